@@ -1,0 +1,57 @@
+//! Writes the synthetic sample exports: `generate-samples <output-dir>` fills `<output-dir>/kap-h/2023` and
+//! `<output-dir>/kap-h/2024`. Every run writes the same bytes; the totals are in `plan.rs`.
+
+mod clinics;
+mod congress;
+mod consultants;
+mod courses;
+mod dates;
+mod education;
+mod materials;
+mod medicine;
+mod names;
+mod newsletter;
+mod organisation;
+mod output;
+mod pathways;
+mod plan;
+mod regional;
+mod rng;
+mod secretariat;
+mod social;
+
+use std::{env, fs, path::PathBuf};
+
+/// Writes both years' exports below the directory given as the only argument.
+fn main() -> output::Done {
+    let mut arguments = env::args_os().skip(1);
+    let (Some(target), None) = (arguments.next(), arguments.next()) else {
+        return Err("usage: generate-samples <output-dir>".into());
+    };
+    let clinics = clinics::Clinics::invent();
+    let education = education::Education::invent();
+    for plan in [&plan::Y2023, &plan::Y2024] {
+        let dir = PathBuf::from(&target)
+            .join("kap-h")
+            .join(plan.year.to_string());
+        fs::create_dir_all(&dir)?;
+        regional::write(&dir, plan)?;
+        consultants::write(&dir, plan)?;
+        secretariat::write_projects(&dir, plan, &clinics)?;
+        secretariat::write_catalogue(&dir, plan)?;
+        secretariat::write_councils(&dir, plan)?;
+        pathways::write(&dir, plan)?;
+        medicine::write(&dir, plan, &clinics)?;
+        organisation::write_bookings(&dir, plan, &clinics)?;
+        organisation::write_quality_visits(&dir, plan, &clinics)?;
+        clinics.write(&dir, plan)?;
+        education.write(&dir, plan)?;
+        materials::write(&dir, plan)?;
+        courses::write(&dir, plan)?;
+        congress::write(&dir, plan)?;
+        newsletter::write_editions(&dir, plan)?;
+        newsletter::write_subscribers(&dir, plan)?;
+        social::write(&dir, plan)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,158 @@
+//! The command line, in Danish.
+
+mod build;
+mod completions;
+mod danish_errors;
+mod figures;
+mod job;
+mod list;
+mod man;
+mod progress;
+
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::findings::{Finding, print_human, print_json};
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// Done.
+    Done,
+    /// Not done, because of findings at error level; they have been shown.
+    Findings,
+}
+
+const TEMPLATE: &str = "{about-with-newline}\nBrug: {usage}\n\n{all-args}{after-help}";
+
+const EXAMPLES: &str = "Eksempler:
+  kapreport build 2024                 byg årsrapporten for 2024
+  kapreport build 2024 --draft         byg et udkast med vandmærke
+  kapreport figures 2024               vis alle nøgletal
+  kapreport figures 2024 --sql         vis de SQL-sætninger, der beregner dem
+  kapreport list                       vis rapporter, kapitler og datasæt
+
+Afslutningskoder: 0 færdig, 1 fejl i data, definitioner eller tekst, 2 kunne ikke køre.";
+
+/// Byg årsrapporter for kvalitetsenheder i almen praksis: eksporter ind, én tilgængelig PDF ud.
+#[derive(Debug, Parser)]
+#[command(
+    name = "kapreport",
+    version,
+    about = "Bygger årsrapporter for kvalitetsenheder i almen praksis: eksporter ind, en tilgængelig PDF ud",
+    override_usage = "kapreport <KOMMANDO> [VALG]",
+    after_help = EXAMPLES,
+    help_template = TEMPLATE,
+    subcommand_help_heading = "Kommandoer",
+    disable_help_subcommand = true,
+    disable_help_flag = true,
+    disable_version_flag = true
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    help: HelpFlag,
+    /// Vis versionen
+    #[arg(long, action = clap::ArgAction::Version, help_heading = "Valg")]
+    version: Option<bool>,
+}
+
+#[derive(Debug, Args)]
+struct HelpFlag {
+    /// Vis hjælp
+    #[arg(short, long, action = clap::ArgAction::Help, global = true, help_heading = "Valg")]
+    help: Option<bool>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Byg rapporten for en periode
+    #[command(override_usage = "kapreport build [VALG] <PERIODE>", help_template = TEMPLATE, disable_help_flag = true)]
+    Build(build::BuildArgs),
+    /// Vis alle nøgletal for en periode
+    #[command(override_usage = "kapreport figures [VALG] <PERIODE>", help_template = TEMPLATE, disable_help_flag = true)]
+    Figures(figures::FiguresArgs),
+    /// Vis rapporter, kapitler og datasæt med de kolonner, de venter
+    #[command(override_usage = "kapreport list [VALG]", help_template = TEMPLATE, disable_help_flag = true)]
+    List(list::ListArgs),
+    /// Skriv fuldførelse af kommandoer til din shell
+    #[command(override_usage = "kapreport completions <SHELL>", help_template = TEMPLATE, disable_help_flag = true)]
+    Completions(completions::CompletionsArgs),
+    /// Skriv manualsiden (man)
+    #[command(override_usage = "kapreport man", help_template = TEMPLATE, disable_help_flag = true)]
+    Man,
+}
+
+/// What most commands need to know.
+#[derive(Debug, Args)]
+struct Common {
+    /// Perioden: 2024, 2019-07..2021-07 eller 2024-01-01..2024-07-01 (slutningen er ikke med)
+    #[arg(value_name = "PERIODE", help_heading = "Argumenter")]
+    period: String,
+    /// Rapporten, der skal bruges [ellers den i kapreport.toml, ellers kap-h]
+    #[arg(long, value_name = "RAPPORT", help_heading = "Valg")]
+    report: Option<String>,
+    /// Mappen med eksporter [ellers den i kapreport.toml]
+    #[arg(long, value_name = "MAPPE", help_heading = "Valg")]
+    data: Option<PathBuf>,
+    /// Udelad rækker med fejl i stedet for at stoppe; de tælles, og rapporten viser dem på sidste side
+    #[arg(long, help_heading = "Valg")]
+    lenient: bool,
+}
+
+/// In which form a command reports what it found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ReportFormat {
+    /// For people.
+    Human,
+    /// For programs.
+    Json,
+}
+
+/// Runs the program with the arguments it was called with.
+pub fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return danish_errors::show(&error),
+    };
+    let outcome = match &cli.command {
+        Command::Build(args) => build::run(args),
+        Command::Figures(args) => figures::run(args),
+        Command::List(args) => list::run(args),
+        Command::Completions(args) => completions::run(args),
+        Command::Man => man::run(),
+    };
+    match outcome {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Findings) => ExitCode::from(1),
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Nobody is left to tell when standard error is gone.
+            let _ = writeln!(io::stderr(), "fejl: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Whether the reader of our output has had enough, as `head` does.
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| cause.downcast_ref::<io::Error>().is_some_and(|io| io.kind() == io::ErrorKind::BrokenPipe))
+}
+
+/// Shows findings on standard error, to people or to programs.
+fn show_findings(findings: &[Finding], format: ReportFormat) -> io::Result<()> {
+    let mut err = io::stderr().lock();
+    match format {
+        ReportFormat::Human => print_human(findings, &mut err, colour(io::stderr().is_terminal())),
+        ReportFormat::Json => print_json(findings, &mut err),
+    }
+}
+
+/// Whether to use colour where `terminal` says that a person watches.
+fn colour(terminal: bool) -> bool {
+    terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}

@@ -1,0 +1,202 @@
+//! `kapreport build`: from exports to a PDF.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use anyhow::Context;
+use chrono::{DateTime, NaiveDate};
+use clap::Args;
+use serde::Serialize;
+
+use super::job::{self, Job};
+use super::progress::Progress;
+use super::{Common, Outcome, ReportFormat, show_findings};
+use crate::compose::{self, Edition};
+use crate::danish;
+use crate::findings::{Finding, Findings};
+use crate::output::Staging;
+use crate::snapshot::{Account, Snapshot};
+use crate::typeset;
+
+/// The folder of page images in the output.
+const PAGES: &str = "sider";
+/// The resolution of page images.
+const PIXELS_PER_INCH: f64 = 110.0;
+
+/// Arguments of `build`.
+#[derive(Debug, Args)]
+pub struct BuildArgs {
+    #[command(flatten)]
+    common: Common,
+    /// Mappen, rapporten lægges i [ellers den i kapreport.toml]
+    #[arg(long, value_name = "MAPPE", help_heading = "Valg")]
+    out: Option<PathBuf>,
+    /// Byg et udkast: vandmærket UDKAST og dags dato på hver side
+    #[arg(long, help_heading = "Valg")]
+    draft: bool,
+    /// Gem også hver side som PNG
+    #[arg(long, help_heading = "Valg")]
+    pages: bool,
+    /// Byg af et gemt øjebliksbillede (figures.json) i stedet for af eksporter
+    #[arg(long, value_name = "FIL", conflicts_with_all = ["data", "lenient"], help_heading = "Valg")]
+    from_snapshot: Option<PathBuf>,
+    /// Form på det, der meldes: human (til mennesker) eller json [ellers human]
+    #[arg(long, value_enum, default_value = "human", hide_default_value = true, hide_possible_values = true, value_name = "FORM", help_heading = "Valg")]
+    format: ReportFormat,
+}
+
+/// Builds the report.
+///
+/// # Errors
+/// When it cannot run at all.
+pub fn run(args: &BuildArgs) -> anyhow::Result<Outcome> {
+    let findings = Findings::default();
+    let built = build(args, &findings);
+    let sorted = findings.sorted();
+    match (args.format, built) {
+        (_, Err(error)) => {
+            show_findings(&sorted, args.format)?;
+            Err(error)
+        }
+        (ReportFormat::Human, Ok(built)) => {
+            show_findings(&sorted, args.format)?;
+            match built {
+                Some(built) => summary(&built, &mut io::stdout().lock())?,
+                None => writeln!(io::stderr(), "\nRapporten er ikke bygget. En tidligere rapport er urørt.")?,
+            }
+            Ok(job::outcome(&findings))
+        }
+        (ReportFormat::Json, Ok(built)) => {
+            let report = JsonReport { built: built.is_some(), output: built.as_ref(), findings: &sorted };
+            let mut out = io::stdout().lock();
+            serde_json::to_writer_pretty(&mut out, &report)?;
+            writeln!(out)?;
+            Ok(job::outcome(&findings))
+        }
+    }
+}
+
+/// What a build made.
+#[derive(Debug, Serialize)]
+struct Built {
+    pdf: PathBuf,
+    figures: PathBuf,
+    pages: usize,
+    figure_count: usize,
+    rows: Account,
+    datasets: Vec<Account>,
+    compared_with: Option<String>,
+}
+
+/// What `--format json` prints.
+#[derive(Serialize)]
+struct JsonReport<'a> {
+    built: bool,
+    output: Option<&'a Built>,
+    findings: &'a [Finding],
+}
+
+fn build(args: &BuildArgs, findings: &Findings) -> anyhow::Result<Option<Built>> {
+    let progress = Progress::start();
+    let Some(job) = Job::plan(&args.common, findings)? else { return Ok(None) };
+    let snapshot = match &args.from_snapshot {
+        Some(path) => Some(archived(path, &job)?),
+        None => job.snapshot(findings, &progress)?,
+    };
+    let Some(snapshot) = snapshot else { return Ok(None) };
+    let earlier = job.earlier(findings);
+    progress.stage("Skriver teksten");
+    let edition = Edition { date: edition_date(args.draft, &job)?, draft: args.draft };
+    let document = compose::compose(&job.definition, &snapshot, &earlier, edition, findings)?;
+    if findings.has_errors() {
+        return Ok(None);
+    }
+    progress.stage("Sætter siderne");
+    let Some(typeset) = typeset::typeset(&document, edition.date, findings)? else { return Ok(None) };
+    let pdf = typeset.pdf()?;
+    progress.stage("Gemmer");
+    let report = &job.definition.report.id;
+    let place = args.out.clone().unwrap_or_else(|| job.config.out_folder(report, &job.period.label));
+    let name = format!("{report}-{}.pdf", job.period.label);
+    let staging = Staging::beside(&place)?;
+    staging.write(&name, &pdf)?;
+    staging.write("figures.json", snapshot.to_json().as_bytes())?;
+    if args.pages {
+        for (i, png) in typeset.png(PIXELS_PER_INCH)?.iter().enumerate() {
+            staging.write(&format!("{PAGES}/side-{:02}.png", i + 1), png)?;
+        }
+    }
+    staging.publish(&[&name, "figures.json", PAGES])?;
+    Ok(Some(Built {
+        pdf: place.join(&name),
+        figures: place.join("figures.json"),
+        pages: typeset.page_count(),
+        figure_count: snapshot.figures.len(),
+        rows: job::total(&snapshot),
+        datasets: snapshot.datasets.into_values().collect(),
+        compared_with: earlier.into_iter().next().map(|snapshot| snapshot.period.label),
+    }))
+}
+
+/// The snapshot at `path`, which must be of the report and period that are built.
+fn archived(path: &Path, job: &Job) -> anyhow::Result<Snapshot> {
+    let snapshot = Snapshot::read(path)?;
+    let report = &job.definition.report.id;
+    anyhow::ensure!(
+        snapshot.report == *report && snapshot.period == job.period,
+        "{} er af rapporten {} for {}, ikke af {report} for {}",
+        path.display(),
+        snapshot.report,
+        snapshot.period,
+        job.period
+    );
+    if let Some(missing) = job.definition.figures.keys().find(|id| !snapshot.figures.contains_key(*id)) {
+        anyhow::bail!("{} har ikke nøgletallet {missing}, som rapporten nu bruger. Byg den af eksporterne igen.", path.display());
+    }
+    Ok(snapshot)
+}
+
+/// The date the edition bears: a draft the day it is made, a final report the day it is published.
+fn edition_date(draft: bool, job: &Job) -> anyhow::Result<NaiveDate> {
+    let report = &job.definition.report;
+    if !draft && let Some(published) = report.published.get(&job.period.label) {
+        return Ok(*published);
+    }
+    let seconds = match std::env::var("SOURCE_DATE_EPOCH") {
+        Ok(text) => Some(text.trim().parse::<i64>().with_context(|| format!("SOURCE_DATE_EPOCH er »{text}« og ikke et antal sekunder"))?),
+        Err(_) if draft => SystemTime::now().duration_since(UNIX_EPOCH).ok().and_then(|since| i64::try_from(since.as_secs()).ok()),
+        Err(_) => None,
+    };
+    match seconds {
+        None => Ok(report.date(&job.period)),
+        Some(seconds) => {
+            DateTime::from_timestamp(seconds, 0).map(|moment| moment.date_naive()).context("SOURCE_DATE_EPOCH er ikke et tidspunkt")
+        }
+    }
+}
+
+/// Tells a person what was made, and what became of all rows.
+fn summary(built: &Built, out: &mut dyn Write) -> io::Result<()> {
+    let count = |rows: u64| danish::number(rows as f64, 0);
+    let width = built.datasets.iter().map(|account| account.label.chars().count()).max().unwrap_or(0);
+    writeln!(out, "{:width$}  {:>9}  {:>9}  {:>14}  {:>8}", "Datasæt", "læst", "brugt", "uden for tiden", "udeladt")?;
+    for account in built.datasets.iter().chain([&built.rows]) {
+        writeln!(
+            out,
+            "{:width$}  {:>9}  {:>9}  {:>14}  {:>8}",
+            account.label,
+            count(account.read),
+            count(account.used),
+            count(account.outside),
+            count(account.left_out)
+        )?;
+    }
+    let compared = built.compared_with.as_ref().map_or_else(
+        || "uden sammenligning med en tidligere periode".to_owned(),
+        |label| format!("sammenlignet med {label}"),
+    );
+    writeln!(out, "\n{} nøgletal, {} sider, {compared}.", built.figure_count, built.pages)?;
+    writeln!(out, "Rapport:  {}", built.pdf.display())?;
+    writeln!(out, "Nøgletal: {}", built.figures.display())
+}

@@ -1,0 +1,27 @@
+//! `kapreport completions`: completions for shells.
+
+use std::io;
+
+use clap::{Args, CommandFactory};
+use clap_complete::Shell;
+
+use super::{Cli, Outcome};
+
+/// Arguments of `completions`.
+#[derive(Debug, Args)]
+pub struct CompletionsArgs {
+    /// Shellen: bash, zsh, fish, powershell eller elvish
+    #[arg(value_name = "SHELL", hide_possible_values = true, help_heading = "Argumenter")]
+    shell: Shell,
+}
+
+/// Writes the completions to standard output.
+///
+/// # Errors
+/// When it cannot be written to.
+pub fn run(args: &CompletionsArgs) -> anyhow::Result<Outcome> {
+    let mut script = Vec::new();
+    clap_complete::generate(args.shell, &mut Cli::command(), "kapreport", &mut script);
+    io::Write::write_all(&mut io::stdout().lock(), &script)?;
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,60 @@
+//! What is wrong with the arguments, in Danish: clap knows it in English only.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+/// Shows help and versions on standard output, mistakes on standard error.
+pub fn show(error: &clap::Error) -> ExitCode {
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            // A closed pipe has seen enough.
+            let _ = error.print();
+            ExitCode::SUCCESS
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            let _ = error.print();
+            ExitCode::from(2)
+        }
+        kind => {
+            let _ = writeln!(io::stderr(), "fejl: {}\n\nSe kapreport --help.", message(kind, error));
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn message(kind: ErrorKind, error: &clap::Error) -> String {
+    let invalid = text(error, ContextKind::InvalidArg);
+    let value = text(error, ContextKind::InvalidValue);
+    let suggestion = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue]
+        .into_iter()
+        .map(|context| text(error, context))
+        .find(|suggestion| !suggestion.is_empty());
+    let hint = suggestion.map_or_else(String::new, |suggestion| format!(" Mente du »{suggestion}«?"));
+    match kind {
+        ErrorKind::UnknownArgument => format!("»{invalid}« er ikke et valg, som kapreport kender.{hint}"),
+        ErrorKind::InvalidSubcommand => format!("»{}« er ikke en kommando.{hint}", text(error, ContextKind::InvalidSubcommand)),
+        ErrorKind::MissingRequiredArgument => format!("Her mangler {invalid}."),
+        ErrorKind::InvalidValue if value.is_empty() => format!("{invalid} mangler en værdi."),
+        ErrorKind::InvalidValue => {
+            let possible = text(error, ContextKind::ValidValue);
+            format!("»{value}« er ikke en mulig værdi for {invalid}. Mulige: {possible}.{hint}")
+        }
+        ErrorKind::ArgumentConflict => {
+            format!("{invalid} kan ikke bruges sammen med {}.", text(error, ContextKind::PriorArg))
+        }
+        ErrorKind::TooManyValues | ErrorKind::WrongNumberOfValues => format!("Der er for mange værdier til {invalid}."),
+        ErrorKind::InvalidUtf8 => "Et argument er ikke gyldig tekst (UTF-8).".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+fn text(error: &clap::Error, kind: ContextKind) -> String {
+    match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(texts)) => texts.join(", "),
+        Some(ContextValue::StyledStr(text)) => text.to_string(),
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,136 @@
+//! `kapreport figures`: all figures of a period, or the SQL that computes them.
+
+use std::io::{self, Write};
+
+use clap::{Args, ValueEnum};
+
+use super::job::{self, Job};
+use super::progress::Progress;
+use super::{Common, Outcome, ReportFormat, show_findings};
+use crate::danish;
+use crate::definition::Definition;
+use crate::definition::figure::{Format, Origin};
+use crate::figures::statements;
+use crate::findings::Findings;
+use crate::snapshot::{Snapshot, Value};
+
+/// Arguments of `figures`.
+#[derive(Debug, Args)]
+pub struct FiguresArgs {
+    #[command(flatten)]
+    common: Common,
+    /// Vis SQL-sætningerne i stedet for tallene
+    #[arg(long, help_heading = "Valg")]
+    sql: bool,
+    /// Form: table (tabel), json eller csv [ellers table]
+    #[arg(long, value_enum, default_value = "table", hide_default_value = true, hide_possible_values = true, value_name = "FORM", help_heading = "Valg")]
+    format: FiguresFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum FiguresFormat {
+    Table,
+    Json,
+    Csv,
+}
+
+/// Shows the figures.
+///
+/// # Errors
+/// When it cannot run at all.
+pub fn run(args: &FiguresArgs) -> anyhow::Result<Outcome> {
+    let findings = Findings::default();
+    let progress = Progress::start();
+    let Some(job) = Job::plan(&args.common, &findings)? else {
+        show_findings(&findings.sorted(), ReportFormat::Human)?;
+        return Ok(Outcome::Findings);
+    };
+    let mut out = io::stdout().lock();
+    if args.sql {
+        drop(progress);
+        sql(&job, &mut out)?;
+        return Ok(Outcome::Done);
+    }
+    let snapshot = job.snapshot(&findings, &progress)?;
+    drop(progress);
+    show_findings(&findings.sorted(), ReportFormat::Human)?;
+    if let Some(snapshot) = snapshot {
+        match args.format {
+            FiguresFormat::Json => out.write_all(snapshot.to_json().as_bytes())?,
+            FiguresFormat::Csv => csv(&snapshot, &mut out)?,
+            FiguresFormat::Table => table(&job.definition, &snapshot, &mut out)?,
+        }
+    }
+    Ok(job::outcome(&findings))
+}
+
+/// The statements, and below them what is derived from their results.
+fn sql(job: &Job, out: &mut dyn Write) -> io::Result<()> {
+    for statement in statements(&job.definition, &job.period) {
+        writeln!(out, "{};\n", statement.sql)?;
+    }
+    for id in &job.definition.derived_order {
+        if let Some(Origin::Derived(expression)) = job.definition.figures.get(id).map(|figure| &figure.origin) {
+            writeln!(out, "-- {id} = {}", expression.text)?;
+        }
+    }
+    Ok(())
+}
+
+/// A line for each number: its name, its value, the rows behind it.
+struct Line {
+    id: String,
+    label: String,
+    value: Option<f64>,
+    rows: Option<u64>,
+}
+
+fn lines(snapshot: &Snapshot) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for (id, figure) in &snapshot.figures {
+        match &figure.value {
+            Value::Value(value) => lines.push(Line { id: id.clone(), label: figure.label.clone(), value: *value, rows: figure.rows }),
+            Value::Members(members) => lines.extend(members.iter().map(|member| Line {
+                id: format!("{id}[{}]", member.key.join(", ")),
+                label: format!("{}: {}", figure.label, member.label),
+                value: member.value,
+                rows: member.rows,
+            })),
+        }
+    }
+    lines
+}
+
+fn table(definition: &Definition, snapshot: &Snapshot, out: &mut dyn Write) -> io::Result<()> {
+    let lines = lines(snapshot);
+    let width = lines.iter().map(|line| line.id.chars().count()).max().unwrap_or(0);
+    let mut chapter = "";
+    for line in &lines {
+        let own = line.id.split('.').next().unwrap_or_default();
+        if own != chapter {
+            chapter = own;
+            writeln!(out, "{}{}", if line.id == lines[0].id { "" } else { "\n" }, definition.chapter_title(own))?;
+        }
+        let figure = line.id.split('[').next().unwrap_or_default();
+        let value = match (line.value, definition.figures.get(figure).map(|figure| figure.format)) {
+            (None, _) => "ukendt".to_owned(),
+            (Some(value), Some(Format::Percent(decimals))) => danish::percent(value, decimals.into()),
+            (Some(value), Some(Format::Decimal(decimals))) => danish::number(value, decimals.into()),
+            (Some(value), None) => danish::number(value, 0),
+        };
+        writeln!(out, "  {:width$}  {value:>12}  {}", line.id, line.label)?;
+    }
+    Ok(())
+}
+
+fn csv(snapshot: &Snapshot, out: &mut dyn Write) -> anyhow::Result<()> {
+    let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(out);
+    writer.write_record(["nøgletal", "navn", "værdi", "rækker"])?;
+    for line in lines(snapshot) {
+        let value = line.value.map_or_else(String::new, |value| value.to_string().replace('.', ","));
+        let rows = line.rows.map_or_else(String::new, |rows| rows.to_string());
+        writer.write_record([line.id, line.label, value, rows])?;
+    }
+    writer.flush()?;
+    Ok(())
+}

@@ -1,0 +1,114 @@
+//! What several commands do first: from the arguments to a snapshot.
+
+use std::path::PathBuf;
+
+use anyhow::Context;
+
+use super::progress::Progress;
+use super::{Common, Outcome};
+use crate::config::Config;
+use crate::definition::presentation::Layout;
+use crate::definition::{self, Definition};
+use crate::findings::{Code, Finding, Findings, Place, Severity};
+use crate::ingest::{self, Strictness};
+use crate::period::Period;
+use crate::snapshot::{Account, Snapshot};
+use crate::{checks, figures};
+
+/// A checked plan: which report, which period, from where.
+pub struct Job {
+    /// Defaults and folders.
+    pub config: Config,
+    /// The report.
+    pub definition: Definition,
+    /// The period.
+    pub period: Period,
+    data: PathBuf,
+    strictness: Strictness,
+}
+
+impl Job {
+    /// Makes the plan; None where the definition has errors, which are among the findings.
+    ///
+    /// # Errors
+    /// When an argument makes no sense or a folder is not there.
+    pub fn plan(args: &Common, findings: &Findings) -> anyhow::Result<Option<Self>> {
+        let period = Period::parse(&args.period).map_err(anyhow::Error::msg)?;
+        let here = std::env::current_dir().context("Den aktuelle mappe kan ikke findes")?;
+        let config = Config::find(&here, findings)?;
+        let report = args.report.clone().unwrap_or_else(|| config.report.clone());
+        let Some(definition) = definition::read(&report, config.templates(), findings) else { return Ok(None) };
+        let data = args.data.clone().unwrap_or_else(|| config.data_folder(&report, &period.label));
+        let strictness = if args.lenient { Strictness::Lenient } else { Strictness::Strict };
+        Ok(Some(Self { config, definition, period, data, strictness }))
+    }
+
+    /// Reads the exports, computes the figures and checks them; None where findings stop it.
+    ///
+    /// # Errors
+    /// When the data folder is not there.
+    pub fn snapshot(&self, findings: &Findings, progress: &Progress) -> anyhow::Result<Option<Snapshot>> {
+        anyhow::ensure!(
+            self.data.is_dir(),
+            "Datamappen {} findes ikke. Opret den, og læg eksporterne i den, eller vælg en anden med --data.",
+            self.data.display()
+        );
+        progress.stage("Læser eksporter");
+        let ingested = ingest::ingest(&self.definition, &self.data, self.strictness, findings)?;
+        if findings.has_errors() {
+            return Ok(None);
+        }
+        progress.stage("Beregner nøgletal");
+        let figures = figures::compute(&self.definition, &ingested, &self.period, findings);
+        checks::run(&self.definition, &figures.values, findings);
+        if findings.has_errors() {
+            return Ok(None);
+        }
+        let mut snapshot = Snapshot::new(&self.definition, &self.period, figures, ingested);
+        snapshot.findings = findings.sorted();
+        Ok(Some(snapshot))
+    }
+
+    /// The snapshots of earlier periods that the report compares with, the latest first, up to the first that is missing.
+    pub fn earlier(&self, findings: &Findings) -> Vec<Snapshot> {
+        let tables = self.definition.chapters.iter().flat_map(|chapter| &chapter.tables);
+        let most = tables.map(|table| if let Layout::Rows { periods, .. } = table.layout { periods } else { 1 }).max().unwrap_or(1);
+        let mut earlier = Vec::new();
+        for back in 1..most.max(2) {
+            let Some(period) = self.period.earlier(back) else { break };
+            let path = self.config.out_folder(&self.definition.report.id, &period.label).join("figures.json");
+            if !path.is_file() {
+                break;
+            }
+            match Snapshot::read(&path) {
+                Ok(snapshot) => earlier.push(snapshot),
+                Err(error) => {
+                    findings.push(
+                        Finding::error(Code::SnapshotUnreadable, Place::Nowhere, format!("Tallene for {} kan ikke læses: {error:#}.", period.label))
+                            .with_severity(Severity::Warning)
+                            .advise("Rapporten bygges uden sammenligning. Byg den tidligere periode igen."),
+                    );
+                    break;
+                }
+            }
+        }
+        earlier
+    }
+}
+
+/// Ends a command whose findings have been shown.
+pub fn outcome(findings: &Findings) -> Outcome {
+    if findings.has_errors() { Outcome::Findings } else { Outcome::Done }
+}
+
+/// The sum of the accounts of all datasets.
+pub fn total(snapshot: &Snapshot) -> Account {
+    let mut sum = Account { label: "I alt".to_owned(), read: 0, used: 0, outside: 0, left_out: 0 };
+    for account in snapshot.datasets.values() {
+        sum.read += account.read;
+        sum.used += account.used;
+        sum.outside += account.outside;
+        sum.left_out += account.left_out;
+    }
+    sum
+}

@@ -1,0 +1,86 @@
+//! `kapreport list`: reports, chapters and datasets, with the columns each expects.
+
+use std::io::{self, Write};
+
+use anyhow::Context;
+use clap::Args;
+
+use super::{Outcome, ReportFormat, show_findings};
+use crate::config::Config;
+use crate::definition::dataset::{Column, Dataset, RowTime};
+use crate::definition::{self, Definition};
+use crate::findings::Findings;
+
+/// Arguments of `list`.
+#[derive(Debug, Args)]
+pub struct ListArgs {
+    /// Vis kun denne rapport
+    #[arg(long, value_name = "RAPPORT", help_heading = "Valg")]
+    report: Option<String>,
+}
+
+/// Lists what there is.
+///
+/// # Errors
+/// When it cannot run at all.
+pub fn run(args: &ListArgs) -> anyhow::Result<Outcome> {
+    let findings = Findings::default();
+    let here = std::env::current_dir().context("Den aktuelle mappe kan ikke findes")?;
+    let config = Config::find(&here, &findings)?;
+    let templates = config.templates();
+    let reports = args.report.clone().map_or_else(|| templates.reports(), |report| vec![report]);
+    let mut out = io::stdout().lock();
+    for report in reports {
+        if let Some(definition) = definition::read(&report, templates.clone(), &findings) {
+            show(&definition, &mut out)?;
+        }
+    }
+    show_findings(&findings.sorted(), ReportFormat::Human)?;
+    Ok(super::job::outcome(&findings))
+}
+
+fn show(definition: &Definition, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "Rapport {}: {}\n\nKapitler", definition.report.id, definition.report.description)?;
+    for chapter in &definition.chapters {
+        let figures = definition.figures.keys().filter(|id| id.split('.').next() == Some(&chapter.id)).count();
+        writeln!(
+            out,
+            "  {:20} {} ({figures} nøgletal, {} tabeller, {} figurer)",
+            chapter.id,
+            chapter.title,
+            chapter.tables.len(),
+            chapter.charts.len()
+        )?;
+    }
+    writeln!(out, "\nDatasæt")?;
+    for dataset in definition.datasets.values() {
+        show_dataset(dataset, out)?;
+    }
+    Ok(())
+}
+
+fn show_dataset(dataset: &Dataset, out: &mut dyn Write) -> io::Result<()> {
+    let sheet = dataset.sheet.as_ref().map_or_else(String::new, |sheet| format!(", ark »{sheet}«"));
+    writeln!(out, "\n  {} – {}\n    filer: {}{sheet}", dataset.id, dataset.label, dataset.files.join(", "))?;
+    match &dataset.time {
+        RowTime::Event(column) => writeln!(out, "    tid:   hændelser, dateret i {column}")?,
+        RowTime::Valid { from, to, .. } => writeln!(out, "    tid:   register, gældende {from}–{to}")?,
+        RowTime::Timeless => writeln!(out, "    tid:   alle rækker tæller")?,
+    }
+    for (name, column) in &dataset.columns {
+        writeln!(out, "    {name:16} »{}«: {}{}", column.headers.join("« eller »"), column.kind.danish(), may(column))?;
+        let values: Vec<_> = column.kind.values().iter().map(|value| value.value.as_str()).collect();
+        if !values.is_empty() {
+            writeln!(out, "    {:16}   {}", "", values.join(" · "))?;
+        }
+    }
+    Ok(())
+}
+
+fn may(column: &Column) -> &'static str {
+    match (column.optional, column.empty) {
+        (true, _) => " (kan mangle)",
+        (false, true) => " (må være tom)",
+        (false, false) => "",
+    }
+}

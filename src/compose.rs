@@ -1,0 +1,128 @@
+//! From the snapshot to the sources that Typst typesets: prose through Tera, and tables, charts and appendix as data.
+//!
+//! Typst gets every number as text in `/data.json`, a virtual file, and shows it as it stands; values in prose are put in as
+//! string literals. So nothing in an export can become code.
+
+mod appendix;
+mod charts;
+mod escape;
+mod lexicon;
+mod prose;
+mod tables;
+mod view;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::danish;
+use crate::definition::Definition;
+use crate::findings::Findings;
+use crate::snapshot::Snapshot;
+use lexicon::Lexicon;
+use prose::Prose;
+use view::{Attachment, ChapterView, DateView, FigureView, PeriodView, ReportView, ThemeView, View};
+
+/// The sources of a document, as Typst will see them.
+#[derive(Debug, Default)]
+pub struct Document {
+    /// File contents by virtual path, `/data.json`.
+    pub files: BTreeMap<String, Vec<u8>>,
+    /// The chapters' sources by virtual path, with the template each was made from.
+    pub chapters: BTreeMap<String, String>,
+    /// What identifies the document from build to build.
+    pub identity: String,
+}
+
+/// The virtual path of the file that Typst starts from.
+pub const MAIN: &str = "/shared/main.typ";
+
+/// How this edition of the report differs from another made of the same figures.
+#[derive(Debug, Clone, Copy)]
+pub struct Edition {
+    /// The date it bears.
+    pub date: NaiveDate,
+    /// Whether it is a draft, and says so on every page.
+    pub draft: bool,
+}
+
+/// Composes the report; what is wrong with prose, tables and charts becomes findings.
+pub fn compose(
+    definition: &Definition,
+    snapshot: &Snapshot,
+    earlier: &[Snapshot],
+    edition: Edition,
+    findings: &Findings,
+) -> anyhow::Result<Document> {
+    let lexicon = Arc::new(Lexicon::new(definition, snapshot, earlier));
+    let prose = Prose::new(lexicon.clone(), findings);
+    let mut document = Document {
+        identity: format!("kapreport:{}:{}", snapshot.report, snapshot.period.label),
+        ..Document::default()
+    };
+    for name in definition.templates.names("shared", ".typ") {
+        let path = format!("shared/{name}");
+        let text = definition.templates.text(&path)?.unwrap_or_default();
+        document.files.insert(format!("/{path}"), text.into_owned().into_bytes());
+    }
+    for chapter in &definition.chapters {
+        let path = format!("/chapters/{}.typ", chapter.id);
+        let source = prose.chapter(chapter, definition);
+        document.files.insert(path.clone(), source.into_bytes());
+        document.chapters.insert(path, format!("{}/{}.typ", definition.report.id, chapter.id));
+    }
+    let order = prose::insertions(definition, &document);
+    prose::check_insertions(definition, &order, findings);
+    let tables = tables::compose(definition, snapshot, earlier, &prose);
+    let mut attachments = vec![Attachment {
+        path: "figures.json".to_owned(),
+        mime: "application/json",
+        relationship: "data",
+        description: format!("Alle nøgletal i rapporten for {}, med kilder", snapshot.period.label),
+    }];
+    document.files.insert("/attachments/figures.json".to_owned(), snapshot.to_json().into_bytes());
+    for (number, id) in order.tables.iter().enumerate() {
+        let Some(table) = tables.get(id) else { continue };
+        let path = format!("tabel-{:02}-{}.csv", number + 1, id.replace(['.', '_'], "-"));
+        document.files.insert(format!("/attachments/{path}"), tables::csv(table));
+        attachments.push(Attachment {
+            path,
+            mime: "text/csv",
+            relationship: "data",
+            description: format!("Tabel {}: {}", number + 1, table.caption),
+        });
+    }
+    let theme = &definition.report.theme;
+    let report = &definition.report;
+    let view = View {
+        report: ReportView {
+            title: prose.text(&report.title),
+            subtitle: &report.subtitle,
+            author: &report.author,
+            publisher: &report.publisher,
+            description: &report.description,
+            keywords: &report.keywords,
+            date: DateView::from(edition.date),
+            date_text: danish::date(edition.date),
+        },
+        period: PeriodView { label: &snapshot.period.label },
+        draft: edition.draft.then(|| format!("UDKAST · {}", danish::date(edition.date))),
+        theme: ThemeView { primary: &theme.primary, secondary: &theme.secondary, tint: &theme.tint },
+        chapters: definition.chapters.iter().map(|chapter| ChapterView { id: &chapter.id, title: &chapter.title }).collect(),
+        figures: snapshot
+            .figures
+            .keys()
+            .filter_map(|id| Some((id.as_str(), FigureView { label: &definition.figures.get(id)?.label, text: lexicon.digits(id)? })))
+            .collect(),
+        charts: charts::compose(definition, snapshot, &lexicon, &prose),
+        definitions: appendix::definitions(definition, snapshot, &lexicon),
+        sources: appendix::sources(definition, snapshot),
+        left_out: appendix::left_out(definition, snapshot),
+        tables,
+        attachments,
+    };
+    document.files.insert("/data.json".to_owned(), serde_json::to_vec(&view)?);
+    prose.report_misses(definition);
+    Ok(document)
+}

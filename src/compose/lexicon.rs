@@ -1,0 +1,257 @@
+//! Figures in words: what the functions of prose say.
+
+use std::collections::HashMap;
+use std::sync::Mutex;
+
+use chrono::NaiveDate;
+
+use crate::danish;
+use crate::definition::Definition;
+use crate::definition::figure::{Format, Unit};
+use crate::definition::presentation::split_member;
+use crate::period::Period;
+use crate::snapshot::{self, Lookup, Member, Snapshot};
+
+/// What is printed for an unknown number in a table.
+pub const UNKNOWN: &str = "*";
+
+/// The figures of a snapshot and the one before it, and how to say them.
+pub struct Lexicon {
+    current: Snapshot,
+    previous: Option<Snapshot>,
+    manners: HashMap<String, Manner>,
+    misses: Mutex<Vec<Miss>>,
+}
+
+/// How a figure is said.
+struct Manner {
+    format: Format,
+    unit: Option<Unit>,
+    as_of: Option<NaiveDate>,
+}
+
+/// A name in prose that leads nowhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Miss {
+    /// There is no such figure.
+    Figure(String),
+    /// The figure has no such member.
+    Member(String),
+    /// A series where one number is wanted, or the other way round.
+    Shape(String),
+}
+
+impl Miss {
+    /// The name.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Figure(name) | Self::Member(name) | Self::Shape(name) => name,
+        }
+    }
+}
+
+/// How a number is to be written.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Style {
+    /// In digits even up to ten.
+    pub digits: bool,
+    /// With the figure's unit.
+    pub unit: bool,
+    /// With a capital first letter.
+    pub capital: bool,
+}
+
+impl Lexicon {
+    /// The lexicon of a snapshot; `earlier` are those of earlier periods, the latest first.
+    pub fn new(definition: &Definition, current: &Snapshot, earlier: &[Snapshot]) -> Self {
+        let manners = definition
+            .figures
+            .iter()
+            .map(|(id, figure)| {
+                let as_of = snapshot::as_of(definition, figure, &current.period);
+                (id.clone(), Manner { format: figure.format, unit: figure.unit.clone(), as_of })
+            })
+            .collect();
+        Self { current: current.clone(), previous: earlier.first().cloned(), manners, misses: Mutex::default() }
+    }
+
+    /// The period of the report.
+    pub fn period(&self) -> &Period {
+        &self.current.period
+    }
+
+    /// The label of the period before, where there is a snapshot of it.
+    pub fn previous_label(&self) -> Option<&str> {
+        self.previous.as_ref().map(|previous| previous.period.label.as_str())
+    }
+
+    /// The names that led nowhere so far, each once.
+    pub fn misses(&self) -> Vec<Miss> {
+        let mut misses = self.misses.lock().map(|misses| misses.clone()).unwrap_or_default();
+        misses.dedup();
+        misses
+    }
+
+    /// A value of the figure in digits, as tables print it.
+    pub fn print(&self, reference: &str, value: Option<f64>) -> String {
+        let format = self.manner(reference).map_or(Format::Decimal(0), |manner| manner.format);
+        match value {
+            None => UNKNOWN.to_owned(),
+            Some(value) => match format {
+                Format::Decimal(decimals) => danish::number(value, decimals.into()),
+                Format::Percent(decimals) => danish::percent(value, decimals.into()),
+            },
+        }
+    }
+
+    /// A scalar figure in digits; None for a series.
+    pub fn digits(&self, id: &str) -> Option<String> {
+        match self.current.lookup(id) {
+            Lookup::Number(value) => Some(self.print(id, value)),
+            _ => None,
+        }
+    }
+
+    /// The number in running text.
+    pub fn number(&self, reference: &str, style: Style) -> String {
+        match self.current(reference) {
+            None => format!("⟨{reference}⟩"),
+            Some(value) => finish(self.say(reference, value, style), style),
+        }
+    }
+
+    /// "53 mod 47 i 2023", "53 ligesom i 2023", or "53" where there is nothing to compare with.
+    pub fn compared(&self, reference: &str, style: Style) -> String {
+        let Some(now) = self.current(reference) else { return format!("⟨{reference}⟩") };
+        let text = match self.before(reference) {
+            Some((before, label)) if self.print(reference, before) == self.print(reference, now) => {
+                format!("{} ligesom i {label}", self.say(reference, now, style))
+            }
+            Some((before, label)) => {
+                let style = Style { digits: style.digits || self.large(now) || self.large(before), ..style };
+                let bare = Style { unit: false, ..style };
+                format!("{} mod {} i {label}", self.say(reference, now, style), self.say(reference, before, bare))
+            }
+            None => self.say(reference, now, style),
+        };
+        finish(text, style)
+    }
+
+    /// "steg fra 47 til 53", "faldt fra 60 til 53", "var uændret 53", or "var 53" where there is nothing to compare with.
+    pub fn development(&self, reference: &str, style: Style) -> String {
+        let Some(now) = self.current(reference) else { return format!("⟨{reference}⟩") };
+        let text = match self.before(reference) {
+            Some((before, _)) if self.print(reference, before) == self.print(reference, now) => {
+                format!("var uændret {}", self.say(reference, now, style))
+            }
+            Some((Some(before), _)) if now.is_some() => {
+                let verb = if now > Some(before) { "steg" } else { "faldt" };
+                let style = Style { digits: style.digits || self.large(now) || self.large(Some(before)), ..style };
+                let bare = Style { unit: false, ..style };
+                format!("{verb} fra {} til {}", self.say(reference, Some(before), bare), self.say(reference, now, style))
+            }
+            _ => format!("var {}", self.say(reference, now, style)),
+        };
+        finish(text, style)
+    }
+
+    /// The members with the largest values: "Opioider (12), Antibiotika (7) og Migræne (3)".
+    pub fn top(&self, reference: &str, count: usize, numbers: bool, lower: bool) -> String {
+        let Some(members) = self.series(reference) else { return format!("⟨{reference}⟩") };
+        let mut members: Vec<&Member> = members.iter().filter(|member| member.value.is_some_and(|value| value != 0.0)).collect();
+        members.sort_by(|a, b| b.value.unwrap_or_default().total_cmp(&a.value.unwrap_or_default()));
+        let items: Vec<String> = members
+            .into_iter()
+            .take(count)
+            .map(|member| {
+                let label = if lower { danish::uncapitalised(&member.label) } else { member.label.clone() };
+                if numbers { format!("{label} ({})", self.print(reference, member.value)) } else { label }
+            })
+            .collect();
+        danish::list(&items)
+    }
+
+    /// The first period of a series over time.
+    pub fn first_period(&self, reference: &str) -> String {
+        let first = self.series(reference).and_then(|members| members.first()?.key.last().cloned());
+        first.unwrap_or_else(|| format!("⟨{reference}⟩"))
+    }
+
+    /// The day that a stock is counted on; for any other figure the period's last.
+    pub fn as_of(&self, reference: &str) -> Option<NaiveDate> {
+        self.current(reference)?;
+        Some(self.manner(reference).and_then(|manner| manner.as_of).unwrap_or_else(|| self.period().last()))
+    }
+
+    fn manner(&self, reference: &str) -> Option<&Manner> {
+        self.manners.get(split_member(reference).0)
+    }
+
+    /// The value; None, and noted as a miss, where the name leads to no number.
+    fn current(&self, reference: &str) -> Option<Option<f64>> {
+        match self.current.lookup(reference) {
+            Lookup::Number(value) => return Some(value),
+            Lookup::Series(_) => self.miss(Miss::Shape(reference.to_owned())),
+            Lookup::NoMember(_) => self.miss(Miss::Member(reference.to_owned())),
+            Lookup::NoFigure => self.miss(Miss::Figure(reference.to_owned())),
+        }
+        None
+    }
+
+    fn series(&self, reference: &str) -> Option<&[Member]> {
+        match self.current.lookup(reference) {
+            Lookup::Series(members) => return Some(members),
+            Lookup::Number(_) => self.miss(Miss::Shape(reference.to_owned())),
+            Lookup::NoMember(_) => self.miss(Miss::Member(reference.to_owned())),
+            Lookup::NoFigure => self.miss(Miss::Figure(reference.to_owned())),
+        }
+        None
+    }
+
+    fn miss(&self, miss: Miss) {
+        if let Ok(mut misses) = self.misses.lock()
+            && !misses.contains(&miss)
+        {
+            misses.push(miss);
+        }
+    }
+
+    /// The value in the snapshot before, and the label of its period; None where the definition has changed in between.
+    fn before(&self, reference: &str) -> Option<(Option<f64>, &str)> {
+        let previous = self.previous.as_ref()?;
+        let id = split_member(reference).0;
+        if previous.figures.get(id)?.definition != self.current.figures.get(id)?.definition {
+            return None;
+        }
+        match previous.lookup(reference) {
+            Lookup::Number(value @ Some(_)) => Some((value, &previous.period.label)),
+            _ => None,
+        }
+    }
+
+    /// Whether the number is written in digits anyway, so that one beside it is too.
+    fn large(&self, value: Option<f64>) -> bool {
+        value.is_some_and(|value| danish::small_number_word(value, danish::Gender::Common).is_none())
+    }
+
+    fn say(&self, reference: &str, value: Option<f64>, style: Style) -> String {
+        let manner = self.manner(reference);
+        let unit = manner.and_then(|manner| manner.unit.as_ref());
+        let whole = manner.is_some_and(|manner| manner.format == Format::Decimal(0));
+        let gender = unit.map_or(danish::Gender::Common, |unit| unit.gender);
+        let word = value.filter(|_| whole && !style.digits).and_then(|value| danish::small_number_word(value, gender));
+        let number = match (value, word) {
+            (None, _) => return "et ukendt antal".to_owned(),
+            (_, Some(word)) => word.to_owned(),
+            (value, None) => self.print(reference, value),
+        };
+        match unit.filter(|_| style.unit) {
+            Some(unit) => danish::with_unit(&number, if value == Some(1.0) { &unit.one } else { &unit.many }),
+            None => number,
+        }
+    }
+}
+
+fn finish(text: String, style: Style) -> String {
+    if style.capital { danish::capitalised(&text) } else { text }
+}

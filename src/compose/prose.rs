@@ -1,0 +1,299 @@
+//! Prose and labels through Tera, and where the prose puts tables and charts.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult};
+
+use super::escape::typst_string;
+use super::lexicon::{Lexicon, Miss, Style};
+use super::{Document, danish};
+use crate::danish::did_you_mean;
+use crate::definition::chapter::Chapter;
+use crate::definition::presentation::{Template, split_member};
+use crate::definition::validate::declared_members;
+use crate::definition::{At, Definition};
+use crate::findings::{Code, Finding, Findings, Severity};
+
+/// What chapters can use; put before the first line of each, so that line numbers stay.
+const IMPORT: &str = "#import \"/shared/report.typ\": tabel, figur, noegletal, boks;";
+
+/// Renders templates with the figures of a lexicon.
+pub struct Prose<'a> {
+    lexicon: Arc<Lexicon>,
+    tera: Tera,
+    context: Context,
+    findings: &'a Findings,
+}
+
+impl<'a> Prose<'a> {
+    /// A renderer for the figures of this lexicon.
+    pub fn new(lexicon: Arc<Lexicon>, findings: &'a Findings) -> Self {
+        let mut tera = Tera::new();
+        tera.autoescape_on([".typ"]);
+        tera.set_escape_fn(typst_string);
+        register(&mut tera, &lexicon);
+        let mut context = Context::new();
+        context.insert("periode", &lexicon.period().label);
+        context.insert("forrige", &lexicon.previous_label().unwrap_or_default());
+        context.insert("har_forrige", &lexicon.previous_label().is_some());
+        Self { lexicon, tera, context, findings }
+    }
+
+    /// A chapter's Typst source; "" after a finding where it cannot be rendered.
+    pub fn chapter(&self, chapter: &Chapter, definition: &Definition) -> String {
+        self.report_unknown_words(chapter, definition);
+        let body = self.render(&chapter.prose, &self.context, true);
+        format!("{IMPORT}{body}")
+    }
+
+    /// A label, caption or note, as plain text.
+    pub fn text(&self, template: &Template) -> String {
+        self.text_with(template, None)
+    }
+
+    /// The same, with the cell's own value under the name `vaerdi`.
+    pub fn text_with(&self, template: &Template, value: Option<&str>) -> String {
+        if !template.value.contains("{{") && !template.value.contains("{%") {
+            return template.value.clone();
+        }
+        match value {
+            None => self.render(template, &self.context, false),
+            Some(value) => {
+                let mut context = self.context.clone();
+                context.insert("vaerdi", value);
+                self.render(template, &context, false)
+            }
+        }
+    }
+
+    fn render(&self, template: &Template, context: &Context, escape: bool) -> String {
+        self.tera.render_str(&template.value, context, escape).unwrap_or_else(|error| {
+            let (at, message) = match error.kind() {
+                ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+                    let span = report.span();
+                    let at = At { line: template.at.line + span.start_line.saturating_sub(1) as u32, ..template.at.clone() };
+                    let column = span.start_col as u32;
+                    (if span.start_line <= 1 { at.right(column) } else { At { column: column + 1, ..at } }, report.message().to_owned())
+                }
+                _ => (template.at.clone(), error.to_string()),
+            };
+            let first_line = message.lines().next().unwrap_or_default().to_owned();
+            self.findings.push(
+                Finding::error(Code::ProseSyntax, at.place(), format!("Skabelonteksten kan ikke læses: {first_line}."))
+                    .advise("Funktionerne er tal, antal, mod, udvikling, top, dato og foerste; se README."),
+            );
+            String::new()
+        })
+    }
+
+    /// Reports every name in prose that led nowhere, wherever it stands.
+    pub fn report_misses(&self, definition: &Definition) {
+        for miss in self.lexicon.misses() {
+            let name = miss.name();
+            let (id, _) = split_member(name);
+            let figure = definition.figures.get(id);
+            let (code, message, advice) = match &miss {
+                Miss::Figure(_) => (
+                    Code::UnknownFigure,
+                    format!("Nøgletallet »{name}« er ikke defineret."),
+                    did_you_mean(id, definition.figures.keys().map(String::as_str)),
+                ),
+                Miss::Member(_) => {
+                    let members = figure.map(|figure| declared_members(definition, figure)).unwrap_or_default();
+                    let wanted = split_member(name).1.unwrap_or_default();
+                    (
+                        Code::UnknownMember,
+                        format!("»{name}« findes ikke: serien har ikke det medlem."),
+                        did_you_mean(wanted, members.iter().map(String::as_str)),
+                    )
+                }
+                Miss::Shape(_) => (
+                    Code::WrongType,
+                    format!("»{name}« er en serie, hvor der skal stå ét tal, eller omvendt."),
+                    "Vælg et medlem: »kapitel.serie[medlem]«.".to_owned(),
+                ),
+            };
+            for at in self.places(name, definition) {
+                self.findings.push(Finding::error(code, at.place(), message.clone()).advise(advice.clone()));
+            }
+        }
+    }
+
+    /// Every place in prose and labels where the name stands in quotes.
+    fn places(&self, name: &str, definition: &Definition) -> Vec<At> {
+        let mut places = Vec::new();
+        for chapter in &definition.chapters {
+            let labels = chapter.tables.iter().flat_map(|table| table.templates()).chain(chapter.charts.iter().flat_map(|chart| chart.templates()));
+            for template in labels.chain([&chapter.prose]) {
+                for quote in ['"', '\''] {
+                    let quoted = format!("{quote}{name}{quote}");
+                    places.extend(template.value.match_indices(&quoted).map(|(offset, _)| at(template, offset + 1)));
+                }
+            }
+        }
+        if places.is_empty() {
+            places.push(At::file(&format!("{}/report.toml", definition.report.id)));
+        }
+        places
+    }
+
+    /// Reports figures and tables that the chapter's layout functions name and nobody defined.
+    fn report_unknown_words(&self, chapter: &Chapter, definition: &Definition) {
+        let known = |kind: Kind, id: &str| match kind {
+            Kind::Table => definition.chapters.iter().any(|chapter| chapter.tables.iter().any(|table| table.id == id)),
+            Kind::Chart => definition.chapters.iter().any(|chapter| chapter.charts.iter().any(|chart| chart.id == id)),
+        };
+        for (kind, id, offset) in calls(&chapter.prose.value) {
+            if !known(kind, id) {
+                let ids: Vec<&str> = match kind {
+                    Kind::Table => definition.chapters.iter().flat_map(|chapter| &chapter.tables).map(|table| table.id.as_str()).collect(),
+                    Kind::Chart => definition.chapters.iter().flat_map(|chapter| &chapter.charts).map(|chart| chart.id.as_str()).collect(),
+                };
+                let word = match kind {
+                    Kind::Table => "Tabellen",
+                    Kind::Chart => "Figuren",
+                };
+                self.findings.push(
+                    Finding::error(Code::UnknownTable, at(&chapter.prose, offset).place(), format!("{word} »{id}« er ikke defineret."))
+                        .advise(did_you_mean(id, ids)),
+                );
+            }
+        }
+        // `#noegletal("a.b", "c.d")`: each of its arguments is a scalar figure.
+        for (start, _) in chapter.prose.value.match_indices("#noegletal(") {
+            let arguments = &chapter.prose.value[start..];
+            let end = arguments.find(')').unwrap_or(arguments.len());
+            for (i, id) in arguments[..end].split('"').enumerate().filter(|(i, _)| i % 2 == 1) {
+                if self.lexicon.digits(id).is_none() {
+                    let offset = start + arguments[..end].split('"').take(i).map(|part| part.len() + 1).sum::<usize>();
+                    self.findings.push(
+                        Finding::error(Code::UnknownFigure, at(&chapter.prose, offset).place(), format!("Nøgletallet »{id}« er ikke defineret som ét tal."))
+                            .advise(did_you_mean(id, definition.figures.keys().map(String::as_str))),
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// A table or a chart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Table,
+    Chart,
+}
+
+/// The calls `#tabel("id"` and `#figur("id"` of a text, with the offset of the id.
+fn calls(text: &str) -> Vec<(Kind, &str, usize)> {
+    let mut found = Vec::new();
+    for (kind, call) in [(Kind::Table, "#tabel(\""), (Kind::Chart, "#figur(\"")] {
+        for (offset, _) in text.match_indices(call) {
+            let start = offset + call.len();
+            let line_start = text[..offset].rfind('\n').map_or(0, |newline| newline + 1);
+            let commented = text[line_start..offset].trim_start().starts_with("//");
+            if let Some(length) = text[start..].find('"').filter(|_| !commented) {
+                found.push((kind, &text[start..start + length], start));
+            }
+        }
+    }
+    found.sort_by_key(|(_, _, offset)| *offset);
+    found
+}
+
+/// The place of a byte offset in a template.
+fn at(template: &Template, offset: usize) -> At {
+    let before = template.value.get(..offset).unwrap_or_default();
+    match before.rfind('\n') {
+        None => template.at.right(before.chars().count() as u32),
+        Some(newline) => At {
+            line: template.at.line + before.matches('\n').count() as u32,
+            column: before[newline + 1..].chars().count() as u32 + 1,
+            ..template.at.clone()
+        },
+    }
+}
+
+/// Which tables and charts the composed chapters put in, in the order of the report.
+#[derive(Debug, Default)]
+pub struct Insertions {
+    /// Ids of tables.
+    pub tables: Vec<String>,
+    /// Ids of charts.
+    pub charts: Vec<String>,
+}
+
+/// Finds what the composed chapters put in.
+pub fn insertions(definition: &Definition, document: &Document) -> Insertions {
+    let mut found = Insertions::default();
+    for chapter in &definition.chapters {
+        let source = document.files.get(&format!("/chapters/{}.typ", chapter.id));
+        let text = source.map(|bytes| String::from_utf8_lossy(bytes)).unwrap_or(Cow::Borrowed(""));
+        for (kind, id, _) in calls(&text) {
+            match kind {
+                Kind::Table => found.tables.push(id.to_owned()),
+                Kind::Chart => found.charts.push(id.to_owned()),
+            }
+        }
+    }
+    found
+}
+
+/// Reports what is put in twice, and what is defined and not put in at all.
+pub fn check_insertions(definition: &Definition, found: &Insertions, findings: &Findings) {
+    let tables = definition.chapters.iter().flat_map(|chapter| &chapter.tables).map(|table| (&table.id, &table.at, &found.tables));
+    let charts = definition.chapters.iter().flat_map(|chapter| &chapter.charts).map(|chart| (&chart.id, &chart.at, &found.charts));
+    for (id, at, found) in tables.chain(charts) {
+        match found.iter().filter(|inserted| *inserted == id).count() {
+            0 => findings.push(
+                Finding::error(Code::UnusedTable, at.place(), format!("»{id}« bliver ikke vist i rapporten."))
+                    .with_severity(Severity::Warning)
+                    .advise("Indsæt den i kapitlets tekst med #tabel(\"…\") eller #figur(\"…\"), eller slet den."),
+            ),
+            1 => {}
+            count => findings.push(Finding::error(Code::DuplicateId, at.place(), format!("»{id}« er indsat {count} gange i teksten."))),
+        }
+    }
+}
+
+/// The functions of prose.
+fn register(tera: &mut Tera, lexicon: &Arc<Lexicon>) {
+    type Say = fn(&Lexicon, &str, Style) -> String;
+    let sayings: [(&'static str, bool, Say); 4] = [
+        ("tal", false, Lexicon::number),
+        ("antal", true, Lexicon::number),
+        ("mod", false, Lexicon::compared),
+        ("udvikling", false, Lexicon::development),
+    ];
+    for (name, unit, say) in sayings {
+        let lexicon = lexicon.clone();
+        tera.register_function(name, move |arguments: Kwargs, _: &State| -> TeraResult<String> {
+            let flag = |key| Ok::<bool, tera::Error>(arguments.get::<bool>(key)?.unwrap_or(false));
+            let style = Style { digits: flag("cifre")?, unit: unit || flag("enhed")?, capital: flag("stort")? };
+            Ok(say(&lexicon, arguments.must_get("id")?, style))
+        });
+    }
+    let top = lexicon.clone();
+    tera.register_function("top", move |arguments: Kwargs, _: &State| -> TeraResult<String> {
+        let count = arguments.get::<u64>("antal")?.unwrap_or(3);
+        let flag = |key| Ok::<bool, tera::Error>(arguments.get::<bool>(key)?.unwrap_or(false));
+        Ok(top.top(arguments.must_get("id")?, count as usize, !flag("uden_tal")?, flag("smaat")?))
+    });
+    let first = lexicon.clone();
+    tera.register_function("foerste", move |arguments: Kwargs, _: &State| -> TeraResult<String> {
+        Ok(first.first_period(arguments.must_get("id")?))
+    });
+    let dated = lexicon.clone();
+    tera.register_function("dato", move |arguments: Kwargs, _: &State| -> TeraResult<String> {
+        let day = match (arguments.get::<&str>("id")?, arguments.get::<&str>("dag")?) {
+            (Some(id), _) => match dated.as_of(id) {
+                Some(day) => day,
+                None => return Ok(format!("⟨{id}⟩")),
+            },
+            (None, Some("start")) => dated.period().start,
+            (None, Some("slut") | None) => dated.period().last(),
+            (None, Some(other)) => return Err(tera::Error::message(format!("dato(dag=\"{other}\"): dag er \"start\" eller \"slut\""))),
+        };
+        Ok(if arguments.get::<&str>("form")? == Some("kort") { danish::short_date(day) } else { danish::date(day) })
+    });
+}

@@ -1,0 +1,355 @@
+//! What the layout in `templates/shared/` sees, as `/data.json`. Every string is plain text, to be shown as it stands.
+
+use chrono::{Datelike, NaiveDate};
+use indexmap::IndexMap;
+use serde::Serialize;
+
+/// The whole of `/data.json`.
+#[derive(Serialize)]
+pub struct View<'a> {
+    /// What the report is.
+    pub report: ReportView<'a>,
+    /// What it is about.
+    pub period: PeriodView<'a>,
+    /// The words of the watermark, in a draft.
+    pub draft: Option<String>,
+    /// Its colours.
+    pub theme: ThemeView<'a>,
+    /// Its chapters, in order.
+    pub chapters: Vec<ChapterView<'a>>,
+    /// The scalar figures.
+    pub figures: IndexMap<&'a str, FigureView<'a>>,
+    /// The tables by id.
+    pub tables: IndexMap<String, TableView>,
+    /// The charts by id.
+    pub charts: IndexMap<String, ChartView>,
+    /// How the figures came about, chapter by chapter.
+    pub definitions: Vec<DefinitionsView>,
+    /// What was read.
+    pub sources: Vec<SourceView>,
+    /// The rows that were left out.
+    pub left_out: Vec<LeftOutView>,
+    /// The files in the PDF.
+    pub attachments: Vec<Attachment>,
+}
+
+/// What the report is.
+#[derive(Serialize)]
+pub struct ReportView<'a> {
+    /// Title.
+    pub title: String,
+    /// Subtitle.
+    pub subtitle: &'a str,
+    /// Author.
+    pub author: &'a str,
+    /// Publisher.
+    pub publisher: &'a str,
+    /// Description.
+    pub description: &'a str,
+    /// Keywords.
+    pub keywords: &'a [String],
+    /// Date.
+    pub date: DateView,
+    /// Date in words.
+    pub date_text: String,
+}
+
+/// A date in parts.
+#[derive(Serialize)]
+pub struct DateView {
+    year: i32,
+    month: u32,
+    day: u32,
+}
+
+impl From<NaiveDate> for DateView {
+    fn from(date: NaiveDate) -> Self {
+        Self { year: date.year(), month: date.month(), day: date.day() }
+    }
+}
+
+/// The period.
+#[derive(Serialize)]
+pub struct PeriodView<'a> {
+    /// Its label.
+    pub label: &'a str,
+}
+
+/// The colours.
+#[derive(Serialize)]
+pub struct ThemeView<'a> {
+    /// Headings and first series.
+    pub primary: &'a str,
+    /// What stands out.
+    pub secondary: &'a str,
+    /// Bands.
+    pub tint: &'a str,
+}
+
+/// A chapter.
+#[derive(Serialize)]
+pub struct ChapterView<'a> {
+    /// Its name.
+    pub id: &'a str,
+    /// Its heading.
+    pub title: &'a str,
+}
+
+/// A scalar figure.
+#[derive(Serialize)]
+pub struct FigureView<'a> {
+    /// What it is called.
+    pub label: &'a str,
+    /// Its value in digits.
+    pub text: String,
+}
+
+/// A table.
+#[derive(Debug, Serialize)]
+pub struct TableView {
+    /// Caption.
+    pub caption: String,
+    /// Summary for those who cannot see it.
+    pub summary: String,
+    /// Columns, the row labels' first.
+    pub columns: Vec<ColumnView>,
+    /// Rows.
+    pub rows: Vec<RowView>,
+    /// Notes.
+    pub notes: Vec<NoteView>,
+}
+
+/// A column of a table.
+#[derive(Debug, Serialize)]
+pub struct ColumnView {
+    /// Header.
+    pub label: String,
+    /// `left` or `right`.
+    pub align: &'static str,
+}
+
+/// A row of a table.
+#[derive(Debug, Serialize)]
+pub struct RowView {
+    /// `row`, `heading`, `parent` or `total`.
+    pub kind: &'static str,
+    /// Indent.
+    pub indent: u32,
+    /// Label.
+    pub label: String,
+    /// Values.
+    pub cells: Vec<CellView>,
+}
+
+/// A cell of a table.
+#[derive(Debug, Serialize)]
+pub struct CellView {
+    /// What it says.
+    pub text: String,
+    /// The mark of its note.
+    pub mark: Option<String>,
+    /// What a program should read; None where the cell is words.
+    #[serde(skip)]
+    pub plain: Option<String>,
+}
+
+/// A note below a table.
+#[derive(Debug, Serialize)]
+pub struct NoteView {
+    /// Its mark, where it belongs to a cell.
+    pub mark: Option<String>,
+    /// What it says.
+    pub text: String,
+}
+
+/// A chart.
+#[derive(Debug, Serialize)]
+pub struct ChartView {
+    /// Caption.
+    pub caption: String,
+    /// What it shows, in words, from the data.
+    pub alt: String,
+    /// What is drawn.
+    #[serde(flatten)]
+    pub drawing: DrawingView,
+}
+
+/// What is drawn in a chart.
+#[derive(Debug, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum DrawingView {
+    /// Horizontal bars.
+    Bars {
+        /// What they measure.
+        value_label: String,
+        /// The bars.
+        items: Vec<ItemView>,
+    },
+    /// Stacked columns.
+    Columns {
+        /// The axes and series.
+        #[serde(flatten)]
+        data: OverTimeView,
+        /// The sum of each column.
+        totals: Vec<String>,
+    },
+    /// Lines.
+    Lines {
+        /// The axes and series.
+        #[serde(flatten)]
+        data: OverTimeView,
+    },
+    /// A tree of boxes.
+    Organisation {
+        /// The boxes.
+        nodes: Vec<NodeView>,
+    },
+    /// Numbered steps.
+    Process {
+        /// The steps.
+        steps: Vec<StepView>,
+    },
+}
+
+/// A bar.
+#[derive(Debug, Serialize)]
+pub struct ItemView {
+    /// What it stands for.
+    pub label: String,
+    /// Its length.
+    pub value: f64,
+    /// Its length in digits.
+    pub text: String,
+}
+
+/// Series over time.
+#[derive(Debug, Serialize)]
+pub struct OverTimeView {
+    /// Horizontal axis.
+    pub x_label: String,
+    /// Vertical axis.
+    pub y_label: String,
+    /// The periods.
+    pub categories: Vec<String>,
+    /// The series.
+    pub series: Vec<SeriesView>,
+}
+
+/// One of the series.
+#[derive(Debug, Serialize)]
+pub struct SeriesView {
+    /// What it is called.
+    pub label: String,
+    /// Its values; null is unknown.
+    pub values: Vec<Option<f64>>,
+    /// Its values in digits.
+    pub texts: Vec<String>,
+}
+
+/// A box of an organisation chart.
+#[derive(Debug, Serialize)]
+pub struct NodeView {
+    /// Its name.
+    pub id: String,
+    /// What it says.
+    pub label: String,
+    /// What it says below.
+    pub detail: String,
+    /// The box above.
+    pub parent: Option<String>,
+}
+
+/// A step of a process.
+#[derive(Debug, Serialize)]
+pub struct StepView {
+    /// What it is called.
+    pub label: String,
+    /// What happens.
+    pub detail: String,
+}
+
+/// The definitions of a chapter's figures.
+#[derive(Serialize)]
+pub struct DefinitionsView {
+    /// The chapter.
+    pub title: String,
+    /// Its figures.
+    pub figures: Vec<DefinitionView>,
+}
+
+/// How a figure came about.
+#[derive(Serialize)]
+pub struct DefinitionView {
+    /// Its id.
+    pub id: String,
+    /// What it is called.
+    pub label: String,
+    /// What it came to.
+    pub value: String,
+    /// How it was counted.
+    pub how: String,
+    /// The dataset.
+    pub source: String,
+    /// How many rows were counted.
+    pub rows: String,
+    /// What a reader must know.
+    pub note: String,
+}
+
+/// A dataset and what became of its rows.
+#[derive(Serialize)]
+pub struct SourceView {
+    /// What it is called.
+    pub label: String,
+    /// Where it comes from.
+    pub source: String,
+    /// Its files.
+    pub files: Vec<FileView>,
+    /// Rows read.
+    pub read: String,
+    /// Rows counted.
+    pub used: String,
+    /// Rows outside the period.
+    pub outside: String,
+    /// Rows left out.
+    pub left_out: String,
+}
+
+/// A file.
+#[derive(Serialize)]
+pub struct FileView {
+    /// Its name.
+    pub name: String,
+    /// The sheet.
+    pub sheet: String,
+    /// SHA-256.
+    pub sha256: String,
+}
+
+/// A row that was left out.
+#[derive(Serialize)]
+pub struct LeftOutView {
+    /// The dataset.
+    pub dataset: String,
+    /// File, sheet and row.
+    pub place: String,
+    /// Column.
+    pub column: String,
+    /// Value.
+    pub value: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// A file in the PDF.
+#[derive(Serialize)]
+pub struct Attachment {
+    /// Its name.
+    pub path: String,
+    /// Its type.
+    pub mime: &'static str,
+    /// What it is to the document.
+    pub relationship: &'static str,
+    /// What it is.
+    pub description: String,
+}

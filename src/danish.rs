@@ -1,0 +1,163 @@
+//! Danish numbers, dates and words, as official Danish prints them.
+
+use chrono::{Datelike, NaiveDate};
+
+/// The no-break space between a number and its unit.
+const NBSP: char = '\u{a0}';
+
+/// The grammatical gender of a unit: it decides between "én" and "ét".
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Gender {
+    /// Fælleskøn: en klynge, én klynge.
+    #[default]
+    Common,
+    /// Intetkøn: et besøg, ét besøg.
+    Neuter,
+}
+
+/// A number with `decimals` decimals, a decimal comma and points between thousands: `1.938.440`, `58,4`.
+///
+/// Halves are rounded away from zero, as people do, after the value's binary noise beyond 12 digits is taken off.
+pub fn number(value: f64, decimals: usize) -> String {
+    let scale = 10f64.powi(decimals as i32);
+    let scaled = value.abs() * scale;
+    // 0.585 is stored as 0.58499999…; a relative nudge of 1e-12 restores what was meant.
+    let rounded = (scaled * (1.0 + 1e-12)).round() / scale;
+    let text = format!("{rounded:.decimals$}");
+    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+    let mut out = String::new();
+    if value < 0.0 && rounded != 0.0 {
+        out.push('\u{2212}');
+    }
+    for (i, digit) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i).is_multiple_of(3) {
+            out.push('.');
+        }
+        out.push(digit);
+    }
+    if !fraction.is_empty() {
+        out.push(',');
+        out.push_str(fraction);
+    }
+    out
+}
+
+/// A share (0–1) as a percentage: `58,4 %` with a no-break space.
+pub fn percent(share: f64, decimals: usize) -> String {
+    format!("{}{NBSP}%", number(share * 100.0, decimals))
+}
+
+/// A number followed by its unit, kept together by a no-break space.
+pub fn with_unit(number: &str, unit: &str) -> String {
+    format!("{number}{NBSP}{unit}")
+}
+
+/// A whole number from nought to ten as a word; None for any other.
+pub fn small_number_word(value: f64, gender: Gender) -> Option<&'static str> {
+    const WORDS: [&str; 11] = ["nul", "én", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti"];
+    if value.fract() != 0.0 || !(0.0..=10.0).contains(&value) {
+        return None;
+    }
+    if value == 1.0 && gender == Gender::Neuter {
+        return Some("ét");
+    }
+    WORDS.get(value as usize).copied()
+}
+
+/// A date in full, `31. december 2024`, with a no-break space after the day.
+pub fn date(date: NaiveDate) -> String {
+    const MONTHS: [&str; 12] = [
+        "januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december",
+    ];
+    format!("{}.{NBSP}{} {}", date.day(), MONTHS[date.month0() as usize], date.year())
+}
+
+/// A date as tables head their columns: `31/12-24`.
+pub fn short_date(date: NaiveDate) -> String {
+    format!("{}/{}-{:02}", date.day(), date.month(), date.year().rem_euclid(100))
+}
+
+/// A list in running text: `a, b og c`.
+pub fn list(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [head @ .., last] => format!("{} og {last}", head.join(", ")),
+    }
+}
+
+/// The text with its first letter in upper case.
+pub fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// The text with its first letter in lower case, unless the word is an abbreviation (KOL, ADHD).
+pub fn uncapitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    let (Some(first), second) = (chars.next(), chars.next()) else { return text.to_owned() };
+    if second.is_some_and(|c| c.is_uppercase() || c == '-') {
+        return text.to_owned();
+    }
+    first.to_lowercase().chain(text.chars().skip(1)).collect()
+}
+
+/// The candidate that is nearest to `wanted`, where it is near enough to be what was meant.
+///
+/// Case is ignored. Similarity is Jaro–Winkler, as in the crate `strsim`.
+pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let wanted = wanted.to_lowercase();
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::jaro_winkler(&wanted, &candidate.to_lowercase()), candidate))
+        .filter(|(score, _)| *score >= 0.8)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, candidate)| candidate)
+}
+
+/// "Mente du »…«?" for the nearest candidate, or "" where none is near.
+pub fn did_you_mean<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) -> String {
+    nearest(wanted, candidates).map_or_else(String::new, |best| format!("Mente du »{best}«?"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_have_points_between_thousands_and_a_decimal_comma() {
+        assert_eq!(number(1_938_440.0, 0), "1.938.440");
+        assert_eq!(number(999.0, 0), "999");
+        assert_eq!(number(-1234.5, 1), "\u{2212}1.234,5");
+        assert_eq!(number(0.04, 1), "0,0");
+        assert_eq!(number(-0.04, 1), "0,0");
+    }
+
+    #[test]
+    fn halves_are_rounded_away_from_zero_as_people_do() {
+        assert_eq!(percent(0.585, 0), "59\u{a0}%");
+        assert_eq!(percent(128.0 / 219.0, 1), "58,4\u{a0}%");
+        assert_eq!(number(2.5, 0), "3");
+        assert_eq!(number(1.005, 2), "1,01");
+    }
+
+    #[test]
+    fn small_numbers_are_words_with_the_units_gender() {
+        assert_eq!(small_number_word(1.0, Gender::Neuter), Some("ét"));
+        assert_eq!(small_number_word(1.0, Gender::Common), Some("én"));
+        assert_eq!(small_number_word(10.0, Gender::Common), Some("ti"));
+        assert_eq!(small_number_word(11.0, Gender::Common), None);
+        assert_eq!(small_number_word(2.5, Gender::Common), None);
+        assert_eq!(small_number_word(-1.0, Gender::Common), None);
+    }
+
+    #[test]
+    fn dates_and_lists_read_as_danish() {
+        let day = NaiveDate::from_ymd_opt(2024, 12, 31).unwrap();
+        assert_eq!(date(day), "31.\u{a0}december 2024");
+        assert_eq!(short_date(day), "31/12-24");
+        assert_eq!(list(&["a".into(), "b".into(), "c".into()]), "a, b og c");
+        assert_eq!(uncapitalised("KOL"), "KOL");
+        assert_eq!(uncapitalised("Opioider"), "opioider");
+    }
+}

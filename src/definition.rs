@@ -1,0 +1,55 @@
+//! A report's definition: a folder of text files, read and checked as a whole before anything is computed.
+//!
+//! All mistakes are gathered as findings with file, line and column; what could be read is still there, so that one run
+//! shows as many of them as possible.
+
+pub mod chapter;
+pub mod dataset;
+pub mod expression;
+pub mod figure;
+pub mod presentation;
+mod reader;
+mod report;
+pub mod templates;
+pub(crate) mod validate;
+
+use indexmap::IndexMap;
+
+pub use reader::{At, Source};
+pub use report::{Report, Theme, load};
+pub use templates::Templates;
+
+use crate::findings::Findings;
+use chapter::Chapter;
+use dataset::Dataset;
+use figure::Figure;
+
+/// A definition without a mistake that would stop a build.
+pub struct Definition {
+    /// What the report is.
+    pub report: Report,
+    /// The datasets, in the order of the file.
+    pub datasets: IndexMap<String, Dataset>,
+    /// The chapters, in the report's order.
+    pub chapters: Vec<Chapter>,
+    /// Every figure by its id, `chapter.name`, in the order of the chapters and their files.
+    pub figures: IndexMap<String, Figure>,
+    /// The ids of derived figures, each after those that it is derived from.
+    pub derived_order: Vec<String>,
+    /// The files the report is made of.
+    pub templates: Templates,
+}
+
+impl Definition {
+    /// The title of the chapter with this id.
+    pub fn chapter_title<'a>(&'a self, id: &'a str) -> &'a str {
+        self.chapters.iter().find(|chapter| chapter.id == id).map_or(id, |chapter| &chapter.title)
+    }
+}
+
+/// Reads and validates the report; None where the findings have errors.
+pub fn read(report: &str, templates: Templates, findings: &Findings) -> Option<Definition> {
+    let mut definition = load(report, templates, findings)?;
+    validate::validate(&mut definition, findings);
+    (!findings.has_errors()).then_some(definition)
+}

@@ -1,0 +1,99 @@
+//! Chapters: a pair of files, `<chapter>.toml` and `<chapter>.typ`.
+
+use super::expression::Expression;
+use super::figure::Figure;
+use super::presentation::{Chart, Table, Template};
+use super::reader::{At, Located, Source, TableOrText};
+use super::templates::Templates;
+use crate::findings::{Code, Finding, Findings, Severity};
+
+/// A chapter of the report.
+#[derive(Debug)]
+pub struct Chapter {
+    /// Its name: that of its files, and the first part of its figures' ids.
+    pub id: String,
+    /// Its heading.
+    pub title: String,
+    /// Its tables.
+    pub tables: Vec<Table>,
+    /// Its charts.
+    pub charts: Vec<Chart>,
+    /// What must hold between figures.
+    pub checks: Vec<Check>,
+    /// Its text, in Tera and Typst.
+    pub prose: Template,
+}
+
+/// A statement that must hold between figures.
+#[derive(Debug)]
+pub struct Check {
+    /// The statement.
+    pub that: Expression,
+    /// Why it must hold, in Danish.
+    pub message: String,
+    /// What it means when it does not.
+    pub severity: Severity,
+}
+
+/// Reads a chapter's two files; returns it and its figures.
+pub fn read(report: &str, id: &Located<String>, templates: &Templates, findings: &Findings) -> Option<(Chapter, Vec<Figure>)> {
+    let toml_path = format!("{report}/{}.toml", id.value);
+    let prose_path = format!("{report}/{}.typ", id.value);
+    let text = file(templates, &toml_path, &id.at, findings);
+    let prose = file(templates, &prose_path, &id.at, findings);
+    let (text, prose) = (text?, prose?);
+    Some(Source::new(&toml_path, &text, findings).read(|toml| {
+        let title = toml.required_text("title").value;
+        let figures = toml.named_tables("figures").into_iter().map(|(name, table)| Figure::read(&id.value, &name, table)).collect();
+        let tables = toml.named_tables("tables").into_iter().map(|(name, table)| Table::read(&id.value, &name, table)).collect();
+        let charts = toml.named_tables("charts").into_iter().map(|(name, table)| Chart::read(&id.value, &name, table)).collect();
+        let checks = toml
+            .tables_or_texts("checks")
+            .into_iter()
+            .filter_map(|check| match check {
+                TableOrText::Text(that) => {
+                    toml.report(Code::WrongType, &that.at, "Et tjek skal være en tabel med »that« og »message«.", "");
+                    None
+                }
+                TableOrText::Table(check) => {
+                    let that = Expression::parse(check.required_text("that")).map_err(|finding| findings.push(finding));
+                    let message = check.required_text("message").value;
+                    let severity = check
+                        .choice("severity", &[("error", Severity::Error), ("warning", Severity::Warning)])
+                        .unwrap_or(Severity::Error);
+                    check.finish();
+                    Some(Check { that: that.ok()?, message, severity })
+                }
+            })
+            .collect();
+        toml.finish();
+        let prose = Located { value: prose.into_owned(), at: At::file(&prose_path) };
+        (Chapter { id: id.value.clone(), title, tables, charts, checks, prose }, figures)
+    }))
+}
+
+/// The text of a file that must be there; its lack is reported at `named`, where it is named.
+pub(super) fn file(
+    templates: &Templates,
+    path: &str,
+    named: &At,
+    findings: &Findings,
+) -> Option<std::borrow::Cow<'static, str>> {
+    match templates.text(path) {
+        Ok(Some(text)) => Some(text),
+        Ok(None) => {
+            let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+            let names = templates.names(folder, path.rsplit_once('.').map_or("", |(_, extension)| extension));
+            let wanted = path.rsplit('/').next().unwrap_or(path);
+            findings.push(
+                Finding::error(Code::MissingTemplate, named.place(), format!("Filen »{path}« findes ikke."))
+                    .advise(crate::danish::did_you_mean(wanted, names.iter().map(String::as_str))),
+            );
+            None
+        }
+        Err(error) => {
+            findings.push(Finding::error(Code::MissingTemplate, named.place(), format!("Filen »{path}« kan ikke læses: {error}.")));
+            None
+        }
+    }
+}

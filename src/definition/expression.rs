@@ -1,0 +1,354 @@
+//! SQL expressions: parsing, the names they use, their types, and the dates of a period put into them.
+//!
+//! One language serves figures (over a dataset's columns), derived figures and checks (over other figures). The grammar
+//! is that of the crate `sqlparser`, which Polars' SQL uses too.
+
+mod types;
+mod words;
+
+use std::ops::ControlFlow;
+
+use chrono::{Months, NaiveDate};
+use sqlparser::ast::{
+    AccessExpr, BinaryOperator, DataType, Expr, Function, FunctionArg, FunctionArgExpr, FunctionArguments, Ident, Spanned,
+    Subscript, TypedString, Value, ValueWithSpan, VisitMut, visit_expressions, visit_expressions_mut,
+};
+use sqlparser::dialect::GenericDialect;
+use sqlparser::parser::Parser;
+use sqlparser::tokenizer::Span;
+
+use super::reader::{At, Located};
+use crate::findings::{Code, Finding};
+use crate::period::Period;
+
+pub use types::{SqlType, check_types};
+pub use words::{condition_in_words, value_in_words};
+
+/// The aggregate functions that figures may use.
+pub const AGGREGATES: [&str; 7] = ["COUNT", "SUM", "AVG", "MIN", "MAX", "MEDIAN", "STDDEV"];
+
+/// The dates that an expression can name.
+pub const PLACEHOLDERS: [&str; 4] = [":start", ":end", ":last", ":as_of"];
+
+/// A parsed SQL expression and where it stands.
+#[derive(Debug, Clone)]
+pub struct Expression {
+    /// As the author wrote it.
+    pub text: String,
+    /// Its syntax tree.
+    pub tree: Expr,
+    /// Where its first character stands.
+    pub at: At,
+}
+
+/// The dates that stand for an expression's placeholders.
+#[derive(Debug, Clone)]
+pub struct Dates {
+    /// `:start`, the period's first day.
+    pub start: NaiveDate,
+    /// `:end`, the day after its last.
+    pub end: NaiveDate,
+    /// `:last`, its last day.
+    pub last: NaiveDate,
+    /// `:as_of`, the day that a stock is counted on.
+    pub as_of: NaiveDate,
+}
+
+impl Dates {
+    /// The dates of a period, with stocks counted on its last day.
+    pub fn of(period: &Period) -> Self {
+        Self { start: period.start, end: period.end, last: period.last(), as_of: period.last() }
+    }
+
+    fn get(&self, placeholder: &str) -> Option<NaiveDate> {
+        Some(match placeholder {
+            ":start" => self.start,
+            ":end" => self.end,
+            ":last" => self.last,
+            ":as_of" => self.as_of,
+            _ => return None,
+        })
+    }
+}
+
+impl Expression {
+    /// Parses one expression; the finding says where it goes wrong.
+    ///
+    /// # Errors
+    /// A finding when the text is no SQL expression.
+    pub fn parse(text: Located<String>) -> Result<Self, Finding> {
+        let wrong = |message: String| {
+            let (message, at) = locate(&message, &text.at);
+            Finding::error(Code::SqlSyntax, at.place(), format!("SQL-udtrykket »{}« kan ikke læses: {message}.", text.value))
+        };
+        let dialect = GenericDialect {};
+        let mut parser = Parser::new(&dialect).try_with_sql(&text.value).map_err(|e| wrong(e.to_string()))?;
+        let tree = parser.parse_expr().map_err(|e| wrong(e.to_string()))?;
+        let rest = parser.peek_token();
+        if rest.token != sqlparser::tokenizer::Token::EOF {
+            return Err(wrong(format!("»{}« hører ikke til udtrykket", rest.token)));
+        }
+        Ok(Self { text: text.value, tree, at: text.at })
+    }
+
+    /// The place of a part of the expression.
+    pub fn place(&self, span: Span) -> At {
+        if span.start.line == 1 && span.start.column > 0 {
+            self.at.right(span.start.column as u32 - 1)
+        } else {
+            self.at.clone()
+        }
+    }
+
+    /// The names of columns it uses, with their places.
+    pub fn columns(&self) -> Vec<(String, At)> {
+        let mut names = Vec::new();
+        let _ = visit_expressions(&self.tree, |expr| {
+            match expr {
+                Expr::Identifier(ident) => names.push((ident.value.clone(), self.place(ident.span))),
+                Expr::CompoundIdentifier(parts) => {
+                    let name: Vec<_> = parts.iter().map(|part| part.value.as_str()).collect();
+                    names.push((name.join("."), self.place(expr.span())));
+                }
+                _ => {}
+            }
+            ControlFlow::<()>::Continue(())
+        });
+        names
+    }
+
+    /// The figures it refers to, as `chapter.name` or `chapter.name[member]`, with their places.
+    pub fn references(&self) -> Vec<Reference> {
+        let mut tree = self.tree.clone();
+        let mut found = Vec::new();
+        rewrite_references(&mut tree, &mut |reference, expr| {
+            found.push(Reference { at: self.place(expr.span()), ..reference });
+            None
+        });
+        found
+    }
+
+    /// Whether it has an aggregate function.
+    pub fn aggregates(&self) -> bool {
+        let mut any = false;
+        let _ = visit_expressions(&self.tree, |expr| {
+            any |= matches!(expr, Expr::Function(function) if is_aggregate(function));
+            ControlFlow::<()>::Continue(())
+        });
+        any
+    }
+
+    /// The placeholders it uses that are none.
+    pub fn unknown_placeholders(&self) -> Vec<(String, At)> {
+        let mut unknown = Vec::new();
+        let _ = visit_expressions(&self.tree, |expr| {
+            if let Expr::Value(ValueWithSpan { value: Value::Placeholder(name), span }) = expr
+                && !PLACEHOLDERS.contains(&name.as_str())
+            {
+                unknown.push((name.clone(), self.place(*span)));
+            }
+            ControlFlow::<()>::Continue(())
+        });
+        unknown
+    }
+
+    /// The tree with dates for its placeholders, and dates plus or minus an interval worked out.
+    pub fn with_dates(&self, dates: &Dates) -> Expr {
+        let mut tree = self.tree.clone();
+        let _ = visit_expressions_mut(&mut tree, |expr| {
+            if let Some(date) = constant_date(expr, dates) {
+                *expr = date_literal(date);
+            }
+            ControlFlow::<()>::Continue(())
+        });
+        tree
+    }
+
+    /// The one date it comes to, where it is a placeholder or a date with intervals.
+    pub fn date(&self, dates: &Dates) -> Option<NaiveDate> {
+        constant_date(&self.with_dates(dates), dates)
+    }
+}
+
+/// A figure that an expression refers to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reference {
+    /// `chapter.name`.
+    pub figure: String,
+    /// The member in brackets: `chapter.name['member']`.
+    pub member: Option<String>,
+    /// The aggregate it is the argument of: `SUM(chapter.name)`.
+    pub aggregate: Option<String>,
+    /// Where it stands.
+    pub at: At,
+}
+
+/// Calls `replace` for every reference to a figure, and puts what it returns in the reference's place.
+pub fn rewrite_references(tree: &mut Expr, replace: &mut dyn FnMut(Reference, &Expr) -> Option<Expr>) {
+    struct Rewriter<'a>(&'a mut dyn FnMut(Reference, &Expr) -> Option<Expr>);
+    impl sqlparser::ast::VisitorMut for Rewriter<'_> {
+        type Break = ();
+        // Before its children, so that `SUM(a.b)` and `a.b['x']` are met whole; what is put in has none to visit.
+        fn pre_visit_expr(&mut self, expr: &mut Expr) -> ControlFlow<()> {
+            if let Some(reference) = reference(expr) {
+                let new = (self.0)(reference, expr).unwrap_or_else(|| Expr::value(Value::Null));
+                *expr = new;
+            }
+            ControlFlow::Continue(())
+        }
+    }
+    let _ = VisitMut::visit(tree, &mut Rewriter(replace));
+}
+
+/// The reference that an expression is, if it is one.
+fn reference(expr: &Expr) -> Option<Reference> {
+    let plain = |figure: String, member| {
+        Some(Reference { figure, member, aggregate: None, at: At::file("") })
+    };
+    match expr {
+        Expr::CompoundIdentifier(parts) => {
+            plain(parts.iter().map(|part| part.value.as_str()).collect::<Vec<_>>().join("."), None)
+        }
+        Expr::CompoundFieldAccess { root, access_chain } => {
+            let mut name = match root.as_ref() {
+                Expr::Identifier(ident) => ident.value.clone(),
+                Expr::CompoundIdentifier(_) => reference(root)?.figure,
+                _ => return None,
+            };
+            let mut members = Vec::new();
+            for access in access_chain {
+                match access {
+                    AccessExpr::Dot(Expr::Identifier(ident)) => {
+                        name.push('.');
+                        name.push_str(&ident.value);
+                    }
+                    AccessExpr::Subscript(Subscript::Index { index: Expr::Value(value) }) => {
+                        members.push(value.value.clone().into_string().or_else(|| Some(value.to_string()))?);
+                    }
+                    _ => return None,
+                }
+            }
+            plain(name, (!members.is_empty()).then(|| members.join(", ")))
+        }
+        Expr::Function(function) if is_aggregate(function) => {
+            let argument = only_argument(function)?;
+            let inner = reference(argument)?;
+            Some(Reference { aggregate: Some(function.name.to_string().to_uppercase()), ..inner })
+        }
+        _ => None,
+    }
+}
+
+/// The one argument of a function that has just one.
+fn only_argument(function: &Function) -> Option<&Expr> {
+    match &function.args {
+        FunctionArguments::List(list) => match list.args.as_slice() {
+            [FunctionArg::Unnamed(FunctionArgExpr::Expr(argument))] => Some(argument),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Whether the function is one of [`AGGREGATES`].
+fn is_aggregate(function: &Function) -> bool {
+    AGGREGATES.contains(&function.name.to_string().to_uppercase().as_str())
+}
+
+/// The expression with `FILTER (WHERE condition)` on each of its aggregates.
+pub fn filtered(mut tree: Expr, condition: Option<&Expr>) -> Expr {
+    let Some(condition) = condition else { return tree };
+    let _ = visit_expressions_mut(&mut tree, |expr| {
+        if let Expr::Function(function) = expr
+            && is_aggregate(function)
+        {
+            function.filter = Some(Box::new(condition.clone()));
+        }
+        ControlFlow::<()>::Continue(())
+    });
+    tree
+}
+
+/// All of the conditions, or None where there is none.
+pub fn all_of(conditions: impl IntoIterator<Item = Expr>) -> Option<Expr> {
+    conditions.into_iter().map(in_parentheses).reduce(|left, right| Expr::BinaryOp {
+        left: Box::new(left),
+        op: BinaryOperator::And,
+        right: Box::new(right),
+    })
+}
+
+/// The condition in parentheses where a neighbouring AND would tear it apart.
+fn in_parentheses(condition: Expr) -> Expr {
+    match condition {
+        Expr::BinaryOp { op: BinaryOperator::Or, .. } => Expr::Nested(Box::new(condition)),
+        other => other,
+    }
+}
+
+/// `DATE '2024-12-31'`.
+pub fn date_literal(date: NaiveDate) -> Expr {
+    Expr::TypedString(TypedString {
+        data_type: DataType::Date,
+        value: Value::SingleQuotedString(date.to_string()).into(),
+        uses_odbc_syntax: false,
+    })
+}
+
+/// `"name"`.
+pub fn quoted(name: &str) -> Expr {
+    Expr::Identifier(Ident::with_quote('"', name))
+}
+
+/// `left op right`.
+pub fn binary(left: Expr, op: BinaryOperator, right: Expr) -> Expr {
+    Expr::BinaryOp { left: Box::new(left), op, right: Box::new(right) }
+}
+
+/// The date that an expression of placeholders, dates and intervals comes to.
+fn constant_date(expr: &Expr, dates: &Dates) -> Option<NaiveDate> {
+    match expr {
+        Expr::Nested(inner) => constant_date(inner, dates),
+        Expr::Value(ValueWithSpan { value: Value::Placeholder(name), .. }) => dates.get(name),
+        Expr::TypedString(typed) if typed.data_type == DataType::Date => {
+            typed.value.value.clone().into_string()?.parse().ok()
+        }
+        Expr::BinaryOp { left, op, right } => {
+            let date = constant_date(left, dates)?;
+            let months = interval_months(right)?;
+            match op {
+                BinaryOperator::Plus => date.checked_add_months(months),
+                BinaryOperator::Minus => date.checked_sub_months(months),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+/// The months of `INTERVAL '2 years'` or `INTERVAL '3 months'`.
+fn interval_months(expr: &Expr) -> Option<Months> {
+    let Expr::Interval(interval) = expr else { return None };
+    let Expr::Value(value) = interval.value.as_ref() else { return None };
+    let text = value.value.clone().into_string()?;
+    let (count, unit) = text.split_once(' ')?;
+    let count: u32 = count.parse().ok()?;
+    match unit.trim_end_matches('s') {
+        "year" => Some(Months::new(count.checked_mul(12)?)),
+        "month" => Some(Months::new(count)),
+        _ => None,
+    }
+}
+
+/// sqlparser's message without the place it ends in, and that place in the file.
+fn locate(message: &str, at: &At) -> (String, At) {
+    let message = message.trim_start_matches("sql parser error: ");
+    let Some((head, place)) = message.rsplit_once(" at Line: ") else { return (message.to_owned(), at.clone()) };
+    let column = place.split_once("Column: ").and_then(|(_, column)| column.parse::<u32>().ok());
+    let head = head
+        .replace("Expected: ", "der ventes ")
+        .replace(", found: ", ", men der står ")
+        .replace("an expression", "et udtryk")
+        .replace("EOF", "intet mere");
+    (head, column.map_or_else(|| at.clone(), |column| at.right(column.saturating_sub(1))))
+}

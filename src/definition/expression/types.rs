@@ -1,0 +1,203 @@
+//! The types of SQL expressions over a dataset: enough to say before any data is read that an expression cannot work.
+
+use sqlparser::ast::{BinaryOperator, Expr, FunctionArg, FunctionArgExpr, FunctionArguments, Spanned, UnaryOperator, Value};
+
+use super::{AGGREGATES, Expression};
+use crate::danish;
+use crate::definition::dataset::{ColumnKind, Dataset};
+use crate::findings::{Code, Finding};
+
+/// What an expression is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SqlType {
+    /// A number.
+    Number,
+    /// A text.
+    Text,
+    /// A calendar day.
+    Date,
+    /// True or false.
+    Boolean,
+    /// Not known here; fits anything.
+    Any,
+}
+
+impl SqlType {
+    /// What it is called in Danish.
+    pub fn danish(self) -> &'static str {
+        match self {
+            Self::Number => "et tal",
+            Self::Text => "en tekst",
+            Self::Date => "en dato",
+            Self::Boolean => "ja eller nej",
+            Self::Any => "ukendt",
+        }
+    }
+
+    fn fits(self, other: Self) -> bool {
+        self == other || self == Self::Any || other == Self::Any
+    }
+}
+
+/// The type of an expression over a dataset's columns, after pushing a finding for every part that cannot work.
+pub fn check_types(expression: &Expression, dataset: &Dataset, push: &mut dyn FnMut(Finding)) -> SqlType {
+    Checker { expression, dataset, push }.infer(&expression.tree)
+}
+
+struct Checker<'a> {
+    expression: &'a Expression,
+    dataset: &'a Dataset,
+    push: &'a mut dyn FnMut(Finding),
+}
+
+impl Checker<'_> {
+    fn report(&mut self, expr: &Expr, code: Code, message: String, advice: String) {
+        let at = self.expression.place(expr.span());
+        (self.push)(Finding::error(code, at.place(), message).advise(advice));
+    }
+
+    fn infer(&mut self, expr: &Expr) -> SqlType {
+        match expr {
+            Expr::Nested(inner) => self.infer(inner),
+            Expr::Identifier(ident) => match self.dataset.columns.get(&ident.value).map(|column| &column.kind) {
+                None => SqlType::Any,
+                Some(ColumnKind::Integer | ColumnKind::Decimal) => SqlType::Number,
+                Some(ColumnKind::Date) => SqlType::Date,
+                Some(ColumnKind::Boolean) => SqlType::Boolean,
+                Some(_) => SqlType::Text,
+            },
+            Expr::Value(value) => match &value.value {
+                Value::Number(..) => SqlType::Number,
+                Value::SingleQuotedString(_) => SqlType::Text,
+                Value::Boolean(_) => SqlType::Boolean,
+                Value::Placeholder(_) => SqlType::Date,
+                _ => SqlType::Any,
+            },
+            Expr::TypedString(_) => SqlType::Date,
+            Expr::Interval(_) => SqlType::Any,
+            Expr::UnaryOp { op: UnaryOperator::Not, expr: inner } => {
+                self.expect(inner, SqlType::Boolean);
+                SqlType::Boolean
+            }
+            Expr::UnaryOp { expr: inner, .. } => {
+                self.expect(inner, SqlType::Number);
+                SqlType::Number
+            }
+            Expr::IsNull(inner) | Expr::IsNotNull(inner) | Expr::IsTrue(inner) | Expr::IsFalse(inner) => {
+                self.infer(inner);
+                SqlType::Boolean
+            }
+            Expr::InList { expr: needle, list, .. } => {
+                for item in list {
+                    self.compare(expr, needle, item);
+                }
+                SqlType::Boolean
+            }
+            Expr::Between { expr: needle, low, high, .. } => {
+                self.compare(expr, needle, low);
+                self.compare(expr, needle, high);
+                SqlType::Boolean
+            }
+            Expr::Like { expr: inner, .. } | Expr::ILike { expr: inner, .. } => {
+                self.expect(inner, SqlType::Text);
+                SqlType::Boolean
+            }
+            Expr::BinaryOp { left, op, right } => self.binary(expr, left, op, right),
+            Expr::Function(function) => {
+                let name = function.name.to_string().to_uppercase();
+                let arguments: Vec<&Expr> = match &function.args {
+                    FunctionArguments::List(list) => list
+                        .args
+                        .iter()
+                        .filter_map(|argument| match argument {
+                            FunctionArg::Unnamed(FunctionArgExpr::Expr(argument)) => Some(argument),
+                            _ => None,
+                        })
+                        .collect(),
+                    _ => Vec::new(),
+                };
+                match name.as_str() {
+                    "SUM" | "AVG" | "MEDIAN" | "STDDEV" => {
+                        arguments.iter().for_each(|argument| self.expect(argument, SqlType::Number));
+                        SqlType::Number
+                    }
+                    "STRFTIME" => {
+                        if let Some(first) = arguments.first() {
+                            self.expect(first, SqlType::Date);
+                        }
+                        SqlType::Text
+                    }
+                    _ => {
+                        let inner = arguments.iter().map(|argument| self.infer(argument)).next();
+                        match name.as_str() {
+                            "COUNT" => SqlType::Number,
+                            "MIN" | "MAX" | "COALESCE" => inner.unwrap_or(SqlType::Any),
+                            _ => SqlType::Any,
+                        }
+                    }
+                }
+            }
+            _ => SqlType::Any,
+        }
+    }
+
+    fn binary(&mut self, expr: &Expr, left: &Expr, op: &BinaryOperator, right: &Expr) -> SqlType {
+        use BinaryOperator as Op;
+        match op {
+            Op::And | Op::Or => {
+                self.expect(left, SqlType::Boolean);
+                self.expect(right, SqlType::Boolean);
+                SqlType::Boolean
+            }
+            Op::Eq | Op::NotEq | Op::Lt | Op::LtEq | Op::Gt | Op::GtEq => {
+                self.compare(expr, left, right);
+                SqlType::Boolean
+            }
+            Op::Plus | Op::Minus if matches!(right, Expr::Interval(_)) => {
+                self.expect(left, SqlType::Date);
+                SqlType::Date
+            }
+            Op::Plus | Op::Minus | Op::Multiply | Op::Divide | Op::Modulo => {
+                self.expect(left, SqlType::Number);
+                self.expect(right, SqlType::Number);
+                SqlType::Number
+            }
+            _ => {
+                self.infer(left);
+                self.infer(right);
+                SqlType::Any
+            }
+        }
+    }
+
+    /// Both sides of a comparison have one type, and a text that is compared with a category is one of its values.
+    fn compare(&mut self, whole: &Expr, left: &Expr, right: &Expr) {
+        let (a, b) = (self.infer(left), self.infer(right));
+        if !a.fits(b) {
+            let message = format!("»{whole}« sammenligner {} med {}.", a.danish(), b.danish());
+            self.report(right, Code::SqlType, message, String::new());
+        }
+        let (Expr::Identifier(column), Expr::Value(value)) = (left, right) else { return };
+        let (Some(found), Value::SingleQuotedString(text)) = (self.dataset.columns.get(&column.value), &value.value) else { return };
+        let values = found.kind.values();
+        if !values.is_empty() && !values.iter().any(|known| known.value == *text) {
+            let names: Vec<_> = values.iter().map(|known| known.value.as_str()).collect();
+            let hint = danish::did_you_mean(text, names.iter().copied());
+            let advice = if hint.is_empty() { format!("Kendte værdier: {}.", names.join(", ")) } else { hint };
+            self.report(right, Code::BadValue, format!("Kolonnen »{}« har ingen værdi »{text}«.", column.value), advice);
+        }
+    }
+
+    fn expect(&mut self, expr: &Expr, wanted: SqlType) {
+        let found = self.infer(expr);
+        if !found.fits(wanted) {
+            let message = format!("»{expr}« er {}, men her skal stå {}.", found.danish(), wanted.danish());
+            let advice = if AGGREGATES.iter().any(|name| expr.to_string().starts_with(name)) {
+                "Et nøgletals »value« regner på rækkerne; »where« vælger dem.".to_owned()
+            } else {
+                String::new()
+            };
+            self.report(expr, Code::SqlType, message, advice);
+        }
+    }
+}

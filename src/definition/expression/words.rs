@@ -1,0 +1,93 @@
+//! SQL expressions in Danish words, for the report's appendix. What has no words is shown as SQL.
+
+use sqlparser::ast::{BinaryOperator, DuplicateTreatment, Expr, FunctionArg, FunctionArgExpr, FunctionArguments, UnaryOperator, Value};
+
+use crate::danish;
+use crate::definition::dataset::Dataset;
+
+/// "Antal rækker", "Summen af »Deltagere«".
+pub fn value_in_words(expr: &Expr, dataset: &Dataset) -> String {
+    let Expr::Function(function) = expr else { return sql(expr) };
+    let name = function.name.to_string().to_uppercase();
+    let FunctionArguments::List(list) = &function.args else { return sql(expr) };
+    let distinct = list.duplicate_treatment == Some(DuplicateTreatment::Distinct);
+    match (name.as_str(), list.args.as_slice()) {
+        ("COUNT", [FunctionArg::Unnamed(FunctionArgExpr::Wildcard)]) => "Antal rækker".to_owned(),
+        (_, [FunctionArg::Unnamed(FunctionArgExpr::Expr(argument))]) => {
+            let argument = operand(argument, dataset);
+            match name.as_str() {
+                "COUNT" if distinct => format!("Antal forskellige {argument}"),
+                "COUNT" => format!("Antal rækker med {argument} udfyldt"),
+                "SUM" => format!("Summen af {argument}"),
+                "AVG" => format!("Gennemsnittet af {argument}"),
+                "MIN" => format!("Den mindste {argument}"),
+                "MAX" => format!("Den største {argument}"),
+                "MEDIAN" => format!("Medianen af {argument}"),
+                _ => sql(expr),
+            }
+        }
+        _ => sql(expr),
+    }
+}
+
+/// "»Aktivitet« er »Praksisbesøg« og »Klynge« er tom".
+pub fn condition_in_words(expr: &Expr, dataset: &Dataset) -> String {
+    use BinaryOperator as Op;
+    let words = |expr: &Expr| condition_in_words(expr, dataset);
+    match expr {
+        Expr::Nested(inner) => format!("({})", words(inner)),
+        Expr::BinaryOp { left, op: Op::And, right } => format!("{} og {}", words(left), words(right)),
+        Expr::BinaryOp { left, op: Op::Or, right } => format!("{} eller {}", words(left), words(right)),
+        Expr::UnaryOp { op: UnaryOperator::Not, expr: inner } => format!("ikke {}", words(inner)),
+        Expr::IsNull(inner) => format!("{} er tom", operand(inner, dataset)),
+        Expr::IsNotNull(inner) => format!("{} er udfyldt", operand(inner, dataset)),
+        Expr::Identifier(_) => format!("{} er ja", operand(expr, dataset)),
+        Expr::InList { expr: needle, list, negated } => {
+            let items: Vec<String> = list.iter().map(|item| operand(item, dataset)).collect();
+            let items = danish::list(&items).replace(" og ", " eller ");
+            format!("{} er {}{items}", operand(needle, dataset), if *negated { "hverken " } else { "" })
+        }
+        Expr::BinaryOp { left, op, right } => {
+            let date = matches!(right.as_ref(), Expr::TypedString(_));
+            let verb = match (op, date) {
+                (Op::Eq, _) => "er",
+                (Op::NotEq, _) => "er ikke",
+                (Op::Lt, true) => "er før",
+                (Op::LtEq, true) => "er senest",
+                (Op::Gt, true) => "er efter",
+                (Op::GtEq, true) => "er tidligst",
+                (Op::Lt, false) => "er under",
+                (Op::LtEq, false) => "er højst",
+                (Op::Gt, false) => "er over",
+                (Op::GtEq, false) => "er mindst",
+                _ => return sql(expr),
+            };
+            format!("{} {verb} {}", operand(left, dataset), operand(right, dataset))
+        }
+        _ => sql(expr),
+    }
+}
+
+/// A column by its header, a text in quotes, a date in full.
+fn operand(expr: &Expr, dataset: &Dataset) -> String {
+    match expr {
+        Expr::Identifier(column) => {
+            let header = dataset.columns.get(&column.value).and_then(|column| column.headers.first());
+            format!("»{}«", header.map_or(column.value.as_str(), String::as_str))
+        }
+        Expr::Value(value) => match &value.value {
+            Value::SingleQuotedString(text) => format!("»{text}«"),
+            other => other.to_string(),
+        },
+        Expr::TypedString(typed) => match typed.value.value.clone().into_string().and_then(|text| text.parse().ok()) {
+            Some(day) => danish::date(day),
+            None => sql(expr),
+        },
+        _ => sql(expr),
+    }
+}
+
+/// The expression as SQL, in brackets so that nobody takes it for Danish.
+fn sql(expr: &Expr) -> String {
+    format!("[{expr}]")
+}

@@ -1,0 +1,249 @@
+//! Figures: numbers with one definition each.
+
+use indexmap::IndexMap;
+
+use super::dataset::values;
+use super::expression::Expression;
+use super::reader::{At, Located, Table};
+use crate::danish::Gender;
+use crate::findings::Code;
+
+/// A number with one definition, or a series of them.
+#[derive(Debug, Clone)]
+pub struct Figure {
+    /// `chapter.name`.
+    pub id: String,
+    /// What it is called in tables.
+    pub label: String,
+    /// What it counts.
+    pub unit: Option<Unit>,
+    /// How it is printed.
+    pub format: Format,
+    /// How it comes about.
+    pub origin: Origin,
+    /// What a reader must know about it; "" for nothing.
+    pub note: String,
+    /// What the members of a series are called, where that is not their value.
+    pub labels: IndexMap<String, String>,
+    /// Where it is defined.
+    pub at: At,
+}
+
+/// What a figure counts, in one and in several.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Unit {
+    /// "besøg" in "ét besøg".
+    pub one: String,
+    /// "besøg" in "to besøg".
+    pub many: String,
+    /// en or et.
+    pub gender: Gender,
+}
+
+/// How a figure is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// With so many decimals.
+    Decimal(u8),
+    /// A share (0–1) as a percentage with so many decimals.
+    Percent(u8),
+}
+
+/// How a figure comes about.
+#[derive(Debug, Clone)]
+pub enum Origin {
+    /// From the rows of a dataset.
+    Query(Box<Query>),
+    /// From other figures.
+    Derived(Expression),
+    /// Nobody knows it; the text says why.
+    Unknown(String),
+}
+
+/// A figure's definition over a dataset.
+#[derive(Debug, Clone)]
+pub struct Query {
+    /// `dataset`, and the list column whose items are rows of their own: `dataset.column`.
+    pub from: From,
+    /// Which rows count; None means all.
+    pub filter: Option<Expression>,
+    /// What they come to.
+    pub value: Expression,
+    /// What makes a series: one member for each value of the expression.
+    pub by: Option<Expression>,
+    /// The members that there are, in order; empty means those of the category, or those found.
+    pub members: Vec<String>,
+    /// Which rows count in time.
+    pub time: Time,
+    /// The day of a stock, an expression of the period's dates; None means the period's last day.
+    pub as_of: Option<Expression>,
+    /// How many periods, the last of them this one, are members of the series; 1 means no series over time.
+    pub over: u32,
+}
+
+/// Where a figure's rows are.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct From {
+    /// The dataset.
+    pub dataset: String,
+    /// The list column whose items are rows.
+    pub list: Option<String>,
+}
+
+impl From {
+    /// The name of the table in SQL.
+    pub fn table(&self) -> String {
+        match &self.list {
+            None => self.dataset.clone(),
+            Some(list) => format!("{}_{list}", self.dataset),
+        }
+    }
+}
+
+/// Which rows of a dataset count in time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Time {
+    /// As the dataset's rows lie: events in the period, register rows valid on the last day, all of a timeless one.
+    Default,
+    /// Register rows that were valid on any day of the period.
+    During,
+    /// All rows.
+    All,
+}
+
+impl Figure {
+    /// Reads one figure; its mistakes become findings.
+    pub fn read(chapter: &str, name: &Located<String>, table: Table<'_>) -> Self {
+        check_name(&table, name);
+        let figure = Self {
+            id: format!("{chapter}.{}", name.value),
+            label: table.required_text("label").value,
+            unit: table.text("unit").and_then(|text| read_unit(&table, &text)),
+            format: read_format(&table),
+            note: table.text("note").map_or_else(String::new, |note| note.value),
+            labels: table
+                .table("labels")
+                .map(|labels| labels.text_entries().into_iter().map(|(member, label)| (member, label.value)).collect())
+                .unwrap_or_default(),
+            origin: read_origin(&table),
+            at: name.at.clone(),
+        };
+        table.finish();
+        figure
+    }
+
+    /// Whether it has members rather than one value.
+    ///
+    /// For a derived figure that depends on what it is derived from: see [`crate::snapshot::Value`].
+    pub fn is_query_series(&self) -> bool {
+        matches!(&self.origin, Origin::Query(query) if query.by.is_some() || query.over > 1)
+    }
+}
+
+/// Reports a name that SQL could not use as it stands.
+pub(super) fn check_name(table: &Table<'_>, name: &Located<String>) {
+    let valid = name.value.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.value.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+    if !valid {
+        table.report(
+            Code::BadValue,
+            &name.at,
+            format!("»{}« kan ikke være et navn.", name.value),
+            "Brug små bogstaver a–z, cifre og _; begynd med et bogstav.",
+        );
+    }
+}
+
+fn read_origin(table: &Table<'_>) -> Origin {
+    let expression = |text: Option<Located<String>>| {
+        text.and_then(|text| Expression::parse(text).map_err(|finding| table.report_finding(finding)).ok())
+    };
+    let from = table.text("from");
+    let derived = table.text("is");
+    let unknown = table.text("unknown");
+    let filter = expression(table.text("where"));
+    let value = table.text("value");
+    let by = expression(table.text("by"));
+    let members = values(table.texts("members"));
+    let as_of = expression(table.text("as_of"));
+    let over = table.count("over").unwrap_or(1);
+    let time = table
+        .choice("time", &[("default", Time::Default), ("during", Time::During), ("all", Time::All)])
+        .unwrap_or(Time::Default);
+    if [from.is_some(), derived.is_some(), unknown.is_some()].iter().filter(|given| **given).count() != 1 {
+        table.report(
+            Code::MissingKey,
+            &table.at,
+            "Et nøgletal skal have netop én af »from«, »is« og »unknown«.",
+            "»from« tæller rækker i et datasæt, »is« regner på andre nøgletal, »unknown« siger, hvorfor tallet ikke kendes.",
+        );
+    }
+    if from.is_none() {
+        for key in ["where", "value", "by", "members", "as_of", "over", "time"] {
+            if table.has(key) {
+                table.report(Code::UnknownKey, &table.at_key(key), format!("»{key}« hører til et nøgletal med »from«."), "");
+            }
+        }
+    }
+    if !(1..=50).contains(&over) {
+        table.report(Code::BadValue, &table.at_key("over"), "»over« skal være et antal perioder fra 1 til 50.", "");
+    }
+    match (from, derived) {
+        (Some(from), _) => {
+            let default = || Located { value: "COUNT(*)".to_owned(), at: table.at.clone() };
+            let value = expression(Some(value.unwrap_or_else(default)))
+                .or_else(|| Expression::parse(default()).ok());
+            let (dataset, list) = match from.value.split_once('.') {
+                Some((dataset, list)) => (dataset.to_owned(), Some(list.to_owned())),
+                None => (from.value, None),
+            };
+            match value {
+                Some(value) => Origin::Query(Box::new(Query {
+                    from: From { dataset, list },
+                    filter,
+                    value,
+                    by,
+                    members,
+                    time,
+                    as_of,
+                    over: over.clamp(1, 50),
+                })),
+                None => Origin::Unknown(String::new()),
+            }
+        }
+        (None, Some(text)) => expression(Some(text)).map_or_else(|| Origin::Unknown(String::new()), Origin::Derived),
+        (None, None) => Origin::Unknown(unknown.map_or_else(String::new, |why| why.value)),
+    }
+}
+
+/// `unit = "et besøg|besøg"`.
+fn read_unit(table: &Table<'_>, text: &Located<String>) -> Option<Unit> {
+    let unit = text.value.split_once('|').and_then(|(one, many)| {
+        let (gender, one) = match one.split_once(' ')? {
+            ("en", one) => (Gender::Common, one),
+            ("et", one) => (Gender::Neuter, one),
+            _ => return None,
+        };
+        Some(Unit { one: one.to_owned(), many: many.to_owned(), gender })
+    });
+    if unit.is_none() {
+        table.report(
+            Code::BadValue,
+            &text.at,
+            format!("»{}« er ikke en enhed.", text.value),
+            "Skriv ental med en/et og flertal, adskilt af |: \"et besøg|besøg\".",
+        );
+    }
+    unit
+}
+
+fn read_format(table: &Table<'_>) -> Format {
+    let decimals = table.count("decimals");
+    let percent = table.choice("format", &[("integer", None), ("decimal", Some(false)), ("percent", Some(true))]).flatten();
+    let digits = |default: u32| u8::try_from(decimals.unwrap_or(default).min(6)).unwrap_or(0);
+    match percent {
+        None => Format::Decimal(digits(0)),
+        Some(false) => Format::Decimal(digits(1)),
+        Some(true) => Format::Percent(digits(1)),
+    }
+}

@@ -1,0 +1,410 @@
+//! Tables and charts: which figures, in which order, with which words. They define no numbers.
+
+use super::reader::{At, Located, Table as Toml, TableOrText};
+use crate::findings::Code;
+
+/// A text with Tera expressions in it.
+pub type Template = Located<String>;
+
+/// A figure, or a member of a series, as tables and prose name it: `medicin.emner[Opioider]`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FigureRef {
+    /// `chapter.name`.
+    pub figure: String,
+    /// The member in brackets.
+    pub member: Option<String>,
+    /// Where it is named.
+    pub at: At,
+}
+
+impl FigureRef {
+    /// Reads `chapter.name` or `chapter.name[member]`.
+    pub fn parse(text: Located<String>) -> Self {
+        let (figure, member) = split_member(&text.value);
+        Self { figure: figure.to_owned(), member: member.map(str::to_owned), at: text.at }
+    }
+}
+
+/// Splits `chapter.name[member]` into the figure's id and the member.
+pub fn split_member(text: &str) -> (&str, Option<&str>) {
+    match text.strip_suffix(']').and_then(|text| text.split_once('[')) {
+        Some((figure, member)) => (figure, Some(member)),
+        None => (text, None),
+    }
+}
+
+/// A table of the report.
+#[derive(Debug, Clone)]
+pub struct Table {
+    /// `chapter.name`.
+    pub id: String,
+    /// Its caption.
+    pub caption: Template,
+    /// What it shows, for those who cannot see it.
+    pub summary: Template,
+    /// What is in it.
+    pub layout: Layout,
+    /// Notes below it that belong to no row.
+    pub notes: Vec<Template>,
+    /// Where it is defined.
+    pub at: At,
+}
+
+/// What is in a table.
+#[derive(Debug, Clone)]
+pub enum Layout {
+    /// A figure a row.
+    Rows {
+        /// The header of the labels and that of the values.
+        header: Vec<Template>,
+        /// The rows.
+        rows: Vec<Row>,
+        /// How many periods are columns, this one first, then the earlier ones.
+        periods: u32,
+    },
+    /// The members of series as rows, a series a column.
+    Matrix {
+        /// The header of the members.
+        header: Template,
+        /// The series.
+        columns: Vec<FigureRef>,
+    },
+}
+
+/// A row of a table, or several.
+#[derive(Debug, Clone)]
+pub enum Row {
+    /// Words over the rows that follow.
+    Heading(Template),
+    /// One figure.
+    Figure(Box<FigureRow>),
+    /// A row for each member of a series.
+    Series {
+        /// The series.
+        series: FigureRef,
+        /// How far the rows are indented.
+        indent: u32,
+        /// In which order the members come.
+        sort: Sort,
+        /// Only so many; None means all.
+        top: Option<u32>,
+    },
+}
+
+/// A row with one figure.
+#[derive(Debug, Clone)]
+pub struct FigureRow {
+    /// The figure.
+    pub figure: FigureRef,
+    /// What the row is called, where that is not the figure's label.
+    pub label: Option<Template>,
+    /// What the cell says, where that is not the figure's value; `vaerdi` stands for the value.
+    pub cell: Option<Template>,
+    /// A note to the value.
+    pub note: Option<Template>,
+    /// How far it is indented.
+    pub indent: u32,
+    /// How it stands out.
+    pub style: RowStyle,
+}
+
+/// How a row stands out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowStyle {
+    /// It does not.
+    Plain,
+    /// It has parts below it.
+    Parent,
+    /// It is the sum of those above.
+    Total,
+}
+
+/// In which order the members of a series come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sort {
+    /// As the series has them.
+    Declared,
+    /// The largest first; equals as the series has them.
+    Falling,
+}
+
+/// A chart of the report.
+#[derive(Debug, Clone)]
+pub struct Chart {
+    /// `chapter.name`.
+    pub id: String,
+    /// Its caption.
+    pub caption: Template,
+    /// What is drawn.
+    pub drawing: Drawing,
+    /// Where it is defined.
+    pub at: At,
+}
+
+/// What is drawn in a chart.
+#[derive(Debug, Clone)]
+pub enum Drawing {
+    /// A bar for each member of a series.
+    Bars {
+        /// The series.
+        series: FigureRef,
+        /// In which order.
+        sort: Sort,
+        /// What the bars measure.
+        value_label: String,
+    },
+    /// A series over time, with or without parts.
+    OverTime {
+        /// The series; its last dimension is time.
+        series: FigureRef,
+        /// Stacked columns rather than lines.
+        stacked: bool,
+        /// What the periods are.
+        x_label: String,
+        /// What is measured.
+        y_label: String,
+    },
+    /// Who belongs to whom.
+    Organisation(Vec<Node>),
+    /// One step after the other.
+    Process(Vec<Step>),
+}
+
+/// A box of an organisation chart.
+#[derive(Debug, Clone)]
+pub struct Node {
+    /// Its name in the definition.
+    pub id: Located<String>,
+    /// What it says.
+    pub label: Template,
+    /// What it says below that.
+    pub detail: Option<Template>,
+    /// The box it belongs under.
+    pub under: Option<Located<String>>,
+}
+
+/// A step of a process.
+#[derive(Debug, Clone)]
+pub struct Step {
+    /// What it is called.
+    pub label: Template,
+    /// What happens.
+    pub detail: Option<Template>,
+}
+
+impl Table {
+    /// Reads one table; its mistakes become findings.
+    pub fn read(chapter: &str, name: &Located<String>, toml: Toml<'_>) -> Self {
+        let caption = toml.required_text("caption");
+        let summary = toml.required_text("summary");
+        let header = toml.required_texts("header");
+        let layout = if toml.has("columns") {
+            let columns = toml.texts("columns").into_iter().map(FigureRef::parse).collect();
+            let header = header.into_iter().next().unwrap_or_else(|| Located { value: String::new(), at: toml.at.clone() });
+            Layout::Matrix { header, columns }
+        } else {
+            let periods = toml.count("periods").unwrap_or(1).clamp(1, 10);
+            let wanted = if periods == 1 { 2 } else { 1 };
+            if !header.is_empty() && header.len() != wanted {
+                let message = format!("»header« skal have {}.", if wanted == 2 { "to overskrifter" } else { "én overskrift; perioderne er selv de andre" });
+                toml.report(Code::BadValue, &toml.at_key("header"), message, "");
+            }
+            if !toml.has("rows") {
+                toml.report(Code::MissingKey, &toml.at, "En tabel skal have »rows« eller »columns«.", "");
+            }
+            Layout::Rows { header, rows: toml.tables_or_texts("rows").into_iter().map(read_row).collect(), periods }
+        };
+        let table = Self {
+            id: format!("{chapter}.{}", name.value),
+            caption,
+            summary,
+            layout,
+            notes: toml.texts("notes"),
+            at: name.at.clone(),
+        };
+        toml.finish();
+        table
+    }
+
+    /// Every figure that it shows.
+    pub fn figures(&self) -> Vec<&FigureRef> {
+        match &self.layout {
+            Layout::Matrix { columns, .. } => columns.iter().collect(),
+            Layout::Rows { rows, .. } => rows
+                .iter()
+                .filter_map(|row| match row {
+                    Row::Heading(_) => None,
+                    Row::Figure(row) => Some(&row.figure),
+                    Row::Series { series, .. } => Some(series),
+                })
+                .collect(),
+        }
+    }
+
+    /// Every text with Tera expressions in it.
+    pub fn templates(&self) -> Vec<&Template> {
+        let mut all: Vec<&Template> = vec![&self.caption, &self.summary];
+        all.extend(&self.notes);
+        match &self.layout {
+            Layout::Matrix { header, .. } => all.push(header),
+            Layout::Rows { header, rows, .. } => {
+                all.extend(header);
+                for row in rows {
+                    match row {
+                        Row::Heading(text) => all.push(text),
+                        Row::Figure(row) => all.extend(row.label.iter().chain(&row.cell).chain(&row.note)),
+                        Row::Series { .. } => {}
+                    }
+                }
+            }
+        }
+        all
+    }
+}
+
+fn read_row(row: TableOrText<'_>) -> Row {
+    let plain = |figure| FigureRow { figure, label: None, cell: None, note: None, indent: 0, style: RowStyle::Plain };
+    let row = match row {
+        TableOrText::Text(id) => return Row::Figure(Box::new(plain(FigureRef::parse(id)))),
+        TableOrText::Table(row) => row,
+    };
+    let indent = row.count("indent").unwrap_or(0).min(4);
+    let (heading, figure, series) = (row.text("heading"), row.text("figure"), row.text("series"));
+    let read = match (heading, figure, series) {
+        (Some(heading), None, None) => Row::Heading(heading),
+        (None, Some(figure), None) => {
+            let style = match (row.flag("parent"), row.flag("total")) {
+                (_, true) => RowStyle::Total,
+                (true, false) => RowStyle::Parent,
+                (false, false) => RowStyle::Plain,
+            };
+            Row::Figure(Box::new(FigureRow {
+                label: row.text("label"),
+                cell: row.text("cell"),
+                note: row.text("note"),
+                indent,
+                style,
+                ..plain(FigureRef::parse(figure))
+            }))
+        }
+        (None, None, Some(series)) => Row::Series {
+            series: FigureRef::parse(series),
+            indent,
+            sort: read_sort(&row),
+            top: row.count("top"),
+        },
+        (heading, ..) => {
+            row.report(Code::MissingKey, &row.at, "En række skal have netop én af »heading«, »figure« og »series«.", "");
+            Row::Heading(heading.unwrap_or_else(|| Located { value: String::new(), at: row.at.clone() }))
+        }
+    };
+    row.finish();
+    read
+}
+
+fn read_sort(toml: &Toml<'_>) -> Sort {
+    toml.choice("sort", &[("declared", Sort::Declared), ("falling", Sort::Falling)]).unwrap_or(Sort::Declared)
+}
+
+impl Chart {
+    /// Reads one chart; its mistakes become findings.
+    pub fn read(chapter: &str, name: &Located<String>, toml: Toml<'_>) -> Self {
+        #[derive(Clone, Copy)]
+        enum Kind {
+            Bars,
+            Columns,
+            Lines,
+            Organisation,
+            Process,
+        }
+        let kind = toml.choice(
+            "kind",
+            &[
+                ("bars", Kind::Bars),
+                ("columns", Kind::Columns),
+                ("lines", Kind::Lines),
+                ("organisation", Kind::Organisation),
+                ("process", Kind::Process),
+            ],
+        );
+        if !toml.has("kind") {
+            toml.report(Code::MissingKey, &toml.at, "Nøglen »kind« mangler.", "");
+        }
+        let series = || FigureRef::parse(toml.required_text("series"));
+        let word = |key| toml.text(key).map_or_else(String::new, |text| text.value);
+        let drawing = match kind.unwrap_or(Kind::Process) {
+            Kind::Bars => Drawing::Bars { series: series(), sort: read_sort(&toml), value_label: word("value_label") },
+            Kind::Columns | Kind::Lines => Drawing::OverTime {
+                series: series(),
+                stacked: matches!(kind, Some(Kind::Columns)),
+                x_label: word("x_label"),
+                y_label: word("y_label"),
+            },
+            Kind::Organisation => Drawing::Organisation(tables(&toml, "nodes").into_iter().map(read_node).collect()),
+            Kind::Process => Drawing::Process(tables(&toml, "steps").into_iter().map(read_step).collect()),
+        };
+        let chart = Self {
+            id: format!("{chapter}.{}", name.value),
+            caption: toml.required_text("caption"),
+            drawing,
+            at: name.at.clone(),
+        };
+        toml.finish();
+        chart
+    }
+
+    /// The series that it draws.
+    pub fn series(&self) -> Option<&FigureRef> {
+        match &self.drawing {
+            Drawing::Bars { series, .. } | Drawing::OverTime { series, .. } => Some(series),
+            Drawing::Organisation(_) | Drawing::Process(_) => None,
+        }
+    }
+
+    /// Every text with Tera expressions in it.
+    pub fn templates(&self) -> Vec<&Template> {
+        let mut all = vec![&self.caption];
+        match &self.drawing {
+            Drawing::Organisation(nodes) => nodes.iter().for_each(|node| {
+                all.push(&node.label);
+                all.extend(&node.detail);
+            }),
+            Drawing::Process(steps) => steps.iter().for_each(|step| {
+                all.push(&step.label);
+                all.extend(&step.detail);
+            }),
+            Drawing::Bars { .. } | Drawing::OverTime { .. } => {}
+        }
+        all
+    }
+}
+
+fn tables<'a>(toml: &Toml<'a>, key: &'static str) -> Vec<Toml<'a>> {
+    toml.tables_or_texts(key)
+        .into_iter()
+        .filter_map(|item| match item {
+            TableOrText::Table(table) => Some(table),
+            TableOrText::Text(text) => {
+                toml.report(Code::WrongType, &text.at, format!("»{key}« skal være en liste af tabeller."), "");
+                None
+            }
+        })
+        .collect()
+}
+
+fn read_node(toml: Toml<'_>) -> Node {
+    let node = Node {
+        id: toml.required_text("id"),
+        label: toml.required_text("label"),
+        detail: toml.text("detail"),
+        under: toml.text("under"),
+    };
+    toml.finish();
+    node
+}
+
+fn read_step(toml: Toml<'_>) -> Step {
+    let step = Step { label: toml.required_text("label"), detail: toml.text("detail") };
+    toml.finish();
+    step
+}

@@ -1,0 +1,302 @@
+//! Reads TOML tables key by key, keeping the place of everything and gathering every mistake in Danish.
+//!
+//! serde would stop at the first mistake of a table and say it in English; here each key that is asked for is recorded, so
+//! that [`Table::finish`] can report the keys nobody asked for, with the nearest one that somebody did.
+
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::danish;
+use crate::findings::{Code, Finding, Findings, Place};
+
+/// A place in a definition file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct At {
+    /// Path below the templates folder.
+    pub file: Arc<str>,
+    /// Line, from 1.
+    pub line: u32,
+    /// Column in characters, from 1.
+    pub column: u32,
+}
+
+impl At {
+    /// The start of a file.
+    pub fn file(path: &str) -> Self {
+        Self { file: path.into(), line: 1, column: 1 }
+    }
+
+    /// The place `characters` further on in the same line.
+    pub fn right(&self, characters: u32) -> Self {
+        Self { column: self.column + characters, ..self.clone() }
+    }
+
+    /// The same as a finding's place.
+    pub fn place(&self) -> Place {
+        Place::Source { file: self.file.to_string(), line: self.line, column: self.column }
+    }
+}
+
+/// A value and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Located<T> {
+    /// The value.
+    pub value: T,
+    /// Where it stands; for a text, its first character after the quote.
+    pub at: At,
+}
+
+/// A definition file and the sink for its mistakes.
+pub struct Source<'a> {
+    path: Arc<str>,
+    text: &'a str,
+    findings: &'a Findings,
+}
+
+impl<'a> Source<'a> {
+    /// The file at `path` with this text.
+    pub fn new(path: &str, text: &'a str, findings: &'a Findings) -> Self {
+        Self { path: path.into(), text, findings }
+    }
+
+    /// Parses the file and hands its root table to `read`; syntax mistakes become findings.
+    pub fn read<T>(&self, read: impl FnOnce(Table<'_>) -> T) -> T {
+        let (root, errors) = DeTable::parse_recoverable(self.text);
+        for error in errors {
+            let at = self.at(error.span().map_or(0, |span| span.start));
+            let finding = if error.message() == "duplicate key" {
+                let name = error.span().and_then(|span| self.text.get(span)).unwrap_or_default();
+                Finding::error(Code::DuplicateId, at.place(), format!("»{name}« er defineret to gange."))
+                    .advise("Giv den ene et andet navn, eller slet den.")
+            } else {
+                let message = format!("Filen kan ikke læses som TOML: {}.", error.message());
+                Finding::error(Code::DefinitionSyntax, at.place(), message)
+            };
+            self.findings.push(finding);
+        }
+        read(Table { source: self, table: root.get_ref(), at: self.at(root.span().start), asked: RefCell::default() })
+    }
+
+    /// The place of a byte offset.
+    fn at(&self, offset: usize) -> At {
+        let before = self.text.get(..offset).unwrap_or(self.text);
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        At {
+            file: self.path.clone(),
+            line: before.matches('\n').count() as u32 + 1,
+            column: before[line_start..].chars().count() as u32 + 1,
+        }
+    }
+}
+
+/// A TOML table that is being read.
+pub struct Table<'a> {
+    source: &'a Source<'a>,
+    table: &'a DeTable<'a>,
+    /// Where the table starts.
+    pub at: At,
+    asked: RefCell<Vec<&'static str>>,
+}
+
+impl<'a> Table<'a> {
+    /// Reports the keys that nobody asked for.
+    pub fn finish(self) {
+        let asked = self.asked.into_inner();
+        for (key, _) in self.table {
+            if !asked.contains(&key.get_ref().as_ref()) {
+                let advice = danish::did_you_mean(key.get_ref(), asked.iter().copied());
+                let at = self.source.at(key.span().start);
+                self.source.findings.push(
+                    Finding::error(Code::UnknownKey, at.place(), format!("Ukendt nøgle »{}«.", key.get_ref()))
+                        .advise(if advice.is_empty() { format!("Mulige nøgler: {}.", asked.join(", ")) } else { advice }),
+                );
+            }
+        }
+    }
+
+    /// Reports a mistake at `at`.
+    pub fn report(&self, code: Code, at: &At, message: impl Into<String>, advice: impl Into<String>) {
+        self.source.findings.push(Finding::error(code, at.place(), message).advise(advice));
+    }
+
+    /// Reports a mistake that was found elsewhere.
+    pub fn report_finding(&self, finding: Finding) {
+        self.source.findings.push(finding);
+    }
+
+    /// A text, or None where the key is not there.
+    pub fn text(&self, key: &'static str) -> Option<Located<String>> {
+        self.get(key).and_then(|value| self.as_text(key, value))
+    }
+
+    /// A text that must be there; "" after a finding where it is not.
+    pub fn required_text(&self, key: &'static str) -> Located<String> {
+        if !self.table.contains_key(key) {
+            self.missing(key);
+        }
+        self.text(key).unwrap_or_else(|| Located { value: String::new(), at: self.at.clone() })
+    }
+
+    /// A text or a list of texts; empty where the key is not there.
+    pub fn texts(&self, key: &'static str) -> Vec<Located<String>> {
+        match self.get(key) {
+            None => Vec::new(),
+            Some(value) => match value.get_ref() {
+                DeValue::Array(items) => items.iter().filter_map(|item| self.as_text(key, item)).collect(),
+                _ => self.as_text(key, value).into_iter().collect(),
+            },
+        }
+    }
+
+    /// Texts of which there must be at least one.
+    pub fn required_texts(&self, key: &'static str) -> Vec<Located<String>> {
+        let texts = self.texts(key);
+        if texts.is_empty() && !self.table.contains_key(key) {
+            self.missing(key);
+        }
+        texts
+    }
+
+    /// A whole number that is not negative.
+    pub fn count(&self, key: &'static str) -> Option<u32> {
+        let value = self.get(key)?;
+        let number = value.get_ref().as_integer().and_then(|n| u32::from_str_radix(n.as_str(), n.radix()).ok());
+        if number.is_none() {
+            self.wrong_type(key, value, "et helt tal");
+        }
+        number
+    }
+
+    /// A truth value; false where the key is not there.
+    pub fn flag(&self, key: &'static str) -> bool {
+        let Some(value) = self.get(key) else { return false };
+        value.get_ref().as_bool().unwrap_or_else(|| {
+            self.wrong_type(key, value, "true eller false");
+            false
+        })
+    }
+
+    /// One of the words of `choices`, with what each stands for.
+    pub fn choice<T: Copy>(&self, key: &'static str, choices: &[(&str, T)]) -> Option<T> {
+        let word = self.text(key)?;
+        let found = choices.iter().find(|(name, _)| *name == word.value).map(|(_, choice)| *choice);
+        if found.is_none() {
+            let names: Vec<_> = choices.iter().map(|(name, _)| *name).collect();
+            let hint = danish::did_you_mean(&word.value, names.iter().copied());
+            self.report(
+                Code::BadValue,
+                &word.at,
+                format!("»{}« er ikke en mulig værdi for »{key}«.", word.value),
+                format!("Mulige værdier: {}. {hint}", names.join(", ")).trim(),
+            );
+        }
+        found
+    }
+
+    /// A table, or None where the key is not there.
+    pub fn table(&self, key: &'static str) -> Option<Table<'a>> {
+        self.get(key).and_then(|value| self.as_table(key, value))
+    }
+
+    /// The named tables of a table, `[figures.a]`, `[figures.b]`, in the order of the file.
+    pub fn named_tables(&self, key: &'static str) -> Vec<(Located<String>, Table<'a>)> {
+        self.table(key).map(|table| table.entries()).unwrap_or_default()
+    }
+
+    /// Every entry as a named table: for a table whose keys are names.
+    pub fn entries(&self) -> Vec<(Located<String>, Table<'a>)> {
+        self.table
+            .iter()
+            .filter_map(|(name, value)| {
+                let located = Located { value: name.get_ref().to_string(), at: self.source.at(name.span().start) };
+                self.as_table(&located.value.clone(), value).map(|table| (located, table))
+            })
+            .collect()
+    }
+
+    /// Every entry as a text: for a table that maps names to texts.
+    pub fn text_entries(&self) -> Vec<(String, Located<String>)> {
+        self.table
+            .iter()
+            .filter_map(|(name, value)| Some((name.get_ref().to_string(), self.as_text(name.get_ref(), value)?)))
+            .collect()
+    }
+
+    /// A list of tables; a text among them stands for a table with the text under `shorthand`.
+    pub fn tables_or_texts(&self, key: &'static str) -> Vec<TableOrText<'a>> {
+        let Some(value) = self.get(key) else { return Vec::new() };
+        let Some(items) = value.get_ref().as_array() else {
+            self.wrong_type(key, value, "en liste");
+            return Vec::new();
+        };
+        items
+            .iter()
+            .filter_map(|item| match item.get_ref() {
+                DeValue::String(_) => self.as_text(key, item).map(TableOrText::Text),
+                _ => self.as_table(key, item).map(TableOrText::Table),
+            })
+            .collect()
+    }
+
+    /// Where the value of a key starts, or the table where it is not there.
+    pub fn at_key(&self, key: &str) -> At {
+        self.table.get(key).map_or_else(|| self.at.clone(), |value| self.source.at(value.span().start))
+    }
+
+    /// Whether the key is there.
+    pub fn has(&self, key: &str) -> bool {
+        self.table.contains_key(key)
+    }
+
+    fn get(&self, key: &'static str) -> Option<&'a Spanned<DeValue<'a>>> {
+        self.asked.borrow_mut().push(key);
+        self.table.get(key)
+    }
+
+    fn missing(&self, key: &str) {
+        self.report(Code::MissingKey, &self.at, format!("Nøglen »{key}« mangler."), "");
+    }
+
+    fn as_text(&self, key: &str, value: &Spanned<DeValue<'a>>) -> Option<Located<String>> {
+        match value.get_ref() {
+            DeValue::String(text) => {
+                let mut at = self.source.at(value.span().start);
+                at.column += 1;
+                Some(Located { value: text.to_string(), at })
+            }
+            _ => {
+                self.wrong_type(key, value, "en tekst i anførselstegn");
+                None
+            }
+        }
+    }
+
+    fn as_table(&self, key: &str, value: &'a Spanned<DeValue<'a>>) -> Option<Table<'a>> {
+        match value.get_ref() {
+            DeValue::Table(table) => {
+                Some(Table { source: self.source, table, at: self.source.at(value.span().start), asked: RefCell::default() })
+            }
+            _ => {
+                self.wrong_type(key, value, "en tabel");
+                None
+            }
+        }
+    }
+
+    fn wrong_type(&self, key: &str, value: &Spanned<DeValue<'_>>, expected: &str) {
+        let at = self.source.at(value.span().start);
+        self.report(Code::WrongType, &at, format!("»{key}« skal være {expected}."), "");
+    }
+}
+
+/// An element of a list whose elements can be written short.
+pub enum TableOrText<'a> {
+    /// Written out.
+    Table(Table<'a>),
+    /// Written short.
+    Text(Located<String>),
+}

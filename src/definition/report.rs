@@ -1,0 +1,168 @@
+//! `report.toml`: what the report is; and the reading of all its files.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use indexmap::IndexMap;
+
+use super::dataset::{Dataset, values};
+use super::presentation::Template;
+use super::reader::{At, Located, Source, Table};
+use super::templates::Templates;
+use super::{Definition, chapter};
+use crate::danish;
+use crate::findings::{Code, Finding, Findings};
+use crate::period::Period;
+
+/// What a report is.
+#[derive(Debug, Clone)]
+pub struct Report {
+    /// The name of its folder.
+    pub id: String,
+    /// Its title; `periode` stands for the period's label.
+    pub title: Template,
+    /// What stands below the title.
+    pub subtitle: String,
+    /// Who wrote it.
+    pub author: String,
+    /// Who publishes it.
+    pub publisher: String,
+    /// What it is about, for catalogues and screen readers.
+    pub description: String,
+    /// Words to find it by.
+    pub keywords: Vec<String>,
+    /// The date of publication of each period's report, by the period's label.
+    pub published: BTreeMap<String, NaiveDate>,
+    /// Its colours.
+    pub theme: Theme,
+}
+
+impl Report {
+    /// The date the report bears: that of publication, or the last day of the period.
+    pub fn date(&self, period: &Period) -> NaiveDate {
+        self.published.get(&period.label).copied().unwrap_or_else(|| period.last())
+    }
+}
+
+/// A report's colours, as `#rrggbb`.
+#[derive(Debug, Clone)]
+pub struct Theme {
+    /// Headings, the title page, the first series of a chart.
+    pub primary: String,
+    /// What stands out.
+    pub secondary: String,
+    /// Bands and boxes.
+    pub tint: String,
+}
+
+/// Reads all files of the report `id`. None where there is no such report or its main file cannot be read.
+pub fn load(id: &str, templates: Templates, findings: &Findings) -> Option<Definition> {
+    let path = format!("{id}/report.toml");
+    let text = match templates.text(&path) {
+        Ok(Some(text)) => text,
+        Ok(None) => {
+            let reports = templates.reports();
+            findings.push(
+                Finding::error(Code::MissingTemplate, At::file(&path).place(), format!("Der er ingen rapport »{id}«."))
+                    .advise(format!("Kendte rapporter: {}. {}", reports.join(", "), danish::did_you_mean(id, reports.iter().map(String::as_str))).trim()),
+            );
+            return None;
+        }
+        Err(error) => {
+            findings.push(Finding::error(Code::MissingTemplate, At::file(&path).place(), format!("Filen »{path}« kan ikke læses: {error}.")));
+            return None;
+        }
+    };
+    let (report, chapter_ids) = Source::new(&path, &text, findings).read(|toml| read_report(id, toml));
+    let datasets = read_datasets(id, &templates, findings);
+    let mut chapters = Vec::new();
+    let mut figures = IndexMap::new();
+    for chapter_id in &chapter_ids {
+        let Some((chapter, own)) = chapter::read(id, chapter_id, &templates, findings) else { continue };
+        chapters.push(chapter);
+        figures.extend(own.into_iter().map(|figure| (figure.id.clone(), figure)));
+    }
+    Some(Definition { report, datasets, chapters, figures, derived_order: Vec::new(), templates })
+}
+
+fn read_report(id: &str, toml: Table<'_>) -> (Report, Vec<Located<String>>) {
+    let text = |key| toml.text(key).map_or_else(String::new, |text| text.value);
+    let published = toml.table("published").map(read_published).unwrap_or_default();
+    let theme = toml.table("theme").map_or_else(Theme::default, read_theme);
+    let chapters = toml.required_texts("chapters");
+    for (i, chapter) in chapters.iter().enumerate() {
+        if chapters[..i].iter().any(|earlier| earlier.value == chapter.value) {
+            toml.report(Code::DuplicateId, &chapter.at, format!("Kapitlet »{}« er nævnt to gange.", chapter.value), "");
+        }
+        super::figure::check_name(&toml, chapter);
+    }
+    let report = Report {
+        id: id.to_owned(),
+        title: toml.required_text("title"),
+        subtitle: text("subtitle"),
+        author: toml.required_text("author").value,
+        publisher: text("publisher"),
+        description: text("description"),
+        keywords: values(toml.texts("keywords")),
+        published,
+        theme,
+    };
+    toml.finish();
+    (report, chapters)
+}
+
+fn read_published(toml: Table<'_>) -> BTreeMap<String, NaiveDate> {
+    let mut dates = BTreeMap::new();
+    for (period, date) in toml.text_entries() {
+        match date.value.parse() {
+            Ok(day) => {
+                dates.insert(period, day);
+            }
+            Err(_) => toml.report(Code::BadValue, &date.at, format!("»{}« er ikke en dato.", date.value), "Skriv den som 2025-05-05."),
+        }
+    }
+    dates
+}
+
+impl Default for Theme {
+    fn default() -> Self {
+        Self { primary: "#1f4e5f".into(), secondary: "#b5541c".into(), tint: "#eaf1f3".into() }
+    }
+}
+
+fn read_theme(toml: Table<'_>) -> Theme {
+    let colour = |key, default: String| {
+        let Some(colour) = toml.text(key) else { return default };
+        let digits = colour.value.strip_prefix('#').unwrap_or_default();
+        if digits.len() == 6 && digits.chars().all(|c| c.is_ascii_hexdigit()) {
+            colour.value
+        } else {
+            toml.report(Code::BadValue, &colour.at, format!("»{}« er ikke en farve.", colour.value), "Skriv den som #00546b.");
+            default
+        }
+    };
+    let default = Theme::default();
+    let theme = Theme {
+        primary: colour("primary", default.primary),
+        secondary: colour("secondary", default.secondary),
+        tint: colour("tint", default.tint),
+    };
+    toml.finish();
+    theme
+}
+
+fn read_datasets(report: &str, templates: &Templates, findings: &Findings) -> IndexMap<String, Dataset> {
+    let path = format!("{report}/datasets.toml");
+    let Some(text) = chapter::file(templates, &path, &At::file(&format!("{report}/report.toml")), findings) else {
+        return IndexMap::new();
+    };
+    Source::new(&path, &text, findings).read(|toml| {
+        toml.entries()
+            .into_iter()
+            .map(|(name, table)| {
+                super::figure::check_name(&table, &name);
+                (name.value.clone(), Dataset::read(&name, table))
+            })
+            .collect()
+    })
+}

@@ -1,0 +1,74 @@
+//! The text files that reports are made of: embedded in the binary, and overridden by a folder on disk.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use include_dir::{Dir, include_dir};
+
+static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates");
+
+/// Where templates come from. A file on disk goes before an embedded one with the same path.
+#[derive(Debug, Clone, Default)]
+pub struct Templates {
+    folder: Option<PathBuf>,
+}
+
+impl Templates {
+    /// The embedded templates, overridden file by file from `folder`.
+    pub fn new(folder: Option<PathBuf>) -> Self {
+        Self { folder }
+    }
+
+    /// The text of the file at `path` (with `/`, below the templates folder), or None where there is none.
+    ///
+    /// # Errors
+    /// When the file on disk cannot be read as UTF-8 text.
+    pub fn text(&self, path: &str) -> io::Result<Option<Cow<'static, str>>> {
+        if let Some(folder) = &self.folder {
+            match fs::read_to_string(folder.join(path)) {
+                // A byte order mark from a Windows editor is no part of the text.
+                Ok(text) => return Ok(Some(Cow::Owned(text.trim_start_matches('\u{feff}').replace("\r\n", "\n")))),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(EMBEDDED.get_file(path).and_then(|file| file.contents_utf8()).map(Cow::Borrowed))
+    }
+
+    /// The names of the files directly in `folder` that end in `extension`, sorted.
+    pub fn names(&self, folder: &str, extension: &str) -> Vec<String> {
+        let mut names: BTreeSet<String> = EMBEDDED
+            .get_dir(folder)
+            .into_iter()
+            .flat_map(Dir::files)
+            .filter_map(|file| file.path().file_name()?.to_str().map(str::to_owned))
+            .collect();
+        if let Some(root) = &self.folder {
+            names.extend(entries(&root.join(folder), Path::is_file));
+        }
+        names.into_iter().filter(|name| name.ends_with(extension)).collect()
+    }
+
+    /// The ids of the reports there are: the folders with a `report.toml`.
+    pub fn reports(&self) -> Vec<String> {
+        let mut folders: BTreeSet<String> =
+            EMBEDDED.dirs().filter_map(|dir| dir.path().to_str().map(str::to_owned)).collect();
+        if let Some(root) = &self.folder {
+            folders.extend(entries(root, Path::is_dir));
+        }
+        folders.into_iter().filter(|id| matches!(self.text(&format!("{id}/report.toml")), Ok(Some(_)))).collect()
+    }
+}
+
+/// The names of the entries of a folder on disk that are `kind`; none where it cannot be read.
+fn entries(folder: &Path, kind: fn(&Path) -> bool) -> Vec<String> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    entries
+        .filter_map(Result::ok)
+        .filter(|entry| kind(&entry.path()))
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .collect()
+}

@@ -1,0 +1,283 @@
+//! What only shows when all files of a report are seen together: names that refer to each other, types, cycles.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Definition;
+use super::dataset::{ColumnKind, Dataset, RowTime};
+use super::expression::{Dates, Expression, SqlType, check_types};
+use super::figure::{Figure, Format, Origin, Query, Time};
+use super::presentation::{Drawing, FigureRef, Node};
+use super::reader::At;
+use crate::danish::did_you_mean;
+use crate::findings::{Code, Finding, Findings};
+use crate::period::Period;
+
+/// Reports every reference that leads nowhere and every expression that cannot work, and sorts the derived figures.
+pub fn validate(definition: &mut Definition, findings: &Findings) {
+    for figure in definition.figures.values() {
+        match &figure.origin {
+            Origin::Query(query) => check_query(definition, figure, query, findings),
+            Origin::Derived(expression) => check_references(definition, expression, findings),
+            Origin::Unknown(_) => {}
+        }
+        check_labels(definition, figure, findings);
+    }
+    for chapter in &definition.chapters {
+        for check in &chapter.checks {
+            check_references(definition, &check.that, findings);
+        }
+        for reference in chapter.tables.iter().flat_map(|table| table.figures()) {
+            check_reference(definition, reference, findings);
+        }
+        for chart in &chapter.charts {
+            if let Some(series) = chart.series() {
+                check_reference(definition, series, findings);
+                check_is_series(definition, series, findings);
+            }
+            if let Drawing::Organisation(nodes) = &chart.drawing {
+                check_nodes(nodes, &chart.at, findings);
+            }
+        }
+    }
+    definition.derived_order = order_derived(definition, findings);
+}
+
+fn check_query(definition: &Definition, figure: &Figure, query: &Query, findings: &Findings) {
+    let Some(dataset) = definition.datasets.get(&query.from.dataset) else {
+        let hint = did_you_mean(&query.from.dataset, definition.datasets.keys().map(String::as_str));
+        findings.push(
+            Finding::error(Code::UnknownDataset, figure.at.place(), format!("Datasættet »{}« er ikke defineret.", query.from.dataset))
+                .advise(hint),
+        );
+        return;
+    };
+    if let Some(list) = &query.from.list
+        && !matches!(dataset.columns.get(list).map(|column| &column.kind), Some(ColumnKind::List { .. }))
+    {
+        findings.push(
+            Finding::error(Code::UnknownColumn, figure.at.place(), format!("»{}« har ingen listekolonne »{list}«.", dataset.id))
+                .advise("Efter punktummet i »from« skal stå en kolonne med type = \"list\"."),
+        );
+    }
+    let mut push = |finding| findings.push(finding);
+    let expressions = [Some(&query.value), query.filter.as_ref(), query.by.as_ref(), query.as_of.as_ref()];
+    for expression in expressions.into_iter().flatten() {
+        check_columns(dataset, expression, findings);
+    }
+    if let Some(filter) = &query.filter {
+        expect(filter, dataset, SqlType::Boolean, "»where« skal være et udsagn, der er sandt eller falsk", findings);
+    }
+    expect(&query.value, dataset, SqlType::Number, "»value« skal give et tal", findings);
+    if !query.value.aggregates() {
+        findings.push(
+            Finding::error(Code::SqlType, query.value.at.place(), format!("»{}« samler ikke rækkerne til ét tal.", query.value.text))
+                .advise("Brug COUNT(*), COUNT(DISTINCT kolonne), SUM(kolonne), AVG, MIN eller MAX."),
+        );
+    }
+    if let Some(by) = &query.by {
+        check_types(by, dataset, &mut push);
+    }
+    if let Some(as_of) = &query.as_of {
+        let any_year = Period::parse("2024").map(|period| Dates::of(&period));
+        if any_year.is_ok_and(|dates| as_of.date(&dates).is_none()) {
+            findings.push(
+                Finding::error(Code::SqlType, as_of.at.place(), format!("»{}« er ikke en dag.", as_of.text))
+                    .advise("Skriv fx :end + INTERVAL '3 months'."),
+            );
+        }
+    }
+    let is_register = matches!(dataset.time, RowTime::Valid { .. });
+    if !is_register && (query.as_of.is_some() || query.time == Time::During) {
+        findings.push(Finding::error(
+            Code::BadValue,
+            figure.at.place(),
+            format!("»as_of« og »time = during« kræver et register, men datasættet »{}« har ingen »valid«.", dataset.id),
+        ));
+    }
+}
+
+/// Columns and placeholders that the dataset does not have.
+fn check_columns(dataset: &Dataset, expression: &Expression, findings: &Findings) {
+    for (name, at) in expression.columns() {
+        if !dataset.columns.contains_key(&name) {
+            let hint = did_you_mean(&name, dataset.columns.keys().map(String::as_str));
+            let known: Vec<_> = dataset.columns.keys().map(String::as_str).collect();
+            findings.push(
+                Finding::error(Code::UnknownColumn, at.place(), format!("Datasættet »{}« har ingen kolonne »{name}«.", dataset.id))
+                    .advise(if hint.is_empty() { format!("Kolonner: {}.", known.join(", ")) } else { hint }),
+            );
+        }
+    }
+    for (name, at) in expression.unknown_placeholders() {
+        findings.push(
+            Finding::error(Code::UnknownColumn, at.place(), format!("»{name}« er ikke en dato, som kapreport kender."))
+                .advise(format!("Mulige: {}.", super::expression::PLACEHOLDERS.join(", "))),
+        );
+    }
+}
+
+/// The expression's type, reported where it is another than wanted.
+fn expect(expression: &Expression, dataset: &Dataset, wanted: SqlType, message: &str, findings: &Findings) {
+    let found = check_types(expression, dataset, &mut |finding| findings.push(finding));
+    if found != wanted && found != SqlType::Any {
+        findings.push(Finding::error(
+            Code::SqlType,
+            expression.at.place(),
+            format!("{message}, men »{}« er {}.", expression.text, found.danish()),
+        ));
+    }
+}
+
+fn check_references(definition: &Definition, expression: &Expression, findings: &Findings) {
+    let references = expression.references();
+    for reference in &references {
+        let as_ref = FigureRef { figure: reference.figure.clone(), member: reference.member.clone(), at: reference.at.clone() };
+        check_reference(definition, &as_ref, findings);
+    }
+    // A lone word is a column, and there are none here.
+    for (name, at) in expression.columns() {
+        let part_of_reference = name.contains('.') || references.iter().any(|reference| reference.figure.split('.').any(|part| part == name));
+        if !part_of_reference {
+            report_unknown_figure(definition, &name, &at, findings);
+        }
+    }
+}
+
+/// The figure is defined, and the member is one of its members as far as they are known before the data is read.
+fn check_reference(definition: &Definition, reference: &FigureRef, findings: &Findings) {
+    let Some(figure) = definition.figures.get(&reference.figure) else {
+        report_unknown_figure(definition, &reference.figure, &reference.at, findings);
+        return;
+    };
+    let Some(member) = &reference.member else { return };
+    let members = declared_members(definition, figure);
+    if !members.is_empty() && !members.iter().any(|known| known == member) && !member.contains(", ") {
+        let hint = did_you_mean(member, members.iter().map(String::as_str));
+        findings.push(
+            Finding::error(Code::UnknownMember, reference.at.place(), format!("»{}« har intet medlem »{member}«.", figure.id))
+                .advise(if hint.is_empty() { format!("Medlemmer: {}.", members.join(", ")) } else { hint }),
+        );
+    }
+}
+
+/// Reports a figure that is not defined, with the nearest that is.
+pub fn report_unknown_figure(definition: &Definition, id: &str, at: &At, findings: &Findings) {
+    findings.push(
+        Finding::error(Code::UnknownFigure, at.place(), format!("Nøgletallet »{id}« er ikke defineret."))
+            .advise(did_you_mean(id, definition.figures.keys().map(String::as_str))),
+    );
+}
+
+/// The members that a series has by its definition; empty where the data decides.
+pub fn declared_members(definition: &Definition, figure: &Figure) -> Vec<String> {
+    let Origin::Query(query) = &figure.origin else { return Vec::new() };
+    if !query.members.is_empty() {
+        return query.members.clone();
+    }
+    let (Some(by), Some(dataset)) = (&query.by, definition.datasets.get(&query.from.dataset)) else { return Vec::new() };
+    dataset
+        .columns
+        .get(by.text.trim())
+        .map(|column| column.kind.values().iter().map(|value| value.value.clone()).collect())
+        .unwrap_or_default()
+}
+
+fn check_is_series(definition: &Definition, reference: &FigureRef, findings: &Findings) {
+    let Some(figure) = definition.figures.get(&reference.figure) else { return };
+    let scalar = match &figure.origin {
+        Origin::Query(_) => !figure.is_query_series(),
+        Origin::Unknown(_) => true,
+        Origin::Derived(_) => false,
+    };
+    if scalar || reference.member.is_some() {
+        findings.push(
+            Finding::error(Code::WrongType, reference.at.place(), format!("»{}« er ét tal, men her skal stå en serie.", reference.figure))
+                .advise("En serie er et nøgletal med »by« eller »over«."),
+        );
+    }
+}
+
+fn check_labels(definition: &Definition, figure: &Figure, findings: &Findings) {
+    let members = declared_members(definition, figure);
+    for label in figure.labels.keys().filter(|label| !members.is_empty() && !members.contains(label)) {
+        findings.push(
+            Finding::error(Code::UnknownMember, figure.at.place(), format!("»labels« nævner »{label}«, som ikke er et medlem af »{}«.", figure.id))
+                .advise(did_you_mean(label, members.iter().map(String::as_str))),
+        );
+    }
+    if matches!(figure.format, Format::Percent(_)) && figure.unit.is_some() {
+        findings.push(Finding::error(Code::BadValue, figure.at.place(), format!("»{}« er en andel og kan ikke have en enhed.", figure.id)));
+    }
+}
+
+fn check_nodes(nodes: &[Node], chart: &At, findings: &Findings) {
+    let ids: Vec<&str> = nodes.iter().map(|node| node.id.value.as_str()).collect();
+    for (i, node) in nodes.iter().enumerate() {
+        if ids[..i].contains(&ids[i]) {
+            findings.push(Finding::error(Code::DuplicateId, node.id.at.place(), format!("Kassen »{}« findes to gange.", ids[i])));
+        }
+        if let Some(under) = &node.under
+            && !ids[..i].contains(&under.value.as_str())
+        {
+            findings.push(
+                Finding::error(Code::BadValue, under.at.place(), format!("Kassen »{}« står ikke før denne.", under.value))
+                    .advise(did_you_mean(&under.value, ids.iter().copied())),
+            );
+        }
+    }
+    if nodes.iter().filter(|node| node.under.is_none()).count() != 1 {
+        findings.push(Finding::error(Code::BadValue, chart.place(), "Et organisationsdiagram skal have netop én øverste kasse."));
+    }
+}
+
+/// The derived figures, each after those it is derived from; those in a cycle are reported and left out.
+fn order_derived(definition: &Definition, findings: &Findings) -> Vec<String> {
+    let mut waiting: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for figure in definition.figures.values() {
+        if let Origin::Derived(expression) = &figure.origin {
+            waiting.insert(&figure.id, expression.references().into_iter().map(|reference| reference.figure).collect());
+        }
+    }
+    let mut order: Vec<String> = Vec::new();
+    loop {
+        let ready: Vec<&str> = waiting
+            .iter()
+            .filter(|(_, needs)| needs.iter().all(|need| !waiting.contains_key(need.as_str())))
+            .map(|(id, _)| *id)
+            .collect();
+        if ready.is_empty() {
+            break;
+        }
+        for id in ready {
+            waiting.remove(id);
+            order.push(id.to_owned());
+        }
+    }
+    // What is left is in a cycle or needs one that is; name only those that reach themselves.
+    for (id, _) in &waiting {
+        let mut path = vec![*id];
+        let mut next = vec![*id];
+        let mut seen = BTreeSet::new();
+        let mut cyclic = false;
+        while let Some(current) = next.pop() {
+            for need in waiting.get(current).into_iter().flatten().filter(|need| waiting.contains_key(need.as_str())) {
+                cyclic |= need == id;
+                if seen.insert(need.as_str()) {
+                    next.push(need);
+                    path.push(need);
+                }
+            }
+        }
+        if cyclic {
+            path.retain(|step| *step != *id);
+            let figure = &definition.figures[*id];
+            let others = if path.is_empty() { "sig selv".to_owned() } else { path.join(", ") };
+            findings.push(Finding::error(
+                Code::FigureCycle,
+                figure.at.place(),
+                format!("»{id}« er udregnet i ring: gennem {others}."),
+            ));
+        }
+    }
+    order
+}

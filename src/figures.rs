@@ -1,0 +1,94 @@
+//! Figures: every number of the report, computed once.
+//!
+//! Each table is asked in one statement for all its scalar figures and in one more for each grouping; derived figures follow
+//! from those, a layer at a time.
+
+mod derived;
+mod plan;
+mod query;
+
+use indexmap::IndexMap;
+
+use crate::definition::Definition;
+use crate::findings::{Code, Finding, Findings, Place};
+use crate::definition::figure::{Format, Origin};
+use crate::ingest::Ingested;
+use crate::period::Period;
+
+pub use derived::{Truth, check};
+pub use plan::{Statement, dates as dates_of, statements};
+
+/// What a figure came to.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// One number; None when it is unknown.
+    Scalar(Option<f64>),
+    /// One for each member.
+    Series(Vec<Member>),
+}
+
+/// One of the numbers of a series.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Member {
+    /// What it stands for: the value of `by`, the label of the period, or both.
+    pub key: Vec<String>,
+    /// The number; None when it is unknown.
+    pub value: Option<f64>,
+    /// How many rows it was counted from; None for a derived one.
+    pub rows: Option<u64>,
+}
+
+/// A figure's value and how many rows it was counted from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Computed {
+    /// The value.
+    pub value: Value,
+    /// The rows; None for a derived figure.
+    pub rows: Option<u64>,
+}
+
+/// All figures, and how many rows of each dataset lie in the time of at least one of them.
+#[derive(Debug, Default)]
+pub struct Figures {
+    /// By id, in the definition's order.
+    pub values: IndexMap<String, Computed>,
+    /// By dataset.
+    pub used: IndexMap<String, u64>,
+}
+
+/// Computes every figure of the definition.
+pub fn compute(definition: &Definition, ingested: &Ingested, period: &Period, findings: &Findings) -> Figures {
+    let mut figures = query::run(definition, ingested, period, findings);
+    for figure in definition.figures.values() {
+        if let Origin::Unknown(_) = figure.origin {
+            figures.values.insert(figure.id.clone(), Computed { value: Value::Scalar(None), rows: None });
+        }
+    }
+    derived::compute(definition, &mut figures.values, findings);
+    figures.values.sort_by(|a, _, b, _| definition.figures.get_index_of(a).cmp(&definition.figures.get_index_of(b)));
+    report_shares(definition, &figures, findings);
+    figures
+}
+
+/// A share is a number from 0 to 1.
+fn report_shares(definition: &Definition, figures: &Figures, findings: &Findings) {
+    for (id, computed) in &figures.values {
+        if !matches!(definition.figures[id].format, Format::Percent(_)) {
+            continue;
+        }
+        let values: Vec<f64> = match &computed.value {
+            Value::Scalar(value) => value.iter().copied().collect(),
+            Value::Series(members) => members.iter().filter_map(|member| member.value).collect(),
+        };
+        for value in values.into_iter().filter(|value| !(0.0..=1.0).contains(value)) {
+            findings.push(
+                Finding::error(
+                    Code::ShareOutOfRange,
+                    Place::Figures { ids: vec![id.clone()] },
+                    format!("Andelen er {}, men skal ligge fra 0 til 100 %.", crate::danish::percent(value, 1)),
+                )
+                .advise("Se på definitionens tæller og nævner."),
+            );
+        }
+    }
+}

@@ -1,0 +1,221 @@
+//! Figures derived from other figures, and statements about them: the same SQL expressions, over figures instead of columns.
+
+use std::collections::BTreeSet;
+
+use indexmap::IndexMap;
+use polars::prelude::{AnyValue, Column, DataFrame, IntoLazy};
+use polars::sql::SQLContext;
+use sqlparser::ast::{Expr, Value as SqlValue};
+
+use super::{Computed, Member, Value};
+use crate::definition::Definition;
+use crate::definition::expression::{Expression, Reference, quoted, rewrite_references};
+use crate::definition::figure::Origin;
+use crate::findings::{Code, Finding, Findings, Place, Severity};
+
+type Values = IndexMap<String, Computed>;
+
+/// Adds the derived figures to the others, in layers: all that need only what is there already in one statement.
+pub fn compute(definition: &Definition, values: &mut Values, findings: &Findings) {
+    let mut layer: Vec<(&str, &Expression)> = Vec::new();
+    for id in &definition.derived_order {
+        let Some(Origin::Derived(expression)) = definition.figures.get(id).map(|figure| &figure.origin) else { continue };
+        let waits = expression.references().iter().any(|reference| layer.iter().any(|(id, _)| *id == reference.figure));
+        if waits {
+            compute_layer(std::mem::take(&mut layer), values, findings);
+        }
+        layer.push((id, expression));
+    }
+    compute_layer(layer, values, findings);
+}
+
+fn compute_layer(layer: Vec<(&str, &Expression)>, values: &mut Values, findings: &Findings) {
+    let (series, scalars): (Vec<_>, Vec<_>) = layer.into_iter().partition(|(_, expression)| members(expression, values).is_some());
+    let mut batches: Vec<Vec<(&str, &Expression)>> = series.into_iter().map(|figure| vec![figure]).collect();
+    batches.push(scalars);
+    for batch in batches.into_iter().filter(|batch| !batch.is_empty()) {
+        let expressions: Vec<&Expression> = batch.iter().map(|(_, expression)| *expression).collect();
+        match evaluate(&expressions, values) {
+            Err(error) => {
+                let ids = batch.iter().map(|(id, _)| (*id).to_owned()).collect();
+                findings.push(Finding::error(Code::QueryFailed, Place::Figures { ids }, format!("Kunne ikke udregnes: {error}.")));
+            }
+            Ok(results) => {
+                for ((id, expression), result) in batch.into_iter().zip(results) {
+                    let numbers: Vec<Option<f64>> = result.into_iter().map(|value| finite(id, value, findings)).collect();
+                    let value = match members(expression, values) {
+                        None => Value::Scalar(numbers.first().copied().flatten()),
+                        Some(keys) => Value::Series(
+                            keys.into_iter().zip(numbers).map(|(key, value)| Member { key, value, rows: None }).collect(),
+                        ),
+                    };
+                    values.insert(id.to_owned(), Computed { value, rows: None });
+                }
+            }
+        }
+    }
+}
+
+/// The number, or unknown with a finding where it is none.
+fn finite(id: &str, value: Option<f64>, findings: &Findings) -> Option<f64> {
+    let number = value?;
+    if number.is_finite() {
+        return Some(number);
+    }
+    findings.push(
+        Finding::error(Code::NotANumber, Place::Figures { ids: vec![id.to_owned()] }, "Tallet kan ikke udregnes, fordi der divideres med nul. Det vises som ukendt.")
+            .with_severity(Severity::Warning)
+            .advise("Se, om nævneren skal være nul i denne periode."),
+    );
+    None
+}
+
+/// Whether a statement holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Truth {
+    /// It holds.
+    Holds,
+    /// It does not.
+    Fails,
+    /// A figure in it is unknown.
+    Unknown,
+}
+
+/// Whether each statement holds; of a statement over series, whether it holds for every member.
+///
+/// # Errors
+/// What the SQL engine says when the statements cannot be run.
+pub fn check(statements: &[&Expression], values: &Values) -> Result<Vec<Truth>, String> {
+    let truth = |numbers: &[Option<f64>]| {
+        if numbers.contains(&Some(0.0)) {
+            Truth::Fails
+        } else if numbers.contains(&None) {
+            Truth::Unknown
+        } else {
+            Truth::Holds
+        }
+    };
+    let mut truths = vec![Truth::Unknown; statements.len()];
+    let (series, scalars): (Vec<_>, Vec<_>) = (0..statements.len()).partition(|i| members(statements[*i], values).is_some());
+    let mut batches: Vec<Vec<usize>> = series.into_iter().map(|i| vec![i]).collect();
+    batches.push(scalars);
+    for batch in batches.into_iter().filter(|batch| !batch.is_empty()) {
+        let expressions: Vec<&Expression> = batch.iter().map(|i| statements[*i]).collect();
+        for (i, numbers) in batch.into_iter().zip(evaluate(&expressions, values)?) {
+            truths[i] = truth(&numbers);
+        }
+    }
+    Ok(truths)
+}
+
+/// The keys of the first whole series that the expression names, where it names one outside an aggregate.
+fn members(expression: &Expression, values: &Values) -> Option<Vec<Vec<String>>> {
+    expression.references().iter().filter(|reference| is_whole(reference)).find_map(|reference| match values.get(&reference.figure) {
+        Some(Computed { value: Value::Series(members), .. }) => Some(members.iter().map(|member| member.key.clone()).collect()),
+        _ => None,
+    })
+}
+
+fn is_whole(reference: &Reference) -> bool {
+    reference.member.is_none() && reference.aggregate.is_none()
+}
+
+/// What each expression comes to, with a value for each member where it is over whole series.
+///
+/// Every figure is a column of 64-bit numbers in a table named `figures`, so `/` is division without rounding down.
+fn evaluate(expressions: &[&Expression], values: &Values) -> Result<Vec<Vec<Option<f64>>>, String> {
+    let keys = expressions.iter().find_map(|expression| members(expression, values));
+    let height = keys.as_ref().map_or(1, Vec::len);
+    let mut names = BTreeSet::new();
+    let mut columns = Vec::new();
+    let mut selected = Vec::new();
+    for (i, expression) in expressions.iter().enumerate() {
+        let mut problem = None;
+        let mut tree = expression.tree.clone();
+        rewrite_references(&mut tree, &mut |reference, _| match operand(&reference, keys.as_deref(), values) {
+            Err(message) => {
+                problem = Some(message);
+                None
+            }
+            Ok(Operand::Constant(number)) => Some(number.map_or_else(
+                || Expr::value(SqlValue::Null),
+                |number| Expr::value(SqlValue::Number(format!("{number:?}"), false)),
+            )),
+            Ok(Operand::Column(name, numbers)) => {
+                if names.insert(name.clone()) {
+                    columns.push(Column::new(name.as_str().into(), numbers));
+                }
+                Some(quoted(&name))
+            }
+        });
+        if let Some(problem) = problem {
+            return Err(problem);
+        }
+        selected.push(format!("{tree} AS {}", quoted(&format!("_{i}"))));
+    }
+    columns.push(Column::new("_".into(), vec![0.0; height]));
+    let frame = DataFrame::new(height, columns).map_err(|e| e.to_string())?;
+    let mut context = SQLContext::new();
+    context.register("figures", frame.lazy());
+    let sql = format!("SELECT {} FROM figures", selected.join(", "));
+    let result = context.execute(&sql).and_then(|lazy| lazy.collect()).map_err(|e| e.to_string())?;
+    (0..expressions.len())
+        .map(|i| {
+            let column = result.column(&format!("_{i}")).map_err(|e| e.to_string())?;
+            let number = |row| match column.get(row) {
+                Ok(AnyValue::Boolean(value)) => Some(f64::from(u8::from(value))),
+                Ok(AnyValue::Null) | Err(_) => None,
+                Ok(value) => value.extract::<f64>(),
+            };
+            // A constant comes back once and stands for every member.
+            Ok((0..height).map(|row| number(row.min(column.len().saturating_sub(1)))).collect())
+        })
+        .collect()
+}
+
+/// What stands in the place of a reference.
+enum Operand {
+    /// One number for the whole expression.
+    Constant(Option<f64>),
+    /// A column of the table.
+    Column(String, Vec<Option<f64>>),
+}
+
+fn operand(reference: &Reference, keys: Option<&[Vec<String>]>, values: &Values) -> Result<Operand, String> {
+    let id = &reference.figure;
+    let computed = values.get(id).ok_or_else(|| format!("»{id}« har ingen værdi"))?;
+    let members = match &computed.value {
+        Value::Scalar(value) if reference.member.is_none() => {
+            let height = keys.map_or(1, <[_]>::len);
+            return Ok(Operand::Column(id.clone(), vec![*value; height]));
+        }
+        Value::Scalar(_) => return Err(format!("»{id}« er ét tal og har ingen medlemmer")),
+        Value::Series(members) => members,
+    };
+    if let Some(wanted) = &reference.member {
+        let member = members.iter().find(|member| member.key.join(", ") == *wanted);
+        return member.map(|member| Operand::Constant(member.value)).ok_or_else(|| format!("»{id}« har intet medlem »{wanted}«"));
+    }
+    if let Some(aggregate) = &reference.aggregate {
+        return Ok(Operand::Constant(aggregated(aggregate, members)));
+    }
+    let own: Vec<_> = members.iter().map(|member| member.key.clone()).collect();
+    if keys != Some(own.as_slice()) {
+        return Err(format!("»{id}« har andre medlemmer end de øvrige serier i udtrykket"));
+    }
+    Ok(Operand::Column(id.clone(), members.iter().map(|member| member.value).collect()))
+}
+
+/// The aggregate of a series; unknown where a member is.
+fn aggregated(aggregate: &str, members: &[Member]) -> Option<f64> {
+    let numbers: Option<Vec<f64>> = members.iter().map(|member| member.value).collect();
+    let numbers = numbers?;
+    match aggregate {
+        "COUNT" => Some(numbers.len() as f64),
+        "SUM" => Some(numbers.iter().sum()),
+        "AVG" => (!numbers.is_empty()).then(|| numbers.iter().sum::<f64>() / numbers.len() as f64),
+        "MIN" => numbers.into_iter().reduce(f64::min),
+        "MAX" => numbers.into_iter().reduce(f64::max),
+        _ => None,
+    }
+}

@@ -1,0 +1,171 @@
+//! The SQL statements that compute a report's figures.
+
+use std::fmt::Write;
+
+use indexmap::IndexMap;
+use sqlparser::ast::{BinaryOperator, Expr};
+
+use crate::definition::Definition;
+use crate::definition::dataset::{Dataset, RowTime};
+use crate::definition::expression::{Dates, all_of, binary, date_literal, filtered, quoted};
+use crate::definition::figure::{From, Origin, Query, Time};
+use crate::period::Period;
+
+/// The column with the number of rows in the time of at least one figure.
+pub const USED: &str = "_used";
+/// The column with the member of a grouping.
+pub const MEMBER: &str = "_member";
+
+/// One statement over one table.
+#[derive(Debug, Clone)]
+pub struct Statement {
+    /// The table it reads.
+    pub from: From,
+    /// The statement, as any SQL engine could run it.
+    pub sql: String,
+    /// Whether its rows are members of a grouping rather than one row of scalars.
+    pub grouped: bool,
+    /// The figures it computes.
+    pub outputs: Vec<Output>,
+}
+
+/// A column of a statement's result.
+#[derive(Debug, Clone)]
+pub struct Output {
+    /// The figure.
+    pub figure: String,
+    /// The period, where the figure is a series over time.
+    pub period: Option<String>,
+    /// The name of the column with the value; that with the number of rows has [`rows_alias`].
+    pub alias: String,
+}
+
+/// The name of the column that has the number of rows behind `alias`.
+pub fn rows_alias(alias: &str) -> String {
+    format!("{alias} (rows)")
+}
+
+/// All statements that the definition's figures need for a period, in the order of the datasets.
+pub fn statements(definition: &Definition, period: &Period) -> Vec<Statement> {
+    let mut scalars: IndexMap<From, Selection> = IndexMap::new();
+    let mut groups: IndexMap<(From, String), Selection> = IndexMap::new();
+    let mut times: IndexMap<String, Vec<Option<Expr>>> = IndexMap::new();
+    // A dataset that only list tables are asked of still accounts for its rows.
+    for dataset in definition.datasets.keys() {
+        scalars.insert(From { dataset: dataset.clone(), list: None }, Selection::default());
+    }
+    for figure in definition.figures.values() {
+        let Origin::Query(query) = &figure.origin else { continue };
+        let Some(dataset) = definition.datasets.get(&query.from.dataset) else { continue };
+        for back in (0..query.over).rev() {
+            let Some(then) = period.earlier(back) else { continue };
+            let label = (query.over > 1).then(|| then.label.clone());
+            let dates = dates(query, &then);
+            let time = time_condition(dataset, query.time, &dates);
+            times.entry(dataset.id.clone()).or_default().push(time.clone());
+            let condition = all_of(time.into_iter().chain(query.filter.as_ref().map(|filter| filter.with_dates(&dates))));
+            let selection = match &query.by {
+                None => scalars.entry(query.from.clone()).or_default(),
+                Some(by) => groups.entry((query.from.clone(), by.with_dates(&dates).to_string())).or_default(),
+            };
+            selection.add(&figure.id, label, query.value.with_dates(&dates), condition);
+        }
+    }
+    let mut all = Vec::new();
+    for (from, mut selection) in scalars {
+        if from.list.is_none() {
+            selection.add_used(times.get(&from.dataset).map_or(&[], Vec::as_slice));
+        }
+        if !selection.columns.is_empty() {
+            all.push(selection.statement(from, None));
+        }
+    }
+    all.extend(groups.into_iter().map(|((from, by), selection)| selection.statement(from, Some(&by))));
+    all.sort_by_key(|statement| definition.datasets.get_index_of(&statement.from.dataset));
+    all
+}
+
+/// The dates of a figure's expressions in a period.
+pub fn dates(query: &Query, period: &Period) -> Dates {
+    let mut dates = Dates::of(period);
+    if let Some(day) = query.as_of.as_ref().and_then(|as_of| as_of.date(&dates)) {
+        dates.as_of = day;
+    }
+    dates
+}
+
+/// Which rows count in time; None means all.
+fn time_condition(dataset: &Dataset, time: Time, dates: &Dates) -> Option<Expr> {
+    use BinaryOperator as Op;
+    let column = |name: &str| Expr::Identifier(name.into());
+    let compare = |name: &str, op, day| binary(column(name), op, date_literal(day));
+    let open_or = |name: &str, op, day| {
+        Expr::Nested(Box::new(binary(Expr::IsNull(Box::new(column(name))), Op::Or, compare(name, op, day))))
+    };
+    match (&dataset.time, time) {
+        (_, Time::All) | (RowTime::Timeless, _) => None,
+        (RowTime::Event(date), _) => {
+            all_of([compare(date, Op::GtEq, dates.start), compare(date, Op::Lt, dates.end)])
+        }
+        (RowTime::Valid { from, to, inclusive }, Time::Default) => {
+            let still = if *inclusive { Op::GtEq } else { Op::Gt };
+            all_of([compare(from, Op::LtEq, dates.as_of), open_or(to, still, dates.as_of)])
+        }
+        (RowTime::Valid { from, to, inclusive }, Time::During) => {
+            let still = if *inclusive { Op::GtEq } else { Op::Gt };
+            all_of([compare(from, Op::Lt, dates.end), open_or(to, still, dates.start)])
+        }
+    }
+}
+
+/// The columns of a statement that is being put together.
+#[derive(Default)]
+struct Selection {
+    columns: Vec<String>,
+    outputs: Vec<Output>,
+}
+
+impl Selection {
+    fn add(&mut self, figure: &str, period: Option<String>, value: Expr, condition: Option<Expr>) {
+        let alias = period.as_ref().map_or_else(|| figure.to_owned(), |period| format!("{figure}[{period}]"));
+        let rows = count_rows(condition.as_ref());
+        self.columns.push(format!("{} AS {}", filtered(value, condition.as_ref()), quoted(&alias)));
+        self.columns.push(format!("{rows} AS {}", quoted(&rows_alias(&alias))));
+        self.outputs.push(Output { figure: figure.to_owned(), period, alias });
+    }
+
+    /// The number of rows that lie in at least one of these times.
+    fn add_used(&mut self, times: &[Option<Expr>]) {
+        let mut different: Vec<&Option<Expr>> = Vec::new();
+        for time in times {
+            if !different.contains(&time) {
+                different.push(time);
+            }
+        }
+        let all_rows = different.iter().any(|time| time.is_none());
+        let any = different
+            .into_iter()
+            .flatten()
+            .cloned()
+            .map(|time| Expr::Nested(Box::new(time)))
+            .reduce(|left, right| binary(left, BinaryOperator::Or, right));
+        let condition = if all_rows { None } else { any };
+        self.columns.push(format!("{} AS {}", count_rows(condition.as_ref()), quoted(USED)));
+    }
+
+    fn statement(self, from: From, by: Option<&str>) -> Statement {
+        let mut sql = String::from("SELECT\n");
+        if let Some(by) = by {
+            let _ = writeln!(sql, "  {by} AS {},", quoted(MEMBER));
+        }
+        let _ = write!(sql, "  {}\nFROM {}", self.columns.join(",\n  "), from.table());
+        if let Some(by) = by {
+            let _ = write!(sql, "\nGROUP BY {by}\nORDER BY {}", quoted(MEMBER));
+        }
+        Statement { from, sql, grouped: by.is_some(), outputs: self.outputs }
+    }
+}
+
+fn count_rows(condition: Option<&Expr>) -> String {
+    condition.map_or_else(|| "COUNT(*)".to_owned(), |condition| format!("COUNT(*) FILTER (WHERE {condition})"))
+}

@@ -1,0 +1,127 @@
+//! What is wrong with data, definitions, prose or figures: values that are gathered and shown together.
+
+mod codes;
+mod print;
+
+use std::cell::RefCell;
+
+use serde::{Deserialize, Serialize};
+
+pub use codes::Code;
+pub use print::{print_human, print_json};
+
+/// How much a finding matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Severity {
+    /// The report must not be made.
+    Error,
+    /// The report can be made, but somebody should look.
+    Warning,
+    /// Worth knowing.
+    Info,
+}
+
+/// Where a finding is.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "kind")]
+pub enum Place {
+    /// In the run as a whole.
+    Nowhere,
+    /// In a definition or a chapter's prose; line and column count from 1.
+    Source {
+        /// Path below the templates folder.
+        file: String,
+        /// Line, from 1.
+        line: u32,
+        /// Column in characters, from 1.
+        column: u32,
+    },
+    /// In an export.
+    Data {
+        /// Path below the data folder.
+        file: String,
+        /// Sheet of a workbook.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        sheet: Option<String>,
+        /// Row as a spreadsheet program numbers it (CSV: line), from 1.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        row: Option<u32>,
+        /// The column's header as it stands in the file.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        column: Option<String>,
+        /// The cell's value as it stands.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        value: Option<String>,
+    },
+    /// Between figures.
+    Figures {
+        /// Their ids.
+        ids: Vec<String>,
+    },
+}
+
+impl Place {
+    /// A whole file of the data folder.
+    pub fn data_file(file: &str) -> Self {
+        Self::Data { file: file.to_owned(), sheet: None, row: None, column: None, value: None }
+    }
+}
+
+/// One thing that is wrong, and what to do about it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// What kind of thing.
+    pub code: Code,
+    /// How much it matters.
+    pub severity: Severity,
+    /// What is wrong, in Danish.
+    pub message: String,
+    /// Where.
+    pub place: Place,
+    /// What to do, in Danish; "" where there is nothing to add.
+    pub advice: String,
+}
+
+impl Finding {
+    /// An error with nothing to add.
+    pub fn error(code: Code, place: Place, message: impl Into<String>) -> Self {
+        Self { code, severity: Severity::Error, message: message.into(), place, advice: String::new() }
+    }
+
+    /// The same finding with what to do about it.
+    pub fn advise(mut self, advice: impl Into<String>) -> Self {
+        self.advice = advice.into();
+        self
+    }
+
+    /// The same finding, mattering this much.
+    pub fn with_severity(mut self, severity: Severity) -> Self {
+        self.severity = severity;
+        self
+    }
+}
+
+/// The sink that every stage pushes its findings to.
+#[derive(Debug, Default)]
+pub struct Findings(RefCell<Vec<Finding>>);
+
+impl Findings {
+    /// Adds one.
+    pub fn push(&self, finding: Finding) {
+        self.0.borrow_mut().push(finding);
+    }
+
+    /// Whether any is an error.
+    pub fn has_errors(&self) -> bool {
+        self.0.borrow().iter().any(|finding| finding.severity == Severity::Error)
+    }
+
+    /// All so far, the gravest first, otherwise by place; the order does not depend on how they were found.
+    pub fn sorted(&self) -> Vec<Finding> {
+        let mut all = self.0.borrow().clone();
+        all.sort_by(|a, b| (a.severity, a.code, &a.place, &a.message).cmp(&(b.severity, b.code, &b.place, &b.message)));
+        all.dedup();
+        all
+    }
+}

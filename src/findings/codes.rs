@@ -1,0 +1,86 @@
+//! The stable codes of findings.
+
+use serde::{Deserialize, Serialize};
+
+/// Declares the codes with their kebab-case names and a Danish sentence on what each means.
+macro_rules! codes {
+    ($($variant:ident = $name:literal, $meaning:literal;)+) => {
+        /// The kind of a finding. Names are stable: scripts and links may use them. The order is the order of showing.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+        pub enum Code {
+            $(#[doc = $meaning] #[serde(rename = $name)] $variant,)+
+        }
+
+        impl Code {
+            /// All codes.
+            pub const ALL: &[Self] = &[$(Self::$variant),+];
+
+            /// The kebab-case name.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)+ }
+            }
+
+            /// What it means, in Danish.
+            pub fn meaning(self) -> &'static str {
+                match self { $(Self::$variant => $meaning,)+ }
+            }
+        }
+    };
+}
+
+codes! {
+    DefinitionSyntax = "definition-syntax", "En definitionsfil kan ikke læses som TOML.";
+    MissingTemplate = "missing-template", "En fil, som rapporten nævner, findes ikke i skabelonmappen.";
+    UnknownKey = "unknown-key", "En definition har en nøgle, som kapreport ikke kender.";
+    MissingKey = "missing-key", "En definition mangler en nøgle, som skal være der.";
+    WrongType = "wrong-type", "En værdi i en definition har en forkert type.";
+    BadValue = "bad-value", "En værdi i en definition er ikke blandt de mulige.";
+    DuplicateId = "duplicate-id", "To ting i definitionen har samme navn.";
+    SqlSyntax = "sql-syntax", "Et SQL-udtryk kan ikke læses.";
+    UnknownColumn = "unknown-column", "Et SQL-udtryk bruger en kolonne, som datasættet ikke har.";
+    UnknownDataset = "unknown-dataset", "Et nøgletal bygger på et datasæt, som ikke er defineret.";
+    UnknownFigure = "unknown-figure", "En tabel, en tekst eller et udtryk bruger et nøgletal, som ikke er defineret.";
+    UnknownMember = "unknown-member", "Et nøgletal i en serie har ikke det medlem, der bliver spurgt om.";
+    UnknownTable = "unknown-table", "Teksten indsætter en tabel eller figur, som ikke er defineret.";
+    UnusedTable = "unused-table", "En tabel eller figur er defineret, men bliver ikke indsat i teksten.";
+    FigureCycle = "figure-cycle", "Nøgletal er udregnet af hinanden i ring.";
+    SqlType = "sql-type", "Et SQL-udtryk blander typer, som ikke passer sammen.";
+    NoData = "no-data", "Der er ingen fil til et datasæt.";
+    UnreadableFile = "unreadable-file", "En fil i datamappen kan ikke læses.";
+    EmptyFile = "empty-file", "En fil i datamappen har ingen rækker.";
+    MissingSheet = "missing-sheet", "En projektmappe mangler det ark, som datasættet skal læse.";
+    MissingHeader = "missing-header", "Ingen række i filen ligner datasættets overskrifter.";
+    MissingColumn = "missing-column", "Filen mangler en kolonne, som datasættet kræver.";
+    BadCell = "bad-cell", "En celle passer ikke til kolonnens type.";
+    EmptyCell = "empty-cell", "En celle er tom, men skal være udfyldt.";
+    DuplicateRow = "duplicate-row", "To rækker har samme nøgle.";
+    DuplicateFile = "duplicate-file", "To filer har nøjagtig samme indhold.";
+    EmptyPeriod = "empty-period", "Et datasæt har ingen rækker i perioden.";
+    UnreadColumn = "unread-column", "Filen har en kolonne, som datasættet ikke læser.";
+    UnreadFile = "unread-file", "Datamappen har en fil, som intet datasæt læser.";
+    SeriesWithoutMember = "series-without-member", "Rækker i en serie har ingen af seriens medlemmer.";
+    QueryFailed = "query-failed", "Et nøgletal kunne ikke beregnes.";
+    NotANumber = "not-a-number", "Et udregnet nøgletal er ikke et tal, fx fordi der er divideret med nul.";
+    ShareOutOfRange = "share-out-of-range", "En andel ligger uden for 0–100 %.";
+    CheckFailed = "check-failed", "To nøgletal, der skal stemme, stemmer ikke.";
+    ProseSyntax = "prose-syntax", "En skabelontekst kan ikke læses.";
+    TypstError = "typst-error", "Typst kan ikke sætte rapporten.";
+    TypstWarning = "typst-warning", "Typst advarer om noget i opsætningen.";
+    SnapshotUnreadable = "snapshot-unreadable", "Et tidligere øjebliksbillede (figures.json) kan ikke læses.";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn codes_are_unique_kebab_case_and_documented() {
+        let names: BTreeSet<_> = Code::ALL.iter().map(|code| code.name()).collect();
+        assert_eq!(names.len(), Code::ALL.len());
+        for code in Code::ALL {
+            assert!(code.name().chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{}", code.name());
+            assert!(code.meaning().ends_with('.'), "{}", code.name());
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! How findings reach people and programs.
+
+use std::io::{self, Write};
+
+use super::{Finding, Place, Severity};
+
+/// Writes the findings as a person reads them, with colour where `colour` says so.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn print_human(findings: &[Finding], out: &mut dyn Write, colour: bool) -> io::Result<()> {
+    for finding in findings {
+        let (word, ansi) = match finding.severity {
+            Severity::Error => ("fejl", "31;1"),
+            Severity::Warning => ("advarsel", "33;1"),
+            Severity::Info => ("oplysning", "36;1"),
+        };
+        let (on, off) = if colour { (format!("\x1b[{ansi}m"), "\x1b[0m") } else { (String::new(), "") };
+        writeln!(out, "{on}{word}[{}]{off}: {}", finding.code.name(), printable(&finding.message))?;
+        let place = place(&finding.place);
+        if !place.is_empty() {
+            writeln!(out, "   {place}")?;
+        }
+        if !finding.advice.is_empty() {
+            for line in finding.advice.lines() {
+                writeln!(out, "   → {}", printable(line))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Writes the findings as a JSON array.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn print_json(findings: &[Finding], out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, findings)?;
+    writeln!(out)
+}
+
+/// The place in one line.
+fn place(place: &Place) -> String {
+    match place {
+        Place::Nowhere => String::new(),
+        Place::Source { file, line, column } => format!("{file}:{line}:{column}"),
+        Place::Figures { ids } => ids.join(", "),
+        Place::Data { file, sheet, row, column, value } => {
+            let mut parts = vec![file.clone()];
+            parts.extend(sheet.as_ref().map(|sheet| format!("ark »{sheet}«")));
+            parts.extend(row.map(|row| format!("række {row}")));
+            parts.extend(column.as_ref().map(|column| format!("kolonne »{column}«")));
+            parts.extend(value.as_ref().map(|value| format!("værdi »{value}«")));
+            printable(&parts.join(", "))
+        }
+    }
+}
+
+/// The text without control characters, which could make a terminal do things.
+fn printable(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect()
+}

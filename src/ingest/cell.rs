@@ -1,0 +1,243 @@
+//! Cells: from what stands in an export to a typed value.
+
+use std::borrow::Cow;
+
+use chrono::NaiveDate;
+
+use crate::danish;
+use crate::definition::dataset::{CategoryValue, ColumnKind};
+
+/// A cell as it stands in an export.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cell<'a> {
+    /// Nothing.
+    Empty,
+    /// A text that is not only spaces.
+    Text(Cow<'a, str>),
+    /// A number of a workbook.
+    Number(f64),
+    /// A date of a workbook.
+    Date(NaiveDate),
+    /// A truth value of a workbook.
+    Boolean(bool),
+    /// `#DIV/0!` and its like.
+    Error(String),
+}
+
+/// A typed value.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// An empty cell.
+    Null,
+    /// A text, or a category's value.
+    Text(String),
+    /// A whole number.
+    Integer(i64),
+    /// A number.
+    Decimal(f64),
+    /// A date.
+    Date(NaiveDate),
+    /// A truth value.
+    Boolean(bool),
+    /// The items of a list.
+    List(Vec<String>),
+}
+
+/// Why a cell does not fit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Misfit {
+    /// What was expected, in Danish: "en dato".
+    pub expected: String,
+    /// What the user may have meant, in Danish; "" for no idea.
+    pub advice: String,
+}
+
+impl<'a> Cell<'a> {
+    /// A cell with this text; one of spaces only is empty.
+    pub fn text(text: Cow<'a, str>) -> Self {
+        let trimmed = text.trim_matches(is_space);
+        if trimmed.is_empty() {
+            return Self::Empty;
+        }
+        if trimmed.len() == text.len() {
+            return Self::Text(text);
+        }
+        Self::Text(Cow::Owned(trimmed.to_owned()))
+    }
+
+    /// The cell as a person would read it.
+    pub fn display(&self) -> String {
+        match self {
+            Self::Empty => String::new(),
+            Self::Text(text) => text.to_string(),
+            Self::Number(number) => number.to_string().replace('.', ","),
+            Self::Date(date) => date.format("%d-%m-%Y").to_string(),
+            Self::Boolean(true) => "SAND".to_owned(),
+            Self::Boolean(false) => "FALSK".to_owned(),
+            Self::Error(error) => error.clone(),
+        }
+    }
+
+    /// The typed value of the cell in a column of this kind.
+    ///
+    /// # Errors
+    /// What was expected instead.
+    pub fn typed(&self, kind: &ColumnKind) -> Result<Value, Misfit> {
+        let misfit = |advice: &str| Misfit { expected: kind.danish().to_owned(), advice: advice.to_owned() };
+        match (kind, self) {
+            (_, Self::Empty) => Ok(Value::Null),
+            (_, Self::Error(_)) => Err(misfit("Ret formlen i regnearket.")),
+            (ColumnKind::Text, _) => Ok(Value::Text(self.display())),
+            (ColumnKind::Integer, Self::Number(number)) if number.fract() == 0.0 && number.abs() < 9e15 => {
+                Ok(Value::Integer(*number as i64))
+            }
+            (ColumnKind::Decimal, Self::Number(number)) => Ok(Value::Decimal(*number)),
+            (ColumnKind::Integer, Self::Text(text)) => match number(text) {
+                Some(number) if number.fract() == 0.0 && number.abs() < 9e15 => Ok(Value::Integer(number as i64)),
+                _ => Err(misfit("")),
+            },
+            (ColumnKind::Decimal, Self::Text(text)) => number(text).map(Value::Decimal).ok_or_else(|| misfit("Skriv tallet med komma: 1.250,50.")),
+            (ColumnKind::Date, Self::Date(date)) => Ok(Value::Date(*date)),
+            (ColumnKind::Date, Self::Text(text)) => date(text).map(Value::Date).ok_or_else(|| misfit("Skriv datoen som 31-12-2024.")),
+            (ColumnKind::Boolean, Self::Boolean(value)) => Ok(Value::Boolean(*value)),
+            (ColumnKind::Boolean, Self::Text(text)) => boolean(text).map(Value::Boolean).ok_or_else(|| misfit("Skriv Ja eller Nej.")),
+            (ColumnKind::Ydernummer, Self::Text(text)) if text.len() == 6 && text.bytes().all(|b| b.is_ascii_digit()) => {
+                Ok(Value::Text(text.to_string()))
+            }
+            (ColumnKind::Category(values), Self::Text(text)) => category(text, values).map(Value::Text),
+            (ColumnKind::List { separator, values }, Self::Text(text)) => list(text, separator, values),
+            _ => Err(misfit("")),
+        }
+    }
+}
+
+/// The items of a list cell, each once, in the cell's order.
+fn list(text: &str, separator: &str, values: &[CategoryValue]) -> Result<Value, Misfit> {
+    let mut items = Vec::new();
+    for item in text.split(separator).map(|item| item.trim_matches(is_space)).filter(|item| !item.is_empty()) {
+        let item = if values.is_empty() { item.to_owned() } else { category(item, values)? };
+        if !items.contains(&item) {
+            items.push(item);
+        }
+    }
+    Ok(Value::List(items))
+}
+
+/// The category's value that the text is a spelling of.
+fn category(text: &str, values: &[CategoryValue]) -> Result<String, Misfit> {
+    let key = fold(text);
+    let spelt = |value: &&CategoryValue| std::iter::once(&value.value).chain(&value.spellings).any(|spelling| fold(spelling) == key);
+    if let Some(value) = values.iter().find(spelt) {
+        return Ok(value.value.clone());
+    }
+    let spellings = values.iter().flat_map(|value| std::iter::once(&value.value).chain(&value.spellings)).map(String::as_str);
+    let near = danish::nearest(text, spellings);
+    let names: Vec<_> = values.iter().map(|value| value.value.as_str()).collect();
+    Err(Misfit {
+        expected: format!("en af værdierne {}", names.join(", ")),
+        advice: near.map_or_else(
+            || "Ret cellen, eller tilføj stavemåden under »values« i datasets.toml.".to_owned(),
+            |near| format!("Mente du »{near}«? Ret cellen, eller tilføj stavemåden under »values« i datasets.toml."),
+        ),
+    })
+}
+
+/// The text without what spellings may differ in: case, spaces and hyphens.
+pub fn fold(text: &str) -> String {
+    text.chars().filter(|c| !is_space(*c) && !matches!(c, '-' | '\u{2010}'..='\u{2015}')).flat_map(char::to_lowercase).collect()
+}
+
+/// Spaces of every kind, the invisible ones too.
+fn is_space(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200d}' | '\u{feff}' | '\u{2060}')
+}
+
+/// A Danish number: points or spaces between thousands, a decimal comma.
+///
+/// A point is one between thousands only where groups of three digits follow it; anything else is no number here.
+pub fn number(text: &str) -> Option<f64> {
+    let compact: String = text.chars().filter(|c| !is_space(*c)).collect();
+    let (sign, digits) = match compact.strip_prefix(['-', '\u{2212}']) {
+        Some(rest) => (-1.0, rest),
+        None => (1.0, compact.as_str()),
+    };
+    let (whole, fraction) = digits.split_once(',').unwrap_or((digits, ""));
+    if digits.ends_with(',') || !fraction.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let mut groups = whole.split('.');
+    let first = groups.next()?;
+    let rest: Vec<&str> = groups.collect();
+    let all_digits = |group: &str| !group.is_empty() && group.bytes().all(|b| b.is_ascii_digit());
+    if !all_digits(first) || !rest.iter().all(|group| group.len() == 3 && all_digits(group)) || (!rest.is_empty() && first.len() > 3) {
+        return None;
+    }
+    format!("{first}{}.{fraction}0", rest.concat()).parse::<f64>().ok().map(|value| sign * value)
+}
+
+/// A date as Danish exports write them: day first, or ISO.
+pub fn date(text: &str) -> Option<NaiveDate> {
+    let text = text.split_once('T').map_or(text, |(day, _)| day);
+    let text = text.split_once(' ').map_or(text, |(day, _)| day);
+    let parts: Vec<&str> = text.split(['-', '.', '/']).collect();
+    let [a, b, c] = parts[..] else { return None };
+    let number = |part: &str| part.parse::<u32>().ok().filter(|_| part.bytes().all(|byte| byte.is_ascii_digit()));
+    if a.len() == 4 {
+        return NaiveDate::from_ymd_opt(number(a)? as i32, number(b)?, number(c)?);
+    }
+    let year = match c.len() {
+        4 => number(c)?,
+        2 => 2000 + number(c)?,
+        _ => return None,
+    };
+    (a.len() <= 2 && b.len() <= 2).then(|| NaiveDate::from_ymd_opt(year as i32, number(b)?, number(a)?)).flatten()
+}
+
+/// Yes or no as exports write them.
+fn boolean(text: &str) -> Option<bool> {
+    match text.to_lowercase().as_str() {
+        "ja" | "j" | "x" | "✓" | "✔" | "sand" | "true" | "yes" | "1" => Some(true),
+        "nej" | "n" | "falsk" | "false" | "no" | "0" => Some(false),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn danish_numbers_are_read_and_others_refused() {
+        for (text, value) in [("1.299,99", 1299.99), ("1 299,99", 1299.99), ("1.938.440", 1_938_440.0), ("0,5", 0.5), ("-12", -12.0), ("007", 7.0)] {
+            assert_eq!(number(text), Some(value), "{text}");
+        }
+        for text in ["", "1.29", "12.34.567", "1,2,3", "1.299.9", "5,", "abc", "1e5", "NaN", "inf", "0x10", "1234.567"] {
+            assert_eq!(number(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_are_day_first_or_iso_and_must_exist() {
+        let day = NaiveDate::from_ymd_opt(2024, 12, 31);
+        for text in ["31-12-2024", "31.12.2024", "31/12-24", "31/12-2024", "2024-12-31", "2024-12-31T10:00", "31-12-2024 10:00"] {
+            assert_eq!(date(text), day, "{text}");
+        }
+        for text in ["31-02-2024", "2024-13-01", "12/31/2024", "31122024", "", "--", "1-2-3"] {
+            assert_eq!(date(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_category_is_matched_without_case_spaces_and_hyphens_and_a_near_miss_is_suggested() {
+        let values = [CategoryValue { value: "Børne-ungepsykiatri".into(), spellings: vec!["BUP".into()] }];
+        assert_eq!(category("børne ungepsykiatri", &values), Ok("Børne-ungepsykiatri".into()));
+        assert_eq!(category("bup", &values), Ok("Børne-ungepsykiatri".into()));
+        let misfit = category("Børne-ungepsykiatrien x", &values).unwrap_err();
+        assert!(misfit.advice.contains("Mente du »Børne-ungepsykiatri«?"), "{}", misfit.advice);
+    }
+
+    #[test]
+    fn an_item_named_twice_in_a_list_counts_once() {
+        assert_eq!(list("a; b;a;", ";", &[]), Ok(Value::List(vec!["a".into(), "b".into()])));
+    }
+}

@@ -1,0 +1,19 @@
+//! kapreport builds the annual reports of quality units in general practice: exports in, every number once, an accessible
+//! Danish PDF out.
+//!
+//! The stages, in order; each takes the finished type of the one before it:
+//! [`definition`] and [`ingest`], [`figures`], [`checks`], [`snapshot`], [`compose`], [`typeset`].
+
+pub mod checks;
+pub mod cli;
+pub mod compose;
+pub mod config;
+pub mod danish;
+pub mod definition;
+pub mod figures;
+pub mod findings;
+pub mod ingest;
+pub mod output;
+pub mod period;
+pub mod snapshot;
+pub mod typeset;

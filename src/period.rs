@@ -1,0 +1,123 @@
+//! The period that a report is about: a label and a half-open interval of dates.
+
+use std::fmt;
+
+use chrono::{Datelike, Days, Months, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+/// A label and the half-open interval `[start, end)` of dates it stands for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Period {
+    /// What the user typed and the report prints: `2024` or `2019-07..2021-07`.
+    pub label: String,
+    /// The first day.
+    pub start: NaiveDate,
+    /// The day after the last day.
+    pub end: NaiveDate,
+}
+
+impl Period {
+    /// Reads `2024`, `2019-07..2021-07` (whole months, the last one not included) or `2024-01-01..2024-07-01`.
+    ///
+    /// # Errors
+    /// A Danish sentence for the user when the text is none of these or the interval is empty.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let wrong = || {
+            format!(
+                "»{text}« er ikke en periode. Skriv et årstal (2024), måneder (2019-07..2021-07) eller datoer (2024-01-01..2024-07-01); den sidste måned eller dag er ikke med."
+            )
+        };
+        let (start, end) = match text.split_once("..") {
+            None => {
+                let year: i32 = (text.len() == 4).then(|| text.parse().ok()).flatten().ok_or_else(wrong)?;
+                let start = NaiveDate::from_ymd_opt(year, 1, 1).ok_or_else(wrong)?;
+                (start, NaiveDate::from_ymd_opt(year + 1, 1, 1).ok_or_else(wrong)?)
+            }
+            Some((start, end)) => (
+                parse_day_or_month(start).ok_or_else(wrong)?,
+                parse_day_or_month(end).ok_or_else(wrong)?,
+            ),
+        };
+        if start >= end {
+            return Err(format!("Perioden »{text}« slutter, før den begynder."));
+        }
+        Ok(Self { label: text.to_owned(), start, end })
+    }
+
+    /// The last day of the period.
+    pub fn last(&self) -> NaiveDate {
+        self.end - Days::new(1)
+    }
+
+    /// The period of the same length that lies `n` lengths earlier; `0` is this one.
+    ///
+    /// None where such a period cannot be written as a date.
+    pub fn earlier(&self, n: u32) -> Option<Self> {
+        if n == 0 {
+            return Some(self.clone());
+        }
+        let months = (self.end.year() - self.start.year()) * 12 + self.end.month() as i32 - self.start.month() as i32;
+        let whole_months = self.start.day() == 1 && self.end.day() == 1 && months > 0;
+        let (start, end) = if whole_months {
+            let back = Months::new(u32::try_from(months).ok()?.checked_mul(n)?);
+            (self.start.checked_sub_months(back)?, self.end.checked_sub_months(back)?)
+        } else {
+            let back = Days::new(u64::try_from((self.end - self.start).num_days()).ok()? * u64::from(n));
+            (self.start.checked_sub_days(back)?, self.end.checked_sub_days(back)?)
+        };
+        Some(Self { label: label(start, end), start, end })
+    }
+}
+
+impl fmt::Display for Period {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.label)
+    }
+}
+
+/// The shortest way to write an interval that [`Period::parse`] reads back.
+fn label(start: NaiveDate, end: NaiveDate) -> String {
+    let first_of_month = start.day() == 1 && end.day() == 1;
+    if first_of_month && start.month() == 1 && end.month() == 1 && end.year() == start.year() + 1 {
+        start.year().to_string()
+    } else if first_of_month {
+        format!("{}..{}", start.format("%Y-%m"), end.format("%Y-%m"))
+    } else {
+        format!("{start}..{end}")
+    }
+}
+
+/// `2019-07` as the first of the month, or `2019-07-15`.
+fn parse_day_or_month(text: &str) -> Option<NaiveDate> {
+    NaiveDate::parse_from_str(text, "%Y-%m-%d")
+        .or_else(|_| NaiveDate::parse_from_str(&format!("{text}-01"), "%Y-%m-%d"))
+        .ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_year_is_the_half_open_interval_of_its_days() {
+        let period = Period::parse("2024").unwrap();
+        assert_eq!((period.start.to_string(), period.end.to_string()), ("2024-01-01".into(), "2025-01-01".into()));
+        assert_eq!(period.last().to_string(), "2024-12-31");
+        assert_eq!(period.earlier(1).unwrap().label, "2023");
+    }
+
+    #[test]
+    fn months_end_before_the_one_named_last() {
+        let period = Period::parse("2019-07..2021-07").unwrap();
+        assert_eq!(period.last().to_string(), "2021-06-30");
+        assert_eq!(period.earlier(1).unwrap().label, "2017-07..2019-07");
+    }
+
+    #[test]
+    fn what_is_no_period_is_refused_in_danish() {
+        for text in ["", "24", "20245", "2024-13..2025-01", "2024..2024", "..", "2025-01..2024-01", "9999999"] {
+            let message = Period::parse(text).unwrap_err();
+            assert!(message.contains("periode"), "{text}: {message}");
+        }
+    }
+}

@@ -1,0 +1,304 @@
+//! The snapshot, `figures.json`: every figure of one report and period, and what it was made from.
+//!
+//! Everything after it reads the snapshot only, so a report can be typeset and compared again when its exports are gone.
+
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+
+use anyhow::Context;
+use chrono::NaiveDate;
+use indexmap::IndexMap;
+use serde::{Deserialize, Serialize, Serializer};
+use sha2::{Digest, Sha256};
+
+use crate::definition::Definition;
+use crate::definition::dataset::RowTime;
+use crate::definition::figure::{Figure as Defined, Format, Origin, Query, Time};
+use crate::definition::presentation::split_member;
+use crate::figures::{Figures, Member as Computed, Value as ComputedValue};
+use crate::findings::Finding;
+use crate::ingest::{Ingested, LeftOut, SourceFile};
+use crate::period::Period;
+
+/// The version of the format, raised when older readers would misread it.
+pub const FORMAT: u32 = 1;
+
+/// Every figure of one report and period.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Snapshot {
+    /// [`FORMAT`].
+    pub format: u32,
+    /// The report's id.
+    pub report: String,
+    /// The period.
+    pub period: Period,
+    /// The figures by id, in the report's order.
+    pub figures: IndexMap<String, Figure>,
+    /// The datasets by id, with an account of all rows.
+    pub datasets: IndexMap<String, Account>,
+    /// The files that were read.
+    pub sources: Vec<SourceFile>,
+    /// The rows that are in no figure because a cell did not fit.
+    pub left_out: Vec<LeftOut>,
+    /// What was found on the way.
+    pub findings: Vec<Finding>,
+}
+
+/// A figure of a snapshot.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Figure {
+    /// What it is called.
+    pub label: String,
+    /// What it counts, in the plural.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub unit: Option<String>,
+    /// The hash of its definition: figures with different hashes cannot be compared.
+    pub definition: String,
+    /// The dataset it is counted from; none for a derived figure.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub dataset: Option<String>,
+    /// The day that a stock is counted on.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub as_of: Option<NaiveDate>,
+    /// How many rows it was counted from; none for a derived figure.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub rows: Option<u64>,
+    /// The number or the numbers.
+    #[serde(flatten)]
+    pub value: Value,
+}
+
+/// The number or the numbers of a figure; shares are 0–1, and null is unknown, which is not nought.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Value {
+    /// One number.
+    #[serde(serialize_with = "whole_or_decimal")]
+    Value(Option<f64>),
+    /// One for each member.
+    Members(Vec<Member>),
+}
+
+/// A number of a series.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Member {
+    /// What it stands for: the value it is grouped by, the period, or both.
+    pub key: Vec<String>,
+    /// What that is called.
+    pub label: String,
+    /// The number.
+    #[serde(serialize_with = "whole_or_decimal")]
+    pub value: Option<f64>,
+    /// How many rows it was counted from.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub rows: Option<u64>,
+}
+
+/// What became of a dataset's rows: `read = used + outside + left_out`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Account {
+    /// What the dataset is called.
+    pub label: String,
+    /// Rows in its files.
+    pub read: u64,
+    /// Rows in the time of at least one figure.
+    pub used: u64,
+    /// Rows outside the time of every figure.
+    pub outside: u64,
+    /// Rows left out because a cell did not fit.
+    pub left_out: u64,
+}
+
+/// What a name like `medicin.emner[Opioider]` leads to in a snapshot.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Lookup<'a> {
+    /// One number; None when it is unknown.
+    Number(Option<f64>),
+    /// A whole series.
+    Series(&'a [Member]),
+    /// The series has no such member.
+    NoMember(&'a [Member]),
+    /// There is no such figure.
+    NoFigure,
+}
+
+impl Snapshot {
+    /// Puts the computed figures and the account of the rows together.
+    pub fn new(definition: &Definition, period: &Period, figures: Figures, ingested: Ingested) -> Self {
+        let left_out_rows = |left_out: &[LeftOut]| {
+            let mut rows: Vec<_> = left_out.iter().map(|row| (&row.file, &row.sheet, row.row)).collect();
+            rows.dedup();
+            rows.len() as u64
+        };
+        let datasets = ingested
+            .tables
+            .iter()
+            .map(|(id, table)| {
+                let left_out = left_out_rows(&table.left_out);
+                let used = figures.used.get(id).copied().unwrap_or(0);
+                let account = Account {
+                    label: definition.datasets[id].label.clone(),
+                    read: table.read,
+                    used,
+                    outside: (table.frame.height() as u64).saturating_sub(used),
+                    left_out,
+                };
+                (id.clone(), account)
+            })
+            .collect();
+        let figures = figures
+            .values
+            .into_iter()
+            .map(|(id, computed)| {
+                let defined = &definition.figures[&id];
+                let value = match computed.value {
+                    ComputedValue::Scalar(value) => Value::Value(value),
+                    ComputedValue::Series(members) => {
+                        Value::Members(members.into_iter().map(|member| Member::new(defined, member)).collect())
+                    }
+                };
+                let figure = Figure {
+                    label: defined.label.clone(),
+                    unit: defined.unit.as_ref().map(|unit| unit.many.clone()),
+                    definition: definition_hash(definition, defined),
+                    dataset: query(defined).map(|query| query.from.dataset.clone()),
+                    as_of: as_of(definition, defined, period),
+                    rows: computed.rows,
+                    value,
+                };
+                (id, figure)
+            })
+            .collect();
+        Self {
+            format: FORMAT,
+            report: definition.report.id.clone(),
+            period: period.clone(),
+            figures,
+            datasets,
+            sources: ingested.sources,
+            left_out: ingested.tables.into_values().flat_map(|table| table.left_out).collect(),
+            findings: Vec::new(),
+        }
+    }
+
+    /// What `chapter.name` or `chapter.name[member]` leads to.
+    pub fn lookup(&self, reference: &str) -> Lookup<'_> {
+        let (id, member) = split_member(reference);
+        match (self.figures.get(id).map(|figure| &figure.value), member) {
+            (None, _) => Lookup::NoFigure,
+            (Some(Value::Value(value)), None) => Lookup::Number(*value),
+            (Some(Value::Value(_)), Some(_)) => Lookup::NoMember(&[]),
+            (Some(Value::Members(members)), None) => Lookup::Series(members),
+            (Some(Value::Members(members)), Some(wanted)) => members
+                .iter()
+                .find(|member| member.key.join(", ") == wanted)
+                .map_or(Lookup::NoMember(members), |member| Lookup::Number(member.value)),
+        }
+    }
+
+    /// The snapshot as JSON: stable order, a line for each thing that can change.
+    pub fn to_json(&self) -> String {
+        // Strings, numbers and lists only: there is nothing that JSON cannot hold.
+        let mut json = serde_json::to_string_pretty(self).unwrap_or_default();
+        json.push('\n');
+        json
+    }
+
+    /// Reads a snapshot.
+    ///
+    /// # Errors
+    /// When the file cannot be read or is no snapshot of this format.
+    pub fn read(path: &Path) -> anyhow::Result<Self> {
+        let text = fs::read_to_string(path).with_context(|| format!("{} kan ikke læses", path.display()))?;
+        let snapshot: Self =
+            serde_json::from_str(&text).with_context(|| format!("{} er ikke et øjebliksbillede fra kapreport", path.display()))?;
+        anyhow::ensure!(snapshot.format == FORMAT, "{} har format {}, men kapreport læser format {FORMAT}", path.display(), snapshot.format);
+        Ok(snapshot)
+    }
+}
+
+impl Member {
+    fn new(defined: &Defined, member: Computed) -> Self {
+        let parts: Vec<&str> =
+            member.key.iter().map(|part| defined.labels.get(part).map_or(part.as_str(), String::as_str)).collect();
+        Self { label: parts.join(", "), key: member.key, value: member.value, rows: member.rows }
+    }
+}
+
+/// The figure's query, where it has one.
+fn query(figure: &Defined) -> Option<&Query> {
+    match &figure.origin {
+        Origin::Query(query) => Some(query),
+        Origin::Derived(_) | Origin::Unknown(_) => None,
+    }
+}
+
+/// The day that the figure is counted on, where it is a stock.
+pub fn as_of(definition: &Definition, figure: &Defined, period: &Period) -> Option<NaiveDate> {
+    let query = query(figure)?;
+    let dataset = definition.datasets.get(&query.from.dataset)?;
+    let stock = matches!(dataset.time, RowTime::Valid { .. }) && query.time == Time::Default;
+    stock.then(|| crate::figures::dates_of(query, period).as_of)
+}
+
+/// A hash of all that decides what a figure counts: its expressions, and what a derived one is derived from.
+fn definition_hash(definition: &Definition, figure: &Defined) -> String {
+    let mut text = String::new();
+    describe(definition, figure, &mut text);
+    hex(&Sha256::digest(text.as_bytes()))[..16].to_owned()
+}
+
+fn describe(definition: &Definition, figure: &Defined, text: &mut String) {
+    let percent = matches!(figure.format, Format::Percent(_));
+    match &figure.origin {
+        Origin::Unknown(why) => {
+            let _ = write!(text, "unknown:{why};");
+        }
+        Origin::Derived(expression) => {
+            let _ = write!(text, "is:{};percent:{percent};", expression.tree);
+            for reference in expression.references() {
+                if let Some(operand) = definition.figures.get(&reference.figure) {
+                    let _ = write!(text, "{}(", reference.figure);
+                    describe(definition, operand, text);
+                    text.push(')');
+                }
+            }
+        }
+        Origin::Query(query) => {
+            let expression = |expression: Option<&crate::definition::expression::Expression>| {
+                expression.map_or_else(String::new, |expression| expression.tree.to_string())
+            };
+            let _ = write!(
+                text,
+                "from:{};where:{};value:{};by:{};members:{:?};time:{:?};as_of:{};over:{};percent:{percent};",
+                query.from.table(),
+                expression(query.filter.as_ref()),
+                query.value.tree,
+                expression(query.by.as_ref()),
+                query.members,
+                query.time,
+                expression(query.as_of.as_ref()),
+                query.over,
+            );
+        }
+    }
+}
+
+/// A whole number without a decimal point, anything else as it is.
+fn whole_or_decimal<S: Serializer>(value: &Option<f64>, serializer: S) -> Result<S::Ok, S::Error> {
+    match value {
+        None => serializer.serialize_none(),
+        // Beyond 2^53 not every whole number is one of f64's.
+        Some(number) if number.fract() == 0.0 && number.abs() < 9_007_199_254_740_992.0 => serializer.serialize_i64(*number as i64),
+        Some(number) => serializer.serialize_f64(*number),
+    }
+}
+
+/// Bytes in hexadecimal.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}

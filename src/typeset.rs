@@ -1,0 +1,83 @@
+//! Typst: from a composed document to pages, PDF and PNG.
+
+mod diagnostics;
+mod world;
+
+use anyhow::Context;
+use typst::diag::Warned;
+use typst::foundations::Smart;
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+
+use crate::compose::Document;
+use crate::findings::Findings;
+use world::{Engine, PinnedWorld};
+
+/// A typeset report.
+pub struct Typeset {
+    pages: PagedDocument,
+    identity: String,
+}
+
+/// Typesets the document; None after findings where Typst cannot.
+///
+/// # Errors
+/// When the document has no main file, which is a mistake of the program's.
+pub fn typeset(document: &Document, date: chrono::NaiveDate, findings: &Findings) -> anyhow::Result<Option<Typeset>> {
+    let engine = Engine::new(document);
+    let world = PinnedWorld::new(&engine, date)?;
+    let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
+    diagnostics::report(&warnings, &world, document, findings);
+    match output {
+        Ok(pages) => Ok(Some(Typeset { pages, identity: document.identity.clone() })),
+        Err(errors) => {
+            diagnostics::report(&errors, &world, document, findings);
+            Ok(None)
+        }
+    }
+}
+
+impl Typeset {
+    /// How many pages it has.
+    pub fn page_count(&self) -> usize {
+        self.pages.pages().len()
+    }
+
+    /// The PDF: PDF/UA-1 for accessibility and PDF/A-3a for archives, in one file.
+    ///
+    /// # Errors
+    /// When the document breaks one of the standards in a way that only shows now.
+    pub fn pdf(&self) -> anyhow::Result<Vec<u8>> {
+        let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_3a])
+            .map_err(|error| anyhow::anyhow!("{}", error.message()))?;
+        let options = PdfOptions {
+            ident: Smart::Custom(self.identity.clone()),
+            creator: Smart::Custom(Some("kapreport".to_owned())),
+            standards,
+            ..PdfOptions::default()
+        };
+        typst_pdf::pdf(&self.pages, &options).map_err(|errors| {
+            let messages: Vec<String> = errors
+                .iter()
+                .map(|error| {
+                    let hints: Vec<_> = error.hints.iter().map(|hint| hint.v.as_str()).collect();
+                    if hints.is_empty() { error.message.to_string() } else { format!("{} ({})", error.message, hints.join("; ")) }
+                })
+                .collect();
+            anyhow::anyhow!("PDF'en overholder ikke PDF/UA-1 og PDF/A-3a: {}", messages.join("; "))
+        })
+    }
+
+    /// Every page as PNG, at so many pixels an inch.
+    ///
+    /// # Errors
+    /// When a page cannot be encoded.
+    pub fn png(&self, pixels_per_inch: f64) -> anyhow::Result<Vec<Vec<u8>>> {
+        let options = typst_render::RenderOptions { pixel_per_pt: (pixels_per_inch / 72.0).into(), ..Default::default() };
+        self.pages
+            .pages()
+            .iter()
+            .map(|page| typst_render::render(page, &options).encode_png().context("En side kan ikke gemmes som PNG"))
+            .collect()
+    }
+}

@@ -1,0 +1,39 @@
+//! Typst's diagnostics as findings, with the place in the chapter that the author wrote.
+
+use typst::diag::{Severity as TypstSeverity, SourceDiagnostic};
+use typst::{World, WorldExt};
+
+use super::world::PinnedWorld;
+use crate::compose::Document;
+use crate::findings::{Code, Finding, Findings, Place, Severity};
+
+/// Pushes a finding for each diagnostic.
+pub fn report(diagnostics: &[SourceDiagnostic], world: &PinnedWorld<'_>, document: &Document, findings: &Findings) {
+    for diagnostic in diagnostics {
+        let (code, severity) = match diagnostic.severity {
+            TypstSeverity::Error => (Code::TypstError, Severity::Error),
+            TypstSeverity::Warning => (Code::TypstWarning, Severity::Warning),
+        };
+        // An error inside the shared layout is reported where a chapter called it, if one did.
+        let calls = diagnostic.trace.iter().map(|point| point.span.into());
+        let spans: Vec<_> = std::iter::once(diagnostic.span).chain(calls).collect();
+        let places: Vec<Place> = spans.iter().filter_map(|span| place(*span, world, document)).collect();
+        let in_chapter = places.iter().find(|place| matches!(place, Place::Source { file, .. } if !file.starts_with("shared/")));
+        let place = in_chapter.or(places.first()).cloned().unwrap_or(Place::Nowhere);
+        let hints: Vec<String> = diagnostic.hints.iter().map(|hint| hint.v.to_string()).collect();
+        findings.push(
+            Finding::error(code, place, format!("Typst: {}.", diagnostic.message)).with_severity(severity).advise(hints.join("\n")),
+        );
+    }
+}
+
+/// The place of a span: in the template for a chapter, otherwise in the virtual file.
+fn place(span: typst::syntax::DiagSpan, world: &PinnedWorld<'_>, document: &Document) -> Option<Place> {
+    let id = span.id()?;
+    let source = world.source(id).ok()?;
+    let range = world.range(span)?;
+    let (line, column) = source.lines().byte_to_line_column(range.start)?;
+    let path = format!("/{}", id.vpath().get_without_slash());
+    let file = document.chapters.get(&path).cloned().unwrap_or_else(|| path.trim_start_matches('/').to_owned());
+    Some(Place::Source { file, line: line as u32 + 1, column: column as u32 + 1 })
+}

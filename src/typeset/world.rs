@@ -1,0 +1,95 @@
+//! What Typst sees: the document's files, four fonts, and a fixed day. No file system, no network, no clock.
+
+use std::sync::OnceLock;
+
+use anyhow::Context;
+use typst::diag::FileResult;
+use typst::foundations::{Bytes, Datetime, Duration};
+use typst::syntax::{FileId, Source};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Feature, Library, LibraryExt, World};
+use typst_as_lib::{TypstEngine, TypstTemplateCollection, TypstWorld};
+
+use crate::compose::{Document, MAIN};
+
+/// The engine that holds the document's files and the fonts.
+pub struct Engine(TypstEngine<TypstTemplateCollection>);
+
+impl Engine {
+    /// An engine for this document.
+    pub fn new(document: &Document) -> Self {
+        let sources = document.files.iter().filter(|(path, _)| path.ends_with(".typ"));
+        let sources = sources.map(|(path, bytes)| (path.as_str(), String::from_utf8_lossy(bytes).into_owned()));
+        let files = document.files.iter().filter(|(path, _)| !path.ends_with(".typ"));
+        let files = files.map(|(path, bytes)| (path.as_str(), bytes.clone()));
+        let engine = TypstEngine::builder()
+            .fonts(fonts().iter().cloned())
+            .with_static_source_file_resolver(sources.collect::<Vec<_>>())
+            .with_static_file_resolver(files.collect::<Vec<_>>())
+            .build();
+        Self(engine)
+    }
+}
+
+/// The embedded fonts, parsed once.
+fn fonts() -> &'static [Font] {
+    static FONTS: OnceLock<Vec<Font>> = OnceLock::new();
+    FONTS.get_or_init(|| {
+        [notosans::REGULAR_TTF, notosans::ITALIC_TTF, notosans::BOLD_TTF, notosans::BOLD_ITALIC_TTF]
+            .into_iter()
+            .filter_map(|font| Font::new(Bytes::new(font), 0))
+            .collect()
+    })
+}
+
+/// The engine's world with two things pinned that `TypstEngine` leaves open: the library has the accessibility extras (row
+/// headers of tables), and today is the report's date.
+pub struct PinnedWorld<'a> {
+    inner: TypstWorld<'a>,
+    library: LazyHash<Library>,
+    today: chrono::NaiveDate,
+}
+
+impl<'a> PinnedWorld<'a> {
+    /// The world of the engine on this day.
+    ///
+    /// # Errors
+    /// When the engine has no main file.
+    pub fn new(engine: &'a Engine, today: chrono::NaiveDate) -> anyhow::Result<Self> {
+        let inner = engine.0.world_builder(MAIN).build().context("Typst kan ikke startes")?;
+        let library = Library::builder().with_features([Feature::A11yExtras].into_iter().collect()).build();
+        Ok(Self { inner, library: LazyHash::new(library), today })
+    }
+}
+
+impl World for PinnedWorld<'_> {
+    fn library(&self) -> &LazyHash<Library> {
+        &self.library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        self.inner.book()
+    }
+
+    fn main(&self) -> FileId {
+        self.inner.main()
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        self.inner.source(id)
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        self.inner.file(id)
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.inner.font(index)
+    }
+
+    fn today(&self, _offset: Option<Duration>) -> Option<Datetime> {
+        use chrono::Datelike;
+        Datetime::from_ymd(self.today.year(), self.today.month() as u8, self.today.day() as u8)
+    }
+}
