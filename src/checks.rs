@@ -16,7 +16,11 @@ pub fn run(definition: &Definition, values: &IndexMap<String, Computed>, finding
     let truths = match figures::check(&statements, values) {
         Ok(truths) => truths,
         Err(error) => {
-            findings.push(Finding::error(Code::QueryFailed, Place::Nowhere, format!("Tjekkene kunne ikke udregnes: {error}.")));
+            findings.push(Finding::error(
+                Code::QueryFailed,
+                Place::Nowhere,
+                format!("Tjekkene kunne ikke udregnes: {error}."),
+            ));
             return;
         }
     };
@@ -36,22 +40,33 @@ pub fn run(definition: &Definition, values: &IndexMap<String, Computed>, finding
         ids.dedup();
         let shown: Vec<String> = ids.iter().map(|id| format!("{id} = {}", shown(id, values))).collect();
         findings.push(
-            Finding::error(Code::CheckFailed, Place::Figures { ids }, format!("{} Men: {}.", check.message, shown.join(", ")))
-                .with_severity(check.severity)
-                .advise(format!("Tjekket er {}", check.that.text)),
+            Finding::error(
+                Code::CheckFailed,
+                Place::Figures { ids },
+                format!("{} Men: {}.", check.message, shown.join(", ")),
+            )
+            .with_severity(check.severity)
+            .advise(format!("Tjekket er {}", check.that.text)),
         );
     }
 }
 
 /// The values of a figure, for a finding.
 fn shown(reference: &str, values: &IndexMap<String, Computed>) -> String {
-    let number = |value: Option<f64>| value.map_or_else(|| "ukendt".to_owned(), |value| danish::number(value, if value.fract() == 0.0 { 0 } else { 3 }));
-    let (id, wanted) = crate::definition::presentation::split_member(reference);
+    let number = |value: Option<f64>| {
+        value.map_or_else(
+            || "ukendt".to_owned(),
+            |value| danish::number(value, if value.fract() == 0.0 { 0 } else { 3 }),
+        )
+    };
+    let (id, wanted) = crate::definition::table::split_member(reference);
     match values.get(id).map(|computed| &computed.value) {
         None => "ukendt".to_owned(),
         Some(Value::Scalar(value)) => number(*value),
         Some(Value::Series(members)) => match wanted {
-            Some(wanted) => number(members.iter().find(|member| member.key.join(", ") == wanted).and_then(|member| member.value)),
+            Some(wanted) => {
+                number(members.iter().find(|member| member.key.join(", ") == wanted).and_then(|member| member.value))
+            }
             None => {
                 let sum: Option<f64> = members.iter().map(|member| member.value).sum();
                 let parts: Vec<String> = members.iter().map(|member| number(member.value)).collect();

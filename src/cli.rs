@@ -64,7 +64,7 @@ struct Cli {
 #[derive(Debug, Args)]
 struct HelpFlag {
     /// Vis hjælp
-    #[arg(short, long, action = clap::ArgAction::Help, global = true, help_heading = "Valg")]
+    #[arg(short, long, action = clap::ArgAction::Help, global = true, display_order = 100, help_heading = "Valg")]
     help: Option<bool>,
 }
 
@@ -140,7 +140,9 @@ pub fn run() -> ExitCode {
 
 /// Whether the reader of our output has had enough, as `head` does.
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    error.chain().any(|cause| cause.downcast_ref::<io::Error>().is_some_and(|io| io.kind() == io::ErrorKind::BrokenPipe))
+    error
+        .chain()
+        .any(|cause| cause.downcast_ref::<io::Error>().is_some_and(|io| io.kind() == io::ErrorKind::BrokenPipe))
 }
 
 /// Shows findings on standard error, to people or to programs.

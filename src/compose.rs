@@ -109,11 +109,17 @@ pub fn compose(
         period: PeriodView { label: &snapshot.period.label },
         draft: edition.draft.then(|| format!("UDKAST · {}", danish::date(edition.date))),
         theme: ThemeView { primary: &theme.primary, secondary: &theme.secondary, tint: &theme.tint },
-        chapters: definition.chapters.iter().map(|chapter| ChapterView { id: &chapter.id, title: &chapter.title }).collect(),
+        chapters: definition
+            .chapters
+            .iter()
+            .map(|chapter| ChapterView { id: &chapter.id, title: &chapter.title })
+            .collect(),
         figures: snapshot
             .figures
             .keys()
-            .filter_map(|id| Some((id.as_str(), FigureView { label: &definition.figures.get(id)?.label, text: lexicon.digits(id)? })))
+            .filter_map(|id| {
+                Some((id.as_str(), FigureView { label: &definition.figures.get(id)?.label, text: lexicon.digits(id)? }))
+            })
             .collect(),
         charts: charts::compose(definition, snapshot, &lexicon, &prose),
         definitions: appendix::definitions(definition, snapshot, &lexicon),

@@ -45,7 +45,8 @@ impl Config {
         let text = fs::read_to_string(&path).with_context(|| format!("{} kan ikke læses", path.display()))?;
         config.root = path.parent().unwrap_or(from).to_owned();
         Source::new(FILE, &text, findings).read(|toml| {
-            for (key, setting) in [("report", &mut config.report), ("data", &mut config.data), ("out", &mut config.out)] {
+            for (key, setting) in [("report", &mut config.report), ("data", &mut config.data), ("out", &mut config.out)]
+            {
                 if let Some(text) = toml.text(key) {
                     *setting = text.value;
                 }

@@ -67,7 +67,18 @@ pub fn small_number_word(value: f64, gender: Gender) -> Option<&'static str> {
 /// A date in full, `31. december 2024`, with a no-break space after the day.
 pub fn date(date: NaiveDate) -> String {
     const MONTHS: [&str; 12] = [
-        "januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december",
+        "januar",
+        "februar",
+        "marts",
+        "april",
+        "maj",
+        "juni",
+        "juli",
+        "august",
+        "september",
+        "oktober",
+        "november",
+        "december",
     ];
     format!("{}.{NBSP}{} {}", date.day(), MONTHS[date.month0() as usize], date.year())
 }

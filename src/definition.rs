@@ -4,12 +4,13 @@
 //! shows as many of them as possible.
 
 pub mod chapter;
+pub mod chart;
 pub mod dataset;
 pub mod expression;
 pub mod figure;
-pub mod presentation;
 mod reader;
 mod report;
+pub mod table;
 pub mod templates;
 pub(crate) mod validate;
 

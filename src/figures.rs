@@ -10,8 +10,8 @@ mod query;
 use indexmap::IndexMap;
 
 use crate::definition::Definition;
-use crate::findings::{Code, Finding, Findings, Place};
 use crate::definition::figure::{Format, Origin};
+use crate::findings::{Code, Finding, Findings, Place};
 use crate::ingest::Ingested;
 use crate::period::Period;
 

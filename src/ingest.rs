@@ -94,7 +94,12 @@ pub struct LeftOut {
 ///
 /// # Errors
 /// When the folder cannot be read. Everything else is a finding.
-pub fn ingest(definition: &Definition, folder: &Path, strictness: Strictness, findings: &Findings) -> anyhow::Result<Ingested> {
+pub fn ingest(
+    definition: &Definition,
+    folder: &Path,
+    strictness: Strictness,
+    findings: &Findings,
+) -> anyhow::Result<Ingested> {
     let mut files = files::list(folder)?;
     let mut sources = Vec::new();
     let mut tables = IndexMap::new();
@@ -104,9 +109,13 @@ pub fn ingest(definition: &Definition, folder: &Path, strictness: Strictness, fi
     }
     for file in files.iter().filter(|file| !file.used) {
         findings.push(
-            Finding::error(Code::UnreadFile, Place::data_file(&file.name), "Filen passer ikke til noget datasæt og er ikke læst.")
-                .with_severity(Severity::Info)
-                .advise("Se filnavnene under »files« i datasets.toml, eller flyt filen."),
+            Finding::error(
+                Code::UnreadFile,
+                Place::data_file(&file.name),
+                "Filen passer ikke til noget datasæt og er ikke læst.",
+            )
+            .with_severity(Severity::Info)
+            .advise("Se filnavnene under »files« i datasets.toml, eller flyt filen."),
         );
     }
     Ok(Ingested { tables, sources })
@@ -141,20 +150,31 @@ fn read_dataset(
         let content = match file.content() {
             Ok(content) => content,
             Err(error) => {
-                findings.push(Finding::error(Code::UnreadableFile, Place::data_file(&file.name), format!("Filen kan ikke læses: {error}.")));
+                findings.push(Finding::error(
+                    Code::UnreadableFile,
+                    Place::data_file(&file.name),
+                    format!("Filen kan ikke læses: {error}."),
+                ));
                 continue;
             }
         };
         if let Some((earlier, _)) = hashes.iter().find(|(_, hash)| *hash == content.sha256) {
             findings.push(
-                Finding::error(Code::DuplicateFile, Place::data_file(&file.name), format!("Filen har samme indhold som »{earlier}« og er ikke læst igen."))
-                    .advise("Slet den ene."),
+                Finding::error(
+                    Code::DuplicateFile,
+                    Place::data_file(&file.name),
+                    format!("Filen har samme indhold som »{earlier}« og er ikke læst igen."),
+                )
+                .advise("Slet den ene."),
             );
             continue;
         }
         hashes.push((file.name.clone(), content.sha256.clone()));
         if content.bytes.is_empty() {
-            findings.push(Finding::error(Code::EmptyFile, Place::data_file(&file.name), "Filen er tom.").advise("Hent eksporten igen."));
+            findings.push(
+                Finding::error(Code::EmptyFile, Place::data_file(&file.name), "Filen er tom.")
+                    .advise("Hent eksporten igen."),
+            );
             continue;
         }
         let index = sources.len() as u32;

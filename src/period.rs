@@ -33,10 +33,9 @@ impl Period {
                 let start = NaiveDate::from_ymd_opt(year, 1, 1).ok_or_else(wrong)?;
                 (start, NaiveDate::from_ymd_opt(year + 1, 1, 1).ok_or_else(wrong)?)
             }
-            Some((start, end)) => (
-                parse_day_or_month(start).ok_or_else(wrong)?,
-                parse_day_or_month(end).ok_or_else(wrong)?,
-            ),
+            Some((start, end)) => {
+                (parse_day_or_month(start).ok_or_else(wrong)?, parse_day_or_month(end).ok_or_else(wrong)?)
+            }
         };
         if start >= end {
             return Err(format!("Perioden »{text}« slutter, før den begynder."));
@@ -117,7 +116,7 @@ mod tests {
     fn what_is_no_period_is_refused_in_danish() {
         for text in ["", "24", "20245", "2024-13..2025-01", "2024..2024", "..", "2025-01..2024-01", "9999999"] {
             let message = Period::parse(text).unwrap_err();
-            assert!(message.contains("periode"), "{text}: {message}");
+            assert!(message.to_lowercase().contains("periode"), "{text}: {message}");
         }
     }
 }

@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 use crate::definition::Definition;
 use crate::definition::dataset::RowTime;
 use crate::definition::figure::{Figure as Defined, Format, Origin, Query, Time};
-use crate::definition::presentation::split_member;
+use crate::definition::table::split_member;
 use crate::figures::{Figures, Member as Computed, Value as ComputedValue};
 use crate::findings::Finding;
 use crate::ingest::{Ingested, LeftOut, SourceFile};
@@ -211,9 +211,14 @@ impl Snapshot {
     /// When the file cannot be read or is no snapshot of this format.
     pub fn read(path: &Path) -> anyhow::Result<Self> {
         let text = fs::read_to_string(path).with_context(|| format!("{} kan ikke læses", path.display()))?;
-        let snapshot: Self =
-            serde_json::from_str(&text).with_context(|| format!("{} er ikke et øjebliksbillede fra kapreport", path.display()))?;
-        anyhow::ensure!(snapshot.format == FORMAT, "{} har format {}, men kapreport læser format {FORMAT}", path.display(), snapshot.format);
+        let snapshot: Self = serde_json::from_str(&text)
+            .with_context(|| format!("{} er ikke et øjebliksbillede fra kapreport", path.display()))?;
+        anyhow::ensure!(
+            snapshot.format == FORMAT,
+            "{} har format {}, men kapreport læser format {FORMAT}",
+            path.display(),
+            snapshot.format
+        );
         Ok(snapshot)
     }
 }
@@ -290,7 +295,9 @@ fn whole_or_decimal<S: Serializer>(value: &Option<f64>, serializer: S) -> Result
     match value {
         None => serializer.serialize_none(),
         // Beyond 2^53 not every whole number is one of f64's.
-        Some(number) if number.fract() == 0.0 && number.abs() < 9_007_199_254_740_992.0 => serializer.serialize_i64(*number as i64),
+        Some(number) if number.fract() == 0.0 && number.abs() < 9_007_199_254_740_992.0 => {
+            serializer.serialize_i64(*number as i64)
+        }
         Some(number) => serializer.serialize_f64(*number),
     }
 }

@@ -61,7 +61,11 @@ impl Typeset {
                 .iter()
                 .map(|error| {
                     let hints: Vec<_> = error.hints.iter().map(|hint| hint.v.as_str()).collect();
-                    if hints.is_empty() { error.message.to_string() } else { format!("{} ({})", error.message, hints.join("; ")) }
+                    if hints.is_empty() {
+                        error.message.to_string()
+                    } else {
+                        format!("{} ({})", error.message, hints.join("; "))
+                    }
                 })
                 .collect();
             anyhow::anyhow!("PDF'en overholder ikke PDF/UA-1 og PDF/A-3a: {}", messages.join("; "))
@@ -73,7 +77,8 @@ impl Typeset {
     /// # Errors
     /// When a page cannot be encoded.
     pub fn png(&self, pixels_per_inch: f64) -> anyhow::Result<Vec<Vec<u8>>> {
-        let options = typst_render::RenderOptions { pixel_per_pt: (pixels_per_inch / 72.0).into(), ..Default::default() };
+        let options =
+            typst_render::RenderOptions { pixel_per_pt: (pixels_per_inch / 72.0).into(), ..Default::default() };
         self.pages
             .pages()
             .iter()

@@ -9,11 +9,8 @@ use crate::plan::{Plan, Y2023, Y2024};
 use crate::rng::Rng;
 
 /// Clusters that were closed before 2023: their place in the list, and their last day.
-const CLOSED_CLUSTERS: [(usize, Date); 3] = [
-    (5, Date::ymd(2019, 12, 31)),
-    (12, Date::ymd(2021, 6, 30)),
-    (20, Date::ymd(2022, 12, 31)),
-];
+const CLOSED_CLUSTERS: [(usize, Date); 3] =
+    [(5, Date::ymd(2019, 12, 31)), (12, Date::ymd(2021, 6, 30)), (20, Date::ymd(2022, 12, 31))];
 /// The day on which the last cluster in the list was created.
 const NEW_CLUSTER: Date = Date::ymd(2024, 4, 10);
 /// Practices in clusters that opened in 2024, and their doctors.
@@ -52,10 +49,7 @@ impl Clinics {
     /// Invents the registers so that they agree with the plans at the end of 2023 and of 2024.
     pub fn invent() -> Clinics {
         let mut rng = Rng::new("clinics");
-        let mut clinics = Clinics {
-            clusters: clusters(&mut rng),
-            practices: Vec::new(),
-        };
+        let mut clinics = Clinics { clusters: clusters(&mut rng), practices: Vec::new() };
         clinics.add_lasting(&mut rng);
         clinics.add_opened_and_closed(&mut rng);
         clinics.add_outside(&mut rng);
@@ -80,10 +74,7 @@ impl Clinics {
         for (i, size) in sizes.into_iter().enumerate() {
             let practice = self.new_practice(rng, size);
             let change = Date::between(rng, Date::ymd(2024, 1, 1), Date::ymd(2024, 11, 30));
-            let mut next = Practice {
-                spell: Spell::since(change),
-                ..practice.clone()
-            };
+            let mut next = Practice { spell: Spell::since(change), ..practice.clone() };
             if i % 7 == 1 && size >= 2 && grow > 0 {
                 next.doctors += 1;
                 grow -= 1;
@@ -113,11 +104,7 @@ impl Clinics {
         let december = Date::ymd(2024, 12, 1);
         for i in 0..OPENED.0 {
             let mut practice = self.new_practice(rng, 1 + usize::from(i < OPENED.1 - OPENED.0));
-            let from = if i == 0 {
-                january
-            } else {
-                Date::between(rng, january, december)
-            };
+            let from = if i == 0 { january } else { Date::between(rng, january, december) };
             practice.spell = Spell::since(from);
             self.practices.push(practice);
         }
@@ -144,11 +131,7 @@ impl Clinics {
             for i in 0..before.max(now) {
                 let mut practice = self.new_practice(rng, 1);
                 practice.form = form;
-                practice.doctors = if form == "Sololæge" {
-                    1
-                } else {
-                    2 + rng.below(3)
-                };
+                practice.doctors = if form == "Sololæge" { 1 } else { 2 + rng.below(3) };
                 practice.cluster.clear();
                 practice.spell.last = (i >= now).then_some(Date::ymd(2024, 6, 30));
                 self.practices.push(practice);
@@ -158,18 +141,11 @@ impl Clinics {
 
     /// A practice with a new number, in a cluster that lasts.
     fn new_practice(&self, rng: &mut Rng, doctors: usize) -> Practice {
-        let lasting: Vec<&Cluster> = self
-            .clusters
-            .iter()
-            .filter(|cluster| cluster.spell.holds(Date::ymd(2023, 1, 1)))
-            .collect();
+        let lasting: Vec<&Cluster> =
+            self.clusters.iter().filter(|cluster| cluster.spell.holds(Date::ymd(2023, 1, 1))).collect();
         let cluster = rng.pick(&lasting);
         let count = self.practices.len() + 1;
-        let number = if count.is_multiple_of(5) {
-            12_000 + count
-        } else {
-            990_000 + count
-        };
+        let number = if count.is_multiple_of(5) { 12_000 + count } else { 990_000 + count };
         let form = match (doctors, rng.below(10)) {
             (1, 0..8) => "Sololæge",
             (1, _) => "Delepraksis",
@@ -189,10 +165,7 @@ impl Clinics {
 
     /// Numbers of the practices in clusters (or outside) on a day.
     pub fn numbers(&self, in_cluster: bool, day: Date) -> Vec<String> {
-        let rows = self
-            .practices
-            .iter()
-            .filter(|practice| practice.spell.holds(day));
+        let rows = self.practices.iter().filter(|practice| practice.spell.holds(day));
         rows.filter(|practice| practice.cluster.is_empty() != in_cluster)
             .map(|practice| practice.number.clone())
             .collect()
@@ -200,10 +173,7 @@ impl Clinics {
 
     /// Clusters that exist on a day.
     pub fn clusters(&self, day: Date) -> Vec<String> {
-        let rows = self
-            .clusters
-            .iter()
-            .filter(|cluster| cluster.spell.holds(day));
+        let rows = self.clusters.iter().filter(|cluster| cluster.spell.holds(day));
         rows.map(|cluster| cluster.id.clone()).collect()
     }
 
@@ -212,41 +182,20 @@ impl Clinics {
         let exported = Date::ymd(plan.year + 1, 1, 15);
         let clusters = self.clusters.iter().filter_map(|cluster| {
             let Spell { from, last } = cluster.spell.known_by(exported)?;
-            Some(row![
-                &cluster.id,
-                format!("Klynge {}", cluster.name),
-                from,
-                last
-            ])
+            Some(row![&cluster.id, format!("Klynge {}", cluster.name), from, last])
         });
         let practices = self.practices.iter().filter_map(|practice| {
             let Spell { from, last } = practice.spell.known_by(exported)?;
-            let Practice {
-                number,
-                form,
-                doctors,
-                cluster,
-                ..
-            } = practice;
+            let Practice { number, form, doctors, cluster, .. } = practice;
             Some(row![number, *form, *doctors, cluster, from, last])
         });
         let cluster_headers = ["Klynge", "Navn", "Oprettet", "Nedlagt"];
-        let practice_headers = [
-            "Ydernr.",
-            "Praksisform",
-            "Antal læger",
-            "Klynge",
-            "Fra",
-            "Til",
-        ];
+        let practice_headers = ["Ydernr.", "Praksisform", "Antal læger", "Klynge", "Fra", "Til"];
         write_xlsx(
             &dir.join(format!("klyngeregister-{}.xlsx", plan.year)),
             &[
                 Sheet::plain("Klynger", Table::new(&cluster_headers, clusters.collect())),
-                Sheet::plain(
-                    "Praksis",
-                    Table::new(&practice_headers, practices.collect()),
-                ),
+                Sheet::plain("Praksis", Table::new(&practice_headers, practices.collect())),
             ],
         )
     }
@@ -259,20 +208,9 @@ fn clusters(rng: &mut Rng) -> Vec<Cluster> {
     let cluster = |(place, &name): (usize, &&'static str)| {
         let first = Date::between(rng, Date::ymd(2018, 3, 1), Date::ymd(2019, 6, 30));
         let closed = CLOSED_CLUSTERS.iter().find(|(closed, _)| *closed == place);
-        let from = if place + 1 == CLUSTERS.len() {
-            NEW_CLUSTER
-        } else {
-            first
-        };
-        let spell = Spell {
-            from,
-            last: closed.map(|(_, day)| *day),
-        };
-        Cluster {
-            id: format!("KL{:02}", place + 1),
-            name,
-            spell,
-        }
+        let from = if place + 1 == CLUSTERS.len() { NEW_CLUSTER } else { first };
+        let spell = Spell { from, last: closed.map(|(_, day)| *day) };
+        Cluster { id: format!("KL{:02}", place + 1), name, spell }
     };
     CLUSTERS.iter().enumerate().map(cluster).collect()
 }

@@ -50,23 +50,12 @@ const PRICES: [f64; 3] = [1450.0, 962.5, 500.0];
 /// Writes the workbook of the plan's year.
 pub fn write(dir: &Path, plan: &Plan) -> Done {
     let stand_headers = ["Stand", "Stadeholder", "Status", "Deltagere"];
-    let registration_headers = [
-        "Tilmelding",
-        "Deltagertype",
-        "Tilmeldt på åbningsdagen",
-        "Betalt (kr.)",
-    ];
+    let registration_headers = ["Tilmelding", "Deltagertype", "Tilmeldt på åbningsdagen", "Betalt (kr.)"];
     write_xlsx(
         &dir.join(format!("store-praksisdag-{}.xlsx", plan.year)),
         &[
-            Sheet::plain(
-                "Tilmeldinger",
-                Table::new(&registration_headers, registrations(plan)),
-            ),
-            Sheet::plain(
-                "Sessioner",
-                Table::new(&["Session", "Titel", "Hovedtema"], sessions(plan)),
-            ),
+            Sheet::plain("Tilmeldinger", Table::new(&registration_headers, registrations(plan))),
+            Sheet::plain("Sessioner", Table::new(&["Session", "Titel", "Hovedtema"], sessions(plan))),
             Sheet::plain("Stande", Table::new(&stand_headers, stands(plan))),
         ],
     )
@@ -82,10 +71,7 @@ fn registrations(plan: &Plan) -> Vec<Vec<Cell>> {
         .flat_map(|(kind, (_, count))| std::iter::repeat_n(kind, *count))
         .collect();
     rng.shuffle(&mut kinds);
-    let spellings = [
-        ("Praktiserende læger", "Praktiserende læge"),
-        ("Uddannelseslæger", "Uddannelseslæge"),
-    ];
+    let spellings = [("Praktiserende læger", "Praktiserende læge"), ("Uddannelseslæger", "Uddannelseslæge")];
     let register = |(i, kind): (usize, usize)| {
         let number = format!("T{}-{:04}", plan.year, i + 1);
         let name = rng.spelled(plan.registrations[kind].0, &spellings);
@@ -102,11 +88,7 @@ fn sessions(plan: &Plan) -> Vec<Vec<Cell>> {
     let session = |i: usize| {
         let subject = SUBJECTS[(i + plan.year as usize) % SUBJECTS.len()];
         let form = FORMS[i / SUBJECTS.len()];
-        row![
-            i + 1,
-            format!("{subject}: {form}"),
-            (i + 1) * main / all > i * main / all
-        ]
+        row![i + 1, format!("{subject}: {form}"), (i + 1) * main / all > i * main / all]
     };
     (0..all).map(session).collect()
 }
@@ -116,11 +98,7 @@ fn stands(plan: &Plan) -> Vec<Vec<Cell>> {
     let (held, participants, cancelled) = plan.stands;
     let stand = |i: usize| {
         let extra = usize::from(i < participants - held);
-        let (status, present) = if i < held {
-            ("Gennemført", 1 + extra)
-        } else {
-            ("Afbud", 0)
-        };
+        let (status, present) = if i < held { ("Gennemført", 1 + extra) } else { ("Afbud", 0) };
         row![i + 1, STANDS[i], status, present]
     };
     (0..held + cancelled).map(stand).collect()

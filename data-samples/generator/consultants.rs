@@ -26,12 +26,7 @@ const TWO_DEPARTMENTS: usize = 3;
 const ROLES: [(&str, &str, usize, usize); 14] = [
     ("Sekretariatet", "Sekretariatskonsulent", 8, 8),
     ("Sekretariatet", "Lægefaglig koordinator", 2, 2),
-    (
-        "Medicinteam",
-        ADVISER,
-        Y2023.medicine_consultants,
-        Y2024.medicine_consultants,
-    ),
+    ("Medicinteam", ADVISER, Y2023.medicine_consultants, Y2024.medicine_consultants),
     ("Organiseringsteam", "Organisationskonsulent", 1, 1),
     ("Organiseringsteam", ADVISER, 6, 6),
     ("Store Praksisdag-team", ADVISER, 3, 3),
@@ -40,12 +35,7 @@ const ROLES: [(&str, &str, usize, usize); 14] = [
     ("DGE-team", "Efteruddannelsesvejleder", 5, 5),
     ("DGE-team", "Efteruddannelseskoordinator", 1, 1),
     (ACROSS, COORDINATOR, AREAS.len() - 1, AREAS.len() - 1),
-    (
-        ACROSS,
-        CONSULTANT,
-        Y2023.practice_consultants,
-        Y2024.practice_consultants,
-    ),
+    (ACROSS, CONSULTANT, Y2023.practice_consultants, Y2024.practice_consultants),
     (ACROSS, "Faglig redaktør", 1, 1),
     (ACROSS, "Forløbsbeskrivelsesansvarlig", 1, 1),
 ];
@@ -70,33 +60,10 @@ pub fn write(dir: &Path, plan: &Plan) -> Done {
     let exported = Date::ymd(plan.year + 1, 1, 15);
     let rows = posts().into_iter().filter_map(|post| {
         let Spell { from, last } = post.spell.known_by(exported)?;
-        let Post {
-            person,
-            team,
-            role,
-            area,
-            department,
-            ..
-        } = post;
-        Some(row![
-            format!("K{person:03}"),
-            team,
-            role,
-            area,
-            department,
-            from,
-            last
-        ])
+        let Post { person, team, role, area, department, .. } = post;
+        Some(row![format!("K{person:03}"), team, role, area, department, from, last])
     });
-    let headers = [
-        "Konsulent",
-        "Team",
-        "Rolle",
-        "Ressortområde",
-        "Afdeling",
-        "Fra",
-        "Til",
-    ];
+    let headers = ["Konsulent", "Team", "Rolle", "Ressortområde", "Afdeling", "Fra", "Til"];
     let table = Table::new(&headers, rows.collect());
     let name = format!("konsulenter-{}.xlsx", plan.year);
     write_xlsx(&dir.join(name), &[Sheet::plain("Konsulenter", table)])
@@ -125,59 +92,26 @@ fn posts() -> Vec<Post> {
             };
             let area = AREAS.get(i).filter(|_| role == COORDINATOR);
             let area = area.copied().unwrap_or_default();
-            let department = if role == CONSULTANT {
-                department(i)
-            } else {
-                String::new()
-            };
-            let post = Post {
-                person,
-                team,
-                role,
-                area,
-                department,
-                spell: Spell::since(first),
-            };
+            let department = if role == CONSULTANT { department(i) } else { String::new() };
+            let post = Post { person, team, role, area, department, spell: Spell::since(first) };
             // In the larger roles, one was succeeded in 2024 and one left before 2023.
             if now >= 5 && i + 1 == before {
                 persons += 1;
                 let spell = Spell::since(Date::ymd(2024, 6, 1));
-                posts.push(Post {
-                    person: persons,
-                    spell,
-                    department: post.department.clone(),
-                    ..post
-                });
-                posts.push(Post {
-                    spell: Spell::ended(first, Date::ymd(2024, 5, 31)),
-                    ..post
-                });
+                posts.push(Post { person: persons, spell, department: post.department.clone(), ..post });
+                posts.push(Post { spell: Spell::ended(first, Date::ymd(2024, 5, 31)), ..post });
                 persons += 1;
                 let spell = Spell::ended(Date::ymd(2011, 8, 1), Date::ymd(2022, 4, 30));
                 let department = posts[posts.len() - 1].department.clone();
-                posts.push(Post {
-                    person: persons,
-                    team,
-                    role,
-                    area,
-                    department,
-                    spell,
-                });
+                posts.push(Post { person: persons, team, role, area, department, spell });
                 continue;
             }
             if role == COORDINATOR && i == 0 {
                 let area = AREAS[AREAS.len() - 1];
-                posts.push(Post {
-                    area,
-                    department: String::new(),
-                    ..post
-                });
+                posts.push(Post { area, department: String::new(), ..post });
             }
             if role == CONSULTANT && i < TWO_DEPARTMENTS {
-                posts.push(Post {
-                    department: self::department(now + i),
-                    ..post
-                });
+                posts.push(Post { department: self::department(now + i), ..post });
             }
             posts.push(post);
         }
@@ -188,17 +122,12 @@ fn posts() -> Vec<Post> {
 
 /// The first person who holds a post as adviser in a team.
 fn holder(posts: &[Post], team: &str) -> usize {
-    let post = posts
-        .iter()
-        .find(|post| post.team == team && post.role == ADVISER);
+    let post = posts.iter().find(|post| post.team == team && post.role == ADVISER);
     post.expect("the team comes earlier in the list").person
 }
 
 /// A department of an invented hospital.
 fn department(i: usize) -> String {
     let hospital = ["Nord", "Syd", "Øst"][i % 3];
-    format!(
-        "{}, Hospital {hospital}",
-        SPECIALTIES[i % SPECIALTIES.len()]
-    )
+    format!("{}, Hospital {hospital}", SPECIALTIES[i % SPECIALTIES.len()])
 }

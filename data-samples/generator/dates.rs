@@ -7,9 +7,7 @@ use crate::rng::Rng;
 pub struct Date(i32);
 
 /// How busy each month is, January first: July is quiet, December short.
-const MONTH_WEIGHTS: [f64; 12] = [
-    9.0, 9.0, 10.0, 8.0, 9.0, 9.0, 1.0, 7.0, 10.0, 10.0, 11.0, 6.0,
-];
+const MONTH_WEIGHTS: [f64; 12] = [9.0, 9.0, 10.0, 8.0, 9.0, 9.0, 1.0, 7.0, 10.0, 10.0, 11.0, 6.0];
 
 impl Date {
     /// The day of a proleptic Gregorian year, month and day.
@@ -27,15 +25,10 @@ impl Date {
         let days = self.0 + 719_468;
         let era = days.div_euclid(146_097);
         let day_of_era = days.rem_euclid(146_097);
-        let year_of_era =
-            (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+        let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
         let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
         let shifted = (5 * day_of_year + 2) / 153;
-        let month = if shifted < 10 {
-            shifted + 3
-        } else {
-            shifted - 9
-        };
+        let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
         let year = year_of_era + era * 400 + if month <= 2 { 1 } else { 0 };
         (year, month, day_of_year - (153 * shifted + 2) / 5 + 1)
     }
@@ -113,10 +106,7 @@ impl Spell {
 
     /// Valid from `from` to `last`.
     pub const fn ended(from: Date, last: Date) -> Spell {
-        Spell {
-            from,
-            last: Some(last),
-        }
+        Spell { from, last: Some(last) }
     }
 
     /// Whether the row is valid on a day.
@@ -127,9 +117,6 @@ impl Spell {
     /// The row as a register exported at the end of `day` knows it: nothing of the future.
     pub fn known_by(self, day: Date) -> Option<Spell> {
         let last = self.last.filter(|last| *last <= day);
-        (self.from <= day).then_some(Spell {
-            from: self.from,
-            last,
-        })
+        (self.from <= day).then_some(Spell { from: self.from, last })
     }
 }

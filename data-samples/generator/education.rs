@@ -46,12 +46,7 @@ impl Education {
     /// Invents a history that agrees with the plan at each year's end.
     pub fn invent() -> Education {
         let rng = Rng::new("education");
-        let mut register = Education {
-            rng,
-            groups: Vec::new(),
-            members: Vec::new(),
-            doctors: 0,
-        };
+        let mut register = Education { rng, groups: Vec::new(), members: Vec::new(), doctors: 0 };
         let (first, groups, doctors) = EDUCATION[0];
         for (kind, count) in groups.into_iter().enumerate() {
             let (from, to) = (Date::ymd(2005, 1, 1), Date::ymd(first - 1, 12, 31));
@@ -98,17 +93,8 @@ impl Education {
                 self.groups[group].spell.last = Some(last);
             }
             for i in 0..self.members.len() {
-                let Membership {
-                    doctor,
-                    group,
-                    kind: doctor_kind,
-                    spell,
-                } = self.members[i];
-                let Some(last) = self.groups[group]
-                    .spell
-                    .last
-                    .filter(|_| spell.last.is_none())
-                else {
+                let Membership { doctor, group, kind: doctor_kind, spell } = self.members[i];
+                let Some(last) = self.groups[group].spell.last.filter(|_| spell.last.is_none()) else {
                     continue;
                 };
                 self.members[i].spell.last = Some(last);
@@ -144,11 +130,8 @@ impl Education {
     fn settled(&mut self, kind: usize, before: Date) -> usize {
         loop {
             let doctor = 1 + self.rng.below(self.doctors);
-            let mut open = self
-                .members
-                .iter()
-                .filter(|member| member.doctor == doctor && member.spell.last.is_none())
-                .peekable();
+            let mut open =
+                self.members.iter().filter(|member| member.doctor == doctor && member.spell.last.is_none()).peekable();
             let is_member = open.peek().is_some();
             if is_member && open.all(|member| member.kind == kind && member.spell.from < before) {
                 return doctor;
@@ -185,11 +168,7 @@ impl Education {
             })
             .collect();
         let mut sizes = vec![0; self.groups.len()];
-        for member in self
-            .members
-            .iter()
-            .filter(|member| member.spell.last.is_none())
-        {
+        for member in self.members.iter().filter(|member| member.spell.last.is_none()) {
             sizes[member.group] += 1;
         }
         let smallest = open.iter().copied().min_by_key(|&group| sizes[group]);
@@ -197,12 +176,7 @@ impl Education {
             true => *self.rng.pick(&open),
             false => smallest.expect("there is always an open group"),
         };
-        self.members.push(Membership {
-            doctor,
-            group,
-            kind,
-            spell: Spell::since(day),
-        });
+        self.members.push(Membership { doctor, group, kind, spell: Spell::since(day) });
     }
 
     /// Writes both registers as they were at the end of the plan's year.
@@ -223,13 +197,7 @@ impl Education {
         let members = members.into_iter().filter_map(|member| {
             let Spell { from, last } = member.spell.known_by(exported)?;
             let doctor = format!("L{:04}", member.doctor);
-            Some(row![
-                doctor,
-                group_id(member.group),
-                DOCTOR_KINDS[member.kind],
-                from,
-                last
-            ])
+            Some(row![doctor, group_id(member.group), DOCTOR_KINDS[member.kind], from, last])
         });
         let headers = ["Læge-id", "Gruppe", "Lægetype", "Fra", "Til"];
         let members = Table::new(&headers, members.collect());

@@ -31,9 +31,7 @@ fn main() -> output::Done {
     let clinics = clinics::Clinics::invent();
     let education = education::Education::invent();
     for plan in [&plan::Y2023, &plan::Y2024] {
-        let dir = PathBuf::from(&target)
-            .join("kap-h")
-            .join(plan.year.to_string());
+        let dir = PathBuf::from(&target).join("kap-h").join(plan.year.to_string());
         fs::create_dir_all(&dir)?;
         regional::write(&dir, plan)?;
         consultants::write(&dir, plan)?;

@@ -21,30 +21,8 @@ const MATERIALS: [(&str, [&str; 7]); 3] = [
             "Søvnløshed og samtale",
         ],
     ),
-    (
-        "Refleksionsark",
-        [
-            "Den svære samtale",
-            "Fejl og læring",
-            "Min arbejdsuge",
-            "",
-            "",
-            "",
-            "",
-        ],
-    ),
-    (
-        "Learning Loop",
-        [
-            "Henvisningens vej",
-            "Prøvesvar til tiden",
-            "",
-            "",
-            "",
-            "",
-            "",
-        ],
-    ),
+    ("Refleksionsark", ["Den svære samtale", "Fejl og læring", "Min arbejdsuge", "", "", "", ""]),
+    ("Learning Loop", ["Henvisningens vej", "Prøvesvar til tiden", "", "", "", "", ""]),
 ];
 
 /// Writes the list of materials as it was at the end of the plan's year.

@@ -21,10 +21,7 @@ const SPELLINGS: [(&str, &str); 13] = [
     ("Antidepressiva og/eller antipsykotika", "Antidepressiva"),
     ("Antidepressiva og/eller antipsykotika", "Antipsykotika"),
     ("ADHD", "Har du tjek på dine voksne ADHD-patienter?"),
-    (
-        "Astma hos børn og unge",
-        "Opspring, udredning og behandling af astma hos børn og unge",
-    ),
+    ("Astma hos børn og unge", "Opspring, udredning og behandling af astma hos børn og unge"),
     ("Osteoporose", "Osteoporosebehandling"),
     ("Andet emne", "Opfølgning"),
 ];
@@ -65,15 +62,7 @@ pub fn write(dir: &Path, plan: &Plan, clinics: &Clinics) -> Done {
     for year in plan.year - 1..=plan.year + 1 {
         let orders = orders(year, clinics);
         for (i, activity) in activities(year, clinics, &orders).into_iter().enumerate() {
-            let Activity {
-                day,
-                kind,
-                practice,
-                cluster,
-                topics,
-                package,
-                order,
-            } = activity;
+            let Activity { day, kind, practice, cluster, topics, package, order } = activity;
             if !day.is_some_and(|day| exported(day, plan.year)) {
                 continue;
             }
@@ -84,17 +73,9 @@ pub fn write(dir: &Path, plan: &Plan, clinics: &Clinics) -> Done {
                 _ => "",
             };
             let kind = rng.spelled(kind, &SPELLINGS);
-            log.push(row![
-                number, day, kind, practice, cluster, topics, package, order, remark
-            ]);
+            log.push(row![number, day, kind, practice, cluster, topics, package, order, remark]);
         }
-        for Order {
-            number,
-            day,
-            cluster,
-            topic,
-        } in orders
-        {
+        for Order { number, day, cluster, topic } in orders {
             if exported(day, plan.year) {
                 ordered.push(row![number, day, cluster, rng.spelled(topic, &SPELLINGS)]);
             }
@@ -105,11 +86,7 @@ pub fn write(dir: &Path, plan: &Plan, clinics: &Clinics) -> Done {
         &[
             Sheet {
                 name: "Aktiviteter",
-                above: vec![
-                    "Medicinteamet".into(),
-                    format!("Aktivitetslog {}", plan.year),
-                    String::new(),
-                ],
+                above: vec!["Medicinteamet".into(), format!("Aktivitetslog {}", plan.year), String::new()],
                 table: Table::new(&headers(plan.year), log),
             },
             Sheet::plain("Bestilte pakker", order_table(ordered)),
@@ -123,17 +100,7 @@ fn headers(year: i32) -> [&'static str; 9] {
         ..2024 => ["Type", "Ydernummer", "Emne(r)"],
         _ => ["Aktivitet", "Ydernr.", "Emner"],
     };
-    [
-        "Nr.",
-        "Dato",
-        kind,
-        practice,
-        "Klynge",
-        topics,
-        "Klyngepakke",
-        "Bestilling",
-        "Bemærkning",
-    ]
+    ["Nr.", "Dato", kind, practice, "Klynge", topics, "Klyngepakke", "Bestilling", "Bemærkning"]
 }
 
 /// The sheet of orders.
@@ -144,11 +111,8 @@ fn order_table(rows: Vec<Vec<Cell>>) -> Table {
 /// A year's orders, by day; none after the middle of December, so that there is time for the data extraction.
 fn orders(year: i32, clinics: &Clinics) -> Vec<Order> {
     let mut rng = Rng::new(&format!("medicine orders {year}"));
-    let mut topics: Vec<&'static str> = plan::for_year(year)
-        .orders
-        .iter()
-        .flat_map(|&(topic, count)| std::iter::repeat_n(topic, count))
-        .collect();
+    let mut topics: Vec<&'static str> =
+        plan::for_year(year).orders.iter().flat_map(|&(topic, count)| std::iter::repeat_n(topic, count)).collect();
     rng.shuffle(&mut topics);
     let clusters = clinics.clusters(year_end(year - 1));
     let mut days = workdays(&mut rng, year, topics.len());
@@ -161,11 +125,7 @@ fn orders(year: i32, clinics: &Clinics) -> Vec<Order> {
         cluster: rng.pick(&clusters).clone(),
         topic,
     };
-    days.into_iter()
-        .enumerate()
-        .zip(topics)
-        .map(order)
-        .collect()
+    days.into_iter().enumerate().zip(topics).map(order).collect()
 }
 
 /// A year's activities, by day.
@@ -177,17 +137,9 @@ fn activities(year: i32, clinics: &Clinics, orders: &[Order]) -> Vec<Activity> {
     let mut log = Vec::new();
 
     let topics = topic_cells(&mut rng, plan.medicine_visits, plan.medicine_topics);
-    for (day, topics) in workdays(&mut rng, year, plan.medicine_visits)
-        .into_iter()
-        .zip(topics)
-    {
+    for (day, topics) in workdays(&mut rng, year, plan.medicine_visits).into_iter().zip(topics) {
         let practice = rng.pick(&practices).clone();
-        let visit = Activity {
-            day: Some(day),
-            kind: "Praksisbesøg",
-            topics,
-            ..Activity::default()
-        };
+        let visit = Activity { day: Some(day), kind: "Praksisbesøg", topics, ..Activity::default() };
         log.push(Activity { practice, ..visit });
     }
     for i in 0..plan.medicine_extracts {
@@ -201,10 +153,7 @@ fn activities(year: i32, clinics: &Clinics, orders: &[Order]) -> Vec<Activity> {
             ..Activity::default()
         });
     }
-    let own_topic: Vec<&Order> = orders
-        .iter()
-        .filter(|order| MEDICINE_PACKAGES.contains(&order.topic))
-        .collect();
+    let own_topic: Vec<&Order> = orders.iter().filter(|order| MEDICINE_PACKAGES.contains(&order.topic)).collect();
     for order in own_topic.iter().cycle().take(plan.cluster_meetings.0) {
         log.push(Activity {
             day: Some(later(&mut rng, order.day, 21)),
@@ -214,23 +163,11 @@ fn activities(year: i32, clinics: &Clinics, orders: &[Order]) -> Vec<Activity> {
             ..Activity::default()
         });
     }
-    let others = [
-        ("Klyngemøde", plan.cluster_meetings.1),
-        ("Undervisning", plan.teaching),
-    ];
+    let others = [("Klyngemøde", plan.cluster_meetings.1), ("Undervisning", plan.teaching)];
     for (kind, count) in others {
         for day in workdays(&mut rng, year, count) {
-            let cluster = if kind == "Klyngemøde" {
-                rng.pick(&clusters).clone()
-            } else {
-                String::new()
-            };
-            log.push(Activity {
-                day: Some(day),
-                kind,
-                cluster,
-                ..Activity::default()
-            });
+            let cluster = if kind == "Klyngemøde" { rng.pick(&clusters).clone() } else { String::new() };
+            log.push(Activity { day: Some(day), kind, cluster, ..Activity::default() });
         }
     }
     log.sort_by_key(|activity| activity.day);
@@ -246,10 +183,7 @@ fn later(rng: &mut Rng, day: Date, least: i32) -> Date {
 
 /// Spreads the planned topics over the visits, one to three different ones in each.
 fn topic_cells(rng: &mut Rng, visits: usize, topics: Counts) -> Vec<String> {
-    let mut left: Vec<(usize, &str)> = topics
-        .iter()
-        .map(|&(topic, count)| (count, topic))
-        .collect();
+    let mut left: Vec<(usize, &str)> = topics.iter().map(|&(topic, count)| (count, topic)).collect();
     let mut extra = topics.iter().map(|(_, count)| count).sum::<usize>() - visits;
     let mut cells: Vec<String> = (0..visits)
         .map(|i| {

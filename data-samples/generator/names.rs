@@ -61,12 +61,8 @@ pub const MEDICINE_PACKAGES: [&str; 12] = [
 ];
 
 /// The Organisation team's cluster packages; the last one is the newest.
-pub const ORGANISATION_PACKAGES: [&str; 4] = [
-    "Trivsel i klinikken",
-    "Uddelegering af opgaver",
-    "Strukturering af årskontroller",
-    "Arbejdsgange og it",
-];
+pub const ORGANISATION_PACKAGES: [&str; 4] =
+    ["Trivsel i klinikken", "Uddelegering af opgaver", "Strukturering af årskontroller", "Arbejdsgange og it"];
 
 /// Clusters: fictional places.
 pub const CLUSTERS: [&str; 37] = [

@@ -8,18 +8,9 @@ use crate::plan::{self, Plan, Y2023, Y2024};
 use crate::rng::Rng;
 
 /// The system's dialect.
-const DIALECT: Dialect = Dialect {
-    separator: b';',
-    encoding: Encoding::Utf8,
-    dates: DateStyle::Points,
-    crlf: false,
-};
+const DIALECT: Dialect = Dialect { separator: b';', encoding: Encoding::Utf8, dates: DateStyle::Points, crlf: false };
 /// How the system's users have named the editions.
-const SPELLINGS: [(&str, &str); 3] = [
-    ("Ordinær", "Ordinær udsendelse"),
-    ("X-tra", "Xtra"),
-    ("X-tra", "Ekstra"),
-];
+const SPELLINGS: [(&str, &str); 3] = [("Ordinær", "Ordinær udsendelse"), ("X-tra", "Xtra"), ("X-tra", "Ekstra")];
 /// What extra editions are about.
 const EXTRAS: [&str; 7] = [
     "Nye vejledninger om vaccination",
@@ -48,11 +39,7 @@ pub fn write_editions(dir: &Path, plan: &Plan) -> Done {
         .map(|(day, kind, subject)| row![day, rng.spelled(kind, &SPELLINGS), subject])
         .collect();
     let name = format!("praksisnyt-udsendelser-{}.csv", plan.year);
-    write_csv(
-        &dir.join(name),
-        &DIALECT,
-        &Table::new(&["Sendt", "Udgave", "Emnelinje"], rows),
-    )
+    write_csv(&dir.join(name), &DIALECT, &Table::new(&["Sendt", "Udgave", "Emnelinje"], rows))
 }
 
 /// A year's editions, by day: the ordinary ones monthly except August, one of each kind a day at most.
@@ -68,18 +55,10 @@ fn editions(year: i32) -> Vec<(Date, &'static str, String)> {
         })
         .collect();
     for day in workdays(&mut rng, year, meetings) {
-        all.push((
-            day,
-            "Møder og kurser i regionen",
-            "Møder og kurser i den kommende tid".into(),
-        ));
+        all.push((day, "Møder og kurser i regionen", "Møder og kurser i den kommende tid".into()));
     }
     for day in workdays(&mut rng, year, extra) {
-        all.push((
-            day,
-            "X-tra",
-            format!("PraksisNyt X-tra: {}", rng.pick(&EXTRAS)),
-        ));
+        all.push((day, "X-tra", format!("PraksisNyt X-tra: {}", rng.pick(&EXTRAS))));
     }
     all.sort();
     all
@@ -88,13 +67,10 @@ fn editions(year: i32) -> Vec<(Date, &'static str, String)> {
 /// Writes the subscribers as they were in the middle of April after the plan's year.
 pub fn write_subscribers(dir: &Path, plan: &Plan) -> Done {
     let exported = Date::ymd(plan.year + 1, 4, 15);
-    let rows = subscribers()
-        .into_iter()
-        .enumerate()
-        .filter_map(|(i, spell)| {
-            let Spell { from, last } = spell.known_by(exported)?;
-            Some(row![format!("A{:05}", i + 1), from, last])
-        });
+    let rows = subscribers().into_iter().enumerate().filter_map(|(i, spell)| {
+        let Spell { from, last } = spell.known_by(exported)?;
+        Some(row![format!("A{:05}", i + 1), from, last])
+    });
     let table = Table::new(&["Abonnent", "Tilmeldt", "Afmeldt"], rows.collect());
     let name = format!("praksisnyt-abonnenter-{}.csv", plan.year);
     write_csv(&dir.join(name), &DIALECT, &table)
@@ -115,26 +91,16 @@ fn subscribers() -> Vec<Spell> {
             _ if i < LEFT_EARLIER => leave(spell.from, april.plus(-1)),
             _ if i < LEFT_EARLIER + cleaned_up => Some(CLEANED_UP),
             _ if i < LEFT_EARLIER + cleaned_up + LEFT => leave(april, next_april.plus(-1)),
-            _ if i < LEFT_EARLIER + cleaned_up + LEFT + LATER => {
-                leave(next_april, next_april.plus(14))
-            }
+            _ if i < LEFT_EARLIER + cleaned_up + LEFT + LATER => leave(next_april, next_april.plus(14)),
             _ => None,
         };
         all.push(spell);
     }
     for _ in 0..JOINED {
-        all.push(Spell::since(Date::between(
-            &mut rng,
-            april.plus(1),
-            next_april,
-        )));
+        all.push(Spell::since(Date::between(&mut rng, april.plus(1), next_april)));
     }
     for _ in 0..LATER {
-        all.push(Spell::since(Date::between(
-            &mut rng,
-            next_april.plus(1),
-            next_april.plus(14),
-        )));
+        all.push(Spell::since(Date::between(&mut rng, next_april.plus(1), next_april.plus(14))));
     }
     all.sort_by_key(|spell| (spell.from, spell.last));
     all

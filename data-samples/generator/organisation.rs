@@ -10,12 +10,8 @@ use crate::plan::{self, Plan};
 use crate::rng::Rng;
 
 /// The booking system's dialect.
-const DIALECT: Dialect = Dialect {
-    separator: b';',
-    encoding: Encoding::Windows1252,
-    dates: DateStyle::Dashes,
-    crlf: true,
-};
+const DIALECT: Dialect =
+    Dialect { separator: b';', encoding: Encoding::Windows1252, dates: DateStyle::Dashes, crlf: true };
 
 /// How the booking system's older entries are written.
 const SPELLINGS: [(&str, &str); 6] = [
@@ -59,13 +55,7 @@ pub fn write_bookings(dir: &Path, plan: &Plan, clinics: &Clinics) -> Done {
     let mut rows = Vec::new();
     for year in plan.year - 1..=plan.year + 1 {
         for (i, activity) in activities(year, clinics).into_iter().enumerate() {
-            let Activity {
-                day,
-                kind,
-                topic,
-                practice,
-                course,
-            } = activity;
+            let Activity { day, kind, topic, practice, course } = activity;
             if exported(day, plan.year) {
                 let number = format!("{}{:04}", year % 100, 101 + i);
                 let kind = rng.spelled(kind, &SPELLINGS);
@@ -75,14 +65,7 @@ pub fn write_bookings(dir: &Path, plan: &Plan, clinics: &Clinics) -> Done {
         }
     }
     let topic = if plan.year < 2024 { "Fokus" } else { "Emne" };
-    let headers = [
-        "Løbenr.",
-        "Dato",
-        "Aktivitet",
-        topic,
-        "Ydernummer",
-        "Forløb",
-    ];
+    let headers = ["Løbenr.", "Dato", "Aktivitet", topic, "Ydernummer", "Forløb"];
     let name = format!("organiseringsteam-{}.csv", plan.year);
     write_csv(&dir.join(name), &DIALECT, &Table::new(&headers, rows))
 }
@@ -91,37 +74,22 @@ pub fn write_bookings(dir: &Path, plan: &Plan, clinics: &Clinics) -> Done {
 pub fn write_quality_visits(dir: &Path, plan: &Plan, clinics: &Clinics) -> Done {
     let mut rows = Vec::new();
     for year in plan.year - 1..=plan.year + 1 {
-        for QualityVisit {
-            number,
-            day,
-            practices,
-        } in quality_visits(year, clinics)
-        {
+        for QualityVisit { number, day, practices } in quality_visits(year, clinics) {
             if !exported(day, plan.year) {
                 continue;
             }
             let mut rng = Rng::new(&number);
             let project = *rng.pick(&PROJECTS);
-            let followed = Some(day.plus(90 + rng.below(60) as i32).workday())
-                .filter(|followed| *followed <= year_end(plan.year));
+            let followed =
+                Some(day.plus(90 + rng.below(60) as i32).workday()).filter(|followed| *followed <= year_end(plan.year));
             for practice in practices {
                 rows.push(row![&number, day, practice, project, true, followed]);
             }
         }
     }
-    let headers = [
-        "Besøg",
-        "Dato",
-        "Ydernr.",
-        "Kvalitetsprojekt",
-        "Databaseret",
-        "Fulgt op",
-    ];
+    let headers = ["Besøg", "Dato", "Ydernr.", "Kvalitetsprojekt", "Databaseret", "Fulgt op"];
     let name = format!("kvalitetsbesoeg-{}.xlsx", plan.year);
-    write_xlsx(
-        &dir.join(name),
-        &[Sheet::plain("Kvalitetsbesøg", Table::new(&headers, rows))],
-    )
+    write_xlsx(&dir.join(name), &[Sheet::plain("Kvalitetsbesøg", Table::new(&headers, rows))])
 }
 
 /// A year's quality visits, to practices outside clusters at its end; the first visits cover two.
@@ -135,10 +103,7 @@ fn quality_visits(year: i32, clinics: &Clinics) -> Vec<QualityVisit> {
     let visit = |(i, day): (usize, Date)| QualityVisit {
         number: format!("KB-{year}-{:02}", i + 1),
         day,
-        practices: outside
-            .by_ref()
-            .take(1 + usize::from(i < covered - visits))
-            .collect(),
+        practices: outside.by_ref().take(1 + usize::from(i < covered - visits)).collect(),
     };
     days.into_iter().enumerate().map(visit).collect()
 }
@@ -151,29 +116,13 @@ fn activities(year: i32, clinics: &Clinics) -> Vec<Activity> {
     let mut log = Vec::new();
     let mut add = |day, kind, topic, practice: &str, course: &str| {
         let (practice, course) = (practice.to_string(), course.to_string());
-        log.push(Activity {
-            day,
-            kind,
-            topic,
-            practice,
-            course,
-        });
+        log.push(Activity { day, kind, topic, practice, course });
     };
 
     for &(kind, topic, count) in plan.organisation {
         let visits = ["Praksisbesøg", "Lægehøringsbesøg", "Nynedsat"].contains(&kind);
         for day in workdays(&mut rng, year, count) {
-            add(
-                day,
-                kind,
-                topic,
-                if visits {
-                    rng.pick(&practices).as_str()
-                } else {
-                    ""
-                },
-                "",
-            );
+            add(day, kind, topic, if visits { rng.pick(&practices).as_str() } else { "" }, "");
         }
     }
     let evening = "Fyraftensmøde for ældre læger";
@@ -184,41 +133,20 @@ fn activities(year: i32, clinics: &Clinics) -> Vec<Activity> {
     for (i, day) in workdays(&mut rng, year, meetings).into_iter().enumerate() {
         // The first meetings had two packages each, and so two rows.
         for _ in 0..1 + usize::from(i < rows - meetings) {
-            add(
-                day,
-                "Klyngebesøg",
-                "",
-                "",
-                &format!("KM-{year}-{:02}", i + 1),
-            );
+            add(day, "Klyngebesøg", "", "", &format!("KM-{year}-{:02}", i + 1));
         }
     }
-    for QualityVisit {
-        number,
-        day,
-        practices,
-    } in quality_visits(year, clinics)
-    {
+    for QualityVisit { number, day, practices } in quality_visits(year, clinics) {
         add(day, "Kvalitetsbesøg", "", &practices[0], &number);
     }
     let workshops = [
         ("Kvalitetsudvikling i egen klinik", "KV", plan.workshops.0),
         ("LedelsesUdvikling i Praksis", "LUP", plan.workshops.1),
-        (
-            "Fyraftensseminar om etablering i almen praksis",
-            "SEM",
-            plan.workshops.2,
-        ),
+        ("Fyraftensseminar om etablering i almen praksis", "SEM", plan.workshops.2),
     ];
     for (topic, short, sessions) in workshops {
         for day in joint_dates(topic, year, sessions) {
-            add(
-                day,
-                "Workshop/kursus",
-                topic,
-                "",
-                &format!("{short}-{year}"),
-            );
+            add(day, "Workshop/kursus", topic, "", &format!("{short}-{year}"));
         }
     }
     log.sort_by_key(|activity| activity.day);

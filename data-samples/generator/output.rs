@@ -87,14 +87,8 @@ pub struct Table {
 impl Table {
     /// A table; every row must be as wide as the header row.
     pub fn new(headers: &[&'static str], rows: Vec<Vec<Cell>>) -> Table {
-        assert!(
-            rows.iter().all(|row| row.len() == headers.len()),
-            "{headers:?}"
-        );
-        Table {
-            headers: headers.to_vec(),
-            rows,
-        }
+        assert!(rows.iter().all(|row| row.len() == headers.len()), "{headers:?}");
+        Table { headers: headers.to_vec(), rows }
     }
 }
 
@@ -131,36 +125,21 @@ pub struct Dialect {
 }
 
 /// What Danish Excel saves as "CSV UTF-8".
-pub const EXCEL_CSV: Dialect = Dialect {
-    separator: b';',
-    encoding: Encoding::Utf8Bom,
-    dates: DateStyle::Dashes,
-    crlf: true,
-};
+pub const EXCEL_CSV: Dialect =
+    Dialect { separator: b';', encoding: Encoding::Utf8Bom, dates: DateStyle::Dashes, crlf: true };
 
 /// 1938440 as 1.938.440.
 pub fn with_points(number: usize) -> String {
     let digits = number.to_string();
-    let groups: Vec<&str> = digits
-        .as_bytes()
-        .rchunks(3)
-        .rev()
-        .map(|group| std::str::from_utf8(group).expect("digits are ASCII"))
-        .collect();
+    let groups: Vec<&str> =
+        digits.as_bytes().rchunks(3).rev().map(|group| std::str::from_utf8(group).expect("digits are ASCII")).collect();
     groups.join(".")
 }
 
 /// Writes a CSV file.
 pub fn write_csv(path: &Path, dialect: &Dialect, table: &Table) -> Done {
-    let end = if dialect.crlf {
-        csv::Terminator::CRLF
-    } else {
-        csv::Terminator::Any(b'\n')
-    };
-    let mut writer = csv::WriterBuilder::new()
-        .delimiter(dialect.separator)
-        .terminator(end)
-        .from_writer(Vec::new());
+    let end = if dialect.crlf { csv::Terminator::CRLF } else { csv::Terminator::Any(b'\n') };
+    let mut writer = csv::WriterBuilder::new().delimiter(dialect.separator).terminator(end).from_writer(Vec::new());
     writer.write_record(&table.headers)?;
     for row in &table.rows {
         writer.write_record(row.iter().map(|cell| match cell {
@@ -204,11 +183,7 @@ pub struct Sheet<'a> {
 impl<'a> Sheet<'a> {
     /// A sheet with its header on row 1.
     pub fn plain(name: &'a str, table: Table) -> Sheet<'a> {
-        Sheet {
-            name,
-            above: Vec::new(),
-            table,
-        }
+        Sheet { name, above: Vec::new(), table }
     }
 }
 

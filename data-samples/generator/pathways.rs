@@ -21,10 +21,8 @@ const ASPECTS: [&str; 7] = [
 
 /// Writes the descriptions with the day each was last updated.
 pub fn write(dir: &Path, plan: &Plan) -> Done {
-    let mut titles: Vec<String> = SPECIALTIES[..32]
-        .iter()
-        .flat_map(|specialty| ASPECTS.map(|aspect| format!("{specialty}: {aspect}")))
-        .collect();
+    let mut titles: Vec<String> =
+        SPECIALTIES[..32].iter().flat_map(|specialty| ASPECTS.map(|aspect| format!("{specialty}: {aspect}"))).collect();
     Rng::new("pathway titles").shuffle(&mut titles);
     let (all, recent, _) = plan.pathways;
     let mut rows = Vec::new();
@@ -33,20 +31,12 @@ pub fn write(dir: &Path, plan: &Plan) -> Done {
         rows.push((title.as_str(), specialty, updated(plan, i)));
     }
     let since = Date::ymd(plan.year - 1, 1, 1);
-    assert_eq!(
-        rows.iter().filter(|(.., day)| *day >= since).count(),
-        recent
-    );
+    assert_eq!(rows.iter().filter(|(.., day)| *day >= since).count(), recent);
     rows.sort();
-    let rows = rows
-        .into_iter()
-        .map(|(title, specialty, day)| row![title, specialty, day]);
+    let rows = rows.into_iter().map(|(title, specialty, day)| row![title, specialty, day]);
     let table = Table::new(&["Titel", "Speciale", "Sidst opdateret"], rows.collect());
     let name = format!("forloebsbeskrivelser-{}.xlsx", plan.year);
-    write_xlsx(
-        &dir.join(name),
-        &[Sheet::plain("Forløbsbeskrivelser", table)],
-    )
+    write_xlsx(&dir.join(name), &[Sheet::plain("Forløbsbeskrivelser", table)])
 }
 
 /// When the `i`th description was last updated, as known at the end of the plan's year: first those updated

@@ -7,12 +7,8 @@ use crate::output::{DateStyle, Dialect, Done, Encoding, Table, row, with_points,
 use crate::plan::{KEY_FIGURES, Plan};
 
 /// The extract's dialect.
-const DIALECT: Dialect = Dialect {
-    separator: b';',
-    encoding: Encoding::Windows1252,
-    dates: DateStyle::Dashes,
-    crlf: true,
-};
+const DIALECT: Dialect =
+    Dialect { separator: b';', encoding: Encoding::Windows1252, dates: DateStyle::Dashes, crlf: true };
 
 /// Writes the key figures on 1 January, from two years before the plan's year to the year after.
 pub fn write(dir: &Path, plan: &Plan) -> Done {
@@ -20,23 +16,9 @@ pub fn write(dir: &Path, plan: &Plan) -> Done {
         .iter()
         .filter(|(year, ..)| (plan.year - 2..=plan.year + 1).contains(year))
         .map(|&(year, practices, capacities, patients)| {
-            row![
-                Date::ymd(year, 1, 1),
-                with_points(practices),
-                with_points(capacities),
-                with_points(patients)
-            ]
+            row![Date::ymd(year, 1, 1), with_points(practices), with_points(capacities), with_points(patients)]
         })
         .collect();
-    let headers = [
-        "Opgjort",
-        "Antal lægepraksis",
-        "Lægekapaciteter",
-        "Gruppe 1-sikrede",
-    ];
-    write_csv(
-        &dir.join("regionale-noegletal.csv"),
-        &DIALECT,
-        &Table::new(&headers, rows),
-    )
+    let headers = ["Opgjort", "Antal lægepraksis", "Lægekapaciteter", "Gruppe 1-sikrede"];
+    write_csv(&dir.join("regionale-noegletal.csv"), &DIALECT, &Table::new(&headers, rows))
 }

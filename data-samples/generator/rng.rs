@@ -6,9 +6,9 @@ pub struct Rng(u64);
 impl Rng {
     /// Seeded from a name (FNV-1a).
     pub fn new(name: &str) -> Rng {
-        Rng(name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        }))
+        Rng(name
+            .bytes()
+            .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)))
     }
 
     /// The next 64 bits.
@@ -49,11 +49,7 @@ impl Rng {
 
     /// A value as its exporters spell it: now and then one of the alternative spellings.
     pub fn spelled(&mut self, value: &str, alternatives: &[(&str, &str)]) -> String {
-        let known: Vec<&str> = alternatives
-            .iter()
-            .filter(|(of, _)| *of == value)
-            .map(|(_, other)| *other)
-            .collect();
+        let known: Vec<&str> = alternatives.iter().filter(|(of, _)| *of == value).map(|(_, other)| *other).collect();
         if known.is_empty() || !self.one_in(6) {
             return value.to_string();
         }

@@ -32,15 +32,8 @@ const GROUP_TOPICS: [&str; 18] = [
     "vaccination",
 ];
 /// Areas of permanent committees.
-const COMMITTEES: [&str; 7] = [
-    "kvalitet",
-    "efteruddannelse",
-    "lægemidler",
-    "patientsikkerhed",
-    "digitalisering",
-    "forskning",
-    "kapacitet",
-];
+const COMMITTEES: [&str; 7] =
+    ["kvalitet", "efteruddannelse", "lægemidler", "patientsikkerhed", "digitalisering", "forskning", "kapacitet"];
 
 /// Writes the list of practices in projects.
 pub fn write_projects(dir: &Path, plan: &Plan, clinics: &Clinics) -> Done {
@@ -66,29 +59,17 @@ pub fn write_projects(dir: &Path, plan: &Plan, clinics: &Clinics) -> Done {
 
 /// Writes the catalogue of cluster packages.
 pub fn write_catalogue(dir: &Path, plan: &Plan) -> Done {
-    assert_eq!(
-        Y2024.catalogue,
-        (MEDICINE_PACKAGES.len(), ORGANISATION_PACKAGES.len())
-    );
+    assert_eq!(Y2024.catalogue, (MEDICINE_PACKAGES.len(), ORGANISATION_PACKAGES.len()));
     let mut rng = Rng::new("catalogue");
     let withdrawn = [
         ("Forhøjet blodtryk", "Medicinteam", Date::ymd(2022, 8, 31)),
-        (
-            "Den gode telefontid",
-            "Organiseringsteam",
-            Date::ymd(2023, 6, 30),
-        ),
+        ("Den gode telefontid", "Organiseringsteam", Date::ymd(2023, 6, 30)),
     ];
-    let mut all: Vec<(&str, &str, Spell)> = withdrawn
-        .map(|(title, team, last)| (title, team, Spell::ended(Date::ymd(2019, 9, 1), last)))
-        .to_vec();
+    let mut all: Vec<(&str, &str, Spell)> =
+        withdrawn.map(|(title, team, last)| (title, team, Spell::ended(Date::ymd(2019, 9, 1), last))).to_vec();
     let teams = [
         ("Medicinteam", &MEDICINE_PACKAGES[..], Y2023.catalogue.0),
-        (
-            "Organiseringsteam",
-            &ORGANISATION_PACKAGES[..],
-            Y2023.catalogue.1,
-        ),
+        ("Organiseringsteam", &ORGANISATION_PACKAGES[..], Y2023.catalogue.1),
     ];
     for (team, titles, before) in teams {
         for (i, title) in titles.iter().enumerate() {
@@ -103,10 +84,7 @@ pub fn write_catalogue(dir: &Path, plan: &Plan) -> Done {
         let Spell { from, last } = spell.known_by(year_end(plan.year))?;
         Some(row![title, team, from, last])
     });
-    let table = Table::new(
-        &["Klyngepakke", "Team", "Udbudt fra", "Udbudt til"],
-        rows.collect(),
-    );
+    let table = Table::new(&["Klyngepakke", "Team", "Udbudt fra", "Udbudt til"], rows.collect());
     write_csv(&dir.join("klyngepakker-katalog.csv"), &EXCEL_CSV, &table)
 }
 
@@ -118,21 +96,13 @@ pub fn write_councils(dir: &Path, plan: &Plan) -> Done {
         ("Midlertidige arbejdsgrupper", "Midlertidig arbejdsgruppe"),
         ("Faste råd og udvalg", "Fast råd eller udvalg"),
         ("Faglige Sundhedsklynger", "Faglig Sundhedsklynge"),
-        (
-            "Driftsfora for voksen og børne-ungepsykiatri",
-            "Driftsforum",
-        ),
+        ("Driftsfora for voksen og børne-ungepsykiatri", "Driftsforum"),
     ];
     let mut rows = Vec::new();
-    for (at, (&(kind, before), &(_, now))) in Y2023.councils.iter().zip(Y2024.councils).enumerate()
-    {
+    for (at, (&(kind, before), &(_, now))) in Y2023.councils.iter().zip(Y2024.councils).enumerate() {
         let temporary = kind == "Midlertidige arbejdsgrupper";
         // Ended before 2023, ended in 2024, and valid at the end of 2024.
-        let (gone, going) = if temporary {
-            (3, 5)
-        } else {
-            (usize::from(at % 2 == 0 && at < 3), 0)
-        };
+        let (gone, going) = if temporary { (3, 5) } else { (usize::from(at % 2 == 0 && at < 3), 0) };
         for i in 0..gone + going + now {
             let since = Date::ymd(2016 + rng.below(6) as i32, 1 + rng.below(12) as i32, 1);
             let last = Date::between(&mut rng, Date::ymd(2024, 2, 1), Date::ymd(2024, 11, 30));

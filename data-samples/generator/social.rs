@@ -8,12 +8,7 @@ use crate::plan::{self, Plan};
 use crate::rng::Rng;
 
 /// The networks' dialect.
-const DIALECT: Dialect = Dialect {
-    separator: b',',
-    encoding: Encoding::Utf8,
-    dates: DateStyle::Iso,
-    crlf: false,
-};
+const DIALECT: Dialect = Dialect { separator: b',', encoding: Encoding::Utf8, dates: DateStyle::Iso, crlf: false };
 /// Titles of posts, some with commas and quotes.
 const TITLES: [&str; 10] = [
     "Ny klyngepakke på vej",
@@ -84,16 +79,8 @@ fn followers(network: &Network, plan: &Plan) -> Vec<Vec<Cell>> {
     let after = monthly(network, plan.year + 1)[0];
     for (month, new) in (1..).zip(monthly(network, plan.year).into_iter().chain([after])) {
         total += new;
-        let (year, month) = if month == 13 {
-            (plan.year + 1, 1)
-        } else {
-            (plan.year, month)
-        };
-        let next = if month == 12 {
-            Date::ymd(year + 1, 1, 1)
-        } else {
-            Date::ymd(year, month + 1, 1)
-        };
+        let (year, month) = if month == 13 { (plan.year + 1, 1) } else { (plan.year, month) };
+        let next = if month == 12 { Date::ymd(year + 1, 1, 1) } else { Date::ymd(year, month + 1, 1) };
         rows.push(row![next.plus(-1), new, total]);
     }
     rows

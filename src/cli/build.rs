@@ -42,7 +42,15 @@ pub struct BuildArgs {
     #[arg(long, value_name = "FIL", conflicts_with_all = ["data", "lenient"], help_heading = "Valg")]
     from_snapshot: Option<PathBuf>,
     /// Form på det, der meldes: human (til mennesker) eller json [ellers human]
-    #[arg(long, value_enum, default_value = "human", hide_default_value = true, hide_possible_values = true, value_name = "FORM", help_heading = "Valg")]
+    #[arg(
+        long,
+        value_enum,
+        default_value = "human",
+        hide_default_value = true,
+        hide_possible_values = true,
+        value_name = "FORM",
+        help_heading = "Valg"
+    )]
     format: ReportFormat,
 }
 
@@ -152,7 +160,10 @@ fn archived(path: &Path, job: &Job) -> anyhow::Result<Snapshot> {
         job.period
     );
     if let Some(missing) = job.definition.figures.keys().find(|id| !snapshot.figures.contains_key(*id)) {
-        anyhow::bail!("{} har ikke nøgletallet {missing}, som rapporten nu bruger. Byg den af eksporterne igen.", path.display());
+        anyhow::bail!(
+            "{} har ikke nøgletallet {missing}, som rapporten nu bruger. Byg den af eksporterne igen.",
+            path.display()
+        );
     }
     Ok(snapshot)
 }
@@ -164,15 +175,21 @@ fn edition_date(draft: bool, job: &Job) -> anyhow::Result<NaiveDate> {
         return Ok(*published);
     }
     let seconds = match std::env::var("SOURCE_DATE_EPOCH") {
-        Ok(text) => Some(text.trim().parse::<i64>().with_context(|| format!("SOURCE_DATE_EPOCH er »{text}« og ikke et antal sekunder"))?),
-        Err(_) if draft => SystemTime::now().duration_since(UNIX_EPOCH).ok().and_then(|since| i64::try_from(since.as_secs()).ok()),
+        Ok(text) => Some(
+            text.trim()
+                .parse::<i64>()
+                .with_context(|| format!("SOURCE_DATE_EPOCH er »{text}« og ikke et antal sekunder"))?,
+        ),
+        Err(_) if draft => {
+            SystemTime::now().duration_since(UNIX_EPOCH).ok().and_then(|since| i64::try_from(since.as_secs()).ok())
+        }
         Err(_) => None,
     };
     match seconds {
         None => Ok(report.date(&job.period)),
-        Some(seconds) => {
-            DateTime::from_timestamp(seconds, 0).map(|moment| moment.date_naive()).context("SOURCE_DATE_EPOCH er ikke et tidspunkt")
-        }
+        Some(seconds) => DateTime::from_timestamp(seconds, 0)
+            .map(|moment| moment.date_naive())
+            .context("SOURCE_DATE_EPOCH er ikke et tidspunkt"),
     }
 }
 

@@ -34,7 +34,9 @@ fn message(kind: ErrorKind, error: &clap::Error) -> String {
     let hint = suggestion.map_or_else(String::new, |suggestion| format!(" Mente du »{suggestion}«?"));
     match kind {
         ErrorKind::UnknownArgument => format!("»{invalid}« er ikke et valg, som kapreport kender.{hint}"),
-        ErrorKind::InvalidSubcommand => format!("»{}« er ikke en kommando.{hint}", text(error, ContextKind::InvalidSubcommand)),
+        ErrorKind::InvalidSubcommand => {
+            format!("»{}« er ikke en kommando.{hint}", text(error, ContextKind::InvalidSubcommand))
+        }
         ErrorKind::MissingRequiredArgument => format!("Her mangler {invalid}."),
         ErrorKind::InvalidValue if value.is_empty() => format!("{invalid} mangler en værdi."),
         ErrorKind::InvalidValue => {

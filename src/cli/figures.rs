@@ -23,7 +23,15 @@ pub struct FiguresArgs {
     #[arg(long, help_heading = "Valg")]
     sql: bool,
     /// Form: table (tabel), json eller csv [ellers table]
-    #[arg(long, value_enum, default_value = "table", hide_default_value = true, hide_possible_values = true, value_name = "FORM", help_heading = "Valg")]
+    #[arg(
+        long,
+        value_enum,
+        default_value = "table",
+        hide_default_value = true,
+        hide_possible_values = true,
+        value_name = "FORM",
+        help_heading = "Valg"
+    )]
     format: FiguresFormat,
 }
 
@@ -89,7 +97,9 @@ fn lines(snapshot: &Snapshot) -> Vec<Line> {
     let mut lines = Vec::new();
     for (id, figure) in &snapshot.figures {
         match &figure.value {
-            Value::Value(value) => lines.push(Line { id: id.clone(), label: figure.label.clone(), value: *value, rows: figure.rows }),
+            Value::Value(value) => {
+                lines.push(Line { id: id.clone(), label: figure.label.clone(), value: *value, rows: figure.rows })
+            }
             Value::Members(members) => lines.extend(members.iter().map(|member| Line {
                 id: format!("{id}[{}]", member.key.join(", ")),
                 label: format!("{}: {}", figure.label, member.label),

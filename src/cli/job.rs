@@ -7,7 +7,7 @@ use anyhow::Context;
 use super::progress::Progress;
 use super::{Common, Outcome};
 use crate::config::Config;
-use crate::definition::presentation::Layout;
+use crate::definition::table::Layout;
 use crate::definition::{self, Definition};
 use crate::findings::{Code, Finding, Findings, Place, Severity};
 use crate::ingest::{self, Strictness};
@@ -72,7 +72,10 @@ impl Job {
     /// The snapshots of earlier periods that the report compares with, the latest first, up to the first that is missing.
     pub fn earlier(&self, findings: &Findings) -> Vec<Snapshot> {
         let tables = self.definition.chapters.iter().flat_map(|chapter| &chapter.tables);
-        let most = tables.map(|table| if let Layout::Rows { periods, .. } = table.layout { periods } else { 1 }).max().unwrap_or(1);
+        let most = tables
+            .map(|table| if let Layout::Rows { periods, .. } = table.layout { periods } else { 1 })
+            .max()
+            .unwrap_or(1);
         let mut earlier = Vec::new();
         for back in 1..most.max(2) {
             let Some(period) = self.period.earlier(back) else { break };
@@ -84,9 +87,13 @@ impl Job {
                 Ok(snapshot) => earlier.push(snapshot),
                 Err(error) => {
                     findings.push(
-                        Finding::error(Code::SnapshotUnreadable, Place::Nowhere, format!("Tallene for {} kan ikke læses: {error:#}.", period.label))
-                            .with_severity(Severity::Warning)
-                            .advise("Rapporten bygges uden sammenligning. Byg den tidligere periode igen."),
+                        Finding::error(
+                            Code::SnapshotUnreadable,
+                            Place::Nowhere,
+                            format!("Tallene for {} kan ikke læses: {error:#}.", period.label),
+                        )
+                        .with_severity(Severity::Warning)
+                        .advise("Rapporten bygges uden sammenligning. Byg den tidligere periode igen."),
                     );
                     break;
                 }

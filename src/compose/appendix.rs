@@ -20,14 +20,22 @@ pub fn definitions(definition: &Definition, snapshot: &Snapshot, lexicon: &Lexic
                 .figures
                 .values()
                 .filter(|figure| figure.id.starts_with(&prefix))
-                .filter_map(|figure| Some(view(definition, figure, snapshot.figures.get(&figure.id)?, snapshot, lexicon)))
+                .filter_map(|figure| {
+                    Some(view(definition, figure, snapshot.figures.get(&figure.id)?, snapshot, lexicon))
+                })
                 .collect();
             (!figures.is_empty()).then(|| DefinitionsView { title: chapter.title.clone(), figures })
         })
         .collect()
 }
 
-fn view(definition: &Definition, figure: &Figure, counted: &Counted, snapshot: &Snapshot, lexicon: &Lexicon) -> DefinitionView {
+fn view(
+    definition: &Definition,
+    figure: &Figure,
+    counted: &Counted,
+    snapshot: &Snapshot,
+    lexicon: &Lexicon,
+) -> DefinitionView {
     let dataset = counted.dataset.as_ref().and_then(|id| definition.datasets.get(id));
     let how = match (&figure.origin, dataset) {
         (Origin::Query(query), Some(dataset)) => how(query, dataset, counted, snapshot),
@@ -91,7 +99,11 @@ pub fn sources(definition: &Definition, snapshot: &Snapshot) -> Vec<SourceView> 
                 .sources
                 .iter()
                 .filter(|file| file.dataset == *id)
-                .map(|file| FileView { name: file.file.clone(), sheet: file.sheet.clone().unwrap_or_default(), sha256: file.sha256.clone() })
+                .map(|file| FileView {
+                    name: file.file.clone(),
+                    sheet: file.sheet.clone().unwrap_or_default(),
+                    sha256: file.sha256.clone(),
+                })
                 .collect(),
             read: count(account.read),
             used: count(account.used),
@@ -107,7 +119,10 @@ pub fn left_out(definition: &Definition, snapshot: &Snapshot) -> Vec<LeftOutView
         .left_out
         .iter()
         .map(|row| LeftOutView {
-            dataset: definition.datasets.get(&row.dataset).map_or_else(|| row.dataset.clone(), |dataset| dataset.label.clone()),
+            dataset: definition
+                .datasets
+                .get(&row.dataset)
+                .map_or_else(|| row.dataset.clone(), |dataset| dataset.label.clone()),
             place: match &row.sheet {
                 Some(sheet) => format!("{}, ark »{sheet}«, række {}", row.file, row.row),
                 None => format!("{}, række {}", row.file, row.row),

@@ -8,11 +8,17 @@ use super::tables::sorted;
 use super::view::{ChartView, DrawingView, ItemView, NodeView, OverTimeView, SeriesView, StepView};
 use crate::danish;
 use crate::definition::Definition;
-use crate::definition::presentation::{Chart, Drawing, Sort};
+use crate::definition::chart::{Chart, Drawing};
+use crate::definition::table::Sort;
 use crate::snapshot::{Lookup, Member, Snapshot};
 
 /// All charts of the report, by id.
-pub fn compose(definition: &Definition, snapshot: &Snapshot, lexicon: &Lexicon, prose: &Prose<'_>) -> IndexMap<String, ChartView> {
+pub fn compose(
+    definition: &Definition,
+    snapshot: &Snapshot,
+    lexicon: &Lexicon,
+    prose: &Prose<'_>,
+) -> IndexMap<String, ChartView> {
     let charts = definition.chapters.iter().flat_map(|chapter| &chapter.charts);
     charts.map(|chart| (chart.id.clone(), view(chart, snapshot, lexicon, prose))).collect()
 }
@@ -20,9 +26,10 @@ pub fn compose(definition: &Definition, snapshot: &Snapshot, lexicon: &Lexicon, 
 fn view(chart: &Chart, snapshot: &Snapshot, lexicon: &Lexicon, prose: &Prose<'_>) -> ChartView {
     let text = |template: Option<&_>| template.map_or_else(String::new, |template| prose.text(template));
     let drawing = match &chart.drawing {
-        Drawing::Bars { series, sort, value_label } => {
-            DrawingView::Bars { value_label: value_label.clone(), items: items(&series.figure, *sort, snapshot, lexicon) }
-        }
+        Drawing::Bars { series, sort, value_label } => DrawingView::Bars {
+            value_label: value_label.clone(),
+            items: items(&series.figure, *sort, snapshot, lexicon),
+        },
         Drawing::OverTime { series, stacked, x_label, y_label } => {
             let data = over_time(&series.figure, x_label, y_label, snapshot, lexicon);
             if *stacked {
@@ -44,7 +51,10 @@ fn view(chart: &Chart, snapshot: &Snapshot, lexicon: &Lexicon, prose: &Prose<'_>
                 .collect(),
         },
         Drawing::Process(steps) => DrawingView::Process {
-            steps: steps.iter().map(|step| StepView { label: prose.text(&step.label), detail: text(step.detail.as_ref()) }).collect(),
+            steps: steps
+                .iter()
+                .map(|step| StepView { label: prose.text(&step.label), detail: text(step.detail.as_ref()) })
+                .collect(),
         },
     };
     let alt = in_words(&drawing, chart, lexicon);
@@ -78,14 +88,22 @@ fn over_time(figure: &str, x_label: &str, y_label: &str, snapshot: &Snapshot, le
             categories.push(period.clone());
         }
         let suffix = format!(", {period}");
-        let label = if group.is_empty() { y_label } else { member.label.strip_suffix(&suffix).unwrap_or(&member.label) };
-        let entry = series
-            .entry(group.join(", "))
-            .or_insert_with(|| SeriesView { label: label.to_owned(), values: Vec::new(), texts: Vec::new() });
+        let label =
+            if group.is_empty() { y_label } else { member.label.strip_suffix(&suffix).unwrap_or(&member.label) };
+        let entry = series.entry(group.join(", ")).or_insert_with(|| SeriesView {
+            label: label.to_owned(),
+            values: Vec::new(),
+            texts: Vec::new(),
+        });
         entry.values.push(member.value);
         entry.texts.push(lexicon.print(figure, member.value));
     }
-    OverTimeView { x_label: x_label.to_owned(), y_label: y_label.to_owned(), categories, series: series.into_values().collect() }
+    OverTimeView {
+        x_label: x_label.to_owned(),
+        y_label: y_label.to_owned(),
+        categories,
+        series: series.into_values().collect(),
+    }
 }
 
 /// The sum of each period; unknown where a part is.
@@ -120,7 +138,13 @@ fn in_words(drawing: &DrawingView, chart: &Chart, lexicon: &Lexicon) -> String {
                     let below: Vec<String> = nodes
                         .iter()
                         .filter(|child| child.parent.as_deref() == Some(&node.id))
-                        .map(|child| if child.detail.is_empty() { child.label.clone() } else { format!("{} ({})", child.label, child.detail) })
+                        .map(|child| {
+                            if child.detail.is_empty() {
+                                child.label.clone()
+                            } else {
+                                format!("{} ({})", child.label, child.detail)
+                            }
+                        })
                         .collect();
                     (!below.is_empty()).then(|| format!("Under {} hører {}.", node.label, danish::list(&below)))
                 })
@@ -132,7 +156,13 @@ fn in_words(drawing: &DrawingView, chart: &Chart, lexicon: &Lexicon) -> String {
             let parts: Vec<String> = steps
                 .iter()
                 .enumerate()
-                .map(|(i, step)| if step.detail.is_empty() { format!("{}. {}.", i + 1, step.label) } else { format!("{}. {}: {}.", i + 1, step.label, step.detail) })
+                .map(|(i, step)| {
+                    if step.detail.is_empty() {
+                        format!("{}. {}.", i + 1, step.label)
+                    } else {
+                        format!("{}. {}: {}.", i + 1, step.label, step.detail)
+                    }
+                })
                 .collect();
             format!("Procesdiagram med {} trin. {}", steps.len(), parts.join(" "))
         }

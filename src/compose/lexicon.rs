@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use crate::danish;
 use crate::definition::Definition;
 use crate::definition::figure::{Format, Unit};
-use crate::definition::presentation::split_member;
+use crate::definition::table::split_member;
 use crate::period::Period;
 use crate::snapshot::{self, Lookup, Member, Snapshot};
 
@@ -148,7 +148,11 @@ impl Lexicon {
                 let verb = if now > Some(before) { "steg" } else { "faldt" };
                 let style = Style { digits: style.digits || self.large(now) || self.large(Some(before)), ..style };
                 let bare = Style { unit: false, ..style };
-                format!("{verb} fra {} til {}", self.say(reference, Some(before), bare), self.say(reference, now, style))
+                format!(
+                    "{verb} fra {} til {}",
+                    self.say(reference, Some(before), bare),
+                    self.say(reference, now, style)
+                )
             }
             _ => format!("var {}", self.say(reference, now, style)),
         };
@@ -158,7 +162,8 @@ impl Lexicon {
     /// The members with the largest values: "Opioider (12), Antibiotika (7) og Migræne (3)".
     pub fn top(&self, reference: &str, count: usize, numbers: bool, lower: bool) -> String {
         let Some(members) = self.series(reference) else { return format!("⟨{reference}⟩") };
-        let mut members: Vec<&Member> = members.iter().filter(|member| member.value.is_some_and(|value| value != 0.0)).collect();
+        let mut members: Vec<&Member> =
+            members.iter().filter(|member| member.value.is_some_and(|value| value != 0.0)).collect();
         members.sort_by(|a, b| b.value.unwrap_or_default().total_cmp(&a.value.unwrap_or_default()));
         let items: Vec<String> = members
             .into_iter()

@@ -10,7 +10,7 @@ use super::lexicon::{Lexicon, Miss, Style};
 use super::{Document, danish};
 use crate::danish::did_you_mean;
 use crate::definition::chapter::Chapter;
-use crate::definition::presentation::{Template, split_member};
+use crate::definition::table::{Template, split_member};
 use crate::definition::validate::declared_members;
 use crate::definition::{At, Definition};
 use crate::findings::{Code, Finding, Findings, Severity};
@@ -72,9 +72,13 @@ impl<'a> Prose<'a> {
             let (at, message) = match error.kind() {
                 ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
                     let span = report.span();
-                    let at = At { line: template.at.line + span.start_line.saturating_sub(1) as u32, ..template.at.clone() };
+                    let at =
+                        At { line: template.at.line + span.start_line.saturating_sub(1) as u32, ..template.at.clone() };
                     let column = span.start_col as u32;
-                    (if span.start_line <= 1 { at.right(column) } else { At { column: column + 1, ..at } }, report.message().to_owned())
+                    (
+                        if span.start_line <= 1 { at.right(column) } else { At { column: column + 1, ..at } },
+                        report.message().to_owned(),
+                    )
                 }
                 _ => (template.at.clone(), error.to_string()),
             };
@@ -124,7 +128,11 @@ impl<'a> Prose<'a> {
     fn places(&self, name: &str, definition: &Definition) -> Vec<At> {
         let mut places = Vec::new();
         for chapter in &definition.chapters {
-            let labels = chapter.tables.iter().flat_map(|table| table.templates()).chain(chapter.charts.iter().flat_map(|chart| chart.templates()));
+            let labels = chapter
+                .tables
+                .iter()
+                .flat_map(|table| table.templates())
+                .chain(chapter.charts.iter().flat_map(|chart| chart.templates()));
             for template in labels.chain([&chapter.prose]) {
                 for quote in ['"', '\''] {
                     let quoted = format!("{quote}{name}{quote}");
@@ -147,16 +155,30 @@ impl<'a> Prose<'a> {
         for (kind, id, offset) in calls(&chapter.prose.value) {
             if !known(kind, id) {
                 let ids: Vec<&str> = match kind {
-                    Kind::Table => definition.chapters.iter().flat_map(|chapter| &chapter.tables).map(|table| table.id.as_str()).collect(),
-                    Kind::Chart => definition.chapters.iter().flat_map(|chapter| &chapter.charts).map(|chart| chart.id.as_str()).collect(),
+                    Kind::Table => definition
+                        .chapters
+                        .iter()
+                        .flat_map(|chapter| &chapter.tables)
+                        .map(|table| table.id.as_str())
+                        .collect(),
+                    Kind::Chart => definition
+                        .chapters
+                        .iter()
+                        .flat_map(|chapter| &chapter.charts)
+                        .map(|chart| chart.id.as_str())
+                        .collect(),
                 };
                 let word = match kind {
                     Kind::Table => "Tabellen",
                     Kind::Chart => "Figuren",
                 };
                 self.findings.push(
-                    Finding::error(Code::UnknownTable, at(&chapter.prose, offset).place(), format!("{word} »{id}« er ikke defineret."))
-                        .advise(did_you_mean(id, ids)),
+                    Finding::error(
+                        Code::UnknownTable,
+                        at(&chapter.prose, offset).place(),
+                        format!("{word} »{id}« er ikke defineret."),
+                    )
+                    .advise(did_you_mean(id, ids)),
                 );
             }
         }
@@ -168,8 +190,12 @@ impl<'a> Prose<'a> {
                 if self.lexicon.digits(id).is_none() {
                     let offset = start + arguments[..end].split('"').take(i).map(|part| part.len() + 1).sum::<usize>();
                     self.findings.push(
-                        Finding::error(Code::UnknownFigure, at(&chapter.prose, offset).place(), format!("Nøgletallet »{id}« er ikke defineret som ét tal."))
-                            .advise(did_you_mean(id, definition.figures.keys().map(String::as_str))),
+                        Finding::error(
+                            Code::UnknownFigure,
+                            at(&chapter.prose, offset).place(),
+                            format!("Nøgletallet »{id}« er ikke defineret som ét tal."),
+                        )
+                        .advise(did_you_mean(id, definition.figures.keys().map(String::as_str))),
                     );
                 }
             }
@@ -241,8 +267,16 @@ pub fn insertions(definition: &Definition, document: &Document) -> Insertions {
 
 /// Reports what is put in twice, and what is defined and not put in at all.
 pub fn check_insertions(definition: &Definition, found: &Insertions, findings: &Findings) {
-    let tables = definition.chapters.iter().flat_map(|chapter| &chapter.tables).map(|table| (&table.id, &table.at, &found.tables));
-    let charts = definition.chapters.iter().flat_map(|chapter| &chapter.charts).map(|chart| (&chart.id, &chart.at, &found.charts));
+    let tables = definition
+        .chapters
+        .iter()
+        .flat_map(|chapter| &chapter.tables)
+        .map(|table| (&table.id, &table.at, &found.tables));
+    let charts = definition
+        .chapters
+        .iter()
+        .flat_map(|chapter| &chapter.charts)
+        .map(|chart| (&chart.id, &chart.at, &found.charts));
     for (id, at, found) in tables.chain(charts) {
         match found.iter().filter(|inserted| *inserted == id).count() {
             0 => findings.push(
@@ -251,7 +285,11 @@ pub fn check_insertions(definition: &Definition, found: &Insertions, findings: &
                     .advise("Indsæt den i kapitlets tekst med #tabel(\"…\") eller #figur(\"…\"), eller slet den."),
             ),
             1 => {}
-            count => findings.push(Finding::error(Code::DuplicateId, at.place(), format!("»{id}« er indsat {count} gange i teksten."))),
+            count => findings.push(Finding::error(
+                Code::DuplicateId,
+                at.place(),
+                format!("»{id}« er indsat {count} gange i teksten."),
+            )),
         }
     }
 }
@@ -292,7 +330,9 @@ fn register(tera: &mut Tera, lexicon: &Arc<Lexicon>) {
             },
             (None, Some("start")) => dated.period().start,
             (None, Some("slut") | None) => dated.period().last(),
-            (None, Some(other)) => return Err(tera::Error::message(format!("dato(dag=\"{other}\"): dag er \"start\" eller \"slut\""))),
+            (None, Some(other)) => {
+                return Err(tera::Error::message(format!("dato(dag=\"{other}\"): dag er \"start\" eller \"slut\"")));
+            }
         };
         Ok(if arguments.get::<&str>("form")? == Some("kort") { danish::short_date(day) } else { danish::date(day) })
     });

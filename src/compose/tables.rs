@@ -8,16 +8,23 @@ use super::view::{CellView, ColumnView, NoteView, RowView, TableView};
 use crate::danish;
 use crate::definition::Definition;
 use crate::definition::figure::Format;
-use crate::definition::presentation::{FigureRef, FigureRow, Layout, Row, RowStyle, Sort, Table};
+use crate::definition::table::{FigureRef, FigureRow, Layout, Row, RowStyle, Sort, Table};
 use crate::snapshot::{Lookup, Member, Snapshot};
 
 /// All tables of the report, by id.
-pub fn compose(definition: &Definition, snapshot: &Snapshot, earlier: &[Snapshot], prose: &Prose<'_>) -> IndexMap<String, TableView> {
+pub fn compose(
+    definition: &Definition,
+    snapshot: &Snapshot,
+    earlier: &[Snapshot],
+    prose: &Prose<'_>,
+) -> IndexMap<String, TableView> {
     definition
         .chapters
         .iter()
         .flat_map(|chapter| &chapter.tables)
-        .map(|table| (table.id.clone(), Composer { definition, snapshot, earlier, prose, notes: Vec::new() }.table(table)))
+        .map(|table| {
+            (table.id.clone(), Composer { definition, snapshot, earlier, prose, notes: Vec::new() }.table(table))
+        })
         .collect()
 }
 
@@ -58,7 +65,13 @@ impl Composer<'_> {
             notes.push(NoteView { mark: Some(UNKNOWN.to_owned()), text: "Tallet kendes ikke.".to_owned() });
         }
         notes.extend(table.notes.iter().map(|note| NoteView { mark: None, text: self.prose.text(note) }));
-        TableView { caption: self.prose.text(&table.caption), summary: self.prose.text(&table.summary), columns, rows, notes }
+        TableView {
+            caption: self.prose.text(&table.caption),
+            summary: self.prose.text(&table.summary),
+            columns,
+            rows,
+            notes,
+        }
     }
 
     /// Members as rows, series as columns.
@@ -81,7 +94,10 @@ impl Composer<'_> {
                 cells: series
                     .iter()
                     .map(|figure| {
-                        let value = members(figure).iter().find(|other| other.key == member.key).and_then(|member| member.value);
+                        let value = members(figure)
+                            .iter()
+                            .find(|other| other.key == member.key)
+                            .and_then(|member| member.value);
                         self.cell(&figure.figure, value)
                     })
                     .collect(),
@@ -108,9 +124,13 @@ impl Composer<'_> {
         let mut out = Vec::new();
         for row in rows {
             match row {
-                Row::Heading(text) => out.push(RowView { kind: "heading", indent: 0, label: self.prose.text(text), cells: Vec::new() }),
+                Row::Heading(text) => {
+                    out.push(RowView { kind: "heading", indent: 0, label: self.prose.text(text), cells: Vec::new() })
+                }
                 Row::Figure(row) => out.push(self.figure_row(row, &snapshots)),
-                Row::Series { series, indent, sort, top } => out.extend(self.series_rows(series, *indent, *sort, *top, &snapshots)),
+                Row::Series { series, indent, sort, top } => {
+                    out.extend(self.series_rows(series, *indent, *sort, *top, &snapshots))
+                }
             }
         }
         (columns, out)
@@ -149,7 +169,14 @@ impl Composer<'_> {
         }
     }
 
-    fn series_rows(&self, series: &FigureRef, indent: u32, sort: Sort, top: Option<u32>, snapshots: &[Option<&Snapshot>]) -> Vec<RowView> {
+    fn series_rows(
+        &self,
+        series: &FigureRef,
+        indent: u32,
+        sort: Sort,
+        top: Option<u32>,
+        snapshots: &[Option<&Snapshot>],
+    ) -> Vec<RowView> {
         let Lookup::Series(members) = self.snapshot.lookup(&series.figure) else { return Vec::new() };
         sorted(members, sort)
             .into_iter()
@@ -174,7 +201,7 @@ impl Composer<'_> {
     }
 
     fn cell(&self, reference: &str, value: Option<f64>) -> CellView {
-        let id = crate::definition::presentation::split_member(reference).0;
+        let id = crate::definition::table::split_member(reference).0;
         let format = self.definition.figures.get(id).map_or(Format::Decimal(0), |figure| figure.format);
         let (text, plain) = match (value, format) {
             (None, _) => (UNKNOWN.to_owned(), String::new()),
@@ -186,7 +213,7 @@ impl Composer<'_> {
 
     /// A figure's label, or that of its member.
     fn label(&self, reference: &str) -> String {
-        let (id, member) = crate::definition::presentation::split_member(reference);
+        let (id, member) = crate::definition::table::split_member(reference);
         let Some(figure) = self.snapshot.figures.get(id) else { return String::new() };
         match (&figure.value, member) {
             (crate::snapshot::Value::Members(members), Some(wanted)) => members

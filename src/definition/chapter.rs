@@ -1,9 +1,10 @@
 //! Chapters: a pair of files, `<chapter>.toml` and `<chapter>.typ`.
 
+use super::chart::Chart;
 use super::expression::Expression;
 use super::figure::Figure;
-use super::presentation::{Chart, Table, Template};
 use super::reader::{At, Located, Source, TableOrText};
+use super::table::{Table, Template};
 use super::templates::Templates;
 use crate::findings::{Code, Finding, Findings, Severity};
 
@@ -36,7 +37,12 @@ pub struct Check {
 }
 
 /// Reads a chapter's two files; returns it and its figures.
-pub fn read(report: &str, id: &Located<String>, templates: &Templates, findings: &Findings) -> Option<(Chapter, Vec<Figure>)> {
+pub fn read(
+    report: &str,
+    id: &Located<String>,
+    templates: &Templates,
+    findings: &Findings,
+) -> Option<(Chapter, Vec<Figure>)> {
     let toml_path = format!("{report}/{}.toml", id.value);
     let prose_path = format!("{report}/{}.typ", id.value);
     let text = file(templates, &toml_path, &id.at, findings);
@@ -44,9 +50,15 @@ pub fn read(report: &str, id: &Located<String>, templates: &Templates, findings:
     let (text, prose) = (text?, prose?);
     Some(Source::new(&toml_path, &text, findings).read(|toml| {
         let title = toml.required_text("title").value;
-        let figures = toml.named_tables("figures").into_iter().map(|(name, table)| Figure::read(&id.value, &name, table)).collect();
-        let tables = toml.named_tables("tables").into_iter().map(|(name, table)| Table::read(&id.value, &name, table)).collect();
-        let charts = toml.named_tables("charts").into_iter().map(|(name, table)| Chart::read(&id.value, &name, table)).collect();
+        let figures = toml
+            .named_tables("figures")
+            .into_iter()
+            .map(|(name, table)| Figure::read(&id.value, &name, table))
+            .collect();
+        let tables =
+            toml.named_tables("tables").into_iter().map(|(name, table)| Table::read(&id.value, &name, table)).collect();
+        let charts =
+            toml.named_tables("charts").into_iter().map(|(name, table)| Chart::read(&id.value, &name, table)).collect();
         let checks = toml
             .tables_or_texts("checks")
             .into_iter()
@@ -92,7 +104,11 @@ pub(super) fn file(
             None
         }
         Err(error) => {
-            findings.push(Finding::error(Code::MissingTemplate, named.place(), format!("Filen »{path}« kan ikke læses: {error}.")));
+            findings.push(Finding::error(
+                Code::MissingTemplate,
+                named.place(),
+                format!("Filen »{path}« kan ikke læses: {error}."),
+            ));
             None
         }
     }

@@ -143,7 +143,12 @@ impl Dataset {
         let known = |column: &Located<String>| {
             if !columns.contains_key(&column.value) {
                 let hint = crate::danish::did_you_mean(&column.value, columns.keys().map(String::as_str));
-                table.report(Code::UnknownColumn, &column.at, format!("Datasættet har ingen kolonne »{}«.", column.value), hint);
+                table.report(
+                    Code::UnknownColumn,
+                    &column.at,
+                    format!("Datasættet har ingen kolonne »{}«.", column.value),
+                    hint,
+                );
             }
         };
         key.iter().for_each(known);
@@ -152,7 +157,12 @@ impl Dataset {
         for column in date_columns {
             known(column);
             if columns.get(&column.value).is_some_and(|found| found.kind != ColumnKind::Date) {
-                table.report(Code::WrongType, &column.at, format!("Kolonnen »{}« skal være en dato.", column.value), "");
+                table.report(
+                    Code::WrongType,
+                    &column.at,
+                    format!("Kolonnen »{}« skal være en dato.", column.value),
+                    "",
+                );
             }
         }
         let dataset = Self {
@@ -178,7 +188,12 @@ fn read_time(table: &Table<'_>) -> (RowTime, Vec<Located<String>>) {
     let valid = table.table("valid");
     match (period, valid) {
         (Some(_), Some(_)) => {
-            table.report(Code::BadValue, &table.at_key("valid"), "Et datasæt har enten »period« eller »valid«, ikke begge.", "");
+            table.report(
+                Code::BadValue,
+                &table.at_key("valid"),
+                "Et datasæt har enten »period« eller »valid«, ikke begge.",
+                "",
+            );
             (RowTime::Timeless, Vec::new())
         }
         (Some(column), None) => (RowTime::Event(column.value.clone()), vec![column]),
@@ -188,14 +203,18 @@ fn read_time(table: &Table<'_>) -> (RowTime, Vec<Located<String>>) {
             let inclusive = last.is_some();
             if last.is_some() == until.is_some() {
                 let at = valid.at.clone();
-                valid.report(Code::MissingKey, &at, "»valid« skal have enten »last« (sidste gyldige dag) eller »until« (dagen efter).", "");
+                valid.report(
+                    Code::MissingKey,
+                    &at,
+                    "»valid« skal have enten »last« (sidste gyldige dag) eller »until« (dagen efter).",
+                    "",
+                );
             }
             valid.finish();
             match last.or(until) {
-                Some(to) => (
-                    RowTime::Valid { from: from.value.clone(), to: to.value.clone(), inclusive },
-                    vec![from, to],
-                ),
+                Some(to) => {
+                    (RowTime::Valid { from: from.value.clone(), to: to.value.clone(), inclusive }, vec![from, to])
+                }
                 None => (RowTime::Timeless, Vec::new()),
             }
         }
@@ -272,7 +291,10 @@ fn read_values(table: &Table<'_>) -> Vec<CategoryValue> {
         .map(|item| match item {
             TableOrText::Text(text) => CategoryValue { value: text.value, spellings: Vec::new() },
             TableOrText::Table(item) => {
-                let value = CategoryValue { value: item.required_text("value").value, spellings: values(item.texts("spellings")) };
+                let value = CategoryValue {
+                    value: item.required_text("value").value,
+                    spellings: values(item.texts("spellings")),
+                };
                 item.finish();
                 value
             }

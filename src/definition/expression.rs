@@ -10,8 +10,8 @@ use std::ops::ControlFlow;
 
 use chrono::{Months, NaiveDate};
 use sqlparser::ast::{
-    AccessExpr, BinaryOperator, DataType, Expr, Function, FunctionArg, FunctionArgExpr, FunctionArguments, Ident, Spanned,
-    Subscript, TypedString, Value, ValueWithSpan, VisitMut, visit_expressions, visit_expressions_mut,
+    AccessExpr, BinaryOperator, DataType, Expr, Function, FunctionArg, FunctionArgExpr, FunctionArguments, Ident,
+    Spanned, Subscript, TypedString, Value, ValueWithSpan, VisitMut, visit_expressions, visit_expressions_mut,
 };
 use sqlparser::dialect::GenericDialect;
 use sqlparser::parser::Parser;
@@ -79,7 +79,11 @@ impl Expression {
     pub fn parse(text: Located<String>) -> Result<Self, Finding> {
         let wrong = |message: String| {
             let (message, at) = locate(&message, &text.at);
-            Finding::error(Code::SqlSyntax, at.place(), format!("SQL-udtrykket »{}« kan ikke læses: {message}.", text.value))
+            Finding::error(
+                Code::SqlSyntax,
+                at.place(),
+                format!("SQL-udtrykket »{}« kan ikke læses: {message}.", text.value),
+            )
         };
         let dialect = GenericDialect {};
         let mut parser = Parser::new(&dialect).try_with_sql(&text.value).map_err(|e| wrong(e.to_string()))?;
@@ -202,9 +206,7 @@ pub fn rewrite_references(tree: &mut Expr, replace: &mut dyn FnMut(Reference, &E
 
 /// The reference that an expression is, if it is one.
 fn reference(expr: &Expr) -> Option<Reference> {
-    let plain = |figure: String, member| {
-        Some(Reference { figure, member, aggregate: None, at: At::file("") })
-    };
+    let plain = |figure: String, member| Some(Reference { figure, member, aggregate: None, at: At::file("") });
     match expr {
         Expr::CompoundIdentifier(parts) => {
             plain(parts.iter().map(|part| part.value.as_str()).collect::<Vec<_>>().join("."), None)

@@ -181,7 +181,12 @@ fn read_origin(table: &Table<'_>) -> Origin {
     if from.is_none() {
         for key in ["where", "value", "by", "members", "as_of", "over", "time"] {
             if table.has(key) {
-                table.report(Code::UnknownKey, &table.at_key(key), format!("»{key}« hører til et nøgletal med »from«."), "");
+                table.report(
+                    Code::UnknownKey,
+                    &table.at_key(key),
+                    format!("»{key}« hører til et nøgletal med »from«."),
+                    "",
+                );
             }
         }
     }
@@ -191,8 +196,7 @@ fn read_origin(table: &Table<'_>) -> Origin {
     match (from, derived) {
         (Some(from), _) => {
             let default = || Located { value: "COUNT(*)".to_owned(), at: table.at.clone() };
-            let value = expression(Some(value.unwrap_or_else(default)))
-                .or_else(|| Expression::parse(default()).ok());
+            let value = expression(Some(value.unwrap_or_else(default))).or_else(|| Expression::parse(default()).ok());
             let (dataset, list) = match from.value.split_once('.') {
                 Some((dataset, list)) => (dataset.to_owned(), Some(list.to_owned())),
                 None => (from.value, None),
@@ -239,7 +243,8 @@ fn read_unit(table: &Table<'_>, text: &Located<String>) -> Option<Unit> {
 
 fn read_format(table: &Table<'_>) -> Format {
     let decimals = table.count("decimals");
-    let percent = table.choice("format", &[("integer", None), ("decimal", Some(false)), ("percent", Some(true))]).flatten();
+    let percent =
+        table.choice("format", &[("integer", None), ("decimal", Some(false)), ("percent", Some(true))]).flatten();
     let digits = |default: u32| u8::try_from(decimals.unwrap_or(default).min(6)).unwrap_or(0);
     match percent {
         None => Format::Decimal(digits(0)),

@@ -111,8 +111,9 @@ impl<'a> Table<'a> {
                 let advice = danish::did_you_mean(key.get_ref(), asked.iter().copied());
                 let at = self.source.at(key.span().start);
                 self.source.findings.push(
-                    Finding::error(Code::UnknownKey, at.place(), format!("Ukendt nøgle »{}«.", key.get_ref()))
-                        .advise(if advice.is_empty() { format!("Mulige nøgler: {}.", asked.join(", ")) } else { advice }),
+                    Finding::error(Code::UnknownKey, at.place(), format!("Ukendt nøgle »{}«.", key.get_ref())).advise(
+                        if advice.is_empty() { format!("Mulige nøgler: {}.", asked.join(", ")) } else { advice },
+                    ),
                 );
             }
         }
@@ -277,9 +278,12 @@ impl<'a> Table<'a> {
 
     fn as_table(&self, key: &str, value: &'a Spanned<DeValue<'a>>) -> Option<Table<'a>> {
         match value.get_ref() {
-            DeValue::Table(table) => {
-                Some(Table { source: self.source, table, at: self.source.at(value.span().start), asked: RefCell::default() })
-            }
+            DeValue::Table(table) => Some(Table {
+                source: self.source,
+                table,
+                at: self.source.at(value.span().start),
+                asked: RefCell::default(),
+            }),
             _ => {
                 self.wrong_type(key, value, "en tabel");
                 None

@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 use indexmap::IndexMap;
 
 use super::dataset::{Dataset, values};
-use super::presentation::Template;
 use super::reader::{At, Located, Source, Table};
+use super::table::Template;
 use super::templates::Templates;
 use super::{Definition, chapter};
 use crate::danish;
@@ -64,12 +64,23 @@ pub fn load(id: &str, templates: Templates, findings: &Findings) -> Option<Defin
             let reports = templates.reports();
             findings.push(
                 Finding::error(Code::MissingTemplate, At::file(&path).place(), format!("Der er ingen rapport »{id}«."))
-                    .advise(format!("Kendte rapporter: {}. {}", reports.join(", "), danish::did_you_mean(id, reports.iter().map(String::as_str))).trim()),
+                    .advise(
+                        format!(
+                            "Kendte rapporter: {}. {}",
+                            reports.join(", "),
+                            danish::did_you_mean(id, reports.iter().map(String::as_str))
+                        )
+                        .trim(),
+                    ),
             );
             return None;
         }
         Err(error) => {
-            findings.push(Finding::error(Code::MissingTemplate, At::file(&path).place(), format!("Filen »{path}« kan ikke læses: {error}.")));
+            findings.push(Finding::error(
+                Code::MissingTemplate,
+                At::file(&path).place(),
+                format!("Filen »{path}« kan ikke læses: {error}."),
+            ));
             return None;
         }
     };
@@ -118,7 +129,12 @@ fn read_published(toml: Table<'_>) -> BTreeMap<String, NaiveDate> {
             Ok(day) => {
                 dates.insert(period, day);
             }
-            Err(_) => toml.report(Code::BadValue, &date.at, format!("»{}« er ikke en dato.", date.value), "Skriv den som 2025-05-05."),
+            Err(_) => toml.report(
+                Code::BadValue,
+                &date.at,
+                format!("»{}« er ikke en dato.", date.value),
+                "Skriv den som 2025-05-05.",
+            ),
         }
     }
     dates
@@ -137,7 +153,12 @@ fn read_theme(toml: Table<'_>) -> Theme {
         if digits.len() == 6 && digits.chars().all(|c| c.is_ascii_hexdigit()) {
             colour.value
         } else {
-            toml.report(Code::BadValue, &colour.at, format!("»{}« er ikke en farve.", colour.value), "Skriv den som #00546b.");
+            toml.report(
+                Code::BadValue,
+                &colour.at,
+                format!("»{}« er ikke en farve.", colour.value),
+                "Skriv den som #00546b.",
+            );
             default
         }
     };

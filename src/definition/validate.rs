@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Definition;
+use super::chart::{Drawing, Node};
 use super::dataset::{ColumnKind, Dataset, RowTime};
 use super::expression::{Dates, Expression, SqlType, check_types};
 use super::figure::{Figure, Format, Origin, Query, Time};
-use super::presentation::{Drawing, FigureRef, Node};
 use super::reader::At;
+use super::table::FigureRef;
 use crate::danish::did_you_mean;
 use crate::findings::{Code, Finding, Findings};
 use crate::period::Period;
@@ -46,8 +47,12 @@ fn check_query(definition: &Definition, figure: &Figure, query: &Query, findings
     let Some(dataset) = definition.datasets.get(&query.from.dataset) else {
         let hint = did_you_mean(&query.from.dataset, definition.datasets.keys().map(String::as_str));
         findings.push(
-            Finding::error(Code::UnknownDataset, figure.at.place(), format!("Datasættet »{}« er ikke defineret.", query.from.dataset))
-                .advise(hint),
+            Finding::error(
+                Code::UnknownDataset,
+                figure.at.place(),
+                format!("Datasættet »{}« er ikke defineret.", query.from.dataset),
+            )
+            .advise(hint),
         );
         return;
     };
@@ -55,8 +60,12 @@ fn check_query(definition: &Definition, figure: &Figure, query: &Query, findings
         && !matches!(dataset.columns.get(list).map(|column| &column.kind), Some(ColumnKind::List { .. }))
     {
         findings.push(
-            Finding::error(Code::UnknownColumn, figure.at.place(), format!("»{}« har ingen listekolonne »{list}«.", dataset.id))
-                .advise("Efter punktummet i »from« skal stå en kolonne med type = \"list\"."),
+            Finding::error(
+                Code::UnknownColumn,
+                figure.at.place(),
+                format!("»{}« har ingen listekolonne »{list}«.", dataset.id),
+            )
+            .advise("Efter punktummet i »from« skal stå en kolonne med type = \"list\"."),
         );
     }
     let mut push = |finding| findings.push(finding);
@@ -70,8 +79,12 @@ fn check_query(definition: &Definition, figure: &Figure, query: &Query, findings
     expect(&query.value, dataset, SqlType::Number, "»value« skal give et tal", findings);
     if !query.value.aggregates() {
         findings.push(
-            Finding::error(Code::SqlType, query.value.at.place(), format!("»{}« samler ikke rækkerne til ét tal.", query.value.text))
-                .advise("Brug COUNT(*), COUNT(DISTINCT kolonne), SUM(kolonne), AVG, MIN eller MAX."),
+            Finding::error(
+                Code::SqlType,
+                query.value.at.place(),
+                format!("»{}« samler ikke rækkerne til ét tal.", query.value.text),
+            )
+            .advise("Brug COUNT(*), COUNT(DISTINCT kolonne), SUM(kolonne), AVG, MIN eller MAX."),
         );
     }
     if let Some(by) = &query.by {
@@ -91,7 +104,10 @@ fn check_query(definition: &Definition, figure: &Figure, query: &Query, findings
         findings.push(Finding::error(
             Code::BadValue,
             figure.at.place(),
-            format!("»as_of« og »time = during« kræver et register, men datasættet »{}« har ingen »valid«.", dataset.id),
+            format!(
+                "»as_of« og »time = during« kræver et register, men datasættet »{}« har ingen »valid«.",
+                dataset.id
+            ),
         ));
     }
 }
@@ -103,8 +119,16 @@ fn check_columns(dataset: &Dataset, expression: &Expression, findings: &Findings
             let hint = did_you_mean(&name, dataset.columns.keys().map(String::as_str));
             let known: Vec<_> = dataset.columns.keys().map(String::as_str).collect();
             findings.push(
-                Finding::error(Code::UnknownColumn, at.place(), format!("Datasættet »{}« har ingen kolonne »{name}«.", dataset.id))
-                    .advise(if hint.is_empty() { format!("Kolonner: {}.", known.join(", ")) } else { hint }),
+                Finding::error(
+                    Code::UnknownColumn,
+                    at.place(),
+                    format!("Datasættet »{}« har ingen kolonne »{name}«.", dataset.id),
+                )
+                .advise(if hint.is_empty() {
+                    format!("Kolonner: {}.", known.join(", "))
+                } else {
+                    hint
+                }),
             );
         }
     }
@@ -131,12 +155,14 @@ fn expect(expression: &Expression, dataset: &Dataset, wanted: SqlType, message: 
 fn check_references(definition: &Definition, expression: &Expression, findings: &Findings) {
     let references = expression.references();
     for reference in &references {
-        let as_ref = FigureRef { figure: reference.figure.clone(), member: reference.member.clone(), at: reference.at.clone() };
+        let as_ref =
+            FigureRef { figure: reference.figure.clone(), member: reference.member.clone(), at: reference.at.clone() };
         check_reference(definition, &as_ref, findings);
     }
     // A lone word is a column, and there are none here.
     for (name, at) in expression.columns() {
-        let part_of_reference = name.contains('.') || references.iter().any(|reference| reference.figure.split('.').any(|part| part == name));
+        let part_of_reference = name.contains('.')
+            || references.iter().any(|reference| reference.figure.split('.').any(|part| part == name));
         if !part_of_reference {
             report_unknown_figure(definition, &name, &at, findings);
         }
@@ -154,8 +180,12 @@ fn check_reference(definition: &Definition, reference: &FigureRef, findings: &Fi
     if !members.is_empty() && !members.iter().any(|known| known == member) && !member.contains(", ") {
         let hint = did_you_mean(member, members.iter().map(String::as_str));
         findings.push(
-            Finding::error(Code::UnknownMember, reference.at.place(), format!("»{}« har intet medlem »{member}«.", figure.id))
-                .advise(if hint.is_empty() { format!("Medlemmer: {}.", members.join(", ")) } else { hint }),
+            Finding::error(
+                Code::UnknownMember,
+                reference.at.place(),
+                format!("»{}« har intet medlem »{member}«.", figure.id),
+            )
+            .advise(if hint.is_empty() { format!("Medlemmer: {}.", members.join(", ")) } else { hint }),
         );
     }
 }
@@ -174,7 +204,9 @@ pub fn declared_members(definition: &Definition, figure: &Figure) -> Vec<String>
     if !query.members.is_empty() {
         return query.members.clone();
     }
-    let (Some(by), Some(dataset)) = (&query.by, definition.datasets.get(&query.from.dataset)) else { return Vec::new() };
+    let (Some(by), Some(dataset)) = (&query.by, definition.datasets.get(&query.from.dataset)) else {
+        return Vec::new();
+    };
     dataset
         .columns
         .get(by.text.trim())
@@ -191,8 +223,12 @@ fn check_is_series(definition: &Definition, reference: &FigureRef, findings: &Fi
     };
     if scalar || reference.member.is_some() {
         findings.push(
-            Finding::error(Code::WrongType, reference.at.place(), format!("»{}« er ét tal, men her skal stå en serie.", reference.figure))
-                .advise("En serie er et nøgletal med »by« eller »over«."),
+            Finding::error(
+                Code::WrongType,
+                reference.at.place(),
+                format!("»{}« er ét tal, men her skal stå en serie.", reference.figure),
+            )
+            .advise("En serie er et nøgletal med »by« eller »over«."),
         );
     }
 }
@@ -201,12 +237,20 @@ fn check_labels(definition: &Definition, figure: &Figure, findings: &Findings) {
     let members = declared_members(definition, figure);
     for label in figure.labels.keys().filter(|label| !members.is_empty() && !members.contains(label)) {
         findings.push(
-            Finding::error(Code::UnknownMember, figure.at.place(), format!("»labels« nævner »{label}«, som ikke er et medlem af »{}«.", figure.id))
-                .advise(did_you_mean(label, members.iter().map(String::as_str))),
+            Finding::error(
+                Code::UnknownMember,
+                figure.at.place(),
+                format!("»labels« nævner »{label}«, som ikke er et medlem af »{}«.", figure.id),
+            )
+            .advise(did_you_mean(label, members.iter().map(String::as_str))),
         );
     }
     if matches!(figure.format, Format::Percent(_)) && figure.unit.is_some() {
-        findings.push(Finding::error(Code::BadValue, figure.at.place(), format!("»{}« er en andel og kan ikke have en enhed.", figure.id)));
+        findings.push(Finding::error(
+            Code::BadValue,
+            figure.at.place(),
+            format!("»{}« er en andel og kan ikke have en enhed.", figure.id),
+        ));
     }
 }
 
@@ -214,19 +258,31 @@ fn check_nodes(nodes: &[Node], chart: &At, findings: &Findings) {
     let ids: Vec<&str> = nodes.iter().map(|node| node.id.value.as_str()).collect();
     for (i, node) in nodes.iter().enumerate() {
         if ids[..i].contains(&ids[i]) {
-            findings.push(Finding::error(Code::DuplicateId, node.id.at.place(), format!("Kassen »{}« findes to gange.", ids[i])));
+            findings.push(Finding::error(
+                Code::DuplicateId,
+                node.id.at.place(),
+                format!("Kassen »{}« findes to gange.", ids[i]),
+            ));
         }
         if let Some(under) = &node.under
             && !ids[..i].contains(&under.value.as_str())
         {
             findings.push(
-                Finding::error(Code::BadValue, under.at.place(), format!("Kassen »{}« står ikke før denne.", under.value))
-                    .advise(did_you_mean(&under.value, ids.iter().copied())),
+                Finding::error(
+                    Code::BadValue,
+                    under.at.place(),
+                    format!("Kassen »{}« står ikke før denne.", under.value),
+                )
+                .advise(did_you_mean(&under.value, ids.iter().copied())),
             );
         }
     }
     if nodes.iter().filter(|node| node.under.is_none()).count() != 1 {
-        findings.push(Finding::error(Code::BadValue, chart.place(), "Et organisationsdiagram skal have netop én øverste kasse."));
+        findings.push(Finding::error(
+            Code::BadValue,
+            chart.place(),
+            "Et organisationsdiagram skal have netop én øverste kasse.",
+        ));
     }
 }
 

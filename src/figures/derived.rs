@@ -19,7 +19,9 @@ type Values = IndexMap<String, Computed>;
 pub fn compute(definition: &Definition, values: &mut Values, findings: &Findings) {
     let mut layer: Vec<(&str, &Expression)> = Vec::new();
     for id in &definition.derived_order {
-        let Some(Origin::Derived(expression)) = definition.figures.get(id).map(|figure| &figure.origin) else { continue };
+        let Some(Origin::Derived(expression)) = definition.figures.get(id).map(|figure| &figure.origin) else {
+            continue;
+        };
         let waits = expression.references().iter().any(|reference| layer.iter().any(|(id, _)| *id == reference.figure));
         if waits {
             compute_layer(std::mem::take(&mut layer), values, findings);
@@ -30,7 +32,8 @@ pub fn compute(definition: &Definition, values: &mut Values, findings: &Findings
 }
 
 fn compute_layer(layer: Vec<(&str, &Expression)>, values: &mut Values, findings: &Findings) {
-    let (series, scalars): (Vec<_>, Vec<_>) = layer.into_iter().partition(|(_, expression)| members(expression, values).is_some());
+    let (series, scalars): (Vec<_>, Vec<_>) =
+        layer.into_iter().partition(|(_, expression)| members(expression, values).is_some());
     let mut batches: Vec<Vec<(&str, &Expression)>> = series.into_iter().map(|figure| vec![figure]).collect();
     batches.push(scalars);
     for batch in batches.into_iter().filter(|batch| !batch.is_empty()) {
@@ -38,15 +41,23 @@ fn compute_layer(layer: Vec<(&str, &Expression)>, values: &mut Values, findings:
         match evaluate(&expressions, values) {
             Err(error) => {
                 let ids = batch.iter().map(|(id, _)| (*id).to_owned()).collect();
-                findings.push(Finding::error(Code::QueryFailed, Place::Figures { ids }, format!("Kunne ikke udregnes: {error}.")));
+                findings.push(Finding::error(
+                    Code::QueryFailed,
+                    Place::Figures { ids },
+                    format!("Kunne ikke udregnes: {error}."),
+                ));
             }
             Ok(results) => {
                 for ((id, expression), result) in batch.into_iter().zip(results) {
-                    let numbers: Vec<Option<f64>> = result.into_iter().map(|value| finite(id, value, findings)).collect();
+                    let numbers: Vec<Option<f64>> =
+                        result.into_iter().map(|value| finite(id, value, findings)).collect();
                     let value = match members(expression, values) {
                         None => Value::Scalar(numbers.first().copied().flatten()),
                         Some(keys) => Value::Series(
-                            keys.into_iter().zip(numbers).map(|(key, value)| Member { key, value, rows: None }).collect(),
+                            keys.into_iter()
+                                .zip(numbers)
+                                .map(|(key, value)| Member { key, value, rows: None })
+                                .collect(),
                         ),
                     };
                     values.insert(id.to_owned(), Computed { value, rows: None });
@@ -63,9 +74,13 @@ fn finite(id: &str, value: Option<f64>, findings: &Findings) -> Option<f64> {
         return Some(number);
     }
     findings.push(
-        Finding::error(Code::NotANumber, Place::Figures { ids: vec![id.to_owned()] }, "Tallet kan ikke udregnes, fordi der divideres med nul. Det vises som ukendt.")
-            .with_severity(Severity::Warning)
-            .advise("Se, om nævneren skal være nul i denne periode."),
+        Finding::error(
+            Code::NotANumber,
+            Place::Figures { ids: vec![id.to_owned()] },
+            "Tallet kan ikke udregnes, fordi der divideres med nul. Det vises som ukendt.",
+        )
+        .with_severity(Severity::Warning)
+        .advise("Se, om nævneren skal være nul i denne periode."),
     );
     None
 }
@@ -96,7 +111,8 @@ pub fn check(statements: &[&Expression], values: &Values) -> Result<Vec<Truth>, 
         }
     };
     let mut truths = vec![Truth::Unknown; statements.len()];
-    let (series, scalars): (Vec<_>, Vec<_>) = (0..statements.len()).partition(|i| members(statements[*i], values).is_some());
+    let (series, scalars): (Vec<_>, Vec<_>) =
+        (0..statements.len()).partition(|i| members(statements[*i], values).is_some());
     let mut batches: Vec<Vec<usize>> = series.into_iter().map(|i| vec![i]).collect();
     batches.push(scalars);
     for batch in batches.into_iter().filter(|batch| !batch.is_empty()) {
@@ -110,9 +126,13 @@ pub fn check(statements: &[&Expression], values: &Values) -> Result<Vec<Truth>, 
 
 /// The keys of the first whole series that the expression names, where it names one outside an aggregate.
 fn members(expression: &Expression, values: &Values) -> Option<Vec<Vec<String>>> {
-    expression.references().iter().filter(|reference| is_whole(reference)).find_map(|reference| match values.get(&reference.figure) {
-        Some(Computed { value: Value::Series(members), .. }) => Some(members.iter().map(|member| member.key.clone()).collect()),
-        _ => None,
+    expression.references().iter().filter(|reference| is_whole(reference)).find_map(|reference| {
+        match values.get(&reference.figure) {
+            Some(Computed { value: Value::Series(members), .. }) => {
+                Some(members.iter().map(|member| member.key.clone()).collect())
+            }
+            _ => None,
+        }
     })
 }
 
@@ -194,7 +214,9 @@ fn operand(reference: &Reference, keys: Option<&[Vec<String>]>, values: &Values)
     };
     if let Some(wanted) = &reference.member {
         let member = members.iter().find(|member| member.key.join(", ") == *wanted);
-        return member.map(|member| Operand::Constant(member.value)).ok_or_else(|| format!("»{id}« har intet medlem »{wanted}«"));
+        return member
+            .map(|member| Operand::Constant(member.value))
+            .ok_or_else(|| format!("»{id}« har intet medlem »{wanted}«"));
     }
     if let Some(aggregate) = &reference.aggregate {
         return Ok(Operand::Constant(aggregated(aggregate, members)));

@@ -63,7 +63,8 @@ pub fn statements(definition: &Definition, period: &Period) -> Vec<Statement> {
             let dates = dates(query, &then);
             let time = time_condition(dataset, query.time, &dates);
             times.entry(dataset.id.clone()).or_default().push(time.clone());
-            let condition = all_of(time.into_iter().chain(query.filter.as_ref().map(|filter| filter.with_dates(&dates))));
+            let condition =
+                all_of(time.into_iter().chain(query.filter.as_ref().map(|filter| filter.with_dates(&dates))));
             let selection = match &query.by {
                 None => scalars.entry(query.from.clone()).or_default(),
                 Some(by) => groups.entry((query.from.clone(), by.with_dates(&dates).to_string())).or_default(),
@@ -104,9 +105,7 @@ fn time_condition(dataset: &Dataset, time: Time, dates: &Dates) -> Option<Expr> 
     };
     match (&dataset.time, time) {
         (_, Time::All) | (RowTime::Timeless, _) => None,
-        (RowTime::Event(date), _) => {
-            all_of([compare(date, Op::GtEq, dates.start), compare(date, Op::Lt, dates.end)])
-        }
+        (RowTime::Event(date), _) => all_of([compare(date, Op::GtEq, dates.start), compare(date, Op::Lt, dates.end)]),
         (RowTime::Valid { from, to, inclusive }, Time::Default) => {
             let still = if *inclusive { Op::GtEq } else { Op::Gt };
             all_of([compare(from, Op::LtEq, dates.as_of), open_or(to, still, dates.as_of)])

@@ -1,7 +1,9 @@
 //! Runs the statements with Polars and puts their results together as figures.
 
 use indexmap::IndexMap;
-use polars::prelude::{AnyValue, Column, DataFrame, DataType, IdxCa, IntoColumn, IntoLazy, NewChunkedArray, PolarsResult, StringChunked};
+use polars::prelude::{
+    AnyValue, Column, DataFrame, DataType, IdxCa, IntoColumn, IntoLazy, NewChunkedArray, PolarsResult, StringChunked,
+};
 use polars::sql::SQLContext;
 
 use super::plan::{MEMBER, Statement, USED, rows_alias, statements};
@@ -94,7 +96,8 @@ fn cell(result: &DataFrame, column: &str, row: usize) -> Option<f64> {
 /// The member of a grouping's row; None for null.
 fn text(result: &DataFrame, row: usize) -> Option<String> {
     let column: &Column = result.column(MEMBER).ok()?;
-    let column = if column.dtype() == &DataType::String { column.clone() } else { column.cast(&DataType::String).ok()? };
+    let column =
+        if column.dtype() == &DataType::String { column.clone() } else { column.cast(&DataType::String).ok()? };
     match column.get(row).ok()? {
         AnyValue::Null => None,
         value => Some(value.str_value().into_owned()),
@@ -102,7 +105,12 @@ fn text(result: &DataFrame, row: usize) -> Option<String> {
 }
 
 /// The figure's value from what its statements gave for each period.
-fn assemble(definition: &Definition, figure: &Figure, periods: Vec<(Option<String>, Vec<Group>)>, findings: &Findings) -> Computed {
+fn assemble(
+    definition: &Definition,
+    figure: &Figure,
+    periods: Vec<(Option<String>, Vec<Group>)>,
+    findings: &Findings,
+) -> Computed {
     let Origin::Query(query) = &figure.origin else { return Computed { value: Value::Scalar(None), rows: None } };
     let rows = periods.iter().flat_map(|(_, groups)| groups).map(|(_, _, rows)| rows).sum();
     if query.by.is_none() && query.over == 1 {
@@ -118,7 +126,12 @@ fn assemble(definition: &Definition, figure: &Figure, periods: Vec<(Option<Strin
     }
     let declared = declared_members(definition, figure);
     let names: Vec<String> = if declared.is_empty() {
-        let mut found: Vec<String> = periods.iter().flat_map(|(_, groups)| groups).filter(|group| group.2 > 0).filter_map(|group| group.0.clone()).collect();
+        let mut found: Vec<String> = periods
+            .iter()
+            .flat_map(|(_, groups)| groups)
+            .filter(|group| group.2 > 0)
+            .filter_map(|group| group.0.clone())
+            .collect();
         found.sort();
         found.dedup();
         found
@@ -131,10 +144,15 @@ fn assemble(definition: &Definition, figure: &Figure, periods: Vec<(Option<Strin
         for (period, groups) in &periods {
             let group = groups.iter().find(|group| group.0.as_ref() == Some(name));
             // A count of no rows is nought; a sum of no rows too, but a mean of none is unknown.
-            let nought = query.value.text.to_uppercase().starts_with("COUNT") || query.value.text.to_uppercase().starts_with("SUM");
+            let nought = query.value.text.to_uppercase().starts_with("COUNT")
+                || query.value.text.to_uppercase().starts_with("SUM");
             let value = group.map_or(nought.then_some(0.0), |group| group.1);
             let rows = group.map_or(0, |group| group.2);
-            members.push(Member { key: std::iter::once(name.clone()).chain(period.clone()).collect(), value, rows: Some(rows) });
+            members.push(Member {
+                key: std::iter::once(name.clone()).chain(period.clone()).collect(),
+                value,
+                rows: Some(rows),
+            });
         }
     }
     Computed { value: Value::Series(members), rows: Some(rows) }
@@ -156,25 +174,43 @@ fn report_strays(figure: &Figure, names: &[String], periods: &[(Option<String>, 
                     Place::Figures { ids: vec![figure.id.clone()] },
                     format!("{rows} rækker tæller med i serien{when}, men {stray} og står ikke under noget medlem."),
                 )
-                .advise(format!("Ret rækkerne, eller tilføj medlemmet under »members«. Seriens medlemmer: {}.", names.join(", "))),
+                .advise(format!(
+                    "Ret rækkerne, eller tilføj medlemmet under »members«. Seriens medlemmer: {}.",
+                    names.join(", ")
+                )),
             );
         }
     }
 }
 
 /// A dataset with events, none of them in the period, is most likely last year's export.
-fn report_empty(definition: &Definition, dataset: &str, table: &Table, used: u64, period: &Period, findings: &Findings) {
+fn report_empty(
+    definition: &Definition,
+    dataset: &str,
+    table: &Table,
+    used: u64,
+    period: &Period,
+    findings: &Findings,
+) {
     let dataset = &definition.datasets[dataset];
     if used > 0 || table.frame.height() == 0 || dataset.time == RowTime::Timeless {
         return;
     }
-    let needed = definition.figures.values().any(|figure| matches!(&figure.origin, Origin::Query(query) if query.from.dataset == dataset.id));
+    let needed = definition
+        .figures
+        .values()
+        .any(|figure| matches!(&figure.origin, Origin::Query(query) if query.from.dataset == dataset.id));
     if needed {
         findings.push(
             Finding::error(
                 Code::EmptyPeriod,
                 Place::Nowhere,
-                format!("»{}« har {} rækker, men ingen i perioden {}.", dataset.label, table.frame.height(), period.label),
+                format!(
+                    "»{}« har {} rækker, men ingen i perioden {}.",
+                    dataset.label,
+                    table.frame.height(),
+                    period.label
+                ),
             )
             .advise("Er det den rigtige eksport? Perioden skal ligge i det udtræk, der er i datamappen."),
         );
@@ -185,7 +221,11 @@ fn report_failure(definition: &Definition, statement: &Statement, error: &str, f
     let ids: Vec<String> = statement.outputs.iter().map(|output| output.figure.clone()).collect();
     let dataset = definition.datasets.get(&statement.from.dataset).map_or("", |dataset| dataset.label.as_str());
     findings.push(
-        Finding::error(Code::QueryFailed, Place::Figures { ids }, format!("Nøgletallene over »{dataset}« kunne ikke beregnes: {error}."))
-            .advise("Se udtrykkene med »kapreport figures <periode> --sql«."),
+        Finding::error(
+            Code::QueryFailed,
+            Place::Figures { ids },
+            format!("Nøgletallene over »{dataset}« kunne ikke beregnes: {error}."),
+        )
+        .advise("Se udtrykkene med »kapreport figures <periode> --sql«."),
     );
 }

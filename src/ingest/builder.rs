@@ -100,7 +100,8 @@ impl<'a> TableBuilder<'a> {
                 if count > *matches {
                     (*best, *matches) = (texts.clone(), count);
                 }
-                let complete = self.dataset.columns.values().zip(&found).all(|(column, found)| found.is_some() || column.optional);
+                let complete =
+                    self.dataset.columns.values().zip(&found).all(|(column, found)| found.is_some() || column.optional);
                 if complete && count > 0 {
                     self.report_unread(&texts, &found);
                     self.file.header = Header::Found(found);
@@ -129,7 +130,10 @@ impl<'a> TableBuilder<'a> {
         if misfits.is_empty() {
             if let Some(first) = self.duplicate_of(&values, number) {
                 let (headers, key) = self.key_text(&values);
-                let misfit = Misfit { expected: format!("en nøgle, der ikke findes før; den står også i række {first}"), advice: "Slet den ene række.".into() };
+                let misfit = Misfit {
+                    expected: format!("en nøgle, der ikke findes før; den står også i række {first}"),
+                    advice: "Slet den ene række.".into(),
+                };
                 self.leave_out(number, Code::DuplicateRow, headers, key, misfit);
                 return;
             }
@@ -162,7 +166,11 @@ impl<'a> TableBuilder<'a> {
 
     /// The headers and values of the key's columns, for a finding.
     fn key_text(&self, values: &[Value]) -> (String, String) {
-        let headers: Vec<_> = self.key_columns.iter().map(|i| self.dataset.columns[*i].headers.first().cloned().unwrap_or_default()).collect();
+        let headers: Vec<_> = self
+            .key_columns
+            .iter()
+            .map(|i| self.dataset.columns[*i].headers.first().cloned().unwrap_or_default())
+            .collect();
         let parts: Vec<_> = self.key_columns.iter().map(|i| key_part(&values[*i])).collect();
         (headers.join(" + "), parts.join(" + "))
     }
@@ -220,17 +228,29 @@ impl<'a> TableBuilder<'a> {
     /// Ends a file: without a header there was nothing to read.
     pub fn finish_file(&mut self) {
         let Header::Seeking { best, matches, rows } = &self.file.header else { return };
-        let place = || Place::Data { file: self.file.name.clone(), sheet: self.file.sheet.clone(), row: None, column: None, value: None };
+        let place = || Place::Data {
+            file: self.file.name.clone(),
+            sheet: self.file.sheet.clone(),
+            row: None,
+            column: None,
+            value: None,
+        };
         if *rows == 0 {
-            self.findings.push(Finding::error(Code::EmptyFile, place(), "Der er ingen rækker.").advise("Hent eksporten igen."));
+            self.findings
+                .push(Finding::error(Code::EmptyFile, place(), "Der er ingen rækker.").advise("Hent eksporten igen."));
             return;
         }
         let headers: Vec<_> = best.iter().map(String::as_str).filter(|header| !header.is_empty()).collect();
         if *matches == 0 {
-            let wanted: Vec<_> = self.dataset.columns.values().filter_map(|column| column.headers.first()).map(String::as_str).collect();
+            let wanted: Vec<_> =
+                self.dataset.columns.values().filter_map(|column| column.headers.first()).map(String::as_str).collect();
             self.findings.push(
-                Finding::error(Code::MissingHeader, place(), format!("Ingen række ligner overskrifterne til »{}«.", self.dataset.label))
-                    .advise(format!("Ventede overskrifter: {}.", wanted.join(", "))),
+                Finding::error(
+                    Code::MissingHeader,
+                    place(),
+                    format!("Ingen række ligner overskrifterne til »{}«.", self.dataset.label),
+                )
+                .advise(format!("Ventede overskrifter: {}.", wanted.join(", "))),
             );
             return;
         }
@@ -240,8 +260,14 @@ impl<'a> TableBuilder<'a> {
                 let wanted = column.headers.first().map_or("", String::as_str);
                 let free = headers.iter().copied().filter(|header| !column_of(self.dataset, header));
                 self.findings.push(
-                    Finding::error(Code::MissingColumn, place(), format!("Kolonnen »{}« mangler.", column.headers.join("« eller »")))
-                        .advise(format!("Overskrifter i filen: {}. {}", headers.join(", "), did_you_mean(wanted, free)).trim()),
+                    Finding::error(
+                        Code::MissingColumn,
+                        place(),
+                        format!("Kolonnen »{}« mangler.", column.headers.join("« eller »")),
+                    )
+                    .advise(
+                        format!("Overskrifter i filen: {}. {}", headers.join(", "), did_you_mean(wanted, free)).trim(),
+                    ),
                 );
             }
         }
@@ -254,7 +280,8 @@ impl<'a> TableBuilder<'a> {
         for ((name, column), values) in self.dataset.columns.iter().zip(self.columns) {
             columns.push(series(name, &column.kind, &values));
             if let ColumnKind::List { .. } = column.kind {
-                let items = values.into_iter().map(|value| if let Value::List(items) = value { items } else { Vec::new() });
+                let items =
+                    values.into_iter().map(|value| if let Value::List(items) = value { items } else { Vec::new() });
                 lists.insert(name.clone(), items.collect());
             }
         }
@@ -321,27 +348,34 @@ fn key_part(value: &Value) -> String {
 fn series(name: &str, kind: &ColumnKind, values: &[Value]) -> Series {
     let name = name.into();
     match kind {
-        ColumnKind::Integer => {
-            Series::new(name, values.iter().map(|value| if let Value::Integer(n) = value { Some(*n) } else { None }).collect::<Vec<_>>())
-        }
-        ColumnKind::Decimal => {
-            Series::new(name, values.iter().map(|value| if let Value::Decimal(n) = value { Some(*n) } else { None }).collect::<Vec<_>>())
-        }
-        ColumnKind::Boolean => {
-            Series::new(name, values.iter().map(|value| if let Value::Boolean(b) = value { Some(*b) } else { None }).collect::<Vec<_>>())
-        }
+        ColumnKind::Integer => Series::new(
+            name,
+            values.iter().map(|value| if let Value::Integer(n) = value { Some(*n) } else { None }).collect::<Vec<_>>(),
+        ),
+        ColumnKind::Decimal => Series::new(
+            name,
+            values.iter().map(|value| if let Value::Decimal(n) = value { Some(*n) } else { None }).collect::<Vec<_>>(),
+        ),
+        ColumnKind::Boolean => Series::new(
+            name,
+            values.iter().map(|value| if let Value::Boolean(b) = value { Some(*b) } else { None }).collect::<Vec<_>>(),
+        ),
         ColumnKind::Date => {
-            let days = values.iter().map(|value| if let Value::Date(day) = value { Some(days_since_1970(*day)) } else { None });
+            let days = values
+                .iter()
+                .map(|value| if let Value::Date(day) = value { Some(days_since_1970(*day)) } else { None });
             let column = Series::new(name, days.collect::<Vec<Option<i32>>>());
             // Whole days are how Polars keeps dates, so the cast only changes the type.
             column.cast(&DataType::Date).unwrap_or(column)
         }
         ColumnKind::List { .. } => {
-            let joined = values.iter().map(|value| if let Value::List(items) = value { Some(items.join("; ")) } else { None });
+            let joined =
+                values.iter().map(|value| if let Value::List(items) = value { Some(items.join("; ")) } else { None });
             StringChunked::from_iter_options(name, joined).into_column()
         }
         ColumnKind::Text | ColumnKind::Category(_) | ColumnKind::Ydernummer => {
-            let texts = values.iter().map(|value| if let Value::Text(text) = value { Some(text.as_str()) } else { None });
+            let texts =
+                values.iter().map(|value| if let Value::Text(text) = value { Some(text.as_str()) } else { None });
             StringChunked::from_iter_options(name, texts).into_column()
         }
     }

@@ -96,12 +96,20 @@ impl<'a> Cell<'a> {
                 Some(number) if number.fract() == 0.0 && number.abs() < 9e15 => Ok(Value::Integer(number as i64)),
                 _ => Err(misfit("")),
             },
-            (ColumnKind::Decimal, Self::Text(text)) => number(text).map(Value::Decimal).ok_or_else(|| misfit("Skriv tallet med komma: 1.250,50.")),
+            (ColumnKind::Decimal, Self::Text(text)) => {
+                number(text).map(Value::Decimal).ok_or_else(|| misfit("Skriv tallet med komma: 1.250,50."))
+            }
             (ColumnKind::Date, Self::Date(date)) => Ok(Value::Date(*date)),
-            (ColumnKind::Date, Self::Text(text)) => date(text).map(Value::Date).ok_or_else(|| misfit("Skriv datoen som 31-12-2024.")),
+            (ColumnKind::Date, Self::Text(text)) => {
+                date(text).map(Value::Date).ok_or_else(|| misfit("Skriv datoen som 31-12-2024."))
+            }
             (ColumnKind::Boolean, Self::Boolean(value)) => Ok(Value::Boolean(*value)),
-            (ColumnKind::Boolean, Self::Text(text)) => boolean(text).map(Value::Boolean).ok_or_else(|| misfit("Skriv Ja eller Nej.")),
-            (ColumnKind::Ydernummer, Self::Text(text)) if text.len() == 6 && text.bytes().all(|b| b.is_ascii_digit()) => {
+            (ColumnKind::Boolean, Self::Text(text)) => {
+                boolean(text).map(Value::Boolean).ok_or_else(|| misfit("Skriv Ja eller Nej."))
+            }
+            (ColumnKind::Ydernummer, Self::Text(text))
+                if text.len() == 6 && text.bytes().all(|b| b.is_ascii_digit()) =>
+            {
                 Ok(Value::Text(text.to_string()))
             }
             (ColumnKind::Category(values), Self::Text(text)) => category(text, values).map(Value::Text),
@@ -126,11 +134,14 @@ fn list(text: &str, separator: &str, values: &[CategoryValue]) -> Result<Value, 
 /// The category's value that the text is a spelling of.
 fn category(text: &str, values: &[CategoryValue]) -> Result<String, Misfit> {
     let key = fold(text);
-    let spelt = |value: &&CategoryValue| std::iter::once(&value.value).chain(&value.spellings).any(|spelling| fold(spelling) == key);
+    let spelt = |value: &&CategoryValue| {
+        std::iter::once(&value.value).chain(&value.spellings).any(|spelling| fold(spelling) == key)
+    };
     if let Some(value) = values.iter().find(spelt) {
         return Ok(value.value.clone());
     }
-    let spellings = values.iter().flat_map(|value| std::iter::once(&value.value).chain(&value.spellings)).map(String::as_str);
+    let spellings =
+        values.iter().flat_map(|value| std::iter::once(&value.value).chain(&value.spellings)).map(String::as_str);
     let near = danish::nearest(text, spellings);
     let names: Vec<_> = values.iter().map(|value| value.value.as_str()).collect();
     Err(Misfit {
@@ -144,7 +155,10 @@ fn category(text: &str, values: &[CategoryValue]) -> Result<String, Misfit> {
 
 /// The text without what spellings may differ in: case, spaces and hyphens.
 pub fn fold(text: &str) -> String {
-    text.chars().filter(|c| !is_space(*c) && !matches!(c, '-' | '\u{2010}'..='\u{2015}')).flat_map(char::to_lowercase).collect()
+    text.chars()
+        .filter(|c| !is_space(*c) && !matches!(c, '-' | '\u{2010}'..='\u{2015}'))
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 /// Spaces of every kind, the invisible ones too.
@@ -169,7 +183,10 @@ pub fn number(text: &str) -> Option<f64> {
     let first = groups.next()?;
     let rest: Vec<&str> = groups.collect();
     let all_digits = |group: &str| !group.is_empty() && group.bytes().all(|b| b.is_ascii_digit());
-    if !all_digits(first) || !rest.iter().all(|group| group.len() == 3 && all_digits(group)) || (!rest.is_empty() && first.len() > 3) {
+    if !all_digits(first)
+        || !rest.iter().all(|group| group.len() == 3 && all_digits(group))
+        || (!rest.is_empty() && first.len() > 3)
+    {
         return None;
     }
     format!("{first}{}.{fraction}0", rest.concat()).parse::<f64>().ok().map(|value| sign * value)
@@ -208,10 +225,18 @@ mod tests {
 
     #[test]
     fn danish_numbers_are_read_and_others_refused() {
-        for (text, value) in [("1.299,99", 1299.99), ("1 299,99", 1299.99), ("1.938.440", 1_938_440.0), ("0,5", 0.5), ("-12", -12.0), ("007", 7.0)] {
+        for (text, value) in [
+            ("1.299,99", 1299.99),
+            ("1 299,99", 1299.99),
+            ("1.938.440", 1_938_440.0),
+            ("0,5", 0.5),
+            ("-12", -12.0),
+            ("007", 7.0),
+        ] {
             assert_eq!(number(text), Some(value), "{text}");
         }
-        for text in ["", "1.29", "12.34.567", "1,2,3", "1.299.9", "5,", "abc", "1e5", "NaN", "inf", "0x10", "1234.567"] {
+        for text in ["", "1.29", "12.34.567", "1,2,3", "1.299.9", "5,", "abc", "1e5", "NaN", "inf", "0x10", "1234.567"]
+        {
             assert_eq!(number(text), None, "{text}");
         }
     }
@@ -219,7 +244,9 @@ mod tests {
     #[test]
     fn dates_are_day_first_or_iso_and_must_exist() {
         let day = NaiveDate::from_ymd_opt(2024, 12, 31);
-        for text in ["31-12-2024", "31.12.2024", "31/12-24", "31/12-2024", "2024-12-31", "2024-12-31T10:00", "31-12-2024 10:00"] {
+        for text in
+            ["31-12-2024", "31.12.2024", "31/12-24", "31/12-2024", "2024-12-31", "2024-12-31T10:00", "31-12-2024 10:00"]
+        {
             assert_eq!(date(text), day, "{text}");
         }
         for text in ["31-02-2024", "2024-13-01", "12/31/2024", "31122024", "", "--", "1-2-3"] {

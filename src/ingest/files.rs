@@ -59,8 +59,14 @@ fn collect(folder: &Path, prefix: &str, files: &mut Vec<DataFile>) -> anyhow::Re
 impl DataFile {
     /// Whether one of the patterns fits its name, without regard to case.
     pub fn matches(&self, patterns: &[String]) -> bool {
-        let options = glob::MatchOptions { case_sensitive: false, require_literal_separator: true, require_literal_leading_dot: false };
-        patterns.iter().any(|pattern| glob::Pattern::new(pattern).is_ok_and(|pattern| pattern.matches_with(&self.name, options)))
+        let options = glob::MatchOptions {
+            case_sensitive: false,
+            require_literal_separator: true,
+            require_literal_leading_dot: false,
+        };
+        patterns
+            .iter()
+            .any(|pattern| glob::Pattern::new(pattern).is_ok_and(|pattern| pattern.matches_with(&self.name, options)))
     }
 
     /// Whether it is a workbook by its name.

@@ -23,8 +23,12 @@ pub fn read(
 ) -> Option<Option<String>> {
     let unreadable = |error: &dyn std::fmt::Display| {
         findings.push(
-            Finding::error(Code::UnreadableFile, Place::data_file(file), format!("Projektmappen kan ikke læses: {error}."))
-                .advise("Åbn den i Excel, og gem den igen som .xlsx uden adgangskode."),
+            Finding::error(
+                Code::UnreadableFile,
+                Place::data_file(file),
+                format!("Projektmappen kan ikke læses: {error}."),
+            )
+            .advise("Åbn den i Excel, og gem den igen som .xlsx uden adgangskode."),
         );
     };
     let mut workbook: Xlsx<_> = match Xlsx::new(Cursor::new(bytes)) {

@@ -18,11 +18,14 @@ pub fn report(diagnostics: &[SourceDiagnostic], world: &PinnedWorld<'_>, documen
         let calls = diagnostic.trace.iter().map(|point| point.span.into());
         let spans: Vec<_> = std::iter::once(diagnostic.span).chain(calls).collect();
         let places: Vec<Place> = spans.iter().filter_map(|span| place(*span, world, document)).collect();
-        let in_chapter = places.iter().find(|place| matches!(place, Place::Source { file, .. } if !file.starts_with("shared/")));
+        let in_chapter =
+            places.iter().find(|place| matches!(place, Place::Source { file, .. } if !file.starts_with("shared/")));
         let place = in_chapter.or(places.first()).cloned().unwrap_or(Place::Nowhere);
         let hints: Vec<String> = diagnostic.hints.iter().map(|hint| hint.v.to_string()).collect();
         findings.push(
-            Finding::error(code, place, format!("Typst: {}.", diagnostic.message)).with_severity(severity).advise(hints.join("\n")),
+            Finding::error(code, place, format!("Typst: {}.", diagnostic.message))
+                .with_severity(severity)
+                .advise(hints.join("\n")),
         );
     }
 }

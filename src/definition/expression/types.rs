@@ -1,6 +1,8 @@
 //! The types of SQL expressions over a dataset: enough to say before any data is read that an expression cannot work.
 
-use sqlparser::ast::{BinaryOperator, Expr, FunctionArg, FunctionArgExpr, FunctionArguments, Spanned, UnaryOperator, Value};
+use sqlparser::ast::{
+    BinaryOperator, Expr, FunctionArg, FunctionArgExpr, FunctionArguments, Spanned, UnaryOperator, Value,
+};
 
 use super::{AGGREGATES, Expression};
 use crate::danish;
@@ -178,13 +180,21 @@ impl Checker<'_> {
             self.report(right, Code::SqlType, message, String::new());
         }
         let (Expr::Identifier(column), Expr::Value(value)) = (left, right) else { return };
-        let (Some(found), Value::SingleQuotedString(text)) = (self.dataset.columns.get(&column.value), &value.value) else { return };
+        let (Some(found), Value::SingleQuotedString(text)) = (self.dataset.columns.get(&column.value), &value.value)
+        else {
+            return;
+        };
         let values = found.kind.values();
         if !values.is_empty() && !values.iter().any(|known| known.value == *text) {
             let names: Vec<_> = values.iter().map(|known| known.value.as_str()).collect();
             let hint = danish::did_you_mean(text, names.iter().copied());
             let advice = if hint.is_empty() { format!("Kendte værdier: {}.", names.join(", ")) } else { hint };
-            self.report(right, Code::BadValue, format!("Kolonnen »{}« har ingen værdi »{text}«.", column.value), advice);
+            self.report(
+                right,
+                Code::BadValue,
+                format!("Kolonnen »{}« har ingen værdi »{text}«.", column.value),
+                advice,
+            );
         }
     }
 

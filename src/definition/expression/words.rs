@@ -1,6 +1,8 @@
 //! SQL expressions in Danish words, for the report's appendix. What has no words is shown as SQL.
 
-use sqlparser::ast::{BinaryOperator, DuplicateTreatment, Expr, FunctionArg, FunctionArgExpr, FunctionArguments, UnaryOperator, Value};
+use sqlparser::ast::{
+    BinaryOperator, DuplicateTreatment, Expr, FunctionArg, FunctionArgExpr, FunctionArguments, UnaryOperator, Value,
+};
 
 use crate::danish;
 use crate::definition::dataset::Dataset;

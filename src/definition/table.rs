@@ -1,4 +1,4 @@
-//! Tables and charts: which figures, in which order, with which words. They define no numbers.
+//! Tables: which figures, in which order, with which words. They define no numbers.
 
 use super::reader::{At, Located, Table as Toml, TableOrText};
 use crate::findings::Code;
@@ -128,70 +128,6 @@ pub enum Sort {
     Falling,
 }
 
-/// A chart of the report.
-#[derive(Debug, Clone)]
-pub struct Chart {
-    /// `chapter.name`.
-    pub id: String,
-    /// Its caption.
-    pub caption: Template,
-    /// What is drawn.
-    pub drawing: Drawing,
-    /// Where it is defined.
-    pub at: At,
-}
-
-/// What is drawn in a chart.
-#[derive(Debug, Clone)]
-pub enum Drawing {
-    /// A bar for each member of a series.
-    Bars {
-        /// The series.
-        series: FigureRef,
-        /// In which order.
-        sort: Sort,
-        /// What the bars measure.
-        value_label: String,
-    },
-    /// A series over time, with or without parts.
-    OverTime {
-        /// The series; its last dimension is time.
-        series: FigureRef,
-        /// Stacked columns rather than lines.
-        stacked: bool,
-        /// What the periods are.
-        x_label: String,
-        /// What is measured.
-        y_label: String,
-    },
-    /// Who belongs to whom.
-    Organisation(Vec<Node>),
-    /// One step after the other.
-    Process(Vec<Step>),
-}
-
-/// A box of an organisation chart.
-#[derive(Debug, Clone)]
-pub struct Node {
-    /// Its name in the definition.
-    pub id: Located<String>,
-    /// What it says.
-    pub label: Template,
-    /// What it says below that.
-    pub detail: Option<Template>,
-    /// The box it belongs under.
-    pub under: Option<Located<String>>,
-}
-
-/// A step of a process.
-#[derive(Debug, Clone)]
-pub struct Step {
-    /// What it is called.
-    pub label: Template,
-    /// What happens.
-    pub detail: Option<Template>,
-}
-
 impl Table {
     /// Reads one table; its mistakes become findings.
     pub fn read(chapter: &str, name: &Located<String>, toml: Toml<'_>) -> Self {
@@ -200,13 +136,17 @@ impl Table {
         let header = toml.required_texts("header");
         let layout = if toml.has("columns") {
             let columns = toml.texts("columns").into_iter().map(FigureRef::parse).collect();
-            let header = header.into_iter().next().unwrap_or_else(|| Located { value: String::new(), at: toml.at.clone() });
+            let header =
+                header.into_iter().next().unwrap_or_else(|| Located { value: String::new(), at: toml.at.clone() });
             Layout::Matrix { header, columns }
         } else {
             let periods = toml.count("periods").unwrap_or(1).clamp(1, 10);
             let wanted = if periods == 1 { 2 } else { 1 };
             if !header.is_empty() && header.len() != wanted {
-                let message = format!("»header« skal have {}.", if wanted == 2 { "to overskrifter" } else { "én overskrift; perioderne er selv de andre" });
+                let message = format!(
+                    "»header« skal have {}.",
+                    if wanted == 2 { "to overskrifter" } else { "én overskrift; perioderne er selv de andre" }
+                );
                 toml.report(Code::BadValue, &toml.at_key("header"), message, "");
             }
             if !toml.has("rows") {
@@ -287,14 +227,16 @@ fn read_row(row: TableOrText<'_>) -> Row {
                 ..plain(FigureRef::parse(figure))
             }))
         }
-        (None, None, Some(series)) => Row::Series {
-            series: FigureRef::parse(series),
-            indent,
-            sort: read_sort(&row),
-            top: row.count("top"),
-        },
+        (None, None, Some(series)) => {
+            Row::Series { series: FigureRef::parse(series), indent, sort: read_sort(&row), top: row.count("top") }
+        }
         (heading, ..) => {
-            row.report(Code::MissingKey, &row.at, "En række skal have netop én af »heading«, »figure« og »series«.", "");
+            row.report(
+                Code::MissingKey,
+                &row.at,
+                "En række skal have netop én af »heading«, »figure« og »series«.",
+                "",
+            );
             Row::Heading(heading.unwrap_or_else(|| Located { value: String::new(), at: row.at.clone() }))
         }
     };
@@ -302,109 +244,6 @@ fn read_row(row: TableOrText<'_>) -> Row {
     read
 }
 
-fn read_sort(toml: &Toml<'_>) -> Sort {
+pub(super) fn read_sort(toml: &Toml<'_>) -> Sort {
     toml.choice("sort", &[("declared", Sort::Declared), ("falling", Sort::Falling)]).unwrap_or(Sort::Declared)
-}
-
-impl Chart {
-    /// Reads one chart; its mistakes become findings.
-    pub fn read(chapter: &str, name: &Located<String>, toml: Toml<'_>) -> Self {
-        #[derive(Clone, Copy)]
-        enum Kind {
-            Bars,
-            Columns,
-            Lines,
-            Organisation,
-            Process,
-        }
-        let kind = toml.choice(
-            "kind",
-            &[
-                ("bars", Kind::Bars),
-                ("columns", Kind::Columns),
-                ("lines", Kind::Lines),
-                ("organisation", Kind::Organisation),
-                ("process", Kind::Process),
-            ],
-        );
-        if !toml.has("kind") {
-            toml.report(Code::MissingKey, &toml.at, "Nøglen »kind« mangler.", "");
-        }
-        let series = || FigureRef::parse(toml.required_text("series"));
-        let word = |key| toml.text(key).map_or_else(String::new, |text| text.value);
-        let drawing = match kind.unwrap_or(Kind::Process) {
-            Kind::Bars => Drawing::Bars { series: series(), sort: read_sort(&toml), value_label: word("value_label") },
-            Kind::Columns | Kind::Lines => Drawing::OverTime {
-                series: series(),
-                stacked: matches!(kind, Some(Kind::Columns)),
-                x_label: word("x_label"),
-                y_label: word("y_label"),
-            },
-            Kind::Organisation => Drawing::Organisation(tables(&toml, "nodes").into_iter().map(read_node).collect()),
-            Kind::Process => Drawing::Process(tables(&toml, "steps").into_iter().map(read_step).collect()),
-        };
-        let chart = Self {
-            id: format!("{chapter}.{}", name.value),
-            caption: toml.required_text("caption"),
-            drawing,
-            at: name.at.clone(),
-        };
-        toml.finish();
-        chart
-    }
-
-    /// The series that it draws.
-    pub fn series(&self) -> Option<&FigureRef> {
-        match &self.drawing {
-            Drawing::Bars { series, .. } | Drawing::OverTime { series, .. } => Some(series),
-            Drawing::Organisation(_) | Drawing::Process(_) => None,
-        }
-    }
-
-    /// Every text with Tera expressions in it.
-    pub fn templates(&self) -> Vec<&Template> {
-        let mut all = vec![&self.caption];
-        match &self.drawing {
-            Drawing::Organisation(nodes) => nodes.iter().for_each(|node| {
-                all.push(&node.label);
-                all.extend(&node.detail);
-            }),
-            Drawing::Process(steps) => steps.iter().for_each(|step| {
-                all.push(&step.label);
-                all.extend(&step.detail);
-            }),
-            Drawing::Bars { .. } | Drawing::OverTime { .. } => {}
-        }
-        all
-    }
-}
-
-fn tables<'a>(toml: &Toml<'a>, key: &'static str) -> Vec<Toml<'a>> {
-    toml.tables_or_texts(key)
-        .into_iter()
-        .filter_map(|item| match item {
-            TableOrText::Table(table) => Some(table),
-            TableOrText::Text(text) => {
-                toml.report(Code::WrongType, &text.at, format!("»{key}« skal være en liste af tabeller."), "");
-                None
-            }
-        })
-        .collect()
-}
-
-fn read_node(toml: Toml<'_>) -> Node {
-    let node = Node {
-        id: toml.required_text("id"),
-        label: toml.required_text("label"),
-        detail: toml.text("detail"),
-        under: toml.text("under"),
-    };
-    toml.finish();
-    node
-}
-
-fn read_step(toml: Toml<'_>) -> Step {
-    let step = Step { label: toml.required_text("label"), detail: toml.text("detail") };
-    toml.finish();
-    step
 }

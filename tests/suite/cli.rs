@@ -1,0 +1,126 @@
+//! The command line: Danish, and the same every time.
+
+use crate::project::{Project, repository, run};
+
+const HELP: &str = "Bygger årsrapporter for kvalitetsenheder i almen praksis: eksporter ind, en tilgængelig PDF ud
+
+Brug: kapreport <KOMMANDO> [VALG]
+
+Kommandoer:
+  build        Byg rapporten for en periode
+  figures      Vis alle nøgletal for en periode
+  list         Vis rapporter, kapitler og datasæt med de kolonner, de venter
+  completions  Skriv fuldførelse af kommandoer til din shell
+  man          Skriv manualsiden (man)
+
+Valg:
+      --version  Vis versionen
+  -h, --help     Vis hjælp
+
+Eksempler:
+  kapreport build 2024                 byg årsrapporten for 2024
+  kapreport build 2024 --draft         byg et udkast med vandmærke
+  kapreport figures 2024               vis alle nøgletal
+  kapreport figures 2024 --sql         vis de SQL-sætninger, der beregner dem
+  kapreport list                       vis rapporter, kapitler og datasæt
+
+Afslutningskoder: 0 færdig, 1 fejl i data, definitioner eller tekst, 2 kunne ikke køre.
+";
+
+#[test]
+fn the_help_is_danish_with_examples() {
+    assert_eq!(run(repository(), &["--help"], &[]).ends_with(0).out, HELP);
+}
+
+#[test]
+fn the_help_of_every_command_is_danish() {
+    for command in ["build", "figures", "list", "completions", "man"] {
+        let help = run(repository(), &[command, "--help"], &[]).ends_with(0).out;
+        assert!(help.contains("Brug: kapreport"), "{help}");
+        for english in ["Usage", "Options", "Arguments", "default", "possible values", "Print help"] {
+            assert!(!help.contains(english), "»{english}« in {help}");
+        }
+    }
+}
+
+#[test]
+fn mistakes_on_the_command_line_are_said_in_danish_and_end_with_two() {
+    for (arguments, message) in [
+        (&["biuld"][..], "fejl: »biuld« er ikke en kommando. Mente du »build«?"),
+        (&["build"], "fejl: Her mangler <PERIODE>."),
+        (&["build", "24"], "fejl: »24« er ikke en periode."),
+        (&["build", "2024", "--drft"], "fejl: »--drft« er ikke et valg, som kapreport kender. Mente du »--draft«?"),
+        (
+            &["build", "2024", "--format", "xml"],
+            "fejl: »xml« er ikke en mulig værdi for --format <FORM>. Mulige: human, json.",
+        ),
+        (
+            &["build", "2024", "--from-snapshot", "x", "--lenient"],
+            "fejl: --from-snapshot <FIL> kan ikke bruges sammen med --lenient.",
+        ),
+    ] {
+        run(repository(), arguments, &[]).ends_with(2).says(message);
+    }
+}
+
+#[test]
+fn findings_and_results_can_be_read_by_programs() {
+    let project = Project::new();
+    let done: serde_json::Value =
+        serde_json::from_str(&project.run(&["build", "2024", "--format", "json"]).ends_with(0).out).unwrap();
+    assert_eq!(done["built"], true);
+    assert_eq!(done["output"]["rows"]["read"], 4);
+    let project = project.replacing("data/log-2024.csv", "15-03-2024", "x");
+    let failed: serde_json::Value =
+        serde_json::from_str(&project.run(&["build", "2024", "--format", "json"]).ends_with(1).out).unwrap();
+    assert_eq!(failed["built"], false);
+    let finding = &failed["findings"][0];
+    assert_eq!((finding["code"].as_str(), finding["severity"].as_str()), (Some("bad-cell"), Some("error")));
+    assert_eq!(finding["place"]["row"], 3);
+}
+
+#[test]
+fn figures_are_shown_as_a_table_as_json_as_csv_and_as_sql() {
+    let project = Project::new();
+    project.run(&["figures", "2024"]).ends_with(0).prints("  besoeg.deltagere             1.016  Deltagere");
+    project.run(&["figures", "2024", "--format", "csv"]).ends_with(0).prints("besoeg.deltagere;Deltagere;1016;3");
+    project.run(&["figures", "2024", "--sql"]).ends_with(0).prints(
+        "SELECT
+  COUNT(*) FILTER (WHERE dato >= DATE '2024-01-01' AND dato < DATE '2025-01-01' AND slags = 'Besøg') AS \"besoeg.besoeg\",",
+    );
+}
+
+#[test]
+fn the_list_shows_reports_chapters_and_the_columns_that_datasets_expect() {
+    Project::new()
+        .run(&["list", "--report", "lille"])
+        .ends_with(0)
+        .prints("  besoeg               Besøg og møder (5 nøgletal, 2 tabeller, 0 figurer)")
+        .prints("filer: log*.csv")
+        .prints("slags            »Slags«: en af de kendte værdier");
+}
+
+#[test]
+fn completions_and_the_manual_page_are_written() {
+    run(repository(), &["completions", "bash"], &[]).ends_with(0).prints("_kapreport()");
+    run(repository(), &["man"], &[]).ends_with(0).prints(".TH kapreport").prints("kapreport build");
+}
+
+#[test]
+fn there_is_no_colour_and_no_progress_in_a_pipe() {
+    let project = Project::new().replacing("data/log-2024.csv", "15-03-2024", "x");
+    let run = project.run(&["build", "2024"]).ends_with(1);
+    assert!(!run.err.contains('\u{1b}') && !run.out.contains('\u{1b}'));
+}
+
+#[test]
+fn settings_are_found_from_a_folder_below_and_their_mistakes_reported() {
+    let project = Project::new();
+    project.run_in("skabeloner/lille", &["build", "2024"], &[]).ends_with(0);
+    assert!(project.path("ud/2024/lille-2024.pdf").is_file());
+    project
+        .replacing("kapreport.toml", "templates", "tempaltes")
+        .run(&["build", "2024", "--report", "kap-h"])
+        .ends_with(1)
+        .says("Ukendt nøgle »tempaltes«.\n   kapreport.toml:4:1\n   → Mente du »templates«?");
+}

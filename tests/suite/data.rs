@@ -1,0 +1,214 @@
+//! Exports: how they are read, what is wrong with them, and that every row is accounted for.
+
+use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
+
+use crate::project::Project;
+
+const LOG: &str = "data/log-2024.csv";
+
+#[track_caller]
+fn figure_is(project: &Project, id: &str, value: &str) {
+    let run = project.run(&["figures", "2024", "--format", "csv"]).ends_with(0);
+    let line = run
+        .out
+        .lines()
+        .find(|line| line.starts_with(&format!("{id};")))
+        .unwrap_or_else(|| panic!("no {id} in {}", run.out));
+    assert_eq!(line.rsplit(';').nth(1), Some(value), "{line}");
+}
+
+#[test]
+fn utf_8_windows_1252_and_commas_give_the_same_figures() {
+    let text = "Dato;Slags;Deltagere;Note\n02-01-2024;Besøg;4;\n03-01-2024;Møde;5;x\n";
+    let windows = encoding_rs::WINDOWS_1252.encode(text).0.into_owned();
+    let bom = format!("\u{feff}{text}");
+    let commas = text.replace(';', ",").replace('\n', "\r\n");
+    for bytes in [text.as_bytes().to_vec(), windows, bom.into_bytes(), commas.into_bytes()] {
+        let project = Project::new().with(LOG, bytes);
+        figure_is(&project, "besoeg.besoeg", "1");
+        figure_is(&project, "besoeg.deltagere", "9");
+    }
+}
+
+#[test]
+fn a_workbook_with_title_rows_above_its_header_is_read() {
+    let project = Project::new()
+        .replacing(
+            "skabeloner/lille/datasets.toml",
+            "files = [\"log*.csv\"]",
+            "files = [\"log*.xlsx\"]\nsheet = \"Aktiviteter\"",
+        )
+        .without(LOG);
+    let mut book = Workbook::new();
+    book.add_worksheet().set_name("Forside").unwrap().write(0, 0, "Ikke her").unwrap();
+    let sheet = book.add_worksheet().set_name("Aktiviteter").unwrap();
+    sheet.write(0, 0, "Teamets log").unwrap();
+    for (column, header) in ["Slags", "Dato", "Note", "Deltagere"].into_iter().enumerate() {
+        sheet.write(3, column as u16, header).unwrap();
+    }
+    let date = Format::new().set_num_format("dd-mm-yyyy");
+    for (row, (kind, day, people)) in [("Besøg", 1, 4), ("mødet", 31, 6)].into_iter().enumerate() {
+        let row = row as u32 + 4;
+        sheet.write(row, 0, kind).unwrap();
+        sheet.write_with_format(row, 1, ExcelDateTime::from_ymd(2024, 1, day).unwrap(), &date).unwrap();
+        sheet.write(row, 3, people).unwrap();
+    }
+    let project = project.with("data/log.xlsx", book.save_to_buffer().unwrap());
+    figure_is(&project, "besoeg.deltagere", "10");
+    figure_is(&project, "besoeg.slags[Møde]", "1");
+}
+
+#[test]
+fn a_cell_that_does_not_fit_is_reported_with_its_place_and_the_nearest_spelling() {
+    Project::new()
+        .replacing(LOG, "15-03-2024;Møde;12", "15-03-2024;Møder;tolv")
+        .replacing(LOG, "31-12-2024;Besøg", "31-02-2024;Besøg")
+        .run(&["build", "2024"])
+        .ends_with(1)
+        .says("fejl[bad-cell]: Cellen skal være en af værdierne Besøg, Møde.\n   log-2024.csv, række 3, kolonne »Slags«, værdi »Møder«\n   → Mente du »Mødet«?")
+        .says("log-2024.csv, række 3, kolonne »Deltagere«, værdi »tolv«")
+        .says("Cellen skal være en dato.\n   log-2024.csv, række 4, kolonne »Dato«, værdi »31-02-2024«\n   → Skriv datoen som 31-12-2024.");
+}
+
+#[test]
+fn lenient_leaves_the_row_out_counts_it_and_prints_it_on_the_last_page() {
+    let project = Project::new().replacing(LOG, "15-03-2024;Møde", "15-03-2024;Noget andet");
+    project
+        .run(&["build", "2024", "--lenient"])
+        .ends_with(0)
+        .says("advarsel[bad-cell]")
+        .prints("Besøgslog          4          2               1         1");
+    let bytes = std::fs::read(project.path("ud/2024/lille-2024.pdf")).unwrap();
+    let pdf = crate::tags::Pdf::read(&bytes);
+    let last = *pdf.document.get_pages().keys().last().unwrap();
+    let text = crate::tags::squeezed(&pdf.document.extract_text(&[last]).unwrap());
+    assert!(text.contains("Nogetandet"), "{text}");
+    let json = std::fs::read_to_string(project.path("ud/2024/figures.json")).unwrap();
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let account = &json["datasets"]["log"];
+    assert_eq!(account["read"], 4);
+    assert_eq!(
+        (account["used"].as_u64(), account["outside"].as_u64(), account["left_out"].as_u64()),
+        (Some(2), Some(1), Some(1))
+    );
+}
+
+#[test]
+fn rows_outside_the_period_are_counted_and_not_used() {
+    let project = Project::new();
+    project.run(&["build", "2024"]).ends_with(0).prints("Besøgslog          4          3               1         0");
+    figure_is(&project, "besoeg.deltagere", "1016");
+}
+
+#[test]
+fn a_row_of_a_series_that_belongs_to_no_member_is_an_error() {
+    Project::new()
+        .replacing("skabeloner/lille/besoeg.toml", "by = \"slags\"", "by = \"slags\"\nmembers = [\"Besøg\"]")
+        .run(&["figures", "2024"])
+        .ends_with(1)
+        .says("fejl[series-without-member]: 1 rækker tæller med i serien, men har værdien »Møde« og står ikke under noget medlem.");
+}
+
+#[test]
+fn no_data_folder_is_said_and_ends_with_two() {
+    Project::new()
+        .run(&["build", "2024", "--data", "findes/ikke"])
+        .ends_with(2)
+        .says("fejl: Datamappen findes/ikke findes ikke. Opret den, og læg eksporterne i den, eller vælg en anden med --data.");
+}
+
+#[test]
+fn a_dataset_without_a_file_is_reported() {
+    Project::new()
+        .without(LOG)
+        .with("data/lgo-2024.csv", "x")
+        .run(&["build", "2024"])
+        .ends_with(1)
+        .says("fejl[no-data]: Der er ingen fil til »Besøgslog« (log*.csv).")
+        .says("oplysning[unread-file]");
+}
+
+#[test]
+fn an_empty_file_is_reported() {
+    Project::new()
+        .with(LOG, "")
+        .run(&["build", "2024"])
+        .ends_with(1)
+        .says("fejl[empty-file]: Filen er tom.\n   log-2024.csv");
+}
+
+#[test]
+fn a_file_whose_header_matches_nothing_is_reported() {
+    Project::new()
+        .with(LOG, "a;b;c\n1;2;3\n")
+        .run(&["build", "2024"])
+        .ends_with(1)
+        .says("fejl[missing-header]: Ingen række ligner overskrifterne til »Besøgslog«.")
+        .says("Ventede overskrifter: Dato, Slags, Deltagere, Note.");
+}
+
+#[test]
+fn a_missing_required_column_is_reported_with_the_nearest_header() {
+    Project::new()
+        .replacing(LOG, "Dato;Slags;Deltagere", "Dato;Slags;Deltager")
+        .run(&["build", "2024"])
+        .ends_with(1)
+        .says("fejl[missing-column]: Kolonnen »Deltagere« mangler.\n   log-2024.csv")
+        .says("Mente du »Deltager«?");
+}
+
+#[test]
+fn a_year_without_data_is_reported() {
+    Project::new()
+        .run(&["build", "2019"])
+        .ends_with(1)
+        .says("fejl[empty-period]: »Besøgslog« har 4 rækker, men ingen i perioden 2019.");
+}
+
+#[test]
+fn an_empty_cell_that_must_be_filled_and_a_column_that_nobody_reads_are_reported() {
+    Project::new()
+        .with(LOG, "Dato;Slags;Deltagere;Note;Andet\n02-01-2024;Besøg;;x;y\n")
+        .run(&["build", "2024"])
+        .ends_with(1)
+        .says("fejl[empty-cell]: Cellen er tom, men skal være et helt tal.\n   log-2024.csv, række 2, kolonne »Deltagere«")
+        .says("oplysning[unread-column]");
+}
+
+#[test]
+fn a_key_that_occurs_twice_and_a_file_that_is_there_twice_are_not_counted_twice() {
+    let project = Project::new().replacing(
+        "skabeloner/lille/datasets.toml",
+        "period = \"dato\"",
+        "period = \"dato\"\nkey = [\"dato\", \"slags\"]",
+    );
+    let twice = project.replacing(
+        LOG,
+        "15-03-2024;Møde;12;almindelig\n",
+        "15-03-2024;Møde;12;almindelig\n15-03-2024;Møde;12;igen\n",
+    );
+    twice
+        .run(&["build", "2024"])
+        .ends_with(1)
+        .says("fejl[duplicate-row]")
+        .says("række 4, kolonne »Dato + Slags«")
+        .says("den står også i række 3");
+    let project = Project::new();
+    let copy = std::fs::read(project.path(LOG)).unwrap();
+    project
+        .with("data/log-kopi.csv", copy)
+        .run(&["build", "2024"])
+        .ends_with(1)
+        .says("Filen har samme indhold som »log-2024.csv« og er ikke læst igen.");
+}
+
+#[test]
+fn a_workbook_that_is_none_is_an_error_not_a_crash() {
+    Project::new()
+        .replacing("skabeloner/lille/datasets.toml", "log*.csv", "log*.xlsx")
+        .without(LOG)
+        .with("data/log.xlsx", "ikke et regneark")
+        .run(&["build", "2024"])
+        .ends_with(1)
+        .says("fejl[unreadable-file]: Projektmappen kan ikke læses");
+}

@@ -1,0 +1,189 @@
+//! Definitions: every mistake is reported with file, line, column and what may have been meant, all of them at once.
+
+use crate::project::Project;
+
+const CHAPTER: &str = "skabeloner/lille/besoeg.toml";
+const DATASETS: &str = "skabeloner/lille/datasets.toml";
+const REPORT: &str = "skabeloner/lille/report.toml";
+
+#[test]
+fn an_unknown_key_is_reported_with_the_nearest_one() {
+    Project::new()
+        .replacing(CHAPTER, "label = \"Deltagere\"", "lable = \"Deltagere\"")
+        .run(&["build", "2024"])
+        .ends_with(1)
+        .says("fejl[unknown-key]: Ukendt nøgle »lable«.\n   lille/besoeg.toml:10:1\n   → Mente du »label«?")
+        .says("fejl[missing-key]: Nøglen »label« mangler.");
+}
+
+#[test]
+fn mistakes_in_all_files_are_reported_at_once() {
+    let run = Project::new()
+        .replacing(REPORT, "author", "autor")
+        .replacing(DATASETS, "type = \"integer\"", "type = \"heltal\"")
+        .replacing(CHAPTER, "where = \"slags = 'Besøg'\"", "where = \"slagss = 'Besøg'\"")
+        .replacing(CHAPTER, "value = \"SUM(antal)\"", "value = \"SUM(antal\"")
+        .replacing(CHAPTER, "is = \"SUM(besoeg.slags)\"", "is = \"SUM(besoeg.slag)\"")
+        .run(&["build", "2024"])
+        .ends_with(1);
+    run.says("lille/report.toml:3:1")
+        .says("»heltal« er ikke en mulig værdi for »type«.")
+        .says("lille/datasets.toml:10:44")
+        .says("Datasættet »log« har ingen kolonne »slagss«.\n   lille/besoeg.toml:7:10\n   → Mente du »slags«?")
+        .says("SQL-udtrykket »SUM(antal« kan ikke læses")
+        .says(
+            "Nøgletallet »besoeg.slag« er ikke defineret.\n   lille/besoeg.toml:23:11\n   → Mente du »besoeg.slags«?",
+        );
+}
+
+#[test]
+fn an_unknown_dataset_is_reported() {
+    Project::new()
+        .replacing(CHAPTER, "from = \"log\"\nwhere = \"slags", "from = \"logg\"\nwhere = \"slags")
+        .run(&["build", "2024"])
+        .ends_with(1)
+        .says("fejl[unknown-dataset]: Datasættet »logg« er ikke defineret.")
+        .says("Mente du »log«?");
+}
+
+#[test]
+fn an_unknown_chapter_is_reported_where_it_is_named() {
+    Project::new()
+        .replacing(REPORT, "chapters = [\"besoeg\"]", "chapters = [\"besoeg\", \"besog\"]")
+        .run(&["build", "2024"])
+        .ends_with(1)
+        .says("Filen »lille/besog.toml« findes ikke.\n   lille/report.toml:6:24\n   → Mente du »besoeg.toml«?");
+}
+
+#[test]
+fn an_unknown_report_is_reported_with_those_there_are() {
+    Project::new()
+        .run(&["build", "2024", "--report", "kaph"])
+        .ends_with(1)
+        .says("Der er ingen rapport »kaph«.")
+        .says("Mente du »kap-h«?");
+}
+
+#[test]
+fn a_cycle_between_derived_figures_is_reported() {
+    Project::new()
+        .replacing(
+            CHAPTER,
+            "is = \"SUM(besoeg.slags)\"",
+            "is = \"besoeg.b + 1\"\n\n[figures.b]\nlabel = \"B\"\nis = \"besoeg.i_alt - 1\"",
+        )
+        .run(&["build", "2024"])
+        .ends_with(1)
+        .says("fejl[figure-cycle]: »besoeg.b« er udregnet i ring: gennem besoeg.i_alt.")
+        .says("fejl[figure-cycle]: »besoeg.i_alt« er udregnet i ring: gennem besoeg.b.");
+}
+
+#[test]
+fn two_figures_with_one_id_are_reported() {
+    Project::new()
+        .replacing(CHAPTER, "[figures.deltagere]", "[figures.besoeg]")
+        .run(&["build", "2024"])
+        .ends_with(1)
+        .says("fejl[duplicate-id]: »besoeg« er defineret to gange.\n   lille/besoeg.toml:9:10");
+}
+
+#[test]
+fn types_that_do_not_fit_are_reported() {
+    Project::new()
+        .replacing(CHAPTER, "value = \"SUM(antal)\"", "value = \"SUM(slags)\"")
+        .replacing(CHAPTER, "where = \"slags = 'Besøg'\"", "where = \"dato = 3\"")
+        .run(&["build", "2024"])
+        .ends_with(1)
+        .says("fejl[sql-type]: »dato = 3« sammenligner en dato med et tal.")
+        .says("»slags« er en tekst, men her skal stå et tal.");
+}
+
+#[test]
+fn a_value_that_a_category_does_not_have_is_reported_with_the_nearest() {
+    Project::new()
+        .replacing(CHAPTER, "where = \"slags = 'Besøg'\"", "where = \"slags = 'Besøgg'\"")
+        .run(&["build", "2024"])
+        .ends_with(1)
+        .says("fejl[bad-value]: Kolonnen »slags« har ingen værdi »Besøgg«.\n   lille/besoeg.toml:7:18\n   → Mente du »Besøg«?");
+}
+
+#[test]
+fn a_value_that_is_not_one_number_is_reported() {
+    Project::new()
+        .replacing(CHAPTER, "value = \"SUM(antal)\"", "value = \"antal\"")
+        .run(&["build", "2024"])
+        .ends_with(1)
+        .says("»antal« samler ikke rækkerne til ét tal.");
+}
+
+#[test]
+fn broken_toml_is_reported_with_its_place() {
+    Project::new()
+        .replacing(CHAPTER, "label = \"Deltagere\"", "label = Deltagere")
+        .run(&["build", "2024"])
+        .ends_with(1)
+        .says("fejl[definition-syntax]: Filen kan ikke læses som TOML")
+        .says("lille/besoeg.toml:10:9");
+}
+
+#[test]
+fn a_chart_of_a_single_number_is_refused() {
+    let chart = "[charts.graf]\nkind = \"bars\"\ncaption = \"Graf\"\nseries = \"besoeg.besoeg\"\nvalue_label = \"Antal\"\n\n[tables.noter]";
+    Project::new()
+        .replacing(CHAPTER, "[tables.noter]", chart)
+        .run(&["build", "2024"])
+        .ends_with(1)
+        .says("»besoeg.besoeg« er ét tal, men her skal stå en serie.");
+}
+
+#[test]
+fn a_table_that_the_text_does_not_show_is_a_warning() {
+    Project::new()
+        .replacing("skabeloner/lille/besoeg.typ", "#tabel(\"besoeg.noter\")", "")
+        .run(&["build", "2024"])
+        .ends_with(0)
+        .says("advarsel[unused-table]: »besoeg.noter« bliver ikke vist i rapporten.");
+}
+
+#[test]
+fn a_failed_check_names_the_figures_and_their_values_and_stops_the_build() {
+    Project::new()
+        .replacing(CHAPTER, "that = \"besoeg.besoeg <= besoeg.i_alt\"", "that = \"besoeg.besoeg = SUM(besoeg.slags)\"")
+        .run(&["build", "2024"])
+        .ends_with(1)
+        .says("fejl[check-failed]: Der kan ikke være flere besøg end hændelser. Men: besoeg.besoeg = 2, besoeg.slags = 2 + 1 (sum 3).");
+}
+
+#[test]
+fn a_share_outside_nought_to_one_is_an_error_and_division_by_nought_is_unknown() {
+    let share = |is: &str| {
+        format!("[figures.andel]\nlabel = \"Andel\"\nformat = \"percent\"\nis = \"{is}\"\n\n[figures.i_alt]")
+    };
+    Project::new()
+        .replacing(CHAPTER, "[figures.i_alt]", &share("besoeg.deltagere / besoeg.besoeg"))
+        .run(&["figures", "2024"])
+        .ends_with(1)
+        .says("fejl[share-out-of-range]");
+    Project::new()
+        .replacing(CHAPTER, "[figures.i_alt]", &share("besoeg.besoeg / (besoeg.besoeg - 2)"))
+        .run(&["figures", "2024"])
+        .ends_with(0)
+        .says("advarsel[not-a-number]")
+        .prints("besoeg.andel")
+        .prints("ukendt");
+}
+
+#[test]
+fn a_figure_can_be_unknown_and_a_table_says_so() {
+    let project = Project::new()
+        .replacing(
+            CHAPTER,
+            "[figures.i_alt]",
+            "[figures.ukendt]\nlabel = \"Ukendt\"\nunknown = \"Tallet er ikke talt.\"\n\n[figures.i_alt]",
+        )
+        .replacing(CHAPTER, "{ series = \"besoeg.slags\" },", "{ series = \"besoeg.slags\" }, \"besoeg.ukendt\",");
+    project.run(&["build", "2024"]).ends_with(0);
+    let json = std::fs::read_to_string(project.path("ud/2024/figures.json")).unwrap();
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert!(json["figures"]["besoeg.ukendt"]["value"].is_null(), "unknown is null, not nought");
+}

@@ -1,0 +1,208 @@
+//! A folder with a small report and its data, and runs of the program in it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+/// The program under test.
+pub const PROGRAM: &str = env!("CARGO_BIN_EXE_kapreport");
+
+/// The repository.
+pub fn repository() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// A folder with `kapreport.toml`, the report `lille` and data for 2024.
+pub struct Project {
+    root: TempDir,
+}
+
+const CONFIG: &str = "report = \"lille\"\ndata = \"data\"\nout = \"ud/{period}\"\ntemplates = \"skabeloner\"\n";
+
+const REPORT: &str = "title = \"Rapport {{ periode }}\"
+subtitle = \"En lille rapport\"
+author = \"Sekretariatet\"
+publisher = \"Regionen\"
+description = \"En lille rapport til test\"
+chapters = [\"besoeg\"]
+";
+
+const DATASETS: &str = "[log]
+label = \"Besøgslog\"
+source = \"Et regneark\"
+files = [\"log*.csv\"]
+period = \"dato\"
+
+[log.columns]
+dato = { header = \"Dato\", type = \"date\" }
+slags = { header = \"Slags\", type = \"category\", values = [\"Besøg\", { value = \"Møde\", spellings = [\"Mødet\"] }] }
+antal = { header = \"Deltagere\", type = \"integer\" }
+note = { header = \"Note\", type = \"text\", empty = true }
+";
+
+const CHAPTER: &str = "title = \"Besøg og møder\"
+
+[figures.besoeg]
+label = \"Besøg\"
+unit = \"et besøg|besøg\"
+from = \"log\"
+where = \"slags = 'Besøg'\"
+
+[figures.deltagere]
+label = \"Deltagere\"
+unit = \"en deltager|deltagere\"
+from = \"log\"
+value = \"SUM(antal)\"
+
+[figures.slags]
+label = \"Efter slags\"
+unit = \"en hændelse|hændelser\"
+from = \"log\"
+by = \"slags\"
+
+[figures.i_alt]
+label = \"I alt\"
+is = \"SUM(besoeg.slags)\"
+
+[figures.noter]
+label = \"Efter note\"
+from = \"log\"
+where = \"note IS NOT NULL\"
+by = \"note\"
+
+[tables.oversigt]
+caption = \"Oversigt {{ periode }}\"
+summary = \"Antal hændelser efter slags.\"
+header = [\"Slags\", \"Antal\"]
+rows = [{ series = \"besoeg.slags\" }, { figure = \"besoeg.i_alt\", total = true }]
+
+[tables.noter]
+caption = \"Noter\"
+summary = \"Antal hændelser med hver note.\"
+header = [\"Note\", \"Antal\"]
+rows = [{ series = \"besoeg.noter\" }]
+
+[[checks]]
+that = \"besoeg.besoeg <= besoeg.i_alt\"
+message = \"Der kan ikke være flere besøg end hændelser.\"
+";
+
+const PROSE: &str =
+    "Der var {{ antal(id=\"besoeg.besoeg\") }} og {{ antal(id=\"besoeg.deltagere\") }}; se @tabel:besoeg.oversigt.
+
+#tabel(\"besoeg.oversigt\")
+
+#tabel(\"besoeg.noter\")
+";
+
+const LOG: &str = "Dato;Slags;Deltagere;Note
+02-01-2024;Besøg;4;
+15-03-2024;Møde;12;almindelig
+31-12-2024;Besøg;1.000;
+03-01-2025;Besøg;7;
+";
+
+impl Project {
+    /// The small report as it should be: builds without a finding.
+    pub fn new() -> Self {
+        let project = Self { root: tempfile::tempdir().expect("a temporary folder") };
+        project
+            .with("kapreport.toml", CONFIG)
+            .with("skabeloner/lille/report.toml", REPORT)
+            .with("skabeloner/lille/datasets.toml", DATASETS)
+            .with("skabeloner/lille/besoeg.toml", CHAPTER)
+            .with("skabeloner/lille/besoeg.typ", PROSE)
+            .with("data/log-2024.csv", LOG)
+    }
+
+    /// The folder.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.root.path().join(name)
+    }
+
+    /// The same with this file.
+    pub fn with(self, name: &str, content: impl AsRef<[u8]>) -> Self {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("make the folder");
+        fs::write(path, content).expect("write the file");
+        self
+    }
+
+    /// The same without this file.
+    pub fn without(self, name: &str) -> Self {
+        fs::remove_file(self.path(name)).expect("remove the file");
+        self
+    }
+
+    /// The same with `from` replaced in a file, where it must stand.
+    #[track_caller]
+    pub fn replacing(self, name: &str, from: &str, to: &str) -> Self {
+        let text = fs::read_to_string(self.path(name)).expect("read the file");
+        assert!(text.contains(from), "»{from}« is not in {name}");
+        self.with(name, text.replace(from, to))
+    }
+
+    /// Runs the program in the folder.
+    pub fn run(&self, arguments: &[&str]) -> Run {
+        self.run_in("", arguments, &[])
+    }
+
+    /// Runs the program in a subfolder with these environment variables.
+    pub fn run_in(&self, folder: &str, arguments: &[&str], environment: &[(&str, &str)]) -> Run {
+        run(&self.path(folder), arguments, environment)
+    }
+}
+
+/// Runs the program in a folder.
+pub fn run(folder: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Run {
+    let mut command = Command::new(PROGRAM);
+    command.args(arguments).current_dir(folder).env_remove("SOURCE_DATE_EPOCH").envs(environment.iter().copied());
+    Run::new(command.output().expect("the program starts"))
+}
+
+/// What a run gave.
+pub struct Run {
+    /// Its exit code.
+    pub code: Option<i32>,
+    /// Its standard output.
+    pub out: String,
+    /// Its standard error.
+    pub err: String,
+}
+
+impl Run {
+    fn new(output: Output) -> Self {
+        let text = |bytes| String::from_utf8(bytes).expect("output is UTF-8");
+        Self { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
+    }
+
+    /// The run ended with this code.
+    #[track_caller]
+    pub fn ends_with(self, code: i32) -> Self {
+        assert_eq!(self.code, Some(code), "standard output:\n{}\nstandard error:\n{}", self.out, self.err);
+        self
+    }
+
+    /// Standard error has this text.
+    #[track_caller]
+    pub fn says(self, text: &str) -> Self {
+        assert!(self.err.contains(text), "»{text}« is not in:\n{}", self.err);
+        self
+    }
+
+    /// Standard error does not have this text.
+    #[track_caller]
+    pub fn does_not_say(self, text: &str) -> Self {
+        assert!(!self.err.contains(text), "»{text}« is in:\n{}", self.err);
+        self
+    }
+
+    /// Standard output has this text.
+    #[track_caller]
+    pub fn prints(self, text: &str) -> Self {
+        assert!(self.out.contains(text), "»{text}« is not in:\n{}", self.out);
+        self
+    }
+}

@@ -1,0 +1,161 @@
+//! Prose: numbers in words and digits, comparisons, and values that look like code.
+
+use crate::project::Project;
+use crate::tags::{Pdf, squeezed};
+
+fn printed(project: &Project) -> String {
+    let bytes = std::fs::read(project.path("ud/2024/lille-2024.pdf")).expect("a PDF");
+    squeezed(&Pdf::read(&bytes).root.all_text())
+}
+
+#[track_caller]
+fn prints(project: &Project, text: &str) {
+    let all = printed(project);
+    assert!(all.contains(&squeezed(text)), "»{text}« is not in {all}");
+}
+
+const HOSTILE: [&str; 12] = [
+    "#read(\"/etc/passwd\")",
+    "{{ 1+1 }}",
+    "{% raw %}",
+    "*fed*",
+    "_kursiv_",
+    "$x^2$",
+    "@besoeg",
+    "<etiket>",
+    "= Overskrift",
+    "\\ // /* `kode`",
+    "#\"; panic()",
+    "</script>&amp;",
+];
+
+#[test]
+fn text_in_a_cell_that_looks_like_code_is_printed_as_it_stands() {
+    let mut log = String::from("Dato;Slags;Deltagere;Note\n");
+    for value in HOSTILE {
+        log.push_str(&format!("02-01-2024;Besøg;1;\"{}\"\n", value.replace('"', "\"\"")));
+    }
+    let project = Project::new().with("data/log-2024.csv", log).replacing(
+        "skabeloner/lille/besoeg.typ",
+        "#tabel(\"besoeg.noter\")",
+        "Noterne er {{ top(id=\"besoeg.noter\", antal=20, uden_tal=true) }}.\n\n#tabel(\"besoeg.noter\")",
+    );
+    project.run(&["build", "2024"]).ends_with(0);
+    let all = printed(&project);
+    for value in HOSTILE {
+        let times = all.matches(&squeezed(value)).count();
+        assert!(times >= 2, "»{value}« stands {times} times, not in prose and in the table");
+    }
+}
+
+#[test]
+fn numbers_up_to_ten_are_words_and_agree_with_their_unit() {
+    let project = Project::new();
+    project.run(&["build", "2024"]).ends_with(0);
+    prints(&project, "Der var to besøg og 1.016 deltagere; se Tabel 1.");
+    let project = Project::new().with("data/log-2024.csv", "Dato;Slags;Deltagere;Note\n02-01-2024;Besøg;1;a\n");
+    project.run(&["build", "2024"]).ends_with(0);
+    prints(&project, "Der var ét besøg og én deltager");
+}
+
+/// Builds 2023 with so many visits, then 2024, and gives what the prose of 2024 says.
+fn compared(visits_in_2023: usize) -> String {
+    let rows = |year: u32, count: usize| (0..count).map(|_| format!("02-01-{year};Besøg;1;a\n")).collect::<String>();
+    let project = Project::new()
+        .with("data/log-2024.csv", format!("Dato;Slags;Deltagere;Note\n{}{}", rows(2024, 12), rows(2023, visits_in_2023)))
+        .replacing(
+            "skabeloner/lille/besoeg.typ",
+            "Der var",
+            "Vi var på {{ mod(id=\"besoeg.besoeg\", enhed=true) }}. Antallet {{ udvikling(id=\"besoeg.besoeg\") }}. Der var",
+        );
+    project.run(&["build", "2023"]).ends_with(0);
+    project.run(&["build", "2024"]).ends_with(0);
+    printed(&project)
+}
+
+#[test]
+fn comparisons_read_well_for_up_down_and_unchanged() {
+    for (before, sentence) in [
+        (9, "Vi var på 12 besøg mod 9 i 2023. Antallet steg fra 9 til 12."),
+        (15, "Vi var på 12 besøg mod 15 i 2023. Antallet faldt fra 15 til 12."),
+        (12, "Vi var på 12 besøg ligesom i 2023. Antallet var uændret 12."),
+    ] {
+        let all = compared(before);
+        assert!(all.contains(&squeezed(sentence)), "»{sentence}« is not in {all}");
+    }
+}
+
+#[test]
+fn a_figure_whose_definition_has_changed_is_not_compared() {
+    let project = Project::new()
+        .with(
+            "data/log-2024.csv",
+            "Dato;Slags;Deltagere;Note\n02-01-2024;Besøg;1;a\n02-01-2023;Besøg;1;a\n02-01-2023;Møde;1;a\n",
+        )
+        .replacing(
+            "skabeloner/lille/besoeg.typ",
+            "Der var",
+            "Vi var på {{ mod(id=\"besoeg.besoeg\", enhed=true) }}. Der var",
+        );
+    project.run(&["build", "2023"]).ends_with(0);
+    let project = project.replacing(
+        "skabeloner/lille/besoeg.toml",
+        "where = \"slags = 'Besøg'\"",
+        "where = \"slags IN ('Besøg', 'Møde')\"",
+    );
+    project.run(&["build", "2024"]).ends_with(0);
+    prints(&project, "Vi var på ét besøg. Der var");
+}
+
+#[test]
+fn an_unknown_figure_in_prose_is_reported_where_it_stands_with_the_nearest() {
+    Project::new()
+        .replacing("skabeloner/lille/besoeg.typ", "antal(id=\"besoeg.besoeg\")", "antal(id=\"besoeg.besøgg\")")
+        .run(&["build", "2024"])
+        .ends_with(1)
+        .says("fejl[unknown-figure]: Nøgletallet »besoeg.besøgg« er ikke defineret.")
+        .says("lille/besoeg.typ:1:21")
+        .says("Mente du »besoeg.besoeg«?")
+        .says("Rapporten er ikke bygget. En tidligere rapport er urørt.");
+}
+
+#[test]
+fn an_unknown_member_table_and_function_are_all_reported_at_once() {
+    Project::new()
+        .with(
+            "skabeloner/lille/besoeg.typ",
+            "{{ tal(id=\"besoeg.slags[Besøge]\") }}\n\n#tabel(\"besoeg.oversigten\")\n\n#noegletal(\"besoeg.besoeg\", \"besoeg.intet\")\n",
+        )
+        .run(&["build", "2024"])
+        .ends_with(1)
+        .says("»besoeg.slags[Besøge]« findes ikke: serien har ikke det medlem.")
+        .says("lille/besoeg.typ:1:12")
+        .says("Tabellen »besoeg.oversigten« er ikke defineret.")
+        .says("lille/besoeg.typ:3:9")
+        .says("Mente du »besoeg.oversigt«?")
+        .says("Nøgletallet »besoeg.intet« er ikke defineret som ét tal.")
+        .says("lille/besoeg.typ:5:30");
+}
+
+#[test]
+fn a_template_that_cannot_be_read_is_reported_with_line_and_column() {
+    Project::new()
+        .with(
+            "skabeloner/lille/besoeg.typ",
+            "En linje.\n\nDer var {{ tal(id= }} besøg.\n\n#tabel(\"besoeg.oversigt\")\n",
+        )
+        .run(&["build", "2024"])
+        .ends_with(1)
+        .says("fejl[prose-syntax]: Skabelonteksten kan ikke læses")
+        .says("lille/besoeg.typ:3:");
+}
+
+#[test]
+fn a_typst_error_is_reported_with_the_chapters_line_and_a_hint() {
+    Project::new()
+        .with("skabeloner/lille/besoeg.typ", "Der var {{ antal(id=\"besoeg.besoeg\") }}.\n\n#tabel(\"besoeg.oversigt\")\n\n#tabel(\"besoeg.noter\")\n\n#ukendt[tekst]\n")
+        .run(&["build", "2024"])
+        .ends_with(1)
+        .says("fejl[typst-error]: Typst: unknown variable: ukendt.")
+        .says("lille/besoeg.typ:7:2");
+}

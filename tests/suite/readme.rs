@@ -1,0 +1,71 @@
+//! What README.md says is so.
+
+use std::fs;
+use std::path::Path;
+
+use crate::project::{repository, run};
+use crate::tags::{Pdf, squeezed};
+
+fn readme() -> String {
+    fs::read_to_string(repository().join("README.md")).expect("README.md")
+}
+
+/// The fenced block of this language that comes first after a heading.
+fn block(heading: &str, language: &str) -> String {
+    let readme = readme();
+    let section = readme.split(&format!("\n## {heading}\n")).nth(1).unwrap_or_else(|| panic!("no section »{heading}«"));
+    let fence = format!("```{language}\n");
+    let body = section.split(&fence).nth(1).unwrap_or_else(|| panic!("no {language} in »{heading}«"));
+    body.split("```").next().expect("an end").to_owned()
+}
+
+#[test]
+fn the_two_commands_are_those_that_ci_runs() {
+    let commands = block("Two commands", "sh");
+    let commands: Vec<&str> = commands.lines().map(|line| line.split('#').next().unwrap_or_default().trim()).collect();
+    assert_eq!(commands, ["cargo run -- build 2024", "cargo test"]);
+    let ci = fs::read_to_string(repository().join(".ci/run")).expect(".ci/run");
+    assert!(ci.contains("cargo run --locked -- build 2024") && ci.contains("cargo test --locked"));
+}
+
+#[test]
+fn the_first_figure_of_ones_own_builds_and_is_printed() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let templates = folder.path().join("templates/kap-h");
+    fs::create_dir_all(&templates).expect("a folder");
+    for (name, language) in [("medicin.toml", "toml"), ("medicin.typ", "typ")] {
+        let text = fs::read_to_string(repository().join("templates/kap-h").join(name)).expect("a chapter");
+        fs::write(templates.join(name), format!("{text}\n{}", block("A first figure of your own", language)))
+            .expect("write");
+    }
+    let data = repository().join("data-samples/kap-h/2024");
+    fs::write(folder.path().join("kapreport.toml"), "templates = \"templates\"\nout = \"ud\"\n").expect("write");
+    run(folder.path(), &["build", "2024", "--data", data.to_str().expect("a path")], &[]).ends_with(0);
+    let bytes = fs::read(folder.path().join("ud/kap-h-2024.pdf")).expect("a PDF");
+    let text = squeezed(&Pdf::read(&bytes).root.all_text());
+    assert!(text.contains(&squeezed("I andet halvår handlede")), "the sentence is printed");
+    assert!(!text.contains("antal(id="), "the figure is put in");
+}
+
+#[test]
+fn every_path_that_it_names_exists() {
+    let readme = readme();
+    for link in
+        readme.split("](").skip(1).filter_map(|rest| rest.split(')').next()).filter(|link| !link.contains("://"))
+    {
+        assert!(Path::new(&repository().join(link)).exists(), "{link}");
+    }
+}
+
+#[test]
+fn every_command_and_option_is_mentioned() {
+    let readme = readme();
+    for command in ["build", "figures", "list", "completions", "man"] {
+        assert!(readme.contains(&format!("kapreport {command}")), "{command}");
+    }
+    for option in
+        ["--report", "--data", "--out", "--draft", "--lenient", "--pages", "--format", "--from-snapshot", "--sql"]
+    {
+        assert!(readme.contains(option), "{option}");
+    }
+}
