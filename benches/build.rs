@@ -1,6 +1,13 @@
 //! What `kapreport build 2024` costs beside compiling the same Typst sources alone: whole processes, in turn, in one run.
 //!
 //! `cargo bench --bench build`. It prints medians, their ratio and the peak memory; it asserts nothing, since machines differ.
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a benchmark has nobody to report to but the terminal"
+)]
 
 use std::collections::BTreeMap;
 use std::fs;

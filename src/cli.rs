@@ -133,6 +133,9 @@ pub fn run() -> ExitCode {
         Err(error) => {
             // Nobody is left to tell when standard error is gone.
             let _ = writeln!(io::stderr(), "fejl: {error:#}");
+            if let Command::Build(_) = cli.command {
+                let _ = writeln!(io::stderr(), "\n{}", build::NOT_BUILT);
+            }
             ExitCode::from(2)
         }
     }

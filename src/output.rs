@@ -65,7 +65,9 @@ impl Staging {
             return Ok(());
         }
         swap(&self.folder, &self.place).with_context(cannot)?;
-        // The old report is now in the staging folder.
+        // The old report is now in the staging folder, and with it what others have put there: from here on nothing is
+        // removed unless all of that has been moved.
+        self.published = true;
         for entry in fs::read_dir(&self.folder).with_context(cannot)? {
             let entry = entry.with_context(cannot)?;
             let kept = self.place.join(entry.file_name());
@@ -74,9 +76,7 @@ impl Staging {
                 fs::rename(entry.path(), &kept).with_context(cannot)?;
             }
         }
-        // Dropping removes what is left of the old report.
-        self.published = false;
-        Ok(())
+        fs::remove_dir_all(&self.folder).with_context(cannot)
     }
 }
 

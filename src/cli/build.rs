@@ -19,6 +19,8 @@ use crate::output::Staging;
 use crate::snapshot::{Account, Snapshot};
 use crate::typeset;
 
+/// What a build says that came to nothing.
+pub const NOT_BUILT: &str = "Rapporten er ikke bygget. En tidligere rapport er urørt.";
 /// The folder of page images in the output.
 const PAGES: &str = "sider";
 /// The resolution of page images.
@@ -71,7 +73,7 @@ pub fn run(args: &BuildArgs) -> anyhow::Result<Outcome> {
             show_findings(&sorted, args.format)?;
             match built {
                 Some(built) => summary(&built, &mut io::stdout().lock())?,
-                None => writeln!(io::stderr(), "\nRapporten er ikke bygget. En tidligere rapport er urørt.")?,
+                None => writeln!(io::stderr(), "\n{NOT_BUILT}")?,
             }
             Ok(job::outcome(&findings))
         }

@@ -5,7 +5,9 @@ use super::view::{DefinitionView, DefinitionsView, FileView, LeftOutView, Source
 use crate::danish;
 use crate::definition::Definition;
 use crate::definition::dataset::{Dataset, RowTime};
-use crate::definition::expression::{Dates, condition_in_words, value_in_words};
+use crate::definition::expression::{
+    Dates, condition_in_words, derivation_in_words, grouping_in_words, value_in_words,
+};
 use crate::definition::figure::{Figure, Origin, Query, Time};
 use crate::snapshot::{Figure as Counted, Snapshot, Value};
 
@@ -39,7 +41,10 @@ fn view(
     let dataset = counted.dataset.as_ref().and_then(|id| definition.datasets.get(id));
     let how = match (&figure.origin, dataset) {
         (Origin::Query(query), Some(dataset)) => how(query, dataset, counted, snapshot),
-        (Origin::Derived(expression), _) => format!("Udregnet: {}", expression.text),
+        (Origin::Derived(expression), _) => {
+            let label = |id: &str| unambiguous_label(definition, id);
+            format!("{}.", derivation_in_words(expression, &label))
+        }
         (Origin::Unknown(why), _) => why.clone(),
         (Origin::Query(_), None) => String::new(),
     };
@@ -48,13 +53,21 @@ fn view(
         label: figure.label.clone(),
         value: match &counted.value {
             Value::Value(value) => lexicon.print(&figure.id, *value),
-            Value::Members(members) => format!("serie med {} tal", danish::number(members.len() as f64, 0)),
+            Value::Members(members) => format!("{} tal", danish::number(members.len() as f64, 0)),
         },
         how,
-        source: dataset.map_or_else(String::new, |dataset| dataset.label.clone()),
+        source: dataset.map_or_else(|| "Andre nøgletal".to_owned(), |dataset| dataset.label.clone()),
         rows: counted.rows.map_or_else(String::new, |rows| danish::number(rows as f64, 0)),
         note: figure.note.clone(),
     }
+}
+
+/// The figure's label, with its chapter's title where another figure has the same.
+fn unambiguous_label(definition: &Definition, id: &str) -> String {
+    let Some(figure) = definition.figures.get(id) else { return id.to_owned() };
+    let same = definition.figures.values().filter(|other| other.label == figure.label).count();
+    let chapter = id.split('.').next().unwrap_or_default();
+    if same > 1 { format!("{}, {}", figure.label, definition.chapter_title(chapter)) } else { figure.label.clone() }
 }
 
 /// "Antal rækker, hvor »Aktivitet« er »Praksisbesøg«, i perioden."
@@ -69,11 +82,7 @@ fn how(query: &Query, dataset: &Dataset, counted: &Counted, snapshot: &Snapshot)
         text.push_str(&condition_in_words(&filter.with_dates(&dates), dataset));
     }
     if let Some(by) = &query.by {
-        let header = dataset.columns.get(by.text.trim()).and_then(|column| column.headers.first());
-        match header {
-            Some(header) => text.push_str(&format!(", fordelt efter »{header}«")),
-            None => text.push_str(&format!(", fordelt efter [{}]", by.text)),
-        }
+        text.push_str(&format!(", fordelt efter {}", grouping_in_words(&by.tree, dataset)));
     }
     match (&dataset.time, query.time, counted.as_of) {
         (_, Time::All, _) | (RowTime::Timeless, ..) => {}

@@ -12,6 +12,9 @@ use crate::definition::table::split_member;
 use crate::period::Period;
 use crate::snapshot::{self, Lookup, Member, Snapshot};
 
+/// The no-break space between a word and the number it belongs to.
+const NBSP: char = '\u{a0}';
+
 /// What is printed for an unknown number in a table.
 pub const UNKNOWN: &str = "*";
 
@@ -124,13 +127,14 @@ impl Lexicon {
     pub fn compared(&self, reference: &str, style: Style) -> String {
         let Some(now) = self.current(reference) else { return format!("⟨{reference}⟩") };
         let text = match self.before(reference) {
-            Some((before, label)) if self.print(reference, before) == self.print(reference, now) => {
-                format!("{} ligesom i {label}", self.say(reference, now, style))
+            Some((before, when)) if self.print(reference, before) == self.print(reference, now) => {
+                format!("{} ligesom {when}", self.say(reference, now, style))
             }
-            Some((before, label)) => {
+            Some((before, when)) => {
                 let style = Style { digits: style.digits || self.large(now) || self.large(before), ..style };
                 let bare = Style { unit: false, ..style };
-                format!("{} mod {} i {label}", self.say(reference, now, style), self.say(reference, before, bare))
+                let before = self.say(reference, before, bare);
+                format!("{} mod{NBSP}{before} {when}", self.say(reference, now, style))
             }
             None => self.say(reference, now, style),
         };
@@ -148,11 +152,8 @@ impl Lexicon {
                 let verb = if now > Some(before) { "steg" } else { "faldt" };
                 let style = Style { digits: style.digits || self.large(now) || self.large(Some(before)), ..style };
                 let bare = Style { unit: false, ..style };
-                format!(
-                    "{verb} fra {} til {}",
-                    self.say(reference, Some(before), bare),
-                    self.say(reference, now, style)
-                )
+                let before = self.say(reference, Some(before), bare);
+                format!("{verb} fra{NBSP}{before} til{NBSP}{}", self.say(reference, now, style))
             }
             _ => format!("var {}", self.say(reference, now, style)),
         };
@@ -165,10 +166,13 @@ impl Lexicon {
         let mut members: Vec<&Member> =
             members.iter().filter(|member| member.value.is_some_and(|value| value != 0.0)).collect();
         members.sort_by(|a, b| b.value.unwrap_or_default().total_cmp(&a.value.unwrap_or_default()));
+        // Members that tie with the last one named are named too: which of them came first would be chance.
+        let last = members.get(count.saturating_sub(1)).and_then(|member| member.value);
         let items: Vec<String> = members
             .into_iter()
-            .take(count)
-            .map(|member| {
+            .enumerate()
+            .take_while(|(i, member)| *i < count || member.value == last)
+            .map(|(_, member)| {
                 let label = if lower { danish::uncapitalised(&member.label) } else { member.label.clone() };
                 if numbers { format!("{label} ({})", self.print(reference, member.value)) } else { label }
             })
@@ -221,15 +225,22 @@ impl Lexicon {
         }
     }
 
-    /// The value in the snapshot before, and the label of its period; None where the definition has changed in between.
-    fn before(&self, reference: &str) -> Option<(Option<f64>, &str)> {
+    /// The value in the snapshot before, and when that was: "i 2023", or "den 1. april 2024" for a stock that is counted on a
+    /// day outside its period. None where the definition has changed in between.
+    fn before(&self, reference: &str) -> Option<(Option<f64>, String)> {
         let previous = self.previous.as_ref()?;
         let id = split_member(reference).0;
-        if previous.figures.get(id)?.definition != self.current.figures.get(id)?.definition {
+        let figure = previous.figures.get(id)?;
+        if figure.definition != self.current.figures.get(id)?.definition {
             return None;
         }
+        let period = &previous.period;
+        let when = match figure.as_of {
+            Some(day) if !(period.start..period.end).contains(&day) => format!("den{NBSP}{}", danish::date(day)),
+            _ => format!("i{NBSP}{}", period.label),
+        };
         match previous.lookup(reference) {
-            Lookup::Number(value @ Some(_)) => Some((value, &previous.period.label)),
+            Lookup::Number(value @ Some(_)) => Some((value, when)),
             _ => None,
         }
     }

@@ -8,7 +8,7 @@ use super::view::{CellView, ColumnView, NoteView, RowView, TableView};
 use crate::danish;
 use crate::definition::Definition;
 use crate::definition::figure::Format;
-use crate::definition::table::{FigureRef, FigureRow, Layout, Row, RowStyle, Sort, Table};
+use crate::definition::table::{FigureRef, FigureRow, Layout, Row, RowStyle, SeriesRows, Sort, Table};
 use crate::snapshot::{Lookup, Member, Snapshot};
 
 /// All tables of the report, by id.
@@ -128,9 +128,7 @@ impl Composer<'_> {
                     out.push(RowView { kind: "heading", indent: 0, label: self.prose.text(text), cells: Vec::new() })
                 }
                 Row::Figure(row) => out.push(self.figure_row(row, &snapshots)),
-                Row::Series { series, indent, sort, top } => {
-                    out.extend(self.series_rows(series, *indent, *sort, *top, &snapshots))
-                }
+                Row::Series(rows) => out.extend(self.series_rows(rows, &snapshots)),
             }
         }
         (columns, out)
@@ -169,33 +167,26 @@ impl Composer<'_> {
         }
     }
 
-    fn series_rows(
-        &self,
-        series: &FigureRef,
-        indent: u32,
-        sort: Sort,
-        top: Option<u32>,
-        snapshots: &[Option<&Snapshot>],
-    ) -> Vec<RowView> {
-        let Lookup::Series(members) = self.snapshot.lookup(&series.figure) else { return Vec::new() };
-        sorted(members, sort)
+    fn series_rows(&self, rows: &SeriesRows, snapshots: &[Option<&Snapshot>]) -> Vec<RowView> {
+        let series = &rows.series.figure;
+        let Lookup::Series(members) = self.snapshot.lookup(series) else { return Vec::new() };
+        sorted(members, rows.sort)
             .into_iter()
-            .take(top.map_or(usize::MAX, |top| top as usize))
-            .map(|member| RowView {
-                kind: "row",
-                indent,
-                label: member.label.clone(),
-                cells: snapshots
-                    .iter()
-                    .map(|snapshot| {
-                        let name = format!("{}[{}]", series.figure, member.key.join(", "));
-                        let value = match snapshot.map(|snapshot| snapshot.lookup(&name)) {
-                            Some(Lookup::Number(value)) => value,
-                            _ => None,
-                        };
-                        self.cell(&series.figure, value)
-                    })
-                    .collect(),
+            .take(rows.top.map_or(usize::MAX, |top| top as usize))
+            .map(|member| {
+                let name = member.key.join(", ");
+                let values = snapshots.iter().map(|snapshot| {
+                    match snapshot.map(|snapshot| snapshot.lookup(&format!("{series}[{name}]"))) {
+                        Some(Lookup::Number(value)) => value,
+                        _ => None,
+                    }
+                });
+                RowView {
+                    kind: "row",
+                    indent: rows.indent,
+                    label: rows.labels.get(&name).unwrap_or(&member.label).clone(),
+                    cells: values.map(|value| self.cell(series, value)).collect(),
+                }
             })
             .collect()
     }

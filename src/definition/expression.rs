@@ -22,7 +22,7 @@ use crate::findings::{Code, Finding};
 use crate::period::Period;
 
 pub use types::{SqlType, check_types};
-pub use words::{condition_in_words, value_in_words};
+pub use words::{condition_in_words, derivation_in_words, grouping_in_words, value_in_words};
 
 /// The aggregate functions that figures may use.
 pub const AGGREGATES: [&str; 7] = ["COUNT", "SUM", "AVG", "MIN", "MAX", "MEDIAN", "STDDEV"];
@@ -345,7 +345,7 @@ fn interval_months(expr: &Expr) -> Option<Months> {
 /// sqlparser's message without the place it ends in, and that place in the file.
 fn locate(message: &str, at: &At) -> (String, At) {
     let message = message.trim_start_matches("sql parser error: ");
-    let Some((head, place)) = message.rsplit_once(" at Line: ") else { return (message.to_owned(), at.clone()) };
+    let (head, place) = message.rsplit_once(" at Line: ").unwrap_or((message, ""));
     let column = place.split_once("Column: ").and_then(|(_, column)| column.parse::<u32>().ok());
     let head = head
         .replace("Expected: ", "der ventes ")

@@ -121,10 +121,7 @@ impl Figure {
             unit: table.text("unit").and_then(|text| read_unit(&table, &text)),
             format: read_format(&table),
             note: table.text("note").map_or_else(String::new, |note| note.value),
-            labels: table
-                .table("labels")
-                .map(|labels| labels.text_entries().into_iter().map(|(member, label)| (member, label.value)).collect())
-                .unwrap_or_default(),
+            labels: table.named_texts("labels"),
             origin: read_origin(&table),
             at: name.at.clone(),
         };

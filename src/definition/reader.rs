@@ -6,6 +6,7 @@
 use std::cell::RefCell;
 use std::sync::Arc;
 
+use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -217,6 +218,12 @@ impl<'a> Table<'a> {
                 self.as_table(&located.value.clone(), value).map(|table| (located, table))
             })
             .collect()
+    }
+
+    /// A table that maps names to texts; empty where the key is not there.
+    pub fn named_texts(&self, key: &'static str) -> IndexMap<String, String> {
+        let entries = self.table(key).map(|table| table.text_entries()).unwrap_or_default();
+        entries.into_iter().map(|(name, text)| (name, text.value)).collect()
     }
 
     /// Every entry as a text: for a table that maps names to texts.

@@ -1,5 +1,7 @@
 //! Tables: which figures, in which order, with which words. They define no numbers.
 
+use indexmap::IndexMap;
+
 use super::reader::{At, Located, Table as Toml, TableOrText};
 use crate::findings::Code;
 
@@ -79,16 +81,22 @@ pub enum Row {
     /// One figure.
     Figure(Box<FigureRow>),
     /// A row for each member of a series.
-    Series {
-        /// The series.
-        series: FigureRef,
-        /// How far the rows are indented.
-        indent: u32,
-        /// In which order the members come.
-        sort: Sort,
-        /// Only so many; None means all.
-        top: Option<u32>,
-    },
+    Series(SeriesRows),
+}
+
+/// The rows of a series.
+#[derive(Debug, Clone)]
+pub struct SeriesRows {
+    /// The series.
+    pub series: FigureRef,
+    /// How far the rows are indented.
+    pub indent: u32,
+    /// In which order the members come.
+    pub sort: Sort,
+    /// Only so many; None means all.
+    pub top: Option<u32>,
+    /// What members are called in this table, where that is not their label.
+    pub labels: IndexMap<String, String>,
 }
 
 /// A row with one figure.
@@ -175,7 +183,7 @@ impl Table {
                 .filter_map(|row| match row {
                     Row::Heading(_) => None,
                     Row::Figure(row) => Some(&row.figure),
-                    Row::Series { series, .. } => Some(series),
+                    Row::Series(rows) => Some(&rows.series),
                 })
                 .collect(),
         }
@@ -193,7 +201,7 @@ impl Table {
                     match row {
                         Row::Heading(text) => all.push(text),
                         Row::Figure(row) => all.extend(row.label.iter().chain(&row.cell).chain(&row.note)),
-                        Row::Series { .. } => {}
+                        Row::Series(_) => {}
                     }
                 }
             }
@@ -227,9 +235,13 @@ fn read_row(row: TableOrText<'_>) -> Row {
                 ..plain(FigureRef::parse(figure))
             }))
         }
-        (None, None, Some(series)) => {
-            Row::Series { series: FigureRef::parse(series), indent, sort: read_sort(&row), top: row.count("top") }
-        }
+        (None, None, Some(series)) => Row::Series(SeriesRows {
+            series: FigureRef::parse(series),
+            indent,
+            sort: read_sort(&row),
+            top: row.count("top"),
+            labels: row.named_texts("labels"),
+        }),
         (heading, ..) => {
             row.report(
                 Code::MissingKey,

@@ -82,7 +82,7 @@ fn findings_and_results_can_be_read_by_programs() {
 #[test]
 fn figures_are_shown_as_a_table_as_json_as_csv_and_as_sql() {
     let project = Project::new();
-    project.run(&["figures", "2024"]).ends_with(0).prints("  besoeg.deltagere             1.016  Deltagere");
+    project.run(&["figures", "2024"]).ends_with(0).prints("  besoeg.deltagere                 1.016  Deltagere");
     project.run(&["figures", "2024", "--format", "csv"]).ends_with(0).prints("besoeg.deltagere;Deltagere;1016;3");
     project.run(&["figures", "2024", "--sql"]).ends_with(0).prints(
         "SELECT

@@ -65,7 +65,7 @@ fn a_cell_that_does_not_fit_is_reported_with_its_place_and_the_nearest_spelling(
         .replacing(LOG, "31-12-2024;Besøg", "31-02-2024;Besøg")
         .run(&["build", "2024"])
         .ends_with(1)
-        .says("fejl[bad-cell]: Cellen skal være en af værdierne Besøg, Møde.\n   log-2024.csv, række 3, kolonne »Slags«, værdi »Møder«\n   → Mente du »Mødet«?")
+        .says("fejl[bad-cell]: Cellen skal være en af værdierne Besøg, Møde.\n   log-2024.csv, række 3, kolonne »Slags«, værdi »Møder«\n   → Mente du »Møde«?")
         .says("log-2024.csv, række 3, kolonne »Deltagere«, værdi »tolv«")
         .says("Cellen skal være en dato.\n   log-2024.csv, række 4, kolonne »Dato«, værdi »31-02-2024«\n   → Skriv datoen som 31-12-2024.");
 }
@@ -211,4 +211,26 @@ fn a_workbook_that_is_none_is_an_error_not_a_crash() {
         .run(&["build", "2024"])
         .ends_with(1)
         .says("fejl[unreadable-file]: Projektmappen kan ikke læses");
+}
+
+#[test]
+fn an_empty_cell_is_no_value_when_different_values_are_counted_or_summed() {
+    let figures = "[figures.forskellige]
+label = \"Forskellige noter\"
+from = \"log\"
+value = \"COUNT(DISTINCT note)\"
+
+[figures.middel]
+label = \"Middel\"
+from = \"log\"
+where = \"note = 'findes ikke'\"
+value = \"AVG(antal)\"
+
+[figures.i_alt]";
+    let project = Project::new()
+        .replacing("skabeloner/lille/besoeg.toml", "[figures.i_alt]", figures)
+        .with(LOG, "Dato;Slags;Deltagere;Note\n02-01-2024;Besøg;1;a\n03-01-2024;Besøg;1;\n04-01-2024;Møde;1;b\n05-01-2024;Møde;1;a\n");
+    figure_is(&project, "besoeg.forskellige", "2");
+    // The mean of no rows is unknown, and that is not nought.
+    figure_is(&project, "besoeg.middel", "");
 }

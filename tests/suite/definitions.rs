@@ -28,12 +28,26 @@ fn mistakes_in_all_files_are_reported_at_once() {
         .ends_with(1);
     run.says("lille/report.toml:3:1")
         .says("»heltal« er ikke en mulig værdi for »type«.")
-        .says("lille/datasets.toml:10:44")
+        .says("lille/datasets.toml:10:41")
         .says("Datasættet »log« har ingen kolonne »slagss«.\n   lille/besoeg.toml:7:10\n   → Mente du »slags«?")
-        .says("SQL-udtrykket »SUM(antal« kan ikke læses")
-        .says(
-            "Nøgletallet »besoeg.slag« er ikke defineret.\n   lille/besoeg.toml:23:11\n   → Mente du »besoeg.slags«?",
-        );
+        .says("SQL-udtrykket »SUM(antal« kan ikke læses: der ventes ), men der står intet mere.")
+        .says("Nøgletallet »besoeg.slag« er ikke defineret.\n   lille/besoeg.toml:23:7\n   → Mente du »besoeg.slags«?");
+}
+
+#[test]
+fn an_unknown_figure_in_a_table_and_an_unknown_member_are_reported() {
+    Project::new()
+        .replacing(
+            CHAPTER,
+            "{ figure = \"besoeg.i_alt\", total = true }",
+            "{ figure = \"besoeg.i_altt\", total = true }, \"besoeg.slags[Besøgg]\"",
+        )
+        .run(&["build", "2024"])
+        .ends_with(1)
+        .says("Nøgletallet »besoeg.i_altt« er ikke defineret.")
+        .says("Mente du »besoeg.i_alt«?")
+        .says("»besoeg.slags« har intet medlem »Besøgg«.")
+        .says("Mente du »Besøg«?");
 }
 
 #[test]

@@ -1,4 +1,11 @@
 //! The suite: every test runs the real program on real files and reads what it made.
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test says what went wrong by panicking"
+)]
 
 mod cli;
 mod data;

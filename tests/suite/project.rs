@@ -192,13 +192,6 @@ impl Run {
         self
     }
 
-    /// Standard error does not have this text.
-    #[track_caller]
-    pub fn does_not_say(self, text: &str) -> Self {
-        assert!(!self.err.contains(text), "»{text}« is in:\n{}", self.err);
-        self
-    }
-
     /// Standard output has this text.
     #[track_caller]
     pub fn prints(self, text: &str) -> Self {

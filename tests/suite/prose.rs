@@ -114,7 +114,7 @@ fn an_unknown_figure_in_prose_is_reported_where_it_stands_with_the_nearest() {
         .run(&["build", "2024"])
         .ends_with(1)
         .says("fejl[unknown-figure]: Nøgletallet »besoeg.besøgg« er ikke defineret.")
-        .says("lille/besoeg.typ:1:21")
+        .says("lille/besoeg.typ:1:22")
         .says("Mente du »besoeg.besoeg«?")
         .says("Rapporten er ikke bygget. En tidligere rapport er urørt.");
 }

@@ -24,10 +24,10 @@ fn rows(caption: &str) -> Vec<Vec<String>> {
     let pdf = report();
     let mut tables: Vec<(String, &Tag)> = Vec::new();
     pdf.root.visit(&mut |tag| {
-        let caption = tag.children.iter().find(|child| child.role == "Caption");
-        let table = tag.children.iter().find_map(|child| if child.role == "Table" { Some(child) } else { None });
-        if let (Some(caption), Some(table)) = (caption.or(tag.all("Caption").first().copied()), table) {
-            tables.push((caption.all_text(), table));
+        // A table with notes below it is in a division with its caption; one without has its caption inside.
+        if let Some(caption) = tag.children.iter().find(|child| child.role == "Caption") {
+            let table = if tag.role == "Table" { Some(tag) } else { tag.all("Table").first().copied() };
+            tables.extend(table.map(|table| (caption.all_text(), table)));
         }
     });
     let wanted = squeezed(caption);

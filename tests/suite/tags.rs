@@ -137,18 +137,13 @@ pub fn text(object: &Object) -> Option<String> {
 fn collect(document: &Document, kids: &Object, page: Option<ObjectId>, texts: &Texts, into: &mut Tag) {
     match resolve(document, kids) {
         Object::Array(all) => all.iter().for_each(|kid| collect(document, kid, page, texts, into)),
-        Object::Integer(mcid) => into.text.push_str(texts.get(page, *mcid)),
+        Object::Integer(mcid) => append(into, texts.get(page, *mcid)),
         Object::Dictionary(kid) => {
             let page = kid.get(b"Pg").ok().and_then(|page| page.as_reference().ok()).or(page);
             match kid.get(b"Type").ok().and_then(|kind| kind.as_name().ok()) {
                 Some(b"MCR") => {
                     let mcid = kid.get(b"MCID").and_then(Object::as_i64).expect("a number");
-                    // Text after a child belongs after it.
-                    if into.children.is_empty() {
-                        into.text.push_str(texts.get(page, mcid));
-                    } else {
-                        into.children.push(Tag { text: texts.get(page, mcid).to_owned(), ..Tag::default() });
-                    }
+                    append(into, texts.get(page, mcid));
                 }
                 Some(b"OBJR") => {}
                 _ => {
@@ -161,6 +156,15 @@ fn collect(document: &Document, kids: &Object, page: Option<ObjectId>, texts: &T
             }
         }
         _ => {}
+    }
+}
+
+/// Adds text to a tag: what comes after a child belongs after it.
+fn append(into: &mut Tag, text: &str) {
+    if into.children.is_empty() {
+        into.text.push_str(text);
+    } else {
+        into.children.push(Tag { text: text.to_owned(), ..Tag::default() });
     }
 }
 

@@ -1,9 +1,11 @@
 //! SQL expressions in Danish words, for the report's appendix. What has no words is shown as SQL.
 
 use sqlparser::ast::{
-    BinaryOperator, DuplicateTreatment, Expr, FunctionArg, FunctionArgExpr, FunctionArguments, UnaryOperator, Value,
+    BinaryOperator, DuplicateTreatment, Expr, FunctionArg, FunctionArgExpr, FunctionArguments, Ident, UnaryOperator,
+    Value,
 };
 
+use super::{Expression, rewrite_references};
 use crate::danish;
 use crate::definition::dataset::Dataset;
 
@@ -53,7 +55,7 @@ pub fn condition_in_words(expr: &Expr, dataset: &Dataset) -> String {
             let date = matches!(right.as_ref(), Expr::TypedString(_));
             let verb = match (op, date) {
                 (Op::Eq, _) => "er",
-                (Op::NotEq, _) => "er ikke",
+                (Op::NotEq, _) => "ikke er",
                 (Op::Lt, true) => "er før",
                 (Op::LtEq, true) => "er senest",
                 (Op::Gt, true) => "er efter",
@@ -68,6 +70,44 @@ pub fn condition_in_words(expr: &Expr, dataset: &Dataset) -> String {
         }
         _ => sql(expr),
     }
+}
+
+/// "»Praksisform«", "måned i »Opgjort«": what a series is grouped by.
+pub fn grouping_in_words(expr: &Expr, dataset: &Dataset) -> String {
+    let Expr::Function(function) = expr else { return operand(expr, dataset) };
+    let FunctionArguments::List(list) = &function.args else { return sql(expr) };
+    match list.args.as_slice() {
+        [
+            FunctionArg::Unnamed(FunctionArgExpr::Expr(date)),
+            FunctionArg::Unnamed(FunctionArgExpr::Expr(Expr::Value(format))),
+        ] if function.name.to_string().eq_ignore_ascii_case("STRFTIME") => {
+            let format = format.value.to_string();
+            let unit =
+                [("%d", "dag"), ("%m", "måned"), ("%Y", "år")].into_iter().find(|(mark, _)| format.contains(mark));
+            unit.map_or_else(|| sql(expr), |(_, unit)| format!("{unit} i {}", operand(date, dataset)))
+        }
+        _ => sql(expr),
+    }
+}
+
+/// "»Antal opdaterede« / »Antal forløbsbeskrivelser«": a derived figure with the labels of what it is derived from.
+pub fn derivation_in_words(expression: &Expression, label: &dyn Fn(&str) -> String) -> String {
+    let mut tree = expression.tree.clone();
+    rewrite_references(&mut tree, &mut |reference, _| {
+        let member = reference.member.map_or_else(String::new, |member| format!(" ({member})"));
+        let name = format!("»{}{member}«", label(&reference.figure));
+        let words = match reference.aggregate.as_deref() {
+            None => name,
+            Some("SUM") => format!("summen af {name}"),
+            Some("COUNT") => format!("antallet i {name}"),
+            Some("AVG") => format!("gennemsnittet af {name}"),
+            Some("MIN") => format!("den mindste i {name}"),
+            Some("MAX") => format!("den største i {name}"),
+            Some(other) => format!("{other} af {name}"),
+        };
+        Some(Expr::Identifier(Ident::new(words)))
+    });
+    tree.to_string().replace(" - ", " \u{2212} ")
 }
 
 /// A column by its header, a text in quotes, a date in full.
