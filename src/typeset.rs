@@ -1,6 +1,7 @@
 //! Typst: from a composed document to pages, PDF and PNG.
 
 mod diagnostics;
+mod stream_ends;
 mod world;
 
 use anyhow::Context;
@@ -56,7 +57,7 @@ impl Typeset {
             standards,
             ..PdfOptions::default()
         };
-        typst_pdf::pdf(&self.pages, &options).map_err(|errors| {
+        let mut pdf = typst_pdf::pdf(&self.pages, &options).map_err(|errors| {
             let messages: Vec<String> = errors
                 .iter()
                 .map(|error| {
@@ -69,7 +70,9 @@ impl Typeset {
                 })
                 .collect();
             anyhow::anyhow!("PDF'en overholder ikke PDF/UA-1 og PDF/A-3a: {}", messages.join("; "))
-        })
+        })?;
+        stream_ends::mend(&mut pdf);
+        Ok(pdf)
     }
 
     /// Every page as PNG, at so many pixels an inch.
