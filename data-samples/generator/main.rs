@@ -1,6 +1,13 @@
 //! Writes the synthetic sample exports: `generate-samples <output-dir>` fills `<output-dir>/kap-h/2023` and
 //! `<output-dir>/kap-h/2024`. Every run writes the same bytes; the totals are in `plan.rs`.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a mistake in the plan is a mistake in this program"
+)]
+
 mod clinics;
 mod congress;
 mod consultants;

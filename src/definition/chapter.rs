@@ -68,7 +68,8 @@ pub fn read(
                     None
                 }
                 TableOrText::Table(check) => {
-                    let that = Expression::parse(check.required_text("that")).map_err(|finding| findings.push(finding));
+                    let that =
+                        Expression::parse(check.required_text("that")).map_err(|finding| findings.push(*finding));
                     let message = check.required_text("message").value;
                     let severity = check
                         .choice("severity", &[("error", Severity::Error), ("warning", Severity::Warning)])

@@ -76,14 +76,14 @@ impl Expression {
     ///
     /// # Errors
     /// A finding when the text is no SQL expression.
-    pub fn parse(text: Located<String>) -> Result<Self, Finding> {
+    pub fn parse(text: Located<String>) -> Result<Self, Box<Finding>> {
         let wrong = |message: String| {
             let (message, at) = locate(&message, &text.at);
-            Finding::error(
+            Box::new(Finding::error(
                 Code::SqlSyntax,
                 at.place(),
                 format!("SQL-udtrykket »{}« kan ikke læses: {message}.", text.value),
-            )
+            ))
         };
         let dialect = GenericDialect {};
         let mut parser = Parser::new(&dialect).try_with_sql(&text.value).map_err(|e| wrong(e.to_string()))?;

@@ -55,7 +55,7 @@ pub enum Origin {
     /// From the rows of a dataset.
     Query(Box<Query>),
     /// From other figures.
-    Derived(Expression),
+    Derived(Box<Expression>),
     /// Nobody knows it; the text says why.
     Unknown(String),
 }
@@ -153,7 +153,7 @@ pub(super) fn check_name(table: &Table<'_>, name: &Located<String>) {
 
 fn read_origin(table: &Table<'_>) -> Origin {
     let expression = |text: Option<Located<String>>| {
-        text.and_then(|text| Expression::parse(text).map_err(|finding| table.report_finding(finding)).ok())
+        text.and_then(|text| Expression::parse(text).map_err(|finding| table.report_finding(*finding)).ok())
     };
     let from = table.text("from");
     let derived = table.text("is");
@@ -212,7 +212,9 @@ fn read_origin(table: &Table<'_>) -> Origin {
                 None => Origin::Unknown(String::new()),
             }
         }
-        (None, Some(text)) => expression(Some(text)).map_or_else(|| Origin::Unknown(String::new()), Origin::Derived),
+        (None, Some(text)) => {
+            expression(Some(text)).map_or_else(|| Origin::Unknown(String::new()), |is| Origin::Derived(Box::new(is)))
+        }
         (None, None) => Origin::Unknown(unknown.map_or_else(String::new, |why| why.value)),
     }
 }

@@ -310,7 +310,7 @@ fn order_derived(definition: &Definition, findings: &Findings) -> Vec<String> {
         }
     }
     // What is left is in a cycle or needs one that is; name only those that reach themselves.
-    for (id, _) in &waiting {
+    for id in waiting.keys() {
         let mut path = vec![*id];
         let mut next = vec![*id];
         let mut seen = BTreeSet::new();

@@ -19,12 +19,14 @@ use crate::period::Period;
 /// A cell of a series' result: its member (None where the rows have none), its value and its number of rows.
 type Group = (Option<String>, Option<f64>, u64);
 
+/// What a statement gave for one period of a figure: the period, where the figure is a series over time, and its groups.
+type PeriodGroups = (Option<String>, Vec<Group>);
+
 /// The values of all figures that are defined over datasets.
 pub fn run(definition: &Definition, ingested: &Ingested, period: &Period, findings: &Findings) -> Figures {
     silence_deprecations();
     let mut figures = Figures::default();
-    // By figure, then by period.
-    let mut series: IndexMap<String, Vec<(Option<String>, Vec<Group>)>> = IndexMap::new();
+    let mut series: IndexMap<String, Vec<PeriodGroups>> = IndexMap::new();
     for statement in statements(definition, period) {
         let Some(table) = ingested.tables.get(&statement.from.dataset) else { continue };
         let result = match execute(&statement, table) {
@@ -105,12 +107,7 @@ fn text(result: &DataFrame, row: usize) -> Option<String> {
 }
 
 /// The figure's value from what its statements gave for each period.
-fn assemble(
-    definition: &Definition,
-    figure: &Figure,
-    periods: Vec<(Option<String>, Vec<Group>)>,
-    findings: &Findings,
-) -> Computed {
+fn assemble(definition: &Definition, figure: &Figure, periods: Vec<PeriodGroups>, findings: &Findings) -> Computed {
     let Origin::Query(query) = &figure.origin else { return Computed { value: Value::Scalar(None), rows: None } };
     let rows = periods.iter().flat_map(|(_, groups)| groups).map(|(_, _, rows)| rows).sum();
     if query.by.is_none() && query.over == 1 {
@@ -159,7 +156,7 @@ fn assemble(
 }
 
 /// Rows that count and belong to no member would be lost from a table of the series.
-fn report_strays(figure: &Figure, names: &[String], periods: &[(Option<String>, Vec<Group>)], findings: &Findings) {
+fn report_strays(figure: &Figure, names: &[String], periods: &[PeriodGroups], findings: &Findings) {
     for (period, groups) in periods {
         for (member, _, rows) in groups.iter().filter(|group| group.2 > 0) {
             let stray = match member {
