@@ -4,6 +4,7 @@ mod builder;
 mod cell;
 mod delimited;
 mod files;
+mod header;
 mod workbook;
 
 use std::path::Path;
@@ -108,6 +109,20 @@ pub fn ingest(
         tables.insert(dataset.id.clone(), table);
     }
     for file in files.iter().filter(|file| !file.used) {
+        // A file that would be read if it lay in the data folder itself was most likely meant to be.
+        let misplaced = definition.datasets.values().find(|dataset| file.is_misplaced(&dataset.files));
+        if let Some(dataset) = misplaced {
+            findings.push(
+                Finding::error(
+                    Code::UnreadFile,
+                    Place::data_file(&file.name),
+                    format!("Filen ligner »{}«, men ligger i en undermappe og er ikke læst.", dataset.label),
+                )
+                .with_severity(Severity::Warning)
+                .advise("Flyt den op i datamappen, eller nævn undermappen under »files« i datasets.toml."),
+            );
+            continue;
+        }
         findings.push(
             Finding::error(
                 Code::UnreadFile,
@@ -184,7 +199,7 @@ fn read_dataset(
             workbook::read(&content.bytes, &file.name, dataset.sheet.as_deref(), &mut builder, findings)
         } else {
             builder.start(&file.name, index);
-            delimited::read(&content.bytes, &mut builder);
+            delimited::read(&content.bytes, dataset, &mut builder);
             Some(None)
         };
         let Some(sheet) = sheet else { continue };

@@ -285,7 +285,7 @@ impl Column {
 /// `values = ["A", { value = "B", spellings = ["b.", "bb"] }]`.
 fn read_values(table: &Table<'_>) -> Vec<CategoryValue> {
     use super::reader::TableOrText;
-    table
+    let values: Vec<CategoryValue> = table
         .tables_or_texts("values")
         .into_iter()
         .map(|item| match item {
@@ -299,7 +299,24 @@ fn read_values(table: &Table<'_>) -> Vec<CategoryValue> {
                 value
             }
         })
-        .collect()
+        .collect();
+    let mut seen: IndexMap<String, &str> = IndexMap::new();
+    for value in &values {
+        for spelling in std::iter::once(&value.value).chain(&value.spellings) {
+            if let Some(other) = seen.insert(fold(spelling), &value.value).filter(|other| *other != value.value) {
+                let message = format!("»{spelling}« kan både være »{other}« og »{}«.", value.value);
+                let advice = "Store og små bogstaver, mellemrum og bindestreger skiller ikke stavemåder fra hinanden.";
+                table.report(Code::DuplicateId, &table.at_key("values"), message, advice);
+            }
+        }
+    }
+    values
+}
+
+/// The text without what spellings may differ in: case, spaces and hyphens.
+pub fn fold(text: &str) -> String {
+    let kept = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '\u{200b}' | '\u{2010}'..='\u{2015}'));
+    kept.flat_map(char::to_lowercase).collect()
 }
 
 /// The texts without their places.

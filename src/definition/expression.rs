@@ -3,6 +3,7 @@
 //! One language serves figures (over a dataset's columns), derived figures and checks (over other figures). The grammar
 //! is that of the crate `sqlparser`, which Polars' SQL uses too.
 
+mod shape;
 mod types;
 mod words;
 
@@ -10,8 +11,9 @@ use std::ops::ControlFlow;
 
 use chrono::{Months, NaiveDate};
 use sqlparser::ast::{
-    AccessExpr, BinaryOperator, DataType, Expr, Function, FunctionArg, FunctionArgExpr, FunctionArguments, Ident,
-    Spanned, Subscript, TypedString, Value, ValueWithSpan, VisitMut, visit_expressions, visit_expressions_mut,
+    AccessExpr, BinaryOperator, CastKind, DataType, ExactNumberInfo, Expr, Function, FunctionArg, FunctionArgExpr,
+    FunctionArgumentList, FunctionArguments, Ident, ObjectName, Spanned, Subscript, TypedString, Value, ValueWithSpan, VisitMut,
+    visit_expressions, visit_expressions_mut,
 };
 use sqlparser::dialect::GenericDialect;
 use sqlparser::parser::Parser;
@@ -21,6 +23,7 @@ use super::reader::{At, Located};
 use crate::findings::{Code, Finding};
 use crate::period::Period;
 
+pub use shape::{check_no_aggregate, check_series_aggregates, check_statement, check_value};
 pub use types::{SqlType, check_types};
 pub use words::{condition_in_words, derivation_in_words, grouping_in_words, value_in_words};
 
@@ -92,7 +95,14 @@ impl Expression {
         if rest.token != sqlparser::tokenizer::Token::EOF {
             return Err(wrong(format!("»{}« hører ikke til udtrykket", rest.token)));
         }
-        Ok(Self { text: text.value, tree, at: text.at })
+        let expression = Self { text: text.value, tree, at: text.at };
+        shape::check_size(&expression).map_or(Ok(expression), |finding| Err(Box::new(finding)))
+    }
+
+    /// Whether it is `COUNT(…)` or `SUM(…)` and nothing more: then it comes to nought where there are no rows, and not to
+    /// something unknown.
+    pub fn empty_is_nought(&self) -> bool {
+        matches!(&self.tree, Expr::Function(function) if matches!(function.name.to_string().to_uppercase().as_str(), "COUNT" | "SUM"))
     }
 
     /// The place of a part of the expression.
@@ -130,16 +140,6 @@ impl Expression {
             None
         });
         found
-    }
-
-    /// Whether it has an aggregate function.
-    pub fn aggregates(&self) -> bool {
-        let mut any = false;
-        let _ = visit_expressions(&self.tree, |expr| {
-            any |= matches!(expr, Expr::Function(function) if is_aggregate(function));
-            ControlFlow::<()>::Continue(())
-        });
-        any
     }
 
     /// The placeholders it uses that are none.
@@ -233,7 +233,7 @@ fn reference(expr: &Expr) -> Option<Reference> {
             plain(name, (!members.is_empty()).then(|| members.join(", ")))
         }
         Expr::Function(function) if is_aggregate(function) => {
-            let argument = only_argument(function)?;
+            let [argument] = arguments(function)[..] else { return None };
             let inner = reference(argument)?;
             Some(Reference { aggregate: Some(function.name.to_string().to_uppercase()), ..inner })
         }
@@ -241,15 +241,14 @@ fn reference(expr: &Expr) -> Option<Reference> {
     }
 }
 
-/// The one argument of a function that has just one.
-fn only_argument(function: &Function) -> Option<&Expr> {
-    match &function.args {
-        FunctionArguments::List(list) => match list.args.as_slice() {
-            [FunctionArg::Unnamed(FunctionArgExpr::Expr(argument))] => Some(argument),
-            _ => None,
-        },
+/// The arguments of a function that are expressions.
+fn arguments(function: &Function) -> Vec<&Expr> {
+    let FunctionArguments::List(list) = &function.args else { return Vec::new() };
+    let expressions = list.args.iter().filter_map(|argument| match argument {
+        FunctionArg::Unnamed(FunctionArgExpr::Expr(argument)) => Some(argument),
         _ => None,
-    }
+    });
+    expressions.collect()
 }
 
 /// Whether the function is one of [`AGGREGATES`].
@@ -258,17 +257,67 @@ fn is_aggregate(function: &Function) -> bool {
 }
 
 /// The expression with `FILTER (WHERE condition)` on each of its aggregates.
-pub fn filtered(mut tree: Expr, condition: Option<&Expr>) -> Expr {
-    let Some(condition) = condition else { return tree };
+///
+/// Aggregates that are calculated with are made 64-bit floating-point numbers first, so that no difference of counts can wrap
+/// around and no quotient is rounded down. A sum of no rows is nought.
+pub fn filtered(tree: Expr, condition: Option<&Expr>) -> Expr {
+    if let Expr::Function(mut function) = tree {
+        let name = function.name.to_string().to_uppercase();
+        function.filter = condition.cloned().map(Box::new);
+        let aggregate = Expr::Function(function);
+        return if name == "SUM" { call("COALESCE", vec![aggregate, Expr::value(Value::Number("0".into(), false))]) } else { aggregate };
+    }
+    let mut tree = tree;
     let _ = visit_expressions_mut(&mut tree, |expr| {
         if let Expr::Function(function) = expr
             && is_aggregate(function)
         {
-            function.filter = Some(Box::new(condition.clone()));
+            function.filter = condition.cloned().map(Box::new);
+            *expr = Expr::Cast {
+                kind: CastKind::Cast,
+                expr: Box::new(expr.clone()),
+                data_type: DataType::Double(ExactNumberInfo::None),
+                array: false,
+                format: None,
+            };
         }
         ControlFlow::<()>::Continue(())
     });
     tree
+}
+
+/// The statement with both sides of its comparisons rounded to nine decimals: what differs by less is the noise of binary
+/// fractions (0,1 + 0,2 is 0,3).
+pub fn tolerant(mut tree: Expr) -> Expr {
+    use BinaryOperator as Op;
+    let _ = visit_expressions_mut(&mut tree, |expr| {
+        if let Expr::BinaryOp { left, op: Op::Eq | Op::NotEq | Op::Lt | Op::LtEq | Op::Gt | Op::GtEq, right } = expr {
+            for side in [left, right] {
+                let nine = Expr::value(Value::Number("9".into(), false));
+                **side = call("ROUND", vec![(**side).clone(), nine]);
+            }
+        }
+        ControlFlow::<()>::Continue(())
+    });
+    tree
+}
+
+/// `name(a, b)`.
+fn call(name: &str, arguments: Vec<Expr>) -> Expr {
+    Expr::Function(Function {
+        name: ObjectName::from(Ident::new(name)),
+        uses_odbc_syntax: false,
+        parameters: FunctionArguments::None,
+        args: FunctionArguments::List(FunctionArgumentList {
+            duplicate_treatment: None,
+            args: arguments.into_iter().map(|argument| FunctionArg::Unnamed(FunctionArgExpr::Expr(argument))).collect(),
+            clauses: Vec::new(),
+        }),
+        filter: None,
+        null_treatment: None,
+        over: None,
+        within_group: Vec::new(),
+    })
 }
 
 /// All of the conditions, or None where there is none.

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Definition;
 use super::chart::{Drawing, Node};
 use super::dataset::{ColumnKind, Dataset, RowTime};
-use super::expression::{Dates, Expression, SqlType, check_types};
+use super::expression::{
+    Dates, Expression, SqlType, check_no_aggregate, check_series_aggregates, check_statement, check_types, check_value,
+};
 use super::figure::{Figure, Format, Origin, Query, Time};
 use super::reader::At;
 use super::table::FigureRef;
@@ -26,6 +28,7 @@ pub fn validate(definition: &mut Definition, findings: &Findings) {
     for chapter in &definition.chapters {
         for check in &chapter.checks {
             check_references(definition, &check.that, findings);
+            check_statement(&check.that, &mut |finding| findings.push(finding));
         }
         for reference in chapter.tables.iter().flat_map(|table| table.figures()) {
             check_reference(definition, reference, findings);
@@ -73,22 +76,21 @@ fn check_query(definition: &Definition, figure: &Figure, query: &Query, findings
     for expression in expressions.into_iter().flatten() {
         check_columns(dataset, expression, findings);
     }
+    let items = query.from.list.as_deref();
     if let Some(filter) = &query.filter {
-        expect(filter, dataset, SqlType::Boolean, "»where« skal være et udsagn, der er sandt eller falsk", findings);
+        expect(filter, dataset, items, SqlType::Boolean, "»where« skal være et udsagn, der er sandt eller falsk", findings);
+        check_no_aggregate(filter, &mut push);
     }
-    expect(&query.value, dataset, SqlType::Number, "»value« skal give et tal", findings);
-    if !query.value.aggregates() {
-        findings.push(
-            Finding::error(
-                Code::SqlType,
-                query.value.at.place(),
-                format!("»{}« samler ikke rækkerne til ét tal.", query.value.text),
-            )
-            .advise("Brug COUNT(*), COUNT(DISTINCT kolonne), SUM(kolonne), AVG, MIN eller MAX."),
-        );
-    }
+    expect(&query.value, dataset, items, SqlType::Number, "»value« skal give et tal", findings);
+    check_value(&query.value, &mut push);
     if let Some(by) = &query.by {
-        check_types(by, dataset, &mut push);
+        if check_types(by, dataset, items, &mut push) == SqlType::List {
+            push(
+                Finding::error(Code::SqlType, by.at.place(), format!("»{}« er en liste.", by.text))
+                    .advise(format!("Brug from = \"{}.{}\".", dataset.id, by.text)),
+            );
+        }
+        check_no_aggregate(by, &mut push);
     }
     if let Some(as_of) = &query.as_of {
         let any_year = Period::parse("2024").map(|period| Dates::of(&period));
@@ -141,8 +143,15 @@ fn check_columns(dataset: &Dataset, expression: &Expression, findings: &Findings
 }
 
 /// The expression's type, reported where it is another than wanted.
-fn expect(expression: &Expression, dataset: &Dataset, wanted: SqlType, message: &str, findings: &Findings) {
-    let found = check_types(expression, dataset, &mut |finding| findings.push(finding));
+fn expect(
+    expression: &Expression,
+    dataset: &Dataset,
+    items: Option<&str>,
+    wanted: SqlType,
+    message: &str,
+    findings: &Findings,
+) {
+    let found = check_types(expression, dataset, items, &mut |finding| findings.push(finding));
     if found != wanted && found != SqlType::Any {
         findings.push(Finding::error(
             Code::SqlType,
@@ -153,6 +162,7 @@ fn expect(expression: &Expression, dataset: &Dataset, wanted: SqlType, message: 
 }
 
 fn check_references(definition: &Definition, expression: &Expression, findings: &Findings) {
+    check_series_aggregates(expression, &mut |finding| findings.push(finding));
     let references = expression.references();
     for reference in &references {
         let as_ref =

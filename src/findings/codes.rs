@@ -50,6 +50,9 @@ codes! {
     EmptyFile = "empty-file", "En fil i datamappen har ingen rækker.";
     MissingSheet = "missing-sheet", "En projektmappe mangler det ark, som datasættet skal læse.";
     MissingHeader = "missing-header", "Ingen række i filen ligner datasættets overskrifter.";
+    AmbiguousColumn = "ambiguous-column", "To kolonner i en fil har samme overskrift.";
+    RowAboveHeader = "row-above-header", "En række, der ligner data, står over overskrifterne.";
+    StrayQuote = "stray-quote", "Et anførselstegn i en CSV-fil lukkes ikke, hvor det skal.";
     MissingColumn = "missing-column", "Filen mangler en kolonne, som datasættet kræver.";
     BadCell = "bad-cell", "En celle passer ikke til kolonnens type.";
     EmptyCell = "empty-cell", "En celle er tom, men skal være udfyldt.";

@@ -1,11 +1,12 @@
 //! From rows of cells to a typed table: finds the header, types the cells, and accounts for every row.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use indexmap::IndexMap;
 use polars::prelude::{Column as Series, DataFrame, DataType, IntoColumn, NewChunkedArray, StringChunked};
 
 use super::cell::{Cell, Misfit, Value};
+use super::header::{self, Found};
 use super::{LeftOut, ROW_COLUMN, SOURCE_COLUMN, Strictness, Table};
 use crate::danish::did_you_mean;
 use crate::definition::dataset::{Column, ColumnKind, Dataset};
@@ -25,6 +26,8 @@ pub struct TableBuilder<'a> {
     key_columns: Vec<usize>,
     read: u64,
     left_out: Vec<LeftOut>,
+    /// The names of the files so far, by their number among the sources.
+    names: BTreeMap<u32, String>,
     file: CurrentFile,
 }
 
@@ -39,15 +42,15 @@ struct CurrentFile {
 
 /// What is known of the file's header.
 enum Header {
-    /// Not found yet; the best row so far: how many columns it has, their names, and its number.
-    Seeking { best: Vec<String>, matches: usize, rows: usize },
-    /// Found: for each column of the dataset its place in the row and its header as it stands.
-    Found(Vec<Option<(usize, String)>>),
+    /// Not found yet: the rows so far, and the texts of the one that has most of the headers.
+    Seeking { above: Vec<(u32, Vec<Cell<'static>>)>, best: Vec<String>, matches: usize },
+    /// Found: how wide it is, and for each column of the dataset the one that it is read from.
+    Found { width: usize, columns: Vec<Option<Found>> },
 }
 
 impl Default for Header {
     fn default() -> Self {
-        Self::Seeking { best: Vec::new(), matches: 0, rows: 0 }
+        Self::Seeking { above: Vec::new(), best: Vec::new(), matches: 0 }
     }
 }
 
@@ -64,12 +67,14 @@ impl<'a> TableBuilder<'a> {
             key_columns: dataset.key.iter().filter_map(|key| dataset.columns.get_index_of(key)).collect(),
             read: 0,
             left_out: Vec::new(),
+            names: BTreeMap::new(),
             file: CurrentFile::default(),
         }
     }
 
     /// The rows that follow come from this file, number `index` of the sources.
     pub fn start(&mut self, name: &str, index: u32) {
+        self.names.insert(index, name.to_owned());
         self.file = CurrentFile { name: name.to_owned(), index, ..CurrentFile::default() };
     }
 
@@ -89,49 +94,98 @@ impl<'a> TableBuilder<'a> {
             return;
         }
         match &mut self.file.header {
-            Header::Seeking { best, matches, rows } => {
-                *rows += 1;
-                if *rows > MAX_TITLE_ROWS {
+            Header::Seeking { above, best, matches } => {
+                if above.len() >= MAX_TITLE_ROWS {
                     return;
                 }
                 let texts: Vec<String> = cells.iter().map(Cell::display).collect();
-                let found = find_columns(self.dataset, &texts);
+                let found = header::find_columns(self.dataset, &texts);
                 let count = found.iter().flatten().count();
                 if count > *matches {
                     (*best, *matches) = (texts.clone(), count);
                 }
-                let complete =
-                    self.dataset.columns.values().zip(&found).all(|(column, found)| found.is_some() || column.optional);
-                if complete && count > 0 {
-                    self.report_unread(&texts, &found);
-                    self.file.header = Header::Found(found);
+                if count > 0 && header::complete(self.dataset, &found) {
+                    let above = std::mem::take(above);
+                    self.report_columns(&texts, &found);
+                    self.file.header = Header::Found { width: texts.len(), columns: found };
+                    above.into_iter().for_each(|(number, cells)| self.report_above(number, &cells));
+                } else {
+                    above.push((number, cells.iter().cloned().map(Cell::into_owned).collect()));
                 }
             }
-            Header::Found(_) => {
+            Header::Found { .. } => {
                 self.read += 1;
                 self.data_row(number, cells);
             }
         }
     }
 
+    /// A row above the header is a title; one that has a value for every column is data in the wrong place.
+    fn report_above(&self, number: u32, cells: &[Cell<'_>]) {
+        let Header::Found { columns, .. } = &self.file.header else { return };
+        let fits = self.dataset.columns.values().zip(columns).all(|(column, found)| {
+            let cell = found.as_ref().and_then(|found| cells.get(found.place)).unwrap_or(&Cell::Empty);
+            typed(cell, column, found.is_some()).is_ok()
+        });
+        if fits && cells.iter().filter(|cell| **cell != Cell::Empty).count() > 1 {
+            let place = self.place(Some(number), None, None);
+            self.findings.push(
+                Finding::error(Code::RowAboveHeader, place, "Rækken ligner data, men står over overskrifterne og bliver ikke talt.")
+                    .advise("Flyt overskrifterne op over rækken, eller slet den."),
+            );
+        }
+    }
+
+    /// A quote opens on this line of the file and swallows the lines below it.
+    pub fn stray_quote(&self, line: u32) {
+        self.findings.push(
+            Finding::error(
+                Code::StrayQuote,
+                self.place(Some(line), None, None),
+                "Et anførselstegn åbner her og lukkes ikke i samme række. Rækkerne under det ville gå tabt.",
+            )
+            .advise("Slet anførselstegnet, eller skriv det to gange."),
+        );
+    }
+
+    /// A place in the current file.
+    fn place(&self, row: Option<u32>, column: Option<&str>, value: Option<&str>) -> Place {
+        Place::Data {
+            file: self.file.name.clone(),
+            sheet: self.file.sheet.clone(),
+            row,
+            column: column.map(str::to_owned),
+            value: value.map(str::to_owned),
+        }
+    }
+
     /// Types a row's cells and keeps it, or leaves it out with a finding for each cell that does not fit.
     fn data_row(&mut self, number: u32, cells: &[Cell<'_>]) {
-        let Header::Found(places) = &self.file.header else { return };
-        let mut values = Vec::with_capacity(places.len());
+        let Header::Found { width, columns } = &self.file.header else { return };
+        let mut values = Vec::with_capacity(columns.len());
         let mut misfits = Vec::new();
-        for ((name, column), place) in self.dataset.columns.iter().zip(places) {
-            let cell = place.as_ref().and_then(|(i, _)| cells.get(*i)).unwrap_or(&Cell::Empty);
-            let header = place.as_ref().map_or(name.as_str(), |(_, header)| header);
-            match typed(cell, column, place.is_some()) {
+        for ((name, column), found) in self.dataset.columns.iter().zip(columns) {
+            let cell = found.as_ref().and_then(|found| cells.get(found.place)).unwrap_or(&Cell::Empty);
+            let header = found.as_ref().map_or(name.as_str(), |found| &found.header);
+            match typed(cell, column, found.is_some()) {
                 Ok(value) => values.push(value),
                 Err(misfit) => misfits.push((header.to_owned(), cell.display(), misfit)),
             }
         }
+        // A field too many in delimited text most likely means that the fields before it stand one column off.
+        if self.file.sheet.is_none()
+            && let Some(extra) = cells.iter().skip(*width).find(|cell| **cell != Cell::Empty)
+        {
+            let expected = "tom, for der er ingen overskrift over den".to_owned();
+            let advice = "Rækken har flere felter end overskrifterne. Sæt tekst med skilletegn i anførselstegn.".to_owned();
+            misfits.push(("(uden overskrift)".to_owned(), extra.display(), Misfit { expected, advice }));
+        }
         if misfits.is_empty() {
-            if let Some(first) = self.duplicate_of(&values, number) {
+            if let Some((file, row)) = self.duplicate_of(&values, number) {
                 let (headers, key) = self.key_text(&values);
+                let file = if file == self.file.index { String::new() } else { format!(" i {}", self.names.get(&file).map_or("", String::as_str)) };
                 let misfit = Misfit {
-                    expected: format!("en nøgle, der ikke findes før; den står også i række {first}"),
+                    expected: format!("en nøgle, der ikke findes før; den står også i række {row}{file}"),
                     advice: "Slet den ene række.".into(),
                 };
                 self.leave_out(number, Code::DuplicateRow, headers, key, misfit);
@@ -150,13 +204,13 @@ impl<'a> TableBuilder<'a> {
     }
 
     /// The row that has the same key, where there is one.
-    fn duplicate_of(&mut self, values: &[Value], number: u32) -> Option<u32> {
+    fn duplicate_of(&mut self, values: &[Value], number: u32) -> Option<(u32, u32)> {
         if self.key_columns.is_empty() {
             return None;
         }
         let key: Vec<String> = self.key_columns.iter().map(|i| key_part(&values[*i])).collect();
         match self.keys.entry(key) {
-            std::collections::hash_map::Entry::Occupied(earlier) => Some(earlier.get().1),
+            std::collections::hash_map::Entry::Occupied(earlier) => Some(*earlier.get()),
             std::collections::hash_map::Entry::Vacant(free) => {
                 free.insert((self.file.index, number));
                 None
@@ -194,31 +248,25 @@ impl<'a> TableBuilder<'a> {
             value: value.clone(),
             reason: message.clone(),
         });
-        let place = Place::Data {
-            file: self.file.name.clone(),
-            sheet: self.file.sheet.clone(),
-            row: Some(row),
-            column: Some(column),
-            value: Some(value),
-        };
+        let place = self.place(Some(row), Some(&column), Some(&value));
         self.findings.push(Finding::error(code, place, message).with_severity(severity).advise(misfit.advice));
     }
 
-    /// Says which columns of the file nobody reads.
-    fn report_unread(&self, texts: &[String], found: &[Option<(usize, String)>]) {
+    /// Says which columns of the file nobody reads, and which cannot be told apart.
+    fn report_columns(&self, texts: &[String], found: &[Option<Found>]) {
+        for found in found.iter().flatten().filter(|found| found.ambiguous) {
+            self.findings.push(
+                Finding::error(Code::AmbiguousColumn, self.place(None, Some(&found.header), None), "To kolonner har samme overskrift.")
+                    .advise("Slet den ene, eller giv den en anden overskrift."),
+            );
+        }
         for (i, header) in texts.iter().enumerate() {
-            let read = found.iter().flatten().any(|(place, _)| *place == i);
-            let known = self.dataset.ignored.iter().any(|ignored| same_header(ignored, header));
-            if !header.is_empty() && !read && !known {
-                let place = Place::Data {
-                    file: self.file.name.clone(),
-                    sheet: self.file.sheet.clone(),
-                    row: None,
-                    column: Some(header.clone()),
-                    value: None,
-                };
+            let read = found.iter().flatten().any(|found| found.place == i);
+            let ignored = self.dataset.ignored.iter().any(|ignored| header::same(ignored, header));
+            if !header.is_empty() && !read && !ignored {
+                let message = "Kolonnen er ikke med i datasættet og bliver ikke læst.";
                 self.findings.push(
-                    Finding::error(Code::UnreadColumn, place, "Kolonnen er ikke med i datasættet og bliver ikke læst.")
+                    Finding::error(Code::UnreadColumn, self.place(None, Some(header), None), message)
                         .with_severity(Severity::Info),
                 );
             }
@@ -227,48 +275,31 @@ impl<'a> TableBuilder<'a> {
 
     /// Ends a file: without a header there was nothing to read.
     pub fn finish_file(&mut self) {
-        let Header::Seeking { best, matches, rows } = &self.file.header else { return };
-        let place = || Place::Data {
-            file: self.file.name.clone(),
-            sheet: self.file.sheet.clone(),
-            row: None,
-            column: None,
-            value: None,
-        };
-        if *rows == 0 {
+        let Header::Seeking { above, best, matches } = &self.file.header else { return };
+        let place = || self.place(None, None, None);
+        if above.is_empty() {
             self.findings
                 .push(Finding::error(Code::EmptyFile, place(), "Der er ingen rækker.").advise("Hent eksporten igen."));
             return;
         }
-        let headers: Vec<_> = best.iter().map(String::as_str).filter(|header| !header.is_empty()).collect();
         if *matches == 0 {
-            let wanted: Vec<_> =
-                self.dataset.columns.values().filter_map(|column| column.headers.first()).map(String::as_str).collect();
+            let wanted = self.dataset.columns.values().filter_map(|column| column.headers.first());
+            let wanted: Vec<_> = wanted.map(String::as_str).collect();
+            let message = format!("Ingen række ligner overskrifterne til »{}«.", self.dataset.label);
             self.findings.push(
-                Finding::error(
-                    Code::MissingHeader,
-                    place(),
-                    format!("Ingen række ligner overskrifterne til »{}«.", self.dataset.label),
-                )
-                .advise(format!("Ventede overskrifter: {}.", wanted.join(", "))),
+                Finding::error(Code::MissingHeader, place(), message)
+                    .advise(format!("Ventede overskrifter: {}.", wanted.join(", "))),
             );
             return;
         }
-        let found = find_columns(self.dataset, best);
-        for (column, found) in self.dataset.columns.values().zip(&found) {
+        let headers: Vec<_> = best.iter().map(String::as_str).filter(|header| !header.is_empty()).collect();
+        for (column, found) in self.dataset.columns.values().zip(header::find_columns(self.dataset, best)) {
             if found.is_none() && !column.optional {
                 let wanted = column.headers.first().map_or("", String::as_str);
-                let free = headers.iter().copied().filter(|header| !column_of(self.dataset, header));
-                self.findings.push(
-                    Finding::error(
-                        Code::MissingColumn,
-                        place(),
-                        format!("Kolonnen »{}« mangler.", column.headers.join("« eller »")),
-                    )
-                    .advise(
-                        format!("Overskrifter i filen: {}. {}", headers.join(", "), did_you_mean(wanted, free)).trim(),
-                    ),
-                );
+                let free = headers.iter().copied().filter(|header| !header::known(self.dataset, header));
+                let message = format!("Kolonnen »{}« mangler.", column.headers.join("« eller »"));
+                let advice = format!("Overskrifter i filen: {}. {}", headers.join(", "), did_you_mean(wanted, free));
+                self.findings.push(Finding::error(Code::MissingColumn, place(), message).advise(advice.trim()));
             }
         }
     }
@@ -302,34 +333,6 @@ fn typed(cell: &Cell<'_>, column: &Column, present: bool) -> Result<Value, Misfi
         return Err(Misfit { expected: column.kind.danish().to_owned(), advice: "Udfyld cellen.".to_owned() });
     }
     Ok(value)
-}
-
-/// For each column of the dataset its place among the headers and its header there.
-fn find_columns(dataset: &Dataset, headers: &[String]) -> Vec<Option<(usize, String)>> {
-    let mut taken = vec![false; headers.len()];
-    dataset
-        .columns
-        .values()
-        .map(|column| {
-            let place = headers
-                .iter()
-                .enumerate()
-                .position(|(i, header)| !taken[i] && column.headers.iter().any(|known| same_header(known, header)))?;
-            taken[place] = true;
-            Some((place, headers[place].clone()))
-        })
-        .collect()
-}
-
-/// Whether any column of the dataset has this header.
-fn column_of(dataset: &Dataset, header: &str) -> bool {
-    dataset.columns.values().any(|column| column.headers.iter().any(|known| same_header(known, header)))
-}
-
-/// Headers are the same without regard to case, and to how many spaces and line breaks stand between words.
-fn same_header(a: &str, b: &str) -> bool {
-    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    words(a) == words(b)
 }
 
 fn key_part(value: &Value) -> String {

@@ -5,7 +5,10 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 
 use crate::danish;
-use crate::definition::dataset::{CategoryValue, ColumnKind};
+use crate::definition::dataset::{CategoryValue, ColumnKind, fold};
+
+/// The largest whole number that a cell may hold: so small that the sum of millions of them is exact.
+const MAX_INTEGER: f64 = 1e12;
 
 /// A cell as it stands in an export.
 #[derive(Debug, Clone, PartialEq)]
@@ -65,6 +68,18 @@ impl<'a> Cell<'a> {
         Self::Text(Cow::Owned(trimmed.to_owned()))
     }
 
+    /// The same, independent of the file it was read from.
+    pub fn into_owned(self) -> Cell<'static> {
+        match self {
+            Self::Empty => Cell::Empty,
+            Self::Text(text) => Cell::Text(Cow::Owned(text.into_owned())),
+            Self::Number(number) => Cell::Number(number),
+            Self::Date(date) => Cell::Date(date),
+            Self::Boolean(value) => Cell::Boolean(value),
+            Self::Error(error) => Cell::Error(error),
+        }
+    }
+
     /// The cell as a person would read it.
     pub fn display(&self) -> String {
         match self {
@@ -88,12 +103,12 @@ impl<'a> Cell<'a> {
             (_, Self::Empty) => Ok(Value::Null),
             (_, Self::Error(_)) => Err(misfit("Ret formlen i regnearket.")),
             (ColumnKind::Text, _) => Ok(Value::Text(self.display())),
-            (ColumnKind::Integer, Self::Number(number)) if number.fract() == 0.0 && number.abs() < 9e15 => {
+            (ColumnKind::Integer, Self::Number(number)) if number.fract() == 0.0 && number.abs() <= MAX_INTEGER => {
                 Ok(Value::Integer(*number as i64))
             }
             (ColumnKind::Decimal, Self::Number(number)) => Ok(Value::Decimal(*number)),
             (ColumnKind::Integer, Self::Text(text)) => match number(text) {
-                Some(number) if number.fract() == 0.0 && number.abs() < 9e15 => Ok(Value::Integer(number as i64)),
+                Some(number) if number.fract() == 0.0 && number.abs() <= MAX_INTEGER => Ok(Value::Integer(number as i64)),
                 _ => Err(misfit("")),
             },
             (ColumnKind::Decimal, Self::Text(text)) => {
@@ -133,6 +148,9 @@ fn list(text: &str, separator: &str, values: &[CategoryValue]) -> Result<Value, 
 
 /// The category's value that the text is a spelling of.
 fn category(text: &str, values: &[CategoryValue]) -> Result<String, Misfit> {
+    if let Some(value) = values.iter().find(|value| value.value == text) {
+        return Ok(value.value.clone());
+    }
     let key = fold(text);
     let spelt = |value: &&CategoryValue| {
         std::iter::once(&value.value).chain(&value.spellings).any(|spelling| fold(spelling) == key)
@@ -153,14 +171,6 @@ fn category(text: &str, values: &[CategoryValue]) -> Result<String, Misfit> {
     })
 }
 
-/// The text without what spellings may differ in: case, spaces and hyphens.
-pub fn fold(text: &str) -> String {
-    text.chars()
-        .filter(|c| !is_space(*c) && !matches!(c, '-' | '\u{2010}'..='\u{2015}'))
-        .flat_map(char::to_lowercase)
-        .collect()
-}
-
 /// Spaces of every kind, the invisible ones too.
 fn is_space(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200d}' | '\u{feff}' | '\u{2060}')
@@ -168,37 +178,36 @@ fn is_space(c: char) -> bool {
 
 /// A Danish number: points or spaces between thousands, a decimal comma.
 ///
-/// A point is one between thousands only where groups of three digits follow it; anything else is no number here.
+/// A point or a space is one between thousands only where groups of three digits follow a group that does not start with 0;
+/// anything else (`0.585`, `4 5`) is no number here.
 pub fn number(text: &str) -> Option<f64> {
-    let compact: String = text.chars().filter(|c| !is_space(*c)).collect();
-    let (sign, digits) = match compact.strip_prefix(['-', '\u{2212}']) {
+    let (sign, digits) = match text.trim_matches(is_space).strip_prefix(['-', '\u{2212}']) {
         Some(rest) => (-1.0, rest),
-        None => (1.0, compact.as_str()),
+        None => (1.0, text.trim_matches(is_space)),
     };
-    let (whole, fraction) = digits.split_once(',').unwrap_or((digits, ""));
-    if digits.ends_with(',') || !fraction.bytes().all(|b| b.is_ascii_digit()) {
+    let (whole, fraction) = digits.split_once(',').unwrap_or((digits, "0"));
+    let is_digits = |group: &str| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit());
+    let groups: Vec<&str> = whole.split(|c: char| c == '.' || (is_space(c) && !c.is_control())).collect();
+    let (first, rest) = groups.split_first()?;
+    let grouped = rest.is_empty() || (first.len() <= 3 && !first.starts_with('0') && rest.iter().all(|group| group.len() == 3));
+    if !grouped || !is_digits(fraction) || !groups.iter().all(|group| is_digits(group)) {
         return None;
     }
-    let mut groups = whole.split('.');
-    let first = groups.next()?;
-    let rest: Vec<&str> = groups.collect();
-    let all_digits = |group: &str| !group.is_empty() && group.bytes().all(|b| b.is_ascii_digit());
-    if !all_digits(first)
-        || !rest.iter().all(|group| group.len() == 3 && all_digits(group))
-        || (!rest.is_empty() && first.len() > 3)
-    {
-        return None;
-    }
-    format!("{first}{}.{fraction}0", rest.concat()).parse::<f64>().ok().map(|value| sign * value)
+    format!("{}.{fraction}", groups.concat()).parse::<f64>().ok().map(|value| sign * value)
 }
 
-/// A date as Danish exports write them: day first, or ISO.
+/// A date as Danish exports write them: day first, or ISO; a time of day may follow.
 pub fn date(text: &str) -> Option<NaiveDate> {
-    let text = text.split_once('T').map_or(text, |(day, _)| day);
-    let text = text.split_once(' ').map_or(text, |(day, _)| day);
-    let parts: Vec<&str> = text.split(['-', '.', '/']).collect();
+    let (day, time) = text.split_once(['T', ' ']).unwrap_or((text, "00:00"));
+    let is_time = time.starts_with(|c: char| c.is_ascii_digit())
+        && time.contains(':')
+        && time.chars().all(|c| c.is_ascii_digit() || matches!(c, ':' | '.' | '+' | 'Z'));
+    let parts: Vec<&str> = day.split(['-', '.', '/']).collect();
     let [a, b, c] = parts[..] else { return None };
     let number = |part: &str| part.parse::<u32>().ok().filter(|_| part.bytes().all(|byte| byte.is_ascii_digit()));
+    if !is_time {
+        return None;
+    }
     if a.len() == 4 {
         return NaiveDate::from_ymd_opt(number(a)? as i32, number(b)?, number(c)?);
     }
@@ -235,8 +244,10 @@ mod tests {
         ] {
             assert_eq!(number(text), Some(value), "{text}");
         }
-        for text in ["", "1.29", "12.34.567", "1,2,3", "1.299.9", "5,", "abc", "1e5", "NaN", "inf", "0x10", "1234.567"]
-        {
+        for text in [
+            "", "1.29", "12.34.567", "1,2,3", "1.299.9", "5,", "abc", "1e5", "NaN", "inf", "0x10", "1234.567", "4 5", "4
+5", "0.585", "1..299",
+        ] {
             assert_eq!(number(text), None, "{text}");
         }
     }
@@ -249,7 +260,7 @@ mod tests {
         {
             assert_eq!(date(text), day, "{text}");
         }
-        for text in ["31-02-2024", "2024-13-01", "12/31/2024", "31122024", "", "--", "1-2-3"] {
+        for text in ["31-02-2024", "2024-13-01", "12/31/2024", "31122024", "", "--", "1-2-3", "15-03-2024 (aflyst)", "15-03-2024 12"] {
             assert_eq!(date(text), None, "{text}");
         }
     }

@@ -1,25 +1,44 @@
 //! Delimited text: `;` or `,` between fields, UTF-8 or Windows-1252.
 
+mod quotes;
+
 use std::borrow::Cow;
 
 use super::builder::TableBuilder;
 use super::cell::Cell;
+use super::header;
+use crate::definition::dataset::Dataset;
+
+/// How many records decide on the delimiter.
+const SAMPLE: usize = 60;
 
 /// Hands every row of the text to the builder.
-pub fn read(bytes: &[u8], builder: &mut TableBuilder<'_>) {
+pub fn read(bytes: &[u8], dataset: &Dataset, builder: &mut TableBuilder<'_>) {
     let text = decode(bytes);
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(delimiter(&text))
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(text.as_bytes());
+    let delimiter = delimiter(&text, dataset);
+    for line in quotes::swallowing(&text, delimiter, dataset.columns.len()) {
+        builder.stray_quote(line);
+    }
+    let mut reader = reader(&text, delimiter);
     let mut record = csv::StringRecord::new();
-    // The text is valid UTF-8 and comes from memory, so the reader has no error to give; a wrong one would end the file.
+    // The text is valid UTF-8 and comes from memory, so there is no error to be had.
     while matches!(reader.read_record(&mut record), Ok(true)) {
-        let line = record.position().map_or(0, csv::Position::line) as u32;
+        let line = record.position().map_or(0, |position| line(&text, position));
         let cells: Vec<Cell<'_>> = record.iter().map(|field| Cell::text(field.into())).collect();
         builder.row(line, &cells);
     }
+}
+
+fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
+    csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(text.as_bytes())
+}
+
+/// The line a record starts on, from 1: its position is that before any empty lines, which the reader passes over.
+fn line(text: &str, position: &csv::Position) -> u32 {
+    let start = usize::try_from(position.byte()).unwrap_or(usize::MAX);
+    let before = text.as_bytes().get(start..).unwrap_or_default();
+    let empty = before.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).filter(|byte| **byte == b'\n').count();
+    (position.line() + empty as u64) as u32
 }
 
 /// The text of the bytes: by its byte order mark, else UTF-8 where it is valid, else Windows-1252.
@@ -33,21 +52,14 @@ fn decode(bytes: &[u8]) -> Cow<'_, str> {
     }
 }
 
-/// The delimiter that occurs most in the first lines, outside quotes.
-fn delimiter(text: &str) -> u8 {
-    let mut counts = [(b';', 0u32), (b',', 0)];
-    for line in text.lines().take(20) {
-        let mut quoted = false;
-        for byte in line.bytes() {
-            match byte {
-                b'"' => quoted = !quoted,
-                _ if quoted => {}
-                _ => counts.iter_mut().filter(|(delimiter, _)| *delimiter == byte).for_each(|(_, count)| *count += 1),
-            }
-        }
-    }
-    // A Danish export has decimal commas, so the semicolon wins a draw.
-    if counts[1].1 > counts[0].1 { b',' } else { b';' }
+/// The delimiter with which a row has most of the dataset's headers; `;` where both do as well.
+fn delimiter(text: &str, dataset: &Dataset) -> u8 {
+    let headers = |delimiter: u8| {
+        let mut reader = reader(text, delimiter);
+        let records = reader.records().take(SAMPLE).map_while(Result::ok);
+        records.map(|record| header::matches(dataset, &record.iter().map(|field| field.trim().to_owned()).collect::<Vec<_>>())).max()
+    };
+    if headers(b',') > headers(b';') { b',' } else { b';' }
 }
 
 #[cfg(test)]
@@ -61,12 +73,5 @@ mod tests {
         assert_eq!(decode(&windows), text);
         assert_eq!(decode(text.as_bytes()), text);
         assert_eq!(decode(format!("\u{feff}{text}").as_bytes()), text);
-    }
-
-    #[test]
-    fn the_delimiter_is_the_one_that_stands_outside_quotes() {
-        assert_eq!(delimiter("a;b\n1,5;2,5"), b';');
-        assert_eq!(delimiter("a,b\n\"x;y;z;æ\",2"), b',');
-        assert_eq!(delimiter("alene"), b';');
     }
 }

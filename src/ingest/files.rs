@@ -59,14 +59,12 @@ fn collect(folder: &Path, prefix: &str, files: &mut Vec<DataFile>) -> anyhow::Re
 impl DataFile {
     /// Whether one of the patterns fits its name, without regard to case.
     pub fn matches(&self, patterns: &[String]) -> bool {
-        let options = glob::MatchOptions {
-            case_sensitive: false,
-            require_literal_separator: true,
-            require_literal_leading_dot: false,
-        };
-        patterns
-            .iter()
-            .any(|pattern| glob::Pattern::new(pattern).is_ok_and(|pattern| pattern.matches_with(&self.name, options)))
+        fits(&self.name, patterns)
+    }
+
+    /// Whether it lies in a subfolder and one of the patterns fits its bare name.
+    pub fn is_misplaced(&self, patterns: &[String]) -> bool {
+        self.name.rsplit_once('/').is_some_and(|(_, bare)| fits(bare, patterns))
     }
 
     /// Whether it is a workbook by its name.
@@ -86,4 +84,11 @@ impl DataFile {
         let sha256 = crate::snapshot::hex(&Sha256::digest(&bytes));
         Ok(self.content.insert(Content { bytes, sha256 }).clone())
     }
+}
+
+/// Whether one of the patterns fits the name.
+fn fits(name: &str, patterns: &[String]) -> bool {
+    let options =
+        glob::MatchOptions { case_sensitive: false, require_literal_separator: true, require_literal_leading_dot: false };
+    patterns.iter().any(|pattern| glob::Pattern::new(pattern).is_ok_and(|pattern| pattern.matches_with(name, options)))
 }

@@ -1,10 +1,8 @@
 //! The types of SQL expressions over a dataset: enough to say before any data is read that an expression cannot work.
 
-use sqlparser::ast::{
-    BinaryOperator, Expr, FunctionArg, FunctionArgExpr, FunctionArguments, Spanned, UnaryOperator, Value,
-};
+use sqlparser::ast::{BinaryOperator, Expr, Spanned, UnaryOperator, Value};
 
-use super::{AGGREGATES, Expression};
+use super::{AGGREGATES, Expression, arguments};
 use crate::danish;
 use crate::definition::dataset::{ColumnKind, Dataset};
 use crate::findings::{Code, Finding};
@@ -20,6 +18,8 @@ pub enum SqlType {
     Date,
     /// True or false.
     Boolean,
+    /// A list, of which only its items can be compared.
+    List,
     /// Not known here; fits anything.
     Any,
 }
@@ -32,6 +32,7 @@ impl SqlType {
             Self::Text => "en tekst",
             Self::Date => "en dato",
             Self::Boolean => "ja eller nej",
+            Self::List => "en liste",
             Self::Any => "ukendt",
         }
     }
@@ -42,13 +43,21 @@ impl SqlType {
 }
 
 /// The type of an expression over a dataset's columns, after pushing a finding for every part that cannot work.
-pub fn check_types(expression: &Expression, dataset: &Dataset, push: &mut dyn FnMut(Finding)) -> SqlType {
-    Checker { expression, dataset, push }.infer(&expression.tree)
+///
+/// `items` is the list column whose items are rows, and so single values.
+pub fn check_types(
+    expression: &Expression,
+    dataset: &Dataset,
+    items: Option<&str>,
+    push: &mut dyn FnMut(Finding),
+) -> SqlType {
+    Checker { expression, dataset, items, push }.infer(&expression.tree)
 }
 
 struct Checker<'a> {
     expression: &'a Expression,
     dataset: &'a Dataset,
+    items: Option<&'a str>,
     push: &'a mut dyn FnMut(Finding),
 }
 
@@ -66,6 +75,7 @@ impl Checker<'_> {
                 Some(ColumnKind::Integer | ColumnKind::Decimal) => SqlType::Number,
                 Some(ColumnKind::Date) => SqlType::Date,
                 Some(ColumnKind::Boolean) => SqlType::Boolean,
+                Some(ColumnKind::List { .. }) if self.items != Some(&ident.value) => SqlType::List,
                 Some(_) => SqlType::Text,
             },
             Expr::Value(value) => match &value.value {
@@ -107,17 +117,7 @@ impl Checker<'_> {
             Expr::BinaryOp { left, op, right } => self.binary(expr, left, op, right),
             Expr::Function(function) => {
                 let name = function.name.to_string().to_uppercase();
-                let arguments: Vec<&Expr> = match &function.args {
-                    FunctionArguments::List(list) => list
-                        .args
-                        .iter()
-                        .filter_map(|argument| match argument {
-                            FunctionArg::Unnamed(FunctionArgExpr::Expr(argument)) => Some(argument),
-                            _ => None,
-                        })
-                        .collect(),
-                    _ => Vec::new(),
-                };
+                let arguments = arguments(function);
                 match name.as_str() {
                     "SUM" | "AVG" | "MEDIAN" | "STDDEV" => {
                         arguments.iter().for_each(|argument| self.expect(argument, SqlType::Number));
@@ -175,11 +175,20 @@ impl Checker<'_> {
     /// Both sides of a comparison have one type, and a text that is compared with a category is one of its values.
     fn compare(&mut self, whole: &Expr, left: &Expr, right: &Expr) {
         let (a, b) = (self.infer(left), self.infer(right));
-        if !a.fits(b) {
+        if !a.fits(b) || a == SqlType::List {
             let message = format!("»{whole}« sammenligner {} med {}.", a.danish(), b.danish());
-            self.report(right, Code::SqlType, message, String::new());
+            let advice = if a == SqlType::List || b == SqlType::List {
+                format!("Brug from = \"{}.kolonne\": så er hvert punkt i listen en række for sig.", self.dataset.id)
+            } else {
+                String::new()
+            };
+            self.report(right, Code::SqlType, message, advice);
         }
-        let (Expr::Identifier(column), Expr::Value(value)) = (left, right) else { return };
+        let (column, value, right) = match (left, right) {
+            (Expr::Identifier(column), Expr::Value(value)) => (column, value, right),
+            (Expr::Value(value), Expr::Identifier(column)) => (column, value, left),
+            _ => return,
+        };
         let (Some(found), Value::SingleQuotedString(text)) = (self.dataset.columns.get(&column.value), &value.value)
         else {
             return;

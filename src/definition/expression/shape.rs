@@ -1,0 +1,151 @@
+//! What an expression may be made of: a figure's value is aggregates and arithmetic, its conditions have none.
+
+use std::ops::ControlFlow;
+
+use sqlparser::ast::{
+    BinaryOperator, Expr, Function, FunctionArguments, Spanned, UnaryOperator, Value, visit_expressions,
+};
+
+use super::{AGGREGATES, Expression, arguments, is_aggregate, reference};
+use crate::findings::{Code, Finding};
+
+/// Functions that may stand outside the aggregates of a value.
+const SCALAR_FUNCTIONS: [&str; 6] = ["ROUND", "ABS", "COALESCE", "NULLIF", "GREATEST", "LEAST"];
+/// Aggregates that a derived figure may take of a series.
+pub const SERIES_AGGREGATES: [&str; 5] = ["COUNT", "SUM", "AVG", "MIN", "MAX"];
+/// How many operators an expression may have: more would exhaust the stack of whatever walks its tree.
+const MAX_OPERATORS: usize = 80;
+
+/// Reports an expression that is too deep to be worked on.
+pub fn check_size(expression: &Expression) -> Option<Finding> {
+    let mut operators = 0;
+    // Iterating over the text costs no stack, which walking the tree would.
+    for word in expression.text.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')')) {
+        operators += usize::from(matches!(word.to_uppercase().as_str(), "AND" | "OR" | "+" | "-" | "*" | "/" | "NOT" | "||"));
+    }
+    let nesting = expression.text.matches(['(', '[']).count();
+    let symbols = expression.text.matches(['+', '-', '*', '/']).count();
+    (operators.max(symbols) + nesting > 2 * MAX_OPERATORS).then(|| {
+        Finding::error(Code::SqlSyntax, expression.at.place(), "SQL-udtrykket er for langt.")
+            .advise("Brug IN ('a', 'b', …) i stedet for mange OR, eller del nøgletallet i flere.")
+    })
+}
+
+/// Reports a part of a figure's value that is not one number for all rows: a column outside an aggregate, a window, a filter.
+pub fn check_value(expression: &Expression, push: &mut dyn FnMut(Finding)) {
+    let mut report = |expr: &Expr, message: String, advice: &str| {
+        push(Finding::error(Code::SqlType, expression.place(expr.span()).place(), message).advise(advice));
+    };
+    walk_value(&expression.tree, &mut report);
+}
+
+fn walk_value(expr: &Expr, report: &mut dyn FnMut(&Expr, String, &str)) {
+    match expr {
+        Expr::Nested(inner) | Expr::UnaryOp { op: UnaryOperator::Minus, expr: inner } => walk_value(inner, report),
+        Expr::Value(_) => {}
+        Expr::BinaryOp { left, op, right }
+            if matches!(op, BinaryOperator::Plus | BinaryOperator::Minus | BinaryOperator::Multiply | BinaryOperator::Divide) =>
+        {
+            walk_value(left, report);
+            walk_value(right, report);
+        }
+        Expr::Function(function) if is_aggregate(function) => {
+            if is_modified(function) {
+                report(expr, format!("»{expr}« må ikke have FILTER eller OVER."), "Skriv betingelsen i »where«.");
+            }
+            for argument in arguments(function) {
+                if has_aggregate(argument) {
+                    report(argument, format!("»{argument}« er en sum i en sum."), "");
+                }
+            }
+        }
+        Expr::Function(function) if SCALAR_FUNCTIONS.contains(&name(function).as_str()) => {
+            arguments(function).into_iter().for_each(|argument| walk_value(argument, report));
+        }
+        other => {
+            let advice = format!("Brug {} om kolonnen.", AGGREGATES.join(", "));
+            report(other, format!("»{other}« samler ikke rækkerne til ét tal."), &advice);
+        }
+    }
+}
+
+/// Reports aggregates in a condition or a grouping, which would be over other rows than the reader thinks.
+pub fn check_no_aggregate(expression: &Expression, push: &mut dyn FnMut(Finding)) {
+    if has_aggregate(&expression.tree) {
+        push(
+            Finding::error(
+                Code::SqlType,
+                expression.at.place(),
+                format!("»{}« regner på alle rækker, men her ses på én række ad gangen.", expression.text),
+            )
+            .advise("Et nøgletals »value« regner på rækkerne; »where« og »by« ser på hver række."),
+        );
+    }
+}
+
+/// Reports an aggregate in a derived figure that is not of one whole series.
+pub fn check_series_aggregates(expression: &Expression, push: &mut dyn FnMut(Finding)) {
+    let _ = visit_expressions(&expression.tree, |expr| {
+        if let Expr::Function(function) = expr
+            && is_aggregate(function)
+        {
+            let plain = reference(expr).is_some_and(|reference| reference.member.is_none());
+            let distinct = matches!(&function.args, FunctionArguments::List(list) if list.duplicate_treatment.is_some());
+            if !plain || distinct || is_modified(function) || !SERIES_AGGREGATES.contains(&name(function).as_str()) {
+                push(
+                    Finding::error(
+                        Code::SqlType,
+                        expression.place(expr.span()).place(),
+                        format!("»{expr}« kan ikke udregnes."),
+                    )
+                    .advise(format!("{} kan stå om én serie: SUM(kapitel.serie).", SERIES_AGGREGATES.join(", "))),
+                );
+            }
+        }
+        ControlFlow::<()>::Continue(())
+    });
+}
+
+/// Reports a check that is no statement.
+pub fn check_statement(expression: &Expression, push: &mut dyn FnMut(Finding)) {
+    if !is_statement(&expression.tree) {
+        push(
+            Finding::error(
+                Code::SqlType,
+                expression.at.place(),
+                format!("»{}« er ikke et udsagn, der er sandt eller falsk.", expression.text),
+            )
+            .advise("Skriv fx a = b eller a <= b."),
+        );
+    }
+}
+
+fn is_statement(expr: &Expr) -> bool {
+    use BinaryOperator as Op;
+    match expr {
+        Expr::Nested(inner) | Expr::UnaryOp { op: UnaryOperator::Not, expr: inner } => is_statement(inner),
+        Expr::BinaryOp { left, op: Op::And | Op::Or, right } => is_statement(left) && is_statement(right),
+        Expr::BinaryOp { op, .. } => matches!(op, Op::Eq | Op::NotEq | Op::Lt | Op::LtEq | Op::Gt | Op::GtEq),
+        Expr::Between { .. } | Expr::InList { .. } | Expr::IsNull(_) | Expr::IsNotNull(_) => true,
+        Expr::Value(value) => matches!(value.value, Value::Boolean(_)),
+        _ => false,
+    }
+}
+
+fn has_aggregate(expr: &Expr) -> bool {
+    let mut any = false;
+    let _ = visit_expressions(expr, |expr| {
+        any |= matches!(expr, Expr::Function(function) if is_aggregate(function) || function.over.is_some());
+        ControlFlow::<()>::Continue(())
+    });
+    any
+}
+
+/// Whether the function has a clause that decides over which rows it is.
+fn is_modified(function: &Function) -> bool {
+    function.filter.is_some() || function.over.is_some() || !function.within_group.is_empty()
+}
+
+fn name(function: &Function) -> String {
+    function.name.to_string().to_uppercase()
+}
