@@ -7,7 +7,7 @@ use crate::definition::Definition;
 use crate::definition::chapter::Check;
 use crate::definition::expression::Expression;
 use crate::figures::{self, Computed, Truth, Value};
-use crate::findings::{Code, Finding, Findings, Place};
+use crate::findings::{Code, Finding, Findings, Place, Severity};
 
 /// Tries every check of the definition.
 pub fn run(definition: &Definition, values: &IndexMap<String, Computed>, findings: &Findings) {
@@ -25,6 +25,13 @@ pub fn run(definition: &Definition, values: &IndexMap<String, Computed>, finding
         }
     };
     for (check, truth) in checks.into_iter().zip(truths) {
+        if truth == Truth::Unknown {
+            let ids = check.that.references().into_iter().map(|reference| reference.figure).collect();
+            let message = format!("Det kan ikke afgøres, fordi et tal er ukendt: {}", check.message);
+            findings.push(
+                Finding::error(Code::CheckUnknown, Place::Figures { ids }, message).with_severity(Severity::Info),
+            );
+        }
         if truth != Truth::Fails {
             continue;
         }

@@ -1,7 +1,7 @@
 //! From the snapshot to the sources that Typst typesets: prose through Tera, and tables, charts and appendix as data.
 //!
 //! Typst gets every number as text in `/data.json`, a virtual file, and shows it as it stands; values in prose are put in as
-//! string literals. So nothing in an export can become code.
+//! numbers, the bytes of their text. So nothing in an export can become code.
 
 mod appendix;
 mod charts;

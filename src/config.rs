@@ -57,6 +57,19 @@ impl Config {
         Ok(config)
     }
 
+    /// That the templates folder is there, where one is named.
+    ///
+    /// # Errors
+    /// When it is not: the embedded templates would stand in for it without a word.
+    pub fn check(&self) -> anyhow::Result<()> {
+        match &self.templates {
+            Some(folder) if !folder.is_dir() => {
+                anyhow::bail!("Skabelonmappen {}, som {FILE} nævner, findes ikke", folder.display())
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// The templates, those on disk before the embedded ones.
     pub fn templates(&self) -> Templates {
         Templates::new(self.templates.clone())

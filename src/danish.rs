@@ -21,8 +21,9 @@ pub enum Gender {
 pub fn number(value: f64, decimals: usize) -> String {
     let scale = 10f64.powi(decimals as i32);
     let scaled = value.abs() * scale;
-    // 0.585 is stored as 0.58499999…; a relative nudge of 1e-12 restores what was meant.
-    let rounded = (scaled * (1.0 + 1e-12)).round() / scale;
+    // 0.585 is stored as 0.58499999…: what is a half but for the noise of binary fractions is a half.
+    let half = (scaled.fract() - 0.5).abs() <= scaled.max(1.0) * 1e-12;
+    let rounded = if half { scaled.floor() + 1.0 } else { scaled.round() } / scale;
     let text = format!("{rounded:.decimals$}");
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
     let mut out = String::new();
@@ -90,10 +91,15 @@ pub fn short_date(date: NaiveDate) -> String {
 
 /// A list in running text: `a, b og c`.
 pub fn list(items: &[String]) -> String {
+    joined(items, "og")
+}
+
+/// A list with this word before its last item: `a, b eller c`.
+pub fn joined(items: &[String], word: &str) -> String {
     match items {
         [] => String::new(),
         [one] => one.clone(),
-        [head @ .., last] => format!("{} og {last}", head.join(", ")),
+        [head @ .., last] => format!("{} {word} {last}", head.join(", ")),
     }
 }
 
@@ -150,6 +156,8 @@ mod tests {
         assert_eq!(percent(128.0 / 219.0, 1), "58,4\u{a0}%");
         assert_eq!(number(2.5, 0), "3");
         assert_eq!(number(1.005, 2), "1,01");
+        assert_eq!(number(1_000_000_000_016.0, 0), "1.000.000.000.016");
+        assert_eq!(number(6_000_000_016.0, 2), "6.000.000.016,00");
     }
 
     #[test]

@@ -11,7 +11,7 @@ use indexmap::IndexMap;
 
 use crate::definition::Definition;
 use crate::definition::figure::{Format, Origin};
-use crate::findings::{Code, Finding, Findings, Place};
+use crate::findings::{Code, Finding, Findings, Place, Severity};
 use crate::ingest::Ingested;
 use crate::period::Period;
 
@@ -59,6 +59,14 @@ pub struct Figures {
 /// Computes every figure of the definition.
 pub fn compute(definition: &Definition, ingested: &Ingested, period: &Period, findings: &Findings) -> Figures {
     let mut figures = query::run(definition, ingested, period, findings);
+    for (id, computed) in &mut figures.values {
+        match &mut computed.value {
+            Value::Scalar(value) => *value = finite(id, *value, findings),
+            Value::Series(members) => {
+                members.iter_mut().for_each(|member| member.value = finite(id, member.value, findings))
+            }
+        }
+    }
     for figure in definition.figures.values() {
         if let Origin::Unknown(_) = figure.origin {
             figures.values.insert(figure.id.clone(), Computed { value: Value::Scalar(None), rows: None });
@@ -68,6 +76,21 @@ pub fn compute(definition: &Definition, ingested: &Ingested, period: &Period, fi
     figures.values.sort_by(|a, _, b, _| definition.figures.get_index_of(a).cmp(&definition.figures.get_index_of(b)));
     report_shares(definition, &figures, findings);
     figures
+}
+
+/// The number, or unknown with a finding where it is none: a quotient of nought and nought, an infinite one.
+fn finite(id: &str, value: Option<f64>, findings: &Findings) -> Option<f64> {
+    let number = value?;
+    if number.is_finite() {
+        return Some(number);
+    }
+    let message = "Tallet kan ikke udregnes, fordi der divideres med nul. Det vises som ukendt.";
+    findings.push(
+        Finding::error(Code::NotANumber, Place::Figures { ids: vec![id.to_owned()] }, message)
+            .with_severity(Severity::Warning)
+            .advise("Se, om nævneren skal være nul i denne periode."),
+    );
+    None
 }
 
 /// A share is a number from 0 to 1.

@@ -1,7 +1,17 @@
 //! The program `kapreport`: see the library for what it does.
 
 use std::process::ExitCode;
+use std::thread;
+
+/// Expressions and templates are trees that are walked recursively; the stack that a system gives a main thread differs.
+const STACK: usize = 64 << 20;
 
 fn main() -> ExitCode {
-    kapreport::cli::run()
+    let worker = thread::Builder::new().stack_size(STACK).spawn(kapreport::cli::run);
+    match worker.map(thread::JoinHandle::join) {
+        Ok(Ok(code)) => code,
+        // The panic has been reported by the thread.
+        Ok(Err(_)) => ExitCode::from(2),
+        Err(_) => kapreport::cli::run(),
+    }
 }

@@ -1,6 +1,5 @@
 //! The output folder: made whole beside its place, then put there at once.
 
-use std::ffi::OsString;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -11,29 +10,41 @@ use anyhow::Context;
 pub struct Staging {
     place: PathBuf,
     folder: PathBuf,
+    ours: Vec<String>,
     published: bool,
 }
 
 impl Staging {
-    /// An empty folder beside `place`.
+    /// An empty folder beside `place`, where `ours` names what kapreport itself makes; all else there belongs to others.
     ///
     /// # Errors
-    /// When it cannot be made.
-    pub fn beside(place: &Path) -> anyhow::Result<Self> {
-        let name = place.file_name().context("Udmappen har intet navn")?;
-        let parent = place.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    /// When it cannot be made, or `place` is no folder.
+    pub fn beside(place: &Path, ours: &[&str]) -> anyhow::Result<Self> {
+        let exists = place.exists();
+        anyhow::ensure!(!exists || place.is_dir(), "{} er en fil, ikke en mappe til rapporten", place.display());
+        // A link stays, and what it leads to is exchanged.
+        let place = if exists {
+            place.canonicalize().with_context(|| format!("{} kan ikke findes", place.display()))?
+        } else {
+            place.to_owned()
+        };
+        let name = place.file_name().context("Udmappen har intet navn")?.to_string_lossy().into_owned();
+        let parent =
+            place.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned();
         let cannot = || format!("Der kan ikke skrives i {}", parent.display());
-        fs::create_dir_all(parent).with_context(cannot)?;
-        recover(parent, name).with_context(cannot)?;
-        let mut staged = OsString::from(".");
-        staged.push(name);
-        staged.push(format!(".ny-{}", std::process::id()));
-        let folder = parent.join(staged);
-        if folder.exists() {
-            fs::remove_dir_all(&folder).with_context(cannot)?;
-        }
-        fs::create_dir(&folder).with_context(cannot)?;
-        Ok(Self { place: place.to_owned(), folder, published: false })
+        fs::create_dir_all(&parent).with_context(cannot)?;
+        let ours: Vec<String> = ours.iter().map(|name| (*name).to_owned()).collect();
+        recover(&parent, &place, &name, &ours).with_context(cannot)?;
+        let mut attempt = 0;
+        let folder = loop {
+            let folder = parent.join(format!("{}{}-{attempt}", staged_prefix(&name), std::process::id()));
+            match fs::create_dir(&folder) {
+                Ok(()) => break folder,
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists && attempt < 100 => attempt += 1,
+                Err(error) => return Err(error).with_context(cannot),
+            }
+        };
+        Ok(Self { place, folder, ours, published: false })
     }
 
     /// Writes a file, in a subfolder where `name` has one.
@@ -52,12 +63,11 @@ impl Staging {
         file.sync_all().with_context(cannot)
     }
 
-    /// Puts the folder in its place in one step. What other programs have put in the old one goes along; what kapreport
-    /// made there (see `ours`) goes.
+    /// Puts the folder in its place in one step. What others have put in the old one goes along.
     ///
     /// # Errors
-    /// When it cannot be moved; the old folder is then still there.
-    pub fn publish(mut self, ours: &[&str]) -> anyhow::Result<()> {
+    /// When it cannot be moved; nothing of others is removed then.
+    pub fn publish(mut self) -> anyhow::Result<()> {
         let cannot = || format!("{} kan ikke skiftes ud", self.place.display());
         if !self.place.exists() {
             fs::rename(&self.folder, &self.place).with_context(cannot)?;
@@ -65,18 +75,10 @@ impl Staging {
             return Ok(());
         }
         swap(&self.folder, &self.place).with_context(cannot)?;
-        // The old report is now in the staging folder, and with it what others have put there: from here on nothing is
-        // removed unless all of that has been moved.
+        // The staging folder is the old report now, and with it what others have put there: from here on nothing is removed
+        // unless all of that has been carried over.
         self.published = true;
-        for entry in fs::read_dir(&self.folder).with_context(cannot)? {
-            let entry = entry.with_context(cannot)?;
-            let kept = self.place.join(entry.file_name());
-            let is_ours = ours.iter().any(|name| entry.file_name() == *name);
-            if !is_ours && !kept.exists() {
-                fs::rename(entry.path(), &kept).with_context(cannot)?;
-            }
-        }
-        fs::remove_dir_all(&self.folder).with_context(cannot)
+        carry_over(&self.folder, &self.place, &self.ours).with_context(cannot)
     }
 }
 
@@ -87,6 +89,26 @@ impl Drop for Staging {
             let _ = fs::remove_dir_all(&self.folder);
         }
     }
+}
+
+/// Moves what is not ours from an old folder to the new one, then removes the old. A name that the new one has already is
+/// kept beside it.
+fn carry_over(old: &Path, new: &Path, ours: &[String]) -> io::Result<()> {
+    for entry in fs::read_dir(old)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        if ours.iter().any(|ours| name == **ours) {
+            continue;
+        }
+        let mut kept = new.join(&name);
+        if kept.exists() {
+            let mut other = name.clone();
+            other.push(".gammel");
+            kept = new.join(other);
+        }
+        fs::rename(entry.path(), kept)?;
+    }
+    fs::remove_dir_all(old)
 }
 
 /// Exchanges two folders in one step.
@@ -109,7 +131,8 @@ fn swap(a: &Path, b: &Path) -> io::Result<()> {
 
 /// Exchanges two folders by way of a third name; [`recover`] mends what a kill leaves half done.
 fn swap_in_steps(a: &Path, b: &Path) -> io::Result<()> {
-    let aside = old_name(b);
+    let name = b.file_name().unwrap_or_default().to_string_lossy();
+    let aside = b.with_file_name(old_name(&name));
     fs::rename(b, &aside)?;
     if let Err(error) = fs::rename(a, b) {
         fs::rename(&aside, b)?;
@@ -119,30 +142,59 @@ fn swap_in_steps(a: &Path, b: &Path) -> io::Result<()> {
 }
 
 /// `.2024.gammel` beside `2024`.
-fn old_name(place: &Path) -> PathBuf {
-    let mut name = OsString::from(".");
-    name.push(place.file_name().unwrap_or_default());
-    name.push(".gammel");
-    place.with_file_name(name)
+fn old_name(name: &str) -> String {
+    format!(".{name}.gammel")
 }
 
-/// Puts back a report that an earlier run was killed while exchanging.
-fn recover(parent: &Path, name: &std::ffi::OsStr) -> io::Result<()> {
-    let place = parent.join(name);
-    let aside = old_name(&place);
-    if aside.exists() {
-        if place.exists() {
-            fs::remove_dir_all(&aside)?;
-        } else {
-            fs::rename(&aside, &place)?;
+/// `.2024.ny-`, before the number of the process.
+fn staged_prefix(name: &str) -> String {
+    format!(".{name}.ny-")
+}
+
+/// Mends what runs that were killed have left beside the report: puts back an old report whose place is empty, carries over
+/// what others had put in one, and removes the rest.
+fn recover(parent: &Path, place: &Path, name: &str, ours: &[String]) -> io::Result<()> {
+    let aside = parent.join(old_name(name));
+    if aside.exists() && !place.exists() {
+        fs::rename(&aside, place)?;
+    }
+    for entry in fs::read_dir(parent)? {
+        let entry = entry?;
+        let left = entry.file_name().to_string_lossy().into_owned();
+        let abandoned = match left.strip_prefix(&staged_prefix(name)) {
+            Some(process) => !is_running(process),
+            None => left == old_name(name),
+        };
+        if abandoned && entry.path().is_dir() {
+            if place.exists() {
+                carry_over(&entry.path(), place, ours)?;
+            } else if fs::read_dir(entry.path())?
+                .filter_map(Result::ok)
+                .all(|file| ours.iter().any(|ours| file.file_name() == **ours))
+            {
+                fs::remove_dir_all(entry.path())?;
+            }
         }
     }
     Ok(())
 }
 
+/// Whether the process that a staging folder is named after may still be at work.
+fn is_running(process: &str) -> bool {
+    let number = process.split('-').next().unwrap_or_default();
+    // A folder that bears this process's own number is an earlier process's.
+    if number == std::process::id().to_string() {
+        return false;
+    }
+    // Where the system does not tell, a folder is left alone rather than taken from a process at work.
+    !Path::new("/proc/self").exists() || Path::new("/proc").join(number).exists()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const OURS: [&str; 2] = ["rapport.pdf", "sider"];
 
     fn with_old_report() -> (tempfile::TempDir, PathBuf) {
         let root = tempfile::tempdir().unwrap();
@@ -153,33 +205,53 @@ mod tests {
         (root, place)
     }
 
+    #[track_caller]
+    fn reads(path: PathBuf, text: &str) {
+        assert_eq!(fs::read_to_string(path).unwrap(), text);
+    }
+
     #[test]
     fn a_new_report_takes_the_place_of_the_old_and_leaves_other_files_alone() {
         let (root, place) = with_old_report();
-        let staging = Staging::beside(&place).unwrap();
+        let staging = Staging::beside(&place, &OURS).unwrap();
         staging.write("rapport.pdf", b"ny").unwrap();
-        staging.publish(&["rapport.pdf", "sider"]).unwrap();
-        assert_eq!(fs::read_to_string(place.join("rapport.pdf")).unwrap(), "ny");
-        assert_eq!(fs::read_to_string(place.join("noter.docx")).unwrap(), "mine noter");
+        staging.publish().unwrap();
+        reads(place.join("rapport.pdf"), "ny");
+        reads(place.join("noter.docx"), "mine noter");
         assert_eq!(fs::read_dir(root.path()).unwrap().count(), 1, "nothing is left beside it");
     }
 
     #[test]
     fn what_is_never_published_leaves_the_old_report_untouched() {
         let (root, place) = with_old_report();
-        let staging = Staging::beside(&place).unwrap();
+        let staging = Staging::beside(&place, &OURS).unwrap();
         staging.write("rapport.pdf", b"halv").unwrap();
         drop(staging);
-        assert_eq!(fs::read_to_string(place.join("rapport.pdf")).unwrap(), "gammel");
+        reads(place.join("rapport.pdf"), "gammel");
         assert_eq!(fs::read_dir(root.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_run_that_was_killed_after_the_exchange_loses_no_file_of_others() {
+        let (root, place) = with_old_report();
+        // No process has so high a number.
+        let old = root.path().join(".2024.ny-99999999-0");
+        fs::rename(&place, &old).unwrap();
+        fs::create_dir(&place).unwrap();
+        fs::write(place.join("rapport.pdf"), "ny").unwrap();
+        drop(Staging::beside(&place, &OURS).unwrap());
+        reads(place.join("rapport.pdf"), "ny");
+        reads(place.join("noter.docx"), "mine noter");
+        assert_eq!(fs::read_dir(root.path()).unwrap().count(), 1, "nothing is left beside it");
     }
 
     #[test]
     fn an_exchange_in_steps_that_was_killed_is_mended_by_the_next_run() {
         let (_root, place) = with_old_report();
-        fs::rename(&place, old_name(&place)).unwrap();
-        drop(Staging::beside(&place).unwrap());
-        assert_eq!(fs::read_to_string(place.join("rapport.pdf")).unwrap(), "gammel");
+        fs::rename(&place, place.with_file_name(old_name("2024"))).unwrap();
+        drop(Staging::beside(&place, &OURS).unwrap());
+        reads(place.join("rapport.pdf"), "gammel");
+        reads(place.join("noter.docx"), "mine noter");
     }
 
     #[test]
@@ -189,7 +261,29 @@ mod tests {
         fs::create_dir(&other).unwrap();
         fs::write(other.join("rapport.pdf"), "ny").unwrap();
         swap_in_steps(&other, &place).unwrap();
-        assert_eq!(fs::read_to_string(place.join("rapport.pdf")).unwrap(), "ny");
-        assert_eq!(fs::read_to_string(other.join("rapport.pdf")).unwrap(), "gammel");
+        reads(place.join("rapport.pdf"), "ny");
+        reads(other.join("rapport.pdf"), "gammel");
+    }
+
+    #[test]
+    fn a_file_in_the_place_of_the_folder_is_refused_and_left_alone() {
+        let (_root, place) = with_old_report();
+        let file = place.join("noter.docx");
+        assert!(Staging::beside(&file, &OURS).is_err());
+        reads(file, "mine noter");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_to_the_folder_stays_a_link() {
+        let (root, place) = with_old_report();
+        let link = root.path().join("link");
+        std::os::unix::fs::symlink(&place, &link).unwrap();
+        let staging = Staging::beside(&link, &OURS).unwrap();
+        staging.write("rapport.pdf", b"ny").unwrap();
+        staging.publish().unwrap();
+        assert!(link.is_symlink());
+        reads(place.join("rapport.pdf"), "ny");
+        reads(place.join("noter.docx"), "mine noter");
     }
 }

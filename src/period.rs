@@ -29,7 +29,8 @@ impl Period {
         };
         let (start, end) = match text.split_once("..") {
             None => {
-                let year: i32 = (text.len() == 4).then(|| text.parse().ok()).flatten().ok_or_else(wrong)?;
+                let digits = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+                let year: i32 = digits.then(|| text.parse().ok()).flatten().ok_or_else(wrong)?;
                 let start = NaiveDate::from_ymd_opt(year, 1, 1).ok_or_else(wrong)?;
                 (start, NaiveDate::from_ymd_opt(year + 1, 1, 1).ok_or_else(wrong)?)
             }
@@ -40,7 +41,8 @@ impl Period {
         if start >= end {
             return Err(format!("Perioden »{text}« slutter, før den begynder."));
         }
-        Ok(Self { label: text.to_owned(), start, end })
+        // One label for one interval, however it was typed: folders and comparisons go by it.
+        Ok(Self { label: label(start, end), start, end })
     }
 
     /// The last day of the period.
@@ -88,6 +90,10 @@ fn label(start: NaiveDate, end: NaiveDate) -> String {
 
 /// `2019-07` as the first of the month, or `2019-07-15`.
 fn parse_day_or_month(text: &str) -> Option<NaiveDate> {
+    let plain = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') && matches!(text.len(), 7 | 10);
+    if !plain {
+        return None;
+    }
     NaiveDate::parse_from_str(text, "%Y-%m-%d")
         .or_else(|_| NaiveDate::parse_from_str(&format!("{text}-01"), "%Y-%m-%d"))
         .ok()
@@ -113,8 +119,27 @@ mod tests {
     }
 
     #[test]
+    fn one_interval_has_one_label_however_it_is_typed() {
+        assert_eq!(Period::parse("2023-01..2024-01").unwrap().label, "2023");
+        assert_eq!(Period::parse("2019-07-01..2021-07-01").unwrap().label, "2019-07..2021-07");
+    }
+
+    #[test]
     fn what_is_no_period_is_refused_in_danish() {
-        for text in ["", "24", "20245", "2024-13..2025-01", "2024..2024", "..", "2025-01..2024-01", "9999999"] {
+        for text in [
+            "",
+            "24",
+            "20245",
+            "2024-13..2025-01",
+            "2024..2024",
+            "..",
+            "2025-01..2024-01",
+            "9999999",
+            "-999",
+            "+024",
+            " 2024-01..2025-01",
+            "2024-1..2025-1",
+        ] {
             let message = Period::parse(text).unwrap_err();
             assert!(message.to_lowercase().contains("periode"), "{text}: {message}");
         }

@@ -2,6 +2,7 @@
 //!
 //! Everything after it reads the snapshot only, so a report can be typeset and compared again when its exports are gone.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
@@ -147,6 +148,7 @@ impl Snapshot {
                 (id.clone(), account)
             })
             .collect();
+        let hashes = definition_hashes(definition);
         let figures = figures
             .values
             .into_iter()
@@ -161,7 +163,7 @@ impl Snapshot {
                 let figure = Figure {
                     label: defined.label.clone(),
                     unit: defined.unit.as_ref().map(|unit| unit.many.clone()),
-                    definition: definition_hash(definition, defined),
+                    definition: hashes.get(&id).cloned().unwrap_or_default(),
                     dataset: query(defined).map(|query| query.from.dataset.clone()),
                     as_of: as_of(definition, defined, period),
                     rows: computed.rows,
@@ -195,6 +197,12 @@ impl Snapshot {
                 .find(|member| member.key.join(", ") == wanted)
                 .map_or(Lookup::NoMember(members), |member| Lookup::Number(member.value)),
         }
+    }
+
+    /// The figure in an earlier snapshot, unless its definition has changed since: then the two cannot be compared.
+    pub fn comparable<'a>(&self, earlier: &'a Self, id: &str) -> Option<&'a Figure> {
+        let now = self.figures.get(id)?;
+        earlier.figures.get(id).filter(|then| then.definition == now.definition)
     }
 
     /// The snapshot as JSON: stable order, a line for each thing that can change.
@@ -247,45 +255,55 @@ pub fn as_of(definition: &Definition, figure: &Defined, period: &Period) -> Opti
     stock.then(|| crate::figures::dates_of(query, period).as_of)
 }
 
-/// A hash of all that decides what a figure counts: its expressions, and what a derived one is derived from.
-fn definition_hash(definition: &Definition, figure: &Defined) -> String {
-    let mut text = String::new();
-    describe(definition, figure, &mut text);
-    hex(&Sha256::digest(text.as_bytes()))[..16].to_owned()
+/// For each figure a hash of all that decides what it counts: its expressions, how its dataset reads the columns they name, and
+/// what a derived one is derived from. Figures with different hashes cannot be compared.
+pub fn definition_hashes(definition: &Definition) -> IndexMap<String, String> {
+    let mut hashes = IndexMap::new();
+    // Derived figures come after those that they are derived from.
+    let derived = definition.derived_order.iter().filter_map(|id| definition.figures.get(id));
+    let counted = definition.figures.values().filter(|figure| !matches!(figure.origin, Origin::Derived(_)));
+    for figure in counted.chain(derived) {
+        let text = describe(definition, figure, &hashes);
+        hashes.insert(figure.id.clone(), hex(&Sha256::digest(text.as_bytes()))[..16].to_owned());
+    }
+    hashes
 }
 
-fn describe(definition: &Definition, figure: &Defined, text: &mut String) {
+/// What decides what the figure counts, as text.
+fn describe(definition: &Definition, figure: &Defined, hashes: &IndexMap<String, String>) -> String {
     let percent = matches!(figure.format, Format::Percent(_));
     match &figure.origin {
-        Origin::Unknown(why) => {
-            let _ = write!(text, "unknown:{why};");
-        }
+        Origin::Unknown(why) => format!("unknown:{why}"),
         Origin::Derived(expression) => {
-            let _ = write!(text, "is:{};percent:{percent};", expression.tree);
-            for reference in expression.references() {
-                if let Some(operand) = definition.figures.get(&reference.figure) {
-                    let _ = write!(text, "{}(", reference.figure);
-                    describe(definition, operand, text);
-                    text.push(')');
-                }
-            }
+            let operands = expression.references().into_iter().map(|reference| {
+                let hash = hashes.get(&reference.figure).map_or("", String::as_str);
+                format!("{}={hash}", reference.figure)
+            });
+            format!("is:{};percent:{percent};{}", expression.tree, operands.collect::<Vec<_>>().join(";"))
         }
         Origin::Query(query) => {
-            let expression = |expression: Option<&crate::definition::expression::Expression>| {
-                expression.map_or_else(String::new, |expression| expression.tree.to_string())
-            };
-            let _ = write!(
-                text,
-                "from:{};where:{};value:{};by:{};members:{:?};time:{:?};as_of:{};over:{};percent:{percent};",
+            let expressions = [Some(&query.value), query.filter.as_ref(), query.by.as_ref(), query.as_of.as_ref()];
+            let written =
+                expressions.map(|expression| expression.map_or_else(String::new, |e| e.tree.to_string())).join(";");
+            let named: BTreeSet<String> = expressions
+                .into_iter()
+                .flatten()
+                .flat_map(|expression| expression.columns())
+                .map(|(name, _)| name)
+                .collect();
+            let (time, columns) =
+                definition.datasets.get(&query.from.dataset).map_or_else(Default::default, |dataset| {
+                    let kinds =
+                        named.iter().filter_map(|name| Some(format!("{name}:{:?}", dataset.columns.get(name)?.kind)));
+                    (format!("{:?}{:?}", dataset.time, dataset.key), kinds.collect::<Vec<_>>().join(";"))
+                });
+            format!(
+                "from:{};{written};members:{:?};time:{:?};over:{};percent:{percent};{time};{columns}",
                 query.from.table(),
-                expression(query.filter.as_ref()),
-                query.value.tree,
-                expression(query.by.as_ref()),
                 query.members,
                 query.time,
-                expression(query.as_of.as_ref()),
                 query.over,
-            );
+            )
         }
     }
 }

@@ -16,7 +16,7 @@ use crate::compose::{self, Edition};
 use crate::danish;
 use crate::findings::{Finding, Findings};
 use crate::output::Staging;
-use crate::snapshot::{Account, Snapshot};
+use crate::snapshot::{Account, Snapshot, definition_hashes};
 use crate::typeset;
 
 /// What a build says that came to nothing.
@@ -65,8 +65,17 @@ pub fn run(args: &BuildArgs) -> anyhow::Result<Outcome> {
     let built = build(args, &findings);
     let sorted = findings.sorted();
     match (args.format, built) {
-        (_, Err(error)) => {
+        (ReportFormat::Human, Err(error)) => {
             show_findings(&sorted, args.format)?;
+            Err(error)
+        }
+        (ReportFormat::Json, Err(error)) => {
+            print_report(&JsonReport {
+                built: false,
+                output: None,
+                error: Some(format!("{error:#}")),
+                findings: &sorted,
+            })?;
             Err(error)
         }
         (ReportFormat::Human, Ok(built)) => {
@@ -78,10 +87,12 @@ pub fn run(args: &BuildArgs) -> anyhow::Result<Outcome> {
             Ok(job::outcome(&findings))
         }
         (ReportFormat::Json, Ok(built)) => {
-            let report = JsonReport { built: built.is_some(), output: built.as_ref(), findings: &sorted };
-            let mut out = io::stdout().lock();
-            serde_json::to_writer_pretty(&mut out, &report)?;
-            writeln!(out)?;
+            print_report(&JsonReport {
+                built: built.is_some(),
+                output: built.as_ref(),
+                error: None,
+                findings: &sorted,
+            })?;
             Ok(job::outcome(&findings))
         }
     }
@@ -104,7 +115,15 @@ struct Built {
 struct JsonReport<'a> {
     built: bool,
     output: Option<&'a Built>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<String>,
     findings: &'a [Finding],
+}
+
+fn print_report(report: &JsonReport<'_>) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    serde_json::to_writer_pretty(&mut out, report)?;
+    writeln!(out)
 }
 
 fn build(args: &BuildArgs, findings: &Findings) -> anyhow::Result<Option<Built>> {
@@ -129,7 +148,7 @@ fn build(args: &BuildArgs, findings: &Findings) -> anyhow::Result<Option<Built>>
     let report = &job.definition.report.id;
     let place = args.out.clone().unwrap_or_else(|| job.config.out_folder(report, &job.period.label));
     let name = format!("{report}-{}.pdf", job.period.label);
-    let staging = Staging::beside(&place)?;
+    let staging = Staging::beside(&place, &[&name, "figures.json", PAGES])?;
     staging.write(&name, &pdf)?;
     staging.write("figures.json", snapshot.to_json().as_bytes())?;
     if args.pages {
@@ -137,7 +156,7 @@ fn build(args: &BuildArgs, findings: &Findings) -> anyhow::Result<Option<Built>>
             staging.write(&format!("{PAGES}/side-{:02}.png", i + 1), png)?;
         }
     }
-    staging.publish(&[&name, "figures.json", PAGES])?;
+    staging.publish()?;
     Ok(Some(Built {
         pdf: place.join(&name),
         figures: place.join("figures.json"),
@@ -161,9 +180,16 @@ fn archived(path: &Path, job: &Job) -> anyhow::Result<Snapshot> {
         snapshot.period,
         job.period
     );
-    if let Some(missing) = job.definition.figures.keys().find(|id| !snapshot.figures.contains_key(*id)) {
-        anyhow::bail!(
-            "{} har ikke nøgletallet {missing}, som rapporten nu bruger. Byg den af eksporterne igen.",
+    for (id, hash) in definition_hashes(&job.definition) {
+        let Some(figure) = snapshot.figures.get(&id) else {
+            anyhow::bail!(
+                "{} har ikke nøgletallet {id}, som rapporten nu bruger. Byg den af eksporterne igen",
+                path.display()
+            );
+        };
+        anyhow::ensure!(
+            figure.definition == hash,
+            "{} har nøgletallet {id} opgjort på en anden måde, end rapporten nu beskriver. Byg den af eksporterne igen",
             path.display()
         );
     }

@@ -36,6 +36,7 @@ impl Job {
         let period = Period::parse(&args.period).map_err(anyhow::Error::msg)?;
         let here = std::env::current_dir().context("Den aktuelle mappe kan ikke findes")?;
         let config = Config::find(&here, findings)?;
+        config.check()?;
         let report = args.report.clone().unwrap_or_else(|| config.report.clone());
         let Some(definition) = definition::read(&report, config.templates(), findings) else { return Ok(None) };
         let data = args.data.clone().unwrap_or_else(|| config.data_folder(&report, &period.label));
@@ -84,7 +85,26 @@ impl Job {
                 break;
             }
             match Snapshot::read(&path) {
-                Ok(snapshot) => earlier.push(snapshot),
+                Ok(snapshot) if snapshot.report == self.definition.report.id && snapshot.period == period => {
+                    earlier.push(snapshot);
+                }
+                Ok(snapshot) => {
+                    let message = format!(
+                        "Tallene for {} skulle stå i {}, men filen er af rapporten {} for {}.",
+                        period.label,
+                        path.display(),
+                        snapshot.report,
+                        snapshot.period
+                    );
+                    findings.push(
+                        Finding::error(Code::SnapshotUnreadable, Place::Nowhere, message)
+                            .with_severity(Severity::Warning)
+                            .advise(
+                                "Rapporten bygges uden sammenligning. »out« i kapreport.toml skal indeholde {period}.",
+                            ),
+                    );
+                    break;
+                }
                 Err(error) => {
                     findings.push(
                         Finding::error(

@@ -27,6 +27,7 @@ pub fn run(args: &ListArgs) -> anyhow::Result<Outcome> {
     let findings = Findings::default();
     let here = std::env::current_dir().context("Den aktuelle mappe kan ikke findes")?;
     let config = Config::find(&here, &findings)?;
+    config.check()?;
     let templates = config.templates();
     let reports = args.report.clone().map_or_else(|| templates.reports(), |report| vec![report]);
     let mut out = io::stdout().lock();

@@ -2,20 +2,16 @@
 
 use std::io::{self, Write};
 
-/// Writes a value into Typst markup as an embedded string literal, `#"…";`.
+/// Writes a value into Typst markup as a call with its bytes, `#vaerdi(53, 32, 98);`.
 ///
-/// A string literal shows its text as it stands wherever markup may stand, at the start of a line too, and only `\` and `"`
-/// need care in it; the semicolon ends the expression, so nothing that follows is taken for a part of it.
-pub fn typst_string(value: &str, out: &mut dyn Write) -> io::Result<()> {
-    out.write_all(b"#\"")?;
-    for c in value.chars() {
-        match c {
-            '\\' | '"' => write!(out, "\\{c}")?,
-            '\n' | '\r' | '\t' => out.write_all(b" ")?,
-            c => write!(out, "{c}")?,
-        }
+/// A value of digits and commas can end no string, comment or block, so it stays a value wherever in a chapter it is put; the
+/// function `vaerdi` of the layout makes it text again, which is shown as it stands.
+pub fn typst_value(value: &str, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(b"#vaerdi(")?;
+    for byte in value.bytes() {
+        write!(out, "{byte},")?;
     }
-    out.write_all(b"\";")
+    out.write_all(b");")
 }
 
 #[cfg(test)]
@@ -23,9 +19,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_value_stays_one_string_literal_on_one_line() {
+    fn a_value_becomes_digits_and_commas_whatever_it_is() {
         let mut out = Vec::new();
-        typst_string("a\"b\\c\n#read(\"x\")", &mut out).unwrap();
-        assert_eq!(String::from_utf8(out).unwrap(), "#\"a\\\"b\\\\c #read(\\\"x\\\")\";");
+        typst_value("a\"*/;", &mut out).unwrap();
+        assert_eq!(String::from_utf8(out).unwrap(), "#vaerdi(97,34,42,47,59,);");
     }
 }

@@ -230,10 +230,7 @@ impl Lexicon {
     fn before(&self, reference: &str) -> Option<(Option<f64>, String)> {
         let previous = self.previous.as_ref()?;
         let id = split_member(reference).0;
-        let figure = previous.figures.get(id)?;
-        if figure.definition != self.current.figures.get(id)?.definition {
-            return None;
-        }
+        let figure = self.current.comparable(previous, id)?;
         let period = &previous.period;
         let when = match figure.as_of {
             Some(day) if !(period.start..period.end).contains(&day) => format!("den{NBSP}{}", danish::date(day)),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult};
 
-use super::escape::typst_string;
+use super::escape::typst_value;
 use super::lexicon::{Lexicon, Miss, Style};
 use super::{Document, danish};
 use crate::danish::did_you_mean;
@@ -16,7 +16,7 @@ use crate::definition::{At, Definition};
 use crate::findings::{Code, Finding, Findings, Severity};
 
 /// What chapters can use; put before the first line of each, so that line numbers stay.
-const IMPORT: &str = "#import \"/shared/report.typ\": tabel, figur, noegletal, boks;";
+const IMPORT: &str = "#import \"/shared/report.typ\": tabel, figur, noegletal, boks, vaerdi;";
 
 /// Renders templates with the figures of a lexicon.
 pub struct Prose<'a> {
@@ -31,7 +31,7 @@ impl<'a> Prose<'a> {
     pub fn new(lexicon: Arc<Lexicon>, findings: &'a Findings) -> Self {
         let mut tera = Tera::new();
         tera.autoescape_on([".typ"]);
-        tera.set_escape_fn(typst_string);
+        tera.set_escape_fn(typst_value);
         register(&mut tera, &lexicon);
         let mut context = Context::new();
         context.insert("periode", &lexicon.period().label);

@@ -12,8 +12,8 @@ use std::ops::ControlFlow;
 use chrono::{Months, NaiveDate};
 use sqlparser::ast::{
     AccessExpr, BinaryOperator, CastKind, DataType, ExactNumberInfo, Expr, Function, FunctionArg, FunctionArgExpr,
-    FunctionArgumentList, FunctionArguments, Ident, ObjectName, Spanned, Subscript, TypedString, Value, ValueWithSpan, VisitMut,
-    visit_expressions, visit_expressions_mut,
+    FunctionArgumentList, FunctionArguments, Ident, ObjectName, Spanned, Subscript, TypedString, Value, ValueWithSpan,
+    VisitMut, visit_expressions, visit_expressions_mut,
 };
 use sqlparser::dialect::GenericDialect;
 use sqlparser::parser::Parser;
@@ -265,7 +265,11 @@ pub fn filtered(tree: Expr, condition: Option<&Expr>) -> Expr {
         let name = function.name.to_string().to_uppercase();
         function.filter = condition.cloned().map(Box::new);
         let aggregate = Expr::Function(function);
-        return if name == "SUM" { call("COALESCE", vec![aggregate, Expr::value(Value::Number("0".into(), false))]) } else { aggregate };
+        return if name == "SUM" {
+            call("COALESCE", vec![aggregate, Expr::value(Value::Number("0".into(), false))])
+        } else {
+            aggregate
+        };
     }
     let mut tree = tree;
     let _ = visit_expressions_mut(&mut tree, |expr| {

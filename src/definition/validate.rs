@@ -78,7 +78,14 @@ fn check_query(definition: &Definition, figure: &Figure, query: &Query, findings
     }
     let items = query.from.list.as_deref();
     if let Some(filter) = &query.filter {
-        expect(filter, dataset, items, SqlType::Boolean, "»where« skal være et udsagn, der er sandt eller falsk", findings);
+        expect(
+            filter,
+            dataset,
+            items,
+            SqlType::Boolean,
+            "»where« skal være et udsagn, der er sandt eller falsk",
+            findings,
+        );
         check_no_aggregate(filter, &mut push);
     }
     expect(&query.value, dataset, items, SqlType::Number, "»value« skal give et tal", findings);

@@ -9,9 +9,9 @@ use sqlparser::ast::{Expr, Value as SqlValue};
 
 use super::{Computed, Member, Value};
 use crate::definition::Definition;
-use crate::definition::expression::{Expression, Reference, quoted, rewrite_references};
+use crate::definition::expression::{Expression, Reference, quoted, rewrite_references, tolerant};
 use crate::definition::figure::Origin;
-use crate::findings::{Code, Finding, Findings, Place, Severity};
+use crate::findings::{Code, Finding, Findings, Place};
 
 type Values = IndexMap<String, Computed>;
 
@@ -38,7 +38,7 @@ fn compute_layer(layer: Vec<(&str, &Expression)>, values: &mut Values, findings:
     batches.push(scalars);
     for batch in batches.into_iter().filter(|batch| !batch.is_empty()) {
         let expressions: Vec<&Expression> = batch.iter().map(|(_, expression)| *expression).collect();
-        match evaluate(&expressions, values) {
+        match evaluate(&expressions, values, false) {
             Err(error) => {
                 let ids = batch.iter().map(|(id, _)| (*id).to_owned()).collect();
                 findings.push(Finding::error(
@@ -50,7 +50,7 @@ fn compute_layer(layer: Vec<(&str, &Expression)>, values: &mut Values, findings:
             Ok(results) => {
                 for ((id, expression), result) in batch.into_iter().zip(results) {
                     let numbers: Vec<Option<f64>> =
-                        result.into_iter().map(|value| finite(id, value, findings)).collect();
+                        result.into_iter().map(|value| super::finite(id, value, findings)).collect();
                     let value = match members(expression, values) {
                         None => Value::Scalar(numbers.first().copied().flatten()),
                         Some(keys) => Value::Series(
@@ -65,24 +65,6 @@ fn compute_layer(layer: Vec<(&str, &Expression)>, values: &mut Values, findings:
             }
         }
     }
-}
-
-/// The number, or unknown with a finding where it is none.
-fn finite(id: &str, value: Option<f64>, findings: &Findings) -> Option<f64> {
-    let number = value?;
-    if number.is_finite() {
-        return Some(number);
-    }
-    findings.push(
-        Finding::error(
-            Code::NotANumber,
-            Place::Figures { ids: vec![id.to_owned()] },
-            "Tallet kan ikke udregnes, fordi der divideres med nul. Det vises som ukendt.",
-        )
-        .with_severity(Severity::Warning)
-        .advise("Se, om nævneren skal være nul i denne periode."),
-    );
-    None
 }
 
 /// Whether a statement holds.
@@ -117,7 +99,7 @@ pub fn check(statements: &[&Expression], values: &Values) -> Result<Vec<Truth>, 
     batches.push(scalars);
     for batch in batches.into_iter().filter(|batch| !batch.is_empty()) {
         let expressions: Vec<&Expression> = batch.iter().map(|i| statements[*i]).collect();
-        for (i, numbers) in batch.into_iter().zip(evaluate(&expressions, values)?) {
+        for (i, numbers) in batch.into_iter().zip(evaluate(&expressions, values, true)?) {
             truths[i] = truth(&numbers);
         }
     }
@@ -143,7 +125,7 @@ fn is_whole(reference: &Reference) -> bool {
 /// What each expression comes to, with a value for each member where it is over whole series.
 ///
 /// Every figure is a column of 64-bit numbers in a table named `figures`, so `/` is division without rounding down.
-fn evaluate(expressions: &[&Expression], values: &Values) -> Result<Vec<Vec<Option<f64>>>, String> {
+fn evaluate(expressions: &[&Expression], values: &Values, tolerate: bool) -> Result<Vec<Vec<Option<f64>>>, String> {
     let keys = expressions.iter().find_map(|expression| members(expression, values));
     let height = keys.as_ref().map_or(1, Vec::len);
     let mut names = BTreeSet::new();
@@ -151,7 +133,7 @@ fn evaluate(expressions: &[&Expression], values: &Values) -> Result<Vec<Vec<Opti
     let mut selected = Vec::new();
     for (i, expression) in expressions.iter().enumerate() {
         let mut problem = None;
-        let mut tree = expression.tree.clone();
+        let mut tree = if tolerate { tolerant(expression.tree.clone()) } else { expression.tree.clone() };
         rewrite_references(&mut tree, &mut |reference, _| match operand(&reference, keys.as_deref(), values) {
             Err(message) => {
                 problem = Some(message);

@@ -13,6 +13,8 @@ use crate::period::Period;
 
 /// The column with the number of rows in the time of at least one figure.
 pub const USED: &str = "_used";
+/// The column with the number of rows in the period itself.
+pub const IN_PERIOD: &str = "_in_period";
 /// The column with the member of a grouping.
 pub const MEMBER: &str = "_member";
 
@@ -76,6 +78,14 @@ pub fn statements(definition: &Definition, period: &Period) -> Vec<Statement> {
     for (from, mut selection) in scalars {
         if from.list.is_none() {
             selection.add_used(times.get(&from.dataset).map_or(&[], Vec::as_slice));
+            if let Some(dataset) = definition.datasets.get(&from.dataset) {
+                let own = match dataset.time {
+                    RowTime::Valid { .. } => Time::During,
+                    RowTime::Event(_) | RowTime::Timeless => Time::Default,
+                };
+                let condition = time_condition(dataset, own, &Dates::of(period));
+                selection.columns.push(format!("{} AS {}", count_rows(condition.as_ref()), quoted(IN_PERIOD)));
+            }
         }
         if !selection.columns.is_empty() {
             all.push(selection.statement(from, None));

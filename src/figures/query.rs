@@ -6,7 +6,7 @@ use polars::prelude::{
 };
 use polars::sql::SQLContext;
 
-use super::plan::{MEMBER, Statement, USED, rows_alias, statements};
+use super::plan::{IN_PERIOD, MEMBER, Statement, USED, rows_alias, statements};
 use super::{Computed, Figures, Member, Value};
 use crate::definition::Definition;
 use crate::definition::dataset::RowTime;
@@ -37,8 +37,9 @@ pub fn run(definition: &Definition, ingested: &Ingested, period: &Period, findin
             }
         };
         if !statement.grouped && statement.from.list.is_none() {
-            let used = cell(&result, USED, 0).map_or(0, |used| used as u64);
-            report_empty(definition, &statement.from.dataset, table, used, period, findings);
+            let rows = |column| cell(&result, column, 0).map_or(0, |rows| rows as u64);
+            let used = rows(USED);
+            report_empty(definition, &statement.from.dataset, table, rows(IN_PERIOD), period, findings);
             figures.used.insert(statement.from.dataset.clone(), used);
         }
         for output in &statement.outputs {
@@ -129,7 +130,7 @@ fn assemble(definition: &Definition, figure: &Figure, periods: Vec<PeriodGroups>
             .filter(|group| group.2 > 0)
             .filter_map(|group| group.0.clone())
             .collect();
-        found.sort();
+        found.sort_by(|a, b| in_order(a, b));
         found.dedup();
         found
     } else {
@@ -140,10 +141,8 @@ fn assemble(definition: &Definition, figure: &Figure, periods: Vec<PeriodGroups>
     for name in &names {
         for (period, groups) in &periods {
             let group = groups.iter().find(|group| group.0.as_ref() == Some(name));
-            // A count of no rows is nought; a sum of no rows too, but a mean of none is unknown.
-            let nought = query.value.text.to_uppercase().starts_with("COUNT")
-                || query.value.text.to_uppercase().starts_with("SUM");
-            let value = group.map_or(nought.then_some(0.0), |group| group.1);
+            let nothing = query.value.empty_is_nought().then_some(0.0);
+            let value = group.map_or(nothing, |group| group.1);
             let rows = group.map_or(0, |group| group.2);
             members.push(Member {
                 key: std::iter::once(name.clone()).chain(period.clone()).collect(),
@@ -153,6 +152,16 @@ fn assemble(definition: &Definition, figure: &Figure, periods: Vec<PeriodGroups>
         }
     }
     Computed { value: Value::Series(members), rows: Some(rows) }
+}
+
+/// Numbers by their size, texts by their letters, numbers first.
+fn in_order(a: &str, b: &str) -> std::cmp::Ordering {
+    match (a.parse::<f64>(), b.parse::<f64>()) {
+        (Ok(a), Ok(b)) => a.total_cmp(&b),
+        (Ok(_), Err(_)) => std::cmp::Ordering::Less,
+        (Err(_), Ok(_)) => std::cmp::Ordering::Greater,
+        (Err(_), Err(_)) => a.cmp(b),
+    }
 }
 
 /// Rows that count and belong to no member would be lost from a table of the series.
@@ -185,12 +194,12 @@ fn report_empty(
     definition: &Definition,
     dataset: &str,
     table: &Table,
-    used: u64,
+    in_period: u64,
     period: &Period,
     findings: &Findings,
 ) {
     let dataset = &definition.datasets[dataset];
-    if used > 0 || table.frame.height() == 0 || dataset.time == RowTime::Timeless {
+    if in_period > 0 || table.frame.height() == 0 || dataset.time == RowTime::Timeless {
         return;
     }
     let needed = definition

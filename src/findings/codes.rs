@@ -66,6 +66,7 @@ codes! {
     NotANumber = "not-a-number", "Et udregnet nøgletal er ikke et tal, fx fordi der er divideret med nul.";
     ShareOutOfRange = "share-out-of-range", "En andel ligger uden for 0–100 %.";
     CheckFailed = "check-failed", "To nøgletal, der skal stemme, stemmer ikke.";
+    CheckUnknown = "check-unknown", "Et tjek kan ikke afgøres, fordi et af tallene er ukendt.";
     ProseSyntax = "prose-syntax", "En skabelontekst kan ikke læses.";
     TypstError = "typst-error", "Typst kan ikke sætte rapporten.";
     TypstWarning = "typst-warning", "Typst advarer om noget i opsætningen.";

@@ -130,8 +130,12 @@ impl<'a> TableBuilder<'a> {
         if fits && cells.iter().filter(|cell| **cell != Cell::Empty).count() > 1 {
             let place = self.place(Some(number), None, None);
             self.findings.push(
-                Finding::error(Code::RowAboveHeader, place, "Rækken ligner data, men står over overskrifterne og bliver ikke talt.")
-                    .advise("Flyt overskrifterne op over rækken, eller slet den."),
+                Finding::error(
+                    Code::RowAboveHeader,
+                    place,
+                    "Rækken ligner data, men står over overskrifterne og bliver ikke talt.",
+                )
+                .advise("Flyt overskrifterne op over rækken, eller slet den."),
             );
         }
     }
@@ -177,13 +181,18 @@ impl<'a> TableBuilder<'a> {
             && let Some(extra) = cells.iter().skip(*width).find(|cell| **cell != Cell::Empty)
         {
             let expected = "tom, for der er ingen overskrift over den".to_owned();
-            let advice = "Rækken har flere felter end overskrifterne. Sæt tekst med skilletegn i anførselstegn.".to_owned();
+            let advice =
+                "Rækken har flere felter end overskrifterne. Sæt tekst med skilletegn i anførselstegn.".to_owned();
             misfits.push(("(uden overskrift)".to_owned(), extra.display(), Misfit { expected, advice }));
         }
         if misfits.is_empty() {
             if let Some((file, row)) = self.duplicate_of(&values, number) {
                 let (headers, key) = self.key_text(&values);
-                let file = if file == self.file.index { String::new() } else { format!(" i {}", self.names.get(&file).map_or("", String::as_str)) };
+                let file = if file == self.file.index {
+                    String::new()
+                } else {
+                    format!(" i {}", self.names.get(&file).map_or("", String::as_str))
+                };
                 let misfit = Misfit {
                     expected: format!("en nøgle, der ikke findes før; den står også i række {row}{file}"),
                     advice: "Slet den ene række.".into(),
@@ -256,8 +265,12 @@ impl<'a> TableBuilder<'a> {
     fn report_columns(&self, texts: &[String], found: &[Option<Found>]) {
         for found in found.iter().flatten().filter(|found| found.ambiguous) {
             self.findings.push(
-                Finding::error(Code::AmbiguousColumn, self.place(None, Some(&found.header), None), "To kolonner har samme overskrift.")
-                    .advise("Slet den ene, eller giv den en anden overskrift."),
+                Finding::error(
+                    Code::AmbiguousColumn,
+                    self.place(None, Some(&found.header), None),
+                    "To kolonner har samme overskrift.",
+                )
+                .advise("Slet den ene, eller giv den en anden overskrift."),
             );
         }
         for (i, header) in texts.iter().enumerate() {

@@ -108,7 +108,9 @@ impl<'a> Cell<'a> {
             }
             (ColumnKind::Decimal, Self::Number(number)) => Ok(Value::Decimal(*number)),
             (ColumnKind::Integer, Self::Text(text)) => match number(text) {
-                Some(number) if number.fract() == 0.0 && number.abs() <= MAX_INTEGER => Ok(Value::Integer(number as i64)),
+                Some(number) if number.fract() == 0.0 && number.abs() <= MAX_INTEGER => {
+                    Ok(Value::Integer(number as i64))
+                }
                 _ => Err(misfit("")),
             },
             (ColumnKind::Decimal, Self::Text(text)) => {
@@ -189,7 +191,8 @@ pub fn number(text: &str) -> Option<f64> {
     let is_digits = |group: &str| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit());
     let groups: Vec<&str> = whole.split(|c: char| c == '.' || (is_space(c) && !c.is_control())).collect();
     let (first, rest) = groups.split_first()?;
-    let grouped = rest.is_empty() || (first.len() <= 3 && !first.starts_with('0') && rest.iter().all(|group| group.len() == 3));
+    let grouped =
+        rest.is_empty() || (first.len() <= 3 && !first.starts_with('0') && rest.iter().all(|group| group.len() == 3));
     if !grouped || !is_digits(fraction) || !groups.iter().all(|group| is_digits(group)) {
         return None;
     }
@@ -245,8 +248,23 @@ mod tests {
             assert_eq!(number(text), Some(value), "{text}");
         }
         for text in [
-            "", "1.29", "12.34.567", "1,2,3", "1.299.9", "5,", "abc", "1e5", "NaN", "inf", "0x10", "1234.567", "4 5", "4
-5", "0.585", "1..299",
+            "",
+            "1.29",
+            "12.34.567",
+            "1,2,3",
+            "1.299.9",
+            "5,",
+            "abc",
+            "1e5",
+            "NaN",
+            "inf",
+            "0x10",
+            "1234.567",
+            "4 5",
+            "4
+5",
+            "0.585",
+            "1..299",
         ] {
             assert_eq!(number(text), None, "{text}");
         }
@@ -260,7 +278,17 @@ mod tests {
         {
             assert_eq!(date(text), day, "{text}");
         }
-        for text in ["31-02-2024", "2024-13-01", "12/31/2024", "31122024", "", "--", "1-2-3", "15-03-2024 (aflyst)", "15-03-2024 12"] {
+        for text in [
+            "31-02-2024",
+            "2024-13-01",
+            "12/31/2024",
+            "31122024",
+            "",
+            "--",
+            "1-2-3",
+            "15-03-2024 (aflyst)",
+            "15-03-2024 12",
+        ] {
             assert_eq!(date(text), None, "{text}");
         }
     }

@@ -57,7 +57,11 @@ fn delimiter(text: &str, dataset: &Dataset) -> u8 {
     let headers = |delimiter: u8| {
         let mut reader = reader(text, delimiter);
         let records = reader.records().take(SAMPLE).map_while(Result::ok);
-        records.map(|record| header::matches(dataset, &record.iter().map(|field| field.trim().to_owned()).collect::<Vec<_>>())).max()
+        records
+            .map(|record| {
+                header::matches(dataset, &record.iter().map(|field| field.trim().to_owned()).collect::<Vec<_>>())
+            })
+            .max()
     };
     if headers(b',') > headers(b';') { b',' } else { b';' }
 }

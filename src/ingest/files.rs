@@ -88,7 +88,10 @@ impl DataFile {
 
 /// Whether one of the patterns fits the name.
 fn fits(name: &str, patterns: &[String]) -> bool {
-    let options =
-        glob::MatchOptions { case_sensitive: false, require_literal_separator: true, require_literal_leading_dot: false };
+    let options = glob::MatchOptions {
+        case_sensitive: false,
+        require_literal_separator: true,
+        require_literal_leading_dot: false,
+    };
     patterns.iter().any(|pattern| glob::Pattern::new(pattern).is_ok_and(|pattern| pattern.matches_with(name, options)))
 }

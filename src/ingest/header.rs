@@ -23,7 +23,8 @@ pub fn find_columns(dataset: &Dataset, headers: &[String]) -> Vec<Option<Found>>
         .values()
         .map(|column| {
             let places = column.headers.iter().find_map(|known| {
-                let places: Vec<usize> = (0..headers.len()).filter(|i| !taken[*i] && same(known, &headers[*i])).collect();
+                let places: Vec<usize> =
+                    (0..headers.len()).filter(|i| !taken[*i] && same(known, &headers[*i])).collect();
                 (!places.is_empty()).then_some(places)
             })?;
             taken[places[0]] = true;

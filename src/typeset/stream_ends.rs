@@ -16,9 +16,9 @@ pub fn mend(pdf: &mut [u8]) {
         let digits = pdf[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
         let length = std::str::from_utf8(&pdf[at..at + digits]).ok().and_then(|digits| digits.parse::<usize>().ok());
         let (Some(length), Some(start)) = (length, find(&pdf[at..], START)) else { continue };
-        let end = at + start + START.len() + length;
+        let Some(end) = (at + start + START.len()).checked_add(length) else { continue };
         // Where the data does not end as its length says, it was no stream's length.
-        if pdf.get(end..end + END.len()) == Some(END) {
+        if pdf.get(end..).is_some_and(|rest| rest.starts_with(END)) {
             if length > 0 && pdf[end - 1] == b'\r' {
                 pdf[end] = b'\r';
             }
@@ -61,6 +61,7 @@ mod tests {
         for pdf in [
             "/Length ",
             "/Length 99999999999999999999",
+            "/Length 18446744073709551615>>stream\n",
             "/Length 7\nstream\nab",
             "/Length 5 /Length 1>>stream\n\r\nendstream",
         ] {

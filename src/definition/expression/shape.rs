@@ -21,7 +21,8 @@ pub fn check_size(expression: &Expression) -> Option<Finding> {
     let mut operators = 0;
     // Iterating over the text costs no stack, which walking the tree would.
     for word in expression.text.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')')) {
-        operators += usize::from(matches!(word.to_uppercase().as_str(), "AND" | "OR" | "+" | "-" | "*" | "/" | "NOT" | "||"));
+        operators +=
+            usize::from(matches!(word.to_uppercase().as_str(), "AND" | "OR" | "+" | "-" | "*" | "/" | "NOT" | "||"));
     }
     let nesting = expression.text.matches(['(', '[']).count();
     let symbols = expression.text.matches(['+', '-', '*', '/']).count();
@@ -44,7 +45,10 @@ fn walk_value(expr: &Expr, report: &mut dyn FnMut(&Expr, String, &str)) {
         Expr::Nested(inner) | Expr::UnaryOp { op: UnaryOperator::Minus, expr: inner } => walk_value(inner, report),
         Expr::Value(_) => {}
         Expr::BinaryOp { left, op, right }
-            if matches!(op, BinaryOperator::Plus | BinaryOperator::Minus | BinaryOperator::Multiply | BinaryOperator::Divide) =>
+            if matches!(
+                op,
+                BinaryOperator::Plus | BinaryOperator::Minus | BinaryOperator::Multiply | BinaryOperator::Divide
+            ) =>
         {
             walk_value(left, report);
             walk_value(right, report);
@@ -90,7 +94,8 @@ pub fn check_series_aggregates(expression: &Expression, push: &mut dyn FnMut(Fin
             && is_aggregate(function)
         {
             let plain = reference(expr).is_some_and(|reference| reference.member.is_none());
-            let distinct = matches!(&function.args, FunctionArguments::List(list) if list.duplicate_treatment.is_some());
+            let distinct =
+                matches!(&function.args, FunctionArguments::List(list) if list.duplicate_treatment.is_some());
             if !plain || distinct || is_modified(function) || !SERIES_AGGREGATES.contains(&name(function).as_str()) {
                 push(
                     Finding::error(

@@ -48,7 +48,7 @@ pub fn condition_in_words(expr: &Expr, dataset: &Dataset) -> String {
         Expr::Identifier(_) => format!("{} er ja", operand(expr, dataset)),
         Expr::InList { expr: needle, list, negated } => {
             let items: Vec<String> = list.iter().map(|item| operand(item, dataset)).collect();
-            let items = danish::list(&items).replace(" og ", " eller ");
+            let items = danish::joined(&items, "eller");
             format!("{} er {}{items}", operand(needle, dataset), if *negated { "hverken " } else { "" })
         }
         Expr::BinaryOp { left, op, right } => {

@@ -69,6 +69,9 @@ mod tests {
 
     #[test]
     fn quoted_line_breaks_and_doubled_quotes_are_no_stray_quotes() {
-        assert!(swallowing("a;b;c\n1;\"to\nlinjer; og lidt\nmere\";\"et \"\"citat\"\"\"\n2;tom\" mer;c\n", b';', 3).is_empty());
+        assert!(
+            swallowing("a;b;c\n1;\"to\nlinjer; og lidt\nmere\";\"et \"\"citat\"\"\"\n2;tom\" mer;c\n", b';', 3)
+                .is_empty()
+        );
     }
 }
