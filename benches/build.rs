@@ -88,7 +88,7 @@ fn typst_alone(folder: &Path) {
     let findings = Findings::default();
     let date = chrono::NaiveDate::from_ymd_opt(2025, 5, 5).expect("a date");
     let typeset = typeset(&document, date, &findings).expect("Typst runs").expect("no errors");
-    fs::write(folder.with_extension("pdf"), typeset.pdf().expect("a PDF")).expect("write the PDF");
+    fs::write(folder.with_extension("pdf"), typeset.pdf).expect("write the PDF");
 }
 
 fn read_sources(folder: &Path, prefix: &str, files: &mut BTreeMap<String, Vec<u8>>) {

@@ -72,7 +72,7 @@ fn shown(reference: &str, values: &IndexMap<String, Computed>) -> String {
         Some(Value::Scalar(value)) => number(*value),
         Some(Value::Series(members)) => match wanted {
             Some(wanted) => {
-                number(members.iter().find(|member| member.key.join(", ") == wanted).and_then(|member| member.value))
+                number(members.iter().find(|member| member.name() == wanted).and_then(|member| member.value))
             }
             None => {
                 let sum: Option<f64> = members.iter().map(|member| member.value).sum();

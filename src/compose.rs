@@ -7,6 +7,7 @@ mod appendix;
 mod charts;
 mod escape;
 mod lexicon;
+mod lines;
 mod prose;
 mod tables;
 mod view;
@@ -21,7 +22,9 @@ use crate::definition::Definition;
 use crate::findings::Findings;
 use crate::snapshot::Snapshot;
 use lexicon::Lexicon;
+pub use lines::LineMap;
 use prose::Prose;
+pub use tables::no_formula;
 use view::{Attachment, ChapterView, DateView, FigureView, PeriodView, ReportView, ThemeView, View};
 
 /// The sources of a document, as Typst will see them.
@@ -29,10 +32,28 @@ use view::{Attachment, ChapterView, DateView, FigureView, PeriodView, ReportView
 pub struct Document {
     /// File contents by virtual path, `/data.json`.
     pub files: BTreeMap<String, Vec<u8>>,
-    /// The chapters' sources by virtual path, with the template each was made from.
-    pub chapters: BTreeMap<String, String>,
+    /// The chapters by the virtual path of their source.
+    pub chapters: BTreeMap<String, ChapterSource>,
     /// What identifies the document from build to build.
     pub identity: String,
+}
+
+/// What a chapter's source was made from.
+#[derive(Debug, Default)]
+pub struct ChapterSource {
+    /// The path of the template.
+    pub template: String,
+    /// How far the import before the first line moves it to the right, in characters.
+    pub offset: usize,
+    /// Which line comes from which.
+    pub lines: LineMap,
+}
+
+impl ChapterSource {
+    /// The place in the template, line and column from 1, of one in the source, both from 0.
+    pub fn place(&self, line: usize, column: usize) -> (u32, u32) {
+        self.lines.place(line, if line == 0 { column.saturating_sub(self.offset) } else { column })
+    }
 }
 
 /// The virtual path of the file that Typst starts from.
@@ -68,12 +89,19 @@ pub fn compose(
     }
     for chapter in &definition.chapters {
         let path = format!("/chapters/{}.typ", chapter.id);
-        let source = prose.chapter(chapter, definition);
-        document.files.insert(path.clone(), source.into_bytes());
-        document.chapters.insert(path, format!("{}/{}.typ", definition.report.id, chapter.id));
+        let body = prose.chapter(chapter, definition);
+        let source = ChapterSource {
+            template: format!("{}/{}.typ", definition.report.id, chapter.id),
+            offset: prose::IMPORT.chars().count(),
+            lines: LineMap::new(&chapter.prose.value, &body),
+        };
+        document.files.insert(path.clone(), format!("{}{body}", prose::IMPORT).into_bytes());
+        document.chapters.insert(path, source);
     }
     let order = prose::insertions(definition, &document);
-    prose::check_insertions(definition, &order, findings);
+    if !findings.has_errors() {
+        prose::check_insertions(definition, &order, findings);
+    }
     let tables = tables::compose(definition, snapshot, earlier, &prose);
     let mut attachments = vec![Attachment {
         path: "figures.json".to_owned(),

@@ -22,7 +22,7 @@ pub fn number(value: f64, decimals: usize) -> String {
     let scale = 10f64.powi(decimals as i32);
     let scaled = value.abs() * scale;
     // 0.585 is stored as 0.58499999…: what is a half but for the noise of binary fractions is a half.
-    let half = (scaled.fract() - 0.5).abs() <= scaled.max(1.0) * 1e-12;
+    let half = (scaled.fract() - 0.5).abs() <= (scaled * 1e-12).clamp(1e-12, 1e-4);
     let rounded = if half { scaled.floor() + 1.0 } else { scaled.round() } / scale;
     let text = format!("{rounded:.decimals$}");
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));

@@ -38,6 +38,13 @@ pub struct Member {
     pub rows: Option<u64>,
 }
 
+impl Member {
+    /// What it is called in brackets: `medicin.emner[Opioider]`.
+    pub fn name(&self) -> String {
+        self.key.join(", ")
+    }
+}
+
 /// A figure's value and how many rows it was counted from.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Computed {

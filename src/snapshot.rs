@@ -194,7 +194,7 @@ impl Snapshot {
             (Some(Value::Members(members)), None) => Lookup::Series(members),
             (Some(Value::Members(members)), Some(wanted)) => members
                 .iter()
-                .find(|member| member.key.join(", ") == wanted)
+                .find(|member| member.name() == wanted)
                 .map_or(Lookup::NoMember(members), |member| Lookup::Number(member.value)),
         }
     }
@@ -232,6 +232,11 @@ impl Snapshot {
 }
 
 impl Member {
+    /// What it is called in brackets: `medicin.emner[Opioider]`, `efteruddannelse.grupper_aar[DGE-gruppe, 2024]`.
+    pub fn name(&self) -> String {
+        self.key.join(", ")
+    }
+
     fn new(defined: &Defined, member: Computed) -> Self {
         let parts: Vec<&str> =
             member.key.iter().map(|part| defined.labels.get(part).map_or(part.as_str(), String::as_str)).collect();

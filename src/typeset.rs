@@ -16,11 +16,12 @@ use world::{Engine, PinnedWorld};
 
 /// A typeset report.
 pub struct Typeset {
+    /// The PDF: PDF/UA-1 for accessibility and PDF/A-3a for archives, in one file.
+    pub pdf: Vec<u8>,
     pages: PagedDocument,
-    identity: String,
 }
 
-/// Typesets the document; None after findings where Typst cannot.
+/// Typesets the document; None after findings where Typst cannot, or where it would break one of the two standards.
 ///
 /// # Errors
 /// When the document has no main file, which is a mistake of the program's.
@@ -29,8 +30,20 @@ pub fn typeset(document: &Document, date: chrono::NaiveDate, findings: &Findings
     let world = PinnedWorld::new(&engine, date)?;
     let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
     diagnostics::report(&warnings, &world, document, findings);
-    match output {
-        Ok(pages) => Ok(Some(Typeset { pages, identity: document.identity.clone() })),
+    let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_3a])
+        .map_err(|error| anyhow::anyhow!("{}", error.message()))?;
+    let options = PdfOptions {
+        ident: Smart::Custom(document.identity.clone()),
+        creator: Smart::Custom(Some("kapreport".to_owned())),
+        standards,
+        ..PdfOptions::default()
+    };
+    let typeset = output.and_then(|pages| Ok((typst_pdf::pdf(&pages, &options)?, pages)));
+    match typeset {
+        Ok((mut pdf, pages)) => {
+            stream_ends::mend(&mut pdf);
+            Ok(Some(Typeset { pdf, pages }))
+        }
         Err(errors) => {
             diagnostics::report(&errors, &world, document, findings);
             Ok(None)
@@ -42,37 +55,6 @@ impl Typeset {
     /// How many pages it has.
     pub fn page_count(&self) -> usize {
         self.pages.pages().len()
-    }
-
-    /// The PDF: PDF/UA-1 for accessibility and PDF/A-3a for archives, in one file.
-    ///
-    /// # Errors
-    /// When the document breaks one of the standards in a way that only shows now.
-    pub fn pdf(&self) -> anyhow::Result<Vec<u8>> {
-        let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_3a])
-            .map_err(|error| anyhow::anyhow!("{}", error.message()))?;
-        let options = PdfOptions {
-            ident: Smart::Custom(self.identity.clone()),
-            creator: Smart::Custom(Some("kapreport".to_owned())),
-            standards,
-            ..PdfOptions::default()
-        };
-        let mut pdf = typst_pdf::pdf(&self.pages, &options).map_err(|errors| {
-            let messages: Vec<String> = errors
-                .iter()
-                .map(|error| {
-                    let hints: Vec<_> = error.hints.iter().map(|hint| hint.v.as_str()).collect();
-                    if hints.is_empty() {
-                        error.message.to_string()
-                    } else {
-                        format!("{} ({})", error.message, hints.join("; "))
-                    }
-                })
-                .collect();
-            anyhow::anyhow!("PDF'en overholder ikke PDF/UA-1 og PDF/A-3a: {}", messages.join("; "))
-        })?;
-        stream_ends::mend(&mut pdf);
-        Ok(pdf)
     }
 
     /// Every page as PNG, at so many pixels an inch.

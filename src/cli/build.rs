@@ -143,13 +143,12 @@ fn build(args: &BuildArgs, findings: &Findings) -> anyhow::Result<Option<Built>>
     }
     progress.stage("Sætter siderne");
     let Some(typeset) = typeset::typeset(&document, edition.date, findings)? else { return Ok(None) };
-    let pdf = typeset.pdf()?;
     progress.stage("Gemmer");
     let report = &job.definition.report.id;
     let place = args.out.clone().unwrap_or_else(|| job.config.out_folder(report, &job.period.label));
     let name = format!("{report}-{}.pdf", job.period.label);
     let staging = Staging::beside(&place, &[&name, "figures.json", PAGES])?;
-    staging.write(&name, &pdf)?;
+    staging.write(&name, &typeset.pdf)?;
     staging.write("figures.json", snapshot.to_json().as_bytes())?;
     if args.pages {
         for (i, png) in typeset.png(PIXELS_PER_INCH)?.iter().enumerate() {

@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 use super::job::{self, Job};
 use super::progress::Progress;
 use super::{Common, Outcome, ReportFormat, show_findings};
+use crate::compose::no_formula;
 use crate::danish;
 use crate::definition::Definition;
 use crate::definition::figure::{Format, Origin};
@@ -101,7 +102,7 @@ fn lines(snapshot: &Snapshot) -> Vec<Line> {
                 lines.push(Line { id: id.clone(), label: figure.label.clone(), value: *value, rows: figure.rows })
             }
             Value::Members(members) => lines.extend(members.iter().map(|member| Line {
-                id: format!("{id}[{}]", member.key.join(", ")),
+                id: format!("{id}[{}]", member.name()),
                 label: format!("{}: {}", figure.label, member.label),
                 value: member.value,
                 rows: member.rows,
@@ -134,12 +135,14 @@ fn table(definition: &Definition, snapshot: &Snapshot, out: &mut dyn Write) -> i
 }
 
 fn csv(snapshot: &Snapshot, out: &mut dyn Write) -> anyhow::Result<()> {
+    // Spreadsheet programs take text without a byte order mark for Windows-1252.
+    out.write_all("\u{feff}".as_bytes())?;
     let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(out);
     writer.write_record(["nøgletal", "navn", "værdi", "rækker"])?;
     for line in lines(snapshot) {
         let value = line.value.map_or_else(String::new, |value| value.to_string().replace('.', ","));
         let rows = line.rows.map_or_else(String::new, |rows| rows.to_string());
-        writer.write_record([line.id, line.label, value, rows])?;
+        writer.write_record([line.id, no_formula(&line.label), value, rows])?;
     }
     writer.flush()?;
     Ok(())

@@ -89,6 +89,7 @@ fn how(query: &Query, dataset: &Dataset, counted: &Counted, snapshot: &Snapshot)
         (_, _, Some(day)) if query.over == 1 => text.push_str(&format!("; gældende den {}", danish::date(day))),
         (_, _, Some(_)) => text.push_str("; gældende den sidste dag i hver periode"),
         (RowTime::Valid { .. }, ..) => text.push_str("; gældende på et tidspunkt i perioden"),
+        (RowTime::Event(_), ..) if query.over > 1 => text.push_str("; i hver periode"),
         (RowTime::Event(_), ..) => text.push_str("; i perioden"),
     }
     text.push('.');

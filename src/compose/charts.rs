@@ -71,9 +71,10 @@ fn members<'a>(figure: &str, snapshot: &'a Snapshot) -> &'a [Member] {
 fn items(figure: &str, sort: Sort, snapshot: &Snapshot, lexicon: &Lexicon) -> Vec<ItemView> {
     sorted(members(figure, snapshot), sort)
         .into_iter()
-        .filter_map(|member| {
+        .map(|member| {
             let text = lexicon.print(figure, member.value);
-            Some(ItemView { label: member.label.clone(), value: member.value?, text })
+            // An unknown number has a bar of no length and the mark of the unknown.
+            ItemView { label: member.label.clone(), value: member.value.unwrap_or(0.0), text }
         })
         .collect()
 }
@@ -180,7 +181,9 @@ fn development(label: &str, values: &[Option<f64>], periods: &[String], id: &str
     let print = |value| lexicon.print(id, Some(value));
     match last {
         None => format!("{label} var {} i {from}.", print(first)),
-        Some((last, to)) if last == first => format!("{label} var {} både i {from} og i {to}.", print(first)),
+        Some((last, to)) if print(last) == print(first) => {
+            format!("{label} var {} både i {from} og i {to}.", print(first))
+        }
         Some((last, to)) => {
             let verb = if last > first { "steg" } else { "faldt" };
             format!("{label} {verb} fra {} i {from} til {} i {to}.", print(first), print(last))

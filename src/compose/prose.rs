@@ -16,7 +16,7 @@ use crate::definition::{At, Definition};
 use crate::findings::{Code, Finding, Findings, Severity};
 
 /// What chapters can use; put before the first line of each, so that line numbers stay.
-const IMPORT: &str = "#import \"/shared/report.typ\": tabel, figur, noegletal, boks, vaerdi;";
+pub const IMPORT: &str = "#import \"/shared/report.typ\": tabel, figur, noegletal, boks, vaerdi;";
 
 /// Renders templates with the figures of a lexicon.
 pub struct Prose<'a> {
@@ -40,11 +40,15 @@ impl<'a> Prose<'a> {
         Self { lexicon, tera, context, findings }
     }
 
-    /// A chapter's Typst source; "" after a finding where it cannot be rendered.
+    /// A chapter's text as Typst source, without the import; "" after a finding where it cannot be rendered.
     pub fn chapter(&self, chapter: &Chapter, definition: &Definition) -> String {
         self.report_unknown_words(chapter, definition);
-        let body = self.render(&chapter.prose, &self.context, true);
-        format!("{IMPORT}{body}")
+        self.render(&chapter.prose, &self.context, true)
+    }
+
+    /// Reports a mistake in what is composed.
+    pub fn report(&self, finding: Finding) {
+        self.findings.push(finding);
     }
 
     /// A label, caption or note, as plain text.
@@ -80,7 +84,13 @@ impl<'a> Prose<'a> {
                         report.message().to_owned(),
                     )
                 }
-                _ => (template.at.clone(), error.to_string()),
+                _ => {
+                    let message = error.to_string();
+                    // Some name the function that is wrong and not where it stands.
+                    let named = message.split(['`', '\'', '"']).nth(1).map(|name| format!("{name}("));
+                    let offset = named.and_then(|call| template.value.find(&call));
+                    (offset.map_or_else(|| template.at.clone(), |offset| at(template, offset)), message)
+                }
             };
             let first_line = message.lines().next().unwrap_or_default().to_owned();
             self.findings.push(
@@ -306,6 +316,7 @@ fn register(tera: &mut Tera, lexicon: &Arc<Lexicon>) {
     for (name, unit, say) in sayings {
         let lexicon = lexicon.clone();
         tera.register_function(name, move |arguments: Kwargs, _: &State| -> TeraResult<String> {
+            only(&arguments, &["id", "cifre", "enhed", "stort"])?;
             let flag = |key| Ok::<bool, tera::Error>(arguments.get::<bool>(key)?.unwrap_or(false));
             let style = Style { digits: flag("cifre")?, unit: unit || flag("enhed")?, capital: flag("stort")? };
             Ok(say(&lexicon, arguments.must_get("id")?, style))
@@ -313,16 +324,19 @@ fn register(tera: &mut Tera, lexicon: &Arc<Lexicon>) {
     }
     let top = lexicon.clone();
     tera.register_function("top", move |arguments: Kwargs, _: &State| -> TeraResult<String> {
-        let count = arguments.get::<u64>("antal")?.unwrap_or(3);
+        only(&arguments, &["id", "antal", "uden_tal", "smaat"])?;
+        let count = arguments.get::<u64>("antal")?.unwrap_or(3).max(1);
         let flag = |key| Ok::<bool, tera::Error>(arguments.get::<bool>(key)?.unwrap_or(false));
         Ok(top.top(arguments.must_get("id")?, count as usize, !flag("uden_tal")?, flag("smaat")?))
     });
     let first = lexicon.clone();
     tera.register_function("foerste", move |arguments: Kwargs, _: &State| -> TeraResult<String> {
+        only(&arguments, &["id"])?;
         Ok(first.first_period(arguments.must_get("id")?))
     });
     let dated = lexicon.clone();
     tera.register_function("dato", move |arguments: Kwargs, _: &State| -> TeraResult<String> {
+        only(&arguments, &["id", "dag", "form"])?;
         let day = match (arguments.get::<&str>("id")?, arguments.get::<&str>("dag")?) {
             (Some(id), _) => match dated.as_of(id) {
                 Some(day) => day,
@@ -336,4 +350,16 @@ fn register(tera: &mut Tera, lexicon: &Arc<Lexicon>) {
         };
         Ok(if arguments.get::<&str>("form")? == Some("kort") { danish::short_date(day) } else { danish::date(day) })
     });
+}
+
+/// Refuses an argument that the function does not have: a misspelt one would do nothing.
+fn only(arguments: &Kwargs, known: &[&str]) -> TeraResult<()> {
+    for (key, _) in arguments.iter() {
+        let name = key.to_string();
+        if !known.contains(&name.as_str()) {
+            let hint = did_you_mean(&name, known.iter().copied());
+            return Err(tera::Error::message(format!("ukendt valg »{name}«, mulige er {}. {hint}", known.join(", "))));
+        }
+    }
+    Ok(())
 }

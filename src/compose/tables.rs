@@ -7,9 +7,13 @@ use super::prose::Prose;
 use super::view::{CellView, ColumnView, NoteView, RowView, TableView};
 use crate::danish;
 use crate::definition::Definition;
-use crate::definition::figure::Format;
+use crate::definition::figure::{Format, Origin};
 use crate::definition::table::{FigureRef, FigureRow, Layout, Row, RowStyle, SeriesRows, Sort, Table};
+use crate::findings::{Code, Finding};
 use crate::snapshot::{Lookup, Member, Snapshot};
+
+/// What is printed for an earlier number whose definition has changed since.
+const INCOMPARABLE: &str = "–";
 
 /// All tables of the report, by id.
 pub fn compose(
@@ -36,11 +40,21 @@ pub fn csv(table: &TableView) -> Vec<u8> {
     // Writing to memory does not fail.
     let _ = writer.write_record(&header);
     for row in &table.rows {
-        let cells = row.cells.iter().map(|cell| cell.plain.as_deref().unwrap_or(&cell.text));
-        let _ = writer.write_record(std::iter::once(row.label.as_str()).chain(cells));
+        let mut record = vec![no_formula(&row.label)];
+        record.extend(row.cells.iter().map(|cell| match &cell.plain {
+            Some(plain) => plain.clone(),
+            None => no_formula(&cell.text),
+        }));
+        record.resize(table.columns.len(), String::new());
+        let _ = writer.write_record(&record);
     }
     drop(writer);
     out
+}
+
+/// The text so that no spreadsheet program takes it for a formula.
+pub fn no_formula(text: &str) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
 }
 
 struct Composer<'a> {
@@ -78,39 +92,114 @@ impl Composer<'_> {
     fn matrix(&self, header: &str, series: &[FigureRef]) -> (Vec<ColumnView>, Vec<RowView>) {
         let mut columns = vec![ColumnView { label: header.to_owned(), align: "left" }];
         columns.extend(series.iter().map(|figure| ColumnView { label: self.label(&figure.figure), align: "right" }));
-        let members = |figure: &FigureRef| match self.snapshot.lookup(&figure.figure) {
+        let all: Vec<&[Member]> = series.iter().map(|figure| self.members(figure)).collect();
+        let first = all.first().copied().unwrap_or_default();
+        for (figure, members) in series.iter().zip(&all) {
+            if members.iter().map(|member| &member.key).ne(first.iter().map(|member| &member.key)) {
+                let message = format!("»{}« har andre medlemmer end tabellens første serie.", figure.figure);
+                self.prose.report(Finding::error(Code::WrongType, figure.at.place(), message));
+            }
+        }
+        let rows = first.iter().enumerate().map(|(i, member)| RowView {
+            kind: "row",
+            indent: 0,
+            label: member.label.clone(),
+            cells: series
+                .iter()
+                .zip(&all)
+                .map(|(figure, members)| self.cell(&figure.figure, members.get(i).and_then(|member| member.value)))
+                .collect(),
+        });
+        (columns, rows.collect())
+    }
+
+    /// The members of a series; none after a finding where it is no series.
+    fn members(&self, figure: &FigureRef) -> &[Member] {
+        match self.snapshot.lookup(&reference(figure)) {
             Lookup::Series(members) => members,
-            _ => &[],
+            Lookup::Number(_) => {
+                let message = format!("»{}« er ét tal, men her skal stå en serie.", reference(figure));
+                self.prose.report(
+                    Finding::error(Code::WrongType, figure.at.place(), message).advise(
+                        "Et tal skrives som { figure = \"…\" }; en serie er et nøgletal med »by« eller »over«.",
+                    ),
+                );
+                &[]
+            }
+            _ => {
+                self.report_no_member(figure);
+                &[]
+            }
+        }
+    }
+
+    /// The figure's number; unknown after a finding where it has none.
+    fn number(&self, figure: &FigureRef) -> Option<f64> {
+        match self.snapshot.lookup(&reference(figure)) {
+            Lookup::Number(value) => return value,
+            Lookup::Series(members) => {
+                let names: Vec<String> = members.iter().map(Member::name).collect();
+                let message = format!("»{}« er en serie, men her skal stå ét tal.", figure.figure);
+                let advice = format!(
+                    "Skriv {{ series = \"{0}\" }}, eller vælg et medlem: {0}[{1}].",
+                    figure.figure,
+                    names.first().map_or("…", String::as_str)
+                );
+                self.prose.report(Finding::error(Code::WrongType, figure.at.place(), message).advise(advice));
+            }
+            _ => self.report_no_member(figure),
+        }
+        None
+    }
+
+    fn report_no_member(&self, figure: &FigureRef) {
+        let wanted = figure.member.as_deref().unwrap_or_default();
+        let names: Vec<String> = match self.snapshot.lookup(&figure.figure) {
+            Lookup::Series(members) => members.iter().map(Member::name).collect(),
+            _ => Vec::new(),
         };
-        let rows = series
-            .first()
-            .map(members)
-            .unwrap_or_default()
-            .iter()
-            .map(|member| RowView {
-                kind: "row",
-                indent: 0,
-                label: member.label.clone(),
-                cells: series
-                    .iter()
-                    .map(|figure| {
-                        let value = members(figure)
-                            .iter()
-                            .find(|other| other.key == member.key)
-                            .and_then(|member| member.value);
-                        self.cell(&figure.figure, value)
-                    })
-                    .collect(),
-            })
-            .collect();
-        (columns, rows)
+        self.prose.report(
+            Finding::error(
+                Code::UnknownMember,
+                figure.at.place(),
+                format!("»{}« har intet medlem »{wanted}«.", figure.figure),
+            )
+            .advise(danish::did_you_mean(wanted, names.iter().map(String::as_str))),
+        );
+    }
+
+    /// The same figure or member in an earlier snapshot.
+    fn earlier_cell(&mut self, figure: &str, member: Option<&str>, earlier: Option<&Snapshot>) -> CellView {
+        let Some(earlier) = earlier else { return self.cell(figure, None) };
+        let Some(then) = self.snapshot.comparable(earlier, figure) else {
+            if !self.notes.iter().any(|note| note.mark.as_deref() == Some(INCOMPARABLE)) {
+                let text = "Tallet er opgjort på en anden måde og kan ikke sammenlignes.".to_owned();
+                self.notes.push(NoteView { mark: Some(INCOMPARABLE.to_owned()), text });
+            }
+            return CellView { text: INCOMPARABLE.to_owned(), mark: None, plain: Some(String::new()) };
+        };
+        let value = match (&then.value, member) {
+            (crate::snapshot::Value::Value(value), _) => *value,
+            (crate::snapshot::Value::Members(members), Some(name)) => {
+                match members.iter().find(|member| member.name() == name) {
+                    Some(member) => member.value,
+                    // A member that the data did not have then: a count of its rows was nought.
+                    None => self.empty_is_nought(figure).then_some(0.0),
+                }
+            }
+            (crate::snapshot::Value::Members(_), None) => None,
+        };
+        self.cell(figure, value)
+    }
+
+    fn empty_is_nought(&self, figure: &str) -> bool {
+        let origin = self.definition.figures.get(figure).map(|figure| &figure.origin);
+        matches!(origin, Some(Origin::Query(query)) if query.value.empty_is_nought())
     }
 
     /// A figure a row; a column for each period.
     fn rows(&mut self, headers: Vec<String>, rows: &[Row], periods: u32) -> (Vec<ColumnView>, Vec<RowView>) {
-        let snapshots: Vec<Option<&Snapshot>> = (0..periods as usize)
-            .map(|back| if back == 0 { Some(self.snapshot) } else { self.earlier.get(back - 1) })
-            .collect();
+        let earlier: Vec<Option<&Snapshot>> = (1..periods as usize).map(|back| self.earlier.get(back - 1)).collect();
         let mut labels = headers.into_iter();
         let mut columns = vec![ColumnView { label: labels.next().unwrap_or_default(), align: "left" }];
         if periods == 1 {
@@ -127,25 +216,19 @@ impl Composer<'_> {
                 Row::Heading(text) => {
                     out.push(RowView { kind: "heading", indent: 0, label: self.prose.text(text), cells: Vec::new() })
                 }
-                Row::Figure(row) => out.push(self.figure_row(row, &snapshots)),
-                Row::Series(rows) => out.extend(self.series_rows(rows, &snapshots)),
+                Row::Figure(row) => out.push(self.figure_row(row, &earlier)),
+                Row::Series(rows) => out.extend(self.series_rows(rows, &earlier)),
             }
         }
         (columns, out)
     }
 
-    fn figure_row(&mut self, row: &FigureRow, snapshots: &[Option<&Snapshot>]) -> RowView {
+    fn figure_row(&mut self, row: &FigureRow, earlier: &[Option<&Snapshot>]) -> RowView {
         let reference = reference(&row.figure);
-        let mut cells: Vec<CellView> = snapshots
-            .iter()
-            .map(|snapshot| {
-                let value = match snapshot.map(|snapshot| snapshot.lookup(&reference)) {
-                    Some(Lookup::Number(value)) => value,
-                    _ => None,
-                };
-                self.cell(&reference, value)
-            })
-            .collect();
+        let mut cells = vec![self.cell(&reference, self.number(&row.figure))];
+        for earlier in earlier {
+            cells.push(self.earlier_cell(&row.figure.figure, row.figure.member.as_deref(), *earlier));
+        }
         if let (Some(template), Some(cell)) = (&row.cell, cells.first_mut()) {
             cell.text = self.prose.text_with(template, Some(&cell.text));
             cell.plain = None;
@@ -167,28 +250,24 @@ impl Composer<'_> {
         }
     }
 
-    fn series_rows(&self, rows: &SeriesRows, snapshots: &[Option<&Snapshot>]) -> Vec<RowView> {
+    fn series_rows(&mut self, rows: &SeriesRows, earlier: &[Option<&Snapshot>]) -> Vec<RowView> {
         let series = &rows.series.figure;
-        let Lookup::Series(members) = self.snapshot.lookup(series) else { return Vec::new() };
-        sorted(members, rows.sort)
+        let members: Vec<Member> = sorted(self.members(&rows.series), rows.sort)
             .into_iter()
             .take(rows.top.map_or(usize::MAX, |top| top as usize))
-            .map(|member| {
-                let name = member.key.join(", ");
-                let values = snapshots.iter().map(|snapshot| {
-                    match snapshot.map(|snapshot| snapshot.lookup(&format!("{series}[{name}]"))) {
-                        Some(Lookup::Number(value)) => value,
-                        _ => None,
-                    }
-                });
-                RowView {
-                    kind: "row",
-                    indent: rows.indent,
-                    label: rows.labels.get(&name).unwrap_or(&member.label).clone(),
-                    cells: values.map(|value| self.cell(series, value)).collect(),
-                }
-            })
-            .collect()
+            .cloned()
+            .collect();
+        let mut out = Vec::new();
+        for member in members {
+            let name = member.name();
+            let mut cells = vec![self.cell(series, member.value)];
+            for earlier in earlier {
+                cells.push(self.earlier_cell(series, Some(&name), *earlier));
+            }
+            let label = rows.labels.get(&name).unwrap_or(&member.label).clone();
+            out.push(RowView { kind: "row", indent: rows.indent, label, cells });
+        }
+        out
     }
 
     fn cell(&self, reference: &str, value: Option<f64>) -> CellView {
@@ -209,7 +288,7 @@ impl Composer<'_> {
         match (&figure.value, member) {
             (crate::snapshot::Value::Members(members), Some(wanted)) => members
                 .iter()
-                .find(|member| member.key.join(", ") == wanted)
+                .find(|member| member.name() == wanted)
                 .map_or_else(|| wanted.to_owned(), |member| member.label.clone()),
             _ => figure.label.clone(),
         }

@@ -92,6 +92,10 @@ impl Chart {
         if !toml.has("kind") {
             toml.report(Code::MissingKey, &toml.at, "Nøglen »kind« mangler.", "");
         }
+        if kind.is_none() {
+            // Which keys it may have depends on the kind.
+            toml.accept_all();
+        }
         let series = || FigureRef::parse(toml.required_text("series"));
         let word = |key| toml.text(key).map_or_else(String::new, |text| text.value);
         let drawing = match kind.unwrap_or(Kind::Process) {

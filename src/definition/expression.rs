@@ -23,7 +23,7 @@ use super::reader::{At, Located};
 use crate::findings::{Code, Finding};
 use crate::period::Period;
 
-pub use shape::{check_no_aggregate, check_series_aggregates, check_statement, check_value};
+pub use shape::{check_functions, check_no_aggregate, check_series_aggregates, check_statement, check_value};
 pub use types::{SqlType, check_types};
 pub use words::{condition_in_words, derivation_in_words, grouping_in_words, value_in_words};
 
@@ -223,6 +223,9 @@ fn reference(expr: &Expr) -> Option<Reference> {
                     AccessExpr::Dot(Expr::Identifier(ident)) => {
                         name.push('.');
                         name.push_str(&ident.value);
+                    }
+                    AccessExpr::Subscript(Subscript::Index { index: Expr::Identifier(ident) }) => {
+                        members.push(ident.value.clone());
                     }
                     AccessExpr::Subscript(Subscript::Index { index: Expr::Value(value) }) => {
                         members.push(value.value.clone().into_string().or_else(|| Some(value.to_string()))?);

@@ -3,7 +3,7 @@
 //! serde would stop at the first mistake of a table and say it in English; here each key that is asked for is recorded, so
 //! that [`Table::finish`] can report the keys nobody asked for, with the nearest one that somebody did.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -79,7 +79,13 @@ impl<'a> Source<'a> {
             };
             self.findings.push(finding);
         }
-        read(Table { source: self, table: root.get_ref(), at: self.at(root.span().start), asked: RefCell::default() })
+        read(Table {
+            source: self,
+            table: root.get_ref(),
+            at: self.at(root.span().start),
+            asked: RefCell::default(),
+            all_accepted: Cell::default(),
+        })
     }
 
     /// The place of a byte offset.
@@ -101,11 +107,15 @@ pub struct Table<'a> {
     /// Where the table starts.
     pub at: At,
     asked: RefCell<Vec<&'static str>>,
+    all_accepted: Cell<bool>,
 }
 
 impl<'a> Table<'a> {
     /// Reports the keys that nobody asked for.
     pub fn finish(self) {
+        if self.all_accepted.get() {
+            return;
+        }
         let asked = self.asked.into_inner();
         for (key, _) in self.table {
             if !asked.contains(&key.get_ref().as_ref()) {
@@ -118,6 +128,11 @@ impl<'a> Table<'a> {
                 );
             }
         }
+    }
+
+    /// Takes every key as asked for: where what the table is cannot be told, neither can which keys it may have.
+    pub fn accept_all(&self) {
+        self.all_accepted.set(true);
     }
 
     /// Reports a mistake at `at`.
@@ -234,7 +249,7 @@ impl<'a> Table<'a> {
             .collect()
     }
 
-    /// A list of tables; a text among them stands for a table with the text under `shorthand`.
+    /// A list whose elements are tables, or texts where a table can be written short.
     pub fn tables_or_texts(&self, key: &'static str) -> Vec<TableOrText<'a>> {
         let Some(value) = self.get(key) else { return Vec::new() };
         let Some(items) = value.get_ref().as_array() else {
@@ -290,6 +305,7 @@ impl<'a> Table<'a> {
                 table,
                 at: self.source.at(value.span().start),
                 asked: RefCell::default(),
+                all_accepted: Cell::default(),
             }),
             _ => {
                 self.wrong_type(key, value, "en tabel");

@@ -6,7 +6,8 @@ use super::Definition;
 use super::chart::{Drawing, Node};
 use super::dataset::{ColumnKind, Dataset, RowTime};
 use super::expression::{
-    Dates, Expression, SqlType, check_no_aggregate, check_series_aggregates, check_statement, check_types, check_value,
+    Dates, Expression, SqlType, check_functions, check_no_aggregate, check_series_aggregates, check_statement,
+    check_types, check_value,
 };
 use super::figure::{Figure, Format, Origin, Query, Time};
 use super::reader::At;
@@ -75,6 +76,7 @@ fn check_query(definition: &Definition, figure: &Figure, query: &Query, findings
     let expressions = [Some(&query.value), query.filter.as_ref(), query.by.as_ref(), query.as_of.as_ref()];
     for expression in expressions.into_iter().flatten() {
         check_columns(dataset, expression, findings);
+        check_functions(expression, &mut push);
     }
     let items = query.from.list.as_deref();
     if let Some(filter) = &query.filter {
@@ -170,6 +172,7 @@ fn expect(
 
 fn check_references(definition: &Definition, expression: &Expression, findings: &Findings) {
     check_series_aggregates(expression, &mut |finding| findings.push(finding));
+    check_functions(expression, &mut |finding| findings.push(finding));
     let references = expression.references();
     for reference in &references {
         let as_ref =
@@ -179,7 +182,10 @@ fn check_references(definition: &Definition, expression: &Expression, findings: 
     // A lone word is a column, and there are none here.
     for (name, at) in expression.columns() {
         let part_of_reference = name.contains('.')
-            || references.iter().any(|reference| reference.figure.split('.').any(|part| part == name));
+            || references.iter().any(|reference| {
+                reference.figure.split('.').any(|part| part == name)
+                    || reference.member.as_deref() == Some(name.as_str())
+            });
         if !part_of_reference {
             report_unknown_figure(definition, &name, &at, findings);
         }

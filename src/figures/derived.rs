@@ -195,7 +195,7 @@ fn operand(reference: &Reference, keys: Option<&[Vec<String>]>, values: &Values)
         Value::Series(members) => members,
     };
     if let Some(wanted) = &reference.member {
-        let member = members.iter().find(|member| member.key.join(", ") == *wanted);
+        let member = members.iter().find(|member| member.name() == *wanted);
         return member
             .map(|member| Operand::Constant(member.value))
             .ok_or_else(|| format!("»{id}« har intet medlem »{wanted}«"));

@@ -38,6 +38,7 @@ codes! {
     DuplicateId = "duplicate-id", "To ting i definitionen har samme navn.";
     SqlSyntax = "sql-syntax", "Et SQL-udtryk kan ikke læses.";
     UnknownColumn = "unknown-column", "Et SQL-udtryk bruger en kolonne, som datasættet ikke har.";
+    UnknownFunction = "unknown-function", "Et SQL-udtryk bruger en funktion, som kapreport ikke har.";
     UnknownDataset = "unknown-dataset", "Et nøgletal bygger på et datasæt, som ikke er defineret.";
     UnknownFigure = "unknown-figure", "En tabel, en tekst eller et udtryk bruger et nøgletal, som ikke er defineret.";
     UnknownMember = "unknown-member", "Et nøgletal i en serie har ikke det medlem, der bliver spurgt om.";

@@ -98,7 +98,9 @@ impl<'a> TableBuilder<'a> {
                 if above.len() >= MAX_TITLE_ROWS {
                     return;
                 }
-                let texts: Vec<String> = cells.iter().map(Cell::display).collect();
+                // A header may be broken over several lines of its cell.
+                let words = |cell: &Cell<'_>| cell.display().split_whitespace().collect::<Vec<_>>().join(" ");
+                let texts: Vec<String> = cells.iter().map(words).collect();
                 let found = header::find_columns(self.dataset, &texts);
                 let count = found.iter().flatten().count();
                 if count > *matches {

@@ -102,6 +102,9 @@ impl<'a> Cell<'a> {
         match (kind, self) {
             (_, Self::Empty) => Ok(Value::Null),
             (_, Self::Error(_)) => Err(misfit("Ret formlen i regnearket.")),
+            (_, Self::Text(text)) if text.chars().any(|c| c.is_control() && !c.is_whitespace()) => {
+                Err(misfit("Cellen har usynlige styretegn. Skriv den igen."))
+            }
             (ColumnKind::Text, _) => Ok(Value::Text(self.display())),
             (ColumnKind::Integer, Self::Number(number)) if number.fract() == 0.0 && number.abs() <= MAX_INTEGER => {
                 Ok(Value::Integer(*number as i64))
@@ -121,6 +124,9 @@ impl<'a> Cell<'a> {
                 date(text).map(Value::Date).ok_or_else(|| misfit("Skriv datoen som 31-12-2024."))
             }
             (ColumnKind::Boolean, Self::Boolean(value)) => Ok(Value::Boolean(*value)),
+            (ColumnKind::Boolean, Self::Number(number)) if *number == 0.0 || *number == 1.0 => {
+                Ok(Value::Boolean(*number == 1.0))
+            }
             (ColumnKind::Boolean, Self::Text(text)) => {
                 boolean(text).map(Value::Boolean).ok_or_else(|| misfit("Skriv Ja eller Nej."))
             }
@@ -129,8 +135,12 @@ impl<'a> Cell<'a> {
             {
                 Ok(Value::Text(text.to_string()))
             }
+            (ColumnKind::Ydernummer, _) => {
+                Err(misfit("Formatér kolonnen som tekst, og skriv alle seks cifre, også de foranstillede nuller."))
+            }
             (ColumnKind::Category(values), Self::Text(text)) => category(text, values).map(Value::Text),
             (ColumnKind::List { separator, values }, Self::Text(text)) => list(text, separator, values),
+            (ColumnKind::Date, Self::Number(_)) => Err(misfit("Formatér kolonnen som dato i regnearket.")),
             _ => Err(misfit("")),
         }
     }

@@ -1,4 +1,4 @@
-//! Delimited text: `;` or `,` between fields, UTF-8 or Windows-1252.
+//! Delimited text: `;`, `,`, tab or `|` between fields; UTF-8, UTF-16 with a byte order mark, or Windows-1252.
 
 mod quotes;
 
@@ -63,7 +63,8 @@ fn delimiter(text: &str, dataset: &Dataset) -> u8 {
             })
             .max()
     };
-    if headers(b',') > headers(b';') { b',' } else { b';' }
+    // Of equals the last is taken.
+    [b'|', b'\t', b',', b';'].into_iter().max_by_key(|delimiter| headers(*delimiter)).unwrap_or(b';')
 }
 
 #[cfg(test)]

@@ -37,6 +37,12 @@ fn place(span: typst::syntax::DiagSpan, world: &PinnedWorld<'_>, document: &Docu
     let range = world.range(span)?;
     let (line, column) = source.lines().byte_to_line_column(range.start)?;
     let path = format!("/{}", id.vpath().get_without_slash());
-    let file = document.chapters.get(&path).cloned().unwrap_or_else(|| path.trim_start_matches('/').to_owned());
-    Some(Place::Source { file, line: line as u32 + 1, column: column as u32 + 1 })
+    let (file, line, column) = match document.chapters.get(&path) {
+        Some(chapter) => {
+            let (line, column) = chapter.place(line, column);
+            (chapter.template.clone(), line, column)
+        }
+        None => (path.trim_start_matches('/').to_owned(), line as u32 + 1, column as u32 + 1),
+    };
+    Some(Place::Source { file, line, column })
 }

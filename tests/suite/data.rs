@@ -234,3 +234,97 @@ value = \"AVG(antal)\"
     // The mean of no rows is unknown, and that is not nought.
     figure_is(&project, "besoeg.middel", "");
 }
+
+#[test]
+fn tabs_and_utf_16_are_read_too() {
+    let text = "Dato\tSlags\tDeltagere\tNote\n02-01-2024\tBesøg\t4\t;;;;;;\n";
+    figure_is(&Project::new().with(LOG, text), "besoeg.deltagere", "4");
+    let utf16: Vec<u8> = format!("\u{feff}{text}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    figure_is(&Project::new().with(LOG, utf16), "besoeg.besoeg", "1");
+}
+
+#[test]
+fn a_stray_quote_is_reported_where_it_opens_and_swallows_no_rows() {
+    Project::new()
+        .with(LOG, "Dato;Slags;Deltagere;Note\n\n02-01-2024;Besøg;4;\"en note\n03-01-2024;Besøg;5;x\n")
+        .run(&["build", "2024"])
+        .ends_with(1)
+        .says("fejl[stray-quote]")
+        .says("log-2024.csv, række 3\n   → Slet anførselstegnet, eller skriv det to gange.");
+}
+
+#[test]
+fn a_row_with_a_field_too_many_is_an_error() {
+    Project::new()
+        .with(LOG, "Dato;Slags;Deltagere;Note\n02-01-2024;Besøg;4;en; to\n")
+        .run(&["build", "2024"])
+        .ends_with(1)
+        .says("Cellen skal være tom, for der er ingen overskrift over den.")
+        .says("række 2, kolonne »(uden overskrift)«, værdi »to«");
+}
+
+#[test]
+fn data_above_the_header_is_an_error_and_a_title_is_not() {
+    Project::new()
+        .with(LOG, "Log 2024\n\n01-01-2024;Møde;3;\nDato;Slags;Deltagere;Note\n02-01-2024;Besøg;4;\n")
+        .run(&["build", "2024"])
+        .ends_with(1)
+        .says("fejl[row-above-header]")
+        .says("log-2024.csv, række 3");
+    figure_is(
+        &Project::new().with(LOG, "Log 2024;;;\nDato;Slags;Deltagere;Note\n02-01-2024;Besøg;4;\n"),
+        "besoeg.besoeg",
+        "1",
+    );
+}
+
+#[test]
+fn two_columns_with_one_header_are_an_error() {
+    Project::new()
+        .with(LOG, "Dato;Slags;Deltagere;Note;Deltagere\n02-01-2024;Besøg;4;x;5\n")
+        .run(&["build", "2024"])
+        .ends_with(1)
+        .says("fejl[ambiguous-column]: To kolonner har samme overskrift.");
+}
+
+#[test]
+fn a_file_in_a_subfolder_that_looks_like_a_dataset_is_a_warning() {
+    Project::new()
+        .with("data/Q2/log-q2.csv", "Dato;Slags;Deltagere;Note\n02-04-2024;Besøg;4;\n")
+        .run(&["build", "2024"])
+        .ends_with(0)
+        .says("advarsel[unread-file]: Filen ligner »Besøgslog«, men ligger i en undermappe og er ikke læst.");
+}
+
+#[test]
+fn last_years_export_is_an_error_even_where_a_series_reaches_back() {
+    Project::new()
+        .replacing(
+            "skabeloner/lille/besoeg.toml",
+            "[figures.i_alt]",
+            "[figures.aar]\nlabel = \"År\"\nfrom = \"log\"\nover = 2\n\n[figures.i_alt]",
+        )
+        .with(LOG, "Dato;Slags;Deltagere;Note\n02-01-2023;Besøg;4;\n")
+        .run(&["build", "2024"])
+        .ends_with(1)
+        .says("fejl[empty-period]");
+}
+
+#[test]
+fn division_by_nought_in_a_value_is_unknown_and_said() {
+    let ratio =
+        "[figures.snit]\nlabel = \"Snit\"\nfrom = \"log\"\nvalue = \"SUM(antal) / (COUNT(*) - 3)\"\n\n[figures.i_alt]";
+    Project::new()
+        .replacing("skabeloner/lille/besoeg.toml", "[figures.i_alt]", ratio)
+        .run(&["figures", "2024"])
+        .ends_with(0)
+        .says("advarsel[not-a-number]")
+        .prints("ukendt  Snit");
+}
+
+#[test]
+fn a_difference_of_counts_can_be_negative() {
+    let difference = "[figures.forskel]\nlabel = \"Forskel\"\nfrom = \"log\"\nvalue = \"COUNT(DISTINCT slags) - COUNT(*)\"\n\n[figures.i_alt]";
+    let project = Project::new().replacing("skabeloner/lille/besoeg.toml", "[figures.i_alt]", difference);
+    figure_is(&project, "besoeg.forskel", "-1");
+}

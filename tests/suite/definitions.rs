@@ -201,3 +201,114 @@ fn a_figure_can_be_unknown_and_a_table_says_so() {
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert!(json["figures"]["besoeg.ukendt"]["value"].is_null(), "unknown is null, not nought");
 }
+
+/// A figure with this `where` and `value`, in the small report.
+fn with_figure(definition: &str) -> Project {
+    let figure = format!("[figures.x]\nlabel = \"X\"\n{definition}\n\n[figures.i_alt]");
+    Project::new().replacing(CHAPTER, "[figures.i_alt]", &figure)
+}
+
+#[test]
+fn expressions_that_would_count_other_rows_than_they_say_are_refused() {
+    for (definition, message) in [
+        ("from = \"log\"\nvalue = \"SUM(antal) FILTER (WHERE slags = 'Møde')\"", "må ikke have FILTER eller OVER."),
+        ("from = \"log\"\nvalue = \"COUNT(*) + antal\"", "»antal« samler ikke rækkerne til ét tal."),
+        ("from = \"log\"\nvalue = \"SUM(antal) OVER ()\"", "må ikke have FILTER eller OVER."),
+        ("from = \"log\"\nwhere = \"antal > AVG(antal)\"", "»antal > AVG(antal)« regner på alle rækker"),
+        ("from = \"log\"\nwhere = \"ROW_NUMBER() OVER () > 1\"", "Der er ingen funktion »ROW_NUMBER«."),
+        ("from = \"log\"\nwhere = \"YEAR(dato) = 2024\"", "Der er ingen funktion »YEAR«."),
+        ("from = \"log\"\nwhere = \"dato >= '2024-07-01'\"", "En dato skrives DATE '2024-12-31'."),
+        ("from = \"log\"\nwhere = \"dato >= DATE '01-07-2024'\"", "»DATE '01-07-2024'« er ikke en dato."),
+        ("from = \"log\"\nwhere = \"'Besøgg' = slags\"", "Kolonnen »slags« har ingen værdi »Besøgg«."),
+        ("is = \"MEDIAN(besoeg.slags)\"", "»MEDIAN(besoeg.slags)« kan ikke udregnes."),
+        ("is = \"SUM(besoeg.slags * 2)\"", "»SUM(besoeg.slags * 2)« kan ikke udregnes."),
+    ] {
+        with_figure(definition).run(&["build", "2024"]).ends_with(1).says(message);
+    }
+}
+
+#[test]
+fn a_list_is_not_compared_as_if_it_were_one_text() {
+    let lists = |from: &str| {
+        with_figure(&format!("from = \"{from}\"\nwhere = \"emner = 'A'\""))
+            .replacing(
+                DATASETS,
+                "note = {",
+                "emner = { header = \"Emner\", type = \"list\", values = [\"A\", \"B\"] }\nnote = {",
+            )
+            .with(
+                "data/log-2024.csv",
+                "Dato;Slags;Deltagere;Emner;Note\n02-01-2024;Besøg;4;A|B;x\n03-01-2024;Besøg;4;A;x\n".replace('|', ","),
+            )
+            .replacing(DATASETS, "type = \"list\",", "type = \"list\", separator = \",\",")
+    };
+    lists("log")
+        .run(&["figures", "2024"])
+        .ends_with(1)
+        .says("»emner = 'A'« sammenligner en liste med en tekst.")
+        .says("Brug from = \"log.kolonne\"");
+    lists("log.emner").run(&["figures", "2024"]).ends_with(0).prints("besoeg.x                             2");
+}
+
+#[test]
+fn a_long_chain_of_operators_is_refused_and_is_no_crash() {
+    let chain = vec!["antal = 1"; 400].join(" OR ");
+    with_figure(&format!("from = \"log\"\nwhere = \"{chain}\""))
+        .run(&["figures", "2024"])
+        .ends_with(1)
+        .says("SQL-udtrykket er for langt.");
+    let sum = vec!["besoeg.besoeg"; 3000].join(" + ");
+    with_figure(&format!("is = \"{sum}\"")).run(&["figures", "2024"]).ends_with(1).says("SQL-udtrykket er for langt.");
+}
+
+#[test]
+fn spellings_that_cannot_be_told_apart_and_words_of_sql_are_refused() {
+    Project::new()
+        .replacing(DATASETS, "values = [\"Besøg\",", "values = [\"Besøg\", \"mø-de\",")
+        .run(&["build", "2024"])
+        .ends_with(1)
+        .says("»Møde« kan både være »mø-de« og »Møde«.");
+    Project::new()
+        .replacing(DATASETS, "note = {", "by = {")
+        .run(&["build", "2024"])
+        .ends_with(1)
+        .says("»by« kan ikke være et navn.");
+}
+
+#[test]
+fn a_table_of_the_wrong_kind_of_figure_is_refused_and_not_printed_as_unknown() {
+    for (rows, message) in [
+        ("[\"besoeg.slags\"]", "»besoeg.slags« er en serie, men her skal stå ét tal."),
+        ("[{ series = \"besoeg.i_alt\" }]", "»besoeg.i_alt« er ét tal, men her skal stå en serie."),
+        ("[\"besoeg.noter[findes ikke]\"]", "»besoeg.noter« har intet medlem »findes ikke«."),
+    ] {
+        Project::new()
+            .replacing(CHAPTER, "[{ series = \"besoeg.slags\" }, { figure = \"besoeg.i_alt\", total = true }]", rows)
+            .run(&["build", "2024"])
+            .ends_with(1)
+            .says(message);
+    }
+}
+
+#[test]
+fn a_check_must_be_a_statement_and_does_not_mind_the_noise_of_fractions() {
+    let that = "that = \"besoeg.besoeg <= besoeg.i_alt\"";
+    Project::new()
+        .replacing(CHAPTER, that, "that = \"besoeg.besoeg - besoeg.i_alt\"")
+        .run(&["build", "2024"])
+        .ends_with(1)
+        .says("er ikke et udsagn, der er sandt eller falsk.");
+    Project::new()
+        .replacing(CHAPTER, that, "that = \"besoeg.i_alt * 0.1 + 0.3 - 0.3 = 0.1 + 0.2 AND besoeg.slags[Møde] = 1\"")
+        .run(&["build", "2024"])
+        .ends_with(0);
+}
+
+#[test]
+fn a_templates_folder_that_is_not_there_is_said() {
+    Project::new()
+        .replacing("kapreport.toml", "skabeloner", "skabelonner")
+        .run(&["build", "2024"])
+        .ends_with(2)
+        .says("skabelonner, som kapreport.toml nævner, findes ikke");
+}

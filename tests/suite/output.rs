@@ -53,3 +53,13 @@ fn the_snapshot_of_another_period_is_refused() {
         .ends_with(2)
         .says("er af rapporten lille for 2024");
 }
+
+#[test]
+fn a_file_where_the_report_should_be_is_left_alone() {
+    let project = Project::new().with("vigtig.csv", "vigtigt");
+    project
+        .run(&["build", "2024", "--out", "vigtig.csv"])
+        .ends_with(2)
+        .says("vigtig.csv er en fil, ikke en mappe til rapporten");
+    assert_eq!(fs::read_to_string(project.path("vigtig.csv")).unwrap(), "vigtigt");
+}

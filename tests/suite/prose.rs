@@ -159,3 +159,63 @@ fn a_typst_error_is_reported_with_the_chapters_line_and_a_hint() {
         .says("fejl[typst-error]: Typst: unknown variable: ukendt.")
         .says("lille/besoeg.typ:7:2");
 }
+
+#[test]
+fn a_value_in_a_string_or_a_comment_of_the_chapter_is_no_code_either() {
+    let project = Project::new()
+        .with("data/log-2024.csv", "Dato;Slags;Deltagere;Note\n02-01-2024;Besøg;4;\"\"\" + str(6*7) + \"\"\"\n03-01-2024;Besøg;4;*/ #str(6*7) /*\n")
+        .replacing(
+            "skabeloner/lille/besoeg.typ",
+            "Der var",
+            "#boks(titel: \"Emner {{ top(id=\"besoeg.noter\") }}\")[x]\n/* {{ top(id=\"besoeg.noter\") }} */\nDer var",
+        );
+    project.run(&["build", "2024"]).ends_with(0);
+    assert!(!printed(&project).contains("42"), "{}", printed(&project));
+}
+
+#[test]
+fn places_are_those_of_the_template_below_a_condition_that_was_left_out_and_on_its_first_line() {
+    Project::new()
+        .with(
+            "skabeloner/lille/besoeg.typ",
+            "Se @tabel:besoeg.oversgt.\n{% if periode == \"1999\" %}\nVæk.\n\nVæk.\n{% endif %}\n#tabel(\"besoeg.oversigt\")\n\n#tabel(\"besoeg.noter\")\n",
+        )
+        .run(&["build", "2024"])
+        .ends_with(1)
+        .says("lille/besoeg.typ:1:4");
+    Project::new()
+        .with(
+            "skabeloner/lille/besoeg.typ",
+            "Et.\n{% if periode == \"1999\" %}\nVæk.\n\nVæk.\n{% endif %}\n#tabel(\"besoeg.oversigt\")\n\n#tabel(\"besoeg.noter\")\n#tabl()\n",
+        )
+        .run(&["build", "2024"])
+        .ends_with(1)
+        .says("lille/besoeg.typ:10:2");
+}
+
+#[test]
+fn a_misspelt_option_of_a_function_is_an_error() {
+    Project::new()
+        .replacing(
+            "skabeloner/lille/besoeg.typ",
+            "antal(id=\"besoeg.besoeg\")",
+            "antal(id=\"besoeg.besoeg\", cifer=true)",
+        )
+        .run(&["build", "2024"])
+        .ends_with(1)
+        .says("ukendt valg »cifer«");
+}
+
+#[test]
+fn what_breaks_the_standards_of_the_pdf_is_a_finding_with_its_place() {
+    Project::new()
+        .replacing(
+            "skabeloner/lille/besoeg.typ",
+            "#tabel(\"besoeg.noter\")",
+            "==== For dybt\n\n#tabel(\"besoeg.noter\")",
+        )
+        .run(&["build", "2024"])
+        .ends_with(1)
+        .says("fejl[typst-error]")
+        .says("lille/besoeg.typ:5:");
+}

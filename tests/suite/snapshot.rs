@@ -81,3 +81,49 @@ fn a_stock_is_counted_on_its_day_and_a_series_over_time_on_the_last_day_of_each_
     assert_eq!((of("DGE-gruppe", "2020"), of("DGE-gruppe", "2024")), (Some(88), Some(96)));
     assert_eq!(snapshot["figures"]["efteruddannelse.grupper_type"]["members"][0]["value"], 96);
 }
+
+#[test]
+fn a_snapshot_that_lies_where_another_periods_should_is_not_compared_with() {
+    let project = Project::new().replacing("kapreport.toml", "ud/{period}", "ud");
+    project.run(&["build", "2024"]).ends_with(0);
+    project
+        .run(&["build", "2024"])
+        .ends_with(0)
+        .says("advarsel[snapshot-unreadable]: Tallene for 2023 skulle stå i")
+        .prints("uden sammenligning med en tidligere periode");
+}
+
+#[test]
+fn a_table_with_two_periods_shows_no_number_whose_definition_has_changed() {
+    let table = "header = [\"Slags\"]\nperiods = 2\nrows = [\"besoeg.deltagere\", { series = \"besoeg.slags\" }]\n\n[tables.noter]";
+    let project = Project::new()
+        .replacing("skabeloner/lille/besoeg.toml", "header = [\"Slags\", \"Antal\"]\nrows = [{ series = \"besoeg.slags\" }, { figure = \"besoeg.i_alt\", total = true }]\n\n[tables.noter]", table)
+        .with("data/log-2024.csv", "Dato;Slags;Deltagere;Note\n02-01-2024;Besøg;4;a\n02-01-2023;Besøg;3;a\n02-01-2023;Besøg;3;a\n");
+    project.run(&["build", "2023"]).ends_with(0);
+    let cells = |project: &Project| {
+        project.run(&["build", "2024"]).ends_with(0);
+        let bytes = std::fs::read(project.path("ud/2024/lille-2024.pdf")).unwrap();
+        let attachments = crate::tags::Pdf::read(&bytes).attachments();
+        String::from_utf8(attachments.into_iter().find(|(name, ..)| name == "tabel-01-besoeg-oversigt.csv").unwrap().2)
+            .unwrap()
+    };
+    assert_eq!(cells(&project), "\u{feff}Slags;2024;2023\nDeltagere;4;6\nBesøg;1;2\nMøde;0;0\n");
+    // A spelling more, and "Møde" counts something else; the participants do not.
+    let project = project.replacing(
+        "skabeloner/lille/datasets.toml",
+        "spellings = [\"Mødet\"]",
+        "spellings = [\"Mødet\", \"Mødte\"]",
+    );
+    assert_eq!(cells(&project), "\u{feff}Slags;2024;2023\nDeltagere;4;6\nBesøg;1;\nMøde;0;\n");
+}
+
+#[test]
+fn a_snapshot_of_other_definitions_is_not_built_from() {
+    let project = Project::new();
+    project.run(&["build", "2024"]).ends_with(0);
+    project
+        .replacing("skabeloner/lille/besoeg.toml", "where = \"slags = 'Besøg'\"", "where = \"slags = 'Møde'\"")
+        .run(&["build", "2024", "--from-snapshot", "ud/2024/figures.json"])
+        .ends_with(2)
+        .says("har nøgletallet besoeg.besoeg opgjort på en anden måde, end rapporten nu beskriver");
+}

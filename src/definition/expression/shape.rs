@@ -7,10 +7,28 @@ use sqlparser::ast::{
 };
 
 use super::{AGGREGATES, Expression, arguments, is_aggregate, reference};
+use crate::danish::did_you_mean;
 use crate::findings::{Code, Finding};
 
 /// Functions that may stand outside the aggregates of a value.
 const SCALAR_FUNCTIONS: [&str; 6] = ["ROUND", "ABS", "COALESCE", "NULLIF", "GREATEST", "LEAST"];
+/// All other functions that an expression may use: those that Polars' SQL and other engines have alike.
+const FUNCTIONS: [&str; 14] = [
+    "STRFTIME",
+    "LOWER",
+    "UPPER",
+    "LENGTH",
+    "SUBSTR",
+    "TRIM",
+    "LEFT",
+    "RIGHT",
+    "REPLACE",
+    "CONCAT",
+    "STARTS_WITH",
+    "ENDS_WITH",
+    "FLOOR",
+    "CEIL",
+];
 /// Aggregates that a derived figure may take of a series.
 pub const SERIES_AGGREGATES: [&str; 5] = ["COUNT", "SUM", "AVG", "MIN", "MAX"];
 /// How many operators an expression may have: more would exhaust the stack of whatever walks its tree.
@@ -30,6 +48,33 @@ pub fn check_size(expression: &Expression) -> Option<Finding> {
         Finding::error(Code::SqlSyntax, expression.at.place(), "SQL-udtrykket er for langt.")
             .advise("Brug IN ('a', 'b', …) i stedet for mange OR, eller del nøgletallet i flere.")
     })
+}
+
+/// Reports functions that there are not, and queries inside the expression.
+pub fn check_functions(expression: &Expression, push: &mut dyn FnMut(Finding)) {
+    let _ = visit_expressions(&expression.tree, |expr| {
+        let at = || expression.place(expr.span()).place();
+        match expr {
+            Expr::Function(function) => {
+                let name = name(function);
+                let known: Vec<&str> = AGGREGATES.into_iter().chain(SCALAR_FUNCTIONS).chain(FUNCTIONS).collect();
+                if !known.contains(&name.as_str()) {
+                    let hint = did_you_mean(&name, known.iter().copied());
+                    let advice = format!("Funktioner: {}. {hint}", known.join(", "));
+                    push(
+                        Finding::error(Code::UnknownFunction, at(), format!("Der er ingen funktion »{name}«."))
+                            .advise(advice.trim()),
+                    );
+                }
+            }
+            Expr::Subquery(_) | Expr::Exists { .. } | Expr::InSubquery { .. } => push(
+                Finding::error(Code::SqlType, at(), "Et udtryk kan ikke have en forespørgsel i sig.")
+                    .advise("Lav et nøgletal af den, og regn videre på det med »is«."),
+            ),
+            _ => {}
+        }
+        ControlFlow::<()>::Continue(())
+    });
 }
 
 /// Reports a part of a figure's value that is not one number for all rows: a column outside an aggregate, a window, a filter.

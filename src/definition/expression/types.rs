@@ -85,7 +85,14 @@ impl Checker<'_> {
                 Value::Placeholder(_) => SqlType::Date,
                 _ => SqlType::Any,
             },
-            Expr::TypedString(_) => SqlType::Date,
+            Expr::TypedString(typed) => {
+                let text = typed.value.value.clone().into_string().unwrap_or_default();
+                if text.parse::<chrono::NaiveDate>().is_err() {
+                    let message = format!("»{expr}« er ikke en dato.");
+                    self.report(expr, Code::SqlType, message, "En dato skrives DATE '2024-12-31'.".to_owned());
+                }
+                SqlType::Date
+            }
             Expr::Interval(_) => SqlType::Any,
             Expr::UnaryOp { op: UnaryOperator::Not, expr: inner } => {
                 self.expect(inner, SqlType::Boolean);
@@ -179,6 +186,8 @@ impl Checker<'_> {
             let message = format!("»{whole}« sammenligner {} med {}.", a.danish(), b.danish());
             let advice = if a == SqlType::List || b == SqlType::List {
                 format!("Brug from = \"{}.kolonne\": så er hvert punkt i listen en række for sig.", self.dataset.id)
+            } else if matches!((a, b), (SqlType::Date, SqlType::Text) | (SqlType::Text, SqlType::Date)) {
+                "En dato skrives DATE '2024-12-31'.".to_owned()
             } else {
                 String::new()
             };
