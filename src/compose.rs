@@ -89,11 +89,11 @@ pub fn compose(
     }
     for chapter in &definition.chapters {
         let path = format!("/chapters/{}.typ", chapter.id);
-        let body = prose.chapter(chapter, definition);
+        let (body, lines) = prose.chapter(chapter, definition);
         let source = ChapterSource {
             template: format!("{}/{}.typ", definition.report.id, chapter.id),
             offset: prose::IMPORT.chars().count(),
-            lines: LineMap::new(&chapter.prose.value, &body),
+            lines,
         };
         document.files.insert(path.clone(), format!("{}{body}", prose::IMPORT).into_bytes());
         document.chapters.insert(path, source);

@@ -4,10 +4,11 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult};
+use typst::syntax::{SyntaxKind, SyntaxNode};
 
 use super::escape::typst_value;
 use super::lexicon::{Lexicon, Miss, Style};
-use super::{Document, danish};
+use super::{Document, LineMap, danish};
 use crate::danish::did_you_mean;
 use crate::definition::chapter::Chapter;
 use crate::definition::table::{Template, split_member};
@@ -40,10 +41,23 @@ impl<'a> Prose<'a> {
         Self { lexicon, tera, context, findings }
     }
 
-    /// A chapter's text as Typst source, without the import; "" after a finding where it cannot be rendered.
-    pub fn chapter(&self, chapter: &Chapter, definition: &Definition) -> String {
+    /// A chapter's text as Typst source, without the import, and which of its lines come from which of the template's; "" after
+    /// a finding where it cannot be rendered.
+    pub fn chapter(&self, chapter: &Chapter, definition: &Definition) -> (String, LineMap) {
         self.report_unknown_words(chapter, definition);
-        self.render(&chapter.prose, &self.context, true)
+        let body = self.render(&chapter.prose, &self.context, true);
+        let lines = LineMap::new(&chapter.prose.value, &body);
+        for offset in values_in_strings(&body) {
+            let before = &body[..offset];
+            let column = before.rsplit('\n').next().unwrap_or_default().chars().count();
+            let (line, column) = lines.place(before.matches('\n').count(), column);
+            let place = At { line, column, ..chapter.prose.at.clone() }.place();
+            self.findings.push(
+                Finding::error(Code::ValueInCode, place, "Et tal kan ikke stå i en Typst-tekst i anførselstegn.")
+                    .advise("Brug kantede parenteser: #boks(titel: [… {{ tal(…) }} …])[…]."),
+            );
+        }
+        (body, lines)
     }
 
     /// Reports a mistake in what is composed.
@@ -234,6 +248,23 @@ fn calls(text: &str) -> Vec<(Kind, &str, usize)> {
         }
     }
     found.sort_by_key(|(_, _, offset)| *offset);
+    found
+}
+
+/// The offsets of string literals that a value was put into: there it would be shown as the bytes it is put in as.
+fn values_in_strings(source: &str) -> Vec<usize> {
+    fn walk(node: &SyntaxNode, offset: usize, found: &mut Vec<usize>) {
+        if node.kind() == SyntaxKind::Str && node.leaf_text().contains("#vaerdi(") {
+            found.push(offset);
+        }
+        let mut offset = offset;
+        for child in node.children() {
+            walk(child, offset, found);
+            offset += child.len();
+        }
+    }
+    let mut found = Vec::new();
+    walk(&typst::syntax::parse(source), 0, &mut found);
     found
 }
 

@@ -69,6 +69,7 @@ codes! {
     CheckFailed = "check-failed", "To nøgletal, der skal stemme, stemmer ikke.";
     CheckUnknown = "check-unknown", "Et tjek kan ikke afgøres, fordi et af tallene er ukendt.";
     ProseSyntax = "prose-syntax", "En skabelontekst kan ikke læses.";
+    ValueInCode = "value-in-code", "Et tal er sat ind i en Typst-tekst i anførselstegn, hvor det ikke kan vises.";
     TypstError = "typst-error", "Typst kan ikke sætte rapporten.";
     TypstWarning = "typst-warning", "Typst advarer om noget i opsætningen.";
     SnapshotUnreadable = "snapshot-unreadable", "Et tidligere øjebliksbillede (figures.json) kan ikke læses.";

@@ -162,15 +162,22 @@ fn a_typst_error_is_reported_with_the_chapters_line_and_a_hint() {
 
 #[test]
 fn a_value_in_a_string_or_a_comment_of_the_chapter_is_no_code_either() {
-    let project = Project::new()
-        .with("data/log-2024.csv", "Dato;Slags;Deltagere;Note\n02-01-2024;Besøg;4;\"\"\" + str(6*7) + \"\"\"\n03-01-2024;Besøg;4;*/ #str(6*7) /*\n")
-        .replacing(
+    let hostile = "Dato;Slags;Deltagere;Note\n02-01-2024;Besøg;4;\"\"\" + str(6*7) + \"\"\"\n03-01-2024;Besøg;4;*/ #str(6*7) /*\n";
+    let with = |text: &str| {
+        Project::new().with("data/log-2024.csv", hostile).replacing(
             "skabeloner/lille/besoeg.typ",
             "Der var",
-            "#boks(titel: \"Emner {{ top(id=\"besoeg.noter\") }}\")[x]\n/* {{ top(id=\"besoeg.noter\") }} */\nDer var",
-        );
-    project.run(&["build", "2024"]).ends_with(0);
-    assert!(!printed(&project).contains("42"), "{}", printed(&project));
+            &format!("{text}\nDer var"),
+        )
+    };
+    let commented = with("/* {{ top(id=\"besoeg.noter\") }} */");
+    commented.run(&["build", "2024"]).ends_with(0);
+    assert!(printed(&commented).contains("Dervartobesøg"));
+    assert!(!printed(&commented).contains("42"));
+    with("#boks(titel: \"Emner {{ top(id=\"besoeg.noter\") }}\")[x]")
+        .run(&["build", "2024"])
+        .ends_with(1)
+        .says("fejl[value-in-code]: Et tal kan ikke stå i en Typst-tekst i anførselstegn.\n   lille/besoeg.typ:1:14");
 }
 
 #[test]
