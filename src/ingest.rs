@@ -2,6 +2,7 @@
 
 mod builder;
 mod cell;
+mod columns;
 mod delimited;
 mod files;
 mod header;

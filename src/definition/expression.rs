@@ -3,6 +3,8 @@
 //! One language serves figures (over a dataset's columns), derived figures and checks (over other figures). The grammar
 //! is that of the crate `sqlparser`, which Polars' SQL uses too.
 
+mod build;
+mod references;
 mod shape;
 mod types;
 mod words;
@@ -11,9 +13,8 @@ use std::ops::ControlFlow;
 
 use chrono::{Months, NaiveDate};
 use sqlparser::ast::{
-    AccessExpr, BinaryOperator, CastKind, DataType, ExactNumberInfo, Expr, Function, FunctionArg, FunctionArgExpr,
-    FunctionArgumentList, FunctionArguments, Ident, ObjectName, Spanned, Subscript, TypedString, Value, ValueWithSpan,
-    VisitMut, visit_expressions, visit_expressions_mut,
+    BinaryOperator, DataType, Expr, Function, FunctionArg, FunctionArgExpr, FunctionArguments, Spanned, Value,
+    ValueWithSpan, visit_expressions, visit_expressions_mut,
 };
 use sqlparser::dialect::GenericDialect;
 use sqlparser::parser::Parser;
@@ -23,6 +24,9 @@ use super::reader::{At, Located};
 use crate::findings::{Code, Finding};
 use crate::period::Period;
 
+pub use build::{all_of, binary, date_literal, filtered, quoted, tolerant};
+use references::reference;
+pub use references::{Reference, rewrite_references};
 pub use shape::{check_functions, check_no_aggregate, check_series_aggregates, check_statement, check_value};
 pub use types::{SqlType, check_types};
 pub use words::{condition_in_words, derivation_in_words, grouping_in_words, value_in_words};
@@ -174,76 +178,6 @@ impl Expression {
     }
 }
 
-/// A figure that an expression refers to.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Reference {
-    /// `chapter.name`.
-    pub figure: String,
-    /// The member in brackets: `chapter.name['member']`.
-    pub member: Option<String>,
-    /// The aggregate it is the argument of: `SUM(chapter.name)`.
-    pub aggregate: Option<String>,
-    /// Where it stands.
-    pub at: At,
-}
-
-/// Calls `replace` for every reference to a figure, and puts what it returns in the reference's place.
-pub fn rewrite_references(tree: &mut Expr, replace: &mut dyn FnMut(Reference, &Expr) -> Option<Expr>) {
-    struct Rewriter<'a>(&'a mut dyn FnMut(Reference, &Expr) -> Option<Expr>);
-    impl sqlparser::ast::VisitorMut for Rewriter<'_> {
-        type Break = ();
-        // Before its children, so that `SUM(a.b)` and `a.b['x']` are met whole; what is put in has none to visit.
-        fn pre_visit_expr(&mut self, expr: &mut Expr) -> ControlFlow<()> {
-            if let Some(reference) = reference(expr) {
-                let new = (self.0)(reference, expr).unwrap_or_else(|| Expr::value(Value::Null));
-                *expr = new;
-            }
-            ControlFlow::Continue(())
-        }
-    }
-    let _ = VisitMut::visit(tree, &mut Rewriter(replace));
-}
-
-/// The reference that an expression is, if it is one.
-fn reference(expr: &Expr) -> Option<Reference> {
-    let plain = |figure: String, member| Some(Reference { figure, member, aggregate: None, at: At::file("") });
-    match expr {
-        Expr::CompoundIdentifier(parts) => {
-            plain(parts.iter().map(|part| part.value.as_str()).collect::<Vec<_>>().join("."), None)
-        }
-        Expr::CompoundFieldAccess { root, access_chain } => {
-            let mut name = match root.as_ref() {
-                Expr::Identifier(ident) => ident.value.clone(),
-                Expr::CompoundIdentifier(_) => reference(root)?.figure,
-                _ => return None,
-            };
-            let mut members = Vec::new();
-            for access in access_chain {
-                match access {
-                    AccessExpr::Dot(Expr::Identifier(ident)) => {
-                        name.push('.');
-                        name.push_str(&ident.value);
-                    }
-                    AccessExpr::Subscript(Subscript::Index { index: Expr::Identifier(ident) }) => {
-                        members.push(ident.value.clone());
-                    }
-                    AccessExpr::Subscript(Subscript::Index { index: Expr::Value(value) }) => {
-                        members.push(value.value.clone().into_string().or_else(|| Some(value.to_string()))?);
-                    }
-                    _ => return None,
-                }
-            }
-            plain(name, (!members.is_empty()).then(|| members.join(", ")))
-        }
-        Expr::Function(function) if is_aggregate(function) => {
-            let [argument] = arguments(function)[..] else { return None };
-            let inner = reference(argument)?;
-            Some(Reference { aggregate: Some(function.name.to_string().to_uppercase()), ..inner })
-        }
-        _ => None,
-    }
-}
-
 /// The arguments of a function that are expressions.
 fn arguments(function: &Function) -> Vec<&Expr> {
     let FunctionArguments::List(list) = &function.args else { return Vec::new() };
@@ -257,110 +191,6 @@ fn arguments(function: &Function) -> Vec<&Expr> {
 /// Whether the function is one of [`AGGREGATES`].
 fn is_aggregate(function: &Function) -> bool {
     AGGREGATES.contains(&function.name.to_string().to_uppercase().as_str())
-}
-
-/// The expression with `FILTER (WHERE condition)` on each of its aggregates.
-///
-/// Aggregates that are calculated with are made 64-bit floating-point numbers first, so that no difference of counts can wrap
-/// around and no quotient is rounded down. A sum of no rows is nought.
-pub fn filtered(tree: Expr, condition: Option<&Expr>) -> Expr {
-    if let Expr::Function(mut function) = tree {
-        let name = function.name.to_string().to_uppercase();
-        function.filter = condition.cloned().map(Box::new);
-        let aggregate = Expr::Function(function);
-        return if name == "SUM" {
-            call("COALESCE", vec![aggregate, Expr::value(Value::Number("0".into(), false))])
-        } else {
-            aggregate
-        };
-    }
-    let mut tree = tree;
-    let _ = visit_expressions_mut(&mut tree, |expr| {
-        if let Expr::Function(function) = expr
-            && is_aggregate(function)
-        {
-            function.filter = condition.cloned().map(Box::new);
-            *expr = Expr::Cast {
-                kind: CastKind::Cast,
-                expr: Box::new(expr.clone()),
-                data_type: DataType::Double(ExactNumberInfo::None),
-                array: false,
-                format: None,
-            };
-        }
-        ControlFlow::<()>::Continue(())
-    });
-    tree
-}
-
-/// The statement with both sides of its comparisons rounded to nine decimals: what differs by less is the noise of binary
-/// fractions (0,1 + 0,2 is 0,3).
-pub fn tolerant(mut tree: Expr) -> Expr {
-    use BinaryOperator as Op;
-    let _ = visit_expressions_mut(&mut tree, |expr| {
-        if let Expr::BinaryOp { left, op: Op::Eq | Op::NotEq | Op::Lt | Op::LtEq | Op::Gt | Op::GtEq, right } = expr {
-            for side in [left, right] {
-                let nine = Expr::value(Value::Number("9".into(), false));
-                **side = call("ROUND", vec![(**side).clone(), nine]);
-            }
-        }
-        ControlFlow::<()>::Continue(())
-    });
-    tree
-}
-
-/// `name(a, b)`.
-fn call(name: &str, arguments: Vec<Expr>) -> Expr {
-    Expr::Function(Function {
-        name: ObjectName::from(Ident::new(name)),
-        uses_odbc_syntax: false,
-        parameters: FunctionArguments::None,
-        args: FunctionArguments::List(FunctionArgumentList {
-            duplicate_treatment: None,
-            args: arguments.into_iter().map(|argument| FunctionArg::Unnamed(FunctionArgExpr::Expr(argument))).collect(),
-            clauses: Vec::new(),
-        }),
-        filter: None,
-        null_treatment: None,
-        over: None,
-        within_group: Vec::new(),
-    })
-}
-
-/// All of the conditions, or None where there is none.
-pub fn all_of(conditions: impl IntoIterator<Item = Expr>) -> Option<Expr> {
-    conditions.into_iter().map(in_parentheses).reduce(|left, right| Expr::BinaryOp {
-        left: Box::new(left),
-        op: BinaryOperator::And,
-        right: Box::new(right),
-    })
-}
-
-/// The condition in parentheses where a neighbouring AND would tear it apart.
-fn in_parentheses(condition: Expr) -> Expr {
-    match condition {
-        Expr::BinaryOp { op: BinaryOperator::Or, .. } => Expr::Nested(Box::new(condition)),
-        other => other,
-    }
-}
-
-/// `DATE '2024-12-31'`.
-pub fn date_literal(date: NaiveDate) -> Expr {
-    Expr::TypedString(TypedString {
-        data_type: DataType::Date,
-        value: Value::SingleQuotedString(date.to_string()).into(),
-        uses_odbc_syntax: false,
-    })
-}
-
-/// `"name"`.
-pub fn quoted(name: &str) -> Expr {
-    Expr::Identifier(Ident::with_quote('"', name))
-}
-
-/// `left op right`.
-pub fn binary(left: Expr, op: BinaryOperator, right: Expr) -> Expr {
-    Expr::BinaryOp { left: Box::new(left), op, right: Box::new(right) }
 }
 
 /// The date that an expression of placeholders, dates and intervals comes to.

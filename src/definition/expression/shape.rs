@@ -89,12 +89,11 @@ fn walk_value(expr: &Expr, report: &mut dyn FnMut(&Expr, String, &str)) {
     match expr {
         Expr::Nested(inner) | Expr::UnaryOp { op: UnaryOperator::Minus, expr: inner } => walk_value(inner, report),
         Expr::Value(_) => {}
-        Expr::BinaryOp { left, op, right }
-            if matches!(
-                op,
-                BinaryOperator::Plus | BinaryOperator::Minus | BinaryOperator::Multiply | BinaryOperator::Divide
-            ) =>
-        {
+        Expr::BinaryOp {
+            left,
+            op: BinaryOperator::Plus | BinaryOperator::Minus | BinaryOperator::Multiply | BinaryOperator::Divide,
+            right,
+        } => {
             walk_value(left, report);
             walk_value(right, report);
         }

@@ -1,0 +1,115 @@
+//! Putting expressions together.
+
+use std::ops::ControlFlow;
+
+use chrono::NaiveDate;
+use sqlparser::ast::{
+    BinaryOperator, CastKind, DataType, ExactNumberInfo, Expr, Function, FunctionArg, FunctionArgExpr,
+    FunctionArgumentList, FunctionArguments, Ident, ObjectName, TypedString, Value, visit_expressions_mut,
+};
+
+use super::is_aggregate;
+
+/// The expression with `FILTER (WHERE condition)` on each of its aggregates.
+///
+/// Aggregates that are calculated with are made 64-bit floating-point numbers first, so that no difference of counts can wrap
+/// around and no quotient is rounded down. A sum of no rows is nought.
+pub fn filtered(tree: Expr, condition: Option<&Expr>) -> Expr {
+    if let Expr::Function(mut function) = tree {
+        let name = function.name.to_string().to_uppercase();
+        function.filter = condition.cloned().map(Box::new);
+        let aggregate = Expr::Function(function);
+        return if name == "SUM" {
+            call("COALESCE", vec![aggregate, Expr::value(Value::Number("0".into(), false))])
+        } else {
+            aggregate
+        };
+    }
+    let mut tree = tree;
+    let _ = visit_expressions_mut(&mut tree, |expr| {
+        if let Expr::Function(function) = expr
+            && is_aggregate(function)
+        {
+            function.filter = condition.cloned().map(Box::new);
+            *expr = Expr::Cast {
+                kind: CastKind::Cast,
+                expr: Box::new(expr.clone()),
+                data_type: DataType::Double(ExactNumberInfo::None),
+                array: false,
+                format: None,
+            };
+        }
+        ControlFlow::<()>::Continue(())
+    });
+    tree
+}
+
+/// The statement with both sides of its comparisons rounded to nine decimals: what differs by less is the noise of binary
+/// fractions (0,1 + 0,2 is 0,3).
+pub fn tolerant(mut tree: Expr) -> Expr {
+    use BinaryOperator as Op;
+    let _ = visit_expressions_mut(&mut tree, |expr| {
+        if let Expr::BinaryOp { left, op: Op::Eq | Op::NotEq | Op::Lt | Op::LtEq | Op::Gt | Op::GtEq, right } = expr {
+            for side in [left, right] {
+                let nine = Expr::value(Value::Number("9".into(), false));
+                **side = call("ROUND", vec![(**side).clone(), nine]);
+            }
+        }
+        ControlFlow::<()>::Continue(())
+    });
+    tree
+}
+
+/// `name(a, b)`.
+fn call(name: &str, arguments: Vec<Expr>) -> Expr {
+    Expr::Function(Function {
+        name: ObjectName::from(Ident::new(name)),
+        uses_odbc_syntax: false,
+        parameters: FunctionArguments::None,
+        args: FunctionArguments::List(FunctionArgumentList {
+            duplicate_treatment: None,
+            args: arguments.into_iter().map(|argument| FunctionArg::Unnamed(FunctionArgExpr::Expr(argument))).collect(),
+            clauses: Vec::new(),
+        }),
+        filter: None,
+        null_treatment: None,
+        over: None,
+        within_group: Vec::new(),
+    })
+}
+
+/// All of the conditions, or None where there is none.
+pub fn all_of(conditions: impl IntoIterator<Item = Expr>) -> Option<Expr> {
+    conditions.into_iter().map(in_parentheses).reduce(|left, right| Expr::BinaryOp {
+        left: Box::new(left),
+        op: BinaryOperator::And,
+        right: Box::new(right),
+    })
+}
+
+/// The condition in parentheses where a neighbouring AND would tear it apart.
+fn in_parentheses(condition: Expr) -> Expr {
+    match condition {
+        Expr::BinaryOp { op: BinaryOperator::Or, .. } => Expr::Nested(Box::new(condition)),
+        other => other,
+    }
+}
+
+/// `DATE '2024-12-31'`.
+pub fn date_literal(date: NaiveDate) -> Expr {
+    Expr::TypedString(TypedString {
+        data_type: DataType::Date,
+        value: Value::SingleQuotedString(date.to_string()).into(),
+        uses_odbc_syntax: false,
+    })
+}
+
+/// `"name"`.
+pub fn quoted(name: &str) -> Expr {
+    Expr::Identifier(Ident::with_quote('"', name))
+}
+
+/// `left op right`.
+pub fn binary(left: Expr, op: BinaryOperator, right: Expr) -> Expr {
+    Expr::BinaryOp { left: Box::new(left), op, right: Box::new(right) }
+}
