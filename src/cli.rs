@@ -71,10 +71,10 @@ struct HelpFlag {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Byg rapporten for en periode
-    #[command(override_usage = "kapreport build [VALG] <PERIODE>", help_template = TEMPLATE, disable_help_flag = true)]
+    #[command(override_usage = "kapreport build [VALG] <PERIODE>", after_help = build::EXAMPLES, help_template = TEMPLATE, disable_help_flag = true)]
     Build(build::BuildArgs),
     /// Vis alle nøgletal for en periode
-    #[command(override_usage = "kapreport figures [VALG] <PERIODE>", help_template = TEMPLATE, disable_help_flag = true)]
+    #[command(override_usage = "kapreport figures [VALG] <PERIODE>", after_help = figures::EXAMPLES, help_template = TEMPLATE, disable_help_flag = true)]
     Figures(figures::FiguresArgs),
     /// Vis rapporter, kapitler og datasæt med de kolonner, de venter
     #[command(override_usage = "kapreport list [VALG]", help_template = TEMPLATE, disable_help_flag = true)]

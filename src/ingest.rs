@@ -3,6 +3,7 @@
 mod builder;
 mod cell;
 mod columns;
+mod cpr;
 mod delimited;
 mod files;
 mod header;

@@ -26,6 +26,13 @@ const PAGES: &str = "sider";
 /// The resolution of page images.
 const PIXELS_PER_INCH: f64 = 110.0;
 
+/// What `build --help` ends with.
+pub const EXAMPLES: &str = "Eksempler:
+  kapreport build 2024                       byg rapporten, når alt stemmer
+  kapreport build 2024 --draft --pages       byg et udkast, også som billeder af siderne
+  kapreport build 2024 --lenient             byg uden de rækker, der har fejl
+  kapreport build 2024 --data eksporter/2024 --out udgave";
+
 /// Arguments of `build`.
 #[derive(Debug, Args)]
 pub struct BuildArgs {

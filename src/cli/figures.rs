@@ -8,12 +8,17 @@ use super::job::{self, Job};
 use super::progress::Progress;
 use super::{Common, Outcome, ReportFormat, show_findings};
 use crate::compose::no_formula;
-use crate::danish;
 use crate::definition::Definition;
 use crate::definition::figure::{Format, Origin};
 use crate::figures::statements;
 use crate::findings::Findings;
 use crate::snapshot::{Snapshot, Value};
+
+/// What `figures --help` ends with.
+pub const EXAMPLES: &str = "Eksempler:
+  kapreport figures 2024                          vis alle nøgletal som tabel
+  kapreport figures 2024 --format csv > tal.csv   gem dem til et regneark
+  kapreport figures 2024 --sql                    vis, hvordan de bliver beregnet";
 
 /// Arguments of `figures`.
 #[derive(Debug, Args)]
@@ -123,12 +128,8 @@ fn table(definition: &Definition, snapshot: &Snapshot, out: &mut dyn Write) -> i
             writeln!(out, "{}{}", if line.id == lines[0].id { "" } else { "\n" }, definition.chapter_title(own))?;
         }
         let figure = line.id.split('[').next().unwrap_or_default();
-        let value = match (line.value, definition.figures.get(figure).map(|figure| figure.format)) {
-            (None, _) => "ukendt".to_owned(),
-            (Some(value), Some(Format::Percent(decimals))) => danish::percent(value, decimals.into()),
-            (Some(value), Some(Format::Decimal(decimals))) => danish::number(value, decimals.into()),
-            (Some(value), None) => danish::number(value, 0),
-        };
+        let format = definition.figures.get(figure).map_or(Format::Decimal(0), |figure| figure.format);
+        let value = line.value.map_or_else(|| "ukendt".to_owned(), |value| format.print(value));
         writeln!(out, "  {:width$}  {value:>12}  {}", line.id, line.label)?;
     }
     Ok(())

@@ -98,13 +98,7 @@ impl Lexicon {
     /// A value of the figure in digits, as tables print it.
     pub fn print(&self, reference: &str, value: Option<f64>) -> String {
         let format = self.manner(reference).map_or(Format::Decimal(0), |manner| manner.format);
-        match value {
-            None => UNKNOWN.to_owned(),
-            Some(value) => match format {
-                Format::Decimal(decimals) => danish::number(value, decimals.into()),
-                Format::Percent(decimals) => danish::percent(value, decimals.into()),
-            },
-        }
+        value.map_or_else(|| UNKNOWN.to_owned(), |value| format.print(value))
     }
 
     /// A scalar figure in digits; None for a series.

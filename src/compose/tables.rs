@@ -273,10 +273,9 @@ impl Composer<'_> {
     fn cell(&self, reference: &str, value: Option<f64>) -> CellView {
         let id = crate::definition::table::split_member(reference).0;
         let format = self.definition.figures.get(id).map_or(Format::Decimal(0), |figure| figure.format);
-        let (text, plain) = match (value, format) {
-            (None, _) => (UNKNOWN.to_owned(), String::new()),
-            (Some(value), Format::Decimal(decimals)) => (danish::number(value, decimals.into()), plain(value)),
-            (Some(value), Format::Percent(decimals)) => (danish::percent(value, decimals.into()), plain(value)),
+        let (text, plain) = match value {
+            None => (UNKNOWN.to_owned(), String::new()),
+            Some(value) => (format.print(value), plain(value)),
         };
         CellView { text, mark: None, plain: Some(plain) }
     }

@@ -59,6 +59,8 @@ pub struct Column {
     pub empty: bool,
     /// Whether a file may lack the column; then all its cells are empty.
     pub optional: bool,
+    /// Whether its cells are dropped at reading, because they hold what must not be kept: CPR numbers, names.
+    pub drop: bool,
 }
 
 /// What the cells of a column hold.
@@ -276,6 +278,7 @@ impl Column {
             kind,
             empty: table.flag("empty"),
             optional: table.flag("optional"),
+            drop: table.flag("drop"),
         };
         table.finish();
         column

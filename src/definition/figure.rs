@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use super::dataset::values;
 use super::expression::Expression;
 use super::reader::{At, Located, Table};
-use crate::danish::Gender;
+use crate::danish::{self, Gender};
 use crate::findings::Code;
 
 /// A number with one definition, or a series of them.
@@ -47,6 +47,16 @@ pub enum Format {
     Decimal(u8),
     /// A share (0–1) as a percentage with so many decimals.
     Percent(u8),
+}
+
+impl Format {
+    /// The number in digits, as tables print it.
+    pub fn print(self, value: f64) -> String {
+        match self {
+            Self::Decimal(decimals) => danish::number(value, decimals.into()),
+            Self::Percent(decimals) => danish::percent(value, decimals.into()),
+        }
+    }
 }
 
 /// How a figure comes about.
@@ -169,7 +179,7 @@ fn read_origin(table: &Table<'_>) -> Origin {
     let by = expression(table.text("by"));
     let members = values(table.texts("members"));
     let as_of = expression(table.text("as_of"));
-    let over = table.count("over").unwrap_or(1);
+    let over = table.count_within("over", 1, 50).unwrap_or(1);
     let time = table
         .choice("time", &[("default", Time::Default), ("during", Time::During), ("all", Time::All)])
         .unwrap_or(Time::Default);
@@ -193,9 +203,6 @@ fn read_origin(table: &Table<'_>) -> Origin {
             }
         }
     }
-    if !(1..=50).contains(&over) {
-        table.report(Code::BadValue, &table.at_key("over"), "»over« skal være et antal perioder fra 1 til 50.", "");
-    }
     match (from, derived) {
         (Some(from), _) => {
             let default = || Located { value: "COUNT(*)".to_owned(), at: table.at.clone() };
@@ -213,7 +220,7 @@ fn read_origin(table: &Table<'_>) -> Origin {
                     members,
                     time,
                     as_of,
-                    over: over.clamp(1, 50),
+                    over,
                 })),
                 None => Origin::Unknown(String::new()),
             }
@@ -247,10 +254,10 @@ fn read_unit(table: &Table<'_>, text: &Located<String>) -> Option<Unit> {
 }
 
 fn read_format(table: &Table<'_>) -> Format {
-    let decimals = table.count("decimals");
+    let decimals = table.count_within("decimals", 0, 6);
     let percent =
         table.choice("format", &[("integer", None), ("decimal", Some(false)), ("percent", Some(true))]).flatten();
-    let digits = |default: u32| u8::try_from(decimals.unwrap_or(default).min(6)).unwrap_or(0);
+    let digits = |default: u32| u8::try_from(decimals.unwrap_or(default)).unwrap_or(0);
     match percent {
         None => Format::Decimal(digits(0)),
         Some(false) => Format::Decimal(digits(1)),

@@ -188,6 +188,16 @@ impl<'a> Table<'a> {
         number
     }
 
+    /// A whole number from `least` to `most`; one outside is reported and taken for the nearest.
+    pub fn count_within(&self, key: &'static str, least: u32, most: u32) -> Option<u32> {
+        let count = self.count(key)?;
+        if !(least..=most).contains(&count) {
+            let message = format!("»{key}« skal være fra {least} til {most}.");
+            self.report(Code::BadValue, &self.at_key(key), message, "");
+        }
+        Some(count.clamp(least, most))
+    }
+
     /// A truth value; false where the key is not there.
     pub fn flag(&self, key: &'static str) -> bool {
         let Some(value) = self.get(key) else { return false };

@@ -148,7 +148,7 @@ impl Table {
                 header.into_iter().next().unwrap_or_else(|| Located { value: String::new(), at: toml.at.clone() });
             Layout::Matrix { header, columns }
         } else {
-            let periods = toml.count("periods").unwrap_or(1).clamp(1, 10);
+            let periods = toml.count_within("periods", 1, 10).unwrap_or(1);
             let wanted = if periods == 1 { 2 } else { 1 };
             if !header.is_empty() && header.len() != wanted {
                 let message = format!(
@@ -216,7 +216,7 @@ fn read_row(row: TableOrText<'_>) -> Row {
         TableOrText::Text(id) => return Row::Figure(Box::new(plain(FigureRef::parse(id)))),
         TableOrText::Table(row) => row,
     };
-    let indent = row.count("indent").unwrap_or(0).min(4);
+    let indent = row.count_within("indent", 0, 4).unwrap_or(0);
     let (heading, figure, series) = (row.text("heading"), row.text("figure"), row.text("series"));
     let read = match (heading, figure, series) {
         (Some(heading), None, None) => Row::Heading(heading),

@@ -143,6 +143,12 @@ fn check_columns(dataset: &Dataset, expression: &Expression, findings: &Findings
             );
         }
     }
+    for (name, at) in expression.columns() {
+        if dataset.columns.get(&name).is_some_and(|column| column.drop) {
+            let message = format!("Kolonnen »{name}« bliver ikke læst, fordi den er erklæret med drop = true.");
+            findings.push(Finding::error(Code::UnknownColumn, at.place(), message));
+        }
+    }
     for (name, at) in expression.unknown_placeholders() {
         findings.push(
             Finding::error(Code::UnknownColumn, at.place(), format!("»{name}« er ikke en dato, som kapreport kender."))

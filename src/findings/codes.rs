@@ -51,6 +51,7 @@ codes! {
     EmptyFile = "empty-file", "En fil i datamappen har ingen rækker.";
     MissingSheet = "missing-sheet", "En projektmappe mangler det ark, som datasættet skal læse.";
     MissingHeader = "missing-header", "Ingen række i filen ligner datasættets overskrifter.";
+    CprNumber = "cpr-number", "En celle har et CPR-nummer, som ikke må komme ind i en rapport.";
     AmbiguousColumn = "ambiguous-column", "To kolonner i en fil har samme overskrift.";
     RowAboveHeader = "row-above-header", "En række, der ligner data, står over overskrifterne.";
     StrayQuote = "stray-quote", "Et anførselstegn i en CSV-fil lukkes ikke, hvor det skal.";
@@ -61,6 +62,7 @@ codes! {
     DuplicateFile = "duplicate-file", "To filer har nøjagtig samme indhold.";
     EmptyPeriod = "empty-period", "Et datasæt har ingen rækker i perioden.";
     UnreadColumn = "unread-column", "Filen har en kolonne, som datasættet ikke læser.";
+    UnreadSheet = "unread-sheet", "En projektmappe har et ark, som intet datasæt har bedt om.";
     UnreadFile = "unread-file", "Datamappen har en fil, som intet datasæt læser.";
     SeriesWithoutMember = "series-without-member", "Rækker i en serie har ingen af seriens medlemmer.";
     QueryFailed = "query-failed", "Et nøgletal kunne ikke beregnes.";

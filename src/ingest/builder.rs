@@ -7,6 +7,7 @@ use polars::prelude::{Column as Series, DataFrame};
 
 use super::cell::{Cell, Misfit, Value};
 use super::columns::series;
+use super::cpr;
 use super::header::{self, Found};
 use super::{LeftOut, ROW_COLUMN, SOURCE_COLUMN, Strictness, Table};
 use crate::danish::did_you_mean;
@@ -161,13 +162,21 @@ impl<'a> TableBuilder<'a> {
             file: self.file.name.clone(),
             sheet: self.file.sheet.clone(),
             row,
-            column: column.map(str::to_owned),
-            value: value.map(str::to_owned),
+            column: column.map(cpr::masked),
+            value: value.map(cpr::masked),
         }
     }
 
     /// Types a row's cells and keeps it, or leaves it out with a finding for each cell that does not fit.
     fn data_row(&mut self, number: u32, cells: &[Cell<'_>]) {
+        let Header::Found { columns, .. } = &self.file.header else { return };
+        let persons = self.cells_with_persons(columns, cells);
+        if !persons.is_empty() {
+            for column in persons {
+                self.report_person(number, &column);
+            }
+            return;
+        }
         let Header::Found { width, columns } = &self.file.header else { return };
         let mut values = Vec::with_capacity(columns.len());
         let mut misfits = Vec::new();
@@ -215,6 +224,43 @@ impl<'a> TableBuilder<'a> {
         }
     }
 
+    /// The headers of the row's cells in which a CPR number stands, whether the column is read or not.
+    fn cells_with_persons(&self, columns: &[Option<Found>], cells: &[Cell<'_>]) -> Vec<String> {
+        let column = |place: usize| {
+            let found = columns.iter().zip(self.dataset.columns.values());
+            found.filter_map(|(found, column)| Some((found.as_ref()?, column))).find(|(found, _)| found.place == place)
+        };
+        let mut headers = Vec::new();
+        for (place, cell) in cells.iter().enumerate() {
+            let number = || {
+                column(place)
+                    .is_some_and(|(_, column)| matches!(column.kind, ColumnKind::Integer | ColumnKind::Decimal))
+            };
+            let is_person = match cell {
+                Cell::Text(text) => cpr::is_in(text),
+                // In a column of numbers it is an amount.
+                Cell::Number(value) => cpr::is_number(*value) && !number(),
+                _ => false,
+            };
+            if is_person && !column(place).is_some_and(|(_, column)| column.drop) {
+                headers.push(
+                    column(place)
+                        .map_or_else(|| format!("kolonne nr. {}", place + 1), |(found, _)| found.header.clone()),
+                );
+            }
+        }
+        headers
+    }
+
+    /// A CPR number is an error however lenient the reading is, and it is shown nowhere.
+    fn report_person(&mut self, row: u32, column: &str) {
+        let message = "Cellen har et CPR-nummer. Det må ikke komme ind i en rapport.";
+        let place = self.place(Some(row), Some(column), Some("(skjult)"));
+        self.findings.push(Finding::error(Code::CprNumber, place, message).advise(
+            "Slet det i eksporten, eller erklær kolonnen med drop = true i datasets.toml: så bliver den ikke læst.",
+        ));
+    }
+
     /// The row that has the same key, where there is one.
     fn duplicate_of(&mut self, values: &[Value], number: u32) -> Option<(u32, u32)> {
         if self.key_columns.is_empty() {
@@ -256,8 +302,8 @@ impl<'a> TableBuilder<'a> {
             file: self.file.name.clone(),
             sheet: self.file.sheet.clone(),
             row,
-            column: column.clone(),
-            value: value.clone(),
+            column: cpr::masked(&column),
+            value: cpr::masked(&value),
             reason: message.clone(),
         });
         let place = self.place(Some(row), Some(&column), Some(&value));
@@ -344,6 +390,9 @@ impl<'a> TableBuilder<'a> {
 
 /// The typed value of a cell, or why it has none.
 fn typed(cell: &Cell<'_>, column: &Column, present: bool) -> Result<Value, Misfit> {
+    if column.drop {
+        return Ok(Value::Null);
+    }
     let value = cell.typed(&column.kind)?;
     if value == Value::Null && !column.empty && present {
         return Err(Misfit { expected: column.kind.danish().to_owned(), advice: "Udfyld cellen.".to_owned() });

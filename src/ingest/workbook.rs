@@ -8,7 +8,7 @@ use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx};
 use super::builder::TableBuilder;
 use super::cell::Cell;
 use crate::danish::did_you_mean;
-use crate::findings::{Code, Finding, Findings, Place};
+use crate::findings::{Code, Finding, Findings, Place, Severity};
 
 /// The columns of a sheet that are read at most; XLSX has no more.
 const MAX_COLUMNS: u32 = 16_384;
@@ -88,6 +88,24 @@ fn find_sheet(workbook: &Xlsx<Cursor<&[u8]>>, file: &str, wanted: Option<&str>, 
         None => sheets.iter().find(|sheet| sheet.visible == SheetVisible::Visible),
     };
     if let Some(found) = found {
+        if wanted.is_none() {
+            // Of several sheets one is read by default; a reader of the findings must know that there are others.
+            for other in sheets.iter().filter(|sheet| sheet.name != found.name) {
+                let place = Place::Data {
+                    file: file.to_owned(),
+                    sheet: Some(other.name.clone()),
+                    row: None,
+                    column: None,
+                    value: None,
+                };
+                let message = format!("Arket er ikke læst; det er »{}«, som er det første synlige.", found.name);
+                findings.push(
+                    Finding::error(Code::UnreadSheet, place, message)
+                        .with_severity(Severity::Info)
+                        .advise("Skriv »sheet« i datasets.toml, hvis det er et andet ark, der skal læses."),
+                );
+            }
+        }
         return Some(found.name.clone());
     }
     let names: Vec<_> = sheets.iter().map(|sheet| sheet.name.as_str()).collect();

@@ -328,3 +328,64 @@ fn a_difference_of_counts_can_be_negative() {
     let project = Project::new().replacing("skabeloner/lille/besoeg.toml", "[figures.i_alt]", difference);
     figure_is(&project, "besoeg.forskel", "-1");
 }
+
+#[test]
+fn the_first_visible_sheet_is_read_and_the_others_are_named() {
+    let mut book = Workbook::new();
+    for (name, people, hidden) in [("Skjult", 99, true), ("Synligt", 4, false), ("Andet", 50, false)] {
+        let sheet = book.add_worksheet().set_name(name).unwrap();
+        for (column, header) in ["Dato", "Slags", "Deltagere", "Note"].into_iter().enumerate() {
+            sheet.write(0, column as u16, header).unwrap();
+        }
+        sheet.write(1, 0, "02-01-2024").unwrap();
+        sheet.write(1, 1, "Besøg").unwrap();
+        sheet.write(1, 2, people).unwrap();
+        sheet.set_hidden(hidden);
+        sheet.set_active(name == "Synligt");
+    }
+    let project = Project::new()
+        .replacing("skabeloner/lille/datasets.toml", "log*.csv", "log*.xlsx")
+        .without(LOG)
+        .with("data/log.xlsx", book.save_to_buffer().unwrap());
+    figure_is(&project, "besoeg.deltagere", "4");
+    project
+        .run(&["figures", "2024"])
+        .says("oplysning[unread-sheet]: Arket er ikke læst; det er »Synligt«, som er det første synlige.\n   log.xlsx, ark »Andet«")
+        .says("log.xlsx, ark »Skjult«");
+}
+
+// The 31st of February is nobody's birthday.
+const CPR: &str = "310299-0000";
+
+#[test]
+fn a_cpr_number_in_any_column_stops_the_build_and_is_shown_nowhere() {
+    let log = format!("Dato;Slags;Deltagere;Note;Andet\n02-01-2024;Besøg;4;om {CPR};x\n03-01-2024;Besøg;4;x;{CPR}\n");
+    let project = Project::new().with(LOG, log);
+    for arguments in [&["build", "2024"][..], &["build", "2024", "--lenient"], &["build", "2024", "--format", "json"]] {
+        let run = project.run(arguments).ends_with(1);
+        assert!(!run.err.contains("0000") && !run.out.contains("0000"), "{}{}", run.err, run.out);
+        assert!(run.err.contains("cpr-number") || run.out.contains("cpr-number"));
+    }
+    project.run(&["build", "2024"]).says("række 2, kolonne »Note«").says("række 3, kolonne »kolonne nr. 5«");
+    // A cell that does not fit shows its value, but not such a one.
+    let run = Project::new()
+        .with(LOG, format!("Dato;Slags;Deltagere;Note\n{CPR};Besøg;4;\n"))
+        .run(&["build", "2024"])
+        .ends_with(1);
+    assert!(!run.err.contains("0000"), "{}", run.err);
+}
+
+#[test]
+fn a_column_that_is_declared_to_be_dropped_is_never_read() {
+    let project = Project::new()
+        .replacing(
+            "skabeloner/lille/datasets.toml",
+            "note = {",
+            "cpr = { header = \"CPR\", type = \"text\", drop = true }\nnote = {",
+        )
+        .with(LOG, format!("Dato;Slags;Deltagere;CPR;Note\n02-01-2024;Besøg;4;{CPR};x\n"));
+    project.run(&["build", "2024"]).ends_with(0);
+    let json = std::fs::read_to_string(project.path("ud/2024/figures.json")).unwrap();
+    assert!(!json.contains("0000"));
+    figure_is(&project, "besoeg.besoeg", "1");
+}
