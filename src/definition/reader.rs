@@ -75,7 +75,9 @@ impl<'a> Source<'a> {
                     .advise("Giv den ene et andet navn, eller slet den.")
             } else {
                 let message = format!("Filen kan ikke læses som TOML: {}.", error.message());
-                Finding::error(Code::DefinitionSyntax, at.place(), message)
+                Finding::error(Code::DefinitionSyntax, at.place(), message).advise(
+                    "Se efter et anførselstegn, et lighedstegn, et komma eller en parentes, der mangler på linjen.",
+                )
             };
             self.findings.push(finding);
         }

@@ -226,3 +226,19 @@ fn what_breaks_the_standards_of_the_pdf_is_a_finding_with_its_place() {
         .says("fejl[typst-error]")
         .says("lille/besoeg.typ:5:");
 }
+
+#[test]
+fn signs_of_ordinary_text_that_typst_takes_for_its_own_are_explained_in_danish() {
+    for (text, advice) in [
+        ("Skriv til os@regionen.", "Skal @ stå i teksten, fx i en mailadresse, så skriv \\@."),
+        ("Det koster 100 $ om året.", "Skal tegnet stå i teksten, så skriv \\* \\_ \\$ \\[."),
+        ("Nummer #et.", "Skal # stå i teksten, så skriv \\#."),
+    ] {
+        Project::new()
+            .replacing("skabeloner/lille/besoeg.typ", "Der var", &format!("{text}\n\nDer var"))
+            .run(&["build", "2024"])
+            .ends_with(1)
+            .says("lille/besoeg.typ:1:")
+            .says(advice);
+    }
+}
