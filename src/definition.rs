@@ -22,8 +22,10 @@ pub use templates::Templates;
 
 use crate::findings::Findings;
 use chapter::Chapter;
+use chart::Chart;
 use dataset::Dataset;
 use figure::Figure;
+use table::Table;
 
 /// A definition without a mistake that would stop a build.
 pub struct Definition {
@@ -42,6 +44,16 @@ pub struct Definition {
 }
 
 impl Definition {
+    /// The tables of all chapters.
+    pub fn tables(&self) -> impl Iterator<Item = &Table> {
+        self.chapters.iter().flat_map(|chapter| &chapter.tables)
+    }
+
+    /// The charts of all chapters.
+    pub fn charts(&self) -> impl Iterator<Item = &Chart> {
+        self.chapters.iter().flat_map(|chapter| &chapter.charts)
+    }
+
     /// The title of the chapter with this id.
     pub fn chapter_title<'a>(&'a self, id: &'a str) -> &'a str {
         self.chapters.iter().find(|chapter| chapter.id == id).map_or(id, |chapter| &chapter.title)

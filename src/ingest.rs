@@ -196,11 +196,10 @@ fn read_dataset(
         }
         let index = sources.len() as u32;
         let before = builder.rows_read();
+        builder.start(&file.name, index);
         let sheet = if file.is_workbook() {
-            builder.start(&file.name, index);
             workbook::read(&content.bytes, &file.name, dataset.sheet.as_deref(), &mut builder, findings)
         } else {
-            builder.start(&file.name, index);
             delimited::read(&content.bytes, dataset, &mut builder);
             Some(None)
         };

@@ -119,7 +119,7 @@ pub enum Lookup<'a> {
     /// A whole series.
     Series(&'a [Member]),
     /// The series has no such member.
-    NoMember(&'a [Member]),
+    NoMember,
     /// There is no such figure.
     NoFigure,
 }
@@ -190,12 +190,12 @@ impl Snapshot {
         match (self.figures.get(id).map(|figure| &figure.value), member) {
             (None, _) => Lookup::NoFigure,
             (Some(Value::Value(value)), None) => Lookup::Number(*value),
-            (Some(Value::Value(_)), Some(_)) => Lookup::NoMember(&[]),
+            (Some(Value::Value(_)), Some(_)) => Lookup::NoMember,
             (Some(Value::Members(members)), None) => Lookup::Series(members),
             (Some(Value::Members(members)), Some(wanted)) => members
                 .iter()
                 .find(|member| member.name() == wanted)
-                .map_or(Lookup::NoMember(members), |member| Lookup::Number(member.value)),
+                .map_or(Lookup::NoMember, |member| Lookup::Number(member.value)),
         }
     }
 

@@ -72,8 +72,9 @@ impl Job {
 
     /// The snapshots of earlier periods that the report compares with, the latest first, up to the first that is missing.
     pub fn earlier(&self, findings: &Findings) -> Vec<Snapshot> {
-        let tables = self.definition.chapters.iter().flat_map(|chapter| &chapter.tables);
-        let most = tables
+        let most = self
+            .definition
+            .tables()
             .map(|table| if let Layout::Rows { periods, .. } = table.layout { periods } else { 1 })
             .max()
             .unwrap_or(1);

@@ -19,8 +19,7 @@ pub fn compose(
     lexicon: &Lexicon,
     prose: &Prose<'_>,
 ) -> IndexMap<String, ChartView> {
-    let charts = definition.chapters.iter().flat_map(|chapter| &chapter.charts);
-    charts.map(|chart| (chart.id.clone(), view(chart, snapshot, lexicon, prose))).collect()
+    definition.charts().map(|chart| (chart.id.clone(), view(chart, snapshot, lexicon, prose))).collect()
 }
 
 fn view(chart: &Chart, snapshot: &Snapshot, lexicon: &Lexicon, prose: &Prose<'_>) -> ChartView {

@@ -64,6 +64,14 @@ pub struct Style {
     pub capital: bool,
 }
 
+impl Style {
+    /// The style of numbers that stand beside each other: where one is too large for a word, all are in digits.
+    fn beside(self, values: [Option<f64>; 2]) -> Self {
+        let large = |value: f64| danish::small_number_word(value, danish::Gender::Common).is_none();
+        Self { digits: self.digits || values.into_iter().flatten().any(large), ..self }
+    }
+}
+
 impl Lexicon {
     /// The lexicon of a snapshot; `earlier` are those of earlier periods, the latest first.
     pub fn new(definition: &Definition, current: &Snapshot, earlier: &[Snapshot]) -> Self {
@@ -90,9 +98,7 @@ impl Lexicon {
 
     /// The names that led nowhere so far, each once.
     pub fn misses(&self) -> Vec<Miss> {
-        let mut misses = self.misses.lock().map(|misses| misses.clone()).unwrap_or_default();
-        misses.dedup();
-        misses
+        self.misses.lock().map(|misses| misses.clone()).unwrap_or_default()
     }
 
     /// A value of the figure in digits, as tables print it.
@@ -125,7 +131,7 @@ impl Lexicon {
                 format!("{} ligesom {when}", self.say(reference, now, style))
             }
             Some((before, when)) => {
-                let style = Style { digits: style.digits || self.large(now) || self.large(before), ..style };
+                let style = style.beside([now, before]);
                 let bare = Style { unit: false, ..style };
                 let before = self.say(reference, before, bare);
                 format!("{} mod{NBSP}{before} {when}", self.say(reference, now, style))
@@ -144,7 +150,7 @@ impl Lexicon {
             }
             Some((Some(before), _)) if now.is_some() => {
                 let verb = if now > Some(before) { "steg" } else { "faldt" };
-                let style = Style { digits: style.digits || self.large(now) || self.large(Some(before)), ..style };
+                let style = style.beside([now, Some(before)]);
                 let bare = Style { unit: false, ..style };
                 let before = self.say(reference, Some(before), bare);
                 format!("{verb} fra{NBSP}{before} til{NBSP}{}", self.say(reference, now, style))
@@ -193,30 +199,33 @@ impl Lexicon {
     /// The value; None, and noted as a miss, where the name leads to no number.
     fn current(&self, reference: &str) -> Option<Option<f64>> {
         match self.current.lookup(reference) {
-            Lookup::Number(value) => return Some(value),
-            Lookup::Series(_) => self.miss(Miss::Shape(reference.to_owned())),
-            Lookup::NoMember(_) => self.miss(Miss::Member(reference.to_owned())),
-            Lookup::NoFigure => self.miss(Miss::Figure(reference.to_owned())),
+            Lookup::Number(value) => Some(value),
+            other => self.miss(reference, other),
         }
-        None
     }
 
+    /// The members; None, and noted as a miss, where the name leads to no series.
     fn series(&self, reference: &str) -> Option<&[Member]> {
         match self.current.lookup(reference) {
-            Lookup::Series(members) => return Some(members),
-            Lookup::Number(_) => self.miss(Miss::Shape(reference.to_owned())),
-            Lookup::NoMember(_) => self.miss(Miss::Member(reference.to_owned())),
-            Lookup::NoFigure => self.miss(Miss::Figure(reference.to_owned())),
+            Lookup::Series(members) => Some(members),
+            other => self.miss(reference, other),
         }
-        None
     }
 
-    fn miss(&self, miss: Miss) {
+    /// Notes a name that led elsewhere than it should.
+    fn miss<T>(&self, reference: &str, found: Lookup<'_>) -> Option<T> {
+        let kind = match found {
+            Lookup::Number(_) | Lookup::Series(_) => Miss::Shape,
+            Lookup::NoMember => Miss::Member,
+            Lookup::NoFigure => Miss::Figure,
+        };
+        let miss = kind(reference.to_owned());
         if let Ok(mut misses) = self.misses.lock()
             && !misses.contains(&miss)
         {
             misses.push(miss);
         }
+        None
     }
 
     /// The value in the snapshot before, and when that was: "i 2023", or "den 1. april 2024" for a stock that is counted on a
@@ -234,11 +243,6 @@ impl Lexicon {
             Lookup::Number(value @ Some(_)) => Some((value, when)),
             _ => None,
         }
-    }
-
-    /// Whether the number is written in digits anyway, so that one beside it is too.
-    fn large(&self, value: Option<f64>) -> bool {
-        value.is_some_and(|value| danish::small_number_word(value, danish::Gender::Common).is_none())
     }
 
     fn say(&self, reference: &str, value: Option<f64>, style: Style) -> String {

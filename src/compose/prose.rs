@@ -151,17 +151,12 @@ impl<'a> Prose<'a> {
     /// Every place in prose and labels where the name stands in quotes.
     fn places(&self, name: &str, definition: &Definition) -> Vec<At> {
         let mut places = Vec::new();
-        for chapter in &definition.chapters {
-            let labels = chapter
-                .tables
-                .iter()
-                .flat_map(|table| table.templates())
-                .chain(chapter.charts.iter().flat_map(|chart| chart.templates()));
-            for template in labels.chain([&chapter.prose]) {
-                for quote in ['"', '\''] {
-                    let quoted = format!("{quote}{name}{quote}");
-                    places.extend(template.value.match_indices(&quoted).map(|(offset, _)| at(template, offset + 1)));
-                }
+        let labels = definition.tables().flat_map(|table| table.templates());
+        let labels = labels.chain(definition.charts().flat_map(|chart| chart.templates()));
+        for template in labels.chain(definition.chapters.iter().map(|chapter| &chapter.prose)) {
+            for quote in ['"', '\''] {
+                let quoted = format!("{quote}{name}{quote}");
+                places.extend(template.value.match_indices(&quoted).map(|(offset, _)| at(template, offset + 1)));
             }
         }
         if places.is_empty() {
@@ -172,26 +167,12 @@ impl<'a> Prose<'a> {
 
     /// Reports figures and tables that the chapter's layout functions name and nobody defined.
     fn report_unknown_words(&self, chapter: &Chapter, definition: &Definition) {
-        let known = |kind: Kind, id: &str| match kind {
-            Kind::Table => definition.chapters.iter().any(|chapter| chapter.tables.iter().any(|table| table.id == id)),
-            Kind::Chart => definition.chapters.iter().any(|chapter| chapter.charts.iter().any(|chart| chart.id == id)),
-        };
         for (kind, id, offset) in calls(&chapter.prose.value) {
-            if !known(kind, id) {
-                let ids: Vec<&str> = match kind {
-                    Kind::Table => definition
-                        .chapters
-                        .iter()
-                        .flat_map(|chapter| &chapter.tables)
-                        .map(|table| table.id.as_str())
-                        .collect(),
-                    Kind::Chart => definition
-                        .chapters
-                        .iter()
-                        .flat_map(|chapter| &chapter.charts)
-                        .map(|chart| chart.id.as_str())
-                        .collect(),
-                };
+            let ids: Vec<&str> = match kind {
+                Kind::Table => definition.tables().map(|table| table.id.as_str()).collect(),
+                Kind::Chart => definition.charts().map(|chart| chart.id.as_str()).collect(),
+            };
+            if !ids.contains(&id) {
                 let word = match kind {
                     Kind::Table => "Tabellen",
                     Kind::Chart => "Figuren",
@@ -308,16 +289,8 @@ pub fn insertions(definition: &Definition, document: &Document) -> Insertions {
 
 /// Reports what is put in twice, and what is defined and not put in at all.
 pub fn check_insertions(definition: &Definition, found: &Insertions, findings: &Findings) {
-    let tables = definition
-        .chapters
-        .iter()
-        .flat_map(|chapter| &chapter.tables)
-        .map(|table| (&table.id, &table.at, &found.tables));
-    let charts = definition
-        .chapters
-        .iter()
-        .flat_map(|chapter| &chapter.charts)
-        .map(|chart| (&chart.id, &chart.at, &found.charts));
+    let tables = definition.tables().map(|table| (&table.id, &table.at, &found.tables));
+    let charts = definition.charts().map(|chart| (&chart.id, &chart.at, &found.charts));
     for (id, at, found) in tables.chain(charts) {
         match found.iter().filter(|inserted| *inserted == id).count() {
             0 => findings.push(

@@ -23,9 +23,7 @@ pub fn compose(
     prose: &Prose<'_>,
 ) -> IndexMap<String, TableView> {
     definition
-        .chapters
-        .iter()
-        .flat_map(|chapter| &chapter.tables)
+        .tables()
         .map(|table| {
             (table.id.clone(), Composer { definition, snapshot, earlier, prose, notes: Vec::new() }.table(table))
         })

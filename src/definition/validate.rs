@@ -126,27 +126,19 @@ fn check_query(definition: &Definition, figure: &Figure, query: &Query, findings
 /// Columns and placeholders that the dataset does not have.
 fn check_columns(dataset: &Dataset, expression: &Expression, findings: &Findings) {
     for (name, at) in expression.columns() {
-        if !dataset.columns.contains_key(&name) {
-            let hint = did_you_mean(&name, dataset.columns.keys().map(String::as_str));
-            let known: Vec<_> = dataset.columns.keys().map(String::as_str).collect();
-            findings.push(
-                Finding::error(
-                    Code::UnknownColumn,
-                    at.place(),
-                    format!("Datasættet »{}« har ingen kolonne »{name}«.", dataset.id),
-                )
-                .advise(if hint.is_empty() {
-                    format!("Kolonner: {}.", known.join(", "))
-                } else {
-                    hint
-                }),
-            );
-        }
-    }
-    for (name, at) in expression.columns() {
-        if dataset.columns.get(&name).is_some_and(|column| column.drop) {
-            let message = format!("Kolonnen »{name}« bliver ikke læst, fordi den er erklæret med drop = true.");
-            findings.push(Finding::error(Code::UnknownColumn, at.place(), message));
+        match dataset.columns.get(&name) {
+            None => {
+                let known: Vec<_> = dataset.columns.keys().map(String::as_str).collect();
+                let hint = did_you_mean(&name, known.iter().copied());
+                let advice = if hint.is_empty() { format!("Kolonner: {}.", known.join(", ")) } else { hint };
+                let message = format!("Datasættet »{}« har ingen kolonne »{name}«.", dataset.id);
+                findings.push(Finding::error(Code::UnknownColumn, at.place(), message).advise(advice));
+            }
+            Some(column) if column.drop => {
+                let message = format!("Kolonnen »{name}« bliver ikke læst, fordi den er erklæret med drop = true.");
+                findings.push(Finding::error(Code::UnknownColumn, at.place(), message));
+            }
+            Some(_) => {}
         }
     }
     for (name, at) in expression.unknown_placeholders() {

@@ -127,15 +127,12 @@ impl<'a> TableBuilder<'a> {
 
     /// Types a row's cells and keeps it, or leaves it out with a finding for each cell that does not fit.
     fn data_row(&mut self, number: u32, cells: &[Cell<'_>]) {
-        let Header::Found { columns, .. } = &self.file.header else { return };
+        let Header::Found { width, columns } = &self.file.header else { return };
         let persons = self.cells_with_persons(columns, cells);
         if !persons.is_empty() {
-            for column in persons {
-                self.report_person(number, &column);
-            }
+            persons.iter().for_each(|column| self.report_person(number, column));
             return;
         }
-        let Header::Found { width, columns } = &self.file.header else { return };
         let mut values = Vec::with_capacity(columns.len());
         let mut misfits = Vec::new();
         for ((name, column), found) in self.dataset.columns.iter().zip(columns) {

@@ -81,7 +81,7 @@ impl TableBuilder<'_> {
     }
 
     /// A CPR number is an error however lenient the reading is, and it is shown nowhere.
-    pub(super) fn report_person(&mut self, row: u32, column: &str) {
+    pub(super) fn report_person(&self, row: u32, column: &str) {
         let message = "Cellen har et CPR-nummer. Det må ikke komme ind i en rapport.";
         let place = self.place(Some(row), Some(column), Some("(skjult)"));
         self.findings.push(Finding::error(Code::CprNumber, place, message).advise(
