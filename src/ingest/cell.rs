@@ -25,6 +25,8 @@ pub enum Cell<'a> {
     Boolean(bool),
     /// `#DIV/0!` and its like.
     Error(String),
+    /// A formula whose value the file does not have, because no spreadsheet program has computed it.
+    Uncomputed,
 }
 
 /// A typed value.
@@ -77,6 +79,7 @@ impl<'a> Cell<'a> {
             Self::Date(date) => Cell::Date(date),
             Self::Boolean(value) => Cell::Boolean(value),
             Self::Error(error) => Cell::Error(error),
+            Self::Uncomputed => Cell::Uncomputed,
         }
     }
 
@@ -90,6 +93,7 @@ impl<'a> Cell<'a> {
             Self::Boolean(true) => "SAND".to_owned(),
             Self::Boolean(false) => "FALSK".to_owned(),
             Self::Error(error) => error.clone(),
+            Self::Uncomputed => "(formel uden værdi)".to_owned(),
         }
     }
 
@@ -102,6 +106,9 @@ impl<'a> Cell<'a> {
         match (kind, self) {
             (_, Self::Empty) => Ok(Value::Null),
             (_, Self::Error(_)) => Err(misfit("Ret formlen i regnearket.")),
+            (_, Self::Uncomputed) => {
+                Err(misfit("Cellen har en formel, som aldrig er regnet ud. Åbn filen i Excel, og gem den."))
+            }
             (_, Self::Text(text)) if text.chars().any(|c| c.is_control() && !c.is_whitespace()) => {
                 Err(misfit("Cellen har usynlige styretegn. Skriv den igen."))
             }
