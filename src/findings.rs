@@ -4,6 +4,7 @@ mod codes;
 mod print;
 
 use std::cell::RefCell;
+use std::cmp::Reverse;
 
 use serde::{Deserialize, Serialize};
 
@@ -11,7 +12,7 @@ pub use codes::Code;
 pub use print::{print_human, print_json};
 
 /// How much a finding matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {
     /// The report must not be made.
@@ -81,18 +82,43 @@ pub struct Finding {
     pub place: Place,
     /// What to do, in Danish; "" where there is nothing to add.
     pub advice: String,
+    /// All the places, where one cause has several; `place` is the first.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub occurrences: Option<Occurrences>,
+}
+
+/// The places of a finding that was met more than once for one cause.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Occurrences {
+    /// How many cells or rows.
+    pub count: u64,
+    /// The first of the rows: `2–5, 8, …`.
+    pub rows: String,
+    /// A few of the different values.
+    pub values: Vec<String>,
 }
 
 impl Finding {
     /// An error with nothing to add.
     pub fn error(code: Code, place: Place, message: impl Into<String>) -> Self {
-        Self { code, severity: Severity::Error, message: message.into(), place, advice: String::new() }
+        Self { code, severity: Severity::Error, message: message.into(), place, advice: String::new(), occurrences: None }
     }
 
     /// The same finding with what to do about it.
     pub fn advise(mut self, advice: impl Into<String>) -> Self {
         self.advice = advice.into();
         self
+    }
+
+    /// The same finding, met at all these places.
+    pub fn at_all(mut self, occurrences: Option<Occurrences>) -> Self {
+        self.occurrences = occurrences;
+        self
+    }
+
+    /// How often it was met.
+    pub fn count(&self) -> u64 {
+        self.occurrences.as_ref().map_or(1, |occurrences| occurrences.count)
     }
 
     /// The same finding, mattering this much.
@@ -117,10 +143,14 @@ impl Findings {
         self.0.borrow().iter().any(|finding| finding.severity == Severity::Error)
     }
 
-    /// All so far, the gravest first, otherwise by place; the order does not depend on how they were found.
+    /// All so far in the order to mend them: the gravest first, then those that others follow from (see [`Code`]), then what is
+    /// wrong most often, then by place. The order does not depend on how they were found.
     pub fn sorted(&self) -> Vec<Finding> {
         let mut all = self.0.borrow().clone();
-        all.sort_by(|a, b| (a.severity, a.code, &a.place, &a.message).cmp(&(b.severity, b.code, &b.place, &b.message)));
+        all.sort_by(|a, b| {
+            let rank = |finding: &Finding| (finding.severity, finding.code, Reverse(finding.count()));
+            (rank(a), &a.place, &a.message).cmp(&(rank(b), &b.place, &b.message))
+        });
         all.dedup();
         all
     }

@@ -1,14 +1,22 @@
 //! Exports in, typed tables out: every row keeps its file, sheet and row number, and no row disappears without a word.
 
+mod batch;
 mod builder;
+mod causes;
 mod cell;
-mod columns;
+mod column;
 mod cpr;
 mod delimited;
 mod files;
+mod footer;
 mod header;
+pub mod rejects;
+mod sheets;
+mod spellings;
 mod workbook;
 
+use std::fs::File;
+use std::io;
 use std::path::Path;
 
 use indexmap::IndexMap;
@@ -20,6 +28,8 @@ use crate::definition::dataset::Dataset;
 use crate::findings::{Code, Finding, Findings, Place, Severity};
 use builder::TableBuilder;
 use files::DataFile;
+use rejects::RejectedRows;
+use workbook::{Format, Kind, Unreadable, Workbook};
 
 /// The columns of every table that say where a row comes from: an index into [`Ingested::sources`], and the row there.
 pub const SOURCE_COLUMN: &str = "_source";
@@ -33,6 +43,15 @@ pub enum Strictness {
     Strict,
     /// The row is left out, counted and listed in the report.
     Lenient,
+}
+
+/// How exports are read.
+#[derive(Debug, Clone, Copy)]
+pub struct Options {
+    /// What a bad row leads to.
+    pub strictness: Strictness,
+    /// Whether whole rows that are left out are kept, so that they can be written out.
+    pub keep_rejects: bool,
 }
 
 /// Everything that was read.
@@ -53,8 +72,12 @@ pub struct Table {
     pub lists: IndexMap<String, Vec<Vec<String>>>,
     /// How many rows the files had.
     pub read: u64,
-    /// The rows that were left out.
+    /// How many of them were left out.
+    pub left_out_rows: u64,
+    /// Why they were.
     pub left_out: Vec<LeftOut>,
+    /// They themselves, where they are kept.
+    pub rejected: Vec<RejectedRows>,
 }
 
 /// A file, or a sheet of one, that a dataset was read from.
@@ -73,7 +96,7 @@ pub struct SourceFile {
     pub rows: u64,
 }
 
-/// A row that is not in any figure, and why.
+/// Rows of a file that are in no figure for one reason.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LeftOut {
     /// The dataset.
@@ -83,14 +106,16 @@ pub struct LeftOut {
     /// The sheet of a workbook.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub sheet: Option<String>,
-    /// The row as a spreadsheet program numbers it.
-    pub row: u32,
-    /// The header of the column.
+    /// The header of the column; "" where it is about whole rows.
     pub column: String,
-    /// The cell's value.
-    pub value: String,
-    /// What is wrong with it, in Danish.
+    /// What is wrong, in Danish.
     pub reason: String,
+    /// How many rows.
+    pub count: u64,
+    /// Which, as a spreadsheet program numbers them: `2–5, 8`.
+    pub rows: String,
+    /// A few of the cells' values.
+    pub values: Vec<String>,
 }
 
 /// Reads every dataset of the definition from the data folder.
@@ -100,14 +125,14 @@ pub struct LeftOut {
 pub fn ingest(
     definition: &Definition,
     folder: &Path,
-    strictness: Strictness,
+    options: Options,
     findings: &Findings,
 ) -> anyhow::Result<Ingested> {
     let mut files = files::list(folder)?;
     let mut sources = Vec::new();
     let mut tables = IndexMap::new();
     for dataset in definition.datasets.values() {
-        let table = read_dataset(dataset, &mut files, &mut sources, strictness, findings);
+        let table = read_dataset(dataset, &mut files, &mut sources, options, findings);
         tables.insert(dataset.id.clone(), table);
     }
     for file in files.iter().filter(|file| !file.used) {
@@ -138,80 +163,195 @@ pub fn ingest(
     Ok(Ingested { tables, sources })
 }
 
+/// Reads the files of one dataset.
 fn read_dataset(
     dataset: &Dataset,
     files: &mut [DataFile],
     sources: &mut Vec<SourceFile>,
-    strictness: Strictness,
+    options: Options,
     findings: &Findings,
 ) -> Table {
-    let mut builder = TableBuilder::new(dataset, strictness, findings);
-    let mut hashes: Vec<(String, String)> = Vec::new();
     let matching: Vec<usize> = (0..files.len()).filter(|i| files[*i].matches(&dataset.files)).collect();
     if matching.is_empty() {
-        let names: Vec<_> = files.iter().map(|file| file.name.as_str()).collect();
-        let wanted = dataset.files.first().map_or("", String::as_str);
-        let hint = crate::danish::did_you_mean(wanted, names.iter().copied());
-        findings.push(
-            Finding::error(
-                Code::NoData,
-                Place::Nowhere,
-                format!("Der er ingen fil til »{}« ({}).", dataset.label, dataset.files.join(" eller ")),
-            )
-            .advise(format!("Læg eksporten i datamappen. {hint}").trim()),
-        );
+        report_no_file(dataset, files, findings);
     }
+    let mut reading = Reading {
+        dataset,
+        options,
+        findings,
+        builder: TableBuilder::new(dataset, options.strictness, options.keep_rejects, findings),
+        sources,
+        seen: Vec::new(),
+    };
     for i in matching {
         let file = &mut files[i];
         file.used = true;
-        let content = match file.content() {
-            Ok(content) => content,
-            Err(error) => {
-                findings.push(Finding::error(
-                    Code::UnreadableFile,
-                    Place::data_file(&file.name),
-                    format!("Filen kan ikke læses: {error}."),
-                ));
-                continue;
-            }
-        };
-        if let Some((earlier, _)) = hashes.iter().find(|(_, hash)| *hash == content.sha256) {
-            findings.push(
-                Finding::error(
-                    Code::DuplicateFile,
-                    Place::data_file(&file.name),
-                    format!("Filen har samme indhold som »{earlier}« og er ikke læst igen."),
-                )
-                .advise("Slet den ene."),
-            );
-            continue;
+        if let Err(error) = reading.file(file) {
+            findings.push(Finding::error(
+                Code::UnreadableFile,
+                Place::data_file(&file.name),
+                format!("Filen kan ikke læses: {error}."),
+            ));
         }
-        hashes.push((file.name.clone(), content.sha256.clone()));
-        if content.bytes.is_empty() {
-            findings.push(
+    }
+    reading.builder.finish()
+}
+
+fn report_no_file(dataset: &Dataset, files: &[DataFile], findings: &Findings) {
+    let wanted = dataset.files.first().map_or("", String::as_str);
+    let hint = crate::danish::did_you_mean(wanted, files.iter().map(|file| file.name.as_str()));
+    findings.push(
+        Finding::error(
+            Code::NoData,
+            Place::Nowhere,
+            format!("Der er ingen fil til »{}« ({}).", dataset.label, dataset.files.join(" eller ")),
+        )
+        .advise(format!("Læg eksporten i datamappen. {hint}").trim()),
+    );
+}
+
+/// A dataset that is being read.
+struct Reading<'a> {
+    dataset: &'a Dataset,
+    options: Options,
+    findings: &'a Findings,
+    builder: TableBuilder<'a>,
+    sources: &'a mut Vec<SourceFile>,
+    /// The files so far: their names, lengths and hashes.
+    seen: Vec<(String, u64, String)>,
+}
+
+impl Reading<'_> {
+    /// Reads a file.
+    fn file(&mut self, file: &mut DataFile) -> io::Result<()> {
+        let length = file.length()?;
+        if length == 0 {
+            self.findings.push(
                 Finding::error(Code::EmptyFile, Place::data_file(&file.name), "Filen er tom.")
                     .advise("Hent eksporten igen."),
             );
-            continue;
+            return Ok(());
         }
-        let index = sources.len() as u32;
-        let before = builder.rows_read();
-        builder.start(&file.name, index);
-        let sheet = if file.is_workbook() {
-            workbook::read(&content.bytes, &file.name, dataset.sheet.as_deref(), &mut builder, findings)
-        } else {
-            delimited::read(&content.bytes, dataset, &mut builder);
-            Some(None)
+        // Only files of the same length can be the same.
+        if self.seen.iter().any(|(_, other, _)| *other == length) {
+            let hash = file.sha256()?;
+            if let Some((earlier, _, _)) = self.seen.iter().find(|(_, _, other)| *other == hash) {
+                self.findings.push(
+                    Finding::error(
+                        Code::DuplicateFile,
+                        Place::data_file(&file.name),
+                        format!("Filen har samme indhold som »{earlier}« og er ikke læst igen."),
+                    )
+                    .advise("Slet den ene."),
+                );
+                return Ok(());
+            }
+        }
+        match file.kind()? {
+            kind if !is_called(kind, &file.name) => self.findings.push(misnamed(&file.name, kind)),
+            Kind::Workbook(format) => self.workbook(file, format)?,
+            Kind::Text => self.delimited(file)?,
+            kind => self.findings.push(misnamed(&file.name, kind)),
+        }
+        self.seen.push((file.name.clone(), length, file.sha256()?));
+        Ok(())
+    }
+
+    fn delimited(&mut self, file: &mut DataFile) -> io::Result<()> {
+        let index = self.sources.len() as u32;
+        let (name, strictness, dataset) = (file.name.clone(), self.options.strictness, self.dataset);
+        let begin = |builder: &mut TableBuilder<'_>| builder.begin(&name, None, index);
+        let path = file.path.clone();
+        // The hash of a large file takes as long as a good part of reading it.
+        let read = std::thread::scope(|scope| {
+            let hash = scope.spawn(|| file.sha256().map(drop));
+            let read = delimited::read(|| File::open(&path), begin, dataset, strictness, &mut self.builder);
+            hash.join().unwrap_or(Ok(())).and(read)
+        });
+        read?;
+        self.end(file, None)
+    }
+
+    fn workbook(&mut self, file: &mut DataFile, format: Format) -> io::Result<()> {
+        let bytes = std::fs::read(&file.path)?;
+        let unreadable = |place, why: Unreadable| {
+            Finding::error(Code::UnreadableFile, place, why.message).advise(why.advice)
         };
-        let Some(sheet) = sheet else { continue };
-        builder.finish_file();
-        sources.push(SourceFile {
-            dataset: dataset.id.clone(),
+        let mut workbook = match Workbook::open(&bytes, format) {
+            Ok(workbook) => workbook,
+            Err(why) => {
+                self.findings.push(unreadable(Place::data_file(&file.name), why));
+                return Ok(());
+            }
+        };
+        for sheet in sheets::chosen(&workbook, &file.name, self.dataset, self.findings) {
+            self.builder.begin(&file.name, Some(&sheet.name), self.sources.len() as u32);
+            let (dataset, strictness) = (self.dataset, self.options.strictness);
+            let read =
+                sheets::read(&mut workbook, &file.name, &sheet, dataset, strictness, &mut self.builder, self.findings);
+            match read {
+                Ok(()) => self.end(file, Some(sheet.name))?,
+                Err(why) => self.findings.push(unreadable(sheets::place(&file.name, &sheet.name), why)),
+            }
+        }
+        Ok(())
+    }
+
+    /// Ends a file, or a sheet of one, of which rows were read.
+    fn end(&mut self, file: &mut DataFile, sheet: Option<String>) -> io::Result<()> {
+        self.builder.end();
+        self.sources.push(SourceFile {
+            dataset: self.dataset.id.clone(),
             file: file.name.clone(),
             sheet,
-            sha256: content.sha256.clone(),
-            rows: builder.rows_read() - before,
+            sha256: file.sha256()?,
+            rows: self.builder.rows_of_file(),
         });
+        Ok(())
     }
-    builder.finish()
+}
+
+/// The end of the name of a workbook in this format.
+fn extension(format: Format) -> &'static str {
+    match format {
+        Format::Xlsx => ".xlsx",
+        Format::Xlsb => ".xlsb",
+        Format::Xls => ".xls",
+        Format::Ods => ".ods",
+    }
+}
+
+/// Whether the end of a file's name says what it is. Only workbooks have names of their own; all else should be text.
+fn is_called(kind: Kind, name: &str) -> bool {
+    let name = name.to_lowercase();
+    let called = [Format::Xlsx, Format::Xlsb, Format::Xls, Format::Ods].into_iter().find(|format| {
+        name.ends_with(extension(*format)) || (*format == Format::Xlsx && (name.ends_with(".xlsm") || name.ends_with(".xltx")))
+    });
+    match kind {
+        Kind::Workbook(format) => called == Some(format),
+        Kind::Text => called.is_none(),
+        _ => false,
+    }
+}
+
+/// A file that is not what its name says.
+fn misnamed(name: &str, kind: Kind) -> Finding {
+    let (is, advice) = match kind {
+        Kind::Workbook(format) => {
+            ("en projektmappe (regneark)", format!("Giv den et navn, der ender på {}.", extension(format)))
+        }
+        Kind::Text => ("en tekstfil", "Giv den et navn, der ender på .csv, hvis den er en eksport.".to_owned()),
+        Kind::Encrypted => {
+            ("beskyttet med en adgangskode", "Åbn den i Excel, og gem den uden adgangskode.".to_owned())
+        }
+        Kind::Html => (
+            "en webside",
+            "Åbn den i Excel, og gem den som .xlsx: mange systemer kalder en webside for et regneark.".to_owned(),
+        ),
+        Kind::Pdf => ("en PDF", "Hent eksporten som CSV eller Excel.".to_owned()),
+        Kind::Zip => ("en zip-fil", "Pak den ud, og læg filerne fra den i datamappen.".to_owned()),
+        Kind::Binary => ("hverken tekst eller et regneark", "Hent eksporten igen som CSV eller Excel.".to_owned()),
+    };
+    let message = format!("Filen er {is} og kan ikke læses som det, den hedder.");
+    Finding::error(Code::MisnamedFile, Place::data_file(name), message).advise(advice)
 }

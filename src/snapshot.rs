@@ -127,23 +127,17 @@ pub enum Lookup<'a> {
 impl Snapshot {
     /// Puts the computed figures and the account of the rows together.
     pub fn new(definition: &Definition, period: &Period, figures: Figures, ingested: Ingested) -> Self {
-        let left_out_rows = |left_out: &[LeftOut]| {
-            let mut rows: Vec<_> = left_out.iter().map(|row| (&row.file, &row.sheet, row.row)).collect();
-            rows.dedup();
-            rows.len() as u64
-        };
         let datasets = ingested
             .tables
             .iter()
             .map(|(id, table)| {
-                let left_out = left_out_rows(&table.left_out);
                 let used = figures.used.get(id).copied().unwrap_or(0);
                 let account = Account {
                     label: definition.datasets[id].label.clone(),
                     read: table.read,
                     used,
                     outside: (table.frame.height() as u64).saturating_sub(used),
-                    left_out,
+                    left_out: table.left_out_rows,
                 };
                 (id.clone(), account)
             })

@@ -10,7 +10,7 @@ use crate::config::Config;
 use crate::definition::table::Layout;
 use crate::definition::{self, Definition};
 use crate::findings::{Code, Finding, Findings, Place, Severity};
-use crate::ingest::{self, Strictness};
+use crate::ingest::{self, Options, Strictness};
 use crate::period::Period;
 use crate::snapshot::{Account, Snapshot};
 use crate::{checks, figures};
@@ -55,7 +55,8 @@ impl Job {
             self.data.display()
         );
         progress.stage("Læser eksporter");
-        let ingested = ingest::ingest(&self.definition, &self.data, self.strictness, findings)?;
+        let options = Options { strictness: self.strictness, keep_rejects: false };
+        let ingested = ingest::ingest(&self.definition, &self.data, options, findings)?;
         if findings.has_errors() {
             return Ok(None);
         }

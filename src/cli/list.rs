@@ -61,7 +61,10 @@ fn show(definition: &Definition, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn show_dataset(dataset: &Dataset, out: &mut dyn Write) -> io::Result<()> {
-    let sheet = dataset.sheet.as_ref().map_or_else(String::new, |sheet| format!(", ark »{sheet}«"));
+    let sheet = match dataset.sheets.as_slice() {
+        [] => String::new(),
+        sheets => format!(", ark »{}«", sheets.join("« og »")),
+    };
     writeln!(out, "\n  {} – {}\n    filer: {}{sheet}", dataset.id, dataset.label, dataset.files.join(", "))?;
     match &dataset.time {
         RowTime::Event(column) => writeln!(out, "    tid:   hændelser, dateret i {column}")?,

@@ -134,11 +134,11 @@ pub fn left_out(definition: &Definition, snapshot: &Snapshot) -> Vec<LeftOutView
                 .get(&row.dataset)
                 .map_or_else(|| row.dataset.clone(), |dataset| dataset.label.clone()),
             place: match &row.sheet {
-                Some(sheet) => format!("{}, ark »{sheet}«, række {}", row.file, row.row),
-                None => format!("{}, række {}", row.file, row.row),
+                Some(sheet) => format!("{}, ark »{sheet}«, række {}", row.file, row.rows),
+                None => format!("{}, række {}", row.file, row.rows),
             },
             column: row.column.clone(),
-            value: row.value.clone(),
+            value: row.values.join(", "),
             reason: row.reason.clone(),
         })
         .collect()

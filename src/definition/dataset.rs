@@ -1,9 +1,13 @@
 //! Datasets: declared kinds of exports.
 
+mod column;
+
 use indexmap::IndexMap;
 
 use super::reader::{At, Located, Table};
 use crate::findings::Code;
+
+pub use column::{CategoryValue, Column, ColumnKind, DateFormat, DecimalMark, fold};
 
 /// One declared kind of export.
 #[derive(Debug, Clone)]
@@ -16,8 +20,12 @@ pub struct Dataset {
     pub source: String,
     /// File name patterns, `*` and `?`, matched below the data folder without regard to case.
     pub files: Vec<String>,
-    /// The sheet to read; None means the first visible one.
-    pub sheet: Option<String>,
+    /// The sheets to read, as patterns with `*` and `?`; empty means the first visible one.
+    pub sheets: Vec<String>,
+    /// What becomes of what is hidden in a workbook.
+    pub hidden: Hidden,
+    /// The first words of rows below the data that are no data, beside those that every dataset knows.
+    pub footers: Vec<String>,
     /// How its rows lie in time.
     pub time: RowTime,
     /// Columns that together may occur once only.
@@ -48,78 +56,32 @@ pub enum RowTime {
     Timeless,
 }
 
-/// A column of a dataset.
-#[derive(Debug, Clone)]
-pub struct Column {
-    /// The headers it is known under.
-    pub headers: Vec<String>,
-    /// What its cells hold.
-    pub kind: ColumnKind,
-    /// Whether a cell may be empty.
-    pub empty: bool,
-    /// Whether a file may lack the column; then all its cells are empty.
-    pub optional: bool,
-    /// Whether its cells are dropped at reading, because they hold what must not be kept: CPR numbers, names.
-    pub drop: bool,
+/// What becomes of a workbook's hidden rows and columns. They are read unless the definition says otherwise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Hidden {
+    /// Rows; a filter hides rows too.
+    pub rows: Option<HiddenPart>,
+    /// Columns.
+    pub columns: Option<HiddenPart>,
 }
 
-/// What the cells of a column hold.
-#[derive(Debug, Clone, PartialEq)]
-pub enum ColumnKind {
-    /// Any text.
-    Text,
-    /// A whole number.
-    Integer,
-    /// A number with decimals.
-    Decimal,
-    /// A calendar day.
-    Date,
-    /// Yes or no.
-    Boolean,
-    /// One of the declared values.
-    Category(Vec<CategoryValue>),
-    /// The number of a practice in the register of providers: six digits, kept as text.
-    Ydernummer,
-    /// Several texts in one cell.
-    List {
-        /// What stands between them.
-        separator: String,
-        /// The declared values; empty where any text will do.
-        values: Vec<CategoryValue>,
-    },
+/// What becomes of something that is hidden.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HiddenPart {
+    /// It counts like anything else.
+    Read,
+    /// It is left out.
+    Skip,
 }
 
-impl ColumnKind {
-    /// The declared values of a category or a list, empty for anything else.
-    pub fn values(&self) -> &[CategoryValue] {
-        match self {
-            Self::Category(values) | Self::List { values, .. } => values,
-            _ => &[],
-        }
+impl Hidden {
+    fn read(table: &Table<'_>) -> Self {
+        let Some(hidden) = table.table("hidden") else { return Self::default() };
+        let choices = [("read", HiddenPart::Read), ("skip", HiddenPart::Skip)];
+        let read = Self { rows: hidden.choice("rows", &choices), columns: hidden.choice("columns", &choices) };
+        hidden.finish();
+        read
     }
-
-    /// What it is called in Danish, for messages and lists.
-    pub fn danish(&self) -> &'static str {
-        match self {
-            Self::Text => "tekst",
-            Self::Integer => "et helt tal",
-            Self::Decimal => "et tal",
-            Self::Date => "en dato",
-            Self::Boolean => "ja eller nej",
-            Self::Category(_) => "en af de kendte værdier",
-            Self::Ydernummer => "et ydernummer (seks cifre)",
-            Self::List { .. } => "en liste",
-        }
-    }
-}
-
-/// A value of a category, and how else it is spelt in exports.
-#[derive(Debug, Clone, PartialEq)]
-pub struct CategoryValue {
-    /// The value that figures see.
-    pub value: String,
-    /// Other spellings.
-    pub spellings: Vec<String>,
 }
 
 impl Dataset {
@@ -128,7 +90,9 @@ impl Dataset {
         let label = table.required_text("label").value;
         let source = table.required_text("source").value;
         let files = values(table.required_texts("files"));
-        let sheet = table.text("sheet").map(|sheet| sheet.value);
+        let sheets = values(table.texts("sheet"));
+        let hidden = Hidden::read(&table);
+        let footers = values(table.texts("footers"));
         let key = table.texts("key");
         let ignored = values(table.texts("ignored"));
         let columns: IndexMap<_, _> = table
@@ -158,7 +122,7 @@ impl Dataset {
         let date_columns: Vec<&Located<String>> = time.1.iter().collect();
         for column in date_columns {
             known(column);
-            if columns.get(&column.value).is_some_and(|found| found.kind != ColumnKind::Date) {
+            if columns.get(&column.value).is_some_and(|found| !matches!(found.kind, ColumnKind::Date(_))) {
                 table.report(
                     Code::WrongType,
                     &column.at,
@@ -172,7 +136,9 @@ impl Dataset {
             label,
             source,
             files,
-            sheet,
+            sheets,
+            hidden,
+            footers,
             time: time.0,
             key: key.into_iter().map(|key| key.value).collect(),
             ignored,
@@ -222,104 +188,6 @@ fn read_time(table: &Table<'_>) -> (RowTime, Vec<Located<String>>) {
         }
         (None, None) => (RowTime::Timeless, Vec::new()),
     }
-}
-
-impl Column {
-    fn read(table: Table<'_>) -> Self {
-        #[derive(Clone, Copy, PartialEq)]
-        enum Word {
-            Text,
-            Integer,
-            Decimal,
-            Date,
-            Boolean,
-            Category,
-            Ydernummer,
-            List,
-        }
-        let word = table.choice(
-            "type",
-            &[
-                ("text", Word::Text),
-                ("integer", Word::Integer),
-                ("decimal", Word::Decimal),
-                ("date", Word::Date),
-                ("boolean", Word::Boolean),
-                ("category", Word::Category),
-                ("ydernummer", Word::Ydernummer),
-                ("list", Word::List),
-            ],
-        );
-        if !table.has("type") {
-            table.report(Code::MissingKey, &table.at, "Nøglen »type« mangler.", "");
-        }
-        let takes_values = matches!(word, Some(Word::Category | Word::List));
-        let values_read = if takes_values { read_values(&table) } else { Vec::new() };
-        let kind = match word.unwrap_or(Word::Text) {
-            Word::Text => ColumnKind::Text,
-            Word::Integer => ColumnKind::Integer,
-            Word::Decimal => ColumnKind::Decimal,
-            Word::Date => ColumnKind::Date,
-            Word::Boolean => ColumnKind::Boolean,
-            Word::Ydernummer => ColumnKind::Ydernummer,
-            Word::Category => {
-                if values_read.is_empty() {
-                    table.report(Code::MissingKey, &table.at, "En kategori skal have »values«.", "");
-                }
-                ColumnKind::Category(values_read)
-            }
-            Word::List => ColumnKind::List {
-                separator: table.text("separator").map_or_else(|| ";".to_owned(), |text| text.value),
-                values: values_read,
-            },
-        };
-        let column = Self {
-            headers: values(table.required_texts("header")),
-            kind,
-            empty: table.flag("empty"),
-            optional: table.flag("optional"),
-            drop: table.flag("drop"),
-        };
-        table.finish();
-        column
-    }
-}
-
-/// `values = ["A", { value = "B", spellings = ["b.", "bb"] }]`.
-fn read_values(table: &Table<'_>) -> Vec<CategoryValue> {
-    use super::reader::TableOrText;
-    let values: Vec<CategoryValue> = table
-        .tables_or_texts("values")
-        .into_iter()
-        .map(|item| match item {
-            TableOrText::Text(text) => CategoryValue { value: text.value, spellings: Vec::new() },
-            TableOrText::Table(item) => {
-                let value = CategoryValue {
-                    value: item.required_text("value").value,
-                    spellings: values(item.texts("spellings")),
-                };
-                item.finish();
-                value
-            }
-        })
-        .collect();
-    let mut seen: IndexMap<String, &str> = IndexMap::new();
-    for value in &values {
-        for spelling in std::iter::once(&value.value).chain(&value.spellings) {
-            if let Some(other) = seen.insert(fold(spelling), &value.value).filter(|other| *other != value.value) {
-                let message = format!("»{spelling}« kan både være »{other}« og »{}«.", value.value);
-                let advice = "Store og små bogstaver, mellemrum og bindestreger skiller ikke stavemåder fra hinanden.";
-                table.report(Code::DuplicateId, &table.at_key("values"), message, advice);
-            }
-        }
-    }
-    values
-}
-
-/// The text without what spellings may differ in: case, spaces and hyphens.
-pub fn fold(text: &str) -> String {
-    let kept = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '\u{200b}' | '\u{2010}'..='\u{2015}'));
-    kept.flat_map(char::to_lowercase).collect()
 }
 
 /// The texts without their places.

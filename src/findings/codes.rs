@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 macro_rules! codes {
     ($($variant:ident = $name:literal, $meaning:literal;)+) => {
         /// The kind of a finding. Names are stable: scripts and links may use them. The order is the order of showing.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum Code {
             $(#[doc = $meaning] #[serde(rename = $name)] $variant,)+
         }
@@ -48,6 +48,7 @@ codes! {
     SqlType = "sql-type", "Et SQL-udtryk blander typer, som ikke passer sammen.";
     NoData = "no-data", "Der er ingen fil til et datasæt.";
     UnreadableFile = "unreadable-file", "En fil i datamappen kan ikke læses.";
+    MisnamedFile = "misnamed-file", "En fil er ikke det, som dens navn siger.";
     EmptyFile = "empty-file", "En fil i datamappen har ingen rækker.";
     MissingSheet = "missing-sheet", "En projektmappe mangler det ark, som datasættet skal læse.";
     MissingHeader = "missing-header", "Ingen række i filen ligner datasættets overskrifter.";
@@ -56,10 +57,20 @@ codes! {
     RowAboveHeader = "row-above-header", "En række, der ligner data, står over overskrifterne.";
     StrayQuote = "stray-quote", "Et anførselstegn i en CSV-fil lukkes ikke, hvor det skal.";
     MissingColumn = "missing-column", "Filen mangler en kolonne, som datasættet kræver.";
+    AmbiguousNumber = "ambiguous-number", "Tallene i en kolonne kan læses på to måder.";
+    ShortRow = "short-row", "En række i en CSV-fil har for få felter.";
     BadCell = "bad-cell", "En celle passer ikke til kolonnens type.";
     EmptyCell = "empty-cell", "En celle er tom, men skal være udfyldt.";
     DuplicateRow = "duplicate-row", "To rækker har samme nøgle.";
     DuplicateFile = "duplicate-file", "To filer har nøjagtig samme indhold.";
+    NoValue = "no-value", "En celle siger, at der ingen værdi er.";
+    RepairedCell = "repaired-cell", "En celle er skrevet anderledes, end den skal, men kan kun betyde ét.";
+    HiddenRow = "hidden-row", "Et regneark har skjulte rækker.";
+    HiddenColumn = "hidden-column", "Et regneark har skjulte kolonner.";
+    HiddenSheet = "hidden-sheet", "Et skjult ark er læst.";
+    MergedCells = "merged-cells", "Et regneark har flettede celler.";
+    RepeatedHeader = "repeated-header", "Overskrifterne står mere end én gang i en fil.";
+    FooterRow = "footer-row", "En sum eller en note under tabellen er ikke talt med.";
     EmptyPeriod = "empty-period", "Et datasæt har ingen rækker i perioden.";
     UnreadColumn = "unread-column", "Filen har en kolonne, som datasættet ikke læser.";
     UnreadSheet = "unread-sheet", "En projektmappe har et ark, som intet datasæt har bedt om.";

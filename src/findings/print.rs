@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{Finding, Place, Severity};
+use super::{Finding, Occurrences, Place, Severity};
 
 /// Writes the findings as a person reads them, with colour where `colour` says so.
 ///
@@ -17,7 +17,10 @@ pub fn print_human(findings: &[Finding], out: &mut dyn Write, colour: bool) -> i
         };
         let (on, off) = if colour { (format!("\x1b[{ansi}m"), "\x1b[0m") } else { (String::new(), "") };
         writeln!(out, "{on}{word}[{}]{off}: {}", finding.code.name(), printable(&finding.message))?;
-        let place = place(&finding.place);
+        let place = match &finding.occurrences {
+            None => place(&finding.place),
+            Some(occurrences) => places(&finding.place, occurrences),
+        };
         if !place.is_empty() {
             writeln!(out, "   {place}")?;
         }
@@ -54,6 +57,17 @@ fn place(place: &Place) -> String {
             printable(&parts.join(", "))
         }
     }
+}
+
+/// The places of a finding that was met more than once.
+fn places(first: &Place, occurrences: &Occurrences) -> String {
+    let Place::Data { file, sheet, column, .. } = first else { return place(first) };
+    let file = Place::Data { file: file.clone(), sheet: sheet.clone(), row: None, column: column.clone(), value: None };
+    let mut text = format!("{}, række {}", place(&file), occurrences.rows);
+    if !occurrences.values.is_empty() {
+        text.push_str(&printable(&format!(", fx værdi »{}«", occurrences.values.join("«, »"))));
+    }
+    text
 }
 
 /// The text without control characters, which could make a terminal do things.

@@ -1,67 +1,210 @@
 //! Delimited text: `;`, `,`, tab or `|` between fields; UTF-8, UTF-16 with a byte order mark, or Windows-1252.
+//!
+//! A file is read in blocks that end where a record ends, and several blocks are typed at once.
 
+mod blocks;
 mod quotes;
 
 use std::borrow::Cow;
+use std::io::{self, Read};
+use std::sync::Arc;
 
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use memchr::{memchr, memchr_iter};
+use rayon::iter::{ParallelBridge, ParallelIterator};
+
+use super::Strictness;
+use super::batch::{Batch, Typed};
 use super::builder::TableBuilder;
 use super::cell::Cell;
-use super::header;
+use super::header::{self, Layout};
 use crate::definition::dataset::Dataset;
+use blocks::Blocks;
 
 /// How many records decide on the delimiter.
 const SAMPLE: usize = 60;
 
-/// Hands every row of the text to the builder.
-pub fn read(bytes: &[u8], dataset: &Dataset, builder: &mut TableBuilder<'_>) {
-    let text = decode(bytes);
-    let delimiter = delimiter(&text, dataset);
-    for line in quotes::swallowing(&text, delimiter, dataset.columns.len()) {
-        builder.stray_quote(line);
+/// The text is not UTF-8 after all.
+struct NotUtf8;
+
+/// Reads the file that `open` opens, from its start each time it is called, and hands its rows to the builder.
+///
+/// `begin` tells the builder that the rows of the file follow; that is twice where the text turns out not to be UTF-8 late.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn read<R: Read + Send>(
+    open: impl Fn() -> io::Result<R>,
+    begin: impl Fn(&mut TableBuilder<'_>),
+    dataset: &Dataset,
+    strictness: Strictness,
+    builder: &mut TableBuilder<'_>,
+) -> io::Result<()> {
+    begin(builder);
+    if read_as(UTF_8, open()?, dataset, strictness, builder)?.is_err() {
+        begin(builder);
+        // Any bytes are text in Windows-1252.
+        let _ = read_as(WINDOWS_1252, open()?, dataset, strictness, builder)?;
     }
-    let mut reader = reader(&text, delimiter);
-    let mut record = csv::StringRecord::new();
-    // The text is valid UTF-8 and comes from memory, so there is no error to be had.
-    while matches!(reader.read_record(&mut record), Ok(true)) {
-        let line = record.position().map_or(0, |position| line(&text, position));
-        let cells: Vec<Cell<'_>> = record.iter().map(|field| Cell::text(field.into())).collect();
-        builder.row(line, &cells);
+    Ok(())
+}
+
+/// Reads the text in this encoding, or in that of its byte order mark.
+fn read_as<R: Read + Send>(
+    encoding: &'static Encoding,
+    file: R,
+    dataset: &Dataset,
+    strictness: Strictness,
+    builder: &mut TableBuilder<'_>,
+) -> io::Result<Result<(), NotUtf8>> {
+    let mut blocks = Blocks::new(file);
+    let head = blocks.peek()?;
+    let (encoding, mark) = Encoding::for_bom(head).unwrap_or((encoding, 0));
+    if encoding == UTF_16LE || encoding == UTF_16BE {
+        let bytes = blocks.whole()?;
+        let text = encoding.decode_without_bom_handling(&bytes[mark..]).0;
+        return read_as(UTF_8, text.as_bytes(), dataset, strictness, builder);
     }
+    let Ok(text) = decode(&head[mark..], encoding) else { return Ok(Err(NotUtf8)) };
+    let (declared, start) = declared_delimiter(&text);
+    let delimiter = declared.unwrap_or_else(|| guessed_delimiter(&text, dataset));
+    let head = Head { text: &text, start, delimiter };
+    let Some((mut layout, below, line)) = head.find_layout(builder) else {
+        let scan = quotes::scan(text.as_bytes(), delimiter, dataset.columns.len());
+        scan.swallowing.into_iter().chain(scan.open).for_each(|line| builder.stray_quote(line + 1));
+        return Ok(Ok(()));
+    };
+    // A letter is one byte in Windows-1252.
+    let above = mark + if encoding == WINDOWS_1252 { text[..below].chars().count() } else { below };
+    drop(text);
+    layout.delimited = true;
+    let layout = builder.use_layout(layout);
+    let blocks = blocks.below(above, line, delimiter, dataset.columns.len());
+    let typed = blocks.enumerate().par_bridge().map(|(number, block)| {
+        let block = block?;
+        Ok(decode(&block.bytes, encoding).map(|text| {
+            let typed = type_rows(&text, delimiter, block.first_line, &layout, strictness);
+            (number, typed, block.stray_quotes)
+        }))
+    });
+    let typed: io::Result<Result<Vec<(usize, Typed, Vec<u32>)>, NotUtf8>> = typed.collect();
+    let mut typed = match typed? {
+        Ok(typed) => typed,
+        Err(NotUtf8) => return Ok(Err(NotUtf8)),
+    };
+    typed.sort_unstable_by_key(|(number, _, _)| *number);
+    for (_, typed, stray_quotes) in typed {
+        stray_quotes.into_iter().for_each(|line| builder.stray_quote(line));
+        builder.join(typed);
+    }
+    Ok(Ok(()))
+}
+
+/// The text of the bytes.
+fn decode<'a>(bytes: &'a [u8], encoding: &'static Encoding) -> Result<Cow<'a, str>, NotUtf8> {
+    if encoding == WINDOWS_1252 {
+        return Ok(encoding.decode_without_bom_handling(bytes).0);
+    }
+    std::str::from_utf8(bytes).map(Cow::Borrowed).map_err(|_| NotUtf8)
+}
+
+/// The start of a file, with the rows down to its header.
+struct Head<'a> {
+    text: &'a str,
+    /// Where the rows start, below a line that names the delimiter.
+    start: usize,
+    delimiter: u8,
+}
+
+impl Head<'_> {
+    /// The layout, where in the text the rows below the header start, and on which line.
+    fn find_layout(&self, builder: &mut TableBuilder<'_>) -> Option<(Layout, usize, u32)> {
+        let text = &self.text[self.start..];
+        let first_line = 1 + newlines(&self.text[..self.start]);
+        let mut reader = reader(text, self.delimiter);
+        let mut record = csv::StringRecord::new();
+        // The text is valid UTF-8 and comes from memory, so there is no error to be had.
+        while matches!(reader.read_record(&mut record), Ok(true)) {
+            let line = record.position().map_or(0, |position| line(text, first_line, position));
+            let cells: Vec<Cell<'_>> = record.iter().map(|field| Cell::text(field.into())).collect();
+            if let Some(layout) = builder.head(line, &cells) {
+                let end = usize::try_from(reader.position().byte()).unwrap_or(text.len()).min(text.len());
+                return Some((layout, self.start + end, first_line + newlines(&text[..end])));
+            }
+        }
+        None
+    }
+}
+
+/// Types the rows of a block.
+fn type_rows(text: &str, delimiter: u8, first_line: u32, layout: &Arc<Layout>, strictness: Strictness) -> Typed {
+    let mut batch = Batch::new(layout, strictness);
+    if memchr(b'"', text.as_bytes()).is_some() || has_lone_return(text.as_bytes()) {
+        let mut reader = reader(text, delimiter);
+        let mut record = csv::StringRecord::new();
+        while matches!(reader.read_record(&mut record), Ok(true)) {
+            let line = record.position().map_or(0, |position| line(text, first_line, position));
+            let cells: Vec<Cell<'_>> = record.iter().map(|field| Cell::text(field.into())).collect();
+            batch.row(line, &cells);
+        }
+        return batch.finish();
+    }
+    // Without quotes a field is what stands between two delimiters: much quicker, and most files are like that.
+    let mut cells = Vec::with_capacity(layout.headers.len());
+    for (line, record) in (first_line..).zip(text.split('\n')) {
+        cells.clear();
+        let record = record.strip_suffix('\r').unwrap_or(record);
+        let mut start = 0;
+        for end in memchr_iter(delimiter, record.as_bytes()) {
+            cells.push(Cell::text(record[start..end].into()));
+            start = end + 1;
+        }
+        cells.push(Cell::text(record[start..].into()));
+        batch.row(line, &cells);
+    }
+    batch.finish()
+}
+
+/// Whether a carriage return stands alone, which ends a line too.
+fn has_lone_return(bytes: &[u8]) -> bool {
+    memchr_iter(b'\r', bytes).any(|at| bytes.get(at + 1) != Some(&b'\n'))
+}
+
+fn newlines(text: &str) -> u32 {
+    memchr_iter(b'\n', text.as_bytes()).count() as u32
 }
 
 fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
     csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(text.as_bytes())
 }
 
-/// The line a record starts on, from 1: its position is that before any empty lines, which the reader passes over.
-fn line(text: &str, position: &csv::Position) -> u32 {
+/// The line a record starts on: its position is that before any empty lines, which the reader passes over.
+fn line(text: &str, first_line: u32, position: &csv::Position) -> u32 {
     let start = usize::try_from(position.byte()).unwrap_or(usize::MAX);
     let before = text.as_bytes().get(start..).unwrap_or_default();
     let empty = before.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).filter(|byte| **byte == b'\n').count();
-    (position.line() + empty as u64) as u32
+    first_line + (position.line() - 1 + empty as u64) as u32
 }
 
-/// The text of the bytes: by its byte order mark, else UTF-8 where it is valid, else Windows-1252.
-fn decode(bytes: &[u8]) -> Cow<'_, str> {
-    if let Some((encoding, mark)) = encoding_rs::Encoding::for_bom(bytes) {
-        return encoding.decode_without_bom_handling(&bytes[mark..]).0;
-    }
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Cow::Borrowed(text),
-        Err(_) => encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0,
+/// The delimiter that a first line `sep=;` names, as Excel writes and reads it, and where the text goes on.
+fn declared_delimiter(text: &str) -> (Option<u8>, usize) {
+    let end = memchr(b'\n', text.as_bytes()).map_or(text.len(), |end| end + 1);
+    let line = text[..end].trim_end_matches(['\r', '\n']).trim_matches('"');
+    match line.get(..4).filter(|start| start.eq_ignore_ascii_case("sep=")).map(|_| line.as_bytes()) {
+        Some(&[_, _, _, _, delimiter]) if delimiter.is_ascii() && delimiter != b'"' => (Some(delimiter), end),
+        _ => (None, 0),
     }
 }
 
-/// The delimiter with which a row has most of the dataset's headers; `;` where both do as well.
-fn delimiter(text: &str, dataset: &Dataset) -> u8 {
+/// The delimiter with which a row has most of the dataset's headers; `;` where others do as well.
+fn guessed_delimiter(text: &str, dataset: &Dataset) -> u8 {
     let headers = |delimiter: u8| {
         let mut reader = reader(text, delimiter);
         let records = reader.records().take(SAMPLE).map_while(Result::ok);
-        records
-            .map(|record| {
-                header::matches(dataset, &record.iter().map(|field| field.trim().to_owned()).collect::<Vec<_>>())
-            })
-            .max()
+        let cells = |record: csv::StringRecord| {
+            header::texts(&record.iter().map(|field| Cell::text(field.into())).collect::<Vec<_>>())
+        };
+        records.map(|record| header::matches(dataset, &cells(record))).max()
     };
     // Of equals the last is taken.
     [b'|', b'\t', b',', b';'].into_iter().max_by_key(|delimiter| headers(*delimiter)).unwrap_or(b';')
@@ -72,11 +215,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn windows_1252_and_utf_8_with_and_without_a_mark_read_the_same() {
-        let text = "Løbenr.;Ærø";
-        let windows = encoding_rs::WINDOWS_1252.encode(text).0;
-        assert_eq!(decode(&windows), text);
-        assert_eq!(decode(text.as_bytes()), text);
-        assert_eq!(decode(format!("\u{feff}{text}").as_bytes()), text);
+    fn a_first_line_names_the_delimiter_as_excel_writes_it() {
+        assert_eq!(declared_delimiter("sep=,\r\na,b"), (Some(b','), 7));
+        assert_eq!(declared_delimiter("SEP=\t\na"), (Some(b'\t'), 6));
+        for text in ["", "sep=", "sep=;;\n", "separat;b\n", "sep=å\n"] {
+            assert_eq!(declared_delimiter(text), (None, 0), "{text}");
+        }
     }
 }

@@ -1,29 +1,27 @@
 //! The files of the data folder.
 
-use std::fs;
+use std::fs::{self, File};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use anyhow::Context;
 use sha2::{Digest, Sha256};
 
+use super::workbook::{self, Kind};
+
+/// How many bytes tell what a file is.
+const START: u64 = 1 << 16;
+
 /// A file of the data folder.
+#[derive(Debug)]
 pub struct DataFile {
     /// Path below the data folder, with `/`.
     pub name: String,
     /// Whether a dataset has read it.
     pub used: bool,
-    path: PathBuf,
-    content: Option<Content>,
-}
-
-/// What is in a file; cheap to clone.
-#[derive(Clone)]
-pub struct Content {
-    /// Its bytes.
-    pub bytes: Arc<[u8]>,
-    /// Their SHA-256 in hexadecimal.
-    pub sha256: String,
+    /// Where it is.
+    pub path: PathBuf,
+    sha256: Option<String>,
 }
 
 /// The files in the folder and its subfolders, sorted by name. Hidden files and spreadsheet programs' lock files are passed over.
@@ -50,7 +48,7 @@ fn collect(folder: &Path, prefix: &str, files: &mut Vec<DataFile>) -> anyhow::Re
         if kind.is_dir() {
             collect(&entry.path(), &format!("{prefix}{name}/"), files)?;
         } else if kind.is_file() {
-            files.push(DataFile { name: format!("{prefix}{name}"), used: false, path: entry.path(), content: None });
+            files.push(DataFile { name: format!("{prefix}{name}"), used: false, path: entry.path(), sha256: None });
         }
     }
     Ok(())
@@ -67,27 +65,52 @@ impl DataFile {
         self.name.rsplit_once('/').is_some_and(|(_, bare)| fits(bare, patterns))
     }
 
-    /// Whether it is a workbook by its name.
-    pub fn is_workbook(&self) -> bool {
-        self.name.to_lowercase().ends_with(".xlsx")
+    /// How many bytes it has.
+    ///
+    /// # Errors
+    /// When it cannot be looked at.
+    pub fn length(&self) -> io::Result<u64> {
+        fs::metadata(&self.path).map(|metadata| metadata.len())
     }
 
-    /// Its content, read once.
+    /// What it is by its content.
     ///
     /// # Errors
     /// When it cannot be read.
-    pub fn content(&mut self) -> std::io::Result<Content> {
-        if let Some(content) = &self.content {
-            return Ok(content.clone());
+    pub fn kind(&self) -> io::Result<Kind> {
+        let mut start = Vec::new();
+        File::open(&self.path)?.take(START).read_to_end(&mut start)?;
+        // What an archive or a compound file is only its whole content tells.
+        Ok(match workbook::detect(&start) {
+            kind @ (Kind::Text | Kind::Html | Kind::Pdf) => kind,
+            _ if start.len() as u64 == START => workbook::detect(&fs::read(&self.path)?),
+            kind => kind,
+        })
+    }
+
+    /// The SHA-256 of its content in hexadecimal, computed once.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn sha256(&mut self) -> io::Result<String> {
+        if let Some(hash) = &self.sha256 {
+            return Ok(hash.clone());
         }
-        let bytes: Arc<[u8]> = fs::read(&self.path)?.into();
-        let sha256 = crate::snapshot::hex(&Sha256::digest(&bytes));
-        Ok(self.content.insert(Content { bytes, sha256 }).clone())
+        let mut file = File::open(&self.path)?;
+        let mut hasher = Sha256::new();
+        let mut buffer = vec![0; 1 << 18];
+        loop {
+            match file.read(&mut buffer)? {
+                0 => break,
+                length => hasher.update(&buffer[..length]),
+            }
+        }
+        Ok(self.sha256.insert(crate::snapshot::hex(&hasher.finalize())).clone())
     }
 }
 
 /// Whether one of the patterns fits the name.
-fn fits(name: &str, patterns: &[String]) -> bool {
+pub fn fits(name: &str, patterns: &[String]) -> bool {
     let options = glob::MatchOptions {
         case_sensitive: false,
         require_literal_separator: true,

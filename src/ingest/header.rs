@@ -1,6 +1,14 @@
 //! Headers: which row of a file is the header, and which of its columns is which of the dataset's.
 
+use std::sync::Arc;
+
+use super::cell::Cell;
+use super::column::ColumnReader;
+use super::footer::Footers;
 use crate::definition::dataset::Dataset;
+
+/// The start of the headers that kapreport itself writes beside rows that were left out; nobody needs to read those columns.
+pub const OWN_HEADER: &str = "kapreport:";
 
 /// A column of a file that a column of the dataset is read from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,6 +19,79 @@ pub struct Found {
     pub header: String,
     /// Whether another column of the file has the same header.
     pub ambiguous: bool,
+}
+
+/// What is needed to read the rows of a dataset, whatever file they come from.
+#[derive(Debug)]
+pub struct Schema {
+    /// The columns' readers, in the dataset's order.
+    pub columns: Vec<ColumnReader>,
+    /// The columns of the key, by their number.
+    pub key: Vec<usize>,
+    /// What stands below the data and is none.
+    pub footers: Footers,
+    /// Whether whole rows that are left out are kept, so that they can be written out.
+    pub keep_rejects: bool,
+}
+
+/// Where the columns of the dataset stand in a file, or a sheet of one.
+#[derive(Debug, Clone)]
+pub struct Layout {
+    /// How to read the columns.
+    pub schema: Arc<Schema>,
+    /// The header's texts, by place.
+    pub headers: Vec<String>,
+    /// For each column of the dataset, where it is read from.
+    pub found: Vec<Option<Found>>,
+    /// For each place the column of the dataset that is read from it.
+    pub by_place: Vec<Option<usize>>,
+    /// Whether the file is delimited text, in which a missing field moves those after it.
+    pub delimited: bool,
+    /// Whether serial dates count from 1904.
+    pub epoch_1904: bool,
+}
+
+impl Layout {
+    /// The layout below a header.
+    pub fn new(schema: Arc<Schema>, headers: Vec<String>, found: Vec<Option<Found>>) -> Self {
+        let mut by_place = vec![None; headers.len()];
+        for (number, found) in found.iter().enumerate() {
+            if let Some(place) = found.as_ref().and_then(|found| by_place.get_mut(found.place)) {
+                *place = Some(number);
+            }
+        }
+        Self { schema, headers, found, by_place, delimited: false, epoch_1904: false }
+    }
+
+    /// The header of a place; a column without one is called by its number.
+    pub fn header(&self, place: usize) -> String {
+        match self.headers.get(place).filter(|header| !header.is_empty()) {
+            Some(header) => header.clone(),
+            None => format!("kolonne nr. {}", place + 1),
+        }
+    }
+
+    /// The header of a column of the dataset.
+    pub fn header_of(&self, column: usize) -> String {
+        match &self.found[column] {
+            Some(found) => found.header.clone(),
+            None => self.schema.columns[column].column.headers.first().cloned().unwrap_or_default(),
+        }
+    }
+
+    /// Whether the row is the header once more, as on each page of a printed list.
+    pub fn is_repeated_header(&self, cells: &[Cell<'_>]) -> bool {
+        let is_header = |place: usize, cell: &Cell<'_>| match (cell, self.headers.get(place)) {
+            (Cell::Empty, Some(header)) => header.is_empty(),
+            (Cell::Empty, None) => true,
+            (Cell::Text(text), Some(header)) => same(text, header),
+            _ => false,
+        };
+        // Most rows differ in their first cell.
+        cells.first().is_some_and(|cell| is_header(0, cell))
+            && cells.len() >= self.headers.iter().rposition(|header| !header.is_empty()).map_or(0, |last| last + 1)
+            && cells.iter().enumerate().all(|(place, cell)| is_header(place, cell))
+    }
 }
 
 /// For each column of the dataset the one among the headers that it is read from.
@@ -40,7 +121,8 @@ pub fn matches(dataset: &Dataset, headers: &[String]) -> usize {
 
 /// Whether every column is there that must be.
 pub fn complete(dataset: &Dataset, found: &[Option<Found>]) -> bool {
-    dataset.columns.values().zip(found).all(|(column, found)| found.is_some() || column.optional)
+    found.iter().any(Option::is_some)
+        && dataset.columns.values().zip(found).all(|(column, found)| found.is_some() || column.optional)
 }
 
 /// Whether any column of the dataset has this header.
@@ -50,6 +132,58 @@ pub fn known(dataset: &Dataset, header: &str) -> bool {
 
 /// Headers are the same without regard to case, and to how many spaces and line breaks stand between words.
 pub fn same(a: &str, b: &str) -> bool {
-    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    words(a) == words(b)
+    a == b || a.split_whitespace().map(str::to_lowercase).eq(b.split_whitespace().map(str::to_lowercase))
+}
+
+/// A row's texts as headers: one may be broken over several lines of its cell.
+pub fn texts(cells: &[Cell<'_>]) -> Vec<String> {
+    let mut texts: Vec<String> =
+        cells.iter().map(|cell| cell.display().split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    texts.truncate(texts.iter().rposition(|text| !text.is_empty()).map_or(0, |last| last + 1));
+    texts
+}
+
+/// The headers of two rows of which the upper one groups columns of the lower one: `Deltagere` over `Læger` and `Personale`
+/// gives `Deltagere Læger` and `Deltagere Personale`. A column without a lower header has the upper one.
+pub fn stacked(upper: &[String], lower: &[String]) -> Vec<String> {
+    let mut group = String::new();
+    (0..upper.len().max(lower.len()))
+        .map(|place| {
+            let (above, below) = (upper.get(place), lower.get(place));
+            if let Some(above) = above.filter(|above| !above.is_empty()) {
+                group.clone_from(above);
+            }
+            match below.filter(|below| !below.is_empty()) {
+                Some(below) if group.is_empty() => below.clone(),
+                Some(below) => format!("{group} {below}"),
+                None => above.cloned().unwrap_or_default(),
+            }
+        })
+        .collect()
+}
+
+/// The headers of two rows of which the lower one stands where it has something, else the upper one.
+pub fn overlaid(upper: &[String], lower: &[String]) -> Vec<String> {
+    (0..upper.len().max(lower.len()))
+        .map(|place| {
+            let text = lower.get(place).filter(|below| !below.is_empty()).or(upper.get(place));
+            text.cloned().unwrap_or_default()
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(texts: &[&str]) -> Vec<String> {
+        texts.iter().map(|text| (*text).to_owned()).collect()
+    }
+
+    #[test]
+    fn a_header_over_several_columns_is_part_of_the_names_of_each() {
+        let (upper, lower) = (row(&["Dato", "Deltagere", ""]), row(&["", "Læger", "Personale"]));
+        assert_eq!(stacked(&upper, &lower), ["Dato", "Deltagere Læger", "Deltagere Personale"]);
+        assert_eq!(overlaid(&upper, &lower), ["Dato", "Læger", "Personale"]);
+    }
 }

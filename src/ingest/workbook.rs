@@ -1,140 +1,172 @@
-//! XLSX workbooks, read cell by cell: a sheet's claimed size is never allocated.
+//! Workbooks of every kind that spreadsheet programs write, read row by row in bounded memory.
+//!
+//! A file is looked at before a library reads it: what it claims to hold is held against what it holds, so that no file,
+//! whoever made it, takes the program's memory or its time.
 
-use std::borrow::Cow;
-use std::io::Cursor;
+mod archive;
+mod guard;
+mod kind;
+mod markup;
+mod ods;
+mod rows;
+mod spans;
+mod xls;
+mod xlsb;
+mod xlsx;
 
-use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx};
+#[cfg(test)]
+mod tests;
 
-use super::builder::TableBuilder;
 use super::cell::Cell;
-use crate::danish::did_you_mean;
-use crate::findings::{Code, Finding, Findings, Place, Severity};
+pub use kind::{Format, Kind, detect};
 
-/// The columns of a sheet that are read at most; XLSX has no more.
-const MAX_COLUMNS: u32 = 16_384;
-
-/// Hands every row of the sheet to the builder. Returns the sheet's name, or None after a finding where it cannot be read.
-pub fn read(
-    bytes: &[u8],
-    file: &str,
-    sheet: Option<&str>,
-    builder: &mut TableBuilder<'_>,
-    findings: &Findings,
-) -> Option<Option<String>> {
-    let unreadable = |error: &dyn std::fmt::Display| {
-        findings.push(
-            Finding::error(
-                Code::UnreadableFile,
-                Place::data_file(file),
-                format!("Projektmappen kan ikke læses: {error}."),
-            )
-            .advise("Åbn den i Excel, og gem den igen som .xlsx uden adgangskode."),
-        );
-    };
-    let mut workbook: Xlsx<_> = match Xlsx::new(Cursor::new(bytes)) {
-        Ok(workbook) => workbook,
-        Err(error) => {
-            unreadable(&error);
-            return None;
-        }
-    };
-    let name = find_sheet(&workbook, file, sheet, findings)?;
-    builder.sheet(&name);
-    let mut reader = match workbook.worksheet_cells_reader(&name) {
-        Ok(reader) => reader,
-        Err(error) => {
-            unreadable(&error);
-            return None;
-        }
-    };
-    let mut row: Vec<Cell<'_>> = Vec::new();
-    let mut number = None;
-    loop {
-        match reader.next_cell() {
-            Ok(Some(cell)) => {
-                let (at, column) = cell.get_position();
-                if column >= MAX_COLUMNS {
-                    continue;
-                }
-                if number != Some(at) {
-                    if let Some(number) = number {
-                        builder.row(number + 1, &row);
-                    }
-                    row.clear();
-                    number = Some(at);
-                }
-                row.resize(row.len().max(column as usize), Cell::Empty);
-                row.truncate(column as usize);
-                row.push(convert(cell.get_value()));
-            }
-            Ok(None) => break,
-            Err(error) => {
-                unreadable(&error);
-                return None;
-            }
-        }
-    }
-    if let Some(number) = number {
-        builder.row(number + 1, &row);
-    }
-    Some(Some(name))
+/// A sheet of a workbook.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SheetInfo {
+    /// Its name, as it stands on its tab.
+    pub name: String,
+    /// Whether its tab is shown.
+    pub visible: bool,
 }
 
-/// The name of the sheet as it stands in the workbook: the one wanted, or the first visible one.
-fn find_sheet(workbook: &Xlsx<Cursor<&[u8]>>, file: &str, wanted: Option<&str>, findings: &Findings) -> Option<String> {
-    let sheets: Vec<_> = workbook.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet).collect();
-    let found = match wanted {
-        Some(wanted) => sheets.iter().find(|sheet| same(&sheet.name, wanted)),
-        None => sheets.iter().find(|sheet| sheet.visible == SheetVisible::Visible),
-    };
-    if let Some(found) = found {
-        if wanted.is_none() {
-            // Of several sheets one is read by default; a reader of the findings must know that there are others.
-            for other in sheets.iter().filter(|sheet| sheet.name != found.name) {
-                let place = Place::Data {
-                    file: file.to_owned(),
-                    sheet: Some(other.name.clone()),
-                    row: None,
-                    column: None,
-                    value: None,
-                };
-                let message = format!("Arket er ikke læst; det er »{}«, som er det første synlige.", found.name);
-                findings.push(
-                    Finding::error(Code::UnreadSheet, place, message)
-                        .with_severity(Severity::Info)
-                        .advise("Skriv »sheet« i datasets.toml, hvis det er et andet ark, der skal læses."),
-                );
-            }
-        }
-        return Some(found.name.clone());
+/// Why a workbook, or a sheet of one, cannot be read: sentences in Danish.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unreadable {
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub advice: String,
+}
+
+impl Unreadable {
+    fn new(message: impl Into<String>, advice: &str) -> Self {
+        Self { message: message.into(), advice: advice.to_owned() }
     }
-    let names: Vec<_> = sheets.iter().map(|sheet| sheet.name.as_str()).collect();
-    let wanted = wanted.unwrap_or("et synligt ark");
-    let hint = did_you_mean(wanted, names.iter().copied());
-    findings.push(
-        Finding::error(Code::MissingSheet, Place::data_file(file), format!("Projektmappen har ikke arket »{wanted}«."))
-            .advise(format!("Ark i filen: {}. {hint}", names.join(", ")).trim()),
-    );
-    None
+
+    /// The file is cut off or damaged; a library's own words on it, or "", go in parentheses.
+    fn damaged(detail: &str) -> Self {
+        let detail = detail.trim().trim_end_matches('.');
+        let detail = if detail.is_empty() { String::new() } else { format!(" ({detail})") };
+        Self::new(
+            format!("Filen er afkortet eller beskadiget{detail}."),
+            "Hent eksporten igen, eller åbn filen i Excel, og gem den igen.",
+        )
+    }
+
+    /// The file has a password.
+    fn password() -> Self {
+        Self::new(
+            "Projektmappen er beskyttet med en adgangskode og kan ikke læses.",
+            "Åbn den i Excel, fjern adgangskoden under Filer > Oplysninger > Beskyt projektmappe, og gem den igen.",
+        )
+    }
+
+    /// The file holds, or claims to hold, more than can be read; `what` is a sentence without its point.
+    fn too_much(what: &str) -> Self {
+        Self::new(
+            format!("{what}, og filen er derfor ikke læst."),
+            "Åbn filen i et regneark, slet det, der ikke skal bruges, og gem den igen som .xlsx.",
+        )
+    }
+
+    /// There is no sheet of this name.
+    fn no_sheet(name: &str) -> Self {
+        Self::new(format!("Projektmappen har ikke arket »{name}«."), "Se navnene på arkene i projektmappen.")
+    }
 }
 
-fn same(a: &str, b: &str) -> bool {
-    a.trim().to_lowercase() == b.trim().to_lowercase()
+/// A rectangle of merged cells, counted from 0, ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Region {
+    /// The topmost row.
+    pub first_row: u32,
+    /// The lowest row.
+    pub last_row: u32,
+    /// The leftmost column.
+    pub first_column: u32,
+    /// The rightmost column.
+    pub last_column: u32,
 }
 
-fn convert<'a>(value: &DataRef<'a>) -> Cell<'a> {
-    match value {
-        DataRef::Empty => Cell::Empty,
-        DataRef::Int(number) => Cell::Number(*number as f64),
-        DataRef::Float(number) => Cell::Number(*number),
-        DataRef::String(text) => Cell::text(Cow::Owned(text.clone())),
-        DataRef::SharedString(text) => Cell::text(Cow::Borrowed(*text)),
-        DataRef::Bool(value) => Cell::Boolean(*value),
-        DataRef::DateTime(value) => match value.as_datetime() {
-            Some(moment) => Cell::Date(moment.date()),
-            None => Cell::Number(value.as_f64()),
-        },
-        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => Cell::text(Cow::Owned(text.clone())),
-        DataRef::Error(error) => Cell::Error(error.to_string()),
+/// What is known of a sheet before its rows are read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Survey {
+    /// Rows that are not shown, counted from 0: sorted, and apart from each other.
+    pub hidden_rows: Vec<std::ops::Range<u32>>,
+    /// Columns that are not shown, in the same way.
+    pub hidden_columns: Vec<std::ops::Range<u32>>,
+    /// Merged cells.
+    pub merged: Vec<Region>,
+    /// Whether a filter with criteria hides rows.
+    pub filtered: bool,
+    /// Whether hidden rows can be told in this format.
+    pub knows_hidden: bool,
+    /// Whether dates are counted from 1904.
+    pub epoch_1904: bool,
+}
+
+/// A workbook whose sheets can be read.
+pub struct Workbook<'a> {
+    reader: Reader<'a>,
+}
+
+/// The reader of each format. A workbook is opened once for a file, so their sizes do not matter.
+enum Reader<'a> {
+    Xlsx(Box<xlsx::Reader<'a>>),
+    Xlsb(Box<xlsb::Reader<'a>>),
+    Xls(Box<xls::Reader>),
+    Ods(Box<ods::Reader<'a>>),
+}
+
+impl<'a> Workbook<'a> {
+    /// Opens the workbook.
+    ///
+    /// # Errors
+    /// When the file has a password, is damaged, or claims to hold more than can be read.
+    pub fn open(bytes: &'a [u8], format: Format) -> Result<Self, Unreadable> {
+        let reader = match format {
+            Format::Xlsx => Reader::Xlsx(Box::new(xlsx::Reader::open(bytes)?)),
+            Format::Xlsb => Reader::Xlsb(Box::new(xlsb::Reader::open(bytes)?)),
+            Format::Xls => Reader::Xls(Box::new(xls::Reader::open(bytes)?)),
+            Format::Ods => Reader::Ods(Box::new(ods::Reader::open(bytes)?)),
+        };
+        Ok(Self { reader })
+    }
+
+    /// Its worksheets, in its order: not its chart sheets, nor its macro sheets.
+    pub fn sheets(&self) -> Vec<SheetInfo> {
+        match &self.reader {
+            Reader::Xlsx(reader) => reader.sheets(),
+            Reader::Xlsb(reader) => reader.sheets(),
+            Reader::Xls(reader) => reader.sheets(),
+            Reader::Ods(reader) => reader.sheets(),
+        }
+    }
+
+    /// What is known of the sheet before its rows are read.
+    ///
+    /// # Errors
+    /// When there is no such sheet, or it cannot be read.
+    pub fn survey(&mut self, sheet: &str) -> Result<Survey, Unreadable> {
+        match &mut self.reader {
+            Reader::Xlsx(reader) => reader.survey(sheet),
+            Reader::Xlsb(reader) => reader.survey(sheet),
+            Reader::Xls(reader) => reader.survey(sheet),
+            Reader::Ods(reader) => reader.survey(sheet),
+        }
+    }
+
+    /// Calls `each` with the number that a spreadsheet program shows (from 1) and the cells of every row that has a cell which
+    /// is not empty, top to bottom.
+    ///
+    /// # Errors
+    /// When there is no such sheet, or it cannot be read; rows before the fault have been given by then.
+    pub fn rows(&mut self, sheet: &str, each: &mut dyn FnMut(u32, &[Cell<'_>])) -> Result<(), Unreadable> {
+        match &mut self.reader {
+            Reader::Xlsx(reader) => reader.rows(sheet, each),
+            Reader::Xlsb(reader) => reader.rows(sheet, each),
+            Reader::Xls(reader) => reader.rows(sheet, each),
+            Reader::Ods(reader) => reader.rows(sheet, each),
+        }
     }
 }

@@ -72,8 +72,8 @@ impl Checker<'_> {
             Expr::Nested(inner) => self.infer(inner),
             Expr::Identifier(ident) => match self.dataset.columns.get(&ident.value).map(|column| &column.kind) {
                 None => SqlType::Any,
-                Some(ColumnKind::Integer | ColumnKind::Decimal) => SqlType::Number,
-                Some(ColumnKind::Date) => SqlType::Date,
+                Some(ColumnKind::Integer | ColumnKind::Decimal(_)) => SqlType::Number,
+                Some(ColumnKind::Date(_)) => SqlType::Date,
                 Some(ColumnKind::Boolean) => SqlType::Boolean,
                 Some(ColumnKind::List { .. }) if self.items != Some(&ident.value) => SqlType::List,
                 Some(_) => SqlType::Text,

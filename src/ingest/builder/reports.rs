@@ -1,22 +1,20 @@
 //! What the builder of a table has to say about the file it reads.
 
-use super::{Header, TableBuilder, typed};
+use super::{Batch, Layout, TableBuilder};
 use crate::danish::did_you_mean;
-use crate::definition::dataset::ColumnKind;
 use crate::findings::{Code, Finding, Place, Severity};
+use crate::ingest::batch::is_own;
+use crate::ingest::causes::Cause;
 use crate::ingest::cell::Cell;
 use crate::ingest::cpr;
 use crate::ingest::header::{self, Found};
 
 impl TableBuilder<'_> {
     /// A row above the header is a title; one that has a value for every column is data in the wrong place.
-    pub(super) fn report_above(&self, number: u32, cells: &[Cell<'_>]) {
-        let Header::Found { columns, .. } = &self.file.header else { return };
-        let fits = self.dataset.columns.values().zip(columns).all(|(column, found)| {
-            let cell = found.as_ref().and_then(|found| cells.get(found.place)).unwrap_or(&Cell::Empty);
-            typed(cell, column, found.is_some()).is_ok()
-        });
-        if fits && cells.iter().filter(|cell| **cell != Cell::Empty).count() > 1 {
+    pub(super) fn report_above(&self, layout: &Layout, number: u32, cells: &[Cell<'_>]) {
+        let mut batch = Batch::new(&std::sync::Arc::new(layout.clone()), self.strictness);
+        batch.row(number, cells);
+        if batch.len() == 1 && cells.iter().filter(|cell| **cell != Cell::Empty).count() > 1 {
             let place = self.place(Some(number), None, None);
             self.findings.push(
                 Finding::error(
@@ -44,49 +42,12 @@ impl TableBuilder<'_> {
     /// A place in the current file.
     pub(super) fn place(&self, row: Option<u32>, column: Option<&str>, value: Option<&str>) -> Place {
         Place::Data {
-            file: self.file.name.clone(),
-            sheet: self.file.sheet.clone(),
+            file: self.origin.file.clone(),
+            sheet: self.origin.sheet.clone(),
             row,
             column: column.map(cpr::masked),
             value: value.map(cpr::masked),
         }
-    }
-
-    /// The headers of the row's cells in which a CPR number stands, whether the column is read or not.
-    pub(super) fn cells_with_persons(&self, columns: &[Option<Found>], cells: &[Cell<'_>]) -> Vec<String> {
-        let column = |place: usize| {
-            let found = columns.iter().zip(self.dataset.columns.values());
-            found.filter_map(|(found, column)| Some((found.as_ref()?, column))).find(|(found, _)| found.place == place)
-        };
-        let mut headers = Vec::new();
-        for (place, cell) in cells.iter().enumerate() {
-            let number = || {
-                column(place)
-                    .is_some_and(|(_, column)| matches!(column.kind, ColumnKind::Integer | ColumnKind::Decimal))
-            };
-            let is_person = match cell {
-                Cell::Text(text) => cpr::is_in(text),
-                // In a column of numbers it is an amount.
-                Cell::Number(value) => cpr::is_number(*value) && !number(),
-                _ => false,
-            };
-            if is_person && !column(place).is_some_and(|(_, column)| column.drop) {
-                headers.push(
-                    column(place)
-                        .map_or_else(|| format!("kolonne nr. {}", place + 1), |(found, _)| found.header.clone()),
-                );
-            }
-        }
-        headers
-    }
-
-    /// A CPR number is an error however lenient the reading is, and it is shown nowhere.
-    pub(super) fn report_person(&self, row: u32, column: &str) {
-        let message = "Cellen har et CPR-nummer. Det må ikke komme ind i en rapport.";
-        let place = self.place(Some(row), Some(column), Some("(skjult)"));
-        self.findings.push(Finding::error(Code::CprNumber, place, message).advise(
-            "Slet det i eksporten, eller erklær kolonnen med drop = true i datasets.toml: så bliver den ikke læst.",
-        ));
     }
 
     /// Says which columns of the file nobody reads, and which cannot be told apart.
@@ -104,7 +65,7 @@ impl TableBuilder<'_> {
         for (i, header) in texts.iter().enumerate() {
             let read = found.iter().flatten().any(|found| found.place == i);
             let ignored = self.dataset.ignored.iter().any(|ignored| header::same(ignored, header));
-            if !header.is_empty() && !read && !ignored {
+            if !header.is_empty() && !read && !ignored && !is_own(header) {
                 let message = "Kolonnen er ikke med i datasættet og bliver ikke læst.";
                 self.findings.push(
                     Finding::error(Code::UnreadColumn, self.place(None, Some(header), None), message)
@@ -114,16 +75,48 @@ impl TableBuilder<'_> {
         }
     }
 
-    /// Ends a file: without a header there was nothing to read.
-    pub fn finish_file(&mut self) {
-        let Header::Seeking { above, best, matches } = &self.file.header else { return };
+    /// Rows with one cell that does not fit are notes where no data follow.
+    pub(super) fn report_notes(&mut self) {
+        for note in std::mem::take(&mut self.origin.notes) {
+            let text = note.cells.iter().find(|cell| **cell != Cell::Empty).map(|cell| cell.display().into_owned());
+            let cause = Cause::noted(Code::FooterRow, "En sum eller en note under tabellen er ikke talt med som data");
+            self.origin.causes.add(cause, note.row, &text.unwrap_or_default());
+        }
+    }
+
+    /// Says where a column's numbers could be read in two ways.
+    pub(super) fn report_numbers(&self, layout: &Layout) {
+        for (column, evidence) in self.origin.evidence.iter().enumerate() {
+            let header = layout.header_of(column);
+            let place = |(row, value): &(u32, String)| self.place(Some(*row), Some(&header), Some(value));
+            if let Some(ambiguous) = evidence.ambiguous.as_ref().filter(|_| !evidence.clear) {
+                let message = "Et punktum kan her stå mellem tusinder eller før decimaler, og intet tal i kolonnen viser hvilket.";
+                self.findings.push(
+                    Finding::error(Code::AmbiguousNumber, place(ambiguous), message).advise(
+                        "Skriv decimals = \",\" ved kolonnen i datasets.toml, hvis punktummet skiller tusinder, og decimals = \".\", \
+                         hvis det skiller decimaler.",
+                    ),
+                );
+            }
+            if let (Some(percent), Some(plain)) = (&evidence.percent, &evidence.plain) {
+                let message = format!("Kolonnen har både procenter (»{}«) og tal over 1 uden procenttegn.", percent.1);
+                self.findings.push(
+                    Finding::error(Code::AmbiguousNumber, place(plain), message)
+                        .advise("Skriv alle tal i kolonnen på samme måde."),
+                );
+            }
+        }
+    }
+
+    /// Without a header there was nothing to read.
+    pub(super) fn report_no_header(&self) {
         let place = || self.place(None, None, None);
-        if above.is_empty() {
+        if self.origin.above.is_empty() {
             self.findings
                 .push(Finding::error(Code::EmptyFile, place(), "Der er ingen rækker.").advise("Hent eksporten igen."));
             return;
         }
-        if *matches == 0 {
+        if self.origin.matches == 0 {
             let wanted = self.dataset.columns.values().filter_map(|column| column.headers.first());
             let wanted: Vec<_> = wanted.map(String::as_str).collect();
             let message = format!("Ingen række ligner overskrifterne til »{}«.", self.dataset.label);
@@ -133,8 +126,8 @@ impl TableBuilder<'_> {
             );
             return;
         }
-        let headers: Vec<_> = best.iter().map(String::as_str).filter(|header| !header.is_empty()).collect();
-        for (column, found) in self.dataset.columns.values().zip(header::find_columns(self.dataset, best)) {
+        let headers: Vec<_> = self.origin.best.iter().map(String::as_str).filter(|header| !header.is_empty()).collect();
+        for (column, found) in self.dataset.columns.values().zip(header::find_columns(self.dataset, &self.origin.best)) {
             if found.is_none() && !column.optional {
                 let wanted = column.headers.first().map_or("", String::as_str);
                 let free = headers.iter().copied().filter(|header| !header::known(self.dataset, header));

@@ -1,0 +1,218 @@
+//! Columns of a dataset: the headers they are known under, and what their cells hold.
+
+use indexmap::IndexMap;
+
+use super::super::reader::{Table, TableOrText};
+use super::values;
+use crate::findings::Code;
+
+/// A column of a dataset.
+#[derive(Debug, Clone)]
+pub struct Column {
+    /// The headers it is known under.
+    pub headers: Vec<String>,
+    /// What its cells hold.
+    pub kind: ColumnKind,
+    /// Whether a cell may be empty.
+    pub empty: bool,
+    /// Whether a file may lack the column; then all its cells are empty.
+    pub optional: bool,
+    /// Texts that stand for an empty cell, beside those that every column knows.
+    pub missing: Vec<String>,
+    /// Whether its cells are dropped at reading, because they hold what must not be kept: CPR numbers, names.
+    pub drop: bool,
+}
+
+/// What the cells of a column hold.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ColumnKind {
+    /// Any text.
+    Text,
+    /// A whole number.
+    Integer,
+    /// A number with decimals.
+    Decimal(DecimalMark),
+    /// A calendar day.
+    Date(DateFormat),
+    /// Yes or no.
+    Boolean,
+    /// One of the declared values.
+    Category(Vec<CategoryValue>),
+    /// The number of a practice in the register of providers: six digits, kept as text.
+    Ydernummer,
+    /// Several texts in one cell.
+    List {
+        /// What stands between them.
+        separator: String,
+        /// The declared values; empty where any text will do.
+        values: Vec<CategoryValue>,
+    },
+}
+
+/// What stands before the decimals of a column's numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DecimalMark {
+    /// A comma, as in Danish; a column in which every number could be read otherwise is reported.
+    Undeclared,
+    /// A comma.
+    Comma,
+    /// A point.
+    Point,
+}
+
+/// How a column's dates are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DateFormat {
+    /// Day, month, year; or year, month, day.
+    DayFirst,
+    /// Month, day, year; or year, month, day.
+    MonthFirst,
+    /// The year alone, which stands for its first day.
+    Year,
+}
+
+impl ColumnKind {
+    /// The declared values of a category or a list, empty for anything else.
+    pub fn values(&self) -> &[CategoryValue] {
+        match self {
+            Self::Category(values) | Self::List { values, .. } => values,
+            _ => &[],
+        }
+    }
+
+    /// What it is called in Danish, for messages and lists.
+    pub fn danish(&self) -> &'static str {
+        match self {
+            Self::Text => "tekst",
+            Self::Integer => "et helt tal",
+            Self::Decimal(_) => "et tal",
+            Self::Date(DateFormat::Year) => "et årstal",
+            Self::Date(_) => "en dato",
+            Self::Boolean => "ja eller nej",
+            Self::Category(_) => "en af de kendte værdier",
+            Self::Ydernummer => "et ydernummer (seks cifre)",
+            Self::List { .. } => "en liste",
+        }
+    }
+}
+
+/// A value of a category, and how else it is spelt in exports.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CategoryValue {
+    /// The value that figures see.
+    pub value: String,
+    /// Other spellings.
+    pub spellings: Vec<String>,
+}
+
+impl Column {
+    pub(super) fn read(table: Table<'_>) -> Self {
+        #[derive(Clone, Copy, PartialEq)]
+        enum Word {
+            Text,
+            Integer,
+            Decimal,
+            Date,
+            Boolean,
+            Category,
+            Ydernummer,
+            List,
+        }
+        let word = table.choice(
+            "type",
+            &[
+                ("text", Word::Text),
+                ("integer", Word::Integer),
+                ("decimal", Word::Decimal),
+                ("date", Word::Date),
+                ("boolean", Word::Boolean),
+                ("category", Word::Category),
+                ("ydernummer", Word::Ydernummer),
+                ("list", Word::List),
+            ],
+        );
+        if !table.has("type") {
+            table.report(Code::MissingKey, &table.at, "Nøglen »type« mangler.", "");
+        }
+        let takes_values = matches!(word, Some(Word::Category | Word::List));
+        let values_read = if takes_values { read_values(&table) } else { Vec::new() };
+        let kind = match word.unwrap_or(Word::Text) {
+            Word::Text => ColumnKind::Text,
+            Word::Integer => ColumnKind::Integer,
+            Word::Decimal => ColumnKind::Decimal(read_mark(&table)),
+            Word::Date => ColumnKind::Date(read_format(&table)),
+            Word::Boolean => ColumnKind::Boolean,
+            Word::Ydernummer => ColumnKind::Ydernummer,
+            Word::Category => {
+                if values_read.is_empty() {
+                    table.report(Code::MissingKey, &table.at, "En kategori skal have »values«.", "");
+                }
+                ColumnKind::Category(values_read)
+            }
+            Word::List => ColumnKind::List {
+                separator: table.text("separator").map_or_else(|| ";".to_owned(), |text| text.value),
+                values: values_read,
+            },
+        };
+        let column = Self {
+            headers: values(table.required_texts("header")),
+            kind,
+            empty: table.flag("empty"),
+            optional: table.flag("optional"),
+            missing: values(table.texts("missing")),
+            drop: table.flag("drop"),
+        };
+        table.finish();
+        column
+    }
+}
+
+/// `decimals = ","` or `decimals = "."`.
+fn read_mark(table: &Table<'_>) -> DecimalMark {
+    let choices = [(",", DecimalMark::Comma), (".", DecimalMark::Point)];
+    table.choice("decimals", &choices).unwrap_or(DecimalMark::Undeclared)
+}
+
+/// `format = "month-first"`, for one.
+fn read_format(table: &Table<'_>) -> DateFormat {
+    let choices =
+        [("day-first", DateFormat::DayFirst), ("month-first", DateFormat::MonthFirst), ("year", DateFormat::Year)];
+    table.choice("format", &choices).unwrap_or(DateFormat::DayFirst)
+}
+
+/// `values = ["A", { value = "B", spellings = ["b.", "bb"] }]`.
+fn read_values(table: &Table<'_>) -> Vec<CategoryValue> {
+    let values: Vec<CategoryValue> = table
+        .tables_or_texts("values")
+        .into_iter()
+        .map(|item| match item {
+            TableOrText::Text(text) => CategoryValue { value: text.value, spellings: Vec::new() },
+            TableOrText::Table(item) => {
+                let value = CategoryValue {
+                    value: item.required_text("value").value,
+                    spellings: values(item.texts("spellings")),
+                };
+                item.finish();
+                value
+            }
+        })
+        .collect();
+    let mut seen: IndexMap<String, &str> = IndexMap::new();
+    for value in &values {
+        for spelling in std::iter::once(&value.value).chain(&value.spellings) {
+            if let Some(other) = seen.insert(fold(spelling), &value.value).filter(|other| *other != value.value) {
+                let message = format!("»{spelling}« kan både være »{other}« og »{}«.", value.value);
+                let advice = "Store og små bogstaver, mellemrum og bindestreger skiller ikke stavemåder fra hinanden.";
+                table.report(Code::DuplicateId, &table.at_key("values"), message, advice);
+            }
+        }
+    }
+    values
+}
+
+/// The text without what spellings may differ in: case, spaces and hyphens.
+pub fn fold(text: &str) -> String {
+    let kept = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '\u{200b}' | '\u{2010}'..='\u{2015}'));
+    kept.flat_map(char::to_lowercase).collect()
+}
+

@@ -1,0 +1,348 @@
+//! Batches: rows of one file, typed and accounted for without regard to the rows before and after them, so that several can be
+//! worked on at once.
+
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hasher};
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+use polars::prelude::{Column as Series, DataFrame};
+
+use super::causes::{Cause, Causes};
+use super::cell::Cell;
+use super::column::{Evidence, Misfit, Repair, Store};
+use super::header::{Layout, OWN_HEADER};
+use super::{ROW_COLUMN, Strictness, cpr};
+use crate::definition::dataset::ColumnKind;
+use crate::findings::{Code, Severity};
+
+/// Rows that are being typed.
+pub struct Batch {
+    layout: Arc<Layout>,
+    strictness: Strictness,
+    stores: Vec<Store>,
+    rows: Vec<u32>,
+    keys: Vec<u64>,
+    account: Account,
+    /// Rows since the last good one that have one cell only and do not fit: notes below the data, if no good one follows.
+    notes: Vec<Rejected>,
+    /// Misfits of categories by column and value, since finding what is near takes its time.
+    known: HashMap<(usize, String), Misfit>,
+}
+
+/// What became of a batch's rows.
+#[derive(Debug, Default)]
+pub struct Account {
+    /// How many rows of data there were.
+    pub read: u64,
+    /// How many were left out.
+    pub left_out: u64,
+    /// Why, and what else there is to say.
+    pub causes: Causes,
+    /// The rows that were left out, where they are kept.
+    pub rejects: Vec<Rejected>,
+    /// How the numbers of each column are written.
+    pub evidence: Vec<Evidence>,
+}
+
+/// A row that was left out.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rejected {
+    /// Its number.
+    pub row: u32,
+    /// Its cells, CPR numbers masked.
+    pub cells: Vec<Cell<'static>>,
+    /// Why: for each cell that does not fit, its header, its value and the misfit.
+    pub misfits: Vec<(String, String, Misfit)>,
+}
+
+/// A batch whose rows are columns of Polars.
+pub struct Typed {
+    /// The columns of the dataset and [`ROW_COLUMN`].
+    pub frame: DataFrame,
+    /// The items of list columns.
+    pub lists: IndexMap<String, Vec<Vec<String>>>,
+    /// A hash of each row's key; empty where the dataset has none.
+    pub keys: Vec<u64>,
+    /// What became of the rows.
+    pub account: Account,
+    /// Rows at the end that may be notes below the data.
+    pub notes: Vec<Rejected>,
+}
+
+impl Batch {
+    /// An empty batch of a file with this layout.
+    pub fn new(layout: &Arc<Layout>, strictness: Strictness) -> Self {
+        let columns = &layout.schema.columns;
+        Self {
+            layout: Arc::clone(layout),
+            strictness,
+            stores: columns.iter().map(|column| column.store()).collect(),
+            rows: Vec::new(),
+            keys: Vec::new(),
+            account: Account { evidence: vec![Evidence::default(); columns.len()], ..Account::default() },
+            notes: Vec::new(),
+            known: HashMap::new(),
+        }
+    }
+
+    /// How many rows it holds.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Takes the next row: keeps it, or leaves it out for a cause.
+    pub fn row(&mut self, number: u32, cells: &[Cell<'_>]) {
+        let layout = Arc::clone(&self.layout);
+        if cells.iter().all(|cell| *cell == Cell::Empty) {
+            return;
+        }
+        let column_at = |place: usize| layout.by_place.get(place).copied().flatten();
+        if layout.schema.footers.is_footer(cells, column_at, &layout.schema.columns) {
+            return self.footer(number, cells);
+        }
+        if layout.is_repeated_header(cells) {
+            return self.note(Code::RepeatedHeader, "Overskrifterne står igen her. Rækken er ikke data", number, "");
+        }
+        self.account.read += 1;
+        let persons = self.cells_with_persons(cells);
+        if !persons.is_empty() {
+            self.leave_out(number, cells, persons);
+            return;
+        }
+        let mut misfits = Vec::new();
+        let mut repairs = Vec::new();
+        for (column, store) in self.stores.iter_mut().enumerate() {
+            let reader = &layout.schema.columns[column];
+            let place = layout.found[column].as_ref().map(|found| found.place);
+            let cell = place.and_then(|place| cells.get(place)).unwrap_or(&Cell::Empty);
+            if place.is_none() || reader.column.drop {
+                store.push_nothing();
+                continue;
+            }
+            if let (ColumnKind::Decimal(_), Cell::Text(_)) = (&reader.column.kind, cell) {
+                reader.weigh(cell, number, &mut self.account.evidence[column]);
+            }
+            let pushed = match (cell, self.known.is_empty()) {
+                (Cell::Text(text), false) => match self.known.get(&(column, text.to_string())) {
+                    Some(misfit) => Err(misfit.clone()),
+                    None => reader.push(cell, layout.epoch_1904, store),
+                },
+                _ => reader.push(cell, layout.epoch_1904, store),
+            };
+            match pushed {
+                Ok(None) => {}
+                Ok(Some(repair)) => repairs.push((column, repair)),
+                Err(misfit) => {
+                    if let (ColumnKind::Category(_) | ColumnKind::List { .. }, Cell::Text(text)) = (&reader.column.kind, cell)
+                        && self.known.len() < 10_000
+                    {
+                        self.known.insert((column, text.to_string()), misfit.clone());
+                    }
+                    misfits.push((layout.header_of(column), cell.display().into_owned(), misfit));
+                }
+            }
+        }
+        misfits.extend(self.field_outside(cells));
+        if !misfits.is_empty() {
+            let kept = self.rows.len();
+            self.stores.iter_mut().for_each(|store| store.truncate(kept));
+            self.misfit_row(number, cells, misfits);
+            return;
+        }
+        self.keep(number, cells, &repairs);
+    }
+
+    /// A row is good: what stood above it was no note below the data.
+    fn keep(&mut self, number: u32, cells: &[Cell<'_>], repairs: &[(usize, Repair)]) {
+        for note in std::mem::take(&mut self.notes) {
+            self.leave_out(note.row, &note.cells, note.misfits);
+        }
+        self.rows.push(number);
+        if !self.layout.schema.key.is_empty() {
+            let mut hasher = DefaultHasher::new();
+            self.layout.schema.key.iter().for_each(|column| self.stores[*column].hash_last(&mut hasher));
+            self.keys.push(hasher.finish());
+        }
+        for (column, repair) in repairs {
+            let place = self.layout.found[*column].as_ref().map_or(0, |found| found.place);
+            let value = cells.get(place).map(|cell| cell.display().into_owned()).unwrap_or_default();
+            self.repaired(number, *column, *repair, &value);
+        }
+        if self.lacks_fields(cells) {
+            let message = "Rækken har færre felter end overskrifterne. De sidste kolonner er læst som tomme";
+            self.note(Code::ShortRow, message, number, "");
+        }
+        for (place, cell) in cells.iter().enumerate().skip(self.layout.headers.len()) {
+            if *cell != Cell::Empty {
+                let message = format!("Der står noget i kolonne nr. {}, som ikke har en overskrift. Det er ikke læst", place + 1);
+                self.note(Code::UnreadColumn, &message, number, &cell.display());
+            }
+        }
+    }
+
+    fn misfit_row(&mut self, number: u32, cells: &[Cell<'_>], misfits: Vec<(String, String, Misfit)>) {
+        let filled = cells.iter().filter(|cell| **cell != Cell::Empty).count();
+        let fits_nothing = misfits.iter().any(|(_, value, misfit)| misfit.code == Code::BadCell && !value.is_empty());
+        if filled == 1 && fits_nothing && self.layout.found.iter().flatten().count() > 2 {
+            let cells = cells.iter().cloned().map(Cell::into_owned).collect();
+            self.notes.push(Rejected { row: number, cells, misfits });
+            return;
+        }
+        if self.lacks_fields(cells) {
+            let misfit = Misfit {
+                code: Code::ShortRow,
+                expected: format!("Rækken har {} felter, men der er {} overskrifter", cells.len(), self.layout.headers.len()),
+                advice: "Er en tekst med linjeskift brudt over flere rækker, så sæt den i anførselstegn. Mangler der felter, så hent \
+                         eksporten igen."
+                    .to_owned(),
+            };
+            let first = cells.iter().find(|cell| **cell != Cell::Empty).map(|cell| cell.display().into_owned());
+            self.leave_out(number, cells, vec![(String::new(), first.unwrap_or_default(), misfit)]);
+            return;
+        }
+        self.leave_out(number, cells, misfits);
+    }
+
+    /// Whether delimited text lacks fields in this row that the header has.
+    fn lacks_fields(&self, cells: &[Cell<'_>]) -> bool {
+        self.layout.delimited && cells.len() < self.layout.headers.len()
+    }
+
+    /// A field too many in delimited text most likely means that the fields before it stand one column off.
+    fn field_outside(&self, cells: &[Cell<'_>]) -> Option<(String, String, Misfit)> {
+        let extra = cells.iter().skip(self.layout.headers.len()).find(|cell| **cell != Cell::Empty)?;
+        let misfit = Misfit {
+            code: Code::BadCell,
+            expected: "tom, for der er ingen overskrift over den".to_owned(),
+            advice: "Rækken har flere felter end overskrifterne. Sæt tekst med skilletegn i anførselstegn.".to_owned(),
+        };
+        self.layout.delimited.then(|| ("(uden overskrift)".to_owned(), extra.display().into_owned(), misfit))
+    }
+
+    /// Leaves a row out for what is wrong with its cells.
+    pub fn leave_out(&mut self, row: u32, cells: &[Cell<'_>], misfits: Vec<(String, String, Misfit)>) {
+        self.account.left_out += 1;
+        for (column, value, misfit) in &misfits {
+            let severity = match self.strictness {
+                Strictness::Lenient if misfit.code != Code::CprNumber => Severity::Warning,
+                _ => Severity::Error,
+            };
+            let cause = Cause {
+                code: misfit.code,
+                severity,
+                column: cpr::masked(column),
+                expected: misfit.expected.clone(),
+                advice: misfit.advice.clone(),
+                leaves_out: true,
+            };
+            self.account.causes.add(cause, row, value);
+        }
+        if self.layout.schema.keep_rejects {
+            let masked = |cell: &Cell<'_>| match cell {
+                Cell::Text(text) => Cell::Text(cpr::masked(text).into()),
+                Cell::Number(number) if cpr::is_number(*number) => Cell::Text(cpr::MASK.into()),
+                cell => cell.clone().into_owned(),
+            };
+            self.account.rejects.push(Rejected { row, cells: cells.iter().map(masked).collect(), misfits });
+        }
+    }
+
+    /// A row that a workbook hides and the definition says to leave out.
+    pub fn hidden(&mut self, row: u32) {
+        self.account.read += 1;
+        self.account.left_out += 1;
+        let cause = Cause::noted(Code::HiddenRow, "Rækken er skjult i regnearket og er udeladt");
+        self.account.causes.add(Cause { leaves_out: true, ..cause }, row, "");
+    }
+
+    fn footer(&mut self, row: u32, cells: &[Cell<'_>]) {
+        let texts: Vec<_> = cells.iter().filter(|cell| **cell != Cell::Empty).map(Cell::display).collect();
+        self.note(Code::FooterRow, "En sum eller en note under tabellen er ikke talt med som data", row, &texts.join(" · "));
+    }
+
+    /// Something worth knowing of a row that is read, or is none.
+    pub fn note(&mut self, code: Code, message: &str, row: u32, value: &str) {
+        self.account.causes.add(Cause::noted(code, message), row, value);
+    }
+
+    fn repaired(&mut self, row: u32, column: usize, repair: Repair, value: &str) {
+        let is_number = matches!(self.layout.schema.columns[column].column.kind, ColumnKind::Integer | ColumnKind::Decimal(_));
+        let (code, severity, message, advice) = match repair {
+            Repair::LeadingZeros => (
+                Code::RepairedCell,
+                Severity::Info,
+                "Ydernummeret mangler nuller foran og er læst med dem",
+                "Formatér kolonnen som tekst i regnearket, så bliver de stående.",
+            ),
+            Repair::SerialDate => (
+                Code::RepairedCell,
+                Severity::Info,
+                "Datoen står som et tal uden datoformat og er læst som dato",
+                "Formatér kolonnen som dato i regnearket.",
+            ),
+            Repair::NoValue => (
+                Code::NoValue,
+                if is_number { Severity::Warning } else { Severity::Info },
+                "Cellen siger, at der ingen værdi er, og er læst som tom",
+                "Skriv teksten under »missing« ved kolonnen i datasets.toml, hvis det altid er sådan.",
+            ),
+        };
+        let cause = Cause { severity, column: self.layout.header_of(column), ..Cause::noted(code, message) };
+        self.account.causes.add(Cause { advice: advice.to_owned(), ..cause }, row, value);
+    }
+
+    /// The cells in which a CPR number stands, whether their column is read or not.
+    fn cells_with_persons(&self, cells: &[Cell<'_>]) -> Vec<(String, String, Misfit)> {
+        let mut found = Vec::new();
+        for (place, cell) in cells.iter().enumerate() {
+            let is_person = match cell {
+                Cell::Text(text) => cpr::is_in(text),
+                Cell::Number(value) => cpr::is_number(*value),
+                _ => false,
+            };
+            if !is_person {
+                continue;
+            }
+            let column = self.layout.by_place.get(place).copied().flatten();
+            let definition = column.map(|column| &self.layout.schema.columns[column].column);
+            // In a column of numbers a workbook's number is an amount.
+            let is_amount = matches!(cell, Cell::Number(_))
+                && definition.is_some_and(|column| matches!(column.kind, ColumnKind::Integer | ColumnKind::Decimal(_)));
+            if is_amount || definition.is_some_and(|column| column.drop) {
+                continue;
+            }
+            let misfit = Misfit {
+                code: Code::CprNumber,
+                expected: String::new(),
+                advice: "Slet det i eksporten, eller erklær kolonnen med drop = true i datasets.toml: så bliver den ikke læst."
+                    .to_owned(),
+            };
+            found.push((self.layout.header(place), "(skjult)".to_owned(), misfit));
+        }
+        found
+    }
+
+    /// Ends the batch: its rows as columns of Polars.
+    pub fn finish(self) -> Typed {
+        let readers = &self.layout.schema.columns;
+        let mut lists = IndexMap::new();
+        let mut columns = Vec::with_capacity(readers.len() + 1);
+        for (reader, store) in readers.iter().zip(self.stores) {
+            columns.push(reader.series(&store));
+            if let Store::List(items) = store {
+                lists.insert(reader.name.clone(), items);
+            }
+        }
+        let height = self.rows.len();
+        columns.push(Series::new(ROW_COLUMN.into(), self.rows));
+        // All columns have one value a row and names that are keys of a map, so the frame cannot be refused.
+        let frame = DataFrame::new(height, columns).unwrap_or_default();
+        Typed { frame, lists, keys: self.keys, account: self.account, notes: self.notes }
+    }
+}
+
+/// Whether nobody needs to read a column with this header.
+pub fn is_own(header: &str) -> bool {
+    header.get(..OWN_HEADER.len()).is_some_and(|start| start.eq_ignore_ascii_case(OWN_HEADER))
+}

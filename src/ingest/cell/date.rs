@@ -1,0 +1,160 @@
+//! Dates as Danish exports write them.
+
+use chrono::{Days, NaiveDate};
+
+use crate::definition::dataset::DateFormat;
+
+/// The serial numbers, in days, that can be dates of an export: 1990 to 2099.
+const SERIALS: std::ops::Range<f64> = 32_874.0..73_051.0;
+/// How many days later the serial numbers of a workbook of 1904 start.
+const DAYS_TO_1904: u64 = 1462;
+
+/// A date in this format; a time of day may follow one that is a day.
+pub fn date(text: &str, format: DateFormat) -> Option<NaiveDate> {
+    match format {
+        DateFormat::DayFirst => digits_first(text).or_else(|| day_first(text)),
+        DateFormat::MonthFirst => month_first(text),
+        DateFormat::Year => year(text),
+    }
+}
+
+/// The date that a spreadsheet program keeps as this serial number, where it can be one of an export.
+///
+/// Serial numbers count days from 1899-12-30, or from 1904-01-01 in workbooks of that epoch (ECMA-376 part 1, 18.17.4.1).
+pub fn from_serial(serial: f64, epoch_1904: bool) -> Option<NaiveDate> {
+    let days = if epoch_1904 { serial + DAYS_TO_1904 as f64 } else { serial };
+    let epoch = NaiveDate::from_ymd_opt(1899, 12, 30)?;
+    SERIALS.contains(&days).then(|| epoch.checked_add_days(Days::new(days as u64))).flatten()
+}
+
+/// `31-12-2024` with any of the three marks, or `2024-12-31`, and nothing else: most dates, and quick to read.
+fn digits_first(text: &str) -> Option<NaiveDate> {
+    let bytes: &[u8; 10] = text.as_bytes().try_into().ok()?;
+    let digits = |range: std::ops::Range<usize>| {
+        bytes[range].iter().try_fold(0_u32, |sum, byte| byte.is_ascii_digit().then(|| sum * 10 + u32::from(byte - b'0')))
+    };
+    let is_mark = |at: usize| matches!(bytes[at], b'-' | b'.' | b'/');
+    if is_mark(2) && bytes[2] == bytes[5] {
+        return NaiveDate::from_ymd_opt(digits(6..10)? as i32, digits(3..5)?, digits(0..2)?);
+    }
+    if bytes[4] == b'-' && bytes[7] == b'-' {
+        return NaiveDate::from_ymd_opt(digits(0..4)? as i32, digits(5..7)?, digits(8..10)?);
+    }
+    None
+}
+
+/// Day, month and year, or year, month and day, with a time or without; also with the month's name.
+fn day_first(text: &str) -> Option<NaiveDate> {
+    if let Some(day) = with_month_name(text) {
+        return Some(day);
+    }
+    let [a, b, c] = parts(without_time(text)?)?;
+    if a.len() == 4 {
+        return NaiveDate::from_ymd_opt(number(a)? as i32, number(b)?, number(c)?);
+    }
+    (a.len() <= 2 && b.len() <= 2).then(|| NaiveDate::from_ymd_opt(full_year(c)?, number(b)?, number(a)?)).flatten()
+}
+
+/// `12/31/2024`, or year, month and day.
+fn month_first(text: &str) -> Option<NaiveDate> {
+    let [a, b, c] = parts(without_time(text)?)?;
+    if a.len() == 4 {
+        return NaiveDate::from_ymd_opt(number(a)? as i32, number(b)?, number(c)?);
+    }
+    (a.len() <= 2 && b.len() <= 2).then(|| NaiveDate::from_ymd_opt(full_year(c)?, number(a)?, number(b)?)).flatten()
+}
+
+/// `2024`: its first day.
+fn year(text: &str) -> Option<NaiveDate> {
+    let year = number(text).filter(|_| text.len() == 4)?;
+    NaiveDate::from_ymd_opt(year as i32, 1, 1)
+}
+
+/// `31. december 2024`, `31. dec. 2024`, `31 dec 2024`.
+fn with_month_name(text: &str) -> Option<NaiveDate> {
+    const MONTHS: [&str; 12] = [
+        "januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november",
+        "december",
+    ];
+    let mut words = text.split_whitespace();
+    let [day, month, year] = [words.next()?, words.next()?, words.next()?];
+    if words.next().is_some() {
+        return None;
+    }
+    let day = number(day.strip_suffix('.').unwrap_or(day))?;
+    let month = month.strip_suffix('.').unwrap_or(month).to_lowercase();
+    let is_it = |name: &&str| **name == month || (month.len() >= 3 && month.len() <= 4 && name.starts_with(&month));
+    let month = MONTHS.iter().position(|name| is_it(&name))? as u32 + 1;
+    NaiveDate::from_ymd_opt(full_year(year)?, month, day)
+}
+
+/// The day without the time that follows it.
+fn without_time(text: &str) -> Option<&str> {
+    let (day, time) = text.split_once(['T', ' ']).unwrap_or((text, "00:00"));
+    let is_time = time.starts_with(|c: char| c.is_ascii_digit())
+        && time.contains(':')
+        && time.chars().all(|c| c.is_ascii_digit() || matches!(c, ':' | '.' | '+' | 'Z'));
+    is_time.then_some(day)
+}
+
+fn parts(day: &str) -> Option<[&str; 3]> {
+    let mut parts = day.split(['-', '.', '/']);
+    let three = [parts.next()?, parts.next()?, parts.next()?];
+    parts.next().is_none().then_some(three)
+}
+
+/// A year of four digits, or of two: 00–29 are of this century and 30–99 of the last, as Excel reads them.
+fn full_year(text: &str) -> Option<i32> {
+    let year = number(text)? as i32;
+    match text.len() {
+        4 => Some(year),
+        2 => Some(if year < 30 { 2000 + year } else { 1900 + year }),
+        _ => None,
+    }
+}
+
+fn number(part: &str) -> Option<u32> {
+    part.parse::<u32>().ok().filter(|_| part.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_day_first_or_iso_and_must_exist() {
+        let day = NaiveDate::from_ymd_opt(2024, 12, 31);
+        for text in [
+            "31-12-2024", "31.12.2024", "31/12-24", "31/12-2024", "31.12.24", "2024-12-31", "2024-12-31T10:00",
+            "31-12-2024 10:00", "31. december 2024", "31. dec. 2024", "31 dec 24",
+        ] {
+            assert_eq!(date(text, DateFormat::DayFirst), day, "{text}");
+        }
+        for text in [
+            "31-02-2024", "2024-13-01", "12/31/2024", "31122024", "", "--", "1-2-3", "15-03-2024 (aflyst)",
+            "15-03-2024 12", "31. ma 2024", "31-12.20245", "å1-12-2024",
+        ] {
+            assert_eq!(date(text, DateFormat::DayFirst), None, "{text}");
+        }
+        assert_eq!(date("31-12-99", DateFormat::DayFirst), NaiveDate::from_ymd_opt(1999, 12, 31));
+    }
+
+    #[test]
+    fn the_month_is_first_where_that_is_declared_and_a_year_is_its_first_day() {
+        assert_eq!(date("12/31/2024", DateFormat::MonthFirst), NaiveDate::from_ymd_opt(2024, 12, 31));
+        assert_eq!(date("31/12/2024", DateFormat::MonthFirst), None);
+        assert_eq!(date("2024", DateFormat::Year), NaiveDate::from_ymd_opt(2024, 1, 1));
+        assert_eq!(date("24", DateFormat::Year), None);
+    }
+
+    #[test]
+    fn a_serial_number_is_a_date_by_its_epoch_and_only_near_our_time() {
+        let day = NaiveDate::from_ymd_opt(2024, 12, 31);
+        assert_eq!(from_serial(45_657.0, false), day);
+        assert_eq!(from_serial(45_657.5, false), day);
+        assert_eq!(from_serial(44_195.0, true), day);
+        for serial in [0.0, 2024.0, 1e9, f64::NAN, f64::INFINITY, -5.0] {
+            assert_eq!(from_serial(serial, false), None, "{serial}");
+        }
+    }
+}

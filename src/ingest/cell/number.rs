@@ -1,0 +1,160 @@
+//! Numbers as Danish exports write them.
+
+use crate::definition::dataset::DecimalMark;
+
+use super::text::is_space;
+
+/// The largest whole number that a cell may hold: so small that the sum of millions of them is exact.
+pub const MAX_INTEGER: f64 = 1e12;
+
+/// What the way a number is written tells of the column it stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Writing {
+    /// Digits only.
+    Plain,
+    /// With a mark that can only be the decimal one, or with groups of thousands that can be nothing else.
+    Clear,
+    /// `1.299`: thousands by Danish rules, decimals by English ones.
+    Ambiguous,
+}
+
+/// A number that was read from text.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Number {
+    /// Its value; that of `58,4 %` is 0.584.
+    pub value: f64,
+    /// How it is written.
+    pub writing: Writing,
+    /// Whether a percent sign follows it.
+    pub percent: bool,
+}
+
+/// A number with `mark` before its decimals, and points (commas, where the mark is a point) or spaces between thousands.
+///
+/// `kr.`, `kr`, `DKK`, `,-` and a percent sign around it belong to it. Thousands are groups of three digits that follow a group
+/// which does not start with 0; anything else (`0.585`, `4 5`) is no number here.
+pub fn number(text: &str, mark: DecimalMark) -> Option<Number> {
+    if let Some(value) = plain(text) {
+        return Some(Number { value, writing: Writing::Plain, percent: false });
+    }
+    let mut rest = without_currency(text.trim_matches(is_space));
+    let percent = rest.ends_with('%');
+    rest = rest.trim_end_matches('%').trim_end_matches(is_space);
+    let (sign, digits) = match rest.strip_prefix(['-', '\u{2212}']) {
+        Some(rest) => (-1.0, rest.trim_start_matches(is_space)),
+        None => (1.0, rest),
+    };
+    let (decimal, thousands) = match mark {
+        DecimalMark::Comma | DecimalMark::Undeclared => (',', '.'),
+        DecimalMark::Point => ('.', ','),
+    };
+    let (whole, fraction) = digits.split_once(decimal).map_or((digits, None), |(whole, rest)| (whole, Some(rest)));
+    // `1.250,-` is a whole amount.
+    let fraction = fraction.filter(|fraction| !matches!(*fraction, "-" | "\u{2013}"));
+    let is_digits = |group: &str| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit());
+    let groups: Vec<&str> = whole.split(|c: char| c == thousands || (is_space(c) && !c.is_control())).collect();
+    let (first, later) = groups.split_first()?;
+    let grouped =
+        later.is_empty() || (first.len() <= 3 && !first.starts_with('0') && later.iter().all(|group| group.len() == 3));
+    if !grouped || !fraction.is_none_or(is_digits) || !groups.iter().all(|group| is_digits(group)) {
+        return None;
+    }
+    let writing = match (later.len(), fraction) {
+        (0, None) => Writing::Plain,
+        (1, None) if whole.contains(thousands) => Writing::Ambiguous,
+        _ => Writing::Clear,
+    };
+    let value = format!("{}.{}", groups.concat(), fraction.unwrap_or("0")).parse::<f64>().ok()? * sign;
+    Some(Number { value: if percent { value / 100.0 } else { value }, writing, percent })
+}
+
+/// Up to nine digits: most numbers, and quick to read.
+fn plain(text: &str) -> Option<f64> {
+    if text.is_empty() || text.len() > 9 {
+        return None;
+    }
+    let mut value = 0_u32;
+    for byte in text.bytes() {
+        if !byte.is_ascii_digit() {
+            return None;
+        }
+        value = value * 10 + u32::from(byte - b'0');
+    }
+    Some(f64::from(value))
+}
+
+/// The amount without the name of the currency before or after it.
+fn without_currency(text: &str) -> &str {
+    const NAMES: [&str; 3] = ["kr.", "kr", "dkk"];
+    let before = NAMES.iter().find(|name| starts_with(text, name)).map_or(text, |name| &text[name.len()..]);
+    let before = before.trim_start_matches(is_space);
+    let after = NAMES.iter().find(|name| ends_with(before, name)).map_or(before, |name| &before[..before.len() - name.len()]);
+    after.trim_end_matches(is_space)
+}
+
+fn starts_with(text: &str, name: &str) -> bool {
+    text.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
+}
+
+fn ends_with(text: &str, name: &str) -> bool {
+    let start = text.len().checked_sub(name.len());
+    start.and_then(|start| text.get(start..)).is_some_and(|end| end.eq_ignore_ascii_case(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn danish(text: &str) -> Option<f64> {
+        number(text, DecimalMark::Undeclared).map(|number| number.value)
+    }
+
+    #[test]
+    fn danish_numbers_are_read_and_others_refused() {
+        for (text, value) in [
+            ("1.299,99", 1299.99),
+            ("1 299,99", 1299.99),
+            ("1.938.440", 1_938_440.0),
+            ("0,5", 0.5),
+            ("-12", -12.0),
+            ("007", 7.0),
+            ("kr. 1.250,-", 1250.0),
+            ("1.250,50 kr.", 1250.5),
+            ("DKK 12", 12.0),
+            ("-kr", f64::NAN),
+            ("58,4 %", 0.584),
+            ("100%", 1.0),
+        ] {
+            if value.is_nan() {
+                assert_eq!(danish(text), None, "{text}");
+            } else {
+                assert_eq!(danish(text), Some(value), "{text}");
+            }
+        }
+        for text in [
+            "", "1.29", "12.34.567", "1,2,3", "1.299.9", "5,", "abc", "1e5", "NaN", "inf", "0x10", "1234.567", "4 5",
+            "4\n5", "0.585", "1..299", "%", "kr.", ",-", "kr. kr. 5",
+        ] {
+            assert_eq!(danish(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn where_the_point_is_declared_the_comma_stands_between_thousands() {
+        let english = |text| number(text, DecimalMark::Point).map(|number| number.value);
+        assert_eq!(english("1.299"), Some(1.299));
+        assert_eq!(english("1,299.5"), Some(1299.5));
+        assert_eq!(english("0.585"), Some(0.585));
+        assert_eq!(english("1,5"), None);
+    }
+
+    #[test]
+    fn only_one_group_of_thousands_without_decimals_is_ambiguous() {
+        let writing = |text| number(text, DecimalMark::Undeclared).map(|number| number.writing);
+        assert_eq!(writing("1.299"), Some(Writing::Ambiguous));
+        assert_eq!(writing("1.938.440"), Some(Writing::Clear));
+        assert_eq!(writing("1.299,00"), Some(Writing::Clear));
+        assert_eq!(writing("1299"), Some(Writing::Plain));
+        assert_eq!(writing("1 299"), Some(Writing::Clear));
+    }
+}

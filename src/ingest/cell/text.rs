@@ -1,0 +1,66 @@
+//! Text as people see it: without invisible characters, in one way of writing each letter.
+
+use std::borrow::Cow;
+
+use unicode_normalization::UnicodeNormalization;
+
+/// The text without spaces around it, and cleaned of differences that nobody can see: invisible characters are gone, every kind
+/// of space is a plain one, the hyphen that does not break is a plain one, and letters are composed (`å` is one character).
+///
+/// Line breaks and tabs inside are kept. Composition is Unicode's NFC (UAX #15).
+pub fn clean(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text.trim_ascii());
+    }
+    let needs_work = |c: char| !c.is_ascii() && (is_invisible(c) || replacement(c) != c || is_combining(c));
+    if !text.contains(needs_work) {
+        return Cow::Borrowed(text.trim());
+    }
+    let seen = text.chars().filter(|c| !is_invisible(*c)).map(replacement);
+    Cow::Owned(seen.nfc().collect::<String>().trim().to_owned())
+}
+
+/// Spaces of every kind, the invisible ones too.
+pub fn is_space(c: char) -> bool {
+    c.is_whitespace() || is_invisible(c)
+}
+
+/// Characters without width: zero-width spaces and joiners, soft hyphens, byte order marks, direction marks.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
+}
+
+/// The plain character that stands for one that looks the same.
+fn replacement(c: char) -> char {
+    match c {
+        '\u{2010}' | '\u{2011}' => '-',
+        '\u{85}' | '\u{2028}' | '\u{2029}' => '\n',
+        c if !c.is_ascii() && c.is_whitespace() => ' ',
+        c => c,
+    }
+}
+
+/// Combining marks, of which the ring of a decomposed `å` is one.
+fn is_combining(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_looks_the_same_is_the_same() {
+        assert_eq!(clean("  Besøg\u{a0}\u{200b}"), "Besøg");
+        assert_eq!(clean("A\u{30a}rsmøde"), "Årsmøde");
+        assert_eq!(clean("31\u{2011}12\u{2011}2024"), "31-12-2024");
+        assert_eq!(clean("1\u{202f}299"), "1 299");
+        assert_eq!(clean("to\nlinjer\tog mere "), "to\nlinjer\tog mere");
+        assert_eq!(clean("\u{feff}\u{200b}"), "");
+    }
+
+    #[test]
+    fn what_needs_no_cleaning_is_not_copied() {
+        assert!(matches!(clean(" Klyngemøde på Ærø – 2024 "), Cow::Borrowed(_)));
+    }
+}

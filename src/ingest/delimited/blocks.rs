@@ -1,0 +1,117 @@
+//! Blocks: parts of a text file that start and end with whole records, so that they can be read without each other.
+
+use std::io::{self, Read};
+
+use memchr::{memchr, memchr_iter, memrchr};
+
+use super::quotes;
+
+/// How many bytes a block has, about.
+const BLOCK: usize = 2 << 20;
+/// A record longer than this is one that a stray quote opens.
+const MAX_RECORD: usize = 32 << 20;
+
+/// A part of the file.
+pub struct Block {
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// The line it starts on, from 1.
+    pub first_line: u32,
+    /// The lines on which a quote opens that swallows rows.
+    pub stray_quotes: Vec<u32>,
+}
+
+/// Cuts a file in blocks.
+pub struct Blocks<R> {
+    file: R,
+    /// What has been read and is in no block yet.
+    kept: Vec<u8>,
+    ended: bool,
+    line: u32,
+    delimiter: u8,
+    columns: usize,
+}
+
+impl<R: Read> Blocks<R> {
+    /// The blocks of a file.
+    pub fn new(file: R) -> Self {
+        Self { file, kept: Vec::new(), ended: false, line: 1, delimiter: b';', columns: 0 }
+    }
+
+    /// The start of the file, down to the end of a line; it will be in the blocks all the same.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn peek(&mut self) -> io::Result<&[u8]> {
+        self.fill(BLOCK)?;
+        let end = memrchr(b'\n', &self.kept).filter(|_| !self.ended).map_or(self.kept.len(), |at| at + 1);
+        Ok(&self.kept[..end])
+    }
+
+    /// All of the file.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn whole(mut self) -> io::Result<Vec<u8>> {
+        self.file.read_to_end(&mut self.kept)?;
+        Ok(self.kept)
+    }
+
+    /// The blocks below the first `above` bytes, which start on this line; rows of so many columns are written with this delimiter.
+    pub fn below(mut self, above: usize, line: u32, delimiter: u8, columns: usize) -> Self {
+        self.kept.drain(..above.min(self.kept.len()));
+        Self { line, delimiter, columns, ..self }
+    }
+
+    /// Reads on until so many bytes are kept, or the file ends.
+    fn fill(&mut self, length: usize) -> io::Result<()> {
+        while !self.ended && self.kept.len() < length {
+            let missing = (length - self.kept.len()) as u64;
+            let read = self.file.by_ref().take(missing).read_to_end(&mut self.kept)?;
+            self.ended = read == 0;
+        }
+        Ok(())
+    }
+
+    /// The end of the last whole record that is kept, and the lines on which stray quotes open.
+    fn last_end(&self) -> (Option<usize>, Vec<u32>) {
+        if memchr(b'"', &self.kept).is_none() {
+            return (memrchr(b'\n', &self.kept).map(|at| at + 1), Vec::new());
+        }
+        let scan = quotes::scan(&self.kept, self.delimiter, self.columns);
+        let at_the_end = scan.open.filter(|_| self.ended || self.kept.len() >= MAX_RECORD);
+        (scan.last_end, scan.swallowing.into_iter().chain(at_the_end).map(|line| self.line + line).collect())
+    }
+
+    fn next_block(&mut self) -> io::Result<Option<Block>> {
+        let mut length = BLOCK;
+        loop {
+            self.fill(length)?;
+            if self.kept.is_empty() {
+                return Ok(None);
+            }
+            let (end, stray_quotes) = self.last_end();
+            let end = match end {
+                _ if self.ended || self.kept.len() >= MAX_RECORD => self.kept.len(),
+                Some(end) => end,
+                None => {
+                    length = self.kept.len() * 2;
+                    continue;
+                }
+            };
+            let rest = self.kept.split_off(end);
+            let bytes = std::mem::replace(&mut self.kept, rest);
+            let first_line = self.line;
+            self.line += memchr_iter(b'\n', &bytes).count() as u32;
+            return Ok(Some(Block { bytes, first_line, stray_quotes }));
+        }
+    }
+}
+
+impl<R: Read> Iterator for Blocks<R> {
+    type Item = io::Result<Block>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.next_block().transpose()
+    }
+}

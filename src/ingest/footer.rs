@@ -1,0 +1,45 @@
+//! What stands below the data of an export and is none: totals, and notes on where and when it was made.
+
+use super::cell::Cell;
+use super::column::ColumnReader;
+
+/// The first cell of a row with a total.
+const TOTALS: [&str; 9] =
+    ["i alt", "ialt", "total", "totalt", "totaler", "sum", "hovedtotal", "subtotal", "samlet"];
+/// The start of a note that stands alone in its row.
+const NOTES: [&str; 22] = [
+    "udtrukket", "udtræk", "udskrevet", "genereret", "dannet", "eksporteret", "hentet den", "opdateret", "kilde:", "kilder:",
+    "note:", "noter:", "bemærk", "antal rækker", "antal poster", "antal resultater", "rapport dannet", "rapporten er",
+    "anvendte filtre", "applied filters", "data er", "side ",
+];
+
+/// Knows the rows that are no data.
+#[derive(Debug)]
+pub struct Footers {
+    /// What the definition adds, in lower case.
+    declared: Vec<String>,
+}
+
+impl Footers {
+    /// What every dataset knows, and these first words.
+    pub fn new(declared: &[String]) -> Self {
+        Self { declared: declared.iter().map(|text| text.to_lowercase()).collect() }
+    }
+
+    /// Whether the row is a total or a note, by its first cell that is not empty. A declared value of a category is data.
+    pub fn is_footer(&self, cells: &[Cell<'_>], column: impl Fn(usize) -> Option<usize>, readers: &[ColumnReader]) -> bool {
+        let Some((place, Cell::Text(text))) = cells.iter().enumerate().find(|(_, cell)| **cell != Cell::Empty) else {
+            return false;
+        };
+        // Most rows start with a number or a date.
+        if text.starts_with(|c: char| c.is_ascii_digit()) && self.declared.is_empty() {
+            return false;
+        }
+        let lower = text.to_lowercase();
+        let alone = cells.iter().filter(|cell| **cell != Cell::Empty).count() == 1;
+        let is_one = TOTALS.contains(&lower.trim_end_matches(':').trim_end())
+            || (alone && NOTES.iter().any(|note| lower.starts_with(note)))
+            || self.declared.iter().any(|note| lower.starts_with(note));
+        is_one && !column(place).is_some_and(|number| readers[number].declares(text))
+    }
+}

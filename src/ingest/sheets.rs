@@ -1,0 +1,264 @@
+//! Sheets: which of a workbook's sheets a dataset reads, and what becomes of what is hidden or merged in them.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::batch::Batch;
+use super::builder::TableBuilder;
+use super::cell::Cell;
+use super::files::fits;
+use super::header::Layout;
+use super::workbook::{Region, SheetInfo, Survey, Unreadable, Workbook};
+use super::Strictness;
+use crate::danish::did_you_mean;
+use crate::definition::dataset::{Dataset, HiddenPart};
+use crate::findings::{Code, Finding, Findings, Place, Severity};
+
+/// How many rows are typed at once.
+const BATCH: usize = 65_536;
+
+/// The sheets that the dataset reads: those that its patterns fit, or the first visible one. A finding where there are none.
+pub fn chosen(workbook: &Workbook<'_>, file: &str, dataset: &Dataset, findings: &Findings) -> Vec<SheetInfo> {
+    let sheets = workbook.sheets();
+    let names: Vec<String> = sheets.iter().map(|sheet| sheet.name.clone()).collect();
+    if dataset.sheets.is_empty() {
+        let Some(first) = sheets.into_iter().find(|sheet| sheet.visible) else {
+            findings.push(
+                Finding::error(Code::MissingSheet, Place::data_file(file), "Projektmappen har intet synligt ark.")
+                    .advise(format!("Ark i filen: {}.", names.join(", "))),
+            );
+            return Vec::new();
+        };
+        // Of several sheets one is read by default; a reader of the findings must know that there are others.
+        for other in names.iter().filter(|name| **name != first.name) {
+            let message = format!("Arket er ikke læst; det er »{}«, som er det første synlige.", first.name);
+            findings.push(
+                Finding::error(Code::UnreadSheet, place(file, other), message)
+                    .with_severity(Severity::Info)
+                    .advise("Skriv »sheet« i datasets.toml, hvis det er et andet ark, der skal læses."),
+            );
+        }
+        return vec![first];
+    }
+    let missing = dataset.sheets.iter().filter(|wanted| !names.iter().any(|name| fits(name.trim(), std::slice::from_ref(wanted))));
+    for wanted in missing {
+        let hint = did_you_mean(wanted, names.iter().map(String::as_str));
+        findings.push(
+            Finding::error(
+                Code::MissingSheet,
+                Place::data_file(file),
+                format!("Projektmappen har ikke arket »{wanted}«."),
+            )
+            .advise(format!("Ark i filen: {}. {hint}", names.join(", ")).trim()),
+        );
+    }
+    sheets.into_iter().filter(|sheet| fits(sheet.name.trim(), &dataset.sheets)).collect()
+}
+
+/// Hands the rows of a sheet to the builder, which has been told that they follow.
+///
+/// # Errors
+/// Why the sheet cannot be read.
+pub fn read(
+    workbook: &mut Workbook<'_>,
+    file: &str,
+    sheet: &SheetInfo,
+    dataset: &Dataset,
+    strictness: Strictness,
+    builder: &mut TableBuilder<'_>,
+    findings: &Findings,
+) -> Result<(), Unreadable> {
+    let survey = workbook.survey(&sheet.name)?;
+    report_hidden(&survey, file, sheet, dataset, findings);
+    let mut rows = Rows {
+        skipped_rows: if dataset.hidden.rows == Some(HiddenPart::Skip) { &survey.hidden_rows } else { &[] },
+        skipped_columns: if dataset.hidden.columns == Some(HiddenPart::Skip) { &survey.hidden_columns } else { &[] },
+        merged: Merged::new(&survey.merged),
+        epoch_1904: survey.epoch_1904,
+        strictness,
+        builder,
+        body: None,
+    };
+    workbook.rows(&sheet.name, &mut |number, cells| rows.row(number, cells))?;
+    rows.end();
+    Ok(())
+}
+
+/// The rows of a sheet on their way to the builder.
+struct Rows<'b, 's, 'd> {
+    skipped_rows: &'s [Range<u32>],
+    skipped_columns: &'s [Range<u32>],
+    merged: Merged<'s>,
+    epoch_1904: bool,
+    strictness: Strictness,
+    builder: &'b mut TableBuilder<'d>,
+    /// Below the header: the layout, and the rows that are being typed.
+    body: Option<(Arc<Layout>, Batch)>,
+}
+
+impl Rows<'_, '_, '_> {
+    fn row(&mut self, number: u32, cells: &[Cell<'_>]) {
+        let merged = self.merged.filled(number - 1, cells);
+        let cells = merged.as_deref().unwrap_or(cells);
+        let shown: Vec<Cell<'_>>;
+        let cells = if self.skipped_columns.is_empty() {
+            cells
+        } else {
+            let is_skipped = |place: usize| contains(self.skipped_columns, place as u32);
+            let blanked = |(place, cell): (usize, &Cell<'_>)| if is_skipped(place) { Cell::Empty } else { cell.clone().into_owned() };
+            shown = cells.iter().enumerate().map(blanked).collect();
+            &shown
+        };
+        let is_hidden = contains(self.skipped_rows, number - 1);
+        match &mut self.body {
+            Some((_, batch)) if is_hidden => batch.hidden(number),
+            Some((layout, batch)) => {
+                batch.row(number, cells);
+                if merged.is_some() {
+                    batch.note(Code::MergedCells, "Flettede celler er læst, som om værdien stod i hver række", number, "");
+                }
+                if batch.len() >= BATCH {
+                    let full = std::mem::replace(batch, Batch::new(layout, self.strictness));
+                    self.builder.join(full.finish());
+                }
+            }
+            None if is_hidden => {}
+            None => {
+                if let Some(layout) = self.builder.head(number, cells) {
+                    let layout = self.builder.use_layout(Layout { epoch_1904: self.epoch_1904, ..layout });
+                    self.body = Some((Arc::clone(&layout), Batch::new(&layout, self.strictness)));
+                }
+            }
+        }
+    }
+
+    fn end(self) {
+        if let Some((_, batch)) = self.body {
+            self.builder.join(batch.finish());
+        }
+    }
+}
+
+/// The cells that are merged downwards: only the uppermost has their value.
+struct Merged<'s> {
+    /// The regions of more than one row that are still to come, the last one first.
+    coming: Vec<&'s Region>,
+    /// The last row and the value of the regions that have begun, by their column.
+    begun: BTreeMap<u32, (u32, Cell<'static>)>,
+}
+
+impl<'s> Merged<'s> {
+    fn new(regions: &'s [Region]) -> Self {
+        let mut coming: Vec<_> = regions.iter().filter(|region| region.last_row > region.first_row).collect();
+        coming.sort_by_key(|region| Reverse(region.first_row));
+        Self { coming, begun: BTreeMap::new() }
+    }
+
+    /// The cells with the values of the regions they are covered by; None where none is.
+    fn filled(&mut self, row: u32, cells: &[Cell<'_>]) -> Option<Vec<Cell<'static>>> {
+        self.begun.retain(|_, (last, _)| *last >= row);
+        let mut filled: Option<Vec<Cell<'static>>> = None;
+        for (place, (_, value)) in &self.begun {
+            let place = *place as usize;
+            // A label holds for all rows; a number that was filled in below itself would count twice.
+            let is_label = matches!(value, Cell::Text(_) | Cell::Date(_));
+            if is_label && cells.get(place).is_none_or(|cell| *cell == Cell::Empty) {
+                let cells = filled.get_or_insert_with(|| cells.iter().cloned().map(Cell::into_owned).collect());
+                cells.resize(cells.len().max(place + 1), Cell::Empty);
+                cells[place] = value.clone();
+            }
+        }
+        while let Some(region) = self.coming.pop_if(|region| region.first_row <= row) {
+            if region.first_row == row {
+                let value = cells.get(region.first_column as usize).cloned().unwrap_or(Cell::Empty).into_owned();
+                self.begun.insert(region.first_column, (region.last_row, value));
+            }
+        }
+        filled
+    }
+}
+
+/// Says what is hidden in a sheet, unless the definition has decided about it.
+fn report_hidden(survey: &Survey, file: &str, sheet: &SheetInfo, dataset: &Dataset, findings: &Findings) {
+    let say = |code: Code, severity: Severity, message: String, advice: &str| {
+        findings.push(Finding::error(code, place(file, &sheet.name), message).with_severity(severity).advise(advice));
+    };
+    if !sheet.visible && dataset.sheets.is_empty() {
+        return;
+    }
+    if !sheet.visible {
+        let message = "Arket er skjult i projektmappen, men er læst, fordi datasættet nævner det.".to_owned();
+        say(Code::HiddenSheet, Severity::Info, message, "");
+    }
+    if !survey.knows_hidden && dataset.hidden.rows.is_none() {
+        let message = "I dette filformat kan kapreport ikke se, om rækker er skjult. Alle rækker er læst.".to_owned();
+        say(Code::HiddenRow, Severity::Info, message, "Gem filen som .xlsx, hvis skjulte rækker skal udelades.");
+    }
+    let count = |ranges: &[Range<u32>]| ranges.iter().map(|range| range.end.saturating_sub(range.start)).sum::<u32>();
+    if dataset.hidden.rows.is_none() && !survey.hidden_rows.is_empty() {
+        let why = if survey.filtered { "skjult af et filter" } else { "skjult" };
+        let rows: Vec<String> = survey.hidden_rows.iter().take(5).map(|range| written(range, |row| row.to_string())).collect();
+        let more = if survey.hidden_rows.len() > 5 { " …" } else { "" };
+        let message =
+            format!("{} rækker er {why} i regnearket (række {}{more}). De er læst.", count(&survey.hidden_rows), rows.join(", "));
+        let advice = "Skriv hidden = { rows = \"skip\" } ved datasættet, hvis de skal udelades, eller \"read\", hvis de skal med.";
+        say(Code::HiddenRow, Severity::Warning, message, advice);
+    }
+    if dataset.hidden.columns.is_none() && !survey.hidden_columns.is_empty() {
+        let columns: Vec<String> = survey.hidden_columns.iter().take(5).map(|range| written(range, column_name)).collect();
+        let message = format!("Kolonne {} er skjult i regnearket, men kan læses.", columns.join(", "));
+        let advice =
+            "Skriv hidden = { columns = \"read\" } ved datasættet, hvis de må læses, eller \"skip\", hvis de ikke må.";
+        say(Code::HiddenColumn, Severity::Info, message, advice);
+    }
+}
+
+/// A range from 0 as a reader of the spreadsheet sees it.
+fn written(range: &Range<u32>, name: impl Fn(u32) -> String) -> String {
+    let (first, last) = (range.start + 1, range.end.max(range.start + 1));
+    if first == last { name(first) } else { format!("{}–{}", name(first), name(last)) }
+}
+
+/// The letters of a column, from 1: A, B … Z, AA.
+fn column_name(mut number: u32) -> String {
+    let mut letters = Vec::new();
+    while number > 0 {
+        letters.push(char::from(b'A' + ((number - 1) % 26) as u8));
+        number = (number - 1) / 26;
+    }
+    letters.iter().rev().collect()
+}
+
+/// Whether one of the sorted ranges has the number.
+fn contains(ranges: &[Range<u32>], number: u32) -> bool {
+    let after = ranges.partition_point(|range| range.start <= number);
+    after.checked_sub(1).is_some_and(|at| ranges[at].contains(&number))
+}
+
+/// A sheet of a workbook as a place.
+pub fn place(file: &str, sheet: &str) -> Place {
+    Place::Data { file: file.to_owned(), sheet: Some(sheet.to_owned()), row: None, column: None, value: None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_have_the_letters_of_a_spreadsheet() {
+        assert_eq!([1, 26, 27, 702, 703].map(column_name), ["A", "Z", "AA", "ZZ", "AAA"]);
+    }
+
+    #[test]
+    fn a_cell_merged_over_three_rows_stands_in_each_and_in_no_fourth() {
+        let regions = [Region { first_row: 1, last_row: 3, first_column: 1, last_column: 1 }];
+        let mut merged = Merged::new(&regions);
+        let row = |text: &'static str| vec![Cell::Number(1.0), if text.is_empty() { Cell::Empty } else { Cell::Text(text.into()) }];
+        assert_eq!(merged.filled(1, &row("Besøg")), None);
+        assert_eq!(merged.filled(2, &row("")), Some(row("Besøg")));
+        assert_eq!(merged.filled(3, &row("")[..1]), Some(row("Besøg")));
+        assert_eq!(merged.filled(4, &row("")), None);
+    }
+}

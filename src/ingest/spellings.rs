@@ -1,0 +1,69 @@
+//! The declared values of a category or a list, and how exports spell them.
+
+use std::collections::HashMap;
+
+use super::column::Misfit;
+use crate::danish;
+use crate::definition::dataset::{CategoryValue, fold};
+use crate::findings::Code;
+
+/// Finds the value that a text is a spelling of.
+#[derive(Debug)]
+pub struct Spellings {
+    /// The values, by their number.
+    pub values: Vec<String>,
+    exact: HashMap<String, u32>,
+    folded: HashMap<String, u32>,
+    others: Vec<String>,
+}
+
+impl Spellings {
+    /// The spellings of these values.
+    pub fn new(declared: &[CategoryValue]) -> Self {
+        let mut spellings = Self {
+            values: declared.iter().map(|value| value.value.clone()).collect(),
+            exact: HashMap::new(),
+            folded: HashMap::new(),
+            others: declared.iter().flat_map(|value| &value.spellings).cloned().collect(),
+        };
+        for (code, value) in (0..).zip(declared) {
+            spellings.exact.insert(value.value.clone(), code);
+            for spelling in std::iter::once(&value.value).chain(&value.spellings) {
+                spellings.folded.entry(fold(spelling)).or_insert(code);
+            }
+        }
+        spellings
+    }
+
+    /// The number of the value, without regard to case, spaces and hyphens.
+    pub fn find(&self, text: &str) -> Option<u32> {
+        self.exact.get(text).or_else(|| self.folded.get(&fold(text))).copied()
+    }
+
+    /// Why a text is none of the values, with the one that is nearest.
+    pub fn misfit(&self, text: &str) -> Misfit {
+        let near = danish::nearest(text, self.values.iter().chain(&self.others).map(String::as_str));
+        let mend = "Ret cellen, eller tilføj stavemåden under »values« i datasets.toml.";
+        Misfit {
+            code: Code::BadCell,
+            expected: format!("en af værdierne {}", self.values.join(", ")),
+            advice: near.map_or_else(|| mend.to_owned(), |near| format!("Mente du »{near}«? {mend}")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_category_is_matched_without_case_spaces_and_hyphens_and_a_near_miss_is_suggested() {
+        let values = [CategoryValue { value: "Børne-ungepsykiatri".into(), spellings: vec!["BUP".into()] }];
+        let spellings = Spellings::new(&values);
+        assert_eq!(spellings.find("børne ungepsykiatri"), Some(0));
+        assert_eq!(spellings.find("bup"), Some(0));
+        assert_eq!(spellings.find("Børne-ungepsykiatrien x"), None);
+        let misfit = spellings.misfit("Børne-ungepsykiatrien x");
+        assert!(misfit.advice.contains("Mente du »Børne-ungepsykiatri«?"), "{}", misfit.advice);
+    }
+}

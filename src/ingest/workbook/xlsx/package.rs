@@ -1,0 +1,135 @@
+//! The parts of an XLSX file that calamine reads whole when it opens one: looked through before it does.
+
+use std::collections::HashMap;
+
+use crate::ingest::workbook::Unreadable;
+use crate::ingest::workbook::archive::Archive;
+use crate::ingest::workbook::markup::{Limits, scan};
+
+/// The largest part apart from sheets and texts. calamine keeps the styles in a form that is some twenty times larger.
+const MAX_PART: u64 = 16 << 20;
+
+/// The largest part of shared texts.
+const MAX_TEXTS: u64 = 256 << 20;
+
+/// What the shared texts may take in memory, and what each of them takes besides its letters.
+const TEXT_MEMORY: (u64, u64) = (320 << 20, 64);
+
+/// What the cells' styles may take in memory: calamine keeps a copy of its font's name and its format for each.
+const STYLE_MEMORY: u64 = 128 << 20;
+
+/// Excel has at most this many formats of cells.
+const MAX_STYLES: u64 = 65_536;
+
+/// What relates a part to another.
+struct Relationship {
+    id: String,
+    kind: String,
+    target: String,
+}
+
+/// Looks through what calamine reads when it opens the file. Returns the names of the sheets' parts, in the workbook's order.
+///
+/// # Errors
+/// When one of them is damaged, or would take more memory than any workbook needs.
+pub fn look_through(archive: &mut Archive<'_>) -> Result<Vec<String>, Unreadable> {
+    let package = relationships(archive, "_rels/.rels")?;
+    let document = package.iter().rfind(|related| related.kind.ends_with("/relationships/officeDocument"));
+    let target = document.map_or("xl/workbook.xml", |document| &document.target);
+    let (folder, name) = target.rsplit_once('/').map_or(("", target), |(folder, name)| (folder, name));
+    let folder = match folder.strip_prefix('/').unwrap_or(folder) {
+        "" => String::new(),
+        folder => format!("{folder}/"),
+    };
+    styles(archive, &folder)?;
+    texts(archive, &folder)?;
+    let related = relationships(archive, &format!("{folder}_rels/{name}.rels"))?;
+    let targets: HashMap<_, _> = related.into_iter().map(|related| (related.id, related.target)).collect();
+    let mut parts = Vec::new();
+    let limits = Limits { token: 64 << 10, item: b"definedName", item_size: 64 << 10, items: 100_000 };
+    let Some((xml, _)) = archive.part(&format!("{folder}{name}"), MAX_PART)? else {
+        return Err(Unreadable::damaged(target));
+    };
+    scan(xml, &limits, |tag| {
+        if tag.name == b"sheet" {
+            if parts.len() >= 10_000 {
+                return Err(Unreadable::too_much("Projektmappen har over 10.000 ark"));
+            }
+            let id = tag.attribute(b"id").map(String::from_utf8_lossy).unwrap_or_default();
+            let target = targets.get(&*id).map_or("", String::as_str);
+            parts.push(target.strip_prefix('/').map_or_else(|| format!("{folder}{target}"), str::to_owned));
+        }
+        Ok(())
+    })?;
+    Ok(parts)
+}
+
+/// The shared texts: not more than fit, and not fewer than room is reserved for.
+fn texts(archive: &mut Archive<'_>, folder: &str) -> Result<(), Unreadable> {
+    let limits = Limits { token: 4 << 20, item: b"si", item_size: 4 << 20, items: TEXT_MEMORY.0 / TEXT_MEMORY.1 };
+    let Some((xml, size)) = archive.part(&format!("{folder}sharedStrings.xml"), MAX_TEXTS)? else { return Ok(()) };
+    let found = scan(xml, &limits, |tag| {
+        let claimed = if tag.name == b"sst" { tag.attribute(b"uniqueCount") } else { None };
+        let claimed = claimed.and_then(|claimed| std::str::from_utf8(claimed).ok()?.parse::<f64>().ok());
+        // calamine reserves room for as many as the part says it has; the shortest takes five bytes.
+        if claimed.is_some_and(|claimed| claimed > (size / 5 + 1) as f64) {
+            return Err(Unreadable::damaged("sharedStrings uniqueCount"));
+        }
+        Ok(())
+    })?;
+    if size + found.items * TEXT_MEMORY.1 > TEXT_MEMORY.0 {
+        return Err(Unreadable::too_much("Projektmappen har flere millioner forskellige tekster"));
+    }
+    Ok(())
+}
+
+/// The styles, and the theme that has their colours.
+fn styles(archive: &mut Archive<'_>, folder: &str) -> Result<(), Unreadable> {
+    let limits = Limits { token: 16 << 10, item: b"xf", item_size: 16 << 10, items: 2 * MAX_STYLES };
+    for part in ["styles.xml", "theme/theme1.xml"] {
+        let Some((xml, _)) = archive.part(&format!("{folder}{part}"), MAX_PART)? else { continue };
+        let found = scan(xml, &limits, |_| Ok(()))?;
+        if found.items * found.token as u64 > STYLE_MEMORY {
+            return Err(Unreadable::too_much("Projektmappen har langt flere formateringer, end Excel kan have"));
+        }
+    }
+    Ok(())
+}
+
+/// What a part is related to, by the part that says so; nothing where there is none.
+fn relationships(archive: &mut Archive<'_>, part: &str) -> Result<Vec<Relationship>, Unreadable> {
+    let limits = Limits { token: 16 << 10, item: b"Relationship", item_size: 16 << 10, items: 20_000 };
+    let mut related = Vec::new();
+    let Some((xml, _)) = archive.part(part, MAX_PART)? else { return Ok(related) };
+    scan(xml, &limits, |tag| {
+        if tag.name == b"Relationship" {
+            let text = |name| tag.attribute(name).map(String::from_utf8_lossy).unwrap_or_default().into_owned();
+            related.push(Relationship { id: text(b"Id"), kind: text(b"Type"), target: text(b"Target") });
+        }
+        Ok(())
+    })?;
+    Ok(related)
+}
+
+/// Whether a table on the sheet has a filter with criteria: a table's filter stands in a part of its own.
+pub fn has_filtered_table(archive: &mut Archive<'_>, sheet: &str) -> Result<bool, Unreadable> {
+    let (folder, name) = sheet.rsplit_once('/').unwrap_or(("", sheet));
+    let limits = Limits { token: 1 << 20, item: b"tableColumn", item_size: 1 << 20, items: u64::MAX };
+    let mut filtered = false;
+    for related in relationships(archive, &format!("{folder}/_rels/{name}.rels"))? {
+        if !related.kind.ends_with("/table") {
+            continue;
+        }
+        let part = match (related.target.strip_prefix("../"), related.target.strip_prefix('/')) {
+            (Some(target), _) => folder.rsplit_once('/').map_or_else(|| target.to_owned(), |(up, _)| format!("{up}/{target}")),
+            (_, Some(target)) => target.to_owned(),
+            _ => format!("{folder}/{}", related.target),
+        };
+        let Some((xml, _)) = archive.part(&part, MAX_PART)? else { continue };
+        scan(xml, &limits, |tag| {
+            filtered |= tag.name == b"filterColumn" && !tag.is_empty();
+            Ok(())
+        })?;
+    }
+    Ok(filtered)
+}
