@@ -210,7 +210,7 @@ fn a_workbook_that_is_none_is_an_error_not_a_crash() {
         .with("data/log.xlsx", "ikke et regneark")
         .run(&["build", "2024"])
         .ends_with(1)
-        .says("fejl[unreadable-file]: Projektmappen kan ikke læses");
+        .says("fejl[misnamed-file]: Filen er en tekstfil og kan ikke læses som det, den hedder.");
 }
 
 #[test]
@@ -366,7 +366,7 @@ fn a_cpr_number_in_any_column_stops_the_build_and_is_shown_nowhere() {
         assert!(!run.err.contains("0000") && !run.out.contains("0000"), "{}{}", run.err, run.out);
         assert!(run.err.contains("cpr-number") || run.out.contains("cpr-number"));
     }
-    project.run(&["build", "2024"]).says("række 2, kolonne »Note«").says("række 3, kolonne »kolonne nr. 5«");
+    project.run(&["build", "2024"]).says("række 2, kolonne »Note«").says("række 3, kolonne »Andet«");
     // A cell that does not fit shows its value, but not such a one.
     let run = Project::new()
         .with(LOG, format!("Dato;Slags;Deltagere;Note\n{CPR};Besøg;4;\n"))
