@@ -1,13 +1,16 @@
 //! The command line, in Danish.
 
 mod build;
+mod check;
 mod completions;
 mod danish_errors;
+mod explain;
 mod figures;
 mod job;
 mod list;
 mod man;
 mod progress;
+mod summary;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
@@ -31,6 +34,8 @@ const TEMPLATE: &str = "{about-with-newline}\nBrug: {usage}\n\n{all-args}{after-
 const EXAMPLES: &str = "Eksempler:
   kapreport build 2024                 byg årsrapporten for 2024
   kapreport build 2024 --draft         byg et udkast med vandmærke
+  kapreport check 2024                 find alt, der er galt, uden at bygge
+  kapreport explain bad-cell           forklar en fejl
   kapreport figures 2024               vis alle nøgletal
   kapreport figures 2024 --sql         vis de SQL-sætninger, der beregner dem
   kapreport list                       vis rapporter, kapitler og datasæt
@@ -73,12 +78,18 @@ enum Command {
     /// Byg rapporten for en periode
     #[command(override_usage = "kapreport build [VALG] <PERIODE>", after_help = build::EXAMPLES, help_template = TEMPLATE, disable_help_flag = true)]
     Build(build::BuildArgs),
+    /// Find alt, der er galt, uden at bygge rapporten
+    #[command(override_usage = "kapreport check [VALG] <PERIODE>", after_help = check::EXAMPLES, help_template = TEMPLATE, disable_help_flag = true)]
+    Check(check::CheckArgs),
     /// Vis alle nøgletal for en periode
     #[command(override_usage = "kapreport figures [VALG] <PERIODE>", after_help = figures::EXAMPLES, help_template = TEMPLATE, disable_help_flag = true)]
     Figures(figures::FiguresArgs),
     /// Vis rapporter, kapitler og datasæt med de kolonner, de venter
     #[command(override_usage = "kapreport list [VALG]", help_template = TEMPLATE, disable_help_flag = true)]
     List(list::ListArgs),
+    /// Forklar en kode: hvad den betyder, og hvordan fejlen rettes
+    #[command(override_usage = "kapreport explain [KODE]", after_help = explain::EXAMPLES, help_template = TEMPLATE, disable_help_flag = true)]
+    Explain(explain::ExplainArgs),
     /// Skriv fuldførelse af kommandoer til din shell
     #[command(override_usage = "kapreport completions <SHELL>", help_template = TEMPLATE, disable_help_flag = true)]
     Completions(completions::CompletionsArgs),
@@ -102,6 +113,25 @@ struct Common {
     /// Udelad rækker med fejl i stedet for at stoppe; de tælles, og rapporten viser dem på sidste side
     #[arg(long, help_heading = "Valg")]
     lenient: bool,
+    /// Skriv rækkerne, der har fejl, til en Excel-fil med grunden ved siden af, så de kan rettes og læses igen
+    #[arg(long, value_name = "FIL", help_heading = "Valg")]
+    rejects: Option<PathBuf>,
+}
+
+/// The form of what a command reports.
+#[derive(Debug, Args)]
+struct Form {
+    /// Form på det, der meldes: human (til mennesker) eller json [ellers human]
+    #[arg(
+        long,
+        value_enum,
+        default_value = "human",
+        hide_default_value = true,
+        hide_possible_values = true,
+        value_name = "FORM",
+        help_heading = "Valg"
+    )]
+    format: ReportFormat,
 }
 
 /// In which form a command reports what it found.
@@ -121,8 +151,10 @@ pub fn run() -> ExitCode {
     };
     let outcome = match &cli.command {
         Command::Build(args) => build::run(args),
+        Command::Check(args) => check::run(args),
         Command::Figures(args) => figures::run(args),
         Command::List(args) => list::run(args),
+        Command::Explain(args) => explain::run(args),
         Command::Completions(args) => completions::run(args),
         Command::Man => man::run(),
     };

@@ -91,6 +91,18 @@ impl Drop for Staging {
     }
 }
 
+/// Writes a single file: the earlier one stands until the new one is whole.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn write_file(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    let cannot = || format!("{} kan ikke skrives", path.display());
+    let name = path.file_name().with_context(cannot)?.to_string_lossy();
+    let beside = path.with_file_name(format!(".{name}.{}", std::process::id()));
+    fs::write(&beside, bytes).with_context(cannot)?;
+    fs::rename(&beside, path).inspect_err(|_| drop(fs::remove_file(&beside))).with_context(cannot)
+}
+
 /// Moves what is not ours from an old folder to the new one, then removes the old. A name that the new one has already is
 /// kept beside it.
 fn carry_over(old: &Path, new: &Path, ours: &[String]) -> io::Result<()> {

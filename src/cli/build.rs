@@ -11,9 +11,9 @@ use serde::Serialize;
 
 use super::job::{self, Job};
 use super::progress::Progress;
-use super::{Common, Outcome, ReportFormat, show_findings};
+use super::summary;
+use super::{Common, Form, Outcome, ReportFormat, show_findings};
 use crate::compose::{self, Edition};
-use crate::danish;
 use crate::findings::{Finding, Findings};
 use crate::output::Staging;
 use crate::snapshot::{Account, Snapshot, definition_hashes};
@@ -48,19 +48,10 @@ pub struct BuildArgs {
     #[arg(long, help_heading = "Valg")]
     pages: bool,
     /// Byg af et gemt øjebliksbillede (figures.json) i stedet for af eksporter
-    #[arg(long, value_name = "FIL", conflicts_with_all = ["data", "lenient"], help_heading = "Valg")]
+    #[arg(long, value_name = "FIL", conflicts_with_all = ["data", "lenient", "rejects"], help_heading = "Valg")]
     from_snapshot: Option<PathBuf>,
-    /// Form på det, der meldes: human (til mennesker) eller json [ellers human]
-    #[arg(
-        long,
-        value_enum,
-        default_value = "human",
-        hide_default_value = true,
-        hide_possible_values = true,
-        value_name = "FORM",
-        help_heading = "Valg"
-    )]
-    format: ReportFormat,
+    #[command(flatten)]
+    form: Form,
 }
 
 /// Builds the report.
@@ -71,9 +62,9 @@ pub fn run(args: &BuildArgs) -> anyhow::Result<Outcome> {
     let findings = Findings::default();
     let built = build(args, &findings);
     let sorted = findings.sorted();
-    match (args.format, built) {
+    match (args.form.format, built) {
         (ReportFormat::Human, Err(error)) => {
-            show_findings(&sorted, args.format)?;
+            show_findings(&sorted, args.form.format)?;
             Err(error)
         }
         (ReportFormat::Json, Err(error)) => {
@@ -86,7 +77,7 @@ pub fn run(args: &BuildArgs) -> anyhow::Result<Outcome> {
             Err(error)
         }
         (ReportFormat::Human, Ok(built)) => {
-            show_findings(&sorted, args.format)?;
+            show_findings(&sorted, args.form.format)?;
             match built {
                 Some(built) => summary(&built, &mut io::stdout().lock())?,
                 None => writeln!(io::stderr(), "\n{NOT_BUILT}")?,
@@ -203,7 +194,7 @@ fn archived(path: &Path, job: &Job) -> anyhow::Result<Snapshot> {
 }
 
 /// The date the edition bears: a draft the day it is made, a final report the day it is published.
-fn edition_date(draft: bool, job: &Job) -> anyhow::Result<NaiveDate> {
+pub fn edition_date(draft: bool, job: &Job) -> anyhow::Result<NaiveDate> {
     let report = &job.definition.report;
     if !draft && let Some(published) = report.published.get(&job.period.label) {
         return Ok(*published);
@@ -229,20 +220,7 @@ fn edition_date(draft: bool, job: &Job) -> anyhow::Result<NaiveDate> {
 
 /// Tells a person what was made, and what became of all rows.
 fn summary(built: &Built, out: &mut dyn Write) -> io::Result<()> {
-    let count = |rows: u64| danish::number(rows as f64, 0);
-    let width = built.datasets.iter().map(|account| account.label.chars().count()).max().unwrap_or(0);
-    writeln!(out, "{:width$}  {:>9}  {:>9}  {:>14}  {:>8}", "Datasæt", "læst", "brugt", "uden for tiden", "udeladt")?;
-    for account in built.datasets.iter().chain([&built.rows]) {
-        writeln!(
-            out,
-            "{:width$}  {:>9}  {:>9}  {:>14}  {:>8}",
-            account.label,
-            count(account.read),
-            count(account.used),
-            count(account.outside),
-            count(account.left_out)
-        )?;
-    }
+    summary::accounts(&built.datasets, &built.rows, out)?;
     let compared = built.compared_with.as_ref().map_or_else(
         || "uden sammenligning med en tidligere periode".to_owned(),
         |label| format!("sammenlignet med {label}"),

@@ -1,6 +1,6 @@
 //! What several commands do first: from the arguments to a snapshot.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 
@@ -10,7 +10,8 @@ use crate::config::Config;
 use crate::definition::table::Layout;
 use crate::definition::{self, Definition};
 use crate::findings::{Code, Finding, Findings, Place, Severity};
-use crate::ingest::{self, Options, Strictness};
+use crate::ingest::{self, Options, Strictness, rejects};
+use crate::output;
 use crate::period::Period;
 use crate::snapshot::{Account, Snapshot};
 use crate::{checks, figures};
@@ -25,6 +26,7 @@ pub struct Job {
     pub period: Period,
     data: PathBuf,
     strictness: Strictness,
+    rejects: Option<PathBuf>,
 }
 
 impl Job {
@@ -41,7 +43,11 @@ impl Job {
         let Some(definition) = definition::read(&report, config.templates(), findings) else { return Ok(None) };
         let data = args.data.clone().unwrap_or_else(|| config.data_folder(&report, &period.label));
         let strictness = if args.lenient { Strictness::Lenient } else { Strictness::Strict };
-        Ok(Some(Self { config, definition, period, data, strictness }))
+        let rejects = args.rejects.clone();
+        if let Some(path) = &rejects {
+            check_rejects(path, &data)?;
+        }
+        Ok(Some(Self { config, definition, period, data, strictness, rejects }))
     }
 
     /// Reads the exports, computes the figures and checks them; None where findings stop it.
@@ -55,8 +61,11 @@ impl Job {
             self.data.display()
         );
         progress.stage("Læser eksporter");
-        let options = Options { strictness: self.strictness, keep_rejects: false };
+        let options = Options { strictness: self.strictness, keep_rejects: self.rejects.is_some() };
         let ingested = ingest::ingest(&self.definition, &self.data, options, findings)?;
+        if let Some(path) = &self.rejects {
+            output::write_file(path, &rejects::workbook(&ingested)?)?;
+        }
         if findings.has_errors() {
             return Ok(None);
         }
@@ -123,6 +132,19 @@ impl Job {
         }
         earlier
     }
+}
+
+/// The file for rejected rows must be a workbook, and no export may be overwritten.
+fn check_rejects(path: &Path, data: &Path) -> anyhow::Result<()> {
+    let name = path.to_string_lossy().to_lowercase();
+    anyhow::ensure!(name.ends_with(".xlsx"), "{} skal have et navn, der ender på .xlsx", path.display());
+    let inside = || Some(path.canonicalize().ok()?.starts_with(data.canonicalize().ok()?));
+    anyhow::ensure!(
+        !(path.exists() && inside().unwrap_or(false)),
+        "{} ligger i datamappen og kan være en eksport. Vælg et andet sted til de udeladte rækker",
+        path.display()
+    );
+    Ok(())
 }
 
 /// Ends a command whose findings have been shown.

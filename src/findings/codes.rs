@@ -24,6 +24,11 @@ macro_rules! codes {
             pub fn meaning(self) -> &'static str {
                 match self { $(Self::$variant => $meaning,)+ }
             }
+
+            /// What it means, why it matters and how to mend it, with an example, in Danish.
+            pub fn explanation(self) -> &'static str {
+                match self { $(Self::$variant => include_str!(concat!("explanations/", $name, ".md")),)+ }
+            }
         }
     };
 }
@@ -100,6 +105,10 @@ mod tests {
         for code in Code::ALL {
             assert!(code.name().chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{}", code.name());
             assert!(code.meaning().ends_with('.'), "{}", code.name());
+            for heading in ["Hvad det betyder", "Hvorfor det er vigtigt", "Sådan retter du det", "Eksempel"] {
+                let below = code.explanation().split_once(heading).map_or("", |(_, below)| below);
+                assert!(below.trim_start_matches('\n').starts_with("  "), "{}: {heading}", code.name());
+            }
         }
     }
 }

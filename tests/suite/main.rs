@@ -10,12 +10,14 @@
 mod cli;
 mod data;
 mod definitions;
+mod exports;
 mod output;
 mod pdf;
 mod project;
 mod prose;
 mod published;
 mod readme;
+mod rejects;
 mod samples;
 mod snapshot;
 mod tags;

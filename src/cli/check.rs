@@ -1,0 +1,89 @@
+//! `kapreport check`: everything but the typesetting.
+
+use std::io::{self, Write};
+
+use clap::Args;
+use serde::Serialize;
+
+use super::build::edition_date;
+use super::job::{self, Job};
+use super::progress::Progress;
+use super::{Common, Form, Outcome, ReportFormat, show_findings, summary};
+use crate::compose::{self, Edition};
+use crate::findings::{Finding, Findings};
+use crate::snapshot::Account;
+
+/// What `check --help` ends with.
+pub const EXAMPLES: &str = "Eksempler:
+  kapreport check 2024                               vis alt, der er galt, uden at bygge rapporten
+  kapreport check 2024 --format json                 det samme til et andet program
+  kapreport check 2024 --rejects udeladt.xlsx        skriv rækkerne med fejl, så de kan rettes";
+
+/// Arguments of `check`.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    #[command(flatten)]
+    common: Common,
+    #[command(flatten)]
+    form: Form,
+}
+
+/// What a check found in order.
+#[derive(Debug, Serialize)]
+struct Checked {
+    figure_count: usize,
+    check_count: usize,
+    rows: Account,
+    datasets: Vec<Account>,
+}
+
+/// What `--format json` prints.
+#[derive(Serialize)]
+struct JsonReport<'a> {
+    passed: bool,
+    output: Option<&'a Checked>,
+    findings: &'a [Finding],
+}
+
+/// Checks exports, definitions, figures and prose.
+///
+/// # Errors
+/// When it cannot run at all.
+pub fn run(args: &CheckArgs) -> anyhow::Result<Outcome> {
+    let findings = Findings::default();
+    let checked = check(args, &findings);
+    let sorted = findings.sorted();
+    if args.form.format == ReportFormat::Human {
+        show_findings(&sorted, args.form.format)?;
+    }
+    let checked = checked?;
+    let mut out = io::stdout().lock();
+    if args.form.format == ReportFormat::Json {
+        let report = JsonReport { passed: !findings.has_errors(), output: checked.as_ref(), findings: &sorted };
+        serde_json::to_writer_pretty(&mut out, &report)?;
+        writeln!(out)?;
+    } else if let Some(checked) = checked {
+        summary::accounts(&checked.datasets, &checked.rows, &mut out)?;
+        let verdict = if findings.has_errors() { "Der er fejl at rette." } else { "Rapporten kan bygges." };
+        writeln!(out, "\n{} nøgletal, {} tjek. {verdict}", checked.figure_count, checked.check_count)?;
+    } else {
+        writeln!(io::stderr(), "\nDer er fejl at rette, før rapporten kan bygges.")?;
+    }
+    Ok(job::outcome(&findings))
+}
+
+fn check(args: &CheckArgs, findings: &Findings) -> anyhow::Result<Option<Checked>> {
+    let progress = Progress::start();
+    let Some(job) = Job::plan(&args.common, findings)? else { return Ok(None) };
+    let Some(snapshot) = job.snapshot(findings, &progress)? else { return Ok(None) };
+    let earlier = job.earlier(findings);
+    progress.stage("Læser teksten");
+    let edition = Edition { date: edition_date(false, &job)?, draft: false };
+    compose::compose(&job.definition, &snapshot, &earlier, edition, findings)?;
+    Ok(Some(Checked {
+        figure_count: snapshot.figures.len(),
+        check_count: job.definition.chapters.iter().map(|chapter| chapter.checks.len()).sum(),
+        rows: job::total(&snapshot),
+        datasets: snapshot.datasets.into_values().collect(),
+    }))
+}

@@ -1,0 +1,28 @@
+//! What became of all rows, for people.
+
+use std::io::{self, Write};
+
+use crate::danish;
+use crate::snapshot::Account;
+
+/// Writes a line for each dataset and one for all.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn accounts(datasets: &[Account], total: &Account, out: &mut dyn Write) -> io::Result<()> {
+    let count = |rows: u64| danish::number(rows as f64, 0);
+    let width = datasets.iter().map(|account| account.label.chars().count()).max().unwrap_or(0);
+    writeln!(out, "{:width$}  {:>9}  {:>9}  {:>14}  {:>8}", "Datasæt", "læst", "brugt", "uden for tiden", "udeladt")?;
+    for account in datasets.iter().chain([total]) {
+        writeln!(
+            out,
+            "{:width$}  {:>9}  {:>9}  {:>14}  {:>8}",
+            account.label,
+            count(account.read),
+            count(account.used),
+            count(account.outside),
+            count(account.left_out)
+        )?;
+    }
+    Ok(())
+}

@@ -1,0 +1,85 @@
+//! `--rejects`: the rows that were left out, in a workbook in which they can be mended and read again.
+
+use std::path::Path;
+
+use calamine::{Reader, Xlsx, open_workbook};
+
+use crate::project::Project;
+
+const LOG: &str = "data/log-2024.csv";
+
+/// The cells of all sheets of a workbook, as texts.
+pub fn texts(path: &Path) -> Vec<Vec<String>> {
+    let mut book: Xlsx<_> = open_workbook(path).expect("a workbook");
+    let sheets = book.worksheets();
+    let rows = sheets.iter().flat_map(|(_, range)| range.rows());
+    rows.map(|row| row.iter().map(ToString::to_string).collect()).collect()
+}
+
+#[test]
+fn rejected_rows_keep_their_columns_and_say_why() {
+    let project = Project::new()
+        .replacing(LOG, "15-03-2024;Møde;12;almindelig", "15-03-2024;Møder;tolv;almindelig")
+        .replacing(LOG, "31-12-2024;Besøg", "31-02-2024;Besøg");
+    project.run(&["check", "2024", "--rejects", "udeladt.xlsx"]).ends_with(1);
+    let rows = texts(&project.path("udeladt.xlsx"));
+    assert_eq!(
+        rows[0],
+        ["Dato", "Slags", "Deltagere", "Note", "kapreport: årsag", "kapreport: fil", "kapreport: række"]
+    );
+    assert_eq!(rows[1][..4], ["15-03-2024", "Møder", "tolv", "almindelig"]);
+    assert_eq!(
+        rows[1][4],
+        "»Slags« er »Møder«, men skal være en af værdierne Besøg, Møde. »Deltagere« er »tolv«, men skal være et helt tal."
+    );
+    assert_eq!(rows[1][5..], ["log-2024.csv", "3"]);
+    assert_eq!(rows[2][0], "31-02-2024");
+    assert_eq!(rows.len(), 3);
+}
+
+#[test]
+fn a_mended_file_of_rejected_rows_is_read_like_any_other() {
+    let project = Project::new().replacing(LOG, "15-03-2024;Møde;12", "15-03-2024;Mode;12");
+    project.run(&["build", "2024", "--lenient", "--rejects", "udeladt.xlsx"]).ends_with(0);
+    let rows = texts(&project.path("udeladt.xlsx"));
+    // As somebody mends it in a spreadsheet program.
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (line, row) in rows.iter().enumerate() {
+        for (column, text) in row.iter().enumerate() {
+            sheet.write(line as u32, column as u16, text.replace("Mode", "Møde")).expect("a cell");
+        }
+    }
+    let project = project
+        .with("data/log-rettet.xlsx", book.save_to_buffer().expect("a workbook"))
+        .replacing("skabeloner/lille/datasets.toml", "files = [\"log*.csv\"]", "files = [\"log*\"]");
+    let run = project.run(&["figures", "2024", "--lenient", "--format", "csv"]).ends_with(0);
+    assert!(run.out.contains("besoeg.deltagere;Deltagere;1016;"), "{}", run.out);
+    assert!(!run.err.contains("unread-column"), "{}", run.err);
+}
+
+#[test]
+fn no_export_is_overwritten_by_rejected_rows() {
+    Project::new()
+        .with("data/andet.xlsx", "en eksport")
+        .run(&["check", "2024", "--rejects", "data/andet.xlsx"])
+        .ends_with(2)
+        .says("data/andet.xlsx ligger i datamappen og kan være en eksport.");
+}
+
+#[test]
+fn one_cause_is_one_finding_however_many_cells_it_has() {
+    let rows: String = (0..40_000).map(|n| format!("{}-13-2024;Besøg;1;\n", n % 28 + 1)).collect();
+    let project = Project::new().with(LOG, format!("Dato;Slags;Deltagere;Note\n{rows}01-02-2024;Besøg;5;\n02-02-2024;Besøg;fem;\n"));
+    let run = project.run(&["check", "2024", "--format", "json"]).ends_with(1);
+    let report: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
+    let findings = report["findings"].as_array().expect("findings");
+    assert_eq!(findings.len(), 2, "{}", run.out);
+    assert_eq!(findings[0]["message"], "40.000 celler skal være en dato.");
+    assert_eq!(findings[0]["occurrences"]["count"], 40_000);
+    assert_eq!(findings[0]["occurrences"]["rows"], "2–40001");
+    assert_eq!(findings[0]["occurrences"]["values"].as_array().map(Vec::len), Some(5));
+    assert_eq!(findings[1]["place"]["value"], "fem");
+    // Rows that were left out fill one line of the report, not forty thousand.
+    project.run(&["build", "2024", "--lenient"]).ends_with(0).prints("Besøgslog     40.002          1               0    40.001");
+}
