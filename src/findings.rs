@@ -101,7 +101,14 @@ pub struct Occurrences {
 impl Finding {
     /// An error with nothing to add.
     pub fn error(code: Code, place: Place, message: impl Into<String>) -> Self {
-        Self { code, severity: Severity::Error, message: message.into(), place, advice: String::new(), occurrences: None }
+        Self {
+            code,
+            severity: Severity::Error,
+            message: message.into(),
+            place,
+            advice: String::new(),
+            occurrences: None,
+        }
     }
 
     /// The same finding with what to do about it.

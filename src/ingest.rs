@@ -274,9 +274,8 @@ impl Reading<'_> {
 
     fn workbook(&mut self, file: &mut DataFile, format: Format) -> io::Result<()> {
         let bytes = std::fs::read(&file.path)?;
-        let unreadable = |place, why: Unreadable| {
-            Finding::error(Code::UnreadableFile, place, why.message).advise(why.advice)
-        };
+        let unreadable =
+            |place, why: Unreadable| Finding::error(Code::UnreadableFile, place, why.message).advise(why.advice);
         let mut workbook = match Workbook::open(&bytes, format) {
             Ok(workbook) => workbook,
             Err(why) => {
@@ -325,7 +324,8 @@ fn extension(format: Format) -> &'static str {
 fn is_called(kind: Kind, name: &str) -> bool {
     let name = name.to_lowercase();
     let called = [Format::Xlsx, Format::Xlsb, Format::Xls, Format::Ods].into_iter().find(|format| {
-        name.ends_with(extension(*format)) || (*format == Format::Xlsx && (name.ends_with(".xlsm") || name.ends_with(".xltx")))
+        name.ends_with(extension(*format))
+            || (*format == Format::Xlsx && (name.ends_with(".xlsm") || name.ends_with(".xltx")))
     });
     match kind {
         Kind::Workbook(format) => called == Some(format),
@@ -341,9 +341,7 @@ fn misnamed(name: &str, kind: Kind) -> Finding {
             ("en projektmappe (regneark)", format!("Giv den et navn, der ender på {}.", extension(format)))
         }
         Kind::Text => ("en tekstfil", "Giv den et navn, der ender på .csv, hvis den er en eksport.".to_owned()),
-        Kind::Encrypted => {
-            ("beskyttet med en adgangskode", "Åbn den i Excel, og gem den uden adgangskode.".to_owned())
-        }
+        Kind::Encrypted => ("beskyttet med en adgangskode", "Åbn den i Excel, og gem den uden adgangskode.".to_owned()),
         Kind::Html => (
             "en webside",
             "Åbn den i Excel, og gem den som .xlsx: mange systemer kalder en webside for et regneark.".to_owned(),

@@ -134,7 +134,8 @@ impl Batch {
                 Ok(None) => {}
                 Ok(Some(repair)) => repairs.push((column, repair)),
                 Err(misfit) => {
-                    if let (ColumnKind::Category(_) | ColumnKind::List { .. }, Cell::Text(text)) = (&reader.column.kind, cell)
+                    if let (ColumnKind::Category(_) | ColumnKind::List { .. }, Cell::Text(text)) =
+                        (&reader.column.kind, cell)
                         && self.known.len() < 10_000
                     {
                         self.known.insert((column, text.to_string()), misfit.clone());
@@ -175,7 +176,8 @@ impl Batch {
         }
         for (place, cell) in cells.iter().enumerate().skip(self.layout.headers.len()) {
             if *cell != Cell::Empty {
-                let message = format!("Der står noget i kolonne nr. {}, som ikke har en overskrift. Det er ikke læst", place + 1);
+                let message =
+                    format!("Der står noget i kolonne nr. {}, som ikke har en overskrift. Det er ikke læst", place + 1);
                 self.note(Code::UnreadColumn, &message, number, &cell.display());
             }
         }
@@ -258,7 +260,12 @@ impl Batch {
 
     fn footer(&mut self, row: u32, cells: &[Cell<'_>]) {
         let texts: Vec<_> = cells.iter().filter(|cell| **cell != Cell::Empty).map(Cell::display).collect();
-        self.note(Code::FooterRow, "En sum eller en note under tabellen er ikke talt med som data", row, &texts.join(" · "));
+        self.note(
+            Code::FooterRow,
+            "En sum eller en note under tabellen er ikke talt med som data",
+            row,
+            &texts.join(" · "),
+        );
     }
 
     /// Something worth knowing of a row that is read, or is none.
@@ -267,7 +274,8 @@ impl Batch {
     }
 
     fn repaired(&mut self, row: u32, column: usize, repair: Repair, value: &str) {
-        let is_number = matches!(self.layout.schema.columns[column].column.kind, ColumnKind::Integer | ColumnKind::Decimal(_));
+        let is_number =
+            matches!(self.layout.schema.columns[column].column.kind, ColumnKind::Integer | ColumnKind::Decimal(_));
         let (code, severity, message, advice) = match repair {
             Repair::LeadingZeros => (
                 Code::RepairedCell,

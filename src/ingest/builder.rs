@@ -11,17 +11,21 @@ use polars::prelude::{Column as Series, DataFrame};
 
 use super::batch::{Account, Batch, Rejected, Typed};
 use super::causes::{Cause, Causes, Met};
-use super::cell::Cell;
+use super::cell::{Cell, date};
 use super::column::{ColumnReader, Evidence};
 use super::footer::Footers;
 use super::header::{self, Layout, Schema};
 use super::rejects::RejectedRows;
 use super::{LeftOut, SOURCE_COLUMN, Strictness, Table};
-use crate::definition::dataset::Dataset;
+use crate::definition::dataset::{ColumnKind, Dataset, DateFormat};
 use crate::findings::{Code, Finding, Findings};
 
 /// How many rows may stand above the header.
 const MAX_TITLE_ROWS: usize = 50;
+
+/// What to do about a column in which the dates that do not fit all fit the other way round.
+const MONTH_FIRST: &str = "Måneden ser ud til at stå først. Er det sådan i hele kolonnen, så skriv format = \"month-first\" ved den i \
+                           datasets.toml.";
 
 /// Builds a dataset's table from the rows of its files.
 pub struct TableBuilder<'a> {
@@ -112,10 +116,10 @@ impl<'a> TableBuilder<'a> {
             (self.origin.best, self.origin.matches) = (lower.clone(), count);
         }
         // A header may take two rows, the upper one for groups of columns.
-        let upper = self.origin.above.last().filter(|(above, _)| above + 1 == number).map(|(_, cells)| header::texts(cells));
-        let ways = std::iter::once(lower.clone()).chain(
-            upper.iter().flat_map(|upper| [header::stacked(upper, &lower), header::overlaid(upper, &lower)]),
-        );
+        let upper =
+            self.origin.above.last().filter(|(above, _)| above + 1 == number).map(|(_, cells)| header::texts(cells));
+        let ways = std::iter::once(lower.clone())
+            .chain(upper.iter().flat_map(|upper| [header::stacked(upper, &lower), header::overlaid(upper, &lower)]));
         for (way, texts) in ways.enumerate() {
             let found = header::find_columns(self.dataset, &texts);
             // The last row of a header of two rows has part of it.
@@ -229,12 +233,19 @@ impl<'a> TableBuilder<'a> {
                 values: met.values.clone(),
             });
         }
+        let is_month_first = |value: &String| date::date(value, DateFormat::MonthFirst).is_some();
+        let dates = cause.code == Code::BadCell && cause.expected == ColumnKind::Date(DateFormat::DayFirst).danish();
+        let advice = if dates && !met.values.is_empty() && met.values.iter().all(is_month_first) {
+            MONTH_FIRST
+        } else {
+            &cause.advice
+        };
         let column = (!cause.column.is_empty()).then_some(cause.column.as_str());
         let place = self.place(met.first_row(), column, met.values.first().map(String::as_str));
         self.findings.push(
             Finding::error(cause.code, place, message)
                 .with_severity(cause.severity)
-                .advise(cause.advice.as_str())
+                .advise(advice)
                 .at_all(met.occurrences()),
         );
     }

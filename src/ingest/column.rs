@@ -1,8 +1,10 @@
-//! Columns: from cells to typed values, kept until a batch of rows is whole.
+//! Columns: from cells to typed values.
+
+mod store;
 
 use polars::prelude::{
-    BooleanChunked, ChunkTake, Column as Series, DataType, Float64Chunked, IdxCa, Int32Chunked, Int64Chunked, IntoColumn,
-    NewChunkedArray, StringChunked,
+    BooleanChunked, ChunkTake, Column as Series, DataType, Float64Chunked, IdxCa, Int32Chunked, Int64Chunked,
+    IntoColumn, NewChunkedArray, StringChunked,
 };
 
 use super::cell::number::{MAX_INTEGER, Number, Writing, number};
@@ -13,9 +15,27 @@ use super::spellings::Spellings;
 use crate::definition::dataset::{Column, ColumnKind, DecimalMark, fold};
 use crate::findings::Code;
 
+pub use store::Store;
+
 /// What exports write where there is no value.
 const MARKERS: [&str; 18] = [
-    "-", "–", "—", "*", "**", ".", "..", "?", "n/a", "na", "#n/a", "i/t", "null", "(tom)", "(blank)", "ukendt", "uoplyst",
+    "-",
+    "–",
+    "—",
+    "*",
+    "**",
+    ".",
+    "..",
+    "?",
+    "n/a",
+    "na",
+    "#n/a",
+    "i/t",
+    "null",
+    "(tom)",
+    "(blank)",
+    "ukendt",
+    "uoplyst",
     "ikke oplyst",
 ];
 
@@ -77,25 +97,6 @@ pub struct ColumnReader {
     pub column: Column,
     spellings: Spellings,
     missing: Vec<String>,
-}
-
-/// Typed values of one column.
-#[derive(Debug)]
-pub enum Store {
-    /// Whole numbers.
-    Integer(Vec<Option<i64>>),
-    /// Numbers.
-    Decimal(Vec<Option<f64>>),
-    /// Days since 1970-01-01.
-    Day(Vec<Option<i32>>),
-    /// Truth values.
-    Boolean(Vec<Option<bool>>),
-    /// Numbers of a category's values.
-    Category(Vec<Option<u32>>),
-    /// Texts, one after the other; where each ends, and whether it is there.
-    Text(String, Vec<(usize, bool)>),
-    /// The items of lists.
-    List(Vec<Vec<String>>),
 }
 
 impl ColumnReader {
@@ -185,8 +186,10 @@ impl ColumnReader {
                 };
                 let advice = match mark {
                     DecimalMark::Point => "Skriv tallet med punktum: 1,250.50.",
-                    _ => "Skriv tallet med komma: 1.250,50. Hvis eksporten bruger punktum, så skriv decimals = \".\" ved \
-                          kolonnen i datasets.toml.",
+                    _ => {
+                        "Skriv tallet med komma: 1.250,50. Hvis eksporten bruger punktum, så skriv decimals = \".\" ved \
+                          kolonnen i datasets.toml."
+                    }
                 };
                 values.push(Some(value.ok_or_else(|| misfit(advice))?));
             }
@@ -321,10 +324,6 @@ impl ColumnReader {
         use crate::definition::dataset::DateFormat as Format;
         match (&self.column.kind, cell) {
             (ColumnKind::Date(Format::Year), _) => "Skriv årstallet med fire cifre.",
-            (ColumnKind::Date(Format::DayFirst), Cell::Text(text)) if date::date(text, Format::MonthFirst).is_some() => {
-                "Måneden ser ud til at stå først. Er det sådan i hele kolonnen, så skriv format = \"month-first\" ved den i \
-                 datasets.toml."
-            }
             (ColumnKind::Date(Format::MonthFirst), _) => "Skriv datoen som 12/31/2024.",
             (_, Cell::Text(text)) if text.parse().is_ok_and(|serial| date::from_serial(serial, false).is_some()) => {
                 "Tallet ligner det, Excel gemmer en dato som. Formatér kolonnen som dato i regnearket, og gem filen igen."
@@ -339,62 +338,11 @@ impl Evidence {
     /// Adds what later rows tell.
     pub fn extend(&mut self, later: Self) {
         self.clear |= later.clear;
-        for (mine, new) in [
-            (&mut self.ambiguous, later.ambiguous),
-            (&mut self.percent, later.percent),
-            (&mut self.plain, later.plain),
-        ] {
+        for (mine, new) in
+            [(&mut self.ambiguous, later.ambiguous), (&mut self.percent, later.percent), (&mut self.plain, later.plain)]
+        {
             if mine.is_none() {
                 *mine = new;
-            }
-        }
-    }
-}
-
-impl Store {
-    /// Adds an empty cell.
-    pub fn push_nothing(&mut self) -> Option<Repair> {
-        match self {
-            Self::Integer(values) => values.push(None),
-            Self::Decimal(values) => values.push(None),
-            Self::Day(values) => values.push(None),
-            Self::Boolean(values) => values.push(None),
-            Self::Category(values) => values.push(None),
-            Self::Text(buffer, ends) => ends.push((buffer.len(), false)),
-            Self::List(values) => values.push(Vec::new()),
-        }
-        None
-    }
-
-    /// Forgets all values but the first `rows`.
-    pub fn truncate(&mut self, rows: usize) {
-        match self {
-            Self::Integer(values) => values.truncate(rows),
-            Self::Decimal(values) => values.truncate(rows),
-            Self::Day(values) => values.truncate(rows),
-            Self::Boolean(values) => values.truncate(rows),
-            Self::Category(values) => values.truncate(rows),
-            Self::List(values) => values.truncate(rows),
-            Self::Text(buffer, ends) => {
-                ends.truncate(rows);
-                buffer.truncate(ends.last().map_or(0, |(end, _)| *end));
-            }
-        }
-    }
-
-    /// Feeds the last value to a hash.
-    pub fn hash_last(&self, hasher: &mut impl std::hash::Hasher) {
-        use std::hash::Hash;
-        match self {
-            Self::Integer(values) => values.last().hash(hasher),
-            Self::Decimal(values) => values.last().map(|value| value.map(f64::to_bits)).hash(hasher),
-            Self::Day(values) => values.last().hash(hasher),
-            Self::Boolean(values) => values.last().hash(hasher),
-            Self::Category(values) => values.last().hash(hasher),
-            Self::List(values) => values.last().hash(hasher),
-            Self::Text(buffer, ends) => {
-                let start = ends.iter().rev().nth(1).map_or(0, |(end, _)| *end);
-                ends.last().map(|(end, is_there)| (buffer.get(start..*end), is_there)).hash(hasher);
             }
         }
     }
@@ -420,7 +368,8 @@ mod tests {
     #[test]
     fn an_item_named_twice_in_a_list_counts_once() {
         let kind = ColumnKind::List { separator: ";".into(), values: Vec::new() };
-        let column = Column { headers: vec!["a".into()], kind, empty: true, optional: false, missing: vec![], drop: false };
+        let column =
+            Column { headers: vec!["a".into()], kind, empty: true, optional: false, missing: vec![], drop: false };
         let reader = ColumnReader::new("a", &column);
         let mut store = reader.store();
         assert_eq!(reader.push(&Cell::Text("a; b;a;".into()), false, &mut store), Ok(None));
@@ -430,7 +379,8 @@ mod tests {
     #[test]
     fn forgetting_a_row_forgets_its_text() {
         let kind = ColumnKind::Text;
-        let column = Column { headers: vec!["a".into()], kind, empty: true, optional: false, missing: vec![], drop: false };
+        let column =
+            Column { headers: vec!["a".into()], kind, empty: true, optional: false, missing: vec![], drop: false };
         let reader = ColumnReader::new("a", &column);
         let mut store = reader.store();
         for cell in [Cell::Text("et".into()), Cell::Empty, Cell::Text("to".into())] {
@@ -438,6 +388,8 @@ mod tests {
         }
         store.truncate(2);
         assert_eq!(reader.push(&Cell::Text("tre".into()), false, &mut store), Ok(None));
-        assert!(matches!(&store, Store::Text(buffer, ends) if buffer == "ettre" && ends == &[(2, true), (2, false), (5, true)]));
+        assert!(
+            matches!(&store, Store::Text(buffer, ends) if buffer == "ettre" && ends == &[(2, true), (2, false), (5, true)])
+        );
     }
 }

@@ -27,6 +27,14 @@ const SAMPLE: usize = 60;
 /// The text is not UTF-8 after all.
 struct NotUtf8;
 
+/// A block whose rows are typed.
+struct TypedBlock {
+    /// Its number in the file.
+    number: usize,
+    typed: Typed,
+    stray_quotes: Vec<u32>,
+}
+
 /// Reads the file that `open` opens, from its start each time it is called, and hands its rows to the builder.
 ///
 /// `begin` tells the builder that the rows of the file follow; that is twice where the text turns out not to be UTF-8 late.
@@ -84,18 +92,16 @@ fn read_as<R: Read + Send>(
         let block = block?;
         Ok(decode(&block.bytes, encoding).map(|text| {
             let typed = type_rows(&text, delimiter, block.first_line, &layout, strictness);
-            (number, typed, block.stray_quotes)
+            TypedBlock { number, typed, stray_quotes: block.stray_quotes }
         }))
     });
-    let typed: io::Result<Result<Vec<(usize, Typed, Vec<u32>)>, NotUtf8>> = typed.collect();
-    let mut typed = match typed? {
-        Ok(typed) => typed,
-        Err(NotUtf8) => return Ok(Err(NotUtf8)),
+    let Ok(mut typed) = typed.collect::<io::Result<Result<Vec<TypedBlock>, NotUtf8>>>()? else {
+        return Ok(Err(NotUtf8));
     };
-    typed.sort_unstable_by_key(|(number, _, _)| *number);
-    for (_, typed, stray_quotes) in typed {
-        stray_quotes.into_iter().for_each(|line| builder.stray_quote(line));
-        builder.join(typed);
+    typed.sort_unstable_by_key(|block| block.number);
+    for block in typed {
+        block.stray_quotes.into_iter().for_each(|line| builder.stray_quote(line));
+        builder.join(block.typed);
     }
     Ok(Ok(()))
 }

@@ -4,13 +4,31 @@ use super::cell::Cell;
 use super::column::ColumnReader;
 
 /// The first cell of a row with a total.
-const TOTALS: [&str; 9] =
-    ["i alt", "ialt", "total", "totalt", "totaler", "sum", "hovedtotal", "subtotal", "samlet"];
+const TOTALS: [&str; 9] = ["i alt", "ialt", "total", "totalt", "totaler", "sum", "hovedtotal", "subtotal", "samlet"];
 /// The start of a note that stands alone in its row.
 const NOTES: [&str; 22] = [
-    "udtrukket", "udtræk", "udskrevet", "genereret", "dannet", "eksporteret", "hentet den", "opdateret", "kilde:", "kilder:",
-    "note:", "noter:", "bemærk", "antal rækker", "antal poster", "antal resultater", "rapport dannet", "rapporten er",
-    "anvendte filtre", "applied filters", "data er", "side ",
+    "udtrukket",
+    "udtræk",
+    "udskrevet",
+    "genereret",
+    "dannet",
+    "eksporteret",
+    "hentet den",
+    "opdateret",
+    "kilde:",
+    "kilder:",
+    "note:",
+    "noter:",
+    "bemærk",
+    "antal rækker",
+    "antal poster",
+    "antal resultater",
+    "rapport dannet",
+    "rapporten er",
+    "anvendte filtre",
+    "applied filters",
+    "data er",
+    "side ",
 ];
 
 /// Knows the rows that are no data.
@@ -27,7 +45,12 @@ impl Footers {
     }
 
     /// Whether the row is a total or a note, by its first cell that is not empty. A declared value of a category is data.
-    pub fn is_footer(&self, cells: &[Cell<'_>], column: impl Fn(usize) -> Option<usize>, readers: &[ColumnReader]) -> bool {
+    pub fn is_footer(
+        &self,
+        cells: &[Cell<'_>],
+        column: impl Fn(usize) -> Option<usize>,
+        readers: &[ColumnReader],
+    ) -> bool {
         let Some((place, Cell::Text(text))) = cells.iter().enumerate().find(|(_, cell)| **cell != Cell::Empty) else {
             return false;
         };

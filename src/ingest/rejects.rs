@@ -39,7 +39,8 @@ pub fn workbook(ingested: &Ingested) -> anyhow::Result<Vec<u8>> {
     for rejected in ingested.tables.values().flat_map(|table| &table.rejected) {
         let wanted = rejected.sheet.as_deref().unwrap_or(&rejected.file);
         let name = sheet_name(wanted, &names);
-        let sheet = book.add_worksheet().set_name(&name).with_context(|| format!("Arket »{name}« kan ikke oprettes"))?;
+        let sheet =
+            book.add_worksheet().set_name(&name).with_context(|| format!("Arket »{name}« kan ikke oprettes"))?;
         names.push(name);
         write(sheet, rejected)?;
     }
@@ -81,7 +82,8 @@ fn write(sheet: &mut Worksheet, rejected: &RejectedRows) -> anyhow::Result<()> {
                 cell => _ = sheet.write_string(line, column, cell.display())?,
             }
         }
-        let reasons: Vec<String> = row.misfits.iter().map(|(column, value, misfit)| misfit.reason(column, value)).collect();
+        let reasons: Vec<String> =
+            row.misfits.iter().map(|(column, value, misfit)| misfit.reason(column, value)).collect();
         sheet.write_string(line, width as u16, reasons.join(" "))?;
         sheet.write_string(line, width as u16 + 1, &rejected.file)?;
         sheet.write(line, width as u16 + 2, row.row)?;

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::Strictness;
 use super::batch::Batch;
 use super::builder::TableBuilder;
 use super::cell::Cell;
 use super::files::fits;
 use super::header::Layout;
 use super::workbook::{Region, SheetInfo, Survey, Unreadable, Workbook};
-use super::Strictness;
 use crate::danish::did_you_mean;
 use crate::definition::dataset::{Dataset, HiddenPart};
 use crate::findings::{Code, Finding, Findings, Place, Severity};
@@ -42,7 +42,10 @@ pub fn chosen(workbook: &Workbook<'_>, file: &str, dataset: &Dataset, findings: 
         }
         return vec![first];
     }
-    let missing = dataset.sheets.iter().filter(|wanted| !names.iter().any(|name| fits(name.trim(), std::slice::from_ref(wanted))));
+    let missing = dataset
+        .sheets
+        .iter()
+        .filter(|wanted| !names.iter().any(|name| fits(name.trim(), std::slice::from_ref(wanted))));
     for wanted in missing {
         let hint = did_you_mean(wanted, names.iter().map(String::as_str));
         findings.push(
@@ -107,7 +110,9 @@ impl Rows<'_, '_, '_> {
             cells
         } else {
             let is_skipped = |place: usize| contains(self.skipped_columns, place as u32);
-            let blanked = |(place, cell): (usize, &Cell<'_>)| if is_skipped(place) { Cell::Empty } else { cell.clone().into_owned() };
+            let blanked = |(place, cell): (usize, &Cell<'_>)| {
+                if is_skipped(place) { Cell::Empty } else { cell.clone().into_owned() }
+            };
             shown = cells.iter().enumerate().map(blanked).collect();
             &shown
         };
@@ -117,7 +122,12 @@ impl Rows<'_, '_, '_> {
             Some((layout, batch)) => {
                 batch.row(number, cells);
                 if merged.is_some() {
-                    batch.note(Code::MergedCells, "Flettede celler er læst, som om værdien stod i hver række", number, "");
+                    batch.note(
+                        Code::MergedCells,
+                        "Flettede celler er læst, som om værdien stod i hver række",
+                        number,
+                        "",
+                    );
                 }
                 if batch.len() >= BATCH {
                     let full = std::mem::replace(batch, Batch::new(layout, self.strictness));
@@ -199,15 +209,20 @@ fn report_hidden(survey: &Survey, file: &str, sheet: &SheetInfo, dataset: &Datas
     let count = |ranges: &[Range<u32>]| ranges.iter().map(|range| range.end.saturating_sub(range.start)).sum::<u32>();
     if dataset.hidden.rows.is_none() && !survey.hidden_rows.is_empty() {
         let why = if survey.filtered { "skjult af et filter" } else { "skjult" };
-        let rows: Vec<String> = survey.hidden_rows.iter().take(5).map(|range| written(range, |row| row.to_string())).collect();
+        let rows: Vec<String> =
+            survey.hidden_rows.iter().take(5).map(|range| written(range, |row| row.to_string())).collect();
         let more = if survey.hidden_rows.len() > 5 { " …" } else { "" };
-        let message =
-            format!("{} rækker er {why} i regnearket (række {}{more}). De er læst.", count(&survey.hidden_rows), rows.join(", "));
+        let message = format!(
+            "{} rækker er {why} i regnearket (række {}{more}). De er læst.",
+            count(&survey.hidden_rows),
+            rows.join(", ")
+        );
         let advice = "Skriv hidden = { rows = \"skip\" } ved datasættet, hvis de skal udelades, eller \"read\", hvis de skal med.";
         say(Code::HiddenRow, Severity::Warning, message, advice);
     }
     if dataset.hidden.columns.is_none() && !survey.hidden_columns.is_empty() {
-        let columns: Vec<String> = survey.hidden_columns.iter().take(5).map(|range| written(range, column_name)).collect();
+        let columns: Vec<String> =
+            survey.hidden_columns.iter().take(5).map(|range| written(range, column_name)).collect();
         let message = format!("Kolonne {} er skjult i regnearket, men kan læses.", columns.join(", "));
         let advice =
             "Skriv hidden = { columns = \"read\" } ved datasættet, hvis de må læses, eller \"skip\", hvis de ikke må.";
@@ -255,7 +270,9 @@ mod tests {
     fn a_cell_merged_over_three_rows_stands_in_each_and_in_no_fourth() {
         let regions = [Region { first_row: 1, last_row: 3, first_column: 1, last_column: 1 }];
         let mut merged = Merged::new(&regions);
-        let row = |text: &'static str| vec![Cell::Number(1.0), if text.is_empty() { Cell::Empty } else { Cell::Text(text.into()) }];
+        let row = |text: &'static str| {
+            vec![Cell::Number(1.0), if text.is_empty() { Cell::Empty } else { Cell::Text(text.into()) }]
+        };
         assert_eq!(merged.filled(1, &row("Besøg")), None);
         assert_eq!(merged.filled(2, &row("")), Some(row("Besøg")));
         assert_eq!(merged.filled(3, &row("")[..1]), Some(row("Besøg")));

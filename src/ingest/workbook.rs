@@ -4,12 +4,14 @@
 //! whoever made it, takes the program's memory or its time.
 
 mod archive;
+mod formats;
 mod guard;
 mod kind;
 mod markup;
 mod ods;
 mod rows;
 mod spans;
+mod texts;
 mod xls;
 mod xlsb;
 mod xlsx;

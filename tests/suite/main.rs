@@ -11,6 +11,7 @@ mod cli;
 mod data;
 mod definitions;
 mod exports;
+mod hostile;
 mod output;
 mod pdf;
 mod project;

@@ -215,4 +215,3 @@ pub fn fold(text: &str) -> String {
     let kept = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '\u{200b}' | '\u{2010}'..='\u{2015}'));
     kept.flat_map(char::to_lowercase).collect()
 }
-

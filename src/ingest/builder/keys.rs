@@ -70,8 +70,13 @@ impl TableBuilder<'_> {
 
     /// One finding for all rows of a file whose key is there before.
     fn report_duplicates(&mut self, source: u32, duplicates: &[(usize, usize)]) {
-        let headers: Vec<_> =
-            self.schema.key.iter().filter_map(|column| self.schema.columns[*column].column.headers.first()).cloned().collect();
+        let headers: Vec<_> = self
+            .schema
+            .key
+            .iter()
+            .filter_map(|column| self.schema.columns[*column].column.headers.first())
+            .cloned()
+            .collect();
         let cause = Cause {
             severity: match self.strictness {
                 Strictness::Strict => Severity::Error,
@@ -92,14 +97,17 @@ impl TableBuilder<'_> {
                 Origin { file, sheet: Some(sheet), .. } => format!(" i {file}, ark {sheet}"),
                 Origin { file, sheet: None, .. } => format!(" i {file}"),
             };
-            let key: Vec<String> = self.key_of(*later).iter().map(|value| as_cell(value).display().into_owned()).collect();
+            let key: Vec<String> =
+                self.key_of(*later).iter().map(|value| as_cell(value).display().into_owned()).collect();
             let earlier = number(&self.frame, ROW_COLUMN, *earlier);
             let value = format!("{} (den står også i række {earlier}{place})", key.join(" + "));
             causes.add(cause.clone(), row, &value);
             if self.schema.keep_rejects {
                 let cells = self.frame.columns().iter().take(self.schema.columns.len());
-                let cells = cells.map(|column| column.get(*later).map_or(Cell::Empty, |value| as_cell(&value))).collect();
-                let misfit = Misfit { code: cause.code, expected: cause.expected.clone(), advice: cause.advice.clone() };
+                let cells =
+                    cells.map(|column| column.get(*later).map_or(Cell::Empty, |value| as_cell(&value))).collect();
+                let misfit =
+                    Misfit { code: cause.code, expected: cause.expected.clone(), advice: cause.advice.clone() };
                 rows.push(Rejected { row, cells, misfits: vec![(cause.column.clone(), value, misfit)] });
             }
         }
@@ -107,7 +115,8 @@ impl TableBuilder<'_> {
             self.report(&cause, &met);
         }
         if !rows.is_empty() {
-            let headers = self.schema.columns.iter().map(|reader| reader.column.headers.first().cloned().unwrap_or_default());
+            let headers =
+                self.schema.columns.iter().map(|reader| reader.column.headers.first().cloned().unwrap_or_default());
             let (file, sheet) = (self.origin.file.clone(), self.origin.sheet.clone());
             self.rejected.push(RejectedRows { file, sheet, headers: headers.collect(), rows });
         }

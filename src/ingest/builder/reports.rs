@@ -127,7 +127,8 @@ impl TableBuilder<'_> {
             return;
         }
         let headers: Vec<_> = self.origin.best.iter().map(String::as_str).filter(|header| !header.is_empty()).collect();
-        for (column, found) in self.dataset.columns.values().zip(header::find_columns(self.dataset, &self.origin.best)) {
+        for (column, found) in self.dataset.columns.values().zip(header::find_columns(self.dataset, &self.origin.best))
+        {
             if found.is_none() && !column.optional {
                 let wanted = column.headers.first().map_or("", String::as_str);
                 let free = headers.iter().copied().filter(|header| !header::known(self.dataset, header));

@@ -31,7 +31,9 @@ pub fn from_serial(serial: f64, epoch_1904: bool) -> Option<NaiveDate> {
 fn digits_first(text: &str) -> Option<NaiveDate> {
     let bytes: &[u8; 10] = text.as_bytes().try_into().ok()?;
     let digits = |range: std::ops::Range<usize>| {
-        bytes[range].iter().try_fold(0_u32, |sum, byte| byte.is_ascii_digit().then(|| sum * 10 + u32::from(byte - b'0')))
+        bytes[range]
+            .iter()
+            .try_fold(0_u32, |sum, byte| byte.is_ascii_digit().then(|| sum * 10 + u32::from(byte - b'0')))
     };
     let is_mark = |at: usize| matches!(bytes[at], b'-' | b'.' | b'/');
     if is_mark(2) && bytes[2] == bytes[5] {
@@ -73,7 +75,17 @@ fn year(text: &str) -> Option<NaiveDate> {
 /// `31. december 2024`, `31. dec. 2024`, `31 dec 2024`.
 fn with_month_name(text: &str) -> Option<NaiveDate> {
     const MONTHS: [&str; 12] = [
-        "januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november",
+        "januar",
+        "februar",
+        "marts",
+        "april",
+        "maj",
+        "juni",
+        "juli",
+        "august",
+        "september",
+        "oktober",
+        "november",
         "december",
     ];
     let mut words = text.split_whitespace();
@@ -83,8 +95,8 @@ fn with_month_name(text: &str) -> Option<NaiveDate> {
     }
     let day = number(day.strip_suffix('.').unwrap_or(day))?;
     let month = month.strip_suffix('.').unwrap_or(month).to_lowercase();
-    let is_it = |name: &&str| **name == month || (month.len() >= 3 && month.len() <= 4 && name.starts_with(&month));
-    let month = MONTHS.iter().position(|name| is_it(&name))? as u32 + 1;
+    let is_it = |name: &str| name == month || (month.len() >= 3 && month.len() <= 4 && name.starts_with(&month));
+    let month = MONTHS.iter().position(|name| is_it(name))? as u32 + 1;
     NaiveDate::from_ymd_opt(full_year(year)?, month, day)
 }
 
@@ -125,14 +137,33 @@ mod tests {
     fn dates_are_day_first_or_iso_and_must_exist() {
         let day = NaiveDate::from_ymd_opt(2024, 12, 31);
         for text in [
-            "31-12-2024", "31.12.2024", "31/12-24", "31/12-2024", "31.12.24", "2024-12-31", "2024-12-31T10:00",
-            "31-12-2024 10:00", "31. december 2024", "31. dec. 2024", "31 dec 24",
+            "31-12-2024",
+            "31.12.2024",
+            "31/12-24",
+            "31/12-2024",
+            "31.12.24",
+            "2024-12-31",
+            "2024-12-31T10:00",
+            "31-12-2024 10:00",
+            "31. december 2024",
+            "31. dec. 2024",
+            "31 dec 24",
         ] {
             assert_eq!(date(text, DateFormat::DayFirst), day, "{text}");
         }
         for text in [
-            "31-02-2024", "2024-13-01", "12/31/2024", "31122024", "", "--", "1-2-3", "15-03-2024 (aflyst)",
-            "15-03-2024 12", "31. ma 2024", "31-12.20245", "å1-12-2024",
+            "31-02-2024",
+            "2024-13-01",
+            "12/31/2024",
+            "31122024",
+            "",
+            "--",
+            "1-2-3",
+            "15-03-2024 (aflyst)",
+            "15-03-2024 12",
+            "31. ma 2024",
+            "31-12.20245",
+            "å1-12-2024",
         ] {
             assert_eq!(date(text, DateFormat::DayFirst), None, "{text}");
         }

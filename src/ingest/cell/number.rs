@@ -88,7 +88,8 @@ fn without_currency(text: &str) -> &str {
     const NAMES: [&str; 3] = ["kr.", "kr", "dkk"];
     let before = NAMES.iter().find(|name| starts_with(text, name)).map_or(text, |name| &text[name.len()..]);
     let before = before.trim_start_matches(is_space);
-    let after = NAMES.iter().find(|name| ends_with(before, name)).map_or(before, |name| &before[..before.len() - name.len()]);
+    let after =
+        NAMES.iter().find(|name| ends_with(before, name)).map_or(before, |name| &before[..before.len() - name.len()]);
     after.trim_end_matches(is_space)
 }
 
@@ -132,8 +133,26 @@ mod tests {
             }
         }
         for text in [
-            "", "1.29", "12.34.567", "1,2,3", "1.299.9", "5,", "abc", "1e5", "NaN", "inf", "0x10", "1234.567", "4 5",
-            "4\n5", "0.585", "1..299", "%", "kr.", ",-", "kr. kr. 5",
+            "",
+            "1.29",
+            "12.34.567",
+            "1,2,3",
+            "1.299.9",
+            "5,",
+            "abc",
+            "1e5",
+            "NaN",
+            "inf",
+            "0x10",
+            "1234.567",
+            "4 5",
+            "4\n5",
+            "0.585",
+            "1..299",
+            "%",
+            "kr.",
+            ",-",
+            "kr. kr. 5",
         ] {
             assert_eq!(danish(text), None, "{text}");
         }

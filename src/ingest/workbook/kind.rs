@@ -67,9 +67,11 @@ fn zipped(bytes: &[u8]) -> Kind {
     let has_name = |start: &[u8]| {
         archive::names(bytes).any(|name| name.get(..start.len()).is_some_and(|name| name.eq_ignore_ascii_case(start)))
     };
-    // The format asks for its own name to be the first file, and not compressed.
+    // The format asks for its own name to be the first file, and not compressed; files that were zipped again do not keep to it.
     let start = bytes.get(30..200).unwrap_or_default();
-    if start.starts_with(b"mimetype") && memmem::find(start, b"opendocument.spreadsheet").is_some() {
+    let is_named = start.starts_with(b"mimetype") && memmem::find(start, b"opendocument.").is_some();
+    let is_spreadsheet = memmem::find(start, b"opendocument.spreadsheet").is_some();
+    if if is_named { is_spreadsheet } else { has_name(b"content.xml") && has_name(b"META-INF/manifest.xml") } {
         return Kind::Workbook(Format::Ods);
     }
     if has_name(b"xl/workbook.bin") {

@@ -3,7 +3,11 @@
 //! This is no parser. It tells tags from text, comments and values exactly as quick-xml does, so that a part which passes has no
 //! token, no nesting and no element that would make a parser take much memory.
 
+mod skim;
+
 use std::io::Read;
+
+pub use skim::skim;
 
 use memchr::{memchr, memchr2, memmem};
 
@@ -47,10 +51,15 @@ pub struct Tag<'a> {
 }
 
 impl<'a> Tag<'a> {
+    /// The tag of what stands between its signs.
+    fn new(tag: &'a [u8]) -> Self {
+        let name = tag.iter().position(|byte| matches!(byte, b' ' | b'/' | b'\t' | b'\r' | b'\n'));
+        let (name, rest) = tag.split_at_checked(name.unwrap_or(tag.len())).unwrap_or_default();
+        Self { name: local(name), rest }
+    }
+
     /// The attribute's value as it stands, by its name without a prefix.
     pub fn attribute(&self, name: &[u8]) -> Option<&'a [u8]> {
-        // Most tags have none of those that are looked for.
-        memmem::find(self.rest, name)?;
         self.attributes().find(|(key, _)| local(key) == name).map(|(_, value)| value)
     }
 
@@ -90,7 +99,7 @@ impl<'a> Tag<'a> {
 
 /// A name without its prefix.
 fn local(name: &[u8]) -> &[u8] {
-    match memchr(b':', name) {
+    match name.iter().position(|byte| *byte == b':') {
         Some(colon) => name.get(colon + 1..).unwrap_or_default(),
         None => name,
     }
@@ -154,9 +163,7 @@ pub fn scan(
                 }
             }
             _ => {
-                let name = tag.iter().position(|byte| matches!(byte, b' ' | b'/' | b'\t' | b'\r' | b'\n'));
-                let (name, rest) = tag.split_at_checked(name.unwrap_or(tag.len())).unwrap_or_default();
-                let tag = Tag { name: local(name), rest };
+                let tag = Tag::new(tag);
                 if tag.name == limits.item {
                     found.items += 1;
                     item = (!tag.is_empty()).then_some(before + start as u64);
@@ -187,12 +194,17 @@ fn length(bytes: &[u8]) -> Option<usize> {
     let until = |end: &[u8], from: usize| Some(memmem::find(bytes.get(from..)?, end)? + from + end.len());
     match bytes.get(1)? {
         b'?' => until(b"?>", 2),
-        b'/' => until(b">", 2),
+        b'/' => {
+            // Most are so short that a search of the library's would take longer to set up.
+            let end = bytes.iter().take(12).position(|byte| *byte == b'>');
+            Some(end.or_else(|| memchr(b'>', bytes))? + 1)
+        }
         b'!' if bytes.starts_with(b"<!--") => until(b"-->", 4),
         b'!' if bytes.starts_with(b"<![CDATA[") => until(b"]]>", 9),
         // Too short to be told from a document type, which workbooks do not have; its end is not looked for.
         b'!' if bytes.len() < 9 => None,
-        b'!' => until(b">", 2),
+        b'!' => Some(memchr(b'>', bytes)? + 1),
+        _ if bytes.get(2) == Some(&b'>') => Some(3),
         _ => {
             let end = memchr(b'>', bytes)?;
             let tag = bytes.get(..end)?;

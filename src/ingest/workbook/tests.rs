@@ -1,2 +1,81 @@
 //! Workbooks as programs write them, and as nobody should.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail by panicking")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test may fail by panicking")]
+
+mod hostile;
+mod xlsx;
+mod written;
+
+use std::io::{Cursor, Write};
+
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+use super::*;
+
+/// A row as a test states it.
+type Row = (u32, Vec<Cell<'static>>);
+
+/// A zip file of these parts.
+fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in parts {
+        let options = SimpleFileOptions::default();
+        let stored = options.compression_method(zip::CompressionMethod::Stored);
+        zip.start_file(*name, if *name == "mimetype" { stored } else { options }).unwrap();
+        zip.write_all(bytes).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+/// An XLSX file with this sheet, and whatever other parts.
+fn xlsx(sheet: &str, others: &[(&str, &[u8])]) -> Vec<u8> {
+    let kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let package = format!(
+        r#"<Relationships><Relationship Id="a" Type="{kind}/officeDocument" Target="xl/workbook.xml"/></Relationships>"#
+    );
+    let related = format!(
+        r#"<Relationships><Relationship Id="b" Type="{kind}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#
+    );
+    let mut parts: Vec<(&str, &[u8])> = vec![
+        ("[Content_Types].xml", b"<Types/>"),
+        ("_rels/.rels", package.as_bytes()),
+        ("xl/workbook.xml", br#"<workbook><sheets><sheet name="Ark" sheetId="1" r:id="b"/></sheets></workbook>"#),
+        ("xl/_rels/workbook.xml.rels", related.as_bytes()),
+        ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
+    ];
+    for other in others {
+        parts.retain(|part| part.0 != other.0);
+        parts.push(*other);
+    }
+    zipped(&parts)
+}
+
+/// An ODS file with this between the tags of the spreadsheet.
+fn ods(styles: &str, tables: &str) -> Vec<u8> {
+    let content = format!(
+        "<office:document-content><office:automatic-styles>{styles}</office:automatic-styles>\
+         <office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body></office:document-content>"
+    );
+    zipped(&[("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", content.as_bytes())])
+}
+
+/// What a file is, opened.
+fn open(bytes: &[u8]) -> Result<Workbook<'_>, Unreadable> {
+    match detect(bytes) {
+        Kind::Workbook(format) => Workbook::open(bytes, format),
+        kind => panic!("{kind:?}"),
+    }
+}
+
+/// The rows of a sheet.
+fn rows(bytes: &[u8], sheet: &str) -> Result<Vec<Row>, Unreadable> {
+    let mut rows = Vec::new();
+    open(bytes)?.rows(sheet, &mut |number, cells| {
+        rows.push((number, cells.iter().cloned().map(Cell::into_owned).collect()));
+    })?;
+    Ok(rows)
+}
+
+fn text(text: &str) -> Cell<'static> {
+    Cell::Text(text.to_owned().into())
+}

@@ -2,17 +2,17 @@
 //! text for each cell that has it, so that a small file may take all memory.
 
 mod cells;
-mod formats;
 mod records;
 
 use std::io::{Cursor, Read};
 
+use super::formats::Formats;
 use super::guard::guarded;
 use super::spans::{MAX_COLUMNS, Spans, add_region};
 use super::{Region, SheetInfo, Survey, Unreadable};
 use crate::ingest::cell::Cell;
-use formats::Formats;
-use records::{Records, Segments, Texts, u16_at, u32_at};
+use super::texts::{Texts, push_letters, u16_at, u32_at};
+use records::{Records, Segments};
 
 /// The largest stream of records.
 const MAX_STREAM: u64 = 128 << 20;
@@ -172,7 +172,7 @@ fn book(stream: &[u8]) -> Result<Book, Unreadable> {
                 book.sheets.push((SheetInfo { name, visible }, start));
             }
             // SST: two counts, which are not believed, and the texts, which go on in the records that follow.
-            0x00FC => book.texts = Texts::read(Segments::new(data.get(8..).unwrap_or_default(), &mut records)?),
+            0x00FC => book.texts = Segments::new(data.get(8..).unwrap_or_default(), &mut records)?.texts(),
             _ => {}
         }
     }
@@ -190,7 +190,7 @@ impl Book {
             return self.codepage.unwrap_or(encoding_rs::WINDOWS_1252).decode(bytes).0.into_owned();
         }
         let mut text = String::new();
-        records::push_letters(&mut text, rest.get(1..).unwrap_or_default(), length, rest.first().is_some_and(|f| f & 1 != 0));
+        push_letters(&mut text, rest.get(1..).unwrap_or_default(), length, rest.first().is_some_and(|f| f & 1 != 0));
         text
     }
 }

@@ -9,14 +9,20 @@ use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Xlsx};
 
 use super::archive::Archive;
 use super::guard::guarded;
-use super::markup::{Limits, Tag, scan};
+use super::markup::{Limits, Tag, scan, skim};
 use super::rows::{Rows, iso_date, moment, time};
-use super::spans::{Spans, add_region, region};
-use super::{SheetInfo, Survey, Unreadable};
+use super::spans::{MAX_COLUMNS, Spans, add_region, region};
+use super::{Region, SheetInfo, Survey, Unreadable};
 use crate::ingest::cell::Cell;
 
 /// How many cells are read before they are given away.
-const BATCH: usize = 4096;
+const BATCH: usize = 256;
+
+/// A sheet up to this size has no token that would take much memory, and need not be looked through tag by tag.
+const SMALL: u64 = 128 << 20;
+
+/// What stands in the tags that tell something of a sheet.
+const WORDS: [&str; 6] = ["hidden=", "filterMode=", "<filterColumn", "<customSheetViews", "<mergeCell ", "<f"];
 
 /// A workbook.
 pub struct Reader<'a> {
@@ -87,18 +93,19 @@ impl<'a> Reader<'a> {
                 // Seeing the formulas takes a few per cent more time.
                 while formulas && batch.len() < BATCH {
                     let Some(cell) = reader.next_cell_with_formula_metadata()? else { break };
-                    batch.push((cell.pos, cell.value, cell.formula.is_some()));
+                    let uncomputed = cell.formula.is_some() && matches!(cell.value, DataRef::Empty);
+                    let value = if uncomputed { Cell::Uncomputed } else { self::cell(&cell.value) };
+                    batch.push((cell.pos, value));
                 }
                 while !formulas && batch.len() < BATCH {
                     let Some(cell) = reader.next_cell()? else { break };
-                    batch.push((cell.get_position(), cell.get_value().clone(), false));
+                    batch.push((cell.get_position(), self::cell(cell.get_value())));
                 }
                 Ok::<_, calamine::XlsxError>(())
             })?;
             let last = batch.len() < BATCH;
-            for ((row, column), value, formula) in batch.drain(..) {
-                let uncomputed = formula && matches!(value, DataRef::Empty);
-                rows.add(row, column, if uncomputed { Cell::Uncomputed } else { cell(value) })?;
+            for ((row, column), cell) in batch.drain(..) {
+                rows.add(row, column, cell)?;
             }
             if last {
                 return rows.finish();
@@ -108,7 +115,7 @@ impl<'a> Reader<'a> {
 }
 
 /// The worksheets among what calamine lists.
-pub fn sheets(listed: &[calamine::Sheet]) -> Vec<SheetInfo> {
+fn sheets(listed: &[calamine::Sheet]) -> Vec<SheetInfo> {
     let worksheets = listed.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
     worksheets
         .map(|sheet| SheetInfo { name: sheet.name.clone(), visible: sheet.visible == SheetVisible::Visible })
@@ -116,68 +123,95 @@ pub fn sheets(listed: &[calamine::Sheet]) -> Vec<SheetInfo> {
 }
 
 /// The cell of a value of calamine's.
-pub fn cell(value: DataRef<'_>) -> Cell<'_> {
+fn cell<'a>(value: &DataRef<'a>) -> Cell<'a> {
     match value {
         DataRef::Empty => Cell::Empty,
-        DataRef::Int(number) => Cell::Number(number as f64),
-        DataRef::Float(number) => Cell::Number(number),
-        DataRef::String(text) => Cell::text(text.into()),
-        DataRef::SharedString(text) => Cell::text(text.into()),
-        DataRef::Bool(value) => Cell::Boolean(value),
+        DataRef::Int(number) => Cell::Number(*number as f64),
+        DataRef::Float(number) => Cell::Number(*number),
+        DataRef::String(text) => Cell::text(text.clone().into()),
+        DataRef::SharedString(text) => Cell::text((*text).into()),
+        DataRef::Bool(value) => Cell::Boolean(*value),
         DataRef::DateTime(value) if value.is_duration() => time(value.as_f64() * 86_400.0),
         DataRef::DateTime(value) => moment(value.as_f64(), value.as_datetime()),
-        DataRef::DateTimeIso(text) => iso_date(&text),
-        DataRef::DurationIso(text) => Cell::text(text.into()),
+        DataRef::DateTimeIso(text) => iso_date(text),
+        DataRef::DurationIso(text) => Cell::text(text.clone().into()),
         DataRef::Error(error) => Cell::Error(error.to_string()),
     }
 }
 
-/// Looks through a sheet's XML.
+/// Looks through a sheet's XML: in a quick way where that does, else tag by tag.
 fn survey(archive: &mut Archive<'_>, part: &str) -> Result<Surveyed, Unreadable> {
-    let limits = Limits { token: 1 << 20, item: b"c", item_size: 4 << 20, items: u64::MAX };
-    let (xml, _) = archive.part(part, u64::MAX)?.ok_or_else(|| Unreadable::damaged(part))?;
-    let mut rows = Spans::default();
-    let mut columns = Spans::default();
-    let mut merged = Vec::new();
-    let (mut filtered, mut formulas, mut views) = (false, false, false);
-    let mut next_row = 0;
-    scan(xml, &limits, |tag: Tag<'_>| {
+    let missing = || Unreadable::damaged(part);
+    let (xml, size) = archive.part(part, u64::MAX)?.ok_or_else(missing)?;
+    let mut surveyor = Surveyor::default();
+    let skimmed = if size <= SMALL {
+        skim(xml, &WORDS, |tag| surveyor.tag(tag))?
+    } else {
+        drop(xml);
+        false
+    };
+    // Without their numbers, rows have to be counted.
+    if !skimmed || surveyor.unnumbered {
+        let limits = Limits { token: 1 << 20, item: b"c", item_size: 4 << 20, items: u64::MAX };
+        let (xml, _) = archive.part(part, u64::MAX)?.ok_or_else(missing)?;
+        surveyor = Surveyor::default();
+        scan(xml, &limits, |tag| surveyor.tag(tag))?;
+    }
+    let survey = Survey {
+        hidden_rows: surveyor.rows.sorted(),
+        hidden_columns: surveyor.columns.sorted(),
+        merged: surveyor.merged,
+        filtered: surveyor.filtered || package::has_filtered_table(archive, part)?,
+        knows_hidden: true,
+        epoch_1904: false,
+    };
+    Ok(Surveyed { survey, formulas: surveyor.formulas })
+}
+
+/// Goes from tag to tag, and keeps what they tell of the sheet.
+#[derive(Default)]
+struct Surveyor {
+    rows: Spans,
+    columns: Spans,
+    merged: Vec<Region>,
+    filtered: bool,
+    formulas: bool,
+    /// Whether the tags are those of other people's views, with filters of their own.
+    in_views: bool,
+    /// The row after the one before, which a row without a number is.
+    next_row: u32,
+    unnumbered: bool,
+}
+
+impl Surveyor {
+    fn tag(&mut self, tag: Tag<'_>) -> Result<(), Unreadable> {
         match tag.name {
             b"row" => {
-                // A row without a number is the next one.
-                let row = tag.number(b"r").map_or(next_row, |number| number.saturating_sub(1));
-                next_row = row.saturating_add(1);
+                let number = tag.number(b"r");
+                self.unnumbered |= number.is_none();
+                let row = number.map_or(self.next_row, |number| number.saturating_sub(1));
+                self.next_row = row.saturating_add(1);
                 if tag.is_set(b"hidden") {
-                    rows.add(row..next_row);
+                    self.rows.add(row..self.next_row);
                 }
             }
             b"col" if tag.is_set(b"hidden") => {
                 if let (Some(first), Some(last)) = (tag.number(b"min"), tag.number(b"max")) {
-                    columns.add(first.saturating_sub(1)..last.min(super::spans::MAX_COLUMNS));
+                    self.columns.add(first.saturating_sub(1)..last.min(MAX_COLUMNS));
                 }
             }
-            b"f" => formulas = true,
+            b"f" => self.formulas = true,
             // Excel says of a sheet whose rows are filtered that it is.
-            b"sheetPr" => filtered |= tag.is_set(b"filterMode"),
-            b"filterColumn" => filtered |= !views && !tag.is_empty(),
-            // Views of other people, with filters of their own.
-            b"customSheetViews" => views = true,
+            b"sheetPr" => self.filtered |= tag.is_set(b"filterMode"),
+            b"filterColumn" => self.filtered |= !self.in_views && !tag.is_empty(),
+            b"customSheetViews" => self.in_views = true,
             b"mergeCell" => {
                 if let Some(region) = tag.attribute(b"ref").and_then(region) {
-                    add_region(&mut merged, region)?;
+                    add_region(&mut self.merged, region)?;
                 }
             }
             _ => {}
         }
         Ok(())
-    })?;
-    let survey = Survey {
-        hidden_rows: rows.sorted(),
-        hidden_columns: columns.sorted(),
-        merged,
-        filtered: filtered || package::has_filtered_table(archive, part)?,
-        knows_hidden: true,
-        epoch_1904: false,
-    };
-    Ok(Surveyed { survey, formulas })
+    }
 }

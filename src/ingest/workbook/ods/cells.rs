@@ -11,7 +11,10 @@ use crate::ingest::workbook::rows::{Rows, iso_date, time};
 use crate::ingest::workbook::spans::MAX_COLUMNS;
 
 /// The rows that repeated ones may stand for, in all of a sheet.
-const MAX_REPEATED: u32 = 2_000_000;
+const MAX_REPEATED: u64 = 2_000_000;
+
+/// The letters that all cells may have, repeated ones as often as they stand for.
+const MAX_LETTERS: u64 = 4 << 30;
 
 /// Where the reader is, and what it has of the row and the cell there.
 #[derive(Default)]
@@ -31,7 +34,9 @@ struct Place {
     in_paragraph: bool,
     /// How deep inside of something that is not the cell's own text: a comment, a drawing.
     aside: u32,
-    repeated: u32,
+    /// How many rows were repeated, and how many letters all cells have when they are written out.
+    repeated: u64,
+    letters: u64,
 }
 
 /// What a cell's attributes say of its value.
@@ -146,9 +151,11 @@ impl Place {
 
     fn end_row(&mut self, rows: &mut Rows<'static, '_>) -> Result<(), Unreadable> {
         if !self.cells.is_empty() {
-            self.repeated = self.repeated.saturating_add(self.rows - 1);
-            if self.repeated > MAX_REPEATED {
-                return Err(Unreadable::too_much("Et ark gentager en række flere millioner gange"));
+            let written_out = self.cells.iter().map(|(_, columns, cell)| u64::from(*columns) * letters(cell)).sum::<u64>();
+            self.repeated += u64::from(self.rows - 1);
+            self.letters = self.letters.saturating_add(written_out.saturating_mul(u64::from(self.rows)));
+            if self.repeated > MAX_REPEATED || self.letters > MAX_LETTERS {
+                return Err(Unreadable::too_much("Et ark gentager celler mange millioner gange"));
             }
             for row in self.row..self.row.saturating_add(self.rows) {
                 for (column, columns, cell) in &self.cells {
@@ -176,7 +183,8 @@ impl Place {
         let own = |value: String, text: String| Cell::text(if value.is_empty() { text } else { value }.into());
         match self.kind {
             Kind::None => Cell::text(text.into()),
-            Kind::Formula if text.is_empty() => Cell::Uncomputed,
+            // One that is computed to an empty text has an empty paragraph.
+            Kind::Formula if self.paragraphs == 0 => Cell::Uncomputed,
             Kind::Formula => Cell::text(text.into()),
             Kind::Number => value.parse().map_or_else(|_| own(value, text), Cell::Number),
             Kind::Date => iso_date(&value),
@@ -185,6 +193,14 @@ impl Place {
             Kind::Text => own(value, text),
             Kind::Error => Cell::Error(if text.is_empty() { "#FEJL".to_owned() } else { text }),
         }
+    }
+}
+
+/// How many bytes a copy of the cell takes.
+fn letters(cell: &Cell<'_>) -> u64 {
+    match cell {
+        Cell::Text(text) => 8 + text.len() as u64,
+        _ => 8,
     }
 }
 

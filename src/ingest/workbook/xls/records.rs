@@ -1,16 +1,7 @@
 //! The records of an XLS file, and the texts that several of them hold together.
 
 use crate::ingest::workbook::Unreadable;
-
-/// A number of two bytes at this place.
-pub fn u16_at(data: &[u8], at: usize) -> Option<u16> {
-    Some(u16::from_le_bytes(data.get(at..at.checked_add(2)?)?.try_into().ok()?))
-}
-
-/// A number of four bytes at this place.
-pub fn u32_at(data: &[u8], at: usize) -> Option<u32> {
-    Some(u32::from_le_bytes(data.get(at..at.checked_add(4)?)?.try_into().ok()?))
-}
+use crate::ingest::workbook::texts::{Texts, push_letters, u16_at};
 
 /// Record after record, its kind and its bytes, until the end of what it is about.
 pub struct Records<'a> {
@@ -154,48 +145,20 @@ impl<'a> Segments<'a> {
         }
         Some(())
     }
-}
 
-/// Adds letters to the text: two bytes each in UTF-16, or one byte each where the second would be nought.
-pub fn push_letters(text: &mut String, bytes: &[u8], letters: usize, wide: bool) {
-    if wide {
-        let units = bytes.chunks_exact(2).take(letters).filter_map(|unit| u16_at(unit, 0));
-        text.extend(char::decode_utf16(units).map(|letter| letter.unwrap_or(char::REPLACEMENT_CHARACTER)));
-    } else {
-        text.extend(bytes.iter().take(letters).map(|byte| char::from(*byte)));
-    }
-}
-
-/// The texts that cells share, all in one.
-#[derive(Default)]
-pub struct Texts {
-    all: String,
-    ends: Vec<usize>,
-}
-
-impl Texts {
-    /// The texts, as far as they go.
-    pub fn read(mut segments: Segments<'_>) -> Self {
-        let mut texts = Self::default();
-        while texts.read_one(&mut segments).is_some() {
-            texts.ends.push(texts.all.len());
-        }
+    /// The texts that the bytes are, as far as they go.
+    pub fn texts(mut self) -> Texts {
+        let mut texts = Texts::default();
+        while texts.add(|all| self.text(all)).is_some() {}
         texts
     }
 
-    fn read_one(&mut self, segments: &mut Segments<'_>) -> Option<()> {
-        let letters = segments.number(2)?;
-        let flags = segments.byte()?;
-        let runs = if flags & 8 != 0 { segments.number(2)? } else { 0 };
-        let phonetic = if flags & 4 != 0 { segments.number(4)? } else { 0 };
-        segments.letters(&mut self.all, letters, flags & 1 != 0)?;
-        segments.skip(runs * 4 + phonetic)
-    }
-
-    /// Text number `index`.
-    pub fn get(&self, index: u32) -> Option<&str> {
-        let index = usize::try_from(index).ok()?;
-        let start = if index == 0 { 0 } else { *self.ends.get(index - 1)? };
-        self.all.get(start..*self.ends.get(index)?)
+    fn text(&mut self, all: &mut String) -> Option<()> {
+        let letters = self.number(2)?;
+        let flags = self.byte()?;
+        let runs = if flags & 8 != 0 { self.number(2)? } else { 0 };
+        let phonetic = if flags & 4 != 0 { self.number(4)? } else { 0 };
+        self.letters(all, letters, flags & 1 != 0)?;
+        self.skip(runs * 4 + phonetic)
     }
 }

@@ -1,10 +1,15 @@
-//! Which formats of numbers are dates.
+//! Which formats of numbers are dates, in XLS and XLSB.
 
 use std::collections::HashMap;
 
+use calamine::{ExcelDateTime, ExcelDateTimeType};
+
+use super::rows::{moment, time};
+use crate::ingest::cell::Cell;
+
 /// What a number with a format is.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-pub enum Shown {
+enum Shown {
     /// A number.
     #[default]
     Number,
@@ -32,9 +37,21 @@ impl Formats {
         self.used.push(id);
     }
 
-    /// How a number in a cell of this kind is shown.
-    pub fn shown(&self, kind: u16) -> Shown {
-        let Some(id) = self.used.get(usize::from(kind)) else { return Shown::Number };
+    /// The cell with this number, which is shown as those of its kind are.
+    pub fn cell(&self, kind: u32, value: f64, epoch_1904: bool) -> Cell<'static> {
+        match self.shown(kind) {
+            Shown::Number => Cell::Number(value),
+            Shown::Duration => time(value * 86_400.0),
+            Shown::Date => {
+                let date = ExcelDateTime::new(value, ExcelDateTimeType::DateTime, epoch_1904);
+                moment(value, date.as_datetime())
+            }
+        }
+    }
+
+    fn shown(&self, kind: u32) -> Shown {
+        let id = usize::try_from(kind).ok().and_then(|kind| self.used.get(kind));
+        let Some(id) = id else { return Shown::Number };
         self.defined.get(id).copied().unwrap_or(match id {
             46 => Shown::Duration,
             14..=22 | 27..=36 | 45 | 47 | 50..=58 => Shown::Date,

@@ -1,0 +1,160 @@
+//! Files that are made to hurt: an error within five seconds and in half a gigabyte, never a crash.
+
+use std::io::{Cursor, Read, Write};
+use std::os::unix::process::ExitStatusExt;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
+
+use crate::project::{PROGRAM, Project, repository};
+
+/// The file is refused, in time and in memory, and what is said has this text.
+#[track_caller]
+fn is_refused(name: &str, bytes: &[u8], says: &str) {
+    let project = Project::new()
+        .without("data/log-2024.csv")
+        .replacing("skabeloner/lille/datasets.toml", "log*.csv", "log*")
+        .with(&format!("data/log-{name}"), bytes);
+    let start = Instant::now();
+    #[expect(clippy::zombie_processes, reason = "`wait` does it, and tells what memory it took")]
+    let mut child = Command::new(PROGRAM)
+        .args(["check", "2024"])
+        .current_dir(project.path(""))
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let mut said = String::new();
+    child.stderr.take().expect("a pipe").read_to_string(&mut said).expect("text");
+    let (status, peak) = wait(child.id());
+    let time = start.elapsed();
+    assert_eq!(status.code(), Some(1), "{name}: {status:?}\n{said}");
+    assert!(said.contains("fejl[") && said.contains(says), "{name}: »{says}« is not in:\n{said}");
+    assert!(!said.contains("panicked"), "{name}: {said}");
+    assert!(time < Duration::from_secs(5), "{name}: {time:?}");
+    assert!(peak < 512, "{name}: {peak} MB");
+}
+
+/// How a child ended, and its largest resident set in MB.
+fn wait(child: u32) -> (std::process::ExitStatus, i64) {
+    let mut status = 0;
+    // SAFETY: an all-zero `rusage` is a valid one, and `wait4` only writes to it and to the status.
+    let usage = unsafe {
+        let mut usage: libc::rusage = std::mem::zeroed();
+        libc::wait4(child as libc::pid_t, &raw mut status, 0, &raw mut usage);
+        usage
+    };
+    (std::process::ExitStatus::from_raw(status), usage.ru_maxrss / 1024)
+}
+
+/// A tidy workbook with one part exchanged.
+fn with_part(file: &str, part: &str, content: impl Fn(&mut dyn Write)) -> Vec<u8> {
+    let bytes = std::fs::read(repository().join("tests/exports").join(file)).expect(file);
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).expect("an archive");
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for i in 0..archive.len() {
+        let mut entry = archive.by_index(i).expect("an entry");
+        let name = entry.name().expect("a name").into_owned();
+        writer.start_file(&name, SimpleFileOptions::default().large_file(true)).expect("an entry");
+        if name == part {
+            content(&mut writer);
+        } else {
+            std::io::copy(&mut entry, &mut writer).expect("a copy");
+        }
+    }
+    writer.finish().expect("an archive").into_inner()
+}
+
+fn spaces(out: &mut dyn Write, megabytes: usize) {
+    let block = vec![b' '; 1 << 20];
+    (0..megabytes).for_each(|_| out.write_all(&block).expect("space"));
+}
+
+const SHEET: &str = "xl/worksheets/sheet1.xml";
+
+#[test]
+fn a_zip_bomb_is_refused() {
+    let bomb = with_part("tidy.xlsx", SHEET, |out| {
+        out.write_all(b"<worksheet><sheetData>").expect("a start");
+        spaces(out, 2000);
+    });
+    assert!(bomb.len() < 4 << 20);
+    is_refused("bombe.xlsx", &bomb, "fejl[unreadable-file]");
+    let strings = with_part("tidy.xlsx", "xl/sharedStrings.xml", |out| spaces(out, 1000));
+    is_refused("bombe-tekst.xlsx", &strings, "fejl[unreadable-file]");
+    let ods = with_part("tidy-libreoffice.ods", "content.xml", |out| spaces(out, 2000));
+    is_refused("bombe.ods", &ods, "fejl[unreadable-file]");
+}
+
+#[test]
+fn a_sheet_that_claims_a_billion_cells_costs_nothing() {
+    let sheet = with_part("tidy.xlsx", SHEET, |out| {
+        let text = r#"<worksheet><dimension ref="A1:XFD1048576"/><sheetData><row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData></worksheet>"#;
+        out.write_all(text.as_bytes()).expect("a sheet");
+    });
+    is_refused("milliard.xlsx", &sheet, "fejl[missing-header]");
+    let ods = with_part("tidy-libreoffice.ods", "content.xml", |out| {
+        let text = r#"<office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x"><office:body><office:spreadsheet><table:table table:name="A"><table:table-row table:number-rows-repeated="1048576"><table:table-cell table:number-columns-repeated="16384" office:value-type="float" office:value="1"/></table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"#;
+        out.write_all(text.as_bytes()).expect("a sheet");
+    });
+    is_refused("milliard.ods", &ods, "fejl[");
+}
+
+#[test]
+fn a_claim_of_billions_of_shared_strings_is_refused() {
+    let strings = with_part("tidy.xlsx", "xl/sharedStrings.xml", |out| {
+        out.write_all(br#"<sst count="4000000000" uniqueCount="4000000000"><si><t>a</t></si></sst>"#).expect("strings");
+    });
+    is_refused("strenge.xlsx", &strings, "fejl[unreadable-file]");
+}
+
+#[test]
+fn xml_that_is_nested_a_million_levels_deep_is_refused() {
+    let deep = |out: &mut dyn Write| {
+        out.write_all(b"<worksheet><sheetData><row r=\"1\"><c r=\"A1\">").expect("a start");
+        (0..1_000_000).for_each(|_| out.write_all(b"<a>").expect("a level"));
+    };
+    is_refused("dyb.xlsx", &with_part("tidy.xlsx", SHEET, deep), "fejl[");
+    is_refused("dyb.ods", &with_part("tidy-libreoffice.ods", "content.xml", deep), "fejl[");
+}
+
+#[test]
+fn an_old_workbook_that_claims_more_cells_than_it_has_is_refused() {
+    let mut bytes = std::fs::read(repository().join("tests/exports/tidy-xlwt.xls")).expect("a workbook");
+    // The record with the sheet's dimensions: 0x0200, 14 bytes, then its rows and columns.
+    let at = bytes.windows(4).position(|window| window == [0x00, 0x02, 0x0e, 0x00]).expect("dimensions") + 4;
+    bytes[at..at + 12].copy_from_slice(&[0, 0, 0, 0, 0xff, 0xff, 0xff, 0x0f, 0, 0, 0xff, 0xff]);
+    is_refused("stor.xls", &bytes, "fejl[unreadable-file]");
+}
+
+#[test]
+fn files_that_end_too_soon_or_hold_noise_are_refused() {
+    for file in ["tidy.xlsx", "tidy-libreoffice.ods", "tidy-libreoffice.xls", "tidy-long-records.xlsb"] {
+        let bytes = std::fs::read(repository().join("tests/exports").join(file)).expect(file);
+        for part in 1..8 {
+            is_refused(&format!("{part}-{file}"), &bytes[..bytes.len() * part / 8], "fejl[");
+        }
+    }
+    let mut noise = 1_u32;
+    let mut next = || {
+        noise = noise.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (noise >> 24) as u8
+    };
+    let bytes: Vec<u8> = (0..100_000).map(|_| next()).collect();
+    is_refused("stoej.csv", &bytes, "fejl[");
+    is_refused("stoej.xlsx", &bytes, "fejl[");
+    let quotes: String = (0..2_000_000).map(|_| "\"\n").collect();
+    is_refused("anfoerselstegn.csv", format!("Dato;Slags;Deltagere;Note\n{quotes}").as_bytes(), "fejl[");
+}
+
+#[test]
+fn a_link_out_of_the_data_folder_is_not_followed() {
+    let project = Project::new();
+    let outside = tempfile::NamedTempFile::new().expect("a file");
+    std::fs::copy(project.path("data/log-2024.csv"), outside.path()).expect("a copy");
+    let project = project.without("data/log-2024.csv");
+    std::os::unix::fs::symlink(outside.path(), project.path("data/log-2024.csv")).expect("a link");
+    project.run(&["check", "2024"]).ends_with(1).says("fejl[no-data]");
+}
