@@ -18,7 +18,7 @@ use super::header::{self, Layout, Schema};
 use super::rejects::RejectedRows;
 use super::{LeftOut, SOURCE_COLUMN, Strictness, Table};
 use crate::definition::dataset::{ColumnKind, Dataset, DateFormat};
-use crate::findings::{Code, Finding, Findings};
+use crate::findings::{Code, Finding, Findings, Severity};
 
 /// How many rows may stand above the header.
 const MAX_TITLE_ROWS: usize = 50;
@@ -197,6 +197,11 @@ impl<'a> TableBuilder<'a> {
             self.report_no_header();
             return;
         };
+        if self.rows_of_file() == 0 {
+            let message = "Der er overskrifter, men ingen rækker under dem.";
+            let finding = Finding::error(Code::EmptyFile, self.place(None, None, None), message);
+            self.findings.push(finding.with_severity(Severity::Warning).advise("Er det den rigtige eksport?"));
+        }
         self.report_notes();
         self.report_numbers(&layout);
         for (cause, met) in self.origin.causes.take().collect::<Vec<_>>() {

@@ -8,8 +8,10 @@ Brug: kapreport <KOMMANDO> [VALG]
 
 Kommandoer:
   build        Byg rapporten for en periode
+  check        Find alt, der er galt, uden at bygge rapporten
   figures      Vis alle nøgletal for en periode
   list         Vis rapporter, kapitler og datasæt med de kolonner, de venter
+  explain      Forklar en kode: hvad den betyder, og hvordan fejlen rettes
   completions  Skriv fuldførelse af kommandoer til din shell
   man          Skriv manualsiden (man)
 
@@ -20,6 +22,8 @@ Valg:
 Eksempler:
   kapreport build 2024                 byg årsrapporten for 2024
   kapreport build 2024 --draft         byg et udkast med vandmærke
+  kapreport check 2024                 find alt, der er galt, uden at bygge
+  kapreport explain bad-cell           forklar en fejl
   kapreport figures 2024               vis alle nøgletal
   kapreport figures 2024 --sql         vis de SQL-sætninger, der beregner dem
   kapreport list                       vis rapporter, kapitler og datasæt
@@ -34,7 +38,7 @@ fn the_help_is_danish_with_examples() {
 
 #[test]
 fn the_help_of_every_command_is_danish() {
-    for command in ["build", "figures", "list", "completions", "man"] {
+    for command in ["build", "check", "explain", "figures", "list", "completions", "man"] {
         let help = run(repository(), &[command, "--help"], &[]).ends_with(0).out;
         assert!(help.contains("Brug: kapreport"), "{help}");
         for english in ["Usage", "Options", "Arguments", "default", "possible values", "Print help"] {
@@ -123,4 +127,48 @@ fn settings_are_found_from_a_folder_below_and_their_mistakes_reported() {
         .run(&["build", "2024", "--report", "kap-h"])
         .ends_with(1)
         .says("Ukendt nøgle »tempaltes«.\n   kapreport.toml:4:1\n   → Mente du »templates«?");
+}
+
+#[test]
+fn a_check_tells_all_that_is_wrong_and_builds_nothing() {
+    let project = Project::new();
+    let run = project.run(&["check", "2024"]).ends_with(0).prints("5 nøgletal, 1 tjek. Rapporten kan bygges.");
+    assert_eq!(run.err, "");
+    assert!(!project.path("ud").exists());
+    let project = project.replacing("skabeloner/lille/besoeg.typ", "besoeg.deltagere", "besoeg.deltager").replacing(
+        "data/log-2024.csv",
+        "31-12-2024;Besøg",
+        "31-02-2024;Besøg",
+    );
+    project
+        .run(&["check", "2024"])
+        .ends_with(1)
+        .says("fejl[bad-cell]")
+        .says("Der er fejl at rette, før rapporten kan bygges.");
+    project
+        .run(&["check", "2024", "--lenient"])
+        .ends_with(1)
+        .says("fejl[unknown-figure]")
+        .prints("Der er fejl at rette.");
+    let run = project.run(&["check", "2024", "--format", "json"]).ends_with(1);
+    let report: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
+    assert_eq!((&report["passed"], &report["findings"][0]["code"]), (&false.into(), &"bad-cell".into()));
+}
+
+#[test]
+fn every_code_is_explained_and_a_mistyped_one_is_suggested() {
+    let run = run(repository(), &["explain", "fejl[bad-cell]:"], &[]).ends_with(0);
+    assert!(
+        run.out.starts_with("bad-cell: En celle passer ikke til kolonnens type.\n\nHvad det betyder\n"),
+        "{}",
+        run.out
+    );
+    let all = crate::project::run(repository(), &["explain"], &[]).ends_with(0).out;
+    for code in all.lines().filter_map(|line| line.split_whitespace().next()) {
+        let text = crate::project::run(repository(), &["explain", code], &[]).ends_with(0).out;
+        for heading in ["Hvad det betyder", "Hvorfor det er vigtigt", "Sådan retter du det", "Eksempel"] {
+            assert!(text.contains(&format!("\n{heading}\n  ")), "{text}");
+        }
+    }
+    crate::project::run(repository(), &["explain", "bad-cel"], &[]).ends_with(2).says("Mente du »bad-cell«?");
 }

@@ -13,6 +13,14 @@ use crate::project::{PROGRAM, Project, repository};
 /// The file is refused, in time and in memory, and what is said has this text.
 #[track_caller]
 fn is_refused(name: &str, bytes: &[u8], says: &str) {
+    let (code, said) = within_limits(name, bytes);
+    assert_eq!(code, Some(1), "{name}: {said}");
+    assert!(said.contains("fejl[") && said.contains(says), "{name}: »{says}« is not in:\n{said}");
+}
+
+/// How a check of the file ends and what it says, which takes neither long nor much memory.
+#[track_caller]
+fn within_limits(name: &str, bytes: &[u8]) -> (Option<i32>, String) {
     let project = Project::new()
         .without("data/log-2024.csv")
         .replacing("skabeloner/lille/datasets.toml", "log*.csv", "log*")
@@ -30,11 +38,11 @@ fn is_refused(name: &str, bytes: &[u8], says: &str) {
     child.stderr.take().expect("a pipe").read_to_string(&mut said).expect("text");
     let (status, peak) = wait(child.id());
     let time = start.elapsed();
-    assert_eq!(status.code(), Some(1), "{name}: {status:?}\n{said}");
-    assert!(said.contains("fejl[") && said.contains(says), "{name}: »{says}« is not in:\n{said}");
+    assert!(status.code().is_some(), "{name}: {status:?}\n{said}");
     assert!(!said.contains("panicked"), "{name}: {said}");
     assert!(time < Duration::from_secs(5), "{name}: {time:?}");
     assert!(peak < 512, "{name}: {peak} MB");
+    (status.code(), said)
 }
 
 /// How a child ended, and its largest resident set in MB.
@@ -121,12 +129,14 @@ fn xml_that_is_nested_a_million_levels_deep_is_refused() {
 }
 
 #[test]
-fn an_old_workbook_that_claims_more_cells_than_it_has_is_refused() {
+fn an_old_workbook_that_claims_more_cells_than_it_has_costs_nothing() {
     let mut bytes = std::fs::read(repository().join("tests/exports/tidy-xlwt.xls")).expect("a workbook");
     // The record with the sheet's dimensions: 0x0200, 14 bytes, then its rows and columns.
     let at = bytes.windows(4).position(|window| window == [0x00, 0x02, 0x0e, 0x00]).expect("dimensions") + 4;
     bytes[at..at + 12].copy_from_slice(&[0, 0, 0, 0, 0xff, 0xff, 0xff, 0x0f, 0, 0, 0xff, 0xff]);
-    is_refused("stor.xls", &bytes, "fejl[unreadable-file]");
+    // What its records hold is what counts, and that is the tidy log.
+    let (code, said) = within_limits("stor.xls", &bytes);
+    assert_eq!(code, Some(0), "{said}");
 }
 
 #[test]
@@ -145,8 +155,8 @@ fn files_that_end_too_soon_or_hold_noise_are_refused() {
     let bytes: Vec<u8> = (0..100_000).map(|_| next()).collect();
     is_refused("stoej.csv", &bytes, "fejl[");
     is_refused("stoej.xlsx", &bytes, "fejl[");
-    let quotes: String = (0..2_000_000).map(|_| "\"\n").collect();
-    is_refused("anfoerselstegn.csv", format!("Dato;Slags;Deltagere;Note\n{quotes}").as_bytes(), "fejl[");
+    let quotes = "\"\n".repeat(2_000_001);
+    is_refused("anfoerselstegn.csv", format!("Dato;Slags;Deltagere;Note\n{quotes}").as_bytes(), "fejl[stray-quote]");
 }
 
 #[test]

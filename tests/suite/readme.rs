@@ -63,12 +63,21 @@ fn every_path_that_it_names_exists() {
 #[test]
 fn every_command_and_option_is_mentioned() {
     let readme = readme();
-    for command in ["build", "figures", "list", "completions", "man"] {
+    for command in ["build", "check", "explain", "figures", "list", "completions", "man"] {
         assert!(readme.contains(&format!("kapreport {command}")), "{command}");
     }
-    for option in
-        ["--report", "--data", "--out", "--draft", "--lenient", "--pages", "--format", "--from-snapshot", "--sql"]
-    {
+    for option in [
+        "--report",
+        "--data",
+        "--out",
+        "--draft",
+        "--lenient",
+        "--pages",
+        "--format",
+        "--from-snapshot",
+        "--sql",
+        "--rejects",
+    ] {
         assert!(readme.contains(option), "{option}");
     }
 }

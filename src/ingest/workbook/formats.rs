@@ -73,7 +73,8 @@ fn shown(code: &str) -> Shown {
             '[' => {
                 let inside: String = letters.by_ref().take_while(|letter| *letter != ']').collect();
                 let inside = inside.to_lowercase();
-                if ['h', 'm', 's'].iter().any(|unit| !inside.is_empty() && inside.chars().all(|letter| letter == *unit)) {
+                if ['h', 'm', 's'].iter().any(|unit| !inside.is_empty() && inside.chars().all(|letter| letter == *unit))
+                {
                     return Shown::Duration;
                 }
             }

@@ -271,7 +271,10 @@ mod tests {
 
     #[test]
     fn tags_are_told_from_comments_values_and_text_wherever_a_chunk_ends() {
-        assert_eq!(names("<?xml version='1.0'?><a><!-- <b> --><x:c d='>\"' e=\">'<f>\"/><![CDATA[<g>]]></a >"), ["a", "c"]);
+        assert_eq!(
+            names("<?xml version='1.0'?><a><!-- <b> --><x:c d='>\"' e=\">'<f>\"/><![CDATA[<g>]]></a >"),
+            ["a", "c"]
+        );
     }
 
     #[test]

@@ -2,8 +2,8 @@
 
 use chrono::{NaiveDate, NaiveDateTime, Timelike};
 
-use super::spans::MAX_COLUMNS;
 use super::Unreadable;
+use super::spans::MAX_COLUMNS;
 use crate::ingest::cell::Cell;
 
 /// The places in all rows of a sheet at most, empty ones before a cell counted: some minutes' worth of reading.

@@ -115,7 +115,8 @@ mod tests {
 
     #[test]
     fn references_are_regions_whichever_corner_comes_first() {
-        let region = |text: &str| region(text.as_bytes()).map(|r| (r.first_row, r.first_column, r.last_row, r.last_column));
+        let region =
+            |text: &str| region(text.as_bytes()).map(|r| (r.first_row, r.first_column, r.last_row, r.last_column));
         assert_eq!(region("B2:C4"), Some((1, 1, 3, 2)));
         assert_eq!(region("C4:B2"), Some((1, 1, 3, 2)));
         assert_eq!(region("AA10"), Some((9, 26, 9, 26)));

@@ -2,8 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test may fail by panicking")]
 
 mod hostile;
-mod xlsx;
 mod written;
+mod xlsx;
 
 use std::io::{Cursor, Write};
 

@@ -19,11 +19,8 @@ pub fn f64_at(data: &[u8], at: usize) -> Option<f64> {
 
 /// A number in four bytes: whole or the upper half of a wide one, and in hundredths or not.
 pub fn compressed(value: u32) -> f64 {
-    let number = if value & 2 != 0 {
-        f64::from(value.cast_signed() >> 2)
-    } else {
-        f64::from_bits(u64::from(value & !3) << 32)
-    };
+    let number =
+        if value & 2 != 0 { f64::from(value.cast_signed() >> 2) } else { f64::from_bits(u64::from(value & !3) << 32) };
     if value & 1 != 0 { number / 100.0 } else { number }
 }
 

@@ -9,9 +9,9 @@ use std::io::{Cursor, Read};
 use super::formats::Formats;
 use super::guard::guarded;
 use super::spans::{MAX_COLUMNS, Spans, add_region};
+use super::texts::{Texts, push_letters, u16_at, u32_at};
 use super::{Region, SheetInfo, Survey, Unreadable};
 use crate::ingest::cell::Cell;
-use super::texts::{Texts, push_letters, u16_at, u32_at};
 use records::{Records, Segments};
 
 /// The largest stream of records.

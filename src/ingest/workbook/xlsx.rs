@@ -7,6 +7,7 @@ use std::io::Cursor;
 
 use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Xlsx};
 
+use self::package::Package;
 use super::archive::Archive;
 use super::guard::guarded;
 use super::markup::{Limits, Tag, scan, skim};
@@ -28,8 +29,7 @@ const WORDS: [&str; 6] = ["hidden=", "filterMode=", "<filterColumn", "<customShe
 pub struct Reader<'a> {
     archive: Archive<'a>,
     workbook: Xlsx<Cursor<&'a [u8]>>,
-    /// The names of the sheets' parts, in the order of the workbook.
-    parts: Vec<String>,
+    package: Package,
     surveys: HashMap<String, Surveyed>,
 }
 
@@ -47,9 +47,9 @@ impl<'a> Reader<'a> {
     /// When it cannot be read.
     pub fn open(bytes: &'a [u8]) -> Result<Self, Unreadable> {
         let mut archive = Archive::open(bytes)?;
-        let parts = package::look_through(&mut archive)?;
+        let package = package::look_through(&mut archive)?;
         let workbook = guarded(|| Xlsx::new(Cursor::new(bytes)))?;
-        Ok(Self { archive, workbook, parts, surveys: HashMap::new() })
+        Ok(Self { archive, workbook, package, surveys: HashMap::new() })
     }
 
     /// Its worksheets.
@@ -71,7 +71,7 @@ impl<'a> Reader<'a> {
         }
         // calamine lists the sheets in the same order, those that are no worksheets too.
         let index = self.workbook.sheets_metadata().iter().position(|info| info.name == sheet);
-        let part = index.and_then(|index| self.parts.get(index)).ok_or_else(|| Unreadable::no_sheet(sheet))?;
+        let part = index.and_then(|index| self.package.sheets.get(index)).ok_or_else(|| Unreadable::no_sheet(sheet))?;
         let mut surveyed = survey(&mut self.archive, part)?;
         surveyed.survey.epoch_1904 = self.workbook.has_1904_epoch();
         self.surveys.insert(sheet.to_owned(), surveyed.clone());
@@ -93,7 +93,13 @@ impl<'a> Reader<'a> {
                 // Seeing the formulas takes a few per cent more time.
                 while formulas && batch.len() < BATCH {
                     let Some(cell) = reader.next_cell_with_formula_metadata()? else { break };
-                    let uncomputed = cell.formula.is_some() && matches!(cell.value, DataRef::Empty);
+                    let has_no_value = match cell.value {
+                        DataRef::Empty => true,
+                        DataRef::Int(0) => self.package.uncomputed,
+                        DataRef::Float(value) => value == 0.0 && self.package.uncomputed,
+                        _ => false,
+                    };
+                    let uncomputed = cell.formula.is_some() && has_no_value;
                     let value = if uncomputed { Cell::Uncomputed } else { self::cell(&cell.value) };
                     batch.push((cell.pos, value));
                 }

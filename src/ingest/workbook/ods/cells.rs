@@ -151,7 +151,8 @@ impl Place {
 
     fn end_row(&mut self, rows: &mut Rows<'static, '_>) -> Result<(), Unreadable> {
         if !self.cells.is_empty() {
-            let written_out = self.cells.iter().map(|(_, columns, cell)| u64::from(*columns) * letters(cell)).sum::<u64>();
+            let written_out =
+                self.cells.iter().map(|(_, columns, cell)| u64::from(*columns) * letters(cell)).sum::<u64>();
             self.repeated += u64::from(self.rows - 1);
             self.letters = self.letters.saturating_add(written_out.saturating_mul(u64::from(self.rows)));
             if self.repeated > MAX_REPEATED || self.letters > MAX_LETTERS {
@@ -213,7 +214,11 @@ fn kind(tag: &BytesStart<'_>) -> (Kind, String) {
         match attribute.key.as_ref() {
             "table:formula" => formula = true,
             "calcext:value-type" if attribute.value == "error" => kind = Kind::Error,
-            "office:value" | "office:date-value" | "office:time-value" | "office:boolean-value" | "office:string-value" => {
+            "office:value"
+            | "office:date-value"
+            | "office:time-value"
+            | "office:boolean-value"
+            | "office:string-value" => {
                 value = text().into_owned();
             }
             "office:value-type" if kind != Kind::Error => {
@@ -234,7 +239,8 @@ fn kind(tag: &BytesStart<'_>) -> (Kind, String) {
 /// The attribute's value, by its name without a prefix.
 fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
     let mut attributes = tag.attributes();
-    let found = attributes.with_checks(false).flatten().find(|attribute| attribute.key.local_name().as_ref() == name)?;
+    let found =
+        attributes.with_checks(false).flatten().find(|attribute| attribute.key.local_name().as_ref() == name)?;
     Some(found.value.into_owned())
 }
 

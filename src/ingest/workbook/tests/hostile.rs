@@ -49,7 +49,10 @@ fn shared_texts_that_claim_billions_are_refused() {
 #[test]
 fn a_hundred_thousand_styles_of_a_long_font_name_are_refused() {
     let font = format!(r#"<font><name val="{}"/></font>"#, "x".repeat(10_000));
-    let styles = format!("<styleSheet><fonts>{font}</fonts><cellXfs>{}</cellXfs></styleSheet>", r#"<xf fontId="0"/>"#.repeat(100_000));
+    let styles = format!(
+        "<styleSheet><fonts>{font}</fonts><cellXfs>{}</cellXfs></styleSheet>",
+        r#"<xf fontId="0"/>"#.repeat(100_000)
+    );
     let bytes = xlsx(&sheet(""), &[("xl/styles.xml", styles.as_bytes())]);
     assert!(refusal(&bytes).contains("formateringer"));
 }
@@ -123,7 +126,8 @@ fn a_row_of_ods_that_stands_for_billions_of_cells_is_refused() {
 
 #[test]
 fn a_cell_in_the_last_column_of_every_row_does_not_take_minutes() {
-    let cells: String = (1..100_000).map(|row| format!(r#"<row r="{row}"><c r="XFD{row}"><v>1</v></c></row>"#)).collect();
+    let cells: String =
+        (1..100_000).map(|row| format!(r#"<row r="{row}"><c r="XFD{row}"><v>1</v></c></row>"#)).collect();
     assert!(refusal(&xlsx(&sheet(&cells), &[])).contains("hundrede millioner"));
 }
 
@@ -168,10 +172,15 @@ fn a_compound_file_whose_sectors_go_round_in_a_ring_is_refused() {
 
 #[test]
 fn xlsb_with_a_record_of_a_hundred_megabytes_or_a_text_that_is_not_there_is_refused() {
-    let rels = br#"<Relationships><Relationship Id="b" Type="x/worksheet" Target="worksheets/sheet1.bin"/></Relationships>"#;
+    let rels =
+        br#"<Relationships><Relationship Id="b" Type="x/worksheet" Target="worksheets/sheet1.bin"/></Relationships>"#;
     let bundle = [&[0x9C, 0x01, 20][..], &[0; 8], &[1, 0, 0, 0, b'b', 0], &[1, 0, 0, 0, b'A', 0]].concat();
     let bytes = |sheet: &[u8]| {
-        zipped(&[("xl/workbook.bin", &bundle), ("xl/_rels/workbook.bin.rels", rels), ("xl/worksheets/sheet1.bin", sheet)])
+        zipped(&[
+            ("xl/workbook.bin", &bundle),
+            ("xl/_rels/workbook.bin.rels", rels),
+            ("xl/worksheets/sheet1.bin", sheet),
+        ])
     };
     let row = [&[0x91, 0x01, 0, 0, 12][..], &[0; 12]].concat();
     // A number, and one in a short record, which is of the next column.

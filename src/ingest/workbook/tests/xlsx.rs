@@ -43,7 +43,8 @@ fn the_filter_of_a_table_is_found_and_that_of_another_persons_view_is_not() {
     let related = format!(
         r#"<Relationships><Relationship Id="a" Type="{kind}/table" Target="../tables/table1.xml"/></Relationships>"#
     );
-    let table = br#"<table><autoFilter ref="A1:A3"><filterColumn colId="0"><filters/></filterColumn></autoFilter></table>"#;
+    let table =
+        br#"<table><autoFilter ref="A1:A3"><filterColumn colId="0"><filters/></filterColumn></autoFilter></table>"#;
     let sheet = "<worksheet><sheetData/></worksheet>";
     let others: [(&str, &[u8]); 2] =
         [("xl/worksheets/_rels/sheet1.xml.rels", related.as_bytes()), ("xl/tables/table1.xml", table)];
@@ -82,7 +83,8 @@ fn ods_gives_repeated_cells_and_rows_and_no_trace_of_comments_and_empty_rows() {
 #[test]
 fn empty_rows_by_the_hundred_thousand_are_passed_over() {
     let empty: String = (2..200_000).map(|row| format!(r#"<row r="{row}"><c r="A{row}" s="1"/></row>"#)).collect();
-    let sheet = format!(r#"<worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c></row>{empty}</sheetData></worksheet>"#);
+    let sheet =
+        format!(r#"<worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c></row>{empty}</sheetData></worksheet>"#);
     assert_eq!(rows(&xlsx(&sheet, &[]), "Ark").unwrap(), [(1, vec![Cell::Number(1.0)])]);
 }
 

@@ -31,7 +31,9 @@ pub fn read<'a>(
             // LABEL, RSTRING
             0x0204 | 0x00D6 => Some(Cell::text(book.text(data, 6, 2).into())),
             // BOOLERR
-            0x0205 => data.get(6).map(|value| if data.get(7) == Some(&0) { Cell::Boolean(*value != 0) } else { error(*value) }),
+            0x0205 => data
+                .get(6)
+                .map(|value| if data.get(7) == Some(&0) { Cell::Boolean(*value != 0) } else { error(*value) }),
             // FORMULA
             0x0006 => match data.get(6..14) {
                 Some([0, _, _, _, _, _, 0xFF, 0xFF]) => {

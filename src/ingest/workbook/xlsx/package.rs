@@ -21,6 +21,15 @@ const STYLE_MEMORY: u64 = 128 << 20;
 /// Excel has at most this many formats of cells.
 const MAX_STYLES: u64 = 65_536;
 
+/// What the parts that were looked through tell.
+pub struct Package {
+    /// The names of the sheets' parts, in the workbook's order.
+    pub sheets: Vec<String>,
+    /// Whether the formulas are to be computed when the file is opened: a program wrote it that does not compute, and some of those
+    /// write a nought where they know no value.
+    pub uncomputed: bool,
+}
+
 /// What relates a part to another.
 struct Relationship {
     id: String,
@@ -28,11 +37,11 @@ struct Relationship {
     target: String,
 }
 
-/// Looks through what calamine reads when it opens the file. Returns the names of the sheets' parts, in the workbook's order.
+/// Looks through what calamine reads when it opens the file.
 ///
 /// # Errors
 /// When one of them is damaged, or would take more memory than any workbook needs.
-pub fn look_through(archive: &mut Archive<'_>) -> Result<Vec<String>, Unreadable> {
+pub fn look_through(archive: &mut Archive<'_>) -> Result<Package, Unreadable> {
     let package = relationships(archive, "_rels/.rels")?;
     let document = package.iter().rfind(|related| related.kind.ends_with("/relationships/officeDocument"));
     let target = document.map_or("xl/workbook.xml", |document| &document.target);
@@ -45,23 +54,24 @@ pub fn look_through(archive: &mut Archive<'_>) -> Result<Vec<String>, Unreadable
     texts(archive, &folder)?;
     let related = relationships(archive, &format!("{folder}_rels/{name}.rels"))?;
     let targets: HashMap<_, _> = related.into_iter().map(|related| (related.id, related.target)).collect();
-    let mut parts = Vec::new();
+    let mut found = Package { sheets: Vec::new(), uncomputed: false };
     let limits = Limits { token: 64 << 10, item: b"definedName", item_size: 64 << 10, items: 100_000 };
     let Some((xml, _)) = archive.part(&format!("{folder}{name}"), MAX_PART)? else {
         return Err(Unreadable::damaged(target));
     };
     scan(xml, &limits, |tag| {
         if tag.name == b"sheet" {
-            if parts.len() >= 10_000 {
+            if found.sheets.len() >= 10_000 {
                 return Err(Unreadable::too_much("Projektmappen har over 10.000 ark"));
             }
             let id = tag.attribute(b"id").map(String::from_utf8_lossy).unwrap_or_default();
             let target = targets.get(&*id).map_or("", String::as_str);
-            parts.push(target.strip_prefix('/').map_or_else(|| format!("{folder}{target}"), str::to_owned));
+            found.sheets.push(target.strip_prefix('/').map_or_else(|| format!("{folder}{target}"), str::to_owned));
         }
+        found.uncomputed |= tag.name == b"calcPr" && tag.is_set(b"fullCalcOnLoad");
         Ok(())
     })?;
-    Ok(parts)
+    Ok(found)
 }
 
 /// The shared texts: not more than fit, and not fewer than room is reserved for.
@@ -121,7 +131,9 @@ pub fn has_filtered_table(archive: &mut Archive<'_>, sheet: &str) -> Result<bool
             continue;
         }
         let part = match (related.target.strip_prefix("../"), related.target.strip_prefix('/')) {
-            (Some(target), _) => folder.rsplit_once('/').map_or_else(|| target.to_owned(), |(up, _)| format!("{up}/{target}")),
+            (Some(target), _) => {
+                folder.rsplit_once('/').map_or_else(|| target.to_owned(), |(up, _)| format!("{up}/{target}"))
+            }
             (_, Some(target)) => target.to_owned(),
             _ => format!("{folder}/{}", related.target),
         };
