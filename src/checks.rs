@@ -27,7 +27,7 @@ pub fn run(definition: &Definition, values: &IndexMap<String, Computed>, finding
     for (check, truth) in checks.into_iter().zip(truths) {
         if truth == Truth::Unknown {
             let ids = check.that.references().into_iter().map(|reference| reference.figure).collect();
-            let message = format!("Det kan ikke afgøres, fordi et tal er ukendt: {}", check.message);
+            let message = format!("Tjekket kan ikke afgøres, fordi et tal er ukendt: {}", check.message);
             findings.push(
                 Finding::error(Code::CheckUnknown, Place::Figures { ids }, message).with_severity(Severity::Info),
             );
@@ -53,7 +53,7 @@ pub fn run(definition: &Definition, values: &IndexMap<String, Computed>, finding
                 format!("{} Men: {}.", check.message, shown.join(", ")),
             )
             .with_severity(check.severity)
-            .advise(format!("Tjekket er {}", check.that.text)),
+            .advise(format!("Tjekket lyder: {}", check.that.text)),
         );
     }
 }

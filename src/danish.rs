@@ -48,6 +48,11 @@ pub fn percent(share: f64, decimals: usize) -> String {
     format!("{}{NBSP}%", number(share * 100.0, decimals))
 }
 
+/// A number of rows: `1 række`, `1.250 rækker`.
+pub fn rows(count: u64) -> String {
+    if count == 1 { "1 række".to_owned() } else { format!("{} rækker", number(count as f64, 0)) }
+}
+
 /// A number followed by its unit, kept together by a no-break space.
 pub fn with_unit(number: &str, unit: &str) -> String {
     format!("{number}{NBSP}{unit}")

@@ -350,6 +350,9 @@ fn misnamed(name: &str, kind: Kind) -> Finding {
         Kind::Zip => ("en zip-fil", "Pak den ud, og læg filerne fra den i datamappen.".to_owned()),
         Kind::Binary => ("hverken tekst eller et regneark", "Hent eksporten igen som CSV eller Excel.".to_owned()),
     };
-    let message = format!("Filen er {is} og kan ikke læses som det, den hedder.");
+    let message = match kind {
+        Kind::Encrypted => format!("Filen er {is} og kan ikke læses."),
+        _ => format!("Filen er {is} og kan ikke læses som det, den hedder."),
+    };
     Finding::error(Code::MisnamedFile, Place::data_file(name), message).advise(advice)
 }

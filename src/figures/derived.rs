@@ -44,7 +44,7 @@ fn compute_layer(layer: Vec<(&str, &Expression)>, values: &mut Values, findings:
                 findings.push(Finding::error(
                     Code::QueryFailed,
                     Place::Figures { ids },
-                    format!("Kunne ikke udregnes: {error}."),
+                    format!("Nøgletallene kunne ikke udregnes: {error}."),
                 ));
             }
             Ok(results) => {

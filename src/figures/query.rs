@@ -8,6 +8,7 @@ use polars::sql::SQLContext;
 
 use super::plan::{IN_PERIOD, MEMBER, Statement, USED, rows_alias, statements};
 use super::{Computed, Figures, Member, Value};
+use crate::danish;
 use crate::definition::Definition;
 use crate::definition::dataset::RowTime;
 use crate::definition::figure::{Figure, Origin};
@@ -178,7 +179,10 @@ fn report_strays(figure: &Figure, names: &[String], periods: &[PeriodGroups], fi
                 Finding::error(
                     Code::SeriesWithoutMember,
                     Place::Figures { ids: vec![figure.id.clone()] },
-                    format!("{rows} rækker tæller med i serien{when}, men {stray} og står ikke under noget medlem."),
+                    format!(
+                        "{} tæller med i serien{when}, men {stray} og står ikke under noget medlem.",
+                        danish::rows(*rows)
+                    ),
                 )
                 .advise(format!(
                     "Ret rækkerne, eller tilføj medlemmet under »members«. Seriens medlemmer: {}.",
@@ -212,9 +216,9 @@ fn report_empty(
                 Code::EmptyPeriod,
                 Place::Nowhere,
                 format!(
-                    "»{}« har {} rækker, men ingen i perioden {}.",
+                    "»{}« har {}, men ingen i perioden {}.",
                     dataset.label,
-                    table.frame.height(),
+                    danish::rows(table.frame.height() as u64),
                     period.label
                 ),
             )

@@ -268,9 +268,13 @@ impl Batch {
         );
     }
 
-    /// Something worth knowing of a row that is read, or is none.
-    pub fn note(&mut self, code: Code, message: &str, row: u32, value: &str) {
-        self.account.causes.add(Cause::noted(code, message), row, value);
+    /// Something worth knowing of a row.
+    pub fn tell(&mut self, cause: Cause, row: u32, value: &str) {
+        self.account.causes.add(cause, row, value);
+    }
+
+    fn note(&mut self, code: Code, message: &str, row: u32, value: &str) {
+        self.tell(Cause::noted(code, message), row, value);
     }
 
     fn repaired(&mut self, row: u32, column: usize, repair: Repair, value: &str) {

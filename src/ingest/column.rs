@@ -176,7 +176,7 @@ impl ColumnReader {
                     _ => None,
                 };
                 let whole = value.filter(|value| value.fract() == 0.0 && value.abs() <= MAX_INTEGER);
-                values.push(Some(whole.ok_or_else(|| misfit(""))? as i64));
+                values.push(Some(whole.ok_or_else(|| misfit("Skriv et helt tal uden decimaler."))? as i64));
             }
             (Store::Decimal(values), ColumnKind::Decimal(mark), cell) => {
                 let value = match cell {

@@ -6,7 +6,7 @@ mod blocks;
 mod quotes;
 
 use std::borrow::Cow;
-use std::io::{self, Read};
+use std::io::{self, Cursor, Read};
 use std::sync::Arc;
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
@@ -127,7 +127,7 @@ impl Head<'_> {
     fn find_layout(&self, builder: &mut TableBuilder<'_>) -> Option<(Layout, usize, u32)> {
         let text = &self.text[self.start..];
         let first_line = 1 + newlines(&self.text[..self.start]);
-        let mut reader = reader(text, self.delimiter);
+        let mut reader = reader(text.as_bytes(), self.delimiter);
         let mut record = csv::StringRecord::new();
         // The text is valid UTF-8 and comes from memory, so there is no error to be had.
         while matches!(reader.read_record(&mut record), Ok(true)) {
@@ -143,30 +143,43 @@ impl Head<'_> {
 }
 
 /// Types the rows of a block.
+///
+/// Without quotes a field is what stands between two delimiters: much quicker, and most rows are like that.
 fn type_rows(text: &str, delimiter: u8, first_line: u32, layout: &Arc<Layout>, strictness: Strictness) -> Typed {
     let mut batch = Batch::new(layout, strictness);
-    if memchr(b'"', text.as_bytes()).is_some() || has_lone_return(text.as_bytes()) {
-        let mut reader = reader(text, delimiter);
-        let mut record = csv::StringRecord::new();
-        while matches!(reader.read_record(&mut record), Ok(true)) {
-            let line = record.position().map_or(0, |position| line(text, first_line, position));
-            let cells: Vec<Cell<'_>> = record.iter().map(|field| Cell::text(field.into())).collect();
-            batch.row(line, &cells);
-        }
-        return batch.finish();
-    }
-    // Without quotes a field is what stands between two delimiters: much quicker, and most files are like that.
+    let lone_returns = has_lone_return(text.as_bytes());
+    let mut quoted = reader(Cursor::new(text), delimiter);
+    let mut record = csv::StringRecord::new();
     let mut cells = Vec::with_capacity(layout.headers.len());
-    for (line, record) in (first_line..).zip(text.split('\n')) {
+    let (mut at, mut line) = (0, first_line);
+    while at < text.len() {
+        let end = memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |found| at + found);
+        let row = &text[at..end];
+        let row = row.strip_suffix('\r').unwrap_or(row);
+        if memchr(b'"', row.as_bytes()).is_some() || (lone_returns && row.contains('\r')) {
+            let mut start = csv::Position::new();
+            start.set_byte(at as u64);
+            // The text is valid UTF-8 and in memory, so there is no error to be had.
+            if quoted.seek(start).is_err() || !matches!(quoted.read_record(&mut record), Ok(true)) {
+                break;
+            }
+            let fields: Vec<Cell<'_>> = record.iter().map(|field| Cell::text(field.into())).collect();
+            batch.row(line, &fields);
+            let next = usize::try_from(quoted.position().byte()).unwrap_or(text.len()).clamp(at + 1, text.len());
+            line += newlines(&text[at..next]);
+            at = next;
+            continue;
+        }
         cells.clear();
-        let record = record.strip_suffix('\r').unwrap_or(record);
         let mut start = 0;
-        for end in memchr_iter(delimiter, record.as_bytes()) {
-            cells.push(Cell::text(record[start..end].into()));
+        for end in memchr_iter(delimiter, row.as_bytes()) {
+            cells.push(Cell::text(row[start..end].into()));
             start = end + 1;
         }
-        cells.push(Cell::text(record[start..].into()));
+        cells.push(Cell::text(row[start..].into()));
         batch.row(line, &cells);
+        at = end + 1;
+        line += 1;
     }
     batch.finish()
 }
@@ -180,8 +193,10 @@ fn newlines(text: &str) -> u32 {
     memchr_iter(b'\n', text.as_bytes()).count() as u32
 }
 
-fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
-    csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(text.as_bytes())
+fn reader<R: Read>(text: R, delimiter: u8) -> csv::Reader<R> {
+    // Records are read from memory, and often only one from each place.
+    let mut builder = csv::ReaderBuilder::new();
+    builder.delimiter(delimiter).has_headers(false).flexible(true).buffer_capacity(1 << 10).from_reader(text)
 }
 
 /// The line a record starts on: its position is that before any empty lines, which the reader passes over.
@@ -205,7 +220,7 @@ fn declared_delimiter(text: &str) -> (Option<u8>, usize) {
 /// The delimiter with which a row has most of the dataset's headers; `;` where others do as well.
 fn guessed_delimiter(text: &str, dataset: &Dataset) -> u8 {
     let headers = |delimiter: u8| {
-        let mut reader = reader(text, delimiter);
+        let mut reader = reader(text.as_bytes(), delimiter);
         let records = reader.records().take(SAMPLE).map_while(Result::ok);
         let cells = |record: csv::StringRecord| {
             header::texts(&record.iter().map(|field| Cell::text(field.into())).collect::<Vec<_>>())

@@ -8,12 +8,13 @@ use std::sync::Arc;
 use super::Strictness;
 use super::batch::Batch;
 use super::builder::TableBuilder;
+use super::causes::Cause;
 use super::cell::Cell;
 use super::files::fits;
 use super::header::Layout;
 use super::workbook::{Region, SheetInfo, Survey, Unreadable, Workbook};
 use crate::danish::did_you_mean;
-use crate::definition::dataset::{Dataset, HiddenPart};
+use crate::definition::dataset::{Dataset, Hidden, HiddenPart};
 use crate::findings::{Code, Finding, Findings, Place, Severity};
 
 /// How many rows are typed at once.
@@ -76,10 +77,9 @@ pub fn read(
     let survey = workbook.survey(&sheet.name)?;
     report_hidden(&survey, file, sheet, dataset, findings);
     let mut rows = Rows {
-        skipped_rows: if dataset.hidden.rows == Some(HiddenPart::Skip) { &survey.hidden_rows } else { &[] },
-        skipped_columns: if dataset.hidden.columns == Some(HiddenPart::Skip) { &survey.hidden_columns } else { &[] },
+        survey: &survey,
+        hidden: dataset.hidden,
         merged: Merged::new(&survey.merged),
-        epoch_1904: survey.epoch_1904,
         strictness,
         builder,
         body: None,
@@ -91,10 +91,9 @@ pub fn read(
 
 /// The rows of a sheet on their way to the builder.
 struct Rows<'b, 's, 'd> {
-    skipped_rows: &'s [Range<u32>],
-    skipped_columns: &'s [Range<u32>],
+    survey: &'s Survey,
+    hidden: Hidden,
     merged: Merged<'s>,
-    epoch_1904: bool,
     strictness: Strictness,
     builder: &'b mut TableBuilder<'d>,
     /// Below the header: the layout, and the rows that are being typed.
@@ -106,40 +105,60 @@ impl Rows<'_, '_, '_> {
         let merged = self.merged.filled(number - 1, cells);
         let cells = merged.as_deref().unwrap_or(cells);
         let shown: Vec<Cell<'_>>;
-        let cells = if self.skipped_columns.is_empty() {
+        let cells = if self.hidden.columns != Some(HiddenPart::Skip) || self.survey.hidden_columns.is_empty() {
             cells
         } else {
-            let is_skipped = |place: usize| contains(self.skipped_columns, place as u32);
+            let is_skipped = |place: usize| contains(&self.survey.hidden_columns, place as u32);
             let blanked = |(place, cell): (usize, &Cell<'_>)| {
                 if is_skipped(place) { Cell::Empty } else { cell.clone().into_owned() }
             };
             shown = cells.iter().enumerate().map(blanked).collect();
             &shown
         };
-        let is_hidden = contains(self.skipped_rows, number - 1);
+        let is_hidden = contains(&self.survey.hidden_rows, number - 1);
+        let is_skipped = is_hidden && self.hidden.rows == Some(HiddenPart::Skip);
         match &mut self.body {
-            Some((_, batch)) if is_hidden => batch.hidden(number),
+            Some((_, batch)) if is_skipped => batch.hidden(number),
             Some((layout, batch)) => {
                 batch.row(number, cells);
+                if is_hidden && self.hidden.rows.is_none() {
+                    batch.tell(hidden_row(self.survey.filtered), number, "");
+                }
                 if merged.is_some() {
-                    batch.note(
-                        Code::MergedCells,
-                        "Flettede celler er læst, som om værdien stod i hver række",
-                        number,
-                        "",
-                    );
+                    let message = "Flettede celler er læst, som om værdien stod i hver række";
+                    batch.tell(Cause::noted(Code::MergedCells, message), number, "");
                 }
                 if batch.len() >= BATCH {
                     let full = std::mem::replace(batch, Batch::new(layout, self.strictness));
                     self.builder.join(full.finish());
                 }
             }
-            None if is_hidden => {}
+            None if is_skipped => {}
             None => {
                 if let Some(layout) = self.builder.head(number, cells) {
-                    let layout = self.builder.use_layout(Layout { epoch_1904: self.epoch_1904, ..layout });
+                    if self.hidden.columns.is_none() {
+                        self.report_hidden_columns(&layout);
+                    }
+                    let layout = self.builder.use_layout(Layout { epoch_1904: self.survey.epoch_1904, ..layout });
                     self.body = Some((Arc::clone(&layout), Batch::new(&layout, self.strictness)));
                 }
+            }
+        }
+    }
+
+    /// Columns that are read and that nobody sees.
+    fn report_hidden_columns(&self, layout: &Layout) {
+        for found in layout.found.iter().flatten() {
+            if contains(&self.survey.hidden_columns, found.place as u32) {
+                self.builder.tell(
+                    Finding::error(Code::HiddenColumn, Place::Nowhere, "Kolonnen er skjult i regnearket, men er læst.")
+                        .with_severity(Severity::Info)
+                        .advise(
+                            "Skriv hidden = { columns = \"read\" } ved datasættet, hvis skjulte kolonner må læses, eller \"skip\", \
+                             hvis de ikke må.",
+                        ),
+                    &found.header,
+                );
             }
         }
     }
@@ -190,6 +209,17 @@ impl<'s> Merged<'s> {
     }
 }
 
+/// A row that is read and that nobody sees.
+fn hidden_row(filtered: bool) -> Cause {
+    let message = if filtered {
+        "Rækken er skjult af et filter i regnearket, men er læst"
+    } else {
+        "Rækken er skjult i regnearket, men er læst"
+    };
+    let advice = "Skriv hidden = { rows = \"skip\" } ved datasættet, hvis skjulte rækker skal udelades, eller \"read\", hvis de skal med.";
+    Cause { severity: Severity::Warning, advice: advice.to_owned(), ..Cause::noted(Code::HiddenRow, message) }
+}
+
 /// Says what is hidden in a sheet, unless the definition has decided about it.
 fn report_hidden(survey: &Survey, file: &str, sheet: &SheetInfo, dataset: &Dataset, findings: &Findings) {
     let say = |code: Code, severity: Severity, message: String, advice: &str| {
@@ -206,44 +236,6 @@ fn report_hidden(survey: &Survey, file: &str, sheet: &SheetInfo, dataset: &Datas
         let message = "I dette filformat kan kapreport ikke se, om rækker er skjult. Alle rækker er læst.".to_owned();
         say(Code::HiddenRow, Severity::Info, message, "Gem filen som .xlsx, hvis skjulte rækker skal udelades.");
     }
-    let count = |ranges: &[Range<u32>]| ranges.iter().map(|range| range.end.saturating_sub(range.start)).sum::<u32>();
-    if dataset.hidden.rows.is_none() && !survey.hidden_rows.is_empty() {
-        let why = if survey.filtered { "skjult af et filter" } else { "skjult" };
-        let rows: Vec<String> =
-            survey.hidden_rows.iter().take(5).map(|range| written(range, |row| row.to_string())).collect();
-        let more = if survey.hidden_rows.len() > 5 { " …" } else { "" };
-        let message = format!(
-            "{} rækker er {why} i regnearket (række {}{more}). De er læst.",
-            count(&survey.hidden_rows),
-            rows.join(", ")
-        );
-        let advice = "Skriv hidden = { rows = \"skip\" } ved datasættet, hvis de skal udelades, eller \"read\", hvis de skal med.";
-        say(Code::HiddenRow, Severity::Warning, message, advice);
-    }
-    if dataset.hidden.columns.is_none() && !survey.hidden_columns.is_empty() {
-        let columns: Vec<String> =
-            survey.hidden_columns.iter().take(5).map(|range| written(range, column_name)).collect();
-        let message = format!("Kolonne {} er skjult i regnearket, men kan læses.", columns.join(", "));
-        let advice =
-            "Skriv hidden = { columns = \"read\" } ved datasættet, hvis de må læses, eller \"skip\", hvis de ikke må.";
-        say(Code::HiddenColumn, Severity::Info, message, advice);
-    }
-}
-
-/// A range from 0 as a reader of the spreadsheet sees it.
-fn written(range: &Range<u32>, name: impl Fn(u32) -> String) -> String {
-    let (first, last) = (range.start + 1, range.end.max(range.start + 1));
-    if first == last { name(first) } else { format!("{}–{}", name(first), name(last)) }
-}
-
-/// The letters of a column, from 1: A, B … Z, AA.
-fn column_name(mut number: u32) -> String {
-    let mut letters = Vec::new();
-    while number > 0 {
-        letters.push(char::from(b'A' + ((number - 1) % 26) as u8));
-        number = (number - 1) / 26;
-    }
-    letters.iter().rev().collect()
 }
 
 /// Whether one of the sorted ranges has the number.
@@ -260,11 +252,6 @@ pub fn place(file: &str, sheet: &str) -> Place {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn columns_have_the_letters_of_a_spreadsheet() {
-        assert_eq!([1, 26, 27, 702, 703].map(column_name), ["A", "Z", "AA", "ZZ", "AAA"]);
-    }
 
     #[test]
     fn a_cell_merged_over_three_rows_stands_in_each_and_in_no_fourth() {

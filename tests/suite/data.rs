@@ -250,7 +250,7 @@ fn a_stray_quote_is_reported_where_it_opens_and_swallows_no_rows() {
         .run(&["build", "2024"])
         .ends_with(1)
         .says("fejl[stray-quote]")
-        .says("log-2024.csv, række 3\n   → Slet anførselstegnet, eller skriv det to gange.");
+        .says("log-2024.csv, række 3\n   → Slet anførselstegnet, eller sæt hele feltet i anførselstegn");
 }
 
 #[test]

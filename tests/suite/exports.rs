@@ -137,9 +137,10 @@ fn a_label_merged_over_several_rows_holds_for_all_of_them() {
 #[test]
 fn what_is_hidden_is_said_and_the_definition_decides() {
     const SHEET: &[&str] = &["oplysning[unread-sheet]", "ark »Kladde«"];
-    const ROWS: &[&str] = &["advarsel[hidden-row]: 2 rækker er skjult i regnearket (række 3, 6). De er læst."];
+    const ROWS: &[&str] =
+        &["advarsel[hidden-row]: Rækken er skjult i regnearket, men er læst (2 rækker).", "række 3, 6"];
     const FILTER: &[&str] =
-        &["advarsel[hidden-row]: 2 rækker er skjult af et filter i regnearket (række 3, 5). De er læst."];
+        &["advarsel[hidden-row]: Rækken er skjult af et filter i regnearket, men er læst (2 rækker).", "række 3, 5"];
     check(&[
         said("hidden-sheet.xlsx", SHEET),
         said("hidden-sheet.xls", SHEET),
@@ -150,7 +151,10 @@ fn what_is_hidden_is_said_and_the_definition_decides() {
         said("filtered.xlsx", FILTER),
         said("filtered.ods", FILTER),
         said("filtered.xls", FILTER),
-        said("hidden-column.xlsx", &["oplysning[hidden-column]: Kolonne C er skjult i regnearket, men kan læses."]),
+        said(
+            "hidden-column.xlsx",
+            &["oplysning[hidden-column]: Kolonnen er skjult i regnearket, men er læst.", "kolonne »Deltagere«"],
+        ),
         Case { dataset: "hidden = { rows = \"read\" }", ..tidy("hidden-rows.xlsx") },
         Case { dataset: "hidden = { columns = \"read\" }", ..tidy("hidden-column.xlsx") },
         Case {

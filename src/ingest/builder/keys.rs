@@ -83,9 +83,10 @@ impl TableBuilder<'_> {
                 Strictness::Lenient => Severity::Warning,
             },
             column: headers.join(" + "),
-            advice: "Slet den ene række.".to_owned(),
+            advice: "Slet den ene række. Er det to forskellige ting, så ret nøglen, eller udvid »key« i datasets.toml."
+                .to_owned(),
             leaves_out: true,
-            ..Cause::noted(Code::DuplicateRow, "Rækken har en nøgle, der findes før")
+            ..Cause::noted(Code::DuplicateRow, "Rækken har samme nøgle som en tidligere række")
         };
         let mut causes = Causes::default();
         let mut rows = Vec::new();

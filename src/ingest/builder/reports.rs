@@ -35,8 +35,13 @@ impl TableBuilder<'_> {
                 self.place(Some(line), None, None),
                 "Et anførselstegn åbner her og lukkes ikke i samme række. Rækkerne under det ville gå tabt.",
             )
-            .advise("Slet anførselstegnet, eller skriv det to gange."),
+            .advise("Slet anførselstegnet, eller sæt hele feltet i anførselstegn, og skriv det to gange."),
         );
+    }
+
+    /// Something worth knowing of a column of the current file.
+    pub fn tell(&self, finding: Finding, column: &str) {
+        self.findings.push(Finding { place: self.place(None, Some(column), None), ..finding });
     }
 
     /// A place in the current file.

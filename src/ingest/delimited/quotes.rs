@@ -1,5 +1,7 @@
 //! Quotes that open and do not close where they should: the rows they would swallow without a word.
 
+use memchr::{memchr, memchr_iter, memrchr};
+
 /// What the quotes of a text tell. Lines count from 0.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Scan {
@@ -15,55 +17,46 @@ pub struct Scan {
 /// Looks at the quotes of a text that starts with a record, whose rows have so many columns.
 pub fn scan(text: &[u8], delimiter: u8, columns: usize) -> Scan {
     let mut scan = Scan { last_end: None, swallowing: Vec::new(), open: None };
-    let mut line = 0;
-    let mut at_start = true;
-    let mut opened: Option<Opened> = None;
-    let mut bytes = text.iter().copied().enumerate().peekable();
-    while let Some((at, byte)) = bytes.next() {
-        if let Some(quoted) = &mut opened {
-            match byte {
-                b'"' if bytes.peek().is_some_and(|(_, next)| *next == b'"') => {
-                    bytes.next();
-                }
-                b'"' => {
-                    if quoted.row_like {
-                        scan.swallowing.push(quoted.line);
-                    }
-                    opened = None;
-                }
-                b'\n' => quoted.end_line(columns),
-                _ if byte == delimiter => quoted.delimiters += 1,
-                _ => {}
-            }
-        } else if byte == b'"' && at_start {
-            opened = Some(Opened { line, lines: 0, delimiters: 0, row_like: false });
-        } else if byte == b'\n' {
-            scan.last_end = Some(at + 1);
+    let line_of = |at: usize| memchr_iter(b'\n', &text[..at]).count() as u32;
+    let mut at = 0;
+    while let Some(quote) = memchr(b'"', &text[at..]).map(|found| at + found) {
+        let opens = quote == 0 || [delimiter, b'\n', b'\r'].contains(&text[quote - 1]);
+        if !opens {
+            at = quote + 1;
+            continue;
         }
-        if byte == b'\n' {
-            line += 1;
+        scan.last_end = memrchr(b'\n', &text[at..quote]).map(|found| at + found + 1).or(scan.last_end);
+        let Some(end) = end_of_quoted(text, quote + 1) else {
+            scan.open = Some(line_of(quote));
+            return scan;
+        };
+        if has_row(&text[quote + 1..end], delimiter, columns) {
+            scan.swallowing.push(line_of(quote));
         }
-        at_start = byte == delimiter || byte == b'\n' || byte == b'\r';
+        at = end + 1;
     }
-    scan.open = opened.map(|quoted| quoted.line);
+    scan.last_end = memrchr(b'\n', &text[at..]).map(|found| at + found + 1).or(scan.last_end);
     scan
 }
 
-/// A quoted field that has opened.
-struct Opened {
-    line: u32,
-    lines: u32,
-    delimiters: usize,
-    row_like: bool,
+/// Where the quote is that closes a field which starts here; two quotes in a row are a quote in the text.
+fn end_of_quoted(text: &[u8], start: usize) -> Option<usize> {
+    let mut at = start;
+    loop {
+        let quote = memchr(b'"', &text[at..]).map(|found| at + found)?;
+        if text.get(quote + 1) != Some(&b'"') {
+            return Some(quote);
+        }
+        at = quote + 2;
+    }
 }
 
-impl Opened {
-    /// A line ends inside the field. The first is the rest of the row it opens in.
-    fn end_line(&mut self, columns: usize) {
-        self.row_like |= self.lines > 0 && columns > 1 && self.delimiters + 1 >= columns;
-        self.lines += 1;
-        self.delimiters = 0;
-    }
+/// Whether a line in the quoted text looks like a row. The first is the rest of the row it opens in, and the last the start of
+/// the row it closes in.
+fn has_row(quoted: &[u8], delimiter: u8, columns: usize) -> bool {
+    let lines: Vec<usize> = memchr_iter(b'\n', quoted).collect();
+    let is_row = |line: &[usize]| memchr_iter(delimiter, &quoted[line[0]..line[1]]).count() + 1 >= columns;
+    columns > 1 && lines.windows(2).any(is_row)
 }
 
 #[cfg(test)]
