@@ -93,15 +93,13 @@ impl Batch {
 
     /// Takes the next row: keeps it, or leaves it out for a cause.
     pub fn row(&mut self, number: u32, cells: &[Cell<'_>]) {
-        let layout = Arc::clone(&self.layout);
         if cells.iter().all(|cell| *cell == Cell::Empty) {
             return;
         }
-        let column_at = |place: usize| layout.by_place.get(place).copied().flatten();
-        if layout.schema.footers.is_footer(cells, column_at, &layout.schema.columns) {
+        if self.layout.is_footer(cells) {
             return self.footer(number, cells);
         }
-        if layout.is_repeated_header(cells) {
+        if self.layout.is_repeated_header(cells) {
             return self.note(Code::RepeatedHeader, "Overskrifterne står igen her. Rækken er ikke data", number, "");
         }
         self.account.read += 1;
@@ -113,8 +111,8 @@ impl Batch {
         let mut misfits = Vec::new();
         let mut repairs = Vec::new();
         for (column, store) in self.stores.iter_mut().enumerate() {
-            let reader = &layout.schema.columns[column];
-            let place = layout.found[column].as_ref().map(|found| found.place);
+            let reader = &self.layout.schema.columns[column];
+            let place = self.layout.found[column].as_ref().map(|found| found.place);
             let cell = place.and_then(|place| cells.get(place)).unwrap_or(&Cell::Empty);
             if place.is_none() || reader.column.drop {
                 store.push_nothing();
@@ -123,12 +121,15 @@ impl Batch {
             if let (ColumnKind::Decimal(_), Cell::Text(_)) = (&reader.column.kind, cell) {
                 reader.weigh(cell, number, &mut self.account.evidence[column]);
             }
-            let pushed = match (cell, self.known.is_empty()) {
-                (Cell::Text(text), false) => match self.known.get(&(column, text.to_string())) {
-                    Some(misfit) => Err(misfit.clone()),
-                    None => reader.push(cell, layout.epoch_1904, store),
-                },
-                _ => reader.push(cell, layout.epoch_1904, store),
+            let known = match (cell, &reader.column.kind) {
+                (Cell::Text(text), ColumnKind::Category(_) | ColumnKind::List { .. }) if !self.known.is_empty() => {
+                    self.known.get(&(column, text.to_string()))
+                }
+                _ => None,
+            };
+            let pushed = match known {
+                Some(misfit) => Err(misfit.clone()),
+                None => reader.push(cell, self.layout.epoch_1904, store),
             };
             match pushed {
                 Ok(None) => {}
@@ -140,7 +141,7 @@ impl Batch {
                     {
                         self.known.insert((column, text.to_string()), misfit.clone());
                     }
-                    misfits.push((layout.header_of(column), cell.display().into_owned(), misfit));
+                    misfits.push((self.layout.header_of(column), cell.display().into_owned(), misfit));
                 }
             }
         }

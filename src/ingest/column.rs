@@ -148,7 +148,10 @@ impl ColumnReader {
             Cell::Uncomputed => {
                 return Err(misfit("Cellen har en formel, som aldrig er regnet ud. Åbn filen i Excel, og gem den."));
             }
-            Cell::Text(text) if text.bytes().any(|b| b.is_ascii_control() && !b.is_ascii_whitespace()) => {
+            Cell::Text(text)
+                if matches!(store, Store::Text(..) | Store::List(_))
+                    && text.bytes().any(|b| b.is_ascii_control() && !b.is_ascii_whitespace()) =>
+            {
                 return Err(misfit("Cellen har usynlige styretegn. Skriv den igen."));
             }
             _ => {}

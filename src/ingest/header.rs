@@ -79,12 +79,18 @@ impl Layout {
         }
     }
 
+    /// Whether the row is no data but a total or a note.
+    pub fn is_footer(&self, cells: &[Cell<'_>]) -> bool {
+        let column = |place: usize| self.by_place.get(place).copied().flatten();
+        self.schema.footers.is_footer(cells, column, &self.schema.columns)
+    }
+
     /// Whether the row is the header once more, as on each page of a printed list.
     pub fn is_repeated_header(&self, cells: &[Cell<'_>]) -> bool {
         let is_header = |place: usize, cell: &Cell<'_>| match (cell, self.headers.get(place)) {
             (Cell::Empty, Some(header)) => header.is_empty(),
             (Cell::Empty, None) => true,
-            (Cell::Text(text), Some(header)) => same(text, header),
+            (Cell::Text(text), Some(header)) => starts_alike(text, header) && same(text, header),
             _ => false,
         };
         // Most rows differ in their first cell.
@@ -133,6 +139,12 @@ pub fn known(dataset: &Dataset, header: &str) -> bool {
 /// Headers are the same without regard to case, and to how many spaces and line breaks stand between words.
 pub fn same(a: &str, b: &str) -> bool {
     a == b || a.split_whitespace().map(str::to_lowercase).eq(b.split_whitespace().map(str::to_lowercase))
+}
+
+/// Whether two texts start with the same letter: those of most rows and headers do not.
+fn starts_alike(a: &str, b: &str) -> bool {
+    let first = |text: &str| text.chars().next().map(|c| c.to_lowercase().next());
+    first(a) == first(b)
 }
 
 /// A row's texts as headers: one may be broken over several lines of its cell.

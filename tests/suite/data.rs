@@ -106,7 +106,7 @@ fn a_row_of_a_series_that_belongs_to_no_member_is_an_error() {
         .replacing("skabeloner/lille/besoeg.toml", "by = \"slags\"", "by = \"slags\"\nmembers = [\"Besøg\"]")
         .run(&["figures", "2024"])
         .ends_with(1)
-        .says("fejl[series-without-member]: 1 rækker tæller med i serien, men har værdien »Møde« og står ikke under noget medlem.");
+        .says("fejl[series-without-member]: 1 række tæller med i serien, men har værdien »Møde« og står ikke under noget medlem.");
 }
 
 #[test]

@@ -34,8 +34,8 @@ pub struct Number {
 /// `kr.`, `kr`, `DKK`, `,-` and a percent sign around it belong to it. Thousands are groups of three digits that follow a group
 /// which does not start with 0; anything else (`0.585`, `4 5`) is no number here.
 pub fn number(text: &str, mark: DecimalMark) -> Option<Number> {
-    if let Some(value) = plain(text) {
-        return Some(Number { value, writing: Writing::Plain, percent: false });
+    if let Some((value, writing)) = simple(text, mark) {
+        return Some(Number { value, writing, percent: false });
     }
     let mut rest = without_currency(text.trim_matches(is_space));
     let percent = rest.ends_with('%');
@@ -68,19 +68,31 @@ pub fn number(text: &str, mark: DecimalMark) -> Option<Number> {
     Some(Number { value: if percent { value / 100.0 } else { value }, writing, percent })
 }
 
-/// Up to nine digits: most numbers, and quick to read.
-fn plain(text: &str) -> Option<f64> {
-    if text.is_empty() || text.len() > 9 {
+/// Up to fifteen digits, with the decimal mark between two of them or without: most numbers, and quick to read.
+///
+/// So many digits and powers of ten are exact, so their quotient is the number nearest to what is written.
+fn simple(text: &str, mark: DecimalMark) -> Option<(f64, Writing)> {
+    let mark = if mark == DecimalMark::Point { b'.' } else { b',' };
+    let bytes = text.as_bytes();
+    if bytes.is_empty() || bytes.len() > 16 || bytes[0] == mark || bytes[bytes.len() - 1] == mark {
         return None;
     }
-    let mut value = 0_u32;
-    for byte in text.bytes() {
-        if !byte.is_ascii_digit() {
-            return None;
+    let (mut digits, mut scale) = (0_u64, 0_u64);
+    for byte in bytes {
+        match byte {
+            b'0'..=b'9' => {
+                digits = digits * 10 + u64::from(byte - b'0');
+                scale *= 10;
+            }
+            byte if *byte == mark && scale == 0 => scale = 1,
+            _ => return None,
         }
-        value = value * 10 + u32::from(byte - b'0');
     }
-    Some(f64::from(value))
+    match scale {
+        0 if bytes.len() < 16 => Some((digits as f64, Writing::Plain)),
+        0 => None,
+        scale => Some((digits as f64 / scale as f64, Writing::Clear)),
+    }
 }
 
 /// The amount without the name of the currency before or after it.
