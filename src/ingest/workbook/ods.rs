@@ -13,6 +13,9 @@ use crate::ingest::cell::Cell;
 /// The part that has the sheets.
 const CONTENT: &str = "content.xml";
 
+/// The sheets, and the formats of sheets, at most.
+const MAX_SHEETS: usize = 10_000;
+
 /// What the sheets' part may hold.
 const LIMITS: Limits = Limits { token: 1 << 20, item: b"table-cell", item_size: 4 << 20, items: u64::MAX };
 
@@ -99,6 +102,9 @@ impl Surveyor {
         match tag.name {
             b"style" => self.style = tag.text(b"name").unwrap_or_default(),
             b"table-properties" if tag.attribute(b"display") == Some(b"false") => {
+                if self.hidden_styles.len() >= MAX_SHEETS {
+                    return Err(Unreadable::too_much("Projektmappen har over 10.000 formater til ark"));
+                }
                 self.hidden_styles.insert(std::mem::take(&mut self.style));
             }
             b"spreadsheet" => self.in_sheets = true,
@@ -139,7 +145,7 @@ impl Surveyor {
 
     fn start_sheet(&mut self, tag: Tag<'_>) -> Result<(), Unreadable> {
         self.end_sheet();
-        if self.sheets.len() >= 10_000 {
+        if self.sheets.len() >= MAX_SHEETS {
             return Err(Unreadable::too_much("Projektmappen har over 10.000 ark"));
         }
         let visible = !tag.text(b"style-name").is_some_and(|style| self.hidden_styles.contains(&style));

@@ -6,8 +6,8 @@ use super::Unreadable;
 use super::spans::MAX_COLUMNS;
 use crate::ingest::cell::Cell;
 
-/// The places in all rows of a sheet at most, empty ones before a cell counted: some minutes' worth of reading.
-const MAX_PLACES: u64 = 400_000_000;
+/// The places in all rows of a sheet at most, empty ones before a cell counted: a million rows of 300.
+const MAX_PLACES: u64 = 300_000_000;
 
 /// Collects the cells of a row, and gives it away when a cell of another comes.
 pub struct Rows<'cells, 'each> {

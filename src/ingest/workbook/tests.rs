@@ -1,5 +1,6 @@
 //! Workbooks as programs write them, and as nobody should.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test may fail by panicking")]
+#![allow(clippy::single_range_in_vec_init, reason = "that is what is hidden")]
 
 mod hostile;
 mod written;

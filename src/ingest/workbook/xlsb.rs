@@ -4,7 +4,7 @@
 mod cells;
 
 use std::collections::HashMap;
-use std::io::{BufReader, Read};
+use std::io::{BufRead, BufReader, Read};
 
 use super::archive::Archive;
 use super::formats::Formats;
@@ -200,7 +200,7 @@ fn walk(
 }
 
 /// A number of up to so many bytes, seven bits in each; None at the end.
-fn variable(bytes: &mut impl Read, most: u32) -> Result<Option<u32>, Unreadable> {
+fn variable(bytes: &mut impl BufRead, most: u32) -> Result<Option<u32>, Unreadable> {
     let mut value = 0;
     for i in 0..most {
         let Some(byte) = bytes.bytes().next() else {

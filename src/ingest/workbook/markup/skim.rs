@@ -8,10 +8,13 @@ use super::{CHUNK, Tag, utf8};
 use crate::ingest::workbook::Unreadable;
 use crate::ingest::workbook::guard::guarded;
 
+/// The longest stretch without the end of a tag.
+const MAX_LEFT: usize = 2 << 20;
+
 /// Hands every tag that has one of the words in it to `each`, in their order. Returns false, and hands over none, where names
 /// have prefixes that the words do not.
 ///
-/// This is a sixth of the work of [`super::scan`]. It holds no token against a limit, and may be led astray by signs that stand
+/// This is a sixth of the work of [`super::scan`]. It holds no tag or text but the longest against a limit, and may be led astray by signs that stand
 /// where no program writes them: it is for parts that are small enough to do no harm.
 ///
 /// # Errors
@@ -62,6 +65,9 @@ pub fn skim(
         }
         window.copy_within(whole..end, 0);
         end -= whole;
+        if end > MAX_LEFT {
+            return Err(super::too_long());
+        }
     }
 }
 

@@ -13,8 +13,8 @@ use crate::ingest::workbook::spans::MAX_COLUMNS;
 /// The rows that repeated ones may stand for, in all of a sheet.
 const MAX_REPEATED: u64 = 2_000_000;
 
-/// The letters that all cells may have, repeated ones as often as they stand for.
-const MAX_LETTERS: u64 = 4 << 30;
+/// The letters that copies of repeated cells may have.
+const MAX_LETTERS: u64 = 1 << 30;
 
 /// Where the reader is, and what it has of the row and the cell there.
 #[derive(Default)]
@@ -34,7 +34,7 @@ struct Place {
     in_paragraph: bool,
     /// How deep inside of something that is not the cell's own text: a comment, a drawing.
     aside: u32,
-    /// How many rows were repeated, and how many letters all cells have when they are written out.
+    /// How many copies of rows there are, and how many letters the copies of cells have.
     repeated: u64,
     letters: u64,
 }
@@ -151,10 +151,10 @@ impl Place {
 
     fn end_row(&mut self, rows: &mut Rows<'static, '_>) -> Result<(), Unreadable> {
         if !self.cells.is_empty() {
-            let written_out =
-                self.cells.iter().map(|(_, columns, cell)| u64::from(*columns) * letters(cell)).sum::<u64>();
+            let copies = |columns: u32| (u64::from(columns) * u64::from(self.rows)).saturating_sub(1);
+            let copied = self.cells.iter().map(|(_, columns, cell)| copies(*columns).saturating_mul(letters(cell)));
+            self.letters = copied.fold(self.letters, u64::saturating_add);
             self.repeated += u64::from(self.rows - 1);
-            self.letters = self.letters.saturating_add(written_out.saturating_mul(u64::from(self.rows)));
             if self.repeated > MAX_REPEATED || self.letters > MAX_LETTERS {
                 return Err(Unreadable::too_much("Et ark gentager celler mange millioner gange"));
             }

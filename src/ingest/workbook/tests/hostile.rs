@@ -69,6 +69,19 @@ fn elements_a_million_levels_deep_are_read_or_refused_in_time() {
 }
 
 #[test]
+fn a_tag_or_a_text_without_an_end_is_refused_before_it_takes_memory() {
+    // As the noise in it cannot be compressed, this is no bomb.
+    let noise: String =
+        (0..200_000u32).map(|i| char::from(b'a' + (i.wrapping_mul(2_654_435_761) >> 27) as u8 % 26)).collect();
+    let noise = noise.repeat(40);
+    for part in
+        [format!("<c r=\"{noise}"), format!("<!--{noise}"), format!(r#"<row r="1"><c r="A1" t="str"><v>{noise}</v>"#)]
+    {
+        assert!(refusal(&xlsx(&sheet(&part), &[])).contains("langt større"));
+    }
+}
+
+#[test]
 fn more_parts_than_a_workbook_has_are_refused() {
     let names: Vec<String> = (0..10_001).map(|i| format!("xl/{i}.xml")).collect();
     let parts: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), &b""[..])).collect();

@@ -5,8 +5,7 @@ use chrono::NaiveDate;
 use super::*;
 
 fn file(name: &str) -> Vec<u8> {
-    std::fs::read(format!("{}/tests/exports/{name}", option_env!("EXPORTS_ROOT").unwrap_or(env!("CARGO_MANIFEST_DIR"))))
-        .unwrap()
+    std::fs::read(format!("{}/tests/exports/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
 }
 
 fn date(year: i32, month: u32, day: u32) -> Cell<'static> {
