@@ -23,7 +23,7 @@ use crate::ingest::{Ingested, LeftOut, SourceFile};
 use crate::period::Period;
 
 /// The version of the format, raised when older readers would misread it.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// Every figure of one report and period.
 #[derive(Debug, Clone, Serialize, Deserialize)]

@@ -1,6 +1,8 @@
 //! Batches: rows of one file, typed and accounted for without regard to the rows before and after them, so that several can be
 //! worked on at once.
 
+mod quick;
+
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hasher};
 use std::sync::Arc;
@@ -15,6 +17,9 @@ use super::header::{Layout, OWN_HEADER};
 use super::{ROW_COLUMN, Strictness, cpr};
 use crate::definition::dataset::ColumnKind;
 use crate::findings::{Code, Severity};
+
+/// How many misfits are kept.
+const MAX_KNOWN: usize = 10_000;
 
 /// Rows that are being typed.
 pub struct Batch {
@@ -110,38 +115,37 @@ impl Batch {
         }
         let mut misfits = Vec::new();
         let mut repairs = Vec::new();
-        for (column, store) in self.stores.iter_mut().enumerate() {
-            let reader = &self.layout.schema.columns[column];
-            let place = self.layout.found[column].as_ref().map(|found| found.place);
-            let cell = place.and_then(|place| cells.get(place)).unwrap_or(&Cell::Empty);
-            if place.is_none() || reader.column.drop {
+        let Self { layout, stores, account, known, .. } = self;
+        let columns = layout.schema.columns.iter().zip(&layout.places).zip(&mut account.evidence);
+        for (column, (((reader, place), evidence), store)) in columns.zip(stores).enumerate() {
+            let Some(place) = place else {
                 store.push_nothing();
                 continue;
-            }
+            };
+            let cell = cells.get(*place).unwrap_or(&Cell::Empty);
             if let (ColumnKind::Decimal(_), Cell::Text(_)) = (&reader.column.kind, cell) {
-                reader.weigh(cell, number, &mut self.account.evidence[column]);
+                reader.weigh(cell, number, evidence);
             }
-            let known = match (cell, &reader.column.kind) {
-                (Cell::Text(text), ColumnKind::Category(_) | ColumnKind::List { .. }) if !self.known.is_empty() => {
-                    self.known.get(&(column, text.to_string()))
-                }
+            let is_listed = matches!(reader.column.kind, ColumnKind::Category(_) | ColumnKind::List { .. });
+            let known_misfit = match cell {
+                Cell::Text(text) if is_listed && !known.is_empty() => known.get(&(column, text.to_string())),
                 _ => None,
             };
-            let pushed = match known {
-                Some(misfit) => Err(misfit.clone()),
-                None => reader.push(cell, self.layout.epoch_1904, store),
+            let pushed = match known_misfit {
+                Some(misfit) => Err(Box::new(misfit.clone())),
+                None => reader.push(cell, layout.epoch_1904, store),
             };
             match pushed {
                 Ok(None) => {}
                 Ok(Some(repair)) => repairs.push((column, repair)),
                 Err(misfit) => {
-                    if let (ColumnKind::Category(_) | ColumnKind::List { .. }, Cell::Text(text)) =
-                        (&reader.column.kind, cell)
-                        && self.known.len() < 10_000
+                    if let Cell::Text(text) = cell
+                        && is_listed
+                        && known.len() < MAX_KNOWN
                     {
-                        self.known.insert((column, text.to_string()), misfit.clone());
+                        known.insert((column, text.to_string()), (*misfit).clone());
                     }
-                    misfits.push((self.layout.header_of(column), cell.display().into_owned(), misfit));
+                    misfits.push((layout.header_of(column), cell.display().into_owned(), *misfit));
                 }
             }
         }
@@ -152,11 +156,12 @@ impl Batch {
             self.misfit_row(number, cells, misfits);
             return;
         }
-        self.keep(number, cells, &repairs);
+        self.keep(number);
+        self.tell_of(number, cells, &repairs);
     }
 
     /// A row is good: what stood above it was no note below the data.
-    fn keep(&mut self, number: u32, cells: &[Cell<'_>], repairs: &[(usize, Repair)]) {
+    fn keep(&mut self, number: u32) {
         for note in std::mem::take(&mut self.notes) {
             self.leave_out(note.row, &note.cells, note.misfits);
         }
@@ -166,6 +171,10 @@ impl Batch {
             self.layout.schema.key.iter().for_each(|column| self.stores[*column].hash_last(&mut hasher));
             self.keys.push(hasher.finish());
         }
+    }
+
+    /// Tells what is worth knowing of a row that is kept.
+    fn tell_of(&mut self, number: u32, cells: &[Cell<'_>], repairs: &[(usize, Repair)]) {
         for (column, repair) in repairs {
             let place = self.layout.found[*column].as_ref().map_or(0, |found| found.place);
             let value = cells.get(place).map(|cell| cell.display().into_owned()).unwrap_or_default();

@@ -115,11 +115,21 @@ impl ColumnReader {
         self.spellings.find(text).is_some()
     }
 
+    /// The number of the value that is written so, letter by letter.
+    pub fn exact(&self, text: &str) -> Option<u32> {
+        self.spellings.exact(text)
+    }
+
+    /// Whether the definition has texts that stand for an empty cell.
+    pub fn has_missing(&self) -> bool {
+        !self.missing.is_empty()
+    }
+
     /// Adds the value of the cell to the store. Nothing is added where it does not fit.
     ///
     /// # Errors
     /// What was expected instead.
-    pub fn push(&self, cell: &Cell<'_>, epoch_1904: bool, store: &mut Store) -> Result<Option<Repair>, Misfit> {
+    pub fn push(&self, cell: &Cell<'_>, epoch_1904: bool, store: &mut Store) -> Result<Option<Repair>, Box<Misfit>> {
         let cell = match cell {
             Cell::Text(text) if !self.missing.is_empty() && self.missing.contains(&fold(text)) => &Cell::Empty,
             cell => cell,
@@ -141,7 +151,7 @@ impl ColumnReader {
         }
     }
 
-    fn push_value(&self, cell: &Cell<'_>, epoch_1904: bool, store: &mut Store) -> Result<Option<Repair>, Misfit> {
+    fn push_value(&self, cell: &Cell<'_>, epoch_1904: bool, store: &mut Store) -> Result<Option<Repair>, Box<Misfit>> {
         let misfit = |advice: &str| self.misfit(advice);
         match cell {
             Cell::Error(_) => return Err(misfit("Ret formlen i regnearket.")),
@@ -232,13 +242,13 @@ impl ColumnReader {
     }
 
     /// The items of a list cell, each once, in the cell's order.
-    fn items(&self, text: &str, separator: &str) -> Result<Vec<String>, Misfit> {
+    fn items(&self, text: &str, separator: &str) -> Result<Vec<String>, Box<Misfit>> {
         let mut items: Vec<String> = Vec::new();
         for item in text.split(separator).map(|item| item.trim_matches(is_space)).filter(|item| !item.is_empty()) {
             let item = match self.spellings.find(item) {
                 _ if self.spellings.values.is_empty() => item.to_owned(),
                 Some(code) => self.spellings.values[code as usize].clone(),
-                None => return Err(self.spellings.misfit(item)),
+                None => return Err(self.spellings.misfit(item).into()),
             };
             if !items.contains(&item) {
                 items.push(item);
@@ -250,6 +260,10 @@ impl ColumnReader {
     /// What the way a number is written tells of the column.
     pub fn weigh(&self, cell: &Cell<'_>, row: u32, evidence: &mut Evidence) {
         let (ColumnKind::Decimal(mark), Cell::Text(text)) = (&self.column.kind, cell) else { return };
+        // Then there is nothing more to learn from a number.
+        if evidence.is_settled() && !text.ends_with('%') {
+            return;
+        }
         let Some(Number { value, writing, percent }) = number(text, *mark) else { return };
         if writing == Writing::Ambiguous && *mark == DecimalMark::Undeclared {
             evidence.ambiguous.get_or_insert_with(|| (row, text.to_string()));
@@ -309,12 +323,13 @@ impl ColumnReader {
         }
     }
 
-    fn misfit(&self, advice: &str) -> Misfit {
-        Misfit { code: Code::BadCell, expected: self.column.kind.danish().to_owned(), advice: advice.to_owned() }
+    fn misfit(&self, advice: &str) -> Box<Misfit> {
+        let expected = self.column.kind.danish().to_owned();
+        Box::new(Misfit { code: Code::BadCell, expected, advice: advice.to_owned() })
     }
 
-    fn empty_cell(&self, advice: &str) -> Misfit {
-        Misfit { code: Code::EmptyCell, ..self.misfit(advice) }
+    fn empty_cell(&self, advice: &str) -> Box<Misfit> {
+        Box::new(Misfit { code: Code::EmptyCell, ..*self.misfit(advice) })
     }
 
     /// Whether the cell says that there is no value.
@@ -338,6 +353,11 @@ impl ColumnReader {
 }
 
 impl Evidence {
+    /// Whether numbers without a percent sign can tell nothing more.
+    pub fn is_settled(&self) -> bool {
+        self.clear && self.plain.is_some()
+    }
+
     /// Adds what later rows tell.
     pub fn extend(&mut self, later: Self) {
         self.clear |= later.clear;
@@ -351,7 +371,8 @@ impl Evidence {
     }
 }
 
-fn days_since_1970(day: chrono::NaiveDate) -> i32 {
+/// Dates as Polars keeps them.
+pub fn days_since_1970(day: chrono::NaiveDate) -> i32 {
     day.signed_duration_since(chrono::NaiveDate::default()).num_days() as i32
 }
 

@@ -8,8 +8,9 @@
 pub const MASK: &str = "••••••-••••";
 
 /// Whether a CPR number stands in the text.
+#[inline]
 pub fn is_in(text: &str) -> bool {
-    find(text, 0).is_some()
+    may_have_one(text.as_bytes()) && find(text, 0).is_some()
 }
 
 /// Whether the number is one written as a number, which loses the zero in front.
@@ -33,8 +34,7 @@ pub fn masked(text: &str) -> String {
 /// Where the first CPR number from `from` on starts and ends, in bytes.
 fn find(text: &str, from: usize) -> Option<(usize, usize)> {
     let bytes = text.as_bytes();
-    // Six digits in a row have one at every sixth place: most texts are done with here.
-    if !bytes.iter().skip(5).step_by(6).any(u8::is_ascii_digit) {
+    if !may_have_one(bytes) {
         return None;
     }
     (from..bytes.len()).find_map(|start| {
@@ -42,6 +42,20 @@ fn find(text: &str, from: usize) -> Option<(usize, usize)> {
         let end = alone_before.then(|| end_of(bytes, start)).flatten()?;
         bytes.get(end).is_none_or(|byte| !byte.is_ascii_alphanumeric()).then_some((start, end))
     })
+}
+
+/// Whether the text is long enough, and a digit stands at one of its sixth places, as one of six digits in a row does: most texts
+/// are done with here.
+#[inline]
+fn may_have_one(bytes: &[u8]) -> bool {
+    let mut at = 5;
+    while bytes.len() >= 10 && at < bytes.len() {
+        if bytes[at].is_ascii_digit() {
+            return true;
+        }
+        at += 6;
+    }
+    false
 }
 
 /// The end of a CPR number that starts here.

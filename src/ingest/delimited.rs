@@ -10,13 +10,13 @@ use std::io::{self, Cursor, Read};
 use std::sync::Arc;
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
-use memchr::{memchr, memchr_iter};
+use memchr::{memchr, memchr_iter, memchr2, memchr2_iter, memrchr};
 use rayon::iter::{ParallelBridge, ParallelIterator};
 
 use super::Strictness;
 use super::batch::{Batch, Typed};
 use super::builder::TableBuilder;
-use super::cell::Cell;
+use super::cell::{Cell, text};
 use super::header::{self, Layout};
 use crate::definition::dataset::Dataset;
 use blocks::Blocks;
@@ -111,7 +111,7 @@ fn decode<'a>(bytes: &'a [u8], encoding: &'static Encoding) -> Result<Cow<'a, st
     if encoding == WINDOWS_1252 {
         return Ok(encoding.decode_without_bom_handling(bytes).0);
     }
-    std::str::from_utf8(bytes).map(Cow::Borrowed).map_err(|_| NotUtf8)
+    encoding.decode_without_bom_handling_and_without_replacement(bytes).ok_or(NotUtf8)
 }
 
 /// The start of a file, with the rows down to its header.
@@ -147,41 +147,60 @@ impl Head<'_> {
 /// Without quotes a field is what stands between two delimiters: much quicker, and most rows are like that.
 fn type_rows(text: &str, delimiter: u8, first_line: u32, layout: &Arc<Layout>, strictness: Strictness) -> Typed {
     let mut batch = Batch::new(layout, strictness);
-    let lone_returns = has_lone_return(text.as_bytes());
+    let has_lone_return = has_lone_return(text.as_bytes());
     let mut quoted = reader(Cursor::new(text), delimiter);
     let mut record = csv::StringRecord::new();
-    let mut cells = Vec::with_capacity(layout.headers.len());
     let (mut at, mut line) = (0, first_line);
     while at < text.len() {
-        let end = memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |found| at + found);
-        let row = &text[at..end];
-        let row = row.strip_suffix('\r').unwrap_or(row);
-        if memchr(b'"', row.as_bytes()).is_some() || (lone_returns && row.contains('\r')) {
-            let mut start = csv::Position::new();
-            start.set_byte(at as u64);
-            // The text is valid UTF-8 and in memory, so there is no error to be had.
-            if quoted.seek(start).is_err() || !matches!(quoted.read_record(&mut record), Ok(true)) {
-                break;
-            }
-            let fields: Vec<Cell<'_>> = record.iter().map(|field| Cell::text(field.into())).collect();
-            batch.row(line, &fields);
-            let next = usize::try_from(quoted.position().byte()).unwrap_or(text.len()).clamp(at + 1, text.len());
-            line += newlines(&text[at..next]);
-            at = next;
-            continue;
+        let rest = &text.as_bytes()[at..];
+        let special = if has_lone_return { memchr2(b'"', b'\r', rest) } else { memchr(b'"', rest) };
+        let plain = special.map_or(rest.len(), |special| memrchr(b'\n', &rest[..special]).map_or(0, |end| end + 1));
+        line = type_plain(&text[at..at + plain], delimiter, line, &mut batch);
+        at += plain;
+        if at >= text.len() {
+            break;
         }
-        cells.clear();
-        let mut start = 0;
-        for end in memchr_iter(delimiter, row.as_bytes()) {
-            cells.push(Cell::text(row[start..end].into()));
-            start = end + 1;
+        let mut start = csv::Position::new();
+        start.set_byte(at as u64);
+        // The text is valid UTF-8 and in memory, so there is no error to be had.
+        if quoted.seek(start).is_err() || !matches!(quoted.read_record(&mut record), Ok(true)) {
+            break;
         }
-        cells.push(Cell::text(row[start..].into()));
+        let cells: Vec<Cell<'_>> = record.iter().map(|field| Cell::text(field.into())).collect();
         batch.row(line, &cells);
-        at = end + 1;
-        line += 1;
+        let next = usize::try_from(quoted.position().byte()).unwrap_or(text.len()).clamp(at + 1, text.len());
+        line += newlines(&text[at..next]);
+        at = next;
     }
     batch.finish()
+}
+
+/// Types rows in which there are no quotes, and returns the line after them.
+fn type_plain(text: &str, delimiter: u8, mut line: u32, batch: &mut Batch) -> u32 {
+    let is_clean = text::is_clean(text);
+    let mut row = |line: u32, fields: &[&str]| {
+        if !is_clean || !batch.quick_row(line, fields) {
+            let cells: Vec<Cell<'_>> = fields.iter().map(|field| Cell::text(Cow::Borrowed(field))).collect();
+            batch.row(line, &cells);
+        }
+    };
+    let mut fields = Vec::new();
+    let mut start = 0;
+    for end in memchr2_iter(delimiter, b'\n', text.as_bytes()) {
+        fields.push(&text[start..end]);
+        start = end + 1;
+        if text.as_bytes()[end] == b'\n' {
+            row(line, &fields);
+            fields.clear();
+            line += 1;
+        }
+    }
+    // The last row of a file may lack the end of its line.
+    if start < text.len() || !fields.is_empty() {
+        fields.push(&text[start..]);
+        row(line, &fields);
+    }
+    line
 }
 
 /// Whether a carriage return stands alone, which ends a line too.

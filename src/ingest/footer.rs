@@ -44,6 +44,11 @@ impl Footers {
         Self { declared: declared.iter().map(|text| text.to_lowercase()).collect() }
     }
 
+    /// Whether the definition adds any.
+    pub fn has_declared(&self) -> bool {
+        !self.declared.is_empty()
+    }
+
     /// Whether the row is a total or a note, by its first cell that is not empty. A declared value of a category is data.
     pub fn is_footer(
         &self,
@@ -51,13 +56,14 @@ impl Footers {
         column: impl Fn(usize) -> Option<usize>,
         readers: &[ColumnReader],
     ) -> bool {
+        // Most rows start with a number or a date.
+        let starts_with_digit = |text: &str| text.bytes().next().is_some_and(|byte| byte.is_ascii_digit());
+        if matches!(cells.first(), Some(Cell::Text(text)) if starts_with_digit(text)) && self.declared.is_empty() {
+            return false;
+        }
         let Some((place, Cell::Text(text))) = cells.iter().enumerate().find(|(_, cell)| **cell != Cell::Empty) else {
             return false;
         };
-        // Most rows start with a number or a date.
-        if text.starts_with(|c: char| c.is_ascii_digit()) && self.declared.is_empty() {
-            return false;
-        }
         let lower = text.to_lowercase();
         let alone = cells.iter().filter(|cell| **cell != Cell::Empty).count() == 1;
         let is_one = TOTALS.contains(&lower.trim_end_matches(':').trim_end())

@@ -43,8 +43,12 @@ pub struct Layout {
     pub headers: Vec<String>,
     /// For each column of the dataset, where it is read from.
     pub found: Vec<Option<Found>>,
+    /// For each column of the dataset the place of the cells that are kept; None for one that is not there or is dropped.
+    pub places: Vec<Option<usize>>,
     /// For each place the column of the dataset that is read from it.
     pub by_place: Vec<Option<usize>>,
+    /// The places that no column of the dataset is read from, nor dropped.
+    pub unread: Vec<usize>,
     /// Whether the file is delimited text, in which a missing field moves those after it.
     pub delimited: bool,
     /// Whether serial dates count from 1904.
@@ -60,7 +64,12 @@ impl Layout {
                 *place = Some(number);
             }
         }
-        Self { schema, headers, found, by_place, delimited: false, epoch_1904: false }
+        let place = |(found, reader): (&Option<Found>, &ColumnReader)| {
+            found.as_ref().filter(|_| !reader.column.drop).map(|found| found.place)
+        };
+        let places = found.iter().zip(&schema.columns).map(place).collect();
+        let unread = (0..by_place.len()).filter(|place| by_place[*place].is_none()).collect();
+        Self { schema, headers, found, places, by_place, unread, delimited: false, epoch_1904: false }
     }
 
     /// The header of a place; a column without one is called by its number.
@@ -143,7 +152,7 @@ pub fn same(a: &str, b: &str) -> bool {
 
 /// Whether two texts start with the same letter: those of most rows and headers do not.
 fn starts_alike(a: &str, b: &str) -> bool {
-    let first = |text: &str| text.chars().next().map(|c| c.to_lowercase().next());
+    let first = |text: &str| text.bytes().next().filter(u8::is_ascii).map(|byte| byte.to_ascii_lowercase());
     first(a) == first(b)
 }
 

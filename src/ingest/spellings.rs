@@ -35,15 +35,19 @@ impl Spellings {
         spellings
     }
 
-    /// The number of the value, without regard to case, spaces and hyphens.
-    pub fn find(&self, text: &str) -> Option<u32> {
+    /// The number of the value that is written so.
+    pub fn exact(&self, text: &str) -> Option<u32> {
         // To compare a few texts is quicker than to hash one.
-        let exact = if self.values.len() <= 16 {
+        if self.values.len() <= 16 {
             self.values.iter().position(|value| value == text).map(|code| code as u32)
         } else {
             self.exact.get(text).copied()
-        };
-        exact.or_else(|| self.folded.get(&fold(text)).copied())
+        }
+    }
+
+    /// The number of the value, without regard to case, spaces and hyphens.
+    pub fn find(&self, text: &str) -> Option<u32> {
+        self.exact(text).or_else(|| self.folded.get(&fold(text)).copied())
     }
 
     /// Why a text is none of the values, with the one that is nearest.

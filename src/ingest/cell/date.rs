@@ -28,7 +28,7 @@ pub fn from_serial(serial: f64, epoch_1904: bool) -> Option<NaiveDate> {
 }
 
 /// `31-12-2024` with any of the three marks, or `2024-12-31`, and nothing else: most dates, and quick to read.
-fn digits_first(text: &str) -> Option<NaiveDate> {
+pub fn digits_first(text: &str) -> Option<NaiveDate> {
     let bytes: &[u8; 10] = text.as_bytes().try_into().ok()?;
     let digits = |range: std::ops::Range<usize>| {
         bytes[range]

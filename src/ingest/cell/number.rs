@@ -71,7 +71,8 @@ pub fn number(text: &str, mark: DecimalMark) -> Option<Number> {
 /// Up to fifteen digits, with the decimal mark between two of them or without: most numbers, and quick to read.
 ///
 /// So many digits and powers of ten are exact, so their quotient is the number nearest to what is written.
-fn simple(text: &str, mark: DecimalMark) -> Option<(f64, Writing)> {
+#[inline]
+pub fn simple(text: &str, mark: DecimalMark) -> Option<(f64, Writing)> {
     let mark = if mark == DecimalMark::Point { b'.' } else { b',' };
     let bytes = text.as_bytes();
     if bytes.is_empty() || bytes.len() > 16 || bytes[0] == mark || bytes[bytes.len() - 1] == mark {

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use memchr::{memchr, memchr3};
 use unicode_normalization::UnicodeNormalization;
 
 /// The text without spaces around it, and cleaned of differences that nobody can see: invisible characters are gone, every kind
@@ -18,6 +19,15 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     }
     let seen = text.chars().filter(|c| !is_invisible(*c)).map(replacement);
     Cow::Owned(seen.nfc().collect::<String>().trim().to_owned())
+}
+
+/// Whether nothing in the text needs cleaning but the spaces around cells: all that [`clean`] changes is written with one of
+/// these bytes in UTF-8, and none of the letters of Danish is.
+pub fn is_clean(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr3(0xc2, 0xcc, 0xcd, bytes).is_none()
+        && memchr3(0xe1, 0xe2, 0xe3, bytes).is_none()
+        && memchr(0xef, bytes).is_none()
 }
 
 /// Spaces of every kind, the invisible ones too.
@@ -62,5 +72,11 @@ mod tests {
     #[test]
     fn what_needs_no_cleaning_is_not_copied() {
         assert!(matches!(clean(" Klyngemøde på Ærø – 2024 "), Cow::Borrowed(_)));
+        assert!(is_clean("Klyngemøde på Ærø, Café, 2024"));
+        for text in
+            ["\u{a0}", "a\u{30a}", "a\u{36f}", "\u{1680}", "\u{200b}", "\u{3000}", "\u{feff}", "\u{ad}", "\u{85}"]
+        {
+            assert!(!is_clean(text), "{text:?}");
+        }
     }
 }

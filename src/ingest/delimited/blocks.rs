@@ -7,7 +7,7 @@ use memchr::{memchr, memchr_iter, memrchr};
 use super::quotes;
 
 /// How many bytes a block has, about.
-const BLOCK: usize = 2 << 20;
+const BLOCK: usize = 1 << 19;
 /// A record longer than this is one that a stray quote opens.
 const MAX_RECORD: usize = 32 << 20;
 
@@ -65,6 +65,7 @@ impl<R: Read> Blocks<R> {
 
     /// Reads on until so many bytes are kept, or the file ends.
     fn fill(&mut self, length: usize) -> io::Result<()> {
+        self.kept.reserve(length.saturating_sub(self.kept.len()) + 1);
         while !self.ended && self.kept.len() < length {
             let missing = (length - self.kept.len()) as u64;
             let read = self.file.by_ref().take(missing).read_to_end(&mut self.kept)?;
