@@ -8,6 +8,8 @@ use std::cmp::Reverse;
 
 use serde::{Deserialize, Serialize};
 
+use crate::cpr;
+
 pub use codes::Code;
 pub use print::{print_human, print_json};
 
@@ -123,6 +125,23 @@ impl Finding {
         self
     }
 
+    /// The same finding with a mask for every CPR number in it: whatever it quotes of an export, no such number gets out.
+    fn masked(mut self) -> Self {
+        let mask = |text: &mut String| {
+            if cpr::is_in(text) {
+                *text = cpr::masked(text);
+            }
+        };
+        mask(&mut self.message);
+        mask(&mut self.advice);
+        if let Place::Data { file, sheet, column, value, .. } = &mut self.place {
+            mask(file);
+            [sheet, column, value].into_iter().flatten().for_each(mask);
+        }
+        self.occurrences.iter_mut().flat_map(|occurrences| &mut occurrences.values).for_each(mask);
+        self
+    }
+
     /// How often it was met.
     pub fn count(&self) -> u64 {
         self.occurrences.as_ref().map_or(1, |occurrences| occurrences.count)
@@ -140,9 +159,9 @@ impl Finding {
 pub struct Findings(RefCell<Vec<Finding>>);
 
 impl Findings {
-    /// Adds one.
+    /// Adds one, without the CPR numbers that may stand in it.
     pub fn push(&self, finding: Finding) {
-        self.0.borrow_mut().push(finding);
+        self.0.borrow_mut().push(finding.masked());
     }
 
     /// Whether any is an error.

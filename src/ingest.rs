@@ -5,7 +5,6 @@ mod builder;
 mod causes;
 mod cell;
 mod column;
-mod cpr;
 mod delimited;
 mod files;
 mod footer;
@@ -23,6 +22,7 @@ use indexmap::IndexMap;
 use polars::prelude::DataFrame;
 use serde::{Deserialize, Serialize};
 
+use crate::cpr;
 use crate::definition::Definition;
 use crate::definition::dataset::Dataset;
 use crate::findings::{Code, Finding, Findings, Place, Severity};
@@ -186,6 +186,10 @@ fn read_dataset(
     for i in matching {
         let file = &mut files[i];
         file.used = true;
+        if cpr::is_in(&file.name) {
+            findings.push(with_person(Place::data_file(&file.name), "Filens navn"));
+            continue;
+        }
         if let Err(error) = reading.file(file) {
             findings.push(Finding::error(
                 Code::UnreadableFile,
@@ -284,6 +288,10 @@ impl Reading<'_> {
             }
         };
         for sheet in sheets::chosen(&workbook, &file.name, self.dataset, self.findings) {
+            if cpr::is_in(&sheet.name) {
+                self.findings.push(with_person(sheets::place(&file.name, &sheet.name), "Arkets navn"));
+                continue;
+            }
             self.builder.begin(&file.name, Some(&sheet.name), self.sources.len() as u32);
             let (dataset, strictness) = (self.dataset, self.options.strictness);
             let read =
@@ -308,6 +316,12 @@ impl Reading<'_> {
         });
         Ok(())
     }
+}
+
+/// A file or sheet whose name has a CPR number, which the report's list of sources would show.
+fn with_person(place: Place, what: &str) -> Finding {
+    Finding::error(Code::CprNumber, place, format!("{what} har et CPR-nummer. Det må ikke komme ind i en rapport."))
+        .advise("Giv den et andet navn.")
 }
 
 /// The end of the name of a workbook in this format.

@@ -8,6 +8,7 @@ pub mod checks;
 pub mod cli;
 pub mod compose;
 pub mod config;
+pub mod cpr;
 pub mod danish;
 pub mod definition;
 pub mod figures;

@@ -14,7 +14,8 @@ use super::causes::{Cause, Causes};
 use super::cell::Cell;
 use super::column::{Evidence, Misfit, Repair, Store};
 use super::header::{Layout, OWN_HEADER};
-use super::{ROW_COLUMN, Strictness, cpr};
+use super::{ROW_COLUMN, Strictness};
+use crate::cpr;
 use crate::definition::dataset::ColumnKind;
 use crate::findings::{Code, Severity};
 
@@ -162,14 +163,19 @@ impl Batch {
 
     /// A row is good: what stood above it was no note below the data.
     fn keep(&mut self, number: u32) {
-        for note in std::mem::take(&mut self.notes) {
-            self.leave_out(note.row, &note.cells, note.misfits);
-        }
+        self.notes_are_rows();
         self.rows.push(number);
         if !self.layout.schema.key.is_empty() {
             let mut hasher = DefaultHasher::new();
             self.layout.schema.key.iter().for_each(|column| self.stores[*column].hash_last(&mut hasher));
             self.keys.push(hasher.finish());
+        }
+    }
+
+    /// Rows that could have been notes below the data are rows that do not fit, since there are data below them.
+    fn notes_are_rows(&mut self) {
+        for note in std::mem::take(&mut self.notes) {
+            self.leave_out(note.row, &note.cells, note.misfits);
         }
     }
 
@@ -201,6 +207,7 @@ impl Batch {
             self.notes.push(Rejected { row: number, cells, misfits });
             return;
         }
+        self.notes_are_rows();
         if self.lacks_fields(cells) {
             let misfit = Misfit {
                 code: Code::ShortRow,

@@ -147,7 +147,7 @@ impl<'a> TableBuilder<'a> {
     /// Joins a batch of the file to those before it.
     pub fn join(&mut self, mut typed: Typed) {
         let Some(layout) = self.origin.layout.clone() else { return };
-        if typed.frame.height() > 0 {
+        if typed.frame.height() > 0 || typed.account.left_out > 0 {
             self.notes_are_rows(&layout);
         }
         self.origin.notes.append(&mut typed.notes);

@@ -5,7 +5,7 @@ use std::hash::Hash;
 
 use indexmap::IndexMap;
 
-use super::cpr;
+use crate::cpr;
 use crate::danish;
 use crate::findings::{Code, Occurrences, Severity};
 

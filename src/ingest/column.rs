@@ -10,8 +10,8 @@ use polars::prelude::{
 use super::cell::number::{MAX_INTEGER, Number, Writing, number};
 use super::cell::text::is_space;
 use super::cell::{Cell, date};
-use super::cpr;
 use super::spellings::Spellings;
+use crate::cpr;
 use crate::definition::dataset::{Column, ColumnKind, DecimalMark, fold};
 use crate::findings::Code;
 
@@ -260,19 +260,14 @@ impl ColumnReader {
     /// What the way a number is written tells of the column.
     pub fn weigh(&self, cell: &Cell<'_>, row: u32, evidence: &mut Evidence) {
         let (ColumnKind::Decimal(mark), Cell::Text(text)) = (&self.column.kind, cell) else { return };
-        // Then there is nothing more to learn from a number.
-        if evidence.is_settled() && !text.ends_with('%') {
-            return;
-        }
         let Some(Number { value, writing, percent }) = number(text, *mark) else { return };
         if writing == Writing::Ambiguous && *mark == DecimalMark::Undeclared {
             evidence.ambiguous.get_or_insert_with(|| (row, text.to_string()));
         }
-        evidence.clear |= writing == Writing::Clear;
         if percent {
             evidence.percent.get_or_insert_with(|| (row, text.to_string()));
-        } else if value.abs() > 1.0 {
-            evidence.plain.get_or_insert_with(|| (row, text.to_string()));
+        } else {
+            evidence.learn(value, writing, row, text);
         }
     }
 
@@ -353,9 +348,12 @@ impl ColumnReader {
 }
 
 impl Evidence {
-    /// Whether numbers without a percent sign can tell nothing more.
-    pub fn is_settled(&self) -> bool {
-        self.clear && self.plain.is_some()
+    /// What a number without a percent sign tells.
+    pub fn learn(&mut self, value: f64, writing: Writing, row: u32, text: &str) {
+        self.clear |= writing == Writing::Clear;
+        if value.abs() > 1.0 && self.plain.is_none() {
+            self.plain = Some((row, text.to_owned()));
+        }
     }
 
     /// Adds what later rows tell.

@@ -2,11 +2,11 @@
 //! the matter is; what is kept of a row is the same either way.
 
 use super::Batch;
+use crate::cpr;
 use crate::definition::dataset::{ColumnKind, DateFormat, DecimalMark};
 use crate::ingest::cell::date::digits_first;
 use crate::ingest::cell::number::{Writing, simple};
 use crate::ingest::column::{ColumnReader, Evidence, Store, days_since_1970};
-use crate::ingest::cpr;
 
 impl Batch {
     /// Keeps a row of delimited text if all its fields are as they should be, and tells whether it did. The fields have nothing to
@@ -14,17 +14,18 @@ impl Batch {
     pub fn quick_row(&mut self, number: u32, fields: &[&str]) -> bool {
         // A row that starts with a digit is neither a header nor a total.
         let starts_with_digit = fields.first().is_some_and(|field| field.starts_with(|c: char| c.is_ascii_digit()));
-        if !starts_with_digit || fields.len() != self.layout.headers.len() || self.layout.schema.footers.has_declared()
-        {
+        let Some((fields, outside)) = fields.split_at_checked(self.layout.headers.len()) else { return false };
+        let is_outside = outside.iter().any(|field| !field.trim_ascii().is_empty());
+        if !starts_with_digit || is_outside || self.layout.schema.footers.has_declared() {
             return false;
         }
         let Self { layout, stores, account, .. } = self;
-        let columns = layout.schema.columns.iter().zip(&layout.places).zip(&account.evidence);
+        let columns = layout.schema.columns.iter().zip(&layout.places).zip(&mut account.evidence);
         let mut fits = layout.unread.iter().all(|place| !cpr::is_in(fields[*place]));
         for (((reader, place), evidence), store) in columns.zip(stores) {
             match place {
                 None => _ = store.push_nothing(),
-                Some(place) => fits = fits && quick_cell(fields[*place].trim_ascii(), reader, evidence, store),
+                Some(place) => fits = fits && quick_cell(fields[*place].trim_ascii(), number, reader, evidence, store),
             }
         }
         if !fits {
@@ -39,7 +40,7 @@ impl Batch {
 }
 
 /// Adds the value of a field to the store if it is written in the plainest way, and tells whether it is.
-fn quick_cell(text: &str, reader: &ColumnReader, evidence: &Evidence, store: &mut Store) -> bool {
+fn quick_cell(text: &str, row: u32, reader: &ColumnReader, evidence: &mut Evidence, store: &mut Store) -> bool {
     if reader.has_missing() {
         return false;
     }
@@ -58,8 +59,9 @@ fn quick_cell(text: &str, reader: &ColumnReader, evidence: &Evidence, store: &mu
             }
             _ => false,
         },
-        (Store::Decimal(values), ColumnKind::Decimal(mark)) if evidence.is_settled() => match simple(text, *mark) {
-            Some((value, _)) if text.len() < 9 => {
+        (Store::Decimal(values), ColumnKind::Decimal(mark)) => match simple(text, *mark) {
+            Some((value, writing)) if text.len() < 9 => {
+                evidence.learn(value, writing, row, text);
                 values.push(Some(value));
                 true
             }
@@ -81,5 +83,138 @@ fn quick_cell(text: &str, reader: &ColumnReader, evidence: &Evidence, store: &mu
             fits
         }
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::definition::dataset::{CategoryValue, Column};
+    use crate::ingest::Strictness;
+    use crate::ingest::cell::Cell;
+    use crate::ingest::footer::Footers;
+    use crate::ingest::header::{Found, Layout, Schema};
+
+    /// A layout with one column of this kind, below a number that every row starts with.
+    fn layout(kind: ColumnKind, empty: bool) -> Arc<Layout> {
+        let column =
+            |kind, empty| Column { headers: vec![], kind, empty, optional: false, missing: vec![], drop: false };
+        let columns = vec![
+            ColumnReader::new("nr", &column(ColumnKind::Integer, false)),
+            ColumnReader::new("a", &column(kind, empty)),
+        ];
+        let footers = Footers::new(&[]);
+        let schema = Schema { columns, key: vec![], footers, keep_rejects: false };
+        let found = |place, header: &str| Some(Found { place, header: header.to_owned(), ambiguous: false });
+        let layout = Layout::new(Arc::new(schema), vec!["Nr".into(), "A".into()], vec![found(0, "Nr"), found(1, "A")]);
+        Arc::new(Layout { delimited: true, ..layout })
+    }
+
+    #[test]
+    fn what_is_read_the_quick_way_is_read_the_same_the_other_way() {
+        let values = vec![CategoryValue { value: "Besøg".into(), spellings: vec!["B".into()] }];
+        let kinds = [
+            ColumnKind::Text,
+            ColumnKind::Integer,
+            ColumnKind::Decimal(DecimalMark::Undeclared),
+            ColumnKind::Decimal(DecimalMark::Point),
+            ColumnKind::Date(DateFormat::DayFirst),
+            ColumnKind::Date(DateFormat::MonthFirst),
+            ColumnKind::Date(DateFormat::Year),
+            ColumnKind::Boolean,
+            ColumnKind::Category(values.clone()),
+            ColumnKind::List { separator: ",".into(), values },
+            ColumnKind::Ydernummer,
+        ];
+        let texts = [
+            "",
+            " ",
+            "0",
+            "7",
+            "007",
+            "12345678",
+            "123456789",
+            "3102990000",
+            "0102990000",
+            "1.299",
+            "1,5",
+            "-1",
+            "+1",
+            "1e5",
+            ",5",
+            "5,",
+            "0,1",
+            "1.299,99",
+            "1 299",
+            "58 %",
+            "12345,678",
+            "012345",
+            "12345",
+            "1234567",
+            "31-12-2024",
+            "31/12/2024",
+            "31.12.2024",
+            "2024-12-31",
+            "31-02-2024",
+            "12/31/2024",
+            "31-12-24",
+            "2024",
+            "Besøg",
+            "besøg",
+            "BESØG",
+            "B",
+            "Be-søg",
+            "Besog",
+            "-",
+            "*",
+            "n/a",
+            "ukendt",
+            "Ja",
+            "nej",
+            "x",
+            "I alt",
+            "310299-0000",
+            "a310299-0000",
+            "310299-ABC1",
+            "\u{7}",
+            "a\tb",
+            "  besked med mellemrum  ",
+            "9999999999999999",
+            "0,000001",
+            "31-12-0024",
+            "å",
+            "1/1-2024",
+        ];
+        let mut quick_ones = 0;
+        for (kind, empty) in kinds.into_iter().flat_map(|kind| [(kind.clone(), true), (kind, false)]) {
+            let layout = layout(kind.clone(), empty);
+            for text in texts {
+                let mut quick = Batch::new(&layout, Strictness::Strict);
+                if !quick.quick_row(2, &["1", text]) {
+                    assert_eq!(quick.finish().frame.height(), 0, "{kind:?} »{text}«: nothing is left of it");
+                    continue;
+                }
+                quick_ones += 1;
+                let mut general = Batch::new(&layout, Strictness::Strict);
+                general.row(2, &[Cell::text("1".into()), Cell::text(text.into())]);
+                let (quick, mut general) = (quick.finish(), general.finish());
+                assert!(
+                    quick.frame.equals_missing(&general.frame),
+                    "{kind:?} »{text}«: {} {}",
+                    quick.frame,
+                    general.frame
+                );
+                assert_eq!(quick.account.read, general.account.read);
+                assert_eq!(quick.account.evidence, general.account.evidence, "{kind:?} »{text}«");
+                assert_eq!(
+                    general.account.causes.take().count(),
+                    0,
+                    "{kind:?} »{text}«: there is something to say of it"
+                );
+            }
+        }
+        assert!(quick_ones > 100, "{quick_ones}");
     }
 }

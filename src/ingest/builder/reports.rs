@@ -6,7 +6,6 @@ use crate::findings::{Code, Finding, Place, Severity};
 use crate::ingest::batch::is_own;
 use crate::ingest::causes::Cause;
 use crate::ingest::cell::Cell;
-use crate::ingest::cpr;
 use crate::ingest::header::{self, Found};
 
 impl TableBuilder<'_> {
@@ -50,8 +49,8 @@ impl TableBuilder<'_> {
             file: self.origin.file.clone(),
             sheet: self.origin.sheet.clone(),
             row,
-            column: column.map(cpr::masked),
-            value: value.map(cpr::masked),
+            column: column.map(str::to_owned),
+            value: value.map(str::to_owned),
         }
     }
 
@@ -83,6 +82,7 @@ impl TableBuilder<'_> {
     /// Rows with one cell that does not fit are notes where no data follow.
     pub(super) fn report_notes(&mut self) {
         for note in std::mem::take(&mut self.origin.notes) {
+            self.read -= 1;
             let text = note.cells.iter().find(|cell| **cell != Cell::Empty).map(|cell| cell.display().into_owned());
             let cause = Cause::noted(Code::FooterRow, "En sum eller en note under tabellen er ikke talt med som data");
             self.origin.causes.add(cause, note.row, &text.unwrap_or_default());
