@@ -1,5 +1,6 @@
 //! Columns: from cells to typed values.
 
+mod evidence;
 mod store;
 
 use polars::prelude::{
@@ -15,6 +16,7 @@ use crate::cpr;
 use crate::definition::dataset::{Column, ColumnKind, DecimalMark, fold};
 use crate::findings::Code;
 
+pub use evidence::Evidence;
 pub use store::Store;
 
 /// What exports write where there is no value.
@@ -73,19 +75,6 @@ pub enum Repair {
     SerialDate,
     /// A text that says that there is no value.
     NoValue,
-}
-
-/// How the numbers of a column are written.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Evidence {
-    /// A row with a number that could be read in two ways, and the number.
-    pub ambiguous: Option<(u32, String)>,
-    /// Whether a number is written so that it can be read in one way only.
-    pub clear: bool,
-    /// A row with a percent sign, and the cell.
-    pub percent: Option<(u32, String)>,
-    /// A row with a number of at least one and no percent sign, and the cell.
-    pub plain: Option<(u32, String)>,
 }
 
 /// Reads the cells of one column of a dataset; the same for all files.
@@ -343,28 +332,6 @@ impl ColumnReader {
             }
             (_, Cell::Number(_)) => "Formatér kolonnen som dato i regnearket.",
             _ => "Skriv datoen som 31-12-2024.",
-        }
-    }
-}
-
-impl Evidence {
-    /// What a number without a percent sign tells.
-    pub fn learn(&mut self, value: f64, writing: Writing, row: u32, text: &str) {
-        self.clear |= writing == Writing::Clear;
-        if value.abs() > 1.0 && self.plain.is_none() {
-            self.plain = Some((row, text.to_owned()));
-        }
-    }
-
-    /// Adds what later rows tell.
-    pub fn extend(&mut self, later: Self) {
-        self.clear |= later.clear;
-        for (mine, new) in
-            [(&mut self.ambiguous, later.ambiguous), (&mut self.percent, later.percent), (&mut self.plain, later.plain)]
-        {
-            if mine.is_none() {
-                *mine = new;
-            }
         }
     }
 }

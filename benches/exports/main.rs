@@ -12,18 +12,22 @@
     reason = "a benchmark has nobody to report to but the terminal"
 )]
 
+mod data;
+mod report;
+
 use std::collections::BTreeMap;
-use std::fs::{self, File};
+use std::fs;
 use std::hint::black_box;
-use std::io::{BufWriter, Cursor, Read, Write};
+use std::io::{Cursor, Read};
 use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
 use std::time::Instant;
 
 use calamine::{Reader, Xlsx};
-use chrono::{Datelike, NaiveDate};
-use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
+
+use data::{WORKBOOK_HEADERS, export, write_text, write_workbook};
+use report::write_project;
 
 /// How often each program runs, after one run that is not counted.
 const RUNS: usize = 5;
@@ -216,7 +220,7 @@ impl Program {
     /// Runs it once.
     fn run(&mut self) -> Run {
         let errors = Path::new(env!("CARGO_TARGET_TMPDIR")).join("exports/errors.txt");
-        self.command.stdout(Stdio::piped()).stderr(File::create(&errors).expect("a file for errors"));
+        self.command.stdout(Stdio::piped()).stderr(fs::File::create(&errors).expect("a file for errors"));
         let start = Instant::now();
         #[expect(clippy::zombie_processes, reason = "`wait4` below waits for it")]
         let mut child = self.command.spawn().expect("the program starts");
@@ -306,167 +310,4 @@ fn print_table(title: &str, programs: &[Program], unit: Option<f64>) {
 
 fn megabytes(file: &Path) -> f64 {
     fs::metadata(file).expect("a file").len() as f64 / 1e6
-}
-
-// The exports.
-
-const ACTIVITIES: [&str; 6] = ["Praksisbesøg", "Klyngemøde", "Datatræk", "Kursus", "Opkald", "Møde"];
-const REGIONS: [&str; 5] = ["Hovedstaden", "Sjælland", "Syddanmark", "Midtjylland", "Nordjylland"];
-/// As they stand in the text, in one row of ten; the others have none.
-const NOTES: [&str; 5] =
-    ["aflyst", "flyttet til næste uge", "ny læge", "\"aftalt; mangler svar\"", "se referatet fra mødet"];
-const WORKBOOK_HEADERS: [&str; 6] = ["dato", "yder", "aktivitet", "region", "antal", "beloeb"];
-
-/// A row of the log.
-struct Contact {
-    day: NaiveDate,
-    practice: u64,
-    activity: &'static str,
-    region: &'static str,
-    people: u64,
-    /// Hundredths.
-    amount: u64,
-    note: &'static str,
-}
-
-/// The log's rows, always the same: the shorter log is the start of the longer.
-fn contacts(rows: usize) -> impl Iterator<Item = Contact> {
-    let days: Vec<NaiveDate> =
-        NaiveDate::from_ymd_opt(2022, 1, 1).expect("a day").iter_days().take_while(|day| day.year() < 2026).collect();
-    // xorshift64*
-    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
-    let mut below = move |limit: usize| {
-        state ^= state >> 12;
-        state ^= state << 25;
-        state ^= state >> 27;
-        let random = state.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 32;
-        (random * limit as u64) >> 32
-    };
-    (0..rows).map(move |_| Contact {
-        day: days[below(days.len()) as usize],
-        practice: 990_000 + below(10_000),
-        activity: ACTIVITIES[below(ACTIVITIES.len()) as usize],
-        region: REGIONS[below(REGIONS.len()) as usize],
-        people: below(201),
-        amount: 100 + below(999_900),
-        note: NOTES.get(below(10 * NOTES.len()) as usize).copied().unwrap_or_default(),
-    })
-}
-
-/// An export of so many rows, which this program makes where it is not there with this size.
-fn export(folder: &Path, name: &str, how: &str, rows: usize, bytes: Option<u64>) -> PathBuf {
-    let path = folder.join(name);
-    let size = fs::metadata(&path).ok().map(|file| file.len());
-    if size.is_some() && (bytes.is_none() || size == bytes) {
-        return path;
-    }
-    println!("Making {}", path.display());
-    // What is broken off half-way has another name.
-    let unfinished = folder.join("unfinished");
-    let mut program = Command::new(std::env::current_exe().expect("this program"));
-    answer(program.args([how, &rows.to_string()]).arg(&unfinished)).expect("the export is made");
-    fs::create_dir_all(path.parent().expect("a folder")).expect("make the folder");
-    fs::rename(&unfinished, &path).expect("put the export in its place");
-    let size = fs::metadata(&path).expect("the export").len();
-    assert!(bytes.is_none_or(|bytes| bytes == size), "{name} has {size} bytes: the generator has changed");
-    path
-}
-
-fn write_text(rows: usize, path: &Path) {
-    let mut out = BufWriter::with_capacity(1 << 20, File::create(path).expect("a file"));
-    writeln!(out, "dato;yder;aktivitet;region;antal;beloeb;note").expect("write the headers");
-    for Contact { day, practice, activity, region, people, amount, note } in contacts(rows) {
-        let (date, month, year) = (day.day(), day.month(), day.year());
-        let (kroner, hundredths) = (amount / 100, amount % 100);
-        writeln!(
-            out,
-            "{date:02}-{month:02}-{year};{practice};{activity};{region};{people};{kroner},{hundredths:02};{note}"
-        )
-        .expect("write a row");
-    }
-    out.flush().expect("write the rest");
-}
-
-fn write_workbook(rows: usize, path: &Path) {
-    let mut workbook = Workbook::new();
-    let sheet = workbook.add_worksheet();
-    let date = Format::new().set_num_format("dd-mm-yyyy");
-    for (column, header) in (0..).zip(WORKBOOK_HEADERS) {
-        sheet.write_string(0, column, header).expect("a header");
-    }
-    for (row, contact) in (1..).zip(contacts(rows)) {
-        let (year, month, day) = (contact.day.year() as u16, contact.day.month() as u8, contact.day.day() as u8);
-        let day = ExcelDateTime::from_ymd(year, month, day).expect("a day");
-        sheet.write_datetime_with_format(row, 0, &day, &date).expect("a date");
-        sheet.write_string(row, 1, contact.practice.to_string()).expect("a text");
-        sheet.write_string(row, 2, contact.activity).expect("a text");
-        sheet.write_string(row, 3, contact.region).expect("a text");
-        sheet.write_number(row, 4, contact.people as f64).expect("a number");
-        sheet.write_number(row, 5, contact.amount as f64 / 100.0).expect("a number");
-    }
-    workbook.save(path).expect("save the workbook");
-}
-
-// The report.
-
-const CONFIG: &str = "report = \"kontaktlog\"\ndata = \"many\"\nout = \"out/{period}\"\ntemplates = \"templates\"\n";
-
-const REPORT: &str = "title = \"Kontakter {{ periode }}\"
-author = \"Sekretariatet\"
-chapters = [\"kontakter\"]
-";
-
-/// Its values are filled in.
-const DATASETS: &str = "[log]
-label = \"Kontaktlog\"
-source = \"En generator\"
-files = [\"log.csv\", \"log.xlsx\"]
-period = \"dato\"
-
-[log.columns]
-dato = { header = \"dato\", type = \"date\" }
-yder = { header = \"yder\", type = \"ydernummer\" }
-aktivitet = { header = \"aktivitet\", type = \"category\", values = ACTIVITIES }
-region = { header = \"region\", type = \"category\", values = REGIONS }
-antal = { header = \"antal\", type = \"integer\" }
-beloeb = { header = \"beloeb\", type = \"decimal\" }
-note = { header = \"note\", type = \"text\", empty = true, optional = true }
-";
-
-/// The figures, which duckdb_figures.py and pandas_figures.py have too: name, value, condition.
-const FIGURES: [(&str, &str, &str); 10] = [
-    ("i_alt", "COUNT(*)", ""),
-    ("praksisbesoeg", "COUNT(*)", "aktivitet = 'Praksisbesøg'"),
-    ("klyngemoeder_andet_halvaar", "COUNT(*)", "aktivitet = 'Klyngemøde' AND dato >= :start + INTERVAL '6 months'"),
-    ("med_note", "COUNT(*)", "note IS NOT NULL"),
-    ("ydere", "COUNT(DISTINCT yder)", ""),
-    ("antal_syddanmark", "SUM(antal)", "region = 'Syddanmark'"),
-    ("beloeb", "SUM(beloeb)", ""),
-    ("beloeb_pr_datatraek", "AVG(beloeb)", "aktivitet = 'Datatræk'"),
-    ("mindste_beloeb_hovedstaden", "MIN(beloeb)", "region = 'Hovedstaden'"),
-    ("stoerste_beloeb_uden_antal", "MAX(beloeb)", "antal = 0"),
-];
-
-/// Writes the folder of a report with the ten figures.
-fn write_project(folder: &Path) {
-    let mut chapter = String::from("title = \"Kontakter\"\n");
-    for (name, value, condition) in FIGURES {
-        chapter += &format!("\n[figures.{name}]\nlabel = \"{name}\"\nfrom = \"log\"\nvalue = \"{value}\"\n");
-        if !condition.is_empty() {
-            chapter += &format!("where = \"{condition}\"\n");
-        }
-    }
-    let datasets =
-        DATASETS.replace("ACTIVITIES", &format!("{ACTIVITIES:?}")).replace("REGIONS", &format!("{REGIONS:?}"));
-    let report = folder.join("templates/kontaktlog");
-    fs::create_dir_all(&report).expect("make the folder");
-    for (path, content) in [
-        (folder.join("kapreport.toml"), CONFIG),
-        (report.join("report.toml"), REPORT),
-        (report.join("datasets.toml"), &datasets),
-        (report.join("kontakter.toml"), &chapter),
-        (report.join("kontakter.typ"), "Der var {{ tal(id=\"kontakter.i_alt\") }} kontakter.\n"),
-    ] {
-        fs::write(path, content).expect("write the file");
-    }
 }
