@@ -189,6 +189,16 @@ fn show_findings(findings: &[Finding], format: ReportFormat) -> io::Result<()> {
     }
 }
 
+/// Tells people where the rows that were left out stand.
+fn show_rejects(args: &Common) -> io::Result<()> {
+    match &args.rejects {
+        Some(path) if path.is_file() => {
+            writeln!(io::stderr(), "\nRækker, der ikke er talt med: {}", path.display())
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Whether to use colour where `terminal` says that a person watches.
 fn colour(terminal: bool) -> bool {
     terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())

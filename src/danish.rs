@@ -70,22 +70,24 @@ pub fn small_number_word(value: f64, gender: Gender) -> Option<&'static str> {
     WORDS.get(value as usize).copied()
 }
 
+/// The months' names.
+pub const MONTHS: [&str; 12] = [
+    "januar",
+    "februar",
+    "marts",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "december",
+];
+
 /// A date in full, `31. december 2024`, with a no-break space after the day.
 pub fn date(date: NaiveDate) -> String {
-    const MONTHS: [&str; 12] = [
-        "januar",
-        "februar",
-        "marts",
-        "april",
-        "maj",
-        "juni",
-        "juli",
-        "august",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ];
     format!("{}.{NBSP}{} {}", date.day(), MONTHS[date.month0() as usize], date.year())
 }
 

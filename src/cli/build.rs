@@ -12,7 +12,7 @@ use serde::Serialize;
 use super::job::{self, Job};
 use super::progress::Progress;
 use super::summary;
-use super::{Common, Form, Outcome, ReportFormat, show_findings};
+use super::{Common, Form, Outcome, ReportFormat, show_findings, show_rejects};
 use crate::compose::{self, Edition};
 use crate::findings::{Finding, Findings};
 use crate::output::Staging;
@@ -78,6 +78,7 @@ pub fn run(args: &BuildArgs) -> anyhow::Result<Outcome> {
         }
         (ReportFormat::Human, Ok(built)) => {
             show_findings(&sorted, args.form.format)?;
+            show_rejects(&args.common)?;
             match built {
                 Some(built) => summary(&built, &mut io::stdout().lock())?,
                 None => writeln!(io::stderr(), "\n{NOT_BUILT}")?,

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::build::edition_date;
 use super::job::{self, Job};
 use super::progress::Progress;
-use super::{Common, Form, Outcome, ReportFormat, show_findings, summary};
+use super::{Common, Form, Outcome, ReportFormat, show_findings, show_rejects, summary};
 use crate::compose::{self, Edition};
 use crate::findings::{Finding, Findings};
 use crate::snapshot::Account;
@@ -55,6 +55,7 @@ pub fn run(args: &CheckArgs) -> anyhow::Result<Outcome> {
     let sorted = findings.sorted();
     if args.form.format == ReportFormat::Human {
         show_findings(&sorted, args.form.format)?;
+        show_rejects(&args.common)?;
     }
     let checked = checked?;
     let mut out = io::stdout().lock();

@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 
 use super::job::{self, Job};
 use super::progress::Progress;
-use super::{Common, Outcome, ReportFormat, show_findings};
+use super::{Common, Outcome, ReportFormat, show_findings, show_rejects};
 use crate::compose::no_formula;
 use crate::definition::Definition;
 use crate::definition::figure::{Format, Origin};
@@ -68,6 +68,7 @@ pub fn run(args: &FiguresArgs) -> anyhow::Result<Outcome> {
     let snapshot = job.snapshot(&findings, &progress)?;
     drop(progress);
     show_findings(&findings.sorted(), ReportFormat::Human)?;
+    show_rejects(&args.common)?;
     if let Some(snapshot) = snapshot {
         match args.format {
             FiguresFormat::Json => out.write_all(snapshot.to_json().as_bytes())?,

@@ -312,3 +312,14 @@ fn a_templates_folder_that_is_not_there_is_said() {
         .ends_with(2)
         .says("skabelonner, som kapreport.toml nævner, findes ikke");
 }
+
+#[test]
+fn a_function_around_an_aggregate_is_of_the_rows_that_count() {
+    let figure = "[figures.snit]\nlabel = \"Snit\"\nfrom = \"log\"\nwhere = \"slags = 'Besøg'\"\nvalue = \"ROUND(AVG(antal), 1)\"\ndecimals = 1\n\n[figures.i_alt]";
+    Project::new()
+        .replacing("skabeloner/lille/besoeg.toml", "[figures.i_alt]", figure)
+        .replacing("data/log-2024.csv", "31-12-2024;Besøg;1.000", "31-12-2024;Besøg;7")
+        .run(&["figures", "2024"])
+        .ends_with(0)
+        .prints("5,5  Snit");
+}

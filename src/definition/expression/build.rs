@@ -15,7 +15,9 @@ use super::is_aggregate;
 /// Aggregates that are calculated with are made 64-bit floating-point numbers first, so that no difference of counts can wrap
 /// around and no quotient is rounded down. A sum of no rows is nought.
 pub fn filtered(tree: Expr, condition: Option<&Expr>) -> Expr {
-    if let Expr::Function(mut function) = tree {
+    if let Expr::Function(mut function) = tree.clone()
+        && is_aggregate(&function)
+    {
         let name = function.name.to_string().to_uppercase();
         function.filter = condition.cloned().map(Box::new);
         let aggregate = Expr::Function(function);

@@ -2,6 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 
+use crate::danish::MONTHS;
 use crate::definition::dataset::DateFormat;
 
 /// The serial numbers, in days, that can be dates of an export: 1990 to 2099.
@@ -74,20 +75,6 @@ fn year(text: &str) -> Option<NaiveDate> {
 
 /// `31. december 2024`, `31. dec. 2024`, `31 dec 2024`.
 fn with_month_name(text: &str) -> Option<NaiveDate> {
-    const MONTHS: [&str; 12] = [
-        "januar",
-        "februar",
-        "marts",
-        "april",
-        "maj",
-        "juni",
-        "juli",
-        "august",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ];
     let mut words = text.split_whitespace();
     let [day, month, year] = [words.next()?, words.next()?, words.next()?];
     if words.next().is_some() {

@@ -64,7 +64,7 @@ impl Exports {
             for table in ingested.tables.values() {
                 assert_eq!(table.read, table.frame.height() as u64 + table.left_out_rows, "every row is accounted for");
             }
-            if options.keep_rejects {
+            if ingested.tables.values().any(|table| !table.rejected.is_empty()) {
                 ingest::rejects::workbook(&ingested).expect("a workbook");
             }
         }
