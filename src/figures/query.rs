@@ -184,10 +184,13 @@ fn report_strays(figure: &Figure, names: &[String], periods: &[PeriodGroups], fi
                         danish::rows(*rows)
                     ),
                 )
-                .advise(format!(
-                    "Ret rækkerne, eller tilføj medlemmet under »members«. Seriens medlemmer: {}.",
-                    names.join(", ")
-                )),
+                .advise(match member {
+                    None => "Udfyld feltet i rækkerne, eller udelad dem i »where«.".to_owned(),
+                    Some(_) => format!(
+                        "Ret rækkerne, eller tilføj medlemmet under »members«. Seriens medlemmer: {}.",
+                        names.join(", ")
+                    ),
+                }),
             );
         }
     }

@@ -187,7 +187,7 @@ impl Batch {
             self.repaired(number, *column, *repair, &value);
         }
         if self.lacks_fields(cells) {
-            let message = "Rækken har færre felter end overskrifterne. De sidste kolonner er læst som tomme";
+            let message = "Rækken har færre felter, end der er overskrifter. De sidste kolonner er læst som tomme";
             self.note(Code::ShortRow, message, number, "");
         }
         for (place, cell) in cells.iter().enumerate().skip(self.layout.headers.len()) {
@@ -211,7 +211,12 @@ impl Batch {
         if self.lacks_fields(cells) {
             let misfit = Misfit {
                 code: Code::ShortRow,
-                expected: format!("Rækken har {} felter, men der er {} overskrifter", cells.len(), self.layout.headers.len()),
+                expected: format!(
+                    "Rækken har {} {}, men der er {} overskrifter",
+                    cells.len(),
+                    if cells.len() == 1 { "felt" } else { "felter" },
+                    self.layout.headers.len()
+                ),
                 advice: "Er en tekst med linjeskift brudt over flere rækker, så sæt den i anførselstegn. Mangler der felter, så hent \
                          eksporten igen."
                     .to_owned(),
@@ -234,7 +239,8 @@ impl Batch {
         let misfit = Misfit {
             code: Code::BadCell,
             expected: "tom, for der er ingen overskrift over den".to_owned(),
-            advice: "Rækken har flere felter end overskrifterne. Sæt tekst med skilletegn i anførselstegn.".to_owned(),
+            advice: "Rækken har flere felter, end der er overskrifter. Sæt tekst med skilletegn i anførselstegn."
+                .to_owned(),
         };
         self.layout.delimited.then(|| ("(uden overskrift)".to_owned(), extra.display().into_owned(), misfit))
     }

@@ -34,7 +34,8 @@ pub fn chosen(workbook: &Workbook<'_>, file: &str, dataset: &Dataset, findings: 
         };
         // Of several sheets one is read by default; a reader of the findings must know that there are others.
         for other in names.iter().filter(|name| **name != first.name) {
-            let message = format!("Arket er ikke læst; det er »{}«, som er det første synlige.", first.name);
+            let message =
+                format!("Arket er ikke læst. Kun »{}« er læst, for det er det første synlige ark.", first.name);
             findings.push(
                 Finding::error(Code::UnreadSheet, place(file, other), message)
                     .with_severity(Severity::Info)
@@ -75,7 +76,7 @@ pub fn read(
     findings: &Findings,
 ) -> Result<(), Unreadable> {
     let survey = workbook.survey(&sheet.name)?;
-    report_hidden(&survey, file, sheet, dataset, findings);
+    report_hidden(file, sheet, findings);
     let mut rows = Rows {
         survey: &survey,
         hidden: dataset.hidden,
@@ -120,11 +121,13 @@ impl Rows<'_, '_, '_> {
         match &mut self.body {
             Some((_, batch)) if is_skipped => batch.hidden(number),
             Some((layout, batch)) => {
+                let kept = batch.len();
                 batch.row(number, cells);
-                if is_hidden && self.hidden.rows.is_none() {
+                let is_kept = batch.len() > kept;
+                if is_kept && is_hidden && self.hidden.rows.is_none() {
                     batch.tell(hidden_row(self.survey.filtered), number, "");
                 }
-                if merged.is_some() {
+                if is_kept && merged.is_some() {
                     let message = "Flettede celler er læst, som om værdien stod i hver række";
                     batch.tell(Cause::noted(Code::MergedCells, message), number, "");
                 }
@@ -148,7 +151,7 @@ impl Rows<'_, '_, '_> {
 
     /// Columns that are read and that nobody sees.
     fn report_hidden_columns(&self, layout: &Layout) {
-        for found in layout.found.iter().flatten() {
+        for found in layout.found.iter().flatten().filter(|found| layout.places.contains(&Some(found.place))) {
             if contains(&self.survey.hidden_columns, found.place as u32) {
                 self.builder.tell(
                     Finding::error(Code::HiddenColumn, Place::Nowhere, "Kolonnen er skjult i regnearket, men er læst.")
@@ -220,21 +223,12 @@ fn hidden_row(filtered: bool) -> Cause {
     Cause { severity: Severity::Warning, advice: advice.to_owned(), ..Cause::noted(Code::HiddenRow, message) }
 }
 
-/// Says what is hidden in a sheet, unless the definition has decided about it.
-fn report_hidden(survey: &Survey, file: &str, sheet: &SheetInfo, dataset: &Dataset, findings: &Findings) {
-    let say = |code: Code, severity: Severity, message: String, advice: &str| {
-        findings.push(Finding::error(code, place(file, &sheet.name), message).with_severity(severity).advise(advice));
-    };
-    if !sheet.visible && dataset.sheets.is_empty() {
-        return;
-    }
+/// Says that a sheet is hidden and read all the same, because the definition names it.
+fn report_hidden(file: &str, sheet: &SheetInfo, findings: &Findings) {
     if !sheet.visible {
-        let message = "Arket er skjult i projektmappen, men er læst, fordi datasættet nævner det.".to_owned();
-        say(Code::HiddenSheet, Severity::Info, message, "");
-    }
-    if !survey.knows_hidden && dataset.hidden.rows.is_none() {
-        let message = "I dette filformat kan kapreport ikke se, om rækker er skjult. Alle rækker er læst.".to_owned();
-        say(Code::HiddenRow, Severity::Info, message, "Gem filen som .xlsx, hvis skjulte rækker skal udelades.");
+        let message = "Arket er skjult i projektmappen, men er læst, fordi datasættet nævner det.";
+        findings
+            .push(Finding::error(Code::HiddenSheet, place(file, &sheet.name), message).with_severity(Severity::Info));
     }
 }
 

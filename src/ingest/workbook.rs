@@ -101,8 +101,6 @@ pub struct Survey {
     pub merged: Vec<Region>,
     /// Whether a filter with criteria hides rows.
     pub filtered: bool,
-    /// Whether hidden rows can be told in this format.
-    pub knows_hidden: bool,
     /// Whether dates are counted from 1904.
     pub epoch_1904: bool,
 }

@@ -250,7 +250,7 @@ fn a_stray_quote_is_reported_where_it_opens_and_swallows_no_rows() {
         .run(&["build", "2024"])
         .ends_with(1)
         .says("fejl[stray-quote]")
-        .says("log-2024.csv, række 3\n   → Slet anførselstegnet, eller sæt hele feltet i anførselstegn");
+        .says("log-2024.csv, række 3\n   → Slet anførselstegnet. Skal det stå i teksten, så sæt anførselstegn om hele feltet");
 }
 
 #[test]
@@ -350,7 +350,7 @@ fn the_first_visible_sheet_is_read_and_the_others_are_named() {
     figure_is(&project, "besoeg.deltagere", "4");
     project
         .run(&["figures", "2024"])
-        .says("oplysning[unread-sheet]: Arket er ikke læst; det er »Synligt«, som er det første synlige.\n   log.xlsx, ark »Andet«")
+        .says("oplysning[unread-sheet]: Arket er ikke læst. Kun »Synligt« er læst, for det er det første synlige ark.\n   log.xlsx, ark »Andet«")
         .says("log.xlsx, ark »Skjult«");
 }
 

@@ -21,7 +21,7 @@ impl TableBuilder<'_> {
                     place,
                     "Rækken ligner data, men står over overskrifterne og bliver ikke talt.",
                 )
-                .advise("Flyt overskrifterne op over rækken, eller slet den."),
+                .advise("Flyt overskrifterne op over rækken, eller slet rækken, hvis den ikke er data."),
             );
         }
     }
@@ -34,7 +34,7 @@ impl TableBuilder<'_> {
                 self.place(Some(line), None, None),
                 "Et anførselstegn åbner her og lukkes ikke i samme række. Rækkerne under det ville gå tabt.",
             )
-            .advise("Slet anførselstegnet, eller sæt hele feltet i anførselstegn, og skriv det to gange."),
+            .advise("Slet anførselstegnet. Skal det stå i teksten, så sæt anførselstegn om hele feltet, og skriv det to gange."),
         );
     }
 

@@ -150,7 +150,7 @@ impl Surveyor {
         }
         let visible = !tag.text(b"style-name").is_some_and(|style| self.hidden_styles.contains(&style));
         let info = SheetInfo { name: tag.text(b"name").unwrap_or_default(), visible };
-        self.sheets.push((info, Survey { knows_hidden: true, ..Survey::default() }));
+        self.sheets.push((info, Survey::default()));
         (self.next_row, self.next_column) = (0, 0);
         Ok(())
     }

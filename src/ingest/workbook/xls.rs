@@ -71,7 +71,7 @@ impl Reader {
     /// # Errors
     /// When it cannot be read.
     pub fn survey(&mut self, sheet: &str) -> Result<Survey, Unreadable> {
-        let mut survey = Survey { knows_hidden: true, epoch_1904: self.book.epoch_1904, ..Survey::default() };
+        let mut survey = Survey { epoch_1904: self.book.epoch_1904, ..Survey::default() };
         let mut rows = Spans::default();
         let mut columns = Spans::default();
         for record in self.records(sheet)? {

@@ -112,7 +112,7 @@ impl<'a> Reader<'a> {
         let part = self.part(sheet)?;
         let mut rows = Spans::default();
         let mut columns = Spans::default();
-        let mut survey = Survey { knows_hidden: true, epoch_1904: self.book.epoch_1904, ..Survey::default() };
+        let mut survey = Survey { epoch_1904: self.book.epoch_1904, ..Survey::default() };
         walk(&mut self.archive, &part, |kind, record| {
             match kind {
                 // BrtRowHdr: the row, and the flag fDyZero.

@@ -168,7 +168,6 @@ fn survey(archive: &mut Archive<'_>, part: &str) -> Result<Surveyed, Unreadable>
         hidden_columns: surveyor.columns.sorted(),
         merged: surveyor.merged,
         filtered: surveyor.filtered || package::has_filtered_table(archive, part)?,
-        knows_hidden: true,
         epoch_1904: false,
     };
     Ok(Surveyed { survey, formulas: surveyor.formulas })
