@@ -14,9 +14,9 @@ mod sheets;
 mod spellings;
 mod workbook;
 
-use std::fs::File;
 use std::io;
 use std::path::Path;
+use std::sync::Mutex;
 
 use indexmap::IndexMap;
 use polars::prelude::DataFrame;
@@ -265,14 +265,11 @@ impl Reading<'_> {
         let index = self.sources.len() as u32;
         let (name, strictness, dataset) = (file.name.clone(), self.options.strictness, self.dataset);
         let begin = |builder: &mut TableBuilder<'_>| builder.begin(&name, None, index);
-        let path = file.path.clone();
-        // The hash of a large file takes as long as a good part of reading it.
-        let read = std::thread::scope(|scope| {
-            let hash = scope.spawn(|| file.sha256().map(drop));
-            let read = delimited::read(|| File::open(&path), begin, dataset, strictness, &mut self.builder);
-            hash.join().unwrap_or(Ok(())).and(read)
-        });
-        read?;
+        let opened = &*file;
+        let hash = Mutex::new(None);
+        delimited::read(|| opened.open(&hash), begin, dataset, strictness, &mut self.builder)?;
+        // A file without a header is not read to its end.
+        file.set_sha256(hash.into_inner().unwrap_or(None));
         self.end(file, None)
     }
 

@@ -77,14 +77,14 @@ pub struct Typed {
 }
 
 impl Batch {
-    /// An empty batch of a file with this layout.
-    pub fn new(layout: &Arc<Layout>, strictness: Strictness) -> Self {
+    /// An empty batch of a file with this layout, with room for so many rows.
+    pub fn new(layout: &Arc<Layout>, strictness: Strictness, rows: usize) -> Self {
         let columns = &layout.schema.columns;
         Self {
             layout: Arc::clone(layout),
             strictness,
-            stores: columns.iter().map(|column| column.store()).collect(),
-            rows: Vec::new(),
+            stores: columns.iter().map(|column| column.store(rows)).collect(),
+            rows: Vec::with_capacity(rows),
             keys: Vec::new(),
             account: Account { evidence: vec![Evidence::default(); columns.len()], ..Account::default() },
             notes: Vec::new(),
@@ -364,10 +364,9 @@ impl Batch {
         let mut lists = IndexMap::new();
         let mut columns = Vec::with_capacity(readers.len() + 1);
         for (reader, store) in readers.iter().zip(self.stores) {
-            columns.push(reader.series(&store));
-            if let Store::List(items) = store {
-                lists.insert(reader.name.clone(), items);
-            }
+            let (column, items) = reader.series(store);
+            columns.push(column);
+            lists.extend(items.map(|items| (reader.name.clone(), items)));
         }
         let height = self.rows.len();
         columns.push(Series::new(ROW_COLUMN.into(), self.rows));

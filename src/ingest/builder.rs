@@ -89,7 +89,7 @@ impl<'a> TableBuilder<'a> {
         };
         // A dataset without any rows has its columns all the same.
         let layout = Layout::new(Arc::clone(&builder.schema), Vec::new(), vec![None; dataset.columns.len()]);
-        builder.append(Batch::new(&Arc::new(layout), strictness).finish());
+        builder.append(Batch::new(&Arc::new(layout), strictness, 0).finish());
         builder
     }
 
@@ -167,7 +167,7 @@ impl<'a> TableBuilder<'a> {
 
     /// Rows that could have been notes below the data are rows that do not fit, since there are data below them.
     fn notes_are_rows(&mut self, layout: &Arc<Layout>) {
-        let mut batch = Batch::new(layout, self.strictness);
+        let mut batch = Batch::new(layout, self.strictness, 0);
         for note in std::mem::take(&mut self.origin.notes) {
             batch.leave_out(note.row, &note.cells, note.misfits);
         }

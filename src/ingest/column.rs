@@ -4,8 +4,8 @@ mod evidence;
 mod store;
 
 use polars::prelude::{
-    BooleanChunked, ChunkTake, Column as Series, DataType, Float64Chunked, IdxCa, Int32Chunked, Int64Chunked,
-    IntoColumn, NewChunkedArray, StringChunked,
+    BooleanChunked, ChunkTake, Column as Series, DataType, Float64Type, IdxCa, Int32Type, Int64Type, IntoColumn,
+    NewChunkedArray, StringChunked,
 };
 
 use super::cell::number::{MAX_INTEGER, Number, Writing, number};
@@ -17,7 +17,7 @@ use crate::definition::dataset::{Column, ColumnKind, DecimalMark, fold};
 use crate::findings::Code;
 
 pub use evidence::Evidence;
-pub use store::Store;
+pub use store::{Store, Values};
 
 /// What exports write where there is no value.
 const MARKERS: [&str; 18] = [
@@ -178,7 +178,7 @@ impl ColumnReader {
                     _ => None,
                 };
                 let whole = value.filter(|value| value.fract() == 0.0 && value.abs() <= MAX_INTEGER);
-                values.push(Some(whole.ok_or_else(|| misfit("Skriv et helt tal uden decimaler."))? as i64));
+                values.push(whole.ok_or_else(|| misfit("Skriv et helt tal uden decimaler."))? as i64);
             }
             (Store::Decimal(values), ColumnKind::Decimal(mark), cell) => {
                 let value = match cell {
@@ -193,7 +193,7 @@ impl ColumnReader {
                           kolonnen i datasets.toml."
                     }
                 };
-                values.push(Some(value.ok_or_else(|| misfit(advice))?));
+                values.push(value.ok_or_else(|| misfit(advice))?);
             }
             (Store::Day(values), ColumnKind::Date(format), cell) => {
                 let (day, repair) = match cell {
@@ -205,7 +205,7 @@ impl ColumnReader {
                     },
                     _ => (None, None),
                 };
-                values.push(Some(days_since_1970(day.ok_or_else(|| misfit(self.date_advice(cell)))?)));
+                values.push(days_since_1970(day.ok_or_else(|| misfit(self.date_advice(cell)))?));
                 return Ok(repair);
             }
             (Store::Boolean(values), _, cell) => {
@@ -219,7 +219,7 @@ impl ColumnReader {
             }
             (Store::Category(values), _, cell) => {
                 let text = cell.display();
-                values.push(Some(self.spellings.find(&text).ok_or_else(|| self.spellings.misfit(&text))?));
+                values.push(self.spellings.find(&text).ok_or_else(|| self.spellings.misfit(&text))?);
             }
             (Store::List(values), ColumnKind::List { separator, .. }, cell) => {
                 values.push(self.items(&cell.display(), separator)?);
@@ -260,35 +260,35 @@ impl ColumnReader {
         }
     }
 
-    /// An empty store for the column's values.
-    pub fn store(&self) -> Store {
+    /// An empty store for the column's values, with room for so many rows.
+    pub fn store(&self, rows: usize) -> Store {
         match self.column.kind {
-            ColumnKind::Text | ColumnKind::Ydernummer => Store::Text(String::new(), Vec::new()),
-            ColumnKind::Integer => Store::Integer(Vec::new()),
-            ColumnKind::Decimal(_) => Store::Decimal(Vec::new()),
-            ColumnKind::Date(_) => Store::Day(Vec::new()),
-            ColumnKind::Boolean => Store::Boolean(Vec::new()),
-            ColumnKind::Category(_) => Store::Category(Vec::new()),
+            ColumnKind::Text | ColumnKind::Ydernummer => Store::Text(String::new(), Vec::with_capacity(rows)),
+            ColumnKind::Integer => Store::Integer(Values::with_capacity(rows)),
+            ColumnKind::Decimal(_) => Store::Decimal(Values::with_capacity(rows)),
+            ColumnKind::Date(_) => Store::Day(Values::with_capacity(rows)),
+            ColumnKind::Boolean => Store::Boolean(Vec::with_capacity(rows)),
+            ColumnKind::Category(_) => Store::Category(Values::with_capacity(rows)),
             ColumnKind::List { .. } => Store::List(Vec::new()),
         }
     }
 
-    /// The store's values as a column of Polars.
-    pub fn series(&self, store: &Store) -> Series {
+    /// The store's values as a column of Polars, and the items where they are lists.
+    pub fn series(&self, store: Store) -> (Series, Option<Vec<Vec<String>>>) {
         let name = self.name.as_str().into();
-        match store {
-            Store::Integer(values) => Int64Chunked::from_slice_options(name, values).into_column(),
-            Store::Decimal(values) => Float64Chunked::from_slice_options(name, values).into_column(),
-            Store::Boolean(values) => BooleanChunked::from_slice_options(name, values).into_column(),
+        let column = match store {
+            Store::Integer(values) => values.chunked::<Int64Type>(name).into_column(),
+            Store::Decimal(values) => values.chunked::<Float64Type>(name).into_column(),
+            Store::Boolean(values) => BooleanChunked::from_slice_options(name, &values).into_column(),
             Store::Day(values) => {
-                let days = Int32Chunked::from_slice_options(name, values).into_column();
+                let days = values.chunked::<Int32Type>(name).into_column();
                 // Whole days are how Polars keeps dates, so the cast only changes the type.
                 days.cast(&DataType::Date).unwrap_or(days)
             }
             Store::Category(codes) => {
                 // Taking from the few values shares their text among all rows.
                 let values = StringChunked::from_iter_values(name, self.spellings.values.iter().map(String::as_str));
-                let codes = IdxCa::from_slice_options("".into(), codes);
+                let codes: IdxCa = codes.chunked("".into());
                 values.take(&codes).unwrap_or(values).into_column()
             }
             Store::Text(buffer, ends) => {
@@ -300,11 +300,12 @@ impl ColumnReader {
                 });
                 StringChunked::from_iter_options(name, texts).into_column()
             }
-            Store::List(values) => {
-                let joined = values.iter().map(|items| (!items.is_empty()).then(|| items.join("; ")));
-                StringChunked::from_iter_options(name, joined).into_column()
+            Store::List(lists) => {
+                let joined = lists.iter().map(|items| (!items.is_empty()).then(|| items.join("; ")));
+                return (StringChunked::from_iter_options(name, joined).into_column(), Some(lists));
             }
-        }
+        };
+        (column, None)
     }
 
     fn misfit(&self, advice: &str) -> Box<Misfit> {
@@ -360,7 +361,7 @@ mod tests {
         let column =
             Column { headers: vec!["a".into()], kind, empty: true, optional: false, missing: vec![], drop: false };
         let reader = ColumnReader::new("a", &column);
-        let mut store = reader.store();
+        let mut store = reader.store(0);
         assert_eq!(reader.push(&Cell::Text("a; b;a;".into()), false, &mut store), Ok(None));
         assert!(matches!(&store, Store::List(values) if values == &[vec!["a".to_owned(), "b".to_owned()]]));
     }
@@ -371,7 +372,7 @@ mod tests {
         let column =
             Column { headers: vec!["a".into()], kind, empty: true, optional: false, missing: vec![], drop: false };
         let reader = ColumnReader::new("a", &column);
-        let mut store = reader.store();
+        let mut store = reader.store(0);
         for cell in [Cell::Text("et".into()), Cell::Empty, Cell::Text("to".into())] {
             assert_eq!(reader.push(&cell, false, &mut store), Ok(None));
         }

@@ -146,7 +146,7 @@ impl Head<'_> {
 ///
 /// Without quotes a field is what stands between two delimiters: much quicker, and most rows are like that.
 fn type_rows(text: &str, delimiter: u8, first_line: u32, layout: &Arc<Layout>, strictness: Strictness) -> Typed {
-    let mut batch = Batch::new(layout, strictness);
+    let mut batch = Batch::new(layout, strictness, newlines(text) as usize + 1);
     let has_lone_return = has_lone_return(text.as_bytes());
     let mut quoted = reader(Cursor::new(text), delimiter);
     let mut record = csv::StringRecord::new();

@@ -3,6 +3,7 @@
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 use anyhow::Context;
 use sha2::{Digest, Sha256};
@@ -88,6 +89,19 @@ impl DataFile {
         })
     }
 
+    /// Opens it; when it has been read to its end, `hash` has its SHA-256 in hexadecimal.
+    ///
+    /// # Errors
+    /// When it cannot be opened.
+    pub fn open<'a>(&self, hash: &'a Mutex<Option<String>>) -> io::Result<Hashing<'a>> {
+        Ok(Hashing { file: File::open(&self.path)?, hasher: Sha256::new(), hash })
+    }
+
+    /// The SHA-256 of its content in hexadecimal, where it has been computed while it was read.
+    pub fn set_sha256(&mut self, hash: Option<String>) {
+        self.sha256 = self.sha256.take().or(hash);
+    }
+
     /// The SHA-256 of its content in hexadecimal, computed once.
     ///
     /// # Errors
@@ -96,16 +110,30 @@ impl DataFile {
         if let Some(hash) = &self.sha256 {
             return Ok(hash.clone());
         }
-        let mut file = File::open(&self.path)?;
-        let mut hasher = Sha256::new();
-        let mut buffer = vec![0; 1 << 18];
-        loop {
-            match file.read(&mut buffer)? {
-                0 => break,
-                length => hasher.update(&buffer[..length]),
-            }
+        let hash = Mutex::new(None);
+        io::copy(&mut self.open(&hash)?, &mut io::sink())?;
+        Ok(self.sha256.insert(hash.into_inner().ok().flatten().unwrap_or_default()).clone())
+    }
+}
+
+/// A file whose content is hashed as it is read.
+pub struct Hashing<'a> {
+    file: File,
+    hasher: Sha256,
+    hash: &'a Mutex<Option<String>>,
+}
+
+impl Read for Hashing<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let length = self.file.read(buffer)?;
+        self.hasher.update(&buffer[..length]);
+        if length == 0
+            && !buffer.is_empty()
+            && let Ok(mut hash) = self.hash.lock()
+        {
+            *hash = Some(crate::snapshot::hex(&self.hasher.clone().finalize()));
         }
-        Ok(self.sha256.insert(crate::snapshot::hex(&hasher.finalize())).clone())
+        Ok(length)
     }
 }
 

@@ -132,7 +132,7 @@ impl Rows<'_, '_, '_> {
                     batch.tell(Cause::noted(Code::MergedCells, message), number, "");
                 }
                 if batch.len() >= BATCH {
-                    let full = std::mem::replace(batch, Batch::new(layout, self.strictness));
+                    let full = std::mem::replace(batch, Batch::new(layout, self.strictness, 0));
                     self.builder.join(full.finish());
                 }
             }
@@ -143,7 +143,7 @@ impl Rows<'_, '_, '_> {
                         self.report_hidden_columns(&layout);
                     }
                     let layout = self.builder.use_layout(Layout { epoch_1904: self.survey.epoch_1904, ..layout });
-                    self.body = Some((Arc::clone(&layout), Batch::new(&layout, self.strictness)));
+                    self.body = Some((Arc::clone(&layout), Batch::new(&layout, self.strictness, 0)));
                 }
             }
         }

@@ -54,7 +54,7 @@ fn quick_cell(text: &str, row: u32, reader: &ColumnReader, evidence: &mut Eviden
         (Store::Integer(values), _) => match simple(text, DecimalMark::Undeclared) {
             // A longer one may be a CPR number.
             Some((value, Writing::Plain)) if text.len() < 9 => {
-                values.push(Some(value as i64));
+                values.push(value as i64);
                 true
             }
             _ => false,
@@ -62,15 +62,15 @@ fn quick_cell(text: &str, row: u32, reader: &ColumnReader, evidence: &mut Eviden
         (Store::Decimal(values), ColumnKind::Decimal(mark)) => match simple(text, *mark) {
             Some((value, writing)) if text.len() < 9 => {
                 evidence.learn(value, writing, row, text);
-                values.push(Some(value));
+                values.push(value);
                 true
             }
             _ => false,
         },
         (Store::Day(values), ColumnKind::Date(DateFormat::DayFirst)) => {
-            digits_first(text).map(|day| values.push(Some(days_since_1970(day)))).is_some()
+            digits_first(text).map(|day| values.push(days_since_1970(day))).is_some()
         }
-        (Store::Category(values), _) => reader.exact(text).map(|code| values.push(Some(code))).is_some(),
+        (Store::Category(values), _) => reader.exact(text).map(|code| values.push(code)).is_some(),
         (Store::Text(buffer, ends), kind) => {
             let fits = match kind {
                 ColumnKind::Ydernummer => text.len() == 6 && text.bytes().all(|byte| byte.is_ascii_digit()),
@@ -191,13 +191,13 @@ mod tests {
         for (kind, empty) in kinds.into_iter().flat_map(|kind| [(kind.clone(), true), (kind, false)]) {
             let layout = layout(kind.clone(), empty);
             for text in texts {
-                let mut quick = Batch::new(&layout, Strictness::Strict);
+                let mut quick = Batch::new(&layout, Strictness::Strict, 1);
                 if !quick.quick_row(2, &["1", text]) {
                     assert_eq!(quick.finish().frame.height(), 0, "{kind:?} »{text}«: nothing is left of it");
                     continue;
                 }
                 quick_ones += 1;
-                let mut general = Batch::new(&layout, Strictness::Strict);
+                let mut general = Batch::new(&layout, Strictness::Strict, 1);
                 general.row(2, &[Cell::text("1".into()), Cell::text(text.into())]);
                 let (quick, mut general) = (quick.finish(), general.finish());
                 assert!(

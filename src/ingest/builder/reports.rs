@@ -11,7 +11,7 @@ use crate::ingest::header::{self, Found};
 impl TableBuilder<'_> {
     /// A row above the header is a title; one that has a value for every column is data in the wrong place.
     pub(super) fn report_above(&self, layout: &Layout, number: u32, cells: &[Cell<'_>]) {
-        let mut batch = Batch::new(&std::sync::Arc::new(layout.clone()), self.strictness);
+        let mut batch = Batch::new(&std::sync::Arc::new(layout.clone()), self.strictness, 1);
         batch.row(number, cells);
         if batch.len() == 1 && cells.iter().filter(|cell| **cell != Cell::Empty).count() > 1 {
             let place = self.place(Some(number), None, None);
