@@ -1,16 +1,19 @@
 //! CPR numbers: the civil registration numbers of persons, which must not get into a report.
 //!
-//! What counts is the shape, `DDMMYY-SSSS` with or without the hyphen: since 2007 valid numbers need not satisfy the old check
-//! digit, and replacement numbers have letters among the last four. Days up to 91 are those of replacement numbers, which some
-//! systems make by adding 60.
+//! What counts is the shape, `DDMMYY-SSSS` however it is separated: since 2007 valid numbers need not satisfy the old check digit,
+//! and replacement numbers have letters among the last four. Days up to 91 are those of replacement numbers, which some systems
+//! make by adding 60. The zero in front may have been lost, as spreadsheet programs do to numbers.
 
 /// What is shown instead of a CPR number.
 pub const MASK: &str = "••••••-••••";
 
+/// The most characters between the date and the last four.
+const MAX_SEPARATORS: usize = 3;
+
 /// Whether a CPR number stands in the text.
 #[inline]
 pub fn is_in(text: &str) -> bool {
-    may_have_one(text.as_bytes()) && find(text, 0).is_some()
+    may_have_one(text) && find(text, 0).is_some()
 }
 
 /// Whether the number is one written as a number, which loses the zero in front.
@@ -31,47 +34,90 @@ pub fn masked(text: &str) -> String {
     out
 }
 
+/// Whether the text is long enough and has digits enough: most texts are done with here.
+#[inline]
+fn may_have_one(text: &str) -> bool {
+    text.len() >= 9 && text.bytes().filter(u8::is_ascii_digit).count() >= 7
+}
+
 /// Where the first CPR number from `from` on starts and ends, in bytes.
 fn find(text: &str, from: usize) -> Option<(usize, usize)> {
-    let bytes = text.as_bytes();
-    if !may_have_one(bytes) {
-        return None;
-    }
-    (from..bytes.len()).find_map(|start| {
-        let alone_before = start == 0 || !bytes[start - 1].is_ascii_alphanumeric();
-        let end = alone_before.then(|| end_of(bytes, start)).flatten()?;
-        bytes.get(end).is_none_or(|byte| !byte.is_ascii_alphanumeric()).then_some((start, end))
-    })
+    let is_digit_at = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+    (from..text.len()).filter(|start| is_digit_at(*start) && (*start == 0 || !is_digit_at(start - 1))).find_map(
+        |start| {
+            let end = [joined, lost_zero, long, split].into_iter().find_map(|shape| shape(&text[start..]))? + start;
+            (!is_digit_at(end)).then_some((start, end))
+        },
+    )
 }
 
-/// Whether the text is long enough, and a digit stands at one of its sixth places, as one of six digits in a row does: most texts
-/// are done with here.
-#[inline]
-fn may_have_one(bytes: &[u8]) -> bool {
-    let mut at = 5;
-    while bytes.len() >= 10 && at < bytes.len() {
-        if bytes[at].is_ascii_digit() {
-            return true;
-        }
-        at += 6;
-    }
-    false
+/// `DDMMYY-SSSS`, with or without something between. Returns its length, as the other shapes do.
+fn joined(text: &str) -> Option<usize> {
+    let date = digits(text, 6)?;
+    is_date(&date[..2], &date[2..4]).then_some(())?;
+    let separated = 6 + separators(&text[6..]);
+    serial(text, separated)
 }
 
-/// The end of a CPR number that starts here.
-fn end_of(bytes: &[u8], start: usize) -> Option<usize> {
-    let date = bytes.get(start..start + 6).filter(|date| date.iter().all(u8::is_ascii_digit))?;
-    let two = |at: usize| u32::from(date[at] - b'0') * 10 + u32::from(date[at + 1] - b'0');
-    let (day, month) = (two(0), two(2));
-    const SEPARATORS: [&[u8]; 6] = [b"-", b" ", b".", b"/", "–".as_bytes(), "—".as_bytes()];
-    let after = bytes.get(start + 6..)?;
-    let separator = SEPARATORS.into_iter().find(|separator| after.starts_with(separator)).map_or(0, <[u8]>::len);
-    let serial_at = start + 6 + separator;
-    let serial = bytes.get(serial_at..serial_at + 4)?;
-    // Letters are those of a replacement number, which ends in a digit; a word after a date is none.
-    let is_serial = serial.iter().all(u8::is_ascii_alphanumeric) && serial[3].is_ascii_digit();
-    ((1..=31).contains(&day) || (61..=91).contains(&day)).then_some(())?;
-    ((1..=12).contains(&month) && is_serial).then_some(serial_at + 4)
+/// `DMMYY-SSSS` or nine digits.
+fn lost_zero(text: &str) -> Option<usize> {
+    let date = digits(text, 5)?;
+    is_date(&date[..1], &date[1..3]).then_some(())?;
+    let separated = 5 + separators(&text[5..]);
+    // Four digits; a replacement number is no number that could lose its zero.
+    digits(text.get(separated..)?, 4)?;
+    Some(separated + 4)
+}
+
+/// `DDMMYYYY-SSSS`.
+fn long(text: &str) -> Option<usize> {
+    let date = digits(text, 8)?;
+    (is_date(&date[..2], &date[2..4]) && matches!(&date[4..6], "19" | "20")).then_some(())?;
+    let separators = separators(&text[8..]);
+    (separators > 0).then_some(())?;
+    serial(text, 8 + separators)
+}
+
+/// `DD MM YY SSSS`, or with other marks in the date and a hyphen after it.
+fn split(text: &str) -> Option<usize> {
+    let mut at = 0;
+    let mut groups = [""; 3];
+    let mut marks = [""; 3];
+    for i in 0..3 {
+        groups[i] = digits(&text[at..], 2)?;
+        at += 2;
+        let length = separators(&text[at..]);
+        marks[i] = text[at..at + length].trim();
+        (length > 0).then_some(())?;
+        at += length;
+    }
+    // A date with a time behind it is none.
+    let is_marked = marks.iter().all(|mark| mark.is_empty()) || !marks[2].is_empty();
+    (is_date(groups[0], groups[1]) && is_marked).then_some(())?;
+    serial(text, at)
+}
+
+/// The end of the last four: digits, or letters before a digit.
+fn serial(text: &str, at: usize) -> Option<usize> {
+    let last = text.as_bytes().get(at..at + 4)?;
+    (last.iter().all(u8::is_ascii_alphanumeric) && last[3].is_ascii_digit()).then_some(at + 4)
+}
+
+/// So many digits at the start.
+fn digits(text: &str, count: usize) -> Option<&str> {
+    text.get(..count).filter(|start| start.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// Whether a number can have been given on such a day.
+fn is_date(day: &str, month: &str) -> bool {
+    let (Ok(day), Ok(month)) = (day.parse::<u32>(), month.parse::<u32>()) else { return false };
+    ((1..=31).contains(&day) || (61..=91).contains(&day)) && (1..=12).contains(&month)
+}
+
+/// How many bytes of spaces, hyphens and other marks stand at the start.
+fn separators(text: &str) -> usize {
+    let is_separator = |c: &char| c.is_whitespace() || "-‐‑‒–—―−._:,/|\\".contains(*c);
+    text.chars().take(MAX_SEPARATORS).take_while(is_separator).map(char::len_utf8).sum()
 }
 
 #[cfg(test)]
@@ -91,6 +137,21 @@ mod tests {
             "(310299-0000)",
             "310299–0000",
             "310299/0000",
+            "310299 - 0000",
+            "310299  0000",
+            "310299_0000",
+            "310299:0000",
+            "CPR3102990000",
+            "cpr:310299-0000",
+            "310299-0000A",
+            "31 02 99 0000",
+            "31.02.99-0000",
+            "31-02-99-0000",
+            "31021999-0000",
+            "102990000",
+            "10299-0000",
+            "310299\u{a0}-\u{a0}0000",
+            "310299−0000",
         ] {
             assert!(is_in(text), "{text}");
             assert!(!masked(text).contains("0000") && masked(text).contains(MASK), "{}", masked(text));
@@ -103,15 +164,21 @@ mod tests {
     fn what_is_not_shaped_like_one_is_left_alone() {
         for text in [
             "31-12-2024",
+            "31-12-2024 10:00",
+            "31.12.24 kl. 10.30",
+            "31/12-24 1000",
+            "2024-12-31T10:00:00",
             "012345",
             "990299-0000",
             "311399-0000",
             "13102990000",
             "31029900001",
             "KB-2024-0001",
-            "ABC310299-0000",
             "310299-møde",
             "1.938.440",
+            "tlf. 3512 3456",
+            "2024-0001-2024",
+            "0,123456789",
         ] {
             assert!(!is_in(text), "{text}");
             assert_eq!(masked(text), text);

@@ -11,14 +11,16 @@ use indexmap::IndexMap;
 use polars::prelude::{Column as Series, DataFrame};
 
 use super::causes::{Cause, Causes};
-use super::cell::Cell;
-use super::column::{Evidence, Misfit, Repair, Store};
+use super::cell::{Cell, date};
+use super::column::{ColumnReader, Evidence, Misfit, Repair, Store};
 use super::header::{Layout, OWN_HEADER};
 use super::{ROW_COLUMN, Strictness};
 use crate::cpr;
 use crate::definition::dataset::ColumnKind;
 use crate::findings::{Code, Severity};
 
+/// What is said of rows below the data that are none.
+pub const FOOTER: &str = "En sum eller en note under tabellen er ikke talt med som data";
 /// How many misfits are kept.
 const MAX_KNOWN: usize = 10_000;
 
@@ -102,6 +104,9 @@ impl Batch {
         if cells.iter().all(|cell| *cell == Cell::Empty) {
             return;
         }
+        if self.leaves_out_persons(number, cells) {
+            return;
+        }
         if self.layout.is_footer(cells) {
             return self.footer(number, cells);
         }
@@ -109,11 +114,6 @@ impl Batch {
             return self.note(Code::RepeatedHeader, "Overskrifterne står igen her. Rækken er ikke data", number, "");
         }
         self.account.read += 1;
-        let persons = self.cells_with_persons(cells);
-        if !persons.is_empty() {
-            self.leave_out(number, cells, persons);
-            return;
-        }
         let mut misfits = Vec::new();
         let mut repairs = Vec::new();
         let Self { layout, stores, account, known, .. } = self;
@@ -124,7 +124,7 @@ impl Batch {
                 continue;
             };
             let cell = cells.get(*place).unwrap_or(&Cell::Empty);
-            if let (ColumnKind::Decimal(_), Cell::Text(_)) = (&reader.column.kind, cell) {
+            if let ColumnKind::Decimal(_) = reader.column.kind {
                 reader.weigh(cell, number, evidence);
             }
             let is_listed = matches!(reader.column.kind, ColumnKind::Category(_) | ColumnKind::List { .. });
@@ -190,8 +190,9 @@ impl Batch {
             let message = "Rækken har færre felter, end der er overskrifter. De sidste kolonner er læst som tomme";
             self.note(Code::ShortRow, message, number, "");
         }
-        for (place, cell) in cells.iter().enumerate().skip(self.layout.headers.len()) {
-            if *cell != Cell::Empty {
+        let outside = cells.iter().enumerate().skip(self.layout.headers.len());
+        if let Some((place, cell)) = outside.into_iter().find(|(_, cell)| **cell != Cell::Empty) {
+            {
                 let message =
                     format!("Der står noget i kolonne nr. {}, som ikke har en overskrift. Det er ikke læst", place + 1);
                 self.note(Code::UnreadColumn, &message, number, &cell.display());
@@ -202,7 +203,7 @@ impl Batch {
     fn misfit_row(&mut self, number: u32, cells: &[Cell<'_>], misfits: Vec<(String, String, Misfit)>) {
         let filled = cells.iter().filter(|cell| **cell != Cell::Empty).count();
         let fits_nothing = misfits.iter().any(|(_, value, misfit)| misfit.code == Code::BadCell && !value.is_empty());
-        if filled == 1 && fits_nothing && self.layout.found.iter().flatten().count() > 2 {
+        if filled == 1 && fits_nothing && self.layout.found.iter().flatten().count() > 2 && self.may_be_note(cells) {
             let cells = cells.iter().cloned().map(Cell::into_owned).collect();
             self.notes.push(Rejected { row: number, cells, misfits });
             return;
@@ -221,11 +222,20 @@ impl Batch {
                          eksporten igen."
                     .to_owned(),
             };
-            let first = cells.iter().find(|cell| **cell != Cell::Empty).map(|cell| cell.display().into_owned());
-            self.leave_out(number, cells, vec![(String::new(), first.unwrap_or_default(), misfit)]);
+            let first = self.shown(cells).next().unwrap_or_default();
+            self.leave_out(number, cells, vec![(String::new(), first, misfit)]);
             return;
         }
         self.leave_out(number, cells, misfits);
+    }
+
+    /// Whether what stands alone in its row reads like a note: no date or number, and no row that could not be taken apart.
+    fn may_be_note(&self, cells: &[Cell<'_>]) -> bool {
+        let Some(Cell::Text(text)) = cells.iter().find(|cell| **cell != Cell::Empty) else { return false };
+        let commas = text.matches(',').count() + 1;
+        !text.starts_with(|c: char| c.is_ascii_digit())
+            && !text.contains([';', '\t', '|'])
+            && commas < self.layout.headers.len()
     }
 
     /// Whether delimited text lacks fields in this row that the header has.
@@ -264,17 +274,34 @@ impl Batch {
             self.account.causes.add(cause, row, value);
         }
         if self.layout.schema.keep_rejects {
-            let masked = |cell: &Cell<'_>| match cell {
-                Cell::Text(text) => Cell::Text(cpr::masked(text).into()),
-                Cell::Number(number) if cpr::is_number(*number) => Cell::Text(cpr::MASK.into()),
-                cell => cell.clone().into_owned(),
-            };
-            self.account.rejects.push(Rejected { row, cells: cells.iter().map(masked).collect(), misfits });
+            let cells = cells.iter().enumerate().map(|(place, cell)| self.rejected_cell(place, cell)).collect();
+            self.account.rejects.push(Rejected { row, cells, misfits });
+        }
+    }
+
+    /// A cell as it is written out with a row that was left out.
+    fn rejected_cell(&self, place: usize, cell: &Cell<'_>) -> Cell<'static> {
+        let reader =
+            self.layout.by_place.get(place).copied().flatten().map(|column| &self.layout.schema.columns[column]);
+        match cell {
+            _ if self.layout.is_dropped(place) => Cell::Empty,
+            Cell::Text(text) => Cell::Text(cpr::masked(text).into()),
+            Cell::Number(number) if cpr::is_number(*number) && !reader.is_some_and(ColumnReader::is_amount) => {
+                Cell::Text(cpr::MASK.into())
+            }
+            // The workbook it is written to counts its dates from 1900.
+            Cell::Number(number) if self.layout.epoch_1904 && reader.is_some_and(ColumnReader::is_date) => {
+                date::from_serial(*number, true).map_or(Cell::Number(*number), Cell::Date)
+            }
+            cell => cell.clone().into_owned(),
         }
     }
 
     /// A row that a workbook hides and the definition says to leave out.
-    pub fn hidden(&mut self, row: u32) {
+    pub fn hidden(&mut self, row: u32, cells: &[Cell<'_>]) {
+        if self.leaves_out_persons(row, cells) {
+            return;
+        }
         self.account.read += 1;
         self.account.left_out += 1;
         let cause = Cause::noted(Code::HiddenRow, "Rækken er skjult i regnearket og er udeladt");
@@ -282,13 +309,15 @@ impl Batch {
     }
 
     fn footer(&mut self, row: u32, cells: &[Cell<'_>]) {
-        let texts: Vec<_> = cells.iter().filter(|cell| **cell != Cell::Empty).map(Cell::display).collect();
-        self.note(
-            Code::FooterRow,
-            "En sum eller en note under tabellen er ikke talt med som data",
-            row,
-            &texts.join(" · "),
-        );
+        let texts: Vec<String> = self.shown(cells).collect();
+        self.note(Code::FooterRow, FOOTER, row, &texts.join(" · "));
+    }
+
+    /// The texts of a row's cells that are not empty and may be shown.
+    fn shown(&self, cells: &[Cell<'_>]) -> impl Iterator<Item = String> {
+        let places =
+            cells.iter().enumerate().filter(|(place, cell)| **cell != Cell::Empty && !self.layout.is_dropped(*place));
+        places.map(|(_, cell)| cell.display().into_owned())
     }
 
     /// Something worth knowing of a row.
@@ -327,6 +356,17 @@ impl Batch {
         self.account.causes.add(Cause { advice: advice.to_owned(), ..cause }, row, value);
     }
 
+    /// Whether CPR numbers stand in the row, which is left out then and stops the build.
+    pub fn leaves_out_persons(&mut self, row: u32, cells: &[Cell<'_>]) -> bool {
+        let persons = self.cells_with_persons(cells);
+        let found = !persons.is_empty();
+        if found {
+            self.account.read += 1;
+            self.leave_out(row, cells, persons);
+        }
+        found
+    }
+
     /// The cells in which a CPR number stands, whether their column is read or not.
     fn cells_with_persons(&self, cells: &[Cell<'_>]) -> Vec<(String, String, Misfit)> {
         let mut found = Vec::new();
@@ -340,11 +380,10 @@ impl Batch {
                 continue;
             }
             let column = self.layout.by_place.get(place).copied().flatten();
-            let definition = column.map(|column| &self.layout.schema.columns[column].column);
+            let reader = column.map(|column| &self.layout.schema.columns[column]);
             // In a column of numbers a workbook's number is an amount.
-            let is_amount = matches!(cell, Cell::Number(_))
-                && definition.is_some_and(|column| matches!(column.kind, ColumnKind::Integer | ColumnKind::Decimal(_)));
-            if is_amount || definition.is_some_and(|column| column.drop) {
+            let is_amount = matches!(cell, Cell::Number(_)) && reader.is_some_and(ColumnReader::is_amount);
+            if is_amount || self.layout.is_dropped(place) {
                 continue;
             }
             let misfit = Misfit {

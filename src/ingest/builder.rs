@@ -110,6 +110,7 @@ impl<'a> TableBuilder<'a> {
         if cells.iter().all(|cell| *cell == Cell::Empty) || self.origin.above.len() >= MAX_TITLE_ROWS {
             return None;
         }
+        self.report_persons(number, cells);
         let lower = header::texts(cells);
         let count = header::matches(self.dataset, &lower);
         if count > self.origin.matches {

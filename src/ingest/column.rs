@@ -104,6 +104,16 @@ impl ColumnReader {
         self.spellings.find(text).is_some()
     }
 
+    /// Whether its cells hold dates.
+    pub fn is_date(&self) -> bool {
+        matches!(self.column.kind, ColumnKind::Date(_))
+    }
+
+    /// Whether its cells hold numbers to reckon with.
+    pub fn is_amount(&self) -> bool {
+        matches!(self.column.kind, ColumnKind::Integer | ColumnKind::Decimal(_))
+    }
+
     /// The number of the value that is written so, letter by letter.
     pub fn exact(&self, text: &str) -> Option<u32> {
         self.spellings.exact(text)
@@ -174,7 +184,10 @@ impl ColumnReader {
             (Store::Integer(values), _, cell) => {
                 let value = match cell {
                     Cell::Number(value) => Some(*value),
-                    Cell::Text(text) => number(text, DecimalMark::Undeclared).filter(|n| !n.percent).map(|n| n.value),
+                    // `1,000` is a thousand in English.
+                    Cell::Text(text) => number(text, DecimalMark::Undeclared)
+                        .filter(|n| !n.percent && (n.writing != Writing::Ambiguous || !text.contains(',')))
+                        .map(|n| n.value),
                     _ => None,
                 };
                 let whole = value.filter(|value| value.fract() == 0.0 && value.abs() <= MAX_INTEGER);
@@ -248,7 +261,13 @@ impl ColumnReader {
 
     /// What the way a number is written tells of the column.
     pub fn weigh(&self, cell: &Cell<'_>, row: u32, evidence: &mut Evidence) {
-        let (ColumnKind::Decimal(mark), Cell::Text(text)) = (&self.column.kind, cell) else { return };
+        let (mark, text) = match (&self.column.kind, cell) {
+            (ColumnKind::Decimal(mark), Cell::Text(text)) => (mark, text),
+            (ColumnKind::Decimal(_), Cell::Number(value)) => {
+                return evidence.learn(*value, Writing::Plain, row, &cell.display());
+            }
+            _ => return,
+        };
         let Some(Number { value, writing, percent }) = number(text, *mark) else { return };
         if writing == Writing::Ambiguous && *mark == DecimalMark::Undeclared {
             evidence.ambiguous.get_or_insert_with(|| (row, text.to_string()));

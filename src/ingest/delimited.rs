@@ -67,7 +67,12 @@ fn read_as<R: Read + Send>(
 ) -> io::Result<Result<(), NotUtf8>> {
     let mut blocks = Blocks::new(file);
     let head = blocks.peek()?;
-    let (encoding, mark) = Encoding::for_bom(head).unwrap_or((encoding, 0));
+    let (encoding, mark) = match Encoding::for_bom(head) {
+        None => (encoding, 0),
+        // The text may not keep to the mark; that shows in the first reading.
+        Some((marked, mark)) if marked == UTF_8 => (encoding, mark),
+        Some(marked) => marked,
+    };
     if encoding == UTF_16LE || encoding == UTF_16BE {
         let bytes = blocks.whole()?;
         let text = encoding.decode_without_bom_handling(&bytes[mark..]).0;
@@ -82,12 +87,15 @@ fn read_as<R: Read + Send>(
         scan.swallowing.into_iter().chain(scan.open).for_each(|line| builder.stray_quote(line + 1));
         return Ok(Ok(()));
     };
+    let columns = layout.headers.len();
+    let scan = quotes::scan(&text.as_bytes()[..below], delimiter, columns);
+    scan.swallowing.into_iter().chain(scan.open).for_each(|line| builder.stray_quote(line + 1));
     // A letter is one byte in Windows-1252.
     let above = mark + if encoding == WINDOWS_1252 { text[..below].chars().count() } else { below };
     drop(text);
     layout.delimited = true;
     let layout = builder.use_layout(layout);
-    let blocks = blocks.below(above, line, delimiter, dataset.columns.len());
+    let blocks = blocks.below(above, line, delimiter, columns);
     let typed = blocks.enumerate().par_bridge().map(|(number, block)| {
         let block = block?;
         Ok(decode(&block.bytes, encoding).map(|text| {

@@ -66,7 +66,11 @@ impl Footers {
         };
         let lower = text.to_lowercase();
         let alone = cells.iter().filter(|cell| **cell != Cell::Empty).count() == 1;
-        let is_one = TOTALS.contains(&lower.trim_end_matches(':').trim_end())
+        let has_date =
+            cells.iter().enumerate().skip(place + 1).any(|(place, cell)| {
+                *cell != Cell::Empty && column(place).is_some_and(|number| readers[number].is_date())
+            });
+        let is_one = (TOTALS.contains(&lower.trim_end_matches(':').trim_end()) && !has_date)
             || (alone && NOTES.iter().any(|note| lower.starts_with(note)))
             || self.declared.iter().any(|note| lower.starts_with(note));
         is_one && !column(place).is_some_and(|number| readers[number].declares(text))

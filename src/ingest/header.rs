@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::cell::Cell;
 use super::column::ColumnReader;
 use super::footer::Footers;
-use crate::definition::dataset::Dataset;
+use crate::cpr;
+use crate::definition::dataset::{ColumnKind, Dataset};
 
 /// The start of the headers that kapreport itself writes beside rows that were left out; nobody needs to read those columns.
 pub const OWN_HEADER: &str = "kapreport:";
@@ -72,6 +73,23 @@ impl Layout {
         Self { schema, headers, found, places, by_place, unread, delimited: false, epoch_1904: false }
     }
 
+    /// Whether nothing of the column may be shown.
+    pub fn is_dropped(&self, place: usize) -> bool {
+        self.by_place.get(place).copied().flatten().is_some_and(|column| self.schema.columns[column].column.drop)
+    }
+
+    /// Whether most of the cells in columns of anything but text fit.
+    pub fn fits_mostly(&self, cells: &[Cell<'_>]) -> bool {
+        let typed =
+            self.schema.columns.iter().zip(&self.places).filter(|(reader, _)| reader.column.kind != ColumnKind::Text);
+        let cells = typed.filter_map(|(reader, place)| Some((reader, cells.get((*place)?)?)));
+        let filled = cells.filter(|(_, cell)| **cell != Cell::Empty);
+        let fit: Vec<bool> =
+            filled.map(|(reader, cell)| reader.push(cell, self.epoch_1904, &mut reader.store(1)).is_ok()).collect();
+        let fitting = fit.iter().filter(|fits| **fits).count();
+        fitting > 0 && fitting * 2 >= fit.len()
+    }
+
     /// The header of a place; a column without one is called by its number.
     pub fn header(&self, place: usize) -> String {
         match self.headers.get(place).filter(|header| !header.is_empty()) {
@@ -86,6 +104,11 @@ impl Layout {
             Some(found) => found.header.clone(),
             None => self.schema.columns[column].column.headers.first().cloned().unwrap_or_default(),
         }
+    }
+
+    /// Whether the header starts with a digit, as rows of data mostly do.
+    pub fn starts_with_digit(&self) -> bool {
+        self.headers.first().is_some_and(|header| header.starts_with(|c: char| c.is_ascii_digit()))
     }
 
     /// Whether the row is no data but a total or a note.
@@ -158,8 +181,11 @@ fn starts_alike(a: &str, b: &str) -> bool {
 
 /// A row's texts as headers: one may be broken over several lines of its cell.
 pub fn texts(cells: &[Cell<'_>]) -> Vec<String> {
-    let mut texts: Vec<String> =
-        cells.iter().map(|cell| cell.display().split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    let text = |cell: &Cell<'_>| match cell {
+        Cell::Number(number) if cpr::is_number(*number) => cpr::MASK.to_owned(),
+        cell => cpr::masked(&cell.display().split_whitespace().collect::<Vec<_>>().join(" ")),
+    };
+    let mut texts: Vec<String> = cells.iter().map(text).collect();
     texts.truncate(texts.iter().rposition(|text| !text.is_empty()).map_or(0, |last| last + 1));
     texts
 }
@@ -175,7 +201,8 @@ pub fn stacked(upper: &[String], lower: &[String]) -> Vec<String> {
                 group.clone_from(above);
             }
             match below.filter(|below| !below.is_empty()) {
-                Some(below) if group.is_empty() => below.clone(),
+                // A cell that is merged over both rows has its text in both.
+                Some(below) if group.is_empty() || group == *below => below.clone(),
                 Some(below) => format!("{group} {below}"),
                 None => above.cloned().unwrap_or_default(),
             }

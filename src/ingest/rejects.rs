@@ -2,6 +2,7 @@
 
 use anyhow::Context;
 use chrono::Datelike;
+use indexmap::IndexSet;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet};
 
 use super::Ingested;
@@ -11,6 +12,10 @@ use super::header::OWN_HEADER;
 
 /// The most rows that a sheet can have.
 const MAX_ROWS: usize = 1_048_576;
+/// The most columns that are written.
+const MAX_COLUMNS: usize = 16_000;
+/// The most characters that a cell can have.
+const MAX_CHARACTERS: usize = 32_767;
 /// The most characters that a sheet's name can have.
 const MAX_SHEET_NAME: usize = 31;
 
@@ -27,7 +32,7 @@ pub struct RejectedRows {
     pub rows: Vec<Rejected>,
 }
 
-/// A workbook with a sheet for each file that rows were left out of: their own columns, then why, and where they stand.
+/// A workbook with a sheet for each dataset that rows were left out of: their own columns, then why, and where they stand.
 ///
 /// The columns that are added have headers that kapreport passes over, so the mended file can be put in the data folder as it is.
 ///
@@ -36,13 +41,18 @@ pub struct RejectedRows {
 pub fn workbook(ingested: &Ingested) -> anyhow::Result<Vec<u8>> {
     let mut book = Workbook::new();
     let mut names: Vec<String> = Vec::new();
-    for rejected in ingested.tables.values().flat_map(|table| &table.rejected) {
-        let wanted = rejected.sheet.as_deref().unwrap_or(&rejected.file);
+    for (dataset, table) in ingested.tables.iter().filter(|(_, table)| !table.rejected.is_empty()) {
+        let wanted = table.rejected.iter().find_map(|rejected| rejected.sheet.as_ref()).unwrap_or(dataset);
         let name = sheet_name(wanted, &names);
         let sheet =
             book.add_worksheet().set_name(&name).with_context(|| format!("Arket »{name}« kan ikke oprettes"))?;
         names.push(name);
-        write(sheet, rejected)?;
+        let rows: usize = table.rejected.iter().map(|rejected| rejected.rows.len()).sum();
+        anyhow::ensure!(
+            rows < MAX_ROWS,
+            "Der er {rows} udeladte rækker, og et ark kan kun have {MAX_ROWS}. Ret eksporten i det system, den kommer fra"
+        );
+        write(sheet, &table.rejected)?;
     }
     if names.is_empty() {
         book.add_worksheet().write(0, 0, "Ingen rækker er udeladt.")?;
@@ -50,45 +60,72 @@ pub fn workbook(ingested: &Ingested) -> anyhow::Result<Vec<u8>> {
     Ok(book.save_to_buffer()?)
 }
 
-fn write(sheet: &mut Worksheet, rejected: &RejectedRows) -> anyhow::Result<()> {
-    anyhow::ensure!(
-        rejected.rows.len() < MAX_ROWS,
-        "{} har {} udeladte rækker, og et ark kan kun have {MAX_ROWS}. Ret eksporten i det system, den kommer fra",
-        rejected.file,
-        rejected.rows.len()
-    );
+/// The rows below the headers of all the files they come from.
+fn write(sheet: &mut Worksheet, all: &[RejectedRows]) -> anyhow::Result<()> {
+    let mut headers: IndexSet<String> = IndexSet::new();
+    for rejected in all {
+        let widest = rejected.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0).min(MAX_COLUMNS);
+        headers.extend((0..widest.max(rejected.headers.len())).map(|place| rejected.header(place)));
+    }
     let bold = Format::new().set_bold();
     let date = Format::new().set_num_format("dd-mm-yyyy");
-    let width = rejected.headers.len();
+    let width = headers.len().min(MAX_COLUMNS) as u16;
     let own = [("årsag", 60.0), ("fil", 30.0), ("række", 10.0)];
     let titles = own.iter().map(|(title, _)| format!("{OWN_HEADER} {title}"));
-    for (column, header) in rejected.headers.iter().cloned().chain(titles).enumerate() {
-        sheet.write_with_format(0, column as u16, header, &bold)?;
+    for (column, header) in (0..).zip(headers.iter().take(MAX_COLUMNS).cloned().chain(titles)) {
+        sheet.write_with_format(0, column, header, &bold)?;
     }
-    for (i, (_, wide)) in own.iter().enumerate() {
-        sheet.set_column_width((width + i) as u16, *wide)?;
+    for (column, (_, wide)) in (width..).zip(own) {
+        sheet.set_column_width(column, wide)?;
     }
     sheet.set_freeze_panes(1, 0)?;
-    for (line, row) in (1..).zip(&rejected.rows) {
-        for (column, cell) in (0..).zip(row.cells.iter().take(width)) {
-            match cell {
-                Cell::Empty => {}
-                Cell::Number(number) => _ = sheet.write(line, column, *number)?,
-                Cell::Boolean(value) => _ = sheet.write(line, column, *value)?,
-                Cell::Date(day) => {
-                    let day = ExcelDateTime::from_ymd(day.year() as u16, day.month() as u8, day.day() as u8)?;
-                    sheet.write_with_format(line, column, &day, &date)?;
-                }
-                cell => _ = sheet.write_string(line, column, cell.display())?,
+    let rows = all.iter().flat_map(|rejected| rejected.rows.iter().map(move |row| (rejected, row)));
+    for (line, (rejected, row)) in (1..).zip(rows) {
+        for (place, cell) in row.cells.iter().enumerate() {
+            let column = headers.get_index_of(&rejected.header(place)).filter(|column| *column < MAX_COLUMNS);
+            if let Some(column) = column {
+                write_cell(sheet, line, column as u16, cell, &date)?;
             }
         }
         let reasons: Vec<String> =
             row.misfits.iter().map(|(column, value, misfit)| misfit.reason(column, value)).collect();
-        sheet.write_string(line, width as u16, reasons.join(" "))?;
-        sheet.write_string(line, width as u16 + 1, &rejected.file)?;
-        sheet.write(line, width as u16 + 2, row.row)?;
+        sheet.write_string(line, width, shortened(&reasons.join(" ")))?;
+        sheet.write_string(line, width + 1, shortened(&rejected.file))?;
+        sheet.write(line, width + 2, row.row)?;
     }
     Ok(())
+}
+
+fn write_cell(sheet: &mut Worksheet, line: u32, column: u16, cell: &Cell<'_>, date: &Format) -> anyhow::Result<()> {
+    match cell {
+        Cell::Empty => {}
+        Cell::Number(number) if number.is_finite() => _ = sheet.write(line, column, *number)?,
+        Cell::Boolean(value) => _ = sheet.write(line, column, *value)?,
+        Cell::Date(day) => {
+            match ExcelDateTime::from_ymd(day.year() as u16, day.month() as u8, day.day() as u8) {
+                Ok(day) => sheet.write_with_format(line, column, &day, date)?,
+                // Excel knows no day before 1900.
+                Err(_) => sheet.write_string(line, column, cell.display())?,
+            };
+        }
+        cell => _ = sheet.write_string(line, column, shortened(&cell.display()))?,
+    }
+    Ok(())
+}
+
+/// As much of the text as a cell can have.
+fn shortened(text: &str) -> String {
+    text.chars().take(MAX_CHARACTERS).collect()
+}
+
+impl RejectedRows {
+    /// The header of a place.
+    fn header(&self, place: usize) -> String {
+        match self.headers.get(place).filter(|header| !header.is_empty()) {
+            Some(header) => header.clone(),
+            None => format!("uden overskrift {}", place + 1),
+        }
+    }
 }
 
 /// The name as a sheet may have it, and unlike the others.

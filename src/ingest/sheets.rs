@@ -103,8 +103,15 @@ struct Rows<'b, 's, 'd> {
 
 impl Rows<'_, '_, '_> {
     fn row(&mut self, number: u32, cells: &[Cell<'_>]) {
-        let merged = self.merged.filled(number - 1, cells);
+        let layout = self.body.as_ref().map(|(layout, _)| &**layout);
+        let merged = self.merged.filled(number - 1, cells, layout);
         let cells = merged.as_deref().unwrap_or(cells);
+        if let Some((_, batch)) = &mut self.body
+            && !self.survey.hidden_columns.is_empty()
+            && batch.leaves_out_persons(number, cells)
+        {
+            return;
+        }
         let shown: Vec<Cell<'_>>;
         let cells = if self.hidden.columns != Some(HiddenPart::Skip) || self.survey.hidden_columns.is_empty() {
             cells
@@ -119,7 +126,7 @@ impl Rows<'_, '_, '_> {
         let is_hidden = contains(&self.survey.hidden_rows, number - 1);
         let is_skipped = is_hidden && self.hidden.rows == Some(HiddenPart::Skip);
         match &mut self.body {
-            Some((_, batch)) if is_skipped => batch.hidden(number),
+            Some((_, batch)) if is_skipped => batch.hidden(number, cells),
             Some((layout, batch)) => {
                 let kept = batch.len();
                 batch.row(number, cells);
@@ -188,15 +195,23 @@ impl<'s> Merged<'s> {
         Self { coming, begun: BTreeMap::new() }
     }
 
-    /// The cells with the values of the regions they are covered by; None where none is.
-    fn filled(&mut self, row: u32, cells: &[Cell<'_>]) -> Option<Vec<Cell<'static>>> {
-        self.begun.retain(|_, (last, _)| *last >= row);
+    /// The cells with the values of the regions they are covered by; None where none is. Below the header, which has a layout, only
+    /// cells that are read are filled, and no amounts: those would count once more in each row.
+    fn filled(&mut self, row: u32, cells: &[Cell<'_>], layout: Option<&Layout>) -> Option<Vec<Cell<'static>>> {
+        let is_label = |place: u32, value: &Cell<'_>| match (layout, value) {
+            (None, value) => matches!(value, Cell::Text(_)),
+            (Some(_), Cell::Empty | Cell::Error(_) | Cell::Uncomputed) => false,
+            (Some(layout), _) => {
+                let column = layout.by_place.get(place as usize).copied().flatten();
+                column.is_some_and(|column| !layout.schema.columns[column].is_amount())
+            }
+        };
+        self.begun.retain(|place, (last, value)| *last >= row && (layout.is_none() || is_label(*place, value)));
         let mut filled: Option<Vec<Cell<'static>>> = None;
         for (place, (_, value)) in &self.begun {
+            let fills = is_label(*place, value);
             let place = *place as usize;
-            // A label holds for all rows; a number that was filled in below itself would count twice.
-            let is_label = matches!(value, Cell::Text(_) | Cell::Date(_));
-            if is_label && cells.get(place).is_none_or(|cell| *cell == Cell::Empty) {
+            if fills && cells.get(place).is_none_or(|cell| *cell == Cell::Empty) {
                 let cells = filled.get_or_insert_with(|| cells.iter().cloned().map(Cell::into_owned).collect());
                 cells.resize(cells.len().max(place + 1), Cell::Empty);
                 cells[place] = value.clone();
@@ -205,7 +220,9 @@ impl<'s> Merged<'s> {
         while let Some(region) = self.coming.pop_if(|region| region.first_row <= row) {
             if region.first_row == row {
                 let value = cells.get(region.first_column as usize).cloned().unwrap_or(Cell::Empty).into_owned();
-                self.begun.insert(region.first_column, (region.last_row, value));
+                if layout.is_none() || is_label(region.first_column, &value) {
+                    self.begun.insert(region.first_column, (region.last_row, value));
+                }
             }
         }
         filled
@@ -254,9 +271,9 @@ mod tests {
         let row = |text: &'static str| {
             vec![Cell::Number(1.0), if text.is_empty() { Cell::Empty } else { Cell::Text(text.into()) }]
         };
-        assert_eq!(merged.filled(1, &row("Besøg")), None);
-        assert_eq!(merged.filled(2, &row("")), Some(row("Besøg")));
-        assert_eq!(merged.filled(3, &row("")[..1]), Some(row("Besøg")));
-        assert_eq!(merged.filled(4, &row("")), None);
+        assert_eq!(merged.filled(1, &row("Besøg"), None), None);
+        assert_eq!(merged.filled(2, &row(""), None), Some(row("Besøg")));
+        assert_eq!(merged.filled(3, &row("")[..1], None), Some(row("Besøg")));
+        assert_eq!(merged.filled(4, &row(""), None), None);
     }
 }

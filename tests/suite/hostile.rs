@@ -168,3 +168,31 @@ fn a_link_out_of_the_data_folder_is_not_followed() {
     std::os::unix::fs::symlink(outside.path(), project.path("data/log-2024.csv")).expect("a link");
     project.run(&["check", "2024"]).ends_with(1).says("fejl[no-data]");
 }
+
+#[test]
+fn thousands_of_merges_over_a_million_rows_take_no_long_time() {
+    let merged = with_part("tidy.xlsx", SHEET, |out| {
+        let mut text = String::from("<worksheet><sheetData>");
+        let cell = |place: char, line: u32, text: &str| {
+            format!("<c r=\"{place}{line}\" t=\"inlineStr\"><is><t>{text}</t></is></c>")
+        };
+        let row = |line: u32, texts: [&str; 4]| {
+            let cells: String = ('A'..).zip(texts).map(|(place, text)| cell(place, line, text)).collect();
+            format!("<row r=\"{line}\">{cells}</row>")
+        };
+        text += &row(1, ["Dato", "Slags", "Deltagere", "Note"]);
+        (2..10_000).for_each(|line| text += &row(line, ["02-01-2024", "Besøg", "1", "x"]));
+        text += "</sheetData><mergeCells>";
+        for first in 'A'..='N' {
+            for second in 'A'..='Z' {
+                for third in 'A'..='Z' {
+                    text += &format!("<mergeCell ref=\"{first}{second}{third}1:{first}{second}{third}1048576\"/>");
+                }
+            }
+        }
+        text += "</mergeCells></worksheet>";
+        out.write_all(text.as_bytes()).expect("a sheet");
+    });
+    let (code, said) = within_limits("flettet.xlsx", &merged);
+    assert_eq!(code, Some(0), "{said}");
+}

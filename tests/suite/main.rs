@@ -19,6 +19,7 @@ mod prose;
 mod published;
 mod readme;
 mod rejects;
+mod rows;
 mod samples;
 mod snapshot;
 mod tags;

@@ -12,11 +12,15 @@ impl Batch {
     /// Keeps a row of delimited text if all its fields are as they should be, and tells whether it did. The fields have nothing to
     /// clean but the spaces around them.
     pub fn quick_row(&mut self, number: u32, fields: &[&str]) -> bool {
-        // A row that starts with a digit is neither a header nor a total.
+        // A row that starts with a digit is no total, and a header only where the header does.
         let starts_with_digit = fields.first().is_some_and(|field| field.starts_with(|c: char| c.is_ascii_digit()));
         let Some((fields, outside)) = fields.split_at_checked(self.layout.headers.len()) else { return false };
         let is_outside = outside.iter().any(|field| !field.trim_ascii().is_empty());
-        if !starts_with_digit || is_outside || self.layout.schema.footers.has_declared() {
+        if !starts_with_digit
+            || self.layout.starts_with_digit()
+            || is_outside
+            || self.layout.schema.footers.has_declared()
+        {
             return false;
         }
         let Self { layout, stores, account, .. } = self;
@@ -60,7 +64,7 @@ fn quick_cell(text: &str, row: u32, reader: &ColumnReader, evidence: &mut Eviden
             _ => false,
         },
         (Store::Decimal(values), ColumnKind::Decimal(mark)) => match simple(text, *mark) {
-            Some((value, writing)) if text.len() < 9 => {
+            Some((value, writing)) if text.len() < 9 && writing != Writing::Ambiguous => {
                 evidence.learn(value, writing, row, text);
                 values.push(value);
                 true
@@ -74,7 +78,7 @@ fn quick_cell(text: &str, row: u32, reader: &ColumnReader, evidence: &mut Eviden
         (Store::Text(buffer, ends), kind) => {
             let fits = match kind {
                 ColumnKind::Ydernummer => text.len() == 6 && text.bytes().all(|byte| byte.is_ascii_digit()),
-                _ => !text.bytes().any(|byte| byte < b' ') && !cpr::is_in(text),
+                _ => !text.bytes().any(|byte| byte.is_ascii_control()) && !cpr::is_in(text),
             };
             if fits {
                 buffer.push_str(text);

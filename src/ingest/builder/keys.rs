@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use polars::prelude::{AnyValue, BooleanChunked, DataFrame, NewChunkedArray};
 
 use super::{Origin, TableBuilder};
+use crate::definition::dataset::ColumnKind;
 use crate::findings::{Code, Severity};
 use crate::ingest::batch::Rejected;
 use crate::ingest::causes::{Cause, Causes};
@@ -104,9 +105,17 @@ impl TableBuilder<'_> {
             let value = format!("{} (den står også i række {earlier}{place})", key.join(" + "));
             causes.add(cause.clone(), row, &value);
             if self.schema.keep_rejects {
-                let cells = self.frame.columns().iter().take(self.schema.columns.len());
-                let cells =
-                    cells.map(|column| column.get(*later).map_or(Cell::Empty, |value| as_cell(&value))).collect();
+                let columns = self.frame.columns().iter().zip(&self.schema.columns);
+                let cells = columns.map(|(column, reader)| {
+                    let cell = column.get(*later).map_or(Cell::Empty, |value| as_cell(&value));
+                    match (cell, &reader.column.kind) {
+                        (Cell::Text(text), ColumnKind::List { separator, .. }) => {
+                            Cell::Text(text.replace("; ", separator).into())
+                        }
+                        (cell, _) => cell,
+                    }
+                });
+                let cells = cells.collect();
                 let misfit =
                     Misfit { code: cause.code, expected: cause.expected.clone(), advice: cause.advice.clone() };
                 rows.push(Rejected { row, cells, misfits: vec![(cause.column.clone(), value, misfit)] });

@@ -1,19 +1,22 @@
 //! What the builder of a table has to say about the file it reads.
 
 use super::{Batch, Layout, TableBuilder};
+use crate::cpr;
 use crate::danish::did_you_mean;
 use crate::findings::{Code, Finding, Place, Severity};
-use crate::ingest::batch::is_own;
+use crate::ingest::batch::{FOOTER, is_own};
 use crate::ingest::causes::Cause;
 use crate::ingest::cell::Cell;
 use crate::ingest::header::{self, Found};
 
 impl TableBuilder<'_> {
-    /// A row above the header is a title; one that has a value for every column is data in the wrong place.
+    /// A row above the header is a title, unless its cells fit the columns: then it is data in the wrong place.
     pub(super) fn report_above(&self, layout: &Layout, number: u32, cells: &[Cell<'_>]) {
+        let filled = cells.iter().filter(|cell| **cell != Cell::Empty).count();
         let mut batch = Batch::new(&std::sync::Arc::new(layout.clone()), self.strictness, 1);
         batch.row(number, cells);
-        if batch.len() == 1 && cells.iter().filter(|cell| **cell != Cell::Empty).count() > 1 {
+        let looks_like_data = filled > 1 && (batch.len() == 1 || layout.fits_mostly(cells));
+        if looks_like_data {
             let place = self.place(Some(number), None, None);
             self.findings.push(
                 Finding::error(
@@ -23,6 +26,20 @@ impl TableBuilder<'_> {
                 )
                 .advise("Flyt overskrifterne op over rækken, eller slet rækken, hvis den ikke er data."),
             );
+        }
+    }
+
+    /// A CPR number in a row above the data.
+    pub(super) fn report_persons(&self, number: u32, cells: &[Cell<'_>]) {
+        let is_person = |cell: &Cell<'_>| match cell {
+            Cell::Text(text) => cpr::is_in(text),
+            Cell::Number(value) => cpr::is_number(*value),
+            _ => false,
+        };
+        if cells.iter().any(is_person) {
+            let message = "Rækken over tabellen har et CPR-nummer. Det må ikke komme ind i en rapport.";
+            let place = self.place(Some(number), None, None);
+            self.findings.push(Finding::error(Code::CprNumber, place, message).advise("Slet det i eksporten."));
         }
     }
 
@@ -81,10 +98,15 @@ impl TableBuilder<'_> {
 
     /// Rows with one cell that does not fit are notes where no data follow.
     pub(super) fn report_notes(&mut self) {
+        // Without any row of data there is nothing to be below.
+        if self.rows_of_file() == self.origin.notes.len() as u64 {
+            let layout = self.origin.layout.clone();
+            return layout.iter().for_each(|layout| self.notes_are_rows(layout));
+        }
         for note in std::mem::take(&mut self.origin.notes) {
             self.read -= 1;
             let text = note.cells.iter().find(|cell| **cell != Cell::Empty).map(|cell| cell.display().into_owned());
-            let cause = Cause::noted(Code::FooterRow, "En sum eller en note under tabellen er ikke talt med som data");
+            let cause = Cause::noted(Code::FooterRow, FOOTER);
             self.origin.causes.add(cause, note.row, &text.unwrap_or_default());
         }
     }
@@ -95,11 +117,11 @@ impl TableBuilder<'_> {
             let header = layout.header_of(column);
             let place = |(row, value): &(u32, String)| self.place(Some(*row), Some(&header), Some(value));
             if let Some(ambiguous) = evidence.ambiguous.as_ref().filter(|_| !evidence.clear) {
-                let message = "Et punktum kan her stå mellem tusinder eller før decimaler, og intet tal i kolonnen viser hvilket.";
+                let message = "Tallet kan læses på to måder, med tusinder eller med decimaler, og intet tal i kolonnen viser hvilken.";
                 self.findings.push(
                     Finding::error(Code::AmbiguousNumber, place(ambiguous), message).advise(
-                        "Skriv decimals = \",\" ved kolonnen i datasets.toml, hvis punktummet skiller tusinder, og decimals = \".\", \
-                         hvis det skiller decimaler.",
+                        "Skriv decimals = \",\" ved kolonnen i datasets.toml, hvis et komma står før decimalerne, og decimals = \".\", \
+                         hvis et punktum gør.",
                     ),
                 );
             }

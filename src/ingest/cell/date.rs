@@ -1,10 +1,12 @@
 //! Dates as Danish exports write them.
 
-use chrono::{Days, NaiveDate};
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, Weekday};
 
 use crate::danish::MONTHS;
 use crate::definition::dataset::DateFormat;
 
+/// The first year that a date of an export can be in.
+const FIRST_YEAR: i32 = 1900;
 /// The serial numbers, in days, that can be dates of an export: 1990 to 2099.
 const SERIALS: std::ops::Range<f64> = 32_874.0..73_051.0;
 /// How many days later the serial numbers of a workbook of 1904 start.
@@ -12,17 +14,20 @@ const DAYS_TO_1904: u64 = 1462;
 
 /// A date in this format; a time of day may follow one that is a day.
 pub fn date(text: &str, format: DateFormat) -> Option<NaiveDate> {
-    match format {
+    let day = match format {
         DateFormat::DayFirst => digits_first(text).or_else(|| day_first(text)),
         DateFormat::MonthFirst => month_first(text),
         DateFormat::Year => year(text),
-    }
+    };
+    day.filter(|day| day.year() >= FIRST_YEAR)
 }
 
 /// The date that a spreadsheet program keeps as this serial number, where it can be one of an export.
 ///
 /// Serial numbers count days from 1899-12-30, or from 1904-01-01 in workbooks of that epoch (ECMA-376 part 1, 18.17.4.1).
 pub fn from_serial(serial: f64, epoch_1904: bool) -> Option<NaiveDate> {
+    // To the nearest second, as spreadsheet programs show it.
+    let serial = serial + 0.5 / 86_400.0;
     let days = if epoch_1904 { serial + DAYS_TO_1904 as f64 } else { serial };
     let epoch = NaiveDate::from_ymd_opt(1899, 12, 30)?;
     SERIALS.contains(&days).then(|| epoch.checked_add_days(Days::new(days as u64))).flatten()
@@ -37,18 +42,19 @@ pub fn digits_first(text: &str) -> Option<NaiveDate> {
             .try_fold(0_u32, |sum, byte| byte.is_ascii_digit().then(|| sum * 10 + u32::from(byte - b'0')))
     };
     let is_mark = |at: usize| matches!(bytes[at], b'-' | b'.' | b'/');
-    if is_mark(2) && bytes[2] == bytes[5] {
-        return NaiveDate::from_ymd_opt(digits(6..10)? as i32, digits(3..5)?, digits(0..2)?);
-    }
-    if bytes[4] == b'-' && bytes[7] == b'-' {
-        return NaiveDate::from_ymd_opt(digits(0..4)? as i32, digits(5..7)?, digits(8..10)?);
-    }
-    None
+    let day = if is_mark(2) && bytes[2] == bytes[5] {
+        NaiveDate::from_ymd_opt(digits(6..10)? as i32, digits(3..5)?, digits(0..2)?)?
+    } else if bytes[4] == b'-' && bytes[7] == b'-' {
+        NaiveDate::from_ymd_opt(digits(0..4)? as i32, digits(5..7)?, digits(8..10)?)?
+    } else {
+        return None;
+    };
+    (day.year() >= FIRST_YEAR).then_some(day)
 }
 
 /// Day, month and year, or year, month and day, with a time or without; also with the month's name.
 fn day_first(text: &str) -> Option<NaiveDate> {
-    if let Some(day) = with_month_name(text) {
+    if let Some(day) = with_month_name(text).or_else(|| in_denmark(text)) {
         return Some(day);
     }
     let [a, b, c] = parts(without_time(text)?)?;
@@ -87,13 +93,25 @@ fn with_month_name(text: &str) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(full_year(year)?, month, day)
 }
 
-/// The day without the time that follows it.
+/// The day without the time that follows it, which must be one.
 fn without_time(text: &str) -> Option<&str> {
-    let (day, time) = text.split_once(['T', ' ']).unwrap_or((text, "00:00"));
-    let is_time = time.starts_with(|c: char| c.is_ascii_digit())
-        && time.contains(':')
-        && time.chars().all(|c| c.is_ascii_digit() || matches!(c, ':' | '.' | '+' | 'Z'));
+    let Some((day, time)) = text.split_once(['T', ' ']) else { return Some(text) };
+    let time = time.split_once('.').map_or(time, |(time, _)| time);
+    let is_time = ["%H:%M:%S", "%H:%M"].iter().any(|format| NaiveTime::parse_from_str(time, format).is_ok());
     is_time.then_some(day)
+}
+
+/// The day in Denmark at a moment with an offset, `2024-12-31T23:30:00Z`.
+///
+/// Danish time is an hour ahead of UTC, and two from 01:00 UTC on the last Sunday of March to that of October (directive 2000/84/EC).
+fn in_denmark(text: &str) -> Option<NaiveDate> {
+    let moment = DateTime::parse_from_rfc3339(&text.replacen(' ', "T", 1)).ok()?.naive_utc();
+    let change = |month| {
+        let last = NaiveDate::from_ymd_opt(moment.year(), month, 31)?;
+        last.week(Weekday::Sun).first_day().and_hms_opt(1, 0, 0)
+    };
+    let is_summer = moment >= change(3)? && moment < change(10)?;
+    Some((moment + chrono::Duration::hours(if is_summer { 2 } else { 1 })).date())
 }
 
 fn parts(day: &str) -> Option<[&str; 3]> {
@@ -151,9 +169,15 @@ mod tests {
             "31. ma 2024",
             "31-12.20245",
             "å1-12-2024",
+            "31-12-2024 99:99",
+            "02-01-0024",
         ] {
             assert_eq!(date(text, DateFormat::DayFirst), None, "{text}");
         }
+        assert_eq!(date("2024-12-31T23:30:00Z", DateFormat::DayFirst), NaiveDate::from_ymd_opt(2025, 1, 1));
+        assert_eq!(date("2024-06-30T21:30:00Z", DateFormat::DayFirst), NaiveDate::from_ymd_opt(2024, 6, 30));
+        assert_eq!(date("2024-06-30T22:30:00+00:00", DateFormat::DayFirst), NaiveDate::from_ymd_opt(2024, 7, 1));
+        assert_eq!(date("2024-03-31T00:30:00Z", DateFormat::DayFirst), NaiveDate::from_ymd_opt(2024, 3, 31));
         assert_eq!(date("31-12-99", DateFormat::DayFirst), NaiveDate::from_ymd_opt(1999, 12, 31));
     }
 
@@ -170,6 +194,7 @@ mod tests {
         let day = NaiveDate::from_ymd_opt(2024, 12, 31);
         assert_eq!(from_serial(45_657.0, false), day);
         assert_eq!(from_serial(45_657.5, false), day);
+        assert_eq!(from_serial(45_656.999_999_999, false), day);
         assert_eq!(from_serial(44_195.0, true), day);
         for serial in [0.0, 2024.0, 1e9, f64::NAN, f64::INFINITY, -5.0] {
             assert_eq!(from_serial(serial, false), None, "{serial}");

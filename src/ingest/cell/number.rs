@@ -14,7 +14,7 @@ pub enum Writing {
     Plain,
     /// With a mark that can only be the decimal one, or with groups of thousands that can be nothing else.
     Clear,
-    /// `1.299`: thousands by Danish rules, decimals by English ones.
+    /// `1.299` or `1,299`: thousands by the rules of one language, decimals by those of another.
     Ambiguous,
 }
 
@@ -62,6 +62,7 @@ pub fn number(text: &str, mark: DecimalMark) -> Option<Number> {
     let writing = match (later.len(), fraction) {
         (0, None) => Writing::Plain,
         (1, None) if whole.contains(thousands) => Writing::Ambiguous,
+        (0, Some(fraction)) if fraction.len() == 3 && whole.len() <= 3 && !whole.starts_with('0') => Writing::Ambiguous,
         _ => Writing::Clear,
     };
     let value = format!("{}.{}", groups.concat(), fraction.unwrap_or("0")).parse::<f64>().ok()? * sign;
@@ -92,6 +93,8 @@ pub fn simple(text: &str, mark: DecimalMark) -> Option<(f64, Writing)> {
     match scale {
         0 if bytes.len() < 16 => Some((digits as f64, Writing::Plain)),
         0 => None,
+        // `1,299` is a number of thousands by English rules.
+        1000 if bytes.len() <= 7 && bytes[0] != b'0' => Some((digits as f64 / 1000.0, Writing::Ambiguous)),
         scale => Some((digits as f64 / scale as f64, Writing::Clear)),
     }
 }
@@ -184,6 +187,10 @@ mod tests {
     fn only_one_group_of_thousands_without_decimals_is_ambiguous() {
         let writing = |text| number(text, DecimalMark::Undeclared).map(|number| number.writing);
         assert_eq!(writing("1.299"), Some(Writing::Ambiguous));
+        assert_eq!(writing("1,299"), Some(Writing::Ambiguous));
+        assert_eq!(writing("-1,299"), Some(Writing::Ambiguous));
+        assert_eq!(writing("0,299"), Some(Writing::Clear));
+        assert_eq!(writing("1299,123"), Some(Writing::Clear));
         assert_eq!(writing("1.938.440"), Some(Writing::Clear));
         assert_eq!(writing("1.299,00"), Some(Writing::Clear));
         assert_eq!(writing("1299"), Some(Writing::Plain));

@@ -44,6 +44,7 @@ fn is_invisible(c: char) -> bool {
 fn replacement(c: char) -> char {
     match c {
         '\u{2010}' | '\u{2011}' => '-',
+        '\u{ff10}'..='\u{ff19}' => char::from(b'0' + (c as u32 - 0xff10) as u8),
         '\u{85}' | '\u{2028}' | '\u{2029}' => '\n',
         c if !c.is_ascii() && c.is_whitespace() => ' ',
         c => c,

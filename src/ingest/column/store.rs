@@ -106,7 +106,8 @@ impl Store {
     pub fn hash_last(&self, hasher: &mut impl Hasher) {
         match self {
             Self::Integer(values) => values.last().hash(hasher),
-            Self::Decimal(values) => values.last().map(f64::to_bits).hash(hasher),
+            // Nought has two signs.
+            Self::Decimal(values) => values.last().map(|value| (value + 0.0).to_bits()).hash(hasher),
             Self::Day(values) => values.last().hash(hasher),
             Self::Boolean(values) => values.last().hash(hasher),
             Self::Category(values) => values.last().hash(hasher),

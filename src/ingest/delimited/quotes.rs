@@ -30,7 +30,7 @@ pub fn scan(text: &[u8], delimiter: u8, columns: usize) -> Scan {
             scan.open = Some(line_of(quote));
             return scan;
         };
-        if has_row(&text[quote + 1..end], delimiter, columns) {
+        if swallows(text, quote + 1, end, delimiter, columns) {
             scan.swallowing.push(line_of(quote));
         }
         at = end + 1;
@@ -51,12 +51,26 @@ fn end_of_quoted(text: &[u8], start: usize) -> Option<usize> {
     }
 }
 
-/// Whether a line in the quoted text looks like a row. The first is the rest of the row it opens in, and the last the start of
-/// the row it closes in.
-fn has_row(quoted: &[u8], delimiter: u8, columns: usize) -> bool {
+/// Whether a quoted field, from `start` to the closing quote at `end`, is over several lines by mistake: what closes it does not end a
+/// field, or a line in it looks like a row.
+fn swallows(text: &[u8], start: usize, end: usize, delimiter: u8, columns: usize) -> bool {
+    let quoted = &text[start..end];
+    let Some(last) = memrchr(b'\n', quoted) else { return false };
+    let ends_field = text.get(end + 1).is_none_or(|next| [delimiter, b'\n', b'\r'].contains(next));
+    if !ends_field || columns < 2 {
+        return !ends_field;
+    }
+    // In prose a space follows most marks.
+    let fields = |line: &[u8]| {
+        let spaced = memchr_iter(delimiter, line).any(|at| line.get(at + 1) == Some(&b' '));
+        if spaced { 1 } else { memchr_iter(delimiter, line).count() + 1 }
+    };
     let lines: Vec<usize> = memchr_iter(b'\n', quoted).collect();
-    let is_row = |line: &[usize]| memchr_iter(delimiter, &quoted[line[0]..line[1]]).count() + 1 >= columns;
-    columns > 1 && lines.windows(2).any(is_row)
+    let rest = &text[end + 1..];
+    let rest = &rest[..memchr(b'\n', rest).unwrap_or(rest.len())];
+    let opening = fields(&quoted[last + 1..]);
+    lines.windows(2).any(|line| fields(&quoted[line[0]..line[1]]) >= columns)
+        || (opening > 1 && opening + memchr_iter(delimiter, rest).count() >= columns)
 }
 
 #[cfg(test)]
@@ -72,6 +86,18 @@ mod tests {
     #[test]
     fn two_stray_quotes_with_rows_between_them_are_found() {
         assert_eq!(scan(b"a;b;c\n1;2;\"en\n2;x;y\n3;\"y;z\n", b';', 3).swallowing, [1]);
+    }
+
+    #[test]
+    fn a_quote_that_closes_in_the_middle_of_a_field_of_the_next_row_is_found() {
+        assert_eq!(scan(b"a;b;c\n1;2;\"en\n2;x;\"to\n3;y;z\n", b';', 3).swallowing, [1]);
+        assert_eq!(scan(b"a;b;c\n1;2;\"en\n2;x;\"\n3;y;z\n", b';', 3).swallowing, [1]);
+    }
+
+    #[test]
+    fn prose_with_as_many_commas_as_a_row_is_no_row() {
+        let text = b"a,b,c\n1,\"om:\nhjerte, lunge, KOL\nslut\",2\n\"en\nto\",3,4\n";
+        assert_eq!(scan(text, b',', 3), Scan { last_end: Some(text.len()), swallowing: vec![], open: None });
     }
 
     #[test]

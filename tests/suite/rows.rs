@@ -1,0 +1,219 @@
+//! No row is lost and none counts wrongly: cases that went wrong once.
+
+use rust_xlsxwriter::{Format, Workbook};
+
+use crate::project::Project;
+
+const LOG: &str = "data/log-2024.csv";
+const HEADER: &str = "Dato;Slags;Deltagere;Note";
+
+fn log(rows: &str) -> Project {
+    Project::new().with(LOG, format!("{HEADER}\n{rows}"))
+}
+
+#[track_caller]
+fn figure_is(project: &Project, id: &str, value: &str) {
+    let run = project.run(&["figures", "2024", "--format", "csv"]).ends_with(0);
+    let line = run.out.lines().find(|line| line.starts_with(&format!("{id};"))).expect("the figure");
+    assert_eq!(line.rsplit(';').nth(1), Some(value), "{line}\n{}", run.err);
+}
+
+#[test]
+fn a_byte_that_is_no_utf_8_below_a_mark_that_says_so_loses_nothing() {
+    let mut bytes = format!("\u{feff}{HEADER}\n").into_bytes();
+    (0..30_000).for_each(|n| bytes.extend(format!("02-01-2024;Møde;1;note {n}\n").into_bytes()));
+    bytes.extend(b"02-01-2024;Bes\xf8g;1;x\n");
+    let project = Project::new().with(LOG, bytes);
+    // What is UTF-8 above it is no Danish in Windows-1252: that is an error, and not silence.
+    project.run(&["check", "2024"]).ends_with(1).says("30.000 celler skal være en af værdierne");
+}
+
+#[test]
+fn quotes_that_swallow_a_row_are_found_wherever_they_close() {
+    for rows in [
+        "02-01-2024;Besøg;4;\"citat\n15-03-2024;Besøg;12;\"slut\n16-03-2024;Møde;1;\n",
+        "02-01-2024;Besøg;4;\"citat\n15-03-2024;Besøg;12;\"\n16-03-2024;Møde;1;\n",
+    ] {
+        log(rows).run(&["check", "2024"]).ends_with(1).says("fejl[stray-quote]").says("række 2");
+    }
+    Project::new()
+        .with(LOG, format!("{HEADER};\"Bem\n02-01-2024;Besøg;1;x;\"y\n03-01-2024;Besøg;1;x;\n"))
+        .run(&["check", "2024"])
+        .ends_with(1)
+        .says("fejl[stray-quote]");
+    let optional = "b = { header = \"B\", type = \"text\", optional = true }\nc = { header = \"C\", type = \"text\", optional = true }\nnote = {";
+    let between = "03-01-2024;Møde;1;\n".repeat(6);
+    log(&format!("02-01-2024;Besøg;4;\"citat\n{between}15-03-2024;Besøg;12;\"slut\n16-03-2024;Møde;1;\n"))
+        .replacing("skabeloner/lille/datasets.toml", "note = {", optional)
+        .run(&["check", "2024"])
+        .ends_with(1)
+        .says("fejl[stray-quote]");
+}
+
+#[test]
+fn a_quoted_note_with_commas_on_its_lines_is_a_note() {
+    let text = "Dato,Slags,Deltagere,Note\n02-01-2024,Besøg,1,\"Emner:\nhjerte, lunge, diabetes, KOL\nslut\"\n03-01-2024,Møde,2,\n";
+    figure_is(&Project::new().with(LOG, text), "besoeg.deltagere", "3");
+}
+
+#[test]
+fn an_english_thousand_is_no_one() {
+    Project::new()
+        .with(LOG, "Dato,Slags,Deltagere,Note\n02-01-2024,Besøg,\"1,000\",\n")
+        .run(&["check", "2024"])
+        .ends_with(1)
+        .says("værdi »1,000«");
+    figure_is(&log("02-01-2024;Besøg;1.000;\n03-01-2024;Besøg;5,0;\n"), "besoeg.deltagere", "1005");
+}
+
+#[test]
+fn a_row_above_the_header_that_mostly_fits_is_data() {
+    Project::new()
+        .with(LOG, format!("02-01-2024;Besøg;x;\n{HEADER}\n03-01-2024;Besøg;1;\n"))
+        .run(&["check", "2024"])
+        .ends_with(1)
+        .says("fejl[row-above-header]");
+    let titles = format!("Log over besøg;;;\nPeriode;01-01-2024;31-12-2024;\n{HEADER}\n03-01-2024;Besøg;1;\n");
+    figure_is(&Project::new().with(LOG, titles), "besoeg.deltagere", "1");
+}
+
+#[test]
+fn rows_of_another_delimiter_or_cut_short_are_no_notes() {
+    for rows in [
+        "02-01-2024,Besøg,1,\n03-01-2024,Møde,1,\n",
+        "02-01-2024;Besøg;1;\n\"03-01-2024;Besøg;1;\"\n",
+        "02-01-2024;Besøg;1;\n03-01-202",
+    ] {
+        log(rows).run(&["check", "2024"]).ends_with(1).says("fejl[");
+    }
+}
+
+#[test]
+fn headers_that_are_years_are_headers_when_they_come_again() {
+    let project = Project::new()
+        .replacing(
+            "skabeloner/lille/datasets.toml",
+            "period = \"dato\"\n\n[log.columns]\ndato = { header = \"Dato\", type = \"date\" }",
+            "\n[log.columns]\ndato = { header = \"2023\", type = \"integer\" }",
+        )
+        .with(LOG, "2023;Slags;Deltagere;Note\n1;Besøg;2;x\n2023;Slags;Deltagere;Note\n3;Møde;4;y\n");
+    project.run(&["figures", "2024"]).ends_with(0).says("oplysning[repeated-header]");
+    figure_is(&project, "besoeg.deltagere", "6");
+}
+
+#[test]
+fn a_row_called_total_with_a_date_of_its_own_is_data() {
+    let project = Project::new()
+        .replacing(
+            "skabeloner/lille/datasets.toml",
+            "[log.columns]\n",
+            "[log.columns]\nnavn = { header = \"Navn\", type = \"text\" }\n",
+        )
+        .with(LOG, format!("Navn;{HEADER}\nA;02-01-2024;Besøg;1;\nTotal;03-01-2024;Besøg;7;\nI alt;;;8;\n"));
+    figure_is(&project, "besoeg.deltagere", "8");
+}
+
+// The 31st of February is nobody's birthday.
+const CPR: &str = "310299-0000";
+
+#[test]
+fn a_cpr_number_stops_the_build_wherever_in_a_file_it_stands() {
+    for text in [
+        format!("Om {CPR}\n{HEADER}\n02-01-2024;Besøg;1;\n"),
+        format!("{HEADER};{CPR}\n02-01-2024;Besøg;1;;\n"),
+        format!("{HEADER}\n02-01-2024;Besøg;1;\nI alt;;;{CPR}\n"),
+        format!("{HEADER}\n02-01-2024;Besøg;1;\nUdtrukket for {CPR}\n"),
+        format!("{HEADER}\n02-01-2024;Besøg;1;CPR3102990000\n"),
+        format!("{HEADER}\n02-01-2024;Besøg;1;31 02 99 0000\n"),
+        format!("{HEADER}\n02-01-2024;Besøg;1;310299 - 0000\n"),
+    ] {
+        let project = Project::new().with(LOG, &text);
+        for arguments in
+            [&["check", "2024", "--lenient", "--rejects", "ud.xlsx"][..], &["check", "2024", "--format", "json"]]
+        {
+            let run = project.run(arguments).ends_with(1);
+            assert!(format!("{}{}", run.out, run.err).contains("cpr-number"), "{text}\n{}", run.err);
+            assert!(!run.out.contains("0000") && !run.err.contains("0000"), "{}{}", run.out, run.err);
+        }
+        let rejects = crate::rejects::texts(&project.path("ud.xlsx")).concat().concat();
+        assert!(!rejects.contains("0000"), "{rejects}");
+    }
+    let hidden = |skip: &str, column: bool| {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        for (line, row) in [
+            ["Dato", "Slags", "Deltagere", "Note"],
+            ["02-01-2024", "Besøg", "1", "x"],
+            ["03-01-2024", "Møde", "2", CPR],
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            for (place, text) in row.into_iter().enumerate() {
+                sheet.write(line as u32, place as u16, text).unwrap();
+            }
+        }
+        if column {
+            sheet.set_column_hidden(3).unwrap();
+        } else {
+            sheet.set_row_hidden(2).unwrap();
+        }
+        Project::new()
+            .replacing(
+                "skabeloner/lille/datasets.toml",
+                "files = [\"log*.csv\"]",
+                &format!("files = [\"log*\"]\nhidden = {{ {skip} = \"skip\" }}"),
+            )
+            .replacing("skabeloner/lille/datasets.toml", "empty = true }", "empty = true, optional = true }")
+            .without(LOG)
+            .with("data/log.xlsx", book.save_to_buffer().unwrap())
+    };
+    hidden("rows", false).run(&["check", "2024"]).ends_with(1).says("fejl[cpr-number]");
+}
+
+#[test]
+fn what_a_dropped_column_holds_is_shown_nowhere() {
+    let project = Project::new()
+        .replacing("skabeloner/lille/datasets.toml", "[log.columns]\n", "[log.columns]\nnavn = { header = \"Navn\", type = \"text\", drop = true }\n")
+        .with(LOG, format!("Navn;{HEADER}\nHanne;02-01-2024;Besøg;x;\nHanne;02-01-2024;Besøg\nTotal;;;7;\nHanne;03-01-2024;Møde;1;\n"));
+    let run = project.run(&["check", "2024", "--lenient", "--rejects", "ud.xlsx"]).ends_with(0);
+    assert!(!run.err.lines().any(|line| line.contains("Hanne") && !line.contains("Total")), "{}", run.err);
+    let rows = crate::rejects::texts(&project.path("ud.xlsx"));
+    assert!(rows.iter().skip(1).all(|row| row[0].is_empty()), "{rows:?}");
+}
+
+#[test]
+fn rejected_rows_of_several_files_are_one_sheet_with_all_their_cells() {
+    let project = log("02-01-2024;Besøg;1;en; to\n02-01-1899;Besøg;1;\n02-01-2024;Besøg;2;\n")
+        .with("data/log-b.csv", "Slags;Dato;Deltagere;Note\nBesog;03-01-2024;1;b\n");
+    project.run(&["check", "2024", "--lenient", "--rejects", "ud.xlsx"]).ends_with(0);
+    let rows = crate::rejects::texts(&project.path("ud.xlsx"));
+    assert_eq!(rows[0][..5], ["Dato", "Slags", "Deltagere", "Note", "uden overskrift 5"]);
+    assert_eq!(rows[1][..5], ["02-01-2024", "Besøg", "1", "en", "to"]);
+    assert_eq!(rows[2][0], "02-01-1899");
+    assert_eq!(rows[3][..4], ["03-01-2024", "Besog", "1", "b"]);
+    assert_eq!(rows[3][6..], ["log-b.csv", "2"]);
+}
+
+#[test]
+fn a_header_of_two_rows_is_read_with_its_merged_cells() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    let plain = Format::new();
+    for (place, text) in [(0, "Dato"), (1, "Slags"), (4, "Note")] {
+        sheet.merge_range(0, place, 1, place, text, &plain).unwrap();
+    }
+    sheet.merge_range(0, 2, 0, 3, "Deltagere", &plain).unwrap();
+    for (place, text) in [(2, "Læger"), (3, "Personale")] {
+        sheet.write(1, place, text).unwrap();
+    }
+    for (place, text) in ["02-01-2024", "Besøg", "4", "5", "x"].into_iter().enumerate() {
+        sheet.write(2, place as u16, text).unwrap();
+    }
+    let project = Project::new()
+        .replacing("skabeloner/lille/datasets.toml", "log*.csv", "log*.xlsx")
+        .replacing("skabeloner/lille/datasets.toml", "header = \"Deltagere\"", "header = \"Deltagere Personale\"")
+        .without(LOG)
+        .with("data/log.xlsx", book.save_to_buffer().unwrap());
+    figure_is(&project, "besoeg.deltagere", "5");
+}
