@@ -264,7 +264,10 @@ impl ColumnReader {
         let (mark, text) = match (&self.column.kind, cell) {
             (ColumnKind::Decimal(mark), Cell::Text(text)) => (mark, text),
             (ColumnKind::Decimal(_), Cell::Number(value)) => {
-                return evidence.learn(*value, Writing::Plain, row, &cell.display());
+                if evidence.plain.is_none() && value.abs() > 1.0 {
+                    evidence.learn(*value, Writing::Plain, row, &cell.display());
+                }
+                return;
             }
             _ => return,
         };

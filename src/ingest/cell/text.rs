@@ -10,7 +10,8 @@ use unicode_normalization::UnicodeNormalization;
 ///
 /// Line breaks and tabs inside are kept. Composition is Unicode's NFC (UAX #15).
 pub fn clean(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() {
+    // For a short text this is quicker than `is_clean`.
+    if text.is_ascii() || !text.bytes().any(|byte| matches!(byte, 0xc2 | 0xcc | 0xcd | 0xe1..=0xe3 | 0xef)) {
         return Cow::Borrowed(text.trim_ascii());
     }
     let needs_work = |c: char| !c.is_ascii() && (is_invisible(c) || replacement(c) != c || is_combining(c));
