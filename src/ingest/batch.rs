@@ -13,7 +13,7 @@ use polars::prelude::{Column as Series, DataFrame};
 use super::causes::{Cause, Causes};
 use super::cell::{Cell, date};
 use super::column::{ColumnReader, Evidence, Misfit, Repair, Store};
-use super::header::{Layout, OWN_HEADER};
+use super::header::Layout;
 use super::{ROW_COLUMN, Strictness};
 use crate::cpr;
 use crate::definition::dataset::ColumnKind;
@@ -124,9 +124,7 @@ impl Batch {
                 continue;
             };
             let cell = cells.get(*place).unwrap_or(&Cell::Empty);
-            if let ColumnKind::Decimal(_) = reader.column.kind {
-                reader.weigh(cell, number, evidence);
-            }
+            reader.weigh(cell, number, evidence);
             let is_listed = matches!(reader.column.kind, ColumnKind::Category(_) | ColumnKind::List { .. });
             let known_misfit = match cell {
                 Cell::Text(text) if is_listed && !known.is_empty() => known.get(&(column, text.to_string())),
@@ -190,13 +188,11 @@ impl Batch {
             let message = "Rækken har færre felter, end der er overskrifter. De sidste kolonner er læst som tomme";
             self.note(Code::ShortRow, message, number, "");
         }
-        let outside = cells.iter().enumerate().skip(self.layout.headers.len());
-        if let Some((place, cell)) = outside.into_iter().find(|(_, cell)| **cell != Cell::Empty) {
-            {
-                let message =
-                    format!("Der står noget i kolonne nr. {}, som ikke har en overskrift. Det er ikke læst", place + 1);
-                self.note(Code::UnreadColumn, &message, number, &cell.display());
-            }
+        let mut outside = cells.iter().enumerate().skip(self.layout.headers.len());
+        if let Some((place, cell)) = outside.find(|(_, cell)| **cell != Cell::Empty) {
+            let message =
+                format!("Der står noget i kolonne nr. {}, som ikke har en overskrift. Det er ikke læst", place + 1);
+            self.note(Code::UnreadColumn, &message, number, &cell.display());
         }
     }
 
@@ -281,8 +277,7 @@ impl Batch {
 
     /// A cell as it is written out with a row that was left out.
     fn rejected_cell(&self, place: usize, cell: &Cell<'_>) -> Cell<'static> {
-        let reader =
-            self.layout.by_place.get(place).copied().flatten().map(|column| &self.layout.schema.columns[column]);
+        let reader = self.layout.reader_at(place);
         match cell {
             _ if self.layout.is_dropped(place) => Cell::Empty,
             Cell::Text(text) => Cell::Text(cpr::masked(text).into()),
@@ -330,8 +325,7 @@ impl Batch {
     }
 
     fn repaired(&mut self, row: u32, column: usize, repair: Repair, value: &str) {
-        let is_number =
-            matches!(self.layout.schema.columns[column].column.kind, ColumnKind::Integer | ColumnKind::Decimal(_));
+        let is_number = self.layout.schema.columns[column].is_amount();
         let (code, severity, message, advice) = match repair {
             Repair::LeadingZeros => (
                 Code::RepairedCell,
@@ -371,16 +365,10 @@ impl Batch {
     fn cells_with_persons(&self, cells: &[Cell<'_>]) -> Vec<(String, String, Misfit)> {
         let mut found = Vec::new();
         for (place, cell) in cells.iter().enumerate() {
-            let is_person = match cell {
-                Cell::Text(text) => cpr::is_in(text),
-                Cell::Number(value) => cpr::is_number(*value),
-                _ => false,
-            };
-            if !is_person {
+            if !cell.has_person() {
                 continue;
             }
-            let column = self.layout.by_place.get(place).copied().flatten();
-            let reader = column.map(|column| &self.layout.schema.columns[column]);
+            let reader = self.layout.reader_at(place);
             // In a column of numbers a workbook's number is an amount.
             let is_amount = matches!(cell, Cell::Number(_)) && reader.is_some_and(ColumnReader::is_amount);
             if is_amount || self.layout.is_dropped(place) {
@@ -413,9 +401,4 @@ impl Batch {
         let frame = DataFrame::new(height, columns).unwrap_or_default();
         Typed { frame, lists, keys: self.keys, account: self.account, notes: self.notes }
     }
-}
-
-/// Whether nobody needs to read a column with this header.
-pub fn is_own(header: &str) -> bool {
-    header.get(..OWN_HEADER.len()).is_some_and(|start| start.eq_ignore_ascii_case(OWN_HEADER))
 }

@@ -8,6 +8,8 @@ use std::borrow::Cow;
 
 use chrono::NaiveDate;
 
+use crate::cpr;
+
 /// A cell as it stands in an export.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Cell<'a> {
@@ -35,6 +37,15 @@ impl<'a> Cell<'a> {
             Cow::Owned(text) => Cow::Owned(text::clean(&text).into_owned()),
         };
         if cleaned.is_empty() { Self::Empty } else { Self::Text(cleaned) }
+    }
+
+    /// Whether a CPR number stands in it.
+    pub fn has_person(&self) -> bool {
+        match self {
+            Self::Text(text) => cpr::is_in(text),
+            Self::Number(number) => cpr::is_number(*number),
+            _ => false,
+        }
     }
 
     /// The same, independent of the file it was read from.

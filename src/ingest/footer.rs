@@ -50,12 +50,7 @@ impl Footers {
     }
 
     /// Whether the row is a total or a note, by its first cell that is not empty. A declared value of a category is data.
-    pub fn is_footer(
-        &self,
-        cells: &[Cell<'_>],
-        column: impl Fn(usize) -> Option<usize>,
-        readers: &[ColumnReader],
-    ) -> bool {
+    pub fn is_footer<'r>(&self, cells: &[Cell<'_>], reader_at: impl Fn(usize) -> Option<&'r ColumnReader>) -> bool {
         // Most rows start with a number or a date.
         let starts_with_digit = |text: &str| text.bytes().next().is_some_and(|byte| byte.is_ascii_digit());
         if matches!(cells.first(), Some(Cell::Text(text)) if starts_with_digit(text)) && self.declared.is_empty() {
@@ -66,13 +61,14 @@ impl Footers {
         };
         let lower = text.to_lowercase();
         let alone = cells.iter().filter(|cell| **cell != Cell::Empty).count() == 1;
-        let has_date =
-            cells.iter().enumerate().skip(place + 1).any(|(place, cell)| {
-                *cell != Cell::Empty && column(place).is_some_and(|number| readers[number].is_date())
-            });
+        let has_date = cells
+            .iter()
+            .enumerate()
+            .skip(place + 1)
+            .any(|(place, cell)| *cell != Cell::Empty && reader_at(place).is_some_and(ColumnReader::is_date));
         let is_one = (TOTALS.contains(&lower.trim_end_matches(':').trim_end()) && !has_date)
             || (alone && NOTES.iter().any(|note| lower.starts_with(note)))
             || self.declared.iter().any(|note| lower.starts_with(note));
-        is_one && !column(place).is_some_and(|number| readers[number].declares(text))
+        is_one && !reader_at(place).is_some_and(|reader| reader.declares(text))
     }
 }

@@ -73,9 +73,15 @@ impl Layout {
         Self { schema, headers, found, places, by_place, unread, delimited: false, epoch_1904: false }
     }
 
+    /// The reader of the column that stands at a place, where it is one of the dataset's.
+    pub fn reader_at(&self, place: usize) -> Option<&ColumnReader> {
+        let column = self.by_place.get(place).copied().flatten()?;
+        self.schema.columns.get(column)
+    }
+
     /// Whether nothing of the column may be shown.
     pub fn is_dropped(&self, place: usize) -> bool {
-        self.by_place.get(place).copied().flatten().is_some_and(|column| self.schema.columns[column].column.drop)
+        self.reader_at(place).is_some_and(|reader| reader.column.drop)
     }
 
     /// Whether most of the cells in columns of anything but text fit.
@@ -113,8 +119,7 @@ impl Layout {
 
     /// Whether the row is no data but a total or a note.
     pub fn is_footer(&self, cells: &[Cell<'_>]) -> bool {
-        let column = |place: usize| self.by_place.get(place).copied().flatten();
-        self.schema.footers.is_footer(cells, column, &self.schema.columns)
+        self.schema.footers.is_footer(cells, |place| self.reader_at(place))
     }
 
     /// Whether the row is the header once more, as on each page of a printed list.
@@ -177,6 +182,11 @@ pub fn same(a: &str, b: &str) -> bool {
 fn starts_alike(a: &str, b: &str) -> bool {
     let first = |text: &str| text.bytes().next().filter(u8::is_ascii).map(|byte| byte.to_ascii_lowercase());
     first(a) == first(b)
+}
+
+/// Whether nobody needs to read a column with this header.
+pub fn is_own(header: &str) -> bool {
+    header.get(..OWN_HEADER.len()).is_some_and(|start| start.eq_ignore_ascii_case(OWN_HEADER))
 }
 
 /// A row's texts as headers: one may be broken over several lines of its cell.

@@ -106,16 +106,16 @@ impl Rows<'_, '_, '_> {
         let layout = self.body.as_ref().map(|(layout, _)| &**layout);
         let merged = self.merged.filled(number - 1, cells, layout);
         let cells = merged.as_deref().unwrap_or(cells);
-        if let Some((_, batch)) = &mut self.body
-            && !self.survey.hidden_columns.is_empty()
-            && batch.leaves_out_persons(number, cells)
-        {
-            return;
-        }
         let shown: Vec<Cell<'_>>;
         let cells = if self.hidden.columns != Some(HiddenPart::Skip) || self.survey.hidden_columns.is_empty() {
             cells
         } else {
+            // What is not read must not have CPR numbers either.
+            if let Some((_, batch)) = &mut self.body
+                && batch.leaves_out_persons(number, cells)
+            {
+                return;
+            }
             let is_skipped = |place: usize| contains(&self.survey.hidden_columns, place as u32);
             let blanked = |(place, cell): (usize, &Cell<'_>)| {
                 if is_skipped(place) { Cell::Empty } else { cell.clone().into_owned() }
@@ -201,10 +201,7 @@ impl<'s> Merged<'s> {
         let is_label = |place: u32, value: &Cell<'_>| match (layout, value) {
             (None, value) => matches!(value, Cell::Text(_)),
             (Some(_), Cell::Empty | Cell::Error(_) | Cell::Uncomputed) => false,
-            (Some(layout), _) => {
-                let column = layout.by_place.get(place as usize).copied().flatten();
-                column.is_some_and(|column| !layout.schema.columns[column].is_amount())
-            }
+            (Some(layout), _) => layout.reader_at(place as usize).is_some_and(|reader| !reader.is_amount()),
         };
         self.begun.retain(|place, (last, value)| *last >= row && (layout.is_none() || is_label(*place, value)));
         let mut filled: Option<Vec<Cell<'static>>> = None;

@@ -1,10 +1,9 @@
 //! What the builder of a table has to say about the file it reads.
 
 use super::{Batch, Layout, TableBuilder};
-use crate::cpr;
 use crate::danish::did_you_mean;
 use crate::findings::{Code, Finding, Place, Severity};
-use crate::ingest::batch::{FOOTER, is_own};
+use crate::ingest::batch::FOOTER;
 use crate::ingest::causes::Cause;
 use crate::ingest::cell::Cell;
 use crate::ingest::header::{self, Found};
@@ -31,12 +30,7 @@ impl TableBuilder<'_> {
 
     /// A CPR number in a row above the data.
     pub(super) fn report_persons(&self, number: u32, cells: &[Cell<'_>]) {
-        let is_person = |cell: &Cell<'_>| match cell {
-            Cell::Text(text) => cpr::is_in(text),
-            Cell::Number(value) => cpr::is_number(*value),
-            _ => false,
-        };
-        if cells.iter().any(is_person) {
+        if cells.iter().any(Cell::has_person) {
             let message = "Rækken over tabellen har et CPR-nummer. Det må ikke komme ind i en rapport.";
             let place = self.place(Some(number), None, None);
             self.findings.push(Finding::error(Code::CprNumber, place, message).advise("Slet det i eksporten."));
@@ -86,7 +80,7 @@ impl TableBuilder<'_> {
         for (i, header) in texts.iter().enumerate() {
             let read = found.iter().flatten().any(|found| found.place == i);
             let ignored = self.dataset.ignored.iter().any(|ignored| header::same(ignored, header));
-            if !header.is_empty() && !read && !ignored && !is_own(header) {
+            if !header.is_empty() && !read && !ignored && !header::is_own(header) {
                 let message = "Kolonnen er ikke med i datasættet og bliver ikke læst.";
                 self.findings.push(
                     Finding::error(Code::UnreadColumn, self.place(None, Some(header), None), message)
