@@ -65,13 +65,14 @@ pub fn statements(definition: &Definition, period: &Period) -> Vec<Statement> {
             let dates = dates(query, &then);
             let time = time_condition(dataset, query.time, &dates);
             times.entry(dataset.id.clone()).or_default().push(time.clone());
-            let condition =
-                all_of(time.into_iter().chain(query.filter.as_ref().map(|filter| filter.with_dates(&dates))));
+            let filter = query.filter.as_ref().map(|filter| filter.with_dates(&dates));
             let selection = match &query.by {
                 None => scalars.entry(query.from.clone()).or_default(),
                 Some(by) => groups.entry((query.from.clone(), by.with_dates(&dates).to_string())).or_default(),
             };
-            selection.add(&figure.id, label, query.value.with_dates(&dates), condition);
+            let alias = label.as_ref().map_or_else(|| figure.id.clone(), |label| format!("{}[{label}]", figure.id));
+            selection.add(&alias, query.value.with_dates(&dates), time, filter);
+            selection.outputs.push(Output { figure: figure.id.clone(), period: label, alias });
         }
     }
     let mut all = Vec::new();
@@ -83,8 +84,8 @@ pub fn statements(definition: &Definition, period: &Period) -> Vec<Statement> {
                     RowTime::Valid { .. } => Time::During,
                     RowTime::Event(_) | RowTime::Timeless => Time::Default,
                 };
-                let condition = time_condition(dataset, own, &Dates::of(period));
-                selection.columns.push(format!("{} AS {}", count_rows(condition.as_ref()), quoted(IN_PERIOD)));
+                let time = time_condition(dataset, own, &Dates::of(period)).map(|time| selection.time(time));
+                selection.columns.push(format!("{} AS {}", count_rows(time.as_ref()), quoted(IN_PERIOD)));
             }
         }
         if !selection.columns.is_empty() {
@@ -127,20 +128,38 @@ fn time_condition(dataset: &Dataset, time: Time, dates: &Dates) -> Option<Expr> 
     }
 }
 
-/// The columns of a statement that is being put together.
+/// A statement that is being put together.
+///
+/// Most figures of a table count in the same time, and each is a value and its number of rows: what decides whether a row counts
+/// is a column of the table that is asked, computed once.
 #[derive(Default)]
 struct Selection {
     columns: Vec<String>,
     outputs: Vec<Output>,
+    /// The names of the columns that tell whether a row lies in a time.
+    times: IndexMap<Expr, String>,
+    /// The names of the columns that tell whether a row counts: in a time that has a name, and by a figure's own condition.
+    conditions: IndexMap<Expr, String>,
 }
 
 impl Selection {
-    fn add(&mut self, figure: &str, period: Option<String>, value: Expr, condition: Option<Expr>) {
-        let alias = period.as_ref().map_or_else(|| figure.to_owned(), |period| format!("{figure}[{period}]"));
-        let rows = count_rows(condition.as_ref());
-        self.columns.push(format!("{} AS {}", filtered(value, condition.as_ref()), quoted(&alias)));
-        self.columns.push(format!("{rows} AS {}", quoted(&rows_alias(&alias))));
-        self.outputs.push(Output { figure: figure.to_owned(), period, alias });
+    fn add(&mut self, alias: &str, value: Expr, time: Option<Expr>, filter: Option<Expr>) {
+        let time = time.map(|time| self.time(time));
+        let condition = match filter {
+            None => time,
+            Some(filter) => all_of(time.into_iter().chain([filter])).map(|condition| {
+                quoted(self.conditions.entry(condition).or_insert_with(|| format!("counts in {alias}")))
+            }),
+        };
+        let value = filtered(value, condition.as_ref());
+        self.columns.push(format!("{value} AS {}", quoted(alias)));
+        self.columns.push(format!("{} AS {}", count_rows(condition.as_ref()), quoted(&rows_alias(alias))));
+    }
+
+    /// The column that tells whether a row lies in this time.
+    fn time(&mut self, time: Expr) -> Expr {
+        let number = self.times.len() + 1;
+        quoted(self.times.entry(time).or_insert_with(|| format!("in time {number}")))
     }
 
     /// The number of rows that lie in at least one of these times.
@@ -155,8 +174,7 @@ impl Selection {
         let any = different
             .into_iter()
             .flatten()
-            .cloned()
-            .map(|time| Expr::Nested(Box::new(time)))
+            .map(|time| self.time(time.clone()))
             .reduce(|left, right| binary(left, BinaryOperator::Or, right));
         let condition = if all_rows { None } else { any };
         self.columns.push(format!("{} AS {}", count_rows(condition.as_ref()), quoted(USED)));
@@ -167,12 +185,24 @@ impl Selection {
         if let Some(by) = by {
             let _ = writeln!(sql, "  {by} AS {},", quoted(MEMBER));
         }
-        let _ = write!(sql, "  {}\nFROM {}", self.columns.join(",\n  "), from.table());
+        let name = from.table();
+        let table = with_columns(&name, &name, &self.times);
+        let table = with_columns(&table, &name, &self.conditions);
+        let _ = write!(sql, "  {}\nFROM {table}", self.columns.join(",\n  "));
         if let Some(by) = by {
             let _ = write!(sql, "\nGROUP BY {by}\nORDER BY {}", quoted(MEMBER));
         }
         Statement { from, sql, grouped: by.is_some(), outputs: self.outputs }
     }
+}
+
+/// The table, or a query in parentheses, with more columns, under the same name.
+fn with_columns(table: &str, name: &str, columns: &IndexMap<Expr, String>) -> String {
+    if columns.is_empty() {
+        return table.to_owned();
+    }
+    let columns: Vec<String> = columns.iter().map(|(expr, name)| format!("{expr} AS {}", quoted(name))).collect();
+    format!("(\nSELECT *,\n  {}\nFROM {table}\n) AS {name}", columns.join(",\n  "))
 }
 
 fn count_rows(condition: Option<&Expr>) -> String {

@@ -161,7 +161,9 @@ impl Batch {
 
     /// A row is good: what stood above it was no note below the data.
     fn keep(&mut self, number: u32) {
-        self.notes_are_rows();
+        if !self.notes.is_empty() {
+            self.notes_are_rows();
+        }
         self.rows.push(number);
         if !self.layout.schema.key.is_empty() {
             let mut hasher = DefaultHasher::new();

@@ -326,7 +326,8 @@ impl ColumnReader {
 
 /// Dates as Polars keeps them.
 pub fn days_since_1970(day: chrono::NaiveDate) -> i32 {
-    day.signed_duration_since(chrono::NaiveDate::default()).num_days() as i32
+    // The days from 0001-01-01 to 1970-01-01, with the first.
+    chrono::Datelike::num_days_from_ce(&day) - 719_163
 }
 
 /// Yes or no as exports write them.

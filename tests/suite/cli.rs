@@ -88,10 +88,12 @@ fn figures_are_shown_as_a_table_as_json_as_csv_and_as_sql() {
     let project = Project::new();
     project.run(&["figures", "2024"]).ends_with(0).prints("  besoeg.deltagere                 1.016  Deltagere");
     project.run(&["figures", "2024", "--format", "csv"]).ends_with(0).prints("besoeg.deltagere;Deltagere;1016;3");
-    project.run(&["figures", "2024", "--sql"]).ends_with(0).prints(
-        "SELECT
-  COUNT(*) FILTER (WHERE dato >= DATE '2024-01-01' AND dato < DATE '2025-01-01' AND slags = 'Besøg') AS \"besoeg.besoeg\",",
-    );
+    project
+        .run(&["figures", "2024", "--sql"])
+        .ends_with(0)
+        .prints("SELECT\n  COUNT(*) FILTER (WHERE \"counts in besoeg.besoeg\") AS \"besoeg.besoeg\",")
+        .prints("\"in time 1\" AND slags = 'Besøg' AS \"counts in besoeg.besoeg\"")
+        .prints("dato >= DATE '2024-01-01' AND dato < DATE '2025-01-01' AS \"in time 1\"\nFROM log");
 }
 
 #[test]

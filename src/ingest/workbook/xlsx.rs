@@ -4,8 +4,10 @@ mod package;
 
 use std::collections::HashMap;
 use std::io::Cursor;
+use std::sync::mpsc::{SyncSender, sync_channel};
+use std::thread;
 
-use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Xlsx};
+use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Xlsx, XlsxCellReader, XlsxError};
 
 use self::package::Package;
 use super::archive::Archive;
@@ -17,7 +19,10 @@ use super::{Region, SheetInfo, Survey, Unreadable};
 use crate::ingest::cell::Cell;
 
 /// How many cells are read before they are given away.
-const BATCH: usize = 256;
+const BATCH: usize = 4096;
+
+/// How many batches of cells wait at most to be worked on.
+const QUEUE: usize = 4;
 
 /// A sheet up to this size has no token that would take much memory, and need not be looked through tag by tag.
 const SMALL: u64 = 128 << 20;
@@ -80,44 +85,79 @@ impl<'a> Reader<'a> {
 
     /// Gives every row of the sheet.
     ///
+    /// Its cells are read in a thread of their own, while the rows before them are worked on.
+    ///
     /// # Errors
     /// When it cannot be read.
     pub fn rows(&mut self, sheet: &str, each: &mut dyn FnMut(u32, &[Cell<'_>])) -> Result<(), Unreadable> {
         // What makes a parser take much memory is refused there.
         let formulas = self.surveyed(sheet)?.formulas;
-        let mut reader = guarded(|| self.workbook.worksheet_cells_reader(sheet))?;
-        let mut rows = Rows::new(each);
-        let mut batch = Vec::with_capacity(BATCH);
-        loop {
-            guarded(|| {
-                // Seeing the formulas takes a few per cent more time.
-                while formulas && batch.len() < BATCH {
-                    let Some(cell) = reader.next_cell_with_formula_metadata()? else { break };
-                    let has_no_value = match cell.value {
-                        DataRef::Empty => true,
-                        DataRef::Int(0) => self.package.uncomputed,
-                        DataRef::Float(value) => value == 0.0 && self.package.uncomputed,
-                        _ => false,
-                    };
-                    let uncomputed = cell.formula.is_some() && has_no_value;
-                    let value = if uncomputed { Cell::Uncomputed } else { self::cell(&cell.value) };
-                    batch.push((cell.pos, value));
+        let Self { workbook, package, .. } = self;
+        thread::scope(|scope| {
+            let (cells, batches) = sync_channel(QUEUE);
+            scope.spawn(move || read_cells(workbook, sheet, formulas, package.uncomputed, &cells));
+            let mut rows = Rows::new(each);
+            for batch in batches {
+                for ((row, column), cell) in batch? {
+                    rows.add(row, column, cell)?;
                 }
-                while !formulas && batch.len() < BATCH {
-                    let Some(cell) = reader.next_cell()? else { break };
-                    batch.push((cell.get_position(), self::cell(cell.get_value())));
-                }
-                Ok::<_, calamine::XlsxError>(())
-            })?;
-            let last = batch.len() < BATCH;
-            for ((row, column), cell) in batch.drain(..) {
-                rows.add(row, column, cell)?;
             }
-            if last {
-                return rows.finish();
-            }
+            rows.finish()
+        })
+    }
+}
+
+/// Cells with their rows and columns.
+type CellBatch<'a> = Vec<((u32, u32), Cell<'a>)>;
+
+/// Sends the cells of the sheet, until they end, one cannot be read, or nobody takes them any more.
+fn read_cells<'a>(
+    workbook: &'a mut Xlsx<Cursor<&[u8]>>,
+    sheet: &str,
+    formulas: bool,
+    uncomputed: bool,
+    cells: &SyncSender<Result<CellBatch<'a>, Unreadable>>,
+) {
+    let mut reader = match guarded(|| workbook.worksheet_cells_reader(sheet)) {
+        Ok(reader) => reader,
+        Err(error) => {
+            let _ = cells.send(Err(error));
+            return;
+        }
+    };
+    loop {
+        let batch = guarded(|| next_cells(&mut reader, formulas, uncomputed));
+        let is_last = batch.as_ref().map_or(true, |batch| batch.len() < BATCH);
+        if cells.send(batch).is_err() || is_last {
+            return;
         }
     }
+}
+
+/// The next cells; fewer than [`BATCH`] at the end.
+fn next_cells<'a>(
+    reader: &mut XlsxCellReader<'a, Cursor<&[u8]>>,
+    formulas: bool,
+    uncomputed: bool,
+) -> Result<CellBatch<'a>, XlsxError> {
+    let mut batch = Vec::with_capacity(BATCH);
+    // Seeing the formulas takes a few per cent more time.
+    while formulas && batch.len() < BATCH {
+        let Some(cell) = reader.next_cell_with_formula_metadata()? else { break };
+        let has_no_value = match cell.value {
+            DataRef::Empty => true,
+            DataRef::Int(0) => uncomputed,
+            DataRef::Float(value) => value == 0.0 && uncomputed,
+            _ => false,
+        };
+        let is_uncomputed = cell.formula.is_some() && has_no_value;
+        batch.push((cell.pos, if is_uncomputed { Cell::Uncomputed } else { self::cell(&cell.value) }));
+    }
+    while !formulas && batch.len() < BATCH {
+        let Some(cell) = reader.next_cell()? else { break };
+        batch.push((cell.get_position(), self::cell(cell.get_value())));
+    }
+    Ok(batch)
 }
 
 /// The worksheets among what calamine lists.
