@@ -3,6 +3,7 @@
 mod package;
 
 use std::collections::HashMap;
+use std::convert::Infallible;
 use std::io::Cursor;
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread;
@@ -19,7 +20,7 @@ use super::{Region, SheetInfo, Survey, Unreadable};
 use crate::ingest::cell::Cell;
 
 /// How many cells are read before they are given away.
-const BATCH: usize = 4096;
+const BATCH: usize = 1024;
 
 /// How many batches of cells wait at most to be worked on.
 const QUEUE: usize = 4;
@@ -98,7 +99,7 @@ impl<'a> Reader<'a> {
             scope.spawn(move || read_cells(workbook, sheet, formulas, package.uncomputed, &cells));
             let mut rows = Rows::new(each);
             for batch in batches {
-                for ((row, column), cell) in batch? {
+                for ((row, column), cell) in converted(&batch?)? {
                     rows.add(row, column, cell)?;
                 }
             }
@@ -107,8 +108,8 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Cells with their rows and columns.
-type CellBatch<'a> = Vec<((u32, u32), Cell<'a>)>;
+/// Rows, columns and values; None for a formula without a value.
+type CellBatch<'a> = Vec<((u32, u32), Option<DataRef<'a>>)>;
 
 /// Sends the cells of the sheet, until they end, one cannot be read, or nobody takes them any more.
 fn read_cells<'a>(
@@ -151,13 +152,19 @@ fn next_cells<'a>(
             _ => false,
         };
         let is_uncomputed = cell.formula.is_some() && has_no_value;
-        batch.push((cell.pos, if is_uncomputed { Cell::Uncomputed } else { self::cell(&cell.value) }));
+        batch.push((cell.pos, (!is_uncomputed).then_some(cell.value)));
     }
     while !formulas && batch.len() < BATCH {
         let Some(cell) = reader.next_cell()? else { break };
-        batch.push((cell.get_position(), self::cell(cell.get_value())));
+        batch.push((cell.get_position(), Some(cell.get_value().clone())));
     }
     Ok(batch)
+}
+
+/// The values as cells; calamine may panic on a date that is none.
+fn converted<'a>(batch: &CellBatch<'a>) -> Result<Vec<((u32, u32), Cell<'a>)>, Unreadable> {
+    let cells = batch.iter().map(|(at, value)| (*at, value.as_ref().map_or(Cell::Uncomputed, cell)));
+    guarded(|| Ok::<_, Infallible>(cells.collect()))
 }
 
 /// The worksheets among what calamine lists.
