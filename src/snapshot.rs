@@ -2,7 +2,9 @@
 //!
 //! Everything after it reads the snapshot only, so a report can be typeset and compared again when its exports are gone.
 
-use std::collections::BTreeSet;
+mod hashes;
+mod wording;
+
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
@@ -11,7 +13,6 @@ use anyhow::Context;
 use chrono::NaiveDate;
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize, Serializer};
-use sha2::{Digest, Sha256};
 
 use crate::definition::Definition;
 use crate::definition::dataset::RowTime;
@@ -21,9 +22,10 @@ use crate::figures::{Figures, Member as Computed, Value as ComputedValue};
 use crate::findings::Finding;
 use crate::ingest::{Ingested, LeftOut, SourceFile};
 use crate::period::Period;
+pub use hashes::definition_hashes;
 
 /// The version of the format, raised when older readers would misread it.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 
 /// Every figure of one report and period.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -34,6 +36,8 @@ pub struct Snapshot {
     pub report: String,
     /// The period.
     pub period: Period,
+    /// The titles of the chapters by id, in the report's order.
+    pub chapters: IndexMap<String, String>,
     /// The figures by id, in the report's order.
     pub figures: IndexMap<String, Figure>,
     /// The datasets by id, with an account of all rows.
@@ -54,8 +58,21 @@ pub struct Figure {
     /// What it counts, in the plural.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub unit: Option<String>,
+    /// How it is printed.
+    pub format: Format,
     /// The hash of its definition: figures with different hashes cannot be compared.
     pub definition: String,
+    /// How it was counted, in Danish.
+    pub how: String,
+    /// The figures that a derived one is derived from.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub operands: Vec<String>,
+    /// Its id in earlier snapshots, where that was another.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub was: Option<String>,
+    /// What it measures, by a name that the figures of other reports share.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub concept: Option<String>,
     /// The dataset it is counted from; none for a derived figure.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub dataset: Option<String>,
@@ -143,6 +160,7 @@ impl Snapshot {
             })
             .collect();
         let hashes = definition_hashes(definition);
+        let chapters = definition.chapters.iter().map(|chapter| (chapter.id.clone(), chapter.title.clone())).collect();
         let figures = figures
             .values
             .into_iter()
@@ -154,12 +172,18 @@ impl Snapshot {
                         Value::Members(members.into_iter().map(|member| Member::new(defined, member)).collect())
                     }
                 };
+                let as_of = as_of(definition, defined, period);
                 let figure = Figure {
                     label: defined.label.clone(),
                     unit: defined.unit.as_ref().map(|unit| unit.many.clone()),
+                    format: defined.format,
                     definition: hashes.get(&id).cloned().unwrap_or_default(),
+                    how: wording::how(definition, defined, period, as_of),
+                    operands: defined.operands(),
+                    was: defined.was.clone(),
+                    concept: defined.concept.clone(),
                     dataset: query(defined).map(|query| query.from.dataset.clone()),
-                    as_of: as_of(definition, defined, period),
+                    as_of,
                     rows: computed.rows,
                     value,
                 };
@@ -170,6 +194,7 @@ impl Snapshot {
             format: FORMAT,
             report: definition.report.id.clone(),
             period: period.clone(),
+            chapters,
             figures,
             datasets,
             sources: ingested.sources,
@@ -196,7 +221,12 @@ impl Snapshot {
     /// The figure in an earlier snapshot, unless its definition has changed since: then the two cannot be compared.
     pub fn comparable<'a>(&self, earlier: &'a Self, id: &str) -> Option<&'a Figure> {
         let now = self.figures.get(id)?;
-        earlier.figures.get(id).filter(|then| then.definition == now.definition)
+        earlier.earlier_figure(id, now).filter(|then| then.definition == now.definition)
+    }
+
+    /// The figure that a later one was in this snapshot: by its id, or by the one it had before.
+    pub fn earlier_figure(&self, id: &str, later: &Figure) -> Option<&Figure> {
+        self.figures.get(id).or_else(|| self.figures.get(later.was.as_ref()?))
     }
 
     /// The snapshot as JSON: stable order, a line for each thing that can change.
@@ -252,59 +282,6 @@ pub fn as_of(definition: &Definition, figure: &Defined, period: &Period) -> Opti
     let dataset = definition.datasets.get(&query.from.dataset)?;
     let stock = matches!(dataset.time, RowTime::Valid { .. }) && query.time == Time::Default;
     stock.then(|| crate::figures::dates_of(query, period).as_of)
-}
-
-/// For each figure a hash of all that decides what it counts: its expressions, how its dataset reads the columns they name, and
-/// what a derived one is derived from. Figures with different hashes cannot be compared.
-pub fn definition_hashes(definition: &Definition) -> IndexMap<String, String> {
-    let mut hashes = IndexMap::new();
-    // Derived figures come after those that they are derived from.
-    let derived = definition.derived_order.iter().filter_map(|id| definition.figures.get(id));
-    let counted = definition.figures.values().filter(|figure| !matches!(figure.origin, Origin::Derived(_)));
-    for figure in counted.chain(derived) {
-        let text = describe(definition, figure, &hashes);
-        hashes.insert(figure.id.clone(), hex(&Sha256::digest(text.as_bytes()))[..16].to_owned());
-    }
-    hashes
-}
-
-/// What decides what the figure counts, as text.
-fn describe(definition: &Definition, figure: &Defined, hashes: &IndexMap<String, String>) -> String {
-    let percent = matches!(figure.format, Format::Percent(_));
-    match &figure.origin {
-        Origin::Unknown(why) => format!("unknown:{why}"),
-        Origin::Derived(expression) => {
-            let operands = expression.references().into_iter().map(|reference| {
-                let hash = hashes.get(&reference.figure).map_or("", String::as_str);
-                format!("{}={hash}", reference.figure)
-            });
-            format!("is:{};percent:{percent};{}", expression.tree, operands.collect::<Vec<_>>().join(";"))
-        }
-        Origin::Query(query) => {
-            let expressions = [Some(&query.value), query.filter.as_ref(), query.by.as_ref(), query.as_of.as_ref()];
-            let written =
-                expressions.map(|expression| expression.map_or_else(String::new, |e| e.tree.to_string())).join(";");
-            let named: BTreeSet<String> = expressions
-                .into_iter()
-                .flatten()
-                .flat_map(|expression| expression.columns())
-                .map(|(name, _)| name)
-                .collect();
-            let (time, columns) =
-                definition.datasets.get(&query.from.dataset).map_or_else(Default::default, |dataset| {
-                    let kinds =
-                        named.iter().filter_map(|name| Some(format!("{name}:{:?}", dataset.columns.get(name)?.kind)));
-                    (format!("{:?}{:?}", dataset.time, dataset.key), kinds.collect::<Vec<_>>().join(";"))
-                });
-            format!(
-                "from:{};{written};members:{:?};time:{:?};over:{};percent:{percent};{time};{columns}",
-                query.from.table(),
-                query.members,
-                query.time,
-                query.over,
-            )
-        }
-    }
 }
 
 /// A whole number without a decimal point, anything else as it is.

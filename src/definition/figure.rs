@@ -1,6 +1,7 @@
 //! Figures: numbers with one definition each.
 
 use indexmap::IndexMap;
+use serde::{Deserialize, Serialize};
 
 use super::dataset::values;
 use super::expression::Expression;
@@ -23,6 +24,10 @@ pub struct Figure {
     pub origin: Origin,
     /// What a reader must know about it; "" for nothing.
     pub note: String,
+    /// The id it had in earlier years, where that was another.
+    pub was: Option<String>,
+    /// What it measures, by a name that the figures of other reports share.
+    pub concept: Option<String>,
     /// What the members of a series are called, where that is not their value.
     pub labels: IndexMap<String, String>,
     /// Where it is defined.
@@ -41,7 +46,8 @@ pub struct Unit {
 }
 
 /// How a figure is printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Format {
     /// With so many decimals.
     Decimal(u8),
@@ -131,12 +137,26 @@ impl Figure {
             unit: table.text("unit").and_then(|text| read_unit(&table, &text)),
             format: read_format(&table),
             note: table.text("note").map_or_else(String::new, |note| note.value),
+            was: table.text("was").map(|was| was.value),
+            concept: table.text("concept").map(|concept| concept.value),
             labels: table.named_texts("labels"),
             origin: read_origin(&table),
             at: name.at.clone(),
         };
         table.finish();
         figure
+    }
+
+    /// The figures that it is derived from, each once.
+    pub fn operands(&self) -> Vec<String> {
+        let Origin::Derived(expression) = &self.origin else { return Vec::new() };
+        let mut operands: Vec<String> = Vec::new();
+        for reference in expression.references() {
+            if !operands.contains(&reference.figure) {
+                operands.push(reference.figure);
+            }
+        }
+        operands
     }
 
     /// Whether it has members rather than one value.

@@ -25,6 +25,7 @@ pub fn validate(definition: &mut Definition, findings: &Findings) {
             Origin::Unknown(_) => {}
         }
         check_labels(definition, figure, findings);
+        check_was(definition, figure, findings);
     }
     for chapter in &definition.chapters {
         for check in &chapter.checks {
@@ -45,6 +46,23 @@ pub fn validate(definition: &mut Definition, findings: &Findings) {
         }
     }
     definition.derived_order = order_derived(definition, findings);
+}
+
+/// A figure that another one was must be gone, and only one can be what it was.
+fn check_was(definition: &Definition, figure: &Figure, findings: &Findings) {
+    let Some(was) = &figure.was else { return };
+    let taken = definition
+        .figures
+        .values()
+        .any(|other| other.id == *was || (other.id != figure.id && other.was.as_ref() == Some(was)));
+    if taken {
+        let message = format!("»{}« kan ikke have heddet »{was}«: det gør et andet nøgletal.", figure.id);
+        findings.push(
+            Finding::error(Code::DuplicateId, figure.at.place(), message).advise(
+                "»was« er det navn, som nøgletallet havde i tidligere års rapporter, og som intet andet har nu.",
+            ),
+        );
+    }
 }
 
 fn check_query(definition: &Definition, figure: &Figure, query: &Query, findings: &Findings) {

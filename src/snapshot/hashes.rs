@@ -1,0 +1,67 @@
+//! Hashes of definitions: what tells whether two numbers can be compared.
+
+use std::collections::BTreeSet;
+
+use indexmap::IndexMap;
+use sha2::{Digest, Sha256};
+
+use super::hex;
+use crate::definition::Definition;
+use crate::definition::expression::{quoted, rewrite_references};
+use crate::definition::figure::{Figure, Format, Origin};
+
+/// For each figure a hash of all that decides what it counts: its expressions, how its dataset reads the columns they name, and
+/// what a derived one is derived from. Figures with different hashes cannot be compared.
+pub fn definition_hashes(definition: &Definition) -> IndexMap<String, String> {
+    let mut hashes = IndexMap::new();
+    // Derived figures come after those that they are derived from.
+    let derived = definition.derived_order.iter().filter_map(|id| definition.figures.get(id));
+    let counted = definition.figures.values().filter(|figure| !matches!(figure.origin, Origin::Derived(_)));
+    for figure in counted.chain(derived) {
+        let text = describe(definition, figure, &hashes);
+        hashes.insert(figure.id.clone(), hex(&Sha256::digest(text.as_bytes()))[..16].to_owned());
+    }
+    hashes
+}
+
+/// What decides what the figure counts, as text.
+fn describe(definition: &Definition, figure: &Figure, hashes: &IndexMap<String, String>) -> String {
+    let percent = matches!(figure.format, Format::Percent(_));
+    match &figure.origin {
+        Origin::Unknown(why) => format!("unknown:{why}"),
+        Origin::Derived(expression) => {
+            // By the hashes of its operands, so that a figure that has another name since counts the same.
+            let mut tree = expression.tree.clone();
+            rewrite_references(&mut tree, &mut |reference, _| {
+                let hash = hashes.get(&reference.figure).map_or("", String::as_str);
+                let aggregate = reference.aggregate.unwrap_or_default();
+                Some(quoted(&format!("{aggregate} {hash} {}", reference.member.unwrap_or_default())))
+            });
+            format!("is:{tree};percent:{percent}")
+        }
+        Origin::Query(query) => {
+            let expressions = [Some(&query.value), query.filter.as_ref(), query.by.as_ref(), query.as_of.as_ref()];
+            let written =
+                expressions.map(|expression| expression.map_or_else(String::new, |e| e.tree.to_string())).join(";");
+            let named: BTreeSet<String> = expressions
+                .into_iter()
+                .flatten()
+                .flat_map(|expression| expression.columns())
+                .map(|(name, _)| name)
+                .collect();
+            let (time, columns) =
+                definition.datasets.get(&query.from.dataset).map_or_else(Default::default, |dataset| {
+                    let kinds =
+                        named.iter().filter_map(|name| Some(format!("{name}:{:?}", dataset.columns.get(name)?.kind)));
+                    (format!("{:?}{:?}", dataset.time, dataset.key), kinds.collect::<Vec<_>>().join(";"))
+                });
+            format!(
+                "from:{};{written};members:{:?};time:{:?};over:{};percent:{percent};{time};{columns}",
+                query.from.table(),
+                query.members,
+                query.time,
+                query.over,
+            )
+        }
+    }
+}

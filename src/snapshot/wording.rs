@@ -1,0 +1,61 @@
+//! How a figure was counted, in Danish.
+
+use chrono::NaiveDate;
+
+use crate::danish;
+use crate::definition::Definition;
+use crate::definition::dataset::{Dataset, RowTime};
+use crate::definition::expression::{
+    Dates, condition_in_words, derivation_in_words, grouping_in_words, value_in_words,
+};
+use crate::definition::figure::{Figure, Origin, Query, Time};
+use crate::period::Period;
+
+/// How the figure was counted in the period; `as_of` is the day of a stock.
+pub fn how(definition: &Definition, figure: &Figure, period: &Period, as_of: Option<NaiveDate>) -> String {
+    match &figure.origin {
+        Origin::Query(query) => definition
+            .datasets
+            .get(&query.from.dataset)
+            .map_or_else(String::new, |dataset| counted(query, dataset, period, as_of)),
+        Origin::Derived(expression) => {
+            let label = |id: &str| unambiguous_label(definition, id);
+            format!("{}.", derivation_in_words(expression, &label))
+        }
+        Origin::Unknown(why) => why.clone(),
+    }
+}
+
+/// The figure's label, with its chapter's title where another figure has the same.
+fn unambiguous_label(definition: &Definition, id: &str) -> String {
+    let Some(figure) = definition.figures.get(id) else { return id.to_owned() };
+    let same = definition.figures.values().filter(|other| other.label == figure.label).count();
+    let chapter = id.split('.').next().unwrap_or_default();
+    if same > 1 { format!("{}, {}", figure.label, definition.chapter_title(chapter)) } else { figure.label.clone() }
+}
+
+/// "Antal rækker, hvor »Aktivitet« er »Praksisbesøg«, i perioden."
+fn counted(query: &Query, dataset: &Dataset, period: &Period, as_of: Option<NaiveDate>) -> String {
+    let mut dates = Dates::of(period);
+    if let Some(day) = as_of {
+        dates.as_of = day;
+    }
+    let mut text = value_in_words(&query.value.with_dates(&dates), dataset);
+    if let Some(filter) = &query.filter {
+        text.push_str(", hvor ");
+        text.push_str(&condition_in_words(&filter.with_dates(&dates), dataset));
+    }
+    if let Some(by) = &query.by {
+        text.push_str(&format!(", fordelt efter {}", grouping_in_words(&by.tree, dataset)));
+    }
+    match (&dataset.time, query.time, as_of) {
+        (_, Time::All, _) | (RowTime::Timeless, ..) => {}
+        (_, _, Some(day)) if query.over == 1 => text.push_str(&format!("; gældende den {}", danish::date(day))),
+        (_, _, Some(_)) => text.push_str("; gældende den sidste dag i hver periode"),
+        (RowTime::Valid { .. }, ..) => text.push_str("; gældende på et tidspunkt i perioden"),
+        (RowTime::Event(_), ..) if query.over > 1 => text.push_str("; i hver periode"),
+        (RowTime::Event(_), ..) => text.push_str("; i perioden"),
+    }
+    text.push('.');
+    text
+}
