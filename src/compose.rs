@@ -10,6 +10,7 @@ mod lexicon;
 mod lines;
 mod prose;
 mod tables;
+mod typed;
 mod view;
 
 use std::collections::BTreeMap;
@@ -17,6 +18,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use crate::checks;
 use crate::danish;
 use crate::definition::Definition;
 use crate::findings::Findings;
@@ -99,8 +101,11 @@ pub fn compose(
         document.chapters.insert(path, source);
     }
     let order = prose::insertions(definition, &document);
-    if !findings.has_errors() {
+    if !findings.stop(true) {
         prose::check_insertions(definition, &order, findings);
+    }
+    if let Some(earlier) = earlier.first() {
+        checks::large_changes(definition, snapshot, earlier, &lexicon.explained(), findings);
     }
     let tables = tables::compose(definition, snapshot, earlier, &prose);
     let mut attachments = vec![Attachment {
@@ -121,6 +126,8 @@ pub fn compose(
             description: format!("Tabel {}: {}", number + 1, table.caption),
         });
     }
+    let charts = charts::compose(definition, snapshot, &lexicon, &prose);
+    prose.report_misses(definition);
     let theme = &definition.report.theme;
     let report = &definition.report;
     let view = View {
@@ -149,14 +156,14 @@ pub fn compose(
                 Some((id.as_str(), FigureView { label: &definition.figures.get(id)?.label, text: lexicon.digits(id)? }))
             })
             .collect(),
-        charts: charts::compose(definition, snapshot, &lexicon, &prose),
+        charts,
         definitions: appendix::definitions(definition, snapshot, &lexicon),
         sources: appendix::sources(definition, snapshot),
         left_out: appendix::left_out(definition, snapshot),
+        findings: if edition.draft { appendix::findings(&findings.sorted()) } else { Vec::new() },
         tables,
         attachments,
     };
     document.files.insert("/data.json".to_owned(), serde_json::to_vec(&view)?);
-    prose.report_misses(definition);
     Ok(document)
 }

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 /// The no-break space between a number and its unit.
-const NBSP: char = '\u{a0}';
+pub const NBSP: char = '\u{a0}';
 
 /// The grammatical gender of a unit: it decides between "én" and "ét".
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -68,6 +68,37 @@ pub fn small_number_word(value: f64, gender: Gender) -> Option<&'static str> {
         return Some("ét");
     }
     WORDS.get(value as usize).copied()
+}
+
+/// The number that a word stands for, from two to ninety-nine, and nought; not "en", which is an article too.
+pub fn number_word(word: &str) -> Option<f64> {
+    const SMALL: [&str; 18] = [
+        "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv", "tretten", "fjorten",
+        "femten", "seksten", "sytten", "atten", "nitten",
+    ];
+    const TENS: [(&str, f64); 9] = [
+        ("tyve", 20.0),
+        ("tredive", 30.0),
+        ("fyrre", 40.0),
+        ("halvtreds", 50.0),
+        ("tres", 60.0),
+        ("halvfjerds", 70.0),
+        ("firs", 80.0),
+        ("halvfems", 90.0),
+        ("fyrretyve", 40.0),
+    ];
+    let word = word.to_lowercase();
+    let small = |word: &str| SMALL.iter().zip(2_u32..).find(|(small, _)| **small == word).map(|(_, n)| f64::from(n));
+    if word == "nul" {
+        return Some(0.0);
+    }
+    // Ones come before tens: "enogtyve", "femoghalvtreds".
+    let tens = |word: &str| TENS.iter().find(|(tens, _)| *tens == word).map(|(_, n)| *n);
+    small(&word).or_else(|| tens(&word)).or_else(|| {
+        let (ones, rest) = word.split_once("og")?;
+        let ones = if ones == "en" { 1.0 } else { small(ones).filter(|n| *n < 10.0)? };
+        Some(ones + tens(rest)?)
+    })
 }
 
 /// The months' names.

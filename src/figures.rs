@@ -10,12 +10,12 @@ mod query;
 use indexmap::IndexMap;
 
 use crate::definition::Definition;
-use crate::definition::figure::{Format, Origin};
+use crate::definition::figure::Origin;
 use crate::findings::{Code, Finding, Findings, Place, Severity};
 use crate::ingest::Ingested;
 use crate::period::Period;
 
-pub use derived::{Truth, check};
+pub use derived::{Truth, check, compute as compute_derived, value};
 pub use plan::{Statement, dates as dates_of, statements};
 
 /// What a figure came to.
@@ -54,6 +54,27 @@ pub struct Computed {
     pub rows: Option<u64>,
 }
 
+impl Computed {
+    /// The number, or that of a member; None where there is none such or it is unknown.
+    pub fn number(&self, member: Option<&str>) -> Option<f64> {
+        match (&self.value, member) {
+            (Value::Scalar(value), None) => *value,
+            (Value::Series(members), Some(name)) => members.iter().find(|member| member.name() == name)?.value,
+            (Value::Scalar(_), Some(_)) | (Value::Series(_), None) => None,
+        }
+    }
+
+    /// Its numbers with the names of their members, the unknown ones left out.
+    pub fn numbers(&self) -> Vec<(Option<String>, f64)> {
+        match &self.value {
+            Value::Scalar(value) => value.iter().map(|value| (None, *value)).collect(),
+            Value::Series(members) => {
+                members.iter().filter_map(|member| Some((Some(member.name()), member.value?))).collect()
+            }
+        }
+    }
+}
+
 /// All figures, and how many rows of each dataset lie in the time of at least one of them.
 #[derive(Debug, Default)]
 pub struct Figures {
@@ -81,7 +102,6 @@ pub fn compute(definition: &Definition, ingested: &Ingested, period: &Period, fi
     }
     derived::compute(definition, &mut figures.values, findings);
     figures.values.sort_by(|a, _, b, _| definition.figures.get_index_of(a).cmp(&definition.figures.get_index_of(b)));
-    report_shares(definition, &figures, findings);
     figures
 }
 
@@ -98,27 +118,4 @@ fn finite(id: &str, value: Option<f64>, findings: &Findings) -> Option<f64> {
             .advise("Se, om nævneren skal være nul i denne periode."),
     );
     None
-}
-
-/// A share is a number from 0 to 1.
-fn report_shares(definition: &Definition, figures: &Figures, findings: &Findings) {
-    for (id, computed) in &figures.values {
-        if !matches!(definition.figures[id].format, Format::Percent(_)) {
-            continue;
-        }
-        let values: Vec<f64> = match &computed.value {
-            Value::Scalar(value) => value.iter().copied().collect(),
-            Value::Series(members) => members.iter().filter_map(|member| member.value).collect(),
-        };
-        for value in values.into_iter().filter(|value| !(0.0..=1.0).contains(value)) {
-            findings.push(
-                Finding::error(
-                    Code::ShareOutOfRange,
-                    Place::Figures { ids: vec![id.clone()] },
-                    format!("Andelen er {}, men skal ligge fra 0 til 100 %.", crate::danish::percent(value, 1)),
-                )
-                .advise("Se på definitionens tæller og nævner."),
-            );
-        }
-    }
 }

@@ -169,6 +169,13 @@ impl Findings {
         self.0.borrow().iter().any(|finding| finding.severity == Severity::Error)
     }
 
+    /// Whether any stops the build: an error, in a draft one that cannot be shown in it.
+    pub fn stop(&self, draft: bool) -> bool {
+        let stops =
+            |finding: &Finding| finding.severity == Severity::Error && !(draft && finding.code.may_stand_in_draft());
+        self.0.borrow().iter().any(stops)
+    }
+
     /// All so far in the order to mend them: the gravest first, then those that others follow from (see [`Code`]), then what is
     /// wrong most often, then by place. The order does not depend on how they were found.
     pub fn sorted(&self) -> Vec<Finding> {

@@ -41,7 +41,7 @@ pub struct BuildArgs {
     /// Mappen, rapporten lægges i [ellers den i kapreport.toml]
     #[arg(long, value_name = "MAPPE", help_heading = "Valg")]
     out: Option<PathBuf>,
-    /// Byg et udkast: vandmærket UDKAST og dags dato på hver side
+    /// Byg et udkast: vandmærket UDKAST og dags dato på hver side, også når tallene ikke stemmer; fejlene står i et bilag
     #[arg(long, help_heading = "Valg")]
     draft: bool,
     /// Gem også hver side som PNG
@@ -133,11 +133,14 @@ fn build(args: &BuildArgs, findings: &Findings) -> anyhow::Result<Option<Built>>
         None => job.snapshot(findings, &progress)?,
     };
     let Some(snapshot) = snapshot else { return Ok(None) };
+    if findings.stop(args.draft) {
+        return Ok(None);
+    }
     let earlier = job.earlier(findings);
     progress.stage("Skriver teksten");
     let edition = Edition { date: edition_date(args.draft, &job)?, draft: args.draft };
     let document = compose::compose(&job.definition, &snapshot, &earlier, edition, findings)?;
-    if findings.has_errors() {
+    if findings.stop(args.draft) {
         return Ok(None);
     }
     progress.stage("Sætter siderne");

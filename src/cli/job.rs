@@ -6,15 +6,16 @@ use anyhow::Context;
 
 use super::progress::Progress;
 use super::{Common, Outcome};
+use crate::checks;
 use crate::config::Config;
 use crate::definition::table::Layout;
 use crate::definition::{self, Definition};
+use crate::figures::{self, Figures};
 use crate::findings::{Code, Finding, Findings, Place, Severity};
-use crate::ingest::{self, Options, Strictness, rejects};
+use crate::ingest::{self, Ingested, Options, Strictness, rejects};
 use crate::output;
 use crate::period::Period;
 use crate::snapshot::{Account, Snapshot};
-use crate::{checks, figures};
 
 /// A checked plan: which report, which period, from where.
 pub struct Job {
@@ -50,11 +51,11 @@ impl Job {
         Ok(Some(Self { config, definition, period, data, strictness, rejects }))
     }
 
-    /// Reads the exports, computes the figures and checks them; None where findings stop it.
+    /// Reads the exports and computes the figures; None where findings stop it.
     ///
     /// # Errors
     /// When the data folder is not there.
-    pub fn snapshot(&self, findings: &Findings, progress: &Progress) -> anyhow::Result<Option<Snapshot>> {
+    pub fn figures(&self, findings: &Findings, progress: &Progress) -> anyhow::Result<Option<(Figures, Ingested)>> {
         anyhow::ensure!(
             self.data.is_dir(),
             "Datamappen {} findes ikke. Opret den, og læg eksporterne i den, eller vælg en anden med --data.",
@@ -71,13 +72,24 @@ impl Job {
         }
         progress.stage("Beregner nøgletal");
         let figures = figures::compute(&self.definition, &ingested, &self.period, findings);
+        Ok((!findings.has_errors()).then_some((figures, ingested)))
+    }
+
+    /// Checks the figures and puts them together; what does not agree is among the findings, in the snapshot too.
+    pub fn checked(&self, figures: Figures, ingested: Ingested, findings: &Findings) -> Snapshot {
         checks::run(&self.definition, &figures.values, findings);
-        if findings.has_errors() {
-            return Ok(None);
-        }
         let mut snapshot = Snapshot::new(&self.definition, &self.period, figures, ingested);
         snapshot.findings = findings.sorted();
-        Ok(Some(snapshot))
+        snapshot
+    }
+
+    /// Reads the exports, computes the figures and checks them; None where they cannot be computed.
+    ///
+    /// # Errors
+    /// When the data folder is not there.
+    pub fn snapshot(&self, findings: &Findings, progress: &Progress) -> anyhow::Result<Option<Snapshot>> {
+        let computed = self.figures(findings, progress)?;
+        Ok(computed.map(|(figures, ingested)| self.checked(figures, ingested, findings)))
     }
 
     /// The snapshots of earlier periods that the report compares with, the latest first, up to the first that is missing.

@@ -1,10 +1,11 @@
 //! The appendix: how every figure was counted, what was read, and what was left out.
 
 use super::lexicon::Lexicon;
-use super::view::{DefinitionView, DefinitionsView, FileView, LeftOutView, SourceView};
+use super::view::{DefinitionView, DefinitionsView, FileView, FindingView, LeftOutView, SourceView};
 use crate::danish;
 use crate::definition::Definition;
 use crate::definition::figure::Figure;
+use crate::findings::{Finding, Severity};
 use crate::snapshot::{Figure as Counted, Snapshot, Value};
 
 /// The figures' definitions, chapter by chapter.
@@ -85,6 +86,20 @@ pub fn left_out(definition: &Definition, snapshot: &Snapshot) -> Vec<LeftOutView
             column: row.column.clone(),
             value: row.values.join(", "),
             reason: row.reason.clone(),
+        })
+        .collect()
+}
+
+/// The errors and warnings, for a draft.
+pub fn findings(findings: &[Finding]) -> Vec<FindingView> {
+    findings
+        .iter()
+        .filter(|finding| finding.severity != Severity::Info)
+        .map(|finding| FindingView {
+            severity: finding.severity.danish(),
+            message: finding.message.clone(),
+            place: finding.place_in_words(),
+            advice: finding.advice.clone(),
         })
         .collect()
 }

@@ -1,19 +1,16 @@
 //! Figures in words: what the functions of prose say.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Mutex;
 
 use chrono::NaiveDate;
 
-use crate::danish;
+use crate::danish::{self, NBSP};
 use crate::definition::Definition;
 use crate::definition::figure::{Format, Unit};
 use crate::definition::table::split_member;
 use crate::period::Period;
 use crate::snapshot::{self, Lookup, Member, Snapshot};
-
-/// The no-break space between a word and the number it belongs to.
-const NBSP: char = '\u{a0}';
 
 /// What is printed for an unknown number in a table.
 pub const UNKNOWN: &str = "*";
@@ -24,6 +21,7 @@ pub struct Lexicon {
     previous: Option<Snapshot>,
     manners: HashMap<String, Manner>,
     misses: Mutex<Vec<Miss>>,
+    explained: Mutex<BTreeSet<String>>,
 }
 
 /// How a figure is said.
@@ -83,7 +81,13 @@ impl Lexicon {
                 (id.clone(), Manner { format: figure.format, unit: figure.unit.clone(), as_of })
             })
             .collect();
-        Self { current: current.clone(), previous: earlier.first().cloned(), manners, misses: Mutex::default() }
+        Self {
+            current: current.clone(),
+            previous: earlier.first().cloned(),
+            manners,
+            misses: Mutex::default(),
+            explained: Mutex::default(),
+        }
     }
 
     /// The period of the report.
@@ -113,6 +117,32 @@ impl Lexicon {
             Lookup::Number(value) => Some(self.print(id, value)),
             _ => None,
         }
+    }
+
+    /// A scalar figure's value; None for a series, and where it is unknown.
+    pub fn value(&self, id: &str) -> Option<f64> {
+        match self.current.lookup(id) {
+            Lookup::Number(value) => value,
+            _ => None,
+        }
+    }
+
+    /// Notes that the prose explains why the figure has changed in the period; says nothing.
+    pub fn explain(&self, id: &str, period: &str) -> String {
+        if let Lookup::NoFigure = self.current.lookup(id) {
+            return self.miss(id, Lookup::NoFigure).unwrap_or_default();
+        }
+        if period == self.period().label
+            && let Ok(mut explained) = self.explained.lock()
+        {
+            explained.insert(id.to_owned());
+        }
+        String::new()
+    }
+
+    /// The figures whose change the prose explains.
+    pub fn explained(&self) -> BTreeSet<String> {
+        self.explained.lock().map(|explained| explained.clone()).unwrap_or_default()
     }
 
     /// The number in running text.

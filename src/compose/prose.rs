@@ -8,6 +8,7 @@ use typst::syntax::{SyntaxKind, SyntaxNode};
 
 use super::escape::typst_value;
 use super::lexicon::{Lexicon, Miss, Style};
+use super::typed::{self, Typed};
 use super::{Document, LineMap, danish};
 use crate::danish::did_you_mean;
 use crate::definition::chapter::Chapter;
@@ -18,6 +19,9 @@ use crate::findings::{Code, Finding, Findings, Severity};
 
 /// What chapters can use; put before the first line of each, so that line numbers stay.
 pub const IMPORT: &str = "#import \"/shared/report.typ\": tabel, figur, noegletal, boks, vaerdi;";
+
+/// How many figures with the value of a typed number are named.
+const MOST_SUGGESTED: usize = 3;
 
 /// Renders templates with the figures of a lexicon.
 pub struct Prose<'a> {
@@ -45,6 +49,11 @@ impl<'a> Prose<'a> {
     /// a finding where it cannot be rendered.
     pub fn chapter(&self, chapter: &Chapter, definition: &Definition) -> (String, LineMap) {
         self.report_unknown_words(chapter, definition);
+        self.report_typed(&chapter.prose, typed::in_prose(&chapter.prose.value), definition);
+        let tables = chapter.tables.iter().flat_map(|table| table.notes.iter().chain([&table.caption, &table.summary]));
+        for text in tables.chain(chapter.charts.iter().map(|chart| &chart.caption)) {
+            self.report_typed(text, typed::in_text(&text.value), definition);
+        }
         let body = self.render(&chapter.prose, &self.context, true);
         let lines = LineMap::new(&chapter.prose.value, &body);
         for offset in values_in_strings(&body) {
@@ -109,7 +118,9 @@ impl<'a> Prose<'a> {
             let first_line = message.lines().next().unwrap_or_default().to_owned();
             self.findings.push(
                 Finding::error(Code::ProseSyntax, at.place(), format!("Skabelonteksten kan ikke læses: {first_line}."))
-                    .advise("Funktionerne er tal, antal, mod, udvikling, top, dato og foerste; se README."),
+                    .advise(
+                        "Funktionerne er tal, antal, mod, udvikling, top, dato, foerste, fast og forklarer; se README.",
+                    ),
             );
             String::new()
         })
@@ -163,6 +174,25 @@ impl<'a> Prose<'a> {
             places.push(At::file(&format!("{}/report.toml", definition.report.id)));
         }
         places
+    }
+
+    /// Reports numbers that are typed and not fetched from a figure.
+    fn report_typed(&self, template: &Template, typed: Vec<Typed>, definition: &Definition) {
+        for typed in typed {
+            let same = typed::figures_that_print(&typed, &self.lexicon, definition.figures.keys().map(String::as_str));
+            let fixed = format!("{{{{ fast(tal=\"{}\", fordi=\"…\") }}}}", typed.text);
+            let advice = match same.as_slice() {
+                [] => format!("Lav et nøgletal til det. Er det et fast tal, så skriv {fixed} med grunden."),
+                [id, ..] => format!(
+                    "{} har samme værdi: {{{{ tal(id=\"{id}\") }}}}. Er det et fast tal, så skriv {fixed} med grunden.",
+                    danish::list(&same.iter().take(MOST_SUGGESTED).map(|id| format!("»{id}«")).collect::<Vec<_>>())
+                ),
+            };
+            let message =
+                format!("Tallet »{}« er skrevet i teksten og følger ikke med, når tallene ændrer sig.", typed.text);
+            self.findings
+                .push(Finding::error(Code::TypedNumber, at(template, typed.offset).place(), message).advise(advice));
+        }
     }
 
     /// Reports figures and tables that the chapter's layout functions name and nobody defined.
@@ -337,6 +367,19 @@ fn register(tera: &mut Tera, lexicon: &Arc<Lexicon>) {
     tera.register_function("foerste", move |arguments: Kwargs, _: &State| -> TeraResult<String> {
         only(&arguments, &["id"])?;
         Ok(first.first_period(arguments.must_get("id")?))
+    });
+    let explaining = lexicon.clone();
+    tera.register_function("forklarer", move |arguments: Kwargs, _: &State| -> TeraResult<String> {
+        only(&arguments, &["id", "periode"])?;
+        Ok(explaining.explain(arguments.must_get("id")?, arguments.must_get("periode")?))
+    });
+    tera.register_function("fast", |arguments: Kwargs, _: &State| -> TeraResult<String> {
+        only(&arguments, &["tal", "fordi"])?;
+        let (number, reason): (String, String) = (arguments.must_get("tal")?, arguments.must_get("fordi")?);
+        if reason.trim().is_empty() {
+            return Err(tera::Error::message("fast(…) skal have en grund: fast(tal=\"14\", fordi=\"…\")"));
+        }
+        Ok(number)
     });
     let dated = lexicon.clone();
     tera.register_function("dato", move |arguments: Kwargs, _: &State| -> TeraResult<String> {

@@ -113,10 +113,10 @@ impl Composer<'_> {
 
     /// The members of a series; none after a finding where it is no series.
     fn members(&self, figure: &FigureRef) -> &[Member] {
-        match self.snapshot.lookup(&reference(figure)) {
+        match self.snapshot.lookup(&figure.to_string()) {
             Lookup::Series(members) => members,
             Lookup::Number(_) => {
-                let message = format!("»{}« er ét tal, men her skal stå en serie.", reference(figure));
+                let message = format!("»{}« er ét tal, men her skal stå en serie.", figure);
                 self.prose.report(
                     Finding::error(Code::WrongType, figure.at.place(), message).advise(
                         "Et tal skrives som { figure = \"…\" }; en serie er et nøgletal med »by« eller »over«.",
@@ -133,7 +133,7 @@ impl Composer<'_> {
 
     /// The figure's number; unknown after a finding where it has none.
     fn number(&self, figure: &FigureRef) -> Option<f64> {
-        match self.snapshot.lookup(&reference(figure)) {
+        match self.snapshot.lookup(&figure.to_string()) {
             Lookup::Number(value) => return value,
             Lookup::Series(members) => {
                 let names: Vec<String> = members.iter().map(Member::name).collect();
@@ -222,7 +222,7 @@ impl Composer<'_> {
     }
 
     fn figure_row(&mut self, row: &FigureRow, earlier: &[Option<&Snapshot>]) -> RowView {
-        let reference = reference(&row.figure);
+        let reference = row.figure.to_string();
         let mut cells = vec![self.cell(&reference, self.number(&row.figure))];
         for earlier in earlier {
             cells.push(self.earlier_cell(&row.figure.figure, row.figure.member.as_deref(), *earlier));
@@ -299,11 +299,6 @@ pub fn sorted(members: &[Member], sort: Sort) -> Vec<&Member> {
         members.sort_by(|a, b| b.value.unwrap_or(f64::MIN).total_cmp(&a.value.unwrap_or(f64::MIN)));
     }
     members
-}
-
-/// The name that the snapshot knows it by.
-fn reference(figure: &FigureRef) -> String {
-    figure.member.as_ref().map_or_else(|| figure.figure.clone(), |member| format!("{}[{member}]", figure.figure))
 }
 
 /// A number as a Danish spreadsheet program reads it: a decimal comma and nothing else.

@@ -29,6 +29,8 @@ pub struct View<'a> {
     pub sources: Vec<SourceView>,
     /// The rows that were left out.
     pub left_out: Vec<LeftOutView>,
+    /// What is wrong, in a draft.
+    pub findings: Vec<FindingView>,
     /// The files in the PDF.
     pub attachments: Vec<Attachment>,
 }
@@ -339,6 +341,19 @@ pub struct LeftOutView {
     pub value: String,
     /// Why.
     pub reason: String,
+}
+
+/// Something that is wrong.
+#[derive(Serialize)]
+pub struct FindingView {
+    /// How much it matters.
+    pub severity: &'static str,
+    /// What is wrong.
+    pub message: String,
+    /// Where.
+    pub place: String,
+    /// What to do.
+    pub advice: String,
 }
 
 /// A file in the PDF.

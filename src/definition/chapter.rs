@@ -34,6 +34,8 @@ pub struct Check {
     pub message: String,
     /// What it means when it does not.
     pub severity: Severity,
+    /// By how much numbers may differ that the statement compares.
+    pub tolerance: f64,
 }
 
 /// Reads a chapter's two files; returns it and its figures.
@@ -74,8 +76,9 @@ pub fn read(
                     let severity = check
                         .choice("severity", &[("error", Severity::Error), ("warning", Severity::Warning)])
                         .unwrap_or(Severity::Error);
+                    let tolerance = check.number_from_nought("tolerance").unwrap_or(0.0);
                     check.finish();
-                    Some(Check { that: that.ok()?, message, severity })
+                    Some(Check { that: that.ok()?, message, severity, tolerance })
                 }
             })
             .collect();

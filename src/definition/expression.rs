@@ -103,6 +103,22 @@ impl Expression {
         shape::check_size(&expression).map_or(Ok(expression), |finding| Err(Box::new(finding)))
     }
 
+    /// The expression with another tree, which stands where it stands.
+    pub fn with_tree(&self, tree: Expr) -> Self {
+        Self { tree, ..self.clone() }
+    }
+
+    /// The two sides of a statement that compares them; None for any other.
+    pub fn sides(&self) -> Option<(Self, Self)> {
+        use BinaryOperator as Op;
+        match &self.tree {
+            Expr::BinaryOp { left, op: Op::Eq | Op::NotEq | Op::Lt | Op::LtEq | Op::Gt | Op::GtEq, right } => {
+                Some((self.with_tree((**left).clone()), self.with_tree((**right).clone())))
+            }
+            _ => None,
+        }
+    }
+
     /// Whether it is `COUNT(…)` or `SUM(…)` and nothing more: then it comes to nought where there are no rows, and not to
     /// something unknown.
     pub fn empty_is_nought(&self) -> bool {

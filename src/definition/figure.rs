@@ -20,6 +20,8 @@ pub struct Figure {
     pub unit: Option<Unit>,
     /// How it is printed.
     pub format: Format,
+    /// Whether it may be below nought.
+    pub negative: bool,
     /// How it comes about.
     pub origin: Origin,
     /// What a reader must know about it; "" for nothing.
@@ -136,6 +138,7 @@ impl Figure {
             label: table.required_text("label").value,
             unit: table.text("unit").and_then(|text| read_unit(&table, &text)),
             format: read_format(&table),
+            negative: table.flag("negative"),
             note: table.text("note").map_or_else(String::new, |note| note.value),
             was: table.text("was").map(|was| was.value),
             concept: table.text("concept").map(|concept| concept.value),

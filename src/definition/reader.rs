@@ -200,13 +200,31 @@ impl<'a> Table<'a> {
         Some(count.clamp(least, most))
     }
 
+    /// A number that is not negative.
+    pub fn number_from_nought(&self, key: &'static str) -> Option<f64> {
+        let value = self.get(key)?;
+        let (integer, float) = (value.get_ref().as_integer(), value.get_ref().as_float());
+        let text = integer.map(|n| n.as_str()).or_else(|| float.map(|n| n.as_str()));
+        let number = text.and_then(|text| text.parse::<f64>().ok()).filter(|n| n.is_finite() && *n >= 0.0);
+        if number.is_none() {
+            self.wrong_type(key, value, "et tal, der ikke er negativt");
+        }
+        number
+    }
+
     /// A truth value; false where the key is not there.
     pub fn flag(&self, key: &'static str) -> bool {
-        let Some(value) = self.get(key) else { return false };
-        value.get_ref().as_bool().unwrap_or_else(|| {
+        self.optional_flag(key).unwrap_or(false)
+    }
+
+    /// A truth value.
+    pub fn optional_flag(&self, key: &'static str) -> Option<bool> {
+        let value = self.get(key)?;
+        let flag = value.get_ref().as_bool();
+        if flag.is_none() {
             self.wrong_type(key, value, "true eller false");
-            false
-        })
+        }
+        flag
     }
 
     /// One of the words of `choices`, with what each stands for.

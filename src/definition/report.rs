@@ -33,8 +33,19 @@ pub struct Report {
     pub keywords: Vec<String>,
     /// The date of publication of each period's report, by the period's label.
     pub published: BTreeMap<String, NaiveDate>,
+    /// Which changes since the period before the prose must explain; None for none.
+    pub large_change: Option<LargeChange>,
     /// Its colours.
     pub theme: Theme,
+}
+
+/// A change that needs an explanation.
+#[derive(Debug, Clone, Copy)]
+pub struct LargeChange {
+    /// By more than this share of the number before (0–1 is 0–100 %); of a share, by more than so many percentage points.
+    pub share: f64,
+    /// And by at least so much.
+    pub least: f64,
 }
 
 impl Report {
@@ -100,6 +111,13 @@ fn read_report(id: &str, toml: Table<'_>) -> (Report, Vec<Located<String>>) {
     let text = |key| toml.text(key).map_or_else(String::new, |text| text.value);
     let published = toml.table("published").map(read_published).unwrap_or_default();
     let theme = toml.table("theme").map_or_else(Theme::default, read_theme);
+    let large_change = toml.table("large_change").map(|toml| {
+        let percent = toml.count_within("percent", 1, 1000).unwrap_or(50);
+        let change =
+            LargeChange { share: f64::from(percent) / 100.0, least: toml.number_from_nought("least").unwrap_or(0.0) };
+        toml.finish();
+        change
+    });
     let chapters = toml.required_texts("chapters");
     for (i, chapter) in chapters.iter().enumerate() {
         if chapters[..i].iter().any(|earlier| earlier.value == chapter.value) {
@@ -116,6 +134,7 @@ fn read_report(id: &str, toml: Table<'_>) -> (Report, Vec<Located<String>>) {
         description: text("description"),
         keywords: values(toml.texts("keywords")),
         published,
+        large_change,
         theme,
     };
     toml.finish();

@@ -1,5 +1,7 @@
 //! Tables: which figures, in which order, with which words. They define no numbers.
 
+use std::fmt;
+
 use indexmap::IndexMap;
 
 use super::reader::{At, Located, Table as Toml, TableOrText};
@@ -24,6 +26,15 @@ impl FigureRef {
     pub fn parse(text: Located<String>) -> Self {
         let (figure, member) = split_member(&text.value);
         Self { figure: figure.to_owned(), member: member.map(str::to_owned), at: text.at }
+    }
+}
+
+impl fmt::Display for FigureRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.member {
+            Some(member) => write!(f, "{}[{member}]", self.figure),
+            None => f.write_str(&self.figure),
+        }
     }
 }
 
@@ -114,6 +125,8 @@ pub struct FigureRow {
     pub indent: u32,
     /// How it stands out.
     pub style: RowStyle,
+    /// Whether a parent is the sum of the parts below it, and a total that of the rows above it.
+    pub sums: bool,
 }
 
 /// How a row stands out.
@@ -211,7 +224,15 @@ impl Table {
 }
 
 fn read_row(row: TableOrText<'_>) -> Row {
-    let plain = |figure| FigureRow { figure, label: None, cell: None, note: None, indent: 0, style: RowStyle::Plain };
+    let plain = |figure| FigureRow {
+        figure,
+        label: None,
+        cell: None,
+        note: None,
+        indent: 0,
+        style: RowStyle::Plain,
+        sums: true,
+    };
     let row = match row {
         TableOrText::Text(id) => return Row::Figure(Box::new(plain(FigureRef::parse(id)))),
         TableOrText::Table(row) => row,
@@ -232,6 +253,7 @@ fn read_row(row: TableOrText<'_>) -> Row {
                 note: row.text("note"),
                 indent,
                 style,
+                sums: row.optional_flag("sums").unwrap_or(true),
                 ..plain(FigureRef::parse(figure))
             }))
         }

@@ -38,7 +38,7 @@ fn compute_layer(layer: Vec<(&str, &Expression)>, values: &mut Values, findings:
     batches.push(scalars);
     for batch in batches.into_iter().filter(|batch| !batch.is_empty()) {
         let expressions: Vec<&Expression> = batch.iter().map(|(_, expression)| *expression).collect();
-        match evaluate(&expressions, values, false) {
+        match evaluate(&expressions, values) {
             Err(error) => {
                 let ids = batch.iter().map(|(id, _)| (*id).to_owned()).collect();
                 findings.push(Finding::error(
@@ -78,11 +78,16 @@ pub enum Truth {
     Unknown,
 }
 
-/// Whether each statement holds; of a statement over series, whether it holds for every member.
+/// Whether each statement holds, with the difference it tolerates; of a statement over series, whether it holds for every member.
 ///
 /// # Errors
 /// What the SQL engine says when the statements cannot be run.
-pub fn check(statements: &[&Expression], values: &Values) -> Result<Vec<Truth>, String> {
+pub fn check(statements: &[(&Expression, f64)], values: &Values) -> Result<Vec<Truth>, String> {
+    let trees: Vec<Expression> = statements
+        .iter()
+        .map(|(statement, tolerance)| statement.with_tree(tolerant(statement.tree.clone(), *tolerance)))
+        .collect();
+    let statements: Vec<&Expression> = trees.iter().collect();
     let truth = |numbers: &[Option<f64>]| {
         if numbers.contains(&Some(0.0)) {
             Truth::Fails
@@ -99,11 +104,23 @@ pub fn check(statements: &[&Expression], values: &Values) -> Result<Vec<Truth>, 
     batches.push(scalars);
     for batch in batches.into_iter().filter(|batch| !batch.is_empty()) {
         let expressions: Vec<&Expression> = batch.iter().map(|i| statements[*i]).collect();
-        for (i, numbers) in batch.into_iter().zip(evaluate(&expressions, values, true)?) {
+        for (i, numbers) in batch.into_iter().zip(evaluate(&expressions, values)?) {
             truths[i] = truth(&numbers);
         }
     }
     Ok(truths)
+}
+
+/// What an expression comes to: one number, or one for each member, by its name.
+///
+/// # Errors
+/// What the SQL engine says when it cannot be run.
+pub fn value(expression: &Expression, values: &Values) -> Result<Vec<(Option<String>, Option<f64>)>, String> {
+    let numbers = evaluate(&[expression], values)?.into_iter().next().unwrap_or_default();
+    Ok(match members(expression, values) {
+        None => numbers.into_iter().map(|number| (None, number)).collect(),
+        Some(keys) => keys.into_iter().map(|key| Some(key.join(", "))).zip(numbers).collect(),
+    })
 }
 
 /// The keys of the first whole series that the expression names, where it names one outside an aggregate.
@@ -125,7 +142,7 @@ fn is_whole(reference: &Reference) -> bool {
 /// What each expression comes to, with a value for each member where it is over whole series.
 ///
 /// Every figure is a column of 64-bit numbers in a table named `figures`, so `/` is division without rounding down.
-fn evaluate(expressions: &[&Expression], values: &Values, tolerate: bool) -> Result<Vec<Vec<Option<f64>>>, String> {
+fn evaluate(expressions: &[&Expression], values: &Values) -> Result<Vec<Vec<Option<f64>>>, String> {
     let keys = expressions.iter().find_map(|expression| members(expression, values));
     let height = keys.as_ref().map_or(1, Vec::len);
     let mut names = BTreeSet::new();
@@ -133,7 +150,7 @@ fn evaluate(expressions: &[&Expression], values: &Values, tolerate: bool) -> Res
     let mut selected = Vec::new();
     for (i, expression) in expressions.iter().enumerate() {
         let mut problem = None;
-        let mut tree = if tolerate { tolerant(expression.tree.clone()) } else { expression.tree.clone() };
+        let mut tree = expression.tree.clone();
         rewrite_references(&mut tree, &mut |reference, _| match operand(&reference, keys.as_deref(), values) {
             Err(message) => {
                 problem = Some(message);

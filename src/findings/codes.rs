@@ -84,6 +84,14 @@ codes! {
     QueryFailed = "query-failed", "Et nøgletal kunne ikke beregnes.";
     NotANumber = "not-a-number", "Et udregnet nøgletal er ikke et tal, fx fordi der er divideret med nul.";
     ShareOutOfRange = "share-out-of-range", "En andel ligger uden for 0–100 %.";
+    BelowZero = "below-zero", "Et antal er under nul.";
+    ShareDiffers = "share-differs", "En andel følger ikke af de to tal, som de er vist.";
+    SumDiffers = "sum-differs", "En sum i en tabel er ikke summen af sine dele.";
+    MissingMember = "missing-member", "En tabel viser ikke alle medlemmer af en serie.";
+    SameDefinition = "same-definition", "To nøgletal er defineret ens.";
+    SameLabel = "same-label", "To forskellige tal hedder det samme.";
+    LargeChange = "large-change", "Et tal har ændret sig meget uden en forklaring.";
+    TypedNumber = "typed-number", "Et tal er skrevet i teksten i stedet for at være hentet fra et nøgletal.";
     CheckFailed = "check-failed", "To nøgletal, der skal stemme, stemmer ikke.";
     CheckUnknown = "check-unknown", "Et tjek kan ikke afgøres, fordi et af tallene er ukendt.";
     ProseSyntax = "prose-syntax", "En skabelontekst kan ikke læses.";
@@ -91,6 +99,21 @@ codes! {
     TypstError = "typst-error", "Typst kan ikke sætte rapporten.";
     TypstWarning = "typst-warning", "Typst advarer om noget i opsætningen.";
     SnapshotUnreadable = "snapshot-unreadable", "Et tidligere øjebliksbillede (figures.json) kan ikke læses.";
+}
+
+impl Code {
+    /// Whether a draft can be made and shown all the same: the numbers are there, but do not agree.
+    pub fn may_stand_in_draft(self) -> bool {
+        matches!(
+            self,
+            Self::CheckFailed
+                | Self::SumDiffers
+                | Self::ShareDiffers
+                | Self::ShareOutOfRange
+                | Self::BelowZero
+                | Self::TypedNumber
+        )
+    }
 }
 
 #[cfg(test)]

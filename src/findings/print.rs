@@ -10,17 +10,15 @@ use super::{Finding, Occurrences, Place, Severity};
 /// When `out` cannot be written to.
 pub fn print_human(findings: &[Finding], out: &mut dyn Write, colour: bool) -> io::Result<()> {
     for finding in findings {
-        let (word, ansi) = match finding.severity {
-            Severity::Error => ("fejl", "31;1"),
-            Severity::Warning => ("advarsel", "33;1"),
-            Severity::Info => ("oplysning", "36;1"),
+        let ansi = match finding.severity {
+            Severity::Error => "31;1",
+            Severity::Warning => "33;1",
+            Severity::Info => "36;1",
         };
+        let word = finding.severity.danish();
         let (on, off) = if colour { (format!("\x1b[{ansi}m"), "\x1b[0m") } else { (String::new(), "") };
         writeln!(out, "{on}{word}[{}]{off}: {}", finding.code.name(), printable(&finding.message))?;
-        let place = match &finding.occurrences {
-            None => place(&finding.place),
-            Some(occurrences) => places(&finding.place, occurrences),
-        };
+        let place = finding.place_in_words();
         if !place.is_empty() {
             writeln!(out, "   {place}")?;
         }
@@ -31,6 +29,27 @@ pub fn print_human(findings: &[Finding], out: &mut dyn Write, colour: bool) -> i
         }
     }
     Ok(())
+}
+
+impl Severity {
+    /// The word for it.
+    pub fn danish(self) -> &'static str {
+        match self {
+            Self::Error => "fejl",
+            Self::Warning => "advarsel",
+            Self::Info => "oplysning",
+        }
+    }
+}
+
+impl Finding {
+    /// Where it is, in one line; "" where it is nowhere in particular.
+    pub fn place_in_words(&self) -> String {
+        match &self.occurrences {
+            None => place(&self.place),
+            Some(occurrences) => places(&self.place, occurrences),
+        }
+    }
 }
 
 /// Writes the findings as a JSON array.

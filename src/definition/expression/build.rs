@@ -46,18 +46,30 @@ pub fn filtered(tree: Expr, condition: Option<&Expr>) -> Expr {
     tree
 }
 
-/// The statement with both sides of its comparisons rounded to nine decimals: what differs by less is the noise of binary
-/// fractions (0,1 + 0,2 is 0,3).
-pub fn tolerant(mut tree: Expr) -> Expr {
+/// The statement with differences in the place of its comparisons: numbers that differ by no more than the tolerance are equal.
+///
+/// Differences are rounded to nine decimals, since less is the noise of binary fractions (0,1 + 0,2 is 0,3).
+pub fn tolerant(mut tree: Expr, tolerance: f64) -> Expr {
     use BinaryOperator as Op;
+    let number = |text: String| Expr::value(Value::Number(text, false));
+    let less = |left: &Expr, right: &Expr| {
+        let nested = |side: &Expr| Expr::Nested(Box::new(side.clone()));
+        call("ROUND", vec![binary(nested(left), Op::Minus, nested(right)), number("9".into())])
+    };
+    let allowed = number(format!("{tolerance:?}"));
     let _ = visit_expressions_mut(&mut tree, |expr| {
-        if let Expr::BinaryOp { left, op: Op::Eq | Op::NotEq | Op::Lt | Op::LtEq | Op::Gt | Op::GtEq, right } = expr {
-            for side in [left, right] {
-                let nine = Expr::value(Value::Number("9".into(), false));
-                **side = call("ROUND", vec![(**side).clone(), nine]);
-            }
-        }
-        ControlFlow::<()>::Continue(())
+        let Expr::BinaryOp { left, op, right } = &*expr else { return ControlFlow::<()>::Continue(()) };
+        let (difference, op) = match op {
+            Op::Eq => (call("ABS", vec![less(left, right)]), Op::LtEq),
+            Op::NotEq => (call("ABS", vec![less(left, right)]), Op::Gt),
+            Op::Lt => (less(left, right), Op::Lt),
+            Op::LtEq => (less(left, right), Op::LtEq),
+            Op::Gt => (less(right, left), Op::Lt),
+            Op::GtEq => (less(right, left), Op::LtEq),
+            _ => return ControlFlow::Continue(()),
+        };
+        *expr = Expr::Nested(Box::new(binary(difference, op, allowed.clone())));
+        ControlFlow::Continue(())
     });
     tree
 }

@@ -1,0 +1,59 @@
+//! Large changes since the period before, which the chapter must explain.
+
+use std::collections::BTreeSet;
+
+use super::shown;
+use crate::danish;
+use crate::definition::At;
+use crate::definition::Definition;
+use crate::definition::figure::Format;
+use crate::findings::{Code, Finding, Findings, Severity};
+use crate::snapshot::{Lookup, Snapshot};
+
+/// Reports every number that has changed by more than the report allows without a word on it; `explained` are the figures that
+/// the prose says it explains.
+pub fn large_changes(
+    definition: &Definition,
+    snapshot: &Snapshot,
+    earlier: &Snapshot,
+    explained: &BTreeSet<String>,
+    findings: &Findings,
+) {
+    let Some(limit) = definition.report.large_change else { return };
+    for (id, figure) in &definition.figures {
+        let (Some(then), Lookup::Number(Some(now))) = (snapshot.comparable(earlier, id), snapshot.lookup(id)) else {
+            continue;
+        };
+        let crate::snapshot::Value::Value(Some(then)) = then.value else { continue };
+        let is_share = matches!(figure.format, Format::Percent(_));
+        // Shares are held against the limit in percentage points.
+        let (change, least) = if is_share { (now - then, 0.0) } else { ((now - then) / then, limit.least) };
+        let is_large = change.abs() > limit.share && (now - then).abs() >= least;
+        if !is_large || explained.contains(id) {
+            continue;
+        }
+        let chapter = id.split('.').next().unwrap_or_default();
+        let number = |value| shown::number(definition, id, value);
+        let by = match (is_share, change.is_finite()) {
+            (true, _) => format!(" ({} procentpoint)", danish::number(change.abs() * 100.0, 1)),
+            (false, true) => format!(" ({})", danish::percent(change.abs(), 0)),
+            (false, false) => String::new(),
+        };
+        let message = format!(
+            "»{}« er {} fra {} i {} til {} i {}{by}, og kapitlet forklarer det ikke.",
+            figure.label,
+            if now > then { "steget" } else { "faldet" },
+            number(then),
+            earlier.period.label,
+            number(now),
+            snapshot.period.label,
+        );
+        let place = At::file(&format!("{}/{chapter}.typ", definition.report.id)).place();
+        findings.push(
+            Finding::error(Code::LargeChange, place, message).with_severity(Severity::Warning).advise(format!(
+                "Skriv, hvorfor tallet har ændret sig, og sæt {{{{ forklarer(id=\"{id}\", periode=\"{}\") }}}} ved forklaringen.",
+                snapshot.period.label
+            )),
+        );
+    }
+}

@@ -1,0 +1,79 @@
+//! The checks that the report declares.
+
+use super::{Values, disagreement, shown};
+use crate::definition::Definition;
+use crate::definition::chapter::Check;
+use crate::definition::expression::Expression;
+use crate::figures::{self, Truth};
+use crate::findings::{Code, Finding, Findings, Place, Severity};
+
+/// Tries every declared check.
+pub fn run(definition: &Definition, values: &Values, findings: &Findings) {
+    let checks: Vec<&Check> = definition.chapters.iter().flat_map(|chapter| &chapter.checks).collect();
+    let statements: Vec<(&Expression, f64)> = checks.iter().map(|check| (&check.that, check.tolerance)).collect();
+    let truths = match figures::check(&statements, values) {
+        Ok(truths) => truths,
+        Err(error) => {
+            findings.push(Finding::error(
+                Code::QueryFailed,
+                Place::Nowhere,
+                format!("Tjekkene kunne ikke udregnes: {error}."),
+            ));
+            return;
+        }
+    };
+    for (check, truth) in checks.into_iter().zip(truths) {
+        match truth {
+            Truth::Holds => {}
+            Truth::Unknown => {
+                let ids = check.that.references().into_iter().map(|reference| reference.figure).collect();
+                let message = format!("Tjekket kan ikke afgøres, fordi et tal er ukendt: {}", check.message);
+                findings.push(disagreement(Code::CheckUnknown, ids, message).with_severity(Severity::Info));
+            }
+            Truth::Fails => findings.push(failure(definition, check, values)),
+        }
+    }
+}
+
+/// What is wrong where a check does not hold: the figures, their values, and by how much they differ.
+fn failure(definition: &Definition, check: &Check, values: &Values) -> Finding {
+    let mut ids: Vec<String> = Vec::new();
+    for reference in check.that.references() {
+        let id = match reference.member {
+            Some(member) => format!("{}[{member}]", reference.figure),
+            None => reference.figure,
+        };
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    let shown: Vec<String> = ids.iter().map(|id| shown::figure(definition, id, values)).collect();
+    let message = format!("{} Men: {}.{}", check.message, shown.join(", "), difference(check, values));
+    disagreement(Code::CheckFailed, ids, message)
+        .with_severity(check.severity)
+        .advise(format!("Tjekket lyder: {}", check.that.text))
+}
+
+/// " Forskellen er 1." of a check that compares two numbers; where it compares series, for the members that differ most.
+fn difference(check: &Check, values: &Values) -> String {
+    let sides = check
+        .that
+        .sides()
+        .and_then(|(left, right)| Some((figures::value(&left, values).ok()?, figures::value(&right, values).ok()?)));
+    let Some((left, right)) = sides else { return String::new() };
+    // A side that is one number is compared with every member of the other.
+    let at = |side: &[(Option<String>, Option<f64>)], row: usize| {
+        side.get(row.min(side.len().saturating_sub(1))).cloned().unwrap_or_default()
+    };
+    let differences = (0..left.len().max(right.len())).filter_map(|row| {
+        let ((a, left), (b, right)) = (at(&left, row), at(&right, row));
+        Some((a.or(b), (left? - right?).abs()))
+    });
+    match differences.max_by(|a, b| a.1.total_cmp(&b.1)) {
+        Some((None, difference)) => format!(" Forskellen er {}.", shown::plain(difference)),
+        Some((Some(member), difference)) => {
+            format!(" Forskellen er størst for »{member}«: {}.", shown::plain(difference))
+        }
+        None => String::new(),
+    }
+}

@@ -1,0 +1,36 @@
+//! Figures and their values in the text of findings.
+
+use super::Values;
+use crate::danish;
+use crate::definition::Definition;
+use crate::definition::figure::Format;
+use crate::definition::table::split_member;
+use crate::figures::{Computed, Value};
+
+/// A number as the figure prints it, with the decimals that it has besides.
+pub fn number(definition: &Definition, id: &str, value: f64) -> String {
+    match definition.figures.get(id).map(|figure| figure.format) {
+        Some(format @ Format::Percent(_)) => format.print(value),
+        _ => plain(value),
+    }
+}
+
+/// A number that is no figure's: whole ones whole, others with three decimals.
+pub fn plain(value: f64) -> String {
+    danish::number(value, if (value - value.round()).abs() < 1e-9 { 0 } else { 3 })
+}
+
+/// `chapter.name = 12`, or `chapter.name = 7 + 5 (sum 12)` for a series.
+pub fn figure(definition: &Definition, reference: &str, values: &Values) -> String {
+    let (id, member) = split_member(reference);
+    let number = |value: Option<f64>| value.map_or_else(|| "ukendt".to_owned(), |value| number(definition, id, value));
+    let shown = match (values.get(id), member) {
+        (Some(Computed { value: Value::Series(members), .. }), None) => {
+            let sum: Option<f64> = members.iter().map(|member| member.value).sum();
+            let parts: Vec<String> = members.iter().map(|member| number(member.value)).collect();
+            format!("{} (sum {})", parts.join(" + "), number(sum))
+        }
+        (computed, member) => number(computed.and_then(|computed| computed.number(member))),
+    };
+    format!("{reference} = {shown}")
+}

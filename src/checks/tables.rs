@@ -1,0 +1,194 @@
+//! What must hold for every table: its totals are sums, and it leaves out no part of what it takes apart.
+
+use super::{Values, disagreement, shown};
+use crate::danish;
+use crate::definition::Definition;
+use crate::definition::figure::Format;
+use crate::definition::table::{FigureRow, Layout, Row, RowStyle, Table};
+use crate::figures::Value;
+use crate::findings::{Code, Findings, Severity};
+
+/// Numbers that differ by less are equal: the noise of binary fractions.
+const NOISE: f64 = 1e-9;
+
+/// Tries what must hold for every table.
+pub fn run(definition: &Definition, values: &Values, findings: &Findings) {
+    for table in definition.tables() {
+        let Layout::Rows { rows, .. } = &table.layout else { continue };
+        let tried = Tried { definition, values, table, findings };
+        tried.sums(rows);
+        tried.members(rows);
+    }
+    same_label(definition, values, findings);
+}
+
+/// A table that is tried.
+struct Tried<'a> {
+    definition: &'a Definition,
+    values: &'a Values,
+    table: &'a Table,
+    findings: &'a Findings,
+}
+
+/// A number of a row, with the name of the figure or member it is.
+type Part = (String, f64);
+
+impl Tried<'_> {
+    /// A parent is the sum of the rows that are indented below it, and a total that of the rows of its own indent above it.
+    fn sums(&self, rows: &[Row]) {
+        for (at, row) in rows.iter().enumerate() {
+            let Row::Figure(row) = row else { continue };
+            let parts = match row.style {
+                RowStyle::Plain => continue,
+                _ if !row.sums => continue,
+                RowStyle::Parent => {
+                    let below = rows.get(at + 1..).unwrap_or_default();
+                    let children = below.iter().take_while(|below| indent(below) > Some(row.indent));
+                    self.parts(children.filter(|child| indent(child) == Some(row.indent + 1)))
+                }
+                RowStyle::Total => {
+                    let above = rows.get(..at).unwrap_or_default().iter().rev();
+                    let is_total = |row: &Row| matches!(row, Row::Figure(row) if row.style == RowStyle::Total);
+                    let section = above.take_while(|row| !is_total(row));
+                    self.parts(section.filter(|above| indent(above) == Some(row.indent)))
+                }
+            };
+            if let Some(parts) = parts.filter(|parts| !parts.is_empty()) {
+                self.sum(row, &parts);
+            }
+        }
+    }
+
+    /// The numbers of the rows; None where one is unknown, not all of a series is shown, or one is a share.
+    fn parts<'r>(&self, rows: impl Iterator<Item = &'r Row>) -> Option<Vec<Part>> {
+        let mut parts = Vec::new();
+        for row in rows {
+            match row {
+                Row::Heading(_) => {}
+                Row::Figure(row) => {
+                    let name = row.figure.to_string();
+                    let computed = self.values.get(&row.figure.figure)?;
+                    parts.push((name, computed.number(row.figure.member.as_deref())?));
+                    self.is_amount(&row.figure.figure).then_some(())?;
+                }
+                Row::Series(rows) => {
+                    self.is_amount(&rows.series.figure).then_some(())?;
+                    let Value::Series(members) = &self.values.get(&rows.series.figure)?.value else { return None };
+                    if rows.top.is_some() {
+                        return None;
+                    }
+                    for member in members {
+                        parts.push((format!("{}[{}]", rows.series.figure, member.name()), member.value?));
+                    }
+                }
+            }
+        }
+        Some(parts)
+    }
+
+    fn is_amount(&self, id: &str) -> bool {
+        self.definition.figures.get(id).is_some_and(|figure| matches!(figure.format, Format::Decimal(_)))
+    }
+
+    fn sum(&self, row: &FigureRow, parts: &[Part]) {
+        let id = row.figure.to_string();
+        let computed = self.values.get(&row.figure.figure);
+        let Some(total) = computed.and_then(|computed| computed.number(row.figure.member.as_deref())) else { return };
+        let sum: f64 = parts.iter().map(|(_, value)| value).sum();
+        if (sum - total).abs() <= NOISE * sum.abs().max(1.0) {
+            return;
+        }
+        let shown: Vec<String> = parts.iter().map(|(_, value)| shown::plain(*value)).collect();
+        let message = format!(
+            "I tabellen »{}« er {} {}, men rækkerne, den er summen af, giver {} = {}. Forskellen er {}.",
+            self.table.caption.value,
+            id,
+            shown::plain(total),
+            shown.join(" + "),
+            shown::plain(sum),
+            shown::plain((sum - total).abs())
+        );
+        let ids = std::iter::once(id).chain(parts.iter().map(|(name, _)| name.clone())).collect();
+        self.findings.push(disagreement(Code::SumDiffers, ids, message).advise(
+            "Ret definitionerne, så delene giver summen. Er rækken ikke en sum, så skriv sums = false ved den i tabellen.",
+        ));
+    }
+
+    /// A table that names members of a series one by one names all that are not nought.
+    fn members(&self, rows: &[Row]) {
+        let mut named: Vec<(&str, Vec<&str>)> = Vec::new();
+        for row in rows {
+            let Row::Figure(row) = row else { continue };
+            let Some(member) = &row.figure.member else { continue };
+            match named.iter_mut().find(|(series, _)| *series == row.figure.figure) {
+                Some((_, members)) => members.push(member),
+                None => named.push((&row.figure.figure, vec![member])),
+            }
+        }
+        for (series, named) in named.into_iter().filter(|(_, named)| named.len() > 1) {
+            let Some(Value::Series(members)) = self.values.get(series).map(|computed| &computed.value) else {
+                continue;
+            };
+            let missing: Vec<String> = members
+                .iter()
+                .filter(|member| member.value != Some(0.0) && !named.contains(&member.name().as_str()))
+                .map(|member| format!("{series}[{}]", member.name()))
+                .collect();
+            if !missing.is_empty() {
+                let message = format!(
+                    "Tabellen »{}« viser nogle af seriens medlemmer, men ikke {}.",
+                    self.table.caption.value,
+                    danish::list(&missing)
+                );
+                self.findings.push(
+                    disagreement(Code::MissingMember, missing, message)
+                        .with_severity(Severity::Warning)
+                        .advise("Tilføj dem, eller vis hele serien med { series = \"…\" }."),
+                );
+            }
+        }
+    }
+}
+
+/// How far the row is indented; None for a heading.
+fn indent(row: &Row) -> Option<u32> {
+    match row {
+        Row::Heading(_) => None,
+        Row::Figure(row) => Some(row.indent),
+        Row::Series(rows) => Some(rows.indent),
+    }
+}
+
+/// Two figures with one label and different numbers look like one number printed twice, unless a note tells them apart.
+fn same_label(definition: &Definition, values: &Values, findings: &Findings) {
+    let mut shown: Vec<(&str, &str)> = Vec::new();
+    for table in definition.tables() {
+        for reference in table.figures() {
+            let Some(figure) = definition.figures.get(&reference.figure) else { continue };
+            if reference.member.is_none() && !shown.contains(&(&figure.label, &figure.id)) {
+                shown.push((&figure.label, &figure.id));
+            }
+        }
+    }
+    for (at, (label, id)) in shown.iter().enumerate() {
+        for (_, other) in shown.iter().skip(at + 1).filter(|(other, _)| other == label) {
+            let number = |id: &str| values.get(id).and_then(|computed| computed.number(None));
+            let has_note = |id: &str| definition.figures.get(id).is_some_and(|figure| !figure.note.is_empty());
+            let (Some(one), Some(two)) = (number(id), number(other)) else { continue };
+            if one == two || has_note(id) || has_note(other) {
+                continue;
+            }
+            let message = format!(
+                "To tabeller viser »{label}« med forskellige tal: {} og {}. Forskellen er {}.",
+                shown::figure(definition, id, values),
+                shown::figure(definition, other, values),
+                shown::plain((one - two).abs())
+            );
+            findings.push(
+                disagreement(Code::SameLabel, vec![(*id).to_owned(), (*other).to_owned()], message)
+                    .with_severity(Severity::Warning)
+                    .advise("Brug det samme nøgletal, giv dem hver sit navn, eller forklar forskellen med »note« ved et af dem."),
+            );
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! What must hold for every figure by itself, whatever the report.
+
+use indexmap::IndexMap;
+use sqlparser::ast::{BinaryOperator, Expr};
+
+use super::{Values, disagreement, shown};
+use crate::danish;
+use crate::definition::Definition;
+use crate::definition::expression::{Expression, Reference};
+use crate::definition::figure::{Figure, Format, Origin};
+use crate::findings::{Code, Findings, Severity};
+use crate::snapshot::definition_hashes;
+
+/// Tries what must hold for every figure.
+pub fn run(definition: &Definition, values: &Values, findings: &Findings) {
+    for (id, computed) in values {
+        let Some(figure) = definition.figures.get(id) else { continue };
+        for (member, value) in computed.numbers() {
+            let reference = member.map_or_else(|| id.clone(), |member| format!("{id}[{member}]"));
+            within_bounds(figure, &reference, value, findings);
+        }
+        if let Origin::Derived(expression) = &figure.origin {
+            follows_in_print(definition, figure, expression, values, findings);
+        }
+    }
+}
+
+/// A share lies in 0–1, and what is counted is not below nought.
+fn within_bounds(figure: &Figure, reference: &str, value: f64, findings: &Findings) {
+    let ids = vec![reference.to_owned()];
+    match figure.format {
+        Format::Percent(_) if !(0.0..=1.0).contains(&value) && !(figure.negative && value >= -1.0 && value <= 1.0) => {
+            findings.push(
+                disagreement(
+                    Code::ShareOutOfRange,
+                    ids,
+                    format!("Andelen er {}, men skal ligge fra 0 til 100 %.", danish::percent(value, 1)),
+                )
+                .advise("Se på definitionens tæller og nævner."),
+            );
+        }
+        Format::Decimal(_) if value < 0.0 && !figure.negative => findings.push(
+            disagreement(Code::BelowZero, ids, format!("»{}« er {} og dermed under nul.", figure.label, shown::plain(value)))
+                .advise("Se, hvad der trækkes fra. Er det en ændring, der kan være negativ, så skriv negative = true ved nøgletallet."),
+        ),
+        Format::Percent(_) | Format::Decimal(_) => {}
+    }
+}
+
+/// A share that is one figure divided by another follows from the two as they are printed: a reader can work it out.
+fn follows_in_print(
+    definition: &Definition,
+    figure: &Figure,
+    expression: &Expression,
+    values: &Values,
+    findings: &Findings,
+) {
+    let (Format::Percent(decimals), Expr::BinaryOp { op: BinaryOperator::Divide, .. }) =
+        (figure.format, &expression.tree)
+    else {
+        return;
+    };
+    let printed = |reference: &Reference| {
+        let figure = definition.figures.get(&reference.figure)?;
+        let value = values.get(&reference.figure)?.number(reference.member.as_deref())?;
+        let Format::Decimal(decimals) = figure.format else { return None };
+        let scale = 10_f64.powi(decimals.into());
+        Some(((value * scale).round() / scale, figure.format.print(value)))
+    };
+    let references = expression.references();
+    let [part, whole] = references.as_slice() else { return };
+    let (Some((part_value, part_text)), Some((whole_value, whole_text)), Some(share)) =
+        (printed(part), printed(whole), values.get(&figure.id).and_then(|computed| computed.number(None)))
+    else {
+        return;
+    };
+    let follows = danish::percent(part_value / whole_value, decimals.into());
+    let shown = figure.format.print(share);
+    if whole_value != 0.0 && follows != shown {
+        let message = format!("»{}« vises som {shown}, men {part_text} af {whole_text} er {follows}.", figure.label);
+        findings.push(
+            disagreement(
+                Code::ShareDiffers,
+                vec![figure.id.clone(), part.figure.clone(), whole.figure.clone()],
+                message,
+            )
+            .with_severity(Severity::Warning)
+            .advise("Vis tæller og nævner med så mange decimaler, at en læser kan regne andelen ud."),
+        );
+    }
+}
+
+/// Two figures that count the same thing in the same way are one figure.
+pub fn defined_once(definition: &Definition, findings: &Findings) {
+    let mut same: IndexMap<String, Vec<&Figure>> = IndexMap::new();
+    for (id, hash) in definition_hashes(definition) {
+        let Some(figure) = definition.figures.get(&id) else { continue };
+        // What nobody knows is not the same as anything.
+        if !matches!(figure.origin, Origin::Unknown(_)) {
+            same.entry(hash).or_default().push(figure);
+        }
+    }
+    for figures in same.into_values().filter(|figures| figures.len() > 1) {
+        let ids: Vec<String> = figures.iter().map(|figure| figure.id.clone()).collect();
+        let place = figures.last().map(|figure| figure.at.place());
+        let message = format!("Nøgletallene {} er defineret ens.", danish::list(&ids));
+        let finding = disagreement(Code::SameDefinition, ids, message)
+            .with_severity(Severity::Warning)
+            .advise("Behold det ene, og brug det begge steder, så tallet kun findes én gang.");
+        findings.push(match place {
+            Some(place) => crate::findings::Finding { place, ..finding },
+            None => finding,
+        });
+    }
+}

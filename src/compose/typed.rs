@@ -1,0 +1,218 @@
+//! Numbers that somebody typed in the prose: they do not change when the figures do.
+
+use typst::syntax::{SyntaxKind, SyntaxNode};
+
+use super::lexicon::Lexicon;
+use crate::danish;
+
+/// A number that stands in a text by itself.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Typed {
+    /// Where it starts, in bytes.
+    pub offset: usize,
+    /// As it stands, with a percent sign that follows.
+    pub text: String,
+    /// Its value; that of `58,4 %` is 0.584.
+    pub value: f64,
+}
+
+/// Words before a number that make it a name: of a law, a place in a text, a point of time.
+const NAMING: [&str; 17] = [
+    "§", "§§", "stk.", "nr.", "nummer", "lov", "bilag", "kapitel", "afsnit", "side", "s.", "version", "kl.", "uge",
+    "trin", "fase", "ok",
+];
+/// Words after a number that make it a date.
+const DATING: [&str; 4] = ["kvartal", "halvår", "kvartals", "halvårs"];
+
+/// The numbers typed in the prose of a chapter, a template of Tera and Typst.
+pub fn in_prose(template: &str) -> Vec<Typed> {
+    let source = without_tags(template);
+    let mut found = Vec::new();
+    walk(&typst::syntax::parse(&source), 0, &source, &mut found);
+    found
+}
+
+/// The numbers typed in a plain text with Tera expressions, such as a note.
+pub fn in_text(template: &str) -> Vec<Typed> {
+    numbers(&without_tags(template))
+}
+
+/// The ids of the figures that print the number as it stands.
+pub fn figures_that_print<'a>(typed: &Typed, lexicon: &Lexicon, ids: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let wanted = typed.text.replace(danish::NBSP, " ");
+    ids.filter(|id| {
+        let (digits, value) = (lexicon.digits(id), lexicon.value(id));
+        digits.is_some_and(|digits| digits.replace(danish::NBSP, " ") == wanted) || value == Some(typed.value)
+    })
+    .collect()
+}
+
+/// The text with spaces in the place of everything that belongs to Tera, so that places stay.
+fn without_tags(template: &str) -> String {
+    let mut out = template.to_owned();
+    for (open, close) in [("{#", "#}"), ("{{", "}}"), ("{%", "%}")] {
+        let mut at = 0;
+        while let Some(start) = out.get(at..).and_then(|rest| rest.find(open)).map(|start| at + start) {
+            let end =
+                out.get(start..).and_then(|rest| rest.find(close)).map_or(out.len(), |end| start + end + close.len());
+            let tag = out.get(start..end).unwrap_or_default();
+            // A name in its place: the words around it are not read as neighbours.
+            let blank: String = tag.bytes().map(|byte| if byte == b'\n' { '\n' } else { '\u{1a}' }).collect();
+            out.replace_range(start..end, &blank);
+            at = end;
+        }
+    }
+    out
+}
+
+/// Collects from the text of the markup, not from code, links, labels and comments.
+fn walk(node: &SyntaxNode, offset: usize, source: &str, found: &mut Vec<Typed>) {
+    // Neighbouring pieces of text are read together: 31 and its point and space are one date.
+    let mut offset = offset;
+    let mut run: Option<(usize, usize)> = None;
+    let mut flush = |run: &mut Option<(usize, usize)>| {
+        if let Some((start, end)) = run.take() {
+            let text = source.get(start..end).unwrap_or_default();
+            found.extend(numbers(text).into_iter().map(|typed| Typed { offset: start + typed.offset, ..typed }));
+        }
+    };
+    let mut inner = Vec::new();
+    for child in node.children() {
+        let end = offset + child.len();
+        match child.kind() {
+            SyntaxKind::Text | SyntaxKind::Space | SyntaxKind::SmartQuote | SyntaxKind::Shorthand => {
+                run = Some((run.map_or(offset, |(start, _)| start), end));
+            }
+            SyntaxKind::Str if node.kind() == SyntaxKind::Named && child.leaf_text().contains(' ') => {
+                flush(&mut run);
+                run = Some((offset, end));
+                flush(&mut run);
+            }
+            SyntaxKind::Raw | SyntaxKind::Link | SyntaxKind::Label | SyntaxKind::Ref | SyntaxKind::Equation => {
+                flush(&mut run);
+            }
+            _ => {
+                flush(&mut run);
+                inner.push((child, offset));
+            }
+        }
+        offset = end;
+    }
+    flush(&mut run);
+    for (child, offset) in inner {
+        walk(child, offset, source, found);
+    }
+}
+
+/// The numbers among the words of a text that are neither years, dates nor parts of names.
+fn numbers(text: &str) -> Vec<Typed> {
+    let words: Vec<(usize, &str)> = words(text).collect();
+    let word = |at: Option<usize>| at.and_then(|at| words.get(at)).map_or("", |(_, word)| *word);
+    let mut found = Vec::new();
+    for (at, (offset, raw)) in words.iter().enumerate() {
+        let start = raw.find(|c: char| c.is_alphanumeric()).unwrap_or(raw.len());
+        let bare = raw.get(start..).unwrap_or_default().trim_end_matches(|c: char| !c.is_alphanumeric() && c != '%');
+        let (before, after) = (word(at.checked_sub(1)).to_lowercase(), word(Some(at + 1)).to_lowercase());
+        let before = before.trim_start_matches(['(', '»', '"']);
+        let is_ordinal = raw.ends_with('.') && is_dating(&after);
+        if bare.is_empty() || is_ordinal || NAMING.contains(&before) || is_time(bare) {
+            continue;
+        }
+        let percent = bare.ends_with('%') || matches!(after.trim_end_matches(['.', ',', ')']), "%" | "procent" | "pct");
+        let Some(value) = value(bare.trim_end_matches('%')) else { continue };
+        let text = if percent { format!("{} %", bare.trim_end_matches('%')) } else { bare.to_owned() };
+        found.push(Typed { offset: offset + start, text, value: if percent { value / 100.0 } else { value } });
+    }
+    found
+}
+
+/// The words of a text with their offsets; a blanked tag is a word of its own.
+fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let starts = text.char_indices().scan(' ', |before, (at, c)| {
+        let starts = !is_gap(c) && is_gap(*before);
+        *before = c;
+        Some(starts.then_some(at))
+    });
+    starts.flatten().map(|start| {
+        let rest = text.get(start..).unwrap_or_default();
+        (start, rest.get(..rest.find(is_gap).unwrap_or(rest.len())).unwrap_or_default())
+    })
+}
+
+fn is_gap(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '~' | '\u{1a}')
+}
+
+/// Whether the word makes a number before it, with a point, a date.
+fn is_dating(word: &str) -> bool {
+    let word = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+    DATING.contains(&word) || danish::MONTHS.iter().any(|month| word == *month || month.get(..3) == Some(word))
+}
+
+/// Whether it is a year, several years, or a date in digits.
+fn is_time(word: &str) -> bool {
+    let parts: Vec<&str> = word.split(['-', '–', '/', '.']).collect();
+    let is_year = |part: &str| part.len() == 4 && (part.starts_with("19") || part.starts_with("20"));
+    let is_digits = |part: &&str| !part.is_empty() && part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit());
+    if !parts.iter().all(is_digits) {
+        return false;
+    }
+    match parts.as_slice() {
+        [year] => is_year(year),
+        [first, second] => is_year(first) && (is_year(second) || second.len() == 2),
+        [first, _, last] => is_year(first) || is_year(last) || last.len() == 2,
+        _ => false,
+    }
+}
+
+/// What the word counts, in digits or in words; None for a name such as T2D, and for the article.
+fn value(word: &str) -> Option<f64> {
+    danish::number_word(word).or_else(|| {
+        let groups: Vec<&str> = word.split(',').next()?.split('.').collect();
+        let grouped = groups.len() == 1 || groups.iter().skip(1).all(|group| group.len() == 3);
+        let plain = word.replace('.', "").replace(',', ".");
+        let is_number = word.starts_with(|c: char| c.is_ascii_digit())
+            && word.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','));
+        (grouped && is_number).then(|| plain.parse().ok()).flatten()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn assert_found(text: &str, expected: &[(&str, f64)]) {
+        let found = in_prose(text);
+        let found: Vec<(&str, f64)> = found.iter().map(|typed| (typed.text.as_str(), typed.value)).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn digits_and_number_words_are_found_where_they_stand() {
+        assert_found("Der var 53 besøg og tolv møder.", &[("53", 53.0), ("tolv", 12.0)]);
+        assert_found("I alt 1.299 og 58,4 % af alle (33%).", &[("1.299", 1299.0), ("58,4 %", 0.584), ("33 %", 0.33)]);
+        assert_found(
+            "*Syv* af _otte_ svarede, se #boks(titel: [Kun 3])[De 4].",
+            &[("Syv", 7.0), ("otte", 8.0), ("3", 3.0), ("4", 4.0)],
+        );
+        assert_found("#boks(titel: \"Alle 3 hold\")[Ja]", &[("3", 3.0)]);
+        assert_eq!(in_prose("Æ {{ tal(id=\"a.b\") }} og 7.")[0].offset, "Æ {{ tal(id=\"a.b\") }} og ".len());
+    }
+
+    #[test]
+    fn years_dates_laws_names_and_code_are_not_numbers_of_the_report() {
+        for text in [
+            "I 2024 og 2019–2021, i 2023/24 og 2023/2024.",
+            "Den 31. december 2024, 1. april, 1. kvartal og 31.12.2024.",
+            "OK22, T2D, COVID-19, 65-årige og ICPC-2.",
+            "Efter § 42, stk. 2, i lov nr. 692, se bilag 3 og side 4.",
+            "{{ tal(id=\"a.b\", cifre=true) }} og {% if periode == \"2024\" %}x{% endif %} {# 14 #}",
+            "#v(12pt) #tabel(\"medicin.emner\") @tabel-3 <afsnit-2> `7` https://eksempel.dk/3 // 9",
+            "En praksis, et besøg, én ting og første gang.",
+            "Kl. 9 i uge 42.",
+        ] {
+            assert_found(text, &[]);
+        }
+    }
+}
