@@ -12,6 +12,7 @@ mod reader;
 mod report;
 pub mod table;
 pub mod templates;
+pub mod usage;
 pub(crate) mod validate;
 
 use indexmap::IndexMap;

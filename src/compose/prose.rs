@@ -13,6 +13,7 @@ use super::{Document, LineMap, danish};
 use crate::danish::did_you_mean;
 use crate::definition::chapter::Chapter;
 use crate::definition::table::{Template, split_member};
+use crate::definition::usage::scan::{self, Call, Kind};
 use crate::definition::validate::declared_members;
 use crate::definition::{At, Definition};
 use crate::findings::{Code, Finding, Findings, Severity};
@@ -112,7 +113,7 @@ impl<'a> Prose<'a> {
                     // Some name the function that is wrong and not where it stands.
                     let named = message.split(['`', '\'', '"']).nth(1).map(|name| format!("{name}("));
                     let offset = named.and_then(|call| template.value.find(&call));
-                    (offset.map_or_else(|| template.at.clone(), |offset| at(template, offset)), message)
+                    (offset.map_or_else(|| template.at.clone(), |offset| scan::at(template, offset)), message)
                 }
             };
             let first_line = message.lines().next().unwrap_or_default().to_owned();
@@ -165,10 +166,8 @@ impl<'a> Prose<'a> {
         let labels = definition.tables().flat_map(|table| table.templates());
         let labels = labels.chain(definition.charts().flat_map(|chart| chart.templates()));
         for template in labels.chain(definition.chapters.iter().map(|chapter| &chapter.prose)) {
-            for quote in ['"', '\''] {
-                let quoted = format!("{quote}{name}{quote}");
-                places.extend(template.value.match_indices(&quoted).map(|(offset, _)| at(template, offset + 1)));
-            }
+            let named = scan::quoted_names(&template.value).into_iter().filter(|(quoted, _)| *quoted == name);
+            places.extend(named.map(|(_, offset)| scan::at(template, offset)));
         }
         if places.is_empty() {
             places.push(At::file(&format!("{}/report.toml", definition.report.id)));
@@ -197,7 +196,7 @@ impl<'a> Prose<'a> {
 
     /// Reports figures and tables that the chapter's layout functions name and nobody defined.
     fn report_unknown_words(&self, chapter: &Chapter, definition: &Definition) {
-        for (kind, id, offset) in calls(&chapter.prose.value) {
+        for Call { kind, id, offset, .. } in scan::calls(&chapter.prose.value) {
             let ids: Vec<&str> = match kind {
                 Kind::Table => definition.tables().map(|table| table.id.as_str()).collect(),
                 Kind::Chart => definition.charts().map(|chart| chart.id.as_str()).collect(),
@@ -210,56 +209,27 @@ impl<'a> Prose<'a> {
                 self.findings.push(
                     Finding::error(
                         Code::UnknownTable,
-                        at(&chapter.prose, offset).place(),
+                        scan::at(&chapter.prose, offset).place(),
                         format!("{word} »{id}« er ikke defineret."),
                     )
                     .advise(did_you_mean(id, ids)),
                 );
             }
         }
-        // `#noegletal("a.b", "c.d")`: each of its arguments is a scalar figure.
-        for (start, _) in chapter.prose.value.match_indices("#noegletal(") {
-            let arguments = &chapter.prose.value[start..];
-            let end = arguments.find(')').unwrap_or(arguments.len());
-            for (i, id) in arguments[..end].split('"').enumerate().filter(|(i, _)| i % 2 == 1) {
-                if self.lexicon.digits(id).is_none() {
-                    let offset = start + arguments[..end].split('"').take(i).map(|part| part.len() + 1).sum::<usize>();
-                    self.findings.push(
-                        Finding::error(
-                            Code::UnknownFigure,
-                            at(&chapter.prose, offset).place(),
-                            format!("Nøgletallet »{id}« er ikke defineret som ét tal."),
-                        )
-                        .advise(did_you_mean(id, definition.figures.keys().map(String::as_str))),
-                    );
-                }
+        // Each tile shows one number.
+        for (id, offset) in scan::tiles(&chapter.prose.value) {
+            if self.lexicon.digits(id).is_none() {
+                self.findings.push(
+                    Finding::error(
+                        Code::UnknownFigure,
+                        scan::at(&chapter.prose, offset).place(),
+                        format!("Nøgletallet »{id}« er ikke defineret som ét tal."),
+                    )
+                    .advise(did_you_mean(id, definition.figures.keys().map(String::as_str))),
+                );
             }
         }
     }
-}
-
-/// A table or a chart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Table,
-    Chart,
-}
-
-/// The calls `#tabel("id"` and `#figur("id"` of a text, with the offset of the id.
-fn calls(text: &str) -> Vec<(Kind, &str, usize)> {
-    let mut found = Vec::new();
-    for (kind, call) in [(Kind::Table, "#tabel(\""), (Kind::Chart, "#figur(\"")] {
-        for (offset, _) in text.match_indices(call) {
-            let start = offset + call.len();
-            let line_start = text[..offset].rfind('\n').map_or(0, |newline| newline + 1);
-            let commented = text[line_start..offset].trim_start().starts_with("//");
-            if let Some(length) = text[start..].find('"').filter(|_| !commented) {
-                found.push((kind, &text[start..start + length], start));
-            }
-        }
-    }
-    found.sort_by_key(|(_, _, offset)| *offset);
-    found
 }
 
 /// The offsets of string literals that a value was put into: there it would be shown as the bytes it is put in as.
@@ -279,19 +249,6 @@ fn values_in_strings(source: &str) -> Vec<usize> {
     found
 }
 
-/// The place of a byte offset in a template.
-fn at(template: &Template, offset: usize) -> At {
-    let before = template.value.get(..offset).unwrap_or_default();
-    match before.rfind('\n') {
-        None => template.at.right(before.chars().count() as u32),
-        Some(newline) => At {
-            line: template.at.line + before.matches('\n').count() as u32,
-            column: before[newline + 1..].chars().count() as u32 + 1,
-            ..template.at.clone()
-        },
-    }
-}
-
 /// Which tables and charts the composed chapters put in, in the order of the report.
 #[derive(Debug, Default)]
 pub struct Insertions {
@@ -307,7 +264,7 @@ pub fn insertions(definition: &Definition, document: &Document) -> Insertions {
     for chapter in &definition.chapters {
         let source = document.files.get(&format!("/chapters/{}.typ", chapter.id));
         let text = source.map(|bytes| String::from_utf8_lossy(bytes)).unwrap_or(Cow::Borrowed(""));
-        for (kind, id, _) in calls(&text) {
+        for Call { kind, id, .. } in scan::calls(&text) {
             match kind {
                 Kind::Table => found.tables.push(id.to_owned()),
                 Kind::Chart => found.charts.push(id.to_owned()),
