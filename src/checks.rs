@@ -9,9 +9,13 @@ mod values;
 
 use indexmap::IndexMap;
 
+use crate::danish;
 use crate::definition::Definition;
+use crate::definition::table::split_member;
+use crate::definition::usage::Usage;
 use crate::figures::Computed;
-use crate::findings::{Code, Finding, Findings, Place};
+use crate::findings::{Code, Finding, Findings, Place, Severity};
+use crate::period::Period;
 
 pub use changes::large_changes;
 pub use coverage::{Coverage, Guard, coverage};
@@ -19,10 +23,47 @@ pub use coverage::{Coverage, Guard, coverage};
 /// The figures by id.
 type Values = IndexMap<String, Computed>;
 
-/// Tries every check of the definition, and those that every report must pass.
-pub fn run(definition: &Definition, values: &Values, findings: &Findings) {
+/// In how many places a finding says that a figure is printed, at most.
+const MOST_PLACES: usize = 4;
+
+/// Tries every check of the definition, and those that every report must pass; what is wrong says where it is printed.
+pub fn run(definition: &Definition, period: &Period, values: &Values, findings: &Findings) {
     values::defined_once(definition, findings);
-    try_values(definition, values, findings);
+    let found = Findings::default();
+    try_values(definition, values, &found);
+    let mut usage = None;
+    for mut finding in found.sorted() {
+        if let Place::Figures { ids } = &finding.place
+            && finding.severity != Severity::Info
+        {
+            let usage = usage.get_or_insert_with(|| Usage::of(definition));
+            for line in ids.iter().filter_map(|id| printed(usage, id, period)) {
+                if !finding.advice.is_empty() {
+                    finding.advice.push('\n');
+                }
+                finding.advice.push_str(&line);
+            }
+        }
+        findings.push(finding);
+    }
+}
+
+/// "medicin.emner vises i Tabel 3 (Emner) og kapitlet Lægemiddelrådgivning, linje 12."; None for what is not printed.
+fn printed(usage: &Usage, reference: &str, period: &Period) -> Option<String> {
+    let (id, member) = split_member(reference);
+    let mut places: Vec<String> = Vec::new();
+    for used in usage.of_figure(id, member).filter(|used| used.is_printed()) {
+        let place = used.describe(&period.label);
+        if !places.contains(&place) {
+            places.push(place);
+        }
+    }
+    if places.len() > MOST_PLACES {
+        let more = places.len() - MOST_PLACES + 1;
+        places.truncate(MOST_PLACES - 1);
+        places.push(format!("{} andre steder", danish::number(more as f64, 0)));
+    }
+    (!places.is_empty()).then(|| format!("{reference} vises i {}.", danish::list(&places)))
 }
 
 /// Tries what depends on the values.

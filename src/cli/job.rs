@@ -77,7 +77,7 @@ impl Job {
 
     /// Checks the figures and puts them together; what does not agree is among the findings, in the snapshot too.
     pub fn checked(&self, figures: Figures, ingested: Ingested, findings: &Findings) -> Snapshot {
-        checks::run(&self.definition, &figures.values, findings);
+        checks::run(&self.definition, &self.period, &figures.values, findings);
         let mut snapshot = Snapshot::new(&self.definition, &self.period, figures, ingested);
         snapshot.findings = findings.sorted();
         snapshot
