@@ -189,8 +189,9 @@ impl<'a> Prose<'a> {
             };
             let message =
                 format!("Tallet »{}« er skrevet i teksten og følger ikke med, når tallene ændrer sig.", typed.text);
-            self.findings
-                .push(Finding::error(Code::TypedNumber, scan::at(template, typed.offset).place(), message).advise(advice));
+            self.findings.push(
+                Finding::error(Code::TypedNumber, scan::at(template, typed.offset).place(), message).advise(advice),
+            );
         }
     }
 
