@@ -11,6 +11,7 @@ pub mod config;
 pub mod cpr;
 pub mod danish;
 pub mod definition;
+pub mod diff;
 pub mod figures;
 pub mod findings;
 pub mod ingest;
