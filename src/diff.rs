@@ -188,7 +188,7 @@ pub struct Counts {
     pub gone: usize,
     /// [`Kind::Incomparable`].
     pub incomparable: usize,
-    /// Those with another id than before, of whatever kind.
+    /// Those with another id than before, of whatever kind; none between two reports, which name theirs as they like.
     pub renamed: usize,
 }
 
@@ -214,9 +214,14 @@ impl Diff {
             chapters.entry(id).or_insert(chapter).figures.push(entry);
         }
         let chapters: Vec<Chapter> = chapters.into_values().filter(|chapter| !chapter.figures.is_empty()).collect();
-        let counts = Counts::of(&chapters);
+        let counts = Counts::of(&chapters, earlier.report == later.report);
         let [before, after] = labels(earlier, later);
         Self { earlier: Side::new(earlier, before), later: Side::new(later, after), cautions, chapters, counts }
+    }
+
+    /// Whether the snapshots are of one report.
+    pub fn is_of_one_report(&self) -> bool {
+        self.earlier.report == self.later.report
     }
 
     /// All figures, in the order of the chapters.
@@ -358,11 +363,11 @@ impl Told {
 }
 
 impl Counts {
-    fn of(chapters: &[Chapter]) -> Self {
+    fn of(chapters: &[Chapter], one_report: bool) -> Self {
         let mut counts = Self::default();
         for entry in chapters.iter().flat_map(|chapter| &chapter.figures) {
             counts.figures += 1;
-            counts.renamed += usize::from(entry.before.id.is_some());
+            counts.renamed += usize::from(one_report && entry.before.id.is_some());
             *match entry.kind() {
                 Kind::Changed => &mut counts.changed,
                 Kind::Unchanged => &mut counts.unchanged,

@@ -17,14 +17,16 @@ use crate::snapshot::Snapshot;
 
 /// What `diff --help` ends with.
 pub const EXAMPLES: &str = "Eksempler:
-  kapreport diff 2023 2024                              vis alle nøgletal for begge år side om side
-  kapreport diff 2023 2024 --only changed --over 20%    vis kun dem, der er ændret mere end 20 %
-  kapreport diff 2023 2024 --format xlsx -o forskel.xlsx
-  kapreport diff kap-s:2023 kap-h:2024                  sammenlign nøgletal med fælles begreb i to rapporter
-  kapreport diff 2023 2024 --over 50% --fail-over       slut med 1, hvis noget er ændret mere end 50 %
+  kapreport diff 2023 2024                           vis begge år side om side
+  kapreport diff 2023 2024 --only changed            vis kun ændrede nøgletal
+  kapreport diff 2023 2024 --over 50% --fail-over    slut med 1 ved store ændringer
+  kapreport diff 2023 2024 --format xlsx -o ud.xlsx  skriv en projektmappe
+  kapreport diff kap-s:2023 kap-h:2024               sammenlign to rapporter
 
-Den læser kun gemte nøgletal (figures.json), ikke eksporter. Grænsen i --over gælder ændringen i forhold til det tidligere tal,
-også for andele; fra 0 er enhver ændring over grænsen. Hvad der ikke kan måles, vises uanset grænsen.";
+Kun gemte nøgletal (figures.json) bliver læst, ikke eksporter. To rapporter bliver sammenlignet
+i de nøgletal, der har samme »concept«. Grænsen i --over gælder ændringen i forhold til det
+tidligere tal, også for andele; fra 0 er enhver ændring over den. Hvad der ikke kan måles
+(nye, udgåede, ukendte og omdefinerede nøgletal), vises uanset grænsen.";
 
 /// Arguments of `diff`.
 #[derive(Debug, Args)]

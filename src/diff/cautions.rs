@@ -25,7 +25,7 @@ pub fn of(earlier: &Snapshot, later: &Snapshot) -> Vec<String> {
         let left_out: u64 = snapshot.datasets.values().map(|account| account.left_out).sum();
         if left_out > 0 {
             cautions.push(format!(
-                "I {} {} er {} udeladt, fordi de ikke kunne læses: tal derfra kan være for små.",
+                "I {} {} er {} udeladt på grund af fejl: tal derfra kan være for små.",
                 snapshot.report,
                 snapshot.period,
                 danish::rows(left_out)

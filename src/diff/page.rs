@@ -43,16 +43,30 @@ pub struct Section {
 pub struct Row {
     /// The figure's id.
     pub id: String,
-    /// What it is called.
+    /// What the figure is called.
+    pub figure: String,
+    /// What the row is called: the figure or its member.
     pub label: String,
-    /// Whether it is a member of the series above it.
-    pub member: bool,
+    /// What stands in it.
+    pub level: Level,
     /// What became of it.
     pub kind: &'static str,
     /// Before, after, difference, percent.
     pub cells: [Cell; 4],
-    /// What is to be said about it; "" for nothing.
+    /// What is to be said about the figure; "" for nothing.
     pub note: String,
+}
+
+/// What stands in a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Level {
+    /// A figure that is one number.
+    Figure,
+    /// The name of a series.
+    Series,
+    /// A member of the series above it.
+    Member,
 }
 
 /// A cell.
@@ -122,7 +136,7 @@ impl Page {
     /// The page of the differences that are selected.
     pub fn new(diff: &Diff, selection: &Selection) -> Self {
         let (earlier, later) = (&diff.earlier, &diff.later);
-        let title = if earlier.report == later.report {
+        let title = if diff.is_of_one_report() {
             format!("Ændringer i nøgletal for {} fra {} til {}", later.report, earlier.label, later.label)
         } else {
             format!("Forskelle i nøgletal mellem {} og {}", earlier.label, later.label)
@@ -130,7 +144,7 @@ impl Page {
         let shown = diff.clone().selected(selection);
         let sections = shown.chapters.iter().map(|chapter| Section {
             title: clean(&chapter.title),
-            rows: chapter.figures.iter().flat_map(rows).collect(),
+            rows: chapter.figures.iter().flat_map(|entry| rows(entry, &note(entry, diff))).collect(),
         });
         Self {
             title,
@@ -149,19 +163,19 @@ fn clean(text: &str) -> String {
 }
 
 /// The rows of a figure; none for one that cannot be compared.
-fn rows(entry: &Entry) -> Vec<Row> {
+fn rows(entry: &Entry, note: &str) -> Vec<Row> {
     let alone = |value: &Value, numbers: fn(Option<f64>) -> Numbers| match value {
-        Value::Value(value) => vec![row(entry, None, numbers(*value))],
+        Value::Value(value) => vec![row(entry, None, numbers(*value), note)],
         Value::Members(members) => {
-            let members = members.iter().map(|member| row(entry, Some(&member.label), numbers(member.value)));
-            std::iter::once(heading(entry)).chain(members).collect()
+            let members = members.iter().map(|member| row(entry, Some(&member.label), numbers(member.value), note));
+            std::iter::once(heading(entry, note)).chain(members).collect()
         }
     };
     match &entry.comparison {
-        Comparison::Number { numbers, .. } => vec![row(entry, None, *numbers)],
+        Comparison::Number { numbers, .. } => vec![row(entry, None, *numbers, note)],
         Comparison::Series { members, .. } => {
-            let members = members.iter().map(|member| row(entry, Some(&member.label), member.numbers));
-            std::iter::once(heading(entry)).chain(members).collect()
+            let members = members.iter().map(|member| row(entry, Some(&member.label), member.numbers, note));
+            std::iter::once(heading(entry, note)).chain(members).collect()
         }
         Comparison::New(value) => alone(value, Numbers::Later),
         Comparison::Gone(value) => alone(value, Numbers::Earlier),
@@ -170,19 +184,20 @@ fn rows(entry: &Entry) -> Vec<Row> {
 }
 
 /// The row over the members of a series.
-fn heading(entry: &Entry) -> Row {
+fn heading(entry: &Entry, note: &str) -> Row {
     Row {
         id: entry.id.clone(),
+        figure: clean(&entry.label),
         label: clean(&entry.label),
-        member: false,
+        level: Level::Series,
         kind: word(entry.kind()),
         cells: std::array::from_fn(|_| Cell::word("")),
-        note: note(entry),
+        note: note.to_owned(),
     }
 }
 
 /// The row of a figure, or of the member with this label.
-fn row(entry: &Entry, member: Option<&str>, numbers: Numbers) -> Row {
+fn row(entry: &Entry, member: Option<&str>, numbers: Numbers, note: &str) -> Row {
     let format = entry.format;
     let value = |value: Option<f64>| match value {
         None => Cell::word(UNKNOWN),
@@ -200,11 +215,12 @@ fn row(entry: &Entry, member: Option<&str>, numbers: Numbers) -> Row {
     };
     Row {
         id: entry.id.clone(),
+        figure: clean(&entry.label),
         label: clean(member.unwrap_or(&entry.label)),
-        member: member.is_some(),
+        level: if member.is_some() { Level::Member } else { Level::Figure },
         kind: word(numbers.kind(format)),
         cells: [before, after, difference, percent],
-        note: if member.is_some() { String::new() } else { note(entry) },
+        note: note.to_owned(),
     }
 }
 
@@ -217,17 +233,22 @@ fn change_cells(change: Change, format: Format) -> (Cell, Cell) {
     (difference, percent)
 }
 
-/// What the figure was called before.
-fn note(entry: &Entry) -> String {
+/// What the figure was called before, or in the other report.
+fn note(entry: &Entry, diff: &Diff) -> String {
     let before = &entry.before;
-    let label = before.label.as_ref().map(|label| format!("hed »{label}«"));
-    let id = before.id.as_ref().map(|id| format!("før {id}"));
-    let unit = before.unit.as_ref().map(|unit| match (unit.as_str(), entry.unit.as_deref()) {
-        ("", Some(now)) => format!("enheden »{now}« er ny"),
-        (then, None) => format!("var i enheden »{then}«"),
-        (then, Some(now)) => format!("enheden var »{then}« og er »{now}«"),
-    });
-    clean(&[id, label, unit].into_iter().flatten().collect::<Vec<_>>().join("; "))
+    let (label, id, unit) = (before.label.as_ref(), before.id.as_ref(), before.unit.as_ref());
+    let parts = if diff.is_of_one_report() {
+        let unit = unit.map(|unit| match (unit.as_str(), entry.unit.as_deref()) {
+            ("", now) => format!("enheden »{}« er ny", now.unwrap_or_default()),
+            (then, None) => format!("havde enheden »{then}«"),
+            (then, Some(now)) => format!("enheden var »{then}« og er »{now}«"),
+        });
+        [id.map(|id| format!("før {id}")), label.map(|label| format!("hed »{label}«")), unit]
+    } else {
+        let there = &diff.earlier.label;
+        [label.map(|label| format!("»{label}« i {there}")), unit.map(|unit| format!("enhed i {there}: »{unit}«")), None]
+    };
+    clean(&parts.into_iter().flatten().collect::<Vec<_>>().join("; "))
 }
 
 /// A kind in a word, of one figure.
@@ -244,6 +265,13 @@ fn words(kind: Kind) -> (&'static str, &'static str) {
         Kind::New => ("nyt", "nye"),
         Kind::Gone => ("udgået", "udgåede"),
         Kind::Incomparable => ("opgjort på en anden måde", "opgjort på en anden måde"),
+    }
+}
+
+impl Row {
+    /// What is to be said about the figure, in its first row only.
+    pub fn own_note(&self) -> &str {
+        if self.level == Level::Member { "" } else { &self.note }
     }
 }
 

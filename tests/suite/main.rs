@@ -10,6 +10,7 @@
 mod cli;
 mod data;
 mod definitions;
+mod diff;
 mod exports;
 mod hostile;
 mod output;

@@ -103,7 +103,7 @@ struct NumbersView {
     difference: Option<Number>,
     /// The difference as a share of the earlier number; none from nought.
     #[serde(skip_serializing_if = "Option::is_none")]
-    relative: Option<f64>,
+    relative: Option<Number>,
 }
 
 /// A number as snapshots write it; null where it is unknown.
@@ -221,7 +221,7 @@ impl NumbersView {
             earlier: earlier.map(Number),
             later: later.map(Number),
             difference: change.map(|change| Number(Some(change.difference))),
-            relative: change.and_then(|change| change.relative),
+            relative: change.and_then(|change| change.relative).map(|relative| Number(Some(relative))),
         }
     }
 }

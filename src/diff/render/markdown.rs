@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::diff::page::Page;
+use crate::diff::page::{Level, Page};
 
 /// The page as Markdown.
 pub fn render(page: &Page) -> String {
@@ -17,9 +17,14 @@ pub fn render(page: &Page) -> String {
         for row in &section.rows {
             let cells: Vec<String> = row.cells.iter().map(|cell| escaped(&cell.text)).collect();
             // Spaces at the start of a cell are not shown.
-            let indent = if row.member { "&emsp;" } else { "" };
-            let _ =
-                writeln!(out, "| {indent}{} | {} | {} |", escaped(&row.label), cells.join(" | "), escaped(&row.note));
+            let indent = if row.level == Level::Member { "&emsp;" } else { "" };
+            let _ = writeln!(
+                out,
+                "| {indent}{} | {} | {} |",
+                escaped(&row.label),
+                cells.join(" | "),
+                escaped(row.own_note())
+            );
         }
     }
     for stories in &page.stories {
@@ -28,7 +33,7 @@ pub fn render(page: &Page) -> String {
             let _ = writeln!(out, "\n**{}** (`{}`)\n", escaped(&story.label), story.id.replace('`', "'"));
             for side in &story.sides {
                 let (label, value, how) = (escaped(&side.label), escaped(&side.value), escaped(&side.how));
-                let _ = writeln!(out, "- {label}: {value}. {how}");
+                let _ = writeln!(out, "- {label}: {value} – {how}");
             }
             if !story.reason.is_empty() {
                 let _ = writeln!(out, "\n{}", escaped(&story.reason));

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::diff::page::{Page, Row};
+use crate::diff::page::{Level, Page, Row};
 
 /// What members of a series are indented by, beyond their figure.
 const INDENT: &str = "  ";
@@ -15,7 +15,8 @@ pub fn render(page: &Page) -> String {
     }
     out.push_str(if page.cautions.is_empty() { "" } else { "\n" });
     let rows = || page.sections.iter().flat_map(|section| &section.rows);
-    let first = rows().map(|row| width(&label(row))).max().unwrap_or(0);
+    let titles = page.sections.iter().map(|section| width(&section.title));
+    let first = rows().map(|row| width(&label(row))).chain(titles).max().unwrap_or(0);
     let widths: [usize; 4] = std::array::from_fn(|i| {
         rows().map(|row| width(&row.cells[i].text)).chain([width(&page.columns[i + 1])]).max().unwrap_or(0)
     });
@@ -30,8 +31,8 @@ pub fn render(page: &Page) -> String {
             for (cell, width) in row.cells.iter().zip(widths) {
                 let _ = write!(line, "  {:>width$}", cell.text);
             }
-            if !row.note.is_empty() {
-                let _ = write!(line, "  ({})", row.note);
+            if !row.own_note().is_empty() {
+                let _ = write!(line, "  ({})", row.own_note());
             }
             let _ = writeln!(out, "{}", line.trim_end());
         }
@@ -41,7 +42,7 @@ pub fn render(page: &Page) -> String {
         for story in &stories.figures {
             let _ = writeln!(out, "\n  {} ({})", story.label, story.id);
             for side in &story.sides {
-                let _ = writeln!(out, "    {}: {}. {}", side.label, side.value, side.how);
+                let _ = writeln!(out, "    {}: {} – {}", side.label, side.value, side.how);
             }
             if !story.reason.is_empty() {
                 let _ = writeln!(out, "    {}", story.reason);
@@ -53,7 +54,7 @@ pub fn render(page: &Page) -> String {
 }
 
 fn label(row: &Row) -> String {
-    format!("{INDENT}{}{}", if row.member { INDENT } else { "" }, row.label)
+    format!("{INDENT}{}{}", if row.level == Level::Member { INDENT } else { "" }, row.label)
 }
 
 fn width(text: &str) -> usize {

@@ -3,10 +3,13 @@
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet};
 
 use crate::definition::figure::Format as Printed;
-use crate::diff::page::{Amount, Page, Stories, Style};
+use crate::diff::page::{Amount, Level, Page, Stories, Style};
+use crate::ingest::rejects::shortened;
 
-/// The headers after those of the page.
-const OWN: [&str; 3] = ["Art", "Bemærkning", "Navn i definitionen"];
+/// The header of a figure's id.
+const ID: &str = "Navn i definitionen";
+/// The names of the sheets of figures that are told about in words.
+const TOLD: [&str; 2] = ["Opgørelser", "Opgørelser (2)"];
 
 /// The page as a workbook. The same differences give the same bytes.
 ///
@@ -19,7 +22,7 @@ pub fn render(page: &Page) -> anyhow::Result<Vec<u8>> {
     book.set_properties(&DocProperties::new().set_title(&page.title).set_creation_datetime(&created));
     contents(book.add_worksheet().set_name("Indhold")?, page)?;
     comparison(book.add_worksheet().set_name("Nøgletal")?, page)?;
-    for (stories, name) in page.stories.iter().zip(["Opgørelser", "Opgørelser (2)"]) {
+    for (stories, name) in page.stories.iter().zip(TOLD) {
         tell(book.add_worksheet().set_name(name)?, stories, page)?;
     }
     Ok(book.save_to_buffer()?)
@@ -38,7 +41,7 @@ fn contents(sheet: &mut Worksheet, page: &Page) -> anyhow::Result<()> {
         line += 1;
     }
     let mut all = vec![("Nøgletal", "Nøgletal side om side")];
-    all.extend(["Opgørelser", "Opgørelser (2)"].into_iter().zip(page.stories.iter().map(|story| story.title.as_str())));
+    all.extend(TOLD.into_iter().zip(page.stories.iter().map(|story| story.title.as_str())));
     for (name, title) in all {
         line += 1;
         sheet.write_url_with_text(line, 0, format!("internal:'{name}'!A1").as_str(), format!("{name}: {title}"))?;
@@ -46,42 +49,33 @@ fn contents(sheet: &mut Worksheet, page: &Page) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// A row for each figure and member.
+/// A row for each number.
 fn comparison(sheet: &mut Worksheet, page: &Page) -> anyhow::Result<()> {
-    let headers = std::iter::once("Kapitel").chain(page.columns.iter().map(String::as_str)).chain(OWN);
-    head(sheet, headers, &[30.0, 50.0, 14.0, 14.0, 18.0, 12.0, 12.0, 40.0, 36.0])?;
+    let [figure, columns @ ..] = &page.columns;
+    let headers = ["Kapitel", figure, "Medlem"].into_iter().chain(columns.iter().map(String::as_str));
+    let widths = [30.0, 50.0, 30.0, 14.0, 14.0, 18.0, 12.0, 12.0, 40.0, 36.0];
+    head(sheet, headers.chain(["Art", "Bemærkning", ID]), &widths)?;
     let rows = page.sections.iter().flat_map(|section| section.rows.iter().map(move |row| (section, row)));
     let mut last = 0;
-    for (line, (section, row)) in (1..).zip(rows) {
-        sheet.write(line, 0, &section.title)?;
-        let indent = Format::new().set_indent(u8::from(row.member));
-        sheet.write_with_format(line, 1, &row.label, &indent)?;
-        for (column, cell) in (2..).zip(&row.cells) {
-            match cell.number {
-                Some(Amount { value, style }) => {
-                    sheet.write_with_format(
-                        line,
-                        column,
-                        value,
-                        &Format::new().set_num_format(number_format(style)),
-                    )?;
-                }
-                None if cell.text.is_empty() => {}
-                None => {
-                    let right = Format::new().set_align(FormatAlign::Right);
-                    sheet.write_with_format(line, column, &cell.text, &right)?;
-                }
-            }
+    for (line, (section, row)) in (1..).zip(rows.filter(|(_, row)| row.level != Level::Series)) {
+        let member = if row.level == Level::Member { &row.label } else { "" };
+        let texts =
+            [(0, section.title.as_str()), (1, &row.figure), (2, member), (7, row.kind), (8, &row.note), (9, &row.id)];
+        for (column, text) in texts.into_iter().filter(|(_, text)| !text.is_empty()) {
+            sheet.write_string(line, column, shortened(text))?;
         }
-        for (column, text) in (6..).zip([row.kind, &row.note, &row.id]) {
-            if !text.is_empty() {
-                sheet.write(line, column, text)?;
+        for (column, cell) in (3..).zip(&row.cells) {
+            if let Some(Amount { value, style }) = cell.number {
+                let format = Format::new().set_num_format(number_format(style));
+                sheet.write_with_format(line, column, value, &format)?;
+            } else if !cell.text.is_empty() {
+                sheet.write_with_format(line, column, &cell.text, &Format::new().set_align(FormatAlign::Right))?;
             }
         }
         last = line;
     }
     if last > 0 {
-        sheet.autofilter(0, 0, last, 8)?;
+        sheet.autofilter(0, 0, last, 9)?;
     }
     Ok(())
 }
@@ -90,15 +84,14 @@ fn comparison(sheet: &mut Worksheet, page: &Page) -> anyhow::Result<()> {
 fn tell(sheet: &mut Worksheet, stories: &Stories, page: &Page) -> anyhow::Result<()> {
     let value = |i: usize| format!("Værdi {}", page.columns[i]);
     let how = |i: usize| format!("Opgørelse {}", page.columns[i]);
-    let headers =
-        ["Nøgletal".to_owned(), value(1), how(1), value(2), how(2), "Bemærkning".to_owned(), OWN[2].to_owned()];
+    let headers = ["Nøgletal".to_owned(), value(1), how(1), value(2), how(2), "Bemærkning".to_owned(), ID.to_owned()];
     head(sheet, headers.iter().map(String::as_str), &[50.0, 18.0, 60.0, 18.0, 60.0, 40.0, 36.0])?;
     let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     for (line, story) in (1..).zip(&stories.figures) {
         let [before, after] = &story.sides;
         let texts = [&story.label, &before.value, &before.how, &after.value, &after.how, &story.reason, &story.id];
         for (column, text) in (0..).zip(texts) {
-            sheet.write_with_format(line, column, text, &wrapped)?;
+            sheet.write_with_format(line, column, shortened(text), &wrapped)?;
         }
     }
     Ok(())
@@ -120,16 +113,16 @@ fn number_format(style: Style) -> String {
     let digits = |decimals: usize| if decimals == 0 { String::new() } else { format!(".{}", "0".repeat(decimals)) };
     match style {
         Style::Value(Printed::Decimal(decimals)) => format!("#,##0{}", digits(decimals.into())),
-        Style::Value(Printed::Percent(decimals)) => format!("0{}\u{a0}%", digits(decimals.into())),
+        Style::Value(Printed::Percent(decimals)) => format!("0{} %", digits(decimals.into())),
         Style::Difference(Printed::Decimal(decimals)) => signed(&format!("#,##0{}", digits(decimals.into()))),
         Style::Difference(Printed::Percent(decimals)) => {
             signed(&format!("0{}\" procentpoint\"", digits(decimals.into())))
         }
-        Style::Percent => signed("0.0\u{a0}%"),
+        Style::Percent => signed("0.0 %"),
     }
 }
 
 /// The format with a sign before all numbers but nought.
 fn signed(format: &str) -> String {
-    format!("+{format};\u{2212}{format};{format}")
+    format!("+{format};\"\u{2212}\"{format};{format}")
 }
