@@ -55,6 +55,12 @@ impl Change {
         let relative = self.relative.filter(|_| !self.format.is_share())?;
         Some(format!("{}{NBSP}%", signed(relative * 100.0, 1)))
     }
+
+    /// The same without a sign.
+    pub fn percent_size(&self) -> Option<String> {
+        let relative = self.relative.filter(|_| !self.format.is_share())?;
+        Some(danish::percent(relative.abs(), 1))
+    }
 }
 
 /// The number with its sign, where it has one as it is printed.
