@@ -1,5 +1,7 @@
 //! Tables: figures of the snapshot in rows and columns.
 
+mod change;
+
 use indexmap::IndexMap;
 
 use super::lexicon::UNKNOWN;
@@ -9,12 +11,9 @@ use crate::danish;
 use crate::definition::Definition;
 use crate::definition::figure::{Format, Origin};
 use crate::definition::table::{ChangeColumns, FigureRef, FigureRow, Layout, Row, RowStyle, SeriesRows, Sort, Table};
-use crate::diff::Change;
 use crate::findings::{Code, Finding};
 use crate::snapshot::{Lookup, Member, Snapshot};
-
-/// What is printed for an earlier number whose definition has changed since.
-const INCOMPARABLE: &str = "–";
+use change::{Columns, Compared, INCOMPARABLE};
 
 /// All tables of the report, by id.
 pub fn compose(
@@ -54,19 +53,6 @@ pub fn csv(table: &TableView) -> Vec<u8> {
 /// The text so that no spreadsheet program takes it for a formula.
 pub fn no_formula(text: &str) -> String {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
-}
-
-/// The columns after that of this period.
-struct Columns<'a> {
-    earlier: &'a [Option<&'a Snapshot>],
-    change: Option<ChangeColumns>,
-}
-
-/// A number of this period, to be compared with earlier ones.
-struct Compared<'a> {
-    figure: &'a str,
-    member: Option<&'a str>,
-    now: Option<f64>,
 }
 
 struct Composer<'a> {
@@ -203,10 +189,10 @@ impl Composer<'_> {
         let earlier: Vec<Option<Option<f64>>> = earlier.collect();
         let mut cells: Vec<CellView> = earlier
             .iter()
-            .map(|number| number.map_or_else(incomparable, |number| self.cell(row.figure, number)))
+            .map(|number| number.map_or_else(change::incomparable, |number| self.cell(row.figure, number)))
             .collect();
         if let (Some(change), Some(before)) = (wanted.change, earlier.first()) {
-            cells.extend(change_cells(change, *before, row.now, self.format(row.figure)));
+            cells.extend(change::cells(change, *before, row.now, self.format(row.figure)));
         }
         let marked = |note: &NoteView| note.mark.as_deref() == Some(INCOMPARABLE);
         if earlier.contains(&None) && !self.notes.iter().any(marked) {
@@ -240,13 +226,7 @@ impl Composer<'_> {
                 align: "right",
             }));
         }
-        let named = match change {
-            None => &[][..],
-            Some(ChangeColumns::Number) => &["Forskel"],
-            Some(ChangeColumns::Percent) => &["Ændring"],
-            Some(ChangeColumns::Both) => &["Forskel", "Ændring"],
-        };
-        columns.extend(named.iter().map(|label| ColumnView { label: (*label).to_owned(), align: "right" }));
+        columns.extend(change.into_iter().flat_map(change::headers));
         let wanted = Columns { earlier: &earlier, change };
         let mut out = Vec::new();
         for row in rows {
@@ -341,37 +321,6 @@ fn words(text: &str) -> CellView {
 /// A cell with a number, and how it is printed.
 fn number(text: String, value: f64) -> CellView {
     CellView { text, mark: None, plain: Some(plain(value)) }
-}
-
-fn incomparable() -> CellView {
-    words(INCOMPARABLE)
-}
-
-/// The change from a number to a later one; `before` is None where the two cannot be compared.
-fn change_cells(
-    columns: ChangeColumns,
-    before: Option<Option<f64>>,
-    now: Option<f64>,
-    format: Format,
-) -> Vec<CellView> {
-    let [difference, percent] = match (before, now) {
-        (None, _) => [incomparable(), incomparable()],
-        (Some(Some(before)), Some(now)) => {
-            let change = Change::between(before, now, format);
-            let difference = number(change.difference(), change.difference);
-            let percent = match (change.percent(), change.relative) {
-                (Some(text), Some(relative)) => number(text, relative),
-                _ => words(""),
-            };
-            [difference, percent]
-        }
-        _ => [words(UNKNOWN), words(UNKNOWN)],
-    };
-    match columns {
-        ChangeColumns::Both => vec![difference, percent],
-        ChangeColumns::Percent if !format.is_share() => vec![percent],
-        ChangeColumns::Number | ChangeColumns::Percent => vec![difference],
-    }
 }
 
 /// The members in the order wanted.

@@ -7,6 +7,7 @@
     reason = "a test says what went wrong by panicking"
 )]
 
+mod changes;
 mod cli;
 mod data;
 mod definitions;
