@@ -123,6 +123,7 @@ pub fn run(args: &DiffArgs) -> anyhow::Result<Outcome> {
                 );
             }
             output::write_file(path, &bytes)?;
+            writeln!(io::stdout(), "Skrevet: {}", path.display())?;
         }
         None => io::stdout().lock().write_all(&bytes)?,
     }

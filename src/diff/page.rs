@@ -115,6 +115,8 @@ pub struct Story {
     pub label: String,
     /// The figure's id.
     pub id: String,
+    /// What it was called before, or in the other report; "" where that is the same.
+    pub note: String,
     /// Why it is told about; "" where the title says it.
     pub reason: String,
     /// Both sides.
@@ -227,7 +229,7 @@ fn row(entry: &Entry, member: Option<&str>, numbers: Numbers, note: &str) -> Row
 fn change_cells(change: Change, format: Format) -> (Cell, Cell) {
     let difference = Cell::number(change.difference(), change.difference, Style::Difference(format));
     let percent = match (change.percent(), change.relative) {
-        (Some(text), Some(relative)) if !change.is_none() => Cell::number(text, relative, Style::Percent),
+        (Some(text), Some(relative)) => Cell::number(text, relative, Style::Percent),
         _ => Cell::word(""),
     };
     (difference, percent)
@@ -246,7 +248,9 @@ fn note(entry: &Entry, diff: &Diff) -> String {
         [id.map(|id| format!("før {id}")), label.map(|label| format!("hed »{label}«")), unit]
     } else {
         let there = &diff.earlier.label;
-        [label.map(|label| format!("»{label}« i {there}")), unit.map(|unit| format!("enhed i {there}: »{unit}«")), None]
+        let (name, own) = (label.unwrap_or(&entry.label), id.unwrap_or(&entry.id));
+        let other = label.or(id).map(|_| format!("i {there}: »{name}« ({own})"));
+        [other, unit.map(|unit| format!("enheden i {there} er »{unit}«")), None]
     };
     clean(&parts.into_iter().flatten().collect::<Vec<_>>().join("; "))
 }
@@ -295,6 +299,7 @@ fn stories(diff: &Diff) -> Vec<Stories> {
             let story = |told: &[Told; 2], reason: String| Story {
                 label: clean(&format!("{}: {}", chapter.title, entry.label)),
                 id: entry.id.clone(),
+                note: note(entry, diff),
                 reason: clean(&reason),
                 sides: [telling(labels[0], &told[0]), telling(labels[1], &told[1])],
             };

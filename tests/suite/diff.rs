@@ -113,7 +113,7 @@ Besøg og møder         2023    2024            Forskel     Ændring
   Deltagere              22   1.016               +994  +4.518,2 %
   Efter slags
     Besøg                 3       2                 −1     −33,3 %
-    Møde                  1       1                  0
+    Møde                  1       1                  0       0,0 %
   I alt                   4       3                 −1     −25,0 %
   Efter note
     almindelig                    1                nyt
@@ -274,7 +274,9 @@ fn markdown_is_a_table_for_each_chapter() {
 #[test]
 fn the_web_page_is_well_formed_accessible_and_shows_labels_as_text() {
     let project = two_years().replacing("ud/2024/figures.json", "\"Nyt tal\"", "\"<script>alert(1)</script> & mere\"");
-    diff(&project, &["2023", "2024", "--format", "html", "--output", "forskel.html"]).ends_with(0);
+    diff(&project, &["2023", "2024", "--format", "html", "--output", "forskel.html"])
+        .ends_with(0)
+        .prints("Skrevet: forskel.html\n");
     let page = fs::read_to_string(project.path("forskel.html")).unwrap();
     assert!(page.contains("&lt;script&gt;alert(1)&lt;") && !page.contains("<script"), "{page}");
     assert!(!page.contains("http"), "nothing is fetched");
@@ -416,7 +418,7 @@ Besøg og møder  nord 2024  syd 2024  Forskel   Ændring
 
 Kan ikke sammenlignes: opgjort på forskellige måder
 
-  Besøg og møder: I alt (besoeg.i_alt)
+  Besøg og møder: I alt (besoeg.i_alt; i nord 2024: »Andel besøg« (besoeg.andel))
     nord 2024: 66,7 % – »Besøg« / »I alt«.
     syd 2024: 3 – summen af »Efter slags«.
     Det ene er en andel, det andet er ikke.
@@ -453,6 +455,52 @@ fn stocks_of_two_reports_that_are_counted_on_other_days_are_not_compared() {
         kind(stock("syd", "2025-04-01")(nord(two_years()))),
         ("incomparable".to_owned(), Some("days".to_owned()))
     );
+}
+
+/// The terminal's line for a figure of 2024 that has been changed so in the snapshot.
+fn line(change: impl Fn(&mut Value), starts_with: &str) -> String {
+    let project = as_report(two_years(), "lille", |figures| change(&mut figures["besoeg.besoeg"]));
+    let run = diff(&project, &["2023", "lille.json"]).ends_with(0);
+    run.out.lines().find(|line| line.trim_start().starts_with(starts_with)).unwrap().trim().replace('\u{a0}', " ")
+}
+
+#[test]
+fn a_figure_whose_words_have_changed_is_compared_and_it_is_said() {
+    let changed = line(
+        |figure| {
+            figure["label"] = json!("Alle besøg");
+            figure["unit"] = json!("praksisbesøg");
+        },
+        "Alle besøg",
+    );
+    assert!(changed.ends_with("−33,3 %  (hed »Besøg«; enheden var »besøg« og er »praksisbesøg«)"), "{changed}");
+    let unchanged = line(|_| {}, "Besøg  ");
+    assert!(unchanged.ends_with("−33,3 %"), "{unchanged}");
+}
+
+#[test]
+fn a_number_that_is_known_on_one_side_only_has_no_difference() {
+    let unknown = line(|figure| figure["value"] = Value::Null, "Besøg  ");
+    assert_eq!(unknown.split_whitespace().collect::<Vec<_>>(), ["Besøg", "3", "ukendt"]);
+}
+
+#[test]
+fn a_number_and_a_series_are_not_compared() {
+    let text = line(
+        |figure| {
+            figure.as_object_mut().unwrap().remove("value");
+            figure["members"] =
+                json!([{ "key": ["a"], "label": "A", "value": 1 }, { "key": ["b"], "label": "B", "value": null }]);
+        },
+        "2024: A",
+    );
+    assert!(text.starts_with("2024: A 1; B ukendt – Antal rækker"), "{text}");
+}
+
+#[test]
+fn labels_are_shown_without_control_characters_and_cpr_numbers() {
+    let text = line(|figure| figure["label"] = json!("Besøg\u{1b}[31m hos 010190-1234\nto"), "Besøg\u{fffd}");
+    assert!(!text.contains("010190") && !text.contains('\u{1b}'), "{text}");
 }
 
 #[test]

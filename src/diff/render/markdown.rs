@@ -30,7 +30,9 @@ pub fn render(page: &Page) -> String {
     for stories in &page.stories {
         let _ = writeln!(out, "\n## {}", escaped(&stories.title));
         for story in &stories.figures {
-            let _ = writeln!(out, "\n**{}** (`{}`)\n", escaped(&story.label), story.id.replace('`', "'"));
+            let (id, note) = (story.id.replace('`', "'"), escaped(&story.note));
+            let _ = writeln!(out, "\n{}", format!("**{}** (`{id}`) {note}", escaped(&story.label)).trim_end());
+            out.push('\n');
             for side in &story.sides {
                 let (label, value, how) = (escaped(&side.label), escaped(&side.value), escaped(&side.how));
                 let _ = writeln!(out, "- {label}: {value} – {how}");

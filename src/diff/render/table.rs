@@ -40,7 +40,8 @@ pub fn render(page: &Page) -> String {
     for stories in &page.stories {
         let _ = writeln!(out, "\n{}", stories.title);
         for story in &stories.figures {
-            let _ = writeln!(out, "\n  {} ({})", story.label, story.id);
+            let note = if story.note.is_empty() { String::new() } else { format!("; {}", story.note) };
+            let _ = writeln!(out, "\n  {} ({}{note})", story.label, story.id);
             for side in &story.sides {
                 let _ = writeln!(out, "    {}: {} – {}", side.label, side.value, side.how);
             }

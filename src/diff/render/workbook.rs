@@ -89,7 +89,9 @@ fn tell(sheet: &mut Worksheet, stories: &Stories, page: &Page) -> anyhow::Result
     let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     for (line, story) in (1..).zip(&stories.figures) {
         let [before, after] = &story.sides;
-        let texts = [&story.label, &before.value, &before.how, &after.value, &after.how, &story.reason, &story.id];
+        let remarks = [story.note.as_str(), &story.reason].join(" ");
+        let remarks = remarks.trim();
+        let texts = [&story.label, &before.value, &before.how, &after.value, &after.how, remarks, &story.id];
         for (column, text) in (0..).zip(texts) {
             sheet.write_with_format(line, column, shortened(text), &wrapped)?;
         }
