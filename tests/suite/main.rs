@@ -23,3 +23,4 @@ mod rows;
 mod samples;
 mod snapshot;
 mod tags;
+mod trace;
