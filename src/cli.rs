@@ -11,6 +11,7 @@ mod list;
 mod man;
 mod progress;
 mod summary;
+mod trace;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
@@ -38,6 +39,7 @@ const EXAMPLES: &str = "Eksempler:
   kapreport explain bad-cell           forklar en fejl
   kapreport figures 2024               vis alle nøgletal
   kapreport figures 2024 --sql         vis de SQL-sætninger, der beregner dem
+  kapreport trace medicin.emner 2024   vis, hvad der står bag et tal
   kapreport list                       vis rapporter, kapitler og datasæt
 
 Afslutningskoder: 0 færdig, 1 fejl i data, definitioner eller tekst, 2 kunne ikke køre.";
@@ -84,6 +86,9 @@ enum Command {
     /// Vis alle nøgletal for en periode
     #[command(override_usage = "kapreport figures [VALG] <PERIODE>", after_help = figures::EXAMPLES, help_template = TEMPLATE, disable_help_flag = true)]
     Figures(figures::FiguresArgs),
+    /// Vis, hvad der står bag et tal: definition, SQL, filer og rækker
+    #[command(override_usage = "kapreport trace [VALG] <NØGLETAL> <PERIODE>", after_help = trace::EXAMPLES, help_template = TEMPLATE, disable_help_flag = true)]
+    Trace(trace::TraceArgs),
     /// Vis rapporter, kapitler og datasæt med de kolonner, de venter
     #[command(override_usage = "kapreport list [VALG]", help_template = TEMPLATE, disable_help_flag = true)]
     List(list::ListArgs),
@@ -153,6 +158,7 @@ pub fn run() -> ExitCode {
         Command::Build(args) => build::run(args),
         Command::Check(args) => check::run(args),
         Command::Figures(args) => figures::run(args),
+        Command::Trace(args) => trace::run(args),
         Command::List(args) => list::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Completions(args) => completions::run(args),

@@ -10,7 +10,7 @@ use crate::config::Config;
 use crate::definition::table::Layout;
 use crate::definition::{self, Definition};
 use crate::findings::{Code, Finding, Findings, Place, Severity};
-use crate::ingest::{self, Options, Strictness, rejects};
+use crate::ingest::{self, Ingested, Options, Strictness, rejects};
 use crate::output;
 use crate::period::Period;
 use crate::snapshot::{Account, Snapshot};
@@ -24,7 +24,8 @@ pub struct Job {
     pub definition: Definition,
     /// The period.
     pub period: Period,
-    data: PathBuf,
+    /// The folder with its exports.
+    pub data: PathBuf,
     strictness: Strictness,
     rejects: Option<PathBuf>,
 }
@@ -61,8 +62,7 @@ impl Job {
             self.data.display()
         );
         progress.stage("Læser eksporter");
-        let options = Options { strictness: self.strictness, keep_rejects: self.rejects.is_some() };
-        let ingested = ingest::ingest(&self.definition, &self.data, options, findings)?;
+        let ingested = ingest::ingest(&self.definition, &self.data, self.options(), findings)?;
         if let Some(path) = &self.rejects {
             output::write_file(path, &rejects::workbook(&ingested)?)?;
         }
@@ -78,6 +78,21 @@ impl Job {
         let mut snapshot = Snapshot::new(&self.definition, &self.period, figures, ingested);
         snapshot.findings = findings.sorted();
         Ok(Some(snapshot))
+    }
+
+    /// Reads these datasets again; None where the data folder is gone.
+    ///
+    /// # Errors
+    /// When the data folder cannot be read.
+    pub fn reread(&self, datasets: &[&str], findings: &Findings) -> anyhow::Result<Option<Ingested>> {
+        if !self.data.is_dir() {
+            return Ok(None);
+        }
+        ingest::ingest_only(&self.definition, datasets, &self.data, self.options(), findings).map(Some)
+    }
+
+    fn options(&self) -> Options {
+        Options { strictness: self.strictness, keep_rejects: self.rejects.is_some() }
     }
 
     /// The snapshots of earlier periods that the report compares with, the latest first, up to the first that is missing.
