@@ -9,6 +9,7 @@ mod escape;
 mod lexicon;
 mod lines;
 mod prose;
+mod spreadsheet;
 mod tables;
 mod view;
 
@@ -16,6 +17,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use indexmap::IndexMap;
 
 use crate::danish;
 use crate::definition::Definition;
@@ -24,8 +26,9 @@ use crate::snapshot::Snapshot;
 use lexicon::Lexicon;
 pub use lines::LineMap;
 use prose::Prose;
+pub use spreadsheet::spreadsheet;
 pub use tables::no_formula;
-use view::{Attachment, ChapterView, DateView, FigureView, PeriodView, ReportView, ThemeView, View};
+use view::{Attachment, ChapterView, DateView, FigureView, PeriodView, ReportView, TableView, ThemeView, View};
 
 /// The sources of a document, as Typst will see them.
 #[derive(Debug, Default)]
@@ -36,6 +39,12 @@ pub struct Document {
     pub chapters: BTreeMap<String, ChapterSource>,
     /// What identifies the document from build to build.
     pub identity: String,
+    /// Its title.
+    pub title: String,
+    /// The tables by id, as they are printed.
+    tables: IndexMap<String, TableView>,
+    /// The ids of those that are shown, in their order.
+    table_order: Vec<String>,
 }
 
 /// What a chapter's source was made from.
@@ -80,6 +89,7 @@ pub fn compose(
     let prose = Prose::new(lexicon.clone(), findings);
     let mut document = Document {
         identity: format!("kapreport:{}:{}", snapshot.report, snapshot.period.label),
+        title: prose.text(&definition.report.title),
         ..Document::default()
     };
     for name in definition.templates.names("shared", ".typ") {
@@ -125,7 +135,7 @@ pub fn compose(
     let report = &definition.report;
     let view = View {
         report: ReportView {
-            title: prose.text(&report.title),
+            title: &document.title,
             subtitle: &report.subtitle,
             author: &report.author,
             publisher: &report.publisher,
@@ -153,10 +163,13 @@ pub fn compose(
         definitions: appendix::definitions(definition, snapshot, &lexicon),
         sources: appendix::sources(definition, snapshot),
         left_out: appendix::left_out(definition, snapshot),
-        tables,
+        tables: &tables,
         attachments,
     };
-    document.files.insert("/data.json".to_owned(), serde_json::to_vec(&view)?);
+    let view = serde_json::to_vec(&view)?;
+    document.files.insert("/data.json".to_owned(), view);
+    document.tables = tables;
+    document.table_order = order.tables;
     prose.report_misses(definition);
     Ok(document)
 }

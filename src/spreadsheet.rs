@@ -1,4 +1,7 @@
-//! What workbooks that we write can hold.
+//! What the workbooks that we write have in common.
+
+use chrono::{Datelike, NaiveDate};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 
 /// The most rows that a sheet can have.
 pub const MAX_ROWS: usize = 1_048_576;
@@ -6,6 +9,20 @@ pub const MAX_ROWS: usize = 1_048_576;
 const MAX_CHARACTERS: usize = 32_767;
 /// The most characters that a sheet's name can have.
 const MAX_SHEET_NAME: usize = 31;
+
+/// An empty workbook that says it was made on this day, and so is the same bytes whenever it is made.
+///
+/// # Errors
+/// Never in practice: a day that Excel does not know becomes the first that it does.
+pub fn dated(properties: DocProperties, day: NaiveDate) -> anyhow::Result<Workbook> {
+    let known = u16::try_from(day.year()).ok().and_then(|year| {
+        ExcelDateTime::from_ymd(year, u8::try_from(day.month()).ok()?, u8::try_from(day.day()).ok()?).ok()
+    });
+    let day = known.map_or_else(|| ExcelDateTime::from_ymd(1900, 1, 1), Ok)?;
+    let mut book = Workbook::new();
+    book.set_properties(&properties.set_creation_datetime(&day));
+    Ok(book)
+}
 
 /// As much of the text as a cell can have.
 pub fn shortened(text: &str) -> String {

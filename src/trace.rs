@@ -9,7 +9,7 @@ mod rows;
 mod tree;
 mod xlsx;
 
-use indexmap::IndexSet;
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::danish;
@@ -33,6 +33,9 @@ pub struct Trace {
     pub report: String,
     /// The period's label.
     pub period: String,
+    /// Its last day, which a workbook is dated on.
+    #[serde(skip)]
+    pub day: NaiveDate,
     /// The figure, and what it is derived from.
     pub figure: Node,
     /// What is counted from rows: the figure itself, or those that it is derived from.
@@ -170,18 +173,6 @@ pub fn find<'a>(material: &Material<'a>, name: &'a str) -> anyhow::Result<(&'a s
     }
 }
 
-/// The datasets behind a figure, each once.
-pub fn datasets<'a>(material: &Material<'a>, id: &str) -> IndexSet<&'a str> {
-    let mut found = IndexSet::new();
-    if let Some(figure) = material.snapshot.figures.get(id) {
-        found.extend(figure.dataset.as_deref());
-        for operand in &figure.operands {
-            found.extend(datasets(material, operand));
-        }
-    }
-    found
-}
-
 /// Traces a figure that [`find`] has found; `ingested` are its datasets as they are now, None where the exports are gone.
 ///
 /// # Errors
@@ -227,7 +218,8 @@ pub fn trace(
             used.push(Used { place, used: found });
         }
     }
-    Ok(Trace { report: snapshot.report.clone(), period: label.clone(), figure, counted, used, notices })
+    let day = snapshot.period.last();
+    Ok(Trace { report: snapshot.report.clone(), period: label.clone(), day, figure, counted, used, notices })
 }
 
 /// Says where the definition is another than the one the snapshot was made with.
@@ -286,7 +278,7 @@ fn count(
             if counted.columns.is_empty() {
                 counted.columns = rows::columns(definition, dataset, &single.columns);
             }
-            let room = most_rows - counted.rows.len();
+            let room = most_rows.saturating_sub(counted.rows.len());
             counted.rows.extend(rows::rows(&frame, single, &ingested.sources, room));
         }
         counted.rows_now = defined.map(|_| now);

@@ -21,6 +21,8 @@ use crate::typeset;
 
 /// What a build says that came to nothing.
 pub const NOT_BUILT: &str = "Rapporten er ikke bygget. En tidligere rapport er urørt.";
+/// The workbook with the report's tables in the output.
+const TABLES: &str = "tables.xlsx";
 /// The folder of page images in the output.
 const PAGES: &str = "sider";
 /// The resolution of page images.
@@ -102,6 +104,7 @@ pub fn run(args: &BuildArgs) -> anyhow::Result<Outcome> {
 struct Built {
     pdf: PathBuf,
     figures: PathBuf,
+    tables: PathBuf,
     pages: usize,
     figure_count: usize,
     rows: Account,
@@ -146,9 +149,10 @@ fn build(args: &BuildArgs, findings: &Findings) -> anyhow::Result<Option<Built>>
     let report = &job.definition.report.id;
     let place = args.out.clone().unwrap_or_else(|| job.config.out_folder(report, &job.period.label));
     let name = format!("{report}-{}.pdf", job.period.label);
-    let staging = Staging::beside(&place, &[&name, "figures.json", PAGES])?;
+    let staging = Staging::beside(&place, &[&name, "figures.json", TABLES, PAGES])?;
     staging.write(&name, &typeset.pdf)?;
     staging.write("figures.json", snapshot.to_json().as_bytes())?;
+    staging.write(TABLES, &compose::spreadsheet(&job.definition, &snapshot, &document, edition)?)?;
     if args.pages {
         for (i, png) in typeset.png(PIXELS_PER_INCH)?.iter().enumerate() {
             staging.write(&format!("{PAGES}/side-{:02}.png", i + 1), png)?;
@@ -158,6 +162,7 @@ fn build(args: &BuildArgs, findings: &Findings) -> anyhow::Result<Option<Built>>
     Ok(Some(Built {
         pdf: place.join(&name),
         figures: place.join("figures.json"),
+        tables: place.join(TABLES),
         pages: typeset.page_count(),
         figure_count: snapshot.figures.len(),
         rows: job::total(&snapshot),
@@ -228,5 +233,6 @@ fn summary(built: &Built, out: &mut dyn Write) -> io::Result<()> {
     );
     writeln!(out, "\n{} nøgletal, {} sider, {compared}.", built.figure_count, built.pages)?;
     writeln!(out, "Rapport:  {}", built.pdf.display())?;
-    writeln!(out, "Nøgletal: {}", built.figures.display())
+    writeln!(out, "Nøgletal: {}", built.figures.display())?;
+    writeln!(out, "Tabeller: {}", built.tables.display())
 }

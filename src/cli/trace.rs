@@ -87,7 +87,7 @@ pub fn run(args: &TraceArgs) -> anyhow::Result<Outcome> {
     let material = Material { definition: &job.definition, snapshot: &snapshot, most_rows };
     let found = trace::find(&material, &args.figure)?;
     progress.stage("Læser eksporter");
-    let datasets: Vec<&str> = trace::datasets(&material, found.0).into_iter().collect();
+    let datasets: Vec<&str> = snapshot.datasets_of(found.0).into_iter().collect();
     // What is wrong with the exports was said when the snapshot was made; what has changed since is said below.
     let ingested = job.reread(&datasets, &Findings::default())?;
     if ingested.is_none() {

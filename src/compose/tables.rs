@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use super::lexicon::UNKNOWN;
 use super::prose::Prose;
-use super::view::{CellView, ColumnView, NoteView, RowView, TableView};
+use super::view::{CellView, ColumnView, Content, NoteView, RowView, TableView};
 use crate::danish;
 use crate::definition::Definition;
 use crate::definition::figure::{Format, Origin};
@@ -13,7 +13,7 @@ use crate::findings::{Code, Finding};
 use crate::snapshot::{Lookup, Member, Snapshot};
 
 /// What is printed for an earlier number whose definition has changed since.
-const INCOMPARABLE: &str = "–";
+pub const INCOMPARABLE: &str = "–";
 
 /// All tables of the report, by id.
 pub fn compose(
@@ -39,9 +39,10 @@ pub fn csv(table: &TableView) -> Vec<u8> {
     let _ = writer.write_record(&header);
     for row in &table.rows {
         let mut record = vec![no_formula(&row.label)];
-        record.extend(row.cells.iter().map(|cell| match &cell.plain {
-            Some(plain) => plain.clone(),
-            None => no_formula(&cell.text),
+        record.extend(row.cells.iter().map(|cell| match cell.content {
+            Content::Number(value, _) => plain(value),
+            Content::Worded(..) => no_formula(&cell.text),
+            Content::None => String::new(),
         }));
         record.resize(table.columns.len(), String::new());
         let _ = writer.write_record(&record);
@@ -174,7 +175,7 @@ impl Composer<'_> {
                 let text = "Tallet er opgjort på en anden måde og kan ikke sammenlignes.".to_owned();
                 self.notes.push(NoteView { mark: Some(INCOMPARABLE.to_owned()), text });
             }
-            return CellView { text: INCOMPARABLE.to_owned(), mark: None, plain: Some(String::new()) };
+            return CellView { text: INCOMPARABLE.to_owned(), mark: None, content: Content::None };
         };
         let value = match (&then.value, member) {
             (crate::snapshot::Value::Value(value), _) => *value,
@@ -223,13 +224,14 @@ impl Composer<'_> {
 
     fn figure_row(&mut self, row: &FigureRow, earlier: &[Option<&Snapshot>]) -> RowView {
         let reference = reference(&row.figure);
-        let mut cells = vec![self.cell(&reference, self.number(&row.figure))];
+        let value = self.number(&row.figure);
+        let mut cells = vec![self.cell(&reference, value)];
         for earlier in earlier {
             cells.push(self.earlier_cell(&row.figure.figure, row.figure.member.as_deref(), *earlier));
         }
         if let (Some(template), Some(cell)) = (&row.cell, cells.first_mut()) {
             cell.text = self.prose.text_with(template, Some(&cell.text));
-            cell.plain = None;
+            cell.content = Content::Worded(value, self.format(&reference));
         }
         if let (Some(note), Some(cell)) = (&row.note, cells.first_mut()) {
             let mark = (self.notes.len() + 1).to_string();
@@ -269,13 +271,17 @@ impl Composer<'_> {
     }
 
     fn cell(&self, reference: &str, value: Option<f64>) -> CellView {
-        let id = crate::definition::table::split_member(reference).0;
-        let format = self.definition.figures.get(id).map_or(Format::Decimal(0), |figure| figure.format);
-        let (text, plain) = match value {
-            None => (UNKNOWN.to_owned(), String::new()),
-            Some(value) => (format.print(value), plain(value)),
+        let format = self.format(reference);
+        let (text, content) = match value {
+            None => (UNKNOWN.to_owned(), Content::None),
+            Some(value) => (format.print(value), Content::Number(value, format)),
         };
-        CellView { text, mark: None, plain: Some(plain) }
+        CellView { text, mark: None, content }
+    }
+
+    fn format(&self, reference: &str) -> Format {
+        let id = crate::definition::table::split_member(reference).0;
+        self.definition.figures.get(id).map_or(Format::Decimal(0), |figure| figure.format)
     }
 
     /// A figure's label, or that of its member.

@@ -128,3 +128,20 @@ pub fn more(shown: usize, all: u64) -> Option<String> {
     let rest = all.saturating_sub(shown as u64);
     (rest > 0).then(|| format!("… og {} til", danish::number(rest as f64, 0)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_are_danish_and_no_cpr_number_is_among_them() {
+        let text = |value: AnyValue<'_>| Cell::of(&value).text();
+        assert_eq!(text(AnyValue::Date(19_723)), "01-01-2024");
+        assert_eq!(text(AnyValue::Date(-1)), "31-12-1969");
+        assert_eq!(text(AnyValue::Float64(12.5)), "12,5");
+        assert_eq!(text(AnyValue::Boolean(false)), "nej");
+        assert_eq!(text(AnyValue::String("se 010203-4567")), format!("se {}", cpr::MASK));
+        assert_eq!(text(AnyValue::Int64(102_034_567)), cpr::MASK);
+        assert_eq!(Cell::of(&AnyValue::Null), Cell::Empty);
+    }
+}

@@ -1,20 +1,18 @@
 //! What stands behind a figure, as a workbook.
 
 use chrono::Datelike;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Worksheet};
 
 use super::{Cell, Counted, Trace};
-use crate::spreadsheet::{MAX_ROWS, sheet_name, shortened};
+use crate::spreadsheet::{MAX_ROWS, dated, sheet_name, shortened};
 
 /// A workbook with a sheet about the figure and one with the rows of each figure that is counted from rows.
 ///
 /// # Errors
 /// When a sheet would have too many rows.
 pub fn workbook(trace: &Trace) -> anyhow::Result<Vec<u8>> {
-    let mut book = Workbook::new();
-    // The same bytes whenever it is made.
     let properties = DocProperties::new().set_title(format!("{}, {}", trace.figure.id, trace.period));
-    book.set_properties(&properties.set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?));
+    let mut book = dated(properties, trace.day)?;
     about(trace, book.add_worksheet().set_name("Nøgletal")?)?;
     let mut names = vec!["Nøgletal".to_owned()];
     for counted in trace.counted.iter().filter(|counted| !counted.columns.is_empty()) {

@@ -22,5 +22,6 @@ mod rejects;
 mod rows;
 mod samples;
 mod snapshot;
+mod tables_xlsx;
 mod tags;
 mod trace;
