@@ -8,7 +8,7 @@ use super::view::{CellView, ColumnView, Content, NoteView, RowView, TableView};
 use crate::danish;
 use crate::definition::Definition;
 use crate::definition::figure::{Format, Origin};
-use crate::definition::table::{FigureRef, FigureRow, Layout, Row, RowStyle, SeriesRows, Sort, Table};
+use crate::definition::table::{FigureRef, FigureRow, Layout, Row, RowStyle, SeriesRows, Sort, Table, split_member};
 use crate::findings::{Code, Finding};
 use crate::snapshot::{Lookup, Member, Snapshot};
 
@@ -175,7 +175,7 @@ impl Composer<'_> {
                 let text = "Tallet er opgjort på en anden måde og kan ikke sammenlignes.".to_owned();
                 self.notes.push(NoteView { mark: Some(INCOMPARABLE.to_owned()), text });
             }
-            return CellView { text: INCOMPARABLE.to_owned(), mark: None, content: Content::None };
+            return CellView { text: INCOMPARABLE.to_owned(), mark: None, figure: None, content: Content::None };
         };
         let value = match (&then.value, member) {
             (crate::snapshot::Value::Value(value), _) => *value,
@@ -276,17 +276,18 @@ impl Composer<'_> {
             None => (UNKNOWN.to_owned(), Content::None),
             Some(value) => (format.print(value), Content::Number(value, format)),
         };
-        CellView { text, mark: None, content }
+        let figure = Some(split_member(reference).0.to_owned());
+        CellView { text, mark: None, figure, content }
     }
 
     fn format(&self, reference: &str) -> Format {
-        let id = crate::definition::table::split_member(reference).0;
+        let id = split_member(reference).0;
         self.definition.figures.get(id).map_or(Format::Decimal(0), |figure| figure.format)
     }
 
     /// A figure's label, or that of its member.
     fn label(&self, reference: &str) -> String {
-        let (id, member) = crate::definition::table::split_member(reference);
+        let (id, member) = split_member(reference);
         let Some(figure) = self.snapshot.figures.get(id) else { return String::new() };
         match (&figure.value, member) {
             (crate::snapshot::Value::Members(members), Some(wanted)) => members

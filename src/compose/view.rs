@@ -150,6 +150,8 @@ pub struct CellView {
     pub text: String,
     /// The mark of its note.
     pub mark: Option<String>,
+    /// The figure, whose definition the cell links to.
+    pub figure: Option<String>,
     /// What a program should read.
     #[serde(skip)]
     pub content: Content,
@@ -307,6 +309,17 @@ pub struct DefinitionView {
     pub rows: String,
     /// What a reader must know.
     pub note: String,
+    /// The tables that show it.
+    pub tables: Vec<TableLink>,
+}
+
+/// A table that a definition links to.
+#[derive(Serialize)]
+pub struct TableLink {
+    /// Its id.
+    pub id: String,
+    /// Its number.
+    pub number: usize,
 }
 
 /// A dataset and what became of its rows.

@@ -25,6 +25,11 @@ fn cells(range: &Range<Data>) -> Vec<Vec<String>> {
     rows.take_while(|row| row.iter().any(|cell| !cell.is_empty())).collect()
 }
 
+/// Whether two numbers are the same but for the last of the digits that a workbook keeps.
+fn same(a: f64, b: f64) -> bool {
+    (a - b).abs() <= 1e-15 * a.abs().max(b.abs())
+}
+
 /// The sheets of KAP-H's report for 2024 and its snapshot.
 fn kap_h() -> (Vec<(String, Range<Data>)>, serde_json::Value) {
     let folder = tempfile::tempdir().expect("a temporary folder");
@@ -80,7 +85,9 @@ fn every_table_has_a_sheet_with_its_title_source_and_numbers_as_numbers() {
     for (name, range) in sheets.iter().filter(|(name, _)| name.starts_with("Tabel")) {
         for (row, column, cell) in range.used_cells() {
             match cell {
-                Data::Float(number) => assert!(known.contains(number), "{name} {row} {column}: {number}"),
+                Data::Float(number) => {
+                    assert!(known.iter().any(|known| same(*known, *number)), "{name} {row} {column}: {number}")
+                }
                 _ => continue,
             }
             compared += 1;
@@ -102,7 +109,7 @@ fn the_definitions_have_every_figure_with_the_value_and_rows_of_the_snapshot() {
                 Data::Float(number) => Some(*number),
                 _ => None,
             });
-            assert_eq!(value, figure["value"].as_f64(), "{id}");
+            assert!(same(value.unwrap(), figure["value"].as_f64().unwrap()), "{id}: {value:?}");
         }
         let rows = text(definitions, line, 7);
         assert_eq!(rows, figure["rows"].as_u64().map_or_else(String::new, |rows| rows.to_string()), "{id}");
