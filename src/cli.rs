@@ -87,7 +87,7 @@ enum Command {
     #[command(override_usage = "kapreport figures [VALG] <PERIODE>", after_help = figures::EXAMPLES, help_template = TEMPLATE, disable_help_flag = true)]
     Figures(figures::FiguresArgs),
     /// Vis, hvad der står bag et tal: definition, SQL, filer og rækker
-    #[command(override_usage = "kapreport trace [VALG] <NØGLETAL> <PERIODE>", after_help = trace::EXAMPLES, help_template = TEMPLATE, disable_help_flag = true)]
+    #[command(override_usage = "kapreport trace [VALG] <NØGLETAL> <PERIODE>", after_help = trace::EXAMPLES, mut_arg("rejects", |arg| arg.hide(true)), help_template = TEMPLATE, disable_help_flag = true)]
     Trace(trace::TraceArgs),
     /// Vis rapporter, kapitler og datasæt med de kolonner, de venter
     #[command(override_usage = "kapreport list [VALG]", help_template = TEMPLATE, disable_help_flag = true)]

@@ -70,6 +70,7 @@ pub fn run(args: &TraceArgs) -> anyhow::Result<Outcome> {
         args.format != TraceFormat::Xlsx || args.out.is_some() || !io::stdout().is_terminal(),
         "En projektmappe kan ikke vises på skærmen. Nævn en fil med --out."
     );
+    anyhow::ensure!(args.common.rejects.is_none(), "--rejects hører til build, check og figures.");
     let findings = Findings::default();
     let progress = Progress::start();
     let Some(job) = Job::plan(&args.common, &findings)? else {

@@ -176,3 +176,17 @@ fn page_images_are_written_on_request() {
     assert_eq!(&first[..8], b"\x89PNG\r\n\x1a\n");
     run(repository(), &["list"], &[]).ends_with(0);
 }
+
+#[test]
+fn numbers_of_tables_and_tiles_link_to_their_definition_and_back() {
+    let pdf = report();
+    let text_of = |role: &str| -> Vec<String> {
+        pdf.root.all(role).iter().flat_map(|tag| tag.all("Link")).map(|link| squeezed(&link.all_text())).collect()
+    };
+    let cells = text_of("TD");
+    assert!(cells.contains(&"53".to_owned()) && cells.contains(&"58,4%".to_owned()), "{cells:?}");
+    let links: Vec<String> = pdf.root.all("Link").iter().map(|link| squeezed(&link.all_text())).collect();
+    for table in 1..=12 {
+        assert!(links.contains(&format!("Tabel{table}")), "no link back to Tabel {table}");
+    }
+}

@@ -315,3 +315,38 @@ fn only_the_first_rows_are_shown_to_people_unless_all_are_asked_for() {
     let out = project.run(&["trace", "besoeg.besoeg", "2024", "--all"]).ends_with(0).out;
     assert!(shown(&out) == 14 && !out.contains("til. Vis"), "{out}");
 }
+
+#[test]
+fn a_number_that_nobody_knows_has_the_reason_and_no_rows() {
+    let project = Project::new().replacing(
+        "skabeloner/lille/besoeg.toml",
+        "from = \"log\"\nvalue = \"SUM(antal)\"",
+        "unknown = \"Ingen har talt dem.\"",
+    );
+    let out = project.run(&["trace", "besoeg.deltagere", "2024"]).ends_with(0);
+    let out = out.prints("Deltagere: ukendt").prints("Ingen har talt dem.").out;
+    assert!(!out.contains("SQL") && !out.contains("Kilde"), "{out}");
+}
+
+#[test]
+fn an_option_that_does_nothing_here_is_refused() {
+    let project = built();
+    let help = project.run(&["trace", "--help"]).ends_with(0).out;
+    assert!(!help.contains("--rejects") && help.contains("--from-snapshot"), "{help}");
+    let arguments = ["trace", "besoeg.besoeg", "2024", "--rejects", "x.xlsx"];
+    project.run(&arguments).ends_with(2).says("--rejects hører til build, check og figures.");
+    project.run(&["trace", "besoeg.besoeg"]).ends_with(2).says("fejl: Her mangler <PERIODE>.");
+}
+
+#[test]
+fn a_report_elsewhere_is_traced_by_its_own_snapshot() {
+    let project = built();
+    std::fs::rename(project.path("ud/2024/figures.json"), project.path("gemt.json")).unwrap();
+    let project = project.replacing("data/log-2024.csv", "15-03-2024;Møde", "15-03-2024;Besøg");
+    let arguments = ["trace", "besoeg.besoeg", "2024", "--from-snapshot", "gemt.json"];
+    project.run(&arguments).ends_with(0).prints("Besøg: 2 (besøg)").prints("Eksporterne giver nu 3");
+    project
+        .run(&["trace", "besoeg.besoeg", "2023", "--from-snapshot", "gemt.json"])
+        .ends_with(2)
+        .says("fejl: gemt.json er ikke af rapporten lille for 2023");
+}
