@@ -160,7 +160,7 @@ pub fn compose(
             })
             .collect(),
         charts: charts::compose(definition, snapshot, &lexicon, &prose),
-        definitions: appendix::definitions(definition, snapshot, &lexicon, &order.tables),
+        definitions: appendix::definitions(definition, snapshot, &lexicon),
         sources: appendix::sources(definition, snapshot),
         left_out: appendix::left_out(definition, snapshot),
         tables: &tables,

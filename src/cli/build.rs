@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::thread;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::Context;
@@ -144,7 +145,13 @@ fn build(args: &BuildArgs, findings: &Findings) -> anyhow::Result<Option<Built>>
         return Ok(None);
     }
     progress.stage("Sætter siderne");
-    let Some(typeset) = typeset::typeset(&document, edition.date, findings)? else { return Ok(None) };
+    // Typesetting does not keep every processor busy.
+    let (typeset, tables) = thread::scope(|scope| {
+        let tables = scope.spawn(|| compose::spreadsheet(&job.definition, &snapshot, &document, edition));
+        (typeset::typeset(&document, edition.date, findings), tables.join())
+    });
+    let Some(typeset) = typeset? else { return Ok(None) };
+    let tables = tables.map_err(|_| anyhow::anyhow!("{TABLES} kan ikke laves"))??;
     progress.stage("Gemmer");
     let report = &job.definition.report.id;
     let place = args.out.clone().unwrap_or_else(|| job.config.out_folder(report, &job.period.label));
@@ -152,7 +159,7 @@ fn build(args: &BuildArgs, findings: &Findings) -> anyhow::Result<Option<Built>>
     let staging = Staging::beside(&place, &[&name, "figures.json", TABLES, PAGES])?;
     staging.write(&name, &typeset.pdf)?;
     staging.write("figures.json", snapshot.to_json().as_bytes())?;
-    staging.write(TABLES, &compose::spreadsheet(&job.definition, &snapshot, &document, edition)?)?;
+    staging.write(TABLES, &tables)?;
     if args.pages {
         for (i, png) in typeset.png(PIXELS_PER_INCH)?.iter().enumerate() {
             staging.write(&format!("{PAGES}/side-{:02}.png", i + 1), png)?;

@@ -1,19 +1,14 @@
 //! The appendix: how every figure was counted, what was read, and what was left out.
 
 use super::lexicon::Lexicon;
-use super::view::{DefinitionView, DefinitionsView, FileView, LeftOutView, SourceView, TableLink};
+use super::view::{DefinitionView, DefinitionsView, FileView, LeftOutView, SourceView};
 use crate::danish;
 use crate::definition::Definition;
 use crate::definition::figure::Figure;
 use crate::snapshot::{Figure as Counted, Snapshot, Value};
 
-/// The figures' definitions, chapter by chapter, with links to those of the `shown` tables that have them.
-pub fn definitions(
-    definition: &Definition,
-    snapshot: &Snapshot,
-    lexicon: &Lexicon,
-    shown: &[String],
-) -> Vec<DefinitionsView> {
+/// The figures' definitions, chapter by chapter.
+pub fn definitions(definition: &Definition, snapshot: &Snapshot, lexicon: &Lexicon) -> Vec<DefinitionsView> {
     definition
         .chapters
         .iter()
@@ -23,24 +18,14 @@ pub fn definitions(
                 .figures
                 .values()
                 .filter(|figure| figure.id.starts_with(&prefix))
-                .filter_map(|figure| Some(view(definition, figure, snapshot.figures.get(&figure.id)?, lexicon, shown)))
+                .filter_map(|figure| Some(view(definition, figure, snapshot.figures.get(&figure.id)?, lexicon)))
                 .collect();
             (!figures.is_empty()).then(|| DefinitionsView { title: chapter.title.clone(), figures })
         })
         .collect()
 }
 
-fn view(
-    definition: &Definition,
-    figure: &Figure,
-    counted: &Counted,
-    lexicon: &Lexicon,
-    shown: &[String],
-) -> DefinitionView {
-    let has_it = |id: &String| {
-        let table = definition.tables().find(|table| table.id == *id);
-        table.is_some_and(|table| table.figures().iter().any(|used| used.figure == figure.id))
-    };
+fn view(definition: &Definition, figure: &Figure, counted: &Counted, lexicon: &Lexicon) -> DefinitionView {
     let dataset = counted.dataset.as_ref().and_then(|id| definition.datasets.get(id));
     DefinitionView {
         id: figure.id.clone(),
@@ -53,11 +38,6 @@ fn view(
         source: dataset.map_or_else(|| "Andre nøgletal".to_owned(), |dataset| dataset.label.clone()),
         rows: counted.rows.map_or_else(String::new, |rows| danish::number(rows as f64, 0)),
         note: figure.note.clone(),
-        tables: (1..)
-            .zip(shown)
-            .filter(|(_, id)| has_it(id))
-            .map(|(number, id)| TableLink { id: id.clone(), number })
-            .collect(),
     }
 }
 

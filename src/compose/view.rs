@@ -309,17 +309,6 @@ pub struct DefinitionView {
     pub rows: String,
     /// What a reader must know.
     pub note: String,
-    /// The tables that show it.
-    pub tables: Vec<TableLink>,
-}
-
-/// A table that a definition links to.
-#[derive(Serialize)]
-pub struct TableLink {
-    /// Its id.
-    pub id: String,
-    /// Its number.
-    pub number: usize,
 }
 
 /// A dataset and what became of its rows.

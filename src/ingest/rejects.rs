@@ -1,15 +1,15 @@
 //! Rows that were left out, as a workbook in which they can be mended and read again.
 
 use anyhow::Context;
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 use indexmap::IndexSet;
-use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Worksheet};
 
 use super::Ingested;
 use super::batch::Rejected;
 use super::cell::Cell;
 use super::header::OWN_HEADER;
-use crate::spreadsheet::{MAX_ROWS, sheet_name, shortened};
+use crate::spreadsheet::{MAX_ROWS, dated, sheet_name, shortened};
 
 /// The most columns that are written.
 const MAX_COLUMNS: usize = 16_000;
@@ -34,7 +34,8 @@ pub struct RejectedRows {
 /// # Errors
 /// When a sheet would have too many rows.
 pub fn workbook(ingested: &Ingested) -> anyhow::Result<Vec<u8>> {
-    let mut book = Workbook::new();
+    // Of no day: the same rows give the same bytes.
+    let mut book = dated(DocProperties::new().set_title("Rækker, der ikke er talt med"), NaiveDate::default())?;
     let mut names: Vec<String> = Vec::new();
     for (dataset, table) in ingested.tables.iter().filter(|(_, table)| !table.rejected.is_empty()) {
         let wanted = table.rejected.iter().find_map(|rejected| rejected.sheet.as_ref()).unwrap_or(dataset);
