@@ -12,6 +12,7 @@ mod list;
 mod man;
 mod progress;
 mod summary;
+mod trace;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
@@ -42,6 +43,7 @@ const EXAMPLES: &str = "Eksempler:
   kapreport figures 2024               vis alle nøgletal
   kapreport figures 2024 --sql         vis de SQL-sætninger, der beregner dem
   kapreport diff 2023 2024             vis, hvad der er ændret fra år til år
+  kapreport trace medicin.emner 2024   vis, hvad der står bag et tal
   kapreport list                       vis rapporter, kapitler og datasæt
 
 Afslutningskoder: 0 færdig, 1 fejl i data, definitioner eller tekst, 2 kunne ikke køre.";
@@ -91,6 +93,9 @@ enum Command {
     /// Vis, hvad der er ændret mellem to perioder eller rapporter
     #[command(override_usage = "kapreport diff [VALG] <FØR> <NU>", after_help = diff::EXAMPLES, help_template = TEMPLATE, disable_help_flag = true)]
     Diff(diff::DiffArgs),
+    /// Vis, hvad der står bag et tal: definition, SQL, filer og rækker
+    #[command(override_usage = "kapreport trace [VALG] <NØGLETAL> <PERIODE>", after_help = trace::EXAMPLES, mut_arg("rejects", |arg| arg.hide(true)), help_template = TEMPLATE, disable_help_flag = true)]
+    Trace(trace::TraceArgs),
     /// Vis rapporter, kapitler og datasæt med de kolonner, de venter
     #[command(override_usage = "kapreport list [VALG]", help_template = TEMPLATE, disable_help_flag = true)]
     List(list::ListArgs),
@@ -161,6 +166,7 @@ pub fn run() -> ExitCode {
         Command::Check(args) => check::run(args),
         Command::Figures(args) => figures::run(args),
         Command::Diff(args) => diff::run(args),
+        Command::Trace(args) => trace::run(args),
         Command::List(args) => list::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Completions(args) => completions::run(args),

@@ -9,6 +9,7 @@ mod escape;
 mod lexicon;
 mod lines;
 mod prose;
+mod spreadsheet;
 mod tables;
 mod typed;
 mod view;
@@ -17,6 +18,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use indexmap::IndexMap;
 
 use crate::checks;
 use crate::danish;
@@ -26,8 +28,9 @@ use crate::snapshot::Snapshot;
 use lexicon::Lexicon;
 pub use lines::LineMap;
 use prose::Prose;
+pub use spreadsheet::spreadsheet;
 pub use tables::no_formula;
-use view::{Attachment, ChapterView, DateView, FigureView, PeriodView, ReportView, ThemeView, View};
+use view::{Attachment, ChapterView, DateView, FigureView, PeriodView, ReportView, TableView, ThemeView, View};
 
 /// The sources of a document, as Typst will see them.
 #[derive(Debug, Default)]
@@ -38,6 +41,12 @@ pub struct Document {
     pub chapters: BTreeMap<String, ChapterSource>,
     /// What identifies the document from build to build.
     pub identity: String,
+    /// Its title.
+    pub title: String,
+    /// The tables by id, as they are printed.
+    tables: IndexMap<String, TableView>,
+    /// The ids of those that are shown, in their order.
+    table_order: Vec<String>,
 }
 
 /// What a chapter's source was made from.
@@ -82,6 +91,7 @@ pub fn compose(
     let prose = Prose::new(lexicon.clone(), findings);
     let mut document = Document {
         identity: format!("kapreport:{}:{}", snapshot.report, snapshot.period.label),
+        title: prose.text(&definition.report.title),
         ..Document::default()
     };
     for name in definition.templates.names("shared", ".typ") {
@@ -132,7 +142,7 @@ pub fn compose(
     let report = &definition.report;
     let view = View {
         report: ReportView {
-            title: prose.text(&report.title),
+            title: &document.title,
             subtitle: &report.subtitle,
             author: &report.author,
             publisher: &report.publisher,
@@ -161,9 +171,12 @@ pub fn compose(
         sources: appendix::sources(definition, snapshot),
         left_out: appendix::left_out(definition, snapshot),
         findings: if edition.draft { appendix::findings(&findings.sorted()) } else { Vec::new() },
-        tables,
+        tables: &tables,
         attachments,
     };
-    document.files.insert("/data.json".to_owned(), serde_json::to_vec(&view)?);
+    let view = serde_json::to_vec(&view)?;
+    document.files.insert("/data.json".to_owned(), view);
+    document.tables = tables;
+    document.table_order = order.tables;
     Ok(document)
 }

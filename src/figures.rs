@@ -6,6 +6,7 @@
 mod derived;
 mod plan;
 mod query;
+mod single;
 
 use indexmap::IndexMap;
 
@@ -17,6 +18,7 @@ use crate::period::Period;
 
 pub use derived::{Truth, check, compute as compute_derived, value};
 pub use plan::{Statement, dates as dates_of, statements};
+pub use single::{Single, singles};
 
 /// What a figure came to.
 #[derive(Debug, Clone, PartialEq)]

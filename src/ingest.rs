@@ -129,12 +129,7 @@ pub fn ingest(
     findings: &Findings,
 ) -> anyhow::Result<Ingested> {
     let mut files = files::list(folder)?;
-    let mut sources = Vec::new();
-    let mut tables = IndexMap::new();
-    for dataset in definition.datasets.values() {
-        let table = read_dataset(dataset, &mut files, &mut sources, options, findings);
-        tables.insert(dataset.id.clone(), table);
-    }
+    let ingested = read(definition.datasets.values(), &mut files, options, findings);
     for file in files.iter().filter(|file| !file.used) {
         // A file that would be read if it lay in the data folder itself was most likely meant to be.
         let misplaced = definition.datasets.values().find(|dataset| file.is_misplaced(&dataset.files));
@@ -160,7 +155,37 @@ pub fn ingest(
             .advise("Se filnavnene under »files« i datasets.toml, eller flyt filen."),
         );
     }
-    Ok(Ingested { tables, sources })
+    Ok(ingested)
+}
+
+/// Reads these datasets of the definition and no others.
+///
+/// # Errors
+/// When the folder cannot be read. Everything else is a finding.
+pub fn ingest_only(
+    definition: &Definition,
+    datasets: &[&str],
+    folder: &Path,
+    options: Options,
+    findings: &Findings,
+) -> anyhow::Result<Ingested> {
+    let wanted = definition.datasets.values().filter(|dataset| datasets.contains(&dataset.id.as_str()));
+    Ok(read(wanted, &mut files::list(folder)?, options, findings))
+}
+
+fn read<'a>(
+    datasets: impl Iterator<Item = &'a Dataset>,
+    files: &mut [DataFile],
+    options: Options,
+    findings: &Findings,
+) -> Ingested {
+    let mut sources = Vec::new();
+    let mut tables = IndexMap::new();
+    for dataset in datasets {
+        let table = read_dataset(dataset, files, &mut sources, options, findings);
+        tables.insert(dataset.id.clone(), table);
+    }
+    Ingested { tables, sources }
 }
 
 /// Reads the files of one dataset.

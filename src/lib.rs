@@ -19,4 +19,6 @@ pub mod ingest;
 pub mod output;
 pub mod period;
 pub mod snapshot;
+pub mod spreadsheet;
+pub mod trace;
 pub mod typeset;

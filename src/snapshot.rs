@@ -11,7 +11,7 @@ use std::path::Path;
 
 use anyhow::Context;
 use chrono::NaiveDate;
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use serde::{Deserialize, Serialize, Serializer};
 
 use crate::definition::Definition;
@@ -227,6 +227,14 @@ impl Snapshot {
     /// The figure that a later one was in this snapshot: by its id, or by the one it had before.
     pub fn earlier_figure(&self, id: &str, later: &Figure) -> Option<&Figure> {
         self.figures.get(id).or_else(|| self.figures.get(later.was.as_ref()?))
+    }
+
+    /// The datasets that a figure is counted from, by way of what it is derived from too; each once.
+    pub fn datasets_of(&self, id: &str) -> IndexSet<&str> {
+        let Some(figure) = self.figures.get(id) else { return IndexSet::new() };
+        let mut found: IndexSet<&str> = figure.dataset.as_deref().into_iter().collect();
+        found.extend(figure.operands.iter().flat_map(|operand| self.datasets_of(operand)));
+        found
     }
 
     /// The snapshot as JSON: stable order, a line for each thing that can change.

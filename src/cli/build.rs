@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::thread;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::Context;
@@ -21,6 +22,8 @@ use crate::typeset;
 
 /// What a build says that came to nothing.
 pub const NOT_BUILT: &str = "Rapporten er ikke bygget. En tidligere rapport er urørt.";
+/// The workbook with the report's tables in the output.
+const TABLES: &str = "tables.xlsx";
 /// The folder of page images in the output.
 const PAGES: &str = "sider";
 /// The resolution of page images.
@@ -102,6 +105,7 @@ pub fn run(args: &BuildArgs) -> anyhow::Result<Outcome> {
 struct Built {
     pdf: PathBuf,
     figures: PathBuf,
+    tables: PathBuf,
     pages: usize,
     figure_count: usize,
     rows: Account,
@@ -144,14 +148,21 @@ fn build(args: &BuildArgs, findings: &Findings) -> anyhow::Result<Option<Built>>
         return Ok(None);
     }
     progress.stage("Sætter siderne");
-    let Some(typeset) = typeset::typeset(&document, edition.date, findings)? else { return Ok(None) };
+    // Typesetting does not keep every processor busy.
+    let (typeset, tables) = thread::scope(|scope| {
+        let tables = scope.spawn(|| compose::spreadsheet(&job.definition, &snapshot, &document, edition));
+        (typeset::typeset(&document, edition.date, findings), tables.join())
+    });
+    let Some(typeset) = typeset? else { return Ok(None) };
+    let tables = tables.map_err(|_| anyhow::anyhow!("{TABLES} kan ikke laves"))??;
     progress.stage("Gemmer");
     let report = &job.definition.report.id;
     let place = args.out.clone().unwrap_or_else(|| job.config.out_folder(report, &job.period.label));
     let name = format!("{report}-{}.pdf", job.period.label);
-    let staging = Staging::beside(&place, &[&name, "figures.json", PAGES])?;
+    let staging = Staging::beside(&place, &[&name, "figures.json", TABLES, PAGES])?;
     staging.write(&name, &typeset.pdf)?;
     staging.write("figures.json", snapshot.to_json().as_bytes())?;
+    staging.write(TABLES, &tables)?;
     if args.pages {
         for (i, png) in typeset.png(PIXELS_PER_INCH)?.iter().enumerate() {
             staging.write(&format!("{PAGES}/side-{:02}.png", i + 1), png)?;
@@ -161,6 +172,7 @@ fn build(args: &BuildArgs, findings: &Findings) -> anyhow::Result<Option<Built>>
     Ok(Some(Built {
         pdf: place.join(&name),
         figures: place.join("figures.json"),
+        tables: place.join(TABLES),
         pages: typeset.page_count(),
         figure_count: snapshot.figures.len(),
         rows: job::total(&snapshot),
@@ -231,5 +243,6 @@ fn summary(built: &Built, out: &mut dyn Write) -> io::Result<()> {
     );
     writeln!(out, "\n{} nøgletal, {} sider, {compared}.", built.figure_count, built.pages)?;
     writeln!(out, "Rapport:  {}", built.pdf.display())?;
-    writeln!(out, "Nøgletal: {}", built.figures.display())
+    writeln!(out, "Nøgletal: {}", built.figures.display())?;
+    writeln!(out, "Tabeller: {}", built.tables.display())
 }

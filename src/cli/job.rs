@@ -25,7 +25,8 @@ pub struct Job {
     pub definition: Definition,
     /// The period.
     pub period: Period,
-    data: PathBuf,
+    /// The folder with its exports.
+    pub data: PathBuf,
     strictness: Strictness,
     rejects: Option<PathBuf>,
 }
@@ -62,8 +63,7 @@ impl Job {
             self.data.display()
         );
         progress.stage("Læser eksporter");
-        let options = Options { strictness: self.strictness, keep_rejects: self.rejects.is_some() };
-        let ingested = ingest::ingest(&self.definition, &self.data, options, findings)?;
+        let ingested = ingest::ingest(&self.definition, &self.data, self.options(), findings)?;
         if let Some(path) = &self.rejects {
             output::write_file(path, &rejects::workbook(&ingested)?)?;
         }
@@ -90,6 +90,21 @@ impl Job {
     pub fn snapshot(&self, findings: &Findings, progress: &Progress) -> anyhow::Result<Option<Snapshot>> {
         let computed = self.figures(findings, progress)?;
         Ok(computed.map(|(figures, ingested)| self.checked(figures, ingested, findings)))
+    }
+
+    /// Reads these datasets again; None where the data folder is gone.
+    ///
+    /// # Errors
+    /// When the data folder cannot be read.
+    pub fn reread(&self, datasets: &[&str], findings: &Findings) -> anyhow::Result<Option<Ingested>> {
+        if !self.data.is_dir() {
+            return Ok(None);
+        }
+        ingest::ingest_only(&self.definition, datasets, &self.data, self.options(), findings).map(Some)
+    }
+
+    fn options(&self) -> Options {
+        Options { strictness: self.strictness, keep_rejects: self.rejects.is_some() }
     }
 
     /// The snapshots of earlier periods that the report compares with, the latest first, up to the first that is missing.

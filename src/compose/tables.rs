@@ -6,14 +6,15 @@ use indexmap::IndexMap;
 
 use super::lexicon::UNKNOWN;
 use super::prose::Prose;
-use super::view::{CellView, ColumnView, NoteView, RowView, TableView};
+use super::view::{CellView, ColumnView, Content, NoteView, RowView, TableView};
 use crate::danish;
 use crate::definition::Definition;
 use crate::definition::figure::{Format, Origin};
-use crate::definition::table::{ChangeColumns, FigureRef, FigureRow, Layout, Row, RowStyle, SeriesRows, Sort, Table};
+use crate::definition::table::{ChangeColumns, FigureRef, FigureRow, Layout, Row, RowStyle, SeriesRows, Sort, Table, split_member};
 use crate::findings::{Code, Finding};
 use crate::snapshot::{Lookup, Member, Snapshot};
-use change::{Columns, Compared, INCOMPARABLE};
+pub use change::INCOMPARABLE;
+use change::{Columns, Compared};
 
 /// All tables of the report, by id.
 pub fn compose(
@@ -39,9 +40,10 @@ pub fn csv(table: &TableView) -> Vec<u8> {
     let _ = writer.write_record(&header);
     for row in &table.rows {
         let mut record = vec![no_formula(&row.label)];
-        record.extend(row.cells.iter().map(|cell| match &cell.plain {
-            Some(plain) => plain.clone(),
-            None => no_formula(&cell.text),
+        record.extend(row.cells.iter().map(|cell| match cell.content {
+            Content::Number(value, _) => plain(value),
+            Content::Worded(..) => no_formula(&cell.text),
+            Content::None => String::new(),
         }));
         record.resize(table.columns.len(), String::new());
         let _ = writer.write_record(&record);
@@ -249,7 +251,7 @@ impl Composer<'_> {
         cells.extend(self.earlier_cells(&compared, wanted));
         if let (Some(template), Some(cell)) = (&row.cell, cells.first_mut()) {
             cell.text = self.prose.text_with(template, Some(&cell.text));
-            cell.plain = None;
+            cell.content = Content::Worded(now, self.format(&reference));
         }
         if let (Some(note), Some(cell)) = (&row.note, cells.first_mut()) {
             let mark = (self.notes.len() + 1).to_string();
@@ -288,20 +290,22 @@ impl Composer<'_> {
     }
 
     fn cell(&self, reference: &str, value: Option<f64>) -> CellView {
-        match value {
+        let format = self.format(reference);
+        let cell = match value {
             None => words(UNKNOWN),
-            Some(value) => number(self.format(reference).print(value), value),
-        }
+            Some(value) => number(format.print(value), value, format),
+        };
+        CellView { figure: Some(split_member(reference).0.to_owned()), ..cell }
     }
 
     fn format(&self, reference: &str) -> Format {
-        let id = crate::definition::table::split_member(reference).0;
+        let id = split_member(reference).0;
         self.definition.figures.get(id).map_or(Format::Decimal(0), |figure| figure.format)
     }
 
     /// A figure's label, or that of its member.
     fn label(&self, reference: &str) -> String {
-        let (id, member) = crate::definition::table::split_member(reference);
+        let (id, member) = split_member(reference);
         let Some(figure) = self.snapshot.figures.get(id) else { return String::new() };
         match (&figure.value, member) {
             (crate::snapshot::Value::Members(members), Some(wanted)) => members
@@ -315,12 +319,12 @@ impl Composer<'_> {
 
 /// A cell that stands for no number.
 fn words(text: &str) -> CellView {
-    CellView { text: text.to_owned(), mark: None, plain: Some(String::new()) }
+    CellView { text: text.to_owned(), mark: None, figure: None, content: Content::None }
 }
 
 /// A cell with a number, and how it is printed.
-fn number(text: String, value: f64) -> CellView {
-    CellView { text, mark: None, plain: Some(plain(value)) }
+fn number(text: String, value: f64, format: Format) -> CellView {
+    CellView { text, mark: None, figure: None, content: Content::Number(value, format) }
 }
 
 /// The members in the order wanted.

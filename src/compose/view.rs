@@ -4,6 +4,8 @@ use chrono::{Datelike, NaiveDate};
 use indexmap::IndexMap;
 use serde::Serialize;
 
+use crate::definition::figure::Format;
+
 /// The whole of `/data.json`.
 #[derive(Serialize)]
 pub struct View<'a> {
@@ -20,7 +22,7 @@ pub struct View<'a> {
     /// The scalar figures.
     pub figures: IndexMap<&'a str, FigureView<'a>>,
     /// The tables by id.
-    pub tables: IndexMap<String, TableView>,
+    pub tables: &'a IndexMap<String, TableView>,
     /// The charts by id.
     pub charts: IndexMap<String, ChartView>,
     /// How the figures came about, chapter by chapter.
@@ -39,7 +41,7 @@ pub struct View<'a> {
 #[derive(Serialize)]
 pub struct ReportView<'a> {
     /// Title.
-    pub title: String,
+    pub title: &'a str,
     /// Subtitle.
     pub subtitle: &'a str,
     /// Author.
@@ -150,9 +152,22 @@ pub struct CellView {
     pub text: String,
     /// The mark of its note.
     pub mark: Option<String>,
-    /// What a program should read; None where the cell is words.
+    /// The figure, whose definition the cell links to.
+    pub figure: Option<String>,
+    /// What a program should read.
     #[serde(skip)]
-    pub plain: Option<String>,
+    pub content: Content,
+}
+
+/// What a cell holds for programs.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Content {
+    /// A number, printed like this.
+    Number(f64, Format),
+    /// A number that the cell says in words of its own: "1 (af 2 sessioner)".
+    Worded(Option<f64>, Format),
+    /// A number that nobody knows, or that cannot be compared with the others.
+    None,
 }
 
 /// A note below a table.

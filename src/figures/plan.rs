@@ -107,7 +107,7 @@ pub fn dates(query: &Query, period: &Period) -> Dates {
 }
 
 /// Which rows count in time; None means all.
-fn time_condition(dataset: &Dataset, time: Time, dates: &Dates) -> Option<Expr> {
+pub(super) fn time_condition(dataset: &Dataset, time: Time, dates: &Dates) -> Option<Expr> {
     use BinaryOperator as Op;
     let column = |name: &str| Expr::Identifier(name.into());
     let compare = |name: &str, op, day| binary(column(name), op, date_literal(day));

@@ -11,7 +11,7 @@ use super::{Computed, Figures, Member, Value};
 use crate::danish;
 use crate::definition::Definition;
 use crate::definition::dataset::RowTime;
-use crate::definition::figure::{Figure, Origin};
+use crate::definition::figure::{Figure, From, Origin};
 use crate::definition::validate::declared_members;
 use crate::findings::{Code, Finding, Findings, Place};
 use crate::ingest::{Ingested, Table};
@@ -25,12 +25,11 @@ type PeriodGroups = (Option<String>, Vec<Group>);
 
 /// The values of all figures that are defined over datasets.
 pub fn run(definition: &Definition, ingested: &Ingested, period: &Period, findings: &Findings) -> Figures {
-    silence_deprecations();
     let mut figures = Figures::default();
     let mut series: IndexMap<String, Vec<PeriodGroups>> = IndexMap::new();
     for statement in statements(definition, period) {
         let Some(table) = ingested.tables.get(&statement.from.dataset) else { continue };
-        let result = match execute(&statement, table) {
+        let result = match execute(&statement.from, &statement.sql, table) {
             Ok(result) => result,
             Err(error) => {
                 report_failure(definition, &statement, &error.to_string(), findings);
@@ -66,14 +65,16 @@ fn silence_deprecations() {
     polars::error::set_warning_function(|_, _| {});
 }
 
-fn execute(statement: &Statement, table: &Table) -> PolarsResult<DataFrame> {
-    let frame = match &statement.from.list {
+/// What a statement over one table comes to.
+pub(super) fn execute(from: &From, sql: &str, table: &Table) -> PolarsResult<DataFrame> {
+    silence_deprecations();
+    let frame = match &from.list {
         None => table.frame.clone(),
         Some(list) => exploded(table, list)?,
     };
     let mut context = SQLContext::new();
-    context.register(&statement.from.table(), frame.lazy());
-    context.execute(&statement.sql)?.collect()
+    context.register(&from.table(), frame.lazy());
+    context.execute(sql)?.collect()
 }
 
 /// The table with a row for each item of the list column, which then holds the item.
@@ -88,7 +89,7 @@ fn exploded(table: &Table, list: &str) -> PolarsResult<DataFrame> {
 }
 
 /// A number of the result; None for null.
-fn cell(result: &DataFrame, column: &str, row: usize) -> Option<f64> {
+pub(super) fn cell(result: &DataFrame, column: &str, row: usize) -> Option<f64> {
     let column = result.column(column).ok()?;
     match column.get(row).ok()? {
         AnyValue::Null => None,
@@ -98,7 +99,7 @@ fn cell(result: &DataFrame, column: &str, row: usize) -> Option<f64> {
 }
 
 /// The member of a grouping's row; None for null.
-fn text(result: &DataFrame, row: usize) -> Option<String> {
+pub(super) fn text(result: &DataFrame, row: usize) -> Option<String> {
     let column: &Column = result.column(MEMBER).ok()?;
     let column =
         if column.dtype() == &DataType::String { column.clone() } else { column.cast(&DataType::String).ok()? };

@@ -1,23 +1,18 @@
 //! Rows that were left out, as a workbook in which they can be mended and read again.
 
 use anyhow::Context;
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 use indexmap::IndexSet;
-use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Worksheet};
 
 use super::Ingested;
 use super::batch::Rejected;
 use super::cell::Cell;
 use super::header::OWN_HEADER;
+use crate::spreadsheet::{MAX_ROWS, dated, sheet_name, shortened};
 
-/// The most rows that a sheet can have.
-const MAX_ROWS: usize = 1_048_576;
 /// The most columns that are written.
 const MAX_COLUMNS: usize = 16_000;
-/// The most characters that a cell can have.
-const MAX_CHARACTERS: usize = 32_767;
-/// The most characters that a sheet's name can have.
-const MAX_SHEET_NAME: usize = 31;
 
 /// The rows of one file, or one sheet of it, that were left out.
 #[derive(Debug)]
@@ -39,7 +34,8 @@ pub struct RejectedRows {
 /// # Errors
 /// When a sheet would have too many rows.
 pub fn workbook(ingested: &Ingested) -> anyhow::Result<Vec<u8>> {
-    let mut book = Workbook::new();
+    // Of no day: the same rows give the same bytes.
+    let mut book = dated(DocProperties::new().set_title("Rækker, der ikke er talt med"), NaiveDate::default())?;
     let mut names: Vec<String> = Vec::new();
     for (dataset, table) in ingested.tables.iter().filter(|(_, table)| !table.rejected.is_empty()) {
         let wanted = table.rejected.iter().find_map(|rejected| rejected.sheet.as_ref()).unwrap_or(dataset);
@@ -113,11 +109,6 @@ fn write_cell(sheet: &mut Worksheet, line: u32, column: u16, cell: &Cell<'_>, da
     Ok(())
 }
 
-/// As much of the text as a cell can have.
-pub fn shortened(text: &str) -> String {
-    text.chars().take(MAX_CHARACTERS).collect()
-}
-
 impl RejectedRows {
     /// The header of a place.
     fn header(&self, place: usize) -> String {
@@ -125,30 +116,5 @@ impl RejectedRows {
             Some(header) => header.clone(),
             None => format!("uden overskrift {}", place + 1),
         }
-    }
-}
-
-/// The name as a sheet may have it, and unlike the others.
-fn sheet_name(wanted: &str, others: &[String]) -> String {
-    let plain: String = wanted.chars().map(|c| if "[]:*?/\\'".contains(c) { '-' } else { c }).collect();
-    let short = |suffix: &str| {
-        let room = MAX_SHEET_NAME - suffix.chars().count();
-        format!("{}{suffix}", plain.chars().take(room).collect::<String>())
-    };
-    let is_free = |name: &String| others.iter().all(|other| other.to_lowercase() != name.to_lowercase());
-    std::iter::once(short("")).chain((2..).map(|n| short(&format!(" ({n})")))).find(is_free).unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn sheets_have_different_names_that_are_allowed() {
-        let long = "en-meget-lang-eksport-fra-et-system-2024.csv";
-        let first = sheet_name(long, &[]);
-        assert_eq!(first, "en-meget-lang-eksport-fra-et-sy");
-        assert_eq!(sheet_name(long, &[first]), "en-meget-lang-eksport-fra-e (2)");
-        assert_eq!(sheet_name("a/b", &[]), "a-b");
     }
 }

@@ -25,4 +25,6 @@ mod rejects;
 mod rows;
 mod samples;
 mod snapshot;
+mod tables_xlsx;
 mod tags;
+mod trace;

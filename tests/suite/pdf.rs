@@ -144,7 +144,7 @@ fn the_same_inputs_give_the_same_bytes_in_another_folder_too() {
     let (one, two) = (Project::new(), Project::new());
     one.run(&["build", "2024"]).ends_with(0);
     two.run_in("skabeloner/lille", &["build", "2024"], &[("TZ", "Pacific/Auckland")]).ends_with(0);
-    for name in ["ud/2024/lille-2024.pdf", "ud/2024/figures.json"] {
+    for name in ["ud/2024/lille-2024.pdf", "ud/2024/figures.json", "ud/2024/tables.xlsx"] {
         let (one, two) = (std::fs::read(one.path(name)).unwrap(), std::fs::read(two.path(name)).unwrap());
         assert!(one == two, "{name} differs");
     }
@@ -175,4 +175,14 @@ fn page_images_are_written_on_request() {
     let first = std::fs::read(project.path("ud/2024/sider/side-01.png")).unwrap();
     assert_eq!(&first[..8], b"\x89PNG\r\n\x1a\n");
     run(repository(), &["list"], &[]).ends_with(0);
+}
+
+#[test]
+fn numbers_of_tables_and_tiles_link_to_their_definition() {
+    let pdf = report();
+    let in_cells = pdf.root.all("TD").into_iter().flat_map(|cell| cell.all("Link"));
+    let cells: Vec<String> = in_cells.map(|link| squeezed(&link.all_text())).collect();
+    assert!(cells.contains(&"53".to_owned()) && cells.contains(&"58,4%".to_owned()), "{cells:?}");
+    let links = pdf.root.all("Link").len();
+    assert!(links > cells.len() + 20, "{links} links, {} of them in tables", cells.len());
 }

@@ -50,10 +50,10 @@ pub fn cells(columns: ChangeColumns, before: Option<Option<f64>>, now: Option<f6
             let share = danish::rounded(change.difference / 100.0, format.decimals() + 2);
             let plain = if format.is_share() { share } else { change.difference };
             let percent = match (change.percent(), change.relative) {
-                (Some(text), Some(relative)) => number(text, relative),
+                (Some(text), Some(relative)) => number(text, relative, Format::Percent(0)),
                 _ => words(""),
             };
-            [number(change.difference(), plain), percent]
+            [number(change.difference(), plain, format), percent]
         }
         _ => [words(UNKNOWN), words(UNKNOWN)],
     };

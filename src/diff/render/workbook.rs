@@ -1,10 +1,11 @@
 //! A workbook: the comparison, how figures that cannot be compared were counted, and what it all is.
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet};
+use chrono::NaiveDate;
+use rust_xlsxwriter::{DocProperties, Format, FormatAlign, Worksheet};
 
 use crate::definition::figure::Format as Printed;
 use crate::diff::page::{Amount, Level, Page, Stories, Style};
-use crate::ingest::rejects::shortened;
+use crate::spreadsheet::{dated, shortened};
 
 /// The header of a figure's id.
 const ID: &str = "Navn i definitionen";
@@ -16,10 +17,8 @@ const TOLD: [&str; 2] = ["Opgørelser", "Opgørelser (2)"];
 /// # Errors
 /// When a sheet would have too many rows.
 pub fn render(page: &Page) -> anyhow::Result<Vec<u8>> {
-    let mut book = Workbook::new();
-    // Not the clock's.
-    let created = ExcelDateTime::from_ymd(2024, 1, 1)?;
-    book.set_properties(&DocProperties::new().set_title(&page.title).set_creation_datetime(&created));
+    // A comparison has no day of its own, and the clock's would make other bytes each time.
+    let mut book = dated(DocProperties::new().set_title(&page.title), NaiveDate::default())?;
     contents(book.add_worksheet().set_name("Indhold")?, page)?;
     comparison(book.add_worksheet().set_name("Nøgletal")?, page)?;
     for (stories, name) in page.stories.iter().zip(TOLD) {

@@ -108,8 +108,11 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Rows, columns and values; None for a formula without a value.
-type CellBatch<'a> = Vec<((u32, u32), Option<DataRef<'a>>)>;
+/// What stands in cells, with the rows and columns of those.
+type InPlace<T> = Vec<((u32, u32), T)>;
+
+/// Values as calamine gives them; None for a formula without a value.
+type CellBatch<'a> = InPlace<Option<DataRef<'a>>>;
 
 /// Sends the cells of the sheet, until they end, one cannot be read, or nobody takes them any more.
 fn read_cells<'a>(
@@ -162,7 +165,7 @@ fn next_cells<'a>(
 }
 
 /// The values as cells; calamine may panic on a date that is none.
-fn converted<'a>(batch: &CellBatch<'a>) -> Result<Vec<((u32, u32), Cell<'a>)>, Unreadable> {
+fn converted<'a>(batch: &CellBatch<'a>) -> Result<InPlace<Cell<'a>>, Unreadable> {
     let cells = batch.iter().map(|(at, value)| (*at, value.as_ref().map_or(Cell::Uncomputed, cell)));
     guarded(|| Ok::<_, Infallible>(cells.collect()))
 }

@@ -1,0 +1,212 @@
+//! The sheet of one table.
+
+use rust_xlsxwriter::{Format, FormatAlign, Table, TableColumn, TableStyle, Url, Worksheet};
+
+use super::super::Document;
+use super::super::view::{CellView, Content, NoteView, RowView, TableView};
+use super::{CONTENTS, Looks, Shown, for_printing, number_format};
+use crate::spreadsheet::shortened;
+
+/// The row that every table's headers stand in, from 0.
+const HEADER: u32 = 5;
+/// The widest that a column of labels becomes, in characters.
+const WIDEST: usize = 60;
+
+/// A column of a sheet.
+struct Column {
+    header: String,
+    /// Whether it has numbers.
+    numbers: bool,
+    cells: Vec<Cell>,
+}
+
+/// A cell of a sheet and whether it stands out.
+struct Cell {
+    value: Value,
+    indent: u32,
+    bold: bool,
+}
+
+enum Value {
+    Nothing,
+    Text(String),
+    Number(f64, crate::definition::figure::Format),
+    /// The mark of a number that is not there.
+    Mark(String),
+}
+
+/// Writes the table: above it what it is and where it is from, below it its notes.
+pub fn table(
+    author: &str,
+    document: &Document,
+    shown: &Shown<'_>,
+    looks: &Looks,
+    sheet: &mut Worksheet,
+) -> anyhow::Result<()> {
+    let view = shown.view;
+    let columns = columns(view);
+    let height = columns.first().map_or(0, |column| column.cells.len()) as u32;
+    let name = shown.sheet();
+    sheet.write_string_with_format(0, 0, shortened(&format!("{name}: {}", view.caption)), &looks.title)?;
+    sheet.write_string(1, 0, shortened(&view.summary))?;
+    let from = if shown.sources.is_empty() { String::new() } else { format!(" Talt i: {}.", shown.sources) };
+    sheet.write_string(2, 0, shortened(&format!("Kilde: {author}, {}.{from}", document.title)))?;
+    let notes = notes(view);
+    let below = match notes.len() {
+        0 => "Tabellen har ingen noter.".to_owned(),
+        1 => format!("Noten står under tabellen i række {}.", HEADER + height + 3),
+        _ => format!("Noterne står under tabellen fra række {}.", HEADER + height + 3),
+    };
+    sheet.write_string(3, 0, below)?;
+    let back = Url::new(format!("internal:'{CONTENTS}'!A1")).set_text("Til indholdet");
+    sheet.write_url_with_format(4, 0, &back, &looks.link)?;
+    let width = u16::try_from(columns.len()).unwrap_or(u16::MAX);
+    if height > 0 && width > 0 {
+        let headers: Vec<TableColumn> =
+            columns.iter().map(|column| TableColumn::new().set_header(&column.header)).collect();
+        let table = Table::new()
+            .set_name(name.replace(' ', "_"))
+            .set_columns(&headers)
+            .set_autofilter(false)
+            .set_style(TableStyle::Light1);
+        sheet.add_table(HEADER, 0, HEADER + height, width - 1, &table)?;
+    }
+    for (place, column) in (0..).zip(&columns) {
+        let format = if column.numbers { &looks.number_header } else { &looks.header };
+        sheet.write_string_with_format(HEADER, place, shortened(&column.header), format)?;
+        for (line, cell) in (HEADER + 1..).zip(&column.cells) {
+            write(sheet, line, place, cell)?;
+        }
+        sheet.set_column_width(place, wide(column))?;
+    }
+    for (line, note) in (HEADER + height + 2..).zip(&notes) {
+        sheet.write_string(line, 0, shortened(note))?;
+    }
+    sheet.set_freeze_panes(HEADER + 1, 1)?;
+    for_printing(sheet);
+    Ok(())
+}
+
+/// The table's columns, each with a header of its own: groups, labels, numbers, what the report says in words, marks of notes.
+fn columns(view: &TableView) -> Vec<Column> {
+    let (rows, groups) = rows(view);
+    let plain = |value| Cell { value, indent: 0, bold: false };
+    let text = |text: String| plain(if text.is_empty() { Value::Nothing } else { Value::Text(text) });
+    let mut columns = Vec::new();
+    if groups.iter().any(|group| !group.is_empty()) {
+        let cells = groups.into_iter().map(text).collect();
+        columns.push(Column { header: "Gruppe".to_owned(), numbers: false, cells });
+    }
+    for (place, column) in view.columns.iter().enumerate() {
+        let cell = |row: &&RowView| {
+            let value = match place.checked_sub(1) {
+                None => Value::Text(row.label.clone()),
+                Some(place) => row.cells.get(place).map_or(Value::Nothing, value),
+            };
+            let indent = if place == 0 { row.indent } else { 0 };
+            Cell { value, indent, bold: matches!(row.kind, "total" | "parent") }
+        };
+        columns.push(Column {
+            header: column.label.clone(),
+            numbers: column.align == "right",
+            cells: rows.iter().map(cell).collect(),
+        });
+    }
+    let worded = |row: &&RowView| {
+        let cell = row.cells.iter().find(|cell| matches!(cell.content, Content::Worded(..)));
+        cell.map(|cell| cell.text.clone())
+    };
+    if rows.iter().any(|row| worded(row).is_some()) {
+        let cells = rows.iter().map(|row| text(worded(row).unwrap_or_default()));
+        columns.push(Column { header: "Rapporten skriver".to_owned(), numbers: false, cells: cells.collect() });
+    }
+    let mark = |row: &&RowView| row.cells.iter().find_map(|cell| cell.mark.clone());
+    if rows.iter().any(|row| mark(row).is_some()) {
+        let cells = rows.iter().map(|row| text(mark(row).map_or_else(String::new, |mark| format!("[note {mark}]"))));
+        columns.push(Column { header: "Note".to_owned(), numbers: false, cells: cells.collect() });
+    }
+    name_apart(&mut columns);
+    columns
+}
+
+/// The rows that are no headings, and the heading that each belongs to. The rows of a heading end where one is indented less than
+/// the first of them.
+fn rows(view: &TableView) -> (Vec<&RowView>, Vec<String>) {
+    let (mut rows, mut groups) = (Vec::new(), Vec::new());
+    let mut group: Option<(&str, Option<u32>)> = None;
+    for row in &view.rows {
+        if row.kind == "heading" {
+            group = Some((&row.label, None));
+            continue;
+        }
+        group = group.and_then(|(label, indent)| {
+            let indent = indent.unwrap_or(row.indent);
+            (row.indent >= indent).then_some((label, Some(indent)))
+        });
+        groups.push(group.map_or_else(String::new, |(label, _)| label.to_owned()));
+        rows.push(row);
+    }
+    (rows, groups)
+}
+
+/// Gives each column a header that no other has, as tables of spreadsheet programs must have.
+fn name_apart(columns: &mut [Column]) {
+    let mut taken: Vec<String> = Vec::new();
+    for column in columns {
+        let wanted = if column.header.trim().is_empty() { "Kolonne".to_owned() } else { column.header.clone() };
+        let candidates = std::iter::once(wanted.clone()).chain((2..).map(|n| format!("{wanted} ({n})")));
+        let free = |header: &String| taken.iter().all(|other| other.to_lowercase() != header.to_lowercase());
+        column.header = candidates.into_iter().find(free).unwrap_or(wanted);
+        taken.push(column.header.clone());
+    }
+}
+
+fn value(cell: &CellView) -> Value {
+    match cell.content {
+        Content::Number(number, format) | Content::Worded(Some(number), format) => Value::Number(number, format),
+        Content::Worded(None, _) => Value::Mark(super::super::lexicon::UNKNOWN.to_owned()),
+        Content::None => Value::Mark(cell.text.clone()),
+    }
+}
+
+/// The notes of a table, each with its mark.
+fn notes(view: &TableView) -> Vec<String> {
+    let text = |note: &NoteView| match &note.mark {
+        Some(mark) if mark.chars().all(|c| c.is_ascii_digit()) => format!("[note {mark}] {}", note.text),
+        Some(mark) => format!("{mark} {}", note.text),
+        None => note.text.clone(),
+    };
+    view.notes.iter().map(text).collect()
+}
+
+fn write(sheet: &mut Worksheet, line: u32, place: u16, cell: &Cell) -> anyhow::Result<()> {
+    let mut format = Format::new();
+    if cell.bold {
+        format = format.set_bold();
+    }
+    match &cell.value {
+        Value::Nothing => {}
+        Value::Text(text) => {
+            let format = format.set_text_wrap().set_indent(u8::try_from(cell.indent).unwrap_or(0));
+            sheet.write_string_with_format(line, place, shortened(text), &format)?;
+        }
+        Value::Number(number, printed) => {
+            sheet.write_number_with_format(line, place, *number, &format.set_num_format(number_format(*printed)))?;
+        }
+        Value::Mark(mark) => {
+            sheet.write_string_with_format(line, place, mark, &format.set_align(FormatAlign::Right))?;
+        }
+    }
+    Ok(())
+}
+
+/// How wide a column is: as its longest text, within reason.
+fn wide(column: &Column) -> f64 {
+    let length = |cell: &Cell| match &cell.value {
+        Value::Nothing => 0,
+        Value::Text(text) | Value::Mark(text) => text.chars().count() + 2 * cell.indent as usize,
+        Value::Number(number, format) => format.print(*number).chars().count(),
+    };
+    let longest = column.cells.iter().map(length).chain([column.header.chars().count().min(20)]).max().unwrap_or(0);
+    longest.clamp(10, WIDEST) as f64 + 2.0
+}

@@ -1,0 +1,352 @@
+//! Behind a number: how it came about, from which rows of which files, and where the report prints it.
+//!
+//! What the number is comes from the snapshot; the exports are read again for the rows, and compared with what the snapshot
+//! says it was made from.
+
+mod csv;
+mod human;
+mod rows;
+mod tree;
+mod xlsx;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use crate::danish;
+use crate::definition::Definition;
+use crate::definition::figure::Origin;
+use crate::definition::table::split_member;
+use crate::definition::usage::{Usage, Use, UsedIn};
+use crate::figures::{Single, singles};
+use crate::ingest::{Ingested, SourceFile};
+use crate::snapshot::{Figure, Lookup, Snapshot, definition_hashes};
+pub use csv::csv;
+pub use human::human;
+pub use rows::{Cell, Column, Row};
+pub use tree::Node;
+pub use xlsx::workbook;
+
+/// What stands behind a number.
+#[derive(Debug, Serialize)]
+pub struct Trace {
+    /// The report.
+    pub report: String,
+    /// The period's label.
+    pub period: String,
+    /// Its last day, which a workbook is dated on.
+    #[serde(skip)]
+    pub day: NaiveDate,
+    /// The figure, and what it is derived from.
+    pub figure: Node,
+    /// What is counted from rows: the figure itself, or those that it is derived from.
+    pub counted: Vec<Counted>,
+    /// Where the report uses it.
+    pub used: Vec<Used>,
+    /// What has changed since the snapshot and what else one must know, in Danish sentences.
+    pub notices: Vec<String>,
+}
+
+/// A figure that is counted from rows.
+#[derive(Debug, Serialize)]
+pub struct Counted {
+    /// `chapter.name` or `chapter.name[member]`.
+    pub id: String,
+    /// The dataset.
+    pub dataset: String,
+    /// What that is called.
+    pub dataset_label: String,
+    /// What computes it: one statement for each period.
+    pub statements: Vec<StatementText>,
+    /// The files it comes from.
+    pub sources: Vec<Source>,
+    /// How many rows the snapshot counted.
+    pub rows_counted: u64,
+    /// How many rows of the dataset are in no figure because a cell did not fit.
+    pub left_out: u64,
+    /// The columns that are shown of each row.
+    pub columns: Vec<Column>,
+    /// How many rows count in the exports as they are now; None where they cannot be read.
+    pub rows_now: Option<u64>,
+    /// The rows, or the first of them.
+    pub rows: Vec<Row>,
+}
+
+/// A statement and the period that it is about.
+#[derive(Debug, Serialize)]
+pub struct StatementText {
+    /// The period, where the figure is a series over time.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub period: Option<String>,
+    /// The statement.
+    pub sql: String,
+}
+
+/// A file that a figure comes from.
+#[derive(Debug, Serialize)]
+pub struct Source {
+    /// The file, as the snapshot knows it.
+    #[serde(flatten)]
+    pub file: SourceFile,
+    /// Whether it is as it was.
+    pub state: State,
+}
+
+/// Whether a file is as it was when the snapshot was made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum State {
+    /// It is.
+    Unchanged,
+    /// It has other content, or cannot be read any more.
+    Changed,
+    /// It is not there.
+    Gone,
+    /// It was not there then.
+    New,
+}
+
+impl State {
+    /// What it is called in Danish.
+    pub fn danish(self) -> &'static str {
+        match self {
+            Self::Unchanged => "uændret",
+            Self::Changed => "ændret",
+            Self::Gone => "findes ikke mere",
+            Self::New => "ny",
+        }
+    }
+}
+
+/// A place where the report uses the figure.
+#[derive(Debug, Serialize)]
+pub struct Used {
+    /// In words.
+    pub place: String,
+    /// The definition's own account of it.
+    #[serde(flatten)]
+    pub used: Use,
+}
+
+/// What a figure is traced through.
+#[derive(Clone, Copy)]
+pub struct Material<'a> {
+    /// The report's definition as it is now.
+    pub definition: &'a Definition,
+    /// The figures.
+    pub snapshot: &'a Snapshot,
+    /// How many rows are wanted of each figure at most.
+    pub most_rows: usize,
+}
+
+/// The figure and the member that a name leads to.
+///
+/// # Errors
+/// When it leads nowhere, with the nearest name.
+pub fn find<'a>(material: &Material<'a>, name: &'a str) -> anyhow::Result<(&'a str, Option<&'a str>)> {
+    let (id, member) = split_member(name.trim());
+    let Material { definition, snapshot, .. } = material;
+    match snapshot.lookup(name.trim()) {
+        Lookup::Number(_) | Lookup::Series(_) => Ok((id, member)),
+        Lookup::NoMember => match snapshot.lookup(id) {
+            Lookup::Series(members) => {
+                let names: Vec<String> = members.iter().map(crate::snapshot::Member::name).collect();
+                let wanted = member.unwrap_or_default();
+                let hint = danish::nearest(wanted, names.iter().map(String::as_str)).map_or_else(
+                    || format!("Medlemmerne er {}.", danish::list(&names)),
+                    |best| format!("Mente du »{id}[{best}]«?"),
+                );
+                anyhow::bail!("»{id}« har intet medlem »{wanted}«. {hint}")
+            }
+            _ => anyhow::bail!("»{id}« er ét tal og har ingen medlemmer. Skriv »{id}«."),
+        },
+        Lookup::NoFigure if definition.figures.contains_key(id) => anyhow::bail!(
+            "Nøgletallet »{id}« er kommet til, siden rapporten for {} blev bygget. Byg den igen.",
+            snapshot.period
+        ),
+        Lookup::NoFigure => {
+            let hint = danish::did_you_mean(id, snapshot.figures.keys().map(String::as_str));
+            anyhow::bail!(
+                "Der er intet nøgletal »{id}«. {hint} »kapreport figures {}« viser dem alle.",
+                snapshot.period
+            )
+        }
+    }
+}
+
+/// Traces a figure that [`find`] has found; `ingested` are its datasets as they are now, None where the exports are gone.
+///
+/// # Errors
+/// When the SQL engine cannot run a statement.
+pub fn trace(
+    material: &Material<'_>,
+    (id, member): (&str, Option<&str>),
+    ingested: Option<&Ingested>,
+) -> anyhow::Result<Trace> {
+    let Material { definition, snapshot, .. } = material;
+    let figure = tree::node(definition, snapshot, id, member);
+    let mut notices = Vec::new();
+    notice_definitions(material, &figure, &mut notices);
+    let mut counted = Vec::new();
+    for node in figure.leaves() {
+        let (id, member) = split_member(&node.id);
+        if let Some(figure) = snapshot.figures.get(id)
+            && let Some(dataset) = &figure.dataset
+        {
+            counted.push(count(material, (id, member), figure, dataset, ingested, &mut notices)?);
+        }
+    }
+    let mut left_out: Vec<&str> = Vec::new();
+    for counted in counted.iter().filter(|counted| counted.left_out > 0) {
+        if !left_out.contains(&counted.dataset.as_str()) {
+            left_out.push(&counted.dataset);
+            notices.push(format!(
+                "{} i »{}« er udeladt, fordi en celle ikke passer, og er ikke talt med.",
+                danish::rows(counted.left_out),
+                counted.dataset_label
+            ));
+        }
+    }
+    let label = &snapshot.period.label;
+    let mut used: Vec<Used> = Vec::new();
+    for found in Usage::of(definition).of_figure(id, member) {
+        let place = found.describe(label);
+        if used.iter().all(|used| used.place != place) {
+            let mut found = found.clone();
+            if let UsedIn::Prose { text, .. } = &mut found.what {
+                *text = text.replace("⟨periode⟩", label);
+            }
+            used.push(Used { place, used: found });
+        }
+    }
+    let day = snapshot.period.last();
+    Ok(Trace { report: snapshot.report.clone(), period: label.clone(), day, figure, counted, used, notices })
+}
+
+/// Says where the definition is another than the one the snapshot was made with.
+fn notice_definitions(material: &Material<'_>, root: &Node, notices: &mut Vec<String>) {
+    let hashes = definition_hashes(material.definition);
+    let id = split_member(&root.id).0;
+    let Some(then) = material.snapshot.figures.get(id) else { return };
+    match hashes.get(id) {
+        None => notices.push(format!("Rapporten har ikke længere nøgletallet »{id}«: her er, hvad øjebliksbilledet ved.")),
+        Some(now) if *now != then.definition => notices.push(
+            "Nøgletallet er defineret anderledes nu, end da tallet blev beregnet: SQL og rækker er efter den nye definition."
+                .to_owned(),
+        ),
+        Some(_) => {}
+    }
+}
+
+/// What stands behind a figure that is counted from rows.
+fn count(
+    material: &Material<'_>,
+    (id, member): (&str, Option<&str>),
+    then: &Figure,
+    dataset: &str,
+    ingested: Option<&Ingested>,
+    notices: &mut Vec<String>,
+) -> anyhow::Result<Counted> {
+    let Material { definition, snapshot, most_rows } = *material;
+    let defined = definition.figures.get(id).filter(|figure| matches!(figure.origin, Origin::Query(_)));
+    let statements: Vec<Single> =
+        defined.map_or_else(Vec::new, |figure| singles(definition, figure, member, &snapshot.period));
+    let name = tree::reference(id, member);
+    let account = snapshot.datasets.get(dataset);
+    let sources = sources(snapshot, dataset, ingested);
+    notice_sources(&sources, notices);
+    let mut counted = Counted {
+        id: name.clone(),
+        dataset: dataset.to_owned(),
+        dataset_label: account.map_or_else(|| dataset.to_owned(), |account| account.label.clone()),
+        statements: statements
+            .iter()
+            .map(|single| StatementText { period: single.period.clone(), sql: single.sql.clone() })
+            .collect(),
+        sources,
+        rows_counted: tree::rows(then, member),
+        left_out: account.map_or(0, |account| account.left_out),
+        columns: Vec::new(),
+        rows_now: None,
+        rows: Vec::new(),
+    };
+    let table = ingested.and_then(|ingested| Some((ingested, ingested.tables.get(dataset)?)));
+    if let Some((ingested, table)) = table {
+        let mut now = 0;
+        for single in &statements {
+            let frame = single.rows(table)?;
+            now += frame.height() as u64;
+            if counted.columns.is_empty() {
+                counted.columns = rows::columns(definition, dataset, &single.columns);
+            }
+            let room = most_rows.saturating_sub(counted.rows.len());
+            counted.rows.extend(rows::rows(&frame, single, &ingested.sources, room));
+        }
+        counted.rows_now = defined.map(|_| now);
+        if let Lookup::Number(value) = snapshot.lookup(&name)
+            && let [single] = statements.as_slice()
+            && let [(_, recounted)] = single.values(table)?.as_slice()
+            && !same(*recounted, value)
+        {
+            let print =
+                |value: Option<f64>| value.map_or_else(|| "ukendt".to_owned(), |value| then.format.print(value));
+            notices.push(format!(
+                "Eksporterne giver nu {} for {name}, men i øjebliksbilledet står {}.",
+                print(*recounted),
+                print(value)
+            ));
+        }
+    }
+    Ok(counted)
+}
+
+/// Whether two numbers are one but for the noise of binary fractions.
+fn same(a: Option<f64>, b: Option<f64>) -> bool {
+    match (a.filter(|number| number.is_finite()), b) {
+        (Some(a), Some(b)) => (a - b).abs() <= 1e-9 * a.abs().max(b.abs()),
+        (a, b) => a == b,
+    }
+}
+
+/// The files of a dataset, as the snapshot knows them, and whether they are so still.
+fn sources(snapshot: &Snapshot, dataset: &str, ingested: Option<&Ingested>) -> Vec<Source> {
+    let now: Vec<&SourceFile> = ingested
+        .into_iter()
+        .flat_map(|ingested| &ingested.sources)
+        .filter(|source| source.dataset == dataset)
+        .collect();
+    let then: Vec<&SourceFile> = snapshot.sources.iter().filter(|source| source.dataset == dataset).collect();
+    let same_part = |a: &SourceFile, b: &SourceFile| a.file == b.file && a.sheet == b.sheet;
+    let mut all: Vec<Source> = then
+        .iter()
+        .map(|then| {
+            let state = match now.iter().find(|now| same_part(now, then)) {
+                Some(now) if now.sha256 == then.sha256 => State::Unchanged,
+                Some(_) => State::Changed,
+                None => State::Gone,
+            };
+            Source { file: (*then).clone(), state }
+        })
+        .collect();
+    let new = now.into_iter().filter(|now| !then.iter().any(|then| same_part(now, then)));
+    all.extend(new.map(|now| Source { file: now.clone(), state: State::New }));
+    all
+}
+
+/// A sentence for each file that is not as it was.
+fn notice_sources(sources: &[Source], notices: &mut Vec<String>) {
+    for Source { file, state } in sources {
+        let name = match &file.sheet {
+            Some(sheet) => format!("{}, ark »{sheet}«,", file.file),
+            None => file.file.clone(),
+        };
+        let notice = match state {
+            State::Unchanged => continue,
+            State::Changed => format!("Eksporten {name} er ændret, siden tallet blev beregnet."),
+            State::Gone => format!("Eksporten {name} kan ikke læses mere: den er væk, eller dens indhold er et andet."),
+            State::New => format!("Eksporten {name} er kommet til, siden tallet blev beregnet."),
+        };
+        if !notices.contains(&notice) {
+            notices.push(notice);
+        }
+    }
+}

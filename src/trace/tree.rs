@@ -1,0 +1,214 @@
+//! A figure and what it is derived from, down to what is counted.
+
+use serde::Serialize;
+
+use crate::danish;
+use crate::definition::Definition;
+use crate::definition::expression::{Expression, Reference, rewrite_references};
+use crate::definition::figure::{Format, Origin};
+use crate::snapshot::{Figure, Lookup, Member, Snapshot, Value};
+
+/// What is shown for a number that nobody knows.
+const UNKNOWN: &str = "ukendt";
+/// How many members of a series are shown in a calculation.
+const MOST_MEMBERS: usize = 12;
+
+/// A figure, or a member of one, with its value.
+#[derive(Debug, Clone, Serialize)]
+pub struct Node {
+    /// `chapter.name` or `chapter.name[member]`.
+    pub id: String,
+    /// What it is called.
+    pub label: String,
+    /// What it counts, in the plural.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+    /// The number; None when it is unknown, or a series.
+    pub value: Option<f64>,
+    /// The number as the report prints it, or how many numbers a series has.
+    pub text: String,
+    /// The members of a series.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub members: Vec<MemberText>,
+    /// How it is counted, in Danish.
+    pub how: String,
+    /// What a reader must know about it.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub note: String,
+    /// How a derived figure is calculated, with names: `a.b + a.c`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expression: Option<String>,
+    /// The same with numbers: `53 + 31`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub calculation: Option<String>,
+    /// What it is derived from.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub operands: Vec<Node>,
+}
+
+/// A member of a series and its value.
+#[derive(Debug, Clone, Serialize)]
+pub struct MemberText {
+    /// What it is called in brackets.
+    pub name: String,
+    /// What it is called in the report.
+    pub label: String,
+    /// The number.
+    pub value: Option<f64>,
+    /// The number as the report prints it.
+    pub text: String,
+}
+
+impl Node {
+    /// The nodes that are derived from nothing, each once.
+    pub fn leaves(&self) -> Vec<&Node> {
+        if self.operands.is_empty() {
+            return vec![self];
+        }
+        let mut leaves: Vec<&Node> = Vec::new();
+        for leaf in self.operands.iter().flat_map(Node::leaves) {
+            if leaves.iter().all(|other| other.id != leaf.id) {
+                leaves.push(leaf);
+            }
+        }
+        leaves
+    }
+}
+
+/// `chapter.name` or `chapter.name[member]`.
+pub fn reference(id: &str, member: Option<&str>) -> String {
+    member.map_or_else(|| id.to_owned(), |member| format!("{id}[{member}]"))
+}
+
+/// How many rows the figure, or a member of it, was counted from.
+pub fn rows(figure: &Figure, member: Option<&str>) -> u64 {
+    match (&figure.value, member) {
+        (Value::Members(members), Some(wanted)) => {
+            members.iter().find(|member| member.name() == wanted).and_then(|member| member.rows).unwrap_or(0)
+        }
+        _ => figure.rows.unwrap_or(0),
+    }
+}
+
+/// The tree below a figure of the snapshot.
+pub fn node(definition: &Definition, snapshot: &Snapshot, id: &str, member: Option<&str>) -> Node {
+    let name = reference(id, member);
+    let Some(figure) = snapshot.figures.get(id) else {
+        let (how, note) = (String::new(), String::new());
+        return Node {
+            id: name,
+            label: id.to_owned(),
+            unit: None,
+            value: None,
+            text: UNKNOWN.to_owned(),
+            members: Vec::new(),
+            how,
+            note,
+            expression: None,
+            calculation: None,
+            operands: Vec::new(),
+        };
+    };
+    let (value, text, members) = match snapshot.lookup(&name) {
+        Lookup::Number(value) => (value, print(figure.format, value), Vec::new()),
+        Lookup::Series(members) => (None, counted(members.len()), texts(figure, members)),
+        Lookup::NoMember | Lookup::NoFigure => (None, UNKNOWN.to_owned(), Vec::new()),
+    };
+    let label = match (&figure.value, member) {
+        (Value::Members(members), Some(wanted)) => {
+            let found = members.iter().find(|member| member.name() == wanted);
+            format!("{}: {}", figure.label, found.map_or(wanted, |member| member.label.as_str()))
+        }
+        _ => figure.label.clone(),
+    };
+    let defined = definition.figures.get(id);
+    let derived = defined.and_then(|figure| match &figure.origin {
+        Origin::Derived(expression) => Some(expression.as_ref()),
+        Origin::Query(_) | Origin::Unknown(_) => None,
+    });
+    let operands = match derived {
+        Some(expression) => operands(definition, snapshot, expression, member),
+        // What the snapshot knows of a figure that is no longer defined.
+        None if defined.is_none() => {
+            figure.operands.iter().map(|operand| node(definition, snapshot, operand, None)).collect()
+        }
+        None => Vec::new(),
+    };
+    Node {
+        label,
+        unit: figure.unit.clone(),
+        value,
+        text,
+        members,
+        how: figure.how.clone(),
+        note: defined.map_or_else(String::new, |figure| figure.note.clone()),
+        expression: derived.map(|expression| expression.tree.to_string()),
+        calculation: derived
+            .filter(|_| matches!(snapshot.lookup(&name), Lookup::Number(_)))
+            .map(|expression| calculation(snapshot, expression, member)),
+        operands,
+        id: name,
+    }
+}
+
+/// The nodes of what an expression refers to, each once.
+fn operands(definition: &Definition, snapshot: &Snapshot, expression: &Expression, member: Option<&str>) -> Vec<Node> {
+    let mut nodes: Vec<Node> = Vec::new();
+    for reference in expression.references() {
+        let operand = node(definition, snapshot, &reference.figure, own_member(snapshot, &reference, member));
+        if nodes.iter().all(|other| other.id != operand.id) {
+            nodes.push(operand);
+        }
+    }
+    nodes
+}
+
+/// The member that a reference stands for in a member of a derived series: its own, or the one of the same name.
+fn own_member<'a>(snapshot: &Snapshot, reference: &'a Reference, member: Option<&'a str>) -> Option<&'a str> {
+    let is_series = matches!(snapshot.lookup(&reference.figure), Lookup::Series(_));
+    let same = member.filter(|_| is_series && reference.aggregate.is_none());
+    reference.member.as_deref().or(same)
+}
+
+/// The expression with numbers in the place of figures.
+fn calculation(snapshot: &Snapshot, expression: &Expression, member: Option<&str>) -> String {
+    use sqlparser::ast::{Expr, Ident};
+    let mut tree = expression.tree.clone();
+    rewrite_references(&mut tree, &mut |found, _| {
+        let format = snapshot.figures.get(&found.figure).map_or(Format::Decimal(0), |figure| figure.format);
+        let name = reference(&found.figure, own_member(snapshot, &found, member));
+        let text = match snapshot.lookup(&name) {
+            Lookup::Number(value) => print(format, value),
+            Lookup::Series(members) => {
+                let mut numbers: Vec<String> =
+                    members.iter().take(MOST_MEMBERS).map(|member| print(format, member.value)).collect();
+                if members.len() > MOST_MEMBERS {
+                    numbers.push("…".to_owned());
+                }
+                format!("{}({})", found.aggregate.as_deref().unwrap_or_default(), numbers.join("; "))
+            }
+            Lookup::NoMember | Lookup::NoFigure => UNKNOWN.to_owned(),
+        };
+        // A name without quotes is shown as it stands.
+        Some(Expr::Identifier(Ident::new(text)))
+    });
+    tree.to_string()
+}
+
+fn texts(figure: &Figure, members: &[Member]) -> Vec<MemberText> {
+    let text = |member: &Member| MemberText {
+        name: member.name(),
+        label: member.label.clone(),
+        value: member.value,
+        text: print(figure.format, member.value),
+    };
+    members.iter().map(text).collect()
+}
+
+fn print(format: Format, value: Option<f64>) -> String {
+    value.map_or_else(|| UNKNOWN.to_owned(), |value| format.print(value))
+}
+
+fn counted(members: usize) -> String {
+    format!("{} tal", danish::number(members as f64, 0))
+}

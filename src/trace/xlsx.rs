@@ -1,0 +1,105 @@
+//! What stands behind a figure, as a workbook.
+
+use chrono::Datelike;
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Worksheet};
+
+use super::{Cell, Counted, Trace};
+use crate::spreadsheet::{MAX_ROWS, dated, sheet_name, shortened};
+
+/// A workbook with a sheet about the figure and one with the rows of each figure that is counted from rows.
+///
+/// # Errors
+/// When a sheet would have too many rows.
+pub fn workbook(trace: &Trace) -> anyhow::Result<Vec<u8>> {
+    let properties = DocProperties::new().set_title(format!("{}, {}", trace.figure.id, trace.period));
+    let mut book = dated(properties, trace.day)?;
+    about(trace, book.add_worksheet().set_name("Nøgletal")?)?;
+    let mut names = vec!["Nøgletal".to_owned()];
+    for counted in trace.counted.iter().filter(|counted| !counted.columns.is_empty()) {
+        let rows = counted.rows.len();
+        anyhow::ensure!(
+            rows < MAX_ROWS,
+            "{} har {rows} rækker, og et ark kan kun have {MAX_ROWS}. Brug --format csv",
+            counted.id
+        );
+        let wanted = if trace.counted.len() == 1 { "Rækker" } else { counted.id.as_str() };
+        let name = sheet_name(wanted, &names);
+        list(counted, book.add_worksheet().set_name(&name)?)?;
+        names.push(name);
+    }
+    Ok(book.save_to_buffer()?)
+}
+
+/// The figure in words: what it is, how it came about, where it is printed.
+fn about(trace: &Trace, sheet: &mut Worksheet) -> anyhow::Result<()> {
+    let bold = Format::new().set_bold();
+    let wrapped = Format::new().set_text_wrap();
+    let figure = &trace.figure;
+    let mut lines: Vec<(&str, String)> = vec![
+        ("Nøgletal", figure.id.clone()),
+        ("Navn", figure.label.clone()),
+        ("Rapport", trace.report.clone()),
+        ("Periode", trace.period.clone()),
+        ("Værdi", figure.text.clone()),
+        ("Definition", figure.how.clone()),
+    ];
+    if !figure.note.is_empty() {
+        lines.push(("Note", figure.note.clone()));
+    }
+    if let (Some(expression), Some(calculation)) = (&figure.expression, &figure.calculation) {
+        lines.push(("Udregning", format!("{expression} = {calculation}")));
+    }
+    lines.extend(trace.notices.iter().map(|notice| ("Bemærk", notice.clone())));
+    for counted in &trace.counted {
+        lines.extend(counted.statements.iter().map(|statement| ("SQL", statement.sql.clone())));
+        for source in &counted.sources {
+            let sheet = source.file.sheet.as_ref().map_or_else(String::new, |sheet| format!(", ark »{sheet}«"));
+            let state = source.state.danish();
+            lines.push(("Kilde", format!("{}{sheet}, {state}, SHA-256 {}", source.file.file, source.file.sha256)));
+        }
+    }
+    lines.extend(trace.used.iter().map(|used| ("Bruges i", used.place.clone())));
+    for (line, (what, text)) in (0..).zip(lines) {
+        sheet.write_string_with_format(line, 0, what, &bold)?;
+        sheet.write_string_with_format(line, 1, shortened(&text), &wrapped)?;
+    }
+    sheet.set_column_width(0, 14)?;
+    sheet.set_column_width(1, 100)?;
+    Ok(())
+}
+
+/// The rows of one figure.
+fn list(counted: &Counted, sheet: &mut Worksheet) -> anyhow::Result<()> {
+    let bold = Format::new().set_bold();
+    let date = Format::new().set_num_format("dd-mm-yyyy");
+    let places = ["Periode", "Fil", "Ark", "Række"];
+    for (column, header) in (0..).zip(places.into_iter().chain(counted.columns.iter().map(|c| c.header.as_str()))) {
+        sheet.write_string_with_format(0, column, header, &bold)?;
+        sheet.set_column_width(column, if header == "Række" { 8 } else { 22 })?;
+    }
+    sheet.set_freeze_panes(1, 0)?;
+    for (line, row) in (1..).zip(&counted.rows) {
+        for (column, text) in (0..).zip([row.period.as_deref(), Some(row.file.as_str()), row.sheet.as_deref()]) {
+            if let Some(text) = text {
+                sheet.write_string(line, column, shortened(text))?;
+            }
+        }
+        sheet.write_number(line, 3, row.row)?;
+        for (column, cell) in (4..).zip(&row.cells) {
+            match cell {
+                Cell::Empty => {}
+                Cell::Number(number) => _ = sheet.write_number(line, column, *number)?,
+                Cell::Boolean(value) => _ = sheet.write_boolean(line, column, *value)?,
+                Cell::Text(text) => _ = sheet.write_string(line, column, shortened(text))?,
+                Cell::Day(day) => {
+                    match ExcelDateTime::from_ymd(day.year() as u16, day.month() as u8, day.day() as u8) {
+                        Ok(day) => sheet.write_with_format(line, column, &day, &date)?,
+                        // Excel knows no day before 1900.
+                        Err(_) => sheet.write_string(line, column, cell.text())?,
+                    };
+                }
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,352 @@
+//! `kapreport trace`: what stands behind a number.
+
+use kapreport::definition::{self, Definition, Templates};
+use kapreport::figures::{Single, singles};
+use kapreport::findings::Findings;
+use kapreport::ingest::{self, Ingested, Options, Strictness};
+use kapreport::period::Period;
+use kapreport::snapshot::{Snapshot, Value};
+use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
+
+use crate::project::{Project, repository, run};
+use crate::rejects::texts;
+
+/// KAP-H's definition and exports for a year, and the figures they give.
+fn kap_h(year: &str) -> (Definition, Ingested, Snapshot) {
+    let findings = Findings::default();
+    let templates = Templates::new(Some(repository().join("templates")));
+    let definition = definition::read("kap-h", templates, &findings).expect("a definition");
+    let folder = repository().join("data-samples/kap-h").join(year);
+    let options = Options { strictness: Strictness::Strict, keep_rejects: false };
+    let read = || ingest::ingest(&definition, &folder, options, &findings).expect("the exports");
+    let period = Period::parse(year).expect("a period");
+    let figures = kapreport::figures::compute(&definition, &read(), &period, &findings);
+    let snapshot = Snapshot::new(&definition, &period, figures, read());
+    let ingested = read();
+    (definition, ingested, snapshot)
+}
+
+#[test]
+fn the_sql_of_one_figure_gives_its_very_value_and_its_rows_are_as_many_as_were_counted() {
+    for year in ["2023", "2024"] {
+        let (definition, ingested, snapshot) = kap_h(year);
+        let mut compared = 0;
+        for figure in definition.figures.values() {
+            let counted = &snapshot.figures[&figure.id];
+            let run = |member: Option<&str>| {
+                let all: Vec<Single> = singles(&definition, figure, member, &snapshot.period);
+                let rows = |single: &Single| single.rows(&ingested.tables[&single.from.dataset]).unwrap().height();
+                let values = |single: &Single| single.values(&ingested.tables[&single.from.dataset]).unwrap();
+                (all.iter().map(rows).sum::<usize>() as u64, all.iter().flat_map(values).collect::<Vec<_>>())
+            };
+            if counted.dataset.is_none() {
+                assert!(singles(&definition, figure, None, &snapshot.period).is_empty());
+                continue;
+            }
+            match &counted.value {
+                Value::Value(value) => {
+                    assert_eq!(run(None), (counted.rows.unwrap(), vec![(None, *value)]), "{}", figure.id)
+                }
+                Value::Members(members) => {
+                    assert_eq!(run(None).0, counted.rows.unwrap(), "{}", figure.id);
+                    for member in members {
+                        let wanted = (member.rows.unwrap(), vec![(None, member.value)]);
+                        assert_eq!(run(Some(&member.name())), wanted, "{}[{}]", figure.id, member.name());
+                    }
+                }
+            }
+            compared += 1;
+        }
+        assert!(compared > 80, "{compared} figures of {year}");
+    }
+}
+
+/// The small project with its report built.
+fn built() -> Project {
+    let project = Project::new();
+    project.run(&["build", "2024"]).ends_with(0);
+    project
+}
+
+/// The SHA-256 of the small project's only export.
+fn hash(project: &Project) -> String {
+    let snapshot = std::fs::read_to_string(project.path("ud/2024/figures.json")).unwrap();
+    let snapshot: serde_json::Value = serde_json::from_str(&snapshot).unwrap();
+    snapshot["sources"][0]["sha256"].as_str().unwrap().to_owned()
+}
+
+fn json(project: &Project, arguments: &[&str]) -> serde_json::Value {
+    let arguments = [&["trace"], arguments, &["2024", "--format", "json"]].concat();
+    serde_json::from_str(&project.run(&arguments).ends_with(0).out).expect("JSON")
+}
+
+#[test]
+fn a_number_is_shown_with_its_definition_sql_source_rows_and_places() {
+    let project = built();
+    let expected = format!(
+        "besoeg.besoeg, 2024
+Besøg: 2 (besøg)
+
+Antal rækker, hvor »Slags« er »Besøg«; i perioden.
+
+SQL
+  SELECT COUNT(*) AS \"besoeg.besoeg\"
+  FROM log
+  WHERE dato >= DATE '2024-01-01'
+    AND dato < DATE '2025-01-01'
+    AND slags = 'Besøg'
+
+Kilde: Besøgslog, 2 rækker talt
+  log-2024.csv, uændret
+    SHA-256 {}
+
+Rækker
+  fil           række  Dato        Slags
+  log-2024.csv  2      02-01-2024  Besøg
+  log-2024.csv  4      31-12-2024  Besøg
+
+Rapporten viser tallet her
+  kapitlet Besøg og møder, linje 1: »Der var ⟨besoeg.besoeg⟩ og ⟨besoeg.deltagere⟩; se @tabel:besoeg.oversigt.«
+
+Rapporten bruger det også i
+  tjekket »Der kan ikke være flere besøg end hændelser.«
+",
+        hash(&project)
+    );
+    let run = project.run(&["trace", "besoeg.besoeg", "2024"]).ends_with(0);
+    assert_eq!(run.out, expected);
+    assert_eq!(run.err, "");
+}
+
+#[test]
+fn a_derived_number_is_shown_as_a_tree_with_values_down_to_what_is_counted() {
+    let project = built();
+    let out = project.run(&["trace", "besoeg.i_alt", "2024"]).ends_with(0).out;
+    let tree = "Udregning
+  besoeg.i_alt = SUM(besoeg.slags)
+    3 = SUM(2; 1)
+    besoeg.slags = 2 tal  Efter slags
+";
+    assert!(out.contains(tree), "{out}");
+    assert!(out.contains("GROUP BY slags") && out.contains("Kilde: Besøgslog, 3 rækker talt"), "{out}");
+    run(repository(), &["trace", "tvaersektorielt.opdateringsprocent", "2024"], &[])
+        .ends_with(0)
+        .prints("\n    58,4\u{a0}% = 128 / 219\n")
+        .prints("SQL tvaersektorielt.opdaterede\n");
+}
+
+#[test]
+fn a_member_of_a_series_has_its_own_statement_and_rows() {
+    let project = built();
+    let member = json(&project, &["besoeg.slags[Møde]"]);
+    assert_eq!(member["figure"]["value"], 1.0);
+    assert_eq!(member["figure"]["label"], "Efter slags: Møde");
+    let sql = member["counted"][0]["statements"][0]["sql"].as_str().unwrap();
+    assert!(sql.ends_with("AND slags = 'Møde'") && !sql.contains("GROUP BY"), "{sql}");
+    let rows = member["counted"][0]["rows"].as_array().unwrap();
+    assert_eq!(rows.len(), 1);
+    assert_eq!(rows[0]["row"], 3);
+    assert_eq!(rows[0]["cells"], serde_json::json!(["2024-03-15", "Møde"]));
+    let whole = json(&project, &["besoeg.slags"]);
+    assert_eq!(whole["figure"]["members"][0]["text"], "2");
+    assert_eq!(whole["counted"][0]["rows"].as_array().unwrap().len(), 3);
+}
+
+#[test]
+fn a_row_with_several_items_is_there_for_each_item_that_counts() {
+    let list = "note = { header = \"Note\", type = \"list\", separator = \",\", empty = true }";
+    let project = Project::new()
+        .replacing(
+            "skabeloner/lille/datasets.toml",
+            "note = { header = \"Note\", type = \"text\", empty = true }",
+            list,
+        )
+        .replacing(
+            "skabeloner/lille/besoeg.toml",
+            "from = \"log\"\nwhere = \"note IS NOT NULL\"",
+            "from = \"log.note\"",
+        )
+        .with("data/log-2024.csv", "Dato;Slags;Deltagere;Note\n02-01-2024;Besøg;4;a,b\n15-03-2024;Møde;1;b\n");
+    let whole = json(&project, &["besoeg.noter"]);
+    let rows = whole["counted"][0]["rows"].as_array().unwrap();
+    let rows: Vec<_> =
+        rows.iter().map(|row| (row["row"].as_u64().unwrap(), row["cells"][1].as_str().unwrap())).collect();
+    assert_eq!(rows, [(2, "a"), (2, "b"), (3, "b")]);
+    assert_eq!(json(&project, &["besoeg.noter[b]"])["counted"][0]["rows_now"], 2);
+}
+
+#[test]
+fn a_stock_is_traced_to_the_rows_valid_on_its_day() {
+    let out = run(repository(), &["trace", "kommunikation.abonnenter", "2024"], &[]).ends_with(0).out;
+    assert!(out.contains("DATE '2025-04-01'"), "{out}");
+    let out = run(repository(), &["trace", "efteruddannelse.grupper_aar[DGE-gruppe, 2020]", "2024"], &[]);
+    let out = out.ends_with(0).prints("SQL (2020)\n").prints("DATE '2020-12-31'").prints(", 88 rækker talt").out;
+    assert!(!out.contains("SQL (2021)"), "{out}");
+}
+
+#[test]
+fn an_export_that_has_changed_since_the_snapshot_is_said_with_the_new_number() {
+    let project = built().replacing("data/log-2024.csv", "15-03-2024;Møde;12", "15-03-2024;Besøg;12");
+    project
+        .run(&["trace", "besoeg.besoeg", "2024"])
+        .ends_with(0)
+        .prints("Besøg: 2 (besøg)")
+        .prints("Bemærk: Eksporten log-2024.csv er ændret, siden tallet blev beregnet.")
+        .prints("Bemærk: Eksporterne giver nu 3 for besoeg.besoeg, men i øjebliksbilledet står 2.")
+        .prints("  log-2024.csv, ændret\n")
+        .prints("log-2024.csv  3      15-03-2024  Besøg");
+    let project = built().with("data/log-mere.csv", "Dato;Slags;Deltagere;Note\n05-05-2024;Møde;1;\n");
+    let out = project.run(&["trace", "besoeg.besoeg", "2024"]).ends_with(0);
+    let out = out.prints("Bemærk: Eksporten log-mere.csv er kommet til, siden tallet blev beregnet.").out;
+    assert!(!out.contains("Eksporterne giver nu"), "{out}");
+}
+
+#[test]
+fn when_exports_are_gone_what_the_snapshot_knows_is_still_shown() {
+    let project = built().without("data/log-2024.csv");
+    let out = project.run(&["trace", "besoeg.besoeg", "2024"]).ends_with(0);
+    let out = out
+        .prints("Bemærk: Eksporten log-2024.csv kan ikke læses mere: den er væk, eller dens indhold er et andet.")
+        .prints("log-2024.csv, findes ikke mere")
+        .prints("SELECT COUNT(*)")
+        .out;
+    assert!(!out.contains("\nRækker\n"), "{out}");
+    std::fs::remove_dir(project.path("data")).unwrap();
+    project
+        .run(&["trace", "besoeg.besoeg", "2024"])
+        .ends_with(0)
+        .prints("Bemærk: Datamappen")
+        .prints("rækkerne kan ikke vises, kun hvad øjebliksbilledet ved.")
+        .prints(&hash(&project));
+}
+
+#[test]
+fn without_a_report_the_number_is_computed_and_that_is_said() {
+    let out = Project::new().run(&["trace", "besoeg.besoeg", "2024"]).ends_with(0);
+    out.prints("Bemærk: Rapporten for 2024 er ikke bygget. Tallet er beregnet af eksporterne, som de er nu.");
+    let out = built().run(&["trace", "besoeg.besoeg", "2024"]).ends_with(0).out;
+    assert!(!out.contains("Bemærk"), "{out}");
+    Project::new()
+        .replacing("data/log-2024.csv", "15-03-2024", "31-02-2024")
+        .run(&["trace", "besoeg.besoeg", "2024"])
+        .ends_with(1)
+        .says("fejl[bad-cell]");
+}
+
+#[test]
+fn rows_that_were_left_out_of_the_dataset_are_mentioned() {
+    let project = Project::new().replacing("data/log-2024.csv", "15-03-2024", "31-02-2024");
+    project.run(&["build", "2024", "--lenient"]).ends_with(0);
+    let note = "Bemærk: 1 række i »Besøgslog« er udeladt, fordi en celle ikke passer, og er ikke talt med.";
+    project.run(&["trace", "besoeg.besoeg", "2024"]).ends_with(0).prints(note);
+}
+
+#[test]
+fn a_changed_definition_is_said() {
+    built()
+        .replacing("skabeloner/lille/besoeg.toml", "where = \"slags = 'Besøg'\"", "where = \"slags = 'Møde'\"")
+        .run(&["trace", "besoeg.besoeg", "2024"])
+        .ends_with(0)
+        .prints("Bemærk: Nøgletallet er defineret anderledes nu, end da tallet blev beregnet")
+        .prints("Bemærk: Eksporterne giver nu 1 for besoeg.besoeg, men i øjebliksbilledet står 2.");
+}
+
+#[test]
+fn a_misspelt_name_is_answered_with_the_nearest() {
+    let project = built();
+    for (name, message) in [
+        ("besoeg.besog", "fejl: Der er intet nøgletal »besoeg.besog«. Mente du »besoeg.besoeg«?"),
+        ("besoeg.slags[Møder]", "fejl: »besoeg.slags« har intet medlem »Møder«. Mente du »besoeg.slags[Møde]«?"),
+        ("besoeg.besoeg[x]", "fejl: »besoeg.besoeg« er ét tal og har ingen medlemmer. Skriv »besoeg.besoeg«."),
+    ] {
+        project.run(&["trace", name, "2024"]).ends_with(2).says(message);
+    }
+}
+
+#[test]
+fn rows_are_written_as_csv_and_as_a_workbook_without_a_cpr_number() {
+    let project = built();
+    let out = project.run(&["trace", "besoeg.besoeg", "2024", "--format", "csv"]).ends_with(0).out;
+    let expected = "\u{feff}nøgletal;periode;fil;ark;række;Dato;Slags\n\
+        besoeg.besoeg;2024;log-2024.csv;;2;02-01-2024;Besøg\n\
+        besoeg.besoeg;2024;log-2024.csv;;4;31-12-2024;Besøg\n";
+    assert_eq!(out, expected);
+    let file = project.path("spor.xlsx");
+    let arguments = ["trace", "besoeg.besoeg", "2024", "--format", "xlsx", "--out", "spor.xlsx"];
+    project.run(&arguments).ends_with(0);
+    let first = std::fs::read(&file).unwrap();
+    let cells = texts(&file);
+    assert!(cells.contains(&vec!["Værdi".to_owned(), "2".to_owned()]), "{cells:?}");
+    assert!(cells.iter().any(|row| row[0] == "Periode" && row.contains(&"Slags".to_owned())), "{cells:?}");
+    assert!(cells.iter().any(|row| row.get(3).is_some_and(|row| row == "4") && row[1] == "log-2024.csv"), "{cells:?}");
+    project.run(&arguments).ends_with(0);
+    assert!(std::fs::read(&file).unwrap() == first, "the same bytes");
+}
+
+#[test]
+fn rows_of_a_workbook_have_their_sheet_and_files_are_not_mixed_up() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet().set_name("Log").unwrap();
+    for (column, header) in ["Dato", "Slags", "Deltagere", "Note"].into_iter().enumerate() {
+        sheet.write(4, column as u16, header).unwrap();
+    }
+    let format = Format::new().set_num_format("dd-mm-yyyy");
+    sheet.write_with_format(5, 0, ExcelDateTime::from_ymd(2024, 5, 5).unwrap(), &format).unwrap();
+    sheet.write(5, 1, "Besøg").unwrap();
+    sheet.write(5, 2, 3).unwrap();
+    let project = Project::new()
+        .replacing("skabeloner/lille/datasets.toml", "\"log*.csv\"", "\"log*.csv\", \"log*.xlsx\"")
+        .with("data/log-b.xlsx", book.save_to_buffer().unwrap());
+    project
+        .run(&["trace", "besoeg.besoeg", "2024"])
+        .ends_with(0)
+        .prints("log-2024.csv       4      31-12-2024  Besøg")
+        .prints("log-b.xlsx    Log  6      05-05-2024  Besøg")
+        .prints("log-b.xlsx, ark »Log«, uændret");
+}
+
+#[test]
+fn only_the_first_rows_are_shown_to_people_unless_all_are_asked_for() {
+    let rows: String = (0..14).map(|_| "02-01-2024;Besøg;4;\n").collect();
+    let project = Project::new().with("data/log-2024.csv", format!("Dato;Slags;Deltagere;Note\n{rows}"));
+    let shown = |out: &str| out.lines().filter(|line| line.starts_with("  log-2024.csv  ")).count();
+    let out = project.run(&["trace", "besoeg.besoeg", "2024"]).ends_with(0).out;
+    assert!(shown(&out) == 10 && out.contains("  … og 4 til. Vis dem alle med --all.\n"), "{out}");
+    let out = project.run(&["trace", "besoeg.besoeg", "2024", "--all"]).ends_with(0).out;
+    assert!(shown(&out) == 14 && !out.contains("til. Vis"), "{out}");
+}
+
+#[test]
+fn a_number_that_nobody_knows_has_the_reason_and_no_rows() {
+    let project = Project::new().replacing(
+        "skabeloner/lille/besoeg.toml",
+        "from = \"log\"\nvalue = \"SUM(antal)\"",
+        "unknown = \"Ingen har talt dem.\"",
+    );
+    let out = project.run(&["trace", "besoeg.deltagere", "2024"]).ends_with(0);
+    let out = out.prints("Deltagere: ukendt").prints("Ingen har talt dem.").out;
+    assert!(!out.contains("SQL") && !out.contains("Kilde"), "{out}");
+}
+
+#[test]
+fn an_option_that_does_nothing_here_is_refused() {
+    let project = built();
+    let help = project.run(&["trace", "--help"]).ends_with(0).out;
+    assert!(!help.contains("--rejects") && help.contains("--from-snapshot"), "{help}");
+    let arguments = ["trace", "besoeg.besoeg", "2024", "--rejects", "x.xlsx"];
+    project.run(&arguments).ends_with(2).says("--rejects hører til build, check og figures.");
+    project.run(&["trace", "besoeg.besoeg"]).ends_with(2).says("fejl: Her mangler <PERIODE>.");
+}
+
+#[test]
+fn a_report_elsewhere_is_traced_by_its_own_snapshot() {
+    let project = built();
+    std::fs::rename(project.path("ud/2024/figures.json"), project.path("gemt.json")).unwrap();
+    let project = project.replacing("data/log-2024.csv", "15-03-2024;Møde", "15-03-2024;Besøg");
+    let arguments = ["trace", "besoeg.besoeg", "2024", "--from-snapshot", "gemt.json"];
+    project.run(&arguments).ends_with(0).prints("Besøg: 2 (besøg)").prints("Eksporterne giver nu 3");
+    project
+        .run(&["trace", "besoeg.besoeg", "2023", "--from-snapshot", "gemt.json"])
+        .ends_with(2)
+        .says("fejl: gemt.json er ikke af rapporten lille for 2023");
+}
