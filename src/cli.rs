@@ -10,6 +10,7 @@ mod job;
 mod list;
 mod man;
 mod progress;
+mod proofread;
 mod summary;
 
 use std::io::{self, IsTerminal, Write};
@@ -84,6 +85,9 @@ enum Command {
     /// Vis alle nøgletal for en periode
     #[command(override_usage = "kapreport figures [VALG] <PERIODE>", after_help = figures::EXAMPLES, help_template = TEMPLATE, disable_help_flag = true)]
     Figures(figures::FiguresArgs),
+    /// Find modsigelser i en færdig rapport (PDF eller tekst)
+    #[command(override_usage = "kapreport proofread [VALG] <FIL>", after_help = proofread::EXAMPLES, help_template = TEMPLATE, disable_help_flag = true)]
+    Proofread(proofread::ProofreadArgs),
     /// Vis rapporter, kapitler og datasæt med de kolonner, de venter
     #[command(override_usage = "kapreport list [VALG]", help_template = TEMPLATE, disable_help_flag = true)]
     List(list::ListArgs),
@@ -153,6 +157,7 @@ pub fn run() -> ExitCode {
         Command::Build(args) => build::run(args),
         Command::Check(args) => check::run(args),
         Command::Figures(args) => figures::run(args),
+        Command::Proofread(args) => proofread::run(args),
         Command::List(args) => list::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Completions(args) => completions::run(args),
