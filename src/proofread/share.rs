@@ -176,7 +176,7 @@ fn percentage_after(tokens: &[Placed], end: usize) -> Option<(Printed, usize)> {
 }
 
 /// Whether the number at `at` is said not to be exact.
-fn is_about(tokens: &[Placed], at: usize) -> bool {
+pub fn is_about(tokens: &[Placed], at: usize) -> bool {
     let before: Vec<&Placed> = tokens.iter().take(at).rev().filter(|placed| !placed.is('.')).take(2).collect();
     let [last, rest @ ..] = before.as_slice() else { return false };
     let second = rest.first().map_or("", |placed| placed.word());

@@ -71,7 +71,8 @@ impl Statement {
         let other = self.other.as_ref().map_or_else(String::new, |other| {
             let place = other.place();
             let place = if place.is_empty() { String::new() } else { format!(" ({place})") };
-            format!("Det andet sted{place}: »{}«.", other.quotation)
+            let look = if self.verdict == Verdict::Agrees { "" } else { "Se, om de to tal er om det samme. " };
+            format!("{look}Det andet sted{place}: »{}«", other.quotation)
         });
         Finding::error(self.code, place, self.computation.clone()).with_severity(severity).advise(other)
     }
