@@ -18,5 +18,6 @@ pub mod ingest;
 pub mod output;
 pub mod period;
 pub mod proofread;
+pub mod published;
 pub mod snapshot;
 pub mod typeset;

@@ -16,7 +16,7 @@ mod totals;
 use document::Document;
 use statement::Statement;
 
-pub use share::Ratio;
+pub use share::{Ratio, printed};
 pub use totals::{addition, adds_up};
 
 /// All statements of a report about its own numbers, in its order.

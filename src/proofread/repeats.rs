@@ -8,6 +8,7 @@ mod labels;
 
 use super::number::Printed;
 use super::sentence::Sentence;
+use super::share::quotation;
 use super::statement::{Spot, Statement, Verdict};
 use super::table::{Row, Table};
 use super::totals::named_parts;
@@ -170,7 +171,8 @@ fn with_prose(entry: &Entry<'_>, sentence: &Sentence, at: usize, prose: &[&Sente
     } else {
         format!("»{name}« er {printed} i {table} og {said} i teksten.")
     };
-    let other = Spot::new(&sentence.line, sentence.text.clone());
+    let at = sentence.tokens.iter().position(|placed| placed.number() == Some(said)).unwrap_or(0);
+    let other = Spot::new(&sentence.line, quotation(sentence, at.saturating_sub(8), at + 4));
     Some(statement(computation, agrees, entry.row, other))
 }
 

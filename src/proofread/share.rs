@@ -1,7 +1,7 @@
 //! Shares in running text: »84 % (198 af 224)«.
 
 use super::number::Printed;
-use super::sentence::{Placed, Sentence, Token};
+use super::sentence::{Placed, Sentence, Token, tokens};
 use super::statement::{Spot, Statement, Verdict};
 use crate::findings::Code;
 
@@ -56,6 +56,18 @@ impl Ratio {
             (Verdict::Contradicts, format!("{part} af {whole} er {computed}, men der står {percent}."))
         }
     }
+}
+
+/// What is printed: a number, or a percentage with the ratio that it is said to be: `84 % (198 af 224)`.
+pub fn printed(text: &str) -> Option<(Printed, Option<Ratio>)> {
+    if let Some(number) = Printed::parse(text) {
+        return Some((number, None));
+    }
+    let tokens = tokens(text);
+    let [percent, open, .., close] = tokens.as_slice() else { return None };
+    let number = percent.number().filter(|number| number.percent)?;
+    let (ratio, end) = ratio(&tokens, 2)?;
+    (open.is('(') && close.is(')') && end + 1 == tokens.len()).then_some((number, Some(ratio)))
 }
 
 /// The shares of a sentence that are printed with their percentage.
@@ -192,7 +204,7 @@ fn is_change(tokens: &[Placed], at: usize) -> bool {
 }
 
 /// What the sentence says between two tokens, with as much around it as fits.
-fn quotation(sentence: &Sentence, from: usize, to: usize) -> String {
+pub fn quotation(sentence: &Sentence, from: usize, to: usize) -> String {
     if sentence.text.chars().count() <= QUOTED {
         return sentence.text.clone();
     }

@@ -226,6 +226,7 @@ fn share(table: &Table, at: usize, row: &Row) -> Option<Statement> {
     let ratio = Ratio { part, whole };
     let is_meant = row.cells.len() == 1 && ratio.is_plausible() && (percent.value - ratio.percent()).abs() <= NEAR_SHARE;
     let (verdict, computation) = is_meant.then(|| ratio.judge(&percent))?;
-    let spot = Spot::new(&row.line, row.quotation());
+    let rows: Vec<String> = above.iter().rev().copied().chain([row]).map(Row::quotation).collect();
+    let spot = Spot::new(&row.line, rows.join(" / "));
     Some(Statement { code: Code::PrintedShare, verdict, computation, spot, other: None })
 }
