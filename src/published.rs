@@ -108,7 +108,8 @@ fn read_table(table: Table<'_>) -> Vec<Entry> {
             None if text.value.trim() == UNKNOWN => (None, None),
             None => {
                 let message = format!("»{}« er ikke et trykt tal.", text.value);
-                let advice = "Skriv tallet, som det er trykt: 1.016, 58,4 % eller 84 % (198 af 224); * er et ukendt tal.";
+                let advice =
+                    "Skriv tallet, som det er trykt: 1.016, 58,4 % eller 84 % (198 af 224); * er et ukendt tal.";
                 table.report(Code::BadValue, &text.at, message, advice);
                 return;
             }

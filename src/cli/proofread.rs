@@ -14,7 +14,8 @@ use crate::proofread::proofread;
 use crate::proofread::statement::{Statement, Verdict};
 
 /// What `proofread --help` ends with.
-pub const EXAMPLES: &str = "Kommandoen regner efter, hvad rapporten selv siger: andele med del og helhed (»84 % (198 af 224)«,
+pub const EXAMPLES: &str =
+    "Kommandoen regner efter, hvad rapporten selv siger: andele med del og helhed (»84 % (198 af 224)«,
 »128 ud af 219«), summer i tabeller, og tal, der står flere steder. En fejl er en modsigelse; en
 advarsel er en mulig modsigelse, som et menneske skal se på. Hvad der ikke kan afgøres, springes over.
 
@@ -64,8 +65,7 @@ pub fn run(args: &ProofreadArgs) -> anyhow::Result<Outcome> {
     let mut out = io::stdout().lock();
     if args.form.format == ReportFormat::Json {
         let (possible, agreeing) = (count(Verdict::MayContradict), count(Verdict::Agrees));
-        let report =
-            JsonReport { passed: contradictions == 0, contradictions, possible, agreeing, findings: &sorted };
+        let report = JsonReport { passed: contradictions == 0, contradictions, possible, agreeing, findings: &sorted };
         serde_json::to_writer_pretty(&mut out, &report)?;
         writeln!(out)?;
     } else {
@@ -96,9 +96,5 @@ fn summary(statements: &[Statement]) -> String {
         number(of(Code::PrintedSum), "sum", "summer"),
         number(of(Code::PrintedTwice), "gentaget tal", "gentagne tal"),
     ];
-    format!(
-        "{}. Der er regnet efter på {}.",
-        danish::capitalised(&danish::list(&found)),
-        danish::list(&checked)
-    )
+    format!("{}. Der er regnet efter på {}.", danish::capitalised(&danish::list(&found)), danish::list(&checked))
 }

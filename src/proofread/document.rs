@@ -59,11 +59,16 @@ impl Document {
         file.take(MAX_BYTES + 1).read_to_end(&mut bytes).with_context(cannot)?;
         ensure!(bytes.len() as u64 <= MAX_BYTES, "{} er for stor. Der læses højst 200 MB", path.display());
         let name = path.file_name().map_or_else(Cow::default, |name| name.to_string_lossy());
-        let is_pdf = bytes.get(..bytes.len().min(1024)).is_some_and(|head| head.windows(5).any(|five| five == b"%PDF-"));
+        let is_pdf =
+            bytes.get(..bytes.len().min(1024)).is_some_and(|head| head.windows(5).any(|five| five == b"%PDF-"));
         let lines = if is_pdf {
             pdf::lines(bytes).with_context(cannot)?
         } else {
-            ensure!(!bytes.starts_with(b"PK"), "{} er ikke en PDF eller en tekst. Gem rapporten som PDF", path.display());
+            ensure!(
+                !bytes.starts_with(b"PK"),
+                "{} er ikke en PDF eller en tekst. Gem rapporten som PDF",
+                path.display()
+            );
             text_lines(&decoded(&bytes).with_context(cannot)?)
         };
         ensure!(lines.iter().any(|line| !line.is_empty()), "{} er tom", path.display());

@@ -15,7 +15,7 @@ use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, GlyphDrawMode, Image, InterpreterCache, InterpreterSettings, Paint,
     PathDrawMode, SoftMask, TransformExt, interpret_page,
 };
-use kurbo::{Affine, BezPath, Point, Rect};
+use kurbo::{Affine, BezPath, Point, Rect, Shape};
 
 use super::document::Line;
 use crate::guard::caught;
@@ -27,6 +27,8 @@ const MAX_PAGES: usize = 5_000;
 const MAX_LETTERS: usize = 20_000_000;
 /// How long a file may take: a small one can say of itself that it is endless.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// How far outside of what can be seen a letter may start, in points: its foot may be cut off.
+const MARGIN: f64 = 3.0;
 /// Objects in a PDF may lie in each other; the reader goes down recursively.
 const STACK: usize = 64 << 20;
 
@@ -47,10 +49,12 @@ pub fn lines(bytes: Vec<u8>) -> anyhow::Result<Vec<Line>> {
         Err(RecvTimeoutError::Timeout) => bail!("Det tager for lang tid at læse PDF’en"),
         Err(RecvTimeoutError::Disconnected) => bail!("PDF’en er beskadiget"),
     };
-    let (known, unknown) = pages.iter().fold((0, 0), |(known, unknown), page| {
-        (known + page.letters.len(), unknown + page.unknown)
-    });
-    ensure!(known + unknown > 0, "PDF’en har ingen tekst. Den er måske scannet; så skal den tekstgenkendes (OCR) først");
+    let (known, unknown) =
+        pages.iter().fold((0, 0), |(known, unknown), page| (known + page.letters.len(), unknown + page.unknown));
+    ensure!(
+        known + unknown > 0,
+        "PDF’en har ingen tekst. Den er måske scannet; så skal den tekstgenkendes (OCR) først"
+    );
     ensure!(
         known >= unknown,
         "PDF’en siger ikke, hvilke bogstaver den viser. Eksportér den igen, eller gem den som tekst"
@@ -84,8 +88,8 @@ fn pages(bytes: Vec<u8>) -> anyhow::Result<Vec<Letters>> {
     let mut pages = Vec::new();
     for page in pdf.pages().iter() {
         let (width, height) = page.render_dimensions();
-        let mut device = Letters { left, ..Letters::default() };
         let area = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
+        let mut device = Letters { left, visible: vec![area], ..Letters::default() };
         let transform = page.initial_transform(true).to_kurbo();
         let mut context = Context::new(transform, area, &cache, pdf.xref(), settings.clone());
         interpret_page(page, &mut context, &mut device);
@@ -103,6 +107,8 @@ struct Letters {
     unknown: usize,
     /// How many more may come.
     left: usize,
+    /// What can be seen of the page: each is within the one before.
+    visible: Vec<Rect>,
 }
 
 impl<'a> Device<'a> for Letters {
@@ -133,7 +139,9 @@ impl<'a> Device<'a> for Letters {
         let size = lean.hypot(up) * 1000.0;
         // Text that does not run from left to right is no running text.
         let runs_right = across > 0.0 && slope.abs() < 0.2 * across;
-        if runs_right && [origin.x, origin.y, size].iter().all(|number| number.is_finite()) {
+        // A spreadsheet's page has the letters of the next one too, cut off.
+        let is_visible = self.visible.last().is_none_or(|area| area.inflate(MARGIN, MARGIN).contains(origin));
+        if runs_right && is_visible && [origin.x, origin.y, size].iter().all(|number| number.is_finite()) {
             self.letters.push(Letter { x: origin.x, y: origin.y, width: f64::from(advance) * across, size, text });
         }
     }
@@ -141,9 +149,15 @@ impl<'a> Device<'a> for Letters {
     fn set_soft_mask(&mut self, _: Option<SoftMask<'a>>) {}
     fn set_blend_mode(&mut self, _: BlendMode) {}
     fn draw_path(&mut self, _: &BezPath, _: Affine, _: &Paint<'a>, _: &PathDrawMode) {}
-    fn push_clip_path(&mut self, _: &ClipPath) {}
+    fn push_clip_path(&mut self, clip: &ClipPath) {
+        let area = clip.path.bounding_box();
+        let within = self.visible.last().map_or(area, |outer| outer.intersect(area));
+        self.visible.push(within);
+    }
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
     fn draw_image(&mut self, _: Image<'a, '_>, _: Affine) {}
-    fn pop_clip_path(&mut self) {}
+    fn pop_clip_path(&mut self) {
+        self.visible.pop();
+    }
     fn pop_transparency_group(&mut self) {}
 }

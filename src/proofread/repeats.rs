@@ -40,7 +40,8 @@ pub fn statements(tables: &[Table], prose: &[&Sentence]) -> Vec<Statement> {
     let counting: Vec<(usize, &Sentence)> =
         prose.iter().enumerate().filter(|(_, sentence)| is_running(sentence)).map(|(at, one)| (at, *one)).collect();
     // What two rows are called may be either of them.
-    let is_only = |entry: &&Entry<'_>| entries.iter().filter(|other| other.name.content == entry.name.content).count() == 1;
+    let is_only =
+        |entry: &&Entry<'_>| entries.iter().filter(|other| other.name.content == entry.name.content).count() == 1;
     for entry in entries.iter().filter(|entry| !entry.row.is_item).filter(is_only) {
         statements.extend(counting.iter().filter_map(|(at, sentence)| with_prose(entry, sentence, *at, prose)));
     }
@@ -135,9 +136,7 @@ fn shared_column(one: &Table, two: &Table) -> Option<(usize, usize)> {
     }
     let is_year = |name: &String| Printed::parse(name).is_some_and(|number| number.is_year);
     let shared = one.columns.iter().enumerate().rev().filter(|(_, name)| is_year(name));
-    shared
-        .filter_map(|(at, name)| two.columns.iter().position(|other| other == name).map(|other| (at, other)))
-        .next()
+    shared.filter_map(|(at, name)| two.columns.iter().position(|other| other == name).map(|other| (at, other))).next()
 }
 
 /// Whether no year in one text speaks against those in the other.
@@ -182,7 +181,8 @@ fn last_column(table: &Table) -> Option<usize> {
     if width == 1 {
         return Some(0);
     }
-    let years: Option<Vec<f64>> = table.columns.iter().map(|name| Printed::parse(name).filter(|n| n.is_year).map(|n| n.value)).collect();
+    let years: Option<Vec<f64>> =
+        table.columns.iter().map(|name| Printed::parse(name).filter(|n| n.is_year).map(|n| n.value)).collect();
     let years = years.filter(|years| years.len() == width)?;
     years.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1)).map(|(at, _)| at)
 }
@@ -191,11 +191,15 @@ fn last_column(table: &Table) -> Option<usize> {
 fn is_explained(prose: &[&Sentence], name: &str, one: Printed, two: Printed) -> bool {
     let head: String = name.split_whitespace().next_back().unwrap_or_default().to_lowercase();
     let has = |sentences: &[&Sentence], number: Printed| {
-        let numbers = |sentence: &&Sentence| sentence.tokens.iter().any(|placed| placed.number().is_some_and(|n| n.value == number.value));
+        let numbers = |sentence: &&Sentence| {
+            sentence.tokens.iter().any(|placed| placed.number().is_some_and(|n| n.value == number.value))
+        };
         sentences.iter().any(numbers)
     };
     prose.windows(BREATH).chain(prose.chunks(BREATH)).any(|breath| {
-        has(breath, one) && has(breath, two) && breath.iter().any(|sentence| sentence.text.to_lowercase().contains(&head))
+        has(breath, one)
+            && has(breath, two)
+            && breath.iter().any(|sentence| sentence.text.to_lowercase().contains(&head))
     })
 }
 

@@ -5,8 +5,8 @@ use super::number::Printed;
 
 /// Abbreviations that a point ends, but no sentence.
 const ABBREVIATIONS: [&str; 28] = [
-    "a", "afs", "bl", "ca", "dvs", "eks", "evt", "f", "fx", "hhv", "i", "ift", "inkl", "jf", "kap", "kl", "kr", "m", "mio",
-    "nr", "o", "pct", "pr", "s", "st", "stk", "tlf", "vedr",
+    "a", "afs", "bl", "ca", "dvs", "eks", "evt", "f", "fx", "hhv", "i", "ift", "inkl", "jf", "kap", "kl", "kr", "m",
+    "mio", "nr", "o", "pct", "pr", "s", "st", "stk", "tlf", "vedr",
 ];
 
 /// A part of a sentence.
@@ -83,7 +83,8 @@ pub fn sentences(document: &Document, stands_alone: impl Fn(usize) -> bool) -> V
 
 /// Whether the line starts an item of a list.
 pub fn starts_item(text: &str) -> bool {
-    text.starts_with(['•', '·', '▪', '\u{f0b7}', '◦', '*']) || ["- ", "– ", "o "].iter().any(|bullet| text.starts_with(bullet))
+    text.starts_with(['•', '·', '▪', '\u{f0b7}', '◦', '*'])
+        || ["- ", "– ", "o "].iter().any(|bullet| text.starts_with(bullet))
 }
 
 /// Lines that are read as one text.
@@ -119,7 +120,8 @@ impl Paragraph {
             let Some(own) = tokens.get(from..=at) else { continue };
             from = at + 1;
             let (Some(first), Some(last)) = (own.first(), own.last()) else { continue };
-            let index = paragraph.starts.iter().rev().find(|(start, _)| *start <= first.start).map_or(0, |(_, index)| *index);
+            let index =
+                paragraph.starts.iter().rev().find(|(start, _)| *start <= first.start).map_or(0, |(_, index)| *index);
             let Some(line) = lines.get(index) else { continue };
             let offset = first.start;
             let shifted = own.iter().map(|placed| Placed {
@@ -173,7 +175,8 @@ pub fn tokens(text: &str) -> Vec<Placed> {
 fn token(rest: &str, first: char, before: &str) -> (Token, usize) {
     if first.is_ascii_digit() {
         let is_attached = before.ends_with(['+', '#', '§', '/', '-', '–', ',']);
-        let number = Printed::leading(rest).filter(|(number, _)| !is_attached || number.percent && before.ends_with(','));
+        let number =
+            Printed::leading(rest).filter(|(number, _)| !is_attached || number.percent && before.ends_with(','));
         if let Some((number, length)) = number {
             return (Token::Number(number), length);
         }
@@ -208,8 +211,14 @@ mod tests {
 
     #[test]
     fn numbers_are_told_from_dates_ranges_and_names() {
-        assert_eq!(words("Den 3.4.2024 kom to af 12 (17 %)."), ["den", "3.4.2024", "kom", "<2>", "af", "<12>", "(", "<17 %>", ")", "."]);
-        assert_eq!(words("3-4 møder, COVID-19, OK22, 98-99 %"), ["3-4", "møder", ",", "covid-19", ",", "ok22", ",", "98-99", "%"]);
+        assert_eq!(
+            words("Den 3.4.2024 kom to af 12 (17 %)."),
+            ["den", "3.4.2024", "kom", "<2>", "af", "<12>", "(", "<17 %>", ")", "."]
+        );
+        assert_eq!(
+            words("3-4 møder, COVID-19, OK22, 98-99 %"),
+            ["3-4", "møder", ",", "covid-19", ",", "ok22", ",", "98-99", "%"]
+        );
     }
 
     #[test]

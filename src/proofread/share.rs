@@ -12,6 +12,9 @@ const ABOUT: [&str; 15] = [
 ];
 /// Two words after which a number is not exact.
 const NEARLY: [(&str, &str); 4] = [("op", "til"), ("tæt", "på"), ("nær", "ved"), ("i", "omegnen")];
+/// Words after which a number is a name.
+const NUMBERED: [&str; 12] =
+    ["side", "s", "nr", "nummer", "tabel", "figur", "afsnit", "kapitel", "bilag", "kl", "type", "fase"];
 /// Words that may stand before the whole: »198 af de i alt 224«.
 const BEFORE_WHOLE: [&str; 9] = ["de", "i", "alt", "samtlige", "alle", "vores", "regionens", "hele", "sammenlagt"];
 /// Words that say that a share and its percentage are the same thing.
@@ -93,7 +96,8 @@ pub fn statements(sentence: &Sentence) -> Vec<Statement> {
 /// The ratio that starts at `at`, and the token after it: `198 af 224`, `198 ud af de 224`, `(198/224)`.
 fn ratio(tokens: &[Placed], at: usize) -> Option<(Ratio, usize)> {
     let part = tokens.get(at)?.number()?;
-    if is_about(tokens, at) {
+    let before = tokens.iter().take(at).rev().find(|placed| !placed.is('.'));
+    if is_about(tokens, at) || before.is_some_and(|before| NUMBERED.contains(&before.word())) {
         return None;
     }
     let mut next = at + 1;

@@ -137,7 +137,9 @@ fn starts_uncaptioned(lines: &[Line], at: usize) -> bool {
 fn is_labelled(line: &Line) -> bool {
     let text = line.text();
     text.rsplit_once(':').is_some_and(|(label, number)| {
-        label.chars().any(char::is_alphabetic) && label.chars().count() < 70 && Printed::parse(number).is_some_and(|n| !n.is_year)
+        label.chars().any(char::is_alphabetic)
+            && label.chars().count() < 70
+            && Printed::parse(number).is_some_and(|n| !n.is_year)
     })
 }
 
@@ -180,12 +182,9 @@ fn table(lines: &[Line], from: usize, first: usize, name: String, title: String)
                 rows.push(Row { line: line.clone(), is_item: starts_item(&text), label, cells });
                 end = index + 1;
             }
-            None if headings.len() < MOST_HEADINGS => headings.push(Row {
-                line: line.clone(),
-                is_item: false,
-                label: text,
-                cells: Vec::new(),
-            }),
+            None if headings.len() < MOST_HEADINGS => {
+                headings.push(Row { line: line.clone(), is_item: false, label: text, cells: Vec::new() })
+            }
             None => break,
         }
     }
@@ -204,9 +203,10 @@ impl Table {
     /// Gives every row as many cells as most have, and finds the rows that are indented.
     fn align(&mut self) {
         let counts: Vec<usize> = self.rows.iter().map(|row| row.cells.len()).filter(|count| *count > 0).collect();
-        let most = counts.iter().copied().max_by_key(|count| {
-            (counts.iter().filter(|other| *other == count).count(), std::cmp::Reverse(*count))
-        });
+        let most = counts
+            .iter()
+            .copied()
+            .max_by_key(|count| (counts.iter().filter(|other| *other == count).count(), std::cmp::Reverse(*count)));
         let most = most.unwrap_or(1);
         for row in &mut self.rows {
             while row.cells.len() > most && row.line.cells.len() == 1 {

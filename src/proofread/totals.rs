@@ -224,7 +224,8 @@ fn share(table: &Table, at: usize, row: &Row) -> Option<Statement> {
     let (one, two) = (one.value(0)?, two.value(0)?);
     let (part, whole) = if one.value <= two.value { (one, two) } else { (two, one) };
     let ratio = Ratio { part, whole };
-    let is_meant = row.cells.len() == 1 && ratio.is_plausible() && (percent.value - ratio.percent()).abs() <= NEAR_SHARE;
+    let is_meant =
+        row.cells.len() == 1 && ratio.is_plausible() && (percent.value - ratio.percent()).abs() <= NEAR_SHARE;
     let (verdict, computation) = is_meant.then(|| ratio.judge(&percent))?;
     let rows: Vec<String> = above.iter().rev().copied().chain([row]).map(Row::quotation).collect();
     let spot = Spot::new(&row.line, rows.join(" / "));

@@ -60,7 +60,9 @@ impl Comparison<'_> {
             }
             None => {
                 self.contradictions += 1;
-                finding.advise("Ret den fejl, der er trykt, eller skriv med explained = \"…\", hvorfor tallene er forskellige.")
+                finding.advise(
+                    "Ret den fejl, der er trykt, eller skriv med explained = \"…\", hvorfor tallene er forskellige.",
+                )
             }
         };
         self.findings.push(finding);

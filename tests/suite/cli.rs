@@ -10,6 +10,7 @@ Kommandoer:
   build        Byg rapporten for en periode
   check        Find alt, der er galt, uden at bygge rapporten
   figures      Vis alle nøgletal for en periode
+  proofread    Find modsigelser i en færdig rapport (PDF eller tekst)
   list         Vis rapporter, kapitler og datasæt med de kolonner, de venter
   explain      Forklar en kode: hvad den betyder, og hvordan fejlen rettes
   completions  Skriv fuldførelse af kommandoer til din shell
@@ -38,7 +39,7 @@ fn the_help_is_danish_with_examples() {
 
 #[test]
 fn the_help_of_every_command_is_danish() {
-    for command in ["build", "check", "explain", "figures", "list", "completions", "man"] {
+    for command in ["build", "check", "explain", "figures", "proofread", "list", "completions", "man"] {
         let help = run(repository(), &[command, "--help"], &[]).ends_with(0).out;
         assert!(help.contains("Brug: kapreport"), "{help}");
         for english in ["Usage", "Options", "Arguments", "default", "possible values", "Print help"] {

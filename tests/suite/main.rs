@@ -7,6 +7,7 @@
     reason = "a test says what went wrong by panicking"
 )]
 
+mod against;
 mod cli;
 mod data;
 mod definitions;
@@ -15,6 +16,7 @@ mod hostile;
 mod output;
 mod pdf;
 mod project;
+mod proofread;
 mod prose;
 mod published;
 mod readme;

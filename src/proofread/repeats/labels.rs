@@ -6,9 +6,42 @@ use crate::proofread::share::is_about;
 
 /// Words that say nothing of what is counted.
 const STOPWORDS: [&str; 36] = [
-    "ad", "af", "alle", "alt", "antal", "antallet", "at", "blandt", "de", "den", "der", "det", "efter", "en", "er", "et", "for",
-    "fra", "heraf", "hos", "i", "inden", "med", "mod", "og", "om", "per", "pr", "på", "samt", "som", "til", "tilknyttede", "under",
-    "uden", "ved",
+    "ad",
+    "af",
+    "alle",
+    "alt",
+    "antal",
+    "antallet",
+    "at",
+    "blandt",
+    "de",
+    "den",
+    "der",
+    "det",
+    "efter",
+    "en",
+    "er",
+    "et",
+    "for",
+    "fra",
+    "heraf",
+    "hos",
+    "i",
+    "inden",
+    "med",
+    "mod",
+    "og",
+    "om",
+    "per",
+    "pr",
+    "på",
+    "samt",
+    "som",
+    "til",
+    "tilknyttede",
+    "under",
+    "uden",
+    "ved",
 ];
 /// What verbs become as the last part of a noun: `trukket data` is a `datatræk`.
 const DEEDS: [(&str, &str); 8] = [
@@ -69,17 +102,20 @@ impl Name {
 
     /// How often a sentence says that it was done: `trukket data til klyngerne 33 gange` for `Datatræk til klynger`.
     pub fn spoken_of(&self, sentence: &Sentence) -> Option<Printed> {
-        let times = sentence.tokens.windows(2).position(|pair| pair.last().is_some_and(|word| word.word() == "gange"))?;
+        let times =
+            sentence.tokens.windows(2).position(|pair| pair.last().is_some_and(|word| word.word() == "gange"))?;
         let number = sentence.tokens.get(times)?.number().filter(|number| !number.percent)?;
         if self.content.len() < 2 || is_about(&sentence.tokens, times) {
             return None;
         }
         let ends_clause = |placed: &&Placed| placed.is(',') || placed.word() == "og";
         let clause = sentence.tokens.get(..times)?.iter().rev().take_while(|placed| !ends_clause(placed));
-        let stems: Vec<String> = clause.map(|placed| stem(placed.word())).filter(|stem| stem.chars().count() > 2).collect();
+        let stems: Vec<String> =
+            clause.map(|placed| stem(placed.word())).filter(|stem| stem.chars().count() > 2).collect();
         let is_said = |word: &String| {
             let word = stem(word);
-            let ends_in = |first: &String| word.strip_prefix(first.as_str()).is_some_and(|last| stems.iter().any(|s| s == last));
+            let ends_in =
+                |first: &String| word.strip_prefix(first.as_str()).is_some_and(|last| stems.iter().any(|s| s == last));
             stems.contains(&word) || stems.iter().any(ends_in)
         };
         self.content.iter().all(is_said).then_some(number)
@@ -122,7 +158,8 @@ pub fn is_alike(one: &Name, two: &Name) -> bool {
     let note = two.label.split_once('(').map_or("", |(_, note)| note.trim_end().trim_end_matches(')')).to_lowercase();
     let own: Vec<&str> = own.split_whitespace().collect();
     let noted: Vec<&str> = note.split_whitespace().collect();
-    let same_start = |a: &str, b: &str| a.chars().count() > COMPOUND && a.chars().take(COMPOUND).eq(b.chars().take(COMPOUND));
+    let same_start =
+        |a: &str, b: &str| a.chars().count() > COMPOUND && a.chars().take(COMPOUND).eq(b.chars().take(COMPOUND));
     own.len() >= 3 && own.len() == noted.len() && own.iter().zip(&noted).all(|(a, b)| a == b || same_start(a, b))
 }
 
