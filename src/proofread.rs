@@ -4,8 +4,10 @@
 //! agree or contradict. What is not sure to be a statement is passed over: a false alarm costs more than one that is missed.
 
 pub mod document;
+mod furniture;
 pub mod number;
 mod pdf;
+mod percentages;
 mod repeats;
 mod sentence;
 mod share;
@@ -27,6 +29,7 @@ pub fn proofread(document: &Document) -> Vec<Statement> {
     let prose: Vec<_> = sentences.iter().filter(|sentence| !in_table(sentence.index)).collect();
     let mut statements: Vec<Statement> = sentences.iter().flat_map(share::statements).collect();
     statements.extend(tables.iter().flat_map(totals::statements));
+    statements.extend(tables.iter().flat_map(percentages::statements));
     statements.extend(repeats::statements(&tables, &prose));
     statements.sort_by_key(|statement| (statement.spot.page, statement.spot.line));
     statements

@@ -8,7 +8,7 @@ use std::path::Path;
 use anyhow::{Context, bail, ensure};
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 
-use super::pdf;
+use super::{furniture, pdf};
 
 /// The largest file that is read.
 const MAX_BYTES: u64 = 200 << 20;
@@ -71,6 +71,7 @@ impl Document {
             );
             text_lines(&decoded(&bytes).with_context(cannot)?)
         };
+        let lines = furniture::without(lines);
         ensure!(lines.iter().any(|line| !line.is_empty()), "{} er tom", path.display());
         Ok(Self { file: name.into_owned(), lines })
     }

@@ -18,15 +18,16 @@ use hayro_interpret::{
 use kurbo::{Affine, BezPath, Point, Rect, Shape};
 
 use super::document::Line;
+use crate::danish;
 use crate::guard::caught;
 use layout::Letter;
 
 /// The most pages that are read.
 const MAX_PAGES: usize = 5_000;
 /// The most letters that are read.
-const MAX_LETTERS: usize = 20_000_000;
+const MAX_LETTERS: usize = 5_000_000;
 /// How long a file may take: a small one can say of itself that it is endless.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(30);
 /// How far outside of what can be seen a letter may start, in points: its foot may be cut off.
 const MARGIN: f64 = 3.0;
 /// Objects in a PDF may lie in each other; the reader goes down recursively.
@@ -94,6 +95,7 @@ fn pages(bytes: Vec<u8>) -> anyhow::Result<Vec<Letters>> {
         let mut context = Context::new(transform, area, &cache, pdf.xref(), settings.clone());
         interpret_page(page, &mut context, &mut device);
         left = device.left;
+        ensure!(left > 0, "PDF’en har flere end {} bogstaver", danish::number(MAX_LETTERS as f64, 0));
         pages.push(device);
     }
     Ok(pages)

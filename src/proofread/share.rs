@@ -18,7 +18,7 @@ const NUMBERED: [&str; 12] =
 /// Words that may stand before the whole: »198 af de i alt 224«.
 const BEFORE_WHOLE: [&str; 9] = ["de", "i", "alt", "samtlige", "alle", "vores", "regionens", "hele", "sammenlagt"];
 /// Words that say that a share and its percentage are the same thing.
-const EQUAL: [&str; 10] = ["svarende", "svarer", "dvs", "altså", "lig", "hvilket", "udgør", "nemlig", "eller", "giver"];
+const EQUAL: [&str; 8] = ["svarende", "svarer", "dvs", "altså", "lig", "hvilket", "udgør", "nemlig"];
 /// Words that say that a percentage in brackets is of another time or thing.
 const ELSEWHERE: [&str; 9] = ["mod", "forrige", "sidste", "tidligere", "året", "fra", "gennemsnit", "landsplan", "mål"];
 /// Starts of words that make a percentage a change.

@@ -49,7 +49,11 @@ pub struct Cell {
 impl Table {
     /// What it is called in a message.
     pub fn called(&self) -> String {
-        if self.name.is_empty() { format!("tabellen »{}«", self.title) } else { self.name.clone() }
+        match (self.name.as_str(), self.title.as_str()) {
+            ("", "") => "en tabel uden titel".to_owned(),
+            ("", title) => format!("tabellen »{title}«"),
+            (name, _) => name.to_owned(),
+        }
     }
 
     /// What a column is called in a message; "" where there is only one.
@@ -112,7 +116,11 @@ fn caption(line: &Line) -> Option<(String, String)> {
     let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
     let number = rest.get(..end)?.trim_end_matches('.');
     let after = rest.get(number.len()..)?;
-    let title = after.strip_prefix([':', '.', '–', '-']).or_else(|| after.strip_prefix(" –"))?.trim();
+    let marked = after.strip_prefix([':', '.', '–', '-']).or_else(|| after.strip_prefix(" –"));
+    // Without a mark it may be a sentence: »Tabel 1 viser …«.
+    let unmarked =
+        after.strip_prefix(' ').filter(|title| title.starts_with(char::is_uppercase) && !title.ends_with('.'));
+    let title = marked.or(unmarked)?.trim();
     // A table of contents has captions too, with the page behind them.
     let is_listed = text.contains("....") || text.contains(". . .");
     (!number.is_empty() && !is_listed && title.chars().count() <= LONGEST)
@@ -146,7 +154,12 @@ fn is_labelled(line: &Line) -> bool {
 /// The nearest line above that may be a title.
 fn title_above(lines: &[Line], at: usize) -> String {
     let above = lines.iter().take(at).rev().filter(|line| !line.is_empty()).take(1);
-    above.map(Line::text).find(|text| text.chars().count() < LONGEST).unwrap_or_default()
+    let is_title = |text: &String| {
+        text.chars().count() < LONGEST
+            && !text.ends_with(['.', ',', ';'])
+            && text.starts_with(|c: char| !c.is_lowercase())
+    };
+    above.map(Line::text).find(is_title).unwrap_or_default()
 }
 
 /// The table whose caption is on `from` and whose rows start on `first`; None where there are no rows.
@@ -154,6 +167,7 @@ fn table(lines: &[Line], from: usize, first: usize, name: String, title: String)
     let mut rows = Vec::new();
     let mut headings: Vec<Row> = Vec::new();
     let mut columns = Vec::new();
+    let mut header_cells: &[String] = &[];
     let mut end = first;
     for (index, line) in lines.iter().enumerate().skip(first) {
         if line.is_empty() {
@@ -164,13 +178,26 @@ fn table(lines: &[Line], from: usize, first: usize, name: String, title: String)
             continue;
         }
         let text = line.text();
-        if caption(line).is_some() || is_prose(line, &text) || is_page_furniture(line) {
+        if caption(line).is_some() || is_prose(line, &text) {
             break;
         }
+        if let Some(cells) = numbers(line) {
+            // A label in several lines has its numbers beside the middle one.
+            let Some(label) = headings.pop() else { break };
+            rows.append(&mut headings);
+            rows.push(Row { line: line.clone(), is_item: starts_item(&label.label), label: label.label, cells });
+            end = index + 1;
+            continue;
+        }
         if let Some(header) = header(line) {
+            if line.cells == header_cells {
+                // The header once more, on the table's next page.
+                continue;
+            }
             if !rows.is_empty() {
                 break;
             }
+            header_cells = &line.cells;
             columns = header;
             headings.clear();
             end = index + 1;
@@ -216,8 +243,16 @@ impl Table {
                 }
             }
         }
+        // Where a cell is empty it cannot be told which of the others stand in which column.
+        for row in self.rows.iter_mut().filter(|row| !row.is_heading() && row.cells.len() != most) {
+            row.cells = vec![Cell { value: None, numbers: Vec::new() }; most];
+        }
         if self.columns.len() != most {
             self.columns.clear();
+        }
+        if self.name.is_empty() {
+            // The names beside the bars of a chart stand in no order.
+            return;
         }
         let left = self.rows.iter().filter(|row| !row.is_heading()).map(|row| row.line.indent).fold(f64::MAX, f64::min);
         for row in self.rows.iter_mut().filter(|row| !row.is_heading()) {
@@ -236,10 +271,10 @@ fn is_prose(line: &Line, text: &str) -> bool {
     text.chars().count() > LONGEST || ends || text.contains("://") || text.starts_with('#')
 }
 
-/// Whether the line is a page's number, its header or its footer.
-fn is_page_furniture(line: &Line) -> bool {
-    let alone = Printed::parse(&line.text()).is_some();
-    alone && line.cells.len() == 1
+/// The cells of a line that has nothing but numbers.
+fn numbers(line: &Line) -> Option<Vec<Cell>> {
+    let is_number = |cell: &String| Printed::parse(cell).is_some_and(|number| !number.is_year);
+    line.cells.iter().all(is_number).then(|| line.cells.iter().map(|cell| Cell::read(cell)).collect())
 }
 
 /// The names of the columns, where the line is a header of years or words with a cell for each column.

@@ -10,7 +10,7 @@ use crate::findings::Code;
 /// How far a sum of items may be from the row above them to be taken for its parts, beside a tenth of it.
 const NEAR_SUM: f64 = 2.0;
 /// How far a percentage may be from a ratio of the rows above it to be taken for it, in percentage points.
-const NEAR_SHARE: f64 = 1.0;
+const NEAR_SHARE: f64 = 0.5;
 
 /// Rows that a total may be the sum of.
 type Parts<'a> = Vec<&'a Row>;
@@ -41,11 +41,16 @@ enum Total {
     Labelled,
 }
 
+/// Whether the row says that it is a total.
+pub fn is_total(row: &Row) -> bool {
+    total_kind(row).is_some()
+}
+
 fn total_kind(row: &Row) -> Option<Total> {
     let label = row.plain_label();
     let label = label.trim_end_matches([':', '.', '*', ' ']);
     match label {
-        "i alt" | "ialt" | "total" | "totalt" | "sum" | "samlet" | "alle" => Some(Total::Plain),
+        "i alt" | "ialt" | "total" | "totalt" | "sum" => Some(Total::Plain),
         _ if label.ends_with(" i alt") || label.ends_with(" total") => Some(Total::Labelled),
         _ => None,
     }
@@ -54,12 +59,20 @@ fn total_kind(row: &Row) -> Option<Total> {
 /// What a total says of the rows around it.
 fn total(table: &Table, at: usize, row: &Row, kind: Total) -> Vec<Statement> {
     let candidates = candidates(table, at, kind);
+    // Percentages beside counts are held against those.
+    let is_share = |column: &usize| {
+        let count = column.checked_sub(1).and_then(|before| row.value(before));
+        row.value(*column).is_some_and(|value| value.percent) && count.is_some_and(|count| !count.percent)
+    };
     let columns = row.cells.len();
     let agreeing = |parts: &Parts<'_>| (0..columns).filter(|column| agrees(row, parts, *column) == Some(true)).count();
     // Of those that agree in as many columns the first is the likeliest.
     let Some(best) = candidates.iter().rev().max_by_key(|parts| agreeing(parts)) else { return Vec::new() };
-    let is_sure = agreeing(best) > 0 || kind == Total::Plain;
+    // Of a table without a caption or a header the first rows may be missing.
+    let is_whole = !table.name.is_empty() || !table.columns.is_empty();
+    let is_sure = agreeing(best) > 0 || kind == Total::Plain && is_whole;
     (0..columns)
+        .filter(|column| !is_share(column))
         .filter_map(|column| {
             let agrees = agrees(row, best, column)?;
             if !agrees && !is_sure && !is_near(row.value(column)?, sum(best, column)?) {

@@ -298,3 +298,76 @@ fn a_file_that_is_no_report_ends_with_two_and_says_why() {
         assert!(!run.err.contains("panicked"), "{}", run.err);
     }
 }
+
+#[test]
+fn percentages_beside_counts_are_computed_where_most_of_them_agree() {
+    let table = |syd: &str| {
+        format!(
+            "Tabel 1: Svar\nSvar\tAntal\tAndel\nNord\t26\t23 %\nSyd\t13\t{syd}\nØst\t19\t17 %\nVest\t54\t48 %\nI alt\t112\t100 %\n"
+        )
+    };
+    is_silent(&table("12 %"));
+    is_said(&table("21 %"), "13 af 112 er 11,6\u{a0}%, men der står 21\u{a0}%.");
+    // Of what these are percentages nobody can tell.
+    is_silent(&table("12 %").replace("23 %", "40 %").replace("17 %", "50 %").replace("100 %", "*"));
+    let behind = table("(21 %)").replace("\t23 %", " (23 %)").replace("\t(21", " (21").replace("\t17 %", " (17 %)");
+    let behind = behind.replace("\t48 %", " (48 %)").replace("\t100 %", "").replace("\tAndel", "");
+    is_said(&behind, "13 af 112 er 11,6\u{a0}%, men der står 21\u{a0}%.");
+}
+
+#[test]
+fn a_row_with_an_empty_cell_is_in_no_sum() {
+    is_silent("Kontakter\t2023\t2024\nMail\t10\t20\nTelefon\t5\t6\nBrev\t1\nI alt\t16\t26\n");
+}
+
+#[test]
+fn headers_and_footers_are_no_rows_of_a_table_that_goes_over_a_page() {
+    let text = |total: &str| {
+        format!(
+            "Enheden 2024\nTabel 1: Besøg\nNord 12\nSyd 5\nEnheden 1\n\u{c}Enheden 2024\nØst 3\nI alt {total}\nTekst.\nEnheden 2\n"
+        )
+    };
+    is_silent(&text("20"));
+    is_said(&text("22"), "»I alt« er 12 + 5 + 3 = 20, men der står 22.");
+}
+
+#[test]
+fn a_table_may_go_on_with_its_header_once_more_and_have_labels_in_several_lines() {
+    let text = |total: &str| {
+        format!(
+            "Besøg efter emne\nEmne\t2023\t2024\nNord\t10\t12\nSyd\t4\t5\n\u{c}Emne\t2023\t2024\nEmner fra de\n3\t4\nøvrige egne\nI alt\t17\t{total}\n"
+        )
+    };
+    is_silent(&text("21"));
+    is_said(&text("22"), "»I alt« er 12 + 5 + 4 = 21 under »2024«, men der står 22.");
+}
+
+/// A PDF of one page with this content and a font that is not in the file.
+fn pdf(content: &str) -> String {
+    format!(
+        "%PDF-1.7
+1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj
+2 0 obj << /Type /Pages /Kids [3 0 R] /Count 1 >> endobj
+3 0 obj << /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >> endobj
+4 0 obj << /Length {} >>
+stream
+{content}
+endstream endobj
+5 0 obj << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> endobj
+trailer << /Size 6 /Root 1 0 R >>
+%%EOF
+",
+        content.len()
+    )
+}
+
+#[test]
+fn a_pdf_need_not_hold_its_fonts_but_must_hold_text_that_can_be_seen() {
+    let text = "BT /F 12 Tf 50 700 Td (Der svarede 84 % af dem \\(198 af 224\\).) Tj ET";
+    proofread("rapport.pdf", pdf(text), &[])
+        .ends_with(1)
+        .prints("rapport.pdf, side 1: »Der svarede 84 % af dem (198 af 224).«");
+    let cut = format!("q 0 0 40 800 re W n {text} Q BT /F 12 Tf 50 600 Td (Tak.) Tj ET");
+    proofread("rapport.pdf", pdf(&cut), &[]).ends_with(0).prints("Ingen modsigelser");
+    proofread("scannet.pdf", pdf("0 0 100 100 re f"), &[]).ends_with(2).says("PDF’en har ingen tekst.");
+}

@@ -1,5 +1,7 @@
 //! From letters at their places to lines of cells.
 
+mod columns;
+
 use crate::proofread::document::Line;
 
 /// How far below each other letters of one line may stand, in letter heights.
@@ -31,6 +33,26 @@ pub struct Letter {
 /// The lines of a page.
 pub fn lines(mut letters: Vec<Letter>, page: u32) -> Vec<Line> {
     letters.retain(|letter| letter.size > 0.5 && !letter.text.is_empty());
+    let rows = rows(letters);
+    let Some(gap) = columns::gap(&rows) else { return lines_of(&rows, page) };
+    let mut lines = Vec::new();
+    // What goes across both columns parts what is above it from what is below.
+    for band in rows.chunk_by(|a, b| columns::crosses(a, gap) == columns::crosses(b, gap)) {
+        if band.first().is_some_and(|row| columns::crosses(row, gap)) {
+            lines.extend(lines_of(band, page));
+            continue;
+        }
+        let middle = f64::midpoint(gap.0, gap.1);
+        let (left, right) = band.iter().flatten().cloned().partition(|letter: &Letter| letter.x < middle);
+        for column in [left, right] {
+            lines.extend(lines_of(&self::rows(column), page));
+        }
+    }
+    lines
+}
+
+/// The letters in rows from the top.
+fn rows(mut letters: Vec<Letter>) -> Vec<Vec<Letter>> {
     letters.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.x.total_cmp(&b.x)));
     let mut rows: Vec<Vec<Letter>> = Vec::new();
     for letter in letters {
@@ -39,6 +61,11 @@ pub fn lines(mut letters: Vec<Letter>, page: u32) -> Vec<Line> {
             _ => rows.push(vec![letter]),
         }
     }
+    rows
+}
+
+/// The lines that rows from the top make.
+fn lines_of(rows: &[Vec<Letter>], page: u32) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut before: Option<(f64, f64)> = None;
     for (index, row) in rows.iter().enumerate() {
