@@ -11,6 +11,7 @@ mod job;
 mod list;
 mod man;
 mod progress;
+mod proofread;
 mod summary;
 mod trace;
 
@@ -96,6 +97,9 @@ enum Command {
     /// Vis, hvad der står bag et tal: definition, SQL, filer og rækker
     #[command(override_usage = "kapreport trace [VALG] <NØGLETAL> <PERIODE>", after_help = trace::EXAMPLES, mut_arg("rejects", |arg| arg.hide(true)), help_template = TEMPLATE, disable_help_flag = true)]
     Trace(trace::TraceArgs),
+    /// Find modsigelser i en færdig rapport (PDF eller tekst)
+    #[command(override_usage = "kapreport proofread [VALG] <FIL>", after_help = proofread::EXAMPLES, help_template = TEMPLATE, disable_help_flag = true)]
+    Proofread(proofread::ProofreadArgs),
     /// Vis rapporter, kapitler og datasæt med de kolonner, de venter
     #[command(override_usage = "kapreport list [VALG]", help_template = TEMPLATE, disable_help_flag = true)]
     List(list::ListArgs),
@@ -167,6 +171,7 @@ pub fn run() -> ExitCode {
         Command::Figures(args) => figures::run(args),
         Command::Diff(args) => diff::run(args),
         Command::Trace(args) => trace::run(args),
+        Command::Proofread(args) => proofread::run(args),
         Command::List(args) => list::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Completions(args) => completions::run(args),

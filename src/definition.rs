@@ -8,7 +8,7 @@ pub mod chart;
 pub mod dataset;
 pub mod expression;
 pub mod figure;
-mod reader;
+pub(crate) mod reader;
 mod report;
 pub mod table;
 pub mod templates;

@@ -57,6 +57,19 @@ pub enum Place {
         #[serde(skip_serializing_if = "Option::is_none", default)]
         value: Option<String>,
     },
+    /// In a printed report.
+    Print {
+        /// The file.
+        file: String,
+        /// The page, from 1.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        page: Option<u32>,
+        /// The line of a text file, from 1.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        line: Option<u32>,
+        /// What stands there.
+        quotation: String,
+    },
     /// Between figures.
     Figures {
         /// Their ids.
@@ -134,9 +147,13 @@ impl Finding {
         };
         mask(&mut self.message);
         mask(&mut self.advice);
-        if let Place::Data { file, sheet, column, value, .. } = &mut self.place {
-            mask(file);
-            [sheet, column, value].into_iter().flatten().for_each(mask);
+        match &mut self.place {
+            Place::Data { file, sheet, column, value, .. } => {
+                mask(file);
+                [sheet, column, value].into_iter().flatten().for_each(mask);
+            }
+            Place::Print { file, quotation, .. } => [file, quotation].into_iter().for_each(mask),
+            Place::Nowhere | Place::Source { .. } | Place::Figures { .. } => {}
         }
         self.occurrences.iter_mut().flat_map(|occurrences| &mut occurrences.values).for_each(mask);
         self

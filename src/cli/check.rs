@@ -1,7 +1,10 @@
 //! `kapreport check`: everything but the typesetting.
 
+use std::fs;
 use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
+use anyhow::Context;
 use clap::Args;
 use serde::Serialize;
 
@@ -11,15 +14,28 @@ use super::progress::Progress;
 use super::{Common, Form, Outcome, ReportFormat, show_findings, show_rejects, summary};
 use crate::checks::{self, Coverage, Guard};
 use crate::compose::{self, Edition};
+use crate::danish;
 use crate::findings::{Finding, Findings};
-use crate::snapshot::Account;
+use crate::published::{self, Compared};
+use crate::snapshot::{Account, Snapshot};
 
 /// What `check --help` ends with.
 pub const EXAMPLES: &str = "Eksempler:
   kapreport check 2024                               vis alt, der er galt, uden at bygge rapporten
   kapreport check 2024 --coverage                    vis også, hvilke nøgletal ingen tjek vogter
   kapreport check 2024 --format json                 det samme til et andet program
-  kapreport check 2024 --rejects udeladt.xlsx        skriv rækkerne med fejl, så de kan rettes";
+  kapreport check 2024 --rejects udeladt.xlsx        skriv rækkerne med fejl, så de kan rettes
+  kapreport check 2024 --against published.toml      sammenhold med en rapport, der er trykt
+
+Filen til --against har tallene, som de er trykt. De holdes op mod de beregnede og mod hinanden:
+  [[printed]]
+  figure = \"tvaersektorielt.opdateringsprocent\"      nøgletallet; ellers label = \"…\"
+  place = \"Tabel 10\"                                hvor det står
+  value = \"58,5 % (128 af 219)\"                     tallet, som det er trykt; * er et ukendt tal
+  share_of = [\"del\", \"helhed\"]                     to andre trykte tal, som det er andelen af
+  sum_of = [\"…\", \"…\"]                              trykte tal, som det er summen af
+  explained = \"…\"                                   hvorfor tallene er forskellige; så er det ingen fejl
+Flere tal på samme sted skrives under [printed.values]: \"medicin.praksisbesoeg\" = \"53\".";
 
 /// Arguments of `check`.
 #[derive(Debug, Args)]
@@ -31,6 +47,9 @@ pub struct CheckArgs {
     coverage: bool,
     #[command(flatten)]
     form: Form,
+    /// Sammenhold tallene med dem, der er trykt i en rapport (en TOML-fil; se nedenfor)
+    #[arg(long, value_name = "FIL", help_heading = "Valg")]
+    against: Option<PathBuf>,
 }
 
 /// What a check found in order.
@@ -42,6 +61,7 @@ struct Checked {
     datasets: Vec<Account>,
     #[serde(skip_serializing_if = "Option::is_none")]
     coverage: Option<Coverage>,
+    against: Option<Compared>,
 }
 
 /// What `--format json` prints.
@@ -58,16 +78,19 @@ struct JsonReport<'a> {
 /// When it cannot run at all.
 pub fn run(args: &CheckArgs) -> anyhow::Result<Outcome> {
     let findings = Findings::default();
-    let checked = check(args, &findings);
-    let sorted = findings.sorted();
+    // A report that is printed wrong can still be built right: what it says is told apart from what stops a build.
+    let printed = Findings::default();
+    let checked = check(args, &findings, &printed);
+    let sorted = [findings.sorted(), printed.sorted()].concat();
     if args.form.format == ReportFormat::Human {
         show_findings(&sorted, args.form.format)?;
         show_rejects(&args.common)?;
     }
     let checked = checked?;
+    let has_errors = findings.has_errors() || printed.has_errors();
     let mut out = io::stdout().lock();
     if args.form.format == ReportFormat::Json {
-        let report = JsonReport { passed: !findings.has_errors(), output: checked.as_ref(), findings: &sorted };
+        let report = JsonReport { passed: !has_errors, output: checked.as_ref(), findings: &sorted };
         serde_json::to_writer_pretty(&mut out, &report)?;
         writeln!(out)?;
     } else if let Some(checked) = checked {
@@ -77,13 +100,18 @@ pub fn run(args: &CheckArgs) -> anyhow::Result<Outcome> {
         if let Some(coverage) = &checked.coverage {
             show_coverage(coverage, &mut out)?;
         }
+        if let (Some(compared), Some(file)) = (checked.against, &args.against) {
+            writeln!(out, "{}", compared_in_words(&compared, file))?;
+        }
     } else {
         writeln!(io::stderr(), "\nDer er fejl at rette, før rapporten kan bygges.")?;
     }
-    Ok(job::outcome(&findings))
+    Ok(if has_errors { Outcome::Findings } else { Outcome::Done })
 }
 
-fn check(args: &CheckArgs, findings: &Findings) -> anyhow::Result<Option<Checked>> {
+fn check(args: &CheckArgs, findings: &Findings, printed: &Findings) -> anyhow::Result<Option<Checked>> {
+    // A file that is not there is told before the exports are read.
+    let published = args.against.as_deref().map(|path| Ok::<_, anyhow::Error>((path, read_text(path)?))).transpose()?;
     let progress = Progress::start();
     let Some(job) = Job::plan(&args.common, findings)? else { return Ok(None) };
     let Some((figures, ingested)) = job.figures(findings, &progress)? else { return Ok(None) };
@@ -96,12 +124,14 @@ fn check(args: &CheckArgs, findings: &Findings) -> anyhow::Result<Option<Checked
     progress.stage("Læser teksten");
     let edition = Edition { date: edition_date(false, &job)?, draft: false };
     compose::compose(&job.definition, &snapshot, &earlier, edition, findings)?;
+    let against = published.map(|(path, text)| compare(path, &text, &snapshot, printed));
     Ok(Some(Checked {
         figure_count: snapshot.figures.len(),
         check_count: job.definition.chapters.iter().map(|chapter| chapter.checks.len()).sum(),
         rows: job::total(&snapshot),
         datasets: snapshot.datasets.into_values().collect(),
         coverage,
+        against,
     }))
 }
 
@@ -126,4 +156,27 @@ fn show_coverage(coverage: &Coverage, out: &mut dyn Write) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+fn read_text(path: &Path) -> anyhow::Result<String> {
+    fs::read_to_string(path).with_context(|| format!("{} kan ikke læses", path.display()))
+}
+
+fn compare(path: &Path, text: &str, snapshot: &Snapshot, printed: &Findings) -> Compared {
+    let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+    let published = published::read(&name, text, printed);
+    published::compare(&published, snapshot, printed)
+}
+
+/// What the comparison with a printed report came to.
+fn compared_in_words(compared: &Compared, file: &Path) -> String {
+    let count = |count: usize| danish::number(count as f64, 0);
+    format!(
+        "{}: {} trykte tal, {} af dem beregnet. Modsigelser: {}; forklarede: {}.",
+        file.display(),
+        count(compared.printed),
+        count(compared.computed),
+        count(compared.contradictions),
+        count(compared.explained)
+    )
 }

@@ -98,6 +98,10 @@ codes! {
     ValueInCode = "value-in-code", "Et tal er sat ind i en Typst-tekst i anførselstegn, hvor det ikke kan vises.";
     TypstError = "typst-error", "Typst kan ikke sætte rapporten.";
     TypstWarning = "typst-warning", "Typst advarer om noget i opsætningen.";
+    PrintedShare = "printed-share", "En trykt procent passer ikke til de tal, som den er udregnet af.";
+    PrintedSum = "printed-sum", "En trykt sum passer ikke til sine dele.";
+    PrintedTwice = "printed-twice", "Det samme tal er trykt med to værdier.";
+    PrintedDiffers = "printed-differs", "Et trykt tal er et andet end det, som kapreport beregner.";
     SnapshotUnreadable = "snapshot-unreadable", "Et tidligere øjebliksbillede (figures.json) kan ikke læses.";
 }
 

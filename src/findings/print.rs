@@ -67,6 +67,12 @@ fn place(place: &Place) -> String {
         Place::Nowhere => String::new(),
         Place::Source { file, line, column } => format!("{file}:{line}:{column}"),
         Place::Figures { ids } => ids.join(", "),
+        Place::Print { file, page, line, quotation } => {
+            let mut parts = vec![file.clone()];
+            parts.extend(page.map(|page| format!("side {page}")));
+            parts.extend(line.map(|line| format!("linje {line}")));
+            printable(&format!("{}: »{quotation}«", parts.join(", ")))
+        }
         Place::Data { file, sheet, row, column, value } => {
             let mut parts = vec![file.clone()];
             parts.extend(sheet.as_ref().map(|sheet| format!("ark »{sheet}«")));

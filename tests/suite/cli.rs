@@ -12,6 +12,7 @@ Kommandoer:
   figures      Vis alle nøgletal for en periode
   diff         Vis, hvad der er ændret mellem to perioder eller rapporter
   trace        Vis, hvad der står bag et tal: definition, SQL, filer og rækker
+  proofread    Find modsigelser i en færdig rapport (PDF eller tekst)
   list         Vis rapporter, kapitler og datasæt med de kolonner, de venter
   explain      Forklar en kode: hvad den betyder, og hvordan fejlen rettes
   completions  Skriv fuldførelse af kommandoer til din shell
@@ -42,7 +43,7 @@ fn the_help_is_danish_with_examples() {
 
 #[test]
 fn the_help_of_every_command_is_danish() {
-    for command in ["build", "check", "diff", "explain", "figures", "trace", "list", "completions", "man"] {
+    for command in ["build", "check", "diff", "explain", "figures", "trace", "proofread", "list", "completions", "man"] {
         let help = run(repository(), &[command, "--help"], &[]).ends_with(0).out;
         assert!(help.contains("Brug: kapreport"), "{help}");
         for english in ["Usage", "Options", "Arguments", "default", "possible values", "Print help"] {

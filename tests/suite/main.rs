@@ -7,6 +7,7 @@
     reason = "a test says what went wrong by panicking"
 )]
 
+mod against;
 mod changes;
 mod checks;
 mod cli;
@@ -18,6 +19,7 @@ mod hostile;
 mod output;
 mod pdf;
 mod project;
+mod proofread;
 mod prose;
 mod published;
 mod readme;

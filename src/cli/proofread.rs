@@ -1,0 +1,100 @@
+//! `kapreport proofread`: the contradictions of a finished report that kapreport need not have made.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
+
+use clap::Args;
+use serde::Serialize;
+
+use super::{Form, Outcome, ReportFormat, colour};
+use crate::danish;
+use crate::findings::{Code, Finding, Findings, print_human};
+use crate::proofread::document::Document;
+use crate::proofread::proofread;
+use crate::proofread::statement::{Statement, Verdict};
+
+/// What `proofread --help` ends with.
+pub const EXAMPLES: &str =
+    "Kommandoen regner efter, hvad rapporten selv siger: andele med del og helhed (»84 % (198 af 224)«,
+»128 ud af 219«), summer i tabeller, og tal, der står flere steder. En fejl er en modsigelse; en
+advarsel er en mulig modsigelse, som et menneske skal se på. Hvad der ikke kan afgøres, springes over.
+
+Eksempler:
+  kapreport proofread rapport.pdf                    find modsigelser i en færdig rapport
+  kapreport proofread rapport.txt --all              vis også det, der stemmer
+  kapreport proofread rapport.pdf --format json      det samme til et andet program
+
+Afslutningskoder: 0 ingen modsigelser, 1 modsigelser, 2 filen kunne ikke læses.";
+
+/// Arguments of `proofread`.
+#[derive(Debug, Args)]
+pub struct ProofreadArgs {
+    /// Rapporten: en PDF med tekst i eller en tekstfil
+    #[arg(value_name = "FIL", help_heading = "Argumenter")]
+    file: PathBuf,
+    /// Vis også det, der stemmer
+    #[arg(long, help_heading = "Valg")]
+    all: bool,
+    #[command(flatten)]
+    form: Form,
+}
+
+/// What `--format json` prints.
+#[derive(Serialize)]
+struct JsonReport<'a> {
+    passed: bool,
+    contradictions: usize,
+    possible: usize,
+    agreeing: usize,
+    findings: &'a [Finding],
+}
+
+/// Proofreads a report.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn run(args: &ProofreadArgs) -> anyhow::Result<Outcome> {
+    let document = Document::read(&args.file)?;
+    let statements = proofread(&document);
+    let findings = Findings::default();
+    let shown = |statement: &&Statement| args.all || statement.verdict != Verdict::Agrees;
+    statements.iter().filter(shown).for_each(|statement| findings.push(statement.finding(&document.file)));
+    let sorted = findings.sorted();
+    let count = |verdict| statements.iter().filter(|statement| statement.verdict == verdict).count();
+    let contradictions = count(Verdict::Contradicts);
+    let mut out = io::stdout().lock();
+    if args.form.format == ReportFormat::Json {
+        let (possible, agreeing) = (count(Verdict::MayContradict), count(Verdict::Agrees));
+        let report = JsonReport { passed: contradictions == 0, contradictions, possible, agreeing, findings: &sorted };
+        serde_json::to_writer_pretty(&mut out, &report)?;
+        writeln!(out)?;
+    } else {
+        print_human(&sorted, &mut out, colour(io::stdout().is_terminal()))?;
+        if !sorted.is_empty() {
+            writeln!(out)?;
+        }
+        writeln!(out, "{}", summary(&statements))?;
+    }
+    Ok(if contradictions > 0 { Outcome::Findings } else { Outcome::Done })
+}
+
+/// What was found, in two sentences.
+fn summary(statements: &[Statement]) -> String {
+    let count = |verdict| statements.iter().filter(|statement| statement.verdict == verdict).count();
+    let of = |code| statements.iter().filter(|statement| statement.code == code).count();
+    let number = |count: usize, one: &str, many: &str| match count {
+        0 => format!("ingen {many}"),
+        1 => format!("1 {one}"),
+        _ => format!("{} {many}", danish::number(count as f64, 0)),
+    };
+    let found = [
+        number(count(Verdict::Contradicts), "modsigelse", "modsigelser"),
+        number(count(Verdict::MayContradict), "mulig modsigelse", "mulige modsigelser"),
+    ];
+    let checked = [
+        number(of(Code::PrintedShare), "andel", "andele"),
+        number(of(Code::PrintedSum), "sum", "summer"),
+        number(of(Code::PrintedTwice), "gentaget tal", "gentagne tal"),
+    ];
+    format!("{}. Der er regnet efter på {}.", danish::capitalised(&danish::list(&found)), danish::list(&checked))
+}

@@ -1,0 +1,165 @@
+//! The lines of a PDF, put together from where its letters stand.
+
+mod layout;
+
+use std::sync::Arc;
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::thread;
+use std::time::Duration;
+
+use anyhow::{Context as _, bail, ensure};
+use hayro_interpret::font::{FontData, FontQuery, Glyph};
+use hayro_interpret::hayro_cmap::BfString;
+use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+use hayro_interpret::{
+    BlendMode, ClipPath, Context, Device, GlyphDrawMode, Image, InterpreterCache, InterpreterSettings, Paint,
+    PathDrawMode, SoftMask, TransformExt, interpret_page,
+};
+use kurbo::{Affine, BezPath, Point, Rect, Shape};
+
+use super::document::Line;
+use crate::danish;
+use crate::guard::caught;
+use layout::Letter;
+
+/// The most pages that are read.
+const MAX_PAGES: usize = 5_000;
+/// The most letters that are read.
+const MAX_LETTERS: usize = 5_000_000;
+/// How long a file may take: a small one can say of itself that it is endless.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// How far outside of what can be seen a letter may start, in points: its foot may be cut off.
+const MARGIN: f64 = 3.0;
+/// Objects in a PDF may lie in each other; the reader goes down recursively.
+const STACK: usize = 64 << 20;
+
+/// The lines of a PDF in reading order.
+///
+/// # Errors
+/// When it is damaged, protected or has no text.
+pub fn lines(bytes: Vec<u8>) -> anyhow::Result<Vec<Line>> {
+    let (sender, receiver) = channel();
+    let worker = thread::Builder::new().stack_size(STACK).spawn(move || {
+        let pages = caught(|| pages(bytes)).unwrap_or_else(|_| bail!("PDF’en er beskadiget"));
+        // Nobody is left to be told when patience is at an end.
+        let _ = sender.send(pages);
+    });
+    worker.context("Der kan ikke startes en tråd")?;
+    let pages = match receiver.recv_timeout(PATIENCE) {
+        Ok(pages) => pages?,
+        Err(RecvTimeoutError::Timeout) => bail!("Det tager for lang tid at læse PDF’en"),
+        Err(RecvTimeoutError::Disconnected) => bail!("PDF’en er beskadiget"),
+    };
+    let (known, unknown) =
+        pages.iter().fold((0, 0), |(known, unknown), page| (known + page.letters.len(), unknown + page.unknown));
+    ensure!(
+        known + unknown > 0,
+        "PDF’en har ingen tekst. Den er måske scannet; så skal den tekstgenkendes (OCR) først"
+    );
+    ensure!(
+        known >= unknown,
+        "PDF’en siger ikke, hvilke bogstaver den viser. Eksportér den igen, eller gem den som tekst"
+    );
+    let mut lines = Vec::new();
+    for (number, page) in pages.into_iter().enumerate() {
+        lines.extend(layout::lines(page.letters, number as u32 + 1));
+    }
+    Ok(lines)
+}
+
+/// The letters of each page.
+fn pages(bytes: Vec<u8>) -> anyhow::Result<Vec<Letters>> {
+    let pdf = match Pdf::new(bytes) {
+        Ok(pdf) => pdf,
+        Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected)) => {
+            bail!("PDF’en er beskyttet med en adgangskode. Gem den uden")
+        }
+        Err(LoadPdfError::Decryption(_)) => bail!("PDF’en er krypteret på en måde, som kapreport ikke kender"),
+        Err(LoadPdfError::Invalid) => bail!("PDF’en er beskadiget"),
+    };
+    ensure!(pdf.pages().len() <= MAX_PAGES, "PDF’en har flere end {MAX_PAGES} sider");
+    let settings = InterpreterSettings {
+        // What a font that is not in the file looks like does not matter, only that there is one.
+        font_resolver: Arc::new(|_: &FontQuery| Some((Arc::new(notosans::REGULAR_TTF) as FontData, 0))),
+        render_annotations: false,
+        ..InterpreterSettings::default()
+    };
+    let cache = InterpreterCache::new();
+    let mut left = MAX_LETTERS;
+    let mut pages = Vec::new();
+    for page in pdf.pages().iter() {
+        let (width, height) = page.render_dimensions();
+        let area = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
+        let mut device = Letters { left, visible: vec![area], ..Letters::default() };
+        let transform = page.initial_transform(true).to_kurbo();
+        let mut context = Context::new(transform, area, &cache, pdf.xref(), settings.clone());
+        interpret_page(page, &mut context, &mut device);
+        left = device.left;
+        ensure!(left > 0, "PDF’en har flere end {} bogstaver", danish::number(MAX_LETTERS as f64, 0));
+        pages.push(device);
+    }
+    Ok(pages)
+}
+
+/// A device that keeps the letters and draws nothing.
+#[derive(Default)]
+struct Letters {
+    letters: Vec<Letter>,
+    /// How many the file does not say what they are.
+    unknown: usize,
+    /// How many more may come.
+    left: usize,
+    /// What can be seen of the page: each is within the one before.
+    visible: Vec<Rect>,
+}
+
+impl<'a> Device<'a> for Letters {
+    fn draw_glyph(
+        &mut self,
+        glyph: &Glyph<'a>,
+        transform: Affine,
+        glyph_transform: Affine,
+        _: &Paint<'a>,
+        _: &GlyphDrawMode,
+    ) {
+        if self.left == 0 {
+            return;
+        }
+        self.left -= 1;
+        let text = match glyph.as_unicode() {
+            Some(BfString::Char(letter)) => letter.to_string(),
+            Some(BfString::String(letters)) => letters,
+            None => return self.unknown += 1,
+        };
+        let place = transform * glyph_transform;
+        let [across, slope, lean, up, ..] = place.as_coeffs();
+        let advance = match glyph {
+            Glyph::Outline(outline) => outline.advance_width().unwrap_or(500.0),
+            Glyph::Type3(_) => 500.0,
+        };
+        let origin = place * Point::ZERO;
+        let size = lean.hypot(up) * 1000.0;
+        // Text that does not run from left to right is no running text.
+        let runs_right = across > 0.0 && slope.abs() < 0.2 * across;
+        // A spreadsheet's page has the letters of the next one too, cut off.
+        let is_visible = self.visible.last().is_none_or(|area| area.inflate(MARGIN, MARGIN).contains(origin));
+        if runs_right && is_visible && [origin.x, origin.y, size].iter().all(|number| number.is_finite()) {
+            self.letters.push(Letter { x: origin.x, y: origin.y, width: f64::from(advance) * across, size, text });
+        }
+    }
+
+    fn set_soft_mask(&mut self, _: Option<SoftMask<'a>>) {}
+    fn set_blend_mode(&mut self, _: BlendMode) {}
+    fn draw_path(&mut self, _: &BezPath, _: Affine, _: &Paint<'a>, _: &PathDrawMode) {}
+    fn push_clip_path(&mut self, clip: &ClipPath) {
+        let area = clip.path.bounding_box();
+        let within = self.visible.last().map_or(area, |outer| outer.intersect(area));
+        self.visible.push(within);
+    }
+    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
+    fn draw_image(&mut self, _: Image<'a, '_>, _: Affine) {}
+    fn pop_clip_path(&mut self) {
+        self.visible.pop();
+    }
+    fn pop_transparency_group(&mut self) {}
+}

@@ -1,0 +1,373 @@
+//! Proofreading: what a finished report says of its own numbers, in text and in PDFs that several programs made.
+
+use std::fs;
+
+use crate::project::{Project, Run, repository, run};
+use crate::published::report_bytes;
+
+/// Proofreads a file with this content.
+fn proofread(name: &str, content: impl AsRef<[u8]>, options: &[&str]) -> Run {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    fs::write(folder.path().join(name), content).expect("write the file");
+    run(folder.path(), &[&["proofread", name], options].concat(), &[])
+}
+
+/// What is said of a text.
+#[track_caller]
+fn said(text: &str) -> String {
+    let run = proofread("rapport.txt", text, &[]);
+    assert_eq!(run.err, "", "{text}");
+    run.out
+}
+
+/// Nothing is said against a text.
+#[track_caller]
+fn is_silent(text: &str) {
+    let out = said(text);
+    assert!(out.starts_with("Ingen modsigelser og ingen mulige modsigelser."), "{text}\n{out}");
+}
+
+/// This is said of the text, and nothing else.
+#[track_caller]
+fn is_said(text: &str, message: &str) {
+    let out = said(text);
+    assert!(out.contains(message), "»{message}« is not in:\n{out}");
+    assert_eq!(out.matches("[printed-").count(), 1, "{out}");
+}
+
+#[test]
+fn a_percentage_that_does_not_follow_from_its_numbers_is_a_contradiction_with_its_place() {
+    let run = proofread("rapport.txt", "Indledning\n\n84 % af klinikkerne svarede (198 af 224).\n", &[]).ends_with(1);
+    assert_eq!(
+        run.out,
+        "fejl[printed-share]: 198 af 224 er 88,4\u{a0}%, men der står 84\u{a0}%.
+   rapport.txt, linje 3: »84 % af klinikkerne svarede (198 af 224).«
+
+1 modsigelse og ingen mulige modsigelser. Der er regnet efter på 1 andel, ingen summer og ingen gentagne tal.
+"
+    );
+}
+
+#[test]
+fn shares_are_found_however_they_are_written() {
+    for text in [
+        "84 % af klinikkerne svarede (198 af 224).",
+        "84 procent af klinikkerne svarede (198 ud af i alt 224).",
+        "I 2024 svarede 84 %, svarende til 198 ud af de 224 klinikker.",
+        "Der svarede 198 af 224 klinikker (84 %).",
+        "Der svarede 198 ud af 224 klinikker, dvs. 84 %.",
+        "84 % af de 224 klinikker (198) svarede.",
+        "Der svarede 198 af de 224\nklinikker, hvilket er 84 %.",
+    ] {
+        is_said(text, "198 af 224 er 88,4\u{a0}%, men der står 84\u{a0}%.");
+    }
+    is_said("Blandt teamene svarede to ud af tre (60 %).", "2 af 3 er 66,7\u{a0}%, men der står 60\u{a0}%.");
+    is_said("Der blev holdt 1.016 af 2.000 møder (58 %).", "1.016 af 2.000 er 50,8\u{a0}%, men der står 58\u{a0}%.");
+}
+
+#[test]
+fn a_percentage_agrees_as_exactly_as_it_is_printed() {
+    for text in ["88 % (198 af 224)", "88,4 % (198 af 224)", "12 % (1 af 8)", "13 % (1 af 8)", "100 % (5 ud af 5)"] {
+        is_silent(&format!("Der svarede {text}."));
+    }
+    is_said("Der svarede 88,5 % (198 af 224).", "198 af 224 er 88,4\u{a0}%, men der står 88,5\u{a0}%.");
+}
+
+#[test]
+fn what_is_not_exact_or_no_share_is_passed_over() {
+    for text in [
+        "Knap 90 % svarede (198 af 224).",
+        "Ca. 90 % svarede (198 af 224).",
+        "Op til 90 % svarede (198 af 224).",
+        "90 % svarede (ca. 198 af 224).",
+        "Antallet steg med 12 % (198 af 224 er nye).",
+        "84 % var tilfredse. Der svarede 198 af 224.",
+        "84 % var tilfredse, og blandt dem kom 198 af 224 klinikker fra byen.",
+        "Der svarede 198 af 224 (forrige år 84 %).",
+        "Møde den 3. af 12 med 50 % rabat.",
+        "Halvdelen af de 24 oplæg var nye (84 %).",
+        "Se side 4 af 224 (84 %), 3-4 af 12.",
+        "Mellem 2019-2021 var 30 % med, fra 40 af 2.",
+    ] {
+        is_silent(text);
+    }
+}
+
+#[test]
+fn a_total_that_is_not_the_sum_of_its_rows_is_a_contradiction() {
+    let table =
+        |total: &str| format!("Tabel 1: Besøg\nEmne Antal\nArbejdsgange 12\nLedelse 5\nAndet 3\nI alt {total}\n");
+    is_silent(&table("20"));
+    is_said(&table("21"), "»I alt« er 12 + 5 + 3 = 20, men der står 21.");
+    let years =
+        |total: &str| format!("Kontakter\t2023\t2024\nMail\t1.002\t998\nTelefon\t20\t30\nI alt\t1.022\t{total}\n");
+    is_silent(&years("1.028"));
+    is_said(&years("1.038"), "»I alt« er 998 + 30 = 1.028 under »2024«, men der står 1.038.");
+    let items = |total: &str| format!("Deltagere:\n• Læger: 171\n• Personale: 176\n• Deltagere i alt: {total}\n");
+    is_silent(&items("347"));
+    is_said(&items("374"), "»Deltagere i alt« er 171 + 176 = 347, men der står 374.");
+}
+
+#[test]
+fn items_that_come_near_the_row_above_them_may_be_its_parts() {
+    let table = |visits: &str| {
+        format!(
+            "Tabel 4: Aktiviteter\nBesøg {visits}\n- Om ledelse 18\n- Om trivsel 11\n- Andet 11\nMøder 4\n- Heraf nye 3\n"
+        )
+    };
+    is_silent(&table("40"));
+    is_silent(&table("70"));
+    is_said(&table("41"), "advarsel[printed-sum]: »Besøg« er 18 + 11 + 11 = 40, men der står 41.");
+}
+
+#[test]
+fn rounded_parts_and_rows_of_another_kind_are_no_contradictions() {
+    is_silent("Tabel 1: Andele\nNord 33,3 %\nSyd 33,3 %\nØst 33,3 %\nI alt 100 %\n");
+    is_silent("Tabel 1: Besøg\nNord 30\nSyd 12\nAndel med svar 58 %\nI alt 42\n");
+    is_silent("Tabel 1: Besøg\nNord i alt 30\nNord 1 10\nNord 2 20\n");
+    is_silent("Indhold\nTabel 1: Besøg ..... 4\nTabel 2: Møder ..... 5\nI alt 7\n");
+    is_silent("Tabel 1: Abonnenter\nPost 2.3283\nMail 12\nI alt 2.340\n");
+}
+
+#[test]
+fn numbers_in_a_label_and_a_percentage_below_its_numbers_are_computed() {
+    is_silent("Tabel 1: Møder\nMøder (Nord (33) og Syd (9)) 42\nAndre møder 2\n");
+    is_said(
+        "Tabel 1: Møder\nMøder (Nord (33) og Syd (9)) 43\nAndre møder 2\n",
+        "Tallene i parentes er 33 + 9 = 42, men der står 43.",
+    );
+    let share = |percent: &str| {
+        format!("Tabel 1: Vejledninger\nAntal vejledninger 219\nAntal opdaterede 128\nAndel {percent}\n")
+    };
+    is_silent(&share("58,4 %"));
+    is_silent(&share("12 %"));
+    is_said(&share("58,5 %"), "128 af 219 er 58,4\u{a0}%, men der står 58,5\u{a0}%.");
+}
+
+const TWO_TABLES: &str = "Tabel 1: Nøgletal Nordteam 2024
+Besøg i klinikker 30
+Kurser 2
+Tabel 2: Nøgletal for alle 2024
+Besøg i klinikker 33
+Møder 8
+";
+
+#[test]
+fn a_label_with_two_values_in_two_tables_may_be_a_contradiction() {
+    is_said(TWO_TABLES, "advarsel[printed-twice]: »Besøg i klinikker« er 30 i Tabel 1 og 33 i Tabel 2.");
+    is_silent(&TWO_TABLES.replace("33", "30"));
+    is_silent(&TWO_TABLES.replace("alle 2024", "alle 2023"));
+    is_silent(&TWO_TABLES.replace("Besøg i klinikker", "Besøg"));
+    is_silent(&format!("{TWO_TABLES}\nI tabellerne er der 30 besøg i klinikker, men 33, når gentagne tælles med.\n"));
+    let named = TWO_TABLES.replace("klinikker 33", "klinikker (Nord- (33) og Sydteam (9)) 42");
+    is_said(&named, "»Besøg i klinikker« er 30 i Tabel 1 og 33 i Tabel 2.");
+    is_silent(&named.replace("(33)", "(30)").replace("42", "39"));
+}
+
+#[test]
+fn a_label_that_names_another_table_is_held_against_it() {
+    let text = |visits: &str| {
+        format!(
+            "Tabel 1: Nordteam\nTilsynsbesøg (skoler uden for byen) 14\nKurser 2\n\nTabel 2: Skoler uden for byen\nSkoler 15\nGennemførte tilsynsbesøg {visits}\n"
+        )
+    };
+    is_said(&text("15"), "»Tilsynsbesøg« er 14 i Tabel 1 og 15 i Tabel 2.");
+    is_silent(&text("14"));
+}
+
+#[test]
+fn running_text_is_held_against_tables_where_it_counts_the_same() {
+    let text = |sentence: &str| {
+        format!(
+            "{sentence}\n\nTabel 1: Nøgletal 2024\nDatatræk til skoler 28\nTilknyttede skolekonsulenter 40\nKurser 3\n"
+        )
+    };
+    is_said(
+        &text("Teamet har trukket data til skolerne 33 gange."),
+        "»Datatræk til skoler« er 28 i Tabel 1 og 33 i teksten.",
+    );
+    is_said(
+        &text("Teamet består af 37 skolekonsulenter."),
+        "»Tilknyttede skolekonsulenter« er 40 i Tabel 1 og 37 i teksten.",
+    );
+    for sentence in [
+        "Teamet har trukket data til skolerne 28 gange.",
+        "Teamet har trukket data 33 gange.",
+        "Teamet har trukket data til skolerne 33 gange i 2023.",
+        "Der er ca. 37 skolekonsulenter i teamet.",
+        "Teamet har 37 skolekonsulenter på 40 skoler.",
+        "Der kom 19 skoler til de 5 kurser.",
+    ] {
+        is_silent(&text(sentence));
+    }
+}
+
+#[test]
+fn the_fixture_made_by_libreoffice_has_its_contradictions_with_pages() {
+    let run = run(repository(), &["proofread", "tests/printed/rapport.pdf"], &[]).ends_with(1);
+    assert_eq!(
+        run.out.replace('\u{a0}', " "),
+        "fejl[printed-share]: 150 af 198 er 75,8 %, men der står 84 %.
+   rapport.pdf, side 1: »Af dem svarede 84 % på skemaet bagefter (150 af 198).«
+fejl[printed-sum]: »I alt« er 21 + 998 + 5 = 1.024 under »2024«, men der står 1.023.
+   rapport.pdf, side 1: »I alt | 1.019 | 1.023«
+advarsel[printed-twice]: »Kurser for praksispersonale« er 12 i Tabel 2 og 14 i Tabel 3.
+   rapport.pdf, side 2: »Kurser for praksispersonale | 12«
+   → Se, om de to tal er om det samme. Det andet sted (side 2): »Kurser for praksispersonale | 14«
+
+2 modsigelser og 1 mulig modsigelse. Der er regnet efter på 2 andele, 3 summer og 1 gentaget tal.
+"
+    );
+}
+
+#[test]
+fn the_report_of_kap_h_agrees_with_itself_and_much_of_it_is_computed() {
+    let run = proofread("kap-h-2024.pdf", report_bytes(), &["--all"]).ends_with(0);
+    assert!(!run.out.contains("fejl[") && !run.out.contains("advarsel["), "{}", run.out);
+    for agreeing in [
+        "128 af 219 er 58,4\u{a0}%, som der står.",
+        "»I alt« er 4 + 41 + 16 + 9 + 0 + 11 + 14 + 3 + 4 = 102, som der står.",
+        "Tallene i parentes er 33 + 9 = 42, som der står.",
+        "»Antal forløbsbeskrivelser« er 219 i både Tabel 10 og teksten.",
+    ] {
+        assert!(run.out.contains(agreeing), "»{agreeing}« is not in:\n{}", run.out);
+    }
+}
+
+#[test]
+fn a_report_that_kapreport_built_and_somebody_changed_is_caught() {
+    let project = Project::new().replacing(
+        "skabeloner/lille/besoeg.typ",
+        "Der var",
+        "Der svarede 84 % (198 af 224). Af 5 kom 3 (60 %). Der var",
+    );
+    project.run(&["build", "2024"]).ends_with(0);
+    project
+        .run(&["proofread", "ud/2024/lille-2024.pdf"])
+        .ends_with(1)
+        .prints("198 af 224 er 88,4\u{a0}%, men der står 84\u{a0}%.")
+        .prints("1 modsigelse og ingen mulige modsigelser.");
+}
+
+#[test]
+fn programs_read_the_same_as_json() {
+    let run = proofread(
+        "rapport.txt",
+        "84 % svarede (198 af 224).\n\u{c}60 % kom (3 af 5).\n",
+        &["--all", "--format", "json"],
+    );
+    let report: serde_json::Value = serde_json::from_str(&run.ends_with(1).out).expect("JSON");
+    assert_eq!(report["passed"], false);
+    assert_eq!(
+        (&report["contradictions"], &report["possible"], &report["agreeing"]),
+        (&1.into(), &0.into(), &1.into())
+    );
+    let places: Vec<_> =
+        report["findings"].as_array().unwrap().iter().map(|finding| finding["place"].clone()).collect();
+    assert_eq!(
+        places,
+        [
+            serde_json::json!({"kind": "print", "file": "rapport.txt", "page": 1, "line": 1, "quotation": "84 % svarede (198 af 224)."}),
+            serde_json::json!({"kind": "print", "file": "rapport.txt", "page": 2, "line": 2, "quotation": "60 % kom (3 af 5)."}),
+        ]
+    );
+}
+
+#[test]
+fn text_is_read_in_its_encoding_and_cpr_numbers_are_not_shown() {
+    let text = "84 % på øen svarede (198 af 224), bl.a. 310299-0000.";
+    let wide: Vec<u8> = std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let narrow: Vec<u8> = text.chars().map(|c| c as u8).collect();
+    for bytes in [text.as_bytes().to_vec(), wide, narrow] {
+        let run = proofread("rapport.txt", bytes, &[]).ends_with(1).prints("»84 % på øen svarede (198 af 224)");
+        assert!(!run.out.contains("310299"), "{}", run.out);
+    }
+}
+
+#[test]
+fn a_file_that_is_no_report_ends_with_two_and_says_why() {
+    proofread("tom.txt", "", &[]).ends_with(2).says("tom.txt er tom");
+    proofread("rapport.docx", b"PK\x03\x04\0\0", &[]).ends_with(2).says("Gem rapporten som PDF");
+    proofread("billede.png", b"\x89PNG\r\n\x1a\n\0\0\0", &[]).ends_with(2).says("hverken en PDF eller en tekst");
+    proofread("halv.pdf", b"%PDF-1.7\n1 0 obj <<", &[]).ends_with(2).says("PDF’en er beskadiget");
+    run(repository(), &["proofread", "findes-ikke.pdf"], &[]).ends_with(2).says("findes-ikke.pdf kan ikke læses");
+    let whole = report_bytes();
+    for length in [1000, whole.len() / 3, whole.len() / 2] {
+        let run = proofread("afkortet.pdf", &whole[..length], &[]);
+        assert!(matches!(run.code, Some(0 | 2)), "{:?}: {}", run.code, run.err);
+        assert!(!run.err.contains("panicked"), "{}", run.err);
+    }
+}
+
+#[test]
+fn percentages_beside_counts_are_computed_where_most_of_them_agree() {
+    let table = |syd: &str| {
+        format!(
+            "Tabel 1: Svar\nSvar\tAntal\tAndel\nNord\t26\t23 %\nSyd\t13\t{syd}\nØst\t19\t17 %\nVest\t54\t48 %\nI alt\t112\t100 %\n"
+        )
+    };
+    is_silent(&table("12 %"));
+    is_said(&table("21 %"), "13 af 112 er 11,6\u{a0}%, men der står 21\u{a0}%.");
+    // Of what these are percentages nobody can tell.
+    is_silent(&table("12 %").replace("23 %", "40 %").replace("17 %", "50 %").replace("100 %", "*"));
+    let behind = table("(21 %)").replace("\t23 %", " (23 %)").replace("\t(21", " (21").replace("\t17 %", " (17 %)");
+    let behind = behind.replace("\t48 %", " (48 %)").replace("\t100 %", "").replace("\tAndel", "");
+    is_said(&behind, "13 af 112 er 11,6\u{a0}%, men der står 21\u{a0}%.");
+}
+
+#[test]
+fn a_row_with_an_empty_cell_is_in_no_sum() {
+    is_silent("Kontakter\t2023\t2024\nMail\t10\t20\nTelefon\t5\t6\nBrev\t1\nI alt\t16\t26\n");
+}
+
+#[test]
+fn headers_and_footers_are_no_rows_of_a_table_that_goes_over_a_page() {
+    let text = |total: &str| {
+        format!(
+            "Enheden 2024\nTabel 1: Besøg\nNord 12\nSyd 5\nEnheden 1\n\u{c}Enheden 2024\nØst 3\nI alt {total}\nTekst.\nEnheden 2\n"
+        )
+    };
+    is_silent(&text("20"));
+    is_said(&text("22"), "»I alt« er 12 + 5 + 3 = 20, men der står 22.");
+}
+
+#[test]
+fn a_table_may_go_on_with_its_header_once_more_and_have_labels_in_several_lines() {
+    let text = |total: &str| {
+        format!(
+            "Besøg efter emne\nEmne\t2023\t2024\nNord\t10\t12\nSyd\t4\t5\n\u{c}Emne\t2023\t2024\nEmner fra de\n3\t4\nøvrige egne\nI alt\t17\t{total}\n"
+        )
+    };
+    is_silent(&text("21"));
+    is_said(&text("22"), "»I alt« er 12 + 5 + 4 = 21 under »2024«, men der står 22.");
+}
+
+/// A PDF of one page with this content and a font that is not in the file.
+fn pdf(content: &str) -> String {
+    format!(
+        "%PDF-1.7
+1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj
+2 0 obj << /Type /Pages /Kids [3 0 R] /Count 1 >> endobj
+3 0 obj << /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >> endobj
+4 0 obj << /Length {} >>
+stream
+{content}
+endstream endobj
+5 0 obj << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> endobj
+trailer << /Size 6 /Root 1 0 R >>
+%%EOF
+",
+        content.len()
+    )
+}
+
+#[test]
+fn a_pdf_need_not_hold_its_fonts_but_must_hold_text_that_can_be_seen() {
+    let text = "BT /F 12 Tf 50 700 Td (Der svarede 84 % af dem \\(198 af 224\\).) Tj ET";
+    proofread("rapport.pdf", pdf(text), &[])
+        .ends_with(1)
+        .prints("rapport.pdf, side 1: »Der svarede 84 % af dem (198 af 224).«");
+    let cut = format!("q 0 0 40 800 re W n {text} Q BT /F 12 Tf 50 600 Td (Tak.) Tj ET");
+    proofread("rapport.pdf", pdf(&cut), &[]).ends_with(0).prints("Ingen modsigelser");
+    proofread("scannet.pdf", pdf("0 0 100 100 re f"), &[]).ends_with(2).says("PDF’en har ingen tekst.");
+}
