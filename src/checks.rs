@@ -37,7 +37,7 @@ pub fn run(definition: &Definition, period: &Period, values: &Values, findings: 
             && finding.severity != Severity::Info
         {
             let usage = usage.get_or_insert_with(|| Usage::of(definition));
-            for line in ids.iter().filter_map(|id| printed(usage, id, period)) {
+            for line in printed(usage, ids, period) {
                 if !finding.advice.is_empty() {
                     finding.advice.push('\n');
                 }
@@ -48,22 +48,28 @@ pub fn run(definition: &Definition, period: &Period, values: &Values, findings: 
     }
 }
 
-/// "medicin.emner vises i Tabel 3 (Emner) og kapitlet Lægemiddelrådgivning, linje 12."; None for what is not printed.
-fn printed(usage: &Usage, reference: &str, period: &Period) -> Option<String> {
-    let (id, member) = split_member(reference);
-    let mut places: Vec<String> = Vec::new();
-    for used in usage.of_figure(id, member).filter(|used| used.is_printed()) {
-        let place = used.describe(&period.label);
-        if !places.contains(&place) {
-            places.push(place);
+/// "medicin.emner vises i Tabel 3 (Emner) og kapitlet Lægemiddelrådgivning, linje 12.", once for those in the same places.
+fn printed(usage: &Usage, references: &[String], period: &Period) -> Vec<String> {
+    let mut together: IndexMap<String, Vec<String>> = IndexMap::new();
+    for reference in references {
+        let (id, member) = split_member(reference);
+        let mut places: Vec<String> = Vec::new();
+        for used in usage.of_figure(id, member).filter(|used| used.is_printed()) {
+            let place = used.describe(&period.label);
+            if !places.contains(&place) {
+                places.push(place);
+            }
+        }
+        if places.len() > MOST_PLACES {
+            let more = places.len() - MOST_PLACES + 1;
+            places.truncate(MOST_PLACES - 1);
+            places.push(format!("{} andre steder", danish::number(more as f64, 0)));
+        }
+        if !places.is_empty() {
+            together.entry(danish::list(&places)).or_default().push(reference.clone());
         }
     }
-    if places.len() > MOST_PLACES {
-        let more = places.len() - MOST_PLACES + 1;
-        places.truncate(MOST_PLACES - 1);
-        places.push(format!("{} andre steder", danish::number(more as f64, 0)));
-    }
-    (!places.is_empty()).then(|| format!("{reference} vises i {}.", danish::list(&places)))
+    together.into_iter().map(|(places, names)| format!("{} vises i {places}.", danish::list(&names))).collect()
 }
 
 /// Tries what depends on the values.

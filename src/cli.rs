@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod completions;
 mod danish_errors;
+mod diff;
 mod explain;
 mod figures;
 mod job;
@@ -27,6 +28,8 @@ pub enum Outcome {
     Done,
     /// Not done, because of findings at error level; they have been shown.
     Findings,
+    /// Done, and something has changed more than it may.
+    OverLimit,
 }
 
 const TEMPLATE: &str = "{about-with-newline}\nBrug: {usage}\n\n{all-args}{after-help}";
@@ -38,6 +41,7 @@ const EXAMPLES: &str = "Eksempler:
   kapreport explain bad-cell           forklar en fejl
   kapreport figures 2024               vis alle nøgletal
   kapreport figures 2024 --sql         vis de SQL-sætninger, der beregner dem
+  kapreport diff 2023 2024             vis, hvad der er ændret fra år til år
   kapreport list                       vis rapporter, kapitler og datasæt
 
 Afslutningskoder: 0 færdig, 1 fejl i data, definitioner eller tekst, 2 kunne ikke køre.";
@@ -84,6 +88,9 @@ enum Command {
     /// Vis alle nøgletal for en periode
     #[command(override_usage = "kapreport figures [VALG] <PERIODE>", after_help = figures::EXAMPLES, help_template = TEMPLATE, disable_help_flag = true)]
     Figures(figures::FiguresArgs),
+    /// Vis, hvad der er ændret mellem to perioder eller rapporter
+    #[command(override_usage = "kapreport diff [VALG] <FØR> <NU>", after_help = diff::EXAMPLES, help_template = TEMPLATE, disable_help_flag = true)]
+    Diff(diff::DiffArgs),
     /// Vis rapporter, kapitler og datasæt med de kolonner, de venter
     #[command(override_usage = "kapreport list [VALG]", help_template = TEMPLATE, disable_help_flag = true)]
     List(list::ListArgs),
@@ -153,6 +160,7 @@ pub fn run() -> ExitCode {
         Command::Build(args) => build::run(args),
         Command::Check(args) => check::run(args),
         Command::Figures(args) => figures::run(args),
+        Command::Diff(args) => diff::run(args),
         Command::List(args) => list::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Completions(args) => completions::run(args),
@@ -160,7 +168,7 @@ pub fn run() -> ExitCode {
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
-        Ok(Outcome::Findings) => ExitCode::from(1),
+        Ok(Outcome::Findings | Outcome::OverLimit) => ExitCode::from(1),
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             // Nobody is left to tell when standard error is gone.

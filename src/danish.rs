@@ -16,14 +16,8 @@ pub enum Gender {
 }
 
 /// A number with `decimals` decimals, a decimal comma and points between thousands: `1.938.440`, `58,4`.
-///
-/// Halves are rounded away from zero, as people do, after the value's binary noise beyond 12 digits is taken off.
 pub fn number(value: f64, decimals: usize) -> String {
-    let scale = 10f64.powi(decimals as i32);
-    let scaled = value.abs() * scale;
-    // 0.585 is stored as 0.58499999…: what is a half but for the noise of binary fractions is a half.
-    let half = (scaled.fract() - 0.5).abs() <= (scaled * 1e-12).clamp(1e-12, 1e-4);
-    let rounded = if half { scaled.floor() + 1.0 } else { scaled.round() } / scale;
+    let rounded = rounded(value, decimals).abs();
     let text = format!("{rounded:.decimals$}");
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
     let mut out = String::new();
@@ -41,6 +35,18 @@ pub fn number(value: f64, decimals: usize) -> String {
         out.push_str(fraction);
     }
     out
+}
+
+/// The number rounded to so many decimals, as it is printed.
+///
+/// Halves are rounded away from zero, as people do, after the value's binary noise beyond 12 digits is taken off.
+pub fn rounded(value: f64, decimals: usize) -> f64 {
+    let scale = 10f64.powi(decimals as i32);
+    let scaled = value.abs() * scale;
+    // 0.585 is stored as 0.58499999…: what is a half but for the noise of binary fractions is a half.
+    let half = (scaled.fract() - 0.5).abs() <= (scaled * 1e-12).clamp(1e-12, 1e-4);
+    let rounded = if half { scaled.floor() + 1.0 } else { scaled.round() } / scale;
+    if rounded == 0.0 { 0.0 } else { rounded.copysign(value) }
 }
 
 /// A share (0–1) as a percentage: `58,4 %` with a no-break space.

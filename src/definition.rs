@@ -17,7 +17,7 @@ pub(crate) mod validate;
 
 use indexmap::IndexMap;
 
-pub use reader::{At, Source};
+pub use reader::{At, Located, Source};
 pub use report::{Report, Theme, load};
 pub use templates::Templates;
 

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::cpr;
 
 pub use codes::Code;
-pub use print::{print_human, print_json};
+pub use print::{print_human, print_json, printable};
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

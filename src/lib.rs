@@ -2,7 +2,8 @@
 //! Danish PDF out.
 //!
 //! The stages, in order; each takes the finished type of the one before it:
-//! [`definition`] and [`ingest`], [`figures`], [`checks`], [`snapshot`], [`compose`], [`typeset`].
+//! [`definition`] and [`ingest`], [`figures`], [`checks`], [`snapshot`], [`compose`], [`typeset`]. Beside them, [`diff`] reads
+//! snapshots only.
 
 pub mod checks;
 pub mod cli;
@@ -11,6 +12,7 @@ pub mod config;
 pub mod cpr;
 pub mod danish;
 pub mod definition;
+pub mod diff;
 pub mod figures;
 pub mod findings;
 pub mod ingest;

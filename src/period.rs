@@ -50,6 +50,17 @@ impl Period {
         self.end - Days::new(1)
     }
 
+    /// How many months it is, where it is whole months.
+    pub fn months(&self) -> Option<u32> {
+        let months = (self.end.year() - self.start.year()) * 12 + self.end.month() as i32 - self.start.month() as i32;
+        u32::try_from(months).ok().filter(|months| *months > 0 && self.start.day() == 1 && self.end.day() == 1)
+    }
+
+    /// How many days it is.
+    pub fn days(&self) -> i64 {
+        (self.end - self.start).num_days()
+    }
+
     /// The period of the same length that lies `n` lengths earlier; `0` is this one.
     ///
     /// None where such a period cannot be written as a date.
@@ -57,13 +68,11 @@ impl Period {
         if n == 0 {
             return Some(self.clone());
         }
-        let months = (self.end.year() - self.start.year()) * 12 + self.end.month() as i32 - self.start.month() as i32;
-        let whole_months = self.start.day() == 1 && self.end.day() == 1 && months > 0;
-        let (start, end) = if whole_months {
-            let back = Months::new(u32::try_from(months).ok()?.checked_mul(n)?);
+        let (start, end) = if let Some(months) = self.months() {
+            let back = Months::new(months.checked_mul(n)?);
             (self.start.checked_sub_months(back)?, self.end.checked_sub_months(back)?)
         } else {
-            let back = Days::new(u64::try_from((self.end - self.start).num_days()).ok()? * u64::from(n));
+            let back = Days::new(u64::try_from(self.days()).ok()? * u64::from(n));
             (self.start.checked_sub_days(back)?, self.end.checked_sub_days(back)?)
         };
         Some(Self { label: label(start, end), start, end })

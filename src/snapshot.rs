@@ -285,7 +285,7 @@ pub fn as_of(definition: &Definition, figure: &Defined, period: &Period) -> Opti
 }
 
 /// A whole number without a decimal point, anything else as it is.
-fn whole_or_decimal<S: Serializer>(value: &Option<f64>, serializer: S) -> Result<S::Ok, S::Error> {
+pub(crate) fn whole_or_decimal<S: Serializer>(value: &Option<f64>, serializer: S) -> Result<S::Ok, S::Error> {
     match value {
         None => serializer.serialize_none(),
         // Beyond 2^53 not every whole number is one of f64's.

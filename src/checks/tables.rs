@@ -100,8 +100,8 @@ impl Tried<'_> {
         }
         let shown: Vec<String> = parts.iter().map(|(_, value)| shown::plain(*value)).collect();
         let message = format!(
-            "I tabellen »{}« er {} {}, men rækkerne, den er summen af, giver {} = {}. Forskellen er {}.",
-            self.table.caption.value,
+            "I tabellen {} er {} {}, men rækkerne, den er summen af, giver {} = {}. Forskellen er {}.",
+            self.table.id,
             id,
             shown::plain(total),
             shown.join(" + "),
@@ -136,8 +136,8 @@ impl Tried<'_> {
                 .collect();
             if !missing.is_empty() {
                 let message = format!(
-                    "Tabellen »{}« viser nogle af seriens medlemmer, men ikke {}.",
-                    self.table.caption.value,
+                    "Tabellen {} viser nogle af seriens medlemmer, men ikke {}.",
+                    self.table.id,
                     danish::list(&missing)
                 );
                 self.findings.push(

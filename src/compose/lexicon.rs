@@ -9,6 +9,7 @@ use crate::danish::{self, NBSP};
 use crate::definition::Definition;
 use crate::definition::figure::{Format, Unit};
 use crate::definition::table::split_member;
+use crate::diff::{Change, Comparison, Diff, Numbers};
 use crate::period::Period;
 use crate::snapshot::{self, Lookup, Member, Snapshot};
 
@@ -188,6 +189,61 @@ impl Lexicon {
             _ => format!("var {}", self.say(reference, now, style)),
         };
         finish(text, style)
+    }
+
+    /// "seks flere end i 2023", "én færre end i 2023", "1,9 procentpoint højere end i 2023", "lige så mange som i 2023"; in
+    /// percent where `percent` says so.
+    pub fn difference(&self, reference: &str, style: Style, percent: bool) -> String {
+        let Some(now) = self.current(reference) else { return format!("⟨{reference}⟩") };
+        let (Some(now), Some((Some(before), when))) = (now, self.before(reference)) else {
+            return finish("uden et tal at sammenligne med".to_owned(), style);
+        };
+        let manner = self.manner(reference);
+        let format = manner.map_or(Format::Decimal(0), |manner| manner.format);
+        let unit = manner.and_then(|manner| manner.unit.as_ref()).filter(|_| format == Format::Decimal(0));
+        let change = Change::between(before, now, format);
+        if change.is_none() {
+            let same = if unit.is_some() { "lige så mange som" } else { "det samme som" };
+            return finish(format!("{same} {when}"), style);
+        }
+        let size = change.difference.abs();
+        let (amount, one) = match change.percent_size().filter(|_| percent) {
+            Some(amount) => (amount, false),
+            None if unit.is_some() => (self.say(reference, Some(size), style), size == 1.0),
+            None => (change.size(), false),
+        };
+        let word = match (unit, change.difference > 0.0) {
+            (Some(_), true) if one => "mere",
+            (Some(_), true) => "flere",
+            (Some(_), false) => "færre",
+            (None, true) => "højere",
+            (None, false) => "lavere",
+        };
+        finish(format!("{amount} {word} end {when}"), style)
+    }
+
+    /// The figures that have changed by more than `limit` since the period before, "praksisbesøg (53 mod 47) og udsendelser
+    /// (28 mod 31)", of one chapter or of all.
+    pub fn changes(&self, chapter: Option<&str>, limit: f64) -> String {
+        let diff = self.previous.as_ref().map(|previous| Diff::between(previous, &self.current));
+        let entries = diff.iter().flat_map(Diff::entries);
+        let items: Vec<String> = entries
+            .filter(|entry| chapter.is_none_or(|chapter| entry.id.split('.').next() == Some(chapter)))
+            .filter(|entry| entry.exceeds(limit))
+            .filter_map(|entry| match entry.comparison {
+                Comparison::Number { numbers: Numbers::Both(Some(then), Some(now)), .. } => {
+                    let label = danish::uncapitalised(&entry.label);
+                    Some(format!("{label} ({} mod{NBSP}{})", entry.format.print(now), entry.format.print(then)))
+                }
+                _ => None,
+            })
+            .collect();
+        if items.is_empty() { "ingen nøgletal".to_owned() } else { danish::list(&items) }
+    }
+
+    /// The chapters that there are.
+    pub fn chapters(&self) -> impl Iterator<Item = &str> {
+        self.current.chapters.keys().map(String::as_str)
     }
 
     /// The members with the largest values: "Opioider (12), Antibiotika (7) og Migræne (3)".

@@ -16,6 +16,7 @@ use crate::definition::table::{Template, split_member};
 use crate::definition::usage::scan::{self, Call, Kind};
 use crate::definition::validate::declared_members;
 use crate::definition::{At, Definition};
+use crate::diff::Selection;
 use crate::findings::{Code, Finding, Findings, Severity};
 
 /// What chapters can use; put before the first line of each, so that line numbers stay.
@@ -120,7 +121,8 @@ impl<'a> Prose<'a> {
             self.findings.push(
                 Finding::error(Code::ProseSyntax, at.place(), format!("Skabelonteksten kan ikke læses: {first_line}."))
                     .advise(
-                        "Funktionerne er tal, antal, mod, udvikling, top, dato, foerste, fast og forklarer; se README.",
+                        "Funktionerne er tal, antal, mod, udvikling, forskel, aendringer, top, dato, foerste, fast og forklarer; \
+                         se README.",
                     ),
             );
             String::new()
@@ -189,8 +191,9 @@ impl<'a> Prose<'a> {
             };
             let message =
                 format!("Tallet »{}« er skrevet i teksten og følger ikke med, når tallene ændrer sig.", typed.text);
-            self.findings
-                .push(Finding::error(Code::TypedNumber, scan::at(template, typed.offset).place(), message).advise(advice));
+            self.findings.push(
+                Finding::error(Code::TypedNumber, scan::at(template, typed.offset).place(), message).advise(advice),
+            );
         }
     }
 
@@ -313,6 +316,24 @@ fn register(tera: &mut Tera, lexicon: &Arc<Lexicon>) {
             Ok(say(&lexicon, arguments.must_get("id")?, style))
         });
     }
+    let different = lexicon.clone();
+    tera.register_function("forskel", move |arguments: Kwargs, _: &State| -> TeraResult<String> {
+        only(&arguments, &["id", "procent", "cifre", "enhed", "stort"])?;
+        let flag = |key| Ok::<bool, tera::Error>(arguments.get::<bool>(key)?.unwrap_or(false));
+        let style = Style { digits: flag("cifre")?, unit: flag("enhed")?, capital: flag("stort")? };
+        Ok(different.difference(arguments.must_get("id")?, style, flag("procent")?))
+    });
+    let changes = lexicon.clone();
+    tera.register_function("aendringer", move |arguments: Kwargs, _: &State| -> TeraResult<String> {
+        only(&arguments, &["kapitel", "over"])?;
+        let chapter = arguments.get::<&str>("kapitel")?;
+        if let Some(unknown) = chapter.filter(|wanted| changes.chapters().all(|chapter| chapter != *wanted)) {
+            let hint = did_you_mean(unknown, changes.chapters());
+            return Err(tera::Error::message(format!("aendringer: kapitlet »{unknown}« findes ikke. {hint}")));
+        }
+        let limit = arguments.get::<&str>("over")?.map_or(Ok(0.0), Selection::read_limit);
+        Ok(changes.changes(chapter, limit.map_err(tera::Error::message)?))
+    });
     let top = lexicon.clone();
     tera.register_function("top", move |arguments: Kwargs, _: &State| -> TeraResult<String> {
         only(&arguments, &["id", "antal", "uden_tal", "smaat"])?;

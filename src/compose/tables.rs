@@ -1,5 +1,7 @@
 //! Tables: figures of the snapshot in rows and columns.
 
+mod change;
+
 use indexmap::IndexMap;
 
 use super::lexicon::UNKNOWN;
@@ -8,12 +10,10 @@ use super::view::{CellView, ColumnView, NoteView, RowView, TableView};
 use crate::danish;
 use crate::definition::Definition;
 use crate::definition::figure::{Format, Origin};
-use crate::definition::table::{FigureRef, FigureRow, Layout, Row, RowStyle, SeriesRows, Sort, Table};
+use crate::definition::table::{ChangeColumns, FigureRef, FigureRow, Layout, Row, RowStyle, SeriesRows, Sort, Table};
 use crate::findings::{Code, Finding};
 use crate::snapshot::{Lookup, Member, Snapshot};
-
-/// What is printed for an earlier number whose definition has changed since.
-const INCOMPARABLE: &str = "–";
+use change::{Columns, Compared, INCOMPARABLE};
 
 /// All tables of the report, by id.
 pub fn compose(
@@ -67,9 +67,9 @@ impl Composer<'_> {
     fn table(mut self, table: &Table) -> TableView {
         let (columns, rows) = match &table.layout {
             Layout::Matrix { header, columns } => self.matrix(&self.prose.text(header), columns),
-            Layout::Rows { header, rows, periods } => {
+            Layout::Rows { header, rows, periods, change } => {
                 let headers: Vec<String> = header.iter().map(|text| self.prose.text(text)).collect();
-                self.rows(headers, rows, *periods)
+                self.rows(headers, rows, *periods, *change)
             }
         };
         let mut notes = std::mem::take(&mut self.notes);
@@ -166,17 +166,11 @@ impl Composer<'_> {
         );
     }
 
-    /// The same figure or member in an earlier snapshot.
-    fn earlier_cell(&mut self, figure: &str, member: Option<&str>, earlier: Option<&Snapshot>) -> CellView {
-        let Some(earlier) = earlier else { return self.cell(figure, None) };
-        let Some(then) = self.snapshot.comparable(earlier, figure) else {
-            if !self.notes.iter().any(|note| note.mark.as_deref() == Some(INCOMPARABLE)) {
-                let text = "Tallet er opgjort på en anden måde og kan ikke sammenlignes.".to_owned();
-                self.notes.push(NoteView { mark: Some(INCOMPARABLE.to_owned()), text });
-            }
-            return CellView { text: INCOMPARABLE.to_owned(), mark: None, plain: Some(String::new()) };
-        };
-        let value = match (&then.value, member) {
+    /// The same figure or member in an earlier snapshot; None where its definition has changed since.
+    fn earlier_number(&self, figure: &str, member: Option<&str>, earlier: Option<&Snapshot>) -> Option<Option<f64>> {
+        let Some(earlier) = earlier else { return Some(None) };
+        let then = self.snapshot.comparable(earlier, figure)?;
+        Some(match (&then.value, member) {
             (crate::snapshot::Value::Value(value), _) => *value,
             (crate::snapshot::Value::Members(members), Some(name)) => {
                 match members.iter().find(|member| member.name() == name) {
@@ -186,8 +180,26 @@ impl Composer<'_> {
                 }
             }
             (crate::snapshot::Value::Members(_), None) => None,
-        };
-        self.cell(figure, value)
+        })
+    }
+
+    /// The cells after that of this period: earlier numbers, then the change from the first of them.
+    fn earlier_cells(&mut self, row: &Compared<'_>, wanted: &Columns<'_>) -> Vec<CellView> {
+        let earlier = wanted.earlier.iter().map(|earlier| self.earlier_number(row.figure, row.member, *earlier));
+        let earlier: Vec<Option<Option<f64>>> = earlier.collect();
+        let mut cells: Vec<CellView> = earlier
+            .iter()
+            .map(|number| number.map_or_else(change::incomparable, |number| self.cell(row.figure, number)))
+            .collect();
+        if let (Some(change), Some(before)) = (wanted.change, earlier.first()) {
+            cells.extend(change::cells(change, *before, row.now, self.format(row.figure)));
+        }
+        let marked = |note: &NoteView| note.mark.as_deref() == Some(INCOMPARABLE);
+        if earlier.contains(&None) && !self.notes.iter().any(marked) {
+            let text = "Tallet er opgjort på en anden måde og kan ikke sammenlignes.".to_owned();
+            self.notes.push(NoteView { mark: Some(INCOMPARABLE.to_owned()), text });
+        }
+        cells
     }
 
     fn empty_is_nought(&self, figure: &str) -> bool {
@@ -196,7 +208,13 @@ impl Composer<'_> {
     }
 
     /// A figure a row; a column for each period.
-    fn rows(&mut self, headers: Vec<String>, rows: &[Row], periods: u32) -> (Vec<ColumnView>, Vec<RowView>) {
+    fn rows(
+        &mut self,
+        headers: Vec<String>,
+        rows: &[Row],
+        periods: u32,
+        change: Option<ChangeColumns>,
+    ) -> (Vec<ColumnView>, Vec<RowView>) {
         let earlier: Vec<Option<&Snapshot>> = (1..periods as usize).map(|back| self.earlier.get(back - 1)).collect();
         let mut labels = headers.into_iter();
         let mut columns = vec![ColumnView { label: labels.next().unwrap_or_default(), align: "left" }];
@@ -208,25 +226,27 @@ impl Composer<'_> {
                 align: "right",
             }));
         }
+        columns.extend(change.into_iter().flat_map(change::headers));
+        let wanted = Columns { earlier: &earlier, change };
         let mut out = Vec::new();
         for row in rows {
             match row {
                 Row::Heading(text) => {
                     out.push(RowView { kind: "heading", indent: 0, label: self.prose.text(text), cells: Vec::new() })
                 }
-                Row::Figure(row) => out.push(self.figure_row(row, &earlier)),
-                Row::Series(rows) => out.extend(self.series_rows(rows, &earlier)),
+                Row::Figure(row) => out.push(self.figure_row(row, &wanted)),
+                Row::Series(rows) => out.extend(self.series_rows(rows, &wanted)),
             }
         }
         (columns, out)
     }
 
-    fn figure_row(&mut self, row: &FigureRow, earlier: &[Option<&Snapshot>]) -> RowView {
+    fn figure_row(&mut self, row: &FigureRow, wanted: &Columns<'_>) -> RowView {
         let reference = row.figure.to_string();
-        let mut cells = vec![self.cell(&reference, self.number(&row.figure))];
-        for earlier in earlier {
-            cells.push(self.earlier_cell(&row.figure.figure, row.figure.member.as_deref(), *earlier));
-        }
+        let now = self.number(&row.figure);
+        let mut cells = vec![self.cell(&reference, now)];
+        let compared = Compared { figure: &row.figure.figure, member: row.figure.member.as_deref(), now };
+        cells.extend(self.earlier_cells(&compared, wanted));
         if let (Some(template), Some(cell)) = (&row.cell, cells.first_mut()) {
             cell.text = self.prose.text_with(template, Some(&cell.text));
             cell.plain = None;
@@ -248,7 +268,7 @@ impl Composer<'_> {
         }
     }
 
-    fn series_rows(&mut self, rows: &SeriesRows, earlier: &[Option<&Snapshot>]) -> Vec<RowView> {
+    fn series_rows(&mut self, rows: &SeriesRows, wanted: &Columns<'_>) -> Vec<RowView> {
         let series = &rows.series.figure;
         let members: Vec<Member> = sorted(self.members(&rows.series), rows.sort)
             .into_iter()
@@ -259,9 +279,8 @@ impl Composer<'_> {
         for member in members {
             let name = member.name();
             let mut cells = vec![self.cell(series, member.value)];
-            for earlier in earlier {
-                cells.push(self.earlier_cell(series, Some(&name), *earlier));
-            }
+            let compared = Compared { figure: series, member: Some(&name), now: member.value };
+            cells.extend(self.earlier_cells(&compared, wanted));
             let label = rows.labels.get(&name).unwrap_or(&member.label).clone();
             out.push(RowView { kind: "row", indent: rows.indent, label, cells });
         }
@@ -269,13 +288,15 @@ impl Composer<'_> {
     }
 
     fn cell(&self, reference: &str, value: Option<f64>) -> CellView {
+        match value {
+            None => words(UNKNOWN),
+            Some(value) => number(self.format(reference).print(value), value),
+        }
+    }
+
+    fn format(&self, reference: &str) -> Format {
         let id = crate::definition::table::split_member(reference).0;
-        let format = self.definition.figures.get(id).map_or(Format::Decimal(0), |figure| figure.format);
-        let (text, plain) = match value {
-            None => (UNKNOWN.to_owned(), String::new()),
-            Some(value) => (format.print(value), plain(value)),
-        };
-        CellView { text, mark: None, plain: Some(plain) }
+        self.definition.figures.get(id).map_or(Format::Decimal(0), |figure| figure.format)
     }
 
     /// A figure's label, or that of its member.
@@ -290,6 +311,16 @@ impl Composer<'_> {
             _ => figure.label.clone(),
         }
     }
+}
+
+/// A cell that stands for no number.
+fn words(text: &str) -> CellView {
+    CellView { text: text.to_owned(), mark: None, plain: Some(String::new()) }
+}
+
+/// A cell with a number, and how it is printed.
+fn number(text: String, value: f64) -> CellView {
+    CellView { text, mark: None, plain: Some(plain(value)) }
 }
 
 /// The members in the order wanted.

@@ -21,9 +21,6 @@ const NAMING: [&str; 17] = [
     "§", "§§", "stk.", "nr.", "nummer", "lov", "bilag", "kapitel", "afsnit", "side", "s.", "version", "kl.", "uge",
     "trin", "fase", "ok",
 ];
-/// Words after a number that make it a date.
-const DATING: [&str; 4] = ["kvartal", "halvår", "kvartals", "halvårs"];
-
 /// The numbers typed in the prose of a chapter, a template of Tera and Typst.
 pub fn in_prose(template: &str) -> Vec<Typed> {
     let source = without_tags(template);
@@ -114,8 +111,17 @@ fn numbers(text: &str) -> Vec<Typed> {
         let bare = raw.get(start..).unwrap_or_default().trim_end_matches(|c: char| !c.is_alphanumeric() && c != '%');
         let (before, after) = (word(at.checked_sub(1)).to_lowercase(), word(Some(at + 1)).to_lowercase());
         let before = before.trim_start_matches(['(', '»', '"']);
-        let is_ordinal = raw.ends_with('.') && is_dating(&after);
-        if bare.is_empty() || is_ordinal || NAMING.contains(&before) || is_time(bare) {
+        // 2. gang, 3. maj: the sentence goes on.
+        let is_ordinal = raw.ends_with('.') && word(Some(at + 1)).starts_with(char::is_lowercase);
+        let is_name = raw.starts_with('§') || NAMING.contains(&before) || is_telephone(&words, at);
+        if bare.is_empty() || is_ordinal || is_name || is_time(bare) {
+            continue;
+        }
+        // 3-4, 1/3
+        let parts: Vec<&str> = bare.split(['-', '–', '/']).collect();
+        if parts.len() > 1 && parts.iter().all(|part| value(part).is_some()) {
+            let value = parts.iter().find_map(|part| value(part)).unwrap_or_default();
+            found.push(Typed { offset: offset + start, text: bare.to_owned(), value });
             continue;
         }
         let percent = bare.ends_with('%') || matches!(after.trim_end_matches(['.', ',', ')']), "%" | "procent" | "pct");
@@ -143,10 +149,15 @@ fn is_gap(c: char) -> bool {
     c.is_whitespace() || matches!(c, '~' | '\u{1a}')
 }
 
-/// Whether the word makes a number before it, with a point, a date.
-fn is_dating(word: &str) -> bool {
-    let word = word.trim_end_matches(|c: char| !c.is_alphanumeric());
-    DATING.contains(&word) || danish::MONTHS.iter().any(|month| word == *month || month.get(..3) == Some(word))
+/// Whether the word is one of the four pairs of digits of a telephone number.
+fn is_telephone(words: &[(usize, &str)], at: usize) -> bool {
+    let is_pair = |(_, word): &&(usize, &str)| {
+        let word = word.trim_end_matches(['.', ',', ')']);
+        word.len() == 2 && word.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let (before, from) = words.split_at_checked(at).unwrap_or_default();
+    before.iter().rev().take_while(is_pair).count() + from.iter().take_while(is_pair).count() >= 4
+        && from.first().as_ref().is_some_and(is_pair)
 }
 
 /// Whether it is a year, several years, or a date in digits.
@@ -196,6 +207,7 @@ mod tests {
             "*Syv* af _otte_ svarede, se #boks(titel: [Kun 3])[De 4].",
             &[("Syv", 7.0), ("otte", 8.0), ("3", 3.0), ("4", 4.0)],
         );
+        assert_found("De 3-4 hold og 1/3. Der var 5. Så", &[("3-4", 3.0), ("1/3", 1.0), ("5", 5.0)]);
         assert_found("#boks(titel: \"Alle 3 hold\")[Ja]", &[("3", 3.0)]);
         assert_eq!(in_prose("Æ {{ tal(id=\"a.b\") }} og 7.")[0].offset, "Æ {{ tal(id=\"a.b\") }} og ".len());
     }
@@ -211,6 +223,7 @@ mod tests {
             "#v(12pt) #tabel(\"medicin.emner\") @tabel-3 <afsnit-2> `7` https://eksempel.dk/3 // 9",
             "En praksis, et besøg, én ting og første gang.",
             "Kl. 9 i uge 42.",
+            "For 2. gang, den 3. til 5. maj, efter §20; ring på 12 34 56 78.",
         ] {
             assert_found(text, &[]);
         }

@@ -65,6 +65,26 @@ impl Format {
             Self::Percent(decimals) => danish::percent(value, decimals.into()),
         }
     }
+
+    /// The number that is printed: rounded, and a share in percent.
+    pub fn rounded(self, value: f64) -> f64 {
+        match self {
+            Self::Decimal(decimals) => danish::rounded(value, decimals.into()),
+            Self::Percent(decimals) => danish::rounded(value * 100.0, decimals.into()),
+        }
+    }
+
+    /// With how many decimals it is printed.
+    pub fn decimals(self) -> usize {
+        match self {
+            Self::Decimal(decimals) | Self::Percent(decimals) => decimals.into(),
+        }
+    }
+
+    /// Whether it is a share.
+    pub fn is_share(self) -> bool {
+        matches!(self, Self::Percent(_))
+    }
 }
 
 /// How a figure comes about.

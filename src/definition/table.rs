@@ -74,6 +74,8 @@ pub enum Layout {
         rows: Vec<Row>,
         /// How many periods are columns, this one first, then the earlier ones.
         periods: u32,
+        /// How the change since the period before is shown, after the periods.
+        change: Option<ChangeColumns>,
     },
     /// The members of series as rows, a series a column.
     Matrix {
@@ -82,6 +84,17 @@ pub enum Layout {
         /// The series.
         columns: Vec<FigureRef>,
     },
+}
+
+/// How the change since the period before is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChangeColumns {
+    /// As a difference; of shares in percentage points.
+    Number,
+    /// In percent; of shares in percentage points.
+    Percent,
+    /// As both.
+    Both,
 }
 
 /// A row of a table, or several.
@@ -170,10 +183,18 @@ impl Table {
                 );
                 toml.report(Code::BadValue, &toml.at_key("header"), message, "");
             }
+            let choices =
+                [("number", ChangeColumns::Number), ("percent", ChangeColumns::Percent), ("both", ChangeColumns::Both)];
+            let change = toml.choice("change", &choices);
+            if change.is_some() && periods == 1 {
+                let message = "»change« viser ændringen fra perioden før og kræver, at den er en kolonne.";
+                toml.report(Code::BadValue, &toml.at_key("change"), message, "Skriv også periods = 2.");
+            }
             if !toml.has("rows") {
                 toml.report(Code::MissingKey, &toml.at, "En tabel skal have »rows« eller »columns«.", "");
             }
-            Layout::Rows { header, rows: toml.tables_or_texts("rows").into_iter().map(read_row).collect(), periods }
+            let rows = toml.tables_or_texts("rows").into_iter().map(read_row).collect();
+            Layout::Rows { header, rows, periods, change }
         };
         let table = Self {
             id: format!("{chapter}.{}", name.value),

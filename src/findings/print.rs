@@ -90,6 +90,6 @@ fn places(first: &Place, occurrences: &Occurrences) -> String {
 }
 
 /// The text without control characters, which could make a terminal do things.
-fn printable(text: &str) -> String {
+pub fn printable(text: &str) -> String {
     text.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect()
 }

@@ -114,7 +114,7 @@ fn write_cell(sheet: &mut Worksheet, line: u32, column: u16, cell: &Cell<'_>, da
 }
 
 /// As much of the text as a cell can have.
-fn shortened(text: &str) -> String {
+pub fn shortened(text: &str) -> String {
     text.chars().take(MAX_CHARACTERS).collect()
 }
 

@@ -10,6 +10,7 @@ Kommandoer:
   build        Byg rapporten for en periode
   check        Find alt, der er galt, uden at bygge rapporten
   figures      Vis alle nøgletal for en periode
+  diff         Vis, hvad der er ændret mellem to perioder eller rapporter
   list         Vis rapporter, kapitler og datasæt med de kolonner, de venter
   explain      Forklar en kode: hvad den betyder, og hvordan fejlen rettes
   completions  Skriv fuldførelse af kommandoer til din shell
@@ -26,6 +27,7 @@ Eksempler:
   kapreport explain bad-cell           forklar en fejl
   kapreport figures 2024               vis alle nøgletal
   kapreport figures 2024 --sql         vis de SQL-sætninger, der beregner dem
+  kapreport diff 2023 2024             vis, hvad der er ændret fra år til år
   kapreport list                       vis rapporter, kapitler og datasæt
 
 Afslutningskoder: 0 færdig, 1 fejl i data, definitioner eller tekst, 2 kunne ikke køre.
@@ -38,7 +40,7 @@ fn the_help_is_danish_with_examples() {
 
 #[test]
 fn the_help_of_every_command_is_danish() {
-    for command in ["build", "check", "explain", "figures", "list", "completions", "man"] {
+    for command in ["build", "check", "diff", "explain", "figures", "list", "completions", "man"] {
         let help = run(repository(), &[command, "--help"], &[]).ends_with(0).out;
         assert!(help.contains("Brug: kapreport"), "{help}");
         for english in ["Usage", "Options", "Arguments", "default", "possible values", "Print help"] {

@@ -7,9 +7,12 @@
     reason = "a test says what went wrong by panicking"
 )]
 
+mod changes;
+mod checks;
 mod cli;
 mod data;
 mod definitions;
+mod diff;
 mod exports;
 mod hostile;
 mod output;

@@ -1,0 +1,212 @@
+//! `kapreport diff`: what has changed between two snapshots.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use clap::{Args, ValueEnum};
+
+use super::{Outcome, ReportFormat, show_findings};
+use crate::config::Config;
+use crate::danish;
+use crate::diff::{Diff, Form, Kind, Selection, render};
+use crate::findings::Findings;
+use crate::output;
+use crate::period::Period;
+use crate::snapshot::Snapshot;
+
+/// What `diff --help` ends with.
+pub const EXAMPLES: &str = "Eksempler:
+  kapreport diff 2023 2024                           vis begge år side om side
+  kapreport diff 2023 2024 --only changed            vis kun ændrede nøgletal
+  kapreport diff 2023 2024 --over 50% --fail-over    slut med 1 ved store ændringer
+  kapreport diff 2023 2024 --format xlsx -o ud.xlsx  skriv en projektmappe
+  kapreport diff kap-s:2023 kap-h:2024               sammenlign to rapporter
+
+Kun gemte nøgletal (figures.json) bliver læst, ikke eksporter. To rapporter bliver sammenlignet
+i de nøgletal, der har samme »concept«. Grænsen i --over gælder ændringen i forhold til det
+tidligere tal, også for andele; fra 0 er enhver ændring over den. Hvad der ikke kan måles
+(nye, udgåede, ukendte og omdefinerede nøgletal), vises uanset grænsen.";
+
+/// Arguments of `diff`.
+#[derive(Debug, Args)]
+pub struct DiffArgs {
+    /// Det, der sammenlignes med: en periode (2023), en rapports periode (kap-h:2023) eller en figures.json
+    #[arg(value_name = "FØR", help_heading = "Argumenter")]
+    earlier: String,
+    /// Det, der sammenlignes: skrives på samme måde
+    #[arg(value_name = "NU", help_heading = "Argumenter")]
+    later: String,
+    /// Rapporten, der skal bruges, hvor ingen er nævnt [ellers den i kapreport.toml, ellers kap-h]
+    #[arg(long, value_name = "RAPPORT", help_heading = "Valg")]
+    report: Option<String>,
+    /// Form: table (tabel), markdown, json, html eller xlsx [ellers table]
+    #[arg(
+        long,
+        value_enum,
+        default_value = "table",
+        hide_default_value = true,
+        hide_possible_values = true,
+        value_name = "FORM",
+        help_heading = "Valg"
+    )]
+    format: DiffFormat,
+    /// Skriv til en fil i stedet for skærmen
+    #[arg(short, long, value_name = "FIL", help_heading = "Valg")]
+    output: Option<PathBuf>,
+    /// Vis kun changed (ændrede), unchanged (uændrede), unknown (ukendte), new (nye), gone (udgåede) eller incomparable (opgjort på en anden måde); flere adskilles af komma
+    #[arg(
+        long,
+        value_enum,
+        value_delimiter = ',',
+        hide_possible_values = true,
+        value_name = "ART",
+        help_heading = "Valg"
+    )]
+    only: Vec<Only>,
+    /// Vis kun, hvad der er ændret mere end dette, fx 20%
+    #[arg(long, value_name = "GRÆNSE", help_heading = "Valg")]
+    over: Option<String>,
+    /// Slut med 1, hvis noget er ændret mere end grænsen i --over
+    #[arg(long, requires = "over", help_heading = "Valg")]
+    fail_over: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum DiffFormat {
+    Table,
+    Markdown,
+    Json,
+    Html,
+    Xlsx,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Only {
+    Changed,
+    Unchanged,
+    Unknown,
+    New,
+    Gone,
+    Incomparable,
+}
+
+/// Compares two snapshots.
+///
+/// # Errors
+/// When an argument makes no sense or a snapshot cannot be read.
+pub fn run(args: &DiffArgs) -> anyhow::Result<Outcome> {
+    let over = args.over.as_deref().map(Selection::read_limit).transpose().map_err(anyhow::Error::msg)?;
+    let form = form(args.format);
+    anyhow::ensure!(
+        form != Form::Xlsx || args.output.is_some(),
+        "En projektmappe kan ikke vises på skærmen. Skriv, hvor den skal ligge: --output forskel.xlsx"
+    );
+    let findings = Findings::default();
+    let here = std::env::current_dir().context("Den aktuelle mappe kan ikke findes")?;
+    let config = Config::find(&here, &findings)?;
+    show_findings(&findings.sorted(), ReportFormat::Human)?;
+    let report = args.report.as_deref().unwrap_or(&config.report);
+    let earlier = Place::find(&args.earlier, report, &config)?;
+    let later = Place::find(&args.later, report, &config)?;
+    let diff = Diff::between(&earlier.read()?, &later.read()?);
+    let selection = Selection { kinds: args.only.iter().map(|only| kind(*only)).collect(), over };
+    let bytes = render(&diff, &selection, form)?;
+    match &args.output {
+        Some(path) => {
+            for input in [&earlier.path, &later.path] {
+                let same = || Some(path.canonicalize().ok()? == input.canonicalize().ok()?);
+                anyhow::ensure!(
+                    !same().unwrap_or(false),
+                    "{} er en af de filer, der sammenlignes. Vælg et andet navn",
+                    path.display()
+                );
+            }
+            output::write_file(path, &bytes)?;
+            writeln!(io::stdout(), "Skrevet: {}", path.display())?;
+        }
+        None => io::stdout().lock().write_all(&bytes)?,
+    }
+    let exceeding = over.map_or(0, |limit| diff.entries().filter(|entry| entry.exceeds(limit)).count());
+    if !args.fail_over || exceeding == 0 {
+        return Ok(Outcome::Done);
+    }
+    writeln!(
+        io::stderr(),
+        "fejl: {} nøgletal er ændret mere end {}.",
+        danish::number(exceeding as f64, 0),
+        selection.limit().unwrap_or_default()
+    )?;
+    Ok(Outcome::OverLimit)
+}
+
+/// Where a snapshot lies, and which it must be.
+struct Place {
+    path: PathBuf,
+    of: Option<(String, Period)>,
+}
+
+impl Place {
+    /// `2024`, `kap-h:2024` or a file.
+    fn find(text: &str, report: &str, config: &Config) -> anyhow::Result<Self> {
+        let at = |report: &str, period: Period| {
+            let path = config.out_folder(report, &period.label).join("figures.json");
+            Self { path, of: Some((report.to_owned(), period)) }
+        };
+        if let Ok(period) = Period::parse(text) {
+            return Ok(at(report, period));
+        }
+        if let Some((report, period)) = text.split_once(':')
+            && let Ok(period) = Period::parse(period)
+        {
+            return Ok(at(report, period));
+        }
+        let path = Path::new(text);
+        let path = if path.is_dir() { path.join("figures.json") } else { path.to_owned() };
+        anyhow::ensure!(
+            path.is_file(),
+            "»{text}« er hverken en periode (2024), en rapports periode (kap-h:2024) eller en fil med nøgletal (figures.json)"
+        );
+        Ok(Self { path, of: None })
+    }
+
+    /// The snapshot, which must be of the report and period asked for.
+    fn read(&self) -> anyhow::Result<Snapshot> {
+        let Some((report, period)) = &self.of else { return Snapshot::read(&self.path) };
+        anyhow::ensure!(
+            self.path.is_file(),
+            "Der er ingen nøgletal for {report} {period}: {} findes ikke. Byg rapporten med »kapreport build {period} --report {report}«",
+            self.path.display()
+        );
+        let snapshot = Snapshot::read(&self.path)?;
+        anyhow::ensure!(
+            snapshot.report == *report && snapshot.period == *period,
+            "{} er af rapporten {} for {}, ikke af {report} for {period}",
+            self.path.display(),
+            snapshot.report,
+            snapshot.period
+        );
+        Ok(snapshot)
+    }
+}
+
+fn form(format: DiffFormat) -> Form {
+    match format {
+        DiffFormat::Table => Form::Table,
+        DiffFormat::Markdown => Form::Markdown,
+        DiffFormat::Json => Form::Json,
+        DiffFormat::Html => Form::Html,
+        DiffFormat::Xlsx => Form::Xlsx,
+    }
+}
+
+fn kind(only: Only) -> Kind {
+    match only {
+        Only::Changed => Kind::Changed,
+        Only::Unchanged => Kind::Unchanged,
+        Only::Unknown => Kind::Unknown,
+        Only::New => Kind::New,
+        Only::Gone => Kind::Gone,
+        Only::Incomparable => Kind::Incomparable,
+    }
+}

@@ -1,0 +1,54 @@
+//! What a reader must know before two snapshots are compared.
+
+use crate::danish;
+use crate::period::Period;
+use crate::snapshot::Snapshot;
+
+/// What can mislead in the comparison, in Danish.
+pub fn of(earlier: &Snapshot, later: &Snapshot) -> Vec<String> {
+    let (before, after) = (&earlier.period, &later.period);
+    let mut cautions = Vec::new();
+    if !same_length(before, after) {
+        cautions.push(format!(
+            "Perioderne er ikke lige lange: {before} er {}, {after} er {}. Antal af det, der er sket i perioden, kan ikke sammenlignes direkte.",
+            length(before),
+            length(after)
+        ));
+    }
+    if before.start > after.start {
+        cautions.push(format!("{before} ligger efter {after}: forskellene er regnet baglæns i tid."));
+    }
+    if before != after && before.start < after.end && after.start < before.end {
+        cautions.push(format!("Perioderne {before} og {after} overlapper: noget er talt med i begge."));
+    }
+    for snapshot in [earlier, later] {
+        let left_out: u64 = snapshot.datasets.values().map(|account| account.left_out).sum();
+        if left_out > 0 {
+            cautions.push(format!(
+                "I {} {} er {} udeladt på grund af fejl: tal derfra kan være for små.",
+                snapshot.report,
+                snapshot.period,
+                danish::rows(left_out)
+            ));
+        }
+    }
+    cautions
+}
+
+/// Whether the periods are equally many months, or days where they are not whole months; a leap day makes no difference.
+fn same_length(before: &Period, after: &Period) -> bool {
+    match (before.months(), after.months()) {
+        (Some(before), Some(after)) => before == after,
+        _ => (before.days() - after.days()).abs() <= 1,
+    }
+}
+
+/// "12 måneder", "1 måned", "14 dage".
+fn length(period: &Period) -> String {
+    match period.months() {
+        Some(1) => "1 måned".to_owned(),
+        Some(months) => format!("{months} måneder"),
+        None if period.days() == 1 => "1 dag".to_owned(),
+        None => format!("{} dage", danish::number(period.days() as f64, 0)),
+    }
+}

@@ -1,0 +1,283 @@
+//! Checks between figures, and numbers typed in prose: each fires, and each keeps silent.
+
+use kapreport::checks::{self, Guard};
+use kapreport::definition::expression::Expression;
+use kapreport::definition::figure::{Origin, Query};
+use kapreport::definition::{self, Definition, Located, Templates};
+use kapreport::figures;
+use kapreport::findings::{Findings, Severity};
+use kapreport::ingest::{self, Options, Strictness};
+use kapreport::period::Period;
+
+use crate::project::{Project, Run, repository};
+use crate::tags::{Pdf, squeezed};
+
+const CHAPTER: &str = "skabeloner/lille/besoeg.toml";
+const PROSE: &str = "skabeloner/lille/besoeg.typ";
+const REPORT: &str = "skabeloner/lille/report.toml";
+const ROWS: &str = "rows = [{ series = \"besoeg.slags\" }, { figure = \"besoeg.i_alt\", total = true }]";
+
+/// The small report with more in its chapter's definition.
+fn with_more(more: &str) -> Project {
+    let project = Project::new();
+    let chapter = std::fs::read_to_string(project.path(CHAPTER)).unwrap();
+    project.with(CHAPTER, format!("{chapter}\n{more}"))
+}
+
+/// The run of `check 2024`, which keeps silent.
+#[track_caller]
+fn keeps_silent(project: &Project) {
+    let run = project.run(&["check", "2024"]).ends_with(0);
+    assert_eq!(run.err, "", "there is nothing to say");
+}
+
+#[track_caller]
+fn fails(project: &Project) -> Run {
+    project.run(&["check", "2024"]).ends_with(1)
+}
+
+#[test]
+fn a_failed_check_names_figures_values_difference_and_where_they_are_printed() {
+    let check = "[[checks]]\nthat = \"SUM(besoeg.slags) = besoeg.besoeg\"\nmessage = \"Alt er besøg.\"\n";
+    fails(&with_more(check)).says(
+        "fejl[check-failed]: Alt er besøg. Men: besoeg.slags = 2 + 1 (sum 3), besoeg.besoeg = 2. Forskellen er 1.
+   besoeg.slags, besoeg.besoeg
+   → Tjekket lyder: SUM(besoeg.slags) = besoeg.besoeg
+   → besoeg.slags vises i Tabel 1 (Oversigt 2024).
+   → besoeg.besoeg vises i kapitlet Besøg og møder, linje 1.",
+    );
+    keeps_silent(&with_more(&check.replace("besoeg.besoeg", "besoeg.i_alt")));
+}
+
+#[test]
+fn a_check_tolerates_the_difference_that_it_says_and_no_more() {
+    let check = |that: &str, tolerance: &str| {
+        format!("[[checks]]\nthat = \"{that}\"\nmessage = \"Grund.\"\ntolerance = {tolerance}\n")
+    };
+    for that in [
+        "besoeg.i_alt = besoeg.besoeg",
+        "besoeg.i_alt <= besoeg.besoeg",
+        "besoeg.besoeg >= besoeg.i_alt",
+        "besoeg.i_alt < besoeg.besoeg + 0.5",
+    ] {
+        fails(&with_more(&check(that, "0"))).says("check-failed");
+        keeps_silent(&with_more(&check(that, "1")));
+    }
+    fails(&with_more(&check("besoeg.i_alt = besoeg.besoeg", "0.9"))).says("Forskellen er 1.");
+    fails(&with_more(&check("besoeg.i_alt <> besoeg.besoeg", "1"))).says("check-failed");
+    fails(&with_more(&check("besoeg.i_alt = 3", "-1"))).says("skal være et tal, der ikke er negativt");
+}
+
+#[test]
+fn a_check_over_a_series_names_the_member_that_differs_most() {
+    let more = "[figures.andre]\nlabel = \"Andre\"\nfrom = \"log\"\nvalue = \"SUM(antal)\"\nby = \"slags\"\n
+[[checks]]\nthat = \"besoeg.andre = besoeg.slags\"\nmessage = \"En deltager pr. hændelse.\"\n";
+    fails(&with_more(more)).says("Forskellen er størst for »Besøg«: 1.002.");
+}
+
+#[test]
+fn a_total_that_is_not_the_sum_of_the_rows_above_it_is_an_error() {
+    let wrong = || Project::new().replacing(CHAPTER, "is = \"SUM(besoeg.slags)\"", "is = \"SUM(besoeg.slags) + 1\"");
+    fails(&wrong()).says(
+        "fejl[sum-differs]: I tabellen besoeg.oversigt er besoeg.i_alt 4, men rækkerne, den er summen af, giver 2 + 1 = 3. \
+         Forskellen er 1.",
+    ).says("→ besoeg.i_alt, besoeg.slags[Besøg] og besoeg.slags[Møde] vises i Tabel 1 (Oversigt 2024).");
+    keeps_silent(&wrong().replacing(CHAPTER, "total = true", "total = true, sums = false"));
+    keeps_silent(&wrong().replacing(CHAPTER, ", total = true", ""));
+}
+
+#[test]
+fn a_parent_that_is_not_the_sum_of_the_rows_below_it_is_an_error() {
+    let rows = "rows = [{ figure = \"besoeg.deltagere\", parent = true }, { series = \"besoeg.slags\", indent = 1 }, \"besoeg.besoeg\"]";
+    let project = || Project::new().replacing(CHAPTER, ROWS, rows);
+    fails(&project()).says("er besoeg.deltagere 1.016, men rækkerne, den er summen af, giver 2 + 1 = 3.");
+    keeps_silent(&project().replacing(CHAPTER, "figure = \"besoeg.deltagere\"", "figure = \"besoeg.i_alt\""));
+    // Part of a series is no sum.
+    keeps_silent(&project().replacing(CHAPTER, "indent = 1 }", "indent = 1, top = 1 }"));
+}
+
+#[test]
+fn a_table_that_leaves_out_a_member_of_a_series_is_a_warning() {
+    let rows = |rows: &str| Project::new().replacing(CHAPTER, ROWS, &format!("rows = [{rows}]"));
+    let series = "by = \"CASE WHEN antal < 10 THEN 'få' WHEN antal < 100 THEN 'flere' ELSE 'mange' END\"";
+    let by_size = |project: Project| {
+        project.replacing(CHAPTER, "from = \"log\"\nby = \"slags\"", &format!("from = \"log\"\n{series}"))
+    };
+    by_size(rows("\"besoeg.slags[få]\", \"besoeg.slags[mange]\""))
+        .run(&["check", "2024"])
+        .ends_with(0)
+        .says("advarsel[missing-member]: Tabellen besoeg.oversigt viser nogle af seriens medlemmer, men ikke besoeg.slags[flere].");
+    keeps_silent(&by_size(rows("\"besoeg.slags[få]\", \"besoeg.slags[flere]\", \"besoeg.slags[mange]\"")));
+    keeps_silent(&by_size(rows("\"besoeg.slags[få]\"")));
+}
+
+#[test]
+fn a_count_below_nought_is_an_error_unless_the_definition_allows_it() {
+    let figure = "[figures.tilbage]\nlabel = \"Tilbage\"\nis = \"besoeg.besoeg - besoeg.deltagere\"\n";
+    fails(&with_more(figure)).says("fejl[below-zero]: »Tilbage« er −1.014 og dermed under nul.\n   besoeg.tilbage");
+    keeps_silent(&with_more(&format!("{figure}negative = true\n")));
+}
+
+#[test]
+fn a_share_that_does_not_follow_from_the_numbers_as_printed_is_a_warning() {
+    let figures = "[figures.halve]\nlabel = \"Halve\"\nis = \"besoeg.besoeg * 0.7\"\n
+[figures.andel]\nlabel = \"Andel\"\nformat = \"percent\"\nis = \"besoeg.halve / besoeg.i_alt\"\n";
+    with_more(figures)
+        .run(&["check", "2024"])
+        .ends_with(0)
+        .says("advarsel[share-differs]: »Andel« vises som 46,7\u{a0}%, men 1 af 3 er 33,3\u{a0}%.");
+    keeps_silent(&with_more(&figures.replace("label = \"Halve\"", "label = \"Halve\"\nformat = \"decimal\"")));
+}
+
+#[test]
+fn two_figures_with_one_definition_are_a_warning() {
+    let figure = "[figures.igen]\nlabel = \"Igen\"\nfrom = \"log\"\nwhere = \"slags = 'Besøg'\"\n";
+    with_more(figure)
+        .run(&["check", "2024"])
+        .ends_with(0)
+        .says("advarsel[same-definition]: Nøgletallene besoeg.besoeg og besoeg.igen er defineret ens.");
+    keeps_silent(&with_more(&figure.replace("Besøg'", "Møde'")));
+}
+
+#[test]
+fn two_numbers_with_one_label_in_tables_are_a_warning_unless_a_note_tells_them_apart() {
+    let rows = "rows = [\"besoeg.besoeg\", \"besoeg.moeder\"]";
+    let figure = "[figures.moeder]\nlabel = \"Besøg\"\nfrom = \"log\"\nwhere = \"slags = 'Møde'\"\n";
+    let project = |figure: &str| with_more(figure).replacing(CHAPTER, ROWS, rows);
+    project(figure).run(&["check", "2024"]).ends_with(0).says(
+        "To tabeller viser »Besøg« med forskellige tal: besoeg.besoeg = 2 og besoeg.moeder = 1. Forskellen er 1.",
+    );
+    keeps_silent(&project(&figure.replace("label = \"Besøg\"", "label = \"Møder\"")));
+    keeps_silent(&project(&format!("{figure}note = \"Her tæller møder med.\"\n")));
+}
+
+#[test]
+fn a_large_change_needs_an_explanation_in_the_chapter() {
+    let log_2023 = "Dato;Slags;Deltagere;Note\n02-01-2023;Besøg;4;\n05-01-2023;Møde;4;almindelig\n";
+    let project = |large: &str, prose: &str| {
+        let project = Project::new().with("data/log-2023.csv", log_2023);
+        let report = std::fs::read_to_string(project.path(REPORT)).unwrap();
+        let chapter = std::fs::read_to_string(project.path(PROSE)).unwrap();
+        let project = project.with(REPORT, format!("{report}{large}")).with(PROSE, format!("{prose}{chapter}"));
+        project.run(&["build", "2023"]).ends_with(0);
+        project
+    };
+    let limit = "[large_change]\npercent = 100\nleast = 2\n";
+    let run = project(limit, "").run(&["check", "2024"]).ends_with(0).says(
+        "advarsel[large-change]: »Deltagere« er steget fra 8 i 2023 til 1.016 i 2024 (12.600\u{a0}%), og kapitlet forklarer det ikke.
+   lille/besoeg.typ:1:1",
+    );
+    assert!(!run.err.contains("»Besøg«"), "one more is not two: {}", run.err);
+    let explained = "{{ forklarer(id=\"besoeg.deltagere\", periode=\"2024\") }}";
+    keeps_silent(&project(limit, explained));
+    project(limit, &explained.replace("2024", "2023")).run(&["check", "2024"]).ends_with(0).says("large-change");
+    keeps_silent(&project("", ""));
+    let misspelt = Project::new().replacing(PROSE, "Der var", &explained.replace("deltagere", "deltager"));
+    fails(&misspelt).says("Nøgletallet »besoeg.deltager« er ikke defineret.").says("Mente du »besoeg.deltagere«?");
+}
+
+#[test]
+fn a_number_typed_in_prose_or_a_note_is_an_error_with_its_place_and_the_figure_that_it_is() {
+    let typed = Project::new().replacing(
+        PROSE,
+        "#tabel(\"besoeg.noter\")",
+        "Heraf var *1.016* i alt.\n\n#tabel(\"besoeg.noter\")",
+    );
+    fails(&typed).says(
+        "fejl[typed-number]: Tallet »1.016« er skrevet i teksten og følger ikke med, når tallene ændrer sig.
+   lille/besoeg.typ:5:12
+   → »besoeg.deltagere« har samme værdi: {{ tal(id=\"besoeg.deltagere\") }}.",
+    );
+    fails(&Project::new().replacing(
+        CHAPTER,
+        "caption = \"Noter\"",
+        "caption = \"Noter\"\nnotes = [\"Kun tolv svar.\"]",
+    ))
+    .says("Tallet »tolv« er skrevet")
+    .says("lille/besoeg.toml:39:15");
+}
+
+#[test]
+fn a_number_that_is_fixed_says_why() {
+    let fixed = |call: &str| Project::new().replacing(PROSE, "Der var", &format!("Af {call} hold var"));
+    keeps_silent(&fixed("{{ fast(tal=\"14\", fordi=\"Aftalen siger det\") }}"));
+    fails(&fixed("{{ fast(tal=\"14\", fordi=\" \") }}")).says("skal have en grund");
+    fails(&fixed("{{ fast(tal=\"14\") }}")).says("prose-syntax");
+}
+
+#[test]
+fn a_draft_is_built_with_its_faults_in_an_appendix_and_a_report_is_not() {
+    let check = "[[checks]]\nthat = \"besoeg.i_alt = 4\"\nmessage = \"Der skal være fire hændelser.\"\n";
+    let project = with_more(check).replacing(PROSE, "Der var", "De 7 hold: Der var");
+    project.run(&["build", "2024"]).ends_with(1).says("check-failed").says("Rapporten er ikke bygget.");
+    assert!(!project.path("ud").exists());
+    project.run(&["build", "2024", "--draft"]).ends_with(1).prints("lille-2024.pdf");
+    let pdf = Pdf::read(&std::fs::read(project.path("ud/2024/lille-2024.pdf")).unwrap());
+    let text = squeezed(&pdf.root.all_text());
+    for expected in ["Fejl og advarsler i udkastet", "Der skal være fire hændelser.", "Tallet »7« er skrevet i teksten"]
+    {
+        assert!(text.contains(&squeezed(expected)), "»{expected}« is not in the draft:\n{text}");
+    }
+    // What cannot be shown stops a draft too.
+    project
+        .replacing(PROSE, "besoeg.deltagere", "besoeg.deltager")
+        .run(&["build", "2024", "--draft"])
+        .ends_with(1)
+        .says("ikke bygget");
+}
+
+#[test]
+fn coverage_tells_which_figures_no_check_guards() {
+    Project::new().run(&["check", "2024", "--coverage"]).ends_with(0).prints(
+        "Tjekkene opdager det, når et af 1 af 5 nøgletal er forkert med én.
+
+Kun nogle fejl opdages i (for højt eller for lavt, eller kun store fejl):
+  besoeg.besoeg
+  besoeg.slags
+
+Intet tjek vogter:
+  besoeg.deltagere
+  besoeg.noter
+",
+    );
+}
+
+#[test]
+fn a_broken_copy_of_every_figure_of_kap_h_is_caught_or_is_listed_as_unguarded() {
+    let findings = Findings::default();
+    let mut definition = definition::read("kap-h", Templates::default(), &findings).unwrap();
+    let period = Period::parse("2024").unwrap();
+    let options = Options { strictness: Strictness::Strict, keep_rejects: false };
+    let data = repository().join("data-samples/kap-h/2024");
+    let ingested = ingest::ingest(&definition, &data, options, &findings).unwrap();
+    let said = |definition: &Definition| {
+        let findings = Findings::default();
+        let figures = figures::compute(definition, &ingested, &period, &findings);
+        checks::run(definition, &period, &figures.values, &findings);
+        (findings.sorted(), figures)
+    };
+    let (sound, figures) = said(&definition);
+    assert!(!sound.iter().any(|finding| finding.severity == Severity::Error), "{sound:?}");
+    let coverage = checks::coverage(&definition, &figures.values);
+    assert!(coverage.guards.len() > 100, "{}", coverage.guards.len());
+    // The others are what `check --coverage` lists.
+    for id in coverage.guards.iter().filter(|(_, guard)| **guard == Guard::Full).map(|(id, _)| id) {
+        let whole = definition.figures[id].origin.clone();
+        let one_more = |expression: &Expression| {
+            let one =
+                Expression::parse(Located { value: format!("{} + 1", expression.text), at: expression.at.clone() });
+            one.unwrap_or_else(|finding| panic!("{id}: {finding:?}"))
+        };
+        definition.figures[id].origin = match whole.clone() {
+            Origin::Query(query) => Origin::Query(Box::new(Query { value: one_more(&query.value), ..*query })),
+            Origin::Derived(expression) => Origin::Derived(Box::new(one_more(&expression))),
+            Origin::Unknown(_) => continue,
+        };
+        let caught = said(&definition)
+            .0
+            .iter()
+            .any(|finding| !sound.contains(finding) && matches!(finding.severity, Severity::Error | Severity::Warning));
+        definition.figures[id].origin = whole;
+        assert!(caught, "{id} is said to be guarded, and one more of it is not noticed");
+    }
+}
