@@ -10,7 +10,9 @@ use super::view::{CellView, ColumnView, Content, NoteView, RowView, TableView};
 use crate::danish;
 use crate::definition::Definition;
 use crate::definition::figure::{Format, Origin};
-use crate::definition::table::{ChangeColumns, FigureRef, FigureRow, Layout, Row, RowStyle, SeriesRows, Sort, Table, split_member};
+use crate::definition::table::{
+    ChangeColumns, FigureRef, FigureRow, Layout, Row, RowStyle, SeriesRows, Sort, Table, split_member,
+};
 use crate::findings::{Code, Finding};
 use crate::snapshot::{Lookup, Member, Snapshot};
 pub use change::INCOMPARABLE;

@@ -43,7 +43,8 @@ fn the_help_is_danish_with_examples() {
 
 #[test]
 fn the_help_of_every_command_is_danish() {
-    for command in ["build", "check", "diff", "explain", "figures", "trace", "proofread", "list", "completions", "man"] {
+    for command in ["build", "check", "diff", "explain", "figures", "trace", "proofread", "list", "completions", "man"]
+    {
         let help = run(repository(), &[command, "--help"], &[]).ends_with(0).out;
         assert!(help.contains("Brug: kapreport"), "{help}");
         for english in ["Usage", "Options", "Arguments", "default", "possible values", "Print help"] {

@@ -63,7 +63,8 @@ fn every_path_that_it_names_exists() {
 #[test]
 fn every_command_and_option_is_mentioned() {
     let readme = readme();
-    for command in ["build", "check", "explain", "figures", "list", "completions", "man"] {
+    for command in ["build", "check", "explain", "figures", "diff", "trace", "proofread", "list", "completions", "man"]
+    {
         assert!(readme.contains(&format!("kapreport {command}")), "{command}");
     }
     for option in [
@@ -77,6 +78,12 @@ fn every_command_and_option_is_mentioned() {
         "--from-snapshot",
         "--sql",
         "--rejects",
+        "--coverage",
+        "--against",
+        "--all",
+        "--only",
+        "--over",
+        "--fail-over",
     ] {
         assert!(readme.contains(option), "{option}");
     }
