@@ -30,7 +30,7 @@ const MOST_PLACES: usize = 4;
 pub fn run(definition: &Definition, period: &Period, values: &Values, findings: &Findings) {
     values::defined_once(definition, findings);
     let found = Findings::default();
-    try_values(definition, values, &found);
+    try_values(definition, values, None, &found);
     let mut usage = None;
     for mut finding in found.sorted() {
         if let Place::Figures { ids } = &finding.place
@@ -72,9 +72,9 @@ fn printed(usage: &Usage, references: &[String], period: &Period) -> Vec<String>
     together.into_iter().map(|(places, names)| format!("{} vises i {places}.", danish::list(&names))).collect()
 }
 
-/// Tries what depends on the values.
-fn try_values(definition: &Definition, values: &Values, findings: &Findings) {
-    declared::run(definition, values, findings);
+/// Tries what depends on the values; of the declared checks only those of the figures `of`, where there are such.
+fn try_values(definition: &Definition, values: &Values, of: Option<&[&str]>, findings: &Findings) {
+    declared::run(definition, values, of, findings);
     tables::run(definition, values, findings);
     values::run(definition, values, findings);
 }

@@ -31,7 +31,7 @@ pub struct Coverage {
 
 /// Breaks every figure in turn, computes again what is derived from it, and sees whether a check says more than before.
 pub fn coverage(definition: &Definition, values: &Values) -> Coverage {
-    let before = said(definition, values);
+    let before = said(definition, values, None);
     let guards = definition
         .figures
         .values()
@@ -41,7 +41,9 @@ pub fn coverage(definition: &Definition, values: &Values) -> Coverage {
             let step = if matches!(figure.format, Format::Percent(_)) { 0.01 } else { 1.0 };
             let notices = |change: &dyn Fn(f64) -> f64| {
                 let broken = broken(definition, values, &figure.id, computed, change)?;
-                Some(said(definition, &broken) != before)
+                let changed = broken.iter().filter(|(id, computed)| values.get(*id) != Some(computed));
+                let changed: Vec<&str> = changed.map(|(id, _)| id.as_str()).collect();
+                Some(said(definition, &broken, Some(&changed)).iter().any(|finding| !before.contains(finding)))
             };
             // What is nought cannot be too low.
             let small = [
@@ -64,10 +66,10 @@ pub fn coverage(definition: &Definition, values: &Values) -> Coverage {
     Coverage { guards }
 }
 
-/// All warnings and errors of the checks.
-fn said(definition: &Definition, values: &Values) -> Vec<Finding> {
+/// All warnings and errors of the checks of these figures.
+fn said(definition: &Definition, values: &Values, of: Option<&[&str]>) -> Vec<Finding> {
     let findings = Findings::default();
-    try_values(definition, values, &findings);
+    try_values(definition, values, of, &findings);
     let mut said = findings.sorted();
     said.retain(|finding| finding.severity != Severity::Info);
     said

@@ -7,9 +7,14 @@ use crate::definition::expression::Expression;
 use crate::figures::{self, Truth};
 use crate::findings::{Code, Finding, Findings, Place, Severity};
 
-/// Tries every declared check.
-pub fn run(definition: &Definition, values: &Values, findings: &Findings) {
-    let checks: Vec<&Check> = definition.chapters.iter().flat_map(|chapter| &chapter.checks).collect();
+/// Tries the declared checks of these figures; None for all.
+pub fn run(definition: &Definition, values: &Values, of: Option<&[&str]>, findings: &Findings) {
+    let checks = definition.chapters.iter().flat_map(|chapter| &chapter.checks);
+    let names = |check: &&Check| {
+        let mut references = check.that.references().into_iter();
+        of.is_none_or(|of| references.any(|reference| of.contains(&reference.figure.as_str())))
+    };
+    let checks: Vec<&Check> = checks.filter(names).collect();
     let statements: Vec<(&Expression, f64)> = checks.iter().map(|check| (&check.that, check.tolerance)).collect();
     let truths = match figures::check(&statements, values) {
         Ok(truths) => truths,

@@ -324,7 +324,7 @@ fn division_by_nought_in_a_value_is_unknown_and_said() {
 
 #[test]
 fn a_difference_of_counts_can_be_negative() {
-    let difference = "[figures.forskel]\nlabel = \"Forskel\"\nfrom = \"log\"\nvalue = \"COUNT(DISTINCT slags) - COUNT(*)\"\n\n[figures.i_alt]";
+    let difference = "[figures.forskel]\nlabel = \"Forskel\"\nfrom = \"log\"\nvalue = \"COUNT(DISTINCT slags) - COUNT(*)\"\nnegative = true\n\n[figures.i_alt]";
     let project = Project::new().replacing("skabeloner/lille/besoeg.toml", "[figures.i_alt]", difference);
     figure_is(&project, "besoeg.forskel", "-1");
 }

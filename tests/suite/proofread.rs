@@ -239,7 +239,7 @@ fn a_report_that_kapreport_built_and_somebody_changed_is_caught() {
     let project = Project::new().replacing(
         "skabeloner/lille/besoeg.typ",
         "Der var",
-        "Der svarede 84 % (198 af 224). Af 5 kom 3 (60 %). Der var",
+        "{{ fast(tal=\"Der svarede 84 % (198 af 224). Af 5 kom 3 (60 %).\", fordi=\"Det er en prøve\") }} Der var",
     );
     project.run(&["build", "2024"]).ends_with(0);
     project

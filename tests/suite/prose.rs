@@ -231,7 +231,7 @@ fn what_breaks_the_standards_of_the_pdf_is_a_finding_with_its_place() {
 fn signs_of_ordinary_text_that_typst_takes_for_its_own_are_explained_in_danish() {
     for (text, advice) in [
         ("Skriv til os@regionen.", "Skal @ stå i teksten, fx i en mailadresse, så skriv \\@."),
-        ("Det koster 100 $ om året.", "Skal tegnet stå i teksten, så skriv \\* \\_ \\$ \\[."),
+        ("Det koster et antal $ om året.", "Skal tegnet stå i teksten, så skriv \\* \\_ \\$ \\[."),
         ("Nummer #et.", "Skal # stå i teksten, så skriv \\#."),
     ] {
         Project::new()
