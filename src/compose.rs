@@ -43,10 +43,16 @@ pub struct Document {
     pub identity: String,
     /// Its title.
     pub title: String,
-    /// The tables by id, as they are printed.
-    tables: IndexMap<String, TableView>,
+    /// Its tables.
+    pub tables: Tables,
+}
+
+/// The tables of a document, as they are printed.
+#[derive(Debug, Default)]
+pub struct Tables {
+    by_id: IndexMap<String, TableView>,
     /// The ids of those that are shown, in their order.
-    table_order: Vec<String>,
+    shown: Vec<String>,
 }
 
 /// What a chapter's source was made from.
@@ -176,7 +182,6 @@ pub fn compose(
     };
     let view = serde_json::to_vec(&view)?;
     document.files.insert("/data.json".to_owned(), view);
-    document.tables = tables;
-    document.table_order = order.tables;
+    document.tables = Tables { by_id: tables, shown: order.tables };
     Ok(document)
 }

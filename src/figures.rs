@@ -16,7 +16,7 @@ use crate::findings::{Code, Finding, Findings, Place, Severity};
 use crate::ingest::Ingested;
 use crate::period::Period;
 
-pub use derived::{Truth, check, compute as compute_derived, value};
+pub use derived::{Named, Truth, check, compute as compute_derived, value};
 pub use plan::{Statement, dates as dates_of, statements};
 pub use single::{Single, singles};
 

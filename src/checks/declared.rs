@@ -4,7 +4,7 @@ use super::{Values, disagreement, shown};
 use crate::definition::Definition;
 use crate::definition::chapter::Check;
 use crate::definition::expression::Expression;
-use crate::figures::{self, Truth};
+use crate::figures::{self, Named, Truth};
 use crate::findings::{Code, Finding, Findings, Place, Severity};
 
 /// Tries the declared checks of these figures; None for all.
@@ -67,9 +67,7 @@ fn difference(check: &Check, values: &Values) -> String {
         .and_then(|(left, right)| Some((figures::value(&left, values).ok()?, figures::value(&right, values).ok()?)));
     let Some((left, right)) = sides else { return String::new() };
     // A side that is one number is compared with every member of the other.
-    let at = |side: &[(Option<String>, Option<f64>)], row: usize| {
-        side.get(row.min(side.len().saturating_sub(1))).cloned().unwrap_or_default()
-    };
+    let at = |side: &[Named], row: usize| side.get(row.min(side.len().saturating_sub(1))).cloned().unwrap_or_default();
     let differences = (0..left.len().max(right.len())).filter_map(|row| {
         let ((a, left), (b, right)) = (at(&left, row), at(&right, row));
         Some((a.or(b), (left? - right?).abs()))

@@ -28,8 +28,9 @@ pub fn run(definition: &Definition, values: &Values, findings: &Findings) {
 /// A share lies in 0–1, and what is counted is not below nought.
 fn within_bounds(figure: &Figure, reference: &str, value: f64, findings: &Findings) {
     let ids = vec![reference.to_owned()];
+    let least = if figure.negative { -1.0 } else { 0.0 };
     match figure.format {
-        Format::Percent(_) if !(0.0..=1.0).contains(&value) && !(figure.negative && value >= -1.0 && value <= 1.0) => {
+        Format::Percent(_) if !(least..=1.0).contains(&value) => {
             findings.push(
                 disagreement(
                     Code::ShareOutOfRange,

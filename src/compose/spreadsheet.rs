@@ -61,12 +61,13 @@ pub fn spreadsheet(
     let mut book = dated(properties, edition.date)?;
     let looks = Looks::new(&report.theme.primary);
     let shown: Vec<Shown<'_>> = document
-        .table_order
+        .tables
+        .shown
         .iter()
         .enumerate()
         .filter_map(|(i, id)| {
             let table = definition.tables().find(|table| table.id == *id)?;
-            let view = document.tables.get(id)?;
+            let view = document.tables.by_id.get(id)?;
             Some(Shown { number: i + 1, table, view, sources: sources(snapshot, table) })
         })
         .collect();

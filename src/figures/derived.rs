@@ -111,11 +111,14 @@ pub fn check(statements: &[(&Expression, f64)], values: &Values) -> Result<Vec<T
     Ok(truths)
 }
 
-/// What an expression comes to: one number, or one for each member, by its name.
+/// A number with the name of the member it is of, where it is of one; None where it is unknown.
+pub type Named = (Option<String>, Option<f64>);
+
+/// What an expression comes to: one number, or one for each member.
 ///
 /// # Errors
 /// What the SQL engine says when it cannot be run.
-pub fn value(expression: &Expression, values: &Values) -> Result<Vec<(Option<String>, Option<f64>)>, String> {
+pub fn value(expression: &Expression, values: &Values) -> Result<Vec<Named>, String> {
     let numbers = evaluate(&[expression], values)?.into_iter().next().unwrap_or_default();
     Ok(match members(expression, values) {
         None => numbers.into_iter().map(|number| (None, number)).collect(),

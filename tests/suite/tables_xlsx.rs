@@ -94,7 +94,7 @@ fn every_table_has_a_sheet_with_its_title_source_and_numbers_as_numbers() {
             compared += 1;
         }
     }
-    assert!(compared > 100, "{compared}");
+    assert!(compared > 90, "{compared}");
 }
 
 #[test]
