@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::project::{repository, run};
+use crate::project::{Project, repository, run};
 use crate::tags::{Pdf, squeezed};
 
 fn readme() -> String {
@@ -12,11 +12,24 @@ fn readme() -> String {
 
 /// The fenced block of this language that comes first after a heading.
 fn block(heading: &str, language: &str) -> String {
+    blocks(heading, language).swap_remove(0)
+}
+
+/// The fenced blocks of this language in a section.
+fn blocks(heading: &str, language: &str) -> Vec<String> {
     let readme = readme();
     let section = readme.split(&format!("\n## {heading}\n")).nth(1).unwrap_or_else(|| panic!("no section »{heading}«"));
+    let section = section.split("\n## ").next().expect("a section");
     let fence = format!("```{language}\n");
-    let body = section.split(&fence).nth(1).unwrap_or_else(|| panic!("no {language} in »{heading}«"));
-    body.split("```").next().expect("an end").to_owned()
+    let bodies: Vec<String> =
+        section.split(&fence).skip(1).map(|body| body.split("```").next().expect("an end").to_owned()).collect();
+    assert!(!bodies.is_empty(), "no {language} in »{heading}«");
+    bodies
+}
+
+/// What a block says that a command prints.
+fn shown(block: &str, command: &str) -> String {
+    block.strip_prefix(&format!("$ {command}\n")).unwrap_or_else(|| panic!("»{command}« is not in {block}")).to_owned()
 }
 
 #[test]
@@ -45,6 +58,47 @@ fn the_first_figure_of_ones_own_builds_and_is_printed() {
     let text = squeezed(&Pdf::read(&bytes).root.all_text());
     assert!(text.contains(&squeezed("I andet halvår handlede")), "the sentence is printed");
     assert!(!text.contains("antal(id="), "the figure is put in");
+}
+
+#[test]
+fn what_diff_proofread_and_trace_print_is_what_they_print() {
+    let command = "kapreport diff 2023 2024 --only changed --over 300%";
+    let arguments: Vec<&str> = command.split(' ').skip(1).collect();
+    let printed = run(repository(), &arguments, &[]).ends_with(0).out;
+    assert_eq!(printed, shown(&block("What has changed", "text"), command));
+
+    let printed = run(&repository().join("tests/printed"), &["proofread", "rapport.pdf"], &[]).ends_with(1).out;
+    // No-break spaces are written as spaces.
+    let printed = printed.replace('\u{a0}', " ");
+    let block_shown = shown(&blocks("Numbers that agree", "text")[1], "kapreport proofread rapport.pdf");
+    assert_eq!(printed, block_shown.replace('\u{a0}', " "));
+
+    let printed = run(repository(), &["trace", "medicin.praksisbesoeg", "2024"], &[]).ends_with(0).out;
+    let trace = shown(&block("Behind a number", "text"), "kapreport trace medicin.praksisbesoeg 2024");
+    for line in trace.lines().filter(|line| line.trim() != "[…]") {
+        assert!(printed.lines().any(|printed| printed == line), "»{line}« is not in {printed}");
+    }
+}
+
+#[test]
+fn the_check_that_it_declares_holds_and_the_one_that_fails_says_what_is_shown() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let templates = folder.path().join("templates/kap-h");
+    fs::create_dir_all(&templates).expect("a folder");
+    let text = fs::read_to_string(repository().join("templates/kap-h/medicin.toml")).expect("a chapter");
+    let check = block("Numbers that agree", "toml");
+    fs::write(templates.join("medicin.toml"), format!("{text}\n{check}")).expect("write");
+    let data = repository().join("data-samples/kap-h/2024");
+    fs::write(folder.path().join("kapreport.toml"), "templates = \"templates\"\nout = \"ud\"\n").expect("write");
+    let holds = run(folder.path(), &["check", "2024", "--data", data.to_str().expect("a path")], &[]).ends_with(0);
+    assert!(!holds.err.contains("check-failed"), "{}", holds.err);
+
+    let failing = Project::new().replacing(
+        "skabeloner/lille/besoeg.toml",
+        "is = \"SUM(besoeg.slags)\"",
+        "is = \"SUM(besoeg.slags) - 2\"",
+    );
+    failing.run(&["check", "2024"]).ends_with(1).says(&blocks("Numbers that agree", "text")[0]);
 }
 
 #[test]
