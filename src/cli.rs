@@ -196,7 +196,11 @@ pub fn run() -> ExitCode {
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error
         .chain()
-        .any(|cause| cause.downcast_ref::<io::Error>().is_some_and(|io| io.kind() == io::ErrorKind::BrokenPipe))
+        .filter_map(|cause| {
+            let io = cause.downcast_ref::<io::Error>().map(io::Error::kind);
+            io.or_else(|| cause.downcast_ref::<serde_json::Error>()?.io_error_kind())
+        })
+        .any(|kind| kind == io::ErrorKind::BrokenPipe)
 }
 
 /// Shows findings on standard error, to people or to programs.

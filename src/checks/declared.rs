@@ -3,9 +3,9 @@
 use super::{Values, disagreement, shown};
 use crate::definition::Definition;
 use crate::definition::chapter::Check;
-use crate::definition::expression::Expression;
-use crate::figures::{self, Named, Truth};
-use crate::findings::{Code, Finding, Findings, Place, Severity};
+use crate::definition::expression::{Expression, Reference};
+use crate::figures::{self, Named, Truth, Value};
+use crate::findings::{Code, Finding, Findings, Severity};
 
 /// Tries the declared checks of these figures; None for all.
 pub fn run(definition: &Definition, values: &Values, of: Option<&[&str]>, findings: &Findings) {
@@ -15,29 +15,55 @@ pub fn run(definition: &Definition, values: &Values, of: Option<&[&str]>, findin
         of.is_none_or(|of| references.any(|reference| of.contains(&reference.figure.as_str())))
     };
     let checks: Vec<&Check> = checks.filter(names).collect();
-    let statements: Vec<(&Expression, f64)> = checks.iter().map(|check| (&check.that, check.tolerance)).collect();
-    let truths = match figures::check(&statements, values) {
-        Ok(truths) => truths,
-        Err(error) => {
-            findings.push(Finding::error(
-                Code::QueryFailed,
-                Place::Nowhere,
-                format!("Tjekkene kunne ikke udregnes: {error}."),
-            ));
-            return;
-        }
-    };
+    let truths = truths(&checks, values).map_or_else(
+        // One that cannot be computed keeps no other from being tried.
+        |_| checks.iter().map(|check| alone(check, values, findings)).collect(),
+        |truths| truths.into_iter().map(Some).collect::<Vec<_>>(),
+    );
     for (check, truth) in checks.into_iter().zip(truths) {
         match truth {
-            Truth::Holds => {}
-            Truth::Unknown => {
-                let ids = check.that.references().into_iter().map(|reference| reference.figure).collect();
-                let message = format!("Tjekket kan ikke afgøres, fordi et tal er ukendt: {}", check.message);
-                findings.push(disagreement(Code::CheckUnknown, ids, message).with_severity(Severity::Info));
-            }
-            Truth::Fails => findings.push(failure(definition, check, values)),
+            None | Some(Truth::Holds) => {}
+            Some(Truth::Unknown) => findings.push(undecided(check, values)),
+            Some(Truth::Fails) => findings.push(failure(definition, check, values)),
         }
     }
+}
+
+/// Whether the check holds; None, and a finding, where it cannot be computed.
+fn alone(check: &Check, values: &Values, findings: &Findings) -> Option<Truth> {
+    match truths(&[check], values) {
+        Ok(truths) => truths.first().copied(),
+        Err(error) => {
+            let message = format!("Tjekket kunne ikke udregnes: {error}.");
+            findings.push(Finding::error(Code::QueryFailed, check.that.at.place(), message));
+            None
+        }
+    }
+}
+
+/// Nobody can tell whether the check holds: a figure is unknown, or, which somebody should look at, it divides by nought.
+fn undecided(check: &Check, values: &Values) -> Finding {
+    let references = check.that.references();
+    let is_known = |reference: &Reference| {
+        values.get(&reference.figure).is_some_and(|computed| match &computed.value {
+            Value::Scalar(value) => value.is_some(),
+            Value::Series(members) => members.iter().all(|member| member.value.is_some()),
+        })
+    };
+    let (why, severity) = if references.iter().all(is_known) {
+        ("der divideres med nul", Severity::Warning)
+    } else {
+        ("et tal er ukendt", Severity::Info)
+    };
+    let ids = references.into_iter().map(|reference| reference.figure).collect();
+    let message = format!("Tjekket kan ikke afgøres, fordi {why}: {}", check.message);
+    disagreement(Code::CheckUnknown, ids, message).with_severity(severity)
+}
+
+/// Whether each check holds.
+fn truths(checks: &[&Check], values: &Values) -> Result<Vec<Truth>, String> {
+    let statements: Vec<(&Expression, f64)> = checks.iter().map(|check| (&check.that, check.tolerance)).collect();
+    figures::check(&statements, values)
 }
 
 /// What is wrong where a check does not hold: the figures, their values, and by how much they differ.
@@ -53,10 +79,14 @@ fn failure(definition: &Definition, check: &Check, values: &Values) -> Finding {
         }
     }
     let shown: Vec<String> = ids.iter().map(|id| shown::figure(definition, id, values)).collect();
+    let tolerance = match check.tolerance {
+        0.0 => String::new(),
+        tolerance => format!(" (tolerance {})", shown::plain(tolerance)),
+    };
     let message = format!("{} Men: {}.{}", check.message, shown.join(", "), difference(check, values));
     disagreement(Code::CheckFailed, ids, message)
         .with_severity(check.severity)
-        .advise(format!("Tjekket lyder: {}", check.that.text))
+        .advise(format!("Tjekket lyder: {}{tolerance}", check.that.text))
 }
 
 /// " Forskellen er 1." of a check that compares two numbers; where it compares series, for the members that differ most.
@@ -70,7 +100,7 @@ fn difference(check: &Check, values: &Values) -> String {
     let at = |side: &[Named], row: usize| side.get(row.min(side.len().saturating_sub(1))).cloned().unwrap_or_default();
     let differences = (0..left.len().max(right.len())).filter_map(|row| {
         let ((a, left), (b, right)) = (at(&left, row), at(&right, row));
-        Some((a.or(b), (left? - right?).abs()))
+        Some((a.or(b), (left? - right?).abs())).filter(|(_, difference)| difference.is_finite())
     });
     match differences.max_by(|a, b| a.1.total_cmp(&b.1)) {
         Some((None, difference)) => format!(" Forskellen er {}.", shown::plain(difference)),

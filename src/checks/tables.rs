@@ -4,7 +4,7 @@ use super::{Values, disagreement, shown};
 use crate::danish;
 use crate::definition::Definition;
 use crate::definition::figure::Format;
-use crate::definition::table::{FigureRow, Layout, Row, RowStyle, Table};
+use crate::definition::table::{FigureRow, Layout, Row, RowStyle, Table, split_member};
 use crate::figures::Value;
 use crate::findings::{Code, Findings, Severity};
 
@@ -94,10 +94,21 @@ impl Tried<'_> {
         let id = row.figure.to_string();
         let computed = self.values.get(&row.figure.figure);
         let Some(total) = computed.and_then(|computed| computed.number(row.figure.member.as_deref())) else { return };
-        let sum: f64 = parts.iter().map(|(_, value)| value).sum();
-        if (sum - total).abs() <= NOISE * sum.abs().max(1.0) {
+        let exact: f64 = parts.iter().map(|(_, value)| value).sum();
+        let differs = |sum: f64, total: f64| (sum - total).abs() > NOISE * sum.abs().max(1.0);
+        // A reader adds up what is printed.
+        let print = |id: &str, value| {
+            self.definition.figures.get(split_member(id).0).map_or(value, |figure| figure.format.rounded(value))
+        };
+        let printed: Vec<Part> = parts.iter().map(|(id, value)| (id.clone(), print(id, *value))).collect();
+        let printed_sum: f64 = printed.iter().map(|(_, value)| value).sum();
+        let (severity, parts, sum, total) = if differs(exact, total) {
+            (Severity::Error, parts, exact, total)
+        } else if differs(printed_sum, print(&id, total)) {
+            (Severity::Warning, printed.as_slice(), printed_sum, print(&id, total))
+        } else {
             return;
-        }
+        };
         let shown: Vec<String> = parts.iter().map(|(_, value)| shown::plain(*value)).collect();
         let message = format!(
             "I tabellen {} er {} {}, men rækkerne, den er summen af, giver {} = {}. Forskellen er {}.",
@@ -109,9 +120,12 @@ impl Tried<'_> {
             shown::plain((sum - total).abs())
         );
         let ids = std::iter::once(id).chain(parts.iter().map(|(name, _)| name.clone())).collect();
-        self.findings.push(disagreement(Code::SumDiffers, ids, message).advise(
-            "Ret definitionerne, så delene giver summen. Er rækken ikke en sum, så skriv sums = false ved den i tabellen.",
-        ));
+        let advice = if severity == Severity::Error {
+            "Ret definitionerne, så delene giver summen. Er rækken ikke en sum, så skriv sums = false ved den i tabellen."
+        } else {
+            "Tallene stemmer, men ikke som de er afrundet. Vis dem med flere decimaler, eller forklar det i en note."
+        };
+        self.findings.push(disagreement(Code::SumDiffers, ids, message).with_severity(severity).advise(advice));
     }
 
     /// A table that names members of a series one by one names all that are not nought.
@@ -159,19 +173,26 @@ fn indent(row: &Row) -> Option<u32> {
     }
 }
 
-/// Two figures with one label and different numbers look like one number printed twice, unless a note tells them apart.
+/// Two numbers with one label look like one number printed twice, unless a note tells them apart.
+///
+/// Only rows that stand by themselves are held against each other: what is indented, or stands below a heading, is called what it
+/// is called there.
 fn same_label(definition: &Definition, values: &Values, findings: &Findings) {
-    let mut shown: Vec<(&str, &str)> = Vec::new();
+    let mut printed: Vec<(&str, &str)> = Vec::new();
     for table in definition.tables() {
-        for reference in table.figures() {
-            let Some(figure) = definition.figures.get(&reference.figure) else { continue };
-            if reference.member.is_none() && !shown.contains(&(&figure.label, &figure.id)) {
-                shown.push((&figure.label, &figure.id));
+        let Layout::Rows { rows, .. } = &table.layout else { continue };
+        let rows = rows.iter().take_while(|row| !matches!(row, Row::Heading(_)));
+        for row in rows.filter_map(|row| if let Row::Figure(row) = row { Some(row) } else { None }) {
+            let Some(figure) = definition.figures.get(&row.figure.figure) else { continue };
+            let label = row.label.as_ref().map_or(figure.label.as_str(), |label| label.value.as_str());
+            let stands_alone = row.indent == 0 && row.style != RowStyle::Total && row.figure.member.is_none();
+            if stands_alone && !label.contains('{') && !printed.contains(&(label, figure.id.as_str())) {
+                printed.push((label, &figure.id));
             }
         }
     }
-    for (at, (label, id)) in shown.iter().enumerate() {
-        for (_, other) in shown.iter().skip(at + 1).filter(|(other, _)| other == label) {
+    for (at, (label, id)) in printed.iter().enumerate() {
+        for (_, other) in printed.iter().skip(at + 1).filter(|(other, _)| other == label) {
             let number = |id: &str| values.get(id).and_then(|computed| computed.number(None));
             let has_note = |id: &str| definition.figures.get(id).is_some_and(|figure| !figure.note.is_empty());
             let (Some(one), Some(two)) = (number(id), number(other)) else { continue };
@@ -179,7 +200,7 @@ fn same_label(definition: &Definition, values: &Values, findings: &Findings) {
                 continue;
             }
             let message = format!(
-                "To tabeller viser »{label}« med forskellige tal: {} og {}. Forskellen er {}.",
+                "»{label}« står med forskellige tal i rapportens tabeller: {} og {}. Forskellen er {}.",
                 shown::figure(definition, id, values),
                 shown::figure(definition, other, values),
                 shown::plain((one - two).abs())

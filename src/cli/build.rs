@@ -83,7 +83,12 @@ pub fn run(args: &BuildArgs) -> anyhow::Result<Outcome> {
             show_findings(&sorted, args.form.format)?;
             show_rejects(&args.common)?;
             match built {
-                Some(built) => summary(&built, &mut io::stdout().lock())?,
+                Some(built) => {
+                    summary(&built, &mut io::stdout().lock())?;
+                    if findings.has_errors() {
+                        writeln!(io::stdout(), "Det er et udkast med fejl. De står sidst i det.")?;
+                    }
+                }
                 None => writeln!(io::stderr(), "\n{NOT_BUILT}")?,
             }
             Ok(job::outcome(&findings))

@@ -18,6 +18,7 @@ use crate::definition::validate::declared_members;
 use crate::definition::{At, Definition};
 use crate::diff::Selection;
 use crate::findings::{Code, Finding, Findings, Severity};
+use crate::period::Period;
 
 /// What chapters can use; put before the first line of each, so that line numbers stay.
 pub const IMPORT: &str = "#import \"/shared/report.typ\": tabel, figur, noegletal, boks, vaerdi;";
@@ -185,8 +186,9 @@ impl<'a> Prose<'a> {
             let advice = match same.as_slice() {
                 [] => format!("Lav et nøgletal til det. Er det et fast tal, så skriv {fixed} med grunden."),
                 [id, ..] => format!(
-                    "{} har samme værdi: {{{{ tal(id=\"{id}\") }}}}. Er det et fast tal, så skriv {fixed} med grunden.",
-                    danish::list(&same.iter().take(MOST_SUGGESTED).map(|id| format!("»{id}«")).collect::<Vec<_>>())
+                    "{} har samme værdi: {{{{ tal(id=\"{id}\"{}) }}}}. Er det et fast tal, så skriv {fixed} med grunden.",
+                    danish::list(&same.iter().take(MOST_SUGGESTED).map(|id| format!("»{id}«")).collect::<Vec<_>>()),
+                    if typed.text.starts_with(|c: char| c.is_ascii_digit()) { ", cifre=true" } else { "" },
                 ),
             };
             let message =
@@ -349,7 +351,9 @@ fn register(tera: &mut Tera, lexicon: &Arc<Lexicon>) {
     let explaining = lexicon.clone();
     tera.register_function("forklarer", move |arguments: Kwargs, _: &State| -> TeraResult<String> {
         only(&arguments, &["id", "periode"])?;
-        Ok(explaining.explain(arguments.must_get("id")?, arguments.must_get("periode")?))
+        let period: &str = arguments.must_get("periode")?;
+        Period::parse(period).map_err(tera::Error::message)?;
+        Ok(explaining.explain(arguments.must_get("id")?, period))
     });
     tera.register_function("fast", |arguments: Kwargs, _: &State| -> TeraResult<String> {
         only(&arguments, &["tal", "fordi"])?;

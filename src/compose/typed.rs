@@ -17,10 +17,14 @@ pub struct Typed {
 }
 
 /// Words before a number that make it a name: of a law, a place in a text, a point of time.
-const NAMING: [&str; 17] = [
-    "§", "§§", "stk.", "nr.", "nummer", "lov", "bilag", "kapitel", "afsnit", "side", "s.", "version", "kl.", "uge",
-    "trin", "fase", "ok",
+const NAMING: [&str; 31] = [
+    "§", "§§", "stk.", "nr.", "nummer", "lov", "bilag", "kapitel", "kap.", "afsnit", "art.", "artikel", "pkt.",
+    "punkt", "side", "s.", "version", "kl.", "uge", "trin", "fase", "type", "grad", "ok", "d.", "den", "tlf.",
+    "telefon", "cvr", "cvr-nr.", "cvr.",
 ];
+/// So many digits without points between thousands are the number of a telephone or a company.
+const LONG: usize = 8;
+
 /// The numbers typed in the prose of a chapter, a template of Tera and Typst.
 pub fn in_prose(template: &str) -> Vec<Typed> {
     let source = without_tags(template);
@@ -80,7 +84,8 @@ fn walk(node: &SyntaxNode, offset: usize, source: &str, found: &mut Vec<Typed>) 
             SyntaxKind::Text | SyntaxKind::Space | SyntaxKind::SmartQuote | SyntaxKind::Shorthand => {
                 run = Some((run.map_or(offset, |(start, _)| start), end));
             }
-            SyntaxKind::Str if node.kind() == SyntaxKind::Named && child.leaf_text().contains(' ') => {
+            // An address has no space, and neither has the name of a table.
+            SyntaxKind::Str if child.leaf_text().contains(' ') => {
                 flush(&mut run);
                 run = Some((offset, end));
                 flush(&mut run);
@@ -113,15 +118,20 @@ fn numbers(text: &str) -> Vec<Typed> {
         let before = before.trim_start_matches(['(', '»', '"']);
         // 2. gang, 3. maj: the sentence goes on.
         let is_ordinal = raw.ends_with('.') && word(Some(at + 1)).starts_with(char::is_lowercase);
-        let is_name = raw.starts_with('§') || NAMING.contains(&before) || is_telephone(&words, at);
+        let is_name = raw.starts_with(['§', '+'])
+            || NAMING.contains(&before)
+            || is_telephone(&words, at)
+            || is_long(bare)
+            || follows_name(&words, at)
+            || is_postcode(bare, word(Some(at + 1)));
         if bare.is_empty() || is_ordinal || is_name || is_time(bare) {
             continue;
         }
         // 3-4, 1/3
         let parts: Vec<&str> = bare.split(['-', '–', '/']).collect();
         if parts.len() > 1 && parts.iter().all(|part| value(part).is_some()) {
-            let value = parts.iter().find_map(|part| value(part)).unwrap_or_default();
-            found.push(Typed { offset: offset + start, text: bare.to_owned(), value });
+            // It is no figure's.
+            found.push(Typed { offset: offset + start, text: bare.to_owned(), value: f64::NAN });
             continue;
         }
         let percent = bare.ends_with('%') || matches!(after.trim_end_matches(['.', ',', ')']), "%" | "procent" | "pct");
@@ -149,6 +159,26 @@ fn is_gap(c: char) -> bool {
     c.is_whitespace() || matches!(c, '~' | '\u{1a}')
 }
 
+/// Whether it is digits without end, as of a telephone, with the country's before it or without.
+fn is_long(word: &str) -> bool {
+    word.len() >= LONG && word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a name stands before it that it belongs to: Microsoft 365, HPV 9. A sentence starts with a capital too.
+fn follows_name(words: &[(usize, &str)], at: usize) -> bool {
+    let word = |back: usize| at.checked_sub(back).and_then(|at| words.get(at)).map(|(_, word)| *word);
+    let Some(before) = word(1).map(|before| before.trim_start_matches(['(', '»', '"'])) else { return false };
+    let goes_on = !before.ends_with(['.', ',', ':', ';', '!', '?', ')']);
+    let is_acronym = before.chars().count() > 1 && before.chars().all(|c| c.is_uppercase() || c == '-');
+    let starts_sentence = word(2).is_none_or(|before| before.ends_with(['.', ':', '!', '?']));
+    goes_on && (is_acronym || (before.starts_with(char::is_uppercase) && !starts_sentence))
+}
+
+/// 2900 Hellerup
+fn is_postcode(word: &str, after: &str) -> bool {
+    word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit()) && after.starts_with(char::is_uppercase)
+}
+
 /// Whether the word is one of the four pairs of digits of a telephone number.
 fn is_telephone(words: &[(usize, &str)], at: usize) -> bool {
     let is_pair = |(_, word): &&(usize, &str)| {
@@ -170,7 +200,7 @@ fn is_time(word: &str) -> bool {
     }
     match parts.as_slice() {
         [year] => is_year(year),
-        [first, second] => is_year(first) && (is_year(second) || second.len() == 2),
+        [first, second] => (is_year(first) && (is_year(second) || second.len() == 2)) || word == "24/7",
         [first, _, last] => is_year(first) || is_year(last) || last.len() == 2,
         _ => false,
     }
@@ -207,7 +237,10 @@ mod tests {
             "*Syv* af _otte_ svarede, se #boks(titel: [Kun 3])[De 4].",
             &[("Syv", 7.0), ("otte", 8.0), ("3", 3.0), ("4", 4.0)],
         );
-        assert_found("De 3-4 hold og 1/3. Der var 5. Så", &[("3-4", 3.0), ("1/3", 1.0), ("5", 5.0)]);
+        let ranges: Vec<String> =
+            in_prose("De 3-4 hold og 1/3. Der var 5. Så").into_iter().map(|typed| typed.text).collect();
+        assert_eq!(ranges, ["3-4", "1/3", "5"]);
+        assert_found("#align(center, \"63 møder\") #link(\"https://eksempel.dk/7\")[x]", &[("63", 63.0)]);
         assert_found("#boks(titel: \"Alle 3 hold\")[Ja]", &[("3", 3.0)]);
         assert_eq!(in_prose("Æ {{ tal(id=\"a.b\") }} og 7.")[0].offset, "Æ {{ tal(id=\"a.b\") }} og ".len());
     }
@@ -223,6 +256,8 @@ mod tests {
             "#v(12pt) #tabel(\"medicin.emner\") @tabel-3 <afsnit-2> `7` https://eksempel.dk/3 // 9",
             "En praksis, et besøg, én ting og første gang.",
             "Kl. 9 i uge 42.",
+            "Ring +45 38665000 eller 38665000, CVR 29190623, 2900 Hellerup, Borgervænget 7, i 24/7.",
+            "Brug Microsoft 365 efter Overenskomst 24, artikel 6, den 3/5, mod HPV 9 og type 2 diabetes.",
             "For 2. gang, den 3. til 5. maj, efter §20; ring på 12 34 56 78.",
         ] {
             assert_found(text, &[]);

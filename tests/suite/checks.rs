@@ -113,6 +113,40 @@ fn a_table_that_leaves_out_a_member_of_a_series_is_a_warning() {
 }
 
 #[test]
+fn a_sum_that_is_right_and_looks_wrong_as_it_is_rounded_is_a_warning() {
+    let halves = "[figures.halve]\nlabel = \"Halve\"\nis = \"besoeg.slags * 0.75\"\n
+[figures.halve_i_alt]\nlabel = \"Halve i alt\"\nis = \"SUM(besoeg.halve)\"\n";
+    let rows = "rows = [{ series = \"besoeg.halve\" }, { figure = \"besoeg.halve_i_alt\", total = true }]";
+    // 1,5 + 0,75 = 2,25
+    with_more(halves)
+        .replacing(CHAPTER, ROWS, rows)
+        .run(&["check", "2024"])
+        .ends_with(0)
+        .says("advarsel[sum-differs]: I tabellen besoeg.oversigt er besoeg.halve_i_alt 2, men rækkerne, den er summen af, giver 2 + 1 = 3.");
+    let decimals = halves.replace("label = \"Halve", "format = \"decimal\"\ndecimals = 2\nlabel = \"Halve");
+    keeps_silent(&with_more(&decimals).replacing(CHAPTER, ROWS, rows));
+}
+
+#[test]
+fn a_check_that_divides_by_nought_or_cannot_be_computed_is_said_and_keeps_no_other_from_being_tried() {
+    let check = |that: &str| format!("[[checks]]\nthat = \"{that}\"\nmessage = \"Grund.\"\n");
+    for that in [
+        "besoeg.besoeg / (besoeg.i_alt - 3) > 1",
+        "(besoeg.i_alt - 3) / (besoeg.i_alt - 3) <> 1",
+        "(besoeg.i_alt - 3) / (besoeg.i_alt - 3) = 1",
+    ] {
+        with_more(&check(that))
+            .run(&["check", "2024"])
+            .ends_with(0)
+            .says("advarsel[check-unknown]: Tjekket kan ikke afgøres, fordi der divideres med nul: Grund.");
+    }
+    let both = check("besoeg.slags = besoeg.noter") + &check("besoeg.besoeg = 99");
+    fails(&with_more(&both))
+        .says("fejl[query-failed]: Tjekket kunne ikke udregnes: »besoeg.noter« har andre medlemmer end de øvrige serier i udtrykket.\n   lille/besoeg.toml:")
+        .says("fejl[check-failed]: Grund. Men: besoeg.besoeg = 2. Forskellen er 97.");
+}
+
+#[test]
 fn a_count_below_nought_is_an_error_unless_the_definition_allows_it() {
     let figure = "[figures.tilbage]\nlabel = \"Tilbage\"\nis = \"besoeg.besoeg - besoeg.deltagere\"\n";
     fails(&with_more(figure)).says("fejl[below-zero]: »Tilbage« er −1.014 og dermed under nul.\n   besoeg.tilbage");
@@ -146,7 +180,7 @@ fn two_numbers_with_one_label_in_tables_are_a_warning_unless_a_note_tells_them_a
     let figure = "[figures.moeder]\nlabel = \"Besøg\"\nfrom = \"log\"\nwhere = \"slags = 'Møde'\"\n";
     let project = |figure: &str| with_more(figure).replacing(CHAPTER, ROWS, rows);
     project(figure).run(&["check", "2024"]).ends_with(0).says(
-        "To tabeller viser »Besøg« med forskellige tal: besoeg.besoeg = 2 og besoeg.moeder = 1. Forskellen er 1.",
+        "»Besøg« står med forskellige tal i rapportens tabeller: besoeg.besoeg = 2 og besoeg.moeder = 1. Forskellen er 1.",
     );
     keeps_silent(&project(&figure.replace("label = \"Besøg\"", "label = \"Møder\"")));
     keeps_silent(&project(&format!("{figure}note = \"Her tæller møder med.\"\n")));

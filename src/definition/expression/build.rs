@@ -3,8 +3,9 @@
 use std::ops::ControlFlow;
 
 use chrono::NaiveDate;
+use sqlparser::ast::helpers::attached_token::AttachedToken;
 use sqlparser::ast::{
-    BinaryOperator, CastKind, DataType, ExactNumberInfo, Expr, Function, FunctionArg, FunctionArgExpr,
+    BinaryOperator, CaseWhen, CastKind, DataType, ExactNumberInfo, Expr, Function, FunctionArg, FunctionArgExpr,
     FunctionArgumentList, FunctionArguments, Ident, ObjectName, TypedString, Value, visit_expressions_mut,
 };
 
@@ -54,7 +55,16 @@ pub fn tolerant(mut tree: Expr, tolerance: f64) -> Expr {
     let number = |text: String| Expr::value(Value::Number(text, false));
     let less = |left: &Expr, right: &Expr| {
         let nested = |side: &Expr| Expr::Nested(Box::new(side.clone()));
-        call("ROUND", vec![binary(nested(left), Op::Minus, nested(right)), number("9".into())])
+        let difference = call("ROUND", vec![binary(nested(left), Op::Minus, nested(right)), number("9".into())]);
+        // What is divided by nought is no number, and nothing can be said of it.
+        let is_number = binary(call("ABS", vec![difference.clone()]), Op::Lt, number("1000000000000000000.0".into()));
+        Expr::Case {
+            case_token: AttachedToken::empty(),
+            end_token: AttachedToken::empty(),
+            operand: None,
+            conditions: vec![CaseWhen { condition: is_number, result: difference }],
+            else_result: None,
+        }
     };
     let allowed = number(format!("{tolerance:?}"));
     let _ = visit_expressions_mut(&mut tree, |expr| {
