@@ -221,7 +221,7 @@ fn a_number_typed_in_prose_or_a_note_is_an_error_with_its_place_and_the_figure_t
     fails(&typed).says(
         "fejl[typed-number]: Tallet »1.016« er skrevet i teksten og følger ikke med, når tallene ændrer sig.
    lille/besoeg.typ:5:12
-   → »besoeg.deltagere« har samme værdi: {{ tal(id=\"besoeg.deltagere\") }}.",
+   → »besoeg.deltagere« har samme værdi: {{ tal(id=\"besoeg.deltagere\", cifre=true) }}.",
     );
     fails(&Project::new().replacing(
         CHAPTER,
