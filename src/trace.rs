@@ -89,6 +89,9 @@ pub struct Source {
     pub file: SourceFile,
     /// Whether it is as it was.
     pub state: State,
+    /// The SHA-256 that it has now, where that is another.
+    #[serde(rename = "sha256-now", skip_serializing_if = "Option::is_none")]
+    pub sha256_now: Option<String>,
 }
 
 /// Whether a file is as it was when the snapshot was made.
@@ -164,11 +167,10 @@ pub fn find<'a>(material: &Material<'a>, name: &'a str) -> anyhow::Result<(&'a s
             snapshot.period
         ),
         Lookup::NoFigure => {
+            let all = format!("»kapreport figures {}« viser dem alle.", snapshot.period);
             let hint = danish::did_you_mean(id, snapshot.figures.keys().map(String::as_str));
-            anyhow::bail!(
-                "Der er intet nøgletal »{id}«. {hint} »kapreport figures {}« viser dem alle.",
-                snapshot.period
-            )
+            let sentences = [format!("Der er intet nøgletal »{id}«."), hint, all];
+            anyhow::bail!(sentences.into_iter().filter(|sentence| !sentence.is_empty()).collect::<Vec<_>>().join(" "))
         }
     }
 }
@@ -252,12 +254,24 @@ fn count(
         defined.map_or_else(Vec::new, |figure| singles(definition, figure, member, &snapshot.period));
     let name = tree::reference(id, member);
     let account = snapshot.datasets.get(dataset);
+    let dataset_label = account.map_or_else(|| dataset.to_owned(), |account| account.label.clone());
     let sources = sources(snapshot, dataset, ingested);
     notice_sources(&sources, notices);
+    // Where nothing is read, nothing is counted: none is not nought.
+    let all_gone = !sources.is_empty() && sources.iter().all(|source| source.state == State::Gone);
+    if all_gone && ingested.is_some() {
+        let notice = format!(
+            "Ingen af eksporterne i »{dataset_label}« kan læses mere: rækkerne kan ikke vises, kun hvad øjebliksbilledet ved."
+        );
+        if !notices.contains(&notice) {
+            notices.push(notice);
+        }
+    }
+    let ingested = ingested.filter(|_| !all_gone);
     let mut counted = Counted {
         id: name.clone(),
         dataset: dataset.to_owned(),
-        dataset_label: account.map_or_else(|| dataset.to_owned(), |account| account.label.clone()),
+        dataset_label,
         statements: statements
             .iter()
             .map(|single| StatementText { period: single.period.clone(), sql: single.sql.clone() })
@@ -319,22 +333,22 @@ fn sources(snapshot: &Snapshot, dataset: &str, ingested: Option<&Ingested>) -> V
     let mut all: Vec<Source> = then
         .iter()
         .map(|then| {
-            let state = match now.iter().find(|now| same_part(now, then)) {
-                Some(now) if now.sha256 == then.sha256 => State::Unchanged,
-                Some(_) => State::Changed,
-                None => State::Gone,
+            let (state, sha256_now) = match now.iter().find(|now| same_part(now, then)) {
+                Some(now) if now.sha256 == then.sha256 => (State::Unchanged, None),
+                Some(now) => (State::Changed, Some(now.sha256.clone())),
+                None => (State::Gone, None),
             };
-            Source { file: (*then).clone(), state }
+            Source { file: (*then).clone(), state, sha256_now }
         })
         .collect();
     let new = now.into_iter().filter(|now| !then.iter().any(|then| same_part(now, then)));
-    all.extend(new.map(|now| Source { file: now.clone(), state: State::New }));
+    all.extend(new.map(|now| Source { file: now.clone(), state: State::New, sha256_now: None }));
     all
 }
 
 /// A sentence for each file that is not as it was.
 fn notice_sources(sources: &[Source], notices: &mut Vec<String>) {
-    for Source { file, state } in sources {
+    for Source { file, state, .. } in sources {
         let name = match &file.sheet {
             Some(sheet) => format!("{}, ark »{sheet}«,", file.file),
             None => file.file.clone(),

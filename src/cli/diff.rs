@@ -20,7 +20,7 @@ pub const EXAMPLES: &str = "Eksempler:
   kapreport diff 2023 2024                           vis begge år side om side
   kapreport diff 2023 2024 --only changed            vis kun ændrede nøgletal
   kapreport diff 2023 2024 --over 50% --fail-over    slut med 1 ved store ændringer
-  kapreport diff 2023 2024 --format xlsx -o ud.xlsx  skriv en projektmappe
+  kapreport diff 2023 2024 -o ud.xlsx                skriv en projektmappe
   kapreport diff kap-s:2023 kap-h:2024               sammenlign to rapporter
 
 Kun gemte nøgletal (figures.json) bliver læst, ikke eksporter. To rapporter bliver sammenlignet
@@ -40,17 +40,9 @@ pub struct DiffArgs {
     /// Rapporten, der skal bruges, hvor ingen er nævnt [ellers den i kapreport.toml, ellers kap-h]
     #[arg(long, value_name = "RAPPORT", help_heading = "Valg")]
     report: Option<String>,
-    /// Form: table (tabel), markdown, json, html eller xlsx [ellers table]
-    #[arg(
-        long,
-        value_enum,
-        default_value = "table",
-        hide_default_value = true,
-        hide_possible_values = true,
-        value_name = "FORM",
-        help_heading = "Valg"
-    )]
-    format: DiffFormat,
+    /// Form: table (tabel), markdown, json, html eller xlsx [ellers efter filens endelse; table på skærmen]
+    #[arg(long, value_enum, hide_possible_values = true, value_name = "FORM", help_heading = "Valg")]
+    format: Option<DiffFormat>,
     /// Skriv til en fil i stedet for skærmen
     #[arg(short, long, value_name = "FIL", help_heading = "Valg")]
     output: Option<PathBuf>,
@@ -97,7 +89,11 @@ enum Only {
 /// When an argument makes no sense or a snapshot cannot be read.
 pub fn run(args: &DiffArgs) -> anyhow::Result<Outcome> {
     let over = args.over.as_deref().map(Selection::read_limit).transpose().map_err(anyhow::Error::msg)?;
-    let form = form(args.format);
+    let form = match (args.format, &args.output) {
+        (Some(format), _) => form(format),
+        (None, Some(path)) => form_of_file(path)?,
+        (None, None) => Form::Table,
+    };
     anyhow::ensure!(
         form != Form::Xlsx || args.output.is_some(),
         "En projektmappe kan ikke vises på skærmen. Skriv, hvor den skal ligge: --output forskel.xlsx"
@@ -188,6 +184,22 @@ impl Place {
         );
         Ok(snapshot)
     }
+}
+
+/// The form that the suffix of a file's name stands for.
+fn form_of_file(path: &Path) -> anyhow::Result<Form> {
+    let suffix = path.extension().map(|suffix| suffix.to_string_lossy().to_lowercase());
+    Ok(match suffix.as_deref() {
+        Some("txt") => Form::Table,
+        Some("md") => Form::Markdown,
+        Some("json") => Form::Json,
+        Some("html") => Form::Html,
+        Some("xlsx") => Form::Xlsx,
+        _ => anyhow::bail!(
+            "Formen kan ikke ses af navnet »{}«. Lad det ende på .txt, .md, .json, .html eller .xlsx, eller nævn formen med --format.",
+            path.display()
+        ),
+    })
 }
 
 fn form(format: DiffFormat) -> Form {

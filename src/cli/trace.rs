@@ -1,7 +1,7 @@
 //! `kapreport trace`: what stands behind a number.
 
 use std::fs;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -67,8 +67,8 @@ enum TraceFormat {
 /// When it cannot run at all, or there is no such figure.
 pub fn run(args: &TraceArgs) -> anyhow::Result<Outcome> {
     anyhow::ensure!(
-        args.format != TraceFormat::Xlsx || args.out.is_some() || !io::stdout().is_terminal(),
-        "En projektmappe kan ikke vises på skærmen. Nævn en fil med --out."
+        args.format != TraceFormat::Xlsx || args.out.is_some(),
+        "En projektmappe kan ikke vises på skærmen. Skriv, hvor den skal ligge: --out spor.xlsx"
     );
     anyhow::ensure!(args.common.rejects.is_none(), "--rejects hører til build, check og figures.");
     let findings = Findings::default();

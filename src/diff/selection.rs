@@ -42,20 +42,31 @@ impl Selection {
         self.kinds.is_empty() || self.kinds.contains(&kind)
     }
 
+    /// What cannot be measured is shown whatever the limit.
+    fn is_over(&self, kind: Kind, exceeds: impl Fn(f64) -> bool) -> bool {
+        let measured = matches!(kind, Kind::Changed | Kind::Unchanged);
+        !measured || self.over.is_none_or(exceeds)
+    }
+
     fn has_entry(&self, entry: &Entry) -> bool {
         let kind = entry.kind();
-        let measured = matches!(kind, Kind::Changed | Kind::Unchanged);
-        self.has_kind(kind) && self.over.is_none_or(|limit| !measured || entry.exceeds(limit))
+        let has_kind = self.has_kind(kind);
+        match &entry.comparison {
+            Comparison::Series { members, .. } if !members.is_empty() => {
+                let mut shown = members.iter().filter(|member| self.has_member(member, entry.format));
+                // What is unchanged in a series that has changed does not make the series one that is unchanged.
+                shown.any(|member| has_kind || member.numbers.kind(entry.format) != Kind::Unchanged)
+            }
+            _ => has_kind && self.is_over(kind, |limit| entry.exceeds(limit)),
+        }
     }
 
     fn has_member(&self, member: &Member, format: Format) -> bool {
-        match (member.numbers.kind(format), self.over) {
-            (Kind::Changed | Kind::Unchanged, Some(limit)) => member.numbers.exceeds(limit, format),
-            (Kind::New | Kind::Gone, Some(_)) => false,
-            // A series has changed when a member is new or gone.
-            (Kind::New | Kind::Gone, None) => self.has_kind(Kind::Changed),
-            (kind, _) => self.has_kind(kind),
-        }
+        let kind = member.numbers.kind(format);
+        // A series has changed when a member is new or gone, but not by more than a limit.
+        let changes_series =
+            matches!(kind, Kind::New | Kind::Gone) && self.over.is_none() && self.has_kind(Kind::Changed);
+        (self.has_kind(kind) || changes_series) && self.is_over(kind, |limit| member.numbers.exceeds(limit, format))
     }
 }
 

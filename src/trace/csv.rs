@@ -25,7 +25,7 @@ pub fn csv(trace: &Trace, out: &mut dyn Write) -> anyhow::Result<()> {
         for row in &counted.rows {
             let mut record = vec![
                 counted.id.clone(),
-                row.period.clone().unwrap_or_else(|| trace.period.clone()),
+                row.period.as_ref().unwrap_or(&trace.period).clone(),
                 no_formula(&row.file),
                 row.sheet.as_deref().map_or_else(String::new, no_formula),
                 row.row.to_string(),

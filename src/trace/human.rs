@@ -78,6 +78,9 @@ fn show(counted: &Counted, named: bool, out: &mut dyn Write) -> io::Result<()> {
     for source in &counted.sources {
         let sheet = source.file.sheet.as_ref().map_or_else(String::new, |sheet| format!(", ark »{sheet}«"));
         writeln!(out, "  {}{sheet}, {}\n    SHA-256 {}", source.file.file, source.state.danish(), source.file.sha256)?;
+        if let Some(now) = &source.sha256_now {
+            writeln!(out, "    SHA-256 nu {now}")?;
+        }
     }
     if counted.rows.is_empty() {
         return Ok(());

@@ -12,6 +12,8 @@ use crate::snapshot::{Figure, Lookup, Member, Snapshot, Value};
 const UNKNOWN: &str = "ukendt";
 /// How many members of a series are shown in a calculation.
 const MOST_MEMBERS: usize = 12;
+/// With how many decimals a number is shown in a calculation, unless the report prints it with more.
+const MOST_DECIMALS: u8 = 3;
 
 /// A figure, or a member of one, with its value.
 #[derive(Debug, Clone, Serialize)]
@@ -27,6 +29,9 @@ pub struct Node {
     pub value: Option<f64>,
     /// The number as the report prints it, or how many numbers a series has.
     pub text: String,
+    /// How the report prints it.
+    #[serde(skip)]
+    pub format: Format,
     /// The members of a series.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub members: Vec<MemberText>,
@@ -101,6 +106,7 @@ pub fn node(definition: &Definition, snapshot: &Snapshot, id: &str, member: Opti
             unit: None,
             value: None,
             text: UNKNOWN.to_owned(),
+            format: Format::Decimal(0),
             members: Vec::new(),
             how,
             note,
@@ -139,6 +145,7 @@ pub fn node(definition: &Definition, snapshot: &Snapshot, id: &str, member: Opti
         unit: figure.unit.clone(),
         value,
         text,
+        format: figure.format,
         members,
         how: figure.how.clone(),
         note: defined.map_or_else(String::new, |figure| figure.note.clone()),
@@ -178,10 +185,10 @@ fn calculation(snapshot: &Snapshot, expression: &Expression, member: Option<&str
         let format = snapshot.figures.get(&found.figure).map_or(Format::Decimal(0), |figure| figure.format);
         let name = reference(&found.figure, own_member(snapshot, &found, member));
         let text = match snapshot.lookup(&name) {
-            Lookup::Number(value) => print(format, value),
+            Lookup::Number(value) => reckoned(format, value),
             Lookup::Series(members) => {
                 let mut numbers: Vec<String> =
-                    members.iter().take(MOST_MEMBERS).map(|member| print(format, member.value)).collect();
+                    members.iter().take(MOST_MEMBERS).map(|member| reckoned(format, member.value)).collect();
                 if members.len() > MOST_MEMBERS {
                     numbers.push("…".to_owned());
                 }
@@ -192,7 +199,22 @@ fn calculation(snapshot: &Snapshot, expression: &Expression, member: Option<&str
         // A name without quotes is shown as it stands.
         Some(Expr::Identifier(Ident::new(text)))
     });
-    tree.to_string()
+    // Arguments are told apart as the members of a series are: a comma stands in Danish numbers.
+    tree.to_string().replace(", ", "; ")
+}
+
+/// The number as a reader can reckon with it: as the report prints it, with more decimals where that is another number.
+fn reckoned(format: Format, value: Option<f64>) -> String {
+    let (fewest, with): (u8, fn(u8) -> Format) = match format {
+        Format::Decimal(decimals) => (decimals, Format::Decimal),
+        Format::Percent(decimals) => (decimals, Format::Percent),
+    };
+    let enough = |value: f64| {
+        let finest = with(MOST_DECIMALS).rounded(value);
+        (fewest..MOST_DECIMALS).find(|decimals| with(*decimals).rounded(value) == finest)
+    };
+    let format = value.map(|value| with(enough(value).unwrap_or(fewest.max(MOST_DECIMALS))));
+    print(format.unwrap_or(with(fewest)), value)
 }
 
 fn texts(figure: &Figure, members: &[Member]) -> Vec<MemberText> {

@@ -1,9 +1,11 @@
 //! What stands behind a figure, as a workbook.
 
 use chrono::Datelike;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Worksheet};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Worksheet};
 
 use super::{Cell, Counted, Trace};
+use crate::diff::value_format;
+use crate::ingest::SourceFile;
 use crate::spreadsheet::{MAX_ROWS, dated, sheet_name, shortened};
 
 /// A workbook with a sheet about the figure and one with the rows of each figure that is counted from rows.
@@ -24,7 +26,7 @@ pub fn workbook(trace: &Trace) -> anyhow::Result<Vec<u8>> {
         );
         let wanted = if trace.counted.len() == 1 { "Rækker" } else { counted.id.as_str() };
         let name = sheet_name(wanted, &names);
-        list(counted, book.add_worksheet().set_name(&name)?)?;
+        list(trace, counted, book.add_worksheet().set_name(&name)?)?;
         names.push(name);
     }
     Ok(book.save_to_buffer()?)
@@ -35,33 +37,40 @@ fn about(trace: &Trace, sheet: &mut Worksheet) -> anyhow::Result<()> {
     let bold = Format::new().set_bold();
     let wrapped = Format::new().set_text_wrap();
     let figure = &trace.figure;
-    let mut lines: Vec<(&str, String)> = vec![
-        ("Nøgletal", figure.id.clone()),
-        ("Navn", figure.label.clone()),
-        ("Rapport", trace.report.clone()),
-        ("Periode", trace.period.clone()),
-        ("Værdi", figure.text.clone()),
-        ("Definition", figure.how.clone()),
+    let number = Format::new().set_num_format(value_format(figure.format)).set_align(FormatAlign::Left);
+    let text = |text: &str| Cell::Text(text.to_owned());
+    let mut lines: Vec<(&str, Cell)> = vec![
+        ("Nøgletal", text(&figure.id)),
+        ("Navn", text(&figure.label)),
+        ("Rapport", text(&trace.report)),
+        ("Periode", text(&trace.period)),
+        ("Værdi", figure.value.map_or_else(|| text(&figure.text), Cell::Number)),
+        ("Definition", text(&figure.how)),
     ];
     if !figure.note.is_empty() {
-        lines.push(("Note", figure.note.clone()));
+        lines.push(("Note", text(&figure.note)));
     }
     if let (Some(expression), Some(calculation)) = (&figure.expression, &figure.calculation) {
-        lines.push(("Udregning", format!("{expression} = {calculation}")));
+        lines.push(("Udregning", Cell::Text(format!("{expression} = {calculation}"))));
     }
-    lines.extend(trace.notices.iter().map(|notice| ("Bemærk", notice.clone())));
+    lines.extend(trace.notices.iter().map(|notice| ("Bemærk", text(notice))));
     for counted in &trace.counted {
-        lines.extend(counted.statements.iter().map(|statement| ("SQL", statement.sql.clone())));
+        lines.extend(counted.statements.iter().map(|statement| ("SQL", text(&statement.sql))));
         for source in &counted.sources {
             let sheet = source.file.sheet.as_ref().map_or_else(String::new, |sheet| format!(", ark »{sheet}«"));
             let state = source.state.danish();
-            lines.push(("Kilde", format!("{}{sheet}, {state}, SHA-256 {}", source.file.file, source.file.sha256)));
+            let now = source.sha256_now.as_ref().map_or_else(String::new, |now| format!(", SHA-256 nu {now}"));
+            let SourceFile { file, sha256, .. } = &source.file;
+            lines.push(("Kilde", Cell::Text(format!("{file}{sheet}, {state}, SHA-256 {sha256}{now}"))));
         }
     }
-    lines.extend(trace.used.iter().map(|used| ("Bruges i", used.place.clone())));
-    for (line, (what, text)) in (0..).zip(lines) {
+    lines.extend(trace.used.iter().map(|used| ("Bruges i", text(&used.place))));
+    for (line, (what, cell)) in (0..).zip(lines) {
         sheet.write_string_with_format(line, 0, what, &bold)?;
-        sheet.write_string_with_format(line, 1, shortened(&text), &wrapped)?;
+        match cell {
+            Cell::Number(value) => sheet.write_number_with_format(line, 1, value, &number)?,
+            cell => sheet.write_string_with_format(line, 1, shortened(&cell.text()), &wrapped)?,
+        };
     }
     sheet.set_column_width(0, 14)?;
     sheet.set_column_width(1, 100)?;
@@ -69,7 +78,7 @@ fn about(trace: &Trace, sheet: &mut Worksheet) -> anyhow::Result<()> {
 }
 
 /// The rows of one figure.
-fn list(counted: &Counted, sheet: &mut Worksheet) -> anyhow::Result<()> {
+fn list(trace: &Trace, counted: &Counted, sheet: &mut Worksheet) -> anyhow::Result<()> {
     let bold = Format::new().set_bold();
     let date = Format::new().set_num_format("dd-mm-yyyy");
     let places = ["Periode", "Fil", "Ark", "Række"];
@@ -79,7 +88,9 @@ fn list(counted: &Counted, sheet: &mut Worksheet) -> anyhow::Result<()> {
     }
     sheet.set_freeze_panes(1, 0)?;
     for (line, row) in (1..).zip(&counted.rows) {
-        for (column, text) in (0..).zip([row.period.as_deref(), Some(row.file.as_str()), row.sheet.as_deref()]) {
+        for (column, text) in
+            (0..).zip([row.period.as_deref().or(Some(&trace.period)), Some(row.file.as_str()), row.sheet.as_deref()])
+        {
             if let Some(text) = text {
                 sheet.write_string(line, column, shortened(text))?;
             }

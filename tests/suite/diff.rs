@@ -175,7 +175,7 @@ fn only_figures_of_the_kinds_asked_for_are_shown_and_all_are_counted() {
             .flat_map(|chapter| chapter["figures"].as_array().unwrap().clone());
         figures.map(|figure| figure["label"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
     };
-    assert_eq!(labels(&["--only", "new,gone"]), ["Nyt tal", "Gammelt tal"]);
+    assert_eq!(labels(&["--only", "new,gone"]), ["Efter note", "Nyt tal", "Gammelt tal"]);
     assert_eq!(labels(&["--only", "unknown"]), ["Savnet tal"]);
     assert_eq!(labels(&["--only", "incomparable"]), ["Møder", "Det dobbelte"]);
     assert_eq!(labels(&["--only", "unchanged"]), [""; 0]);
@@ -186,11 +186,80 @@ fn only_figures_of_the_kinds_asked_for_are_shown_and_all_are_counted() {
     // What cannot be measured is shown whatever the limit.
     assert_eq!(
         labels(&["--over", "1000%"]),
-        ["Deltagere", "Møder", "Det dobbelte", "Meget store besøg", "Nyt tal", "Savnet tal", "Gammelt tal"]
+        [
+            "Deltagere",
+            "Efter note",
+            "Møder",
+            "Det dobbelte",
+            "Meget store besøg",
+            "Nyt tal",
+            "Savnet tal",
+            "Gammelt tal"
+        ]
     );
     diff(&project, &["2023", "2024", "--only", "changed", "--over", "30 %"])
         .ends_with(0)
         .prints("1 har fået nyt navn. Vist er 4 (ændrede, over 30\u{a0}%).");
+}
+
+#[test]
+fn members_of_a_series_are_selected_as_figures_are() {
+    let project = as_report(two_years(), "lille", |figures| {
+        figures["besoeg.slags"]["members"][1]["value"] = Value::Null;
+    });
+    let series = |arguments: &[&str]| {
+        let run = diff(&project, &[&["2023", "lille.json", "--format", "json"], arguments].concat()).ends_with(0);
+        let found = parsed(&run);
+        let figures: Vec<Value> = found["chapters"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .flat_map(|chapter| chapter["figures"].as_array().unwrap().clone())
+            .filter(|figure| figure.get("members").is_some())
+            .collect();
+        let labels = figures.iter().map(|figure| {
+            let members = figure["members"].as_array().unwrap().iter();
+            let members: Vec<&str> = members.map(|member| member["label"].as_str().unwrap()).collect();
+            format!("{}: {}", figure["label"].as_str().unwrap(), members.join(", "))
+        });
+        labels.collect::<Vec<_>>()
+    };
+    assert_eq!(series(&[]), ["Efter slags: Besøg, Møde", "Efter note: almindelig, gammel"]);
+    assert_eq!(series(&["--only", "new"]), ["Efter note: almindelig"]);
+    assert_eq!(series(&["--only", "gone"]), ["Efter note: gammel"]);
+    assert_eq!(series(&["--only", "unknown"]), ["Efter slags: Møde"]);
+    assert_eq!(series(&["--only", "changed"]), ["Efter slags: Besøg", "Efter note: almindelig, gammel"]);
+    assert_eq!(series(&["--only", "unchanged,incomparable"]), [""; 0]);
+    assert_eq!(series(&["--over", "30%"]), ["Efter slags: Besøg, Møde", "Efter note: almindelig, gammel"]);
+    assert_eq!(series(&["--over", "40%"]), ["Efter slags: Møde", "Efter note: almindelig, gammel"]);
+    assert_eq!(series(&["--only", "changed", "--over", "30%"]), ["Efter slags: Besøg"]);
+    assert_eq!(series(&["--only", "gone", "--over", "40%"]), ["Efter note: gammel"]);
+    assert_eq!(series(&["--only", "unknown", "--over", "40%"]), ["Efter slags: Møde"]);
+}
+
+#[test]
+fn a_file_has_the_form_that_its_suffix_stands_for() {
+    let project = two_years();
+    for (name, start) in [
+        ("d.txt", "Ændringer i nøgletal"),
+        ("d.md", "# Ændringer i nøgletal"),
+        ("d.json", "{"),
+        ("d.HTML", "<!doctype html>"),
+        ("d.xlsx", "PK"),
+    ] {
+        diff(&project, &["2023", "2024", "-o", name]).ends_with(0).prints(&format!("Skrevet: {name}"));
+        let bytes = fs::read(project.path(name)).unwrap();
+        assert!(bytes.starts_with(start.as_bytes()), "{name}");
+    }
+    for name in ["d.pdf", "d"] {
+        diff(&project, &["2023", "2024", "-o", name])
+            .ends_with(2)
+            .says(&format!("fejl: Formen kan ikke ses af navnet »{name}«. Lad det ende på .txt, .md,"));
+        assert!(!project.path(name).exists());
+    }
+    // A form that is named is the one, whatever the file is called.
+    diff(&project, &["2023", "2024", "--format", "json", "-o", "d.pdf"]).ends_with(0);
+    assert!(fs::read(project.path("d.pdf")).unwrap().starts_with(b"{"));
 }
 
 #[test]
@@ -265,6 +334,9 @@ fn markdown_is_a_table_for_each_chapter() {
 | Deltagere | 22 | 1.016 | +994 | +4.518,2 % |  |
 | Efter slags |  |  |  |  |  |
 | &emsp;Besøg | 3 | 2 | −1 | −33,3 % |  |
+| Efter note |  |  |  |  |  |
+| &emsp;almindelig |  | 1 | nyt |  |  |
+| &emsp;gammel | 1 |  | udgået |  |  |
 | Meget store besøg | 0 | 1 | +1 |  | før besoeg.store; hed »Store besøg« |
 ";
     let text = run.out.replace('\u{a0}', " ").replace("\\_", "_");

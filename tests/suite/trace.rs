@@ -1,5 +1,6 @@
 //! `kapreport trace`: what stands behind a number.
 
+use calamine::{Data, Reader, Xlsx, open_workbook};
 use kapreport::definition::{self, Definition, Templates};
 use kapreport::figures::{Single, singles};
 use kapreport::findings::Findings;
@@ -136,6 +137,46 @@ fn a_derived_number_is_shown_as_a_tree_with_values_down_to_what_is_counted() {
 }
 
 #[test]
+fn the_numbers_of_a_calculation_have_the_decimals_that_make_it_true() {
+    let figures = "
+[figures.snit]
+label = \"Snit\"
+from = \"log\"
+value = \"AVG(antal)\"
+
+[figures.andel]
+label = \"Andel\"
+format = \"percent\"
+decimals = 0
+is = \"besoeg.besoeg / besoeg.i_alt\"
+
+[figures.regnet]
+label = \"Regnet\"
+decimals = 1
+is = \"besoeg.snit * 2 + ROUND(besoeg.snit, 0) - ABS(besoeg.besoeg)\"
+
+[figures.dele]
+label = \"Dele\"
+decimals = 2
+is = \"besoeg.andel * besoeg.i_alt\"
+";
+    let chapter = "skabeloner/lille/besoeg.toml";
+    let project = Project::new().replacing(chapter, "[tables.oversigt]", &format!("{figures}\n[tables.oversigt]"));
+    let rows: String = [2, 3, 3, 3, 3].iter().map(|n| format!("02-01-2024;Besøg;{n};\n")).collect();
+    let log = |rows: &str| format!("Dato;Slags;Deltagere;Note\n{rows}");
+    let project = project.with("data/log-2024.csv", log(&rows));
+    project
+        .run(&["trace", "besoeg.regnet", "2024"])
+        .ends_with(0)
+        .prints("\n    3,6 = 2,8 * 2 + ROUND(2,8; 0) - ABS(5)\n")
+        .prints("\n    besoeg.snit = 3  Snit\n");
+    let project =
+        project.with("data/log-2024.csv", log("02-01-2024;Besøg;4;\n03-01-2024;Møde;4;\n04-01-2024;Møde;4;\n"));
+    let run = project.run(&["trace", "besoeg.dele", "2024"]).ends_with(0);
+    run.prints("\n    1,00 = 33,333\u{a0}% * 3\n").prints("\n      33\u{a0}% = 1 / 3\n");
+}
+
+#[test]
 fn a_member_of_a_series_has_its_own_statement_and_rows() {
     let project = built();
     let member = json(&project, &["besoeg.slags[Møde]"]);
@@ -187,13 +228,16 @@ fn a_stock_is_traced_to_the_rows_valid_on_its_day() {
 #[test]
 fn an_export_that_has_changed_since_the_snapshot_is_said_with_the_new_number() {
     let project = built().replacing("data/log-2024.csv", "15-03-2024;Møde;12", "15-03-2024;Besøg;12");
+    let source = json(&project, &["besoeg.besoeg"])["counted"][0]["sources"][0].clone();
+    let (then, now) = (hash(&project), source["sha256-now"].as_str().expect("a hash").to_owned());
+    assert!(then != now && source["sha256"] == then.as_str(), "{source}");
     project
         .run(&["trace", "besoeg.besoeg", "2024"])
         .ends_with(0)
         .prints("Besøg: 2 (besøg)")
         .prints("Bemærk: Eksporten log-2024.csv er ændret, siden tallet blev beregnet.")
         .prints("Bemærk: Eksporterne giver nu 3 for besoeg.besoeg, men i øjebliksbilledet står 2.")
-        .prints("  log-2024.csv, ændret\n")
+        .prints(&format!("  log-2024.csv, ændret\n    SHA-256 {then}\n    SHA-256 nu {now}\n"))
         .prints("log-2024.csv  3      15-03-2024  Besøg");
     let project = built().with("data/log-mere.csv", "Dato;Slags;Deltagere;Note\n05-05-2024;Møde;1;\n");
     let out = project.run(&["trace", "besoeg.besoeg", "2024"]).ends_with(0);
@@ -209,8 +253,16 @@ fn when_exports_are_gone_what_the_snapshot_knows_is_still_shown() {
         .prints("Bemærk: Eksporten log-2024.csv kan ikke læses mere: den er væk, eller dens indhold er et andet.")
         .prints("log-2024.csv, findes ikke mere")
         .prints("SELECT COUNT(*)")
+        .prints("Bemærk: Ingen af eksporterne i »Besøgslog« kan læses mere: rækkerne kan ikke vises")
         .out;
-    assert!(!out.contains("\nRækker\n"), "{out}");
+    assert!(!out.contains("\nRækker\n") && !out.contains("giver nu"), "{out}");
+    assert_eq!(json(&project, &["besoeg.besoeg"])["counted"][0]["rows_now"], serde_json::Value::Null);
+    // What other exports give is a number; what is not there is none.
+    let part = Project::new().with("data/log-mere.csv", "Dato;Slags;Deltagere;Note\n05-05-2024;Besøg;1;\n");
+    part.run(&["build", "2024"]).ends_with(0);
+    let out = part.without("data/log-mere.csv").run(&["trace", "besoeg.besoeg", "2024"]).ends_with(0);
+    let out = out.prints("Eksporterne giver nu 2 for besoeg.besoeg, men i øjebliksbilledet står 3.").out;
+    assert!(!out.contains("Ingen af eksporterne"), "{out}");
     std::fs::remove_dir(project.path("data")).unwrap();
     project
         .run(&["trace", "besoeg.besoeg", "2024"])
@@ -256,6 +308,7 @@ fn a_misspelt_name_is_answered_with_the_nearest() {
     let project = built();
     for (name, message) in [
         ("besoeg.besog", "fejl: Der er intet nøgletal »besoeg.besog«. Mente du »besoeg.besoeg«?"),
+        ("nope.x", "fejl: Der er intet nøgletal »nope.x«. »kapreport figures 2024« viser dem alle."),
         ("besoeg.slags[Møder]", "fejl: »besoeg.slags« har intet medlem »Møder«. Mente du »besoeg.slags[Møde]«?"),
         ("besoeg.besoeg[x]", "fejl: »besoeg.besoeg« er ét tal og har ingen medlemmer. Skriv »besoeg.besoeg«."),
     ] {
@@ -276,11 +329,19 @@ fn rows_are_written_as_csv_and_as_a_workbook_without_a_cpr_number() {
     project.run(&arguments).ends_with(0);
     let first = std::fs::read(&file).unwrap();
     let cells = texts(&file);
-    assert!(cells.contains(&vec!["Værdi".to_owned(), "2".to_owned()]), "{cells:?}");
+    let mut book: Xlsx<_> = open_workbook(&file).unwrap();
+    let about = book.worksheet_range("Nøgletal").unwrap();
+    assert_eq!(about.get_value((4, 0)), Some(&Data::String("Værdi".to_owned())));
+    assert_eq!(about.get_value((4, 1)), Some(&Data::Float(2.0)));
+    let rows = book.worksheet_range("Rækker").unwrap();
+    assert_eq!(rows.get_value((1, 0)), Some(&Data::String("2024".to_owned())));
     assert!(cells.iter().any(|row| row[0] == "Periode" && row.contains(&"Slags".to_owned())), "{cells:?}");
     assert!(cells.iter().any(|row| row.get(3).is_some_and(|row| row == "4") && row[1] == "log-2024.csv"), "{cells:?}");
     project.run(&arguments).ends_with(0);
     assert!(std::fs::read(&file).unwrap() == first, "the same bytes");
+    let refusal = "fejl: En projektmappe kan ikke vises på skærmen. Skriv, hvor den skal ligge: --out spor.xlsx";
+    let run = project.run(&arguments[..5]).ends_with(2).says(refusal);
+    assert_eq!(run.out, "");
 }
 
 #[test]

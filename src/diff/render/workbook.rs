@@ -109,16 +109,25 @@ fn head<'a>(sheet: &mut Worksheet, headers: impl Iterator<Item = &'a str>, width
     Ok(())
 }
 
+/// The number format of a figure's values.
+pub fn value_format(printed: Printed) -> String {
+    match printed {
+        Printed::Decimal(decimals) => format!("#,##0{}", digits(decimals)),
+        Printed::Percent(decimals) => format!("0{} %", digits(decimals)),
+    }
+}
+
+/// The decimals of a number format.
+fn digits(decimals: u8) -> String {
+    if decimals == 0 { String::new() } else { format!(".{}", "0".repeat(decimals.into())) }
+}
+
 /// The number format; spreadsheet programs put in the points and commas of their user's language.
 fn number_format(style: Style) -> String {
-    let digits = |decimals: usize| if decimals == 0 { String::new() } else { format!(".{}", "0".repeat(decimals)) };
     match style {
-        Style::Value(Printed::Decimal(decimals)) => format!("#,##0{}", digits(decimals.into())),
-        Style::Value(Printed::Percent(decimals)) => format!("0{} %", digits(decimals.into())),
-        Style::Difference(Printed::Decimal(decimals)) => signed(&format!("#,##0{}", digits(decimals.into()))),
-        Style::Difference(Printed::Percent(decimals)) => {
-            signed(&format!("0{}\" procentpoint\"", digits(decimals.into())))
-        }
+        Style::Value(printed) => value_format(printed),
+        Style::Difference(printed @ Printed::Decimal(_)) => signed(&value_format(printed)),
+        Style::Difference(Printed::Percent(decimals)) => signed(&format!("0{}\" procentpoint\"", digits(decimals))),
         Style::Percent => signed("0.0 %"),
     }
 }
