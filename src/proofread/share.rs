@@ -6,12 +6,50 @@ use super::statement::{Spot, Statement, Verdict};
 use crate::findings::Code;
 
 /// Words after which a number is not exact.
-const ABOUT: [&str; 15] = [
-    "ca", "cirka", "omkring", "omtrent", "næsten", "knap", "knapt", "godt", "over", "under", "mindst", "højst", "end",
-    "små", "lidt",
+const ABOUT: [&str; 27] = [
+    "ca",
+    "cirka",
+    "omkring",
+    "omtrent",
+    "næsten",
+    "knap",
+    "knapt",
+    "godt",
+    "over",
+    "under",
+    "mindst",
+    "højst",
+    "end",
+    "små",
+    "lidt",
+    "mod",
+    "imod",
+    "henved",
+    "minimum",
+    "maksimum",
+    "minimalt",
+    "maksimalt",
+    "min",
+    "maks",
+    "max",
+    "anslået",
+    "skønsmæssigt",
 ];
+/// Marks after which a number is not exact.
+const ABOUT_MARKS: [char; 7] = ['~', '≈', '<', '>', '≤', '≥', '±'];
 /// Two words after which a number is not exact.
-const NEARLY: [(&str, &str); 4] = [("op", "til"), ("tæt", "på"), ("nær", "ved"), ("i", "omegnen")];
+const NEARLY: [(&str, &str); 6] =
+    [("op", "til"), ("ned", "til"), ("tæt", "på"), ("nær", "ved"), ("i", "omegnen"), ("rundt", "regnet")];
+/// Words between the two ends of a range: »40 til 50 %«.
+const RANGE: [&str; 4] = ["til", "og", "eller", "à"];
+/// Words behind »eller« that make a number a bound: »90 % eller mere«.
+const OR_MORE: [&str; 7] = ["mere", "mindre", "flere", "færre", "derover", "derunder", "bedre"];
+/// How many tokens may stand between »mellem« and the second of its numbers.
+const BETWEEN: usize = 8;
+/// Words that say that a percentage is aimed at.
+const GOALS: [&str; 8] = ["mål", "målet", "måltal", "måltallet", "målsætning", "målsætningen", "krav", "kravet"];
+/// Percent signs that stand behind something that was not read as one number: `40-50 %`.
+const PERCENT_WORDS: [&str; 2] = ["pct", "procent"];
 /// Words after which a number is a name.
 const NUMBERED: [&str; 12] =
     ["side", "s", "nr", "nummer", "tabel", "figur", "afsnit", "kapitel", "bilag", "kl", "type", "fase"];
@@ -63,7 +101,7 @@ impl Ratio {
 
 /// What is printed: a number, or a percentage with the ratio that it is said to be: `84 % (198 af 224)`.
 pub fn printed(text: &str) -> Option<(Printed, Option<Ratio>)> {
-    if let Some(number) = Printed::parse(text) {
+    if let Some(number) = Printed::parse_signed(text) {
         return Some((number, None));
     }
     let tokens = tokens(text);
@@ -155,10 +193,11 @@ fn percentage_before(tokens: &[Placed], start: usize) -> Option<(Printed, usize)
         match &placed.token {
             Token::Number(number) if number.percent => {
                 let fits = is_bracketed || is_linked && back <= NEAR;
-                let exact = !is_about(tokens, at) && !is_change(tokens, at);
+                let exact = is_exact(tokens, at);
                 return (fits && exact).then_some((*number, at));
             }
             Token::Number(number) if !is_bracketed && !number.is_year => return None,
+            _ if is_unread_percentage(placed) => return None,
             Token::Mark('(') if back <= 4 && !is_bracketed => is_bracketed = true,
             Token::Mark(')' | ';') if !is_bracketed => return None,
             Token::Mark('=') => is_linked = true,
@@ -177,10 +216,11 @@ fn percentage_after(tokens: &[Placed], end: usize) -> Option<(Printed, usize)> {
     for (at, placed) in tokens.iter().enumerate().skip(end).take(NEAR) {
         match &placed.token {
             Token::Number(number) if number.percent => {
-                let exact = !is_about(tokens, at) && !is_change(tokens, at);
+                let exact = is_exact(tokens, at);
                 return ((is_linked || is_bracketed) && exact).then_some((*number, at));
             }
             Token::Number(_) | Token::Mark(')' | ';') => return None,
+            _ if is_unread_percentage(placed) => return None,
             Token::Mark('(') => is_bracketed = true,
             Token::Mark('=') => is_linked = true,
             Token::Word(word) if EQUAL.contains(&word.as_str()) => is_linked = true,
@@ -198,7 +238,31 @@ pub fn is_about(tokens: &[Placed], at: usize) -> bool {
     let second = rest.first().map_or("", |placed| placed.word());
     ABOUT.contains(&last.word())
         || NEARLY.contains(&(second, last.word()))
-        || ['~', '≈', '<', '>'].iter().any(|mark| last.is(*mark))
+        || ABOUT_MARKS.iter().any(|mark| last.is(*mark))
+}
+
+/// Whether the percentage at `at` is said to be just that: no bound, no end of a range, no goal and no change.
+fn is_exact(tokens: &[Placed], at: usize) -> bool {
+    let words = |at: usize| tokens.get(at).map_or("", Placed::word);
+    let is_bound = words(at + 1) == "eller" && OR_MORE.contains(&words(at + 2));
+    let is_goal =
+        tokens.get(at.saturating_sub(6)..at).unwrap_or_default().iter().any(|placed| GOALS.contains(&placed.word()));
+    !is_about(tokens, at) && !is_bound && !is_goal && !ends_range(tokens, at) && !is_change(tokens, at)
+}
+
+/// Whether the number at `at` is the second of two: »40 til 50 %«, »mellem 40 % af dem og 50 %«, »40 – 50 %«.
+fn ends_range(tokens: &[Placed], at: usize) -> bool {
+    let before = tokens.get(at.saturating_sub(BETWEEN)..at).unwrap_or_default();
+    let is_number = |placed: &Placed| placed.number().is_some_and(|number| !number.is_year);
+    let follows_another = matches!(before, [.., first, link] if is_number(first)
+        && (RANGE.contains(&link.word()) || ['-', '–', '—'].iter().any(|mark| link.is(*mark))));
+    let between = before.iter().rposition(|placed| ["mellem", "imellem"].contains(&placed.word()));
+    follows_another || between.and_then(|from| before.get(from..)).is_some_and(|since| since.iter().any(is_number))
+}
+
+/// Whether the token is a percent sign by itself: what stands before it is no number.
+fn is_unread_percentage(placed: &Placed) -> bool {
+    placed.is('%') || PERCENT_WORDS.contains(&placed.word())
 }
 
 /// Whether the percentage at `at` says by how much something changed.
