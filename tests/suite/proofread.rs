@@ -58,6 +58,11 @@ fn shares_are_found_however_they_are_written() {
         "Der svarede 198 ud af 224 klinikker, dvs. 84 %.",
         "84 % af de 224 klinikker (198) svarede.",
         "Der svarede 198 af de 224\nklinikker, hvilket er 84 %.",
+        "Svarprocenten var 84 %, idet 198 ud af 224 svarede.",
+        "Af 224 klinikker svarede 198 (84 %).",
+        "Ud af de i alt 224 adspurgte klinikker svarede 198, svarende til 84 %.",
+        "I alt svarede 198 klinikker ud af 224, svarende til 84 %.",
+        "84 % svarede (198 klinikker ud af de 224).",
     ] {
         is_said(text, "198 af 224 er 88,4\u{a0}%, men der står 84\u{a0}%.");
     }
@@ -88,6 +93,16 @@ fn what_is_not_exact_or_no_share_is_passed_over() {
         "Halvdelen af de 24 oplæg var nye (84 %).",
         "Se side 4 af 224 (84 %), 3-4 af 12.",
         "Mellem 2019-2021 var 30 % med, fra 40 af 2.",
+        "Svarprocenten var 84 %, idet 20 ud af 224 var på ferie.",
+        "Svarprocenten var 84 %, idet 20 ud af 224 ikke svarede.",
+        "Svarprocenten var ca. 84 %, idet 198 ud af 224 svarede.",
+        "Af 224 klinikker svarede 198 (forrige år 84 %).",
+        "Af 224 klinikker svarede de i uge 12 (84 %).",
+        "Af 224 klinikker svarede ca. 198 (84 %).",
+        "På grund af 224 aflysninger svarede 198 (84 %).",
+        "Af 2024 svar kom de 198 (84 %).",
+        "I alt svarede 198 klinikker ud af 224 mulige hold, svarende til 84 %.",
+        "Der gik 3 timer ud af 7 dage, svarende til 84 %.",
         "Mellem 40 og 50 % (9 af 20).",
         "Mellem 40 % og op imod 50 % (9 af 20).",
         "Mellem 40 % af dem og 50 % (9 af 20).",
