@@ -3,7 +3,34 @@
 use crate::proofread::sentence::Placed;
 
 /// Words after which a number is not exact.
-const ABOUT: [&str; 26] = ["ca", "cirka", "omkring", "omtrent", "næsten", "knap", "knapt", "godt", "over", "under", "mindst", "højst", "end", "små", "lidt", "mod", "imod", "henved", "minimum", "maksimum", "minimalt", "maksimalt", "min", "maks", "max", "anslået"];
+const ABOUT: [&str; 26] = [
+    "ca",
+    "cirka",
+    "omkring",
+    "omtrent",
+    "næsten",
+    "knap",
+    "knapt",
+    "godt",
+    "over",
+    "under",
+    "mindst",
+    "højst",
+    "end",
+    "små",
+    "lidt",
+    "mod",
+    "imod",
+    "henved",
+    "minimum",
+    "maksimum",
+    "minimalt",
+    "maksimalt",
+    "min",
+    "maks",
+    "max",
+    "anslået",
+];
 /// Marks after which a number is not exact.
 const ABOUT_MARKS: [char; 7] = ['~', '≈', '<', '>', '≤', '≥', '±'];
 /// Two words after which a number is not exact.
