@@ -4,7 +4,7 @@ mod compare;
 
 use crate::definition::reader::{At, Located, Source, Table, TableOrText};
 use crate::definition::table::split_member;
-use crate::findings::{Code, Findings};
+use crate::findings::{Code, Finding, Findings, Severity};
 use crate::proofread::number::Printed;
 use crate::proofread::{Ratio, printed};
 
@@ -77,6 +77,11 @@ pub fn read(path: &str, text: &str, findings: &Findings) -> Published {
                 }
             }
         }
+        if entries.is_empty() && !findings.has_errors() {
+            let message = "Filen har ingen trykte tal, så intet er sammenholdt.";
+            let finding = Finding::error(Code::MissingKey, root.at.place(), message).with_severity(Severity::Warning);
+            root.report_finding(finding.advise("Skriv tallene som [[printed]]; se »kapreport check --help«."));
+        }
         root.finish();
         Published { entries }
     })
@@ -85,7 +90,14 @@ pub fn read(path: &str, text: &str, findings: &Findings) -> Published {
 /// The figures of a `[[printed]]`.
 fn read_table(table: Table<'_>) -> Vec<Entry> {
     let place = table.required_text("place").value;
-    let explained = table.text("explained").map(|reason| reason.value);
+    let explained = table.text("explained").and_then(|reason| {
+        let reason_is_given = !reason.value.trim().is_empty();
+        if !reason_is_given {
+            let advice = "Skriv, hvorfor tallene er forskellige, eller slet »explained«.";
+            table.report(Code::BadValue, &reason.at, "»explained« er tom og forklarer intet.", advice);
+        }
+        reason_is_given.then_some(reason.value)
+    });
     let (figure, label) = (table.text("figure"), table.text("label"));
     let value = table.text("value");
     let (sum_of, share_of) = (table.texts("sum_of"), table.texts("share_of"));

@@ -31,6 +31,17 @@ impl Printed {
         text.get(length..)?.trim().is_empty().then_some(number)
     }
 
+    /// The number that the text is, with a minus before it where it has one: `−53`, `-53`.
+    pub fn parse_signed(text: &str) -> Option<Self> {
+        match text.trim().strip_prefix(['-', '−', '–']) {
+            Some(number) if number.starts_with(|c: char| c.is_ascii_digit()) => {
+                let number = Self::parse(number)?;
+                Some(Self { value: -number.value, is_year: false, ..number })
+            }
+            _ => Self::parse(text),
+        }
+    }
+
     /// The number at the start of the text, and how many bytes it takes with its percent sign.
     ///
     /// A date, a range, a time, a numbered thing (`2x`) and anything with a point where Danish has none is no number.
@@ -152,6 +163,10 @@ mod tests {
             let number = Printed::parse(text).unwrap();
             assert_eq!((number.value, number.decimals, number.percent), (value, decimals, percent), "{text}");
         }
+        for text in ["-53", "−53", "–53"] {
+            assert_eq!(Printed::parse_signed(text).map(|number| number.value), Some(-53.0), "{text}");
+        }
+        assert_eq!([Printed::parse("-53"), Printed::parse_signed("--53"), Printed::parse_signed("-")], [None; 3]);
         assert!(Printed::parse("2024").unwrap().is_year && !Printed::parse("2.024").unwrap().is_year);
     }
 

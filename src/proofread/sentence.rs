@@ -4,9 +4,9 @@ use super::document::{Document, Line};
 use super::number::Printed;
 
 /// Abbreviations that a point ends, but no sentence.
-const ABBREVIATIONS: [&str; 28] = [
-    "a", "afs", "bl", "ca", "dvs", "eks", "evt", "f", "fx", "hhv", "i", "ift", "inkl", "jf", "kap", "kl", "kr", "m",
-    "mio", "nr", "o", "pct", "pr", "s", "st", "stk", "tlf", "vedr",
+const ABBREVIATIONS: [&str; 31] = [
+    "a", "afs", "bl", "ca", "dvs", "eks", "evt", "f", "fx", "gns", "hhv", "i", "ift", "inkl", "jf", "kap", "kl", "kr",
+    "m", "maks", "max", "mio", "nr", "o", "pct", "pr", "s", "st", "stk", "tlf", "vedr",
 ];
 
 /// A part of a sentence.

@@ -1,17 +1,16 @@
 //! Shares in running text: »84 % (198 af 224)«.
 
+mod exact;
+mod phrases;
+
 use super::number::Printed;
 use super::sentence::{Placed, Sentence, Token, tokens};
 use super::statement::{Spot, Statement, Verdict};
 use crate::findings::Code;
+use exact::{is_exact, is_unread_percentage};
 
-/// Words after which a number is not exact.
-const ABOUT: [&str; 15] = [
-    "ca", "cirka", "omkring", "omtrent", "næsten", "knap", "knapt", "godt", "over", "under", "mindst", "højst", "end",
-    "små", "lidt",
-];
-/// Two words after which a number is not exact.
-const NEARLY: [(&str, &str); 4] = [("op", "til"), ("tæt", "på"), ("nær", "ved"), ("i", "omegnen")];
+pub use exact::is_about;
+
 /// Words after which a number is a name.
 const NUMBERED: [&str; 12] =
     ["side", "s", "nr", "nummer", "tabel", "figur", "afsnit", "kapitel", "bilag", "kl", "type", "fase"];
@@ -21,8 +20,6 @@ const BEFORE_WHOLE: [&str; 9] = ["de", "i", "alt", "samtlige", "alle", "vores", 
 const EQUAL: [&str; 8] = ["svarende", "svarer", "dvs", "altså", "lig", "hvilket", "udgør", "nemlig"];
 /// Words that say that a percentage in brackets is of another time or thing.
 const ELSEWHERE: [&str; 9] = ["mod", "forrige", "sidste", "tidligere", "året", "fra", "gennemsnit", "landsplan", "mål"];
-/// Starts of words that make a percentage a change.
-const CHANGES: [&str; 9] = ["steg", "stig", "fald", "voks", "vækst", "øge", "reduc", "frem", "nedgang"];
 /// How many tokens may stand between a share and its percentage.
 const NEAR: usize = 12;
 /// The longest quotation, in characters.
@@ -63,7 +60,7 @@ impl Ratio {
 
 /// What is printed: a number, or a percentage with the ratio that it is said to be: `84 % (198 af 224)`.
 pub fn printed(text: &str) -> Option<(Printed, Option<Ratio>)> {
-    if let Some(number) = Printed::parse(text) {
+    if let Some(number) = Printed::parse_signed(text) {
         return Some((number, None));
     }
     let tokens = tokens(text);
@@ -79,7 +76,11 @@ pub fn statements(sentence: &Sentence) -> Vec<Statement> {
     let mut statements = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        let Some((ratio, end)) = ratio(tokens, at).or_else(|| share_of(tokens, at)) else {
+        let Some((ratio, end)) = ratio(tokens, at)
+            .or_else(|| share_of(tokens, at))
+            .or_else(|| phrases::named_part(tokens, at))
+            .or_else(|| phrases::whole_first(tokens, at))
+        else {
             at += 1;
             continue;
         };
@@ -142,7 +143,9 @@ fn share_of(tokens: &[Placed], at: usize) -> Option<(Ratio, usize)> {
 
 /// The percentage that is said to be the ratio in `start..end`, and its index.
 fn percentage(tokens: &[Placed], start: usize, end: usize) -> Option<(Printed, usize)> {
-    percentage_before(tokens, start).or_else(|| percentage_after(tokens, end))
+    percentage_before(tokens, start)
+        .or_else(|| percentage_after(tokens, end))
+        .or_else(|| phrases::rate_before(tokens, start, end))
 }
 
 /// `84 % … (198 af 224)`, `84 %, svarende til 198 af 224`, `84 % af …`.
@@ -155,10 +158,11 @@ fn percentage_before(tokens: &[Placed], start: usize) -> Option<(Printed, usize)
         match &placed.token {
             Token::Number(number) if number.percent => {
                 let fits = is_bracketed || is_linked && back <= NEAR;
-                let exact = !is_about(tokens, at) && !is_change(tokens, at);
+                let exact = is_exact(tokens, at);
                 return (fits && exact).then_some((*number, at));
             }
             Token::Number(number) if !is_bracketed && !number.is_year => return None,
+            _ if is_unread_percentage(placed) => return None,
             Token::Mark('(') if back <= 4 && !is_bracketed => is_bracketed = true,
             Token::Mark(')' | ';') if !is_bracketed => return None,
             Token::Mark('=') => is_linked = true,
@@ -177,10 +181,11 @@ fn percentage_after(tokens: &[Placed], end: usize) -> Option<(Printed, usize)> {
     for (at, placed) in tokens.iter().enumerate().skip(end).take(NEAR) {
         match &placed.token {
             Token::Number(number) if number.percent => {
-                let exact = !is_about(tokens, at) && !is_change(tokens, at);
+                let exact = is_exact(tokens, at);
                 return ((is_linked || is_bracketed) && exact).then_some((*number, at));
             }
             Token::Number(_) | Token::Mark(')' | ';') => return None,
+            _ if is_unread_percentage(placed) => return None,
             Token::Mark('(') => is_bracketed = true,
             Token::Mark('=') => is_linked = true,
             Token::Word(word) if EQUAL.contains(&word.as_str()) => is_linked = true,
@@ -189,22 +194,6 @@ fn percentage_after(tokens: &[Placed], end: usize) -> Option<(Printed, usize)> {
         }
     }
     None
-}
-
-/// Whether the number at `at` is said not to be exact.
-pub fn is_about(tokens: &[Placed], at: usize) -> bool {
-    let before: Vec<&Placed> = tokens.iter().take(at).rev().filter(|placed| !placed.is('.')).take(2).collect();
-    let [last, rest @ ..] = before.as_slice() else { return false };
-    let second = rest.first().map_or("", |placed| placed.word());
-    ABOUT.contains(&last.word())
-        || NEARLY.contains(&(second, last.word()))
-        || ['~', '≈', '<', '>'].iter().any(|mark| last.is(*mark))
-}
-
-/// Whether the percentage at `at` says by how much something changed.
-fn is_change(tokens: &[Placed], at: usize) -> bool {
-    let words = tokens.get(at.saturating_sub(6)..at).unwrap_or_default();
-    words.iter().any(|placed| CHANGES.iter().any(|change| placed.word().starts_with(change)))
 }
 
 /// What the sentence says between two tokens, with as much around it as fits.

@@ -4,13 +4,17 @@ use super::number::Printed;
 use super::share::Ratio;
 use super::statement::{Spot, Statement, Verdict};
 use super::table::{Row, Table};
-use crate::danish;
 use crate::findings::Code;
 
 /// How far a sum of items may be from the row above them to be taken for its parts, beside a tenth of it.
 const NEAR_SUM: f64 = 2.0;
 /// How far a percentage may be from a ratio of the rows above it to be taken for it, in percentage points.
 const NEAR_SHARE: f64 = 0.5;
+
+/// Words in the name of a column whose numbers do not add up.
+const AVERAGES: [&str; 7] = ["gns", "gnsn", "gnst", "snit", "rate", "procent", "pct"];
+/// Starts and ends of such words: `Gennemsnitlig`, `Medianalder`, `Andelen`, `Svarandel`.
+const AVERAGE_PARTS: [&str; 4] = ["gennemsnit", "median", "alder", "andel"];
 
 /// Rows that a total may be the sum of.
 type Parts<'a> = Vec<&'a Row>;
@@ -75,7 +79,10 @@ fn total(table: &Table, at: usize, row: &Row, kind: Total) -> Vec<Statement> {
         .filter(|column| !is_share(column))
         .filter_map(|column| {
             let agrees = agrees(row, best, column)?;
-            if !agrees && !is_sure && !is_near(row.value(column)?, sum(best, column)?) {
+            if !agrees
+                && (is_average(table, row, best, column)
+                    || !is_sure && !is_near(row.value(column)?, sum(best, column)?))
+            {
                 return None;
             }
             let verdict = match (agrees, is_sure) {
@@ -140,7 +147,9 @@ fn items(table: &Table, at: usize, row: &Row) -> Vec<Statement> {
                 (false, false) => Verdict::MayContradict,
             };
             // Items may overlap or be only the largest: far from the row they are no parts of it.
-            let counts = agrees || is_near(row.value(column)?, sum(&parts, column)?);
+            let may_be_sum =
+                || Some(!is_average(table, row, &parts, column) && is_near(row.value(column)?, sum(&parts, column)?));
+            let counts = agrees || may_be_sum()?;
             counts.then(|| sum_statement(table, row, &parts, column, verdict)).flatten()
         })
         .collect()
@@ -162,7 +171,7 @@ fn agrees(row: &Row, parts: &Parts<'_>, column: usize) -> Option<bool> {
 
 /// Whether printed parts can be those of a printed total.
 pub fn adds_up(total: &Printed, parts: &[Printed]) -> bool {
-    let sum: f64 = parts.iter().map(|part| part.value).sum();
+    let sum = sum_of(parts);
     let slack: f64 = parts.iter().chain([total]).map(Printed::slack).sum();
     (sum - total.value).abs() <= slack + 1e-9 * sum.abs().max(1.0)
 }
@@ -171,24 +180,59 @@ fn is_near(total: Printed, sum: f64) -> bool {
     (sum - total.value).abs() <= NEAR_SUM.max(0.1 * total.value)
 }
 
-/// The sum in words: `10 + 2 + 5 = 17`.
+/// Whether the row has an average in a column: it is called so, or the number is none that parts could add up to.
+fn is_average(table: &Table, row: &Row, parts: &Parts<'_>, column: usize) -> bool {
+    let values = || parts.iter().filter_map(|part| part.value(column)).map(|value| value.value);
+    let is_between = row
+        .value(column)
+        .is_some_and(|total| values().any(|value| value <= total.value) && values().any(|value| value >= total.value));
+    is_between || is_called_average(table.column(column))
+}
+
+/// Whether a column has a name of averages or shares: `Gns. alder`, `Timer pr. læge`, but not `Læger pr. 31. december`.
+fn is_called_average(name: &str) -> bool {
+    let name = name.to_lowercase();
+    let words: Vec<&str> = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let is_per = |pair: &[&str]| matches!(pair, ["pr" | "per", of] if !of.starts_with(|c: char| c.is_ascii_digit()));
+    let is_named = |word: &&str| {
+        AVERAGES.contains(word) || AVERAGE_PARTS.iter().any(|part| word.starts_with(part) || word.ends_with(part))
+    };
+    name.contains('%') || words.iter().any(is_named) || words.windows(2).any(is_per)
+}
+
+/// The sum in words: `10 + 2 + 5 = 17`, `33 % + 33 % = 66 %`.
 pub fn addition(parts: &[Printed]) -> String {
     let decimals = parts.iter().map(|part| part.decimals).max().unwrap_or(0);
-    let sum = Printed { value: parts.iter().map(|part| part.value).sum(), decimals, ..Printed::whole(0.0) };
-    let terms: Vec<String> = parts.iter().map(|part| danish::number(part.value, part.decimals)).collect();
+    let percent = !parts.is_empty() && parts.iter().all(|part| part.percent);
+    let sum = Printed { decimals, percent, ..Printed::whole(sum_of(parts)) };
+    let terms: Vec<String> = parts.iter().map(|part| Printed { is_year: false, ..*part }.to_string()).collect();
     format!("{} = {sum}", terms.join(" + "))
+}
+
+fn sum_of(parts: &[Printed]) -> f64 {
+    parts.iter().map(|part| part.value).sum()
+}
+
+/// What is printed beside a sum, in words.
+fn beside(total: &Printed, parts: &[Printed], agrees: bool) -> String {
+    let sum = sum_of(parts);
+    let is_exact = (sum - total.value).abs() <= 1e-9 * sum.abs().max(1.0);
+    match (agrees, is_exact) {
+        (false, _) => format!(", men der står {total}."),
+        (true, true) => ", som der står.".to_owned(),
+        (true, false) => format!("; der står {total}, hvilket passer inden for afrundingen."),
+    }
 }
 
 fn sum_statement(table: &Table, row: &Row, parts: &Parts<'_>, column: usize, verdict: Verdict) -> Option<Statement> {
     let total = row.value(column)?;
     let values: Vec<Printed> = parts.iter().map(|part| part.value(column)).collect::<Option<_>>()?;
     let sum = addition(&values);
-    let said = if verdict == Verdict::Agrees { "som der står" } else { "men der står" };
-    let stands = if verdict == Verdict::Agrees { String::new() } else { format!(" {total}") };
+    let beside = beside(&total, &values, verdict == Verdict::Agrees);
     let column = table.column(column);
     let under = if row.cells.len() > 1 && !column.is_empty() { format!(" under »{column}«") } else { String::new() };
     let name = row.label.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let computation = format!("»{name}« er {sum}{under}, {said}{stands}.");
+    let computation = format!("»{name}« er {sum}{under}{beside}");
     let spot = Spot::new(&row.line, row.quotation());
     Some(Statement { code: Code::PrintedSum, verdict, computation, spot, other: None })
 }
@@ -200,8 +244,7 @@ fn breakdown(row: &Row) -> Option<Statement> {
     let total = row.value(0).filter(|total| values.len() >= 2 && !total.percent)?;
     let agrees = adds_up(&total, &values);
     let verdict = if agrees { Verdict::Agrees } else { Verdict::MayContradict };
-    let said = if agrees { "som der står".to_owned() } else { format!("men der står {total}") };
-    let computation = format!("Tallene i parentes er {}, {said}.", addition(&values));
+    let computation = format!("Tallene i parentes er {}{}", addition(&values), beside(&total, &values, agrees));
     Some(Statement {
         code: Code::PrintedSum,
         verdict,

@@ -47,6 +47,48 @@ fn an_explained_contradiction_is_information() {
 }
 
 #[test]
+fn an_empty_explanation_explains_nothing() {
+    for empty in ["", "  "] {
+        let explained = format!("[[printed]]\nexplained = \"{empty}\"");
+        check(&COMPUTED.replace("1.016", "1.061").replace("[[printed]]", &explained))
+            .ends_with(1)
+            .says("fejl[bad-value]: »explained« er tom og forklarer intet.\n   trykt.toml:2:14")
+            .says("fejl[printed-differs]")
+            .prints("Modsigelser: 1; forklarede: 0.");
+    }
+}
+
+#[test]
+fn a_file_without_printed_figures_is_a_warning() {
+    for empty in ["", "# ingen endnu\n", "printed = []\n"] {
+        let run = check(empty).ends_with(0).prints("0 trykte tal");
+        assert_eq!(
+            run.err,
+            "advarsel[missing-key]: Filen har ingen trykte tal, så intet er sammenholdt.
+   trykt.toml:1:1
+   → Skriv tallene som [[printed]]; se »kapreport check --help«.
+"
+        );
+    }
+}
+
+#[test]
+fn negative_numbers_are_read_with_either_minus() {
+    for minus in ["-", "−", "–"] {
+        let label =
+            |value: &str| format!("[[printed]]\nlabel = \"Udvikling\"\nplace = \"side 7\"\nvalue = \"{value}\"\n");
+        let same = format!("{COMPUTED}{}{}", label(&format!("{minus}53")), label("−53"));
+        let run = check(&same).ends_with(0);
+        assert_eq!(run.err, "");
+        let other = format!("{COMPUTED}{}{}", label(&format!("{minus}53 %")), label("53 %"));
+        check(&other).ends_with(1).says("»Udvikling« er trykt som −53\u{a0}% (side 7) og 53\u{a0}% (side 7).");
+    }
+    check(&COMPUTED.replace("\"2\"", "\"−2\""))
+        .ends_with(1)
+        .says("»Besøg« er trykt som −2 (Tabel 1), men kapreport beregner 2.");
+}
+
+#[test]
 fn a_figure_that_is_printed_twice_is_one_finding_with_what_is_computed() {
     let twice = |value: &str| {
         format!("{COMPUTED}[[printed]]\nfigure = \"besoeg.deltagere\"\nplace = \"side 7\"\nvalue = \"{value}\"\n")

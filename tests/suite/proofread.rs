@@ -58,6 +58,11 @@ fn shares_are_found_however_they_are_written() {
         "Der svarede 198 ud af 224 klinikker, dvs. 84 %.",
         "84 % af de 224 klinikker (198) svarede.",
         "Der svarede 198 af de 224\nklinikker, hvilket er 84 %.",
+        "Svarprocenten var 84 %, idet 198 ud af 224 svarede.",
+        "Af 224 klinikker svarede 198 (84 %).",
+        "Ud af de i alt 224 adspurgte klinikker svarede 198, svarende til 84 %.",
+        "I alt svarede 198 klinikker ud af 224, svarende til 84 %.",
+        "84 % svarede (198 klinikker ud af de 224).",
     ] {
         is_said(text, "198 af 224 er 88,4\u{a0}%, men der står 84\u{a0}%.");
     }
@@ -88,6 +93,36 @@ fn what_is_not_exact_or_no_share_is_passed_over() {
         "Halvdelen af de 24 oplæg var nye (84 %).",
         "Se side 4 af 224 (84 %), 3-4 af 12.",
         "Mellem 2019-2021 var 30 % med, fra 40 af 2.",
+        "Svarprocenten var 84 %, idet 20 ud af 224 var på ferie.",
+        "Svarprocenten var 84 %, idet 20 ud af 224 ikke svarede.",
+        "Svarprocenten var ca. 84 %, idet 198 ud af 224 svarede.",
+        "Af 224 klinikker svarede 198 (forrige år 84 %).",
+        "Af 224 klinikker svarede de i uge 12 (84 %).",
+        "Af 224 klinikker svarede ca. 198 (84 %).",
+        "På grund af 224 aflysninger svarede 198 (84 %).",
+        "Af 2024 svar kom de 198 (84 %).",
+        "I alt svarede 198 klinikker ud af 224 mulige hold, svarende til 84 %.",
+        "Der gik 3 timer ud af 7 dage, svarende til 84 %.",
+        "Mellem 40 og 50 % (9 af 20).",
+        "Mellem 40 % og op imod 50 % (9 af 20).",
+        "Mellem 40 % af dem og 50 % (9 af 20).",
+        "Fra 40 til 50 % (9 af 20).",
+        "40 – 50 % (9 af 20).",
+        "40-50 % (9 af 20).",
+        "I 2023 var det 84 %, nu 40-50 % (9 af 20).",
+        "Der svarede 9 af 20, svarende til 40-50 pct. i 2024 (60 %).",
+        "Op mod 90 % (198 af 224).",
+        "Op imod 90 % (198 af 224).",
+        "Henved 90 % (198 af 224).",
+        "Maks. 90 % (198 af 224).",
+        "≥ 85 % (198 af 224).",
+        "Mindst 85 % (198 af 224).",
+        "Højst 90 % (198 af 224).",
+        "Under 90 % (198 af 224).",
+        "Over 85 % (198 af 224).",
+        "85 % eller mere (198 af 224).",
+        "Målet på 90 % blev ikke nået (198 af 224).",
+        "Der svarede 88 % mod 84 % sidste år (198 af 224).",
     ] {
         is_silent(text);
     }
@@ -106,6 +141,37 @@ fn a_total_that_is_not_the_sum_of_its_rows_is_a_contradiction() {
     let items = |total: &str| format!("Deltagere:\n• Læger: 171\n• Personale: 176\n• Deltagere i alt: {total}\n");
     is_silent(&items("347"));
     is_said(&items("374"), "»Deltagere i alt« er 171 + 176 = 347, men der står 374.");
+}
+
+#[test]
+fn a_total_row_under_averages_or_shares_is_no_sum() {
+    let table = |name: &str, values: [&str; 3]| {
+        let [first, second, total] = values;
+        format!(
+            "Tabel 7: Grupper\nGruppe\tAntal\t{name}\nLæger\t10\t{first}\nPersonale\t20\t{second}\nI alt\t30\t{total}\n"
+        )
+    };
+    is_silent(&table("Alder", ["45", "39", "41"]));
+    is_silent(&table("Timer pr. læge", ["4,5", "3,9", "4,1"]));
+    // What is called an average need not even be between its parts.
+    for name in ["Timer pr. læge", "Gns. besøg", "Gennemsnitlig ventetid", "Medianalder", "Andel", "%"] {
+        is_silent(&table(name, ["45", "39", "47"]));
+    }
+    // A number that parts cannot add up to is no sum whatever it is called.
+    is_silent(&table("Ventetid", ["45", "39", "41"]));
+    for name in ["Besøg", "Læger pr. 31. december"] {
+        is_said(&table(name, ["45", "39", "85"]), &format!("»I alt« er 45 + 39 = 84 under »{name}«, men der står 85."));
+    }
+}
+
+#[test]
+fn a_sum_that_is_right_but_for_rounding_says_so_with_its_unit() {
+    let all = |text: &str| proofread("rapport.txt", text, &["--all"]).ends_with(0).out.replace('\u{a0}', " ");
+    let shares = all("Tabel 1: Svar\nSvar\tAndel\nJa\t33 %\nNej\t33 %\nVed ikke\t33 %\nI alt\t100 %\n");
+    let rounded = "»I alt« er 33 % + 33 % + 33 % = 99 %; der står 100 %, hvilket passer inden for afrundingen.";
+    assert!(shares.contains(rounded), "{shares}");
+    let counts = all("Tabel 1: Besøg\nNord 12\nSyd 5\nI alt 17\n");
+    assert!(counts.contains("»I alt« er 12 + 5 = 17, som der står."), "{counts}");
 }
 
 #[test]
