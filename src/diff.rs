@@ -13,7 +13,7 @@ use crate::definition::figure::Format;
 use crate::snapshot::{self, Figure, Snapshot, Value};
 pub use change::Change;
 use pairs::{Known, Pair};
-pub use render::{Form, render, value_format};
+pub use render::{Form, render};
 pub use selection::Selection;
 
 /// The differences between two snapshots.

@@ -3,6 +3,8 @@
 use chrono::{Datelike, NaiveDate};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 
+use crate::definition::figure::Format;
+
 /// The most rows that a sheet can have.
 pub const MAX_ROWS: usize = 1_048_576;
 /// The most characters that a cell can have.
@@ -22,6 +24,19 @@ pub fn dated(properties: DocProperties, day: NaiveDate) -> anyhow::Result<Workbo
     let mut book = Workbook::new();
     book.set_properties(&properties.set_creation_datetime(&day));
     Ok(book)
+}
+
+/// The number format of a figure's values; spreadsheet programs put in the points and commas of their user's language.
+pub fn number_format(printed: Format) -> String {
+    match printed {
+        Format::Decimal(decimals) => format!("#,##0{}", decimal_places(decimals)),
+        Format::Percent(decimals) => format!("0{} %", decimal_places(decimals)),
+    }
+}
+
+/// The decimals of a number format.
+pub fn decimal_places(decimals: u8) -> String {
+    if decimals == 0 { String::new() } else { format!(".{}", "0".repeat(decimals.into())) }
 }
 
 /// As much of the text as a cell can have.

@@ -26,25 +26,21 @@ pub const EXAMPLES: &str = "Eksempler:
 /// Arguments of `trace`.
 #[derive(Debug, Args)]
 pub struct TraceArgs {
-    /// Nøgletallet: kapitel.navn eller 'kapitel.serie[medlem]'
-    #[arg(value_name = "NØGLETAL", help_heading = "Argumenter")]
+    /// The figure, or a member of a series.
+    #[arg(
+        help = "Nøgletallet: kapitel.navn eller 'kapitel.serie[medlem]'",
+        value_name = "NØGLETAL",
+        help_heading = "Argumenter"
+    )]
     figure: String,
     #[command(flatten)]
     common: Common,
     /// Vis alle rækker og ikke kun de første
     #[arg(long, help_heading = "Valg")]
     all: bool,
-    /// Form: human (til mennesker), json, csv (rækkerne) eller xlsx [ellers human]
-    #[arg(
-        long,
-        value_enum,
-        default_value = "human",
-        hide_default_value = true,
-        hide_possible_values = true,
-        value_name = "FORM",
-        help_heading = "Valg"
-    )]
-    format: TraceFormat,
+    /// Form: human (til mennesker), json, csv (rækkerne) eller xlsx [ellers den, filens navn ender på, ellers human]
+    #[arg(long, value_enum, hide_possible_values = true, value_name = "FORM", help_heading = "Valg")]
+    format: Option<TraceFormat>,
     /// Filen, det skrives i [ellers på skærmen]
     #[arg(long, value_name = "FIL", help_heading = "Valg")]
     out: Option<PathBuf>,
@@ -66,8 +62,13 @@ enum TraceFormat {
 /// # Errors
 /// When it cannot run at all, or there is no such figure.
 pub fn run(args: &TraceArgs) -> anyhow::Result<Outcome> {
+    let format = match (args.format, &args.out) {
+        (Some(format), _) => format,
+        (None, Some(path)) => form_of_file(path)?,
+        (None, None) => TraceFormat::Human,
+    };
     anyhow::ensure!(
-        args.format != TraceFormat::Xlsx || args.out.is_some(),
+        format != TraceFormat::Xlsx || args.out.is_some(),
         "En projektmappe kan ikke vises på skærmen. Skriv, hvor den skal ligge: --out spor.xlsx"
     );
     anyhow::ensure!(args.common.rejects.is_none(), "--rejects hører til build, check og figures.");
@@ -83,7 +84,7 @@ pub fn run(args: &TraceArgs) -> anyhow::Result<Outcome> {
         show_findings(&findings.sorted(), ReportFormat::Human)?;
         return Ok(Outcome::Findings);
     };
-    let all = args.all || args.format != TraceFormat::Human;
+    let all = args.all || format != TraceFormat::Human;
     let most_rows = if all { usize::MAX } else { SHOWN_ROWS };
     let material = Material { definition: &job.definition, snapshot: &snapshot, most_rows };
     let found = trace::find(&material, &args.figure)?;
@@ -103,12 +104,27 @@ pub fn run(args: &TraceArgs) -> anyhow::Result<Outcome> {
     match &args.out {
         Some(path) => {
             let mut bytes = Vec::new();
-            write(&traced, args.format, &mut bytes)?;
+            write(&traced, format, &mut bytes)?;
             output::write_file(path, &bytes)?;
         }
-        None => write(&traced, args.format, &mut io::stdout().lock())?,
+        None => write(&traced, format, &mut io::stdout().lock())?,
     }
     Ok(Outcome::Done)
+}
+
+/// The form that the suffix of a file's name stands for.
+fn form_of_file(path: &Path) -> anyhow::Result<TraceFormat> {
+    let suffix = path.extension().map(|suffix| suffix.to_string_lossy().to_lowercase());
+    Ok(match suffix.as_deref() {
+        Some("txt") => TraceFormat::Human,
+        Some("json") => TraceFormat::Json,
+        Some("csv") => TraceFormat::Csv,
+        Some("xlsx") => TraceFormat::Xlsx,
+        _ => anyhow::bail!(
+            "Formen kan ikke ses af navnet »{}«. Lad det ende på .txt, .json, .csv eller .xlsx, eller nævn formen med --format.",
+            path.display()
+        ),
+    })
 }
 
 fn write(traced: &trace::Trace, format: TraceFormat, out: &mut dyn Write) -> anyhow::Result<()> {

@@ -12,7 +12,6 @@ use rust_xlsxwriter::{Color, DocProperties, Format, FormatAlign, FormatUnderline
 use super::view::TableView;
 use super::{Document, Edition};
 use crate::definition::Definition;
-use crate::definition::figure::Format as NumberFormat;
 use crate::definition::table::Table;
 use crate::snapshot::Snapshot;
 use crate::spreadsheet::dated;
@@ -113,13 +112,4 @@ impl Looks {
 /// Puts the whole width of a sheet on a page of A4.
 fn for_printing(sheet: &mut Worksheet) {
     sheet.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0);
-}
-
-/// How spreadsheet programs print a number; they put in the marks of the reader's own language.
-fn number_format(format: NumberFormat) -> String {
-    let decimals = |count: u8| if count == 0 { String::new() } else { format!(".{}", "0".repeat(count.into())) };
-    match format {
-        NumberFormat::Decimal(count) => format!("#,##0{}", decimals(count)),
-        NumberFormat::Percent(count) => format!("0{}%", decimals(count)),
-    }
 }

@@ -8,7 +8,6 @@ mod workbook;
 
 use super::page::Page;
 use super::{Diff, Selection};
-pub use workbook::value_format;
 
 /// A form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,9 +4,8 @@ use chrono::Datelike;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Worksheet};
 
 use super::{Cell, Counted, Trace};
-use crate::diff::value_format;
 use crate::ingest::SourceFile;
-use crate::spreadsheet::{MAX_ROWS, dated, sheet_name, shortened};
+use crate::spreadsheet::{MAX_ROWS, dated, number_format, sheet_name, shortened};
 
 /// A workbook with a sheet about the figure and one with the rows of each figure that is counted from rows.
 ///
@@ -37,7 +36,7 @@ fn about(trace: &Trace, sheet: &mut Worksheet) -> anyhow::Result<()> {
     let bold = Format::new().set_bold();
     let wrapped = Format::new().set_text_wrap();
     let figure = &trace.figure;
-    let number = Format::new().set_num_format(value_format(figure.format)).set_align(FormatAlign::Left);
+    let number = Format::new().set_num_format(number_format(figure.format)).set_align(FormatAlign::Left);
     let text = |text: &str| Cell::Text(text.to_owned());
     let mut lines: Vec<(&str, Cell)> = vec![
         ("Nøgletal", text(&figure.id)),

@@ -327,6 +327,13 @@ fn rows_are_written_as_csv_and_as_a_workbook_without_a_cpr_number() {
     let file = project.path("spor.xlsx");
     let arguments = ["trace", "besoeg.besoeg", "2024", "--format", "xlsx", "--out", "spor.xlsx"];
     project.run(&arguments).ends_with(0);
+    // The name says which form it has.
+    project.run(&["trace", "besoeg.besoeg", "2024", "--out", "igen.xlsx"]).ends_with(0);
+    assert!(std::fs::read(project.path("igen.xlsx")).unwrap() == std::fs::read(&file).unwrap());
+    project
+        .run(&["trace", "besoeg.besoeg", "2024", "--out", "spor.pdf"])
+        .ends_with(2)
+        .says("Formen kan ikke ses af navnet »spor.pdf«. Lad det ende på .txt, .json, .csv eller .xlsx");
     let first = std::fs::read(&file).unwrap();
     let cells = texts(&file);
     let mut book: Xlsx<_> = open_workbook(&file).unwrap();

@@ -5,11 +5,11 @@ use rust_xlsxwriter::{Format, Url, Worksheet};
 use super::super::lexicon::UNKNOWN;
 use super::super::tables::INCOMPARABLE;
 use super::super::{Document, Edition};
-use super::{DEFINITIONS, Looks, Shown, for_printing, number_format};
+use super::{DEFINITIONS, Looks, Shown, for_printing};
 use crate::danish;
 use crate::definition::Definition;
 use crate::snapshot::{Snapshot, Value};
-use crate::spreadsheet::shortened;
+use crate::spreadsheet::{number_format, shortened};
 
 /// The row that the headers stand in, from 0; the same in both sheets.
 const HEADER: u32 = 4;

@@ -4,8 +4,8 @@ use rust_xlsxwriter::{Format, FormatAlign, Table, TableColumn, TableStyle, Url, 
 
 use super::super::Document;
 use super::super::view::{CellView, Content, NoteView, RowView, TableView};
-use super::{CONTENTS, Looks, Shown, for_printing, number_format};
-use crate::spreadsheet::shortened;
+use super::{CONTENTS, Looks, Shown, for_printing};
+use crate::spreadsheet::{number_format, shortened};
 
 /// The row that every table's headers stand in, from 0.
 const HEADER: u32 = 5;

@@ -5,7 +5,7 @@ use rust_xlsxwriter::{DocProperties, Format, FormatAlign, Worksheet};
 
 use crate::definition::figure::Format as Printed;
 use crate::diff::page::{Amount, Level, Page, Stories, Style};
-use crate::spreadsheet::{dated, shortened};
+use crate::spreadsheet::{dated, decimal_places, number_format, shortened};
 
 /// The header of a figure's id.
 const ID: &str = "Navn i definitionen";
@@ -65,7 +65,7 @@ fn comparison(sheet: &mut Worksheet, page: &Page) -> anyhow::Result<()> {
         }
         for (column, cell) in (3..).zip(&row.cells) {
             if let Some(Amount { value, style }) = cell.number {
-                let format = Format::new().set_num_format(number_format(style));
+                let format = Format::new().set_num_format(style_format(style));
                 sheet.write_with_format(line, column, value, &format)?;
             } else if !cell.text.is_empty() {
                 sheet.write_with_format(line, column, &cell.text, &Format::new().set_align(FormatAlign::Right))?;
@@ -109,25 +109,14 @@ fn head<'a>(sheet: &mut Worksheet, headers: impl Iterator<Item = &'a str>, width
     Ok(())
 }
 
-/// The number format of a figure's values.
-pub fn value_format(printed: Printed) -> String {
-    match printed {
-        Printed::Decimal(decimals) => format!("#,##0{}", digits(decimals)),
-        Printed::Percent(decimals) => format!("0{} %", digits(decimals)),
-    }
-}
-
-/// The decimals of a number format.
-fn digits(decimals: u8) -> String {
-    if decimals == 0 { String::new() } else { format!(".{}", "0".repeat(decimals.into())) }
-}
-
 /// The number format; spreadsheet programs put in the points and commas of their user's language.
-fn number_format(style: Style) -> String {
+fn style_format(style: Style) -> String {
     match style {
-        Style::Value(printed) => value_format(printed),
-        Style::Difference(printed @ Printed::Decimal(_)) => signed(&value_format(printed)),
-        Style::Difference(Printed::Percent(decimals)) => signed(&format!("0{}\" procentpoint\"", digits(decimals))),
+        Style::Value(printed) => number_format(printed),
+        Style::Difference(printed @ Printed::Decimal(_)) => signed(&number_format(printed)),
+        Style::Difference(Printed::Percent(decimals)) => {
+            signed(&format!("0{}\" procentpoint\"", decimal_places(decimals)))
+        }
         Style::Percent => signed("0.0 %"),
     }
 }
