@@ -4,11 +4,8 @@ use std::fmt;
 
 use crate::danish;
 
-/// Number words from nought; "en" and "et" are articles as a rule, so only the stressed forms stand for one.
-const WORDS: [&str; 21] = [
-    "nul", "én", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv", "tretten", "fjorten",
-    "femten", "seksten", "sytten", "atten", "nitten", "tyve",
-];
+/// The largest number that is looked for as a word.
+const LARGEST_WORD: f64 = 20.0;
 
 /// A number as it is printed.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -88,9 +85,9 @@ impl Printed {
 
     /// The number that a Danish word from nought to twenty stands for.
     pub fn word(word: &str) -> Option<Self> {
-        let word = if word == "ét" { "én" } else { word };
-        let value = WORDS.iter().position(|known| *known == word)?;
-        Some(Self::whole(value as f64))
+        // "en" and "et" are articles as a rule, so only the stressed forms stand for one.
+        let value = if matches!(word, "én" | "ét") { 1.0 } else { danish::number_word(word)? };
+        (value <= LARGEST_WORD && !word.contains(char::is_uppercase)).then(|| Self::whole(value))
     }
 
     /// A whole number.
