@@ -30,3 +30,4 @@ mod snapshot;
 mod tables_xlsx;
 mod tags;
 mod trace;
+mod watch;
