@@ -13,6 +13,7 @@ mod man;
 mod progress;
 mod proofread;
 mod publication;
+mod schema;
 mod summary;
 mod trace;
 mod watch;
@@ -109,6 +110,9 @@ enum Command {
     /// Vis rapporter, kapitler og datasæt med de kolonner, de venter
     #[command(override_usage = "kapreport list [VALG]", help_template = TEMPLATE, disable_help_flag = true)]
     List(list::ListArgs),
+    /// Skriv JSON Schemas for definitionsfilerne, så editoren kender deres nøgler
+    #[command(override_usage = "kapreport schema <SLAGS | --out MAPPE | --reference>", after_help = schema::EXAMPLES, help_template = TEMPLATE, disable_help_flag = true)]
+    Schema(schema::SchemaArgs),
     /// Forklar en kode: hvad den betyder, og hvordan fejlen rettes
     #[command(override_usage = "kapreport explain [KODE]", after_help = explain::EXAMPLES, help_template = TEMPLATE, disable_help_flag = true)]
     Explain(explain::ExplainArgs),
@@ -180,6 +184,7 @@ pub fn run() -> ExitCode {
         Command::Trace(args) => trace::run(args),
         Command::Proofread(args) => proofread::run(args),
         Command::List(args) => list::run(args),
+        Command::Schema(args) => schema::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Completions(args) => completions::run(args),
         Command::Man => man::run(),

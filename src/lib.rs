@@ -21,6 +21,7 @@ pub mod output;
 pub mod period;
 pub mod proofread;
 pub mod published;
+pub mod schema;
 pub mod snapshot;
 pub mod spreadsheet;
 pub mod trace;

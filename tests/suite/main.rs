@@ -26,6 +26,7 @@ mod readme;
 mod rejects;
 mod rows;
 mod samples;
+mod schema;
 mod snapshot;
 mod tables_xlsx;
 mod tags;
