@@ -12,6 +12,7 @@ mod list;
 mod man;
 mod progress;
 mod proofread;
+mod stored;
 mod summary;
 mod trace;
 

@@ -15,6 +15,7 @@ pub mod definition;
 pub mod diff;
 pub mod figures;
 pub mod findings;
+pub mod forms;
 mod guard;
 pub mod ingest;
 pub mod output;
