@@ -59,6 +59,25 @@ pub fn padded(text: &str, width: usize) -> String {
     format!("{text:width$}")
 }
 
+/// The text in lines of at most this width, broken at spaces; those after the first have `hang` before them. A word that is wider
+/// has a line of its own.
+pub fn wrapped(text: &str, most: usize, hang: &str) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut line: String = text.chars().take_while(|c| *c == ' ').collect();
+    let mut empty = true;
+    for word in text.split(' ').filter(|word| !word.is_empty()) {
+        if !empty && width(&line) + 1 + width(word) > most {
+            lines.push(std::mem::replace(&mut line, hang.to_owned()));
+            empty = true;
+        }
+        line.push_str(if empty { "" } else { " " });
+        line.push_str(word);
+        empty = false;
+    }
+    lines.push(line);
+    lines
+}
+
 /// The text so that nothing in it is Markdown.
 pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -87,4 +106,17 @@ pub fn head<'a>(
     }
     sheet.set_freeze_panes(1, 0)?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_broken_at_spaces_and_hangs() {
+        assert_eq!(wrapped("  en to tre", 7, "    "), ["  en to", "    tre"]);
+        assert_eq!(wrapped("urimeligtlangt ord", 5, ""), ["urimeligtlangt", "ord"]);
+        assert_eq!(wrapped("100\u{a0}praksis her", 12, ""), ["100\u{a0}praksis", "her"]);
+        assert_eq!(wrapped("", 5, ""), [""]);
+    }
 }

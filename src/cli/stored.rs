@@ -1,10 +1,14 @@
 //! Snapshots that an earlier build has stored, as commands name them.
 
+use std::fs;
 use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use sha2::{Digest, Sha256};
 
 use crate::config::Config;
 use crate::period::Period;
-use crate::snapshot::Snapshot;
+use crate::snapshot::{Snapshot, hex};
 
 /// Where a snapshot lies, and which it must be.
 pub struct Place {
@@ -60,6 +64,15 @@ impl Place {
             snapshot.period
         );
         Ok(snapshot)
+    }
+
+    /// The SHA-256 of the file.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn sha256(&self) -> anyhow::Result<String> {
+        let bytes = fs::read(&self.path).with_context(|| format!("{} kan ikke læses", self.path.display()))?;
+        Ok(hex(&Sha256::digest(&bytes)))
     }
 
     /// That it is another file than the one that is written.
