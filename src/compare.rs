@@ -7,6 +7,8 @@ mod page;
 mod quotient;
 mod render;
 
+use chrono::NaiveDate;
+
 use crate::definition::concepts::{Concept, Concepts, Kind};
 use crate::definition::figure::Format;
 use crate::diff::cautions::left_out;
@@ -93,6 +95,8 @@ pub struct Counted {
     pub how: String,
     /// How it is printed.
     pub format: Format,
+    /// The day that it is counted on, where it is a stock.
+    pub as_of: Option<NaiveDate>,
     /// The number; None is unknown.
     pub value: Option<f64>,
 }
@@ -119,6 +123,7 @@ impl Comparison {
         let rows: Vec<Row> =
             rows.iter().map(|row| Row { ratios: quotient::of(row, concepts, &rows, &columns), ..row.clone() }).collect();
         notes.extend(notes::years(&columns, &rows));
+        notes.extend(notes::days(&columns, &rows));
         notes.extend(notes::denominators(&columns, &rows, concepts));
         let chapters = concepts.chapters.iter().map(|(id, title)| Chapter {
             id: id.clone(),
@@ -220,6 +225,7 @@ impl Counted {
             definition: figure.definition.clone(),
             how: figure.how.clone(),
             format: figure.format,
+            as_of: figure.as_of,
             value: match figure.value {
                 Value::Value(value) => value,
                 Value::Members(_) => None,

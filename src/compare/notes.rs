@@ -69,6 +69,20 @@ pub fn years(columns: &[Column], rows: &[Row]) -> Vec<String> {
     columns.iter().enumerate().filter_map(note).collect()
 }
 
+/// Which numbers are counted on another day than the last of their report's period.
+pub fn days(columns: &[Column], rows: &[Row]) -> Option<String> {
+    let other = |row: &Row| {
+        let figures = columns.iter().zip(&row.figures).filter_map(|(column, figure)| Some((column, figure.as_ref()?.as_of?)));
+        let days: Vec<String> = figures
+            .filter(|(column, day)| *day != column.period.last())
+            .map(|(column, day)| format!("{} ({})", column.label(), danish::date(day)))
+            .collect();
+        (!days.is_empty()).then(|| format!("»{}« i {}", row.label, danish::list(&days)))
+    };
+    let others: Vec<String> = rows.iter().filter_map(other).collect();
+    (!others.is_empty()).then(|| format!("Opgjort på en anden dag end periodens sidste: {}.", others.join("; ")))
+}
+
 /// Why reports have no number in proportion to something, once for each of them.
 pub fn denominators(columns: &[Column], rows: &[Row], concepts: &Concepts) -> Vec<String> {
     let mut notes = Vec::new();

@@ -69,8 +69,8 @@ impl Denominator {
     /// `pr. 100 praksis`, `pr. klynge`.
     pub fn label(&self) -> String {
         match self.scale {
-            1 => format!("pr. {}", self.unit.one),
-            scale => format!("pr. {}", danish::with_unit(&danish::number(scale.into(), 0), &self.unit.many)),
+            1 => danish::with_unit("pr.", &self.unit.one),
+            scale => danish::with_unit("pr.", &danish::with_unit(&danish::number(scale.into(), 0), &self.unit.many)),
         }
     }
 }

@@ -11,6 +11,7 @@ mod against;
 mod changes;
 mod checks;
 mod cli;
+mod compare;
 mod concepts;
 mod data;
 mod definitions;

@@ -50,6 +50,9 @@ pub fn render(page: &Page) -> String {
             }
         }
     }
+    if !page.definitions.is_empty() {
+        let _ = write!(out, "\n{}", paragraph(Page::DEFINITIONS, ""));
+    }
     for definition in &page.definitions {
         let text = format!("{} ({}): {}", definition.label, definition.id, definition.definition);
         let _ = write!(out, "\n{}", paragraph(&text, GAP));
