@@ -120,8 +120,10 @@ impl Comparison {
             })
             .filter(|row| row.known() > 0)
             .collect();
-        let rows: Vec<Row> =
-            rows.iter().map(|row| Row { ratios: quotient::of(row, concepts, &rows, &columns), ..row.clone() }).collect();
+        let rows: Vec<Row> = rows
+            .iter()
+            .map(|row| Row { ratios: quotient::of(row, concepts, &rows, &columns), ..row.clone() })
+            .collect();
         notes.extend(notes::years(&columns, &rows));
         notes.extend(notes::days(&columns, &rows));
         notes.extend(notes::denominators(&columns, &rows, concepts));

@@ -53,10 +53,11 @@ pub fn usable<'a>(
 /// That what was counted over a period is given for a year, for each report whose period is no year.
 pub fn years(columns: &[Column], rows: &[Row]) -> Vec<String> {
     let note = |(i, column): (usize, &Column)| {
-        let flows = || rows.iter().filter(|row| row.kind == Kind::Flow && row.figures.get(i).is_some_and(Option::is_some));
-        let proportioned = flows().flat_map(|row| &row.ratios).any(|ratio| {
-            ratio.per_year && matches!(ratio.quotients.get(i), Some(Quotient::Number(_)))
-        });
+        let flows =
+            || rows.iter().filter(|row| row.kind == Kind::Flow && row.figures.get(i).is_some_and(Option::is_some));
+        let proportioned = flows()
+            .flat_map(|row| &row.ratios)
+            .any(|ratio| ratio.per_year && matches!(ratio.quotients.get(i), Some(Quotient::Number(_))));
         let end = if proportioned { "; hvor de er sat i forhold til noget, er de regnet om til et år" } else { "" };
         (column.period.years() != 1.0 && flows().next().is_some()).then(|| {
             format!(
@@ -72,7 +73,8 @@ pub fn years(columns: &[Column], rows: &[Row]) -> Vec<String> {
 /// Which numbers are counted on another day than the last of their report's period.
 pub fn days(columns: &[Column], rows: &[Row]) -> Option<String> {
     let other = |row: &Row| {
-        let figures = columns.iter().zip(&row.figures).filter_map(|(column, figure)| Some((column, figure.as_ref()?.as_of?)));
+        let figures =
+            columns.iter().zip(&row.figures).filter_map(|(column, figure)| Some((column, figure.as_ref()?.as_of?)));
         let days: Vec<String> = figures
             .filter(|(column, day)| *day != column.period.last())
             .map(|(column, day)| format!("{} ({})", column.label(), danish::date(day)))

@@ -52,7 +52,8 @@ impl Ratio {
         let below = rows.iter().find(|other| other.id == *concept);
         // A day has no length: only what is counted over the period depends on it.
         let known = columns.iter().zip(&row.figures).filter(|(_, figure)| figure.is_some());
-        let per_year = row.kind == Kind::Flow && known.map(|(column, _)| column.period.years()).any(|years| years != 1.0);
+        let per_year =
+            row.kind == Kind::Flow && known.map(|(column, _)| column.period.years()).any(|years| years != 1.0);
         let quotients = columns.iter().enumerate().map(|(i, column)| {
             let years = if per_year { column.period.years() } else { 1.0 };
             let figure = |row: &Row| Some(row.figures.get(i)?.as_ref()?.value);
@@ -78,7 +79,9 @@ impl Ratio {
     /// With how many decimals all of them are printed: as many as the smallest needs to show two digits, and at most three.
     pub fn decimals(&self) -> u8 {
         let smallest = self.numbers().map(f64::abs).filter(|number| *number > 0.0).fold(f64::INFINITY, f64::min);
-        (1..3).find(|decimals| danish::rounded(smallest, (*decimals).into()) >= 10f64.powi(1 - i32::from(*decimals))).unwrap_or(3)
+        (1..3)
+            .find(|decimals| danish::rounded(smallest, (*decimals).into()) >= 10f64.powi(1 - i32::from(*decimals)))
+            .unwrap_or(3)
     }
 }
 
@@ -112,14 +115,16 @@ mod tests {
 
     #[test]
     fn small_numbers_have_the_decimals_that_show_two_digits() {
-        let decimals = |numbers: &[f64]| Ratio {
-            denominator: String::new(),
-            scale: 1,
-            label: String::new(),
-            per_year: false,
-            quotients: numbers.iter().map(|number| Quotient::Number(*number)).collect(),
-        }
-        .decimals();
+        let decimals = |numbers: &[f64]| {
+            Ratio {
+                denominator: String::new(),
+                scale: 1,
+                label: String::new(),
+                per_year: false,
+                quotients: numbers.iter().map(|number| Quotient::Number(*number)).collect(),
+            }
+            .decimals()
+        };
         assert_eq!(decimals(&[18.75, 1.0]), 1);
         assert_eq!(decimals(&[18.75, 0.96]), 1);
         assert_eq!(decimals(&[18.75, 0.94]), 2);

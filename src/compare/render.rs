@@ -6,8 +6,8 @@ mod markdown;
 mod table;
 mod workbook;
 
-use super::page::{Page, Shown};
 use super::Comparison;
+use super::page::{Page, Shown};
 use crate::forms::Form;
 
 /// The comparison in this form.

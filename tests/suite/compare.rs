@@ -185,7 +185,12 @@ fn two_years_of_one_report_with_one_definition_count_alike_though_the_words_name
     let pair = |definition: &str| {
         let project = with(built(), "nord", YEAR, &[("a.b", counted("Talt 31. december 2024.", "1"))]);
         let project = fs::read(project.path("nord.json")).map(|bytes| project.with("nu.json", bytes)).unwrap();
-        with(project, "nord", ["2023", "2023-01-01", "2024-01-01"], &[("a.b", counted("Talt 31. december 2023.", definition))])
+        with(
+            project,
+            "nord",
+            ["2023", "2023-01-01", "2024-01-01"],
+            &[("a.b", counted("Talt 31. december 2023.", definition))],
+        )
     };
     let out = |project: &Project| compare(project, &["nord.json", "nu.json", "--definitions"]).out;
     assert!(!out(&pair("1")).contains("Sådan er"));
@@ -197,11 +202,16 @@ fn five_reports_fit_a_terminal() {
     let mut project = built();
     let names = ["hovedstaden", "sjaelland", "midtkraft", "syddanmark", "nordkap"];
     for name in names {
-        project = with(project, name, TWO_YEARS, &[
-            ("a.sikrede", figure("egn.sikrede", json!(1_938_440))),
-            ("a.praksis", figure("egn.praksis", json!(null))),
-            ("a.besoeg", figure("besoeg.antal", json!(280))),
-        ]);
+        project = with(
+            project,
+            name,
+            TWO_YEARS,
+            &[
+                ("a.sikrede", figure("egn.sikrede", json!(1_938_440))),
+                ("a.praksis", figure("egn.praksis", json!(null))),
+                ("a.besoeg", figure("besoeg.antal", json!(280))),
+            ],
+        );
     }
     let files: Vec<String> = names.iter().map(|name| format!("{name}.json")).collect();
     let files: Vec<&str> = files.iter().map(String::as_str).chain(["--definitions"]).collect();
@@ -287,7 +297,12 @@ fn markdown_and_html_have_a_table_for_each_chapter() {
     let markdown = compare(&project, &["nord.json", "syd.json", "--format", "markdown"]).out;
     assert!(markdown.contains("| Begreb | nord 2024 | syd 2019-07..2021-07 |\n|---|--:|--:|\n| Besøg | 42 | 280 |\n| &emsp;pr. 100 praksis om året | 18,8 | 35,0 |\n"), "{markdown}");
     let html = compare(&project, &["nord.json", "syd.json", "--format", "html", "--definitions"]).out;
-    assert!(html.contains("<tr><th scope=\"row\" class=\"member\">pr. 100 praksis om året</th><td>18,8</td><td>35,0</td></tr>"), "{html}");
+    assert!(
+        html.contains(
+            "<tr><th scope=\"row\" class=\"member\">pr. 100 praksis om året</th><td>18,8</td><td>35,0</td></tr>"
+        ),
+        "{html}"
+    );
     assert!(html.contains("<dd>Talt to gange.</dd>"), "{html}");
 }
 

@@ -56,10 +56,9 @@ fn an_unknown_concept_is_reported_with_the_nearest_one() {
     with_concept("besoeg.antall").run(&["check", "2024"]).ends_with(1).says(
         "fejl[unknown-concept]: Begrebet »besoeg.antall« er ikke defineret.\n   lille/besoeg.toml:6:12\n   → Mente du »besoeg.antal«?",
     );
-    with_concept("zzz")
-        .run(&["check", "2024"])
-        .ends_with(1)
-        .says("Begrebet »zzz« er ikke defineret.\n   lille/besoeg.toml:6:12\n   → Begreberne står i shared/concepts.toml.");
+    with_concept("zzz").run(&["check", "2024"]).ends_with(1).says(
+        "Begrebet »zzz« er ikke defineret.\n   lille/besoeg.toml:6:12\n   → Begreberne står i shared/concepts.toml.",
+    );
 }
 
 #[test]
@@ -110,7 +109,10 @@ fn what_is_counted_on_a_day_is_no_flow() {
                 "note = { header",
                 "slut = { header = \"Slut\", type = \"date\", empty = true }\nnote = { header",
             )
-            .with("data/log-2024.csv", "Dato;Slags;Deltagere;Slut;Note\n02-01-2024;Besøg;4;;\n15-03-2024;Møde;12;;almindelig\n")
+            .with(
+                "data/log-2024.csv",
+                "Dato;Slags;Deltagere;Slut;Note\n02-01-2024;Besøg;4;;\n15-03-2024;Møde;12;;almindelig\n",
+            )
     };
     register("besoeg.praksis").run(&["check", "2024"]).ends_with(0);
     register("besoeg.antal").run(&["check", "2024"]).ends_with(1).says(
@@ -138,7 +140,11 @@ fn mistakes_in_the_declarations_are_reported_with_their_places() {
 #[test]
 fn the_programs_own_concepts_are_read_where_the_templates_folder_has_none() {
     Project::new()
-        .replacing(CHAPTER, "unit = \"et besøg|besøg\"\n", "unit = \"et besøg|besøg\"\nconcept = \"it.praksisbesoeg\"\n")
+        .replacing(
+            CHAPTER,
+            "unit = \"et besøg|besøg\"\n",
+            "unit = \"et besøg|besøg\"\nconcept = \"it.praksisbesoeg\"\n",
+        )
         .run(&["check", "2024"])
         .ends_with(0);
 }
