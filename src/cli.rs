@@ -13,9 +13,11 @@ mod list;
 mod man;
 mod progress;
 mod proofread;
+mod publication;
 mod stored;
 mod summary;
 mod trace;
+mod watch;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
@@ -41,6 +43,7 @@ const TEMPLATE: &str = "{about-with-newline}\nBrug: {usage}\n\n{all-args}{after-
 const EXAMPLES: &str = "Eksempler:
   kapreport build 2024                 byg årsrapporten for 2024
   kapreport build 2024 --draft         byg et udkast med vandmærke
+  kapreport watch 2024                 byg igen ved hver ændring, mens der skrives
   kapreport check 2024                 find alt, der er galt, uden at bygge
   kapreport explain bad-cell           forklar en fejl
   kapreport figures 2024               vis alle nøgletal
@@ -88,6 +91,9 @@ enum Command {
     /// Byg rapporten for en periode
     #[command(override_usage = "kapreport build [VALG] <PERIODE>", after_help = build::EXAMPLES, help_template = TEMPLATE, disable_help_flag = true)]
     Build(build::BuildArgs),
+    /// Byg igen, hver gang en skabelon eller en eksport bliver ændret
+    #[command(override_usage = "kapreport watch [VALG] <PERIODE>", after_help = watch::EXAMPLES, mut_arg("rejects", |arg| arg.hide(true)), help_template = TEMPLATE, disable_help_flag = true)]
+    Watch(watch::WatchArgs),
     /// Find alt, der er galt, uden at bygge rapporten
     #[command(override_usage = "kapreport check [VALG] <PERIODE>", after_help = check::EXAMPLES, help_template = TEMPLATE, disable_help_flag = true)]
     Check(check::CheckArgs),
@@ -173,6 +179,7 @@ pub fn run() -> ExitCode {
     };
     let outcome = match &cli.command {
         Command::Build(args) => build::run(args),
+        Command::Watch(args) => watch::run(args),
         Command::Check(args) => check::run(args),
         Command::Figures(args) => figures::run(args),
         Command::Diff(args) => diff::run(args),
@@ -191,7 +198,7 @@ pub fn run() -> ExitCode {
         Err(error) => {
             // Nobody is left to tell when standard error is gone.
             let _ = writeln!(io::stderr(), "fejl: {error:#}");
-            if let Command::Build(_) = cli.command {
+            if let Command::Build(_) | Command::Watch(_) = cli.command {
                 let _ = writeln!(io::stderr(), "\n{}", build::NOT_BUILT);
             }
             ExitCode::from(2)

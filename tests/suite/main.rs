@@ -32,3 +32,4 @@ mod snapshot;
 mod tables_xlsx;
 mod tags;
 mod trace;
+mod watch;
