@@ -18,6 +18,7 @@ mod definitions;
 mod diff;
 mod exports;
 mod hostile;
+mod layouts;
 mod output;
 mod pdf;
 mod project;
