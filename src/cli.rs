@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod compare;
 mod completions;
 mod danish_errors;
 mod diff;
@@ -14,6 +15,7 @@ mod progress;
 mod proofread;
 mod publication;
 mod schema;
+mod stored;
 mod summary;
 mod trace;
 mod watch;
@@ -48,6 +50,7 @@ const EXAMPLES: &str = "Eksempler:
   kapreport figures 2024               vis alle nøgletal
   kapreport figures 2024 --sql         vis de SQL-sætninger, der beregner dem
   kapreport diff 2023 2024             vis, hvad der er ændret fra år til år
+  kapreport compare kap-h:2023 2024    stil rapporters nøgletal op side om side
   kapreport trace medicin.emner 2024   vis, hvad der står bag et tal
   kapreport list                       vis rapporter, kapitler og datasæt
 
@@ -101,6 +104,9 @@ enum Command {
     /// Vis, hvad der er ændret mellem to perioder eller rapporter
     #[command(override_usage = "kapreport diff [VALG] <FØR> <NU>", after_help = diff::EXAMPLES, help_template = TEMPLATE, disable_help_flag = true)]
     Diff(diff::DiffArgs),
+    /// Stil rapporters nøgletal op side om side efter fælles begreber
+    #[command(override_usage = "kapreport compare [VALG] <RAPPORT>...", after_help = compare::EXAMPLES, help_template = TEMPLATE, disable_help_flag = true)]
+    Compare(compare::CompareArgs),
     /// Vis, hvad der står bag et tal: definition, SQL, filer og rækker
     #[command(override_usage = "kapreport trace [VALG] <NØGLETAL> <PERIODE>", after_help = trace::EXAMPLES, mut_arg("rejects", |arg| arg.hide(true)), help_template = TEMPLATE, disable_help_flag = true)]
     Trace(trace::TraceArgs),
@@ -181,6 +187,7 @@ pub fn run() -> ExitCode {
         Command::Check(args) => check::run(args),
         Command::Figures(args) => figures::run(args),
         Command::Diff(args) => diff::run(args),
+        Command::Compare(args) => compare::run(args),
         Command::Trace(args) => trace::run(args),
         Command::Proofread(args) => proofread::run(args),
         Command::List(args) => list::run(args),
