@@ -74,6 +74,8 @@ pub struct Table {
     pub read: u64,
     /// How many of them were left out.
     pub left_out_rows: u64,
+    /// How many rows beside those showed how others are filled in.
+    pub examples: u64,
     /// Why they were.
     pub left_out: Vec<LeftOut>,
     /// They themselves, where they are kept.
