@@ -31,6 +31,11 @@ use files::DataFile;
 use rejects::RejectedRows;
 use workbook::{Format, Kind, Unreadable, Workbook};
 
+pub use files::{fits, list};
+pub use footer::EXAMPLE;
+pub use header::same as same_header;
+pub use sheets::GUIDE;
+
 /// The columns of every table that say where a row comes from: an index into [`Ingested::sources`], and the row there.
 pub const SOURCE_COLUMN: &str = "_source";
 /// See [`SOURCE_COLUMN`].
