@@ -128,6 +128,14 @@ pub struct Account {
     pub outside: u64,
     /// Rows left out because a cell did not fit.
     pub left_out: u64,
+    /// Rows that showed how others are filled in; they are none of those read.
+    #[serde(skip_serializing_if = "is_nought", default)]
+    pub examples: u64,
+}
+
+/// Whether there is nothing to write of a count.
+fn is_nought(count: &u64) -> bool {
+    *count == 0
 }
 
 /// A dataset that is two others joined. Its rows are accounted for in those.
@@ -166,6 +174,7 @@ impl Snapshot {
                     used,
                     outside: (table.frame.height() as u64).saturating_sub(used),
                     left_out: table.left_out_rows,
+                    examples: table.examples,
                 };
                 (id.clone(), account)
             })
