@@ -18,6 +18,7 @@ mod diff;
 mod exports;
 mod hostile;
 mod layouts;
+mod look;
 mod output;
 mod pdf;
 mod project;
