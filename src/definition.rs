@@ -8,6 +8,7 @@ pub mod chart;
 pub mod dataset;
 pub mod expression;
 pub mod figure;
+pub mod join;
 pub(crate) mod members;
 pub(crate) mod reader;
 mod report;
@@ -27,14 +28,17 @@ use chapter::Chapter;
 use chart::Chart;
 use dataset::Dataset;
 use figure::Figure;
+use join::Join;
 use table::Table;
 
 /// A definition without a mistake that would stop a build.
 pub struct Definition {
     /// What the report is.
     pub report: Report,
-    /// The datasets, in the order of the file.
+    /// The datasets that are read from files, in the order of the file.
     pub datasets: IndexMap<String, Dataset>,
+    /// The datasets that are two others joined, in the order of the file.
+    pub joins: IndexMap<String, Join>,
     /// The chapters, in the report's order.
     pub chapters: Vec<Chapter>,
     /// Every figure by its id, `chapter.name`, in the order of the chapters and their files.
@@ -46,6 +50,16 @@ pub struct Definition {
 }
 
 impl Definition {
+    /// What figures see of the dataset with this id, which is read from files or joined.
+    pub fn dataset(&self, id: &str) -> Option<&Dataset> {
+        self.datasets.get(id).or_else(|| self.joins.get(id).map(|join| &join.rows))
+    }
+
+    /// The datasets that rows of this one come from: itself, or the two that are joined.
+    pub fn parts<'a>(&'a self, id: &'a str) -> Vec<&'a str> {
+        self.joins.get(id).map_or_else(|| vec![id], |join| vec![&join.first, &join.second])
+    }
+
     /// The tables of all chapters.
     pub fn tables(&self) -> impl Iterator<Item = &Table> {
         self.chapters.iter().flat_map(|chapter| &chapter.tables)

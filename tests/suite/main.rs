@@ -18,6 +18,7 @@ mod diff;
 mod dimensions;
 mod exports;
 mod hostile;
+mod joins;
 mod layouts;
 mod output;
 mod pdf;
