@@ -74,8 +74,9 @@ pub fn write_posts(dir: &Path, plan: &Plan) -> Done {
         let seen = if plan_of_year.year == year { plan_of_year.seen } else { &[] };
         let ordinary = workdays(&mut rng, year, plan_of_year.facebook.2 - seen.len());
         let mut posts: Vec<(Date, &str, usize)> = seen.to_vec();
-        for day in ordinary {
-            posts.push((day, *rng.pick(&TITLES), 40 + rng.below(ORDINARY - 40)));
+        // No two posts of a day are about the same.
+        for (day, title) in ordinary.into_iter().zip(TITLES.iter().cycle()) {
+            posts.push((day, *title, 40 + rng.below(ORDINARY - 40)));
         }
         posts.sort();
         for (i, (day, title, reach)) in posts.into_iter().enumerate() {
