@@ -20,6 +20,7 @@ mod exports;
 mod hostile;
 mod joins;
 mod layouts;
+mod look;
 mod output;
 mod pdf;
 mod project;
