@@ -11,7 +11,7 @@ use crate::rng::Rng;
 const MAIL: Dialect = Dialect { separator: b';', encoding: Encoding::Utf8, dates: DateStyle::Points, crlf: false };
 /// The networks' dialect.
 const NETWORK: Dialect = Dialect { separator: b',', encoding: Encoding::Utf8, dates: DateStyle::Iso, crlf: false };
-/// Subscribers who joined in 2023, and left, and left before.
+/// Subscribers who joined in 2023.
 const JOINED: usize = 54;
 /// Subscribers who left before 2023.
 const LEFT_EARLIER: usize = 38;

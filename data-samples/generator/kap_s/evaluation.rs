@@ -9,9 +9,9 @@ use crate::rng::Rng;
 
 /// The system's dialect.
 const DIALECT: Dialect = Dialect { separator: b';', encoding: Encoding::Utf8Bom, dates: DateStyle::Iso, crlf: false };
-/// The two answers that count as yes, and the three that do not.
+/// The answers that count as yes.
 const HIGH: [&str; 2] = ["I meget høj grad", "I høj grad"];
-/// The answers that do not.
+/// Those that do not.
 const LOW: [&str; 3] = ["I nogen grad", "I mindre grad", "Slet ikke"];
 
 /// Writes the answers about the plan's year.

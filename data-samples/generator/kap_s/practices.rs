@@ -8,11 +8,11 @@ use crate::names::CLUSTERS;
 use crate::output::{Done, Sheet, Table, row, write_xlsx};
 use crate::rng::Rng;
 
-/// Clusters that exist in both years, and the first of their names in the list.
+/// Clusters that exist in both years.
 pub const CLUSTER_COUNT: usize = 16;
-/// The first of their names in the list of names.
+/// The place of the first of their names in the list.
 const FIRST_NAME: usize = 20;
-/// Practices of the first kind that closed in 2023, and that opened.
+/// Practices in clusters that closed in 2023.
 const CLOSED: usize = 10;
 /// Kinds of the practices that opened in 2023; the first of them joined a cluster.
 const OPENED: [usize; 4] = [0, 0, 0, 1];

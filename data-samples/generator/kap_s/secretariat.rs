@@ -28,7 +28,7 @@ pub fn write_key_figures(dir: &Path, plan: &Plan) -> Done {
     let mut rows = Vec::new();
     for year in [plan.year - 1, plan.year] {
         for (kind, (capacities, patients)) in KINDS.iter().zip(plan::for_year(year).key_figures) {
-            // The year before the samples is left as it was the year after.
+            // The year before the samples has the numbers of the first one.
             rows.push(row![Date::ymd(year, 1, 1), *kind, with_points(capacities), with_points(patients)]);
         }
     }
