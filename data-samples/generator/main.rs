@@ -1,5 +1,5 @@
-//! Writes the synthetic sample exports: `generate-samples <output-dir>` fills `<output-dir>/kap-h/2023` and
-//! `<output-dir>/kap-h/2024`. Every run writes the same bytes; the totals are in `plan.rs`.
+//! Writes the synthetic sample exports: `generate-samples <output-dir>` fills `<output-dir>/kap-h/2023`, `2024` and
+//! `<output-dir>/kap-s/2022`, `2023`. Every run writes the same bytes; the totals are in `plan.rs` and `kap_s/plan.rs`.
 
 #![allow(
     clippy::expect_used,
@@ -14,6 +14,7 @@ mod consultants;
 mod courses;
 mod dates;
 mod education;
+mod kap_s;
 mod materials;
 mod medicine;
 mod names;
@@ -29,7 +30,7 @@ mod social;
 
 use std::{env, fs, path::PathBuf};
 
-/// Writes both years' exports below the directory given as the only argument.
+/// Writes all exports below the directory given as the only argument.
 fn main() -> output::Done {
     let mut arguments = env::args_os().skip(1);
     let (Some(target), None) = (arguments.next(), arguments.next()) else {
@@ -58,5 +59,5 @@ fn main() -> output::Done {
         newsletter::write_subscribers(&dir, plan)?;
         social::write(&dir, plan)?;
     }
-    Ok(())
+    kap_s::write(target.as_ref())
 }
