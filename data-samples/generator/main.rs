@@ -1,5 +1,6 @@
-//! Writes the synthetic sample exports: `generate-samples <output-dir>` fills `<output-dir>/kap-h/2023` and
-//! `<output-dir>/kap-h/2024`. Every run writes the same bytes; the totals are in `plan.rs`.
+//! Writes the synthetic sample exports: `generate-samples <output-dir>` fills `<output-dir>/kap-h/2023`,
+//! `<output-dir>/kap-h/2024` and `<output-dir>/midtkraft/2019-07..2021-07`. Every run writes the same bytes; the totals are in
+//! `plan.rs` and `midtkraft/plan.rs`.
 
 #![allow(
     clippy::expect_used,
@@ -16,6 +17,7 @@ mod dates;
 mod education;
 mod materials;
 mod medicine;
+mod midtkraft;
 mod names;
 mod newsletter;
 mod organisation;
@@ -29,7 +31,7 @@ mod social;
 
 use std::{env, fs, path::PathBuf};
 
-/// Writes both years' exports below the directory given as the only argument.
+/// Writes the exports of each report and period below the directory given as the only argument.
 fn main() -> output::Done {
     let mut arguments = env::args_os().skip(1);
     let (Some(target), None) = (arguments.next(), arguments.next()) else {
@@ -58,5 +60,5 @@ fn main() -> output::Done {
         newsletter::write_subscribers(&dir, plan)?;
         social::write(&dir, plan)?;
     }
-    Ok(())
+    midtkraft::write(&PathBuf::from(&target).join("midtkraft").join("2019-07..2021-07"))
 }
