@@ -80,7 +80,7 @@ fn reviews(rng: &mut Rng) -> Table {
 
 /// Meetings of Medicin i Midt since it began.
 fn meetings() -> Table {
-    let kind = |i: usize| if i % 2 == 0 { "Fyraftensmøde" } else { "Workshop" };
+    let kind = |i: usize| if i.is_multiple_of(2) { "Fyraftensmøde" } else { "Workshop" };
     let meetings = MEETINGS.into_iter().zip(MEETING_PARTICIPANTS).enumerate();
     let rows = meetings.map(|(i, (day, participants))| row![day, kind(i), participants]).collect();
     Table::new(&["Dato", "Slags", "Deltagere"], rows)
