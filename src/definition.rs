@@ -8,6 +8,7 @@ pub mod chart;
 pub mod dataset;
 pub mod expression;
 pub mod figure;
+pub(crate) mod members;
 pub(crate) mod reader;
 mod report;
 pub mod table;

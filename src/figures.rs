@@ -6,6 +6,7 @@
 mod derived;
 mod plan;
 mod query;
+mod series;
 mod single;
 
 use indexmap::IndexMap;

@@ -249,9 +249,10 @@ fn count(
     notices: &mut Vec<String>,
 ) -> anyhow::Result<Counted> {
     let Material { definition, snapshot, most_rows } = *material;
+    let key = member.and_then(|name| tree::member(then, name)).map(|member| member.key.as_slice());
     let defined = definition.figures.get(id).filter(|figure| matches!(figure.origin, Origin::Query(_)));
     let statements: Vec<Single> =
-        defined.map_or_else(Vec::new, |figure| singles(definition, figure, member, &snapshot.period));
+        defined.map_or_else(Vec::new, |figure| singles(definition, figure, key, &snapshot.period));
     let name = tree::reference(id, member);
     let account = snapshot.datasets.get(dataset);
     let dataset_label = account.map_or_else(|| dataset.to_owned(), |account| account.label.clone());
@@ -298,7 +299,7 @@ fn count(
         counted.rows_now = defined.map(|_| now);
         if let Lookup::Number(value) = snapshot.lookup(&name)
             && let [single] = statements.as_slice()
-            && let [(_, recounted)] = single.values(table)?.as_slice()
+            && let [recounted] = single.values(table)?.as_slice()
             && !same(*recounted, value)
         {
             let print =

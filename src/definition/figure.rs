@@ -107,9 +107,11 @@ pub struct Query {
     pub filter: Option<Expression>,
     /// What they come to.
     pub value: Expression,
-    /// What makes a series: one member for each value of the expression.
-    pub by: Option<Expression>,
-    /// The members that there are, in order; empty means those of the category, or those found.
+    /// What makes a series: one member for each value of the expression, or for each combination of values where there are
+    /// several; none for one number.
+    pub by: Vec<Expression>,
+    /// The members that there are, in order, where there is one expression in `by`; empty means those of the category, or those
+    /// found.
     pub members: Vec<String>,
     /// Which rows count in time.
     pub time: Time,
@@ -117,6 +119,13 @@ pub struct Query {
     pub as_of: Option<Expression>,
     /// How many periods, the last of them this one, are members of the series; 1 means no series over time.
     pub over: u32,
+}
+
+impl Query {
+    /// All its expressions.
+    pub fn expressions(&self) -> impl Iterator<Item = &Expression> {
+        [Some(&self.value), self.filter.as_ref(), self.as_of.as_ref()].into_iter().flatten().chain(&self.by)
+    }
 }
 
 /// Where a figure's rows are.
@@ -186,7 +195,7 @@ impl Figure {
     ///
     /// For a derived figure that depends on what it is derived from: see [`crate::snapshot::Value`].
     pub fn is_query_series(&self) -> bool {
-        matches!(&self.origin, Origin::Query(query) if query.by.is_some() || query.over > 1)
+        matches!(&self.origin, Origin::Query(query) if !query.by.is_empty() || query.over > 1)
     }
 }
 
@@ -219,7 +228,7 @@ fn read_origin(table: &Table<'_>) -> Origin {
     let unknown = table.text("unknown");
     let filter = expression(table.text("where"));
     let value = table.text("value");
-    let by = expression(table.text("by"));
+    let by = read_by(table);
     let members = values(table.texts("members"));
     let as_of = expression(table.text("as_of"));
     let over = table.count_within("over", 1, 50).unwrap_or(1);
@@ -273,6 +282,24 @@ fn read_origin(table: &Table<'_>) -> Origin {
         }
         (None, None) => Origin::Unknown(unknown.map_or_else(String::new, |why| why.value)),
     }
+}
+
+/// `by = "region"` or `by = ["region", "kvartal"]`.
+fn read_by(table: &Table<'_>) -> Vec<Expression> {
+    let texts = table.texts("by");
+    if texts.is_empty() && table.has("by") {
+        let message = "»by« skal have mindst én kolonne eller ét udtryk.";
+        table.report(Code::BadValue, &table.at_key("by"), message, "Slet nøglen, hvis nøgletallet er ét tal.");
+    }
+    for (i, text) in texts.iter().enumerate() {
+        if texts[..i].iter().any(|earlier| earlier.value == text.value) {
+            table.report(Code::DuplicateId, &text.at, format!("»{}« står to gange i »by«.", text.value), "");
+        }
+    }
+    texts
+        .into_iter()
+        .filter_map(|text| Expression::parse(text).map_err(|finding| table.report_finding(*finding)).ok())
+        .collect()
 }
 
 /// `unit = "et besøg|besøg"`.

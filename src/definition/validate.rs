@@ -10,6 +10,7 @@ use super::expression::{
     check_types, check_value,
 };
 use super::figure::{Figure, Format, Origin, Query, Time};
+use super::members::{declared_members, declared_values};
 use super::reader::At;
 use super::table::FigureRef;
 use crate::danish::did_you_mean;
@@ -91,8 +92,7 @@ fn check_query(definition: &Definition, figure: &Figure, query: &Query, findings
         );
     }
     let mut push = |finding| findings.push(finding);
-    let expressions = [Some(&query.value), query.filter.as_ref(), query.by.as_ref(), query.as_of.as_ref()];
-    for expression in expressions.into_iter().flatten() {
+    for expression in query.expressions() {
         check_columns(dataset, expression, findings);
         check_functions(expression, &mut push);
     }
@@ -110,7 +110,7 @@ fn check_query(definition: &Definition, figure: &Figure, query: &Query, findings
     }
     expect(&query.value, dataset, items, SqlType::Number, "»value« skal give et tal", findings);
     check_value(&query.value, &mut push);
-    if let Some(by) = &query.by {
+    for by in &query.by {
         if check_types(by, dataset, items, &mut push) == SqlType::List {
             push(
                 Finding::error(Code::SqlType, by.at.place(), format!("»{}« er en liste.", by.text))
@@ -118,6 +118,13 @@ fn check_query(definition: &Definition, figure: &Figure, query: &Query, findings
             );
         }
         check_no_aggregate(by, &mut push);
+    }
+    if query.by.len() > 1 && !query.members.is_empty() {
+        push(
+            Finding::error(Code::BadValue, figure.at.place(), "»members« hører til en serie med ét udtryk i »by«.").advise(
+                "Slet »members«. Er en kolonne en kategori, står dens værdier i den rækkefølge, de har i datasets.toml.",
+            ),
+        );
     }
     if let Some(as_of) = &query.as_of {
         let any_year = Period::parse("2024").map(|period| Dates::of(&period));
@@ -216,7 +223,10 @@ fn check_reference(definition: &Definition, reference: &FigureRef, findings: &Fi
     };
     let Some(member) = &reference.member else { return };
     let members = declared_members(definition, figure);
-    if !members.is_empty() && !members.iter().any(|known| known == member) && !member.contains(", ") {
+    let is_known = members.iter().any(|known| known == member);
+    // What the last part of a name is, where a series is over time or over several columns, is not always known before the data.
+    let whole = matches!(&figure.origin, Origin::Query(query) if query.by.len() > 1 && query.over == 1);
+    if !members.is_empty() && !is_known && (whole || !member.contains(", ")) {
         let hint = did_you_mean(member, members.iter().map(String::as_str));
         findings.push(
             Finding::error(
@@ -235,22 +245,6 @@ pub fn report_unknown_figure(definition: &Definition, id: &str, at: &At, finding
         Finding::error(Code::UnknownFigure, at.place(), format!("Nøgletallet »{id}« er ikke defineret."))
             .advise(did_you_mean(id, definition.figures.keys().map(String::as_str))),
     );
-}
-
-/// The members that a series has by its definition; empty where the data decides.
-pub fn declared_members(definition: &Definition, figure: &Figure) -> Vec<String> {
-    let Origin::Query(query) = &figure.origin else { return Vec::new() };
-    if !query.members.is_empty() {
-        return query.members.clone();
-    }
-    let (Some(by), Some(dataset)) = (&query.by, definition.datasets.get(&query.from.dataset)) else {
-        return Vec::new();
-    };
-    dataset
-        .columns
-        .get(by.text.trim())
-        .map(|column| column.kind.values().iter().map(|value| value.value.clone()).collect())
-        .unwrap_or_default()
 }
 
 fn check_is_series(definition: &Definition, reference: &FigureRef, findings: &Findings) {
@@ -273,7 +267,10 @@ fn check_is_series(definition: &Definition, reference: &FigureRef, findings: &Fi
 }
 
 fn check_labels(definition: &Definition, figure: &Figure, findings: &Findings) {
-    let members = declared_members(definition, figure);
+    let values = declared_values(definition, figure);
+    // Where the data decides on a part of the members, any label may be for one.
+    let members: Vec<String> =
+        if values.iter().any(Vec::is_empty) { Vec::new() } else { values.into_iter().flatten().collect() };
     for label in figure.labels.keys().filter(|label| !members.is_empty() && !members.contains(label)) {
         findings.push(
             Finding::error(

@@ -15,8 +15,11 @@ use crate::period::Period;
 pub const USED: &str = "_used";
 /// The column with the number of rows in the period itself.
 pub const IN_PERIOD: &str = "_in_period";
-/// The column with the member of a grouping.
-pub const MEMBER: &str = "_member";
+
+/// The name of the column with the part of a member's key that has this number, counted from nought.
+pub fn member_alias(part: usize) -> String {
+    if part == 0 { "_member".to_owned() } else { format!("_member {}", part + 1) }
+}
 
 /// One statement over one table.
 #[derive(Debug, Clone)]
@@ -25,8 +28,8 @@ pub struct Statement {
     pub from: From,
     /// The statement, as any SQL engine could run it.
     pub sql: String,
-    /// Whether its rows are members of a grouping rather than one row of scalars.
-    pub grouped: bool,
+    /// How many parts the keys of its rows have, which are members of a grouping; 0 where it has one row of scalars.
+    pub key_parts: usize,
     /// The figures it computes.
     pub outputs: Vec<Output>,
 }
@@ -50,7 +53,7 @@ pub fn rows_alias(alias: &str) -> String {
 /// All statements that the definition's figures need for a period, in the order of the datasets.
 pub fn statements(definition: &Definition, period: &Period) -> Vec<Statement> {
     let mut scalars: IndexMap<From, Selection> = IndexMap::new();
-    let mut groups: IndexMap<(From, String), Selection> = IndexMap::new();
+    let mut groups: IndexMap<(From, Vec<String>), Selection> = IndexMap::new();
     let mut times: IndexMap<String, Vec<Option<Expr>>> = IndexMap::new();
     // A dataset that only list tables are asked of still accounts for its rows.
     for dataset in definition.datasets.keys() {
@@ -66,9 +69,11 @@ pub fn statements(definition: &Definition, period: &Period) -> Vec<Statement> {
             let time = time_condition(dataset, query.time, &dates);
             times.entry(dataset.id.clone()).or_default().push(time.clone());
             let filter = query.filter.as_ref().map(|filter| filter.with_dates(&dates));
-            let selection = match &query.by {
-                None => scalars.entry(query.from.clone()).or_default(),
-                Some(by) => groups.entry((query.from.clone(), by.with_dates(&dates).to_string())).or_default(),
+            let by: Vec<String> = query.by.iter().map(|by| by.with_dates(&dates).to_string()).collect();
+            let selection = if by.is_empty() {
+                scalars.entry(query.from.clone()).or_default()
+            } else {
+                groups.entry((query.from.clone(), by)).or_default()
             };
             let alias = label.as_ref().map_or_else(|| figure.id.clone(), |label| format!("{}[{label}]", figure.id));
             selection.add(&alias, query.value.with_dates(&dates), time, filter);
@@ -89,10 +94,10 @@ pub fn statements(definition: &Definition, period: &Period) -> Vec<Statement> {
             }
         }
         if !selection.columns.is_empty() {
-            all.push(selection.statement(from, None));
+            all.push(selection.statement(from, &[]));
         }
     }
-    all.extend(groups.into_iter().map(|((from, by), selection)| selection.statement(from, Some(&by))));
+    all.extend(groups.into_iter().map(|((from, by), selection)| selection.statement(from, &by)));
     all.sort_by_key(|statement| definition.datasets.get_index_of(&statement.from.dataset));
     all
 }
@@ -180,20 +185,27 @@ impl Selection {
         self.columns.push(format!("{} AS {}", count_rows(condition.as_ref()), quoted(USED)));
     }
 
-    fn statement(self, from: From, by: Option<&str>) -> Statement {
+    fn statement(self, from: From, by: &[String]) -> Statement {
         let mut sql = String::from("SELECT\n");
-        if let Some(by) = by {
-            let _ = writeln!(sql, "  {by} AS {},", quoted(MEMBER));
+        for (part, by) in by.iter().enumerate() {
+            let _ = writeln!(sql, "  {by} AS {},", quoted(&member_alias(part)));
         }
         let name = from.table();
         let table = with_columns(&name, &name, &self.times);
         let table = with_columns(&table, &name, &self.conditions);
         let _ = write!(sql, "  {}\nFROM {table}", self.columns.join(",\n  "));
-        if let Some(by) = by {
-            let _ = write!(sql, "\nGROUP BY {by}\nORDER BY {}", quoted(MEMBER));
-        }
-        Statement { from, sql, grouped: by.is_some(), outputs: self.outputs }
+        sql.push_str(&grouping(by));
+        Statement { from, sql, key_parts: by.len(), outputs: self.outputs }
     }
+}
+
+/// The end of a statement with a row for each member; "" where `by` is empty.
+pub(super) fn grouping(by: &[String]) -> String {
+    if by.is_empty() {
+        return String::new();
+    }
+    let members: Vec<String> = (0..by.len()).map(|part| quoted(&member_alias(part)).to_string()).collect();
+    format!("\nGROUP BY {}\nORDER BY {}", by.join(", "), members.join(", "))
 }
 
 /// The table, or a query in parentheses, with more columns, under the same name.

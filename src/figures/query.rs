@@ -6,22 +6,16 @@ use polars::prelude::{
 };
 use polars::sql::SQLContext;
 
-use super::plan::{IN_PERIOD, MEMBER, Statement, USED, rows_alias, statements};
-use super::{Computed, Figures, Member, Value};
+use super::Figures;
+use super::plan::{IN_PERIOD, Statement, USED, member_alias, rows_alias, statements};
+use super::series::{Group, PeriodGroups, assemble};
 use crate::danish;
 use crate::definition::Definition;
 use crate::definition::dataset::RowTime;
-use crate::definition::figure::{Figure, From, Origin};
-use crate::definition::validate::declared_members;
+use crate::definition::figure::{From, Origin};
 use crate::findings::{Code, Finding, Findings, Place};
 use crate::ingest::{Ingested, Table};
 use crate::period::Period;
-
-/// A cell of a series' result: its member (None where the rows have none), its value and its number of rows.
-type Group = (Option<String>, Option<f64>, u64);
-
-/// What a statement gave for one period of a figure: the period, where the figure is a series over time, and its groups.
-type PeriodGroups = (Option<String>, Vec<Group>);
 
 /// The values of all figures that are defined over datasets.
 pub fn run(definition: &Definition, ingested: &Ingested, period: &Period, findings: &Findings) -> Figures {
@@ -36,7 +30,7 @@ pub fn run(definition: &Definition, ingested: &Ingested, period: &Period, findin
                 continue;
             }
         };
-        if !statement.grouped && statement.from.list.is_none() {
+        if statement.key_parts == 0 && statement.from.list.is_none() {
             let rows = |column| cell(&result, column, 0).map_or(0, |rows| rows as u64);
             let used = rows(USED);
             report_empty(definition, &statement.from.dataset, table, rows(IN_PERIOD), period, findings);
@@ -46,10 +40,14 @@ pub fn run(definition: &Definition, ingested: &Ingested, period: &Period, findin
             let groups: Vec<Group> = (0..result.height())
                 .map(|row| {
                     let rows = cell(&result, &rows_alias(&output.alias), row).map_or(0, |rows| rows as u64);
-                    (statement.grouped.then(|| text(&result, row)).flatten(), cell(&result, &output.alias, row), rows)
+                    let key = key(&result, statement.key_parts, row);
+                    Group { key, value: cell(&result, &output.alias, row), rows }
                 })
                 .collect();
-            series.entry(output.figure.clone()).or_default().push((output.period.clone(), groups));
+            series
+                .entry(output.figure.clone())
+                .or_default()
+                .push(PeriodGroups { period: output.period.clone(), groups });
         }
     }
     for (id, periods) in series {
@@ -98,103 +96,22 @@ pub(super) fn cell(result: &DataFrame, column: &str, row: usize) -> Option<f64> 
     }
 }
 
-/// The member of a grouping's row; None for null.
-pub(super) fn text(result: &DataFrame, row: usize) -> Option<String> {
-    let column: &Column = result.column(MEMBER).ok()?;
-    let column =
-        if column.dtype() == &DataType::String { column.clone() } else { column.cast(&DataType::String).ok()? };
-    match column.get(row).ok()? {
-        AnyValue::Null => None,
-        value => Some(value.str_value().into_owned()),
-    }
-}
-
-/// The figure's value from what its statements gave for each period.
-fn assemble(definition: &Definition, figure: &Figure, periods: Vec<PeriodGroups>, findings: &Findings) -> Computed {
-    let Origin::Query(query) = &figure.origin else { return Computed { value: Value::Scalar(None), rows: None } };
-    let rows = periods.iter().flat_map(|(_, groups)| groups).map(|(_, _, rows)| rows).sum();
-    if query.by.is_none() && query.over == 1 {
-        let value = periods.first().and_then(|(_, groups)| groups.first()).and_then(|(_, value, _)| *value);
-        return Computed { value: Value::Scalar(value), rows: Some(rows) };
-    }
-    if query.by.is_none() {
-        let members = periods.into_iter().map(|(period, groups)| {
-            let (_, value, rows) = groups.into_iter().next().unwrap_or_default();
-            Member { key: period.into_iter().collect(), value, rows: Some(rows) }
-        });
-        return Computed { value: Value::Series(members.collect()), rows: Some(rows) };
-    }
-    let declared = declared_members(definition, figure);
-    let names: Vec<String> = if declared.is_empty() {
-        let mut found: Vec<String> = periods
-            .iter()
-            .flat_map(|(_, groups)| groups)
-            .filter(|group| group.2 > 0)
-            .filter_map(|group| group.0.clone())
-            .collect();
-        found.sort_by(|a, b| in_order(a, b));
-        found.dedup();
-        found
-    } else {
-        declared
-    };
-    report_strays(figure, &names, &periods, findings);
-    let mut members = Vec::new();
-    for name in &names {
-        for (period, groups) in &periods {
-            let group = groups.iter().find(|group| group.0.as_ref() == Some(name));
-            let nothing = query.value.empty_is_nought().then_some(0.0);
-            let value = group.map_or(nothing, |group| group.1);
-            let rows = group.map_or(0, |group| group.2);
-            members.push(Member {
-                key: std::iter::once(name.clone()).chain(period.clone()).collect(),
-                value,
-                rows: Some(rows),
-            });
-        }
-    }
-    Computed { value: Value::Series(members), rows: Some(rows) }
-}
-
-/// Numbers by their size, texts by their letters, numbers first.
-fn in_order(a: &str, b: &str) -> std::cmp::Ordering {
-    match (a.parse::<f64>(), b.parse::<f64>()) {
-        (Ok(a), Ok(b)) => a.total_cmp(&b),
-        (Ok(_), Err(_)) => std::cmp::Ordering::Less,
-        (Err(_), Ok(_)) => std::cmp::Ordering::Greater,
-        (Err(_), Err(_)) => a.cmp(b),
-    }
-}
-
-/// Rows that count and belong to no member would be lost from a table of the series.
-fn report_strays(figure: &Figure, names: &[String], periods: &[PeriodGroups], findings: &Findings) {
-    for (period, groups) in periods {
-        for (member, _, rows) in groups.iter().filter(|group| group.2 > 0) {
-            let stray = match member {
-                None => "har ingen værdi".to_owned(),
-                Some(member) if !names.contains(member) => format!("har værdien »{member}«"),
-                Some(_) => continue,
+/// The key of a grouping's row, part by part; None for null.
+fn key(result: &DataFrame, parts: usize, row: usize) -> Vec<Option<String>> {
+    (0..parts)
+        .map(|part| {
+            let column: &Column = result.column(&member_alias(part)).ok()?;
+            let column = if column.dtype() == &DataType::String {
+                column.clone()
+            } else {
+                column.cast(&DataType::String).ok()?
             };
-            let when = period.as_ref().map_or_else(String::new, |period| format!(" ({period})"));
-            findings.push(
-                Finding::error(
-                    Code::SeriesWithoutMember,
-                    Place::Figures { ids: vec![figure.id.clone()] },
-                    format!(
-                        "{} tæller med i serien{when}, men {stray} og står ikke under noget medlem.",
-                        danish::rows(*rows)
-                    ),
-                )
-                .advise(match member {
-                    None => "Udfyld feltet i rækkerne, eller udelad dem i »where«.".to_owned(),
-                    Some(_) => format!(
-                        "Ret rækkerne, eller tilføj medlemmet under »members«. Seriens medlemmer: {}.",
-                        names.join(", ")
-                    ),
-                }),
-            );
-        }
-    }
+            match column.get(row).ok()? {
+                AnyValue::Null => None,
+                value => Some(value.str_value().into_owned()),
+            }
+        })
+        .collect()
 }
 
 /// A dataset with events, none of them in the period, is most likely last year's export.

@@ -3,8 +3,8 @@
 use polars::prelude::{DataFrame, PolarsResult};
 use sqlparser::ast::{BinaryOperator, CastKind, DataType, Expr, Value};
 
-use super::plan::{MEMBER, dates, time_condition};
-use super::query::{cell, execute, text};
+use super::plan::{dates, grouping, member_alias, time_condition};
+use super::query::{cell, execute};
 use crate::definition::Definition;
 use crate::definition::dataset::{Dataset, RowTime};
 use crate::definition::expression::{Expression, SqlType, binary, check_types, filtered, quoted};
@@ -24,23 +24,23 @@ pub struct Single {
     /// The names of the columns that decide what it counts.
     pub columns: Vec<String>,
     rows: String,
-    grouped: bool,
 }
 
-/// What computes a figure, or one member of it: one statement for each period of a series over time, otherwise one. None for a
-/// figure that is not counted from rows.
-pub fn singles(definition: &Definition, figure: &Figure, member: Option<&str>, period: &Period) -> Vec<Single> {
+/// What computes a figure, or the member of it that has this key: one statement for each period of a series over time, otherwise
+/// one. None for a figure that is not counted from rows.
+pub fn singles(definition: &Definition, figure: &Figure, key: Option<&[String]>, period: &Period) -> Vec<Single> {
     let Origin::Query(query) = &figure.origin else { return Vec::new() };
     let Some(dataset) = definition.datasets.get(&query.from.dataset) else { return Vec::new() };
     let periods = (0..query.over).rev().filter_map(|back| period.earlier(back));
     periods
         .filter_map(|then| {
             let label = (query.over > 1).then(|| then.label.clone());
-            let group = match (member, &label) {
-                (None, _) => None,
-                (Some(member), None) => Some(member),
-                (Some(member), Some(label)) if query.by.is_none() => (member == label).then_some(None)?,
-                (Some(member), Some(label)) => Some(member.strip_suffix(label.as_str())?.strip_suffix(", ")?),
+            let group = match key {
+                None => None,
+                Some(key) => {
+                    let (group, rest) = key.split_at_checked(query.by.len())?;
+                    (rest == label.as_slice()).then_some(Some(group))?
+                }
             };
             Some(single(figure, query, dataset, group, label, &then))
         })
@@ -51,13 +51,14 @@ fn single(
     figure: &Figure,
     query: &Query,
     dataset: &Dataset,
-    group: Option<&str>,
+    group: Option<&[String]>,
     label: Option<String>,
     period: &Period,
 ) -> Single {
     let dates = dates(query, period);
-    let by = query.by.as_ref().map(|by| (by, by.with_dates(&dates)));
-    let own = by.as_ref().zip(group).map(|((written, by), group)| is_member(written, by, group, query, dataset));
+    let by: Vec<Expr> = query.by.iter().map(|by| by.with_dates(&dates)).collect();
+    let own = query.by.iter().zip(&by).zip(group.unwrap_or_default());
+    let own = own.map(|((written, by), part)| is_member(written, by, part, query, dataset));
     let conditions: Vec<String> = time_condition(dataset, query.time, &dates)
         .into_iter()
         .chain(query.filter.as_ref().map(|filter| filter.with_dates(&dates)))
@@ -71,14 +72,10 @@ fn single(
     let value = filtered(query.value.with_dates(&dates), None);
     let name = label.as_ref().map_or_else(|| figure.id.clone(), |label| format!("{}[{label}]", figure.id));
     let value = format!("{value} AS {}", quoted(&name));
-    let by = by.filter(|_| group.is_none()).map(|(_, by)| by);
-    let sql = match &by {
-        None => format!("SELECT {value}\nFROM {table}{condition}"),
-        Some(by) => {
-            let member = quoted(MEMBER);
-            format!("SELECT {by} AS {member}, {value}\nFROM {table}{condition}\nGROUP BY {by}\nORDER BY {member}")
-        }
-    };
+    let by: Vec<String> = by.iter().filter(|_| group.is_none()).map(Expr::to_string).collect();
+    let selected = by.iter().enumerate().map(|(part, by)| format!("{by} AS {}", quoted(&member_alias(part))));
+    let selected: Vec<String> = selected.chain([value]).collect();
+    let sql = format!("SELECT {}\nFROM {table}{condition}{}", selected.join(", "), grouping(&by));
     let columns = columns(query, dataset);
     let named: Vec<String> = columns
         .iter()
@@ -87,7 +84,7 @@ fn single(
         .map(|name| quoted(name).to_string())
         .collect();
     let rows = format!("SELECT {} FROM {table}{condition}", named.join(", "));
-    Single { from: query.from.clone(), period: label, sql, columns, rows, grouped: by.is_some() }
+    Single { from: query.from.clone(), period: label, sql, columns, rows }
 }
 
 /// The condition that a row belongs to this member.
@@ -122,9 +119,7 @@ fn conjuncts(condition: Expr) -> Vec<Expr> {
 
 /// The columns of the dataset that the figure's expressions and its time name, in the dataset's order.
 fn columns(query: &Query, dataset: &Dataset) -> Vec<String> {
-    let expressions = [Some(&query.value), query.filter.as_ref(), query.by.as_ref()];
-    let mut named: Vec<String> =
-        expressions.into_iter().flatten().flat_map(Expression::columns).map(|(name, _)| name).collect();
+    let mut named: Vec<String> = query.expressions().flat_map(Expression::columns).map(|(name, _)| name).collect();
     match (&dataset.time, query.time) {
         (RowTime::Timeless, _) | (_, Time::All) => {}
         (RowTime::Event(date), _) => named.push(date.clone()),
@@ -140,15 +135,14 @@ fn columns(query: &Query, dataset: &Dataset) -> Vec<String> {
 }
 
 impl Single {
-    /// The figure's value, or that of each group with the group's name.
+    /// The figure's value, or that of each group.
     ///
     /// # Errors
     /// What Polars says when the statement cannot be run.
-    pub fn values(&self, table: &Table) -> PolarsResult<Vec<(Option<String>, Option<f64>)>> {
+    pub fn values(&self, table: &Table) -> PolarsResult<Vec<Option<f64>>> {
         let result = execute(&self.from, &self.sql, table)?;
         let value = result.get_column_names().last().map_or_else(String::new, |name| name.to_string());
-        let group = |row| self.grouped.then(|| text(&result, row)).flatten();
-        Ok((0..result.height()).map(|row| (group(row), cell(&result, &value, row))).collect())
+        Ok((0..result.height()).map(|row| cell(&result, &value, row)).collect())
     }
 
     /// The rows that are counted: [`Single::columns`], then [`SOURCE_COLUMN`] and [`ROW_COLUMN`].

@@ -81,6 +81,7 @@ codes! {
     UnreadSheet = "unread-sheet", "En projektmappe har et ark, som intet datasæt har bedt om.";
     UnreadFile = "unread-file", "Datamappen har en fil, som intet datasæt læser.";
     SeriesWithoutMember = "series-without-member", "Rækker i en serie har ingen af seriens medlemmer.";
+    TooMuch = "too-much", "En serie eller en sammenkædning bliver for stor.";
     QueryFailed = "query-failed", "Et nøgletal kunne ikke beregnes.";
     NotANumber = "not-a-number", "Et udregnet nøgletal er ikke et tal, fx fordi der er divideret med nul.";
     ShareOutOfRange = "share-out-of-range", "En andel ligger uden for 0–100 %.";

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::hex;
 use crate::definition::Definition;
-use crate::definition::expression::{quoted, rewrite_references};
+use crate::definition::expression::{Expression, quoted, rewrite_references};
 use crate::definition::figure::{Figure, Format, Origin};
 
 /// For each figure a hash of all that decides what it counts: its expressions, how its dataset reads the columns they name, and
@@ -40,15 +40,12 @@ fn describe(definition: &Definition, figure: &Figure, hashes: &IndexMap<String, 
             format!("is:{tree};percent:{percent}")
         }
         Origin::Query(query) => {
-            let expressions = [Some(&query.value), query.filter.as_ref(), query.by.as_ref(), query.as_of.as_ref()];
-            let written =
-                expressions.map(|expression| expression.map_or_else(String::new, |e| e.tree.to_string())).join(";");
-            let named: BTreeSet<String> = expressions
-                .into_iter()
-                .flatten()
-                .flat_map(|expression| expression.columns())
-                .map(|(name, _)| name)
-                .collect();
+            let text = |expression: Option<&Expression>| expression.map_or_else(String::new, |e| e.tree.to_string());
+            let by: Vec<String> = query.by.iter().map(|by| by.tree.to_string()).collect();
+            let (filter, as_of) = (query.filter.as_ref(), query.as_of.as_ref());
+            let written = [text(Some(&query.value)), text(filter), by.join(", "), text(as_of)].join(";");
+            let named: BTreeSet<String> =
+                query.expressions().flat_map(|expression| expression.columns()).map(|(name, _)| name).collect();
             let (time, columns) =
                 definition.datasets.get(&query.from.dataset).map_or_else(Default::default, |dataset| {
                     let kinds =

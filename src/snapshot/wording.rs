@@ -45,8 +45,9 @@ fn counted(query: &Query, dataset: &Dataset, period: &Period, as_of: Option<Naiv
         text.push_str(", hvor ");
         text.push_str(&condition_in_words(&filter.with_dates(&dates), dataset));
     }
-    if let Some(by) = &query.by {
-        text.push_str(&format!(", fordelt efter {}", grouping_in_words(&by.tree, dataset)));
+    if !query.by.is_empty() {
+        let by: Vec<String> = query.by.iter().map(|by| grouping_in_words(&by.tree, dataset)).collect();
+        text.push_str(&format!(", fordelt efter {}", danish::list(&by)));
     }
     match (&dataset.time, query.time, as_of) {
         (_, Time::All, _) | (RowTime::Timeless, ..) => {}

@@ -14,6 +14,7 @@ mod cli;
 mod data;
 mod definitions;
 mod diff;
+mod dimensions;
 mod exports;
 mod hostile;
 mod output;

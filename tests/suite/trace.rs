@@ -34,8 +34,8 @@ fn the_sql_of_one_figure_gives_its_very_value_and_its_rows_are_as_many_as_were_c
         let mut compared = 0;
         for figure in definition.figures.values() {
             let counted = &snapshot.figures[&figure.id];
-            let run = |member: Option<&str>| {
-                let all: Vec<Single> = singles(&definition, figure, member, &snapshot.period);
+            let run = |key: Option<&[String]>| {
+                let all: Vec<Single> = singles(&definition, figure, key, &snapshot.period);
                 let rows = |single: &Single| single.rows(&ingested.tables[&single.from.dataset]).unwrap().height();
                 let values = |single: &Single| single.values(&ingested.tables[&single.from.dataset]).unwrap();
                 (all.iter().map(rows).sum::<usize>() as u64, all.iter().flat_map(values).collect::<Vec<_>>())
@@ -46,13 +46,13 @@ fn the_sql_of_one_figure_gives_its_very_value_and_its_rows_are_as_many_as_were_c
             }
             match &counted.value {
                 Value::Value(value) => {
-                    assert_eq!(run(None), (counted.rows.unwrap(), vec![(None, *value)]), "{}", figure.id)
+                    assert_eq!(run(None), (counted.rows.unwrap(), vec![*value]), "{}", figure.id)
                 }
                 Value::Members(members) => {
                     assert_eq!(run(None).0, counted.rows.unwrap(), "{}", figure.id);
                     for member in members {
-                        let wanted = (member.rows.unwrap(), vec![(None, member.value)]);
-                        assert_eq!(run(Some(&member.name())), wanted, "{}[{}]", figure.id, member.name());
+                        let wanted = (member.rows.unwrap(), vec![member.value]);
+                        assert_eq!(run(Some(&member.key)), wanted, "{}[{}]", figure.id, member.name());
                     }
                 }
             }
