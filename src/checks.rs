@@ -55,7 +55,7 @@ fn printed(usage: &Usage, references: &[String], period: &Period) -> Vec<String>
         let (id, member) = split_member(reference);
         let mut places: Vec<String> = Vec::new();
         for used in usage.of_figure(id, member).filter(|used| used.is_printed()) {
-            let place = used.describe(&period.label);
+            let place = used.describe(&period.in_words());
             if !places.contains(&place) {
                 places.push(place);
             }

@@ -6,6 +6,7 @@
 mod appendix;
 mod charts;
 mod escape;
+mod key;
 mod lexicon;
 mod lines;
 mod prose;
@@ -128,7 +129,7 @@ pub fn compose(
         path: "figures.json".to_owned(),
         mime: "application/json",
         relationship: "data",
-        description: format!("Alle nøgletal i rapporten for {}, med kilder", snapshot.period.label),
+        description: format!("Alle nøgletal i rapporten for {}, med kilder", snapshot.period.in_words()),
     }];
     document.files.insert("/attachments/figures.json".to_owned(), snapshot.to_json().into_bytes());
     for (number, id) in order.tables.iter().enumerate() {
@@ -157,7 +158,7 @@ pub fn compose(
             date: DateView::from(edition.date),
             date_text: danish::date(edition.date),
         },
-        period: PeriodView { label: &snapshot.period.label },
+        period: PeriodView { label: snapshot.period.in_words() },
         draft: edition.draft.then(|| format!("UDKAST · {}", danish::date(edition.date))),
         theme: ThemeView { primary: &theme.primary, secondary: &theme.secondary, tint: &theme.tint },
         chapters: definition

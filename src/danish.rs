@@ -123,9 +123,24 @@ pub const MONTHS: [&str; 12] = [
     "december",
 ];
 
+/// The name of a date's month: `december`.
+pub fn month_name(date: NaiveDate) -> &'static str {
+    MONTHS[date.month0() as usize]
+}
+
+/// A date's month: `december 2024`.
+pub fn month(date: NaiveDate) -> String {
+    format!("{} {}", month_name(date), date.year())
+}
+
+/// A date without its year, `31. december`, with a no-break space after the day.
+pub fn day_and_month(date: NaiveDate) -> String {
+    format!("{}.{NBSP}{}", date.day(), month_name(date))
+}
+
 /// A date in full, `31. december 2024`, with a no-break space after the day.
 pub fn date(date: NaiveDate) -> String {
-    format!("{}.{NBSP}{} {}", date.day(), MONTHS[date.month0() as usize], date.year())
+    format!("{} {}", day_and_month(date), date.year())
 }
 
 /// A date as tables head their columns: `31/12-24`.

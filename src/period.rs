@@ -5,10 +5,12 @@ use std::fmt;
 use chrono::{Datelike, Days, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
+use crate::danish;
+
 /// A label and the half-open interval `[start, end)` of dates it stands for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Period {
-    /// What the user typed and the report prints: `2024` or `2019-07..2021-07`.
+    /// The name of its folder: `2024` or `2019-07..2021-07`.
     pub label: String,
     /// The first day.
     pub start: NaiveDate,
@@ -54,6 +56,28 @@ impl Period {
     pub fn months(&self) -> Option<u32> {
         let months = (self.end.year() - self.start.year()) * 12 + self.end.month() as i32 - self.start.month() as i32;
         u32::try_from(months).ok().filter(|months| *months > 0 && self.start.day() == 1 && self.end.day() == 1)
+    }
+
+    /// Whether it is a calendar year.
+    pub fn is_year(&self) -> bool {
+        self.start.ordinal() == 1 && self.months() == Some(12)
+    }
+
+    /// The period as a report prints it: `2024`, `juli 2019 – juni 2021`, `1. januar – 31. marts 2024`.
+    pub fn in_words(&self) -> String {
+        if self.is_year() {
+            return self.label.clone();
+        }
+        let (first, last) = (self.start, self.last());
+        let in_one_year = first.year() == last.year();
+        match self.months() {
+            Some(1) => danish::month(first),
+            Some(_) if in_one_year => format!("{} – {}", danish::month_name(first), danish::month(last)),
+            Some(_) => format!("{} – {}", danish::month(first), danish::month(last)),
+            None if first == last => danish::date(first),
+            None if in_one_year => format!("{} – {}", danish::day_and_month(first), danish::date(last)),
+            None => format!("{} – {}", danish::date(first), danish::date(last)),
+        }
     }
 
     /// How many days it is.
@@ -125,6 +149,22 @@ mod tests {
         let period = Period::parse("2019-07..2021-07").unwrap();
         assert_eq!(period.last().to_string(), "2021-06-30");
         assert_eq!(period.earlier(1).unwrap().label, "2017-07..2019-07");
+    }
+
+    #[test]
+    fn a_report_prints_a_period_in_words() {
+        for (label, words) in [
+            ("2024", "2024"),
+            ("2019-07..2021-07", "juli 2019 – juni 2021"),
+            ("2024-01..2024-07", "januar – juni 2024"),
+            ("2024-02..2024-03", "februar 2024"),
+            ("2024-01-01..2024-03-16", "1.\u{a0}januar – 15.\u{a0}marts 2024"),
+            ("2023-12-24..2024-03-16", "24.\u{a0}december 2023 – 15.\u{a0}marts 2024"),
+            ("2024-02-03..2024-02-04", "3.\u{a0}februar 2024"),
+            ("2022..2023", ""),
+        ] {
+            assert_eq!(Period::parse(label).map(|period| period.in_words()).unwrap_or_default(), words, "{label}");
+        }
     }
 
     #[test]

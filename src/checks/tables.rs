@@ -4,7 +4,9 @@ use super::{Values, disagreement, shown};
 use crate::danish;
 use crate::definition::Definition;
 use crate::definition::figure::Format;
-use crate::definition::table::{FigureRow, Layout, Row, RowStyle, Table, split_member};
+use crate::definition::table::{
+    Columns, FigureRef, FigureRow, Header, Layout, Row, RowStyle, Rows, Table, split_member,
+};
 use crate::figures::Value;
 use crate::findings::{Code, Findings, Severity};
 
@@ -14,10 +16,12 @@ const NOISE: f64 = 1e-9;
 /// Tries what must hold for every table.
 pub fn run(definition: &Definition, values: &Values, findings: &Findings) {
     for table in definition.tables() {
-        let Layout::Rows { rows, .. } = &table.layout else { continue };
+        let Layout::Rows(rows) = &table.layout else { continue };
         let tried = Tried { definition, values, table, findings };
-        tried.sums(rows);
-        tried.members(rows);
+        for column in 0..rows.columns.figures() {
+            tried.sums(&rows.rows, column);
+        }
+        tried.members(&rows.rows);
     }
     same_label(definition, values, findings);
 }
@@ -34,51 +38,53 @@ struct Tried<'a> {
 type Part = (String, f64);
 
 impl Tried<'_> {
-    /// A parent is the sum of the rows that are indented below it, and a total that of the rows of its own indent above it.
-    fn sums(&self, rows: &[Row]) {
+    /// In a column, a parent is the sum of the rows that are indented below it, and a total that of the rows of its own indent
+    /// above it.
+    fn sums(&self, rows: &[Row], column: usize) {
         for (at, row) in rows.iter().enumerate() {
             let Row::Figure(row) = row else { continue };
+            let Some(sum) = figure_in(row, column).filter(|_| row.sums) else { continue };
             let parts = match row.style {
                 RowStyle::Plain => continue,
-                _ if !row.sums => continue,
                 RowStyle::Parent => {
                     let below = rows.get(at + 1..).unwrap_or_default();
-                    let children = below.iter().take_while(|below| indent(below) > Some(row.indent));
-                    self.parts(children.filter(|child| indent(child) == Some(row.indent + 1)))
+                    let children = below.iter().take_while(|below| below.indent() > Some(row.indent));
+                    self.parts(children.filter(|child| child.indent() == Some(row.indent + 1)), column)
                 }
                 RowStyle::Total => {
                     let above = rows.get(..at).unwrap_or_default().iter().rev();
                     let is_total = |row: &Row| matches!(row, Row::Figure(row) if row.style == RowStyle::Total);
                     let section = above.take_while(|row| !is_total(row));
-                    self.parts(section.filter(|above| indent(above) == Some(row.indent)))
+                    self.parts(section.filter(|above| above.indent() == Some(row.indent)), column)
                 }
             };
             if let Some(parts) = parts.filter(|parts| !parts.is_empty()) {
-                self.sum(row, &parts);
+                self.sum(sum, &parts);
             }
         }
     }
 
-    /// The numbers of the rows; None where one is unknown, not all of a series is shown, or one is a share.
-    fn parts<'r>(&self, rows: impl Iterator<Item = &'r Row>) -> Option<Vec<Part>> {
+    /// The numbers of the rows in a column; None where one is unknown, not all of a series is shown, or one is a share.
+    fn parts<'r>(&self, rows: impl Iterator<Item = &'r Row>, column: usize) -> Option<Vec<Part>> {
         let mut parts = Vec::new();
         for row in rows {
             match row {
                 Row::Heading(_) => {}
                 Row::Figure(row) => {
-                    let name = row.figure.to_string();
-                    let computed = self.values.get(&row.figure.figure)?;
-                    parts.push((name, computed.number(row.figure.member.as_deref())?));
-                    self.is_amount(&row.figure.figure).then_some(())?;
+                    let Some(figure) = figure_in(row, column) else { continue };
+                    let computed = self.values.get(&figure.figure)?;
+                    parts.push((figure.to_string(), computed.number(figure.member.as_deref())?));
+                    self.is_amount(&figure.figure).then_some(())?;
                 }
                 Row::Series(rows) => {
-                    self.is_amount(&rows.series.figure).then_some(())?;
-                    let Value::Series(members) = &self.values.get(&rows.series.figure)?.value else { return None };
+                    let Some(series) = rows.series.get(column).and_then(Option::as_ref) else { continue };
+                    self.is_amount(&series.figure).then_some(())?;
+                    let Value::Series(members) = &self.values.get(&series.figure)?.value else { return None };
                     if rows.top.is_some() {
                         return None;
                     }
                     for member in members {
-                        parts.push((format!("{}[{}]", rows.series.figure, member.name()), member.value?));
+                        parts.push((format!("{}[{}]", series.figure, member.name()), member.value?));
                     }
                 }
             }
@@ -90,10 +96,10 @@ impl Tried<'_> {
         self.definition.figures.get(id).is_some_and(|figure| matches!(figure.format, Format::Decimal(_)))
     }
 
-    fn sum(&self, row: &FigureRow, parts: &[Part]) {
-        let id = row.figure.to_string();
-        let computed = self.values.get(&row.figure.figure);
-        let Some(total) = computed.and_then(|computed| computed.number(row.figure.member.as_deref())) else { return };
+    fn sum(&self, figure: &FigureRef, parts: &[Part]) {
+        let id = figure.to_string();
+        let computed = self.values.get(&figure.figure);
+        let Some(total) = computed.and_then(|computed| computed.number(figure.member.as_deref())) else { return };
         let exact: f64 = parts.iter().map(|(_, value)| value).sum();
         let differs = |sum: f64, total: f64| (sum - total).abs() > NOISE * sum.abs().max(1.0);
         // A reader adds up what is printed.
@@ -131,12 +137,12 @@ impl Tried<'_> {
     /// A table that names members of a series one by one names all that are not nought.
     fn members(&self, rows: &[Row]) {
         let mut named: Vec<(&str, Vec<&str>)> = Vec::new();
-        for row in rows {
-            let Row::Figure(row) = row else { continue };
-            let Some(member) = &row.figure.member else { continue };
-            match named.iter_mut().find(|(series, _)| *series == row.figure.figure) {
+        let rows = rows.iter().filter(|row| matches!(row, Row::Figure(_)));
+        for figure in rows.flat_map(Row::figures) {
+            let Some(member) = &figure.member else { continue };
+            match named.iter_mut().find(|(series, _)| *series == figure.figure) {
                 Some((_, members)) => members.push(member),
-                None => named.push((&row.figure.figure, vec![member])),
+                None => named.push((&figure.figure, vec![member])),
             }
         }
         for (series, named) in named.into_iter().filter(|(_, named)| named.len() > 1) {
@@ -164,30 +170,39 @@ impl Tried<'_> {
     }
 }
 
-/// How far the row is indented; None for a heading.
-fn indent(row: &Row) -> Option<u32> {
-    match row {
-        Row::Heading(_) => None,
-        Row::Figure(row) => Some(row.indent),
-        Row::Series(rows) => Some(rows.indent),
-    }
+/// The row's figure in a column.
+fn figure_in(row: &FigureRow, column: usize) -> Option<&FigureRef> {
+    row.figures.get(column)?.as_ref()
 }
 
 /// Two numbers with one label look like one number printed twice, unless a note tells them apart.
 ///
 /// Only rows that stand by themselves are held against each other: what is indented, or stands below a heading, is called what it
-/// is called there.
+/// is called there. Where a row has several numbers, the header of the column is part of what each is called.
 fn same_label(definition: &Definition, values: &Values, findings: &Findings) {
-    let mut printed: Vec<(&str, &str)> = Vec::new();
+    let mut printed: Vec<(String, &str)> = Vec::new();
     for table in definition.tables() {
-        let Layout::Rows { rows, .. } = &table.layout else { continue };
+        let Layout::Rows(Rows { columns, rows, .. }) = &table.layout else { continue };
         let rows = rows.iter().take_while(|row| !matches!(row, Row::Heading(_)));
         for row in rows.filter_map(|row| if let Row::Figure(row) = row { Some(row) } else { None }) {
-            let Some(figure) = definition.figures.get(&row.figure.figure) else { continue };
-            let label = row.label.as_ref().map_or(figure.label.as_str(), |label| label.value.as_str());
-            let stands_alone = row.indent == 0 && row.style != RowStyle::Total && row.figure.member.is_none();
-            if stands_alone && !label.contains('{') && !printed.contains(&(label, figure.id.as_str())) {
-                printed.push((label, &figure.id));
+            let first = row.figures.iter().flatten().next().and_then(|first| definition.figures.get(&first.figure));
+            let Some(first) = first.filter(|_| row.indent == 0 && row.style != RowStyle::Total) else { continue };
+            let label = row.label.as_ref().map_or(first.label.as_str(), |label| label.value.as_str());
+            for (column, reference) in row.figures.iter().enumerate() {
+                let Some(reference) = reference.as_ref().filter(|reference| reference.member.is_none()) else {
+                    continue;
+                };
+                let Some(figure) = definition.figures.get(&reference.figure) else { continue };
+                let label = match columns {
+                    Columns::Figures(headers) if headers.len() > 1 => match headers.get(column) {
+                        Some(Header::Words(words)) => format!("{label}: {}", words.value),
+                        Some(Header::LabelOf(_)) | None => continue,
+                    },
+                    Columns::Figures(_) | Columns::Periods(_) => label.to_owned(),
+                };
+                if !label.contains('{') && !printed.iter().any(|(other, id)| *other == label && *id == figure.id) {
+                    printed.push((label, &figure.id));
+                }
             }
         }
     }

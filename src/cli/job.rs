@@ -8,7 +8,7 @@ use super::progress::Progress;
 use super::{Common, Outcome};
 use crate::checks;
 use crate::config::Config;
-use crate::definition::table::Layout;
+use crate::definition::table::Table;
 use crate::definition::{self, Definition};
 use crate::figures::{self, Figures};
 use crate::findings::{Code, Finding, Findings, Place, Severity};
@@ -109,12 +109,7 @@ impl Job {
 
     /// The snapshots of earlier periods that the report compares with, the latest first, up to the first that is missing.
     pub fn earlier(&self, findings: &Findings) -> Vec<Snapshot> {
-        let most = self
-            .definition
-            .tables()
-            .map(|table| if let Layout::Rows { periods, .. } = table.layout { periods } else { 1 })
-            .max()
-            .unwrap_or(1);
+        let most = self.definition.tables().map(Table::periods).max().unwrap_or(1);
         let mut earlier = Vec::new();
         for back in 1..most.max(2) {
             let Some(period) = self.period.earlier(back) else { break };

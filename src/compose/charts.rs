@@ -68,7 +68,7 @@ fn members<'a>(figure: &str, snapshot: &'a Snapshot) -> &'a [Member] {
 }
 
 fn items(figure: &str, sort: Sort, snapshot: &Snapshot, lexicon: &Lexicon) -> Vec<ItemView> {
-    sorted(members(figure, snapshot), sort)
+    sorted(members(figure, snapshot).iter().collect(), sort)
         .into_iter()
         .map(|member| {
             let text = lexicon.print(figure, member.value);

@@ -96,9 +96,9 @@ impl Lexicon {
         &self.current.period
     }
 
-    /// The label of the period before, where there is a snapshot of it.
-    pub fn previous_label(&self) -> Option<&str> {
-        self.previous.as_ref().map(|previous| previous.period.label.as_str())
+    /// The period before, where there is a snapshot of it.
+    pub fn previous(&self) -> Option<&Period> {
+        self.previous.as_ref().map(|previous| &previous.period)
     }
 
     /// The names that led nowhere so far, each once.
@@ -323,7 +323,8 @@ impl Lexicon {
         let period = &previous.period;
         let when = match figure.as_of {
             Some(day) if !(period.start..period.end).contains(&day) => format!("den{NBSP}{}", danish::date(day)),
-            _ => format!("i{NBSP}{}", period.label),
+            _ if period.is_year() => format!("i{NBSP}{}", period.label),
+            _ => format!("i perioden {}", period.in_words()),
         };
         match previous.lookup(reference) {
             Lookup::Number(value @ Some(_)) => Some((value, when)),

@@ -42,10 +42,16 @@ impl<'a> Prose<'a> {
         tera.set_escape_fn(typst_value);
         register(&mut tera, &lexicon);
         let mut context = Context::new();
-        context.insert("periode", &lexicon.period().label);
-        context.insert("forrige", &lexicon.previous_label().unwrap_or_default());
-        context.insert("har_forrige", &lexicon.previous_label().is_some());
+        let previous = lexicon.previous().map(Period::in_words);
+        context.insert("periode", &lexicon.period().in_words());
+        context.insert("har_forrige", &previous.is_some());
+        context.insert("forrige", &previous.unwrap_or_default());
         Self { lexicon, tera, context, findings }
+    }
+
+    /// A renderer for the figures of another lexicon.
+    pub fn about(&self, lexicon: Arc<Lexicon>) -> Self {
+        Self::new(lexicon, self.findings)
     }
 
     /// A chapter's text as Typst source, without the import, and which of its lines come from which of the template's; "" after

@@ -1,22 +1,26 @@
 //! Tables: figures of the snapshot in rows and columns.
 
 mod change;
+mod csv;
+mod notes;
+mod periods;
+mod ranking;
+mod rows;
 
 use indexmap::IndexMap;
 
-use super::lexicon::UNKNOWN;
 use super::prose::Prose;
-use super::view::{CellView, ColumnView, Content, NoteView, RowView, TableView};
+use super::view::{CellView, Content, NoteView, TableView};
 use crate::danish;
 use crate::definition::Definition;
 use crate::definition::figure::{Format, Origin};
-use crate::definition::table::{
-    ChangeColumns, FigureRef, FigureRow, Layout, Row, RowStyle, SeriesRows, Sort, Table, split_member,
-};
+use crate::definition::table::{FigureRef, Layout, Sort, Table, Template, split_member};
 use crate::findings::{Code, Finding};
 use crate::snapshot::{Lookup, Member, Snapshot};
-pub use change::INCOMPARABLE;
-use change::{Columns, Compared};
+pub use csv::{csv, no_formula};
+pub use notes::INCOMPARABLE;
+use notes::Notes;
+use periods::{Column, Earlier, Told};
 
 /// All tables of the report, by id.
 pub fn compose(
@@ -25,100 +29,67 @@ pub fn compose(
     earlier: &[Snapshot],
     prose: &Prose<'_>,
 ) -> IndexMap<String, TableView> {
+    let periods = definition.tables().map(Table::periods).max().unwrap_or(1);
+    let earlier = periods::earlier(definition, snapshot, earlier, periods.saturating_sub(1) as usize, prose);
     definition
         .tables()
         .map(|table| {
-            (table.id.clone(), Composer { definition, snapshot, earlier, prose, notes: Vec::new() }.table(table))
+            let composer = Composer {
+                definition,
+                snapshot,
+                earlier: &earlier,
+                prose,
+                notes: Notes::default(),
+                closing: Vec::new(),
+            };
+            (table.id.clone(), composer.table(table))
         })
         .collect()
-}
-
-/// A table as CSV for spreadsheet programs: UTF-8 with a byte order mark, `;`, decimal commas, no thousands points.
-pub fn csv(table: &TableView) -> Vec<u8> {
-    let mut out = "\u{feff}".as_bytes().to_vec();
-    let mut writer = csv::WriterBuilder::new().delimiter(b';').flexible(true).from_writer(&mut out);
-    let header: Vec<&str> = table.columns.iter().map(|column| column.label.as_str()).collect();
-    // Writing to memory does not fail.
-    let _ = writer.write_record(&header);
-    for row in &table.rows {
-        let mut record = vec![no_formula(&row.label)];
-        record.extend(row.cells.iter().map(|cell| match cell.content {
-            Content::Number(value, _) => plain(value),
-            Content::Worded(..) => no_formula(&cell.text),
-            Content::None => String::new(),
-        }));
-        record.resize(table.columns.len(), String::new());
-        let _ = writer.write_record(&record);
-    }
-    drop(writer);
-    out
-}
-
-/// The text so that no spreadsheet program takes it for a formula.
-pub fn no_formula(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
 }
 
 struct Composer<'a> {
     definition: &'a Definition,
     snapshot: &'a Snapshot,
-    earlier: &'a [Snapshot],
+    earlier: &'a [Earlier<'a>],
     prose: &'a Prose<'a>,
-    notes: Vec<NoteView>,
+    notes: Notes,
+    /// Notes that belong to no cell.
+    closing: Vec<String>,
 }
 
-impl Composer<'_> {
+impl<'a> Composer<'a> {
     fn table(mut self, table: &Table) -> TableView {
         let (columns, rows) = match &table.layout {
-            Layout::Matrix { header, columns } => self.matrix(&self.prose.text(header), columns),
-            Layout::Rows { header, rows, periods, change } => {
-                let headers: Vec<String> = header.iter().map(|text| self.prose.text(text)).collect();
-                self.rows(headers, rows, *periods, *change)
-            }
+            Layout::Rows(rows) => self.rows(rows),
+            Layout::Ranking(ranking) => self.ranking(ranking),
         };
-        let mut notes = std::mem::take(&mut self.notes);
-        if rows.iter().flat_map(|row| &row.cells).any(|cell| cell.text == UNKNOWN) {
-            notes.push(NoteView { mark: Some(UNKNOWN.to_owned()), text: "Tallet kendes ikke.".to_owned() });
+        let cells = || rows.iter().flat_map(|row| &row.cells).filter(|cell| !cell.text.is_empty());
+        let nothing = match self.notes.one_reason() {
+            Some(reason) if cells().all(|cell| cell.content == Content::Unknown) => Some(reason.to_owned()),
+            _ => rows.is_empty().then(|| "Der er ingen tal at vise.".to_owned()),
+        };
+        let mut notes = self.notes.into_views();
+        if nothing.is_some() {
+            // The reason stands in the table's place.
+            notes.clear();
         }
-        notes.extend(table.notes.iter().map(|note| NoteView { mark: None, text: self.prose.text(note) }));
+        let closing = self.closing.into_iter().chain(table.notes.iter().map(|note| self.prose.text(note)));
+        notes.extend(closing.map(|text| NoteView { mark: None, text }));
         TableView {
             caption: self.prose.text(&table.caption),
             summary: self.prose.text(&table.summary),
             columns,
             rows,
             notes,
+            nothing,
         }
-    }
-
-    /// Members as rows, series as columns.
-    fn matrix(&self, header: &str, series: &[FigureRef]) -> (Vec<ColumnView>, Vec<RowView>) {
-        let mut columns = vec![ColumnView { label: header.to_owned(), align: "left" }];
-        columns.extend(series.iter().map(|figure| ColumnView { label: self.label(&figure.figure), align: "right" }));
-        let all: Vec<&[Member]> = series.iter().map(|figure| self.members(figure)).collect();
-        let first = all.first().copied().unwrap_or_default();
-        for (figure, members) in series.iter().zip(&all) {
-            if members.iter().map(|member| &member.key).ne(first.iter().map(|member| &member.key)) {
-                let message = format!("»{}« har andre medlemmer end tabellens første serie.", figure.figure);
-                self.prose.report(Finding::error(Code::WrongType, figure.at.place(), message));
-            }
-        }
-        let rows = first.iter().enumerate().map(|(i, member)| RowView {
-            kind: "row",
-            indent: 0,
-            label: member.label.clone(),
-            cells: series
-                .iter()
-                .zip(&all)
-                .map(|(figure, members)| self.cell(&figure.figure, members.get(i).and_then(|member| member.value)))
-                .collect(),
-        });
-        (columns, rows.collect())
     }
 
     /// The members of a series; none after a finding where it is no series.
-    fn members(&self, figure: &FigureRef) -> &[Member] {
+    fn members(&self, figure: &FigureRef) -> &'a [Member] {
         match self.snapshot.lookup(&figure.to_string()) {
             Lookup::Series(members) => members,
+            Lookup::Number(None) if self.is_unknown(figure) => &[],
             Lookup::Number(_) => {
                 let message = format!("»{}« er ét tal, men her skal stå en serie.", figure);
                 self.prose.report(
@@ -170,134 +141,66 @@ impl Composer<'_> {
         );
     }
 
-    /// The same figure or member in an earlier snapshot; None where its definition has changed since.
-    fn earlier_number(&self, figure: &str, member: Option<&str>, earlier: Option<&Snapshot>) -> Option<Option<f64>> {
-        let Some(earlier) = earlier else { return Some(None) };
-        let then = self.snapshot.comparable(earlier, figure)?;
-        Some(match (&then.value, member) {
-            (crate::snapshot::Value::Value(value), _) => *value,
-            (crate::snapshot::Value::Members(members), Some(name)) => {
-                match members.iter().find(|member| member.name() == name) {
-                    Some(member) => member.value,
-                    // A member that the data did not have then: a count of its rows was nought.
-                    None => self.empty_is_nought(figure).then_some(0.0),
-                }
-            }
-            (crate::snapshot::Value::Members(_), None) => None,
-        })
+    /// Whether it is a figure, or a series, that nobody knows.
+    fn is_unknown(&self, figure: &FigureRef) -> bool {
+        let origin = self.definition.figures.get(&figure.figure).map(|figure| &figure.origin);
+        matches!(origin, Some(Origin::Unknown(_)))
     }
 
-    /// The cells after that of this period: earlier numbers, then the change from the first of them.
-    fn earlier_cells(&mut self, row: &Compared<'_>, wanted: &Columns<'_>) -> Vec<CellView> {
-        let earlier = wanted.earlier.iter().map(|earlier| self.earlier_number(row.figure, row.member, *earlier));
-        let earlier: Vec<Option<Option<f64>>> = earlier.collect();
-        let mut cells: Vec<CellView> = earlier
-            .iter()
-            .map(|number| number.map_or_else(change::incomparable, |number| self.cell(row.figure, number)))
-            .collect();
-        if let (Some(change), Some(before)) = (wanted.change, earlier.first()) {
-            cells.extend(change::cells(change, *before, row.now, self.format(row.figure)));
+    /// The cell of a number so many periods back, in the words of its template.
+    fn told(&mut self, figure: &FigureRef, told: Told, back: u32, template: Option<&Template>) -> CellView {
+        let Told::Number(value) = told else { return self.incomparable() };
+        let (Some(template), Some(column)) = (template, self.column(back)) else {
+            return self.cell(&figure.figure, value);
+        };
+        if back > 0 && !column.can_say(self.definition, template) {
+            return self.incomparable();
         }
-        let marked = |note: &NoteView| note.mark.as_deref() == Some(INCOMPARABLE);
-        if earlier.contains(&None) && !self.notes.iter().any(marked) {
-            let text = "Tallet er opgjort på en anden måde og kan ikke sammenlignes.".to_owned();
-            self.notes.push(NoteView { mark: Some(INCOMPARABLE.to_owned()), text });
+        if !template.value.contains("vaerdi") {
+            let text = column.prose.text_with(template, Some(""));
+            return CellView { figure: Some(figure.figure.clone()), ..words(&text) };
         }
-        cells
-    }
-
-    fn empty_is_nought(&self, figure: &str) -> bool {
-        let origin = self.definition.figures.get(figure).map(|figure| &figure.origin);
-        matches!(origin, Some(Origin::Query(query)) if query.value.empty_is_nought())
-    }
-
-    /// A figure a row; a column for each period.
-    fn rows(
-        &mut self,
-        headers: Vec<String>,
-        rows: &[Row],
-        periods: u32,
-        change: Option<ChangeColumns>,
-    ) -> (Vec<ColumnView>, Vec<RowView>) {
-        let earlier: Vec<Option<&Snapshot>> = (1..periods as usize).map(|back| self.earlier.get(back - 1)).collect();
-        let mut labels = headers.into_iter();
-        let mut columns = vec![ColumnView { label: labels.next().unwrap_or_default(), align: "left" }];
-        if periods == 1 {
-            columns.push(ColumnView { label: labels.next().unwrap_or_default(), align: "right" });
-        } else {
-            columns.extend((0..periods).map(|back| ColumnView {
-                label: self.snapshot.period.earlier(back).map_or_else(String::new, |period| period.label),
-                align: "right",
-            }));
-        }
-        columns.extend(change.into_iter().flat_map(change::headers));
-        let wanted = Columns { earlier: &earlier, change };
-        let mut out = Vec::new();
-        for row in rows {
-            match row {
-                Row::Heading(text) => {
-                    out.push(RowView { kind: "heading", indent: 0, label: self.prose.text(text), cells: Vec::new() })
-                }
-                Row::Figure(row) => out.push(self.figure_row(row, &wanted)),
-                Row::Series(rows) => out.extend(self.series_rows(rows, &wanted)),
-            }
-        }
-        (columns, out)
-    }
-
-    fn figure_row(&mut self, row: &FigureRow, wanted: &Columns<'_>) -> RowView {
-        let reference = row.figure.to_string();
-        let now = self.number(&row.figure);
-        let mut cells = vec![self.cell(&reference, now)];
-        let compared = Compared { figure: &row.figure.figure, member: row.figure.member.as_deref(), now };
-        cells.extend(self.earlier_cells(&compared, wanted));
-        if let (Some(template), Some(cell)) = (&row.cell, cells.first_mut()) {
-            cell.text = self.prose.text_with(template, Some(&cell.text));
-            cell.content = Content::Worded(now, self.format(&reference));
-        }
-        if let (Some(note), Some(cell)) = (&row.note, cells.first_mut()) {
-            let mark = (self.notes.len() + 1).to_string();
-            cell.mark = Some(mark.clone());
-            self.notes.push(NoteView { mark: Some(mark), text: self.prose.text(note) });
-        }
-        RowView {
-            kind: match row.style {
-                RowStyle::Plain => "row",
-                RowStyle::Parent => "parent",
-                RowStyle::Total => "total",
-            },
-            indent: row.indent,
-            label: row.label.as_ref().map_or_else(|| self.label(&reference), |label| self.prose.text(label)),
-            cells,
+        let cell = self.cell(&figure.figure, value);
+        let text = column.prose.text_with(template, Some(&cell.text));
+        match value {
+            // A star with words around it would not be found again in the notes.
+            None => cell,
+            Some(value) => CellView { text, content: Content::Worded(value, self.format(&figure.figure)), ..cell },
         }
     }
 
-    fn series_rows(&mut self, rows: &SeriesRows, wanted: &Columns<'_>) -> Vec<RowView> {
-        let series = &rows.series.figure;
-        let members: Vec<Member> = sorted(self.members(&rows.series), rows.sort)
-            .into_iter()
-            .take(rows.top.map_or(usize::MAX, |top| top as usize))
-            .cloned()
-            .collect();
-        let mut out = Vec::new();
-        for member in members {
-            let name = member.name();
-            let mut cells = vec![self.cell(series, member.value)];
-            let compared = Compared { figure: series, member: Some(&name), now: member.value };
-            cells.extend(self.earlier_cells(&compared, wanted));
-            let label = rows.labels.get(&name).unwrap_or(&member.label).clone();
-            out.push(RowView { kind: "row", indent: rows.indent, label, cells });
+    /// The figures of the period so many periods back.
+    fn column(&self, back: u32) -> Option<Column<'a>> {
+        match back.checked_sub(1) {
+            None => Some(Column { snapshot: self.snapshot, prose: self.prose }),
+            Some(place) => self.earlier.get(place as usize).map(Earlier::column),
         }
-        out
     }
 
-    fn cell(&self, reference: &str, value: Option<f64>) -> CellView {
-        let format = self.format(reference);
+    fn cell(&mut self, figure: &str, value: Option<f64>) -> CellView {
+        let format = self.format(figure);
         let cell = match value {
-            None => words(UNKNOWN),
+            None => {
+                let reason = self.reason(figure).map(str::to_owned);
+                CellView { content: Content::Unknown, ..words(&self.notes.unknown(reason.as_deref())) }
+            }
             Some(value) => number(format.print(value), value, format),
         };
-        CellView { figure: Some(split_member(reference).0.to_owned()), ..cell }
+        CellView { figure: Some(figure.to_owned()), ..cell }
+    }
+
+    fn incomparable(&mut self) -> CellView {
+        CellView { content: Content::Incomparable, ..words(self.notes.incomparable()) }
+    }
+
+    /// Why nobody knows the figure, or one that it is derived from.
+    fn reason(&self, id: &str) -> Option<&'a str> {
+        let figure = self.definition.figures.get(id)?;
+        match &figure.origin {
+            Origin::Unknown(reason) => Some(reason.as_str()).filter(|reason| !reason.is_empty()),
+            Origin::Derived(_) => figure.operands().iter().find_map(|operand| self.reason(operand)),
+            Origin::Query(_) => None,
+        }
     }
 
     fn format(&self, reference: &str) -> Format {
@@ -319,9 +222,9 @@ impl Composer<'_> {
     }
 }
 
-/// A cell that stands for no number.
+/// A cell with these words.
 fn words(text: &str) -> CellView {
-    CellView { text: text.to_owned(), mark: None, figure: None, content: Content::None }
+    CellView { text: text.to_owned(), mark: None, figure: None, content: Content::Words }
 }
 
 /// A cell with a number, and how it is printed.
@@ -330,15 +233,9 @@ fn number(text: String, value: f64, format: Format) -> CellView {
 }
 
 /// The members in the order wanted.
-pub fn sorted(members: &[Member], sort: Sort) -> Vec<&Member> {
-    let mut members: Vec<&Member> = members.iter().collect();
+pub fn sorted(mut members: Vec<&Member>, sort: Sort) -> Vec<&Member> {
     if sort == Sort::Falling {
         members.sort_by(|a, b| b.value.unwrap_or(f64::MIN).total_cmp(&a.value.unwrap_or(f64::MIN)));
     }
     members
-}
-
-/// A number as a Danish spreadsheet program reads it: a decimal comma and nothing else.
-fn plain(value: f64) -> String {
-    value.to_string().replace('.', ",")
 }

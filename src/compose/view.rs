@@ -12,7 +12,7 @@ pub struct View<'a> {
     /// What the report is.
     pub report: ReportView<'a>,
     /// What it is about.
-    pub period: PeriodView<'a>,
+    pub period: PeriodView,
     /// The words of the watermark, in a draft.
     pub draft: Option<String>,
     /// Its colours.
@@ -74,9 +74,9 @@ impl From<NaiveDate> for DateView {
 
 /// The period.
 #[derive(Serialize)]
-pub struct PeriodView<'a> {
-    /// Its label.
-    pub label: &'a str,
+pub struct PeriodView {
+    /// What it is called.
+    pub label: String,
 }
 
 /// The colours.
@@ -121,6 +121,8 @@ pub struct TableView {
     pub rows: Vec<RowView>,
     /// Notes.
     pub notes: Vec<NoteView>,
+    /// What is said instead of the rows where they say nothing.
+    pub nothing: Option<String>,
 }
 
 /// A column of a table.
@@ -165,9 +167,13 @@ pub enum Content {
     /// A number, printed like this.
     Number(f64, Format),
     /// A number that the cell says in words of its own: "1 (af 2 sessioner)".
-    Worded(Option<f64>, Format),
-    /// A number that nobody knows, or that cannot be compared with the others.
-    None,
+    Worded(f64, Format),
+    /// Words that stand for no number, or nothing at all.
+    Words,
+    /// A number that nobody knows.
+    Unknown,
+    /// A number that cannot be compared with the others.
+    Incomparable,
 }
 
 /// A note below a table.

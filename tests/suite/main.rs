@@ -17,6 +17,7 @@ mod diff;
 mod dimensions;
 mod exports;
 mod hostile;
+mod layouts;
 mod output;
 mod pdf;
 mod project;

@@ -112,13 +112,18 @@ fn columns(view: &TableView) -> Vec<Column> {
             cells: rows.iter().map(cell).collect(),
         });
     }
-    let worded = |row: &&RowView| {
-        let cell = row.cells.iter().find(|cell| matches!(cell.content, Content::Worded(..)));
+    let worded = |row: &&RowView, place: usize| {
+        let cell = row.cells.get(place).filter(|cell| matches!(cell.content, Content::Worded(..)));
         cell.map(|cell| cell.text.clone())
     };
-    if rows.iter().any(|row| worded(row).is_some()) {
-        let cells = rows.iter().map(|row| text(worded(row).unwrap_or_default()));
-        columns.push(Column { header: "Rapporten skriver".to_owned(), numbers: false, cells: cells.collect() });
+    let places = 0..view.columns.len().saturating_sub(1);
+    let places: Vec<usize> = places.filter(|place| rows.iter().any(|row| worded(row, *place).is_some())).collect();
+    for place in &places {
+        let column = view.columns.get(place + 1).map_or("", |column| column.label.as_str());
+        let header = "Rapporten skriver".to_owned();
+        let header = if places.len() > 1 { format!("{header} ({column})") } else { header };
+        let cells = rows.iter().map(|row| text(worded(row, *place).unwrap_or_default()));
+        columns.push(Column { header, numbers: false, cells: cells.collect() });
     }
     let mark = |row: &&RowView| row.cells.iter().find_map(|cell| cell.mark.clone());
     if rows.iter().any(|row| mark(row).is_some()) {
@@ -163,9 +168,10 @@ fn name_apart(columns: &mut [Column]) {
 
 fn value(cell: &CellView) -> Value {
     match cell.content {
-        Content::Number(number, format) | Content::Worded(Some(number), format) => Value::Number(number, format),
-        Content::Worded(None, _) => Value::Mark(super::super::lexicon::UNKNOWN.to_owned()),
-        Content::None => Value::Mark(cell.text.clone()),
+        Content::Number(number, format) | Content::Worded(number, format) => Value::Number(number, format),
+        Content::Words if cell.text.is_empty() => Value::Nothing,
+        Content::Words => Value::Text(cell.text.clone()),
+        Content::Unknown | Content::Incomparable => Value::Mark(cell.text.clone()),
     }
 }
 

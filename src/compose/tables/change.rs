@@ -1,34 +1,11 @@
 //! The change since the period before, as columns of a table.
 
-use super::super::lexicon::UNKNOWN;
-use super::super::view::{CellView, ColumnView};
-use super::{number, words};
+use super::super::view::{CellView, ColumnView, Content};
+use super::{INCOMPARABLE, Told, number, words};
 use crate::danish;
 use crate::definition::figure::Format;
 use crate::definition::table::ChangeColumns;
 use crate::diff::Change;
-use crate::snapshot::Snapshot;
-
-/// What is printed for an earlier number whose definition has changed since.
-pub const INCOMPARABLE: &str = "–";
-
-/// The columns after that of this period.
-pub struct Columns<'a> {
-    /// The snapshots of earlier periods, the latest first.
-    pub earlier: &'a [Option<&'a Snapshot>],
-    /// How the change from the latest of them is shown.
-    pub change: Option<ChangeColumns>,
-}
-
-/// A number of this period, to be compared with earlier ones.
-pub struct Compared<'a> {
-    /// The figure's id.
-    pub figure: &'a str,
-    /// The member's name.
-    pub member: Option<&'a str>,
-    /// The number.
-    pub now: Option<f64>,
-}
 
 /// The headers of the columns that show the change.
 pub fn headers(columns: ChangeColumns) -> Vec<ColumnView> {
@@ -40,11 +17,14 @@ pub fn headers(columns: ChangeColumns) -> Vec<ColumnView> {
     labels.iter().map(|label| ColumnView { label: (*label).to_owned(), align: "right" }).collect()
 }
 
-/// The cells that show the change from a number to a later one; `before` is None where the two cannot be compared.
-pub fn cells(columns: ChangeColumns, before: Option<Option<f64>>, now: Option<f64>, format: Format) -> Vec<CellView> {
+/// The cells that show the change from a number to a later one; `unknown` is what is printed where one of them is unknown.
+pub fn cells(columns: ChangeColumns, before: Told, now: Option<f64>, format: Format, unknown: &str) -> Vec<CellView> {
+    let mark = |content, text| CellView { content, ..words(text) };
     let [difference, percent] = match (before, now) {
-        (None, _) => [incomparable(), incomparable()],
-        (Some(Some(before)), Some(now)) => {
+        (Told::Incomparable, _) => {
+            [mark(Content::Incomparable, INCOMPARABLE), mark(Content::Incomparable, INCOMPARABLE)]
+        }
+        (Told::Number(Some(before)), Some(now)) => {
             let change = Change::between(before, now, format);
             // Programs read shares as 0–1, and so the difference between two.
             let share = danish::rounded(change.difference / 100.0, format.decimals() + 2);
@@ -55,16 +35,11 @@ pub fn cells(columns: ChangeColumns, before: Option<Option<f64>>, now: Option<f6
             };
             [number(change.difference(), plain, format), percent]
         }
-        _ => [words(UNKNOWN), words(UNKNOWN)],
+        _ => [mark(Content::Unknown, unknown), mark(Content::Unknown, unknown)],
     };
     match columns {
         ChangeColumns::Both => vec![difference, percent],
         ChangeColumns::Percent if !format.is_share() => vec![percent],
         ChangeColumns::Number | ChangeColumns::Percent => vec![difference],
     }
-}
-
-/// A cell for a number that cannot be compared.
-pub fn incomparable() -> CellView {
-    words(INCOMPARABLE)
 }

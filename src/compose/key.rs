@@ -1,0 +1,113 @@
+//! The parts of a series' keys in words: days, months, quarters and periods are kept as texts that sort.
+
+use chrono::{Months, NaiveDate};
+
+use crate::danish;
+use crate::period::Period;
+
+/// A time that a part of a key stands for.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Time {
+    /// `2019-K1` or `2019-Q1`: the first day of a quarter.
+    Quarter(NaiveDate),
+    /// `2019-07`: the first day of a month.
+    Month(NaiveDate),
+    /// `2019-07-15`.
+    Day(NaiveDate),
+    /// `2019` or `2019-07..2021-07`.
+    Period(String),
+}
+
+impl Time {
+    /// Reads a part of a key; None where it stands for no time.
+    pub fn parse(part: &str) -> Option<Self> {
+        let month = |year: &str, month: u32| NaiveDate::from_ymd_opt(year.parse().ok()?, month, 1);
+        match part.split_once('-') {
+            Some((year, rest)) if year.len() == 4 => match rest.strip_prefix(['K', 'Q']) {
+                Some(quarter) => {
+                    let quarter: u32 = quarter.parse().ok().filter(|quarter| (1..=4).contains(quarter))?;
+                    month(year, quarter * 3 - 2).map(Self::Quarter)
+                }
+                None if rest.len() == 2 => month(year, rest.parse().ok()?).map(Self::Month),
+                None if rest.len() == 5 => part.parse().ok().map(Self::Day),
+                None => Self::parse_period(part),
+            },
+            _ => Self::parse_period(part),
+        }
+    }
+
+    fn parse_period(part: &str) -> Option<Self> {
+        Period::parse(part).ok().map(|period| Self::Period(period.label))
+    }
+
+    /// The quarter or month after this one; None for days and periods.
+    pub fn next(&self) -> Option<Self> {
+        match self {
+            Self::Quarter(first) => first.checked_add_months(Months::new(3)).map(Self::Quarter),
+            Self::Month(first) => first.checked_add_months(Months::new(1)).map(Self::Month),
+            Self::Day(_) | Self::Period(_) => None,
+        }
+    }
+
+    /// In words: `1. kvartal 2019`, `juli 2019`, `15. juli 2019`, `2019`.
+    pub fn in_words(&self) -> String {
+        match self {
+            Self::Quarter(first) => format!("{}.{}kvartal {}", quarter(*first), danish::NBSP, year(*first)),
+            Self::Month(first) => danish::month(*first),
+            Self::Day(day) => danish::date(*day),
+            Self::Period(label) => Period::parse(label).map_or_else(|_| label.clone(), |period| period.in_words()),
+        }
+    }
+
+    /// A short label and the year it is grouped under, "" where it is not: `K1` and `2019`.
+    pub fn tick(&self) -> (String, String) {
+        match self {
+            Self::Quarter(first) => (format!("K{}", quarter(*first)), year(*first)),
+            Self::Month(first) => (danish::month_name(*first).chars().take(3).collect(), year(*first)),
+            Self::Day(_) | Self::Period(_) => (self.in_words(), String::new()),
+        }
+    }
+}
+
+fn quarter(first: NaiveDate) -> u32 {
+    use chrono::Datelike;
+    first.month0() / 3 + 1
+}
+
+fn year(day: NaiveDate) -> String {
+    day.format("%Y").to_string()
+}
+
+/// A part of a key in words: as it stands, unless it is a time.
+pub fn in_words(part: &str) -> String {
+    Time::parse(part).map_or_else(|| part.to_owned(), |time| time.in_words())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_said_in_words_and_all_else_as_it_stands() {
+        for (part, words) in [
+            ("2019-K1", "1.\u{a0}kvartal 2019"),
+            ("2019-Q4", "4.\u{a0}kvartal 2019"),
+            ("2019-07", "juli 2019"),
+            ("2019-07-15", "15.\u{a0}juli 2019"),
+            ("2019", "2019"),
+            ("2019-07..2021-07", "juli 2019 – juni 2021"),
+            ("2019-K5", "2019-K5"),
+            ("2019-13", "2019-13"),
+            ("Opioider", "Opioider"),
+            ("æøå1-K1", "æøå1-K1"),
+        ] {
+            assert_eq!(in_words(part), words);
+        }
+    }
+
+    #[test]
+    fn a_quarter_is_followed_by_the_next_also_in_the_next_year() {
+        let next = Time::parse("2019-K4").unwrap().next().unwrap();
+        assert_eq!((next.in_words(), next.tick()), ("1.\u{a0}kvartal 2020".into(), ("K1".into(), "2020".into())));
+    }
+}

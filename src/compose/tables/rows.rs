@@ -1,0 +1,209 @@
+//! Figures as rows: with a column for each figure of a row, or for each period.
+
+use indexmap::{IndexMap, IndexSet};
+
+use super::super::view::{CellView, ColumnView, Content, RowView};
+use super::periods::{Told, empty_is_nought};
+use super::{Composer, change, sorted, words};
+use crate::definition::table::{
+    Columns, FigureRef, FigureRow, Header, Order, Periods, Row, RowStyle, Rows, SeriesRows, Template,
+};
+use crate::findings::{Code, Finding};
+use crate::snapshot::Member;
+
+/// The members of a series by key; None for a series that nobody knows.
+type Members<'a> = Option<IndexMap<&'a [String], &'a Member>>;
+
+impl<'a> Composer<'a> {
+    /// The columns and rows of a table with figures as rows.
+    pub fn rows(&mut self, rows: &Rows) -> (Vec<ColumnView>, Vec<RowView>) {
+        let mut out = Vec::new();
+        for row in &rows.rows {
+            match row {
+                Row::Heading(text) => {
+                    out.push(RowView { kind: "heading", indent: 0, label: self.prose.text(text), cells: Vec::new() })
+                }
+                Row::Figure(row) => out.push(self.figure_row(row, &rows.columns)),
+                Row::Series(series) => out.extend(self.series_rows(series, &rows.columns)),
+            }
+        }
+        let labels: Vec<String> = match &rows.columns {
+            Columns::Figures(headers) => headers
+                .iter()
+                .map(|header| match header {
+                    Header::Words(words) => self.prose.text(words),
+                    Header::LabelOf(figure) => self.label(&figure.figure),
+                })
+                .collect(),
+            Columns::Periods(periods) => {
+                let period = |back| self.snapshot.period.earlier(back).map(|period| period.in_words());
+                in_order(*periods, (0..periods.count).map(|back| period(back).unwrap_or_default()).collect())
+            }
+        };
+        let mut columns = vec![ColumnView { label: self.prose.text(&rows.header), align: "left" }];
+        for (place, label) in labels.into_iter().enumerate() {
+            let cells = || out.iter().filter_map(|row| row.cells.get(place)).filter(|cell| !cell.text.is_empty());
+            // What has no number in any row is running text.
+            let is_text = cells().next().is_some() && cells().all(|cell| cell.content == Content::Words);
+            columns.push(ColumnView { label, align: if is_text { "left" } else { "right" } });
+        }
+        if let Columns::Periods(Periods { change: Some(change), .. }) = &rows.columns {
+            columns.extend(change::headers(*change));
+        }
+        (columns, out)
+    }
+
+    fn figure_row(&mut self, row: &FigureRow, columns: &Columns) -> RowView {
+        let first = row.figures.iter().flatten().next();
+        let note = row.note.as_ref().map(|note| self.prose.text(note));
+        let mut note = note.map(|text| self.notes.number(text));
+        let cells = match (columns, first) {
+            (Columns::Periods(periods), Some(figure)) => {
+                let now = self.number(figure);
+                self.period_cells(figure, now, row.cell.as_ref(), note, *periods)
+            }
+            _ => {
+                let mut cells = Vec::new();
+                for figure in &row.figures {
+                    let Some(figure) = figure else {
+                        cells.push(words(""));
+                        continue;
+                    };
+                    let now = Told::Number(self.number(figure));
+                    let mut cell = self.told(figure, now, 0, row.cell.as_ref());
+                    cell.mark = note.take();
+                    cells.push(cell);
+                }
+                cells
+            }
+        };
+        let label = row.label.as_ref().map(|label| self.prose.text(label));
+        RowView {
+            kind: match row.style {
+                RowStyle::Plain => "row",
+                RowStyle::Parent => "parent",
+                RowStyle::Total => "total",
+            },
+            indent: row.indent,
+            label: label.unwrap_or_else(|| first.map_or_else(String::new, |first| self.label(&first.to_string()))),
+            cells,
+        }
+    }
+
+    fn series_rows(&mut self, rows: &SeriesRows, columns: &Columns) -> Vec<RowView> {
+        let series: Vec<Option<(&FigureRef, Members<'a>)>> = rows
+            .series
+            .iter()
+            .map(|series| series.as_ref().map(|series| (series, self.members_by_key(series))))
+            .collect();
+        let members = self.together(&series, rows);
+        let mut out = Vec::new();
+        for member in members {
+            let mut cells = Vec::new();
+            for series in &series {
+                let Some((figure, members)) = series else {
+                    cells.push(words(""));
+                    continue;
+                };
+                let figure = FigureRef { member: Some(member.name()), ..(*figure).clone() };
+                let known = members.as_ref().and_then(|members| members.get(member.key.as_slice()));
+                let now = match known {
+                    Some(member) => member.value,
+                    // A member that only the other series have: a count of its rows is nought.
+                    None => (members.is_some() && empty_is_nought(self.definition, &figure.figure)).then_some(0.0),
+                };
+                match columns {
+                    Columns::Periods(periods) => {
+                        cells.extend(self.period_cells(&figure, now, None, None, *periods));
+                    }
+                    Columns::Figures(_) => cells.push(self.told(&figure, Told::Number(now), 0, None)),
+                }
+            }
+            let label = rows.labels.get(&member.name()).unwrap_or(&member.label).clone();
+            out.push(RowView { kind: "row", indent: rows.indent, label, cells });
+        }
+        // Series that nobody knows have no members, but a row that says so.
+        let unknown = |series: &Option<(&FigureRef, Members<'_>)>| matches!(series, Some((_, None)));
+        if out.is_empty() && series.iter().any(unknown) {
+            out.push(self.figure_row(
+                &FigureRow {
+                    figures: rows.series.clone(),
+                    label: None,
+                    cell: None,
+                    note: None,
+                    indent: rows.indent,
+                    style: RowStyle::Plain,
+                    sums: false,
+                },
+                columns,
+            ));
+        }
+        out
+    }
+
+    fn members_by_key(&self, series: &FigureRef) -> Members<'a> {
+        let members = self.members(series);
+        let is_unknown = members.is_empty() && self.is_unknown(series);
+        (!is_unknown).then(|| members.iter().map(|member| (member.key.as_slice(), member)).collect())
+    }
+
+    /// The members that any of the series has, in the order wanted; a finding where a series has none of the first one's.
+    fn together(&self, series: &[Option<(&FigureRef, Members<'a>)>], rows: &SeriesRows) -> Vec<&'a Member> {
+        let mut known = series.iter().flatten().filter_map(|(figure, members)| Some((*figure, members.as_ref()?)));
+        let Some((_, first)) = known.next() else { return Vec::new() };
+        let first_members: Vec<&'a Member> = first.values().copied().collect();
+        let mut all: Vec<&'a Member> = sorted(first_members, rows.sort);
+        let mut keys: IndexSet<&[String]> = all.iter().map(|member| member.key.as_slice()).collect();
+        for (figure, members) in known {
+            if !members.is_empty() && !first.is_empty() && members.keys().all(|key| !first.contains_key(key)) {
+                let message = format!("»{}« har andre medlemmer end rækkens første serie.", figure.figure);
+                self.prose.report(
+                    Finding::error(Code::WrongType, figure.at.place(), message)
+                        .advise("Serier i samme række skal være fordelt efter det samme."),
+                );
+                continue;
+            }
+            all.extend(members.values().filter(|member| keys.insert(member.key.as_slice())));
+        }
+        all.truncate(rows.top.map_or(usize::MAX, |top| top as usize));
+        all
+    }
+
+    /// The cells of a number in all periods, and of its change.
+    fn period_cells(
+        &mut self,
+        figure: &FigureRef,
+        now: Option<f64>,
+        template: Option<&Template>,
+        note: Option<String>,
+        periods: Periods,
+    ) -> Vec<CellView> {
+        let earlier = (0..periods.count.saturating_sub(1) as usize).map(|place| self.earlier.get(place));
+        let earlier = earlier.map(|then| then.map_or(Told::Number(None), |then| then.column().number(figure)));
+        let numbers: Vec<Told> = std::iter::once(Told::Number(now)).chain(earlier).collect();
+        let mut cells: Vec<CellView> =
+            (0..).zip(&numbers).map(|(back, told)| self.told(figure, *told, back, template)).collect();
+        if let Some(cell) = cells.first_mut() {
+            cell.mark = note;
+        }
+        let changes = match (periods.change, numbers.get(1)) {
+            (Some(change), Some(before)) => {
+                let unknown = cells.iter().take(2).find(|cell| cell.content == Content::Unknown);
+                let unknown = unknown.map_or("", |cell| cell.text.as_str());
+                change::cells(change, *before, now, self.format(&figure.figure), unknown)
+            }
+            _ => Vec::new(),
+        };
+        let mut cells = in_order(periods, cells);
+        cells.extend(changes);
+        cells
+    }
+}
+
+/// What is given the latest period first, in the order wanted.
+fn in_order<T>(periods: Periods, mut latest_first: Vec<T>) -> Vec<T> {
+    if periods.order == Order::Earliest {
+        latest_first.reverse();
+    }
+    latest_first
+}

@@ -1,0 +1,183 @@
+//! How a table is laid out: what its rows and columns are.
+
+use super::rows::{Row, SeriesRows, Sort, read_rows};
+use super::{FigureRef, Template};
+use crate::definition::reader::{Located, Table as Toml};
+use crate::findings::Code;
+
+/// How a table is laid out.
+#[derive(Debug, Clone)]
+pub enum Layout {
+    /// Figures as rows.
+    Rows(Rows),
+    /// The members of a series, the largest first.
+    Ranking(Ranking),
+}
+
+/// Figures as rows.
+#[derive(Debug, Clone)]
+pub struct Rows {
+    /// The header of the rows' labels.
+    pub header: Template,
+    /// What the columns after the labels are.
+    pub columns: Columns,
+    /// The rows.
+    pub rows: Vec<Row>,
+}
+
+/// What the columns after the labels are.
+#[derive(Debug, Clone)]
+pub enum Columns {
+    /// One for each figure of a row.
+    Figures(Vec<Header>),
+    /// One for each period, of the one figure of a row.
+    Periods(Periods),
+}
+
+/// What stands over a column of figures.
+#[derive(Debug, Clone)]
+pub enum Header {
+    /// These words.
+    Words(Template),
+    /// What the series in it is called.
+    LabelOf(FigureRef),
+}
+
+/// Columns of periods.
+#[derive(Debug, Clone, Copy)]
+pub struct Periods {
+    /// How many; the last of them is that of the report.
+    pub count: u32,
+    /// In which order.
+    pub order: Order,
+    /// How the change since the period before is shown, after the periods.
+    pub change: Option<ChangeColumns>,
+}
+
+/// In which order periods come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// That of the report first.
+    Latest,
+    /// That of the report last.
+    Earliest,
+}
+
+/// How the change since the period before is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChangeColumns {
+    /// As a difference; of shares in percentage points.
+    Number,
+    /// In percent; of shares in percentage points.
+    Percent,
+    /// As both.
+    Both,
+}
+
+/// The members of a series with their rank: a column for the rank, one for each part of the key, and one for the number.
+#[derive(Debug, Clone)]
+pub struct Ranking {
+    /// What stands over the columns.
+    pub header: Vec<Template>,
+    /// The series.
+    pub series: FigureRef,
+    /// Only so many, and those that are equal to the last of them; None means all.
+    pub top: Option<u32>,
+}
+
+impl Layout {
+    /// Reads the keys that say how a table is laid out.
+    pub(super) fn read(toml: &Toml<'_>) -> Self {
+        let header = toml.required_texts("header");
+        if let Some(series) = toml.text("ranking") {
+            return Self::Ranking(Ranking { header, series: FigureRef::parse(series), top: toml.count("top") });
+        }
+        if toml.has("columns") {
+            return Self::Rows(series_as_columns(toml, header));
+        }
+        let count = toml.count_within("periods", 1, 10).unwrap_or(1);
+        let changes =
+            [("number", ChangeColumns::Number), ("percent", ChangeColumns::Percent), ("both", ChangeColumns::Both)];
+        let change = toml.choice("change", &changes);
+        let order = toml.choice("order", &[("latest", Order::Latest), ("earliest", Order::Earliest)]);
+        if change.is_some() && count == 1 {
+            let message = "»change« viser ændringen fra perioden før og kræver, at den er en kolonne.";
+            toml.report(Code::BadValue, &toml.at_key("change"), message, "Skriv også periods = 2.");
+        }
+        if order.is_some() && count == 1 {
+            let message = "»order« er periodernes rækkefølge og kræver, at der er flere af dem.";
+            toml.report(Code::BadValue, &toml.at_key("order"), message, "Skriv også periods = 2.");
+        }
+        let fits = if count == 1 { header.len() > 1 } else { header.len() == 1 };
+        if !header.is_empty() && !fits {
+            let wanted = if count == 1 {
+                "mindst to overskrifter: én til rækkerne og én til hver kolonne med tal"
+            } else {
+                "én overskrift; perioderne er selv de andre"
+            };
+            toml.report(Code::BadValue, &toml.at_key("header"), format!("»header« skal have {wanted}."), "");
+        }
+        if !toml.has("rows") {
+            let message = "En tabel skal have »rows«, »columns« eller »ranking«.";
+            toml.report(Code::MissingKey, &toml.at, message, "");
+        }
+        let mut header = header.into_iter();
+        let first = header.next().unwrap_or_else(|| nothing(toml));
+        let columns = if count == 1 {
+            Columns::Figures(header.map(Header::Words).collect())
+        } else {
+            Columns::Periods(Periods { count, order: order.unwrap_or(Order::Latest), change })
+        };
+        let rows = read_rows(toml, columns.figures());
+        Self::Rows(Rows { header: first, columns, rows })
+    }
+}
+
+/// `columns = ["a.b", "a.c"]`, the short form of `rows = [{ series = ["a.b", "a.c"] }]` with the series' labels as headers.
+fn series_as_columns(toml: &Toml<'_>, header: Vec<Template>) -> Rows {
+    let series: Vec<FigureRef> = toml.texts("columns").into_iter().map(FigureRef::parse).collect();
+    if header.len() > 1 && header.len() != series.len() + 1 {
+        let message = "»header« skal have én overskrift, eller én til rækkerne og én til hver kolonne.";
+        toml.report(Code::BadValue, &toml.at_key("header"), message, "");
+    }
+    let mut header = header.into_iter();
+    let first = header.next().unwrap_or_else(|| nothing(toml));
+    let words: Vec<Template> = header.collect();
+    let columns = if words.len() == series.len() {
+        words.into_iter().map(Header::Words).collect()
+    } else {
+        series.iter().cloned().map(Header::LabelOf).collect()
+    };
+    let rows = SeriesRows {
+        series: series.into_iter().map(Some).collect(),
+        indent: 0,
+        sort: Sort::Declared,
+        top: None,
+        labels: Default::default(),
+    };
+    Rows { header: first, columns: Columns::Figures(columns), rows: vec![Row::Series(rows)] }
+}
+
+/// The text that a missing one is taken for.
+fn nothing(toml: &Toml<'_>) -> Template {
+    Located { value: String::new(), at: toml.at.clone() }
+}
+
+impl Columns {
+    /// How many figures a row has.
+    pub fn figures(&self) -> usize {
+        match self {
+            Self::Figures(headers) => headers.len(),
+            Self::Periods(_) => 1,
+        }
+    }
+
+    /// Every text with Tera expressions in it.
+    pub(super) fn templates(&self) -> impl Iterator<Item = &Template> {
+        let headers = if let Self::Figures(headers) = self { headers.as_slice() } else { &[] };
+        headers.iter().filter_map(|header| match header {
+            Header::Words(words) => Some(words),
+            Header::LabelOf(_) => None,
+        })
+    }
+}

@@ -1,0 +1,332 @@
+//! Tables with several columns of figures, with several periods, and ranked lists.
+
+use std::fs;
+
+use crate::project::Project;
+use crate::tags::{Pdf, squeezed};
+
+const CHAPTER: &str = "skabeloner/lille/besoeg.toml";
+
+const LOG: &str = "Dato;Slags;Deltagere;Note
+02-01-2024;Besøg;4;a
+15-03-2024;Møde;12;b
+31-12-2024;Besøg;10;
+";
+
+/// Two more series over the same members, and a few figures.
+const FIGURES: &str = "
+[figures.deltagere_slags]
+label = \"Deltagere efter slags\"
+from = \"log\"
+by = \"slags\"
+value = \"SUM(antal)\"
+
+[figures.store_slags]
+label = \"Store efter slags\"
+from = \"log\"
+where = \"antal > 9\"
+by = \"slags\"
+
+[figures.moeder]
+label = \"Møder\"
+from = \"log\"
+where = \"slags = 'Møde'\"
+
+[figures.gaet]
+label = \"Gæt\"
+unknown = \"Ingen har talt gættene.\"
+
+[figures.tanker]
+label = \"Tanker\"
+unknown = \"Tanker er toldfri.\"
+
+[figures.dobbelt]
+label = \"Dobbelt så mange gæt\"
+is = \"besoeg.gaet * 2\"
+";
+
+/// The small report with this table in the place of its first.
+fn with_table(table: &str) -> Project {
+    let project = Project::new().with("data/log-2024.csv", LOG).replacing(
+        CHAPTER,
+        "header = [\"Slags\", \"Antal\"]\nrows = [{ series = \"besoeg.slags\" }, { figure = \"besoeg.i_alt\", total = true }]",
+        table,
+    );
+    let chapter = fs::read_to_string(project.path(CHAPTER)).expect("a chapter");
+    project.with(CHAPTER, format!("{chapter}{FIGURES}"))
+}
+
+/// The first table of the report for 2024 as it is attached to the PDF, and the text of the whole.
+#[track_caller]
+fn built(project: &Project) -> (String, String) {
+    project.run(&["build", "2024"]).ends_with(0);
+    let pdf = Pdf::read(&fs::read(project.path("ud/2024/lille-2024.pdf")).expect("a PDF"));
+    let files = pdf.attachments();
+    let (.., csv) = files.into_iter().find(|(name, ..)| name == "tabel-01-besoeg-oversigt.csv").expect("a table");
+    let csv = String::from_utf8(csv).expect("UTF-8").trim_start_matches('\u{feff}').to_owned();
+    (csv, squeezed(&pdf.root.all_text()))
+}
+
+#[test]
+fn a_row_can_have_a_figure_in_each_column_under_headings_and_over_totals() {
+    let (csv, text) = built(&with_table(
+        "header = [\"Slags\", \"Antal\", \"Deltagere\"]
+rows = [
+  { heading = \"Efter slags\" },
+  { series = [\"besoeg.slags\", \"besoeg.deltagere_slags\"] },
+  { label = \"I alt\", figures = [\"besoeg.i_alt\", \"besoeg.deltagere\"], total = true },
+  { label = \"Kun møder\", figures = [\"besoeg.moeder\", \"\"] },
+]",
+    ));
+    assert_eq!(csv, "Slags;Antal;Deltagere\nEfter slags;;\nBesøg;2;14\nMøde;1;12\nI alt;3;26\nKun møder;1;\n");
+    assert!(text.contains(&squeezed("Efter slagsBesøg214Møde112I alt326Kun møder1")), "{text}");
+}
+
+#[test]
+fn each_column_of_totals_is_held_against_its_own_rows() {
+    let table = |total: &str| {
+        with_table(&format!(
+            "header = [\"Slags\", \"Antal\", \"Deltagere\"]
+rows = [
+  {{ series = [\"besoeg.slags\", \"besoeg.deltagere_slags\"] }},
+  {{ label = \"I alt\", figures = [{total}], total = true }},
+]"
+        ))
+    };
+    table("\"besoeg.i_alt\", \"besoeg.deltagere\"").run(&["check", "2024"]).ends_with(0);
+    table("\"besoeg.i_alt\", \"\"").run(&["check", "2024"]).ends_with(0);
+    table("\"besoeg.i_alt\", \"besoeg.i_alt\"").run(&["check", "2024"]).ends_with(1).says(
+        "fejl[sum-differs]: I tabellen besoeg.oversigt er besoeg.i_alt 3, men rækkerne, den er summen af, giver 14 + 12 = 26. \
+         Forskellen er 23.",
+    );
+}
+
+#[test]
+fn the_short_form_takes_its_headers_from_the_series() {
+    let columns = "columns = [\"besoeg.slags\", \"besoeg.deltagere_slags\"]";
+    let (csv, _) = built(&with_table(&format!("header = [\"Slags\"]\n{columns}")));
+    assert_eq!(csv, "Slags;Efter slags;Deltagere efter slags\nBesøg;2;14\nMøde;1;12\n");
+    let (csv, _) = built(&with_table(&format!("header = [\"Slags\", \"Antal\", \"Folk\"]\n{columns}")));
+    assert_eq!(csv, "Slags;Antal;Folk\nBesøg;2;14\nMøde;1;12\n");
+    with_table(&format!("header = [\"Slags\", \"Antal\"]\n{columns}"))
+        .run(&["check", "2024"])
+        .ends_with(1)
+        .says("fejl[bad-value]: »header« skal have én overskrift, eller én til rækkerne og én til hver kolonne.");
+}
+
+#[test]
+fn members_that_one_series_does_not_have_are_nought_in_it_and_series_of_other_things_are_refused() {
+    let notes = "
+[figures.store_noter]
+label = \"Store efter note\"
+from = \"log\"
+where = \"note IS NOT NULL AND antal > 9\"
+by = \"note\"
+";
+    let project = with_table(
+        "header = [\"Note\", \"Alle\", \"Store\"]\nrows = [{ series = [\"besoeg.noter\", \"besoeg.store_noter\"] }]",
+    );
+    let chapter = fs::read_to_string(project.path(CHAPTER)).expect("a chapter");
+    let (csv, _) = built(&project.with(CHAPTER, format!("{chapter}{notes}")));
+    assert_eq!(csv, "Note;Alle;Store\na;1;0\nb;1;1\n");
+    with_table(
+        "header = [\"Slags\", \"Antal\", \"Noter\"]\nrows = [{ series = [\"besoeg.slags\", \"besoeg.noter\"] }]",
+    )
+    .run(&["check", "2024"])
+    .ends_with(1)
+    .says("fejl[wrong-type]: »besoeg.noter« har andre medlemmer end rækkens første serie.");
+}
+
+#[test]
+fn a_row_has_as_many_figures_as_the_table_has_columns_for_them() {
+    let table = |row: &str| with_table(&format!("header = [\"Slags\", \"Antal\", \"Deltagere\"]\nrows = [{row}]"));
+    table("{ label = \"x\", figures = [\"besoeg.i_alt\"] }")
+        .run(&["check", "2024"])
+        .ends_with(1)
+        .says("fejl[bad-value]: Rækken har 1 tal, men tabellen har 2 med overskrift.");
+    table("\"besoeg.i_alt\"").run(&["check", "2024"]).ends_with(1).says("Rækken har 1 tal, men tabellen har 2");
+    table("{ figures = [\"\", \"\"] }").run(&["check", "2024"]).ends_with(1).says("»figures« nævner intet nøgletal.");
+    table("{ figures = [\"besoeg.i_alt\", \"besoeg.moeder\"], cell = \"{{ vaerdi }}!\" }")
+        .run(&["check", "2024"])
+        .ends_with(1)
+        .says("fejl[bad-value]: »cell« er ordene i én celle, men rækken har flere tal.");
+}
+
+#[test]
+fn the_parts_of_a_series_are_all_named_in_a_table_with_several_columns_too() {
+    with_table(
+        "header = [\"Slags\", \"Antal\", \"Deltagere\"]
+rows = [{ label = \"x\", figures = [\"besoeg.noter[a]\", \"besoeg.slags[Besøg]\"] }, { label = \"y\", figures = [\"besoeg.noter[b]\", \"besoeg.slags[Besøg]\"] }]",
+    )
+    .run(&["check", "2024"])
+    .says("advarsel[missing-member]: Tabellen besoeg.oversigt viser nogle af seriens medlemmer, men ikke besoeg.slags[Møde].");
+}
+
+/// A report for 2023 has been built, with four rows in its log, and this is its table for 2024.
+fn two_years(table: &str) -> Project {
+    let log = "Dato;Slags;Deltagere;Note\n02-01-2023;Besøg;4;\n03-01-2023;Besøg;4;\n04-01-2023;Besøg;4;\n15-03-2023;Møde;30;c\n";
+    let project = with_table(table).with("data/log-2023.csv", log);
+    project.run(&["build", "2023"]).ends_with(0);
+    project
+}
+
+#[test]
+fn periods_can_stand_the_earliest_first_and_a_composed_cell_is_of_its_own_period() {
+    let (csv, text) = built(&two_years(
+        "header = [\"Nøgletal\"]
+periods = 2
+order = \"earliest\"
+change = \"number\"
+rows = [
+  { figure = \"besoeg.i_alt\", cell = \"{{ vaerdi }} – heraf {{ tal(id='besoeg.besoeg', cifre=true) }} besøg\" },
+  { figure = \"besoeg.deltagere\", note = \"Med værten.\" },
+  { figure = \"besoeg.moeder\", cell = \"{% if periode == '2023' %}Begrænset{% else %}Ja{% endif %}\" },
+  { series = \"besoeg.slags\" },
+]",
+    ));
+    assert_eq!(
+        csv,
+        "Nøgletal;2023;2024;Forskel
+I alt;4 – heraf 3 besøg;3 – heraf 2 besøg;-1
+Deltagere;42;26;-16
+Møder;Begrænset;Ja;0
+Besøg;3;2;-1
+Møde;1;1;0
+"
+    );
+    // The note is to the number of this period, which stands last.
+    assert!(text.contains(&squeezed("Deltagere42261−16")), "{text}");
+}
+
+#[test]
+fn an_earlier_period_that_was_not_built_is_unknown_in_composed_cells_too() {
+    let (csv, text) = built(&with_table(
+        "header = [\"Nøgletal\"]
+periods = 2
+order = \"earliest\"
+rows = [{ figure = \"besoeg.i_alt\", cell = \"{{ vaerdi }} – heraf {{ tal(id='besoeg.besoeg', cifre=true) }} besøg\" }]",
+    ));
+    assert_eq!(csv, "Nøgletal;2023;2024\nI alt;;3 – heraf 2 besøg\n");
+    assert!(text.contains(&squeezed("I alt*3 – heraf 2 besøg*Tallet kendes ikke.")), "{text}");
+}
+
+#[test]
+fn a_composed_cell_says_nothing_of_a_period_in_which_another_of_its_figures_was_counted_otherwise() {
+    let project = two_years(
+        "header = [\"Nøgletal\"]
+periods = 2
+rows = [{ figure = \"besoeg.i_alt\", cell = \"{{ vaerdi }} – heraf {{ tal(id='besoeg.besoeg', cifre=true) }} besøg\" }]",
+    );
+    let (csv, _) =
+        built(&project.replacing(CHAPTER, "where = \"slags = 'Besøg'\"", "where = \"slags = 'Besøg' AND antal > 0\""));
+    assert_eq!(csv, "Nøgletal;2024;2023\nI alt;3 – heraf 2 besøg;\n");
+}
+
+#[test]
+fn an_order_needs_periods_to_order() {
+    with_table("header = [\"Slags\", \"Antal\"]\norder = \"earliest\"\nrows = [{ series = \"besoeg.slags\" }]")
+        .run(&["check", "2024"])
+        .ends_with(1)
+        .says("fejl[bad-value]: »order« er periodernes rækkefølge og kræver, at der er flere af dem.");
+}
+
+/// Posts, as the small report's log has them, ranked by how many saw them.
+fn ranked(top: &str) -> Project {
+    let log = "Dato;Slags;Deltagere;Note
+02-01-2024;Besøg;40;2024-05-14
+15-03-2024;Møde;70;2024-03-01
+15-03-2024;Møde;40;2023-12-24
+16-03-2024;Møde;0;=HYPERLINK(1)
+31-12-2024;Besøg;10;2024-06-30
+";
+    let reach = "
+[figures.set]
+label = \"Set\"
+from = \"log\"
+where = \"note IS NOT NULL\"
+by = \"note\"
+value = \"SUM(antal)\"
+";
+    let project =
+        with_table(&format!("ranking = \"besoeg.set\"\n{top}\nheader = [\"Nr.\", \"Opslag\", \"Rækkevidde\"]"));
+    let chapter = fs::read_to_string(project.path(CHAPTER)).expect("a chapter");
+    project.with("data/log-2024.csv", log).with(CHAPTER, format!("{chapter}{reach}"))
+}
+
+#[test]
+fn a_ranked_list_has_dates_in_danish_and_equal_numbers_share_a_rank() {
+    let (csv, text) = built(&ranked(""));
+    let space = '\u{a0}';
+    assert_eq!(
+        csv,
+        format!(
+            "Nr.;Opslag;Rækkevidde
+1;1.{space}marts 2024;70
+2;24.{space}december 2023;40
+2;14.{space}maj 2024;40
+4;30.{space}juni 2024;10
+5;'=HYPERLINK(1);0
+"
+        )
+    );
+    assert!(text.contains(&squeezed("Lige store tal har samme plads.")), "{text}");
+}
+
+#[test]
+fn the_top_of_a_ranked_list_includes_those_equal_to_its_last_and_says_nothing_of_ties_where_there_are_none() {
+    let (csv, text) = built(&ranked("top = 2"));
+    assert_eq!(csv.lines().count(), 4, "{csv}");
+    assert!(text.contains(&squeezed("Lige store tal har samme plads.")), "{text}");
+    let (csv, text) = built(&ranked("top = 1"));
+    assert_eq!(csv, "Nr.;Opslag;Rækkevidde\n1;1.\u{a0}marts 2024;70\n");
+    assert!(!text.contains(&squeezed("Lige store")), "{text}");
+}
+
+#[test]
+fn a_ranked_list_of_a_series_with_two_dimensions_has_a_column_for_each() {
+    let project = ranked("top = 2").replacing(CHAPTER, "by = \"note\"\nvalue", "by = \"note\"\nover = 2\nvalue");
+    project.run(&["check", "2024"]).ends_with(1).says(
+        "fejl[bad-value]: »header« har 3 overskrifter, men tabellen har 4 kolonner: plads, medlemmets 2 dele og tal.",
+    );
+    let project = project.replacing(CHAPTER, "\"Opslag\", ", "\"Opslag\", \"År\", ");
+    let (csv, _) = built(&project);
+    assert!(csv.starts_with("Nr.;Opslag;År;Rækkevidde\n1;1.\u{a0}marts 2024;2024;70\n2;24."), "{csv}");
+}
+
+#[test]
+fn an_unknown_number_has_its_own_reason_as_a_note() {
+    let (csv, text) = built(&with_table(
+        "header = [\"Slags\", \"Antal\"]
+rows = [\"besoeg.i_alt\", \"besoeg.gaet\", \"besoeg.dobbelt\", \"besoeg.tanker\"]",
+    ));
+    assert_eq!(csv, "Slags;Antal\nI alt;3\nGæt;\nDobbelt så mange gæt;\nTanker;\n");
+    let printed = "I alt3Gæt*Dobbelt så mange gæt*Tanker***Ingen har talt gættene.**Tanker er toldfri.";
+    assert!(text.contains(&squeezed(printed)), "{text}");
+}
+
+#[test]
+fn a_table_of_which_nothing_is_known_prints_why_and_no_star() {
+    for table in [
+        "header = [\"Slags\", \"Antal\"]\nrows = [\"besoeg.gaet\", \"besoeg.dobbelt\"]",
+        "header = [\"Slags\", \"Antal\"]\nrows = [{ series = \"besoeg.gaet\" }]",
+        "header = [\"Slags\", \"Antal\", \"Flere\"]\nrows = [{ series = [\"besoeg.gaet\", \"besoeg.gaet\"] }]",
+        "header = [\"\", \"Emne\", \"Antal\"]\nranking = \"besoeg.gaet\"",
+    ] {
+        let (_, text) = built(&with_table(table));
+        assert!(text.contains(&squeezed("Tabel 1: Oversigt 2024Ingen har talt gættene.")), "{text}");
+        assert!(!text.contains("*Ingen"), "{text}");
+    }
+}
+
+#[test]
+fn a_period_that_is_no_year_is_printed_in_words_and_keeps_the_name_of_its_folder() {
+    let project = with_table("header = [\"Nøgletal\"]\nperiods = 2\nrows = [\"besoeg.i_alt\"]");
+    project.run(&["build", "2024-01..2024-07"]).ends_with(0);
+    let pdf = fs::read(project.path("ud/2024-01..2024-07/lille-2024-01..2024-07.pdf")).expect("a PDF");
+    let text = squeezed(&Pdf::read(&pdf).root.all_text());
+    for words in
+        ["Rapport januar – juni 2024", "Periodejanuar – juni 2024", "Nøgletaljanuar – juni 2024juli – december 2023"]
+    {
+        assert!(text.contains(&squeezed(words)), "{words}: {text}");
+    }
+}
