@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod compare;
 mod completions;
 mod danish_errors;
 mod diff;
@@ -12,8 +13,11 @@ mod list;
 mod man;
 mod progress;
 mod proofread;
+mod publication;
+mod stored;
 mod summary;
 mod trace;
+mod watch;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
@@ -39,11 +43,13 @@ const TEMPLATE: &str = "{about-with-newline}\nBrug: {usage}\n\n{all-args}{after-
 const EXAMPLES: &str = "Eksempler:
   kapreport build 2024                 byg årsrapporten for 2024
   kapreport build 2024 --draft         byg et udkast med vandmærke
+  kapreport watch 2024                 byg igen ved hver ændring, mens der skrives
   kapreport check 2024                 find alt, der er galt, uden at bygge
   kapreport explain bad-cell           forklar en fejl
   kapreport figures 2024               vis alle nøgletal
   kapreport figures 2024 --sql         vis de SQL-sætninger, der beregner dem
   kapreport diff 2023 2024             vis, hvad der er ændret fra år til år
+  kapreport compare kap-h:2023 2024    stil rapporters nøgletal op side om side
   kapreport trace medicin.emner 2024   vis, hvad der står bag et tal
   kapreport list                       vis rapporter, kapitler og datasæt
 
@@ -85,6 +91,9 @@ enum Command {
     /// Byg rapporten for en periode
     #[command(override_usage = "kapreport build [VALG] <PERIODE>", after_help = build::EXAMPLES, help_template = TEMPLATE, disable_help_flag = true)]
     Build(build::BuildArgs),
+    /// Byg igen, hver gang en skabelon eller en eksport bliver ændret
+    #[command(override_usage = "kapreport watch [VALG] <PERIODE>", after_help = watch::EXAMPLES, mut_arg("rejects", |arg| arg.hide(true)), help_template = TEMPLATE, disable_help_flag = true)]
+    Watch(watch::WatchArgs),
     /// Find alt, der er galt, uden at bygge rapporten
     #[command(override_usage = "kapreport check [VALG] <PERIODE>", after_help = check::EXAMPLES, help_template = TEMPLATE, disable_help_flag = true)]
     Check(check::CheckArgs),
@@ -94,6 +103,9 @@ enum Command {
     /// Vis, hvad der er ændret mellem to perioder eller rapporter
     #[command(override_usage = "kapreport diff [VALG] <FØR> <NU>", after_help = diff::EXAMPLES, help_template = TEMPLATE, disable_help_flag = true)]
     Diff(diff::DiffArgs),
+    /// Stil rapporters nøgletal op side om side efter fælles begreber
+    #[command(override_usage = "kapreport compare [VALG] <RAPPORT>...", after_help = compare::EXAMPLES, help_template = TEMPLATE, disable_help_flag = true)]
+    Compare(compare::CompareArgs),
     /// Vis, hvad der står bag et tal: definition, SQL, filer og rækker
     #[command(override_usage = "kapreport trace [VALG] <NØGLETAL> <PERIODE>", after_help = trace::EXAMPLES, mut_arg("rejects", |arg| arg.hide(true)), help_template = TEMPLATE, disable_help_flag = true)]
     Trace(trace::TraceArgs),
@@ -167,9 +179,11 @@ pub fn run() -> ExitCode {
     };
     let outcome = match &cli.command {
         Command::Build(args) => build::run(args),
+        Command::Watch(args) => watch::run(args),
         Command::Check(args) => check::run(args),
         Command::Figures(args) => figures::run(args),
         Command::Diff(args) => diff::run(args),
+        Command::Compare(args) => compare::run(args),
         Command::Trace(args) => trace::run(args),
         Command::Proofread(args) => proofread::run(args),
         Command::List(args) => list::run(args),
@@ -184,7 +198,7 @@ pub fn run() -> ExitCode {
         Err(error) => {
             // Nobody is left to tell when standard error is gone.
             let _ = writeln!(io::stderr(), "fejl: {error:#}");
-            if let Command::Build(_) = cli.command {
+            if let Command::Build(_) | Command::Watch(_) = cli.command {
                 let _ = writeln!(io::stderr(), "\n{}", build::NOT_BUILT);
             }
             ExitCode::from(2)

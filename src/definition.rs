@@ -5,6 +5,7 @@
 
 pub mod chapter;
 pub mod chart;
+pub mod concepts;
 pub mod dataset;
 pub mod expression;
 pub mod figure;
@@ -25,8 +26,9 @@ pub use templates::Templates;
 use crate::findings::Findings;
 use chapter::Chapter;
 use chart::Chart;
-use dataset::Dataset;
-use figure::Figure;
+use concepts::Concepts;
+use dataset::{Dataset, RowTime};
+use figure::{Figure, Query, Time};
 use table::Table;
 
 /// A definition without a mistake that would stop a build.
@@ -41,6 +43,8 @@ pub struct Definition {
     pub figures: IndexMap<String, Figure>,
     /// The ids of derived figures, each after those that it is derived from.
     pub derived_order: Vec<String>,
+    /// The concepts that reports share.
+    pub concepts: Concepts,
     /// The files the report is made of.
     pub templates: Templates,
 }
@@ -54,6 +58,12 @@ impl Definition {
     /// The charts of all chapters.
     pub fn charts(&self) -> impl Iterator<Item = &Chart> {
         self.chapters.iter().flat_map(|chapter| &chapter.charts)
+    }
+
+    /// Whether the query counts what is there on a day, rather than over the period.
+    pub fn is_stock(&self, query: &Query) -> bool {
+        let dataset = self.datasets.get(&query.from.dataset);
+        query.time == Time::Default && dataset.is_some_and(|dataset| matches!(dataset.time, RowTime::Valid { .. }))
     }
 
     /// The title of the chapter with this id.

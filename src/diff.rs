@@ -1,9 +1,9 @@
 //! What has changed between two snapshots. It reads nothing else, so reports can be compared when their exports are gone.
 
-mod cautions;
+pub(crate) mod cautions;
 mod change;
 mod page;
-mod pairs;
+pub(crate) mod pairs;
 mod render;
 mod selection;
 
@@ -13,7 +13,7 @@ use crate::definition::figure::Format;
 use crate::snapshot::{self, Figure, Snapshot, Value};
 pub use change::Change;
 use pairs::{Known, Pair};
-pub use render::{Form, render};
+pub use render::render;
 pub use selection::Selection;
 
 /// The differences between two snapshots.

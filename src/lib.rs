@@ -2,11 +2,12 @@
 //! Danish PDF out.
 //!
 //! The stages, in order; each takes the finished type of the one before it:
-//! [`definition`] and [`ingest`], [`figures`], [`checks`], [`snapshot`], [`compose`], [`typeset`]. Beside them, [`diff`] reads
-//! snapshots only.
+//! [`definition`] and [`ingest`], [`figures`], [`checks`], [`snapshot`], [`compose`], [`typeset`]. Beside them, [`diff`]
+//! and [`compare`] read snapshots only.
 
 pub mod checks;
 pub mod cli;
+pub mod compare;
 pub mod compose;
 pub mod config;
 pub mod cpr;
@@ -15,6 +16,7 @@ pub mod definition;
 pub mod diff;
 pub mod figures;
 pub mod findings;
+pub mod forms;
 mod guard;
 pub mod ingest;
 pub mod output;

@@ -85,6 +85,27 @@ impl Period {
         (self.end - self.start).num_days()
     }
 
+    /// How many years it is; a day is a 365.25th of one where it is not whole months.
+    pub fn years(&self) -> f64 {
+        let months = (self.end.year() - self.start.year()) * 12 + self.end.month() as i32 - self.start.month() as i32;
+        let months = u32::try_from(months).unwrap_or(0);
+        if self.start.checked_add_months(Months::new(months)) == Some(self.end) {
+            f64::from(months) / 12.0
+        } else {
+            self.days() as f64 / 365.25
+        }
+    }
+
+    /// How long it is: "12 måneder", "1 måned", "14 dage".
+    pub fn length(&self) -> String {
+        match self.months() {
+            Some(1) => "1 måned".to_owned(),
+            Some(months) => format!("{months} måneder"),
+            None if self.days() == 1 => "1 dag".to_owned(),
+            None => format!("{} dage", danish::number(self.days() as f64, 0)),
+        }
+    }
+
     /// The period of the same length that lies `n` lengths earlier; `0` is this one.
     ///
     /// None where such a period cannot be written as a date.
@@ -149,6 +170,16 @@ mod tests {
         let period = Period::parse("2019-07..2021-07").unwrap();
         assert_eq!(period.last().to_string(), "2021-06-30");
         assert_eq!(period.earlier(1).unwrap().label, "2017-07..2019-07");
+    }
+
+    #[test]
+    fn years_are_counted_in_whole_months_where_it_is_whole_months() {
+        let years = |text: &str| Period::parse(text).unwrap().years();
+        assert_eq!(years("2024"), 1.0);
+        assert_eq!(years("2019-07..2021-07"), 2.0);
+        assert_eq!(years("2024-01..2024-07"), 0.5);
+        assert_eq!(years("2023-03-15..2024-03-15"), 1.0);
+        assert_eq!(years("2024-01-01..2024-01-15"), 14.0 / 365.25);
     }
 
     #[test]

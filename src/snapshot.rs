@@ -15,8 +15,7 @@ use indexmap::{IndexMap, IndexSet};
 use serde::{Deserialize, Serialize, Serializer};
 
 use crate::definition::Definition;
-use crate::definition::dataset::RowTime;
-use crate::definition::figure::{Figure as Defined, Format, Origin, Query, Time};
+use crate::definition::figure::{Figure as Defined, Format, Origin, Query};
 use crate::definition::table::split_member;
 use crate::figures::{Figures, Member as Computed, Value as ComputedValue};
 use crate::findings::Finding;
@@ -181,7 +180,7 @@ impl Snapshot {
                     how: wording::how(definition, defined, period, as_of),
                     operands: defined.operands(),
                     was: defined.was.clone(),
-                    concept: defined.concept.clone(),
+                    concept: defined.concept.as_ref().map(|concept| concept.value.clone()),
                     dataset: query(defined).map(|query| query.from.dataset.clone()),
                     as_of,
                     rows: computed.rows,
@@ -287,9 +286,7 @@ fn query(figure: &Defined) -> Option<&Query> {
 /// The day that the figure is counted on, where it is a stock.
 pub fn as_of(definition: &Definition, figure: &Defined, period: &Period) -> Option<NaiveDate> {
     let query = query(figure)?;
-    let dataset = definition.datasets.get(&query.from.dataset)?;
-    let stock = matches!(dataset.time, RowTime::Valid { .. }) && query.time == Time::Default;
-    stock.then(|| crate::figures::dates_of(query, period).as_of)
+    definition.is_stock(query).then(|| crate::figures::dates_of(query, period).as_of)
 }
 
 /// A whole number without a decimal point, anything else as it is.

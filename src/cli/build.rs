@@ -2,32 +2,21 @@
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::thread;
-use std::time::{SystemTime, UNIX_EPOCH};
 
-use anyhow::Context;
-use chrono::{DateTime, NaiveDate};
 use clap::Args;
 use serde::Serialize;
 
 use super::job::{self, Job};
 use super::progress::Progress;
+use super::publication::{self, Built, Files};
 use super::summary;
 use super::{Common, Form, Outcome, ReportFormat, show_findings, show_rejects};
-use crate::compose::{self, Edition};
+use crate::compose::Edition;
 use crate::findings::{Finding, Findings};
-use crate::output::Staging;
-use crate::snapshot::{Account, Snapshot, definition_hashes};
-use crate::typeset;
+use crate::snapshot::{Snapshot, definition_hashes};
 
 /// What a build says that came to nothing.
 pub const NOT_BUILT: &str = "Rapporten er ikke bygget. En tidligere rapport er urørt.";
-/// The workbook with the report's tables in the output.
-const TABLES: &str = "tables.xlsx";
-/// The folder of page images in the output.
-const PAGES: &str = "sider";
-/// The resolution of page images.
-const PIXELS_PER_INCH: f64 = 110.0;
 
 /// What `build --help` ends with.
 pub const EXAMPLES: &str = "Eksempler:
@@ -105,19 +94,6 @@ pub fn run(args: &BuildArgs) -> anyhow::Result<Outcome> {
     }
 }
 
-/// What a build made.
-#[derive(Debug, Serialize)]
-struct Built {
-    pdf: PathBuf,
-    figures: PathBuf,
-    tables: PathBuf,
-    pages: usize,
-    figure_count: usize,
-    rows: Account,
-    datasets: Vec<Account>,
-    compared_with: Option<String>,
-}
-
 /// What `--format json` prints.
 #[derive(Serialize)]
 struct JsonReport<'a> {
@@ -145,45 +121,9 @@ fn build(args: &BuildArgs, findings: &Findings) -> anyhow::Result<Option<Built>>
     if findings.stop(args.draft) {
         return Ok(None);
     }
-    let earlier = job.earlier(findings);
-    progress.stage("Skriver teksten");
-    let edition = Edition { date: edition_date(args.draft, &job)?, draft: args.draft };
-    let document = compose::compose(&job.definition, &snapshot, &earlier, edition, findings)?;
-    if findings.stop(args.draft) {
-        return Ok(None);
-    }
-    progress.stage("Sætter siderne");
-    // Typesetting does not keep every processor busy.
-    let (typeset, tables) = thread::scope(|scope| {
-        let tables = scope.spawn(|| compose::spreadsheet(&job.definition, &snapshot, &document, edition));
-        (typeset::typeset(&document, edition.date, findings), tables.join())
-    });
-    let Some(typeset) = typeset? else { return Ok(None) };
-    let tables = tables.map_err(|_| anyhow::anyhow!("{TABLES} kan ikke laves"))??;
-    progress.stage("Gemmer");
-    let report = &job.definition.report.id;
-    let place = args.out.clone().unwrap_or_else(|| job.config.out_folder(report, &job.period.label));
-    let name = format!("{report}-{}.pdf", job.period.label);
-    let staging = Staging::beside(&place, &[&name, "figures.json", TABLES, PAGES])?;
-    staging.write(&name, &typeset.pdf)?;
-    staging.write("figures.json", snapshot.to_json().as_bytes())?;
-    staging.write(TABLES, &tables)?;
-    if args.pages {
-        for (i, png) in typeset.png(PIXELS_PER_INCH)?.iter().enumerate() {
-            staging.write(&format!("{PAGES}/side-{:02}.png", i + 1), png)?;
-        }
-    }
-    staging.publish()?;
-    Ok(Some(Built {
-        pdf: place.join(&name),
-        figures: place.join("figures.json"),
-        tables: place.join(TABLES),
-        pages: typeset.page_count(),
-        figure_count: snapshot.figures.len(),
-        rows: job::total(&snapshot),
-        datasets: snapshot.datasets.into_values().collect(),
-        compared_with: earlier.into_iter().next().map(|snapshot| snapshot.period.label),
-    }))
+    let edition = Edition { date: publication::edition_date(args.draft, &job)?, draft: args.draft };
+    let files = Files { out: args.out.as_deref(), pages: args.pages };
+    publication::publish(&job, &snapshot, edition, &files, findings, &progress)
 }
 
 /// The snapshot at `path`, which must be of the report and period that are built.
@@ -212,31 +152,6 @@ fn archived(path: &Path, job: &Job) -> anyhow::Result<Snapshot> {
         );
     }
     Ok(snapshot)
-}
-
-/// The date the edition bears: a draft the day it is made, a final report the day it is published.
-pub fn edition_date(draft: bool, job: &Job) -> anyhow::Result<NaiveDate> {
-    let report = &job.definition.report;
-    if !draft && let Some(published) = report.published.get(&job.period.label) {
-        return Ok(*published);
-    }
-    let seconds = match std::env::var("SOURCE_DATE_EPOCH") {
-        Ok(text) => Some(
-            text.trim()
-                .parse::<i64>()
-                .with_context(|| format!("SOURCE_DATE_EPOCH er »{text}« og ikke et antal sekunder"))?,
-        ),
-        Err(_) if draft => {
-            SystemTime::now().duration_since(UNIX_EPOCH).ok().and_then(|since| i64::try_from(since.as_secs()).ok())
-        }
-        Err(_) => None,
-    };
-    match seconds {
-        None => Ok(report.date(&job.period)),
-        Some(seconds) => DateTime::from_timestamp(seconds, 0)
-            .map(|moment| moment.date_naive())
-            .context("SOURCE_DATE_EPOCH er ikke et tidspunkt"),
-    }
 }
 
 /// Tells a person what was made, and what became of all rows.

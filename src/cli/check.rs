@@ -8,9 +8,9 @@ use anyhow::Context;
 use clap::Args;
 use serde::Serialize;
 
-use super::build::edition_date;
 use super::job::{self, Job};
 use super::progress::Progress;
+use super::publication::edition_date;
 use super::{Common, Form, Outcome, ReportFormat, show_findings, show_rejects, summary};
 use crate::checks::{self, Coverage, Guard};
 use crate::compose::{self, Edition};

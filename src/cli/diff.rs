@@ -1,19 +1,19 @@
 //! `kapreport diff`: what has changed between two snapshots.
 
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 
+use super::stored::Place;
 use super::{Outcome, ReportFormat, show_findings};
 use crate::config::Config;
 use crate::danish;
-use crate::diff::{Diff, Form, Kind, Selection, render};
+use crate::diff::{Diff, Kind, Selection, render};
 use crate::findings::Findings;
+use crate::forms::Form;
 use crate::output;
-use crate::period::Period;
-use crate::snapshot::Snapshot;
 
 /// What `diff --help` ends with.
 pub const EXAMPLES: &str = "Eksempler:
@@ -91,7 +91,12 @@ pub fn run(args: &DiffArgs) -> anyhow::Result<Outcome> {
     let over = args.over.as_deref().map(Selection::read_limit).transpose().map_err(anyhow::Error::msg)?;
     let form = match (args.format, &args.output) {
         (Some(format), _) => form(format),
-        (None, Some(path)) => form_of_file(path)?,
+        (None, Some(path)) => Form::of_file(path).with_context(|| {
+            format!(
+                "Formen kan ikke ses af navnet »{}«. Lad det ende på .txt, .md, .json, .html eller .xlsx, eller nævn formen med --format.",
+                path.display()
+            )
+        })?,
         (None, None) => Form::Table,
     };
     anyhow::ensure!(
@@ -110,14 +115,8 @@ pub fn run(args: &DiffArgs) -> anyhow::Result<Outcome> {
     let bytes = render(&diff, &selection, form)?;
     match &args.output {
         Some(path) => {
-            for input in [&earlier.path, &later.path] {
-                let same = || Some(path.canonicalize().ok()? == input.canonicalize().ok()?);
-                anyhow::ensure!(
-                    !same().unwrap_or(false),
-                    "{} er en af de filer, der sammenlignes. Vælg et andet navn",
-                    path.display()
-                );
-            }
+            earlier.is_not(path)?;
+            later.is_not(path)?;
             output::write_file(path, &bytes)?;
             writeln!(io::stdout(), "Skrevet: {}", path.display())?;
         }
@@ -134,72 +133,6 @@ pub fn run(args: &DiffArgs) -> anyhow::Result<Outcome> {
         selection.limit().unwrap_or_default()
     )?;
     Ok(Outcome::OverLimit)
-}
-
-/// Where a snapshot lies, and which it must be.
-struct Place {
-    path: PathBuf,
-    of: Option<(String, Period)>,
-}
-
-impl Place {
-    /// `2024`, `kap-h:2024` or a file.
-    fn find(text: &str, report: &str, config: &Config) -> anyhow::Result<Self> {
-        let at = |report: &str, period: Period| {
-            let path = config.out_folder(report, &period.label).join("figures.json");
-            Self { path, of: Some((report.to_owned(), period)) }
-        };
-        if let Ok(period) = Period::parse(text) {
-            return Ok(at(report, period));
-        }
-        if let Some((report, period)) = text.split_once(':')
-            && let Ok(period) = Period::parse(period)
-        {
-            return Ok(at(report, period));
-        }
-        let path = Path::new(text);
-        let path = if path.is_dir() { path.join("figures.json") } else { path.to_owned() };
-        anyhow::ensure!(
-            path.is_file(),
-            "»{text}« er hverken en periode (2024), en rapports periode (kap-h:2024) eller en fil med nøgletal (figures.json)"
-        );
-        Ok(Self { path, of: None })
-    }
-
-    /// The snapshot, which must be of the report and period asked for.
-    fn read(&self) -> anyhow::Result<Snapshot> {
-        let Some((report, period)) = &self.of else { return Snapshot::read(&self.path) };
-        anyhow::ensure!(
-            self.path.is_file(),
-            "Der er ingen nøgletal for {report} {period}: {} findes ikke. Byg rapporten med »kapreport build {period} --report {report}«",
-            self.path.display()
-        );
-        let snapshot = Snapshot::read(&self.path)?;
-        anyhow::ensure!(
-            snapshot.report == *report && snapshot.period == *period,
-            "{} er af rapporten {} for {}, ikke af {report} for {period}",
-            self.path.display(),
-            snapshot.report,
-            snapshot.period
-        );
-        Ok(snapshot)
-    }
-}
-
-/// The form that the suffix of a file's name stands for.
-fn form_of_file(path: &Path) -> anyhow::Result<Form> {
-    let suffix = path.extension().map(|suffix| suffix.to_string_lossy().to_lowercase());
-    Ok(match suffix.as_deref() {
-        Some("txt") => Form::Table,
-        Some("md") => Form::Markdown,
-        Some("json") => Form::Json,
-        Some("html") => Form::Html,
-        Some("xlsx") => Form::Xlsx,
-        _ => anyhow::bail!(
-            "Formen kan ikke ses af navnet »{}«. Lad det ende på .txt, .md, .json, .html eller .xlsx, eller nævn formen med --format.",
-            path.display()
-        ),
-    })
 }
 
 fn form(format: DiffFormat) -> Form {

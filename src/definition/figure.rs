@@ -29,7 +29,7 @@ pub struct Figure {
     /// The id it had in earlier years, where that was another.
     pub was: Option<String>,
     /// What it measures, by a name that the figures of other reports share.
-    pub concept: Option<String>,
+    pub concept: Option<Located<String>>,
     /// What the members of a series are called, where that is not their value.
     pub labels: IndexMap<String, String>,
     /// Where it is defined.
@@ -170,7 +170,7 @@ impl Figure {
             negative: table.flag("negative"),
             note: table.text("note").map_or_else(String::new, |note| note.value),
             was: table.text("was").map(|was| was.value),
-            concept: table.text("concept").map(|concept| concept.value),
+            concept: table.text("concept"),
             labels: table.named_texts("labels"),
             origin: read_origin(&table),
             at: name.at.clone(),
@@ -303,7 +303,7 @@ fn read_by(table: &Table<'_>) -> Vec<Expression> {
 }
 
 /// `unit = "et besøg|besøg"`.
-fn read_unit(table: &Table<'_>, text: &Located<String>) -> Option<Unit> {
+pub(super) fn read_unit(table: &Table<'_>, text: &Located<String>) -> Option<Unit> {
     let unit = text.value.split_once('|').and_then(|(one, many)| {
         let (gender, one) = match one.split_once(' ')? {
             ("en", one) => (Gender::Common, one),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use indexmap::IndexMap;
 
+use super::concepts::Concepts;
 use super::dataset::{Dataset, values};
 use super::reader::{At, Located, Source, Table};
 use super::table::Template;
@@ -104,7 +105,8 @@ pub fn load(id: &str, templates: Templates, findings: &Findings) -> Option<Defin
         chapters.push(chapter);
         figures.extend(own.into_iter().map(|figure| (figure.id.clone(), figure)));
     }
-    Some(Definition { report, datasets, chapters, figures, derived_order: Vec::new(), templates })
+    let concepts = Concepts::read(&templates, findings);
+    Some(Definition { report, datasets, chapters, figures, derived_order: Vec::new(), concepts, templates })
 }
 
 fn read_report(id: &str, toml: Table<'_>) -> (Report, Vec<Located<String>>) {

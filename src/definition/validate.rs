@@ -46,6 +46,7 @@ pub fn validate(definition: &mut Definition, findings: &Findings) {
             }
         }
     }
+    super::concepts::check(definition, findings);
     definition.derived_order = order_derived(definition, findings);
 }
 

@@ -11,8 +11,8 @@ pub fn of(earlier: &Snapshot, later: &Snapshot) -> Vec<String> {
     if !same_length(before, after) {
         cautions.push(format!(
             "Perioderne er ikke lige lange: {before} er {}, {after} er {}. Antal af det, der er sket i perioden, kan ikke sammenlignes direkte.",
-            length(before),
-            length(after)
+            before.length(),
+            after.length()
         ));
     }
     if before.start > after.start {
@@ -21,18 +21,21 @@ pub fn of(earlier: &Snapshot, later: &Snapshot) -> Vec<String> {
     if before != after && before.start < after.end && after.start < before.end {
         cautions.push(format!("Perioderne {before} og {after} overlapper: noget er talt med i begge."));
     }
-    for snapshot in [earlier, later] {
-        let left_out: u64 = snapshot.datasets.values().map(|account| account.left_out).sum();
-        if left_out > 0 {
-            cautions.push(format!(
-                "I {} {} er {} udeladt på grund af fejl: tal derfra kan være for små.",
-                snapshot.report,
-                snapshot.period,
-                danish::rows(left_out)
-            ));
-        }
-    }
+    cautions.extend([earlier, later].into_iter().filter_map(left_out));
     cautions
+}
+
+/// That rows were left out of a report's numbers.
+pub fn left_out(snapshot: &Snapshot) -> Option<String> {
+    let left_out: u64 = snapshot.datasets.values().map(|account| account.left_out).sum();
+    (left_out > 0).then(|| {
+        format!(
+            "I {} {} er {} udeladt på grund af fejl: tal derfra kan være for små.",
+            snapshot.report,
+            snapshot.period,
+            danish::rows(left_out)
+        )
+    })
 }
 
 /// Whether the periods are equally many months, or days where they are not whole months; a leap day makes no difference.
@@ -40,15 +43,5 @@ fn same_length(before: &Period, after: &Period) -> bool {
     match (before.months(), after.months()) {
         (Some(before), Some(after)) => before == after,
         _ => (before.days() - after.days()).abs() <= 1,
-    }
-}
-
-/// "12 måneder", "1 måned", "14 dage".
-fn length(period: &Period) -> String {
-    match period.months() {
-        Some(1) => "1 måned".to_owned(),
-        Some(months) => format!("{months} måneder"),
-        None if period.days() == 1 => "1 dag".to_owned(),
-        None => format!("{} dage", danish::number(period.days() as f64, 0)),
     }
 }

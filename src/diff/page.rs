@@ -3,10 +3,9 @@
 use serde::Serialize;
 
 use super::{Change, Comparison, Counts, Diff, Entry, Kind, Numbers, Reason, Selection, Told};
-use crate::cpr;
 use crate::danish;
 use crate::definition::figure::Format;
-use crate::findings::printable;
+use crate::forms::clean;
 use crate::snapshot::Value;
 
 /// What stands for an unknown number.
@@ -157,11 +156,6 @@ impl Page {
             summary: format!("{}{}", summary(&diff.counts), selected(&shown, selection)),
         }
     }
-}
-
-/// The text without control characters and CPR numbers: labels may come from exports.
-fn clean(text: &str) -> String {
-    printable(&cpr::masked(text)).replace('\n', " ")
 }
 
 /// The rows of a figure; none for one that cannot be compared.

@@ -94,7 +94,7 @@ pub fn by_concept<'a>(earlier: &'a Snapshot, later: &'a Snapshot, cautions: &mut
 }
 
 /// The figures of each concept.
-fn concepts(snapshot: &Snapshot) -> IndexMap<&str, Vec<Known<'_>>> {
+pub fn concepts(snapshot: &Snapshot) -> IndexMap<&str, Vec<Known<'_>>> {
     let mut concepts: IndexMap<&str, Vec<Known<'_>>> = IndexMap::new();
     for known in known(snapshot) {
         if let Some(concept) = &known.figure.concept {

@@ -8,21 +8,7 @@ mod workbook;
 
 use super::page::Page;
 use super::{Diff, Selection};
-
-/// A form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
-    /// Columns of text.
-    Table,
-    /// Markdown.
-    Markdown,
-    /// For programs.
-    Json,
-    /// A web page in one file.
-    Html,
-    /// A workbook.
-    Xlsx,
-}
+use crate::forms::Form;
 
 /// The differences that are selected, in this form.
 ///

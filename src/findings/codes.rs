@@ -47,6 +47,9 @@ codes! {
     UnknownDataset = "unknown-dataset", "Et nøgletal bygger på et datasæt, som ikke er defineret.";
     UnknownFigure = "unknown-figure", "En tabel, en tekst eller et udtryk bruger et nøgletal, som ikke er defineret.";
     UnknownMember = "unknown-member", "Et nøgletal i en serie har ikke det medlem, der bliver spurgt om.";
+    UnknownConcept = "unknown-concept", "Et nøgletal har et begreb, som ikke er defineret.";
+    SameConcept = "same-concept", "To nøgletal i en rapport har samme begreb.";
+    ConceptMismatch = "concept-mismatch", "Et nøgletal kan ikke være det, som dets begreb er.";
     UnknownTable = "unknown-table", "Teksten indsætter en tabel eller figur, som ikke er defineret.";
     UnusedTable = "unused-table", "En tabel eller figur er defineret, men bliver ikke indsat i teksten.";
     FigureCycle = "figure-cycle", "Nøgletal er udregnet af hinanden i ring.";

@@ -8,6 +8,7 @@ Brug: kapreport <KOMMANDO> [VALG]
 
 Kommandoer:
   build        Byg rapporten for en periode
+  watch        Byg igen, hver gang en skabelon eller en eksport bliver ændret
   check        Find alt, der er galt, uden at bygge rapporten
   figures      Vis alle nøgletal for en periode
   diff         Vis, hvad der er ændret mellem to perioder eller rapporter
@@ -25,6 +26,7 @@ Valg:
 Eksempler:
   kapreport build 2024                 byg årsrapporten for 2024
   kapreport build 2024 --draft         byg et udkast med vandmærke
+  kapreport watch 2024                 byg igen ved hver ændring, mens der skrives
   kapreport check 2024                 find alt, der er galt, uden at bygge
   kapreport explain bad-cell           forklar en fejl
   kapreport figures 2024               vis alle nøgletal
@@ -43,7 +45,8 @@ fn the_help_is_danish_with_examples() {
 
 #[test]
 fn the_help_of_every_command_is_danish() {
-    for command in ["build", "check", "diff", "explain", "figures", "trace", "proofread", "list", "completions", "man"]
+    for command in
+        ["build", "watch", "check", "diff", "explain", "figures", "trace", "proofread", "list", "completions", "man"]
     {
         let help = run(repository(), &[command, "--help"], &[]).ends_with(0).out;
         assert!(help.contains("Brug: kapreport"), "{help}");

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use crate::diff::page::{Level, Page};
+use crate::forms::escaped;
 
 /// The page as Markdown.
 pub fn render(page: &Page) -> String {
@@ -43,17 +44,5 @@ pub fn render(page: &Page) -> String {
         }
     }
     let _ = writeln!(out, "\n{}", escaped(&page.summary));
-    out
-}
-
-/// The text so that nothing in it is markup.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if "\\`*_[]<>|#&~".contains(c) {
-            out.push('\\');
-        }
-        out.push(c);
-    }
     out
 }

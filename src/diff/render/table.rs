@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use crate::diff::page::{Level, Page, Row};
+use crate::forms::{padded, width};
 
 /// What members of a series are indented by, beyond their figure.
 const INDENT: &str = "  ";
@@ -56,12 +57,4 @@ pub fn render(page: &Page) -> String {
 
 fn label(row: &Row) -> String {
     format!("{INDENT}{}{}", if row.level == Level::Member { INDENT } else { "" }, row.label)
-}
-
-fn width(text: &str) -> usize {
-    text.chars().count()
-}
-
-fn padded(text: &str, width: usize) -> String {
-    format!("{text:width$}")
 }

@@ -5,6 +5,7 @@ use rust_xlsxwriter::{DocProperties, Format, FormatAlign, Worksheet};
 
 use crate::definition::figure::Format as Printed;
 use crate::diff::page::{Amount, Level, Page, Stories, Style};
+use crate::forms::head;
 use crate::spreadsheet::{dated, decimal_places, number_format, shortened};
 
 /// The header of a figure's id.
@@ -53,7 +54,7 @@ fn comparison(sheet: &mut Worksheet, page: &Page) -> anyhow::Result<()> {
     let [figure, columns @ ..] = &page.columns;
     let headers = ["Kapitel", figure, "Medlem"].into_iter().chain(columns.iter().map(String::as_str));
     let widths = [30.0, 50.0, 30.0, 14.0, 14.0, 18.0, 12.0, 12.0, 40.0, 36.0];
-    head(sheet, headers.chain(["Art", "Bemærkning", ID]), &widths)?;
+    head(sheet, headers.chain(["Art", "Bemærkning", ID]), widths)?;
     let rows = page.sections.iter().flat_map(|section| section.rows.iter().map(move |row| (section, row)));
     let mut last = 0;
     for (line, (section, row)) in (1..).zip(rows.filter(|(_, row)| row.level != Level::Series)) {
@@ -84,7 +85,7 @@ fn tell(sheet: &mut Worksheet, stories: &Stories, page: &Page) -> anyhow::Result
     let value = |i: usize| format!("Værdi {}", page.columns[i]);
     let how = |i: usize| format!("Opgørelse {}", page.columns[i]);
     let headers = ["Nøgletal".to_owned(), value(1), how(1), value(2), how(2), "Bemærkning".to_owned(), ID.to_owned()];
-    head(sheet, headers.iter().map(String::as_str), &[50.0, 18.0, 60.0, 18.0, 60.0, 40.0, 36.0])?;
+    head(sheet, headers.iter().map(String::as_str), [50.0, 18.0, 60.0, 18.0, 60.0, 40.0, 36.0])?;
     let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     for (line, story) in (1..).zip(&stories.figures) {
         let [before, after] = &story.sides;
@@ -95,17 +96,6 @@ fn tell(sheet: &mut Worksheet, stories: &Stories, page: &Page) -> anyhow::Result
             sheet.write_with_format(line, column, shortened(text), &wrapped)?;
         }
     }
-    Ok(())
-}
-
-/// The headers, which stay in sight.
-fn head<'a>(sheet: &mut Worksheet, headers: impl Iterator<Item = &'a str>, widths: &[f64]) -> anyhow::Result<()> {
-    let bold = Format::new().set_bold().set_text_wrap();
-    for (column, (header, width)) in (0..).zip(headers.zip(widths)) {
-        sheet.write_with_format(0, column, header, &bold)?;
-        sheet.set_column_width(column, *width)?;
-    }
-    sheet.set_freeze_panes(1, 0)?;
     Ok(())
 }
 

@@ -1,0 +1,116 @@
+//! What a reader must know of the numbers that stand side by side, in Danish.
+
+use indexmap::IndexMap;
+
+use super::{Column, Quotient, Row};
+use crate::danish;
+use crate::definition::concepts::{Concepts, Kind};
+use crate::diff::pairs::{Known, concepts as by_concept};
+use crate::snapshot::{Snapshot, Value};
+
+/// The report's figure for each concept, where there is one that fits; what is left out is told in `notes`.
+pub fn usable<'a>(
+    snapshot: &'a Snapshot,
+    column: &Column,
+    concepts: &Concepts,
+    notes: &mut Vec<String>,
+) -> IndexMap<&'a str, Known<'a>> {
+    let there = column.label();
+    let mut usable = IndexMap::new();
+    let mut undeclared = Vec::new();
+    for (id, figures) in by_concept(snapshot) {
+        let (Some(concept), [known]) = (concepts.concepts.get(id), figures.as_slice()) else {
+            if concepts.concepts.contains_key(id) {
+                let ids: Vec<String> = figures.iter().map(|known| known.id.to_owned()).collect();
+                notes.push(format!(
+                    "Begrebet »{id}« har flere nøgletal i {there}: {}. De er ikke med.",
+                    danish::list(&ids)
+                ));
+            } else {
+                undeclared.push(format!("»{id}«"));
+            }
+            continue;
+        };
+        let figure = known.figure;
+        if matches!(figure.value, Value::Members(_)) {
+            notes.push(format!("»{id}« er en serie i {there} ({}) og er ikke med.", known.id));
+        } else if figure.format.is_share() != (concept.kind == Kind::Share) {
+            let [is, has] = if figure.format.is_share() { ["en andel", "et antal"] } else { ["et antal", "en andel"] };
+            notes.push(format!("»{id}« er {is} i {there} ({}), men begrebet er {has}. Det er ikke med.", known.id));
+        } else {
+            usable.insert(id, *known);
+        }
+    }
+    if !undeclared.is_empty() {
+        notes.push(format!(
+            "I {there} er der begreber, som ikke er defineret, og som ikke er med: {}.",
+            danish::list(&undeclared)
+        ));
+    }
+    usable
+}
+
+/// That what was counted over a period is given for a year, for each report whose period is no year.
+pub fn years(columns: &[Column], rows: &[Row]) -> Vec<String> {
+    let note = |(i, column): (usize, &Column)| {
+        let flows =
+            || rows.iter().filter(|row| row.kind == Kind::Flow && row.figures.get(i).is_some_and(Option::is_some));
+        let proportioned = flows()
+            .flat_map(|row| &row.ratios)
+            .any(|ratio| ratio.per_year && matches!(ratio.quotients.get(i), Some(Quotient::Number(_))));
+        let end = if proportioned { "; hvor de er sat i forhold til noget, er de regnet om til et år" } else { "" };
+        (column.period.years() != 1.0 && flows().next().is_some()).then(|| {
+            format!(
+                "{} dækker {}. Antal, der er talt over perioden, er dem, som rapporten trykker{end}.",
+                column.label(),
+                column.period.length()
+            )
+        })
+    };
+    columns.iter().enumerate().filter_map(note).collect()
+}
+
+/// Which numbers are counted on another day than the last of their report's period.
+pub fn days(columns: &[Column], rows: &[Row]) -> Option<String> {
+    let other = |row: &Row| {
+        let figures =
+            columns.iter().zip(&row.figures).filter_map(|(column, figure)| Some((column, figure.as_ref()?.as_of?)));
+        let days: Vec<String> = figures
+            .filter(|(column, day)| *day != column.period.last())
+            .map(|(column, day)| format!("{} ({})", column.label(), danish::date(day)))
+            .collect();
+        (!days.is_empty()).then(|| format!("»{}« i {}", row.label, danish::list(&days)))
+    };
+    let others: Vec<String> = rows.iter().filter_map(other).collect();
+    (!others.is_empty()).then(|| format!("Opgjort på en anden dag end periodens sidste: {}.", others.join("; ")))
+}
+
+/// Why reports have no number in proportion to something, once for each of them.
+pub fn denominators(columns: &[Column], rows: &[Row], concepts: &Concepts) -> Vec<String> {
+    let mut notes = Vec::new();
+    for denominator in concepts.denominators.values() {
+        let id = &denominator.concept.value;
+        let name = concepts.concepts.get(id).map_or(id, |concept| &concept.label);
+        let ratios = || rows.iter().flat_map(|row| &row.ratios).filter(|ratio| ratio.denominator == *id);
+        let reports = |reason: Quotient| -> Vec<String> {
+            let has = |i: usize| ratios().any(|ratio| ratio.quotients.get(i) == Some(&reason));
+            columns.iter().enumerate().filter(|(i, _)| has(*i)).map(|(_, column)| column.label()).collect()
+        };
+        let reasons = [
+            (Quotient::NoDenominator, "har intet tal for"),
+            (Quotient::UnknownDenominator, "kender ikke tallet for"),
+            (Quotient::Nought, "har 0 for"),
+        ];
+        for (reason, words) in reasons {
+            let labels = reports(reason);
+            if !labels.is_empty() {
+                notes.push(format!(
+                    "{} {words} »{name}«, så dér er intet regnet {}.",
+                    danish::list(&labels),
+                    denominator.label()
+                ));
+            }
+        }
+    }
+    notes
+}

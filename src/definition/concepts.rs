@@ -1,0 +1,217 @@
+//! `shared/concepts.toml`: the concepts that the figures of several reports share, so that reports can be put side by side.
+
+use indexmap::IndexMap;
+
+use super::Definition;
+use super::figure::{Figure, Origin, Unit, check_name, read_unit};
+use super::reader::{At, Located, Source, Table};
+use super::templates::Templates;
+use crate::danish::{self, did_you_mean};
+use crate::findings::{Code, Finding, Findings};
+
+/// Where they are declared, below the templates folder.
+pub const FILE: &str = "shared/concepts.toml";
+
+/// The concepts and what they can be put in proportion to.
+#[derive(Debug, Clone, Default)]
+pub struct Concepts {
+    /// The titles of the chapters by id, in order.
+    pub chapters: IndexMap<String, String>,
+    /// What numbers can be put in proportion to, by name.
+    pub denominators: IndexMap<String, Denominator>,
+    /// The concepts by id, `chapter.name`, in order.
+    pub concepts: IndexMap<String, Concept>,
+}
+
+/// Something that numbers can be put in proportion to.
+#[derive(Debug, Clone)]
+pub struct Denominator {
+    /// The concept that is divided by.
+    pub concept: Located<String>,
+    /// Per how many.
+    pub scale: u32,
+    /// What the concept counts.
+    pub unit: Unit,
+}
+
+/// What the figures of several reports measure.
+#[derive(Debug, Clone)]
+pub struct Concept {
+    /// What it is called in tables.
+    pub label: String,
+    /// What it means, in a sentence.
+    pub definition: String,
+    /// How it relates to time.
+    pub kind: Kind,
+    /// The names of the denominators it can be put in proportion to.
+    pub per: Vec<Located<String>>,
+    /// Where it is declared.
+    pub at: At,
+}
+
+/// How a concept relates to time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Counted over the period: twice the time gives twice the number.
+    Flow,
+    /// Counted on a day.
+    Stock,
+    /// A percentage.
+    Share,
+}
+
+impl Kind {
+    /// The word in definition files.
+    pub const NAMES: [(&'static str, Self); 3] = [("flow", Self::Flow), ("stock", Self::Stock), ("share", Self::Share)];
+}
+
+impl Denominator {
+    /// `pr. 100 praksis`, `pr. klynge`.
+    pub fn label(&self) -> String {
+        match self.scale {
+            1 => danish::with_unit("pr.", &self.unit.one),
+            scale => danish::with_unit("pr.", &danish::with_unit(&danish::number(scale.into(), 0), &self.unit.many)),
+        }
+    }
+}
+
+impl Concepts {
+    /// Reads the file; its mistakes become findings.
+    pub fn read(templates: &Templates, findings: &Findings) -> Self {
+        let Some(text) = super::chapter::file(templates, FILE, &At::file(FILE), findings) else {
+            return Self::default();
+        };
+        Source::new(FILE, &text, findings).read(|toml| {
+            let concepts = Self {
+                chapters: toml.named_texts("chapters"),
+                denominators: toml
+                    .named_tables("denominators")
+                    .into_iter()
+                    .filter_map(|(name, table)| Some((name.value, read_denominator(table)?)))
+                    .collect(),
+                concepts: toml.named_tables("concepts").into_iter().flat_map(read_chapter).collect(),
+            };
+            concepts.check(&toml);
+            toml.finish();
+            concepts
+        })
+    }
+
+    /// The denominators that a concept can be put in proportion to.
+    pub fn denominators_of<'a>(&'a self, concept: &'a Concept) -> impl Iterator<Item = &'a Denominator> {
+        concept.per.iter().filter_map(|name| self.denominators.get(&name.value))
+    }
+
+    /// Names that refer to each other.
+    fn check(&self, toml: &Table<'_>) {
+        for (id, concept) in &self.concepts {
+            let chapter = id.split('.').next().unwrap_or_default();
+            if !self.chapters.contains_key(chapter) {
+                let hint = did_you_mean(chapter, self.chapters.keys().map(String::as_str));
+                toml.report(Code::BadValue, &concept.at, format!("Kapitlet »{chapter}« findes ikke."), hint);
+            }
+            for name in concept.per.iter().filter(|name| !self.denominators.contains_key(&name.value)) {
+                let hint = did_you_mean(&name.value, self.denominators.keys().map(String::as_str));
+                toml.report(Code::BadValue, &name.at, format!("Nævneren »{}« findes ikke.", name.value), hint);
+            }
+            if let (Kind::Share, Some(name)) = (concept.kind, concept.per.first()) {
+                toml.report(Code::BadValue, &name.at, format!("»{id}« er en andel og kan ikke have nævnere."), "");
+            }
+        }
+        for denominator in self.denominators.values() {
+            let id = &denominator.concept;
+            match self.concepts.get(&id.value).map(|concept| concept.kind) {
+                None => toml.report_finding(self.unknown(id)),
+                Some(Kind::Stock) => {}
+                Some(Kind::Flow | Kind::Share) => {
+                    let message = format!("»{}« kan ikke være nævner.", id.value);
+                    toml.report(Code::BadValue, &id.at, message, "En nævner er et antal på en dag: kind = \"stock\".");
+                }
+            }
+        }
+    }
+
+    /// That the concept is not declared, with the nearest that is.
+    fn unknown(&self, id: &Located<String>) -> Finding {
+        let hint = did_you_mean(&id.value, self.concepts.keys().map(String::as_str));
+        let advice = if hint.is_empty() { format!("Begreberne står i {FILE}.") } else { hint };
+        Finding::error(Code::UnknownConcept, id.at.place(), format!("Begrebet »{}« er ikke defineret.", id.value))
+            .advise(advice)
+    }
+}
+
+/// Reports the figures whose concept is not declared, is another figure's too, or cannot be what they count.
+pub fn check(definition: &Definition, findings: &Findings) {
+    let mut taken: IndexMap<&str, &str> = IndexMap::new();
+    for figure in definition.figures.values() {
+        let Some(id) = &figure.concept else { continue };
+        let Some(concept) = definition.concepts.concepts.get(&id.value) else {
+            findings.push(definition.concepts.unknown(id));
+            continue;
+        };
+        if let Some(first) = taken.get(id.value.as_str()) {
+            let message = format!("»{}« og »{first}« har samme begreb, »{}«.", figure.id, id.value);
+            findings.push(
+                Finding::error(Code::SameConcept, id.at.place(), message)
+                    .advise("En rapport har ét tal for hvert begreb. Lad det stå ved det nøgletal, der passer bedst."),
+            );
+        } else {
+            taken.insert(&id.value, &figure.id);
+        }
+        if let Some((why, advice)) = mismatch(definition, figure, concept.kind) {
+            let message = format!("»{}« kan ikke have begrebet »{}«: {why}.", figure.id, id.value);
+            findings.push(Finding::error(Code::ConceptMismatch, id.at.place(), message).advise(advice));
+        }
+    }
+}
+
+/// Why a figure cannot be a concept of this kind, and what to do.
+fn mismatch(definition: &Definition, figure: &Figure, kind: Kind) -> Option<(&'static str, &'static str)> {
+    const FORMAT: &str = "En andel har format = \"percent\".";
+    match (&figure.origin, kind, figure.format.is_share()) {
+        (_, Kind::Share, false) => Some(("begrebet er en andel, og nøgletallet er et antal", FORMAT)),
+        (_, Kind::Flow | Kind::Stock, true) => Some(("begrebet er et antal, og nøgletallet er en andel", FORMAT)),
+        (Origin::Query(_), ..) if figure.is_query_series() => Some((
+            "det er en serie, og et begreb er ét tal",
+            "Sæt begrebet på et nøgletal uden »by« og »over«, fx et, der lægger seriens tal sammen.",
+        )),
+        (Origin::Query(query), Kind::Flow, false) if definition.is_stock(query) => Some((
+            "begrebet tæller over perioden, og nøgletallet tæller på én dag",
+            "Et register tæller over perioden med time = \"during\".",
+        )),
+        _ => None,
+    }
+}
+
+fn read_denominator(table: Table<'_>) -> Option<Denominator> {
+    let concept = table.required_text("concept");
+    let scale = table.count_within("scale", 1, 1_000_000).unwrap_or(1);
+    let unit = table.required_text("unit");
+    let unit = read_unit(&table, &unit);
+    table.finish();
+    Some(Denominator { concept, scale, unit: unit? })
+}
+
+/// The concepts of one chapter, `[concepts.klynger.antal]`.
+fn read_chapter((chapter, table): (Located<String>, Table<'_>)) -> Vec<(String, Concept)> {
+    check_name(&table, &chapter);
+    table
+        .entries()
+        .into_iter()
+        .map(|(name, table)| {
+            check_name(&table, &name);
+            let concept = Concept {
+                label: table.required_text("label").value,
+                definition: table.required_text("definition").value,
+                kind: table.choice("kind", &Kind::NAMES).unwrap_or_else(|| {
+                    table.required_text("kind");
+                    Kind::Stock
+                }),
+                per: table.texts("per"),
+                at: name.at.clone(),
+            };
+            table.finish();
+            (format!("{}.{}", chapter.value, name.value), concept)
+        })
+        .collect()
+}
