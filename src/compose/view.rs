@@ -207,6 +207,8 @@ pub enum DrawingView {
         value_label: String,
         /// The bars.
         items: Vec<ItemView>,
+        /// What is aimed at.
+        target: Option<TargetView>,
     },
     /// Stacked columns.
     Columns {
@@ -253,9 +255,34 @@ pub struct OverTimeView {
     /// Vertical axis.
     pub y_label: String,
     /// The periods.
-    pub categories: Vec<String>,
+    pub ticks: Vec<TickView>,
     /// The series.
     pub series: Vec<SeriesView>,
+    /// What is aimed at.
+    pub target: Option<TargetView>,
+}
+
+/// A period on the horizontal axis.
+#[derive(Debug, Serialize)]
+pub struct TickView {
+    /// What it is called: a year, or a quarter within its year.
+    pub label: String,
+    /// The year that it is grouped under; "" for none.
+    pub group: String,
+    /// Which of the quarters or months of that year it is, from 0.
+    pub place: u32,
+    /// What it is called where it stands alone.
+    #[serde(skip)]
+    pub words: String,
+}
+
+/// A line that marks what is aimed at.
+#[derive(Debug, Serialize)]
+pub struct TargetView {
+    /// Where it is.
+    pub value: f64,
+    /// What it is, with the value.
+    pub label: String,
 }
 
 /// One of the series.

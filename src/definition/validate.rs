@@ -41,6 +41,10 @@ pub fn validate(definition: &mut Definition, findings: &Findings) {
                 check_reference(definition, series, findings);
                 check_is_series(definition, series, findings);
             }
+            if let Some(target) = chart.target() {
+                check_reference(definition, target, findings);
+                check_is_number(definition, target, findings);
+            }
             if let Drawing::Organisation(nodes) = &chart.drawing {
                 check_nodes(nodes, &chart.at, findings);
             }
@@ -264,6 +268,15 @@ fn check_is_series(definition: &Definition, reference: &FigureRef, findings: &Fi
             )
             .advise("En serie er et nøgletal med »by« eller »over«."),
         );
+    }
+}
+
+/// The reference is to one number, as far as that is known before the data is read.
+fn check_is_number(definition: &Definition, reference: &FigureRef, findings: &Findings) {
+    let Some(figure) = definition.figures.get(&reference.figure) else { return };
+    if figure.is_query_series() && reference.member.is_none() {
+        let message = format!("»{}« er en serie, men her skal stå ét tal.", reference.figure);
+        findings.push(Finding::error(Code::WrongType, reference.at.place(), message));
     }
 }
 

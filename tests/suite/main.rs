@@ -9,6 +9,7 @@
 
 mod against;
 mod changes;
+mod charts;
 mod checks;
 mod cli;
 mod compare;
