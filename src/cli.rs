@@ -8,12 +8,15 @@ mod danish_errors;
 mod diff;
 mod explain;
 mod figures;
+mod init;
+mod inputs;
 mod job;
 mod list;
 mod man;
 mod progress;
 mod proofread;
 mod publication;
+mod schema;
 mod stored;
 mod summary;
 mod trace;
@@ -52,6 +55,7 @@ const EXAMPLES: &str = "Eksempler:
   kapreport compare kap-h:2023 2024    stil rapporters nøgletal op side om side
   kapreport trace medicin.emner 2024   vis, hvad der står bag et tal
   kapreport list                       vis rapporter, kapitler og datasæt
+  kapreport init min-rapport           lav en mappe med din egen rapport
 
 Afslutningskoder: 0 færdig, 1 fejl i data, definitioner eller tekst, 2 kunne ikke køre.";
 
@@ -97,6 +101,12 @@ enum Command {
     /// Find alt, der er galt, uden at bygge rapporten
     #[command(override_usage = "kapreport check [VALG] <PERIODE>", after_help = check::EXAMPLES, help_template = TEMPLATE, disable_help_flag = true)]
     Check(check::CheckArgs),
+    /// Lav en mappe med din egen rapport: tekster, tal, skemaer og en vejledning
+    #[command(override_usage = "kapreport init [VALG] <MAPPE>", after_help = init::EXAMPLES, help_template = TEMPLATE, disable_help_flag = true)]
+    Init(init::InitArgs),
+    /// Lav skemaer (regneark) til at skrive data i
+    #[command(override_usage = "kapreport inputs [VALG] [PERIODE]", after_help = inputs::EXAMPLES, help_template = TEMPLATE, disable_help_flag = true)]
+    Inputs(inputs::InputsArgs),
     /// Vis alle nøgletal for en periode
     #[command(override_usage = "kapreport figures [VALG] <PERIODE>", after_help = figures::EXAMPLES, help_template = TEMPLATE, disable_help_flag = true)]
     Figures(figures::FiguresArgs),
@@ -115,6 +125,9 @@ enum Command {
     /// Vis rapporter, kapitler og datasæt med de kolonner, de venter
     #[command(override_usage = "kapreport list [VALG]", help_template = TEMPLATE, disable_help_flag = true)]
     List(list::ListArgs),
+    /// Skriv JSON Schemas for definitionsfilerne, så editoren kender deres nøgler
+    #[command(override_usage = "kapreport schema <SLAGS | --out MAPPE | --reference>", after_help = schema::EXAMPLES, help_template = TEMPLATE, disable_help_flag = true)]
+    Schema(schema::SchemaArgs),
     /// Forklar en kode: hvad den betyder, og hvordan fejlen rettes
     #[command(override_usage = "kapreport explain [KODE]", after_help = explain::EXAMPLES, help_template = TEMPLATE, disable_help_flag = true)]
     Explain(explain::ExplainArgs),
@@ -181,12 +194,15 @@ pub fn run() -> ExitCode {
         Command::Build(args) => build::run(args),
         Command::Watch(args) => watch::run(args),
         Command::Check(args) => check::run(args),
+        Command::Init(args) => init::run(args),
+        Command::Inputs(args) => inputs::run(args),
         Command::Figures(args) => figures::run(args),
         Command::Diff(args) => diff::run(args),
         Command::Compare(args) => compare::run(args),
         Command::Trace(args) => trace::run(args),
         Command::Proofread(args) => proofread::run(args),
         Command::List(args) => list::run(args),
+        Command::Schema(args) => schema::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Completions(args) => completions::run(args),
         Command::Man => man::run(),

@@ -13,7 +13,7 @@ pub fn declared_values(definition: &Definition, figure: &Figure) -> Vec<Vec<Stri
     if !query.members.is_empty() && query.by.len() <= 1 {
         return vec![query.members.clone()];
     }
-    let Some(dataset) = definition.datasets.get(&query.from.dataset) else { return Vec::new() };
+    let Some(dataset) = definition.dataset(&query.from.dataset) else { return Vec::new() };
     let values = |name: &str| {
         let column = dataset.columns.get(name.trim());
         column.map(|column| column.kind.values().iter().map(|value| value.value.clone()).collect()).unwrap_or_default()

@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 
 use super::concepts::Concepts;
 use super::dataset::{Dataset, values};
+use super::join::{Join, Written};
 use super::reader::{At, Located, Source, Table};
 use super::table::Template;
 use super::templates::Templates;
@@ -97,7 +98,7 @@ pub fn load(id: &str, templates: Templates, findings: &Findings) -> Option<Defin
         }
     };
     let (report, chapter_ids) = Source::new(&path, &text, findings).read(|toml| read_report(id, toml));
-    let datasets = read_datasets(id, &templates, findings);
+    let (datasets, joins) = read_datasets(id, &templates, findings);
     let mut chapters = Vec::new();
     let mut figures = IndexMap::new();
     for chapter_id in &chapter_ids {
@@ -106,7 +107,7 @@ pub fn load(id: &str, templates: Templates, findings: &Findings) -> Option<Defin
         figures.extend(own.into_iter().map(|figure| (figure.id.clone(), figure)));
     }
     let concepts = Concepts::read(&templates, findings);
-    Some(Definition { report, datasets, chapters, figures, derived_order: Vec::new(), concepts, templates })
+    Some(Definition { report, datasets, joins, chapters, figures, derived_order: Vec::new(), concepts, templates })
 }
 
 fn read_report(id: &str, toml: Table<'_>) -> (Report, Vec<Located<String>>) {
@@ -193,18 +194,29 @@ fn read_theme(toml: Table<'_>) -> Theme {
     theme
 }
 
-fn read_datasets(report: &str, templates: &Templates, findings: &Findings) -> IndexMap<String, Dataset> {
+/// The datasets that are read from files, and those that are joined.
+fn read_datasets(
+    report: &str,
+    templates: &Templates,
+    findings: &Findings,
+) -> (IndexMap<String, Dataset>, IndexMap<String, Join>) {
     let path = format!("{report}/datasets.toml");
     let Some(text) = chapter::file(templates, &path, &At::file(&format!("{report}/report.toml")), findings) else {
-        return IndexMap::new();
+        return (IndexMap::new(), IndexMap::new());
     };
+    let mut datasets = IndexMap::new();
+    let mut written = IndexMap::new();
     Source::new(&path, &text, findings).read(|toml| {
-        toml.entries()
-            .into_iter()
-            .map(|(name, table)| {
-                super::figure::check_name(&table, &name);
-                (name.value.clone(), Dataset::read(&name, table))
-            })
-            .collect()
-    })
+        for (name, table) in toml.entries() {
+            super::figure::check_name(&table, &name);
+            if table.has("join") {
+                written.insert(name.value.clone(), Written::read(name, table));
+            } else {
+                datasets.insert(name.value.clone(), Dataset::read(&name, table));
+            }
+        }
+    });
+    let names: Vec<String> = written.keys().cloned().collect();
+    let joins = written.into_iter().map(|(name, join)| (name, join.resolve(&datasets, &names, findings))).collect();
+    (datasets, joins)
 }

@@ -72,8 +72,9 @@ fn check_was(definition: &Definition, figure: &Figure, findings: &Findings) {
 }
 
 fn check_query(definition: &Definition, figure: &Figure, query: &Query, findings: &Findings) {
-    let Some(dataset) = definition.datasets.get(&query.from.dataset) else {
-        let hint = did_you_mean(&query.from.dataset, definition.datasets.keys().map(String::as_str));
+    let Some(dataset) = definition.dataset(&query.from.dataset) else {
+        let known = definition.datasets.keys().chain(definition.joins.keys());
+        let hint = did_you_mean(&query.from.dataset, known.map(String::as_str));
         findings.push(
             Finding::error(
                 Code::UnknownDataset,
@@ -84,7 +85,22 @@ fn check_query(definition: &Definition, figure: &Figure, query: &Query, findings
         );
         return;
     };
+    // What is wrong with a dataset without columns was said where it is defined.
+    if dataset.columns.is_empty() {
+        return;
+    }
     if let Some(list) = &query.from.list
+        && definition.joins.contains_key(&dataset.id)
+    {
+        findings.push(
+            Finding::error(
+                Code::BadValue,
+                figure.at.place(),
+                format!("»{}« er et sammenkædet datasæt, og »from« kan ikke dele dets lister op.", dataset.id),
+            )
+            .advise(format!("Tæl punkterne i »{list}« i det datasæt, listen står i.")),
+        );
+    } else if let Some(list) = &query.from.list
         && !matches!(dataset.columns.get(list).map(|column| &column.kind), Some(ColumnKind::List { .. }))
     {
         findings.push(
@@ -98,7 +114,10 @@ fn check_query(definition: &Definition, figure: &Figure, query: &Query, findings
     }
     let mut push = |finding| findings.push(finding);
     for expression in query.expressions() {
-        check_columns(dataset, expression, findings);
+        for (name, at) in expression.columns() {
+            check_column(definition, dataset, &name, &at, findings);
+        }
+        check_placeholders(expression, findings);
         check_functions(expression, &mut push);
     }
     let items = query.from.list.as_deref();
@@ -140,6 +159,7 @@ fn check_query(definition: &Definition, figure: &Figure, query: &Query, findings
             );
         }
     }
+    check_once(definition, dataset, query, findings);
     let is_register = matches!(dataset.time, RowTime::Valid { .. });
     if !is_register && (query.as_of.is_some() || query.time == Time::During) {
         findings.push(Finding::error(
@@ -153,24 +173,47 @@ fn check_query(definition: &Definition, figure: &Figure, query: &Query, findings
     }
 }
 
-/// Columns and placeholders that the dataset does not have.
-fn check_columns(dataset: &Dataset, expression: &Expression, findings: &Findings) {
-    for (name, at) in expression.columns() {
-        match dataset.columns.get(&name) {
-            None => {
-                let known: Vec<_> = dataset.columns.keys().map(String::as_str).collect();
-                let hint = did_you_mean(&name, known.iter().copied());
-                let advice = if hint.is_empty() { format!("Kolonner: {}.", known.join(", ")) } else { hint };
-                let message = format!("Datasættet »{}« har ingen kolonne »{name}«.", dataset.id);
-                findings.push(Finding::error(Code::UnknownColumn, at.place(), message).advise(advice));
-            }
-            Some(column) if column.drop => {
-                let message = format!("Kolonnen »{name}« bliver ikke læst, fordi den er erklæret med drop = true.");
-                findings.push(Finding::error(Code::UnknownColumn, at.place(), message));
-            }
-            Some(_) => {}
+/// The columns of `once`, of which a row must have one value each.
+fn check_once(definition: &Definition, dataset: &Dataset, query: &Query, findings: &Findings) {
+    for column in &query.once {
+        check_column(definition, dataset, &column.value, &column.at, findings);
+        let kind = dataset.columns.get(&column.value).map(|column| &column.kind);
+        if query.from.list.is_some() {
+            let message = "»once« kan ikke bruges, hvor »from« deler en liste op i rækker.";
+            let advice = "Brug COUNT(DISTINCT …) i »value«, eller tæl rækkerne i datasættet selv.";
+            findings.push(Finding::error(Code::BadValue, column.at.place(), message).advise(advice));
+        } else if matches!(kind, Some(ColumnKind::List { .. })) {
+            let message = format!("Kolonnen »{}« er en liste og kan ikke stå i »once«.", column.value);
+            findings.push(Finding::error(Code::SqlType, column.at.place(), message));
         }
     }
+}
+
+/// A column that the dataset does not have.
+fn check_column(definition: &Definition, dataset: &Dataset, name: &str, at: &At, findings: &Findings) {
+    match dataset.columns.get(name) {
+        None => {
+            let both = definition.joins.get(&dataset.id).and_then(|join| join.names_of_both(name));
+            let known: Vec<_> = dataset.columns.keys().map(String::as_str).collect();
+            let hint = did_you_mean(name, known.iter().copied());
+            let advice = match both {
+                Some([first, second]) => format!("Begge datasæt har en »{name}«: skriv »{first}« eller »{second}«."),
+                None if hint.is_empty() => format!("Kolonner: {}.", known.join(", ")),
+                None => hint,
+            };
+            let message = format!("Datasættet »{}« har ingen kolonne »{name}«.", dataset.id);
+            findings.push(Finding::error(Code::UnknownColumn, at.place(), message).advise(advice));
+        }
+        Some(column) if column.drop => {
+            let message = format!("Kolonnen »{name}« bliver ikke læst, fordi den er erklæret med drop = true.");
+            findings.push(Finding::error(Code::UnknownColumn, at.place(), message));
+        }
+        Some(_) => {}
+    }
+}
+
+/// Placeholders that stand for no date.
+fn check_placeholders(expression: &Expression, findings: &Findings) {
     for (name, at) in expression.unknown_placeholders() {
         findings.push(
             Finding::error(Code::UnknownColumn, at.place(), format!("»{name}« er ikke en dato, som kapreport kender."))

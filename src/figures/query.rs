@@ -1,19 +1,19 @@
 //! Runs the statements with Polars and puts their results together as figures.
 
 use indexmap::IndexMap;
-use polars::prelude::{
-    AnyValue, Column, DataFrame, DataType, IdxCa, IntoColumn, IntoLazy, NewChunkedArray, PolarsResult, StringChunked,
-};
-use polars::sql::SQLContext;
+use polars::prelude::{AnyValue, Column, DataFrame, DataType};
 
-use super::Figures;
+use super::body::value_columns;
 use super::plan::{IN_PERIOD, Statement, USED, member_alias, rows_alias, statements};
+use super::rows::Tables;
 use super::series::{Group, PeriodGroups, assemble};
+use super::single::singles;
+use super::{Figures, account};
 use crate::danish;
 use crate::definition::Definition;
 use crate::definition::dataset::RowTime;
-use crate::definition::figure::{From, Origin};
-use crate::findings::{Code, Finding, Findings, Place};
+use crate::definition::figure::Origin;
+use crate::findings::{Code, Finding, Findings, Place, Severity};
 use crate::ingest::{Ingested, Table};
 use crate::period::Period;
 
@@ -21,16 +21,19 @@ use crate::period::Period;
 pub fn run(definition: &Definition, ingested: &Ingested, period: &Period, findings: &Findings) -> Figures {
     let mut figures = Figures::default();
     let mut series: IndexMap<String, Vec<PeriodGroups>> = IndexMap::new();
+    let tables = Tables::new(definition, ingested, findings);
     for statement in statements(definition, period) {
-        let Some(table) = ingested.tables.get(&statement.from.dataset) else { continue };
-        let result = match execute(&statement.from, &statement.sql, table) {
-            Ok(result) => result,
+        let result = match tables.run(&statement.from, &statement.sql) {
+            Ok(Some(result)) => result,
+            Ok(None) => continue,
             Err(error) => {
                 report_failure(definition, &statement, &error.to_string(), findings);
                 continue;
             }
         };
-        if statement.key_parts == 0 && statement.from.list.is_none() {
+        if statement.accounts
+            && let Some(table) = tables.read(&statement.from.dataset)
+        {
             let rows = |column| cell(&result, column, 0).map_or(0, |rows| rows as u64);
             let used = rows(USED);
             report_empty(definition, &statement.from.dataset, table, rows(IN_PERIOD), period, findings);
@@ -50,40 +53,16 @@ pub fn run(definition: &Definition, ingested: &Ingested, period: &Period, findin
                 .push(PeriodGroups { period: output.period.clone(), groups });
         }
     }
+    if let Err(error) = account::joined(definition, ingested, &tables, period, &mut figures, findings) {
+        let message = format!("Rækkerne i de sammenkædede datasæt kunne ikke gøres op: {error}.");
+        findings.push(Finding::error(Code::QueryFailed, Place::Nowhere, message));
+    }
+    report_differing(definition, period, &tables, findings);
     for (id, periods) in series {
         let Some(figure) = definition.figures.get(&id) else { continue };
         figures.values.insert(id, assemble(definition, figure, periods, findings));
     }
     figures
-}
-
-/// Polars' SQL reads `DATE '2024-12-31'` by a cast that Polars itself calls deprecated, and would say so on standard error for
-/// every date. Its warnings are about Polars' own calls, none of which are the user's.
-fn silence_deprecations() {
-    polars::error::set_warning_function(|_, _| {});
-}
-
-/// What a statement over one table comes to.
-pub(super) fn execute(from: &From, sql: &str, table: &Table) -> PolarsResult<DataFrame> {
-    silence_deprecations();
-    let frame = match &from.list {
-        None => table.frame.clone(),
-        Some(list) => exploded(table, list)?,
-    };
-    let mut context = SQLContext::new();
-    context.register(&from.table(), frame.lazy());
-    context.execute(sql)?.collect()
-}
-
-/// The table with a row for each item of the list column, which then holds the item.
-fn exploded(table: &Table, list: &str) -> PolarsResult<DataFrame> {
-    let items = table.lists.get(list).map_or(&[][..], Vec::as_slice);
-    let rows = items.iter().enumerate().flat_map(|(row, items)| items.iter().map(move |_| row as u32));
-    let index = IdxCa::from_vec("".into(), rows.collect());
-    let texts = StringChunked::from_iter_values(list.into(), items.iter().flatten().map(String::as_str));
-    let mut frame = table.frame.take(&index)?;
-    frame.with_column(texts.into_column())?;
-    Ok(frame)
 }
 
 /// A number of the result; None for null.
@@ -127,10 +106,12 @@ fn report_empty(
     if in_period > 0 || table.frame.height() == 0 || dataset.time == RowTime::Timeless {
         return;
     }
-    let needed = definition
-        .figures
-        .values()
-        .any(|figure| matches!(&figure.origin, Origin::Query(query) if query.from.dataset == dataset.id));
+    let known = definition.figures.values().filter(|figure| figure.unknown(&period.label).is_none());
+    let needed = known.into_iter().any(|figure| match &figure.origin {
+        // Of a joined dataset, that which has no time of its own is not asked for the period's rows.
+        Origin::Query(query) => definition.parts(&query.from.dataset).first() == Some(&dataset.id.as_str()),
+        Origin::Derived(_) | Origin::Unknown(_) => false,
+    });
     if needed {
         findings.push(
             Finding::error(
@@ -148,9 +129,38 @@ fn report_empty(
     }
 }
 
+/// Reports that rows which count once have different values, of which only the latest counts.
+fn report_differing(definition: &Definition, period: &Period, tables: &Tables<'_>, findings: &Findings) {
+    for figure in definition.figures.values() {
+        let Origin::Query(query) = &figure.origin else { continue };
+        let all = if query.once.is_empty() { Vec::new() } else { singles(definition, figure, None, period) };
+        // A statement that cannot be run was reported with the figure.
+        let several: u64 = all.iter().filter_map(|single| single.differing(tables).ok()).sum();
+        if several > 0 {
+            let columns: Vec<String> = query.once().map(|column| format!("»{column}«")).collect();
+            let value: Vec<String> = value_columns(query).iter().map(|column| format!("»{column}«")).collect();
+            let times = if several == 1 {
+                "Én gang".to_owned()
+            } else {
+                format!("{} gange", danish::number(several as f64, 0))
+            };
+            let message = format!(
+                "{times} er rækker ens i {}, men forskellige i {}. Den seneste række tæller.",
+                danish::list(&columns),
+                danish::list(&value)
+            );
+            findings.push(
+                Finding::error(Code::OnceDiffers, Place::Figures { ids: vec![figure.id.clone()] }, message)
+                    .with_severity(Severity::Info)
+                    .advise("Se rækkerne med »kapreport trace«, og skriv flere kolonner i »once«, hvis de skal tælle hver for sig."),
+            );
+        }
+    }
+}
+
 fn report_failure(definition: &Definition, statement: &Statement, error: &str, findings: &Findings) {
     let ids: Vec<String> = statement.outputs.iter().map(|output| output.figure.clone()).collect();
-    let dataset = definition.datasets.get(&statement.from.dataset).map_or("", |dataset| dataset.label.as_str());
+    let dataset = definition.dataset(&statement.from.dataset).map_or("", |dataset| dataset.label.as_str());
     findings.push(
         Finding::error(
             Code::QueryFailed,

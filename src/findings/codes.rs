@@ -79,10 +79,13 @@ codes! {
     MergedCells = "merged-cells", "Et regneark har flettede celler.";
     RepeatedHeader = "repeated-header", "Overskrifterne står mere end én gang i en fil.";
     FooterRow = "footer-row", "En sum eller en note under tabellen er ikke talt med.";
+    ExampleRow = "example-row", "Flere rækker begynder med »Eksempel:« og er ikke talt med.";
     EmptyPeriod = "empty-period", "Et datasæt har ingen rækker i perioden.";
     UnreadColumn = "unread-column", "Filen har en kolonne, som datasættet ikke læser.";
     UnreadSheet = "unread-sheet", "En projektmappe har et ark, som intet datasæt har bedt om.";
     UnreadFile = "unread-file", "Datamappen har en fil, som intet datasæt læser.";
+    RowWithoutPartner = "row-without-partner", "En række er ikke med i et sammenkædet datasæt, fordi den ingen modpart har.";
+    OnceDiffers = "once-differs", "Rækker, der tæller én gang, er ikke ens i det, der regnes på.";
     SeriesWithoutMember = "series-without-member", "Rækker i en serie har ingen af seriens medlemmer.";
     TooMuch = "too-much", "En serie eller en sammenkædning bliver for stor.";
     QueryFailed = "query-failed", "Et nøgletal kunne ikke beregnes.";

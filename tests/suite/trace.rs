@@ -2,7 +2,7 @@
 
 use calamine::{Data, Reader, Xlsx, open_workbook};
 use kapreport::definition::{self, Definition, Templates};
-use kapreport::figures::{Single, singles};
+use kapreport::figures::{Single, Tables, singles};
 use kapreport::findings::Findings;
 use kapreport::ingest::{self, Ingested, Options, Strictness};
 use kapreport::period::Period;
@@ -31,13 +31,14 @@ fn kap_h(year: &str) -> (Definition, Ingested, Snapshot) {
 fn the_sql_of_one_figure_gives_its_very_value_and_its_rows_are_as_many_as_were_counted() {
     for year in ["2023", "2024"] {
         let (definition, ingested, snapshot) = kap_h(year);
+        let tables = Tables::new(&definition, &ingested, &Findings::default());
         let mut compared = 0;
         for figure in definition.figures.values() {
             let counted = &snapshot.figures[&figure.id];
             let run = |key: Option<&[String]>| {
                 let all: Vec<Single> = singles(&definition, figure, key, &snapshot.period);
-                let rows = |single: &Single| single.rows(&ingested.tables[&single.from.dataset]).unwrap().height();
-                let values = |single: &Single| single.values(&ingested.tables[&single.from.dataset]).unwrap();
+                let rows = |single: &Single| single.rows(&tables).unwrap().unwrap().height();
+                let values = |single: &Single| single.values(&tables).unwrap();
                 (all.iter().map(rows).sum::<usize>() as u64, all.iter().flat_map(values).collect::<Vec<_>>())
             };
             if counted.dataset.is_none() {

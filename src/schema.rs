@@ -1,0 +1,122 @@
+//! The keys of the definition files, described once: JSON Schemas for editors and the reference in `docs/` are made from this.
+//!
+//! The readers in [`crate::definition`] know their keys by asking for them; a test asks every one of them which keys it takes and
+//! holds that against these descriptions.
+
+mod json;
+mod keys;
+mod markdown;
+
+pub use json::json;
+pub use markdown::markdown;
+
+/// A kind of definition file.
+#[derive(Debug)]
+pub struct File {
+    /// Its name in commands and of its schema: `report`, `chapter`.
+    pub name: &'static str,
+    /// What the file is called: `report.toml`, `<chapter>.toml`.
+    pub path: &'static str,
+    /// Its root table.
+    pub root: &'static Shape,
+}
+
+/// All kinds of definition files, in the order of the reference.
+pub const FILES: &[File] = keys::FILES;
+
+/// A kind of table.
+#[derive(Debug)]
+pub struct Shape {
+    /// Its name, for references to it.
+    pub name: &'static str,
+    /// How it is written: `[figures.<name>]`.
+    pub written: &'static str,
+    /// What it is, in a sentence or two.
+    pub about: &'static str,
+    /// Its keys, in the order of the reference; empty where every key is a name.
+    pub keys: &'static [Key],
+    /// What every entry is where keys are names.
+    pub entries: Option<Kind>,
+}
+
+/// A key of a table.
+#[derive(Debug, Clone, Copy)]
+pub struct Key {
+    /// Its name.
+    pub name: &'static str,
+    /// What it holds.
+    pub kind: Kind,
+    /// Whether it must be there.
+    pub required: bool,
+    /// What it means.
+    pub about: &'static str,
+}
+
+/// What a key holds.
+#[derive(Debug, Clone, Copy)]
+pub enum Kind {
+    /// A text.
+    Text,
+    /// A text with Tera expressions.
+    Template,
+    /// An SQL expression.
+    Sql,
+    /// A date: `"2025-05-05"`.
+    Date,
+    /// A colour: `"#00546b"`.
+    Colour,
+    /// A text, or a list of texts.
+    Texts,
+    /// A whole number within bounds.
+    Count(u32, u32),
+    /// A number that is not negative.
+    Number,
+    /// `true` or `false`.
+    Flag,
+    /// One of some words.
+    Choice(&'static [&'static str]),
+    /// A table.
+    Table(&'static Shape),
+    /// A text, or a table.
+    TextOrTable(&'static Shape),
+    /// A table of tables with names.
+    Named(&'static Shape),
+    /// A list of tables.
+    Tables(&'static Shape),
+    /// A list of tables, each of which can be written short as a text.
+    TablesOrTexts(&'static Shape),
+    /// A table whose keys are names and whose values are texts.
+    NamedTexts,
+}
+
+impl Kind {
+    /// The table that it leads to.
+    fn shape(self) -> Option<&'static Shape> {
+        match self {
+            Self::Table(shape)
+            | Self::TextOrTable(shape)
+            | Self::Named(shape)
+            | Self::Tables(shape)
+            | Self::TablesOrTexts(shape) => Some(shape),
+            _ => None,
+        }
+    }
+}
+
+impl File {
+    /// Every kind of table in it, each before those that it leads to.
+    pub fn shapes(&self) -> Vec<&'static Shape> {
+        let mut found = Vec::new();
+        collect(self.root, &mut found);
+        found
+    }
+}
+
+fn collect(shape: &'static Shape, found: &mut Vec<&'static Shape>) {
+    if found.iter().any(|known| known.name == shape.name) {
+        return;
+    }
+    found.push(shape);
+    let kinds = shape.keys.iter().map(|key| key.kind).chain(shape.entries);
+    kinds.filter_map(Kind::shape).for_each(|shape| collect(shape, found));
+}

@@ -1,0 +1,192 @@
+//! The descriptions of the definition files, held against what the program reads.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use kapreport::schema::{FILES, File, Shape, json, markdown};
+use serde_json::{Map, Value};
+use toml::de::{DeTable, DeValue};
+
+use crate::project::{Project, repository, run};
+
+/// A key that no table has and that is like none of them.
+const STRANGER: &str = "qqqqqqqqqqqq";
+
+/// A table of each kind that takes other keys, in the small report: the shape, the file, a place in it, and what stands there
+/// instead.
+const CONTEXTS: &[(&str, &str, &str, &str)] = &[
+    ("report", REPORT, "subtitle", "X\nsubtitle"),
+    ("large_change", REPORT, "chapters = [\"besoeg\"]", "chapters = [\"besoeg\"]\n[large_change]\nX"),
+    ("theme", REPORT, "chapters = [\"besoeg\"]", "chapters = [\"besoeg\"]\n[theme]\nX"),
+    ("dataset", DATASETS, "source =", "X\nsource ="),
+    ("dataset", DATASETS, "[log]", "[andet]\nlabel = \"Andet\"\njoin = [\"log\", \"log\"]\non = \"dato\"\nX\n[log]"),
+    ("valid", DATASETS, "period = \"dato\"", "valid = { from = \"dato\", last = \"dato\", X }"),
+    ("hidden", DATASETS, "source =", "hidden = { rows = \"skip\", X }\nsource ="),
+    ("column", DATASETS, "type = \"text\",", "type = \"text\", X,"),
+    ("column", DATASETS, "type = \"text\",", "type = \"decimal\", X,"),
+    ("column", DATASETS, "type = \"text\",", "type = \"date\", X,"),
+    ("column", DATASETS, "type = \"text\",", "type = \"category\", values = [\"a\"], X,"),
+    ("column", DATASETS, "type = \"text\",", "type = \"list\", X,"),
+    ("value", DATASETS, "{ value = \"Møde\",", "{ value = \"Møde\", X,"),
+    ("chapter", CHAPTER, "title = \"Besøg og møder\"", "title = \"Besøg og møder\"\nX"),
+    ("figure", CHAPTER, "[figures.i_alt]", "[figures.i_alt]\nX"),
+    ("check", CHAPTER, "[[checks]]", "[[checks]]\nX"),
+    ("table", CHAPTER, "[tables.noter]", "[tables.noter]\nX"),
+    ("table", CHAPTER, "rows = [{ series = \"besoeg.noter\" }]", "columns = [\"besoeg.noter\"]\nX"),
+    ("table", CHAPTER, "rows = [{ series = \"besoeg.noter\" }]", "ranking = \"besoeg.noter\"\nX"),
+    ("row", CHAPTER, "rows = [{ series = \"besoeg.noter\" }]", "rows = [{ series = \"besoeg.noter\", X }]"),
+    ("row", CHAPTER, "rows = [{ series = \"besoeg.noter\" }]", "rows = [{ figure = \"besoeg.i_alt\", X }]"),
+    ("row", CHAPTER, "rows = [{ series = \"besoeg.noter\" }]", "rows = [{ heading = \"Ord\", X }]"),
+    (
+        "row",
+        CHAPTER,
+        "header = [\"Note\", \"Antal\"]\nrows = [{ series = \"besoeg.noter\" }]",
+        "header = [\"Note\", \"Antal\", \"Andet\"]\nrows = [{ label = \"a\", figures = [\"besoeg.i_alt\", \"\"], X }]",
+    ),
+    ("chart", CHAPTER, "[[checks]]", "[charts.a]\ncaption = \"a\"\nkind = \"bars\"\nX\n[[checks]]"),
+    ("chart", CHAPTER, "[[checks]]", "[charts.a]\ncaption = \"a\"\nkind = \"lines\"\nX\n[[checks]]"),
+    ("chart", CHAPTER, "[[checks]]", "[charts.a]\ncaption = \"a\"\nkind = \"organisation\"\nX\n[[checks]]"),
+    ("chart", CHAPTER, "[[checks]]", "[charts.a]\ncaption = \"a\"\nkind = \"process\"\nX\n[[checks]]"),
+    (
+        "node",
+        CHAPTER,
+        "[[checks]]",
+        "[charts.a]\ncaption = \"a\"\nkind = \"organisation\"\nnodes = [{ id = \"a\", label = \"a\", X }]\n[[checks]]",
+    ),
+    (
+        "step",
+        CHAPTER,
+        "[[checks]]",
+        "[charts.a]\ncaption = \"a\"\nkind = \"process\"\nsteps = [{ label = \"a\", X }]\n[[checks]]",
+    ),
+    ("kapreport", "kapreport.toml", "report =", "X\nreport ="),
+    ("published", PUBLISHED, "", "X\n"),
+    ("printed", PUBLISHED, "[[printed]]", "[[printed]]\nX"),
+    ("concepts", CONCEPTS, "[chapters]", "X\n[chapters]"),
+    ("denominator", CONCEPTS, "[denominators.praksis]", "[denominators.praksis]\nX"),
+    ("concept", CONCEPTS, "[concepts.almen_praksis.praksis]", "[concepts.almen_praksis.praksis]\nX"),
+];
+
+const REPORT: &str = "skabeloner/lille/report.toml";
+const DATASETS: &str = "skabeloner/lille/datasets.toml";
+const CHAPTER: &str = "skabeloner/lille/besoeg.toml";
+const CONCEPTS: &str = "skabeloner/shared/concepts.toml";
+const PUBLISHED: &str = "published.toml";
+
+/// The keys that the reader says are possible where a stranger stands.
+fn possible(file: &str, from: &str, to: &str) -> BTreeSet<String> {
+    let concepts = fs::read_to_string(repository().join("templates/shared/concepts.toml")).expect("the concepts");
+    let project = Project::new()
+        .with(CONCEPTS, concepts)
+        .with(PUBLISHED, "[[printed]]\nplace = \"Tabel 1\"\nfigure = \"besoeg.i_alt\"\nvalue = \"3\"\n")
+        .replacing(file, from, &to.replacen('X', &format!("{STRANGER} = 1"), 1));
+    let said = project.run(&["check", "2024", "--against", PUBLISHED]).err;
+    let about = said.split(&format!("Ukendt nøgle »{STRANGER}«.")).nth(1).unwrap_or_else(|| panic!("{to}:\n{said}"));
+    let listed = about.split("Mulige nøgler: ").nth(1).unwrap_or_else(|| panic!("{to}:\n{said}"));
+    let listed = listed.split('.').next().unwrap_or_default();
+    listed.split(',').map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect()
+}
+
+fn shapes() -> Vec<&'static Shape> {
+    FILES.iter().flat_map(File::shapes).collect()
+}
+
+#[test]
+fn every_key_that_is_read_is_described_and_every_one_described_is_read() {
+    let mut read: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for (shape, file, from, to) in CONTEXTS {
+        read.entry(shape).or_default().extend(possible(file, from, to));
+    }
+    for shape in shapes().into_iter().filter(|shape| !shape.keys.is_empty()) {
+        let described: BTreeSet<String> = shape.keys.iter().map(|key| key.name.to_owned()).collect();
+        assert_eq!(read.get(shape.name), Some(&described), "{}", shape.written);
+    }
+}
+
+#[test]
+fn the_reference_and_the_schemas_in_docs_are_those_that_the_program_writes() {
+    let advice = "run: kapreport schema --reference > docs/reference.md; kapreport schema --out docs/schema";
+    let stored = |path: &str| fs::read_to_string(repository().join("docs").join(path)).unwrap_or_default();
+    assert_eq!(run(repository(), &["schema", "--reference"], &[]).ends_with(0).out, markdown());
+    assert_eq!(stored("reference.md"), markdown(), "{advice}");
+    for file in FILES {
+        assert_eq!(stored(&format!("schema/{}.schema.json", file.name)), json(file), "{advice}");
+        assert_eq!(run(repository(), &["schema", file.name], &[]).ends_with(0).out, json(file));
+    }
+}
+
+/// An independent validator's answer.
+fn valid(file: &File, text: &str) -> Result<(), String> {
+    let schema: Value = serde_json::from_str(&json(file)).expect("the schema is JSON");
+    let mut compiler = boon::Compiler::new();
+    let mut schemas = boon::Schemas::new();
+    compiler.add_resource("memory:///schema.json", schema).expect("a schema");
+    let schema = compiler.compile("memory:///schema.json", &mut schemas).expect("a schema");
+    let value = to_json(&DeTable::parse(text).expect("TOML").into_inner());
+    schemas.validate(&value, schema).map_err(|error| error.to_string())
+}
+
+fn to_json(table: &DeTable<'_>) -> Value {
+    let entries = table.iter().map(|(name, value)| (name.get_ref().to_string(), value_to_json(value.get_ref())));
+    Value::Object(entries.collect::<Map<_, _>>())
+}
+
+fn value_to_json(value: &DeValue<'_>) -> Value {
+    match value {
+        DeValue::String(text) => Value::from(text.to_string()),
+        DeValue::Integer(number) => Value::from(number.as_str().parse::<i64>().expect("a whole number")),
+        DeValue::Float(number) => Value::from(number.as_str().parse::<f64>().expect("a number")),
+        DeValue::Boolean(flag) => Value::from(*flag),
+        DeValue::Datetime(moment) => Value::from(moment.to_string()),
+        DeValue::Array(items) => items.iter().map(|item| value_to_json(item.get_ref())).collect(),
+        DeValue::Table(table) => to_json(table),
+    }
+}
+
+/// The kind of definition file that a path names.
+fn kind_of(path: &Path) -> &'static File {
+    let name = path.file_name().expect("a name").to_string_lossy();
+    let kind = match name.as_ref() {
+        "report.toml" => "report",
+        "datasets.toml" => "datasets",
+        "concepts.toml" => "concepts",
+        "kapreport.toml" => "kapreport",
+        name if name.starts_with("published") => "published",
+        _ => "chapter",
+    };
+    FILES.iter().find(|file| file.name == kind).expect("a kind")
+}
+
+fn definition_files() -> Vec<PathBuf> {
+    let mut found = vec![repository().join("kapreport.toml")];
+    for folder in ["templates", "data-samples"] {
+        let folders = fs::read_dir(repository().join(folder)).expect("a folder").map(|entry| entry.expect("it").path());
+        for inner in folders.filter(|path| path.is_dir()) {
+            let files = fs::read_dir(inner).expect("a folder").map(|entry| entry.expect("it").path());
+            found.extend(files.filter(|path| path.extension().is_some_and(|extension| extension == "toml")));
+        }
+    }
+    found
+}
+
+#[test]
+fn every_definition_file_of_the_repository_fits_its_schema() {
+    let files = definition_files();
+    assert!(files.len() > 20, "{files:?}");
+    for path in files {
+        let text = fs::read_to_string(&path).expect("a definition file");
+        valid(kind_of(&path), &text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    }
+}
+
+#[test]
+fn a_schema_refuses_what_the_program_refuses() {
+    let chapter = FILES.iter().find(|file| file.name == "chapter").expect("a kind");
+    let figure = |line: &str| format!("title = \"a\"\n[figures.a]\nlabel = \"a\"\nfrom = \"log\"\n{line}\n");
+    valid(chapter, &figure("by = [\"slags\", \"dato\"]")).expect("a good chapter");
+    for wrong in ["lable = \"a\"", "format = \"procent\"", "decimals = \"2\"", "over = 0", "negative = \"ja\""] {
+        assert!(valid(chapter, &figure(wrong)).is_err(), "{wrong}");
+    }
+    assert!(valid(chapter, "[figures.a]\nlabel = \"a\"\n").is_err(), "a chapter has a title");
+}
