@@ -15,13 +15,14 @@ pub(crate) mod reader;
 mod report;
 pub mod table;
 pub mod templates;
+pub mod theme;
 pub mod usage;
 pub(crate) mod validate;
 
 use indexmap::IndexMap;
 
 pub use reader::{At, Located, Source};
-pub use report::{Report, Theme, load};
+pub use report::{Report, load};
 pub use templates::Templates;
 
 use crate::findings::Findings;

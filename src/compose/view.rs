@@ -15,7 +15,7 @@ pub struct View<'a> {
     pub period: PeriodView,
     /// The words of the watermark, in a draft.
     pub draft: Option<String>,
-    /// Its colours.
+    /// Its look.
     pub theme: ThemeView<'a>,
     /// Its chapters, in order.
     pub chapters: Vec<ChapterView<'a>>,
@@ -79,7 +79,7 @@ pub struct PeriodView {
     pub label: String,
 }
 
-/// The colours.
+/// The look.
 #[derive(Serialize)]
 pub struct ThemeView<'a> {
     /// Headings and first series.
@@ -88,6 +88,23 @@ pub struct ThemeView<'a> {
     pub secondary: &'a str,
     /// Bands.
     pub tint: &'a str,
+    /// `field`, `band` or `plain`.
+    pub cover: &'static str,
+    /// The picture on the title page.
+    pub logo: Option<LogoView<'a>>,
+}
+
+/// The picture on the title page.
+#[derive(Serialize)]
+pub struct LogoView<'a> {
+    /// The virtual path of its file.
+    pub path: &'static str,
+    /// What it shows.
+    pub alt: &'a str,
+    /// `top` or `bottom`.
+    pub edge: &'static str,
+    /// `left` or `right`.
+    pub side: &'static str,
 }
 
 /// A chapter.

@@ -11,6 +11,7 @@ use super::join::{Join, Written};
 use super::reader::{At, Located, Source, Table};
 use super::table::Template;
 use super::templates::Templates;
+use super::theme::Theme;
 use super::{Definition, chapter};
 use crate::danish;
 use crate::findings::{Code, Finding, Findings};
@@ -37,7 +38,7 @@ pub struct Report {
     pub published: BTreeMap<String, NaiveDate>,
     /// Which changes since the period before the prose must explain; None for none.
     pub large_change: Option<LargeChange>,
-    /// Its colours.
+    /// Its look.
     pub theme: Theme,
 }
 
@@ -55,17 +56,6 @@ impl Report {
     pub fn date(&self, period: &Period) -> NaiveDate {
         self.published.get(&period.label).copied().unwrap_or_else(|| period.last())
     }
-}
-
-/// A report's colours, as `#rrggbb`.
-#[derive(Debug, Clone)]
-pub struct Theme {
-    /// Headings, the title page, the first series of a chart.
-    pub primary: String,
-    /// What stands out.
-    pub secondary: String,
-    /// Bands and boxes.
-    pub tint: String,
 }
 
 /// Reads all files of the report `id`. None where there is no such report or its main file cannot be read.
@@ -113,7 +103,7 @@ pub fn load(id: &str, templates: Templates, findings: &Findings) -> Option<Defin
 fn read_report(id: &str, toml: Table<'_>) -> (Report, Vec<Located<String>>) {
     let text = |key| toml.text(key).map_or_else(String::new, |text| text.value);
     let published = toml.table("published").map(read_published).unwrap_or_default();
-    let theme = toml.table("theme").map_or_else(Theme::default, read_theme);
+    let theme = toml.table("theme").map_or_else(Theme::default, Theme::read);
     let large_change = toml.table("large_change").map(|toml| {
         let percent = toml.count_within("percent", 1, 1000).unwrap_or(50);
         let change =
@@ -160,38 +150,6 @@ fn read_published(toml: Table<'_>) -> BTreeMap<String, NaiveDate> {
         }
     }
     dates
-}
-
-impl Default for Theme {
-    fn default() -> Self {
-        Self { primary: "#1f4e5f".into(), secondary: "#b5541c".into(), tint: "#eaf1f3".into() }
-    }
-}
-
-fn read_theme(toml: Table<'_>) -> Theme {
-    let colour = |key, default: String| {
-        let Some(colour) = toml.text(key) else { return default };
-        let digits = colour.value.strip_prefix('#').unwrap_or_default();
-        if digits.len() == 6 && digits.chars().all(|c| c.is_ascii_hexdigit()) {
-            colour.value
-        } else {
-            toml.report(
-                Code::BadValue,
-                &colour.at,
-                format!("»{}« er ikke en farve.", colour.value),
-                "Skriv den som #00546b.",
-            );
-            default
-        }
-    };
-    let default = Theme::default();
-    let theme = Theme {
-        primary: colour("primary", default.primary),
-        secondary: colour("secondary", default.secondary),
-        tint: colour("tint", default.tint),
-    };
-    toml.finish();
-    theme
 }
 
 /// The datasets that are read from files, and those that are joined.

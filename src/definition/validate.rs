@@ -1,9 +1,10 @@
 //! What only shows when all files of a report are seen together: names that refer to each other, types, cycles.
 
+mod charts;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Definition;
-use super::chart::{Drawing, Node};
 use super::dataset::{ColumnKind, Dataset, RowTime};
 use super::expression::{
     Dates, Expression, SqlType, check_functions, check_no_aggregate, check_series_aggregates, check_statement,
@@ -36,19 +37,7 @@ pub fn validate(definition: &mut Definition, findings: &Findings) {
         for reference in chapter.tables.iter().flat_map(|table| table.figures()) {
             check_reference(definition, reference, findings);
         }
-        for chart in &chapter.charts {
-            if let Some(series) = chart.series() {
-                check_reference(definition, series, findings);
-                check_is_series(definition, series, findings);
-            }
-            if let Some(target) = chart.target() {
-                check_reference(definition, target, findings);
-                check_is_number(definition, target, findings);
-            }
-            if let Drawing::Organisation(nodes) = &chart.drawing {
-                check_nodes(nodes, &chart.at, findings);
-            }
-        }
+        chapter.charts.iter().for_each(|chart| charts::check(definition, chart, findings));
     }
     super::concepts::check(definition, findings);
     definition.derived_order = order_derived(definition, findings);
@@ -295,34 +284,6 @@ pub fn report_unknown_figure(definition: &Definition, id: &str, at: &At, finding
     );
 }
 
-fn check_is_series(definition: &Definition, reference: &FigureRef, findings: &Findings) {
-    let Some(figure) = definition.figures.get(&reference.figure) else { return };
-    let scalar = match &figure.origin {
-        Origin::Query(_) => !figure.is_query_series(),
-        Origin::Unknown(_) => true,
-        Origin::Derived(_) => false,
-    };
-    if scalar || reference.member.is_some() {
-        findings.push(
-            Finding::error(
-                Code::WrongType,
-                reference.at.place(),
-                format!("»{}« er ét tal, men her skal stå en serie.", reference.figure),
-            )
-            .advise("En serie er et nøgletal med »by« eller »over«."),
-        );
-    }
-}
-
-/// The reference is to one number, as far as that is known before the data is read.
-fn check_is_number(definition: &Definition, reference: &FigureRef, findings: &Findings) {
-    let Some(figure) = definition.figures.get(&reference.figure) else { return };
-    if figure.is_query_series() && reference.member.is_none() {
-        let message = format!("»{}« er en serie, men her skal stå ét tal.", reference.figure);
-        findings.push(Finding::error(Code::WrongType, reference.at.place(), message));
-    }
-}
-
 fn check_labels(definition: &Definition, figure: &Figure, findings: &Findings) {
     let values = declared_values(definition, figure);
     // Where the data decides on a part of the members, any label may be for one.
@@ -343,38 +304,6 @@ fn check_labels(definition: &Definition, figure: &Figure, findings: &Findings) {
             Code::BadValue,
             figure.at.place(),
             format!("»{}« er en andel og kan ikke have en enhed.", figure.id),
-        ));
-    }
-}
-
-fn check_nodes(nodes: &[Node], chart: &At, findings: &Findings) {
-    let ids: Vec<&str> = nodes.iter().map(|node| node.id.value.as_str()).collect();
-    for (i, node) in nodes.iter().enumerate() {
-        if ids[..i].contains(&ids[i]) {
-            findings.push(Finding::error(
-                Code::DuplicateId,
-                node.id.at.place(),
-                format!("Kassen »{}« findes to gange.", ids[i]),
-            ));
-        }
-        if let Some(under) = &node.under
-            && !ids[..i].contains(&under.value.as_str())
-        {
-            findings.push(
-                Finding::error(
-                    Code::BadValue,
-                    under.at.place(),
-                    format!("Kassen »{}« står ikke før denne.", under.value),
-                )
-                .advise(did_you_mean(&under.value, ids.iter().copied())),
-            );
-        }
-    }
-    if nodes.iter().filter(|node| node.under.is_none()).count() != 1 {
-        findings.push(Finding::error(
-            Code::BadValue,
-            chart.place(),
-            "Et organisationsdiagram skal have netop én øverste kasse.",
         ));
     }
 }

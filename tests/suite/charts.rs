@@ -98,6 +98,31 @@ fn many_points_are_told_by_first_last_highest_and_lowest_and_against_the_target(
 }
 
 #[test]
+fn a_series_by_region_and_quarter_is_drawn_over_time_and_a_quarter_without_data_is_a_gap() {
+    let by = "by = [\"region\", \"kvartal\"]";
+    let project = with_chart(&format!("{LINES}\ntarget = \"besoeg.maal\""))
+        .replacing(CHAPTER, "by = \"region\"\nover = 14", &format!("{by}\ntime = \"all\""))
+        .replacing(
+            "skabeloner/lille/datasets.toml",
+            "region = { header = \"Region\", type = \"text\" }",
+            "region = { header = \"Region\", type = \"text\" }\nkvartal = { header = \"Kvartal\", type = \"text\" }",
+        );
+    let log = "Dato;Region;Kvartal;Antal
+15-10-2024;Nord;2024-K1;10
+15-10-2024;Syd;2024-K1;30
+15-10-2024;Nord;2024-K4;30
+15-10-2024;Syd;2024-K4;20
+";
+    let alt = alternative(&project.with("data/recepter.csv", log));
+    assert_eq!(
+        alt,
+        "Kurvediagram. Recepter pr. 1.000: Nord steg fra 10 i 1. kvartal 2024 til 30 i 4. kvartal 2024. \
+         Syd faldt fra 30 i 1. kvartal 2024 til 20 i 4. kvartal 2024. Den stiplede linje er Mål: 60. \
+         Senest ligger Nord og Syd under den."
+    );
+}
+
+#[test]
 fn a_target_is_said_of_bars_and_columns_too() {
     let columns = "kind = \"columns\"\nseries = \"besoeg.recepter\"\ny_label = \"Recepter\"\ntarget = \"besoeg.maal\"";
     let alt = alternative(&with_chart(columns));

@@ -22,6 +22,7 @@ mod exports;
 mod hostile;
 mod joins;
 mod layouts;
+mod look;
 mod output;
 mod pdf;
 mod project;
