@@ -78,6 +78,15 @@ pub fn workdays(rng: &mut Rng, year: i32, count: usize) -> Vec<Date> {
     dates
 }
 
+/// `count` workdays spread evenly from one workday to another, in order.
+pub fn spread(rng: &mut Rng, first: Date, last: Date, count: usize) -> Vec<Date> {
+    let days = f64::from(last.0 - first.0 + 1);
+    let day = |i| first.plus(((i as f64 + rng.unit()) / count as f64 * days) as i32).workday().max(first);
+    let mut dates: Vec<Date> = (0..count).map(day).collect();
+    dates.sort();
+    dates
+}
+
 /// The dates of something that two source systems both register: the same in both.
 pub fn joint_dates(title: &str, year: i32, count: usize) -> Vec<Date> {
     workdays(&mut Rng::new(&format!("{title} {year}")), year, count)

@@ -5,13 +5,9 @@ use std::path::Path;
 
 use crate::clinics::Clinics;
 use crate::dates::{Date, exported, joint_dates, workdays, year_end};
-use crate::output::{DateStyle, Dialect, Done, Encoding, Sheet, Table, row, write_csv, write_xlsx};
+use crate::output::{Done, Sheet, Table, WINDOWS_CSV, row, write_csv, write_xlsx};
 use crate::plan::{self, Plan};
 use crate::rng::Rng;
-
-/// The booking system's dialect.
-const DIALECT: Dialect =
-    Dialect { separator: b';', encoding: Encoding::Windows1252, dates: DateStyle::Dashes, crlf: true };
 
 /// How the booking system's older entries are written.
 const SPELLINGS: [(&str, &str); 6] = [
@@ -67,7 +63,7 @@ pub fn write_bookings(dir: &Path, plan: &Plan, clinics: &Clinics) -> Done {
     let topic = if plan.year < 2024 { "Fokus" } else { "Emne" };
     let headers = ["Løbenr.", "Dato", "Aktivitet", topic, "Ydernummer", "Forløb"];
     let name = format!("organiseringsteam-{}.csv", plan.year);
-    write_csv(&dir.join(name), &DIALECT, &Table::new(&headers, rows))
+    write_csv(&dir.join(name), &WINDOWS_CSV, &Table::new(&headers, rows))
 }
 
 /// Writes the list of quality visits of the plan's year.

@@ -128,6 +128,10 @@ pub struct Dialect {
 pub const EXCEL_CSV: Dialect =
     Dialect { separator: b';', encoding: Encoding::Utf8Bom, dates: DateStyle::Dashes, crlf: true };
 
+/// What systems that are older than UTF-8 export.
+pub const WINDOWS_CSV: Dialect =
+    Dialect { separator: b';', encoding: Encoding::Windows1252, dates: DateStyle::Dashes, crlf: true };
+
 /// 1938440 as 1.938.440.
 pub fn with_points(number: usize) -> String {
     let digits = number.to_string();

@@ -3,12 +3,8 @@
 use std::path::Path;
 
 use crate::dates::Date;
-use crate::output::{DateStyle, Dialect, Done, Encoding, Table, row, with_points, write_csv};
+use crate::output::{Done, Table, WINDOWS_CSV, row, with_points, write_csv};
 use crate::plan::{KEY_FIGURES, Plan};
-
-/// The extract's dialect.
-const DIALECT: Dialect =
-    Dialect { separator: b';', encoding: Encoding::Windows1252, dates: DateStyle::Dashes, crlf: true };
 
 /// Writes the key figures on 1 January, from two years before the plan's year to the year after.
 pub fn write(dir: &Path, plan: &Plan) -> Done {
@@ -20,5 +16,5 @@ pub fn write(dir: &Path, plan: &Plan) -> Done {
         })
         .collect();
     let headers = ["Opgjort", "Antal lægepraksis", "Lægekapaciteter", "Gruppe 1-sikrede"];
-    write_csv(&dir.join("regionale-noegletal.csv"), &DIALECT, &Table::new(&headers, rows))
+    write_csv(&dir.join("regionale-noegletal.csv"), &WINDOWS_CSV, &Table::new(&headers, rows))
 }
