@@ -7,6 +7,8 @@ mod danish_errors;
 mod diff;
 mod explain;
 mod figures;
+mod init;
+mod inputs;
 mod job;
 mod list;
 mod man;
@@ -49,6 +51,7 @@ const EXAMPLES: &str = "Eksempler:
   kapreport diff 2023 2024             vis, hvad der er ændret fra år til år
   kapreport trace medicin.emner 2024   vis, hvad der står bag et tal
   kapreport list                       vis rapporter, kapitler og datasæt
+  kapreport init min-rapport           lav en mappe med din egen rapport
 
 Afslutningskoder: 0 færdig, 1 fejl i data, definitioner eller tekst, 2 kunne ikke køre.";
 
@@ -94,6 +97,12 @@ enum Command {
     /// Find alt, der er galt, uden at bygge rapporten
     #[command(override_usage = "kapreport check [VALG] <PERIODE>", after_help = check::EXAMPLES, help_template = TEMPLATE, disable_help_flag = true)]
     Check(check::CheckArgs),
+    /// Lav en mappe med din egen rapport: tekster, tal, skemaer og en vejledning
+    #[command(override_usage = "kapreport init [VALG] <MAPPE>", after_help = init::EXAMPLES, help_template = TEMPLATE, disable_help_flag = true)]
+    Init(init::InitArgs),
+    /// Lav skemaer (regneark) til at skrive data i
+    #[command(override_usage = "kapreport inputs [VALG] [PERIODE]", after_help = inputs::EXAMPLES, help_template = TEMPLATE, disable_help_flag = true)]
+    Inputs(inputs::InputsArgs),
     /// Vis alle nøgletal for en periode
     #[command(override_usage = "kapreport figures [VALG] <PERIODE>", after_help = figures::EXAMPLES, help_template = TEMPLATE, disable_help_flag = true)]
     Figures(figures::FiguresArgs),
@@ -175,6 +184,8 @@ pub fn run() -> ExitCode {
         Command::Build(args) => build::run(args),
         Command::Watch(args) => watch::run(args),
         Command::Check(args) => check::run(args),
+        Command::Init(args) => init::run(args),
+        Command::Inputs(args) => inputs::run(args),
         Command::Figures(args) => figures::run(args),
         Command::Diff(args) => diff::run(args),
         Command::Trace(args) => trace::run(args),

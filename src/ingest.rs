@@ -31,6 +31,11 @@ use files::DataFile;
 use rejects::RejectedRows;
 use workbook::{Format, Kind, Unreadable, Workbook};
 
+pub use files::{fits, list};
+pub use footer::EXAMPLE;
+pub use header::same as same_header;
+pub use sheets::GUIDE;
+
 /// The columns of every table that say where a row comes from: an index into [`Ingested::sources`], and the row there.
 pub const SOURCE_COLUMN: &str = "_source";
 /// See [`SOURCE_COLUMN`].
@@ -74,6 +79,8 @@ pub struct Table {
     pub read: u64,
     /// How many of them were left out.
     pub left_out_rows: u64,
+    /// How many rows beside those showed how others are filled in.
+    pub examples: u64,
     /// Why they were.
     pub left_out: Vec<LeftOut>,
     /// They themselves, where they are kept.

@@ -63,6 +63,11 @@ impl Staging {
         file.sync_all().with_context(cannot)
     }
 
+    /// The folder that is being filled.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// Puts the folder in its place in one step. What others have put in the old one goes along.
     ///
     /// # Errors

@@ -126,6 +126,14 @@ pub struct Account {
     pub outside: u64,
     /// Rows left out because a cell did not fit.
     pub left_out: u64,
+    /// Rows that showed how others are filled in; they are none of those read.
+    #[serde(skip_serializing_if = "is_nought", default)]
+    pub examples: u64,
+}
+
+/// Whether there is nothing to write of a count.
+fn is_nought(count: &u64) -> bool {
+    *count == 0
 }
 
 /// What a name like `medicin.emner[Opioider]` leads to in a snapshot.
@@ -155,6 +163,7 @@ impl Snapshot {
                     used,
                     outside: (table.frame.height() as u64).saturating_sub(used),
                     left_out: table.left_out_rows,
+                    examples: table.examples,
                 };
                 (id.clone(), account)
             })

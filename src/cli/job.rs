@@ -181,12 +181,13 @@ pub fn outcome(findings: &Findings) -> Outcome {
 
 /// The sum of the accounts of all datasets.
 pub fn total(snapshot: &Snapshot) -> Account {
-    let mut sum = Account { label: "I alt".to_owned(), read: 0, used: 0, outside: 0, left_out: 0 };
+    let mut sum = Account { label: "I alt".to_owned(), read: 0, used: 0, outside: 0, left_out: 0, examples: 0 };
     for account in snapshot.datasets.values() {
         sum.read += account.read;
         sum.used += account.used;
         sum.outside += account.outside;
         sum.left_out += account.left_out;
+        sum.examples += account.examples;
     }
     sum
 }

@@ -24,5 +24,9 @@ pub fn accounts(datasets: &[Account], total: &Account, out: &mut dyn Write) -> i
             count(account.left_out)
         )?;
     }
-    Ok(())
+    match total.examples {
+        0 => Ok(()),
+        1 => writeln!(out, "Hertil 1 eksempelrække, som ikke er data."),
+        more => writeln!(out, "Hertil {} eksempelrækker, som ikke er data.", count(more)),
+    }
 }

@@ -52,6 +52,21 @@ impl Templates {
         names.into_iter().filter(|name| name.ends_with(extension)).collect()
     }
 
+    /// The embedded text files in the folder and its subfolders, with their paths below it.
+    pub fn embedded(folder: &str) -> Vec<(String, &'static str)> {
+        let mut files = Vec::new();
+        let mut folders: Vec<&Dir<'static>> = EMBEDDED.get_dir(folder).into_iter().collect();
+        while let Some(dir) = folders.pop() {
+            folders.extend(dir.dirs());
+            files.extend(dir.files().filter_map(|file| {
+                let path = file.path().strip_prefix(folder).ok()?;
+                Some((path.to_string_lossy().replace('\\', "/"), file.contents_utf8()?))
+            }));
+        }
+        files.sort_unstable();
+        files
+    }
+
     /// The ids of the reports there are: the folders with a `report.toml`.
     pub fn reports(&self) -> Vec<String> {
         let mut folders: BTreeSet<String> =

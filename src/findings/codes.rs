@@ -76,6 +76,7 @@ codes! {
     MergedCells = "merged-cells", "Et regneark har flettede celler.";
     RepeatedHeader = "repeated-header", "Overskrifterne står mere end én gang i en fil.";
     FooterRow = "footer-row", "En sum eller en note under tabellen er ikke talt med.";
+    ExampleRow = "example-row", "Flere rækker begynder med »Eksempel:« og er ikke talt med.";
     EmptyPeriod = "empty-period", "Et datasæt har ingen rækker i perioden.";
     UnreadColumn = "unread-column", "Filen har en kolonne, som datasættet ikke læser.";
     UnreadSheet = "unread-sheet", "En projektmappe har et ark, som intet datasæt har bedt om.";

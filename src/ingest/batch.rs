@@ -21,6 +21,8 @@ use crate::findings::{Code, Severity};
 
 /// What is said of rows below the data that are none.
 pub const FOOTER: &str = "En sum eller en note under tabellen er ikke talt med som data";
+/// What is said of rows that show how others are filled in.
+const EXAMPLE: &str = "En række, der begynder med »Eksempel:«, er ikke talt med som data";
 /// How many misfits are kept.
 const MAX_KNOWN: usize = 10_000;
 
@@ -106,6 +108,9 @@ impl Batch {
         }
         if self.leaves_out_persons(number, cells) {
             return;
+        }
+        if self.layout.is_example(cells) {
+            return self.note(Code::ExampleRow, EXAMPLE, number, "");
         }
         if self.layout.is_footer(cells) {
             return self.footer(number, cells);

@@ -18,7 +18,7 @@ use super::header::{self, Layout, Schema};
 use super::rejects::RejectedRows;
 use super::{LeftOut, SOURCE_COLUMN, Strictness, Table};
 use crate::definition::dataset::{ColumnKind, Dataset, DateFormat};
-use crate::findings::{Code, Finding, Findings, Severity};
+use crate::findings::{Code, Finding, Findings};
 
 /// How many rows may stand above the header.
 const MAX_TITLE_ROWS: usize = 50;
@@ -38,6 +38,7 @@ pub struct TableBuilder<'a> {
     keys: Vec<u64>,
     read: u64,
     left_out_rows: u64,
+    examples: u64,
     left_out: Vec<LeftOut>,
     rejected: Vec<RejectedRows>,
     /// The files and sheets so far, with their number among the sources.
@@ -82,6 +83,7 @@ impl<'a> TableBuilder<'a> {
             keys: Vec::new(),
             read: 0,
             left_out_rows: 0,
+            examples: 0,
             left_out: Vec::new(),
             rejected: Vec::new(),
             origins: Vec::new(),
@@ -198,15 +200,18 @@ impl<'a> TableBuilder<'a> {
             self.report_no_header();
             return;
         };
+        let examples = self.origin.causes.count(Code::ExampleRow);
+        self.examples += examples;
         if self.rows_of_file() == 0 {
-            let message = "Der er overskrifter, men ingen rækker under dem.";
-            let finding = Finding::error(Code::EmptyFile, self.place(None, None, None), message);
-            self.findings.push(finding.with_severity(Severity::Warning).advise("Er det den rigtige eksport?"));
+            self.report_no_rows(examples);
         }
         self.report_notes();
         self.report_numbers(&layout);
         for (cause, met) in self.origin.causes.take().collect::<Vec<_>>() {
-            self.report(&cause, &met);
+            // An input workbook has one, and the account of the rows shows it.
+            if cause.code != Code::ExampleRow || examples > 1 {
+                self.report(&cause, &met);
+            }
         }
         let rows = std::mem::take(&mut self.origin.rejects);
         if !rows.is_empty() {
@@ -264,6 +269,7 @@ impl<'a> TableBuilder<'a> {
             lists: self.lists,
             read: self.read,
             left_out_rows: self.left_out_rows,
+            examples: self.examples,
             left_out: self.left_out,
             rejected: self.rejected,
         }

@@ -72,6 +72,11 @@ impl Causes {
         }
     }
 
+    /// How many rows or cells have been met for causes of this kind.
+    pub fn count(&self, code: Code) -> u64 {
+        self.0.iter().filter(|(cause, _)| cause.code == code).map(|(_, met)| met.count).sum()
+    }
+
     /// Takes out all causes.
     pub fn take(&mut self) -> impl Iterator<Item = (Cause, Met)> + use<> {
         std::mem::take(&mut self.0).into_iter()

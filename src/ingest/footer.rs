@@ -1,7 +1,10 @@
-//! What stands below the data of an export and is none: totals, and notes on where and when it was made.
+//! Rows of an export that are no data: totals, notes on where and when it was made, and the example in an input workbook.
 
 use super::cell::Cell;
 use super::column::ColumnReader;
+
+/// The start of the first cell of a row that shows how others are filled in.
+pub const EXAMPLE: &str = "Eksempel:";
 
 /// The first cell of a row with a total.
 const TOTALS: [&str; 9] = ["i alt", "ialt", "total", "totalt", "totaler", "sum", "hovedtotal", "subtotal", "samlet"];
@@ -30,6 +33,15 @@ const NOTES: [&str; 22] = [
     "data er",
     "side ",
 ];
+
+/// Whether the row shows how others are filled in, by its first cell that is not empty. A declared value of a category is data.
+pub fn is_example<'r>(cells: &[Cell<'_>], reader_at: impl Fn(usize) -> Option<&'r ColumnReader>) -> bool {
+    let first = cells.iter().enumerate().find(|(_, cell)| **cell != Cell::Empty);
+    let Some((place, Cell::Text(text))) = first else { return false };
+    let start = text.get(..EXAMPLE.len());
+    start.is_some_and(|start| start.eq_ignore_ascii_case(EXAMPLE))
+        && !reader_at(place).is_some_and(|reader| reader.declares(text))
+}
 
 /// Knows the rows that are no data.
 #[derive(Debug)]

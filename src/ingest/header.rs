@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::cell::Cell;
 use super::column::ColumnReader;
-use super::footer::Footers;
+use super::footer::{self, Footers};
 use crate::cpr;
 use crate::definition::dataset::{ColumnKind, Dataset};
 
@@ -122,6 +122,11 @@ impl Layout {
         self.schema.footers.is_footer(cells, |place| self.reader_at(place))
     }
 
+    /// Whether the row is no data but shows how others are filled in.
+    pub fn is_example(&self, cells: &[Cell<'_>]) -> bool {
+        footer::is_example(cells, |place| self.reader_at(place))
+    }
+
     /// Whether the row is the header once more, as on each page of a printed list.
     pub fn is_repeated_header(&self, cells: &[Cell<'_>]) -> bool {
         let is_header = |place: usize, cell: &Cell<'_>| match (cell, self.headers.get(place)) {
@@ -162,10 +167,10 @@ pub fn matches(dataset: &Dataset, headers: &[String]) -> usize {
     find_columns(dataset, headers).iter().flatten().count()
 }
 
-/// Whether every column is there that must be.
+/// Whether every column is there that must be; nothing is read from one that is dropped.
 pub fn complete(dataset: &Dataset, found: &[Option<Found>]) -> bool {
     found.iter().any(Option::is_some)
-        && dataset.columns.values().zip(found).all(|(column, found)| found.is_some() || column.optional)
+        && dataset.columns.values().zip(found).all(|(column, found)| found.is_some() || column.optional || column.drop)
 }
 
 /// Whether any column of the dataset has this header.

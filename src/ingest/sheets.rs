@@ -17,12 +17,16 @@ use crate::danish::did_you_mean;
 use crate::definition::dataset::{Dataset, Hidden, HiddenPart};
 use crate::findings::{Code, Finding, Findings, Place, Severity};
 
+/// The sheet that explains an input workbook. It holds no data, unless a dataset names it.
+pub const GUIDE: &str = "Vejledning";
+
 /// How many rows are typed at once.
 const BATCH: usize = 65_536;
 
 /// The sheets that the dataset reads: those that its patterns fit, or the first visible one. A finding where there are none.
 pub fn chosen(workbook: &Workbook<'_>, file: &str, dataset: &Dataset, findings: &Findings) -> Vec<SheetInfo> {
-    let sheets = workbook.sheets();
+    let is_guide = |name: &str| name.trim() == GUIDE && !dataset.sheets.iter().any(|wanted| wanted == GUIDE);
+    let sheets: Vec<_> = workbook.sheets().into_iter().filter(|sheet| !is_guide(&sheet.name)).collect();
     let names: Vec<String> = sheets.iter().map(|sheet| sheet.name.clone()).collect();
     if dataset.sheets.is_empty() {
         let Some(first) = sheets.into_iter().find(|sheet| sheet.visible) else {

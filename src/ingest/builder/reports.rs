@@ -90,6 +90,19 @@ impl TableBuilder<'_> {
         }
     }
 
+    /// There are no rows of data below the header. An input workbook with its example only is one that nobody has filled in.
+    pub(super) fn report_no_rows(&self, examples: u64) {
+        let finding = |message: &str| Finding::error(Code::EmptyFile, self.place(None, None, None), message);
+        self.findings.push(if examples > 0 {
+            finding("Skemaet er ikke udfyldt: kun eksempelrækken står under overskrifterne.")
+                .advise("Udfyld det. Er der intet at skrive for perioden, så slet eksempelrækken.")
+        } else {
+            finding("Der er overskrifter, men ingen rækker under dem.")
+                .with_severity(Severity::Warning)
+                .advise("Er det den rigtige eksport?")
+        });
+    }
+
     /// Rows with one cell that does not fit are notes where no data follow.
     pub(super) fn report_notes(&mut self) {
         // Without any row of data there is nothing to be below.
@@ -150,7 +163,7 @@ impl TableBuilder<'_> {
         let headers: Vec<_> = self.origin.best.iter().map(String::as_str).filter(|header| !header.is_empty()).collect();
         for (column, found) in self.dataset.columns.values().zip(header::find_columns(self.dataset, &self.origin.best))
         {
-            if found.is_none() && !column.optional {
+            if found.is_none() && !column.optional && !column.drop {
                 let wanted = column.headers.first().map_or("", String::as_str);
                 let free = headers.iter().copied().filter(|header| !header::known(self.dataset, header));
                 let message = format!("Kolonnen »{}« mangler.", column.headers.join("« eller »"));

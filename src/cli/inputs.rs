@@ -1,0 +1,116 @@
+//! `kapreport inputs`: workbooks for people to fill in.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use clap::Args;
+
+use super::{Outcome, ReportFormat, show_findings};
+use crate::config::Config;
+use crate::definition;
+use crate::findings::Findings;
+use crate::ingest;
+use crate::inputs::{Filled, InputFile, Inputs, Skipped, inputs};
+use crate::output;
+use crate::period::Period;
+
+/// What `inputs --help` ends with.
+pub const EXAMPLES: &str = "Eksempler:
+  kapreport inputs 2025                      lav skemaer i datamappen for 2025
+  kapreport inputs 2025 --report kap-h       lav dem til en anden rapport
+  kapreport inputs --out skemaer             lav dem et andet sted, uden periode i navnene
+
+Hvert datasæt får et ark med overskrifter, noter, lister og en eksempelrække, som aldrig bliver talt
+med. Arket »Vejledning« forklarer kolonnerne. En fil, der findes i forvejen, bliver ikke rørt, og
+datasæt, der allerede har en fil i mappen, får ikke et skema.";
+
+/// Arguments of `inputs`.
+#[derive(Debug, Args)]
+pub struct InputsArgs {
+    /// Perioden, der står i filernes navne: 2024, 2019-07..2021-07 eller 2024-01-01..2024-07-01
+    #[arg(value_name = "PERIODE", required_unless_present = "out", help_heading = "Argumenter")]
+    period: Option<String>,
+    /// Rapporten, der skal bruges [ellers den i kapreport.toml, ellers kap-h]
+    #[arg(long, value_name = "RAPPORT", help_heading = "Valg")]
+    report: Option<String>,
+    /// Mappen, skemaerne lægges i [ellers periodens datamappe]
+    #[arg(long, value_name = "MAPPE", help_heading = "Valg")]
+    out: Option<PathBuf>,
+}
+
+/// Writes the forms.
+///
+/// # Errors
+/// When it cannot run at all.
+pub fn run(args: &InputsArgs) -> anyhow::Result<Outcome> {
+    let findings = Findings::default();
+    let period = args.period.as_deref().map(Period::parse).transpose().map_err(anyhow::Error::msg)?;
+    let here = std::env::current_dir().context("Den aktuelle mappe kan ikke findes")?;
+    let config = Config::find(&here, &findings)?;
+    config.check()?;
+    let report = args.report.as_deref().unwrap_or(&config.report);
+    let definition = definition::read(report, config.templates(), &findings);
+    show_findings(&findings.sorted(), ReportFormat::Human)?;
+    let Some(definition) = definition else { return Ok(Outcome::Findings) };
+    let folder = match (&args.out, &period) {
+        (Some(out), _) => out.clone(),
+        (None, Some(period)) => config.data_folder(report, &period.label),
+        (None, None) => anyhow::bail!("Skriv en periode, eller vælg en mappe med --out"),
+    };
+    let Inputs { files, skipped } = inputs(&definition, period.as_ref(), &Filled::default())?;
+    let mut out = io::stdout().lock();
+    let written = write(&files, &folder)?;
+    writeln!(out, "Skemaer til rapporten {report} i {}:", folder.display())?;
+    show(&files, &written, &mut out)?;
+    show_skipped(&skipped, &mut out)?;
+    if let (Some(period), None) = (&period, &args.out) {
+        writeln!(out, "\nNår de er udfyldt: kapreport check {period}")?;
+    }
+    Ok(Outcome::Done)
+}
+
+/// What became of a form.
+enum Written {
+    /// It is there now.
+    New,
+    /// This file was there, which its datasets are read from.
+    Before(String),
+}
+
+/// Writes the forms of datasets that have no file in the folder.
+fn write(files: &[InputFile], folder: &Path) -> anyhow::Result<Vec<Written>> {
+    fs::create_dir_all(folder).with_context(|| format!("Mappen {} kan ikke oprettes", folder.display()))?;
+    let there: Vec<String> = ingest::list(folder)?.into_iter().map(|file| file.name).collect();
+    let write = |file: &InputFile| {
+        if let Some(name) = there.iter().find(|name| ingest::fits(name, &file.patterns)) {
+            return Ok(Written::Before(name.clone()));
+        }
+        let path = folder.join(&file.name);
+        if let Some(parent) = path.parent() {
+            fs::create_dir_all(parent).with_context(|| format!("Mappen {} kan ikke oprettes", parent.display()))?;
+        }
+        output::write_file(&path, &file.bytes)?;
+        Ok(Written::New)
+    };
+    files.iter().map(write).collect()
+}
+
+fn show(files: &[InputFile], written: &[Written], out: &mut dyn Write) -> io::Result<()> {
+    let width = files.iter().map(|file| file.name.chars().count()).max().unwrap_or(0);
+    for (file, written) in files.iter().zip(written) {
+        match written {
+            Written::New => writeln!(out, "  {:width$}  {}", file.name, file.labels.join(" · "))?,
+            Written::Before(name) => {
+                writeln!(out, "  {:width$}  ikke lavet: {name} findes og er ikke rørt", file.name)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Says which datasets have no form.
+pub fn show_skipped(skipped: &[Skipped], out: &mut dyn Write) -> io::Result<()> {
+    skipped.iter().try_for_each(|skipped| writeln!(out, "  Intet skema til »{}«: {}.", skipped.label, skipped.reason))
+}

@@ -1,0 +1,131 @@
+//! What a column's cells hold, in words, and an example of it.
+
+use chrono::NaiveDate;
+
+use crate::danish;
+use crate::definition::dataset::{Column, ColumnKind, Dataset, DateFormat, DecimalMark, RowTime};
+
+/// What a cell of a form holds.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Entry {
+    /// A text.
+    Text(String),
+    /// A number.
+    Number(f64),
+    /// A day.
+    Day(NaiveDate),
+}
+
+/// What the column is about, sentence by sentence: what it holds, whether it may be empty, and what hangs on it.
+pub fn explained(dataset: &Dataset, name: &str, column: &Column) -> String {
+    let mut sentences = vec![held(&column.kind)];
+    sentences.push(match (column.optional, column.empty) {
+        (true, _) => "Kolonnen kan undværes, og cellen må være tom.".to_owned(),
+        (false, true) => "Cellen må være tom.".to_owned(),
+        (false, false) => "Cellen skal udfyldes.".to_owned(),
+    });
+    sentences.extend(in_time(dataset, name));
+    sentences.extend(in_key(dataset, name));
+    sentences.join(" ")
+}
+
+/// What cells of this kind hold.
+fn held(kind: &ColumnKind) -> String {
+    match kind {
+        ColumnKind::Text => "Tekst.".to_owned(),
+        ColumnKind::Integer => "Et helt tal, fx 12.".to_owned(),
+        ColumnKind::Decimal(_) => "Et tal, gerne med decimaler, fx 12,5.".to_owned(),
+        ColumnKind::Date(DateFormat::Year) => "Et årstal med fire cifre.".to_owned(),
+        ColumnKind::Date(_) => "En dato, fx 31-12-2024.".to_owned(),
+        ColumnKind::Boolean => "Ja eller Nej.".to_owned(),
+        ColumnKind::Ydernummer => "Et ydernummer: alle seks cifre, også nuller foran.".to_owned(),
+        ColumnKind::Category(_) => format!("En af værdierne {}.", danish::joined(&values(kind), "eller")),
+        ColumnKind::List { separator, values: declared } if declared.is_empty() => {
+            format!("En eller flere tekster med »{separator}« imellem.")
+        }
+        ColumnKind::List { separator, .. } => {
+            format!("En eller flere værdier med »{separator}« imellem: {}.", danish::list(&values(kind)))
+        }
+    }
+}
+
+/// What the column says about when its row counts.
+fn in_time(dataset: &Dataset, name: &str) -> Option<String> {
+    match &dataset.time {
+        RowTime::Event(column) if column == name => Some("Afgør, hvilken periode rækken hører til.".to_owned()),
+        RowTime::Valid { from, .. } if from == name => Some("Den første dag, rækken gælder.".to_owned()),
+        RowTime::Valid { to, inclusive, .. } if to == name => {
+            let last =
+                if *inclusive { "Den sidste dag, rækken gælder" } else { "Den første dag, rækken ikke gælder" };
+            Some(format!("{last}; tom, hvis den stadig gælder."))
+        }
+        _ => None,
+    }
+}
+
+/// What the column may not hold twice.
+fn in_key(dataset: &Dataset, name: &str) -> Option<String> {
+    if !dataset.key.iter().any(|key| key == name) {
+        return None;
+    }
+    let header = |key: &String| Some(format!("»{}«", dataset.columns.get(key)?.headers.first()?));
+    let others: Vec<String> = dataset.key.iter().filter(|key| *key != name).filter_map(header).collect();
+    Some(match others.as_slice() {
+        [] => "To rækker må ikke have det samme her.".to_owned(),
+        others => format!("To rækker må ikke have det samme både her og i {}.", danish::list(others)),
+    })
+}
+
+/// The values of a category or list.
+pub fn values(kind: &ColumnKind) -> Vec<String> {
+    kind.values().iter().map(|value| value.value.clone()).collect()
+}
+
+/// An example of what the column holds.
+pub fn example(column: &Column, day: NaiveDate) -> Entry {
+    let text = |text: &str| Entry::Text(text.to_owned());
+    match &column.kind {
+        ColumnKind::Text => text("tekst"),
+        ColumnKind::Integer => Entry::Number(12.0),
+        ColumnKind::Decimal(_) => Entry::Number(12.5),
+        ColumnKind::Date(DateFormat::Year) => Entry::Text(chrono::Datelike::year(&day).to_string()),
+        ColumnKind::Date(_) => Entry::Day(day),
+        ColumnKind::Boolean => text("Ja"),
+        ColumnKind::Ydernummer => text("012345"),
+        ColumnKind::Category(values) => text(values.first().map_or("", |value| value.value.as_str())),
+        ColumnKind::List { separator, values: declared } => {
+            let two: Vec<String> = match declared.as_slice() {
+                [] => vec!["tekst".to_owned(), "en anden tekst".to_owned()],
+                declared => declared.iter().take(2).map(|value| value.value.clone()).collect(),
+            };
+            Entry::Text(two.join(&format!("{separator} ")))
+        }
+    }
+}
+
+impl Entry {
+    /// What a text, as [`super::Rows`] has it, is in a column of this kind; None for an empty one.
+    pub fn read(text: &str, kind: &ColumnKind) -> Option<Self> {
+        if text.is_empty() {
+            return None;
+        }
+        Some(match kind {
+            ColumnKind::Integer | ColumnKind::Decimal(_) => {
+                text.parse().map_or_else(|_| Self::Text(text.to_owned()), Self::Number)
+            }
+            ColumnKind::Date(_) => text.parse().map_or_else(|_| Self::Text(text.to_owned()), Self::Day),
+            _ => Self::Text(text.to_owned()),
+        })
+    }
+
+    /// As it is written in delimited text in a column of this kind.
+    pub fn written(&self, kind: &ColumnKind) -> String {
+        match (self, kind) {
+            (Self::Text(text), _) => text.clone(),
+            (Self::Number(number), ColumnKind::Decimal(DecimalMark::Point)) => number.to_string(),
+            (Self::Number(number), _) => number.to_string().replace('.', ","),
+            (Self::Day(day), ColumnKind::Date(DateFormat::MonthFirst)) => day.format("%m/%d/%Y").to_string(),
+            (Self::Day(day), _) => day.format("%d-%m-%Y").to_string(),
+        }
+    }
+}

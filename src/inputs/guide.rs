@@ -1,0 +1,143 @@
+//! The sheet that explains a form, and holds the lists that its cells choose from.
+
+use chrono::NaiveDate;
+use rust_xlsxwriter::utility::cell_range_absolute;
+use rust_xlsxwriter::{Format, FormatAlign, Worksheet};
+
+use super::columns::{example, explained, values};
+use super::plan::File;
+use super::workbook::Looks;
+use crate::definition::dataset::Column;
+use crate::ingest::GUIDE;
+use crate::spreadsheet::shortened;
+
+/// What holds for every form.
+const ADVICE: [&str; 7] = [
+    "Skriv én række for hver hændelse, person eller ting under overskrifterne på de andre ark.",
+    "Mørke overskrifter skal udfyldes i hver række; lyse må være tomme. Hold markøren over en overskrift for at se, hvad der skal stå.",
+    "Eksempelrækken (den, der begynder med »Eksempel:«) bliver aldrig talt med. Slet den, eller lad den stå.",
+    "Ret ikke i overskrifterne eller i arkenes navne. Kolonnerne må gerne bytte plads.",
+    "Indsætter du celler fra et andet regneark, så indsæt kun værdierne, så lister og formater bliver stående.",
+    "Skriv aldrig CPR-numre. De stopper rapporten.",
+    "Slå filtre fra, før du gemmer, og behold filens navn: det er det, kapreport finder den på.",
+];
+
+/// The texts and lists of the sheet.
+pub struct Guide {
+    title: String,
+    sections: Vec<Section>,
+    lists: Lists,
+}
+
+/// What is said of one sheet of the form.
+struct Section {
+    title: String,
+    lines: Vec<Line>,
+}
+
+/// What is said of one column.
+struct Line {
+    column: Column,
+    header: String,
+    explained: String,
+    example: String,
+}
+
+/// The lists that cells choose from, each in a column of the sheet.
+pub struct Lists {
+    /// The row of their titles, from 0.
+    top: u32,
+    /// Their titles and values.
+    lists: Vec<(String, Vec<String>)>,
+}
+
+impl Lists {
+    /// Where the list with these values stands, as a formula.
+    pub fn range(&self, values: &[String]) -> Option<String> {
+        let place = self.lists.iter().position(|(_, list)| list == values)?;
+        let column = u16::try_from(place).ok()?;
+        let last = self.top + u32::try_from(values.len()).ok()?;
+        Some(format!("={GUIDE}!{}", cell_range_absolute(self.top + 1, column, last, column)))
+    }
+}
+
+impl Guide {
+    /// The guide to a form.
+    pub fn new(file: &File<'_>, day: NaiveDate) -> Self {
+        let mut sections = Vec::new();
+        let mut lists: Vec<(String, Vec<String>)> = Vec::new();
+        for sheet in &file.sheets {
+            let labels: Vec<&str> = sheet.datasets.iter().map(|dataset| dataset.label.as_str()).collect();
+            let mut lines = Vec::new();
+            for (dataset, name, column) in sheet.columns() {
+                let header = column.headers.first().cloned().unwrap_or_default();
+                let values = values(&column.kind);
+                if !values.is_empty() && !lists.iter().any(|(_, list)| *list == values) {
+                    lists.push((header.clone(), values));
+                }
+                lines.push(Line {
+                    column: column.clone(),
+                    header,
+                    explained: explained(dataset, name, column),
+                    example: example(column, day).written(&column.kind),
+                });
+            }
+            sections.push(Section { title: format!("Arket »{}«: {}", sheet.name, labels.join(" · ")), lines });
+        }
+        let columns: usize = sections.iter().map(|section| section.lines.len() + 3).sum();
+        let top = u32::try_from(ADVICE.len() + 3 + columns).unwrap_or(u32::MAX);
+        let name = file.name.rsplit('/').next().unwrap_or_default();
+        Self { title: format!("Sådan udfylder du {name}"), sections, lists: Lists { top, lists } }
+    }
+
+    /// The lists, and where they stand.
+    pub fn lists(&self) -> &Lists {
+        &self.lists
+    }
+
+    /// Writes the sheet.
+    ///
+    /// # Errors
+    /// When there are more lists than a sheet has columns.
+    pub fn write(&self, page: &mut Worksheet, looks: &Looks) -> anyhow::Result<()> {
+        let title = Format::new().set_bold().set_font_size(14);
+        let bold = Format::new().set_bold();
+        let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
+        page.write_string_with_format(0, 0, &self.title, &title)?;
+        let mut row = 1;
+        for advice in ADVICE {
+            page.write_string(row, 0, format!("• {advice}"))?;
+            row += 1;
+        }
+        for section in &self.sections {
+            row += 1;
+            page.write_string_with_format(row, 0, &section.title, &bold)?;
+            row += 1;
+            for (column, header) in (0..).zip(["Kolonne", "Hvad der skal stå", "Eksempel"]) {
+                page.write_string_with_format(row, column, header, &looks.required)?;
+            }
+            row += 1;
+            for line in &section.lines {
+                page.write_string_with_format(row, 0, &line.header, looks.header(&line.column))?;
+                page.write_string_with_format(row, 1, shortened(&line.explained), &wrapped)?;
+                page.write_string_with_format(row, 2, &line.example, &wrapped)?;
+                row += 1;
+            }
+        }
+        for (column, (header, values)) in (0..).zip(&self.lists.lists) {
+            page.write_string_with_format(self.lists.top, column, format!("Liste: {header}"), &looks.required)?;
+            for (row, value) in (self.lists.top + 1..).zip(values) {
+                page.write_string_with_format(row, column, value, &wrapped)?;
+            }
+        }
+        for (column, width) in (0..).zip([30.0, 80.0, 30.0]) {
+            page.set_column_width(column, width)?;
+        }
+        for column in 3..u16::try_from(self.lists.lists.len())? {
+            page.set_column_width(column, 30.0)?;
+        }
+        page.set_landscape();
+        page.set_print_fit_to_pages(1, 0);
+        Ok(())
+    }
+}

@@ -1,0 +1,146 @@
+//! Which forms there are: datasets that read the same file share a workbook, and those that read the same sheet share that.
+
+use super::Skipped;
+use super::names;
+use crate::definition::dataset::{Column, Dataset};
+use crate::ingest::{GUIDE, fits, same_header};
+use crate::period::Period;
+use crate::spreadsheet::sheet_name;
+
+/// All forms.
+#[derive(Debug, Default)]
+pub struct Plan<'a> {
+    /// The files.
+    pub files: Vec<File<'a>>,
+    /// The datasets that no file could be planned for.
+    pub skipped: Vec<Skipped>,
+}
+
+/// What a form is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A workbook.
+    Workbook,
+    /// Delimited text, where the dataset takes nothing else.
+    Delimited,
+}
+
+/// A form.
+#[derive(Debug)]
+pub struct File<'a> {
+    /// Its name.
+    pub name: String,
+    /// What it is.
+    pub kind: Kind,
+    /// Its sheets; delimited text has one.
+    pub sheets: Vec<Sheet<'a>>,
+}
+
+/// A sheet of a form.
+#[derive(Debug)]
+pub struct Sheet<'a> {
+    /// Its name.
+    pub name: String,
+    /// The datasets that are read from it.
+    pub datasets: Vec<&'a Dataset>,
+}
+
+impl<'a> File<'a> {
+    /// The datasets that are read from it, each once.
+    pub fn datasets(&self) -> Vec<&'a Dataset> {
+        let mut all: Vec<&'a Dataset> = Vec::new();
+        for dataset in self.sheets.iter().flat_map(|sheet| &sheet.datasets) {
+            if !all.iter().any(|other| other.id == dataset.id) {
+                all.push(dataset);
+            }
+        }
+        all
+    }
+
+    /// Whether all its datasets would be read from a file of this name.
+    fn may_be_called(&self, name: &str) -> bool {
+        self.datasets().iter().all(|dataset| fits(name, &dataset.files))
+    }
+
+    /// Adds the sheets of a dataset.
+    fn add(&mut self, dataset: &'a Dataset, names: Vec<String>) {
+        if names.is_empty() {
+            // It reads the first sheet, whatever its name is.
+            match self.sheets.first_mut() {
+                Some(first) => first.datasets.push(dataset),
+                None => {
+                    self.sheets
+                        .push(Sheet { name: sheet_name(&dataset.label, &[GUIDE.to_owned()]), datasets: vec![dataset] });
+                }
+            }
+            return;
+        }
+        for name in names {
+            match self.sheets.iter_mut().find(|sheet| sheet.name.to_lowercase() == name.to_lowercase()) {
+                Some(sheet) => sheet.datasets.push(dataset),
+                None => self.sheets.push(Sheet { name, datasets: vec![dataset] }),
+            }
+        }
+    }
+}
+
+impl<'a> Sheet<'a> {
+    /// Its columns with their dataset, each header once. A column that is dropped at reading has no place in a form.
+    pub fn columns(&self) -> Vec<(&'a Dataset, &'a str, &'a Column)> {
+        let mut all: Vec<(&'a Dataset, &'a str, &'a Column)> = Vec::new();
+        for dataset in &self.datasets {
+            for (name, column) in dataset.columns.iter().filter(|(_, column)| !column.drop) {
+                let is_there = all.iter().any(|(_, _, other)| {
+                    other.headers.iter().any(|a| column.headers.iter().any(|b| same_header(a, b)))
+                });
+                if !is_there {
+                    all.push((dataset, name, column));
+                }
+            }
+        }
+        all
+    }
+}
+
+/// Plans the forms of these datasets.
+pub fn plan<'a>(datasets: &[&'a Dataset], period: Option<&Period>) -> Plan<'a> {
+    let mut plan = Plan::default();
+    for dataset in datasets {
+        if let Err(reason) = plan.add(dataset, period) {
+            plan.skipped.push(Skipped { label: dataset.label.clone(), reason });
+        }
+    }
+    plan
+}
+
+impl<'a> Plan<'a> {
+    /// Finds a place for a dataset, or says in Danish why there is none.
+    fn add(&mut self, dataset: &'a Dataset, period: Option<&Period>) -> Result<(), String> {
+        let workbook = names::workbook(&dataset.files, period).map(|name| (name, Kind::Workbook));
+        let delimited = || names::delimited(&dataset.files, period).map(|name| (name, Kind::Delimited));
+        let (name, kind) = workbook.or_else(delimited).ok_or_else(|| {
+            format!("Hverken en .xlsx-fil eller en .csv-fil passer til {}", dataset.files.join(" eller "))
+        })?;
+        let sheet = |pattern: &String| {
+            names::sheet(pattern, period)
+                .filter(|name| name.to_lowercase() != GUIDE.to_lowercase())
+                .ok_or_else(|| format!("Et ark i et skema kan ikke hedde »{pattern}«"))
+        };
+        let sheets = match kind {
+            Kind::Workbook => dataset.sheets.iter().map(sheet).collect::<Result<Vec<_>, _>>()?,
+            Kind::Delimited => Vec::new(),
+        };
+        // A file that two datasets would read is one form for both.
+        if let Some(file) = self.files.iter_mut().find(|file| file.kind == kind && fits(&file.name, &dataset.files)) {
+            file.add(dataset, sheets);
+        } else if let Some(file) = self.files.iter_mut().find(|file| file.kind == kind && file.may_be_called(&name)) {
+            file.name = name;
+            file.add(dataset, sheets);
+        } else {
+            let mut file = File { name, kind, sheets: Vec::new() };
+            file.add(dataset, sheets);
+            self.files.push(file);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,227 @@
+//! A report of one's own to start from: a small one with invented data, or another report's text files with empty forms.
+
+use std::path::Path;
+
+use anyhow::Context;
+
+use crate::config::FILE;
+use crate::cpr;
+use crate::definition::{self, Definition, Templates};
+use crate::findings::Findings;
+use crate::inputs::{Filled, Rows, Skipped, inputs};
+use crate::output::Staging;
+use crate::period::Period;
+
+/// The embedded folder with what a report of one's own is made of.
+const FOLDER: &str = "start";
+/// Where its report lies in it.
+const REPORT: &str = "rapport/";
+/// Where its invented rows lie in it: `data/2024/besoeg.csv`.
+const DATA: &str = "data/";
+/// Folders of templates that are no reports.
+const TAKEN: [&str; 2] = ["shared", FOLDER];
+
+/// What to start from.
+pub enum Origin {
+    /// The small report.
+    Small,
+    /// Another report.
+    Report {
+        /// Its id.
+        id: String,
+        /// Where its files are.
+        templates: Templates,
+        /// The period that forms are made for; None for the latest it was published for.
+        period: Option<Period>,
+    },
+}
+
+/// What the report is to be called.
+pub struct Wishes {
+    /// Its id; None for one made of the folder's name.
+    pub report: Option<String>,
+    /// Its title; None for the one it has.
+    pub title: Option<String>,
+}
+
+/// What was made.
+pub struct Made {
+    /// The id of the report.
+    pub report: String,
+    /// The periods that there are forms for.
+    pub periods: Vec<String>,
+    /// What the forms hold, in Danish.
+    pub data: &'static str,
+    /// The datasets without a form.
+    pub skipped: Vec<Skipped>,
+    /// The commands to go on with.
+    pub next: Vec<String>,
+}
+
+/// Makes the folder in one step; None where the report has mistakes, which are among the findings.
+///
+/// # Errors
+/// When it cannot be made; nothing of it is left then.
+pub fn make(folder: &Path, origin: &Origin, wishes: &Wishes, findings: &Findings) -> anyhow::Result<Option<Made>> {
+    let report = id(folder, wishes)?;
+    if let Origin::Report { id, templates, .. } = origin
+        && definition::read(id, templates.clone(), findings).is_none()
+    {
+        return Ok(None);
+    }
+    let staging = Staging::beside(folder, &[])?;
+    for (name, text) in report_files(origin)? {
+        let text = match &wishes.title {
+            Some(title) if name == "report.toml" => with_title(&text, title)?,
+            _ => text,
+        };
+        staging.write(&format!("templates/{report}/{name}"), text.as_bytes())?;
+    }
+    let templates = Templates::new(Some(staging.folder().join("templates")));
+    let Some(definition) = definition::read(&report, templates, findings) else { return Ok(None) };
+    let (data, periods) = match origin {
+        Origin::Small => ("skemaer med opdigtede tal", small_periods()),
+        Origin::Report { period, .. } => {
+            let latest = definition.report.published.keys().last().cloned();
+            let label = period.as_ref().map(|period| period.label.clone()).or(latest);
+            ("tomme skemaer", vec![label.context("Skriv, hvilken periode skemaerne er til: --period 2025")?])
+        }
+    };
+    let skipped = write_forms(&staging, &definition, origin, &periods)?;
+    let source = match origin {
+        Origin::Small => "",
+        Origin::Report { id, .. } => id.as_str(),
+    };
+    let last = periods.last().map_or("", String::as_str);
+    let told = |text: &str| text.replace("{rapport}", &report).replace("{kilde}", source).replace("{periode}", last);
+    let readme = if source.is_empty() { "README.md" } else { "README-fra.md" };
+    for (name, text) in Templates::embedded(FOLDER) {
+        if name == FILE {
+            staging.write(FILE, told(text).as_bytes())?;
+        } else if name == readme {
+            staging.write("README.md", told(text).as_bytes())?;
+        }
+    }
+    staging.publish()?;
+    let next = match origin {
+        Origin::Small => {
+            let builds = periods.iter().map(|period| format!("kapreport build {period}"));
+            builds.chain([format!("kapreport diff {}", periods.join(" "))]).collect()
+        }
+        Origin::Report { .. } => vec![format!("kapreport check {last}"), format!("kapreport build {last}")],
+    };
+    Ok(Some(Made { report, periods, data, skipped, next }))
+}
+
+/// The id of the report: as it is wished, or made of the folder's name.
+fn id(folder: &Path, wishes: &Wishes) -> anyhow::Result<String> {
+    let embedded = Templates::default().reports();
+    let is_taken = |id: &str| TAKEN.contains(&id) || embedded.iter().any(|report| report == id);
+    if let Some(wished) = &wishes.report {
+        anyhow::ensure!(
+            *wished == plain(wished) && !wished.is_empty(),
+            "»{wished}« kan ikke være navnet på en rapport. Brug små bogstaver a–z, cifre og bindestreger, fx min-rapport"
+        );
+        anyhow::ensure!(!is_taken(wished), "Navnet »{wished}« er optaget af en rapport i kapreport. Vælg et andet");
+        return Ok(wished.clone());
+    }
+    let name = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    let name = plain(&name.file_name().unwrap_or_default().to_string_lossy());
+    Ok(match name.as_str() {
+        "" => "min-rapport".to_owned(),
+        name if is_taken(name) || cpr::is_in(name) => {
+            format!("min-{}", if cpr::is_in(name) { "rapport" } else { name })
+        }
+        _ => name,
+    })
+}
+
+/// The name in letters that every system takes in a file's name.
+fn plain(name: &str) -> String {
+    let mut plain = String::new();
+    for c in name.to_lowercase().chars() {
+        match c {
+            'æ' => plain.push_str("ae"),
+            'ø' => plain.push_str("oe"),
+            'å' => plain.push_str("aa"),
+            'a'..='z' | '0'..='9' => plain.push(c),
+            _ if plain.is_empty() || plain.ends_with('-') => {}
+            _ => plain.push('-'),
+        }
+    }
+    plain.trim_end_matches('-').to_owned()
+}
+
+/// The names and texts of the report's files.
+fn report_files(origin: &Origin) -> anyhow::Result<Vec<(String, String)>> {
+    match origin {
+        Origin::Small => Ok(Templates::embedded(FOLDER)
+            .into_iter()
+            .filter_map(|(name, text)| Some((name.strip_prefix(REPORT)?.to_owned(), text.to_owned())))
+            .collect()),
+        Origin::Report { id, templates, .. } => {
+            let read = |name: String| {
+                let path = format!("{id}/{name}");
+                let text = templates.text(&path).with_context(|| format!("Filen »{path}« kan ikke læses"))?;
+                Ok(text.map(|text| (name, text.into_owned())))
+            };
+            templates.names(id, "").into_iter().filter_map(|name| read(name).transpose()).collect()
+        }
+    }
+}
+
+/// The text of `report.toml` with another title.
+fn with_title(text: &str, title: &str) -> anyhow::Result<String> {
+    anyhow::ensure!(!cpr::is_in(title), "Titlen har et CPR-nummer. Det må ikke komme ind i en rapport");
+    let line = text.lines().find(|line| line.starts_with("title ")).context("report.toml har ingen titel")?;
+    // A JSON string is a TOML string.
+    Ok(text.replacen(line, &format!("title = {}", serde_json::to_string(title)?), 1))
+}
+
+/// The periods that the small report has rows for.
+fn small_periods() -> Vec<String> {
+    let mut periods: Vec<String> = Templates::embedded(FOLDER)
+        .into_iter()
+        .filter_map(|(name, _)| Some(name.strip_prefix(DATA)?.split_once('/')?.0.to_owned()))
+        .collect();
+    periods.dedup();
+    periods
+}
+
+/// Writes the forms of each period, and returns the datasets without one.
+fn write_forms(
+    staging: &Staging,
+    definition: &Definition,
+    origin: &Origin,
+    periods: &[String],
+) -> anyhow::Result<Vec<Skipped>> {
+    let mut skipped = Vec::new();
+    for label in periods {
+        let period = Period::parse(label).map_err(anyhow::Error::msg)?;
+        let filled = match origin {
+            Origin::Small => invented(label)?,
+            Origin::Report { .. } => Filled::default(),
+        };
+        let made = inputs(definition, Some(&period), &filled)?;
+        for file in made.files {
+            staging.write(&format!("data/{label}/{}", file.name), &file.bytes)?;
+        }
+        skipped = made.skipped;
+    }
+    Ok(skipped)
+}
+
+/// The invented rows of a period.
+fn invented(period: &str) -> anyhow::Result<Filled> {
+    let mut filled = Filled::default();
+    for (name, text) in Templates::embedded(FOLDER) {
+        let dataset = name.strip_prefix(&format!("{DATA}{period}/")).and_then(|name| name.strip_suffix(".csv"));
+        let Some(dataset) = dataset else { continue };
+        let mut reader = csv::ReaderBuilder::new().delimiter(b';').from_reader(text.as_bytes());
+        let texts = |record: &csv::StringRecord| record.iter().map(str::to_owned).collect();
+        let headers = texts(reader.headers()?);
+        let rows = reader.records().map(|record| Ok(texts(&record?))).collect::<Result<_, csv::Error>>()?;
+        filled.insert(dataset.to_owned(), Rows { headers, rows });
+    }
+    Ok(filled)
+}
