@@ -170,7 +170,8 @@ fn a_reader_who_follows_the_guide_sees_what_it_shows() {
 fn the_functions_of_prose_print_what_the_guide_says() {
     let pages = pages();
     let (_, text) = pages.iter().find(|(path, _)| path.ends_with("06-skriv-teksten.md")).expect("the page");
-    let section = text.split("\n## Tal i teksten\n").nth(1).and_then(|rest| rest.split("\n## ").next()).expect("a section");
+    let section =
+        text.split("\n## Tal i teksten\n").nth(1).and_then(|rest| rest.split("\n## ").next()).expect("a section");
     let rows = section.lines().filter_map(|line| line.strip_prefix("| `")?.strip_suffix(" |")?.split_once("` | "));
     let rows: Vec<(&str, &str)> = rows.collect();
     assert!(rows.len() > 15, "{rows:?}");
@@ -196,11 +197,7 @@ fn what_it_links_to_exists() {
     for (path, text) in pages() {
         for link in text.split("](").skip(1).filter_map(|rest| rest.split([')', '#']).next()) {
             let target = path.parent().map(|folder| folder.join(link));
-            assert!(
-                link.contains("://") || target.is_some_and(|target| target.exists()),
-                "{}: {link}",
-                path.display()
-            );
+            assert!(link.contains("://") || target.is_some_and(|target| target.exists()), "{}: {link}", path.display());
         }
     }
 }
