@@ -233,7 +233,10 @@ fn mistakes_in_a_join_are_told_once_and_where_they_are() {
         "fejl[bad-value]: »log« kan ikke kædes sammen med sig selv.",
     );
     only(with("on = \"note\"\n", ""), "fejl[missing-key]: Nøglen »on« mangler.");
-    only(with("on = \"note\"", "on = \"noet\""), "fejl[unknown-column]: Datasættet »log« har ingen kolonne »noet«.");
+    only(
+        with("on = \"note\"", "on = \"slags\""),
+        "fejl[unknown-column]: Datasættet »praksis« har ingen kolonne »slags«.",
+    );
     only(
         with("on = \"note\"", "on = \"note\"\nfiles = [\"x\"]"),
         "fejl[unknown-key]: Ukendt nøgle »files«.\n   lille/datasets.toml:30:1\n   → Mulige nøgler: label, join, on.",
