@@ -62,7 +62,6 @@ pub struct Written {
     datasets: Vec<Located<String>>,
     on: Vec<Located<String>>,
     at_join: At,
-    at_on: At,
 }
 
 impl Written {
@@ -73,9 +72,11 @@ impl Written {
             datasets: table.required_texts("join"),
             on: table.required_texts("on"),
             at_join: table.at_key("join"),
-            at_on: table.at_key("on"),
             id,
         };
+        if written.on.is_empty() && table.has("on") {
+            table.report(Code::BadValue, &table.at_key("on"), "»on« skal have mindst én kolonne.", "");
+        }
         table.finish();
         written
     }
@@ -122,8 +123,6 @@ impl Written {
             return join;
         }
         if self.on.is_empty() {
-            let message = "»on« skal have mindst én kolonne.".to_owned();
-            report(Code::BadValue, &self.at_on, message, String::new());
             return join;
         }
         join.first = a.id.clone();

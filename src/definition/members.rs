@@ -33,6 +33,8 @@ pub fn declared_members(definition: &Definition, figure: &Figure) -> Vec<String>
 /// Each of these keys with every combination of the values of more parts, the last part changing fastest.
 pub fn combinations(keys: Vec<Vec<String>>, parts: &[Vec<String>]) -> Vec<Vec<String>> {
     parts.iter().fold(keys, |keys, values| {
-        keys.iter().flat_map(|key| values.iter().map(|value| [key.as_slice(), &[value.clone()]].concat())).collect()
+        keys.iter()
+            .flat_map(|key| values.iter().map(|value| [key.as_slice(), std::slice::from_ref(value)].concat()))
+            .collect()
     })
 }

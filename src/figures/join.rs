@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use polars::prelude::{Column, DataFrame, DataType, IdxCa, PolarsResult};
 
-use crate::definition::join::{Join, Side};
+use crate::definition::join::{Join, Side, Validity};
 use crate::ingest::{ROW_COLUMN, SOURCE_COLUMN, Table};
 
 /// The columns of a joined table that say where its row of the second dataset comes from, as [`SOURCE_COLUMN`] and [`ROW_COLUMN`]
@@ -130,8 +130,16 @@ pub fn rows(join: &Join, first: &Table, second: &Table, columns: &[String]) -> P
 /// The rows of the second dataset by what others can be equal to.
 struct Partners {
     by_key: HashMap<String, Vec<u32>>,
-    /// Their first and last valid days, where they are a register's, and whether the last is valid itself.
-    valid: Option<(Vec<Option<i32>>, Vec<Option<i32>>, bool)>,
+    /// When they are valid, where they are a register's.
+    valid: Option<ValidDays>,
+}
+
+/// The days on which the rows of a register are valid, row by row.
+struct ValidDays {
+    from: Vec<Option<i32>>,
+    to: Vec<Option<i32>>,
+    /// Whether the day in `to` is the last valid one.
+    inclusive: bool,
 }
 
 impl Partners {
@@ -143,7 +151,9 @@ impl Partners {
             }
         }
         let valid = match &join.valid {
-            Some(valid) => Some((days(frame, &valid.from)?, days(frame, &valid.to)?, valid.inclusive)),
+            Some(Validity { from, to, inclusive, .. }) => {
+                Some(ValidDays { from: days(frame, from)?, to: days(frame, to)?, inclusive: *inclusive })
+            }
             None => None,
         };
         Ok(Self { by_key, valid })
@@ -151,7 +161,7 @@ impl Partners {
 
     /// Whether the row is valid on the day; one without a first day never is.
     fn is_valid(&self, row: u32, day: Option<i32>) -> bool {
-        let Some((from, to, inclusive)) = &self.valid else { return true };
+        let Some(ValidDays { from, to, inclusive }) = &self.valid else { return true };
         let at = |days: &[Option<i32>]| days.get(row as usize).copied().flatten();
         match (at(from), day) {
             (Some(from), Some(day)) => {

@@ -323,3 +323,80 @@ fn a_function_around_an_aggregate_is_of_the_rows_that_count() {
         .ends_with(0)
         .prints("5,5  Snit");
 }
+
+#[test]
+fn a_figure_can_be_unknown_in_one_period_and_known_in_the_next() {
+    let project = Project::new().replacing(
+        "skabeloner/lille/besoeg.toml",
+        "from = \"log\"\nvalue = \"SUM(antal)\"",
+        "from = \"log\"\nvalue = \"SUM(antal)\"\nunknown = { \"2024\" = \"Deltagerne blev ikke talt.\" }",
+    );
+    let run = project.run(&["figures", "2024", "--format", "csv"]).ends_with(0);
+    assert!(run.out.contains("besoeg.deltagere;Deltagere;;\n"), "{}", run.out);
+    assert!(run.out.contains("besoeg.besoeg;Besøg;2;2\n"), "{}", run.out);
+    project
+        .run(&["trace", "besoeg.deltagere", "2024"])
+        .ends_with(0)
+        .prints("Deltagere: ukendt")
+        .prints("Deltagerne blev ikke talt.");
+    let run = project.run(&["figures", "2025", "--format", "csv"]).ends_with(0);
+    assert!(run.out.contains("besoeg.deltagere;Deltagere;7;1\n"), "{}", run.out);
+    // What nobody knows cannot be guarded.
+    let out = project.run(&["check", "2024", "--coverage"]).ends_with(0).out;
+    assert!(!out.contains("besoeg.deltagere"), "{out}");
+    let out = project.run(&["check", "2025", "--coverage"]).ends_with(0).out;
+    assert!(out.contains("besoeg.deltagere"), "{out}");
+}
+
+#[test]
+fn a_series_is_unknown_in_a_period_with_all_its_members_and_over_time_in_one() {
+    let unknown = "unknown = { \"2024\" = \"Ikke opgjort.\" }";
+    let project = Project::new()
+        .replacing(
+            "skabeloner/lille/besoeg.toml",
+            "where = \"note IS NOT NULL\"",
+            &format!("{unknown}\nwhere = \"note IS NOT NULL\""),
+        )
+        .replacing(
+            "skabeloner/lille/besoeg.toml",
+            "value = \"SUM(antal)\"",
+            &format!("value = \"SUM(antal)\"\nover = 2\n{unknown}"),
+        )
+        .replacing("skabeloner/lille/besoeg.typ", " og {{ antal(id=\"besoeg.deltagere\") }}", "");
+    let out = project.run(&["figures", "2024", "--format", "csv"]).ends_with(0).out;
+    assert!(out.contains("besoeg.noter[almindelig];Efter note: almindelig;;\n"), "{out}");
+    assert!(
+        out.contains("besoeg.deltagere[2023];Deltagere: 2023;0;0\nbesoeg.deltagere[2024];Deltagere: 2024;;\n"),
+        "{out}"
+    );
+    let out = project.run(&["figures", "2025", "--format", "csv"]).ends_with(0).out;
+    assert!(
+        out.contains("besoeg.deltagere[2024];Deltagere: 2024;;\nbesoeg.deltagere[2025];Deltagere: 2025;7;1\n"),
+        "{out}"
+    );
+}
+
+#[test]
+fn what_is_derived_from_a_number_that_is_unknown_in_a_period_is_unknown_and_has_no_reason_of_its_own() {
+    let project = Project::new().replacing(
+        "skabeloner/lille/besoeg.toml",
+        "by = \"slags\"",
+        "by = \"slags\"\nunknown = { \"2024\" = \"Ikke opgjort.\" }",
+    );
+    let out = project.run(&["figures", "2024", "--format", "csv"]).out;
+    assert!(out.contains("besoeg.i_alt;I alt;;\n"), "{out}");
+    Project::new()
+        .replacing("skabeloner/lille/besoeg.toml", "is = \"SUM(besoeg.slags)\"", "is = \"SUM(besoeg.slags)\"\nunknown = { \"2024\" = \"Ikke opgjort.\" }")
+        .run(&["figures", "2024"])
+        .ends_with(1)
+        .says("fejl[bad-value]: Et nøgletal med »is« kan ikke være ukendt i enkelte perioder.\n   lille/besoeg.toml:24:11");
+    Project::new()
+        .replacing(
+            "skabeloner/lille/besoeg.toml",
+            "by = \"slags\"",
+            "by = \"slags\"\nunknown = { \"i år\" = \"Ikke opgjort.\" }",
+        )
+        .run(&["figures", "2024"])
+        .ends_with(1)
+        .says("fejl[bad-value]: »i år« er ikke en periode.");
+}
