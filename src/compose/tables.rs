@@ -13,7 +13,7 @@ use super::prose::Prose;
 use super::view::{CellView, Content, NoteView, TableView};
 use crate::danish;
 use crate::definition::Definition;
-use crate::definition::figure::{Format, Origin};
+use crate::definition::figure::Format;
 use crate::definition::table::{FigureRef, Layout, Sort, Table, Template, split_member};
 use crate::findings::{Code, Finding};
 use crate::snapshot::{Lookup, Member, Snapshot};
@@ -141,17 +141,17 @@ impl<'a> Composer<'a> {
         );
     }
 
-    /// Whether it is a figure, or a series, that nobody knows.
+    /// Whether it is a figure, or a series, that nobody knows in the report's period.
     fn is_unknown(&self, figure: &FigureRef) -> bool {
-        let origin = self.definition.figures.get(&figure.figure).map(|figure| &figure.origin);
-        matches!(origin, Some(Origin::Unknown(_)))
+        let figure = self.definition.figures.get(&figure.figure);
+        figure.is_some_and(|figure| figure.unknown(&self.snapshot.period.label).is_some())
     }
 
     /// The cell of a number so many periods back, in the words of its template.
     fn told(&mut self, figure: &FigureRef, told: Told, back: u32, template: Option<&Template>) -> CellView {
         let Told::Number(value) = told else { return self.incomparable() };
         let (Some(template), Some(column)) = (template, self.column(back)) else {
-            return self.cell(&figure.figure, value);
+            return self.cell(&figure.figure, value, back);
         };
         if back > 0 && !column.can_say(self.definition, template) {
             return self.incomparable();
@@ -160,7 +160,7 @@ impl<'a> Composer<'a> {
             let text = column.prose.text_with(template, Some(""));
             return CellView { figure: Some(figure.figure.clone()), ..words(&text) };
         }
-        let cell = self.cell(&figure.figure, value);
+        let cell = self.cell(&figure.figure, value, back);
         let text = column.prose.text_with(template, Some(&cell.text));
         match value {
             // A star with words around it would not be found again in the notes.
@@ -177,11 +177,12 @@ impl<'a> Composer<'a> {
         }
     }
 
-    fn cell(&mut self, figure: &str, value: Option<f64>) -> CellView {
+    fn cell(&mut self, figure: &str, value: Option<f64>, back: u32) -> CellView {
         let format = self.format(figure);
         let cell = match value {
             None => {
-                let reason = self.reason(figure).map(str::to_owned);
+                let period = self.snapshot.period.earlier(back).map_or_else(String::new, |period| period.label);
+                let reason = self.reason(figure, &period).map(str::to_owned);
                 CellView { content: Content::Unknown, ..words(&self.notes.unknown(reason.as_deref())) }
             }
             Some(value) => number(format.print(value), value, format),
@@ -193,14 +194,11 @@ impl<'a> Composer<'a> {
         CellView { content: Content::Incomparable, ..words(self.notes.incomparable()) }
     }
 
-    /// Why nobody knows the figure, or one that it is derived from.
-    fn reason(&self, id: &str) -> Option<&'a str> {
+    /// Why nobody knows the figure in the period, or one that it is derived from.
+    fn reason(&self, id: &str, period: &str) -> Option<&'a str> {
         let figure = self.definition.figures.get(id)?;
-        match &figure.origin {
-            Origin::Unknown(reason) => Some(reason.as_str()).filter(|reason| !reason.is_empty()),
-            Origin::Derived(_) => figure.operands().iter().find_map(|operand| self.reason(operand)),
-            Origin::Query(_) => None,
-        }
+        let reason = figure.unknown(period).filter(|reason| !reason.is_empty());
+        reason.or_else(|| figure.operands().iter().find_map(|operand| self.reason(operand, period)))
     }
 
     fn format(&self, reference: &str) -> Format {

@@ -322,6 +322,18 @@ rows = [\"besoeg.i_alt\", \"besoeg.gaet\", \"besoeg.dobbelt\", \"besoeg.tanker\"
 }
 
 #[test]
+fn a_number_that_is_unknown_in_one_period_says_why_below_the_column_of_that_period() {
+    let project = two_years("header = [\"Nøgletal\"]\nperiods = 2\norder = \"earliest\"\nrows = [\"besoeg.moeder\"]");
+    let (csv, text) = built(&project.replacing(
+        CHAPTER,
+        "label = \"Møder\"\n",
+        "label = \"Møder\"\nunknown = { \"2024\" = \"Kalenderen brændte.\" }\n",
+    ));
+    assert_eq!(csv, "Nøgletal;2023;2024\nMøder;1;\n");
+    assert!(text.contains(&squeezed("Møder1**Kalenderen brændte.")), "{text}");
+}
+
+#[test]
 fn a_table_of_which_nothing_is_known_prints_why_and_no_star() {
     for table in [
         "header = [\"Slags\", \"Antal\"]\nrows = [\"besoeg.gaet\", \"besoeg.dobbelt\"]",

@@ -40,11 +40,11 @@ impl Composer<'_> {
         for (rank, member) in ranked {
             let parts = member.key.iter().map(|part| words(&label(part).unwrap_or_else(|| key::in_words(part))));
             let mut cells: Vec<CellView> = parts.collect();
-            cells.push(self.cell(figure, member.value));
+            cells.push(self.cell(figure, member.value, 0));
             rows.push(RowView { kind: "row", indent: 0, label: rank.to_string(), cells });
         }
         if rows.is_empty() && self.is_unknown(&ranking.series) {
-            let cells = vec![self.cell(figure, None)];
+            let cells = vec![self.cell(figure, None, 0)];
             rows.push(RowView { kind: "row", indent: 0, label: String::new(), cells });
         }
         (columns, rows)
