@@ -19,6 +19,7 @@ pub(crate) mod validate;
 use indexmap::IndexMap;
 
 pub use reader::{At, Located, Source};
+pub(crate) use report::read_theme;
 pub use report::{Report, Theme, load};
 pub use templates::Templates;
 
@@ -69,6 +70,14 @@ impl Definition {
     pub fn chapter_title<'a>(&'a self, id: &'a str) -> &'a str {
         self.chapters.iter().find(|chapter| chapter.id == id).map_or(id, |chapter| &chapter.title)
     }
+}
+
+/// What the authors of a report are called, where there is such a report and it says so.
+pub fn author(report: &str, templates: &Templates) -> Option<String> {
+    let path = format!("{report}/report.toml");
+    let text = templates.text(&path).ok()??;
+    // Only this one key is read: what else is wrong with the report is no matter here.
+    Source::new(&path, &text, &Findings::default()).read(|toml| toml.text("author")).map(|author| author.value)
 }
 
 /// Reads and validates the report; None where the findings have errors.

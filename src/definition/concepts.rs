@@ -132,7 +132,7 @@ impl Concepts {
     }
 
     /// That the concept is not declared, with the nearest that is.
-    fn unknown(&self, id: &Located<String>) -> Finding {
+    pub fn unknown(&self, id: &Located<String>) -> Finding {
         let hint = did_you_mean(&id.value, self.concepts.keys().map(String::as_str));
         let advice = if hint.is_empty() { format!("Begreberne står i {FILE}.") } else { hint };
         Finding::error(Code::UnknownConcept, id.at.place(), format!("Begrebet »{}« er ikke defineret.", id.value))

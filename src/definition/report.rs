@@ -167,7 +167,7 @@ impl Default for Theme {
     }
 }
 
-fn read_theme(toml: Table<'_>) -> Theme {
+pub(crate) fn read_theme(toml: Table<'_>) -> Theme {
     let colour = |key, default: String| {
         let Some(colour) = toml.text(key) else { return default };
         let digits = colour.value.strip_prefix('#').unwrap_or_default();

@@ -3,9 +3,12 @@
 use std::fs;
 
 use calamine::{Data, Reader, Xlsx, open_workbook};
+use page_validation::ValidationProfile;
 use serde_json::{Value, json};
 
+use crate::pdf::conforms;
 use crate::project::{Project, Run};
+use crate::tags::{Pdf, squeezed};
 
 const CONCEPTS: &str = "[chapters]
 egn = \"Egnen\"
@@ -52,6 +55,15 @@ per = [\"praksis\", \"klynger\"]
 label = \"Andel besøg\"
 definition = \"Andelen af hændelser, der er besøg.\"
 kind = \"share\"
+";
+
+const OVERVIEW: &str = "title = \"Et overblik\"
+author = \"Enhederne\"
+told = [\"besoeg.antal\", \"egn.klynger\"]
+
+[bars]
+\"besoeg.antal\" = \"praksis\"
+\"egn.praksis\" = \"sikrede\"
 ";
 
 /// A figure of a snapshot.
@@ -314,4 +326,54 @@ fn what_is_no_report_is_refused() {
     project.run(&["compare", "nord.json", "--format", "xlsx"]).ends_with(2).says("En projektmappe kan ikke vises");
     project.run(&["compare", "nord.json", "-o", "nord.json"]).ends_with(2).says("er en af de filer, der sammenlignes");
     project.run(&["compare", "nord.json", "-o", "ud.doc"]).ends_with(2).says("Formen kan ikke ses af navnet »ud.doc«.");
+}
+
+/// The overview of these reports.
+fn overview(project: &Project, reports: &[&str]) -> Vec<u8> {
+    compare(project, &[reports, &["-o", "overblik.pdf"]].concat());
+    fs::read(project.path("overblik.pdf")).unwrap()
+}
+
+#[test]
+fn the_overview_is_an_accessible_pdf_that_says_where_its_numbers_are_from() {
+    let project = four().with("skabeloner/overblik/overblik.toml", OVERVIEW);
+    let bytes = overview(&project, &["nord.json", "syd.json", "vest.json", "oest.json"]);
+    conforms(&bytes, ValidationProfile::PdfUa1);
+    conforms(&bytes, ValidationProfile::PdfA3a);
+    assert_eq!(bytes, overview(&project, &["nord.json", "syd.json", "vest.json", "oest.json"]), "the same each time");
+    let pdf = Pdf::read(&bytes);
+    let all = squeezed(&pdf.root.all_text());
+    let sha256 = hex(&fs::read(project.path("syd.json")).unwrap());
+    for text in [
+        "Besøg: 42 i nord 2024 (18,8 pr. 100 praksis om året), 280 i syd juli 2019 – juni 2021 (35,0 pr. 100 praksis om året), 1.007 i vest 2024 og 7 i oest 2024.",
+        "Besøg pr. 100 praksis om året. Uden tal: vest 2024 og oest 2024.",
+        "Talt to gange.",
+        &sha256,
+    ] {
+        assert!(all.contains(&squeezed(text)), "»{text}« is not in the overview:\n{all}");
+    }
+    // Of the bars that are named, those that only one report has a number for are not drawn.
+    let figures = pdf.root.all("Figure").len();
+    assert_eq!(figures, 1);
+    let attached: Vec<String> = pdf.attachments().into_iter().map(|(name, ..)| name).collect();
+    assert_eq!(attached, ["overblik.json"]);
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use sha2::{Digest, Sha256};
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[test]
+fn mistakes_in_what_the_overview_dwells_on_are_reported() {
+    let project = four().with("skabeloner/overblik/overblik.toml", OVERVIEW);
+    let project = project.replacing("skabeloner/overblik/overblik.toml", "\"egn.praksis\" = \"sikrede\"", "\"egn.praksis\" = \"klynger\"");
+    let project = project.replacing("skabeloner/overblik/overblik.toml", "\"egn.klynger\"]", "\"egn.klynge\"]");
+    project
+        .run(&["compare", "nord.json", "syd.json", "-o", "ud.pdf"])
+        .ends_with(1)
+        .says("Begrebet »egn.klynge« er ikke defineret.\n   overblik/overblik.toml:3:25\n   → Mente du »egn.klynger«?")
+        .says("»egn.praksis« kan ikke sættes i forhold til »klynger«.\n   overblik/overblik.toml:7:18");
+    assert!(!project.path("ud.pdf").exists());
+    project.run(&["compare", "nord.json", "--format", "pdf"]).ends_with(2).says("En PDF kan ikke vises på skærmen.");
 }
