@@ -9,6 +9,7 @@ mod escape;
 mod key;
 mod lexicon;
 mod lines;
+pub(crate) mod look;
 mod prose;
 mod spreadsheet;
 mod tables;
@@ -31,7 +32,7 @@ pub use lines::LineMap;
 use prose::Prose;
 pub use spreadsheet::spreadsheet;
 pub use tables::no_formula;
-use view::{Attachment, ChapterView, DateView, FigureView, PeriodView, ReportView, TableView, ThemeView, View};
+use view::{Attachment, ChapterView, DateView, FigureView, PeriodView, ReportView, TableView, View};
 
 /// The sources of a document, as Typst will see them.
 #[derive(Debug, Default)]
@@ -158,7 +159,8 @@ pub fn compose(
     }
     let charts = charts::compose(definition, snapshot, &lexicon, &prose);
     prose.report_misses(definition);
-    let theme = &definition.report.theme;
+    let theme =
+        look::view(&definition.report.theme, &definition.report.id, &definition.templates, &mut document, findings);
     let report = &definition.report;
     let view = View {
         report: ReportView {
@@ -173,7 +175,7 @@ pub fn compose(
         },
         period: PeriodView { label: snapshot.period.in_words() },
         draft: edition.draft.then(|| format!("UDKAST · {}", danish::date(edition.date))),
-        theme: ThemeView { primary: &theme.primary, secondary: &theme.secondary, tint: &theme.tint },
+        theme,
         chapters: definition
             .chapters
             .iter()

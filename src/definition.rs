@@ -9,18 +9,20 @@ pub mod concepts;
 pub mod dataset;
 pub mod expression;
 pub mod figure;
+pub mod join;
+pub(crate) mod members;
 pub(crate) mod reader;
 mod report;
 pub mod table;
 pub mod templates;
+pub mod theme;
 pub mod usage;
 pub(crate) mod validate;
 
 use indexmap::IndexMap;
 
 pub use reader::{At, Located, Source};
-pub(crate) use report::read_theme;
-pub use report::{Report, Theme, load};
+pub use report::{Report, load};
 pub use templates::Templates;
 
 use crate::findings::Findings;
@@ -29,14 +31,17 @@ use chart::Chart;
 use concepts::Concepts;
 use dataset::{Dataset, RowTime};
 use figure::{Figure, Query, Time};
+use join::Join;
 use table::Table;
 
 /// A definition without a mistake that would stop a build.
 pub struct Definition {
     /// What the report is.
     pub report: Report,
-    /// The datasets, in the order of the file.
+    /// The datasets that are read from files, in the order of the file.
     pub datasets: IndexMap<String, Dataset>,
+    /// The datasets that are two others joined, in the order of the file.
+    pub joins: IndexMap<String, Join>,
     /// The chapters, in the report's order.
     pub chapters: Vec<Chapter>,
     /// Every figure by its id, `chapter.name`, in the order of the chapters and their files.
@@ -50,6 +55,16 @@ pub struct Definition {
 }
 
 impl Definition {
+    /// What figures see of the dataset with this id, which is read from files or joined.
+    pub fn dataset(&self, id: &str) -> Option<&Dataset> {
+        self.datasets.get(id).or_else(|| self.joins.get(id).map(|join| &join.rows))
+    }
+
+    /// The datasets that rows of this one come from: itself, or the two that are joined.
+    pub fn parts<'a>(&'a self, id: &'a str) -> Vec<&'a str> {
+        self.joins.get(id).map_or_else(|| vec![id], |join| vec![&join.first, &join.second])
+    }
+
     /// The tables of all chapters.
     pub fn tables(&self) -> impl Iterator<Item = &Table> {
         self.chapters.iter().flat_map(|chapter| &chapter.tables)
@@ -62,7 +77,7 @@ impl Definition {
 
     /// Whether the query counts what is there on a day, rather than over the period.
     pub fn is_stock(&self, query: &Query) -> bool {
-        let dataset = self.datasets.get(&query.from.dataset);
+        let dataset = self.dataset(&query.from.dataset);
         query.time == Time::Default && dataset.is_some_and(|dataset| matches!(dataset.time, RowTime::Valid { .. }))
     }
 

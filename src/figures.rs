@@ -3,21 +3,28 @@
 //! Each table is asked in one statement for all its scalar figures and in one more for each grouping; derived figures follow
 //! from those, a layer at a time.
 
+mod account;
+mod body;
 mod derived;
+mod join;
 mod plan;
 mod query;
+mod rows;
+mod series;
 mod single;
 
 use indexmap::IndexMap;
 
 use crate::definition::Definition;
-use crate::definition::figure::Origin;
+use crate::definition::figure::{Figure, Origin};
 use crate::findings::{Code, Finding, Findings, Place, Severity};
 use crate::ingest::Ingested;
 use crate::period::Period;
 
 pub use derived::{Named, Truth, check, compute as compute_derived, value};
+pub use join::{PARTNER_ROW, PARTNER_SOURCE};
 pub use plan::{Statement, dates as dates_of, statements};
+pub use rows::Tables;
 pub use single::{Single, singles};
 
 /// What a figure came to.
@@ -90,6 +97,9 @@ pub struct Figures {
 pub fn compute(definition: &Definition, ingested: &Ingested, period: &Period, findings: &Findings) -> Figures {
     let mut figures = query::run(definition, ingested, period, findings);
     for (id, computed) in &mut figures.values {
+        if let Some(figure) = definition.figures.get(id) {
+            blank_unknown(figure, period, computed);
+        }
         match &mut computed.value {
             Value::Scalar(value) => *value = finite(id, *value, findings),
             Value::Series(members) => {
@@ -105,6 +115,27 @@ pub fn compute(definition: &Definition, ingested: &Ingested, period: &Period, fi
     derived::compute(definition, &mut figures.values, findings);
     figures.values.sort_by(|a, _, b, _| definition.figures.get_index_of(a).cmp(&definition.figures.get_index_of(b)));
     figures
+}
+
+/// Takes away what is declared to be unknown: the figure in this period, or of a series over time the members of such periods.
+fn blank_unknown(figure: &Figure, period: &Period, computed: &mut Computed) {
+    let is_over_time = matches!(&figure.origin, Origin::Query(query) if query.over > 1);
+    let whole = !is_over_time && figure.unknown(&period.label).is_some();
+    if whole {
+        computed.rows = None;
+    }
+    match &mut computed.value {
+        Value::Scalar(value) if whole => *value = None,
+        Value::Scalar(_) => {}
+        Value::Series(members) => {
+            for member in members {
+                let then = member.key.last().filter(|_| is_over_time);
+                if whole || then.is_some_and(|then| figure.unknown(then).is_some()) {
+                    (member.value, member.rows) = (None, None);
+                }
+            }
+        }
+    }
 }
 
 /// The number, or unknown with a finding where it is none: a quotient of nought and nought, an infinite one.

@@ -27,6 +27,7 @@ use crate::definition::Definition;
 use crate::definition::dataset::Dataset;
 use crate::findings::{Code, Finding, Findings, Place, Severity};
 use builder::TableBuilder;
+pub(crate) use causes::Met;
 use files::DataFile;
 use rejects::RejectedRows;
 use workbook::{Format, Kind, Unreadable, Workbook};

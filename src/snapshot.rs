@@ -41,6 +41,9 @@ pub struct Snapshot {
     pub figures: IndexMap<String, Figure>,
     /// The datasets by id, with an account of all rows.
     pub datasets: IndexMap<String, Account>,
+    /// The datasets that are two others joined, by id.
+    #[serde(skip_serializing_if = "IndexMap::is_empty", default)]
+    pub joined: IndexMap<String, Joined>,
     /// The files that were read.
     pub sources: Vec<SourceFile>,
     /// The rows that are in no figure because a cell did not fit.
@@ -127,6 +130,15 @@ pub struct Account {
     pub left_out: u64,
 }
 
+/// A dataset that is two others joined. Its rows are accounted for in those.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Joined {
+    /// What it is called.
+    pub label: String,
+    /// The two.
+    pub of: [String; 2],
+}
+
 /// What a name like `medicin.emner[Opioider]` leads to in a snapshot.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Lookup<'a> {
@@ -158,6 +170,10 @@ impl Snapshot {
                 (id.clone(), account)
             })
             .collect();
+        let joined = definition.joins.iter().map(|(id, join)| {
+            (id.clone(), Joined { label: join.rows.label.clone(), of: [join.first.clone(), join.second.clone()] })
+        });
+        let joined = joined.collect();
         let hashes = definition_hashes(definition);
         let chapters = definition.chapters.iter().map(|chapter| (chapter.id.clone(), chapter.title.clone())).collect();
         let figures = figures
@@ -196,6 +212,7 @@ impl Snapshot {
             chapters,
             figures,
             datasets,
+            joined,
             sources: ingested.sources,
             left_out: ingested.tables.into_values().flat_map(|table| table.left_out).collect(),
             findings: Vec::new(),
@@ -228,10 +245,21 @@ impl Snapshot {
         self.figures.get(id).or_else(|| self.figures.get(later.was.as_ref()?))
     }
 
-    /// The datasets that a figure is counted from, by way of what it is derived from too; each once.
+    /// The datasets that rows of this one come from: itself, or the two that are joined.
+    pub fn parts<'a>(&'a self, dataset: &'a str) -> Vec<&'a str> {
+        self.joined.get(dataset).map_or_else(|| vec![dataset], |joined| joined.of.iter().map(String::as_str).collect())
+    }
+
+    /// What a dataset is called.
+    pub fn dataset_label<'a>(&'a self, dataset: &'a str) -> &'a str {
+        let joined = || self.joined.get(dataset).map(|joined| joined.label.as_str());
+        self.datasets.get(dataset).map(|account| account.label.as_str()).or_else(joined).unwrap_or(dataset)
+    }
+
+    /// The datasets that were read and that a figure is counted from, by way of what it is derived from too; each once.
     pub fn datasets_of(&self, id: &str) -> IndexSet<&str> {
         let Some(figure) = self.figures.get(id) else { return IndexSet::new() };
-        let mut found: IndexSet<&str> = figure.dataset.as_deref().into_iter().collect();
+        let mut found: IndexSet<&str> = figure.dataset.iter().flat_map(|dataset| self.parts(dataset)).collect();
         found.extend(figure.operands.iter().flat_map(|operand| self.datasets_of(operand)));
         found
     }

@@ -10,6 +10,7 @@ mod tree;
 mod xlsx;
 
 use chrono::NaiveDate;
+use indexmap::IndexSet;
 use serde::Serialize;
 
 use crate::danish;
@@ -17,12 +18,13 @@ use crate::definition::Definition;
 use crate::definition::figure::Origin;
 use crate::definition::table::split_member;
 use crate::definition::usage::{Usage, Use, UsedIn};
-use crate::figures::{Single, singles};
+use crate::figures::{Single, Tables, singles};
+use crate::findings::Findings;
 use crate::ingest::{Ingested, SourceFile};
 use crate::snapshot::{Figure, Lookup, Snapshot, definition_hashes};
 pub use csv::csv;
 pub use human::human;
-pub use rows::{Cell, Column, Row};
+pub use rows::{Cell, Column, Location, Row};
 pub use tree::Node;
 pub use xlsx::workbook;
 
@@ -141,6 +143,12 @@ pub struct Material<'a> {
     pub most_rows: usize,
 }
 
+/// The exports as they are now.
+struct Read<'a> {
+    ingested: &'a Ingested,
+    tables: Tables<'a>,
+}
+
 /// The figure and the member that a name leads to.
 ///
 /// # Errors
@@ -188,23 +196,25 @@ pub fn trace(
     let figure = tree::node(definition, snapshot, id, member);
     let mut notices = Vec::new();
     notice_definitions(material, &figure, &mut notices);
+    // What cannot be joined was said when the snapshot was made.
+    let read =
+        ingested.map(|ingested| Read { ingested, tables: Tables::new(definition, ingested, &Findings::default()) });
     let mut counted = Vec::new();
     for node in figure.leaves() {
         let (id, member) = split_member(&node.id);
         if let Some(figure) = snapshot.figures.get(id)
             && let Some(dataset) = &figure.dataset
         {
-            counted.push(count(material, (id, member), figure, dataset, ingested, &mut notices)?);
+            counted.push(count(material, (id, member), figure, dataset, read.as_ref(), &mut notices)?);
         }
     }
-    let mut left_out: Vec<&str> = Vec::new();
-    for counted in counted.iter().filter(|counted| counted.left_out > 0) {
-        if !left_out.contains(&counted.dataset.as_str()) {
-            left_out.push(&counted.dataset);
+    let parts: IndexSet<&str> = counted.iter().flat_map(|counted| snapshot.parts(&counted.dataset)).collect();
+    for account in parts.into_iter().filter_map(|part| snapshot.datasets.get(part)) {
+        if account.left_out > 0 {
             notices.push(format!(
                 "{} i »{}« er udeladt, fordi en celle ikke passer, og er ikke talt med.",
-                danish::rows(counted.left_out),
-                counted.dataset_label
+                danish::rows(account.left_out),
+                account.label
             ));
         }
     }
@@ -245,21 +255,25 @@ fn count(
     (id, member): (&str, Option<&str>),
     then: &Figure,
     dataset: &str,
-    ingested: Option<&Ingested>,
+    read: Option<&Read<'_>>,
     notices: &mut Vec<String>,
 ) -> anyhow::Result<Counted> {
     let Material { definition, snapshot, most_rows } = *material;
+    let key = member.and_then(|name| tree::member(then, name)).map(|member| member.key.as_slice());
     let defined = definition.figures.get(id).filter(|figure| matches!(figure.origin, Origin::Query(_)));
     let statements: Vec<Single> =
-        defined.map_or_else(Vec::new, |figure| singles(definition, figure, member, &snapshot.period));
+        defined.map_or_else(Vec::new, |figure| singles(definition, figure, key, &snapshot.period));
     let name = tree::reference(id, member);
-    let account = snapshot.datasets.get(dataset);
-    let dataset_label = account.map_or_else(|| dataset.to_owned(), |account| account.label.clone());
-    let sources = sources(snapshot, dataset, ingested);
+    let parts = snapshot.parts(dataset);
+    let dataset_label = snapshot.dataset_label(dataset).to_owned();
+    let sources = sources(snapshot, &parts, read.map(|read| read.ingested));
     notice_sources(&sources, notices);
     // Where nothing is read, nothing is counted: none is not nought.
-    let all_gone = !sources.is_empty() && sources.iter().all(|source| source.state == State::Gone);
-    if all_gone && ingested.is_some() {
+    let all_gone = parts.iter().any(|part| {
+        let mut own = sources.iter().filter(|source| source.file.dataset == *part).peekable();
+        own.peek().is_some() && own.all(|source| source.state == State::Gone)
+    });
+    if all_gone && read.is_some() {
         let notice = format!(
             "Ingen af eksporterne i »{dataset_label}« kan læses mere: rækkerne kan ikke vises, kun hvad øjebliksbilledet ved."
         );
@@ -267,27 +281,26 @@ fn count(
             notices.push(notice);
         }
     }
-    let ingested = ingested.filter(|_| !all_gone);
+    let read = read.filter(|_| !all_gone);
     let mut counted = Counted {
         id: name.clone(),
         dataset: dataset.to_owned(),
         dataset_label,
         statements: statements
             .iter()
-            .map(|single| StatementText { period: single.period.clone(), sql: single.sql.clone() })
+            .map(|single| StatementText { period: single.period.clone(), sql: single.text() })
             .collect(),
         sources,
         rows_counted: tree::rows(then, member),
-        left_out: account.map_or(0, |account| account.left_out),
+        left_out: parts.iter().filter_map(|part| snapshot.datasets.get(*part)).map(|account| account.left_out).sum(),
         columns: Vec::new(),
         rows_now: None,
         rows: Vec::new(),
     };
-    let table = ingested.and_then(|ingested| Some((ingested, ingested.tables.get(dataset)?)));
-    if let Some((ingested, table)) = table {
+    if let Some(Read { ingested, tables }) = read {
         let mut now = 0;
         for single in &statements {
-            let frame = single.rows(table)?;
+            let Some(frame) = single.rows(tables)? else { return Ok(counted) };
             now += frame.height() as u64;
             if counted.columns.is_empty() {
                 counted.columns = rows::columns(definition, dataset, &single.columns);
@@ -298,7 +311,7 @@ fn count(
         counted.rows_now = defined.map(|_| now);
         if let Lookup::Number(value) = snapshot.lookup(&name)
             && let [single] = statements.as_slice()
-            && let [(_, recounted)] = single.values(table)?.as_slice()
+            && let [recounted] = single.values(tables)?.as_slice()
             && !same(*recounted, value)
         {
             let print =
@@ -321,15 +334,16 @@ fn same(a: Option<f64>, b: Option<f64>) -> bool {
     }
 }
 
-/// The files of a dataset, as the snapshot knows them, and whether they are so still.
-fn sources(snapshot: &Snapshot, dataset: &str, ingested: Option<&Ingested>) -> Vec<Source> {
+/// The files of datasets, as the snapshot knows them, and whether they are so still.
+fn sources(snapshot: &Snapshot, datasets: &[&str], ingested: Option<&Ingested>) -> Vec<Source> {
     let now: Vec<&SourceFile> = ingested
         .into_iter()
         .flat_map(|ingested| &ingested.sources)
-        .filter(|source| source.dataset == dataset)
+        .filter(|source| datasets.contains(&source.dataset.as_str()))
         .collect();
-    let then: Vec<&SourceFile> = snapshot.sources.iter().filter(|source| source.dataset == dataset).collect();
-    let same_part = |a: &SourceFile, b: &SourceFile| a.file == b.file && a.sheet == b.sheet;
+    let then: Vec<&SourceFile> =
+        snapshot.sources.iter().filter(|source| datasets.contains(&source.dataset.as_str())).collect();
+    let same_part = |a: &SourceFile, b: &SourceFile| a.dataset == b.dataset && a.file == b.file && a.sheet == b.sheet;
     let mut all: Vec<Source> = then
         .iter()
         .map(|then| {

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{Values, try_values};
 use crate::definition::Definition;
-use crate::definition::figure::{Format, Origin};
+use crate::definition::figure::Format;
 use crate::figures::{self, Computed, Value};
 use crate::findings::{Finding, Findings, Severity};
 
@@ -35,9 +35,8 @@ pub fn coverage(definition: &Definition, values: &Values) -> Coverage {
     let guards = definition
         .figures
         .values()
-        .filter(|figure| !matches!(figure.origin, Origin::Unknown(_)))
         .filter_map(|figure| {
-            let computed = values.get(&figure.id)?;
+            let computed = values.get(&figure.id).filter(|computed| !computed.numbers().is_empty())?;
             let step = if matches!(figure.format, Format::Percent(_)) { 0.01 } else { 1.0 };
             let notices = |change: &dyn Fn(f64) -> f64| {
                 let broken = broken(definition, values, &figure.id, computed, change)?;

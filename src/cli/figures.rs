@@ -82,7 +82,7 @@ pub fn run(args: &FiguresArgs) -> anyhow::Result<Outcome> {
 /// The statements, and below them what is derived from their results.
 fn sql(job: &Job, out: &mut dyn Write) -> io::Result<()> {
     for statement in statements(&job.definition, &job.period) {
-        writeln!(out, "{};\n", statement.sql)?;
+        writeln!(out, "{};\n", statement.text())?;
     }
     for id in &job.definition.derived_order {
         if let Some(Origin::Derived(expression)) = job.definition.figures.get(id).map(|figure| &figure.origin) {

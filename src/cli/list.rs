@@ -7,7 +7,9 @@ use clap::Args;
 
 use super::{Outcome, ReportFormat, show_findings};
 use crate::config::Config;
+use crate::danish;
 use crate::definition::dataset::{Column, Dataset, RowTime};
+use crate::definition::join::Join;
 use crate::definition::{self, Definition};
 use crate::findings::Findings;
 
@@ -57,7 +59,20 @@ fn show(definition: &Definition, out: &mut dyn Write) -> io::Result<()> {
     for dataset in definition.datasets.values() {
         show_dataset(dataset, out)?;
     }
-    Ok(())
+    definition.joins.values().try_for_each(|join| show_join(join, out))
+}
+
+fn show_join(join: &Join, out: &mut dyn Write) -> io::Result<()> {
+    let valid = if join.valid.is_some() { ", gældende den dag" } else { "" };
+    writeln!(out, "\n  {} – {}", join.rows.id, join.rows.label)?;
+    writeln!(
+        out,
+        "    rækker: {} kædet sammen med {} efter {}{valid}",
+        join.first,
+        join.second,
+        danish::list(&join.on)
+    )?;
+    show_columns(&join.rows, out)
 }
 
 fn show_dataset(dataset: &Dataset, out: &mut dyn Write) -> io::Result<()> {
@@ -66,6 +81,11 @@ fn show_dataset(dataset: &Dataset, out: &mut dyn Write) -> io::Result<()> {
         sheets => format!(", ark »{}«", sheets.join("« og »")),
     };
     writeln!(out, "\n  {} – {}\n    filer: {}{sheet}", dataset.id, dataset.label, dataset.files.join(", "))?;
+    show_columns(dataset, out)
+}
+
+/// When the rows count, and what is in them.
+fn show_columns(dataset: &Dataset, out: &mut dyn Write) -> io::Result<()> {
     match &dataset.time {
         RowTime::Event(column) => writeln!(out, "    tid:   hændelser, dateret i {column}")?,
         RowTime::Valid { from, to, .. } => writeln!(out, "    tid:   register, gældende {from}–{to}")?,

@@ -12,7 +12,7 @@ use super::{Column, Comparison, render};
 use crate::compose::view::{
     Attachment, CellView, ChartView, ColumnView, Content, DateView, ReportView, RowView, TableView, ThemeView,
 };
-use crate::compose::{Document, SHARED};
+use crate::compose::{Document, SHARED, look};
 use crate::danish;
 use crate::definition::Templates;
 use crate::definition::concepts::Concepts;
@@ -92,6 +92,17 @@ pub fn compose(
         });
         charts.extend(own);
     }
+    let labels: Vec<String> = comparison.columns.iter().map(|column| column.label.clone()).collect();
+    let mut document = Document {
+        main: MAIN,
+        identity: format!("kapreport:compare:{}", labels.join(":")),
+        title: settings.title.clone(),
+        ..Document::default()
+    };
+    let theme = look::view(&settings.theme, FOLDER, templates, &mut document, findings);
+    if findings.has_errors() {
+        return Ok(None);
+    }
     let view = View {
         report: ReportView {
             title: &settings.title,
@@ -104,11 +115,7 @@ pub fn compose(
             date_text: format!("Tal til og med {}", danish::date(last)),
         },
         draft: None,
-        theme: ThemeView {
-            primary: &settings.theme.primary,
-            secondary: &settings.theme.secondary,
-            tint: &settings.theme.tint,
-        },
+        theme,
         lead: told::lead(&visible),
         told: told::of(&visible, &settings),
         legend: page.legend,
@@ -124,13 +131,6 @@ pub fn compose(
             relationship: "data",
             description: "Alle tal i oversigten, med opgørelser".to_owned(),
         }],
-    };
-    let labels: Vec<String> = comparison.columns.iter().map(|column| column.label.clone()).collect();
-    let mut document = Document {
-        main: MAIN,
-        identity: format!("kapreport:compare:{}", labels.join(":")),
-        title: settings.title.clone(),
-        ..Document::default()
     };
     document.add_layout(templates, SHARED)?;
     document.add_layout(templates, FOLDER)?;
@@ -158,7 +158,7 @@ fn row(line: &Line) -> RowView {
         text: cell.text.clone(),
         mark: None,
         figure: None,
-        content: cell.number.map_or(Content::Unknown, |(value, format)| Content::Number(value, format)),
+        content: cell.number.map_or(Content::Words, |(value, format)| Content::Number(value, format)),
     });
     RowView {
         kind: "row",

@@ -27,7 +27,7 @@ pub fn definitions(definition: &Definition, snapshot: &Snapshot, lexicon: &Lexic
 }
 
 fn view(definition: &Definition, figure: &Figure, counted: &Counted, lexicon: &Lexicon) -> DefinitionView {
-    let dataset = counted.dataset.as_ref().and_then(|id| definition.datasets.get(id));
+    let dataset = counted.dataset.as_ref().and_then(|id| definition.dataset(id));
     DefinitionView {
         id: figure.id.clone(),
         label: figure.label.clone(),

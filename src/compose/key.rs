@@ -1,7 +1,8 @@
 //! The parts of a series' keys in words: days, months, quarters and periods are kept as texts that sort.
 
-use chrono::{Months, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate};
 
+use super::view::TickView;
 use crate::danish;
 use crate::period::Period;
 
@@ -37,7 +38,12 @@ impl Time {
     }
 
     fn parse_period(part: &str) -> Option<Self> {
-        Period::parse(part).ok().map(|period| Self::Period(period.label))
+        let period = Period::parse(part).ok()?;
+        Some(match period.months() {
+            Some(1) => Self::Month(period.start),
+            Some(3) if period.start.month0().is_multiple_of(3) => Self::Quarter(period.start),
+            _ => Self::Period(period.label),
+        })
     }
 
     /// The quarter or month after this one; None for days and periods.
@@ -59,18 +65,24 @@ impl Time {
         }
     }
 
-    /// A short label and the year it is grouped under, "" where it is not: `K1` and `2019`.
-    pub fn tick(&self) -> (String, String) {
+    /// It as a period on an axis: a quarter or a month by a short name and grouped under its year.
+    pub fn tick(&self) -> TickView {
+        let words = self.in_words();
         match self {
-            Self::Quarter(first) => (format!("K{}", quarter(*first)), year(*first)),
-            Self::Month(first) => (danish::month_name(*first).chars().take(3).collect(), year(*first)),
-            Self::Day(_) | Self::Period(_) => (self.in_words(), String::new()),
+            Self::Quarter(first) => {
+                let place = quarter(*first) - 1;
+                TickView { label: format!("K{}", place + 1), group: year(*first), place, words }
+            }
+            Self::Month(first) => {
+                let label = danish::month_name(*first).chars().take(3).collect();
+                TickView { label, group: year(*first), place: first.month0(), words }
+            }
+            Self::Day(_) | Self::Period(_) => TickView { label: words.clone(), group: String::new(), place: 0, words },
         }
     }
 }
 
 fn quarter(first: NaiveDate) -> u32 {
-    use chrono::Datelike;
     first.month0() / 3 + 1
 }
 
@@ -96,6 +108,8 @@ mod tests {
             ("2019-07-15", "15.\u{a0}juli 2019"),
             ("2019", "2019"),
             ("2019-07..2021-07", "juli 2019 – juni 2021"),
+            ("2019-07..2019-10", "3.\u{a0}kvartal 2019"),
+            ("2019-07..2019-08", "juli 2019"),
             ("2019-K5", "2019-K5"),
             ("2019-13", "2019-13"),
             ("Opioider", "Opioider"),
@@ -108,6 +122,7 @@ mod tests {
     #[test]
     fn a_quarter_is_followed_by_the_next_also_in_the_next_year() {
         let next = Time::parse("2019-K4").unwrap().next().unwrap();
-        assert_eq!((next.in_words(), next.tick()), ("1.\u{a0}kvartal 2020".into(), ("K1".into(), "2020".into())));
+        let TickView { label, group, place, words } = next.tick();
+        assert_eq!((label.as_str(), group.as_str(), place, words.as_str()), ("K1", "2020", 0, "1.\u{a0}kvartal 2020"));
     }
 }

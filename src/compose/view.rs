@@ -15,7 +15,7 @@ pub struct View<'a> {
     pub period: PeriodView,
     /// The words of the watermark, in a draft.
     pub draft: Option<String>,
-    /// Its colours.
+    /// Its look.
     pub theme: ThemeView<'a>,
     /// Its chapters, in order.
     pub chapters: Vec<ChapterView<'a>>,
@@ -79,7 +79,7 @@ pub struct PeriodView {
     pub label: String,
 }
 
-/// The colours.
+/// The look.
 #[derive(Serialize)]
 pub struct ThemeView<'a> {
     /// Headings and first series.
@@ -88,6 +88,23 @@ pub struct ThemeView<'a> {
     pub secondary: &'a str,
     /// Bands.
     pub tint: &'a str,
+    /// `field`, `band` or `plain`.
+    pub cover: &'static str,
+    /// The picture on the title page.
+    pub logo: Option<LogoView<'a>>,
+}
+
+/// The picture on the title page.
+#[derive(Serialize)]
+pub struct LogoView<'a> {
+    /// The virtual path of its file.
+    pub path: &'static str,
+    /// What it shows.
+    pub alt: &'a str,
+    /// `top` or `bottom`.
+    pub edge: &'static str,
+    /// `left` or `right`.
+    pub side: &'static str,
 }
 
 /// A chapter.
@@ -207,6 +224,8 @@ pub enum DrawingView {
         value_label: String,
         /// The bars.
         items: Vec<ItemView>,
+        /// What is aimed at.
+        target: Option<TargetView>,
     },
     /// Stacked columns.
     Columns {
@@ -253,9 +272,34 @@ pub struct OverTimeView {
     /// Vertical axis.
     pub y_label: String,
     /// The periods.
-    pub categories: Vec<String>,
+    pub ticks: Vec<TickView>,
     /// The series.
     pub series: Vec<SeriesView>,
+    /// What is aimed at.
+    pub target: Option<TargetView>,
+}
+
+/// A period on the horizontal axis.
+#[derive(Debug, Serialize)]
+pub struct TickView {
+    /// What it is called: a year, or a quarter within its year.
+    pub label: String,
+    /// The year that it is grouped under; "" for none.
+    pub group: String,
+    /// Which of the quarters or months of that year it is, from 0.
+    pub place: u32,
+    /// What it is called where it stands alone.
+    #[serde(skip)]
+    pub words: String,
+}
+
+/// A line that marks what is aimed at.
+#[derive(Debug, Serialize)]
+pub struct TargetView {
+    /// Where it is.
+    pub value: f64,
+    /// What it is, with the value.
+    pub label: String,
 }
 
 /// One of the series.

@@ -28,6 +28,8 @@ pub enum Drawing {
         sort: Sort,
         /// What the bars measure.
         value_label: String,
+        /// What is aimed at, as a line across them.
+        target: Option<FigureRef>,
     },
     /// A series over time, with or without parts.
     OverTime {
@@ -39,6 +41,8 @@ pub enum Drawing {
         x_label: String,
         /// What is measured.
         y_label: String,
+        /// What is aimed at, as a line across them.
+        target: Option<FigureRef>,
     },
     /// Who belongs to whom.
     Organisation(Vec<Node>),
@@ -97,14 +101,21 @@ impl Chart {
             toml.accept_all();
         }
         let series = || FigureRef::parse(toml.required_text("series"));
+        let target = || toml.text("target").map(FigureRef::parse);
         let word = |key| toml.text(key).map_or_else(String::new, |text| text.value);
         let drawing = match kind.unwrap_or(Kind::Process) {
-            Kind::Bars => Drawing::Bars { series: series(), sort: read_sort(&toml), value_label: word("value_label") },
+            Kind::Bars => Drawing::Bars {
+                series: series(),
+                sort: read_sort(&toml),
+                value_label: word("value_label"),
+                target: target(),
+            },
             Kind::Columns | Kind::Lines => Drawing::OverTime {
                 series: series(),
                 stacked: matches!(kind, Some(Kind::Columns)),
                 x_label: word("x_label"),
                 y_label: word("y_label"),
+                target: target(),
             },
             Kind::Organisation => Drawing::Organisation(tables(&toml, "nodes").into_iter().map(read_node).collect()),
             Kind::Process => Drawing::Process(tables(&toml, "steps").into_iter().map(read_step).collect()),
@@ -123,6 +134,14 @@ impl Chart {
     pub fn series(&self) -> Option<&FigureRef> {
         match &self.drawing {
             Drawing::Bars { series, .. } | Drawing::OverTime { series, .. } => Some(series),
+            Drawing::Organisation(_) | Drawing::Process(_) => None,
+        }
+    }
+
+    /// The figure that is aimed at.
+    pub fn target(&self) -> Option<&FigureRef> {
+        match &self.drawing {
+            Drawing::Bars { target, .. } | Drawing::OverTime { target, .. } => target.as_ref(),
             Drawing::Organisation(_) | Drawing::Process(_) => None,
         }
     }

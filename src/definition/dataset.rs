@@ -85,6 +85,24 @@ impl Hidden {
 }
 
 impl Dataset {
+    /// A dataset of two others, so far without columns.
+    pub fn joined(id: &Located<String>, label: &str) -> Self {
+        Self {
+            id: id.value.clone(),
+            label: label.to_owned(),
+            source: String::new(),
+            files: Vec::new(),
+            sheets: Vec::new(),
+            hidden: Hidden::default(),
+            footers: Vec::new(),
+            time: RowTime::Timeless,
+            key: Vec::new(),
+            ignored: Vec::new(),
+            columns: IndexMap::new(),
+            at: id.at.clone(),
+        }
+    }
+
     /// Reads one dataset; its mistakes become findings.
     pub fn read(name: &Located<String>, table: Table<'_>) -> Self {
         let label = table.required_text("label").value;

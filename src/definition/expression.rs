@@ -29,7 +29,7 @@ use references::reference;
 pub use references::{Reference, rewrite_references};
 pub use shape::{check_functions, check_no_aggregate, check_series_aggregates, check_statement, check_value};
 pub use types::{SqlType, check_types};
-pub use words::{condition_in_words, derivation_in_words, grouping_in_words, value_in_words};
+pub use words::{condition_in_words, derivation_in_words, grouping_in_words, header, value_in_words};
 
 /// The aggregate functions that figures may use.
 pub const AGGREGATES: [&str; 7] = ["COUNT", "SUM", "AVG", "MIN", "MAX", "MEDIAN", "STDDEV"];

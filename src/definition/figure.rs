@@ -8,6 +8,7 @@ use super::expression::Expression;
 use super::reader::{At, Located, Table};
 use crate::danish::{self, Gender};
 use crate::findings::Code;
+use crate::period::Period;
 
 /// A number with one definition, or a series of them.
 #[derive(Debug, Clone)]
@@ -30,6 +31,8 @@ pub struct Figure {
     pub was: Option<String>,
     /// What it measures, by a name that the figures of other reports share.
     pub concept: Option<Located<String>>,
+    /// Why it is unknown in some periods, by the period's label, where it is counted from rows in the others.
+    pub unknown_in: IndexMap<String, String>,
     /// What the members of a series are called, where that is not their value.
     pub labels: IndexMap<String, String>,
     /// Where it is defined.
@@ -107,16 +110,33 @@ pub struct Query {
     pub filter: Option<Expression>,
     /// What they come to.
     pub value: Expression,
-    /// What makes a series: one member for each value of the expression.
-    pub by: Option<Expression>,
-    /// The members that there are, in order; empty means those of the category, or those found.
+    /// What makes a series: one member for each value of the expression, or for each combination of values where there are
+    /// several; none for one number.
+    pub by: Vec<Expression>,
+    /// The members that there are, in order, where there is one expression in `by`; empty means those of the category, or those
+    /// found.
     pub members: Vec<String>,
+    /// Rows that are alike in these columns count once within a member, with the latest of them; none where every row counts. Rows
+    /// in which one of them is empty are like no others.
+    pub once: Vec<Located<String>>,
     /// Which rows count in time.
     pub time: Time,
     /// The day of a stock, an expression of the period's dates; None means the period's last day.
     pub as_of: Option<Expression>,
     /// How many periods, the last of them this one, are members of the series; 1 means no series over time.
     pub over: u32,
+}
+
+impl Query {
+    /// The names of the columns in `once`.
+    pub fn once(&self) -> impl Iterator<Item = &str> {
+        self.once.iter().map(|column| column.value.as_str())
+    }
+
+    /// All its expressions.
+    pub fn expressions(&self) -> impl Iterator<Item = &Expression> {
+        [Some(&self.value), self.filter.as_ref(), self.as_of.as_ref()].into_iter().flatten().chain(&self.by)
+    }
 }
 
 /// Where a figure's rows are.
@@ -153,6 +173,7 @@ impl Figure {
     /// Reads one figure; its mistakes become findings.
     pub fn read(chapter: &str, name: &Located<String>, table: Table<'_>) -> Self {
         check_name(&table, name);
+        let unknown_in = read_unknown_in(&table);
         let figure = Self {
             id: format!("{chapter}.{}", name.value),
             label: table.required_text("label").value,
@@ -163,11 +184,20 @@ impl Figure {
             was: table.text("was").map(|was| was.value),
             concept: table.text("concept"),
             labels: table.named_texts("labels"),
+            unknown_in,
             origin: read_origin(&table),
             at: name.at.clone(),
         };
         table.finish();
         figure
+    }
+
+    /// Why nobody knows it in the period with this label; None where it is known.
+    pub fn unknown(&self, period: &str) -> Option<&str> {
+        match &self.origin {
+            Origin::Unknown(why) => Some(why),
+            Origin::Query(_) | Origin::Derived(_) => self.unknown_in.get(period).map(String::as_str),
+        }
     }
 
     /// The figures that it is derived from, each once.
@@ -186,7 +216,7 @@ impl Figure {
     ///
     /// For a derived figure that depends on what it is derived from: see [`crate::snapshot::Value`].
     pub fn is_query_series(&self) -> bool {
-        matches!(&self.origin, Origin::Query(query) if query.by.is_some() || query.over > 1)
+        matches!(&self.origin, Origin::Query(query) if !query.by.is_empty() || query.over > 1)
     }
 }
 
@@ -216,11 +246,12 @@ fn read_origin(table: &Table<'_>) -> Origin {
     };
     let from = table.text("from");
     let derived = table.text("is");
-    let unknown = table.text("unknown");
+    let unknown = if table.is_table("unknown") { None } else { table.text("unknown") };
     let filter = expression(table.text("where"));
     let value = table.text("value");
-    let by = expression(table.text("by"));
+    let by = read_by(table);
     let members = values(table.texts("members"));
+    let once = table.texts("once");
     let as_of = expression(table.text("as_of"));
     let over = table.count_within("over", 1, 50).unwrap_or(1);
     let time = table
@@ -235,7 +266,7 @@ fn read_origin(table: &Table<'_>) -> Origin {
         );
     }
     if from.is_none() {
-        for key in ["where", "value", "by", "members", "as_of", "over", "time"] {
+        for key in ["where", "value", "by", "members", "once", "as_of", "over", "time"] {
             if table.has(key) {
                 table.report(
                     Code::UnknownKey,
@@ -261,6 +292,7 @@ fn read_origin(table: &Table<'_>) -> Origin {
                     value,
                     by,
                     members,
+                    once,
                     time,
                     as_of,
                     over,
@@ -273,6 +305,46 @@ fn read_origin(table: &Table<'_>) -> Origin {
         }
         (None, None) => Origin::Unknown(unknown.map_or_else(String::new, |why| why.value)),
     }
+}
+
+/// `unknown = { "2023" = "Systemet blev først taget i brug i 2024." }`, beside `from`.
+fn read_unknown_in(table: &Table<'_>) -> IndexMap<String, String> {
+    if !table.is_table("unknown") {
+        return IndexMap::new();
+    }
+    if table.has("is") {
+        table.report(
+            Code::BadValue,
+            &table.at_key("unknown"),
+            "Et nøgletal med »is« kan ikke være ukendt i enkelte perioder.",
+            "Det er ukendt, når et af de tal, det er udregnet af, er det. Skriv »unknown« ved det.",
+        );
+    }
+    let reasons = table.table("unknown").map(|unknown| unknown.text_entries()).unwrap_or_default();
+    for (period, why) in &reasons {
+        if let Err(message) = Period::parse(period) {
+            table.report(Code::BadValue, &why.at, format!("»{period}« er ikke en periode."), message);
+        }
+    }
+    reasons.into_iter().map(|(period, why)| (period, why.value)).collect()
+}
+
+/// `by = "region"` or `by = ["region", "kvartal"]`.
+fn read_by(table: &Table<'_>) -> Vec<Expression> {
+    let texts = table.texts("by");
+    if texts.is_empty() && table.has("by") {
+        let message = "»by« skal have mindst én kolonne eller ét udtryk.";
+        table.report(Code::BadValue, &table.at_key("by"), message, "Slet nøglen, hvis nøgletallet er ét tal.");
+    }
+    for (i, text) in texts.iter().enumerate() {
+        if texts[..i].iter().any(|earlier| earlier.value == text.value) {
+            table.report(Code::DuplicateId, &text.at, format!("»{}« står to gange i »by«.", text.value), "");
+        }
+    }
+    texts
+        .into_iter()
+        .filter_map(|text| Expression::parse(text).map_err(|finding| table.report_finding(*finding)).ok())
+        .collect()
 }
 
 /// `unit = "et besøg|besøg"`.

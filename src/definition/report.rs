@@ -7,9 +7,11 @@ use indexmap::IndexMap;
 
 use super::concepts::Concepts;
 use super::dataset::{Dataset, values};
+use super::join::{Join, Written};
 use super::reader::{At, Located, Source, Table};
 use super::table::Template;
 use super::templates::Templates;
+use super::theme::Theme;
 use super::{Definition, chapter};
 use crate::danish;
 use crate::findings::{Code, Finding, Findings};
@@ -36,7 +38,7 @@ pub struct Report {
     pub published: BTreeMap<String, NaiveDate>,
     /// Which changes since the period before the prose must explain; None for none.
     pub large_change: Option<LargeChange>,
-    /// Its colours.
+    /// Its look.
     pub theme: Theme,
 }
 
@@ -54,17 +56,6 @@ impl Report {
     pub fn date(&self, period: &Period) -> NaiveDate {
         self.published.get(&period.label).copied().unwrap_or_else(|| period.last())
     }
-}
-
-/// A report's colours, as `#rrggbb`.
-#[derive(Debug, Clone)]
-pub struct Theme {
-    /// Headings, the title page, the first series of a chart.
-    pub primary: String,
-    /// What stands out.
-    pub secondary: String,
-    /// Bands and boxes.
-    pub tint: String,
 }
 
 /// Reads all files of the report `id`. None where there is no such report or its main file cannot be read.
@@ -97,7 +88,7 @@ pub fn load(id: &str, templates: Templates, findings: &Findings) -> Option<Defin
         }
     };
     let (report, chapter_ids) = Source::new(&path, &text, findings).read(|toml| read_report(id, toml));
-    let datasets = read_datasets(id, &templates, findings);
+    let (datasets, joins) = read_datasets(id, &templates, findings);
     let mut chapters = Vec::new();
     let mut figures = IndexMap::new();
     for chapter_id in &chapter_ids {
@@ -106,13 +97,13 @@ pub fn load(id: &str, templates: Templates, findings: &Findings) -> Option<Defin
         figures.extend(own.into_iter().map(|figure| (figure.id.clone(), figure)));
     }
     let concepts = Concepts::read(&templates, findings);
-    Some(Definition { report, datasets, chapters, figures, derived_order: Vec::new(), concepts, templates })
+    Some(Definition { report, datasets, joins, chapters, figures, derived_order: Vec::new(), concepts, templates })
 }
 
 fn read_report(id: &str, toml: Table<'_>) -> (Report, Vec<Located<String>>) {
     let text = |key| toml.text(key).map_or_else(String::new, |text| text.value);
     let published = toml.table("published").map(read_published).unwrap_or_default();
-    let theme = toml.table("theme").map_or_else(Theme::default, read_theme);
+    let theme = toml.table("theme").map_or_else(Theme::default, Theme::read);
     let large_change = toml.table("large_change").map(|toml| {
         let percent = toml.count_within("percent", 1, 1000).unwrap_or(50);
         let change =
@@ -161,50 +152,29 @@ fn read_published(toml: Table<'_>) -> BTreeMap<String, NaiveDate> {
     dates
 }
 
-impl Default for Theme {
-    fn default() -> Self {
-        Self { primary: "#1f4e5f".into(), secondary: "#b5541c".into(), tint: "#eaf1f3".into() }
-    }
-}
-
-pub(crate) fn read_theme(toml: Table<'_>) -> Theme {
-    let colour = |key, default: String| {
-        let Some(colour) = toml.text(key) else { return default };
-        let digits = colour.value.strip_prefix('#').unwrap_or_default();
-        if digits.len() == 6 && digits.chars().all(|c| c.is_ascii_hexdigit()) {
-            colour.value
-        } else {
-            toml.report(
-                Code::BadValue,
-                &colour.at,
-                format!("»{}« er ikke en farve.", colour.value),
-                "Skriv den som #00546b.",
-            );
-            default
-        }
-    };
-    let default = Theme::default();
-    let theme = Theme {
-        primary: colour("primary", default.primary),
-        secondary: colour("secondary", default.secondary),
-        tint: colour("tint", default.tint),
-    };
-    toml.finish();
-    theme
-}
-
-fn read_datasets(report: &str, templates: &Templates, findings: &Findings) -> IndexMap<String, Dataset> {
+/// The datasets that are read from files, and those that are joined.
+fn read_datasets(
+    report: &str,
+    templates: &Templates,
+    findings: &Findings,
+) -> (IndexMap<String, Dataset>, IndexMap<String, Join>) {
     let path = format!("{report}/datasets.toml");
     let Some(text) = chapter::file(templates, &path, &At::file(&format!("{report}/report.toml")), findings) else {
-        return IndexMap::new();
+        return (IndexMap::new(), IndexMap::new());
     };
+    let mut datasets = IndexMap::new();
+    let mut written = IndexMap::new();
     Source::new(&path, &text, findings).read(|toml| {
-        toml.entries()
-            .into_iter()
-            .map(|(name, table)| {
-                super::figure::check_name(&table, &name);
-                (name.value.clone(), Dataset::read(&name, table))
-            })
-            .collect()
-    })
+        for (name, table) in toml.entries() {
+            super::figure::check_name(&table, &name);
+            if table.has("join") {
+                written.insert(name.value.clone(), Written::read(name, table));
+            } else {
+                datasets.insert(name.value.clone(), Dataset::read(&name, table));
+            }
+        }
+    });
+    let names: Vec<String> = written.keys().cloned().collect();
+    let joins = written.into_iter().map(|(name, join)| (name, join.resolve(&datasets, &names, findings))).collect();
+    (datasets, joins)
 }

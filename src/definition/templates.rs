@@ -38,6 +38,21 @@ impl Templates {
         Ok(EMBEDDED.get_file(path).and_then(|file| file.contents_utf8()).map(Cow::Borrowed))
     }
 
+    /// The bytes of the file at `path`, or None where there is none.
+    ///
+    /// # Errors
+    /// When the file on disk cannot be read.
+    pub fn bytes(&self, path: &str) -> io::Result<Option<Cow<'static, [u8]>>> {
+        if let Some(folder) = &self.folder {
+            match fs::read(folder.join(path)) {
+                Ok(bytes) => return Ok(Some(Cow::Owned(bytes))),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(EMBEDDED.get_file(path).map(|file| Cow::Borrowed(file.contents())))
+    }
+
     /// The names of the files directly in `folder` that end in `extension`, sorted.
     pub fn names(&self, folder: &str, extension: &str) -> Vec<String> {
         let mut names: BTreeSet<String> = EMBEDDED

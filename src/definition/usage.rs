@@ -151,10 +151,10 @@ impl Usage {
                 number: numbers.charts.get(&chart.id).copied(),
                 caption: scan::readable(&chart.caption.value),
             };
-            if let Some(series) = chart.series() {
+            for figure in chart.series().into_iter().chain(chart.target()) {
                 let used =
-                    Use { member: series.member.clone(), at: series.at.clone(), what: UsedIn::Chart(inserted()) };
-                self.push(&series.figure, used);
+                    Use { member: figure.member.clone(), at: figure.at.clone(), what: UsedIn::Chart(inserted()) };
+                self.push(&figure.figure, used);
             }
             for template in chart.templates() {
                 self.add_names(template, || UsedIn::ChartText(inserted()));

@@ -1,15 +1,17 @@
 //! What only shows when all files of a report are seen together: names that refer to each other, types, cycles.
 
+mod charts;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Definition;
-use super::chart::{Drawing, Node};
 use super::dataset::{ColumnKind, Dataset, RowTime};
 use super::expression::{
     Dates, Expression, SqlType, check_functions, check_no_aggregate, check_series_aggregates, check_statement,
     check_types, check_value,
 };
 use super::figure::{Figure, Format, Origin, Query, Time};
+use super::members::{declared_members, declared_values};
 use super::reader::At;
 use super::table::FigureRef;
 use crate::danish::did_you_mean;
@@ -35,15 +37,7 @@ pub fn validate(definition: &mut Definition, findings: &Findings) {
         for reference in chapter.tables.iter().flat_map(|table| table.figures()) {
             check_reference(definition, reference, findings);
         }
-        for chart in &chapter.charts {
-            if let Some(series) = chart.series() {
-                check_reference(definition, series, findings);
-                check_is_series(definition, series, findings);
-            }
-            if let Drawing::Organisation(nodes) = &chart.drawing {
-                check_nodes(nodes, &chart.at, findings);
-            }
-        }
+        chapter.charts.iter().for_each(|chart| charts::check(definition, chart, findings));
     }
     super::concepts::check(definition, findings);
     definition.derived_order = order_derived(definition, findings);
@@ -67,8 +61,9 @@ fn check_was(definition: &Definition, figure: &Figure, findings: &Findings) {
 }
 
 fn check_query(definition: &Definition, figure: &Figure, query: &Query, findings: &Findings) {
-    let Some(dataset) = definition.datasets.get(&query.from.dataset) else {
-        let hint = did_you_mean(&query.from.dataset, definition.datasets.keys().map(String::as_str));
+    let Some(dataset) = definition.dataset(&query.from.dataset) else {
+        let known = definition.datasets.keys().chain(definition.joins.keys());
+        let hint = did_you_mean(&query.from.dataset, known.map(String::as_str));
         findings.push(
             Finding::error(
                 Code::UnknownDataset,
@@ -79,7 +74,22 @@ fn check_query(definition: &Definition, figure: &Figure, query: &Query, findings
         );
         return;
     };
+    // What is wrong with a dataset without columns was said where it is defined.
+    if dataset.columns.is_empty() {
+        return;
+    }
     if let Some(list) = &query.from.list
+        && definition.joins.contains_key(&dataset.id)
+    {
+        findings.push(
+            Finding::error(
+                Code::BadValue,
+                figure.at.place(),
+                format!("»{}« er et sammenkædet datasæt, og »from« kan ikke dele dets lister op.", dataset.id),
+            )
+            .advise(format!("Tæl punkterne i »{list}« i det datasæt, listen står i.")),
+        );
+    } else if let Some(list) = &query.from.list
         && !matches!(dataset.columns.get(list).map(|column| &column.kind), Some(ColumnKind::List { .. }))
     {
         findings.push(
@@ -92,9 +102,11 @@ fn check_query(definition: &Definition, figure: &Figure, query: &Query, findings
         );
     }
     let mut push = |finding| findings.push(finding);
-    let expressions = [Some(&query.value), query.filter.as_ref(), query.by.as_ref(), query.as_of.as_ref()];
-    for expression in expressions.into_iter().flatten() {
-        check_columns(dataset, expression, findings);
+    for expression in query.expressions() {
+        for (name, at) in expression.columns() {
+            check_column(definition, dataset, &name, &at, findings);
+        }
+        check_placeholders(expression, findings);
         check_functions(expression, &mut push);
     }
     let items = query.from.list.as_deref();
@@ -111,7 +123,7 @@ fn check_query(definition: &Definition, figure: &Figure, query: &Query, findings
     }
     expect(&query.value, dataset, items, SqlType::Number, "»value« skal give et tal", findings);
     check_value(&query.value, &mut push);
-    if let Some(by) = &query.by {
+    for by in &query.by {
         if check_types(by, dataset, items, &mut push) == SqlType::List {
             push(
                 Finding::error(Code::SqlType, by.at.place(), format!("»{}« er en liste.", by.text))
@@ -119,6 +131,13 @@ fn check_query(definition: &Definition, figure: &Figure, query: &Query, findings
             );
         }
         check_no_aggregate(by, &mut push);
+    }
+    if query.by.len() > 1 && !query.members.is_empty() {
+        push(
+            Finding::error(Code::BadValue, figure.at.place(), "»members« hører til en serie med ét udtryk i »by«.").advise(
+                "Slet »members«. Er en kolonne en kategori, står dens værdier i den rækkefølge, de har i datasets.toml.",
+            ),
+        );
     }
     if let Some(as_of) = &query.as_of {
         let any_year = Period::parse("2024").map(|period| Dates::of(&period));
@@ -129,6 +148,7 @@ fn check_query(definition: &Definition, figure: &Figure, query: &Query, findings
             );
         }
     }
+    check_once(definition, dataset, query, findings);
     let is_register = matches!(dataset.time, RowTime::Valid { .. });
     if !is_register && (query.as_of.is_some() || query.time == Time::During) {
         findings.push(Finding::error(
@@ -142,24 +162,47 @@ fn check_query(definition: &Definition, figure: &Figure, query: &Query, findings
     }
 }
 
-/// Columns and placeholders that the dataset does not have.
-fn check_columns(dataset: &Dataset, expression: &Expression, findings: &Findings) {
-    for (name, at) in expression.columns() {
-        match dataset.columns.get(&name) {
-            None => {
-                let known: Vec<_> = dataset.columns.keys().map(String::as_str).collect();
-                let hint = did_you_mean(&name, known.iter().copied());
-                let advice = if hint.is_empty() { format!("Kolonner: {}.", known.join(", ")) } else { hint };
-                let message = format!("Datasættet »{}« har ingen kolonne »{name}«.", dataset.id);
-                findings.push(Finding::error(Code::UnknownColumn, at.place(), message).advise(advice));
-            }
-            Some(column) if column.drop => {
-                let message = format!("Kolonnen »{name}« bliver ikke læst, fordi den er erklæret med drop = true.");
-                findings.push(Finding::error(Code::UnknownColumn, at.place(), message));
-            }
-            Some(_) => {}
+/// The columns of `once`, of which a row must have one value each.
+fn check_once(definition: &Definition, dataset: &Dataset, query: &Query, findings: &Findings) {
+    for column in &query.once {
+        check_column(definition, dataset, &column.value, &column.at, findings);
+        let kind = dataset.columns.get(&column.value).map(|column| &column.kind);
+        if query.from.list.is_some() {
+            let message = "»once« kan ikke bruges, hvor »from« deler en liste op i rækker.";
+            let advice = "Brug COUNT(DISTINCT …) i »value«, eller tæl rækkerne i datasættet selv.";
+            findings.push(Finding::error(Code::BadValue, column.at.place(), message).advise(advice));
+        } else if matches!(kind, Some(ColumnKind::List { .. })) {
+            let message = format!("Kolonnen »{}« er en liste og kan ikke stå i »once«.", column.value);
+            findings.push(Finding::error(Code::SqlType, column.at.place(), message));
         }
     }
+}
+
+/// A column that the dataset does not have.
+fn check_column(definition: &Definition, dataset: &Dataset, name: &str, at: &At, findings: &Findings) {
+    match dataset.columns.get(name) {
+        None => {
+            let both = definition.joins.get(&dataset.id).and_then(|join| join.names_of_both(name));
+            let known: Vec<_> = dataset.columns.keys().map(String::as_str).collect();
+            let hint = did_you_mean(name, known.iter().copied());
+            let advice = match both {
+                Some([first, second]) => format!("Begge datasæt har en »{name}«: skriv »{first}« eller »{second}«."),
+                None if hint.is_empty() => format!("Kolonner: {}.", known.join(", ")),
+                None => hint,
+            };
+            let message = format!("Datasættet »{}« har ingen kolonne »{name}«.", dataset.id);
+            findings.push(Finding::error(Code::UnknownColumn, at.place(), message).advise(advice));
+        }
+        Some(column) if column.drop => {
+            let message = format!("Kolonnen »{name}« bliver ikke læst, fordi den er erklæret med drop = true.");
+            findings.push(Finding::error(Code::UnknownColumn, at.place(), message));
+        }
+        Some(_) => {}
+    }
+}
+
+/// Placeholders that stand for no date.
+fn check_placeholders(expression: &Expression, findings: &Findings) {
     for (name, at) in expression.unknown_placeholders() {
         findings.push(
             Finding::error(Code::UnknownColumn, at.place(), format!("»{name}« er ikke en dato, som kapreport kender."))
@@ -217,7 +260,10 @@ fn check_reference(definition: &Definition, reference: &FigureRef, findings: &Fi
     };
     let Some(member) = &reference.member else { return };
     let members = declared_members(definition, figure);
-    if !members.is_empty() && !members.iter().any(|known| known == member) && !member.contains(", ") {
+    let is_known = members.iter().any(|known| known == member);
+    // What the last part of a name is, where a series is over time or over several columns, is not always known before the data.
+    let whole = matches!(&figure.origin, Origin::Query(query) if query.by.len() > 1 && query.over == 1);
+    if !members.is_empty() && !is_known && (whole || !member.contains(", ")) {
         let hint = did_you_mean(member, members.iter().map(String::as_str));
         findings.push(
             Finding::error(
@@ -238,43 +284,11 @@ pub fn report_unknown_figure(definition: &Definition, id: &str, at: &At, finding
     );
 }
 
-/// The members that a series has by its definition; empty where the data decides.
-pub fn declared_members(definition: &Definition, figure: &Figure) -> Vec<String> {
-    let Origin::Query(query) = &figure.origin else { return Vec::new() };
-    if !query.members.is_empty() {
-        return query.members.clone();
-    }
-    let (Some(by), Some(dataset)) = (&query.by, definition.datasets.get(&query.from.dataset)) else {
-        return Vec::new();
-    };
-    dataset
-        .columns
-        .get(by.text.trim())
-        .map(|column| column.kind.values().iter().map(|value| value.value.clone()).collect())
-        .unwrap_or_default()
-}
-
-fn check_is_series(definition: &Definition, reference: &FigureRef, findings: &Findings) {
-    let Some(figure) = definition.figures.get(&reference.figure) else { return };
-    let scalar = match &figure.origin {
-        Origin::Query(_) => !figure.is_query_series(),
-        Origin::Unknown(_) => true,
-        Origin::Derived(_) => false,
-    };
-    if scalar || reference.member.is_some() {
-        findings.push(
-            Finding::error(
-                Code::WrongType,
-                reference.at.place(),
-                format!("»{}« er ét tal, men her skal stå en serie.", reference.figure),
-            )
-            .advise("En serie er et nøgletal med »by« eller »over«."),
-        );
-    }
-}
-
 fn check_labels(definition: &Definition, figure: &Figure, findings: &Findings) {
-    let members = declared_members(definition, figure);
+    let values = declared_values(definition, figure);
+    // Where the data decides on a part of the members, any label may be for one.
+    let members: Vec<String> =
+        if values.iter().any(Vec::is_empty) { Vec::new() } else { values.into_iter().flatten().collect() };
     for label in figure.labels.keys().filter(|label| !members.is_empty() && !members.contains(label)) {
         findings.push(
             Finding::error(
@@ -290,38 +304,6 @@ fn check_labels(definition: &Definition, figure: &Figure, findings: &Findings) {
             Code::BadValue,
             figure.at.place(),
             format!("»{}« er en andel og kan ikke have en enhed.", figure.id),
-        ));
-    }
-}
-
-fn check_nodes(nodes: &[Node], chart: &At, findings: &Findings) {
-    let ids: Vec<&str> = nodes.iter().map(|node| node.id.value.as_str()).collect();
-    for (i, node) in nodes.iter().enumerate() {
-        if ids[..i].contains(&ids[i]) {
-            findings.push(Finding::error(
-                Code::DuplicateId,
-                node.id.at.place(),
-                format!("Kassen »{}« findes to gange.", ids[i]),
-            ));
-        }
-        if let Some(under) = &node.under
-            && !ids[..i].contains(&under.value.as_str())
-        {
-            findings.push(
-                Finding::error(
-                    Code::BadValue,
-                    under.at.place(),
-                    format!("Kassen »{}« står ikke før denne.", under.value),
-                )
-                .advise(did_you_mean(&under.value, ids.iter().copied())),
-            );
-        }
-    }
-    if nodes.iter().filter(|node| node.under.is_none()).count() != 1 {
-        findings.push(Finding::error(
-            Code::BadValue,
-            chart.place(),
-            "Et organisationsdiagram skal have netop én øverste kasse.",
         ));
     }
 }

@@ -3,13 +3,16 @@
 use polars::prelude::{DataFrame, PolarsResult};
 use sqlparser::ast::{BinaryOperator, CastKind, DataType, Expr, Value};
 
-use super::plan::{MEMBER, dates, time_condition};
-use super::query::{cell, execute, text};
+use super::body::Body;
+use super::join::{PARTNER_ROW, PARTNER_SOURCE, with_clause};
+use super::plan::{dates, member_alias};
+use super::query::cell;
+use super::rows::Tables;
 use crate::definition::Definition;
 use crate::definition::dataset::{Dataset, RowTime};
 use crate::definition::expression::{Expression, SqlType, binary, check_types, filtered, quoted};
 use crate::definition::figure::{Figure, From, Origin, Query, Time};
-use crate::ingest::{ROW_COLUMN, SOURCE_COLUMN, Table};
+use crate::ingest::{ROW_COLUMN, SOURCE_COLUMN};
 use crate::period::Period;
 
 /// What computes one figure in one period.
@@ -19,75 +22,70 @@ pub struct Single {
     pub from: From,
     /// The period, where the figure is a series over time.
     pub period: Option<String>,
-    /// The statement, as any SQL engine could run it.
-    pub sql: String,
+    /// What makes the table of two others, where it is a joined dataset; "" where it was read.
+    with: String,
+    /// The statement over the table.
+    sql: String,
     /// The names of the columns that decide what it counts.
     pub columns: Vec<String>,
     rows: String,
-    grouped: bool,
+    differing: Option<String>,
 }
 
-/// What computes a figure, or one member of it: one statement for each period of a series over time, otherwise one. None for a
-/// figure that is not counted from rows.
-pub fn singles(definition: &Definition, figure: &Figure, member: Option<&str>, period: &Period) -> Vec<Single> {
+/// What computes a figure, or the member of it that has this key: one statement for each period of a series over time, otherwise
+/// one. None for a figure that is not counted from rows.
+pub fn singles(definition: &Definition, figure: &Figure, key: Option<&[String]>, period: &Period) -> Vec<Single> {
     let Origin::Query(query) = &figure.origin else { return Vec::new() };
-    let Some(dataset) = definition.datasets.get(&query.from.dataset) else { return Vec::new() };
+    let Some(dataset) = definition.dataset(&query.from.dataset) else { return Vec::new() };
     let periods = (0..query.over).rev().filter_map(|back| period.earlier(back));
     periods
         .filter_map(|then| {
             let label = (query.over > 1).then(|| then.label.clone());
-            let group = match (member, &label) {
-                (None, _) => None,
-                (Some(member), None) => Some(member),
-                (Some(member), Some(label)) if query.by.is_none() => (member == label).then_some(None)?,
-                (Some(member), Some(label)) => Some(member.strip_suffix(label.as_str())?.strip_suffix(", ")?),
+            let group = match key {
+                None => None,
+                Some(key) => {
+                    let (group, rest) = key.split_at_checked(query.by.len())?;
+                    (rest == label.as_slice()).then_some(Some(group))?
+                }
             };
-            Some(single(figure, query, dataset, group, label, &then))
+            Some(single(definition, figure, query, dataset, group, label, &then))
         })
         .collect()
 }
 
 fn single(
+    definition: &Definition,
     figure: &Figure,
     query: &Query,
     dataset: &Dataset,
-    group: Option<&str>,
+    group: Option<&[String]>,
     label: Option<String>,
     period: &Period,
 ) -> Single {
     let dates = dates(query, period);
-    let by = query.by.as_ref().map(|by| (by, by.with_dates(&dates)));
-    let own = by.as_ref().zip(group).map(|((written, by), group)| is_member(written, by, group, query, dataset));
-    let conditions: Vec<String> = time_condition(dataset, query.time, &dates)
-        .into_iter()
-        .chain(query.filter.as_ref().map(|filter| filter.with_dates(&dates)))
-        .chain(own)
-        .flat_map(conjuncts)
-        .map(|condition| condition.to_string())
-        .collect();
-    let table = query.from.table();
-    let condition =
-        if conditions.is_empty() { String::new() } else { format!("\nWHERE {}", conditions.join("\n  AND ")) };
+    let by: Vec<Expr> = query.by.iter().map(|by| by.with_dates(&dates)).collect();
+    let own = query.by.iter().zip(&by).zip(group.unwrap_or_default());
+    let own = own.map(|((written, by), part)| is_member(written, by, part, query, dataset));
+    let body = Body::new(query, dataset, &dates, own);
     let value = filtered(query.value.with_dates(&dates), None);
     let name = label.as_ref().map_or_else(|| figure.id.clone(), |label| format!("{}[{label}]", figure.id));
     let value = format!("{value} AS {}", quoted(&name));
-    let by = by.filter(|_| group.is_none()).map(|(_, by)| by);
-    let sql = match &by {
-        None => format!("SELECT {value}\nFROM {table}{condition}"),
-        Some(by) => {
-            let member = quoted(MEMBER);
-            format!("SELECT {by} AS {member}, {value}\nFROM {table}{condition}\nGROUP BY {by}\nORDER BY {member}")
-        }
-    };
+    let by: Vec<String> = by.iter().filter(|_| group.is_none()).map(Expr::to_string).collect();
+    let selected = by.iter().enumerate().map(|(part, by)| format!("{by} AS {}", quoted(&member_alias(part))));
+    let selected: Vec<String> = selected.chain([value]).collect();
+    let sql = body.select(&selected, &by, &[]);
     let columns = columns(query, dataset);
-    let named: Vec<String> = columns
-        .iter()
-        .map(String::as_str)
-        .chain([SOURCE_COLUMN, ROW_COLUMN])
-        .map(|name| quoted(name).to_string())
-        .collect();
-    let rows = format!("SELECT {} FROM {table}{condition}", named.join(", "));
-    Single { from: query.from.clone(), period: label, sql, columns, rows, grouped: by.is_some() }
+    let join = definition.joins.get(&dataset.id);
+    let mut places = vec![SOURCE_COLUMN, ROW_COLUMN];
+    if join.is_some() {
+        places.extend([PARTNER_SOURCE, PARTNER_ROW]);
+    }
+    let named = columns.iter().map(String::as_str).chain(places.iter().copied());
+    let named: Vec<String> = named.map(|name| quoted(name).to_string()).collect();
+    let rows = body.select(&named, &[], &places);
+    let with = join.map_or_else(String::new, |join| with_clause(join, &columns));
+    let differing = body.differing(query);
+    Single { from: query.from.clone(), period: label, with, sql, columns, rows, differing }
 }
 
 /// The condition that a row belongs to this member.
@@ -107,29 +105,20 @@ fn is_member(written: &Expression, by: &Expr, member: &str, query: &Query, datas
     binary(by, BinaryOperator::Eq, Expr::value(Value::SingleQuotedString(member.to_owned())))
 }
 
-/// The parts of a condition that must all hold, with parentheses where a neighbouring AND would tear one apart.
-fn conjuncts(condition: Expr) -> Vec<Expr> {
-    match condition {
-        Expr::BinaryOp { left, op: BinaryOperator::And, right } => {
-            let mut all = conjuncts(*left);
-            all.extend(conjuncts(*right));
-            all
-        }
-        Expr::BinaryOp { op: BinaryOperator::Or, .. } => vec![Expr::Nested(Box::new(condition))],
-        other => vec![other],
-    }
-}
-
 /// The columns of the dataset that the figure's expressions and its time name, in the dataset's order.
 fn columns(query: &Query, dataset: &Dataset) -> Vec<String> {
-    let expressions = [Some(&query.value), query.filter.as_ref(), query.by.as_ref()];
-    let mut named: Vec<String> =
-        expressions.into_iter().flatten().flat_map(Expression::columns).map(|(name, _)| name).collect();
+    let mut named: Vec<String> = query.expressions().flat_map(Expression::columns).map(|(name, _)| name).collect();
     match (&dataset.time, query.time) {
         (RowTime::Timeless, _) | (_, Time::All) => {}
         (RowTime::Event(date), _) => named.push(date.clone()),
         (RowTime::Valid { from, to, .. }, _) => named.extend([from.clone(), to.clone()]),
     }
+    // Of rows that are alike, the latest counts.
+    match &dataset.time {
+        RowTime::Event(date) | RowTime::Valid { from: date, .. } if !query.once.is_empty() => named.push(date.clone()),
+        _ => {}
+    }
+    named.extend(query.once().map(str::to_owned));
     named.extend(query.from.list.clone());
     dataset
         .columns
@@ -139,23 +128,50 @@ fn columns(query: &Query, dataset: &Dataset) -> Vec<String> {
         .collect()
 }
 
+/// The columns of a joined dataset that figures name, in the dataset's order; None where no figure is counted from it.
+pub(super) fn columns_of(definition: &Definition, dataset: &str) -> Option<Vec<String>> {
+    let rows = definition.dataset(dataset)?;
+    let queries = definition.figures.values().filter_map(|figure| match &figure.origin {
+        Origin::Query(query) if query.from.dataset == dataset => Some(query),
+        _ => None,
+    });
+    let named: Vec<Vec<String>> = queries.map(|query| columns(query, rows)).collect();
+    let is_named = |name: &&String| named.iter().any(|columns| columns.contains(name));
+    (!named.is_empty()).then(|| rows.columns.keys().filter(is_named).cloned().collect())
+}
+
 impl Single {
-    /// The figure's value, or that of each group with the group's name.
-    ///
-    /// # Errors
-    /// What Polars says when the statement cannot be run.
-    pub fn values(&self, table: &Table) -> PolarsResult<Vec<(Option<String>, Option<f64>)>> {
-        let result = execute(&self.from, &self.sql, table)?;
-        let value = result.get_column_names().last().map_or_else(String::new, |name| name.to_string());
-        let group = |row| self.grouped.then(|| text(&result, row)).flatten();
-        Ok((0..result.height()).map(|row| (group(row), cell(&result, &value, row))).collect())
+    /// The statement as any SQL engine could run it.
+    pub fn text(&self) -> String {
+        format!("{}{}", self.with, self.sql)
     }
 
-    /// The rows that are counted: [`Single::columns`], then [`SOURCE_COLUMN`] and [`ROW_COLUMN`].
+    /// The figure's value, or that of each group.
     ///
     /// # Errors
     /// What Polars says when the statement cannot be run.
-    pub fn rows(&self, table: &Table) -> PolarsResult<DataFrame> {
-        execute(&self.from, &self.rows, table)
+    pub fn values(&self, tables: &Tables<'_>) -> PolarsResult<Vec<Option<f64>>> {
+        let Some(result) = tables.run(&self.from, &self.sql)? else { return Ok(Vec::new()) };
+        let value = result.get_column_names().last().map_or_else(String::new, |name| name.to_string());
+        Ok((0..result.height()).map(|row| cell(&result, &value, row)).collect())
+    }
+
+    /// The rows that are counted: [`Single::columns`], then [`SOURCE_COLUMN`] and [`ROW_COLUMN`], and of a joined dataset
+    /// [`PARTNER_SOURCE`] and [`PARTNER_ROW`]. None where there is no such table.
+    ///
+    /// # Errors
+    /// What Polars says when the statement cannot be run.
+    pub fn rows(&self, tables: &Tables<'_>) -> PolarsResult<Option<DataFrame>> {
+        tables.run(&self.from, &self.rows)
+    }
+
+    /// How many times rows that count once are not alike in what the value is computed from.
+    ///
+    /// # Errors
+    /// What Polars says when the statement cannot be run.
+    pub(super) fn differing(&self, tables: &Tables<'_>) -> PolarsResult<u64> {
+        let Some(sql) = &self.differing else { return Ok(0) };
+        let result = tables.run(&self.from, sql)?;
+        Ok(result.and_then(|result| cell(&result, "_several", 0)).map_or(0, |several| several as u64))
     }
 }

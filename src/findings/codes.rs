@@ -83,7 +83,10 @@ codes! {
     UnreadColumn = "unread-column", "Filen har en kolonne, som datasættet ikke læser.";
     UnreadSheet = "unread-sheet", "En projektmappe har et ark, som intet datasæt har bedt om.";
     UnreadFile = "unread-file", "Datamappen har en fil, som intet datasæt læser.";
+    RowWithoutPartner = "row-without-partner", "En række er ikke med i et sammenkædet datasæt, fordi den ingen modpart har.";
+    OnceDiffers = "once-differs", "Rækker, der tæller én gang, er ikke ens i det, der regnes på.";
     SeriesWithoutMember = "series-without-member", "Rækker i en serie har ingen af seriens medlemmer.";
+    TooMuch = "too-much", "En serie eller en sammenkædning bliver for stor.";
     QueryFailed = "query-failed", "Et nøgletal kunne ikke beregnes.";
     NotANumber = "not-a-number", "Et udregnet nøgletal er ikke et tal, fx fordi der er divideret med nul.";
     ShareOutOfRange = "share-out-of-range", "En andel ligger uden for 0–100 %.";

@@ -47,15 +47,7 @@ pub struct Causes(IndexMap<Cause, Met>);
 impl Causes {
     /// A cell or row was met that is wrong for this cause.
     pub fn add(&mut self, cause: Cause, row: u32, value: &str) {
-        let met = self.0.entry(cause).or_default();
-        met.count += 1;
-        add_row(&mut met.rows, row, row);
-        if !value.is_empty() && met.values.len() < SAMPLES {
-            let value = cpr::masked(value);
-            if !met.values.contains(&value) {
-                met.values.push(value);
-            }
-        }
+        self.0.entry(cause).or_default().add(row, value);
     }
 
     /// Adds what later rows met.
@@ -116,6 +108,18 @@ impl Cause {
 }
 
 impl Met {
+    /// It was met in one row more, which comes after the others; the value is "" where there is none to show.
+    pub fn add(&mut self, row: u32, value: &str) {
+        self.count += 1;
+        add_row(&mut self.rows, row, row);
+        if !value.is_empty() && self.values.len() < SAMPLES {
+            let value = cpr::masked(value);
+            if !self.values.contains(&value) {
+                self.values.push(value);
+            }
+        }
+    }
+
     /// The first row.
     pub fn first_row(&self) -> Option<u32> {
         self.rows.first().map(|(first, _)| *first)

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::hex;
 use crate::definition::Definition;
-use crate::definition::expression::{quoted, rewrite_references};
+use crate::definition::expression::{Expression, quoted, rewrite_references};
 use crate::definition::figure::{Figure, Format, Origin};
 
 /// For each figure a hash of all that decides what it counts: its expressions, how its dataset reads the columns they name, and
@@ -40,23 +40,33 @@ fn describe(definition: &Definition, figure: &Figure, hashes: &IndexMap<String, 
             format!("is:{tree};percent:{percent}")
         }
         Origin::Query(query) => {
-            let expressions = [Some(&query.value), query.filter.as_ref(), query.by.as_ref(), query.as_of.as_ref()];
-            let written =
-                expressions.map(|expression| expression.map_or_else(String::new, |e| e.tree.to_string())).join(";");
-            let named: BTreeSet<String> = expressions
-                .into_iter()
-                .flatten()
+            let text = |expression: Option<&Expression>| expression.map_or_else(String::new, |e| e.tree.to_string());
+            let by: Vec<String> = query.by.iter().map(|by| by.tree.to_string()).collect();
+            let (filter, as_of) = (query.filter.as_ref(), query.as_of.as_ref());
+            let written = [text(Some(&query.value)), text(filter), by.join(", "), text(as_of)].join(";");
+            let once: Vec<&str> = query.once().collect();
+            let join = definition.joins.get(&query.from.dataset);
+            let named: BTreeSet<String> = query
+                .expressions()
                 .flat_map(|expression| expression.columns())
                 .map(|(name, _)| name)
+                .chain(once.iter().map(|name| (*name).to_owned()))
+                .chain(join.iter().flat_map(|join| join.on.clone()))
                 .collect();
-            let (time, columns) =
-                definition.datasets.get(&query.from.dataset).map_or_else(Default::default, |dataset| {
-                    let kinds =
-                        named.iter().filter_map(|name| Some(format!("{name}:{:?}", dataset.columns.get(name)?.kind)));
-                    (format!("{:?}{:?}", dataset.time, dataset.key), kinds.collect::<Vec<_>>().join(";"))
-                });
+            let (time, columns) = definition.dataset(&query.from.dataset).map_or_else(Default::default, |dataset| {
+                let kinds =
+                    named.iter().filter_map(|name| Some(format!("{name}:{:?}", dataset.columns.get(name)?.kind)));
+                (format!("{:?}{:?}", dataset.time, dataset.key), kinds.collect::<Vec<_>>().join(";"))
+            });
+            // Nothing is added for what a figure does not have, so that its hash stays what it was.
+            let once = if once.is_empty() { String::new() } else { format!(";once:{once:?}") };
+            let join = join.map_or_else(String::new, |join| {
+                let parts = definition.parts(&join.rows.id);
+                let keys: Vec<_> = parts.iter().filter_map(|id| Some(&definition.datasets.get(*id)?.key)).collect();
+                format!(";join:{},{} on {:?} {:?} {keys:?}", join.first, join.second, join.on, join.valid)
+            });
             format!(
-                "from:{};{written};members:{:?};time:{:?};over:{};percent:{percent};{time};{columns}",
+                "from:{};{written};members:{:?};time:{:?};over:{};percent:{percent};{time};{columns}{once}{join}",
                 query.from.table(),
                 query.members,
                 query.time,

@@ -6,18 +6,25 @@ use crate::danish;
 use crate::definition::Definition;
 use crate::definition::dataset::{Dataset, RowTime};
 use crate::definition::expression::{
-    Dates, condition_in_words, derivation_in_words, grouping_in_words, value_in_words,
+    Dates, condition_in_words, derivation_in_words, grouping_in_words, header, value_in_words,
 };
 use crate::definition::figure::{Figure, Origin, Query, Time};
+use crate::definition::join::Join;
 use crate::period::Period;
 
 /// How the figure was counted in the period; `as_of` is the day of a stock.
 pub fn how(definition: &Definition, figure: &Figure, period: &Period, as_of: Option<NaiveDate>) -> String {
+    // A series over time is unknown in that member only.
+    let is_over_time = matches!(&figure.origin, Origin::Query(query) if query.over > 1);
+    if let Some(why) = figure.unknown(&period.label).filter(|_| !is_over_time) {
+        return why.to_owned();
+    }
     match &figure.origin {
-        Origin::Query(query) => definition
-            .datasets
-            .get(&query.from.dataset)
-            .map_or_else(String::new, |dataset| counted(query, dataset, period, as_of)),
+        Origin::Query(query) => definition.dataset(&query.from.dataset).map_or_else(String::new, |dataset| {
+            let join = definition.joins.get(&dataset.id).map(|join| joined(definition, join));
+            let sentences = [Some(counted(query, dataset, period, as_of)), join];
+            sentences.into_iter().flatten().collect::<Vec<_>>().join(" ")
+        }),
         Origin::Derived(expression) => {
             let label = |id: &str| unambiguous_label(definition, id);
             format!("{}.", derivation_in_words(expression, &label))
@@ -45,8 +52,15 @@ fn counted(query: &Query, dataset: &Dataset, period: &Period, as_of: Option<Naiv
         text.push_str(", hvor ");
         text.push_str(&condition_in_words(&filter.with_dates(&dates), dataset));
     }
-    if let Some(by) = &query.by {
-        text.push_str(&format!(", fordelt efter {}", grouping_in_words(&by.tree, dataset)));
+    if !query.by.is_empty() {
+        let by: Vec<String> = query.by.iter().map(|by| grouping_in_words(&by.tree, dataset)).collect();
+        text.push_str(&format!(", fordelt efter {}", danish::list(&by)));
+    }
+    let once: Vec<String> = query.once().map(|name| format!("»{}«", header(dataset, name))).collect();
+    match once.as_slice() {
+        [] => {}
+        [one] => text.push_str(&format!(", hver {one} kun talt én gang")),
+        several => text.push_str(&format!(", hver kombination af {} kun talt én gang", danish::list(several))),
     }
     match (&dataset.time, query.time, as_of) {
         (_, Time::All, _) | (RowTime::Timeless, ..) => {}
@@ -58,4 +72,16 @@ fn counted(query: &Query, dataset: &Dataset, period: &Period, as_of: Option<Naiv
     }
     text.push('.');
     text
+}
+
+/// "»Leverancer« er kædet sammen med »Praksisregister« efter »Klynge«."
+fn joined(definition: &Definition, join: &Join) -> String {
+    let label = |id: &str| definition.datasets.get(id).map_or_else(|| id.to_owned(), |dataset| dataset.label.clone());
+    let valid = if join.valid.is_some() { " og gjaldt den dag" } else { "" };
+    format!(
+        "Hver række i »{}« er kædet sammen med dem i »{}«, der har samme {}{valid}.",
+        label(&join.first),
+        label(&join.second),
+        join.equal_in()
+    )
 }

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use super::Trace;
+use super::{Location, Trace};
 use crate::compose::no_formula;
 
 /// Writes the rows as CSV for spreadsheet programs: the figure they count in, where they stand, and their cells, each column of
@@ -20,16 +20,16 @@ pub fn csv(trace: &Trace, out: &mut dyn Write) -> anyhow::Result<()> {
     // Spreadsheet programs take text without a byte order mark for Windows-1252.
     out.write_all("\u{feff}".as_bytes())?;
     let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(out);
-    writer.write_record(["nøgletal", "periode", "fil", "ark", "række"].iter().chain(&headers))?;
+    let has_partners = trace.counted.iter().flat_map(|counted| &counted.rows).any(|row| row.partner.is_some());
+    let partner: &[&str] = if has_partners { &["modpartens fil", "modpartens ark", "modpartens række"] } else { &[] };
+    writer.write_record(["nøgletal", "periode", "fil", "ark", "række"].iter().chain(partner).chain(&headers))?;
     for counted in &trace.counted {
         for row in &counted.rows {
-            let mut record = vec![
-                counted.id.clone(),
-                row.period.as_ref().unwrap_or(&trace.period).clone(),
-                no_formula(&row.file),
-                row.sheet.as_deref().map_or_else(String::new, no_formula),
-                row.row.to_string(),
-            ];
+            let mut record = vec![counted.id.clone(), row.period.as_ref().unwrap_or(&trace.period).clone()];
+            record.extend(place(Some(&row.at)));
+            if has_partners {
+                record.extend(place(row.partner.as_ref()));
+            }
             record.extend(headers.iter().map(|header| {
                 let place = counted.columns.iter().position(|column| column.header == *header);
                 let cell = place.and_then(|place| row.cells.get(place));
@@ -43,4 +43,11 @@ pub fn csv(trace: &Trace, out: &mut dyn Write) -> anyhow::Result<()> {
     }
     writer.flush()?;
     Ok(())
+}
+
+/// Where a row stands, in three cells; they are empty where it stands nowhere.
+fn place(location: Option<&Location>) -> [String; 3] {
+    location.map_or_else(Default::default, |at| {
+        [no_formula(&at.file), at.sheet.as_deref().map_or_else(String::new, no_formula), at.row.to_string()]
+    })
 }

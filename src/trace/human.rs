@@ -95,20 +95,31 @@ fn show(counted: &Counted, named: bool, out: &mut dyn Write) -> io::Result<()> {
 
 /// The rows in columns that are as wide as what is in them.
 fn table(counted: &Counted, out: &mut dyn Write) -> io::Result<()> {
-    let has_sheets = counted.rows.iter().any(|row| row.sheet.is_some());
+    let has_sheets = counted.rows.iter().any(|row| row.at.sheet.is_some());
+    let partners = || counted.rows.iter().filter_map(|row| row.partner.as_ref());
+    let has_partners = partners().next().is_some();
+    let has_partner_sheets = partners().any(|partner| partner.sheet.is_some());
     let has_periods = counted.rows.iter().any(|row| row.period.is_some());
     let mut header: Vec<String> = Vec::new();
     header.extend(has_periods.then(|| "periode".to_owned()));
     header.push("fil".to_owned());
     header.extend(has_sheets.then(|| "ark".to_owned()));
     header.push("række".to_owned());
+    header.extend(has_partners.then(|| "modpartens fil".to_owned()));
+    header.extend(has_partner_sheets.then(|| "ark".to_owned()));
+    header.extend(has_partners.then(|| "række".to_owned()));
     header.extend(counted.columns.iter().map(|column| column.header.clone()));
     let line = |row: &Row| {
         let mut line: Vec<String> = Vec::new();
         line.extend(has_periods.then(|| row.period.clone().unwrap_or_default()));
-        line.push(row.file.clone());
-        line.extend(has_sheets.then(|| row.sheet.clone().unwrap_or_default()));
-        line.push(row.row.to_string());
+        line.push(row.at.file.clone());
+        line.extend(has_sheets.then(|| row.at.sheet.clone().unwrap_or_default()));
+        line.push(row.at.row.to_string());
+        if let Some(partner) = &row.partner {
+            line.push(partner.file.clone());
+            line.extend(has_partner_sheets.then(|| partner.sheet.clone().unwrap_or_default()));
+            line.push(partner.row.to_string());
+        }
         line.extend(row.cells.iter().map(super::Cell::text));
         line
     };

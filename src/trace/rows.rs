@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::cpr;
 use crate::danish;
 use crate::definition::Definition;
-use crate::figures::Single;
+use crate::figures::{PARTNER_ROW, PARTNER_SOURCE, Single};
 use crate::ingest::{ROW_COLUMN, SOURCE_COLUMN, SourceFile};
 
 /// A column of the rows.
@@ -25,6 +25,19 @@ pub struct Row {
     /// The period that it is counted in, where the figure is a series over time.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub period: Option<String>,
+    /// Where it stands.
+    #[serde(flatten)]
+    pub at: Location,
+    /// Where the row stands that it is joined with, in a joined dataset.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub partner: Option<Location>,
+    /// What its cells hold, column by column.
+    pub cells: Vec<Cell>,
+}
+
+/// Where a row stands in the exports.
+#[derive(Debug, Clone, Serialize)]
+pub struct Location {
     /// Path below the data folder.
     pub file: String,
     /// The sheet of a workbook.
@@ -32,8 +45,6 @@ pub struct Row {
     pub sheet: Option<String>,
     /// Its number, as a spreadsheet program numbers rows.
     pub row: u32,
-    /// What its cells hold, column by column.
-    pub cells: Vec<Cell>,
 }
 
 /// What a cell holds.
@@ -86,7 +97,7 @@ impl Cell {
 
 /// These columns of a dataset, with their headers.
 pub fn columns(definition: &Definition, dataset: &str, names: &[String]) -> Vec<Column> {
-    let known = definition.datasets.get(dataset);
+    let known = definition.dataset(dataset);
     let header = |name: &String| {
         let column = known.and_then(|dataset| dataset.columns.get(name));
         column.and_then(|column| column.headers.first()).unwrap_or(name).clone()
@@ -101,25 +112,30 @@ pub fn rows<'a>(
     sources: &'a [SourceFile],
     most: usize,
 ) -> impl Iterator<Item = Row> + 'a {
-    let number = |column: &str, row: usize| {
+    let number = move |column: &str, row: usize| {
         frame.column(column).ok().and_then(|column| column.get(row).ok()?.extract::<u32>()).unwrap_or(0)
     };
-    (0..frame.height().min(most)).map(move |row| {
-        let source = sources.get(number(SOURCE_COLUMN, row) as usize);
-        Row {
-            period: single.period.clone(),
+    let location = move |source: &str, place: &str, row: usize| {
+        let source = sources.get(number(source, row) as usize);
+        Location {
             file: source.map_or_else(String::new, |source| source.file.clone()),
             sheet: source.and_then(|source| source.sheet.clone()),
-            row: number(ROW_COLUMN, row),
-            cells: single
-                .columns
-                .iter()
-                .map(|name| {
-                    let value = frame.column(name).ok().and_then(|column| column.get(row).ok());
-                    value.map_or(Cell::Empty, |value| Cell::of(&value))
-                })
-                .collect(),
+            row: number(place, row),
         }
+    };
+    let is_joined = frame.column(PARTNER_ROW).is_ok();
+    (0..frame.height().min(most)).map(move |row| Row {
+        period: single.period.clone(),
+        at: location(SOURCE_COLUMN, ROW_COLUMN, row),
+        partner: is_joined.then(|| location(PARTNER_SOURCE, PARTNER_ROW, row)),
+        cells: single
+            .columns
+            .iter()
+            .map(|name| {
+                let value = frame.column(name).ok().and_then(|column| column.get(row).ok());
+                value.map_or(Cell::Empty, |value| Cell::of(&value))
+            })
+            .collect(),
     })
 }
 

@@ -87,11 +87,17 @@ pub fn reference(id: &str, member: Option<&str>) -> String {
 
 /// How many rows the figure, or a member of it, was counted from.
 pub fn rows(figure: &Figure, member: Option<&str>) -> u64 {
-    match (&figure.value, member) {
-        (Value::Members(members), Some(wanted)) => {
-            members.iter().find(|member| member.name() == wanted).and_then(|member| member.rows).unwrap_or(0)
-        }
-        _ => figure.rows.unwrap_or(0),
+    match member {
+        Some(name) => self::member(figure, name).and_then(|member| member.rows).unwrap_or(0),
+        None => figure.rows.unwrap_or(0),
+    }
+}
+
+/// The member of a series that has this name.
+pub fn member<'a>(figure: &'a Figure, name: &str) -> Option<&'a Member> {
+    match &figure.value {
+        Value::Members(members) => members.iter().find(|member| member.name() == name),
+        Value::Value(_) => None,
     }
 }
 
@@ -120,12 +126,12 @@ pub fn node(definition: &Definition, snapshot: &Snapshot, id: &str, member: Opti
         Lookup::Series(members) => (None, counted(members.len()), texts(figure, members)),
         Lookup::NoMember | Lookup::NoFigure => (None, UNKNOWN.to_owned(), Vec::new()),
     };
-    let label = match (&figure.value, member) {
-        (Value::Members(members), Some(wanted)) => {
-            let found = members.iter().find(|member| member.name() == wanted);
+    let label = match member {
+        Some(wanted) => {
+            let found = self::member(figure, wanted);
             format!("{}: {}", figure.label, found.map_or(wanted, |member| member.label.as_str()))
         }
-        _ => figure.label.clone(),
+        None => figure.label.clone(),
     };
     let defined = definition.figures.get(id);
     let derived = defined.and_then(|figure| match &figure.origin {

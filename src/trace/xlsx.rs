@@ -80,22 +80,27 @@ fn about(trace: &Trace, sheet: &mut Worksheet) -> anyhow::Result<()> {
 fn list(trace: &Trace, counted: &Counted, sheet: &mut Worksheet) -> anyhow::Result<()> {
     let bold = Format::new().set_bold();
     let date = Format::new().set_num_format("dd-mm-yyyy");
-    let places = ["Periode", "Fil", "Ark", "Række"];
+    let mut places = vec!["Periode", "Fil", "Ark", "Række"];
+    if counted.rows.iter().any(|row| row.partner.is_some()) {
+        places.extend(["Modpartens fil", "Modpartens ark", "Modpartens række"]);
+    }
+    let first_cell = places.len() as u16;
     for (column, header) in (0..).zip(places.into_iter().chain(counted.columns.iter().map(|c| c.header.as_str()))) {
         sheet.write_string_with_format(0, column, header, &bold)?;
         sheet.set_column_width(column, if header == "Række" { 8 } else { 22 })?;
     }
     sheet.set_freeze_panes(1, 0)?;
     for (line, row) in (1..).zip(&counted.rows) {
-        for (column, text) in
-            (0..).zip([row.period.as_deref().or(Some(&trace.period)), Some(row.file.as_str()), row.sheet.as_deref()])
-        {
-            if let Some(text) = text {
-                sheet.write_string(line, column, shortened(text))?;
+        sheet.write_string(line, 0, shortened(row.period.as_deref().unwrap_or(&trace.period)))?;
+        for (column, at) in [(1, Some(&row.at)), (4, row.partner.as_ref())] {
+            let Some(at) = at else { continue };
+            sheet.write_string(line, column, shortened(&at.file))?;
+            if let Some(name) = &at.sheet {
+                sheet.write_string(line, column + 1, shortened(name))?;
             }
+            sheet.write_number(line, column + 2, at.row)?;
         }
-        sheet.write_number(line, 3, row.row)?;
-        for (column, cell) in (4..).zip(&row.cells) {
+        for (column, cell) in (first_cell..).zip(&row.cells) {
             match cell {
                 Cell::Empty => {}
                 Cell::Number(number) => _ = sheet.write_number(line, column, *number)?,

@@ -294,6 +294,23 @@ fn a_ranked_list_of_a_series_with_two_dimensions_has_a_column_for_each() {
 }
 
 #[test]
+fn a_ranked_list_of_posts_has_their_day_and_subject() {
+    let project = ranked("top = 3")
+        .replacing(CHAPTER, "by = \"note\"\nvalue", "by = [\"dato\", \"note\"]\nvalue")
+        .replacing(CHAPTER, "[\"Nr.\", \"Opslag\", ", "[\"\", \"Opslagsdato\", \"Emne\", ");
+    let log =
+        "Dato;Slags;Deltagere;Note\n02-01-2024;Besøg;40;Ferie\n15-03-2024;Møde;70;Kurser\n16-03-2024;Møde;40;Kurser\n";
+    let (csv, _) = built(&project.with("data/log-2024.csv", log));
+    let space = '\u{a0}';
+    assert_eq!(
+        csv,
+        format!(
+            ";Opslagsdato;Emne;Rækkevidde\n1;15.{space}marts 2024;Kurser;70\n2;2.{space}januar 2024;Ferie;40\n2;16.{space}marts 2024;Kurser;40\n"
+        )
+    );
+}
+
+#[test]
 fn an_unknown_number_has_its_own_reason_as_a_note() {
     let (csv, text) = built(&with_table(
         "header = [\"Slags\", \"Antal\"]

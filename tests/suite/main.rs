@@ -9,6 +9,7 @@
 
 mod against;
 mod changes;
+mod charts;
 mod checks;
 mod cli;
 mod compare;
@@ -16,9 +17,12 @@ mod concepts;
 mod data;
 mod definitions;
 mod diff;
+mod dimensions;
 mod exports;
 mod hostile;
+mod joins;
 mod layouts;
+mod look;
 mod output;
 mod pdf;
 mod project;

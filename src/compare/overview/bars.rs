@@ -37,6 +37,6 @@ fn bars(row: &Row, ratio: &Ratio, columns: &[Column]) -> ChartView {
     ChartView {
         alt: format!("Søjlediagram. {caption}: {}.{without}", shown.join("; ")),
         caption: format!("{caption}.{without}"),
-        drawing: DrawingView::Bars { value_label: clean(&ratio.label), items },
+        drawing: DrawingView::Bars { value_label: clean(&ratio.label), items, target: None },
     }
 }

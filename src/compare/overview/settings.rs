@@ -3,7 +3,8 @@
 use crate::danish::did_you_mean;
 use crate::definition::concepts::Concepts;
 use crate::definition::reader::Table;
-use crate::definition::{At, Located, Source, Templates, Theme, read_theme};
+use crate::definition::theme::Theme;
+use crate::definition::{At, Located, Source, Templates};
 use crate::findings::{Code, Finding, Findings};
 
 /// Where it is, below the templates folder.
@@ -62,7 +63,7 @@ fn read(toml: &Table<'_>, concepts: &Concepts) -> Settings {
         keywords: toml.texts("keywords").into_iter().map(|word| word.value).collect(),
         told: told.into_iter().map(|id| id.value).collect(),
         bars: bars.collect(),
-        theme: toml.table("theme").map_or_else(Theme::default, read_theme),
+        theme: toml.table("theme").map_or_else(Theme::default, Theme::read),
     }
 }
 

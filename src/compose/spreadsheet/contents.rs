@@ -91,9 +91,7 @@ pub fn definitions(
             }
             Ok(())
         };
-        let source = figure.dataset.as_ref().map_or("Andre nøgletal", |dataset| {
-            snapshot.datasets.get(dataset).map_or(dataset.as_str(), |account| account.label.as_str())
-        });
+        let source = figure.dataset.as_ref().map_or("Andre nøgletal", |dataset| snapshot.dataset_label(dataset));
         text(0, id)?;
         text(1, &figure.label)?;
         text(3, figure.unit.as_deref().unwrap_or_default())?;

@@ -110,13 +110,15 @@ pub fn derivation_in_words(expression: &Expression, label: &dyn Fn(&str) -> Stri
     tree.to_string().replace(" - ", " \u{2212} ")
 }
 
+/// What the exports call a column.
+pub fn header<'a>(dataset: &'a Dataset, column: &'a str) -> &'a str {
+    dataset.columns.get(column).and_then(|column| column.headers.first()).map_or(column, String::as_str)
+}
+
 /// A column by its header, a text in quotes, a date in full.
 fn operand(expr: &Expr, dataset: &Dataset) -> String {
     match expr {
-        Expr::Identifier(column) => {
-            let header = dataset.columns.get(&column.value).and_then(|column| column.headers.first());
-            format!("»{}«", header.map_or(column.value.as_str(), String::as_str))
-        }
+        Expr::Identifier(column) => format!("»{}«", header(dataset, &column.value)),
         Expr::Value(value) => match &value.value {
             Value::SingleQuotedString(text) => format!("»{text}«"),
             other => other.to_string(),

@@ -1,0 +1,75 @@
+//! Series over time: the members of a figure by period.
+
+use indexmap::IndexMap;
+
+use super::super::key::Time;
+use super::super::lexicon::Lexicon;
+use super::super::view::{OverTimeView, SeriesView, TickView};
+use crate::snapshot::Member;
+
+/// The most periods that are put in where the data has none for them.
+const MOST_PERIODS: usize = 400;
+
+/// The members by period: the last part of a key is the period, what stands before it the series. The axes have no names yet.
+pub fn view(figure: &str, members: &[Member], alone: &str, lexicon: &Lexicon) -> OverTimeView {
+    let periods = periods(members);
+    let mut series: IndexMap<String, SeriesView> = IndexMap::new();
+    for member in members {
+        let Some((period, group)) = member.key.split_last() else { continue };
+        let suffix = format!(", {period}");
+        let label = if group.is_empty() { alone } else { member.label.strip_suffix(&suffix).unwrap_or(&member.label) };
+        let entry = series.entry(group.join(", ")).or_insert_with(|| SeriesView {
+            label: label.to_owned(),
+            values: vec![None; periods.len()],
+            texts: vec![String::new(); periods.len()],
+        });
+        let place = periods.get_index_of(period);
+        if let Some((value, text)) = place.and_then(|at| Some((entry.values.get_mut(at)?, entry.texts.get_mut(at)?))) {
+            *value = member.value;
+            *text = lexicon.print(figure, member.value);
+        }
+    }
+    OverTimeView {
+        x_label: String::new(),
+        y_label: String::new(),
+        ticks: periods.into_values().collect(),
+        series: series.into_values().collect(),
+        target: None,
+    }
+}
+
+/// The periods of the members in their order in time, also quarters and months between them that no member is of.
+fn periods(members: &[Member]) -> IndexMap<String, TickView> {
+    let parts = members.iter().filter_map(|member| member.key.last());
+    let found: IndexMap<&String, Option<Time>> = parts.map(|part| (part, Time::parse(part))).collect();
+    let times: Option<Vec<(Time, String)>> =
+        found.iter().map(|(part, time)| Some((time.clone()?, (*part).clone()))).collect();
+    let Some(mut times) = times else {
+        // What is no time has no other order than that of the members.
+        let tick =
+            |part: &String| TickView { label: part.clone(), group: String::new(), place: 0, words: part.clone() };
+        return found.keys().map(|part| ((*part).clone(), tick(part))).collect();
+    };
+    times.sort();
+    let mut periods: IndexMap<String, TickView> = IndexMap::new();
+    for (time, part) in &times {
+        periods.insert(part.clone(), time.tick());
+        let later = times.iter().map(|(later, _)| later).find(|later| *later > time);
+        let mut next = time.next();
+        while let (Some(between), Some(later)) = (&next, later)
+            && between < later
+            && periods.len() < MOST_PERIODS
+        {
+            periods.insert(between.in_words(), between.tick());
+            next = between.next();
+        }
+    }
+    periods
+}
+
+/// The sum of each period; unknown where a part is.
+pub fn totals(data: &OverTimeView) -> Vec<Option<f64>> {
+    (0..data.ticks.len())
+        .map(|i| data.series.iter().map(|series| series.values.get(i).copied().flatten()).sum())
+        .collect()
+}

@@ -1,0 +1,289 @@
+//! Joined datasets: each row of one dataset with each row of another that is equal in some columns.
+
+use indexmap::IndexMap;
+
+use super::dataset::{ColumnKind, Dataset, RowTime};
+use super::reader::{At, Located, Table};
+use crate::danish;
+use crate::findings::{Code, Finding, Findings};
+
+/// Two datasets put together. Rows of the first that have no partner in the second are not among its rows.
+#[derive(Debug, Clone)]
+pub struct Join {
+    /// The dataset whose rows lie in time.
+    pub first: String,
+    /// The dataset whose rows are put to those of the first; of a register, those that are valid on the day of the first's event.
+    pub second: String,
+    /// The columns in which two rows must be equal. What is empty equals nothing.
+    pub on: Vec<String>,
+    /// What a figure sees of its rows: the columns of both datasets and the time of the first. It is read from no file.
+    pub rows: Dataset,
+    /// Where each of its columns comes from, by the column's name.
+    pub origins: IndexMap<String, ColumnOrigin>,
+    /// The day of the first's rows and the first and last day of the second's, where the second is a register.
+    pub valid: Option<Validity>,
+}
+
+/// Where a column of a joined dataset comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ColumnOrigin {
+    /// Which of the two datasets.
+    pub side: Side,
+    /// What it is called there.
+    pub column: String,
+}
+
+/// One of the two datasets of a join.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// The first.
+    First,
+    /// The second.
+    Second,
+}
+
+/// On which day a row of the second dataset must be valid.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Validity {
+    /// The column of the first dataset with the day.
+    pub day: String,
+    /// The column of the second with the first valid day.
+    pub from: String,
+    /// The column of the second with the last valid day, or the day after it.
+    pub to: String,
+    /// Whether the day in `to` is the last valid one.
+    pub inclusive: bool,
+}
+
+/// A joined dataset as it is written, before the datasets that it names are known.
+pub struct Written {
+    id: Located<String>,
+    label: String,
+    datasets: Vec<Located<String>>,
+    on: Vec<Located<String>>,
+    at_join: At,
+    at_on: At,
+}
+
+impl Written {
+    /// Reads `[daekning]` with `label`, `join` and `on`; its mistakes become findings.
+    pub fn read(id: Located<String>, table: Table<'_>) -> Self {
+        let written = Self {
+            label: table.required_text("label").value,
+            datasets: table.required_texts("join"),
+            on: table.required_texts("on"),
+            at_join: table.at_key("join"),
+            at_on: table.at_key("on"),
+            id,
+        };
+        table.finish();
+        written
+    }
+
+    /// The join of the datasets; what is wrong with it becomes findings, and then it has no columns.
+    pub fn resolve(self, datasets: &IndexMap<String, Dataset>, joins: &[String], findings: &Findings) -> Join {
+        let report = |code, at: &At, message: String, advice: String| {
+            findings.push(Finding::error(code, at.place(), message).advise(advice));
+        };
+        let mut join = Join {
+            first: String::new(),
+            second: String::new(),
+            on: self.on.iter().map(|on| on.value.clone()).collect(),
+            rows: Dataset::joined(&self.id, &self.label),
+            origins: IndexMap::new(),
+            valid: None,
+        };
+        let [first, second] = self.datasets.as_slice() else {
+            let message = "»join« skal nævne netop to datasæt.".to_owned();
+            report(
+                Code::BadValue,
+                &self.at_join,
+                message,
+                "Skriv fx join = [\"leverancer\", \"register\"].".to_owned(),
+            );
+            return join;
+        };
+        let mut known = Vec::new();
+        for name in [first, second] {
+            if joins.contains(&name.value) {
+                let message = format!("»{}« er selv et sammenkædet datasæt.", name.value);
+                report(Code::BadValue, &name.at, message, "Kæd to datasæt sammen, som læses fra filer.".to_owned());
+            } else if let Some(dataset) = datasets.get(&name.value) {
+                known.push(dataset);
+            } else {
+                let hint = danish::did_you_mean(&name.value, datasets.keys().map(String::as_str));
+                report(Code::UnknownDataset, &name.at, format!("Datasættet »{}« er ikke defineret.", name.value), hint);
+            }
+        }
+        let [a, b] = known[..] else { return join };
+        if a.id == b.id {
+            let message = format!("»{}« kan ikke kædes sammen med sig selv.", a.id);
+            report(Code::BadValue, &second.at, message, String::new());
+            return join;
+        }
+        if self.on.is_empty() {
+            let message = "»on« skal have mindst én kolonne.".to_owned();
+            report(Code::BadValue, &self.at_on, message, String::new());
+            return join;
+        }
+        join.first = a.id.clone();
+        join.second = b.id.clone();
+        join.valid = match validity(a, b) {
+            Ok(valid) => valid,
+            Err(advice) => {
+                let message =
+                    format!("»{}« er et register, men rækkerne i »{}« har ingen dag, det kan gælde på.", b.id, a.id);
+                report(Code::BadValue, &self.at_join, message, advice);
+                return join;
+            }
+        };
+        let fit = self.on.iter().filter(|on| check_on(a, b, on, findings)).count() == self.on.len();
+        let told_apart = join.put_columns(a, b, &self.at_join, findings);
+        // A figure over columns that are not there would be a finding for what was said already.
+        if !fit || !told_apart {
+            join.rows.columns.clear();
+        }
+        join
+    }
+}
+
+/// On which day rows of the second are valid; None where they are no register's. The error is what to do.
+fn validity(first: &Dataset, second: &Dataset) -> Result<Option<Validity>, String> {
+    match (&first.time, &second.time) {
+        (RowTime::Event(day), RowTime::Valid { from, to, inclusive }) => {
+            Ok(Some(Validity { day: day.clone(), from: from.clone(), to: to.clone(), inclusive: *inclusive }))
+        }
+        (_, RowTime::Valid { .. }) => Err(format!(
+            "Nævn først et datasæt med »period«, så hver række har en dag, eller slet »valid« i »{}«.",
+            second.id
+        )),
+        _ => Ok(None),
+    }
+}
+
+/// Whether rows can be equal in this column; reports why they cannot.
+fn check_on(first: &Dataset, second: &Dataset, on: &Located<String>, findings: &Findings) -> bool {
+    let mut kinds = Vec::new();
+    for dataset in [first, second] {
+        let finding = match dataset.columns.get(&on.value) {
+            Some(column) if column.drop => Finding::error(
+                Code::UnknownColumn,
+                on.at.place(),
+                format!(
+                    "Kolonnen »{}« i »{}« bliver ikke læst, fordi den er erklæret med drop = true.",
+                    on.value, dataset.id
+                ),
+            ),
+            Some(column) => match comparable(&column.kind) {
+                Some(kind) => {
+                    kinds.push((kind, &dataset.id, column.kind.danish()));
+                    continue;
+                }
+                None => Finding::error(
+                    Code::SqlType,
+                    on.at.place(),
+                    format!(
+                        "Kolonnen »{}« i »{}« er {} og kan ikke stå i »on«.",
+                        on.value,
+                        dataset.id,
+                        column.kind.danish()
+                    ),
+                ),
+            },
+            None => Finding::error(
+                Code::UnknownColumn,
+                on.at.place(),
+                format!("Datasættet »{}« har ingen kolonne »{}«.", dataset.id, on.value),
+            )
+            .advise(
+                format!(
+                    "»on« er kolonner, som begge datasæt har under samme navn. {}",
+                    danish::did_you_mean(&on.value, dataset.columns.keys().map(String::as_str))
+                )
+                .trim(),
+            ),
+        };
+        findings.push(finding);
+    }
+    let [(a, first, a_danish), (b, second, b_danish)] = kinds[..] else { return false };
+    if a != b {
+        let message = format!("»{}« er {a_danish} i »{first}«, men {b_danish} i »{second}«.", on.value);
+        findings.push(Finding::error(Code::SqlType, on.at.place(), message).advise("Giv kolonnen samme type i begge."));
+    }
+    a == b
+}
+
+/// What kind of values the cells hold, where two of them can be told to be equal.
+fn comparable(kind: &ColumnKind) -> Option<&'static str> {
+    match kind {
+        ColumnKind::Text | ColumnKind::Category(_) | ColumnKind::Ydernummer => Some("text"),
+        ColumnKind::Integer => Some("integer"),
+        ColumnKind::Date(_) => Some("date"),
+        ColumnKind::Boolean => Some("boolean"),
+        ColumnKind::Decimal(_) | ColumnKind::List { .. } => None,
+    }
+}
+
+impl Join {
+    /// What the exports call the columns in which two rows must be equal.
+    pub fn headers(&self) -> Vec<String> {
+        let header =
+            |on: &String| self.rows.columns.get(on).and_then(|column| column.headers.first()).unwrap_or(on).clone();
+        self.on.iter().map(header).collect()
+    }
+
+    /// The same in quotes, as a list: »Klynge« og »Region«.
+    pub fn equal_in(&self) -> String {
+        danish::list(&self.headers().iter().map(|header| format!("»{header}«")).collect::<Vec<_>>())
+    }
+
+    /// The names by which figures know a column that both datasets have and rows need not be equal in; None for another column.
+    pub fn names_of_both(&self, column: &str) -> Option<[String; 2]> {
+        let names = [format!("{}_{column}", self.first), format!("{}_{column}", self.second)];
+        let is_other = |name: &String| self.origins.get(name).is_some_and(|origin| origin.column == column);
+        names.iter().all(is_other).then_some(names)
+    }
+
+    /// The columns of both: under their own names, and where both have one that is not in `on`, with the dataset's name before.
+    /// Reports two that would have one name, and returns whether there are none.
+    fn put_columns(&mut self, first: &Dataset, second: &Dataset, at: &At, findings: &Findings) -> bool {
+        let mut told_apart = true;
+        for (side, dataset, other) in [(Side::First, first, second), (Side::Second, second, first)] {
+            for (name, column) in &dataset.columns {
+                let is_equal = self.on.contains(name);
+                if is_equal && side == Side::Second {
+                    continue;
+                }
+                let shared = !is_equal && other.columns.contains_key(name);
+                let known_as = if shared { format!("{}_{name}", dataset.id) } else { name.clone() };
+                if self.origins.contains_key(&known_as) {
+                    let message = format!("To kolonner i det sammenkædede datasæt hedder »{known_as}«.");
+                    let advice = "Giv den ene et andet navn i sit eget datasæt.";
+                    findings.push(Finding::error(Code::DuplicateId, at.place(), message).advise(advice));
+                    told_apart = false;
+                }
+                let mut column = column.clone();
+                if shared {
+                    column.headers.iter_mut().for_each(|header| *header = format!("{header} ({})", dataset.label));
+                }
+                self.rows.columns.insert(known_as.clone(), column);
+                self.origins.insert(known_as, ColumnOrigin { side, column: name.clone() });
+            }
+        }
+        let known_as = |column: &String| {
+            let is_it = |origin: &ColumnOrigin| origin.side == Side::First && origin.column == *column;
+            self.origins
+                .iter()
+                .find(|(_, origin)| is_it(origin))
+                .map_or_else(|| column.clone(), |(name, _)| name.clone())
+        };
+        self.rows.time = match &first.time {
+            RowTime::Event(day) => RowTime::Event(known_as(day)),
+            RowTime::Valid { from, to, inclusive } => {
+                RowTime::Valid { from: known_as(from), to: known_as(to), inclusive: *inclusive }
+            }
+            RowTime::Timeless => RowTime::Timeless,
+        };
+        told_apart
+    }
+}

@@ -1,0 +1,117 @@
+//! A report's look: its colours, its title page and its logo.
+
+use super::reader::{Located, Table};
+use crate::findings::Code;
+
+/// A report's look.
+#[derive(Debug, Clone)]
+pub struct Theme {
+    /// Headings, the title page, the first series of a chart, as `#rrggbb`.
+    pub primary: String,
+    /// What stands out, as `#rrggbb`.
+    pub secondary: String,
+    /// Bands and boxes, as `#rrggbb`.
+    pub tint: String,
+    /// How the title page is filled.
+    pub cover: Cover,
+    /// The mark of who publishes it, on the title page.
+    pub logo: Option<Logo>,
+}
+
+/// How the title page is filled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cover {
+    /// A coloured field with an ornament, over most of the page.
+    Field,
+    /// A coloured band behind the title.
+    Band,
+    /// Nothing but the words.
+    Plain,
+}
+
+/// A picture on the title page.
+#[derive(Debug, Clone)]
+pub struct Logo {
+    /// Its file, in the report's folder.
+    pub file: Located<String>,
+    /// What it shows, for those who cannot see it.
+    pub alt: String,
+    /// Where it stands.
+    pub place: Corner,
+}
+
+/// A corner of the title page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Corner {
+    /// Above, to the left.
+    TopLeft,
+    /// Above, to the right.
+    TopRight,
+    /// Below, to the left.
+    BottomLeft,
+    /// Below, to the right.
+    BottomRight,
+}
+
+impl Default for Theme {
+    fn default() -> Self {
+        Self {
+            primary: "#1f4e5f".into(),
+            secondary: "#b5541c".into(),
+            tint: "#eaf1f3".into(),
+            cover: Cover::Field,
+            logo: None,
+        }
+    }
+}
+
+impl Theme {
+    /// Reads a theme; its mistakes become findings.
+    pub(crate) fn read(toml: Table<'_>) -> Self {
+        let default = Self::default();
+        let covers = [("field", Cover::Field), ("band", Cover::Band), ("plain", Cover::Plain)];
+        let theme = Self {
+            primary: colour(&toml, "primary", default.primary),
+            secondary: colour(&toml, "secondary", default.secondary),
+            tint: colour(&toml, "tint", default.tint),
+            cover: toml.choice("cover", &covers).unwrap_or(default.cover),
+            logo: read_logo(&toml),
+        };
+        toml.finish();
+        theme
+    }
+}
+
+fn colour(toml: &Table<'_>, key: &'static str, default: String) -> String {
+    let Some(colour) = toml.text(key) else { return default };
+    let digits = colour.value.strip_prefix('#').unwrap_or_default();
+    if digits.len() == 6 && digits.chars().all(|c| c.is_ascii_hexdigit()) {
+        return colour.value;
+    }
+    let message = format!("»{}« er ikke en farve.", colour.value);
+    toml.report(Code::BadValue, &colour.at, message, "Skriv den som #00546b.");
+    default
+}
+
+fn read_logo(toml: &Table<'_>) -> Option<Logo> {
+    let corners = [
+        ("top-left", Corner::TopLeft),
+        ("top-right", Corner::TopRight),
+        ("bottom-left", Corner::BottomLeft),
+        ("bottom-right", Corner::BottomRight),
+    ];
+    let (file, alt, place) = (toml.text("logo"), toml.text("logo_alt"), toml.choice("logo_place", &corners));
+    let Some(file) = file else {
+        for key in ["logo_alt", "logo_place"].into_iter().filter(|key| toml.has(key)) {
+            toml.report(Code::MissingKey, &toml.at_key(key), format!("»{key}« hører til et »logo«."), "");
+        }
+        return None;
+    };
+    let alt = alt.map(|alt| alt.value).filter(|alt| !alt.trim().is_empty());
+    if alt.is_none() {
+        let message = "Et logo skal have »logo_alt«.";
+        let advice = "Skriv, hvad logoet viser, til dem, der ikke kan se det: logo_alt = \"Regionens logo\".";
+        toml.report(Code::MissingKey, &file.at, message, advice);
+    }
+    Some(Logo { file, alt: alt?, place: place.unwrap_or(Corner::TopLeft) })
+}

@@ -1,0 +1,84 @@
+//! Charts: their series are series, their targets are numbers, and their boxes hang together.
+
+use super::check_reference;
+use crate::danish::did_you_mean;
+use crate::definition::chart::{Chart, Drawing, Node};
+use crate::definition::figure::Origin;
+use crate::definition::table::FigureRef;
+use crate::definition::{At, Definition};
+use crate::findings::{Code, Finding, Findings};
+
+/// Reports what cannot be drawn.
+pub fn check(definition: &Definition, chart: &Chart, findings: &Findings) {
+    if let Some(series) = chart.series() {
+        check_reference(definition, series, findings);
+        check_is_series(definition, series, findings);
+    }
+    if let Some(target) = chart.target() {
+        check_reference(definition, target, findings);
+        check_is_number(definition, target, findings);
+    }
+    if let Drawing::Organisation(nodes) = &chart.drawing {
+        check_nodes(nodes, &chart.at, findings);
+    }
+}
+
+fn check_is_series(definition: &Definition, reference: &FigureRef, findings: &Findings) {
+    let Some(figure) = definition.figures.get(&reference.figure) else { return };
+    let scalar = match &figure.origin {
+        Origin::Query(_) => !figure.is_query_series(),
+        Origin::Unknown(_) => true,
+        Origin::Derived(_) => false,
+    };
+    if scalar || reference.member.is_some() {
+        findings.push(
+            Finding::error(
+                Code::WrongType,
+                reference.at.place(),
+                format!("»{}« er ét tal, men her skal stå en serie.", reference.figure),
+            )
+            .advise("En serie er et nøgletal med »by« eller »over«."),
+        );
+    }
+}
+
+/// The reference is to one number, as far as that is known before the data is read.
+fn check_is_number(definition: &Definition, reference: &FigureRef, findings: &Findings) {
+    let Some(figure) = definition.figures.get(&reference.figure) else { return };
+    if figure.is_query_series() && reference.member.is_none() {
+        let message = format!("»{}« er en serie, men her skal stå ét tal.", reference.figure);
+        findings.push(Finding::error(Code::WrongType, reference.at.place(), message));
+    }
+}
+
+fn check_nodes(nodes: &[Node], chart: &At, findings: &Findings) {
+    let ids: Vec<&str> = nodes.iter().map(|node| node.id.value.as_str()).collect();
+    for (i, node) in nodes.iter().enumerate() {
+        if ids[..i].contains(&ids[i]) {
+            findings.push(Finding::error(
+                Code::DuplicateId,
+                node.id.at.place(),
+                format!("Kassen »{}« findes to gange.", ids[i]),
+            ));
+        }
+        if let Some(under) = &node.under
+            && !ids[..i].contains(&under.value.as_str())
+        {
+            findings.push(
+                Finding::error(
+                    Code::BadValue,
+                    under.at.place(),
+                    format!("Kassen »{}« står ikke før denne.", under.value),
+                )
+                .advise(did_you_mean(&under.value, ids.iter().copied())),
+            );
+        }
+    }
+    if nodes.iter().filter(|node| node.under.is_none()).count() != 1 {
+        findings.push(Finding::error(
+            Code::BadValue,
+            chart.place(),
+            "Et organisationsdiagram skal have netop én øverste kasse.",
+        ));
+    }
+}

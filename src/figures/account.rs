@@ -1,0 +1,139 @@
+//! What became of the rows of datasets that are joined: which are used by way of a join, and which are lost to it.
+
+use std::collections::HashSet;
+
+use indexmap::IndexMap;
+use polars::prelude::{DataFrame, PolarsResult};
+use sqlparser::ast::{BinaryOperator, Expr};
+
+use super::Figures;
+use super::join::{PARTNER_ROW, PARTNER_SOURCE, Why};
+use super::plan::times_of;
+use super::rows::Tables;
+use crate::danish;
+use crate::definition::Definition;
+use crate::definition::dataset::Dataset;
+use crate::definition::expression::binary;
+use crate::definition::figure::From;
+use crate::definition::join::Join;
+use crate::findings::{Code, Finding, Findings, Place, Severity};
+use crate::ingest::{Ingested, Met, ROW_COLUMN, SOURCE_COLUMN};
+use crate::period::Period;
+
+/// Where a row stands: the index of its file, and its number there.
+type Row = (u32, u32);
+
+/// Counts among the used rows of a dataset those of which a joined row lies in the time of a figure, and reports the rows of a
+/// join's first dataset that lie in such a time and have no partner.
+pub fn joined(
+    definition: &Definition,
+    ingested: &Ingested,
+    tables: &Tables<'_>,
+    period: &Period,
+    figures: &mut Figures,
+    findings: &Findings,
+) -> PolarsResult<()> {
+    let mut used: IndexMap<&str, HashSet<Row>> = IndexMap::new();
+    for join in definition.joins.values() {
+        let id = join.rows.id.as_str();
+        let times = times_of(definition, period, id, &join.rows);
+        for (dataset, source, row) in
+            [(&join.first, SOURCE_COLUMN, ROW_COLUMN), (&join.second, PARTNER_SOURCE, PARTNER_ROW)]
+        {
+            used.entry(dataset).or_default().extend(rows(tables, id, &times, source, row)?);
+        }
+        if let (Some(first), Some(second)) =
+            (definition.datasets.get(&join.first), definition.datasets.get(&join.second))
+        {
+            let times = times_of(definition, period, id, first);
+            let in_time: HashSet<Row> =
+                rows(tables, &first.id, &times, SOURCE_COLUMN, ROW_COLUMN)?.into_iter().collect();
+            report_alone(join, first, second, ingested, tables, &in_time, findings);
+        }
+    }
+    for (id, mut rows_used) in used {
+        let Some(dataset) = definition.datasets.get(id) else { continue };
+        let times = times_of(definition, period, id, dataset);
+        rows_used.extend(rows(tables, id, &times, SOURCE_COLUMN, ROW_COLUMN)?);
+        figures.used.insert(id.to_owned(), rows_used.len() as u64);
+    }
+    Ok(())
+}
+
+/// The rows of a table that lie in at least one of the times; in a time that is None lie all.
+fn rows(tables: &Tables<'_>, dataset: &str, times: &[Option<Expr>], source: &str, row: &str) -> PolarsResult<Vec<Row>> {
+    let Some(first) = times.first() else { return Ok(Vec::new()) };
+    let any = times.iter().skip(1).fold(first.clone(), |any, time| {
+        Some(binary(Expr::Nested(Box::new(any?)), BinaryOperator::Or, Expr::Nested(Box::new(time.clone()?))))
+    });
+    let condition = any.map_or_else(String::new, |any| format!(" WHERE {any}"));
+    let from = From { dataset: dataset.to_owned(), list: None };
+    let sql = format!("SELECT {source}, {row} FROM {dataset}{condition}");
+    let found = tables.run(&from, &sql)?;
+    Ok(found.map(|found| places(&found, source, row)).unwrap_or_default())
+}
+
+fn places(frame: &DataFrame, source: &str, row: &str) -> Vec<Row> {
+    let number = |column: &str, place| frame.column(column).ok()?.get(place).ok()?.extract::<u32>();
+    (0..frame.height()).filter_map(|place| Some((number(source, place)?, number(row, place)?))).collect()
+}
+
+/// Reports the rows that a join loses: file by file, and for each reason by itself.
+fn report_alone(
+    join: &Join,
+    first: &Dataset,
+    second: &Dataset,
+    ingested: &Ingested,
+    tables: &Tables<'_>,
+    in_time: &HashSet<Row>,
+    findings: &Findings,
+) {
+    let (Some(joined), Some(table)) = (tables.joined(&join.rows.id), tables.read(&first.id)) else { return };
+    let all = places(&table.frame, SOURCE_COLUMN, ROW_COLUMN);
+    let mut lost: IndexMap<(u32, Why), Met> = IndexMap::new();
+    for alone in &joined.alone {
+        let Some(place) = all.get(alone.row).filter(|place| in_time.contains(*place)) else { continue };
+        let text =
+            |column: &String| Some(table.frame.column(column).ok()?.get(alone.row).ok()?.str_value().into_owned());
+        let value: Vec<String> = join.on.iter().filter_map(text).collect();
+        let value = if alone.why == Why::Empty { String::new() } else { value.join(", ") };
+        lost.entry((place.0, alone.why)).or_default().add(place.1, &value);
+    }
+    for ((source, why), lost) in lost {
+        let source = ingested.sources.get(source as usize);
+        let (headers, count) = (join.equal_in(), danish::rows(lost.count));
+        let (first, second, rows) = (&first.label, &second.label, &join.rows.label);
+        let (severity, message, advice) = match why {
+            Why::Empty => (
+                Severity::Info,
+                format!("{count} i »{first}« har ingen {headers} og er ikke med i »{rows}«."),
+                "Udfyld cellerne, hvis rækkerne skal tælle med.".to_owned(),
+            ),
+            Why::NoneEqual => (
+                Severity::Warning,
+                format!("{count} i »{first}« er ikke med i »{rows}«: »{second}« har ingen række med samme {headers}."),
+                format!("Ret stavemåden i den ene fil, eller tilføj det, der mangler, i »{second}«."),
+            ),
+            Why::NoneValid => (
+                Severity::Warning,
+                format!(
+                    "{count} i »{first}« er ikke med i »{rows}«: ingen række i »{second}« med samme {headers} gjaldt den dag."
+                ),
+                format!("Ret datoen, eller ret fra- og tildatoerne i »{second}«."),
+            ),
+        };
+        let place = Place::Data {
+            file: source.map_or_else(String::new, |source| source.file.clone()),
+            sheet: source.and_then(|source| source.sheet.clone()),
+            row: lost.first_row(),
+            column: Some(join.headers().join(" + ")),
+            value: lost.values.first().filter(|value| !value.is_empty()).cloned(),
+        };
+        findings.push(
+            Finding::error(Code::RowWithoutPartner, place, message)
+                .with_severity(severity)
+                .advise(advice)
+                .at_all(lost.occurrences()),
+        );
+    }
+}

@@ -1,0 +1,184 @@
+//! Joined datasets: their rows, and the rows of the first dataset that have no partner in the second.
+//!
+//! The rows are put together here and not by the SQL engine: how many there will be is counted before there is memory for them,
+//! their order is that of the exports, and a row without a partner can say why. [`with_clause`] is the same in SQL.
+
+use std::collections::HashMap;
+
+use polars::prelude::{Column, DataFrame, DataType, IdxCa, PolarsResult};
+
+use crate::definition::join::{Join, Side};
+use crate::ingest::{ROW_COLUMN, SOURCE_COLUMN, Table};
+
+/// The columns of a joined table that say where its row of the second dataset comes from, as [`SOURCE_COLUMN`] and [`ROW_COLUMN`]
+/// say it of the first.
+pub const PARTNER_SOURCE: &str = "_partner_source";
+/// See [`PARTNER_SOURCE`].
+pub const PARTNER_ROW: &str = "_partner_row";
+/// How many rows a joined dataset can have at most.
+pub const MOST_ROWS: usize = 5_000_000;
+
+/// The rows of a joined dataset.
+pub struct Joined {
+    /// The columns that figures use, and those of provenance of both datasets.
+    pub frame: DataFrame,
+    /// The rows of the first dataset that are not among them.
+    pub alone: Vec<Alone>,
+}
+
+/// A row of the first dataset that has no partner in the second.
+pub struct Alone {
+    /// Its place in the first dataset's table.
+    pub row: usize,
+    /// Why.
+    pub why: Why,
+}
+
+/// Why a row has no partner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Why {
+    /// A column in which it should be equal to another is empty.
+    Empty,
+    /// No row of the second dataset is equal to it.
+    NoneEqual,
+    /// Those that are equal to it are not valid on its day.
+    NoneValid,
+}
+
+/// `WITH daekning AS (SELECT … JOIN …)` with these columns, to stand before a statement over the joined dataset.
+pub fn with_clause(join: &Join, columns: &[String]) -> String {
+    let Join { first, second, rows, origins, .. } = join;
+    let selected = columns.iter().filter_map(|name| {
+        let origin = origins.get(name)?;
+        let dataset = if origin.side == Side::First { first } else { second };
+        Some(format!("{dataset}.{} AS {name}", origin.column))
+    });
+    // A statement that counts rows needs no column, but SELECT does.
+    let mut selected: Vec<String> = selected.collect();
+    if selected.is_empty() {
+        selected.extend(join.on.first().map(|on| format!("{first}.{on} AS {on}")));
+    }
+    let mut equal: Vec<String> = join.on.iter().map(|on| format!("{first}.{on} = {second}.{on}")).collect();
+    if let Some(valid) = &join.valid {
+        let still = if valid.inclusive { ">=" } else { ">" };
+        let (day, from, to) = (&valid.day, &valid.from, &valid.to);
+        equal.push(format!("{second}.{from} <= {first}.{day}"));
+        equal.push(format!("({second}.{to} IS NULL OR {second}.{to} {still} {first}.{day})"));
+    }
+    format!(
+        "WITH {} AS (\nSELECT\n  {}\nFROM {first}\nJOIN {second} ON {}\n)\n",
+        rows.id,
+        selected.join(",\n  "),
+        equal.join("\n  AND ")
+    )
+}
+
+/// Puts the rows of two tables together with these of the joined dataset's columns; None where there would be more than
+/// [`MOST_ROWS`].
+///
+/// # Errors
+/// What Polars says when a column is not what the definition says.
+pub fn rows(join: &Join, first: &Table, second: &Table, columns: &[String]) -> PolarsResult<Option<Joined>> {
+    let partners = Partners::of(join, &second.frame)?;
+    let keys = keys(&first.frame, &join.on)?;
+    let day = join.valid.as_ref().map(|valid| days(&first.frame, &valid.day)).transpose()?;
+    let mut pairs: (Vec<u32>, Vec<u32>) = Default::default();
+    let mut alone = Vec::new();
+    for (row, key) in keys.iter().enumerate() {
+        let equal = key.as_ref().map(|key| partners.by_key.get(key).map_or(&[][..], Vec::as_slice));
+        let before = pairs.0.len();
+        for partner in equal.unwrap_or_default() {
+            if day.as_ref().is_none_or(|days| partners.is_valid(*partner, days.get(row).copied().flatten())) {
+                pairs.0.push(row as u32);
+                pairs.1.push(*partner);
+            }
+        }
+        if pairs.0.len() > MOST_ROWS {
+            return Ok(None);
+        }
+        if pairs.0.len() == before {
+            let why = match equal {
+                None => Why::Empty,
+                Some([]) => Why::NoneEqual,
+                Some(_) => Why::NoneValid,
+            };
+            alone.push(Alone { row, why });
+        }
+    }
+    let height = pairs.0.len();
+    let (firsts, seconds) = (IdxCa::from_vec("".into(), pairs.0), IdxCa::from_vec("".into(), pairs.1));
+    let take = |side: Side, column: &str, name: &str| -> PolarsResult<Column> {
+        let (frame, rows) = match side {
+            Side::First => (&first.frame, &firsts),
+            Side::Second => (&second.frame, &seconds),
+        };
+        Ok(frame.column(column)?.take(rows)?.with_name(name.into()))
+    };
+    let mut taken = Vec::new();
+    for name in columns {
+        if let Some(origin) = join.origins.get(name) {
+            taken.push(take(origin.side, &origin.column, name)?);
+        }
+    }
+    taken.push(take(Side::First, SOURCE_COLUMN, SOURCE_COLUMN)?);
+    taken.push(take(Side::First, ROW_COLUMN, ROW_COLUMN)?);
+    taken.push(take(Side::Second, SOURCE_COLUMN, PARTNER_SOURCE)?);
+    taken.push(take(Side::Second, ROW_COLUMN, PARTNER_ROW)?);
+    Ok(Some(Joined { frame: DataFrame::new(height, taken)?, alone }))
+}
+
+/// The rows of the second dataset by what others can be equal to.
+struct Partners {
+    by_key: HashMap<String, Vec<u32>>,
+    /// Their first and last valid days, where they are a register's, and whether the last is valid itself.
+    valid: Option<(Vec<Option<i32>>, Vec<Option<i32>>, bool)>,
+}
+
+impl Partners {
+    fn of(join: &Join, frame: &DataFrame) -> PolarsResult<Self> {
+        let mut by_key: HashMap<String, Vec<u32>> = HashMap::new();
+        for (row, key) in keys(frame, &join.on)?.into_iter().enumerate() {
+            if let Some(key) = key {
+                by_key.entry(key).or_default().push(row as u32);
+            }
+        }
+        let valid = match &join.valid {
+            Some(valid) => Some((days(frame, &valid.from)?, days(frame, &valid.to)?, valid.inclusive)),
+            None => None,
+        };
+        Ok(Self { by_key, valid })
+    }
+
+    /// Whether the row is valid on the day; one without a first day never is.
+    fn is_valid(&self, row: u32, day: Option<i32>) -> bool {
+        let Some((from, to, inclusive)) = &self.valid else { return true };
+        let at = |days: &[Option<i32>]| days.get(row as usize).copied().flatten();
+        match (at(from), day) {
+            (Some(from), Some(day)) => {
+                from <= day && at(to).is_none_or(|to| if *inclusive { to >= day } else { to > day })
+            }
+            _ => false,
+        }
+    }
+}
+
+/// What other rows can be equal to, row by row; None where one of the columns is empty.
+fn keys(frame: &DataFrame, on: &[String]) -> PolarsResult<Vec<Option<String>>> {
+    let mut keys: Vec<Option<String>> = vec![Some(String::new()); frame.height()];
+    for name in on {
+        let texts = frame.column(name)?.cast(&DataType::String)?;
+        for (key, text) in keys.iter_mut().zip(texts.str()?.iter()) {
+            *key = match (key.take(), text) {
+                // The length keeps »a« and »bc« apart from »ab« and »c«.
+                (Some(key), Some(text)) => Some(format!("{key}{}:{text}", text.len())),
+                _ => None,
+            };
+        }
+    }
+    Ok(keys)
+}
+
+/// The days of a column, counted from 1970.
+fn days(frame: &DataFrame, column: &str) -> PolarsResult<Vec<Option<i32>>> {
+    Ok(frame.column(column)?.cast(&DataType::Int32)?.i32()?.iter().collect())
+}

@@ -1,0 +1,104 @@
+//! The tables that statements are run over: those that were read, their lists' items, and the joined ones.
+
+use indexmap::IndexMap;
+use polars::prelude::{DataFrame, IdxCa, IntoColumn, IntoLazy, NewChunkedArray, PolarsResult, StringChunked};
+use polars::sql::SQLContext;
+
+use super::join::{self, Joined, MOST_ROWS};
+use super::single::columns_of;
+use crate::danish;
+use crate::definition::Definition;
+use crate::definition::figure::From;
+use crate::definition::join::Join;
+use crate::findings::{Code, Finding, Findings};
+use crate::ingest::{Ingested, Table};
+
+/// Everything that statements are run over.
+pub struct Tables<'a> {
+    read: &'a IndexMap<String, Table>,
+    /// The joined datasets that figures use.
+    joined: IndexMap<String, Joined>,
+}
+
+impl<'a> Tables<'a> {
+    /// The tables that were read, with those that figures need joined; a join that cannot be made is a finding.
+    pub fn new(definition: &Definition, ingested: &'a Ingested, findings: &Findings) -> Self {
+        let mut joined = IndexMap::new();
+        for join in definition.joins.values() {
+            let columns = columns_of(definition, &join.rows.id);
+            let (first, second) = (ingested.tables.get(&join.first), ingested.tables.get(&join.second));
+            let (Some(columns), Some(first), Some(second)) = (columns, first, second) else { continue };
+            let finding = match join::rows(join, first, second, &columns) {
+                Ok(Some(rows)) => {
+                    joined.insert(join.rows.id.clone(), rows);
+                    continue;
+                }
+                Ok(None) => too_many(definition, join),
+                Err(error) => {
+                    let message = format!("»{}« kunne ikke kædes sammen: {error}.", join.rows.label);
+                    Finding::error(Code::QueryFailed, join.rows.at.place(), message)
+                }
+            };
+            findings.push(finding);
+        }
+        Self { read: &ingested.tables, joined }
+    }
+
+    /// A dataset that was read.
+    pub fn read(&self, dataset: &str) -> Option<&'a Table> {
+        self.read.get(dataset)
+    }
+
+    /// A dataset that is joined.
+    pub fn joined(&self, dataset: &str) -> Option<&Joined> {
+        self.joined.get(dataset)
+    }
+
+    /// What a statement over one table comes to; None where there is no such table.
+    ///
+    /// # Errors
+    /// What Polars says when the statement cannot be run.
+    pub fn run(&self, from: &From, sql: &str) -> PolarsResult<Option<DataFrame>> {
+        let frame = match (self.joined.get(&from.dataset), self.read.get(&from.dataset), &from.list) {
+            (Some(joined), ..) => joined.frame.clone(),
+            (None, Some(table), None) => table.frame.clone(),
+            (None, Some(table), Some(list)) => exploded(table, list)?,
+            (None, None, _) => return Ok(None),
+        };
+        silence_deprecations();
+        let mut context = SQLContext::new();
+        context.register(&from.table(), frame.lazy());
+        context.execute(sql)?.collect().map(Some)
+    }
+}
+
+fn too_many(definition: &Definition, join: &Join) -> Finding {
+    let label = |id: &str| definition.datasets.get(id).map_or("", |dataset| dataset.label.as_str()).to_owned();
+    let message = format!(
+        "»{}« får flere end {} rækker, når »{}« og »{}« kædes sammen efter {}.",
+        join.rows.label,
+        danish::number(MOST_ROWS as f64, 0),
+        label(&join.first),
+        label(&join.second),
+        join.equal_in()
+    );
+    Finding::error(Code::TooMuch, join.rows.at.place(), message)
+        .advise("Skriv flere kolonner i »on«, så en række kun får de modparter, den skal have.")
+}
+
+/// Polars' SQL reads `DATE '2024-12-31'` by a cast that Polars itself calls deprecated, and would say so on standard error for
+/// every date. Its warnings are about Polars' own calls, none of which are the user's.
+fn silence_deprecations() {
+    polars::error::set_warning_function(|_, _| {});
+}
+
+/// The table with a row for each item of the list column, which then holds the item.
+fn exploded(table: &Table, list: &str) -> PolarsResult<DataFrame> {
+    let items = table.lists.get(list).map_or(&[][..], Vec::as_slice);
+    let rows = items.iter().enumerate().flat_map(|(row, items)| items.iter().map(move |_| row as u32));
+    let index = IdxCa::from_vec("".into(), rows.collect());
+    let texts = StringChunked::from_iter_values(list.into(), items.iter().flatten().map(String::as_str));
+    let mut frame = table.frame.take(&index)?;
+    frame.with_column(texts.into_column())?;
+    Ok(frame)
+}

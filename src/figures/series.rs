@@ -1,0 +1,180 @@
+//! The numbers of a figure from what its statements gave: which members there are, in which order, and what each came to.
+
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
+
+use indexmap::IndexMap;
+
+use super::{Computed, Member, Value};
+use crate::danish;
+use crate::definition::Definition;
+use crate::definition::figure::{Figure, Origin, Query};
+use crate::definition::members::{MOST_MEMBERS, combinations, declared_values};
+use crate::findings::{Code, Finding, Findings, Place};
+
+/// A row of a statement's result.
+pub struct Group {
+    /// The parts of its member's key; None for one of which the rows have no value.
+    pub key: Vec<Option<String>>,
+    /// Its value.
+    pub value: Option<f64>,
+    /// Its number of rows.
+    pub rows: u64,
+}
+
+/// What a statement gave for one period of a figure.
+pub struct PeriodGroups {
+    /// The period, where the figure is a series over time.
+    pub period: Option<String>,
+    /// The rows of the result.
+    pub groups: Vec<Group>,
+}
+
+/// The figure's value from what its statements gave for each period.
+///
+/// The members of a series are these: of a part of the key that is a category, all its values, in its order; of the other parts,
+/// the combinations that were found, in order. So a region without a row in a quarter that another region has rows in is there:
+/// a count of nothing is nought, and of anything else nothing is known.
+pub fn assemble(definition: &Definition, figure: &Figure, periods: Vec<PeriodGroups>, findings: &Findings) -> Computed {
+    let Origin::Query(query) = &figure.origin else { return Computed { value: Value::Scalar(None), rows: None } };
+    let rows = periods.iter().flat_map(|period| &period.groups).map(|group| group.rows).sum();
+    if query.by.is_empty() && query.over == 1 {
+        let value = periods.first().and_then(|period| period.groups.first()).and_then(|group| group.value);
+        return Computed { value: Value::Scalar(value), rows: Some(rows) };
+    }
+    if query.by.is_empty() {
+        let members = periods.into_iter().map(|PeriodGroups { period, groups }| {
+            let (value, rows) = groups.first().map_or((None, 0), |group| (group.value, group.rows));
+            Member { key: period.into_iter().collect(), value, rows: Some(rows) }
+        });
+        return Computed { value: Value::Series(members.collect()), rows: Some(rows) };
+    }
+    let declared = declared_values(definition, figure);
+    let Some(keys) = keys(&declared, &periods) else {
+        report_too_many(figure, findings);
+        return Computed { value: Value::Series(Vec::new()), rows: Some(rows) };
+    };
+    report_strays(figure, query, &declared, &periods, findings);
+    let nothing = query.value.empty_is_nought().then_some(0.0);
+    let by_key: Vec<IndexMap<Vec<&str>, &Group>> = periods
+        .iter()
+        .map(|period| period.groups.iter().filter_map(|group| Some((whole(group)?, group))).collect())
+        .collect();
+    let mut members = Vec::new();
+    for key in &keys {
+        let key: Vec<&str> = key.iter().map(String::as_str).collect();
+        for (period, groups) in periods.iter().zip(&by_key) {
+            let group = groups.get(&key);
+            members.push(Member {
+                key: key.iter().map(|part| (*part).to_owned()).chain(period.period.clone()).collect(),
+                value: group.map_or(nothing, |group| group.value),
+                rows: Some(group.map_or(0, |group| group.rows)),
+            });
+        }
+    }
+    Computed { value: Value::Series(members), rows: Some(rows) }
+}
+
+/// The group's key, where no part of it is missing.
+fn whole(group: &Group) -> Option<Vec<&str>> {
+    group.key.iter().map(Option::as_deref).collect()
+}
+
+/// The keys of all members in order; None where there are more than a series can have.
+fn keys(declared: &[Vec<String>], periods: &[PeriodGroups]) -> Option<Vec<Vec<String>>> {
+    let open = |part: &usize| declared.get(*part).is_none_or(Vec::is_empty);
+    let found = periods.iter().flat_map(|period| &period.groups).filter(|group| group.rows > 0).filter_map(whole);
+    let of_open = |key: Vec<&str>| (0..key.len()).filter(&open).map(|part| key[part].to_owned()).collect();
+    let found: BTreeSet<Vec<String>> = found.map(of_open).collect();
+    let parts: Vec<usize> =
+        (0..declared.len()).filter(&open).chain((0..declared.len()).filter(|part| !open(part))).collect();
+    let rest: Vec<Vec<String>> = declared.iter().filter(|values| !values.is_empty()).cloned().collect();
+    let found: Vec<Vec<String>> =
+        if rest.len() == declared.len() { vec![Vec::new()] } else { found.into_iter().collect() };
+    if rest.iter().map(Vec::len).fold(found.len(), usize::saturating_mul) > MOST_MEMBERS {
+        return None;
+    }
+    let mut keys: Vec<Vec<String>> = combinations(found, &rest)
+        .into_iter()
+        .map(|key| {
+            let mut placed: Vec<(usize, String)> = parts.iter().copied().zip(key).collect();
+            placed.sort_by_key(|(part, _)| *part);
+            placed.into_iter().map(|(_, value)| value).collect()
+        })
+        .collect();
+    keys.sort_by(|a, b| by_parts(declared, a, b));
+    Some(keys)
+}
+
+/// Keys by their parts from the first on: each in the order that the definition declares, or else by size and letters.
+fn by_parts(declared: &[Vec<String>], a: &[String], b: &[String]) -> Ordering {
+    let compare = |((values, a), b): ((&Vec<String>, &String), &String)| {
+        let rank = |part: &String| values.iter().position(|value| value == part);
+        if values.is_empty() { in_order(a, b) } else { rank(a).cmp(&rank(b)) }
+    };
+    declared.iter().zip(a).zip(b).map(compare).find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
+}
+
+/// Numbers by their size, texts by their letters, numbers first.
+fn in_order(a: &str, b: &str) -> Ordering {
+    match (a.parse::<f64>(), b.parse::<f64>()) {
+        (Ok(a), Ok(b)) => a.total_cmp(&b),
+        (Ok(_), Err(_)) => Ordering::Less,
+        (Err(_), Ok(_)) => Ordering::Greater,
+        (Err(_), Err(_)) => a.cmp(b),
+    }
+}
+
+fn report_too_many(figure: &Figure, findings: &Findings) {
+    let most = danish::number(MOST_MEMBERS as f64, 0);
+    findings.push(
+        Finding::error(
+            Code::TooMuch,
+            Place::Figures { ids: vec![figure.id.clone()] },
+            format!("Serien får flere end {most} medlemmer."),
+        )
+        .advise("Del den op efter noget med færre værdier, eller udelad rækker i »where«."),
+    );
+}
+
+/// Rows that count and belong to no member would be lost from a table of the series.
+fn report_strays(
+    figure: &Figure,
+    query: &Query,
+    declared: &[Vec<String>],
+    periods: &[PeriodGroups],
+    findings: &Findings,
+) {
+    for period in periods {
+        for group in period.groups.iter().filter(|group| group.rows > 0) {
+            let parts = group.key.iter().zip(declared).zip(&query.by);
+            let stray = parts.into_iter().find(|((part, values), _)| match part {
+                None => true,
+                Some(part) => !values.is_empty() && !values.contains(part),
+            });
+            let Some(((part, values), by)) = stray else { continue };
+            let which = if query.by.len() > 1 { format!(" i »{}«", by.text) } else { String::new() };
+            let stray = match part {
+                None => format!("har ingen værdi{which}"),
+                Some(value) => format!("har værdien »{value}«{which}"),
+            };
+            let when = period.period.as_ref().map_or_else(String::new, |period| format!(" ({period})"));
+            let message = format!(
+                "{} tæller med i serien{when}, men {stray} og står ikke under noget medlem.",
+                danish::rows(group.rows)
+            );
+            findings.push(
+                Finding::error(Code::SeriesWithoutMember, Place::Figures { ids: vec![figure.id.clone()] }, message)
+                    .advise(match part {
+                        None => "Udfyld feltet i rækkerne, eller udelad dem i »where«.".to_owned(),
+                        Some(_) => {
+                            let (what, key) =
+                                if query.by.len() > 1 { ("værdien", "values") } else { ("medlemmet", "members") };
+                            let values = values.join(", ");
+                            format!("Ret rækkerne, eller tilføj {what} under »{key}«. Seriens medlemmer: {values}.")
+                        }
+                    }),
+            );
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! Charts: what they say to those who cannot see them, and that they can be typeset.
+
+use std::fs;
+
+use crate::project::Project;
+use crate::tags::Pdf;
+
+const CHAPTER: &str = "skabeloner/lille/besoeg.toml";
+
+/// Prescriptions of five regions in fourteen quarters, that of the first line first; a quarter of the last one is missing.
+fn prescriptions() -> String {
+    let regions = ["Hovedstaden", "Midtjylland", "Nordjylland", "Sjælland", "Syddanmark"];
+    let mut log = "Dato;Region;Antal\n".to_owned();
+    for (number, region) in (0..).zip(regions) {
+        for quarter in (0..14).filter(|quarter| (number, *quarter) != (4, 6)) {
+            // Up to the fifth quarter, then down.
+            let value = 300 + 20 * number + 10 * if quarter < 5 { quarter } else { 9 - quarter };
+            let (year, month) = (2021 + (quarter + 2) / 4, (quarter + 2) % 4 * 3 + 1);
+            log.push_str(&format!("15-{month:02}-{year};{region};{value}\n"));
+        }
+    }
+    log
+}
+
+/// The small report with the prescriptions, the figures of targets and this chart, for the last quarter of 2024.
+fn with_chart(chart: &str) -> Project {
+    let dataset = "
+[recepter]
+label = \"Recepter\"
+source = \"Et register\"
+files = [\"recepter*.csv\"]
+period = \"dato\"
+
+[recepter.columns]
+dato = { header = \"Dato\", type = \"date\" }
+region = { header = \"Region\", type = \"text\" }
+antal = { header = \"Antal\", type = \"integer\" }
+";
+    let figures = "
+[figures.recepter]
+label = \"Recepter\"
+from = \"recepter\"
+by = \"region\"
+over = 14
+value = \"MAX(antal)\"
+
+[figures.maal]
+label = \"Mål\"
+from = \"recepter\"
+time = \"all\"
+value = \"MIN(antal) + 50\"
+";
+    let project = Project::new().with("data/recepter.csv", prescriptions());
+    let add = |project: Project, file: &str, more: &str| {
+        let text = fs::read_to_string(project.path(file)).expect("a file");
+        project.with(file, format!("{text}{more}"))
+    };
+    let project = add(project, "skabeloner/lille/datasets.toml", dataset);
+    let chart = format!("{figures}\n[charts.kurve]\ncaption = \"Recepter\"\n{chart}\n");
+    add(add(project, CHAPTER, &chart), "skabeloner/lille/besoeg.typ", "\n#figur(\"besoeg.kurve\")\n")
+}
+
+/// The alternative text of the chart.
+#[track_caller]
+fn alternative(project: &Project) -> String {
+    project.run(&["build", "2024-10..2025-01"]).ends_with(0);
+    let pdf = fs::read(project.path("ud/2024-10..2025-01/lille-2024-10..2025-01.pdf")).expect("a PDF");
+    let alternatives: Vec<String> =
+        Pdf::read(&pdf).root.all("Figure").into_iter().filter_map(|figure| figure.alt.clone()).collect();
+    let chart = alternatives.into_iter().find(|alt| alt.contains("diagram"));
+    chart.expect("a chart").replace('\u{a0}', " ")
+}
+
+const LINES: &str = "kind = \"lines\"\nseries = \"besoeg.recepter\"\ny_label = \"Recepter pr. 1.000\"";
+
+#[test]
+fn many_points_are_told_by_first_last_highest_and_lowest_and_against_the_target() {
+    let line = |region: &str, first: u32| {
+        format!(
+            " {region} faldt fra {first} i 3. kvartal 2021 til {} i 4. kvartal 2024; højest {} i 3. kvartal 2022, \
+             lavest {} i 4. kvartal 2024.",
+            first - 40,
+            first + 40,
+            first - 40
+        )
+    };
+    let lines: Vec<String> = [300, 320, 340, 360, 380]
+        .into_iter()
+        .zip(["Hovedstaden", "Midtjylland", "Nordjylland", "Sjælland", "Syddanmark"])
+        .map(|(first, region)| line(region, first))
+        .collect();
+    let expected = format!(
+        "Kurvediagram. Recepter pr. 1.000:{} Den stiplede linje er Mål: 310. Senest ligger Sjælland og Syddanmark over den \
+         og Hovedstaden, Midtjylland og Nordjylland under den.",
+        lines.concat()
+    );
+    assert_eq!(alternative(&with_chart(&format!("{LINES}\ntarget = \"besoeg.maal\""))), expected);
+}
+
+#[test]
+fn a_series_by_region_and_quarter_is_drawn_over_time_and_a_quarter_without_data_is_a_gap() {
+    let by = "by = [\"region\", \"kvartal\"]";
+    let project = with_chart(&format!("{LINES}\ntarget = \"besoeg.maal\""))
+        .replacing(CHAPTER, "by = \"region\"\nover = 14", &format!("{by}\ntime = \"all\""))
+        .replacing(
+            "skabeloner/lille/datasets.toml",
+            "region = { header = \"Region\", type = \"text\" }",
+            "region = { header = \"Region\", type = \"text\" }\nkvartal = { header = \"Kvartal\", type = \"text\" }",
+        );
+    let log = "Dato;Region;Kvartal;Antal
+15-10-2024;Nord;2024-K1;10
+15-10-2024;Syd;2024-K1;30
+15-10-2024;Nord;2024-K4;30
+15-10-2024;Syd;2024-K4;20
+";
+    let alt = alternative(&project.with("data/recepter.csv", log));
+    assert_eq!(
+        alt,
+        "Kurvediagram. Recepter pr. 1.000: Nord steg fra 10 i 1. kvartal 2024 til 30 i 4. kvartal 2024. \
+         Syd faldt fra 30 i 1. kvartal 2024 til 20 i 4. kvartal 2024. Den stiplede linje er Mål: 60. \
+         Senest ligger Nord og Syd under den."
+    );
+}
+
+#[test]
+fn a_target_is_said_of_bars_and_columns_too() {
+    let columns = "kind = \"columns\"\nseries = \"besoeg.recepter\"\ny_label = \"Recepter\"\ntarget = \"besoeg.maal\"";
+    let alt = alternative(&with_chart(columns));
+    assert!(alt.ends_with(" Den stiplede linje er Mål: 310. Senest ligger I alt over den."), "{alt}");
+    let bars = "kind = \"bars\"\nseries = \"besoeg.slags\"\nvalue_label = \"Antal\"\ntarget = \"besoeg.besoeg\"";
+    let alt = alternative(&with_chart(bars));
+    assert_eq!(
+        alt,
+        "Søjlediagram. Antal: Besøg 1 og Møde 0. Den stiplede linje er Besøg: 1. Af søjlerne ligger Besøg på den og Møde \
+         under den."
+    );
+}
+
+#[test]
+fn a_target_is_one_number() {
+    with_chart(&format!("{LINES}\ntarget = \"besoeg.slags\""))
+        .run(&["check", "2024"])
+        .ends_with(1)
+        .says("fejl[wrong-type]: »besoeg.slags« er en serie, men her skal stå ét tal.");
+    with_chart(&format!("{LINES}\ntarget = \"besoeg.maalet\""))
+        .run(&["check", "2024"])
+        .ends_with(1)
+        .says("fejl[unknown-figure]: Nøgletallet »besoeg.maalet« er ikke defineret.");
+}

@@ -1,0 +1,356 @@
+//! Joined datasets, and rows that count once: what would be counted double, and what would be lost.
+
+use crate::project::Project;
+
+const CHAPTER: &str = "skabeloner/lille/besoeg.toml";
+const DATASETS: &str = "skabeloner/lille/datasets.toml";
+const LOG: &str = "Dato;Slags;Deltagere;Note
+02-01-2024;Besøg;4;a
+15-03-2024;Møde;12;a
+16-03-2024;Møde;3;b
+03-01-2025;Besøg;7;b
+";
+const PRACTICES: &str = "Ydernummer;Note;Læger;Fra;Til
+000101;a;2;01-01-2020;
+000102;a;3;01-01-2020;
+000103;b;5;01-01-2020;29-02-2024
+000104;b;7;01-03-2024;
+000105;;9;01-01-2020;
+";
+const JOINED: &str = "
+[praksis]
+label = \"Praksisregister\"
+source = \"Et register\"
+files = [\"praksis*.csv\"]
+valid = { from = \"fra\", last = \"til\" }
+
+[praksis.columns]
+ydernr = { header = \"Ydernummer\", type = \"ydernummer\" }
+note = { header = \"Note\", type = \"text\", empty = true }
+laeger = { header = \"Læger\", type = \"integer\" }
+fra = { header = \"Fra\", type = \"date\" }
+til = { header = \"Til\", type = \"date\", empty = true }
+
+[daekning]
+label = \"Dækning\"
+join = [\"log\", \"praksis\"]
+on = \"note\"
+";
+const FIGURES: &str = "[figures.praksisser]
+label = \"Praksisser\"
+from = \"daekning\"
+value = \"COUNT(DISTINCT ydernr)\"
+
+[figures.laeger_i_raekker]
+label = \"Læger i alle rækker\"
+from = \"daekning\"
+value = \"SUM(laeger)\"
+
+[figures.laeger]
+label = \"Læger\"
+from = \"daekning\"
+value = \"SUM(laeger)\"
+once = \"ydernr\"
+
+[figures.laeger_slags]
+label = \"Læger efter slags\"
+from = \"daekning\"
+value = \"SUM(laeger)\"
+by = \"slags\"
+once = [\"ydernr\"]
+
+[figures.i_alt]";
+
+/// The small report with a register of practices and the log joined with it.
+fn joined() -> Project {
+    let datasets = std::fs::read_to_string(Project::new().path(DATASETS)).unwrap();
+    Project::new()
+        .with(DATASETS, datasets + JOINED)
+        .replacing(CHAPTER, "[figures.i_alt]", FIGURES)
+        .with("data/log-2024.csv", LOG)
+        .with("data/praksis.csv", PRACTICES)
+}
+
+/// The lines of `figures --format csv` whose name begins so, without their labels.
+#[track_caller]
+fn figures(project: &Project, prefix: &str) -> Vec<String> {
+    let run = project.run(&["figures", "2024", "--format", "csv"]).ends_with(0);
+    let lines = run.out.lines().filter(|line| line.starts_with(prefix));
+    lines
+        .map(|line| {
+            line.split(';').enumerate().filter(|(i, _)| *i != 1).map(|(_, part)| part).collect::<Vec<_>>().join(";")
+        })
+        .collect()
+}
+
+#[test]
+fn rows_that_are_alike_count_once_where_a_join_repeats_them() {
+    assert_eq!(
+        figures(&joined(), "besoeg.laeger"),
+        [
+            // Practices 101 and 102 have two rows each.
+            "besoeg.laeger_i_raekker;17;5",
+            "besoeg.laeger;12;3",
+            // Once within each member: they count among visits and among meetings.
+            "besoeg.laeger_slags[Besøg];5;2",
+            "besoeg.laeger_slags[Møde];12;3",
+        ]
+    );
+    assert_eq!(figures(&joined(), "besoeg.praksisser"), ["besoeg.praksisser;3;5"]);
+}
+
+#[test]
+fn of_a_register_the_rows_that_are_valid_on_the_day_of_the_event_are_joined() {
+    let project = joined().replacing("data/log-2024.csv", "16-03-2024", "29-02-2024");
+    // On its last day 103 still counts, and 104 does not yet.
+    assert_eq!(figures(&project, "besoeg.laeger;"), ["besoeg.laeger;10;3"]);
+    let until = project.replacing(DATASETS, "last = \"til\"", "until = \"til\"").run(&["figures", "2024"]).ends_with(0);
+    assert!(until.err.contains("ingen række i »Praksisregister« med samme »Note« gjaldt den dag"), "{}", until.err);
+}
+
+#[test]
+fn rows_before_and_after_the_period_are_not_counted() {
+    let project = joined().replacing("data/log-2024.csv", "02-01-2024", "31-12-2023");
+    assert_eq!(
+        figures(&project, "besoeg.laeger"),
+        [
+            "besoeg.laeger_i_raekker;12;3",
+            "besoeg.laeger;12;3",
+            "besoeg.laeger_slags[Besøg];0;0",
+            "besoeg.laeger_slags[Møde];12;3",
+        ]
+    );
+}
+
+#[test]
+fn every_row_of_both_datasets_is_accounted_for() {
+    let out = joined().run(&["check", "2024"]).ends_with(0).out;
+    let line = |label: &str| {
+        let line = out
+            .lines()
+            .find(|line| line.trim_start().starts_with(label))
+            .unwrap_or_else(|| panic!("no {label} in {out}"));
+        line.split_whitespace().map(str::to_owned).collect::<Vec<_>>().join(" ")
+    };
+    // 103, which no event met, and 105, which has no group.
+    assert_eq!(line("Praksisregister"), "Praksisregister 5 3 2 0");
+    assert_eq!(line("Besøgslog"), "Besøgslog 4 3 1 0");
+    assert!(!out.contains("Dækning"), "{out}");
+}
+
+#[test]
+fn a_dataset_that_is_only_used_by_a_join_counts_its_joined_rows_as_used() {
+    let chapter = "title = \"Besøg\"\n\n[figures.laeger]\nlabel = \"Læger\"\nfrom = \"daekning\"\nvalue = \"SUM(laeger)\"\nonce = \"ydernr\"\n";
+    let project = joined()
+        .with(CHAPTER, chapter)
+        .with("skabeloner/lille/besoeg.typ", "{{ tal(id=\"besoeg.laeger\") }} læger.\n")
+        .replacing("data/log-2024.csv", "15-03-2024;Møde;12;a", "15-03-2024;Møde;12;");
+    let out = project.run(&["check", "2024"]).ends_with(0).out;
+    assert!(out.contains("Besøgslog"), "{out}");
+    let log =
+        out.lines().find(|line| line.contains("Besøgslog")).unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
+    // The meeting without a group is in the period and in no figure.
+    assert_eq!(log, "Besøgslog 4 2 2 0");
+}
+
+#[test]
+fn rows_without_a_partner_are_told_with_their_values_and_empty_cells_equal_nothing() {
+    let project = joined().with(
+        "data/log-2024.csv",
+        format!("{LOG}04-04-2024;Møde;1;x\n05-04-2024;Møde;1;y\n06-04-2024;Møde;1;\n07-04-2025;Møde;1;z\n"),
+    );
+    let run = project.run(&["figures", "2024", "--format", "csv"]).ends_with(0);
+    let run = run.says("advarsel[row-without-partner]: 2 rækker i »Besøgslog« er ikke med i »Dækning«: »Praksisregister« har ingen række med samme »Note«.\n   log-2024.csv, kolonne »Note«, række 6–7, fx værdi »x«, »y«");
+    let run = run.says("oplysning[row-without-partner]: 1 række i »Besøgslog« har ingen »Note« og er ikke med i »Dækning«.\n   log-2024.csv, række 8, kolonne »Note«");
+    // The year after is not the report's, and nobody is joined with the practice without a group.
+    assert!(!run.err.contains("»z«"), "{}", run.err);
+    assert!(run.out.contains("besoeg.laeger;Læger;12;3\n"), "{}", run.out);
+    let silent = joined().run(&["figures", "2024"]).ends_with(0);
+    assert!(!silent.err.contains("row-without-partner"), "{}", silent.err);
+}
+
+#[test]
+fn the_latest_of_rows_that_count_once_counts_and_that_they_differ_is_told() {
+    let project = joined().replacing(
+        "data/praksis.csv",
+        "000101;a;2;01-01-2020;",
+        "000101;a;2;01-01-2020;31-01-2024\n000101;a;4;01-02-2024;",
+    );
+    assert_eq!(figures(&project, "besoeg.laeger;"), ["besoeg.laeger;14;3"]);
+    project.run(&["figures", "2024"]).ends_with(0).says(
+        "oplysning[once-differs]: Én gang er rækker ens i »ydernr«, men forskellige i »laeger«. Den seneste række tæller.\n   besoeg.laeger",
+    );
+    let silent = joined().run(&["figures", "2024"]).ends_with(0);
+    assert!(!silent.err.contains("once-differs"), "{}", silent.err);
+}
+
+#[test]
+fn rows_with_an_empty_cell_in_once_are_like_no_others() {
+    let once = "[figures.noter_en_gang]\nlabel = \"Noter\"\nfrom = \"log\"\nonce = \"note\"\n\n[figures.i_alt]";
+    let project = Project::new().replacing(CHAPTER, "[figures.i_alt]", once).with(
+        "data/log-2024.csv",
+        "Dato;Slags;Deltagere;Note\n02-01-2024;Besøg;4;a\n03-01-2024;Besøg;4;a\n04-01-2024;Møde;12;\n05-01-2024;Møde;12;\n",
+    );
+    assert_eq!(figures(&project, "besoeg.noter_en_gang"), ["besoeg.noter_en_gang;3;3"]);
+}
+
+#[test]
+fn columns_that_both_datasets_have_are_told_apart_by_the_datasets_name() {
+    let project = joined()
+        .replacing(
+            DATASETS,
+            "laeger = {",
+            "antal = { header = \"Antal\", type = \"integer\", optional = true, empty = true }\nlaeger = {",
+        )
+        .replacing(
+            CHAPTER,
+            "label = \"Læger i alle rækker\"\nfrom = \"daekning\"\nvalue = \"SUM(laeger)\"",
+            "label = \"Deltagere\"\nfrom = \"daekning\"\nvalue = \"SUM(log_antal)\"",
+        );
+    assert_eq!(figures(&project, "besoeg.laeger_i_raekker"), ["besoeg.laeger_i_raekker;35;5"]);
+    project
+        .replacing(CHAPTER, "SUM(log_antal)", "SUM(antal)")
+        .run(&["figures", "2024"])
+        .ends_with(1)
+        .says("fejl[unknown-column]: Datasættet »daekning« har ingen kolonne »antal«.")
+        .says("Begge datasæt har en »antal«: skriv »log_antal« eller »praksis_antal«.");
+}
+
+#[test]
+fn mistakes_in_a_join_are_told_once_and_where_they_are() {
+    let with = |from: &str, to: &str| joined().replacing(DATASETS, from, to).run(&["figures", "2024"]).ends_with(1);
+    let only = |run: crate::project::Run, message: &str| {
+        let run = run.says(message);
+        assert_eq!(run.err.matches("fejl[").count(), 1, "{}", run.err);
+    };
+    only(
+        with("[\"log\", \"praksis\"]", "[\"log\", \"praksi\"]"),
+        "fejl[unknown-dataset]: Datasættet »praksi« er ikke defineret.\n   lille/datasets.toml:28:17\n   → Mente du »praksis«?",
+    );
+    only(with("[\"log\", \"praksis\"]", "[\"log\"]"), "fejl[bad-value]: »join« skal nævne netop to datasæt.");
+    only(
+        with("[\"log\", \"praksis\"]", "[\"log\", \"log\"]"),
+        "fejl[bad-value]: »log« kan ikke kædes sammen med sig selv.",
+    );
+    only(with("on = \"note\"\n", ""), "fejl[missing-key]: Nøglen »on« mangler.");
+    only(with("on = \"note\"", "on = \"noet\""), "fejl[unknown-column]: Datasættet »log« har ingen kolonne »noet«.");
+    only(
+        with("on = \"note\"", "on = \"note\"\nfiles = [\"x\"]"),
+        "fejl[unknown-key]: Ukendt nøgle »files«.\n   lille/datasets.toml:30:1\n   → Mulige nøgler: label, join, on.",
+    );
+    only(
+        with(
+            "on = \"note\"\n",
+            "on = \"note\"\n\n[mere]\nlabel = \"Mere\"\njoin = [\"log\", \"daekning\"]\non = \"note\"\n",
+        ),
+        "fejl[bad-value]: »daekning« er selv et sammenkædet datasæt.",
+    );
+    only(
+        with("period = \"dato\"", ""),
+        "fejl[bad-value]: »praksis« er et register, men rækkerne i »log« har ingen dag, det kan gælde på.",
+    );
+    only(
+        with(
+            "note = { header = \"Note\", type = \"text\", empty = true }\nlaeger",
+            "note = { header = \"Note\", type = \"integer\", empty = true }\nlaeger",
+        ),
+        "fejl[sql-type]: »note« er tekst i »log«, men et helt tal i »praksis«.",
+    );
+}
+
+#[test]
+fn mistakes_in_once_are_told_where_they_are() {
+    let with = |from: &str, to: &str| joined().replacing(CHAPTER, from, to).run(&["figures", "2024"]).ends_with(1);
+    with("once = \"ydernr\"", "once = \"ydernrr\"")
+        .says("fejl[unknown-column]: Datasættet »daekning« har ingen kolonne »ydernrr«.")
+        .says("Mente du »ydernr«?");
+    with("is = \"SUM(besoeg.slags)\"", "is = \"SUM(besoeg.slags)\"\nonce = \"note\"")
+        .says("fejl[unknown-key]: »once« hører til et nøgletal med »from«.");
+    joined()
+        .replacing(DATASETS, "type = \"text\", empty = true }\n\n", "type = \"list\", empty = true }\n\n")
+        .replacing(
+            CHAPTER,
+            "from = \"daekning\"\nvalue = \"SUM(laeger)\"\nonce = \"ydernr\"",
+            "from = \"log.note\"\nvalue = \"SUM(antal)\"\nonce = \"slags\"",
+        )
+        .run(&["figures", "2024"])
+        .ends_with(1)
+        .says("fejl[bad-value]: »once« kan ikke bruges, hvor »from« deler en liste op i rækker.");
+}
+
+#[test]
+fn a_join_that_would_fill_the_memory_is_refused() {
+    let mut log = String::from("Dato;Slags;Deltagere;Note\n");
+    let mut practices = String::from("Ydernummer;Note;Læger;Fra;Til\n");
+    for i in 0..2300 {
+        log.push_str("02-01-2024;Besøg;4;a\n");
+        practices.push_str(&format!("{i:06};a;2;01-01-2020;\n"));
+    }
+    joined().with("data/log-2024.csv", log).with("data/praksis.csv", practices).run(&["figures", "2024"]).ends_with(1).says(
+        "fejl[too-much]: »Dækning« får flere end 5.000.000 rækker, når »Besøgslog« og »Praksisregister« kædes sammen efter »Note«.\n   lille/datasets.toml:26:2",
+    );
+}
+
+#[test]
+fn the_words_and_the_sql_say_how_it_was_joined_and_counted() {
+    let project = joined();
+    project
+        .run(&["trace", "besoeg.laeger", "2024"])
+        .ends_with(0)
+        .prints("Summen af »Læger«, hver »Ydernummer« kun talt én gang; i perioden. Hver række i »Besøgslog« er kædet sammen med dem i »Praksisregister«, der har samme »Note« og gjaldt den dag.")
+        .prints("  WITH daekning AS (
+  SELECT
+    log.dato AS dato,
+    praksis.ydernr AS ydernr,
+    praksis.laeger AS laeger
+  FROM log
+  JOIN praksis ON log.note = praksis.note
+    AND praksis.fra <= log.dato
+    AND (praksis.til IS NULL OR praksis.til >= log.dato)
+  )
+  SELECT COALESCE(SUM(laeger), 0) AS \"besoeg.laeger\"
+  FROM (
+  SELECT *,
+    ROW_NUMBER() OVER (PARTITION BY ydernr ORDER BY dato DESC, laeger DESC) AS \"_place\"
+  FROM daekning
+  WHERE dato >= DATE '2024-01-01'
+    AND dato < DATE '2025-01-01'
+  ) AS daekning
+  WHERE \"_place\" = 1 OR ydernr IS NULL
+")
+        .prints("Kilde: Dækning, 3 rækker talt\n  log-2024.csv, uændret")
+        .prints("  praksis.csv, uændret")
+        .prints("  fil           række  modpartens fil  række  Dato        Ydernummer  Læger\n")
+        .prints("  log-2024.csv  3      praksis.csv     2      15-03-2024  000101      2\n");
+    let sql = project.run(&["figures", "2024", "--sql"]).ends_with(0).out;
+    assert!(sql.contains("WITH daekning AS (\nSELECT\n  log.dato AS dato,\n  log.slags AS slags,\n"), "{sql}");
+}
+
+#[test]
+fn what_decides_a_figure_over_a_join_is_in_its_hash() {
+    let hash = |project: &Project| {
+        let json = project.run(&["figures", "2024", "--format", "json"]).ends_with(0).out;
+        let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+        ["besoeg.laeger", "besoeg.besoeg"].map(|id| json["figures"][id]["definition"].as_str().unwrap().to_owned())
+    };
+    let [laeger, besoeg] = hash(&joined());
+    let plain = Project::new().run(&["figures", "2024", "--format", "json"]).ends_with(0).out;
+    assert!(plain.contains(&besoeg));
+    for (file, from, to) in [
+        (CHAPTER, "once = \"ydernr\"\n", "once = [\"ydernr\", \"slags\"]\n"),
+        (DATASETS, "last = \"til\"", "until = \"til\""),
+        (DATASETS, "on = \"note\"", "on = [\"note\"]\n# on\n"),
+    ] {
+        let changed = hash(&joined().replacing(file, from, to));
+        assert_eq!(changed[0] == laeger, from.starts_with("on ="), "{from}");
+        assert_eq!(changed[1], besoeg);
+    }
+}
+
+#[test]
+fn the_list_of_datasets_shows_what_is_joined() {
+    joined()
+        .run(&["list"])
+        .ends_with(0)
+        .prints("  daekning – Dækning\n    rækker: log kædet sammen med praksis efter note, gældende den dag\n");
+}
