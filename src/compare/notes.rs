@@ -54,7 +54,7 @@ pub fn usable<'a>(
 pub fn years(columns: &[Column], rows: &[Row]) -> Vec<String> {
     let note = |(i, column): (usize, &Column)| {
         let flows =
-            || rows.iter().filter(|row| row.kind == Kind::Flow && row.figures.get(i).is_some_and(Option::is_some));
+            || rows.iter().filter(|row| row.kind.is_over_period() && row.figures.get(i).is_some_and(Option::is_some));
         let proportioned = flows()
             .flat_map(|row| &row.ratios)
             .any(|ratio| ratio.per_year && matches!(ratio.quotients.get(i), Some(Quotient::Number(_))));

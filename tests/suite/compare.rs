@@ -51,6 +51,12 @@ definition = \"Besøg hos praksis.\"
 kind = \"flow\"
 per = [\"praksis\", \"klynger\"]
 
+[concepts.besoeg.besoegte]
+label = \"Besøgte\"
+definition = \"Besøgte praksis.\"
+kind = \"reach\"
+per = [\"praksis\"]
+
 [concepts.besoeg.andel]
 label = \"Andel besøg\"
 definition = \"Andelen af hændelser, der er besøg.\"
@@ -165,6 +171,20 @@ syd 2019-07..2021-07 og oest 2024 har intet tal for »Sikrede«, så dér er int
 2 begreber. 2 flere står kun i én af rapporterne; --all viser også dem.
 ";
     assert_eq!(run.out, expected);
+}
+
+#[test]
+fn what_is_counted_once_however_long_the_period_is_is_not_given_for_a_year() {
+    let figures = |besoegte: u32| {
+        [("a.praksis", figure("egn.praksis", json!(400))), ("a.b", figure("besoeg.besoegte", json!(besoegte)))]
+    };
+    let project = with(with(built(), "nord", YEAR, &figures(60)), "syd", TWO_YEARS, &figures(90));
+    let run = compare(&project, &["nord.json", "syd.json"]);
+    assert!(run.out.contains("  Besøgte                       60         90\n    pr. 100 praksis i perioden  15,0       22,5\n"), "{}", run.out);
+    assert!(!run.out.contains("regnet om til et år"), "{}", run.out);
+    assert!(run.out.contains("syd 2019-07..2021-07 dækker 24 måneder. Antal, der er talt over perioden, er dem, som rapporten"));
+    let run = compare(&project, &["nord.json", "nord.json"]);
+    assert!(run.out.contains("    pr. 100 praksis      15,0      15,0\n"), "{}", run.out);
 }
 
 #[test]

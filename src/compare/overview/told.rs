@@ -24,12 +24,14 @@ pub fn lead(comparison: &Comparison) -> String {
     let number = |count: usize| danish::number(count as f64, 0);
     let all = comparison.rows().filter(|row| row.known() == columns).count();
     let labels: Vec<String> = comparison.columns.iter().map(|column| clean(&column.label)).collect();
+    let shared = match (rows, all) {
+        (1, _) => "1 begreb".to_owned(),
+        (rows, all) if rows == all => format!("{} begreber, som alle rapporterne har et nøgletal for", number(rows)),
+        (rows, all) => format!("{} begreber; {} af dem har alle rapporterne et nøgletal for", number(rows), number(all)),
+    };
     format!(
-        "Oversigten stiller nøgletal op side om side fra {}. Den viser {} {}, og {} af dem har alle rapporterne et nøgletal for. Rapporterne står i samme rækkefølge hele vejen; rækkefølgen siger intet om kvalitet, og tal, der ikke er talt ens, kan ikke uden videre sammenlignes.",
+        "Oversigten stiller nøgletal op side om side fra {}. Den viser {shared}. Rapporterne står i samme rækkefølge hele vejen; rækkefølgen siger intet om kvalitet, og tal, der ikke er talt ens, kan ikke uden videre sammenlignes.",
         danish::list(&labels),
-        number(rows),
-        if rows == 1 { "begreb" } else { "begreber" },
-        number(all),
     )
 }
 

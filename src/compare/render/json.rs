@@ -46,7 +46,7 @@ struct ConceptView<'a> {
     id: &'a str,
     label: &'a str,
     definition: &'a str,
-    /// `flow`, `stock` or `share`.
+    /// `flow`, `reach`, `stock` or `share`.
     kind: &'static str,
     /// The reports' figures; null where a report does not have the concept.
     figures: Vec<Option<FigureView<'a>>>,
