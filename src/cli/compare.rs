@@ -152,7 +152,9 @@ fn form(args: &CompareArgs) -> anyhow::Result<Made> {
         })?),
     };
     let what = match made {
-        Made::Shown(Form::Xlsx) => Some("En projektmappe kan ikke vises på skærmen. Skriv, hvor den skal ligge: --output sammen.xlsx"),
+        Made::Shown(Form::Xlsx) => {
+            Some("En projektmappe kan ikke vises på skærmen. Skriv, hvor den skal ligge: --output sammen.xlsx")
+        }
         Made::Typeset => Some("En PDF kan ikke vises på skærmen. Skriv, hvor den skal ligge: --output overblik.pdf"),
         Made::Shown(_) => None,
     };

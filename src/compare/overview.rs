@@ -160,12 +160,7 @@ fn row(line: &Line) -> RowView {
         figure: None,
         content: cell.number.map_or(Content::Words, |(value, format)| Content::Number(value, format)),
     });
-    RowView {
-        kind: "row",
-        indent: u32::from(line.is_ratio),
-        label: line.label.clone(),
-        cells: cells.collect(),
-    }
+    RowView { kind: "row", indent: u32::from(line.is_ratio), label: line.label.clone(), cells: cells.collect() }
 }
 
 impl SourceView {

@@ -212,7 +212,8 @@ fn definitions(comparison: &Comparison) -> Vec<Definition> {
     let columns = &comparison.columns;
     let told = comparison.rows().map(|row| (row, row.ways(columns))).filter(|(_, ways)| ways.len() > 1);
     let way = |(reports, counted): (Vec<usize>, &Counted)| {
-        let labels: Vec<String> = reports.iter().filter_map(|i| columns.get(*i)).map(|column| column.label.clone()).collect();
+        let labels: Vec<String> =
+            reports.iter().filter_map(|i| columns.get(*i)).map(|column| column.label.clone()).collect();
         Way {
             reports: clean(&danish::list(&labels)),
             id: counted.id.clone(),

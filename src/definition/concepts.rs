@@ -178,7 +178,9 @@ fn mismatch(definition: &Definition, figure: &Figure, kind: Kind) -> Option<(&'s
     const FORMAT: &str = "En andel har format = \"percent\".";
     match (&figure.origin, kind, figure.format.is_share()) {
         (_, Kind::Share, false) => Some(("begrebet er en andel, og nøgletallet er et antal", FORMAT)),
-        (_, Kind::Flow | Kind::Reach | Kind::Stock, true) => Some(("begrebet er et antal, og nøgletallet er en andel", FORMAT)),
+        (_, Kind::Flow | Kind::Reach | Kind::Stock, true) => {
+            Some(("begrebet er et antal, og nøgletallet er en andel", FORMAT))
+        }
         (Origin::Query(_), ..) if figure.is_query_series() => Some((
             "det er en serie, og et begreb er ét tal",
             "Sæt begrebet på et nøgletal uden »by« og »over«, fx et, der lægger seriens tal sammen.",

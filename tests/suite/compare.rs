@@ -180,9 +180,19 @@ fn what_is_counted_once_however_long_the_period_is_is_not_given_for_a_year() {
     };
     let project = with(with(built(), "nord", YEAR, &figures(60)), "syd", TWO_YEARS, &figures(90));
     let run = compare(&project, &["nord.json", "syd.json"]);
-    assert!(run.out.contains("  Besøgte                       60         90\n    pr. 100 praksis i perioden  15,0       22,5\n"), "{}", run.out);
+    assert!(
+        run.out.contains(
+            "  Besøgte                         60         90\n    pr. 100 praksis i perioden  15,0       22,5\n"
+        ),
+        "{}",
+        run.out
+    );
     assert!(!run.out.contains("regnet om til et år"), "{}", run.out);
-    assert!(run.out.contains("syd 2019-07..2021-07 dækker 24 måneder. Antal, der er talt over perioden, er dem, som rapporten"));
+    assert!(
+        run.out.contains(
+            "syd 2019-07..2021-07 dækker 24 måneder. Antal, der er talt over perioden, er dem, som rapporten"
+        )
+    );
     let run = compare(&project, &["nord.json", "nord.json"]);
     assert!(run.out.contains("    pr. 100 praksis      15,0      15,0\n"), "{}", run.out);
 }
@@ -387,12 +397,16 @@ fn hex(bytes: &[u8]) -> String {
 #[test]
 fn mistakes_in_what_the_overview_dwells_on_are_reported() {
     let project = four().with("skabeloner/overblik/overblik.toml", OVERVIEW);
-    let project = project.replacing("skabeloner/overblik/overblik.toml", "\"egn.praksis\" = \"sikrede\"", "\"egn.praksis\" = \"klynger\"");
+    let project = project.replacing(
+        "skabeloner/overblik/overblik.toml",
+        "\"egn.praksis\" = \"sikrede\"",
+        "\"egn.praksis\" = \"klynger\"",
+    );
     let project = project.replacing("skabeloner/overblik/overblik.toml", "\"egn.klynger\"]", "\"egn.klynge\"]");
     project
         .run(&["compare", "nord.json", "syd.json", "-o", "ud.pdf"])
         .ends_with(1)
-        .says("Begrebet »egn.klynge« er ikke defineret.\n   overblik/overblik.toml:3:25\n   → Mente du »egn.klynger«?")
+        .says("Begrebet »egn.klynge« er ikke defineret.\n   overblik/overblik.toml:3:26\n   → Mente du »egn.klynger«?")
         .says("»egn.praksis« kan ikke sættes i forhold til »klynger«.\n   overblik/overblik.toml:7:18");
     assert!(!project.path("ud.pdf").exists());
     project.run(&["compare", "nord.json", "--format", "pdf"]).ends_with(2).says("En PDF kan ikke vises på skærmen.");

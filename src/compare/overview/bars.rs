@@ -25,15 +25,18 @@ fn bars(row: &Row, ratio: &Ratio, columns: &[Column]) -> ChartView {
         let label = clean(&column.label);
         match quotient {
             Quotient::Number(value) => {
-                items.push(ItemView { label, value: danish::rounded(*value, format.decimals()), text: format.print(*value) });
+                items.push(ItemView {
+                    label,
+                    value: danish::rounded(*value, format.decimals()),
+                    text: format.print(*value),
+                });
             }
             _ => without.push(label),
         }
     }
     let caption = clean(&format!("{} {}", row.label, ratio.label));
     let shown: Vec<String> = items.iter().map(|item| format!("{}: {}", item.label, item.text)).collect();
-    let without =
-        if without.is_empty() { String::new() } else { format!(" Uden tal: {}.", danish::list(&without)) };
+    let without = if without.is_empty() { String::new() } else { format!(" Uden tal: {}.", danish::list(&without)) };
     ChartView {
         alt: format!("Søjlediagram. {caption}: {}.{without}", shown.join("; ")),
         caption: format!("{caption}.{without}"),

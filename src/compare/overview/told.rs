@@ -27,7 +27,9 @@ pub fn lead(comparison: &Comparison) -> String {
     let shared = match (rows, all) {
         (1, _) => "1 begreb".to_owned(),
         (rows, all) if rows == all => format!("{} begreber, som alle rapporterne har et nøgletal for", number(rows)),
-        (rows, all) => format!("{} begreber; {} af dem har alle rapporterne et nøgletal for", number(rows), number(all)),
+        (rows, all) => {
+            format!("{} begreber; {} af dem har alle rapporterne et nøgletal for", number(rows), number(all))
+        }
     };
     format!(
         "Oversigten stiller nøgletal op side om side fra {}. Den viser {shared}. Rapporterne står i samme rækkefølge hele vejen; rækkefølgen siger intet om kvalitet, og tal, der ikke er talt ens, kan ikke uden videre sammenlignes.",
