@@ -3,6 +3,7 @@
 //! It reads snapshots and the declarations of concepts only.
 
 mod notes;
+pub mod overview;
 mod page;
 mod quotient;
 mod render;
@@ -26,6 +27,17 @@ pub struct Input {
     pub snapshot: Snapshot,
     /// The SHA-256 of the file.
     pub sha256: String,
+    /// What the report's authors are called; its id where nobody knows.
+    pub name: String,
+}
+
+/// How reports are named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Naming {
+    /// As they are typed: `kap-h 2024`.
+    Typed,
+    /// As they are printed: `KAP-H juli 2019 – juni 2021`.
+    Printed,
 }
 
 /// Reports side by side.
@@ -48,6 +60,10 @@ pub struct Column {
     pub period: Period,
     /// What tells it apart from others of the same report and period; "" where there are none.
     pub mark: String,
+    /// What its authors are called.
+    pub name: String,
+    /// What it is called beside the others.
+    pub label: String,
     /// The SHA-256 of its snapshot.
     pub sha256: String,
     /// How many files its numbers come from.
@@ -103,8 +119,8 @@ pub struct Counted {
 
 impl Comparison {
     /// Puts the snapshots side by side.
-    pub fn of(inputs: &[Input], concepts: &Concepts) -> Self {
-        let columns = columns(inputs);
+    pub fn of(inputs: &[Input], concepts: &Concepts, naming: Naming) -> Self {
+        let columns = columns(inputs, naming);
         let mut notes: Vec<String> = inputs.iter().filter_map(|input| left_out(&input.snapshot)).collect();
         let counted: Vec<_> = inputs
             .iter()
@@ -140,8 +156,11 @@ impl Comparison {
         self.chapters.iter().flat_map(|chapter| &chapter.rows)
     }
 
-    /// The same with those concepts only that at least two of the reports know, where there are two.
-    pub fn common(mut self) -> Self {
+    /// The same with what is shown: where there are several reports, those concepts only that at least two of them know.
+    pub fn shown(mut self, shown: Shown) -> Self {
+        if shown.alone {
+            return self;
+        }
         let least = self.columns.len().min(2);
         for chapter in &mut self.chapters {
             chapter.rows.retain(|row| row.known() >= least);
@@ -151,25 +170,25 @@ impl Comparison {
     }
 }
 
-impl Column {
-    /// `kap-h 2024`, as the report and period are typed.
-    pub fn label(&self) -> String {
-        format!("{} {}{}", self.report, self.period, self.mark)
-    }
-}
-
 /// The reports, each with a mark of its own where several are of the same report and period.
-fn columns(inputs: &[Input]) -> Vec<Column> {
+fn columns(inputs: &[Input], naming: Naming) -> Vec<Column> {
     let same = |one: &Input, other: &Input| {
         one.snapshot.report == other.snapshot.report && one.snapshot.period == other.snapshot.period
     };
     let column = |(i, input): (usize, &Input)| {
         let alike = inputs.iter().filter(|other| same(input, other)).count();
         let number = inputs.iter().take(i + 1).filter(|other| same(input, other)).count();
+        let (report, period) = (&input.snapshot.report, &input.snapshot.period);
+        let mark = if alike > 1 { format!(" ({number})") } else { String::new() };
         Column {
-            report: input.snapshot.report.clone(),
-            period: input.snapshot.period.clone(),
-            mark: if alike > 1 { format!(" ({number})") } else { String::new() },
+            label: match naming {
+                Naming::Typed => format!("{report} {period}{mark}"),
+                Naming::Printed => format!("{} {}{mark}", input.name, period.in_words()),
+            },
+            report: report.clone(),
+            period: period.clone(),
+            mark,
+            name: input.name.clone(),
             sha256: input.sha256.clone(),
             sources: input.snapshot.sources.len(),
         }

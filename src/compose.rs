@@ -9,12 +9,12 @@ mod escape;
 mod key;
 mod lexicon;
 mod lines;
-mod look;
+pub(crate) mod look;
 mod prose;
 mod spreadsheet;
 mod tables;
 mod typed;
-mod view;
+pub(crate) mod view;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -24,7 +24,7 @@ use indexmap::IndexMap;
 
 use crate::checks;
 use crate::danish;
-use crate::definition::Definition;
+use crate::definition::{Definition, Templates};
 use crate::findings::Findings;
 use crate::snapshot::Snapshot;
 use lexicon::Lexicon;
@@ -37,6 +37,8 @@ use view::{Attachment, ChapterView, DateView, FigureView, PeriodView, ReportView
 /// The sources of a document, as Typst will see them.
 #[derive(Debug, Default)]
 pub struct Document {
+    /// The virtual path of the file that Typst starts from.
+    pub main: &'static str,
     /// File contents by virtual path, `/data.json`.
     pub files: BTreeMap<String, Vec<u8>>,
     /// The chapters by the virtual path of their source.
@@ -47,6 +49,18 @@ pub struct Document {
     pub title: String,
     /// Its tables.
     pub tables: Tables,
+}
+
+impl Document {
+    /// Adds the layout's files, those of this folder of the templates.
+    pub(crate) fn add_layout(&mut self, templates: &Templates, folder: &str) -> anyhow::Result<()> {
+        for name in templates.names(folder, ".typ") {
+            let path = format!("{folder}/{name}");
+            let text = templates.text(&path)?.unwrap_or_default();
+            self.files.insert(format!("/{path}"), text.into_owned().into_bytes());
+        }
+        Ok(())
+    }
 }
 
 /// The tables of a document, as they are printed.
@@ -75,8 +89,10 @@ impl ChapterSource {
     }
 }
 
-/// The virtual path of the file that Typst starts from.
-pub const MAIN: &str = "/shared/main.typ";
+/// The virtual path of the file that a report starts from.
+const MAIN: &str = "/shared/main.typ";
+/// The folder of the layout that all documents share.
+pub(crate) const SHARED: &str = "shared";
 
 /// How this edition of the report differs from another made of the same figures.
 #[derive(Debug, Clone, Copy)]
@@ -98,15 +114,12 @@ pub fn compose(
     let lexicon = Arc::new(Lexicon::new(definition, snapshot, earlier));
     let prose = Prose::new(lexicon.clone(), findings);
     let mut document = Document {
+        main: MAIN,
         identity: format!("kapreport:{}:{}", snapshot.report, snapshot.period.label),
         title: prose.text(&definition.report.title),
         ..Document::default()
     };
-    for name in definition.templates.names("shared", ".typ") {
-        let path = format!("shared/{name}");
-        let text = definition.templates.text(&path)?.unwrap_or_default();
-        document.files.insert(format!("/{path}"), text.into_owned().into_bytes());
-    }
+    document.add_layout(&definition.templates, SHARED)?;
     for chapter in &definition.chapters {
         let path = format!("/chapters/{}.typ", chapter.id);
         let (body, lines) = prose.chapter(chapter, definition);
@@ -146,7 +159,8 @@ pub fn compose(
     }
     let charts = charts::compose(definition, snapshot, &lexicon, &prose);
     prose.report_misses(definition);
-    let theme = look::view(definition, &mut document, findings);
+    let theme =
+        look::view(&definition.report.theme, &definition.report.id, &definition.templates, &mut document, findings);
     let report = &definition.report;
     let view = View {
         report: ReportView {

@@ -87,6 +87,14 @@ impl Definition {
     }
 }
 
+/// What the authors of a report are called, where there is such a report and it says so.
+pub fn author(report: &str, templates: &Templates) -> Option<String> {
+    let path = format!("{report}/report.toml");
+    let text = templates.text(&path).ok()??;
+    // Only this one key is read: what else is wrong with the report is no matter here.
+    Source::new(&path, &text, &Findings::default()).read(|toml| toml.text("author")).map(|author| author.value)
+}
+
 /// Reads and validates the report; None where the findings have errors.
 pub fn read(report: &str, templates: Templates, findings: &Findings) -> Option<Definition> {
     let mut definition = load(report, templates, findings)?;

@@ -8,12 +8,13 @@ use clap::{Args, ValueEnum};
 
 use super::stored::Place;
 use super::{Outcome, ReportFormat, show_findings};
-use crate::compare::{Comparison, Input, Shown, render};
+use crate::compare::{Comparison, Input, Naming, Shown, overview, render};
 use crate::config::Config;
 use crate::definition::concepts::Concepts;
+use crate::definition::{self, Templates};
 use crate::findings::Findings;
-use crate::forms::Form;
-use crate::output;
+use crate::forms::{Form, suffix};
+use crate::{output, typeset};
 
 /// What `compare --help` ends with.
 pub const EXAMPLES: &str = "Eksempler:
@@ -21,6 +22,7 @@ pub const EXAMPLES: &str = "Eksempler:
   kapreport compare kap-h:2023 kap-h:2024 --all      vis også begreber, som kun én har
   kapreport compare 2023 2024 --definitions          vis, hvordan hver rapport tæller
   kapreport compare 2023 2024 -o sammen.xlsx         skriv en projektmappe
+  kapreport compare kap-h:2024 kap-s:2023 -o ud.pdf  sæt et overblik som tilgængelig PDF
 
 Kun gemte nøgletal (figures.json) bliver læst, ikke eksporter. Rapporterne bliver stillet op efter
 de begreber, som deres nøgletal peger på med »concept«, og som står i shared/concepts.toml.";
@@ -34,7 +36,7 @@ pub struct CompareArgs {
     /// Rapporten, der skal bruges, hvor ingen er nævnt [ellers den i kapreport.toml, ellers kap-h]
     #[arg(long, value_name = "RAPPORT", help_heading = "Valg")]
     report: Option<String>,
-    /// Form: table (tabel), markdown, json, html eller xlsx [ellers efter filens endelse; table på skærmen]
+    /// Form: table (tabel), markdown, json, html, xlsx eller pdf [ellers efter filens endelse; table på skærmen]
     #[arg(long, value_enum, hide_possible_values = true, value_name = "FORM", help_heading = "Valg")]
     format: Option<CompareFormat>,
     /// Skriv til en fil i stedet for skærmen
@@ -55,6 +57,7 @@ enum CompareFormat {
     Json,
     Html,
     Xlsx,
+    Pdf,
 }
 
 /// Puts reports side by side.
@@ -67,7 +70,8 @@ pub fn run(args: &CompareArgs) -> anyhow::Result<Outcome> {
     let here = std::env::current_dir().context("Den aktuelle mappe kan ikke findes")?;
     let config = Config::find(&here, &findings)?;
     config.check()?;
-    let concepts = Concepts::read(&config.templates(), &findings);
+    let templates = config.templates();
+    let concepts = Concepts::read(&templates, &findings);
     show_findings(&findings.sorted(), ReportFormat::Human)?;
     if findings.has_errors() {
         return Ok(Outcome::Findings);
@@ -77,11 +81,23 @@ pub fn run(args: &CompareArgs) -> anyhow::Result<Outcome> {
         args.reports.iter().map(|text| Place::find(text, report, &config)).collect::<anyhow::Result<_>>()?;
     let inputs: Vec<Input> = places
         .iter()
-        .map(|place| Ok(Input { snapshot: place.read()?, sha256: place.sha256()? }))
+        .map(|place| {
+            let snapshot = place.read()?;
+            let name = definition::author(&snapshot.report, &templates).unwrap_or_else(|| snapshot.report.clone());
+            Ok(Input { snapshot, sha256: place.sha256()?, name })
+        })
         .collect::<anyhow::Result<_>>()?;
-    let comparison = Comparison::of(&inputs, &concepts);
     let shown = Shown { alone: args.all, definitions: args.definitions };
-    let bytes = render(&comparison, shown, form)?;
+    let bytes = match form {
+        Made::Shown(form) => render(&Comparison::of(&inputs, &concepts, Naming::Typed), shown, form)?,
+        Made::Typeset => {
+            let comparison = Comparison::of(&inputs, &concepts, Naming::Printed);
+            let pdf = pdf(&comparison, shown, &concepts, &templates, &findings)?;
+            show_findings(&findings.sorted(), ReportFormat::Human)?;
+            let Some(pdf) = pdf else { return Ok(Outcome::Findings) };
+            pdf
+        }
+    };
     match &args.output {
         Some(path) => {
             for place in &places {
@@ -95,24 +111,55 @@ pub fn run(args: &CompareArgs) -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-/// The form that is asked for, by name or by the file's name.
-fn form(args: &CompareArgs) -> anyhow::Result<Form> {
-    let form = match (args.format, &args.output) {
-        (Some(CompareFormat::Table), _) | (None, None) => Form::Table,
-        (Some(CompareFormat::Markdown), _) => Form::Markdown,
-        (Some(CompareFormat::Json), _) => Form::Json,
-        (Some(CompareFormat::Html), _) => Form::Html,
-        (Some(CompareFormat::Xlsx), _) => Form::Xlsx,
-        (None, Some(path)) => Form::of_file(path).with_context(|| {
+/// What is made of the comparison.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Made {
+    /// One of the forms that comparisons are shown in.
+    Shown(Form),
+    /// A PDF.
+    Typeset,
+}
+
+/// The overview as a PDF; None after findings.
+fn pdf(
+    comparison: &Comparison,
+    shown: Shown,
+    concepts: &Concepts,
+    templates: &Templates,
+    findings: &Findings,
+) -> anyhow::Result<Option<Vec<u8>>> {
+    let Some((document, date)) = overview::compose(comparison, shown, concepts, templates, findings)? else {
+        return Ok(None);
+    };
+    Ok(typeset::typeset(&document, date, findings)?.map(|typeset| typeset.pdf))
+}
+
+/// What is asked for, by name or by the file's name.
+fn form(args: &CompareArgs) -> anyhow::Result<Made> {
+    let made = match (args.format, &args.output) {
+        (Some(CompareFormat::Table), _) | (None, None) => Made::Shown(Form::Table),
+        (Some(CompareFormat::Markdown), _) => Made::Shown(Form::Markdown),
+        (Some(CompareFormat::Json), _) => Made::Shown(Form::Json),
+        (Some(CompareFormat::Html), _) => Made::Shown(Form::Html),
+        (Some(CompareFormat::Xlsx), _) => Made::Shown(Form::Xlsx),
+        (Some(CompareFormat::Pdf), _) => Made::Typeset,
+        (None, Some(path)) if suffix(path).as_deref() == Some("pdf") => Made::Typeset,
+        (None, Some(path)) => Made::Shown(Form::of_file(path).with_context(|| {
             format!(
-                "Formen kan ikke ses af navnet »{}«. Lad det ende på .txt, .md, .json, .html eller .xlsx, eller nævn formen med --format.",
+                "Formen kan ikke ses af navnet »{}«. Lad det ende på .txt, .md, .json, .html, .xlsx eller .pdf, eller nævn formen med --format.",
                 path.display()
             )
-        })?,
+        })?),
     };
-    anyhow::ensure!(
-        form != Form::Xlsx || args.output.is_some(),
-        "En projektmappe kan ikke vises på skærmen. Skriv, hvor den skal ligge: --output sammen.xlsx"
-    );
-    Ok(form)
+    let what = match made {
+        Made::Shown(Form::Xlsx) => {
+            Some("En projektmappe kan ikke vises på skærmen. Skriv, hvor den skal ligge: --output sammen.xlsx")
+        }
+        Made::Typeset => Some("En PDF kan ikke vises på skærmen. Skriv, hvor den skal ligge: --output overblik.pdf"),
+        Made::Shown(_) => None,
+    };
+    match what {
+        Some(message) if args.output.is_none() => anyhow::bail!(message),
+        _ => Ok(made),
+    }
 }

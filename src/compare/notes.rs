@@ -15,7 +15,7 @@ pub fn usable<'a>(
     concepts: &Concepts,
     notes: &mut Vec<String>,
 ) -> IndexMap<&'a str, Known<'a>> {
-    let there = column.label();
+    let there = &column.label;
     let mut usable = IndexMap::new();
     let mut undeclared = Vec::new();
     for (id, figures) in by_concept(snapshot) {
@@ -54,7 +54,7 @@ pub fn usable<'a>(
 pub fn years(columns: &[Column], rows: &[Row]) -> Vec<String> {
     let note = |(i, column): (usize, &Column)| {
         let flows =
-            || rows.iter().filter(|row| row.kind == Kind::Flow && row.figures.get(i).is_some_and(Option::is_some));
+            || rows.iter().filter(|row| row.kind.is_over_period() && row.figures.get(i).is_some_and(Option::is_some));
         let proportioned = flows()
             .flat_map(|row| &row.ratios)
             .any(|ratio| ratio.per_year && matches!(ratio.quotients.get(i), Some(Quotient::Number(_))));
@@ -62,7 +62,7 @@ pub fn years(columns: &[Column], rows: &[Row]) -> Vec<String> {
         (column.period.years() != 1.0 && flows().next().is_some()).then(|| {
             format!(
                 "{} dækker {}. Antal, der er talt over perioden, er dem, som rapporten trykker{end}.",
-                column.label(),
+                column.label,
                 column.period.length()
             )
         })
@@ -77,7 +77,7 @@ pub fn days(columns: &[Column], rows: &[Row]) -> Option<String> {
             columns.iter().zip(&row.figures).filter_map(|(column, figure)| Some((column, figure.as_ref()?.as_of?)));
         let days: Vec<String> = figures
             .filter(|(column, day)| *day != column.period.last())
-            .map(|(column, day)| format!("{} ({})", column.label(), danish::date(day)))
+            .map(|(column, day)| format!("{} ({})", column.label, danish::date(day)))
             .collect();
         (!days.is_empty()).then(|| format!("»{}« i {}", row.label, danish::list(&days)))
     };
@@ -94,7 +94,7 @@ pub fn denominators(columns: &[Column], rows: &[Row], concepts: &Concepts) -> Ve
         let ratios = || rows.iter().flat_map(|row| &row.ratios).filter(|ratio| ratio.denominator == *id);
         let reports = |reason: Quotient| -> Vec<String> {
             let has = |i: usize| ratios().any(|ratio| ratio.quotients.get(i) == Some(&reason));
-            columns.iter().enumerate().filter(|(i, _)| has(*i)).map(|(_, column)| column.label()).collect()
+            columns.iter().enumerate().filter(|(i, _)| has(*i)).map(|(_, column)| column.label.clone()).collect()
         };
         let reasons = [
             (Quotient::NoDenominator, "har intet tal for"),

@@ -120,7 +120,7 @@ impl Page {
         let columns: Vec<Header> = comparison.columns.iter().map(Header::new).collect();
         let labels: Vec<String> = columns.iter().map(|column| column.label.clone()).collect();
         let all = comparison.rows().count();
-        let visible = if shown.alone { comparison.clone() } else { comparison.clone().common() };
+        let visible = comparison.clone().shown(shown);
         let sections = visible.chapters.iter().map(|chapter| Section {
             title: clean(&chapter.title),
             rows: chapter.rows.iter().flat_map(lines).collect(),
@@ -144,7 +144,7 @@ impl Header {
         Self {
             report: clean(&column.report),
             period: format!("{}{}", column.period, column.mark),
-            label: clean(&column.label()),
+            label: clean(&column.label),
         }
     }
 }
@@ -212,7 +212,8 @@ fn definitions(comparison: &Comparison) -> Vec<Definition> {
     let columns = &comparison.columns;
     let told = comparison.rows().map(|row| (row, row.ways(columns))).filter(|(_, ways)| ways.len() > 1);
     let way = |(reports, counted): (Vec<usize>, &Counted)| {
-        let labels: Vec<String> = reports.iter().filter_map(|i| columns.get(*i)).map(Column::label).collect();
+        let labels: Vec<String> =
+            reports.iter().filter_map(|i| columns.get(*i)).map(|column| column.label.clone()).collect();
         Way {
             reports: clean(&danish::list(&labels)),
             id: counted.id.clone(),

@@ -50,10 +50,15 @@ impl Ratio {
     fn new(row: &Row, denominator: &Denominator, rows: &[Row], columns: &[Column]) -> Self {
         let concept = &denominator.concept.value;
         let below = rows.iter().find(|other| other.id == *concept);
-        // A day has no length: only what is counted over the period depends on it.
-        let known = columns.iter().zip(&row.figures).filter(|(_, figure)| figure.is_some());
-        let per_year =
-            row.kind == Kind::Flow && known.map(|(column, _)| column.period.years()).any(|years| years != 1.0);
+        let mut known = columns.iter().zip(&row.figures).filter(|(_, figure)| figure.is_some());
+        let uneven = known.any(|(column, _)| column.period.years() != 1.0);
+        let per_year = uneven && row.kind == Kind::Flow;
+        let time = match row.kind {
+            Kind::Flow if uneven => " om året",
+            // What is counted once, however long the period is, cannot be given for a year.
+            Kind::Reach if uneven => " i perioden",
+            Kind::Flow | Kind::Reach | Kind::Stock | Kind::Share => "",
+        };
         let quotients = columns.iter().enumerate().map(|(i, column)| {
             let years = if per_year { column.period.years() } else { 1.0 };
             let figure = |row: &Row| Some(row.figures.get(i)?.as_ref()?.value);
@@ -62,7 +67,7 @@ impl Ratio {
         Self {
             denominator: concept.clone(),
             scale: denominator.scale,
-            label: format!("{}{}", denominator.label(), if per_year { " om året" } else { "" }),
+            label: format!("{}{time}", denominator.label()),
             per_year,
             quotients: quotients.collect(),
         }

@@ -5,13 +5,18 @@ use typst::visualize::{ExchangeFormat, RasterImage, SvgImage};
 
 use super::Document;
 use super::view::{LogoView, ThemeView};
-use crate::definition::Definition;
-use crate::definition::theme::{Corner, Cover, Logo};
+use crate::definition::Templates;
+use crate::definition::theme::{Corner, Cover, Logo, Theme};
 use crate::findings::{Code, Finding, Findings};
 
-/// The look, with the logo's file put into the document; findings where it cannot be shown.
-pub fn view<'a>(definition: &'a Definition, document: &mut Document, findings: &Findings) -> ThemeView<'a> {
-    let theme = &definition.report.theme;
+/// The look, with the logo's file, which is in this folder of the templates, put into the document; findings where it cannot be shown.
+pub fn view<'a>(
+    theme: &'a Theme,
+    folder: &str,
+    templates: &Templates,
+    document: &mut Document,
+    findings: &Findings,
+) -> ThemeView<'a> {
     ThemeView {
         primary: &theme.primary,
         secondary: &theme.secondary,
@@ -21,7 +26,7 @@ pub fn view<'a>(definition: &'a Definition, document: &mut Document, findings: &
             Cover::Band => "band",
             Cover::Plain => "plain",
         },
-        logo: theme.logo.as_ref().and_then(|logo| match file(definition, logo) {
+        logo: theme.logo.as_ref().and_then(|logo| match file(logo, folder, templates) {
             Ok((path, bytes)) => {
                 document.files.insert(path.to_owned(), bytes);
                 let (edge, side) = match logo.place {
@@ -41,7 +46,7 @@ pub fn view<'a>(definition: &'a Definition, document: &mut Document, findings: &
 }
 
 /// The logo's virtual path and bytes.
-fn file(definition: &Definition, logo: &Logo) -> Result<(&'static str, Vec<u8>), Box<Finding>> {
+fn file(logo: &Logo, folder: &str, templates: &Templates) -> Result<(&'static str, Vec<u8>), Box<Finding>> {
     let name = &logo.file.value;
     let wrong = |code, message: String, advice: &str| {
         Box::new(Finding::error(code, logo.file.at.place(), message).advise(advice))
@@ -58,8 +63,8 @@ fn file(definition: &Definition, logo: &Logo) -> Result<(&'static str, Vec<u8>),
         let message = format!("Logoet »{name}« ligger ikke i rapportens mappe.");
         return Err(wrong(Code::BadValue, message, "Læg filen i mappen, og skriv kun dens navn."));
     }
-    let place = format!("{}/{name}", definition.report.id);
-    let bytes = match definition.templates.bytes(&place) {
+    let place = format!("{folder}/{name}");
+    let bytes = match templates.bytes(&place) {
         Ok(Some(bytes)) => bytes.into_owned(),
         Ok(None) => {
             let message = format!("Logoet »{place}« findes ikke.");

@@ -89,7 +89,7 @@ pub fn read(
 }
 
 /// The text of a file that must be there; its lack is reported at `named`, where it is named.
-pub(super) fn file(
+pub(crate) fn file(
     templates: &Templates,
     path: &str,
     named: &At,

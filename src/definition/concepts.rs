@@ -54,6 +54,8 @@ pub struct Concept {
 pub enum Kind {
     /// Counted over the period: twice the time gives twice the number.
     Flow,
+    /// Counted over the period, each of what is counted once: twice the time gives less than twice the number.
+    Reach,
     /// Counted on a day.
     Stock,
     /// A percentage.
@@ -62,7 +64,13 @@ pub enum Kind {
 
 impl Kind {
     /// The word in definition files.
-    pub const NAMES: [(&'static str, Self); 3] = [("flow", Self::Flow), ("stock", Self::Stock), ("share", Self::Share)];
+    pub const NAMES: [(&'static str, Self); 4] =
+        [("flow", Self::Flow), ("reach", Self::Reach), ("stock", Self::Stock), ("share", Self::Share)];
+
+    /// Whether it is counted over the period.
+    pub fn is_over_period(self) -> bool {
+        matches!(self, Self::Flow | Self::Reach)
+    }
 }
 
 impl Denominator {
@@ -123,7 +131,7 @@ impl Concepts {
             match self.concepts.get(&id.value).map(|concept| concept.kind) {
                 None => toml.report_finding(self.unknown(id)),
                 Some(Kind::Stock) => {}
-                Some(Kind::Flow | Kind::Share) => {
+                Some(Kind::Flow | Kind::Reach | Kind::Share) => {
                     let message = format!("»{}« kan ikke være nævner.", id.value);
                     toml.report(Code::BadValue, &id.at, message, "En nævner er et antal på en dag: kind = \"stock\".");
                 }
@@ -132,7 +140,7 @@ impl Concepts {
     }
 
     /// That the concept is not declared, with the nearest that is.
-    fn unknown(&self, id: &Located<String>) -> Finding {
+    pub fn unknown(&self, id: &Located<String>) -> Finding {
         let hint = did_you_mean(&id.value, self.concepts.keys().map(String::as_str));
         let advice = if hint.is_empty() { format!("Begreberne står i {FILE}.") } else { hint };
         Finding::error(Code::UnknownConcept, id.at.place(), format!("Begrebet »{}« er ikke defineret.", id.value))
@@ -170,12 +178,14 @@ fn mismatch(definition: &Definition, figure: &Figure, kind: Kind) -> Option<(&'s
     const FORMAT: &str = "En andel har format = \"percent\".";
     match (&figure.origin, kind, figure.format.is_share()) {
         (_, Kind::Share, false) => Some(("begrebet er en andel, og nøgletallet er et antal", FORMAT)),
-        (_, Kind::Flow | Kind::Stock, true) => Some(("begrebet er et antal, og nøgletallet er en andel", FORMAT)),
+        (_, Kind::Flow | Kind::Reach | Kind::Stock, true) => {
+            Some(("begrebet er et antal, og nøgletallet er en andel", FORMAT))
+        }
         (Origin::Query(_), ..) if figure.is_query_series() => Some((
             "det er en serie, og et begreb er ét tal",
             "Sæt begrebet på et nøgletal uden »by« og »over«, fx et, der lægger seriens tal sammen.",
         )),
-        (Origin::Query(query), Kind::Flow, false) if definition.is_stock(query) => Some((
+        (Origin::Query(query), Kind::Flow | Kind::Reach, false) if definition.is_stock(query) => Some((
             "begrebet tæller over perioden, og nøgletallet tæller på én dag",
             "Et register tæller over perioden med time = \"during\".",
         )),

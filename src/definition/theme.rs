@@ -67,7 +67,7 @@ impl Default for Theme {
 
 impl Theme {
     /// Reads a theme; its mistakes become findings.
-    pub(super) fn read(toml: Table<'_>) -> Self {
+    pub(crate) fn read(toml: Table<'_>) -> Self {
         let default = Self::default();
         let covers = [("field", Cover::Field), ("band", Cover::Band), ("plain", Cover::Plain)];
         let theme = Self {

@@ -11,10 +11,13 @@ use typst::utils::LazyHash;
 use typst::{Feature, Library, LibraryExt, World};
 use typst_as_lib::{TypstEngine, TypstTemplateCollection, TypstWorld};
 
-use crate::compose::{Document, MAIN};
+use crate::compose::Document;
 
 /// The engine that holds the document's files and the fonts.
-pub struct Engine(TypstEngine<TypstTemplateCollection>);
+pub struct Engine {
+    inner: TypstEngine<TypstTemplateCollection>,
+    main: &'static str,
+}
 
 impl Engine {
     /// An engine for this document.
@@ -28,7 +31,7 @@ impl Engine {
             .with_static_source_file_resolver(sources.collect::<Vec<_>>())
             .with_static_file_resolver(files.collect::<Vec<_>>())
             .build();
-        Self(engine)
+        Self { inner: engine, main: document.main }
     }
 }
 
@@ -57,7 +60,7 @@ impl<'a> PinnedWorld<'a> {
     /// # Errors
     /// When the engine has no main file.
     pub fn new(engine: &'a Engine, today: chrono::NaiveDate) -> anyhow::Result<Self> {
-        let inner = engine.0.world_builder(MAIN).build().context("Typst kan ikke startes")?;
+        let inner = engine.inner.world_builder(engine.main).build().context("Typst kan ikke startes")?;
         let library = Library::builder().with_features([Feature::A11yExtras].into_iter().collect()).build();
         Ok(Self { inner, library: LazyHash::new(library), today })
     }

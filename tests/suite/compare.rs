@@ -3,9 +3,12 @@
 use std::fs;
 
 use calamine::{Data, Reader, Xlsx, open_workbook};
+use page_validation::ValidationProfile;
 use serde_json::{Value, json};
 
+use crate::pdf::conforms;
 use crate::project::{Project, Run};
+use crate::tags::{Pdf, squeezed};
 
 const CONCEPTS: &str = "[chapters]
 egn = \"Egnen\"
@@ -48,10 +51,25 @@ definition = \"Besøg hos praksis.\"
 kind = \"flow\"
 per = [\"praksis\", \"klynger\"]
 
+[concepts.besoeg.besoegte]
+label = \"Besøgte\"
+definition = \"Besøgte praksis.\"
+kind = \"reach\"
+per = [\"praksis\"]
+
 [concepts.besoeg.andel]
 label = \"Andel besøg\"
 definition = \"Andelen af hændelser, der er besøg.\"
 kind = \"share\"
+";
+
+const OVERVIEW: &str = "title = \"Et overblik\"
+author = \"Enhederne\"
+told = [\"besoeg.antal\", \"egn.klynger\"]
+
+[bars]
+\"besoeg.antal\" = \"praksis\"
+\"egn.praksis\" = \"sikrede\"
 ";
 
 /// A figure of a snapshot.
@@ -153,6 +171,30 @@ syd 2019-07..2021-07 og oest 2024 har intet tal for »Sikrede«, så dér er int
 2 begreber. 2 flere står kun i én af rapporterne; --all viser også dem.
 ";
     assert_eq!(run.out, expected);
+}
+
+#[test]
+fn what_is_counted_once_however_long_the_period_is_is_not_given_for_a_year() {
+    let figures = |besoegte: u32| {
+        [("a.praksis", figure("egn.praksis", json!(400))), ("a.b", figure("besoeg.besoegte", json!(besoegte)))]
+    };
+    let project = with(with(built(), "nord", YEAR, &figures(60)), "syd", TWO_YEARS, &figures(90));
+    let run = compare(&project, &["nord.json", "syd.json"]);
+    assert!(
+        run.out.contains(
+            "  Besøgte                         60         90\n    pr. 100 praksis i perioden  15,0       22,5\n"
+        ),
+        "{}",
+        run.out
+    );
+    assert!(!run.out.contains("regnet om til et år"), "{}", run.out);
+    assert!(
+        run.out.contains(
+            "syd 2019-07..2021-07 dækker 24 måneder. Antal, der er talt over perioden, er dem, som rapporten"
+        )
+    );
+    let run = compare(&project, &["nord.json", "nord.json"]);
+    assert!(run.out.contains("    pr. 100 praksis      15,0      15,0\n"), "{}", run.out);
 }
 
 #[test]
@@ -314,4 +356,58 @@ fn what_is_no_report_is_refused() {
     project.run(&["compare", "nord.json", "--format", "xlsx"]).ends_with(2).says("En projektmappe kan ikke vises");
     project.run(&["compare", "nord.json", "-o", "nord.json"]).ends_with(2).says("er en af de filer, der sammenlignes");
     project.run(&["compare", "nord.json", "-o", "ud.doc"]).ends_with(2).says("Formen kan ikke ses af navnet »ud.doc«.");
+}
+
+/// The overview of these reports.
+fn overview(project: &Project, reports: &[&str]) -> Vec<u8> {
+    compare(project, &[reports, &["-o", "overblik.pdf"]].concat());
+    fs::read(project.path("overblik.pdf")).unwrap()
+}
+
+#[test]
+fn the_overview_is_an_accessible_pdf_that_says_where_its_numbers_are_from() {
+    let project = four().with("skabeloner/overblik/overblik.toml", OVERVIEW);
+    let bytes = overview(&project, &["nord.json", "syd.json", "vest.json", "oest.json"]);
+    conforms(&bytes, ValidationProfile::PdfUa1);
+    conforms(&bytes, ValidationProfile::PdfA3a);
+    assert_eq!(bytes, overview(&project, &["nord.json", "syd.json", "vest.json", "oest.json"]), "the same each time");
+    let pdf = Pdf::read(&bytes);
+    let all = squeezed(&pdf.root.all_text());
+    let sha256 = hex(&fs::read(project.path("syd.json")).unwrap());
+    for text in [
+        "Besøg: 42 i nord 2024 (18,8 pr. 100 praksis om året), 280 i syd juli 2019 – juni 2021 (35,0 pr. 100 praksis om året), 1.007 i vest 2024 og 7 i oest 2024.",
+        "Besøg pr. 100 praksis om året. Uden tal: vest 2024 og oest 2024.",
+        "Talt to gange.",
+        &sha256,
+    ] {
+        assert!(all.contains(&squeezed(text)), "»{text}« is not in the overview:\n{all}");
+    }
+    // Of the bars that are named, those that only one report has a number for are not drawn.
+    let figures = pdf.root.all("Figure").len();
+    assert_eq!(figures, 1);
+    let attached: Vec<String> = pdf.attachments().into_iter().map(|(name, ..)| name).collect();
+    assert_eq!(attached, ["overblik.json"]);
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use sha2::{Digest, Sha256};
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[test]
+fn mistakes_in_what_the_overview_dwells_on_are_reported() {
+    let project = four().with("skabeloner/overblik/overblik.toml", OVERVIEW);
+    let project = project.replacing(
+        "skabeloner/overblik/overblik.toml",
+        "\"egn.praksis\" = \"sikrede\"",
+        "\"egn.praksis\" = \"klynger\"",
+    );
+    let project = project.replacing("skabeloner/overblik/overblik.toml", "\"egn.klynger\"]", "\"egn.klynge\"]");
+    project
+        .run(&["compare", "nord.json", "syd.json", "-o", "ud.pdf"])
+        .ends_with(1)
+        .says("Begrebet »egn.klynge« er ikke defineret.\n   overblik/overblik.toml:3:26\n   → Mente du »egn.klynger«?")
+        .says("»egn.praksis« kan ikke sættes i forhold til »klynger«.\n   overblik/overblik.toml:7:18");
+    assert!(!project.path("ud.pdf").exists());
+    project.run(&["compare", "nord.json", "--format", "pdf"]).ends_with(2).says("En PDF kan ikke vises på skærmen.");
 }

@@ -6,8 +6,9 @@ use crate::project::{Project, repository, run};
 use crate::published::{report, report_bytes};
 use crate::tags::{Pdf, squeezed, text};
 
+/// The PDF conforms to the profile by an independent validator.
 #[track_caller]
-fn conforms(bytes: &[u8], profile: ValidationProfile) {
+pub fn conforms(bytes: &[u8], profile: ValidationProfile) {
     let report =
         validate_pdf_bytes(bytes, &ValidationOptions::default().profile(profile)).expect("the validator reads it");
     assert!(report.failures.is_empty(), "{:#?}", report.failures);

@@ -46,7 +46,7 @@ struct ConceptView<'a> {
     id: &'a str,
     label: &'a str,
     definition: &'a str,
-    /// `flow`, `stock` or `share`.
+    /// `flow`, `reach`, `stock` or `share`.
     kind: &'static str,
     /// The reports' figures; null where a report does not have the concept.
     figures: Vec<Option<FigureView<'a>>>,
@@ -84,7 +84,7 @@ struct Number(#[serde(serialize_with = "whole_or_decimal")] Option<f64>);
 /// # Errors
 /// Never, as far as is known: there is nothing in it that JSON cannot hold.
 pub fn render(comparison: &Comparison, shown: Shown) -> anyhow::Result<String> {
-    let visible = if shown.alone { comparison.clone() } else { comparison.clone().common() };
+    let visible = comparison.clone().shown(shown);
     let document = Document {
         format: FORMAT,
         reports: visible.columns.iter().map(ReportView::new).collect(),

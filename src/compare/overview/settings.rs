@@ -1,0 +1,83 @@
+//! `overblik/overblik.toml`: what the overview is called and what it dwells on.
+
+use crate::danish::did_you_mean;
+use crate::definition::concepts::Concepts;
+use crate::definition::reader::Table;
+use crate::definition::theme::Theme;
+use crate::definition::{At, Located, Source, Templates};
+use crate::findings::{Code, Finding, Findings};
+
+/// Where it is, below the templates folder.
+const FILE: &str = "overblik/overblik.toml";
+
+/// What the overview is called and what it dwells on.
+#[derive(Debug)]
+pub struct Settings {
+    /// Title.
+    pub title: String,
+    /// What stands below the title.
+    pub subtitle: String,
+    /// Who wrote it.
+    pub author: String,
+    /// Who publishes it.
+    pub publisher: String,
+    /// What it is about.
+    pub description: String,
+    /// Words to find it by.
+    pub keywords: Vec<String>,
+    /// The concepts that are told about in words.
+    pub told: Vec<String>,
+    /// The concepts that are drawn as bars, and the concept that each is put in proportion to.
+    pub bars: Vec<(String, String)>,
+    /// Its colours.
+    pub theme: Theme,
+}
+
+impl Settings {
+    /// Reads the file; None after findings.
+    pub fn read(templates: &Templates, concepts: &Concepts, findings: &Findings) -> Option<Self> {
+        let text = crate::definition::chapter::file(templates, FILE, &At::file(FILE), findings)?;
+        let settings = Source::new(FILE, &text, findings).read(|toml| {
+            let settings = read(&toml, concepts);
+            toml.finish();
+            settings
+        });
+        (!findings.has_errors()).then_some(settings)
+    }
+}
+
+fn read(toml: &Table<'_>, concepts: &Concepts) -> Settings {
+    let text = |key| toml.text(key).map_or_else(String::new, |text| text.value);
+    let told = toml.texts("told");
+    for id in told.iter().filter(|id| !concepts.concepts.contains_key(&id.value)) {
+        toml.report_finding(concepts.unknown(id));
+    }
+    let bars = toml.table("bars").map(|table| table.text_entries()).unwrap_or_default();
+    let bars = bars.into_iter().filter_map(|(concept, per)| bar(toml, concepts, concept, &per));
+    Settings {
+        title: toml.required_text("title").value,
+        subtitle: text("subtitle"),
+        author: toml.required_text("author").value,
+        publisher: text("publisher"),
+        description: text("description"),
+        keywords: toml.texts("keywords").into_iter().map(|word| word.value).collect(),
+        told: told.into_iter().map(|id| id.value).collect(),
+        bars: bars.collect(),
+        theme: toml.table("theme").map_or_else(Theme::default, Theme::read),
+    }
+}
+
+/// A concept and the one it is put in proportion to; None after a finding.
+fn bar(toml: &Table<'_>, concepts: &Concepts, id: String, per: &Located<String>) -> Option<(String, String)> {
+    let Some(concept) = concepts.concepts.get(&id) else {
+        toml.report_finding(concepts.unknown(&Located { value: id, at: per.at.clone() }));
+        return None;
+    };
+    if !concept.per.iter().any(|name| name.value == per.value) {
+        let message = format!("»{id}« kan ikke sættes i forhold til »{}«.", per.value);
+        let hint = did_you_mean(&per.value, concept.per.iter().map(|name| name.value.as_str()));
+        toml.report_finding(Finding::error(Code::BadValue, per.at.place(), message).advise(hint));
+        return None;
+    }
+    Some((id, concepts.denominators.get(&per.value)?.concept.value.clone()))
+}
