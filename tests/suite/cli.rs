@@ -9,6 +9,8 @@ Brug: kapreport <KOMMANDO> [VALG]
 Kommandoer:
   build        Byg rapporten for en periode
   check        Find alt, der er galt, uden at bygge rapporten
+  init         Lav en mappe med din egen rapport: tekster, tal, skemaer og en vejledning
+  inputs       Lav skemaer (regneark) til at skrive data i
   figures      Vis alle nøgletal for en periode
   diff         Vis, hvad der er ændret mellem to perioder eller rapporter
   trace        Vis, hvad der står bag et tal: definition, SQL, filer og rækker
@@ -32,6 +34,7 @@ Eksempler:
   kapreport diff 2023 2024             vis, hvad der er ændret fra år til år
   kapreport trace medicin.emner 2024   vis, hvad der står bag et tal
   kapreport list                       vis rapporter, kapitler og datasæt
+  kapreport init min-rapport           lav en mappe med din egen rapport
 
 Afslutningskoder: 0 færdig, 1 fejl i data, definitioner eller tekst, 2 kunne ikke køre.
 ";
@@ -43,8 +46,20 @@ fn the_help_is_danish_with_examples() {
 
 #[test]
 fn the_help_of_every_command_is_danish() {
-    for command in ["build", "check", "diff", "explain", "figures", "trace", "proofread", "list", "completions", "man"]
-    {
+    for command in [
+        "build",
+        "check",
+        "diff",
+        "explain",
+        "figures",
+        "init",
+        "inputs",
+        "trace",
+        "proofread",
+        "list",
+        "completions",
+        "man",
+    ] {
         let help = run(repository(), &[command, "--help"], &[]).ends_with(0).out;
         assert!(help.contains("Brug: kapreport"), "{help}");
         for english in ["Usage", "Options", "Arguments", "default", "possible values", "Print help"] {

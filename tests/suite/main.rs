@@ -16,6 +16,8 @@ mod definitions;
 mod diff;
 mod exports;
 mod hostile;
+mod init;
+mod inputs;
 mod output;
 mod pdf;
 mod project;
