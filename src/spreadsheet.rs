@@ -10,7 +10,7 @@ pub const MAX_ROWS: usize = 1_048_576;
 /// The most characters that a cell can have.
 const MAX_CHARACTERS: usize = 32_767;
 /// The most characters that a sheet's name can have.
-const MAX_SHEET_NAME: usize = 31;
+pub const MAX_SHEET_NAME: usize = 31;
 
 /// An empty workbook that says it was made on this day, and so is the same bytes whenever it is made.
 ///

@@ -165,9 +165,23 @@ fn report_files(origin: &Origin) -> anyhow::Result<Vec<(String, String)>> {
                 let text = templates.text(&path).with_context(|| format!("Filen »{path}« kan ikke læses"))?;
                 Ok(text.map(|text| (name, text.into_owned())))
             };
-            templates.names(id, "").into_iter().filter_map(|name| read(name).transpose()).collect()
+            templates.names(id, "").into_iter().filter_map(|name| read(name).transpose()).map(with_workbooks).collect()
         }
     }
+}
+
+/// The name and text of a file; datasets that take delimited text only take a workbook of the same name as well, so that there can
+/// be a form for them.
+fn with_workbooks(file: anyhow::Result<(String, String)>) -> anyhow::Result<(String, String)> {
+    let (name, text) = file?;
+    if name != "datasets.toml" {
+        return Ok((name, text));
+    }
+    let widened = |line: &str| match line.strip_prefix("files = [\"").and_then(|rest| rest.strip_suffix(".csv\"]")) {
+        Some(pattern) if !pattern.contains('"') => format!("files = [\"{pattern}.csv\", \"{pattern}.xlsx\"]\n"),
+        _ => format!("{line}\n"),
+    };
+    Ok((name, text.lines().map(widened).collect()))
 }
 
 /// The text of `report.toml` with another title.

@@ -96,6 +96,10 @@ fn show(folder: &Path, made: &Made, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "  {name:width$}  {what}")?;
     }
     show_skipped(&made.skipped, out)?;
-    writeln!(out, "\nSkriv nu:\n  cd {}", folder.display())?;
+    let shown = folder.display().to_string();
+    // A shell takes a name with anything else apart.
+    let is_plain = shown.chars().all(|c| c.is_alphanumeric() || "-_./\\:".contains(c));
+    let quoted = if is_plain { shown } else { format!("\"{shown}\"") };
+    writeln!(out, "\nSkriv nu:\n  cd {quoted}")?;
     made.next.iter().try_for_each(|command| writeln!(out, "  {command}"))
 }

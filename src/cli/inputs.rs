@@ -65,6 +65,9 @@ pub fn run(args: &InputsArgs) -> anyhow::Result<Outcome> {
     writeln!(out, "Skemaer til rapporten {report} i {}:", folder.display())?;
     show(&files, &written, &mut out)?;
     show_skipped(&skipped, &mut out)?;
+    if files.iter().any(|file| file.name.ends_with(".csv")) {
+        writeln!(out, "\nSkemaer, der ender på .csv, har ingen lister og noter: deres datasæt læser ikke .xlsx.")?;
+    }
     if let (Some(period), None) = (&period, &args.out) {
         writeln!(out, "\nNår de er udfyldt: kapreport check {period}")?;
     }

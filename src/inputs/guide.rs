@@ -22,6 +22,11 @@ const ADVICE: [&str; 7] = [
     "Slå filtre fra, før du gemmer, og behold filens navn: det er det, kapreport finder den på.",
 ];
 
+/// The widths of the columns, in characters.
+const WIDTHS: [f64; 3] = [30.0, 80.0, 30.0];
+/// The height of a line of text, in points.
+const LINE: f64 = 15.0;
+
 /// The texts and lists of the sheet.
 pub struct Guide {
     title: String,
@@ -41,6 +46,15 @@ struct Line {
     header: String,
     explained: String,
     example: String,
+}
+
+impl Line {
+    /// How high its row must be for all of its text: some programs do not work that out when they open a file.
+    fn height(&self) -> f64 {
+        let texts = [(&self.explained, WIDTHS[1]), (&self.example, WIDTHS[2]), (&self.header, WIDTHS[0])];
+        let lines = texts.map(|(text, width)| (text.chars().count() as f64 * 1.15 / width).ceil());
+        LINE * lines.into_iter().fold(1.0, f64::max)
+    }
 }
 
 /// The lists that cells choose from, each in a column of the sheet.
@@ -121,6 +135,7 @@ impl Guide {
                 page.write_string_with_format(row, 0, &line.header, looks.header(&line.column))?;
                 page.write_string_with_format(row, 1, shortened(&line.explained), &wrapped)?;
                 page.write_string_with_format(row, 2, &line.example, &wrapped)?;
+                page.set_row_height(row, line.height())?;
                 row += 1;
             }
         }
@@ -130,7 +145,7 @@ impl Guide {
                 page.write_string_with_format(row, column, value, &wrapped)?;
             }
         }
-        for (column, width) in (0..).zip([30.0, 80.0, 30.0]) {
+        for (column, width) in (0..).zip(WIDTHS) {
             page.set_column_width(column, width)?;
         }
         for column in 3..u16::try_from(self.lists.lists.len())? {

@@ -5,7 +5,7 @@ use super::names;
 use crate::definition::dataset::{Column, Dataset};
 use crate::ingest::{GUIDE, fits, same_header};
 use crate::period::Period;
-use crate::spreadsheet::sheet_name;
+use crate::spreadsheet::{MAX_SHEET_NAME, sheet_name};
 
 /// All forms.
 #[derive(Debug, Default)]
@@ -69,8 +69,10 @@ impl<'a> File<'a> {
             match self.sheets.first_mut() {
                 Some(first) => first.datasets.push(dataset),
                 None => {
-                    self.sheets
-                        .push(Sheet { name: sheet_name(&dataset.label, &[GUIDE.to_owned()]), datasets: vec![dataset] });
+                    self.sheets.push(Sheet {
+                        name: sheet_name(shortened(&dataset.label), &[GUIDE.to_owned()]),
+                        datasets: vec![dataset],
+                    });
                 }
             }
             return;
@@ -100,6 +102,13 @@ impl<'a> Sheet<'a> {
         }
         all
     }
+}
+
+/// As many of the label's words as the name of a sheet has room for.
+fn shortened(label: &str) -> &str {
+    let Some((end, _)) = label.char_indices().nth(MAX_SHEET_NAME) else { return label };
+    let room = label.get(..end).unwrap_or(label);
+    room.rsplit_once(' ').map_or(room, |(words, _)| words).trim_end_matches([' ', ',', '–'])
 }
 
 /// Plans the forms of these datasets.

@@ -136,14 +136,13 @@ fn write_entry(page: &mut Worksheet, row: u32, column: u16, entry: &Entry, forma
 
 /// The format of the cells of a column. What is text stays as it is typed: numbers keep their noughts.
 fn cell_format(kind: &ColumnKind) -> Format {
-    let format = match kind {
-        ColumnKind::Integer => "#,##0",
-        ColumnKind::Decimal(_) => "#,##0.00",
-        ColumnKind::Date(DateFormat::Year) => "0",
-        ColumnKind::Date(_) => "dd-mm-yyyy",
-        _ => "@",
-    };
-    Format::new().set_num_format(format)
+    match kind {
+        ColumnKind::Integer => Format::new().set_num_format("#,##0"),
+        ColumnKind::Decimal(_) => Format::new().set_num_format("#,##0.00"),
+        ColumnKind::Date(DateFormat::Year) => Format::new().set_num_format("0").set_align(FormatAlign::Left),
+        ColumnKind::Date(_) => Format::new().set_num_format("dd-mm-yyyy").set_align(FormatAlign::Left),
+        _ => Format::new().set_num_format("@"),
+    }
 }
 
 /// How wide a column is, in characters.

@@ -10,6 +10,8 @@ Kommandoer:
   build        Byg rapporten for en periode
   watch        Byg igen, hver gang en skabelon eller en eksport bliver ændret
   check        Find alt, der er galt, uden at bygge rapporten
+  init         Lav en mappe med din egen rapport: tekster, tal, skemaer og en vejledning
+  inputs       Lav skemaer (regneark) til at skrive data i
   figures      Vis alle nøgletal for en periode
   diff         Vis, hvad der er ændret mellem to perioder eller rapporter
   trace        Vis, hvad der står bag et tal: definition, SQL, filer og rækker
@@ -34,6 +36,7 @@ Eksempler:
   kapreport diff 2023 2024             vis, hvad der er ændret fra år til år
   kapreport trace medicin.emner 2024   vis, hvad der står bag et tal
   kapreport list                       vis rapporter, kapitler og datasæt
+  kapreport init min-rapport           lav en mappe med din egen rapport
 
 Afslutningskoder: 0 færdig, 1 fejl i data, definitioner eller tekst, 2 kunne ikke køre.
 ";
@@ -45,9 +48,23 @@ fn the_help_is_danish_with_examples() {
 
 #[test]
 fn the_help_of_every_command_is_danish() {
-    for command in
-        ["build", "watch", "check", "diff", "explain", "figures", "trace", "proofread", "list", "completions", "man"]
-    {
+    for command in [
+        "build",
+        "watch",
+        "schema",
+        "compare",
+        "check",
+        "diff",
+        "explain",
+        "figures",
+        "init",
+        "inputs",
+        "trace",
+        "proofread",
+        "list",
+        "completions",
+        "man",
+    ] {
         let help = run(repository(), &[command, "--help"], &[]).ends_with(0).out;
         assert!(help.contains("Brug: kapreport"), "{help}");
         for english in ["Usage", "Options", "Arguments", "default", "possible values", "Print help"] {

@@ -21,6 +21,8 @@ mod dimensions;
 mod docs;
 mod exports;
 mod hostile;
+mod init;
+mod inputs;
 mod joins;
 mod layouts;
 mod look;

@@ -95,7 +95,7 @@ impl TableBuilder<'_> {
         let finding = |message: &str| Finding::error(Code::EmptyFile, self.place(None, None, None), message);
         self.findings.push(if examples > 0 {
             finding("Skemaet er ikke udfyldt: kun eksempelrækken står under overskrifterne.")
-                .advise("Udfyld det. Er der intet at skrive for perioden, så slet eksempelrækken.")
+                .advise("Udfyld det. Er der intet at skrive for perioden, så slet eksempelrækken. Ligger tallene i en anden fil, så slet skemaet.")
         } else {
             finding("Der er overskrifter, men ingen rækker under dem.")
                 .with_severity(Severity::Warning)
