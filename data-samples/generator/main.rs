@@ -1,6 +1,6 @@
-//! Writes the synthetic sample exports: `generate-samples <output-dir>` fills `<output-dir>/kap-h/2023`,
-//! `<output-dir>/kap-h/2024` and `<output-dir>/midtkraft/2019-07..2021-07`. Every run writes the same bytes; the totals are in
-//! `plan.rs` and `midtkraft/plan.rs`.
+//! Writes the synthetic sample exports: `generate-samples <output-dir>` fills `<output-dir>/kap-h/2023`, `2024`,
+//! `<output-dir>/kap-s/2022`, `2023` and `<output-dir>/midtkraft/2019-07..2021-07`. Every run writes the same bytes; the totals
+//! are in `plan.rs`, `kap_s/plan.rs` and `midtkraft/plan.rs`.
 
 #![allow(
     clippy::expect_used,
@@ -15,6 +15,7 @@ mod consultants;
 mod courses;
 mod dates;
 mod education;
+mod kap_s;
 mod materials;
 mod medicine;
 mod midtkraft;
@@ -31,7 +32,7 @@ mod social;
 
 use std::{env, fs, path::PathBuf};
 
-/// Writes the exports of each report and period below the directory given as the only argument.
+/// Writes all exports below the directory given as the only argument.
 fn main() -> output::Done {
     let mut arguments = env::args_os().skip(1);
     let (Some(target), None) = (arguments.next(), arguments.next()) else {
@@ -60,5 +61,6 @@ fn main() -> output::Done {
         newsletter::write_subscribers(&dir, plan)?;
         social::write(&dir, plan)?;
     }
+    kap_s::write(target.as_ref())?;
     midtkraft::write(&PathBuf::from(&target).join("midtkraft").join("2019-07..2021-07"))
 }

@@ -1,310 +1,101 @@
-//! Golden tests: Tabel 1–12 of KAP-H's report for 2024 come out as published, read back from the finished PDF.
+//! Golden tests: the tables of the published reports come out as published, read back from the finished PDFs.
 
+mod kap_h;
+mod kap_s;
+mod midtkraft;
+
+use std::fs;
 use std::sync::OnceLock;
 
 use crate::project::{repository, run};
 use crate::tags::{Pdf, Tag, squeezed};
 
-/// The report for 2024, built once from the sample data, with the archived snapshot of 2023 beside it.
+/// A report that was published, built from the sample data with the archived snapshots beside it.
+pub struct Report {
+    id: &'static str,
+    period: &'static str,
+    pdf: OnceLock<Pdf>,
+}
+
+/// KAP-H's report for 2024.
+pub static KAP_H: Report = Report::new("kap-h", "2024");
+/// KAP-S' report for 2023.
+pub static KAP_S: Report = Report::new("kap-s", "2023");
+/// MidtKraft's status of July 2019 – June 2021.
+pub static MIDTKRAFT: Report = Report::new("midtkraft", "2019-07..2021-07");
+
+/// The report that the tests of the PDF itself look at.
 pub fn report() -> &'static Pdf {
-    static REPORT: OnceLock<Pdf> = OnceLock::new();
-    REPORT.get_or_init(|| Pdf::read(&report_bytes()))
+    KAP_H.pdf()
 }
 
-/// The report's PDF.
+/// The bytes of the report that the tests of the PDF itself look at.
 pub fn report_bytes() -> Vec<u8> {
-    let out = tempfile::tempdir().expect("a temporary folder");
-    let place = out.path().join("rapport");
-    run(repository(), &["build", "2024", "--out", place.to_str().expect("a path")], &[]).ends_with(0);
-    std::fs::read(place.join("kap-h-2024.pdf")).expect("a PDF")
+    KAP_H.bytes()
 }
 
-/// The rows of the table with this caption: label and values as printed, headings with no values.
-fn rows(caption: &str) -> Vec<Vec<String>> {
-    let pdf = report();
-    let mut tables: Vec<(String, &Tag)> = Vec::new();
-    pdf.root.visit(&mut |tag| {
-        // A table with notes below it is in a division with its caption; one without has its caption inside.
-        if let Some(caption) = tag.children.iter().find(|child| child.role == "Caption") {
-            let table = if tag.role == "Table" { Some(tag) } else { tag.all("Table").first().copied() };
-            tables.extend(table.map(|table| (caption.all_text(), table)));
-        }
-    });
-    let wanted = squeezed(caption);
-    let table = tables.iter().find(|(text, _)| squeezed(text).contains(&wanted)).unwrap_or_else(|| {
-        panic!("no table »{caption}« among {:?}", tables.iter().map(|(text, _)| text).collect::<Vec<_>>())
-    });
-    let mut rows = Vec::new();
-    for row in table.1.all("TR") {
-        rows.push(
-            row.children
-                .iter()
-                .filter(|cell| matches!(cell.role.as_str(), "TH" | "TD"))
-                .map(|cell| squeezed(&cell.all_text()))
-                .collect(),
-        );
+impl Report {
+    const fn new(id: &'static str, period: &'static str) -> Report {
+        Report { id, period, pdf: OnceLock::new() }
     }
-    rows
-}
 
-/// The table has just these rows below its header: label and value.
-#[track_caller]
-fn table_is(caption: &str, expected: &[(&str, &str)]) {
-    let printed: Vec<Vec<String>> = rows(caption).into_iter().skip(1).collect();
-    let expected: Vec<Vec<String>> = expected
-        .iter()
-        .map(
-            |(label, value)| {
-                if value.is_empty() { vec![squeezed(label)] } else { vec![squeezed(label), squeezed(value)] }
-            },
-        )
-        .collect();
-    assert_eq!(printed, expected, "{caption}");
-}
+    /// The PDF, built anew.
+    pub fn bytes(&self) -> Vec<u8> {
+        let out = tempfile::tempdir().expect("a temporary folder");
+        let place = out.path().join("rapport");
+        let to = place.to_str().expect("a path");
+        run(repository(), &["build", self.period, "--report", self.id, "--out", to], &[]).ends_with(0);
+        fs::read(place.join(format!("{}-{}.pdf", self.id, self.period))).expect("a PDF")
+    }
 
-#[test]
-fn tabel_1_has_the_regions_key_figures_at_four_turns_of_the_year() {
-    let expected = [
-        ["Dato", "Antallægepraksis", "Lægekapaciteter", "Gruppe1-sikrede", "Patienterpr.lægekapacitet"],
-        ["2022/01", "611", "1.099", "1.880.827", "1.711"],
-        ["2023/01", "595", "1.099", "1.910.157", "1.738"],
-        ["2024/01", "580", "1.107", "1.916.863", "1.732"],
-        ["2025/01", "573", "1.121", "1.938.440", "1.729"],
-    ];
-    assert_eq!(rows("Tabel 1: Nøgletal for almen praksis i Region Hovedstaden"), expected);
-}
+    /// The PDF, built once for all tests.
+    fn pdf(&self) -> &Pdf {
+        self.pdf.get_or_init(|| Pdf::read(&self.bytes()))
+    }
 
-#[test]
-fn tabel_2_has_the_medicine_teams_activities() {
-    table_is(
-        "Tabel 2: Nøgletal Medicinteam 2024",
-        &[
-            ("Praksisbesøg", "53"),
-            ("Facilitering af klyngemøder", "30"),
-            ("Datatræk til klynger", "28"),
-            ("Undervisningssessioner, herunder kursus på STPD, praksisdage, m.m.", "3"),
-        ],
-    );
-}
+    /// Everything that the PDF says, without spaces.
+    fn text(&self) -> String {
+        squeezed(&self.pdf().root.all_text())
+    }
 
-#[test]
-fn tabel_3_has_the_topics_of_visits() {
-    table_is(
-        "Tabel 3: Emner på praksisbesøg 2024",
-        &[
-            ("Generelt/overblik", "14"),
-            ("Afhængighedsskabende medicin", "20"),
-            ("Opioider", "12"),
-            ("Antidiabetika", "11"),
-            ("Benzodiazepiner", "14"),
-            ("Antibiotika", "7"),
-            ("Antidepressiva og/eller antipsykotika", "6"),
-        ],
-    );
-}
+    /// The rows of the table with this caption: label and cells as printed, headings with no cells.
+    fn rows(&self, caption: &str) -> Vec<Vec<String>> {
+        let mut tables: Vec<(String, &Tag)> = Vec::new();
+        self.pdf().root.visit(&mut |tag| {
+            // A table with notes below it is in a division with its caption; one without has its caption inside.
+            if let Some(caption) = tag.children.iter().find(|child| child.role == "Caption") {
+                let table = if tag.role == "Table" { Some(tag) } else { tag.all("Table").first().copied() };
+                tables.extend(table.map(|table| (caption.all_text(), table)));
+            }
+        });
+        let wanted = squeezed(caption);
+        let table = tables.iter().find(|(text, _)| squeezed(text).contains(&wanted)).unwrap_or_else(|| {
+            panic!("no table »{caption}« among {:?}", tables.iter().map(|(text, _)| text).collect::<Vec<_>>())
+        });
+        let is_cell = |tag: &&Tag| matches!(tag.role.as_str(), "TH" | "TD");
+        let cells = |row: &&Tag| row.children.iter().filter(is_cell).map(|cell| squeezed(&cell.all_text())).collect();
+        table.1.all("TR").iter().map(cells).collect()
+    }
 
-#[test]
-fn tabel_4_has_the_ordered_cluster_packages() {
-    table_is(
-        "Tabel 4: Bestilte klyngepakker 2024",
-        &[
-            ("ADHD", "10"),
-            ("Astma hos børn og unge", "4"),
-            ("Osteoporose", "3"),
-            ("Polyfarmaci", "3"),
-            ("Psykofarmaka", "2"),
-            ("KOL", "1"),
-            ("Urge-inkontinens", "1"),
-            ("Øjenbetændelse hos børn", "1"),
-            ("Andet emne – fx opfølgning på tidligere klyngebesøg", "3"),
-        ],
-    );
-}
+    /// The table has just these rows: the header, then label and cells.
+    #[track_caller]
+    fn table_is(&self, caption: &str, expected: &[&[&str]]) {
+        let expected: Vec<Vec<String>> =
+            expected.iter().map(|row| row.iter().map(|cell| squeezed(cell)).collect()).collect();
+        assert_eq!(self.rows(caption), expected, "{caption}");
+    }
 
-#[test]
-fn tabel_5_has_the_organisation_teams_activities_with_parts_and_total() {
-    table_is(
-        "Tabel 5: Nøgletal Organiseringsteam 2024",
-        &[
-            ("Arrangementer", "4"),
-            ("Informationsmøde for nynedsatte og yngre læger", "2"),
-            ("Fyraftensmøde for ældre læger", "2"),
-            ("Praksisbesøg", "41"),
-            ("Fokus på organisering", "18"),
-            ("Fokus på strukturering af diabetesbehandling", "1"),
-            ("Fokus på Trivsel", "11"),
-            ("Støtte til salgs proces", "3"),
-            ("Fokus på Værdi i klinikken", "1"),
-            ("Fokus op uddelegering", "4"),
-            ("Fokus på kvalitetsudvikling", "2"),
-            ("Andet", "1"),
-            ("Lægehøringsbesøg", "16"),
-            ("Nynedsatte", "9"),
-            ("Fokus på organisering", "6"),
-            ("Fokus på uddelegering", "2"),
-            ("Trivsel", "1"),
-            ("DGE (Oplæg om organisering)", "0"),
-            ("Klyngebesøg (facilitering af klyngepakker)", "11"),
-            ("Kvalitetsbesøg (Læger uden for klynger)", "14"),
-            ("Workshop/Kurser", "3"),
-            ("Workshop: Kvalitetsudvikling i egen klinik", "1 (af 2 sessioner)"),
-            ("LedelsesUdvikling i Praksis (LUP Kursus)", "1 (af 6 sessioner)"),
-            ("Fyraftensseminar om etablering i almen praksis", "1 (af 3 sessioner)"),
-            ("Datatræk", "4"),
-            ("I alt", "102"),
-        ],
-    );
-}
-
-#[test]
-fn tabel_6_has_the_clusters_with_figures_in_a_label() {
-    table_is(
-        "Tabel 6: Nøgletal Kvalitetsklynger 2024",
-        &[
-            ("Kvalitetsklynger i Region Hovedstaden", "34"),
-            ("Antal klinikker", "556"),
-            ("Læger i klynger", "1.080"),
-            ("Regionale klyngepakker", "16"),
-            ("Facilitering af klyngemøder (Medicin- (33) og Organiseringsteam (9))", "42"),
-            ("Opsøgende støtte til klyngekoordinatorer", "2"),
-        ],
-    );
-}
-
-#[test]
-fn tabel_7_has_the_practices_outside_clusters() {
-    table_is(
-        "Tabel 7: Nøgletal læger uden for klynger",
-        &[
-            ("Klinikker udenfor klynger", "15"),
-            ("Fordeling af praksisformer", ""),
-            ("Sololæge", "3"),
-            ("Kompagniskabspraksis", "3"),
-            ("Delepraksis", "2"),
-            ("Partnerskabsklinikker", "7"),
-            ("Gennemførte databaserede kvalitetsbesøg", "15"),
-        ],
-    );
-}
-
-#[test]
-fn tabel_8_has_the_groups_at_the_end_of_the_year() {
-    assert_eq!(rows("Tabel 8: Nøgletal for DGE-ordningen")[0], ["Antalgrupperpr.31/12-24", "Antalgrupper"]);
-    table_is(
-        "Tabel 8: Nøgletal for DGE-ordningen",
-        &[("DGE-grupper", "96"), ("Juniorgrupper", "24"), ("Supervisionsgrupper", "97")],
-    );
-}
-
-#[test]
-fn tabel_9_has_the_offers_of_education() {
-    table_is(
-        "Tabel 9: Nøgletal efteruddannelsestilbud Region Hovedstaden",
-        &[
-            ("Tilbud om efteruddannelse til læger", "3"),
-            ("Workshop: Kvalitetsudvikling i egen klinik", "2"),
-            ("Ledelse og Udvikling i Praksis (LUP kursus)", "1"),
-            ("Fyraftensmøder", "7"),
-            ("Gå-hjem-møder / praksisdage", "8"),
-            ("Webinar (inkl. virtuelle praksisdage)", "4"),
-            ("Tilbud om efteruddannelse til praksispersonale", "2"),
-            ("Workshop: Kvalitetsudvikling i egen klinik", "2"),
-            ("Praksisdag (Store Praksisdag)", "1"),
-        ],
-    );
-}
-
-#[test]
-fn tabel_10_has_the_cross_sector_work_and_the_share_that_follows_from_its_numbers() {
-    table_is(
-        "Tabel 10: Nøgletal for det tværsektorielle samarbejde",
-        &[
-            ("Konsulenter i Praksiskonsulentordningen", ""),
-            ("Tilknyttede praksiskoordinatorer", "7"),
-            ("Tilknyttede praksiskonsulenter", "40"),
-            ("Antal ressortområder", "8"),
-            ("Repræsentationer i råd, udvalg og arbejdsgrupper", ""),
-            ("Sundhedsfaglige råd", "39"),
-            ("Midlertidige arbejdsgrupper", "28"),
-            ("Faste råd og udvalg", "6"),
-            ("Faglige Sundhedsklynger", "5"),
-            ("Driftsfora for voksen og børne-ungepsykiatri", "8"),
-            ("Forløbsbeskrivelser", ""),
-            ("Antal forløbsbeskrivelser", "219"),
-            ("Antal opdaterede (opdateres hvert 2. år)", "128"),
-            // Published as 58,5 %; 128 of 219 is 58,4 %.
-            ("Opdateringsprocent", "58,4 %"),
-            ("Lokale praksisdage", ""),
-            ("Lokale praksisdage afholdt i 2024", "6"),
-            ("Virtuelle praksisdage", "31"),
-        ],
-    );
-}
-
-#[test]
-fn tabel_11_has_the_newsletter_with_notes() {
-    // The note marks 1 and 2 follow the numbers they belong to.
-    table_is(
-        "Tabel 11: Nøgletal for PraksisNyt i 2024",
-        &[
-            ("Abonnenter", "2.3281"),
-            ("Ordinære udsendelser", "11"),
-            ("Møder og kurser i regionen", "42"),
-            ("X-tra udsendelser", "13"),
-        ],
-    );
-    let text = squeezed(&report().root.all_text());
-    assert!(text.contains(&squeezed("Pr. 1. april 2025.")), "the day that subscribers were counted");
-}
-
-#[test]
-fn tabel_12_has_the_social_media() {
-    table_is(
-        "Tabel 12: Nøgletal for SoMe",
-        &[
-            ("Følgere på LinkedIn", "341"),
-            ("Heraf nye følgere i 2024", "13"),
-            ("Opslag på LinkedIn", "31"),
-            ("Følgere på Facebook", "321"),
-            ("Heraf nye følgere i 2024", "18"),
-            ("Opslag på Facebook", "45"),
-        ],
-    );
-}
-
-#[test]
-fn the_numbers_of_the_published_prose_are_figures_too() {
-    let out = run(repository(), &["figures", "2024", "--format", "csv"], &[]).ends_with(0).out;
-    for (figure, value) in [
-        ("indledning.konsulenter", "70"),
-        ("indledning.kongres", "22"),
-        ("om.sekretariat", "8"),
-        ("om.koordinatorer", "2"),
-        ("it.webinar_deltagere", "40"),
-        ("it.datasam", "19"),
-        ("medicin.pakker_tilbudt", "12"),
-        ("medicin.datatraek", "33"),
-        ("medicin.klyngemoeder", "33"),
-        ("organisering.klyngemoeder", "9"),
-        ("efteruddannelse.laeger", "1091"),
-        ("efteruddannelse.grupper", "217"),
-        ("efteruddannelse.moede_nynedsatte", "23"),
-        ("efteruddannelse.minitraef", "49"),
-        ("efteruddannelse.gruppeledertraef", "31"),
-        ("efteruddannelse.journal_club", "7"),
-        ("efteruddannelse.stpd_deltagere", "402"),
-        ("efteruddannelse.stpd_type[Praktiserende læger]", "171"),
-        ("efteruddannelse.stpd_type[Praksispersonale]", "176"),
-        ("efteruddannelse.stpd_type[Uddannelseslæger]", "55"),
-        ("efteruddannelse.stpd_sessioner", "24"),
-        ("efteruddannelse.stpd_hovedtema", "12"),
-        ("efteruddannelse.stpd_stande", "15"),
-        ("efteruddannelse.stpd_standdeltagere", "22"),
-        ("efteruddannelse.stpd_afbud", "1"),
-        ("tvaersektorielt.konsulenter_personer", "37"),
-    ] {
-        let line =
-            out.lines().find(|line| line.starts_with(&format!("{figure};"))).unwrap_or_else(|| panic!("no {figure}"));
-        assert_eq!(line.rsplit(';').nth(1), Some(value), "{line}");
+    /// These figures have these values.
+    #[track_caller]
+    fn figures_are(&self, expected: &[(&str, &str)]) {
+        let arguments = ["figures", self.period, "--report", self.id, "--format", "csv"];
+        let out = run(repository(), &arguments, &[]).ends_with(0).out;
+        for (figure, value) in expected {
+            let line = out
+                .lines()
+                .find(|line| line.starts_with(&format!("{figure};")))
+                .unwrap_or_else(|| panic!("no {figure}"));
+            assert_eq!(line.rsplit(';').nth(1), Some(*value), "{line}");
+        }
     }
 }
