@@ -2,6 +2,7 @@
 
 mod kap_h;
 mod kap_s;
+mod midtkraft;
 
 use std::fs;
 use std::sync::OnceLock;
@@ -20,6 +21,8 @@ pub struct Report {
 pub static KAP_H: Report = Report::new("kap-h", "2024");
 /// KAP-S' report for 2023.
 pub static KAP_S: Report = Report::new("kap-s", "2023");
+/// MidtKraft's status of July 2019 – June 2021.
+pub static MIDTKRAFT: Report = Report::new("midtkraft", "2019-07..2021-07");
 
 /// The report that the tests of the PDF itself look at.
 pub fn report() -> &'static Pdf {
