@@ -140,8 +140,8 @@ mod tests {
             assert!(code.name().chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{}", code.name());
             assert!(code.meaning().ends_with('.'), "{}", code.name());
             for heading in ["Hvad det betyder", "Hvorfor det er vigtigt", "Sådan retter du det", "Eksempel"] {
-                let below = code.explanation().split_once(heading).map_or("", |(_, below)| below);
-                assert!(below.trim_start_matches('\n').starts_with("  "), "{}: {heading}", code.name());
+                let below = code.explanation().split_once(&format!("{heading}\n")).map_or("", |(_, below)| below);
+                assert!(below.starts_with("  "), "{}: {heading}", code.name());
             }
         }
     }

@@ -57,7 +57,7 @@ fn filled(pattern: &str, period: Option<&Period>, end: &str) -> String {
                     }
                 }
                 if rest.peek().is_none() {
-                    name.push_str(end);
+                    name.push_str(if name.ends_with('.') { end.trim_start_matches('.') } else { end });
                 }
             }
             '?' => {
