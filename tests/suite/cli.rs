@@ -12,6 +12,7 @@ Kommandoer:
   check        Find alt, der er galt, uden at bygge rapporten
   figures      Vis alle nøgletal for en periode
   diff         Vis, hvad der er ændret mellem to perioder eller rapporter
+  compare      Stil rapporters nøgletal op side om side efter fælles begreber
   trace        Vis, hvad der står bag et tal: definition, SQL, filer og rækker
   proofread    Find modsigelser i en færdig rapport (PDF eller tekst)
   list         Vis rapporter, kapitler og datasæt med de kolonner, de venter
@@ -32,6 +33,7 @@ Eksempler:
   kapreport figures 2024               vis alle nøgletal
   kapreport figures 2024 --sql         vis de SQL-sætninger, der beregner dem
   kapreport diff 2023 2024             vis, hvad der er ændret fra år til år
+  kapreport compare kap-h:2023 2024    stil rapporters nøgletal op side om side
   kapreport trace medicin.emner 2024   vis, hvad der står bag et tal
   kapreport list                       vis rapporter, kapitler og datasæt
 
@@ -45,9 +47,20 @@ fn the_help_is_danish_with_examples() {
 
 #[test]
 fn the_help_of_every_command_is_danish() {
-    for command in
-        ["build", "watch", "check", "diff", "explain", "figures", "trace", "proofread", "list", "completions", "man"]
-    {
+    for command in [
+        "build",
+        "watch",
+        "check",
+        "diff",
+        "compare",
+        "explain",
+        "figures",
+        "trace",
+        "proofread",
+        "list",
+        "completions",
+        "man",
+    ] {
         let help = run(repository(), &[command, "--help"], &[]).ends_with(0).out;
         assert!(help.contains("Brug: kapreport"), "{help}");
         for english in ["Usage", "Options", "Arguments", "default", "possible values", "Print help"] {
