@@ -14,6 +14,7 @@ Kommandoer:
   inputs       Lav skemaer (regneark) til at skrive data i
   figures      Vis alle nøgletal for en periode
   diff         Vis, hvad der er ændret mellem to perioder eller rapporter
+  compare      Stil rapporters nøgletal op side om side efter fælles begreber
   trace        Vis, hvad der står bag et tal: definition, SQL, filer og rækker
   proofread    Find modsigelser i en færdig rapport (PDF eller tekst)
   list         Vis rapporter, kapitler og datasæt med de kolonner, de venter
@@ -34,6 +35,7 @@ Eksempler:
   kapreport figures 2024               vis alle nøgletal
   kapreport figures 2024 --sql         vis de SQL-sætninger, der beregner dem
   kapreport diff 2023 2024             vis, hvad der er ændret fra år til år
+  kapreport compare kap-h:2023 2024    stil rapporters nøgletal op side om side
   kapreport trace medicin.emner 2024   vis, hvad der står bag et tal
   kapreport list                       vis rapporter, kapitler og datasæt
   kapreport init min-rapport           lav en mappe med din egen rapport

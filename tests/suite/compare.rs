@@ -194,7 +194,7 @@ fn what_is_counted_once_however_long_the_period_is_is_not_given_for_a_year() {
         )
     );
     let run = compare(&project, &["nord.json", "nord.json"]);
-    assert!(run.out.contains("    pr. 100 praksis      15,0      15,0\n"), "{}", run.out);
+    assert!(run.out.contains("    pr. 100 praksis       15,0      15,0\n"), "{}", run.out);
 }
 
 #[test]
