@@ -110,7 +110,7 @@ impl Reader {
             let mut part = book.by_index(number).expect("a part");
             let mut bytes = Vec::new();
             part.read_to_end(&mut bytes).expect("its bytes");
-            parts.push((part.name().expect("a name").into_owned(), bytes));
+            parts.push((part.name().expect("its name").into_owned(), bytes));
         }
         let part_text = |name: &str| {
             let (_, bytes) = parts.iter().find(|(part, _)| part == name).unwrap_or_else(|| panic!("no {name}"));

@@ -75,7 +75,8 @@ fn what_diff_proofread_and_trace_print_is_what_they_print() {
 
     let printed = run(repository(), &["trace", "medicin.praksisbesoeg", "2024"], &[]).ends_with(0).out;
     let trace = shown(&block("Behind a number", "text"), "kapreport trace medicin.praksisbesoeg 2024");
-    quoted::agree(&printed, &trace);
+    // The README leaves out the end.
+    quoted::agree(&printed, &format!("{trace}[…]\n"));
 }
 
 #[test]

@@ -47,7 +47,7 @@ const CONCEPT: Shape = table(
     &[
         required("label", Kind::Text, "What it is called."),
         required("definition", Kind::Text, "What it means, in Danish."),
-        required("kind", Kind::Choice(&["flow", "stock", "share"]), "Counted over the period, on a day, or a share."),
+        required("kind", Kind::Choice(&["flow", "stock", "share", "reach"]), "Counted over the period, on a day, a share, or once for each however long the period is."),
         key("per", Kind::Texts, "The denominators that it can be put in proportion to."),
     ],
 );
