@@ -12,8 +12,8 @@ use super::Filled;
 use super::columns::{Entry, example, explained, values};
 use super::guide::{self, Lists};
 use super::plan::{File, Sheet};
-use crate::definition::theme::Theme;
 use crate::definition::dataset::{Column, ColumnKind, DateFormat};
+use crate::definition::theme::Theme;
 use crate::ingest::{EXAMPLE, GUIDE};
 use crate::spreadsheet::{MAX_ROWS, dated, shortened};
 

@@ -69,7 +69,10 @@ fn the_audit_has_the_published_numbers_and_the_colours_are_shares_of_all_letters
 fn the_curve_of_opioids_has_all_regions_and_quarters() {
     let out = run(repository(), &["figures", "2019-07..2021-07", "--report", "midtkraft", "--format", "csv"], &[]);
     let out = out.ends_with(0).out;
-    assert_eq!(out.lines().filter(|line| line.contains("maal.opioider[") || line.starts_with("maal.opioider;")).count(), 70);
+    assert_eq!(
+        out.lines().filter(|line| line.contains("maal.opioider[") || line.starts_with("maal.opioider;")).count(),
+        70
+    );
 }
 
 #[test]
