@@ -18,6 +18,7 @@ Kommandoer:
   trace        Vis, hvad der står bag et tal: definition, SQL, filer og rækker
   proofread    Find modsigelser i en færdig rapport (PDF eller tekst)
   list         Vis rapporter, kapitler og datasæt med de kolonner, de venter
+  schema       Skriv JSON Schemas for definitionsfilerne, så editoren kender deres nøgler
   explain      Forklar en kode: hvad den betyder, og hvordan fejlen rettes
   completions  Skriv fuldførelse af kommandoer til din shell
   man          Skriv manualsiden (man)
