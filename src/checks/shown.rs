@@ -15,9 +15,10 @@ pub fn number(definition: &Definition, id: &str, value: f64) -> String {
     }
 }
 
-/// A number that is no figure's: whole ones whole, others with three decimals.
+/// A number that is no figure's: with the decimals that it has, three at most.
 pub fn plain(value: f64) -> String {
-    danish::number(value, if (value - value.round()).abs() < 1e-9 { 0 } else { 3 })
+    let text = danish::number(value, 3);
+    text.trim_end_matches('0').trim_end_matches(',').to_owned()
 }
 
 /// `chapter.name = 12`, or `chapter.name = 7 + 5 (sum 12)` for a series.

@@ -122,6 +122,7 @@ fn numbers(text: &str) -> Vec<Typed> {
             || NAMING.contains(&before)
             || is_telephone(&words, at)
             || is_long(bare)
+            || (before == "pr." && is_round(bare))
             || follows_name(&words, at)
             || is_postcode(bare, word(Some(at + 1)));
         if bare.is_empty() || is_ordinal || is_name || is_time(bare) {
@@ -157,6 +158,11 @@ fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
 
 fn is_gap(c: char) -> bool {
     c.is_whitespace() || matches!(c, '~' | '\u{1a}')
+}
+
+/// Whether it is what numbers are put in proportion to: pr. 100, pr. 100.000.
+fn is_round(word: &str) -> bool {
+    word.strip_prefix('1').is_some_and(|rest| rest.len() >= 2 && rest.chars().all(|c| matches!(c, '0' | '.')))
 }
 
 /// Whether it is digits without end, as of a telephone, with the country's before it or without.
@@ -259,6 +265,7 @@ mod tests {
             "Ring +45 38665000 eller 38665000, CVR 29190623, 2900 Hellerup, Borgervænget 7, i 24/7.",
             "Brug Microsoft 365 efter Overenskomst 24, artikel 6, den 3/5, mod HPV 9 og type 2 diabetes.",
             "For 2. gang, den 3. til 5. maj, efter §20; ring på 12 34 56 78.",
+            "Recepter pr. 1.000 indbyggere, pr. 100 praksis og pr. 100.000 borgere.",
         ] {
             assert_found(text, &[]);
         }

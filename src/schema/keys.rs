@@ -14,6 +14,7 @@ pub const FILES: &[File] = &[
     File { name: "datasets", path: "datasets.toml", root: &datasets::DATASETS },
     File { name: "chapter", path: "<chapter>.toml", root: &chapter::CHAPTER },
     File { name: "concepts", path: "shared/concepts.toml", root: &others::CONCEPTS },
+    File { name: "overblik", path: "overblik/overblik.toml", root: &others::OVERVIEW },
     File { name: "kapreport", path: "kapreport.toml", root: &others::CONFIG },
     File { name: "published", path: "published.toml", root: &others::PUBLISHED },
 ];

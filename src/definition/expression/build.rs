@@ -66,7 +66,7 @@ pub fn tolerant(mut tree: Expr, tolerance: f64) -> Expr {
             else_result: None,
         }
     };
-    let allowed = number(format!("{tolerance:?}"));
+    let allowed = number(format!("{tolerance:.9}"));
     let _ = visit_expressions_mut(&mut tree, |expr| {
         let Expr::BinaryOp { left, op, right } = &*expr else { return ControlFlow::<()>::Continue(()) };
         let (difference, op) = match op {

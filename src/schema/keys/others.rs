@@ -1,6 +1,7 @@
 //! Files that belong to no report.
 
 use super::super::{Kind, Shape};
+use super::report::THEME;
 use super::{key, names, required, table};
 
 pub const CONFIG: Shape = table(
@@ -47,8 +48,29 @@ const CONCEPT: Shape = table(
     &[
         required("label", Kind::Text, "What it is called."),
         required("definition", Kind::Text, "What it means, in Danish."),
-        required("kind", Kind::Choice(&["flow", "stock", "share", "reach"]), "Counted over the period, on a day, a share, or once for each however long the period is."),
+        required(
+            "kind",
+            Kind::Choice(&["flow", "stock", "share", "reach"]),
+            "Counted over the period, on a day, a share, or once for each however long the period is.",
+        ),
         key("per", Kind::Texts, "The denominators that it can be put in proportion to."),
+    ],
+);
+
+pub const OVERVIEW: Shape = table(
+    "overview",
+    "overblik/overblik.toml",
+    "What the overview that `kapreport compare` typesets is called, and what it dwells on.",
+    &[
+        required("title", Kind::Text, "Its title."),
+        key("subtitle", Kind::Text, "What stands below the title."),
+        required("author", Kind::Text, "Who wrote it."),
+        key("publisher", Kind::Text, "Who publishes it."),
+        key("description", Kind::Text, "What it is about, for catalogues and screen readers."),
+        key("keywords", Kind::Texts, "Words to find it by."),
+        key("told", Kind::Texts, "The concepts that the first page tells about in words, where two reports know them."),
+        key("bars", Kind::NamedTexts, "Concepts that are drawn as bars, each with one of its denominators."),
+        key("theme", Kind::Table(&THEME), "How it looks."),
     ],
 );
 

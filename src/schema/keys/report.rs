@@ -50,7 +50,7 @@ const LARGE_CHANGE: Shape = table(
     ],
 );
 
-const THEME: Shape = table(
+pub const THEME: Shape = table(
     "theme",
     "[theme]",
     "Colours, logo and title page. The colours must stand out from white paper.",
