@@ -42,6 +42,16 @@ impl Job {
         let config = Config::find(&here, findings)?;
         config.check()?;
         let report = args.report.clone().unwrap_or_else(|| config.report.clone());
+        if config.templates().only_embedded(&report) {
+            let message = format!(
+                "Rapporten »{report}« er den, der følger med kapreport: skabelonmappen har ingen mappe »{report}«."
+            );
+            let finding = Finding::error(Code::MissingTemplate, Place::Nowhere, message).with_severity(Severity::Info);
+            findings.push(
+                finding
+                    .advise("Skal det være din egen, så se efter, om mappen er flyttet eller har fået et andet navn."),
+            );
+        }
         let Some(definition) = definition::read(&report, config.templates(), findings) else { return Ok(None) };
         let data = args.data.clone().unwrap_or_else(|| config.data_folder(&report, &period.label));
         let strictness = if args.lenient { Strictness::Lenient } else { Strictness::Strict };

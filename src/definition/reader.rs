@@ -56,12 +56,14 @@ pub struct Source<'a> {
     path: Arc<str>,
     text: &'a str,
     findings: &'a Findings,
+    /// Whether the file is no TOML: what seems to be missing then may only be unread.
+    broken: Cell<bool>,
 }
 
 impl<'a> Source<'a> {
     /// The file at `path` with this text.
     pub fn new(path: &str, text: &'a str, findings: &'a Findings) -> Self {
-        Self { path: path.into(), text, findings }
+        Self { path: path.into(), text, findings, broken: Cell::new(false) }
     }
 
     /// Parses the file and hands its root table to `read`; syntax mistakes become findings.
@@ -74,6 +76,7 @@ impl<'a> Source<'a> {
                 Finding::error(Code::DuplicateId, at.place(), format!("»{name}« er defineret to gange."))
                     .advise("Giv den ene et andet navn, eller slet den.")
             } else {
+                self.broken.set(true);
                 let message = format!("Filen kan ikke læses som TOML: {}.", error.message());
                 Finding::error(Code::DefinitionSyntax, at.place(), message).advise(
                     "Se efter et anførselstegn, et lighedstegn, et komma eller en parentes, der mangler på linjen.",
@@ -88,6 +91,13 @@ impl<'a> Source<'a> {
             asked: RefCell::default(),
             all_accepted: Cell::default(),
         })
+    }
+
+    /// Pushes a mistake of what could be read, unless the rest of the file could not.
+    fn push(&self, finding: Finding) {
+        if !self.broken.get() {
+            self.findings.push(finding);
+        }
     }
 
     /// The place of a byte offset.
@@ -123,7 +133,7 @@ impl<'a> Table<'a> {
             if !asked.contains(&key.get_ref().as_ref()) {
                 let advice = danish::did_you_mean(key.get_ref(), asked.iter().copied());
                 let at = self.source.at(key.span().start);
-                self.source.findings.push(
+                self.source.push(
                     Finding::error(Code::UnknownKey, at.place(), format!("Ukendt nøgle »{}«.", key.get_ref())).advise(
                         if advice.is_empty() { format!("Mulige nøgler: {}.", asked.join(", ")) } else { advice },
                     ),
@@ -139,12 +149,12 @@ impl<'a> Table<'a> {
 
     /// Reports a mistake at `at`.
     pub fn report(&self, code: Code, at: &At, message: impl Into<String>, advice: impl Into<String>) {
-        self.source.findings.push(Finding::error(code, at.place(), message).advise(advice));
+        self.source.push(Finding::error(code, at.place(), message).advise(advice));
     }
 
     /// Reports a mistake that was found elsewhere.
     pub fn report_finding(&self, finding: Finding) {
-        self.source.findings.push(finding);
+        self.source.push(finding);
     }
 
     /// A text, or None where the key is not there.

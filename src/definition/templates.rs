@@ -82,6 +82,12 @@ impl Templates {
         files
     }
 
+    /// Whether there is a folder on disk, and the report is in the binary only.
+    pub fn only_embedded(&self, report: &str) -> bool {
+        let on_disk = self.folder.as_ref().map(|folder| folder.join(report).is_dir());
+        on_disk == Some(false) && EMBEDDED.get_dir(report).is_some()
+    }
+
     /// The ids of the reports there are: the folders with a `report.toml`.
     pub fn reports(&self) -> Vec<String> {
         let mut folders: BTreeSet<String> =

@@ -400,3 +400,10 @@ fn what_is_derived_from_a_number_that_is_unknown_in_a_period_is_unknown_and_has_
         .ends_with(1)
         .says("fejl[bad-value]: »i år« er ikke en periode.");
 }
+
+#[test]
+fn a_file_that_is_no_toml_is_told_once() {
+    let run = Project::new().with("skabeloner/lille/besoeg.toml", "title = \"a\"\nx = = 3\n").run(&["check", "2024"]);
+    let run = run.ends_with(1).says("Filen kan ikke læses som TOML");
+    assert!(!run.err.contains("Ukendt nøgle") && !run.err.contains("mangler."), "{}", run.err);
+}

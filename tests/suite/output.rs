@@ -63,3 +63,14 @@ fn a_file_where_the_report_should_be_is_left_alone() {
         .says("vigtig.csv er en fil, ikke en mappe til rapporten");
     assert_eq!(fs::read_to_string(project.path("vigtig.csv")).unwrap(), "vigtigt");
 }
+
+#[test]
+fn a_report_that_is_not_in_the_folder_of_templates_is_said_to_be_the_embedded_one() {
+    let own = Project::new();
+    assert!(!own.run(&["check", "2024"]).err.contains("følger med kapreport"));
+    let embedded = own.run(&["list", "--report", "kap-h"]).ends_with(0);
+    assert!(!embedded.err.contains("følger med kapreport"), "{}", embedded.err);
+    own.run(&["check", "2024", "--report", "kap-h"]).says(
+        "oplysning[missing-template]: Rapporten »kap-h« er den, der følger med kapreport: skabelonmappen har ingen mappe »kap-h«.",
+    );
+}
