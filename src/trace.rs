@@ -175,7 +175,7 @@ pub fn find<'a>(material: &Material<'a>, name: &'a str) -> anyhow::Result<(&'a s
             snapshot.period
         ),
         Lookup::NoFigure => {
-            let all = format!("»kapreport figures {}« viser dem alle.", snapshot.period);
+            let all = format!("»kapreport figures {} --report {}« viser dem alle.", snapshot.period, snapshot.report);
             let hint = danish::did_you_mean(id, snapshot.figures.keys().map(String::as_str));
             let sentences = [format!("Der er intet nøgletal »{id}«."), hint, all];
             anyhow::bail!(sentences.into_iter().filter(|sentence| !sentence.is_empty()).collect::<Vec<_>>().join(" "))

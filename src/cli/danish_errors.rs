@@ -37,7 +37,7 @@ fn message(kind: ErrorKind, error: &clap::Error) -> String {
         ErrorKind::InvalidSubcommand => {
             format!("»{}« er ikke en kommando.{hint}", text(error, ContextKind::InvalidSubcommand))
         }
-        ErrorKind::MissingRequiredArgument => format!("Her mangler {invalid}."),
+        ErrorKind::MissingRequiredArgument => format!("Her mangler {}.", invalid.trim_end_matches('.')),
         ErrorKind::InvalidValue if value.is_empty() => format!("{invalid} mangler en værdi."),
         ErrorKind::InvalidValue => {
             let possible = text(error, ContextKind::ValidValue);
