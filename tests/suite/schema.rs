@@ -62,7 +62,7 @@ const CONTEXTS: &[(&str, &str, &str, &str)] = &[
     ),
     ("overview", OVERVIEW, "subtitle =", "X\nsubtitle ="),
     ("kapreport", "kapreport.toml", "report =", "X\nreport ="),
-    ("published", PUBLISHED, "", "X\n"),
+    ("published", PUBLISHED, "[[printed]]", "X\n[[printed]]"),
     ("printed", PUBLISHED, "[[printed]]", "[[printed]]\nX"),
     ("concepts", CONCEPTS, "[chapters]", "X\n[chapters]"),
     ("denominator", CONCEPTS, "[denominators.praksis]", "[denominators.praksis]\nX"),
