@@ -16,6 +16,8 @@ use std::time::{Duration, Instant};
 
 /// How many changes are made.
 const CHANGES: usize = 21;
+/// What is written, two of them at a time.
+const WORDS: [&str; 5] = ["ofte", "gerne", "stadig", "igen", "roligt"];
 /// The chapter that is written in.
 const CHAPTER: &str = "kap-h/medicin.typ";
 
@@ -48,9 +50,10 @@ fn main() {
         // A person needs a moment between two changes.
         thread::sleep(Duration::from_millis(700));
         let before = stamp(&pdf);
-        let words = ["ofte ", "tit ", "gerne ", ""][i % 4];
+        // Never the same words twice: what was typeset before is remembered.
+        let words = format!("{} og {}", WORDS[i / WORDS.len()], WORDS[i % WORDS.len()]);
         let start = Instant::now();
-        fs::write(&chapter, text.replacen("kom på", &format!("kom {words}på"), 1)).expect("save the chapter");
+        fs::write(&chapter, text.replacen("kom på", &format!("kom {words} på"), 1)).expect("save the chapter");
         wait_for_change(&pdf, before);
         times.push(start.elapsed());
     }
