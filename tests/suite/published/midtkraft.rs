@@ -1,5 +1,7 @@
 //! MidtKraft's status of July 2019 – June 2021.
 
+use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
+
 use super::MIDTKRAFT;
 use crate::project::{repository, run};
 use crate::tags::squeezed;
@@ -80,4 +82,14 @@ fn all_that_was_printed_is_computed_again() {
     let file = "data-samples/midtkraft/published-2019-07..2021-07.toml";
     let check = run(repository(), &["check", "2019-07..2021-07", "--report", "midtkraft", "--against", file], &[]);
     check.ends_with(0).prints("69 trykte tal, 69 af dem beregnet. Modsigelser: 0; forklarede: 0.");
+}
+
+#[test]
+fn it_conforms_to_both_standards_of_pdf() {
+    let bytes = MIDTKRAFT.bytes();
+    for profile in [ValidationProfile::PdfUa1, ValidationProfile::PdfA3a] {
+        let options = ValidationOptions::default().profile(profile);
+        let report = validate_pdf_bytes(&bytes, &options).expect("the validator reads it");
+        assert!(report.failures.is_empty(), "{:#?}", report.failures);
+    }
 }
