@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::job::{self, Job};
 use super::progress::Progress;
 use super::publication::{self, Built, Files};
+use super::stored;
 use super::summary;
 use super::{Common, Form, Outcome, ReportFormat, show_findings, show_rejects};
 use crate::compose::Edition;
@@ -128,16 +129,7 @@ fn build(args: &BuildArgs, findings: &Findings) -> anyhow::Result<Option<Built>>
 
 /// The snapshot at `path`, which must be of the report and period that are built.
 fn archived(path: &Path, job: &Job) -> anyhow::Result<Snapshot> {
-    let snapshot = Snapshot::read(path)?;
-    let report = &job.definition.report.id;
-    anyhow::ensure!(
-        snapshot.report == *report && snapshot.period == job.period,
-        "{} er af rapporten {} for {}, ikke af {report} for {}",
-        path.display(),
-        snapshot.report,
-        snapshot.period,
-        job.period
-    );
+    let snapshot = stored::read_of(path, &job.definition.report.id, &job.period)?;
     for (id, hash) in definition_hashes(&job.definition) {
         let Some(figure) = snapshot.figures.get(&id) else {
             anyhow::bail!(

@@ -17,6 +17,22 @@ pub struct Place {
     of: Option<(String, Period)>,
 }
 
+/// The snapshot at `path`, which must be of this report and period.
+///
+/// # Errors
+/// When it is not, or cannot be read.
+pub fn read_of(path: &Path, report: &str, period: &Period) -> anyhow::Result<Snapshot> {
+    let snapshot = Snapshot::read(path)?;
+    anyhow::ensure!(
+        snapshot.report == report && snapshot.period == *period,
+        "{} er af rapporten {} for {}, ikke af {report} for {period}",
+        path.display(),
+        snapshot.report,
+        snapshot.period
+    );
+    Ok(snapshot)
+}
+
 impl Place {
     /// `2024`, `kap-h:2024` or a file.
     ///
@@ -55,15 +71,7 @@ impl Place {
             "Der er ingen nøgletal for {report} {period}: {} findes ikke. Byg rapporten med »kapreport build {period} --report {report}«",
             self.path.display()
         );
-        let snapshot = Snapshot::read(&self.path)?;
-        anyhow::ensure!(
-            snapshot.report == *report && snapshot.period == *period,
-            "{} er af rapporten {} for {}, ikke af {report} for {period}",
-            self.path.display(),
-            snapshot.report,
-            snapshot.period
-        );
-        Ok(snapshot)
+        read_of(&self.path, report, period)
     }
 
     /// The SHA-256 of the file.
