@@ -55,6 +55,20 @@ pub enum RunFormat {
     Markdown,
 }
 
+impl RunFormat {
+    /// The form that a CI system reads; None for the forms that are for others.
+    fn of_ci(self) -> Option<Format> {
+        match self {
+            Self::Human | Self::Json => None,
+            Self::Github => Some(Format::Github),
+            Self::Gitlab => Some(Format::Gitlab),
+            Self::Junit => Some(Format::Junit),
+            Self::Sarif => Some(Format::Sarif),
+            Self::Markdown => Some(Format::Markdown),
+        }
+    }
+}
+
 /// How a command ended.
 pub struct Ended<'a, T> {
     /// The command.
@@ -76,19 +90,13 @@ pub struct Ended<'a, T> {
 }
 
 impl<T: Serialize> Ended<'_, T> {
-    /// Prints it on standard output; in the form for GitHub Actions, the step's summary is written too.
+    /// Prints it on standard output in a form for CI systems, otherwise as JSON; in the form for GitHub Actions, the step's
+    /// summary is written too.
     ///
     /// # Errors
     /// When standard output cannot be written to.
     pub fn print(self, format: RunFormat) -> anyhow::Result<()> {
-        let format = match format {
-            RunFormat::Human | RunFormat::Json => return self.print_json(),
-            RunFormat::Github => Format::Github,
-            RunFormat::Gitlab => Format::Gitlab,
-            RunFormat::Junit => Format::Junit,
-            RunFormat::Sarif => Format::Sarif,
-            RunFormat::Markdown => Format::Markdown,
-        };
+        let Some(format) = format.of_ci() else { return self.print_json() };
         let (report, sources) = sources(self.common, self.file)?;
         let locate = |place: &Place| sources.locate(place);
         let mut facts = self.output.ok().flatten().map(|output| (self.facts)(output, &sources)).unwrap_or_default();
