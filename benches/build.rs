@@ -71,7 +71,7 @@ fn write_sources(report: &Path, folder: &Path) {
     let earlier = Snapshot::read(&root.join("reports/kap-h/2023/figures.json")).expect("the archived snapshot");
     let templates = Templates::new(Some(root.join("templates")));
     let definition = definition::read("kap-h", templates, &findings).expect("a definition");
-    let edition = Edition { date: snapshot.period.last(), draft: false };
+    let edition = Edition::new(snapshot.period.last(), false);
     let document = compose(&definition, &snapshot, &[earlier], edition, &findings).expect("a document");
     for (path, bytes) in &document.files {
         let path = folder.join(path.trim_start_matches('/'));

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::figures::ChangeView;
-use super::{FINDINGS, FIGURES, FindingLink, PAGES, Scene, short_hash, whole};
+use super::{FIGURES, FINDINGS, FindingLink, PAGES, Scene, short_hash, whole};
 use crate::danish;
 use crate::forms::clean;
 use crate::preview::facts::counted;
@@ -93,20 +93,20 @@ impl OverviewView {
     pub fn new(scene: &Scene<'_>) -> Self {
         let preview = scene.preview;
         let mut changes = ChangeView::largest(scene);
-        let more = changes.len().saturating_sub(MOST);
         changes.truncate(MOST);
+        let all = preview.counts().figures_changed;
         let accounts = preview.numbers.as_ref().map(|numbers| &numbers.snapshot.datasets);
         Self {
             tiles: tiles(preview),
             quiet: preview.change().filter(|_| preview.is_quiet()),
-            kept: preview.kept.map(|kept| {
-                format!("Rapporten kunne ikke bygges. Siderne er fra {}, da den sidst kunne.", kept.built)
-            }),
+            kept: preview
+                .kept
+                .map(|kept| format!("Rapporten kunne ikke bygges. Siderne er fra {}, da den sidst kunne.", kept.built)),
             facts: facts(preview),
             files: files(preview),
-            more_changes: match more {
-                0 => String::new(),
-                _ => format!("Se alle {} ændrede nøgletal", changes.len() + more),
+            more_changes: match all > changes.len() {
+                false => String::new(),
+                true => format!("Se alle {} ændrede nøgletal", whole(all as u64)),
             },
             changes,
             changed_pages: thumbnails(preview),
@@ -123,17 +123,14 @@ fn tiles(preview: &Preview<'_>) -> Vec<TileView> {
     let tile = |count: usize, label, href: &str, tone| TileView {
         value: whole(count as u64),
         label,
-        href: href.to_owned(),
+        // Where there is none of something, there is no place that shows it.
+        href: if count == 0 { href.split('#').next().unwrap_or(href) } else { href }.to_owned(),
         tone: if count == 0 { "calm" } else { tone },
     };
+    let warnings = if counts.warnings == 1 { "advarsel" } else { "advarsler" };
     let mut tiles = vec![
         tile(counts.errors, "fejl", &format!("{FINDINGS}#fejl"), "error"),
-        tile(
-            counts.warnings,
-            if counts.warnings == 1 { "advarsel" } else { "advarsler" },
-            &format!("{FINDINGS}#advarsler"),
-            "warning",
-        ),
+        tile(counts.warnings, warnings, &format!("{FINDINGS}#advarsler"), "warning"),
     ];
     if preview.baseline.is_some() && preview.numbers.is_some() {
         let label = if counts.figures_changed == 1 { "ændret nøgletal" } else { "ændrede nøgletal" };
@@ -152,10 +149,8 @@ fn facts(preview: &Preview<'_>) -> Vec<FactView> {
     match preview.baseline {
         Some(baseline) => {
             let hash = short_hash(&baseline.sha256);
-            facts.push(fact(
-                "Sammenlignet med",
-                format!("{} (SHA-256 {hash} …)", danish::capitalised(&baseline.label)),
-            ));
+            facts
+                .push(fact("Sammenlignet med", format!("{} (SHA-256 {hash} …)", danish::capitalised(&baseline.label))));
         }
         None => facts.push(fact("Sammenlignet med", "Intet: der er ingen tidligere udgave".to_owned())),
     }
