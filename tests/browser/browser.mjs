@@ -105,3 +105,6 @@ export async function throughout(page) {
 export const texts = (page, selector) =>
   page.locator(selector).evaluateAll((parts) =>
     parts.filter((part) => part.checkVisibility()).map((part) => part.textContent.replace(/\s+/g, " ").trim()));
+
+/** What the reader sees of each of these, with single spaces. */
+export const seen = async (locator) => (await locator.allInnerTexts()).map((text) => text.replace(/\s+/g, " ").trim());
