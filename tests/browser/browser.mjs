@@ -60,6 +60,8 @@ export async function serve() {
 export async function open(browser, url, options = {}) {
   // No movement: what is scrolled to is there at once.
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: "reduce", ...options });
+  // A machine that also compiles is slow, which is no mistake of the pages.
+  context.setDefaultTimeout(180_000);
   const page = await context.newPage();
   const root = url.startsWith("file:") ? pathToFileURL(previews + sep).href : new URL(url).origin + "/";
   const requests = [];
