@@ -52,7 +52,7 @@ fn list(value: &Value) -> &[Value] {
 
 /// The step, job or input of a list that has this value under this key.
 fn named<'a>(list: &'a [Value], key: &str, value: &str) -> &'a Value {
-    list.iter().find(|item| item[key] == Value::from(value)).unwrap_or_else(|| panic!("no {key} »{value}«"))
+    list.iter().find(|item| item[key] == *value).unwrap_or_else(|| panic!("no {key} »{value}«"))
 }
 
 /// All values that stand under a key, however deep.
@@ -451,19 +451,24 @@ fn a_merge_request_at_gitlab_is_compared_with_its_base_and_has_one_note() {
     if !has("jq") {
         return;
     }
-    let machine = machine.standing_in("curl", "for last; do :; done\ncase \"$last\" in *per_page*) cat ../notes.json ;; esac");
+    let machine =
+        machine.standing_in("curl", "for last; do :; done\ncase \"$last\" in *per_page*) cat ../notes.json ;; esac");
     let token = [("NOTES_TOKEN".to_owned(), "token".to_owned())];
     let url = "https://gitlab.example/api/v4/projects/5/merge_requests/7/notes";
     fs::write(machine.beside("notes.json"), "[]").expect("write");
     machine.run(GITLAB, &note, &token).ends_with(0);
-    assert!(machine.calls().contains(&format!("--request POST --data-urlencode body@note.md --output /dev/null {url}\n")));
+    assert!(
+        machine.calls().contains(&format!("--request POST --data-urlencode body@note.md --output /dev/null {url}\n"))
+    );
     let body = machine.reads("note.md");
     assert!(body.starts_with(MARK) && body.contains(machine.reads("summary.md").trim()), "{body}");
 
     let notes = format!(r#"[{{"id": 3, "body": "nej"}}, {{"id": 17, "body": "{MARK}\nfør"}}]"#);
     fs::write(machine.beside("notes.json"), notes).expect("write");
     machine.run(GITLAB, &note, &token).ends_with(0);
-    assert!(machine.calls().contains(&format!("--request PUT --data-urlencode body@note.md --output /dev/null {url}/17\n")));
+    assert!(
+        machine.calls().contains(&format!("--request PUT --data-urlencode body@note.md --output /dev/null {url}/17\n"))
+    );
 }
 
 /// Azure's machine, with the variables of the recipe.
@@ -501,7 +506,9 @@ fn a_night_at_azure_compares_with_the_night_before_and_keeps_what_has_findings()
         .ends_with(0)
         .prints("##vso[task.setvariable variable=previewed]true")
         .prints("##vso[build.addbuildtag]figures");
-    for (name, value) in steps.iter().filter_map(|step| Some((step["displayName"].as_str()?, step["publish"].as_str()?))) {
+    for (name, value) in
+        steps.iter().filter_map(|step| Some((step["displayName"].as_str()?, step["publish"].as_str()?)))
+    {
         assert!(machine.path(value).exists(), "{name}");
     }
     let tests = named(steps, "displayName", "Findings as test results");
@@ -551,7 +558,11 @@ fn a_pull_request_at_azure_is_compared_with_its_target_and_has_one_comment() {
     };
     fs::write(machine.beside("threads.json"), r#"{"value": []}"#).expect("write");
     azure_step(&machine, &recipe, comment).ends_with(0);
-    assert!(machine.calls().contains(&format!("--request POST --data-binary @- --output /dev/null {url}?api-version=7.1\n")));
+    assert!(
+        machine
+            .calls()
+            .contains(&format!("--request POST --data-binary @- --output /dev/null {url}?api-version=7.1\n"))
+    );
     let body = sent()["comments"][0]["content"].as_str().expect("a body").to_owned();
     assert!(body.starts_with(MARK) && body.contains(machine.reads("summary.md").trim()), "{body}");
 
@@ -561,7 +572,11 @@ fn a_pull_request_at_azure_is_compared_with_its_target_and_has_one_comment() {
     );
     fs::write(machine.beside("threads.json"), threads).expect("write");
     azure_step(&machine, &recipe, comment).ends_with(0);
-    assert!(machine.calls().contains(&format!("--request PATCH --data-binary @- --output /dev/null {url}/17/comments/1?api")));
+    assert!(
+        machine
+            .calls()
+            .contains(&format!("--request PATCH --data-binary @- --output /dev/null {url}/17/comments/1?api"))
+    );
     assert_eq!(sent()["content"].as_str(), Some(body.as_str()));
 }
 
@@ -605,7 +620,8 @@ fn what_a_release_packs_is_what_the_recipes_fetch() {
     let (sum, name) = sums.trim().split_once("  ").expect("a sum");
     assert_eq!(name, archive);
 
-    for (service, place) in [("github-actions.yml", "temp/bin"), ("azure-pipelines.yml", "temp/bin"), ("gitlab-ci.yml", "clone/bin")]
+    for (service, place) in
+        [("github-actions.yml", "temp/bin"), ("azure-pipelines.yml", "temp/bin"), ("gitlab-ci.yml", "clone/bin")]
     {
         let recipe = recipe(service);
         let fetched = match service {
@@ -615,7 +631,10 @@ fn what_a_release_packs_is_what_the_recipes_fetch() {
         };
         let fetched = fetched.standing_in(
             "curl",
-            &format!("while [ $# -gt 1 ]; do if [ \"$1\" = --output ]; then cp '{}' \"$2\"; fi; shift; done", machine.path(&archive).display()),
+            &format!(
+                "while [ $# -gt 1 ]; do if [ \"$1\" = --output ]; then cp '{}' \"$2\"; fi; shift; done",
+                machine.path(&archive).display()
+            ),
         );
         let script = match service {
             "github-actions.yml" => {
@@ -629,7 +648,9 @@ fn what_a_release_packs_is_what_the_recipes_fetch() {
             }
         };
         let shell = if service == "gitlab-ci.yml" { GITLAB } else { GITHUB };
-        let told = |sum: &str| vec![("KAPREPORT_SHA256".to_owned(), sum.to_owned()), ("KAPREPORT_VERSION".to_owned(), version.to_owned())];
+        let told = |sum: &str| {
+            vec![("KAPREPORT_SHA256".to_owned(), sum.to_owned()), ("KAPREPORT_VERSION".to_owned(), version.to_owned())]
+        };
         // What is fetched must be what was released.
         let _ = fs::remove_file(fetched.path("bin/kapreport"));
         assert_ne!(fetched.run(shell, &script, &told(&"0".repeat(64))).code, Some(0), "{service}");
@@ -648,7 +669,8 @@ fn only_official_actions_are_used_and_only_a_job_that_builds_nothing_may_write()
         let mut uses = Vec::new();
         under(&recipe, "uses", &mut uses);
         for used in uses.into_iter().map(text) {
-            let version = used.strip_prefix("actions/").and_then(|used| used.split_once("@v")).map(|(_, version)| version);
+            let version =
+                used.strip_prefix("actions/").and_then(|used| used.split_once("@v")).map(|(_, version)| version);
             assert!(version.is_some_and(|version| version.parse::<u32>().is_ok()), "{name}: {used}");
         }
         assert_eq!(recipe["permissions"], Value::Mapping(serde_yaml::Mapping::new()), "{name}");
@@ -676,7 +698,10 @@ fn the_container_file_gets_all_that_cargo_asks_for() {
     for path in paths.chain(["Cargo.toml", "Cargo.lock", "src/main.rs", "templates/shared", "benches/build.rs"]) {
         assert!(kept.iter().any(|kept| Path::new(path).starts_with(kept)), "{path}");
     }
-    assert!(!kept.iter().any(|kept| Path::new("data-samples/kap-h").starts_with(kept)), "exports are no part of an image");
+    assert!(
+        !kept.iter().any(|kept| Path::new("data-samples/kap-h").starts_with(kept)),
+        "exports are no part of an image"
+    );
     let file = fs::read_to_string(folder().join("Containerfile")).expect("the file");
     assert!(file.contains("USER 65532") && file.contains("FROM scratch"));
 }
@@ -705,7 +730,10 @@ fn the_readme_names_every_recipe_and_every_variable_and_its_message_is_made_of_t
     }
     let message = readme.split("```sh\n").find(|block| block.starts_with("jq ")).expect("the message");
     let message = message.split("```").next().expect("its end");
-    let sent = machine.standing_in("curl", "cat").run(GITHUB, message, &[("CHAT_URL".to_owned(), "x".to_owned())]).ends_with(0);
+    let sent = machine
+        .standing_in("curl", "cat")
+        .run(GITHUB, message, &[("CHAT_URL".to_owned(), "x".to_owned())])
+        .ends_with(0);
     let text: Json = serde_json::from_str(&sent.out).unwrap_or_else(|error| panic!("{error}: {}", sent.out));
     let text = text["text"].as_str().expect("a text");
     assert!(text.contains("clone 2024") && !text.contains("null"), "{text}");
