@@ -88,6 +88,13 @@ fn filled(text: &str, expressions: &[(&str, String)]) -> String {
     filled + rest
 }
 
+/// A script with some word for each `${{ … }}`.
+fn filled_with_words(script: &str) -> String {
+    let parts: Vec<&str> = script.split("${{").collect();
+    let rest = parts[1..].iter().map(|part| part.split_once("}}").expect("the end of an expression").1);
+    std::iter::once(parts[0]).chain(rest).collect::<Vec<_>>().join("word")
+}
+
 /// Whether a program is on this machine. What needs one that is missing is left out.
 fn has(tool: &str) -> bool {
     let found = Command::new(tool).arg("--version").output().is_ok();
@@ -660,6 +667,38 @@ fn what_a_release_packs_is_what_the_recipes_fetch() {
         let program = fetched.beside(place).join("kapreport");
         assert!(Command::new(program).arg("--version").output().expect("the program").status.success(), "{service}");
     }
+}
+
+#[test]
+fn every_script_is_one_to_its_shell_and_none_is_left_out_here() {
+    let mut scripts: Vec<(String, &str, String)> = Vec::new();
+    for name in ["github-actions.yml", "release-github.yml"] {
+        let recipe = recipe(name);
+        for job in recipe["jobs"].as_mapping().expect("jobs").values() {
+            for step in list(&job["steps"]).iter().filter(|step| step["run"].is_string()) {
+                scripts.push((text(&step["name"]), "bash", filled_with_words(&text(&step["run"]))));
+            }
+        }
+    }
+    let azure = recipe("azure-pipelines.yml");
+    let mut steps = Vec::new();
+    under(&azure["jobs"], "bash", &mut steps);
+    scripts.extend(steps.into_iter().map(|script| ("a step of Azure".to_owned(), "bash", text(script))));
+    let gitlab = recipe("gitlab-ci.yml");
+    for key in ["before_script", "script", "after_script"] {
+        let mut found = Vec::new();
+        under(&gitlab, key, &mut found);
+        scripts.extend(found.into_iter().map(|script| (key.to_owned(), "sh", lines(script))));
+    }
+    let machine = Machine::new();
+    for (name, shell, script) in &scripts {
+        let run = machine.run(&[shell, "-n"], script, &[]);
+        assert_eq!((run.code, run.err.as_str()), (Some(0), ""), "{name}");
+    }
+    // Those that call the program; a new one must be run above.
+    let calls =
+        |name: &str| scripts.iter().filter(|(_, _, script)| script.contains(&format!("kapreport {name}"))).count();
+    assert_eq!([calls("preview"), calls("check"), calls("build")], [7, 3, 0]);
 }
 
 #[test]
