@@ -13,6 +13,7 @@ mod inputs;
 mod job;
 mod list;
 mod man;
+mod preview;
 mod progress;
 mod proofread;
 mod publication;
@@ -47,6 +48,7 @@ const EXAMPLES: &str = "Eksempler:
   kapreport build 2024                 byg årsrapporten for 2024
   kapreport build 2024 --draft         byg et udkast med vandmærke
   kapreport watch 2024                 byg igen ved hver ændring, mens der skrives
+  kapreport preview 2024               vis, hvad der er ændret, som websider
   kapreport check 2024                 find alt, der er galt, uden at bygge
   kapreport explain bad-cell           forklar en fejl
   kapreport figures 2024               vis alle nøgletal
@@ -98,6 +100,9 @@ enum Command {
     /// Byg igen, hver gang en skabelon eller en eksport bliver ændret
     #[command(override_usage = "kapreport watch [VALG] <PERIODE>", after_help = watch::EXAMPLES, mut_arg("rejects", |arg| arg.hide(true)), help_template = TEMPLATE, disable_help_flag = true)]
     Watch(watch::WatchArgs),
+    /// Vis redaktionen, hvad der er ændret, og hvad der er galt: en mappe med websider
+    #[command(override_usage = "kapreport preview [VALG] <PERIODE>", after_help = preview::EXAMPLES, help_template = TEMPLATE, disable_help_flag = true)]
+    Preview(preview::PreviewArgs),
     /// Find alt, der er galt, uden at bygge rapporten
     #[command(override_usage = "kapreport check [VALG] <PERIODE>", after_help = check::EXAMPLES, help_template = TEMPLATE, disable_help_flag = true)]
     Check(check::CheckArgs),
@@ -193,6 +198,7 @@ pub fn run() -> ExitCode {
     let outcome = match &cli.command {
         Command::Build(args) => build::run(args),
         Command::Watch(args) => watch::run(args),
+        Command::Preview(args) => preview::run(args),
         Command::Check(args) => check::run(args),
         Command::Init(args) => init::run(args),
         Command::Inputs(args) => inputs::run(args),
@@ -214,9 +220,12 @@ pub fn run() -> ExitCode {
         Err(error) => {
             // Nobody is left to tell when standard error is gone.
             let _ = writeln!(io::stderr(), "fejl: {error:#}");
-            if let Command::Build(_) | Command::Watch(_) = cli.command {
-                let _ = writeln!(io::stderr(), "\n{}", build::NOT_BUILT);
-            }
+            let nothing = match cli.command {
+                Command::Build(_) | Command::Watch(_) => build::NOT_BUILT,
+                Command::Preview(_) => preview::NOT_MADE,
+                _ => return ExitCode::from(2),
+            };
+            let _ = writeln!(io::stderr(), "\n{nothing}");
             ExitCode::from(2)
         }
     }

@@ -99,8 +99,40 @@ pub(crate) const SHARED: &str = "shared";
 pub struct Edition {
     /// The date it bears.
     pub date: NaiveDate,
-    /// Whether it is a draft, and says so on every page.
-    pub draft: bool,
+    /// What it is made for.
+    pub stage: Stage,
+}
+
+/// What an edition is made for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// To be published.
+    Final,
+    /// To be read by those who write it: every page says that it is a draft, and of which day.
+    Draft,
+    /// To be compared with other drafts, which a day would make different: every page says only that it is a draft.
+    Preview,
+}
+
+impl Edition {
+    /// An edition for readers or, with `draft`, for those who write it.
+    pub fn new(date: NaiveDate, draft: bool) -> Self {
+        Self { date, stage: if draft { Stage::Draft } else { Stage::Final } }
+    }
+
+    /// Whether it is a draft.
+    pub fn is_draft(&self) -> bool {
+        self.stage != Stage::Final
+    }
+
+    /// What every page says.
+    fn mark(&self) -> Option<String> {
+        match self.stage {
+            Stage::Final => None,
+            Stage::Draft => Some(format!("UDKAST · {}", danish::date(self.date))),
+            Stage::Preview => Some("UDKAST".to_owned()),
+        }
+    }
 }
 
 /// Composes the report; what is wrong with prose, tables and charts becomes findings.
@@ -174,7 +206,7 @@ pub fn compose(
             date_text: danish::date(edition.date),
         },
         period: PeriodView { label: snapshot.period.in_words() },
-        draft: edition.draft.then(|| format!("UDKAST · {}", danish::date(edition.date))),
+        draft: edition.mark(),
         theme,
         chapters: definition
             .chapters
@@ -192,7 +224,7 @@ pub fn compose(
         definitions: appendix::definitions(definition, snapshot, &lexicon),
         sources: appendix::sources(definition, snapshot),
         left_out: appendix::left_out(definition, snapshot),
-        findings: if edition.draft { appendix::findings(&findings.sorted()) } else { Vec::new() },
+        findings: if edition.is_draft() { appendix::findings(&findings.sorted()) } else { Vec::new() },
         tables: &tables,
         attachments,
     };

@@ -56,7 +56,12 @@ pub fn percent(share: f64, decimals: usize) -> String {
 
 /// A number of rows: `1 række`, `1.250 rækker`.
 pub fn rows(count: u64) -> String {
-    if count == 1 { "1 række".to_owned() } else { format!("{} rækker", number(count as f64, 0)) }
+    counted(count, "række", "rækker")
+}
+
+/// A number of things: `1 side`, `1.250 sider`.
+pub fn counted(count: u64, one: &str, many: &str) -> String {
+    format!("{} {}", number(count as f64, 0), if count == 1 { one } else { many })
 }
 
 /// A number followed by its unit, kept together by a no-break space.

@@ -2,7 +2,7 @@
 
 pub(crate) mod cautions;
 mod change;
-mod page;
+pub(crate) mod page;
 pub(crate) mod pairs;
 mod render;
 mod selection;

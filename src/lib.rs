@@ -22,6 +22,7 @@ pub mod ingest;
 pub mod inputs;
 pub mod output;
 pub mod period;
+pub mod preview;
 pub mod proofread;
 pub mod published;
 pub mod schema;

@@ -3,6 +3,7 @@
 //! Everything after it reads the snapshot only, so a report can be typeset and compared again when its exports are gone.
 
 mod hashes;
+mod sources;
 mod wording;
 
 use std::fmt::Write;
@@ -22,6 +23,7 @@ use crate::findings::Finding;
 use crate::ingest::{Ingested, LeftOut, SourceFile};
 use crate::period::Period;
 pub use hashes::definition_hashes;
+pub use sources::{Source, State};
 
 /// The version of the format, raised when older readers would misread it.
 pub const FORMAT: u32 = 3;
@@ -132,6 +134,25 @@ pub struct Account {
     #[serde(skip_serializing_if = "is_nought", default)]
     pub examples: u64,
 }
+
+impl Account {
+    /// The sum of the accounts of all datasets.
+    pub fn sum<'a>(all: impl IntoIterator<Item = &'a Self>) -> Self {
+        let none = Self { label: "I alt".to_owned(), read: 0, used: 0, outside: 0, left_out: 0, examples: 0 };
+        all.into_iter().fold(none, |sum, account| Self {
+            read: sum.read + account.read,
+            used: sum.used + account.used,
+            outside: sum.outside + account.outside,
+            left_out: sum.left_out + account.left_out,
+            examples: sum.examples + account.examples,
+            ..sum
+        })
+    }
+}
+
+/// A number as snapshots write it; null where it is unknown.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Number(#[serde(serialize_with = "whole_or_decimal")] pub Option<f64>);
 
 /// Whether there is nothing to write of a count.
 fn is_nought(count: &u64) -> bool {
@@ -327,7 +348,7 @@ pub fn as_of(definition: &Definition, figure: &Defined, period: &Period) -> Opti
 }
 
 /// A whole number without a decimal point, anything else as it is.
-pub(crate) fn whole_or_decimal<S: Serializer>(value: &Option<f64>, serializer: S) -> Result<S::Ok, S::Error> {
+fn whole_or_decimal<S: Serializer>(value: &Option<f64>, serializer: S) -> Result<S::Ok, S::Error> {
     match value {
         None => serializer.serialize_none(),
         // Beyond 2^53 not every whole number is one of f64's.

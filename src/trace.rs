@@ -21,7 +21,7 @@ use crate::definition::usage::{Usage, Use, UsedIn};
 use crate::figures::{Single, Tables, singles};
 use crate::findings::Findings;
 use crate::ingest::{Ingested, SourceFile};
-use crate::snapshot::{Figure, Lookup, Snapshot, definition_hashes};
+use crate::snapshot::{Figure, Lookup, Snapshot, Source, State, definition_hashes};
 pub use csv::csv;
 pub use human::human;
 pub use rows::{Cell, Column, Location, Row};
@@ -81,45 +81,6 @@ pub struct StatementText {
     pub period: Option<String>,
     /// The statement.
     pub sql: String,
-}
-
-/// A file that a figure comes from.
-#[derive(Debug, Serialize)]
-pub struct Source {
-    /// The file, as the snapshot knows it.
-    #[serde(flatten)]
-    pub file: SourceFile,
-    /// Whether it is as it was.
-    pub state: State,
-    /// The SHA-256 that it has now, where that is another.
-    #[serde(rename = "sha256-now", skip_serializing_if = "Option::is_none")]
-    pub sha256_now: Option<String>,
-}
-
-/// Whether a file is as it was when the snapshot was made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum State {
-    /// It is.
-    Unchanged,
-    /// It has other content, or cannot be read any more.
-    Changed,
-    /// It is not there.
-    Gone,
-    /// It was not there then.
-    New,
-}
-
-impl State {
-    /// What it is called in Danish.
-    pub fn danish(self) -> &'static str {
-        match self {
-            Self::Unchanged => "uændret",
-            Self::Changed => "ændret",
-            Self::Gone => "findes ikke mere",
-            Self::New => "ny",
-        }
-    }
 }
 
 /// A place where the report uses the figure.
@@ -336,28 +297,11 @@ fn same(a: Option<f64>, b: Option<f64>) -> bool {
 
 /// The files of datasets, as the snapshot knows them, and whether they are so still.
 fn sources(snapshot: &Snapshot, datasets: &[&str], ingested: Option<&Ingested>) -> Vec<Source> {
-    let now: Vec<&SourceFile> = ingested
-        .into_iter()
-        .flat_map(|ingested| &ingested.sources)
-        .filter(|source| datasets.contains(&source.dataset.as_str()))
-        .collect();
-    let then: Vec<&SourceFile> =
-        snapshot.sources.iter().filter(|source| datasets.contains(&source.dataset.as_str())).collect();
-    let same_part = |a: &SourceFile, b: &SourceFile| a.dataset == b.dataset && a.file == b.file && a.sheet == b.sheet;
-    let mut all: Vec<Source> = then
-        .iter()
-        .map(|then| {
-            let (state, sha256_now) = match now.iter().find(|now| same_part(now, then)) {
-                Some(now) if now.sha256 == then.sha256 => (State::Unchanged, None),
-                Some(now) => (State::Changed, Some(now.sha256.clone())),
-                None => (State::Gone, None),
-            };
-            Source { file: (*then).clone(), state, sha256_now }
-        })
-        .collect();
-    let new = now.into_iter().filter(|now| !then.iter().any(|then| same_part(now, then)));
-    all.extend(new.map(|now| Source { file: now.clone(), state: State::New, sha256_now: None }));
-    all
+    let of_these = |source: &&SourceFile| datasets.contains(&source.dataset.as_str());
+    let now: Vec<&SourceFile> =
+        ingested.into_iter().flat_map(|ingested| &ingested.sources).filter(of_these).collect();
+    let then: Vec<&SourceFile> = snapshot.sources.iter().filter(of_these).collect();
+    Source::compared(&then, &now)
 }
 
 /// A sentence for each file that is not as it was.

@@ -1,10 +1,14 @@
 //! Typst: from a composed document to pages, PDF and PNG.
 
 mod diagnostics;
+mod image;
+mod pages;
 mod stream_ends;
+mod words;
 mod world;
 
 use anyhow::Context;
+use rayon::prelude::*;
 use typst::diag::Warned;
 use typst::foundations::Smart;
 use typst_layout::PagedDocument;
@@ -12,6 +16,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use crate::compose::Document;
 use crate::findings::Findings;
+pub use pages::{Area, Page, Shape, Whereabouts, Word};
 use world::{Engine, PinnedWorld};
 
 /// A typeset report.
@@ -62,12 +67,20 @@ impl Typeset {
     /// # Errors
     /// When a page cannot be encoded.
     pub fn png(&self, pixels_per_inch: f64) -> anyhow::Result<Vec<Vec<u8>>> {
-        let options =
-            typst_render::RenderOptions { pixel_per_pt: (pixels_per_inch / 72.0).into(), ..Default::default() };
-        self.pages
-            .pages()
-            .iter()
-            .map(|page| typst_render::render(page, &options).encode_png().context("En side kan ikke gemmes som PNG"))
-            .collect()
+        self.pages.pages().par_iter().map(|page| image::png(page, pixels_per_inch)).collect()
+    }
+
+    /// The page with this index as PNG, at so many pixels an inch.
+    ///
+    /// # Errors
+    /// When there is no such page, or it cannot be encoded.
+    pub fn page_png(&self, page: usize, pixels_per_inch: f64) -> anyhow::Result<Vec<u8>> {
+        let page = self.pages.pages().get(page).context("Siden findes ikke")?;
+        image::png(page, pixels_per_inch)
+    }
+
+    /// What its pages say, and where they show what the definition names.
+    pub fn read(&self, document: &Document) -> (Vec<Page>, Whereabouts) {
+        pages::read(&self.pages, document)
     }
 }

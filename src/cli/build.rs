@@ -122,7 +122,7 @@ fn build(args: &BuildArgs, findings: &Findings) -> anyhow::Result<Option<Built>>
     if findings.stop(args.draft) {
         return Ok(None);
     }
-    let edition = Edition { date: publication::edition_date(args.draft, &job)?, draft: args.draft };
+    let edition = Edition::new(publication::edition_date(args.draft, &job)?, args.draft);
     let files = Files { out: args.out.as_deref(), pages: args.pages };
     publication::publish(&job, &snapshot, edition, &files, findings, &progress)
 }

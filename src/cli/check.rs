@@ -8,7 +8,7 @@ use anyhow::Context;
 use clap::Args;
 use serde::Serialize;
 
-use super::job::{self, Job};
+use super::job::Job;
 use super::progress::Progress;
 use super::publication::edition_date;
 use super::{Common, Form, Outcome, ReportFormat, show_findings, show_rejects, summary};
@@ -122,13 +122,13 @@ fn check(args: &CheckArgs, findings: &Findings, printed: &Findings) -> anyhow::R
     let snapshot = job.checked(figures, ingested, findings);
     let earlier = job.earlier(findings);
     progress.stage("Læser teksten");
-    let edition = Edition { date: edition_date(false, &job)?, draft: false };
+    let edition = Edition::new(edition_date(false, &job)?, false);
     compose::compose(&job.definition, &snapshot, &earlier, edition, findings)?;
     let against = published.map(|(path, text)| compare(path, &text, &snapshot, printed));
     Ok(Some(Checked {
         figure_count: snapshot.figures.len(),
         check_count: job.definition.chapters.iter().map(|chapter| chapter.checks.len()).sum(),
-        rows: job::total(&snapshot),
+        rows: Account::sum(snapshot.datasets.values()),
         datasets: snapshot.datasets.into_values().collect(),
         coverage,
         against,

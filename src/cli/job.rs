@@ -15,7 +15,34 @@ use crate::findings::{Code, Finding, Findings, Place, Severity};
 use crate::ingest::{self, Ingested, Options, Strictness, rejects};
 use crate::output;
 use crate::period::Period;
-use crate::snapshot::{Account, Snapshot};
+use crate::snapshot::Snapshot;
+
+/// What a command is about, as its arguments and the configuration say.
+pub struct Target {
+    /// Defaults and folders.
+    pub config: Config,
+    /// The report's id.
+    pub report: String,
+    /// The period.
+    pub period: Period,
+    /// The folder with its exports.
+    pub data: PathBuf,
+}
+
+impl Target {
+    /// Reads the arguments and the configuration; mistakes in the latter are among the findings.
+    ///
+    /// # Errors
+    /// When an argument makes no sense.
+    pub fn find(args: &Common, findings: &Findings) -> anyhow::Result<Self> {
+        let period = Period::parse(&args.period).map_err(anyhow::Error::msg)?;
+        let here = std::env::current_dir().context("Den aktuelle mappe kan ikke findes")?;
+        let config = Config::find(&here, findings)?;
+        let report = args.report.clone().unwrap_or_else(|| config.report.clone());
+        let data = args.data.clone().unwrap_or_else(|| config.data_folder(&report, &period.label));
+        Ok(Self { config, report, period, data })
+    }
+}
 
 /// A checked plan: which report, which period, from where.
 pub struct Job {
@@ -37,11 +64,8 @@ impl Job {
     /// # Errors
     /// When an argument makes no sense or a folder is not there.
     pub fn plan(args: &Common, findings: &Findings) -> anyhow::Result<Option<Self>> {
-        let period = Period::parse(&args.period).map_err(anyhow::Error::msg)?;
-        let here = std::env::current_dir().context("Den aktuelle mappe kan ikke findes")?;
-        let config = Config::find(&here, findings)?;
+        let Target { config, report, period, data } = Target::find(args, findings)?;
         config.check()?;
-        let report = args.report.clone().unwrap_or_else(|| config.report.clone());
         if config.templates().only_embedded(&report) {
             let message = format!(
                 "Rapporten »{report}« er den, der følger med kapreport: skabelonmappen har ingen mappe »{report}«."
@@ -53,7 +77,6 @@ impl Job {
             );
         }
         let Some(definition) = definition::read(&report, config.templates(), findings) else { return Ok(None) };
-        let data = args.data.clone().unwrap_or_else(|| config.data_folder(&report, &period.label));
         let strictness = if args.lenient { Strictness::Lenient } else { Strictness::Strict };
         let rejects = args.rejects.clone();
         if let Some(path) = &rejects {
@@ -182,17 +205,4 @@ fn check_rejects(path: &Path, data: &Path) -> anyhow::Result<()> {
 /// Ends a command whose findings have been shown.
 pub fn outcome(findings: &Findings) -> Outcome {
     if findings.has_errors() { Outcome::Findings } else { Outcome::Done }
-}
-
-/// The sum of the accounts of all datasets.
-pub fn total(snapshot: &Snapshot) -> Account {
-    let mut sum = Account { label: "I alt".to_owned(), read: 0, used: 0, outside: 0, left_out: 0, examples: 0 };
-    for account in snapshot.datasets.values() {
-        sum.read += account.read;
-        sum.used += account.used;
-        sum.outside += account.outside;
-        sum.left_out += account.left_out;
-        sum.examples += account.examples;
-    }
-    sum
 }

@@ -8,7 +8,7 @@ use anyhow::Context;
 use chrono::{DateTime, NaiveDate};
 use serde::Serialize;
 
-use super::job::{self, Job};
+use super::job::Job;
 use super::progress::Progress;
 use crate::compose::{self, Edition};
 use crate::findings::Findings;
@@ -69,7 +69,7 @@ pub fn publish(
     let earlier = job.earlier(findings);
     progress.stage("Skriver teksten");
     let document = compose::compose(&job.definition, snapshot, &earlier, edition, findings)?;
-    if findings.stop(edition.draft) {
+    if findings.stop(edition.is_draft()) {
         return Ok(None);
     }
     progress.stage("Sætter siderne");
@@ -100,7 +100,7 @@ pub fn publish(
         tables: place.join(TABLES),
         pages: typeset.page_count(),
         figure_count: snapshot.figures.len(),
-        rows: job::total(snapshot),
+        rows: Account::sum(snapshot.datasets.values()),
         datasets: snapshot.datasets.values().cloned().collect(),
         compared_with: earlier.into_iter().next().map(|snapshot| snapshot.period.label),
     }))
@@ -115,16 +115,11 @@ pub fn edition_date(draft: bool, job: &Job) -> anyhow::Result<NaiveDate> {
     if !draft && let Some(published) = report.published.get(&job.period.label) {
         return Ok(*published);
     }
-    let seconds = match std::env::var("SOURCE_DATE_EPOCH") {
-        Ok(text) => Some(
-            text.trim()
-                .parse::<i64>()
-                .with_context(|| format!("SOURCE_DATE_EPOCH er »{text}« og ikke et antal sekunder"))?,
-        ),
-        Err(_) if draft => {
+    let seconds = match source_date_epoch()? {
+        None if draft => {
             SystemTime::now().duration_since(UNIX_EPOCH).ok().and_then(|since| i64::try_from(since.as_secs()).ok())
         }
-        Err(_) => None,
+        epoch => epoch,
     };
     match seconds {
         None => Ok(report.date(&job.period)),
@@ -132,4 +127,14 @@ pub fn edition_date(draft: bool, job: &Job) -> anyhow::Result<NaiveDate> {
             .map(|moment| moment.date_naive())
             .context("SOURCE_DATE_EPOCH er ikke et tidspunkt"),
     }
+}
+
+/// The time that everything is to be made at, in seconds, where the environment says so.
+///
+/// # Errors
+/// When `SOURCE_DATE_EPOCH` is no number.
+pub fn source_date_epoch() -> anyhow::Result<Option<i64>> {
+    let Ok(text) = std::env::var("SOURCE_DATE_EPOCH") else { return Ok(None) };
+    let seconds = text.trim().parse().with_context(|| format!("SOURCE_DATE_EPOCH er »{text}« og ikke et antal sekunder"))?;
+    Ok(Some(seconds))
 }

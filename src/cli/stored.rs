@@ -39,17 +39,13 @@ impl Place {
     /// # Errors
     /// When it is none of these.
     pub fn find(text: &str, report: &str, config: &Config) -> anyhow::Result<Self> {
-        let at = |report: &str, period: Period| {
-            let path = config.out_folder(report, &period.label).join("figures.json");
-            Self { path, of: Some((report.to_owned(), period)) }
-        };
         if let Ok(period) = Period::parse(text) {
-            return Ok(at(report, period));
+            return Ok(Self::of(report, period, config));
         }
         if let Some((report, period)) = text.split_once(':')
             && let Ok(period) = Period::parse(period)
         {
-            return Ok(at(report, period));
+            return Ok(Self::of(report, period, config));
         }
         let path = Path::new(text);
         let path = if path.is_dir() { path.join("figures.json") } else { path.to_owned() };
@@ -58,6 +54,12 @@ impl Place {
             "»{text}« er hverken en periode (2024), en rapports periode (kap-h:2024) eller en fil med nøgletal (figures.json)"
         );
         Ok(Self { path, of: None })
+    }
+
+    /// The snapshot of the report's last build for the period, which need not be there.
+    pub fn of(report: &str, period: Period, config: &Config) -> Self {
+        let path = config.out_folder(report, &period.label).join("figures.json");
+        Self { path, of: Some((report.to_owned(), period)) }
     }
 
     /// The snapshot, which must be of the report and period asked for.

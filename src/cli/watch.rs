@@ -7,20 +7,18 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::time::Instant;
 
-use anyhow::Context;
 use clap::Args;
 use typst::comemo;
 
 use super::build::NOT_BUILT;
-use super::job::Job;
+use super::job::{Job, Target};
 use super::progress::Progress;
 use super::publication::{self, Built, Files};
 use super::{Common, Outcome, ReportFormat, show_findings};
 use crate::compose::Edition;
-use crate::config::{self, Config};
+use crate::config;
 use crate::danish;
 use crate::findings::{Finding, Findings, Place, Severity};
-use crate::period::Period;
 use crate::snapshot::Snapshot;
 use inputs::{Changed, Inputs};
 use notices::Notices;
@@ -95,14 +93,9 @@ struct Session<'a> {
 impl Session<'_> {
     /// The files that a build reads, as they are now; `notices` is told where they are.
     fn look(&self, notices: &mut Notices) -> anyhow::Result<Inputs> {
-        let here = std::env::current_dir().context("Den aktuelle mappe kan ikke findes")?;
         // What is wrong with the configuration is told by the build.
-        let config = Config::find(&here, &Findings::default())?;
-        let common = &self.args.common;
-        let report = common.report.as_deref().unwrap_or(&config.report);
-        let period = Period::parse(&common.period).map_err(anyhow::Error::msg)?;
-        let data = common.data.clone().unwrap_or_else(|| config.data_folder(report, &period.label));
-        let of_report = |folder: &PathBuf| [report, "shared"].map(|name| folder.join(name));
+        let Target { config, report, data, .. } = Target::find(&self.args.common, &Findings::default())?;
+        let of_report = |folder: &PathBuf| [report.as_str(), "shared"].map(|name| folder.join(name));
         let templates: Vec<PathBuf> = config.templates.iter().flat_map(of_report).collect();
         notices.follow(templates.iter().chain([&data]), &config.root);
         Ok(Inputs::read(&config.root.join(config::FILE), &templates, &data))
@@ -155,7 +148,7 @@ impl Session<'_> {
         if findings.stop(draft) {
             return Ok(None);
         }
-        let edition = Edition { date: publication::edition_date(draft, &job)?, draft };
+        let edition = Edition::new(publication::edition_date(draft, &job)?, draft);
         let files = Files { out: self.args.out.as_deref(), pages: false };
         publication::publish(&job, &snapshot, edition, &files, findings, &progress)
     }

@@ -49,7 +49,8 @@ pub struct Row {
     /// What stands in it.
     pub level: Level,
     /// What became of it.
-    pub kind: &'static str,
+    #[serde(skip)]
+    pub kind: Kind,
     /// Before, after, difference, percent.
     pub cells: [Cell; 4],
     /// What is to be said about the figure; "" for nothing.
@@ -186,7 +187,7 @@ fn heading(entry: &Entry, note: &str) -> Row {
         figure: clean(&entry.label),
         label: clean(&entry.label),
         level: Level::Series,
-        kind: word(entry.kind()),
+        kind: entry.kind(),
         cells: std::array::from_fn(|_| Cell::word("")),
         note: note.to_owned(),
     }
@@ -214,7 +215,7 @@ fn row(entry: &Entry, member: Option<&str>, numbers: Numbers, note: &str) -> Row
         figure: clean(&entry.label),
         label: clean(member.unwrap_or(&entry.label)),
         level: if member.is_some() { Level::Member } else { Level::Figure },
-        kind: word(numbers.kind(format)),
+        kind: numbers.kind(format),
         cells: [before, after, difference, percent],
         note: note.to_owned(),
     }

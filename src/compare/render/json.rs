@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::compare::page::Shown;
 use crate::compare::{Column, Comparison, Counted, Quotient, Ratio, Row};
 use crate::definition::concepts::Kind;
-use crate::snapshot::whole_or_decimal;
+use crate::snapshot::Number;
 
 /// The version of the format, raised when older readers would misread it.
 const FORMAT: u32 = 1;
@@ -74,10 +74,6 @@ struct RatioView<'a> {
     values: Vec<Number>,
     reasons: Vec<Option<&'static str>>,
 }
-
-/// A number as snapshots write it; null where it is unknown.
-#[derive(Serialize)]
-struct Number(#[serde(serialize_with = "whole_or_decimal")] Option<f64>);
 
 /// The comparison as JSON.
 ///

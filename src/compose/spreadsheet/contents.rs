@@ -25,7 +25,7 @@ pub fn contents(
 ) -> anyhow::Result<()> {
     const WIDTHS: [f64; 3] = [14.0, 60.0, 60.0];
     let report = &definition.report;
-    let draft = if edition.draft { "Udkast, " } else { "" };
+    let draft = if edition.is_draft() { "Udkast, " } else { "" };
     let publisher = if report.publisher.is_empty() { &report.author } else { &report.publisher };
     sheet.write_string_with_format(0, 0, shortened(&format!("Tabeller: {}", document.title)), &looks.title)?;
     sheet.write_string(1, 0, shortened(&format!("{publisher}. {draft}{}.", danish::date(edition.date))))?;

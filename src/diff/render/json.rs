@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::diff::{Comparison, Diff, Entry, Kind, Numbers, Reason, Side, Told};
-use crate::snapshot::{Member, Value, whole_or_decimal};
+use crate::snapshot::{Member, Number, Value};
 
 /// The version of the format, raised when older readers would misread it.
 const FORMAT: u32 = 1;
@@ -105,10 +105,6 @@ struct NumbersView {
     #[serde(skip_serializing_if = "Option::is_none")]
     relative: Option<Number>,
 }
-
-/// A number as snapshots write it; null where it is unknown.
-#[derive(Serialize)]
-struct Number(#[serde(serialize_with = "whole_or_decimal")] Option<f64>);
 
 #[derive(Serialize)]
 struct ToldView<'a> {

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rust_xlsxwriter::{DocProperties, Format, FormatAlign, Worksheet};
 
 use crate::definition::figure::Format as Printed;
-use crate::diff::page::{Amount, Level, Page, Stories, Style};
+use crate::diff::page::{Amount, Level, Page, Stories, Style, word};
 use crate::forms::head;
 use crate::spreadsheet::{dated, decimal_places, number_format, shortened};
 
@@ -60,7 +60,7 @@ fn comparison(sheet: &mut Worksheet, page: &Page) -> anyhow::Result<()> {
     for (line, (section, row)) in (1..).zip(rows.filter(|(_, row)| row.level != Level::Series)) {
         let member = if row.level == Level::Member { &row.label } else { "" };
         let texts =
-            [(0, section.title.as_str()), (1, &row.figure), (2, member), (7, row.kind), (8, &row.note), (9, &row.id)];
+            [(0, section.title.as_str()), (1, &row.figure), (2, member), (7, word(row.kind)), (8, &row.note), (9, &row.id)];
         for (column, text) in texts.into_iter().filter(|(_, text)| !text.is_empty()) {
             sheet.write_string(line, column, shortened(text))?;
         }

@@ -1,0 +1,102 @@
+//! What a preview is compared with, as its arguments name it.
+
+use std::path::Path;
+
+use super::Set;
+use crate::cli::job::Target;
+use crate::cli::stored::Place;
+use crate::findings::{Code, Finding, Findings, Place as Nowhere, Severity};
+use crate::preview::{Baseline, OldPages, StoredPages};
+use crate::snapshot::Snapshot;
+
+/// A baseline whose pages may still have to be set.
+pub struct Against {
+    label: String,
+    short: String,
+    snapshot: Snapshot,
+    sha256: String,
+    pages: Known,
+}
+
+/// What is known of the pages of a baseline.
+enum Known {
+    /// An earlier preview has stored them.
+    Stored(OldPages),
+    /// They can be set again with the templates as they are.
+    ToSet,
+    /// They cannot be compared, for this reason.
+    Apart(String),
+}
+
+/// What `--against` names; without it the report as it was built last, or that of the period before. None where neither is
+/// there.
+///
+/// # Errors
+/// When what is named is not there or cannot be read.
+pub fn find(named: Option<&str>, target: &Target, findings: &Findings) -> anyhow::Result<Option<Against>> {
+    if let Some(named) = named {
+        let place = Place::find(named, &target.report, &target.config)?;
+        return Against::read(&place, target).map(Some);
+    }
+    let periods = std::iter::once(target.period.clone()).chain(target.period.earlier(1));
+    let places = periods.map(|period| Place::of(&target.report, period, &target.config));
+    let Some(place) = places.into_iter().find(|place| place.path.is_file()) else { return Ok(None) };
+    match Against::read(&place, target) {
+        Ok(against) => Ok(Some(against)),
+        Err(error) => {
+            let message = format!("Den tidligere udgave kan ikke læses: {error:#}.");
+            let finding = Finding::error(Code::SnapshotUnreadable, Nowhere::Nowhere, message)
+                .with_severity(Severity::Warning)
+                .advise("Forhåndsvisningen bliver lavet uden sammenligning. Byg rapporten igen, eller nævn en anden udgave med --against.");
+            findings.push(finding);
+            Ok(None)
+        }
+    }
+}
+
+impl Against {
+    fn read(place: &Place, target: &Target) -> anyhow::Result<Self> {
+        let snapshot = place.read()?;
+        let folder = place.path.parent().unwrap_or(Path::new("."));
+        let stored = StoredPages::read(folder)?;
+        let same = snapshot.report == target.report && snapshot.period == target.period;
+        let name = format!("{} {}", snapshot.report, snapshot.period);
+        let (label, short) = match &stored {
+            Some(stored) => (format!("forhåndsvisningen fra {}", stored.built), stored.built_short.clone()),
+            None if same => ("rapporten, som den sidst er bygget".to_owned(), "Sidst bygget".to_owned()),
+            None if snapshot.report == target.report => {
+                (format!("rapporten for {}", snapshot.period), snapshot.period.label.clone())
+            }
+            None => (format!("rapporten {name}"), name),
+        };
+        let pages = match stored {
+            _ if !same => Known::Apart(format!(
+                "Siderne er ikke sammenlignet: {label} er en anden rapport eller periode, så alle sider er andre."
+            )),
+            Some(stored) => Known::Stored(OldPages::Stored(stored, folder.to_owned())),
+            None => Known::ToSet,
+        };
+        Ok(Self { label, short, sha256: place.sha256()?, snapshot, pages })
+    }
+
+    /// The snapshot, where its pages have to be set.
+    pub fn to_set(&self) -> Option<&Snapshot> {
+        matches!(self.pages, Known::ToSet).then_some(&self.snapshot)
+    }
+
+    /// The baseline with the pages that have been set, where they had to be.
+    pub fn with_pages(self, set: Option<Set>) -> Baseline {
+        let pages = match (self.pages, set) {
+            (Known::Stored(pages), _) => Ok(pages),
+            (Known::Apart(why), _) => Err(why),
+            (Known::ToSet, Some(Set { document, typeset })) => {
+                Ok(OldPages::SetNow(typeset.read(&document).0, Box::new(typeset)))
+            }
+            (Known::ToSet, None) => Err(
+                "Siderne er ikke sammenlignet: de tidligere tal passer ikke til de nuværende tekster, så siderne kan ikke sættes igen."
+                    .to_owned(),
+            ),
+        };
+        Baseline { label: self.label, short: self.short, snapshot: self.snapshot, sha256: self.sha256, pages }
+    }
+}

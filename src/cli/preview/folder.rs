@@ -1,0 +1,141 @@
+//! The folder of a preview: its files, and its pictures, drawn where they are not known already.
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use rayon::prelude::*;
+
+use crate::cli::job::Target;
+use crate::cli::stored;
+use crate::output::Staging;
+use crate::preview::{self, Baseline, FIGURES, OldPages, PAGES, Preview, StoredPages, image, old_image, thumbnail};
+use crate::typeset::{Page, Typeset};
+
+/// The resolution of page images, in pixels an inch.
+const PIXELS_PER_INCH: f64 = preview::PIXELS_PER_INCH;
+/// The resolution of the small ones.
+const SMALL: f64 = 24.0;
+
+/// The pictures that are drawn already, in an earlier preview, by what tells that a page looks the same.
+pub struct Pictures(HashMap<String, [PathBuf; 2]>);
+
+impl Pictures {
+    /// The pictures of the baseline and of the preview that is to be replaced.
+    ///
+    /// # Errors
+    /// When a file of theirs cannot be read.
+    pub fn new(baseline: Option<&Baseline>, out: &Path) -> anyhow::Result<Self> {
+        let mut known = HashMap::new();
+        let mut add = |stored: &StoredPages, folder: &Path| {
+            for (index, page) in stored.pages.iter().enumerate() {
+                let files = [image(index), thumbnail(index)].map(|name| folder.join(name));
+                known.entry(page.picture.clone()).or_insert(files);
+            }
+        };
+        if let Some(Ok(OldPages::Stored(stored, folder))) = baseline.map(|baseline| &baseline.pages) {
+            add(stored, folder);
+        }
+        if let Some(stored) = StoredPages::read(out)? {
+            add(&stored, out);
+        }
+        Ok(Self(known))
+    }
+
+    /// The picture of a page, large and small.
+    fn of(&self, index: usize, page: &Page, typeset: &Typeset) -> anyhow::Result<[Vec<u8>; 2]> {
+        if let Some([large, small]) = self.0.get(&page.picture)
+            && let (Ok(large), Ok(small)) = (fs::read(large), fs::read(small))
+        {
+            return Ok([large, small]);
+        }
+        Ok([typeset.page_png(index, PIXELS_PER_INCH)?, typeset.page_png(index, SMALL)?])
+    }
+}
+
+/// Puts the preview in its place.
+///
+/// # Errors
+/// When something cannot be drawn or written; the earlier preview is untouched then.
+pub fn write(
+    out: &Path,
+    preview: &Preview<'_>,
+    files: &[(&'static str, String)],
+    typeset: Option<&Typeset>,
+    kept: Option<&(StoredPages, PathBuf)>,
+    pictures: &Pictures,
+) -> anyhow::Result<()> {
+    let pdfs = [&preview.pages.as_ref().map(|pages| pages.pdf.0.clone()), &kept.map(|(stored, _)| stored.pdf.clone())];
+    let mut ours: Vec<&str> = files.iter().map(|(name, _)| *name).chain([FIGURES, PAGES, "sider"]).collect();
+    ours.extend(pdfs.into_iter().flatten().map(String::as_str));
+    let staging = Staging::beside(out, &ours)?;
+    for (name, text) in files {
+        staging.write(name, text.as_bytes())?;
+    }
+    if let Some(numbers) = &preview.numbers {
+        staging.write(FIGURES, numbers.snapshot.to_json().as_bytes())?;
+    }
+    if let (Some(pages), Some(typeset)) = (&preview.pages, typeset) {
+        let moment = [preview::moment(&preview.built), preview::short_moment(&preview.built)];
+        let stored = StoredPages::new(moment, pages.pdf.0.clone(), pages.all.to_vec());
+        staging.write(PAGES, stored.to_json().as_bytes())?;
+        staging.write(&pages.pdf.0, &typeset.pdf)?;
+        pages.all.par_iter().enumerate().try_for_each(|(index, page)| {
+            let [large, small] = pictures.of(index, page, typeset)?;
+            staging.write(&image(index), &large)?;
+            staging.write(&thumbnail(index), &small)
+        })?;
+        let changes = pages.changes.iter().flatten().filter(|change| change.state.is_change());
+        let old: Vec<usize> = changes.filter_map(|change| change.old).collect();
+        if let Some(Ok(before)) = preview.baseline.map(|baseline| &baseline.pages) {
+            old.par_iter().try_for_each(|index| staging.write(&old_image(*index), &old_picture(before, *index)?))?;
+        }
+    }
+    if let Some((stored, folder)) = kept {
+        keep(stored, folder, preview.numbers.is_none(), &staging)?;
+    }
+    staging.publish()
+}
+
+/// The picture of a page of the baseline.
+fn old_picture(before: &OldPages, index: usize) -> anyhow::Result<Vec<u8>> {
+    match before {
+        OldPages::Stored(_, folder) => {
+            let path = folder.join(image(index));
+            fs::read(&path).with_context(|| format!("{} kan ikke læses", path.display()))
+        }
+        OldPages::SetNow(_, typeset) => typeset.page_png(index, PIXELS_PER_INCH),
+    }
+}
+
+/// Puts the pages of an earlier preview beside one that has none of its own, and its figures with `figures`: the next preview
+/// compares with them.
+fn keep(stored: &StoredPages, folder: &Path, figures: bool, staging: &Staging) -> anyhow::Result<()> {
+    let pictures = (0..stored.pages.len()).flat_map(|index| [image(index), thumbnail(index)]);
+    let names = pictures.chain([PAGES.to_owned(), stored.pdf.clone()]).chain(figures.then(|| FIGURES.to_owned()));
+    for name in names {
+        // What is not there any more cannot be kept.
+        if let Ok(bytes) = fs::read(folder.join(&name)) {
+            staging.write(&name, &bytes)?;
+        }
+    }
+    Ok(())
+}
+
+/// The last preview with pages: the baseline, or the one that is to be replaced; and its folder.
+///
+/// # Errors
+/// When a file of theirs cannot be read.
+pub fn kept(
+    baseline: Option<&Baseline>,
+    out: &Path,
+    target: &Target,
+) -> anyhow::Result<Option<(StoredPages, PathBuf)>> {
+    if let Some(Ok(OldPages::Stored(stored, folder))) = baseline.map(|baseline| &baseline.pages) {
+        return Ok(Some((stored.clone(), folder.clone())));
+    }
+    let of_this = stored::read_of(&out.join(FIGURES), &target.report, &target.period).is_ok();
+    let stored = if of_this { StoredPages::read(out)? } else { None };
+    Ok(stored.map(|stored| (stored, out.to_owned())))
+}

@@ -1,0 +1,70 @@
+//! `pages.json`: what the pages of a preview say, so that the next one can compare its own with them.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::Context;
+use serde::{Deserialize, Serialize};
+
+use crate::typeset::Page;
+
+/// The file.
+pub const PAGES: &str = "pages.json";
+/// The version of the format, raised when older readers would misread it or pictures are made otherwise.
+const FORMAT: u32 = 1;
+
+/// The pages of a preview.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct StoredPages {
+    format: u32,
+    /// When they were set, in words.
+    pub built: String,
+    /// The same in few words.
+    pub built_short: String,
+    /// The PDF beside them.
+    pub pdf: String,
+    /// The pages.
+    pub pages: Vec<Page>,
+}
+
+impl StoredPages {
+    /// These pages.
+    pub fn new([built, built_short]: [String; 2], pdf: String, pages: Vec<Page>) -> Self {
+        Self { format: FORMAT, built, built_short, pdf, pages }
+    }
+
+    /// The pages of the preview in this folder; None where it is none, or one of another version.
+    ///
+    /// # Errors
+    /// When the file is there and cannot be read.
+    pub fn read(folder: &Path) -> anyhow::Result<Option<Self>> {
+        let path = folder.join(PAGES);
+        if !path.is_file() {
+            return Ok(None);
+        }
+        let text = fs::read_to_string(&path).with_context(|| format!("{} kan ikke læses", path.display()))?;
+        let stored: Option<Self> = serde_json::from_str(&text).ok();
+        Ok(stored.filter(|stored| stored.format == FORMAT))
+    }
+
+    /// As JSON.
+    pub fn to_json(&self) -> String {
+        // Strings, numbers and lists only: there is nothing that JSON cannot hold.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
+/// The picture of the page with this index, in the preview's folder.
+pub fn image(page: usize) -> String {
+    format!("sider/side-{:02}.png", page + 1)
+}
+
+/// Its small picture.
+pub fn thumbnail(page: usize) -> String {
+    format!("sider/lille/side-{:02}.png", page + 1)
+}
+
+/// The picture of a page of the baseline.
+pub fn old_image(page: usize) -> String {
+    format!("sider/foer/side-{:02}.png", page + 1)
+}
