@@ -24,8 +24,8 @@ use crate::typeset::{Page, Whereabouts};
 pub use baseline::{Baseline, OldPages};
 pub use changes::{PageChange, State, WordChange, compare};
 pub use site::files;
-pub use view::pages::PIXELS_PER_INCH;
 pub use stored::{PAGES, StoredPages, image, old_image, thumbnail};
+pub use view::pages::PIXELS_PER_INCH;
 
 /// The file with the facts of a preview, for programs.
 pub const FACTS: &str = "preview.json";
@@ -131,7 +131,8 @@ pub fn moment(at: &DateTime<Tz>) -> String {
 /// A moment in few words, for a column's header: `26. nov. kl. 3.12`.
 pub fn short_moment(at: &DateTime<Tz>) -> String {
     let month = danish::month_name(at.date_naive());
-    let short: String = if month.chars().count() > 4 { month.chars().take(3).chain(['.']).collect() } else { month.to_owned() };
+    let short: String =
+        if month.chars().count() > 4 { month.chars().take(3).chain(['.']).collect() } else { month.to_owned() };
     format!("{}.{nbsp}{short} kl.{nbsp}{}.{:02}", at.day(), at.hour(), at.minute(), nbsp = danish::NBSP)
 }
 

@@ -298,8 +298,7 @@ fn same(a: Option<f64>, b: Option<f64>) -> bool {
 /// The files of datasets, as the snapshot knows them, and whether they are so still.
 fn sources(snapshot: &Snapshot, datasets: &[&str], ingested: Option<&Ingested>) -> Vec<Source> {
     let of_these = |source: &&SourceFile| datasets.contains(&source.dataset.as_str());
-    let now: Vec<&SourceFile> =
-        ingested.into_iter().flat_map(|ingested| &ingested.sources).filter(of_these).collect();
+    let now: Vec<&SourceFile> = ingested.into_iter().flat_map(|ingested| &ingested.sources).filter(of_these).collect();
     let then: Vec<&SourceFile> = snapshot.sources.iter().filter(of_these).collect();
     Source::compared(&then, &now)
 }

@@ -94,9 +94,10 @@ fn make(args: &PreviewArgs, findings: &Findings) -> anyhow::Result<Made> {
     let progress = Progress::start();
     let built = now()?;
     let target = Target::find(&args.common, &Findings::default())?;
-    let out = args.out.clone().unwrap_or_else(|| {
-        target.config.out_folder(&target.report, &target.period.label).join("preview")
-    });
+    let out = args
+        .out
+        .clone()
+        .unwrap_or_else(|| target.config.out_folder(&target.report, &target.period.label).join("preview"));
     let against = baseline::find(args.against.as_deref(), &target, findings)?;
     let job = Job::plan(&args.common, findings)?;
     let snapshot = match &job {
@@ -127,9 +128,10 @@ fn make(args: &PreviewArgs, findings: &Findings) -> anyhow::Result<Made> {
             snapshot,
             diff: Diff::between(baseline.as_ref().map_or(snapshot, |baseline| &baseline.snapshot), snapshot),
         }),
-        pages: now.as_ref().zip(read.as_ref()).map(|(set, (all, whereabouts))| {
-            pages(set, all, whereabouts, baseline.as_ref(), &target)
-        }),
+        pages: now
+            .as_ref()
+            .zip(read.as_ref())
+            .map(|(set, (all, whereabouts))| pages(set, all, whereabouts, baseline.as_ref(), &target)),
         kept: kept.as_ref().map(|(stored, _)| stored),
         exports: exports(&target, snapshot.as_ref(), baseline.as_ref()),
         findings: findings.sorted(),
@@ -195,7 +197,8 @@ fn about(target: &Target, job: Option<&Job>, now: Option<&Set>) -> About {
     let report = job.map(|job| &job.definition.report);
     About {
         report: target.report.clone(),
-        title: now.map_or_else(|| format!("{} {}", target.report, target.period.label), |set| set.document.title.clone()),
+        title: now
+            .map_or_else(|| format!("{} {}", target.report, target.period.label), |set| set.document.title.clone()),
         author: report.map(|report| report.author.clone()).unwrap_or_default(),
         period: target.period.label.clone(),
     }
@@ -227,10 +230,7 @@ fn exports(target: &Target, snapshot: Option<&Snapshot>, baseline: Option<&previ
         let about = target.data.join(&source.file.file).metadata().ok()?;
         Some(preview::in_denmark(DateTime::<Utc>::from(about.modified().ok()?)))
     };
-    Source::compared(&then, &now)
-        .into_iter()
-        .map(|source| Export { written: written(&source), source })
-        .collect()
+    Source::compared(&then, &now).into_iter().map(|source| Export { written: written(&source), source }).collect()
 }
 
 /// The time: the clock's, or that of `SOURCE_DATE_EPOCH`.

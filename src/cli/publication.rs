@@ -135,6 +135,7 @@ pub fn edition_date(draft: bool, job: &Job) -> anyhow::Result<NaiveDate> {
 /// When `SOURCE_DATE_EPOCH` is no number.
 pub fn source_date_epoch() -> anyhow::Result<Option<i64>> {
     let Ok(text) = std::env::var("SOURCE_DATE_EPOCH") else { return Ok(None) };
-    let seconds = text.trim().parse().with_context(|| format!("SOURCE_DATE_EPOCH er »{text}« og ikke et antal sekunder"))?;
+    let seconds =
+        text.trim().parse().with_context(|| format!("SOURCE_DATE_EPOCH er »{text}« og ikke et antal sekunder"))?;
     Ok(Some(seconds))
 }

@@ -124,7 +124,8 @@ impl PageChange {
                 trail: after.text(end..(end + CONTEXT).min(after.words.len())),
             });
         }
-        let (old_shapes, new_shapes) = (marks::others(&old.shapes, &new.shapes), marks::others(&new.shapes, &old.shapes));
+        let (old_shapes, new_shapes) =
+            (marks::others(&old.shapes, &new.shapes), marks::others(&new.shapes, &old.shapes));
         self.old_marks = marks::merged(removed_at, old_shapes);
         self.new_marks = marks::merged(added_at, new_shapes);
     }
@@ -264,21 +265,15 @@ mod tests {
 
     #[test]
     fn a_page_that_comes_in_moves_the_others_and_changes_none() {
-        let expected = [
-            (State::Unchanged, Some(0), Some(0)),
-            (State::New, None, Some(1)),
-            (State::Moved, Some(1), Some(2)),
-        ];
+        let expected =
+            [(State::Unchanged, Some(0), Some(0)), (State::New, None, Some(1)), (State::Moved, Some(1), Some(2))];
         assert_eq!(states(&["a b c", "d e f"], &["a b c", "x y z", "d e f"]), expected);
     }
 
     #[test]
     fn a_page_that_is_gone_stands_where_it_was() {
-        let expected = [
-            (State::Unchanged, Some(0), Some(0)),
-            (State::Gone, Some(1), None),
-            (State::Moved, Some(2), Some(1)),
-        ];
+        let expected =
+            [(State::Unchanged, Some(0), Some(0)), (State::Gone, Some(1), None), (State::Moved, Some(2), Some(1))];
         assert_eq!(states(&["a b c", "x y z", "d e f"], &["a b c", "d e f"]), expected);
         assert_eq!(states(&["a b c", "x y z"], &["a b c"])[1], (State::Gone, Some(1), None));
     }

@@ -72,11 +72,8 @@ impl Preview<'_> {
         let pages = self.pages.as_ref().and_then(|pages| pages.changes.as_ref());
         let pages = pages.map(|_| (counts.pages_changed, "side", "sider"));
         let all: Vec<_> = figures.into_iter().chain(pages).collect();
-        let changed: Vec<String> = all
-            .iter()
-            .filter(|(count, ..)| *count > 0)
-            .map(|(count, one, many)| counted(*count, one, many))
-            .collect();
+        let changed: Vec<String> =
+            all.iter().filter(|(count, ..)| *count > 0).map(|(count, one, many)| counted(*count, one, many)).collect();
         match (all.is_empty(), changed.is_empty()) {
             (true, _) => None,
             (false, true) => Some(format!("Intet er ændret siden {}.", baseline.label)),

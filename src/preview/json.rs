@@ -168,7 +168,11 @@ fn pages<'a>(preview: &'a Preview<'_>) -> Vec<PageView<'a>> {
         }),
         number: change.new.map(|index| index + 1),
         number_before: change.old.map(|index| index + 1),
-        title: change.new.map(|index| &pages.all[index]).or(change.old.map(|index| &old[index])).map_or("", |page| &page.title),
+        title: change
+            .new
+            .map(|index| &pages.all[index])
+            .or(change.old.map(|index| &old[index]))
+            .map_or("", |page| &page.title),
         words_removed: change.words.iter().map(|words| count(&words.removed)).sum(),
         words_added: change.words.iter().map(|words| count(&words.added)).sum(),
     });

@@ -46,7 +46,8 @@ impl State {
 impl Source {
     /// The files that were there then, and whether they are so now; the new ones last.
     pub fn compared(then: &[&SourceFile], now: &[&SourceFile]) -> Vec<Self> {
-        let same_part = |a: &SourceFile, b: &SourceFile| a.dataset == b.dataset && a.file == b.file && a.sheet == b.sheet;
+        let same_part =
+            |a: &SourceFile, b: &SourceFile| a.dataset == b.dataset && a.file == b.file && a.sheet == b.sheet;
         let mut all: Vec<Self> = then
             .iter()
             .map(|then| {

@@ -95,7 +95,8 @@ impl Whereabouts {
         let labels = labels.collect();
         let mut chapters: HashMap<FileId, Option<(Source, &ChapterSource)>> = HashMap::new();
         let mut lines: BTreeMap<String, BTreeMap<u32, BTreeSet<usize>>> = BTreeMap::new();
-        for (number, span) in (1..).zip(spans).flat_map(|(number, spans)| spans.iter().map(move |span| (number, span))) {
+        for (number, span) in (1..).zip(spans).flat_map(|(number, spans)| spans.iter().map(move |span| (number, span)))
+        {
             let SpanKind::Number { id, num } = span.get() else { continue };
             let chapter = chapters.entry(id).or_insert_with(|| {
                 let path = format!("/{}", id.vpath().get_without_slash());
@@ -201,7 +202,10 @@ impl Margin {
                     && let Some(location) = content.location()
                     && matches!(
                         artifact.kind.get(StyleChain::default()),
-                        ArtifactKind::Header | ArtifactKind::Footer | ArtifactKind::Background | ArtifactKind::Watermark
+                        ArtifactKind::Header
+                            | ArtifactKind::Footer
+                            | ArtifactKind::Background
+                            | ArtifactKind::Watermark
                     )
                 {
                     self.0.push(location);

@@ -117,8 +117,7 @@ mod tests {
     /// A run of letters of 5 points each, whose line stands at `y`.
     fn run(text: &str, x: f32, y: f32) -> Run {
         let ends = text.char_indices().enumerate();
-        let ends: Vec<_> =
-            ends.map(|(i, (at, c))| (at..at + c.len_utf8(), 5.0 * (i as f32 + 1.0))).collect();
+        let ends: Vec<_> = ends.map(|(i, (at, c))| (at..at + c.len_utf8(), 5.0 * (i as f32 + 1.0))).collect();
         let width = 5.0 * ends.len() as f32;
         Run { text: text.to_owned(), ends, size: 10.0, area: Area(x, y - 8.0, x + width, y + 2.0) }
     }

@@ -59,8 +59,14 @@ fn comparison(sheet: &mut Worksheet, page: &Page) -> anyhow::Result<()> {
     let mut last = 0;
     for (line, (section, row)) in (1..).zip(rows.filter(|(_, row)| row.level != Level::Series)) {
         let member = if row.level == Level::Member { &row.label } else { "" };
-        let texts =
-            [(0, section.title.as_str()), (1, &row.figure), (2, member), (7, word(row.kind)), (8, &row.note), (9, &row.id)];
+        let texts = [
+            (0, section.title.as_str()),
+            (1, &row.figure),
+            (2, member),
+            (7, word(row.kind)),
+            (8, &row.note),
+            (9, &row.id),
+        ];
         for (column, text) in texts.into_iter().filter(|(_, text)| !text.is_empty()) {
             sheet.write_string(line, column, shortened(text))?;
         }

@@ -124,7 +124,11 @@ impl FiguresView {
             compared,
             columns: [label, before, "Nu".to_owned(), difference, percent],
             cautions: if compared { page.cautions.clone() } else { Vec::new() },
-            summary: if compared { page.summary.clone() } else { danish::counted(numbers.snapshot.figures.len() as u64, "nøgletal.", "nøgletal.") },
+            summary: if compared {
+                page.summary.clone()
+            } else {
+                danish::counted(numbers.snapshot.figures.len() as u64, "nøgletal.", "nøgletal.")
+            },
             filters: filters(&chapters, compared),
             chapters,
         }

@@ -64,13 +64,23 @@ impl FindingsView {
     pub fn new(scene: &Scene<'_>) -> Self {
         let groups = [
             (Severity::Error, "fejl", "Fejl", "Skal rettes, før rapporten kan udgives."),
-            (Severity::Warning, "advarsler", "Advarsler", "Rapporten kan udgives, men se efter, om det er, som det skal være."),
+            (
+                Severity::Warning,
+                "advarsler",
+                "Advarsler",
+                "Rapporten kan udgives, men se efter, om det er, som det skal være.",
+            ),
             (Severity::Info, "oplysninger", "Oplysninger", "Godt at vide; kræver ikke noget."),
         ];
         let findings = || scene.preview.findings.iter().enumerate();
         let groups = groups.into_iter().map(|(severity, id, title, intro)| {
             let items = findings().filter(|(_, finding)| finding.severity == severity);
-            GroupView { id, title, intro, items: items.map(|(index, finding)| FindingView::new(index, finding, scene)).collect() }
+            GroupView {
+                id,
+                title,
+                intro,
+                items: items.map(|(index, finding)| FindingView::new(index, finding, scene)).collect(),
+            }
         });
         let solved = scene.preview.solved().into_iter().map(|finding| SolvedView {
             word: finding.severity.danish(),

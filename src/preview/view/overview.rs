@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::figures::ChangeView;
-use super::{FINDINGS, FIGURES, FindingLink, PAGES, Scene, short_hash, whole};
+use super::{FIGURES, FINDINGS, FindingLink, PAGES, Scene, short_hash, whole};
 use crate::danish;
 use crate::forms::clean;
 use crate::preview::facts::counted;
@@ -99,9 +99,9 @@ impl OverviewView {
         Self {
             tiles: tiles(preview),
             quiet: preview.change().filter(|_| preview.is_quiet()),
-            kept: preview.kept.map(|kept| {
-                format!("Rapporten kunne ikke bygges. Siderne er fra {}, da den sidst kunne.", kept.built)
-            }),
+            kept: preview
+                .kept
+                .map(|kept| format!("Rapporten kunne ikke bygges. Siderne er fra {}, da den sidst kunne.", kept.built)),
             facts: facts(preview),
             files: files(preview),
             more_changes: match more {
@@ -152,10 +152,8 @@ fn facts(preview: &Preview<'_>) -> Vec<FactView> {
     match preview.baseline {
         Some(baseline) => {
             let hash = short_hash(&baseline.sha256);
-            facts.push(fact(
-                "Sammenlignet med",
-                format!("{} (SHA-256 {hash} …)", danish::capitalised(&baseline.label)),
-            ));
+            facts
+                .push(fact("Sammenlignet med", format!("{} (SHA-256 {hash} …)", danish::capitalised(&baseline.label))));
         }
         None => facts.push(fact("Sammenlignet med", "Intet: der er ingen tidligere udgave".to_owned())),
     }

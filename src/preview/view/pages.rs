@@ -105,7 +105,9 @@ impl PagesView {
                 note: why_not.cloned().unwrap_or_default(),
                 summary: counted(pages.all.len(), "side.", "sider."),
                 changed: Vec::new(),
-                unchanged: (0..pages.all.len()).map(|index| UnchangedView::new(index, &pages.all[index], String::new())).collect(),
+                unchanged: (0..pages.all.len())
+                    .map(|index| UnchangedView::new(index, &pages.all[index], String::new()))
+                    .collect(),
             };
         };
         let changed = changes.iter().filter(|change| change.state.is_change());
@@ -117,7 +119,8 @@ impl PagesView {
         let note = match old {
             OldPages::Stored(..) => String::new(),
             OldPages::SetNow(..) => {
-                "De gamle sider er sat med de nuværende tekster: kun det, der skyldes ændrede tal, er markeret.".to_owned()
+                "De gamle sider er sat med de nuværende tekster: kun det, der skyldes ændrede tal, er markeret."
+                    .to_owned()
             }
         };
         Self {
@@ -141,7 +144,11 @@ impl PagesView {
             note,
             summary: if kept.is_empty() { String::new() } else { counted(kept.len(), "side.", "sider.") },
             changed: Vec::new(),
-            unchanged: kept.iter().enumerate().map(|(index, page)| UnchangedView::new(index, page, String::new())).collect(),
+            unchanged: kept
+                .iter()
+                .enumerate()
+                .map(|(index, page)| UnchangedView::new(index, page, String::new()))
+                .collect(),
         }
     }
 }
@@ -159,7 +166,11 @@ impl ChangedView {
         let page = change.new.map(|index| &new[index]).or(change.old.map(|index| &old[index]));
         let moved = change.old.zip(change.new).filter(|(then, now)| then != now);
         let mut notes: Vec<String> = moved.map(|(then, _)| format!("var side {}", then + 1)).into_iter().collect();
-        if change.state == State::Changed && change.words.is_empty() && change.new_marks.is_empty() && change.old_marks.is_empty() {
+        if change.state == State::Changed
+            && change.words.is_empty()
+            && change.new_marks.is_empty()
+            && change.old_marks.is_empty()
+        {
             notes.push("ordene er de samme, men står et andet sted eller ser anderledes ud".to_owned());
         }
         let number = change.new.map(|index| index + 1);
@@ -272,7 +283,11 @@ fn summary(changes: &[PageChange]) -> String {
     let mut items = Vec::new();
     for (count, one, many) in kinds.into_iter().filter(|(count, ..)| *count > 0) {
         let words = if count == 1 { one } else { many };
-        items.push(if items.is_empty() { format!("{} {words}", counted(count, "side", "sider")) } else { format!("{count} {words}") });
+        items.push(if items.is_empty() {
+            format!("{} {words}", counted(count, "side", "sider"))
+        } else {
+            format!("{count} {words}")
+        });
     }
     format!("{}.", danish::list(&items))
 }
