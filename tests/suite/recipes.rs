@@ -323,11 +323,11 @@ fn a_night_at_github_compares_with_the_night_before_and_keeps_what_has_findings(
     shows_changed_pages(&machine);
 
     // With a finding the step fails, and what the later steps keep is there.
-    machine.says("{{ antal(id=\"aktiviteter.findes_ikke\") }}");
+    machine.says("{{ antal(id=\"aktiviteter.ukendt\") }}");
     github_event(&machine, job, "schedule").ends_with(1).prints("::error");
     is_a_preview(&preview);
     let summary = fs::read_to_string(machine.beside("summary.md")).expect("the summary");
-    assert!(summary.contains("aktiviteter.findes_ikke"), "{summary}");
+    assert!(summary.contains("aktiviteter.ukendt"), "{summary}");
     for step in ["Keep the preview", "Keep the summary for the comment", "Keep the site"] {
         let condition = text(&named(list(&job["steps"]), "name", step)["if"]);
         assert!(condition.contains("!cancelled()"), "{step} runs after a failure");
@@ -374,13 +374,13 @@ fn a_pull_request_at_github_is_compared_with_its_target_and_has_one_comment() {
 fn a_pull_request_with_findings_fails_with_annotations_and_a_summary() {
     let recipe = recipe("github-actions.yml");
     let machine = github(&recipe, "pull_request");
-    machine.says("{{ antal(id=\"aktiviteter.findes_ikke\") }}");
+    machine.says("{{ antal(id=\"aktiviteter.ukendt\") }}");
     machine.commit();
     github_event(&machine, &recipe["jobs"]["preview"], "pull_request")
         .ends_with(1)
         .prints("::error file=templates/clone/aktiviteter.typ,");
     is_a_preview(&machine.path("preview"));
-    assert!(machine.reads("summary.md").contains("aktiviteter.findes_ikke"));
+    assert!(machine.reads("summary.md").contains("aktiviteter.ukendt"));
 }
 
 /// GitLab's machine, with the variables of the recipe.
@@ -435,7 +435,7 @@ fn a_night_at_gitlab_compares_with_the_night_before_and_keeps_what_has_findings(
     machine.run(GITLAB, &lines(&recipe["pages"]["script"]), &[]).ends_with(0);
     is_a_preview(&machine.path(&text(&recipe["pages"]["artifacts"]["paths"][0])));
 
-    machine.says("{{ antal(id=\"aktiviteter.findes_ikke\") }}");
+    machine.says("{{ antal(id=\"aktiviteter.ukendt\") }}");
     gitlab_job(&machine, &recipe, "nightly").ends_with(1);
     is_a_preview(&machine.path("preview"));
     let findings = machine.json("gl-code-quality-report.json");
@@ -541,12 +541,12 @@ fn a_night_at_azure_compares_with_the_night_before_and_keeps_what_has_findings()
     azure_step(&machine, &recipe, "Check and preview").ends_with(0);
     shows_changed_pages(&machine);
 
-    machine.says("{{ antal(id=\"aktiviteter.findes_ikke\") }}");
+    machine.says("{{ antal(id=\"aktiviteter.ukendt\") }}");
     azure_step(&machine, &recipe, "Check and preview")
         .ends_with(1)
         .prints("##vso[task.setvariable variable=previewed]true");
     is_a_preview(&machine.path("preview"));
-    assert!(machine.reads("junit.xml").contains("aktiviteter.findes_ikke"));
+    assert!(machine.reads("junit.xml").contains("aktiviteter.ukendt"));
     assert_eq!(machine.json("kapreport.sarif")["version"], "2.1.0");
 }
 
