@@ -1,9 +1,12 @@
 //! Pages as pictures.
 
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
 use anyhow::Context;
 use typst_layout::Page;
 
-/// The page as PNG, at so many pixels an inch: opaque, and without a loss.
+/// The page as PNG, at so many pixels an inch.
 ///
 /// # Errors
 /// When it cannot be encoded.
@@ -13,8 +16,8 @@ pub fn png(page: &Page, pixels_per_inch: f64) -> anyhow::Result<Vec<u8>> {
     encoded(drawn.width(), drawn.height(), drawn.data()).context("En side kan ikke gemmes som PNG")
 }
 
-/// Pixels of four bytes as PNG. Pages are opaque, so their fourth byte says nothing; most have few colours, which one byte can
-/// number.
+/// Pixels of four bytes as PNG. Pages are opaque, so their fourth byte says nothing; most have few colours, which
+/// one byte can number.
 fn encoded(width: u32, height: u32, pixels: &[u8]) -> Result<Vec<u8>, png::EncodingError> {
     let mut out = Vec::new();
     let mut encoder = png::Encoder::new(&mut out, width, height);
@@ -39,32 +42,79 @@ fn encoded(width: u32, height: u32, pixels: &[u8]) -> Result<Vec<u8>, png::Encod
     Ok(out)
 }
 
-/// The colours, and for each pixel the number of its colour; None where there are too many colours for a byte.
+/// How many colours a picture has at the most: with 256 it is a quarter larger and looks no better.
+const PALETTE: usize = 64;
+/// With more colours than this there are photographs on a page, and no colour may stand in for another.
+const DRAWN: usize = 8192;
+
+/// The colours that occur most, and for each pixel the number of the one that is nearest: those that are left out are shades at
+/// the edges of letters. None where there are too many.
 fn numbered(pixels: &[u8]) -> Option<(Vec<u8>, Vec<u8>)> {
-    let mut numbers = std::collections::HashMap::new();
-    let mut palette = Vec::new();
-    let mut last = ([0; 3], None);
-    let mut out = Vec::with_capacity(pixels.len() / 4);
-    for pixel in pixels.chunks_exact(4) {
-        let colour = [pixel[0], pixel[1], pixel[2]];
-        let number = match last {
-            (known, Some(number)) if known == colour => number,
-            _ => {
-                let next = u8::try_from(numbers.len());
-                let number = match numbers.get(&colour) {
-                    Some(number) => *number,
-                    None => {
-                        let next = next.ok()?;
-                        numbers.insert(colour, next);
-                        palette.extend(colour);
-                        next
-                    }
-                };
-                last = (colour, Some(number));
-                number
-            }
-        };
-        out.push(number);
+    let colours = || pixels.chunks_exact(4).map(|pixel| [pixel[0], pixel[1], pixel[2]]);
+    let mut counts: HashMap<[u8; 3], usize> = HashMap::new();
+    for run in colours().collect::<Vec<_>>().chunk_by(|a, b| a == b) {
+        *counts.entry(run[0]).or_default() += run.len();
     }
-    Some((palette, out))
+    if counts.len() > DRAWN {
+        return None;
+    }
+    let mut all: Vec<([u8; 3], usize)> = counts.into_iter().collect();
+    all.sort_by_key(|(colour, count)| (Reverse(*count), *colour));
+    let palette: Vec<[u8; 3]> = all.iter().take(PALETTE).map(|(colour, _)| *colour).collect();
+    let distance =
+        |a: [u8; 3], b: [u8; 3]| -> u32 { a.into_iter().zip(b).map(|(a, b)| u32::from(a.abs_diff(b)).pow(2)).sum() };
+    let nearest = |colour: [u8; 3]| {
+        let numbers = (0..=u8::MAX).zip(&palette);
+        numbers.min_by_key(|(_, known)| distance(colour, **known)).map_or(0, |(number, _)| number)
+    };
+    let numbers: HashMap<[u8; 3], u8> = all.iter().map(|(colour, _)| (*colour, nearest(*colour))).collect();
+    let mut last = ([0; 3], None);
+    let data = colours().map(|colour| {
+        if last.0 != colour || last.1.is_none() {
+            last = (colour, numbers.get(&colour).copied());
+        }
+        last.1.unwrap_or_default()
+    });
+    Some((palette.concat(), data.collect()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The pixels of a picture of this many colours, each in so many pixels as its number says.
+    fn pixels(colours: u32) -> Vec<u8> {
+        let of = |colour: u32| [(colour % 256) as u8, (colour / 256) as u8, 40, 255].repeat(colour as usize % 7 + 1);
+        (0..colours).flat_map(of).collect()
+    }
+
+    fn decoded(png: &[u8]) -> Vec<u8> {
+        let mut decoder = png::Decoder::new(std::io::Cursor::new(png));
+        decoder.set_transformations(png::Transformations::EXPAND);
+        let mut reader = decoder.read_info().unwrap();
+        let mut out = vec![0; reader.output_buffer_size().unwrap()];
+        reader.next_frame(&mut out).unwrap();
+        out
+    }
+
+    fn rgb(pixels: &[u8]) -> Vec<u8> {
+        pixels.chunks_exact(4).flat_map(|pixel| pixel[..3].to_vec()).collect()
+    }
+
+    #[test]
+    fn a_picture_of_few_colours_or_of_very_many_loses_none() {
+        for colours in [1, 2, 64, 9000] {
+            let pixels = pixels(colours);
+            let png = encoded((pixels.len() / 4) as u32, 1, &pixels).unwrap();
+            assert!(decoded(&png) == rgb(&pixels), "{colours} colours");
+        }
+    }
+
+    #[test]
+    fn of_more_colours_than_a_picture_has_the_rare_ones_become_their_neighbours() {
+        let pixels = pixels(600);
+        let png = encoded((pixels.len() / 4) as u32, 1, &pixels).unwrap();
+        let off = decoded(&png).iter().zip(rgb(&pixels)).map(|(a, b)| a.abs_diff(b)).max().unwrap();
+        assert!((1..=16).contains(&off), "{off}");
+    }
 }

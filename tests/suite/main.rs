@@ -28,6 +28,7 @@ mod layouts;
 mod look;
 mod output;
 mod pdf;
+mod preview;
 mod project;
 mod proofread;
 mod prose;

@@ -123,17 +123,14 @@ fn tiles(preview: &Preview<'_>) -> Vec<TileView> {
     let tile = |count: usize, label, href: &str, tone| TileView {
         value: whole(count as u64),
         label,
-        href: href.to_owned(),
+        // Where there is none of something, there is no place that shows it.
+        href: if count == 0 { href.split('#').next().unwrap_or(href) } else { href }.to_owned(),
         tone: if count == 0 { "calm" } else { tone },
     };
+    let warnings = if counts.warnings == 1 { "advarsel" } else { "advarsler" };
     let mut tiles = vec![
         tile(counts.errors, "fejl", &format!("{FINDINGS}#fejl"), "error"),
-        tile(
-            counts.warnings,
-            if counts.warnings == 1 { "advarsel" } else { "advarsler" },
-            &format!("{FINDINGS}#advarsler"),
-            "warning",
-        ),
+        tile(counts.warnings, warnings, &format!("{FINDINGS}#advarsler"), "warning"),
     ];
     if preview.baseline.is_some() && preview.numbers.is_some() {
         let label = if counts.figures_changed == 1 { "ændret nøgletal" } else { "ændrede nøgletal" };

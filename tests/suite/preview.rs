@@ -1,0 +1,329 @@
+//! `kapreport preview`: what editors see in the morning, and what the next night compares with.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use crate::project::{Project, Run};
+
+/// The folder of a preview.
+struct Preview {
+    folder: PathBuf,
+    /// `preview.json`.
+    facts: Value,
+}
+
+impl Preview {
+    /// The preview that a run of the project has made there.
+    fn at(project: &Project, folder: &str) -> Self {
+        let folder = project.path(folder);
+        let text = fs::read_to_string(folder.join("preview.json")).expect("preview.json");
+        Self { folder, facts: serde_json::from_str(&text).expect("JSON") }
+    }
+
+    fn file(&self, name: &str) -> String {
+        fs::read_to_string(self.folder.join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+    }
+
+    /// The ids of the figures that have changed.
+    fn figures(&self) -> Vec<&str> {
+        self.list("figures", "id")
+    }
+
+    /// The numbers of the pages in this state.
+    fn pages(&self, state: &str) -> Vec<u64> {
+        let pages = self.facts["pages"].as_array().unwrap().iter();
+        pages.filter(|page| page["state"] == state).filter_map(|page| page["number"].as_u64()).collect()
+    }
+
+    fn list(&self, list: &str, key: &str) -> Vec<&str> {
+        self.facts[list].as_array().unwrap().iter().filter_map(|item| item[key].as_str()).collect()
+    }
+}
+
+/// Runs `preview 2024` in the project.
+fn preview(project: &Project, arguments: &[&str]) -> Run {
+    project.run(&[&["preview", "2024"], arguments].concat())
+}
+
+/// All files below a folder.
+fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        if entry.path().is_dir() {
+            found.extend(files(&entry.path()));
+        } else {
+            found.insert(entry.path(), fs::read(entry.path()).unwrap());
+        }
+    }
+    found
+}
+
+/// The small report with a second chapter on a page of its own.
+fn with_two_chapters() -> Project {
+    Project::new()
+        .replacing("skabeloner/lille/report.toml", "chapters = [\"besoeg\"]", "chapters = [\"besoeg\", \"slut\"]")
+        .with("skabeloner/lille/slut.toml", "title = \"Slut\"\n")
+        .with("skabeloner/lille/slut.typ", "#pagebreak()\n\nTak til alle, der har hjulpet.\n")
+}
+
+#[test]
+fn without_an_earlier_version_the_preview_shows_what_there_is() {
+    let project = Project::new();
+    preview(&project, &[]).ends_with(0).prints("Rapporten kan bygges, og der er intet at rette.\nForhåndsvisning: ");
+    let made = Preview::at(&project, "ud/2024/preview");
+    assert_eq!(made.facts["light"], "green");
+    assert_eq!(made.facts["baseline"], Value::Null);
+    assert_eq!((made.figures(), made.facts["counts"]["figures"].as_u64()), (vec![], Some(5)));
+    for name in ["index.html", "tal.html", "sider.html", "fund.html"] {
+        assert!(made.file(name).starts_with("<!doctype html>\n<html lang=\"da\">"), "{name}");
+    }
+    let pages = made.facts["counts"]["pages"].as_u64().unwrap();
+    for page in 1..=pages {
+        for picture in [format!("sider/side-{page:02}.png"), format!("sider/lille/side-{page:02}.png")] {
+            assert!(fs::read(made.folder.join(&picture)).unwrap().starts_with(b"\x89PNG"), "{picture}");
+        }
+    }
+    assert!(fs::read(made.folder.join("lille-2024-udkast.pdf")).unwrap().starts_with(b"%PDF-"));
+}
+
+#[test]
+fn where_nothing_has_changed_the_preview_says_so() {
+    let project = Project::new();
+    preview(&project, &["--out", "a"]).ends_with(0);
+    let run = preview(&project, &["--against", "a", "--out", "b"]).ends_with(0);
+    assert!(
+        run.out.starts_with(
+            "Rapporten kan bygges, og der er intet at rette. Intet er ændret siden forhåndsvisningen fra "
+        )
+    );
+    let quiet = Preview::at(&project, "b");
+    assert_eq!((quiet.figures(), quiet.pages("changed")), (vec![], vec![]));
+    assert_eq!(quiet.facts["counts"]["pages_changed"], 0);
+    assert!(quiet.file("index.html").contains("Intet er ændret siden"));
+    assert!(!quiet.folder.join("sider/foer").exists());
+}
+
+#[test]
+fn a_changed_export_moves_exactly_its_figures_and_the_pages_that_print_them() {
+    let project = with_two_chapters();
+    preview(&project, &["--out", "a"]).ends_with(0);
+    let project = project.replacing("data/log-2024.csv", "Møde;12;", "Møde;14;");
+    preview(&project, &["--against", "a", "--out", "b"])
+        .ends_with(0)
+        .prints("1 nøgletal og 2 sider er ændret siden forhåndsvisningen fra ");
+    let made = Preview::at(&project, "b");
+    assert_eq!(made.figures(), ["besoeg.deltagere"]);
+    let figure = &made.facts["figures"][0];
+    assert_eq!((figure["before"].as_u64(), figure["now"].as_u64()), (Some(1016), Some(1018)));
+    // Page 4 is the chapter, page 6 the list of sources: nothing else has another word.
+    let words = made.facts["pages"].as_array().unwrap().iter().filter(|page| page["state"] == "changed");
+    let words: Vec<_> = words.map(|page| (page["title"].as_str().unwrap(), page["words_added"].as_u64())).collect();
+    assert_eq!(words[0], ("Besøg og møder", Some(1)));
+    assert_eq!(made.list("exports", "state"), ["changed"]);
+    let pages = made.file("sider.html");
+    assert!(pages.contains("1.016") && pages.contains("1.018"), "both numbers are listed");
+    let changed = made.pages("changed");
+    for page in &changed {
+        assert!(made.folder.join(format!("sider/foer/side-{page:02}.png")).is_file(), "page {page} as it was");
+    }
+    assert_eq!(fs::read_dir(made.folder.join("sider/foer")).unwrap().count(), changed.len(), "and no other");
+    let pages = made.facts["counts"]["pages"].as_u64().unwrap() as usize;
+    assert_eq!(made.pages("unchanged").len(), pages - changed.len());
+    // The figure leads to the page that prints it.
+    let chapter = changed[0];
+    assert!(made.file("tal.html").contains(&format!("href=\"sider.html#side-{chapter}\"")));
+}
+
+#[test]
+fn a_changed_sentence_changes_its_page_and_no_figure() {
+    let project = Project::new();
+    preview(&project, &["--out", "a"]).ends_with(0);
+    let project = project.replacing("skabeloner/lille/besoeg.typ", "Der var {{", "I alt var der {{");
+    preview(&project, &["--against", "a", "--out", "b"]).ends_with(0).prints("1 side er ændret siden ");
+    let made = Preview::at(&project, "b");
+    assert_eq!(made.figures(), [""; 0]);
+    let page = made.facts["pages"].as_array().unwrap().iter().find(|page| page["state"] == "changed").unwrap();
+    assert_eq!((page["words_removed"].as_u64(), page["words_added"].as_u64()), (Some(1), Some(3)));
+}
+
+#[test]
+fn a_page_that_comes_in_leaves_those_behind_it_as_they_were() {
+    let project = with_two_chapters();
+    preview(&project, &["--out", "a"]).ends_with(0);
+    let project = project.replacing(
+        "skabeloner/lille/slut.typ",
+        "#pagebreak()\n\n",
+        "#pagebreak()\n\nEt helt nyt afsnit.\n\n#pagebreak()\n\n",
+    );
+    preview(&project, &["--against", "a", "--out", "b"]).ends_with(0);
+    let made = Preview::at(&project, "b");
+    assert_eq!(made.pages("new").len(), 1);
+    let moved = made.pages("moved");
+    assert!(made.file("sider.html").contains(&format!("Var side {}", moved[0] - 1)));
+}
+
+#[test]
+fn figures_that_were_built_earlier_are_set_again_to_compare_pages() {
+    let project = Project::new();
+    project.run(&["build", "2024"]).ends_with(0);
+    let project = project.replacing("data/log-2024.csv", "Møde;12;", "Møde;14;");
+    preview(&project, &[]).ends_with(0).prints("er ændret siden rapporten, som den sidst er bygget.");
+    let made = Preview::at(&project, "ud/2024/preview");
+    assert_eq!(made.figures(), ["besoeg.deltagere"]);
+    assert!(!made.pages("changed").is_empty());
+    assert!(made.file("sider.html").contains("De gamle sider er sat med de nuværende tekster"));
+    // A build beside it leaves the preview alone, and the other way round.
+    project.run(&["build", "2024"]).ends_with(0);
+    assert!(project.path("ud/2024/preview/index.html").is_file() && project.path("ud/2024/lille-2024.pdf").is_file());
+}
+
+#[test]
+fn another_period_is_compared_in_figures_only() {
+    let project = Project::new().replacing("data/log-2024.csv", "02-01-2024", "05-05-2023;Besøg;3;\n02-01-2024");
+    project.run(&["build", "2023"]).ends_with(0);
+    preview(&project, &["--against", "2023"]).ends_with(0).prints("nøgletal er ændret siden rapporten for 2023.");
+    let made = Preview::at(&project, "ud/2024/preview");
+    assert!(made.figures().contains(&"besoeg.besoeg"));
+    assert_eq!(made.pages("changed"), [0; 0]);
+    assert!(made.file("sider.html").contains("Siderne er ikke sammenlignet"));
+}
+
+#[test]
+fn a_report_that_cannot_be_built_has_a_preview_too_and_the_next_compares_with_the_last_good_one() {
+    let project = Project::new();
+    preview(&project, &["--out", "a"]).ends_with(0);
+    let project = project.replacing("data/log-2024.csv", "15-03-2024", "31-02-2024");
+    let run = preview(&project, &["--against", "a", "--out", "b"]).ends_with(1).says("fejl[bad-cell]");
+    assert!(run.out.starts_with("Rapporten kan ikke bygges: 1 fejl skal rettes først.\n"), "{}", run.out);
+    let red = Preview::at(&project, "b");
+    assert_eq!((red.facts["light"].as_str(), red.facts["report_built"].as_bool()), (Some("red"), Some(false)));
+    let page = red.file("fund.html");
+    assert!(page.contains("31-02-2024") && page.contains("bad-cell") && page.contains("log-2024.csv"), "{page}");
+    assert!(red.file("sider.html").contains("sider/lille/side-01.png"), "the pages of the last good one");
+    let project = project.replacing("data/log-2024.csv", "31-02-2024;Møde;12", "15-03-2024;Møde;13");
+    preview(&project, &["--against", "b", "--out", "c"]).ends_with(0);
+    let mended = Preview::at(&project, "c");
+    assert_eq!(mended.figures(), ["besoeg.deltagere"]);
+    assert_eq!(mended.facts["figures"][0]["before"], 1016);
+}
+
+#[test]
+fn a_draft_with_errors_is_red_and_links_them_to_the_pages_they_affect() {
+    let project = Project::new().replacing("skabeloner/lille/besoeg.toml", "besoeg.besoeg <= ", "besoeg.besoeg > ");
+    preview(&project, &[])
+        .ends_with(1)
+        .prints("Udkastet er bygget, men 1 fejl skal rettes, før rapporten kan udgives.");
+    let made = Preview::at(&project, "ud/2024/preview");
+    assert_eq!((made.facts["light"].as_str(), made.facts["report_built"].as_bool()), (Some("red"), Some(true)));
+    let page = made.file("fund.html");
+    assert!(page.contains("href=\"sider.html#side-") && page.contains("href=\"tal.html#tal-besoeg.besoeg\""), "{page}");
+    assert!(made.file("tal.html").contains("href=\"fund.html#fund-1\""));
+}
+
+#[test]
+fn a_finding_that_is_new_and_one_that_is_gone_are_told_apart_from_the_others() {
+    let broken = "besoeg.besoeg > ";
+    let project = Project::new().replacing("skabeloner/lille/besoeg.toml", "besoeg.besoeg <= ", broken);
+    preview(&project, &["--out", "a"]).ends_with(1);
+    let project = project.replacing("skabeloner/lille/besoeg.toml", broken, "besoeg.besoeg <= ");
+    preview(&project, &["--against", "a", "--out", "b"]).ends_with(0);
+    assert_eq!(Preview::at(&project, "b").list("solved", "code"), ["check-failed"]);
+    let project = project.replacing("skabeloner/lille/besoeg.toml", "besoeg.besoeg <= ", broken);
+    preview(&project, &["--against", "b", "--out", "c"]).ends_with(1);
+    assert!(Preview::at(&project, "c").file("fund.html").contains("ny siden sidst"));
+}
+
+#[test]
+fn a_cell_with_a_script_is_printed_as_text() {
+    let project = Project::new().replacing("data/log-2024.csv", "almindelig", "<script>alert(1)</script>");
+    preview(&project, &[]).ends_with(0);
+    let made = Preview::at(&project, "ud/2024/preview");
+    for name in ["index.html", "tal.html", "sider.html", "fund.html"] {
+        assert!(!made.file(name).contains("<script>alert"), "{name}");
+    }
+    assert!(made.file("tal.html").contains("&lt;script&gt;alert(1)"), "{}", made.file("tal.html"));
+}
+
+#[test]
+fn the_pages_name_no_other_place_than_their_own_folder() {
+    let project = Project::new();
+    preview(&project, &[]).ends_with(0);
+    let made = Preview::at(&project, "ud/2024/preview");
+    for name in ["index.html", "tal.html", "sider.html", "fund.html", "preview.css", "preview.js"] {
+        // The icon of the tab is in the page itself.
+        let text = made.file(name).replace("http://www.w3.org/2000/svg", "");
+        assert!(!text.contains("://") && !text.contains("=\"//") && !text.contains("=\"/"), "{name}");
+        let links = text.split(" href=\"").skip(1).chain(text.split(" src=\"").skip(1));
+        for link in links.map(|rest| rest.split('"').next().unwrap()).filter(|link| !link.starts_with("data:")) {
+            let (file, anchor) = link.split_once('#').unwrap_or((link, ""));
+            let target = if file.is_empty() { name } else { file };
+            assert!(made.folder.join(target).is_file(), "{link} of {name}");
+            if !anchor.is_empty() {
+                assert!(made.file(target).contains(&format!("id=\"{anchor}\"")), "{link} of {name}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_same_inputs_give_the_same_folder() {
+    let project = Project::new();
+    let run = |out: &str| {
+        project.run_in("", &["preview", "2024", "--out", out], &[("SOURCE_DATE_EPOCH", "1732590720")]).ends_with(0);
+        files(&project.path(out)).into_values().collect::<Vec<_>>()
+    };
+    assert!(run("a") == run("b"));
+    assert!(
+        Preview::at(&project, "a").file("index.html").contains("26.\u{a0}november 2024 kl.\u{a0}4.12"),
+        "Danish time"
+    );
+}
+
+#[test]
+fn a_preview_that_cannot_run_leaves_the_earlier_one_as_it_was() {
+    let project = Project::new();
+    preview(&project, &[]).ends_with(0);
+    let before = files(&project.path("ud"));
+    for (arguments, said) in [
+        (&["--data", "findes-ikke"][..], "Datamappen findes-ikke findes ikke."),
+        (&["--against", "findes-ikke"][..], "»findes-ikke« er hverken"),
+    ] {
+        preview(&project, arguments)
+            .ends_with(2)
+            .says(said)
+            .says("Forhåndsvisningen er ikke lavet. En tidligere er urørt.");
+    }
+    assert!(files(&project.path("ud")) == before);
+}
+
+#[test]
+fn a_cpr_number_is_nowhere_in_a_preview() {
+    let project = Project::new().replacing("data/log-2024.csv", "almindelig", "310200-4001");
+    preview(&project, &[]).ends_with(1);
+    for (name, bytes) in files(&project.path("ud/2024/preview")) {
+        assert!(!String::from_utf8_lossy(&bytes).contains("310200"), "{}", name.display());
+    }
+}
+
+#[test]
+fn the_keys_of_the_facts_are_those_that_the_documentation_names() {
+    let project = with_two_chapters();
+    preview(&project, &["--out", "a"]).ends_with(0);
+    let project = project.replacing("data/log-2024.csv", "Møde;12;", "Møde;14;");
+    preview(&project, &["--against", "a", "--out", "b"]).ends_with(0);
+    let facts = Preview::at(&project, "b").facts;
+    let documentation = fs::read_to_string(crate::project::repository().join("docs/preview.md")).unwrap();
+    let mut wanted: Vec<String> = facts.as_object().unwrap().keys().cloned().collect();
+    for part in ["counts", "baseline"] {
+        wanted.extend(facts[part].as_object().unwrap().keys().map(|key| format!("{part}.{key}")));
+    }
+    for part in ["exports", "figures", "pages"] {
+        wanted.extend(facts[part][0].as_object().unwrap().keys().map(|key| format!("{part}[].{key}")));
+    }
+    for key in wanted {
+        assert!(documentation.contains(&format!("| `{key}` |")), "{key} is not in docs/preview.md");
+    }
+}
