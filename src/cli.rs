@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod ci;
 mod compare;
 mod completions;
 mod danish_errors;

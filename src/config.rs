@@ -27,18 +27,23 @@ pub struct Config {
 }
 
 impl Config {
+    /// The defaults where there is no `kapreport.toml`, in this folder.
+    pub fn of(folder: &Path) -> Self {
+        Self {
+            report: "kap-h".to_owned(),
+            data: "data-samples/{report}/{period}".to_owned(),
+            out: "reports/{report}/{period}".to_owned(),
+            templates: None,
+            root: folder.to_owned(),
+        }
+    }
+
     /// Reads the nearest `kapreport.toml`, in this folder or one above.
     ///
     /// # Errors
     /// When a file is there and cannot be read as text. Its mistakes are findings.
     pub fn find(from: &Path, findings: &Findings) -> anyhow::Result<Self> {
-        let mut config = Self {
-            report: "kap-h".to_owned(),
-            data: "data-samples/{report}/{period}".to_owned(),
-            out: "reports/{report}/{period}".to_owned(),
-            templates: None,
-            root: from.to_owned(),
-        };
+        let mut config = Self::of(from);
         let Some(path) = from.ancestors().map(|folder| folder.join(FILE)).find(|path| path.is_file()) else {
             return Ok(config);
         };

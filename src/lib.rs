@@ -6,6 +6,7 @@
 //! and [`compare`] read snapshots only.
 
 pub mod checks;
+pub mod ci;
 pub mod cli;
 pub mod compare;
 pub mod compose;

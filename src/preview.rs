@@ -26,6 +26,7 @@ pub use changes::{PageChange, State, WordChange, compare};
 pub use site::files;
 pub use stored::{PAGES, StoredPages, image, old_image, thumbnail};
 pub use view::pages::PIXELS_PER_INCH;
+pub use view::summary;
 
 /// The file with the facts of a preview, for programs.
 pub const FACTS: &str = "preview.json";

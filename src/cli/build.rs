@@ -4,16 +4,17 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use serde::Serialize;
 
+use super::ci::{self, Ended, RunForm, RunFormat};
 use super::job::{self, Job};
 use super::progress::Progress;
 use super::publication::{self, Built, Files};
 use super::stored;
 use super::summary;
-use super::{Common, Form, Outcome, ReportFormat, show_findings, show_rejects};
+use super::{Common, Outcome, ReportFormat, show_findings, show_rejects};
+use crate::ci::Sources;
 use crate::compose::Edition;
-use crate::findings::{Finding, Findings};
+use crate::findings::Findings;
 use crate::snapshot::{Snapshot, definition_hashes};
 
 /// What a build says that came to nothing.
@@ -44,7 +45,7 @@ pub struct BuildArgs {
     #[arg(long, value_name = "FIL", conflicts_with_all = ["data", "lenient", "rejects"], help_heading = "Valg")]
     from_snapshot: Option<PathBuf>,
     #[command(flatten)]
-    form: Form,
+    form: RunForm,
 }
 
 /// Builds the report.
@@ -55,60 +56,64 @@ pub fn run(args: &BuildArgs) -> anyhow::Result<Outcome> {
     let findings = Findings::default();
     let built = build(args, &findings);
     let sorted = findings.sorted();
-    match (args.form.format, built) {
-        (ReportFormat::Human, Err(error)) => {
-            show_findings(&sorted, args.form.format)?;
-            Err(error)
-        }
-        (ReportFormat::Json, Err(error)) => {
-            print_report(&JsonReport {
-                built: false,
-                output: None,
-                error: Some(format!("{error:#}")),
-                findings: &sorted,
-            })?;
-            Err(error)
-        }
-        (ReportFormat::Human, Ok(built)) => {
-            show_findings(&sorted, args.form.format)?;
-            show_rejects(&args.common)?;
-            match built {
-                Some(built) => {
-                    summary(&built, &mut io::stdout().lock())?;
-                    if findings.has_errors() {
-                        writeln!(io::stdout(), "Det er et udkast med fejl. De står sidst i det.")?;
-                    }
-                }
-                None => writeln!(io::stderr(), "\n{NOT_BUILT}")?,
+    if args.form.format != RunFormat::Human {
+        let ended = Ended {
+            command: "build",
+            common: &args.common,
+            file: None,
+            output: built.as_ref().map(Option::as_ref),
+            findings: &sorted,
+            done: ("built", matches!(built, Ok(Some(_)))),
+            verdict: verdict(args.draft, &built, &findings).to_owned(),
+            facts: &facts,
+        };
+        ended.print(args.form.format)?;
+        built?;
+        return Ok(job::outcome(&findings));
+    }
+    show_findings(&sorted, ReportFormat::Human)?;
+    let built = built?;
+    show_rejects(&args.common)?;
+    match built {
+        Some(built) => {
+            summary(&built, &mut io::stdout().lock())?;
+            if findings.has_errors() {
+                writeln!(io::stdout(), "Det er et udkast med fejl. De står sidst i det.")?;
             }
-            Ok(job::outcome(&findings))
         }
-        (ReportFormat::Json, Ok(built)) => {
-            print_report(&JsonReport {
-                built: built.is_some(),
-                output: built.as_ref(),
-                error: None,
-                findings: &sorted,
-            })?;
-            Ok(job::outcome(&findings))
-        }
+        None => writeln!(io::stderr(), "\n{NOT_BUILT}")?,
+    }
+    Ok(job::outcome(&findings))
+}
+
+/// What a build came to, in one sentence.
+fn verdict(draft: bool, built: &anyhow::Result<Option<Built>>, findings: &Findings) -> &'static str {
+    match built {
+        Err(_) | Ok(None) => NOT_BUILT,
+        Ok(Some(_)) if findings.has_errors() => "Udkastet er bygget. Det har fejl, som står sidst i det.",
+        Ok(Some(_)) if draft => "Udkastet er bygget.",
+        Ok(Some(_)) => "Rapporten er bygget.",
     }
 }
 
-/// What `--format json` prints.
-#[derive(Serialize)]
-struct JsonReport<'a> {
-    built: bool,
-    output: Option<&'a Built>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    error: Option<String>,
-    findings: &'a [Finding],
+/// What was made, for a summary.
+fn facts(built: &Built, sources: &Sources) -> Vec<String> {
+    let path = |path: &Path| sources.relative(path).unwrap_or_else(|| path.display().to_string());
+    vec![
+        ci::rows(&built.rows),
+        format!("{} nøgletal, {} sider, {}", built.figure_count, built.pages, compared(built)),
+        format!("Rapport: {}", path(&built.pdf)),
+        format!("Nøgletal: {}", path(&built.figures)),
+        format!("Tabeller: {}", path(&built.tables)),
+    ]
 }
 
-fn print_report(report: &JsonReport<'_>) -> io::Result<()> {
-    let mut out = io::stdout().lock();
-    serde_json::to_writer_pretty(&mut out, report)?;
-    writeln!(out)
+/// What the figures are compared with, in words.
+fn compared(built: &Built) -> String {
+    built.compared_with.as_ref().map_or_else(
+        || "uden sammenligning med en tidligere periode".to_owned(),
+        |label| format!("sammenlignet med {label}"),
+    )
 }
 
 fn build(args: &BuildArgs, findings: &Findings) -> anyhow::Result<Option<Built>> {
@@ -149,11 +154,7 @@ fn archived(path: &Path, job: &Job) -> anyhow::Result<Snapshot> {
 /// Tells a person what was made, and what became of all rows.
 fn summary(built: &Built, out: &mut dyn Write) -> io::Result<()> {
     summary::accounts(&built.datasets, &built.rows, out)?;
-    let compared = built.compared_with.as_ref().map_or_else(
-        || "uden sammenligning med en tidligere periode".to_owned(),
-        |label| format!("sammenlignet med {label}"),
-    );
-    writeln!(out, "\n{} nøgletal, {} sider, {compared}.", built.figure_count, built.pages)?;
+    writeln!(out, "\n{} nøgletal, {} sider, {}.", built.figure_count, built.pages, compared(built))?;
     writeln!(out, "Rapport:  {}", built.pdf.display())?;
     writeln!(out, "Nøgletal: {}", built.figures.display())?;
     writeln!(out, "Tabeller: {}", built.tables.display())

@@ -8,14 +8,16 @@ use anyhow::Context;
 use clap::Args;
 use serde::Serialize;
 
+use super::ci::{self, Ended, RunForm, RunFormat};
 use super::job::Job;
 use super::progress::Progress;
 use super::publication::edition_date;
-use super::{Common, Form, Outcome, ReportFormat, show_findings, show_rejects, summary};
+use super::{Common, Outcome, ReportFormat, show_findings, show_rejects, summary};
 use crate::checks::{self, Coverage, Guard};
+use crate::ci::Sources;
 use crate::compose::{self, Edition};
 use crate::danish;
-use crate::findings::{Finding, Findings};
+use crate::findings::Findings;
 use crate::published::{self, Compared};
 use crate::snapshot::{Account, Snapshot};
 
@@ -24,6 +26,8 @@ pub const EXAMPLES: &str = "Eksempler:
   kapreport check 2024                               vis alt, der er galt, uden at bygge rapporten
   kapreport check 2024 --coverage                    vis også, hvilke nøgletal ingen tjek vogter
   kapreport check 2024 --format json                 det samme til et andet program
+  kapreport check 2024 --format github               vis fejlene ved filerne i GitHub Actions
+  kapreport check 2024 --format gitlab > fejl.json   skriv en Code Quality-rapport til GitLab
   kapreport check 2024 --rejects udeladt.xlsx        skriv rækkerne med fejl, så de kan rettes
   kapreport check 2024 --against published.toml      sammenhold med en rapport, der er trykt
 
@@ -46,7 +50,7 @@ pub struct CheckArgs {
     #[arg(long, help_heading = "Valg")]
     coverage: bool,
     #[command(flatten)]
-    form: Form,
+    form: RunForm,
     /// Sammenhold tallene med dem, der er trykt i en rapport (en TOML-fil; se nedenfor)
     #[arg(long, value_name = "FIL", help_heading = "Valg")]
     against: Option<PathBuf>,
@@ -64,14 +68,6 @@ struct Checked {
     against: Option<Compared>,
 }
 
-/// What `--format json` prints.
-#[derive(Serialize)]
-struct JsonReport<'a> {
-    passed: bool,
-    output: Option<&'a Checked>,
-    findings: &'a [Finding],
-}
-
 /// Checks exports, definitions, figures and prose.
 ///
 /// # Errors
@@ -82,31 +78,61 @@ pub fn run(args: &CheckArgs) -> anyhow::Result<Outcome> {
     let printed = Findings::default();
     let checked = check(args, &findings, &printed);
     let sorted = [findings.sorted(), printed.sorted()].concat();
-    if args.form.format == ReportFormat::Human {
-        show_findings(&sorted, args.form.format)?;
-        show_rejects(&args.common)?;
-    }
-    let checked = checked?;
     let has_errors = findings.has_errors() || printed.has_errors();
-    let mut out = io::stdout().lock();
-    if args.form.format == ReportFormat::Json {
-        let report = JsonReport { passed: !has_errors, output: checked.as_ref(), findings: &sorted };
-        serde_json::to_writer_pretty(&mut out, &report)?;
-        writeln!(out)?;
-    } else if let Some(checked) = checked {
-        summary::accounts(&checked.datasets, &checked.rows, &mut out)?;
-        let verdict = if findings.has_errors() { "Der er fejl at rette." } else { "Rapporten kan bygges." };
-        writeln!(out, "\n{} nøgletal, {} tjek. {verdict}", checked.figure_count, checked.check_count)?;
-        if let Some(coverage) = &checked.coverage {
-            show_coverage(coverage, &mut out)?;
-        }
-        if let (Some(compared), Some(file)) = (checked.against, &args.against) {
-            writeln!(out, "{}", compared_in_words(&compared, file))?;
-        }
-    } else {
-        writeln!(io::stderr(), "\nDer er fejl at rette, før rapporten kan bygges.")?;
+    let ended = if has_errors { Outcome::Findings } else { Outcome::Done };
+    if args.form.format != RunFormat::Human {
+        let facts = |checked: &Checked, _: &Sources| facts(checked, args.against.as_deref());
+        let report = Ended {
+            command: "check",
+            common: &args.common,
+            file: args.against.as_deref(),
+            output: checked.as_ref().map(Option::as_ref),
+            findings: &sorted,
+            done: ("passed", checked.is_ok() && !has_errors),
+            verdict: verdict(&checked, &findings, &printed).to_owned(),
+            facts: &facts,
+        };
+        report.print(args.form.format)?;
+        checked?;
+        return Ok(ended);
     }
-    Ok(if has_errors { Outcome::Findings } else { Outcome::Done })
+    show_findings(&sorted, ReportFormat::Human)?;
+    show_rejects(&args.common)?;
+    let verdict = verdict(&checked, &findings, &Findings::default());
+    let mut out = io::stdout().lock();
+    match checked? {
+        None => writeln!(io::stderr(), "\n{verdict}")?,
+        Some(checked) => {
+            summary::accounts(&checked.datasets, &checked.rows, &mut out)?;
+            writeln!(out, "\n{} nøgletal, {} tjek. {verdict}", checked.figure_count, checked.check_count)?;
+            if let Some(coverage) = &checked.coverage {
+                show_coverage(coverage, &mut out)?;
+            }
+            if let (Some(compared), Some(file)) = (checked.against, &args.against) {
+                writeln!(out, "{}", compared_in_words(&compared, file))?;
+            }
+        }
+    }
+    Ok(ended)
+}
+
+/// What a check came to, in one sentence.
+fn verdict(checked: &anyhow::Result<Option<Checked>>, findings: &Findings, printed: &Findings) -> &'static str {
+    match checked {
+        Err(_) => "Rapporten er ikke tjekket.",
+        Ok(None) => "Der er fejl at rette, før rapporten kan bygges.",
+        Ok(Some(_)) if findings.has_errors() => "Der er fejl at rette.",
+        Ok(Some(_)) if printed.has_errors() => "Rapporten kan bygges, men den trykte rapport siger noget andet.",
+        Ok(Some(_)) => "Rapporten kan bygges.",
+    }
+}
+
+/// What was checked, for a summary.
+fn facts(checked: &Checked, against: Option<&Path>) -> Vec<String> {
+    let coverage = checked.coverage.as_ref().map(guarded);
+    let compared = checked.against.as_ref().zip(against).map(|(compared, file)| compared_in_words(compared, file));
+    let figures = format!("{} nøgletal, {} tjek", checked.figure_count, checked.check_count);
+    [ci::rows(&checked.rows), figures].into_iter().chain(coverage).chain(compared).collect()
 }
 
 fn check(args: &CheckArgs, findings: &Findings, printed: &Findings) -> anyhow::Result<Option<Checked>> {
@@ -139,12 +165,7 @@ fn check(args: &CheckArgs, findings: &Findings, printed: &Findings) -> anyhow::R
 fn show_coverage(coverage: &Coverage, out: &mut dyn Write) -> io::Result<()> {
     let of =
         |wanted: Guard| coverage.guards.iter().filter(move |(_, guard)| **guard == wanted).map(|(id, _)| id.as_str());
-    writeln!(
-        out,
-        "\nTjekkene opdager det, når et af {} af {} nøgletal er forkert med én.",
-        of(Guard::Full).count(),
-        coverage.guards.len()
-    )?;
+    writeln!(out, "\n{}", guarded(coverage))?;
     for (guard, heading) in [
         (Guard::Partial, "Kun nogle fejl opdages i (for højt eller for lavt, eller kun store fejl):"),
         (Guard::None, "Intet tjek vogter:"),
@@ -156,6 +177,12 @@ fn show_coverage(coverage: &Coverage, out: &mut dyn Write) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// How many figures the checks guard.
+fn guarded(coverage: &Coverage) -> String {
+    let full = coverage.guards.values().filter(|guard| **guard == Guard::Full).count();
+    format!("Tjekkene opdager det, når et af {full} af {} nøgletal er forkert med én.", coverage.guards.len())
 }
 
 fn read_text(path: &Path) -> anyhow::Result<String> {

@@ -11,11 +11,14 @@ use std::time::SystemTime;
 use anyhow::Context;
 use chrono::{DateTime, NaiveDate, Utc};
 use clap::Args;
+use serde::Serialize;
 
+use super::ci::{Ended, RunForm, RunFormat};
 use super::job::{Job, Target};
 use super::progress::Progress;
 use super::publication;
-use super::{Common, Form, Outcome, ReportFormat, show_findings};
+use super::{Common, Outcome, ReportFormat, show_findings};
+use crate::ci::Sources;
 use crate::compose::{self, Document, Edition, Stage};
 use crate::diff::Diff;
 use crate::findings::Findings;
@@ -49,7 +52,7 @@ pub struct PreviewArgs {
     #[arg(long, value_name = "MAPPE", help_heading = "Valg")]
     out: Option<PathBuf>,
     #[command(flatten)]
-    form: Form,
+    form: RunForm,
 }
 
 /// Makes the preview.
@@ -60,28 +63,50 @@ pub fn run(args: &PreviewArgs) -> anyhow::Result<Outcome> {
     let findings = Findings::default();
     let made = make(args, &findings);
     let sorted = findings.sorted();
-    if args.form.format == ReportFormat::Human || made.is_err() {
-        show_findings(&sorted, ReportFormat::Human)?;
+    match (args.form.format, &made) {
+        (RunFormat::Human, _) => show_findings(&sorted, ReportFormat::Human)?,
+        (RunFormat::Json, Ok(made)) => io::stdout().lock().write_all(made.facts.as_bytes())?,
+        (format, _) => {
+            let ended = Ended {
+                command: "preview",
+                common: &args.common,
+                file: None,
+                output: made.as_ref().map(|made| made.built.then_some(made)),
+                findings: &sorted,
+                done: ("built", made.as_ref().is_ok_and(|made| made.built)),
+                verdict: made.as_ref().map_or_else(|_| NOT_MADE.to_owned(), |made| made.sentence.clone()),
+                facts: &facts,
+            };
+            ended.print(format)?;
+        }
     }
     let made = made?;
-    let mut out = io::stdout().lock();
-    match args.form.format {
-        ReportFormat::Human => writeln!(out, "{}\nForhåndsvisning: {}", made.sentence, made.index.display())?,
-        ReportFormat::Json => out.write_all(made.facts.as_bytes())?,
+    if args.form.format == RunFormat::Human {
+        writeln!(io::stdout(), "{}\nForhåndsvisning: {}", made.sentence, made.index.display())?;
     }
     Ok(if findings.has_errors() || !made.built { Outcome::Findings } else { Outcome::Done })
 }
 
 /// What was made.
+#[derive(Serialize)]
 struct Made {
     /// The page to open.
     index: PathBuf,
     /// How the report stands.
     sentence: String,
+    /// What has changed: a line each.
+    changes: Vec<String>,
     /// Whether the report could be built.
     built: bool,
     /// The facts as JSON.
+    #[serde(skip)]
     facts: String,
+}
+
+/// What was made, for a summary.
+fn facts(made: &Made, sources: &Sources) -> Vec<String> {
+    let path = sources.relative(&made.index).unwrap_or_else(|| made.index.display().to_string());
+    made.changes.iter().cloned().chain([format!("Forhåndsvisning: {path}")]).collect()
 }
 
 /// A report whose pages are set.
@@ -144,6 +169,7 @@ fn make(args: &PreviewArgs, findings: &Findings) -> anyhow::Result<Made> {
     let made = Made {
         index: out.join("index.html"),
         sentence: preview.sentence(),
+        changes: preview::summary(&preview),
         built: preview.is_built(),
         facts: facts.unwrap_or_default(),
     };

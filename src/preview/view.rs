@@ -13,10 +13,13 @@ use crate::danish;
 use crate::diff::Selection;
 use crate::diff::page::{Page, Row};
 use crate::findings::Severity;
-use figures::FiguresView;
+use figures::{ChangeView, FiguresView};
 use findings::FindingsView;
 use overview::OverviewView;
 use pages::PagesView;
+
+/// How many changed figures a summary names.
+const MOST_NAMED: usize = 10;
 
 /// The page with the overview.
 pub const INDEX: &str = "index.html";
@@ -84,6 +87,26 @@ pub struct FindingLink {
     word: &'static str,
     message: String,
     href: String,
+}
+
+/// What has changed, in a few lines: the figures that changed most, and the pages.
+pub fn summary(preview: &Preview<'_>) -> Vec<String> {
+    let numbers = preview.numbers.as_ref();
+    let page = numbers.map(|numbers| Page::new(&numbers.diff, &Selection::default()));
+    let changes = ChangeView::largest(&Scene { preview, printed: Printed::default(), page });
+    let mut lines: Vec<String> = changes.iter().take(MOST_NAMED).map(ChangeView::line).collect();
+    if changes.len() > MOST_NAMED {
+        lines.push(format!("… og {} mere", counted(changes.len() - MOST_NAMED, "nøgletal", "nøgletal")));
+    }
+    let pages = preview.pages.iter().filter_map(|pages| pages.changes.as_ref()).flatten();
+    let changed: Vec<String> = pages
+        .filter(|change| change.state.is_change())
+        .filter_map(|change| Some((change.new? + 1).to_string()))
+        .collect();
+    if !changed.is_empty() {
+        lines.push(format!("Ændrede sider: {}", danish::list(&changed)));
+    }
+    lines
 }
 
 /// What all parts of the view are made from.

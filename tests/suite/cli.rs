@@ -85,7 +85,7 @@ fn mistakes_on_the_command_line_are_said_in_danish_and_end_with_two() {
         (&["build", "2024", "--drft"], "fejl: »--drft« er ikke et valg, som kapreport kender. Mente du »--draft«?"),
         (
             &["build", "2024", "--format", "xml"],
-            "fejl: »xml« er ikke en mulig værdi for --format <FORM>. Mulige: human, json.",
+            "fejl: »xml« er ikke en mulig værdi for --format <FORM>. Mulige: human, json, github, gitlab, junit, sarif, markdown.",
         ),
         (
             &["build", "2024", "--from-snapshot", "x", "--lenient"],

@@ -11,6 +11,7 @@ mod against;
 mod changes;
 mod charts;
 mod checks;
+mod ci;
 mod cli;
 mod compare;
 mod concepts;

@@ -158,7 +158,12 @@ impl Project {
 /// Runs the program in a folder.
 pub fn run(folder: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Run {
     let mut command = Command::new(PROGRAM);
-    command.args(arguments).current_dir(folder).env_remove("SOURCE_DATE_EPOCH").envs(environment.iter().copied());
+    command
+        .args(arguments)
+        .current_dir(folder)
+        .env_remove("SOURCE_DATE_EPOCH")
+        .env_remove("GITHUB_STEP_SUMMARY")
+        .envs(environment.iter().copied());
     Run::new(command.output().expect("the program starts"))
 }
 

@@ -271,6 +271,15 @@ impl ChangeView {
         entries.filter(|entry| has_moved(entry) && ids(&entry.id)).filter_map(|entry| Self::new(entry, scene)).collect()
     }
 
+    /// The change in a line: `Praksisbesøg: 41 → 42 (+2,4 %)`.
+    pub fn line(&self) -> String {
+        let CellsView { before, now, difference, percent } = &self.cells;
+        let by = if percent.is_empty() { difference } else { percent };
+        let or_none = |text: &str| if text.is_empty() { "–".to_owned() } else { text.to_owned() };
+        let by = if by.is_empty() { String::new() } else { format!(" ({by})") };
+        format!("{}: {} → {}{by}", self.label, or_none(before), or_none(now))
+    }
+
     /// The figure, or the member of it that changed most.
     fn new(entry: &Entry, scene: &Scene<'_>) -> Option<(f64, Self)> {
         let own = scene.rows(&entry.id).filter(|row| row.level != Level::Series);

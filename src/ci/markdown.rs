@@ -1,0 +1,156 @@
+//! A summary in Markdown, for a job's page or a comment on a merge request.
+//!
+//! Hosts do more to a text than Markdown does: mentions, references, emoji and links are found in what is left when the escapes
+//! have been taken back. Places, which quote cells, are code, where nothing is looked for; in other texts a zero-width space
+//! keeps apart what would be found. Every line begins with words of our own, for a line that begins with `/` is a command to
+//! GitLab.
+
+use super::{Ending, Location, Run, one_line, place};
+use crate::danish;
+use crate::findings::{Finding, Severity};
+use crate::forms::escaped;
+
+/// How many findings of each severity are shown.
+const MOST: usize = 50;
+/// How many bytes are written before the rest is only counted. A comment may have 65,536 characters.
+const FULL: usize = 60_000;
+/// How much of a text is shown.
+const LONGEST: usize = 600;
+
+/// A finding and where it is.
+type Found<'a> = (&'a Finding, Option<Location>);
+
+/// The summary.
+pub fn render(run: &Run<'_>) -> String {
+    let mut out = format!("## {}\n\n**{}**\n", text(&run.title()), text(&run.verdict));
+    if let Ending::Failed(error) = &run.ending {
+        out.push_str(&format!("\nKommandoen kunne ikke køre: {}\n", text(error)));
+    }
+    if !run.facts.is_empty() {
+        out.push('\n');
+        run.facts.iter().for_each(|fact| out.push_str(&format!("- {}\n", text(fact))));
+    }
+    for (severity, heading) in
+        [(Severity::Error, "Fejl"), (Severity::Warning, "Advarsler"), (Severity::Info, "Oplysninger")]
+    {
+        let findings: Vec<Found<'_>> = run.located().filter(|(finding, _)| finding.severity == severity).collect();
+        if findings.is_empty() {
+            continue;
+        }
+        let heading = format!("{heading} ({})", danish::number(findings.len() as f64, 0));
+        let folded = severity == Severity::Info;
+        out.push_str(&if folded {
+            format!("\n<details>\n<summary>{heading}</summary>\n\n")
+        } else {
+            format!("\n### {heading}\n\n")
+        });
+        list(&findings, &mut out);
+        if folded {
+            out.push_str("\n</details>\n");
+        }
+    }
+    out
+}
+
+/// Writes an item for each finding, as long as there is room.
+fn list(findings: &[Found<'_>], out: &mut String) {
+    let mut shown = 0;
+    for (finding, location) in findings.iter().take(MOST) {
+        let item = item(finding, location.as_ref());
+        if out.len() + item.len() > FULL {
+            break;
+        }
+        out.push_str(&item);
+        shown += 1;
+    }
+    match findings.len() - shown {
+        0 => {}
+        more => out.push_str(&format!("- … og {} mere\n", danish::number(more as f64, 0))),
+    }
+}
+
+fn item(finding: &Finding, location: Option<&Location>) -> String {
+    let mut item = format!("- `{}` {}", finding.code.name(), text(&finding.message));
+    let place = place(finding, location);
+    if !place.is_empty() {
+        item.push_str(&format!("<br>{}", code(&place)));
+    }
+    for line in finding.advice.lines() {
+        item.push_str(&format!("<br>→ {}", text(line)));
+    }
+    item.push('\n');
+    item
+}
+
+/// The text as code.
+fn code(text: &str) -> String {
+    format!("`{}`", short(&one_line(text)).replace('`', "'"))
+}
+
+/// The text so that nothing in it is anything but text.
+fn text(text: &str) -> String {
+    let text = short(&one_line(text));
+    let mut apart = String::with_capacity(text.len());
+    for (i, c) in text.char_indices() {
+        apart.push(c);
+        if is_found(c, &text[i + c.len_utf8()..]) {
+            apart.push('\u{200b}');
+        }
+    }
+    escaped(&apart).replace('$', "\\$")
+}
+
+/// Whether a host looks for what this character and those that follow could be.
+fn is_found(c: char, rest: &str) -> bool {
+    let next = |wanted: fn(char) -> bool| rest.starts_with(wanted);
+    match c {
+        // Somebody, or an address.
+        '@' => next(|c| !c.is_whitespace()),
+        // An issue, a merge request, a snippet, an epic.
+        '#' | '!' | '$' | '&' => next(|c| c.is_ascii_digit()),
+        // A label, a milestone, an alert.
+        '~' | '%' | '^' => next(|c| c.is_alphanumeric() || c == '"'),
+        // What was added and deleted.
+        '{' | '[' => next(|c| matches!(c, '+' | '-')),
+        // A link, or an emoji.
+        ':' => rest.starts_with("//") || is_emoji(rest),
+        'w' | 'W' => next(|c| c == '.'),
+        _ => false,
+    }
+}
+
+/// Whether a name and a colon follow.
+fn is_emoji(rest: &str) -> bool {
+    let name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '+' | '-');
+    let after = rest.trim_start_matches(name);
+    after.len() < rest.len() && after.starts_with(':')
+}
+
+/// The text, cut where it is too long.
+fn short(text: &str) -> String {
+    match text.char_indices().nth(LONGEST) {
+        None => text.to_owned(),
+        Some((end, _)) => format!("{} …", &text[..end]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_but_text_is_left_of_a_text() {
+        for (given, made) in [
+            ("@alle og a@b.dk", "@\u{200b}alle og a@\u{200b}b.dk"),
+            ("<b>|`x`|*y*", "\\<b\\>\\|\\`x\\`\\|\\*y\\*"),
+            ("#12 !3 ~fejl %x 100 %", "\\#\u{200b}12 !\u{200b}3 \\~\u{200b}fejl %\u{200b}x 100 %"),
+            ("https://a www.b", "https:\u{200b}//a www\u{200b}.b"),
+            (":100: 12:30", ":\u{200b}100: 12:30"),
+            ("{+x+} $y$", "{\u{200b}+x+} \\$y\\$"),
+            ("en\nto\u{1b}", "en to\u{fffd}"),
+        ] {
+            assert_eq!(text(given), made);
+        }
+        assert_eq!(code("a`<b>`\n@c"), "`a'<b>' @c`");
+    }
+}

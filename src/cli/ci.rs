@@ -1,0 +1,172 @@
+//! How a command that reads exports ended, for programs: as JSON, or as a CI system reads it.
+
+use std::fs::OpenOptions;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use clap::{Args, ValueEnum};
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use super::Common;
+use crate::ci::{Ending, Format, Run, Sources, github_warning, render};
+use crate::config::Config;
+use crate::danish;
+use crate::findings::{Finding, Findings, Place};
+use crate::period::Period;
+use crate::snapshot::Account;
+
+/// The variable in which GitHub Actions names the file of a step's summary.
+const STEP_SUMMARY: &str = "GITHUB_STEP_SUMMARY";
+
+/// The form of what a command reports that reads exports.
+#[derive(Debug, Args)]
+pub struct RunForm {
+    /// Form på det, der meldes: human (til mennesker), json (til programmer) eller en, som CI viser: github, gitlab, junit, sarif eller markdown [ellers human]
+    #[arg(
+        long,
+        value_enum,
+        default_value = "human",
+        hide_default_value = true,
+        hide_possible_values = true,
+        value_name = "FORM",
+        help_heading = "Valg"
+    )]
+    pub format: RunFormat,
+}
+
+/// In which form a command reports that reads exports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum RunFormat {
+    /// For people.
+    Human,
+    /// For programs.
+    Json,
+    /// Annotations of GitHub Actions.
+    Github,
+    /// GitLab's Code Quality report.
+    Gitlab,
+    /// JUnit XML.
+    Junit,
+    /// SARIF 2.1.0.
+    Sarif,
+    /// A summary.
+    Markdown,
+}
+
+impl RunFormat {
+    /// The form that a CI system reads; None for the forms that are for others.
+    fn of_ci(self) -> Option<Format> {
+        match self {
+            Self::Human | Self::Json => None,
+            Self::Github => Some(Format::Github),
+            Self::Gitlab => Some(Format::Gitlab),
+            Self::Junit => Some(Format::Junit),
+            Self::Sarif => Some(Format::Sarif),
+            Self::Markdown => Some(Format::Markdown),
+        }
+    }
+}
+
+/// How a command ended.
+pub struct Ended<'a, T> {
+    /// The command.
+    pub command: &'static str,
+    /// Its arguments.
+    pub common: &'a Common,
+    /// A file of its arguments that findings know by its name.
+    pub file: Option<&'a Path>,
+    /// What it came to: None where findings stopped it, an error where it could not run.
+    pub output: Result<Option<&'a T>, &'a anyhow::Error>,
+    /// What it found.
+    pub findings: &'a [Finding],
+    /// The key in JSON that says whether it did what it is for, and whether it did.
+    pub done: (&'static str, bool),
+    /// The same in a Danish sentence.
+    pub verdict: String,
+    /// What a summary tells of the output: a short Danish line each.
+    pub facts: &'a dyn Fn(&T, &Sources) -> Vec<String>,
+}
+
+impl<T: Serialize> Ended<'_, T> {
+    /// Prints it on standard output in a form for CI systems, otherwise as JSON; in the form for GitHub Actions, the step's
+    /// summary is written too.
+    ///
+    /// # Errors
+    /// When standard output cannot be written to.
+    pub fn print(self, format: RunFormat) -> anyhow::Result<()> {
+        let Some(format) = format.of_ci() else { return self.print_json() };
+        let (report, sources) = sources(self.common, self.file)?;
+        let locate = |place: &Place| sources.locate(place);
+        let mut facts = self.output.ok().flatten().map(|output| (self.facts)(output, &sources)).unwrap_or_default();
+        let rejects = self.common.rejects.as_ref().filter(|path| path.is_file());
+        facts.extend(rejects.map(|path| format!("Rækker, der ikke er talt med: {}", path.display())));
+        let run = Run {
+            command: self.command,
+            report: &report,
+            period: &self.common.period,
+            ending: match &self.output {
+                Ok(Some(_)) => Ending::Complete,
+                Ok(None) => Ending::Stopped,
+                Err(error) => Ending::Failed(format!("{error:#}")),
+            },
+            verdict: self.verdict,
+            facts,
+            findings: self.findings,
+            sources: &locate,
+        };
+        let mut out = io::stdout().lock();
+        write!(out, "{}", render(&run, format)?)?;
+        if format == Format::Github
+            && let Some(path) = std::env::var_os(STEP_SUMMARY).filter(|path| !path.is_empty())
+            && let Err(error) = append(&PathBuf::from(path), &render(&run, Format::Markdown)?)
+        {
+            // The summary is an extra: without it the command has still done what it is for.
+            let message = format!("Sammendraget kan ikke skrives: {error:#}");
+            write!(out, "{}", github_warning(run.command, &message))?;
+        }
+        Ok(())
+    }
+
+    fn print_json(self) -> anyhow::Result<()> {
+        let (key, done) = self.done;
+        let mut report = Map::new();
+        report.insert(key.to_owned(), done.into());
+        report.insert("output".to_owned(), serde_json::to_value(self.output.ok().flatten())?);
+        if let Err(error) = self.output {
+            report.insert("error".to_owned(), format!("{error:#}").into());
+        }
+        report.insert("findings".to_owned(), serde_json::to_value(self.findings)?);
+        let mut out = io::stdout().lock();
+        serde_json::to_writer_pretty(&mut out, &Value::Object(report))?;
+        Ok(writeln!(out)?)
+    }
+}
+
+/// What became of all rows, on one line.
+pub fn rows(total: &Account) -> String {
+    let count = |rows: u64| danish::number(rows as f64, 0);
+    format!(
+        "Rækker: {} læst, {} brugt, {} uden for tiden, {} udeladt",
+        count(total.read),
+        count(total.used),
+        count(total.outside),
+        count(total.left_out)
+    )
+}
+
+/// The report's id and where its files are, as far as the arguments and the configuration tell; what is wrong with them has been
+/// told already.
+fn sources(args: &Common, file: Option<&Path>) -> anyhow::Result<(String, Sources)> {
+    let here = std::env::current_dir().context("Den aktuelle mappe kan ikke findes")?;
+    let config = Config::find(&here, &Findings::default()).unwrap_or_else(|_| Config::of(&here));
+    let report = args.report.clone().unwrap_or_else(|| config.report.clone());
+    let in_config = || Some(config.data_folder(&report, &Period::parse(&args.period).ok()?.label));
+    let sources = Sources::new(&here, &config, args.data.clone().or_else(in_config));
+    Ok((report, file.into_iter().fold(sources, |sources, file| sources.with(here.join(file)))))
+}
+
+fn append(path: &Path, text: &str) -> io::Result<()> {
+    OpenOptions::new().append(true).create(true).open(path)?.write_all(text.as_bytes())
+}

@@ -1,0 +1,371 @@
+//! The forms for CI systems: valid whatever a cell says and however the run ends, and with the files that a repository knows.
+
+mod xml;
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use crate::project::{Project, Run, repository, run};
+use xml::Element;
+
+const LOG: &str = "data/log-2024.csv";
+const PROSE: &str = "skabeloner/lille/besoeg.typ";
+const FORMATS: [&str; 5] = ["github", "gitlab", "junit", "sarif", "markdown"];
+
+/// A value of a cell that would like to be markup, a command and a mention.
+const EVIL: &str =
+    "<script>alert(1)</script> | ]]> &amp; 100% `x` [a](https://a.dk) @everyone #1 $x$\n::error::x\u{7}\u{fffe}";
+
+/// A log with that value where a date should be.
+fn evil() -> Project {
+    let log = format!("Dato;Slags;Deltagere;Note\n02-01-2024;Besøg;4;\n\"{EVIL}\";Besøg;1;\n");
+    Project::new().with(LOG, log)
+}
+
+fn check(project: &Project, format: &str) -> Run {
+    project.run(&["check", "2024", "--format", format])
+}
+
+fn json(run: &Run) -> Value {
+    serde_json::from_str(&run.out).unwrap_or_else(|error| panic!("{error}:\n{}", run.out))
+}
+
+#[test]
+fn a_run_in_which_all_is_well_says_so_in_every_form() {
+    let project = Project::new();
+    assert_eq!(check(&project, "github").ends_with(0).out, "");
+    assert_eq!(json(&check(&project, "gitlab").ends_with(0)), Value::Array(Vec::new()));
+    let sarif = json(&check(&project, "sarif").ends_with(0));
+    assert_eq!(sarif["runs"][0]["results"], Value::Array(Vec::new()));
+    assert_eq!(sarif["runs"][0]["tool"]["driver"]["rules"], Value::Array(Vec::new()));
+    let junit = Element::document(&check(&project, "junit").ends_with(0).out);
+    let codes = run(repository(), &["explain"], &[]).out.lines().filter(|line| line.contains("  ")).count();
+    let [tests, failures, errors, skipped] = junit.counts();
+    assert_eq!([failures, errors, skipped], [0, 0, 0]);
+    assert!(tests > 70 && tests <= codes, "{tests} of {codes}");
+    assert_eq!(junit.case("bad-cell").attributes["classname"], "kapreport.lille.2024");
+    let run = project.run(&["build", "2024", "--format", "markdown"]).ends_with(0);
+    assert_eq!(run.err, "");
+    assert_eq!(
+        run.out,
+        "## kapreport build: lille, 2024
+
+**Rapporten er bygget.**
+
+- Rækker: 4 læst, 3 brugt, 1 uden for tiden, 0 udeladt
+- 5 nøgletal, 5 sider, uden sammenligning med en tidligere periode
+- Rapport: ud/2024/lille-2024.pdf
+- Nøgletal: ud/2024/figures.json
+- Tabeller: ud/2024/tables.xlsx
+"
+        .replace("5 sider", &format!("{} sider", pages(&run.out)))
+    );
+}
+
+/// How many pages a summary tells.
+fn pages(summary: &str) -> &str {
+    summary.split(" nøgletal, ").nth(1).and_then(|rest| rest.split(' ').next()).expect("a number of pages")
+}
+
+#[test]
+fn github_gets_a_command_for_each_finding_at_its_file_on_disk() {
+    let project = Project::new()
+        .replacing(PROSE, "besoeg.deltagere", "besoeg.deltager")
+        .with("data/andet, nyt.csv", "a;b\n1;2\n");
+    let out = check(&project, "github").ends_with(1).out;
+    let [error, notice] = out.lines().collect::<Vec<_>>()[..] else { panic!("{out}") };
+    assert_eq!(
+        error,
+        "::error file=skabeloner/lille/besoeg.typ,line=1,col=57,title=kapreport%3A unknown-figure::Nøgletallet \
+         »besoeg.deltager« er ikke defineret.%0A→ Mente du »besoeg.deltagere«?"
+    );
+    assert!(notice.starts_with("::notice file=data/andet%2C nyt.csv,title=kapreport%3A unread-file::"), "{notice}");
+    let project = project.replacing(LOG, "15-03-2024", "x");
+    let out = project.run(&["build", "2024", "--format", "github"]).ends_with(1).out;
+    assert!(
+        out.starts_with(
+            "::error file=data/log-2024.csv,line=3,title=kapreport%3A bad-cell::Cellen skal være en dato.%0A\
+             log-2024.csv, række 3, kolonne »Dato«, værdi »x«%0A→ "
+        ),
+        "{out}"
+    );
+}
+
+#[test]
+fn nothing_in_a_cell_becomes_a_command_markup_or_a_mention() {
+    let project = evil();
+    let value = EVIL.replace('\u{7}', "\u{fffd}");
+    let github = check(&project, "github").ends_with(1).out;
+    assert_eq!(github.lines().count(), 1, "{github}");
+    assert!(github.contains("100%25 `x`") && github.contains("$x$%0A::error::x\u{fffd}"), "{github}");
+
+    let gitlab = json(&check(&project, "gitlab").ends_with(1));
+    let description = gitlab[0]["description"].as_str().unwrap();
+    assert!(description.contains(&value.replace('\n', " ")), "{description}");
+
+    let junit = Element::document(&check(&project, "junit").ends_with(1).out);
+    let failure = junit.case("bad-cell").child("failure").unwrap();
+    assert!(failure.text.contains(&value.replace('\u{fffe}', "")), "{}", failure.text);
+    assert_eq!(failure.attributes["type"], "bad-cell");
+
+    let sarif = json(&check(&project, "sarif").ends_with(1));
+    let text = sarif["runs"][0]["results"][0]["message"]["text"].as_str().unwrap();
+    assert!(text.contains(&value.replace("](", "\\](")), "{text}");
+
+    let markdown = check(&project, "markdown").ends_with(1).out;
+    assert!(!markdown.contains('\u{7}'));
+    assert!(!markdown.lines().any(|line| line.starts_with(':') || line.starts_with('/')), "{markdown}");
+    // What the cell says stands in code, and nowhere else.
+    let quoted = value.replace('\n', " ").replace('`', "'");
+    let code = format!("`log-2024.csv, række 3, kolonne »Dato«, værdi »{quoted}«`");
+    assert!(markdown.contains(&code), "{markdown}");
+    let rest = markdown.replace(&code, "");
+    assert!(!["<script", "@everyone", "](", "::"].iter().any(|part| rest.contains(part)), "{rest}");
+}
+
+#[test]
+fn a_message_that_quotes_a_template_is_text_too() {
+    let project = Project::new().replacing(PROSE, "besoeg.deltagere", "<b>@alle|#1 100%");
+    let github = check(&project, "github").ends_with(1).out;
+    assert!(github.contains("»<b>@alle|#1 100%25«"), "{github}");
+    let markdown = check(&project, "markdown").ends_with(1).out;
+    assert!(markdown.contains("»\\<b\\>@\u{200b}alle\\|\\#\u{200b}1 100%«"), "{markdown}");
+    assert!(markdown.contains("<br>`skabeloner/lille/besoeg.typ:1:57`"), "{markdown}");
+}
+
+#[test]
+fn the_summary_of_a_github_step_is_appended_to() {
+    let project = evil().with("sammendrag.md", "Før\n");
+    let file = project.path("sammendrag.md");
+    let environment = [("GITHUB_STEP_SUMMARY", file.to_str().unwrap())];
+    let github = project.run_in("", &["check", "2024", "--format", "github"], &environment).ends_with(1).out;
+    assert_eq!(github.lines().count(), 1);
+    let summary = std::fs::read_to_string(&file).unwrap();
+    assert_eq!(summary, format!("Før\n{}", check(&project, "markdown").out));
+    // Other forms leave it alone, and one that cannot be written is no reason to fail.
+    project.run_in("", &["check", "2024", "--format", "sarif"], &environment).ends_with(1);
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), summary);
+    let nowhere = [("GITHUB_STEP_SUMMARY", "findes/ikke/her.md")];
+    Project::new()
+        .run_in("", &["check", "2024", "--format", "github"], &nowhere)
+        .ends_with(0)
+        .prints("::warning title=kapreport check::Sammendraget kan ikke skrives: ");
+}
+
+#[test]
+fn gitlab_gets_a_file_a_line_and_a_fingerprint_that_outlives_other_changes() {
+    let project = Project::new()
+        .replacing(PROSE, "besoeg.deltagere", "besoeg.deltager")
+        .replacing(PROSE, "#tabel(\"besoeg.noter\")", "{{ tal(id=\"besoeg.deltager\") }}")
+        .replacing("skabeloner/lille/besoeg.toml", "besoeg.besoeg <= besoeg.i_alt", "besoeg.i_alt <= besoeg.besoeg");
+    let before = json(&check(&project, "gitlab").ends_with(1));
+    let issues = before.as_array().unwrap();
+    let field = |name: &str| issues.iter().map(|issue| issue[name].as_str().unwrap()).collect::<Vec<_>>();
+    assert_eq!(field("check_name"), ["unknown-figure", "unknown-figure", "check-failed", "unused-table"]);
+    assert_eq!(field("severity"), ["critical", "critical", "major", "minor"]);
+    assert_eq!(field("fingerprint").iter().collect::<BTreeSet<_>>().len(), issues.len());
+    assert!(field("fingerprint").iter().all(|text| text.len() == 64));
+    assert_eq!(issues[0]["location"], serde_json::json!({ "path": PROSE, "lines": { "begin": 1 } }));
+    // What stands between figures is in no file.
+    assert_eq!(issues[2]["location"], serde_json::json!({ "path": "kapreport.toml", "lines": { "begin": 1 } }));
+    assert!(issues[2]["description"].as_str().unwrap().ends_with(" (besoeg.i_alt, besoeg.besoeg)"), "{before}");
+    let text = std::fs::read_to_string(project.path(PROSE)).unwrap();
+    let project = project.with(PROSE, format!("Et afsnit mere.\n\n{text}"));
+    let after = json(&check(&project, "gitlab").ends_with(1));
+    assert_eq!(after[0]["location"]["lines"]["begin"], 3);
+    let fingerprints = |report: &Value| {
+        report.as_array().unwrap().iter().map(|issue| issue["fingerprint"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(fingerprints(&before), fingerprints(&after));
+}
+
+#[test]
+fn junit_has_a_testcase_for_each_code_and_tells_what_was_not_tried() {
+    let project = Project::new()
+        .replacing(PROSE, "besoeg.deltagere", "besoeg.deltager")
+        .replacing(PROSE, "#tabel(\"besoeg.noter\")", "{{ tal(id=\"besoeg.deltager\") }}\n\n#tabel(\"besoeg.noter\")")
+        .with("data/andet.csv", "a;b\n1;2\n");
+    let junit = Element::document(&check(&project, "junit").ends_with(1).out);
+    let [tests, failures, errors, skipped] = junit.counts();
+    assert_eq!([failures, errors, skipped], [1, 0, 0]);
+    let failure = junit.case("unknown-figure").child("failure").unwrap();
+    assert_eq!(failure.attributes["message"], "Nøgletallet »besoeg.deltager« er ikke defineret. (og 1 til)");
+    assert_eq!(failure.text.matches("skabeloner/lille/besoeg.typ:").count(), 2, "{}", failure.text);
+    let out = junit.case("unread-file").child("system-out").unwrap();
+    assert!(out.text.contains("andet.csv") && junit.case("unread-file").child("failure").is_none());
+    // After a bad cell no figure is computed, so nothing can be said of them.
+    let stopped = project.replacing(LOG, "15-03-2024", "x");
+    let junit = Element::document(&check(&stopped, "junit").ends_with(1).out);
+    assert_eq!(junit.counts(), [tests, 1, 0, tests - 1]);
+    assert!(junit.case("check-failed").child("skipped").is_some());
+}
+
+#[test]
+fn sarif_has_rules_results_and_relative_addresses() {
+    let project = Project::new()
+        .without(LOG)
+        .with(
+            "data/log å 100%.csv",
+            "Dato;Slags;Deltagere;Note\nx;Besøg;4;\n02-01-2024;Besøg;;\n03-01-2024;Besøg;1;{0}\n",
+        )
+        .with("data/andet.csv", "a;b\n1;2\n");
+    let log = json(&check(&project, "sarif").ends_with(1));
+    assert_eq!(log["version"], "2.1.0");
+    let run = &log["runs"][0];
+    assert_eq!(run["columnKind"], "unicodeCodePoints");
+    assert_eq!(run["invocations"][0]["executionSuccessful"], true);
+    let driver = &run["tool"]["driver"];
+    assert_eq!((&driver["name"], &driver["semanticVersion"]), (&"kapreport".into(), &env!("CARGO_PKG_VERSION").into()));
+    let rules = driver["rules"].as_array().unwrap();
+    let results = run["results"].as_array().unwrap();
+    for result in results {
+        let index = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
+        assert_eq!(rules[index]["id"], result["ruleId"]);
+        assert_eq!(result["locations"].as_array().unwrap().len(), 1);
+        assert_eq!(result["partialFingerprints"].as_object().unwrap().len(), 1);
+    }
+    let of = |code: &str| results.iter().find(|result| result["ruleId"] == code).expect("a result");
+    assert_eq!((&of("bad-cell")["level"], &of("unread-file")["level"]), (&"error".into(), &"note".into()));
+    let place = &of("bad-cell")["locations"][0]["physicalLocation"];
+    assert_eq!(place["artifactLocation"]["uri"], "data/log%20%C3%A5%20100%25.csv");
+    assert_eq!(place["region"], serde_json::json!({ "startLine": 2 }));
+    assert_eq!(
+        rules.len(),
+        results.iter().filter_map(|result| result["ruleId"].as_str()).collect::<BTreeSet<_>>().len()
+    );
+    assert!(rules[0]["help"]["text"].as_str().unwrap().contains("Hvad det betyder"));
+    let prose = Project::new().replacing(PROSE, "besoeg.deltagere", "besoeg.deltager");
+    let log = json(&check(&prose, "sarif").ends_with(1));
+    let place = &log["runs"][0]["results"][0]["locations"][0]["physicalLocation"];
+    assert_eq!(place["region"], serde_json::json!({ "startLine": 1, "startColumn": 57 }));
+}
+
+#[test]
+fn a_command_that_could_not_run_says_why_in_every_form() {
+    let project = Project::new();
+    for command in ["build", "check"] {
+        for format in FORMATS.into_iter().chain(["json"]) {
+            let run = project.run(&[command, "2024", "--data", "intet <her>", "--format", format]).ends_with(2);
+            assert!(run.err.starts_with("fejl: Datamappen intet <her> findes ikke."), "{}", run.err);
+            let why = "Datamappen intet <her> findes ikke.";
+            let said = match format {
+                "github" => {
+                    assert!(run.out.starts_with(&format!("::error title=kapreport {command}::{why}")), "{}", run.out);
+                    continue;
+                }
+                "markdown" => {
+                    assert!(run.out.contains("Datamappen intet \\<her\\> findes ikke."), "{}", run.out);
+                    continue;
+                }
+                "gitlab" => {
+                    let issue = json(&run)[0].clone();
+                    assert_eq!(
+                        (&issue["severity"], &issue["location"]["path"]),
+                        (&"blocker".into(), &"kapreport.toml".into())
+                    );
+                    issue["description"].clone()
+                }
+                "sarif" => {
+                    let invocation = json(&run)["runs"][0]["invocations"][0].clone();
+                    assert_eq!(invocation["executionSuccessful"], false);
+                    invocation["toolExecutionNotifications"][0]["message"]["text"].clone()
+                }
+                "junit" => {
+                    let junit = Element::document(&run.out);
+                    assert_eq!(junit.counts(), [1, 0, 1, 0]);
+                    junit.case("run").child("error").unwrap().text.clone().into()
+                }
+                _ => json(&run)["error"].clone(),
+            };
+            assert!(said.as_str().unwrap().starts_with(why), "{said}");
+        }
+    }
+    // Not even the period or the configuration need make sense.
+    let project = project.with("kapreport.toml", [0xff]);
+    for format in FORMATS {
+        let run = project.run(&["check", "24", "--format", format]).ends_with(2);
+        assert!(run.out.contains("24"), "{}", run.out);
+    }
+}
+
+#[test]
+fn a_long_summary_says_how_much_more_there_is_and_can_be_a_comment() {
+    let long = "x".repeat(2_000);
+    let mut prose = String::from("#tabel(\"besoeg.oversigt\")\n\n#tabel(\"besoeg.noter\")\n\n");
+    (0..80).for_each(|i| prose.push_str(&format!("{{{{ tal(id=\"nr{i}\") }}}}\n\n")));
+    let many = Project::new().with(PROSE, &prose);
+    let out = check(&many, "markdown").ends_with(1).out;
+    assert!(out.contains("\n### Fejl (80)\n\n"), "{out}");
+    assert_eq!(out.matches("\n- `unknown-figure`").count(), 50);
+    assert!(out.ends_with("\n- … og 30 mere\n"), "{out}");
+    let many = many.with(PROSE, prose.replace("nr", &format!("nr{long}<<")));
+    let out = check(&many, "markdown").ends_with(1).out;
+    assert!(out.len() < 65_536 && out.contains(" …<br>"), "{}", out.len());
+    let more: usize = out.rsplit(" og ").next().unwrap().split(' ').next().unwrap().parse().unwrap();
+    assert_eq!(out.matches("\n- `unknown-figure`").count() + more, 80);
+}
+
+#[test]
+fn paths_begin_at_the_root_of_the_repository() {
+    let project = Project::new()
+        .with("tal/kapreport.toml", "report = \"lille\"\ndata = \"../data\"\ntemplates = \"../skabeloner\"\n")
+        .with(".git/HEAD", "")
+        .replacing(PROSE, "besoeg.deltagere", "besoeg.deltager")
+        .with("data/andet.csv", "a;b\n1;2\n");
+    let check = |arguments: &[&str]| {
+        let arguments = [&["check", "2024", "--format", "github"], arguments].concat();
+        project.run_in("tal", &arguments, &[]).ends_with(1).out
+    };
+    let out = check(&[]);
+    assert!(out.contains("file=skabeloner/lille/besoeg.typ,") && out.contains("file=data/andet.csv,"), "{out}");
+    // An export that is not in the repository is told in words.
+    let elsewhere = Project::new().with("data/andet.csv", "a;b\n1;2\n");
+    let out = check(&["--data", elsewhere.path("data").to_str().unwrap()]);
+    assert!(out.contains("::notice title=kapreport%3A unread-file::") && out.contains("%0Aandet.csv"), "{out}");
+}
+
+#[test]
+fn a_template_that_only_the_program_has_is_told_in_words() {
+    let project = Project::new();
+    let run = project.run(&["check", "2024", "--report", "kap-s", "--format", "gitlab"]).ends_with(1);
+    let issues = json(&run);
+    assert!(issues.as_array().unwrap().len() > 1);
+    for issue in issues.as_array().unwrap() {
+        let path = issue["location"]["path"].as_str().unwrap();
+        assert!(project.path(path).is_file(), "{issue}");
+    }
+}
+
+#[test]
+fn settings_and_printed_reports_are_files_of_the_repository_too() {
+    let project = Project::new()
+        .replacing("kapreport.toml", "out =", "udd =")
+        .with("trykt/2024.toml", "[[printed]]\nfigure = \"besoeg.besoeg\"\nplace = \"Side 1\"\nvalue = \"3\"\n");
+    let out = project.run(&["check", "2024", "--against", "trykt/2024.toml", "--format", "github"]).ends_with(1).out;
+    assert!(out.contains("::error file=kapreport.toml,line=3,col=1,title=kapreport%3A unknown-key::"), "{out}");
+    let project = project.replacing("kapreport.toml", "udd =", "out =");
+    let run = project.run(&["check", "2024", "--against", "trykt/2024.toml", "--format", "github"]).ends_with(1);
+    assert!(run.out.contains("file=trykt/2024.toml,line=4,"), "{}", run.out);
+    let run = project.run(&["check", "2024", "--against", "trykt/2024.toml", "--format", "markdown"]).ends_with(1);
+    assert!(run.out.contains("**Rapporten kan bygges, men den trykte rapport siger noget andet.**"), "{}", run.out);
+}
+
+#[test]
+fn a_cpr_number_is_in_no_form() {
+    // The 30th of February is nobody's birthday.
+    let log = "Dato;Slags;Deltagere;Note\n300298-1111;Besøg;4;om 300298-1111\n";
+    let project = Project::new().with(LOG, log);
+    for format in FORMATS {
+        let run = check(&project, format).ends_with(1);
+        assert!(run.out.contains("cpr-number") && !run.out.contains("1111"), "{}", run.out);
+    }
+}
+
+#[test]
+fn proofreading_is_for_people_and_programs_only() {
+    Project::new()
+        .run(&["proofread", "rapport.pdf", "--format", "sarif"])
+        .ends_with(2)
+        .says("»sarif« er ikke en mulig værdi for --format <FORM>. Mulige: human, json.");
+}

@@ -1,0 +1,87 @@
+//! XML as elements, and what a report of JUnit promises.
+
+use std::collections::BTreeMap;
+
+use quick_xml::events::{BytesStart, Event};
+
+/// An element of an XML document.
+#[derive(Debug, Default)]
+pub struct Element {
+    /// Its name.
+    pub name: String,
+    /// Its attributes.
+    pub attributes: BTreeMap<String, String>,
+    /// The elements in it.
+    pub children: Vec<Self>,
+    /// The text that stands directly in it.
+    pub text: String,
+}
+
+impl Element {
+    /// Parses a document, which must be well-formed and have no characters that XML 1.0 forbids.
+    #[track_caller]
+    pub fn document(text: &str) -> Self {
+        let forbidden = |c: char| (c < ' ' && !"\t\n\r".contains(c)) || matches!(c, '\u{fffe}' | '\u{ffff}');
+        assert!(!text.contains(forbidden), "{text:?}");
+        let mut reader = quick_xml::Reader::from_str(text);
+        let mut open = vec![Self::default()];
+        loop {
+            match reader.read_event().unwrap() {
+                Event::Start(tag) => open.push(Self::new(&tag)),
+                Event::Empty(tag) => open.last_mut().unwrap().children.push(Self::new(&tag)),
+                Event::End(_) => {
+                    let element = open.pop().unwrap();
+                    open.last_mut().unwrap().children.push(element);
+                }
+                Event::Text(text) => open.last_mut().unwrap().text.push_str(&text.xml10_content()),
+                Event::GeneralRef(reference) => {
+                    let letter = reference.resolve_char_ref().unwrap().map(String::from).unwrap_or_else(|| {
+                        let name = reference.xml10_content();
+                        quick_xml::escape::resolve_predefined_entity(&name).expect("an entity of XML").to_owned()
+                    });
+                    open.last_mut().unwrap().text.push_str(&letter);
+                }
+                Event::Eof => break,
+                Event::Decl(_) => {}
+                other => panic!("{other:?}"),
+            }
+        }
+        assert_eq!(open.len(), 1, "every element ends");
+        open.pop().unwrap().children.pop().unwrap()
+    }
+
+    fn new(tag: &BytesStart<'_>) -> Self {
+        let attributes = tag.attributes().map(|attribute| {
+            let attribute = attribute.unwrap();
+            let value = attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0).unwrap().into_owned();
+            (attribute.key.as_ref().to_owned(), value)
+        });
+        Self { name: tag.name().as_ref().to_owned(), attributes: attributes.collect(), ..Self::default() }
+    }
+
+    /// The first element of this name in it.
+    pub fn child(&self, name: &str) -> Option<&Self> {
+        self.children.iter().find(|child| child.name == name)
+    }
+
+    /// The testcase of this name in the only suite.
+    #[track_caller]
+    pub fn case(&self, name: &str) -> &Self {
+        let case = self.children[0].children.iter().find(|case| case.attributes["name"] == name);
+        case.unwrap_or_else(|| panic!("no testcase »{name}«"))
+    }
+
+    /// The counts that are told, which are those of the elements.
+    #[track_caller]
+    pub fn counts(&self) -> [usize; 4] {
+        assert_eq!((self.name.as_str(), self.children.len()), ("testsuites", 1));
+        let suite = &self.children[0];
+        let told = |element: &Self| {
+            ["tests", "failures", "errors", "skipped"].map(|name| element.attributes[name].parse::<usize>().unwrap())
+        };
+        let with = |name| suite.children.iter().filter(|case| case.child(name).is_some()).count();
+        assert_eq!(told(suite), [suite.children.len(), with("failure"), with("error"), with("skipped")]);
+        assert_eq!(told(self), told(suite));
+        told(suite)
+    }
+}
