@@ -17,7 +17,7 @@ use super::ci::{Ended, RunForm, RunFormat};
 use super::job::{Job, Target};
 use super::progress::Progress;
 use super::publication;
-use super::{Common, Outcome, ReportFormat, show_findings};
+use super::{Common, Outcome, ReportFormat, show_findings, show_rejects};
 use crate::ci::Sources;
 use crate::compose::{self, Document, Edition, Stage};
 use crate::diff::Diff;
@@ -82,6 +82,7 @@ pub fn run(args: &PreviewArgs) -> anyhow::Result<Outcome> {
     }
     let made = made?;
     if args.form.format == RunFormat::Human {
+        show_rejects(&args.common)?;
         writeln!(io::stdout(), "{}\nForhåndsvisning: {}", made.sentence, made.index.display())?;
     }
     Ok(if findings.has_errors() || !made.built { Outcome::Findings } else { Outcome::Done })

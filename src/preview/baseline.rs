@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::StoredPages;
+use crate::findings::Finding;
 use crate::snapshot::Snapshot;
 use crate::typeset::{Page, Typeset};
 
@@ -14,6 +15,8 @@ pub struct Baseline {
     pub short: String,
     /// The figures.
     pub snapshot: Snapshot,
+    /// All that was found then; None where only a preview would know.
+    pub findings: Option<Vec<Finding>>,
     /// The SHA-256 of the snapshot's file.
     pub sha256: String,
     /// Its pages; or why there are none to compare with, in Danish.

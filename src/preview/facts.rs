@@ -91,15 +91,14 @@ impl Preview<'_> {
     /// What was found in the baseline and is not found any more.
     pub fn solved(&self) -> Vec<&Finding> {
         let now: HashSet<(&str, &str)> = self.findings.iter().map(identity).collect();
-        let same_report = self.baseline.filter(|baseline| baseline.snapshot.period.label == self.about.period);
-        let then = same_report.map(|baseline| &baseline.snapshot.findings);
+        let then = self.baseline.and_then(|baseline| baseline.findings.as_ref());
         then.into_iter().flatten().filter(|finding| !now.contains(&identity(finding))).collect()
     }
 
-    /// Whether the baseline had this finding too; None where it is of another period.
-    pub fn is_known(&self, finding: &Finding) -> Option<bool> {
-        let baseline = self.baseline.filter(|baseline| baseline.snapshot.period.label == self.about.period)?;
-        Some(baseline.snapshot.findings.iter().any(|then| identity(then) == identity(finding)))
+    /// Whether the baseline had not this finding.
+    pub fn is_new(&self, finding: &Finding) -> bool {
+        let then = self.baseline.and_then(|baseline| baseline.findings.as_ref());
+        then.is_some_and(|then| !then.iter().any(|then| identity(then) == identity(finding)))
     }
 }
 

@@ -6,6 +6,8 @@ use std::path::Path;
 use anyhow::Context;
 use serde::{Deserialize, Serialize};
 
+use super::FACTS;
+use crate::findings::Finding;
 use crate::typeset::Page;
 
 /// The file.
@@ -44,7 +46,9 @@ impl StoredPages {
         }
         let text = fs::read_to_string(&path).with_context(|| format!("{} kan ikke læses", path.display()))?;
         let stored: Option<Self> = serde_json::from_str(&text).ok();
-        Ok(stored.filter(|stored| stored.format == FORMAT))
+        // The PDF lies beside it and nowhere else.
+        let is_name = |name: &str| Path::new(name).file_name().is_some_and(|file| file == name);
+        Ok(stored.filter(|stored| stored.format == FORMAT && is_name(&stored.pdf)))
     }
 
     /// As JSON.
@@ -52,6 +56,16 @@ impl StoredPages {
         // Strings, numbers and lists only: there is nothing that JSON cannot hold.
         serde_json::to_string(self).unwrap_or_default()
     }
+}
+
+/// What the preview in this folder found; None where there is none, or one of another version.
+pub fn stored_findings(folder: &Path) -> Option<Vec<Finding>> {
+    #[derive(Deserialize)]
+    struct Facts {
+        findings: Vec<Finding>,
+    }
+    let text = fs::read_to_string(folder.join(FACTS)).ok()?;
+    serde_json::from_str::<Facts>(&text).ok().map(|facts| facts.findings)
 }
 
 /// The picture of the page with this index, in the preview's folder.

@@ -9,6 +9,7 @@ Brug: kapreport <KOMMANDO> [VALG]
 Kommandoer:
   build        Byg rapporten for en periode
   watch        Byg igen, hver gang en skabelon eller en eksport bliver ændret
+  preview      Vis redaktionen, hvad der er ændret, og hvad der er galt: en mappe med websider
   check        Find alt, der er galt, uden at bygge rapporten
   init         Lav en mappe med din egen rapport: tekster, tal, skemaer og en vejledning
   inputs       Lav skemaer (regneark) til at skrive data i
@@ -31,6 +32,7 @@ Eksempler:
   kapreport build 2024                 byg årsrapporten for 2024
   kapreport build 2024 --draft         byg et udkast med vandmærke
   kapreport watch 2024                 byg igen ved hver ændring, mens der skrives
+  kapreport preview 2024               vis, hvad der er ændret, som websider
   kapreport check 2024                 find alt, der er galt, uden at bygge
   kapreport explain bad-cell           forklar en fejl
   kapreport figures 2024               vis alle nøgletal

@@ -138,6 +138,17 @@ fn a_changed_export_moves_exactly_its_figures_and_the_pages_that_print_them() {
 }
 
 #[test]
+fn a_preview_can_replace_the_one_that_it_is_compared_with() {
+    let project = Project::new();
+    preview(&project, &["--out", "a"]).ends_with(0);
+    let project = project.replacing("data/log-2024.csv", "Møde;12;", "Møde;14;");
+    preview(&project, &["--against", "a", "--out", "a"]).ends_with(0);
+    let made = Preview::at(&project, "a");
+    assert_eq!(made.figures(), ["besoeg.deltagere"]);
+    assert!(made.folder.join(format!("sider/foer/side-{:02}.png", made.pages("changed")[0])).is_file());
+}
+
+#[test]
 fn a_changed_sentence_changes_its_page_and_no_figure() {
     let project = Project::new();
     preview(&project, &["--out", "a"]).ends_with(0);
@@ -211,6 +222,16 @@ fn a_report_that_cannot_be_built_has_a_preview_too_and_the_next_compares_with_th
 }
 
 #[test]
+fn a_first_preview_without_numbers_leaves_the_next_nothing_to_compare_with() {
+    let project = Project::new().replacing("data/log-2024.csv", "15-03-2024", "31-02-2024");
+    preview(&project, &["--out", "a"]).ends_with(1);
+    assert!(Preview::at(&project, "a").file("sider.html").contains("ingen tidligere sider at vise"));
+    let project = project.replacing("data/log-2024.csv", "31-02-2024", "15-03-2024");
+    preview(&project, &["--against", "a", "--out", "b"]).ends_with(0).says("a har ingen tal at sammenligne med");
+    assert_eq!(Preview::at(&project, "b").facts["baseline"], Value::Null);
+}
+
+#[test]
 fn a_draft_with_errors_is_red_and_links_them_to_the_pages_they_affect() {
     let project = Project::new().replacing("skabeloner/lille/besoeg.toml", "besoeg.besoeg <= ", "besoeg.besoeg > ");
     preview(&project, &[])
@@ -225,15 +246,28 @@ fn a_draft_with_errors_is_red_and_links_them_to_the_pages_they_affect() {
 
 #[test]
 fn a_finding_that_is_new_and_one_that_is_gone_are_told_apart_from_the_others() {
-    let broken = "besoeg.besoeg > ";
-    let project = Project::new().replacing("skabeloner/lille/besoeg.toml", "besoeg.besoeg <= ", broken);
+    let is_new = |preview: &Preview| preview.file("fund.html").contains("ny siden sidst");
+    let (holds, broken) = ("besoeg.besoeg <= ", "besoeg.besoeg > ");
+    // One that is found among the figures, and one in the prose.
+    let project = Project::new().replacing("skabeloner/lille/besoeg.toml", holds, broken).replacing(
+        "skabeloner/lille/besoeg.typ",
+        "Der var {{",
+        "Der var 17 eller {{",
+    );
     preview(&project, &["--out", "a"]).ends_with(1);
-    let project = project.replacing("skabeloner/lille/besoeg.toml", broken, "besoeg.besoeg <= ");
-    preview(&project, &["--against", "a", "--out", "b"]).ends_with(0);
-    assert_eq!(Preview::at(&project, "b").list("solved", "code"), ["check-failed"]);
-    let project = project.replacing("skabeloner/lille/besoeg.toml", "besoeg.besoeg <= ", broken);
+    preview(&project, &["--against", "a", "--out", "b"]).ends_with(1);
+    assert!(!is_new(&Preview::at(&project, "b")), "both are known");
+    let project = project.replacing("skabeloner/lille/besoeg.toml", broken, holds);
     preview(&project, &["--against", "b", "--out", "c"]).ends_with(1);
-    assert!(Preview::at(&project, "c").file("fund.html").contains("ny siden sidst"));
+    let third = Preview::at(&project, "c");
+    assert_eq!(
+        (third.list("solved", "code"), third.list("findings", "code")),
+        (vec!["check-failed"], vec!["typed-number"])
+    );
+    assert!(!is_new(&third));
+    let project = project.replacing("skabeloner/lille/besoeg.toml", holds, broken);
+    preview(&project, &["--against", "c", "--out", "d"]).ends_with(1);
+    assert!(is_new(&Preview::at(&project, "d")));
 }
 
 #[test]

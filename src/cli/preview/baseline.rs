@@ -6,7 +6,7 @@ use super::Set;
 use crate::cli::job::Target;
 use crate::cli::stored::Place;
 use crate::findings::{Code, Finding, Findings, Place as Nowhere, Severity};
-use crate::preview::{Baseline, OldPages, StoredPages};
+use crate::preview::{self, Baseline, OldPages, StoredPages};
 use crate::snapshot::Snapshot;
 
 /// A baseline whose pages may still have to be set.
@@ -14,6 +14,7 @@ pub struct Against {
     label: String,
     short: String,
     snapshot: Snapshot,
+    findings: Option<Vec<Finding>>,
     sha256: String,
     pages: Known,
 }
@@ -35,6 +36,13 @@ enum Known {
 /// When what is named is not there or cannot be read.
 pub fn find(named: Option<&str>, target: &Target, findings: &Findings) -> anyhow::Result<Option<Against>> {
     if let Some(named) = named {
+        let folder = Path::new(named);
+        if folder.join(preview::FACTS).is_file() && !folder.join(preview::FIGURES).is_file() {
+            let message = format!("{named} har ingen tal at sammenligne med: rapporten kunne ikke bygges den gang.");
+            let finding = Finding::error(Code::SnapshotUnreadable, Nowhere::Nowhere, message);
+            findings.push(finding.with_severity(Severity::Info));
+            return Ok(None);
+        }
         let place = Place::find(named, &target.report, &target.config)?;
         return Against::read(&place, target).map(Some);
     }
@@ -76,7 +84,8 @@ impl Against {
             Some(stored) => Known::Stored(OldPages::Stored(stored, folder.to_owned())),
             None => Known::ToSet,
         };
-        Ok(Self { label, short, sha256: place.sha256()?, snapshot, pages })
+        let findings = if same { preview::stored_findings(folder) } else { None };
+        Ok(Self { label, short, findings, sha256: place.sha256()?, snapshot, pages })
     }
 
     /// The snapshot, where its pages have to be set.
@@ -97,6 +106,7 @@ impl Against {
                     .to_owned(),
             ),
         };
-        Baseline { label: self.label, short: self.short, snapshot: self.snapshot, sha256: self.sha256, pages }
+        let Self { label, short, snapshot, findings, sha256, .. } = self;
+        Baseline { label, short, snapshot, findings, sha256, pages }
     }
 }

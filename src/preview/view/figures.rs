@@ -125,11 +125,11 @@ impl FiguresView {
             columns: [label, before, "Nu".to_owned(), difference, percent],
             cautions: if compared { page.cautions.clone() } else { Vec::new() },
             summary: if compared {
-                page.summary.clone()
+                summary(&chapters)
             } else {
                 danish::counted(numbers.snapshot.figures.len() as u64, "nøgletal.", "nøgletal.")
             },
-            filters: filters(&chapters, compared),
+            filters: if compared { filters(&chapters) } else { Vec::new() },
             chapters,
         }
     }
@@ -146,25 +146,35 @@ impl FiguresView {
     }
 }
 
-/// The kinds that occur; what has changed comes first where anything has.
-fn filters(chapters: &[ChapterView], compared: bool) -> Vec<FilterView> {
-    if !compared {
-        return Vec::new();
+/// How many figures there are of this kind.
+fn count(chapters: &[ChapterView], kind: &str) -> usize {
+    let figures = chapters.iter().flat_map(|chapter| &chapter.figures);
+    figures.filter(|figure| kind == "all" || figure.kind == kind).count()
+}
+
+/// `162 nøgletal: 8 er ændret, heraf 2 opgjort på en anden måde.`
+fn summary(chapters: &[ChapterView]) -> String {
+    let [all, changed, otherwise] = ["all", "changed", "incomparable"].map(|kind| count(chapters, kind));
+    let apart = match otherwise {
+        0 => String::new(),
+        _ => format!(", heraf {otherwise} opgjort på en anden måde"),
+    };
+    match changed + otherwise {
+        0 => format!("{all} nøgletal: intet er ændret."),
+        moved => format!("{all} nøgletal: {moved} er ændret{apart}."),
     }
-    let figures = || chapters.iter().flat_map(|chapter| &chapter.figures);
+}
+
+/// The kinds that occur; what has changed is shown first where anything has.
+fn filters(chapters: &[ChapterView]) -> Vec<FilterView> {
     let kinds = [
         ("all", "Alle"),
         ("changed", "Ændrede"),
-        ("new", "Nye"),
-        ("gone", "Udgåede"),
         ("incomparable", "Opgjort på en anden måde"),
         ("unknown", "Ukendte"),
         ("unchanged", "Uændrede"),
     ];
-    let counted = kinds.into_iter().map(|(value, label)| {
-        let count = figures().filter(|figure| value == "all" || figure.kind == value).count();
-        (value, label, count)
-    });
+    let counted = kinds.into_iter().map(|(value, label)| (value, label, count(chapters, value)));
     let counted: Vec<_> = counted.filter(|(value, _, count)| *count > 0 || *value == "all").collect();
     let first = if counted.iter().any(|(value, ..)| *value == "changed") { "changed" } else { "all" };
     counted
@@ -301,8 +311,8 @@ fn kind(kind: Kind, moved: bool) -> (&'static str, &'static str) {
         Kind::Changed => ("changed", word(kind)),
         Kind::Unchanged => ("unchanged", word(kind)),
         Kind::Unknown => ("unknown", word(kind)),
-        Kind::New => ("new", word(kind)),
-        Kind::Gone => ("gone", word(kind)),
+        // There is no number to subtract; the word tells.
+        Kind::New | Kind::Gone => ("changed", word(kind)),
         Kind::Incomparable => ("incomparable", word(kind)),
     }
 }

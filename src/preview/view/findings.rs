@@ -111,7 +111,7 @@ impl FindingView {
             message: printable(&finding.message),
             place: finding.place_in_words(),
             advice: finding.advice.lines().map(printable).collect(),
-            is_new: scene.preview.is_known(finding) == Some(false),
+            is_new: scene.preview.is_new(finding),
             pages: PageLink::all(pages.into_iter().take(MOST)),
             figures: figures.take(MOST).collect(),
             explanation: finding.code.explanation().trim_end(),

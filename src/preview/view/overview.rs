@@ -93,8 +93,8 @@ impl OverviewView {
     pub fn new(scene: &Scene<'_>) -> Self {
         let preview = scene.preview;
         let mut changes = ChangeView::largest(scene);
-        let more = changes.len().saturating_sub(MOST);
         changes.truncate(MOST);
+        let all = preview.counts().figures_changed;
         let accounts = preview.numbers.as_ref().map(|numbers| &numbers.snapshot.datasets);
         Self {
             tiles: tiles(preview),
@@ -104,9 +104,9 @@ impl OverviewView {
                 .map(|kept| format!("Rapporten kunne ikke bygges. Siderne er fra {}, da den sidst kunne.", kept.built)),
             facts: facts(preview),
             files: files(preview),
-            more_changes: match more {
-                0 => String::new(),
-                _ => format!("Se alle {} ændrede nøgletal", changes.len() + more),
+            more_changes: match all > changes.len() {
+                false => String::new(),
+                true => format!("Se alle {} ændrede nøgletal", whole(all as u64)),
             },
             changes,
             changed_pages: thumbnails(preview),
