@@ -140,7 +140,7 @@ fn what_a_release_packs_is_what_the_recipes_fetch() {
     let machine = machine.standing_in("cargo", "");
     fs::copy(repository().join("Cargo.toml"), machine.path("Cargo.toml")).expect("copy");
     let build = named(steps, "name", "Build");
-    github::step(&machine, build).ends_with(0);
+    github::run_step(&machine, build).ends_with(0);
     assert!(machine.calls().contains("build --release --locked --bin kapreport --target x86_64-unknown-linux-gnu"));
     let other = [("GITHUB_REF_NAME".to_owned(), "v99.0.0".to_owned())];
     machine.run(GITHUB, &text(&build["run"]), &other).ends_with(1);
@@ -149,15 +149,15 @@ fn what_a_release_packs_is_what_the_recipes_fetch() {
     let built = machine.path("target/x86_64-unknown-linux-gnu/release");
     fs::create_dir_all(&built).expect("a folder");
     executable(&built.join("kapreport"), &format!("#!/bin/sh\nexec '{PROGRAM}' \"$@\"\n"));
-    github::step(&machine, named(steps, "name", "A report with it")).ends_with(0);
+    github::run_step(&machine, named(steps, "name", "A report with it")).ends_with(0);
     fs::create_dir_all(machine.path("docs/vejledning")).expect("a folder");
     fs::write(machine.path("docs/vejledning/README.md"), "").expect("write");
-    github::step(&machine, named(steps, "name", "Pack")).ends_with(0);
+    github::run_step(&machine, named(steps, "name", "Pack")).ends_with(0);
     let archive = format!("kapreport-{version}-x86_64-linux.tar.gz");
     assert!(machine.path(&archive).is_file());
 
     let machine = machine.standing_in("gh", "");
-    github::step(&machine, named(list(&release["jobs"]["release"]["steps"]), "name", "Publish")).ends_with(0);
+    github::run_step(&machine, named(list(&release["jobs"]["release"]["steps"]), "name", "Publish")).ends_with(0);
     assert!(machine.calls().ends_with(&format!("--generate-notes {archive} SHA256SUMS\n")));
     let sums = machine.reads("SHA256SUMS");
     let (sum, name) = sums.trim().split_once("  ").expect("a sum");

@@ -26,7 +26,7 @@ pub fn machine(recipe: &Value, event: &str) -> Machine {
 }
 
 /// Runs a step of GitHub's.
-pub fn step(machine: &Machine, step: &Value) -> Run {
+pub fn run_step(machine: &Machine, step: &Value) -> Run {
     let expressions = [
         ("github.token", "token".to_owned()),
         ("github.repository", "region/rapport".to_owned()),
@@ -59,7 +59,7 @@ fn of_event<'a>(job: &'a Value, event: &str) -> Vec<&'a Value> {
 
 /// Runs the steps of an event: each up to the first that fails.
 fn github_event(machine: &Machine, job: &Value, event: &str) -> Run {
-    let mut steps = of_event(job, event).into_iter().map(|step| step(machine, step));
+    let mut steps = of_event(job, event).into_iter().map(|step| run_step(machine, step));
     let mut last = steps.next().expect("a step");
     while last.code == Some(0)
         && let Some(next) = steps.next()
@@ -127,7 +127,7 @@ fn a_pull_request_at_github_is_compared_with_its_target_and_has_one_comment() {
     let comment = named(list(&recipe["jobs"]["comment"]["steps"]), "name", "One comment, written again at each push");
     let other = r#"{"id": 1, "user": {"type": "User"}, "body": "<!-- kapreport --> skriver jeg selv"}"#;
     fs::write(machine.beside("comments.json"), format!("[{other}]")).expect("write");
-    step(&machine, comment).ends_with(0);
+    run_step(&machine, comment).ends_with(0);
     assert!(machine.calls().contains("--method POST repos/region/rapport/issues/7/comments "));
     let sent: Json =
         serde_json::from_slice(&fs::read(machine.beside("sent.json")).expect("what is sent")).expect("JSON");
@@ -137,7 +137,7 @@ fn a_pull_request_at_github_is_compared_with_its_target_and_has_one_comment() {
 
     let ours = format!(r#"{{"id": 17, "user": {{"type": "Bot"}}, "body": "{MARK}\nfør"}}"#);
     fs::write(machine.beside("comments.json"), format!("[{other}, {ours}]")).expect("write");
-    step(&machine, comment).ends_with(0);
+    run_step(&machine, comment).ends_with(0);
     assert!(machine.calls().contains("--method PATCH repos/region/rapport/issues/comments/17 "));
 }
 
