@@ -9,6 +9,8 @@
     reason = "a benchmark has nobody to report to but the terminal"
 )]
 
+mod measure;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -20,6 +22,7 @@ use kapreport::definition::{self, Templates};
 use kapreport::findings::Findings;
 use kapreport::snapshot::Snapshot;
 use kapreport::typeset::typeset;
+use measure::{median, peak_of_children};
 
 /// How often each program runs.
 const RUNS: usize = 15;
@@ -112,20 +115,4 @@ fn time(command: &mut Command) -> Duration {
     let start = Instant::now();
     finish(command);
     start.elapsed()
-}
-
-fn median(mut times: Vec<Duration>) -> Duration {
-    times.sort();
-    times[times.len() / 2]
-}
-
-/// The largest resident set of any child so far, in MB.
-fn peak_of_children() -> f64 {
-    // SAFETY: an all-zero `rusage` is a valid one, and `getrusage` only writes to it.
-    let usage = unsafe {
-        let mut usage: libc::rusage = std::mem::zeroed();
-        libc::getrusage(libc::RUSAGE_CHILDREN, &mut usage);
-        usage
-    };
-    usage.ru_maxrss as f64 / 1024.0
 }

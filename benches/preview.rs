@@ -9,10 +9,14 @@
     reason = "a benchmark has nobody to report to but the terminal"
 )]
 
+mod measure;
+
 use std::fs;
 use std::path::Path;
 use std::process::Command;
-use std::time::{Duration, Instant};
+use std::time::Instant;
+
+use measure::{median, peak_of_children};
 
 /// How often each preview is made.
 const RUNS: usize = 9;
@@ -47,10 +51,7 @@ fn main() {
             times.push(preview(name, data, against));
         }
     }
-    let medians = times.map(|mut times: Vec<Duration>| {
-        times.sort();
-        times[RUNS / 2].as_secs_f64()
-    });
+    let medians = times.map(|times| median(times).as_secs_f64());
     for ((label, name, ..), median) in cases.iter().zip(medians) {
         println!("{label:38}  {:7.0} ms  {:5.1} MB", median * 1e3, size(&folder.join(name)) as f64 / 1e6);
     }
@@ -77,15 +78,4 @@ fn size(folder: &Path) -> u64 {
     entries
         .map(|entry| if entry.path().is_dir() { size(&entry.path()) } else { entry.metadata().expect("a file").len() })
         .sum()
-}
-
-/// The largest resident set of any child so far, in MB.
-fn peak_of_children() -> f64 {
-    // SAFETY: an all-zero `rusage` is a valid one, and `getrusage` only writes to it.
-    let usage = unsafe {
-        let mut usage: libc::rusage = std::mem::zeroed();
-        libc::getrusage(libc::RUSAGE_CHILDREN, &mut usage);
-        usage
-    };
-    usage.ru_maxrss as f64 / 1024.0
 }

@@ -12,7 +12,7 @@ mod site;
 mod stored;
 mod view;
 
-use chrono::{DateTime, Datelike, Timelike};
+use chrono::{DateTime, Datelike, TimeZone, Timelike};
 use chrono_tz::{Europe::Copenhagen, Tz};
 
 use crate::danish;
@@ -24,7 +24,7 @@ use crate::typeset::{Page, Whereabouts};
 pub use baseline::{Baseline, OldPages};
 pub use changes::{PageChange, State, WordChange, compare};
 pub use site::files;
-pub use stored::{PAGES, StoredPages, image, old_image, stored_findings, thumbnail};
+pub use stored::{PAGES, StoredFacts, StoredPages, image, old_image, thumbnail};
 pub use view::pages::PIXELS_PER_INCH;
 pub use view::summary;
 
@@ -120,17 +120,19 @@ pub struct Counts {
 }
 
 /// The moment in Denmark.
-pub fn in_denmark(moment: DateTime<chrono::Utc>) -> DateTime<Tz> {
+pub fn in_denmark<Z: TimeZone>(moment: &DateTime<Z>) -> DateTime<Tz> {
     moment.with_timezone(&Copenhagen)
 }
 
-/// A moment in words: `26. november 2026 kl. 3.12`.
-pub fn moment(at: &DateTime<Tz>) -> String {
+/// A moment in words, in Danish time: `26. november 2026 kl. 3.12`.
+pub fn moment<Z: TimeZone>(at: &DateTime<Z>) -> String {
+    let at = in_denmark(at);
     format!("{} kl.{}{}.{:02}", danish::date(at.date_naive()), danish::NBSP, at.hour(), at.minute())
 }
 
 /// A moment in few words, for a column's header: `26. nov. kl. 3.12`.
-pub fn short_moment(at: &DateTime<Tz>) -> String {
+pub fn short_moment<Z: TimeZone>(at: &DateTime<Z>) -> String {
+    let at = in_denmark(at);
     let month = danish::month_name(at.date_naive());
     let short: String =
         if month.chars().count() > 4 { month.chars().take(3).chain(['.']).collect() } else { month.to_owned() };

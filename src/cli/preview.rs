@@ -148,7 +148,7 @@ fn make(args: &PreviewArgs, findings: &Findings) -> anyhow::Result<Made> {
     progress.stage("Sammenligner");
     let preview = Preview {
         about: about(&target, job.as_ref(), now.as_ref()),
-        built: preview::in_denmark(built),
+        built: preview::in_denmark(&built),
         numbers: job.as_ref().zip(snapshot.as_ref()).map(|(job, snapshot)| Numbers {
             definition: &job.definition,
             snapshot,
@@ -255,7 +255,7 @@ fn exports(target: &Target, snapshot: Option<&Snapshot>, baseline: Option<&previ
     let now: Vec<_> = snapshot.sources.iter().collect();
     let written = |source: &Source| {
         let about = target.data.join(&source.file.file).metadata().ok()?;
-        Some(preview::in_denmark(DateTime::<Utc>::from(about.modified().ok()?)))
+        Some(preview::in_denmark(&DateTime::<Utc>::from(about.modified().ok()?)))
     };
     Source::compared(&then, &now).into_iter().map(|source| Export { written: written(&source), source }).collect()
 }

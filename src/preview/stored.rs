@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::Context;
+use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
 use super::FACTS;
@@ -19,10 +20,8 @@ const FORMAT: u32 = 1;
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct StoredPages {
     format: u32,
-    /// When they were set, in words.
-    pub built: String,
-    /// The same in few words.
-    pub built_short: String,
+    /// When they were set.
+    pub built: DateTime<FixedOffset>,
     /// The PDF beside them.
     pub pdf: String,
     /// The pages.
@@ -31,8 +30,8 @@ pub struct StoredPages {
 
 impl StoredPages {
     /// These pages.
-    pub fn new([built, built_short]: [String; 2], pdf: String, pages: Vec<Page>) -> Self {
-        Self { format: FORMAT, built, built_short, pdf, pages }
+    pub fn new(built: DateTime<FixedOffset>, pdf: String, pages: Vec<Page>) -> Self {
+        Self { format: FORMAT, built, pdf, pages }
     }
 
     /// The pages of the preview in this folder; None where it is none, or one of another version.
@@ -58,14 +57,20 @@ impl StoredPages {
     }
 }
 
-/// What the preview in this folder found; None where there is none, or one of another version.
-pub fn stored_findings(folder: &Path) -> Option<Vec<Finding>> {
-    #[derive(Deserialize)]
-    struct Facts {
-        findings: Vec<Finding>,
+/// What the facts of an earlier preview say.
+#[derive(Debug, Deserialize)]
+pub struct StoredFacts {
+    /// When it was made.
+    pub built: DateTime<FixedOffset>,
+    /// What it found.
+    pub findings: Vec<Finding>,
+}
+
+impl StoredFacts {
+    /// The facts of the preview in this folder; None where there is none, or one of another version.
+    pub fn read(folder: &Path) -> Option<Self> {
+        serde_json::from_str(&fs::read_to_string(folder.join(FACTS)).ok()?).ok()
     }
-    let text = fs::read_to_string(folder.join(FACTS)).ok()?;
-    serde_json::from_str::<Facts>(&text).ok().map(|facts| facts.findings)
 }
 
 /// The picture of the page with this index, in the preview's folder.

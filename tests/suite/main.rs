@@ -36,6 +36,7 @@ mod prose;
 mod published;
 mod quoted;
 mod readme;
+mod recipes;
 mod rejects;
 mod rows;
 mod samples;

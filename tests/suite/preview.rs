@@ -138,6 +138,17 @@ fn a_changed_export_moves_exactly_its_figures_and_the_pages_that_print_them() {
 }
 
 #[test]
+fn a_preview_can_replace_the_one_that_it_is_compared_with() {
+    let project = Project::new();
+    preview(&project, &["--out", "a"]).ends_with(0);
+    let project = project.replacing("data/log-2024.csv", "Møde;12;", "Møde;14;");
+    preview(&project, &["--against", "a", "--out", "a"]).ends_with(0);
+    let made = Preview::at(&project, "a");
+    assert_eq!(made.figures(), ["besoeg.deltagere"]);
+    assert!(made.folder.join(format!("sider/foer/side-{:02}.png", made.pages("changed")[0])).is_file());
+}
+
+#[test]
 fn a_changed_sentence_changes_its_page_and_no_figure() {
     let project = Project::new();
     preview(&project, &["--out", "a"]).ends_with(0);

@@ -6,7 +6,7 @@ use super::Set;
 use crate::cli::job::Target;
 use crate::cli::stored::Place;
 use crate::findings::{Code, Finding, Findings, Place as Nowhere, Severity};
-use crate::preview::{self, Baseline, OldPages, StoredPages};
+use crate::preview::{self, Baseline, OldPages, StoredFacts, StoredPages};
 use crate::snapshot::Snapshot;
 
 /// A baseline whose pages may still have to be set.
@@ -69,8 +69,12 @@ impl Against {
         let stored = StoredPages::read(folder)?;
         let same = snapshot.report == target.report && snapshot.period == target.period;
         let name = format!("{} {}", snapshot.report, snapshot.period);
-        let (label, short) = match &stored {
-            Some(stored) => (format!("forhåndsvisningen fra {}", stored.built), stored.built_short.clone()),
+        let facts = StoredFacts::read(folder);
+        let (label, short) = match &facts {
+            Some(facts) => {
+                let moment = preview::moment(&facts.built);
+                (format!("forhåndsvisningen fra {moment}"), preview::short_moment(&facts.built))
+            }
             None if same => ("rapporten, som den sidst er bygget".to_owned(), "Sidst bygget".to_owned()),
             None if snapshot.report == target.report => {
                 (format!("rapporten for {}", snapshot.period), snapshot.period.label.clone())
@@ -84,7 +88,7 @@ impl Against {
             Some(stored) => Known::Stored(OldPages::Stored(stored, folder.to_owned())),
             None => Known::ToSet,
         };
-        let findings = if same { preview::stored_findings(folder) } else { None };
+        let findings = facts.filter(|_| same).map(|facts| facts.findings);
         Ok(Self { label, short, findings, sha256: place.sha256()?, snapshot, pages })
     }
 

@@ -77,8 +77,7 @@ pub fn write(
         staging.write(FIGURES, numbers.snapshot.to_json().as_bytes())?;
     }
     if let (Some(pages), Some(typeset)) = (&preview.pages, typeset) {
-        let moment = [preview::moment(&preview.built), preview::short_moment(&preview.built)];
-        let stored = StoredPages::new(moment, pages.pdf.0.clone(), pages.all.to_vec());
+        let stored = StoredPages::new(preview.built.fixed_offset(), pages.pdf.0.clone(), pages.all.to_vec());
         staging.write(PAGES, stored.to_json().as_bytes())?;
         staging.write(&pages.pdf.0, &typeset.pdf)?;
         pages.all.par_iter().enumerate().try_for_each(|(index, page)| {

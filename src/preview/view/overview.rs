@@ -99,9 +99,9 @@ impl OverviewView {
         Self {
             tiles: tiles(preview),
             quiet: preview.change().filter(|_| preview.is_quiet()),
-            kept: preview
-                .kept
-                .map(|kept| format!("Rapporten kunne ikke bygges. Siderne er fra {}, da den sidst kunne.", kept.built)),
+            kept: preview.kept.map(|kept| {
+                format!("Rapporten kunne ikke bygges. Siderne er fra {}, da den sidst kunne.", moment(&kept.built))
+            }),
             facts: facts(preview),
             files: files(preview),
             more_changes: match all > changes.len() {
@@ -175,7 +175,7 @@ fn files(preview: &Preview<'_>) -> Vec<FileView> {
         let note = format!("{}, {size} MB", counted(pages.all.len(), "side", "sider"));
         files.push(FileView { href: name.clone(), label: "Udkastet som PDF", note });
     } else if let Some(kept) = preview.kept {
-        let note = format!("fra {}", kept.built);
+        let note = format!("fra {}", moment(&kept.built));
         files.push(FileView { href: kept.pdf.clone(), label: "Det seneste udkast, der kunne bygges", note });
     }
     let all = [

@@ -9,7 +9,7 @@ use super::{FindingLink, Scene, page_anchor};
 use crate::danish;
 use crate::preview::changes::{PageChange, State, WordChange};
 use crate::preview::facts::{affected, counted};
-use crate::preview::{OldPages, Preview, image, old_image, thumbnail};
+use crate::preview::{OldPages, Preview, image, moment, old_image, thumbnail};
 use crate::typeset::{Area, Page};
 
 /// How many changes of words are listed for a page.
@@ -136,7 +136,9 @@ impl PagesView {
     fn kept(preview: &Preview<'_>) -> Self {
         let kept = preview.kept.map(|kept| kept.pages.as_slice()).unwrap_or_default();
         let note = match preview.kept {
-            Some(kept) => format!("Rapporten kunne ikke bygges. Siderne er fra {}, da den sidst kunne.", kept.built),
+            Some(kept) => {
+                format!("Rapporten kunne ikke bygges. Siderne er fra {}, da den sidst kunne.", moment(&kept.built))
+            }
             None => "Rapporten kunne ikke bygges, og der er ingen tidligere sider at vise.".to_owned(),
         };
         Self {

@@ -1,0 +1,315 @@
+//! The recipes of docs/ci do what docs/ci/README.md says: their steps run here on a report's folder, each in the shell that its
+//! service calls, with stand-ins for what is at the service.
+
+mod azure;
+mod github;
+mod gitlab;
+mod machine;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value as Json;
+use serde_yaml::Value;
+
+use crate::project::{PROGRAM, Run, repository, run};
+use machine::{Machine, executable};
+
+/// How GitHub calls `shell: bash`.
+const GITHUB: &[&str] = &["bash", "--noprofile", "--norc", "-eo", "pipefail"];
+/// How GitLab calls the shell of an image that has no bash.
+const GITLAB: &[&str] = &["sh", "-e"];
+/// How Azure calls `bash`; its scripts set what they need.
+const AZURE: &[&str] = &["bash", "--noprofile", "--norc"];
+
+/// What a comment begins with that is written again.
+const MARK: &str = "<!-- kapreport -->";
+
+fn folder() -> PathBuf {
+    repository().join("docs/ci")
+}
+
+fn recipe(name: &str) -> Value {
+    let text = fs::read_to_string(folder().join(name)).expect("a recipe");
+    serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("{name}: {error}"))
+}
+
+fn text(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Number(number) => number.to_string(),
+        Value::Bool(flag) => flag.to_string(),
+        other => panic!("{other:?} is no text"),
+    }
+}
+
+/// A mapping's keys and texts; none where there is no mapping.
+fn texts(value: &Value) -> Vec<(String, String)> {
+    value.as_mapping().into_iter().flatten().map(|(key, value)| (text(key), text(value))).collect()
+}
+
+fn list(value: &Value) -> &[Value] {
+    value.as_sequence().map_or(&[], Vec::as_slice)
+}
+
+/// The step, job or input of a list that has this value under this key.
+fn named<'a>(list: &'a [Value], key: &str, value: &str) -> &'a Value {
+    list.iter().find(|item| item[key] == *value).unwrap_or_else(|| panic!("no {key} »{value}«"))
+}
+
+/// All values that stand under a key, however deep.
+fn under<'a>(value: &'a Value, key: &str, found: &mut Vec<&'a Value>) {
+    match value {
+        Value::Sequence(items) => items.iter().for_each(|item| under(item, key, found)),
+        Value::Mapping(pairs) => {
+            for (name, value) in pairs {
+                if name.as_str() == Some(key) {
+                    found.push(value);
+                }
+                under(value, key, found);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// A text with its `${{ … }}` put in.
+fn filled(text: &str, expressions: &[(&str, String)]) -> String {
+    let mut filled = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("${{") {
+        let (expression, after) = after.split_once("}}").expect("the end of an expression");
+        let (_, value) = expressions
+            .iter()
+            .find(|(name, _)| *name == expression.trim())
+            .unwrap_or_else(|| panic!("unknown expression »{expression}«"));
+        filled += before;
+        filled += value;
+        rest = after;
+    }
+    filled + rest
+}
+
+/// A script with some word for each `${{ … }}`.
+fn filled_with_words(script: &str) -> String {
+    let parts: Vec<&str> = script.split("${{").collect();
+    let rest = parts[1..].iter().map(|part| part.split_once("}}").expect("the end of an expression").1);
+    std::iter::once(parts[0]).chain(rest).collect::<Vec<_>>().join("word")
+}
+
+/// Whether a program is on this machine. What needs one that is missing is left out.
+fn has(tool: &str) -> bool {
+    let found = Command::new(tool).arg("--version").output().is_ok();
+    if !found {
+        println!("left out: no {tool}");
+    }
+    found
+}
+
+/// What the preview folder is made of.
+#[track_caller]
+fn is_a_preview(folder: &Path) {
+    for name in ["index.html", "preview.json"] {
+        assert!(folder.join(name).is_file(), "{name} is not in {}", folder.display());
+    }
+}
+
+/// The preview in the clone was compared with another, whose pages are not all the same.
+#[track_caller]
+fn shows_changed_pages(machine: &Machine) {
+    let facts = machine.json("preview/preview.json");
+    assert_eq!(facts["baseline"]["pages"], true, "{facts}");
+    assert!(facts["counts"]["pages_changed"].as_u64() > Some(0), "{facts}");
+}
+
+#[test]
+fn what_a_release_packs_is_what_the_recipes_fetch() {
+    let release = recipe("release-github.yml");
+    let steps = list(&release["jobs"]["program"]["steps"]);
+    let matrix = list(&release["jobs"]["program"]["strategy"]["matrix"]["include"]);
+    let linux = named(matrix, "name", "x86_64-linux");
+    let version = env!("CARGO_PKG_VERSION");
+    let machine = Machine::new().with_folders(&[("RUNNER_TEMP", "temp")]).with(
+        [("GITHUB_REF_NAME", format!("v{version}")), ("RUNNER_OS", "Linux".to_owned())]
+            .into_iter()
+            .chain([("TARGET", text(&linux["target"])), ("RUST_VERSION", text(&release["env"]["RUST_VERSION"]))])
+            .map(|(name, value)| (name.to_owned(), value)),
+    );
+    // The tag's version must be that of Cargo.toml.
+    let machine = machine.standing_in("cargo", "");
+    fs::copy(repository().join("Cargo.toml"), machine.path("Cargo.toml")).expect("copy");
+    let build = named(steps, "name", "Build");
+    github::run_step(&machine, build).ends_with(0);
+    assert!(machine.calls().contains("build --release --locked --bin kapreport --target x86_64-unknown-linux-gnu"));
+    let other = [("GITHUB_REF_NAME".to_owned(), "v99.0.0".to_owned())];
+    machine.run(GITHUB, &text(&build["run"]), &other).ends_with(1);
+    assert_eq!(machine.calls(), "");
+
+    let built = machine.path("target/x86_64-unknown-linux-gnu/release");
+    fs::create_dir_all(&built).expect("a folder");
+    executable(&built.join("kapreport"), &format!("#!/bin/sh\nexec '{PROGRAM}' \"$@\"\n"));
+    github::run_step(&machine, named(steps, "name", "A report with it")).ends_with(0);
+    fs::create_dir_all(machine.path("docs/vejledning")).expect("a folder");
+    fs::write(machine.path("docs/vejledning/README.md"), "").expect("write");
+    github::run_step(&machine, named(steps, "name", "Pack")).ends_with(0);
+    let archive = format!("kapreport-{version}-x86_64-linux.tar.gz");
+    assert!(machine.path(&archive).is_file());
+
+    let machine = machine.standing_in("gh", "");
+    github::run_step(&machine, named(list(&release["jobs"]["release"]["steps"]), "name", "Publish")).ends_with(0);
+    assert!(machine.calls().ends_with(&format!("--generate-notes {archive} SHA256SUMS\n")));
+    let sums = machine.reads("SHA256SUMS");
+    let (sum, name) = sums.trim().split_once("  ").expect("a sum");
+    assert_eq!(name, archive);
+
+    for (service, place) in
+        [("github-actions.yml", "temp/bin"), ("azure-pipelines.yml", "temp/bin"), ("gitlab-ci.yml", "clone/bin")]
+    {
+        let recipe = recipe(service);
+        let fetched = match service {
+            "github-actions.yml" => github::machine(&recipe, "schedule"),
+            "gitlab-ci.yml" => gitlab::machine(&recipe),
+            _ => azure::machine(&recipe, "Schedule"),
+        };
+        let fetched = fetched.standing_in(
+            "curl",
+            &format!(
+                "while [ $# -gt 1 ]; do if [ \"$1\" = --output ]; then cp '{}' \"$2\"; fi; shift; done",
+                machine.path(&archive).display()
+            ),
+        );
+        let script = match service {
+            "github-actions.yml" => {
+                text(&named(list(&recipe["jobs"]["preview"]["steps"]), "name", "The released program")["run"])
+            }
+            "gitlab-ci.yml" => gitlab::lines(&recipe["released-program"]["script"]),
+            _ => {
+                let mut scripts = Vec::new();
+                under(&recipe, "bash", &mut scripts);
+                text(scripts.into_iter().find(|script| text(script).contains("sha256sum")).expect("the step"))
+            }
+        };
+        let shell = if service == "gitlab-ci.yml" { GITLAB } else { GITHUB };
+        let told = |sum: &str| {
+            vec![("KAPREPORT_SHA256".to_owned(), sum.to_owned()), ("KAPREPORT_VERSION".to_owned(), version.to_owned())]
+        };
+        // What is fetched must be what was released.
+        let _ = fs::remove_file(fetched.path("bin/kapreport"));
+        assert_ne!(fetched.run(shell, &script, &told(&"0".repeat(64))).code, Some(0), "{service}");
+        assert!(!fetched.beside(place).join("kapreport").exists(), "{service}");
+        fetched.run(shell, &script, &told(sum)).ends_with(0);
+        assert!(fetched.calls().contains(&format!("/v{version}/{archive}\n")), "{service}");
+        let program = fetched.beside(place).join("kapreport");
+        assert!(Command::new(program).arg("--version").output().expect("the program").status.success(), "{service}");
+    }
+}
+
+#[test]
+fn every_script_is_one_to_its_shell_and_none_is_left_out_here() {
+    let mut scripts: Vec<(String, &str, String)> = Vec::new();
+    for name in ["github-actions.yml", "release-github.yml"] {
+        let recipe = recipe(name);
+        for job in recipe["jobs"].as_mapping().expect("jobs").values() {
+            for step in list(&job["steps"]).iter().filter(|step| step["run"].is_string()) {
+                scripts.push((text(&step["name"]), "bash", filled_with_words(&text(&step["run"]))));
+            }
+        }
+    }
+    let azure = recipe("azure-pipelines.yml");
+    let mut steps = Vec::new();
+    under(&azure["jobs"], "bash", &mut steps);
+    scripts.extend(steps.into_iter().map(|script| ("a step of Azure".to_owned(), "bash", text(script))));
+    let gitlab = recipe("gitlab-ci.yml");
+    for key in ["before_script", "script", "after_script"] {
+        let mut found = Vec::new();
+        under(&gitlab, key, &mut found);
+        scripts.extend(found.into_iter().map(|script| (key.to_owned(), "sh", gitlab::lines(script))));
+    }
+    let machine = Machine::new();
+    for (name, shell, script) in &scripts {
+        let run = machine.run(&[shell, "-n"], script, &[]);
+        assert_eq!((run.code, run.err.as_str()), (Some(0), ""), "{name}");
+    }
+    // Those that call the program; a new one must be run above.
+    let calls =
+        |name: &str| scripts.iter().filter(|(_, _, script)| script.contains(&format!("kapreport {name}"))).count();
+    assert_eq!([calls("preview"), calls("check"), calls("build")], [7, 4, 0]);
+}
+
+#[test]
+fn only_official_actions_are_used_and_only_a_job_that_builds_nothing_may_write() {
+    for name in ["github-actions.yml", "release-github.yml"] {
+        let recipe = recipe(name);
+        let mut uses = Vec::new();
+        under(&recipe, "uses", &mut uses);
+        for used in uses.into_iter().map(text) {
+            let version =
+                used.strip_prefix("actions/").and_then(|used| used.split_once("@v")).map(|(_, version)| version);
+            assert!(version.is_some_and(|version| version.parse::<u32>().is_ok()), "{name}: {used}");
+        }
+        assert_eq!(recipe["permissions"], Value::Mapping(serde_yaml::Mapping::new()), "{name}");
+        for (job, content) in recipe["jobs"].as_mapping().expect("jobs") {
+            let writes = texts(&content["permissions"]).iter().any(|(_, permission)| permission == "write");
+            let checks_out = list(&content["steps"]).iter().any(|step| {
+                step["uses"].as_str().is_some_and(|uses| uses.starts_with("actions/checkout"))
+                    || step["run"].as_str().is_some_and(|run| run.contains("kapreport check") || run.contains("cargo "))
+            });
+            assert!(!(writes && checks_out), "{name}: {job:?}");
+        }
+        assert!(!fs::read_to_string(folder().join(name)).expect("a recipe").contains("pull_request_target"));
+    }
+}
+
+#[test]
+fn the_container_file_gets_all_that_cargo_asks_for() {
+    let ignored = fs::read_to_string(folder().join("Containerfile.dockerignore")).expect("the file");
+    let kept: Vec<&str> = ignored.lines().filter_map(|line| line.strip_prefix('!')).collect();
+    for kept in &kept {
+        assert!(repository().join(kept).exists(), "{kept}");
+    }
+    let manifest = fs::read_to_string(repository().join("Cargo.toml")).expect("Cargo.toml");
+    let paths = manifest.lines().filter_map(|line| line.strip_prefix("path = \"")?.strip_suffix('"'));
+    for path in paths.chain(["Cargo.toml", "Cargo.lock", "src/main.rs", "templates/shared", "benches/build.rs"]) {
+        assert!(kept.iter().any(|kept| Path::new(path).starts_with(kept)), "{path}");
+    }
+    assert!(
+        !kept.iter().any(|kept| Path::new("data-samples/kap-h").starts_with(kept)),
+        "exports are no part of an image"
+    );
+    let file = fs::read_to_string(folder().join("Containerfile")).expect("the file");
+    assert!(file.contains("USER 65532") && file.contains("FROM scratch"));
+}
+
+#[test]
+fn the_readme_names_every_recipe_and_every_variable_and_its_message_is_made_of_the_preview() {
+    let readme = fs::read_to_string(folder().join("README.md")).expect("README.md");
+    for entry in fs::read_dir(folder()).expect("the folder") {
+        let name = entry.expect("an entry").file_name().into_string().expect("a name");
+        assert!(name == "README.md" || readme.contains(&format!("]({name})")), "{name}");
+    }
+    for link in readme.split("](").skip(1).filter_map(|rest| rest.split([')', '#']).next()) {
+        assert!(link.is_empty() || link.contains("://") || folder().join(link).exists(), "{link}");
+    }
+    let recipes = [("github-actions.yml", "env"), ("gitlab-ci.yml", "variables"), ("azure-pipelines.yml", "variables")];
+    for (name, key) in recipes {
+        for (variable, _) in texts(&recipe(name)[key]) {
+            assert!(readme.contains(&format!("`{variable}`")), "{variable}");
+        }
+    }
+
+    let machine = Machine::new();
+    machine.run(GITHUB, "kapreport preview 2024 --out preview", &[]).ends_with(0);
+    if !has("jq") {
+        return;
+    }
+    let message = readme.split("```sh\n").find(|block| block.starts_with("jq ")).expect("the message");
+    let message = message.split("```").next().expect("its end");
+    let sent = machine
+        .standing_in("curl", "cat")
+        .run(GITHUB, message, &[("CHAT_URL".to_owned(), "x".to_owned())])
+        .ends_with(0);
+    let text: Json = serde_json::from_str(&sent.out).unwrap_or_else(|error| panic!("{error}: {}", sent.out));
+    let text = text["text"].as_str().expect("a text");
+    assert!(text.contains("clone 2024") && !text.contains("null"), "{text}");
+}
