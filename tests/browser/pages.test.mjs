@@ -175,7 +175,6 @@ describe("the small report", { skip: !all.includes("aendret") }, () => {
     assert.match(await finding.innerText(), /Fejl\s+ny siden sidst\s+bad-cell[^]*log-2024\.csv, række 6, kolonne »Slags«[^]*Mente du »Møde«/);
     await finding.getByText("Hvad betyder det").click();
     assert.ok(await finding.getByText("Sådan retter du det").isVisible());
-    assert.deepEqual(await texts(page, "#loest .word"), ["Løst advarsel:"]);
     await page.done();
   });
 
