@@ -20,6 +20,7 @@ use super::publication;
 use super::{Common, Outcome, ReportFormat, show_findings, show_rejects};
 use crate::ci::Sources;
 use crate::compose::{self, Document, Edition, Stage};
+use crate::definition::usage::scan;
 use crate::diff::Diff;
 use crate::findings::Findings;
 use crate::preview::{self, About, Export, Numbers, Pages, Preview, compare};
@@ -222,10 +223,14 @@ fn set_both(
 
 fn about(target: &Target, job: Option<&Job>, now: Option<&Set>) -> About {
     let report = job.map(|job| &job.definition.report);
+    let period = target.period.in_words();
+    let readable = report.map(|report| scan::readable(&report.title.value).replace("⟨periode⟩", &period));
     About {
         report: target.report.clone(),
         title: now
-            .map_or_else(|| format!("{} {}", target.report, target.period.label), |set| set.document.title.clone()),
+            .map(|set| set.document.title.clone())
+            .or(readable)
+            .unwrap_or_else(|| format!("{} {period}", target.report)),
         author: report.map(|report| report.author.clone()).unwrap_or_default(),
         period: target.period.label.clone(),
     }

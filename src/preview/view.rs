@@ -86,6 +86,7 @@ pub struct FindingLink {
     severity: Severity,
     word: &'static str,
     message: String,
+    place: String,
     href: String,
 }
 
@@ -203,6 +204,7 @@ impl FindingLink {
             severity: finding.severity,
             word: finding.severity.danish(),
             message: finding.message.clone(),
+            place: finding.place_in_words(),
             href: format!("{FINDINGS}#{}", finding_anchor(index)),
         }
     }
