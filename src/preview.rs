@@ -89,6 +89,8 @@ pub struct Pages<'a> {
 
 /// An export that was read.
 pub struct Export {
+    /// What the dataset is called.
+    pub label: String,
     /// The file, and whether it is as it was; without a baseline for the period everything is new.
     pub source: Source,
     /// When it was written, in Denmark; None where nobody knows.

@@ -140,7 +140,8 @@ fn check(args: &CheckArgs, findings: &Findings, printed: &Findings) -> anyhow::R
     let published = args.against.as_deref().map(|path| Ok::<_, anyhow::Error>((path, read_text(path)?))).transpose()?;
     let progress = Progress::start();
     let Some(job) = Job::plan(&args.common, findings)? else { return Ok(None) };
-    let Some((figures, ingested)) = job.figures(findings, &progress)? else { return Ok(None) };
+    let ingested = job.read(findings, &progress)?;
+    let Some(figures) = job.compute(&ingested, findings, &progress) else { return Ok(None) };
     let coverage = args.coverage.then(|| {
         progress.stage("Gør tallene forkerte ét ad gangen");
         checks::coverage(&job.definition, &figures.values)

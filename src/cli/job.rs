@@ -85,11 +85,11 @@ impl Job {
         Ok(Some(Self { config, definition, period, data, strictness, rejects }))
     }
 
-    /// Reads the exports and computes the figures; None where findings stop it.
+    /// Reads the exports; what is wrong with them is among the findings.
     ///
     /// # Errors
     /// When the data folder is not there.
-    pub fn figures(&self, findings: &Findings, progress: &Progress) -> anyhow::Result<Option<(Figures, Ingested)>> {
+    pub fn read(&self, findings: &Findings, progress: &Progress) -> anyhow::Result<Ingested> {
         anyhow::ensure!(
             self.data.is_dir(),
             "Datamappen {} findes ikke. Opret den, og læg eksporterne i den, eller vælg en anden med --data.",
@@ -100,12 +100,17 @@ impl Job {
         if let Some(path) = &self.rejects {
             output::write_file(path, &rejects::workbook(&ingested)?)?;
         }
+        Ok(ingested)
+    }
+
+    /// Computes the figures of exports that were read; None where findings stop it.
+    pub fn compute(&self, ingested: &Ingested, findings: &Findings, progress: &Progress) -> Option<Figures> {
         if findings.has_errors() {
-            return Ok(None);
+            return None;
         }
         progress.stage("Beregner nøgletal");
-        let figures = figures::compute(&self.definition, &ingested, &self.period, findings);
-        Ok((!findings.has_errors()).then_some((figures, ingested)))
+        let figures = figures::compute(&self.definition, ingested, &self.period, findings);
+        (!findings.has_errors()).then_some(figures)
     }
 
     /// Checks the figures and puts them together; what does not agree is among the findings, in the snapshot too.
@@ -121,8 +126,9 @@ impl Job {
     /// # Errors
     /// When the data folder is not there.
     pub fn snapshot(&self, findings: &Findings, progress: &Progress) -> anyhow::Result<Option<Snapshot>> {
-        let computed = self.figures(findings, progress)?;
-        Ok(computed.map(|(figures, ingested)| self.checked(figures, ingested, findings)))
+        let ingested = self.read(findings, progress)?;
+        let figures = self.compute(&ingested, findings, progress);
+        Ok(figures.map(|figures| self.checked(figures, ingested, findings)))
     }
 
     /// Reads these datasets again; None where the data folder is gone.

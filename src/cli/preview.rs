@@ -23,6 +23,7 @@ use crate::compose::{self, Document, Edition, Stage};
 use crate::definition::usage::scan;
 use crate::diff::Diff;
 use crate::findings::Findings;
+use crate::ingest::SourceFile;
 use crate::preview::{self, About, Export, Numbers, Pages, Preview, compare};
 use crate::snapshot::{Snapshot, Source};
 use crate::typeset::{self, Page, Typeset, Whereabouts};
@@ -127,10 +128,12 @@ fn make(args: &PreviewArgs, findings: &Findings) -> anyhow::Result<Made> {
         .unwrap_or_else(|| target.config.out_folder(&target.report, &target.period.label).join("preview"));
     let against = baseline::find(args.against.as_deref(), &target, findings)?;
     let job = Job::plan(&args.common, findings)?;
-    let snapshot = match &job {
-        Some(job) => job.snapshot(findings, &progress)?,
-        None => None,
-    };
+    let ingested = job.as_ref().map(|job| job.read(findings, &progress)).transpose()?;
+    let sources = ingested.as_ref().map(|ingested| ingested.sources.clone()).unwrap_or_default();
+    let snapshot = job.as_ref().zip(ingested).and_then(|(job, ingested)| {
+        let figures = job.compute(&ingested, findings, &progress)?;
+        Some(job.checked(figures, ingested, findings))
+    });
     let documents = match (&job, &snapshot) {
         (Some(job), Some(snapshot)) if !findings.stop(true) => {
             progress.stage("Skriver teksten");
@@ -160,7 +163,7 @@ fn make(args: &PreviewArgs, findings: &Findings) -> anyhow::Result<Made> {
             .zip(read.as_ref())
             .map(|(set, (all, whereabouts))| pages(set, all, whereabouts, baseline.as_ref(), &target)),
         kept: kept.as_ref().map(|(stored, _)| stored),
-        exports: exports(&target, snapshot.as_ref(), baseline.as_ref()),
+        exports: exports(&target, job.as_ref(), &sources, baseline.as_ref()),
         findings: findings.sorted(),
         baseline: baseline.as_ref(),
     };
@@ -253,16 +256,28 @@ fn pages<'a>(
 }
 
 /// The exports that were read, and those that the baseline had read.
-fn exports(target: &Target, snapshot: Option<&Snapshot>, baseline: Option<&preview::Baseline>) -> Vec<Export> {
-    let Some(snapshot) = snapshot else { return Vec::new() };
+fn exports(
+    target: &Target,
+    job: Option<&Job>,
+    sources: &[SourceFile],
+    baseline: Option<&preview::Baseline>,
+) -> Vec<Export> {
     let same_period = baseline.filter(|baseline| baseline.snapshot.period == target.period);
     let then: Vec<_> = same_period.iter().flat_map(|baseline| &baseline.snapshot.sources).collect();
-    let now: Vec<_> = snapshot.sources.iter().collect();
-    let written = |source: &Source| {
-        let about = target.data.join(&source.file.file).metadata().ok()?;
-        Some(preview::in_denmark(&DateTime::<Utc>::from(about.modified().ok()?)))
+    let now: Vec<_> = sources.iter().collect();
+    let datasets = job.map(|job| &job.definition.datasets);
+    let export = |source: Source| {
+        let about = target.data.join(&source.file.file).metadata();
+        let written = about.and_then(|about| about.modified()).ok();
+        let label = datasets.and_then(|datasets| datasets.get(&source.file.dataset)).map(|dataset| &dataset.label);
+        Export {
+            label: label.unwrap_or(&source.file.dataset).clone(),
+            written: written.map(|written| preview::in_denmark(&DateTime::<Utc>::from(written))),
+            source,
+        }
     };
-    Source::compared(&then, &now).into_iter().map(|source| Export { written: written(&source), source }).collect()
+    // Where nothing could be read, nothing is gone either.
+    if now.is_empty() { Vec::new() } else { Source::compared(&then, &now).into_iter().map(export).collect() }
 }
 
 /// The time: the clock's, or that of `SOURCE_DATE_EPOCH`.

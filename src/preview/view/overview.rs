@@ -217,9 +217,8 @@ impl ExportView {
         };
         let file = &source.file;
         let sha256 = source.sha256_now.as_ref().unwrap_or(&file.sha256).clone();
-        let label = preview.numbers.as_ref().map(|numbers| numbers.snapshot.dataset_label(&file.dataset));
         Self {
-            dataset: clean(label.unwrap_or(&file.dataset)),
+            dataset: clean(&export.label),
             file: clean(&file.file),
             sheet: file.sheet.as_deref().map(clean),
             rows: whole(file.rows),
