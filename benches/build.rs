@@ -87,7 +87,7 @@ fn write_sources(report: &Path, folder: &Path) {
 fn typst_alone(folder: &Path) {
     let mut files = BTreeMap::new();
     read_sources(folder, "", &mut files);
-    let document = Document { files, identity: "bench".to_owned(), ..Document::default() };
+    let document = Document { main: "/shared/main.typ", files, identity: "bench".to_owned(), ..Document::default() };
     let findings = Findings::default();
     let date = chrono::NaiveDate::from_ymd_opt(2025, 5, 5).expect("a date");
     let typeset = typeset(&document, date, &findings).expect("Typst runs").expect("no errors");

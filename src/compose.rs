@@ -21,6 +21,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use indexmap::IndexMap;
+use typst::utils::hash128;
 
 use crate::checks;
 use crate::danish;
@@ -52,6 +53,12 @@ pub struct Document {
 }
 
 impl Document {
+    /// What tells whether another document is typeset to the same pages, by the same version of the program.
+    pub fn fingerprint(&self) -> String {
+        let program = (env!("CARGO_PKG_VERSION"), typst::utils::version().raw());
+        format!("{:032x}", hash128(&(program, self.main, &self.identity, &self.files, &self.chapters)))
+    }
+
     /// Adds the layout's files, those of this folder of the templates.
     pub(crate) fn add_layout(&mut self, templates: &Templates, folder: &str) -> anyhow::Result<()> {
         for name in templates.names(folder, ".typ") {
@@ -72,7 +79,7 @@ pub struct Tables {
 }
 
 /// What a chapter's source was made from.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Hash)]
 pub struct ChapterSource {
     /// The path of the template.
     pub template: String,

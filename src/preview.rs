@@ -24,7 +24,7 @@ use crate::typeset::{Page, Whereabouts};
 pub use baseline::{Baseline, OldPages};
 pub use changes::{PageChange, State, WordChange, compare};
 pub use site::files;
-pub use stored::{PAGES, StoredFacts, StoredPages, image, old_image, thumbnail};
+pub use stored::{FORMAT, PAGES, StoredFacts, StoredPages, image, old_image, thumbnail};
 pub use view::pages::PIXELS_PER_INCH;
 pub use view::summary;
 

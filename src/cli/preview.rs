@@ -2,14 +2,14 @@
 
 mod baseline;
 mod folder;
+mod setting;
 
 use std::io::{self, Write};
 use std::path::PathBuf;
-use std::thread;
 use std::time::SystemTime;
 
 use anyhow::Context;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use clap::Args;
 use serde::Serialize;
 
@@ -19,15 +19,14 @@ use super::progress::Progress;
 use super::publication;
 use super::{Common, Outcome, ReportFormat, show_findings, show_rejects};
 use crate::ci::Sources;
-use crate::compose::{self, Document, Edition, Stage};
 use crate::definition::usage::scan;
 use crate::diff::Diff;
 use crate::findings::Findings;
 use crate::ingest::SourceFile;
 use crate::preview::{self, About, Export, Numbers, Pages, Preview, compare};
-use crate::snapshot::{Snapshot, Source};
-use crate::typeset::{self, Page, Typeset, Whereabouts};
+use crate::snapshot::Source;
 use folder::Pictures;
+use setting::Set;
 
 /// What a preview says that came to nothing.
 pub const NOT_MADE: &str = "Forhåndsvisningen er ikke lavet. En tidligere er urørt.";
@@ -112,12 +111,6 @@ fn facts(made: &Made, sources: &Sources) -> Vec<String> {
     made.changes.iter().cloned().chain([format!("Forhåndsvisning: {path}")]).collect()
 }
 
-/// A report whose pages are set.
-struct Set {
-    document: Document,
-    typeset: Typeset,
-}
-
 fn make(args: &PreviewArgs, findings: &Findings) -> anyhow::Result<Made> {
     let progress = Progress::start();
     let built = now()?;
@@ -134,21 +127,17 @@ fn make(args: &PreviewArgs, findings: &Findings) -> anyhow::Result<Made> {
         let figures = job.compute(&ingested, findings, &progress)?;
         Some(job.checked(figures, ingested, findings))
     });
-    let documents = match (&job, &snapshot) {
+    let earlier = folder::earlier(against.as_ref(), &out)?;
+    let (now, then) = match (&job, &snapshot) {
         (Some(job), Some(snapshot)) if !findings.stop(true) => {
-            progress.stage("Skriver teksten");
-            compose_both(job, snapshot, against.as_ref(), findings)?
+            progress.stage("Sætter siderne");
+            let old = against.as_ref().and_then(baseline::Against::to_set);
+            setting::set(job, snapshot, old, &earlier, findings)?
         }
-        _ => None,
-    };
-    progress.stage("Sætter siderne");
-    let (now, then) = match documents {
-        Some((edition, document, old)) => set_both(edition, document, old, findings)?,
-        None => (None, None),
+        _ => (None, None),
     };
     let baseline = against.map(|against| against.with_pages(then));
-    let read = now.as_ref().map(|set| set.typeset.read(&set.document));
-    let kept = if now.is_none() { folder::kept(baseline.as_ref(), &out, &target)? } else { None };
+    let kept = if now.is_none() { folder::kept(&earlier, &out, &target) } else { None };
     progress.stage("Sammenligner");
     let preview = Preview {
         about: about(&target, job.as_ref(), now.as_ref()),
@@ -158,17 +147,13 @@ fn make(args: &PreviewArgs, findings: &Findings) -> anyhow::Result<Made> {
             snapshot,
             diff: Diff::between(baseline.as_ref().map_or(snapshot, |baseline| &baseline.snapshot), snapshot),
         }),
-        pages: now
-            .as_ref()
-            .zip(read.as_ref())
-            .map(|(set, (all, whereabouts))| pages(set, all, whereabouts, baseline.as_ref(), &target)),
-        kept: kept.as_ref().map(|(stored, _)| stored),
+        pages: now.as_ref().map(|set| pages(set, baseline.as_ref(), &target)),
+        kept: kept.map(|(stored, _)| stored),
         exports: exports(&target, job.as_ref(), &sources, baseline.as_ref()),
         findings: findings.sorted(),
         baseline: baseline.as_ref(),
     };
     progress.stage("Tegner siderne");
-    let pictures = Pictures::new(baseline.as_ref(), &out)?;
     let files = preview::files(&preview)?;
     let facts = files.iter().find(|(name, _)| *name == preview::FACTS).map(|(_, text)| text.clone());
     let made = Made {
@@ -178,50 +163,8 @@ fn make(args: &PreviewArgs, findings: &Findings) -> anyhow::Result<Made> {
         built: preview.is_built(),
         facts: facts.unwrap_or_default(),
     };
-    folder::write(&out, &preview, &files, now.as_ref().map(|set| &set.typeset), kept.as_ref(), &pictures)?;
+    folder::write(&out, &preview, &files, now.as_ref(), kept, &Pictures::of_earlier(&earlier))?;
     Ok(made)
-}
-
-/// The document of the report and, where pages can be compared and the baseline has none, that of the baseline's figures.
-fn compose_both(
-    job: &Job,
-    snapshot: &Snapshot,
-    against: Option<&baseline::Against>,
-    findings: &Findings,
-) -> anyhow::Result<Option<(Edition, Document, Option<Document>)>> {
-    // The date that the report will bear, so that the pages of two days can be compared.
-    let edition = Edition { date: publication::edition_date(false, job)?, stage: Stage::Preview };
-    let earlier = job.earlier(findings);
-    let document = compose::compose(&job.definition, snapshot, &earlier, edition, findings)?;
-    if findings.stop(true) {
-        return Ok(None);
-    }
-    let Some(old) = against.and_then(|against| against.to_set()) else { return Ok(Some((edition, document, None))) };
-    // What is wrong with figures that nobody prints any more need not be told.
-    let own = Findings::default();
-    old.findings.iter().for_each(|finding| own.push(finding.clone()));
-    let old = compose::compose(&job.definition, old, &earlier, edition, &own)?;
-    Ok(Some((edition, document, (!own.stop(true)).then_some(old))))
-}
-
-/// Sets both documents at the same time.
-fn set_both(
-    edition: Edition,
-    document: Document,
-    old: Option<Document>,
-    findings: &Findings,
-) -> anyhow::Result<(Option<Set>, Option<Set>)> {
-    let set = |document: Document, date: NaiveDate, findings: &Findings| {
-        let typeset = typeset::typeset(&document, date, findings)?;
-        anyhow::Ok(typeset.map(|typeset| Set { document, typeset }))
-    };
-    thread::scope(|scope| {
-        let then = old.map(|old| scope.spawn(move || set(old, edition.date, &Findings::default())));
-        let now = set(document, edition.date, findings)?;
-        // Without the old pages there is still a preview.
-        let then = then.and_then(|then| then.join().ok()).and_then(Result::ok).flatten();
-        Ok((now, then))
-    })
 }
 
 fn about(target: &Target, job: Option<&Job>, now: Option<&Set>) -> About {
@@ -230,28 +173,19 @@ fn about(target: &Target, job: Option<&Job>, now: Option<&Set>) -> About {
     let readable = report.map(|report| scan::readable(&report.title.value).replace("⟨periode⟩", &period));
     About {
         report: target.report.clone(),
-        title: now
-            .map(|set| set.document.title.clone())
-            .or(readable)
-            .unwrap_or_else(|| format!("{} {period}", target.report)),
+        title: now.map(|set| set.title.clone()).or(readable).unwrap_or_else(|| format!("{} {period}", target.report)),
         author: report.map(|report| report.author.clone()).unwrap_or_default(),
         period: target.period.label.clone(),
     }
 }
 
-fn pages<'a>(
-    set: &Set,
-    all: &'a [Page],
-    whereabouts: &'a Whereabouts,
-    baseline: Option<&preview::Baseline>,
-    target: &Target,
-) -> Pages<'a> {
+fn pages<'a>(set: &'a Set, baseline: Option<&preview::Baseline>, target: &Target) -> Pages<'a> {
     let old = baseline.and_then(|baseline| baseline.pages.as_ref().ok());
     Pages {
-        all,
-        whereabouts,
-        changes: old.map(|old| compare(old.pages(), all)),
-        pdf: (format!("{}-{}-udkast.pdf", target.report, target.period.label), set.typeset.pdf.len()),
+        all: &set.pages,
+        whereabouts: &set.whereabouts,
+        changes: old.map(|old| compare(old.pages(), &set.pages)),
+        pdf: (format!("{}-{}-udkast.pdf", target.report, target.period.label), set.pdf.len()),
     }
 }
 

@@ -4,7 +4,7 @@
 //! also below an `{% if %}` that was left out.
 
 /// Composed lines and the template's lines that they come from.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Hash)]
 pub struct LineMap {
     /// For each composed line the template's, from 0.
     lines: Vec<usize>,

@@ -9,31 +9,33 @@ use serde::{Deserialize, Serialize};
 
 use super::FACTS;
 use crate::findings::Finding;
-use crate::typeset::Page;
+use crate::typeset::{Page, Whereabouts};
 
 /// The file.
 pub const PAGES: &str = "pages.json";
 /// The version of the format, raised when older readers would misread it or pictures are made otherwise.
-const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 1;
 
 /// The pages of a preview.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct StoredPages {
-    format: u32,
+    /// [`FORMAT`].
+    pub format: u32,
     /// When they were set.
     pub built: DateTime<FixedOffset>,
     /// The PDF beside them.
     pub pdf: String,
+    /// The fingerprint of the document that was set.
+    pub document: String,
     /// The pages.
     pub pages: Vec<Page>,
+    /// Where they show what.
+    pub whereabouts: Whereabouts,
+    /// What Typst found while setting them.
+    pub warnings: Vec<Finding>,
 }
 
 impl StoredPages {
-    /// These pages.
-    pub fn new(built: DateTime<FixedOffset>, pdf: String, pages: Vec<Page>) -> Self {
-        Self { format: FORMAT, built, pdf, pages }
-    }
-
     /// The pages of the preview in this folder; None where it is none, or one of another version.
     ///
     /// # Errors

@@ -58,7 +58,7 @@ pub struct Shape(
 pub struct Area(pub f32, pub f32, pub f32, pub f32);
 
 /// On which pages, from 1, a report shows what its definition names.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Whereabouts {
     /// The pages of each line of a chapter's template, by the template's path.
     lines: BTreeMap<String, BTreeMap<u32, BTreeSet<usize>>>,

@@ -107,6 +107,33 @@ fn where_nothing_has_changed_the_preview_says_so() {
 }
 
 #[test]
+fn pages_that_are_not_set_again_keep_what_typst_said_of_them_and_their_links() {
+    let project = Project::new().replacing(
+        "skabeloner/lille/besoeg.typ",
+        "Der var {{",
+        "#text(font: \"Findes Ikke\")[Her.] Der var {{",
+    );
+    preview(&project, &["--out", "a"]).ends_with(0).says("advarsel[typst-warning]");
+    preview(&project, &["--against", "a", "--out", "b"]).ends_with(0).says("advarsel[typst-warning]");
+    let [first, second] = ["a", "b"].map(|folder| Preview::at(&project, folder));
+    assert_eq!(
+        (second.facts["light"].as_str(), second.facts["counts"]["pages_changed"].as_u64()),
+        (Some("yellow"), Some(0))
+    );
+    let parts = |preview: &Preview| {
+        let links = preview.file("fund.html");
+        let links = links.split("href=\"sider.html#").skip(1).map(|rest| rest.split('"').next().unwrap().to_owned());
+        (fs::read(preview.folder.join("lille-2024-udkast.pdf")).unwrap(), links.collect::<Vec<_>>())
+    };
+    assert!(parts(&first) == parts(&second));
+    assert!(!parts(&first).1.is_empty());
+    // What is not there any more is made again.
+    fs::remove_file(project.path("b/sider/side-01.png")).unwrap();
+    preview(&project, &["--against", "b", "--out", "c"]).ends_with(0);
+    assert!(project.path("c/sider/side-01.png").is_file());
+}
+
+#[test]
 fn a_changed_export_moves_exactly_its_figures_and_the_pages_that_print_them() {
     let project = with_two_chapters();
     preview(&project, &["--out", "a"]).ends_with(0);

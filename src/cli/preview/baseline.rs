@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::Set;
+use super::setting::{Earlier, Set};
 use crate::cli::job::Target;
 use crate::cli::stored::Place;
 use crate::findings::{Code, Finding, Findings, Place as Nowhere, Severity};
@@ -92,6 +92,14 @@ impl Against {
         Ok(Self { label, short, findings, sha256: place.sha256()?, snapshot, pages })
     }
 
+    /// The preview that has stored its pages.
+    pub fn stored(&self) -> Option<Earlier> {
+        match &self.pages {
+            Known::Stored(OldPages::Stored(stored, folder)) => Some((stored.clone(), folder.clone())),
+            Known::Stored(OldPages::SetNow(..)) | Known::ToSet | Known::Apart(_) => None,
+        }
+    }
+
     /// The snapshot, where its pages have to be set.
     pub fn to_set(&self) -> Option<&Snapshot> {
         matches!(self.pages, Known::ToSet).then_some(&self.snapshot)
@@ -102,10 +110,10 @@ impl Against {
         let pages = match (self.pages, set) {
             (Known::Stored(pages), _) => Ok(pages),
             (Known::Apart(why), _) => Err(why),
-            (Known::ToSet, Some(Set { document, typeset })) => {
-                Ok(OldPages::SetNow(typeset.read(&document).0, Box::new(typeset)))
+            (Known::ToSet, Some(Set { pages, typeset: Some(typeset), .. })) => {
+                Ok(OldPages::SetNow(pages, Box::new(typeset)))
             }
-            (Known::ToSet, None) => Err(
+            (Known::ToSet, _) => Err(
                 "Siderne er ikke sammenlignet: de tidligere tal passer ikke til de nuværende tekster, så siderne kan ikke sættes igen."
                     .to_owned(),
             ),

@@ -7,10 +7,12 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use rayon::prelude::*;
 
+use super::baseline::Against;
+use super::setting::{Earlier, Set};
 use crate::cli::job::Target;
 use crate::cli::stored;
 use crate::output::Staging;
-use crate::preview::{self, Baseline, FIGURES, OldPages, PAGES, Preview, StoredPages, image, old_image, thumbnail};
+use crate::preview::{self, FIGURES, OldPages, PAGES, Preview, StoredPages, image, old_image, thumbnail};
 use crate::typeset::{Page, Typeset};
 
 /// The resolution of page images, in pixels an inch.
@@ -22,34 +24,26 @@ const SMALL: f64 = 24.0;
 pub struct Pictures(HashMap<String, [PathBuf; 2]>);
 
 impl Pictures {
-    /// The pictures of the baseline and of the preview that is to be replaced.
-    ///
-    /// # Errors
-    /// When a file of theirs cannot be read.
-    pub fn new(baseline: Option<&Baseline>, out: &Path) -> anyhow::Result<Self> {
+    /// The pictures of earlier previews.
+    pub fn of_earlier(earlier: &[Earlier]) -> Self {
         let mut known = HashMap::new();
-        let mut add = |stored: &StoredPages, folder: &Path| {
+        for (stored, folder) in earlier {
             for (index, page) in stored.pages.iter().enumerate() {
                 let files = [image(index), thumbnail(index)].map(|name| folder.join(name));
                 known.entry(page.picture.clone()).or_insert(files);
             }
-        };
-        if let Some(Ok(OldPages::Stored(stored, folder))) = baseline.map(|baseline| &baseline.pages) {
-            add(stored, folder);
         }
-        if let Some(stored) = StoredPages::read(out)? {
-            add(&stored, out);
-        }
-        Ok(Self(known))
+        Self(known)
     }
 
     /// The picture of a page, large and small.
-    fn of(&self, index: usize, page: &Page, typeset: &Typeset) -> anyhow::Result<[Vec<u8>; 2]> {
+    fn of(&self, index: usize, page: &Page, typeset: Option<&Typeset>) -> anyhow::Result<[Vec<u8>; 2]> {
         if let Some([large, small]) = self.0.get(&page.picture)
             && let (Ok(large), Ok(small)) = (fs::read(large), fs::read(small))
         {
             return Ok([large, small]);
         }
+        let typeset = typeset.context("En side i den tidligere forhåndsvisning er væk")?;
         Ok([typeset.page_png(index, PIXELS_PER_INCH)?, typeset.page_png(index, SMALL)?])
     }
 }
@@ -62,8 +56,8 @@ pub fn write(
     out: &Path,
     preview: &Preview<'_>,
     files: &[(&'static str, String)],
-    typeset: Option<&Typeset>,
-    kept: Option<&(StoredPages, PathBuf)>,
+    set: Option<&Set>,
+    kept: Option<&Earlier>,
     pictures: &Pictures,
 ) -> anyhow::Result<()> {
     let pdfs = [&preview.pages.as_ref().map(|pages| pages.pdf.0.clone()), &kept.map(|(stored, _)| stored.pdf.clone())];
@@ -76,12 +70,20 @@ pub fn write(
     if let Some(numbers) = &preview.numbers {
         staging.write(FIGURES, numbers.snapshot.to_json().as_bytes())?;
     }
-    if let (Some(pages), Some(typeset)) = (&preview.pages, typeset) {
-        let stored = StoredPages::new(preview.built.fixed_offset(), pages.pdf.0.clone(), pages.all.to_vec());
+    if let (Some(pages), Some(set)) = (&preview.pages, set) {
+        let stored = StoredPages {
+            format: preview::FORMAT,
+            built: preview.built.fixed_offset(),
+            pdf: pages.pdf.0.clone(),
+            document: set.document.clone(),
+            pages: set.pages.clone(),
+            whereabouts: set.whereabouts.clone(),
+            warnings: set.warnings.clone(),
+        };
         staging.write(PAGES, stored.to_json().as_bytes())?;
-        staging.write(&pages.pdf.0, &typeset.pdf)?;
+        staging.write(&pages.pdf.0, &set.pdf)?;
         pages.all.par_iter().enumerate().try_for_each(|(index, page)| {
-            let [large, small] = pictures.of(index, page, typeset)?;
+            let [large, small] = pictures.of(index, page, set.typeset.as_ref())?;
             staging.write(&image(index), &large)?;
             staging.write(&thumbnail(index), &small)
         })?;
@@ -122,19 +124,17 @@ fn keep(stored: &StoredPages, folder: &Path, figures: bool, staging: &Staging) -
     Ok(())
 }
 
-/// The last preview with pages: the baseline, or the one that is to be replaced; and its folder.
+/// The earlier previews whose pages are known: the baseline, and the one that is to be replaced.
 ///
 /// # Errors
 /// When a file of theirs cannot be read.
-pub fn kept(
-    baseline: Option<&Baseline>,
-    out: &Path,
-    target: &Target,
-) -> anyhow::Result<Option<(StoredPages, PathBuf)>> {
-    if let Some(Ok(OldPages::Stored(stored, folder))) = baseline.map(|baseline| &baseline.pages) {
-        return Ok(Some((stored.clone(), folder.clone())));
-    }
-    let of_this = stored::read_of(&out.join(FIGURES), &target.report, &target.period).is_ok();
-    let stored = if of_this { StoredPages::read(out)? } else { None };
-    Ok(stored.map(|stored| (stored, out.to_owned())))
+pub fn earlier(against: Option<&Against>, out: &Path) -> anyhow::Result<Vec<Earlier>> {
+    let replaced = StoredPages::read(out)?.map(|stored| (stored, out.to_owned()));
+    Ok(against.and_then(Against::stored).into_iter().chain(replaced).collect())
+}
+
+/// The last preview of this report and period with pages.
+pub fn kept<'a>(earlier: &'a [Earlier], out: &Path, target: &Target) -> Option<&'a Earlier> {
+    let of_this = || stored::read_of(&out.join(FIGURES), &target.report, &target.period).is_ok();
+    earlier.iter().find(|(_, folder)| folder != out || of_this())
 }
