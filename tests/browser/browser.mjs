@@ -71,7 +71,11 @@ export async function open(browser, url, options = {}) {
     // Pictures within the page are no requests to anybody.
     if (!request.url().startsWith(root) && !request.url().startsWith("data:image/")) complaints.push(`asks for ${request.url()}`);
   });
-  page.on("requestfailed", (request) => complaints.push(`does not get ${request.url()}`));
+  page.on("requestfailed", (request) => {
+    // A picture that is still on its way when the reader leaves the page is not missed.
+    const { errorText } = request.failure();
+    if (errorText !== "net::ERR_ABORTED") complaints.push(`does not get ${request.url()}: ${errorText}`);
+  });
   page.on("response", (response) => response.status() >= 400 && complaints.push(`${response.status()} for ${response.url()}`));
   page.on("console", (message) => complaints.push(`${message.type()}: ${message.text()}`));
   page.on("pageerror", (error) => complaints.push(`error: ${error}`));
