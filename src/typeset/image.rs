@@ -44,11 +44,13 @@ fn encoded(width: u32, height: u32, pixels: &[u8]) -> Result<Vec<u8>, png::Encod
 
 /// How many colours a picture has at the most: with 256 it is a quarter larger and looks no better.
 const PALETTE: usize = 64;
+/// How many of them are those that occur most; the others are those that these come least near to, as a thin line of a chart.
+const COMMON: usize = 40;
 /// With more colours than this there are photographs on a page, and no colour may stand in for another.
 const DRAWN: usize = 8192;
 
-/// The colours that occur most, and for each pixel the number of the one that is nearest: those that are left out are shades at
-/// the edges of letters. None where there are too many.
+/// A palette, and for each pixel the number of the colour that is nearest: those that are left out are shades at the edges of
+/// letters. None where there are too many.
 fn numbered(pixels: &[u8]) -> Option<(Vec<u8>, Vec<u8>)> {
     let colours = || pixels.chunks_exact(4).map(|pixel| [pixel[0], pixel[1], pixel[2]]);
     let mut counts: HashMap<[u8; 3], usize> = HashMap::new();
@@ -60,22 +62,42 @@ fn numbered(pixels: &[u8]) -> Option<(Vec<u8>, Vec<u8>)> {
     }
     let mut all: Vec<([u8; 3], usize)> = counts.into_iter().collect();
     all.sort_by_key(|(colour, count)| (Reverse(*count), *colour));
-    let palette: Vec<[u8; 3]> = all.iter().take(PALETTE).map(|(colour, _)| *colour).collect();
-    let distance =
-        |a: [u8; 3], b: [u8; 3]| -> u32 { a.into_iter().zip(b).map(|(a, b)| u32::from(a.abs_diff(b)).pow(2)).sum() };
-    let nearest = |colour: [u8; 3]| {
-        let numbers = (0..=u8::MAX).zip(&palette);
-        numbers.min_by_key(|(_, known)| distance(colour, **known)).map_or(0, |(number, _)| number)
-    };
-    let numbers: HashMap<[u8; 3], u8> = all.iter().map(|(colour, _)| (*colour, nearest(*colour))).collect();
+    let (palette, nearest) = palette(&all.into_iter().map(|(colour, _)| colour).collect::<Vec<_>>());
     let mut last = ([0; 3], None);
     let data = colours().map(|colour| {
         if last.0 != colour || last.1.is_none() {
-            last = (colour, numbers.get(&colour).copied());
+            last = (colour, nearest.get(&colour).copied());
         }
         last.1.unwrap_or_default()
     });
     Some((palette.concat(), data.collect()))
+}
+
+/// A palette for these colours, the most common first, and for each the number of the one that stands for it.
+fn palette(colours: &[[u8; 3]]) -> (Vec<[u8; 3]>, HashMap<[u8; 3], u8>) {
+    let distance =
+        |a: [u8; 3], b: [u8; 3]| -> u32 { a.into_iter().zip(b).map(|(a, b)| u32::from(a.abs_diff(b)).pow(2)).sum() };
+    let mut palette: Vec<[u8; 3]> = Vec::new();
+    // How far each colour is from the one that stands for it, and the number of that.
+    let mut standing = vec![(u32::MAX, 0); colours.len()];
+    while palette.len() < PALETTE {
+        let next = if palette.len() < COMMON {
+            colours.get(palette.len())
+        } else {
+            let farthest = colours.iter().zip(&standing).rev().max_by_key(|(_, (distance, _))| *distance);
+            farthest.filter(|(_, (distance, _))| *distance > 0).map(|(colour, _)| colour)
+        };
+        let (Some(next), Ok(number)) = (next, u8::try_from(palette.len())) else { break };
+        palette.push(*next);
+        for (colour, standing) in colours.iter().zip(&mut standing) {
+            let distance = distance(*colour, *next);
+            if distance < standing.0 {
+                *standing = (distance, number);
+            }
+        }
+    }
+    let nearest = colours.iter().zip(standing).map(|(colour, (_, number))| (*colour, number)).collect();
+    (palette, nearest)
 }
 
 #[cfg(test)]
@@ -108,6 +130,14 @@ mod tests {
             let png = encoded((pixels.len() / 4) as u32, 1, &pixels).unwrap();
             assert!(decoded(&png) == rgb(&pixels), "{colours} colours");
         }
+    }
+
+    #[test]
+    fn a_rare_colour_that_is_like_no_other_is_kept() {
+        let line = [200, 10, 90, 255];
+        let pixels = [pixels(600), line.to_vec()].concat();
+        let png = encoded((pixels.len() / 4) as u32, 1, &pixels).unwrap();
+        assert!(decoded(&png).ends_with(&line[..3]));
     }
 
     #[test]
