@@ -88,8 +88,12 @@ impl Preview<'_> {
         compared && counts.figures_changed == 0 && counts.pages_changed == 0
     }
 
-    /// What was found in the baseline and is not found any more.
+    /// What was found in the baseline and is not found any more; nothing where the report cannot be built, since not all has been
+    /// tried then.
     pub fn solved(&self) -> Vec<&Finding> {
+        if !self.is_built() {
+            return Vec::new();
+        }
         let now: HashSet<(&str, &str)> = self.findings.iter().map(identity).collect();
         let then = self.baseline.and_then(|baseline| baseline.findings.as_ref());
         then.into_iter().flatten().filter(|finding| !now.contains(&identity(finding))).collect()

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::figures::ChangeView;
 use super::{FIGURES, FINDINGS, FindingLink, PAGES, Scene, short_hash, whole};
 use crate::danish;
+use crate::findings::Severity;
 use crate::forms::clean;
 use crate::preview::facts::counted;
 use crate::preview::{Export, FACTS, Preview, changes::State, moment, thumbnail};
@@ -110,12 +111,19 @@ impl OverviewView {
             },
             changes,
             changed_pages: thumbnails(preview),
-            top_findings: (0..preview.findings.len().min(MOST)).map(|index| FindingLink::new(preview, index)).collect(),
+            top_findings: to_look_at(preview),
             exports: preview.exports.iter().map(|export| ExportView::new(export, preview)).collect(),
             total: accounts.map(|accounts| AccountView::new(&Account::sum(accounts.values()))),
             accounts: accounts.into_iter().flat_map(|all| all.values()).map(AccountView::new).collect(),
         }
     }
+}
+
+/// The first errors and warnings; what is only worth knowing can wait.
+fn to_look_at(preview: &Preview<'_>) -> Vec<FindingLink> {
+    let findings = preview.findings.iter().enumerate();
+    let first = findings.filter(|(_, finding)| finding.severity != Severity::Info).take(MOST);
+    first.map(|(index, _)| FindingLink::new(preview, index)).collect()
 }
 
 fn tiles(preview: &Preview<'_>) -> Vec<TileView> {
