@@ -33,10 +33,10 @@ pub const NOT_MADE: &str = "Forhåndsvisningen er ikke lavet. En tidligere er ur
 
 /// What `preview --help` ends with.
 pub const EXAMPLES: &str = "Eksempler:
-  kapreport preview 2024                            vis, hvad der er ændret siden den rapport, der er bygget
-  kapreport preview 2024 --against i-gaar/preview   sammenlign med gårsdagens forhåndsvisning, også side for side
-  kapreport preview 2024 --against 2023             sammenlign med sidste års tal
-  kapreport preview 2024 --format json              det samme til et andet program
+  kapreport preview 2024                     vis, hvad der er ændret siden sidste bygning
+  kapreport preview 2024 --against i-gaar    sammenlign med gårsdagens, også side for side
+  kapreport preview 2024 --against 2023      sammenlign med sidste års tal
+  kapreport preview 2024 --format json       det samme til et andet program
 
 Åbn index.html i mappen. Den kan ses uden net og uden at installere noget, og hele mappen kan
 lægges på en webserver. Forhåndsvisningen bliver også lavet, når rapporten ikke kan bygges.";
