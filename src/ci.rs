@@ -119,7 +119,7 @@ impl Run<'_> {
 }
 
 /// What a finding is, whatever line it stands on.
-fn identity(finding: &Finding) -> String {
+pub(crate) fn identity(finding: &Finding) -> String {
     let place = match &finding.place {
         Place::Nowhere => Vec::new(),
         Place::Source { file, .. } => vec![file.as_str()],

@@ -46,7 +46,7 @@ lægges på en webserver. Forhåndsvisningen bliver også lavet, når rapporten 
 pub struct PreviewArgs {
     #[command(flatten)]
     common: Common,
-    /// Det, der sammenlignes med: mappen med en tidligere forhåndsvisning, en periode (2023), en rapports periode (kap-h:2023) eller en figures.json [ellers rapporten, som den sidst er bygget; ellers forrige periode]
+    /// Det, der sammenlignes med: mappen med en tidligere forhåndsvisning, en periode (2023) eller en figures.json [ellers rapporten, som den sidst er bygget; ellers forrige periode]
     #[arg(long, value_name = "UDGAVE", help_heading = "Valg")]
     against: Option<String>,
     /// Mappen, forhåndsvisningen lægges i [ellers preview i rapportens mappe]
@@ -119,6 +119,11 @@ fn make(args: &PreviewArgs, findings: &Findings) -> anyhow::Result<Made> {
         .out
         .clone()
         .unwrap_or_else(|| target.config.out_folder(&target.report, &target.period.label).join("preview"));
+    anyhow::ensure!(
+        target.config.templates().reports().contains(&target.report),
+        "Der er ingen rapport »{}«. »kapreport list« viser dem, der er",
+        target.report
+    );
     let against = baseline::find(args.against.as_deref(), &target, findings)?;
     let job = Job::plan(&args.common, findings)?;
     let ingested = job.as_ref().map(|job| job.read(findings, &progress)).transpose()?;
@@ -127,7 +132,7 @@ fn make(args: &PreviewArgs, findings: &Findings) -> anyhow::Result<Made> {
         let figures = job.compute(&ingested, findings, &progress)?;
         Some(job.checked(figures, ingested, findings))
     });
-    let earlier = folder::earlier(against.as_ref(), &out)?;
+    let earlier = folder::earlier(against.as_ref(), &out);
     let (now, then) = match (&job, &snapshot) {
         (Some(job), Some(snapshot)) if !findings.stop(true) => {
             progress.stage("Sætter siderne");

@@ -1,5 +1,6 @@
 //! Two versions of a report page by page: which page was which, which words changed, and where.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
@@ -10,6 +11,8 @@ use crate::typeset::{Area, Page, Word};
 
 /// How large a part of the words of a page must be on another for the two to be the same page.
 const SAME_PAGE: f64 = 0.3;
+/// How large a part of the words of a page must be known from the other version for the page not to be new, or gone.
+const MOST: f64 = 0.7;
 /// How many words are shown before and after a change.
 const CONTEXT: usize = 3;
 
@@ -22,7 +25,7 @@ pub enum State {
     New,
     /// It is there no more.
     Gone,
-    /// It is as it was, but its number.
+    /// All on it is as it was, but stands elsewhere: on another page, or in another place of this one.
     Moved,
     /// It is as it was.
     Unchanged,
@@ -60,33 +63,20 @@ pub struct WordChange {
 
 /// Compares two versions; the pages of the later in their order, each one that is gone before the page that followed it.
 pub fn compare(old: &[Page], new: &[Page]) -> Vec<PageChange> {
-    let (before, after) = (Text::of(old), Text::of(new));
-    let operations = capture_diff_slices(Algorithm::Myers, &before.keys, &after.keys);
-    let partners = partners(old, new, &before, &after, &operations);
+    let versions = Versions::of(old, new);
+    let partners = versions.partners(old, new);
+    let kept: HashSet<usize> = partners.iter().flatten().copied().collect();
+    let gone = |page: &usize| !kept.contains(page) && versions.is_gone(*page);
     let mut changes: Vec<PageChange> = Vec::new();
     let mut next_old = 0;
-    let gone: HashSet<usize> = {
-        let kept: HashSet<usize> = partners.iter().flatten().copied().collect();
-        (0..old.len()).filter(|page| !kept.contains(page)).collect()
-    };
     for (page, partner) in partners.iter().enumerate() {
         if let Some(partner) = partner {
-            changes.extend((next_old..*partner).filter(|page| gone.contains(page)).map(PageChange::gone));
+            changes.extend((next_old..*partner).filter(gone).map(PageChange::gone));
             next_old = next_old.max(partner + 1);
         }
-        let state = match partner {
-            None => State::New,
-            Some(partner) if old[*partner].content != new[page].content => State::Changed,
-            Some(partner) if *partner != page => State::Moved,
-            Some(_) => State::Unchanged,
-        };
-        changes.push(PageChange { state, old: *partner, new: Some(page), ..PageChange::gone(0) });
+        changes.push(versions.change(*partner, page, old, new));
     }
-    changes.extend((next_old..old.len()).filter(|page| gone.contains(page)).map(PageChange::gone));
-    for change in changes.iter_mut().filter(|change| change.state == State::Changed) {
-        let (Some(then), Some(now)) = (change.old, change.new) else { continue };
-        change.fill(&old[then], &new[now], &before, &after, &operations);
-    }
+    changes.extend((next_old..old.len()).filter(gone).map(PageChange::gone));
     changes
 }
 
@@ -101,40 +91,143 @@ impl PageChange {
             new_marks: Vec::new(),
         }
     }
+}
 
-    /// Finds the words and places of a page that changed.
-    fn fill(&mut self, old: &Page, new: &Page, before: &Text<'_>, after: &Text<'_>, operations: &[DiffOp]) {
-        let (Some(then), Some(now)) = (self.old, self.new) else { return };
-        let (mut removed_at, mut added_at) = (Vec::new(), Vec::new());
-        for operation in operations.iter().filter(|operation| !matches!(operation, DiffOp::Equal { .. })) {
-            let removed = before.on_page(operation.old_range(), then);
-            let added = after.on_page(operation.new_range(), now);
-            removed_at.extend(removed.clone().map(|word| before.words[word].1));
-            added_at.extend(added.clone().map(|word| after.words[word].1));
-            if removed.is_empty() && added.is_empty() {
+/// Two versions, and which words of theirs are the same.
+struct Versions<'a> {
+    before: Text<'a>,
+    after: Text<'a>,
+    operations: Vec<DiffOp>,
+    /// The shapes of each version, wherever they stand: text and tables run over to other pages.
+    shapes: [HashSet<&'a str>; 2],
+}
+
+impl<'a> Versions<'a> {
+    fn of(old: &'a [Page], new: &'a [Page]) -> Self {
+        let (before, after) = (Text::of(old), Text::of(new));
+        let operations = capture_diff_slices(Algorithm::Myers, &before.keys, &after.keys);
+        let shapes =
+            [old, new].map(|pages| pages.iter().flat_map(|page| &page.shapes).map(|shape| shape.0.as_str()).collect());
+        Self { before, after, operations, shapes }
+    }
+
+    /// What became of this page of the later version.
+    fn change(&self, then: Option<usize>, now: usize, old: &[Page], new: &[Page]) -> PageChange {
+        let unmarked = PageChange { old: then, new: Some(now), ..PageChange::gone(0) };
+        let state = match then {
+            Some(then) if old[then].content == new[now].content && then == now => State::Unchanged,
+            Some(then) if old[then].content == new[now].content => State::Moved,
+            _ => State::Changed,
+        };
+        if state != State::Changed {
+            return PageChange { state, ..unmarked };
+        }
+        let (mut words, mut removed_at, mut added_at) = (Vec::new(), Vec::new(), Vec::new());
+        for operation in self.operations.iter().filter(|operation| !matches!(operation, DiffOp::Equal { .. })) {
+            let removed = then.map(|then| self.before.on_page(operation.old_range(), then)).unwrap_or_default();
+            let added = self.after.on_page(operation.new_range(), now);
+            removed_at.extend(removed.clone().map(|word| self.before.words[word].1));
+            added_at.extend(added.clone().map(|word| self.after.words[word].1));
+            let (gone, come) = (self.before.text(removed.clone()), self.after.text(added.clone()));
+            // Where the words are the same they look different: the marks tell.
+            if gone == come {
                 continue;
             }
-            // Words that are gone from this page and stand on no other of the later version are told where they were.
+            // Words that are gone are told where they were.
             let place = if added.is_empty() { operation.new_range().start } else { added.start };
-            let end = if added.is_empty() { operation.new_range().start } else { added.end };
-            self.words.push(WordChange {
-                lead: after.text(place.saturating_sub(CONTEXT)..place),
-                removed: before.text(removed),
-                added: after.text(added),
-                trail: after.text(end..(end + CONTEXT).min(after.words.len())),
+            let end = if added.is_empty() { place } else { added.end };
+            words.push(WordChange {
+                lead: self.after.text(place.saturating_sub(CONTEXT)..place),
+                removed: gone,
+                added: come,
+                trail: self.after.text(end..(end + CONTEXT).min(self.after.words.len())),
             });
         }
-        let (old_shapes, new_shapes) =
-            (marks::others(&old.shapes, &new.shapes), marks::others(&new.shapes, &old.shapes));
-        self.old_marks = marks::merged(removed_at, old_shapes);
-        self.new_marks = marks::merged(added_at, new_shapes);
+        let old_shapes = then.map(|then| marks::others(&old[then].shapes, &self.shapes[1])).unwrap_or_default();
+        let new_shapes = marks::others(&new[now].shapes, &self.shapes[0]);
+        let old_marks = marks::merged(removed_at, old_shapes);
+        let new_marks = marks::merged(added_at, new_shapes);
+        let state = match then {
+            None => State::New,
+            // All that is on it was there before, if elsewhere.
+            Some(_) if words.is_empty() && old_marks.is_empty() && new_marks.is_empty() => State::Moved,
+            Some(_) => State::Changed,
+        };
+        PageChange { state, words, old_marks, new_marks, ..unmarked }
+    }
+
+    /// Whether most words of this page of the earlier version are nowhere in the later.
+    fn is_gone(&self, page: usize) -> bool {
+        let kept = |operation: &DiffOp| match operation {
+            DiffOp::Equal { .. } => self.before.on_page(operation.old_range(), page).len(),
+            _ => 0,
+        };
+        let kept: usize = self.operations.iter().map(kept).sum();
+        (kept as f64) < MOST * self.before.pages[page].len() as f64 || self.before.pages[page].is_empty()
+    }
+
+    /// For each page of the later version the one of the earlier that it was: the same content first, then most words in common.
+    fn partners(&self, old: &[Page], new: &[Page]) -> Vec<Option<usize>> {
+        let mut partners = vec![None; new.len()];
+        let mut taken = vec![false; old.len()];
+        let mut same: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (page, old) in old.iter().enumerate().rev() {
+            same.entry(&old.content).or_default().push(page);
+        }
+        for (page, new) in new.iter().enumerate() {
+            if let Some(partner) = same.get_mut(new.content.as_str()).and_then(Vec::pop) {
+                partners[page] = Some(partner);
+                taken[partner] = true;
+            }
+        }
+        let common = self.words_in_common();
+        for ((then, now), words) in &common {
+            let shorter = self.before.pages[*then].len().min(self.after.pages[*now].len()) as f64;
+            if partners[*now].is_none() && !taken[*then] && *words as f64 >= SAME_PAGE * shorter {
+                partners[*now] = Some(*then);
+                taken[*then] = true;
+            }
+        }
+        // Pages of which all words are others are still the same where their neighbours are.
+        for page in 0..new.len().min(old.len()) {
+            let neighbour = |page: usize| page == 0 || partners[page - 1] == Some(page - 1);
+            if partners[page].is_none() && !taken[page] && neighbour(page) && new.len() == old.len() {
+                partners[page] = Some(page);
+                taken[page] = true;
+            }
+        }
+        // A page that text has run over to is not new, though the page it comes from is another one.
+        for (page, partner) in partners.iter_mut().enumerate().filter(|(_, partner)| partner.is_none()) {
+            let mut here = common.iter().filter(|((_, now), _)| *now == page);
+            let known: usize = here.clone().map(|(_, words)| words).sum();
+            if known as f64 >= MOST * self.after.pages[page].len() as f64 {
+                *partner = here.next().map(|((then, _), _)| *then);
+            }
+        }
+        partners
+    }
+
+    /// How many words each page of the earlier version has in common with each of the later, most first.
+    fn words_in_common(&self) -> Vec<((usize, usize), usize)> {
+        let (old_pages, new_pages) = (self.before.page_of_words(), self.after.page_of_words());
+        let mut common: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+        for operation in &self.operations {
+            if let DiffOp::Equal { old_index, new_index, len } = *operation {
+                for word in 0..len {
+                    *common.entry((old_pages[old_index + word], new_pages[new_index + word])).or_default() += 1;
+                }
+            }
+        }
+        let mut pairs: Vec<((usize, usize), usize)> = common.into_iter().collect();
+        pairs.sort_by_key(|(pages, words)| (Reverse(*words), *pages));
+        pairs
     }
 }
 
 /// The words of a version, one after another.
 struct Text<'a> {
     words: Vec<&'a Word>,
-    keys: Vec<String>,
+    keys: Vec<(String, u32)>,
     /// The words of each page.
     pages: Vec<Range<usize>>,
 }
@@ -170,55 +263,6 @@ impl<'a> Text<'a> {
     }
 }
 
-/// For each page of the later version the one of the earlier that it was: the same content first, then most words in common.
-fn partners(
-    old: &[Page],
-    new: &[Page],
-    before: &Text<'_>,
-    after: &Text<'_>,
-    operations: &[DiffOp],
-) -> Vec<Option<usize>> {
-    let mut partners = vec![None; new.len()];
-    let mut taken = vec![false; old.len()];
-    let mut same: HashMap<&str, Vec<usize>> = HashMap::new();
-    for (page, old) in old.iter().enumerate().rev() {
-        same.entry(&old.content).or_default().push(page);
-    }
-    for (page, new) in new.iter().enumerate() {
-        if let Some(partner) = same.get_mut(new.content.as_str()).and_then(Vec::pop) {
-            partners[page] = Some(partner);
-            taken[partner] = true;
-        }
-    }
-    let (old_pages, new_pages) = (before.page_of_words(), after.page_of_words());
-    let mut common: BTreeMap<(usize, usize), usize> = BTreeMap::new();
-    for operation in operations {
-        if let DiffOp::Equal { old_index, new_index, len } = *operation {
-            for word in 0..len {
-                *common.entry((old_pages[old_index + word], new_pages[new_index + word])).or_default() += 1;
-            }
-        }
-    }
-    let mut pairs: Vec<((usize, usize), usize)> = common.into_iter().collect();
-    pairs.sort_by_key(|(pages, words)| (std::cmp::Reverse(*words), *pages));
-    for ((then, now), words) in pairs {
-        let shorter = before.pages[then].len().min(after.pages[now].len()) as f64;
-        if partners[now].is_none() && !taken[then] && words as f64 >= SAME_PAGE * shorter {
-            partners[now] = Some(then);
-            taken[then] = true;
-        }
-    }
-    // Pages of which all words are others are still the same where their neighbours are.
-    for page in 0..new.len().min(old.len()) {
-        let neighbour = |page: usize| page == 0 || partners[page - 1] == Some(page - 1);
-        if partners[page].is_none() && !taken[page] && neighbour(page) && new.len() == old.len() {
-            partners[page] = Some(page);
-            taken[page] = true;
-        }
-    }
-    partners
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -229,7 +273,7 @@ mod tests {
         let words = text.split(' ').filter(|word| !word.is_empty()).enumerate();
         let words = words.map(|(i, word)| {
             let left = 10.0 * i as f32;
-            Word(word.to_owned(), Area(left, 0.0, left + 8.0, 10.0))
+            Word(word.to_owned(), Area(left, 0.0, left + 8.0, 10.0), 0)
         });
         Page {
             title: String::new(),
@@ -283,10 +327,8 @@ mod tests {
         let old = [page("a b c d e f g h"), page("i j k l")];
         let new = [page("a b c ny d e f g"), page("h i j k l")];
         let changes = compare(&old, &new);
-        assert_eq!(changes.iter().map(|change| change.state).collect::<Vec<_>>(), [State::Changed, State::Changed]);
+        assert_eq!(changes.iter().map(|change| change.state).collect::<Vec<_>>(), [State::Changed, State::Moved]);
         assert_eq!(changes[0].words.len(), 1);
-        assert_eq!(changes[1].words, []);
-        assert_eq!(changes[1].new_marks, []);
     }
 
     #[test]
@@ -304,5 +346,28 @@ mod tests {
         let changes = compare(&old, &new);
         assert_eq!(changes[0].new_marks, [Area(-1.5, 98.5, 51.5, 111.5)]);
         assert_eq!(changes[0].words, []);
+    }
+
+    #[test]
+    fn a_page_that_text_runs_over_to_is_neither_new_nor_the_page_it_left_gone() {
+        let old = [page("a b c d e f g h i j")];
+        let new = [page("a b c d e"), page("f g h i j")];
+        assert!(compare(&old, &new).iter().all(|change| change.state == State::Moved));
+        assert!(compare(&new, &old).iter().all(|change| change.state == State::Moved));
+    }
+
+    #[test]
+    fn the_words_of_a_new_page_are_told() {
+        let changes = compare(&[page("a b c")], &[page("a b c"), page("x y z")]);
+        assert_eq!((changes[1].state, changes[1].words[0].added.as_str()), (State::New, "x y z"));
+    }
+
+    #[test]
+    fn a_word_that_becomes_bold_is_marked_and_not_told_as_another() {
+        let mut bold = page("a b c");
+        bold.words[1].2 = 1;
+        bold.content = "bold".to_owned();
+        let changes = compare(&[page("a b c")], &[bold]);
+        assert_eq!((changes[0].state, changes[0].words.len(), changes[0].new_marks.len()), (State::Changed, 0, 1));
     }
 }

@@ -4,12 +4,14 @@ use std::collections::{BTreeSet, HashSet};
 
 use indexmap::IndexMap;
 
-use super::{Counts, Light, Numbers, Pages, Preview, State};
+use super::{Counts, Light, Numbers, OldPages, Pages, Preview, State};
+use crate::ci::identity;
 use crate::danish;
 use crate::definition::table::split_member;
 use crate::definition::usage::{Usage, Use, UsedIn};
 use crate::diff::{Comparison, Entry, Kind, Numbers as Compared};
 use crate::findings::{Finding, Place, Severity};
+use crate::ingest::SourceFile;
 use crate::typeset::Whereabouts;
 
 impl Preview<'_> {
@@ -74,18 +76,27 @@ impl Preview<'_> {
         let all: Vec<_> = figures.into_iter().chain(pages).collect();
         let changed: Vec<String> =
             all.iter().filter(|(count, ..)| *count > 0).map(|(count, one, many)| counted(*count, one, many)).collect();
-        match (all.is_empty(), changed.is_empty()) {
-            (true, _) => None,
-            (false, true) => Some(format!("Intet er ændret siden {}.", baseline.label)),
-            (false, false) => Some(format!("{} er ændret siden {}.", danish::list(&changed), baseline.label)),
+        let since = &baseline.label;
+        match (all.is_empty(), changed.is_empty(), self.compares_words()) {
+            (true, ..) => None,
+            (false, true, true) => Some(format!("Intet er ændret siden {since}.")),
+            (false, true, false) => {
+                Some(format!("Ingen nøgletal er ændret siden {since}; teksten er ikke sammenlignet."))
+            }
+            (false, false, _) => Some(format!("{} er ændret siden {since}.", danish::list(&changed))),
         }
+    }
+
+    /// Whether the pages are compared with those of an earlier preview, as they were then.
+    fn compares_words(&self) -> bool {
+        let stored = self.baseline.is_some_and(|baseline| matches!(baseline.pages, Ok(OldPages::Stored(..))));
+        stored && self.pages.as_ref().is_some_and(|pages| pages.changes.is_some())
     }
 
     /// Whether there is a baseline and all is as it was in it.
     pub fn is_quiet(&self) -> bool {
         let counts = self.counts();
-        let compared = self.pages.as_ref().is_some_and(|pages| pages.changes.is_some());
-        compared && counts.figures_changed == 0 && counts.pages_changed == 0
+        self.compares_words() && counts.figures_changed == 0 && counts.pages_changed == 0
     }
 
     /// What was found in the baseline and is not found any more; nothing where the report cannot be built, since not all has been
@@ -94,7 +105,7 @@ impl Preview<'_> {
         if !self.is_built() {
             return Vec::new();
         }
-        let now: HashSet<(&str, &str)> = self.findings.iter().map(identity).collect();
+        let now: HashSet<String> = self.findings.iter().map(identity).collect();
         let then = self.baseline.and_then(|baseline| baseline.findings.as_ref());
         then.into_iter().flatten().filter(|finding| !now.contains(&identity(finding))).collect()
     }
@@ -104,11 +115,6 @@ impl Preview<'_> {
         let then = self.baseline.and_then(|baseline| baseline.findings.as_ref());
         then.is_some_and(|then| !then.iter().any(|then| identity(then) == identity(finding)))
     }
-}
-
-/// What tells a finding from others from day to day: lines move when something is written above them.
-fn identity(finding: &Finding) -> (&str, &str) {
-    (finding.code.name(), &finding.message)
 }
 
 /// Whether a figure is not as it was.
@@ -207,8 +213,9 @@ pub fn affected(finding: &Finding, preview: &Preview<'_>, printed: &Printed) -> 
             }
             figures
         }
-        (Place::Data { file, .. }, Some(numbers)) => {
-            let sources = numbers.snapshot.sources.iter().filter(|source| source.file == *file);
+        (Place::Data { file, sheet, .. }, Some(numbers)) => {
+            let same = |source: &&SourceFile| source.file == *file && (sheet.is_none() || source.sheet == *sheet);
+            let sources = numbers.snapshot.sources.iter().filter(same);
             let datasets: HashSet<&str> = sources.map(|source| source.dataset.as_str()).collect();
             let ids = numbers.snapshot.figures.keys();
             ids.filter(|id| numbers.snapshot.datasets_of(id).iter().any(|dataset| datasets.contains(dataset)))

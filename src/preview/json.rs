@@ -186,7 +186,7 @@ impl<'a> ExportView<'a> {
             dataset: &source.file.dataset,
             file: &source.file.file,
             sheet: source.file.sheet.as_deref(),
-            rows: source.file.rows,
+            rows: source.rows_now.unwrap_or(source.file.rows),
             written: export.written.as_ref().map(super::iso),
             sha256: source.sha256_now.as_ref().unwrap_or(&source.file.sha256),
             state: source.state,

@@ -1,6 +1,6 @@
 //! The rectangles that show where a page has changed.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use crate::typeset::{Area, Shape};
 
@@ -11,20 +11,9 @@ const SPACE: f32 = 6.0;
 /// How many marks a page may have; more say no more than one around them all.
 const MOST: usize = 60;
 
-/// The places of the shapes that the other page has not, wherever they stand on it.
-pub fn others(shapes: &[Shape], other: &[Shape]) -> Vec<Area> {
-    let mut there: HashMap<&str, usize> = HashMap::new();
-    for shape in other {
-        *there.entry(&shape.0).or_default() += 1;
-    }
-    let is_other = |shape: &&Shape| match there.get_mut(shape.0.as_str()) {
-        Some(count) if *count > 0 => {
-            *count -= 1;
-            false
-        }
-        _ => true,
-    };
-    shapes.iter().filter(is_other).map(|shape| shape.1).collect()
+/// The places of the shapes that are nowhere among these others.
+pub fn others(shapes: &[Shape], others: &HashSet<&str>) -> Vec<Area> {
+    shapes.iter().filter(|shape| !others.contains(shape.0.as_str())).map(|shape| shape.1).collect()
 }
 
 /// Marks around these words, one for neighbours on a line, and around these shapes, one for those that overlap.

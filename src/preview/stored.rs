@@ -3,7 +3,6 @@
 use std::fs;
 use std::path::Path;
 
-use anyhow::Context;
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
@@ -36,20 +35,14 @@ pub struct StoredPages {
 }
 
 impl StoredPages {
-    /// The pages of the preview in this folder; None where it is none, or one of another version.
-    ///
-    /// # Errors
-    /// When the file is there and cannot be read.
-    pub fn read(folder: &Path) -> anyhow::Result<Option<Self>> {
-        let path = folder.join(PAGES);
-        if !path.is_file() {
-            return Ok(None);
-        }
-        let text = fs::read_to_string(&path).with_context(|| format!("{} kan ikke læses", path.display()))?;
-        let stored: Option<Self> = serde_json::from_str(&text).ok();
+    /// The pages of the preview in this folder; None where it is none, or one of another version, or not all of it is there.
+    pub fn read(folder: &Path) -> Option<Self> {
+        let stored: Self = serde_json::from_slice(&fs::read(folder.join(PAGES)).ok()?).ok()?;
         // The PDF lies beside it and nowhere else.
-        let is_name = |name: &str| Path::new(name).file_name().is_some_and(|file| file == name);
-        Ok(stored.filter(|stored| stored.format == FORMAT && is_name(&stored.pdf)))
+        let is_name = Path::new(&stored.pdf).file_name().is_some_and(|file| file == stored.pdf.as_str());
+        let mut pictures = (0..stored.pages.len()).flat_map(|index| [image(index), thumbnail(index)]);
+        let whole = is_name && pictures.all(|name| folder.join(name).is_file());
+        (whole && stored.format == FORMAT).then_some(stored)
     }
 
     /// As JSON.

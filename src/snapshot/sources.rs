@@ -15,6 +15,9 @@ pub struct Source {
     /// The SHA-256 that it has now, where that is another.
     #[serde(rename = "sha256-now", skip_serializing_if = "Option::is_none")]
     pub sha256_now: Option<String>,
+    /// How many rows it has now, where its content is another.
+    #[serde(skip)]
+    pub rows_now: Option<u64>,
 }
 
 /// Whether a file is as it was when the snapshot was made.
@@ -51,16 +54,17 @@ impl Source {
         let mut all: Vec<Self> = then
             .iter()
             .map(|then| {
-                let (state, sha256_now) = match now.iter().find(|now| same_part(now, then)) {
+                let (state, now) = match now.iter().find(|now| same_part(now, then)) {
                     Some(now) if now.sha256 == then.sha256 => (State::Unchanged, None),
-                    Some(now) => (State::Changed, Some(now.sha256.clone())),
+                    Some(now) => (State::Changed, Some(now)),
                     None => (State::Gone, None),
                 };
-                Self { file: (*then).clone(), state, sha256_now }
+                let (sha256_now, rows_now) = (now.map(|now| now.sha256.clone()), now.map(|now| now.rows));
+                Self { file: (*then).clone(), state, sha256_now, rows_now }
             })
             .collect();
         let new = now.iter().filter(|now| !then.iter().any(|then| same_part(now, then)));
-        all.extend(new.map(|now| Self { file: (*now).clone(), state: State::New, sha256_now: None }));
+        all.extend(new.map(|now| Self { file: (*now).clone(), state: State::New, sha256_now: None, rows_now: None }));
         all
     }
 }

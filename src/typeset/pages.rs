@@ -13,7 +13,7 @@ use typst::pdf::{ArtifactElem, ArtifactKind};
 use typst::syntax::{FileId, Source, Span, SpanKind};
 use typst::text::TextItem;
 use typst::utils::hash128;
-use typst_layout::PagedDocument;
+use typst_layout::{PagedDocument, PagedIntrospector};
 
 use super::words::{Run, words};
 use crate::compose::{ChapterSource, Document};
@@ -42,6 +42,8 @@ pub struct Word(
     pub String,
     /// Where it is; the first part of one that is hyphenated.
     pub Area,
+    /// What tells how it looks from other looks: type, size and colour.
+    pub u32,
 );
 
 /// A line, curve, surface or picture.
@@ -135,22 +137,28 @@ pub fn read(pages: &PagedDocument, document: &Document) -> (Vec<Page>, Whereabou
     (all, Whereabouts::new(pages, document, &spans))
 }
 
-/// For each page the title of the chapter it begins in, or of the first that begins on it.
+/// How far down a page a chapter may begin that the page is said to begin with, in points: 60 mm.
+const TOP: f64 = 170.08;
+
+/// For each page the title of the chapter it begins with or in; of the first that begins on it, where there is none before.
 fn titles(pages: &PagedDocument) -> Vec<String> {
     let introspector = pages.introspector();
     let headings = introspector.query(&HeadingElem::ELEM.select());
     let chapters = headings.iter().filter_map(Packed::<HeadingElem>::from_ref);
     let chapters = chapters.filter(|heading| heading.resolve_level(StyleChain::default()).get() == 1);
-    let starts: Vec<(usize, String)> = chapters
+    let starts: Vec<(usize, bool, String)> = chapters
         .filter_map(|heading| {
-            let page = introspector.page(heading.location()?)?.get();
-            Some((page, heading.body.plain_text().trim().to_owned()))
+            let at = PagedIntrospector::position(introspector, heading.location()?)?;
+            Some((at.page.get(), at.point.y.to_pt() < TOP, heading.body.plain_text().trim().to_owned()))
         })
         .collect();
+    // As the running heads of the layout have it.
     let title = |number: usize| {
-        let on_it = starts.iter().find(|(page, _)| *page == number);
-        let before = || starts.iter().rev().find(|(page, _)| *page < number);
-        on_it.or_else(before).map(|(_, title)| title.clone()).unwrap_or_default()
+        let at_its_top = starts.iter().find(|(page, top, _)| *page == number && *top);
+        let before = || starts.iter().rev().find(|(page, ..)| *page < number);
+        let on_it = || starts.iter().find(|(page, ..)| *page == number);
+        let found = at_its_top.or_else(before).or_else(on_it);
+        found.map(|(.., title)| title.clone()).unwrap_or_default()
     };
     (1..=pages.pages().len()).map(title).collect()
 }
@@ -226,7 +234,8 @@ fn run(text: &TextItem, transform: Transform) -> Run {
         *end += glyph.x_advance.at(size).to_pt() as f32;
         Some((glyph.range(), *end))
     });
-    Run { text: text.text.to_string(), ends: ends.collect(), size: size.to_pt() as f32, area }
+    let style = hash128(&(&text.font, size, &text.fill, &text.stroke)) as u32;
+    Run { style, text: text.text.to_string(), ends: ends.collect(), size: size.to_pt() as f32, area }
 }
 
 /// The rectangle around these corners, where the transformation puts them.

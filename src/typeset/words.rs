@@ -16,6 +16,8 @@ pub struct Run {
     pub ends: Vec<(std::ops::Range<usize>, f32)>,
     /// The size of the type, in points.
     pub size: f32,
+    /// What tells how it looks from other looks.
+    pub style: u32,
     /// Where it is.
     pub area: Area,
 }
@@ -43,7 +45,7 @@ pub fn words(runs: Vec<Run>) -> Vec<Word> {
             let area = run.part(start, start + part.len());
             match words.last_mut() {
                 Some(word) if open => word.continue_with(part, area),
-                _ => words.push(Word(part.to_owned(), area)),
+                _ => words.push(Word(part.to_owned(), area, run.style)),
             }
             open = true;
         }
@@ -92,9 +94,9 @@ impl Run {
 }
 
 impl Word {
-    /// What it is compared by: where a word is broken makes no difference.
-    pub fn key(&self) -> String {
-        self.0.replace(['-', '\u{ad}'], "")
+    /// What it is compared by: where a word is broken makes no difference, how it looks does.
+    pub fn key(&self) -> (String, u32) {
+        (self.0.replace('\u{ad}', ""), self.2)
     }
 
     /// Adds what follows on the same line, or on the next after a hyphen.
@@ -119,7 +121,7 @@ mod tests {
         let ends = text.char_indices().enumerate();
         let ends: Vec<_> = ends.map(|(i, (at, c))| (at..at + c.len_utf8(), 5.0 * (i as f32 + 1.0))).collect();
         let width = 5.0 * ends.len() as f32;
-        Run { text: text.to_owned(), ends, size: 10.0, area: Area(x, y - 8.0, x + width, y + 2.0) }
+        Run { text: text.to_owned(), ends, size: 10.0, style: 0, area: Area(x, y - 8.0, x + width, y + 2.0) }
     }
 
     fn texts(runs: Vec<Run>) -> Vec<String> {
@@ -135,9 +137,9 @@ mod tests {
     }
 
     #[test]
-    fn a_word_that_is_broken_at_the_end_of_a_line_is_whole_and_compared_without_its_hyphen() {
+    fn a_word_that_is_broken_at_the_end_of_a_line_is_whole_and_compared_as_one() {
         let broken = words(vec![run("praksis\u{ad}", 50.0, 10.0), run("nyt er", 0.0, 24.0)]);
-        assert_eq!(broken[0], Word("praksisnyt".to_owned(), Area(50.0, 2.0, 90.0, 12.0)));
+        assert_eq!(broken[0], Word("praksisnyt".to_owned(), Area(50.0, 2.0, 90.0, 12.0), 0));
         assert_eq!(broken[1].0, "er");
         let with_hyphen = words(vec![run("DGE-", 50.0, 10.0), run("gruppe", 0.0, 24.0)]);
         assert_eq!(with_hyphen[0].0, "DGE-gruppe");
@@ -149,6 +151,6 @@ mod tests {
     #[test]
     fn a_word_knows_where_it_stands() {
         let all = words(vec![run("på æble", 100.0, 10.0)]);
-        assert_eq!(all[1], Word("æble".to_owned(), Area(115.0, 2.0, 135.0, 12.0)));
+        assert_eq!(all[1], Word("æble".to_owned(), Area(115.0, 2.0, 135.0, 12.0), 0));
     }
 }

@@ -137,7 +137,8 @@ fn pages_that_are_not_set_again_keep_what_typst_said_of_them_and_their_links() {
 fn a_changed_export_moves_exactly_its_figures_and_the_pages_that_print_them() {
     let project = with_two_chapters();
     preview(&project, &["--out", "a"]).ends_with(0);
-    let project = project.replacing("data/log-2024.csv", "Møde;12;", "Møde;14;");
+    let project =
+        project.replacing("data/log-2024.csv", "Møde;12;almindelig\n", "Møde;14;almindelig\n05-05-2025;Møde;3;\n");
     preview(&project, &["--against", "a", "--out", "b"])
         .ends_with(0)
         .prints("1 nøgletal og 2 sider er ændret siden forhåndsvisningen fra ");
@@ -150,6 +151,7 @@ fn a_changed_export_moves_exactly_its_figures_and_the_pages_that_print_them() {
     let words: Vec<_> = words.map(|page| (page["title"].as_str().unwrap(), page["words_added"].as_u64())).collect();
     assert_eq!(words[0], ("Besøg og møder", Some(1)));
     assert_eq!(made.list("exports", "state"), ["changed"]);
+    assert_eq!(made.facts["exports"][0]["rows"], 5, "those of the file that was read");
     let pages = made.file("sider.html");
     assert!(pages.contains("1.016") && pages.contains("1.018"), "both numbers are listed");
     let changed = made.pages("changed");
@@ -204,6 +206,37 @@ fn a_page_that_comes_in_leaves_those_behind_it_as_they_were() {
 }
 
 #[test]
+fn text_that_runs_over_to_later_pages_changes_none_of_them() {
+    let lines = |count: usize| (0..count).map(|i| format!("Afsnit {i} om noget, der er sket.\n\n")).collect::<String>();
+    let long = |first: &str| format!("Der var {{{{ antal(id=\"besoeg.besoeg\") }}}}.\n\n{first}{}", lines(150));
+    let project = Project::new()
+        .with("skabeloner/lille/besoeg.typ", long("") + "#tabel(\"besoeg.oversigt\")\n\n#tabel(\"besoeg.noter\")\n");
+    preview(&project, &["--out", "a"]).ends_with(0);
+    let new = "Et helt nyt afsnit.\n\n".repeat(8);
+    let project = project
+        .with("skabeloner/lille/besoeg.typ", long(&new) + "#tabel(\"besoeg.oversigt\")\n\n#tabel(\"besoeg.noter\")\n");
+    preview(&project, &["--against", "a", "--out", "b"]).ends_with(0);
+    let made = Preview::at(&project, "b");
+    let words: u64 =
+        made.facts["pages"].as_array().unwrap().iter().filter_map(|page| page["words_added"].as_u64()).sum();
+    assert_eq!((words, made.pages("changed").len()), (32, 1), "{}", made.facts["pages"]);
+    assert_eq!((made.pages("new"), made.list("pages", "state").contains(&"gone")), (vec![], false));
+    assert!(made.file("sider.html").contains("eksten er den samme, men står et andet sted"));
+}
+
+#[test]
+fn a_word_that_becomes_bold_or_is_spelt_otherwise_is_a_change() {
+    let project = Project::new();
+    preview(&project, &["--out", "a"]).ends_with(0);
+    let project = project.replacing("skabeloner/lille/besoeg.typ", "Der var", "Der *var*");
+    preview(&project, &["--against", "a", "--out", "b"]).ends_with(0).prints("1 side er ændret");
+    assert!(Preview::at(&project, "b").file("sider.html").contains("det markerede ser anderledes ud"));
+    let project = project.replacing("skabeloner/lille/besoeg.typ", "Der *var*", "Der va-r");
+    preview(&project, &["--against", "a", "--out", "c"]).ends_with(0);
+    assert!(Preview::at(&project, "c").file("sider.html").contains("va-r"));
+}
+
+#[test]
 fn figures_that_were_built_earlier_are_set_again_to_compare_pages() {
     let project = Project::new();
     project.run(&["build", "2024"]).ends_with(0);
@@ -213,6 +246,12 @@ fn figures_that_were_built_earlier_are_set_again_to_compare_pages() {
     assert_eq!(made.figures(), ["besoeg.deltagere"]);
     assert!(!made.pages("changed").is_empty());
     assert!(made.file("sider.html").contains("De gamle sider er sat med de nuværende tekster"));
+    // Where only the text has changed, nobody knows what it was.
+    let project = project.replacing("data/log-2024.csv", "Møde;14;", "Møde;12;");
+    let project = project.replacing("skabeloner/lille/besoeg.typ", "Der var {{", "I alt var der {{");
+    preview(&project, &[])
+        .ends_with(0)
+        .prints("Ingen nøgletal er ændret siden rapporten, som den sidst er bygget; teksten er ikke sammenlignet.");
     // A build beside it leaves the preview alone, and the other way round.
     project.run(&["build", "2024"]).ends_with(0);
     assert!(project.path("ud/2024/preview/index.html").is_file() && project.path("ud/2024/lille-2024.pdf").is_file());
@@ -248,6 +287,48 @@ fn a_report_that_cannot_be_built_has_a_preview_too_and_the_next_compares_with_th
     let mended = Preview::at(&project, "c");
     assert_eq!(mended.figures(), ["besoeg.deltagere"]);
     assert_eq!(mended.facts["figures"][0]["before"], 1016);
+}
+
+#[test]
+fn after_a_night_whose_pages_could_not_be_set_figures_and_pages_are_compared_with_the_last_good_one() {
+    let project = Project::new();
+    let night = |day: u32, code: i32| {
+        let epoch = (1_700_000_000 + day * 86_400).to_string();
+        let arguments = ["preview", "2024", "--out", "a", "--against", "a"];
+        let arguments = if day == 1 { &arguments[..4] } else { &arguments[..] };
+        project.run_in("", arguments, &[("SOURCE_DATE_EPOCH", &epoch)]).ends_with(code)
+    };
+    let change = |name: &str, from: &str, to: &str| {
+        let text = fs::read_to_string(project.path(name)).unwrap();
+        fs::write(project.path(name), text.replace(from, to)).unwrap();
+    };
+    night(1, 0);
+    change("data/log-2024.csv", "Møde;12;", "Møde;14;");
+    change("skabeloner/lille/besoeg.typ", "Der var {{", "#foo( Der var {{");
+    let red = night(2, 1);
+    assert!(!red.out.contains("Intet er ændret"), "{}", red.out);
+    change("skabeloner/lille/besoeg.typ", "#foo( Der var {{", "Der var {{");
+    assert!(night(3, 0).out.contains("forhåndsvisningen fra 15.\u{a0}november 2023"), "that of the first night");
+    assert_eq!(Preview::at(&project, "a").figures(), ["besoeg.deltagere"]);
+}
+
+#[test]
+fn another_report_and_one_that_is_not_there_are_refused() {
+    let project = Project::new();
+    project.run(&["build", "2024"]).ends_with(0);
+    let project = project.replacing("ud/2024/figures.json", "\"report\": \"lille\"", "\"report\": \"stor\"");
+    preview(&project, &["--against", "ud/2024/figures.json"]).ends_with(2).says("sammenlignes med samme rapport");
+    preview(&project, &["--report", "nej"]).ends_with(2).says("Der er ingen rapport »nej«");
+    assert!(!project.path("ud/2024/preview").exists());
+}
+
+#[test]
+fn a_damaged_earlier_preview_is_none() {
+    let project = Project::new();
+    preview(&project, &["--out", "a"]).ends_with(0);
+    fs::write(project.path("a/pages.json"), b"\xff").unwrap();
+    preview(&project, &["--against", "a", "--out", "a"]).ends_with(0);
+    assert_eq!(Preview::at(&project, "a").pages("changed"), [0; 0]);
 }
 
 #[test]

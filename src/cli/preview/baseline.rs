@@ -66,24 +66,25 @@ impl Against {
     fn read(place: &Place, target: &Target) -> anyhow::Result<Self> {
         let snapshot = place.read()?;
         let folder = place.path.parent().unwrap_or(Path::new("."));
-        let stored = StoredPages::read(folder)?;
-        let same = snapshot.report == target.report && snapshot.period == target.period;
-        let name = format!("{} {}", snapshot.report, snapshot.period);
+        let stored = StoredPages::read(folder);
+        anyhow::ensure!(
+            snapshot.report == target.report,
+            "{} er af rapporten {}. En forhåndsvisning sammenlignes med samme rapport; brug »kapreport compare« til to rapporter",
+            place.path.display(),
+            snapshot.report
+        );
+        let same = snapshot.period == target.period;
         let facts = StoredFacts::read(folder);
-        let (label, short) = match &facts {
-            Some(facts) => {
-                let moment = preview::moment(&facts.built);
-                (format!("forhåndsvisningen fra {moment}"), preview::short_moment(&facts.built))
-            }
+        // A night without pages of its own keeps those of another, and their figures.
+        let built = stored.as_ref().map(|stored| stored.built).or(facts.as_ref().map(|facts| facts.built));
+        let (label, short) = match &built {
+            Some(built) => (format!("forhåndsvisningen fra {}", preview::moment(built)), preview::short_moment(built)),
             None if same => ("rapporten, som den sidst er bygget".to_owned(), "Sidst bygget".to_owned()),
-            None if snapshot.report == target.report => {
-                (format!("rapporten for {}", snapshot.period), snapshot.period.label.clone())
-            }
-            None => (format!("rapporten {name}"), name),
+            None => (format!("rapporten for {}", snapshot.period), snapshot.period.label.clone()),
         };
         let pages = match stored {
             _ if !same => Known::Apart(format!(
-                "Siderne er ikke sammenlignet: {label} er en anden rapport eller periode, så alle sider er andre."
+                "Siderne er ikke sammenlignet: {label} er en anden periode, så alle sider er andre."
             )),
             Some(stored) => Known::Stored(OldPages::Stored(stored, folder.to_owned())),
             None => Known::ToSet,

@@ -67,7 +67,8 @@ pub fn write(
     for (name, text) in files {
         staging.write(name, text.as_bytes())?;
     }
-    if let Some(numbers) = &preview.numbers {
+    // Figures and pages are of the same night: the next one compares with both.
+    if let Some(numbers) = preview.numbers.as_ref().filter(|_| kept.is_none()) {
         staging.write(FIGURES, numbers.snapshot.to_json().as_bytes())?;
     }
     if let (Some(pages), Some(set)) = (&preview.pages, set) {
@@ -94,7 +95,7 @@ pub fn write(
         }
     }
     if let Some((stored, folder)) = kept {
-        keep(stored, folder, preview.numbers.is_none(), &staging)?;
+        keep(stored, folder, &staging)?;
     }
     staging.publish()
 }
@@ -110,11 +111,10 @@ fn old_picture(before: &OldPages, index: usize) -> anyhow::Result<Vec<u8>> {
     }
 }
 
-/// Puts the pages of an earlier preview beside one that has none of its own, and its figures with `figures`: the next preview
-/// compares with them.
-fn keep(stored: &StoredPages, folder: &Path, figures: bool, staging: &Staging) -> anyhow::Result<()> {
+/// Puts the pages and figures of an earlier preview beside one that has no pages of its own: the next preview compares with them.
+fn keep(stored: &StoredPages, folder: &Path, staging: &Staging) -> anyhow::Result<()> {
     let pictures = (0..stored.pages.len()).flat_map(|index| [image(index), thumbnail(index)]);
-    let names = pictures.chain([PAGES.to_owned(), stored.pdf.clone()]).chain(figures.then(|| FIGURES.to_owned()));
+    let names = pictures.chain([PAGES.to_owned(), stored.pdf.clone(), FIGURES.to_owned()]);
     for name in names {
         // What is not there any more cannot be kept.
         if let Ok(bytes) = fs::read(folder.join(&name)) {
@@ -125,16 +125,14 @@ fn keep(stored: &StoredPages, folder: &Path, figures: bool, staging: &Staging) -
 }
 
 /// The earlier previews whose pages are known: the baseline, and the one that is to be replaced.
-///
-/// # Errors
-/// When a file of theirs cannot be read.
-pub fn earlier(against: Option<&Against>, out: &Path) -> anyhow::Result<Vec<Earlier>> {
-    let replaced = StoredPages::read(out)?.map(|stored| (stored, out.to_owned()));
-    Ok(against.and_then(Against::stored).into_iter().chain(replaced).collect())
+pub fn earlier(against: Option<&Against>, out: &Path) -> Vec<Earlier> {
+    let replaced = StoredPages::read(out).map(|stored| (stored, out.to_owned()));
+    against.and_then(Against::stored).into_iter().chain(replaced).collect()
 }
 
 /// The last preview of this report and period with pages.
 pub fn kept<'a>(earlier: &'a [Earlier], out: &Path, target: &Target) -> Option<&'a Earlier> {
     let of_this = || stored::read_of(&out.join(FIGURES), &target.report, &target.period).is_ok();
-    earlier.iter().find(|(_, folder)| folder != out || of_this())
+    let of_this = earlier.iter().filter(|(_, folder)| folder != out || of_this());
+    of_this.max_by_key(|(stored, _)| stored.built)
 }

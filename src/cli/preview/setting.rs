@@ -10,7 +10,7 @@ use crate::cli::job::Job;
 use crate::cli::publication;
 use crate::compose::{self, Document, Edition, Stage};
 use crate::findings::{Finding, Findings};
-use crate::preview::{StoredPages, image, thumbnail};
+use crate::preview::StoredPages;
 use crate::snapshot::Snapshot;
 use crate::typeset::{self, Page, Typeset, Whereabouts};
 
@@ -55,10 +55,9 @@ impl Set {
         }))
     }
 
-    /// The pages that an earlier preview has set of this document; None where it has set another, or not all is there any more.
+    /// The pages that an earlier preview has set of this document; None where it has set another.
     fn known(document: &Document, fingerprint: &str, (stored, folder): &Earlier) -> Option<Self> {
-        let pictures = || (0..stored.pages.len()).flat_map(|index| [image(index), thumbnail(index)]);
-        if stored.document != fingerprint || !pictures().all(|name| folder.join(name).is_file()) {
+        if stored.document != fingerprint {
             return None;
         }
         Some(Self {

@@ -176,7 +176,8 @@ fn filters(chapters: &[ChapterView]) -> Vec<FilterView> {
     ];
     let counted = kinds.into_iter().map(|(value, label)| (value, label, count(chapters, value)));
     let counted: Vec<_> = counted.filter(|(value, _, count)| *count > 0 || *value == "all").collect();
-    let first = if counted.iter().any(|(value, ..)| *value == "changed") { "changed" } else { "all" };
+    let occurs = |kind: &&str| counted.iter().any(|(value, ..)| value == kind);
+    let first = ["changed", "incomparable"].into_iter().find(|kind| occurs(kind)).unwrap_or("all");
     counted
         .into_iter()
         .map(|(value, label, count)| FilterView {
@@ -292,6 +293,11 @@ impl ChangeView {
 
     /// The figure, or the member of it that changed most.
     fn new(entry: &Entry, scene: &Scene<'_>) -> Option<(f64, Self)> {
+        if let Comparison::Incomparable(_, told) = &entry.comparison {
+            let cells = CellsView::told(&told.each_ref().map(|told| &told.value), entry);
+            let cells = CellsView { difference: "opgjort på en anden måde".to_owned(), ..cells };
+            return Some((0.0, Self { href: figure_href(&entry.id), label: clean(&entry.label), cells }));
+        }
         let own = scene.rows(&entry.id).filter(|row| row.level != Level::Series);
         let changed = own.filter(|row| row.cells[0].text != row.cells[1].text);
         let size = |row: &Row| row.cells[3].number.map_or(f64::INFINITY, |amount| amount.value.abs());

@@ -187,7 +187,7 @@ fn files(preview: &Preview<'_>) -> Vec<FileView> {
         files.push(FileView { href: kept.pdf.clone(), label: "Det seneste udkast, der kunne bygges", note });
     }
     let all = [
-        (super::super::FIGURES, "Alle nøgletal", "til kapreport og andre programmer", preview.numbers.is_some()),
+        (super::super::FIGURES, "Alle nøgletal", "til kapreport og andre programmer", preview.pages.is_some()),
         (FACTS, "Denne oversigt som data", "til andre programmer", true),
     ];
     let there = all.into_iter().filter(|(.., there)| *there);
@@ -221,6 +221,7 @@ impl ExportView {
             snapshot::State::Unchanged => ("same", "uændret"),
             snapshot::State::Changed => ("changed", "ændret"),
             snapshot::State::New => ("new", "ny"),
+            snapshot::State::Gone if export.written.is_some() => ("gone", "ikke læst"),
             snapshot::State::Gone => ("gone", "udgået"),
         };
         let file = &source.file;
@@ -229,7 +230,7 @@ impl ExportView {
             dataset: clean(&export.label),
             file: clean(&file.file),
             sheet: file.sheet.as_deref().map(clean),
-            rows: whole(file.rows),
+            rows: whole(source.rows_now.unwrap_or(file.rows)),
             date: export.written.as_ref().map(moment).unwrap_or_default(),
             short: short_hash(&sha256),
             sha256,

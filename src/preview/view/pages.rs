@@ -113,7 +113,10 @@ impl PagesView {
         let changed = changes.iter().filter(|change| change.state.is_change());
         let unchanged = changes.iter().filter(|change| !change.state.is_change()).filter_map(|change| {
             let (then, now) = (change.old?, change.new?);
-            let note = if then == now { String::new() } else { format!("var side {}", then + 1) };
+            let same = old.pages()[then].content == pages.all[now].content;
+            let page = (then != now).then(|| format!("var side {}", then + 1));
+            let place = (!same).then(|| "teksten er den samme, men står et andet sted".to_owned());
+            let note = page.into_iter().chain(place).collect::<Vec<_>>().join("; ");
             Some(UnchangedView::new(now, &pages.all[now], note))
         });
         let note = match old {
@@ -168,12 +171,8 @@ impl ChangedView {
         let page = change.new.map(|index| &new[index]).or(change.old.map(|index| &old[index]));
         let moved = change.old.zip(change.new).filter(|(then, now)| then != now);
         let mut notes: Vec<String> = moved.map(|(then, _)| format!("var side {}", then + 1)).into_iter().collect();
-        if change.state == State::Changed
-            && change.words.is_empty()
-            && change.new_marks.is_empty()
-            && change.old_marks.is_empty()
-        {
-            notes.push("ordene er de samme, men står et andet sted eller ser anderledes ud".to_owned());
+        if change.state == State::Changed && change.words.is_empty() {
+            notes.push("ordene er de samme; det markerede ser anderledes ud".to_owned());
         }
         let number = change.new.map(|index| index + 1);
         let words: Vec<WordsView> = change.words.iter().take(MOST_CHANGES).map(WordsView::new).collect();
