@@ -13,6 +13,8 @@ use crate::typeset::{Area, Page, Word};
 const SAME_PAGE: f64 = 0.3;
 /// How large a part of the words of a page must be known from the other version for the page not to be new, or gone.
 const MOST: f64 = 0.7;
+/// What stands at the end of a line where a word is broken that has no hyphen there.
+const SOFT_HYPHEN: char = '\u{ad}';
 /// How many words are shown before and after a change.
 const CONTEXT: usize = 3;
 
@@ -95,8 +97,8 @@ impl PageChange {
 
 /// Two versions, and which words of theirs are the same.
 struct Versions<'a> {
-    before: Text<'a>,
-    after: Text<'a>,
+    before: Text,
+    after: Text,
     operations: Vec<DiffOp>,
     /// The shapes of each version, wherever they stand: text and tables run over to other pages.
     shapes: [HashSet<&'a str>; 2],
@@ -224,26 +226,31 @@ impl<'a> Versions<'a> {
     }
 }
 
-/// The words of a version, one after another.
-struct Text<'a> {
-    words: Vec<&'a Word>,
+/// The words of a version, one after another. A word that is broken at the end of a page is whole, and on that page.
+struct Text {
+    words: Vec<Word>,
     keys: Vec<(String, u32)>,
     /// The words of each page.
     pages: Vec<Range<usize>>,
 }
 
-impl<'a> Text<'a> {
-    fn of(pages: &'a [Page]) -> Self {
-        let words: Vec<&Word> = pages.iter().flat_map(|page| &page.words).collect();
-        let keys = words.iter().map(|word| word.key()).collect();
-        let mut start = 0;
-        let pages = pages.iter().map(|page| {
-            let range = start..start + page.words.len();
-            start = range.end;
-            range
-        });
-        let pages = pages.collect();
-        Self { words, keys, pages }
+impl Text {
+    fn of(pages: &[Page]) -> Self {
+        let mut words: Vec<Word> = Vec::new();
+        let mut ranges = Vec::new();
+        for page in pages {
+            let mut rest = page.words.iter();
+            if let Some(broken) = words.last_mut().filter(|word| word.0.ends_with(SOFT_HYPHEN))
+                && let Some(end) = rest.next()
+            {
+                broken.0 = format!("{}{}", broken.0.trim_end_matches(SOFT_HYPHEN), end.0);
+            }
+            let start = words.len();
+            words.extend(rest.cloned());
+            ranges.push(start..words.len());
+        }
+        let keys = words.iter().map(Word::key).collect();
+        Self { words, keys, pages: ranges }
     }
 
     /// Those of these words that are on this page.
@@ -354,6 +361,13 @@ mod tests {
         let new = [page("a b c d e"), page("f g h i j")];
         assert!(compare(&old, &new).iter().all(|change| change.state == State::Moved));
         assert!(compare(&new, &old).iter().all(|change| change.state == State::Moved));
+    }
+
+    #[test]
+    fn a_word_that_is_broken_at_the_end_of_a_page_is_the_word_it_was() {
+        let old = [page("a b c d sammenlignet"), page("e f g h i")];
+        let new = [page("a b c d sammen\u{ad}"), page("lignet e f g h i")];
+        assert!(compare(&old, &new).iter().all(|change| change.state == State::Moved));
     }
 
     #[test]
