@@ -25,7 +25,6 @@ pub use baseline::{Baseline, OldPages};
 pub use changes::{PageChange, State, WordChange, compare};
 pub use site::files;
 pub use stored::{FORMAT, PAGES, StoredFacts, StoredPages, image, old_image, thumbnail};
-pub use view::pages::PIXELS_PER_INCH;
 pub use view::summary;
 
 /// The file with the facts of a preview, for programs.

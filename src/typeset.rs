@@ -16,6 +16,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use crate::compose::Document;
 use crate::findings::Findings;
+pub use image::PIXELS_PER_INCH;
 pub use pages::{Area, Page, Shape, Whereabouts, Word};
 use world::{Engine, PinnedWorld};
 

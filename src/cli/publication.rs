@@ -14,14 +14,12 @@ use crate::compose::{self, Edition};
 use crate::findings::Findings;
 use crate::output::Staging;
 use crate::snapshot::{Account, Snapshot};
-use crate::typeset;
+use crate::typeset::{self, PIXELS_PER_INCH};
 
 /// The workbook with the report's tables in the output.
 const TABLES: &str = "tables.xlsx";
 /// The folder of page images in the output.
 const PAGES: &str = "sider";
-/// The resolution of page images.
-const PIXELS_PER_INCH: f64 = 110.0;
 
 /// Which files are made, and where.
 #[derive(Debug, Clone, Copy)]

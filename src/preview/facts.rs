@@ -48,10 +48,7 @@ impl Preview<'_> {
     /// One sentence on how the report stands and what has changed.
     pub fn sentence(&self) -> String {
         let counts = self.counts();
-        let mend = |errors: usize| match errors {
-            1 => "1 fejl skal rettes".to_owned(),
-            more => format!("{} skal rettes", counted(more, "fejl", "fejl")),
-        };
+        let mend = |errors: usize| format!("{} skal rettes", counted(errors, "fejl", "fejl"));
         let standing = match (self.is_built(), counts.errors, counts.warnings) {
             (false, errors, _) => format!("Rapporten kan ikke bygges: {} først.", mend(errors)),
             (true, 0, 0) => "Rapporten kan bygges, og der er intet at rette.".to_owned(),

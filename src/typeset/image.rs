@@ -42,6 +42,8 @@ fn encoded(width: u32, height: u32, pixels: &[u8]) -> Result<Vec<u8>, png::Encod
     Ok(out)
 }
 
+/// The resolution of page images, in pixels an inch.
+pub const PIXELS_PER_INCH: f64 = 110.0;
 /// How many colours a picture has at the most: with 256 it is a quarter larger and looks no better.
 const PALETTE: usize = 64;
 /// How many of them are those that occur most; the others are those that these come least near to, as a thin line of a chart.

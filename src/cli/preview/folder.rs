@@ -13,10 +13,8 @@ use crate::cli::job::Target;
 use crate::cli::stored;
 use crate::output::Staging;
 use crate::preview::{self, FIGURES, OldPages, PAGES, Preview, StoredPages, image, old_image, thumbnail};
-use crate::typeset::{Page, Typeset};
+use crate::typeset::{PIXELS_PER_INCH, Page, Typeset};
 
-/// The resolution of page images, in pixels an inch.
-const PIXELS_PER_INCH: f64 = preview::PIXELS_PER_INCH;
 /// The resolution of the small ones.
 const SMALL: f64 = 24.0;
 

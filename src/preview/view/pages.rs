@@ -10,14 +10,12 @@ use crate::danish;
 use crate::preview::changes::{PageChange, State, WordChange};
 use crate::preview::facts::{affected, counted};
 use crate::preview::{OldPages, Preview, image, moment, old_image, thumbnail};
-use crate::typeset::{Area, Page};
+use crate::typeset::{Area, PIXELS_PER_INCH, Page};
 
 /// How many changes of words are listed for a page.
 const MOST_CHANGES: usize = 40;
 /// How many words of a change are shown.
 const MOST_WORDS: usize = 40;
-/// The resolution of page images, in pixels an inch.
-pub const PIXELS_PER_INCH: f64 = 110.0;
 
 /// The page.
 #[derive(Debug, Serialize)]
