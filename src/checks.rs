@@ -11,8 +11,8 @@ use indexmap::IndexMap;
 
 use crate::danish;
 use crate::definition::Definition;
-use crate::definition::table::split_member;
 use crate::definition::usage::Usage;
+use crate::figure_id::{FigureId, FigureRef};
 use crate::figures::Computed;
 use crate::findings::{Code, Finding, Findings, Place, Severity};
 use crate::period::Period;
@@ -20,8 +20,7 @@ use crate::period::Period;
 pub use changes::large_changes;
 pub use coverage::{Coverage, Guard, coverage};
 
-/// The figures by id.
-type Values = IndexMap<String, Computed>;
+type Values = IndexMap<FigureId, Computed>;
 
 /// In how many places a finding says that a figure is printed, at most.
 const MOST_PLACES: usize = 4;
@@ -49,12 +48,11 @@ pub fn run(definition: &Definition, period: &Period, values: &Values, findings: 
 }
 
 /// "medicin.emner vises i Tabel 3 (Emner) og kapitlet Lægemiddelrådgivning, linje 12.", once for those in the same places.
-fn printed(usage: &Usage, references: &[String], period: &Period) -> Vec<String> {
+fn printed(usage: &Usage, references: &[FigureRef], period: &Period) -> Vec<String> {
     let mut together: IndexMap<String, Vec<String>> = IndexMap::new();
     for reference in references {
-        let (id, member) = split_member(reference);
         let mut places: Vec<String> = Vec::new();
-        for used in usage.of_figure(id, member).filter(|used| used.is_printed()) {
+        for used in usage.of_figure(reference).filter(|used| used.is_printed()) {
             let place = used.describe(&period.in_words());
             if !places.contains(&place) {
                 places.push(place);
@@ -66,20 +64,20 @@ fn printed(usage: &Usage, references: &[String], period: &Period) -> Vec<String>
             places.push(format!("{} andre steder", danish::number(more as f64, 0)));
         }
         if !places.is_empty() {
-            together.entry(danish::list(&places)).or_default().push(reference.clone());
+            together.entry(danish::list(&places)).or_default().push(reference.to_string());
         }
     }
     together.into_iter().map(|(places, names)| format!("{} vises i {places}.", danish::list(&names))).collect()
 }
 
 /// Tries what depends on the values; of the declared checks only those of the figures `of`, where there are such.
-fn try_values(definition: &Definition, values: &Values, of: Option<&[&str]>, findings: &Findings) {
+fn try_values(definition: &Definition, values: &Values, of: Option<&[&FigureId]>, findings: &Findings) {
     declared::run(definition, values, of, findings);
     tables::run(definition, values, findings);
     values::run(definition, values, findings);
 }
 
 /// An error between these figures.
-fn disagreement(code: Code, ids: Vec<String>, message: String) -> Finding {
+fn disagreement(code: Code, ids: Vec<FigureRef>, message: String) -> Finding {
     Finding::error(code, Place::Figures { ids }, message)
 }

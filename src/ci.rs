@@ -11,11 +11,9 @@ mod sources;
 
 use std::collections::HashMap;
 
-use sha2::{Digest, Sha256};
-
 use crate::config;
+use crate::digest;
 use crate::findings::{Finding, Place, printable};
-use crate::snapshot::hex;
 
 pub use sources::{Location, Sources};
 
@@ -109,38 +107,13 @@ impl Run<'_> {
     fn fingerprints(&self) -> Vec<String> {
         let mut seen: HashMap<String, u64> = HashMap::new();
         let fingerprint = |finding: &Finding| {
-            let identity = identity(finding);
+            let identity = finding.identity();
             let times = seen.entry(identity.clone()).or_default();
             *times += 1;
-            hash(&[&identity, &times.to_string()])
+            digest::of_parts(&[&identity, &times.to_string()])
         };
         self.findings.iter().map(fingerprint).collect()
     }
-}
-
-/// What a finding is, whatever line it stands on.
-pub(crate) fn identity(finding: &Finding) -> String {
-    let place = match &finding.place {
-        Place::Nowhere => Vec::new(),
-        Place::Source { file, .. } => vec![file.as_str()],
-        Place::Data { file, sheet, column, value, .. } => {
-            let optional = [sheet, column, value].map(|part| part.as_deref().unwrap_or_default());
-            [&[file.as_str()], &optional[..]].concat()
-        }
-        Place::Print { file, quotation, .. } => vec![file.as_str(), quotation.as_str()],
-        Place::Figures { ids } => ids.iter().map(String::as_str).collect(),
-    };
-    hash(&[&[finding.code.name(), &finding.message], &place[..]].concat())
-}
-
-/// The SHA-256 of the parts; their lengths go into it, so that no two lists are alike.
-fn hash(parts: &[&str]) -> String {
-    let mut hasher = Sha256::new();
-    for part in parts {
-        hasher.update((part.len() as u64).to_le_bytes());
-        hasher.update(part);
-    }
-    hex(&hasher.finalize())
 }
 
 /// Where a finding is, in words; a source as its path in the repository.

@@ -14,6 +14,7 @@ use crate::definition::concepts::{Concept, Concepts, Kind};
 use crate::definition::figure::Format;
 use crate::diff::cautions::left_out;
 use crate::diff::pairs::Known;
+use crate::figure_id::FigureId;
 use crate::period::Period;
 use crate::snapshot::{Snapshot, Value};
 pub use page::{Page, Shown};
@@ -101,8 +102,8 @@ pub struct Row {
 /// How a report counts a concept, and what it comes to.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Counted {
-    /// The figure's id.
-    pub id: String,
+    /// `chapter.name` in the report.
+    pub id: FigureId,
     /// What the figure is called.
     pub label: String,
     /// The hash of its definition.
@@ -241,7 +242,7 @@ impl Counted {
     fn new(known: &Known<'_>) -> Self {
         let figure = known.figure;
         Self {
-            id: known.id.to_owned(),
+            id: known.id.clone(),
             label: figure.label.clone(),
             definition: figure.definition.clone(),
             how: figure.how.clone(),

@@ -25,6 +25,7 @@ pub use reader::{At, Located, Source};
 pub use report::{Report, load};
 pub use templates::Templates;
 
+use crate::figure_id::FigureId;
 use crate::findings::Findings;
 use chapter::Chapter;
 use chart::Chart;
@@ -44,10 +45,10 @@ pub struct Definition {
     pub joins: IndexMap<String, Join>,
     /// The chapters, in the report's order.
     pub chapters: Vec<Chapter>,
-    /// Every figure by its id, `chapter.name`, in the order of the chapters and their files.
-    pub figures: IndexMap<String, Figure>,
+    /// In the order of the chapters and their files.
+    pub figures: IndexMap<FigureId, Figure>,
     /// The ids of derived figures, each after those that it is derived from.
-    pub derived_order: Vec<String>,
+    pub derived_order: Vec<FigureId>,
     /// The concepts that reports share.
     pub concepts: Concepts,
     /// The files the report is made of.

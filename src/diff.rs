@@ -10,6 +10,7 @@ mod selection;
 use indexmap::IndexMap;
 
 use crate::definition::figure::Format;
+use crate::figure_id::FigureId;
 use crate::snapshot::{self, Figure, Snapshot, Value};
 pub use change::Change;
 use pairs::{Known, Pair};
@@ -56,8 +57,8 @@ pub struct Chapter {
 /// A figure of one snapshot or of both.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
-    /// Its id, in the later snapshot where it is in both.
-    pub id: String,
+    /// In the later snapshot where it is in both.
+    pub id: FigureId,
     /// What it is called.
     pub label: String,
     /// What it counts, in the plural.
@@ -73,8 +74,8 @@ pub struct Entry {
 /// What a figure was called in the earlier snapshot, where that was another word.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Before {
-    /// Its id.
-    pub id: Option<String>,
+    /// `chapter.name`.
+    pub id: Option<FigureId>,
     /// Its label.
     pub label: Option<String>,
     /// Its unit.
@@ -131,8 +132,8 @@ pub struct Member {
 /// How one side came to its numbers.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Told {
-    /// The figure's id there.
-    pub id: String,
+    /// `chapter.name` there.
+    pub id: FigureId,
     /// How it was counted, in Danish.
     pub how: String,
     /// How it is printed.
@@ -209,7 +210,7 @@ impl Diff {
         }
         for pair in pairs {
             let entry = Entry::new(pair, earlier, later);
-            let id = entry.id.split('.').next().unwrap_or_default().to_owned();
+            let id = entry.id.chapter().to_owned();
             let chapter = Chapter { id: id.clone(), title: id.clone(), figures: Vec::new() };
             chapters.entry(id).or_insert(chapter).figures.push(entry);
         }
@@ -270,7 +271,7 @@ impl Entry {
                 let other = |then: &str, now: &str| (then != now).then(|| then.to_owned());
                 let unit = |figure: &Figure| figure.unit.clone().unwrap_or_default();
                 let before = Before {
-                    id: other(before.id, after.id),
+                    id: (before.id != after.id).then(|| before.id.clone()),
                     label: other(&then.label, &now.label),
                     unit: other(&unit(then), &unit(now)),
                 };
@@ -282,7 +283,7 @@ impl Entry {
     /// The figure of one snapshot.
     fn alone(known: Known<'_>, comparison: Comparison) -> Self {
         Self {
-            id: known.id.to_owned(),
+            id: known.id.clone(),
             label: known.figure.label.clone(),
             unit: known.figure.unit.clone(),
             format: known.figure.format,
@@ -358,7 +359,7 @@ impl Member {
 impl Told {
     fn new(known: Known<'_>) -> Self {
         let figure = known.figure;
-        Self { id: known.id.to_owned(), how: figure.how.clone(), format: figure.format, value: figure.value.clone() }
+        Self { id: known.id.clone(), how: figure.how.clone(), format: figure.format, value: figure.value.clone() }
     }
 }
 

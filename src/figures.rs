@@ -17,6 +17,7 @@ use indexmap::IndexMap;
 
 use crate::definition::Definition;
 use crate::definition::figure::{Figure, Origin};
+use crate::figure_id::FigureId;
 use crate::findings::{Code, Finding, Findings, Place, Severity};
 use crate::ingest::Ingested;
 use crate::period::Period;
@@ -88,7 +89,7 @@ impl Computed {
 #[derive(Debug, Default)]
 pub struct Figures {
     /// By id, in the definition's order.
-    pub values: IndexMap<String, Computed>,
+    pub values: IndexMap<FigureId, Computed>,
     /// By dataset.
     pub used: IndexMap<String, u64>,
 }
@@ -139,14 +140,14 @@ fn blank_unknown(figure: &Figure, period: &Period, computed: &mut Computed) {
 }
 
 /// The number, or unknown with a finding where it is none: a quotient of nought and nought, an infinite one.
-fn finite(id: &str, value: Option<f64>, findings: &Findings) -> Option<f64> {
+fn finite(id: &FigureId, value: Option<f64>, findings: &Findings) -> Option<f64> {
     let number = value?;
     if number.is_finite() {
         return Some(number);
     }
     let message = "Tallet kan ikke udregnes, fordi der divideres med nul. Det vises som ukendt.";
     findings.push(
-        Finding::error(Code::NotANumber, Place::Figures { ids: vec![id.to_owned()] }, message)
+        Finding::error(Code::NotANumber, Place::Figures { ids: vec![id.whole()] }, message)
             .with_severity(Severity::Warning)
             .advise("Se, om nævneren skal være nul i denne periode."),
     );

@@ -1,6 +1,7 @@
 //! What is wrong with data, definitions, prose or figures: values that are gathered and shown together.
 
 mod codes;
+mod identity;
 mod print;
 
 use std::cell::RefCell;
@@ -9,6 +10,7 @@ use std::cmp::Reverse;
 use serde::{Deserialize, Serialize};
 
 use crate::cpr;
+use crate::figure_id::FigureRef;
 
 pub use codes::Code;
 pub use print::{print_human, print_json, printable};
@@ -72,8 +74,8 @@ pub enum Place {
     },
     /// Between figures.
     Figures {
-        /// Their ids.
-        ids: Vec<String>,
+        /// The figures, or the members.
+        ids: Vec<FigureRef>,
     },
 }
 

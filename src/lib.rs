@@ -15,6 +15,8 @@ pub mod cpr;
 pub mod danish;
 pub mod definition;
 pub mod diff;
+mod digest;
+pub mod figure_id;
 pub mod figures;
 pub mod findings;
 pub mod forms;

@@ -3,7 +3,7 @@
 mod compare;
 
 use crate::definition::reader::{At, Located, Source, Table, TableOrText};
-use crate::definition::table::split_member;
+use crate::figure_id::FigureRef;
 use crate::findings::{Code, Finding, Findings, Severity};
 use crate::proofread::number::Printed;
 use crate::proofread::{Ratio, printed};
@@ -45,22 +45,23 @@ pub struct Entry {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Name {
     /// A figure of the report, or a member of a series.
-    Figure(String),
+    Figure(FigureRef),
     /// Something that is printed only.
     Label(String),
 }
 
 impl Name {
     /// What it is called in the file.
-    pub fn text(&self) -> &str {
+    pub fn text(&self) -> String {
         match self {
-            Self::Figure(text) | Self::Label(text) => text,
+            Self::Figure(figure) => figure.to_string(),
+            Self::Label(text) => text.clone(),
         }
     }
 
     /// Whether `wanted` means it: its name, or the series that it is a member of.
     fn is_meant_by(&self, wanted: &str) -> bool {
-        self.text() == wanted || matches!(self, Self::Figure(id) if split_member(id) == (wanted, split_member(id).1))
+        self.text() == wanted || matches!(self, Self::Figure(figure) if figure.id == *wanted)
     }
 }
 
@@ -129,12 +130,12 @@ fn read_table(table: Table<'_>) -> Vec<Entry> {
         let (place, explained, at) = (place.clone(), explained.clone(), text.at);
         entries.push(Entry { name, place, value, ratio, sum_of, share_of, explained, at });
     };
-    let name = figure.map(|id| Name::Figure(id.value)).or(label.map(|label| Name::Label(label.value)));
+    let name = figure.map(|figure| Name::Figure(FigureRef::parse(&figure.value))).or(label.map(|label| Name::Label(label.value)));
     if let (Some(name), Some(value)) = (name, value) {
         entry(name, value, sum_of, share_of);
     }
     for (id, text) in values {
-        entry(Name::Figure(id), text, Vec::new(), Vec::new());
+        entry(Name::Figure(FigureRef::parse(&id)), text, Vec::new(), Vec::new());
     }
     table.finish();
     entries

@@ -6,7 +6,6 @@ mod hashes;
 mod sources;
 mod wording;
 
-use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
@@ -17,7 +16,7 @@ use serde::{Deserialize, Serialize, Serializer};
 
 use crate::definition::Definition;
 use crate::definition::figure::{Figure as Defined, Format, Origin, Query};
-use crate::definition::table::split_member;
+use crate::figure_id::{FigureId, FigureRef};
 use crate::figures::{Figures, Member as Computed, Value as ComputedValue};
 use crate::findings::Finding;
 use crate::ingest::{Ingested, LeftOut, SourceFile};
@@ -40,7 +39,7 @@ pub struct Snapshot {
     /// The titles of the chapters by id, in the report's order.
     pub chapters: IndexMap<String, String>,
     /// The figures by id, in the report's order.
-    pub figures: IndexMap<String, Figure>,
+    pub figures: IndexMap<FigureId, Figure>,
     /// The datasets by id, with an account of all rows.
     pub datasets: IndexMap<String, Account>,
     /// The datasets that are two others joined, by id.
@@ -70,10 +69,10 @@ pub struct Figure {
     pub how: String,
     /// The figures that a derived one is derived from.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
-    pub operands: Vec<String>,
+    pub operands: Vec<FigureId>,
     /// Its id in earlier snapshots, where that was another.
     #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub was: Option<String>,
+    pub was: Option<FigureId>,
     /// What it measures, by a name that the figures of other reports share.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub concept: Option<String>,
@@ -250,16 +249,15 @@ impl Snapshot {
     }
 
     /// What `chapter.name` or `chapter.name[member]` leads to.
-    pub fn lookup(&self, reference: &str) -> Lookup<'_> {
-        let (id, member) = split_member(reference);
-        match (self.figures.get(id).map(|figure| &figure.value), member) {
+    pub fn lookup(&self, reference: &FigureRef) -> Lookup<'_> {
+        match (self.figures.get(&reference.id).map(|figure| &figure.value), &reference.member) {
             (None, _) => Lookup::NoFigure,
             (Some(Value::Value(value)), None) => Lookup::Number(*value),
             (Some(Value::Value(_)), Some(_)) => Lookup::NoMember,
             (Some(Value::Members(members)), None) => Lookup::Series(members),
             (Some(Value::Members(members)), Some(wanted)) => members
                 .iter()
-                .find(|member| member.name() == wanted)
+                .find(|member| member.name() == *wanted)
                 .map_or(Lookup::NoMember, |member| Lookup::Number(member.value)),
         }
     }
@@ -357,12 +355,4 @@ fn whole_or_decimal<S: Serializer>(value: &Option<f64>, serializer: S) -> Result
         }
         Some(number) => serializer.serialize_f64(*number),
     }
-}
-
-/// Bytes in hexadecimal.
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

@@ -16,8 +16,8 @@ use serde::Serialize;
 use crate::danish;
 use crate::definition::Definition;
 use crate::definition::figure::Origin;
-use crate::definition::table::split_member;
 use crate::definition::usage::{Usage, Use, UsedIn};
+use crate::figure_id::{FigureId, FigureRef};
 use crate::figures::{Single, Tables, singles};
 use crate::findings::Findings;
 use crate::ingest::{Ingested, SourceFile};
@@ -52,7 +52,7 @@ pub struct Trace {
 #[derive(Debug, Serialize)]
 pub struct Counted {
     /// `chapter.name` or `chapter.name[member]`.
-    pub id: String,
+    pub id: FigureRef,
     /// The dataset.
     pub dataset: String,
     /// What that is called.
@@ -114,15 +114,16 @@ struct Read<'a> {
 ///
 /// # Errors
 /// When it leads nowhere, with the nearest name.
-pub fn find<'a>(material: &Material<'a>, name: &'a str) -> anyhow::Result<(&'a str, Option<&'a str>)> {
-    let (id, member) = split_member(name.trim());
+pub fn find(material: &Material<'_>, name: &str) -> anyhow::Result<FigureRef> {
+    let figure = FigureRef::parse(name.trim());
+    let FigureRef { id, member } = &figure;
     let Material { definition, snapshot, .. } = material;
-    match snapshot.lookup(name.trim()) {
-        Lookup::Number(_) | Lookup::Series(_) => Ok((id, member)),
-        Lookup::NoMember => match snapshot.lookup(id) {
+    match snapshot.lookup(&figure) {
+        Lookup::Number(_) | Lookup::Series(_) => Ok(figure),
+        Lookup::NoMember => match snapshot.lookup(&id.whole()) {
             Lookup::Series(members) => {
                 let names: Vec<String> = members.iter().map(crate::snapshot::Member::name).collect();
-                let wanted = member.unwrap_or_default();
+                let wanted = member.as_deref().unwrap_or_default();
                 let hint = danish::nearest(wanted, names.iter().map(String::as_str)).map_or_else(
                     || format!("Medlemmerne er {}.", danish::list(&names)),
                     |best| format!("Mente du »{id}[{best}]«?"),
@@ -137,7 +138,7 @@ pub fn find<'a>(material: &Material<'a>, name: &'a str) -> anyhow::Result<(&'a s
         ),
         Lookup::NoFigure => {
             let all = format!("»kapreport figures {} --report {}« viser dem alle.", snapshot.period, snapshot.report);
-            let hint = danish::did_you_mean(id, snapshot.figures.keys().map(String::as_str));
+            let hint = danish::did_you_mean(id, snapshot.figures.keys().map(FigureId::as_str));
             let sentences = [format!("Der er intet nøgletal »{id}«."), hint, all];
             anyhow::bail!(sentences.into_iter().filter(|sentence| !sentence.is_empty()).collect::<Vec<_>>().join(" "))
         }
@@ -150,11 +151,11 @@ pub fn find<'a>(material: &Material<'a>, name: &'a str) -> anyhow::Result<(&'a s
 /// When the SQL engine cannot run a statement.
 pub fn trace(
     material: &Material<'_>,
-    (id, member): (&str, Option<&str>),
+    wanted: &FigureRef,
     ingested: Option<&Ingested>,
 ) -> anyhow::Result<Trace> {
     let Material { definition, snapshot, .. } = material;
-    let figure = tree::node(definition, snapshot, id, member);
+    let figure = tree::node(definition, snapshot, wanted);
     let mut notices = Vec::new();
     notice_definitions(material, &figure, &mut notices);
     // What cannot be joined was said when the snapshot was made.
@@ -162,11 +163,10 @@ pub fn trace(
         ingested.map(|ingested| Read { ingested, tables: Tables::new(definition, ingested, &Findings::default()) });
     let mut counted = Vec::new();
     for node in figure.leaves() {
-        let (id, member) = split_member(&node.id);
-        if let Some(figure) = snapshot.figures.get(id)
+        if let Some(figure) = snapshot.figures.get(&node.id.id)
             && let Some(dataset) = &figure.dataset
         {
-            counted.push(count(material, (id, member), figure, dataset, read.as_ref(), &mut notices)?);
+            counted.push(count(material, &node.id, figure, dataset, read.as_ref(), &mut notices)?);
         }
     }
     let parts: IndexSet<&str> = counted.iter().flat_map(|counted| snapshot.parts(&counted.dataset)).collect();
@@ -181,7 +181,7 @@ pub fn trace(
     }
     let label = &snapshot.period.label;
     let mut used: Vec<Used> = Vec::new();
-    for found in Usage::of(definition).of_figure(id, member) {
+    for found in Usage::of(definition).of_figure(wanted) {
         let place = found.describe(label);
         if used.iter().all(|used| used.place != place) {
             let mut found = found.clone();
@@ -198,7 +198,7 @@ pub fn trace(
 /// Says where the definition is another than the one the snapshot was made with.
 fn notice_definitions(material: &Material<'_>, root: &Node, notices: &mut Vec<String>) {
     let hashes = definition_hashes(material.definition);
-    let id = split_member(&root.id).0;
+    let id = &root.id.id;
     let Some(then) = material.snapshot.figures.get(id) else { return };
     match hashes.get(id) {
         None => notices.push(format!("Rapporten har ikke længere nøgletallet »{id}«: her er, hvad øjebliksbilledet ved.")),
@@ -213,18 +213,18 @@ fn notice_definitions(material: &Material<'_>, root: &Node, notices: &mut Vec<St
 /// What stands behind a figure that is counted from rows.
 fn count(
     material: &Material<'_>,
-    (id, member): (&str, Option<&str>),
+    name: &FigureRef,
     then: &Figure,
     dataset: &str,
     read: Option<&Read<'_>>,
     notices: &mut Vec<String>,
 ) -> anyhow::Result<Counted> {
     let Material { definition, snapshot, most_rows } = *material;
-    let key = member.and_then(|name| tree::member(then, name)).map(|member| member.key.as_slice());
+    let FigureRef { id, member } = name;
+    let key = member.as_ref().and_then(|name| tree::member(then, name)).map(|member| member.key.as_slice());
     let defined = definition.figures.get(id).filter(|figure| matches!(figure.origin, Origin::Query(_)));
     let statements: Vec<Single> =
         defined.map_or_else(Vec::new, |figure| singles(definition, figure, key, &snapshot.period));
-    let name = tree::reference(id, member);
     let parts = snapshot.parts(dataset);
     let dataset_label = snapshot.dataset_label(dataset).to_owned();
     let sources = sources(snapshot, &parts, read.map(|read| read.ingested));
@@ -252,7 +252,7 @@ fn count(
             .map(|single| StatementText { period: single.period.clone(), sql: single.text() })
             .collect(),
         sources,
-        rows_counted: tree::rows(then, member),
+        rows_counted: tree::rows(then, member.as_deref()),
         left_out: parts.iter().filter_map(|part| snapshot.datasets.get(*part)).map(|account| account.left_out).sum(),
         columns: Vec::new(),
         rows_now: None,
@@ -270,7 +270,7 @@ fn count(
             counted.rows.extend(rows::rows(&frame, single, &ingested.sources, room));
         }
         counted.rows_now = defined.map(|_| now);
-        if let Lookup::Number(value) = snapshot.lookup(&name)
+        if let Lookup::Number(value) = snapshot.lookup(name)
             && let [single] = statements.as_slice()
             && let [recounted] = single.values(tables)?.as_slice()
             && !same(*recounted, value)

@@ -7,6 +7,7 @@ use crate::danish;
 use crate::definition::At;
 use crate::definition::Definition;
 use crate::definition::figure::Format;
+use crate::figure_id::FigureId;
 use crate::findings::{Code, Finding, Findings, Severity};
 use crate::snapshot::{Lookup, Snapshot};
 
@@ -16,12 +17,12 @@ pub fn large_changes(
     definition: &Definition,
     snapshot: &Snapshot,
     earlier: &Snapshot,
-    explained: &BTreeSet<String>,
+    explained: &BTreeSet<FigureId>,
     findings: &Findings,
 ) {
     let Some(limit) = definition.report.large_change else { return };
     for (id, figure) in &definition.figures {
-        let (Some(then), Lookup::Number(Some(now))) = (snapshot.comparable(earlier, id), snapshot.lookup(id)) else {
+        let (Some(then), Lookup::Number(Some(now))) = (snapshot.comparable(earlier, id), snapshot.lookup(&id.whole())) else {
             continue;
         };
         let crate::snapshot::Value::Value(Some(then)) = then.value else { continue };
@@ -32,7 +33,6 @@ pub fn large_changes(
         if !is_large || explained.contains(id) {
             continue;
         }
-        let chapter = id.split('.').next().unwrap_or_default();
         let number = |value| shown::number(definition, id, value);
         let by = match (is_share, change.is_finite()) {
             (true, _) => format!(" ({} procentpoint)", danish::number(change.abs() * 100.0, 1)),
@@ -48,7 +48,7 @@ pub fn large_changes(
             number(now),
             snapshot.period.label,
         );
-        let place = At::file(&format!("{}/{chapter}.typ", definition.report.id)).place();
+        let place = At::file(&format!("{}/{}.typ", definition.report.id, id.chapter())).place();
         findings.push(
             Finding::error(Code::LargeChange, place, message).with_severity(Severity::Warning).advise(format!(
                 "Skriv, hvorfor tallet har ændret sig, og sæt {{{{ forklarer(id=\"{id}\", periode=\"{}\") }}}} ved forklaringen.",

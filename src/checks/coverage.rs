@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::{Values, try_values};
 use crate::definition::Definition;
 use crate::definition::figure::Format;
+use crate::figure_id::FigureId;
 use crate::figures::{self, Computed, Value};
 use crate::findings::{Finding, Findings, Severity};
 
@@ -25,8 +26,8 @@ pub enum Guard {
 #[derive(Debug, Serialize)]
 #[serde(transparent)]
 pub struct Coverage {
-    /// By id; figures that nobody knows are not among them.
-    pub guards: IndexMap<String, Guard>,
+    /// Without the figures that nobody knows.
+    pub guards: IndexMap<FigureId, Guard>,
 }
 
 /// Breaks every figure in turn, computes again what is derived from it, and sees whether a check says more than before.
@@ -41,7 +42,7 @@ pub fn coverage(definition: &Definition, values: &Values) -> Coverage {
             let notices = |change: &dyn Fn(f64) -> f64| {
                 let broken = broken(definition, values, &figure.id, computed, change)?;
                 let changed = broken.iter().filter(|(id, computed)| values.get(*id) != Some(computed));
-                let changed: Vec<&str> = changed.map(|(id, _)| id.as_str()).collect();
+                let changed: Vec<&FigureId> = changed.map(|(id, _)| id).collect();
                 Some(said(definition, &broken, Some(&changed)).iter().any(|finding| !before.contains(finding)))
             };
             // What is nought cannot be too low.
@@ -66,7 +67,7 @@ pub fn coverage(definition: &Definition, values: &Values) -> Coverage {
 }
 
 /// All warnings and errors of the checks of these figures.
-fn said(definition: &Definition, values: &Values, of: Option<&[&str]>) -> Vec<Finding> {
+fn said(definition: &Definition, values: &Values, of: Option<&[&FigureId]>) -> Vec<Finding> {
     let findings = Findings::default();
     try_values(definition, values, of, &findings);
     let mut said = findings.sorted();
@@ -78,7 +79,7 @@ fn said(definition: &Definition, values: &Values, of: Option<&[&str]>) -> Vec<Fi
 fn broken(
     definition: &Definition,
     values: &Values,
-    id: &str,
+    id: &FigureId,
     computed: &Computed,
     change: &dyn Fn(f64) -> f64,
 ) -> Option<Values> {
@@ -95,9 +96,9 @@ fn broken(
     }
     *number = changed;
     let mut broken = values.clone();
-    broken.insert(id.to_owned(), wrong.clone());
+    broken.insert(id.clone(), wrong.clone());
     figures::compute_derived(definition, &mut broken, &Findings::default());
     // One that is derived itself is wrong all the same, and so is what follows from it.
-    broken.insert(id.to_owned(), wrong);
+    broken.insert(id.clone(), wrong);
     Some(broken)
 }

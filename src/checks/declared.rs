@@ -4,15 +4,16 @@ use super::{Values, disagreement, shown};
 use crate::definition::Definition;
 use crate::definition::chapter::Check;
 use crate::definition::expression::{Expression, Reference};
+use crate::figure_id::{FigureId, FigureRef};
 use crate::figures::{self, Named, Truth, Value};
 use crate::findings::{Code, Finding, Findings, Severity};
 
 /// Tries the declared checks of these figures; None for all.
-pub fn run(definition: &Definition, values: &Values, of: Option<&[&str]>, findings: &Findings) {
+pub fn run(definition: &Definition, values: &Values, of: Option<&[&FigureId]>, findings: &Findings) {
     let checks = definition.chapters.iter().flat_map(|chapter| &chapter.checks);
     let names = |check: &&Check| {
         let mut references = check.that.references().into_iter();
-        of.is_none_or(|of| references.any(|reference| of.contains(&reference.figure.as_str())))
+        of.is_none_or(|of| references.any(|reference| of.contains(&&reference.figure)))
     };
     let checks: Vec<&Check> = checks.filter(names).collect();
     let truths = truths(&checks, values).map_or_else(
@@ -55,7 +56,7 @@ fn undecided(check: &Check, values: &Values) -> Finding {
     } else {
         ("et tal er ukendt", Severity::Info)
     };
-    let ids = references.into_iter().map(|reference| reference.figure).collect();
+    let ids = references.into_iter().map(|reference| reference.figure.into()).collect();
     let message = format!("Tjekket kan ikke afgøres, fordi {why}: {}", check.message);
     disagreement(Code::CheckUnknown, ids, message).with_severity(severity)
 }
@@ -68,12 +69,9 @@ fn truths(checks: &[&Check], values: &Values) -> Result<Vec<Truth>, String> {
 
 /// What is wrong where a check does not hold: the figures, their values, and by how much they differ.
 fn failure(definition: &Definition, check: &Check, values: &Values) -> Finding {
-    let mut ids: Vec<String> = Vec::new();
+    let mut ids: Vec<FigureRef> = Vec::new();
     for reference in check.that.references() {
-        let id = match reference.member {
-            Some(member) => format!("{}[{member}]", reference.figure),
-            None => reference.figure,
-        };
+        let id = reference.named();
         if !ids.contains(&id) {
             ids.push(id);
         }

@@ -4,11 +4,11 @@ use super::Values;
 use crate::danish;
 use crate::definition::Definition;
 use crate::definition::figure::Format;
-use crate::definition::table::split_member;
+use crate::figure_id::{FigureId, FigureRef};
 use crate::figures::{Computed, Value};
 
 /// A number as the figure prints it, with the decimals that it has besides.
-pub fn number(definition: &Definition, id: &str, value: f64) -> String {
+pub fn number(definition: &Definition, id: &FigureId, value: f64) -> String {
     match definition.figures.get(id).map(|figure| figure.format) {
         Some(format @ Format::Percent(_)) => format.print(value),
         _ => plain(value),
@@ -22,8 +22,8 @@ pub fn plain(value: f64) -> String {
 }
 
 /// `chapter.name = 12`, or `chapter.name = 7 + 5 (sum 12)` for a series.
-pub fn figure(definition: &Definition, reference: &str, values: &Values) -> String {
-    let (id, member) = split_member(reference);
+pub fn figure(definition: &Definition, reference: &FigureRef, values: &Values) -> String {
+    let FigureRef { id, member } = reference;
     let number = |value: Option<f64>| value.map_or_else(|| "ukendt".to_owned(), |value| number(definition, id, value));
     let shown = match (values.get(id), member) {
         (Some(Computed { value: Value::Series(members), .. }), None) => {
@@ -31,7 +31,7 @@ pub fn figure(definition: &Definition, reference: &str, values: &Values) -> Stri
             let parts: Vec<String> = members.iter().map(|member| number(member.value)).collect();
             format!("{} (sum {})", parts.join(" + "), number(sum))
         }
-        (computed, member) => number(computed.and_then(|computed| computed.number(member))),
+        (computed, member) => number(computed.and_then(|computed| computed.number(member.as_deref()))),
     };
     format!("{reference} = {shown}")
 }

@@ -4,9 +4,8 @@ use super::{Values, disagreement, shown};
 use crate::danish;
 use crate::definition::Definition;
 use crate::definition::figure::Format;
-use crate::definition::table::{
-    Columns, FigureRef, FigureRow, Header, Layout, Row, RowStyle, Rows, Table, split_member,
-};
+use crate::definition::table::{Columns, FigureRow, Header, Layout, Row, RowStyle, Rows, Table};
+use crate::figure_id::{FigureId, FigureRef};
 use crate::figures::Value;
 use crate::findings::{Code, Findings, Severity};
 
@@ -35,7 +34,7 @@ struct Tried<'a> {
 }
 
 /// A number of a row, with the name of the figure or member it is.
-type Part = (String, f64);
+type Part = (FigureRef, f64);
 
 impl Tried<'_> {
     /// In a column, a parent is the sum of the rows that are indented below it, and a total that of the rows of its own indent
@@ -72,19 +71,20 @@ impl Tried<'_> {
                 Row::Heading(_) => {}
                 Row::Figure(row) => {
                     let Some(figure) = figure_in(row, column) else { continue };
-                    let computed = self.values.get(&figure.figure)?;
-                    parts.push((figure.to_string(), computed.number(figure.member.as_deref())?));
-                    self.is_amount(&figure.figure).then_some(())?;
+                    let computed = self.values.get(&figure.id)?;
+                    parts.push((figure.clone(), computed.number(figure.member.as_deref())?));
+                    self.is_amount(&figure.id).then_some(())?;
                 }
                 Row::Series(rows) => {
                     let Some(series) = rows.series.get(column).and_then(Option::as_ref) else { continue };
-                    self.is_amount(&series.figure).then_some(())?;
-                    let Value::Series(members) = &self.values.get(&series.figure)?.value else { return None };
+                    let series = &series.value.id;
+                    self.is_amount(series).then_some(())?;
+                    let Value::Series(members) = &self.values.get(series)?.value else { return None };
                     if rows.top.is_some() {
                         return None;
                     }
                     for member in members {
-                        parts.push((format!("{}[{}]", series.figure, member.name()), member.value?));
+                        parts.push((series.member(member.name()), member.value?));
                     }
                 }
             }
@@ -92,26 +92,26 @@ impl Tried<'_> {
         Some(parts)
     }
 
-    fn is_amount(&self, id: &str) -> bool {
+    fn is_amount(&self, id: &FigureId) -> bool {
         self.definition.figures.get(id).is_some_and(|figure| matches!(figure.format, Format::Decimal(_)))
     }
 
     fn sum(&self, figure: &FigureRef, parts: &[Part]) {
-        let id = figure.to_string();
-        let computed = self.values.get(&figure.figure);
+        let computed = self.values.get(&figure.id);
         let Some(total) = computed.and_then(|computed| computed.number(figure.member.as_deref())) else { return };
         let exact: f64 = parts.iter().map(|(_, value)| value).sum();
         let differs = |sum: f64, total: f64| (sum - total).abs() > NOISE * sum.abs().max(1.0);
         // A reader adds up what is printed.
-        let print = |id: &str, value| {
-            self.definition.figures.get(split_member(id).0).map_or(value, |figure| figure.format.rounded(value))
+        let print = |part: &FigureRef, value| Some(self.definition.figures.get(&part.id)?.format.rounded(value));
+        let printed = parts.iter().map(|(part, value)| Some((part.clone(), print(part, *value)?)));
+        let (Some(printed), Some(printed_total)) = (printed.collect::<Option<Vec<Part>>>(), print(figure, total)) else {
+            return;
         };
-        let printed: Vec<Part> = parts.iter().map(|(id, value)| (id.clone(), print(id, *value))).collect();
         let printed_sum: f64 = printed.iter().map(|(_, value)| value).sum();
         let (severity, parts, sum, total) = if differs(exact, total) {
             (Severity::Error, parts, exact, total)
-        } else if differs(printed_sum, print(&id, total)) {
-            (Severity::Warning, printed.as_slice(), printed_sum, print(&id, total))
+        } else if differs(printed_sum, printed_total) {
+            (Severity::Warning, printed.as_slice(), printed_sum, printed_total)
         } else {
             return;
         };
@@ -119,13 +119,13 @@ impl Tried<'_> {
         let message = format!(
             "I tabellen {} er {} {}, men rækkerne, den er summen af, giver {} = {}. Forskellen er {}.",
             self.table.id,
-            id,
+            figure,
             shown::plain(total),
             shown.join(" + "),
             shown::plain(sum),
             shown::plain((sum - total).abs())
         );
-        let ids = std::iter::once(id).chain(parts.iter().map(|(name, _)| name.clone())).collect();
+        let ids = std::iter::once(figure.clone()).chain(parts.iter().map(|(name, _)| name.clone())).collect();
         let advice = if severity == Severity::Error {
             "Ret definitionerne, så delene giver summen. Er rækken ikke en sum, så skriv sums = false ved den i tabellen."
         } else {
@@ -136,29 +136,29 @@ impl Tried<'_> {
 
     /// A table that names members of a series one by one names all that are not nought.
     fn members(&self, rows: &[Row]) {
-        let mut named: Vec<(&str, Vec<&str>)> = Vec::new();
+        let mut named: Vec<(&FigureId, Vec<&str>)> = Vec::new();
         let rows = rows.iter().filter(|row| matches!(row, Row::Figure(_)));
         for figure in rows.flat_map(Row::figures) {
-            let Some(member) = &figure.member else { continue };
-            match named.iter_mut().find(|(series, _)| *series == figure.figure) {
+            let FigureRef { id, member: Some(member) } = &figure.value else { continue };
+            match named.iter_mut().find(|(series, _)| *series == id) {
                 Some((_, members)) => members.push(member),
-                None => named.push((&figure.figure, vec![member])),
+                None => named.push((id, vec![member])),
             }
         }
         for (series, named) in named.into_iter().filter(|(_, named)| named.len() > 1) {
             let Some(Value::Series(members)) = self.values.get(series).map(|computed| &computed.value) else {
                 continue;
             };
-            let missing: Vec<String> = members
+            let missing: Vec<FigureRef> = members
                 .iter()
                 .filter(|member| member.value != Some(0.0) && !named.contains(&member.name().as_str()))
-                .map(|member| format!("{series}[{}]", member.name()))
+                .map(|member| series.member(member.name()))
                 .collect();
             if !missing.is_empty() {
                 let message = format!(
                     "Tabellen {} viser nogle af seriens medlemmer, men ikke {}.",
                     self.table.id,
-                    danish::list(&missing)
+                    danish::list(&missing.iter().map(FigureRef::to_string).collect::<Vec<_>>())
                 );
                 self.findings.push(
                     disagreement(Code::MissingMember, missing, message)
@@ -172,7 +172,7 @@ impl Tried<'_> {
 
 /// The row's figure in a column.
 fn figure_in(row: &FigureRow, column: usize) -> Option<&FigureRef> {
-    row.figures.get(column)?.as_ref()
+    row.figures.get(column)?.as_ref().map(|figure| &figure.value)
 }
 
 /// Two numbers with one label look like one number printed twice, unless a note tells them apart.
@@ -180,19 +180,19 @@ fn figure_in(row: &FigureRow, column: usize) -> Option<&FigureRef> {
 /// Only rows that stand by themselves are held against each other: what is indented, or stands below a heading, is called what it
 /// is called there. Where a row has several numbers, the header of the column is part of what each is called.
 fn same_label(definition: &Definition, values: &Values, findings: &Findings) {
-    let mut printed: Vec<(String, &str)> = Vec::new();
+    let mut printed: Vec<(String, &FigureId)> = Vec::new();
     for table in definition.tables() {
         let Layout::Rows(Rows { columns, rows, .. }) = &table.layout else { continue };
         let rows = rows.iter().take_while(|row| !matches!(row, Row::Heading(_)));
         for row in rows.filter_map(|row| if let Row::Figure(row) = row { Some(row) } else { None }) {
-            let first = row.figures.iter().flatten().next().and_then(|first| definition.figures.get(&first.figure));
+            let first = row.figures.iter().flatten().next().and_then(|first| definition.figures.get(&first.value.id));
             let Some(first) = first.filter(|_| row.indent == 0 && row.style != RowStyle::Total) else { continue };
             let label = row.label.as_ref().map_or(first.label.as_str(), |label| label.value.as_str());
             for (column, reference) in row.figures.iter().enumerate() {
-                let Some(reference) = reference.as_ref().filter(|reference| reference.member.is_none()) else {
+                let Some(reference) = reference.as_ref().filter(|reference| reference.value.member.is_none()) else {
                     continue;
                 };
-                let Some(figure) = definition.figures.get(&reference.figure) else { continue };
+                let Some(figure) = definition.figures.get(&reference.value.id) else { continue };
                 let label = match columns {
                     Columns::Figures(headers) if headers.len() > 1 => match headers.get(column) {
                         Some(Header::Words(words)) => format!("{label}: {}", words.value),
@@ -200,7 +200,7 @@ fn same_label(definition: &Definition, values: &Values, findings: &Findings) {
                     },
                     Columns::Figures(_) | Columns::Periods(_) => label.to_owned(),
                 };
-                if !label.contains('{') && !printed.iter().any(|(other, id)| *other == label && *id == figure.id) {
+                if !label.contains('{') && !printed.iter().any(|(other, id)| *other == label && **id == figure.id) {
                     printed.push((label, &figure.id));
                 }
             }
@@ -208,20 +208,20 @@ fn same_label(definition: &Definition, values: &Values, findings: &Findings) {
     }
     for (at, (label, id)) in printed.iter().enumerate() {
         for (_, other) in printed.iter().skip(at + 1).filter(|(other, _)| other == label) {
-            let number = |id: &str| values.get(id).and_then(|computed| computed.number(None));
-            let has_note = |id: &str| definition.figures.get(id).is_some_and(|figure| !figure.note.is_empty());
+            let number = |id: &FigureId| values.get(id).and_then(|computed| computed.number(None));
+            let has_note = |id: &FigureId| definition.figures.get(id).is_some_and(|figure| !figure.note.is_empty());
             let (Some(one), Some(two)) = (number(id), number(other)) else { continue };
             if one == two || has_note(id) || has_note(other) {
                 continue;
             }
             let message = format!(
                 "»{label}« står med forskellige tal i rapportens tabeller: {} og {}. Forskellen er {}.",
-                shown::figure(definition, id, values),
-                shown::figure(definition, other, values),
+                shown::figure(definition, &id.whole(), values),
+                shown::figure(definition, &other.whole(), values),
                 shown::plain((one - two).abs())
             );
             findings.push(
-                disagreement(Code::SameLabel, vec![(*id).to_owned(), (*other).to_owned()], message)
+                disagreement(Code::SameLabel, vec![id.whole(), other.whole()], message)
                     .with_severity(Severity::Warning)
                     .advise("Brug det samme nøgletal, giv dem hver sit navn, eller forklar forskellen med »note« ved et af dem."),
             );

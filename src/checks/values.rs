@@ -8,6 +8,7 @@ use crate::danish;
 use crate::definition::Definition;
 use crate::definition::expression::{Expression, Reference};
 use crate::definition::figure::{Figure, Format, Origin};
+use crate::figure_id::FigureRef;
 use crate::findings::{Code, Findings, Severity};
 use crate::snapshot::definition_hashes;
 
@@ -16,8 +17,7 @@ pub fn run(definition: &Definition, values: &Values, findings: &Findings) {
     for (id, computed) in values {
         let Some(figure) = definition.figures.get(id) else { continue };
         for (member, value) in computed.numbers() {
-            let reference = member.map_or_else(|| id.clone(), |member| format!("{id}[{member}]"));
-            within_bounds(figure, &reference, value, findings);
+            within_bounds(figure, FigureRef { id: id.clone(), member }, value, findings);
         }
         if let Origin::Derived(expression) = &figure.origin {
             follows_in_print(definition, figure, expression, values, findings);
@@ -26,8 +26,8 @@ pub fn run(definition: &Definition, values: &Values, findings: &Findings) {
 }
 
 /// A share lies in 0–1, and what is counted is not below nought.
-fn within_bounds(figure: &Figure, reference: &str, value: f64, findings: &Findings) {
-    let ids = vec![reference.to_owned()];
+fn within_bounds(figure: &Figure, reference: FigureRef, value: f64, findings: &Findings) {
+    let ids = vec![reference];
     let least = if figure.negative { -1.0 } else { 0.0 };
     match figure.format {
         Format::Percent(_) if !(least..=1.0).contains(&value) => {
@@ -82,7 +82,7 @@ fn follows_in_print(
         findings.push(
             disagreement(
                 Code::ShareDiffers,
-                vec![figure.id.clone(), part.figure.clone(), whole.figure.clone()],
+                vec![figure.id.whole(), part.figure.whole(), whole.figure.whole()],
                 message,
             )
             .with_severity(Severity::Warning)
@@ -102,9 +102,10 @@ pub fn defined_once(definition: &Definition, findings: &Findings) {
         }
     }
     for figures in same.into_values().filter(|figures| figures.len() > 1) {
-        let ids: Vec<String> = figures.iter().map(|figure| figure.id.clone()).collect();
+        let names: Vec<String> = figures.iter().map(|figure| figure.id.to_string()).collect();
+        let ids = figures.iter().map(|figure| figure.id.whole()).collect();
         let place = figures.last().map(|figure| figure.at.place());
-        let message = format!("Nøgletallene {} er defineret ens.", danish::list(&ids));
+        let message = format!("Nøgletallene {} er defineret ens.", danish::list(&names));
         let finding = disagreement(Code::SameDefinition, ids, message)
             .with_severity(Severity::Warning)
             .advise("Behold det ene, og brug det begge steder, så tallet kun findes én gang.");

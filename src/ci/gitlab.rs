@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::{Ending, Location, Run, hash, one_line, rest_of_place};
+use super::{Ending, Location, Run, one_line, rest_of_place};
+use crate::digest;
 use crate::findings::{Finding, Severity};
 
 /// An entry of the report.
@@ -42,7 +43,7 @@ pub fn render(run: &Run<'_>) -> anyhow::Result<String> {
         issues.push(Issue {
             description: one_line(&format!("{error}. {}", run.verdict)),
             check_name: run.command,
-            fingerprint: hash(&[run.command, error]),
+            fingerprint: digest::of_parts(&[run.command, error]),
             severity: "blocker",
             location: place(run.whole()),
         });

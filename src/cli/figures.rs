@@ -10,6 +10,7 @@ use super::{Common, Outcome, ReportFormat, show_findings, show_rejects};
 use crate::compose::no_formula;
 use crate::definition::Definition;
 use crate::definition::figure::{Format, Origin};
+use crate::figure_id::FigureRef;
 use crate::figures::statements;
 use crate::findings::Findings;
 use crate::snapshot::{Snapshot, Value};
@@ -72,7 +73,7 @@ pub fn run(args: &FiguresArgs) -> anyhow::Result<Outcome> {
     if let Some(snapshot) = snapshot {
         match args.format {
             FiguresFormat::Json => out.write_all(snapshot.to_json().as_bytes())?,
-            FiguresFormat::Csv => csv(&snapshot, &mut out)?,
+            FiguresFormat::Csv => csv(&job.definition, &snapshot, &mut out)?,
             FiguresFormat::Table => table(&job.definition, &snapshot, &mut out)?,
         }
     }
@@ -94,24 +95,26 @@ fn sql(job: &Job, out: &mut dyn Write) -> io::Result<()> {
 
 /// A line for each number: its name, its value, the rows behind it.
 struct Line {
-    id: String,
+    name: FigureRef,
+    format: Format,
     label: String,
     value: Option<f64>,
     rows: Option<u64>,
 }
 
-fn lines(snapshot: &Snapshot) -> Vec<Line> {
+fn lines(definition: &Definition, snapshot: &Snapshot) -> Vec<Line> {
     let mut lines = Vec::new();
     for (id, figure) in &snapshot.figures {
+        // A stored figure that is no longer defined is printed as it was.
+        let format = definition.figures.get(id).map_or(figure.format, |figure| figure.format);
+        let line = |name, label, value, rows| Line { name, format, label, value, rows };
         match &figure.value {
             Value::Value(value) => {
-                lines.push(Line { id: id.clone(), label: figure.label.clone(), value: *value, rows: figure.rows })
+                lines.push(line(id.whole(), figure.label.clone(), *value, figure.rows))
             }
-            Value::Members(members) => lines.extend(members.iter().map(|member| Line {
-                id: format!("{id}[{}]", member.name()),
-                label: format!("{}: {}", figure.label, member.label),
-                value: member.value,
-                rows: member.rows,
+            Value::Members(members) => lines.extend(members.iter().map(|member| {
+                let label = format!("{}: {}", figure.label, member.label);
+                line(id.member(member.name()), label, member.value, member.rows)
             })),
         }
     }
@@ -119,32 +122,30 @@ fn lines(snapshot: &Snapshot) -> Vec<Line> {
 }
 
 fn table(definition: &Definition, snapshot: &Snapshot, out: &mut dyn Write) -> io::Result<()> {
-    let lines = lines(snapshot);
-    let width = lines.iter().map(|line| line.id.chars().count()).max().unwrap_or(0);
+    let lines = lines(definition, snapshot);
+    let width = lines.iter().map(|line| line.name.to_string().chars().count()).max().unwrap_or(0);
     let mut chapter = "";
     for line in &lines {
-        let own = line.id.split('.').next().unwrap_or_default();
+        let own = line.name.id.chapter();
         if own != chapter {
             chapter = own;
-            writeln!(out, "{}{}", if line.id == lines[0].id { "" } else { "\n" }, definition.chapter_title(own))?;
+            writeln!(out, "{}{}", if line.name == lines[0].name { "" } else { "\n" }, definition.chapter_title(own))?;
         }
-        let figure = line.id.split('[').next().unwrap_or_default();
-        let format = definition.figures.get(figure).map_or(Format::Decimal(0), |figure| figure.format);
-        let value = line.value.map_or_else(|| "ukendt".to_owned(), |value| format.print(value));
-        writeln!(out, "  {:width$}  {value:>12}  {}", line.id, line.label)?;
+        let value = line.value.map_or_else(|| "ukendt".to_owned(), |value| line.format.print(value));
+        writeln!(out, "  {:width$}  {value:>12}  {}", line.name, line.label)?;
     }
     Ok(())
 }
 
-fn csv(snapshot: &Snapshot, out: &mut dyn Write) -> anyhow::Result<()> {
+fn csv(definition: &Definition, snapshot: &Snapshot, out: &mut dyn Write) -> anyhow::Result<()> {
     // Spreadsheet programs take text without a byte order mark for Windows-1252.
     out.write_all("\u{feff}".as_bytes())?;
     let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(out);
     writer.write_record(["nøgletal", "navn", "værdi", "rækker"])?;
-    for line in lines(snapshot) {
+    for line in lines(definition, snapshot) {
         let value = line.value.map_or_else(String::new, |value| value.to_string().replace('.', ","));
         let rows = line.rows.map_or_else(String::new, |rows| rows.to_string());
-        writer.write_record([line.id, no_formula(&line.label), value, rows])?;
+        writer.write_record([line.name.to_string(), no_formula(&line.label), value, rows])?;
     }
     writer.flush()?;
     Ok(())

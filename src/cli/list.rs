@@ -45,7 +45,7 @@ pub fn run(args: &ListArgs) -> anyhow::Result<Outcome> {
 fn show(definition: &Definition, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "Rapport {}: {}\n\nKapitler", definition.report.id, definition.report.description)?;
     for chapter in &definition.chapters {
-        let figures = definition.figures.keys().filter(|id| id.split('.').next() == Some(&chapter.id)).count();
+        let figures = definition.figures.keys().filter(|id| id.chapter() == chapter.id).count();
         writeln!(
             out,
             "  {:20} {} ({figures} nøgletal, {} tabeller, {} figurer)",

@@ -7,8 +7,9 @@ use anyhow::Context;
 use sha2::{Digest, Sha256};
 
 use crate::config::Config;
+use crate::digest::hex;
 use crate::period::Period;
-use crate::snapshot::{Snapshot, hex};
+use crate::snapshot::Snapshot;
 
 /// Where a snapshot lies, and which it must be.
 pub struct Place {

@@ -89,7 +89,7 @@ pub fn run(args: &TraceArgs) -> anyhow::Result<Outcome> {
     let material = Material { definition: &job.definition, snapshot: &snapshot, most_rows };
     let found = trace::find(&material, &args.figure)?;
     progress.stage("Læser eksporter");
-    let datasets: Vec<&str> = snapshot.datasets_of(found.0).into_iter().collect();
+    let datasets: Vec<&str> = snapshot.datasets_of(&found.id).into_iter().collect();
     // What is wrong with the exports was said when the snapshot was made; what has changed since is said below.
     let ingested = job.reread(&datasets, &Findings::default())?;
     if ingested.is_none() {
@@ -98,7 +98,7 @@ pub fn run(args: &TraceArgs) -> anyhow::Result<Outcome> {
             job.data.display()
         ));
     }
-    let mut traced = trace::trace(&material, found, ingested.as_ref())?;
+    let mut traced = trace::trace(&material, &found, ingested.as_ref())?;
     traced.notices.splice(0..0, notices);
     drop(progress);
     match &args.out {

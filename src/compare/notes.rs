@@ -21,7 +21,7 @@ pub fn usable<'a>(
     for (id, figures) in by_concept(snapshot) {
         let (Some(concept), [known]) = (concepts.concepts.get(id), figures.as_slice()) else {
             if concepts.concepts.contains_key(id) {
-                let ids: Vec<String> = figures.iter().map(|known| known.id.to_owned()).collect();
+                let ids: Vec<String> = figures.iter().map(|known| known.id.to_string()).collect();
                 notes.push(format!(
                     "Begrebet »{id}« har flere nøgletal i {there}: {}. De er ikke med.",
                     danish::list(&ids)

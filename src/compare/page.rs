@@ -216,7 +216,7 @@ fn definitions(comparison: &Comparison) -> Vec<Definition> {
             reports.iter().filter_map(|i| columns.get(*i)).map(|column| column.label.clone()).collect();
         Way {
             reports: clean(&danish::list(&labels)),
-            id: counted.id.clone(),
+            id: counted.id.to_string(),
             label: clean(&counted.label),
             how: clean(&counted.how),
         }

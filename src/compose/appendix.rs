@@ -29,7 +29,7 @@ pub fn definitions(definition: &Definition, snapshot: &Snapshot, lexicon: &Lexic
 fn view(definition: &Definition, figure: &Figure, counted: &Counted, lexicon: &Lexicon) -> DefinitionView {
     let dataset = counted.dataset.as_ref().and_then(|id| definition.dataset(id));
     DefinitionView {
-        id: figure.id.clone(),
+        id: figure.id.to_string(),
         label: figure.label.clone(),
         value: match &counted.value {
             Value::Value(value) => lexicon.print(&figure.id, *value),

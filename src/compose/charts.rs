@@ -11,7 +11,8 @@ use super::tables::sorted;
 use super::view::{ChartView, DrawingView, ItemView, NodeView, OverTimeView, StepView, TargetView};
 use crate::definition::Definition;
 use crate::definition::chart::{Chart, Drawing};
-use crate::definition::table::{FigureRef, Sort};
+use crate::definition::table::{LocatedFigure, Sort};
+use crate::figure_id::FigureId;
 use crate::snapshot::{Lookup, Member, Snapshot};
 
 /// All charts of the report, by id.
@@ -29,7 +30,7 @@ fn view(chart: &Chart, snapshot: &Snapshot, lexicon: &Lexicon, prose: &Prose<'_>
     let drawing = match &chart.drawing {
         Drawing::Bars { series, sort, value_label, target } => DrawingView::Bars {
             value_label: value_label.clone(),
-            items: items(&series.figure, *sort, snapshot, lexicon),
+            items: items(&series.value.id, *sort, snapshot, lexicon),
             target: aimed_at(target.as_ref(), snapshot, lexicon),
         },
         Drawing::OverTime { series, stacked, x_label, y_label, target } => {
@@ -37,11 +38,11 @@ fn view(chart: &Chart, snapshot: &Snapshot, lexicon: &Lexicon, prose: &Prose<'_>
                 x_label: x_label.clone(),
                 y_label: y_label.clone(),
                 target: aimed_at(target.as_ref(), snapshot, lexicon),
-                ..over_time::view(&series.figure, members(&series.figure, snapshot), y_label, lexicon)
+                ..over_time::view(&series.value.id, members(&series.value.id, snapshot), y_label, lexicon)
             };
             if *stacked {
                 let totals =
-                    over_time::totals(&data).into_iter().map(|total| lexicon.print(&series.figure, total)).collect();
+                    over_time::totals(&data).into_iter().map(|total| lexicon.print(&series.value.id, total)).collect();
                 DrawingView::Columns { data, totals }
             } else {
                 DrawingView::Lines { data }
@@ -69,14 +70,14 @@ fn view(chart: &Chart, snapshot: &Snapshot, lexicon: &Lexicon, prose: &Prose<'_>
     ChartView { caption: prose.text(&chart.caption), alt, drawing }
 }
 
-fn members<'a>(figure: &str, snapshot: &'a Snapshot) -> &'a [Member] {
-    match snapshot.lookup(figure) {
+fn members<'a>(figure: &FigureId, snapshot: &'a Snapshot) -> &'a [Member] {
+    match snapshot.lookup(&figure.whole()) {
         Lookup::Series(members) => members,
         _ => &[],
     }
 }
 
-fn items(figure: &str, sort: Sort, snapshot: &Snapshot, lexicon: &Lexicon) -> Vec<ItemView> {
+fn items(figure: &FigureId, sort: Sort, snapshot: &Snapshot, lexicon: &Lexicon) -> Vec<ItemView> {
     sorted(members(figure, snapshot).iter().collect(), sort)
         .into_iter()
         .map(|member| {
@@ -88,9 +89,9 @@ fn items(figure: &str, sort: Sort, snapshot: &Snapshot, lexicon: &Lexicon) -> Ve
 }
 
 /// The line of what is aimed at; None where that is unknown.
-fn aimed_at(target: Option<&FigureRef>, snapshot: &Snapshot, lexicon: &Lexicon) -> Option<TargetView> {
-    let reference = target?.to_string();
-    let Lookup::Number(Some(value)) = snapshot.lookup(&reference) else { return None };
-    let label = &snapshot.figures.get(&target?.figure)?.label;
-    Some(TargetView { value, label: format!("{label}: {}", lexicon.print(&reference, Some(value))) })
+fn aimed_at(target: Option<&LocatedFigure>, snapshot: &Snapshot, lexicon: &Lexicon) -> Option<TargetView> {
+    let figure = &target?.value;
+    let Lookup::Number(Some(value)) = snapshot.lookup(figure) else { return None };
+    let label = &snapshot.figures.get(&figure.id)?.label;
+    Some(TargetView { value, label: format!("{label}: {}", lexicon.print(&figure.id, Some(value))) })
 }

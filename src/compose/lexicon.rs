@@ -8,8 +8,8 @@ use chrono::NaiveDate;
 use crate::danish::{self, NBSP};
 use crate::definition::Definition;
 use crate::definition::figure::{Format, Unit};
-use crate::definition::table::split_member;
 use crate::diff::{Change, Comparison, Diff, Numbers};
+use crate::figure_id::{FigureId, FigureRef};
 use crate::period::Period;
 use crate::snapshot::{self, Lookup, Member, Snapshot};
 
@@ -20,9 +20,9 @@ pub const UNKNOWN: &str = "*";
 pub struct Lexicon {
     current: Snapshot,
     previous: Option<Snapshot>,
-    manners: HashMap<String, Manner>,
+    manners: HashMap<FigureId, Manner>,
     misses: Mutex<Vec<Miss>>,
-    explained: Mutex<BTreeSet<String>>,
+    explained: Mutex<BTreeSet<FigureId>>,
 }
 
 /// How a figure is said.
@@ -36,16 +36,16 @@ struct Manner {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Miss {
     /// There is no such figure.
-    Figure(String),
+    Figure(FigureRef),
     /// The figure has no such member.
-    Member(String),
+    Member(FigureRef),
     /// A series where one number is wanted, or the other way round.
-    Shape(String),
+    Shape(FigureRef),
 }
 
 impl Miss {
     /// The name.
-    pub fn name(&self) -> &str {
+    pub fn name(&self) -> &FigureRef {
         match self {
             Self::Figure(name) | Self::Member(name) | Self::Shape(name) => name,
         }
@@ -74,14 +74,15 @@ impl Style {
 impl Lexicon {
     /// The lexicon of a snapshot; `earlier` are those of earlier periods, the latest first.
     pub fn new(definition: &Definition, current: &Snapshot, earlier: &[Snapshot]) -> Self {
-        let manners = definition
-            .figures
-            .iter()
-            .map(|(id, figure)| {
-                let as_of = snapshot::as_of(definition, figure, &current.period);
-                (id.clone(), Manner { format: figure.format, unit: figure.unit.clone(), as_of })
-            })
-            .collect();
+        // A stored snapshot can have figures that are no longer defined.
+        let stored = current.figures.iter().map(|(id, figure)| {
+            (id.clone(), Manner { format: figure.format, unit: None, as_of: figure.as_of })
+        });
+        let defined = definition.figures.iter().map(|(id, figure)| {
+            let as_of = snapshot::as_of(definition, figure, &current.period);
+            (id.clone(), Manner { format: figure.format, unit: figure.unit.clone(), as_of })
+        });
+        let manners = stored.chain(defined).collect();
         Self {
             current: current.clone(),
             previous: earlier.first().cloned(),
@@ -107,47 +108,51 @@ impl Lexicon {
     }
 
     /// A value of the figure in digits, as tables print it.
-    pub fn print(&self, reference: &str, value: Option<f64>) -> String {
-        let format = self.manner(reference).map_or(Format::Decimal(0), |manner| manner.format);
-        value.map_or_else(|| UNKNOWN.to_owned(), |value| format.print(value))
+    pub fn print(&self, id: &FigureId, value: Option<f64>) -> String {
+        match (self.manners.get(id), value) {
+            (Some(manner), Some(value)) => manner.format.print(value),
+            (Some(_), None) => UNKNOWN.to_owned(),
+            (None, _) => self.miss(&id.whole(), Lookup::NoFigure).unwrap_or_else(|| format!("⟨{id}⟩")),
+        }
     }
 
     /// A scalar figure in digits; None for a series.
-    pub fn digits(&self, id: &str) -> Option<String> {
-        match self.current.lookup(id) {
-            Lookup::Number(value) => Some(self.print(id, value)),
+    pub fn digits(&self, figure: &FigureRef) -> Option<String> {
+        match self.current.lookup(figure) {
+            Lookup::Number(value) => Some(self.print(&figure.id, value)),
             _ => None,
         }
     }
 
     /// A scalar figure's value; None for a series, and where it is unknown.
-    pub fn value(&self, id: &str) -> Option<f64> {
-        match self.current.lookup(id) {
+    pub fn value(&self, figure: &FigureRef) -> Option<f64> {
+        match self.current.lookup(figure) {
             Lookup::Number(value) => value,
             _ => None,
         }
     }
 
     /// Notes that the prose explains why the figure has changed in the period; says nothing.
-    pub fn explain(&self, id: &str, period: &str) -> String {
-        if let Lookup::NoFigure = self.current.lookup(id) {
-            return self.miss(id, Lookup::NoFigure).unwrap_or_default();
+    pub fn explain(&self, figure: &FigureRef, period: &str) -> String {
+        if let Lookup::NoFigure = self.current.lookup(figure) {
+            return self.miss(figure, Lookup::NoFigure).unwrap_or_default();
         }
         if period == self.period().label
+            && figure.member.is_none()
             && let Ok(mut explained) = self.explained.lock()
         {
-            explained.insert(id.to_owned());
+            explained.insert(figure.id.clone());
         }
         String::new()
     }
 
     /// The figures whose change the prose explains.
-    pub fn explained(&self) -> BTreeSet<String> {
+    pub fn explained(&self) -> BTreeSet<FigureId> {
         self.explained.lock().map(|explained| explained.clone()).unwrap_or_default()
     }
 
     /// The number in running text.
-    pub fn number(&self, reference: &str, style: Style) -> String {
+    pub fn number(&self, reference: &FigureRef, style: Style) -> String {
         match self.current(reference) {
             None => format!("⟨{reference}⟩"),
             Some(value) => finish(self.say(reference, value, style), style),
@@ -155,10 +160,10 @@ impl Lexicon {
     }
 
     /// "53 mod 47 i 2023", "53 ligesom i 2023", or "53" where there is nothing to compare with.
-    pub fn compared(&self, reference: &str, style: Style) -> String {
+    pub fn compared(&self, reference: &FigureRef, style: Style) -> String {
         let Some(now) = self.current(reference) else { return format!("⟨{reference}⟩") };
         let text = match self.before(reference) {
-            Some((before, when)) if self.print(reference, before) == self.print(reference, now) => {
+            Some((before, when)) if self.print(&reference.id, before) == self.print(&reference.id, now) => {
                 format!("{} ligesom {when}", self.say(reference, now, style))
             }
             Some((before, when)) => {
@@ -173,10 +178,10 @@ impl Lexicon {
     }
 
     /// "steg fra 47 til 53", "faldt fra 60 til 53", "var uændret 53", or "var 53" where there is nothing to compare with.
-    pub fn development(&self, reference: &str, style: Style) -> String {
+    pub fn development(&self, reference: &FigureRef, style: Style) -> String {
         let Some(now) = self.current(reference) else { return format!("⟨{reference}⟩") };
         let text = match self.before(reference) {
-            Some((before, _)) if self.print(reference, before) == self.print(reference, now) => {
+            Some((before, _)) if self.print(&reference.id, before) == self.print(&reference.id, now) => {
                 format!("var uændret {}", self.say(reference, now, style))
             }
             Some((Some(before), _)) if now.is_some() => {
@@ -193,14 +198,14 @@ impl Lexicon {
 
     /// "seks flere end i 2023", "én færre end i 2023", "1,9 procentpoint højere end i 2023", "lige så mange som i 2023"; in
     /// percent where `percent` says so.
-    pub fn difference(&self, reference: &str, style: Style, percent: bool) -> String {
+    pub fn difference(&self, reference: &FigureRef, style: Style, percent: bool) -> String {
         let Some(now) = self.current(reference) else { return format!("⟨{reference}⟩") };
         let (Some(now), Some((Some(before), when))) = (now, self.before(reference)) else {
             return finish("uden et tal at sammenligne med".to_owned(), style);
         };
-        let manner = self.manner(reference);
-        let format = manner.map_or(Format::Decimal(0), |manner| manner.format);
-        let unit = manner.and_then(|manner| manner.unit.as_ref()).filter(|_| format == Format::Decimal(0));
+        let Some(Manner { format, unit, .. }) = self.manner(reference) else { return format!("⟨{reference}⟩") };
+        let format = *format;
+        let unit = unit.as_ref().filter(|_| format == Format::Decimal(0));
         let change = Change::between(before, now, format);
         if change.is_none() {
             let same = if unit.is_some() { "lige så mange som" } else { "det samme som" };
@@ -228,7 +233,7 @@ impl Lexicon {
         let diff = self.previous.as_ref().map(|previous| Diff::between(previous, &self.current));
         let entries = diff.iter().flat_map(Diff::entries);
         let items: Vec<String> = entries
-            .filter(|entry| chapter.is_none_or(|chapter| entry.id.split('.').next() == Some(chapter)))
+            .filter(|entry| chapter.is_none_or(|chapter| entry.id.chapter() == chapter))
             .filter(|entry| entry.exceeds(limit))
             .filter_map(|entry| match entry.comparison {
                 Comparison::Number { numbers: Numbers::Both(Some(then), Some(now)), .. } => {
@@ -247,7 +252,7 @@ impl Lexicon {
     }
 
     /// The members with the largest values: "Opioider (12), Antibiotika (7) og Migræne (3)".
-    pub fn top(&self, reference: &str, count: usize, numbers: bool, lower: bool) -> String {
+    pub fn top(&self, reference: &FigureRef, count: usize, numbers: bool, lower: bool) -> String {
         let Some(members) = self.series(reference) else { return format!("⟨{reference}⟩") };
         let mut members: Vec<&Member> =
             members.iter().filter(|member| member.value.is_some_and(|value| value != 0.0)).collect();
@@ -260,30 +265,30 @@ impl Lexicon {
             .take_while(|(i, member)| *i < count || member.value == last)
             .map(|(_, member)| {
                 let label = if lower { danish::uncapitalised(&member.label) } else { member.label.clone() };
-                if numbers { format!("{label} ({})", self.print(reference, member.value)) } else { label }
+                if numbers { format!("{label} ({})", self.print(&reference.id, member.value)) } else { label }
             })
             .collect();
         danish::list(&items)
     }
 
     /// The first period of a series over time.
-    pub fn first_period(&self, reference: &str) -> String {
+    pub fn first_period(&self, reference: &FigureRef) -> String {
         let first = self.series(reference).and_then(|members| members.first()?.key.last().cloned());
         first.unwrap_or_else(|| format!("⟨{reference}⟩"))
     }
 
     /// The day that a stock is counted on; for any other figure the period's last.
-    pub fn as_of(&self, reference: &str) -> Option<NaiveDate> {
+    pub fn as_of(&self, reference: &FigureRef) -> Option<NaiveDate> {
         self.current(reference)?;
         Some(self.manner(reference).and_then(|manner| manner.as_of).unwrap_or_else(|| self.period().last()))
     }
 
-    fn manner(&self, reference: &str) -> Option<&Manner> {
-        self.manners.get(split_member(reference).0)
+    fn manner(&self, reference: &FigureRef) -> Option<&Manner> {
+        self.manners.get(&reference.id)
     }
 
     /// The value; None, and noted as a miss, where the name leads to no number.
-    fn current(&self, reference: &str) -> Option<Option<f64>> {
+    fn current(&self, reference: &FigureRef) -> Option<Option<f64>> {
         match self.current.lookup(reference) {
             Lookup::Number(value) => Some(value),
             other => self.miss(reference, other),
@@ -291,7 +296,7 @@ impl Lexicon {
     }
 
     /// The members; None, and noted as a miss, where the name leads to no series.
-    fn series(&self, reference: &str) -> Option<&[Member]> {
+    fn series(&self, reference: &FigureRef) -> Option<&[Member]> {
         match self.current.lookup(reference) {
             Lookup::Series(members) => Some(members),
             other => self.miss(reference, other),
@@ -299,13 +304,13 @@ impl Lexicon {
     }
 
     /// Notes a name that led elsewhere than it should.
-    fn miss<T>(&self, reference: &str, found: Lookup<'_>) -> Option<T> {
+    fn miss<T>(&self, reference: &FigureRef, found: Lookup<'_>) -> Option<T> {
         let kind = match found {
             Lookup::Number(_) | Lookup::Series(_) => Miss::Shape,
             Lookup::NoMember => Miss::Member,
             Lookup::NoFigure => Miss::Figure,
         };
-        let miss = kind(reference.to_owned());
+        let miss = kind(reference.clone());
         if let Ok(mut misses) = self.misses.lock()
             && !misses.contains(&miss)
         {
@@ -316,10 +321,9 @@ impl Lexicon {
 
     /// The value in the snapshot before, and when that was: "i 2023", or "den 1. april 2024" for a stock that is counted on a
     /// day outside its period. None where the definition has changed in between.
-    fn before(&self, reference: &str) -> Option<(Option<f64>, String)> {
+    fn before(&self, reference: &FigureRef) -> Option<(Option<f64>, String)> {
         let previous = self.previous.as_ref()?;
-        let id = split_member(reference).0;
-        let figure = self.current.comparable(previous, id)?;
+        let figure = self.current.comparable(previous, &reference.id)?;
         let period = &previous.period;
         let when = match figure.as_of {
             Some(day) if !(period.start..period.end).contains(&day) => format!("den{NBSP}{}", danish::date(day)),
@@ -332,7 +336,7 @@ impl Lexicon {
         }
     }
 
-    fn say(&self, reference: &str, value: Option<f64>, style: Style) -> String {
+    fn say(&self, reference: &FigureRef, value: Option<f64>, style: Style) -> String {
         let manner = self.manner(reference);
         let unit = manner.and_then(|manner| manner.unit.as_ref());
         let whole = manner.is_some_and(|manner| manner.format == Format::Decimal(0));
@@ -341,7 +345,7 @@ impl Lexicon {
         let number = match (value, word) {
             (None, _) => return "et ukendt antal".to_owned(),
             (_, Some(word)) => word.to_owned(),
-            (value, None) => self.print(reference, value),
+            (value, None) => self.print(&reference.id, value),
         };
         match unit.filter(|_| style.unit) {
             Some(unit) => danish::with_unit(&number, if value == Some(1.0) { &unit.one } else { &unit.many }),

@@ -13,10 +13,11 @@ use super::{Document, LineMap, danish};
 use crate::danish::did_you_mean;
 use crate::definition::chapter::Chapter;
 use crate::definition::members::declared_members;
-use crate::definition::table::{Template, split_member};
+use crate::definition::table::Template;
 use crate::definition::usage::scan::{self, Call, Kind};
 use crate::definition::{At, Definition};
 use crate::diff::Selection;
+use crate::figure_id::{FigureId, FigureRef};
 use crate::findings::{Code, Finding, Findings, Severity};
 use crate::period::Period;
 
@@ -140,17 +141,16 @@ impl<'a> Prose<'a> {
     pub fn report_misses(&self, definition: &Definition) {
         for miss in self.lexicon.misses() {
             let name = miss.name();
-            let (id, _) = split_member(name);
-            let figure = definition.figures.get(id);
+            let figure = definition.figures.get(&name.id);
             let (code, message, advice) = match &miss {
                 Miss::Figure(_) => (
                     Code::UnknownFigure,
                     format!("Nøgletallet »{name}« er ikke defineret."),
-                    did_you_mean(id, definition.figures.keys().map(String::as_str)),
+                    did_you_mean(&name.id, definition.figures.keys().map(FigureId::as_str)),
                 ),
                 Miss::Member(_) => {
                     let members = figure.map(|figure| declared_members(definition, figure)).unwrap_or_default();
-                    let wanted = split_member(name).1.unwrap_or_default();
+                    let wanted = name.member.as_deref().unwrap_or_default();
                     (
                         Code::UnknownMember,
                         format!("»{name}« findes ikke: serien har ikke det medlem."),
@@ -163,7 +163,7 @@ impl<'a> Prose<'a> {
                     "Vælg et medlem: »kapitel.serie[medlem]«.".to_owned(),
                 ),
             };
-            for at in self.places(name, definition) {
+            for at in self.places(&name.to_string(), definition) {
                 self.findings.push(Finding::error(code, at.place(), message.clone()).advise(advice.clone()));
             }
         }
@@ -187,7 +187,7 @@ impl<'a> Prose<'a> {
     /// Reports numbers that are typed and not fetched from a figure.
     fn report_typed(&self, template: &Template, typed: Vec<Typed>, definition: &Definition) {
         for typed in typed {
-            let same = typed::figures_that_print(&typed, &self.lexicon, definition.figures.keys().map(String::as_str));
+            let same = typed::figures_that_print(&typed, &self.lexicon, definition.figures.keys());
             let fixed = format!("{{{{ fast(tal=\"{}\", fordi=\"…\") }}}}", typed.text);
             let advice = match same.as_slice() {
                 [] => format!("Lav et nøgletal til det. Er det et fast tal, så skriv {fixed} med grunden."),
@@ -229,14 +229,14 @@ impl<'a> Prose<'a> {
         }
         // Each tile shows one number.
         for (id, offset) in scan::tiles(&chapter.prose.value) {
-            if self.lexicon.digits(id).is_none() {
+            if self.lexicon.digits(&FigureRef::parse(id)).is_none() {
                 self.findings.push(
                     Finding::error(
                         Code::UnknownFigure,
                         scan::at(&chapter.prose, offset).place(),
                         format!("Nøgletallet »{id}« er ikke defineret som ét tal."),
                     )
-                    .advise(did_you_mean(id, definition.figures.keys().map(String::as_str))),
+                    .advise(did_you_mean(id, definition.figures.keys().map(FigureId::as_str))),
                 );
             }
         }
@@ -308,7 +308,7 @@ pub fn check_insertions(definition: &Definition, found: &Insertions, findings: &
 
 /// The functions of prose.
 fn register(tera: &mut Tera, lexicon: &Arc<Lexicon>) {
-    type Say = fn(&Lexicon, &str, Style) -> String;
+    type Say = fn(&Lexicon, &FigureRef, Style) -> String;
     let sayings: [(&'static str, bool, Say); 4] = [
         ("tal", false, Lexicon::number),
         ("antal", true, Lexicon::number),
@@ -321,7 +321,7 @@ fn register(tera: &mut Tera, lexicon: &Arc<Lexicon>) {
             only(&arguments, &["id", "cifre", "enhed", "stort"])?;
             let flag = |key| Ok::<bool, tera::Error>(arguments.get::<bool>(key)?.unwrap_or(false));
             let style = Style { digits: flag("cifre")?, unit: unit || flag("enhed")?, capital: flag("stort")? };
-            Ok(say(&lexicon, arguments.must_get("id")?, style))
+            Ok(say(&lexicon, &figure(&arguments)?, style))
         });
     }
     let different = lexicon.clone();
@@ -329,7 +329,7 @@ fn register(tera: &mut Tera, lexicon: &Arc<Lexicon>) {
         only(&arguments, &["id", "procent", "cifre", "enhed", "stort"])?;
         let flag = |key| Ok::<bool, tera::Error>(arguments.get::<bool>(key)?.unwrap_or(false));
         let style = Style { digits: flag("cifre")?, unit: flag("enhed")?, capital: flag("stort")? };
-        Ok(different.difference(arguments.must_get("id")?, style, flag("procent")?))
+        Ok(different.difference(&figure(&arguments)?, style, flag("procent")?))
     });
     let changes = lexicon.clone();
     tera.register_function("aendringer", move |arguments: Kwargs, _: &State| -> TeraResult<String> {
@@ -347,19 +347,19 @@ fn register(tera: &mut Tera, lexicon: &Arc<Lexicon>) {
         only(&arguments, &["id", "antal", "uden_tal", "smaat"])?;
         let count = arguments.get::<u64>("antal")?.unwrap_or(3).max(1);
         let flag = |key| Ok::<bool, tera::Error>(arguments.get::<bool>(key)?.unwrap_or(false));
-        Ok(top.top(arguments.must_get("id")?, count as usize, !flag("uden_tal")?, flag("smaat")?))
+        Ok(top.top(&figure(&arguments)?, count as usize, !flag("uden_tal")?, flag("smaat")?))
     });
     let first = lexicon.clone();
     tera.register_function("foerste", move |arguments: Kwargs, _: &State| -> TeraResult<String> {
         only(&arguments, &["id"])?;
-        Ok(first.first_period(arguments.must_get("id")?))
+        Ok(first.first_period(&figure(&arguments)?))
     });
     let explaining = lexicon.clone();
     tera.register_function("forklarer", move |arguments: Kwargs, _: &State| -> TeraResult<String> {
         only(&arguments, &["id", "periode"])?;
         let period: &str = arguments.must_get("periode")?;
         Period::parse(period).map_err(tera::Error::message)?;
-        Ok(explaining.explain(arguments.must_get("id")?, period))
+        Ok(explaining.explain(&figure(&arguments)?, period))
     });
     tera.register_function("fast", |arguments: Kwargs, _: &State| -> TeraResult<String> {
         only(&arguments, &["tal", "fordi"])?;
@@ -372,8 +372,8 @@ fn register(tera: &mut Tera, lexicon: &Arc<Lexicon>) {
     let dated = lexicon.clone();
     tera.register_function("dato", move |arguments: Kwargs, _: &State| -> TeraResult<String> {
         only(&arguments, &["id", "dag", "form"])?;
-        let day = match (arguments.get::<&str>("id")?, arguments.get::<&str>("dag")?) {
-            (Some(id), _) => match dated.as_of(id) {
+        let day = match (arguments.get::<&str>("id")?.map(FigureRef::parse), arguments.get::<&str>("dag")?) {
+            (Some(id), _) => match dated.as_of(&id) {
                 Some(day) => day,
                 None => return Ok(format!("⟨{id}⟩")),
             },
@@ -385,6 +385,11 @@ fn register(tera: &mut Tera, lexicon: &Arc<Lexicon>) {
         };
         Ok(if arguments.get::<&str>("form")? == Some("kort") { danish::short_date(day) } else { danish::date(day) })
     });
+}
+
+/// The figure that the argument `id` names.
+fn figure(arguments: &Kwargs) -> TeraResult<FigureRef> {
+    Ok(FigureRef::parse(arguments.must_get("id")?))
 }
 
 /// Refuses an argument that the function does not have: a misspelt one would do nothing.

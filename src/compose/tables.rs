@@ -14,8 +14,9 @@ use super::view::{CellView, Content, NoteView, TableView};
 use crate::danish;
 use crate::definition::Definition;
 use crate::definition::figure::Format;
-use crate::definition::table::{FigureRef, Layout, Sort, Table, Template, split_member};
-use crate::findings::{Code, Finding};
+use crate::definition::table::{Layout, LocatedFigure, Sort, Table, Template};
+use crate::figure_id::{FigureId, FigureRef};
+use crate::findings::{Code, Finding, Place};
 use crate::snapshot::{Lookup, Member, Snapshot};
 pub use csv::{csv, no_formula};
 pub use notes::INCOMPARABLE;
@@ -86,12 +87,12 @@ impl<'a> Composer<'a> {
     }
 
     /// The members of a series; none after a finding where it is no series.
-    fn members(&self, figure: &FigureRef) -> &'a [Member] {
-        match self.snapshot.lookup(&figure.to_string()) {
+    fn members(&self, figure: &LocatedFigure) -> &'a [Member] {
+        match self.snapshot.lookup(&figure.value) {
             Lookup::Series(members) => members,
             Lookup::Number(None) if self.is_unknown(figure) => &[],
             Lookup::Number(_) => {
-                let message = format!("»{}« er ét tal, men her skal stå en serie.", figure);
+                let message = format!("»{}« er ét tal, men her skal stå en serie.", figure.value);
                 self.prose.report(
                     Finding::error(Code::WrongType, figure.at.place(), message).advise(
                         "Et tal skrives som { figure = \"…\" }; en serie er et nøgletal med »by« eller »over«.",
@@ -107,15 +108,15 @@ impl<'a> Composer<'a> {
     }
 
     /// The figure's number; unknown after a finding where it has none.
-    fn number(&self, figure: &FigureRef) -> Option<f64> {
-        match self.snapshot.lookup(&figure.to_string()) {
+    fn number(&self, figure: &LocatedFigure) -> Option<f64> {
+        match self.snapshot.lookup(&figure.value) {
             Lookup::Number(value) => return value,
             Lookup::Series(members) => {
                 let names: Vec<String> = members.iter().map(Member::name).collect();
-                let message = format!("»{}« er en serie, men her skal stå ét tal.", figure.figure);
+                let message = format!("»{}« er en serie, men her skal stå ét tal.", figure.value.id);
                 let advice = format!(
                     "Skriv {{ series = \"{0}\" }}, eller vælg et medlem: {0}[{1}].",
-                    figure.figure,
+                    figure.value.id,
                     names.first().map_or("…", String::as_str)
                 );
                 self.prose.report(Finding::error(Code::WrongType, figure.at.place(), message).advise(advice));
@@ -125,9 +126,9 @@ impl<'a> Composer<'a> {
         None
     }
 
-    fn report_no_member(&self, figure: &FigureRef) {
-        let wanted = figure.member.as_deref().unwrap_or_default();
-        let names: Vec<String> = match self.snapshot.lookup(&figure.figure) {
+    fn report_no_member(&self, figure: &LocatedFigure) {
+        let wanted = figure.value.member.as_deref().unwrap_or_default();
+        let names: Vec<String> = match self.snapshot.lookup(&figure.value.id.whole()) {
             Lookup::Series(members) => members.iter().map(Member::name).collect(),
             _ => Vec::new(),
         };
@@ -135,37 +136,37 @@ impl<'a> Composer<'a> {
             Finding::error(
                 Code::UnknownMember,
                 figure.at.place(),
-                format!("»{}« har intet medlem »{wanted}«.", figure.figure),
+                format!("»{}« har intet medlem »{wanted}«.", figure.value.id),
             )
             .advise(danish::did_you_mean(wanted, names.iter().map(String::as_str))),
         );
     }
 
     /// Whether it is a figure, or a series, that nobody knows in the report's period.
-    fn is_unknown(&self, figure: &FigureRef) -> bool {
-        let figure = self.definition.figures.get(&figure.figure);
+    fn is_unknown(&self, figure: &LocatedFigure) -> bool {
+        let figure = self.definition.figures.get(&figure.value.id);
         figure.is_some_and(|figure| figure.unknown(&self.snapshot.period.label).is_some())
     }
 
     /// The cell of a number so many periods back, in the words of its template.
-    fn told(&mut self, figure: &FigureRef, told: Told, back: u32, template: Option<&Template>) -> CellView {
+    fn told(&mut self, figure: &LocatedFigure, told: Told, back: u32, template: Option<&Template>) -> CellView {
         let Told::Number(value) = told else { return self.incomparable() };
         let (Some(template), Some(column)) = (template, self.column(back)) else {
-            return self.cell(&figure.figure, value, back);
+            return self.cell(&figure.value.id, value, back);
         };
         if back > 0 && !column.can_say(self.definition, template) {
             return self.incomparable();
         }
         if !template.value.contains("vaerdi") {
             let text = column.prose.text_with(template, Some(""));
-            return CellView { figure: Some(figure.figure.clone()), ..words(&text) };
+            return CellView { figure: Some(figure.value.id.clone()), ..words(&text) };
         }
-        let cell = self.cell(&figure.figure, value, back);
+        let cell = self.cell(&figure.value.id, value, back);
         let text = column.prose.text_with(template, Some(&cell.text));
-        match value {
+        match cell.content {
+            Content::Number(value, format) => CellView { text, content: Content::Worded(value, format), ..cell },
             // A star with words around it would not be found again in the notes.
-            None => cell,
-            Some(value) => CellView { text, content: Content::Worded(value, self.format(&figure.figure)), ..cell },
+            _ => cell,
         }
     }
 
@@ -177,17 +178,16 @@ impl<'a> Composer<'a> {
         }
     }
 
-    fn cell(&mut self, figure: &str, value: Option<f64>, back: u32) -> CellView {
-        let format = self.format(figure);
-        let cell = match value {
-            None => {
+    fn cell(&mut self, figure: &FigureId, value: Option<f64>, back: u32) -> CellView {
+        let cell = match (value, self.format(figure)) {
+            (None, _) | (_, None) => {
                 let period = self.snapshot.period.earlier(back).map_or_else(String::new, |period| period.label);
                 let reason = self.reason(figure, &period).map(str::to_owned);
                 CellView { content: Content::Unknown, ..words(&self.notes.unknown(reason.as_deref())) }
             }
-            Some(value) => number(format.print(value), value, format),
+            (Some(value), Some(format)) => number(format.print(value), value, format),
         };
-        CellView { figure: Some(figure.to_owned()), ..cell }
+        CellView { figure: Some(figure.clone()), ..cell }
     }
 
     fn incomparable(&mut self) -> CellView {
@@ -195,26 +195,30 @@ impl<'a> Composer<'a> {
     }
 
     /// Why nobody knows the figure in the period, or one that it is derived from.
-    fn reason(&self, id: &str, period: &str) -> Option<&'a str> {
+    fn reason(&self, id: &FigureId, period: &str) -> Option<&'a str> {
         let figure = self.definition.figures.get(id)?;
         let reason = figure.unknown(period).filter(|reason| !reason.is_empty());
         reason.or_else(|| figure.operands().iter().find_map(|operand| self.reason(operand, period)))
     }
 
-    fn format(&self, reference: &str) -> Format {
-        let id = split_member(reference).0;
-        self.definition.figures.get(id).map_or(Format::Decimal(0), |figure| figure.format)
+    /// How the figure is printed; `None` after a finding where it is not defined.
+    fn format(&self, id: &FigureId) -> Option<Format> {
+        let figure = self.definition.figures.get(id);
+        if figure.is_none() {
+            let message = format!("Nøgletallet »{id}« er ikke defineret.");
+            self.prose.report(Finding::error(Code::UnknownFigure, Place::Figures { ids: vec![id.whole()] }, message));
+        }
+        figure.map(|figure| figure.format)
     }
 
     /// A figure's label, or that of its member.
-    fn label(&self, reference: &str) -> String {
-        let (id, member) = split_member(reference);
+    fn label(&self, FigureRef { id, member }: &FigureRef) -> String {
         let Some(figure) = self.snapshot.figures.get(id) else { return String::new() };
         match (&figure.value, member) {
             (crate::snapshot::Value::Members(members), Some(wanted)) => members
                 .iter()
-                .find(|member| member.name() == wanted)
-                .map_or_else(|| wanted.to_owned(), |member| member.label.clone()),
+                .find(|member| member.name() == *wanted)
+                .map_or_else(|| wanted.clone(), |member| member.label.clone()),
             _ => figure.label.clone(),
         }
     }

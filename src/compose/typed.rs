@@ -4,6 +4,7 @@ use typst::syntax::{SyntaxKind, SyntaxNode};
 
 use super::lexicon::Lexicon;
 use crate::danish;
+use crate::figure_id::FigureId;
 
 /// A number that stands in a text by itself.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,10 +40,10 @@ pub fn in_text(template: &str) -> Vec<Typed> {
 }
 
 /// The ids of the figures that print the number as it stands.
-pub fn figures_that_print<'a>(typed: &Typed, lexicon: &Lexicon, ids: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+pub fn figures_that_print<'a>(typed: &Typed, lexicon: &Lexicon, ids: impl Iterator<Item = &'a FigureId>) -> Vec<&'a FigureId> {
     let wanted = typed.text.replace(danish::NBSP, " ");
     ids.filter(|id| {
-        let (digits, value) = (lexicon.digits(id), lexicon.value(id));
+        let (digits, value) = (lexicon.digits(&id.whole()), lexicon.value(&id.whole()));
         digits.is_some_and(|digits| digits.replace(danish::NBSP, " ") == wanted) || value == Some(typed.value)
     })
     .collect()

@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 use serde::Serialize;
 
 use crate::definition::figure::Format;
+use crate::figure_id::FigureId;
 pub use charts::{
     ChartView, DrawingView, ItemView, NodeView, OverTimeView, SeriesView, StepView, TargetView, TickView,
 };
@@ -177,7 +178,7 @@ pub struct CellView {
     /// The mark of its note.
     pub mark: Option<String>,
     /// The figure, whose definition the cell links to.
-    pub figure: Option<String>,
+    pub figure: Option<FigureId>,
     /// What a program should read.
     #[serde(skip)]
     pub content: Content,

@@ -1,7 +1,7 @@
 //! Charts: which series, drawn how, with which words. They define no numbers.
 
 use super::reader::{At, Located, Table as Toml, TableOrText};
-use super::table::{FigureRef, Sort, Template, read_sort};
+use super::table::{LocatedFigure, Sort, Template, read_sort};
 use crate::findings::Code;
 
 /// A chart of the report.
@@ -23,18 +23,18 @@ pub enum Drawing {
     /// A bar for each member of a series.
     Bars {
         /// The series.
-        series: FigureRef,
+        series: LocatedFigure,
         /// In which order.
         sort: Sort,
         /// What the bars measure.
         value_label: String,
         /// What is aimed at, as a line across them.
-        target: Option<FigureRef>,
+        target: Option<LocatedFigure>,
     },
     /// A series over time, with or without parts.
     OverTime {
         /// The series; its last dimension is time.
-        series: FigureRef,
+        series: LocatedFigure,
         /// Stacked columns rather than lines.
         stacked: bool,
         /// What the periods are.
@@ -42,7 +42,7 @@ pub enum Drawing {
         /// What is measured.
         y_label: String,
         /// What is aimed at, as a line across them.
-        target: Option<FigureRef>,
+        target: Option<LocatedFigure>,
     },
     /// Who belongs to whom.
     Organisation(Vec<Node>),
@@ -100,8 +100,8 @@ impl Chart {
             // Which keys it may have depends on the kind.
             toml.accept_all();
         }
-        let series = || FigureRef::parse(toml.required_text("series"));
-        let target = || toml.text("target").map(FigureRef::parse);
+        let series = || LocatedFigure::parse(toml.required_text("series"));
+        let target = || toml.text("target").map(LocatedFigure::parse);
         let word = |key| toml.text(key).map_or_else(String::new, |text| text.value);
         let drawing = match kind.unwrap_or(Kind::Process) {
             Kind::Bars => Drawing::Bars {
@@ -131,7 +131,7 @@ impl Chart {
     }
 
     /// The series that it draws.
-    pub fn series(&self) -> Option<&FigureRef> {
+    pub fn series(&self) -> Option<&LocatedFigure> {
         match &self.drawing {
             Drawing::Bars { series, .. } | Drawing::OverTime { series, .. } => Some(series),
             Drawing::Organisation(_) | Drawing::Process(_) => None,
@@ -139,7 +139,7 @@ impl Chart {
     }
 
     /// The figure that is aimed at.
-    pub fn target(&self) -> Option<&FigureRef> {
+    pub fn target(&self) -> Option<&LocatedFigure> {
         match &self.drawing {
             Drawing::Bars { target, .. } | Drawing::OverTime { target, .. } => target.as_ref(),
             Drawing::Organisation(_) | Drawing::Process(_) => None,

@@ -7,6 +7,7 @@ use super::dataset::values;
 use super::expression::Expression;
 use super::reader::{At, Located, Table};
 use crate::danish::{self, Gender};
+use crate::figure_id::FigureId;
 use crate::findings::Code;
 use crate::period::Period;
 
@@ -14,7 +15,7 @@ use crate::period::Period;
 #[derive(Debug, Clone)]
 pub struct Figure {
     /// `chapter.name`.
-    pub id: String,
+    pub id: FigureId,
     /// What it is called in tables.
     pub label: String,
     /// What it counts.
@@ -28,7 +29,7 @@ pub struct Figure {
     /// What a reader must know about it; "" for nothing.
     pub note: String,
     /// The id it had in earlier years, where that was another.
-    pub was: Option<String>,
+    pub was: Option<FigureId>,
     /// What it measures, by a name that the figures of other reports share.
     pub concept: Option<Located<String>>,
     /// Why it is unknown in some periods, by the period's label, where it is counted from rows in the others.
@@ -175,13 +176,13 @@ impl Figure {
         check_name(&table, name);
         let unknown_in = read_unknown_in(&table);
         let figure = Self {
-            id: format!("{chapter}.{}", name.value),
+            id: FigureId::new(chapter, &name.value),
             label: table.required_text("label").value,
             unit: table.text("unit").and_then(|text| read_unit(&table, &text)),
             format: read_format(&table),
             negative: table.flag("negative"),
             note: table.text("note").map_or_else(String::new, |note| note.value),
-            was: table.text("was").map(|was| was.value),
+            was: table.text("was").map(|was| was.value.into()),
             concept: table.text("concept"),
             labels: table.named_texts("labels"),
             unknown_in,
@@ -201,9 +202,9 @@ impl Figure {
     }
 
     /// The figures that it is derived from, each once.
-    pub fn operands(&self) -> Vec<String> {
+    pub fn operands(&self) -> Vec<FigureId> {
         let Origin::Derived(expression) = &self.origin else { return Vec::new() };
-        let mut operands: Vec<String> = Vec::new();
+        let mut operands: Vec<FigureId> = Vec::new();
         for reference in expression.references() {
             if !operands.contains(&reference.figure) {
                 operands.push(reference.figure);

@@ -3,9 +3,8 @@
 mod layout;
 mod rows;
 
-use std::fmt;
-
 use super::reader::{At, Located, Table as Toml};
+use crate::figure_id::FigureRef;
 pub use layout::{ChangeColumns, Columns, Header, Layout, Order, Periods, Ranking, Rows};
 pub(super) use rows::read_sort;
 pub use rows::{FigureRow, Row, RowStyle, SeriesRows, Sort};
@@ -13,39 +12,13 @@ pub use rows::{FigureRow, Row, RowStyle, SeriesRows, Sort};
 /// A text with Tera expressions in it.
 pub type Template = Located<String>;
 
-/// A figure, or a member of a series, as tables and prose name it: `medicin.emner[Opioider]`.
-#[derive(Debug, Clone, PartialEq)]
-pub struct FigureRef {
-    /// `chapter.name`.
-    pub figure: String,
-    /// The member in brackets.
-    pub member: Option<String>,
-    /// Where it is named.
-    pub at: At,
-}
+/// A figure, or a member of a series, and where it is named.
+pub type LocatedFigure = Located<FigureRef>;
 
-impl FigureRef {
+impl LocatedFigure {
     /// Reads `chapter.name` or `chapter.name[member]`.
     pub fn parse(text: Located<String>) -> Self {
-        let (figure, member) = split_member(&text.value);
-        Self { figure: figure.to_owned(), member: member.map(str::to_owned), at: text.at }
-    }
-}
-
-impl fmt::Display for FigureRef {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.member {
-            Some(member) => write!(f, "{}[{member}]", self.figure),
-            None => f.write_str(&self.figure),
-        }
-    }
-}
-
-/// Splits `chapter.name[member]` into the figure's id and the member.
-pub fn split_member(text: &str) -> (&str, Option<&str>) {
-    match text.strip_suffix(']').and_then(|text| text.split_once('[')) {
-        Some((figure, member)) => (figure, Some(member)),
-        None => (text, None),
+        Self { value: FigureRef::parse(&text.value), at: text.at }
     }
 }
 
@@ -82,7 +55,7 @@ impl Table {
     }
 
     /// Every figure that it shows.
-    pub fn figures(&self) -> Vec<&FigureRef> {
+    pub fn figures(&self) -> Vec<&LocatedFigure> {
         match &self.layout {
             Layout::Ranking(ranking) => vec![&ranking.series],
             Layout::Rows(rows) => rows.rows.iter().flat_map(Row::figures).collect(),

@@ -6,8 +6,9 @@ use indexmap::IndexMap;
 use serde::Serialize;
 
 use super::figure::Origin;
-use super::table::{Template, split_member};
+use super::table::Template;
 use super::{At, Definition};
+use crate::figure_id::{FigureId, FigureRef};
 use scan::{Call, Kind};
 
 /// The most characters of a text that are shown around a figure.
@@ -16,7 +17,7 @@ const EXCERPT: usize = 110;
 /// Every place where a report uses a figure, by the figure's id.
 #[derive(Debug, Default)]
 pub struct Usage {
-    uses: IndexMap<String, Vec<Use>>,
+    uses: IndexMap<FigureId, Vec<Use>>,
 }
 
 /// A place where the report uses a figure.
@@ -59,7 +60,7 @@ pub enum UsedIn {
     /// Another figure, which is derived from it.
     Figure {
         /// The other figure.
-        id: String,
+        id: FigureId,
         /// What that is called.
         label: String,
     },
@@ -118,9 +119,9 @@ impl Usage {
     }
 
     /// Where a figure is used; with a member, where that member or the whole series is.
-    pub fn of_figure<'a>(&'a self, id: &str, member: Option<&'a str>) -> impl Iterator<Item = &'a Use> {
-        let uses = self.uses.get(id).map_or(&[][..], Vec::as_slice);
-        uses.iter().filter(move |used| match (member, &used.member) {
+    pub fn of_figure<'a>(&'a self, figure: &'a FigureRef) -> impl Iterator<Item = &'a Use> {
+        let uses = self.uses.get(&figure.id).map_or(&[][..], Vec::as_slice);
+        uses.iter().filter(move |used| match (&figure.member, &used.member) {
             (Some(wanted), Some(member)) => member == wanted,
             _ => true,
         })
@@ -135,8 +136,8 @@ impl Usage {
             };
             for figure in table.figures() {
                 let used =
-                    Use { member: figure.member.clone(), at: figure.at.clone(), what: UsedIn::Table(inserted()) };
-                self.push(&figure.figure, used);
+                    Use { member: figure.value.member.clone(), at: figure.at.clone(), what: UsedIn::Table(inserted()) };
+                self.push(&figure.value.id, used);
             }
             for template in table.templates() {
                 self.add_names(template, || UsedIn::TableText(inserted()));
@@ -153,8 +154,8 @@ impl Usage {
             };
             for figure in chart.series().into_iter().chain(chart.target()) {
                 let used =
-                    Use { member: figure.member.clone(), at: figure.at.clone(), what: UsedIn::Chart(inserted()) };
-                self.push(&figure.figure, used);
+                    Use { member: figure.value.member.clone(), at: figure.at.clone(), what: UsedIn::Chart(inserted()) };
+                self.push(&figure.value.id, used);
             }
             for template in chart.templates() {
                 self.add_names(template, || UsedIn::ChartText(inserted()));
@@ -169,12 +170,12 @@ impl Usage {
     }
 
     fn add(&mut self, name: &str, at: At, what: UsedIn) {
-        let (figure, member) = split_member(name);
-        self.push(figure, Use { member: member.map(str::to_owned), at, what });
+        let FigureRef { id, member } = FigureRef::parse(name);
+        self.push(&id, Use { member, at, what });
     }
 
-    fn push(&mut self, figure: &str, used: Use) {
-        self.uses.entry(figure.to_owned()).or_default().push(used);
+    fn push(&mut self, figure: &FigureId, used: Use) {
+        self.uses.entry(figure.clone()).or_default().push(used);
     }
 }
 
@@ -273,30 +274,30 @@ mod tests {
     use crate::definition::{self, Templates};
     use crate::findings::Findings;
 
-    fn places(id: &str, member: Option<&str>) -> Vec<String> {
+    fn places(figure: &str) -> Vec<String> {
         let definition = definition::read("kap-h", Templates::default(), &Findings::default()).unwrap();
-        Usage::of(&definition).of_figure(id, member).map(|used| used.describe("2024")).collect()
+        Usage::of(&definition).of_figure(&FigureRef::parse(figure)).map(|used| used.describe("2024")).collect()
     }
 
     #[test]
     fn a_figure_is_found_in_tables_tiles_prose_figures_and_checks() {
-        let places = places("medicin.klyngemoeder", None);
+        let places = places("medicin.klyngemoeder");
         assert_eq!(places[0], "teksten i Tabel 6 (Nøgletal Kvalitetsklynger 2024)");
         assert!(places[1].starts_with("boksen med nøgletal i kapitlet Lægemiddelrådgivning, linje "), "{places:?}");
         assert!(places[2].starts_with("kapitlet Lægemiddelrådgivning, linje "), "{places:?}");
         let derived = "nøgletallet klynger.moeder (Facilitering af klyngemøder), der er udregnet af det".to_owned();
         assert!(places.contains(&derived), "{places:?}");
-        assert!(self::places("klynger.moeder", None).iter().any(|place| place.starts_with("tjekket »Der kan ikke")));
+        assert!(self::places("klynger.moeder").iter().any(|place| place.starts_with("tjekket »Der kan ikke")));
     }
 
     #[test]
     fn a_member_is_used_where_its_series_is_and_where_another_member_is_not() {
-        let member = places("om.teams", Some("IT-team"));
+        let member = places("om.teams[IT-team]");
         assert!(member.iter().any(|place| place.starts_with("kapitlet ")), "{member:?}");
-        assert!(member.len() < places("om.teams", None).len());
-        assert!(places("medicin.emner", Some("Opioider")).contains(&"Tabel 3 (Emner på praksisbesøg 2024)".to_owned()));
+        assert!(member.len() < places("om.teams").len());
+        assert!(places("medicin.emner[Opioider]").contains(&"Tabel 3 (Emner på praksisbesøg 2024)".to_owned()));
         let chart = "figuren »Medicinteamets praksisbesøg efter emne 2024«".to_owned();
-        assert!(places("medicin.emner", None).contains(&chart));
+        assert!(places("medicin.emner").contains(&chart));
     }
 
     #[test]

@@ -10,8 +10,9 @@ use super::expression::{Expression, check_functions, check_series_aggregates, ch
 use super::figure::{Figure, Format, Origin};
 use super::members::{declared_members, declared_values};
 use super::reader::At;
-use super::table::FigureRef;
+use super::table::LocatedFigure;
 use crate::danish::did_you_mean;
+use crate::figure_id::FigureId;
 use crate::findings::{Code, Finding, Findings};
 use query::check_query;
 
@@ -62,9 +63,7 @@ fn check_references(definition: &Definition, expression: &Expression, findings: 
     check_functions(expression, &mut |finding| findings.push(finding));
     let references = expression.references();
     for reference in &references {
-        let as_ref =
-            FigureRef { figure: reference.figure.clone(), member: reference.member.clone(), at: reference.at.clone() };
-        check_reference(definition, &as_ref, findings);
+        check_reference(definition, &LocatedFigure { value: reference.named(), at: reference.at.clone() }, findings);
     }
     // A lone word is a column, and there are none here.
     for (name, at) in expression.columns() {
@@ -80,12 +79,12 @@ fn check_references(definition: &Definition, expression: &Expression, findings: 
 }
 
 /// The figure is defined, and the member is one of its members as far as they are known before the data is read.
-fn check_reference(definition: &Definition, reference: &FigureRef, findings: &Findings) {
-    let Some(figure) = definition.figures.get(&reference.figure) else {
-        report_unknown_figure(definition, &reference.figure, &reference.at, findings);
+fn check_reference(definition: &Definition, reference: &LocatedFigure, findings: &Findings) {
+    let Some(figure) = definition.figures.get(&reference.value.id) else {
+        report_unknown_figure(definition, &reference.value.id, &reference.at, findings);
         return;
     };
-    let Some(member) = &reference.member else { return };
+    let Some(member) = &reference.value.member else { return };
     let members = declared_members(definition, figure);
     let is_known = members.iter().any(|known| known == member);
     // What the last part of a name is, where a series is over time or over several columns, is not always known before the data.
@@ -107,7 +106,7 @@ fn check_reference(definition: &Definition, reference: &FigureRef, findings: &Fi
 pub fn report_unknown_figure(definition: &Definition, id: &str, at: &At, findings: &Findings) {
     findings.push(
         Finding::error(Code::UnknownFigure, at.place(), format!("Nøgletallet »{id}« er ikke defineret."))
-            .advise(did_you_mean(id, definition.figures.keys().map(String::as_str))),
+            .advise(did_you_mean(id, definition.figures.keys().map(FigureId::as_str))),
     );
 }
 
@@ -136,14 +135,14 @@ fn check_labels(definition: &Definition, figure: &Figure, findings: &Findings) {
 }
 
 /// The derived figures, each after those it is derived from; those in a cycle are reported and left out.
-fn order_derived(definition: &Definition, findings: &Findings) -> Vec<String> {
-    let mut waiting: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+fn order_derived(definition: &Definition, findings: &Findings) -> Vec<FigureId> {
+    let mut waiting: BTreeMap<&str, BTreeSet<FigureId>> = BTreeMap::new();
     for figure in definition.figures.values() {
         if let Origin::Derived(expression) = &figure.origin {
             waiting.insert(&figure.id, expression.references().into_iter().map(|reference| reference.figure).collect());
         }
     }
-    let mut order: Vec<String> = Vec::new();
+    let mut order: Vec<FigureId> = Vec::new();
     loop {
         let ready: Vec<&str> = waiting
             .iter()
@@ -155,7 +154,7 @@ fn order_derived(definition: &Definition, findings: &Findings) -> Vec<String> {
         }
         for id in ready {
             waiting.remove(id);
-            order.push(id.to_owned());
+            order.push(id.into());
         }
     }
     // What is left is in a cycle or needs one that is; name only those that reach themselves.
@@ -166,7 +165,7 @@ fn order_derived(definition: &Definition, findings: &Findings) -> Vec<String> {
         let mut cyclic = false;
         while let Some(current) = next.pop() {
             for need in waiting.get(current).into_iter().flatten().filter(|need| waiting.contains_key(need.as_str())) {
-                cyclic |= need == id;
+                cyclic |= need.as_str() == *id;
                 if seen.insert(need.as_str()) {
                     next.push(need);
                     path.push(need);

@@ -183,7 +183,7 @@ fn rows(entry: &Entry, note: &str) -> Vec<Row> {
 /// The row over the members of a series.
 fn heading(entry: &Entry, note: &str) -> Row {
     Row {
-        id: entry.id.clone(),
+        id: entry.id.to_string(),
         figure: clean(&entry.label),
         label: clean(&entry.label),
         level: Level::Series,
@@ -211,7 +211,7 @@ fn row(entry: &Entry, member: Option<&str>, numbers: Numbers, note: &str) -> Row
         (kind, None) => (Cell::word(word(kind)), Cell::word("")),
     };
     Row {
-        id: entry.id.clone(),
+        id: entry.id.to_string(),
         figure: clean(&entry.label),
         label: clean(member.unwrap_or(&entry.label)),
         level: if member.is_some() { Level::Member } else { Level::Figure },
@@ -244,7 +244,7 @@ fn note(entry: &Entry, diff: &Diff) -> String {
     } else {
         let there = &diff.earlier.label;
         let (name, own) = (label.unwrap_or(&entry.label), id.unwrap_or(&entry.id));
-        let other = label.or(id).map(|_| format!("i {there}: »{name}« ({own})"));
+        let other = (label.is_some() || id.is_some()).then(|| format!("i {there}: »{name}« ({own})"));
         [other, unit.map(|unit| format!("enheden i {there} er »{unit}«")), None]
     };
     clean(&parts.into_iter().flatten().collect::<Vec<_>>().join("; "))
@@ -293,7 +293,7 @@ fn stories(diff: &Diff) -> Vec<Stories> {
         for entry in &chapter.figures {
             let story = |told: &[Told; 2], reason: String| Story {
                 label: clean(&format!("{}: {}", chapter.title, entry.label)),
-                id: entry.id.clone(),
+                id: entry.id.to_string(),
                 note: note(entry, diff),
                 reason: clean(&reason),
                 sides: [telling(labels[0], &told[0]), telling(labels[1], &told[1])],

@@ -5,6 +5,7 @@ use indexmap::IndexMap;
 
 use super::{Member, Numbers, Reason};
 use crate::danish;
+use crate::figure_id::FigureId;
 use crate::period::Period;
 use crate::snapshot::{self, Figure, Snapshot, Value};
 
@@ -15,8 +16,7 @@ const DAYS_APART: i64 = 3;
 /// A figure of a snapshot.
 #[derive(Debug, Clone, Copy)]
 pub struct Known<'a> {
-    /// Its id.
-    pub id: &'a str,
+    pub id: &'a FigureId,
     /// The figure.
     pub figure: &'a Figure,
 }
@@ -35,7 +35,7 @@ pub enum Pair<'a> {
 /// The figures of two snapshots of one report: by id, or by the id that one had before.
 pub fn by_id<'a>(earlier: &'a Snapshot, later: &'a Snapshot) -> Vec<Pair<'a>> {
     let mut pairs: Vec<Pair<'a>> = Vec::new();
-    let mut taken: Vec<&str> = Vec::new();
+    let mut taken: Vec<&FigureId> = Vec::new();
     for after in known(later) {
         match counterpart(earlier, after) {
             Some(before) => {
@@ -55,10 +55,10 @@ fn known(snapshot: &Snapshot) -> impl Iterator<Item = Known<'_>> {
 
 /// The figure that `after` is in the other snapshot. The renaming may have been either way: snapshots can be compared backwards.
 fn counterpart<'a>(earlier: &'a Snapshot, after: Known<'_>) -> Option<Known<'a>> {
-    let of = |id: &str| earlier.figures.get_key_value(id).map(|(id, figure)| Known { id, figure });
+    let of = |id: &FigureId| earlier.figures.get_key_value(id).map(|(id, figure)| Known { id, figure });
     of(after.id)
         .or_else(|| of(after.figure.was.as_ref()?))
-        .or_else(|| known(earlier).find(|before| before.figure.was.as_deref() == Some(after.id)))
+        .or_else(|| known(earlier).find(|before| before.figure.was.as_ref() == Some(after.id)))
 }
 
 /// The figures of two reports that declare the same concept. What is left unpaired is told in `cautions`.
@@ -73,7 +73,7 @@ pub fn by_concept<'a>(earlier: &'a Snapshot, later: &'a Snapshot, cautions: &mut
         }
         for (snapshot, known) in [(earlier, before), (later, &after)] {
             if known.len() > 1 {
-                let ids: Vec<String> = known.iter().map(|known| known.id.to_owned()).collect();
+                let ids: Vec<String> = known.iter().map(|known| known.id.to_string()).collect();
                 cautions.push(format!(
                     "Begrebet »{concept}« har flere nøgletal i {}: {}. De er ikke sammenlignet.",
                     snapshot.report,
@@ -128,7 +128,7 @@ pub fn obstacle(before: Known<'_>, after: Known<'_>, earlier: &Snapshot, later: 
 
 /// The labels of the figures it is derived from whose definitions have changed.
 fn changed_operands(now: &Figure, earlier: &Snapshot, later: &Snapshot) -> Vec<String> {
-    let changed = |id: &String| {
+    let changed = |id: &FigureId| {
         let figure = later.figures.get(id)?;
         let then = counterpart(earlier, Known { id, figure })?;
         (then.figure.definition != figure.definition).then(|| figure.label.clone())

@@ -11,18 +11,19 @@ use super::{Computed, Member, Value};
 use crate::definition::Definition;
 use crate::definition::expression::{Expression, Reference, quoted, rewrite_references, tolerant};
 use crate::definition::figure::Origin;
+use crate::figure_id::FigureId;
 use crate::findings::{Code, Finding, Findings, Place};
 
-type Values = IndexMap<String, Computed>;
+type Values = IndexMap<FigureId, Computed>;
 
 /// Adds the derived figures to the others, in layers: all that need only what is there already in one statement.
 pub fn compute(definition: &Definition, values: &mut Values, findings: &Findings) {
-    let mut layer: Vec<(&str, &Expression)> = Vec::new();
+    let mut layer: Vec<(&FigureId, &Expression)> = Vec::new();
     for id in &definition.derived_order {
         let Some(Origin::Derived(expression)) = definition.figures.get(id).map(|figure| &figure.origin) else {
             continue;
         };
-        let waits = expression.references().iter().any(|reference| layer.iter().any(|(id, _)| *id == reference.figure));
+        let waits = expression.references().iter().any(|reference| layer.iter().any(|(id, _)| **id == reference.figure));
         if waits {
             compute_layer(std::mem::take(&mut layer), values, findings);
         }
@@ -31,16 +32,16 @@ pub fn compute(definition: &Definition, values: &mut Values, findings: &Findings
     compute_layer(layer, values, findings);
 }
 
-fn compute_layer(layer: Vec<(&str, &Expression)>, values: &mut Values, findings: &Findings) {
+fn compute_layer(layer: Vec<(&FigureId, &Expression)>, values: &mut Values, findings: &Findings) {
     let (series, scalars): (Vec<_>, Vec<_>) =
         layer.into_iter().partition(|(_, expression)| members(expression, values).is_some());
-    let mut batches: Vec<Vec<(&str, &Expression)>> = series.into_iter().map(|figure| vec![figure]).collect();
+    let mut batches: Vec<Vec<(&FigureId, &Expression)>> = series.into_iter().map(|figure| vec![figure]).collect();
     batches.push(scalars);
     for batch in batches.into_iter().filter(|batch| !batch.is_empty()) {
         let expressions: Vec<&Expression> = batch.iter().map(|(_, expression)| *expression).collect();
         match evaluate(&expressions, values) {
             Err(error) => {
-                let ids = batch.iter().map(|(id, _)| (*id).to_owned()).collect();
+                let ids = batch.iter().map(|(id, _)| id.whole()).collect();
                 findings.push(Finding::error(
                     Code::QueryFailed,
                     Place::Figures { ids },
@@ -60,7 +61,7 @@ fn compute_layer(layer: Vec<(&str, &Expression)>, values: &mut Values, findings:
                                 .collect(),
                         ),
                     };
-                    values.insert(id.to_owned(), Computed { value, rows: None });
+                    values.insert(id.clone(), Computed { value, rows: None });
                 }
             }
         }
@@ -209,7 +210,7 @@ fn operand(reference: &Reference, keys: Option<&[Vec<String>]>, values: &Values)
     let members = match &computed.value {
         Value::Scalar(value) if reference.member.is_none() => {
             let height = keys.map_or(1, <[_]>::len);
-            return Ok(Operand::Column(id.clone(), vec![*value; height]));
+            return Ok(Operand::Column(id.to_string(), vec![*value; height]));
         }
         Value::Scalar(_) => return Err(format!("»{id}« er ét tal og har ingen medlemmer")),
         Value::Series(members) => members,
@@ -227,7 +228,7 @@ fn operand(reference: &Reference, keys: Option<&[Vec<String>]>, values: &Values)
     if keys != Some(own.as_slice()) {
         return Err(format!("»{id}« har andre medlemmer end de øvrige serier i udtrykket"));
     }
-    Ok(Operand::Column(id.clone(), members.iter().map(|member| member.value).collect()))
+    Ok(Operand::Column(id.to_string(), members.iter().map(|member| member.value).collect()))
 }
 
 /// The aggregate of a series; unknown where a member is.

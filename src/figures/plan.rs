@@ -12,6 +12,7 @@ use crate::definition::Definition;
 use crate::definition::dataset::{Dataset, RowTime};
 use crate::definition::expression::{Dates, all_of, binary, date_literal, filtered, quoted};
 use crate::definition::figure::{From, Origin, Query, Time};
+use crate::figure_id::FigureId;
 use crate::period::Period;
 
 /// The column with the number of rows in the time of at least one figure.
@@ -44,8 +45,7 @@ pub struct Statement {
 /// A column of a statement's result.
 #[derive(Debug, Clone)]
 pub struct Output {
-    /// The figure.
-    pub figure: String,
+    pub figure: FigureId,
     /// The period, where the figure is a series over time.
     pub period: Option<String>,
     /// The name of the column with the value; that with the number of rows has [`rows_alias`].
@@ -85,7 +85,7 @@ pub fn statements(definition: &Definition, period: &Period) -> Vec<Statement> {
             times.entry(dataset.id.clone()).or_default().push(time.clone());
             let filter = query.filter.as_ref().map(|filter| filter.with_dates(&dates));
             let by: Vec<String> = query.by.iter().map(|by| by.with_dates(&dates).to_string()).collect();
-            let alias = label.as_ref().map_or_else(|| figure.id.clone(), |label| format!("{}[{label}]", figure.id));
+            let alias = label.as_ref().map_or_else(|| figure.id.to_string(), |label| format!("{}[{label}]", figure.id));
             let output = Output { figure: figure.id.clone(), period: label, alias: alias.clone() };
             if !query.once.is_empty() {
                 all.push(once(query, dataset, &dates, &by, output));

@@ -13,6 +13,7 @@ use crate::danish;
 use crate::definition::Definition;
 use crate::definition::dataset::RowTime;
 use crate::definition::figure::Origin;
+use crate::figure_id::FigureId;
 use crate::findings::{Code, Finding, Findings, Place, Severity};
 use crate::ingest::{Ingested, Table};
 use crate::period::Period;
@@ -20,7 +21,7 @@ use crate::period::Period;
 /// The values of all figures that are defined over datasets.
 pub fn run(definition: &Definition, ingested: &Ingested, period: &Period, findings: &Findings) -> Figures {
     let mut figures = Figures::default();
-    let mut series: IndexMap<String, Vec<PeriodGroups>> = IndexMap::new();
+    let mut series: IndexMap<FigureId, Vec<PeriodGroups>> = IndexMap::new();
     let tables = Tables::new(definition, ingested, findings);
     for statement in statements(definition, period) {
         let result = match tables.run(&statement.from, &statement.sql) {
@@ -150,7 +151,7 @@ fn report_differing(definition: &Definition, period: &Period, tables: &Tables<'_
                 danish::list(&value)
             );
             findings.push(
-                Finding::error(Code::OnceDiffers, Place::Figures { ids: vec![figure.id.clone()] }, message)
+                Finding::error(Code::OnceDiffers, Place::Figures { ids: vec![figure.id.whole()] }, message)
                     .with_severity(Severity::Info)
                     .advise("Se rækkerne med »kapreport trace«, og skriv flere kolonner i »once«, hvis de skal tælle hver for sig."),
             );
@@ -159,7 +160,7 @@ fn report_differing(definition: &Definition, period: &Period, tables: &Tables<'_
 }
 
 fn report_failure(definition: &Definition, statement: &Statement, error: &str, findings: &Findings) {
-    let ids: Vec<String> = statement.outputs.iter().map(|output| output.figure.clone()).collect();
+    let ids = statement.outputs.iter().map(|output| output.figure.whole()).collect();
     let dataset = definition.dataset(&statement.from.dataset).map_or("", |dataset| dataset.label.as_str());
     findings.push(
         Finding::error(

@@ -130,7 +130,7 @@ fn report_too_many(figure: &Figure, findings: &Findings) {
     findings.push(
         Finding::error(
             Code::TooMuch,
-            Place::Figures { ids: vec![figure.id.clone()] },
+            Place::Figures { ids: vec![figure.id.whole()] },
             format!("Serien får flere end {most} medlemmer."),
         )
         .advise("Del den op efter noget med færre værdier, eller udelad rækker i »where«."),
@@ -164,7 +164,7 @@ fn report_strays(
                 danish::rows(group.rows)
             );
             findings.push(
-                Finding::error(Code::SeriesWithoutMember, Place::Figures { ids: vec![figure.id.clone()] }, message)
+                Finding::error(Code::SeriesWithoutMember, Place::Figures { ids: vec![figure.id.whole()] }, message)
                     .advise(match part {
                         None => "Udfyld feltet i rækkerne, eller udelad dem i »where«.".to_owned(),
                         Some(_) => {

@@ -68,7 +68,7 @@ fn single(
     let own = own.map(|((written, by), part)| is_member(written, by, part, query, dataset));
     let body = Body::new(query, dataset, &dates, own);
     let value = filtered(query.value.with_dates(&dates), None);
-    let name = label.as_ref().map_or_else(|| figure.id.clone(), |label| format!("{}[{label}]", figure.id));
+    let name = label.as_ref().map_or_else(|| figure.id.to_string(), |label| format!("{}[{label}]", figure.id));
     let value = format!("{value} AS {}", quoted(&name));
     let by: Vec<String> = by.iter().filter(|_| group.is_none()).map(Expr::to_string).collect();
     let selected = by.iter().enumerate().map(|(part, by)| format!("{by} AS {}", quoted(&member_alias(part))));

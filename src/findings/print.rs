@@ -66,7 +66,7 @@ fn place(place: &Place) -> String {
     match place {
         Place::Nowhere => String::new(),
         Place::Source { file, line, column } => format!("{file}:{line}:{column}"),
-        Place::Figures { ids } => ids.join(", "),
+        Place::Figures { ids } => ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
         Place::Print { file, page, line, quotation } => {
             let mut parts = vec![file.clone()];
             parts.extend(page.map(|page| format!("side {page}")));

@@ -131,7 +131,7 @@ impl Read for Hashing<'_> {
             && !buffer.is_empty()
             && let Ok(mut hash) = self.hash.lock()
         {
-            *hash = Some(crate::snapshot::hex(&self.hasher.clone().finalize()));
+            *hash = Some(crate::digest::hex(&self.hasher.clone().finalize()));
         }
         Ok(length)
     }

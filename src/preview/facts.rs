@@ -5,11 +5,10 @@ use std::collections::{BTreeSet, HashSet};
 use indexmap::IndexMap;
 
 use super::{Counts, Light, Numbers, OldPages, Pages, Preview, State};
-use crate::ci::identity;
 use crate::danish;
-use crate::definition::table::split_member;
 use crate::definition::usage::{Usage, Use, UsedIn};
 use crate::diff::{Comparison, Entry, Kind, Numbers as Compared};
+use crate::figure_id::{FigureId, FigureRef};
 use crate::findings::{Finding, Place, Severity};
 use crate::ingest::SourceFile;
 use crate::typeset::Whereabouts;
@@ -102,15 +101,15 @@ impl Preview<'_> {
         if !self.is_built() {
             return Vec::new();
         }
-        let now: HashSet<String> = self.findings.iter().map(identity).collect();
+        let now: HashSet<String> = self.findings.iter().map(Finding::identity).collect();
         let then = self.baseline.and_then(|baseline| baseline.findings.as_ref());
-        then.into_iter().flatten().filter(|finding| !now.contains(&identity(finding))).collect()
+        then.into_iter().flatten().filter(|finding| !now.contains(&finding.identity())).collect()
     }
 
     /// Whether the baseline had not this finding.
     pub fn is_new(&self, finding: &Finding) -> bool {
         let then = self.baseline.and_then(|baseline| baseline.findings.as_ref());
-        then.is_some_and(|then| !then.iter().any(|then| identity(then) == identity(finding)))
+        then.is_some_and(|then| !then.iter().any(|then| then.identity() == finding.identity()))
     }
 }
 
@@ -147,7 +146,7 @@ impl State {
 #[derive(Default)]
 pub struct Printed {
     /// For each figure the places and their pages.
-    places: IndexMap<String, Vec<PrintedAt>>,
+    places: IndexMap<FigureId, Vec<PrintedAt>>,
 }
 
 /// A place where a figure is printed.
@@ -165,7 +164,7 @@ impl Printed {
         let period = numbers.snapshot.period.in_words();
         let places = numbers.snapshot.figures.keys().map(|id| {
             let mut at: Vec<PrintedAt> = Vec::new();
-            for used in usage.of_figure(id, None).filter(|used| used.is_printed()) {
+            for used in usage.of_figure(&id.whole()).filter(|used| used.is_printed()) {
                 let text = used.describe(&period);
                 let found = pages.map(|pages| pages_of(used, pages.whereabouts)).unwrap_or_default();
                 if !at.iter().any(|known| known.text == text) {
@@ -199,13 +198,13 @@ fn pages_of(used: &Use, whereabouts: &Whereabouts) -> Vec<usize> {
 }
 
 /// The figures and pages that a finding is about or affects.
-pub fn affected(finding: &Finding, preview: &Preview<'_>, printed: &Printed) -> (Vec<String>, BTreeSet<usize>) {
-    let figures: Vec<String> = match (&finding.place, &preview.numbers) {
+pub fn affected(finding: &Finding, preview: &Preview<'_>, printed: &Printed) -> (Vec<FigureId>, BTreeSet<usize>) {
+    let figures: Vec<FigureId> = match (&finding.place, &preview.numbers) {
         (Place::Figures { ids }, _) => {
-            let mut figures: Vec<String> = Vec::new();
-            for (id, _) in ids.iter().map(|id| split_member(id)) {
-                if !figures.iter().any(|known| known == id) {
-                    figures.push(id.to_owned());
+            let mut figures: Vec<FigureId> = Vec::new();
+            for FigureRef { id, .. } in ids {
+                if !figures.contains(id) {
+                    figures.push(id.clone());
                 }
             }
             figures

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Entry, Name, Published};
 use crate::danish;
 use crate::definition::reader::{At, Located};
-use crate::definition::table::split_member;
+use crate::figure_id::{FigureId, FigureRef};
 use crate::findings::{Code, Finding, Findings, Severity};
 use crate::proofread::number::Printed;
 use crate::proofread::statement::Verdict;
@@ -102,15 +102,15 @@ impl Comparison<'_> {
         match name {
             Name::Label(label) => label.clone(),
             Name::Figure(id) => {
-                let (figure, member) = split_member(id);
-                let label = self.snapshot.figures.get(figure).map_or(figure, |figure| figure.label.as_str());
-                member.map_or_else(|| label.to_owned(), |member| format!("{label}: {member}"))
+                let FigureRef { id, member } = id;
+                let label = self.snapshot.figures.get(id).map_or(id.as_str(), |figure| figure.label.as_str());
+                member.as_ref().map_or_else(|| label.to_owned(), |member| format!("{label}: {member}"))
             }
         }
     }
 
     /// Holds an entry against the computed figure; whether there is one.
-    fn differs(&mut self, entry: &Entry, id: &str, is_news: bool) -> bool {
+    fn differs(&mut self, entry: &Entry, id: &FigureRef, is_news: bool) -> bool {
         let computed = match self.snapshot.lookup(id) {
             Lookup::Number(value) => value,
             Lookup::Series(members) => {
@@ -121,13 +121,13 @@ impl Comparison<'_> {
                 return false;
             }
             Lookup::NoMember => {
-                let (figure, member) = split_member(id);
-                let message = format!("»{figure}« har ikke medlemmet »{}«.", member.unwrap_or_default());
+                let member = id.member.as_deref().unwrap_or_default();
+                let message = format!("»{}« har ikke medlemmet »{member}«.", id.id);
                 self.findings.push(Finding::error(Code::UnknownMember, entry.at.place(), message));
                 return false;
             }
             Lookup::NoFigure => {
-                let advice = danish::did_you_mean(id, self.snapshot.figures.keys().map(String::as_str));
+                let advice = danish::did_you_mean(&id.to_string(), self.snapshot.figures.keys().map(FigureId::as_str));
                 let message = format!("Nøgletallet »{id}« er ikke defineret.");
                 self.findings.push(Finding::error(Code::UnknownFigure, entry.at.place(), message).advise(advice));
                 return false;
@@ -202,9 +202,9 @@ impl Comparison<'_> {
         let named = || self.published.entries.iter().filter(|other| other.name.text() == name.value);
         let found = named().find(|other| other.place == entry.place).or_else(|| named().next());
         if found.is_none() {
-            let names = self.published.entries.iter().map(|other| other.name.text());
+            let names: Vec<String> = self.published.entries.iter().map(|other| other.name.text()).collect();
             let message = format!("»{}« er ikke blandt de trykte tal.", name.value);
-            let advice = danish::did_you_mean(&name.value, names);
+            let advice = danish::did_you_mean(&name.value, names.iter().map(String::as_str));
             self.findings.push(Finding::error(Code::BadValue, name.at.place(), message).advise(advice));
         }
         found?.value

@@ -5,14 +5,15 @@ use std::collections::BTreeSet;
 use indexmap::IndexMap;
 use sha2::{Digest, Sha256};
 
-use super::hex;
 use crate::definition::Definition;
+use crate::digest::hex;
 use crate::definition::expression::{Expression, quoted, rewrite_references};
 use crate::definition::figure::{Figure, Format, Origin};
+use crate::figure_id::FigureId;
 
 /// For each figure a hash of all that decides what it counts: its expressions, how its dataset reads the columns they name, and
 /// what a derived one is derived from. Figures with different hashes cannot be compared.
-pub fn definition_hashes(definition: &Definition) -> IndexMap<String, String> {
+pub fn definition_hashes(definition: &Definition) -> IndexMap<FigureId, String> {
     let mut hashes = IndexMap::new();
     // Derived figures come after those that they are derived from.
     let derived = definition.derived_order.iter().filter_map(|id| definition.figures.get(id));
@@ -25,7 +26,7 @@ pub fn definition_hashes(definition: &Definition) -> IndexMap<String, String> {
 }
 
 /// What decides what the figure counts, as text.
-fn describe(definition: &Definition, figure: &Figure, hashes: &IndexMap<String, String>) -> String {
+fn describe(definition: &Definition, figure: &Figure, hashes: &IndexMap<FigureId, String>) -> String {
     let percent = matches!(figure.format, Format::Percent(_));
     match &figure.origin {
         Origin::Unknown(why) => format!("unknown:{why}"),

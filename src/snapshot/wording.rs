@@ -10,6 +10,7 @@ use crate::definition::expression::{
 };
 use crate::definition::figure::{Figure, Origin, Query, Time};
 use crate::definition::join::Join;
+use crate::figure_id::FigureId;
 use crate::period::Period;
 
 /// How the figure was counted in the period; `as_of` is the day of a stock.
@@ -26,7 +27,7 @@ pub fn how(definition: &Definition, figure: &Figure, period: &Period, as_of: Opt
             sentences.into_iter().flatten().collect::<Vec<_>>().join(" ")
         }),
         Origin::Derived(expression) => {
-            let label = |id: &str| unambiguous_label(definition, id);
+            let label = |id: &FigureId| unambiguous_label(definition, id);
             format!("{}.", derivation_in_words(expression, &label))
         }
         Origin::Unknown(why) => why.clone(),
@@ -34,11 +35,10 @@ pub fn how(definition: &Definition, figure: &Figure, period: &Period, as_of: Opt
 }
 
 /// The figure's label, with its chapter's title where another figure has the same.
-fn unambiguous_label(definition: &Definition, id: &str) -> String {
-    let Some(figure) = definition.figures.get(id) else { return id.to_owned() };
+fn unambiguous_label(definition: &Definition, id: &FigureId) -> String {
+    let Some(figure) = definition.figures.get(id) else { return id.to_string() };
     let same = definition.figures.values().filter(|other| other.label == figure.label).count();
-    let chapter = id.split('.').next().unwrap_or_default();
-    if same > 1 { format!("{}, {}", figure.label, definition.chapter_title(chapter)) } else { figure.label.clone() }
+    if same > 1 { format!("{}, {}", figure.label, definition.chapter_title(id.chapter())) } else { figure.label.clone() }
 }
 
 /// "Antal rækker, hvor »Aktivitet« er »Praksisbesøg«, i perioden."

@@ -25,7 +25,7 @@ pub fn csv(trace: &Trace, out: &mut dyn Write) -> anyhow::Result<()> {
     writer.write_record(["nøgletal", "periode", "fil", "ark", "række"].iter().chain(partner).chain(&headers))?;
     for counted in &trace.counted {
         for row in &counted.rows {
-            let mut record = vec![counted.id.clone(), row.period.as_ref().unwrap_or(&trace.period).clone()];
+            let mut record = vec![counted.id.to_string(), row.period.as_ref().unwrap_or(&trace.period).clone()];
             record.extend(place(Some(&row.at)));
             if has_partners {
                 record.extend(place(row.partner.as_ref()));

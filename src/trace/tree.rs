@@ -6,6 +6,7 @@ use crate::danish;
 use crate::definition::Definition;
 use crate::definition::expression::{Expression, Reference, rewrite_references};
 use crate::definition::figure::{Format, Origin};
+use crate::figure_id::FigureRef;
 use crate::snapshot::{Figure, Lookup, Member, Snapshot, Value};
 
 /// What is shown for a number that nobody knows.
@@ -19,7 +20,7 @@ const MOST_DECIMALS: u8 = 3;
 #[derive(Debug, Clone, Serialize)]
 pub struct Node {
     /// `chapter.name` or `chapter.name[member]`.
-    pub id: String,
+    pub id: FigureRef,
     /// What it is called.
     pub label: String,
     /// What it counts, in the plural.
@@ -80,11 +81,6 @@ impl Node {
     }
 }
 
-/// `chapter.name` or `chapter.name[member]`.
-pub fn reference(id: &str, member: Option<&str>) -> String {
-    member.map_or_else(|| id.to_owned(), |member| format!("{id}[{member}]"))
-}
-
 /// How many rows the figure, or a member of it, was counted from.
 pub fn rows(figure: &Figure, member: Option<&str>) -> u64 {
     match member {
@@ -102,13 +98,13 @@ pub fn member<'a>(figure: &'a Figure, name: &str) -> Option<&'a Member> {
 }
 
 /// The tree below a figure of the snapshot.
-pub fn node(definition: &Definition, snapshot: &Snapshot, id: &str, member: Option<&str>) -> Node {
-    let name = reference(id, member);
+pub fn node(definition: &Definition, snapshot: &Snapshot, name: &FigureRef) -> Node {
+    let FigureRef { id, member } = name;
     let Some(figure) = snapshot.figures.get(id) else {
         let (how, note) = (String::new(), String::new());
         return Node {
-            id: name,
-            label: id.to_owned(),
+            id: name.clone(),
+            label: id.to_string(),
             unit: None,
             value: None,
             text: UNKNOWN.to_owned(),
@@ -121,7 +117,7 @@ pub fn node(definition: &Definition, snapshot: &Snapshot, id: &str, member: Opti
             operands: Vec::new(),
         };
     };
-    let (value, text, members) = match snapshot.lookup(&name) {
+    let (value, text, members) = match snapshot.lookup(name) {
         Lookup::Number(value) => (value, print(figure.format, value), Vec::new()),
         Lookup::Series(members) => (None, counted(members.len()), texts(figure, members)),
         Lookup::NoMember | Lookup::NoFigure => (None, UNKNOWN.to_owned(), Vec::new()),
@@ -129,7 +125,7 @@ pub fn node(definition: &Definition, snapshot: &Snapshot, id: &str, member: Opti
     let label = match member {
         Some(wanted) => {
             let found = self::member(figure, wanted);
-            format!("{}: {}", figure.label, found.map_or(wanted, |member| member.label.as_str()))
+            format!("{}: {}", figure.label, found.map_or(wanted.as_str(), |member| member.label.as_str()))
         }
         None => figure.label.clone(),
     };
@@ -139,10 +135,10 @@ pub fn node(definition: &Definition, snapshot: &Snapshot, id: &str, member: Opti
         Origin::Query(_) | Origin::Unknown(_) => None,
     });
     let operands = match derived {
-        Some(expression) => operands(definition, snapshot, expression, member),
+        Some(expression) => operands(definition, snapshot, expression, member.as_deref()),
         // What the snapshot knows of a figure that is no longer defined.
         None if defined.is_none() => {
-            figure.operands.iter().map(|operand| node(definition, snapshot, operand, None)).collect()
+            figure.operands.iter().map(|operand| node(definition, snapshot, &operand.whole())).collect()
         }
         None => Vec::new(),
     };
@@ -157,10 +153,10 @@ pub fn node(definition: &Definition, snapshot: &Snapshot, id: &str, member: Opti
         note: defined.map_or_else(String::new, |figure| figure.note.clone()),
         expression: derived.map(|expression| expression.tree.to_string()),
         calculation: derived
-            .filter(|_| matches!(snapshot.lookup(&name), Lookup::Number(_)))
-            .map(|expression| calculation(snapshot, expression, member)),
+            .filter(|_| matches!(snapshot.lookup(name), Lookup::Number(_)))
+            .map(|expression| calculation(snapshot, expression, member.as_deref())),
         operands,
-        id: name,
+        id: name.clone(),
     }
 }
 
@@ -168,7 +164,7 @@ pub fn node(definition: &Definition, snapshot: &Snapshot, id: &str, member: Opti
 fn operands(definition: &Definition, snapshot: &Snapshot, expression: &Expression, member: Option<&str>) -> Vec<Node> {
     let mut nodes: Vec<Node> = Vec::new();
     for reference in expression.references() {
-        let operand = node(definition, snapshot, &reference.figure, own_member(snapshot, &reference, member));
+        let operand = node(definition, snapshot, &own(snapshot, &reference, member));
         if nodes.iter().all(|other| other.id != operand.id) {
             nodes.push(operand);
         }
@@ -176,11 +172,11 @@ fn operands(definition: &Definition, snapshot: &Snapshot, expression: &Expressio
     nodes
 }
 
-/// The member that a reference stands for in a member of a derived series: its own, or the one of the same name.
-fn own_member<'a>(snapshot: &Snapshot, reference: &'a Reference, member: Option<&'a str>) -> Option<&'a str> {
-    let is_series = matches!(snapshot.lookup(&reference.figure), Lookup::Series(_));
-    let same = member.filter(|_| is_series && reference.aggregate.is_none());
-    reference.member.as_deref().or(same)
+/// The number that a reference stands for in a member of a derived series: the member it names, or the one of the same name.
+fn own(snapshot: &Snapshot, reference: &Reference, member: Option<&str>) -> FigureRef {
+    let is_series = matches!(snapshot.lookup(&reference.figure.whole()), Lookup::Series(_));
+    let same = member.filter(|_| is_series && reference.aggregate.is_none()).map(str::to_owned);
+    FigureRef { id: reference.figure.clone(), member: reference.member.clone().or(same) }
 }
 
 /// The expression with numbers in the place of figures.
@@ -188,11 +184,10 @@ fn calculation(snapshot: &Snapshot, expression: &Expression, member: Option<&str
     use sqlparser::ast::{Expr, Ident};
     let mut tree = expression.tree.clone();
     rewrite_references(&mut tree, &mut |found, _| {
-        let format = snapshot.figures.get(&found.figure).map_or(Format::Decimal(0), |figure| figure.format);
-        let name = reference(&found.figure, own_member(snapshot, &found, member));
-        let text = match snapshot.lookup(&name) {
-            Lookup::Number(value) => reckoned(format, value),
-            Lookup::Series(members) => {
+        let format = snapshot.figures.get(&found.figure).map(|figure| figure.format);
+        let text = match (snapshot.lookup(&own(snapshot, &found, member)), format) {
+            (Lookup::Number(value), Some(format)) => reckoned(format, value),
+            (Lookup::Series(members), Some(format)) => {
                 let mut numbers: Vec<String> =
                     members.iter().take(MOST_MEMBERS).map(|member| reckoned(format, member.value)).collect();
                 if members.len() > MOST_MEMBERS {
@@ -200,7 +195,7 @@ fn calculation(snapshot: &Snapshot, expression: &Expression, member: Option<&str
                 }
                 format!("{}({})", found.aggregate.as_deref().unwrap_or_default(), numbers.join("; "))
             }
-            Lookup::NoMember | Lookup::NoFigure => UNKNOWN.to_owned(),
+            _ => UNKNOWN.to_owned(),
         };
         // A name without quotes is shown as it stands.
         Some(Expr::Identifier(Ident::new(text)))

@@ -23,8 +23,8 @@ pub fn workbook(trace: &Trace) -> anyhow::Result<Vec<u8>> {
             "{} har {rows} rækker, og et ark kan kun have {MAX_ROWS}. Brug --format csv",
             counted.id
         );
-        let wanted = if trace.counted.len() == 1 { "Rækker" } else { counted.id.as_str() };
-        let name = sheet_name(wanted, &names);
+        let wanted = if trace.counted.len() == 1 { "Rækker".to_owned() } else { counted.id.to_string() };
+        let name = sheet_name(&wanted, &names);
         list(trace, counted, book.add_worksheet().set_name(&name)?)?;
         names.push(name);
     }
@@ -39,7 +39,7 @@ fn about(trace: &Trace, sheet: &mut Worksheet) -> anyhow::Result<()> {
     let number = Format::new().set_num_format(number_format(figure.format)).set_align(FormatAlign::Left);
     let text = |text: &str| Cell::Text(text.to_owned());
     let mut lines: Vec<(&str, Cell)> = vec![
-        ("Nøgletal", text(&figure.id)),
+        ("Nøgletal", text(&figure.id.to_string())),
         ("Navn", text(&figure.label)),
         ("Rapport", text(&trace.report)),
         ("Periode", text(&trace.period)),

@@ -5,6 +5,7 @@ use kapreport::checks::{self, Guard};
 use kapreport::definition::expression::Expression;
 use kapreport::definition::figure::{Origin, Query};
 use kapreport::definition::{self, Definition, Located, Templates};
+use kapreport::figure_id::FigureId;
 use kapreport::figures::{self, Computed};
 use kapreport::findings::{Findings, Severity};
 use kapreport::ingest::{self, Ingested, Options, Strictness};
@@ -285,7 +286,7 @@ fn a_broken_copy_of_every_figure_of_kap_h_is_caught_or_is_listed_as_unguarded() 
     let options = Options { strictness: Strictness::Strict, keep_rejects: false };
     let data = repository().join("data-samples/kap-h/2024");
     let mut ingested = ingest::ingest(&definition, &data, options, &findings).unwrap();
-    let said = |definition: &Definition, values: &IndexMap<String, Computed>| {
+    let said = |definition: &Definition, values: &IndexMap<FigureId, Computed>| {
         let findings = Findings::default();
         checks::run(definition, &period, values, &findings);
         findings.sorted()

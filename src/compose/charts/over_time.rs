@@ -5,13 +5,14 @@ use indexmap::IndexMap;
 use super::super::key::Time;
 use super::super::lexicon::Lexicon;
 use super::super::view::{OverTimeView, SeriesView, TickView};
+use crate::figure_id::FigureId;
 use crate::snapshot::Member;
 
 /// The most periods that are put in where the data has none for them.
 const MOST_PERIODS: usize = 400;
 
 /// The members by period: the last part of a key is the period, what stands before it the series. The axes have no names yet.
-pub fn view(figure: &str, members: &[Member], alone: &str, lexicon: &Lexicon) -> OverTimeView {
+pub fn view(figure: &FigureId, members: &[Member], alone: &str, lexicon: &Lexicon) -> OverTimeView {
     let periods = periods(members);
     let mut series: IndexMap<String, SeriesView> = IndexMap::new();
     for member in members {

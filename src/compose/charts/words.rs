@@ -7,13 +7,15 @@ use super::super::view::{DrawingView, OverTimeView, SeriesView, TargetView, Tick
 use super::over_time::totals;
 use crate::danish;
 use crate::definition::chart::Chart;
+use crate::figure_id::FigureId;
 
 /// Of a series with more known numbers than this, the highest and the lowest are said too.
 const FEW_PERIODS: usize = 8;
 
 /// What the chart shows, from its data.
 pub fn of(drawing: &DrawingView, chart: &Chart, lexicon: &Lexicon) -> String {
-    let id = chart.series().map_or("", |series| series.figure.as_str());
+    let none = FigureId::default();
+    let id = chart.series().map_or(&none, |series| &series.value.id);
     match drawing {
         DrawingView::Bars { items, value_label, target } => {
             let parts: Vec<String> = items.iter().map(|item| format!("{} {}", item.label, item.text)).collect();
@@ -77,12 +79,12 @@ pub fn of(drawing: &DrawingView, chart: &Chart, lexicon: &Lexicon) -> String {
     }
 }
 
-fn over_time_in_words(data: &OverTimeView, id: &str, lexicon: &Lexicon) -> Vec<String> {
+fn over_time_in_words(data: &OverTimeView, id: &FigureId, lexicon: &Lexicon) -> Vec<String> {
     data.series.iter().map(|series| development(&series.label, &series.values, &data.ticks, id, lexicon)).collect()
 }
 
 /// "DGE-grupper steg fra 88 i 2020 til 96 i 2024."; of a long series also the highest and the lowest.
-fn development(label: &str, values: &[Option<f64>], periods: &[TickView], id: &str, lexicon: &Lexicon) -> String {
+fn development(label: &str, values: &[Option<f64>], periods: &[TickView], id: &FigureId, lexicon: &Lexicon) -> String {
     let known: Vec<(f64, &str)> =
         values.iter().zip(periods).filter_map(|(value, period)| Some(((*value)?, period.words.as_str()))).collect();
     let print = |value| lexicon.print(id, Some(value));

@@ -99,7 +99,7 @@ pub fn definitions(
         let note = definition.figures.get(id).map_or("", |figure| figure.note.as_str());
         text(5, note)?;
         text(6, source)?;
-        let tables = shown.iter().filter(|shown| shown.table.figures().iter().any(|used| used.figure == *id));
+        let tables = shown.iter().filter(|shown| shown.table.figures().iter().any(|used| used.value.id == *id));
         text(8, &danish::list(&tables.map(Shown::sheet).collect::<Vec<_>>()))?;
         match &figure.value {
             Value::Value(Some(value)) => {

@@ -6,8 +6,9 @@ use super::super::lexicon::Lexicon;
 use super::super::prose::Prose;
 use crate::definition::Definition;
 use crate::definition::figure::Origin;
-use crate::definition::table::{FigureRef, Template, split_member};
+use crate::definition::table::{LocatedFigure, Template};
 use crate::definition::usage::scan;
+use crate::figure_id::FigureRef;
 use crate::snapshot::{Lookup, Member, Snapshot, Value};
 
 /// An earlier period: its figures as they are named and defined now, and prose about them.
@@ -84,8 +85,8 @@ impl Earlier<'_> {
 
 impl Column<'_> {
     /// The figure's number, or its member's.
-    pub fn number(&self, figure: &FigureRef) -> Told {
-        match self.snapshot.lookup(&figure.to_string()) {
+    pub fn number(&self, figure: &LocatedFigure) -> Told {
+        match self.snapshot.lookup(&figure.value) {
             Lookup::Number(value) => Told::Number(value),
             Lookup::NoMember | Lookup::Series(_) => Told::Number(None),
             Lookup::NoFigure => Told::Incomparable,
@@ -94,11 +95,8 @@ impl Column<'_> {
 
     /// Whether the period has all figures that the text names.
     pub fn can_say(&self, definition: &Definition, template: &Template) -> bool {
-        let names = scan::quoted_names(&template.value).into_iter().map(|(name, _)| name);
-        let mut figures = names.filter(|name| {
-            let (id, _) = split_member(name);
-            definition.figures.contains_key(id)
-        });
-        figures.all(|name| !matches!(self.snapshot.lookup(name), Lookup::NoFigure | Lookup::NoMember))
+        let names = scan::quoted_names(&template.value).into_iter().map(|(name, _)| FigureRef::parse(name));
+        let mut figures = names.filter(|figure| definition.figures.contains_key(&figure.id));
+        figures.all(|figure| !matches!(self.snapshot.lookup(&figure), Lookup::NoFigure | Lookup::NoMember))
     }
 }

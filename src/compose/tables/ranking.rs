@@ -33,7 +33,7 @@ impl Composer<'_> {
         if ties {
             self.closing.push("Lige store tal har samme plads.".to_owned());
         }
-        let figure = &ranking.series.figure;
+        let figure = &ranking.series.value.id;
         let labels = self.definition.figures.get(figure).map(|figure| &figure.labels);
         let label = |part: &String| labels.and_then(|labels| labels.get(part)).cloned();
         let mut rows = Vec::new();

@@ -6,7 +6,7 @@ use super::super::view::{CellView, ColumnView, Content, RowView};
 use super::periods::{Told, empty_is_nought};
 use super::{Composer, change, sorted, words};
 use crate::definition::table::{
-    Columns, FigureRef, FigureRow, Header, Order, Periods, Row, RowStyle, Rows, SeriesRows, Template,
+    Columns, LocatedFigure, FigureRow, Header, Order, Periods, Row, RowStyle, Rows, SeriesRows, Template,
 };
 use crate::findings::{Code, Finding};
 use crate::snapshot::Member;
@@ -32,7 +32,7 @@ impl<'a> Composer<'a> {
                 .iter()
                 .map(|header| match header {
                     Header::Words(words) => self.prose.text(words),
-                    Header::LabelOf(figure) => self.label(&figure.figure),
+                    Header::LabelOf(figure) => self.label(&figure.value.id.whole()),
                 })
                 .collect(),
             Columns::Periods(periods) => {
@@ -85,13 +85,13 @@ impl<'a> Composer<'a> {
                 RowStyle::Total => "total",
             },
             indent: row.indent,
-            label: label.unwrap_or_else(|| first.map_or_else(String::new, |first| self.label(&first.to_string()))),
+            label: label.unwrap_or_else(|| first.map_or_else(String::new, |first| self.label(&first.value))),
             cells,
         }
     }
 
     fn series_rows(&mut self, rows: &SeriesRows, columns: &Columns) -> Vec<RowView> {
-        let series: Vec<Option<(&FigureRef, Members<'a>)>> = rows
+        let series: Vec<Option<(&LocatedFigure, Members<'a>)>> = rows
             .series
             .iter()
             .map(|series| series.as_ref().map(|series| (series, self.members_by_key(series))))
@@ -105,12 +105,12 @@ impl<'a> Composer<'a> {
                     cells.push(words(""));
                     continue;
                 };
-                let figure = FigureRef { member: Some(member.name()), ..(*figure).clone() };
+                let figure = LocatedFigure { value: figure.value.id.member(member.name()), at: figure.at.clone() };
                 let known = members.as_ref().and_then(|members| members.get(member.key.as_slice()));
                 let now = match known {
                     Some(member) => member.value,
                     // A member that only the other series have: a count of its rows is nought.
-                    None => (members.is_some() && empty_is_nought(self.definition, &figure.figure)).then_some(0.0),
+                    None => (members.is_some() && empty_is_nought(self.definition, &figure.value.id)).then_some(0.0),
                 };
                 match columns {
                     Columns::Periods(periods) => {
@@ -123,7 +123,7 @@ impl<'a> Composer<'a> {
             out.push(RowView { kind: "row", indent: rows.indent, label, cells });
         }
         // Series that nobody knows have no members, but a row that says so.
-        let unknown = |series: &Option<(&FigureRef, Members<'_>)>| matches!(series, Some((_, None)));
+        let unknown = |series: &Option<(&LocatedFigure, Members<'_>)>| matches!(series, Some((_, None)));
         if out.is_empty() && series.iter().any(unknown) {
             out.push(self.figure_row(
                 &FigureRow {
@@ -141,14 +141,14 @@ impl<'a> Composer<'a> {
         out
     }
 
-    fn members_by_key(&self, series: &FigureRef) -> Members<'a> {
+    fn members_by_key(&self, series: &LocatedFigure) -> Members<'a> {
         let members = self.members(series);
         let is_unknown = members.is_empty() && self.is_unknown(series);
         (!is_unknown).then(|| members.iter().map(|member| (member.key.as_slice(), member)).collect())
     }
 
     /// The members that any of the series has, in the order wanted; a finding where a series has none of the first one's.
-    fn together(&self, series: &[Option<(&FigureRef, Members<'a>)>], rows: &SeriesRows) -> Vec<&'a Member> {
+    fn together(&self, series: &[Option<(&LocatedFigure, Members<'a>)>], rows: &SeriesRows) -> Vec<&'a Member> {
         let mut known = series.iter().flatten().filter_map(|(figure, members)| Some((*figure, members.as_ref()?)));
         let Some((_, first)) = known.next() else { return Vec::new() };
         let first_members: Vec<&'a Member> = first.values().copied().collect();
@@ -156,7 +156,7 @@ impl<'a> Composer<'a> {
         let mut keys: IndexSet<&[String]> = all.iter().map(|member| member.key.as_slice()).collect();
         for (figure, members) in known {
             if !members.is_empty() && !first.is_empty() && members.keys().all(|key| !first.contains_key(key)) {
-                let message = format!("»{}« har andre medlemmer end rækkens første serie.", figure.figure);
+                let message = format!("»{}« har andre medlemmer end rækkens første serie.", figure.value.id);
                 self.prose.report(
                     Finding::error(Code::WrongType, figure.at.place(), message)
                         .advise("Serier i samme række skal være fordelt efter det samme."),
@@ -172,7 +172,7 @@ impl<'a> Composer<'a> {
     /// The cells of a number in all periods, and of its change.
     fn period_cells(
         &mut self,
-        figure: &FigureRef,
+        figure: &LocatedFigure,
         now: Option<f64>,
         template: Option<&Template>,
         note: Option<String>,
@@ -190,7 +190,8 @@ impl<'a> Composer<'a> {
             (Some(change), Some(before)) => {
                 let unknown = cells.iter().take(2).find(|cell| cell.content == Content::Unknown);
                 let unknown = unknown.map_or("", |cell| cell.text.as_str());
-                change::cells(change, *before, now, self.format(&figure.figure), unknown)
+                self.format(&figure.value.id)
+                    .map_or_else(Vec::new, |format| change::cells(change, *before, now, format, unknown))
             }
             _ => Vec::new(),
         };

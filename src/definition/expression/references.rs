@@ -6,18 +6,26 @@ use sqlparser::ast::{AccessExpr, Expr, Subscript, Value, VisitMut};
 
 use super::{arguments, is_aggregate};
 use crate::definition::reader::At;
+use crate::figure_id::{FigureId, FigureRef};
 
 /// A figure that an expression refers to.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reference {
     /// `chapter.name`.
-    pub figure: String,
+    pub figure: FigureId,
     /// The member in brackets: `chapter.name['member']`.
     pub member: Option<String>,
     /// The aggregate it is the argument of: `SUM(chapter.name)`.
     pub aggregate: Option<String>,
     /// Where it stands.
     pub at: At,
+}
+
+impl Reference {
+    /// The figure or member it names, without the aggregate.
+    pub fn named(&self) -> FigureRef {
+        FigureRef { id: self.figure.clone(), member: self.member.clone() }
+    }
 }
 
 /// Calls `replace` for every reference to a figure, and puts what it returns in the reference's place.
@@ -39,7 +47,9 @@ pub fn rewrite_references(tree: &mut Expr, replace: &mut dyn FnMut(Reference, &E
 
 /// The reference that an expression is, if it is one.
 pub(super) fn reference(expr: &Expr) -> Option<Reference> {
-    let plain = |figure: String, member| Some(Reference { figure, member, aggregate: None, at: At::file("") });
+    let plain = |figure: String, member| {
+        Some(Reference { figure: figure.into(), member, aggregate: None, at: At::file("") })
+    };
     match expr {
         Expr::CompoundIdentifier(parts) => {
             plain(parts.iter().map(|part| part.value.as_str()).collect::<Vec<_>>().join("."), None)
@@ -47,7 +57,7 @@ pub(super) fn reference(expr: &Expr) -> Option<Reference> {
         Expr::CompoundFieldAccess { root, access_chain } => {
             let mut name = match root.as_ref() {
                 Expr::Identifier(ident) => ident.value.clone(),
-                Expr::CompoundIdentifier(_) => reference(root)?.figure,
+                Expr::CompoundIdentifier(_) => reference(root)?.figure.to_string(),
                 _ => return None,
             };
             let mut members = Vec::new();

@@ -8,6 +8,7 @@ use sqlparser::ast::{
 use super::{Expression, rewrite_references};
 use crate::danish;
 use crate::definition::dataset::Dataset;
+use crate::figure_id::FigureId;
 
 /// "Antal rækker", "Summen af »Deltagere«".
 pub fn value_in_words(expr: &Expr, dataset: &Dataset) -> String {
@@ -91,7 +92,7 @@ pub fn grouping_in_words(expr: &Expr, dataset: &Dataset) -> String {
 }
 
 /// "»Antal opdaterede« / »Antal forløbsbeskrivelser«": a derived figure with the labels of what it is derived from.
-pub fn derivation_in_words(expression: &Expression, label: &dyn Fn(&str) -> String) -> String {
+pub fn derivation_in_words(expression: &Expression, label: &dyn Fn(&FigureId) -> String) -> String {
     let mut tree = expression.tree.clone();
     rewrite_references(&mut tree, &mut |reference, _| {
         let member = reference.member.map_or_else(String::new, |member| format!(" ({member})"));

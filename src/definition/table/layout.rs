@@ -1,7 +1,7 @@
 //! How a table is laid out: what its rows and columns are.
 
 use super::rows::{Row, SeriesRows, Sort, read_rows};
-use super::{FigureRef, Template};
+use super::{LocatedFigure, Template};
 use crate::definition::reader::{Located, Table as Toml};
 use crate::findings::Code;
 
@@ -40,7 +40,7 @@ pub enum Header {
     /// These words.
     Words(Template),
     /// What the series in it is called.
-    LabelOf(FigureRef),
+    LabelOf(LocatedFigure),
 }
 
 /// Columns of periods.
@@ -80,7 +80,7 @@ pub struct Ranking {
     /// What stands over the columns.
     pub header: Vec<Template>,
     /// The series.
-    pub series: FigureRef,
+    pub series: LocatedFigure,
     /// Only so many, and those that are equal to the last of them; None means all.
     pub top: Option<u32>,
 }
@@ -90,7 +90,7 @@ impl Layout {
     pub(super) fn read(toml: &Toml<'_>) -> Self {
         let header = toml.required_texts("header");
         if let Some(series) = toml.text("ranking") {
-            return Self::Ranking(Ranking { header, series: FigureRef::parse(series), top: toml.count("top") });
+            return Self::Ranking(Ranking { header, series: LocatedFigure::parse(series), top: toml.count("top") });
         }
         if toml.has("columns") {
             return Self::Rows(series_as_columns(toml, header));
@@ -135,7 +135,7 @@ impl Layout {
 
 /// `columns = ["a.b", "a.c"]`, the short form of `rows = [{ series = ["a.b", "a.c"] }]` with the series' labels as headers.
 fn series_as_columns(toml: &Toml<'_>, header: Vec<Template>) -> Rows {
-    let series: Vec<FigureRef> = toml.texts("columns").into_iter().map(FigureRef::parse).collect();
+    let series: Vec<LocatedFigure> = toml.texts("columns").into_iter().map(LocatedFigure::parse).collect();
     if header.len() > 1 && header.len() != series.len() + 1 {
         let message = "»header« skal have én overskrift, eller én til rækkerne og én til hver kolonne.";
         toml.report(Code::BadValue, &toml.at_key("header"), message, "");

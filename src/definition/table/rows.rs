@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use super::{FigureRef, Template};
+use super::{LocatedFigure, Template};
 use crate::definition::reader::{Located, Table as Toml, TableOrText};
 use crate::findings::Code;
 
@@ -21,7 +21,7 @@ pub enum Row {
 #[derive(Debug, Clone)]
 pub struct SeriesRows {
     /// The series in each column; None leaves it empty.
-    pub series: Vec<Option<FigureRef>>,
+    pub series: Vec<Option<LocatedFigure>>,
     /// How far the rows are indented.
     pub indent: u32,
     /// In which order the members come; by size, it is by that of the first series.
@@ -36,7 +36,7 @@ pub struct SeriesRows {
 #[derive(Debug, Clone)]
 pub struct FigureRow {
     /// The figure in each column; None leaves it empty.
-    pub figures: Vec<Option<FigureRef>>,
+    pub figures: Vec<Option<LocatedFigure>>,
     /// What the row is called, where that is not the first figure's label.
     pub label: Option<Template>,
     /// What the cell says, where that is not the figure's value; `vaerdi` stands for the value.
@@ -73,7 +73,7 @@ pub enum Sort {
 
 impl Row {
     /// Every figure that it shows.
-    pub fn figures(&self) -> impl Iterator<Item = &FigureRef> {
+    pub fn figures(&self) -> impl Iterator<Item = &LocatedFigure> {
         let figures = match self {
             Self::Heading(_) => &[],
             Self::Figure(row) => row.figures.as_slice(),
@@ -109,13 +109,13 @@ pub(super) fn read_rows(toml: &Toml<'_>, width: usize) -> Vec<Row> {
             TableOrText::Table(row) => read_row(row, width),
             TableOrText::Text(id) => {
                 check_width(toml, &id, 1, width);
-                Row::Figure(Box::new(plain(vec![Some(FigureRef::parse(id))])))
+                Row::Figure(Box::new(plain(vec![Some(LocatedFigure::parse(id))])))
             }
         })
         .collect()
 }
 
-fn plain(figures: Vec<Option<FigureRef>>) -> FigureRow {
+fn plain(figures: Vec<Option<LocatedFigure>>) -> FigureRow {
     FigureRow { figures, label: None, cell: None, note: None, indent: 0, style: RowStyle::Plain, sums: true }
 }
 
@@ -172,7 +172,7 @@ fn read_row(row: Toml<'_>, width: usize) -> Row {
 }
 
 /// The figures under a key, one for each column; None where the key is not there.
-fn cells(row: &Toml<'_>, key: &'static str, width: usize) -> Option<Vec<Option<FigureRef>>> {
+fn cells(row: &Toml<'_>, key: &'static str, width: usize) -> Option<Vec<Option<LocatedFigure>>> {
     let texts = row.texts(key);
     if !row.has(key) {
         return None;
@@ -180,8 +180,8 @@ fn cells(row: &Toml<'_>, key: &'static str, width: usize) -> Option<Vec<Option<F
     if let Some(first) = texts.first() {
         check_width(row, first, texts.len(), width);
     }
-    let cells = texts.into_iter().map(|text| (!text.value.is_empty()).then(|| FigureRef::parse(text)));
-    let cells: Vec<Option<FigureRef>> = cells.collect();
+    let cells = texts.into_iter().map(|text| (!text.value.is_empty()).then(|| LocatedFigure::parse(text)));
+    let cells: Vec<Option<LocatedFigure>> = cells.collect();
     if cells.iter().all(Option::is_none) {
         row.report(Code::MissingKey, &row.at_key(key), format!("»{key}« nævner intet nøgletal."), "");
     }

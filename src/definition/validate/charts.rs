@@ -4,7 +4,7 @@ use super::check_reference;
 use crate::danish::did_you_mean;
 use crate::definition::chart::{Chart, Drawing, Node};
 use crate::definition::figure::Origin;
-use crate::definition::table::FigureRef;
+use crate::definition::table::LocatedFigure;
 use crate::definition::{At, Definition};
 use crate::findings::{Code, Finding, Findings};
 
@@ -23,19 +23,19 @@ pub fn check(definition: &Definition, chart: &Chart, findings: &Findings) {
     }
 }
 
-fn check_is_series(definition: &Definition, reference: &FigureRef, findings: &Findings) {
-    let Some(figure) = definition.figures.get(&reference.figure) else { return };
+fn check_is_series(definition: &Definition, reference: &LocatedFigure, findings: &Findings) {
+    let Some(figure) = definition.figures.get(&reference.value.id) else { return };
     let scalar = match &figure.origin {
         Origin::Query(_) => !figure.is_query_series(),
         Origin::Unknown(_) => true,
         Origin::Derived(_) => false,
     };
-    if scalar || reference.member.is_some() {
+    if scalar || reference.value.member.is_some() {
         findings.push(
             Finding::error(
                 Code::WrongType,
                 reference.at.place(),
-                format!("»{}« er ét tal, men her skal stå en serie.", reference.figure),
+                format!("»{}« er ét tal, men her skal stå en serie.", reference.value.id),
             )
             .advise("En serie er et nøgletal med »by« eller »over«."),
         );
@@ -43,10 +43,10 @@ fn check_is_series(definition: &Definition, reference: &FigureRef, findings: &Fi
 }
 
 /// The reference is to one number, as far as that is known before the data is read.
-fn check_is_number(definition: &Definition, reference: &FigureRef, findings: &Findings) {
-    let Some(figure) = definition.figures.get(&reference.figure) else { return };
-    if figure.is_query_series() && reference.member.is_none() {
-        let message = format!("»{}« er en serie, men her skal stå ét tal.", reference.figure);
+fn check_is_number(definition: &Definition, reference: &LocatedFigure, findings: &Findings) {
+    let Some(figure) = definition.figures.get(&reference.value.id) else { return };
+    if figure.is_query_series() && reference.value.member.is_none() {
+        let message = format!("»{}« er en serie, men her skal stå ét tal.", reference.value.id);
         findings.push(Finding::error(Code::WrongType, reference.at.place(), message));
     }
 }

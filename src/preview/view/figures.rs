@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use super::{FindingLink, PageLink, Scene, figure_anchor, figure_href, short_hash};
 use crate::danish;
-use crate::definition::table::split_member;
 use crate::diff::page::{Level, Row, word};
 use crate::diff::{Comparison, Entry, Kind, Reason};
+use crate::figure_id::FigureId;
 use crate::findings::Place;
 use crate::forms::clean;
 use crate::preview::facts::{Printed, has_moved};
@@ -41,10 +41,9 @@ struct ChapterView {
     figures: Vec<FigureView>,
 }
 
-/// A figure.
 #[derive(Debug, Serialize)]
 struct FigureView {
-    id: String,
+    id: FigureId,
     anchor: String,
     label: String,
     unit: Option<String>,
@@ -201,7 +200,7 @@ impl FigureView {
             _ => rows.iter().find(|row| row.level == Level::Figure).map(|row| CellsView::new(row)),
         };
         let stories = scene.page.iter().flat_map(|page| &page.stories).flat_map(|stories| &stories.figures);
-        let story = stories.into_iter().find(|story| story.id == entry.id);
+        let story = stories.into_iter().find(|story| story.id == *entry.id);
         let figure = numbers.snapshot.figures.get(&entry.id);
         let how = figure.map(|figure| figure.how.clone()).or_else(|| {
             let then = preview.baseline?.snapshot.figures.get(&entry.id)?;
@@ -346,7 +345,7 @@ fn places(printed: &Printed, id: &str) -> Vec<PlaceView> {
 /// The findings that name this figure.
 fn findings(preview: &Preview<'_>, id: &str) -> Vec<FindingLink> {
     let names = |place: &Place| match place {
-        Place::Figures { ids } => ids.iter().any(|named| split_member(named).0 == id),
+        Place::Figures { ids } => ids.iter().any(|named| named.id == *id),
         _ => false,
     };
     let indices = preview.findings.iter().enumerate().filter(|(_, finding)| names(&finding.place));

@@ -101,7 +101,7 @@ impl FindingView {
         let labels = scene.preview.numbers.as_ref().map(|numbers| &numbers.snapshot.figures);
         let figures = figures.into_iter().filter_map(|id| {
             let label = clean(&labels?.get(&id)?.label);
-            Some(FigureLink { href: figure_href(&id), label, id })
+            Some(FigureLink { href: figure_href(&id), label, id: id.to_string() })
         });
         Self {
             anchor: finding_anchor(index),
