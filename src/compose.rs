@@ -224,7 +224,10 @@ pub fn compose(
             .figures
             .keys()
             .filter_map(|id| {
-                Some((id.as_str(), FigureView { label: &definition.figures.get(id)?.label, text: lexicon.digits(&id.whole())? }))
+                Some((
+                    id.as_str(),
+                    FigureView { label: &definition.figures.get(id)?.label, text: lexicon.digits(&id.whole())? },
+                ))
             })
             .collect(),
         charts,

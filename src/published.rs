@@ -130,7 +130,9 @@ fn read_table(table: Table<'_>) -> Vec<Entry> {
         let (place, explained, at) = (place.clone(), explained.clone(), text.at);
         entries.push(Entry { name, place, value, ratio, sum_of, share_of, explained, at });
     };
-    let name = figure.map(|figure| Name::Figure(FigureRef::parse(&figure.value))).or(label.map(|label| Name::Label(label.value)));
+    let name = figure
+        .map(|figure| Name::Figure(FigureRef::parse(&figure.value)))
+        .or(label.map(|label| Name::Label(label.value)));
     if let (Some(name), Some(value)) = (name, value) {
         entry(name, value, sum_of, share_of);
     }

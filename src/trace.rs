@@ -149,11 +149,7 @@ pub fn find(material: &Material<'_>, name: &str) -> anyhow::Result<FigureRef> {
 ///
 /// # Errors
 /// When the SQL engine cannot run a statement.
-pub fn trace(
-    material: &Material<'_>,
-    wanted: &FigureRef,
-    ingested: Option<&Ingested>,
-) -> anyhow::Result<Trace> {
+pub fn trace(material: &Material<'_>, wanted: &FigureRef, ingested: Option<&Ingested>) -> anyhow::Result<Trace> {
     let Material { definition, snapshot, .. } = material;
     let figure = tree::node(definition, snapshot, wanted);
     let mut notices = Vec::new();

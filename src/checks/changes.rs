@@ -22,7 +22,8 @@ pub fn large_changes(
 ) {
     let Some(limit) = definition.report.large_change else { return };
     for (id, figure) in &definition.figures {
-        let (Some(then), Lookup::Number(Some(now))) = (snapshot.comparable(earlier, id), snapshot.lookup(&id.whole())) else {
+        let (Some(then), Lookup::Number(Some(now))) = (snapshot.comparable(earlier, id), snapshot.lookup(&id.whole()))
+        else {
             continue;
         };
         let crate::snapshot::Value::Value(Some(then)) = then.value else { continue };

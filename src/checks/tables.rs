@@ -104,7 +104,8 @@ impl Tried<'_> {
         // A reader adds up what is printed.
         let print = |part: &FigureRef, value| Some(self.definition.figures.get(&part.id)?.format.rounded(value));
         let printed = parts.iter().map(|(part, value)| Some((part.clone(), print(part, *value)?)));
-        let (Some(printed), Some(printed_total)) = (printed.collect::<Option<Vec<Part>>>(), print(figure, total)) else {
+        let (Some(printed), Some(printed_total)) = (printed.collect::<Option<Vec<Part>>>(), print(figure, total))
+        else {
             return;
         };
         let printed_sum: f64 = printed.iter().map(|(_, value)| value).sum();

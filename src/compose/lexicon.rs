@@ -75,9 +75,10 @@ impl Lexicon {
     /// The lexicon of a snapshot; `earlier` are those of earlier periods, the latest first.
     pub fn new(definition: &Definition, current: &Snapshot, earlier: &[Snapshot]) -> Self {
         // A stored snapshot can have figures that are no longer defined.
-        let stored = current.figures.iter().map(|(id, figure)| {
-            (id.clone(), Manner { format: figure.format, unit: None, as_of: figure.as_of })
-        });
+        let stored = current
+            .figures
+            .iter()
+            .map(|(id, figure)| (id.clone(), Manner { format: figure.format, unit: None, as_of: figure.as_of }));
         let defined = definition.figures.iter().map(|(id, figure)| {
             let as_of = snapshot::as_of(definition, figure, &current.period);
             (id.clone(), Manner { format: figure.format, unit: figure.unit.clone(), as_of })

@@ -80,7 +80,8 @@ pub fn spreadsheet(
 
 /// The datasets behind a table's figures, by what they are called.
 fn sources(snapshot: &Snapshot, table: &Table) -> String {
-    let ids: IndexSet<&str> = table.figures().iter().flat_map(|figure| snapshot.datasets_of(&figure.value.id)).collect();
+    let ids: IndexSet<&str> =
+        table.figures().iter().flat_map(|figure| snapshot.datasets_of(&figure.value.id)).collect();
     let labels = ids.into_iter().filter_map(|id| Some(snapshot.datasets.get(id)?.label.as_str()));
     // Labels may have commas and an "og" of their own.
     labels.collect::<Vec<_>>().join("; ")

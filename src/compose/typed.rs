@@ -40,7 +40,11 @@ pub fn in_text(template: &str) -> Vec<Typed> {
 }
 
 /// The ids of the figures that print the number as it stands.
-pub fn figures_that_print<'a>(typed: &Typed, lexicon: &Lexicon, ids: impl Iterator<Item = &'a FigureId>) -> Vec<&'a FigureId> {
+pub fn figures_that_print<'a>(
+    typed: &Typed,
+    lexicon: &Lexicon,
+    ids: impl Iterator<Item = &'a FigureId>,
+) -> Vec<&'a FigureId> {
     let wanted = typed.text.replace(danish::NBSP, " ");
     ids.filter(|id| {
         let (digits, value) = (lexicon.digits(&id.whole()), lexicon.value(&id.whole()));

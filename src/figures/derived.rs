@@ -23,7 +23,8 @@ pub fn compute(definition: &Definition, values: &mut Values, findings: &Findings
         let Some(Origin::Derived(expression)) = definition.figures.get(id).map(|figure| &figure.origin) else {
             continue;
         };
-        let waits = expression.references().iter().any(|reference| layer.iter().any(|(id, _)| **id == reference.figure));
+        let waits =
+            expression.references().iter().any(|reference| layer.iter().any(|(id, _)| **id == reference.figure));
         if waits {
             compute_layer(std::mem::take(&mut layer), values, findings);
         }

@@ -6,9 +6,9 @@ use indexmap::IndexMap;
 use sha2::{Digest, Sha256};
 
 use crate::definition::Definition;
-use crate::digest::hex;
 use crate::definition::expression::{Expression, quoted, rewrite_references};
 use crate::definition::figure::{Figure, Format, Origin};
+use crate::digest::hex;
 use crate::figure_id::FigureId;
 
 /// For each figure a hash of all that decides what it counts: its expressions, how its dataset reads the columns they name, and

@@ -38,7 +38,11 @@ pub fn how(definition: &Definition, figure: &Figure, period: &Period, as_of: Opt
 fn unambiguous_label(definition: &Definition, id: &FigureId) -> String {
     let Some(figure) = definition.figures.get(id) else { return id.to_string() };
     let same = definition.figures.values().filter(|other| other.label == figure.label).count();
-    if same > 1 { format!("{}, {}", figure.label, definition.chapter_title(id.chapter())) } else { figure.label.clone() }
+    if same > 1 {
+        format!("{}, {}", figure.label, definition.chapter_title(id.chapter()))
+    } else {
+        figure.label.clone()
+    }
 }
 
 /// "Antal rækker, hvor »Aktivitet« er »Praksisbesøg«, i perioden."

@@ -6,7 +6,7 @@ use super::super::view::{CellView, ColumnView, Content, RowView};
 use super::periods::{Told, empty_is_nought};
 use super::{Composer, change, sorted, words};
 use crate::definition::table::{
-    Columns, LocatedFigure, FigureRow, Header, Order, Periods, Row, RowStyle, Rows, SeriesRows, Template,
+    Columns, FigureRow, Header, LocatedFigure, Order, Periods, Row, RowStyle, Rows, SeriesRows, Template,
 };
 use crate::findings::{Code, Finding};
 use crate::snapshot::Member;

@@ -47,9 +47,8 @@ pub fn rewrite_references(tree: &mut Expr, replace: &mut dyn FnMut(Reference, &E
 
 /// The reference that an expression is, if it is one.
 pub(super) fn reference(expr: &Expr) -> Option<Reference> {
-    let plain = |figure: String, member| {
-        Some(Reference { figure: figure.into(), member, aggregate: None, at: At::file("") })
-    };
+    let plain =
+        |figure: String, member| Some(Reference { figure: figure.into(), member, aggregate: None, at: At::file("") });
     match expr {
         Expr::CompoundIdentifier(parts) => {
             plain(parts.iter().map(|part| part.value.as_str()).collect::<Vec<_>>().join("."), None)
