@@ -11,15 +11,13 @@ mod explain;
 mod figures;
 mod init;
 mod inputs;
-mod job;
 mod list;
 mod man;
 mod preview;
 mod progress;
 mod proofread;
-mod publication;
+mod request;
 mod schema;
-mod stored;
 mod summary;
 mod trace;
 mod watch;
@@ -30,7 +28,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::findings::{Finding, print_human, print_json};
+use crate::findings::{Finding, Findings, print_human, print_json};
 
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +39,13 @@ pub enum Outcome {
     Findings,
     /// Done, and something has changed more than it may.
     OverLimit,
+}
+
+impl Outcome {
+    /// The outcome of a command that has shown its findings.
+    fn of(findings: &Findings) -> Self {
+        if findings.has_errors() { Self::Findings } else { Self::Done }
+    }
 }
 
 const TEMPLATE: &str = "{about-with-newline}\nBrug: {usage}\n\n{all-args}{after-help}";

@@ -1,6 +1,7 @@
 //! Danish numbers, dates and words, as official Danish prints them.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{DateTime, Datelike, NaiveDate, TimeZone};
+use chrono_tz::{Europe::Copenhagen, Tz};
 
 /// The no-break space between a number and its unit.
 pub const NBSP: char = '\u{a0}';
@@ -110,6 +111,11 @@ pub fn number_word(word: &str) -> Option<f64> {
         let ones = if ones == "en" { 1.0 } else { small(ones).filter(|n| *n < 10.0)? };
         Some(ones + tens(rest)?)
     })
+}
+
+/// The same moment in Danish time, with summer time.
+pub fn in_denmark<Z: TimeZone>(moment: &DateTime<Z>) -> DateTime<Tz> {
+    moment.with_timezone(&Copenhagen)
 }
 
 /// The months' names.

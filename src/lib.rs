@@ -25,6 +25,7 @@ pub mod ingest;
 pub mod inputs;
 pub mod output;
 pub mod period;
+mod pipeline;
 pub mod preview;
 pub mod proofread;
 pub mod published;

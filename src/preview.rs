@@ -13,7 +13,7 @@ mod stored;
 mod view;
 
 use chrono::{DateTime, Datelike, TimeZone, Timelike};
-use chrono_tz::{Europe::Copenhagen, Tz};
+use chrono_tz::Tz;
 
 use crate::danish;
 use crate::definition::Definition;
@@ -120,20 +120,15 @@ pub struct Counts {
     pub pages_changed: usize,
 }
 
-/// The moment in Denmark.
-pub fn in_denmark<Z: TimeZone>(moment: &DateTime<Z>) -> DateTime<Tz> {
-    moment.with_timezone(&Copenhagen)
-}
-
 /// A moment in words, in Danish time: `26. november 2026 kl. 3.12`.
 pub fn moment<Z: TimeZone>(at: &DateTime<Z>) -> String {
-    let at = in_denmark(at);
+    let at = danish::in_denmark(at);
     format!("{} kl.{}{}.{:02}", danish::date(at.date_naive()), danish::NBSP, at.hour(), at.minute())
 }
 
 /// A moment in few words, for a column's header: `26. nov. kl. 3.12`.
 pub fn short_moment<Z: TimeZone>(at: &DateTime<Z>) -> String {
-    let at = in_denmark(at);
+    let at = danish::in_denmark(at);
     let month = danish::month_name(at.date_naive());
     let short: String =
         if month.chars().count() > 4 { month.chars().take(3).chain(['.']).collect() } else { month.to_owned() };

@@ -6,28 +6,21 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::ci::{self, Ended, RunForm, RunFormat};
-use super::job::{self, Job};
-use super::progress::Progress;
-use super::publication::{self, Built, Files};
-use super::stored;
-use super::summary;
-use super::{Common, Outcome, ReportFormat, show_findings, show_rejects};
+use super::progress::with_progress;
+use super::{Common, Outcome, ReportFormat, show_findings, show_rejects, summary};
 use crate::ci::Sources;
-use crate::compose::Edition;
 use crate::findings::Findings;
-use crate::snapshot::{Snapshot, definition_hashes};
+use crate::pipeline::{self, BuildOptions, BuiltReport, Stop};
 
-/// What a build says that came to nothing.
+/// Message after a build that failed.
 pub const NOT_BUILT: &str = "Rapporten er ikke bygget. En tidligere rapport er urørt.";
 
-/// What `build --help` ends with.
 pub const EXAMPLES: &str = "Eksempler:
   kapreport build 2024                       byg rapporten, når alt stemmer
   kapreport build 2024 --draft --pages       byg et udkast, også som billeder af siderne
   kapreport build 2024 --lenient             byg uden de rækker, der har fejl
   kapreport build 2024 --data eksporter/2024 --out udgave";
 
-/// Arguments of `build`.
 #[derive(Debug, Args)]
 pub struct BuildArgs {
     #[command(flatten)]
@@ -48,10 +41,17 @@ pub struct BuildArgs {
     form: RunForm,
 }
 
-/// Builds the report.
-///
-/// # Errors
-/// When it cannot run at all.
+impl BuildArgs {
+    fn options(&self) -> BuildOptions {
+        BuildOptions {
+            out: self.out.clone(),
+            draft: self.draft,
+            page_images: self.pages,
+            from_snapshot: self.from_snapshot.clone(),
+        }
+    }
+}
+
 pub fn run(args: &BuildArgs) -> anyhow::Result<Outcome> {
     let findings = Findings::default();
     let built = build(args, &findings);
@@ -61,101 +61,74 @@ pub fn run(args: &BuildArgs) -> anyhow::Result<Outcome> {
             command: "build",
             common: &args.common,
             file: None,
-            output: built.as_ref().map(Option::as_ref),
+            output: built.as_ref(),
             findings: &sorted,
-            done: ("built", matches!(built, Ok(Some(_)))),
+            done: ("built", built.is_ok()),
             verdict: verdict(args.draft, &built, &findings).to_owned(),
             facts: &facts,
         };
         ended.print(args.form.format)?;
-        built?;
-        return Ok(job::outcome(&findings));
+    } else {
+        show_findings(&sorted, ReportFormat::Human)?;
     }
-    show_findings(&sorted, ReportFormat::Human)?;
-    let built = built?;
-    show_rejects(&args.common)?;
     match built {
-        Some(built) => {
-            summary(&built, &mut io::stdout().lock())?;
-            if findings.has_errors() {
-                writeln!(io::stdout(), "Det er et udkast med fejl. De står sidst i det.")?;
-            }
+        Err(Stop::Failed(error)) => return Err(error),
+        _ if args.form.format != RunFormat::Human => {}
+        Err(Stop::Findings) => {
+            show_rejects(&args.common)?;
+            writeln!(io::stderr(), "\n{NOT_BUILT}")?;
         }
-        None => writeln!(io::stderr(), "\n{NOT_BUILT}")?,
+        Ok(built) => {
+            show_rejects(&args.common)?;
+            print_summary(&built, &findings, &mut io::stdout().lock())?;
+        }
     }
-    Ok(job::outcome(&findings))
+    Ok(Outcome::of(&findings))
 }
 
-/// What a build came to, in one sentence.
-fn verdict(draft: bool, built: &anyhow::Result<Option<Built>>, findings: &Findings) -> &'static str {
+fn build(args: &BuildArgs, findings: &Findings) -> Result<BuiltReport, Stop> {
+    let request = args.common.request(findings)?;
+    with_progress(findings, |feedback| pipeline::build(&request, &args.options(), feedback))
+}
+
+/// The result in one sentence.
+fn verdict(draft: bool, built: &Result<BuiltReport, Stop>, findings: &Findings) -> &'static str {
     match built {
-        Err(_) | Ok(None) => NOT_BUILT,
-        Ok(Some(_)) if findings.has_errors() => "Udkastet er bygget. Det har fejl, som står sidst i det.",
-        Ok(Some(_)) if draft => "Udkastet er bygget.",
-        Ok(Some(_)) => "Rapporten er bygget.",
+        Err(_) => NOT_BUILT,
+        Ok(_) if findings.has_errors() => "Udkastet er bygget. Det har fejl, som står sidst i det.",
+        Ok(_) if draft => "Udkastet er bygget.",
+        Ok(_) => "Rapporten er bygget.",
     }
 }
 
-/// What was made, for a summary.
-fn facts(built: &Built, sources: &Sources) -> Vec<String> {
+/// The lines of a CI summary.
+fn facts(built: &BuiltReport, sources: &Sources) -> Vec<String> {
     let path = |path: &Path| sources.relative(path).unwrap_or_else(|| path.display().to_string());
     vec![
         ci::rows(&built.rows),
-        format!("{} nøgletal, {} sider, {}", built.figure_count, built.pages, compared(built)),
+        format!("{} nøgletal, {} sider, {}", built.figure_count, built.pages, comparison(built)),
         format!("Rapport: {}", path(&built.pdf)),
         format!("Nøgletal: {}", path(&built.figures)),
         format!("Tabeller: {}", path(&built.tables)),
     ]
 }
 
-/// What the figures are compared with, in words.
-fn compared(built: &Built) -> String {
+fn comparison(built: &BuiltReport) -> String {
     built.compared_with.as_ref().map_or_else(
         || "uden sammenligning med en tidligere periode".to_owned(),
         |label| format!("sammenlignet med {label}"),
     )
 }
 
-fn build(args: &BuildArgs, findings: &Findings) -> anyhow::Result<Option<Built>> {
-    let progress = Progress::start();
-    let Some(job) = Job::plan(&args.common, findings)? else { return Ok(None) };
-    let snapshot = match &args.from_snapshot {
-        Some(path) => Some(archived(path, &job)?),
-        None => job.snapshot(findings, &progress)?,
-    };
-    let Some(snapshot) = snapshot else { return Ok(None) };
-    if findings.stop(args.draft) {
-        return Ok(None);
-    }
-    let edition = Edition::new(publication::edition_date(args.draft, &job)?, args.draft);
-    let files = Files { out: args.out.as_deref(), pages: args.pages };
-    publication::publish(&job, &snapshot, edition, &files, findings, &progress)
-}
-
-/// The snapshot at `path`, which must be of the report and period that are built.
-fn archived(path: &Path, job: &Job) -> anyhow::Result<Snapshot> {
-    let snapshot = stored::read_of(path, &job.definition.report.id, &job.period)?;
-    for (id, hash) in definition_hashes(&job.definition) {
-        let Some(figure) = snapshot.figures.get(&id) else {
-            anyhow::bail!(
-                "{} har ikke nøgletallet {id}, som rapporten nu bruger. Byg den af eksporterne igen",
-                path.display()
-            );
-        };
-        anyhow::ensure!(
-            figure.definition == hash,
-            "{} har nøgletallet {id} opgjort på en anden måde, end rapporten nu beskriver. Byg den af eksporterne igen",
-            path.display()
-        );
-    }
-    Ok(snapshot)
-}
-
-/// Tells a person what was made, and what became of all rows.
-fn summary(built: &Built, out: &mut dyn Write) -> io::Result<()> {
+/// Prints the account of all rows and the files that were written.
+fn print_summary(built: &BuiltReport, findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
     summary::accounts(&built.datasets, &built.rows, out)?;
-    writeln!(out, "\n{} nøgletal, {} sider, {}.", built.figure_count, built.pages, compared(built))?;
+    writeln!(out, "\n{} nøgletal, {} sider, {}.", built.figure_count, built.pages, comparison(built))?;
     writeln!(out, "Rapport:  {}", built.pdf.display())?;
     writeln!(out, "Nøgletal: {}", built.figures.display())?;
-    writeln!(out, "Tabeller: {}", built.tables.display())
+    writeln!(out, "Tabeller: {}", built.tables.display())?;
+    if findings.has_errors() {
+        writeln!(out, "Det er et udkast med fejl. De står sidst i det.")?;
+    }
+    Ok(())
 }

@@ -1,27 +1,20 @@
 //! `kapreport check`: everything but the typesetting.
 
-use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
 use clap::Args;
-use serde::Serialize;
 
 use super::ci::{self, Ended, RunForm, RunFormat};
-use super::job::Job;
-use super::progress::Progress;
-use super::publication::edition_date;
+use super::progress::with_progress;
 use super::{Common, Outcome, ReportFormat, show_findings, show_rejects, summary};
-use crate::checks::{self, Coverage, Guard};
+use crate::checks::{Coverage, Guard};
 use crate::ci::Sources;
-use crate::compose::{self, Edition};
 use crate::danish;
 use crate::findings::Findings;
-use crate::published::{self, Compared};
-use crate::snapshot::{Account, Snapshot};
+use crate::pipeline::{self, CheckOptions, CheckResult, Stop};
+use crate::published::Compared;
 
-/// What `check --help` ends with.
 pub const EXAMPLES: &str = "Eksempler:
   kapreport check 2024                               vis alt, der er galt, uden at bygge rapporten
   kapreport check 2024 --coverage                    vis også, hvilke nøgletal ingen tjek vogter
@@ -41,7 +34,6 @@ Filen til --against har tallene, som de er trykt. De holdes op mod de beregnede 
   explained = \"…\"                                   hvorfor tallene er forskellige; så er det ingen fejl
 Flere tal på samme sted skrives under [printed.values]: \"medicin.praksisbesoeg\" = \"53\".";
 
-/// Arguments of `check`.
 #[derive(Debug, Args)]
 pub struct CheckArgs {
     #[command(flatten)]
@@ -56,113 +48,83 @@ pub struct CheckArgs {
     against: Option<PathBuf>,
 }
 
-/// What a check found in order.
-#[derive(Debug, Serialize)]
-struct Checked {
-    figure_count: usize,
-    check_count: usize,
-    rows: Account,
-    datasets: Vec<Account>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    coverage: Option<Coverage>,
-    against: Option<Compared>,
-}
-
-/// Checks exports, definitions, figures and prose.
-///
-/// # Errors
-/// When it cannot run at all.
 pub fn run(args: &CheckArgs) -> anyhow::Result<Outcome> {
     let findings = Findings::default();
-    // A report that is printed wrong can still be built right: what it says is told apart from what stops a build.
+    // Apart, because a report that was printed wrong can still be built right.
     let printed = Findings::default();
     let checked = check(args, &findings, &printed);
     let sorted = [findings.sorted(), printed.sorted()].concat();
     let has_errors = findings.has_errors() || printed.has_errors();
-    let ended = if has_errors { Outcome::Findings } else { Outcome::Done };
+    let verdict = verdict(&checked, &findings, &printed);
     if args.form.format != RunFormat::Human {
-        let facts = |checked: &Checked, _: &Sources| facts(checked, args.against.as_deref());
-        let report = Ended {
+        let facts = |checked: &CheckResult, _: &Sources| facts(checked, args.against.as_deref());
+        let ended = Ended {
             command: "check",
             common: &args.common,
             file: args.against.as_deref(),
-            output: checked.as_ref().map(Option::as_ref),
+            output: checked.as_ref(),
             findings: &sorted,
             done: ("passed", checked.is_ok() && !has_errors),
-            verdict: verdict(&checked, &findings, &printed).to_owned(),
+            verdict: verdict.to_owned(),
             facts: &facts,
         };
-        report.print(args.form.format)?;
-        checked?;
-        return Ok(ended);
+        ended.print(args.form.format)?;
+    } else {
+        show_findings(&sorted, ReportFormat::Human)?;
+        show_rejects(&args.common)?;
     }
-    show_findings(&sorted, ReportFormat::Human)?;
-    show_rejects(&args.common)?;
-    let verdict = verdict(&checked, &findings, &Findings::default());
-    let mut out = io::stdout().lock();
-    match checked? {
-        None => writeln!(io::stderr(), "\n{verdict}")?,
-        Some(checked) => {
-            summary::accounts(&checked.datasets, &checked.rows, &mut out)?;
-            writeln!(out, "\n{} nøgletal, {} tjek. {verdict}", checked.figure_count, checked.check_count)?;
-            if let Some(coverage) = &checked.coverage {
-                show_coverage(coverage, &mut out)?;
-            }
-            if let (Some(compared), Some(file)) = (checked.against, &args.against) {
-                writeln!(out, "{}", compared_in_words(&compared, file))?;
-            }
-        }
-    }
-    Ok(ended)
-}
-
-/// What a check came to, in one sentence.
-fn verdict(checked: &anyhow::Result<Option<Checked>>, findings: &Findings, printed: &Findings) -> &'static str {
     match checked {
-        Err(_) => "Rapporten er ikke tjekket.",
-        Ok(None) => "Der er fejl at rette, før rapporten kan bygges.",
-        Ok(Some(_)) if findings.has_errors() => "Der er fejl at rette.",
-        Ok(Some(_)) if printed.has_errors() => "Rapporten kan bygges, men den trykte rapport siger noget andet.",
-        Ok(Some(_)) => "Rapporten kan bygges.",
+        Err(Stop::Failed(error)) => return Err(error),
+        _ if args.form.format != RunFormat::Human => {}
+        Err(Stop::Findings) => writeln!(io::stderr(), "\n{verdict}")?,
+        Ok(checked) => print_result(&checked, args, can_be_built(&findings), &mut io::stdout().lock())?,
+    }
+    Ok(if has_errors { Outcome::Findings } else { Outcome::Done })
+}
+
+fn check(args: &CheckArgs, findings: &Findings, printed: &Findings) -> Result<CheckResult, Stop> {
+    let request = args.common.request(findings)?;
+    let options = CheckOptions { coverage: args.coverage, against: args.against.clone() };
+    with_progress(findings, |feedback| pipeline::check(&request, &options, printed, feedback))
+}
+
+/// The result in one sentence.
+fn verdict(checked: &Result<CheckResult, Stop>, findings: &Findings, printed: &Findings) -> &'static str {
+    match checked {
+        Err(Stop::Failed(_)) => "Rapporten er ikke tjekket.",
+        Err(Stop::Findings) => "Der er fejl at rette, før rapporten kan bygges.",
+        Ok(_) if !findings.has_errors() && printed.has_errors() => {
+            "Rapporten kan bygges, men den trykte rapport siger noget andet."
+        }
+        Ok(_) => can_be_built(findings),
     }
 }
 
-/// What was checked, for a summary.
-fn facts(checked: &Checked, against: Option<&Path>) -> Vec<String> {
+fn can_be_built(findings: &Findings) -> &'static str {
+    if findings.has_errors() { "Der er fejl at rette." } else { "Rapporten kan bygges." }
+}
+
+/// The lines of a CI summary.
+fn facts(checked: &CheckResult, against: Option<&Path>) -> Vec<String> {
     let coverage = checked.coverage.as_ref().map(guarded);
     let compared = checked.against.as_ref().zip(against).map(|(compared, file)| compared_in_words(compared, file));
     let figures = format!("{} nøgletal, {} tjek", checked.figure_count, checked.check_count);
     [ci::rows(&checked.rows), figures].into_iter().chain(coverage).chain(compared).collect()
 }
 
-fn check(args: &CheckArgs, findings: &Findings, printed: &Findings) -> anyhow::Result<Option<Checked>> {
-    // A file that is not there is told before the exports are read.
-    let published = args.against.as_deref().map(|path| Ok::<_, anyhow::Error>((path, read_text(path)?))).transpose()?;
-    let progress = Progress::start();
-    let Some(job) = Job::plan(&args.common, findings)? else { return Ok(None) };
-    let ingested = job.read(findings, &progress)?;
-    let Some(figures) = job.compute(&ingested, findings, &progress) else { return Ok(None) };
-    let coverage = args.coverage.then(|| {
-        progress.stage("Gør tallene forkerte ét ad gangen");
-        checks::coverage(&job.definition, &figures.values)
-    });
-    let snapshot = job.checked(figures, ingested, findings);
-    let earlier = job.earlier(findings);
-    progress.stage("Læser teksten");
-    let edition = Edition::new(edition_date(false, &job)?, false);
-    compose::compose(&job.definition, &snapshot, &earlier, edition, findings)?;
-    let against = published.map(|(path, text)| compare(path, &text, &snapshot, printed));
-    Ok(Some(Checked {
-        figure_count: snapshot.figures.len(),
-        check_count: job.definition.chapters.iter().map(|chapter| chapter.checks.len()).sum(),
-        rows: Account::sum(snapshot.datasets.values()),
-        datasets: snapshot.datasets.into_values().collect(),
-        coverage,
-        against,
-    }))
+fn print_result(checked: &CheckResult, args: &CheckArgs, verdict: &str, out: &mut dyn Write) -> io::Result<()> {
+    summary::accounts(&checked.datasets, &checked.rows, out)?;
+    writeln!(out, "\n{} nøgletal, {} tjek. {verdict}", checked.figure_count, checked.check_count)?;
+    if let Some(coverage) = &checked.coverage {
+        show_coverage(coverage, out)?;
+    }
+    if let (Some(compared), Some(file)) = (&checked.against, &args.against) {
+        writeln!(out, "{}", compared_in_words(compared, file))?;
+    }
+    Ok(())
 }
 
-/// Tells which figures the checks guard, and names those that they do not.
+/// Prints how many figures the checks guard, and the names of the others.
 fn show_coverage(coverage: &Coverage, out: &mut dyn Write) -> io::Result<()> {
     let of =
         |wanted: Guard| coverage.guards.iter().filter(move |(_, guard)| **guard == wanted).map(|(id, _)| id.as_str());
@@ -180,23 +142,11 @@ fn show_coverage(coverage: &Coverage, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-/// How many figures the checks guard.
 fn guarded(coverage: &Coverage) -> String {
     let full = coverage.guards.values().filter(|guard| **guard == Guard::Full).count();
     format!("Tjekkene opdager det, når et af {full} af {} nøgletal er forkert med én.", coverage.guards.len())
 }
 
-fn read_text(path: &Path) -> anyhow::Result<String> {
-    fs::read_to_string(path).with_context(|| format!("{} kan ikke læses", path.display()))
-}
-
-fn compare(path: &Path, text: &str, snapshot: &Snapshot, printed: &Findings) -> Compared {
-    let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
-    let published = published::read(&name, text, printed);
-    published::compare(&published, snapshot, printed)
-}
-
-/// What the comparison with a printed report came to.
 fn compared_in_words(compared: &Compared, file: &Path) -> String {
     let count = |count: usize| danish::number(count as f64, 0);
     format!(

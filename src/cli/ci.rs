@@ -15,6 +15,7 @@ use crate::config::Config;
 use crate::danish;
 use crate::findings::{Finding, Findings, Place};
 use crate::period::Period;
+use crate::pipeline::Stop;
 use crate::snapshot::Account;
 
 /// The variable in which GitHub Actions names the file of a step's summary.
@@ -77,9 +78,7 @@ pub struct Ended<'a, T> {
     pub common: &'a Common,
     /// A file of its arguments that findings know by its name.
     pub file: Option<&'a Path>,
-    /// What it came to: None where findings stopped it, an error where it could not run.
-    pub output: Result<Option<&'a T>, &'a anyhow::Error>,
-    /// What it found.
+    pub output: Result<&'a T, &'a Stop>,
     pub findings: &'a [Finding],
     /// The key in JSON that says whether it did what it is for, and whether it did.
     pub done: (&'static str, bool),
@@ -99,7 +98,7 @@ impl<T: Serialize> Ended<'_, T> {
         let Some(format) = format.of_ci() else { return self.print_json() };
         let (report, sources) = sources(self.common, self.file)?;
         let locate = |place: &Place| sources.locate(place);
-        let mut facts = self.output.ok().flatten().map(|output| (self.facts)(output, &sources)).unwrap_or_default();
+        let mut facts = self.output.ok().map(|output| (self.facts)(output, &sources)).unwrap_or_default();
         let rejects = self.common.rejects.as_ref().filter(|path| path.is_file());
         facts.extend(rejects.map(|path| format!("Rækker, der ikke er talt med: {}", path.display())));
         let run = Run {
@@ -107,9 +106,9 @@ impl<T: Serialize> Ended<'_, T> {
             report: &report,
             period: &self.common.period,
             ending: match &self.output {
-                Ok(Some(_)) => Ending::Complete,
-                Ok(None) => Ending::Stopped,
-                Err(error) => Ending::Failed(format!("{error:#}")),
+                Ok(_) => Ending::Complete,
+                Err(Stop::Findings) => Ending::Stopped,
+                Err(Stop::Failed(error)) => Ending::Failed(format!("{error:#}")),
             },
             verdict: self.verdict,
             facts,
@@ -133,8 +132,8 @@ impl<T: Serialize> Ended<'_, T> {
         let (key, done) = self.done;
         let mut report = Map::new();
         report.insert(key.to_owned(), done.into());
-        report.insert("output".to_owned(), serde_json::to_value(self.output.ok().flatten())?);
-        if let Err(error) = self.output {
+        report.insert("output".to_owned(), serde_json::to_value(self.output.ok())?);
+        if let Err(Stop::Failed(error)) = self.output {
             report.insert("error".to_owned(), format!("{error:#}").into());
         }
         report.insert("findings".to_owned(), serde_json::to_value(self.findings)?);

@@ -6,14 +6,14 @@ use std::path::PathBuf;
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 
-use super::stored::Place;
+use super::request::find_config;
 use super::{Outcome, ReportFormat, show_findings};
 use crate::compare::{Comparison, Input, Naming, Shown, overview, render};
-use crate::config::Config;
 use crate::definition::concepts::Concepts;
 use crate::definition::{self, Templates};
 use crate::findings::Findings;
 use crate::forms::{Form, suffix};
+use crate::pipeline::StoredSnapshot;
 use crate::{output, typeset};
 
 /// What `compare --help` ends with.
@@ -67,8 +67,7 @@ enum CompareFormat {
 pub fn run(args: &CompareArgs) -> anyhow::Result<Outcome> {
     let form = form(args)?;
     let findings = Findings::default();
-    let here = std::env::current_dir().context("Den aktuelle mappe kan ikke findes")?;
-    let config = Config::find(&here, &findings)?;
+    let config = find_config(&findings)?;
     config.check()?;
     let templates = config.templates();
     let concepts = Concepts::read(&templates, &findings);
@@ -77,8 +76,8 @@ pub fn run(args: &CompareArgs) -> anyhow::Result<Outcome> {
         return Ok(Outcome::Findings);
     }
     let report = args.report.as_deref().unwrap_or(&config.report);
-    let places: Vec<Place> =
-        args.reports.iter().map(|text| Place::find(text, report, &config)).collect::<anyhow::Result<_>>()?;
+    let places: Vec<StoredSnapshot> =
+        args.reports.iter().map(|text| StoredSnapshot::find(text, report, &config)).collect::<anyhow::Result<_>>()?;
     let inputs: Vec<Input> = places
         .iter()
         .map(|place| {
@@ -101,7 +100,7 @@ pub fn run(args: &CompareArgs) -> anyhow::Result<Outcome> {
     match &args.output {
         Some(path) => {
             for place in &places {
-                place.is_not(path)?;
+                place.ensure_is_not(path)?;
             }
             output::write_file(path, &bytes)?;
             writeln!(io::stdout(), "Skrevet: {}", path.display())?;

@@ -6,14 +6,14 @@ use std::path::PathBuf;
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 
-use super::stored::Place;
+use super::request::find_config;
 use super::{Outcome, ReportFormat, show_findings};
-use crate::config::Config;
 use crate::danish;
 use crate::diff::{Diff, Kind, Selection, render};
 use crate::findings::Findings;
 use crate::forms::Form;
 use crate::output;
+use crate::pipeline::StoredSnapshot;
 
 /// What `diff --help` ends with.
 pub const EXAMPLES: &str = "Eksempler:
@@ -104,19 +104,18 @@ pub fn run(args: &DiffArgs) -> anyhow::Result<Outcome> {
         "En projektmappe kan ikke vises på skærmen. Skriv, hvor den skal ligge: --output forskel.xlsx"
     );
     let findings = Findings::default();
-    let here = std::env::current_dir().context("Den aktuelle mappe kan ikke findes")?;
-    let config = Config::find(&here, &findings)?;
+    let config = find_config(&findings)?;
     show_findings(&findings.sorted(), ReportFormat::Human)?;
     let report = args.report.as_deref().unwrap_or(&config.report);
-    let earlier = Place::find(&args.earlier, report, &config)?;
-    let later = Place::find(&args.later, report, &config)?;
+    let earlier = StoredSnapshot::find(&args.earlier, report, &config)?;
+    let later = StoredSnapshot::find(&args.later, report, &config)?;
     let diff = Diff::between(&earlier.read()?, &later.read()?);
     let selection = Selection { kinds: args.only.iter().map(|only| kind(*only)).collect(), over };
     let bytes = render(&diff, &selection, form)?;
     match &args.output {
         Some(path) => {
-            earlier.is_not(path)?;
-            later.is_not(path)?;
+            earlier.ensure_is_not(path)?;
+            later.ensure_is_not(path)?;
             output::write_file(path, &bytes)?;
             writeln!(io::stdout(), "Skrevet: {}", path.display())?;
         }

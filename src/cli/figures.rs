@@ -4,8 +4,7 @@ use std::io::{self, Write};
 
 use clap::{Args, ValueEnum};
 
-use super::job::{self, Job};
-use super::progress::Progress;
+use super::progress::with_progress;
 use super::{Common, Outcome, ReportFormat, show_findings, show_rejects};
 use crate::compose::no_formula;
 use crate::definition::Definition;
@@ -13,15 +12,14 @@ use crate::definition::figure::{Format, Origin};
 use crate::figure_id::FigureRef;
 use crate::figures::statements;
 use crate::findings::Findings;
+use crate::pipeline::{self, Plan, unless_failed};
 use crate::snapshot::{Snapshot, Value};
 
-/// What `figures --help` ends with.
 pub const EXAMPLES: &str = "Eksempler:
   kapreport figures 2024                          vis alle nøgletal som tabel
   kapreport figures 2024 --format csv > tal.csv   gem dem til et regneark
   kapreport figures 2024 --sql                    vis, hvordan de bliver beregnet";
 
-/// Arguments of `figures`.
 #[derive(Debug, Args)]
 pub struct FiguresArgs {
     #[command(flatten)]
@@ -49,44 +47,50 @@ enum FiguresFormat {
     Csv,
 }
 
-/// Shows the figures.
-///
-/// # Errors
-/// When it cannot run at all.
 pub fn run(args: &FiguresArgs) -> anyhow::Result<Outcome> {
     let findings = Findings::default();
-    let progress = Progress::start();
-    let Some(job) = Job::plan(&args.common, &findings)? else {
+    let request = args.common.request(&findings)?;
+    let plan = with_progress(&findings, |feedback| pipeline::plan(&request, feedback));
+    let Some(plan) = unless_failed(plan)? else {
         show_findings(&findings.sorted(), ReportFormat::Human)?;
         return Ok(Outcome::Findings);
     };
     let mut out = io::stdout().lock();
     if args.sql {
-        drop(progress);
-        sql(&job, &mut out)?;
+        print_sql(&plan, &mut out)?;
         return Ok(Outcome::Done);
     }
-    let snapshot = job.snapshot(&findings, &progress)?;
-    drop(progress);
+    let snapshot = with_progress(&findings, |feedback| pipeline::compute_snapshot(&plan, feedback));
+    let snapshot = unless_failed(snapshot)?;
     show_findings(&findings.sorted(), ReportFormat::Human)?;
     show_rejects(&args.common)?;
     if let Some(snapshot) = snapshot {
-        match args.format {
-            FiguresFormat::Json => out.write_all(snapshot.to_json().as_bytes())?,
-            FiguresFormat::Csv => csv(&job.definition, &snapshot, &mut out)?,
-            FiguresFormat::Table => table(&job.definition, &snapshot, &mut out)?,
-        }
+        print_snapshot(&plan, &snapshot, args.format, &mut out)?;
     }
-    Ok(job::outcome(&findings))
+    Ok(Outcome::of(&findings))
 }
 
-/// The statements, and below them what is derived from their results.
-fn sql(job: &Job, out: &mut dyn Write) -> io::Result<()> {
-    for statement in statements(&job.definition, &job.period) {
+fn print_snapshot(
+    plan: &Plan<'_>,
+    snapshot: &Snapshot,
+    format: FiguresFormat,
+    out: &mut dyn Write,
+) -> anyhow::Result<()> {
+    match format {
+        FiguresFormat::Json => out.write_all(snapshot.to_json().as_bytes())?,
+        FiguresFormat::Csv => csv(&plan.definition, snapshot, out)?,
+        FiguresFormat::Table => table(&plan.definition, snapshot, out)?,
+    }
+    Ok(())
+}
+
+/// Prints the statements of all queries, then the expressions of derived figures.
+fn print_sql(plan: &Plan<'_>, out: &mut dyn Write) -> io::Result<()> {
+    for statement in statements(&plan.definition, &plan.request.period) {
         writeln!(out, "{};\n", statement.text())?;
     }
-    for id in &job.definition.derived_order {
-        if let Some(Origin::Derived(expression)) = job.definition.figures.get(id).map(|figure| &figure.origin) {
+    for id in &plan.definition.derived_order {
+        if let Some(Origin::Derived(expression)) = plan.definition.figures.get(id).map(|figure| &figure.origin) {
             writeln!(out, "-- {id} = {}", expression.text)?;
         }
     }

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use clap::Args;
 
+use super::request::find_config;
 use super::{Outcome, ReportFormat, show_findings};
-use crate::config::Config;
 use crate::definition;
 use crate::findings::Findings;
 use crate::ingest;
@@ -47,8 +47,7 @@ pub struct InputsArgs {
 pub fn run(args: &InputsArgs) -> anyhow::Result<Outcome> {
     let findings = Findings::default();
     let period = args.period.as_deref().map(Period::parse).transpose().map_err(anyhow::Error::msg)?;
-    let here = std::env::current_dir().context("Den aktuelle mappe kan ikke findes")?;
-    let config = Config::find(&here, &findings)?;
+    let config = find_config(&findings)?;
     config.check()?;
     let report = args.report.as_deref().unwrap_or(&config.report);
     let definition = definition::read(report, config.templates(), &findings);

@@ -2,11 +2,10 @@
 
 use std::io::{self, Write};
 
-use anyhow::Context;
 use clap::Args;
 
+use super::request::find_config;
 use super::{Outcome, ReportFormat, show_findings};
-use crate::config::Config;
 use crate::danish;
 use crate::definition::dataset::{Column, Dataset, RowTime};
 use crate::definition::join::Join;
@@ -27,8 +26,7 @@ pub struct ListArgs {
 /// When it cannot run at all.
 pub fn run(args: &ListArgs) -> anyhow::Result<Outcome> {
     let findings = Findings::default();
-    let here = std::env::current_dir().context("Den aktuelle mappe kan ikke findes")?;
-    let config = Config::find(&here, &findings)?;
+    let config = find_config(&findings)?;
     config.check()?;
     let templates = config.templates();
     let reports = args.report.clone().map_or_else(|| templates.reports(), |report| vec![report]);
@@ -39,7 +37,7 @@ pub fn run(args: &ListArgs) -> anyhow::Result<Outcome> {
         }
     }
     show_findings(&findings.sorted(), ReportFormat::Human)?;
-    Ok(super::job::outcome(&findings))
+    Ok(Outcome::of(&findings))
 }
 
 fn show(definition: &Definition, out: &mut dyn Write) -> io::Result<()> {

@@ -1,60 +1,85 @@
-//! Progress for whoever watches: nothing within the first second, nothing in a pipe.
+//! Shows the current step on standard error: not in the first second, and only on a terminal.
 
 use std::io::{self, IsTerminal, Write};
-use std::sync::mpsc::{self, RecvTimeoutError, Sender};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-/// Shows the stage of the work on standard error, if it takes more than a second and a person watches.
-pub struct Progress(Option<(Sender<&'static str>, JoinHandle<()>)>);
+use crate::findings::Findings;
+use crate::pipeline::{Feedback, Step};
 
-impl Progress {
-    /// Starts, where standard error is a terminal.
-    pub fn start() -> Self {
+/// Nothing is shown before, because most runs are shorter.
+const PATIENCE: Duration = Duration::from_secs(1);
+/// A step that is over sooner than this is not shown.
+const REFRESH: Duration = Duration::from_millis(200);
+
+/// Runs `work` with a progress line, which is gone when this returns.
+pub fn with_progress<T>(findings: &Findings, work: impl FnOnce(Feedback<'_>) -> T) -> T {
+    let line = ProgressLine::start();
+    work(Feedback { findings, progress: &|step| line.show(step) })
+}
+
+struct ProgressLine(Option<(Sender<Step>, JoinHandle<()>)>);
+
+impl ProgressLine {
+    fn start() -> Self {
         if !io::stderr().is_terminal() {
             return Self(None);
         }
-        let (sender, stages) = mpsc::channel::<&'static str>();
-        let thread = thread::spawn(move || {
-            let mut stage = "";
-            let mut shown = false;
-            let mut patience = Duration::from_secs(1);
-            loop {
-                match stages.recv_timeout(patience) {
-                    Ok(next) => {
-                        stage = next;
-                        if !shown {
-                            continue;
-                        }
-                    }
-                    Err(RecvTimeoutError::Timeout) => shown = true,
-                    Err(RecvTimeoutError::Disconnected) => break,
-                }
-                patience = Duration::from_millis(200);
-                // A terminal that is gone needs no progress.
-                let _ = write!(io::stderr(), "\r\x1b[K{stage} …");
-            }
-            if shown {
-                let _ = write!(io::stderr(), "\r\x1b[K");
-            }
-        });
-        Self(Some((sender, thread)))
+        let (sender, steps) = mpsc::channel();
+        Self(Some((sender, thread::spawn(move || show_steps(&steps)))))
     }
 
-    /// The work has come to this stage.
-    pub fn stage(&self, name: &'static str) {
+    fn show(&self, step: Step) {
         if let Some((sender, _)) = &self.0 {
-            // The thread ends only after the sender.
-            let _ = sender.send(name);
+            // Cannot fail: the receiver lives until the sender is dropped.
+            let _ = sender.send(step);
         }
     }
 }
 
-impl Drop for Progress {
+impl Drop for ProgressLine {
     fn drop(&mut self) {
         if let Some((sender, thread)) = self.0.take() {
             drop(sender);
             let _ = thread.join();
         }
+    }
+}
+
+/// Shows the steps until their sender is dropped. Ignores write errors: a terminal that is gone needs no progress.
+fn show_steps(steps: &Receiver<Step>) {
+    let mut current = None;
+    let mut is_shown = false;
+    let mut patience = PATIENCE;
+    loop {
+        match steps.recv_timeout(patience) {
+            Ok(next) => {
+                current = Some(next);
+                if !is_shown {
+                    continue;
+                }
+            }
+            Err(RecvTimeoutError::Timeout) => is_shown = true,
+            Err(RecvTimeoutError::Disconnected) => break,
+        }
+        patience = REFRESH;
+        let _ = write!(io::stderr(), "\r\x1b[K{} …", current.map_or("", in_danish));
+    }
+    if is_shown {
+        let _ = write!(io::stderr(), "\r\x1b[K");
+    }
+}
+
+fn in_danish(step: Step) -> &'static str {
+    match step {
+        Step::Read => "Læser eksporter",
+        Step::Compute => "Beregner nøgletal",
+        Step::Coverage => "Gør tallene forkerte ét ad gangen",
+        Step::Compose => "Skriver teksten",
+        Step::Typeset => "Sætter siderne",
+        Step::Publish => "Gemmer",
+        Step::Compare => "Sammenligner",
+        Step::Draw => "Tegner siderne",
     }
 }

@@ -1,32 +1,27 @@
 //! `kapreport trace`: what stands behind a number.
 
-use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::job::Job;
-use super::progress::Progress;
+use super::progress::with_progress;
 use super::{Common, Outcome, ReportFormat, show_findings};
 use crate::findings::Findings;
 use crate::output;
-use crate::snapshot::Snapshot;
-use crate::trace::{self, Material};
+use crate::pipeline::{self, Stop, TraceOptions};
+use crate::trace::{self, Trace};
 
-/// How many rows are shown of each figure, unless all are asked for.
+/// How many rows of each figure are shown without `--all`.
 const SHOWN_ROWS: usize = 10;
 
-/// What `trace --help` ends with.
 pub const EXAMPLES: &str = "Eksempler:
   kapreport trace medicin.praksisbesoeg 2024              vis, hvad der står bag tallet
   kapreport trace 'medicin.emner[Opioider]' 2024 --all    vis alle rækker bag et medlem af en serie
   kapreport trace klynger.moeder 2024 --format xlsx --out moeder.xlsx";
 
-/// Arguments of `trace`.
 #[derive(Debug, Args)]
 pub struct TraceArgs {
-    /// The figure, or a member of a series.
     #[arg(
         help = "Nøgletallet: kapitel.navn eller 'kapitel.serie[medlem]'",
         value_name = "NØGLETAL",
@@ -57,63 +52,54 @@ enum TraceFormat {
     Xlsx,
 }
 
-/// Traces a number.
-///
-/// # Errors
-/// When it cannot run at all, or there is no such figure.
 pub fn run(args: &TraceArgs) -> anyhow::Result<Outcome> {
+    let format = format(args)?;
+    anyhow::ensure!(args.common.rejects.is_none(), "--rejects hører til build, check og figures.");
+    let findings = Findings::default();
+    let trace = match trace(args, format, &findings) {
+        Ok(trace) => trace,
+        Err(Stop::Failed(error)) => return Err(error),
+        Err(Stop::Findings) => {
+            show_findings(&findings.sorted(), ReportFormat::Human)?;
+            return Ok(Outcome::Findings);
+        }
+    };
+    match &args.out {
+        Some(path) => {
+            let mut bytes = Vec::new();
+            write(&trace, format, &mut bytes)?;
+            output::write_file(path, &bytes)?;
+        }
+        None => write(&trace, format, &mut io::stdout().lock())?,
+    }
+    Ok(Outcome::Done)
+}
+
+fn trace(args: &TraceArgs, format: TraceFormat, findings: &Findings) -> Result<Trace, Stop> {
+    let request = args.common.request(findings)?;
+    let all = args.all || format != TraceFormat::Human;
+    let options = TraceOptions {
+        figure: args.figure.clone(),
+        from_snapshot: args.from_snapshot.clone(),
+        most_rows: if all { usize::MAX } else { SHOWN_ROWS },
+    };
+    with_progress(findings, |feedback| pipeline::trace(&request, &options, feedback))
+}
+
+fn format(args: &TraceArgs) -> anyhow::Result<TraceFormat> {
     let format = match (args.format, &args.out) {
         (Some(format), _) => format,
-        (None, Some(path)) => form_of_file(path)?,
+        (None, Some(path)) => format_of_file(path)?,
         (None, None) => TraceFormat::Human,
     };
     anyhow::ensure!(
         format != TraceFormat::Xlsx || args.out.is_some(),
         "En projektmappe kan ikke vises på skærmen. Skriv, hvor den skal ligge: --out spor.xlsx"
     );
-    anyhow::ensure!(args.common.rejects.is_none(), "--rejects hører til build, check og figures.");
-    let findings = Findings::default();
-    let progress = Progress::start();
-    let Some(job) = Job::plan(&args.common, &findings)? else {
-        show_findings(&findings.sorted(), ReportFormat::Human)?;
-        return Ok(Outcome::Findings);
-    };
-    let mut notices = Vec::new();
-    let Some(snapshot) = snapshot(args, &job, &findings, &progress, &mut notices)? else {
-        drop(progress);
-        show_findings(&findings.sorted(), ReportFormat::Human)?;
-        return Ok(Outcome::Findings);
-    };
-    let all = args.all || format != TraceFormat::Human;
-    let most_rows = if all { usize::MAX } else { SHOWN_ROWS };
-    let material = Material { definition: &job.definition, snapshot: &snapshot, most_rows };
-    let found = trace::find(&material, &args.figure)?;
-    progress.stage("Læser eksporter");
-    let datasets: Vec<&str> = snapshot.datasets_of(&found.id).into_iter().collect();
-    // What is wrong with the exports was said when the snapshot was made; what has changed since is said below.
-    let ingested = job.reread(&datasets, &Findings::default())?;
-    if ingested.is_none() {
-        notices.push(format!(
-            "Datamappen {} findes ikke: rækkerne kan ikke vises, kun hvad øjebliksbilledet ved.",
-            job.data.display()
-        ));
-    }
-    let mut traced = trace::trace(&material, &found, ingested.as_ref())?;
-    traced.notices.splice(0..0, notices);
-    drop(progress);
-    match &args.out {
-        Some(path) => {
-            let mut bytes = Vec::new();
-            write(&traced, format, &mut bytes)?;
-            output::write_file(path, &bytes)?;
-        }
-        None => write(&traced, format, &mut io::stdout().lock())?,
-    }
-    Ok(Outcome::Done)
+    Ok(format)
 }
 
-/// The form that the suffix of a file's name stands for.
-fn form_of_file(path: &Path) -> anyhow::Result<TraceFormat> {
+fn format_of_file(path: &Path) -> anyhow::Result<TraceFormat> {
     let suffix = path.extension().map(|suffix| suffix.to_string_lossy().to_lowercase());
     Ok(match suffix.as_deref() {
         Some("txt") => TraceFormat::Human,
@@ -127,55 +113,15 @@ fn form_of_file(path: &Path) -> anyhow::Result<TraceFormat> {
     })
 }
 
-fn write(traced: &trace::Trace, format: TraceFormat, out: &mut dyn Write) -> anyhow::Result<()> {
+fn write(trace: &Trace, format: TraceFormat, out: &mut dyn Write) -> anyhow::Result<()> {
     match format {
-        TraceFormat::Human => trace::human(traced, out)?,
+        TraceFormat::Human => trace::human(trace, out)?,
         TraceFormat::Json => {
-            serde_json::to_writer_pretty(&mut *out, traced)?;
+            serde_json::to_writer_pretty(&mut *out, trace)?;
             writeln!(out)?;
         }
-        TraceFormat::Csv => trace::csv(traced, out)?,
-        TraceFormat::Xlsx => out.write_all(&trace::workbook(traced)?)?,
+        TraceFormat::Csv => trace::csv(trace, out)?,
+        TraceFormat::Xlsx => out.write_all(&trace::workbook(trace)?)?,
     }
     Ok(())
-}
-
-/// The snapshot that lies beside the report, or else one made of the exports as they are; None where findings stop that.
-fn snapshot(
-    args: &TraceArgs,
-    job: &Job,
-    findings: &Findings,
-    progress: &Progress,
-    notices: &mut Vec<String>,
-) -> anyhow::Result<Option<Snapshot>> {
-    let report = &job.definition.report.id;
-    let beside = job.config.out_folder(report, &job.period.label).join("figures.json");
-    let is_of_this = |snapshot: &Snapshot| snapshot.report == *report && snapshot.period == job.period;
-    match &args.from_snapshot {
-        Some(path) => {
-            let snapshot = Snapshot::read(path)?;
-            anyhow::ensure!(
-                is_of_this(&snapshot),
-                "{} er ikke af rapporten {report} for {}",
-                path.display(),
-                job.period
-            );
-            Ok(Some(snapshot))
-        }
-        None => {
-            let why = match read_beside(&beside) {
-                Ok(Some(snapshot)) if is_of_this(&snapshot) => return Ok(Some(snapshot)),
-                Ok(Some(_)) => format!("{} er af en anden rapport eller periode", beside.display()),
-                Ok(None) => format!("Rapporten for {} er ikke bygget", job.period),
-                Err(error) => format!("{error:#}"),
-            };
-            notices.push(format!("{why}. Tallet er beregnet af eksporterne, som de er nu."));
-            job.snapshot(findings, progress)
-        }
-    }
-}
-
-/// The snapshot in a file; None where there is no file.
-fn read_beside(path: &Path) -> anyhow::Result<Option<Snapshot>> {
-    if fs::exists(path)? { Snapshot::read(path).map(Some) } else { Ok(None) }
 }

@@ -1,8 +1,8 @@
 //! Dates as Danish exports write them.
 
-use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, Weekday};
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime};
 
-use crate::danish::MONTHS;
+use crate::danish::{self, MONTHS};
 use crate::definition::dataset::DateFormat;
 
 /// The first year that a date of an export can be in.
@@ -102,16 +102,9 @@ fn without_time(text: &str) -> Option<&str> {
 }
 
 /// The day in Denmark at a moment with an offset, `2024-12-31T23:30:00Z`.
-///
-/// Danish time is an hour ahead of UTC, and two from 01:00 UTC on the last Sunday of March to that of October (directive 2000/84/EC).
 fn in_denmark(text: &str) -> Option<NaiveDate> {
-    let moment = DateTime::parse_from_rfc3339(&text.replacen(' ', "T", 1)).ok()?.naive_utc();
-    let change = |month| {
-        let last = NaiveDate::from_ymd_opt(moment.year(), month, 31)?;
-        last.week(Weekday::Sun).first_day().and_hms_opt(1, 0, 0)
-    };
-    let is_summer = moment >= change(3)? && moment < change(10)?;
-    Some((moment + chrono::Duration::hours(if is_summer { 2 } else { 1 })).date())
+    let moment = DateTime::parse_from_rfc3339(&text.replacen(' ', "T", 1)).ok()?;
+    Some(danish::in_denmark(&moment).date_naive())
 }
 
 fn parts(day: &str) -> Option<[&str; 3]> {

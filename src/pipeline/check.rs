@@ -1,0 +1,78 @@
+//! `check`: all steps but typesetting and publishing.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use serde::Serialize;
+
+use super::{Feedback, Request, Step, Stop, compose, compute, edition, plan, read, stored, verify};
+use crate::checks::{self, Coverage};
+use crate::compose::Stage;
+use crate::findings::Findings;
+use crate::published::{self, Compared};
+use crate::snapshot::{Account, Snapshot};
+
+#[derive(Debug, Clone, Default)]
+pub struct CheckOptions {
+    /// Whether to find the figures that no check guards.
+    pub coverage: bool,
+    /// File with the figures of a printed report.
+    pub against: Option<PathBuf>,
+}
+
+/// What was checked.
+#[derive(Debug, Serialize)]
+pub struct CheckResult {
+    pub figure_count: usize,
+    pub check_count: usize,
+    /// Account of all rows.
+    pub rows: Account,
+    /// Account of the rows of each dataset.
+    pub datasets: Vec<Account>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub coverage: Option<Coverage>,
+    pub against: Option<Compared>,
+}
+
+/// Checks exports, definitions, figures and prose. Contradictions of the printed report go to `printed`: they do not stop a
+/// build.
+pub fn check(
+    request: &Request,
+    options: &CheckOptions,
+    printed: &Findings,
+    feedback: Feedback<'_>,
+) -> Result<CheckResult, Stop> {
+    // First, so that a wrong file name is reported before minutes are spent on exports.
+    let against = options.against.as_deref().map(|path| anyhow::Ok((path, read_text(path)?))).transpose()?;
+    let plan = plan(request, feedback)?;
+    let ingested = read::read(&plan, feedback)?;
+    let calculation = compute::compute(&plan, ingested, feedback)?;
+    let coverage = options.coverage.then(|| {
+        feedback.begin(Step::Coverage);
+        checks::coverage(&plan.definition, &calculation.figures.values)
+    });
+    let snapshot = verify::verify(&plan, calculation, feedback.findings);
+    let edition = edition::edition(&plan, Stage::Final)?;
+    let earlier = stored::read_earlier(&plan, feedback.findings);
+    compose::compose(&plan, &snapshot, &earlier, edition, feedback)?;
+    let against = against.map(|(path, text)| compare(path, &text, &snapshot, printed));
+    Ok(CheckResult {
+        figure_count: snapshot.figures.len(),
+        check_count: plan.definition.chapters.iter().map(|chapter| chapter.checks.len()).sum(),
+        rows: Account::sum(snapshot.datasets.values()),
+        datasets: snapshot.datasets.into_values().collect(),
+        coverage,
+        against,
+    })
+}
+
+fn read_text(path: &Path) -> anyhow::Result<String> {
+    fs::read_to_string(path).with_context(|| format!("{} kan ikke læses", path.display()))
+}
+
+fn compare(path: &Path, text: &str, snapshot: &Snapshot, printed: &Findings) -> Compared {
+    let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+    let published = published::read(&name, text, printed);
+    published::compare(&published, snapshot, printed)
+}

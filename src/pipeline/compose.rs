@@ -1,0 +1,27 @@
+//! Fifth step: prose, tables and charts as sources for Typst.
+
+use super::{Feedback, Plan, Step};
+use crate::compose::{self, Document, Edition};
+use crate::snapshot::Snapshot;
+
+/// A snapshot with the document that was composed from it.
+pub struct Composition<'a> {
+    pub snapshot: &'a Snapshot,
+    /// Snapshots of the periods that it is compared with, the latest first.
+    pub earlier: &'a [Snapshot],
+    pub edition: Edition,
+    pub document: Document,
+}
+
+/// Composes the report. What is wrong with prose, tables and charts is a finding; an error is a mistake in the program.
+pub fn compose<'a>(
+    plan: &Plan<'_>,
+    snapshot: &'a Snapshot,
+    earlier: &'a [Snapshot],
+    edition: Edition,
+    feedback: Feedback<'_>,
+) -> anyhow::Result<Composition<'a>> {
+    feedback.begin(Step::Compose);
+    let document = compose::compose(&plan.definition, snapshot, earlier, edition, feedback.findings)?;
+    Ok(Composition { snapshot, earlier, edition, document })
+}

@@ -1,0 +1,20 @@
+//! Third step: the figures.
+
+use super::{Feedback, Plan, Step, Stop};
+use crate::figures::{self, Figures};
+use crate::ingest::Ingested;
+
+/// Figures that no check has seen yet, and the tables they were computed from.
+pub struct Calculation {
+    pub ingested: Ingested,
+    pub figures: Figures,
+}
+
+/// Computes all figures. Stops at errors: figures of tables that lack rows or columns would be wrong.
+pub fn compute(plan: &Plan<'_>, ingested: Ingested, feedback: Feedback<'_>) -> Result<Calculation, Stop> {
+    feedback.stop_at_errors(false)?;
+    feedback.begin(Step::Compute);
+    let figures = figures::compute(&plan.definition, &ingested, &plan.request.period, feedback.findings);
+    feedback.stop_at_errors(false)?;
+    Ok(Calculation { ingested, figures })
+}

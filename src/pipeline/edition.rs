@@ -1,0 +1,40 @@
+//! The date that an edition bears.
+
+use std::time::SystemTime;
+
+use anyhow::Context;
+use chrono::{DateTime, Utc};
+
+use super::Plan;
+use crate::compose::{Edition, Stage};
+
+/// A draft bears the day it is made, everything else the day the report is published: the same input gives the same bytes on
+/// any day, and the pages of two previews can be compared.
+pub fn edition(plan: &Plan<'_>, stage: Stage) -> anyhow::Result<Edition> {
+    let report = &plan.definition.report;
+    let period = &plan.request.period;
+    if stage != Stage::Draft
+        && let Some(published) = report.published.get(&period.label)
+    {
+        return Ok(Edition { date: *published, stage });
+    }
+    let date = match source_date_epoch()? {
+        Some(moment) => moment.date_naive(),
+        None if stage == Stage::Draft => DateTime::<Utc>::from(SystemTime::now()).date_naive(),
+        None => report.date(period),
+    };
+    Ok(Edition { date, stage })
+}
+
+/// The time now: the clock's, or that of `SOURCE_DATE_EPOCH`.
+pub fn now() -> anyhow::Result<DateTime<Utc>> {
+    Ok(source_date_epoch()?.unwrap_or_else(|| SystemTime::now().into()))
+}
+
+/// The time at which everything is made, if the environment fixes it for reproducible builds.
+fn source_date_epoch() -> anyhow::Result<Option<DateTime<Utc>>> {
+    let Ok(text) = std::env::var("SOURCE_DATE_EPOCH") else { return Ok(None) };
+    let seconds =
+        text.trim().parse().with_context(|| format!("SOURCE_DATE_EPOCH er »{text}« og ikke et antal sekunder"))?;
+    DateTime::from_timestamp(seconds, 0).context("SOURCE_DATE_EPOCH er ikke et tidspunkt").map(Some)
+}

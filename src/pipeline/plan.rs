@@ -1,0 +1,51 @@
+//! First step: the definition of the report, read and validated before any export is opened.
+
+use std::path::Path;
+
+use super::{Feedback, Request, Stop};
+use crate::definition::{self, Definition};
+use crate::findings::{Code, Finding, Findings, Place, Severity};
+
+/// A request whose report has a valid definition.
+pub struct Plan<'a> {
+    pub request: &'a Request,
+    pub definition: Definition,
+}
+
+/// Reads the definition. Stops at errors in it.
+pub fn plan<'a>(request: &'a Request, feedback: Feedback<'_>) -> Result<Plan<'a>, Stop> {
+    request.config.check()?;
+    let templates = request.config.templates();
+    if templates.only_embedded(&request.report) {
+        report_embedded(&request.report, feedback.findings);
+    }
+    let definition = definition::read(&request.report, templates, feedback.findings).ok_or(Stop::Findings)?;
+    if let Some(path) = &request.rejects {
+        check_rejects(path, &request.data)?;
+    }
+    Ok(Plan { request, definition })
+}
+
+/// The templates folder has no folder for the report, so the program's own is used; its user may have expected hers.
+fn report_embedded(report: &str, findings: &Findings) {
+    let message =
+        format!("Rapporten »{report}« er den, der følger med kapreport: skabelonmappen har ingen mappe »{report}«.");
+    findings.push(
+        Finding::error(Code::MissingTemplate, Place::Nowhere, message)
+            .with_severity(Severity::Info)
+            .advise("Skal det være din egen, så se efter, om mappen er flyttet eller har fået et andet navn."),
+    );
+}
+
+/// The file for rejected rows must be a workbook, and must not overwrite an export.
+fn check_rejects(path: &Path, data: &Path) -> anyhow::Result<()> {
+    let name = path.to_string_lossy().to_lowercase();
+    anyhow::ensure!(name.ends_with(".xlsx"), "{} skal have et navn, der ender på .xlsx", path.display());
+    let is_inside = || Some(path.canonicalize().ok()?.starts_with(data.canonicalize().ok()?));
+    anyhow::ensure!(
+        !(path.exists() && is_inside().unwrap_or(false)),
+        "{} ligger i datamappen og kan være en eksport. Vælg et andet sted til de udeladte rækker",
+        path.display()
+    );
+    Ok(())
+}

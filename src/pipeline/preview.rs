@@ -1,0 +1,176 @@
+//! `preview`: goes through the steps as far as the report allows, and publishes web pages about the result.
+
+mod baseline;
+mod folder;
+mod pages;
+
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+
+use super::{Feedback, Plan, Request, Step, compute, edition, plan, read, unless_failed, verify};
+use crate::danish;
+use crate::definition::usage::scan;
+use crate::diff::Diff;
+use crate::ingest::SourceFile;
+use crate::preview::{self, About, Baseline, Export, Numbers, Pages, Preview};
+use crate::snapshot::{Snapshot, Source};
+use folder::PreviewFolder;
+use pages::{PreviewPages, TypesetPages};
+
+#[derive(Debug, Clone, Default)]
+pub struct PreviewOptions {
+    /// What to compare with, as the user named it.
+    pub against: Option<String>,
+    /// Instead of `preview` in the folder of the report.
+    pub out: Option<PathBuf>,
+}
+
+impl PreviewOptions {
+    fn folder(&self, request: &Request) -> PathBuf {
+        self.out.clone().unwrap_or_else(|| request.out_folder().join("preview"))
+    }
+}
+
+#[derive(Debug, Serialize)]
+pub struct PreviewResult {
+    /// The page to open.
+    pub index: PathBuf,
+    /// Says in Danish whether the report can be published.
+    pub sentence: String,
+    /// What has changed: a line each, in Danish.
+    pub changes: Vec<String>,
+    /// Whether the report could be built.
+    pub built: bool,
+    /// The facts as JSON.
+    #[serde(skip)]
+    pub facts: String,
+}
+
+/// Makes a preview, also of a report that cannot be built. An earlier preview stays untouched when this fails.
+pub fn preview(request: &Request, options: &PreviewOptions, feedback: Feedback<'_>) -> anyhow::Result<PreviewResult> {
+    let built = danish::in_denmark(&edition::now()?);
+    let out = options.folder(request);
+    ensure_report_exists(request)?;
+    let against = baseline::find(options.against.as_deref(), request, feedback.findings)?;
+    let PartialRun { plan, sources, snapshot } = go_as_far_as_possible(request, feedback)?;
+    let earlier = folder::earlier_previews(against.as_ref(), &out);
+    let PreviewPages { now, baseline: old } = match (&plan, &snapshot) {
+        (Some(plan), Some(snapshot)) if !feedback.findings.stop(true) => {
+            let old = against.as_ref().and_then(baseline::FoundBaseline::snapshot_to_typeset);
+            pages::typeset(plan, snapshot, old, &earlier, feedback)?
+        }
+        _ => PreviewPages::default(),
+    };
+    let baseline = against.map(|against| against.with_pages(old));
+    let kept = if now.is_none() { folder::last_with_pages(&earlier, &out, request) } else { None };
+    feedback.begin(Step::Compare);
+    let preview = Preview {
+        about: about(request, plan.as_ref(), now.as_ref()),
+        built,
+        numbers: plan.as_ref().zip(snapshot.as_ref()).map(|(plan, snapshot)| Numbers {
+            definition: &plan.definition,
+            snapshot,
+            diff: Diff::between(baseline.as_ref().map_or(snapshot, |baseline| &baseline.snapshot), snapshot),
+        }),
+        pages: now.as_ref().map(|now| compare_pages(now, baseline.as_ref(), request)),
+        kept: kept.map(|kept| &kept.stored),
+        exports: exports(request, plan.as_ref(), &sources, baseline.as_ref()),
+        findings: feedback.findings.sorted(),
+        baseline: baseline.as_ref(),
+    };
+    feedback.begin(Step::Draw);
+    let files = preview::files(&preview)?;
+    PreviewFolder { preview: &preview, files: &files, pages: now.as_ref(), kept, earlier: &earlier }.publish(&out)?;
+    Ok(result(&preview, &files, &out))
+}
+
+fn ensure_report_exists(request: &Request) -> anyhow::Result<()> {
+    anyhow::ensure!(
+        request.config.templates().reports().contains(&request.report),
+        "Der er ingen rapport »{}«. »kapreport list« viser dem, der er",
+        request.report
+    );
+    Ok(())
+}
+
+/// How far the steps came. The findings say why they came no further.
+struct PartialRun<'a> {
+    plan: Option<Plan<'a>>,
+    /// The exports that were read.
+    sources: Vec<SourceFile>,
+    snapshot: Option<Snapshot>,
+}
+
+fn go_as_far_as_possible<'a>(request: &'a Request, feedback: Feedback<'_>) -> anyhow::Result<PartialRun<'a>> {
+    let Some(plan) = unless_failed(plan(request, feedback))? else {
+        return Ok(PartialRun { plan: None, sources: Vec::new(), snapshot: None });
+    };
+    let ingested = read::read(&plan, feedback)?;
+    let sources = ingested.sources.clone();
+    let calculation = unless_failed(compute::compute(&plan, ingested, feedback))?;
+    let snapshot = calculation.map(|calculation| verify::verify(&plan, calculation, feedback.findings));
+    Ok(PartialRun { plan: Some(plan), sources, snapshot })
+}
+
+fn about(request: &Request, plan: Option<&Plan<'_>>, now: Option<&TypesetPages>) -> About {
+    let report = plan.map(|plan| &plan.definition.report);
+    let period = request.period.in_words();
+    let readable = report.map(|report| scan::readable(&report.title.value).replace("⟨periode⟩", &period));
+    About {
+        report: request.report.clone(),
+        title: now.map(|now| now.title.clone()).or(readable).unwrap_or_else(|| format!("{} {period}", request.report)),
+        author: report.map(|report| report.author.clone()).unwrap_or_default(),
+        period: request.period.label.clone(),
+    }
+}
+
+fn compare_pages<'a>(now: &'a TypesetPages, baseline: Option<&Baseline>, request: &Request) -> Pages<'a> {
+    let old = baseline.and_then(|baseline| baseline.pages.as_ref().ok());
+    Pages {
+        all: &now.pages,
+        whereabouts: &now.whereabouts,
+        changes: old.map(|old| preview::compare(old.pages(), &now.pages)),
+        pdf: (format!("{}-{}-udkast.pdf", request.report, request.period.label), now.pdf.len()),
+    }
+}
+
+/// The exports that were read, and those that a baseline of the same period was made from.
+fn exports(
+    request: &Request,
+    plan: Option<&Plan<'_>>,
+    sources: &[SourceFile],
+    baseline: Option<&Baseline>,
+) -> Vec<Export> {
+    // When nothing could be read, the exports of the baseline are not gone.
+    if sources.is_empty() {
+        return Vec::new();
+    }
+    let same_period = baseline.filter(|baseline| baseline.snapshot.period == request.period);
+    let then: Vec<_> = same_period.iter().flat_map(|baseline| &baseline.snapshot.sources).collect();
+    let now: Vec<_> = sources.iter().collect();
+    let datasets = plan.map(|plan| &plan.definition.datasets);
+    let export = |source: Source| {
+        let metadata = request.data.join(&source.file.file).metadata();
+        let written = metadata.and_then(|metadata| metadata.modified()).ok();
+        let label = datasets.and_then(|datasets| datasets.get(&source.file.dataset)).map(|dataset| &dataset.label);
+        Export {
+            label: label.unwrap_or(&source.file.dataset).clone(),
+            written: written.map(|written| danish::in_denmark(&DateTime::<Utc>::from(written))),
+            source,
+        }
+    };
+    Source::compared(&then, &now).into_iter().map(export).collect()
+}
+
+fn result(preview: &Preview<'_>, files: &[(&'static str, String)], out: &Path) -> PreviewResult {
+    let facts = files.iter().find(|(name, _)| *name == preview::FACTS).map(|(_, text)| text.clone());
+    PreviewResult {
+        index: out.join("index.html"),
+        sentence: preview.sentence(),
+        changes: preview::summary(preview),
+        built: preview.is_built(),
+        facts: facts.unwrap_or_default(),
+    }
+}

@@ -1,0 +1,91 @@
+//! Last step: all files of the report are put in their folder at once.
+
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+use super::compose::Composition;
+use super::request::SNAPSHOT_FILE;
+use super::typeset::TypesetReport;
+use super::{Feedback, Plan, Step};
+use crate::compose::Stage;
+use crate::output::Staging;
+use crate::snapshot::Account;
+use crate::typeset::PIXELS_PER_INCH;
+
+/// File name of the workbook with the report's tables.
+pub const TABLES_FILE: &str = "tables.xlsx";
+/// Subfolder of the page images.
+const PAGES_FOLDER: &str = "sider";
+
+/// How a report is built.
+#[derive(Debug, Clone, Default)]
+pub struct BuildOptions {
+    /// Instead of the configured folder.
+    pub out: Option<PathBuf>,
+    pub draft: bool,
+    /// Whether to write an image of each page.
+    pub page_images: bool,
+    /// Stored snapshot to build from instead of exports.
+    pub from_snapshot: Option<PathBuf>,
+}
+
+impl BuildOptions {
+    pub fn stage(&self) -> Stage {
+        if self.draft { Stage::Draft } else { Stage::Final }
+    }
+}
+
+/// The files that were written, and numbers for a summary.
+#[derive(Debug, Serialize)]
+pub struct BuiltReport {
+    pub pdf: PathBuf,
+    /// Path of the snapshot.
+    pub figures: PathBuf,
+    /// Path of the workbook.
+    pub tables: PathBuf,
+    /// How many pages.
+    pub pages: usize,
+    pub figure_count: usize,
+    /// Account of all rows.
+    pub rows: Account,
+    /// Account of the rows of each dataset.
+    pub datasets: Vec<Account>,
+    /// Label of the period that the report is compared with.
+    pub compared_with: Option<String>,
+}
+
+/// Writes the files and exchanges them for the earlier ones in one step.
+pub fn publish(
+    plan: &Plan<'_>,
+    composition: &Composition<'_>,
+    typeset: &TypesetReport,
+    options: &BuildOptions,
+    feedback: Feedback<'_>,
+) -> anyhow::Result<BuiltReport> {
+    feedback.begin(Step::Publish);
+    let snapshot = composition.snapshot;
+    let request = plan.request;
+    let folder = options.out.clone().unwrap_or_else(|| request.out_folder());
+    let pdf = format!("{}-{}.pdf", request.report, request.period.label);
+    let staging = Staging::beside(&folder, &[&pdf, SNAPSHOT_FILE, TABLES_FILE, PAGES_FOLDER])?;
+    staging.write(&pdf, &typeset.pages.pdf)?;
+    staging.write(SNAPSHOT_FILE, snapshot.to_json().as_bytes())?;
+    staging.write(TABLES_FILE, &typeset.tables)?;
+    if options.page_images {
+        for (i, png) in typeset.pages.png(PIXELS_PER_INCH)?.iter().enumerate() {
+            staging.write(&format!("{PAGES_FOLDER}/side-{:02}.png", i + 1), png)?;
+        }
+    }
+    staging.publish()?;
+    Ok(BuiltReport {
+        pdf: folder.join(&pdf),
+        figures: folder.join(SNAPSHOT_FILE),
+        tables: folder.join(TABLES_FILE),
+        pages: typeset.pages.page_count(),
+        figure_count: snapshot.figures.len(),
+        rows: Account::sum(snapshot.datasets.values()),
+        datasets: snapshot.datasets.values().cloned().collect(),
+        compared_with: composition.earlier.first().map(|earlier| earlier.period.label.clone()),
+    })
+}

@@ -1,0 +1,37 @@
+//! Second step: exports become typed tables.
+
+use super::{Feedback, Plan, Step};
+use crate::findings::Findings;
+use crate::ingest::{self, Ingested, Options, rejects};
+use crate::output;
+
+/// Reads all datasets. Writes the workbook of rejected rows, if one is asked for.
+///
+/// Fails when the data folder is missing; everything wrong inside it is a finding.
+pub fn read(plan: &Plan<'_>, feedback: Feedback<'_>) -> anyhow::Result<Ingested> {
+    let request = plan.request;
+    anyhow::ensure!(
+        request.data.is_dir(),
+        "Datamappen {} findes ikke. Opret den, og læg eksporterne i den, eller vælg en anden med --data.",
+        request.data.display()
+    );
+    feedback.begin(Step::Read);
+    let ingested = ingest::ingest(&plan.definition, &request.data, options(plan), feedback.findings)?;
+    if let Some(path) = &request.rejects {
+        output::write_file(path, &rejects::workbook(&ingested)?)?;
+    }
+    Ok(ingested)
+}
+
+/// Reads some datasets a second time. `None` if the data folder has been deleted since.
+pub fn read_again(plan: &Plan<'_>, datasets: &[&str], findings: &Findings) -> anyhow::Result<Option<Ingested>> {
+    let folder = &plan.request.data;
+    if !folder.is_dir() {
+        return Ok(None);
+    }
+    ingest::ingest_only(&plan.definition, datasets, folder, options(plan), findings).map(Some)
+}
+
+fn options(plan: &Plan<'_>) -> Options {
+    Options { strictness: plan.request.strictness, keep_rejects: plan.request.rejects.is_some() }
+}

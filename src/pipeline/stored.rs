@@ -1,0 +1,156 @@
+//! Snapshots that an earlier build has stored.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use sha2::{Digest, Sha256};
+
+use super::Plan;
+use super::request::SNAPSHOT_FILE;
+use crate::config::Config;
+use crate::definition::table::Table;
+use crate::digest::hex;
+use crate::findings::{Code, Finding, Findings, Place, Severity};
+use crate::period::Period;
+use crate::snapshot::{Snapshot, definition_hashes};
+
+/// A snapshot file as commands name it.
+pub struct StoredSnapshot {
+    pub path: PathBuf,
+    /// The report and period it must be of.
+    expected: Option<(String, Period)>,
+}
+
+impl StoredSnapshot {
+    /// Understands `2024`, `kap-h:2024`, a file and a folder with a `figures.json`.
+    pub fn find(text: &str, report: &str, config: &Config) -> anyhow::Result<Self> {
+        if let Ok(period) = Period::parse(text) {
+            return Ok(Self::of_last_build(report, period, config));
+        }
+        if let Some((report, period)) = text.split_once(':')
+            && let Ok(period) = Period::parse(period)
+        {
+            return Ok(Self::of_last_build(report, period, config));
+        }
+        let path = Path::new(text);
+        let path = if path.is_dir() { path.join(SNAPSHOT_FILE) } else { path.to_owned() };
+        anyhow::ensure!(
+            path.is_file(),
+            "»{text}« er hverken en periode (2024), en rapports periode (kap-h:2024) eller en fil med nøgletal (figures.json)"
+        );
+        Ok(Self { path, expected: None })
+    }
+
+    /// The snapshot of the last build, which need not exist.
+    pub fn of_last_build(report: &str, period: Period, config: &Config) -> Self {
+        let path = config.out_folder(report, &period.label).join(SNAPSHOT_FILE);
+        Self { path, expected: Some((report.to_owned(), period)) }
+    }
+
+    /// Fails when the file cannot be read, or is of another report or period than was named.
+    pub fn read(&self) -> anyhow::Result<Snapshot> {
+        let Some((report, period)) = &self.expected else { return Snapshot::read(&self.path) };
+        anyhow::ensure!(
+            self.path.is_file(),
+            "Der er ingen nøgletal for {report} {period}: {} findes ikke. Byg rapporten med »kapreport build {period} --report {report}«",
+            self.path.display()
+        );
+        read_of(&self.path, report, period)
+    }
+
+    /// SHA-256 of the file.
+    pub fn sha256(&self) -> anyhow::Result<String> {
+        let bytes = fs::read(&self.path).with_context(|| format!("{} kan ikke læses", self.path.display()))?;
+        Ok(hex(&Sha256::digest(&bytes)))
+    }
+
+    /// Fails when `output` is this file: a snapshot must not be overwritten by what is made from it.
+    pub fn ensure_is_not(&self, output: &Path) -> anyhow::Result<()> {
+        let is_same = || Some(output.canonicalize().ok()? == self.path.canonicalize().ok()?);
+        anyhow::ensure!(
+            !is_same().unwrap_or(false),
+            "{} er en af de filer, der sammenlignes. Vælg et andet navn",
+            output.display()
+        );
+        Ok(())
+    }
+}
+
+/// Reads a snapshot, which must be of this report and period.
+pub fn read_of(path: &Path, report: &str, period: &Period) -> anyhow::Result<Snapshot> {
+    let snapshot = Snapshot::read(path)?;
+    anyhow::ensure!(
+        snapshot.report == report && snapshot.period == *period,
+        "{} er af rapporten {} for {}, ikke af {report} for {period}",
+        path.display(),
+        snapshot.report,
+        snapshot.period
+    );
+    Ok(snapshot)
+}
+
+/// Reads the snapshot that a report is built from. Fails when the definition of a figure has changed since it was made.
+pub fn read_current(path: &Path, plan: &Plan<'_>) -> anyhow::Result<Snapshot> {
+    let snapshot = read_of(path, &plan.request.report, &plan.request.period)?;
+    for (id, hash) in definition_hashes(&plan.definition) {
+        let Some(figure) = snapshot.figures.get(&id) else {
+            anyhow::bail!(
+                "{} har ikke nøgletallet {id}, som rapporten nu bruger. Byg den af eksporterne igen",
+                path.display()
+            );
+        };
+        anyhow::ensure!(
+            figure.definition == hash,
+            "{} har nøgletallet {id} opgjort på en anden måde, end rapporten nu beskriver. Byg den af eksporterne igen",
+            path.display()
+        );
+    }
+    Ok(snapshot)
+}
+
+/// Reads the snapshots of the periods that the report compares with, the latest first, up to the first that is missing.
+pub fn read_earlier(plan: &Plan<'_>, findings: &Findings) -> Vec<Snapshot> {
+    let request = plan.request;
+    let columns = plan.definition.tables().map(Table::periods).max().unwrap_or(1);
+    let mut earlier = Vec::new();
+    for back in 1..columns.max(2) {
+        let Some(period) = request.period.earlier(back) else { break };
+        let path = request.config.out_folder(&request.report, &period.label).join(SNAPSHOT_FILE);
+        if !path.is_file() {
+            break;
+        }
+        match Snapshot::read(&path) {
+            Ok(snapshot) if snapshot.report == request.report && snapshot.period == period => earlier.push(snapshot),
+            Ok(other) => {
+                findings.push(other_snapshot(&period, &path, &other));
+                break;
+            }
+            Err(error) => {
+                findings.push(unreadable(&period, &error));
+                break;
+            }
+        }
+    }
+    earlier
+}
+
+fn other_snapshot(period: &Period, path: &Path, found: &Snapshot) -> Finding {
+    let message = format!(
+        "Tallene for {} skulle stå i {}, men filen er af rapporten {} for {}.",
+        period.label,
+        path.display(),
+        found.report,
+        found.period
+    );
+    Finding::error(Code::SnapshotUnreadable, Place::Nowhere, message)
+        .with_severity(Severity::Warning)
+        .advise("Rapporten bygges uden sammenligning. »out« i kapreport.toml skal indeholde {period}.")
+}
+
+fn unreadable(period: &Period, error: &anyhow::Error) -> Finding {
+    let message = format!("Tallene for {} kan ikke læses: {error:#}.", period.label);
+    Finding::error(Code::SnapshotUnreadable, Place::Nowhere, message)
+        .with_severity(Severity::Warning)
+        .advise("Rapporten bygges uden sammenligning. Byg den tidligere periode igen.")
+}

@@ -1,0 +1,17 @@
+//! Fourth step: do the figures agree? The result is the snapshot, which all later steps read.
+
+use super::Plan;
+use super::compute::Calculation;
+use crate::checks;
+use crate::findings::Findings;
+use crate::snapshot::Snapshot;
+
+/// Runs the checks and makes the snapshot. It contains the findings of this and all earlier steps.
+pub fn verify(plan: &Plan<'_>, calculation: Calculation, findings: &Findings) -> Snapshot {
+    let Calculation { ingested, figures } = calculation;
+    let period = &plan.request.period;
+    checks::run(&plan.definition, period, &figures.values, findings);
+    let mut snapshot = Snapshot::new(&plan.definition, period, figures, ingested);
+    snapshot.findings = findings.sorted();
+    snapshot
+}

@@ -1,0 +1,109 @@
+//! `watch`: builds again after each change, and keeps the snapshot as long as only prose has changed.
+
+mod files;
+mod notices;
+
+use std::path::PathBuf;
+
+use typst::comemo;
+
+use super::{BuildOptions, BuiltReport, Feedback, Plan, Request, Stop, compute_snapshot, plan, publish_snapshot};
+use crate::config;
+use crate::findings::{Finding, Findings, Place};
+use crate::snapshot::Snapshot;
+pub use files::ChangedFiles;
+use files::WatchedFiles;
+use notices::Notices;
+
+/// Typst forgets layout that the last ten builds did not use.
+const REMEMBERED_BUILDS: usize = 10;
+
+/// What is kept from build to build.
+pub struct WatchSession<'a> {
+    /// Makes the request anew for each build, because `kapreport.toml` may change too.
+    request: &'a dyn Fn(&Findings) -> anyhow::Result<Request>,
+    options: &'a BuildOptions,
+    notices: Notices,
+    seen: WatchedFiles,
+    /// `None` after a change of anything but prose.
+    figures: Option<CheckedFigures>,
+}
+
+/// A snapshot, and what was found while it was made.
+struct CheckedFigures {
+    snapshot: Snapshot,
+    findings: Vec<Finding>,
+}
+
+impl<'a> WatchSession<'a> {
+    /// Starts to watch the files of the request. Fails when the arguments or the configuration make no request.
+    pub fn start(
+        request: &'a dyn Fn(&Findings) -> anyhow::Result<Request>,
+        options: &'a BuildOptions,
+    ) -> anyhow::Result<Self> {
+        let mut notices = Notices::new();
+        let seen = look(request, &mut notices)?;
+        Ok(Self { request, options, notices, seen, figures: None })
+    }
+
+    /// Blocks until a file has changed.
+    pub fn wait_for_changes(&mut self) -> ChangedFiles {
+        loop {
+            self.notices.wait();
+            // Fails while the configuration is being saved or a folder is moved.
+            let Ok(now) = look(self.request, &mut self.notices) else { continue };
+            let changed = now.changed_since(&self.seen);
+            if changed.is_empty() {
+                continue;
+            }
+            if !changed.only_prose() {
+                self.figures = None;
+            }
+            self.seen = now;
+            return changed;
+        }
+    }
+
+    /// Builds the report. Reads the exports only when something else than prose has changed since the last build.
+    pub fn build(&mut self, feedback: Feedback<'_>) -> Result<BuiltReport, Stop> {
+        let built = self.build_from_kept(feedback);
+        comemo::evict(REMEMBERED_BUILDS);
+        built
+    }
+
+    fn build_from_kept(&mut self, feedback: Feedback<'_>) -> Result<BuiltReport, Stop> {
+        let request = (self.request)(feedback.findings)?;
+        let plan = plan(&request, feedback)?;
+        let CheckedFigures { mut snapshot, findings } = match self.figures.take() {
+            Some(kept) => kept,
+            None => compute_apart(&plan, feedback)?,
+        };
+        // Findings of checks name the line of the prose that prints a figure, so they are out of date when prose changes.
+        if !findings.iter().any(|finding| matches!(finding.place, Place::Figures { .. })) {
+            self.figures = Some(CheckedFigures { snapshot: snapshot.clone(), findings: findings.clone() });
+        }
+        findings.into_iter().for_each(|finding| feedback.findings.push(finding));
+        snapshot.findings = feedback.findings.sorted();
+        publish_snapshot(&plan, &snapshot, self.options, feedback)
+    }
+}
+
+/// Computes the snapshot, and keeps its findings apart from those of the definition, which is read again by each build.
+fn compute_apart(plan: &Plan<'_>, feedback: Feedback<'_>) -> Result<CheckedFigures, Stop> {
+    let own = Findings::default();
+    let snapshot = compute_snapshot(plan, Feedback { findings: &own, ..feedback });
+    let findings = own.sorted();
+    snapshot.map(|snapshot| CheckedFigures { snapshot, findings: findings.clone() }).inspect_err(|_| {
+        findings.iter().for_each(|finding| feedback.findings.push(finding.clone()));
+    })
+}
+
+/// Looks at the files that a build reads, and asks for notices of changes in their folders.
+fn look(request: &dyn Fn(&Findings) -> anyhow::Result<Request>, notices: &mut Notices) -> anyhow::Result<WatchedFiles> {
+    // The build reports what is wrong with the configuration.
+    let Request { config, report, data, .. } = request(&Findings::default())?;
+    let of_report = |folder: &PathBuf| [report.as_str(), "shared"].map(|name| folder.join(name));
+    let templates: Vec<PathBuf> = config.templates.iter().flat_map(of_report).collect();
+    notices.follow(templates.iter().chain([&data]), &config.root);
+    Ok(WatchedFiles::look(&config.root.join(config::FILE), &templates, &data))
+}
