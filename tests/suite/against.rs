@@ -17,14 +17,14 @@ fn is_said(published: &str, finding: &str) {
 }
 
 #[test]
-fn what_is_printed_as_it_is_computed_is_passed_in_silence() {
+fn printed_figures_that_agree_give_no_finding() {
     let run = check(COMPUTED).ends_with(0);
     assert_eq!(run.err, "");
     run.prints("trykt.toml: 3 trykte tal, 3 af dem beregnet. Modsigelser: 0; forklarede: 0.");
 }
 
 #[test]
-fn a_figure_that_is_printed_otherwise_than_it_is_computed_is_told_with_its_place() {
+fn a_printed_figure_that_differs_from_the_computed_one_is_reported_with_its_place() {
     is_said(
         &COMPUTED.replace("1.016", "1.061"),
         "fejl[printed-differs]: »Deltagere« er trykt som 1.061 (Tabel 1), men kapreport beregner 1.016.
@@ -47,7 +47,7 @@ fn an_explained_contradiction_is_information() {
 }
 
 #[test]
-fn an_empty_explanation_explains_nothing() {
+fn an_empty_explanation_is_ignored() {
     for empty in ["", "  "] {
         let explained = format!("[[printed]]\nexplained = \"{empty}\"");
         check(&COMPUTED.replace("1.016", "1.061").replace("[[printed]]", &explained))
@@ -89,7 +89,7 @@ fn negative_numbers_are_read_with_either_minus() {
 }
 
 #[test]
-fn a_figure_that_is_printed_twice_is_one_finding_with_what_is_computed() {
+fn two_printed_values_of_one_figure_give_one_finding_with_the_computed_value() {
     let twice = |value: &str| {
         format!("{COMPUTED}[[printed]]\nfigure = \"besoeg.deltagere\"\nplace = \"side 7\"\nvalue = \"{value}\"\n")
     };
@@ -104,7 +104,7 @@ fn a_figure_that_is_printed_twice_is_one_finding_with_what_is_computed() {
 }
 
 #[test]
-fn a_printed_percentage_is_computed_from_the_printed_numbers() {
+fn a_printed_percentage_is_recomputed_from_the_printed_numbers() {
     let label = |value: &str, more: &str| {
         format!("{COMPUTED}[[printed]]\nlabel = \"Svar\"\nplace = \"side 7\"\nvalue = \"{value}\"\n{more}\n")
     };
@@ -119,7 +119,7 @@ fn a_printed_percentage_is_computed_from_the_printed_numbers() {
 }
 
 #[test]
-fn a_printed_sum_is_computed_from_its_printed_parts() {
+fn a_printed_sum_is_recomputed_from_its_printed_parts() {
     let sum = |value: &str| {
         format!(
             "{COMPUTED}\"besoeg.slags[Besøg]\" = \"2\"\n[[printed]]\nfigure = \"besoeg.i_alt\"\nplace = \"Tabel 1\"\nvalue = \"{value}\"\nsum_of = [\"besoeg.slags\"]\n"
@@ -136,7 +136,7 @@ fn a_printed_sum_is_computed_from_its_printed_parts() {
 }
 
 #[test]
-fn mistakes_in_the_file_are_told_with_their_places() {
+fn mistakes_in_the_published_file_are_reported_with_their_places() {
     for (from, to, message) in [
         (
             "besoeg.besoeg",
@@ -163,12 +163,12 @@ fn mistakes_in_the_file_are_told_with_their_places() {
 }
 
 #[test]
-fn a_printed_contradiction_does_not_say_that_the_report_cannot_be_built() {
+fn a_printed_contradiction_does_not_claim_that_the_report_cannot_be_built() {
     check(&COMPUTED.replace("1.016", "1.061")).ends_with(1).prints("Rapporten kan bygges.").prints("Modsigelser: 1;");
 }
 
 #[test]
-fn programs_read_the_comparison_too() {
+fn the_comparison_with_a_printed_report_is_in_the_json() {
     let project = Project::new().with("trykt.toml", COMPUTED.replace("1.016", "1.061"));
     let run = project.run(&["check", "2024", "--against", "trykt.toml", "--format", "json"]).ends_with(1);
     let report: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
@@ -181,7 +181,7 @@ fn programs_read_the_comparison_too() {
 }
 
 #[test]
-fn the_printed_report_of_kap_h_has_just_the_contradictions_that_are_known() {
+fn the_printed_report_of_kap_h_has_only_the_known_contradictions() {
     let file = "data-samples/kap-h/published-2024.toml";
     let run = run(repository(), &["check", "2024", "--against", file], &[]).ends_with(1);
     let printed: Vec<&str> = run.err.lines().filter(|line| line.contains("[printed-")).collect();

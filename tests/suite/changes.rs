@@ -64,7 +64,7 @@ fn with_change(project: Project, change: &str) -> Project {
 }
 
 #[test]
-fn a_table_can_have_the_difference_and_the_percent_since_the_period_before() {
+fn a_table_can_show_difference_and_percent_since_the_previous_period() {
     let (csv, text) = built(&two_years(|project| with_change(project, "change = \"both\"")));
     assert_eq!(
         csv,
@@ -84,7 +84,7 @@ Møde;1;1;0;0
 }
 
 #[test]
-fn a_table_can_have_either_of_them_and_shares_are_in_percentage_points_in_both() {
+fn a_table_can_show_either_one_and_shares_change_in_percentage_points() {
     let (csv, _) = built(&two_years(|project| with_change(project, "change = \"number\"")));
     assert!(
         csv.starts_with("Slags;2024;2023;Forskel\nBesøg;2;3;-1\nAndel besøg;0,6666666666666666;0,75;-0,083\n"),
@@ -115,7 +115,7 @@ fn a_figure_with_another_definition_has_no_change_in_a_table() {
 }
 
 #[test]
-fn a_change_needs_the_period_before_as_a_column() {
+fn a_change_column_needs_the_previous_period_as_a_column() {
     let project = Project::new().replacing(
         CHAPTER,
         "header = [\"Note\", \"Antal\"]",
@@ -144,7 +144,7 @@ fn says(sentence: &str, expected: &str) {
 }
 
 #[test]
-fn a_sentence_can_say_the_difference() {
+fn prose_can_state_a_difference() {
     says(
         "Der var {{ forskel(id='besoeg.besoeg') }}. Det er {{ forskel(id='besoeg.besoeg', procent=true) }}. {{ forskel(id='besoeg.store', enhed=true, stort=true) }}.",
         "Der var ét færre end i 2023. Det er 33,3 % færre end i 2023. Ét stort besøg mere end i 2023.",
@@ -156,7 +156,7 @@ fn a_sentence_can_say_the_difference() {
 }
 
 #[test]
-fn a_sentence_can_list_what_has_changed_most() {
+fn prose_can_list_the_largest_changes() {
     says(
         "Mest er ændret: {{ aendringer(kapitel='besoeg', over='30%') }}. Alt: {{ aendringer() }}. Intet: {{ aendringer(over='9000%', kapitel='besoeg') }}.",
         "Mest er ændret: besøg (2 mod 3), deltagere (1.016 mod 22) og store besøg (1 mod 0). \
@@ -166,7 +166,7 @@ fn a_sentence_can_list_what_has_changed_most() {
 }
 
 #[test]
-fn a_sentence_about_a_figure_that_cannot_be_compared_makes_no_number_up() {
+fn prose_about_an_incomparable_figure_invents_no_number() {
     let project = Project::new().replacing(
         PROSE,
         "Der var",
@@ -177,7 +177,7 @@ fn a_sentence_about_a_figure_that_cannot_be_compared_makes_no_number_up() {
 }
 
 #[test]
-fn a_misspelt_chapter_or_limit_in_a_sentence_is_reported() {
+fn a_misspelt_chapter_or_limit_in_prose_is_reported() {
     for (call, message) in [
         ("aendringer(kapitel='besog')", "kapitlet »besog« findes ikke. Mente du »besoeg«?"),
         ("aendringer(over='meget')", "»meget« er ikke en grænse i procent. Skriv fx 20%."),

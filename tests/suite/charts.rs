@@ -74,7 +74,7 @@ fn alternative(project: &Project) -> String {
 const LINES: &str = "kind = \"lines\"\nseries = \"besoeg.recepter\"\ny_label = \"Recepter pr. 1.000\"";
 
 #[test]
-fn many_points_are_told_by_first_last_highest_and_lowest_and_against_the_target() {
+fn the_alt_text_of_many_points_names_first_last_highest_lowest_and_target() {
     let line = |region: &str, first: u32| {
         format!(
             " {region} faldt fra {first} i 3. kvartal 2021 til {} i 4. kvartal 2024; højest {} i 3. kvartal 2022, \
@@ -98,7 +98,7 @@ fn many_points_are_told_by_first_last_highest_and_lowest_and_against_the_target(
 }
 
 #[test]
-fn a_series_by_region_and_quarter_is_drawn_over_time_and_a_quarter_without_data_is_a_gap() {
+fn a_series_by_region_and_quarter_is_drawn_over_time_with_gaps_for_quarters_without_data() {
     let by = "by = [\"region\", \"kvartal\"]";
     let project = with_chart(&format!("{LINES}\ntarget = \"besoeg.maal\""))
         .replacing(CHAPTER, "by = \"region\"\nover = 14", &format!("{by}\ntime = \"all\""))
@@ -123,7 +123,7 @@ fn a_series_by_region_and_quarter_is_drawn_over_time_and_a_quarter_without_data_
 }
 
 #[test]
-fn a_target_is_said_of_bars_and_columns_too() {
+fn the_alt_text_of_bars_and_columns_names_the_target() {
     let columns = "kind = \"columns\"\nseries = \"besoeg.recepter\"\ny_label = \"Recepter\"\ntarget = \"besoeg.maal\"";
     let alt = alternative(&with_chart(columns));
     assert!(alt.ends_with(" Den stiplede linje er Mål: 310. Senest ligger I alt over den."), "{alt}");
@@ -137,7 +137,7 @@ fn a_target_is_said_of_bars_and_columns_too() {
 }
 
 #[test]
-fn a_target_is_one_number() {
+fn a_target_must_be_a_single_number() {
     with_chart(&format!("{LINES}\ntarget = \"besoeg.slags\""))
         .run(&["check", "2024"])
         .ends_with(1)

@@ -52,7 +52,7 @@ fn a_failed_check_names_figures_values_difference_and_where_they_are_printed() {
 }
 
 #[test]
-fn a_check_tolerates_the_difference_that_it_says_and_no_more() {
+fn a_check_accepts_differences_up_to_its_tolerance() {
     let check = |that: &str, tolerance: &str| {
         format!("[[checks]]\nthat = \"{that}\"\nmessage = \"Grund.\"\ntolerance = {tolerance}\n")
     };
@@ -114,7 +114,7 @@ fn a_table_that_leaves_out_a_member_of_a_series_is_a_warning() {
 }
 
 #[test]
-fn a_sum_that_is_right_and_looks_wrong_as_it_is_rounded_is_a_warning() {
+fn a_correct_sum_that_looks_wrong_after_rounding_is_a_warning() {
     let halves = "[figures.halve]\nlabel = \"Halve\"\nis = \"besoeg.slags * 0.75\"\n
 [figures.halve_i_alt]\nlabel = \"Halve i alt\"\nis = \"SUM(besoeg.halve)\"\n";
     let rows = "rows = [{ series = \"besoeg.halve\" }, { figure = \"besoeg.halve_i_alt\", total = true }]";
@@ -129,7 +129,7 @@ fn a_sum_that_is_right_and_looks_wrong_as_it_is_rounded_is_a_warning() {
 }
 
 #[test]
-fn a_check_that_divides_by_nought_or_cannot_be_computed_is_said_and_keeps_no_other_from_being_tried() {
+fn a_check_that_cannot_be_computed_is_reported_and_others_still_run() {
     let check = |that: &str| format!("[[checks]]\nthat = \"{that}\"\nmessage = \"Grund.\"\n");
     for that in [
         "besoeg.besoeg / (besoeg.i_alt - 3) > 1",
@@ -148,7 +148,7 @@ fn a_check_that_divides_by_nought_or_cannot_be_computed_is_said_and_keeps_no_oth
 }
 
 #[test]
-fn a_count_below_nought_is_an_error_unless_the_definition_allows_it() {
+fn a_negative_count_is_an_error_unless_the_definition_allows_it() {
     let figure = "[figures.tilbage]\nlabel = \"Tilbage\"\nis = \"besoeg.besoeg - besoeg.deltagere\"\n";
     fails(&with_more(figure)).says("fejl[below-zero]: »Tilbage« er −1.014 og dermed under nul.\n   besoeg.tilbage");
     keeps_silent(&with_more(&format!("{figure}negative = true\n")));
@@ -176,7 +176,7 @@ fn two_figures_with_one_definition_are_a_warning() {
 }
 
 #[test]
-fn two_numbers_with_one_label_in_tables_are_a_warning_unless_a_note_tells_them_apart() {
+fn two_numbers_with_one_label_are_a_warning_unless_a_note_distinguishes_them() {
     let rows = "rows = [\"besoeg.besoeg\", \"besoeg.moeder\"]";
     let figure = "[figures.moeder]\nlabel = \"Besøg\"\nfrom = \"log\"\nwhere = \"slags = 'Møde'\"\n";
     let project = |figure: &str| with_more(figure).replacing(CHAPTER, ROWS, rows);
@@ -213,7 +213,7 @@ fn a_large_change_needs_an_explanation_in_the_chapter() {
 }
 
 #[test]
-fn a_number_typed_in_prose_or_a_note_is_an_error_with_its_place_and_the_figure_that_it_is() {
+fn a_typed_number_is_an_error_that_names_its_place_and_the_matching_figure() {
     let typed = Project::new().replacing(
         PROSE,
         "#tabel(\"besoeg.noter\")",
@@ -234,7 +234,7 @@ fn a_number_typed_in_prose_or_a_note_is_an_error_with_its_place_and_the_figure_t
 }
 
 #[test]
-fn a_number_that_is_fixed_says_why() {
+fn a_fixed_number_needs_a_reason() {
     let fixed = |call: &str| Project::new().replacing(PROSE, "Der var", &format!("Af {call} hold var"));
     keeps_silent(&fixed("{{ fast(tal=\"14\", fordi=\"Aftalen siger det\") }}"));
     fails(&fixed("{{ fast(tal=\"14\", fordi=\" \") }}")).says("skal have en grund");
@@ -242,7 +242,7 @@ fn a_number_that_is_fixed_says_why() {
 }
 
 #[test]
-fn a_draft_is_built_with_its_faults_in_an_appendix_and_a_report_is_not() {
+fn errors_go_into_the_appendix_of_a_draft_and_stop_a_report() {
     let check = "[[checks]]\nthat = \"besoeg.i_alt = 4\"\nmessage = \"Der skal være fire hændelser.\"\n";
     let project = with_more(check).replacing(PROSE, "Der var", "De 7 hold: Der var");
     project.run(&["build", "2024"]).ends_with(1).says("check-failed").says("Rapporten er ikke bygget.");
@@ -263,7 +263,7 @@ fn a_draft_is_built_with_its_faults_in_an_appendix_and_a_report_is_not() {
 }
 
 #[test]
-fn coverage_tells_which_figures_no_check_guards() {
+fn coverage_lists_the_figures_that_no_check_guards() {
     Project::new().run(&["check", "2024", "--coverage"]).ends_with(0).prints(
         "Tjekkene opdager det, når et af 1 af 5 nøgletal er forkert med én.
 
@@ -279,7 +279,7 @@ Intet tjek vogter:
 }
 
 #[test]
-fn a_broken_copy_of_every_figure_of_kap_h_is_caught_or_is_listed_as_unguarded() {
+fn every_broken_figure_of_kap_h_is_caught_or_listed_as_unguarded() {
     let findings = Findings::default();
     let mut definition = definition::read("kap-h", Templates::default(), &findings).unwrap();
     let period = Period::parse("2024").unwrap();

@@ -32,7 +32,7 @@ fn json(run: &Run) -> Value {
 }
 
 #[test]
-fn a_run_in_which_all_is_well_says_so_in_every_form() {
+fn a_clean_run_says_so_in_every_format() {
     let project = Project::new();
     assert_eq!(check(&project, "github").ends_with(0).out, "");
     assert_eq!(json(&check(&project, "gitlab").ends_with(0)), Value::Array(Vec::new()));
@@ -69,7 +69,7 @@ fn pages(summary: &str) -> &str {
 }
 
 #[test]
-fn github_gets_a_command_for_each_finding_at_its_file_on_disk() {
+fn github_gets_an_annotation_per_finding_at_its_file() {
     let project = Project::new()
         .replacing(PROSE, "besoeg.deltagere", "besoeg.deltager")
         .with("data/andet, nyt.csv", "a;b\n1;2\n");
@@ -93,7 +93,7 @@ fn github_gets_a_command_for_each_finding_at_its_file_on_disk() {
 }
 
 #[test]
-fn nothing_in_a_cell_becomes_a_command_markup_or_a_mention() {
+fn cell_text_never_becomes_a_command_markup_or_a_mention() {
     let project = evil();
     let value = EVIL.replace('\u{7}', "\u{fffd}");
     let github = check(&project, "github").ends_with(1).out;
@@ -125,7 +125,7 @@ fn nothing_in_a_cell_becomes_a_command_markup_or_a_mention() {
 }
 
 #[test]
-fn a_message_that_quotes_a_template_is_text_too() {
+fn a_message_that_quotes_a_template_is_escaped() {
     let project = Project::new().replacing(PROSE, "besoeg.deltagere", "<b>@alle|#1 100%");
     let github = check(&project, "github").ends_with(1).out;
     assert!(github.contains("»<b>@alle|#1 100%25«"), "{github}");
@@ -135,7 +135,7 @@ fn a_message_that_quotes_a_template_is_text_too() {
 }
 
 #[test]
-fn the_summary_of_a_github_step_is_appended_to() {
+fn the_github_step_summary_is_appended_to() {
     let project = evil().with("sammendrag.md", "Før\n");
     let file = project.path("sammendrag.md");
     let environment = [("GITHUB_STEP_SUMMARY", file.to_str().unwrap())];
@@ -154,7 +154,7 @@ fn the_summary_of_a_github_step_is_appended_to() {
 }
 
 #[test]
-fn gitlab_gets_a_file_a_line_and_a_fingerprint_that_outlives_other_changes() {
+fn gitlab_gets_a_file_a_line_and_a_fingerprint_that_survives_other_changes() {
     let project = Project::new()
         .replacing(PROSE, "besoeg.deltagere", "besoeg.deltager")
         .replacing(PROSE, "#tabel(\"besoeg.noter\")", "{{ tal(id=\"besoeg.deltager\") }}")
@@ -181,7 +181,7 @@ fn gitlab_gets_a_file_a_line_and_a_fingerprint_that_outlives_other_changes() {
 }
 
 #[test]
-fn junit_has_a_testcase_for_each_code_and_tells_what_was_not_tried() {
+fn junit_has_a_testcase_per_code_and_marks_the_skipped_ones() {
     let project = Project::new()
         .replacing(PROSE, "besoeg.deltagere", "besoeg.deltager")
         .replacing(PROSE, "#tabel(\"besoeg.noter\")", "{{ tal(id=\"besoeg.deltager\") }}\n\n#tabel(\"besoeg.noter\")")
@@ -202,7 +202,7 @@ fn junit_has_a_testcase_for_each_code_and_tells_what_was_not_tried() {
 }
 
 #[test]
-fn sarif_has_rules_results_and_relative_addresses() {
+fn sarif_has_rules_results_and_relative_uris() {
     let project = Project::new()
         .without(LOG)
         .with(
@@ -242,7 +242,7 @@ fn sarif_has_rules_results_and_relative_addresses() {
 }
 
 #[test]
-fn a_command_that_could_not_run_says_why_in_every_form() {
+fn a_command_that_could_not_run_says_why_in_every_format() {
     let project = Project::new();
     for command in ["build", "check"] {
         for format in FORMATS.into_iter().chain(["json"]) {
@@ -290,7 +290,7 @@ fn a_command_that_could_not_run_says_why_in_every_form() {
 }
 
 #[test]
-fn a_long_summary_says_how_much_more_there_is_and_can_be_a_comment() {
+fn a_long_summary_is_cut_to_fit_a_comment_and_says_how_much_is_missing() {
     let long = "x".repeat(2_000);
     let mut prose = String::from("#tabel(\"besoeg.oversigt\")\n\n#tabel(\"besoeg.noter\")\n\n");
     (0..80).for_each(|i| prose.push_str(&format!("{{{{ tal(id=\"nr{i}\") }}}}\n\n")));
@@ -307,7 +307,7 @@ fn a_long_summary_says_how_much_more_there_is_and_can_be_a_comment() {
 }
 
 #[test]
-fn paths_begin_at_the_root_of_the_repository() {
+fn paths_are_relative_to_the_repository_root() {
     let project = Project::new()
         .with("tal/kapreport.toml", "report = \"lille\"\ndata = \"../data\"\ntemplates = \"../skabeloner\"\n")
         .with(".git/HEAD", "")
@@ -326,7 +326,7 @@ fn paths_begin_at_the_root_of_the_repository() {
 }
 
 #[test]
-fn a_template_that_only_the_program_has_is_told_in_words() {
+fn an_embedded_template_is_named_in_words_without_a_path() {
     let project = Project::new();
     let run = project.run(&["check", "2024", "--report", "kap-s", "--format", "gitlab"]).ends_with(1);
     let issues = json(&run);
@@ -338,7 +338,7 @@ fn a_template_that_only_the_program_has_is_told_in_words() {
 }
 
 #[test]
-fn settings_and_printed_reports_are_files_of_the_repository_too() {
+fn settings_and_printed_reports_have_repository_paths_too() {
     let project = Project::new()
         .replacing("kapreport.toml", "out =", "udd =")
         .with("trykt/2024.toml", "[[printed]]\nfigure = \"besoeg.besoeg\"\nplace = \"Side 1\"\nvalue = \"3\"\n");
@@ -352,7 +352,7 @@ fn settings_and_printed_reports_are_files_of_the_repository_too() {
 }
 
 #[test]
-fn a_cpr_number_is_in_no_form() {
+fn no_format_shows_a_cpr_number() {
     // The 30th of February is nobody's birthday.
     let log = "Dato;Slags;Deltagere;Note\n300298-1111;Besøg;4;om 300298-1111\n";
     let project = Project::new().with(LOG, log);
@@ -363,7 +363,7 @@ fn a_cpr_number_is_in_no_form() {
 }
 
 #[test]
-fn proofreading_is_for_people_and_programs_only() {
+fn proofread_has_no_ci_formats() {
     Project::new()
         .run(&["proofread", "rapport.pdf", "--format", "sarif"])
         .ends_with(2)

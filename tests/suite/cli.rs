@@ -79,7 +79,7 @@ fn the_help_of_every_command_is_danish() {
 }
 
 #[test]
-fn mistakes_on_the_command_line_are_said_in_danish_and_end_with_two() {
+fn usage_errors_are_in_danish_and_exit_with_2() {
     for (arguments, message) in [
         (&["biuld"][..], "fejl: »biuld« er ikke en kommando. Mente du »build«?"),
         (&["build"], "fejl: Her mangler <PERIODE>."),
@@ -99,7 +99,7 @@ fn mistakes_on_the_command_line_are_said_in_danish_and_end_with_two() {
 }
 
 #[test]
-fn findings_and_results_can_be_read_by_programs() {
+fn findings_and_results_are_available_as_json() {
     let project = Project::new();
     let done: serde_json::Value =
         serde_json::from_str(&project.run(&["build", "2024", "--format", "json"]).ends_with(0).out).unwrap();
@@ -144,14 +144,14 @@ fn completions_and_the_manual_page_are_written() {
 }
 
 #[test]
-fn there_is_no_colour_and_no_progress_in_a_pipe() {
+fn output_in_a_pipe_has_no_colour_and_no_progress() {
     let project = Project::new().replacing("data/log-2024.csv", "15-03-2024", "x");
     let run = project.run(&["build", "2024"]).ends_with(1);
     assert!(!run.err.contains('\u{1b}') && !run.out.contains('\u{1b}'));
 }
 
 #[test]
-fn settings_are_found_from_a_folder_below_and_their_mistakes_reported() {
+fn settings_are_found_from_a_subfolder_and_their_mistakes_are_reported() {
     let project = Project::new();
     project.run_in("skabeloner/lille", &["build", "2024"], &[]).ends_with(0);
     assert!(project.path("ud/2024/lille-2024.pdf").is_file());
@@ -163,7 +163,7 @@ fn settings_are_found_from_a_folder_below_and_their_mistakes_reported() {
 }
 
 #[test]
-fn a_check_tells_all_that_is_wrong_and_builds_nothing() {
+fn check_reports_everything_that_is_wrong_and_builds_nothing() {
     let project = Project::new();
     let run = project.run(&["check", "2024"]).ends_with(0).prints("5 nøgletal, 1 tjek. Rapporten kan bygges.");
     assert_eq!(run.err, "");

@@ -141,7 +141,7 @@ fn compare(project: &Project, arguments: &[&str]) -> Run {
 }
 
 #[test]
-fn numbers_stand_as_printed_with_what_they_come_to_per_practice_and_year_below() {
+fn numbers_are_shown_as_printed_with_normalised_values_below() {
     let run = compare(&four(), &["nord.json", "syd.json", "vest.json", "oest.json"]);
     // 224 / 1,938,440 · 100,000 = 11.556; 42 / 224 · 100 = 18.75; 280 / 2 / 400 · 100 = 35.
     let expected = "Nøgletal side om side: nord 2024, syd 2019-07..2021-07, vest 2024 og oest 2024
@@ -174,7 +174,7 @@ syd 2019-07..2021-07 og oest 2024 har intet tal for »Sikrede«, så dér er int
 }
 
 #[test]
-fn what_is_counted_once_however_long_the_period_is_is_not_given_for_a_year() {
+fn a_count_that_does_not_depend_on_the_length_of_the_period_is_not_given_per_year() {
     let figures = |besoegte: u32| {
         [("a.praksis", figure("egn.praksis", json!(400))), ("a.b", figure("besoeg.besoegte", json!(besoegte)))]
     };
@@ -198,7 +198,7 @@ fn what_is_counted_once_however_long_the_period_is_is_not_given_for_a_year() {
 }
 
 #[test]
-fn definitions_stand_side_by_side_where_reports_do_not_count_alike() {
+fn definitions_are_shown_side_by_side_where_reports_count_differently() {
     let arguments = ["nord.json", "syd.json", "vest.json", "--all"];
     let plain = compare(&four(), &arguments);
     assert!(!plain.out.contains("Talt"), "{}", plain.out);
@@ -217,7 +217,7 @@ Besøg (besoeg.antal): Besøg hos praksis.
 }
 
 #[test]
-fn two_years_of_one_report_with_one_definition_count_alike_though_the_words_name_their_days() {
+fn two_years_of_one_report_count_alike_although_their_wording_names_different_days() {
     let counted = |how: &str, definition: &str| {
         let mut figure = figure("besoeg.antal", json!(3));
         figure["how"] = json!(how);
@@ -263,7 +263,7 @@ fn five_reports_fit_a_terminal() {
 }
 
 #[test]
-fn what_cannot_stand_beside_the_others_is_told() {
+fn numbers_that_cannot_be_compared_have_a_note() {
     let mut series = figure("besoeg.antal", json!(null));
     series.as_object_mut().unwrap().remove("value");
     series["members"] = json!([]);
@@ -296,7 +296,7 @@ fn what_cannot_stand_beside_the_others_is_told() {
 }
 
 #[test]
-fn programs_get_numbers_and_why_there_are_none() {
+fn the_json_has_numbers_and_the_reasons_for_missing_ones() {
     let run = compare(&four(), &["nord.json", "syd.json", "vest.json", "oest.json", "--format", "json"]);
     let found: Value = serde_json::from_str(&run.out).unwrap();
     assert_eq!(found["reports"][1]["years"], 2);
@@ -349,7 +349,7 @@ fn markdown_and_html_have_a_table_for_each_chapter() {
 }
 
 #[test]
-fn what_is_no_report_is_refused() {
+fn an_unknown_report_or_snapshot_is_refused() {
     let project = four();
     project.run(&["compare"]).ends_with(2);
     project.run(&["compare", "nord.json", "nix"]).ends_with(2).says("»nix« er hverken en periode (2024)");
@@ -365,7 +365,7 @@ fn overview(project: &Project, reports: &[&str]) -> Vec<u8> {
 }
 
 #[test]
-fn the_overview_is_an_accessible_pdf_that_says_where_its_numbers_are_from() {
+fn the_overview_is_an_accessible_pdf_that_names_its_sources() {
     let project = four().with("skabeloner/overblik/overblik.toml", OVERVIEW);
     let bytes = overview(&project, &["nord.json", "syd.json", "vest.json", "oest.json"]);
     conforms(&bytes, ValidationProfile::PdfUa1);
@@ -395,7 +395,7 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 #[test]
-fn mistakes_in_what_the_overview_dwells_on_are_reported() {
+fn mistakes_in_the_overviews_highlights_are_reported() {
     let project = four().with("skabeloner/overblik/overblik.toml", OVERVIEW);
     let project = project.replacing(
         "skabeloner/overblik/overblik.toml",

@@ -42,7 +42,7 @@ fn with_concept(concept: &str) -> Project {
 }
 
 #[test]
-fn a_declared_concept_goes_into_the_snapshot() {
+fn a_declared_concept_is_stored_in_the_snapshot() {
     let project = with_concept("besoeg.antal");
     project.run(&["build", "2024"]).ends_with(0);
     let snapshot: serde_json::Value =
@@ -71,7 +71,7 @@ fn two_figures_with_the_same_concept_are_reported() {
 }
 
 #[test]
-fn a_share_is_no_count_and_a_count_no_share() {
+fn a_share_cannot_have_the_concept_of_a_count_nor_the_reverse() {
     with_concept("besoeg.andel").run(&["check", "2024"]).ends_with(1).says(
         "fejl[concept-mismatch]: »besoeg.besoeg« kan ikke have begrebet »besoeg.andel«: begrebet er en andel, og nøgletallet er et antal.",
     );
@@ -90,7 +90,7 @@ fn a_share_is_no_count_and_a_count_no_share() {
 }
 
 #[test]
-fn a_series_has_no_concept() {
+fn a_series_cannot_have_a_concept() {
     Project::new()
         .with(CONCEPTS, DECLARED)
         .replacing(CHAPTER, "label = \"Efter slags\"", "label = \"Efter slags\"\nconcept = \"besoeg.antal\"")
@@ -100,7 +100,7 @@ fn a_series_has_no_concept() {
 }
 
 #[test]
-fn what_is_counted_on_a_day_is_no_flow() {
+fn a_stock_cannot_have_the_concept_of_a_flow() {
     let register = |concept: &str| {
         with_concept(concept)
             .replacing(DATASETS, "period = \"dato\"", "valid = { from = \"dato\", last = \"slut\" }")
@@ -121,7 +121,7 @@ fn what_is_counted_on_a_day_is_no_flow() {
 }
 
 #[test]
-fn mistakes_in_the_declarations_are_reported_with_their_places() {
+fn mistakes_in_concept_declarations_are_reported_with_their_places() {
     let project = with_concept("besoeg.antal");
     project
         .replacing(CONCEPTS, "concept = \"besoeg.praksis\"", "concept = \"besoeg.antal\"")
@@ -138,7 +138,7 @@ fn mistakes_in_the_declarations_are_reported_with_their_places() {
 }
 
 #[test]
-fn the_programs_own_concepts_are_read_where_the_templates_folder_has_none() {
+fn the_embedded_concepts_are_used_if_the_templates_folder_has_none() {
     Project::new()
         .replacing(
             CHAPTER,

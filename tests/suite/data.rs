@@ -71,7 +71,7 @@ fn a_cell_that_does_not_fit_is_reported_with_its_place_and_the_nearest_spelling(
 }
 
 #[test]
-fn lenient_leaves_the_row_out_counts_it_and_prints_it_on_the_last_page() {
+fn lenient_leaves_a_bad_row_out_and_prints_the_count_on_the_last_page() {
     let project = Project::new().replacing(LOG, "15-03-2024;Møde", "15-03-2024;Noget andet");
     project
         .run(&["build", "2024", "--lenient"])
@@ -110,7 +110,7 @@ fn a_row_of_a_series_that_belongs_to_no_member_is_an_error() {
 }
 
 #[test]
-fn no_data_folder_is_said_and_ends_with_two() {
+fn a_missing_data_folder_exits_with_2() {
     Project::new()
         .run(&["build", "2024", "--data", "findes/ikke"])
         .ends_with(2)
@@ -166,7 +166,7 @@ fn a_year_without_data_is_reported() {
 }
 
 #[test]
-fn an_empty_cell_that_must_be_filled_and_a_column_that_nobody_reads_are_reported() {
+fn an_empty_required_cell_and_an_unread_column_are_reported() {
     Project::new()
         .with(LOG, "Dato;Slags;Deltagere;Note;Andet\n02-01-2024;Besøg;;x;y\n")
         .run(&["build", "2024"])
@@ -176,7 +176,7 @@ fn an_empty_cell_that_must_be_filled_and_a_column_that_nobody_reads_are_reported
 }
 
 #[test]
-fn a_key_that_occurs_twice_and_a_file_that_is_there_twice_are_not_counted_twice() {
+fn duplicate_keys_and_duplicate_files_are_not_counted_twice() {
     let project = Project::new().replacing(
         "skabeloner/lille/datasets.toml",
         "period = \"dato\"",
@@ -203,7 +203,7 @@ fn a_key_that_occurs_twice_and_a_file_that_is_there_twice_are_not_counted_twice(
 }
 
 #[test]
-fn a_workbook_that_is_none_is_an_error_not_a_crash() {
+fn a_file_that_is_not_a_workbook_is_an_error_not_a_crash() {
     Project::new()
         .replacing("skabeloner/lille/datasets.toml", "log*.csv", "log*.xlsx")
         .without(LOG)
@@ -214,7 +214,7 @@ fn a_workbook_that_is_none_is_an_error_not_a_crash() {
 }
 
 #[test]
-fn an_empty_cell_is_no_value_when_different_values_are_counted_or_summed() {
+fn empty_cells_are_ignored_by_counts_of_distinct_values_and_by_sums() {
     let figures = "[figures.forskellige]
 label = \"Forskellige noter\"
 from = \"log\"
@@ -297,7 +297,7 @@ fn a_file_in_a_subfolder_that_looks_like_a_dataset_is_a_warning() {
 }
 
 #[test]
-fn last_years_export_is_an_error_even_where_a_series_reaches_back() {
+fn last_years_export_is_an_error_even_if_a_series_reaches_back() {
     Project::new()
         .replacing(
             "skabeloner/lille/besoeg.toml",
@@ -311,7 +311,7 @@ fn last_years_export_is_an_error_even_where_a_series_reaches_back() {
 }
 
 #[test]
-fn division_by_nought_in_a_value_is_unknown_and_said() {
+fn division_by_zero_in_a_value_gives_an_unknown_figure_and_a_finding() {
     let ratio =
         "[figures.snit]\nlabel = \"Snit\"\nfrom = \"log\"\nvalue = \"SUM(antal) / (COUNT(*) - 3)\"\n\n[figures.i_alt]";
     Project::new()
@@ -358,7 +358,7 @@ fn the_first_visible_sheet_is_read_and_the_others_are_named() {
 const CPR: &str = "310299-0000";
 
 #[test]
-fn a_cpr_number_in_any_column_stops_the_build_and_is_shown_nowhere() {
+fn a_cpr_number_in_any_column_stops_the_build_and_is_never_shown() {
     let log = format!("Dato;Slags;Deltagere;Note;Andet\n02-01-2024;Besøg;4;om {CPR};x\n03-01-2024;Besøg;4;x;{CPR}\n");
     let project = Project::new().with(LOG, log);
     for arguments in [&["build", "2024"][..], &["build", "2024", "--lenient"], &["build", "2024", "--format", "json"]] {

@@ -61,7 +61,7 @@ fn an_unknown_dataset_is_reported() {
 }
 
 #[test]
-fn an_unknown_chapter_is_reported_where_it_is_named() {
+fn an_unknown_chapter_is_reported_at_the_line_that_names_it() {
     Project::new()
         .replacing(REPORT, "chapters = [\"besoeg\"]", "chapters = [\"besoeg\", \"besog\"]")
         .run(&["build", "2024"])
@@ -70,7 +70,7 @@ fn an_unknown_chapter_is_reported_where_it_is_named() {
 }
 
 #[test]
-fn an_unknown_report_is_reported_with_those_there_are() {
+fn an_unknown_report_is_reported_with_the_known_ones() {
     Project::new()
         .run(&["build", "2024", "--report", "kaph"])
         .ends_with(1)
@@ -113,7 +113,7 @@ fn types_that_do_not_fit_are_reported() {
 }
 
 #[test]
-fn a_value_that_a_category_does_not_have_is_reported_with_the_nearest() {
+fn an_unknown_value_of_a_category_is_reported_with_the_nearest_one() {
     Project::new()
         .replacing(CHAPTER, "where = \"slags = 'Besøg'\"", "where = \"slags = 'Besøgg'\"")
         .run(&["build", "2024"])
@@ -122,7 +122,7 @@ fn a_value_that_a_category_does_not_have_is_reported_with_the_nearest() {
 }
 
 #[test]
-fn a_value_that_is_not_one_number_is_reported() {
+fn a_value_must_be_a_single_number() {
     Project::new()
         .replacing(CHAPTER, "value = \"SUM(antal)\"", "value = \"antal\"")
         .run(&["build", "2024"])
@@ -151,7 +151,7 @@ fn a_chart_of_a_single_number_is_refused() {
 }
 
 #[test]
-fn a_table_that_the_text_does_not_show_is_a_warning() {
+fn a_table_that_no_prose_shows_is_a_warning() {
     Project::new()
         .replacing("skabeloner/lille/besoeg.typ", "#tabel(\"besoeg.noter\")", "")
         .run(&["build", "2024"])
@@ -169,7 +169,7 @@ fn a_failed_check_names_the_figures_and_their_values_and_stops_the_build() {
 }
 
 #[test]
-fn a_share_outside_nought_to_one_is_an_error_and_division_by_nought_is_unknown() {
+fn a_share_outside_0_to_1_is_an_error_and_division_by_zero_is_unknown() {
     let share = |is: &str| {
         format!("[figures.andel]\nlabel = \"Andel\"\nformat = \"percent\"\nis = \"{is}\"\n\n[figures.i_alt]")
     };
@@ -188,7 +188,7 @@ fn a_share_outside_nought_to_one_is_an_error_and_division_by_nought_is_unknown()
 }
 
 #[test]
-fn a_figure_can_be_unknown_and_a_table_says_so() {
+fn a_table_marks_an_unknown_figure_and_gives_the_reason() {
     let project = Project::new()
         .replacing(
             CHAPTER,
@@ -209,7 +209,7 @@ fn with_figure(definition: &str) -> Project {
 }
 
 #[test]
-fn expressions_that_would_count_other_rows_than_they_say_are_refused() {
+fn ambiguous_expressions_are_refused() {
     for (definition, message) in [
         ("from = \"log\"\nvalue = \"SUM(antal) FILTER (WHERE slags = 'Møde')\"", "må ikke have FILTER eller OVER."),
         ("from = \"log\"\nvalue = \"COUNT(*) + antal\"", "»antal« samler ikke rækkerne til ét tal."),
@@ -251,7 +251,7 @@ fn a_list_is_not_compared_as_if_it_were_one_text() {
 }
 
 #[test]
-fn a_long_chain_of_operators_is_refused_and_is_no_crash() {
+fn a_very_long_chain_of_operators_is_refused_without_a_crash() {
     let chain = vec!["antal = 1"; 400].join(" OR ");
     with_figure(&format!("from = \"log\"\nwhere = \"{chain}\""))
         .run(&["figures", "2024"])
@@ -262,7 +262,7 @@ fn a_long_chain_of_operators_is_refused_and_is_no_crash() {
 }
 
 #[test]
-fn spellings_that_cannot_be_told_apart_and_words_of_sql_are_refused() {
+fn ambiguous_spellings_and_sql_keywords_are_refused() {
     Project::new()
         .replacing(DATASETS, "values = [\"Besøg\",", "values = [\"Besøg\", \"mø-de\",")
         .run(&["build", "2024"])
@@ -276,7 +276,7 @@ fn spellings_that_cannot_be_told_apart_and_words_of_sql_are_refused() {
 }
 
 #[test]
-fn a_table_of_the_wrong_kind_of_figure_is_refused_and_not_printed_as_unknown() {
+fn a_table_of_the_wrong_kind_of_figure_is_refused() {
     for (rows, message) in [
         ("[\"besoeg.slags\"]", "»besoeg.slags« er en serie, men her skal stå ét tal."),
         ("[{ series = \"besoeg.i_alt\" }]", "»besoeg.i_alt« er ét tal, men her skal stå en serie."),
@@ -291,7 +291,7 @@ fn a_table_of_the_wrong_kind_of_figure_is_refused_and_not_printed_as_unknown() {
 }
 
 #[test]
-fn a_check_must_be_a_statement_and_does_not_mind_the_noise_of_fractions() {
+fn a_check_must_be_a_statement_and_ignores_floating_point_noise() {
     let that = "that = \"besoeg.besoeg <= besoeg.i_alt\"";
     Project::new()
         .replacing(CHAPTER, that, "that = \"besoeg.besoeg - besoeg.i_alt\"")
@@ -305,7 +305,7 @@ fn a_check_must_be_a_statement_and_does_not_mind_the_noise_of_fractions() {
 }
 
 #[test]
-fn a_templates_folder_that_is_not_there_is_said() {
+fn a_missing_templates_folder_is_reported() {
     Project::new()
         .replacing("kapreport.toml", "skabeloner", "skabelonner")
         .run(&["build", "2024"])
@@ -314,7 +314,7 @@ fn a_templates_folder_that_is_not_there_is_said() {
 }
 
 #[test]
-fn a_function_around_an_aggregate_is_of_the_rows_that_count() {
+fn a_function_around_an_aggregate_uses_only_the_counted_rows() {
     let figure = "[figures.snit]\nlabel = \"Snit\"\nfrom = \"log\"\nwhere = \"slags = 'Besøg'\"\nvalue = \"ROUND(AVG(antal), 1)\"\ndecimals = 1\n\n[figures.i_alt]";
     Project::new()
         .replacing("skabeloner/lille/besoeg.toml", "[figures.i_alt]", figure)
@@ -349,7 +349,7 @@ fn a_figure_can_be_unknown_in_one_period_and_known_in_the_next() {
 }
 
 #[test]
-fn a_series_is_unknown_in_a_period_with_all_its_members_and_over_time_in_one() {
+fn an_unknown_period_covers_all_members_of_a_series_and_one_point_of_a_series_over_time() {
     let unknown = "unknown = { \"2024\" = \"Ikke opgjort.\" }";
     let project = Project::new()
         .replacing(
@@ -377,7 +377,7 @@ fn a_series_is_unknown_in_a_period_with_all_its_members_and_over_time_in_one() {
 }
 
 #[test]
-fn what_is_derived_from_a_number_that_is_unknown_in_a_period_is_unknown_and_has_no_reason_of_its_own() {
+fn a_figure_derived_from_an_unknown_one_is_unknown_without_a_reason_of_its_own() {
     let project = Project::new().replacing(
         "skabeloner/lille/besoeg.toml",
         "by = \"slags\"",
@@ -402,7 +402,7 @@ fn what_is_derived_from_a_number_that_is_unknown_in_a_period_is_unknown_and_has_
 }
 
 #[test]
-fn a_file_that_is_no_toml_is_told_once() {
+fn a_file_that_is_not_toml_is_reported_once() {
     let run = Project::new().with("skabeloner/lille/besoeg.toml", "title = \"a\"\nx = = 3\n").run(&["check", "2024"]);
     let run = run.ends_with(1).says("Filen kan ikke læses som TOML");
     assert!(!run.err.contains("Ukendt nøgle") && !run.err.contains("mangler."), "{}", run.err);

@@ -139,14 +139,14 @@ Kan ikke sammenlignes: opgjort på forskellige måder
 ";
 
 #[test]
-fn two_years_are_shown_side_by_side_from_their_snapshots_alone() {
+fn diff_shows_two_years_side_by_side_without_exports() {
     let run = diff(&two_years(), &["2023", "2024"]).ends_with(0);
     assert_eq!(run.out.replace('\u{a0}', " "), TABLE);
     assert_eq!(run.err, "");
 }
 
 #[test]
-fn a_renaming_is_followed_backwards_as_well() {
+fn a_renamed_figure_is_followed_in_both_directions() {
     diff(&two_years(), &["2024", "2023"])
         .ends_with(0)
         .prints("(før besoeg.meget_store; hed »Meget store besøg«)")
@@ -154,7 +154,7 @@ fn a_renaming_is_followed_backwards_as_well() {
 }
 
 #[test]
-fn nothing_has_changed_between_a_snapshot_and_itself() {
+fn a_snapshot_does_not_differ_from_itself() {
     let run = diff(&two_years(), &["2024", "ud/2024/figures.json", "--format", "json"]).ends_with(0);
     let counts = &parsed(&run)["counts"];
     assert_eq!((&counts["figures"], &counts["unchanged"], &counts["unknown"]), (&json!(11), &json!(10), &json!(1)));
@@ -162,7 +162,7 @@ fn nothing_has_changed_between_a_snapshot_and_itself() {
 }
 
 #[test]
-fn only_figures_of_the_kinds_asked_for_are_shown_and_all_are_counted() {
+fn only_the_selected_kinds_are_shown_but_all_are_counted() {
     let project = two_years();
     let labels = |arguments: &[&str]| {
         let run = diff(&project, &[&["2023", "2024", "--format", "json"], arguments].concat()).ends_with(0);
@@ -203,7 +203,7 @@ fn only_figures_of_the_kinds_asked_for_are_shown_and_all_are_counted() {
 }
 
 #[test]
-fn members_of_a_series_are_selected_as_figures_are() {
+fn members_of_a_series_are_selected_like_figures() {
     let project = as_report(two_years(), "lille", |figures| {
         figures["besoeg.slags"]["members"][1]["value"] = Value::Null;
     });
@@ -238,7 +238,7 @@ fn members_of_a_series_are_selected_as_figures_are() {
 }
 
 #[test]
-fn a_file_has_the_form_that_its_suffix_stands_for() {
+fn the_suffix_of_the_output_decides_its_format() {
     let project = two_years();
     for (name, start) in [
         ("d.txt", "Ændringer i nøgletal"),
@@ -263,7 +263,7 @@ fn a_file_has_the_form_that_its_suffix_stands_for() {
 }
 
 #[test]
-fn a_change_over_the_limit_fails_where_that_is_asked_for() {
+fn fail_over_exits_with_1_when_a_change_exceeds_the_limit() {
     let project = two_years();
     let over = |limit: &str, flags: &[&str]| diff(&project, &[&["2023", "2024", "--over", limit], flags].concat());
     over("5000%", &["--fail-over"]).ends_with(1).says("fejl: 1 nøgletal er ændret mere end 5000\u{a0}%.");
@@ -276,7 +276,7 @@ fn a_change_over_the_limit_fails_where_that_is_asked_for() {
 }
 
 #[test]
-fn numbers_that_are_counted_otherwise_have_no_difference_in_any_form() {
+fn figures_with_changed_definitions_have_no_difference_in_any_format() {
     let project = two_years();
     let found = parsed(&diff(&project, &["2023", "2024", "--format", "json", "--only", "incomparable"]).ends_with(0));
     assert_eq!(
@@ -297,7 +297,7 @@ fn numbers_that_are_counted_otherwise_have_no_difference_in_any_form() {
 }
 
 #[test]
-fn json_has_the_numbers_as_they_are() {
+fn json_has_unrounded_numbers() {
     let found = parsed(&diff(&two_years(), &["2023", "2024", "--format", "json"]).ends_with(0));
     let figures = found["chapters"][0]["figures"].as_array().unwrap();
     let figure = |id: &str| figures.iter().find(|figure| figure["id"] == id).unwrap();
@@ -322,7 +322,7 @@ fn json_has_the_numbers_as_they_are() {
 }
 
 #[test]
-fn markdown_is_a_table_for_each_chapter() {
+fn markdown_has_a_table_per_chapter() {
     let run = diff(&two_years(), &["2023", "2024", "--format", "markdown", "--over", "30%"]).ends_with(0);
     let expected = "# Ændringer i nøgletal for lille fra 2023 til 2024
 
@@ -441,7 +441,7 @@ fn a_snapshot_is_not_overwritten_by_the_comparison() {
 }
 
 #[test]
-fn periods_of_different_lengths_and_rows_left_out_are_said_first() {
+fn periods_of_different_lengths_and_left_out_rows_are_mentioned_first() {
     let project = Project::new().with("data/log-2023.csv", LOG_2023);
     let project = archived(project, "2023-01..2025-01", "ud/2023-01..2025-01");
     let project = project.replacing("data/log-2024.csv", "15-03-2024", "15-13-2024");
@@ -464,7 +464,7 @@ fn as_report(project: Project, report: &str, change: impl Fn(&mut Value)) -> Pro
 }
 
 #[test]
-fn two_reports_are_compared_in_the_figures_that_declare_a_common_concept() {
+fn two_reports_are_compared_by_common_concepts() {
     let project = as_report(two_years(), "nord", |figures| {
         figures["besoeg.besoeg"]["concept"] = json!("besoeg");
         figures["besoeg.besoeg"]["definition"] = json!("0");
@@ -507,7 +507,7 @@ Sådan er de sammenlignede nøgletal opgjort i hver rapport
 }
 
 #[test]
-fn stocks_of_two_reports_that_are_counted_on_other_days_are_not_compared() {
+fn stocks_counted_on_different_days_are_not_compared() {
     let stock = |report: &'static str, day: &'static str| {
         move |project: Project| {
             as_report(project, report, |figures| {
@@ -537,7 +537,7 @@ fn line(change: impl Fn(&mut Value), starts_with: &str) -> String {
 }
 
 #[test]
-fn a_figure_whose_words_have_changed_is_compared_and_it_is_said() {
+fn a_figure_with_new_wording_is_compared_with_a_note() {
     let changed = line(
         |figure| {
             figure["label"] = json!("Alle besøg");
@@ -551,7 +551,7 @@ fn a_figure_whose_words_have_changed_is_compared_and_it_is_said() {
 }
 
 #[test]
-fn a_number_that_is_known_on_one_side_only_has_no_difference() {
+fn a_number_known_on_one_side_only_has_no_difference() {
     let unknown = line(|figure| figure["value"] = Value::Null, "Besøg  ");
     assert_eq!(unknown.split_whitespace().collect::<Vec<_>>(), ["Besøg", "3", "ukendt"]);
 }
@@ -576,7 +576,7 @@ fn labels_are_shown_without_control_characters_and_cpr_numbers() {
 }
 
 #[test]
-fn what_is_no_snapshot_is_said_with_what_to_do() {
+fn a_file_that_is_not_a_snapshot_is_refused_with_advice() {
     let project = two_years().with("tom.json", "{}");
     for (arguments, message) in [
         (["2022", "2024"], "findes ikke. Byg rapporten med »kapreport build 2022 --report lille«"),

@@ -33,25 +33,25 @@ fn members(project: &Project) -> Vec<String> {
 const TWO: &str = "where = \"note IS NOT NULL\"\nby = [\"slags\", \"note\"]";
 
 #[test]
-fn every_value_of_a_category_meets_every_value_that_was_found_and_a_count_of_nothing_is_nought() {
+fn every_category_value_is_combined_with_every_found_value_and_empty_counts_are_zero() {
     // In the category's order, then by letters; `c` is of the year after.
     assert_eq!(members(&with_figure(TWO)), ["Besøg, a: 1;1", "Besøg, b: 0;0", "Møde, a: 2;2", "Møde, b: 1;1"]);
 }
 
 #[test]
-fn the_first_part_of_the_list_is_the_first_of_the_key() {
+fn dimensions_have_the_order_of_the_definition() {
     let project = with_figure("where = \"note IS NOT NULL\"\nby = [\"note\", \"slags\"]");
     assert_eq!(members(&project), ["a, Besøg: 1;1", "a, Møde: 2;2", "b, Besøg: 0;0", "b, Møde: 1;1"]);
 }
 
 #[test]
-fn the_mean_of_nothing_is_a_gap() {
+fn the_average_of_no_rows_is_unknown() {
     let project = with_figure(&format!("value = \"AVG(antal)\"\n{TWO}"));
     assert_eq!(members(&project), ["Besøg, a: 4;1", "Besøg, b: ;0", "Møde, a: 4;2", "Møde, b: 12;1"]);
 }
 
 #[test]
-fn of_parts_without_declared_values_only_the_combinations_that_were_found_are_members_and_dates_are_iso() {
+fn dimensions_without_declared_values_have_only_the_found_combinations() {
     let project = with_figure("value = \"MAX(antal)\"\nwhere = \"note IS NOT NULL\"\nby = [\"dato\", \"note\"]");
     assert_eq!(
         members(&project),
@@ -60,7 +60,7 @@ fn of_parts_without_declared_values_only_the_combinations_that_were_found_are_me
 }
 
 #[test]
-fn a_series_of_several_parts_can_go_over_several_periods() {
+fn a_series_with_several_dimensions_can_cover_several_periods() {
     let project = with_figure(&format!("over = 2\n{TWO}"));
     let expected = [
         ("Besøg, a, 2023", 0),
@@ -76,7 +76,7 @@ fn a_series_of_several_parts_can_go_over_several_periods() {
 }
 
 #[test]
-fn a_list_of_one_is_the_same_as_a_text() {
+fn a_list_with_one_dimension_equals_a_single_dimension() {
     let json = |by: &str| {
         with_figure(&format!("where = \"antal > 3\"\nby = {by}"))
             .run(&["figures", "2024", "--format", "json"])
@@ -87,7 +87,7 @@ fn a_list_of_one_is_the_same_as_a_text() {
 }
 
 #[test]
-fn two_series_by_the_same_columns_in_another_order_are_defined_differently() {
+fn the_order_of_dimensions_is_part_of_the_definition() {
     let project = with_figure(TWO);
     let json = project.run(&["figures", "2024", "--format", "json"]).ends_with(0).out;
     let hash = |json: &str| {
@@ -98,14 +98,14 @@ fn two_series_by_the_same_columns_in_another_order_are_defined_differently() {
 }
 
 #[test]
-fn a_row_without_a_value_in_one_part_is_an_error_that_names_the_part() {
+fn a_row_without_a_value_in_one_dimension_is_an_error_that_names_it() {
     with_figure("by = [\"slags\", \"note\"]").run(&["figures", "2024"]).ends_with(1).says(
         "fejl[series-without-member]: 1 række tæller med i serien, men har ingen værdi i »note« og står ikke under noget medlem.\n   besoeg.delt",
     );
 }
 
 #[test]
-fn a_member_is_named_by_all_its_parts_in_expressions_and_in_prose() {
+fn expressions_and_prose_name_a_member_by_all_its_dimensions() {
     let project = with_figure(TWO)
         .replacing(
             CHAPTER,
@@ -123,7 +123,7 @@ fn a_member_is_named_by_all_its_parts_in_expressions_and_in_prose() {
 }
 
 #[test]
-fn a_member_with_too_few_parts_or_an_unknown_value_is_reported_where_the_definition_knows_the_members() {
+fn a_member_with_missing_dimensions_or_unknown_values_is_reported() {
     let by = "by = [\"slags\", \"form\"]";
     let project = |reference: &str| {
         with_figure(by)
@@ -152,14 +152,14 @@ fn a_member_with_too_few_parts_or_an_unknown_value_is_reported_where_the_definit
 }
 
 #[test]
-fn labels_are_for_each_part() {
+fn labels_are_given_per_dimension() {
     let project = with_figure(&format!("{TWO}\nlabels = {{ \"a\" = \"Alfa\", \"Møde\" = \"Møder\" }}"));
     let run = project.run(&["figures", "2024", "--format", "csv"]).ends_with(0);
     assert!(run.out.contains("besoeg.delt[Møde, a];Delt: Møder, Alfa;2;2\n"), "{}", run.out);
 }
 
 #[test]
-fn members_for_several_parts_no_parts_and_a_part_twice_are_reported() {
+fn invalid_lists_of_dimensions_are_reported() {
     with_figure(&format!("{TWO}\nmembers = [\"Besøg\"]"))
         .run(&["figures", "2024"])
         .ends_with(1)
@@ -179,7 +179,7 @@ fn members_for_several_parts_no_parts_and_a_part_twice_are_reported() {
 }
 
 #[test]
-fn trace_shows_the_rows_of_one_combination_and_the_words_name_all_parts() {
+fn trace_shows_the_rows_of_one_combination_and_names_all_dimensions() {
     with_figure(TWO)
         .run(&["trace", "besoeg.delt[Møde, a]", "2024"])
         .ends_with(0)
@@ -190,14 +190,14 @@ fn trace_shows_the_rows_of_one_combination_and_the_words_name_all_parts() {
 }
 
 #[test]
-fn the_statement_of_all_figures_groups_by_every_part() {
+fn the_sql_of_all_figures_groups_by_every_dimension() {
     let out = with_figure(TWO).run(&["figures", "2024", "--sql"]).ends_with(0).out;
     assert!(out.contains("  slags AS \"_member\",\n  note AS \"_member 2\",\n"), "{out}");
     assert!(out.contains("GROUP BY slags, note\nORDER BY \"_member\", \"_member 2\";"), "{out}");
 }
 
 #[test]
-fn a_member_of_a_day_is_traced_too() {
+fn a_member_that_is_a_date_can_be_traced() {
     with_figure("where = \"note IS NOT NULL\"\nby = [\"dato\", \"note\"]")
         .run(&["trace", "besoeg.delt[2024-03-16, a]", "2024"])
         .ends_with(0)

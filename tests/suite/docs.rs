@@ -193,7 +193,7 @@ fn the_functions_of_prose_print_what_the_guide_says() {
 }
 
 #[test]
-fn what_it_links_to_exists() {
+fn every_link_of_the_guide_exists() {
     for (path, text) in pages() {
         for link in text.split("](").skip(1).filter_map(|rest| rest.split([')', '#']).next()) {
             let target = path.parent().map(|folder| folder.join(link));
@@ -203,7 +203,7 @@ fn what_it_links_to_exists() {
 }
 
 #[test]
-fn the_contents_have_every_page() {
+fn the_contents_of_the_guide_list_every_page() {
     let pages = pages();
     let (_, contents) = &pages[0];
     for (path, _) in &pages[1..] {
@@ -213,7 +213,7 @@ fn the_contents_have_every_page() {
 }
 
 #[test]
-fn the_page_of_commands_has_every_command() {
+fn the_page_of_commands_lists_every_command() {
     let pages = pages();
     let (_, commands) = pages.iter().find(|(path, _)| path.ends_with("10-kommandoer.md")).expect("the page");
     let help = run(Path::new("."), &["--help"], &[]).ends_with(0).out;
@@ -224,7 +224,7 @@ fn the_page_of_commands_has_every_command() {
 }
 
 #[test]
-fn every_code_that_it_names_is_one() {
+fn every_code_in_the_guide_exists() {
     let codes = run(Path::new("."), &["explain"], &[]).ends_with(0).out;
     let codes: Vec<&str> = codes.lines().filter_map(|line| line.split_whitespace().next()).collect();
     for (path, text) in pages() {

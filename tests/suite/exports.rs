@@ -73,7 +73,7 @@ fn check(cases: &[Case]) {
 }
 
 #[test]
-fn delimited_text_is_read_however_it_is_written() {
+fn delimited_text_is_read_in_every_dialect() {
     check(&[
         tidy("semicolon.csv"),
         tidy("comma.csv"),
@@ -122,7 +122,7 @@ fn workbooks_of_every_format_are_read() {
 }
 
 #[test]
-fn a_label_merged_over_several_rows_holds_for_all_of_them() {
+fn a_merged_label_applies_to_all_its_rows() {
     const MERGED: &[&str] =
         &["oplysning[merged-cells]: Flettede celler er læst, som om værdien stod i hver række", "række 3–4, 6"];
     let cases =
@@ -135,7 +135,7 @@ fn a_label_merged_over_several_rows_holds_for_all_of_them() {
 }
 
 #[test]
-fn what_is_hidden_is_said_and_the_definition_decides() {
+fn hidden_rows_and_columns_are_reported_and_the_definition_decides() {
     const SHEET: &[&str] = &["oplysning[unread-sheet]", "ark »Kladde«"];
     const ROWS: &[&str] =
         &["advarsel[hidden-row]: Rækken er skjult i regnearket, men er læst (2 rækker).", "række 3, 6"];
@@ -183,7 +183,7 @@ fn what_is_hidden_is_said_and_the_definition_decides() {
 }
 
 #[test]
-fn several_sheets_are_several_years_where_the_definition_says_so() {
+fn several_sheets_are_read_if_the_definition_says_so() {
     check(&[
         refused("year-sheets.xlsx", &["fejl[empty-period]", "oplysning[unread-sheet]", "ark »2024«"]),
         Case { dataset: "sheet = \"20??\"", ..tidy("year-sheets.xlsx") },
@@ -196,7 +196,7 @@ fn several_sheets_are_several_years_where_the_definition_says_so() {
 }
 
 #[test]
-fn numbers_are_read_as_danes_write_them_and_never_guessed() {
+fn danish_numbers_are_read_and_ambiguous_ones_are_reported() {
     const AMOUNT: &str = "beloeb = { header = \"Beløb\", type = \"decimal\" }";
     const UNREAD: &[&str] = &["kolonne »Læger«", "kolonne »Personale«"];
     const SHARE: &str = "andel = { header = \"Andel\", type = \"decimal\" }";
@@ -241,7 +241,7 @@ fn numbers_are_read_as_danes_write_them_and_never_guessed() {
 }
 
 #[test]
-fn sums_of_amounts_and_shares_are_right_to_the_last_digit() {
+fn sums_of_amounts_and_shares_are_exact() {
     for (file, column, sum) in [
         ("numbers-as-text.xlsx", "decimal", "1013625,74"),
         ("unambiguous-decimals.xlsx", "decimal", "18712"),
@@ -263,7 +263,7 @@ fn sums_of_amounts_and_shares_are_right_to_the_last_digit() {
 }
 
 #[test]
-fn dates_are_read_in_every_danish_spelling_and_others_where_they_are_declared() {
+fn danish_dates_are_read_and_other_formats_when_declared() {
     const MONTH_FIRST: &str = "maaned = { header = \"Ingen\", type = \"text\", optional = true }";
     check(&[
         tidy("date-spellings.csv"),
@@ -289,7 +289,7 @@ fn dates_are_read_in_every_danish_spelling_and_others_where_they_are_declared() 
 }
 
 #[test]
-fn texts_that_look_the_same_are_the_same_and_near_misses_are_not_guessed() {
+fn texts_that_look_the_same_are_equal_and_near_misses_are_reported() {
     check(&[
         tidy("category-spellings.xlsx"),
         tidy("invisible-characters.xlsx"),
@@ -303,7 +303,7 @@ fn texts_that_look_the_same_are_the_same_and_near_misses_are_not_guessed() {
 }
 
 #[test]
-fn a_practice_number_without_its_zeros_is_mended_and_said() {
+fn a_practice_number_without_leading_zeros_is_mended_and_reported() {
     const PRACTICE: &str = "yder = { header = \"Ydernr.\", type = \"ydernummer\" }";
     check(&[Case {
         columns: PRACTICE,
@@ -318,7 +318,7 @@ fn a_practice_number_without_its_zeros_is_mended_and_said() {
 }
 
 #[test]
-fn a_cell_that_says_there_is_no_value_is_none_and_never_nought() {
+fn a_cell_that_declares_a_missing_value_is_null_not_zero() {
     check(&[
         refused("markers-deltagere.xlsx", &["fejl[empty-cell]: 4 celler er tomme", "»-«, »n/a«, »ukendt«, »*«"]),
         tidy("markers-note.xlsx"),
@@ -333,7 +333,7 @@ fn a_cell_that_says_there_is_no_value_is_none_and_never_nought() {
 }
 
 #[test]
-fn the_same_key_and_the_same_file_twice_do_not_count_twice() {
+fn duplicate_keys_and_copied_exports_are_errors() {
     check(&[Case {
         dataset: "key = [\"nr\"]",
         columns: "nr = { header = \"Nr.\", type = \"text\" }",
@@ -348,7 +348,7 @@ fn the_same_key_and_the_same_file_twice_do_not_count_twice() {
 }
 
 #[test]
-fn a_file_that_is_not_what_it_is_called_or_cannot_be_opened_is_an_error() {
+fn misnamed_and_unreadable_files_are_errors() {
     check(&[
         refused("xlsx-named-csv.csv", &["fejl[misnamed-file]: Filen er en projektmappe"]),
         refused("csv-named-xlsx.xlsx", &["fejl[misnamed-file]: Filen er en tekstfil"]),
@@ -362,7 +362,7 @@ fn a_file_that_is_not_what_it_is_called_or_cannot_be_opened_is_an_error() {
 }
 
 #[test]
-fn a_cpr_number_is_an_error_in_every_kind_of_file_and_is_shown_nowhere() {
+fn a_cpr_number_in_any_kind_of_file_is_an_error_and_is_never_shown() {
     const FOUND: &[&str] = &["fejl[cpr-number]", "værdi »(skjult)«"];
     let cases = [refused("cpr-note.csv", FOUND), refused("cpr-number.xlsx", FOUND)];
     check(&cases);

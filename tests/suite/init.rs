@@ -19,7 +19,7 @@ fn says_nothing(run: Run) -> Run {
 }
 
 #[test]
-fn a_report_of_ones_own_builds_checks_diffs_and_traces_without_a_finding() {
+fn a_new_report_builds_checks_diffs_and_traces_without_a_finding() {
     let root = folder();
     let made = says_nothing(run(root.path(), &["init", "Vores årsrapport"], &[]));
     assert_eq!(
@@ -59,7 +59,7 @@ Skriv nu:
 }
 
 #[test]
-fn every_command_that_the_readme_names_is_one_and_every_file_is_there() {
+fn every_command_and_file_in_the_new_reports_readme_exists() {
     for from in [&[][..], &["--from", "kap-h"]] {
         let root = folder();
         run(root.path(), &[&["init", "vores"], from].concat(), &[]).ends_with(0);
@@ -80,7 +80,7 @@ fn every_command_that_the_readme_names_is_one_and_every_file_is_there() {
 }
 
 #[test]
-fn with_another_reports_texts_the_forms_are_empty_and_a_build_says_which() {
+fn a_copied_report_has_empty_input_forms_and_a_build_names_them() {
     let root = folder();
     let title = "Status \"i alt\" {{ periode }}";
     let arguments = ["init", "vores", "--from", "kap-h", "--report", "kap-x", "--title", title, "--period", "2025"];
@@ -98,7 +98,7 @@ fn with_another_reports_texts_the_forms_are_empty_and_a_build_says_which() {
 }
 
 #[test]
-fn a_folder_that_is_not_empty_is_left_alone() {
+fn init_leaves_a_folder_with_files_alone() {
     let root = folder();
     let own = root.path().join("vores");
     fs::create_dir(&own).expect("a folder");
@@ -117,7 +117,7 @@ fn a_folder_that_is_not_empty_is_left_alone() {
 }
 
 #[test]
-fn nothing_is_made_where_the_report_cannot_be() {
+fn invalid_arguments_of_init_create_nothing() {
     let root = folder();
     for (arguments, code, message) in [
         (&["--from", "kap-q"][..], 1, "Der er ingen rapport »kap-q«."),
@@ -133,7 +133,7 @@ fn nothing_is_made_where_the_report_cannot_be() {
 }
 
 #[test]
-fn a_folder_that_is_named_like_a_report_of_kapreport_gets_a_name_of_its_own() {
+fn a_folder_named_like_an_embedded_report_gets_a_report_id_of_its_own() {
     let root = folder();
     run(root.path(), &["init", "kap-h"], &[]).ends_with(0).prints("er lavet med rapporten min-kap-h:");
     run(root.path(), &["init", "Ænder & Øer!"], &[]).ends_with(0).prints("er lavet med rapporten aender-oeer:");

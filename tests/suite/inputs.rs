@@ -171,7 +171,7 @@ fn counts(run: &Run) {
 }
 
 #[test]
-fn a_form_has_the_columns_an_example_and_a_guide_but_nothing_that_is_dropped() {
+fn a_form_has_columns_an_example_and_a_guide_but_no_dropped_columns() {
     let project = project();
     let mut book: Xlsx<_> = open_workbook(project.path(FORM)).expect("a workbook");
     assert_eq!(book.sheet_names(), ["Log", "Register", "Vejledning"]);
@@ -208,7 +208,7 @@ fn a_form_has_the_columns_an_example_and_a_guide_but_nothing_that_is_dropped() {
 }
 
 #[test]
-fn the_cells_of_a_form_take_only_what_fits_and_the_headers_have_notes() {
+fn form_cells_are_validated_and_headers_have_notes() {
     let bytes = fs::read(project().path(FORM)).expect("a form");
     let sheet = part(&bytes, "xl/worksheets/sheet1.xml");
     for text in [
@@ -234,7 +234,7 @@ fn the_cells_of_a_form_take_only_what_fits_and_the_headers_have_notes() {
 }
 
 #[test]
-fn a_form_that_is_filled_in_is_read_back_without_a_finding_and_its_examples_are_accounted_for() {
+fn a_filled_in_form_is_read_without_a_finding_and_its_examples_are_accounted_for() {
     let project = fill(project(), &[("sheet1", LOG), ("sheet2", REGISTER)]);
     let run = project.run(&["figures", "2024", "--format", "csv"]).ends_with(0);
     assert_eq!(run.err, "");
@@ -246,7 +246,7 @@ fn a_form_that_is_filled_in_is_read_back_without_a_finding_and_its_examples_are_
 }
 
 #[test]
-fn a_form_that_libreoffice_has_filled_in_and_saved_is_read_back_without_a_finding() {
+fn a_form_saved_by_libreoffice_is_read_without_a_finding() {
     let form = fs::read(repository().join("tests/exports/form-libreoffice.xlsx")).expect("a form");
     let run = project().with(FORM, &form).run(&["figures", "2024", "--format", "csv"]).ends_with(0);
     assert_eq!(run.err, "");
@@ -260,7 +260,7 @@ fn a_form_that_libreoffice_has_filled_in_and_saved_is_read_back_without_a_findin
 }
 
 #[test]
-fn a_form_that_nobody_has_filled_in_is_an_error_and_one_without_its_example_is_a_warning() {
+fn an_empty_form_is_an_error_and_a_form_without_its_example_is_a_warning() {
     let project = project();
     let run = project.run(&["check", "2024"]).ends_with(1);
     let unfilled = "fejl[empty-file]: Skemaet er ikke udfyldt: kun eksempelrækken står under overskrifterne.
@@ -274,7 +274,7 @@ fn a_form_that_nobody_has_filled_in_is_an_error_and_one_without_its_example_is_a
 }
 
 #[test]
-fn one_example_is_passed_over_in_silence_and_several_are_told_of() {
+fn one_example_row_is_ignored_silently_and_several_are_reported() {
     let log = "Dato;Slags;Deltagere;Note\nEksempel: 01-01-2024;Besøg;12;tekst\n02-01-2024;Besøg;4;\n";
     let run = Project::new().with("data/log-2024.csv", log).run(&["check", "2024"]).ends_with(0);
     assert_eq!(run.err, "");
@@ -287,7 +287,7 @@ fn one_example_is_passed_over_in_silence_and_several_are_told_of() {
 }
 
 #[test]
-fn a_declared_value_that_begins_like_an_example_is_data() {
+fn a_declared_value_that_starts_like_an_example_is_data() {
     let project = Project::new()
         .replacing("skabeloner/lille/datasets.toml", "[\"Besøg\",", "[\"Besøg\", \"Eksempel: vist frem\",")
         .with(
@@ -299,7 +299,7 @@ fn a_declared_value_that_begins_like_an_example_is_data() {
 }
 
 #[test]
-fn a_sheet_with_a_guide_is_no_data_wherever_it_stands_unless_the_dataset_names_it() {
+fn a_guide_sheet_is_skipped_unless_the_dataset_names_it() {
     let bytes = fs::read(repository().join("tests/exports/hidden-sheet.xlsx")).expect("an export");
     // The hidden sheet, which stands first, is called a guide.
     let bytes = changed(&bytes, |name, text| match name {
@@ -322,7 +322,7 @@ fn a_sheet_with_a_guide_is_no_data_wherever_it_stands_unless_the_dataset_names_i
 }
 
 #[test]
-fn a_column_that_is_dropped_need_not_be_there() {
+fn a_dropped_column_may_be_absent() {
     let project = Project::new().replacing(
         "skabeloner/lille/datasets.toml",
         "note = {",
@@ -333,7 +333,7 @@ fn a_column_that_is_dropped_need_not_be_there() {
 }
 
 #[test]
-fn what_is_there_is_left_alone_and_it_is_said() {
+fn existing_forms_are_kept_and_reported() {
     let project = project().with(FORM, "mit eget");
     project
         .run(&["inputs", "2024"])
@@ -347,7 +347,7 @@ fn what_is_there_is_left_alone_and_it_is_said() {
 }
 
 #[test]
-fn a_dataset_that_takes_delimited_text_only_gets_that_and_one_that_takes_neither_is_named() {
+fn a_dataset_of_delimited_text_gets_a_csv_form_and_an_unsupported_one_is_named() {
     let project = Project::new();
     let run = project.run(&["inputs", "--out", "skemaer"]).ends_with(0);
     run.prints("Skemaer til rapporten lille i skemaer:\n  log.csv  Besøgslog\n")
@@ -364,12 +364,12 @@ fn a_dataset_that_takes_delimited_text_only_gets_that_and_one_that_takes_neither
 }
 
 #[test]
-fn without_a_period_or_a_folder_there_is_no_place_for_forms() {
+fn inputs_needs_a_period_or_a_folder() {
     Project::new().run(&["inputs"]).ends_with(2).says("fejl: Her mangler <PERIODE>.");
 }
 
 #[test]
-fn forms_are_the_same_bytes_whenever_they_are_made() {
+fn forms_are_reproducible() {
     let (one, other) = (project(), project());
     assert!(fs::read(one.path(FORM)).expect("a form") == fs::read(other.path(FORM)).expect("a form"));
 }

@@ -84,7 +84,7 @@ fn figures(project: &Project, prefix: &str) -> Vec<String> {
 }
 
 #[test]
-fn rows_that_are_alike_count_once_where_a_join_repeats_them() {
+fn once_counts_rows_repeated_by_a_join_only_once() {
     assert_eq!(
         figures(&joined(), "besoeg.laeger"),
         [
@@ -100,7 +100,7 @@ fn rows_that_are_alike_count_once_where_a_join_repeats_them() {
 }
 
 #[test]
-fn of_a_register_the_rows_that_are_valid_on_the_day_of_the_event_are_joined() {
+fn a_join_uses_the_register_rows_valid_on_the_day_of_the_event() {
     let project = joined().replacing("data/log-2024.csv", "16-03-2024", "29-02-2024");
     // On its last day 103 still counts, and 104 does not yet.
     assert_eq!(figures(&project, "besoeg.laeger;"), ["besoeg.laeger;10;3"]);
@@ -154,7 +154,7 @@ fn a_dataset_that_is_only_used_by_a_join_counts_its_joined_rows_as_used() {
 }
 
 #[test]
-fn rows_without_a_partner_are_told_with_their_values_and_empty_cells_equal_nothing() {
+fn rows_without_a_partner_are_reported_and_empty_cells_match_nothing() {
     let project = joined().with(
         "data/log-2024.csv",
         format!("{LOG}04-04-2024;Møde;1;x\n05-04-2024;Møde;1;y\n06-04-2024;Møde;1;\n07-04-2025;Møde;1;z\n"),
@@ -170,7 +170,7 @@ fn rows_without_a_partner_are_told_with_their_values_and_empty_cells_equal_nothi
 }
 
 #[test]
-fn the_latest_of_rows_that_count_once_counts_and_that_they_differ_is_told() {
+fn once_uses_the_latest_row_and_reports_differing_rows() {
     let project = joined().replacing(
         "data/praksis.csv",
         "000101;a;2;01-01-2020;",
@@ -185,7 +185,7 @@ fn the_latest_of_rows_that_count_once_counts_and_that_they_differ_is_told() {
 }
 
 #[test]
-fn rows_with_an_empty_cell_in_once_are_like_no_others() {
+fn rows_with_an_empty_cell_in_once_all_count() {
     let once = "[figures.noter_en_gang]\nlabel = \"Noter\"\nfrom = \"log\"\nonce = \"note\"\n\n[figures.i_alt]";
     let project = Project::new().replacing(CHAPTER, "[figures.i_alt]", once).with(
         "data/log-2024.csv",
@@ -195,7 +195,7 @@ fn rows_with_an_empty_cell_in_once_are_like_no_others() {
 }
 
 #[test]
-fn columns_that_both_datasets_have_are_told_apart_by_the_datasets_name() {
+fn shared_columns_of_a_join_are_qualified_by_dataset() {
     let project = joined()
         .replacing(
             DATASETS,
@@ -217,7 +217,7 @@ fn columns_that_both_datasets_have_are_told_apart_by_the_datasets_name() {
 }
 
 #[test]
-fn mistakes_in_a_join_are_told_once_and_where_they_are() {
+fn mistakes_in_a_join_are_reported_once_with_their_place() {
     let with = |from: &str, to: &str| joined().replacing(DATASETS, from, to).run(&["figures", "2024"]).ends_with(1);
     let only = |run: crate::project::Run, message: &str| {
         let run = run.says(message);
@@ -262,7 +262,7 @@ fn mistakes_in_a_join_are_told_once_and_where_they_are() {
 }
 
 #[test]
-fn mistakes_in_once_are_told_where_they_are() {
+fn mistakes_in_once_are_reported_with_their_place() {
     let with = |from: &str, to: &str| joined().replacing(CHAPTER, from, to).run(&["figures", "2024"]).ends_with(1);
     with("once = \"ydernr\"", "once = \"ydernrr\"")
         .says("fejl[unknown-column]: Datasættet »daekning« har ingen kolonne »ydernrr«.")
@@ -282,7 +282,7 @@ fn mistakes_in_once_are_told_where_they_are() {
 }
 
 #[test]
-fn a_join_that_would_fill_the_memory_is_refused() {
+fn a_join_that_would_exhaust_memory_is_refused() {
     let mut log = String::from("Dato;Slags;Deltagere;Note\n");
     let mut practices = String::from("Ydernummer;Note;Læger;Fra;Til\n");
     for i in 0..2300 {
@@ -295,7 +295,7 @@ fn a_join_that_would_fill_the_memory_is_refused() {
 }
 
 #[test]
-fn the_words_and_the_sql_say_how_it_was_joined_and_counted() {
+fn wording_and_sql_describe_the_join_and_the_count() {
     let project = joined();
     project
         .run(&["trace", "besoeg.laeger", "2024"])
@@ -330,7 +330,7 @@ fn the_words_and_the_sql_say_how_it_was_joined_and_counted() {
 }
 
 #[test]
-fn what_decides_a_figure_over_a_join_is_in_its_hash() {
+fn the_definition_hash_covers_the_join() {
     let hash = |project: &Project| {
         let json = project.run(&["figures", "2024", "--format", "json"]).ends_with(0).out;
         let json: serde_json::Value = serde_json::from_str(&json).unwrap();
@@ -351,7 +351,7 @@ fn what_decides_a_figure_over_a_join_is_in_its_hash() {
 }
 
 #[test]
-fn the_list_of_datasets_shows_what_is_joined() {
+fn the_list_of_datasets_shows_joins() {
     joined()
         .run(&["list"])
         .ends_with(0)

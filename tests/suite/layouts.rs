@@ -68,7 +68,7 @@ fn built(project: &Project) -> (String, String) {
 }
 
 #[test]
-fn a_row_can_have_a_figure_in_each_column_under_headings_and_over_totals() {
+fn a_row_can_have_a_figure_per_column_with_headings_and_totals() {
     let (csv, text) = built(&with_table(
         "header = [\"Slags\", \"Antal\", \"Deltagere\"]
 rows = [
@@ -83,7 +83,7 @@ rows = [
 }
 
 #[test]
-fn each_column_of_totals_is_held_against_its_own_rows() {
+fn each_total_is_checked_against_its_own_column() {
     let table = |total: &str| {
         with_table(&format!(
             "header = [\"Slags\", \"Antal\", \"Deltagere\"]
@@ -102,7 +102,7 @@ rows = [
 }
 
 #[test]
-fn the_short_form_takes_its_headers_from_the_series() {
+fn the_short_form_takes_its_labels_from_the_series() {
     let columns = "columns = [\"besoeg.slags\", \"besoeg.deltagere_slags\"]";
     let (csv, _) = built(&with_table(&format!("header = [\"Slags\"]\n{columns}")));
     assert_eq!(csv, "Slags;Efter slags;Deltagere efter slags\nBesøg;2;14\nMøde;1;12\n");
@@ -115,7 +115,7 @@ fn the_short_form_takes_its_headers_from_the_series() {
 }
 
 #[test]
-fn members_that_one_series_does_not_have_are_nought_in_it_and_series_of_other_things_are_refused() {
+fn a_member_missing_from_one_series_is_zero_and_unrelated_series_are_refused() {
     let notes = "
 [figures.store_noter]
 label = \"Store efter note\"
@@ -138,7 +138,7 @@ by = \"note\"
 }
 
 #[test]
-fn a_row_has_as_many_figures_as_the_table_has_columns_for_them() {
+fn a_row_must_have_a_figure_per_column() {
     let table = |row: &str| with_table(&format!("header = [\"Slags\", \"Antal\", \"Deltagere\"]\nrows = [{row}]"));
     table("{ label = \"x\", figures = [\"besoeg.i_alt\"] }")
         .run(&["check", "2024"])
@@ -153,7 +153,7 @@ fn a_row_has_as_many_figures_as_the_table_has_columns_for_them() {
 }
 
 #[test]
-fn the_parts_of_a_series_are_all_named_in_a_table_with_several_columns_too() {
+fn a_table_with_several_columns_names_all_dimensions_of_a_series() {
     with_table(
         "header = [\"Slags\", \"Antal\", \"Deltagere\"]
 rows = [{ label = \"x\", figures = [\"besoeg.noter[a]\", \"besoeg.slags[Besøg]\"] }, { label = \"y\", figures = [\"besoeg.noter[b]\", \"besoeg.slags[Besøg]\"] }]",
@@ -171,7 +171,7 @@ fn two_years(table: &str) -> Project {
 }
 
 #[test]
-fn periods_can_stand_the_earliest_first_and_a_composed_cell_is_of_its_own_period() {
+fn periods_can_start_with_the_earliest_and_composed_cells_use_their_own_period() {
     let (csv, text) = built(&two_years(
         "header = [\"Nøgletal\"]
 periods = 2
@@ -199,7 +199,7 @@ Møde;1;1;0
 }
 
 #[test]
-fn an_earlier_period_that_was_not_built_is_unknown_in_composed_cells_too() {
+fn an_unbuilt_earlier_period_is_unknown_in_composed_cells_too() {
     let (csv, text) = built(&with_table(
         "header = [\"Nøgletal\"]
 periods = 2
@@ -211,7 +211,7 @@ rows = [{ figure = \"besoeg.i_alt\", cell = \"{{ vaerdi }} – heraf {{ tal(id='
 }
 
 #[test]
-fn a_composed_cell_says_nothing_of_a_period_in_which_another_of_its_figures_was_counted_otherwise() {
+fn a_composed_cell_is_empty_where_one_of_its_definitions_has_changed() {
     let project = two_years(
         "header = [\"Nøgletal\"]
 periods = 2
@@ -223,7 +223,7 @@ rows = [{ figure = \"besoeg.i_alt\", cell = \"{{ vaerdi }} – heraf {{ tal(id='
 }
 
 #[test]
-fn an_order_needs_periods_to_order() {
+fn an_order_needs_several_periods() {
     with_table("header = [\"Slags\", \"Antal\"]\norder = \"earliest\"\nrows = [{ series = \"besoeg.slags\" }]")
         .run(&["check", "2024"])
         .ends_with(1)
@@ -273,7 +273,7 @@ fn a_ranked_list_has_dates_in_danish_and_equal_numbers_share_a_rank() {
 }
 
 #[test]
-fn the_top_of_a_ranked_list_includes_those_equal_to_its_last_and_says_nothing_of_ties_where_there_are_none() {
+fn a_ranked_list_includes_ties_with_its_last_row() {
     let (csv, text) = built(&ranked("top = 2"));
     assert_eq!(csv.lines().count(), 4, "{csv}");
     assert!(text.contains(&squeezed("Lige store tal har samme plads.")), "{text}");
@@ -283,7 +283,7 @@ fn the_top_of_a_ranked_list_includes_those_equal_to_its_last_and_says_nothing_of
 }
 
 #[test]
-fn a_ranked_list_of_a_series_with_two_dimensions_has_a_column_for_each() {
+fn a_ranked_list_has_a_column_per_dimension() {
     let project = ranked("top = 2").replacing(CHAPTER, "by = \"note\"\nvalue", "by = \"note\"\nover = 2\nvalue");
     project.run(&["check", "2024"]).ends_with(1).says(
         "fejl[bad-value]: »header« har 3 overskrifter, men tabellen har 4 kolonner: plads, medlemmets 2 dele og tal.",
@@ -294,7 +294,7 @@ fn a_ranked_list_of_a_series_with_two_dimensions_has_a_column_for_each() {
 }
 
 #[test]
-fn a_ranked_list_of_posts_has_their_day_and_subject() {
+fn a_ranked_list_of_posts_has_date_and_subject() {
     let project = ranked("top = 3")
         .replacing(CHAPTER, "by = \"note\"\nvalue", "by = [\"dato\", \"note\"]\nvalue")
         .replacing(CHAPTER, "[\"Nr.\", \"Opslag\", ", "[\"\", \"Opslagsdato\", \"Emne\", ");
@@ -322,7 +322,7 @@ rows = [\"besoeg.i_alt\", \"besoeg.gaet\", \"besoeg.dobbelt\", \"besoeg.tanker\"
 }
 
 #[test]
-fn a_number_that_is_unknown_in_one_period_says_why_below_the_column_of_that_period() {
+fn a_number_unknown_in_one_period_has_a_note_for_that_column() {
     let project = two_years("header = [\"Nøgletal\"]\nperiods = 2\norder = \"earliest\"\nrows = [\"besoeg.moeder\"]");
     let (csv, text) = built(&project.replacing(
         CHAPTER,
@@ -334,7 +334,7 @@ fn a_number_that_is_unknown_in_one_period_says_why_below_the_column_of_that_peri
 }
 
 #[test]
-fn a_table_of_which_nothing_is_known_prints_why_and_no_star() {
+fn a_table_without_any_known_number_prints_the_reason() {
     for table in [
         "header = [\"Slags\", \"Antal\"]\nrows = [\"besoeg.gaet\", \"besoeg.dobbelt\"]",
         "header = [\"Slags\", \"Antal\"]\nrows = [{ series = \"besoeg.gaet\" }]",
@@ -348,7 +348,7 @@ fn a_table_of_which_nothing_is_known_prints_why_and_no_star() {
 }
 
 #[test]
-fn a_period_that_is_no_year_is_printed_in_words_and_keeps_the_name_of_its_folder() {
+fn a_period_other_than_a_year_is_printed_in_words() {
     let project = with_table("header = [\"Nøgletal\"]\nperiods = 2\nrows = [\"besoeg.i_alt\"]");
     project.run(&["build", "2024-01..2024-07"]).ends_with(0);
     let pdf = fs::read(project.path("ud/2024-01..2024-07/lille-2024-01..2024-07.pdf")).expect("a PDF");

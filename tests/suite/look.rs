@@ -17,7 +17,7 @@ fn with_theme(theme: &str) -> Project {
 const LOGO: &str = "logo = \"logo.svg\"\nlogo_alt = \"Regionens logo\"";
 
 #[test]
-fn a_logo_stands_in_each_corner_of_each_cover_with_its_alternative_text() {
+fn a_logo_can_be_in_every_corner_and_has_its_alternative_text() {
     for (cover, place) in [
         ("field", "top-left"),
         ("field", "bottom-right"),
@@ -53,7 +53,7 @@ fn a_logo_can_be_a_png() {
 }
 
 #[test]
-fn a_logo_that_is_missing_broken_or_without_words_is_a_finding() {
+fn a_missing_or_broken_logo_or_one_without_alternative_text_is_a_finding() {
     with_theme(LOGO)
         .run(&["check", "2024"])
         .ends_with(1)

@@ -16,7 +16,7 @@ fn a_failed_build_leaves_the_earlier_report_as_it_was() {
 }
 
 #[test]
-fn a_place_that_cannot_be_written_is_said_and_ends_with_two() {
+fn an_unwritable_output_folder_exits_with_2() {
     let project = Project::new().with("optaget", "en fil");
     project
         .run(&["build", "2024", "--out", "optaget/rapport"])
@@ -25,7 +25,7 @@ fn a_place_that_cannot_be_written_is_said_and_ends_with_two() {
 }
 
 #[test]
-fn a_new_build_replaces_the_old_pages_and_keeps_the_editors_own_files() {
+fn a_build_replaces_old_pages_and_keeps_foreign_files() {
     let project = Project::new();
     project.run(&["build", "2024", "--pages"]).ends_with(0);
     fs::write(project.path("ud/2024/noter.txt"), "mine").unwrap();
@@ -35,7 +35,7 @@ fn a_new_build_replaces_the_old_pages_and_keeps_the_editors_own_files() {
 }
 
 #[test]
-fn a_report_is_built_again_from_its_snapshot_when_the_exports_are_gone() {
+fn a_report_can_be_rebuilt_from_its_snapshot_without_exports() {
     let project = Project::new();
     project.run(&["build", "2024"]).ends_with(0);
     let before = fs::read(project.path("ud/2024/lille-2024.pdf")).unwrap();
@@ -55,7 +55,7 @@ fn the_snapshot_of_another_period_is_refused() {
 }
 
 #[test]
-fn a_file_where_the_report_should_be_is_left_alone() {
+fn a_file_in_place_of_the_output_folder_is_left_alone() {
     let project = Project::new().with("vigtig.csv", "vigtigt");
     project
         .run(&["build", "2024", "--out", "vigtig.csv"])
@@ -65,7 +65,7 @@ fn a_file_where_the_report_should_be_is_left_alone() {
 }
 
 #[test]
-fn a_report_that_is_not_in_the_folder_of_templates_is_said_to_be_the_embedded_one() {
+fn using_an_embedded_report_instead_of_a_missing_one_is_reported() {
     let own = Project::new();
     assert!(!own.run(&["check", "2024"]).err.contains("følger med kapreport"));
     let embedded = own.run(&["list", "--report", "kap-h"]).ends_with(0);

@@ -31,7 +31,7 @@ fn a_draft_with_left_out_rows_conforms_too() {
 }
 
 #[test]
-fn the_document_says_its_language_title_author_and_date() {
+fn the_pdf_metadata_has_language_title_author_and_date() {
     let pdf = report();
     assert_eq!(pdf.catalog("Lang").and_then(text).as_deref(), Some("da"));
     let info = pdf.document.trailer.get(b"Info").unwrap().as_reference().unwrap();
@@ -43,13 +43,13 @@ fn the_document_says_its_language_title_author_and_date() {
 }
 
 #[test]
-fn the_report_has_the_length_of_a_report() {
+fn the_report_has_a_plausible_number_of_pages() {
     let pages = report().document.get_pages().len();
     assert!((18..=30).contains(&pages), "{pages} pages");
 }
 
 #[test]
-fn headings_have_no_gaps_and_stand_in_the_bookmarks() {
+fn heading_levels_have_no_gaps_and_headings_are_bookmarked() {
     let mut level = 0;
     let mut headings = Vec::new();
     report().root.visit(&mut |tag| {
@@ -79,7 +79,7 @@ fn every_table_has_a_summary_column_headers_and_row_headers() {
 }
 
 #[test]
-fn every_chart_is_described_in_words_made_from_its_data() {
+fn every_chart_has_alternative_text_made_from_its_data() {
     let alts: Vec<String> =
         report().root.all("Figure").iter().map(|figure| figure.alt.clone().expect("an alt text")).collect();
     let expected = [
@@ -141,7 +141,7 @@ fn the_snapshot_and_every_table_are_attached_with_descriptions() {
 }
 
 #[test]
-fn the_same_inputs_give_the_same_bytes_in_another_folder_too() {
+fn the_same_inputs_give_the_same_pdf_in_another_folder() {
     let (one, two) = (Project::new(), Project::new());
     one.run(&["build", "2024"]).ends_with(0);
     two.run_in("skabeloner/lille", &["build", "2024"], &[("TZ", "Pacific/Auckland")]).ends_with(0);
@@ -152,12 +152,12 @@ fn the_same_inputs_give_the_same_bytes_in_another_folder_too() {
 }
 
 #[test]
-fn the_report_of_kap_h_is_the_same_bytes_twice() {
+fn building_kap_h_twice_gives_the_same_bytes() {
     assert!(report_bytes() == report_bytes());
 }
 
 #[test]
-fn a_draft_says_so_on_every_page_with_the_day_it_was_made() {
+fn a_draft_has_a_dated_watermark_on_every_page() {
     let project = Project::new();
     project.run_in("", &["build", "2024", "--draft"], &[("SOURCE_DATE_EPOCH", "1735689600")]).ends_with(0);
     let bytes = std::fs::read(project.path("ud/2024/lille-2024.pdf")).unwrap();
@@ -179,7 +179,7 @@ fn page_images_are_written_on_request() {
 }
 
 #[test]
-fn numbers_of_tables_and_tiles_link_to_their_definition() {
+fn numbers_in_tables_and_tiles_link_to_their_definition() {
     let pdf = report();
     let in_cells = pdf.root.all("TD").into_iter().flat_map(|cell| cell.all("Link"));
     let cells: Vec<String> = in_cells.map(|link| squeezed(&link.all_text())).collect();

@@ -70,7 +70,7 @@ fn with_two_chapters() -> Project {
 }
 
 #[test]
-fn without_an_earlier_version_the_preview_shows_what_there_is() {
+fn a_preview_without_a_baseline_shows_the_current_report() {
     let project = Project::new();
     preview(&project, &[]).ends_with(0).prints("Rapporten kan bygges, og der er intet at rette.\nForhåndsvisning: ");
     let made = Preview::at(&project, "ud/2024/preview");
@@ -90,7 +90,7 @@ fn without_an_earlier_version_the_preview_shows_what_there_is() {
 }
 
 #[test]
-fn where_nothing_has_changed_the_preview_says_so() {
+fn a_preview_without_changes_says_so() {
     let project = Project::new();
     preview(&project, &["--out", "a"]).ends_with(0);
     let run = preview(&project, &["--against", "a", "--out", "b"]).ends_with(0);
@@ -107,7 +107,7 @@ fn where_nothing_has_changed_the_preview_says_so() {
 }
 
 #[test]
-fn pages_that_are_not_set_again_keep_what_typst_said_of_them_and_their_links() {
+fn cached_pages_keep_their_typst_warnings_and_links() {
     let project = Project::new().replacing(
         "skabeloner/lille/besoeg.typ",
         "Der var {{",
@@ -134,7 +134,7 @@ fn pages_that_are_not_set_again_keep_what_typst_said_of_them_and_their_links() {
 }
 
 #[test]
-fn a_changed_export_moves_exactly_its_figures_and_the_pages_that_print_them() {
+fn a_changed_export_changes_only_its_figures_and_their_pages() {
     let project = with_two_chapters();
     preview(&project, &["--out", "a"]).ends_with(0);
     let project =
@@ -190,7 +190,7 @@ fn a_changed_sentence_changes_its_page_and_no_figure() {
 }
 
 #[test]
-fn a_page_that_comes_in_leaves_those_behind_it_as_they_were() {
+fn an_inserted_page_does_not_change_the_pages_after_it() {
     let project = with_two_chapters();
     preview(&project, &["--out", "a"]).ends_with(0);
     let project = project.replacing(
@@ -206,7 +206,7 @@ fn a_page_that_comes_in_leaves_those_behind_it_as_they_were() {
 }
 
 #[test]
-fn text_that_runs_over_to_later_pages_changes_none_of_them() {
+fn text_that_moves_to_later_pages_is_no_change() {
     let lines = |count: usize| (0..count).map(|i| format!("Afsnit {i} om noget, der er sket.\n\n")).collect::<String>();
     let long = |first: &str| format!("Der var {{{{ antal(id=\"besoeg.besoeg\") }}}}.\n\n{first}{}", lines(150));
     let project = Project::new()
@@ -225,7 +225,7 @@ fn text_that_runs_over_to_later_pages_changes_none_of_them() {
 }
 
 #[test]
-fn a_word_that_becomes_bold_or_is_spelt_otherwise_is_a_change() {
+fn a_word_with_new_weight_or_spelling_is_a_change() {
     let project = Project::new();
     preview(&project, &["--out", "a"]).ends_with(0);
     let project = project.replacing("skabeloner/lille/besoeg.typ", "Der var", "Der *var*");
@@ -237,7 +237,7 @@ fn a_word_that_becomes_bold_or_is_spelt_otherwise_is_a_change() {
 }
 
 #[test]
-fn figures_that_were_built_earlier_are_set_again_to_compare_pages() {
+fn a_snapshot_baseline_is_typeset_again_to_compare_pages() {
     let project = Project::new();
     project.run(&["build", "2024"]).ends_with(0);
     let project = project.replacing("data/log-2024.csv", "Møde;12;", "Møde;14;");
@@ -258,7 +258,7 @@ fn figures_that_were_built_earlier_are_set_again_to_compare_pages() {
 }
 
 #[test]
-fn another_period_is_compared_in_figures_only() {
+fn another_period_is_compared_by_figures_only() {
     let project = Project::new().replacing("data/log-2024.csv", "02-01-2024", "05-05-2023;Besøg;3;\n02-01-2024");
     project.run(&["build", "2023"]).ends_with(0);
     preview(&project, &["--against", "2023"]).ends_with(0).prints("nøgletal er ændret siden rapporten for 2023.");
@@ -269,7 +269,7 @@ fn another_period_is_compared_in_figures_only() {
 }
 
 #[test]
-fn a_report_that_cannot_be_built_has_a_preview_too_and_the_next_compares_with_the_last_good_one() {
+fn a_failed_build_has_a_preview_and_the_next_one_uses_the_last_good_baseline() {
     // A check that fails, and is not tried where a cell is wrong.
     let project = Project::new().replacing("skabeloner/lille/besoeg.toml", "besoeg.besoeg <= ", "besoeg.besoeg > ");
     preview(&project, &["--out", "a"]).ends_with(1);
@@ -290,7 +290,7 @@ fn a_report_that_cannot_be_built_has_a_preview_too_and_the_next_compares_with_th
 }
 
 #[test]
-fn after_a_night_whose_pages_could_not_be_set_figures_and_pages_are_compared_with_the_last_good_one() {
+fn after_a_typesetting_failure_the_last_good_figures_and_pages_are_the_baseline() {
     let project = Project::new();
     let night = |day: u32, code: i32| {
         let epoch = (1_700_000_000 + day * 86_400).to_string();
@@ -313,7 +313,7 @@ fn after_a_night_whose_pages_could_not_be_set_figures_and_pages_are_compared_wit
 }
 
 #[test]
-fn another_report_and_one_that_is_not_there_are_refused() {
+fn a_baseline_of_another_report_or_a_missing_one_is_refused() {
     let project = Project::new();
     project.run(&["build", "2024"]).ends_with(0);
     let project = project.replacing("ud/2024/figures.json", "\"report\": \"lille\"", "\"report\": \"stor\"");
@@ -323,7 +323,7 @@ fn another_report_and_one_that_is_not_there_are_refused() {
 }
 
 #[test]
-fn a_damaged_earlier_preview_is_none() {
+fn a_damaged_baseline_is_ignored() {
     let project = Project::new();
     preview(&project, &["--out", "a"]).ends_with(0);
     fs::write(project.path("a/pages.json"), b"\xff").unwrap();
@@ -332,7 +332,7 @@ fn a_damaged_earlier_preview_is_none() {
 }
 
 #[test]
-fn a_first_preview_without_numbers_leaves_the_next_nothing_to_compare_with() {
+fn a_first_preview_that_failed_is_no_baseline() {
     let project = Project::new().replacing("data/log-2024.csv", "15-03-2024", "31-02-2024");
     preview(&project, &["--out", "a"]).ends_with(1);
     assert!(Preview::at(&project, "a").file("sider.html").contains("ingen tidligere sider at vise"));
@@ -342,7 +342,7 @@ fn a_first_preview_without_numbers_leaves_the_next_nothing_to_compare_with() {
 }
 
 #[test]
-fn a_draft_with_errors_is_red_and_links_them_to_the_pages_they_affect() {
+fn a_preview_with_errors_is_red_and_links_them_to_their_pages() {
     let project = Project::new().replacing("skabeloner/lille/besoeg.toml", "besoeg.besoeg <= ", "besoeg.besoeg > ");
     preview(&project, &[])
         .ends_with(1)
@@ -355,7 +355,7 @@ fn a_draft_with_errors_is_red_and_links_them_to_the_pages_they_affect() {
 }
 
 #[test]
-fn a_finding_that_is_new_and_one_that_is_gone_are_told_apart_from_the_others() {
+fn new_and_resolved_findings_are_marked() {
     let is_new = |preview: &Preview| preview.file("fund.html").contains("ny siden sidst");
     let (holds, broken) = ("besoeg.besoeg <= ", "besoeg.besoeg > ");
     // One that is found among the figures, and one in the prose.
@@ -381,7 +381,7 @@ fn a_finding_that_is_new_and_one_that_is_gone_are_told_apart_from_the_others() {
 }
 
 #[test]
-fn a_cell_with_a_script_is_printed_as_text() {
+fn a_script_in_a_cell_is_shown_as_text() {
     let project = Project::new().replacing("data/log-2024.csv", "almindelig", "<script>alert(1)</script>");
     preview(&project, &[]).ends_with(0);
     let made = Preview::at(&project, "ud/2024/preview");
@@ -392,7 +392,7 @@ fn a_cell_with_a_script_is_printed_as_text() {
 }
 
 #[test]
-fn the_pages_name_no_other_place_than_their_own_folder() {
+fn preview_pages_refer_to_nothing_outside_their_folder() {
     let project = Project::new();
     preview(&project, &[]).ends_with(0);
     let made = Preview::at(&project, "ud/2024/preview");
@@ -413,7 +413,7 @@ fn the_pages_name_no_other_place_than_their_own_folder() {
 }
 
 #[test]
-fn the_same_inputs_give_the_same_folder() {
+fn previews_are_reproducible() {
     let project = Project::new();
     let run = |out: &str| {
         project.run_in("", &["preview", "2024", "--out", out], &[("SOURCE_DATE_EPOCH", "1732590720")]).ends_with(0);
@@ -427,7 +427,7 @@ fn the_same_inputs_give_the_same_folder() {
 }
 
 #[test]
-fn a_preview_that_cannot_run_leaves_the_earlier_one_as_it_was() {
+fn a_preview_that_cannot_run_keeps_the_earlier_one() {
     let project = Project::new();
     preview(&project, &[]).ends_with(0);
     let before = files(&project.path("ud"));
@@ -444,7 +444,7 @@ fn a_preview_that_cannot_run_leaves_the_earlier_one_as_it_was() {
 }
 
 #[test]
-fn a_cpr_number_is_nowhere_in_a_preview() {
+fn a_preview_never_shows_a_cpr_number() {
     let project = Project::new().replacing("data/log-2024.csv", "almindelig", "310200-4001");
     preview(&project, &[]).ends_with(1);
     for (name, bytes) in files(&project.path("ud/2024/preview")) {
@@ -453,7 +453,7 @@ fn a_cpr_number_is_nowhere_in_a_preview() {
 }
 
 #[test]
-fn the_keys_of_the_facts_are_those_that_the_documentation_names() {
+fn preview_json_has_the_documented_keys() {
     let project = with_two_chapters();
     preview(&project, &["--out", "a"]).ends_with(0);
     let project = project.replacing("data/log-2024.csv", "Møde;12;", "Møde;14;");

@@ -36,7 +36,7 @@ fn is_said(text: &str, message: &str) {
 }
 
 #[test]
-fn a_percentage_that_does_not_follow_from_its_numbers_is_a_contradiction_with_its_place() {
+fn a_percentage_that_does_not_follow_from_its_numbers_is_a_contradiction() {
     let run = proofread("rapport.txt", "Indledning\n\n84 % af klinikkerne svarede (198 af 224).\n", &[]).ends_with(1);
     assert_eq!(
         run.out,
@@ -49,7 +49,7 @@ fn a_percentage_that_does_not_follow_from_its_numbers_is_a_contradiction_with_it
 }
 
 #[test]
-fn shares_are_found_however_they_are_written() {
+fn shares_are_found_in_every_wording() {
     for text in [
         "84 % af klinikkerne svarede (198 af 224).",
         "84 procent af klinikkerne svarede (198 ud af i alt 224).",
@@ -71,7 +71,7 @@ fn shares_are_found_however_they_are_written() {
 }
 
 #[test]
-fn a_percentage_agrees_as_exactly_as_it_is_printed() {
+fn a_percentage_is_compared_at_its_printed_precision() {
     for text in ["88 % (198 af 224)", "88,4 % (198 af 224)", "12 % (1 af 8)", "13 % (1 af 8)", "100 % (5 ud af 5)"] {
         is_silent(&format!("Der svarede {text}."));
     }
@@ -79,7 +79,7 @@ fn a_percentage_agrees_as_exactly_as_it_is_printed() {
 }
 
 #[test]
-fn what_is_not_exact_or_no_share_is_passed_over() {
+fn vague_numbers_and_percentages_that_are_not_shares_are_ignored() {
     for text in [
         "Knap 90 % svarede (198 af 224).",
         "Ca. 90 % svarede (198 af 224).",
@@ -144,7 +144,7 @@ fn a_total_that_is_not_the_sum_of_its_rows_is_a_contradiction() {
 }
 
 #[test]
-fn a_total_row_under_averages_or_shares_is_no_sum() {
+fn a_total_row_below_averages_or_shares_is_not_checked_as_a_sum() {
     let table = |name: &str, values: [&str; 3]| {
         let [first, second, total] = values;
         format!(
@@ -165,7 +165,7 @@ fn a_total_row_under_averages_or_shares_is_no_sum() {
 }
 
 #[test]
-fn a_sum_that_is_right_but_for_rounding_says_so_with_its_unit() {
+fn a_sum_that_differs_by_rounding_says_so_with_its_unit() {
     let all = |text: &str| proofread("rapport.txt", text, &["--all"]).ends_with(0).out.replace('\u{a0}', " ");
     let shares = all("Tabel 1: Svar\nSvar\tAndel\nJa\t33 %\nNej\t33 %\nVed ikke\t33 %\nI alt\t100 %\n");
     let rounded = "»I alt« er 33 % + 33 % + 33 % = 99 %; der står 100 %, hvilket passer inden for afrundingen.";
@@ -175,7 +175,7 @@ fn a_sum_that_is_right_but_for_rounding_says_so_with_its_unit() {
 }
 
 #[test]
-fn items_that_come_near_the_row_above_them_may_be_its_parts() {
+fn rows_that_nearly_sum_to_the_row_above_are_a_warning() {
     let table = |visits: &str| {
         format!(
             "Tabel 4: Aktiviteter\nBesøg {visits}\n- Om ledelse 18\n- Om trivsel 11\n- Andet 11\nMøder 4\n- Heraf nye 3\n"
@@ -187,7 +187,7 @@ fn items_that_come_near_the_row_above_them_may_be_its_parts() {
 }
 
 #[test]
-fn rounded_parts_and_rows_of_another_kind_are_no_contradictions() {
+fn rounded_parts_and_unrelated_rows_are_no_contradictions() {
     is_silent("Tabel 1: Andele\nNord 33,3 %\nSyd 33,3 %\nØst 33,3 %\nI alt 100 %\n");
     is_silent("Tabel 1: Besøg\nNord 30\nSyd 12\nAndel med svar 58 %\nI alt 42\n");
     is_silent("Tabel 1: Besøg\nNord i alt 30\nNord 1 10\nNord 2 20\n");
@@ -196,7 +196,7 @@ fn rounded_parts_and_rows_of_another_kind_are_no_contradictions() {
 }
 
 #[test]
-fn numbers_in_a_label_and_a_percentage_below_its_numbers_are_computed() {
+fn percentages_in_labels_and_below_their_numbers_are_recomputed() {
     is_silent("Tabel 1: Møder\nMøder (Nord (33) og Syd (9)) 42\nAndre møder 2\n");
     is_said(
         "Tabel 1: Møder\nMøder (Nord (33) og Syd (9)) 43\nAndre møder 2\n",
@@ -231,7 +231,7 @@ fn a_label_with_two_values_in_two_tables_may_be_a_contradiction() {
 }
 
 #[test]
-fn a_label_that_names_another_table_is_held_against_it() {
+fn a_label_that_names_another_table_is_compared_with_it() {
     let text = |visits: &str| {
         format!(
             "Tabel 1: Nordteam\nTilsynsbesøg (skoler uden for byen) 14\nKurser 2\n\nTabel 2: Skoler uden for byen\nSkoler 15\nGennemførte tilsynsbesøg {visits}\n"
@@ -242,7 +242,7 @@ fn a_label_that_names_another_table_is_held_against_it() {
 }
 
 #[test]
-fn running_text_is_held_against_tables_where_it_counts_the_same() {
+fn prose_is_compared_with_tables_that_count_the_same() {
     let text = |sentence: &str| {
         format!(
             "{sentence}\n\nTabel 1: Nøgletal 2024\nDatatræk til skoler 28\nTilknyttede skolekonsulenter 40\nKurser 3\n"
@@ -269,7 +269,7 @@ fn running_text_is_held_against_tables_where_it_counts_the_same() {
 }
 
 #[test]
-fn the_fixture_made_by_libreoffice_has_its_contradictions_with_pages() {
+fn the_contradictions_of_a_libreoffice_pdf_are_found_with_their_pages() {
     let run = run(repository(), &["proofread", "tests/printed/rapport.pdf"], &[]).ends_with(1);
     assert_eq!(
         run.out.replace('\u{a0}', " "),
@@ -287,7 +287,7 @@ advarsel[printed-twice]: »Kurser for praksispersonale« er 12 i Tabel 2 og 14 i
 }
 
 #[test]
-fn the_report_of_kap_h_agrees_with_itself_and_much_of_it_is_computed() {
+fn the_report_of_kap_h_has_no_contradictions() {
     let run = proofread("kap-h-2024.pdf", report_bytes(), &["--all"]).ends_with(0);
     assert!(!run.out.contains("fejl[") && !run.out.contains("advarsel["), "{}", run.out);
     for agreeing in [
@@ -301,7 +301,7 @@ fn the_report_of_kap_h_agrees_with_itself_and_much_of_it_is_computed() {
 }
 
 #[test]
-fn a_report_that_kapreport_built_and_somebody_changed_is_caught() {
+fn a_number_changed_after_the_build_is_found() {
     let project = Project::new().replacing(
         "skabeloner/lille/besoeg.typ",
         "Der var",
@@ -316,7 +316,7 @@ fn a_report_that_kapreport_built_and_somebody_changed_is_caught() {
 }
 
 #[test]
-fn programs_read_the_same_as_json() {
+fn proofread_results_are_available_as_json() {
     let run = proofread(
         "rapport.txt",
         "84 % svarede (198 af 224).\n\u{c}60 % kom (3 af 5).\n",
@@ -340,7 +340,7 @@ fn programs_read_the_same_as_json() {
 }
 
 #[test]
-fn text_is_read_in_its_encoding_and_cpr_numbers_are_not_shown() {
+fn text_files_are_decoded_and_cpr_numbers_are_hidden() {
     let text = "84 % på øen svarede (198 af 224), bl.a. 310299-0000.";
     let wide: Vec<u8> = std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
     let narrow: Vec<u8> = text.chars().map(|c| c as u8).collect();
@@ -351,7 +351,7 @@ fn text_is_read_in_its_encoding_and_cpr_numbers_are_not_shown() {
 }
 
 #[test]
-fn a_file_that_is_no_report_ends_with_two_and_says_why() {
+fn a_file_that_is_not_a_report_exits_with_2() {
     proofread("tom.txt", "", &[]).ends_with(2).says("tom.txt er tom");
     proofread("rapport.docx", b"PK\x03\x04\0\0", &[]).ends_with(2).says("Gem rapporten som PDF");
     proofread("billede.png", b"\x89PNG\r\n\x1a\n\0\0\0", &[]).ends_with(2).says("hverken en PDF eller en tekst");
@@ -366,7 +366,7 @@ fn a_file_that_is_no_report_ends_with_two_and_says_why() {
 }
 
 #[test]
-fn percentages_beside_counts_are_computed_where_most_of_them_agree() {
+fn percentages_beside_counts_are_recomputed_if_most_agree() {
     let table = |syd: &str| {
         format!(
             "Tabel 1: Svar\nSvar\tAntal\tAndel\nNord\t26\t23 %\nSyd\t13\t{syd}\nØst\t19\t17 %\nVest\t54\t48 %\nI alt\t112\t100 %\n"
@@ -382,12 +382,12 @@ fn percentages_beside_counts_are_computed_where_most_of_them_agree() {
 }
 
 #[test]
-fn a_row_with_an_empty_cell_is_in_no_sum() {
+fn a_row_with_an_empty_cell_is_excluded_from_sums() {
     is_silent("Kontakter\t2023\t2024\nMail\t10\t20\nTelefon\t5\t6\nBrev\t1\nI alt\t16\t26\n");
 }
 
 #[test]
-fn headers_and_footers_are_no_rows_of_a_table_that_goes_over_a_page() {
+fn page_headers_and_footers_are_not_rows_of_a_table_over_two_pages() {
     let text = |total: &str| {
         format!(
             "Enheden 2024\nTabel 1: Besøg\nNord 12\nSyd 5\nEnheden 1\n\u{c}Enheden 2024\nØst 3\nI alt {total}\nTekst.\nEnheden 2\n"
@@ -398,7 +398,7 @@ fn headers_and_footers_are_no_rows_of_a_table_that_goes_over_a_page() {
 }
 
 #[test]
-fn a_table_may_go_on_with_its_header_once_more_and_have_labels_in_several_lines() {
+fn a_table_can_repeat_its_header_and_have_labels_of_several_lines() {
     let text = |total: &str| {
         format!(
             "Besøg efter emne\nEmne\t2023\t2024\nNord\t10\t12\nSyd\t4\t5\n\u{c}Emne\t2023\t2024\nEmner fra de\n3\t4\nøvrige egne\nI alt\t17\t{total}\n"
@@ -428,7 +428,7 @@ trailer << /Size 6 /Root 1 0 R >>
 }
 
 #[test]
-fn a_pdf_need_not_hold_its_fonts_but_must_hold_text_that_can_be_seen() {
+fn a_pdf_without_embedded_fonts_is_read_and_one_without_visible_text_is_refused() {
     let text = "BT /F 12 Tf 50 700 Td (Der svarede 84 % af dem \\(198 af 224\\).) Tj ET";
     proofread("rapport.pdf", pdf(text), &[])
         .ends_with(1)

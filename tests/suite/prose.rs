@@ -30,7 +30,7 @@ const HOSTILE: [&str; 12] = [
 ];
 
 #[test]
-fn text_in_a_cell_that_looks_like_code_is_printed_as_it_stands() {
+fn cell_text_that_looks_like_code_is_printed_verbatim() {
     let mut log = String::from("Dato;Slags;Deltagere;Note\n");
     for value in HOSTILE {
         log.push_str(&format!("02-01-2024;Besøg;1;\"{}\"\n", value.replace('"', "\"\"")));
@@ -108,7 +108,7 @@ fn a_figure_whose_definition_has_changed_is_not_compared() {
 }
 
 #[test]
-fn an_unknown_figure_in_prose_is_reported_where_it_stands_with_the_nearest() {
+fn an_unknown_figure_in_prose_is_reported_with_its_place_and_the_nearest_id() {
     Project::new()
         .replacing("skabeloner/lille/besoeg.typ", "antal(id=\"besoeg.besoeg\")", "antal(id=\"besoeg.besøgg\")")
         .run(&["build", "2024"])
@@ -120,7 +120,7 @@ fn an_unknown_figure_in_prose_is_reported_where_it_stands_with_the_nearest() {
 }
 
 #[test]
-fn an_unknown_member_table_and_function_are_all_reported_at_once() {
+fn unknown_members_tables_and_functions_are_reported_together() {
     Project::new()
         .with(
             "skabeloner/lille/besoeg.typ",
@@ -138,7 +138,7 @@ fn an_unknown_member_table_and_function_are_all_reported_at_once() {
 }
 
 #[test]
-fn a_template_that_cannot_be_read_is_reported_with_line_and_column() {
+fn a_template_syntax_error_is_reported_with_line_and_column() {
     Project::new()
         .with(
             "skabeloner/lille/besoeg.typ",
@@ -161,7 +161,7 @@ fn a_typst_error_is_reported_with_the_chapters_line_and_a_hint() {
 }
 
 #[test]
-fn a_value_in_a_string_or_a_comment_of_the_chapter_is_no_code_either() {
+fn a_value_in_a_typst_string_or_comment_is_not_code() {
     let hostile = "Dato;Slags;Deltagere;Note\n02-01-2024;Besøg;4;\"\"\" + str(6*7) + \"\"\"\n03-01-2024;Besøg;4;*/ #str(6*7) /*\n";
     let with = |text: &str| {
         Project::new().with("data/log-2024.csv", hostile).replacing(
@@ -181,7 +181,7 @@ fn a_value_in_a_string_or_a_comment_of_the_chapter_is_no_code_either() {
 }
 
 #[test]
-fn places_are_those_of_the_template_below_a_condition_that_was_left_out_and_on_its_first_line() {
+fn places_are_right_below_a_skipped_condition_and_on_the_first_line() {
     Project::new()
         .with(
             "skabeloner/lille/besoeg.typ",
@@ -201,7 +201,7 @@ fn places_are_those_of_the_template_below_a_condition_that_was_left_out_and_on_i
 }
 
 #[test]
-fn a_misspelt_option_of_a_function_is_an_error() {
+fn a_misspelt_argument_of_a_prose_function_is_an_error() {
     Project::new()
         .replacing(
             "skabeloner/lille/besoeg.typ",
@@ -214,7 +214,7 @@ fn a_misspelt_option_of_a_function_is_an_error() {
 }
 
 #[test]
-fn what_breaks_the_standards_of_the_pdf_is_a_finding_with_its_place() {
+fn violations_of_the_pdf_standards_are_findings_with_their_place() {
     Project::new()
         .replacing(
             "skabeloner/lille/besoeg.typ",
@@ -228,7 +228,7 @@ fn what_breaks_the_standards_of_the_pdf_is_a_finding_with_its_place() {
 }
 
 #[test]
-fn signs_of_ordinary_text_that_typst_takes_for_its_own_are_explained_in_danish() {
+fn characters_that_typst_takes_for_markup_are_explained_in_danish() {
     for (text, advice) in [
         ("Skriv til os@regionen.", "Skal @ stå i teksten, fx i en mailadresse, så skriv \\@."),
         ("Det koster et antal $ om året.", "Skal tegnet stå i teksten, så skriv \\* \\_ \\$ \\[."),

@@ -33,7 +33,7 @@ fn shown(block: &str, command: &str) -> String {
 }
 
 #[test]
-fn the_two_commands_are_those_that_ci_runs() {
+fn the_two_commands_of_the_readme_run_in_ci() {
     let commands = block("Two commands", "sh");
     let commands: Vec<&str> = commands.lines().map(|line| line.split('#').next().unwrap_or_default().trim()).collect();
     assert_eq!(commands, ["cargo run -- build 2024", "cargo test"]);
@@ -42,7 +42,7 @@ fn the_two_commands_are_those_that_ci_runs() {
 }
 
 #[test]
-fn the_first_figure_of_ones_own_builds_and_is_printed() {
+fn the_first_figure_of_the_readme_is_printed() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let templates = folder.path().join("templates/kap-h");
     fs::create_dir_all(&templates).expect("a folder");
@@ -61,7 +61,7 @@ fn the_first_figure_of_ones_own_builds_and_is_printed() {
 }
 
 #[test]
-fn what_diff_proofread_and_trace_print_is_what_they_print() {
+fn the_output_of_diff_proofread_and_trace_is_as_shown() {
     let command = "kapreport diff 2023 2024 --only changed --over 300%";
     let arguments: Vec<&str> = command.split(' ').skip(1).collect();
     let printed = run(repository(), &arguments, &[]).ends_with(0).out;
@@ -80,7 +80,7 @@ fn what_diff_proofread_and_trace_print_is_what_they_print() {
 }
 
 #[test]
-fn the_check_that_it_declares_holds_and_the_one_that_fails_says_what_is_shown() {
+fn the_passing_and_the_failing_check_behave_as_shown() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let templates = folder.path().join("templates/kap-h");
     fs::create_dir_all(&templates).expect("a folder");
@@ -101,7 +101,7 @@ fn the_check_that_it_declares_holds_and_the_one_that_fails_says_what_is_shown() 
 }
 
 #[test]
-fn every_path_that_it_names_exists() {
+fn every_linked_path_exists() {
     let readme = readme();
     for link in readme
         .split("](")
@@ -114,7 +114,7 @@ fn every_path_that_it_names_exists() {
 }
 
 #[test]
-fn every_command_and_option_is_mentioned() {
+fn every_command_and_option_is_documented() {
     let readme = readme();
     for command in ["build", "check", "explain", "figures", "diff", "trace", "proofread", "list", "completions", "man"]
     {

@@ -124,7 +124,7 @@ fn shows_changed_pages(machine: &Machine) {
 }
 
 #[test]
-fn what_a_release_packs_is_what_the_recipes_fetch() {
+fn the_recipes_fetch_what_a_release_packs() {
     let release = recipe("release-github.yml");
     let steps = list(&release["jobs"]["program"]["steps"]);
     let matrix = list(&release["jobs"]["program"]["strategy"]["matrix"]["include"]);
@@ -206,7 +206,7 @@ fn what_a_release_packs_is_what_the_recipes_fetch() {
 }
 
 #[test]
-fn every_script_is_one_to_its_shell_and_none_is_left_out_here() {
+fn every_script_has_valid_syntax_and_every_call_of_the_program_is_tested() {
     let mut scripts: Vec<(String, &str, String)> = Vec::new();
     for name in ["github-actions.yml", "release-github.yml"] {
         let recipe = recipe(name);
@@ -262,7 +262,7 @@ fn only_official_actions_are_used_and_only_a_job_that_builds_nothing_may_write()
 }
 
 #[test]
-fn the_container_file_gets_all_that_cargo_asks_for() {
+fn the_container_context_has_everything_that_cargo_needs() {
     let ignored = fs::read_to_string(folder().join("Containerfile.dockerignore")).expect("the file");
     let kept: Vec<&str> = ignored.lines().filter_map(|line| line.strip_prefix('!')).collect();
     for kept in &kept {
@@ -282,7 +282,7 @@ fn the_container_file_gets_all_that_cargo_asks_for() {
 }
 
 #[test]
-fn the_readme_names_every_recipe_and_every_variable_and_its_message_is_made_of_the_preview() {
+fn the_readme_of_the_recipes_names_every_recipe_and_variable() {
     let readme = fs::read_to_string(folder().join("README.md")).expect("README.md");
     for entry in fs::read_dir(folder()).expect("the folder") {
         let name = entry.expect("an entry").file_name().into_string().expect("a name");

@@ -17,7 +17,7 @@ pub fn texts(path: &Path) -> Vec<Vec<String>> {
 }
 
 #[test]
-fn rejected_rows_keep_their_columns_and_say_why() {
+fn rejected_rows_keep_their_columns_and_give_the_reason() {
     let project = Project::new()
         .replacing(LOG, "15-03-2024;Møde;12;almindelig", "15-03-2024;Møder;tolv;almindelig")
         .replacing(LOG, "31-12-2024;Besøg", "31-02-2024;Besøg");
@@ -41,7 +41,7 @@ fn rejected_rows_keep_their_columns_and_say_why() {
 }
 
 #[test]
-fn a_mended_file_of_rejected_rows_is_read_like_any_other() {
+fn a_mended_file_of_rejected_rows_is_read_like_any_export() {
     let project = Project::new().replacing(LOG, "15-03-2024;Møde;12", "15-03-2024;Mode;12");
     project.run(&["build", "2024", "--lenient", "--rejects", "udeladt.xlsx"]).ends_with(0);
     let rows = texts(&project.path("udeladt.xlsx"));
@@ -64,7 +64,7 @@ fn a_mended_file_of_rejected_rows_is_read_like_any_other() {
 }
 
 #[test]
-fn no_export_is_overwritten_by_rejected_rows() {
+fn rejected_rows_never_overwrite_an_export() {
     Project::new()
         .with("data/andet.xlsx", "en eksport")
         .run(&["check", "2024", "--rejects", "data/andet.xlsx"])
@@ -73,7 +73,7 @@ fn no_export_is_overwritten_by_rejected_rows() {
 }
 
 #[test]
-fn one_cause_is_one_finding_however_many_cells_it_has() {
+fn many_cells_with_one_cause_give_one_finding() {
     let rows: String = (0..40_000).map(|n| format!("{}-13-2024;Besøg;1;\n", n % 17 + 12)).collect();
     let project = Project::new()
         .with(LOG, format!("Dato;Slags;Deltagere;Note\n{rows}01-02-2024;Besøg;5;\n02-02-2024;Besøg;fem;\n"));

@@ -19,7 +19,7 @@ fn figure_is(project: &Project, id: &str, value: &str) {
 }
 
 #[test]
-fn a_byte_that_is_no_utf_8_below_a_mark_that_says_so_loses_nothing() {
+fn an_invalid_byte_after_a_utf_8_mark_loses_no_rows() {
     let mut bytes = format!("\u{feff}{HEADER}\n").into_bytes();
     (0..30_000).for_each(|n| bytes.extend(format!("02-01-2024;Møde;1;note {n}\n").into_bytes()));
     bytes.extend(b"02-01-2024;Bes\xf8g;1;x\n");
@@ -29,7 +29,7 @@ fn a_byte_that_is_no_utf_8_below_a_mark_that_says_so_loses_nothing() {
 }
 
 #[test]
-fn quotes_that_swallow_a_row_are_found_wherever_they_close() {
+fn a_quote_that_swallows_a_row_is_found_wherever_it_closes() {
     for rows in [
         "02-01-2024;Besøg;4;\"citat\n15-03-2024;Besøg;12;\"slut\n16-03-2024;Møde;1;\n",
         "02-01-2024;Besøg;4;\"citat\n15-03-2024;Besøg;12;\"\n16-03-2024;Møde;1;\n",
@@ -51,13 +51,13 @@ fn quotes_that_swallow_a_row_are_found_wherever_they_close() {
 }
 
 #[test]
-fn a_quoted_note_with_commas_on_its_lines_is_a_note() {
+fn a_quoted_note_of_several_lines_with_commas_is_one_cell() {
     let text = "Dato,Slags,Deltagere,Note\n02-01-2024,Besøg,1,\"Emner:\nhjerte, lunge, diabetes, KOL\nslut\"\n03-01-2024,Møde,2,\n";
     figure_is(&Project::new().with(LOG, text), "besoeg.deltagere", "3");
 }
 
 #[test]
-fn an_english_thousand_is_no_one() {
+fn an_english_thousands_separator_is_not_read_as_a_decimal_comma() {
     Project::new()
         .with(LOG, "Dato,Slags,Deltagere,Note\n02-01-2024,Besøg,\"1,000\",\n")
         .run(&["check", "2024"])
@@ -78,7 +78,7 @@ fn a_row_above_the_header_that_mostly_fits_is_data() {
 }
 
 #[test]
-fn rows_of_another_delimiter_or_cut_short_are_no_notes() {
+fn rows_with_another_delimiter_or_missing_fields_are_not_taken_for_notes() {
     for rows in [
         "02-01-2024,Besøg,1,\n03-01-2024,Møde,1,\n",
         "02-01-2024;Besøg;1;\n\"03-01-2024;Besøg;1;\"\n",
@@ -89,7 +89,7 @@ fn rows_of_another_delimiter_or_cut_short_are_no_notes() {
 }
 
 #[test]
-fn headers_that_are_years_are_headers_when_they_come_again() {
+fn a_repeated_header_of_years_is_recognised() {
     let project = Project::new()
         .replacing(
             "skabeloner/lille/datasets.toml",
@@ -102,7 +102,7 @@ fn headers_that_are_years_are_headers_when_they_come_again() {
 }
 
 #[test]
-fn a_row_called_total_with_a_date_of_its_own_is_data() {
+fn a_row_labelled_total_with_a_date_is_data() {
     let project = Project::new()
         .replacing(
             "skabeloner/lille/datasets.toml",
@@ -117,7 +117,7 @@ fn a_row_called_total_with_a_date_of_its_own_is_data() {
 const CPR: &str = "310299-0000";
 
 #[test]
-fn a_cpr_number_stops_the_build_wherever_in_a_file_it_stands() {
+fn a_cpr_number_anywhere_in_a_file_stops_the_build() {
     for text in [
         format!("Om {CPR}\n{HEADER}\n02-01-2024;Besøg;1;\n"),
         format!("{HEADER};{CPR}\n02-01-2024;Besøg;1;;\n"),
@@ -172,7 +172,7 @@ fn a_cpr_number_stops_the_build_wherever_in_a_file_it_stands() {
 }
 
 #[test]
-fn what_a_dropped_column_holds_is_shown_nowhere() {
+fn the_content_of_a_dropped_column_is_never_shown() {
     let project = Project::new()
         .replacing("skabeloner/lille/datasets.toml", "[log.columns]\n", "[log.columns]\nnavn = { header = \"Navn\", type = \"text\", drop = true }\n")
         .with(LOG, format!("Navn;{HEADER}\nHanne;02-01-2024;Besøg;x;\nHanne;02-01-2024;Besøg\nTotal;;;7;\nHanne;03-01-2024;Møde;1;\n"));
@@ -183,7 +183,7 @@ fn what_a_dropped_column_holds_is_shown_nowhere() {
 }
 
 #[test]
-fn rejected_rows_of_several_files_are_one_sheet_with_all_their_cells() {
+fn rejected_rows_of_several_files_share_one_sheet() {
     let project = log("02-01-2024;Besøg;1;en; to\n02-01-1899;Besøg;1;\n02-01-2024;Besøg;2;\n")
         .with("data/log-b.csv", "Slags;Dato;Deltagere;Note\nBesog;03-01-2024;1;b\n");
     project.run(&["check", "2024", "--lenient", "--rejects", "ud.xlsx"]).ends_with(0);

@@ -17,7 +17,7 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 }
 
 #[test]
-fn the_generator_makes_the_committed_files_byte_for_byte() {
+fn the_generator_reproduces_the_committed_samples() {
     let generator = Path::new(PROGRAM).with_file_name("examples").join("generate-samples");
     let out = tempfile::tempdir().expect("a temporary folder");
     let status = Command::new(generator).arg(out.path()).status().expect("`cargo test` builds the example");

@@ -29,7 +29,7 @@ fn a_figure_has_its_value_unit_definition_and_number_of_rows() {
 }
 
 #[test]
-fn the_definition_hash_changes_with_what_a_figure_is_derived_from_and_not_with_its_words() {
+fn the_definition_hash_covers_what_a_figure_is_derived_from_but_not_its_wording() {
     let hash = |project: &Project, id: &str| {
         json(&project.run(&["figures", "2024", "--format", "json"]).ends_with(0).out)["figures"][id]["definition"]
             .to_string()
@@ -69,7 +69,7 @@ fn every_row_of_kap_hs_exports_is_accounted_for() {
 }
 
 #[test]
-fn the_archived_snapshot_of_2023_is_what_the_exports_of_2023_give() {
+fn the_exports_of_2023_reproduce_the_archived_snapshot() {
     let archived =
         std::fs::read_to_string(repository().join("reports/kap-h/2023/figures.json")).expect("the archived snapshot");
     let now = run(repository(), &["figures", "2023", "--format", "json"], &[]).ends_with(0).out;
@@ -80,7 +80,7 @@ fn the_archived_snapshot_of_2023_is_what_the_exports_of_2023_give() {
 }
 
 #[test]
-fn a_stock_is_counted_on_its_day_and_a_series_over_time_on_the_last_day_of_each_year() {
+fn stocks_are_counted_on_their_day_and_series_over_time_at_the_end_of_each_year() {
     let snapshot = json(&run(repository(), &["figures", "2024", "--format", "json"], &[]).ends_with(0).out);
     assert_eq!(snapshot["figures"]["kommunikation.abonnenter"]["as_of"], "2025-04-01");
     assert_eq!(snapshot["figures"]["klynger.klynger"]["as_of"], "2024-12-31");
@@ -93,7 +93,7 @@ fn a_stock_is_counted_on_its_day_and_a_series_over_time_on_the_last_day_of_each_
 }
 
 #[test]
-fn a_snapshot_that_lies_where_another_periods_should_is_not_compared_with() {
+fn a_misplaced_snapshot_of_another_period_is_not_compared() {
     let project = Project::new().replacing("kapreport.toml", "ud/{period}", "ud");
     project.run(&["build", "2024"]).ends_with(0);
     project
@@ -104,7 +104,7 @@ fn a_snapshot_that_lies_where_another_periods_should_is_not_compared_with() {
 }
 
 #[test]
-fn a_table_with_two_periods_shows_no_number_whose_definition_has_changed() {
+fn a_table_omits_earlier_numbers_with_a_changed_definition() {
     let table = "header = [\"Slags\"]\nperiods = 2\nrows = [\"besoeg.deltagere\", { series = \"besoeg.slags\" }]\n\n[tables.noter]";
     let project = Project::new()
         .replacing("skabeloner/lille/besoeg.toml", "header = [\"Slags\", \"Antal\"]\nrows = [{ series = \"besoeg.slags\" }, { figure = \"besoeg.i_alt\", total = true }]\n\n[tables.noter]", table)
@@ -128,7 +128,7 @@ fn a_table_with_two_periods_shows_no_number_whose_definition_has_changed() {
 }
 
 #[test]
-fn a_snapshot_of_other_definitions_is_not_built_from() {
+fn a_snapshot_of_other_definitions_is_refused() {
     let project = Project::new();
     project.run(&["build", "2024"]).ends_with(0);
     project

@@ -155,7 +155,7 @@ fn an_unknown_number_is_a_mark_and_a_label_that_looks_like_a_formula_is_text() {
 }
 
 #[test]
-fn the_same_inputs_give_the_same_workbook_and_it_is_told_where_it_is() {
+fn the_workbook_is_reproducible_and_its_path_is_shown() {
     let (one, two) = (Project::new(), Project::new());
     let out = one.run(&["build", "2024"]).ends_with(0).prints("Tabeller: ").out;
     assert!(out.ends_with("tables.xlsx\n"), "{out}");

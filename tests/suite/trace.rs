@@ -28,7 +28,7 @@ fn kap_h(year: &str) -> (Definition, Ingested, Snapshot) {
 }
 
 #[test]
-fn the_sql_of_one_figure_gives_its_very_value_and_its_rows_are_as_many_as_were_counted() {
+fn the_sql_of_every_figure_gives_its_value_and_row_count() {
     for year in ["2023", "2024"] {
         let (definition, ingested, snapshot) = kap_h(year);
         let tables = Tables::new(&definition, &ingested, &Findings::default());
@@ -83,7 +83,7 @@ fn json(project: &Project, arguments: &[&str]) -> serde_json::Value {
 }
 
 #[test]
-fn a_number_is_shown_with_its_definition_sql_source_rows_and_places() {
+fn a_trace_shows_definition_sql_source_rows_and_places() {
     let project = built();
     let expected = format!(
         "besoeg.besoeg, 2024
@@ -121,7 +121,7 @@ Rapporten bruger det også i
 }
 
 #[test]
-fn a_derived_number_is_shown_as_a_tree_with_values_down_to_what_is_counted() {
+fn a_derived_number_is_shown_as_a_tree_down_to_counted_figures() {
     let project = built();
     let out = project.run(&["trace", "besoeg.i_alt", "2024"]).ends_with(0).out;
     let tree = "Udregning
@@ -138,7 +138,7 @@ fn a_derived_number_is_shown_as_a_tree_with_values_down_to_what_is_counted() {
 }
 
 #[test]
-fn the_numbers_of_a_calculation_have_the_decimals_that_make_it_true() {
+fn calculations_show_enough_decimals_to_add_up() {
     let figures = "
 [figures.snit]
 label = \"Snit\"
@@ -195,7 +195,7 @@ fn a_member_of_a_series_has_its_own_statement_and_rows() {
 }
 
 #[test]
-fn a_row_with_several_items_is_there_for_each_item_that_counts() {
+fn a_row_with_several_items_is_shown_once_per_counted_item() {
     let list = "note = { header = \"Note\", type = \"list\", separator = \",\", empty = true }";
     let project = Project::new()
         .replacing(
@@ -227,7 +227,7 @@ fn a_stock_is_traced_to_the_rows_valid_on_its_day() {
 }
 
 #[test]
-fn an_export_that_has_changed_since_the_snapshot_is_said_with_the_new_number() {
+fn an_export_changed_since_the_snapshot_is_reported_with_the_new_number() {
     let project = built().replacing("data/log-2024.csv", "15-03-2024;Møde;12", "15-03-2024;Besøg;12");
     let source = json(&project, &["besoeg.besoeg"])["counted"][0]["sources"][0].clone();
     let (then, now) = (hash(&project), source["sha256-now"].as_str().expect("a hash").to_owned());
@@ -247,7 +247,7 @@ fn an_export_that_has_changed_since_the_snapshot_is_said_with_the_new_number() {
 }
 
 #[test]
-fn when_exports_are_gone_what_the_snapshot_knows_is_still_shown() {
+fn without_exports_a_trace_shows_what_the_snapshot_knows() {
     let project = built().without("data/log-2024.csv");
     let out = project.run(&["trace", "besoeg.besoeg", "2024"]).ends_with(0);
     let out = out
@@ -274,7 +274,7 @@ fn when_exports_are_gone_what_the_snapshot_knows_is_still_shown() {
 }
 
 #[test]
-fn without_a_report_the_number_is_computed_and_that_is_said() {
+fn without_a_built_report_a_trace_computes_the_number_and_says_so() {
     let out = Project::new().run(&["trace", "besoeg.besoeg", "2024"]).ends_with(0);
     out.prints("Bemærk: Rapporten for 2024 er ikke bygget. Tallet er beregnet af eksporterne, som de er nu.");
     let out = built().run(&["trace", "besoeg.besoeg", "2024"]).ends_with(0).out;
@@ -295,7 +295,7 @@ fn rows_that_were_left_out_of_the_dataset_are_mentioned() {
 }
 
 #[test]
-fn a_changed_definition_is_said() {
+fn a_changed_definition_is_reported() {
     built()
         .replacing("skabeloner/lille/besoeg.toml", "where = \"slags = 'Besøg'\"", "where = \"slags = 'Møde'\"")
         .run(&["trace", "besoeg.besoeg", "2024"])
@@ -305,7 +305,7 @@ fn a_changed_definition_is_said() {
 }
 
 #[test]
-fn a_misspelt_name_is_answered_with_the_nearest() {
+fn a_misspelt_figure_suggests_the_nearest_one() {
     let project = built();
     for (name, message) in [
         ("besoeg.besog", "fejl: Der er intet nøgletal »besoeg.besog«. Mente du »besoeg.besoeg«?"),
@@ -318,7 +318,7 @@ fn a_misspelt_name_is_answered_with_the_nearest() {
 }
 
 #[test]
-fn rows_are_written_as_csv_and_as_a_workbook_without_a_cpr_number() {
+fn csv_and_workbook_rows_never_contain_a_cpr_number() {
     let project = built();
     let out = project.run(&["trace", "besoeg.besoeg", "2024", "--format", "csv"]).ends_with(0).out;
     let expected = "\u{feff}nøgletal;periode;fil;ark;række;Dato;Slags\n\
@@ -353,7 +353,7 @@ fn rows_are_written_as_csv_and_as_a_workbook_without_a_cpr_number() {
 }
 
 #[test]
-fn rows_of_a_workbook_have_their_sheet_and_files_are_not_mixed_up() {
+fn rows_of_a_workbook_name_their_sheet_and_file() {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet().set_name("Log").unwrap();
     for (column, header) in ["Dato", "Slags", "Deltagere", "Note"].into_iter().enumerate() {
@@ -375,7 +375,7 @@ fn rows_of_a_workbook_have_their_sheet_and_files_are_not_mixed_up() {
 }
 
 #[test]
-fn only_the_first_rows_are_shown_to_people_unless_all_are_asked_for() {
+fn only_the_first_rows_are_shown_without_all() {
     let rows: String = (0..14).map(|_| "02-01-2024;Besøg;4;\n").collect();
     let project = Project::new().with("data/log-2024.csv", format!("Dato;Slags;Deltagere;Note\n{rows}"));
     let shown = |out: &str| out.lines().filter(|line| line.starts_with("  log-2024.csv  ")).count();
@@ -386,7 +386,7 @@ fn only_the_first_rows_are_shown_to_people_unless_all_are_asked_for() {
 }
 
 #[test]
-fn a_number_that_nobody_knows_has_the_reason_and_no_rows() {
+fn an_unknown_number_has_a_reason_and_no_rows() {
     let project = Project::new().replacing(
         "skabeloner/lille/besoeg.toml",
         "from = \"log\"\nvalue = \"SUM(antal)\"",
@@ -398,7 +398,7 @@ fn a_number_that_nobody_knows_has_the_reason_and_no_rows() {
 }
 
 #[test]
-fn an_option_that_does_nothing_here_is_refused() {
+fn an_option_without_effect_is_refused() {
     let project = built();
     let help = project.run(&["trace", "--help"]).ends_with(0).out;
     assert!(!help.contains("--rejects") && help.contains("--from-snapshot"), "{help}");
@@ -408,7 +408,7 @@ fn an_option_that_does_nothing_here_is_refused() {
 }
 
 #[test]
-fn a_report_elsewhere_is_traced_by_its_own_snapshot() {
+fn a_report_in_another_folder_is_traced_by_its_own_snapshot() {
     let project = built();
     std::fs::rename(project.path("ud/2024/figures.json"), project.path("gemt.json")).unwrap();
     let project = project.replacing("data/log-2024.csv", "15-03-2024;Møde", "15-03-2024;Besøg");

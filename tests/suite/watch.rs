@@ -77,7 +77,7 @@ fn edit(project: &Project, name: &str, from: &str, to: &str) {
 const PROSE: &str = "skabeloner/lille/besoeg.typ";
 
 #[test]
-fn a_change_in_prose_builds_the_report_again() {
+fn a_change_in_prose_rebuilds_the_report() {
     let project = Project::new();
     let watch = Watch::start(&project);
     watch.until("Venter på ændringer.");
@@ -92,7 +92,7 @@ fn a_change_in_prose_builds_the_report_again() {
 }
 
 #[test]
-fn a_mistake_leaves_the_last_good_report_and_its_correction_builds_again() {
+fn a_mistake_keeps_the_last_good_report_and_its_correction_rebuilds() {
     let project = Project::new();
     let watch = Watch::start(&project);
     watch.until("Venter på ændringer.");
@@ -106,7 +106,7 @@ fn a_mistake_leaves_the_last_good_report_and_its_correction_builds_again() {
 }
 
 #[test]
-fn a_change_in_an_export_counts_again() {
+fn a_changed_export_is_counted_again() {
     let project = Project::new();
     let watch = Watch::start(&project);
     watch.until("Venter på ændringer.");
@@ -117,7 +117,7 @@ fn a_change_in_an_export_counts_again() {
 }
 
 #[test]
-fn a_change_in_a_definition_counts_again() {
+fn a_changed_definition_is_counted_again() {
     let project = Project::new();
     let watch = Watch::start(&project);
     watch.until("Venter på ændringer.");
@@ -131,7 +131,7 @@ fn a_change_in_a_definition_counts_again() {
 }
 
 #[test]
-fn saving_without_a_change_and_temporary_files_build_nothing() {
+fn unchanged_and_temporary_files_do_not_rebuild() {
     let project = Project::new();
     let watch = Watch::start(&project);
     watch.until("Venter på ændringer.");
@@ -143,7 +143,7 @@ fn saving_without_a_change_and_temporary_files_build_nothing() {
 }
 
 #[test]
-fn an_export_that_is_gone_is_told_and_waited_for() {
+fn a_missing_data_folder_is_reported_and_waited_for() {
     let project = Project::new();
     let watch = Watch::start(&project);
     watch.until("Venter på ændringer.");

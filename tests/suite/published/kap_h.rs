@@ -110,7 +110,7 @@ fn tabel_5_has_the_organisation_teams_activities_with_parts_and_total() {
 }
 
 #[test]
-fn tabel_6_has_the_clusters_with_figures_in_a_label() {
+fn tabel_6_has_the_clusters_and_labels_with_figures() {
     table_is(
         "Tabel 6: Nøgletal Kvalitetsklynger 2024",
         &[
@@ -168,7 +168,7 @@ fn tabel_9_has_the_offers_of_education() {
 }
 
 #[test]
-fn tabel_10_has_the_cross_sector_work_and_the_share_that_follows_from_its_numbers() {
+fn tabel_10_has_the_cross_sector_work_and_its_share() {
     table_is(
         "Tabel 10: Nøgletal for det tværsektorielle samarbejde",
         &[
@@ -225,7 +225,7 @@ fn tabel_12_has_the_social_media() {
 }
 
 #[test]
-fn the_numbers_of_the_published_prose_are_figures_too() {
+fn the_numbers_of_the_published_prose_are_figures() {
     KAP_H.figures_are(&[
         ("indledning.konsulenter", "70"),
         ("indledning.kongres", "22"),

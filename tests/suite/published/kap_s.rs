@@ -32,7 +32,7 @@ fn shares_of_practices_in_contact_follow_from_their_numbers() {
 }
 
 #[test]
-fn participants_answers_are_those_published_for_both_years() {
+fn participants_answers_are_as_published_for_both_years() {
     KAP_S.table_is(
         "Deltagernes svar i evalueringerne",
         &[
@@ -49,7 +49,7 @@ fn participants_answers_are_those_published_for_both_years() {
 }
 
 #[test]
-fn what_nobody_knows_of_the_module_model_has_a_star_and_the_reason() {
+fn unknown_numbers_of_the_module_model_have_a_star_and_a_reason() {
     KAP_S.table_is(
         "Modul-modellen i tal",
         &[
@@ -64,7 +64,7 @@ fn what_nobody_knows_of_the_module_model_has_a_star_and_the_reason() {
 }
 
 #[test]
-fn cells_of_the_data_advisers_say_how_many_contacts_were_about_clusters_in_each_year() {
+fn data_adviser_cells_show_contacts_about_clusters_per_year() {
     KAP_S.table_is(
         "It- og datarådgivning",
         &[
@@ -175,7 +175,7 @@ fn education_has_groups_and_practice_days() {
 }
 
 #[test]
-fn communication_has_newsletter_facebook_and_the_posts_that_most_people_saw() {
+fn communication_has_newsletter_facebook_and_the_most_seen_posts() {
     KAP_S.table_is(
         "Nyhedsbrevet",
         &[
@@ -203,14 +203,14 @@ fn communication_has_newsletter_facebook_and_the_posts_that_most_people_saw() {
 }
 
 #[test]
-fn the_web_sites_table_says_why_there_are_no_data() {
+fn the_table_of_the_web_site_gives_the_reason_for_missing_data() {
     let text = KAP_S.text();
     let reason = "Der er ingen data for 2023. Hjemmesiden skiftede leverandør, og imens blev besøgene ikke talt.";
     assert!(text.contains(&squeezed(&format!("Mest besøgte sider på KAP-S’ hjemmeside i 2023{reason}"))), "{text}");
 }
 
 #[test]
-fn the_printed_report_has_just_the_contradictions_that_are_known() {
+fn the_printed_report_has_only_the_known_contradictions() {
     let file = "data-samples/kap-s/published-2023.toml";
     let run_of = |period, file| run(repository(), &["check", period, "--report", "kap-s", "--against", file], &[]);
     let check = run_of("2023", file).ends_with(0);
@@ -229,7 +229,7 @@ oplysning[printed-differs]: »Idégenereringsmøde ift. opioidindsatser i begge 
 }
 
 #[test]
-fn it_conforms_to_both_standards_of_pdf() {
+fn the_report_conforms_to_both_pdf_standards() {
     let bytes = KAP_S.bytes();
     for profile in [ValidationProfile::PdfUa1, ValidationProfile::PdfA3a] {
         let options = ValidationOptions::default().profile(profile);

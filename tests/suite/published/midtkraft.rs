@@ -21,7 +21,7 @@ fn the_topics_of_packages_reach_practices_doctors_and_patients_once_each() {
 }
 
 #[test]
-fn courses_stand_in_sections_with_a_total_each() {
+fn courses_are_grouped_in_sections_with_totals() {
     MIDTKRAFT.table_is(
         "Tabel 2: Kurser og deltagere, juli 2019 – juni 2021",
         &[
@@ -56,7 +56,7 @@ fn the_offer_of_help_with_organisation_has_the_published_courses() {
 }
 
 #[test]
-fn the_audit_has_the_published_numbers_and_the_colours_are_shares_of_all_letters() {
+fn the_audit_has_the_published_numbers_and_shares_by_colour() {
     let text = MIDTKRAFT.text();
     for sentence in [
         "gennemgå 430 epikriser for at se, om farven var rigtig. Det var den i 83 % af dem.",
@@ -78,14 +78,14 @@ fn the_curve_of_opioids_has_all_regions_and_quarters() {
 }
 
 #[test]
-fn all_that_was_printed_is_computed_again() {
+fn every_published_number_is_reproduced() {
     let file = "data-samples/midtkraft/published-2019-07..2021-07.toml";
     let check = run(repository(), &["check", "2019-07..2021-07", "--report", "midtkraft", "--against", file], &[]);
     check.ends_with(0).prints("69 trykte tal, 69 af dem beregnet. Modsigelser: 0; forklarede: 0.");
 }
 
 #[test]
-fn it_conforms_to_both_standards_of_pdf() {
+fn the_report_conforms_to_both_pdf_standards() {
     let bytes = MIDTKRAFT.bytes();
     for profile in [ValidationProfile::PdfUa1, ValidationProfile::PdfA3a] {
         let options = ValidationOptions::default().profile(profile);

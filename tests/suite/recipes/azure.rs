@@ -29,7 +29,7 @@ fn azure_step(machine: &Machine, recipe: &Value, name: &str) -> Run {
 }
 
 #[test]
-fn a_night_at_azure_compares_with_the_night_before_and_keeps_what_has_findings() {
+fn the_nightly_azure_job_compares_with_the_night_before() {
     let recipe = recipe("azure-pipelines.yml");
     let steps = list(&recipe["jobs"][0]["steps"]);
     let machine = machine(&recipe, "Schedule");
@@ -67,7 +67,7 @@ fn a_night_at_azure_compares_with_the_night_before_and_keeps_what_has_findings()
 }
 
 #[test]
-fn a_pull_request_at_azure_is_compared_with_its_target_and_has_one_comment() {
+fn an_azure_pull_request_is_compared_with_its_target_and_has_one_comment() {
     let recipe = recipe("azure-pipelines.yml");
     let machine = machine(&recipe, "PullRequest");
     machine.says("Der er en sætning mere.");

@@ -70,7 +70,7 @@ fn github_event(machine: &Machine, job: &Value, event: &str) -> Run {
 }
 
 #[test]
-fn a_night_at_github_compares_with_the_night_before_and_keeps_what_has_findings() {
+fn the_nightly_github_job_compares_with_the_night_before() {
     let recipe = recipe("github-actions.yml");
     let job = &recipe["jobs"]["preview"];
     let upload = &named(list(&job["steps"]), "name", "Keep the preview")["with"];
@@ -106,7 +106,7 @@ fn a_night_at_github_compares_with_the_night_before_and_keeps_what_has_findings(
 }
 
 #[test]
-fn a_pull_request_at_github_is_compared_with_its_target_and_has_one_comment() {
+fn a_github_pull_request_is_compared_with_its_target_and_has_one_comment() {
     let recipe = recipe("github-actions.yml");
     let job = &recipe["jobs"]["preview"];
     let machine = machine(&recipe, "pull_request");

@@ -39,7 +39,7 @@ fn gitlab_job(machine: &Machine, recipe: &Value, name: &str) -> Run {
 }
 
 #[test]
-fn a_night_at_gitlab_compares_with_the_night_before_and_keeps_what_has_findings() {
+fn the_nightly_gitlab_job_compares_with_the_night_before() {
     let recipe = recipe("gitlab-ci.yml");
     let machine = machine(&recipe);
     gitlab_job(&machine, &recipe, "nightly").ends_with(0);
@@ -66,7 +66,7 @@ fn a_night_at_gitlab_compares_with_the_night_before_and_keeps_what_has_findings(
 }
 
 #[test]
-fn a_merge_request_at_gitlab_is_compared_with_its_base_and_has_one_note() {
+fn a_gitlab_merge_request_is_compared_with_its_base_and_has_one_note() {
     let recipe = recipe("gitlab-ci.yml");
     let machine = machine(&recipe);
     machine.says("Der er en sætning mere.");
