@@ -1,6 +1,6 @@
-//! What `kapreport build 2024` costs beside compiling the same Typst sources alone: whole processes, in turn, in one run.
+//! Compares `kapreport build 2024` with compiling the same Typst sources alone: whole processes, alternating, in one run.
 //!
-//! `cargo bench --bench build`. It prints medians, their ratio and the peak memory; it asserts nothing, since machines differ.
+//! `cargo bench --bench build` prints medians, their ratio and the peak memory. It asserts nothing, since machines differ.
 #![allow(
     clippy::expect_used,
     clippy::unwrap_used,
@@ -24,7 +24,7 @@ use kapreport::snapshot::Snapshot;
 use kapreport::typeset::typeset;
 use measure::{median, peak_of_children};
 
-/// How often each program runs.
+/// Runs of each program.
 const RUNS: usize = 15;
 
 fn main() {
@@ -35,7 +35,7 @@ fn main() {
     }
 }
 
-/// Runs both programs in turn and prints what they took.
+/// Runs both programs alternately and prints their times.
 fn compare() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let folder = std::env::temp_dir().join(format!("kapreport-bench-{}", std::process::id()));
@@ -66,7 +66,7 @@ fn compare() {
     fs::remove_dir_all(&folder).expect("remove the temporary folder");
 }
 
-/// Writes the sources that the report is typeset from to a folder.
+/// Writes the Typst sources of the report to a folder.
 fn write_sources(report: &Path, folder: &Path) {
     let findings = Findings::default();
     let snapshot = Snapshot::read(&report.join("figures.json")).expect("a snapshot");
@@ -83,7 +83,7 @@ fn write_sources(report: &Path, folder: &Path) {
     }
 }
 
-/// Compiles the sources of a folder to a PDF, and nothing else.
+/// Only compiles the sources of a folder to a PDF.
 fn typst_alone(folder: &Path) {
     let mut files = BTreeMap::new();
     read_sources(folder, "", &mut files);

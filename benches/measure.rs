@@ -1,14 +1,13 @@
-//! What benchmarks have in common: the time and the memory of other processes.
+//! Shared by benchmarks: time and memory of other processes.
 
 use std::time::Duration;
 
-/// The middle one of these times.
 pub fn median(mut times: Vec<Duration>) -> Duration {
     times.sort();
     times[times.len() / 2]
 }
 
-/// The largest resident set of any child so far, in MB.
+/// The peak resident set of all children so far, in MB.
 pub fn peak_of_children() -> f64 {
     // SAFETY: an all-zero `rusage` is a valid one, and `getrusage` only writes to it.
     let usage = unsafe {

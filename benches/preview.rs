@@ -1,6 +1,6 @@
-//! What `kapreport preview 2024` costs on KAP-H's report: whole processes, in turn, in one run.
+//! Measures `kapreport preview 2024` on KAP-H's report: whole processes, in one run.
 //!
-//! `cargo bench --bench preview`. It prints medians, ratios, the peak memory and the size of the folder; it asserts nothing, since
+//! `cargo bench --bench preview` prints medians, ratios, the peak memory and the size of the folder. It asserts nothing, since
 //! machines differ.
 #![allow(
     clippy::expect_used,
@@ -18,7 +18,7 @@ use std::time::Instant;
 
 use measure::{median, peak_of_children};
 
-/// How often each preview is made.
+/// Runs of each preview.
 const RUNS: usize = 9;
 
 fn main() {
@@ -60,7 +60,7 @@ fn main() {
     fs::remove_dir_all(&folder).expect("remove the temporary folder");
 }
 
-/// Copies the folder, one of its files without its last line.
+/// Copies the folder and drops the last line of one file.
 fn copy_but_a_line(from: &Path, to: &Path, file: &str) {
     fs::create_dir_all(to).expect("make the folder");
     for entry in fs::read_dir(from).expect("a folder") {
@@ -72,7 +72,7 @@ fn copy_but_a_line(from: &Path, to: &Path, file: &str) {
     fs::write(to.join(file), &bytes[..=end]).expect("write the export");
 }
 
-/// How many bytes the files of a folder have.
+/// The size of a folder in bytes.
 fn size(folder: &Path) -> u64 {
     let entries = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry"));
     entries

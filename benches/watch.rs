@@ -1,6 +1,6 @@
-//! How long a change in the prose of KAP-H's report takes from the moment it is saved until the PDF is in its place.
+//! Measures the time from saving a change in the prose of KAP-H's report until the PDF is in place.
 //!
-//! `cargo bench --bench watch`. It prints the median and the extremes; it asserts nothing, since machines differ.
+//! `cargo bench --bench watch` prints the median and the extremes. It asserts nothing, since machines differ.
 #![allow(
     clippy::expect_used,
     clippy::unwrap_used,
@@ -14,11 +14,11 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// How many changes are made.
+/// Number of changes.
 const CHANGES: usize = 21;
-/// What is written, two of them at a time.
+/// The words that are inserted, two at a time.
 const WORDS: [&str; 5] = ["ofte", "gerne", "stadig", "igen", "roligt"];
-/// The chapter that is written in.
+/// The chapter that is edited.
 const CHAPTER: &str = "kap-h/medicin.typ";
 
 fn main() {
@@ -47,10 +47,10 @@ fn main() {
     wait_for_change(&pdf, None);
     let mut times = Vec::new();
     for i in 0..CHANGES {
-        // A person needs a moment between two changes.
+        // Like a person, pause between two changes.
         thread::sleep(Duration::from_millis(700));
         let before = stamp(&pdf);
-        // Never the same words twice: what was typeset before is remembered.
+        // Never the same words twice, since Typst caches what it has typeset.
         let words = format!("{} og {}", WORDS[i / WORDS.len()], WORDS[i % WORDS.len()]);
         let start = Instant::now();
         fs::write(&chapter, text.replacen("kom på", &format!("kom {words} på"), 1)).expect("save the chapter");
@@ -67,7 +67,7 @@ fn main() {
     println!("most    {:6.0} ms", ms(times[CHANGES - 1]));
 }
 
-/// What tells one PDF from the next.
+/// Identifies a version of the PDF.
 fn stamp(pdf: &Path) -> Option<std::time::SystemTime> {
     fs::metadata(pdf).and_then(|about| about.modified()).ok()
 }

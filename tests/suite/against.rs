@@ -1,15 +1,14 @@
-//! `check --against`: a printed report held against itself and against the computed figures.
+//! `check --against`: a printed report compared with itself and with the computed figures.
 
 use crate::project::{Project, Run, repository, run};
 
 const COMPUTED: &str = "[[printed]]\nplace = \"Tabel 1\"\n[printed.values]\n\"besoeg.besoeg\" = \"2\"\n\"besoeg.deltagere\" = \"1.016\"\n\"besoeg.slags[Møde]\" = \"1\"\n";
 
-/// Checks the small report against these printed figures.
 fn check(published: &str) -> Run {
     Project::new().with("trykt.toml", published).run(&["check", "2024", "--against", "trykt.toml"])
 }
 
-/// This is said of the printed figures, and nothing else.
+/// Asserts that the printed figures give exactly these findings.
 #[track_caller]
 fn is_said(published: &str, finding: &str) {
     let run = check(published).ends_with(1);

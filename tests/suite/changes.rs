@@ -1,4 +1,4 @@
-//! What the report itself says of changes: columns of tables, and sentences.
+//! Changes shown in the report: table columns and sentences.
 
 use std::fs;
 
@@ -35,7 +35,7 @@ const LOG_2023: &str = "Dato;Slags;Deltagere;Note
 15-03-2023;Møde;7;a
 ";
 
-/// Two years; `change` is what becomes of the report in between.
+/// Builds two years; `change` edits the report in between.
 fn two_years(change: impl Fn(Project) -> Project) -> Project {
     let project = Project::new().with("data/log-2023.csv", LOG_2023);
     let chapter = fs::read_to_string(project.path(CHAPTER)).unwrap();
@@ -44,7 +44,7 @@ fn two_years(change: impl Fn(Project) -> Project) -> Project {
     change(project.with("ud/2023/figures.json", figures))
 }
 
-/// The first table of the report for 2024 as the CSV that is attached to it, and the text of the whole.
+/// The attached CSV of the first table of 2024, and the text of the whole report.
 #[track_caller]
 fn built(project: &Project) -> (String, String) {
     project.run(&["build", "2024"]).ends_with(0);
@@ -134,7 +134,7 @@ fn a_change_column_needs_the_previous_period_as_a_column() {
     project.run(&["check", "2024"]).ends_with(1).says("fejl[bad-value]").says("begge");
 }
 
-/// What a sentence of the report for 2024 says.
+/// The text that a sentence of the template gives in the report for 2024.
 #[track_caller]
 fn says(sentence: &str, expected: &str) {
     let (_, text) =

@@ -1,4 +1,4 @@
-//! Charts: what they say to those who cannot see them, and that they can be typeset.
+//! Charts: their alternative texts, and that they can be typeset.
 
 use std::fs;
 
@@ -7,13 +7,13 @@ use crate::tags::Pdf;
 
 const CHAPTER: &str = "skabeloner/lille/besoeg.toml";
 
-/// Prescriptions of five regions in fourteen quarters, that of the first line first; a quarter of the last one is missing.
+/// Prescriptions of five regions in fourteen quarters. One quarter of the last region is missing.
 fn prescriptions() -> String {
     let regions = ["Hovedstaden", "Midtjylland", "Nordjylland", "Sjælland", "Syddanmark"];
     let mut log = "Dato;Region;Antal\n".to_owned();
     for (number, region) in (0..).zip(regions) {
         for quarter in (0..14).filter(|quarter| (number, *quarter) != (4, 6)) {
-            // Up to the fifth quarter, then down.
+            // Rises to the fifth quarter, then falls.
             let value = 300 + 20 * number + 10 * if quarter < 5 { quarter } else { 9 - quarter };
             let (year, month) = (2021 + (quarter + 2) / 4, (quarter + 2) % 4 * 3 + 1);
             log.push_str(&format!("15-{month:02}-{year};{region};{value}\n"));
@@ -22,7 +22,7 @@ fn prescriptions() -> String {
     log
 }
 
-/// The small report with the prescriptions, the figures of targets and this chart, for the last quarter of 2024.
+/// The small report with prescriptions, targets and this chart, for the last quarter of 2024.
 fn with_chart(chart: &str) -> Project {
     let dataset = "
 [recepter]
@@ -60,7 +60,6 @@ value = \"MIN(antal) + 50\"
     add(add(project, CHAPTER, &chart), "skabeloner/lille/besoeg.typ", "\n#figur(\"besoeg.kurve\")\n")
 }
 
-/// The alternative text of the chart.
 #[track_caller]
 fn alternative(project: &Project) -> String {
     project.run(&["build", "2024-10..2025-01"]).ends_with(0);

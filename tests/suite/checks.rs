@@ -1,4 +1,4 @@
-//! Checks between figures, and numbers typed in prose: each fires, and each keeps silent.
+//! Checks between figures and numbers typed in prose. Each is tested with a finding and without one.
 
 use indexmap::IndexMap;
 use kapreport::checks::{self, Guard};
@@ -19,14 +19,14 @@ const PROSE: &str = "skabeloner/lille/besoeg.typ";
 const REPORT: &str = "skabeloner/lille/report.toml";
 const ROWS: &str = "rows = [{ series = \"besoeg.slags\" }, { figure = \"besoeg.i_alt\", total = true }]";
 
-/// The small report with more in its chapter's definition.
+/// The small report with these lines added to its chapter.
 fn with_more(more: &str) -> Project {
     let project = Project::new();
     let chapter = std::fs::read_to_string(project.path(CHAPTER)).unwrap();
     project.with(CHAPTER, format!("{chapter}\n{more}"))
 }
 
-/// The run of `check 2024`, which keeps silent.
+/// Runs `check 2024` and asserts that there is no finding.
 #[track_caller]
 fn keeps_silent(project: &Project) {
     let run = project.run(&["check", "2024"]).ends_with(0);
@@ -94,7 +94,7 @@ fn a_parent_that_is_not_the_sum_of_the_rows_below_it_is_an_error() {
     let project = || Project::new().replacing(CHAPTER, ROWS, rows);
     fails(&project()).says("er besoeg.deltagere 1.016, men rækkerne, den er summen af, giver 2 + 1 = 3.");
     keeps_silent(&project().replacing(CHAPTER, "figure = \"besoeg.deltagere\"", "figure = \"besoeg.i_alt\""));
-    // Part of a series is no sum.
+    // A row that shows part of a series is not checked as a sum.
     keeps_silent(&project().replacing(CHAPTER, "indent = 1 }", "indent = 1, top = 1 }"));
 }
 
@@ -254,7 +254,7 @@ fn errors_go_into_the_appendix_of_a_draft_and_stop_a_report() {
     {
         assert!(text.contains(&squeezed(expected)), "»{expected}« is not in the draft:\n{text}");
     }
-    // What cannot be shown stops a draft too.
+    // An unknown figure in prose cannot be shown, so it stops a draft too.
     project
         .replacing(PROSE, "besoeg.deltagere", "besoeg.deltager")
         .run(&["build", "2024", "--draft"])
@@ -296,7 +296,7 @@ fn every_broken_figure_of_kap_h_is_caught_or_listed_as_unguarded() {
     assert!(!sound.iter().any(|finding| finding.severity == Severity::Error), "{sound:?}");
     let coverage = checks::coverage(&definition, &values);
     assert!(coverage.guards.len() > 100, "{}", coverage.guards.len());
-    // The others are what `check --coverage` lists.
+    // `check --coverage` must list exactly the others.
     for id in coverage.guards.iter().filter(|(_, guard)| **guard == Guard::Full).map(|(id, _)| id) {
         let whole = definition.figures[id].origin.clone();
         let one_more = |expression: &Expression| {
@@ -307,7 +307,7 @@ fn every_broken_figure_of_kap_h_is_caught_or_listed_as_unguarded() {
         let mut broken = values.clone();
         match whole.clone() {
             Origin::Query(query) => {
-                // The other datasets need not be asked again.
+                // Only the dataset of this figure has to be queried again.
                 let (dataset, table) = ingested.tables.swap_remove_entry(&query.from.dataset).unwrap();
                 let mut alone = Ingested { tables: [(dataset, table)].into(), sources: Vec::new() };
                 definition.figures[id].origin =
@@ -326,6 +326,6 @@ fn every_broken_figure_of_kap_h_is_caught_or_listed_as_unguarded() {
             .iter()
             .any(|finding| !sound.contains(finding) && matches!(finding.severity, Severity::Error | Severity::Warning));
         definition.figures[id].origin = whole;
-        assert!(caught, "{id} is said to be guarded, and one more of it is not noticed");
+        assert!(caught, "{id} is listed as guarded, but adding one to it is not noticed");
     }
 }

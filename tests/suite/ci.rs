@@ -1,4 +1,4 @@
-//! The forms for CI systems: valid whatever a cell says and however the run ends, and with the files that a repository knows.
+//! Formats for CI systems: valid for any cell text and any outcome, with paths of the repository.
 
 mod xml;
 
@@ -13,11 +13,11 @@ const LOG: &str = "data/log-2024.csv";
 const PROSE: &str = "skabeloner/lille/besoeg.typ";
 const FORMATS: [&str; 5] = ["github", "gitlab", "junit", "sarif", "markdown"];
 
-/// A value of a cell that would like to be markup, a command and a mention.
+/// A cell value that tries to be markup, a command and a mention.
 const EVIL: &str =
     "<script>alert(1)</script> | ]]> &amp; 100% `x` [a](https://a.dk) @everyone #1 $x$\n::error::x\u{7}\u{fffe}";
 
-/// A log with that value where a date should be.
+/// A log with that value in the date column.
 fn evil() -> Project {
     let log = format!("Dato;Slags;Deltagere;Note\n02-01-2024;Besøg;4;\n\"{EVIL}\";Besøg;1;\n");
     Project::new().with(LOG, log)
@@ -63,7 +63,7 @@ fn a_clean_run_says_so_in_every_format() {
     );
 }
 
-/// How many pages a summary tells.
+/// The number of pages named in a summary.
 fn pages(summary: &str) -> &str {
     summary.split(" nøgletal, ").nth(1).and_then(|rest| rest.split(' ').next()).expect("a number of pages")
 }
@@ -116,7 +116,7 @@ fn cell_text_never_becomes_a_command_markup_or_a_mention() {
     let markdown = check(&project, "markdown").ends_with(1).out;
     assert!(!markdown.contains('\u{7}'));
     assert!(!markdown.lines().any(|line| line.starts_with(':') || line.starts_with('/')), "{markdown}");
-    // What the cell says stands in code, and nowhere else.
+    // The text of the cell appears as code and nowhere else.
     let quoted = value.replace('\n', " ").replace('`', "'");
     let code = format!("`log-2024.csv, række 3, kolonne »Dato«, værdi »{quoted}«`");
     assert!(markdown.contains(&code), "{markdown}");
@@ -143,7 +143,7 @@ fn the_github_step_summary_is_appended_to() {
     assert_eq!(github.lines().count(), 1);
     let summary = std::fs::read_to_string(&file).unwrap();
     assert_eq!(summary, format!("Før\n{}", check(&project, "markdown").out));
-    // Other forms leave it alone, and one that cannot be written is no reason to fail.
+    // Other formats do not write it, and failing to write it does not fail the run.
     project.run_in("", &["check", "2024", "--format", "sarif"], &environment).ends_with(1);
     assert_eq!(std::fs::read_to_string(&file).unwrap(), summary);
     let nowhere = [("GITHUB_STEP_SUMMARY", "findes/ikke/her.md")];
@@ -167,7 +167,7 @@ fn gitlab_gets_a_file_a_line_and_a_fingerprint_that_survives_other_changes() {
     assert_eq!(field("fingerprint").iter().collect::<BTreeSet<_>>().len(), issues.len());
     assert!(field("fingerprint").iter().all(|text| text.len() == 64));
     assert_eq!(issues[0]["location"], serde_json::json!({ "path": PROSE, "lines": { "begin": 1 } }));
-    // What stands between figures is in no file.
+    // A finding between figures has no file.
     assert_eq!(issues[2]["location"], serde_json::json!({ "path": "kapreport.toml", "lines": { "begin": 1 } }));
     assert!(issues[2]["description"].as_str().unwrap().ends_with(" (besoeg.i_alt, besoeg.besoeg)"), "{before}");
     let text = std::fs::read_to_string(project.path(PROSE)).unwrap();
@@ -194,7 +194,7 @@ fn junit_has_a_testcase_per_code_and_marks_the_skipped_ones() {
     assert_eq!(failure.text.matches("skabeloner/lille/besoeg.typ:").count(), 2, "{}", failure.text);
     let out = junit.case("unread-file").child("system-out").unwrap();
     assert!(out.text.contains("andet.csv") && junit.case("unread-file").child("failure").is_none());
-    // After a bad cell no figure is computed, so nothing can be said of them.
+    // After a bad cell no figure is computed, so checks of figures are skipped.
     let stopped = project.replacing(LOG, "15-03-2024", "x");
     let junit = Element::document(&check(&stopped, "junit").ends_with(1).out);
     assert_eq!(junit.counts(), [tests, 1, 0, tests - 1]);
@@ -281,7 +281,7 @@ fn a_command_that_could_not_run_says_why_in_every_format() {
             assert!(said.as_str().unwrap().starts_with(why), "{said}");
         }
     }
-    // Not even the period or the configuration need make sense.
+    // Even an invalid period or configuration gives valid output.
     let project = project.with("kapreport.toml", [0xff]);
     for format in FORMATS {
         let run = project.run(&["check", "24", "--format", format]).ends_with(2);
@@ -319,7 +319,7 @@ fn paths_are_relative_to_the_repository_root() {
     };
     let out = check(&[]);
     assert!(out.contains("file=skabeloner/lille/besoeg.typ,") && out.contains("file=data/andet.csv,"), "{out}");
-    // An export that is not in the repository is told in words.
+    // An export outside the repository has no path; it is named in words.
     let elsewhere = Project::new().with("data/andet.csv", "a;b\n1;2\n");
     let out = check(&["--data", elsewhere.path("data").to_str().unwrap()]);
     assert!(out.contains("::notice title=kapreport%3A unread-file::") && out.contains("%0Aandet.csv"), "{out}");
@@ -353,7 +353,7 @@ fn settings_and_printed_reports_have_repository_paths_too() {
 
 #[test]
 fn no_format_shows_a_cpr_number() {
-    // The 30th of February is nobody's birthday.
+    // 30 February does not exist, so this cannot be a CPR number.
     let log = "Dato;Slags;Deltagere;Note\n300298-1111;Besøg;4;om 300298-1111\n";
     let project = Project::new().with(LOG, log);
     for format in FORMATS {

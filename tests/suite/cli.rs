@@ -1,4 +1,4 @@
-//! The command line: Danish, and the same every time.
+//! The command line: help, errors and output formats.
 
 use crate::project::{Project, repository, run};
 

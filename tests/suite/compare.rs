@@ -1,4 +1,4 @@
-//! `kapreport compare`: reports side by side, and their numbers in proportion to something.
+//! `kapreport compare`: reports side by side, with normalised numbers.
 
 use std::fs;
 
@@ -72,7 +72,6 @@ told = [\"besoeg.antal\", \"egn.klynger\"]
 \"egn.praksis\" = \"sikrede\"
 ";
 
-/// A figure of a snapshot.
 fn figure(concept: &str, value: Value) -> Value {
     json!({
         "label": format!("Vores {concept}"), "format": { "decimal": 0 }, "definition": "1", "how": "Talt.",
@@ -80,14 +79,14 @@ fn figure(concept: &str, value: Value) -> Value {
     })
 }
 
-/// The small report's folder with these concepts and its snapshot of 2024.
+/// The small project with these concepts and the snapshot of 2024.
 fn built() -> Project {
     let project = Project::new().with("skabeloner/shared/concepts.toml", CONCEPTS);
     project.run(&["build", "2024"]).ends_with(0);
     project
 }
 
-/// The project with the snapshot of another report and period that has these figures only.
+/// Adds the snapshot of another report and period with only these figures.
 fn with(project: Project, report: &str, period: [&str; 3], figures: &[(&str, Value)]) -> Project {
     let mut snapshot: Value = serde_json::from_slice(&fs::read(project.path("ud/2024/figures.json")).unwrap()).unwrap();
     snapshot["report"] = json!(report);
@@ -99,7 +98,7 @@ fn with(project: Project, report: &str, period: [&str; 3], figures: &[(&str, Val
 const YEAR: [&str; 3] = ["2024", "2024-01-01", "2025-01-01"];
 const TWO_YEARS: [&str; 3] = ["2019-07..2021-07", "2019-07-01", "2021-07-01"];
 
-/// One report has all it takes, one is of two years, one lacks and does not know, one has nought practices.
+/// Four reports: complete, over two years, with missing and unknown figures, and with zero practices.
 fn four() -> Project {
     let share = json!({
         "label": "Andel", "format": { "percent": 1 }, "definition": "2", "how": "Besøg delt med hændelser.",
@@ -358,7 +357,6 @@ fn an_unknown_report_or_snapshot_is_refused() {
     project.run(&["compare", "nord.json", "-o", "ud.doc"]).ends_with(2).says("Formen kan ikke ses af navnet »ud.doc«.");
 }
 
-/// The overview of these reports.
 fn overview(project: &Project, reports: &[&str]) -> Vec<u8> {
     compare(project, &[reports, &["-o", "overblik.pdf"]].concat());
     fs::read(project.path("overblik.pdf")).unwrap()
@@ -382,7 +380,7 @@ fn the_overview_is_an_accessible_pdf_that_names_its_sources() {
     ] {
         assert!(all.contains(&squeezed(text)), "»{text}« is not in the overview:\n{all}");
     }
-    // Of the bars that are named, those that only one report has a number for are not drawn.
+    // Bars for which only one report has a number are not drawn.
     let figures = pdf.root.all("Figure").len();
     assert_eq!(figures, 1);
     let attached: Vec<String> = pdf.attachments().into_iter().map(|(name, ..)| name).collect();

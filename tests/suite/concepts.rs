@@ -1,4 +1,4 @@
-//! Concepts: a figure points to one that is declared, no two figures to the same, and none to what it cannot be.
+//! Concepts: each must be declared, used by one figure per report, and of the figure's kind.
 
 use crate::project::Project;
 
@@ -6,7 +6,7 @@ const CHAPTER: &str = "skabeloner/lille/besoeg.toml";
 const DATASETS: &str = "skabeloner/lille/datasets.toml";
 const CONCEPTS: &str = "skabeloner/shared/concepts.toml";
 
-/// The concepts of the tests: what is declared here goes before the program's own.
+/// The concepts of these tests. They take precedence over the embedded ones.
 const DECLARED: &str = "[chapters]
 besoeg = \"Besøg\"
 
@@ -32,7 +32,7 @@ definition = \"Andelen af besøg.\"
 kind = \"share\"
 ";
 
-/// The small report, whose figure »besoeg« has this concept.
+/// The small report with this concept on the figure `besoeg`.
 fn with_concept(concept: &str) -> Project {
     Project::new().with(CONCEPTS, DECLARED).replacing(
         CHAPTER,

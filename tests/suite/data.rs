@@ -1,4 +1,4 @@
-//! Exports: how they are read, what is wrong with them, and that every row is accounted for.
+//! Exports: how they are read, which findings they give, and that every row is accounted for.
 
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 
@@ -231,7 +231,7 @@ value = \"AVG(antal)\"
         .replacing("skabeloner/lille/besoeg.toml", "[figures.i_alt]", figures)
         .with(LOG, "Dato;Slags;Deltagere;Note\n02-01-2024;Besøg;1;a\n03-01-2024;Besøg;1;\n04-01-2024;Møde;1;b\n05-01-2024;Møde;1;a\n");
     figure_is(&project, "besoeg.forskellige", "2");
-    // The mean of no rows is unknown, and that is not nought.
+    // The average of no rows is unknown, not zero.
     figure_is(&project, "besoeg.middel", "");
 }
 
@@ -354,7 +354,7 @@ fn the_first_visible_sheet_is_read_and_the_others_are_named() {
         .says("log.xlsx, ark »Skjult«");
 }
 
-// The 31st of February is nobody's birthday.
+// 31 February does not exist, so this cannot be a CPR number.
 const CPR: &str = "310299-0000";
 
 #[test]
@@ -367,7 +367,7 @@ fn a_cpr_number_in_any_column_stops_the_build_and_is_never_shown() {
         assert!(run.err.contains("cpr-number") || run.out.contains("cpr-number"));
     }
     project.run(&["build", "2024"]).says("række 2, kolonne »Note«").says("række 3, kolonne »Andet«");
-    // A cell that does not fit shows its value, but not such a one.
+    // A finding shows the value of a bad cell, but never a CPR number.
     let run = Project::new()
         .with(LOG, format!("Dato;Slags;Deltagere;Note\n{CPR};Besøg;4;\n"))
         .run(&["build", "2024"])

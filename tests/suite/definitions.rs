@@ -1,4 +1,4 @@
-//! Definitions: every mistake is reported with file, line, column and what may have been meant, all of them at once.
+//! Definitions: all mistakes are reported at once, with file, line, column and a suggestion.
 
 use crate::project::Project;
 
@@ -199,10 +199,10 @@ fn a_table_marks_an_unknown_figure_and_gives_the_reason() {
     project.run(&["build", "2024"]).ends_with(0);
     let json = std::fs::read_to_string(project.path("ud/2024/figures.json")).unwrap();
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
-    assert!(json["figures"]["besoeg.ukendt"]["value"].is_null(), "unknown is null, not nought");
+    assert!(json["figures"]["besoeg.ukendt"]["value"].is_null(), "unknown is null, not zero");
 }
 
-/// A figure with this `where` and `value`, in the small report.
+/// The small report with a figure with this `where` and `value`.
 fn with_figure(definition: &str) -> Project {
     let figure = format!("[figures.x]\nlabel = \"X\"\n{definition}\n\n[figures.i_alt]");
     Project::new().replacing(CHAPTER, "[figures.i_alt]", &figure)
@@ -341,7 +341,7 @@ fn a_figure_can_be_unknown_in_one_period_and_known_in_the_next() {
         .prints("Deltagerne blev ikke talt.");
     let run = project.run(&["figures", "2025", "--format", "csv"]).ends_with(0);
     assert!(run.out.contains("besoeg.deltagere;Deltagere;7;1\n"), "{}", run.out);
-    // What nobody knows cannot be guarded.
+    // Coverage does not count unknown figures, since no check can guard them.
     let out = project.run(&["check", "2024", "--coverage"]).ends_with(0).out;
     assert!(!out.contains("besoeg.deltagere"), "{out}");
     let out = project.run(&["check", "2025", "--coverage"]).ends_with(0).out;

@@ -9,7 +9,7 @@ use crate::project::{Project, Run};
 
 const CHAPTER: &str = "skabeloner/lille/besoeg.toml";
 
-/// Definitions that are other ones a year later.
+/// Edits to the definitions between the two years.
 const THEN: &str = "
 [figures.andel]
 label = \"Andel besøg\"
@@ -78,13 +78,13 @@ const LOG_2023: &str = "Dato;Slags;Deltagere;Note
 15-03-2023;Møde;7;gammel
 ";
 
-/// Puts the figures of a period where a build puts them.
+/// Writes the snapshot of a period to the place where a build puts it.
 fn archived(project: Project, period: &str, folder: &str) -> Project {
     let figures = project.run(&["figures", period, "--format", "json"]).ends_with(0).out;
     project.with(&format!("{folder}/figures.json"), figures)
 }
 
-/// Two years, with definitions that changed in between; exports and definitions are gone.
+/// Two snapshots with definitions that changed in between. Exports and definitions are removed.
 fn two_years() -> Project {
     let project = Project::new();
     let chapter = fs::read_to_string(project.path(CHAPTER)).unwrap();
@@ -105,7 +105,7 @@ fn parsed(run: &Run) -> Value {
     serde_json::from_str(&run.out).expect("JSON")
 }
 
-/// The table of [`two_years`], with ordinary spaces.
+/// The table of [`two_years`] with ordinary spaces.
 const TABLE: &str = "Ændringer i nøgletal for lille fra 2023 til 2024
 
 Besøg og møder         2023    2024            Forskel     Ændring
@@ -183,7 +183,7 @@ fn only_the_selected_kinds_are_shown_but_all_are_counted() {
         labels(&["--only", "changed", "--over", "30%"]),
         ["Besøg", "Deltagere", "Efter slags", "Meget store besøg"]
     );
-    // What cannot be measured is shown whatever the limit.
+    // Changes without a percentage are shown for any limit.
     assert_eq!(
         labels(&["--over", "1000%"]),
         [
@@ -257,7 +257,7 @@ fn the_suffix_of_the_output_decides_its_format() {
             .says(&format!("fejl: Formen kan ikke ses af navnet »{name}«. Lad det ende på .txt, .md,"));
         assert!(!project.path(name).exists());
     }
-    // A form that is named is the one, whatever the file is called.
+    // `--format` overrides the suffix.
     diff(&project, &["2023", "2024", "--format", "json", "-o", "d.pdf"]).ends_with(0);
     assert!(fs::read(project.path("d.pdf")).unwrap().starts_with(b"{"));
 }
@@ -358,7 +358,7 @@ fn the_web_page_is_well_formed_accessible_and_shows_labels_as_text() {
     );
     assert!(page.contains("<caption>Besøg og møder</caption>"));
     assert!(page.contains("<th scope=\"rowgroup\" colspan=\"5\">Efter slags</th>"));
-    // Every tag is closed by its own kind, and every row has a cell for each column.
+    // Every tag is closed, and every row has a cell per column.
     let mut open: Vec<String> = Vec::new();
     let mut width = 0;
     for tag in
@@ -445,7 +445,7 @@ fn periods_of_different_lengths_and_left_out_rows_are_mentioned_first() {
     let project = Project::new().with("data/log-2023.csv", LOG_2023);
     let project = archived(project, "2023-01..2025-01", "ud/2023-01..2025-01");
     let project = project.replacing("data/log-2024.csv", "15-03-2024", "15-13-2024");
-    // The row that does not fit stops everything but a lenient run.
+    // The bad row stops every run but a lenient one.
     let figures = project.run(&["figures", "2024", "--format", "json", "--lenient"]).out;
     let project = project.with("ud/2024/figures.json", figures);
     diff(&project, &["2023-01..2025-01", "2024"])
@@ -455,7 +455,7 @@ fn periods_of_different_lengths_and_left_out_rows_are_mentioned_first() {
         .prints("Bemærk: I lille 2024 er 1 række udeladt på grund af fejl: tal derfra kan være for små.");
 }
 
-/// The snapshot of 2024 as one of another report, with these changes to its figures.
+/// The snapshot of 2024 under another report id, with these changes to its figures.
 fn as_report(project: Project, report: &str, change: impl Fn(&mut Value)) -> Project {
     let mut snapshot: Value = serde_json::from_slice(&fs::read(project.path("ud/2024/figures.json")).unwrap()).unwrap();
     snapshot["report"] = json!(report);
@@ -529,7 +529,7 @@ fn stocks_counted_on_different_days_are_not_compared() {
     );
 }
 
-/// The terminal's line for a figure of 2024 that has been changed so in the snapshot.
+/// The printed line for a figure after this change to the snapshot of 2024.
 fn line(change: impl Fn(&mut Value), starts_with: &str) -> String {
     let project = as_report(two_years(), "lille", |figures| change(&mut figures["besoeg.besoeg"]));
     let run = diff(&project, &["2023", "lille.json"]).ends_with(0);

@@ -12,13 +12,13 @@ const LOG: &str = "Dato;Slags;Deltagere;Note
 03-01-2025;Besøg;7;c
 ";
 
-/// The small report with one more figure, `besoeg.delt`, that has these keys.
+/// The small report with one more figure, `besoeg.delt`, with these keys.
 fn with_figure(keys: &str) -> Project {
     let figure = format!("[figures.delt]\nlabel = \"Delt\"\nfrom = \"log\"\n{keys}\n\n[figures.i_alt]");
     Project::new().replacing(CHAPTER, "[figures.i_alt]", &figure).with("data/log-2024.csv", LOG)
 }
 
-/// The lines of the figure in `figures --format csv`, without its name and label.
+/// The lines of the figure in `figures --format csv` without id and label.
 fn members(project: &Project) -> Vec<String> {
     let run = project.run(&["figures", "2024", "--format", "csv"]).ends_with(0);
     let lines = run.out.lines().filter_map(|line| line.strip_prefix("besoeg.delt["));
@@ -34,7 +34,7 @@ const TWO: &str = "where = \"note IS NOT NULL\"\nby = [\"slags\", \"note\"]";
 
 #[test]
 fn every_category_value_is_combined_with_every_found_value_and_empty_counts_are_zero() {
-    // In the category's order, then by letters; `c` is of the year after.
+    // In the category's order, then alphabetically; `c` belongs to the next year.
     assert_eq!(members(&with_figure(TWO)), ["Besøg, a: 1;1", "Besøg, b: 0;0", "Møde, a: 2;2", "Møde, b: 1;1"]);
 }
 

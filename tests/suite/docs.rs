@@ -1,7 +1,7 @@
-//! The guide in docs/vejledning is followed from the first page to the last, as a reader would, and prints what it says.
+//! Follows the guide in docs/vejledning from the first page to the last as a reader would, and compares the output.
 //!
-//! What a block's info says is done with it: `sh kør` runs commands and compares what they print, `tilføj=FILE` adds the block to
-//! a file, `ret=FILE` replaces what stands after »Før:« by what stands after »Efter:«. A comment `<!-- celle: FILE | SHEET | C5 |
+//! The info string of a block says what to do: `sh kør` runs commands and compares their output, `tilføj=FILE` adds the block to
+//! a file, `ret=FILE` replaces the text after »Før:« by the text after »Efter:«. A comment `<!-- celle: FILE | SHEET | C5 |
 //! TEXT -->` fills in a cell of a workbook, as the sentence before it asks the reader to.
 
 use std::fs::{self, File};
@@ -16,7 +16,7 @@ use crate::project::{PROGRAM, repository, run};
 use crate::quoted::{agree, blocks, commands};
 use crate::tags::{Pdf, squeezed};
 
-/// The pages of the guide in their order, the contents first.
+/// The pages of the guide in order, the contents first.
 fn pages() -> Vec<(PathBuf, String)> {
     let folder = repository().join("docs/vejledning");
     let mut paths: Vec<PathBuf> =
@@ -31,16 +31,16 @@ fn pages() -> Vec<(PathBuf, String)> {
         .collect()
 }
 
-/// A reader with a folder of their own.
+/// A reader and the folder they work in.
 struct Reader {
     root: PathBuf,
     folder: PathBuf,
 }
 
 impl Reader {
-    /// Does what a page asks for.
+    /// Follows the instructions of a page.
     fn follow(&mut self, text: &str) {
-        // Comments about cells and blocks take turns.
+        // Comments that fill in cells and blocks are handled in the order of the page.
         for (number, part) in text.split("<!-- celle: ").enumerate() {
             let part = if number == 0 {
                 part
@@ -63,7 +63,7 @@ impl Reader {
         }
     }
 
-    /// Runs a command, which ends with 1 where it shows an error, and compares what it prints.
+    /// Runs a command and compares its output. It must exit with 1 if the page shows an error.
     fn run(&mut self, command: &str, shown: &str) {
         if let Some(folder) = command.strip_prefix("cd ") {
             self.folder.push(folder);
@@ -91,7 +91,6 @@ impl Reader {
         }
     }
 
-    /// Changes a file.
     fn change(&self, file: &str, change: impl FnOnce(&str) -> String) {
         let path = self.folder.join(file);
         let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{file}: {error}"));
@@ -132,7 +131,7 @@ impl Reader {
     }
 }
 
-/// The words of a command; quotes of both kinds hold words together.
+/// Splits a command into words, as a shell does with single and double quotes.
 fn words(command: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut quote = None;
@@ -147,7 +146,7 @@ fn words(command: &str) -> Vec<String> {
     words
 }
 
-/// A text with what stands after »Før:« replaced by what stands after »Efter:«; further lines are indented as much.
+/// Replaces the text after »Før:« by the text after »Efter:«. Further lines of both are indented to align.
 fn corrected(text: &str, correction: &str) -> String {
     let (before, after) = correction.split_once("Efter: ").expect("»Efter:«");
     let lines = |text: &str| text.trim_end().replace("\n       ", "\n");

@@ -1,41 +1,39 @@
-//! Every quirk of exports, with files that real programs wrote (`tests/exports`): the totals are right, or a finding says where
+//! Quirks of exports, in files that real programs wrote (`tests/exports`): the totals are right, or a finding says where
 //! and why.
 
 use std::fs;
 
 use crate::project::{Project, Run, repository};
 
-/// What a file comes to.
+/// An export and its expected result.
 struct Case {
     file: &'static str,
-    /// Keys of the dataset beside those of the small report.
+    /// Keys of the dataset in addition to those of the small report.
     dataset: &'static str,
-    /// Columns beside those of the small report.
+    /// Columns in addition to those of the small report.
     columns: &'static str,
-    /// The rows that count and the sum of Deltagere; None where the file is refused as it stands.
+    /// The number of counted rows and the sum of `Deltagere`; `None` if the file is refused.
     counts: Option<(u32, u32)>,
-    /// What is said.
+    /// Expected messages.
     says: &'static [&'static str],
 }
 
 const CASE: Case = Case { file: "", dataset: "", columns: "", counts: Some((6, 63)), says: &[] };
 
-/// A file that comes to the truth without a word.
+/// A file that is read correctly without a finding.
 const fn tidy(file: &'static str) -> Case {
     Case { file, ..CASE }
 }
 
-/// A file that comes to the truth, and something is said.
+/// A file that is read correctly with findings.
 const fn said(file: &'static str, says: &'static [&'static str]) -> Case {
     Case { file, says, ..CASE }
 }
 
-/// A file that is refused.
 const fn refused(file: &'static str, says: &'static [&'static str]) -> Case {
     Case { file, counts: None, says, ..CASE }
 }
 
-/// The small report with this export as its only data.
 fn project(case: &Case) -> Project {
     let bytes = fs::read(repository().join("tests/exports").join(case.file)).expect(case.file);
     Project::new()
@@ -54,7 +52,7 @@ fn value(run: &Run, id: &str) -> Option<String> {
     line.rsplit(';').nth(1).map(str::to_owned)
 }
 
-/// Runs all cases, and tells of all that are not as they should be.
+/// Runs all cases and reports all failures together.
 #[track_caller]
 fn check(cases: &[Case]) {
     let mut wrong = Vec::new();

@@ -1,4 +1,4 @@
-//! Files that are made to hurt: an error within five seconds and in half a gigabyte, never a crash.
+//! Malicious files: an error within five seconds and half a gigabyte of memory, never a crash.
 
 use std::io::{Cursor, Read, Write};
 use std::os::unix::process::ExitStatusExt;
@@ -10,7 +10,7 @@ use zip::{ZipArchive, ZipWriter};
 
 use crate::project::{PROGRAM, Project, repository};
 
-/// The file is refused, in time and in memory, and what is said has this text.
+/// Asserts that the file is refused within the limits of time and memory, with this text in the message.
 #[track_caller]
 fn is_refused(name: &str, bytes: &[u8], says: &str) {
     let (code, said) = within_limits(name, bytes);
@@ -18,7 +18,7 @@ fn is_refused(name: &str, bytes: &[u8], says: &str) {
     assert!(said.contains("fejl[") && said.contains(says), "{name}: »{says}« is not in:\n{said}");
 }
 
-/// How a check of the file ends and what it says, which takes neither long nor much memory.
+/// Checks the file; asserts the limits of time and memory. Returns the exit code and the messages.
 #[track_caller]
 fn within_limits(name: &str, bytes: &[u8]) -> (Option<i32>, String) {
     let project = Project::new()
@@ -45,7 +45,7 @@ fn within_limits(name: &str, bytes: &[u8]) -> (Option<i32>, String) {
     (status.code(), said)
 }
 
-/// How a child ended, and its largest resident set in MB.
+/// The exit code of a child process and its peak resident set in MB.
 fn wait(child: u32) -> (std::process::ExitStatus, i64) {
     let mut status = 0;
     // SAFETY: an all-zero `rusage` is a valid one, and `wait4` only writes to it and to the status.
@@ -57,7 +57,7 @@ fn wait(child: u32) -> (std::process::ExitStatus, i64) {
     (std::process::ExitStatus::from_raw(status), usage.ru_maxrss / 1024)
 }
 
-/// A tidy workbook with one part exchanged.
+/// A valid workbook with one part replaced.
 fn with_part(file: &str, part: &str, content: impl Fn(&mut dyn Write)) -> Vec<u8> {
     let bytes = std::fs::read(repository().join("tests/exports").join(file)).expect(file);
     let mut archive = ZipArchive::new(Cursor::new(bytes)).expect("an archive");
@@ -131,10 +131,10 @@ fn xml_nested_a_million_levels_deep_is_refused() {
 #[test]
 fn an_old_workbook_that_claims_more_cells_than_it_has_is_read_quickly() {
     let mut bytes = std::fs::read(repository().join("tests/exports/tidy-xlwt.xls")).expect("a workbook");
-    // The record with the sheet's dimensions: 0x0200, 14 bytes, then its rows and columns.
+    // The DIMENSIONS record: 0x0200, 14 bytes, then first and last row and column.
     let at = bytes.windows(4).position(|window| window == [0x00, 0x02, 0x0e, 0x00]).expect("dimensions") + 4;
     bytes[at..at + 12].copy_from_slice(&[0, 0, 0, 0, 0xff, 0xff, 0xff, 0x0f, 0, 0, 0xff, 0xff]);
-    // What its records hold is what counts, and that is the tidy log.
+    // Only the cell records count, and they hold the valid log.
     let (code, said) = within_limits("stor.xls", &bytes);
     assert_eq!(code, Some(0), "{said}");
 }

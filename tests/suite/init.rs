@@ -1,4 +1,4 @@
-//! `kapreport init`: a folder that builds at once, and nothing where it cannot be made.
+//! `kapreport init`: a new folder that builds at once, or nothing if it cannot be made.
 
 use std::fs;
 
@@ -54,7 +54,7 @@ Skriv nu:
         .prints("  Praksisbesøg                                  19      25                  +6   +31,6\u{a0}%");
     says_nothing(run(&own, &["trace", "aktiviteter.besoegte", "2024"], &[]))
         .prints("Klinikker, der har haft besøg: 16 (klinikker)");
-    // The forms of the next year are made from the same definition.
+    // Forms of the next year come from the same definition.
     says_nothing(run(&own, &["inputs", "2025"], &[])).prints("aktiviteter-2025.xlsx  Besøg og møder · Kurser");
 }
 

@@ -1,4 +1,4 @@
-//! `kapreport inputs`: what the forms hold, and that what is written in them is read back without a finding.
+//! `kapreport inputs`: the content of the input forms, and reading filled-in forms back.
 
 use std::fs;
 use std::io::{Cursor, Read, Write};
@@ -8,7 +8,7 @@ use calamine::{Data, Reader, Xlsx, open_workbook};
 
 use crate::project::{Project, Run, repository};
 
-/// Every kind of column, and a second dataset in the same workbook.
+/// Datasets with every type of column, two of them in one workbook.
 const DATASETS: &str = r#"[log]
 label = "Besøgslog"
 source = "Et skema"
@@ -78,7 +78,7 @@ from = "register"
 
 const FORM: &str = "data/log-2024.xlsx";
 
-/// A project whose datasets are read from one form, which is made.
+/// A project whose datasets are read from one form, after `kapreport inputs`.
 fn project() -> Project {
     let project = Project::new()
         .without("data/log-2024.csv")
@@ -89,7 +89,7 @@ fn project() -> Project {
     project
 }
 
-/// A part of the archive that a workbook is.
+/// A file inside the zip archive of a workbook.
 fn part(workbook: &[u8], name: &str) -> String {
     let mut archive = zip::ZipArchive::new(Cursor::new(workbook)).expect("an archive");
     let mut text = String::new();
@@ -97,7 +97,7 @@ fn part(workbook: &[u8], name: &str) -> String {
     text
 }
 
-/// The workbook with each part's text as `change` makes it of its name and text.
+/// The workbook after `change` has been applied to the name and text of each part.
 fn changed(workbook: &[u8], change: impl Fn(&str, String) -> String) -> Vec<u8> {
     let mut archive = zip::ZipArchive::new(Cursor::new(workbook)).expect("an archive");
     let mut new = zip::ZipWriter::new(Cursor::new(Vec::new()));
@@ -113,7 +113,7 @@ fn changed(workbook: &[u8], change: impl Fn(&str, String) -> String) -> Vec<u8> 
     new.finish().expect("an archive").into_inner()
 }
 
-/// The project's form with rows below the examples: numbers as they are, all else as texts.
+/// The project's form with rows below the examples. Numbers stay numbers, everything else becomes text.
 fn fill(project: Project, sheets: &[(&str, &[&[&str]])]) -> Project {
     let form = fs::read(project.path(FORM)).expect("a form");
     let filled = changed(&form, |name, text| {
@@ -125,7 +125,7 @@ fn fill(project: Project, sheets: &[(&str, &[&[&str]])]) -> Project {
     project.with(FORM, filled)
 }
 
-/// The rows below the example, as a sheet has them: each cell looks like the example's.
+/// The sheet XML of the rows below the example; each cell has the example's style.
 fn xml(rows: &[&[&str]], sheet: &str) -> String {
     let style = |letter| {
         let (_, rest) = sheet.split_once(&format!("<c r=\"{letter}2\" s=\"")).expect("an example");
@@ -135,7 +135,7 @@ fn xml(rows: &[&[&str]], sheet: &str) -> String {
     for (number, row) in (3..).zip(rows) {
         xml.push_str(&format!("<row r=\"{number}\">"));
         for (letter, text) in ('A'..).zip(*row).filter(|(_, text)| !text.is_empty()) {
-            // What begins with a nought is a text that must keep it.
+            // A leading zero must be kept, so the value is written as text.
             let is_number = text.parse::<f64>().is_ok() && !text.starts_with('0');
             let style = style(letter);
             xml.push_str(&if is_number {
@@ -155,7 +155,7 @@ const LOG: &[&[&str]] = &[
 ];
 const REGISTER: &[&[&str]] = &[&["012345", "43466", ""]];
 
-/// What the figures of a filled form come to.
+/// The figures computed from a filled-in form.
 #[track_caller]
 fn counts(run: &Run) {
     for line in [
@@ -220,7 +220,7 @@ fn form_cells_are_validated_and_headers_have_notes() {
         "<formula1>\"Ja,Nej\"</formula1>",
         "<formula1>AND(LEN(F3)=6,ISNUMBER(VALUE(F3)))</formula1>",
         "prompt=\"En eller flere, med »;« imellem. De kendte værdier står på arket »Vejledning«.\"",
-        // A value with a comma could not stand in a list that is written out.
+        // An inline dropdown list is separated by commas, so a value with a comma needs a range.
         "<formula1>Vejledning!$A$32:$A$33</formula1>",
     ] {
         assert!(sheet.contains(text), "»{text}« is not in {sheet}");
@@ -251,7 +251,7 @@ fn a_form_saved_by_libreoffice_is_read_without_a_finding() {
     let run = project().with(FORM, &form).run(&["figures", "2024", "--format", "csv"]).ends_with(0);
     assert_eq!(run.err, "");
     counts(&run);
-    // What the form asks for is still asked for. The guide stands first in it.
+    // The required sheets are still required. The guide is the first sheet here.
     let sheet = part(&form, "xl/worksheets/sheet2.xml");
     for kind in ["date", "whole", "decimal", "list", "custom"] {
         assert!(sheet.contains(&format!("type=\"{kind}\"")), "{kind}");
@@ -301,7 +301,7 @@ fn a_declared_value_that_starts_like_an_example_is_data() {
 #[test]
 fn a_guide_sheet_is_skipped_unless_the_dataset_names_it() {
     let bytes = fs::read(repository().join("tests/exports/hidden-sheet.xlsx")).expect("an export");
-    // The hidden sheet, which stands first, is called a guide.
+    // The hidden first sheet has the name of a guide.
     let bytes = changed(&bytes, |name, text| match name {
         "xl/workbook.xml" => text.replace("Kladde", "Vejledning"),
         _ => text,
@@ -340,7 +340,7 @@ fn existing_forms_are_kept_and_reported() {
         .ends_with(0)
         .prints("  log-2024.xlsx  ikke lavet: log-2024.xlsx findes og er ikke rørt");
     assert_eq!(fs::read_to_string(project.path(FORM)).expect("a file"), "mit eget");
-    // An export under another name is read by the same dataset: a form beside it would be one file too many.
+    // The dataset already reads an export with another name; a form beside it would be read as a second file.
     let project = project.without(FORM).with("data/Log fra booking.xlsx", "en eksport");
     project.run(&["inputs", "2024"]).ends_with(0).prints("ikke lavet: Log fra booking.xlsx findes og er ikke rørt");
     assert!(!project.path(FORM).exists());
@@ -374,7 +374,6 @@ fn forms_are_reproducible() {
     assert!(fs::read(one.path(FORM)).expect("a form") == fs::read(other.path(FORM)).expect("a form"));
 }
 
-/// The names in a folder, sorted.
 pub fn names(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).expect("a folder");
     let mut names: Vec<String> =

@@ -1,4 +1,4 @@
-//! Joined datasets, and rows that count once: what would be counted double, and what would be lost.
+//! Joined datasets and rows that count `once`: nothing is counted twice and nothing is lost.
 
 use crate::project::Project;
 
@@ -61,7 +61,7 @@ once = [\"ydernr\"]
 
 [figures.i_alt]";
 
-/// The small report with a register of practices and the log joined with it.
+/// The small report with a register of practices, joined with the log.
 fn joined() -> Project {
     let datasets = std::fs::read_to_string(Project::new().path(DATASETS)).unwrap();
     Project::new()
@@ -71,7 +71,7 @@ fn joined() -> Project {
         .with("data/praksis.csv", PRACTICES)
 }
 
-/// The lines of `figures --format csv` whose name begins so, without their labels.
+/// The lines of `figures --format csv` with this prefix, without labels.
 #[track_caller]
 fn figures(project: &Project, prefix: &str) -> Vec<String> {
     let run = project.run(&["figures", "2024", "--format", "csv"]).ends_with(0);
@@ -91,7 +91,7 @@ fn once_counts_rows_repeated_by_a_join_only_once() {
             // Practices 101 and 102 have two rows each.
             "besoeg.laeger_i_raekker;17;5",
             "besoeg.laeger;12;3",
-            // Once within each member: they count among visits and among meetings.
+            // `once` applies within each member: they count both as visits and as meetings.
             "besoeg.laeger_slags[Besøg];5;2",
             "besoeg.laeger_slags[Møde];12;3",
         ]
@@ -102,7 +102,7 @@ fn once_counts_rows_repeated_by_a_join_only_once() {
 #[test]
 fn a_join_uses_the_register_rows_valid_on_the_day_of_the_event() {
     let project = joined().replacing("data/log-2024.csv", "16-03-2024", "29-02-2024");
-    // On its last day 103 still counts, and 104 does not yet.
+    // 103 still counts on its last day, and 104 does not count yet.
     assert_eq!(figures(&project, "besoeg.laeger;"), ["besoeg.laeger;10;3"]);
     let until = project.replacing(DATASETS, "last = \"til\"", "until = \"til\"").run(&["figures", "2024"]).ends_with(0);
     assert!(until.err.contains("ingen række i »Praksisregister« med samme »Note« gjaldt den dag"), "{}", until.err);
@@ -132,7 +132,7 @@ fn every_row_of_both_datasets_is_accounted_for() {
             .unwrap_or_else(|| panic!("no {label} in {out}"));
         line.split_whitespace().map(str::to_owned).collect::<Vec<_>>().join(" ")
     };
-    // 103, which no event met, and 105, which has no group.
+    // 103 has no matching event, and 105 has no group.
     assert_eq!(line("Praksisregister"), "Praksisregister 5 3 2 0");
     assert_eq!(line("Besøgslog"), "Besøgslog 4 3 1 0");
     assert!(!out.contains("Dækning"), "{out}");
@@ -149,7 +149,7 @@ fn a_dataset_that_is_only_used_by_a_join_counts_its_joined_rows_as_used() {
     assert!(out.contains("Besøgslog"), "{out}");
     let log =
         out.lines().find(|line| line.contains("Besøgslog")).unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
-    // The meeting without a group is in the period and in no figure.
+    // The meeting without a group is in the period but in no figure.
     assert_eq!(log, "Besøgslog 4 2 2 0");
 }
 
@@ -162,7 +162,7 @@ fn rows_without_a_partner_are_reported_and_empty_cells_match_nothing() {
     let run = project.run(&["figures", "2024", "--format", "csv"]).ends_with(0);
     let run = run.says("advarsel[row-without-partner]: 2 rækker i »Besøgslog« er ikke med i »Dækning«: »Praksisregister« har ingen række med samme »Note«.\n   log-2024.csv, kolonne »Note«, række 6–7, fx værdi »x«, »y«");
     let run = run.says("oplysning[row-without-partner]: 1 række i »Besøgslog« har ingen »Note« og er ikke med i »Dækning«.\n   log-2024.csv, række 8, kolonne »Note«");
-    // The year after is not the report's, and nobody is joined with the practice without a group.
+    // Rows of the next year are outside the period, and a practice without a group joins nothing.
     assert!(!run.err.contains("»z«"), "{}", run.err);
     assert!(run.out.contains("besoeg.laeger;Læger;12;3\n"), "{}", run.out);
     let silent = joined().run(&["figures", "2024"]).ends_with(0);

@@ -45,7 +45,7 @@ label = \"Dobbelt så mange gæt\"
 is = \"besoeg.gaet * 2\"
 ";
 
-/// The small report with this table in the place of its first.
+/// The small report with this table instead of its first.
 fn with_table(table: &str) -> Project {
     let project = Project::new().with("data/log-2024.csv", LOG).replacing(
         CHAPTER,
@@ -56,7 +56,7 @@ fn with_table(table: &str) -> Project {
     project.with(CHAPTER, format!("{chapter}{FIGURES}"))
 }
 
-/// The first table of the report for 2024 as it is attached to the PDF, and the text of the whole.
+/// The attached CSV of the first table of 2024, and the text of the whole report.
 #[track_caller]
 fn built(project: &Project) -> (String, String) {
     project.run(&["build", "2024"]).ends_with(0);
@@ -162,7 +162,7 @@ rows = [{ label = \"x\", figures = [\"besoeg.noter[a]\", \"besoeg.slags[Besøg]\
     .says("advarsel[missing-member]: Tabellen besoeg.oversigt viser nogle af seriens medlemmer, men ikke besoeg.slags[Møde].");
 }
 
-/// A report for 2023 has been built, with four rows in its log, and this is its table for 2024.
+/// Builds 2023 with four rows in its log, then 2024. Returns the table of 2024.
 fn two_years(table: &str) -> Project {
     let log = "Dato;Slags;Deltagere;Note\n02-01-2023;Besøg;4;\n03-01-2023;Besøg;4;\n04-01-2023;Besøg;4;\n15-03-2023;Møde;30;c\n";
     let project = with_table(table).with("data/log-2023.csv", log);
@@ -194,7 +194,7 @@ Besøg;3;2;-1
 Møde;1;1;0
 "
     );
-    // The note is to the number of this period, which stands last.
+    // The note belongs to this period's number, which is the last column.
     assert!(text.contains(&squeezed("Deltagere42261−16")), "{text}");
 }
 
@@ -230,7 +230,7 @@ fn an_order_needs_several_periods() {
         .says("fejl[bad-value]: »order« er periodernes rækkefølge og kræver, at der er flere af dem.");
 }
 
-/// Posts, as the small report's log has them, ranked by how many saw them.
+/// Posts in the log of the small report, ranked by their number of views.
 fn ranked(top: &str) -> Project {
     let log = "Dato;Slags;Deltagere;Note
 02-01-2024;Besøg;40;2024-05-14

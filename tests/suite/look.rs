@@ -1,4 +1,4 @@
-//! A report's own look: the logo and the title page.
+//! Themes: the logo and the title page.
 
 use std::fs;
 
@@ -8,7 +8,6 @@ use crate::tags::Pdf;
 const REPORT: &str = "skabeloner/lille/report.toml";
 const SVG: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"20\"><rect width=\"40\" height=\"20\" fill=\"#123456\"/></svg>";
 
-/// The small report with this theme.
 fn with_theme(theme: &str) -> Project {
     let report = fs::read_to_string(Project::new().path(REPORT)).expect("a report");
     Project::new().with(REPORT, format!("{report}\n[theme]\n{theme}\n"))

@@ -1,4 +1,4 @@
-//! The suite: every test runs the real program on real files and reads what it made.
+//! The suite: tests run the program on files and read its output.
 #![allow(
     clippy::expect_used,
     clippy::unwrap_used,

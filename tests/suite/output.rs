@@ -1,4 +1,4 @@
-//! The output folder: whole or untouched.
+//! The output folder is replaced in one step or left untouched.
 
 use std::fs;
 

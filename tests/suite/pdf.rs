@@ -1,4 +1,4 @@
-//! The PDF: both standards, the tag tree, the attachments, and the same bytes every time.
+//! The PDF: both standards, the tag tree, the attachments, and reproducible bytes.
 
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 
@@ -6,7 +6,7 @@ use crate::project::{Project, repository, run};
 use crate::published::{report, report_bytes};
 use crate::tags::{Pdf, squeezed, text};
 
-/// The PDF conforms to the profile by an independent validator.
+/// Asserts that the PDF conforms to the profile, with an independent validator.
 #[track_caller]
 pub fn conforms(bytes: &[u8], profile: ValidationProfile) {
     let report =

@@ -1,4 +1,4 @@
-//! `kapreport preview`: what editors see in the morning, and what the next night compares with.
+//! `kapreport preview`: the pages for editors, and the baseline of the next night.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -8,15 +8,12 @@ use serde_json::Value;
 
 use crate::project::{Project, Run};
 
-/// The folder of a preview.
 struct Preview {
     folder: PathBuf,
-    /// `preview.json`.
     facts: Value,
 }
 
 impl Preview {
-    /// The preview that a run of the project has made there.
     fn at(project: &Project, folder: &str) -> Self {
         let folder = project.path(folder);
         let text = fs::read_to_string(folder.join("preview.json")).expect("preview.json");
@@ -27,12 +24,11 @@ impl Preview {
         fs::read_to_string(self.folder.join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
     }
 
-    /// The ids of the figures that have changed.
     fn figures(&self) -> Vec<&str> {
         self.list("figures", "id")
     }
 
-    /// The numbers of the pages in this state.
+    /// Page numbers of the pages with this state.
     fn pages(&self, state: &str) -> Vec<u64> {
         let pages = self.facts["pages"].as_array().unwrap().iter();
         pages.filter(|page| page["state"] == state).filter_map(|page| page["number"].as_u64()).collect()
@@ -43,12 +39,10 @@ impl Preview {
     }
 }
 
-/// Runs `preview 2024` in the project.
 fn preview(project: &Project, arguments: &[&str]) -> Run {
     project.run(&[&["preview", "2024"], arguments].concat())
 }
 
-/// All files below a folder.
 fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let mut found = BTreeMap::new();
     for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
@@ -61,7 +55,7 @@ fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     found
 }
 
-/// The small report with a second chapter on a page of its own.
+/// The small report with a second chapter, which starts on a new page.
 fn with_two_chapters() -> Project {
     Project::new()
         .replacing("skabeloner/lille/report.toml", "chapters = [\"besoeg\"]", "chapters = [\"besoeg\", \"slut\"]")
@@ -127,7 +121,7 @@ fn cached_pages_keep_their_typst_warnings_and_links() {
     };
     assert!(parts(&first) == parts(&second));
     assert!(!parts(&first).1.is_empty());
-    // What is not there any more is made again.
+    // Deleted files are made again.
     fs::remove_file(project.path("b/sider/side-01.png")).unwrap();
     preview(&project, &["--against", "b", "--out", "c"]).ends_with(0);
     assert!(project.path("c/sider/side-01.png").is_file());
@@ -146,7 +140,7 @@ fn a_changed_export_changes_only_its_figures_and_their_pages() {
     assert_eq!(made.figures(), ["besoeg.deltagere"]);
     let figure = &made.facts["figures"][0];
     assert_eq!((figure["before"].as_u64(), figure["now"].as_u64()), (Some(1016), Some(1018)));
-    // Page 4 is the chapter, page 6 the list of sources: nothing else has another word.
+    // Page 4 is the chapter and page 6 the list of sources; no other page changes.
     let words = made.facts["pages"].as_array().unwrap().iter().filter(|page| page["state"] == "changed");
     let words: Vec<_> = words.map(|page| (page["title"].as_str().unwrap(), page["words_added"].as_u64())).collect();
     assert_eq!(words[0], ("Besøg og møder", Some(1)));
@@ -161,7 +155,7 @@ fn a_changed_export_changes_only_its_figures_and_their_pages() {
     assert_eq!(fs::read_dir(made.folder.join("sider/foer")).unwrap().count(), changed.len(), "and no other");
     let pages = made.facts["counts"]["pages"].as_u64().unwrap() as usize;
     assert_eq!(made.pages("unchanged").len(), pages - changed.len());
-    // The figure leads to the page that prints it.
+    // The figure links to the page that prints it.
     let chapter = changed[0];
     assert!(made.file("tal.html").contains(&format!("href=\"sider.html#side-{chapter}\"")));
 }
@@ -246,13 +240,13 @@ fn a_snapshot_baseline_is_typeset_again_to_compare_pages() {
     assert_eq!(made.figures(), ["besoeg.deltagere"]);
     assert!(!made.pages("changed").is_empty());
     assert!(made.file("sider.html").contains("De gamle sider er sat med de nuværende tekster"));
-    // Where only the text has changed, nobody knows what it was.
+    // A snapshot holds no prose, so a changed sentence cannot be compared.
     let project = project.replacing("data/log-2024.csv", "Møde;14;", "Møde;12;");
     let project = project.replacing("skabeloner/lille/besoeg.typ", "Der var {{", "I alt var der {{");
     preview(&project, &[])
         .ends_with(0)
         .prints("Ingen nøgletal er ændret siden rapporten, som den sidst er bygget; teksten er ikke sammenlignet.");
-    // A build beside it leaves the preview alone, and the other way round.
+    // A build does not touch the preview, and a preview does not touch the build.
     project.run(&["build", "2024"]).ends_with(0);
     assert!(project.path("ud/2024/preview/index.html").is_file() && project.path("ud/2024/lille-2024.pdf").is_file());
 }
@@ -270,7 +264,7 @@ fn another_period_is_compared_by_figures_only() {
 
 #[test]
 fn a_failed_build_has_a_preview_and_the_next_one_uses_the_last_good_baseline() {
-    // A check that fails, and is not tried where a cell is wrong.
+    // A failing check, which is skipped when a cell is wrong.
     let project = Project::new().replacing("skabeloner/lille/besoeg.toml", "besoeg.besoeg <= ", "besoeg.besoeg > ");
     preview(&project, &["--out", "a"]).ends_with(1);
     let project = project.replacing("data/log-2024.csv", "15-03-2024", "31-02-2024");
@@ -358,7 +352,7 @@ fn a_preview_with_errors_is_red_and_links_them_to_their_pages() {
 fn new_and_resolved_findings_are_marked() {
     let is_new = |preview: &Preview| preview.file("fund.html").contains("ny siden sidst");
     let (holds, broken) = ("besoeg.besoeg <= ", "besoeg.besoeg > ");
-    // One that is found among the figures, and one in the prose.
+    // One finding from the figures and one from the prose.
     let project = Project::new().replacing("skabeloner/lille/besoeg.toml", holds, broken).replacing(
         "skabeloner/lille/besoeg.typ",
         "Der var {{",
@@ -397,7 +391,7 @@ fn preview_pages_refer_to_nothing_outside_their_folder() {
     preview(&project, &[]).ends_with(0);
     let made = Preview::at(&project, "ud/2024/preview");
     for name in ["index.html", "tal.html", "sider.html", "fund.html", "preview.css", "preview.js"] {
-        // The icon of the tab is in the page itself.
+        // The icon is a data URL.
         let text = made.file(name).replace("http://www.w3.org/2000/svg", "");
         assert!(!text.contains("://") && !text.contains("=\"//") && !text.contains("=\"/"), "{name}");
         let links = text.split(" href=\"").skip(1).chain(text.split(" src=\"").skip(1));

@@ -1,4 +1,4 @@
-//! A folder with a small report and its data, and runs of the program in it.
+//! A temporary project with a small report and its data, and runs of the program in it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,10 +6,8 @@ use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
-/// The program under test.
 pub const PROGRAM: &str = env!("CARGO_BIN_EXE_kapreport");
 
-/// The repository.
 pub fn repository() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
@@ -105,7 +103,7 @@ const LOG: &str = "Dato;Slags;Deltagere;Note
 ";
 
 impl Project {
-    /// The small report as it should be: builds without a finding.
+    /// The small report without mistakes: it builds without a finding.
     pub fn new() -> Self {
         let project = Self { root: tempfile::tempdir().expect("a temporary folder") };
         project
@@ -117,12 +115,12 @@ impl Project {
             .with("data/log-2024.csv", LOG)
     }
 
-    /// The folder.
+    /// A path in the project.
     pub fn path(&self, name: &str) -> PathBuf {
         self.root.path().join(name)
     }
 
-    /// The same with this file.
+    /// Writes a file.
     pub fn with(self, name: &str, content: impl AsRef<[u8]>) -> Self {
         let path = self.path(name);
         fs::create_dir_all(path.parent().expect("a folder")).expect("make the folder");
@@ -130,13 +128,13 @@ impl Project {
         self
     }
 
-    /// The same without this file.
+    /// Removes a file.
     pub fn without(self, name: &str) -> Self {
         fs::remove_file(self.path(name)).expect("remove the file");
         self
     }
 
-    /// The same with `from` replaced in a file, where it must stand.
+    /// Replaces `from` in a file, which must contain it.
     #[track_caller]
     pub fn replacing(self, name: &str, from: &str, to: &str) -> Self {
         let text = fs::read_to_string(self.path(name)).expect("read the file");
@@ -144,7 +142,7 @@ impl Project {
         self.with(name, text.replace(from, to))
     }
 
-    /// Runs the program in the folder.
+    /// Runs the program in the project's folder.
     pub fn run(&self, arguments: &[&str]) -> Run {
         self.run_in("", arguments, &[])
     }
@@ -155,7 +153,6 @@ impl Project {
     }
 }
 
-/// Runs the program in a folder.
 pub fn run(folder: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Run {
     let mut command = Command::new(PROGRAM);
     command
@@ -167,13 +164,12 @@ pub fn run(folder: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> R
     Run::new(command.output().expect("the program starts"))
 }
 
-/// What a run gave.
+/// The result of a run.
 pub struct Run {
-    /// Its exit code.
     pub code: Option<i32>,
-    /// Its standard output.
+    /// Standard output.
     pub out: String,
-    /// Its standard error.
+    /// Standard error.
     pub err: String,
 }
 
@@ -183,21 +179,21 @@ impl Run {
         Self { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
     }
 
-    /// The run ended with this code.
+    /// Asserts the exit code.
     #[track_caller]
     pub fn ends_with(self, code: i32) -> Self {
         assert_eq!(self.code, Some(code), "standard output:\n{}\nstandard error:\n{}", self.out, self.err);
         self
     }
 
-    /// Standard error has this text.
+    /// Asserts that standard error contains this text.
     #[track_caller]
     pub fn says(self, text: &str) -> Self {
         assert!(self.err.contains(text), "»{text}« is not in:\n{}", self.err);
         self
     }
 
-    /// Standard output has this text.
+    /// Asserts that standard output contains this text.
     #[track_caller]
     pub fn prints(self, text: &str) -> Self {
         assert!(self.out.contains(text), "»{text}« is not in:\n{}", self.out);

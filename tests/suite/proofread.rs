@@ -1,18 +1,17 @@
-//! Proofreading: what a finished report says of its own numbers, in text and in PDFs that several programs made.
+//! Proofreading of finished reports: text, and PDFs made by several programs.
 
 use std::fs;
 
 use crate::project::{Project, Run, repository, run};
 use crate::published::report_bytes;
 
-/// Proofreads a file with this content.
 fn proofread(name: &str, content: impl AsRef<[u8]>, options: &[&str]) -> Run {
     let folder = tempfile::tempdir().expect("a temporary folder");
     fs::write(folder.path().join(name), content).expect("write the file");
     run(folder.path(), &[&["proofread", name], options].concat(), &[])
 }
 
-/// What is said of a text.
+/// The findings about a text.
 #[track_caller]
 fn said(text: &str) -> String {
     let run = proofread("rapport.txt", text, &[]);
@@ -20,14 +19,14 @@ fn said(text: &str) -> String {
     run.out
 }
 
-/// Nothing is said against a text.
+/// Asserts that a text has no findings.
 #[track_caller]
 fn is_silent(text: &str) {
     let out = said(text);
     assert!(out.starts_with("Ingen modsigelser og ingen mulige modsigelser."), "{text}\n{out}");
 }
 
-/// This is said of the text, and nothing else.
+/// Asserts that a text has exactly these findings.
 #[track_caller]
 fn is_said(text: &str, message: &str) {
     let out = said(text);
@@ -153,11 +152,11 @@ fn a_total_row_below_averages_or_shares_is_not_checked_as_a_sum() {
     };
     is_silent(&table("Alder", ["45", "39", "41"]));
     is_silent(&table("Timer pr. læge", ["4,5", "3,9", "4,1"]));
-    // What is called an average need not even be between its parts.
+    // An average is never checked as a sum, even if it lies outside the range of the rows above.
     for name in ["Timer pr. læge", "Gns. besøg", "Gennemsnitlig ventetid", "Medianalder", "Andel", "%"] {
         is_silent(&table(name, ["45", "39", "47"]));
     }
-    // A number that parts cannot add up to is no sum whatever it is called.
+    // A value that the parts cannot reach is not a sum, whatever its label.
     is_silent(&table("Ventetid", ["45", "39", "41"]));
     for name in ["Besøg", "Læger pr. 31. december"] {
         is_said(&table(name, ["45", "39", "85"]), &format!("»I alt« er 45 + 39 = 84 under »{name}«, men der står 85."));
@@ -374,7 +373,7 @@ fn percentages_beside_counts_are_recomputed_if_most_agree() {
     };
     is_silent(&table("12 %"));
     is_said(&table("21 %"), "13 af 112 er 11,6\u{a0}%, men der står 21\u{a0}%.");
-    // Of what these are percentages nobody can tell.
+    // The base of these percentages is unknown.
     is_silent(&table("12 %").replace("23 %", "40 %").replace("17 %", "50 %").replace("100 %", "*"));
     let behind = table("(21 %)").replace("\t23 %", " (23 %)").replace("\t(21", " (21").replace("\t17 %", " (17 %)");
     let behind = behind.replace("\t48 %", " (48 %)").replace("\t100 %", "").replace("\tAndel", "");
@@ -408,7 +407,7 @@ fn a_table_can_repeat_its_header_and_have_labels_of_several_lines() {
     is_said(&text("22"), "»I alt« er 12 + 5 + 4 = 21 under »2024«, men der står 22.");
 }
 
-/// A PDF of one page with this content and a font that is not in the file.
+/// A one-page PDF with this content and a font that is not embedded.
 fn pdf(content: &str) -> String {
     format!(
         "%PDF-1.7

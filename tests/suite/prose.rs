@@ -58,7 +58,7 @@ fn numbers_up_to_ten_are_words_and_agree_with_their_unit() {
     prints(&project, "Der var ét besøg og én deltager");
 }
 
-/// Builds 2023 with so many visits, then 2024, and gives what the prose of 2024 says.
+/// Builds 2023 with this number of visits, then 2024. Returns the prose of 2024.
 fn compared(visits_in_2023: usize) -> String {
     let rows = |year: u32, count: usize| (0..count).map(|_| format!("02-01-{year};Besøg;1;a\n")).collect::<String>();
     let project = Project::new()

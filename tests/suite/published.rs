@@ -1,4 +1,4 @@
-//! Golden tests: the tables of the published reports come out as published, read back from the finished PDFs.
+//! Golden tests: the tables read back from the finished PDFs equal those of the published reports.
 
 mod kap_h;
 mod kap_s;
@@ -10,18 +10,15 @@ use std::sync::OnceLock;
 use crate::project::{repository, run};
 use crate::tags::{Pdf, Tag, squeezed};
 
-/// A report that was published, built from the sample data with the archived snapshots beside it.
+/// A published report, built from the sample data and the archived snapshots.
 pub struct Report {
     id: &'static str,
     period: &'static str,
     pdf: OnceLock<Pdf>,
 }
 
-/// KAP-H's report for 2024.
 pub static KAP_H: Report = Report::new("kap-h", "2024");
-/// KAP-S' report for 2023.
 pub static KAP_S: Report = Report::new("kap-s", "2023");
-/// MidtKraft's status of July 2019 – June 2021.
 pub static MIDTKRAFT: Report = Report::new("midtkraft", "2019-07..2021-07");
 
 /// The report that the tests of the PDF itself look at.
@@ -39,7 +36,7 @@ impl Report {
         Report { id, period, pdf: OnceLock::new() }
     }
 
-    /// The PDF, built anew.
+    /// Builds the PDF again.
     pub fn bytes(&self) -> Vec<u8> {
         let out = tempfile::tempdir().expect("a temporary folder");
         let place = out.path().join("rapport");
@@ -48,21 +45,21 @@ impl Report {
         fs::read(place.join(format!("{}-{}.pdf", self.id, self.period))).expect("a PDF")
     }
 
-    /// The PDF, built once for all tests.
+    /// The PDF, built once and shared by all tests.
     fn pdf(&self) -> &Pdf {
         self.pdf.get_or_init(|| Pdf::read(&self.bytes()))
     }
 
-    /// Everything that the PDF says, without spaces.
+    /// All text of the PDF without spaces.
     fn text(&self) -> String {
         squeezed(&self.pdf().root.all_text())
     }
 
-    /// The rows of the table with this caption: label and cells as printed, headings with no cells.
+    /// The rows of the table with this caption: label and cells as printed. A heading row has no cells.
     fn rows(&self, caption: &str) -> Vec<Vec<String>> {
         let mut tables: Vec<(String, &Tag)> = Vec::new();
         self.pdf().root.visit(&mut |tag| {
-            // A table with notes below it is in a division with its caption; one without has its caption inside.
+            // A table with notes is in a Div together with its caption; other tables contain their caption.
             if let Some(caption) = tag.children.iter().find(|child| child.role == "Caption") {
                 let table = if tag.role == "Table" { Some(tag) } else { tag.all("Table").first().copied() };
                 tables.extend(table.map(|table| (caption.all_text(), table)));
@@ -77,7 +74,7 @@ impl Report {
         table.1.all("TR").iter().map(cells).collect()
     }
 
-    /// The table has just these rows: the header, then label and cells. A hyphen may be one at the end of a line.
+    /// Asserts that the table has exactly these rows, the header first. Hyphens are ignored, since some come from line breaks.
     #[track_caller]
     fn table_is(&self, caption: &str, expected: &[&[&str]]) {
         let bare = |cell: &str| squeezed(cell).replace('-', "");
@@ -88,7 +85,6 @@ impl Report {
         assert_eq!(printed, expected, "{caption}");
     }
 
-    /// These figures have these values.
     #[track_caller]
     fn figures_are(&self, expected: &[(&str, &str)]) {
         let arguments = ["figures", self.period, "--report", self.id, "--format", "csv"];

@@ -1,15 +1,12 @@
-//! What documents quote: fenced blocks of Markdown, and commands with what they print.
+//! Reads what documents quote: fenced Markdown blocks, and commands with their output.
 
-/// A fenced block of Markdown.
 #[derive(Debug, Clone)]
 pub struct Block {
-    /// What stands after the fence: the language and, in the guide, what the reader does with the block.
+    /// The info string: the language and, in the guide, what the reader does with the block.
     pub info: String,
-    /// What is inside.
     pub body: String,
 }
 
-/// The fenced blocks of a text.
 pub fn blocks(text: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut lines = text.lines();
@@ -22,7 +19,7 @@ pub fn blocks(text: &str) -> Vec<Block> {
     blocks
 }
 
-/// The commands of a block, each after `$ `, with the lines that it is said to print.
+/// The commands of a block, each after `$ `, with the output shown below it.
 pub fn commands(block: &str) -> Vec<(String, String)> {
     let mut commands: Vec<(String, String)> = Vec::new();
     for line in block.lines() {
@@ -36,7 +33,7 @@ pub fn commands(block: &str) -> Vec<(String, String)> {
     commands
 }
 
-/// What is printed is what is shown: line by line, where `[…]` stands for any lines. No-break spaces are shown as spaces.
+/// Asserts that the output equals the document line by line. `[…]` matches any lines; documents have spaces for no-break spaces.
 #[track_caller]
 pub fn agree(printed: &str, shown: &str) {
     let printed = printed.replace(['\u{a0}', '\u{202f}'], " ");

@@ -1,4 +1,4 @@
-//! What README.md says is so.
+//! README.md and the pages in docs/ that go with it: examples run, output is as shown, and nothing is missing.
 
 use std::fs;
 use std::path::Path;
@@ -11,12 +11,11 @@ fn readme() -> String {
     fs::read_to_string(repository().join("README.md")).expect("README.md")
 }
 
-/// The fenced block of this language that comes first after a heading.
+/// The first fenced block of this language in a section.
 fn block(heading: &str, language: &str) -> String {
     blocks(heading, language).swap_remove(0)
 }
 
-/// The fenced blocks of this language in a section.
 fn blocks(heading: &str, language: &str) -> Vec<String> {
     let readme = readme();
     let section = readme.split(&format!("\n## {heading}\n")).nth(1).unwrap_or_else(|| panic!("no section »{heading}«"));
@@ -27,7 +26,7 @@ fn blocks(heading: &str, language: &str) -> Vec<String> {
     bodies
 }
 
-/// What a block says that a command prints.
+/// The output that a block shows for a command.
 fn shown(block: &str, command: &str) -> String {
     block.strip_prefix(&format!("$ {command}\n")).unwrap_or_else(|| panic!("»{command}« is not in {block}")).to_owned()
 }
@@ -68,14 +67,14 @@ fn the_output_of_diff_proofread_and_trace_is_as_shown() {
     assert_eq!(printed, shown(&block("What has changed", "text"), command));
 
     let printed = run(&repository().join("tests/printed"), &["proofread", "rapport.pdf"], &[]).ends_with(1).out;
-    // No-break spaces are written as spaces.
+    // The document has spaces for no-break spaces.
     let printed = printed.replace('\u{a0}', " ");
     let block_shown = shown(&blocks("Numbers that agree", "text")[1], "kapreport proofread rapport.pdf");
     assert_eq!(printed, block_shown.replace('\u{a0}', " "));
 
     let printed = run(repository(), &["trace", "medicin.praksisbesoeg", "2024"], &[]).ends_with(0).out;
     let trace = shown(&block("Behind a number", "text"), "kapreport trace medicin.praksisbesoeg 2024");
-    // The README leaves out the end.
+    // The document leaves out the end.
     quoted::agree(&printed, &format!("{trace}[…]\n"));
 }
 

@@ -1,5 +1,5 @@
-//! The recipes of docs/ci do what docs/ci/README.md says: their steps run here on a report's folder, each in the shell that its
-//! service calls, with stand-ins for what is at the service.
+//! Runs the steps of the recipes in docs/ci on the folder of a report, each in the shell that its CI service uses, with
+//! stand-ins for the service itself.
 
 mod azure;
 mod github;
@@ -16,14 +16,14 @@ use serde_yaml::Value;
 use crate::project::{PROGRAM, Run, repository, run};
 use machine::{Machine, executable};
 
-/// How GitHub calls `shell: bash`.
+/// The command line that GitHub uses for `shell: bash`.
 const GITHUB: &[&str] = &["bash", "--noprofile", "--norc", "-eo", "pipefail"];
-/// How GitLab calls the shell of an image that has no bash.
+/// The command line that GitLab uses in an image without bash.
 const GITLAB: &[&str] = &["sh", "-e"];
-/// How Azure calls `bash`; its scripts set what they need.
+/// The command line that Azure uses for `bash`; its scripts set their own options.
 const AZURE: &[&str] = &["bash", "--noprofile", "--norc"];
 
-/// What a comment begins with that is written again.
+/// The marker by which a later run finds its own comment.
 const MARK: &str = "<!-- kapreport -->";
 
 fn folder() -> PathBuf {
@@ -44,7 +44,7 @@ fn text(value: &Value) -> String {
     }
 }
 
-/// A mapping's keys and texts; none where there is no mapping.
+/// Keys and texts of a mapping. Empty if it is not a mapping.
 fn texts(value: &Value) -> Vec<(String, String)> {
     value.as_mapping().into_iter().flatten().map(|(key, value)| (text(key), text(value))).collect()
 }
@@ -53,12 +53,12 @@ fn list(value: &Value) -> &[Value] {
     value.as_sequence().map_or(&[], Vec::as_slice)
 }
 
-/// The step, job or input of a list that has this value under this key.
+/// The item of a list with this value under this key.
 fn named<'a>(list: &'a [Value], key: &str, value: &str) -> &'a Value {
     list.iter().find(|item| item[key] == *value).unwrap_or_else(|| panic!("no {key} »{value}«"))
 }
 
-/// All values that stand under a key, however deep.
+/// Collects all values of a key at any depth.
 fn under<'a>(value: &'a Value, key: &str, found: &mut Vec<&'a Value>) {
     match value {
         Value::Sequence(items) => items.iter().for_each(|item| under(item, key, found)),
@@ -74,7 +74,7 @@ fn under<'a>(value: &'a Value, key: &str, found: &mut Vec<&'a Value>) {
     }
 }
 
-/// A text with its `${{ … }}` put in.
+/// Replaces each `${{ … }}` by its value.
 fn filled(text: &str, expressions: &[(&str, String)]) -> String {
     let mut filled = String::new();
     let mut rest = text;
@@ -91,7 +91,7 @@ fn filled(text: &str, expressions: &[(&str, String)]) -> String {
     filled + rest
 }
 
-/// A script with some word for each `${{ … }}`.
+/// Replaces each `${{ … }}` by some word.
 fn filled_with_words(script: &str) -> String {
     let parts: Vec<&str> = script.split("${{").collect();
     let rest = parts[1..].iter().map(|part| part.split_once("}}").expect("the end of an expression").1);
@@ -107,7 +107,7 @@ fn has(tool: &str) -> bool {
     found
 }
 
-/// What the preview folder is made of.
+/// Asserts that the folder holds a preview.
 #[track_caller]
 fn is_a_preview(folder: &Path) {
     for name in ["index.html", "preview.json"] {
@@ -115,7 +115,7 @@ fn is_a_preview(folder: &Path) {
     }
 }
 
-/// The preview in the clone was compared with another, whose pages are not all the same.
+/// Asserts that the preview in the clone was compared with another and has changed pages.
 #[track_caller]
 fn shows_changed_pages(machine: &Machine) {
     let facts = machine.json("preview/preview.json");
@@ -194,7 +194,7 @@ fn the_recipes_fetch_what_a_release_packs() {
         let told = |sum: &str| {
             vec![("KAPREPORT_SHA256".to_owned(), sum.to_owned()), ("KAPREPORT_VERSION".to_owned(), version.to_owned())]
         };
-        // What is fetched must be what was released.
+        // The checksum of the download must be that of the release.
         let _ = fs::remove_file(fetched.path("bin/kapreport"));
         assert_ne!(fetched.run(shell, &script, &told(&"0".repeat(64))).code, Some(0), "{service}");
         assert!(!fetched.beside(place).join("kapreport").exists(), "{service}");
@@ -231,7 +231,7 @@ fn every_script_has_valid_syntax_and_every_call_of_the_program_is_tested() {
         let run = machine.run(&[shell, "-n"], script, &[]);
         assert_eq!((run.code, run.err.as_str()), (Some(0), ""), "{name}");
     }
-    // Those that call the program; a new one must be run above.
+    // Scripts that call the program. A new one needs a test above that runs it.
     let calls =
         |name: &str| scripts.iter().filter(|(_, _, script)| script.contains(&format!("kapreport {name}"))).count();
     assert_eq!([calls("preview"), calls("check"), calls("build")], [7, 4, 0]);

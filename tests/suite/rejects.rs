@@ -1,4 +1,4 @@
-//! `--rejects`: the rows that were left out, in a workbook in which they can be mended and read again.
+//! `--rejects`: a workbook of the rows that were left out, to be mended and read again.
 
 use std::path::Path;
 
@@ -8,7 +8,7 @@ use crate::project::Project;
 
 const LOG: &str = "data/log-2024.csv";
 
-/// The cells of all sheets of a workbook, as texts.
+/// The cells of all sheets of a workbook as text.
 pub fn texts(path: &Path) -> Vec<Vec<String>> {
     let mut book: Xlsx<_> = open_workbook(path).expect("a workbook");
     let sheets = book.worksheets();
@@ -45,7 +45,7 @@ fn a_mended_file_of_rejected_rows_is_read_like_any_export() {
     let project = Project::new().replacing(LOG, "15-03-2024;Møde;12", "15-03-2024;Mode;12");
     project.run(&["build", "2024", "--lenient", "--rejects", "udeladt.xlsx"]).ends_with(0);
     let rows = texts(&project.path("udeladt.xlsx"));
-    // As somebody mends it in a spreadsheet program.
+    // What a person does in a spreadsheet program.
     let mut book = rust_xlsxwriter::Workbook::new();
     let sheet = book.add_worksheet();
     for (line, row) in rows.iter().enumerate() {
@@ -86,7 +86,7 @@ fn many_cells_with_one_cause_give_one_finding() {
     assert_eq!(findings[0]["occurrences"]["rows"], "2–40001");
     assert_eq!(findings[0]["occurrences"]["values"].as_array().map(Vec::len), Some(5));
     assert_eq!(findings[1]["place"]["value"], "fem");
-    // Rows that were left out fill one line of the report, not forty thousand.
+    // The report has one line for all left-out rows, not forty thousand.
     project
         .run(&["build", "2024", "--lenient"])
         .ends_with(0)

@@ -1,4 +1,4 @@
-//! No row is lost and none counts wrongly: cases that went wrong once.
+//! Regression tests: rows that were once lost or counted wrongly.
 
 use rust_xlsxwriter::{Format, Workbook};
 
@@ -24,7 +24,7 @@ fn an_invalid_byte_after_a_utf_8_mark_loses_no_rows() {
     (0..30_000).for_each(|n| bytes.extend(format!("02-01-2024;Møde;1;note {n}\n").into_bytes()));
     bytes.extend(b"02-01-2024;Bes\xf8g;1;x\n");
     let project = Project::new().with(LOG, bytes);
-    // What is UTF-8 above it is no Danish in Windows-1252: that is an error, and not silence.
+    // The UTF-8 text above it is garbled in Windows-1252, which must be an error.
     project.run(&["check", "2024"]).ends_with(1).says("30.000 celler skal være en af værdierne");
 }
 
@@ -113,7 +113,7 @@ fn a_row_labelled_total_with_a_date_is_data() {
     figure_is(&project, "besoeg.deltagere", "8");
 }
 
-// The 31st of February is nobody's birthday.
+// 31 February does not exist, so this cannot be a CPR number.
 const CPR: &str = "310299-0000";
 
 #[test]

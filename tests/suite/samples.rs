@@ -1,4 +1,4 @@
-//! The sample data: what the generator makes is what the repository has.
+//! The committed sample data is what the generator makes.
 
 use std::collections::BTreeMap;
 use std::fs;

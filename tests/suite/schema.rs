@@ -1,4 +1,4 @@
-//! The descriptions of the definition files, held against what the program reads.
+//! The descriptions of definition files agree with what the program reads.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -10,11 +10,11 @@ use toml::de::{DeTable, DeValue};
 
 use crate::project::{Project, repository, run};
 
-/// A key that no table has and that is like none of them.
+/// A key that no table has, and that is not similar to any.
 const STRANGER: &str = "qqqqqqqqqqqq";
 
-/// A table of each kind that takes other keys, in the small report: the shape, the file, a place in it, and what stands there
-/// instead.
+/// One place in the small report per kind of table: the shape, the file, a text in it, and its replacement, which has an
+/// unknown key.
 const CONTEXTS: &[(&str, &str, &str, &str)] = &[
     ("report", REPORT, "subtitle", "X\nsubtitle"),
     ("large_change", REPORT, "chapters = [\"besoeg\"]", "chapters = [\"besoeg\"]\n[large_change]\nX"),
@@ -76,7 +76,7 @@ const CONCEPTS: &str = "skabeloner/shared/concepts.toml";
 const OVERVIEW: &str = "skabeloner/overblik/overblik.toml";
 const PUBLISHED: &str = "published.toml";
 
-/// The keys that the reader says are possible where a stranger stands.
+/// The keys that the reader offers for an unknown key.
 fn possible(file: &str, from: &str, to: &str) -> BTreeSet<String> {
     let concepts = fs::read_to_string(repository().join("templates/shared/concepts.toml")).expect("the concepts");
     let overview = fs::read_to_string(repository().join("templates/overblik/overblik.toml")).expect("the overview");
@@ -125,7 +125,7 @@ fn the_reference_and_schemas_in_docs_are_up_to_date() {
     }
 }
 
-/// An independent validator's answer.
+/// Validates with an independent validator.
 fn valid(file: &File, text: &str) -> Result<(), String> {
     let schema: Value = serde_json::from_str(&json(file)).expect("the schema is JSON");
     let mut compiler = boon::Compiler::new();
@@ -153,7 +153,6 @@ fn value_to_json(value: &DeValue<'_>) -> Value {
     }
 }
 
-/// The kind of definition file that a path names.
 fn kind_of(path: &Path) -> &'static File {
     let name = path.file_name().expect("a name").to_string_lossy();
     let kind = match name.as_ref() {
@@ -168,7 +167,6 @@ fn kind_of(path: &Path) -> &'static File {
     FILES.iter().find(|file| file.name == kind).expect("a kind")
 }
 
-/// The TOML files below a folder.
 fn definition_files(folder: &Path) -> Vec<PathBuf> {
     let paths = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
     let files = paths.flat_map(|path| if path.is_dir() { definition_files(&path) } else { vec![path] });

@@ -1,4 +1,4 @@
-//! The snapshot: what stands in `figures.json`.
+//! The snapshot: the content of `figures.json`.
 
 use serde_json::Value;
 
@@ -55,7 +55,7 @@ fn every_row_of_kap_hs_exports_is_accounted_for() {
             assert_eq!(count("read"), count("used") + count("outside") + count("left_out"), "{id} {year}");
             assert!(count("used") > 0, "{id} {year}");
         }
-        // Counted by hand: the CSV files have a header and no line breaks inside their cells.
+        // Counted without the reader: the CSV files have a header and no line breaks in cells.
         for source in snapshot["sources"].as_array().expect("sources") {
             let file = source["file"].as_str().expect("a name");
             if file.ends_with(".csv") {
@@ -118,7 +118,7 @@ fn a_table_omits_earlier_numbers_with_a_changed_definition() {
             .unwrap()
     };
     assert_eq!(cells(&project), "\u{feff}Slags;2024;2023\nDeltagere;4;6\nBesøg;1;2\nMøde;0;0\n");
-    // A spelling more, and "Møde" counts something else; the participants do not.
+    // A new spelling changes what "Møde" counts, but not the participants.
     let project = project.replacing(
         "skabeloner/lille/datasets.toml",
         "spellings = [\"Mødet\"]",

@@ -6,7 +6,7 @@ use calamine::{Data, Range, Reader, Xlsx, open_workbook};
 
 use crate::project::{Project, repository, run};
 
-/// The sheets of a workbook, by name, in order.
+/// The sheets of a workbook with their names, in order.
 fn sheets(path: &Path) -> Vec<(String, Range<Data>)> {
     let mut book: Xlsx<_> = open_workbook(path).expect("a workbook");
     book.worksheets()
@@ -16,7 +16,7 @@ fn text(range: &Range<Data>, row: u32, column: u32) -> String {
     range.get_value((row, column)).map_or_else(String::new, ToString::to_string)
 }
 
-/// The cells of the table in a sheet, from its headers on, as texts.
+/// The cells of the table in a sheet as text, starting with its header.
 fn cells(range: &Range<Data>) -> Vec<Vec<String>> {
     let rows = (5..range.height() as u32).map(|row| {
         let cells: Vec<String> = (0..range.width() as u32).map(|column| text(range, row, column)).collect();
@@ -25,12 +25,11 @@ fn cells(range: &Range<Data>) -> Vec<Vec<String>> {
     rows.take_while(|row| row.iter().any(|cell| !cell.is_empty())).collect()
 }
 
-/// Whether two numbers are the same but for the last of the digits that a workbook keeps.
+/// Compares two numbers up to the precision that a workbook stores.
 fn same(a: f64, b: f64) -> bool {
     (a - b).abs() <= 1e-15 * a.abs().max(b.abs())
 }
 
-/// The sheets of KAP-H's report for 2024 and its snapshot.
 fn kap_h() -> (Vec<(String, Range<Data>)>, serde_json::Value) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let place = folder.path().join("rapport");
@@ -54,7 +53,7 @@ fn every_table_has_a_sheet_with_its_title_source_and_numbers_as_numbers() {
     assert_eq!(text(second, 3, 0), "Noten står under tabellen i række 12.");
     assert!(text(second, 11, 0).starts_with("Datatræk til klynger er talt i bestillinger."), "{}", text(second, 11, 0));
     assert_eq!(second.get_value((6, 1)), Some(&Data::Float(53.0)));
-    // A share is a number, and what the report says in words stands beside the number.
+    // A share is stored as a number; a value that the report words is in the next cell.
     let tenth = cells(sheet("Tabel 10"));
     assert_eq!((tenth[0][0].as_str(), tenth[0][2].as_str(), tenth[0].len()), ("Gruppe", "Antal", 4));
     let share = tenth.iter().find(|row| row[1] == "Opdateringsprocent").unwrap();
@@ -69,7 +68,7 @@ fn every_table_has_a_sheet_with_its_title_source_and_numbers_as_numbers() {
     let eleventh = cells(sheet("Tabel 11"));
     assert_eq!(eleventh[0].last().unwrap(), "Note");
     assert!(eleventh[1][1..] == ["2328", "[note 1]"], "{eleventh:?}");
-    // Every number of the tables is a number of the snapshot.
+    // Every number in the tables is one in the snapshot.
     let known: Vec<f64> = snapshot["figures"]
         .as_object()
         .unwrap()

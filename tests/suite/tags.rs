@@ -1,28 +1,22 @@
-//! Reads a PDF as a screen reader does: by its tag tree, in reading order.
+//! Reads a PDF by its tag tree in reading order, as a screen reader does.
 
 use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
-/// An element of the tag tree.
 #[derive(Debug, Default, Clone)]
 pub struct Tag {
     /// `H1`, `P`, `Table`, `TH` …
     pub role: String,
-    /// The alternative text.
     pub alt: Option<String>,
-    /// The scope of a table header.
     pub scope: Option<String>,
-    /// The summary of a table.
     pub summary: Option<String>,
-    /// The text directly in it.
+    /// Text directly in this element, without that of its children.
     pub text: String,
-    /// What is in it, in reading order.
     pub children: Vec<Tag>,
 }
 
 impl Tag {
-    /// All text in it, in reading order.
     pub fn all_text(&self) -> String {
         let mut text = self.text.clone();
         for child in &self.children {
@@ -31,7 +25,6 @@ impl Tag {
         text
     }
 
-    /// All elements with this role, in reading order.
     pub fn all(&self, role: &str) -> Vec<&Tag> {
         let mut found = Vec::new();
         self.visit(&mut |tag| {
@@ -42,7 +35,7 @@ impl Tag {
         found
     }
 
-    /// Every element, in reading order.
+    /// Visits every element in reading order.
     pub fn visit<'a>(&'a self, see: &mut dyn FnMut(&'a Tag)) {
         see(self);
         for child in &self.children {
@@ -51,21 +44,17 @@ impl Tag {
     }
 }
 
-/// The text without white space and soft hyphens, which depend on where lines break.
+/// Removes white space and soft hyphens, since they depend on line breaks.
 pub fn squeezed(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}')).collect()
 }
 
-/// A PDF that has been read.
 pub struct Pdf {
-    /// Its objects.
     pub document: Document,
-    /// Its tag tree.
     pub root: Tag,
 }
 
 impl Pdf {
-    /// Reads a PDF.
     pub fn read(bytes: &[u8]) -> Self {
         let document = Document::load_mem(bytes).expect("a PDF");
         let texts = Texts::of(&document);
@@ -76,7 +65,6 @@ impl Pdf {
         Self { document, root }
     }
 
-    /// An entry of the document's catalog.
     pub fn catalog(&self, key: &str) -> Option<&Object> {
         self.document
             .catalog()
@@ -133,7 +121,7 @@ pub fn text(object: &Object) -> Option<String> {
     })
 }
 
-/// Adds what `kids` of a tag stands for to it.
+/// Adds the content of a tag's `K` entry to it.
 fn collect(document: &Document, kids: &Object, page: Option<ObjectId>, texts: &Texts, into: &mut Tag) {
     match resolve(document, kids) {
         Object::Array(all) => all.iter().for_each(|kid| collect(document, kid, page, texts, into)),
@@ -159,7 +147,7 @@ fn collect(document: &Document, kids: &Object, page: Option<ObjectId>, texts: &T
     }
 }
 
-/// Adds text to a tag: what comes after a child belongs after it.
+/// Adds text to a tag. Text after a child becomes a child itself, to keep the reading order.
 fn append(into: &mut Tag, text: &str) {
     if into.children.is_empty() {
         into.text.push_str(text);
@@ -190,7 +178,7 @@ fn element(document: &Document, kid: &Dictionary) -> Tag {
     tag
 }
 
-/// The text of every piece of marked content, by page and number.
+/// The text of marked content by page and number.
 struct Texts(BTreeMap<(ObjectId, i64), String>);
 
 impl Texts {

@@ -1,4 +1,4 @@
-//! `kapreport trace`: what stands behind a number.
+//! `kapreport trace`: from a number to its definition, SQL and rows.
 
 use calamine::{Data, Reader, Xlsx, open_workbook};
 use kapreport::definition::{self, Definition, Templates};
@@ -12,7 +12,7 @@ use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 use crate::project::{Project, repository, run};
 use crate::rejects::texts;
 
-/// KAP-H's definition and exports for a year, and the figures they give.
+/// Definition, exports and figures of KAP-H for one year.
 fn kap_h(year: &str) -> (Definition, Ingested, Snapshot) {
     let findings = Findings::default();
     let templates = Templates::new(Some(repository().join("templates")));
@@ -63,14 +63,12 @@ fn the_sql_of_every_figure_gives_its_value_and_row_count() {
     }
 }
 
-/// The small project with its report built.
 fn built() -> Project {
     let project = Project::new();
     project.run(&["build", "2024"]).ends_with(0);
     project
 }
 
-/// The SHA-256 of the small project's only export.
 fn hash(project: &Project) -> String {
     let snapshot = std::fs::read_to_string(project.path("ud/2024/figures.json")).unwrap();
     let snapshot: serde_json::Value = serde_json::from_str(&snapshot).unwrap();
@@ -258,7 +256,7 @@ fn without_exports_a_trace_shows_what_the_snapshot_knows() {
         .out;
     assert!(!out.contains("\nRækker\n") && !out.contains("giver nu"), "{out}");
     assert_eq!(json(&project, &["besoeg.besoeg"])["counted"][0]["rows_now"], serde_json::Value::Null);
-    // What other exports give is a number; what is not there is none.
+    // Other exports give a number; a missing folder gives none.
     let part = Project::new().with("data/log-mere.csv", "Dato;Slags;Deltagere;Note\n05-05-2024;Besøg;1;\n");
     part.run(&["build", "2024"]).ends_with(0);
     let out = part.without("data/log-mere.csv").run(&["trace", "besoeg.besoeg", "2024"]).ends_with(0);
@@ -328,7 +326,7 @@ fn csv_and_workbook_rows_never_contain_a_cpr_number() {
     let file = project.path("spor.xlsx");
     let arguments = ["trace", "besoeg.besoeg", "2024", "--format", "xlsx", "--out", "spor.xlsx"];
     project.run(&arguments).ends_with(0);
-    // The name says which form it has.
+    // The suffix decides the format.
     project.run(&["trace", "besoeg.besoeg", "2024", "--out", "igen.xlsx"]).ends_with(0);
     assert!(std::fs::read(project.path("igen.xlsx")).unwrap() == std::fs::read(&file).unwrap());
     project

@@ -1,4 +1,4 @@
-//! `kapreport watch`: what a change on disk leads to.
+//! `kapreport watch`: reactions to changes on disk.
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read};
@@ -9,17 +9,15 @@ use std::time::Duration;
 
 use crate::project::{PROGRAM, Project};
 
-/// How long a build may take before the test gives up; far more than it does.
+/// Timeout of a build, far longer than one takes.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// A running `kapreport watch 2024`.
 struct Watch {
     process: Child,
     lines: Receiver<String>,
 }
 
 impl Watch {
-    /// Starts in the project's folder.
     fn start(project: &Project) -> Self {
         let mut command = Command::new(PROGRAM);
         command.args(["watch", "2024"]).current_dir(project.path("")).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -39,7 +37,7 @@ impl Watch {
         Self { process, lines }
     }
 
-    /// Waits for a line that begins like this; all lines up to it.
+    /// Waits for a line with this beginning. Returns all lines up to it.
     #[track_caller]
     fn until(&self, beginning: &str) -> String {
         let mut seen = String::new();
@@ -52,11 +50,11 @@ impl Watch {
         panic!("no line begins with »{beginning}« in:\n{seen}");
     }
 
-    /// Nothing is said for a while.
+    /// Asserts that nothing is printed for three seconds.
     #[track_caller]
     fn is_silent(&self) {
         if let Ok(line) = self.lines.recv_timeout(Duration::from_secs(3)) {
-            panic!("»{line}« was said");
+            panic!("»{line}« was printed");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Workbooks: whole files, and parts of files that are sound otherwise.
+//! Workbooks: whole files, and single parts of otherwise valid files.
 #![no_main]
 
 use std::io::{Cursor, Write};

@@ -1,4 +1,4 @@
-//! What the targets share: a dataset with a column of every type, and a folder with one file.
+//! Shared by the fuzz targets: a dataset with a column of every type, and a folder with one file.
 
 use std::fs;
 use std::path::PathBuf;
@@ -31,7 +31,7 @@ liste = { header = "Liste", type = "list", values = ["Besøg", "Møde"], empty =
 yder = { header = "Yder", type = "ydernummer", empty = true, optional = true }
 "#;
 
-/// A folder with an export, and how it is read.
+/// A folder with an export, and its dataset definition.
 pub struct Exports {
     definition: Definition,
     folder: PathBuf,
@@ -39,7 +39,6 @@ pub struct Exports {
 }
 
 impl Exports {
-    /// Exports of this name.
     pub fn new(name: &'static str) -> Self {
         let folder = std::env::temp_dir().join(format!("kapreport-fuzz-{}-{name}", std::process::id()));
         let templates = folder.join("templates/log");

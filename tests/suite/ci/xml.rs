@@ -1,24 +1,20 @@
-//! XML as elements, and what a report of JUnit promises.
+//! Parses XML into elements and checks the structure of a JUnit report.
 
 use std::collections::BTreeMap;
 
 use quick_xml::events::{BytesStart, Event};
 
-/// An element of an XML document.
 #[derive(Debug, Default)]
 pub struct Element {
-    /// Its name.
     pub name: String,
-    /// Its attributes.
     pub attributes: BTreeMap<String, String>,
-    /// The elements in it.
     pub children: Vec<Self>,
-    /// The text that stands directly in it.
+    /// Text directly in this element, without that of its children.
     pub text: String,
 }
 
 impl Element {
-    /// Parses a document, which must be well-formed and have no characters that XML 1.0 forbids.
+    /// Parses a document. Panics if it is not well-formed or has characters that XML 1.0 forbids.
     #[track_caller]
     pub fn document(text: &str) -> Self {
         let forbidden = |c: char| (c < ' ' && !"\t\n\r".contains(c)) || matches!(c, '\u{fffe}' | '\u{ffff}');
@@ -59,19 +55,18 @@ impl Element {
         Self { name: tag.name().as_ref().to_owned(), attributes: attributes.collect(), ..Self::default() }
     }
 
-    /// The first element of this name in it.
+    /// The first child with this name.
     pub fn child(&self, name: &str) -> Option<&Self> {
         self.children.iter().find(|child| child.name == name)
     }
 
-    /// The testcase of this name in the only suite.
     #[track_caller]
     pub fn case(&self, name: &str) -> &Self {
         let case = self.children[0].children.iter().find(|case| case.attributes["name"] == name);
         case.unwrap_or_else(|| panic!("no testcase »{name}«"))
     }
 
-    /// The counts that are told, which are those of the elements.
+    /// The counts in the attributes, after checking that they equal the number of elements.
     #[track_caller]
     pub fn counts(&self) -> [usize; 4] {
         assert_eq!((self.name.as_str(), self.children.len()), ("testsuites", 1));

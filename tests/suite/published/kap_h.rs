@@ -3,7 +3,7 @@
 use super::KAP_H;
 use crate::tags::squeezed;
 
-/// The table has just these rows below its header: label and value.
+/// Asserts that the table has exactly these rows below its header: label and value.
 #[track_caller]
 fn table_is(caption: &str, expected: &[(&str, &str)]) {
     let printed: Vec<Vec<String>> = KAP_H.rows(caption).into_iter().skip(1).collect();
@@ -196,7 +196,7 @@ fn tabel_10_has_the_cross_sector_work_and_its_share() {
 
 #[test]
 fn tabel_11_has_the_newsletter_with_notes() {
-    // The note marks 1 and 2 follow the numbers they belong to.
+    // The note marks 1 and 2 are printed after their numbers.
     table_is(
         "Tabel 11: Nøgletal for PraksisNyt i 2024",
         &[

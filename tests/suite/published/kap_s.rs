@@ -1,4 +1,4 @@
-//! The tables of KAP-S' report for 2023, with 2022 beside it, and what follows where the print does not follow from its own numbers.
+//! The tables of KAP-S' report for 2023 with 2022 beside it. Where the print contradicts its own numbers, the computed one is expected.
 
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 

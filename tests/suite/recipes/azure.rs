@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// Azure's machine, with the variables of the recipe.
+/// A machine with the variables of the recipe.
 pub fn machine(recipe: &Value, reason: &str) -> Machine {
     let told = [
         ("TF_BUILD", "True"),
@@ -22,7 +22,6 @@ pub fn machine(recipe: &Value, reason: &str) -> Machine {
         .with_folders(&[("AGENT_TEMPDIRECTORY", "temp"), ("PIPELINE_WORKSPACE", "pipeline")])
 }
 
-/// Runs a step of Azure's.
 fn azure_step(machine: &Machine, recipe: &Value, name: &str) -> Run {
     let step = named(list(&recipe["jobs"][0]["steps"]), "displayName", name);
     machine.run(AZURE, &text(&step["bash"]), &[])
@@ -46,7 +45,7 @@ fn the_nightly_azure_job_compares_with_the_night_before() {
     assert!(machine.path(&text(&tests["inputs"]["testResultsFiles"])).is_file());
     is_a_preview(&machine.path("preview"));
 
-    // The next night fetches what this one has tagged and published.
+    // The next night downloads the artifact that this run tagged and published.
     let before = &named(steps, "displayName", "Last night's preview")["inputs"];
     assert_eq!(text(&before["tags"]), "figures");
     let artifact = named(steps, "displayName", "Keep the preview");

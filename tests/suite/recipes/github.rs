@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// GitHub's machine at an event, with the variables of the recipe.
+/// A machine for this event, with the variables of the recipe.
 pub fn machine(recipe: &Value, event: &str) -> Machine {
     let machine = Machine::new();
     let (github_path, output) = (machine.beside("github-path"), machine.beside("summary.md"));
@@ -25,7 +25,6 @@ pub fn machine(recipe: &Value, event: &str) -> Machine {
         .with_folders(&[("GITHUB_WORKSPACE", "clone"), ("RUNNER_TEMP", "temp")])
 }
 
-/// Runs a step of GitHub's.
 pub fn run_step(machine: &Machine, step: &Value) -> Run {
     let expressions = [
         ("github.token", "token".to_owned()),
@@ -40,7 +39,7 @@ pub fn run_step(machine: &Machine, step: &Value) -> Run {
     machine.run(GITHUB, &filled(&text(&step["run"]), &expressions), &variables)
 }
 
-/// The steps with scripts that an event runs once the program is there.
+/// The script steps that an event runs after the program has been installed.
 fn of_event<'a>(job: &'a Value, event: &str) -> Vec<&'a Value> {
     list(&job["steps"])
         .iter()
@@ -57,7 +56,7 @@ fn of_event<'a>(job: &'a Value, event: &str) -> Vec<&'a Value> {
         .collect()
 }
 
-/// Runs the steps of an event: each up to the first that fails.
+/// Runs the steps of an event up to the first that fails.
 fn github_event(machine: &Machine, job: &Value, event: &str) -> Run {
     let mut steps = of_event(job, event).into_iter().map(|step| run_step(machine, step));
     let mut last = steps.next().expect("a step");
@@ -78,14 +77,14 @@ fn the_nightly_github_job_compares_with_the_night_before() {
     let machine = machine(&recipe, "schedule").standing_in("gh", nights);
     fs::write(machine.beside("nights"), "").expect("write");
 
-    // The first night there is nothing to compare with.
+    // The first night has no baseline.
     github_event(&machine, job, "schedule").ends_with(0);
     let preview = machine.path(&text(&upload["path"]));
     is_a_preview(&preview);
     assert!(!machine.path("before").exists());
     assert!(machine.calls().contains("gh run list --workflow kapreport --branch main --event schedule"));
 
-    // The next night the newest run has lost its artifact.
+    // The next night the artifact of the newest run has expired.
     fs::rename(&preview, machine.beside("night-11")).expect("rename");
     fs::write(machine.beside("nights"), "12\n11\n").expect("write");
     machine.says("Der er en sætning mere.");
@@ -93,7 +92,7 @@ fn the_nightly_github_job_compares_with_the_night_before() {
     assert!(machine.calls().contains("gh run download 11 --name preview --dir before"));
     shows_changed_pages(&machine);
 
-    // With a finding the step fails, and what the later steps keep is there.
+    // With a finding the step fails, but the files for the later steps exist.
     machine.says("{{ antal(id=\"aktiviteter.ukendt\") }}");
     github_event(&machine, job, "schedule").ends_with(1).prints("::error");
     is_a_preview(&preview);

@@ -4,7 +4,7 @@ use std::os::unix::fs::symlink;
 
 use super::*;
 
-/// GitLab's machine, with the variables of the recipe.
+/// A machine with the variables of the recipe.
 pub fn machine(recipe: &Value) -> Machine {
     let machine = Machine::new().standing_in("apk", "");
     fs::create_dir(machine.path("bin")).expect("a folder");
@@ -29,7 +29,6 @@ pub fn lines(script: &Value) -> String {
     list(script).iter().map(|part| text(part) + "\n").collect()
 }
 
-/// Runs a job of GitLab's.
 fn gitlab_job(machine: &Machine, recipe: &Value, name: &str) -> Run {
     let before = match recipe[name]["extends"].as_str() {
         Some(parent) => lines(&recipe[parent]["before_script"]),
@@ -52,7 +51,7 @@ fn the_nightly_gitlab_job_compares_with_the_night_before() {
     machine.says("Der er en sætning mere.");
     gitlab_job(&machine, &recipe, "nightly").ends_with(0);
     shows_changed_pages(&machine);
-    // A site is the preview.
+    // The published site is the preview.
     machine.run(GITLAB, &lines(&recipe["pages"]["script"]), &[]).ends_with(0);
     is_a_preview(&machine.path(&text(&recipe["pages"]["artifacts"]["paths"][0])));
 
@@ -79,7 +78,7 @@ fn a_gitlab_merge_request_is_compared_with_its_base_and_has_one_note() {
             assert!(!machine.reads(&file).is_empty(), "{file}");
         }
     }
-    // Once more, on a machine that has been here before.
+    // Again on a machine that still has the files of the first run.
     gitlab_job(&machine, &recipe, "merge-request").ends_with(0);
 
     let note = lines(&recipe["merge-request"]["after_script"]);

@@ -1,4 +1,4 @@
-//! A machine as a service gives it to a job: a folder with a report, tools, and variables.
+//! A stand-in for a CI machine: a clone of a report, tools and environment variables.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,14 +10,13 @@ use tempfile::TempDir;
 
 use super::*;
 
-/// A machine of a service: a clone of a report's repository, the program, and what else the steps call.
 pub struct Machine {
     root: TempDir,
     pub variables: BTreeMap<String, String>,
 }
 
 impl Machine {
-    /// With the folder of `kapreport init` as the clone.
+    /// Uses the folder made by `kapreport init` as the clone.
     pub fn new() -> Self {
         let root = tempfile::tempdir().expect("a temporary folder");
         run(root.path(), &["init", "clone"], &[]).ends_with(0);
@@ -31,12 +30,10 @@ impl Machine {
         machine
     }
 
-    /// A path beside the clone.
     pub fn beside(&self, name: &str) -> PathBuf {
         self.root.path().join(name)
     }
 
-    /// A path in the clone.
     pub fn path(&self, name: &str) -> PathBuf {
         self.beside("clone").join(name)
     }
@@ -50,13 +47,12 @@ impl Machine {
         serde_json::from_str(&self.reads(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
     }
 
-    /// The same with these environment variables.
     pub fn with(mut self, variables: impl IntoIterator<Item = (String, String)>) -> Self {
         self.variables.extend(variables);
         self
     }
 
-    /// The same with environment variables that are folders beside the clone.
+    /// Sets environment variables to folders beside the clone.
     pub fn with_folders(self, folders: &[(&str, &str)]) -> Self {
         let folders: Vec<(String, String)> = folders
             .iter()
@@ -65,7 +61,7 @@ impl Machine {
         self.with(folders)
     }
 
-    /// The same with a stand-in for a program, which writes its arguments to the file `calls`.
+    /// Adds a stand-in for a program. It appends its arguments to the file `calls` and then runs `script`.
     pub fn standing_in(self, name: &str, script: &str) -> Self {
         let calls = self.beside("calls");
         let script = format!("#!/bin/sh\nprintf '%s\\n' \"{name} $*\" >> '{}'\n{script}\n", calls.display());
@@ -73,7 +69,7 @@ impl Machine {
         self
     }
 
-    /// What stand-ins were called with since the last time.
+    /// The calls of stand-ins since the last time this was asked.
     pub fn calls(&self) -> String {
         let path = self.beside("calls");
         let calls = fs::read_to_string(&path).unwrap_or_default();
@@ -94,13 +90,12 @@ impl Machine {
         self.git(&["commit", "--quiet", "--message", "A change"]);
     }
 
-    /// A sentence more in the report.
+    /// Adds a sentence to the report.
     pub fn says(&self, sentence: &str) {
         let name = "templates/clone/aktiviteter.typ";
         fs::write(self.path(name), format!("{}\n{sentence}\n", self.reads(name))).expect("write");
     }
 
-    /// Runs a script in the clone.
     pub fn run(&self, shell: &[&str], script: &str, more: &[(String, String)]) -> Run {
         let file = self.beside("script");
         fs::write(&file, script).expect("write");
