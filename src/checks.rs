@@ -77,7 +77,6 @@ fn try_values(definition: &Definition, values: &Values, of: Option<&[&FigureId]>
     values::run(definition, values, findings);
 }
 
-/// An error between these figures.
 fn disagreement(code: Code, ids: Vec<FigureRef>, message: String) -> Finding {
-    Finding::error(code, Place::Figures { ids }, message)
+    Finding::new(code, Place::Figures { ids }, message)
 }

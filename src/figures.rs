@@ -18,7 +18,7 @@ use indexmap::IndexMap;
 use crate::definition::Definition;
 use crate::definition::figure::{Figure, Origin};
 use crate::figure_id::FigureId;
-use crate::findings::{Code, Finding, Findings, Place, Severity};
+use crate::findings::{Code, Finding, Findings, Place};
 use crate::ingest::Ingested;
 use crate::period::Period;
 
@@ -147,9 +147,7 @@ fn finite(id: &FigureId, value: Option<f64>, findings: &Findings) -> Option<f64>
     }
     let message = "Tallet kan ikke udregnes, fordi der divideres med nul. Det vises som ukendt.";
     findings.push(
-        Finding::error(Code::NotANumber, Place::Figures { ids: vec![id.whole()] }, message)
-            .with_severity(Severity::Warning)
-            .advise("Se, om nævneren skal være nul i denne periode."),
+        Finding::new(Code::NotANumber, Place::Figures { ids: vec![id.whole()] }, message),
     );
     None
 }

@@ -116,19 +116,19 @@ pub struct Occurrences {
 }
 
 impl Finding {
-    /// An error with nothing to add.
-    pub fn error(code: Code, place: Place, message: impl Into<String>) -> Self {
+    /// A finding with the severity and the usual advice of its code.
+    pub fn new(code: Code, place: Place, message: impl Into<String>) -> Self {
         Self {
             code,
-            severity: Severity::Error,
+            severity: code.severity(),
             message: message.into(),
             place,
-            advice: String::new(),
+            advice: code.advice().to_owned(),
             occurrences: None,
         }
     }
 
-    /// The same finding with what to do about it.
+    /// The same finding with its own advice instead of the usual one.
     pub fn advise(mut self, advice: impl Into<String>) -> Self {
         self.advice = advice.into();
         self
@@ -166,8 +166,9 @@ impl Finding {
         self.occurrences.as_ref().map_or(1, |occurrences| occurrences.count)
     }
 
-    /// The same finding, mattering this much.
+    /// The same finding with another of its code's severities.
     pub fn with_severity(mut self, severity: Severity) -> Self {
+        debug_assert!(self.code.severities().contains(&severity), "{} is never {severity:?}", self.code.name());
         self.severity = severity;
         self
     }

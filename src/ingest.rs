@@ -145,7 +145,7 @@ pub fn ingest(
         let misplaced = definition.datasets.values().find(|dataset| file.is_misplaced(&dataset.files));
         if let Some(dataset) = misplaced {
             findings.push(
-                Finding::error(
+                Finding::new(
                     Code::UnreadFile,
                     Place::data_file(&file.name),
                     format!("Filen ligner »{}«, men ligger i en undermappe og er ikke læst.", dataset.label),
@@ -155,15 +155,11 @@ pub fn ingest(
             );
             continue;
         }
-        findings.push(
-            Finding::error(
-                Code::UnreadFile,
-                Place::data_file(&file.name),
-                "Filen passer ikke til noget datasæt og er ikke læst.",
-            )
-            .with_severity(Severity::Info)
-            .advise("Se filnavnene under »files« i datasets.toml, eller flyt filen."),
-        );
+        findings.push(Finding::new(
+            Code::UnreadFile,
+            Place::data_file(&file.name),
+            "Filen passer ikke til noget datasæt og er ikke læst.",
+        ));
     }
     Ok(ingested)
 }
@@ -226,7 +222,7 @@ fn read_dataset(
             continue;
         }
         if let Err(error) = reading.file(file) {
-            findings.push(Finding::error(
+            findings.push(Finding::new(
                 Code::UnreadableFile,
                 Place::data_file(&file.name),
                 format!("Filen kan ikke læses: {error}."),
@@ -240,7 +236,7 @@ fn report_no_file(dataset: &Dataset, files: &[DataFile], findings: &Findings) {
     let wanted = dataset.files.first().map_or("", String::as_str);
     let hint = crate::danish::did_you_mean(wanted, files.iter().map(|file| file.name.as_str()));
     findings.push(
-        Finding::error(
+        Finding::new(
             Code::NoData,
             Place::Nowhere,
             format!("Der er ingen fil til »{}« ({}).", dataset.label, dataset.files.join(" eller ")),
@@ -265,24 +261,18 @@ impl Reading<'_> {
     fn file(&mut self, file: &mut DataFile) -> io::Result<()> {
         let length = file.length()?;
         if length == 0 {
-            self.findings.push(
-                Finding::error(Code::EmptyFile, Place::data_file(&file.name), "Filen er tom.")
-                    .advise("Hent eksporten igen."),
-            );
+            self.findings.push(Finding::new(Code::EmptyFile, Place::data_file(&file.name), "Filen er tom."));
             return Ok(());
         }
         // Only files of the same length can be the same.
         if self.seen.iter().any(|(_, other, _)| *other == length) {
             let hash = file.sha256()?;
             if let Some((earlier, _, _)) = self.seen.iter().find(|(_, _, other)| *other == hash) {
-                self.findings.push(
-                    Finding::error(
-                        Code::DuplicateFile,
-                        Place::data_file(&file.name),
-                        format!("Filen har samme indhold som »{earlier}« og er ikke læst igen."),
-                    )
-                    .advise("Slet den ene."),
-                );
+                self.findings.push(Finding::new(
+                    Code::DuplicateFile,
+                    Place::data_file(&file.name),
+                    format!("Filen har samme indhold som »{earlier}« og er ikke læst igen."),
+                ));
                 return Ok(());
             }
         }
@@ -311,7 +301,7 @@ impl Reading<'_> {
     fn workbook(&mut self, file: &mut DataFile, format: Format) -> io::Result<()> {
         let bytes = std::fs::read(&file.path)?;
         let unreadable =
-            |place, why: Unreadable| Finding::error(Code::UnreadableFile, place, why.message).advise(why.advice);
+            |place, why: Unreadable| Finding::new(Code::UnreadableFile, place, why.message).advise(why.advice);
         let mut workbook = match Workbook::open(&bytes, format) {
             Ok(workbook) => workbook,
             Err(why) => {
@@ -352,6 +342,6 @@ impl Reading<'_> {
 
 /// A file or sheet whose name has a CPR number, which the report's list of sources would show.
 fn with_person(place: Place, what: &str) -> Finding {
-    Finding::error(Code::CprNumber, place, format!("{what} har et CPR-nummer. Det må ikke komme ind i en rapport."))
+    Finding::new(Code::CprNumber, place, format!("{what} har et CPR-nummer. Det må ikke komme ind i en rapport."))
         .advise("Giv den et andet navn.")
 }

@@ -80,7 +80,7 @@ pub fn read(path: &str, text: &str, findings: &Findings) -> Published {
         }
         if entries.is_empty() && !findings.has_errors() {
             let message = "Filen har ingen trykte tal, så intet er sammenholdt.";
-            let finding = Finding::error(Code::MissingKey, root.at.place(), message).with_severity(Severity::Warning);
+            let finding = Finding::new(Code::MissingKey, root.at.place(), message).with_severity(Severity::Warning);
             root.report_finding(finding.advise("Skriv tallene som [[printed]]; se »kapreport check --help«."));
         }
         root.finish();

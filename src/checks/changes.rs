@@ -8,7 +8,7 @@ use crate::definition::At;
 use crate::definition::Definition;
 use crate::definition::figure::Format;
 use crate::figure_id::FigureId;
-use crate::findings::{Code, Finding, Findings, Severity};
+use crate::findings::{Code, Finding, Findings};
 use crate::snapshot::{Lookup, Snapshot};
 
 /// Reports every number that has changed by more than the report allows without a word on it; `explained` are the figures that
@@ -51,7 +51,7 @@ pub fn large_changes(
         );
         let place = At::file(&format!("{}/{}.typ", definition.report.id, id.chapter())).place();
         findings.push(
-            Finding::error(Code::LargeChange, place, message).with_severity(Severity::Warning).advise(format!(
+            Finding::new(Code::LargeChange, place, message).advise(format!(
                 "Skriv, hvorfor tallet har ændret sig, og sæt {{{{ forklarer(id=\"{id}\", periode=\"{}\") }}}} ved forklaringen.",
                 snapshot.period.label
             )),

@@ -36,7 +36,7 @@ fn alone(check: &Check, values: &Values, findings: &Findings) -> Option<Truth> {
         Ok(truths) => truths.first().copied(),
         Err(error) => {
             let message = format!("Tjekket kunne ikke udregnes: {error}.");
-            findings.push(Finding::error(Code::QueryFailed, check.that.at.place(), message));
+            findings.push(Finding::new(Code::QueryFailed, check.that.at.place(), message));
             None
         }
     }
@@ -51,14 +51,12 @@ fn undecided(check: &Check, values: &Values) -> Finding {
             Value::Series(members) => members.iter().all(|member| member.value.is_some()),
         })
     };
-    let (why, severity) = if references.iter().all(is_known) {
-        ("der divideres med nul", Severity::Warning)
-    } else {
-        ("et tal er ukendt", Severity::Info)
-    };
+    let divides_by_zero = references.iter().all(is_known);
+    let why = if divides_by_zero { "der divideres med nul" } else { "et tal er ukendt" };
     let ids = references.into_iter().map(|reference| reference.figure.into()).collect();
     let message = format!("Tjekket kan ikke afgøres, fordi {why}: {}", check.message);
-    disagreement(Code::CheckUnknown, ids, message).with_severity(severity)
+    let finding = disagreement(Code::CheckUnknown, ids, message);
+    if divides_by_zero { finding.with_severity(Severity::Warning) } else { finding }
 }
 
 /// Whether each check holds.

@@ -109,10 +109,10 @@ impl Tried<'_> {
             return;
         };
         let printed_sum: f64 = printed.iter().map(|(_, value)| value).sum();
-        let (severity, parts, sum, total) = if differs(exact, total) {
-            (Severity::Error, parts, exact, total)
+        let (is_rounding, parts, sum, total) = if differs(exact, total) {
+            (false, parts, exact, total)
         } else if differs(printed_sum, printed_total) {
-            (Severity::Warning, printed.as_slice(), printed_sum, printed_total)
+            (true, printed.as_slice(), printed_sum, printed_total)
         } else {
             return;
         };
@@ -127,12 +127,14 @@ impl Tried<'_> {
             shown::plain((sum - total).abs())
         );
         let ids = std::iter::once(figure.clone()).chain(parts.iter().map(|(name, _)| name.clone())).collect();
-        let advice = if severity == Severity::Error {
-            "Ret definitionerne, så delene giver summen. Er rækken ikke en sum, så skriv sums = false ved den i tabellen."
+        let finding = disagreement(Code::SumDiffers, ids, message);
+        self.findings.push(if is_rounding {
+            finding.with_severity(Severity::Warning).advise(
+                "Tallene stemmer, men ikke som de er afrundet. Vis dem med flere decimaler, eller forklar det i en note.",
+            )
         } else {
-            "Tallene stemmer, men ikke som de er afrundet. Vis dem med flere decimaler, eller forklar det i en note."
-        };
-        self.findings.push(disagreement(Code::SumDiffers, ids, message).with_severity(severity).advise(advice));
+            finding
+        });
     }
 
     /// A table that names members of a series one by one names all that are not nought.
@@ -163,8 +165,7 @@ impl Tried<'_> {
                 );
                 self.findings.push(
                     disagreement(Code::MissingMember, missing, message)
-                        .with_severity(Severity::Warning)
-                        .advise("Tilføj dem, eller vis hele serien med { series = \"…\" }."),
+                        ,
                 );
             }
         }
@@ -223,8 +224,7 @@ fn same_label(definition: &Definition, values: &Values, findings: &Findings) {
             );
             findings.push(
                 disagreement(Code::SameLabel, vec![id.whole(), other.whole()], message)
-                    .with_severity(Severity::Warning)
-                    .advise("Brug det samme nøgletal, giv dem hver sit navn, eller forklar forskellen med »note« ved et af dem."),
+                    ,
             );
         }
     }

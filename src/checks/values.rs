@@ -9,7 +9,7 @@ use crate::definition::Definition;
 use crate::definition::expression::{Expression, Reference};
 use crate::definition::figure::{Figure, Format, Origin};
 use crate::figure_id::FigureRef;
-use crate::findings::{Code, Findings, Severity};
+use crate::findings::{Code, Findings};
 use crate::snapshot::definition_hashes;
 
 /// Tries what must hold for every figure.
@@ -37,12 +37,12 @@ fn within_bounds(figure: &Figure, reference: FigureRef, value: f64, findings: &F
                     ids,
                     format!("Andelen er {}, men skal ligge fra 0 til 100 %.", danish::percent(value, 1)),
                 )
-                .advise("Se på definitionens tæller og nævner."),
+                ,
             );
         }
         Format::Decimal(_) if value < 0.0 && !figure.negative => findings.push(
             disagreement(Code::BelowZero, ids, format!("»{}« er {} og dermed under nul.", figure.label, shown::plain(value)))
-                .advise("Se, hvad der trækkes fra. Er det en ændring, der kan være negativ, så skriv negative = true ved nøgletallet."),
+                ,
         ),
         Format::Percent(_) | Format::Decimal(_) => {}
     }
@@ -85,8 +85,7 @@ fn follows_in_print(
                 vec![figure.id.whole(), part.figure.whole(), whole.figure.whole()],
                 message,
             )
-            .with_severity(Severity::Warning)
-            .advise("Vis tæller og nævner med så mange decimaler, at en læser kan regne andelen ud."),
+            ,
         );
     }
 }
@@ -106,9 +105,7 @@ pub fn defined_once(definition: &Definition, findings: &Findings) {
         let ids = figures.iter().map(|figure| figure.id.whole()).collect();
         let place = figures.last().map(|figure| figure.at.place());
         let message = format!("Nøgletallene {} er defineret ens.", danish::list(&names));
-        let finding = disagreement(Code::SameDefinition, ids, message)
-            .with_severity(Severity::Warning)
-            .advise("Behold det ene, og brug det begge steder, så tallet kun findes én gang.");
+        let finding = disagreement(Code::SameDefinition, ids, message);
         findings.push(match place {
             Some(place) => crate::findings::Finding { place, ..finding },
             None => finding,

@@ -49,7 +49,7 @@ pub fn view<'a>(
 fn file(logo: &Logo, folder: &str, templates: &Templates) -> Result<(&'static str, Vec<u8>), Box<Finding>> {
     let name = &logo.file.value;
     let wrong = |code, message: String, advice: &str| {
-        Box::new(Finding::error(code, logo.file.at.place(), message).advise(advice))
+        Box::new(Finding::new(code, logo.file.at.place(), message).advise(advice))
     };
     let path = match name.to_lowercase().rsplit_once('.') {
         Some((_, "svg")) => "/logo.svg",

@@ -18,7 +18,7 @@ use crate::definition::usage::scan::{self, Call, Kind};
 use crate::definition::{At, Definition};
 use crate::diff::Selection;
 use crate::figure_id::{FigureId, FigureRef};
-use crate::findings::{Code, Finding, Findings, Severity};
+use crate::findings::{Code, Finding, Findings};
 use crate::period::Period;
 
 /// What chapters can use; put before the first line of each, so that line numbers stay.
@@ -72,8 +72,7 @@ impl<'a> Prose<'a> {
             let (line, column) = lines.place(before.matches('\n').count(), column);
             let place = At { line, column, ..chapter.prose.at.clone() }.place();
             self.findings.push(
-                Finding::error(Code::ValueInCode, place, "Et tal kan ikke stå i en Typst-tekst i anførselstegn.")
-                    .advise("Brug kantede parenteser: #boks(titel: [… {{ tal(…) }} …])[…]."),
+                Finding::new(Code::ValueInCode, place, "Et tal kan ikke stå i en Typst-tekst i anførselstegn."),
             );
         }
         (body, lines)
@@ -127,11 +126,7 @@ impl<'a> Prose<'a> {
             };
             let first_line = message.lines().next().unwrap_or_default().to_owned();
             self.findings.push(
-                Finding::error(Code::ProseSyntax, at.place(), format!("Skabelonteksten kan ikke læses: {first_line}."))
-                    .advise(
-                        "Funktionerne er tal, antal, mod, udvikling, forskel, aendringer, top, dato, foerste, fast og forklarer; \
-                         se README.",
-                    ),
+                Finding::new(Code::ProseSyntax, at.place(), format!("Skabelonteksten kan ikke læses: {first_line}.")),
             );
             String::new()
         })
@@ -164,7 +159,7 @@ impl<'a> Prose<'a> {
                 ),
             };
             for at in self.places(&name.to_string(), definition) {
-                self.findings.push(Finding::error(code, at.place(), message.clone()).advise(advice.clone()));
+                self.findings.push(Finding::new(code, at.place(), message.clone()).advise(advice.clone()));
             }
         }
     }
@@ -200,7 +195,7 @@ impl<'a> Prose<'a> {
             let message =
                 format!("Tallet »{}« er skrevet i teksten og følger ikke med, når tallene ændrer sig.", typed.text);
             self.findings.push(
-                Finding::error(Code::TypedNumber, scan::at(template, typed.offset).place(), message).advise(advice),
+                Finding::new(Code::TypedNumber, scan::at(template, typed.offset).place(), message).advise(advice),
             );
         }
     }
@@ -218,7 +213,7 @@ impl<'a> Prose<'a> {
                     Kind::Chart => "Figuren",
                 };
                 self.findings.push(
-                    Finding::error(
+                    Finding::new(
                         Code::UnknownTable,
                         scan::at(&chapter.prose, offset).place(),
                         format!("{word} »{id}« er ikke defineret."),
@@ -231,7 +226,7 @@ impl<'a> Prose<'a> {
         for (id, offset) in scan::tiles(&chapter.prose.value) {
             if self.lexicon.digits(&FigureRef::parse(id)).is_none() {
                 self.findings.push(
-                    Finding::error(
+                    Finding::new(
                         Code::UnknownFigure,
                         scan::at(&chapter.prose, offset).place(),
                         format!("Nøgletallet »{id}« er ikke defineret som ét tal."),
@@ -292,12 +287,10 @@ pub fn check_insertions(definition: &Definition, found: &Insertions, findings: &
     for (id, at, found) in tables.chain(charts) {
         match found.iter().filter(|inserted| *inserted == id).count() {
             0 => findings.push(
-                Finding::error(Code::UnusedTable, at.place(), format!("»{id}« bliver ikke vist i rapporten."))
-                    .with_severity(Severity::Warning)
-                    .advise("Indsæt den i kapitlets tekst med #tabel(\"…\") eller #figur(\"…\"), eller slet den."),
+                Finding::new(Code::UnusedTable, at.place(), format!("»{id}« bliver ikke vist i rapporten.")),
             ),
             1 => {}
-            count => findings.push(Finding::error(
+            count => findings.push(Finding::new(
                 Code::DuplicateId,
                 at.place(),
                 format!("»{id}« er indsat {count} gange i teksten."),

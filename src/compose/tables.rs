@@ -94,7 +94,7 @@ impl<'a> Composer<'a> {
             Lookup::Number(_) => {
                 let message = format!("»{}« er ét tal, men her skal stå en serie.", figure.value);
                 self.prose.report(
-                    Finding::error(Code::WrongType, figure.at.place(), message).advise(
+                    Finding::new(Code::WrongType, figure.at.place(), message).advise(
                         "Et tal skrives som { figure = \"…\" }; en serie er et nøgletal med »by« eller »over«.",
                     ),
                 );
@@ -119,7 +119,7 @@ impl<'a> Composer<'a> {
                     figure.value.id,
                     names.first().map_or("…", String::as_str)
                 );
-                self.prose.report(Finding::error(Code::WrongType, figure.at.place(), message).advise(advice));
+                self.prose.report(Finding::new(Code::WrongType, figure.at.place(), message).advise(advice));
             }
             _ => self.report_no_member(figure),
         }
@@ -133,7 +133,7 @@ impl<'a> Composer<'a> {
             _ => Vec::new(),
         };
         self.prose.report(
-            Finding::error(
+            Finding::new(
                 Code::UnknownMember,
                 figure.at.place(),
                 format!("»{}« har intet medlem »{wanted}«.", figure.value.id),
@@ -206,7 +206,7 @@ impl<'a> Composer<'a> {
         let figure = self.definition.figures.get(id);
         if figure.is_none() {
             let message = format!("Nøgletallet »{id}« er ikke defineret.");
-            self.prose.report(Finding::error(Code::UnknownFigure, Place::Figures { ids: vec![id.whole()] }, message));
+            self.prose.report(Finding::new(Code::UnknownFigure, Place::Figures { ids: vec![id.whole()] }, message));
         }
         figure.map(|figure| figure.format)
     }

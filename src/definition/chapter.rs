@@ -102,13 +102,13 @@ pub(crate) fn file(
             let names = templates.names(folder, path.rsplit_once('.').map_or("", |(_, extension)| extension));
             let wanted = path.rsplit('/').next().unwrap_or(path);
             findings.push(
-                Finding::error(Code::MissingTemplate, named.place(), format!("Filen »{path}« findes ikke."))
+                Finding::new(Code::MissingTemplate, named.place(), format!("Filen »{path}« findes ikke."))
                     .advise(crate::danish::did_you_mean(wanted, names.iter().map(String::as_str))),
             );
             None
         }
         Err(error) => {
-            findings.push(Finding::error(
+            findings.push(Finding::new(
                 Code::MissingTemplate,
                 named.place(),
                 format!("Filen »{path}« kan ikke læses: {error}."),

@@ -143,7 +143,7 @@ impl Concepts {
     pub fn unknown(&self, id: &Located<String>) -> Finding {
         let hint = did_you_mean(&id.value, self.concepts.keys().map(String::as_str));
         let advice = if hint.is_empty() { format!("Begreberne står i {FILE}.") } else { hint };
-        Finding::error(Code::UnknownConcept, id.at.place(), format!("Begrebet »{}« er ikke defineret.", id.value))
+        Finding::new(Code::UnknownConcept, id.at.place(), format!("Begrebet »{}« er ikke defineret.", id.value))
             .advise(advice)
     }
 }
@@ -159,16 +159,13 @@ pub fn check(definition: &Definition, findings: &Findings) {
         };
         if let Some(first) = taken.get(id.value.as_str()) {
             let message = format!("»{}« og »{first}« har samme begreb, »{}«.", figure.id, id.value);
-            findings.push(
-                Finding::error(Code::SameConcept, id.at.place(), message)
-                    .advise("En rapport har ét tal for hvert begreb. Lad det stå ved det nøgletal, der passer bedst."),
-            );
+            findings.push(Finding::new(Code::SameConcept, id.at.place(), message));
         } else {
             taken.insert(&id.value, &figure.id);
         }
         if let Some((why, advice)) = mismatch(definition, figure, concept.kind) {
             let message = format!("»{}« kan ikke have begrebet »{}«: {why}.", figure.id, id.value);
-            findings.push(Finding::error(Code::ConceptMismatch, id.at.place(), message).advise(advice));
+            findings.push(Finding::new(Code::ConceptMismatch, id.at.place(), message).advise(advice));
         }
     }
 }

@@ -86,7 +86,7 @@ impl Expression {
     pub fn parse(text: Located<String>) -> Result<Self, Box<Finding>> {
         let wrong = |message: String| {
             let (message, at) = locate(&message, &text.at);
-            Box::new(Finding::error(
+            Box::new(Finding::new(
                 Code::SqlSyntax,
                 at.place(),
                 format!("SQL-udtrykket »{}« kan ikke læses: {message}.", text.value),

@@ -84,7 +84,7 @@ impl Written {
     /// The join of the datasets; what is wrong with it becomes findings, and then it has no columns.
     pub fn resolve(self, datasets: &IndexMap<String, Dataset>, joins: &[String], findings: &Findings) -> Join {
         let report = |code, at: &At, message: String, advice: String| {
-            findings.push(Finding::error(code, at.place(), message).advise(advice));
+            findings.push(Finding::new(code, at.place(), message).advise(advice));
         };
         let mut join = Join {
             first: String::new(),
@@ -165,7 +165,7 @@ fn check_on(first: &Dataset, second: &Dataset, on: &Located<String>, findings: &
     let mut kinds = Vec::new();
     for dataset in [first, second] {
         let finding = match dataset.columns.get(&on.value) {
-            Some(column) if column.drop => Finding::error(
+            Some(column) if column.drop => Finding::new(
                 Code::UnknownColumn,
                 on.at.place(),
                 format!(
@@ -178,7 +178,7 @@ fn check_on(first: &Dataset, second: &Dataset, on: &Located<String>, findings: &
                     kinds.push((kind, &dataset.id, column.kind.danish()));
                     continue;
                 }
-                None => Finding::error(
+                None => Finding::new(
                     Code::SqlType,
                     on.at.place(),
                     format!(
@@ -189,7 +189,7 @@ fn check_on(first: &Dataset, second: &Dataset, on: &Located<String>, findings: &
                     ),
                 ),
             },
-            None => Finding::error(
+            None => Finding::new(
                 Code::UnknownColumn,
                 on.at.place(),
                 format!("Datasættet »{}« har ingen kolonne »{}«.", dataset.id, on.value),
@@ -207,7 +207,7 @@ fn check_on(first: &Dataset, second: &Dataset, on: &Located<String>, findings: &
     let [(a, first, a_danish), (b, second, b_danish)] = kinds[..] else { return false };
     if a != b {
         let message = format!("»{}« er {a_danish} i »{first}«, men {b_danish} i »{second}«.", on.value);
-        findings.push(Finding::error(Code::SqlType, on.at.place(), message).advise("Giv kolonnen samme type i begge."));
+        findings.push(Finding::new(Code::SqlType, on.at.place(), message).advise("Giv kolonnen samme type i begge."));
     }
     a == b
 }
@@ -258,7 +258,7 @@ impl Join {
                 if self.origins.contains_key(&known_as) {
                     let message = format!("To kolonner i det sammenkædede datasæt hedder »{known_as}«.");
                     let advice = "Giv den ene et andet navn i sit eget datasæt.";
-                    findings.push(Finding::error(Code::DuplicateId, at.place(), message).advise(advice));
+                    findings.push(Finding::new(Code::DuplicateId, at.place(), message).advise(advice));
                     told_apart = false;
                 }
                 let mut column = column.clone();

@@ -73,14 +73,12 @@ impl<'a> Source<'a> {
             let at = self.at(error.span().map_or(0, |span| span.start));
             let finding = if error.message() == "duplicate key" {
                 let name = error.span().and_then(|span| self.text.get(span)).unwrap_or_default();
-                Finding::error(Code::DuplicateId, at.place(), format!("»{name}« er defineret to gange."))
+                Finding::new(Code::DuplicateId, at.place(), format!("»{name}« er defineret to gange."))
                     .advise("Giv den ene et andet navn, eller slet den.")
             } else {
                 self.broken.set(true);
                 let message = format!("Filen kan ikke læses som TOML: {}.", error.message());
-                Finding::error(Code::DefinitionSyntax, at.place(), message).advise(
-                    "Se efter et anførselstegn, et lighedstegn, et komma eller en parentes, der mangler på linjen.",
-                )
+                Finding::new(Code::DefinitionSyntax, at.place(), message)
             };
             self.findings.push(finding);
         }
@@ -134,7 +132,7 @@ impl<'a> Table<'a> {
                 let advice = danish::did_you_mean(key.get_ref(), asked.iter().copied());
                 let at = self.source.at(key.span().start);
                 self.source.push(
-                    Finding::error(Code::UnknownKey, at.place(), format!("Ukendt nøgle »{}«.", key.get_ref())).advise(
+                    Finding::new(Code::UnknownKey, at.place(), format!("Ukendt nøgle »{}«.", key.get_ref())).advise(
                         if advice.is_empty() { format!("Mulige nøgler: {}.", asked.join(", ")) } else { advice },
                     ),
                 );
@@ -149,7 +147,7 @@ impl<'a> Table<'a> {
 
     /// Reports a mistake at `at`.
     pub fn report(&self, code: Code, at: &At, message: impl Into<String>, advice: impl Into<String>) {
-        self.source.push(Finding::error(code, at.place(), message).advise(advice));
+        self.source.push(Finding::new(code, at.place(), message).advise(advice));
     }
 
     /// Reports a mistake that was found elsewhere.

@@ -66,7 +66,7 @@ pub fn load(id: &str, templates: Templates, findings: &Findings) -> Option<Defin
         Ok(None) => {
             let reports = templates.reports();
             findings.push(
-                Finding::error(Code::MissingTemplate, At::file(&path).place(), format!("Der er ingen rapport »{id}«."))
+                Finding::new(Code::MissingTemplate, At::file(&path).place(), format!("Der er ingen rapport »{id}«."))
                     .advise(
                         format!(
                             "Kendte rapporter: {}. {}",
@@ -79,7 +79,7 @@ pub fn load(id: &str, templates: Templates, findings: &Findings) -> Option<Defin
             return None;
         }
         Err(error) => {
-            findings.push(Finding::error(
+            findings.push(Finding::new(
                 Code::MissingTemplate,
                 At::file(&path).place(),
                 format!("Filen »{path}« kan ikke læses: {error}."),

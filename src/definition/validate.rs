@@ -51,7 +51,7 @@ fn check_was(definition: &Definition, figure: &Figure, findings: &Findings) {
     if taken {
         let message = format!("»{}« kan ikke have heddet »{was}«: det gør et andet nøgletal.", figure.id);
         findings.push(
-            Finding::error(Code::DuplicateId, figure.at.place(), message).advise(
+            Finding::new(Code::DuplicateId, figure.at.place(), message).advise(
                 "»was« er det navn, som nøgletallet havde i tidligere års rapporter, og som intet andet har nu.",
             ),
         );
@@ -92,7 +92,7 @@ fn check_reference(definition: &Definition, reference: &LocatedFigure, findings:
     if !members.is_empty() && !is_known && (whole || !member.contains(", ")) {
         let hint = did_you_mean(member, members.iter().map(String::as_str));
         findings.push(
-            Finding::error(
+            Finding::new(
                 Code::UnknownMember,
                 reference.at.place(),
                 format!("»{}« har intet medlem »{member}«.", figure.id),
@@ -105,7 +105,7 @@ fn check_reference(definition: &Definition, reference: &LocatedFigure, findings:
 /// Reports a figure that is not defined, with the nearest that is.
 pub fn report_unknown_figure(definition: &Definition, id: &str, at: &At, findings: &Findings) {
     findings.push(
-        Finding::error(Code::UnknownFigure, at.place(), format!("Nøgletallet »{id}« er ikke defineret."))
+        Finding::new(Code::UnknownFigure, at.place(), format!("Nøgletallet »{id}« er ikke defineret."))
             .advise(did_you_mean(id, definition.figures.keys().map(FigureId::as_str))),
     );
 }
@@ -117,7 +117,7 @@ fn check_labels(definition: &Definition, figure: &Figure, findings: &Findings) {
         if values.iter().any(Vec::is_empty) { Vec::new() } else { values.into_iter().flatten().collect() };
     for label in figure.labels.keys().filter(|label| !members.is_empty() && !members.contains(label)) {
         findings.push(
-            Finding::error(
+            Finding::new(
                 Code::UnknownMember,
                 figure.at.place(),
                 format!("»labels« nævner »{label}«, som ikke er et medlem af »{}«.", figure.id),
@@ -126,7 +126,7 @@ fn check_labels(definition: &Definition, figure: &Figure, findings: &Findings) {
         );
     }
     if matches!(figure.format, Format::Percent(_)) && figure.unit.is_some() {
-        findings.push(Finding::error(
+        findings.push(Finding::new(
             Code::BadValue,
             figure.at.place(),
             format!("»{}« er en andel og kan ikke have en enhed.", figure.id),
@@ -176,7 +176,7 @@ fn order_derived(definition: &Definition, findings: &Findings) -> Vec<FigureId> 
             path.retain(|step| *step != *id);
             let figure = &definition.figures[*id];
             let others = if path.is_empty() { "sig selv".to_owned() } else { path.join(", ") };
-            findings.push(Finding::error(
+            findings.push(Finding::new(
                 Code::FigureCycle,
                 figure.at.place(),
                 format!("»{id}« er udregnet i ring: gennem {others}."),

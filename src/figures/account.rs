@@ -103,19 +103,16 @@ fn report_alone(
         let source = ingested.sources.get(source as usize);
         let (headers, count) = (join.equal_in(), danish::rows(lost.count));
         let (first, second, rows) = (&first.label, &second.label, &join.rows.label);
-        let (severity, message, advice) = match why {
+        let (message, advice) = match why {
             Why::Empty => (
-                Severity::Info,
                 format!("{count} i »{first}« har ingen {headers} og er ikke med i »{rows}«."),
                 "Udfyld cellerne, hvis rækkerne skal tælle med.".to_owned(),
             ),
             Why::NoneEqual => (
-                Severity::Warning,
                 format!("{count} i »{first}« er ikke med i »{rows}«: »{second}« har ingen række med samme {headers}."),
                 format!("Ret stavemåden i den ene fil, eller tilføj det, der mangler, i »{second}«."),
             ),
             Why::NoneValid => (
-                Severity::Warning,
                 format!(
                     "{count} i »{first}« er ikke med i »{rows}«: ingen række i »{second}« med samme {headers} gjaldt den dag."
                 ),
@@ -129,11 +126,7 @@ fn report_alone(
             column: Some(join.headers().join(" + ")),
             value: lost.values.first().filter(|value| !value.is_empty()).cloned(),
         };
-        findings.push(
-            Finding::error(Code::RowWithoutPartner, place, message)
-                .with_severity(severity)
-                .advise(advice)
-                .at_all(lost.occurrences()),
-        );
+        let finding = Finding::new(Code::RowWithoutPartner, place, message).advise(advice).at_all(lost.occurrences());
+        findings.push(if why == Why::Empty { finding.with_severity(Severity::Info) } else { finding });
     }
 }

@@ -43,7 +43,7 @@ fn compute_layer(layer: Vec<(&FigureId, &Expression)>, values: &mut Values, find
         match evaluate(&expressions, values) {
             Err(error) => {
                 let ids = batch.iter().map(|(id, _)| id.whole()).collect();
-                findings.push(Finding::error(
+                findings.push(Finding::new(
                     Code::QueryFailed,
                     Place::Figures { ids },
                     format!("Nøgletallene kunne ikke udregnes: {error}."),

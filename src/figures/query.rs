@@ -14,7 +14,7 @@ use crate::definition::Definition;
 use crate::definition::dataset::RowTime;
 use crate::definition::figure::Origin;
 use crate::figure_id::FigureId;
-use crate::findings::{Code, Finding, Findings, Place, Severity};
+use crate::findings::{Code, Finding, Findings, Place};
 use crate::ingest::{Ingested, Table};
 use crate::period::Period;
 
@@ -56,7 +56,7 @@ pub fn run(definition: &Definition, ingested: &Ingested, period: &Period, findin
     }
     if let Err(error) = account::joined(definition, ingested, &tables, period, &mut figures, findings) {
         let message = format!("Rækkerne i de sammenkædede datasæt kunne ikke gøres op: {error}.");
-        findings.push(Finding::error(Code::QueryFailed, Place::Nowhere, message));
+        findings.push(Finding::new(Code::QueryFailed, Place::Nowhere, message));
     }
     report_differing(definition, period, &tables, findings);
     for (id, periods) in series {
@@ -115,7 +115,7 @@ fn report_empty(
     });
     if needed {
         findings.push(
-            Finding::error(
+            Finding::new(
                 Code::EmptyPeriod,
                 Place::Nowhere,
                 format!(
@@ -124,8 +124,7 @@ fn report_empty(
                     danish::rows(table.frame.height() as u64),
                     period.label
                 ),
-            )
-            .advise("Er det den rigtige eksport? Perioden skal ligge i det udtræk, der er i datamappen."),
+            ),
         );
     }
 }
@@ -151,9 +150,7 @@ fn report_differing(definition: &Definition, period: &Period, tables: &Tables<'_
                 danish::list(&value)
             );
             findings.push(
-                Finding::error(Code::OnceDiffers, Place::Figures { ids: vec![figure.id.whole()] }, message)
-                    .with_severity(Severity::Info)
-                    .advise("Se rækkerne med »kapreport trace«, og skriv flere kolonner i »once«, hvis de skal tælle hver for sig."),
+                Finding::new(Code::OnceDiffers, Place::Figures { ids: vec![figure.id.whole()] }, message),
             );
         }
     }
@@ -163,7 +160,7 @@ fn report_failure(definition: &Definition, statement: &Statement, error: &str, f
     let ids = statement.outputs.iter().map(|output| output.figure.whole()).collect();
     let dataset = definition.dataset(&statement.from.dataset).map_or("", |dataset| dataset.label.as_str());
     findings.push(
-        Finding::error(
+        Finding::new(
             Code::QueryFailed,
             Place::Figures { ids },
             format!("Nøgletallene over »{dataset}« kunne ikke beregnes: {error}."),

@@ -36,7 +36,7 @@ impl<'a> Tables<'a> {
                 Ok(None) => too_many(definition, join),
                 Err(error) => {
                     let message = format!("»{}« kunne ikke kædes sammen: {error}.", join.rows.label);
-                    Finding::error(Code::QueryFailed, join.rows.at.place(), message)
+                    Finding::new(Code::QueryFailed, join.rows.at.place(), message)
                 }
             };
             findings.push(finding);
@@ -82,7 +82,7 @@ fn too_many(definition: &Definition, join: &Join) -> Finding {
         label(&join.second),
         join.equal_in()
     );
-    Finding::error(Code::TooMuch, join.rows.at.place(), message)
+    Finding::new(Code::TooMuch, join.rows.at.place(), message)
         .advise("Skriv flere kolonner i »on«, så en række kun får de modparter, den skal have.")
 }
 

@@ -128,7 +128,7 @@ fn in_order(a: &str, b: &str) -> Ordering {
 fn report_too_many(figure: &Figure, findings: &Findings) {
     let most = danish::number(MOST_MEMBERS as f64, 0);
     findings.push(
-        Finding::error(
+        Finding::new(
             Code::TooMuch,
             Place::Figures { ids: vec![figure.id.whole()] },
             format!("Serien får flere end {most} medlemmer."),
@@ -164,7 +164,7 @@ fn report_strays(
                 danish::rows(group.rows)
             );
             findings.push(
-                Finding::error(Code::SeriesWithoutMember, Place::Figures { ids: vec![figure.id.whole()] }, message)
+                Finding::new(Code::SeriesWithoutMember, Place::Figures { ids: vec![figure.id.whole()] }, message)
                     .advise(match part {
                         None => "Udfyld feltet i rækkerne, eller udelad dem i »where«.".to_owned(),
                         Some(_) => {

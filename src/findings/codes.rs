@@ -1,10 +1,13 @@
-//! The stable codes of findings.
+//! The table of finding codes: name, severities, meaning, usual advice.
 
 use serde::{Deserialize, Serialize};
 
-/// Declares the codes with their kebab-case names and a Danish sentence on what each means.
+use super::Severity;
+
+/// Declares the codes. Several severities are written with the usual one first; each of the others is chosen by
+/// [`super::Finding::with_severity`] where the finding is made. A code whose advice depends on the case has none here.
 macro_rules! codes {
-    ($($variant:ident = $name:literal, $meaning:literal;)+) => {
+    ($($variant:ident = $name:literal, $severity:ident $(| $other:ident)*, $meaning:literal $(, $advice:literal)?;)+) => {
         /// The kind of a finding. Names are stable: scripts and links may use them. The order is the order of showing.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum Code {
@@ -12,7 +15,7 @@ macro_rules! codes {
         }
 
         impl Code {
-            /// All codes.
+            /// All codes, in the order of showing.
             pub const ALL: &[Self] = &[$(Self::$variant),+];
 
             /// The kebab-case name.
@@ -20,9 +23,24 @@ macro_rules! codes {
                 match self { $(Self::$variant => $name,)+ }
             }
 
+            /// The severities that findings of this code can have, the usual one first.
+            pub fn severities(self) -> &'static [Severity] {
+                match self { $(Self::$variant => &[Severity::$severity $(, Severity::$other)*],)+ }
+            }
+
+            /// The usual severity.
+            pub fn severity(self) -> Severity {
+                match self { $(Self::$variant => Severity::$severity,)+ }
+            }
+
             /// What it means, in Danish.
             pub fn meaning(self) -> &'static str {
                 match self { $(Self::$variant => $meaning,)+ }
+            }
+
+            /// What to do in the usual case, in Danish; "" if that depends on the case.
+            pub fn advice(self) -> &'static str {
+                match self { $(Self::$variant => concat!($($advice)?),)+ }
             }
 
             /// What it means, why it matters and how to mend it, with an example, in Danish.
@@ -34,82 +52,109 @@ macro_rules! codes {
 }
 
 codes! {
-    DefinitionSyntax = "definition-syntax", "En definitionsfil kan ikke læses som TOML.";
-    MissingTemplate = "missing-template", "En fil, som rapporten nævner, findes ikke i skabelonmappen.";
-    UnknownKey = "unknown-key", "En definition har en nøgle, som kapreport ikke kender.";
-    MissingKey = "missing-key", "En definition mangler en nøgle, som skal være der.";
-    WrongType = "wrong-type", "En værdi i en definition har en forkert type.";
-    BadValue = "bad-value", "En værdi i en definition er ikke blandt de mulige.";
-    DuplicateId = "duplicate-id", "To ting i definitionen har samme navn.";
-    SqlSyntax = "sql-syntax", "Et SQL-udtryk kan ikke læses.";
-    UnknownColumn = "unknown-column", "Et SQL-udtryk bruger en kolonne, som datasættet ikke har.";
-    UnknownFunction = "unknown-function", "Et SQL-udtryk bruger en funktion, som kapreport ikke har.";
-    UnknownDataset = "unknown-dataset", "Et nøgletal bygger på et datasæt, som ikke er defineret.";
-    UnknownFigure = "unknown-figure", "En tabel, en tekst eller et udtryk bruger et nøgletal, som ikke er defineret.";
-    UnknownMember = "unknown-member", "Et nøgletal i en serie har ikke det medlem, der bliver spurgt om.";
-    UnknownConcept = "unknown-concept", "Et nøgletal har et begreb, som ikke er defineret.";
-    SameConcept = "same-concept", "To nøgletal i en rapport har samme begreb.";
-    ConceptMismatch = "concept-mismatch", "Et nøgletal kan ikke være det, som dets begreb er.";
-    UnknownTable = "unknown-table", "Teksten indsætter en tabel eller figur, som ikke er defineret.";
-    UnusedTable = "unused-table", "En tabel eller figur er defineret, men bliver ikke indsat i teksten.";
-    FigureCycle = "figure-cycle", "Nøgletal er udregnet af hinanden i ring.";
-    SqlType = "sql-type", "Et SQL-udtryk blander typer, som ikke passer sammen.";
-    NoData = "no-data", "Der er ingen fil til et datasæt.";
-    UnreadableFile = "unreadable-file", "En fil i datamappen kan ikke læses.";
-    MisnamedFile = "misnamed-file", "En fil er ikke det, som dens navn siger.";
-    EmptyFile = "empty-file", "En fil i datamappen har ingen rækker.";
-    MissingSheet = "missing-sheet", "En projektmappe mangler det ark, som datasættet skal læse.";
-    MissingHeader = "missing-header", "Ingen række i filen ligner datasættets overskrifter.";
-    CprNumber = "cpr-number", "En celle har et CPR-nummer, som ikke må komme ind i en rapport.";
-    AmbiguousColumn = "ambiguous-column", "To kolonner i en fil har samme overskrift.";
-    RowAboveHeader = "row-above-header", "En række, der ligner data, står over overskrifterne.";
-    StrayQuote = "stray-quote", "Et anførselstegn i en CSV-fil lukkes ikke, hvor det skal.";
-    MissingColumn = "missing-column", "Filen mangler en kolonne, som datasættet kræver.";
-    AmbiguousNumber = "ambiguous-number", "Tallene i en kolonne kan læses på to måder.";
-    ShortRow = "short-row", "En række i en CSV-fil har for få felter.";
-    BadCell = "bad-cell", "En celle passer ikke til kolonnens type.";
-    EmptyCell = "empty-cell", "En celle er tom, men skal være udfyldt.";
-    DuplicateRow = "duplicate-row", "To rækker har samme nøgle.";
-    DuplicateFile = "duplicate-file", "To filer har nøjagtig samme indhold.";
-    NoValue = "no-value", "En celle siger, at der ingen værdi er.";
-    RepairedCell = "repaired-cell", "En celle er skrevet anderledes, end den skal, men kan kun betyde ét.";
-    HiddenRow = "hidden-row", "Et regneark har skjulte rækker.";
-    HiddenColumn = "hidden-column", "Et regneark har skjulte kolonner.";
-    HiddenSheet = "hidden-sheet", "Et skjult ark er læst.";
-    MergedCells = "merged-cells", "Et regneark har flettede celler.";
-    RepeatedHeader = "repeated-header", "Overskrifterne står mere end én gang i en fil.";
-    FooterRow = "footer-row", "En sum eller en note under tabellen er ikke talt med.";
-    ExampleRow = "example-row", "Flere rækker begynder med »Eksempel:« og er ikke talt med.";
-    EmptyPeriod = "empty-period", "Et datasæt har ingen rækker i perioden.";
-    UnreadColumn = "unread-column", "Filen har en kolonne, som datasættet ikke læser.";
-    UnreadSheet = "unread-sheet", "En projektmappe har et ark, som intet datasæt har bedt om.";
-    UnreadFile = "unread-file", "Datamappen har en fil, som intet datasæt læser.";
-    RowWithoutPartner = "row-without-partner", "En række er ikke med i et sammenkædet datasæt, fordi den ingen modpart har.";
-    OnceDiffers = "once-differs", "Rækker, der tæller én gang, er ikke ens i det, der regnes på.";
-    SeriesWithoutMember = "series-without-member", "Rækker i en serie har ingen af seriens medlemmer.";
-    TooMuch = "too-much", "En serie eller en sammenkædning bliver for stor.";
-    QueryFailed = "query-failed", "Et nøgletal kunne ikke beregnes.";
-    NotANumber = "not-a-number", "Et udregnet nøgletal er ikke et tal, fx fordi der er divideret med nul.";
-    ShareOutOfRange = "share-out-of-range", "En andel ligger uden for 0–100 %.";
-    BelowZero = "below-zero", "Et antal er under nul.";
-    ShareDiffers = "share-differs", "En andel følger ikke af de to tal, som de er vist.";
-    SumDiffers = "sum-differs", "En sum i en tabel er ikke summen af sine dele.";
-    MissingMember = "missing-member", "En tabel viser ikke alle medlemmer af en serie.";
-    SameDefinition = "same-definition", "To nøgletal er defineret ens.";
-    SameLabel = "same-label", "To forskellige tal hedder det samme.";
-    LargeChange = "large-change", "Et tal har ændret sig meget uden en forklaring.";
-    TypedNumber = "typed-number", "Et tal er skrevet i teksten i stedet for at være hentet fra et nøgletal.";
-    CheckFailed = "check-failed", "To nøgletal, der skal stemme, stemmer ikke.";
-    CheckUnknown = "check-unknown", "Et tjek kan ikke afgøres, fordi et af tallene er ukendt.";
-    ProseSyntax = "prose-syntax", "En skabelontekst kan ikke læses.";
-    ValueInCode = "value-in-code", "Et tal er sat ind i en Typst-tekst i anførselstegn, hvor det ikke kan vises.";
-    TypstError = "typst-error", "Typst kan ikke sætte rapporten.";
-    TypstWarning = "typst-warning", "Typst advarer om noget i opsætningen.";
-    PrintedShare = "printed-share", "En trykt procent passer ikke til de tal, som den er udregnet af.";
-    PrintedSum = "printed-sum", "En trykt sum passer ikke til sine dele.";
-    PrintedTwice = "printed-twice", "Det samme tal er trykt med to værdier.";
-    PrintedDiffers = "printed-differs", "Et trykt tal er et andet end det, som kapreport beregner.";
-    SnapshotUnreadable = "snapshot-unreadable", "Et tidligere øjebliksbillede (figures.json) kan ikke læses.";
+    DefinitionSyntax = "definition-syntax", Error, "En definitionsfil kan ikke læses som TOML.",
+        "Se efter et anførselstegn, et lighedstegn, et komma eller en parentes, der mangler på linjen.";
+    MissingTemplate = "missing-template", Error | Info, "En fil, som rapporten nævner, findes ikke i skabelonmappen.";
+    UnknownKey = "unknown-key", Error, "En definition har en nøgle, som kapreport ikke kender.";
+    MissingKey = "missing-key", Error | Warning, "En definition mangler en nøgle, som skal være der.";
+    WrongType = "wrong-type", Error, "En værdi i en definition har en forkert type.";
+    BadValue = "bad-value", Error, "En værdi i en definition er ikke blandt de mulige.";
+    DuplicateId = "duplicate-id", Error, "To ting i definitionen har samme navn.";
+    SqlSyntax = "sql-syntax", Error, "Et SQL-udtryk kan ikke læses.";
+    UnknownColumn = "unknown-column", Error, "Et SQL-udtryk bruger en kolonne, som datasættet ikke har.";
+    UnknownFunction = "unknown-function", Error, "Et SQL-udtryk bruger en funktion, som kapreport ikke har.";
+    UnknownDataset = "unknown-dataset", Error, "Et nøgletal bygger på et datasæt, som ikke er defineret.";
+    UnknownFigure = "unknown-figure", Error, "En tabel, en tekst eller et udtryk bruger et nøgletal, som ikke er defineret.";
+    UnknownMember = "unknown-member", Error, "Et nøgletal i en serie har ikke det medlem, der bliver spurgt om.";
+    UnknownConcept = "unknown-concept", Error, "Et nøgletal har et begreb, som ikke er defineret.";
+    SameConcept = "same-concept", Error, "To nøgletal i en rapport har samme begreb.",
+        "En rapport har ét tal for hvert begreb. Lad det stå ved det nøgletal, der passer bedst.";
+    ConceptMismatch = "concept-mismatch", Error, "Et nøgletal kan ikke være det, som dets begreb er.";
+    UnknownTable = "unknown-table", Error, "Teksten indsætter en tabel eller figur, som ikke er defineret.";
+    UnusedTable = "unused-table", Warning, "En tabel eller figur er defineret, men bliver ikke indsat i teksten.",
+        "Indsæt den i kapitlets tekst med #tabel(\"…\") eller #figur(\"…\"), eller slet den.";
+    FigureCycle = "figure-cycle", Error, "Nøgletal er udregnet af hinanden i ring.";
+    SqlType = "sql-type", Error, "Et SQL-udtryk blander typer, som ikke passer sammen.";
+    NoData = "no-data", Error, "Der er ingen fil til et datasæt.";
+    UnreadableFile = "unreadable-file", Error, "En fil i datamappen kan ikke læses.";
+    MisnamedFile = "misnamed-file", Error, "En fil er ikke det, som dens navn siger.";
+    EmptyFile = "empty-file", Error | Warning, "En fil i datamappen har ingen rækker.",
+        "Hent eksporten igen.";
+    MissingSheet = "missing-sheet", Error, "En projektmappe mangler det ark, som datasættet skal læse.";
+    MissingHeader = "missing-header", Error, "Ingen række i filen ligner datasættets overskrifter.";
+    CprNumber = "cpr-number", Error, "En celle har et CPR-nummer, som ikke må komme ind i en rapport.",
+        "Slet det i eksporten.";
+    AmbiguousColumn = "ambiguous-column", Error, "To kolonner i en fil har samme overskrift.",
+        "Slet den ene, eller giv den en anden overskrift.";
+    RowAboveHeader = "row-above-header", Error, "En række, der ligner data, står over overskrifterne.",
+        "Flyt overskrifterne op over rækken, eller slet rækken, hvis den ikke er data.";
+    StrayQuote = "stray-quote", Error, "Et anførselstegn i en CSV-fil lukkes ikke, hvor det skal.",
+        "Slet anførselstegnet. Skal det stå i teksten, så sæt anførselstegn om hele feltet, og skriv det to gange.";
+    MissingColumn = "missing-column", Error, "Filen mangler en kolonne, som datasættet kræver.";
+    AmbiguousNumber = "ambiguous-number", Error, "Tallene i en kolonne kan læses på to måder.";
+    ShortRow = "short-row", Error | Warning | Info, "En række i en CSV-fil har for få felter.";
+    BadCell = "bad-cell", Error | Warning, "En celle passer ikke til kolonnens type.";
+    EmptyCell = "empty-cell", Error | Warning, "En celle er tom, men skal være udfyldt.";
+    DuplicateRow = "duplicate-row", Error | Warning, "To rækker har samme nøgle.",
+        "Slet den ene række. Er det to forskellige ting, så ret nøglen, eller udvid »key« i datasets.toml.";
+    DuplicateFile = "duplicate-file", Error, "To filer har nøjagtig samme indhold.",
+        "Slet den ene.";
+    NoValue = "no-value", Info | Warning, "En celle siger, at der ingen værdi er.",
+        "Skriv teksten under »missing« ved kolonnen i datasets.toml, hvis det altid er sådan.";
+    RepairedCell = "repaired-cell", Info, "En celle er skrevet anderledes, end den skal, men kan kun betyde ét.";
+    HiddenRow = "hidden-row", Warning | Info, "Et regneark har skjulte rækker.",
+        "Skriv hidden = { rows = \"skip\" } ved datasættet, hvis skjulte rækker skal udelades, eller \"read\", hvis de skal med.";
+    HiddenColumn = "hidden-column", Info, "Et regneark har skjulte kolonner.",
+        "Skriv hidden = { columns = \"read\" } ved datasættet, hvis skjulte kolonner må læses, eller \"skip\", hvis de ikke må.";
+    HiddenSheet = "hidden-sheet", Info, "Et skjult ark er læst.";
+    MergedCells = "merged-cells", Info, "Et regneark har flettede celler.";
+    RepeatedHeader = "repeated-header", Info, "Overskrifterne står mere end én gang i en fil.";
+    FooterRow = "footer-row", Info, "En sum eller en note under tabellen er ikke talt med.";
+    ExampleRow = "example-row", Info, "Flere rækker begynder med »Eksempel:« og er ikke talt med.";
+    EmptyPeriod = "empty-period", Error, "Et datasæt har ingen rækker i perioden.",
+        "Er det den rigtige eksport? Perioden skal ligge i det udtræk, der er i datamappen.";
+    UnreadColumn = "unread-column", Info, "Filen har en kolonne, som datasættet ikke læser.";
+    UnreadSheet = "unread-sheet", Info, "En projektmappe har et ark, som intet datasæt har bedt om.",
+        "Skriv »sheet« i datasets.toml, hvis det er et andet ark, der skal læses.";
+    UnreadFile = "unread-file", Info | Warning, "Datamappen har en fil, som intet datasæt læser.",
+        "Se filnavnene under »files« i datasets.toml, eller flyt filen.";
+    RowWithoutPartner = "row-without-partner", Warning | Info, "En række er ikke med i et sammenkædet datasæt, fordi den ingen modpart har.";
+    OnceDiffers = "once-differs", Info, "Rækker, der tæller én gang, er ikke ens i det, der regnes på.",
+        "Se rækkerne med »kapreport trace«, og skriv flere kolonner i »once«, hvis de skal tælle hver for sig.";
+    SeriesWithoutMember = "series-without-member", Error, "Rækker i en serie har ingen af seriens medlemmer.";
+    TooMuch = "too-much", Error, "En serie eller en sammenkædning bliver for stor.";
+    QueryFailed = "query-failed", Error, "Et nøgletal kunne ikke beregnes.";
+    NotANumber = "not-a-number", Warning, "Et udregnet nøgletal er ikke et tal, fx fordi der er divideret med nul.",
+        "Se, om nævneren skal være nul i denne periode.";
+    ShareOutOfRange = "share-out-of-range", Error, "En andel ligger uden for 0–100 %.",
+        "Se på definitionens tæller og nævner.";
+    BelowZero = "below-zero", Error, "Et antal er under nul.",
+        "Se, hvad der trækkes fra. Er det en ændring, der kan være negativ, så skriv negative = true ved nøgletallet.";
+    ShareDiffers = "share-differs", Warning, "En andel følger ikke af de to tal, som de er vist.",
+        "Vis tæller og nævner med så mange decimaler, at en læser kan regne andelen ud.";
+    SumDiffers = "sum-differs", Error | Warning, "En sum i en tabel er ikke summen af sine dele.",
+        "Ret definitionerne, så delene giver summen. Er rækken ikke en sum, så skriv sums = false ved den i tabellen.";
+    MissingMember = "missing-member", Warning, "En tabel viser ikke alle medlemmer af en serie.",
+        "Tilføj dem, eller vis hele serien med { series = \"…\" }.";
+    SameDefinition = "same-definition", Warning, "To nøgletal er defineret ens.",
+        "Behold det ene, og brug det begge steder, så tallet kun findes én gang.";
+    SameLabel = "same-label", Warning, "To forskellige tal hedder det samme.",
+        "Brug det samme nøgletal, giv dem hver sit navn, eller forklar forskellen med »note« ved et af dem.";
+    LargeChange = "large-change", Warning, "Et tal har ændret sig meget uden en forklaring.";
+    TypedNumber = "typed-number", Error, "Et tal er skrevet i teksten i stedet for at være hentet fra et nøgletal.";
+    CheckFailed = "check-failed", Error | Warning, "To nøgletal, der skal stemme, stemmer ikke.";
+    CheckUnknown = "check-unknown", Info | Warning, "Et tjek kan ikke afgøres, fordi et af tallene er ukendt.";
+    ProseSyntax = "prose-syntax", Error, "En skabelontekst kan ikke læses.",
+        "Funktionerne er tal, antal, mod, udvikling, forskel, aendringer, top, dato, foerste, fast og forklarer; se README.";
+    ValueInCode = "value-in-code", Error, "Et tal er sat ind i en Typst-tekst i anførselstegn, hvor det ikke kan vises.",
+        "Brug kantede parenteser: #boks(titel: [… {{ tal(…) }} …])[…].";
+    TypstError = "typst-error", Error, "Typst kan ikke sætte rapporten.";
+    TypstWarning = "typst-warning", Warning, "Typst advarer om noget i opsætningen.";
+    PrintedShare = "printed-share", Error | Warning | Info, "En trykt procent passer ikke til de tal, som den er udregnet af.";
+    PrintedSum = "printed-sum", Error | Warning | Info, "En trykt sum passer ikke til sine dele.";
+    PrintedTwice = "printed-twice", Error | Warning | Info, "Det samme tal er trykt med to værdier.";
+    PrintedDiffers = "printed-differs", Error | Info, "Et trykt tal er et andet end det, som kapreport beregner.";
+    SnapshotUnreadable = "snapshot-unreadable", Warning | Info, "Et tidligere øjebliksbillede (figures.json) kan ikke læses.";
 }
 
 impl Code {
@@ -129,8 +174,11 @@ impl Code {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use std::collections::BTreeSet;
+    use std::path::Path;
+
+    use super::*;
+    use crate::findings::{Finding, Place};
 
     #[test]
     fn codes_are_unique_kebab_case_and_documented() {
@@ -139,9 +187,57 @@ mod tests {
         for code in Code::ALL {
             assert!(code.name().chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{}", code.name());
             assert!(code.meaning().ends_with('.'), "{}", code.name());
+            assert!(code.advice().is_empty() || code.advice().ends_with('.'), "{}", code.name());
             for heading in ["Hvad det betyder", "Hvorfor det er vigtigt", "Sådan retter du det", "Eksempel"] {
                 let below = code.explanation().split_once(&format!("{heading}\n")).map_or("", |(_, below)| below);
                 assert!(below.starts_with("  "), "{}: {heading}", code.name());
+            }
+        }
+    }
+
+    #[test]
+    fn a_finding_has_the_first_severity_and_the_advice_of_its_code() {
+        for code in Code::ALL {
+            let finding = Finding::new(*code, Place::Nowhere, "");
+            assert_eq!((finding.severity, finding.advice.as_str()), (code.severity(), code.advice()));
+            assert_eq!(code.severities().first(), Some(&code.severity()));
+            let different: BTreeSet<_> = code.severities().iter().collect();
+            assert_eq!(different.len(), code.severities().len(), "{} names a severity twice", code.name());
+        }
+    }
+
+    /// Severities and usual advice belong in the table: a code with one severity is never given another, and a text of
+    /// the table is not repeated elsewhere.
+    #[test]
+    fn every_code_is_used_and_its_advice_stands_in_the_table_only() {
+        let mut sources = Vec::new();
+        read_sources(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")), &mut sources);
+        for code in Code::ALL {
+            let variant = format!("Code::{code:?}");
+            let is_used = |text: &String| {
+                text.match_indices(&variant)
+                    .any(|(start, _)| !text[start + variant.len()..].starts_with(|c: char| c.is_ascii_alphanumeric()))
+            };
+            assert!(sources.iter().any(is_used), "no finding has the code {}", code.name());
+            let advice = format!("{:?}", code.advice());
+            assert!(
+                code.advice().is_empty() || !sources.iter().any(|text| text.contains(&advice)),
+                "the usual advice of {} is written again",
+                code.name()
+            );
+        }
+    }
+
+    /// The text of all Rust files of the folder but this one.
+    fn read_sources(folder: &Path, sources: &mut Vec<String>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                read_sources(&path, sources);
+            } else if path.extension().is_some_and(|extension| extension == "rs")
+                && !path.ends_with("findings/codes.rs")
+            {
+                sources.push(std::fs::read_to_string(&path).unwrap());
             }
         }
     }

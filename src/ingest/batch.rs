@@ -194,7 +194,7 @@ impl Batch {
         }
         if self.lacks_fields(cells) {
             let message = "Rækken har færre felter, end der er overskrifter. De sidste kolonner er læst som tomme";
-            self.note(Code::ShortRow, message, number, "");
+            self.tell(Cause { severity: Severity::Info, ..Cause::noted(Code::ShortRow, message) }, number, "");
         }
         let mut outside = cells.iter().enumerate().skip(self.layout.headers.len());
         if let Some((place, cell)) = outside.find(|(_, cell)| **cell != Cell::Empty) {
@@ -265,7 +265,7 @@ impl Batch {
         for (column, value, misfit) in &misfits {
             let severity = match self.strictness {
                 Strictness::Lenient if misfit.code != Code::CprNumber => Severity::Warning,
-                _ => Severity::Error,
+                _ => misfit.code.severity(),
             };
             let cause = Cause {
                 code: misfit.code,
@@ -308,7 +308,8 @@ impl Batch {
         self.account.read += 1;
         self.account.left_out += 1;
         let cause = Cause::noted(Code::HiddenRow, "Rækken er skjult i regnearket og er udeladt");
-        self.account.causes.add(Cause { leaves_out: true, ..cause }, row, "");
+        let cause = Cause { severity: Severity::Info, advice: String::new(), leaves_out: true, ..cause };
+        self.account.causes.add(cause, row, "");
     }
 
     fn footer(&mut self, row: u32, cells: &[Cell<'_>]) {
@@ -334,28 +335,21 @@ impl Batch {
 
     fn repaired(&mut self, row: u32, column: usize, repair: Repair, value: &str) {
         let is_number = self.layout.schema.columns[column].is_amount();
-        let (code, severity, message, advice) = match repair {
-            Repair::LeadingZeros => (
-                Code::RepairedCell,
-                Severity::Info,
-                "Ydernummeret mangler nuller foran og er læst med dem",
-                "Formatér kolonnen som tekst i regnearket, så bliver de stående.",
-            ),
-            Repair::SerialDate => (
-                Code::RepairedCell,
-                Severity::Info,
-                "Datoen står som et tal uden datoformat og er læst som dato",
-                "Formatér kolonnen som dato i regnearket.",
-            ),
-            Repair::NoValue => (
-                Code::NoValue,
-                if is_number { Severity::Warning } else { Severity::Info },
-                "Cellen siger, at der ingen værdi er, og er læst som tom",
-                "Skriv teksten under »missing« ved kolonnen i datasets.toml, hvis det altid er sådan.",
-            ),
+        let cause = match repair {
+            Repair::LeadingZeros => Cause {
+                advice: "Formatér kolonnen som tekst i regnearket, så bliver de stående.".to_owned(),
+                ..Cause::noted(Code::RepairedCell, "Ydernummeret mangler nuller foran og er læst med dem")
+            },
+            Repair::SerialDate => Cause {
+                advice: "Formatér kolonnen som dato i regnearket.".to_owned(),
+                ..Cause::noted(Code::RepairedCell, "Datoen står som et tal uden datoformat og er læst som dato")
+            },
+            Repair::NoValue => {
+                let cause = Cause::noted(Code::NoValue, "Cellen siger, at der ingen værdi er, og er læst som tom");
+                if is_number { Cause { severity: Severity::Warning, ..cause } } else { cause }
+            }
         };
-        let cause = Cause { severity, column: self.layout.header_of(column), ..Cause::noted(code, message) };
-        self.account.causes.add(Cause { advice: advice.to_owned(), ..cause }, row, value);
+        self.account.causes.add(Cause { column: self.layout.header_of(column), ..cause }, row, value);
     }
 
     /// Ends the batch: its rows as columns of Polars.

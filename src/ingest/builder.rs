@@ -254,7 +254,7 @@ impl<'a> TableBuilder<'a> {
         let column = (!cause.column.is_empty()).then_some(cause.column.as_str());
         let place = self.place(met.first_row(), column, met.values.first().map(String::as_str));
         self.findings.push(
-            Finding::error(cause.code, place, message)
+            Finding::new(cause.code, place, message)
                 .with_severity(cause.severity)
                 .advise(advice)
                 .at_all(met.occurrences()),

@@ -83,14 +83,14 @@ fn add_row(rows: &mut Vec<(u32, u32)>, first: u32, last: u32) {
 }
 
 impl Cause {
-    /// Something worth knowing of rows that are not left out for it.
+    /// A cause that leaves no row out, with the severity and advice of its code.
     pub fn noted(code: Code, message: &str) -> Self {
         Self {
             code,
-            severity: Severity::Info,
+            severity: code.severity(),
             column: String::new(),
             expected: message.to_owned(),
-            advice: String::new(),
+            advice: code.advice().to_owned(),
             leaves_out: false,
         }
     }

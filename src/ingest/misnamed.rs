@@ -47,5 +47,5 @@ pub fn misnamed(name: &str, kind: Kind) -> Finding {
         Kind::Encrypted => format!("Filen er {is} og kan ikke læses."),
         _ => format!("Filen er {is} og kan ikke læses som det, den hedder."),
     };
-    Finding::error(Code::MisnamedFile, Place::data_file(name), message).advise(advice)
+    Finding::new(Code::MisnamedFile, Place::data_file(name), message).advise(advice)
 }

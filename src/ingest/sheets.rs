@@ -15,7 +15,7 @@ use super::header::Layout;
 use super::workbook::{Region, SheetInfo, Survey, Unreadable, Workbook};
 use crate::danish::did_you_mean;
 use crate::definition::dataset::{Dataset, Hidden, HiddenPart};
-use crate::findings::{Code, Finding, Findings, Place, Severity};
+use crate::findings::{Code, Finding, Findings, Place};
 
 /// The sheet that explains an input workbook. It holds no data, unless a dataset names it.
 pub const GUIDE: &str = "Vejledning";
@@ -31,7 +31,7 @@ pub fn chosen(workbook: &Workbook<'_>, file: &str, dataset: &Dataset, findings: 
     if dataset.sheets.is_empty() {
         let Some(first) = sheets.into_iter().find(|sheet| sheet.visible) else {
             findings.push(
-                Finding::error(Code::MissingSheet, Place::data_file(file), "Projektmappen har intet synligt ark.")
+                Finding::new(Code::MissingSheet, Place::data_file(file), "Projektmappen har intet synligt ark.")
                     .advise(format!("Ark i filen: {}.", names.join(", "))),
             );
             return Vec::new();
@@ -40,11 +40,7 @@ pub fn chosen(workbook: &Workbook<'_>, file: &str, dataset: &Dataset, findings: 
         for other in names.iter().filter(|name| **name != first.name) {
             let message =
                 format!("Arket er ikke læst. Kun »{}« er læst, for det er det første synlige ark.", first.name);
-            findings.push(
-                Finding::error(Code::UnreadSheet, place(file, other), message)
-                    .with_severity(Severity::Info)
-                    .advise("Skriv »sheet« i datasets.toml, hvis det er et andet ark, der skal læses."),
-            );
+            findings.push(Finding::new(Code::UnreadSheet, place(file, other), message));
         }
         return vec![first];
     }
@@ -55,7 +51,7 @@ pub fn chosen(workbook: &Workbook<'_>, file: &str, dataset: &Dataset, findings: 
     for wanted in missing {
         let hint = did_you_mean(wanted, names.iter().map(String::as_str));
         findings.push(
-            Finding::error(
+            Finding::new(
                 Code::MissingSheet,
                 Place::data_file(file),
                 format!("Projektmappen har ikke arket »{wanted}«."),
@@ -165,12 +161,7 @@ impl Rows<'_, '_, '_> {
         for found in layout.found.iter().flatten().filter(|found| layout.places.contains(&Some(found.place))) {
             if contains(&self.survey.hidden_columns, found.place as u32) {
                 self.builder.tell(
-                    Finding::error(Code::HiddenColumn, Place::Nowhere, "Kolonnen er skjult i regnearket, men er læst.")
-                        .with_severity(Severity::Info)
-                        .advise(
-                            "Skriv hidden = { columns = \"read\" } ved datasættet, hvis skjulte kolonner må læses, eller \"skip\", \
-                             hvis de ikke må.",
-                        ),
+                    Finding::new(Code::HiddenColumn, Place::Nowhere, "Kolonnen er skjult i regnearket, men er læst."),
                     &found.header,
                 );
             }
@@ -237,16 +228,14 @@ fn hidden_row(filtered: bool) -> Cause {
     } else {
         "Rækken er skjult i regnearket, men er læst"
     };
-    let advice = "Skriv hidden = { rows = \"skip\" } ved datasættet, hvis skjulte rækker skal udelades, eller \"read\", hvis de skal med.";
-    Cause { severity: Severity::Warning, advice: advice.to_owned(), ..Cause::noted(Code::HiddenRow, message) }
+    Cause::noted(Code::HiddenRow, message)
 }
 
 /// Says that a sheet is hidden and read all the same, because the definition names it.
 fn report_hidden(file: &str, sheet: &SheetInfo, findings: &Findings) {
     if !sheet.visible {
         let message = "Arket er skjult i projektmappen, men er læst, fordi datasættet nævner det.";
-        findings
-            .push(Finding::error(Code::HiddenSheet, place(file, &sheet.name), message).with_severity(Severity::Info));
+        findings.push(Finding::new(Code::HiddenSheet, place(file, &sheet.name), message));
     }
 }
 

@@ -31,7 +31,7 @@ fn report_embedded(report: &str, findings: &Findings) {
     let message =
         format!("Rapporten »{report}« er den, der følger med kapreport: skabelonmappen har ingen mappe »{report}«.");
     findings.push(
-        Finding::error(Code::MissingTemplate, Place::Nowhere, message)
+        Finding::new(Code::MissingTemplate, Place::Nowhere, message)
             .with_severity(Severity::Info)
             .advise("Skal det være din egen, så se efter, om mappen er flyttet eller har fået et andet navn."),
     );

@@ -11,7 +11,7 @@ use super::request::SNAPSHOT_FILE;
 use crate::config::Config;
 use crate::definition::table::Table;
 use crate::digest::hex;
-use crate::findings::{Code, Finding, Findings, Place, Severity};
+use crate::findings::{Code, Finding, Findings, Place};
 use crate::period::Period;
 use crate::snapshot::{Snapshot, definition_hashes};
 
@@ -143,14 +143,12 @@ fn other_snapshot(period: &Period, path: &Path, found: &Snapshot) -> Finding {
         found.report,
         found.period
     );
-    Finding::error(Code::SnapshotUnreadable, Place::Nowhere, message)
-        .with_severity(Severity::Warning)
+    Finding::new(Code::SnapshotUnreadable, Place::Nowhere, message)
         .advise("Rapporten bygges uden sammenligning. »out« i kapreport.toml skal indeholde {period}.")
 }
 
 fn unreadable(period: &Period, error: &anyhow::Error) -> Finding {
     let message = format!("Tallene for {} kan ikke læses: {error:#}.", period.label);
-    Finding::error(Code::SnapshotUnreadable, Place::Nowhere, message)
-        .with_severity(Severity::Warning)
+    Finding::new(Code::SnapshotUnreadable, Place::Nowhere, message)
         .advise("Rapporten bygges uden sammenligning. Byg den tidligere periode igen.")
 }

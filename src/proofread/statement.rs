@@ -74,6 +74,6 @@ impl Statement {
             let look = if self.verdict == Verdict::Agrees { "" } else { "Se, om de to tal er om det samme. " };
             format!("{look}Det andet sted{place}: »{}«", other.quotation)
         });
-        Finding::error(self.code, place, self.computation.clone()).with_severity(severity).advise(other)
+        Finding::new(self.code, place, self.computation.clone()).with_severity(severity).advise(other)
     }
 }

@@ -52,7 +52,7 @@ struct Comparison<'a> {
 impl Comparison<'_> {
     /// Reports a contradiction, or what is known of it.
     fn contradicts(&mut self, code: Code, at: &At, message: String, explained: Option<&str>) {
-        let finding = Finding::error(code, at.place(), message);
+        let finding = Finding::new(code, at.place(), message);
         let finding = match explained {
             Some(reason) => {
                 self.explained += 1;
@@ -117,19 +117,19 @@ impl Comparison<'_> {
                 let names: Vec<String> = members.iter().map(crate::snapshot::Member::name).collect();
                 let message = format!("»{id}« er en serie og ikke ét tal.");
                 let advice = format!("Vælg et medlem: {}.", names.join(", "));
-                self.findings.push(Finding::error(Code::UnknownMember, entry.at.place(), message).advise(advice));
+                self.findings.push(Finding::new(Code::UnknownMember, entry.at.place(), message).advise(advice));
                 return false;
             }
             Lookup::NoMember => {
                 let member = id.member.as_deref().unwrap_or_default();
                 let message = format!("»{}« har ikke medlemmet »{member}«.", id.id);
-                self.findings.push(Finding::error(Code::UnknownMember, entry.at.place(), message));
+                self.findings.push(Finding::new(Code::UnknownMember, entry.at.place(), message));
                 return false;
             }
             Lookup::NoFigure => {
                 let advice = danish::did_you_mean(&id.to_string(), self.snapshot.figures.keys().map(FigureId::as_str));
                 let message = format!("Nøgletallet »{id}« er ikke defineret.");
-                self.findings.push(Finding::error(Code::UnknownFigure, entry.at.place(), message).advise(advice));
+                self.findings.push(Finding::new(Code::UnknownFigure, entry.at.place(), message).advise(advice));
                 return false;
             }
         };
@@ -205,7 +205,7 @@ impl Comparison<'_> {
             let names: Vec<String> = self.published.entries.iter().map(|other| other.name.text()).collect();
             let message = format!("»{}« er ikke blandt de trykte tal.", name.value);
             let advice = danish::did_you_mean(&name.value, names.iter().map(String::as_str));
-            self.findings.push(Finding::error(Code::BadValue, name.at.place(), message).advise(advice));
+            self.findings.push(Finding::new(Code::BadValue, name.at.place(), message).advise(advice));
         }
         found?.value
     }

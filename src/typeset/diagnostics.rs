@@ -5,14 +5,14 @@ use typst::{World, WorldExt};
 
 use super::world::PinnedWorld;
 use crate::compose::Document;
-use crate::findings::{Code, Finding, Findings, Place, Severity};
+use crate::findings::{Code, Finding, Findings, Place};
 
 /// Pushes a finding for each diagnostic.
 pub fn report(diagnostics: &[SourceDiagnostic], world: &PinnedWorld<'_>, document: &Document, findings: &Findings) {
     for diagnostic in diagnostics {
-        let (code, severity) = match diagnostic.severity {
-            TypstSeverity::Error => (Code::TypstError, Severity::Error),
-            TypstSeverity::Warning => (Code::TypstWarning, Severity::Warning),
+        let code = match diagnostic.severity {
+            TypstSeverity::Error => Code::TypstError,
+            TypstSeverity::Warning => Code::TypstWarning,
         };
         // An error inside the shared layout is reported where a chapter called it, if one did.
         let calls = diagnostic.trace.iter().map(|point| point.span.into());
@@ -24,11 +24,7 @@ pub fn report(diagnostics: &[SourceDiagnostic], world: &PinnedWorld<'_>, documen
         let own = advice(&diagnostic.message).map(str::to_owned);
         let hints: Vec<String> =
             own.into_iter().chain(diagnostic.hints.iter().map(|hint| hint.v.to_string())).collect();
-        findings.push(
-            Finding::error(code, place, format!("Typst: {}.", diagnostic.message))
-                .with_severity(severity)
-                .advise(hints.join("\n")),
-        );
+        findings.push(Finding::new(code, place, format!("Typst: {}.", diagnostic.message)).advise(hints.join("\n")));
     }
 }
 

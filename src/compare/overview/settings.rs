@@ -76,7 +76,7 @@ fn bar(toml: &Table<'_>, concepts: &Concepts, id: String, per: &Located<String>)
     if !concept.per.iter().any(|name| name.value == per.value) {
         let message = format!("»{id}« kan ikke sættes i forhold til »{}«.", per.value);
         let hint = did_you_mean(&per.value, concept.per.iter().map(|name| name.value.as_str()));
-        toml.report_finding(Finding::error(Code::BadValue, per.at.place(), message).advise(hint));
+        toml.report_finding(Finding::new(Code::BadValue, per.at.place(), message).advise(hint));
         return None;
     }
     Some((id, concepts.denominators.get(&per.value)?.concept.value.clone()))

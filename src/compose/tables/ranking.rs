@@ -21,7 +21,7 @@ impl Composer<'_> {
                 parts + 2,
                 if parts == 1 { "medlem".to_owned() } else { format!("medlemmets {parts} dele") },
             );
-            self.prose.report(Finding::error(Code::BadValue, first.at.place(), message));
+            self.prose.report(Finding::new(Code::BadValue, first.at.place(), message));
         }
         let last = ranking.header.len().saturating_sub(1);
         let columns = ranking.header.iter().enumerate().map(|(place, header)| ColumnView {

@@ -158,7 +158,7 @@ impl<'a> Composer<'a> {
             if !members.is_empty() && !first.is_empty() && members.keys().all(|key| !first.contains_key(key)) {
                 let message = format!("»{}« har andre medlemmer end rækkens første serie.", figure.value.id);
                 self.prose.report(
-                    Finding::error(Code::WrongType, figure.at.place(), message)
+                    Finding::new(Code::WrongType, figure.at.place(), message)
                         .advise("Serier i samme række skal være fordelt efter det samme."),
                 );
                 continue;

@@ -45,7 +45,7 @@ pub fn check_size(expression: &Expression) -> Option<Finding> {
     let nesting = expression.text.matches(['(', '[']).count();
     let symbols = expression.text.matches(['+', '-', '*', '/']).count();
     (operators.max(symbols) + nesting > 2 * MAX_OPERATORS).then(|| {
-        Finding::error(Code::SqlSyntax, expression.at.place(), "SQL-udtrykket er for langt.")
+        Finding::new(Code::SqlSyntax, expression.at.place(), "SQL-udtrykket er for langt.")
             .advise("Brug IN ('a', 'b', …) i stedet for mange OR, eller del nøgletallet i flere.")
     })
 }
@@ -62,13 +62,13 @@ pub fn check_functions(expression: &Expression, push: &mut dyn FnMut(Finding)) {
                     let hint = did_you_mean(&name, known.iter().copied());
                     let advice = format!("Funktioner: {}. {hint}", known.join(", "));
                     push(
-                        Finding::error(Code::UnknownFunction, at(), format!("Der er ingen funktion »{name}«."))
+                        Finding::new(Code::UnknownFunction, at(), format!("Der er ingen funktion »{name}«."))
                             .advise(advice.trim()),
                     );
                 }
             }
             Expr::Subquery(_) | Expr::Exists { .. } | Expr::InSubquery { .. } => push(
-                Finding::error(Code::SqlType, at(), "Et udtryk kan ikke have en forespørgsel i sig.")
+                Finding::new(Code::SqlType, at(), "Et udtryk kan ikke have en forespørgsel i sig.")
                     .advise("Lav et nøgletal af den, og regn videre på det med »is«."),
             ),
             _ => {}
@@ -80,7 +80,7 @@ pub fn check_functions(expression: &Expression, push: &mut dyn FnMut(Finding)) {
 /// Reports a part of a figure's value that is not one number for all rows: a column outside an aggregate, a window, a filter.
 pub fn check_value(expression: &Expression, push: &mut dyn FnMut(Finding)) {
     let mut report = |expr: &Expr, message: String, advice: &str| {
-        push(Finding::error(Code::SqlType, expression.place(expr.span()).place(), message).advise(advice));
+        push(Finding::new(Code::SqlType, expression.place(expr.span()).place(), message).advise(advice));
     };
     walk_value(&expression.tree, &mut report);
 }
@@ -121,7 +121,7 @@ fn walk_value(expr: &Expr, report: &mut dyn FnMut(&Expr, String, &str)) {
 pub fn check_no_aggregate(expression: &Expression, push: &mut dyn FnMut(Finding)) {
     if has_aggregate(&expression.tree) {
         push(
-            Finding::error(
+            Finding::new(
                 Code::SqlType,
                 expression.at.place(),
                 format!("»{}« regner på alle rækker, men her ses på én række ad gangen.", expression.text),
@@ -142,7 +142,7 @@ pub fn check_series_aggregates(expression: &Expression, push: &mut dyn FnMut(Fin
                 matches!(&function.args, FunctionArguments::List(list) if list.duplicate_treatment.is_some());
             if !plain || distinct || is_modified(function) || !SERIES_AGGREGATES.contains(&name(function).as_str()) {
                 push(
-                    Finding::error(
+                    Finding::new(
                         Code::SqlType,
                         expression.place(expr.span()).place(),
                         format!("»{expr}« kan ikke udregnes."),
@@ -159,7 +159,7 @@ pub fn check_series_aggregates(expression: &Expression, push: &mut dyn FnMut(Fin
 pub fn check_statement(expression: &Expression, push: &mut dyn FnMut(Finding)) {
     if !is_statement(&expression.tree) {
         push(
-            Finding::error(
+            Finding::new(
                 Code::SqlType,
                 expression.at.place(),
                 format!("»{}« er ikke et udsagn, der er sandt eller falsk.", expression.text),

@@ -64,7 +64,7 @@ struct Checker<'a> {
 impl Checker<'_> {
     fn report(&mut self, expr: &Expr, code: Code, message: String, advice: String) {
         let at = self.expression.place(expr.span());
-        (self.push)(Finding::error(code, at.place(), message).advise(advice));
+        (self.push)(Finding::new(code, at.place(), message).advise(advice));
     }
 
     fn infer(&mut self, expr: &Expr) -> SqlType {

@@ -32,7 +32,7 @@ fn check_is_series(definition: &Definition, reference: &LocatedFigure, findings:
     };
     if scalar || reference.value.member.is_some() {
         findings.push(
-            Finding::error(
+            Finding::new(
                 Code::WrongType,
                 reference.at.place(),
                 format!("»{}« er ét tal, men her skal stå en serie.", reference.value.id),
@@ -47,7 +47,7 @@ fn check_is_number(definition: &Definition, reference: &LocatedFigure, findings:
     let Some(figure) = definition.figures.get(&reference.value.id) else { return };
     if figure.is_query_series() && reference.value.member.is_none() {
         let message = format!("»{}« er en serie, men her skal stå ét tal.", reference.value.id);
-        findings.push(Finding::error(Code::WrongType, reference.at.place(), message));
+        findings.push(Finding::new(Code::WrongType, reference.at.place(), message));
     }
 }
 
@@ -55,7 +55,7 @@ fn check_nodes(nodes: &[Node], chart: &At, findings: &Findings) {
     let ids: Vec<&str> = nodes.iter().map(|node| node.id.value.as_str()).collect();
     for (i, node) in nodes.iter().enumerate() {
         if ids[..i].contains(&ids[i]) {
-            findings.push(Finding::error(
+            findings.push(Finding::new(
                 Code::DuplicateId,
                 node.id.at.place(),
                 format!("Kassen »{}« findes to gange.", ids[i]),
@@ -65,7 +65,7 @@ fn check_nodes(nodes: &[Node], chart: &At, findings: &Findings) {
             && !ids[..i].contains(&under.value.as_str())
         {
             findings.push(
-                Finding::error(
+                Finding::new(
                     Code::BadValue,
                     under.at.place(),
                     format!("Kassen »{}« står ikke før denne.", under.value),
@@ -75,7 +75,7 @@ fn check_nodes(nodes: &[Node], chart: &At, findings: &Findings) {
         }
     }
     if nodes.iter().filter(|node| node.under.is_none()).count() != 1 {
-        findings.push(Finding::error(
+        findings.push(Finding::new(
             Code::BadValue,
             chart.place(),
             "Et organisationsdiagram skal have netop én øverste kasse.",

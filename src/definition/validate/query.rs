@@ -17,7 +17,7 @@ pub fn check_query(definition: &Definition, figure: &Figure, query: &Query, find
         let known = definition.datasets.keys().chain(definition.joins.keys());
         let hint = did_you_mean(&query.from.dataset, known.map(String::as_str));
         findings.push(
-            Finding::error(
+            Finding::new(
                 Code::UnknownDataset,
                 figure.at.place(),
                 format!("Datasættet »{}« er ikke defineret.", query.from.dataset),
@@ -34,7 +34,7 @@ pub fn check_query(definition: &Definition, figure: &Figure, query: &Query, find
         && definition.joins.contains_key(&dataset.id)
     {
         findings.push(
-            Finding::error(
+            Finding::new(
                 Code::BadValue,
                 figure.at.place(),
                 format!("»{}« er et sammenkædet datasæt, og »from« kan ikke dele dets lister op.", dataset.id),
@@ -45,7 +45,7 @@ pub fn check_query(definition: &Definition, figure: &Figure, query: &Query, find
         && !matches!(dataset.columns.get(list).map(|column| &column.kind), Some(ColumnKind::List { .. }))
     {
         findings.push(
-            Finding::error(
+            Finding::new(
                 Code::UnknownColumn,
                 figure.at.place(),
                 format!("»{}« har ingen listekolonne »{list}«.", dataset.id),
@@ -78,7 +78,7 @@ pub fn check_query(definition: &Definition, figure: &Figure, query: &Query, find
     for by in &query.by {
         if check_types(by, dataset, items, &mut push) == SqlType::List {
             push(
-                Finding::error(Code::SqlType, by.at.place(), format!("»{}« er en liste.", by.text))
+                Finding::new(Code::SqlType, by.at.place(), format!("»{}« er en liste.", by.text))
                     .advise(format!("Brug from = \"{}.{}\".", dataset.id, by.text)),
             );
         }
@@ -86,7 +86,7 @@ pub fn check_query(definition: &Definition, figure: &Figure, query: &Query, find
     }
     if query.by.len() > 1 && !query.members.is_empty() {
         push(
-            Finding::error(Code::BadValue, figure.at.place(), "»members« hører til en serie med ét udtryk i »by«.").advise(
+            Finding::new(Code::BadValue, figure.at.place(), "»members« hører til en serie med ét udtryk i »by«.").advise(
                 "Slet »members«. Er en kolonne en kategori, står dens værdier i den rækkefølge, de har i datasets.toml.",
             ),
         );
@@ -95,7 +95,7 @@ pub fn check_query(definition: &Definition, figure: &Figure, query: &Query, find
         let any_year = Period::parse("2024").map(|period| Dates::of(&period));
         if any_year.is_ok_and(|dates| as_of.date(&dates).is_none()) {
             findings.push(
-                Finding::error(Code::SqlType, as_of.at.place(), format!("»{}« er ikke en dag.", as_of.text))
+                Finding::new(Code::SqlType, as_of.at.place(), format!("»{}« er ikke en dag.", as_of.text))
                     .advise("Skriv fx :end + INTERVAL '3 months'."),
             );
         }
@@ -103,7 +103,7 @@ pub fn check_query(definition: &Definition, figure: &Figure, query: &Query, find
     check_once(definition, dataset, query, findings);
     let is_register = matches!(dataset.time, RowTime::Valid { .. });
     if !is_register && (query.as_of.is_some() || query.time == Time::During) {
-        findings.push(Finding::error(
+        findings.push(Finding::new(
             Code::BadValue,
             figure.at.place(),
             format!(
@@ -122,10 +122,10 @@ fn check_once(definition: &Definition, dataset: &Dataset, query: &Query, finding
         if query.from.list.is_some() {
             let message = "»once« kan ikke bruges, hvor »from« deler en liste op i rækker.";
             let advice = "Brug COUNT(DISTINCT …) i »value«, eller tæl rækkerne i datasættet selv.";
-            findings.push(Finding::error(Code::BadValue, column.at.place(), message).advise(advice));
+            findings.push(Finding::new(Code::BadValue, column.at.place(), message).advise(advice));
         } else if matches!(kind, Some(ColumnKind::List { .. })) {
             let message = format!("Kolonnen »{}« er en liste og kan ikke stå i »once«.", column.value);
-            findings.push(Finding::error(Code::SqlType, column.at.place(), message));
+            findings.push(Finding::new(Code::SqlType, column.at.place(), message));
         }
     }
 }
@@ -143,11 +143,11 @@ fn check_column(definition: &Definition, dataset: &Dataset, name: &str, at: &At,
                 None => hint,
             };
             let message = format!("Datasættet »{}« har ingen kolonne »{name}«.", dataset.id);
-            findings.push(Finding::error(Code::UnknownColumn, at.place(), message).advise(advice));
+            findings.push(Finding::new(Code::UnknownColumn, at.place(), message).advise(advice));
         }
         Some(column) if column.drop => {
             let message = format!("Kolonnen »{name}« bliver ikke læst, fordi den er erklæret med drop = true.");
-            findings.push(Finding::error(Code::UnknownColumn, at.place(), message));
+            findings.push(Finding::new(Code::UnknownColumn, at.place(), message));
         }
         Some(_) => {}
     }
@@ -157,7 +157,7 @@ fn check_column(definition: &Definition, dataset: &Dataset, name: &str, at: &At,
 fn check_placeholders(expression: &Expression, findings: &Findings) {
     for (name, at) in expression.unknown_placeholders() {
         findings.push(
-            Finding::error(Code::UnknownColumn, at.place(), format!("»{name}« er ikke en dato, som kapreport kender."))
+            Finding::new(Code::UnknownColumn, at.place(), format!("»{name}« er ikke en dato, som kapreport kender."))
                 .advise(format!("Mulige: {}.", PLACEHOLDERS.join(", "))),
         );
     }
@@ -174,7 +174,7 @@ fn expect(
 ) {
     let found = check_types(expression, dataset, items, &mut |finding| findings.push(finding));
     if found != wanted && found != SqlType::Any {
-        findings.push(Finding::error(
+        findings.push(Finding::new(
             Code::SqlType,
             expression.at.place(),
             format!("{message}, men »{}« er {}.", expression.text, found.danish()),

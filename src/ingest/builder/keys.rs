@@ -80,12 +80,10 @@ impl TableBuilder<'_> {
             .collect();
         let cause = Cause {
             severity: match self.strictness {
-                Strictness::Strict => Severity::Error,
+                Strictness::Strict => Code::DuplicateRow.severity(),
                 Strictness::Lenient => Severity::Warning,
             },
             column: headers.join(" + "),
-            advice: "Slet den ene række. Er det to forskellige ting, så ret nøglen, eller udvid »key« i datasets.toml."
-                .to_owned(),
             leaves_out: true,
             ..Cause::noted(Code::DuplicateRow, "Rækken har samme nøgle som en tidligere række")
         };

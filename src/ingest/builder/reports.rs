@@ -17,14 +17,11 @@ impl TableBuilder<'_> {
         let looks_like_data = filled > 1 && (batch.len() == 1 || layout.fits_mostly(cells));
         if looks_like_data {
             let place = self.place(Some(number), None, None);
-            self.findings.push(
-                Finding::error(
-                    Code::RowAboveHeader,
-                    place,
-                    "Rækken ligner data, men står over overskrifterne og bliver ikke talt.",
-                )
-                .advise("Flyt overskrifterne op over rækken, eller slet rækken, hvis den ikke er data."),
-            );
+            self.findings.push(Finding::new(
+                Code::RowAboveHeader,
+                place,
+                "Rækken ligner data, men står over overskrifterne og bliver ikke talt.",
+            ));
         }
     }
 
@@ -33,20 +30,17 @@ impl TableBuilder<'_> {
         if cells.iter().any(Cell::has_person) {
             let message = "Rækken over tabellen har et CPR-nummer. Det må ikke komme ind i en rapport.";
             let place = self.place(Some(number), None, None);
-            self.findings.push(Finding::error(Code::CprNumber, place, message).advise("Slet det i eksporten."));
+            self.findings.push(Finding::new(Code::CprNumber, place, message));
         }
     }
 
     /// A quote opens on this line of the file and swallows the lines below it.
     pub fn stray_quote(&self, line: u32) {
-        self.findings.push(
-            Finding::error(
-                Code::StrayQuote,
-                self.place(Some(line), None, None),
-                "Et anførselstegn åbner her og lukkes ikke i samme række. Rækkerne under det ville gå tabt.",
-            )
-            .advise("Slet anførselstegnet. Skal det stå i teksten, så sæt anførselstegn om hele feltet, og skriv det to gange."),
-        );
+        self.findings.push(Finding::new(
+            Code::StrayQuote,
+            self.place(Some(line), None, None),
+            "Et anførselstegn åbner her og lukkes ikke i samme række. Rækkerne under det ville gå tabt.",
+        ));
     }
 
     /// Something worth knowing of a column of the current file.
@@ -68,31 +62,25 @@ impl TableBuilder<'_> {
     /// Says which columns of the file nobody reads, and which cannot be told apart.
     pub(super) fn report_columns(&self, texts: &[String], found: &[Option<Found>]) {
         for found in found.iter().flatten().filter(|found| found.ambiguous) {
-            self.findings.push(
-                Finding::error(
-                    Code::AmbiguousColumn,
-                    self.place(None, Some(&found.header), None),
-                    "To kolonner har samme overskrift.",
-                )
-                .advise("Slet den ene, eller giv den en anden overskrift."),
-            );
+            self.findings.push(Finding::new(
+                Code::AmbiguousColumn,
+                self.place(None, Some(&found.header), None),
+                "To kolonner har samme overskrift.",
+            ));
         }
         for (i, header) in texts.iter().enumerate() {
             let read = found.iter().flatten().any(|found| found.place == i);
             let ignored = self.dataset.ignored.iter().any(|ignored| header::same(ignored, header));
             if !header.is_empty() && !read && !ignored && !header::is_own(header) {
                 let message = "Kolonnen er ikke med i datasættet og bliver ikke læst.";
-                self.findings.push(
-                    Finding::error(Code::UnreadColumn, self.place(None, Some(header), None), message)
-                        .with_severity(Severity::Info),
-                );
+                self.findings.push(Finding::new(Code::UnreadColumn, self.place(None, Some(header), None), message));
             }
         }
     }
 
     /// There are no rows of data below the header. An input workbook with its example only is one that nobody has filled in.
     pub(super) fn report_no_rows(&self, examples: u64) {
-        let finding = |message: &str| Finding::error(Code::EmptyFile, self.place(None, None, None), message);
+        let finding = |message: &str| Finding::new(Code::EmptyFile, self.place(None, None, None), message);
         self.findings.push(if examples > 0 {
             finding("Skemaet er ikke udfyldt: kun eksempelrækken står under overskrifterne.")
                 .advise("Udfyld det. Er der intet at skrive for perioden, så slet eksempelrækken. Ligger tallene i en anden fil, så slet skemaet.")
@@ -126,7 +114,7 @@ impl TableBuilder<'_> {
             if let Some(ambiguous) = evidence.ambiguous.as_ref().filter(|_| !evidence.clear) {
                 let message = "Tallet kan læses på to måder, med tusinder eller med decimaler, og intet tal i kolonnen viser hvilken.";
                 self.findings.push(
-                    Finding::error(Code::AmbiguousNumber, place(ambiguous), message).advise(
+                    Finding::new(Code::AmbiguousNumber, place(ambiguous), message).advise(
                         "Skriv decimals = \",\" ved kolonnen i datasets.toml, hvis et komma står før decimalerne, og decimals = \".\", \
                          hvis et punktum gør.",
                     ),
@@ -135,7 +123,7 @@ impl TableBuilder<'_> {
             if let (Some(percent), Some(plain)) = (&evidence.percent, &evidence.plain) {
                 let message = format!("Kolonnen har både procenter (»{}«) og tal over 1 uden procenttegn.", percent.1);
                 self.findings.push(
-                    Finding::error(Code::AmbiguousNumber, place(plain), message)
+                    Finding::new(Code::AmbiguousNumber, place(plain), message)
                         .advise("Skriv alle tal i kolonnen på samme måde."),
                 );
             }
@@ -146,8 +134,7 @@ impl TableBuilder<'_> {
     pub(super) fn report_no_header(&self) {
         let place = || self.place(None, None, None);
         if self.origin.above.is_empty() {
-            self.findings
-                .push(Finding::error(Code::EmptyFile, place(), "Der er ingen rækker.").advise("Hent eksporten igen."));
+            self.findings.push(Finding::new(Code::EmptyFile, place(), "Der er ingen rækker."));
             return;
         }
         if self.origin.matches == 0 {
@@ -155,7 +142,7 @@ impl TableBuilder<'_> {
             let wanted: Vec<_> = wanted.map(String::as_str).collect();
             let message = format!("Ingen række ligner overskrifterne til »{}«.", self.dataset.label);
             self.findings.push(
-                Finding::error(Code::MissingHeader, place(), message)
+                Finding::new(Code::MissingHeader, place(), message)
                     .advise(format!("Ventede overskrifter: {}.", wanted.join(", "))),
             );
             return;
@@ -168,7 +155,7 @@ impl TableBuilder<'_> {
                 let free = headers.iter().copied().filter(|header| !header::known(self.dataset, header));
                 let message = format!("Kolonnen »{}« mangler.", column.headers.join("« eller »"));
                 let advice = format!("Overskrifter i filen: {}. {}", headers.join(", "), did_you_mean(wanted, free));
-                self.findings.push(Finding::error(Code::MissingColumn, place(), message).advise(advice.trim()));
+                self.findings.push(Finding::new(Code::MissingColumn, place(), message).advise(advice.trim()));
             }
         }
     }

@@ -47,8 +47,7 @@ pub fn find(named: Option<&str>, request: &Request, findings: &Findings) -> anyh
         Err(error) => {
             let message = format!("Den tidligere udgave kan ikke læses: {error:#}.");
             findings.push(
-                Finding::error(Code::SnapshotUnreadable, Place::Nowhere, message)
-                    .with_severity(Severity::Warning)
+                Finding::new(Code::SnapshotUnreadable, Place::Nowhere, message)
                     .advise("Forhåndsvisningen bliver lavet uden sammenligning. Byg rapporten igen, eller nævn en anden udgave med --against."),
             );
             Ok(None)
@@ -60,7 +59,7 @@ fn find_named(named: &str, request: &Request, findings: &Findings) -> anyhow::Re
     let folder = Path::new(named);
     if folder.join(preview::FACTS).is_file() && !folder.join(preview::FIGURES).is_file() {
         let message = format!("{named} har ingen tal at sammenligne med: rapporten kunne ikke bygges den gang.");
-        findings.push(Finding::error(Code::SnapshotUnreadable, Place::Nowhere, message).with_severity(Severity::Info));
+        findings.push(Finding::new(Code::SnapshotUnreadable, Place::Nowhere, message).with_severity(Severity::Info));
         return Ok(None);
     }
     let stored = StoredSnapshot::find(named, &request.report, &request.config)?;
