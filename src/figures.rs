@@ -146,8 +146,6 @@ fn finite(id: &FigureId, value: Option<f64>, findings: &Findings) -> Option<f64>
         return Some(number);
     }
     let message = "Tallet kan ikke udregnes, fordi der divideres med nul. Det vises som ukendt.";
-    findings.push(
-        Finding::new(Code::NotANumber, Place::Figures { ids: vec![id.whole()] }, message),
-    );
+    findings.push(Finding::new(Code::NotANumber, Place::Figures { ids: vec![id.whole()] }, message));
     None
 }

@@ -163,10 +163,7 @@ impl Tried<'_> {
                     self.table.id,
                     danish::list(&missing.iter().map(FigureRef::to_string).collect::<Vec<_>>())
                 );
-                self.findings.push(
-                    disagreement(Code::MissingMember, missing, message)
-                        ,
-                );
+                self.findings.push(disagreement(Code::MissingMember, missing, message));
             }
         }
     }
@@ -222,10 +219,7 @@ fn same_label(definition: &Definition, values: &Values, findings: &Findings) {
                 shown::figure(definition, &other.whole(), values),
                 shown::plain((one - two).abs())
             );
-            findings.push(
-                disagreement(Code::SameLabel, vec![id.whole(), other.whole()], message)
-                    ,
-            );
+            findings.push(disagreement(Code::SameLabel, vec![id.whole(), other.whole()], message));
         }
     }
 }

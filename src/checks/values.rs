@@ -31,19 +31,17 @@ fn within_bounds(figure: &Figure, reference: FigureRef, value: f64, findings: &F
     let least = if figure.negative { -1.0 } else { 0.0 };
     match figure.format {
         Format::Percent(_) if !(least..=1.0).contains(&value) => {
-            findings.push(
-                disagreement(
-                    Code::ShareOutOfRange,
-                    ids,
-                    format!("Andelen er {}, men skal ligge fra 0 til 100 %.", danish::percent(value, 1)),
-                )
-                ,
-            );
+            findings.push(disagreement(
+                Code::ShareOutOfRange,
+                ids,
+                format!("Andelen er {}, men skal ligge fra 0 til 100 %.", danish::percent(value, 1)),
+            ));
         }
-        Format::Decimal(_) if value < 0.0 && !figure.negative => findings.push(
-            disagreement(Code::BelowZero, ids, format!("»{}« er {} og dermed under nul.", figure.label, shown::plain(value)))
-                ,
-        ),
+        Format::Decimal(_) if value < 0.0 && !figure.negative => findings.push(disagreement(
+            Code::BelowZero,
+            ids,
+            format!("»{}« er {} og dermed under nul.", figure.label, shown::plain(value)),
+        )),
         Format::Percent(_) | Format::Decimal(_) => {}
     }
 }
@@ -79,14 +77,11 @@ fn follows_in_print(
     let shown = figure.format.print(share);
     if whole_value != 0.0 && follows != shown {
         let message = format!("»{}« vises som {shown}, men {part_text} af {whole_text} er {follows}.", figure.label);
-        findings.push(
-            disagreement(
-                Code::ShareDiffers,
-                vec![figure.id.whole(), part.figure.whole(), whole.figure.whole()],
-                message,
-            )
-            ,
-        );
+        findings.push(disagreement(
+            Code::ShareDiffers,
+            vec![figure.id.whole(), part.figure.whole(), whole.figure.whole()],
+            message,
+        ));
     }
 }
 

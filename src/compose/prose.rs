@@ -71,9 +71,11 @@ impl<'a> Prose<'a> {
             let column = before.rsplit('\n').next().unwrap_or_default().chars().count();
             let (line, column) = lines.place(before.matches('\n').count(), column);
             let place = At { line, column, ..chapter.prose.at.clone() }.place();
-            self.findings.push(
-                Finding::new(Code::ValueInCode, place, "Et tal kan ikke stå i en Typst-tekst i anførselstegn."),
-            );
+            self.findings.push(Finding::new(
+                Code::ValueInCode,
+                place,
+                "Et tal kan ikke stå i en Typst-tekst i anførselstegn.",
+            ));
         }
         (body, lines)
     }
@@ -125,9 +127,11 @@ impl<'a> Prose<'a> {
                 }
             };
             let first_line = message.lines().next().unwrap_or_default().to_owned();
-            self.findings.push(
-                Finding::new(Code::ProseSyntax, at.place(), format!("Skabelonteksten kan ikke læses: {first_line}.")),
-            );
+            self.findings.push(Finding::new(
+                Code::ProseSyntax,
+                at.place(),
+                format!("Skabelonteksten kan ikke læses: {first_line}."),
+            ));
             String::new()
         })
     }
@@ -286,9 +290,11 @@ pub fn check_insertions(definition: &Definition, found: &Insertions, findings: &
     let charts = definition.charts().map(|chart| (&chart.id, &chart.at, &found.charts));
     for (id, at, found) in tables.chain(charts) {
         match found.iter().filter(|inserted| *inserted == id).count() {
-            0 => findings.push(
-                Finding::new(Code::UnusedTable, at.place(), format!("»{id}« bliver ikke vist i rapporten.")),
-            ),
+            0 => findings.push(Finding::new(
+                Code::UnusedTable,
+                at.place(),
+                format!("»{id}« bliver ikke vist i rapporten."),
+            )),
             1 => {}
             count => findings.push(Finding::new(
                 Code::DuplicateId,

@@ -114,18 +114,16 @@ fn report_empty(
         Origin::Derived(_) | Origin::Unknown(_) => false,
     });
     if needed {
-        findings.push(
-            Finding::new(
-                Code::EmptyPeriod,
-                Place::Nowhere,
-                format!(
-                    "»{}« har {}, men ingen i perioden {}.",
-                    dataset.label,
-                    danish::rows(table.frame.height() as u64),
-                    period.label
-                ),
+        findings.push(Finding::new(
+            Code::EmptyPeriod,
+            Place::Nowhere,
+            format!(
+                "»{}« har {}, men ingen i perioden {}.",
+                dataset.label,
+                danish::rows(table.frame.height() as u64),
+                period.label
             ),
-        );
+        ));
     }
 }
 
@@ -149,9 +147,7 @@ fn report_differing(definition: &Definition, period: &Period, tables: &Tables<'_
                 danish::list(&columns),
                 danish::list(&value)
             );
-            findings.push(
-                Finding::new(Code::OnceDiffers, Place::Figures { ids: vec![figure.id.whole()] }, message),
-            );
+            findings.push(Finding::new(Code::OnceDiffers, Place::Figures { ids: vec![figure.id.whole()] }, message));
         }
     }
 }
