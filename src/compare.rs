@@ -249,8 +249,8 @@ impl Counted {
             format: figure.format,
             as_of: figure.as_of,
             value: match figure.value {
-                Value::Value(value) => value,
-                Value::Members(_) => None,
+                Value::Scalar(value) => value,
+                Value::Series(_) => None,
             },
         }
     }

@@ -9,6 +9,7 @@ pub mod concepts;
 pub mod dataset;
 pub mod expression;
 pub mod figure;
+mod hashes;
 pub mod join;
 pub(crate) mod members;
 pub(crate) mod reader;
@@ -18,15 +19,20 @@ pub mod templates;
 pub mod theme;
 pub mod usage;
 pub(crate) mod validate;
+mod wording;
 
+use chrono::NaiveDate;
 use indexmap::IndexMap;
 
+pub use hashes::hashes;
 pub use reader::{At, Located, Source};
 pub use report::{Report, load};
 pub use templates::Templates;
+pub(crate) use wording::how;
 
 use crate::figure_id::FigureId;
 use crate::findings::Findings;
+use crate::period::Period;
 use chapter::Chapter;
 use chart::Chart;
 use concepts::Concepts;
@@ -80,6 +86,12 @@ impl Definition {
     pub fn is_stock(&self, query: &Query) -> bool {
         let dataset = self.dataset(&query.from.dataset);
         query.time == Time::Default && dataset.is_some_and(|dataset| matches!(dataset.time, RowTime::Valid { .. }))
+    }
+
+    /// The day that the figure is counted on in a period, if it is a stock.
+    pub fn as_of(&self, figure: &Figure, period: &Period) -> Option<NaiveDate> {
+        let query = figure.query()?;
+        self.is_stock(query).then(|| query.dates(period).as_of)
     }
 
     /// The title of the chapter with this id.

@@ -260,10 +260,10 @@ impl Entry {
                 let apart = (earlier.report != later.report && then.how != now.how).then(told);
                 let comparison = match (pairs::obstacle(before, after, earlier, later), &then.value, &now.value) {
                     (Some(reason), ..) => Comparison::Incomparable(reason, told()),
-                    (None, Value::Value(then), Value::Value(now)) => {
+                    (None, Value::Scalar(then), Value::Scalar(now)) => {
                         Comparison::Number { numbers: Numbers::Both(*then, *now), told: apart }
                     }
-                    (None, Value::Members(then), Value::Members(now)) => {
+                    (None, Value::Series(then), Value::Series(now)) => {
                         Comparison::Series { members: pairs::members(then, now), told: apart }
                     }
                     (None, ..) => Comparison::Incomparable(Reason::Shape, told()),

@@ -9,6 +9,7 @@ mod derived;
 mod join;
 mod plan;
 mod query;
+mod record;
 mod rows;
 mod series;
 mod single;
@@ -21,39 +22,14 @@ use crate::figure_id::FigureId;
 use crate::findings::{Code, Finding, Findings, Place};
 use crate::ingest::Ingested;
 use crate::period::Period;
+use crate::snapshot::{Member, Value};
 
 pub use derived::{Named, Truth, check, compute as compute_derived, value};
 pub use join::{PARTNER_ROW, PARTNER_SOURCE};
-pub use plan::{Statement, dates as dates_of, statements};
+pub use plan::{Statement, statements};
+pub use record::snapshot;
 pub use rows::Tables;
 pub use single::{Single, singles};
-
-/// What a figure came to.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Value {
-    /// One number; None when it is unknown.
-    Scalar(Option<f64>),
-    /// One for each member.
-    Series(Vec<Member>),
-}
-
-/// One of the numbers of a series.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Member {
-    /// What it stands for: the value of `by`, the label of the period, or both.
-    pub key: Vec<String>,
-    /// The number; None when it is unknown.
-    pub value: Option<f64>,
-    /// How many rows it was counted from; None for a derived one.
-    pub rows: Option<u64>,
-}
-
-impl Member {
-    /// What it is called in brackets: `medicin.emner[Opioider]`.
-    pub fn name(&self) -> String {
-        self.key.join(", ")
-    }
-}
 
 /// A figure's value and how many rows it was counted from.
 #[derive(Debug, Clone, PartialEq)]
@@ -148,4 +124,11 @@ fn finite(id: &FigureId, value: Option<f64>, findings: &Findings) -> Option<f64>
     let message = "Tallet kan ikke udregnes, fordi der divideres med nul. Det vises som ukendt.";
     findings.push(Finding::new(Code::NotANumber, Place::Figures { ids: vec![id.whole()] }, message));
     None
+}
+
+/// A member of a figure, called what the figure's definition calls it.
+fn member(figure: &Figure, key: Vec<String>, value: Option<f64>, rows: Option<u64>) -> Member {
+    let label = |part: &String| figure.labels.get(part).unwrap_or(part).clone();
+    let label = key.iter().map(label).collect::<Vec<_>>().join(", ");
+    Member { key, label, value, rows }
 }

@@ -21,12 +21,12 @@ use std::sync::Mutex;
 
 use indexmap::IndexMap;
 use polars::prelude::DataFrame;
-use serde::{Deserialize, Serialize};
 
 use crate::cpr;
 use crate::definition::Definition;
 use crate::definition::dataset::Dataset;
 use crate::findings::{Code, Finding, Findings, Place, Severity};
+use crate::snapshot::{LeftOut, SourceFile};
 use builder::TableBuilder;
 pub(crate) use causes::Met;
 use files::DataFile;
@@ -88,44 +88,6 @@ pub struct Table {
     pub left_out: Vec<LeftOut>,
     /// They themselves, where they are kept.
     pub rejected: Vec<RejectedRows>,
-}
-
-/// A file, or a sheet of one, that a dataset was read from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SourceFile {
-    /// The dataset.
-    pub dataset: String,
-    /// Path below the data folder.
-    pub file: String,
-    /// The sheet of a workbook.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub sheet: Option<String>,
-    /// SHA-256 of the file, in hexadecimal.
-    pub sha256: String,
-    /// How many rows it had.
-    pub rows: u64,
-}
-
-/// Rows of a file that are in no figure for one reason.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LeftOut {
-    /// The dataset.
-    pub dataset: String,
-    /// Path below the data folder.
-    pub file: String,
-    /// The sheet of a workbook.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub sheet: Option<String>,
-    /// The header of the column; "" where it is about whole rows.
-    pub column: String,
-    /// What is wrong, in Danish.
-    pub reason: String,
-    /// How many rows.
-    pub count: u64,
-    /// Which, as a spreadsheet program numbers them: `2–5, 8`.
-    pub rows: String,
-    /// A few of the cells' values.
-    pub values: Vec<String>,
 }
 
 /// Reads every dataset of the definition from the data folder.

@@ -53,7 +53,7 @@ pub fn build(request: &Request, options: &BuildOptions, feedback: Feedback<'_>) 
 pub fn compute_snapshot(plan: &Plan<'_>, feedback: Feedback<'_>) -> Result<Snapshot, Stop> {
     let ingested = read::read(plan, feedback)?;
     let calculation = compute::compute(plan, ingested, feedback)?;
-    Ok(verify::verify(plan, calculation, feedback.findings))
+    Ok(verify::verify(plan, calculation, feedback.findings)?)
 }
 
 /// From checked figures to the files of the report. Earlier files stay untouched unless all new ones are complete.

@@ -2,9 +2,7 @@
 //!
 //! Everything after it reads the snapshot only, so a report can be typeset and compared again when its exports are gone.
 
-mod hashes;
 mod sources;
-mod wording;
 
 use std::fs;
 use std::path::Path;
@@ -14,14 +12,10 @@ use chrono::NaiveDate;
 use indexmap::{IndexMap, IndexSet};
 use serde::{Deserialize, Serialize, Serializer};
 
-use crate::definition::Definition;
-use crate::definition::figure::{Figure as Defined, Format, Origin, Query};
+use crate::definition::figure::Format;
 use crate::figure_id::{FigureId, FigureRef};
-use crate::figures::{Figures, Member as Computed, Value as ComputedValue};
 use crate::findings::Finding;
-use crate::ingest::{Ingested, LeftOut, SourceFile};
 use crate::period::Period;
-pub use hashes::definition_hashes;
 pub use sources::{Source, State};
 
 /// The version of the format, raised when older readers would misread it.
@@ -90,15 +84,15 @@ pub struct Figure {
     pub value: Value,
 }
 
-/// The number or the numbers of a figure; shares are 0–1, and null is unknown, which is not nought.
+/// What a figure came to. Shares are 0–1; `None` is unknown, which is not 0.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
 pub enum Value {
     /// One number.
-    #[serde(serialize_with = "whole_or_decimal")]
-    Value(Option<f64>),
-    /// One for each member.
-    Members(Vec<Member>),
+    #[serde(rename = "value", serialize_with = "whole_or_decimal")]
+    Scalar(Option<f64>),
+    /// One number for each member.
+    #[serde(rename = "members")]
+    Series(Vec<Member>),
 }
 
 /// A number of a series.
@@ -114,6 +108,44 @@ pub struct Member {
     /// How many rows it was counted from.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub rows: Option<u64>,
+}
+
+/// A file, or a sheet of one, that a dataset was read from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceFile {
+    /// The dataset.
+    pub dataset: String,
+    /// Path below the data folder.
+    pub file: String,
+    /// The sheet of a workbook.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub sheet: Option<String>,
+    /// SHA-256 of the file, in hexadecimal.
+    pub sha256: String,
+    /// How many rows it had.
+    pub rows: u64,
+}
+
+/// Rows of a file that are in no figure for one reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftOut {
+    /// The dataset.
+    pub dataset: String,
+    /// Path below the data folder.
+    pub file: String,
+    /// The sheet of a workbook.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub sheet: Option<String>,
+    /// The header of the column; "" where it is about whole rows.
+    pub column: String,
+    /// What is wrong, in Danish.
+    pub reason: String,
+    /// How many rows.
+    pub count: u64,
+    /// Which, as a spreadsheet program numbers them: `2–5, 8`.
+    pub rows: String,
+    /// A few of the cells' values.
+    pub values: Vec<String>,
 }
 
 /// What became of a dataset's rows: `read = used + outside + left_out`.
@@ -181,81 +213,14 @@ pub enum Lookup<'a> {
 }
 
 impl Snapshot {
-    /// Puts the computed figures and the account of the rows together.
-    pub fn new(definition: &Definition, period: &Period, figures: Figures, ingested: Ingested) -> Self {
-        let datasets = ingested
-            .tables
-            .iter()
-            .map(|(id, table)| {
-                let used = figures.used.get(id).copied().unwrap_or(0);
-                let account = Account {
-                    label: definition.datasets[id].label.clone(),
-                    read: table.read,
-                    used,
-                    outside: (table.frame.height() as u64).saturating_sub(used),
-                    left_out: table.left_out_rows,
-                    examples: table.examples,
-                };
-                (id.clone(), account)
-            })
-            .collect();
-        let joined = definition.joins.iter().map(|(id, join)| {
-            (id.clone(), Joined { label: join.rows.label.clone(), of: [join.first.clone(), join.second.clone()] })
-        });
-        let joined = joined.collect();
-        let hashes = definition_hashes(definition);
-        let chapters = definition.chapters.iter().map(|chapter| (chapter.id.clone(), chapter.title.clone())).collect();
-        let figures = figures
-            .values
-            .into_iter()
-            .map(|(id, computed)| {
-                let defined = &definition.figures[&id];
-                let value = match computed.value {
-                    ComputedValue::Scalar(value) => Value::Value(value),
-                    ComputedValue::Series(members) => {
-                        Value::Members(members.into_iter().map(|member| Member::new(defined, member)).collect())
-                    }
-                };
-                let as_of = as_of(definition, defined, period);
-                let figure = Figure {
-                    label: defined.label.clone(),
-                    unit: defined.unit.as_ref().map(|unit| unit.many.clone()),
-                    format: defined.format,
-                    definition: hashes.get(&id).cloned().unwrap_or_default(),
-                    how: wording::how(definition, defined, period, as_of),
-                    operands: defined.operands(),
-                    was: defined.was.clone(),
-                    concept: defined.concept.as_ref().map(|concept| concept.value.clone()),
-                    dataset: query(defined).map(|query| query.from.dataset.clone()),
-                    as_of,
-                    rows: computed.rows,
-                    value,
-                };
-                (id, figure)
-            })
-            .collect();
-        Self {
-            format: FORMAT,
-            report: definition.report.id.clone(),
-            period: period.clone(),
-            chapters,
-            figures,
-            datasets,
-            joined,
-            sources: ingested.sources,
-            left_out: ingested.tables.into_values().flat_map(|table| table.left_out).collect(),
-            findings: Vec::new(),
-        }
-    }
-
     /// What `chapter.name` or `chapter.name[member]` leads to.
     pub fn lookup(&self, reference: &FigureRef) -> Lookup<'_> {
         match (self.figures.get(&reference.id).map(|figure| &figure.value), &reference.member) {
             (None, _) => Lookup::NoFigure,
-            (Some(Value::Value(value)), None) => Lookup::Number(*value),
-            (Some(Value::Value(_)), Some(_)) => Lookup::NoMember,
-            (Some(Value::Members(members)), None) => Lookup::Series(members),
-            (Some(Value::Members(members)), Some(wanted)) => members
+            (Some(Value::Scalar(value)), None) => Lookup::Number(*value),
+            (Some(Value::Scalar(_)), Some(_)) => Lookup::NoMember,
+            (Some(Value::Series(members)), None) => Lookup::Series(members),
+            (Some(Value::Series(members)), Some(wanted)) => members
                 .iter()
                 .find(|member| member.name() == *wanted)
                 .map_or(Lookup::NoMember, |member| Lookup::Number(member.value)),
@@ -323,26 +288,6 @@ impl Member {
     pub fn name(&self) -> String {
         self.key.join(", ")
     }
-
-    fn new(defined: &Defined, member: Computed) -> Self {
-        let parts: Vec<&str> =
-            member.key.iter().map(|part| defined.labels.get(part).map_or(part.as_str(), String::as_str)).collect();
-        Self { label: parts.join(", "), key: member.key, value: member.value, rows: member.rows }
-    }
-}
-
-/// The figure's query, where it has one.
-fn query(figure: &Defined) -> Option<&Query> {
-    match &figure.origin {
-        Origin::Query(query) => Some(query),
-        Origin::Derived(_) | Origin::Unknown(_) => None,
-    }
-}
-
-/// The day that the figure is counted on, where it is a stock.
-pub fn as_of(definition: &Definition, figure: &Defined, period: &Period) -> Option<NaiveDate> {
-    let query = query(figure)?;
-    definition.is_stock(query).then(|| crate::figures::dates_of(query, period).as_of)
 }
 
 /// A whole number without a decimal point, anything else as it is.

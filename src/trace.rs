@@ -14,14 +14,14 @@ use indexmap::IndexSet;
 use serde::Serialize;
 
 use crate::danish;
-use crate::definition::Definition;
+use crate::definition::{self, Definition};
 use crate::definition::figure::Origin;
 use crate::definition::usage::{Usage, Use, UsedIn};
 use crate::figure_id::{FigureId, FigureRef};
 use crate::figures::{Single, Tables, singles};
 use crate::findings::Findings;
-use crate::ingest::{Ingested, SourceFile};
-use crate::snapshot::{Figure, Lookup, Snapshot, Source, State, definition_hashes};
+use crate::ingest::Ingested;
+use crate::snapshot::{Figure, Lookup, Snapshot, Source, SourceFile, State};
 pub use csv::csv;
 pub use human::human;
 pub use rows::{Cell, Column, Location, Row};
@@ -193,7 +193,7 @@ pub fn trace(material: &Material<'_>, wanted: &FigureRef, ingested: Option<&Inge
 
 /// Says where the definition is another than the one the snapshot was made with.
 fn notice_definitions(material: &Material<'_>, root: &Node, notices: &mut Vec<String>) {
-    let hashes = definition_hashes(material.definition);
+    let hashes = definition::hashes(material.definition);
     let id = &root.id.id;
     let Some(then) = material.snapshot.figures.get(id) else { return };
     match hashes.get(id) {

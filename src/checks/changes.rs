@@ -9,7 +9,7 @@ use crate::definition::Definition;
 use crate::definition::figure::Format;
 use crate::figure_id::FigureId;
 use crate::findings::{Code, Finding, Findings};
-use crate::snapshot::{Lookup, Snapshot};
+use crate::snapshot::{Lookup, Snapshot, Value};
 
 /// Reports every number that has changed by more than the report allows without a word on it; `explained` are the figures that
 /// the prose says it explains.
@@ -26,7 +26,7 @@ pub fn large_changes(
         else {
             continue;
         };
-        let crate::snapshot::Value::Value(Some(then)) = then.value else { continue };
+        let Value::Scalar(Some(then)) = then.value else { continue };
         let is_share = matches!(figure.format, Format::Percent(_));
         // Shares are held against the limit in percentage points.
         let (change, least) = if is_share { (now - then, 0.0) } else { ((now - then) / then, limit.least) };

@@ -7,8 +7,9 @@ use super::{Values, try_values};
 use crate::definition::Definition;
 use crate::definition::figure::Format;
 use crate::figure_id::FigureId;
-use crate::figures::{self, Computed, Value};
+use crate::figures::{self, Computed};
 use crate::findings::{Finding, Findings, Severity};
+use crate::snapshot::Value;
 
 /// How well the checks guard a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]

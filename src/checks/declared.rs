@@ -5,8 +5,9 @@ use crate::definition::Definition;
 use crate::definition::chapter::Check;
 use crate::definition::expression::{Expression, Reference};
 use crate::figure_id::{FigureId, FigureRef};
-use crate::figures::{self, Named, Truth, Value};
+use crate::figures::{self, Named, Truth};
 use crate::findings::{Code, Finding, Findings, Severity};
+use crate::snapshot::Value;
 
 /// Tries the declared checks of these figures; None for all.
 pub fn run(definition: &Definition, values: &Values, of: Option<&[&FigureId]>, findings: &Findings) {

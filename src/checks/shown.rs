@@ -5,7 +5,8 @@ use crate::danish;
 use crate::definition::Definition;
 use crate::definition::figure::Format;
 use crate::figure_id::{FigureId, FigureRef};
-use crate::figures::{Computed, Value};
+use crate::figures::Computed;
+use crate::snapshot::Value;
 
 /// A number as the figure prints it, with the decimals that it has besides.
 pub fn number(definition: &Definition, id: &FigureId, value: f64) -> String {

@@ -6,8 +6,8 @@ use crate::definition::Definition;
 use crate::definition::figure::Format;
 use crate::definition::table::{Columns, FigureRow, Header, Layout, Row, RowStyle, Rows, Table};
 use crate::figure_id::{FigureId, FigureRef};
-use crate::figures::Value;
 use crate::findings::{Code, Findings, Severity};
+use crate::snapshot::Value;
 
 /// Numbers that differ by less are equal: the noise of binary fractions.
 const NOISE: f64 = 1e-9;

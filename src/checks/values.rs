@@ -5,12 +5,11 @@ use sqlparser::ast::{BinaryOperator, Expr};
 
 use super::{Values, disagreement, shown};
 use crate::danish;
-use crate::definition::Definition;
+use crate::definition::{self, Definition};
 use crate::definition::expression::{Expression, Reference};
 use crate::definition::figure::{Figure, Format, Origin};
 use crate::figure_id::FigureRef;
 use crate::findings::{Code, Findings};
-use crate::snapshot::definition_hashes;
 
 /// Tries what must hold for every figure.
 pub fn run(definition: &Definition, values: &Values, findings: &Findings) {
@@ -88,7 +87,7 @@ fn follows_in_print(
 /// Two figures that count the same thing in the same way are one figure.
 pub fn defined_once(definition: &Definition, findings: &Findings) {
     let mut same: IndexMap<String, Vec<&Figure>> = IndexMap::new();
-    for (id, hash) in definition_hashes(definition) {
+    for (id, hash) in definition::hashes(definition) {
         let Some(figure) = definition.figures.get(&id) else { continue };
         // What nobody knows is not the same as anything.
         if !matches!(figure.origin, Origin::Unknown(_)) {

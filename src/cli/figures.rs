@@ -113,8 +113,8 @@ fn lines(definition: &Definition, snapshot: &Snapshot) -> Vec<Line> {
         let format = definition.figures.get(id).map_or(figure.format, |figure| figure.format);
         let line = |name, label, value, rows| Line { name, format, label, value, rows };
         match &figure.value {
-            Value::Value(value) => lines.push(line(id.whole(), figure.label.clone(), *value, figure.rows)),
-            Value::Members(members) => lines.extend(members.iter().map(|member| {
+            Value::Scalar(value) => lines.push(line(id.whole(), figure.label.clone(), *value, figure.rows)),
+            Value::Series(members) => lines.extend(members.iter().map(|member| {
                 let label = format!("{}: {}", figure.label, member.label);
                 line(id.member(member.name()), label, member.value, member.rows)
             })),

@@ -32,7 +32,7 @@ pub fn usable<'a>(
             continue;
         };
         let figure = known.figure;
-        if matches!(figure.value, Value::Members(_)) {
+        if matches!(figure.value, Value::Series(_)) {
             notes.push(format!("»{id}« er en serie i {there} ({}) og er ikke med.", known.id));
         } else if figure.format.is_share() != (concept.kind == Kind::Share) {
             let [is, has] = if figure.format.is_share() { ["en andel", "et antal"] } else { ["et antal", "en andel"] };

@@ -32,8 +32,8 @@ fn view(definition: &Definition, figure: &Figure, counted: &Counted, lexicon: &L
         id: figure.id.to_string(),
         label: figure.label.clone(),
         value: match &counted.value {
-            Value::Value(value) => lexicon.print(&figure.id, *value),
-            Value::Members(members) => format!("{} tal", danish::number(members.len() as f64, 0)),
+            Value::Scalar(value) => lexicon.print(&figure.id, *value),
+            Value::Series(members) => format!("{} tal", danish::number(members.len() as f64, 0)),
         },
         how: counted.how.clone(),
         source: dataset.map_or_else(|| "Andre nøgletal".to_owned(), |dataset| dataset.label.clone()),

@@ -11,7 +11,7 @@ use crate::definition::figure::{Format, Unit};
 use crate::diff::{Change, Comparison, Diff, Numbers};
 use crate::figure_id::{FigureId, FigureRef};
 use crate::period::Period;
-use crate::snapshot::{self, Lookup, Member, Snapshot};
+use crate::snapshot::{Lookup, Member, Snapshot};
 
 /// What is printed for an unknown number in a table.
 pub const UNKNOWN: &str = "*";
@@ -80,7 +80,7 @@ impl Lexicon {
             .iter()
             .map(|(id, figure)| (id.clone(), Manner { format: figure.format, unit: None, as_of: figure.as_of }));
         let defined = definition.figures.iter().map(|(id, figure)| {
-            let as_of = snapshot::as_of(definition, figure, &current.period);
+            let as_of = definition.as_of(figure, &current.period);
             (id.clone(), Manner { format: figure.format, unit: figure.unit.clone(), as_of })
         });
         let manners = stored.chain(defined).collect();

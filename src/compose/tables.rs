@@ -215,7 +215,7 @@ impl<'a> Composer<'a> {
     fn label(&self, FigureRef { id, member }: &FigureRef) -> String {
         let Some(figure) = self.snapshot.figures.get(id) else { return String::new() };
         match (&figure.value, member) {
-            (crate::snapshot::Value::Members(members), Some(wanted)) => members
+            (crate::snapshot::Value::Series(members), Some(wanted)) => members
                 .iter()
                 .find(|member| member.name() == *wanted)
                 .map_or_else(|| wanted.clone(), |member| member.label.clone()),

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
 use super::dataset::values;
-use super::expression::Expression;
+use super::expression::{Dates, Expression};
 use super::reader::{At, Located, Table};
 use crate::danish::{self, Gender};
 use crate::figure_id::FigureId;
@@ -134,6 +134,15 @@ impl Query {
         self.once.iter().map(|column| column.value.as_str())
     }
 
+    /// The dates that its expressions name, in a period.
+    pub fn dates(&self, period: &Period) -> Dates {
+        let mut dates = Dates::of(period);
+        if let Some(day) = self.as_of.as_ref().and_then(|as_of| as_of.date(&dates)) {
+            dates.as_of = day;
+        }
+        dates
+    }
+
     /// All its expressions.
     pub fn expressions(&self) -> impl Iterator<Item = &Expression> {
         [Some(&self.value), self.filter.as_ref(), self.as_of.as_ref()].into_iter().flatten().chain(&self.by)
@@ -198,6 +207,14 @@ impl Figure {
         match &self.origin {
             Origin::Unknown(why) => Some(why),
             Origin::Query(_) | Origin::Derived(_) => self.unknown_in.get(period).map(String::as_str),
+        }
+    }
+
+    /// Its query; `None` if it is derived or unknown.
+    pub fn query(&self) -> Option<&Query> {
+        match &self.origin {
+            Origin::Query(query) => Some(query),
+            Origin::Derived(_) | Origin::Unknown(_) => None,
         }
     }
 

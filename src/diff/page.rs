@@ -162,8 +162,8 @@ impl Page {
 /// The rows of a figure; none for one that cannot be compared.
 fn rows(entry: &Entry, note: &str) -> Vec<Row> {
     let alone = |value: &Value, numbers: fn(Option<f64>) -> Numbers| match value {
-        Value::Value(value) => vec![row(entry, None, numbers(*value), note)],
-        Value::Members(members) => {
+        Value::Scalar(value) => vec![row(entry, None, numbers(*value), note)],
+        Value::Series(members) => {
             let members = members.iter().map(|member| row(entry, Some(&member.label), numbers(member.value), note));
             std::iter::once(heading(entry, note)).chain(members).collect()
         }
@@ -318,8 +318,8 @@ fn stories(diff: &Diff) -> Vec<Stories> {
 fn telling(label: &str, told: &Told) -> TellingSide {
     let print = |value: Option<f64>| value.map_or_else(|| UNKNOWN.to_owned(), |value| told.format.print(value));
     let value = match &told.value {
-        Value::Value(value) => print(*value),
-        Value::Members(members) => {
+        Value::Scalar(value) => print(*value),
+        Value::Series(members) => {
             let items: Vec<String> =
                 members.iter().map(|member| format!("{} {}", member.label, print(member.value))).collect();
             items.join("; ")

@@ -111,7 +111,7 @@ pub fn obstacle(before: Known<'_>, after: Known<'_>, earlier: &Snapshot, later: 
     if earlier.report == later.report && then.definition != now.definition {
         return Some(Reason::Definition(changed_operands(now, earlier, later)));
     }
-    if matches!(then.value, Value::Value(_)) != matches!(now.value, Value::Value(_)) {
+    if matches!(then.value, Value::Scalar(_)) != matches!(now.value, Value::Scalar(_)) {
         return Some(Reason::Shape);
     }
     if then.format.is_share() != now.format.is_share() {

@@ -7,42 +7,41 @@ use polars::prelude::{AnyValue, Column, DataFrame, IntoLazy};
 use polars::sql::SQLContext;
 use sqlparser::ast::{Expr, Value as SqlValue};
 
-use super::{Computed, Member, Value};
+use super::{Computed, member};
 use crate::definition::Definition;
 use crate::definition::expression::{Expression, Reference, quoted, rewrite_references, tolerant};
-use crate::definition::figure::Origin;
+use crate::definition::figure::{Figure, Origin};
 use crate::figure_id::FigureId;
 use crate::findings::{Code, Finding, Findings, Place};
+use crate::snapshot::{Member, Value};
 
 type Values = IndexMap<FigureId, Computed>;
 
 /// Adds the derived figures to the others, in layers: all that need only what is there already in one statement.
 pub fn compute(definition: &Definition, values: &mut Values, findings: &Findings) {
-    let mut layer: Vec<(&FigureId, &Expression)> = Vec::new();
-    for id in &definition.derived_order {
-        let Some(Origin::Derived(expression)) = definition.figures.get(id).map(|figure| &figure.origin) else {
-            continue;
-        };
-        let waits =
-            expression.references().iter().any(|reference| layer.iter().any(|(id, _)| **id == reference.figure));
+    let mut layer: Vec<(&Figure, &Expression)> = Vec::new();
+    for figure in definition.derived_order.iter().filter_map(|id| definition.figures.get(id)) {
+        let Origin::Derived(expression) = &figure.origin else { continue };
+        let in_layer = |reference: &Reference| layer.iter().any(|(figure, _)| figure.id == reference.figure);
+        let waits = expression.references().iter().any(in_layer);
         if waits {
             compute_layer(std::mem::take(&mut layer), values, findings);
         }
-        layer.push((id, expression));
+        layer.push((figure, expression));
     }
     compute_layer(layer, values, findings);
 }
 
-fn compute_layer(layer: Vec<(&FigureId, &Expression)>, values: &mut Values, findings: &Findings) {
+fn compute_layer(layer: Vec<(&Figure, &Expression)>, values: &mut Values, findings: &Findings) {
     let (series, scalars): (Vec<_>, Vec<_>) =
         layer.into_iter().partition(|(_, expression)| members(expression, values).is_some());
-    let mut batches: Vec<Vec<(&FigureId, &Expression)>> = series.into_iter().map(|figure| vec![figure]).collect();
+    let mut batches: Vec<Vec<(&Figure, &Expression)>> = series.into_iter().map(|figure| vec![figure]).collect();
     batches.push(scalars);
     for batch in batches.into_iter().filter(|batch| !batch.is_empty()) {
         let expressions: Vec<&Expression> = batch.iter().map(|(_, expression)| *expression).collect();
         match evaluate(&expressions, values) {
             Err(error) => {
-                let ids = batch.iter().map(|(id, _)| id.whole()).collect();
+                let ids = batch.iter().map(|(figure, _)| figure.id.whole()).collect();
                 findings.push(Finding::new(
                     Code::QueryFailed,
                     Place::Figures { ids },
@@ -50,19 +49,19 @@ fn compute_layer(layer: Vec<(&FigureId, &Expression)>, values: &mut Values, find
                 ));
             }
             Ok(results) => {
-                for ((id, expression), result) in batch.into_iter().zip(results) {
+                for ((figure, expression), result) in batch.into_iter().zip(results) {
                     let numbers: Vec<Option<f64>> =
-                        result.into_iter().map(|value| super::finite(id, value, findings)).collect();
+                        result.into_iter().map(|value| super::finite(&figure.id, value, findings)).collect();
                     let value = match members(expression, values) {
                         None => Value::Scalar(numbers.first().copied().flatten()),
                         Some(keys) => Value::Series(
                             keys.into_iter()
                                 .zip(numbers)
-                                .map(|(key, value)| Member { key, value, rows: None })
+                                .map(|(key, value)| member(figure, key, value, None))
                                 .collect(),
                         ),
                     };
-                    values.insert(id.clone(), Computed { value, rows: None });
+                    values.insert(figure.id.clone(), Computed { value, rows: None });
                 }
             }
         }

@@ -80,7 +80,7 @@ pub fn statements(definition: &Definition, period: &Period) -> Vec<Statement> {
         for back in (0..query.over).rev() {
             let Some(then) = period.earlier(back) else { continue };
             let label = (query.over > 1).then(|| then.label.clone());
-            let dates = dates(query, &then);
+            let dates = query.dates(&then);
             let time = time_condition(dataset, query.time, &dates);
             times.entry(dataset.id.clone()).or_default().push(time.clone());
             let filter = query.filter.as_ref().map(|filter| filter.with_dates(&dates));
@@ -154,22 +154,13 @@ pub(super) fn times_of(definition: &Definition, period: &Period, dataset: &str, 
         let Origin::Query(query) = &figure.origin else { continue };
         let periods = (0..query.over).filter(|_| query.from.dataset == dataset).filter_map(|back| period.earlier(back));
         for then in periods {
-            let time = time_condition(rows, query.time, &dates(query, &then));
+            let time = time_condition(rows, query.time, &query.dates(&then));
             if !times.contains(&time) {
                 times.push(time);
             }
         }
     }
     times
-}
-
-/// The dates of a figure's expressions in a period.
-pub fn dates(query: &Query, period: &Period) -> Dates {
-    let mut dates = Dates::of(period);
-    if let Some(day) = query.as_of.as_ref().and_then(|as_of| as_of.date(&dates)) {
-        dates.as_of = day;
-    }
-    dates
 }
 
 /// Which rows count in time; None means all.

@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 
-use super::{Computed, Member, Value};
+use super::{Computed, member};
 use crate::danish;
 use crate::definition::Definition;
 use crate::definition::figure::{Figure, Origin, Query};
 use crate::definition::members::{MOST_MEMBERS, combinations, declared_values};
 use crate::findings::{Code, Finding, Findings, Place};
+use crate::snapshot::Value;
 
 /// A row of a statement's result.
 pub struct Group {
@@ -45,7 +46,7 @@ pub fn assemble(definition: &Definition, figure: &Figure, periods: Vec<PeriodGro
     if query.by.is_empty() {
         let members = periods.into_iter().map(|PeriodGroups { period, groups }| {
             let (value, rows) = groups.first().map_or((None, 0), |group| (group.value, group.rows));
-            Member { key: period.into_iter().collect(), value, rows: Some(rows) }
+            member(figure, period.into_iter().collect(), value, Some(rows))
         });
         return Computed { value: Value::Series(members.collect()), rows: Some(rows) };
     }
@@ -65,11 +66,9 @@ pub fn assemble(definition: &Definition, figure: &Figure, periods: Vec<PeriodGro
         let key: Vec<&str> = key.iter().map(String::as_str).collect();
         for (period, groups) in periods.iter().zip(&by_key) {
             let group = groups.get(&key);
-            members.push(Member {
-                key: key.iter().map(|part| (*part).to_owned()).chain(period.period.clone()).collect(),
-                value: group.map_or(nothing, |group| group.value),
-                rows: Some(group.map_or(0, |group| group.rows)),
-            });
+            let key = key.iter().map(|part| (*part).to_owned()).chain(period.period.clone()).collect();
+            let value = group.map_or(nothing, |group| group.value);
+            members.push(member(figure, key, value, Some(group.map_or(0, |group| group.rows))));
         }
     }
     Computed { value: Value::Series(members), rows: Some(rows) }

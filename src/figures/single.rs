@@ -5,7 +5,7 @@ use sqlparser::ast::{BinaryOperator, CastKind, DataType, Expr, Value};
 
 use super::body::Body;
 use super::join::{PARTNER_ROW, PARTNER_SOURCE, with_clause};
-use super::plan::{dates, member_alias};
+use super::plan::member_alias;
 use super::query::cell;
 use super::rows::Tables;
 use crate::definition::Definition;
@@ -62,7 +62,7 @@ fn single(
     label: Option<String>,
     period: &Period,
 ) -> Single {
-    let dates = dates(query, period);
+    let dates = query.dates(period);
     let by: Vec<Expr> = query.by.iter().map(|by| by.with_dates(&dates)).collect();
     let own = query.by.iter().zip(&by).zip(group.unwrap_or_default());
     let own = own.map(|((written, by), part)| is_member(written, by, part, query, dataset));

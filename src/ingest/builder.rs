@@ -16,9 +16,10 @@ use super::column::{ColumnReader, Evidence};
 use super::footer::Footers;
 use super::header::{self, Layout, Schema};
 use super::rejects::RejectedRows;
-use super::{LeftOut, SOURCE_COLUMN, Strictness, Table};
+use super::{SOURCE_COLUMN, Strictness, Table};
 use crate::definition::dataset::{ColumnKind, Dataset, DateFormat};
 use crate::findings::{Code, Finding, Findings};
+use crate::snapshot::LeftOut;
 
 /// How many rows may stand above the header.
 const MAX_TITLE_ROWS: usize = 50;

@@ -52,7 +52,7 @@ pub fn check(
         feedback.begin(Step::Coverage);
         checks::coverage(&plan.definition, &calculation.figures.values)
     });
-    let snapshot = verify::verify(&plan, calculation, feedback.findings);
+    let snapshot = verify::verify(&plan, calculation, feedback.findings)?;
     let edition = edition::edition(&plan, Stage::Final)?;
     let earlier = stored::read_earlier(&plan, feedback.findings);
     compose::compose(&plan, &snapshot, &earlier, edition, feedback)?;

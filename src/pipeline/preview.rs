@@ -13,7 +13,7 @@ use super::{Feedback, Plan, Request, Step, compute, edition, plan, read, unless_
 use crate::danish;
 use crate::definition::usage::scan;
 use crate::diff::Diff;
-use crate::ingest::SourceFile;
+use crate::snapshot::SourceFile;
 use crate::preview::{self, About, Baseline, Export, Numbers, Pages, Preview};
 use crate::snapshot::{Snapshot, Source};
 use folder::PreviewFolder;
@@ -110,7 +110,7 @@ fn go_as_far_as_possible<'a>(request: &'a Request, feedback: Feedback<'_>) -> an
     let ingested = read::read(&plan, feedback)?;
     let sources = ingested.sources.clone();
     let calculation = unless_failed(compute::compute(&plan, ingested, feedback))?;
-    let snapshot = calculation.map(|calculation| verify::verify(&plan, calculation, feedback.findings));
+    let snapshot = calculation.map(|calculation| verify::verify(&plan, calculation, feedback.findings)).transpose()?;
     Ok(PartialRun { plan: Some(plan), sources, snapshot })
 }
 

@@ -13,7 +13,7 @@ use crate::definition::table::Table;
 use crate::digest::hex;
 use crate::findings::{Code, Finding, Findings, Place};
 use crate::period::Period;
-use crate::snapshot::{Snapshot, definition_hashes};
+use crate::snapshot::Snapshot;
 
 /// A snapshot file as commands name it.
 pub struct StoredSnapshot {
@@ -93,7 +93,7 @@ pub fn read_of(path: &Path, report: &str, period: &Period) -> anyhow::Result<Sna
 /// Reads the snapshot that a report is built from. Fails when the definition of a figure has changed since it was made.
 pub fn read_current(path: &Path, plan: &Plan<'_>) -> anyhow::Result<Snapshot> {
     let snapshot = read_of(path, &plan.request.report, &plan.request.period)?;
-    for (id, hash) in definition_hashes(&plan.definition) {
+    for (id, hash) in crate::definition::hashes(&plan.definition) {
         let Some(figure) = snapshot.figures.get(&id) else {
             anyhow::bail!(
                 "{} har ikke nøgletallet {id}, som rapporten nu bruger. Byg den af eksporterne igen",

@@ -3,15 +3,17 @@
 use super::Plan;
 use super::compute::Calculation;
 use crate::checks;
+use crate::figures;
 use crate::findings::Findings;
 use crate::snapshot::Snapshot;
 
-/// Runs the checks and makes the snapshot. It contains the findings of this and all earlier steps.
-pub fn verify(plan: &Plan<'_>, calculation: Calculation, findings: &Findings) -> Snapshot {
+/// Runs the checks and makes the snapshot. It contains the findings of this and all earlier steps. An error is a
+/// mistake in the program: rows that do not add up.
+pub fn verify(plan: &Plan<'_>, calculation: Calculation, findings: &Findings) -> anyhow::Result<Snapshot> {
     let Calculation { ingested, figures } = calculation;
     let period = &plan.request.period;
     checks::run(&plan.definition, period, &figures.values, findings);
-    let mut snapshot = Snapshot::new(&plan.definition, period, figures, ingested);
+    let mut snapshot = figures::snapshot(&plan.definition, period, figures, ingested)?;
     snapshot.findings = findings.sorted();
-    snapshot
+    Ok(snapshot)
 }

@@ -10,7 +10,7 @@ use crate::definition::usage::{Usage, Use, UsedIn};
 use crate::diff::{Comparison, Entry, Kind, Numbers as Compared};
 use crate::figure_id::{FigureId, FigureRef};
 use crate::findings::{Finding, Place, Severity};
-use crate::ingest::SourceFile;
+use crate::snapshot::SourceFile;
 use crate::typeset::Whereabouts;
 
 impl Preview<'_> {

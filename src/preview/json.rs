@@ -212,8 +212,8 @@ impl<'a> FigureView<'a> {
                 });
                 (None, None, members.collect())
             }
-            Comparison::New(Value::Value(now)) => (None, Some(Number(*now)), Vec::new()),
-            Comparison::Gone(Value::Value(before)) => (Some(Number(*before)), None, Vec::new()),
+            Comparison::New(Value::Scalar(now)) => (None, Some(Number(*now)), Vec::new()),
+            Comparison::Gone(Value::Scalar(before)) => (Some(Number(*before)), None, Vec::new()),
             Comparison::New(_) | Comparison::Gone(_) | Comparison::Incomparable(..) => (None, None, Vec::new()),
         };
         let kind = match entry.kind() {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::ingest::SourceFile;
+use super::SourceFile;
 
 /// A file that a figure comes from.
 #[derive(Debug, Serialize)]

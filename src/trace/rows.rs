@@ -8,7 +8,8 @@ use crate::cpr;
 use crate::danish;
 use crate::definition::Definition;
 use crate::figures::{PARTNER_ROW, PARTNER_SOURCE, Single};
-use crate::ingest::{ROW_COLUMN, SOURCE_COLUMN, SourceFile};
+use crate::ingest::{ROW_COLUMN, SOURCE_COLUMN};
+use crate::snapshot::SourceFile;
 
 /// A column of the rows.
 #[derive(Debug, Clone, Serialize)]

@@ -92,8 +92,8 @@ pub fn rows(figure: &Figure, member: Option<&str>) -> u64 {
 /// The member of a series that has this name.
 pub fn member<'a>(figure: &'a Figure, name: &str) -> Option<&'a Member> {
     match &figure.value {
-        Value::Members(members) => members.iter().find(|member| member.name() == name),
-        Value::Value(_) => None,
+        Value::Series(members) => members.iter().find(|member| member.name() == name),
+        Value::Scalar(_) => None,
     }
 }
 

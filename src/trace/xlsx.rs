@@ -4,7 +4,7 @@ use chrono::Datelike;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Worksheet};
 
 use super::{Cell, Counted, Trace};
-use crate::ingest::SourceFile;
+use crate::snapshot::SourceFile;
 use crate::spreadsheet::{MAX_ROWS, dated, number_format, sheet_name, shortened};
 
 /// A workbook with a sheet about the figure and one with the rows of each figure that is counted from rows.

@@ -22,7 +22,7 @@ fn kap_h(year: &str) -> (Definition, Ingested, Snapshot) {
     let read = || ingest::ingest(&definition, &folder, options, &findings).expect("the exports");
     let period = Period::parse(year).expect("a period");
     let figures = kapreport::figures::compute(&definition, &read(), &period, &findings);
-    let snapshot = Snapshot::new(&definition, &period, figures, read());
+    let snapshot = kapreport::figures::snapshot(&definition, &period, figures, read()).expect("a snapshot");
     let ingested = read();
     (definition, ingested, snapshot)
 }
@@ -46,10 +46,10 @@ fn the_sql_of_every_figure_gives_its_value_and_row_count() {
                 continue;
             }
             match &counted.value {
-                Value::Value(value) => {
+                Value::Scalar(value) => {
                     assert_eq!(run(None), (counted.rows.unwrap(), vec![*value]), "{}", figure.id)
                 }
-                Value::Members(members) => {
+                Value::Series(members) => {
                     assert_eq!(run(None).0, counted.rows.unwrap(), "{}", figure.id);
                     for member in members {
                         let wanted = (member.rows.unwrap(), vec![member.value]);

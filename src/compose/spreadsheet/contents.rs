@@ -102,12 +102,12 @@ pub fn definitions(
         let tables = shown.iter().filter(|shown| shown.table.figures().iter().any(|used| used.value.id == *id));
         text(8, &danish::list(&tables.map(Shown::sheet).collect::<Vec<_>>()))?;
         match &figure.value {
-            Value::Value(Some(value)) => {
+            Value::Scalar(Some(value)) => {
                 let format = count.clone().set_num_format(number_format(figure.format));
                 sheet.write_number_with_format(line, 2, *value, &format)?;
             }
-            Value::Value(None) => _ = sheet.write_string_with_format(line, 2, UNKNOWN, &looks.text)?,
-            Value::Members(members) => {
+            Value::Scalar(None) => _ = sheet.write_string_with_format(line, 2, UNKNOWN, &looks.text)?,
+            Value::Series(members) => {
                 let text = format!("{} tal", danish::number(members.len() as f64, 0));
                 sheet.write_string_with_format(line, 2, text, &looks.text)?;
             }

@@ -57,7 +57,7 @@ pub fn earlier<'a>(
 fn as_now(definition: &Definition, now: &Snapshot, then: &Snapshot) -> Snapshot {
     let figures = now.figures.iter().filter_map(|(id, figure)| {
         let mut earlier = now.comparable(then, id)?.clone();
-        if let (Value::Members(members), Value::Members(wanted)) = (&mut earlier.value, &figure.value) {
+        if let (Value::Series(members), Value::Series(wanted)) = (&mut earlier.value, &figure.value) {
             let is_nought = empty_is_nought(definition, id);
             let missing = wanted.iter().filter(|member| members.iter().all(|known| known.key != member.key));
             let missing =

@@ -163,8 +163,8 @@ impl<'a> FigureView<'a> {
             numbers: NumbersView::new(numbers, entry),
         };
         let alone = |value: &'a Value, numbers: fn(Option<f64>) -> Numbers| match value {
-            Value::Value(value) => (NumbersView::new(numbers(*value), entry), None),
-            Value::Members(members) => {
+            Value::Scalar(value) => (NumbersView::new(numbers(*value), entry), None),
+            Value::Series(members) => {
                 let members =
                     members.iter().map(|Member { key, label, value, .. }| member(key, label, numbers(*value)));
                 (NumbersView::default(), Some(members.collect()))

@@ -246,9 +246,9 @@ impl CellsView {
     /// The numbers of a figure that is not counted as it was: they are shown, but not subtracted.
     fn told(values: &[&Value; 2], entry: &Entry) -> Self {
         let print = |value: &Value| match value {
-            Value::Value(Some(value)) => entry.format.print(*value),
-            Value::Value(None) => "ukendt".to_owned(),
-            Value::Members(members) => danish::counted(members.len() as u64, "tal", "tal"),
+            Value::Scalar(Some(value)) => entry.format.print(*value),
+            Value::Scalar(None) => "ukendt".to_owned(),
+            Value::Series(members) => danish::counted(members.len() as u64, "tal", "tal"),
         };
         let [before, now] = values.map(print);
         Self { before, now, difference: String::new(), percent: String::new() }

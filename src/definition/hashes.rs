@@ -1,4 +1,4 @@
-//! Hashes of definitions: what tells whether two numbers can be compared.
+//! Hashes of definitions: two numbers can be compared only if theirs are equal.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +13,7 @@ use crate::figure_id::FigureId;
 
 /// For each figure a hash of all that decides what it counts: its expressions, how its dataset reads the columns they name, and
 /// what a derived one is derived from. Figures with different hashes cannot be compared.
-pub fn definition_hashes(definition: &Definition) -> IndexMap<FigureId, String> {
+pub fn hashes(definition: &Definition) -> IndexMap<FigureId, String> {
     let mut hashes = IndexMap::new();
     // Derived figures come after those that they are derived from.
     let derived = definition.derived_order.iter().filter_map(|id| definition.figures.get(id));

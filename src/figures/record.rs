@@ -1,0 +1,91 @@
+//! The snapshot of what was read and computed.
+
+use anyhow::Context;
+use indexmap::IndexMap;
+
+use super::Figures;
+use crate::definition::{self, Definition};
+use crate::figure_id::FigureId;
+use crate::ingest::{Ingested, Table};
+use crate::period::Period;
+use crate::snapshot::{Account, FORMAT, Figure, Joined, Snapshot};
+
+/// Puts the figures and the account of the rows together, without findings.
+///
+/// # Errors
+/// When the rows of a dataset do not add up, which only a mistake in this program can cause.
+pub fn snapshot(
+    definition: &Definition,
+    period: &Period,
+    figures: Figures,
+    ingested: Ingested,
+) -> anyhow::Result<Snapshot> {
+    let mut datasets = IndexMap::new();
+    for (id, table) in &ingested.tables {
+        let used = figures.used.get(id).copied().unwrap_or(0);
+        let label = definition.datasets.get(id).map_or(id, |dataset| &dataset.label);
+        let account = account(label, table, used).with_context(|| format!("Rækkerne i »{label}« går ikke op"))?;
+        datasets.insert(id.clone(), account);
+    }
+    let joined = definition.joins.iter().map(|(id, join)| {
+        (id.clone(), Joined { label: join.rows.label.clone(), of: [join.first.clone(), join.second.clone()] })
+    });
+    let chapters = definition.chapters.iter().map(|chapter| (chapter.id.clone(), chapter.title.clone()));
+    Ok(Snapshot {
+        format: FORMAT,
+        report: definition.report.id.clone(),
+        period: period.clone(),
+        chapters: chapters.collect(),
+        joined: joined.collect(),
+        figures: described(definition, period, figures),
+        datasets,
+        sources: ingested.sources,
+        left_out: ingested.tables.into_values().flat_map(|table| table.left_out).collect(),
+        findings: Vec::new(),
+    })
+}
+
+/// What became of the dataset's rows.
+fn account(label: &str, table: &Table, used: u64) -> anyhow::Result<Account> {
+    let kept = table.frame.height() as u64;
+    let outside = kept.checked_sub(used).with_context(|| format!("{used} af {kept} rækker er brugt"))?;
+    anyhow::ensure!(
+        table.read == kept + table.left_out_rows,
+        "{} rækker er læst, men {used} er brugt, {outside} er uden for perioden, og {} er udeladt",
+        table.read,
+        table.left_out_rows
+    );
+    Ok(Account {
+        label: label.to_owned(),
+        read: table.read,
+        used,
+        outside,
+        left_out: table.left_out_rows,
+        examples: table.examples,
+    })
+}
+
+/// The figures with what a reader of the snapshot must know of their definitions.
+fn described(definition: &Definition, period: &Period, figures: Figures) -> IndexMap<FigureId, Figure> {
+    let hashes = definition::hashes(definition);
+    let described = figures.values.into_iter().filter_map(|(id, computed)| {
+        let defined = definition.figures.get(&id)?;
+        let as_of = definition.as_of(defined, period);
+        let figure = Figure {
+            label: defined.label.clone(),
+            unit: defined.unit.as_ref().map(|unit| unit.many.clone()),
+            format: defined.format,
+            definition: hashes.get(&id)?.clone(),
+            how: definition::how(definition, defined, period, as_of),
+            operands: defined.operands(),
+            was: defined.was.clone(),
+            concept: defined.concept.as_ref().map(|concept| concept.value.clone()),
+            dataset: defined.query().map(|query| query.from.dataset.clone()),
+            as_of,
+            rows: computed.rows,
+            value: computed.value,
+        };
+        Some((id, figure))
+    });
+    described.collect()
+}
