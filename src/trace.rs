@@ -14,9 +14,9 @@ use indexmap::IndexSet;
 use serde::Serialize;
 
 use crate::danish;
-use crate::definition::{self, Definition};
 use crate::definition::figure::Origin;
 use crate::definition::usage::{Usage, Use, UsedIn};
+use crate::definition::{self, Definition};
 use crate::figure_id::{FigureId, FigureRef};
 use crate::figures::{Single, Tables, singles};
 use crate::findings::Findings;

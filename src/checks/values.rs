@@ -5,9 +5,9 @@ use sqlparser::ast::{BinaryOperator, Expr};
 
 use super::{Values, disagreement, shown};
 use crate::danish;
-use crate::definition::{self, Definition};
 use crate::definition::expression::{Expression, Reference};
 use crate::definition::figure::{Figure, Format, Origin};
+use crate::definition::{self, Definition};
 use crate::figure_id::FigureRef;
 use crate::findings::{Code, Findings};
 

@@ -13,8 +13,8 @@ use super::{Feedback, Plan, Request, Step, compute, edition, plan, read, unless_
 use crate::danish;
 use crate::definition::usage::scan;
 use crate::diff::Diff;
-use crate::snapshot::SourceFile;
 use crate::preview::{self, About, Baseline, Export, Numbers, Pages, Preview};
+use crate::snapshot::SourceFile;
 use crate::snapshot::{Snapshot, Source};
 use folder::PreviewFolder;
 use pages::{PreviewPages, TypesetPages};
