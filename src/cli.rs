@@ -32,7 +32,7 @@ use crate::findings::{Finding, Findings, print_human, print_json};
 
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
+enum Outcome {
     /// Done.
     Done,
     /// Not done, because of findings at error level; they have been shown.

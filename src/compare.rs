@@ -17,7 +17,7 @@ use crate::diff::pairs::Known;
 use crate::figure_id::FigureId;
 use crate::period::Period;
 use crate::snapshot::{Snapshot, Value};
-pub use page::{Page, Shown};
+pub use page::Shown;
 pub use quotient::{Quotient, Ratio};
 pub use render::render;
 

@@ -1,37 +1,119 @@
-//! kapreport builds the annual reports of quality units in general practice: exports in, every number once, an accessible
-//! Danish PDF out.
+//! kapreport builds the annual reports of Danish quality units: exports in, an accessible PDF out, and each number defined,
+//! computed and checked once.
 //!
-//! The stages, in order; each takes the finished type of the one before it:
-//! [`definition`] and [`ingest`], [`figures`], [`checks`], [`snapshot`], [`compose`], [`typeset`]. Beside them, [`diff`]
-//! and [`compare`] read snapshots only.
+//! ```text
+//! definition ─┐
+//! exports ────┴> ingest ──> figures ──> checks ──> snapshot ──> compose ──> typeset ──> PDF · figures.json · tables.xlsx
+//!                (typed     (values)    (do they   (plain       (prose,     (pages)
+//!                tables)                agree?)    data)        tables)
+//!                                                     └──> trace · diff · compare · preview
+//! ```
+//!
+//! The arrows point one way: a stage takes the finished type of the one before it and knows nothing of later ones. What is wrong
+//! with data, definitions or prose is never an `Err` but a [`findings::Finding`], pushed to a list that all stages share.
+//!
+//! Read `pipeline.rs` next: it calls the stages in order.
 
-pub mod checks;
-pub mod ci;
-pub mod cli;
-pub mod compare;
-pub mod compose;
-pub mod config;
-pub mod cpr;
-pub mod danish;
-pub mod definition;
-pub mod diff;
+// ── Ground: used everywhere, knows nothing of reports ──
+
+// Numbers, dates and words as Danish prints them.
+mod danish;
+
+// Finds and masks CPR numbers, which identify persons and must not get into a report.
+mod cpr;
+
+// SHA-256 as text.
 mod digest;
-pub mod figure_id;
-pub mod figures;
-pub mod findings;
-pub mod forms;
+
+// Calls libraries that may panic on a malformed file.
 mod guard;
-pub mod ingest;
-pub mod inputs;
-pub mod output;
+
+// What is wrong: code, severity, Danish message, place and advice; printed for people or as JSON.
+pub mod findings;
+
+// The period of a report: a label and a half-open interval of dates.
 pub mod period;
-mod pipeline;
-pub mod preview;
-pub mod proofread;
-pub mod published;
+
+// Names of figures: `chapter.name` and `chapter.name[member]`.
+pub mod figure_id;
+
+// Writes a folder or a file in one step, so that nobody sees half a report.
+mod output;
+
+// Helpers for all workbooks that are written.
+mod spreadsheet;
+
+// Output forms that `diff` and `compare` share.
+mod forms;
+
+// ── Definition: the text files that make a report ──
+
+// Reads and validates `report.toml`, `datasets.toml` and the chapters.
+pub mod definition;
+
+// Describes every key of these files, for editors and for `docs/reference.md`.
 pub mod schema;
+
+// Reads `kapreport.toml`: the defaults of the command line.
+mod config;
+
+// ── Stages, in order ──
+
+// Reads exports into typed tables. Each row keeps its file, sheet and row number.
+pub mod ingest;
+
+// Computes all figures with SQL, one pass over each dataset.
+pub mod figures;
+
+// Checks that figures agree with each other.
+pub mod checks;
+
+// `figures.json`: all figures of one report and period, and what they were made from. Later stages read only this.
 pub mod snapshot;
-pub mod spreadsheet;
-pub mod starter;
-pub mod trace;
+
+// Fills prose, tables and charts with the figures, as sources for Typst.
+pub mod compose;
+
+// Typesets the sources: PDF, page images, and the words on each page.
 pub mod typeset;
+
+// Calls the stages in order, for each command.
+mod pipeline;
+
+// ── What reads snapshots ──
+
+// What is behind a number: its definition, SQL, files and rows.
+mod trace;
+
+// What has changed between two snapshots.
+mod diff;
+
+// Reports side by side, by the concepts that their figures share.
+mod compare;
+
+// Web pages that show editors what has changed since a baseline.
+mod preview;
+
+// ── Printed reports ──
+
+// Finds contradictions in a finished report, PDF or text.
+mod proofread;
+
+// Compares the figures of a printed report with the computed ones.
+mod published;
+
+// ── Making a report ──
+
+// Makes the folder of a new report.
+mod starter;
+
+// Makes workbooks in which people enter data.
+mod inputs;
+
+// ── The program ──
+
+// Commands: arguments in, one call, Danish output.
+pub mod cli;
+
+// Findings in the forms that CI systems read.
+mod ci;

@@ -22,7 +22,7 @@ use crate::findings::Finding;
 use crate::snapshot::{Snapshot, Source};
 use crate::typeset::{Page, Whereabouts};
 pub use baseline::{Baseline, OldPages};
-pub use changes::{PageChange, State, WordChange, compare};
+pub use changes::{PageChange, State, compare};
 pub use site::files;
 pub use stored::{FORMAT, PAGES, StoredFacts, StoredPages, image, old_image, thumbnail};
 pub use view::summary;
