@@ -1,9 +1,15 @@
 //! Typst: from a composed document to pages, PDF and PNG.
 
 mod diagnostics;
+mod frames;
 mod image;
+mod look;
+mod margin;
+mod page;
 mod pages;
 mod stream_ends;
+mod titles;
+mod whereabouts;
 mod words;
 mod world;
 
@@ -16,21 +22,22 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use crate::compose::Document;
 use crate::findings::Findings;
-pub use image::PIXELS_PER_INCH;
-pub use pages::{Area, Page, Shape, Whereabouts, Word};
+pub(crate) use image::PIXELS_PER_INCH;
+pub(crate) use page::{Page, PageBox, PageShape, PageWord};
+pub(crate) use whereabouts::Whereabouts;
 use world::{Engine, PinnedWorld};
 
-/// A typeset report.
+/// A typeset document.
 pub struct Typeset {
     /// The PDF: PDF/UA-1 for accessibility and PDF/A-3a for archives, in one file.
     pub pdf: Vec<u8>,
     pages: PagedDocument,
 }
 
-/// Typesets the document; None after findings where Typst cannot, or where it would break one of the two standards.
+/// Typesets the document. `None` if Typst failed or the PDF would break one of the two standards; see the findings.
 ///
 /// # Errors
-/// When the document has no main file, which is a mistake of the program's.
+/// When the document has no main file, which is a bug.
 pub fn typeset(document: &Document, date: chrono::NaiveDate, findings: &Findings) -> anyhow::Result<Option<Typeset>> {
     let engine = Engine::new(document);
     let world = PinnedWorld::new(&engine, date)?;
@@ -58,30 +65,29 @@ pub fn typeset(document: &Document, date: chrono::NaiveDate, findings: &Findings
 }
 
 impl Typeset {
-    /// How many pages it has.
-    pub fn page_count(&self) -> usize {
+    pub(crate) fn page_count(&self) -> usize {
         self.pages.pages().len()
     }
 
-    /// Every page as PNG, at so many pixels an inch.
+    /// Every page as PNG.
     ///
     /// # Errors
     /// When a page cannot be encoded.
-    pub fn png(&self, pixels_per_inch: f64) -> anyhow::Result<Vec<Vec<u8>>> {
+    pub(crate) fn png(&self, pixels_per_inch: f64) -> anyhow::Result<Vec<Vec<u8>>> {
         self.pages.pages().par_iter().map(|page| image::png(page, pixels_per_inch)).collect()
     }
 
-    /// The page with this index as PNG, at so many pixels an inch.
+    /// The page with this index as PNG.
     ///
     /// # Errors
-    /// When there is no such page, or it cannot be encoded.
-    pub fn page_png(&self, page: usize, pixels_per_inch: f64) -> anyhow::Result<Vec<u8>> {
+    /// When the page does not exist or cannot be encoded.
+    pub(crate) fn page_png(&self, page: usize, pixels_per_inch: f64) -> anyhow::Result<Vec<u8>> {
         let page = self.pages.pages().get(page).context("Siden findes ikke")?;
         image::png(page, pixels_per_inch)
     }
 
-    /// What its pages say, and where they show what the definition names.
-    pub fn read(&self, document: &Document) -> (Vec<Page>, Whereabouts) {
+    /// The pages' content, and where they show the tables, charts and lines of the chapters.
+    pub(crate) fn read(&self, document: &Document) -> (Vec<Page>, Whereabouts) {
         pages::read(&self.pages, document)
     }
 }

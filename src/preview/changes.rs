@@ -7,7 +7,7 @@ use std::ops::Range;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::marks;
-use crate::typeset::{Area, Page, Word};
+use crate::typeset::{Page, PageBox, PageWord};
 
 /// How large a part of the words of a page must be on another for the two to be the same page.
 const SAME_PAGE: f64 = 0.3;
@@ -45,9 +45,9 @@ pub struct PageChange {
     /// The words that changed.
     pub words: Vec<WordChange>,
     /// Where the earlier page has what the later has not.
-    pub old_marks: Vec<Area>,
+    pub old_marks: Vec<PageBox>,
     /// Where the later page has what the earlier has not.
-    pub new_marks: Vec<Area>,
+    pub new_marks: Vec<PageBox>,
 }
 
 /// Words that became others.
@@ -109,7 +109,7 @@ impl<'a> Versions<'a> {
         let (before, after) = (Text::of(old), Text::of(new));
         let operations = capture_diff_slices(Algorithm::Myers, &before.keys, &after.keys);
         let shapes =
-            [old, new].map(|pages| pages.iter().flat_map(|page| &page.shapes).map(|shape| shape.0.as_str()).collect());
+            [old, new].map(|pages| pages.iter().flat_map(|page| &page.shapes).map(|shape| shape.look.as_str()).collect());
         Self { before, after, operations, shapes }
     }
 
@@ -128,8 +128,8 @@ impl<'a> Versions<'a> {
         for operation in self.operations.iter().filter(|operation| !matches!(operation, DiffOp::Equal { .. })) {
             let removed = then.map(|then| self.before.on_page(operation.old_range(), then)).unwrap_or_default();
             let added = self.after.on_page(operation.new_range(), now);
-            removed_at.extend(removed.clone().map(|word| self.before.words[word].1));
-            added_at.extend(added.clone().map(|word| self.after.words[word].1));
+            removed_at.extend(removed.clone().map(|word| self.before.words[word].area));
+            added_at.extend(added.clone().map(|word| self.after.words[word].area));
             let (gone, come) = (self.before.text(removed.clone()), self.after.text(added.clone()));
             // Where the words are the same they look different: the marks tell.
             if gone == come {
@@ -228,7 +228,7 @@ impl<'a> Versions<'a> {
 
 /// The words of a version, one after another. A word that is broken at the end of a page is whole, and on that page.
 struct Text {
-    words: Vec<Word>,
+    words: Vec<PageWord>,
     keys: Vec<(String, u32)>,
     /// The words of each page.
     pages: Vec<Range<usize>>,
@@ -236,20 +236,20 @@ struct Text {
 
 impl Text {
     fn of(pages: &[Page]) -> Self {
-        let mut words: Vec<Word> = Vec::new();
+        let mut words: Vec<PageWord> = Vec::new();
         let mut ranges = Vec::new();
         for page in pages {
             let mut rest = page.words.iter();
-            if let Some(broken) = words.last_mut().filter(|word| word.0.ends_with(SOFT_HYPHEN))
+            if let Some(broken) = words.last_mut().filter(|word| word.text.ends_with(SOFT_HYPHEN))
                 && let Some(end) = rest.next()
             {
-                broken.0 = format!("{}{}", broken.0.trim_end_matches(SOFT_HYPHEN), end.0);
+                broken.text = format!("{}{}", broken.text.trim_end_matches(SOFT_HYPHEN), end.text);
             }
             let start = words.len();
             words.extend(rest.cloned());
             ranges.push(start..words.len());
         }
-        let keys = words.iter().map(Word::key).collect();
+        let keys = words.iter().map(PageWord::key).collect();
         Self { words, keys, pages: ranges }
     }
 
@@ -261,7 +261,7 @@ impl Text {
     }
 
     fn text(&self, words: Range<usize>) -> String {
-        self.words[words].iter().map(|word| word.0.as_str()).collect::<Vec<_>>().join(" ")
+        self.words[words].iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ")
     }
 
     /// The page of each word.
@@ -273,14 +273,14 @@ impl Text {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::typeset::Shape;
+    use crate::typeset::PageShape;
 
     /// A page of these words, ten points each.
     fn page(text: &str) -> Page {
         let words = text.split(' ').filter(|word| !word.is_empty()).enumerate();
         let words = words.map(|(i, word)| {
             let left = 10.0 * i as f32;
-            Word(word.to_owned(), Area(left, 0.0, left + 8.0, 10.0), 0)
+            PageWord { text: word.to_owned(), area: PageBox::new(left, 0.0, left + 8.0, 10.0), style: 0 }
         });
         Page {
             title: String::new(),
@@ -310,7 +310,7 @@ mod tests {
             trail: "besøg i 2024".to_owned(),
         };
         assert_eq!(changes[0].words, [words]);
-        let mark = Area(28.5, -1.5, 39.5, 11.5);
+        let mark = PageBox::new(28.5, -1.5, 39.5, 11.5);
         assert_eq!((&changes[0].old_marks, &changes[0].new_marks), (&vec![mark], &vec![mark]));
     }
 
@@ -345,13 +345,14 @@ mod tests {
 
     #[test]
     fn a_bar_that_grew_is_marked_and_one_that_only_moved_is_not() {
-        let area = Area(0.0, 100.0, 50.0, 110.0);
-        let with = |content: &str, shapes: Vec<Shape>| Page { content: content.to_owned(), shapes, ..page("a") };
-        let still = |y: f32| Shape("still".to_owned(), Area(0.0, y, 9.0, y + 9.0));
-        let old = [with("1", vec![still(0.0), Shape("bar 5".to_owned(), area)])];
-        let new = [with("2", vec![still(40.0), Shape("bar 6".to_owned(), area)])];
+        let area = PageBox::new(0.0, 100.0, 50.0, 110.0);
+        let with = |content: &str, shapes: Vec<PageShape>| Page { content: content.to_owned(), shapes, ..page("a") };
+        let shape = |look: &str, area: PageBox| PageShape { look: look.to_owned(), area };
+        let still = |y: f32| shape("still", PageBox::new(0.0, y, 9.0, y + 9.0));
+        let old = [with("1", vec![still(0.0), shape("bar 5", area)])];
+        let new = [with("2", vec![still(40.0), shape("bar 6", area)])];
         let changes = compare(&old, &new);
-        assert_eq!(changes[0].new_marks, [Area(-1.5, 98.5, 51.5, 111.5)]);
+        assert_eq!(changes[0].new_marks, [PageBox::new(-1.5, 98.5, 51.5, 111.5)]);
         assert_eq!(changes[0].words, []);
     }
 
@@ -379,7 +380,7 @@ mod tests {
     #[test]
     fn a_word_that_becomes_bold_is_marked_and_not_told_as_another() {
         let mut bold = page("a b c");
-        bold.words[1].2 = 1;
+        bold.words[1].style = 1;
         bold.content = "bold".to_owned();
         let changes = compare(&[page("a b c")], &[bold]);
         assert_eq!((changes[0].state, changes[0].words.len(), changes[0].new_marks.len()), (State::Changed, 0, 1));

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::typeset::{Area, Shape};
+use crate::typeset::{PageBox, PageShape};
 
 /// How far a mark stands from what it marks, in points.
 const AROUND: f32 = 1.5;
@@ -12,13 +12,13 @@ const SPACE: f32 = 6.0;
 const MOST: usize = 60;
 
 /// The places of the shapes that are nowhere among these others.
-pub fn others(shapes: &[Shape], others: &HashSet<&str>) -> Vec<Area> {
-    shapes.iter().filter(|shape| !others.contains(shape.0.as_str())).map(|shape| shape.1).collect()
+pub fn others(shapes: &[PageShape], others: &HashSet<&str>) -> Vec<PageBox> {
+    shapes.iter().filter(|shape| !others.contains(shape.look.as_str())).map(|shape| shape.area).collect()
 }
 
 /// Marks around these words, one for neighbours on a line, and around these shapes, one for those that overlap.
-pub fn merged(words: Vec<Area>, shapes: Vec<Area>) -> Vec<Area> {
-    let mut marks: Vec<Area> = Vec::new();
+pub fn merged(words: Vec<PageBox>, shapes: Vec<PageBox>) -> Vec<PageBox> {
+    let mut marks: Vec<PageBox> = Vec::new();
     for word in words {
         match marks.last_mut() {
             Some(last) if last.is_followed_by(&word) => *last = last.with(&word),
@@ -38,26 +38,31 @@ pub fn merged(words: Vec<Area>, shapes: Vec<Area>) -> Vec<Area> {
     {
         marks = vec![all];
     }
-    marks.sort_by(|a, b| (a.1, a.0).partial_cmp(&(b.1, b.0)).unwrap_or(std::cmp::Ordering::Equal));
-    marks.into_iter().map(Area::widened).collect()
+    marks.sort_by(|a, b| (a.top, a.left).partial_cmp(&(b.top, b.left)).unwrap_or(std::cmp::Ordering::Equal));
+    marks.into_iter().map(PageBox::widened).collect()
 }
 
-impl Area {
+impl PageBox {
     /// Whether the next word of the line is there.
     fn is_followed_by(&self, next: &Self) -> bool {
-        let same_line = (self.3 - next.3).abs() < 1.0;
-        same_line && next.0 >= self.0 && next.0 - self.2 < SPACE
+        let same_line = (self.bottom - next.bottom).abs() < 1.0;
+        same_line && next.left >= self.left && next.left - self.right < SPACE
     }
 
     fn overlaps(&self, other: &Self) -> bool {
-        self.0 <= other.2 && other.0 <= self.2 && self.1 <= other.3 && other.1 <= self.3
+        self.left <= other.right && other.left <= self.right && self.top <= other.bottom && other.top <= self.bottom
     }
 
     fn with(&self, other: &Self) -> Self {
-        Self(self.0.min(other.0), self.1.min(other.1), self.2.max(other.2), self.3.max(other.3))
+        Self {
+            left: self.left.min(other.left),
+            top: self.top.min(other.top),
+            right: self.right.max(other.right),
+            bottom: self.bottom.max(other.bottom),
+        }
     }
 
     fn widened(self) -> Self {
-        Self(self.0 - AROUND, self.1 - AROUND, self.2 + AROUND, self.3 + AROUND)
+        Self::new(self.left - AROUND, self.top - AROUND, self.right + AROUND, self.bottom + AROUND)
     }
 }

@@ -1,39 +1,39 @@
-//! Words from runs of text: a line is set in several runs, and a long word may stand on two lines.
+//! Joins runs of text to words: a line consists of several runs, and a hyphenated word is on two lines.
 
-use super::pages::{Area, Word};
+use std::ops::Range;
 
-/// How far apart two runs of a line may stand and still be one word, as a share of the size of the type.
+use super::page::{PageBox, PageWord};
+
+/// The widest gap between two runs of one word, as a share of the font size.
 const GAP: f32 = 0.12;
-/// How much lower or higher two runs may stand and still be on one line, likewise.
+/// The largest difference in height between two runs of one line, as a share of the font size.
 const LEVEL: f32 = 0.3;
 
-/// Text that was set in one go.
+/// A piece of a line that Typst sets with one font and size.
 #[derive(Debug)]
-pub struct Run {
-    /// The text.
+pub struct TextRun {
     pub text: String,
-    /// The bytes of the text that each glyph stands for, and where the glyph ends, in points from the start of the run.
-    pub ends: Vec<(std::ops::Range<usize>, f32)>,
-    /// The size of the type, in points.
+    /// For each glyph the bytes of the text that it shows, and its right edge in points from the start of the run.
+    pub ends: Vec<(Range<usize>, f32)>,
+    /// The font size in points.
     pub size: f32,
-    /// What tells how it looks from other looks.
+    /// Hash of font, size and colour.
     pub style: u32,
-    /// Where it is.
-    pub area: Area,
+    pub area: PageBox,
 }
 
-/// The words of these runs, in their order.
-pub fn words(runs: Vec<Run>) -> Vec<Word> {
-    let mut words: Vec<Word> = Vec::new();
-    // Whether the next letters belong to the last word if they follow it closely.
+/// The words of the runs, in the same order.
+pub fn words(runs: Vec<TextRun>) -> Vec<PageWord> {
+    let mut words: Vec<PageWord> = Vec::new();
+    // Whether the next letters continue the last word if they are close enough.
     let mut open = false;
-    let mut before: Option<(Area, f32)> = None;
+    let mut before: Option<(PageBox, f32)> = None;
     for run in &runs {
         if let Some((area, size)) = before {
-            let level = (run.area.3 - area.3).abs() < LEVEL * size.max(run.size);
+            let level = (run.area.bottom - area.bottom).abs() < LEVEL * size.max(run.size);
             if !level {
                 open = open && ends_with_hyphen(words.last());
-            } else if (run.area.0 - area.2).abs() > GAP * size.max(run.size) {
+            } else if (run.area.left - area.right).abs() > GAP * size.max(run.size) {
                 open = false;
             }
         }
@@ -45,7 +45,7 @@ pub fn words(runs: Vec<Run>) -> Vec<Word> {
             let area = run.part(start, start + part.len());
             match words.last_mut() {
                 Some(word) if open => word.continue_with(part, area),
-                _ => words.push(Word(part.to_owned(), area, run.style)),
+                _ => words.push(PageWord { text: part.to_owned(), area, style: run.style }),
             }
             open = true;
         }
@@ -54,12 +54,12 @@ pub fn words(runs: Vec<Run>) -> Vec<Word> {
     words
 }
 
-/// Whether the word may go on in the next line.
-fn ends_with_hyphen(word: Option<&Word>) -> bool {
-    word.is_some_and(|word| word.0.ends_with(['-', '\u{ad}']) && word.0.chars().count() > 1)
+/// Whether the word may continue on the next line. A lone dash between words may not.
+fn ends_with_hyphen(word: Option<&PageWord>) -> bool {
+    word.is_some_and(|word| word.text.ends_with(['-', '\u{ad}']) && word.text.chars().count() > 1)
 }
 
-/// The stretches of letters and of spaces in a text, with where they start.
+/// The stretches of letters and of spaces in a text, with their offsets.
 fn parts(text: &str) -> Vec<(usize, &str)> {
     let mut parts = Vec::new();
     let mut start = 0;
@@ -77,37 +77,33 @@ fn parts(text: &str) -> Vec<(usize, &str)> {
     parts
 }
 
-impl Run {
-    /// Where the bytes of its text from `start` up to `end` stand.
-    fn part(&self, start: usize, end: usize) -> Area {
-        let Area(left, top, right, bottom) = self.area;
+impl TextRun {
+    /// The box of the bytes from `start` up to `end` of the text.
+    fn part(&self, start: usize, end: usize) -> PageBox {
+        let PageBox { left, top, right, bottom } = self.area;
         let width = self.ends.last().map_or(0.0, |(_, end)| *end);
-        // Turned text keeps the rectangle of the whole run.
+        // The glyphs of rotated text do not advance from left to right, so its words get the box of the whole run.
         if (right - left - width).abs() > 0.5 {
             return self.area;
         }
         let before = self.ends.iter().filter(|(range, _)| range.end <= start).map(|(_, end)| *end);
         let within = self.ends.iter().filter(|(range, _)| range.start < end).map(|(_, end)| *end);
         let tenths = |value: f32| (value * 10.0).round() / 10.0;
-        Area(tenths(left + before.fold(0.0, f32::max)), top, tenths(left + within.fold(0.0, f32::max)), bottom)
+        let (left, right) = (left + before.fold(0.0, f32::max), left + within.fold(0.0, f32::max));
+        PageBox::new(tenths(left), top, tenths(right), bottom)
     }
 }
 
-impl Word {
-    /// What it is compared by: where a word is broken makes no difference, how it looks does.
-    pub fn key(&self) -> (String, u32) {
-        (self.0.replace('\u{ad}', ""), self.2)
-    }
-
-    /// Adds what follows on the same line, or on the next after a hyphen.
-    fn continue_with(&mut self, part: &str, area: Area) {
-        let same_line = area.1 < self.1.3 && self.1.1 < area.3;
-        if self.0.ends_with('\u{ad}') {
-            self.0.pop();
+impl PageWord {
+    /// Appends letters that follow on the same line, or on the next line after a hyphen.
+    fn continue_with(&mut self, part: &str, area: PageBox) {
+        let same_line = area.top < self.area.bottom && self.area.top < area.bottom;
+        if self.text.ends_with('\u{ad}') {
+            self.text.pop();
         }
-        self.0.push_str(part);
+        self.text.push_str(part);
         if same_line {
-            self.1.2 = self.1.2.max(area.2);
+            self.area.right = self.area.right.max(area.right);
         }
     }
 }
@@ -116,16 +112,21 @@ impl Word {
 mod tests {
     use super::*;
 
-    /// A run of letters of 5 points each, whose line stands at `y`.
-    fn run(text: &str, x: f32, y: f32) -> Run {
+    /// A run of letters that are 5 points wide each, on a line at `y`.
+    fn run(text: &str, x: f32, y: f32) -> TextRun {
         let ends = text.char_indices().enumerate();
         let ends: Vec<_> = ends.map(|(i, (at, c))| (at..at + c.len_utf8(), 5.0 * (i as f32 + 1.0))).collect();
         let width = 5.0 * ends.len() as f32;
-        Run { text: text.to_owned(), ends, size: 10.0, style: 0, area: Area(x, y - 8.0, x + width, y + 2.0) }
+        let area = PageBox::new(x, y - 8.0, x + width, y + 2.0);
+        TextRun { text: text.to_owned(), ends, size: 10.0, style: 0, area }
     }
 
-    fn texts(runs: Vec<Run>) -> Vec<String> {
-        words(runs).into_iter().map(|word| word.0).collect()
+    fn word(text: &str, area: PageBox) -> PageWord {
+        PageWord { text: text.to_owned(), area, style: 0 }
+    }
+
+    fn texts(runs: Vec<TextRun>) -> Vec<String> {
+        words(runs).into_iter().map(|word| word.text).collect()
     }
 
     #[test]
@@ -139,10 +140,10 @@ mod tests {
     #[test]
     fn a_word_that_is_broken_at_the_end_of_a_line_is_whole_and_compared_as_one() {
         let broken = words(vec![run("praksis\u{ad}", 50.0, 10.0), run("nyt er", 0.0, 24.0)]);
-        assert_eq!(broken[0], Word("praksisnyt".to_owned(), Area(50.0, 2.0, 90.0, 12.0), 0));
-        assert_eq!(broken[1].0, "er");
+        assert_eq!(broken[0], word("praksisnyt", PageBox::new(50.0, 2.0, 90.0, 12.0)));
+        assert_eq!(broken[1].text, "er");
         let with_hyphen = words(vec![run("DGE-", 50.0, 10.0), run("gruppe", 0.0, 24.0)]);
-        assert_eq!(with_hyphen[0].0, "DGE-gruppe");
+        assert_eq!(with_hyphen[0].text, "DGE-gruppe");
         assert_eq!(with_hyphen[0].key(), words(vec![run("DGE-gruppe", 0.0, 10.0)])[0].key());
         // A dash between words is no hyphen.
         assert_eq!(texts(vec![run("slut -", 0.0, 10.0), run("nyt", 0.0, 24.0)]), ["slut", "-", "nyt"]);
@@ -151,6 +152,6 @@ mod tests {
     #[test]
     fn a_word_knows_where_it_stands() {
         let all = words(vec![run("på æble", 100.0, 10.0)]);
-        assert_eq!(all[1], Word("æble".to_owned(), Area(115.0, 2.0, 135.0, 12.0), 0));
+        assert_eq!(all[1], word("æble", PageBox::new(115.0, 2.0, 135.0, 12.0)));
     }
 }

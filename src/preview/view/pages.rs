@@ -10,7 +10,7 @@ use crate::danish;
 use crate::preview::changes::{PageChange, State, WordChange};
 use crate::preview::facts::{affected, counted};
 use crate::preview::{OldPages, Preview, image, moment, old_image, thumbnail};
-use crate::typeset::{Area, PIXELS_PER_INCH, Page};
+use crate::typeset::{PIXELS_PER_INCH, Page, PageBox};
 
 /// How many changes of words are listed for a page.
 const MOST_CHANGES: usize = 40;
@@ -175,7 +175,7 @@ impl ChangedView {
         let number = change.new.map(|index| index + 1);
         let words: Vec<WordsView> = change.words.iter().take(MOST_CHANGES).map(WordsView::new).collect();
         let more = change.words.len() - words.len();
-        let view = |index: usize, pages: &[Page], file: String, which: &str, marks: &[Area]| {
+        let view = |index: usize, pages: &[Page], file: String, which: &str, marks: &[PageBox]| {
             ImageView::new(&pages[index], index + 1, file, which, marks)
         };
         Self {
@@ -216,7 +216,7 @@ fn findings_on(page: usize, scene: &Scene<'_>) -> Vec<FindingLink> {
 }
 
 impl ImageView {
-    fn new(page: &Page, number: usize, image: String, which: &str, marks: &[Area]) -> Self {
+    fn new(page: &Page, number: usize, image: String, which: &str, marks: &[PageBox]) -> Self {
         let [width, height] = page.size.map(|points| (f64::from(points) * PIXELS_PER_INCH / 72.0).round() as u32);
         let then = if which == "Før" { "som den var" } else { "som den er nu" };
         Self {
@@ -231,7 +231,7 @@ impl ImageView {
 }
 
 impl MarkView {
-    fn new(Area(left, top, right, bottom): Area, [width, height]: [f32; 2]) -> Self {
+    fn new(PageBox { left, top, right, bottom }: PageBox, [width, height]: [f32; 2]) -> Self {
         let percent = |part: f32, whole: f32| format!("{:.2}", (100.0 * part / whole).clamp(0.0, 100.0));
         Self {
             left: percent(left, width),

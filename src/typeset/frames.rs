@@ -1,0 +1,77 @@
+//! Reads the frames of a typeset page: runs of text and shapes, with their boxes on the page.
+
+use typst::layout::{Abs, Frame, FrameItem, Point, Transform};
+use typst::syntax::Span;
+use typst::text::TextItem;
+use typst::utils::hash128;
+
+use super::look::hash;
+use super::margin::Margin;
+use super::page::{PageBox, PageShape};
+use super::words::TextRun;
+
+/// The content of a frame, without the margins.
+#[derive(Default)]
+pub struct FrameContent {
+    pub runs: Vec<TextRun>,
+    pub shapes: Vec<PageShape>,
+    /// The span in the sources of each run of text.
+    pub spans: Vec<Span>,
+    margin: Margin,
+}
+
+impl FrameContent {
+    pub fn read(frame: &Frame) -> Self {
+        let mut content = Self::default();
+        content.add(frame, Transform::identity());
+        content
+    }
+
+    fn add(&mut self, frame: &Frame, transform: Transform) {
+        for (position, item) in frame.items() {
+            let here = transform.pre_concat(Transform::translate(position.x, position.y));
+            if self.margin.contains(item) {
+                continue;
+            }
+            match item {
+                FrameItem::Group(group) => self.add(&group.frame, here.pre_concat(group.transform)),
+                FrameItem::Text(text) => {
+                    self.spans.extend(text.glyphs.first().map(|glyph| glyph.span.0));
+                    self.runs.push(run(text, here));
+                }
+                FrameItem::Shape(shape, _) => {
+                    let bounds = shape.bbox(true);
+                    let area = bounding_box(bounds.min, bounds.max, here);
+                    self.shapes.push(PageShape { look: hash(shape), area });
+                }
+                FrameItem::Image(image, size, _) => {
+                    let area = bounding_box(Point::zero(), size.to_point(), here);
+                    self.shapes.push(PageShape { look: hash(&(image, size)), area });
+                }
+                FrameItem::Link(..) | FrameItem::Tag(_) => {}
+            }
+        }
+    }
+}
+
+fn run(text: &TextItem, transform: Transform) -> TextRun {
+    let size = text.size;
+    // Roughly the ink of a line: 0.8 of the font size above the baseline and 0.22 below it.
+    let area = bounding_box(Point::new(Abs::zero(), -size * 0.8), Point::new(text.width(), size * 0.22), transform);
+    let ends = text.glyphs.iter().scan(0.0, |end, glyph| {
+        *end += glyph.x_advance.at(size).to_pt() as f32;
+        Some((glyph.range(), *end))
+    });
+    let style = hash128(&(&text.font, size, &text.fill, &text.stroke)) as u32;
+    TextRun { style, text: text.text.to_string(), ends: ends.collect(), size: size.to_pt() as f32, area }
+}
+
+/// The smallest upright rectangle around a transformed one, in tenths of a point.
+fn bounding_box(min: Point, max: Point, transform: Transform) -> PageBox {
+    let corners = [(min.x, min.y), (max.x, min.y), (min.x, max.y), (max.x, max.y)];
+    let corners = corners.map(|(x, y)| Point::new(x, y).transform(transform));
+    let tenths = |value: Abs| (value.to_pt() * 10.0).round() as f32 / 10.0;
+    let least = corners.iter().copied().reduce(Point::min).unwrap_or_default();
+    let most = corners.iter().copied().reduce(Point::max).unwrap_or_default();
+    PageBox::new(tenths(least.x), tenths(least.y), tenths(most.x), tenths(most.y))
+}
