@@ -75,8 +75,8 @@ fn write_sources(report: &Path, folder: &Path) {
     let templates = Templates::new(Some(root.join("templates")));
     let definition = definition::read("kap-h", templates, &findings).expect("a definition");
     let edition = Edition::new(snapshot.period.last(), false);
-    let document = compose(&definition, &snapshot, &[earlier], edition, &findings).expect("a document");
-    for (path, bytes) in &document.files {
+    let composition = compose(&definition, &snapshot, &[earlier], edition, &findings).expect("a document");
+    for (path, bytes) in &composition.document.files {
         let path = folder.join(path.trim_start_matches('/'));
         fs::create_dir_all(path.parent().expect("a folder")).expect("make the folder");
         fs::write(path, bytes).expect("write the source");
@@ -87,7 +87,8 @@ fn write_sources(report: &Path, folder: &Path) {
 fn typst_alone(folder: &Path) {
     let mut files = BTreeMap::new();
     read_sources(folder, "", &mut files);
-    let document = Document { main: "/shared/main.typ", files, identity: "bench".to_owned(), ..Document::default() };
+    let mut document = Document::new("/shared/main.typ", "bench".to_owned(), String::new());
+    document.files = files;
     let findings = Findings::default();
     let date = chrono::NaiveDate::from_ymd_opt(2025, 5, 5).expect("a date");
     let typeset = typeset(&document, date, &findings).expect("Typst runs").expect("no errors");

@@ -93,12 +93,8 @@ pub fn compose(
         charts.extend(own);
     }
     let labels: Vec<String> = comparison.columns.iter().map(|column| column.label.clone()).collect();
-    let mut document = Document {
-        main: MAIN,
-        identity: format!("kapreport:compare:{}", labels.join(":")),
-        title: settings.title.clone(),
-        ..Document::default()
-    };
+    let identity = format!("kapreport:compare:{}", labels.join(":"));
+    let mut document = Document::new(MAIN, identity, settings.title.clone());
     let theme = look::view(&settings.theme, FOLDER, templates, &mut document, findings);
     if findings.has_errors() {
         return Ok(None);
@@ -134,7 +130,7 @@ pub fn compose(
     };
     document.add_layout(templates, SHARED)?;
     document.add_layout(templates, FOLDER)?;
-    document.files.insert("/data.json".to_owned(), serde_json::to_vec(&view)?);
+    document.add_data(&view)?;
     document.files.insert(format!("/attachments/{NUMBERS}"), render(comparison, shown, Form::Json)?);
     Ok(Some((document, last)))
 }

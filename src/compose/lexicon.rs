@@ -54,7 +54,7 @@ impl Miss {
 
 /// How a number is to be written.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Style {
+pub struct NumberStyle {
     /// In digits even up to ten.
     pub digits: bool,
     /// With the figure's unit.
@@ -63,7 +63,7 @@ pub struct Style {
     pub capital: bool,
 }
 
-impl Style {
+impl NumberStyle {
     /// The style of numbers that stand beside each other: where one is too large for a word, all are in digits.
     fn beside(self, values: [Option<f64>; 2]) -> Self {
         let large = |value: f64| danish::small_number_word(value, danish::Gender::Common).is_none();
@@ -153,7 +153,7 @@ impl Lexicon {
     }
 
     /// The number in running text.
-    pub fn number(&self, reference: &FigureRef, style: Style) -> String {
+    pub fn number(&self, reference: &FigureRef, style: NumberStyle) -> String {
         match self.current(reference) {
             None => format!("⟨{reference}⟩"),
             Some(value) => finish(self.say(reference, value, style), style),
@@ -161,7 +161,7 @@ impl Lexicon {
     }
 
     /// "53 mod 47 i 2023", "53 ligesom i 2023", or "53" where there is nothing to compare with.
-    pub fn compared(&self, reference: &FigureRef, style: Style) -> String {
+    pub fn compared(&self, reference: &FigureRef, style: NumberStyle) -> String {
         let Some(now) = self.current(reference) else { return format!("⟨{reference}⟩") };
         let text = match self.before(reference) {
             Some((before, when)) if self.print(&reference.id, before) == self.print(&reference.id, now) => {
@@ -169,7 +169,7 @@ impl Lexicon {
             }
             Some((before, when)) => {
                 let style = style.beside([now, before]);
-                let bare = Style { unit: false, ..style };
+                let bare = NumberStyle { unit: false, ..style };
                 let before = self.say(reference, before, bare);
                 format!("{} mod{NBSP}{before} {when}", self.say(reference, now, style))
             }
@@ -179,7 +179,7 @@ impl Lexicon {
     }
 
     /// "steg fra 47 til 53", "faldt fra 60 til 53", "var uændret 53", or "var 53" where there is nothing to compare with.
-    pub fn development(&self, reference: &FigureRef, style: Style) -> String {
+    pub fn development(&self, reference: &FigureRef, style: NumberStyle) -> String {
         let Some(now) = self.current(reference) else { return format!("⟨{reference}⟩") };
         let text = match self.before(reference) {
             Some((before, _)) if self.print(&reference.id, before) == self.print(&reference.id, now) => {
@@ -188,7 +188,7 @@ impl Lexicon {
             Some((Some(before), _)) if now.is_some() => {
                 let verb = if now > Some(before) { "steg" } else { "faldt" };
                 let style = style.beside([now, Some(before)]);
-                let bare = Style { unit: false, ..style };
+                let bare = NumberStyle { unit: false, ..style };
                 let before = self.say(reference, Some(before), bare);
                 format!("{verb} fra{NBSP}{before} til{NBSP}{}", self.say(reference, now, style))
             }
@@ -199,7 +199,7 @@ impl Lexicon {
 
     /// "seks flere end i 2023", "én færre end i 2023", "1,9 procentpoint højere end i 2023", "lige så mange som i 2023"; in
     /// percent where `percent` says so.
-    pub fn difference(&self, reference: &FigureRef, style: Style, percent: bool) -> String {
+    pub fn difference(&self, reference: &FigureRef, style: NumberStyle, percent: bool) -> String {
         let Some(now) = self.current(reference) else { return format!("⟨{reference}⟩") };
         let (Some(now), Some((Some(before), when))) = (now, self.before(reference)) else {
             return finish("uden et tal at sammenligne med".to_owned(), style);
@@ -337,7 +337,7 @@ impl Lexicon {
         }
     }
 
-    fn say(&self, reference: &FigureRef, value: Option<f64>, style: Style) -> String {
+    fn say(&self, reference: &FigureRef, value: Option<f64>, style: NumberStyle) -> String {
         let manner = self.manner(reference);
         let unit = manner.and_then(|manner| manner.unit.as_ref());
         let whole = manner.is_some_and(|manner| manner.format == Format::Decimal(0));
@@ -355,6 +355,6 @@ impl Lexicon {
     }
 }
 
-fn finish(text: String, style: Style) -> String {
+fn finish(text: String, style: NumberStyle) -> String {
     if style.capital { danish::capitalised(&text) } else { text }
 }

@@ -3,7 +3,7 @@
 use typst::foundations::Bytes;
 use typst::visualize::{ExchangeFormat, RasterImage, SvgImage};
 
-use super::Document;
+use super::document::Document;
 use super::view::{LogoView, ThemeView};
 use crate::definition::Templates;
 use crate::definition::theme::{Corner, Cover, Logo, Theme};

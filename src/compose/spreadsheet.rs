@@ -9,8 +9,9 @@ mod sheet;
 use indexmap::IndexSet;
 use rust_xlsxwriter::{Color, DocProperties, Format, FormatAlign, FormatUnderline, Worksheet};
 
+use super::document::Document;
+use super::edition::Edition;
 use super::view::TableView;
-use super::{Document, Edition};
 use crate::definition::Definition;
 use crate::definition::table::Table;
 use crate::snapshot::Snapshot;
@@ -61,7 +62,7 @@ pub fn spreadsheet(
     let looks = Looks::new(&report.theme.primary);
     let shown: Vec<Shown<'_>> = document
         .tables
-        .shown
+        .inserted
         .iter()
         .enumerate()
         .filter_map(|(i, id)| {

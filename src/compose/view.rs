@@ -37,8 +37,6 @@ pub struct View<'a> {
     pub sources: Vec<SourceView>,
     /// The rows that were left out.
     pub left_out: Vec<LeftOutView>,
-    /// What is wrong, in a draft.
-    pub findings: Vec<FindingView>,
     /// The files in the PDF.
     pub attachments: Vec<Attachment>,
 }

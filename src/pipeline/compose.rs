@@ -1,6 +1,7 @@
 //! Fifth step: prose, tables and charts as sources for Typst.
 
 use super::{Feedback, Plan, Step};
+use crate::checks;
 use crate::compose::{self, Document, Edition};
 use crate::snapshot::Snapshot;
 
@@ -22,6 +23,14 @@ pub fn compose<'a>(
     feedback: Feedback<'_>,
 ) -> anyhow::Result<Composition<'a>> {
     feedback.begin(Step::Compose);
-    let document = compose::compose(&plan.definition, snapshot, earlier, edition, feedback.findings)?;
+    let definition = &plan.definition;
+    let compose::Composition { mut document, explained } =
+        compose::compose(definition, snapshot, earlier, edition, feedback.findings)?;
+    if let Some(before) = earlier.first() {
+        checks::large_changes(definition, snapshot, before, &explained, feedback.findings);
+    }
+    if edition.is_draft() {
+        document.list_findings(feedback.findings)?;
+    }
     Ok(Composition { snapshot, earlier, edition, document })
 }

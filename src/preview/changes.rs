@@ -108,8 +108,8 @@ impl<'a> Versions<'a> {
     fn of(old: &'a [Page], new: &'a [Page]) -> Self {
         let (before, after) = (Text::of(old), Text::of(new));
         let operations = capture_diff_slices(Algorithm::Myers, &before.keys, &after.keys);
-        let shapes =
-            [old, new].map(|pages| pages.iter().flat_map(|page| &page.shapes).map(|shape| shape.look.as_str()).collect());
+        let shapes = [old, new]
+            .map(|pages| pages.iter().flat_map(|page| &page.shapes).map(|shape| shape.look.as_str()).collect());
         Self { before, after, operations, shapes }
     }
 

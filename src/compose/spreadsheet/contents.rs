@@ -2,9 +2,10 @@
 
 use rust_xlsxwriter::{Format, Url, Worksheet};
 
+use super::super::document::Document;
+use super::super::edition::Edition;
 use super::super::lexicon::UNKNOWN;
 use super::super::tables::INCOMPARABLE;
-use super::super::{Document, Edition};
 use super::{DEFINITIONS, Looks, Shown, for_printing};
 use crate::danish;
 use crate::definition::Definition;

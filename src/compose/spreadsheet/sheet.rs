@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Format, FormatAlign, Table, TableColumn, TableStyle, Url, Worksheet};
 
-use super::super::Document;
+use super::super::document::Document;
 use super::super::view::{CellView, Content, NoteView, RowView, TableView};
 use super::{CONTENTS, Looks, Shown, for_printing};
 use crate::spreadsheet::{number_format, shortened};

@@ -1,33 +1,73 @@
-//! Numbers that somebody typed in the prose: they do not change when the figures do.
+//! Numbers that are typed in the prose: they do not change when the figures do.
 
 use typst::syntax::{SyntaxKind, SyntaxNode};
 
-use super::lexicon::Lexicon;
+use super::super::lexicon::Lexicon;
 use crate::danish;
+use crate::definition::Definition;
+use crate::definition::chapter::Chapter;
+use crate::definition::table::Template;
+use crate::definition::usage::scan;
 use crate::figure_id::FigureId;
+use crate::findings::{Code, Finding, Findings};
 
-/// A number that stands in a text by itself.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Typed {
-    /// Where it starts, in bytes.
-    pub offset: usize,
-    /// As it stands, with a percent sign that follows.
-    pub text: String,
-    /// Its value; that of `58,4 %` is 0.584.
-    pub value: f64,
+struct TypedNumber {
+    /// In bytes, from the start of the text.
+    offset: usize,
+    /// As it is typed, with a percent sign that follows.
+    text: String,
+    /// `58,4 %` is 0.584; NaN for what no figure can have, such as `3-4`.
+    value: f64,
 }
 
-/// Words before a number that make it a name: of a law, a place in a text, a point of time.
+/// Words that make the number after them part of a name: of a law, a page, a point in time.
 const NAMING: [&str; 31] = [
     "§", "§§", "stk.", "nr.", "nummer", "lov", "bilag", "kapitel", "kap.", "afsnit", "art.", "artikel", "pkt.",
     "punkt", "side", "s.", "version", "kl.", "uge", "trin", "fase", "type", "grad", "ok", "d.", "den", "tlf.",
     "telefon", "cvr", "cvr-nr.", "cvr.",
 ];
-/// So many digits without points between thousands are the number of a telephone or a company.
+/// The fewest digits of a telephone or company number, which has no points between thousands.
 const LONG: usize = 8;
+/// How many figures with the value of a typed number the advice names.
+const MOST_SUGGESTED: usize = 3;
+
+/// Reports numbers that are typed in the prose, the labels and the notes of a chapter.
+pub fn check(chapter: &Chapter, definition: &Definition, lexicon: &Lexicon, findings: &Findings) {
+    report(&chapter.prose, in_prose(&chapter.prose.value), definition, lexicon, findings);
+    let tables = chapter.tables.iter().flat_map(|table| table.notes.iter().chain([&table.caption, &table.summary]));
+    for text in tables.chain(chapter.charts.iter().map(|chart| &chart.caption)) {
+        report(text, in_text(&text.value), definition, lexicon, findings);
+    }
+}
+
+fn report(
+    template: &Template,
+    numbers: Vec<TypedNumber>,
+    definition: &Definition,
+    lexicon: &Lexicon,
+    findings: &Findings,
+) {
+    for typed in numbers {
+        let same = figures_that_print(&typed, lexicon, definition.figures.keys());
+        let fixed = format!("{{{{ fast(tal=\"{}\", fordi=\"…\") }}}}", typed.text);
+        let advice = match same.as_slice() {
+            [] => format!("Lav et nøgletal til det. Er det et fast tal, så skriv {fixed} med grunden."),
+            [id, ..] => format!(
+                "{} har samme værdi: {{{{ tal(id=\"{id}\"{}) }}}}. Er det et fast tal, så skriv {fixed} med grunden.",
+                danish::list(&same.iter().take(MOST_SUGGESTED).map(|id| format!("»{id}«")).collect::<Vec<_>>()),
+                if typed.text.starts_with(|c: char| c.is_ascii_digit()) { ", cifre=true" } else { "" },
+            ),
+        };
+        let message =
+            format!("Tallet »{}« er skrevet i teksten og følger ikke med, når tallene ændrer sig.", typed.text);
+        findings
+            .push(Finding::new(Code::TypedNumber, scan::at(template, typed.offset).place(), message).advise(advice));
+    }
+}
 
 /// The numbers typed in the prose of a chapter, a template of Tera and Typst.
-pub fn in_prose(template: &str) -> Vec<Typed> {
+fn in_prose(template: &str) -> Vec<TypedNumber> {
     let source = without_tags(template);
     let mut found = Vec::new();
     walk(&typst::syntax::parse(&source), 0, &source, &mut found);
@@ -35,13 +75,13 @@ pub fn in_prose(template: &str) -> Vec<Typed> {
 }
 
 /// The numbers typed in a plain text with Tera expressions, such as a note.
-pub fn in_text(template: &str) -> Vec<Typed> {
+fn in_text(template: &str) -> Vec<TypedNumber> {
     numbers(&without_tags(template))
 }
 
-/// The ids of the figures that print the number as it stands.
-pub fn figures_that_print<'a>(
-    typed: &Typed,
+/// The ids of the figures that are printed like the number or have its value.
+fn figures_that_print<'a>(
+    typed: &TypedNumber,
     lexicon: &Lexicon,
     ids: impl Iterator<Item = &'a FigureId>,
 ) -> Vec<&'a FigureId> {
@@ -53,7 +93,7 @@ pub fn figures_that_print<'a>(
     .collect()
 }
 
-/// The text with spaces in the place of everything that belongs to Tera, so that places stay.
+/// The text with a filler in place of Tera's tags, so that offsets stay the same.
 fn without_tags(template: &str) -> String {
     let mut out = template.to_owned();
     for (open, close) in [("{#", "#}"), ("{{", "}}"), ("{%", "%}")] {
@@ -62,7 +102,7 @@ fn without_tags(template: &str) -> String {
             let end =
                 out.get(start..).and_then(|rest| rest.find(close)).map_or(out.len(), |end| start + end + close.len());
             let tag = out.get(start..end).unwrap_or_default();
-            // A name in its place: the words around it are not read as neighbours.
+            // Not spaces: the words before and after a tag must not be read as neighbours.
             let blank: String = tag.bytes().map(|byte| if byte == b'\n' { '\n' } else { '\u{1a}' }).collect();
             out.replace_range(start..end, &blank);
             at = end;
@@ -71,15 +111,15 @@ fn without_tags(template: &str) -> String {
     out
 }
 
-/// Collects from the text of the markup, not from code, links, labels and comments.
-fn walk(node: &SyntaxNode, offset: usize, source: &str, found: &mut Vec<Typed>) {
-    // Neighbouring pieces of text are read together: 31 and its point and space are one date.
+/// Collects the numbers of the text, not those of code, links, labels and comments.
+fn walk(node: &SyntaxNode, offset: usize, source: &str, found: &mut Vec<TypedNumber>) {
+    // Neighbouring pieces of text are read together: Typst parses »31. december« as several.
     let mut offset = offset;
     let mut run: Option<(usize, usize)> = None;
     let mut flush = |run: &mut Option<(usize, usize)>| {
         if let Some((start, end)) = run.take() {
             let text = source.get(start..end).unwrap_or_default();
-            found.extend(numbers(text).into_iter().map(|typed| Typed { offset: start + typed.offset, ..typed }));
+            found.extend(numbers(text).into_iter().map(|typed| TypedNumber { offset: start + typed.offset, ..typed }));
         }
     };
     let mut inner = Vec::new();
@@ -89,7 +129,7 @@ fn walk(node: &SyntaxNode, offset: usize, source: &str, found: &mut Vec<Typed>) 
             SyntaxKind::Text | SyntaxKind::Space | SyntaxKind::SmartQuote | SyntaxKind::Shorthand => {
                 run = Some((run.map_or(offset, |(start, _)| start), end));
             }
-            // An address has no space, and neither has the name of a table.
+            // A string with a space is text that is shown; without one it is an address or the id of a table.
             SyntaxKind::Str if child.leaf_text().contains(' ') => {
                 flush(&mut run);
                 run = Some((offset, end));
@@ -112,7 +152,7 @@ fn walk(node: &SyntaxNode, offset: usize, source: &str, found: &mut Vec<Typed>) 
 }
 
 /// The numbers among the words of a text that are neither years, dates nor parts of names.
-fn numbers(text: &str) -> Vec<Typed> {
+fn numbers(text: &str) -> Vec<TypedNumber> {
     let words: Vec<(usize, &str)> = words(text).collect();
     let word = |at: Option<usize>| at.and_then(|at| words.get(at)).map_or("", |(_, word)| *word);
     let mut found = Vec::new();
@@ -121,7 +161,7 @@ fn numbers(text: &str) -> Vec<Typed> {
         let bare = raw.get(start..).unwrap_or_default().trim_end_matches(|c: char| !c.is_alphanumeric() && c != '%');
         let (before, after) = (word(at.checked_sub(1)).to_lowercase(), word(Some(at + 1)).to_lowercase());
         let before = before.trim_start_matches(['(', '»', '"']);
-        // 2. gang, 3. maj: the sentence goes on.
+        // An ordinal such as »2. gang« and »3. maj«: the sentence goes on in lower case.
         let is_ordinal = raw.ends_with('.') && word(Some(at + 1)).starts_with(char::is_lowercase);
         let is_name = raw.starts_with(['§', '+'])
             || NAMING.contains(&before)
@@ -133,22 +173,21 @@ fn numbers(text: &str) -> Vec<Typed> {
         if bare.is_empty() || is_ordinal || is_name || is_time(bare) {
             continue;
         }
-        // 3-4, 1/3
+        // Ranges and fractions, which no figure prints.
         let parts: Vec<&str> = bare.split(['-', '–', '/']).collect();
         if parts.len() > 1 && parts.iter().all(|part| value(part).is_some()) {
-            // It is no figure's.
-            found.push(Typed { offset: offset + start, text: bare.to_owned(), value: f64::NAN });
+            found.push(TypedNumber { offset: offset + start, text: bare.to_owned(), value: f64::NAN });
             continue;
         }
         let percent = bare.ends_with('%') || matches!(after.trim_end_matches(['.', ',', ')']), "%" | "procent" | "pct");
         let Some(value) = value(bare.trim_end_matches('%')) else { continue };
         let text = if percent { format!("{} %", bare.trim_end_matches('%')) } else { bare.to_owned() };
-        found.push(Typed { offset: offset + start, text, value: if percent { value / 100.0 } else { value } });
+        found.push(TypedNumber { offset: offset + start, text, value: if percent { value / 100.0 } else { value } });
     }
     found
 }
 
-/// The words of a text with their offsets; a blanked tag is a word of its own.
+/// The words of a text with their offsets.
 fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let starts = text.char_indices().scan(' ', |before, (at, c)| {
         let starts = !is_gap(c) && is_gap(*before);
@@ -165,17 +204,17 @@ fn is_gap(c: char) -> bool {
     c.is_whitespace() || matches!(c, '~' | '\u{1a}')
 }
 
-/// Whether it is what numbers are put in proportion to: pr. 100, pr. 100.000.
+/// Whether it is a base of a rate, such as 100 and 100.000 in »pr. 100.000 borgere«.
 fn is_round(word: &str) -> bool {
     word.strip_prefix('1').is_some_and(|rest| rest.len() >= 2 && rest.chars().all(|c| matches!(c, '0' | '.')))
 }
 
-/// Whether it is digits without end, as of a telephone, with the country's before it or without.
+/// Whether it is a telephone or company number, with or without a country code.
 fn is_long(word: &str) -> bool {
     word.len() >= LONG && word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Whether a name stands before it that it belongs to: Microsoft 365, HPV 9. A sentence starts with a capital too.
+/// Whether it belongs to a name before it, such as Microsoft 365 and HPV 9. A capital at the start of a sentence makes no name.
 fn follows_name(words: &[(usize, &str)], at: usize) -> bool {
     let word = |back: usize| at.checked_sub(back).and_then(|at| words.get(at)).map(|(_, word)| *word);
     let Some(before) = word(1).map(|before| before.trim_start_matches(['(', '»', '"'])) else { return false };
@@ -185,7 +224,7 @@ fn follows_name(words: &[(usize, &str)], at: usize) -> bool {
     goes_on && (is_acronym || (before.starts_with(char::is_uppercase) && !starts_sentence))
 }
 
-/// 2900 Hellerup
+/// Whether it is a postcode, such as 2900 in »2900 Hellerup«.
 fn is_postcode(word: &str, after: &str) -> bool {
     word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit()) && after.starts_with(char::is_uppercase)
 }
@@ -217,7 +256,7 @@ fn is_time(word: &str) -> bool {
     }
 }
 
-/// What the word counts, in digits or in words; None for a name such as T2D, and for the article.
+/// The value of a word in digits or letters; `None` for a name such as T2D and for the article »en«.
 fn value(word: &str) -> Option<f64> {
     danish::number_word(word).or_else(|| {
         let groups: Vec<&str> = word.split(',').next()?.split('.').collect();

@@ -2,10 +2,10 @@
 
 use std::io::{self, Write};
 
-/// Writes a value into Typst markup as a call with its bytes, `#vaerdi(53, 32, 98);`.
+/// Writes a value into Typst markup as a call with its bytes, `#vaerdi(53,32,98,);`.
 ///
-/// A value of digits and commas can end no string, comment or block, so it stays a value wherever in a chapter it is put; the
-/// function `vaerdi` of the layout makes it text again, which is shown as it stands.
+/// Digits and commas cannot end a string, comment or block, so the value cannot become code anywhere in a chapter. The layout
+/// function `vaerdi` turns the bytes into text again.
 pub fn typst_value(value: &str, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(b"#vaerdi(")?;
     for byte in value.bytes() {

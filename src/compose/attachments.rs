@@ -1,0 +1,39 @@
+//! Files inside the PDF: the figures as JSON, and each table as CSV.
+
+use indexmap::IndexMap;
+
+use super::document::Document;
+use super::tables;
+use super::view::{Attachment, TableView};
+use crate::snapshot::Snapshot;
+
+/// Adds the files to the document and lists them for the layout; `order` is the order of the tables in the report.
+pub fn add(
+    snapshot: &Snapshot,
+    tables: &IndexMap<String, TableView>,
+    order: &[String],
+    document: &mut Document,
+) -> Vec<Attachment> {
+    let mut add = |attachment: Attachment, bytes: Vec<u8>| {
+        document.files.insert(format!("/attachments/{}", attachment.path), bytes);
+        attachment
+    };
+    let figures = Attachment {
+        path: "figures.json".to_owned(),
+        mime: "application/json",
+        relationship: "data",
+        description: format!("Alle nøgletal i rapporten for {}, med kilder", snapshot.period.in_words()),
+    };
+    let mut attachments = vec![add(figures, snapshot.to_json().into_bytes())];
+    for (number, id) in (1..).zip(order) {
+        let Some(table) = tables.get(id) else { continue };
+        let csv = Attachment {
+            path: format!("tabel-{number:02}-{}.csv", id.replace(['.', '_'], "-")),
+            mime: "text/csv",
+            relationship: "data",
+            description: format!("Tabel {number}: {}", table.caption),
+        };
+        attachments.push(add(csv, tables::csv(table)));
+    }
+    attachments
+}

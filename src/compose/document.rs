@@ -1,0 +1,98 @@
+//! The sources of a document, as Typst will see them.
+
+use std::collections::BTreeMap;
+
+use indexmap::IndexMap;
+use serde::Serialize;
+use typst::utils::hash128;
+
+use super::appendix;
+use super::lines::LineMap;
+use super::view::TableView;
+use crate::definition::Templates;
+use crate::findings::Findings;
+
+/// The virtual file that the layout reads the report from.
+const DATA: &str = "/data.json";
+/// The virtual file that the layout reads the list of findings from.
+const FINDINGS: &str = "/findings.json";
+
+/// What Typst needs to typeset a report, and what is known of it beforehand.
+#[derive(Debug, Default)]
+pub struct Document {
+    /// The virtual path of the file that Typst starts from.
+    pub(crate) main: &'static str,
+    /// File contents by virtual path, such as `/data.json`.
+    pub files: BTreeMap<String, Vec<u8>>,
+    /// The chapters by the virtual path of their source.
+    pub(crate) chapters: BTreeMap<String, ChapterSource>,
+    /// The identifier in the PDF; the same in every build of the report and period.
+    pub(crate) identity: String,
+    pub(crate) title: String,
+    /// For `tables.xlsx`.
+    pub(crate) tables: ReportTables,
+}
+
+impl Document {
+    /// A document without files.
+    pub fn new(main: &'static str, identity: String, title: String) -> Self {
+        Self { main, identity, title, ..Self::default() }
+    }
+
+    /// Hash of everything that decides how the pages look, including the versions of kapreport and Typst.
+    pub(crate) fn fingerprint(&self) -> String {
+        let program = (env!("CARGO_PKG_VERSION"), typst::utils::version().raw());
+        format!("{:032x}", hash128(&(program, self.main, &self.identity, &self.files, &self.chapters)))
+    }
+
+    /// Adds the layout files of a folder under `templates/`.
+    pub(crate) fn add_layout(&mut self, templates: &Templates, folder: &str) -> anyhow::Result<()> {
+        for name in templates.names(folder, ".typ") {
+            let path = format!("{folder}/{name}");
+            let text = templates.text(&path)?.unwrap_or_default();
+            self.files.insert(format!("/{path}"), text.into_owned().into_bytes());
+        }
+        Ok(())
+    }
+
+    /// Adds the data that the layout shows.
+    pub(crate) fn add_data(&mut self, view: &impl Serialize) -> anyhow::Result<()> {
+        self.files.insert(DATA.to_owned(), serde_json::to_vec(view)?);
+        Ok(())
+    }
+
+    /// Sets the errors and warnings that the layout lists at the end of a draft.
+    ///
+    /// They are a file of their own because some checks need the composed prose and so come after composing.
+    pub(crate) fn list_findings(&mut self, findings: &Findings) -> anyhow::Result<()> {
+        let views = appendix::findings(&findings.sorted());
+        self.files.insert(FINDINGS.to_owned(), serde_json::to_vec(&views)?);
+        Ok(())
+    }
+}
+
+/// The tables of a report, as they are printed.
+#[derive(Debug, Default)]
+pub(crate) struct ReportTables {
+    pub by_id: IndexMap<String, TableView>,
+    /// The ids of the tables that the chapters insert, in order.
+    pub inserted: Vec<String>,
+}
+
+/// Where a chapter's source comes from.
+#[derive(Debug, Default, Hash)]
+pub(crate) struct ChapterSource {
+    /// The path of the template.
+    pub template: String,
+    /// Length in characters of the import that precedes the template's first line.
+    pub offset: usize,
+    /// Maps lines of the source to lines of the template.
+    pub lines: LineMap,
+}
+
+impl ChapterSource {
+    /// The place in the template (line and column from 1) of a place in the source (both from 0).
+    pub fn place(&self, line: usize, column: usize) -> (u32, u32) {
+        self.lines.place(line, if line == 0 { column.saturating_sub(self.offset) } else { column })
+    }
+}

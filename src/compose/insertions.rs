@@ -1,0 +1,53 @@
+//! Tables and charts that the chapters insert.
+
+use std::borrow::Cow;
+
+use super::document::Document;
+use crate::definition::Definition;
+use crate::definition::usage::scan::{self, Call, Kind};
+use crate::findings::{Code, Finding, Findings};
+
+/// The ids of inserted tables and charts, in the order of the report.
+#[derive(Debug, Default)]
+pub struct Insertions {
+    pub tables: Vec<String>,
+    pub charts: Vec<String>,
+}
+
+impl Insertions {
+    /// Reads the composed chapters: what stands in a branch that Tera left out is not inserted.
+    pub fn find(definition: &Definition, document: &Document) -> Self {
+        let mut found = Self::default();
+        for chapter in &definition.chapters {
+            let source = document.files.get(&format!("/chapters/{}.typ", chapter.id));
+            let text = source.map_or(Cow::Borrowed(""), |bytes| String::from_utf8_lossy(bytes));
+            for Call { kind, id, .. } in scan::calls(&text) {
+                match kind {
+                    Kind::Table => found.tables.push(id.to_owned()),
+                    Kind::Chart => found.charts.push(id.to_owned()),
+                }
+            }
+        }
+        found
+    }
+
+    /// Reports tables and charts that are inserted twice or not at all.
+    pub fn check(&self, definition: &Definition, findings: &Findings) {
+        let tables = definition.tables().map(|table| (&table.id, &table.at, &self.tables));
+        let charts = definition.charts().map(|chart| (&chart.id, &chart.at, &self.charts));
+        for (id, at, inserted) in tables.chain(charts) {
+            match inserted.iter().filter(|inserted| *inserted == id).count() {
+                0 => {
+                    let message = format!("»{id}« bliver ikke vist i rapporten.");
+                    findings.push(Finding::new(Code::UnusedTable, at.place(), message));
+                }
+                1 => {}
+                count => findings.push(Finding::new(
+                    Code::DuplicateId,
+                    at.place(),
+                    format!("»{id}« er indsat {count} gange i teksten."),
+                )),
+            }
+        }
+    }
+}

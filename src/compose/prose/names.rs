@@ -1,0 +1,96 @@
+//! Names in prose that lead to nothing: figures and members, tables and charts.
+
+use super::super::lexicon::{Lexicon, Miss};
+use crate::danish::did_you_mean;
+use crate::definition::chapter::Chapter;
+use crate::definition::members::declared_members;
+use crate::definition::usage::scan::{self, Call, Kind};
+use crate::definition::{At, Definition};
+use crate::figure_id::{FigureId, FigureRef};
+use crate::findings::{Code, Finding, Findings};
+
+/// Reports tables, charts and figures that the chapter's layout functions name and that are not defined.
+pub fn check(chapter: &Chapter, definition: &Definition, lexicon: &Lexicon, findings: &Findings) {
+    for Call { kind, id, offset, .. } in scan::calls(&chapter.prose.value) {
+        let ids: Vec<&str> = match kind {
+            Kind::Table => definition.tables().map(|table| table.id.as_str()).collect(),
+            Kind::Chart => definition.charts().map(|chart| chart.id.as_str()).collect(),
+        };
+        if !ids.contains(&id) {
+            let word = match kind {
+                Kind::Table => "Tabellen",
+                Kind::Chart => "Figuren",
+            };
+            findings.push(
+                Finding::new(
+                    Code::UnknownTable,
+                    scan::at(&chapter.prose, offset).place(),
+                    format!("{word} »{id}« er ikke defineret."),
+                )
+                .advise(did_you_mean(id, ids)),
+            );
+        }
+    }
+    // A tile shows one number, so a series will not do.
+    for (id, offset) in scan::tiles(&chapter.prose.value) {
+        if lexicon.digits(&FigureRef::parse(id)).is_none() {
+            findings.push(
+                Finding::new(
+                    Code::UnknownFigure,
+                    scan::at(&chapter.prose, offset).place(),
+                    format!("Nøgletallet »{id}« er ikke defineret som ét tal."),
+                )
+                .advise(did_you_mean(id, definition.figures.keys().map(FigureId::as_str))),
+            );
+        }
+    }
+}
+
+/// Reports names of figures that the functions of prose did not find, at every place where they are written.
+///
+/// A function does not know where in the template it was called, so the names are looked for when all prose is rendered.
+pub fn report_misses(definition: &Definition, lexicon: &Lexicon, findings: &Findings) {
+    for miss in lexicon.misses() {
+        let name = miss.name();
+        let figure = definition.figures.get(&name.id);
+        let (code, message, advice) = match &miss {
+            Miss::Figure(_) => (
+                Code::UnknownFigure,
+                format!("Nøgletallet »{name}« er ikke defineret."),
+                did_you_mean(&name.id, definition.figures.keys().map(FigureId::as_str)),
+            ),
+            Miss::Member(_) => {
+                let members = figure.map(|figure| declared_members(definition, figure)).unwrap_or_default();
+                let wanted = name.member.as_deref().unwrap_or_default();
+                (
+                    Code::UnknownMember,
+                    format!("»{name}« findes ikke: serien har ikke det medlem."),
+                    did_you_mean(wanted, members.iter().map(String::as_str)),
+                )
+            }
+            Miss::Shape(_) => (
+                Code::WrongType,
+                format!("»{name}« er en serie, hvor der skal stå ét tal, eller omvendt."),
+                "Vælg et medlem: »kapitel.serie[medlem]«.".to_owned(),
+            ),
+        };
+        for at in places(&name.to_string(), definition) {
+            findings.push(Finding::new(code, at.place(), message.clone()).advise(advice.clone()));
+        }
+    }
+}
+
+/// Every place in prose and labels where the name is written in quotes.
+fn places(name: &str, definition: &Definition) -> Vec<At> {
+    let mut places = Vec::new();
+    let labels = definition.tables().flat_map(|table| table.templates());
+    let labels = labels.chain(definition.charts().flat_map(|chart| chart.templates()));
+    for template in labels.chain(definition.chapters.iter().map(|chapter| &chapter.prose)) {
+        let named = scan::quoted_names(&template.value).into_iter().filter(|(quoted, _)| *quoted == name);
+        places.extend(named.map(|(_, offset)| scan::at(template, offset)));
+    }
+    if places.is_empty() {
+        places.push(At::file(&format!("{}/report.toml", definition.report.id)));
+    }
+    places
+}
