@@ -1,10 +1,11 @@
-//! Input workbooks: forms for people to fill in, made from the definition of the datasets, that read back without a finding.
+//! Makes input workbooks: forms for people to fill in, made from the definitions of the datasets, that read back without findings.
 
 mod columns;
 mod delimited;
 mod guide;
 mod names;
 mod plan;
+mod style;
 mod workbook;
 
 use chrono::NaiveDate;
@@ -16,69 +17,62 @@ use crate::period::Period;
 
 /// The forms of a report.
 #[derive(Debug)]
-pub struct Inputs {
-    /// The files, in the order of the datasets.
+pub struct InputFiles {
+    /// In the order of the datasets.
     pub files: Vec<InputFile>,
-    /// What no form could be made for, and why, in Danish.
+    /// Datasets that a form cannot be made for.
     pub skipped: Vec<Skipped>,
 }
 
 /// A form: a file that datasets are read from.
 #[derive(Debug)]
 pub struct InputFile {
-    /// Its name below the data folder, with `/`.
+    /// Path below the data folder with `/`.
     pub name: String,
-    /// What the datasets are called.
+    /// Labels of the datasets.
     pub labels: Vec<String>,
-    /// The patterns of the datasets: a file that fits one would be read beside this one.
+    /// File patterns of the datasets: any file that matches one is read beside this one.
     pub patterns: Vec<String>,
-    /// Its content.
     pub bytes: Vec<u8>,
 }
 
 /// A dataset without a form.
 #[derive(Debug)]
 pub struct Skipped {
-    /// What it is called.
     pub label: String,
-    /// Why, in Danish.
+    /// In Danish.
     pub reason: String,
 }
 
 /// Rows to fill forms with, by the id of the dataset.
-pub type Filled = IndexMap<String, Rows>;
+pub type Filled = IndexMap<String, FilledRows>;
 
-/// Rows of texts below their headers; dates are written as 2024-12-31 and decimals with a point.
+/// Texts below their headers. Dates are written as 2024-12-31 and decimals with a point.
 #[derive(Debug, Default)]
-pub struct Rows {
-    /// The headers.
+pub struct FilledRows {
     pub headers: Vec<String>,
-    /// The rows.
     pub rows: Vec<Vec<String>>,
 }
 
-impl Rows {
-    /// The text of a row below a header; "" where there is none.
+impl FilledRows {
+    /// The text of a row below one of these headers; "" if there is none.
     fn text(&self, row: usize, headers: &[String]) -> &str {
         let place = self.headers.iter().position(|header| headers.contains(header));
         place.and_then(|place| self.rows.get(row)?.get(place)).map_or("", String::as_str)
     }
 }
 
-/// Makes the forms of all datasets that are read from files. The period goes into the names of the files.
-///
-/// # Errors
-/// When a workbook cannot be put together.
-pub fn inputs(definition: &Definition, period: Option<&Period>, filled: &Filled) -> anyhow::Result<Inputs> {
+/// Makes the forms of all datasets that are read from files. The names of the files contain the period.
+pub fn inputs(definition: &Definition, period: Option<&Period>, filled: &Filled) -> anyhow::Result<InputFiles> {
     let from_files: Vec<&Dataset> = definition.datasets.values().filter(|dataset| !dataset.files.is_empty()).collect();
     let plan = plan::plan(&from_files, period);
-    // Of no day where there is no period: the same definition gives the same bytes.
+    // A fixed day without a period, since the same definition must give the same bytes.
     let day = period.map_or_else(NaiveDate::default, |period| period.start);
     let mut files = Vec::new();
     for file in &plan.files {
         let bytes = match file.kind {
-            plan::Kind::Workbook => workbook::write(file, &definition.report.theme, day, filled)?,
-            plan::Kind::Delimited => delimited::write(file, day)?,
+            plan::FormKind::Workbook => workbook::write(file, &definition.report.theme, day, filled)?,
+            plan::FormKind::Delimited => delimited::write(file, day)?,
         };
         let datasets = file.datasets();
         files.push(InputFile {
@@ -88,5 +82,5 @@ pub fn inputs(definition: &Definition, period: Option<&Period>, filled: &Filled)
             bytes,
         });
     }
-    Ok(Inputs { files, skipped: plan.skipped })
+    Ok(InputFiles { files, skipped: plan.skipped })
 }

@@ -43,6 +43,12 @@ mod output;
 // Helpers for all workbooks that are written.
 mod spreadsheet;
 
+// Cells as they are in a file.
+mod cell;
+
+// Reads workbooks of every format: bytes in, rows of cells out.
+mod workbook;
+
 // Output forms that `diff` and `compare` share.
 mod forms;
 

@@ -8,7 +8,7 @@ use crate::config::FILE;
 use crate::cpr;
 use crate::definition::{self, Definition, Templates};
 use crate::findings::Findings;
-use crate::inputs::{Filled, Rows, Skipped, inputs};
+use crate::inputs::{Filled, FilledRows, Skipped, inputs};
 use crate::output::Staging;
 use crate::period::Period;
 
@@ -235,7 +235,7 @@ fn invented(period: &str) -> anyhow::Result<Filled> {
         let texts = |record: &csv::StringRecord| record.iter().map(str::to_owned).collect();
         let headers = texts(reader.headers()?);
         let rows = reader.records().map(|record| Ok(texts(&record?))).collect::<Result<_, csv::Error>>()?;
-        filled.insert(dataset.to_owned(), Rows { headers, rows });
+        filled.insert(dataset.to_owned(), FilledRows { headers, rows });
     }
     Ok(filled)
 }

@@ -12,7 +12,7 @@ use super::{Outcome, ReportFormat, show_findings};
 use crate::definition;
 use crate::findings::Findings;
 use crate::ingest;
-use crate::inputs::{Filled, InputFile, Inputs, Skipped, inputs};
+use crate::inputs::{Filled, InputFile, InputFiles, Skipped, inputs};
 use crate::output;
 use crate::period::Period;
 
@@ -58,7 +58,7 @@ pub fn run(args: &InputsArgs) -> anyhow::Result<Outcome> {
         (None, Some(period)) => config.data_folder(report, &period.label),
         (None, None) => anyhow::bail!("Skriv en periode, eller vælg en mappe med --out"),
     };
-    let Inputs { files, skipped } = inputs(&definition, period.as_ref(), &Filled::default())?;
+    let InputFiles { files, skipped } = inputs(&definition, period.as_ref(), &Filled::default())?;
     let mut out = io::stdout().lock();
     let written = write(&files, &folder)?;
     writeln!(out, "Skemaer til rapporten {report} i {}:", folder.display())?;

@@ -17,7 +17,7 @@ use crate::definition::expression::binary;
 use crate::definition::figure::From;
 use crate::definition::join::Join;
 use crate::findings::{Code, Finding, Findings, Place, Severity};
-use crate::ingest::{Ingested, Met, ROW_COLUMN, SOURCE_COLUMN};
+use crate::ingest::{Ingested, ROW_COLUMN, SOURCE_COLUMN, Tally};
 use crate::period::Period;
 
 /// Where a row stands: the index of its file, and its number there.
@@ -90,7 +90,7 @@ fn report_alone(
 ) {
     let (Some(joined), Some(table)) = (tables.joined(&join.rows.id), tables.read(&first.id)) else { return };
     let all = places(&table.frame, SOURCE_COLUMN, ROW_COLUMN);
-    let mut lost: IndexMap<(u32, Why), Met> = IndexMap::new();
+    let mut lost: IndexMap<(u32, Why), Tally> = IndexMap::new();
     for alone in &joined.alone {
         let Some(place) = all.get(alone.row).filter(|place| in_time.contains(*place)) else { continue };
         let text =

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use polars::prelude::{Column, DataFrame, DataType, IdxCa, PolarsResult};
 
 use crate::definition::join::{Join, Side, Validity};
-use crate::ingest::{ROW_COLUMN, SOURCE_COLUMN, Table};
+use crate::ingest::{DatasetTable, ROW_COLUMN, SOURCE_COLUMN};
 
 /// The columns of a joined table that say where its row of the second dataset comes from, as [`SOURCE_COLUMN`] and [`ROW_COLUMN`]
 /// say it of the first.
@@ -78,7 +78,12 @@ pub fn with_clause(join: &Join, columns: &[String]) -> String {
 ///
 /// # Errors
 /// What Polars says when a column is not what the definition says.
-pub fn rows(join: &Join, first: &Table, second: &Table, columns: &[String]) -> PolarsResult<Option<Joined>> {
+pub fn rows(
+    join: &Join,
+    first: &DatasetTable,
+    second: &DatasetTable,
+    columns: &[String],
+) -> PolarsResult<Option<Joined>> {
     let partners = Partners::of(join, &second.frame)?;
     let keys = keys(&first.frame, &join.on)?;
     let day = join.valid.as_ref().map(|valid| days(&first.frame, &valid.day)).transpose()?;

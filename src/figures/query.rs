@@ -15,7 +15,7 @@ use crate::definition::dataset::RowTime;
 use crate::definition::figure::Origin;
 use crate::figure_id::FigureId;
 use crate::findings::{Code, Finding, Findings, Place};
-use crate::ingest::{Ingested, Table};
+use crate::ingest::{DatasetTable, Ingested};
 use crate::period::Period;
 
 /// The values of all figures that are defined over datasets.
@@ -98,7 +98,7 @@ fn key(result: &DataFrame, parts: usize, row: usize) -> Vec<Option<String>> {
 fn report_empty(
     definition: &Definition,
     dataset: &str,
-    table: &Table,
+    table: &DatasetTable,
     in_period: u64,
     period: &Period,
     findings: &Findings,

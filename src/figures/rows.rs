@@ -11,11 +11,11 @@ use crate::definition::Definition;
 use crate::definition::figure::From;
 use crate::definition::join::Join;
 use crate::findings::{Code, Finding, Findings};
-use crate::ingest::{Ingested, Table};
+use crate::ingest::{DatasetTable, Ingested};
 
 /// Everything that statements are run over.
 pub struct Tables<'a> {
-    read: &'a IndexMap<String, Table>,
+    read: &'a IndexMap<String, DatasetTable>,
     /// The joined datasets that figures use.
     joined: IndexMap<String, Joined>,
 }
@@ -45,7 +45,7 @@ impl<'a> Tables<'a> {
     }
 
     /// A dataset that was read.
-    pub fn read(&self, dataset: &str) -> Option<&'a Table> {
+    pub fn read(&self, dataset: &str) -> Option<&'a DatasetTable> {
         self.read.get(dataset)
     }
 
@@ -93,7 +93,7 @@ fn silence_deprecations() {
 }
 
 /// The table with a row for each item of the list column, which then holds the item.
-fn exploded(table: &Table, list: &str) -> PolarsResult<DataFrame> {
+fn exploded(table: &DatasetTable, list: &str) -> PolarsResult<DataFrame> {
     let items = table.lists.get(list).map_or(&[][..], Vec::as_slice);
     let rows = items.iter().enumerate().flat_map(|(row, items)| items.iter().map(move |_| row as u32));
     let index = IdxCa::from_vec("".into(), rows.collect());

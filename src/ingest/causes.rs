@@ -1,4 +1,4 @@
-//! Causes: what is wrong with many cells for one reason is told once, with how many, which rows, and a few of the values.
+//! Groups cells and rows that are wrong for the same reason, so that each reason is one finding with count, rows and values.
 
 use std::fmt::Write;
 use std::hash::Hash;
@@ -9,54 +9,50 @@ use crate::cpr;
 use crate::danish;
 use crate::findings::{Code, Occurrences, Severity};
 
-/// How many different values a finding shows.
+/// Different values that a finding shows.
 const SAMPLES: usize = 5;
 
-/// What a cell or a row has in common with others that are wrong in the same way.
+/// What cells or rows that are wrong in the same way have in common.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Cause {
-    /// The kind of finding.
     pub code: Code,
-    /// How much it matters.
     pub severity: Severity,
-    /// The header of the column; "" for whole rows.
+    /// Header of the column; "" if the cause is about whole rows.
     pub column: String,
-    /// What was expected, in Danish: "en dato"; for whole rows what the matter is.
+    /// What was expected, in Danish: "en dato". For whole rows, what is wrong.
     pub expected: String,
     /// What to do, in Danish.
     pub advice: String,
-    /// Whether the rows are left out.
     pub leaves_out: bool,
 }
 
-/// Where a cause was met.
+/// The cells or rows of a cause.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Met {
-    /// How many cells or rows.
+pub struct Tally {
+    /// Cells or rows.
     pub count: u64,
-    /// The rows, as runs with both ends included.
+    /// Rows as runs, ends included.
     pub rows: Vec<(u32, u32)>,
-    /// The first different values, CPR numbers masked.
+    /// The first different values with CPR numbers masked.
     pub values: Vec<String>,
 }
 
-/// All causes met so far, in the order of their first row.
+/// All causes so far, in the order of their first row.
 #[derive(Debug, Default)]
-pub struct Causes(IndexMap<Cause, Met>);
+pub struct Causes(IndexMap<Cause, Tally>);
 
 impl Causes {
-    /// A cell or row was met that is wrong for this cause.
     pub fn add(&mut self, cause: Cause, row: u32, value: &str) {
         self.0.entry(cause).or_default().add(row, value);
     }
 
-    /// Adds what later rows met.
+    /// Adds the causes of later rows.
     pub fn extend(&mut self, later: Causes) {
-        for (cause, met) in later.0 {
+        for (cause, tally) in later.0 {
             let mine = self.0.entry(cause).or_default();
-            mine.count += met.count;
-            met.rows.into_iter().for_each(|(first, last)| add_row(&mut mine.rows, first, last));
-            for value in met.values {
+            mine.count += tally.count;
+            tally.rows.into_iter().for_each(|(first, last)| add_row(&mut mine.rows, first, last));
+            for value in tally.values {
                 if mine.values.len() < SAMPLES && !mine.values.contains(&value) {
                     mine.values.push(value);
                 }
@@ -64,13 +60,12 @@ impl Causes {
         }
     }
 
-    /// How many rows or cells have been met for causes of this kind.
+    /// Rows or cells with causes of this code.
     pub fn count(&self, code: Code) -> u64 {
-        self.0.iter().filter(|(cause, _)| cause.code == code).map(|(_, met)| met.count).sum()
+        self.0.iter().filter(|(cause, _)| cause.code == code).map(|(_, tally)| tally.count).sum()
     }
 
-    /// Takes out all causes.
-    pub fn take(&mut self) -> impl Iterator<Item = (Cause, Met)> + use<> {
+    pub fn take(&mut self) -> impl Iterator<Item = (Cause, Tally)> + use<> {
         std::mem::take(&mut self.0).into_iter()
     }
 }
@@ -95,7 +90,7 @@ impl Cause {
         }
     }
 
-    /// What is wrong, in Danish, for so many cells or rows.
+    /// What is wrong, in Danish, with this number of cells or rows.
     pub fn message(&self, count: u64) -> String {
         let expected = &self.expected;
         let many = danish::number(count as f64, 0);
@@ -112,8 +107,8 @@ impl Cause {
     }
 }
 
-impl Met {
-    /// It was met in one row more, which comes after the others; the value is "" where there is none to show.
+impl Tally {
+    /// Records another row; rows must come in ascending order. An empty value is not shown.
     pub fn add(&mut self, row: u32, value: &str) {
         self.count += 1;
         add_row(&mut self.rows, row, row);
@@ -125,12 +120,11 @@ impl Met {
         }
     }
 
-    /// The first row.
     pub fn first_row(&self) -> Option<u32> {
         self.rows.first().map(|(first, _)| *first)
     }
 
-    /// What a finding tells of it where it was met more than once.
+    /// What a finding shows of the rows and values, if there is more than one.
     pub fn occurrences(&self) -> Option<Occurrences> {
         (self.count > 1).then(|| Occurrences {
             count: self.count,
@@ -139,13 +133,13 @@ impl Met {
         })
     }
 
-    /// All its rows: `2–5, 8`.
+    /// All rows as `2–5, 8`.
     pub fn all_rows(&self) -> String {
         written(&self.rows, None)
     }
 }
 
-/// Rows as `2–5, 8`; `…` stands for those after the first `most` runs.
+/// Rows as `2–5, 8`, with `…` after `most` runs.
 fn written(rows: &[(u32, u32)], most: Option<usize>) -> String {
     let shown = most.unwrap_or(rows.len());
     let mut text = String::new();
@@ -178,9 +172,9 @@ mod tests {
         [2, 3, 4, 8].into_iter().for_each(|row| causes.add(cause.clone(), row, "x"));
         later.add(cause.clone(), 9, "y");
         causes.extend(later);
-        let (_, met) = causes.take().next().expect("one cause");
-        assert_eq!((met.count, met.all_rows().as_str()), (5, "2–4, 8–9"));
-        assert_eq!(met.values, ["x", "y"]);
+        let (_, tally) = causes.take().next().expect("one cause");
+        assert_eq!((tally.count, tally.all_rows().as_str()), (5, "2–4, 8–9"));
+        assert_eq!(tally.values, ["x", "y"]);
         assert_eq!(cause.message(5), "5 celler skal være en dato.");
     }
 }

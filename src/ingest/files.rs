@@ -1,4 +1,4 @@
-//! The files of the data folder.
+//! Lists and opens the files of the data folder.
 
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -8,27 +8,22 @@ use std::sync::Mutex;
 use anyhow::Context;
 use sha2::{Digest, Sha256};
 
-use super::workbook::{self, Kind};
+use crate::workbook::{self, FileKind};
 
-/// How many bytes tell what a file is.
+/// Bytes that are enough to detect most kinds of files.
 const START: u64 = 1 << 16;
 
-/// A file of the data folder.
 #[derive(Debug)]
 pub struct DataFile {
-    /// Path below the data folder, with `/`.
+    /// Path below the data folder with `/`.
     pub name: String,
-    /// Whether a dataset has read it.
+    /// Whether a dataset reads it.
     pub used: bool,
-    /// Where it is.
     pub path: PathBuf,
     sha256: Option<String>,
 }
 
-/// The files in the folder and its subfolders, sorted by name. Hidden files and spreadsheet programs' lock files are passed over.
-///
-/// # Errors
-/// When a folder cannot be read.
+/// Files in the folder and its subfolders, sorted by name. Skips hidden files and the lock files of spreadsheet programs.
 pub fn list(folder: &Path) -> anyhow::Result<Vec<DataFile>> {
     let mut files = Vec::new();
     collect(folder, "", &mut files)?;
@@ -44,7 +39,7 @@ fn collect(folder: &Path, prefix: &str, files: &mut Vec<DataFile>) -> anyhow::Re
         if name.starts_with(['.', '~']) {
             continue;
         }
-        // The type of the entry itself: a link is neither file nor folder, so nothing outside the folder is read.
+        // The type of the entry itself: a link is neither file nor folder, so nothing outside of the folder is read.
         let kind = entry.file_type().with_context(|| format!("{} kan ikke læses", entry.path().display()))?;
         if kind.is_dir() {
             collect(&entry.path(), &format!("{prefix}{name}/"), files)?;
@@ -56,67 +51,55 @@ fn collect(folder: &Path, prefix: &str, files: &mut Vec<DataFile>) -> anyhow::Re
 }
 
 impl DataFile {
-    /// Whether one of the patterns fits its name, without regard to case.
+    /// Whether a pattern matches the name, without regard to case.
     pub fn matches(&self, patterns: &[String]) -> bool {
         fits(&self.name, patterns)
     }
 
-    /// Whether it lies in a subfolder and one of the patterns fits its bare name.
+    /// Whether it is in a subfolder and a pattern matches its name without the folder.
     pub fn is_misplaced(&self, patterns: &[String]) -> bool {
         self.name.rsplit_once('/').is_some_and(|(_, bare)| fits(bare, patterns))
     }
 
-    /// How many bytes it has.
-    ///
-    /// # Errors
-    /// When it cannot be looked at.
     pub fn length(&self) -> io::Result<u64> {
         fs::metadata(&self.path).map(|metadata| metadata.len())
     }
 
-    /// What it is by its content.
-    ///
-    /// # Errors
-    /// When it cannot be read.
-    pub fn kind(&self) -> io::Result<Kind> {
+    /// Its kind by its content.
+    pub fn kind(&self) -> io::Result<FileKind> {
         let mut start = Vec::new();
         File::open(&self.path)?.take(START).read_to_end(&mut start)?;
-        // What an archive or a compound file is only its whole content tells.
+        // The kind of an archive or a compound file depends on all of it.
         Ok(match workbook::detect(&start) {
-            kind @ (Kind::Text | Kind::Html | Kind::Pdf) => kind,
+            kind @ (FileKind::Text | FileKind::Html | FileKind::Pdf) => kind,
             _ if start.len() as u64 == START => workbook::detect(&fs::read(&self.path)?),
             kind => kind,
         })
     }
 
-    /// Opens it; when it has been read to its end, `hash` has its SHA-256 in hexadecimal.
-    ///
-    /// # Errors
-    /// When it cannot be opened.
+    /// Opens the file. After it has been read to its end, `hash` holds its SHA-256 in hexadecimal.
     pub fn open<'a>(&self, hash: &'a Mutex<Option<String>>) -> io::Result<Hashing<'a>> {
         Ok(Hashing { file: File::open(&self.path)?, hasher: Sha256::new(), hash })
     }
 
-    /// The SHA-256 of its content in hexadecimal, where it has been computed while it was read.
+    /// Sets the SHA-256 that was computed while the file was read.
     pub fn set_sha256(&mut self, hash: Option<String>) {
         self.sha256 = self.sha256.take().or(hash);
     }
 
-    /// The SHA-256 of its content in hexadecimal, computed once.
-    ///
-    /// # Errors
-    /// When it cannot be read.
+    /// SHA-256 of the file in hexadecimal, computed at most once.
     pub fn sha256(&mut self) -> io::Result<String> {
         if let Some(hash) = &self.sha256 {
             return Ok(hash.clone());
         }
         let hash = Mutex::new(None);
         io::copy(&mut self.open(&hash)?, &mut io::sink())?;
-        Ok(self.sha256.insert(hash.into_inner().ok().flatten().unwrap_or_default()).clone())
+        let hash = hash.into_inner().ok().flatten().ok_or_else(|| io::Error::other("SHA-256 kan ikke beregnes"))?;
+        Ok(self.sha256.insert(hash).clone())
     }
 }
 
-/// A file whose content is hashed as it is read.
+/// Hashes a file while it is read.
 pub struct Hashing<'a> {
     file: File,
     hasher: Sha256,
@@ -137,7 +120,6 @@ impl Read for Hashing<'_> {
     }
 }
 
-/// Whether one of the patterns fits the name.
 pub fn fits(name: &str, patterns: &[String]) -> bool {
     let options = glob::MatchOptions {
         case_sensitive: false,

@@ -1,4 +1,4 @@
-//! Rows that were left out, as a workbook in which they can be mended and read again.
+//! Writes rows that were left out to a workbook in which they can be corrected and read again.
 
 use anyhow::Context;
 use chrono::{Datelike, NaiveDate};
@@ -7,29 +7,27 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Worksheet};
 
 use super::Ingested;
 use super::batch::Rejected;
-use super::cell::Cell;
 use super::header::OWN_HEADER;
+use crate::cell::RawCell;
 use crate::spreadsheet::{MAX_ROWS, dated, sheet_name, shortened};
 
-/// The most columns that are written.
+/// Columns that are written at most.
 const MAX_COLUMNS: usize = 16_000;
 
-/// The rows of one file, or one sheet of it, that were left out.
+/// Rows of one file or sheet that were left out.
 #[derive(Debug)]
 pub struct RejectedRows {
     /// Path below the data folder.
-    pub file: String,
-    /// The sheet of a workbook.
-    pub sheet: Option<String>,
-    /// The headers, as they stand in the file.
-    pub headers: Vec<String>,
-    /// The rows.
-    pub rows: Vec<Rejected>,
+    pub(crate) file: String,
+    pub(crate) sheet: Option<String>,
+    /// The headers as they are in the file.
+    pub(crate) headers: Vec<String>,
+    pub(crate) rows: Vec<Rejected>,
 }
 
-/// A workbook with a sheet for each dataset that rows were left out of: their own columns, then why, and where they stand.
+/// Makes a workbook with a sheet for each dataset with rejected rows: their columns, then the reasons and the place.
 ///
-/// The columns that are added have headers that kapreport passes over, so the mended file can be put in the data folder as it is.
+/// kapreport skips the added columns, so the corrected file can be put into the data folder as it is.
 ///
 /// # Errors
 /// When a sheet would have too many rows.
@@ -56,7 +54,7 @@ pub fn workbook(ingested: &Ingested) -> anyhow::Result<Vec<u8>> {
     Ok(book.save_to_buffer()?)
 }
 
-/// The rows below the headers of all the files they come from.
+/// Writes the rows below the headers of all their files.
 fn write(sheet: &mut Worksheet, all: &[RejectedRows]) -> anyhow::Result<()> {
     let mut headers: IndexSet<String> = IndexSet::new();
     for rejected in all {
@@ -84,7 +82,7 @@ fn write(sheet: &mut Worksheet, all: &[RejectedRows]) -> anyhow::Result<()> {
             }
         }
         let reasons: Vec<String> =
-            row.misfits.iter().map(|(column, value, misfit)| misfit.reason(column, value)).collect();
+            row.misfits.iter().map(|cell| cell.misfit.reason(&cell.header, &cell.value)).collect();
         sheet.write_string(line, width, shortened(&reasons.join(" ")))?;
         sheet.write_string(line, width + 1, shortened(&rejected.file))?;
         sheet.write(line, width + 2, row.row)?;
@@ -92,15 +90,15 @@ fn write(sheet: &mut Worksheet, all: &[RejectedRows]) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn write_cell(sheet: &mut Worksheet, line: u32, column: u16, cell: &Cell<'_>, date: &Format) -> anyhow::Result<()> {
+fn write_cell(sheet: &mut Worksheet, line: u32, column: u16, cell: &RawCell<'_>, date: &Format) -> anyhow::Result<()> {
     match cell {
-        Cell::Empty => {}
-        Cell::Number(number) if number.is_finite() => _ = sheet.write(line, column, *number)?,
-        Cell::Boolean(value) => _ = sheet.write(line, column, *value)?,
-        Cell::Date(day) => {
+        RawCell::Empty => {}
+        RawCell::Number(number) if number.is_finite() => _ = sheet.write(line, column, *number)?,
+        RawCell::Boolean(value) => _ = sheet.write(line, column, *value)?,
+        RawCell::Date(day) => {
             match ExcelDateTime::from_ymd(day.year() as u16, day.month() as u8, day.day() as u8) {
                 Ok(day) => sheet.write_with_format(line, column, &day, date)?,
-                // Excel knows no day before 1900.
+                // Excel has no dates before 1900.
                 Err(_) => sheet.write_string(line, column, cell.display())?,
             };
         }
@@ -110,7 +108,6 @@ fn write_cell(sheet: &mut Worksheet, line: u32, column: u16, cell: &Cell<'_>, da
 }
 
 impl RejectedRows {
-    /// The header of a place.
     fn header(&self, place: usize) -> String {
         match self.headers.get(place).filter(|header| !header.is_empty()) {
             Some(header) => header.clone(),

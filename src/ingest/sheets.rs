@@ -1,29 +1,31 @@
-//! Sheets: which of a workbook's sheets a dataset reads, and what becomes of what is hidden or merged in them.
+//! Chooses the sheets that a dataset reads, and handles hidden and merged cells.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use polars::prelude::PolarsResult;
+
 use super::Strictness;
 use super::batch::Batch;
 use super::builder::TableBuilder;
 use super::causes::Cause;
-use super::cell::Cell;
 use super::files::fits;
-use super::header::Layout;
-use super::workbook::{Region, SheetInfo, Survey, Unreadable, Workbook};
+use super::header::FileLayout;
+use crate::cell::RawCell;
 use crate::danish::did_you_mean;
 use crate::definition::dataset::{Dataset, Hidden, HiddenPart};
 use crate::findings::{Code, Finding, Findings, Place};
+use crate::workbook::{Region, SheetInfo, Survey, Workbook, WorkbookError};
 
-/// The sheet that explains an input workbook. It holds no data, unless a dataset names it.
+/// Name of the sheet that explains an input workbook. It is not read, unless a dataset names it.
 pub const GUIDE: &str = "Vejledning";
 
-/// How many rows are typed at once.
+/// Rows typed in one batch.
 const BATCH: usize = 65_536;
 
-/// The sheets that the dataset reads: those that its patterns fit, or the first visible one. A finding where there are none.
+/// The sheets that the dataset reads: those that match its patterns, or the first visible one. Reports patterns without a sheet.
 pub fn chosen(workbook: &Workbook<'_>, file: &str, dataset: &Dataset, findings: &Findings) -> Vec<SheetInfo> {
     let is_guide = |name: &str| name.trim() == GUIDE && !dataset.sheets.iter().any(|wanted| wanted == GUIDE);
     let sheets: Vec<_> = workbook.sheets().into_iter().filter(|sheet| !is_guide(&sheet.name)).collect();
@@ -36,7 +38,7 @@ pub fn chosen(workbook: &Workbook<'_>, file: &str, dataset: &Dataset, findings: 
             );
             return Vec::new();
         };
-        // Of several sheets one is read by default; a reader of the findings must know that there are others.
+        // Reports the sheets that are not read, since one of several is only a default.
         for other in names.iter().filter(|name| **name != first.name) {
             let message =
                 format!("Arket er ikke læst. Kun »{}« er læst, for det er det første synlige ark.", first.name);
@@ -62,10 +64,7 @@ pub fn chosen(workbook: &Workbook<'_>, file: &str, dataset: &Dataset, findings: 
     sheets.into_iter().filter(|sheet| fits(sheet.name.trim(), &dataset.sheets)).collect()
 }
 
-/// Hands the rows of a sheet to the builder, which has been told that they follow.
-///
-/// # Errors
-/// Why the sheet cannot be read.
+/// Hands the rows of a sheet to the builder, which has been told that they follow. Fails only by a mistake of the program.
 pub fn read(
     workbook: &mut Workbook<'_>,
     file: &str,
@@ -74,51 +73,63 @@ pub fn read(
     strictness: Strictness,
     builder: &mut TableBuilder<'_>,
     findings: &Findings,
-) -> Result<(), Unreadable> {
-    let survey = workbook.survey(&sheet.name)?;
+) -> PolarsResult<Result<(), WorkbookError>> {
+    let survey = match workbook.survey(&sheet.name) {
+        Ok(survey) => survey,
+        Err(error) => return Ok(Err(error)),
+    };
     report_hidden(file, sheet, findings);
-    let mut rows = Rows {
+    let mut rows = SheetRows {
         survey: &survey,
         hidden: dataset.hidden,
         merged: Merged::new(&survey.merged),
         strictness,
         builder,
         body: None,
+        joined: Ok(()),
     };
-    workbook.rows(&sheet.name, &mut |number, cells| rows.row(number, cells))?;
-    rows.end();
-    Ok(())
+    let read = workbook.rows(&sheet.name, &mut |number, cells| rows.row(number, cells));
+    // When the sheet turns out to be damaged, the rows before the fault are not used.
+    if read.is_ok() {
+        rows.end()?;
+    }
+    Ok(read)
 }
 
-/// The rows of a sheet on their way to the builder.
-struct Rows<'b, 's, 'd> {
+/// Passes the rows of a sheet to the builder.
+struct SheetRows<'b, 's, 'd> {
     survey: &'s Survey,
     hidden: Hidden,
     merged: Merged<'s>,
     strictness: Strictness,
     builder: &'b mut TableBuilder<'d>,
-    /// Below the header: the layout, and the rows that are being typed.
-    body: Option<(Arc<Layout>, Batch)>,
+    /// FileLayout and batch, once the header was found.
+    body: Option<(Arc<FileLayout>, Batch)>,
+    /// The first error of the builder. The rows after it are skipped.
+    joined: PolarsResult<()>,
 }
 
-impl Rows<'_, '_, '_> {
-    fn row(&mut self, number: u32, cells: &[Cell<'_>]) {
+impl SheetRows<'_, '_, '_> {
+    fn row(&mut self, number: u32, cells: &[RawCell<'_>]) {
+        if self.joined.is_err() {
+            return;
+        }
         let layout = self.body.as_ref().map(|(layout, _)| &**layout);
         let merged = self.merged.filled(number - 1, cells, layout);
         let cells = merged.as_deref().unwrap_or(cells);
-        let shown: Vec<Cell<'_>>;
+        let shown: Vec<RawCell<'_>>;
         let cells = if self.hidden.columns != Some(HiddenPart::Skip) || self.survey.hidden_columns.is_empty() {
             cells
         } else {
-            // What is not read must not have CPR numbers either.
+            // CPR numbers in columns that are not read stop the build too.
             if let Some((_, batch)) = &mut self.body
-                && batch.leaves_out_persons(number, cells)
+                && batch.leaves_out_cpr_numbers(number, cells)
             {
                 return;
             }
             let is_skipped = |place: usize| contains(&self.survey.hidden_columns, place as u32);
-            let blanked = |(place, cell): (usize, &Cell<'_>)| {
-                if is_skipped(place) { Cell::Empty } else { cell.clone().into_owned() }
+            let blanked = |(place, cell): (usize, &RawCell<'_>)| {
+                if is_skipped(place) { RawCell::Empty } else { cell.clone().into_owned() }
             };
             shown = cells.iter().enumerate().map(blanked).collect();
             &shown
@@ -140,7 +151,7 @@ impl Rows<'_, '_, '_> {
                 }
                 if batch.len() >= BATCH {
                     let full = std::mem::replace(batch, Batch::new(layout, self.strictness, 0));
-                    self.builder.join(full.finish());
+                    self.joined = full.finish().and_then(|typed| self.builder.join(typed));
                 }
             }
             None if is_skipped => {}
@@ -149,15 +160,15 @@ impl Rows<'_, '_, '_> {
                     if self.hidden.columns.is_none() {
                         self.report_hidden_columns(&layout);
                     }
-                    let layout = self.builder.use_layout(Layout { epoch_1904: self.survey.epoch_1904, ..layout });
+                    let layout = self.builder.use_layout(FileLayout { epoch_1904: self.survey.epoch_1904, ..layout });
                     self.body = Some((Arc::clone(&layout), Batch::new(&layout, self.strictness, 0)));
                 }
             }
         }
     }
 
-    /// Columns that are read and that nobody sees.
-    fn report_hidden_columns(&self, layout: &Layout) {
+    /// Reports hidden columns that are read.
+    fn report_hidden_columns(&self, layout: &FileLayout) {
         for found in layout.found.iter().flatten().filter(|found| layout.places.contains(&Some(found.place))) {
             if contains(&self.survey.hidden_columns, found.place as u32) {
                 self.builder.tell(
@@ -168,19 +179,21 @@ impl Rows<'_, '_, '_> {
         }
     }
 
-    fn end(self) {
-        if let Some((_, batch)) = self.body {
-            self.builder.join(batch.finish());
+    fn end(self) -> PolarsResult<()> {
+        self.joined?;
+        match self.body {
+            Some((_, batch)) => self.builder.join(batch.finish()?),
+            None => Ok(()),
         }
     }
 }
 
-/// The cells that are merged downwards: only the uppermost has their value.
+/// Fills cells that are merged downwards: in the file only the top cell has the value.
 struct Merged<'s> {
-    /// The regions of more than one row that are still to come, the last one first.
+    /// Regions of more than one row that are still to come, last one first.
     coming: Vec<&'s Region>,
-    /// The last row and the value of the regions that have begun, by their column.
-    begun: BTreeMap<u32, (u32, Cell<'static>)>,
+    /// Last row and value of the regions that have begun, by column.
+    begun: BTreeMap<u32, (u32, RawCell<'static>)>,
 }
 
 impl<'s> Merged<'s> {
@@ -190,28 +203,33 @@ impl<'s> Merged<'s> {
         Self { coming, begun: BTreeMap::new() }
     }
 
-    /// The cells with the values of the regions they are covered by; None where none is. Below the header, which has a layout, only
-    /// cells that are read are filled, and no amounts: those would count once more in each row.
-    fn filled(&mut self, row: u32, cells: &[Cell<'_>], layout: Option<&Layout>) -> Option<Vec<Cell<'static>>> {
-        let is_label = |place: u32, value: &Cell<'_>| match (layout, value) {
-            (None, value) => matches!(value, Cell::Text(_)),
-            (Some(_), Cell::Empty | Cell::Error(_) | Cell::Uncomputed) => false,
+    /// The cells with the values of merged regions; `None` if the row has none. Below the header, which gives the layout, only
+    /// cells that are read are filled, and no amounts: those would count again in each row.
+    fn filled(
+        &mut self,
+        row: u32,
+        cells: &[RawCell<'_>],
+        layout: Option<&FileLayout>,
+    ) -> Option<Vec<RawCell<'static>>> {
+        let is_label = |place: u32, value: &RawCell<'_>| match (layout, value) {
+            (None, value) => matches!(value, RawCell::Text(_)),
+            (Some(_), RawCell::Empty | RawCell::Error(_) | RawCell::Uncomputed) => false,
             (Some(layout), _) => layout.reader_at(place as usize).is_some_and(|reader| !reader.is_amount()),
         };
         self.begun.retain(|place, (last, value)| *last >= row && (layout.is_none() || is_label(*place, value)));
-        let mut filled: Option<Vec<Cell<'static>>> = None;
+        let mut filled: Option<Vec<RawCell<'static>>> = None;
         for (place, (_, value)) in &self.begun {
             let fills = is_label(*place, value);
             let place = *place as usize;
-            if fills && cells.get(place).is_none_or(|cell| *cell == Cell::Empty) {
-                let cells = filled.get_or_insert_with(|| cells.iter().cloned().map(Cell::into_owned).collect());
-                cells.resize(cells.len().max(place + 1), Cell::Empty);
+            if fills && cells.get(place).is_none_or(|cell| *cell == RawCell::Empty) {
+                let cells = filled.get_or_insert_with(|| cells.iter().cloned().map(RawCell::into_owned).collect());
+                cells.resize(cells.len().max(place + 1), RawCell::Empty);
                 cells[place] = value.clone();
             }
         }
         while let Some(region) = self.coming.pop_if(|region| region.first_row <= row) {
             if region.first_row == row {
-                let value = cells.get(region.first_column as usize).cloned().unwrap_or(Cell::Empty).into_owned();
+                let value = cells.get(region.first_column as usize).cloned().unwrap_or(RawCell::Empty).into_owned();
                 if layout.is_none() || is_label(region.first_column, &value) {
                     self.begun.insert(region.first_column, (region.last_row, value));
                 }
@@ -221,7 +239,6 @@ impl<'s> Merged<'s> {
     }
 }
 
-/// A row that is read and that nobody sees.
 fn hidden_row(filtered: bool) -> Cause {
     let message = if filtered {
         "Rækken er skjult af et filter i regnearket, men er læst"
@@ -231,7 +248,7 @@ fn hidden_row(filtered: bool) -> Cause {
     Cause::noted(Code::HiddenRow, message)
 }
 
-/// Says that a sheet is hidden and read all the same, because the definition names it.
+/// Reports a hidden sheet that is read because the definition names it.
 fn report_hidden(file: &str, sheet: &SheetInfo, findings: &Findings) {
     if !sheet.visible {
         let message = "Arket er skjult i projektmappen, men er læst, fordi datasættet nævner det.";
@@ -239,13 +256,12 @@ fn report_hidden(file: &str, sheet: &SheetInfo, findings: &Findings) {
     }
 }
 
-/// Whether one of the sorted ranges has the number.
+/// Whether one of the sorted ranges contains the number.
 fn contains(ranges: &[Range<u32>], number: u32) -> bool {
     let after = ranges.partition_point(|range| range.start <= number);
     after.checked_sub(1).is_some_and(|at| ranges[at].contains(&number))
 }
 
-/// A sheet of a workbook as a place.
 pub fn place(file: &str, sheet: &str) -> Place {
     Place::Data { file: file.to_owned(), sheet: Some(sheet.to_owned()), row: None, column: None, value: None }
 }
@@ -259,7 +275,7 @@ mod tests {
         let regions = [Region { first_row: 1, last_row: 3, first_column: 1, last_column: 1 }];
         let mut merged = Merged::new(&regions);
         let row = |text: &'static str| {
-            vec![Cell::Number(1.0), if text.is_empty() { Cell::Empty } else { Cell::Text(text.into()) }]
+            vec![RawCell::Number(1.0), if text.is_empty() { RawCell::Empty } else { RawCell::Text(text.into()) }]
         };
         assert_eq!(merged.filled(1, &row("Besøg"), None), None);
         assert_eq!(merged.filled(2, &row(""), None), Some(row("Besøg")));

@@ -1,24 +1,21 @@
-//! What a column's cells hold, in words, and an example of it.
+//! Describes what the cells of a column must hold, and gives an example.
 
 use chrono::NaiveDate;
 
 use crate::danish;
 use crate::definition::dataset::{Column, ColumnKind, Dataset, DateFormat, DecimalMark, RowTime};
 
-/// What a cell of a form holds.
+/// The value of a cell of a form.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Entry {
-    /// A text.
+pub enum FormCell {
     Text(String),
-    /// A number.
     Number(f64),
-    /// A day.
     Day(NaiveDate),
 }
 
-/// What the column is about, sentence by sentence: what it holds, whether it may be empty, and what hangs on it.
-pub fn explained(dataset: &Dataset, name: &str, column: &Column) -> String {
-    let mut sentences = vec![held(&column.kind)];
+/// What the column must hold, whether it may be empty, and what it is used for: Danish sentences.
+pub fn explanation(dataset: &Dataset, name: &str, column: &Column) -> String {
+    let mut sentences = vec![contents(&column.kind)];
     sentences.push(match (column.optional, column.empty) {
         (true, _) => "Kolonnen kan undværes, og cellen må være tom.".to_owned(),
         (false, true) => "Cellen må være tom.".to_owned(),
@@ -29,8 +26,7 @@ pub fn explained(dataset: &Dataset, name: &str, column: &Column) -> String {
     sentences.join(" ")
 }
 
-/// What cells of this kind hold.
-fn held(kind: &ColumnKind) -> String {
+fn contents(kind: &ColumnKind) -> String {
     match kind {
         ColumnKind::Text => "Tekst.".to_owned(),
         ColumnKind::Integer => "Et helt tal, fx 12.".to_owned(),
@@ -49,7 +45,7 @@ fn held(kind: &ColumnKind) -> String {
     }
 }
 
-/// What the column says about when its row counts.
+/// What the column decides about the period of its row.
 fn in_time(dataset: &Dataset, name: &str) -> Option<String> {
     match &dataset.time {
         RowTime::Event(column) if column == name => Some("Afgør, hvilken periode rækken hører til.".to_owned()),
@@ -63,7 +59,7 @@ fn in_time(dataset: &Dataset, name: &str) -> Option<String> {
     }
 }
 
-/// What the column may not hold twice.
+/// What must be different in every row.
 fn in_key(dataset: &Dataset, name: &str) -> Option<String> {
     if !dataset.key.iter().any(|key| key == name) {
         return None;
@@ -76,20 +72,20 @@ fn in_key(dataset: &Dataset, name: &str) -> Option<String> {
     })
 }
 
-/// The values of a category or list.
+/// The declared values of a category or list.
 pub fn values(kind: &ColumnKind) -> Vec<String> {
     kind.values().iter().map(|value| value.value.clone()).collect()
 }
 
-/// An example of what the column holds.
-pub fn example(column: &Column, day: NaiveDate) -> Entry {
-    let text = |text: &str| Entry::Text(text.to_owned());
+/// An example value of the column.
+pub fn example(column: &Column, day: NaiveDate) -> FormCell {
+    let text = |text: &str| FormCell::Text(text.to_owned());
     match &column.kind {
         ColumnKind::Text => text("tekst"),
-        ColumnKind::Integer => Entry::Number(12.0),
-        ColumnKind::Decimal(_) => Entry::Number(12.5),
-        ColumnKind::Date(DateFormat::Year) => Entry::Text(chrono::Datelike::year(&day).to_string()),
-        ColumnKind::Date(_) => Entry::Day(day),
+        ColumnKind::Integer => FormCell::Number(12.0),
+        ColumnKind::Decimal(_) => FormCell::Number(12.5),
+        ColumnKind::Date(DateFormat::Year) => FormCell::Text(chrono::Datelike::year(&day).to_string()),
+        ColumnKind::Date(_) => FormCell::Day(day),
         ColumnKind::Boolean => text("Ja"),
         ColumnKind::Ydernummer => text("012345"),
         ColumnKind::Category(values) => text(values.first().map_or("", |value| value.value.as_str())),
@@ -98,13 +94,13 @@ pub fn example(column: &Column, day: NaiveDate) -> Entry {
                 [] => vec!["tekst".to_owned(), "en anden tekst".to_owned()],
                 declared => declared.iter().take(2).map(|value| value.value.clone()).collect(),
             };
-            Entry::Text(two.join(&format!("{separator} ")))
+            FormCell::Text(two.join(&format!("{separator} ")))
         }
     }
 }
 
-impl Entry {
-    /// What a text, as [`super::Rows`] has it, is in a column of this kind; None for an empty one.
+impl FormCell {
+    /// The value of a text of [`super::FilledRows`] in a column of this kind; `None` if it is empty.
     pub fn read(text: &str, kind: &ColumnKind) -> Option<Self> {
         if text.is_empty() {
             return None;
@@ -118,7 +114,7 @@ impl Entry {
         })
     }
 
-    /// As it is written in delimited text in a column of this kind.
+    /// The value as it is written in delimited text in a column of this kind.
     pub fn written(&self, kind: &ColumnKind) -> String {
         match (self, kind) {
             (Self::Text(text), _) => text.clone(),

@@ -1,20 +1,16 @@
-//! Forms as delimited text, for datasets that take no workbook: a header and an example.
+//! Writes forms as delimited text, for datasets that do not read workbooks: a header and an example.
 
 use anyhow::Context;
 use chrono::NaiveDate;
 
 use super::columns::example;
-use super::plan::File;
+use super::plan::PlannedForm;
 use crate::ingest::EXAMPLE;
 
-/// What stands before the text, so that spreadsheet programs take it for UTF-8.
+/// A byte order mark, by which spreadsheet programs recognize UTF-8.
 const MARK: &str = "\u{feff}";
 
-/// Writes the form.
-///
-/// # Errors
-/// Never in practice: it is written to memory.
-pub fn write(file: &File<'_>, day: NaiveDate) -> anyhow::Result<Vec<u8>> {
+pub fn write(file: &PlannedForm<'_>, day: NaiveDate) -> anyhow::Result<Vec<u8>> {
     let columns: Vec<_> = file.sheets.iter().flat_map(|sheet| sheet.columns()).collect();
     let headers = columns.iter().map(|(_, _, column)| column.headers.first().cloned().unwrap_or_default());
     let examples = columns.iter().enumerate().map(|(place, (_, _, column))| {

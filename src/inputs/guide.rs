@@ -4,14 +4,14 @@ use chrono::NaiveDate;
 use rust_xlsxwriter::utility::cell_range_absolute;
 use rust_xlsxwriter::{Format, FormatAlign, Worksheet};
 
-use super::columns::{example, explained, values};
-use super::plan::File;
-use super::workbook::Looks;
+use super::columns::{example, explanation, values};
+use super::plan::PlannedForm;
+use super::style::FormStyle;
 use crate::definition::dataset::Column;
 use crate::ingest::GUIDE;
 use crate::spreadsheet::shortened;
 
-/// What holds for every form.
+/// Advice for every form.
 const ADVICE: [&str; 7] = [
     "Skriv én række for hver hændelse, person eller ting under overskrifterne på de andre ark.",
     "Mørke overskrifter skal udfyldes i hver række; lyse må være tomme. Hold markøren over en overskrift for at se, hvad der skal stå.",
@@ -22,34 +22,33 @@ const ADVICE: [&str; 7] = [
     "Slå filtre fra, før du gemmer, og behold filens navn: det er det, kapreport finder den på.",
 ];
 
-/// The widths of the columns, in characters.
+/// Widths of the columns in characters.
 const WIDTHS: [f64; 3] = [30.0, 80.0, 30.0];
-/// The height of a line of text, in points.
+/// Height of a line of text in points.
 const LINE: f64 = 15.0;
 
-/// The texts and lists of the sheet.
 pub struct Guide {
     title: String,
-    sections: Vec<Section>,
-    lists: Lists,
+    sections: Vec<SheetGuide>,
+    lists: ChoiceLists,
 }
 
-/// What is said of one sheet of the form.
-struct Section {
+/// Explains one sheet of the form.
+struct SheetGuide {
     title: String,
-    lines: Vec<Line>,
+    lines: Vec<ColumnGuide>,
 }
 
-/// What is said of one column.
-struct Line {
+/// Explains one column.
+struct ColumnGuide {
     column: Column,
     header: String,
     explained: String,
     example: String,
 }
 
-impl Line {
-    /// How high its row must be for all of its text: some programs do not work that out when they open a file.
+impl ColumnGuide {
+    /// Height of the row for all of its text. Some programs do not compute it when they open a file.
     fn height(&self) -> f64 {
         let texts = [(&self.explained, WIDTHS[1]), (&self.example, WIDTHS[2]), (&self.header, WIDTHS[0])];
         let lines = texts.map(|(text, width)| (text.chars().count() as f64 * 1.15 / width).ceil());
@@ -58,15 +57,15 @@ impl Line {
 }
 
 /// The lists that cells choose from, each in a column of the sheet.
-pub struct Lists {
-    /// The row of their titles, from 0.
+pub struct ChoiceLists {
+    /// Row of the titles, from 0.
     top: u32,
-    /// Their titles and values.
+    /// Titles and values.
     lists: Vec<(String, Vec<String>)>,
 }
 
-impl Lists {
-    /// Where the list with these values stands, as a formula.
+impl ChoiceLists {
+    /// Formula for the cells of the list with these values.
     pub fn range(&self, values: &[String]) -> Option<String> {
         let place = self.lists.iter().position(|(_, list)| list == values)?;
         let column = u16::try_from(place).ok()?;
@@ -76,8 +75,7 @@ impl Lists {
 }
 
 impl Guide {
-    /// The guide to a form.
-    pub fn new(file: &File<'_>, day: NaiveDate) -> Self {
+    pub fn new(file: &PlannedForm<'_>, day: NaiveDate) -> Self {
         let mut sections = Vec::new();
         let mut lists: Vec<(String, Vec<String>)> = Vec::new();
         for sheet in &file.sheets {
@@ -89,31 +87,26 @@ impl Guide {
                 if !values.is_empty() && !lists.iter().any(|(_, list)| *list == values) {
                     lists.push((header.clone(), values));
                 }
-                lines.push(Line {
+                lines.push(ColumnGuide {
                     column: column.clone(),
                     header,
-                    explained: explained(dataset, name, column),
+                    explained: explanation(dataset, name, column),
                     example: example(column, day).written(&column.kind),
                 });
             }
-            sections.push(Section { title: format!("Arket »{}«: {}", sheet.name, labels.join(" · ")), lines });
+            sections.push(SheetGuide { title: format!("Arket »{}«: {}", sheet.name, labels.join(" · ")), lines });
         }
         let columns: usize = sections.iter().map(|section| section.lines.len() + 3).sum();
         let top = u32::try_from(ADVICE.len() + 3 + columns).unwrap_or(u32::MAX);
         let name = file.name.rsplit('/').next().unwrap_or_default();
-        Self { title: format!("Sådan udfylder du {name}"), sections, lists: Lists { top, lists } }
+        Self { title: format!("Sådan udfylder du {name}"), sections, lists: ChoiceLists { top, lists } }
     }
 
-    /// The lists, and where they stand.
-    pub fn lists(&self) -> &Lists {
+    pub fn lists(&self) -> &ChoiceLists {
         &self.lists
     }
 
-    /// Writes the sheet.
-    ///
-    /// # Errors
-    /// When there are more lists than a sheet has columns.
-    pub fn write(&self, page: &mut Worksheet, looks: &Looks) -> anyhow::Result<()> {
+    pub fn write(&self, page: &mut Worksheet, style: &FormStyle) -> anyhow::Result<()> {
         let title = Format::new().set_bold().set_font_size(14);
         let bold = Format::new().set_bold();
         let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
@@ -128,11 +121,11 @@ impl Guide {
             page.write_string_with_format(row, 0, &section.title, &bold)?;
             row += 1;
             for (column, header) in (0..).zip(["Kolonne", "Hvad der skal stå", "Eksempel"]) {
-                page.write_string_with_format(row, column, header, &looks.required)?;
+                page.write_string_with_format(row, column, header, &style.required)?;
             }
             row += 1;
             for line in &section.lines {
-                page.write_string_with_format(row, 0, &line.header, looks.header(&line.column))?;
+                page.write_string_with_format(row, 0, &line.header, style.header(&line.column))?;
                 page.write_string_with_format(row, 1, shortened(&line.explained), &wrapped)?;
                 page.write_string_with_format(row, 2, &line.example, &wrapped)?;
                 page.set_row_height(row, line.height())?;
@@ -140,7 +133,7 @@ impl Guide {
             }
         }
         for (column, (header, values)) in (0..).zip(&self.lists.lists) {
-            page.write_string_with_format(self.lists.top, column, format!("Liste: {header}"), &looks.required)?;
+            page.write_string_with_format(self.lists.top, column, format!("Liste: {header}"), &style.required)?;
             for (row, value) in (self.lists.top + 1..).zip(values) {
                 page.write_string_with_format(row, column, value, &wrapped)?;
             }

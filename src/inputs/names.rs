@@ -1,4 +1,4 @@
-//! Names that fit patterns: for a file, and for a sheet of it.
+//! Makes names of files and sheets that match patterns.
 
 use chrono::Datelike;
 
@@ -6,31 +6,29 @@ use crate::ingest::fits;
 use crate::period::Period;
 use crate::spreadsheet::sheet_name;
 
-/// The end of a workbook's name.
 const WORKBOOK: &str = ".xlsx";
-/// The ends of names of delimited text that is made.
 const DELIMITED: [&str; 2] = [".csv", ".txt"];
 
-/// A name for a workbook that fits one of the patterns.
+/// A name for a workbook that matches one of the patterns.
 pub fn workbook(patterns: &[String], period: Option<&Period>) -> Option<String> {
     candidates(patterns, period).find(|name| name.ends_with(WORKBOOK))
 }
 
-/// A name for delimited text that fits one of the patterns.
+/// A name for delimited text that matches one of the patterns.
 pub fn delimited(patterns: &[String], period: Option<&Period>) -> Option<String> {
     candidates(patterns, period).find(|name| DELIMITED.iter().any(|end| name.ends_with(end)))
 }
 
-/// A name for a sheet that fits the pattern.
+/// A name for a sheet that matches the pattern.
 pub fn sheet(pattern: &str, period: Option<&Period>) -> Option<String> {
     [filled(pattern, period, ""), filled(pattern, None, "")]
         .into_iter()
         .find(|name| sheet_name(name, &[]) == *name && !name.trim().is_empty() && fits(name, &[pattern.to_owned()]))
 }
 
-/// Names that fit, those with the period first.
+/// Names that match, those with the period first.
 fn candidates<'a>(patterns: &'a [String], period: Option<&'a Period>) -> impl Iterator<Item = String> + 'a {
-    // What a star at the end stands for: nothing, the rest of `.xls*`, or a whole ending.
+    // What a final star may stand for: nothing, the rest of `.xls*`, or an extension.
     let ends = ["", "x", WORKBOOK, ".csv"];
     patterns.iter().flat_map(move |pattern| {
         let names = ends.into_iter().map(move |end| filled(pattern, period, end));
@@ -38,7 +36,7 @@ fn candidates<'a>(patterns: &'a [String], period: Option<&'a Period>) -> impl It
     })
 }
 
-/// The pattern with the period in its first star, `end` in the last if it ends with one, and something that fits in the rest.
+/// Fills in the pattern: the period for the first star, `end` for a final one, and something that matches for the rest.
 fn filled(pattern: &str, period: Option<&Period>, end: &str) -> String {
     let mut name = String::new();
     let mut label = period.map(|period| period.label.as_str());
@@ -77,7 +75,7 @@ fn filled(pattern: &str, period: Option<&Period>, end: &str) -> String {
     name
 }
 
-/// What so many question marks stand for: a year, or the digits at the end of one that has begun.
+/// What question marks stand for: a year, or the last digits of one.
 fn unknown(before: &str, places: usize, period: Option<&Period>) -> String {
     if before.ends_with(".xls") {
         return "x".repeat(places);

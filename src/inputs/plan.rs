@@ -1,4 +1,4 @@
-//! Which forms there are: datasets that read the same file share a workbook, and those that read the same sheet share that.
+//! Decides which forms there are: datasets that read the same file share a workbook, and those that read the same sheet share it.
 
 use super::Skipped;
 use super::names;
@@ -7,46 +7,38 @@ use crate::ingest::{GUIDE, fits, same_header};
 use crate::period::Period;
 use crate::spreadsheet::{MAX_SHEET_NAME, sheet_name};
 
-/// All forms.
 #[derive(Debug, Default)]
 pub struct Plan<'a> {
-    /// The files.
-    pub files: Vec<File<'a>>,
-    /// The datasets that no file could be planned for.
+    pub files: Vec<PlannedForm<'a>>,
+    /// Datasets without a form.
     pub skipped: Vec<Skipped>,
 }
 
-/// What a form is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// A workbook.
+pub enum FormKind {
     Workbook,
-    /// Delimited text, where the dataset takes nothing else.
+    /// Delimited text, if the dataset reads nothing else.
     Delimited,
 }
 
-/// A form.
+/// A form that will be written.
 #[derive(Debug)]
-pub struct File<'a> {
-    /// Its name.
+pub struct PlannedForm<'a> {
     pub name: String,
-    /// What it is.
-    pub kind: Kind,
-    /// Its sheets; delimited text has one.
-    pub sheets: Vec<Sheet<'a>>,
+    pub kind: FormKind,
+    /// Delimited text has one.
+    pub sheets: Vec<PlannedSheet<'a>>,
 }
 
-/// A sheet of a form.
 #[derive(Debug)]
-pub struct Sheet<'a> {
-    /// Its name.
+pub struct PlannedSheet<'a> {
     pub name: String,
-    /// The datasets that are read from it.
+    /// The datasets that read it.
     pub datasets: Vec<&'a Dataset>,
 }
 
-impl<'a> File<'a> {
-    /// The datasets that are read from it, each once.
+impl<'a> PlannedForm<'a> {
+    /// The datasets that read it, each once.
     pub fn datasets(&self) -> Vec<&'a Dataset> {
         let mut all: Vec<&'a Dataset> = Vec::new();
         for dataset in self.sheets.iter().flat_map(|sheet| &sheet.datasets) {
@@ -57,19 +49,18 @@ impl<'a> File<'a> {
         all
     }
 
-    /// Whether all its datasets would be read from a file of this name.
+    /// Whether all its datasets would read a file with this name.
     fn may_be_called(&self, name: &str) -> bool {
         self.datasets().iter().all(|dataset| fits(name, &dataset.files))
     }
 
-    /// Adds the sheets of a dataset.
     fn add(&mut self, dataset: &'a Dataset, names: Vec<String>) {
         if names.is_empty() {
-            // It reads the first sheet, whatever its name is.
+            // A dataset without sheet names reads the first sheet.
             match self.sheets.first_mut() {
                 Some(first) => first.datasets.push(dataset),
                 None => {
-                    self.sheets.push(Sheet {
+                    self.sheets.push(PlannedSheet {
                         name: sheet_name(shortened(&dataset.label), &[GUIDE.to_owned()]),
                         datasets: vec![dataset],
                     });
@@ -80,14 +71,14 @@ impl<'a> File<'a> {
         for name in names {
             match self.sheets.iter_mut().find(|sheet| sheet.name.to_lowercase() == name.to_lowercase()) {
                 Some(sheet) => sheet.datasets.push(dataset),
-                None => self.sheets.push(Sheet { name, datasets: vec![dataset] }),
+                None => self.sheets.push(PlannedSheet { name, datasets: vec![dataset] }),
             }
         }
     }
 }
 
-impl<'a> Sheet<'a> {
-    /// Its columns with their dataset, each header once. A column that is dropped at reading has no place in a form.
+impl<'a> PlannedSheet<'a> {
+    /// Its columns with their dataset, each header once. Columns that are dropped when they are read are not asked for.
     pub fn columns(&self) -> Vec<(&'a Dataset, &'a str, &'a Column)> {
         let mut all: Vec<(&'a Dataset, &'a str, &'a Column)> = Vec::new();
         for dataset in &self.datasets {
@@ -104,14 +95,13 @@ impl<'a> Sheet<'a> {
     }
 }
 
-/// As many of the label's words as the name of a sheet has room for.
+/// As many words of the label as fit into the name of a sheet.
 fn shortened(label: &str) -> &str {
     let Some((end, _)) = label.char_indices().nth(MAX_SHEET_NAME) else { return label };
     let room = label.get(..end).unwrap_or(label);
     room.rsplit_once(' ').map_or(room, |(words, _)| words).trim_end_matches([' ', ',', '–'])
 }
 
-/// Plans the forms of these datasets.
 pub fn plan<'a>(datasets: &[&'a Dataset], period: Option<&Period>) -> Plan<'a> {
     let mut plan = Plan::default();
     for dataset in datasets {
@@ -123,10 +113,10 @@ pub fn plan<'a>(datasets: &[&'a Dataset], period: Option<&Period>) -> Plan<'a> {
 }
 
 impl<'a> Plan<'a> {
-    /// Finds a place for a dataset, or says in Danish why there is none.
+    /// Adds a dataset to a form, or returns the reason in Danish why that is impossible.
     fn add(&mut self, dataset: &'a Dataset, period: Option<&Period>) -> Result<(), String> {
-        let workbook = names::workbook(&dataset.files, period).map(|name| (name, Kind::Workbook));
-        let delimited = || names::delimited(&dataset.files, period).map(|name| (name, Kind::Delimited));
+        let workbook = names::workbook(&dataset.files, period).map(|name| (name, FormKind::Workbook));
+        let delimited = || names::delimited(&dataset.files, period).map(|name| (name, FormKind::Delimited));
         let (name, kind) = workbook.or_else(delimited).ok_or_else(|| {
             format!("Hverken en .xlsx-fil eller en .csv-fil passer til {}", dataset.files.join(" eller "))
         })?;
@@ -136,17 +126,17 @@ impl<'a> Plan<'a> {
                 .ok_or_else(|| format!("Et ark i et skema kan ikke hedde »{pattern}«"))
         };
         let sheets = match kind {
-            Kind::Workbook => dataset.sheets.iter().map(sheet).collect::<Result<Vec<_>, _>>()?,
-            Kind::Delimited => Vec::new(),
+            FormKind::Workbook => dataset.sheets.iter().map(sheet).collect::<Result<Vec<_>, _>>()?,
+            FormKind::Delimited => Vec::new(),
         };
-        // A file that two datasets would read is one form for both.
+        // Two datasets that would read the same file share its form.
         if let Some(file) = self.files.iter_mut().find(|file| file.kind == kind && fits(&file.name, &dataset.files)) {
             file.add(dataset, sheets);
         } else if let Some(file) = self.files.iter_mut().find(|file| file.kind == kind && file.may_be_called(&name)) {
             file.name = name;
             file.add(dataset, sheets);
         } else {
-            let mut file = File { name, kind, sheets: Vec::new() };
+            let mut file = PlannedForm { name, kind, sheets: Vec::new() };
             file.add(dataset, sheets);
             self.files.push(file);
         }

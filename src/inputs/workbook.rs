@@ -1,93 +1,53 @@
-//! Forms as workbooks: headers with notes, cells that take only what fits, an example, and a sheet that explains it all.
+//! Writes forms as workbooks: headers with notes, cells that accept only what fits, an example, and the guide.
 
 use anyhow::Context;
 use chrono::{Datelike, NaiveDate};
 use rust_xlsxwriter::utility::row_col_to_cell;
 use rust_xlsxwriter::{
-    Color, DataValidation, DataValidationErrorStyle, DataValidationRule, DocProperties, ExcelDateTime, Format,
-    FormatAlign, FormatBorder, Formula, Note, Worksheet,
+    DataValidation, DataValidationErrorStyle, DataValidationRule, DocProperties, ExcelDateTime, Format, FormatAlign,
+    Formula, Note, Worksheet,
 };
 
 use super::Filled;
-use super::columns::{Entry, example, explained, values};
-use super::guide::{self, Lists};
-use super::plan::{File, Sheet};
+use super::columns::{FormCell, example, explanation, values};
+use super::guide::{self, ChoiceLists};
+use super::plan::{PlannedForm, PlannedSheet};
+use super::style::FormStyle;
 use crate::definition::dataset::{Column, ColumnKind, DateFormat};
 use crate::definition::theme::Theme;
 use crate::ingest::{EXAMPLE, GUIDE};
 use crate::spreadsheet::{MAX_ROWS, dated, shortened};
 
-/// The first row below the example, from 0.
+/// First row below the example, from 0.
 const FIRST: u32 = 2;
-/// The most characters of a message beside a cell.
+/// Characters of an input message at most.
 const MAX_MESSAGE: usize = 255;
-/// The first and the last year of dates that are taken without a question.
+/// First and last year of dates that are accepted.
 const YEARS: (u16, u16) = (1900, 2199);
 
-/// How the cells of forms look.
-pub struct Looks {
-    /// The header of a column that must be filled in.
-    pub required: Format,
-    /// The header of one that need not be.
-    pub free: Format,
-    /// The example.
-    pub example: Format,
-}
-
-impl Looks {
-    /// In the colours of the report.
-    fn new(theme: &Theme) -> Self {
-        let colour =
-            |hex: &str| u32::from_str_radix(hex.trim_start_matches('#'), 16).map_or(Color::Default, Color::RGB);
-        let header = Format::new()
-            .set_bold()
-            .set_text_wrap()
-            .set_align(FormatAlign::VerticalCenter)
-            .set_border(FormatBorder::Thin)
-            .set_border_color(colour(&theme.primary));
-        Self {
-            required: header.clone().set_font_color(Color::White).set_background_color(colour(&theme.primary)),
-            free: header.set_font_color(colour(&theme.primary)).set_background_color(colour(&theme.tint)),
-            example: Format::new()
-                .set_italic()
-                .set_font_color(Color::RGB(0x0059_5959))
-                .set_background_color(Color::RGB(0x00F2_F2F2)),
-        }
-    }
-
-    /// The look of a column's header.
-    pub fn header(&self, column: &Column) -> &Format {
-        if column.empty || column.optional { &self.free } else { &self.required }
-    }
-}
-
-/// Writes the form.
-///
-/// # Errors
-/// When it has more columns or rows than a sheet can have.
-pub fn write(file: &File<'_>, theme: &Theme, day: NaiveDate, filled: &Filled) -> anyhow::Result<Vec<u8>> {
+pub fn write(file: &PlannedForm<'_>, theme: &Theme, day: NaiveDate, filled: &Filled) -> anyhow::Result<Vec<u8>> {
     let title = file.name.rsplit('/').next().unwrap_or_default().trim_end_matches(".xlsx");
     let mut book = dated(DocProperties::new().set_title(title), day)?;
-    let looks = Looks::new(theme);
+    let style = FormStyle::new(theme);
     let guide = guide::Guide::new(file, day);
     for sheet in &file.sheets {
         let page = book
             .add_worksheet()
             .set_name(&sheet.name)
             .with_context(|| format!("Arket »{}« kan ikke oprettes", sheet.name))?;
-        write_sheet(page, sheet, &looks, day, guide.lists(), filled)
+        write_sheet(page, sheet, &style, day, guide.lists(), filled)
             .with_context(|| format!("Arket »{}« i {} kan ikke skrives", sheet.name, file.name))?;
     }
-    guide.write(book.add_worksheet().set_name(GUIDE)?, &looks)?;
+    guide.write(book.add_worksheet().set_name(GUIDE)?, &style)?;
     Ok(book.save_to_buffer()?)
 }
 
 fn write_sheet(
     page: &mut Worksheet,
-    sheet: &Sheet<'_>,
-    looks: &Looks,
+    sheet: &PlannedSheet<'_>,
+    style: &FormStyle,
     day: NaiveDate,
-    lists: &Lists,
+    lists: &ChoiceLists,
     filled: &Filled,
 ) -> anyhow::Result<()> {
     let columns = sheet.columns();
@@ -97,16 +57,17 @@ fn write_sheet(
         let cells = cell_format(&column.kind);
         page.set_column_format(place, &cells)?;
         page.set_column_width(place, width(header, column, place == 0))?;
-        page.write_string_with_format(0, place, header, looks.header(column))?;
-        page.insert_note(0, place, &note(&explained(dataset, name, column)))?;
+        page.write_string_with_format(0, place, header, style.header(column))?;
+        page.insert_note(0, place, &note(&explanation(dataset, name, column)))?;
         page.add_data_validation(FIRST, place, MAX_ROWS as u32 - 1, place, &validation(column, place, lists)?)?;
         let shown = example(column, day);
-        let shown = if place == 0 { Entry::Text(format!("{EXAMPLE} {}", shown.written(&column.kind))) } else { shown };
-        write_entry(page, 1, place, &shown, &cells.merge(&looks.example))?;
+        let shown =
+            if place == 0 { FormCell::Text(format!("{EXAMPLE} {}", shown.written(&column.kind))) } else { shown };
+        write_cell(page, 1, place, &shown, &cells.merge(&style.example))?;
         for row in 0..rows.map_or(0, |rows| rows.rows.len()) {
             let text = rows.map_or("", |rows| rows.text(row, &column.headers));
-            if let Some(entry) = Entry::read(text, &column.kind) {
-                write_entry(page, FIRST + u32::try_from(row)?, place, &entry, &cells)?;
+            if let Some(cell) = FormCell::read(text, &column.kind) {
+                write_cell(page, FIRST + u32::try_from(row)?, place, &cell, &cells)?;
             }
         }
     }
@@ -121,11 +82,11 @@ fn write_sheet(
     Ok(())
 }
 
-fn write_entry(page: &mut Worksheet, row: u32, column: u16, entry: &Entry, format: &Format) -> anyhow::Result<()> {
-    match entry {
-        Entry::Text(text) => page.write_string_with_format(row, column, shortened(text), format)?,
-        Entry::Number(number) => page.write_number_with_format(row, column, *number, format)?,
-        Entry::Day(day) => {
+fn write_cell(page: &mut Worksheet, row: u32, column: u16, cell: &FormCell, format: &Format) -> anyhow::Result<()> {
+    match cell {
+        FormCell::Text(text) => page.write_string_with_format(row, column, shortened(text), format)?,
+        FormCell::Number(number) => page.write_number_with_format(row, column, *number, format)?,
+        FormCell::Day(day) => {
             let year = u16::try_from(day.year())?;
             let day = ExcelDateTime::from_ymd(year, u8::try_from(day.month())?, u8::try_from(day.day())?)?;
             page.write_with_format(row, column, &day, format)?
@@ -134,7 +95,7 @@ fn write_entry(page: &mut Worksheet, row: u32, column: u16, entry: &Entry, forma
     Ok(())
 }
 
-/// The format of the cells of a column. What is text stays as it is typed: numbers keep their noughts.
+/// Format of the column's cells. Text stays as it is typed, so numbers in it keep their leading zeros.
 fn cell_format(kind: &ColumnKind) -> Format {
     match kind {
         ColumnKind::Integer => Format::new().set_num_format("#,##0"),
@@ -145,7 +106,7 @@ fn cell_format(kind: &ColumnKind) -> Format {
     }
 }
 
-/// How wide a column is, in characters.
+/// Width of a column in characters.
 fn width(header: &str, column: &Column, has_example: bool) -> f64 {
     let longest = column.kind.values().iter().map(|value| value.value.chars().count()).max().unwrap_or(0);
     let usual = match column.kind {
@@ -157,16 +118,16 @@ fn width(header: &str, column: &Column, has_example: bool) -> f64 {
     (header.chars().count() + 4).max(longest + 3).max(usual).max(example).min(48) as f64
 }
 
-/// A note that is as high as its text needs.
+/// A note as high as its text needs.
 fn note(text: &str) -> Note {
-    // Some 38 characters go on a line of this width.
+    // About 38 characters fit on a line of this width.
     let lines = text.chars().count() / 38 + 2;
     let height = u32::try_from(lines).unwrap_or(40).saturating_mul(17).min(680);
     Note::new(shortened(text)).add_author_prefix(false).set_author("kapreport").set_width(260).set_height(height)
 }
 
-/// What a column's cells take, and what is said when something else is typed.
-fn validation(column: &Column, place: u16, lists: &Lists) -> anyhow::Result<DataValidation> {
+/// What the column's cells accept, and the message for anything else.
+fn validation(column: &Column, place: u16, lists: &ChoiceLists) -> anyhow::Result<DataValidation> {
     let first = row_col_to_cell(FIRST, place);
     let new = DataValidation::new();
     let day = |year, month, day| ExcelDateTime::from_ymd(year, month, day);
@@ -202,11 +163,11 @@ fn validation(column: &Column, place: u16, lists: &Lists) -> anyhow::Result<Data
         }
     };
     let message: String = message.chars().take(MAX_MESSAGE).collect();
-    let told = match column.kind {
+    let validation = match column.kind {
         ColumnKind::Ydernummer => validation.set_input_message(message.clone())?,
         _ => validation,
     };
-    Ok(told
+    Ok(validation
         .set_error_title("Det passer ikke her")?
         .set_error_message(message)?
         .set_error_style(DataValidationErrorStyle::Stop))

@@ -1,18 +1,17 @@
-//! The quick way for rows in which nothing is the matter, which most are. Any other row is left to [`Batch::row`], which says what
-//! the matter is; what is kept of a row is the same either way.
+//! A fast way for rows of delimited text without defects, which most are. Anything else is left to [`Batch::row`], which reports
+//! what is wrong. Both keep the same values of a row.
 
 use super::Batch;
 use crate::cpr;
 use crate::definition::dataset::{ColumnKind, DateFormat, DecimalMark};
-use crate::ingest::cell::date::digits_first;
-use crate::ingest::cell::number::{Writing, simple};
+use crate::ingest::column::date::digits_first;
+use crate::ingest::column::number::{Notation, simple};
 use crate::ingest::column::{ColumnReader, Evidence, Store, days_since_1970};
 
 impl Batch {
-    /// Keeps a row of delimited text if all its fields are as they should be, and tells whether it did. The fields have nothing to
-    /// clean but the spaces around them.
+    /// Keeps a row if all its fields are plain values, and returns whether it did. The fields need no cleaning but trimming.
     pub fn quick_row(&mut self, number: u32, fields: &[&str]) -> bool {
-        // A row that starts with a digit is no total, and a header only where the header does.
+        // A row that starts with a digit is not a total, and repeats the header only if that starts with a digit.
         let starts_with_digit = fields.first().is_some_and(|field| field.starts_with(|c: char| c.is_ascii_digit()));
         let Some((fields, outside)) = fields.split_at_checked(self.layout.headers.len()) else { return false };
         let is_outside = outside.iter().any(|field| !field.trim_ascii().is_empty());
@@ -28,13 +27,12 @@ impl Batch {
         let mut fits = layout.unread.iter().all(|place| !cpr::is_in(fields[*place]));
         for (((reader, place), evidence), store) in columns.zip(stores) {
             match place {
-                None => _ = store.push_nothing(),
+                None => store.push_nothing(),
                 Some(place) => fits = fits && quick_cell(fields[*place].trim_ascii(), number, reader, evidence, store),
             }
         }
         if !fits {
-            let kept = self.rows.len();
-            self.stores.iter_mut().for_each(|store| store.truncate(kept));
+            self.drop_typed_cells();
             return false;
         }
         self.account.read += 1;
@@ -43,7 +41,7 @@ impl Batch {
     }
 }
 
-/// Adds the value of a field to the store if it is written in the plainest way, and tells whether it is.
+/// Adds the value of a field to the store if it is written in the plainest way, and returns whether it did.
 fn quick_cell(text: &str, row: u32, reader: &ColumnReader, evidence: &mut Evidence, store: &mut Store) -> bool {
     if reader.has_missing() {
         return false;
@@ -56,16 +54,16 @@ fn quick_cell(text: &str, row: u32, reader: &ColumnReader, evidence: &mut Eviden
     }
     match (store, &reader.column.kind) {
         (Store::Integer(values), _) => match simple(text, DecimalMark::Undeclared) {
-            // A longer one may be a CPR number.
-            Some((value, Writing::Plain)) if text.len() < 9 => {
+            // A longer number may be a CPR number.
+            Some((value, Notation::Plain)) if text.len() < 9 => {
                 values.push(value as i64);
                 true
             }
             _ => false,
         },
         (Store::Decimal(values), ColumnKind::Decimal(mark)) => match simple(text, *mark) {
-            Some((value, writing)) if text.len() < 9 && writing != Writing::Ambiguous => {
-                evidence.learn(value, writing, row, text);
+            Some((value, notation)) if text.len() < 9 && notation != Notation::Ambiguous => {
+                evidence.numbers.learn(value, notation, row, text);
                 values.push(value);
                 true
             }
@@ -75,14 +73,13 @@ fn quick_cell(text: &str, row: u32, reader: &ColumnReader, evidence: &mut Eviden
             digits_first(text).map(|day| values.push(days_since_1970(day))).is_some()
         }
         (Store::Category(values), _) => reader.exact(text).map(|code| values.push(code)).is_some(),
-        (Store::Text(buffer, ends), kind) => {
+        (Store::Text(texts), kind) => {
             let fits = match kind {
                 ColumnKind::Ydernummer => text.len() == 6 && text.bytes().all(|byte| byte.is_ascii_digit()),
                 _ => !text.bytes().any(|byte| byte.is_ascii_control()) && !cpr::is_in(text),
             };
             if fits {
-                buffer.push_str(text);
-                ends.push((buffer.len(), true));
+                texts.push(text);
             }
             fits
         }
@@ -92,17 +89,18 @@ fn quick_cell(text: &str, row: u32, reader: &ColumnReader, evidence: &mut Eviden
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
     use std::sync::Arc;
 
     use super::*;
+    use crate::cell::RawCell;
     use crate::definition::dataset::{CategoryValue, Column};
     use crate::ingest::Strictness;
-    use crate::ingest::cell::Cell;
     use crate::ingest::footer::Footers;
-    use crate::ingest::header::{Found, Layout, Schema};
+    use crate::ingest::header::{FileLayout, FoundColumn, Schema};
 
-    /// A layout with one column of this kind, below a number that every row starts with.
-    fn layout(kind: ColumnKind, empty: bool) -> Arc<Layout> {
+    /// A layout with a column of this kind after a number.
+    fn layout(kind: ColumnKind, empty: bool) -> Arc<FileLayout> {
         let column =
             |kind, empty| Column { headers: vec![], kind, empty, optional: false, missing: vec![], drop: false };
         let columns = vec![
@@ -111,9 +109,10 @@ mod tests {
         ];
         let footers = Footers::new(&[]);
         let schema = Schema { columns, key: vec![], footers, keep_rejects: false };
-        let found = |place, header: &str| Some(Found { place, header: header.to_owned(), ambiguous: false });
-        let layout = Layout::new(Arc::new(schema), vec!["Nr".into(), "A".into()], vec![found(0, "Nr"), found(1, "A")]);
-        Arc::new(Layout { delimited: true, ..layout })
+        let found = |place, header: &str| Some(FoundColumn { place, header: header.to_owned(), ambiguous: false });
+        let layout =
+            FileLayout::new(Arc::new(schema), vec!["Nr".into(), "A".into()], vec![found(0, "Nr"), found(1, "A")]);
+        Arc::new(FileLayout { delimited: true, ..layout })
     }
 
     #[test]
@@ -197,13 +196,13 @@ mod tests {
             for text in texts {
                 let mut quick = Batch::new(&layout, Strictness::Strict, 1);
                 if !quick.quick_row(2, &["1", text]) {
-                    assert_eq!(quick.finish().frame.height(), 0, "{kind:?} »{text}«: nothing is left of it");
+                    assert_eq!(quick.finish().unwrap().frame.height(), 0, "{kind:?} »{text}«: nothing is left of it");
                     continue;
                 }
                 quick_ones += 1;
                 let mut general = Batch::new(&layout, Strictness::Strict, 1);
-                general.row(2, &[Cell::text("1".into()), Cell::text(text.into())]);
-                let (quick, mut general) = (quick.finish(), general.finish());
+                general.row(2, &[RawCell::text("1".into()), RawCell::text(text.into())]);
+                let (quick, mut general) = (quick.finish().unwrap(), general.finish().unwrap());
                 assert!(
                     quick.frame.equals_missing(&general.frame),
                     "{kind:?} »{text}«: {} {}",

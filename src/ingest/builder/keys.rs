@@ -1,161 +1,170 @@
-//! Keys: the same key twice is the same thing twice, which must not count twice.
+//! Leaves out rows whose key an earlier row has: the same thing must not count twice.
 
 use std::collections::BTreeMap;
 
-use polars::prelude::{AnyValue, BooleanChunked, DataFrame, NewChunkedArray};
+use polars::prelude::{AnyValue, BooleanChunked, NewChunkedArray, PolarsError, PolarsResult, UInt32Chunked};
 
-use super::{Origin, TableBuilder};
+use super::{CurrentSource, SourceName, TableBuilder};
+use crate::cell::RawCell;
 use crate::definition::dataset::ColumnKind;
 use crate::findings::{Code, Severity};
-use crate::ingest::batch::Rejected;
+use crate::ingest::batch::{CellMisfit, Rejected};
 use crate::ingest::causes::{Cause, Causes};
-use crate::ingest::cell::Cell;
 use crate::ingest::column::Misfit;
 use crate::ingest::rejects::RejectedRows;
 use crate::ingest::{ROW_COLUMN, SOURCE_COLUMN, Strictness};
 
+/// Indexes of two rows with the same key.
+struct Duplicate {
+    later: usize,
+    earlier: usize,
+}
+
 impl TableBuilder<'_> {
-    /// Leaves out each row whose key an earlier row has, and says so.
-    pub(super) fn leave_out_duplicates(&mut self) {
-        let mut by_source: BTreeMap<u32, Vec<(usize, usize)>> = BTreeMap::new();
-        for (later, earlier) in self.duplicates() {
-            by_source.entry(number(&self.frame, SOURCE_COLUMN, later)).or_default().push((later, earlier));
+    /// Leaves out each row with the key of an earlier row, and reports it.
+    pub(super) fn leave_out_duplicates(&mut self) -> PolarsResult<()> {
+        let sources = self.numbers(SOURCE_COLUMN)?;
+        let mut by_source: BTreeMap<u32, Vec<Duplicate>> = BTreeMap::new();
+        for duplicate in self.duplicates()? {
+            by_source.entry(number(&sources, duplicate.later)?).or_default().push(duplicate);
         }
         if by_source.is_empty() {
-            return;
+            return Ok(());
         }
         let mut keep = vec![true; self.frame.height()];
         for (source, duplicates) in by_source {
-            self.origin = self.origin_of(source);
-            for (later, _) in &duplicates {
-                keep[*later] = false;
+            self.current = CurrentSource { name: self.source_name(source), ..CurrentSource::default() };
+            for duplicate in &duplicates {
+                keep[duplicate.later] = false;
             }
-            self.report_duplicates(source, &duplicates);
+            self.report_duplicates(&duplicates)?;
         }
         self.left_out_rows += keep.iter().filter(|keep| !**keep).count() as u64;
-        let mut kept = keep.iter();
         for items in self.lists.values_mut() {
             let mut kept = keep.iter();
             items.retain(|_| kept.next().copied().unwrap_or(true));
         }
-        let mask = BooleanChunked::from_iter_values("".into(), kept.by_ref().copied());
-        // The mask has a value for each row, so it cannot be refused.
-        if let Ok(frame) = self.frame.filter(&mask) {
-            self.frame = frame;
-        }
+        let mask = BooleanChunked::from_iter_values("".into(), keep.into_iter());
+        self.frame = self.frame.filter(&mask)?;
+        Ok(())
     }
 
-    /// The rows that have the key of an earlier one, each with the first that has it.
-    fn duplicates(&self) -> Vec<(usize, usize)> {
+    /// Rows with the key of an earlier row, in order.
+    fn duplicates(&self) -> PolarsResult<Vec<Duplicate>> {
         let mut hashed: Vec<(u64, u32)> = self.keys.iter().copied().zip(0..).collect();
         hashed.sort_unstable();
         let mut found = Vec::new();
         for same in hashed.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1) {
-            // Different keys may have one hash.
+            // Different keys may have the same hash.
             let mut firsts: Vec<(Vec<AnyValue<'_>>, usize)> = Vec::new();
-            for row in same.iter().map(|(_, row)| *row as usize) {
-                let key = self.key_of(row);
+            for later in same.iter().map(|(_, row)| *row as usize) {
+                let key = self.key_of(later)?;
                 match firsts.iter().find(|(first, _)| *first == key) {
-                    Some((_, earlier)) => found.push((row, *earlier)),
-                    None => firsts.push((key, row)),
+                    Some((_, earlier)) => found.push(Duplicate { later, earlier: *earlier }),
+                    None => firsts.push((key, later)),
                 }
             }
         }
-        found.sort_unstable();
-        found
+        found.sort_unstable_by_key(|duplicate| duplicate.later);
+        Ok(found)
     }
 
-    fn key_of(&self, row: usize) -> Vec<AnyValue<'_>> {
-        self.schema.key.iter().map(|column| self.frame.columns()[*column].get(row).unwrap_or(AnyValue::Null)).collect()
+    fn key_of(&self, row: usize) -> PolarsResult<Vec<AnyValue<'_>>> {
+        self.schema.key.iter().map(|column| self.frame.columns()[*column].get(row)).collect()
     }
 
-    /// One finding for all rows of a file whose key is there before.
-    fn report_duplicates(&mut self, source: u32, duplicates: &[(usize, usize)]) {
-        let headers: Vec<_> = self
-            .schema
-            .key
-            .iter()
-            .filter_map(|column| self.schema.columns[*column].column.headers.first())
-            .cloned()
-            .collect();
+    /// Reports all duplicates of the current file as one finding.
+    fn report_duplicates(&mut self, duplicates: &[Duplicate]) -> PolarsResult<()> {
+        let key = self.schema.key.iter().map(|column| self.schema.columns[*column].column.headers.first());
+        let key: Vec<_> = key.flatten().cloned().collect();
         let cause = Cause {
             severity: match self.strictness {
                 Strictness::Strict => Code::DuplicateRow.severity(),
                 Strictness::Lenient => Severity::Warning,
             },
-            column: headers.join(" + "),
+            column: key.join(" + "),
             leaves_out: true,
             ..Cause::noted(Code::DuplicateRow, "Rækken har samme nøgle som en tidligere række")
         };
+        let numbers = self.numbers(ROW_COLUMN)?;
         let mut causes = Causes::default();
         let mut rows = Vec::new();
-        for (later, earlier) in duplicates {
-            let row = number(&self.frame, ROW_COLUMN, *later);
-            let earlier_source = number(&self.frame, SOURCE_COLUMN, *earlier);
-            let place = match self.origin_of(earlier_source) {
-                _ if earlier_source == source => String::new(),
-                Origin { file, sheet: Some(sheet), .. } => format!(" i {file}, ark {sheet}"),
-                Origin { file, sheet: None, .. } => format!(" i {file}"),
-            };
-            let key: Vec<String> =
-                self.key_of(*later).iter().map(|value| as_cell(value).display().into_owned()).collect();
-            let earlier = number(&self.frame, ROW_COLUMN, *earlier);
-            let value = format!("{} (den står også i række {earlier}{place})", key.join(" + "));
+        for duplicate in duplicates {
+            let row = number(&numbers, duplicate.later)?;
+            let value = self.key_and_earlier_row(duplicate)?;
             causes.add(cause.clone(), row, &value);
             if self.schema.keep_rejects {
-                let columns = self.frame.columns().iter().zip(&self.schema.columns);
-                let cells = columns.map(|(column, reader)| {
-                    let cell = column.get(*later).map_or(Cell::Empty, |value| as_cell(&value));
-                    match (cell, &reader.column.kind) {
-                        (Cell::Text(text), ColumnKind::List { separator, .. }) => {
-                            Cell::Text(text.replace("; ", separator).into())
-                        }
-                        (cell, _) => cell,
-                    }
-                });
-                let cells = cells.collect();
                 let misfit =
                     Misfit { code: cause.code, expected: cause.expected.clone(), advice: cause.advice.clone() };
-                rows.push(Rejected { row, cells, misfits: vec![(cause.column.clone(), value, misfit)] });
+                let misfits = vec![CellMisfit { header: cause.column.clone(), value, misfit }];
+                rows.push(Rejected { row, cells: self.cells_of(duplicate.later)?, misfits });
             }
         }
-        for (cause, met) in causes.take() {
-            self.report(&cause, &met);
+        for (cause, tally) in causes.take() {
+            self.report(&cause, &tally);
         }
         if !rows.is_empty() {
             let headers =
                 self.schema.columns.iter().map(|reader| reader.column.headers.first().cloned().unwrap_or_default());
-            let (file, sheet) = (self.origin.file.clone(), self.origin.sheet.clone());
+            let SourceName { file, sheet, .. } = self.current.name.clone();
             self.rejected.push(RejectedRows { file, sheet, headers: headers.collect(), rows });
         }
+        Ok(())
     }
 
-    /// The file and sheet of a source.
-    fn origin_of(&self, source: u32) -> Origin {
-        let found = self.origins.iter().find(|(index, _, _)| *index == source);
-        let (file, sheet) = found.map(|(_, file, sheet)| (file.clone(), sheet.clone())).unwrap_or_default();
-        Origin { file, sheet, index: source, ..Origin::default() }
+    /// The key as a finding shows it, with the place of the row that had it first.
+    fn key_and_earlier_row(&self, duplicate: &Duplicate) -> PolarsResult<String> {
+        let earlier = number(&self.numbers(ROW_COLUMN)?, duplicate.earlier)?;
+        let earlier_source = number(&self.numbers(SOURCE_COLUMN)?, duplicate.earlier)?;
+        let place = match self.source_name(earlier_source) {
+            _ if earlier_source == self.current.name.index => String::new(),
+            SourceName { file, sheet: Some(sheet), .. } => format!(" i {file}, ark {sheet}"),
+            SourceName { file, sheet: None, .. } => format!(" i {file}"),
+        };
+        let key = self.key_of(duplicate.later)?;
+        let key: Vec<String> = key.iter().map(|value| as_cell(value).display().into_owned()).collect();
+        Ok(format!("{} (den står også i række {earlier}{place})", key.join(" + ")))
+    }
+
+    /// The row as it could be in an export.
+    fn cells_of(&self, row: usize) -> PolarsResult<Vec<RawCell<'static>>> {
+        let columns = self.frame.columns().iter().zip(&self.schema.columns);
+        columns
+            .map(|(column, reader)| {
+                Ok(match (as_cell(&column.get(row)?), &reader.column.kind) {
+                    (RawCell::Text(text), ColumnKind::List { separator, .. }) => {
+                        RawCell::Text(text.replace("; ", separator).into())
+                    }
+                    (cell, _) => cell,
+                })
+            })
+            .collect()
+    }
+
+    fn source_name(&self, source: u32) -> SourceName {
+        self.sources.iter().find(|name| name.index == source).cloned().unwrap_or_default()
+    }
+
+    /// One of the provenance columns.
+    fn numbers(&self, column: &str) -> PolarsResult<UInt32Chunked> {
+        self.frame.column(column)?.u32().cloned()
     }
 }
 
-/// A number of one of the columns that say where a row comes from.
-fn number(frame: &DataFrame, column: &str, row: usize) -> u32 {
-    match frame.column(column).and_then(|column| column.get(row)) {
-        Ok(AnyValue::UInt32(number)) => number,
-        _ => 0,
-    }
+fn number(numbers: &UInt32Chunked, row: usize) -> PolarsResult<u32> {
+    numbers.get(row).ok_or_else(|| PolarsError::OutOfBounds(format!("row {row} has no source").into()))
 }
 
-/// A typed value as it could stand in an export.
-fn as_cell(value: &AnyValue<'_>) -> Cell<'static> {
+/// A typed value as it could be in an export.
+fn as_cell(value: &AnyValue<'_>) -> RawCell<'static> {
     match value {
-        AnyValue::Null => Cell::Empty,
-        AnyValue::Boolean(value) => Cell::Boolean(*value),
+        AnyValue::Null => RawCell::Empty,
+        AnyValue::Boolean(value) => RawCell::Boolean(*value),
         AnyValue::Date(days) => chrono::NaiveDate::default()
             .checked_add_signed(chrono::Duration::days(i64::from(*days)))
-            .map_or(Cell::Empty, Cell::Date),
-        AnyValue::Int64(value) => Cell::Number(*value as f64),
-        AnyValue::Float64(value) => Cell::Number(*value),
-        value => Cell::text(value.str_value().into_owned().into()),
+            .map_or(RawCell::Empty, RawCell::Date),
+        AnyValue::Int64(value) => RawCell::Number(*value as f64),
+        AnyValue::Float64(value) => RawCell::Number(*value),
+        value => RawCell::text(value.str_value().into_owned().into()),
     }
 }

@@ -1,4 +1,4 @@
-//! What is wrong with a cell, and what was mended in it.
+//! Why a cell does not fit its column, and how it was repaired.
 
 use crate::cpr;
 use crate::findings::Code;
@@ -6,16 +6,15 @@ use crate::findings::Code;
 /// Why a cell does not fit.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Misfit {
-    /// What kind of misfit.
     pub code: Code,
     /// What was expected, in Danish: "en dato".
     pub expected: String,
-    /// What the user may have meant, in Danish; "" for no idea.
+    /// What to do, in Danish; may be empty.
     pub advice: String,
 }
 
 impl Misfit {
-    /// What is wrong with a cell, in one Danish sentence: for the list of rows that were left out.
+    /// One Danish sentence for the list of rows that were left out.
     pub fn reason(&self, column: &str, value: &str) -> String {
         match self.code {
             Code::EmptyCell => format!("»{column}« er tom, men skal være {}.", self.expected),
@@ -28,13 +27,13 @@ impl Misfit {
     }
 }
 
-/// How a value was read that is not written as it should be.
+/// How a cell was read that is not written as it should be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Repair {
-    /// A practice number without the zeros in front.
+    /// A practice number lacked zeros at its start.
     LeadingZeros,
-    /// A date without a date's format.
+    /// A date was a number without a date format.
     SerialDate,
-    /// A text that says that there is no value.
+    /// A text stood for no value.
     NoValue,
 }

@@ -1,45 +1,50 @@
-//! Typed values, kept until a batch of rows is whole.
+//! Keeps the typed values of a column until the rows of a block are complete.
 
 use std::hash::{Hash, Hasher};
 
-use polars::prelude::{ChunkedArray, NewChunkedArray, PlSmallStr, PolarsNumericType};
+use polars::prelude::{
+    BooleanChunked, ChunkTake, ChunkedArray, Column, DataType, Float64Type, IdxCa, Int32Type, Int64Type, IntoColumn,
+    NewChunkedArray, PlSmallStr, PolarsNumericType, PolarsResult, StringChunked,
+};
 
-use super::Repair;
+use crate::definition::dataset::ColumnKind;
 
-/// Typed values of one column.
+/// The typed values of a column, one for each row that is kept.
 #[derive(Debug)]
 pub enum Store {
-    /// Whole numbers.
-    Integer(Values<i64>),
-    /// Numbers.
-    Decimal(Values<f64>),
+    Integer(NumberStore<i64>),
+    Decimal(NumberStore<f64>),
     /// Days since 1970-01-01.
-    Day(Values<i32>),
-    /// Truth values.
+    Day(NumberStore<i32>),
     Boolean(Vec<Option<bool>>),
-    /// Numbers of a category's values.
-    Category(Values<u32>),
-    /// Texts, one after the other; where each ends, and whether it is there.
-    Text(String, Vec<(usize, bool)>),
+    /// Codes of a category's values.
+    Category(NumberStore<u32>),
+    Text(TextStore),
     /// The items of lists.
     List(Vec<Vec<String>>),
 }
 
-/// Numbers as Polars keeps them, and the rows that have none.
+/// Numbers as Polars keeps them, and which rows have none.
 #[derive(Debug)]
-pub struct Values<T> {
+pub struct NumberStore<T> {
     values: Vec<T>,
-    /// Their numbers, ascending.
+    /// Indexes of the rows without a value, ascending.
     empty: Vec<usize>,
 }
 
-impl<T: Copy + Default> Values<T> {
-    /// No values, with room for those of so many rows.
+/// Texts in one buffer, so that a cell costs no allocation.
+#[derive(Debug, Default)]
+pub struct TextStore {
+    buffer: String,
+    /// For each row, the end of its text in the buffer, and whether there is one.
+    ends: Vec<(usize, bool)>,
+}
+
+impl<T: Copy + Default> NumberStore<T> {
     pub fn with_capacity(rows: usize) -> Self {
         Self { values: Vec::with_capacity(rows), empty: Vec::new() }
     }
 
-    /// Adds a value.
     pub fn push(&mut self, value: T) {
         self.values.push(value);
     }
@@ -58,7 +63,7 @@ impl<T: Copy + Default> Values<T> {
         self.values.last().copied().filter(|_| self.empty.last().is_none_or(|row| row + 1 < self.values.len()))
     }
 
-    /// The values as a column of Polars; those without empty cells as they are.
+    /// The values as an array of Polars; without a copy if no row is empty.
     pub fn chunked<P: PolarsNumericType<Native = T>>(self, name: PlSmallStr) -> ChunkedArray<P> {
         if self.empty.is_empty() {
             return ChunkedArray::from_vec(name, self.values);
@@ -71,22 +76,68 @@ impl<T: Copy + Default> Values<T> {
     }
 }
 
+impl TextStore {
+    pub fn push(&mut self, text: &str) {
+        self.buffer.push_str(text);
+        self.ends.push((self.buffer.len(), true));
+    }
+
+    fn push_nothing(&mut self) {
+        self.ends.push((self.buffer.len(), false));
+    }
+
+    fn truncate(&mut self, rows: usize) {
+        self.ends.truncate(rows);
+        self.buffer.truncate(self.ends.last().map_or(0, |(end, _)| *end));
+    }
+
+    fn last(&self) -> Option<&str> {
+        let (end, is_there) = self.ends.last()?;
+        let start = self.ends.iter().rev().nth(1).map_or(0, |(end, _)| *end);
+        self.buffer.get(start..*end).filter(|_| *is_there)
+    }
+
+    /// The text of each row.
+    pub fn iter(&self) -> impl Iterator<Item = Option<&str>> {
+        let mut start = 0;
+        self.ends.iter().map(move |(end, is_there)| {
+            let text = self.buffer.get(start..*end).filter(|_| *is_there);
+            start = *end;
+            text
+        })
+    }
+}
+
 impl Store {
+    /// An empty store for a column of this kind, with room for `rows` rows.
+    pub fn new(kind: &ColumnKind, rows: usize) -> Self {
+        match kind {
+            ColumnKind::Text | ColumnKind::Ydernummer => {
+                Self::Text(TextStore { buffer: String::new(), ends: Vec::with_capacity(rows) })
+            }
+            ColumnKind::Integer => Self::Integer(NumberStore::with_capacity(rows)),
+            ColumnKind::Decimal(_) => Self::Decimal(NumberStore::with_capacity(rows)),
+            ColumnKind::Date(_) => Self::Day(NumberStore::with_capacity(rows)),
+            ColumnKind::Boolean => Self::Boolean(Vec::with_capacity(rows)),
+            ColumnKind::Category(_) => Self::Category(NumberStore::with_capacity(rows)),
+            ColumnKind::List { .. } => Self::List(Vec::new()),
+        }
+    }
+
     /// Adds an empty cell.
-    pub fn push_nothing(&mut self) -> Option<Repair> {
+    pub fn push_nothing(&mut self) {
         match self {
             Self::Integer(values) => values.push_nothing(),
             Self::Decimal(values) => values.push_nothing(),
             Self::Day(values) => values.push_nothing(),
             Self::Boolean(values) => values.push(None),
             Self::Category(values) => values.push_nothing(),
-            Self::Text(buffer, ends) => ends.push((buffer.len(), false)),
+            Self::Text(texts) => texts.push_nothing(),
             Self::List(values) => values.push(Vec::new()),
         }
-        None
     }
 
-    /// Forgets all values but the first `rows`.
+    /// Drops the values of all rows after the first `rows`.
     pub fn truncate(&mut self, rows: usize) {
         match self {
             Self::Integer(values) => values.truncate(rows),
@@ -95,40 +146,56 @@ impl Store {
             Self::Boolean(values) => values.truncate(rows),
             Self::Category(values) => values.truncate(rows),
             Self::List(values) => values.truncate(rows),
-            Self::Text(buffer, ends) => {
-                ends.truncate(rows);
-                buffer.truncate(ends.last().map_or(0, |(end, _)| *end));
-            }
+            Self::Text(texts) => texts.truncate(rows),
         }
     }
 
-    /// Feeds the last value to a hash.
+    /// Feeds the value of the last row to a hash.
     pub fn hash_last(&self, hasher: &mut impl Hasher) {
         match self {
             Self::Integer(values) => values.last().hash(hasher),
-            // Nought has two signs.
+            // Adding 0 makes -0 the same as 0.
             Self::Decimal(values) => values.last().map(|value| (value + 0.0).to_bits()).hash(hasher),
             Self::Day(values) => values.last().hash(hasher),
             Self::Boolean(values) => values.last().hash(hasher),
             Self::Category(values) => values.last().hash(hasher),
             Self::List(values) => values.last().hash(hasher),
-            Self::Text(buffer, ends) => {
-                let start = ends.iter().rev().nth(1).map_or(0, |(end, _)| *end);
-                ends.last().map(|(end, is_there)| (buffer.get(start..*end), is_there)).hash(hasher);
-            }
+            Self::Text(texts) => texts.last().hash(hasher),
         }
+    }
+
+    /// The values as a column of Polars, and the items if they are lists. `declared` are the values of a category.
+    pub fn into_column(self, name: &str, declared: &[String]) -> PolarsResult<(Column, Option<Vec<Vec<String>>>)> {
+        let name = PlSmallStr::from_str(name);
+        let column = match self {
+            Self::Integer(values) => values.chunked::<Int64Type>(name).into_column(),
+            Self::Decimal(values) => values.chunked::<Float64Type>(name).into_column(),
+            Self::Boolean(values) => BooleanChunked::from_slice_options(name, &values).into_column(),
+            // Polars keeps dates as days since 1970, so the cast only changes the type.
+            Self::Day(values) => values.chunked::<Int32Type>(name).into_column().cast(&DataType::Date)?,
+            Self::Category(codes) => {
+                // Taking from the few values shares their text among all rows.
+                let values = StringChunked::from_iter_values(name, declared.iter().map(String::as_str));
+                let codes: IdxCa = codes.chunked("".into());
+                values.take(&codes)?.into_column()
+            }
+            Self::Text(texts) => StringChunked::from_iter_options(name, texts.iter()).into_column(),
+            Self::List(lists) => {
+                let joined = lists.iter().map(|items| (!items.is_empty()).then(|| items.join("; ")));
+                return Ok((StringChunked::from_iter_options(name, joined).into_column(), Some(lists)));
+            }
+        };
+        Ok((column, None))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use polars::prelude::Int64Type;
-
     use super::*;
 
     #[test]
     fn empty_cells_stay_where_they_are() {
-        let mut values = Values::with_capacity(0);
+        let mut values = NumberStore::with_capacity(0);
         values.push(1_i64);
         values.push_nothing();
         values.push(3);

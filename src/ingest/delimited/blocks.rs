@@ -1,4 +1,4 @@
-//! Blocks: parts of a text file that start and end with whole records, so that they can be read without each other.
+//! Cuts a text file into blocks of whole records, which can be read independently.
 
 use std::io::{self, Read};
 
@@ -6,25 +6,22 @@ use memchr::{memchr, memchr_iter, memrchr};
 
 use super::quotes;
 
-/// How many bytes a block has, about.
+/// Bytes of a block, about.
 const BLOCK: usize = 1 << 19;
-/// A record longer than this is one that a stray quote opens.
+/// A longer record is one that a stray quote opened.
 const MAX_RECORD: usize = 32 << 20;
 
-/// A part of the file.
 pub struct Block {
-    /// Its bytes.
     pub bytes: Vec<u8>,
-    /// The line it starts on, from 1.
+    /// Its first line, from 1.
     pub first_line: u32,
-    /// The lines on which a quote opens that swallows rows.
+    /// Lines on which a quote opens that swallows rows.
     pub stray_quotes: Vec<u32>,
 }
 
-/// Cuts a file in blocks.
 pub struct Blocks<R> {
     file: R,
-    /// What has been read and is in no block yet.
+    /// Bytes that were read and are in no block yet.
     kept: Vec<u8>,
     ended: bool,
     line: u32,
@@ -33,37 +30,30 @@ pub struct Blocks<R> {
 }
 
 impl<R: Read> Blocks<R> {
-    /// The blocks of a file.
     pub fn new(file: R) -> Self {
         Self { file, kept: Vec::new(), ended: false, line: 1, delimiter: b';', columns: 0 }
     }
 
-    /// The start of the file, down to the end of a line; it will be in the blocks all the same.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
+    /// The start of the file up to the end of a line. The blocks contain it all the same.
     pub fn peek(&mut self) -> io::Result<&[u8]> {
         self.fill(BLOCK)?;
         let end = memrchr(b'\n', &self.kept).filter(|_| !self.ended).map_or(self.kept.len(), |at| at + 1);
         Ok(&self.kept[..end])
     }
 
-    /// All of the file.
-    ///
-    /// # Errors
-    /// When it cannot be read.
+    /// The whole file.
     pub fn whole(mut self) -> io::Result<Vec<u8>> {
         self.file.read_to_end(&mut self.kept)?;
         Ok(self.kept)
     }
 
-    /// The blocks below the first `above` bytes, which start on this line; rows of so many columns are written with this delimiter.
+    /// Skips the first `above` bytes. The blocks below start on this line and have rows of `columns` columns.
     pub fn below(mut self, above: usize, line: u32, delimiter: u8, columns: usize) -> Self {
         self.kept.drain(..above.min(self.kept.len()));
         Self { line, delimiter, columns, ..self }
     }
 
-    /// Reads on until so many bytes are kept, or the file ends.
+    /// Reads on until `length` bytes are kept or the file ends.
     fn fill(&mut self, length: usize) -> io::Result<()> {
         self.kept.reserve(length.saturating_sub(self.kept.len()) + 1);
         while !self.ended && self.kept.len() < length {

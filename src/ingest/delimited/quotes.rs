@@ -1,20 +1,19 @@
-//! Quotes that open and do not close where they should: the rows they would swallow without a word.
+//! Finds quotes that do not close where they should, and would swallow rows without notice.
 
 use memchr::{memchr, memchr_iter, memrchr};
 
-/// What the quotes of a text tell. Lines count from 0.
+/// The quotes of a text. Lines count from 0.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Scan {
-    /// Where the last record ends that ends in the text.
+    /// End of the last whole record.
     pub last_end: Option<usize>,
-    /// The lines on which a quoted field opens that runs over a line that looks like a row of its own: one with as many
-    /// delimiters as a row has.
+    /// Lines on which a quoted field opens that contains a line with as many delimiters as a row has.
     pub swallowing: Vec<u32>,
-    /// The line on which a quoted field opens that does not close in the text.
+    /// Line on which a quoted field opens that does not close in the text.
     pub open: Option<u32>,
 }
 
-/// Looks at the quotes of a text that starts with a record, whose rows have so many columns.
+/// Scans the quotes of a text that starts with a record and has rows of `columns` columns.
 pub fn scan(text: &[u8], delimiter: u8, columns: usize) -> Scan {
     let mut scan = Scan { last_end: None, swallowing: Vec::new(), open: None };
     let line_of = |at: usize| memchr_iter(b'\n', &text[..at]).count() as u32;
@@ -39,7 +38,7 @@ pub fn scan(text: &[u8], delimiter: u8, columns: usize) -> Scan {
     scan
 }
 
-/// Where the quote is that closes a field which starts here; two quotes in a row are a quote in the text.
+/// Position of the closing quote of a field that starts here. Two quotes in a row are a quote in the text.
 fn end_of_quoted(text: &[u8], start: usize) -> Option<usize> {
     let mut at = start;
     loop {
@@ -51,8 +50,8 @@ fn end_of_quoted(text: &[u8], start: usize) -> Option<usize> {
     }
 }
 
-/// Whether a quoted field, from `start` to the closing quote at `end`, is over several lines by mistake: what closes it does not end a
-/// field, or a line in it looks like a row.
+/// Whether a quoted field from `start` to its closing quote at `end` spans several lines by mistake: its quote does not end a
+/// field, or one of its lines looks like a row.
 fn swallows(text: &[u8], start: usize, end: usize, delimiter: u8, columns: usize) -> bool {
     let quoted = &text[start..end];
     let Some(last) = memrchr(b'\n', quoted) else { return false };
@@ -60,7 +59,7 @@ fn swallows(text: &[u8], start: usize, end: usize, delimiter: u8, columns: usize
     if !ends_field || columns < 2 {
         return !ends_field;
     }
-    // In prose a space follows most marks.
+    // In prose most delimiters are followed by a space.
     let fields = |line: &[u8]| {
         let spaced = memchr_iter(delimiter, line).any(|at| line.get(at + 1) == Some(&b' '));
         if spaced { 1 } else { memchr_iter(delimiter, line).count() + 1 }

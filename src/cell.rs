@@ -1,0 +1,69 @@
+//! Cells as they are in a file, before the type of a column gives them a meaning.
+
+pub mod text;
+
+use std::borrow::Cow;
+
+use chrono::NaiveDate;
+
+use crate::cpr;
+
+/// A cell as it is in a file.
+#[derive(Debug, Clone, PartialEq)]
+pub enum RawCell<'a> {
+    Empty,
+    /// A text that is more than spaces. The only kind of cell in delimited text.
+    Text(Cow<'a, str>),
+    Number(f64),
+    Date(NaiveDate),
+    Boolean(bool),
+    /// `#DIV/0!` and other errors of formulas.
+    Error(String),
+    /// A formula without a stored value: no spreadsheet program has computed it.
+    Uncomputed,
+}
+
+impl<'a> RawCell<'a> {
+    /// A text cell, cleaned of invisible differences (see [`text::clean`]); an empty cell if only spaces are left.
+    pub fn text(text: Cow<'a, str>) -> Self {
+        let cleaned = match text {
+            Cow::Borrowed(text) => text::clean(text),
+            Cow::Owned(text) => Cow::Owned(text::clean(&text).into_owned()),
+        };
+        if cleaned.is_empty() { Self::Empty } else { Self::Text(cleaned) }
+    }
+
+    pub fn has_cpr_number(&self) -> bool {
+        match self {
+            Self::Text(text) => cpr::is_in(text),
+            Self::Number(number) => cpr::is_number(*number),
+            _ => false,
+        }
+    }
+
+    pub fn into_owned(self) -> RawCell<'static> {
+        match self {
+            Self::Empty => RawCell::Empty,
+            Self::Text(text) => RawCell::Text(Cow::Owned(text.into_owned())),
+            Self::Number(number) => RawCell::Number(number),
+            Self::Date(date) => RawCell::Date(date),
+            Self::Boolean(value) => RawCell::Boolean(value),
+            Self::Error(error) => RawCell::Error(error),
+            Self::Uncomputed => RawCell::Uncomputed,
+        }
+    }
+
+    /// The cell as a Danish spreadsheet program shows it.
+    pub fn display(&self) -> Cow<'_, str> {
+        match self {
+            Self::Empty => Cow::Borrowed(""),
+            Self::Text(text) => Cow::Borrowed(text),
+            Self::Number(number) => Cow::Owned(number.to_string().replace('.', ",")),
+            Self::Date(date) => Cow::Owned(date.format("%d-%m-%Y").to_string()),
+            Self::Boolean(true) => Cow::Borrowed("SAND"),
+            Self::Boolean(false) => Cow::Borrowed("FALSK"),
+            Self::Error(error) => Cow::Borrowed(error),
+            Self::Uncomputed => Cow::Borrowed("(formel uden værdi)"),
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! Findings that only the cells of a column together can show: checks of whole columns of a file.
+
+use super::{FileLayout, TableBuilder};
+use crate::findings::{Code, Finding, Place};
+use crate::ingest::column::{NumberEvidence, Sample};
+
+impl TableBuilder<'_> {
+    /// Judges the evidence of each column of the file.
+    pub(super) fn report_evidence(&self, layout: &FileLayout) {
+        for (column, evidence) in self.current.evidence.iter().enumerate() {
+            self.report_numbers(&evidence.numbers, &layout.header_of(column));
+        }
+    }
+
+    /// Reports numbers that can be read in two ways, and percentages among plain numbers.
+    fn report_numbers(&self, numbers: &NumberEvidence, header: &str) {
+        if let Some(ambiguous) = numbers.ambiguous.as_ref().filter(|_| !numbers.clear) {
+            let message = "Tallet kan læses på to måder, med tusinder eller med decimaler, og intet tal i kolonnen viser hvilken.";
+            self.findings.push(
+                Finding::new(Code::AmbiguousNumber, self.sample_place(ambiguous, header), message).advise(
+                    "Skriv decimals = \",\" ved kolonnen i datasets.toml, hvis et komma står før decimalerne, og decimals = \".\", \
+                     hvis et punktum gør.",
+                ),
+            );
+        }
+        if let (Some(percent), Some(plain)) = (&numbers.percent, &numbers.plain) {
+            let message = format!("Kolonnen har både procenter (»{}«) og tal over 1 uden procenttegn.", percent.value);
+            self.findings.push(
+                Finding::new(Code::AmbiguousNumber, self.sample_place(plain, header), message)
+                    .advise("Skriv alle tal i kolonnen på samme måde."),
+            );
+        }
+    }
+
+    fn sample_place(&self, sample: &Sample, header: &str) -> Place {
+        self.place(Some(sample.row), Some(header), Some(&sample.value))
+    }
+}

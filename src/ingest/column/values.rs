@@ -1,0 +1,147 @@
+//! Reads the value of a cell: one function for each kind of column.
+
+use std::borrow::Cow;
+
+use chrono::{Datelike, NaiveDate};
+
+use super::number::{MAX_INTEGER, Notation, number};
+use super::{ColumnReader, Misfit, Repair, date, text};
+use crate::cell::RawCell;
+use crate::cell::text::is_space;
+use crate::definition::dataset::{DateFormat, DecimalMark};
+
+/// Digits of a practice number.
+const YDERNUMMER: usize = 6;
+
+impl ColumnReader {
+    pub(super) fn text<'c>(&self, cell: &'c RawCell<'_>) -> Result<Cow<'c, str>, Box<Misfit>> {
+        match cell {
+            RawCell::Text(text) => {
+                text::defect(text).map_or(Ok(Cow::Borrowed(text)), |advice| Err(self.misfit(advice)))
+            }
+            cell => Ok(cell.display()),
+        }
+    }
+
+    /// All six digits of a practice number. Spreadsheet programs drop the zeros at its start; up to two of them are put back.
+    pub(super) fn ydernummer<'c>(&self, cell: &'c RawCell<'_>) -> Result<(Cow<'c, str>, Option<Repair>), Box<Misfit>> {
+        let text = self.text(cell)?;
+        let missing = YDERNUMMER.checked_sub(text.len()).filter(|missing| *missing <= 2);
+        match missing.filter(|_| text.bytes().all(|byte| byte.is_ascii_digit())) {
+            Some(0) => Ok((text, None)),
+            Some(missing) => Ok((Cow::Owned(format!("{}{text}", "0".repeat(missing))), Some(Repair::LeadingZeros))),
+            None => Err(self.misfit("Formatér kolonnen som tekst, og skriv alle seks cifre.")),
+        }
+    }
+
+    pub(super) fn integer(&self, cell: &RawCell<'_>) -> Result<i64, Box<Misfit>> {
+        let value = match cell {
+            RawCell::Number(value) => Some(*value),
+            // `1,000` is a thousand in English.
+            RawCell::Text(text) => number(text, DecimalMark::Undeclared)
+                .filter(|n| !n.percent && (n.notation != Notation::Ambiguous || !text.contains(',')))
+                .map(|n| n.value),
+            _ => None,
+        };
+        let whole = value.filter(|value| value.fract() == 0.0 && value.abs() <= MAX_INTEGER);
+        whole.map(|value| value as i64).ok_or_else(|| self.misfit("Skriv et helt tal uden decimaler."))
+    }
+
+    pub(super) fn decimal(&self, cell: &RawCell<'_>, mark: DecimalMark) -> Result<f64, Box<Misfit>> {
+        let value = match cell {
+            RawCell::Number(value) => Some(*value),
+            RawCell::Text(text) => number(text, mark).map(|number| number.value),
+            _ => None,
+        };
+        value.ok_or_else(|| {
+            self.misfit(match mark {
+                DecimalMark::Point => "Skriv tallet med punktum: 1,250.50.",
+                _ => {
+                    "Skriv tallet med komma: 1.250,50. Hvis eksporten bruger punktum, så skriv decimals = \".\" ved \
+                      kolonnen i datasets.toml."
+                }
+            })
+        })
+    }
+
+    /// The day as Polars keeps it.
+    pub(super) fn day(
+        &self,
+        cell: &RawCell<'_>,
+        format: DateFormat,
+        epoch_1904: bool,
+    ) -> Result<(i32, Option<Repair>), Box<Misfit>> {
+        let (day, repair) = match cell {
+            RawCell::Date(day) => (Some(*day), None),
+            RawCell::Text(text) => (date::date(text, format), None),
+            RawCell::Number(value) => match date::date(&value.to_string(), format) {
+                Some(day) => (Some(day), None),
+                None => (date::from_serial(*value, epoch_1904), Some(Repair::SerialDate)),
+            },
+            _ => (None, None),
+        };
+        let day = day.ok_or_else(|| self.misfit(date_advice(cell, format)))?;
+        Ok((days_since_1970(day), repair))
+    }
+
+    pub(super) fn boolean(&self, cell: &RawCell<'_>) -> Result<bool, Box<Misfit>> {
+        let value = match cell {
+            RawCell::Boolean(value) => Some(*value),
+            RawCell::Number(value) if *value == 0.0 || *value == 1.0 => Some(*value == 1.0),
+            RawCell::Text(text) => boolean(text),
+            _ => None,
+        };
+        value.ok_or_else(|| self.misfit("Skriv Ja eller Nej."))
+    }
+
+    /// The code of the category's value.
+    pub(super) fn category(&self, cell: &RawCell<'_>) -> Result<u32, Box<Misfit>> {
+        let text = cell.display();
+        self.spellings.find(&text).ok_or_else(|| self.spellings.misfit(&text).into())
+    }
+
+    /// The items of a list cell in its order, each once.
+    pub(super) fn items(&self, cell: &RawCell<'_>, separator: &str) -> Result<Vec<String>, Box<Misfit>> {
+        let text = self.text(cell)?;
+        let mut items: Vec<String> = Vec::new();
+        for item in text.split(separator).map(|item| item.trim_matches(is_space)).filter(|item| !item.is_empty()) {
+            let item = match self.spellings.find(item) {
+                _ if self.spellings.values.is_empty() => item.to_owned(),
+                Some(code) => self.spellings.values[code as usize].clone(),
+                None => return Err(self.spellings.misfit(item).into()),
+            };
+            if !items.contains(&item) {
+                items.push(item);
+            }
+        }
+        Ok(items)
+    }
+}
+
+/// What may be wrong with a date.
+fn date_advice(cell: &RawCell<'_>, format: DateFormat) -> &'static str {
+    match (format, cell) {
+        (DateFormat::Year, _) => "Skriv årstallet med fire cifre.",
+        (DateFormat::MonthFirst, _) => "Skriv datoen som 12/31/2024.",
+        (_, RawCell::Text(text)) if text.parse().is_ok_and(|serial| date::from_serial(serial, false).is_some()) => {
+            "Tallet ligner det, Excel gemmer en dato som. Formatér kolonnen som dato i regnearket, og gem filen igen."
+        }
+        (_, RawCell::Number(_)) => "Formatér kolonnen som dato i regnearket.",
+        _ => "Skriv datoen som 31-12-2024.",
+    }
+}
+
+/// A date as Polars keeps it.
+pub fn days_since_1970(day: NaiveDate) -> i32 {
+    // Days from 0001-01-01 to 1970-01-01, including the first.
+    day.num_days_from_ce() - 719_163
+}
+
+/// Parses yes or no as exports write them.
+fn boolean(text: &str) -> Option<bool> {
+    match text.to_lowercase().as_str() {
+        "ja" | "j" | "x" | "✓" | "✔" | "sand" | "true" | "yes" | "1" => Some(true),
+        "nej" | "n" | "falsk" | "false" | "no" | "0" => Some(false),
+        _ => None,
+    }
+}

@@ -1,0 +1,103 @@
+//! Reads workbooks of every format that spreadsheet programs write, row by row in bounded memory.
+//!
+//! This module knows nothing of reports: bytes in, rows of cells out, and a [`WorkbookError`] for what cannot be read.
+//!
+//! Every file is checked before a library reads it: what it claims to hold is compared with what it holds, so that no file can
+//! take all memory or time, whoever made it. XLSX is read by calamine; XLS, XLSB and ODS by our own readers. Each of them says
+//! which limit of calamine it works around, and when it can go.
+
+mod archive;
+mod error;
+mod formats;
+mod guard;
+mod kind;
+mod markup;
+mod ods;
+mod rows;
+mod spans;
+mod texts;
+mod xls;
+mod xlsb;
+mod xlsx;
+
+#[cfg(test)]
+mod tests;
+
+use crate::cell::RawCell;
+
+pub use error::WorkbookError;
+pub use kind::{FileKind, WorkbookKind, detect};
+
+/// A worksheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SheetInfo {
+    pub name: String,
+    pub visible: bool,
+}
+
+/// A rectangle of merged cells: rows and columns from 0, ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Region {
+    pub first_row: u32,
+    pub last_row: u32,
+    pub first_column: u32,
+    pub last_column: u32,
+}
+
+/// What must be known of a sheet before its rows are read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Survey {
+    /// Hidden rows from 0: sorted ranges without overlaps.
+    pub hidden_rows: Vec<std::ops::Range<u32>>,
+    /// Hidden columns, likewise.
+    pub hidden_columns: Vec<std::ops::Range<u32>>,
+    pub merged: Vec<Region>,
+    /// Whether a filter hides rows.
+    pub filtered: bool,
+    /// Whether serial dates count from 1904.
+    pub epoch_1904: bool,
+}
+
+/// A workbook that was opened.
+pub struct Workbook<'a> {
+    reader: Box<dyn SheetReader + 'a>,
+}
+
+/// Reads the sheets of one format.
+trait SheetReader {
+    /// The worksheets in the workbook's order, without chart and macro sheets.
+    fn sheets(&self) -> Vec<SheetInfo>;
+
+    fn survey(&mut self, sheet: &str) -> Result<Survey, WorkbookError>;
+
+    /// See [`Workbook::rows`].
+    fn rows(&mut self, sheet: &str, each: &mut dyn FnMut(u32, &[RawCell<'_>])) -> Result<(), WorkbookError>;
+}
+
+impl<'a> Workbook<'a> {
+    /// Opens the workbook. Fails if it has a password, is damaged, or claims to hold more than can be read.
+    pub fn open(bytes: &'a [u8], kind: WorkbookKind) -> Result<Self, WorkbookError> {
+        let reader: Box<dyn SheetReader + 'a> = match kind {
+            WorkbookKind::Xlsx => Box::new(xlsx::XlsxReader::open(bytes)?),
+            WorkbookKind::Xlsb => Box::new(xlsb::XlsbReader::open(bytes)?),
+            WorkbookKind::Xls => Box::new(xls::XlsReader::open(bytes)?),
+            WorkbookKind::Ods => Box::new(ods::OdsReader::open(bytes)?),
+        };
+        Ok(Self { reader })
+    }
+
+    /// The worksheets in the workbook's order, without chart and macro sheets.
+    pub fn sheets(&self) -> Vec<SheetInfo> {
+        self.reader.sheets()
+    }
+
+    pub fn survey(&mut self, sheet: &str) -> Result<Survey, WorkbookError> {
+        self.reader.survey(sheet)
+    }
+
+    /// Calls `each` for every row that is not empty, top to bottom, with the number that a spreadsheet program shows (from 1)
+    /// and the row's cells. When this fails, the rows before the fault have been passed on already.
+    pub fn rows(&mut self, sheet: &str, each: &mut dyn FnMut(u32, &[RawCell<'_>])) -> Result<(), WorkbookError> {
+        self.reader.rows(sheet, each)
+    }
+}
