@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 use super::Figures;
 use crate::definition::{self, Definition};
 use crate::figure_id::FigureId;
-use crate::ingest::{Ingested, Table};
+use crate::ingest::{DatasetTable, Ingested};
 use crate::period::Period;
 use crate::snapshot::{Account, FORMAT, Figure, Joined, Snapshot};
 
@@ -46,7 +46,7 @@ pub fn snapshot(
 }
 
 /// What became of the dataset's rows.
-fn account(label: &str, table: &Table, used: u64) -> anyhow::Result<Account> {
+fn account(label: &str, table: &DatasetTable, used: u64) -> anyhow::Result<Account> {
     let kept = table.frame.height() as u64;
     let outside = kept.checked_sub(used).with_context(|| format!("{used} af {kept} rækker er brugt"))?;
     anyhow::ensure!(

@@ -17,13 +17,11 @@ impl TableBuilder<'_> {
         let looks_like_data = filled > 1 && (batch.len() == 1 || layout.fits_mostly(cells));
         if looks_like_data {
             let place = self.place(Some(number), None, None);
-            self.findings.push(
-                Finding::new(
-                    Code::RowAboveHeader,
-                    place,
-                    "Rækken ligner data, men står over overskrifterne og bliver ikke talt.",
-                ),
-            );
+            self.findings.push(Finding::new(
+                Code::RowAboveHeader,
+                place,
+                "Rækken ligner data, men står over overskrifterne og bliver ikke talt.",
+            ));
         }
     }
 
@@ -38,13 +36,11 @@ impl TableBuilder<'_> {
 
     /// Reports a quote that opens on this line and swallows the lines below.
     pub fn stray_quote(&self, line: u32) {
-        self.findings.push(
-            Finding::new(
-                Code::StrayQuote,
-                self.place(Some(line), None, None),
-                "Et anførselstegn åbner her og lukkes ikke i samme række. Rækkerne under det ville gå tabt.",
-            )
-        );
+        self.findings.push(Finding::new(
+            Code::StrayQuote,
+            self.place(Some(line), None, None),
+            "Et anførselstegn åbner her og lukkes ikke i samme række. Rækkerne under det ville gå tabt.",
+        ));
     }
 
     /// Reports something about a column of the current file.
@@ -65,22 +61,18 @@ impl TableBuilder<'_> {
     /// Reports columns that nobody reads, and columns with the same header.
     pub(super) fn report_columns(&self, texts: &[String], found: &[Option<FoundColumn>]) {
         for found in found.iter().flatten().filter(|found| found.ambiguous) {
-            self.findings.push(
-                Finding::new(
-                    Code::AmbiguousColumn,
-                    self.place(None, Some(&found.header), None),
-                    "To kolonner har samme overskrift.",
-                ),
-            );
+            self.findings.push(Finding::new(
+                Code::AmbiguousColumn,
+                self.place(None, Some(&found.header), None),
+                "To kolonner har samme overskrift.",
+            ));
         }
         for (i, header) in texts.iter().enumerate() {
             let read = found.iter().flatten().any(|found| found.place == i);
             let ignored = self.dataset.ignored.iter().any(|ignored| header::same(ignored, header));
             if !header.is_empty() && !read && !ignored && !header::is_own(header) {
                 let message = "Kolonnen er ikke med i datasættet og bliver ikke læst.";
-                self.findings.push(
-                    Finding::new(Code::UnreadColumn, self.place(None, Some(header), None), message),
-                );
+                self.findings.push(Finding::new(Code::UnreadColumn, self.place(None, Some(header), None), message));
             }
         }
     }
@@ -117,8 +109,7 @@ impl TableBuilder<'_> {
     pub(super) fn report_no_header(&self) {
         let place = || self.place(None, None, None);
         if self.current.above.is_empty() {
-            self.findings
-                .push(Finding::new(Code::EmptyFile, place(), "Der er ingen rækker."));
+            self.findings.push(Finding::new(Code::EmptyFile, place(), "Der er ingen rækker."));
             return;
         }
         if self.current.matches == 0 {
