@@ -28,16 +28,15 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::findings::{Finding, Findings, print_human, print_json};
+use crate::findings::{Finding, Findings, print_human};
 
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Outcome {
-    /// Done.
     Done,
-    /// Not done, because of findings at error level; they have been shown.
+    /// There are findings at error level, which have been shown.
     Findings,
-    /// Done, and something has changed more than it may.
+    /// `diff --fail-over` found a change above the limit.
     OverLimit,
 }
 
@@ -150,7 +149,7 @@ enum Command {
     Man,
 }
 
-/// What most commands need to know.
+/// Arguments of all commands that run the pipeline.
 #[derive(Debug, Args)]
 struct Common {
     /// Perioden: 2024, 2019-07..2021-07 eller 2024-01-01..2024-07-01 (slutningen er ikke med)
@@ -170,9 +169,8 @@ struct Common {
     rejects: Option<PathBuf>,
 }
 
-/// The form of what a command reports.
 #[derive(Debug, Args)]
-struct Form {
+struct FormatArgs {
     /// Form på det, der meldes: human (til mennesker) eller json [ellers human]
     #[arg(
         long,
@@ -183,61 +181,69 @@ struct Form {
         value_name = "FORM",
         help_heading = "Valg"
     )]
-    format: ReportFormat,
+    format: OutputFormat,
 }
 
-/// In which form a command reports what it found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum ReportFormat {
-    /// For people.
+enum OutputFormat {
     Human,
-    /// For programs.
     Json,
 }
 
-/// Runs the program with the arguments it was called with.
+/// Runs the program with the arguments of the process.
 pub fn run() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => return danish_errors::show(&error),
     };
-    let outcome = match &cli.command {
-        Command::Build(args) => build::run(args),
-        Command::Watch(args) => watch::run(args),
-        Command::Preview(args) => preview::run(args),
-        Command::Check(args) => check::run(args),
-        Command::Init(args) => init::run(args),
-        Command::Inputs(args) => inputs::run(args),
-        Command::Figures(args) => figures::run(args),
-        Command::Diff(args) => diff::run(args),
-        Command::Compare(args) => compare::run(args),
-        Command::Trace(args) => trace::run(args),
-        Command::Proofread(args) => proofread::run(args),
-        Command::List(args) => list::run(args),
-        Command::Schema(args) => schema::run(args),
-        Command::Explain(args) => explain::run(args),
-        Command::Completions(args) => completions::run(args),
-        Command::Man => man::run(),
-    };
-    match outcome {
+    match cli.command.run() {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Findings | Outcome::OverLimit) => ExitCode::from(1),
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            // Nobody is left to tell when standard error is gone.
-            let _ = writeln!(io::stderr(), "fejl: {error:#}");
-            let nothing = match cli.command {
-                Command::Build(_) | Command::Watch(_) => build::NOT_BUILT,
-                Command::Preview(_) => preview::NOT_MADE,
-                _ => return ExitCode::from(2),
-            };
-            let _ = writeln!(io::stderr(), "\n{nothing}");
+            show_error(&error, &cli.command);
             ExitCode::from(2)
         }
     }
 }
 
-/// Whether the reader of our output has had enough, as `head` does.
+impl Command {
+    fn run(&self) -> anyhow::Result<Outcome> {
+        match self {
+            Self::Build(args) => build::run(args),
+            Self::Watch(args) => watch::run(args),
+            Self::Preview(args) => preview::run(args),
+            Self::Check(args) => check::run(args),
+            Self::Init(args) => init::run(args),
+            Self::Inputs(args) => inputs::run(args),
+            Self::Figures(args) => figures::run(args),
+            Self::Diff(args) => diff::run(args),
+            Self::Compare(args) => compare::run(args),
+            Self::Trace(args) => trace::run(args),
+            Self::Proofread(args) => proofread::run(args),
+            Self::List(args) => list::run(args),
+            Self::Schema(args) => schema::run(args),
+            Self::Explain(args) => explain::run(args),
+            Self::Completions(args) => completions::run(args),
+            Self::Man => man::run(),
+        }
+    }
+}
+
+/// Prints the error, and what it means for the output of the command. Ignores write errors: there is nowhere left to report them.
+fn show_error(error: &anyhow::Error, command: &Command) {
+    let consequence = match command {
+        Command::Build(_) | Command::Watch(_) => Some(build::NOT_BUILT),
+        Command::Preview(_) => Some(preview::NOT_MADE),
+        _ => None,
+    };
+    let _ = writeln!(io::stderr(), "fejl: {error:#}");
+    if let Some(consequence) = consequence {
+        let _ = writeln!(io::stderr(), "\n{consequence}");
+    }
+}
+
+/// Whether the reader of standard output has closed it, as `head` does.
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error
         .chain()
@@ -248,16 +254,11 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
         .any(|kind| kind == io::ErrorKind::BrokenPipe)
 }
 
-/// Shows findings on standard error, to people or to programs.
-fn show_findings(findings: &[Finding], format: ReportFormat) -> io::Result<()> {
-    let mut err = io::stderr().lock();
-    match format {
-        ReportFormat::Human => print_human(findings, &mut err, colour(io::stderr().is_terminal())),
-        ReportFormat::Json => print_json(findings, &mut err),
-    }
+fn show_findings(findings: &[Finding]) -> io::Result<()> {
+    print_human(findings, &mut io::stderr().lock(), use_colour(io::stderr().is_terminal()))
 }
 
-/// Tells people where the rows that were left out stand.
+/// Prints where the rejected rows are, if any were written.
 fn show_rejects(args: &Common) -> io::Result<()> {
     match &args.rejects {
         Some(path) if path.is_file() => {
@@ -267,7 +268,6 @@ fn show_rejects(args: &Common) -> io::Result<()> {
     }
 }
 
-/// Whether to use colour where `terminal` says that a person watches.
-fn colour(terminal: bool) -> bool {
-    terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+fn use_colour(is_terminal: bool) -> bool {
+    is_terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }

@@ -1,4 +1,4 @@
-//! `kapreport.toml`: defaults for the command line, found from any folder below it.
+//! `kapreport.toml`: defaults of the command line, found from any folder below it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,26 +8,26 @@ use anyhow::Context;
 use crate::definition::{Source, Templates};
 use crate::findings::Findings;
 
-/// The name of the file.
+/// File name of the configuration.
 pub const FILE: &str = "kapreport.toml";
 
 /// Defaults for the command line. Relative paths are relative to the folder of the file.
 #[derive(Debug, Clone)]
 pub struct Config {
-    /// The report that is built when none is named.
+    /// Id of the report when the arguments name none.
     pub report: String,
-    /// Where exports are: `{report}` and `{period}` are filled in.
+    /// Folder of the exports, with the placeholders `{report}` and `{period}`.
     pub data: String,
-    /// Where reports are put.
+    /// Folder of the finished report, with the same placeholders.
     pub out: String,
-    /// The folder that overrides the embedded templates.
+    /// Folder whose files come before the embedded templates.
     pub templates: Option<PathBuf>,
-    /// The folder of the file; the current one where there is no file.
+    /// Folder of the file, or the current folder without a file.
     pub root: PathBuf,
 }
 
 impl Config {
-    /// The defaults where there is no `kapreport.toml`, in this folder.
+    /// The configuration of a folder without `kapreport.toml`.
     pub fn of(folder: &Path) -> Self {
         Self {
             report: "kap-h".to_owned(),
@@ -38,10 +38,7 @@ impl Config {
         }
     }
 
-    /// Reads the nearest `kapreport.toml`, in this folder or one above.
-    ///
-    /// # Errors
-    /// When a file is there and cannot be read as text. Its mistakes are findings.
+    /// Reads the nearest `kapreport.toml`, in this folder or one above. Fails when it is not text; its mistakes are findings.
     pub fn find(from: &Path, findings: &Findings) -> anyhow::Result<Self> {
         let mut config = Self::of(from);
         let Some(path) = from.ancestors().map(|folder| folder.join(FILE)).find(|path| path.is_file()) else {
@@ -62,10 +59,7 @@ impl Config {
         Ok(config)
     }
 
-    /// That the templates folder is there, where one is named.
-    ///
-    /// # Errors
-    /// When it is not: the embedded templates would stand in for it without a word.
+    /// Fails when the templates folder is missing: the embedded templates would be used silently instead.
     pub fn check(&self) -> anyhow::Result<()> {
         match &self.templates {
             Some(folder) if !folder.is_dir() => {
@@ -75,17 +69,14 @@ impl Config {
         }
     }
 
-    /// The templates, those on disk before the embedded ones.
     pub fn templates(&self) -> Templates {
         Templates::new(self.templates.clone())
     }
 
-    /// The data folder of a report and period.
     pub fn data_folder(&self, report: &str, period: &str) -> PathBuf {
         self.root.join(fill(&self.data, report, period))
     }
 
-    /// The output folder of a report and period.
     pub fn out_folder(&self, report: &str, period: &str) -> PathBuf {
         self.root.join(fill(&self.out, report, period))
     }

@@ -13,7 +13,7 @@ use crate::cpr;
 use crate::figure_id::FigureRef;
 
 pub use codes::Code;
-pub use print::{print_human, print_json, printable};
+pub use print::{print_human, printable};
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -28,7 +28,7 @@ mod digest;
 // Calls libraries that may panic on a malformed file.
 mod guard;
 
-// What is wrong: code, severity, Danish message, place and advice; printed for people or as JSON.
+// What is wrong: code, severity, Danish message, place and advice; printed for people.
 pub mod findings;
 
 // The period of a report: a label and a half-open interval of dates.

@@ -1,4 +1,4 @@
-//! The output folder: made whole beside its place, then put there at once.
+//! Writes a folder or a file beside its final place, and moves it there in one step.
 
 use std::fs;
 use std::io;
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 
-/// A folder that is being filled beside the place it will have. Dropped without [`Staging::publish`], it disappears.
+/// A folder that is being filled. It is deleted unless [`Staging::publish`] moves it to its place.
 pub struct Staging {
     place: PathBuf,
     folder: PathBuf,
@@ -15,14 +15,12 @@ pub struct Staging {
 }
 
 impl Staging {
-    /// An empty folder beside `place`, where `ours` names what kapreport itself makes; all else there belongs to others.
-    ///
-    /// # Errors
-    /// When it cannot be made, or `place` is no folder.
+    /// Makes an empty folder beside `place`. `ours` are the names in it that kapreport makes; all other files belong to others and
+    /// are kept.
     pub fn beside(place: &Path, ours: &[&str]) -> anyhow::Result<Self> {
         let exists = place.exists();
         anyhow::ensure!(!exists || place.is_dir(), "{} er en fil, ikke en mappe til rapporten", place.display());
-        // A link stays, and what it leads to is exchanged.
+        // If `place` is a link, the folder it points to is replaced and the link stays.
         let place = if exists {
             place.canonicalize().with_context(|| format!("{} kan ikke findes", place.display()))?
         } else {
@@ -47,10 +45,7 @@ impl Staging {
         Ok(Self { place, folder, ours, published: false })
     }
 
-    /// Writes a file, in a subfolder where `name` has one.
-    ///
-    /// # Errors
-    /// When it cannot be written.
+    /// Writes a file. Makes the subfolders in its name.
     pub fn write(&self, name: &str, bytes: &[u8]) -> anyhow::Result<()> {
         let path = self.folder.join(name);
         let cannot = || format!("{} kan ikke skrives", self.place.join(name).display());
@@ -59,19 +54,16 @@ impl Staging {
         }
         let file = fs::File::create(&path).with_context(cannot)?;
         io::Write::write_all(&mut &file, bytes).with_context(cannot)?;
-        // On the disk before the folder takes its place, so that a power cut leaves the old report or the new one.
+        // Synced before the folder is moved, so that a power cut leaves the old report or the new one, complete.
         file.sync_all().with_context(cannot)
     }
 
-    /// The folder that is being filled.
     pub fn folder(&self) -> &Path {
         &self.folder
     }
 
-    /// Puts the folder in its place in one step. What others have put in the old one goes along.
-    ///
-    /// # Errors
-    /// When it cannot be moved; nothing of others is removed then.
+    /// Moves the folder to its place in one step, and files of others from the old folder into it. Deletes no file of others when it
+    /// fails.
     pub fn publish(mut self) -> anyhow::Result<()> {
         let cannot = || format!("{} kan ikke skiftes ud", self.place.display());
         if !self.place.exists() {
@@ -80,8 +72,8 @@ impl Staging {
             return Ok(());
         }
         swap(&self.folder, &self.place).with_context(cannot)?;
-        // The staging folder is the old report now, and with it what others have put there: from here on nothing is removed
-        // unless all of that has been carried over.
+        // `self.folder` is the old report now, with files of others in it. Setting `published` keeps `drop` from deleting it before
+        // these have been moved.
         self.published = true;
         carry_over(&self.folder, &self.place, &self.ours).with_context(cannot)
     }
@@ -90,16 +82,13 @@ impl Staging {
 impl Drop for Staging {
     fn drop(&mut self) {
         if !self.published {
-            // Nothing more can be done about a folder that cannot be removed; the next run tries again.
+            // The next run tries again.
             let _ = fs::remove_dir_all(&self.folder);
         }
     }
 }
 
-/// Writes a single file: the earlier one stands until the new one is whole.
-///
-/// # Errors
-/// When it cannot be written.
+/// Writes a file. An earlier one stays until the new one is complete.
 pub fn write_file(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     let cannot = || format!("{} kan ikke skrives", path.display());
     let name = path.file_name().with_context(cannot)?.to_string_lossy();
@@ -108,8 +97,7 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     fs::rename(&beside, path).inspect_err(|_| drop(fs::remove_file(&beside))).with_context(cannot)
 }
 
-/// Moves what is not ours from an old folder to the new one, then removes the old. A name that the new one has already is
-/// kept beside it.
+/// Moves files of others to the new folder, then deletes the old one. A name that exists in the new folder gets a suffix.
 fn carry_over(old: &Path, new: &Path, ours: &[String]) -> io::Result<()> {
     for entry in fs::read_dir(old)? {
         let entry = entry?;
@@ -140,13 +128,13 @@ fn swap(a: &Path, b: &Path) -> io::Result<()> {
     }
 }
 
-/// Exchanges two folders in one step, where the system has no such thing: in three.
+/// Exchanges two folders in three steps, for systems that cannot do it in one.
 #[cfg(not(target_os = "linux"))]
 fn swap(a: &Path, b: &Path) -> io::Result<()> {
     swap_in_steps(a, b)
 }
 
-/// Exchanges two folders by way of a third name; [`recover`] mends what a kill leaves half done.
+/// Exchanges two folders by way of a third name. [`recover`] finishes this if the process is killed in between.
 fn swap_in_steps(a: &Path, b: &Path) -> io::Result<()> {
     let name = b.file_name().unwrap_or_default().to_string_lossy();
     let aside = b.with_file_name(old_name(&name));
@@ -158,18 +146,18 @@ fn swap_in_steps(a: &Path, b: &Path) -> io::Result<()> {
     fs::rename(&aside, a)
 }
 
-/// `.2024.gammel` beside `2024`.
+/// Name of the old folder during [`swap_in_steps`]: `.2024.gammel` beside `2024`.
 fn old_name(name: &str) -> String {
     format!(".{name}.gammel")
 }
 
-/// `.2024.ny-`, before the number of the process.
+/// A staging folder is named `.2024.ny-1234-0`: the process, and a counter.
 fn staged_prefix(name: &str) -> String {
     format!(".{name}.ny-")
 }
 
-/// Mends what runs that were killed have left beside the report: puts back an old report whose place is empty, carries over
-/// what others had put in one, and removes the rest.
+/// Cleans up after runs that were killed: moves an old report back if its place is empty, saves files of others from abandoned
+/// folders, and deletes these.
 fn recover(parent: &Path, place: &Path, name: &str, ours: &[String]) -> io::Result<()> {
     let aside = parent.join(old_name(name));
     if aside.exists() && !place.exists() {
@@ -196,14 +184,14 @@ fn recover(parent: &Path, place: &Path, name: &str, ours: &[String]) -> io::Resu
     Ok(())
 }
 
-/// Whether the process that a staging folder is named after may still be at work.
+/// Whether the process in the name of a staging folder may still be running.
 fn is_running(process: &str) -> bool {
     let number = process.split('-').next().unwrap_or_default();
-    // A folder that bears this process's own number is an earlier process's.
+    // Process numbers are used again: a folder with our own number was left by an earlier process.
     if number == std::process::id().to_string() {
         return false;
     }
-    // Where the system does not tell, a folder is left alone rather than taken from a process at work.
+    // Without /proc the answer is unknown, and the folder may be in use.
     !Path::new("/proc/self").exists() || Path::new("/proc").join(number).exists()
 }
 

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::ci::{self, Ended, RunForm, RunFormat};
+use super::ci::{self, CommandEnd, RunFormat, RunFormatArgs};
 use super::progress::with_progress;
-use super::{Common, Outcome, ReportFormat, show_findings, show_rejects, summary};
+use super::{Common, Outcome, show_findings, show_rejects, summary};
 use crate::ci::Sources;
 use crate::findings::Findings;
 use crate::pipeline::{self, BuildOptions, BuiltReport, Stop};
@@ -38,7 +38,7 @@ pub struct BuildArgs {
     #[arg(long, value_name = "FIL", conflicts_with_all = ["data", "lenient", "rejects"], help_heading = "Valg")]
     from_snapshot: Option<PathBuf>,
     #[command(flatten)]
-    form: RunForm,
+    form: RunFormatArgs,
 }
 
 impl BuildArgs {
@@ -57,7 +57,7 @@ pub fn run(args: &BuildArgs) -> anyhow::Result<Outcome> {
     let built = build(args, &findings);
     let sorted = findings.sorted();
     if args.form.format != RunFormat::Human {
-        let ended = Ended {
+        let ended = CommandEnd {
             command: "build",
             common: &args.common,
             file: None,
@@ -69,7 +69,7 @@ pub fn run(args: &BuildArgs) -> anyhow::Result<Outcome> {
         };
         ended.print(args.form.format)?;
     } else {
-        show_findings(&sorted, ReportFormat::Human)?;
+        show_findings(&sorted)?;
     }
     match built {
         Err(Stop::Failed(error)) => return Err(error),

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::ci::{self, Ended, RunForm, RunFormat};
+use super::ci::{self, CommandEnd, RunFormat, RunFormatArgs};
 use super::progress::with_progress;
-use super::{Common, Outcome, ReportFormat, show_findings, show_rejects, summary};
+use super::{Common, Outcome, show_findings, show_rejects, summary};
 use crate::checks::{Coverage, Guard};
 use crate::ci::Sources;
 use crate::danish;
@@ -42,7 +42,7 @@ pub struct CheckArgs {
     #[arg(long, help_heading = "Valg")]
     coverage: bool,
     #[command(flatten)]
-    form: RunForm,
+    form: RunFormatArgs,
     /// Sammenhold tallene med dem, der er trykt i en rapport (en TOML-fil; se nedenfor)
     #[arg(long, value_name = "FIL", help_heading = "Valg")]
     against: Option<PathBuf>,
@@ -58,7 +58,7 @@ pub fn run(args: &CheckArgs) -> anyhow::Result<Outcome> {
     let verdict = verdict(&checked, &findings, &printed);
     if args.form.format != RunFormat::Human {
         let facts = |checked: &CheckResult, _: &Sources| facts(checked, args.against.as_deref());
-        let ended = Ended {
+        let ended = CommandEnd {
             command: "check",
             common: &args.common,
             file: args.against.as_deref(),
@@ -70,7 +70,7 @@ pub fn run(args: &CheckArgs) -> anyhow::Result<Outcome> {
         };
         ended.print(args.form.format)?;
     } else {
-        show_findings(&sorted, ReportFormat::Human)?;
+        show_findings(&sorted)?;
         show_rejects(&args.common)?;
     }
     match checked {

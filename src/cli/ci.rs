@@ -1,4 +1,4 @@
-//! How a command that reads exports ended, for programs: as JSON, or as a CI system reads it.
+//! The result of a command for programs: as JSON, or in a form that a CI system reads.
 
 use std::fs::OpenOptions;
 use std::io::{self, Write};
@@ -18,12 +18,11 @@ use crate::period::Period;
 use crate::pipeline::Stop;
 use crate::snapshot::Account;
 
-/// The variable in which GitHub Actions names the file of a step's summary.
+/// GitHub Actions puts the path of the step's summary in this variable.
 const STEP_SUMMARY: &str = "GITHUB_STEP_SUMMARY";
 
-/// The form of what a command reports that reads exports.
 #[derive(Debug, Args)]
-pub struct RunForm {
+pub struct RunFormatArgs {
     /// Form på det, der meldes: human (til mennesker), json (til programmer) eller en, som CI viser: github, gitlab, junit, sarif eller markdown [ellers human]
     #[arg(
         long,
@@ -37,27 +36,20 @@ pub struct RunForm {
     pub format: RunFormat,
 }
 
-/// In which form a command reports that reads exports.
+/// Output format of the commands that run the pipeline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum RunFormat {
-    /// For people.
     Human,
-    /// For programs.
     Json,
-    /// Annotations of GitHub Actions.
     Github,
-    /// GitLab's Code Quality report.
     Gitlab,
-    /// JUnit XML.
     Junit,
-    /// SARIF 2.1.0.
     Sarif,
-    /// A summary.
     Markdown,
 }
 
 impl RunFormat {
-    /// The form that a CI system reads; None for the forms that are for others.
+    /// `None` for the formats that no CI system reads.
     fn of_ci(self) -> Option<Format> {
         match self {
             Self::Human | Self::Json => None,
@@ -70,30 +62,25 @@ impl RunFormat {
     }
 }
 
-/// How a command ended.
-pub struct Ended<'a, T> {
-    /// The command.
+/// The end of a command, with all that the formats for programs contain.
+pub struct CommandEnd<'a, T> {
     pub command: &'static str,
-    /// Its arguments.
     pub common: &'a Common,
-    /// A file of its arguments that findings know by its name.
+    /// File named in the arguments that findings refer to by its name.
     pub file: Option<&'a Path>,
     pub output: Result<&'a T, &'a Stop>,
     pub findings: &'a [Finding],
-    /// The key in JSON that says whether it did what it is for, and whether it did.
+    /// Key and value in JSON that say whether the command succeeded: `"built": true`.
     pub done: (&'static str, bool),
-    /// The same in a Danish sentence.
+    /// The result in one Danish sentence.
     pub verdict: String,
-    /// What a summary tells of the output: a short Danish line each.
+    /// The lines of a CI summary, in Danish.
     pub facts: &'a dyn Fn(&T, &Sources) -> Vec<String>,
 }
 
-impl<T: Serialize> Ended<'_, T> {
-    /// Prints it on standard output in a form for CI systems, otherwise as JSON; in the form for GitHub Actions, the step's
-    /// summary is written too.
-    ///
-    /// # Errors
-    /// When standard output cannot be written to.
+impl<T: Serialize> CommandEnd<'_, T> {
+    /// Prints to standard output: in a CI system's format, or else as JSON. On GitHub Actions it also writes the summary of the
+    /// step.
     pub fn print(self, format: RunFormat) -> anyhow::Result<()> {
         let Some(format) = format.of_ci() else { return self.print_json() };
         let (report, sources) = sources(self.common, self.file)?;
@@ -121,7 +108,7 @@ impl<T: Serialize> Ended<'_, T> {
             && let Some(path) = std::env::var_os(STEP_SUMMARY).filter(|path| !path.is_empty())
             && let Err(error) = append(&PathBuf::from(path), &render(&run, Format::Markdown)?)
         {
-            // The summary is an extra: without it the command has still done what it is for.
+            // Not an error: the command has done its work without the summary.
             let message = format!("Sammendraget kan ikke skrives: {error:#}");
             write!(out, "{}", github_warning(run.command, &message))?;
         }
@@ -143,7 +130,7 @@ impl<T: Serialize> Ended<'_, T> {
     }
 }
 
-/// What became of all rows, on one line.
+/// The account of all rows on one line.
 pub fn rows(total: &Account) -> String {
     let count = |rows: u64| danish::number(rows as f64, 0);
     format!(
@@ -155,8 +142,8 @@ pub fn rows(total: &Account) -> String {
     )
 }
 
-/// The report's id and where its files are, as far as the arguments and the configuration tell; what is wrong with them has been
-/// told already.
+/// Id of the report and folders of its files, as far as arguments and configuration are readable. Ignores their mistakes, which the
+/// command has reported.
 fn sources(args: &Common, file: Option<&Path>) -> anyhow::Result<(String, Sources)> {
     let here = std::env::current_dir().context("Den aktuelle mappe kan ikke findes")?;
     let config = Config::find(&here, &Findings::default()).unwrap_or_else(|_| Config::of(&here));

@@ -7,7 +7,7 @@ use anyhow::Context;
 use clap::{Args, ValueEnum};
 
 use super::request::find_config;
-use super::{Outcome, ReportFormat, show_findings};
+use super::{Outcome, show_findings};
 use crate::compare::{Comparison, Input, Naming, Shown, overview, render};
 use crate::definition::concepts::Concepts;
 use crate::definition::{self, Templates};
@@ -16,7 +16,6 @@ use crate::forms::{Form, suffix};
 use crate::pipeline::StoredSnapshot;
 use crate::{output, typeset};
 
-/// What `compare --help` ends with.
 pub const EXAMPLES: &str = "Eksempler:
   kapreport compare kap-h:2024 kap-s:2023            vis to rapporter side om side
   kapreport compare kap-h:2023 kap-h:2024 --all      vis også begreber, som kun én har
@@ -27,7 +26,6 @@ pub const EXAMPLES: &str = "Eksempler:
 Kun gemte nøgletal (figures.json) bliver læst, ikke eksporter. Rapporterne bliver stillet op efter
 de begreber, som deres nøgletal peger på med »concept«, og som står i shared/concepts.toml.";
 
-/// Arguments of `compare`.
 #[derive(Debug, Args)]
 pub struct CompareArgs {
     /// Rapporterne: en periode (2023), en rapports periode (kap-h:2023) eller en figures.json
@@ -60,48 +58,36 @@ enum CompareFormat {
     Pdf,
 }
 
-/// Puts reports side by side.
-///
-/// # Errors
-/// When an argument makes no sense or a snapshot cannot be read.
 pub fn run(args: &CompareArgs) -> anyhow::Result<Outcome> {
-    let form = form(args)?;
+    let form = output_form(args)?;
     let findings = Findings::default();
     let config = find_config(&findings)?;
     config.check()?;
     let templates = config.templates();
     let concepts = Concepts::read(&templates, &findings);
-    show_findings(&findings.sorted(), ReportFormat::Human)?;
+    show_findings(&findings.sorted())?;
     if findings.has_errors() {
         return Ok(Outcome::Findings);
     }
     let report = args.report.as_deref().unwrap_or(&config.report);
-    let places: Vec<StoredSnapshot> =
+    let stored: Vec<StoredSnapshot> =
         args.reports.iter().map(|text| StoredSnapshot::find(text, report, &config)).collect::<anyhow::Result<_>>()?;
-    let inputs: Vec<Input> = places
-        .iter()
-        .map(|place| {
-            let snapshot = place.read()?;
-            let name = definition::author(&snapshot.report, &templates).unwrap_or_else(|| snapshot.report.clone());
-            Ok(Input { snapshot, sha256: place.sha256()?, name })
-        })
-        .collect::<anyhow::Result<_>>()?;
+    let inputs: Vec<Input> =
+        stored.iter().map(|stored| read_input(stored, &templates)).collect::<anyhow::Result<_>>()?;
     let shown = Shown { alone: args.all, definitions: args.definitions };
     let bytes = match form {
-        Made::Shown(form) => render(&Comparison::of(&inputs, &concepts, Naming::Typed), shown, form)?,
-        Made::Typeset => {
+        CompareOutput::Form(form) => render(&Comparison::of(&inputs, &concepts, Naming::Typed), shown, form)?,
+        CompareOutput::Pdf => {
             let comparison = Comparison::of(&inputs, &concepts, Naming::Printed);
             let pdf = pdf(&comparison, shown, &concepts, &templates, &findings)?;
-            show_findings(&findings.sorted(), ReportFormat::Human)?;
+            show_findings(&findings.sorted())?;
             let Some(pdf) = pdf else { return Ok(Outcome::Findings) };
             pdf
         }
     };
     match &args.output {
         Some(path) => {
-            for place in &places {
-                place.ensure_is_not(path)?;
-            }
+            stored.iter().try_for_each(|stored| stored.ensure_is_not(path))?;
             output::write_file(path, &bytes)?;
             writeln!(io::stdout(), "Skrevet: {}", path.display())?;
         }
@@ -110,16 +96,19 @@ pub fn run(args: &CompareArgs) -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-/// What is made of the comparison.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Made {
-    /// One of the forms that comparisons are shown in.
-    Shown(Form),
-    /// A PDF.
-    Typeset,
+fn read_input(stored: &StoredSnapshot, templates: &Templates) -> anyhow::Result<Input> {
+    let snapshot = stored.read()?;
+    let name = definition::author(&snapshot.report, templates).unwrap_or_else(|| snapshot.report.clone());
+    Ok(Input { snapshot, sha256: stored.sha256()?, name })
 }
 
-/// The overview as a PDF; None after findings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum CompareOutput {
+    Form(Form),
+    Pdf,
+}
+
+/// `None` if typesetting failed; see the findings.
 fn pdf(
     comparison: &Comparison,
     shown: Shown,
@@ -133,17 +122,17 @@ fn pdf(
     Ok(typeset::typeset(&document, date, findings)?.map(|typeset| typeset.pdf))
 }
 
-/// What is asked for, by name or by the file's name.
-fn form(args: &CompareArgs) -> anyhow::Result<Made> {
+/// What `--format` names, or else the suffix of the file.
+fn output_form(args: &CompareArgs) -> anyhow::Result<CompareOutput> {
     let made = match (args.format, &args.output) {
-        (Some(CompareFormat::Table), _) | (None, None) => Made::Shown(Form::Table),
-        (Some(CompareFormat::Markdown), _) => Made::Shown(Form::Markdown),
-        (Some(CompareFormat::Json), _) => Made::Shown(Form::Json),
-        (Some(CompareFormat::Html), _) => Made::Shown(Form::Html),
-        (Some(CompareFormat::Xlsx), _) => Made::Shown(Form::Xlsx),
-        (Some(CompareFormat::Pdf), _) => Made::Typeset,
-        (None, Some(path)) if suffix(path).as_deref() == Some("pdf") => Made::Typeset,
-        (None, Some(path)) => Made::Shown(Form::of_file(path).with_context(|| {
+        (Some(CompareFormat::Table), _) | (None, None) => CompareOutput::Form(Form::Table),
+        (Some(CompareFormat::Markdown), _) => CompareOutput::Form(Form::Markdown),
+        (Some(CompareFormat::Json), _) => CompareOutput::Form(Form::Json),
+        (Some(CompareFormat::Html), _) => CompareOutput::Form(Form::Html),
+        (Some(CompareFormat::Xlsx), _) => CompareOutput::Form(Form::Xlsx),
+        (Some(CompareFormat::Pdf), _) => CompareOutput::Pdf,
+        (None, Some(path)) if suffix(path).as_deref() == Some("pdf") => CompareOutput::Pdf,
+        (None, Some(path)) => CompareOutput::Form(Form::of_file(path).with_context(|| {
             format!(
                 "Formen kan ikke ses af navnet »{}«. Lad det ende på .txt, .md, .json, .html, .xlsx eller .pdf, eller nævn formen med --format.",
                 path.display()
@@ -151,11 +140,13 @@ fn form(args: &CompareArgs) -> anyhow::Result<Made> {
         })?),
     };
     let what = match made {
-        Made::Shown(Form::Xlsx) => {
+        CompareOutput::Form(Form::Xlsx) => {
             Some("En projektmappe kan ikke vises på skærmen. Skriv, hvor den skal ligge: --output sammen.xlsx")
         }
-        Made::Typeset => Some("En PDF kan ikke vises på skærmen. Skriv, hvor den skal ligge: --output overblik.pdf"),
-        Made::Shown(_) => None,
+        CompareOutput::Pdf => {
+            Some("En PDF kan ikke vises på skærmen. Skriv, hvor den skal ligge: --output overblik.pdf")
+        }
+        CompareOutput::Form(_) => None,
     };
     match what {
         Some(message) if args.output.is_none() => anyhow::bail!(message),

@@ -1,4 +1,4 @@
-//! `kapreport completions`: completions for shells.
+//! `kapreport completions`: the script with which a shell completes commands and options.
 
 use std::io;
 
@@ -7,7 +7,6 @@ use clap_complete::Shell;
 
 use super::{Cli, Outcome};
 
-/// Arguments of `completions`.
 #[derive(Debug, Args)]
 pub struct CompletionsArgs {
     /// Shellen: bash, zsh, fish, powershell eller elvish
@@ -15,10 +14,6 @@ pub struct CompletionsArgs {
     shell: Shell,
 }
 
-/// Writes the completions to standard output.
-///
-/// # Errors
-/// When it cannot be written to.
 pub fn run(args: &CompletionsArgs) -> anyhow::Result<Outcome> {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut Cli::command(), "kapreport", &mut script);

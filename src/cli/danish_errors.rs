@@ -1,15 +1,15 @@
-//! What is wrong with the arguments, in Danish: clap knows it in English only.
+//! Danish messages for mistakes in the arguments, because clap has only English ones.
 
 use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-/// Shows help and versions on standard output, mistakes on standard error.
+/// Prints help and version to standard output, mistakes to standard error.
 pub fn show(error: &clap::Error) -> ExitCode {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            // A closed pipe has seen enough.
+            // The reader of the pipe has closed it, which is no mistake.
             let _ = error.print();
             ExitCode::SUCCESS
         }

@@ -7,7 +7,7 @@ use anyhow::Context;
 use clap::{Args, ValueEnum};
 
 use super::request::find_config;
-use super::{Outcome, ReportFormat, show_findings};
+use super::{Outcome, show_findings};
 use crate::danish;
 use crate::diff::{Diff, Kind, Selection, render};
 use crate::findings::Findings;
@@ -15,7 +15,6 @@ use crate::forms::Form;
 use crate::output;
 use crate::pipeline::StoredSnapshot;
 
-/// What `diff --help` ends with.
 pub const EXAMPLES: &str = "Eksempler:
   kapreport diff 2023 2024                           vis begge år side om side
   kapreport diff 2023 2024 --only changed            vis kun ændrede nøgletal
@@ -28,7 +27,6 @@ i de nøgletal, der har samme »concept«. Grænsen i --over gælder ændringen 
 tidligere tal, også for andele; fra 0 er enhver ændring over den. Hvad der ikke kan måles
 (nye, udgåede, ukendte og omdefinerede nøgletal), vises uanset grænsen.";
 
-/// Arguments of `diff`.
 #[derive(Debug, Args)]
 pub struct DiffArgs {
     /// Det, der sammenlignes med: en periode (2023), en rapports periode (kap-h:2023) eller en figures.json
@@ -83,10 +81,6 @@ enum Only {
     Incomparable,
 }
 
-/// Compares two snapshots.
-///
-/// # Errors
-/// When an argument makes no sense or a snapshot cannot be read.
 pub fn run(args: &DiffArgs) -> anyhow::Result<Outcome> {
     let over = args.over.as_deref().map(Selection::read_limit).transpose().map_err(anyhow::Error::msg)?;
     let form = match (args.format, &args.output) {
@@ -105,7 +99,7 @@ pub fn run(args: &DiffArgs) -> anyhow::Result<Outcome> {
     );
     let findings = Findings::default();
     let config = find_config(&findings)?;
-    show_findings(&findings.sorted(), ReportFormat::Human)?;
+    show_findings(&findings.sorted())?;
     let report = args.report.as_deref().unwrap_or(&config.report);
     let earlier = StoredSnapshot::find(&args.earlier, report, &config)?;
     let later = StoredSnapshot::find(&args.later, report, &config)?;

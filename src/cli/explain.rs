@@ -1,4 +1,4 @@
-//! `kapreport explain`: what a finding means, why it matters, and how to mend it.
+//! `kapreport explain`: what a finding means, why it matters, and how to fix it.
 
 use std::io::{self, Write};
 
@@ -8,12 +8,10 @@ use super::Outcome;
 use crate::danish;
 use crate::findings::Code;
 
-/// What `explain --help` ends with.
 pub const EXAMPLES: &str = "Eksempler:
   kapreport explain bad-cell      forklar fejl[bad-cell]
   kapreport explain               vis alle koder med en linje til hver";
 
-/// Arguments of `explain`.
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
     /// Koden i de skarpe parenteser: bad-cell i fejl[bad-cell] [ellers vises alle koder]
@@ -21,10 +19,7 @@ pub struct ExplainArgs {
     code: Option<String>,
 }
 
-/// Explains a code, or lists all.
-///
-/// # Errors
-/// When there is no such code.
+/// Explains a code, or lists all codes. Fails when the code does not exist.
 pub fn run(args: &ExplainArgs) -> anyhow::Result<Outcome> {
     let mut out = io::stdout().lock();
     let Some(wanted) = &args.code else {
@@ -34,7 +29,7 @@ pub fn run(args: &ExplainArgs) -> anyhow::Result<Outcome> {
         }
         return Ok(Outcome::Done);
     };
-    // The code may have been copied as it stands: `fejl[bad-cell]`.
+    // The user may have copied all of `fejl[bad-cell]`.
     let name = wanted.trim().split_once('[').map_or(wanted.trim(), |(_, rest)| rest.trim_end_matches([']', ':']));
     let Some(code) = Code::ALL.iter().find(|code| code.name() == name.to_lowercase()) else {
         let hint = danish::did_you_mean(name, Code::ALL.iter().map(|code| code.name()));

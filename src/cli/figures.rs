@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use clap::{Args, ValueEnum};
 
 use super::progress::with_progress;
-use super::{Common, Outcome, ReportFormat, show_findings, show_rejects};
+use super::{Common, Outcome, show_findings, show_rejects};
 use crate::compose::no_formula;
 use crate::definition::Definition;
 use crate::definition::figure::{Format, Origin};
@@ -52,7 +52,7 @@ pub fn run(args: &FiguresArgs) -> anyhow::Result<Outcome> {
     let request = args.common.request(&findings)?;
     let plan = with_progress(&findings, |feedback| pipeline::plan(&request, feedback));
     let Some(plan) = unless_failed(plan)? else {
-        show_findings(&findings.sorted(), ReportFormat::Human)?;
+        show_findings(&findings.sorted())?;
         return Ok(Outcome::Findings);
     };
     let mut out = io::stdout().lock();
@@ -62,7 +62,7 @@ pub fn run(args: &FiguresArgs) -> anyhow::Result<Outcome> {
     }
     let snapshot = with_progress(&findings, |feedback| pipeline::compute_snapshot(&plan, feedback));
     let snapshot = unless_failed(snapshot)?;
-    show_findings(&findings.sorted(), ReportFormat::Human)?;
+    show_findings(&findings.sorted())?;
     show_rejects(&args.common)?;
     if let Some(snapshot) = snapshot {
         print_snapshot(&plan, &snapshot, args.format, &mut out)?;
@@ -97,8 +97,8 @@ fn print_sql(plan: &Plan<'_>, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-/// A line for each number: its name, its value, the rows behind it.
-struct Line {
+/// One line for each number; a series has one for each member.
+struct FigureLine {
     name: FigureRef,
     format: Format,
     label: String,
@@ -106,12 +106,12 @@ struct Line {
     rows: Option<u64>,
 }
 
-fn lines(definition: &Definition, snapshot: &Snapshot) -> Vec<Line> {
+fn lines(definition: &Definition, snapshot: &Snapshot) -> Vec<FigureLine> {
     let mut lines = Vec::new();
     for (id, figure) in &snapshot.figures {
         // A stored figure that is no longer defined is printed as it was.
         let format = definition.figures.get(id).map_or(figure.format, |figure| figure.format);
-        let line = |name, label, value, rows| Line { name, format, label, value, rows };
+        let line = |name, label, value, rows| FigureLine { name, format, label, value, rows };
         match &figure.value {
             Value::Scalar(value) => lines.push(line(id.whole(), figure.label.clone(), *value, figure.rows)),
             Value::Series(members) => lines.extend(members.iter().map(|member| {
@@ -140,7 +140,7 @@ fn table(definition: &Definition, snapshot: &Snapshot, out: &mut dyn Write) -> i
 }
 
 fn csv(definition: &Definition, snapshot: &Snapshot, out: &mut dyn Write) -> anyhow::Result<()> {
-    // Spreadsheet programs take text without a byte order mark for Windows-1252.
+    // Without a byte order mark, spreadsheet programs read the file as Windows-1252.
     out.write_all("\u{feff}".as_bytes())?;
     let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(out);
     writer.write_record(["nøgletal", "navn", "værdi", "rækker"])?;

@@ -1,4 +1,4 @@
-//! `kapreport init`: a folder with a report of one's own.
+//! `kapreport init`: the folder of a new report.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -7,19 +7,17 @@ use anyhow::Context;
 use clap::Args;
 
 use super::inputs::show_skipped;
-use super::{Outcome, ReportFormat, show_findings};
+use super::{Outcome, show_findings};
 use crate::config::Config;
 use crate::findings::Findings;
 use crate::period::Period;
 use crate::starter::{self, Made, Origin, Wishes};
 
-/// What `init --help` ends with.
 pub const EXAMPLES: &str = "Eksempler:
   kapreport init min-rapport                        lav en lille rapport med opdigtede tal
   kapreport init vores --from kap-h --period 2025   begynd med KAP-H’s tekster og tomme skemaer
   kapreport init vores --title \"Status {{ periode }}\"";
 
-/// Arguments of `init`.
 #[derive(Debug, Args)]
 pub struct InitArgs {
     /// Mappen, der skal laves; den må ikke findes eller skal være tom
@@ -39,10 +37,6 @@ pub struct InitArgs {
     period: Option<String>,
 }
 
-/// Makes the folder.
-///
-/// # Errors
-/// When it cannot be made.
 pub fn run(args: &InitArgs) -> anyhow::Result<Outcome> {
     let findings = Findings::default();
     let here = std::env::current_dir().context("Den aktuelle mappe kan ikke findes")?;
@@ -58,13 +52,13 @@ pub fn run(args: &InitArgs) -> anyhow::Result<Outcome> {
     };
     let wishes = Wishes { report: args.report.clone(), title: args.title.clone() };
     let made = starter::make(&args.folder, &origin, &wishes, &findings)?;
-    show_findings(&findings.sorted(), ReportFormat::Human)?;
+    show_findings(&findings.sorted())?;
     let Some(made) = made else { return Ok(Outcome::Findings) };
     show(&args.folder, &made, &mut io::stdout().lock())?;
     Ok(Outcome::Done)
 }
 
-/// The folder must be ours alone, and not the one that we stand in, which is exchanged for another.
+/// The folder must be new or empty, and not the current one: it is replaced by another folder in one step.
 fn check_place(folder: &Path, here: &Path) -> anyhow::Result<()> {
     if !folder.exists() {
         return Ok(());
@@ -81,7 +75,7 @@ fn check_place(folder: &Path, here: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Tells what was made, and what to do next.
+/// Prints what the folder contains and what to do next.
 fn show(folder: &Path, made: &Made, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "Mappen {} er lavet med rapporten {}:", folder.display(), made.report)?;
     let parts = [
@@ -97,7 +91,7 @@ fn show(folder: &Path, made: &Made, out: &mut dyn Write) -> io::Result<()> {
     }
     show_skipped(&made.skipped, out)?;
     let shown = folder.display().to_string();
-    // A shell takes a name with anything else apart.
+    // Any other character could split the name in a shell.
     let is_plain = shown.chars().all(|c| c.is_alphanumeric() || "-_./\\:".contains(c));
     let quoted = if is_plain { shown } else { format!("\"{shown}\"") };
     writeln!(out, "\nSkriv nu:\n  cd {quoted}")?;

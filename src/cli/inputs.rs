@@ -1,4 +1,4 @@
-//! `kapreport inputs`: workbooks for people to fill in.
+//! `kapreport inputs`: workbooks in which people enter data.
 
 use std::fs;
 use std::io::{self, Write};
@@ -8,7 +8,7 @@ use anyhow::Context;
 use clap::Args;
 
 use super::request::find_config;
-use super::{Outcome, ReportFormat, show_findings};
+use super::{Outcome, show_findings};
 use crate::definition;
 use crate::findings::Findings;
 use crate::ingest;
@@ -16,7 +16,6 @@ use crate::inputs::{Filled, InputFile, InputFiles, Skipped, inputs};
 use crate::output;
 use crate::period::Period;
 
-/// What `inputs --help` ends with.
 pub const EXAMPLES: &str = "Eksempler:
   kapreport inputs 2025                      lav skemaer i datamappen for 2025
   kapreport inputs 2025 --report kap-h       lav dem til en anden rapport
@@ -26,7 +25,6 @@ Hvert datasæt får et ark med overskrifter, noter, lister og en eksempelrække,
 med. Arket »Vejledning« forklarer kolonnerne. En fil, der findes i forvejen, bliver ikke rørt, og
 datasæt, der allerede har en fil i mappen, får ikke et skema.";
 
-/// Arguments of `inputs`.
 #[derive(Debug, Args)]
 pub struct InputsArgs {
     /// Perioden, der står i filernes navne: 2024, 2019-07..2021-07 eller 2024-01-01..2024-07-01
@@ -40,10 +38,6 @@ pub struct InputsArgs {
     out: Option<PathBuf>,
 }
 
-/// Writes the forms.
-///
-/// # Errors
-/// When it cannot run at all.
 pub fn run(args: &InputsArgs) -> anyhow::Result<Outcome> {
     let findings = Findings::default();
     let period = args.period.as_deref().map(Period::parse).transpose().map_err(anyhow::Error::msg)?;
@@ -51,7 +45,7 @@ pub fn run(args: &InputsArgs) -> anyhow::Result<Outcome> {
     config.check()?;
     let report = args.report.as_deref().unwrap_or(&config.report);
     let definition = definition::read(report, config.templates(), &findings);
-    show_findings(&findings.sorted(), ReportFormat::Human)?;
+    show_findings(&findings.sorted())?;
     let Some(definition) = definition else { return Ok(Outcome::Findings) };
     let folder = match (&args.out, &period) {
         (Some(out), _) => out.clone(),
@@ -73,38 +67,36 @@ pub fn run(args: &InputsArgs) -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-/// What became of a form.
-enum Written {
-    /// It is there now.
-    New,
-    /// This file was there, which its datasets are read from.
-    Before(String),
+enum WriteResult {
+    Created,
+    /// Skipped, because the folder has this file for the same datasets.
+    Exists(String),
 }
 
-/// Writes the forms of datasets that have no file in the folder.
-fn write(files: &[InputFile], folder: &Path) -> anyhow::Result<Vec<Written>> {
+/// Writes the workbooks. Skips those whose datasets already have a file in the folder.
+fn write(files: &[InputFile], folder: &Path) -> anyhow::Result<Vec<WriteResult>> {
     fs::create_dir_all(folder).with_context(|| format!("Mappen {} kan ikke oprettes", folder.display()))?;
-    let there: Vec<String> = ingest::list(folder)?.into_iter().map(|file| file.name).collect();
+    let existing: Vec<String> = ingest::list(folder)?.into_iter().map(|file| file.name).collect();
     let write = |file: &InputFile| {
-        if let Some(name) = there.iter().find(|name| ingest::fits(name, &file.patterns)) {
-            return Ok(Written::Before(name.clone()));
+        if let Some(name) = existing.iter().find(|name| ingest::fits(name, &file.patterns)) {
+            return Ok(WriteResult::Exists(name.clone()));
         }
         let path = folder.join(&file.name);
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent).with_context(|| format!("Mappen {} kan ikke oprettes", parent.display()))?;
         }
         output::write_file(&path, &file.bytes)?;
-        Ok(Written::New)
+        Ok(WriteResult::Created)
     };
     files.iter().map(write).collect()
 }
 
-fn show(files: &[InputFile], written: &[Written], out: &mut dyn Write) -> io::Result<()> {
+fn show(files: &[InputFile], written: &[WriteResult], out: &mut dyn Write) -> io::Result<()> {
     let width = files.iter().map(|file| file.name.chars().count()).max().unwrap_or(0);
     for (file, written) in files.iter().zip(written) {
         match written {
-            Written::New => writeln!(out, "  {:width$}  {}", file.name, file.labels.join(" · "))?,
-            Written::Before(name) => {
+            WriteResult::Created => writeln!(out, "  {:width$}  {}", file.name, file.labels.join(" · "))?,
+            WriteResult::Exists(name) => {
                 writeln!(out, "  {:width$}  ikke lavet: {name} findes og er ikke rørt", file.name)?;
             }
         }
@@ -112,7 +104,7 @@ fn show(files: &[InputFile], written: &[Written], out: &mut dyn Write) -> io::Re
     Ok(())
 }
 
-/// Says which datasets have no form.
+/// Prints the datasets that got no workbook.
 pub fn show_skipped(skipped: &[Skipped], out: &mut dyn Write) -> io::Result<()> {
     skipped.iter().try_for_each(|skipped| writeln!(out, "  Intet skema til »{}«: {}.", skipped.label, skipped.reason))
 }

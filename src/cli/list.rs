@@ -1,18 +1,17 @@
-//! `kapreport list`: reports, chapters and datasets, with the columns each expects.
+//! `kapreport list`: reports, chapters and datasets, with the columns that each expects.
 
 use std::io::{self, Write};
 
 use clap::Args;
 
 use super::request::find_config;
-use super::{Outcome, ReportFormat, show_findings};
+use super::{Outcome, show_findings};
 use crate::danish;
 use crate::definition::dataset::{Column, Dataset, RowTime};
 use crate::definition::join::Join;
 use crate::definition::{self, Definition};
 use crate::findings::Findings;
 
-/// Arguments of `list`.
 #[derive(Debug, Args)]
 pub struct ListArgs {
     /// Vis kun denne rapport
@@ -20,10 +19,6 @@ pub struct ListArgs {
     report: Option<String>,
 }
 
-/// Lists what there is.
-///
-/// # Errors
-/// When it cannot run at all.
 pub fn run(args: &ListArgs) -> anyhow::Result<Outcome> {
     let findings = Findings::default();
     let config = find_config(&findings)?;
@@ -36,7 +31,7 @@ pub fn run(args: &ListArgs) -> anyhow::Result<Outcome> {
             show(&definition, &mut out)?;
         }
     }
-    show_findings(&findings.sorted(), ReportFormat::Human)?;
+    show_findings(&findings.sorted())?;
     Ok(Outcome::of(&findings))
 }
 
@@ -82,7 +77,6 @@ fn show_dataset(dataset: &Dataset, out: &mut dyn Write) -> io::Result<()> {
     show_columns(dataset, out)
 }
 
-/// When the rows count, and what is in them.
 fn show_columns(dataset: &Dataset, out: &mut dyn Write) -> io::Result<()> {
     match &dataset.time {
         RowTime::Event(column) => writeln!(out, "    tid:   hændelser, dateret i {column}")?,

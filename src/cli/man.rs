@@ -6,10 +6,7 @@ use clap::CommandFactory;
 
 use super::{Cli, Outcome};
 
-/// Writes the manual page, with all commands, to standard output.
-///
-/// # Errors
-/// When it cannot be written to.
+/// Writes one page with all commands to standard output.
 pub fn run() -> anyhow::Result<Outcome> {
     let command = Cli::command();
     let mut page = Vec::new();

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::ci::{Ended, RunForm, RunFormat};
+use super::ci::{CommandEnd, RunFormat, RunFormatArgs};
 use super::progress::with_progress;
-use super::{Common, Outcome, ReportFormat, show_findings, show_rejects};
+use super::{Common, Outcome, show_findings, show_rejects};
 use crate::ci::Sources;
 use crate::findings::Findings;
 use crate::pipeline::{self, PreviewOptions, PreviewResult, Stop};
@@ -35,7 +35,7 @@ pub struct PreviewArgs {
     #[arg(long, value_name = "MAPPE", help_heading = "Valg")]
     out: Option<PathBuf>,
     #[command(flatten)]
-    form: RunForm,
+    form: RunFormatArgs,
 }
 
 pub fn run(args: &PreviewArgs) -> anyhow::Result<Outcome> {
@@ -43,10 +43,10 @@ pub fn run(args: &PreviewArgs) -> anyhow::Result<Outcome> {
     let preview = preview(args, &findings).map_err(Stop::Failed);
     let sorted = findings.sorted();
     match (args.form.format, &preview) {
-        (RunFormat::Human, _) => show_findings(&sorted, ReportFormat::Human)?,
+        (RunFormat::Human, _) => show_findings(&sorted)?,
         (RunFormat::Json, Ok(preview)) => io::stdout().lock().write_all(preview.facts.as_bytes())?,
         (format, _) => {
-            let ended = Ended {
+            let ended = CommandEnd {
                 command: "preview",
                 common: &args.common,
                 file: None,

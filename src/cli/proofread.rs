@@ -1,4 +1,4 @@
-//! `kapreport proofread`: the contradictions of a finished report that kapreport need not have made.
+//! `kapreport proofread`: contradictions in a finished report, which may come from another program.
 
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
@@ -6,14 +6,13 @@ use std::path::PathBuf;
 use clap::Args;
 use serde::Serialize;
 
-use super::{Form, Outcome, ReportFormat, colour};
+use super::{FormatArgs, Outcome, OutputFormat, use_colour};
 use crate::danish;
 use crate::findings::{Code, Finding, Findings, print_human};
 use crate::proofread::document::Document;
 use crate::proofread::proofread;
 use crate::proofread::statement::{Statement, Verdict};
 
-/// What `proofread --help` ends with.
 pub const EXAMPLES: &str =
     "Kommandoen regner efter, hvad rapporten selv siger: andele med del og helhed (»84 % (198 af 224)«,
 »128 ud af 219«), summer i tabeller, og tal, der står flere steder. En fejl er en modsigelse; en
@@ -26,7 +25,6 @@ Eksempler:
 
 Afslutningskoder: 0 ingen modsigelser, 1 modsigelser, 2 filen kunne ikke læses.";
 
-/// Arguments of `proofread`.
 #[derive(Debug, Args)]
 pub struct ProofreadArgs {
     /// Rapporten: en PDF med tekst i eller en tekstfil
@@ -36,10 +34,10 @@ pub struct ProofreadArgs {
     #[arg(long, help_heading = "Valg")]
     all: bool,
     #[command(flatten)]
-    form: Form,
+    form: FormatArgs,
 }
 
-/// What `--format json` prints.
+/// Printed by `--format json`.
 #[derive(Serialize)]
 struct JsonReport<'a> {
     passed: bool,
@@ -49,10 +47,6 @@ struct JsonReport<'a> {
     findings: &'a [Finding],
 }
 
-/// Proofreads a report.
-///
-/// # Errors
-/// When the file cannot be read.
 pub fn run(args: &ProofreadArgs) -> anyhow::Result<Outcome> {
     let document = Document::read(&args.file)?;
     let statements = proofread(&document);
@@ -63,13 +57,13 @@ pub fn run(args: &ProofreadArgs) -> anyhow::Result<Outcome> {
     let count = |verdict| statements.iter().filter(|statement| statement.verdict == verdict).count();
     let contradictions = count(Verdict::Contradicts);
     let mut out = io::stdout().lock();
-    if args.form.format == ReportFormat::Json {
+    if args.form.format == OutputFormat::Json {
         let (possible, agreeing) = (count(Verdict::MayContradict), count(Verdict::Agrees));
         let report = JsonReport { passed: contradictions == 0, contradictions, possible, agreeing, findings: &sorted };
         serde_json::to_writer_pretty(&mut out, &report)?;
         writeln!(out)?;
     } else {
-        print_human(&sorted, &mut out, colour(io::stdout().is_terminal()))?;
+        print_human(&sorted, &mut out, use_colour(io::stdout().is_terminal()))?;
         if !sorted.is_empty() {
             writeln!(out)?;
         }
@@ -78,7 +72,7 @@ pub fn run(args: &ProofreadArgs) -> anyhow::Result<Outcome> {
     Ok(if contradictions > 0 { Outcome::Findings } else { Outcome::Done })
 }
 
-/// What was found, in two sentences.
+/// The result in two sentences.
 fn summary(statements: &[Statement]) -> String {
     let count = |verdict| statements.iter().filter(|statement| statement.verdict == verdict).count();
     let of = |code| statements.iter().filter(|statement| statement.code == code).count();

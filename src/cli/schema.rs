@@ -1,4 +1,4 @@
-//! `kapreport schema`: what editors and people want to know of the definition files.
+//! `kapreport schema`: JSON Schemas of the definition files for editors, and a reference for people.
 
 use std::fs;
 use std::io::{self, Write};
@@ -12,7 +12,6 @@ use crate::danish;
 use crate::output;
 use crate::schema::{self, FILES};
 
-/// What `schema --help` ends with.
 pub const EXAMPLES: &str = "Eksempler:
   kapreport schema --out skemaer       skriv et JSON Schema for hver slags definitionsfil
   kapreport schema chapter             vis det for kapitler
@@ -21,7 +20,6 @@ pub const EXAMPLES: &str = "Eksempler:
 Skriv øverst i en definitionsfil, hvor dens skema er, så hjælper editoren med nøglerne:
   #:schema ../../skemaer/chapter.schema.json";
 
-/// Arguments of `schema`.
 #[derive(Debug, Args)]
 #[group(required = true, multiple = false)]
 pub struct SchemaArgs {
@@ -36,10 +34,6 @@ pub struct SchemaArgs {
     reference: bool,
 }
 
-/// Shows or writes schemas.
-///
-/// # Errors
-/// When there is no such kind of file, or something cannot be written.
 pub fn run(args: &SchemaArgs) -> anyhow::Result<Outcome> {
     let mut out = io::stdout().lock();
     if let Some(folder) = &args.out {

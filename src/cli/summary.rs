@@ -1,14 +1,11 @@
-//! What became of all rows, for people.
+//! The account of all rows as a table for people.
 
 use std::io::{self, Write};
 
 use crate::danish;
 use crate::snapshot::Account;
 
-/// Writes a line for each dataset and one for all.
-///
-/// # Errors
-/// When `out` cannot be written to.
+/// Prints a line for each dataset and one for the total.
 pub fn accounts(datasets: &[Account], total: &Account, out: &mut dyn Write) -> io::Result<()> {
     let count = |rows: u64| danish::number(rows as f64, 0);
     let width = datasets.iter().map(|account| account.label.chars().count()).max().unwrap_or(0);

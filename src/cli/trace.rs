@@ -1,4 +1,4 @@
-//! `kapreport trace`: what stands behind a number.
+//! `kapreport trace`: what is behind a number.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::progress::with_progress;
-use super::{Common, Outcome, ReportFormat, show_findings};
+use super::{Common, Outcome, show_findings};
 use crate::findings::Findings;
 use crate::output;
 use crate::pipeline::{self, Stop, TraceOptions};
@@ -60,7 +60,7 @@ pub fn run(args: &TraceArgs) -> anyhow::Result<Outcome> {
         Ok(trace) => trace,
         Err(Stop::Failed(error)) => return Err(error),
         Err(Stop::Findings) => {
-            show_findings(&findings.sorted(), ReportFormat::Human)?;
+            show_findings(&findings.sorted())?;
             return Ok(Outcome::Findings);
         }
     };

@@ -8,7 +8,7 @@ use clap::Args;
 
 use super::build::NOT_BUILT;
 use super::progress::with_progress;
-use super::{Common, Outcome, ReportFormat, is_broken_pipe, show_findings};
+use super::{Common, Outcome, is_broken_pipe, show_findings};
 use crate::danish;
 use crate::findings::{Finding, Findings, Severity};
 use crate::pipeline::{BuildOptions, ChangedFiles, Stop, WatchSession};
@@ -49,7 +49,7 @@ pub fn run(args: &WatchArgs) -> anyhow::Result<Outcome> {
     }
 }
 
-/// Builds and prints the result. `known` are notes of the build before, which are not printed again; returns those of this one.
+/// Builds and prints the result. Does not print `known` again, the notes of the build before, and returns its own.
 fn build(
     session: &mut WatchSession<'_>,
     changed: Option<&ChangedFiles>,
@@ -61,7 +61,7 @@ fn build(
     let mut all = findings.sorted();
     let infos = all.iter().filter(|finding| finding.severity == Severity::Info).cloned().collect();
     all.retain(|finding| !known.contains(finding));
-    show_findings(&all, ReportFormat::Human)?;
+    show_findings(&all)?;
     match built {
         Err(Stop::Failed(error)) => return Err(error),
         Err(Stop::Findings) => writeln!(io::stderr(), "\n{NOT_BUILT}")?,

@@ -1,4 +1,4 @@
-//! How findings reach people and programs.
+//! Findings as text for people.
 
 use std::io::{self, Write};
 
@@ -50,15 +50,6 @@ impl Finding {
             Some(occurrences) => places(&self.place, occurrences),
         }
     }
-}
-
-/// Writes the findings as a JSON array.
-///
-/// # Errors
-/// When `out` cannot be written to.
-pub fn print_json(findings: &[Finding], out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, findings)?;
-    writeln!(out)
 }
 
 /// The place in one line.
