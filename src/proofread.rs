@@ -1,36 +1,52 @@
-//! Proofreading of a finished report: what it says of its own numbers is computed again.
+//! Proofreading of a finished report: recomputes what it says about its own numbers.
 //!
-//! A report is read into lines of cells ([`document`]), lines into tables and sentences, and those into statements that
-//! agree or contradict. What is not sure to be a statement is passed over: a false alarm costs more than one that is missed.
+//! A file is read into lines of cells ([`document`]), the lines into tables and sentences ([`report`]), and each of the
+//! [`checks`] finds claims in those and recomputes them. A check passes over what it is not sure is a claim: a false alarm costs
+//! more than a missed contradiction.
 
-pub mod document;
-mod furniture;
-pub mod number;
-mod pdf;
-mod percentages;
-mod repeats;
+mod checks;
+pub(crate) mod claim;
+pub(crate) mod document;
+mod exact;
+mod line;
+mod named_parts;
+pub(crate) mod number;
+mod parts;
+pub(crate) mod phrases;
+pub(crate) mod ratio;
+mod report;
 mod sentence;
-mod share;
-pub mod statement;
+pub(crate) mod sum;
 mod table;
-mod totals;
+mod token;
 
-use document::Document;
-use statement::Statement;
+use checks::CHECKS;
+use claim::{Claim, ClaimVerdict};
+use document::PrintedDocument;
+use report::PrintedReport;
 
-pub use share::{Ratio, printed};
-pub use totals::{addition, adds_up};
+use crate::findings::Code;
 
-/// All statements of a report about its own numbers, in its order.
-pub fn proofread(document: &Document) -> Vec<Statement> {
-    let tables = table::tables(document);
-    let in_table = |index: usize| tables.iter().any(|table| table.lines.contains(&index));
-    let sentences = sentence::sentences(document, in_table);
-    let prose: Vec<_> = sentences.iter().filter(|sentence| !in_table(sentence.index)).collect();
-    let mut statements: Vec<Statement> = sentences.iter().flat_map(share::statements).collect();
-    statements.extend(tables.iter().flat_map(totals::statements));
-    statements.extend(tables.iter().flat_map(percentages::statements));
-    statements.extend(repeats::statements(&tables, &prose));
-    statements.sort_by_key(|statement| (statement.spot.page, statement.spot.line));
-    statements
+/// All claims of a document, in reading order.
+pub(crate) struct Proofreading(pub(crate) Vec<Claim>);
+
+impl Proofreading {
+    pub(crate) fn of(document: &PrintedDocument) -> Self {
+        let report = PrintedReport::of(document);
+        let mut claims = Vec::new();
+        for check in CHECKS {
+            check(&report, &mut claims);
+        }
+        claims.sort_by_key(|claim| (claim.passage.page, claim.passage.line));
+        Self(claims)
+    }
+
+    pub(crate) fn count(&self, verdict: ClaimVerdict) -> usize {
+        self.0.iter().filter(|claim| claim.verdict == verdict).count()
+    }
+
+    /// How many claims of a kind were checked.
+    pub(crate) fn count_of(&self, code: Code) -> usize {
+        self.0.iter().filter(|claim| claim.code == code).count()
+    }
 }

@@ -5,8 +5,9 @@ mod compare;
 use crate::definition::reader::{At, Located, Source, Table, TableOrText};
 use crate::figure_id::FigureRef;
 use crate::findings::{Code, Finding, Findings, Severity};
-use crate::proofread::number::Printed;
-use crate::proofread::{Ratio, printed};
+use crate::proofread::number::PrintedNumber;
+use crate::proofread::phrases::number_with_ratio;
+use crate::proofread::ratio::PrintedRatio;
 
 pub use compare::{Compared, compare};
 
@@ -28,9 +29,9 @@ pub struct Entry {
     /// Where it is printed: `Tabel 2`, `side 7`.
     pub place: String,
     /// What is printed; None for `*`.
-    pub value: Option<Printed>,
+    pub value: Option<PrintedNumber>,
     /// The ratio that is printed with it.
-    pub ratio: Option<Ratio>,
+    pub ratio: Option<PrintedRatio>,
     /// The figures that it is the sum of.
     pub sum_of: Vec<Located<String>>,
     /// The two figures that it is the share of: the part and the whole.
@@ -116,7 +117,7 @@ fn read_table(table: Table<'_>) -> Vec<Entry> {
     }
     let mut entries = Vec::new();
     let mut entry = |name: Name, text: Located<String>, sum_of, share_of| {
-        let (value, ratio) = match printed(&text.value) {
+        let (value, ratio) = match number_with_ratio(&text.value) {
             Some((value, ratio)) => (Some(value), ratio),
             None if text.value.trim() == UNKNOWN => (None, None),
             None => {

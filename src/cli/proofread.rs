@@ -9,9 +9,9 @@ use serde::Serialize;
 use super::{FormatArgs, Outcome, OutputFormat, use_colour};
 use crate::danish;
 use crate::findings::{Code, Finding, Findings, print_human};
-use crate::proofread::document::Document;
-use crate::proofread::proofread;
-use crate::proofread::statement::{Statement, Verdict};
+use crate::proofread::Proofreading;
+use crate::proofread::claim::{Claim, ClaimVerdict};
+use crate::proofread::document::PrintedDocument;
 
 pub const EXAMPLES: &str =
     "Kommandoen regner efter, hvad rapporten selv siger: andele med del og helhed (»84 % (198 af 224)«,
@@ -48,17 +48,17 @@ struct JsonReport<'a> {
 }
 
 pub fn run(args: &ProofreadArgs) -> anyhow::Result<Outcome> {
-    let document = Document::read(&args.file)?;
-    let statements = proofread(&document);
+    let document = PrintedDocument::read(&args.file)?;
+    let proofreading = Proofreading::of(&document);
     let findings = Findings::default();
-    let shown = |statement: &&Statement| args.all || statement.verdict != Verdict::Agrees;
-    statements.iter().filter(shown).for_each(|statement| findings.push(statement.finding(&document.file)));
+    let is_shown = |claim: &&Claim| args.all || claim.verdict != ClaimVerdict::Agrees;
+    proofreading.0.iter().filter(is_shown).for_each(|claim| findings.push(claim.finding(&document.file)));
     let sorted = findings.sorted();
-    let count = |verdict| statements.iter().filter(|statement| statement.verdict == verdict).count();
-    let contradictions = count(Verdict::Contradicts);
+    let contradictions = proofreading.count(ClaimVerdict::Contradicts);
     let mut out = io::stdout().lock();
     if args.form.format == OutputFormat::Json {
-        let (possible, agreeing) = (count(Verdict::MayContradict), count(Verdict::Agrees));
+        let possible = proofreading.count(ClaimVerdict::MayContradict);
+        let agreeing = proofreading.count(ClaimVerdict::Agrees);
         let report = JsonReport { passed: contradictions == 0, contradictions, possible, agreeing, findings: &sorted };
         serde_json::to_writer_pretty(&mut out, &report)?;
         writeln!(out)?;
@@ -67,28 +67,26 @@ pub fn run(args: &ProofreadArgs) -> anyhow::Result<Outcome> {
         if !sorted.is_empty() {
             writeln!(out)?;
         }
-        writeln!(out, "{}", summary(&statements))?;
+        writeln!(out, "{}", summary(&proofreading))?;
     }
     Ok(if contradictions > 0 { Outcome::Findings } else { Outcome::Done })
 }
 
 /// The result in two sentences.
-fn summary(statements: &[Statement]) -> String {
-    let count = |verdict| statements.iter().filter(|statement| statement.verdict == verdict).count();
-    let of = |code| statements.iter().filter(|statement| statement.code == code).count();
+fn summary(proofreading: &Proofreading) -> String {
     let number = |count: usize, one: &str, many: &str| match count {
         0 => format!("ingen {many}"),
         1 => format!("1 {one}"),
         _ => format!("{} {many}", danish::number(count as f64, 0)),
     };
     let found = [
-        number(count(Verdict::Contradicts), "modsigelse", "modsigelser"),
-        number(count(Verdict::MayContradict), "mulig modsigelse", "mulige modsigelser"),
+        number(proofreading.count(ClaimVerdict::Contradicts), "modsigelse", "modsigelser"),
+        number(proofreading.count(ClaimVerdict::MayContradict), "mulig modsigelse", "mulige modsigelser"),
     ];
     let checked = [
-        number(of(Code::PrintedShare), "andel", "andele"),
-        number(of(Code::PrintedSum), "sum", "summer"),
-        number(of(Code::PrintedTwice), "gentaget tal", "gentagne tal"),
+        number(proofreading.count_of(Code::PrintedShare), "andel", "andele"),
+        number(proofreading.count_of(Code::PrintedSum), "sum", "summer"),
+        number(proofreading.count_of(Code::PrintedTwice), "gentaget tal", "gentagne tal"),
     ];
     format!("{}. Der er regnet efter på {}.", danish::capitalised(&danish::list(&found)), danish::list(&checked))
 }

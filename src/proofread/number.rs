@@ -1,34 +1,31 @@
-//! Numbers as they are printed: what they say, and how exactly they say it.
+//! Numbers as they are printed: their value and how exactly it is given.
 
 use std::fmt;
 
 use crate::danish;
 
-/// The largest number that is looked for as a word.
+/// Number words are read up to twenty: larger ones are rarely written out.
 const LARGEST_WORD: f64 = 20.0;
 
-/// A number as it is printed.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Printed {
-    /// What it says; 58,4 for `58,4 %`.
-    pub value: f64,
-    /// How many decimals it has.
-    pub decimals: usize,
-    /// Whether it is a percentage.
-    pub percent: bool,
-    /// Whether it may be a year: four digits without a point.
-    pub is_year: bool,
+pub(crate) struct PrintedNumber {
+    /// 58.4 for `58,4 %`.
+    pub(crate) value: f64,
+    pub(crate) decimals: usize,
+    pub(crate) percent: bool,
+    /// Four digits from 1900 to 2099 without a thousands point: a year as likely as a count.
+    pub(crate) is_year: bool,
 }
 
-impl Printed {
-    /// The number that the text is, and nothing else.
+impl PrintedNumber {
+    /// `None` if the text is anything but a number.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         let (number, length) = Self::leading(text)?;
         text.get(length..)?.trim().is_empty().then_some(number)
     }
 
-    /// The number that the text is, with a minus before it where it has one: `−53`, `-53`.
+    /// As [`Self::parse`], and allows a minus: `−53`, `-53`.
     pub fn parse_signed(text: &str) -> Option<Self> {
         match text.trim().strip_prefix(['-', '−', '–']) {
             Some(number) if number.starts_with(|c: char| c.is_ascii_digit()) => {
@@ -39,9 +36,9 @@ impl Printed {
         }
     }
 
-    /// The number at the start of the text, and how many bytes it takes with its percent sign.
+    /// Reads the number at the start of the text. Returns how many bytes it takes, with its percent sign.
     ///
-    /// A date, a range, a time, a numbered thing (`2x`) and anything with a point where Danish has none is no number.
+    /// `None` for a date, a range, a time, a name (`2x`) and a point where Danish has none.
     pub fn leading(text: &str) -> Option<(Self, usize)> {
         let first = digits(text);
         let mut whole = text.get(..first).filter(|digits| (1..=15).contains(&digits.len()))?.to_owned();
@@ -83,34 +80,33 @@ impl Printed {
         Some((number, at + sign))
     }
 
-    /// The number that a Danish word from nought to twenty stands for.
+    /// Reads a Danish number word up to twenty.
     pub fn word(word: &str) -> Option<Self> {
-        // "en" and "et" are articles as a rule, so only the stressed forms stand for one.
+        // "en" and "et" are mostly articles, so only the stressed forms are numbers.
         let value = if matches!(word, "én" | "ét") { 1.0 } else { danish::number_word(word)? };
         (value <= LARGEST_WORD && !word.contains(char::is_uppercase)).then(|| Self::whole(value))
     }
 
-    /// A whole number.
     pub fn whole(value: f64) -> Self {
         Self { value, decimals: 0, percent: false, is_year: false }
     }
 
-    /// Half a unit of its last digit: how far what it was rounded from may be.
+    /// Half a unit of its last digit: the greatest rounding error.
     pub fn half_unit(&self) -> f64 {
         0.5 * 10f64.powi(-(self.decimals as i32))
     }
 
-    /// How far it may be off as a part of a sum: counts are exact, percentages and decimals are rounded.
+    /// Rounding error in a sum: percentages and decimals are rounded, counts are exact.
     pub fn slack(&self) -> f64 {
         if self.percent || self.decimals > 0 { self.half_unit() } else { 0.0 }
     }
 
-    /// Whether it can be what `exact` was rounded to; a half may go either way.
+    /// Whether `exact` can be rounded to this. A half may go either way.
     pub fn is_rounded_from(&self, exact: f64) -> bool {
         (self.value - exact).abs() <= self.half_unit() + 1e-9 * exact.abs().max(1.0)
     }
 
-    /// `exact` as it would be printed to show that it is not this one.
+    /// Prints `exact` with enough decimals to differ from this number.
     pub fn corrected(&self, exact: f64) -> String {
         let shown = |decimals| Self { value: exact, decimals, ..*self }.to_string();
         let correction = shown(if self.percent { self.decimals.max(1) } else { self.decimals });
@@ -118,7 +114,7 @@ impl Printed {
     }
 }
 
-impl fmt::Display for Printed {
+impl fmt::Display for PrintedNumber {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.percent {
             out.write_str(&danish::percent(self.value / 100.0, self.decimals))
@@ -130,17 +126,17 @@ impl fmt::Display for Printed {
     }
 }
 
-/// How many bytes of digits stand at the start.
+/// Counts the digits at the start.
 fn digits(text: &str) -> usize {
     text.bytes().take_while(u8::is_ascii_digit).count()
 }
 
-/// How many bytes a percent sign or word takes at the start, with the space before it; 0 where there is none.
+/// Length in bytes of the percent sign or word at the start, with the space before it; 0 without one.
 fn percent_sign(text: &str) -> usize {
     let rest = text.trim_start_matches([' ', '\u{a0}', '\u{202f}', '\u{2009}']);
     let spaces = text.len() - rest.len();
     let sign = ["%", "procentpoint", "procent", "pct."].into_iter().find(|sign| rest.starts_with(sign));
-    // A difference of percentages is no percentage.
+    // Percentage points measure a difference, not a share.
     sign.filter(|sign| *sign != "procentpoint").map_or(0, |sign| spaces + sign.len())
 }
 
@@ -157,26 +153,29 @@ mod tests {
             ("84%", 84.0, 0, true),
             ("1080", 1080.0, 0, false),
         ] {
-            let number = Printed::parse(text).unwrap();
+            let number = PrintedNumber::parse(text).unwrap();
             assert_eq!((number.value, number.decimals, number.percent), (value, decimals, percent), "{text}");
         }
         for text in ["-53", "−53", "–53"] {
-            assert_eq!(Printed::parse_signed(text).map(|number| number.value), Some(-53.0), "{text}");
+            assert_eq!(PrintedNumber::parse_signed(text).map(|number| number.value), Some(-53.0), "{text}");
         }
-        assert_eq!([Printed::parse("-53"), Printed::parse_signed("--53"), Printed::parse_signed("-")], [None; 3]);
-        assert!(Printed::parse("2024").unwrap().is_year && !Printed::parse("2.024").unwrap().is_year);
+        assert_eq!(
+            [PrintedNumber::parse("-53"), PrintedNumber::parse_signed("--53"), PrintedNumber::parse_signed("-")],
+            [None; 3]
+        );
+        assert!(PrintedNumber::parse("2024").unwrap().is_year && !PrintedNumber::parse("2.024").unwrap().is_year);
     }
 
     #[test]
-    fn dates_ranges_times_and_misplaced_points_are_no_numbers() {
+    fn dates_ranges_times_and_misplaced_points_are_not_numbers() {
         for text in ["31.12", "2.3283", "31/12", "3-4", "9:30", "8x", "2023/2024", "12,", "", "en", "1,2,3"] {
-            assert_eq!(Printed::parse(text), None, "{text}");
+            assert_eq!(PrintedNumber::parse(text), None, "{text}");
         }
     }
 
     #[test]
     fn a_half_may_be_rounded_either_way() {
-        let printed = |text| Printed::parse(text).unwrap();
+        let printed = |text| PrintedNumber::parse(text).unwrap();
         assert!(printed("12 %").is_rounded_from(12.5) && printed("13 %").is_rounded_from(12.5));
         assert!(!printed("58,5 %").is_rounded_from(12800.0 / 219.0));
         assert_eq!(printed("58,5 %").corrected(12800.0 / 219.0), "58,4\u{a0}%");

@@ -7,9 +7,10 @@ use crate::danish;
 use crate::definition::reader::{At, Located};
 use crate::figure_id::{FigureId, FigureRef};
 use crate::findings::{Code, Finding, Findings, Severity};
-use crate::proofread::number::Printed;
-use crate::proofread::statement::Verdict;
-use crate::proofread::{Ratio, addition, adds_up};
+use crate::proofread::claim::ClaimVerdict;
+use crate::proofread::number::PrintedNumber;
+use crate::proofread::ratio::PrintedRatio;
+use crate::proofread::sum::{addition, adds_up};
 use crate::snapshot::{Lookup, Snapshot};
 
 /// What a comparison came to.
@@ -153,16 +154,16 @@ impl Comparison<'_> {
 
     /// Computes a printed percentage from the printed numbers; whether it is wrong.
     fn share(&mut self, entry: &Entry) -> bool {
-        let numbers: Vec<Printed> = entry.share_of.iter().filter_map(|name| self.number(entry, name)).collect();
+        let numbers: Vec<PrintedNumber> = entry.share_of.iter().filter_map(|name| self.number(entry, name)).collect();
         let named = match numbers.as_slice() {
-            [part, whole] => Some(Ratio { part: *part, whole: *whole }),
+            [part, whole] => Some(PrintedRatio { part: *part, whole: *whole }),
             _ => None,
         };
         let Some(percent) = entry.value else { return false };
         let mut is_wrong = false;
         for ratio in entry.ratio.into_iter().chain(named) {
             let (verdict, computation) = ratio.judge(&percent);
-            if verdict != Verdict::Agrees {
+            if verdict != ClaimVerdict::Agrees {
                 is_wrong = true;
                 let message = format!("»{}« ({}): {computation}", self.label(&entry.name), entry.place);
                 self.contradicts(Code::PrintedShare, &entry.at, message, entry.explained.as_deref());
@@ -198,7 +199,7 @@ impl Comparison<'_> {
     }
 
     /// The number printed for a name, in the same place where it is printed in several.
-    fn number(&self, entry: &Entry, name: &Located<String>) -> Option<Printed> {
+    fn number(&self, entry: &Entry, name: &Located<String>) -> Option<PrintedNumber> {
         let named = || self.published.entries.iter().filter(|other| other.name.text() == name.value);
         let found = named().find(|other| other.place == entry.place).or_else(|| named().next());
         if found.is_none() {
@@ -212,24 +213,28 @@ impl Comparison<'_> {
 }
 
 /// What is printed, in words.
-fn shown(value: Option<Printed>) -> String {
+fn shown(value: Option<PrintedNumber>) -> String {
     value.map_or_else(|| super::UNKNOWN.to_owned(), |value| value.to_string())
 }
 
 /// A computed value in the unit that is printed: shares are 0–1.
-fn scaled(printed: &Printed, value: f64) -> f64 {
+fn scaled(printed: &PrintedNumber, value: f64) -> f64 {
     if printed.percent { value * 100.0 } else { value }
 }
 
 /// A computed value as it would have been printed.
-fn as_printed(printed: Option<Printed>, value: f64) -> String {
-    let printed = printed.unwrap_or(Printed::whole(value));
+fn as_printed(printed: Option<PrintedNumber>, value: f64) -> String {
+    let printed = printed.unwrap_or(PrintedNumber::whole(value));
     let value = scaled(&printed, value);
-    if printed.is_rounded_from(value) { Printed { value, ..printed }.to_string() } else { printed.corrected(value) }
+    if printed.is_rounded_from(value) {
+        PrintedNumber { value, ..printed }.to_string()
+    } else {
+        printed.corrected(value)
+    }
 }
 
 /// Whether two printed values can be the same number, one of them rounded more.
-fn is_same(one: Option<Printed>, two: Option<Printed>) -> bool {
+fn is_same(one: Option<PrintedNumber>, two: Option<PrintedNumber>) -> bool {
     match (one, two) {
         (None, None) => true,
         (Some(one), Some(two)) if one.percent == two.percent => {

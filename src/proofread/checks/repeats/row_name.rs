@@ -1,10 +1,11 @@
-//! What the label of a row means, as far as words can tell.
+//! What a row counts, read from the words of its label.
 
-use crate::proofread::number::Printed;
-use crate::proofread::sentence::{Placed, Sentence, Token, tokens};
-use crate::proofread::share::is_about;
+use crate::proofread::exact::is_about;
+use crate::proofread::number::PrintedNumber;
+use crate::proofread::sentence::Sentence;
+use crate::proofread::token::{PlacedToken, Token, tokens};
 
-/// Words that say nothing of what is counted.
+/// Words that do not tell what is counted.
 const STOPWORDS: [&str; 36] = [
     "ad",
     "af",
@@ -43,7 +44,7 @@ const STOPWORDS: [&str; 36] = [
     "uden",
     "ved",
 ];
-/// What verbs become as the last part of a noun: `trukket data` is a `datatræk`.
+/// Verbs and the nouns made from them: »trukket data« is a »datatræk«.
 const DEEDS: [(&str, &str); 8] = [
     ("trukket", "træk"),
     ("trak", "træk"),
@@ -54,27 +55,25 @@ const DEEDS: [(&str, &str); 8] = [
     ("undervist", "undervisning"),
     ("rådgivet", "rådgivning"),
 ];
-/// Endings that a noun may have beside the one it has in a label.
+/// Endings of nouns and verbs, which may differ between label and text.
 const ENDINGS: [&str; 8] = ["erne", "ene", "ens", "er", "en", "et", "e", "s"];
-/// The shortest noun that is taken to mean one thing wherever it stands, in letters.
+/// Fewest letters of a noun that means the same thing everywhere.
 const DISTINCT: usize = 12;
-/// How many letters the first parts of two compounds share.
+/// Letters that the first parts of two compounds share.
 const COMPOUND: usize = 5;
 
-/// What a row counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Name {
-    /// The label without its bullet and without what stands in brackets.
-    pub text: String,
-    /// Its words that say what is counted.
-    pub content: Vec<String>,
-    /// The label as it stands.
+pub(super) struct RowName {
+    /// The label without bullet and brackets.
+    pub(super) text: String,
+    /// The words that tell what is counted.
+    pub(super) content: Vec<String>,
+    /// The label as printed.
     label: String,
 }
 
-impl Name {
-    /// What a row with this label counts.
-    pub fn new(label: &str) -> Self {
+impl RowName {
+    pub(super) fn new(label: &str) -> Self {
         let text = without_notes(label);
         let words = tokens(&text).into_iter().filter_map(|placed| match placed.token {
             Token::Word(word) if !STOPWORDS.contains(&word.as_str()) => Some(word),
@@ -83,8 +82,8 @@ impl Name {
         Self { content: words.collect(), text, label: label.to_owned() }
     }
 
-    /// How many of it a sentence counts: `37 praksiskonsulenter` for `Tilknyttede praksiskonsulenter`.
-    pub fn counted(&self, sentence: &Sentence) -> Option<Printed> {
+    /// How many the sentence counts: 37 in »37 praksiskonsulenter« for `Tilknyttede praksiskonsulenter`.
+    pub(super) fn counted(&self, sentence: &Sentence) -> Option<PrintedNumber> {
         let [noun] = self.content.as_slice() else { return None };
         if noun.chars().count() < DISTINCT || !self.text.to_lowercase().ends_with(noun.as_str()) {
             return None;
@@ -93,36 +92,36 @@ impl Name {
             [number, word] if word.word() == noun => number.number().map(|number| (at, number)),
             _ => None,
         });
-        let found: Vec<(usize, Printed)> = found.filter(|(_, number)| !number.percent && !number.is_year).collect();
+        let found: Vec<(usize, PrintedNumber)> =
+            found.filter(|(_, number)| !number.percent && !number.is_year).collect();
         match found.as_slice() {
             [(at, number)] if !is_about(&sentence.tokens, *at) => Some(*number),
             _ => None,
         }
     }
 
-    /// How often a sentence says that it was done: `trukket data til klyngerne 33 gange` for `Datatræk til klynger`.
-    pub fn spoken_of(&self, sentence: &Sentence) -> Option<Printed> {
+    /// How many times the sentence says it was done: 33 in »trukket data til klyngerne 33 gange« for `Datatræk til klynger`.
+    pub(super) fn spoken_of(&self, sentence: &Sentence) -> Option<PrintedNumber> {
         let times =
             sentence.tokens.windows(2).position(|pair| pair.last().is_some_and(|word| word.word() == "gange"))?;
         let number = sentence.tokens.get(times)?.number().filter(|number| !number.percent)?;
         if self.content.len() < 2 || is_about(&sentence.tokens, times) {
             return None;
         }
-        let ends_clause = |placed: &&Placed| placed.is(',') || placed.word() == "og";
+        let ends_clause = |placed: &&PlacedToken| placed.is(',') || placed.word() == "og";
         let clause = sentence.tokens.get(..times)?.iter().rev().take_while(|placed| !ends_clause(placed));
         let stems: Vec<String> =
             clause.map(|placed| stem(placed.word())).filter(|stem| stem.chars().count() > 2).collect();
-        let is_said = |word: &String| {
+        let is_mentioned = |word: &String| {
             let word = stem(word);
             let ends_in =
                 |first: &String| word.strip_prefix(first.as_str()).is_some_and(|last| stems.iter().any(|s| s == last));
             stems.contains(&word) || stems.iter().any(ends_in)
         };
-        self.content.iter().all(is_said).then_some(number)
+        self.content.iter().all(is_mentioned).then_some(number)
     }
 }
 
-/// The label without its bullet and without what stands in brackets.
 fn without_notes(label: &str) -> String {
     let mut depth = 0usize;
     let mut kept = String::new();
@@ -137,8 +136,8 @@ fn without_notes(label: &str) -> String {
     kept.split_whitespace().collect::<Vec<_>>().join(" ").trim_end_matches([':', ',']).to_owned()
 }
 
-/// Whether a title has a word that this name begins, as "Medicin-" does "Medicinteam", or is it.
-pub fn joined_title(title: &str, name: &str) -> bool {
+/// Whether the title has the name as a word, or a word that starts with it: `Medicin-` in `Medicinteam`.
+pub(super) fn names_part(title: &str, name: &str) -> bool {
     let name = name.to_lowercase();
     let words = title.to_lowercase();
     let mut words = words.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
@@ -148,9 +147,9 @@ pub fn joined_title(title: &str, name: &str) -> bool {
     }
 }
 
-/// Whether two labels are the same, or the second has in its notes what the first is but for the end of a compound:
-/// `Facilitering af møder` and `Besøg (facilitering af pakker)` are about the same work.
-pub fn is_alike(one: &Name, two: &Name) -> bool {
+/// Whether the labels are equal, or the brackets of the second have the words of the first, apart from the ends of
+/// compounds: `Facilitering af klyngemøder` and `Besøg (facilitering af klyngepakker)`.
+pub(super) fn is_alike(one: &RowName, two: &RowName) -> bool {
     let own = one.text.to_lowercase();
     if own == two.text.to_lowercase() {
         return true;
@@ -163,7 +162,7 @@ pub fn is_alike(one: &Name, two: &Name) -> bool {
     own.len() >= 3 && own.len() == noted.len() && own.iter().zip(&noted).all(|(a, b)| a == b || same_start(a, b))
 }
 
-/// A word without its ending, or the noun that a verb becomes.
+/// The word without its ending, or the noun made from a verb.
 fn stem(word: &str) -> String {
     if let Some((_, noun)) = DEEDS.iter().find(|(verb, _)| *verb == word) {
         return (*noun).to_owned();

@@ -1,25 +1,23 @@
-//! What stands on every page: its number, its header and its footer.
+//! Removes page furniture: page numbers, headers and footers.
 
-use super::document::Line;
-use super::number::Printed;
+use crate::proofread::line::PrintedLine;
+use crate::proofread::number::PrintedNumber;
 
-/// How many lines at the top and at the bottom of a page may be its header or footer.
+/// Most lines of a header or footer.
 const EDGE: usize = 3;
-/// How many pages apart the same header may stand: left and right pages may have their own.
+/// The same header may return on the second page only: left and right pages may have their own.
 const APART: u32 = 2;
 
 /// A line near the top or the bottom of its page.
-struct Edge {
-    /// Its index in the document.
+struct EdgeLine {
+    /// Index into the document's lines.
     index: usize,
-    /// Whether it is near the bottom.
     is_bottom: bool,
-    /// How many lines stand between it and that edge of the page.
+    /// Lines between it and that edge of the page.
     rank: usize,
 }
 
-/// The lines without those that a page has only because it is a page.
-pub fn without(lines: Vec<Line>) -> Vec<Line> {
+pub(super) fn without(lines: Vec<PrintedLine>) -> Vec<PrintedLine> {
     let edges = edges(&lines);
     let mut repeated: Vec<usize> = edges
         .iter()
@@ -32,21 +30,22 @@ pub fn without(lines: Vec<Line>) -> Vec<Line> {
     kept.map(|(_, line)| line).collect()
 }
 
-/// The lines near the edges of each page.
-fn edges(lines: &[Line]) -> Vec<Edge> {
-    let full: Vec<(usize, &Line)> = lines.iter().enumerate().filter(|(_, line)| !line.is_empty()).collect();
+fn edges(lines: &[PrintedLine]) -> Vec<EdgeLine> {
+    let full: Vec<(usize, &PrintedLine)> = lines.iter().enumerate().filter(|(_, line)| !line.is_empty()).collect();
     let mut edges = Vec::new();
     for page in full.chunk_by(|a, b| a.1.page == b.1.page) {
-        let edge =
-            |is_bottom| move |(rank, (index, _)): (usize, &(usize, &Line))| Edge { index: *index, is_bottom, rank };
+        let edge = |is_bottom| {
+            move |(rank, (index, _)): (usize, &(usize, &PrintedLine))| EdgeLine { index: *index, is_bottom, rank }
+        };
         edges.extend(page.iter().take(EDGE).enumerate().map(edge(false)));
         edges.extend(page.iter().rev().take(EDGE).enumerate().map(edge(true)));
     }
     edges
 }
 
-/// Whether the line `edge`, the `at`th of the edges, stands in the same place of a page nearby, but for the page's number.
-fn is_repeated(lines: &[Line], edges: &[Edge], at: usize, edge: &Edge) -> bool {
+/// Whether a page nearby has the same line in the same place, apart from the page number in it. `at` is the index of `edge` in
+/// `edges`.
+fn is_repeated(lines: &[PrintedLine], edges: &[EdgeLine], at: usize, edge: &EdgeLine) -> bool {
     let Some((line, page)) = lines.get(edge.index).and_then(|line| Some((line, line.page?))) else { return false };
     let reach = 2 * EDGE * (APART as usize + 1);
     let nearby = edges.get(at.saturating_sub(reach)..(at + reach).min(edges.len())).unwrap_or_default();
@@ -58,14 +57,14 @@ fn is_repeated(lines: &[Line], edges: &[Edge], at: usize, edge: &Edge) -> bool {
     })
 }
 
-/// Whether two lines are the same but for a number that is `ahead` larger in the second.
+/// Whether the lines are equal, or differ in one number only, which is `ahead` larger in `two`.
 fn is_same(one: &str, two: &str, ahead: f64) -> bool {
     if one == two {
         return true;
     }
     let (one, two): (Vec<&str>, Vec<&str>) = (one.split_whitespace().collect(), two.split_whitespace().collect());
     let differing: Vec<_> = one.iter().zip(&two).filter(|(a, b)| a != b).collect();
-    let is_number = |(a, b): &(&&str, &&str)| match (Printed::parse(a), Printed::parse(b)) {
+    let is_number = |(a, b): &(&&str, &&str)| match (PrintedNumber::parse(a), PrintedNumber::parse(b)) {
         (Some(a), Some(b)) => b.value - a.value == ahead,
         _ => false,
     };
@@ -77,7 +76,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn headers_footers_and_page_numbers_are_taken_off_and_the_rest_is_kept() {
+    fn headers_footers_and_page_numbers_are_removed_and_the_rest_stays() {
         let page = |number: u32| {
             let texts = [
                 "Rapport".to_owned(),
@@ -85,11 +84,12 @@ mod tests {
                 "Tekst".to_owned(),
                 format!("Enheden {number}"),
             ];
-            let line = move |text: String| Line { page: Some(number), number: None, indent: 0.0, cells: vec![text] };
+            let line =
+                move |text: String| PrintedLine { page: Some(number), number: None, indent: 0.0, cells: vec![text] };
             texts.into_iter().map(line).collect::<Vec<_>>()
         };
         let kept = without([page(1), page(2), page(3)].concat());
-        let texts: Vec<String> = kept.iter().map(Line::text).collect();
-        assert_eq!(texts, ["I alt 7", "I alt 14", "I alt 21"], "the same line on every page is taken for a header");
+        let texts: Vec<String> = kept.iter().map(PrintedLine::text).collect();
+        assert_eq!(texts, ["I alt 7", "I alt 14", "I alt 21"], "a line that is the same on every page is a header");
     }
 }

@@ -1,6 +1,10 @@
-//! The lines of a PDF, put together from where its letters stand.
+//! PDF files: collects the letters of each page with their places and puts lines together from them.
+//!
+//! A PDF has no lines: it draws letters at coordinates, in any order.
 
+mod columns;
 mod layout;
+mod letter;
 
 use std::sync::Arc;
 use std::sync::mpsc::{RecvTimeoutError, channel};
@@ -17,35 +21,33 @@ use hayro_interpret::{
 };
 use kurbo::{Affine, BezPath, Point, Rect, Shape};
 
-use super::document::Line;
 use crate::danish;
 use crate::guard::caught;
-use layout::Letter;
+use crate::proofread::line::PrintedLine;
+use letter::Letter;
 
-/// The most pages that are read.
 const MAX_PAGES: usize = 5_000;
-/// The most letters that are read.
 const MAX_LETTERS: usize = 5_000_000;
-/// How long a file may take: a small one can say of itself that it is endless.
-const PATIENCE: Duration = Duration::from_secs(30);
-/// How far outside of what can be seen a letter may start, in points: its foot may be cut off.
+/// A few hundred bytes can ask for endless work, so reading has a time limit.
+const TIMEOUT: Duration = Duration::from_secs(30);
+/// How far outside the visible area a letter may start, in points: the clip may cut off its foot.
 const MARGIN: f64 = 3.0;
-/// Objects in a PDF may lie in each other; the reader goes down recursively.
+/// The PDF library recurses into nested objects.
 const STACK: usize = 64 << 20;
 
-/// The lines of a PDF in reading order.
+/// Returns the lines in reading order.
 ///
 /// # Errors
-/// When it is damaged, protected or has no text.
-pub fn lines(bytes: Vec<u8>) -> anyhow::Result<Vec<Line>> {
+/// When the file is damaged or protected, takes too long or has no text.
+pub(super) fn lines(bytes: Vec<u8>) -> anyhow::Result<Vec<PrintedLine>> {
     let (sender, receiver) = channel();
     let worker = thread::Builder::new().stack_size(STACK).spawn(move || {
         let pages = caught(|| pages(bytes)).unwrap_or_else(|_| bail!("PDF’en er beskadiget"));
-        // Nobody is left to be told when patience is at an end.
+        // The receiver is gone after a timeout.
         let _ = sender.send(pages);
     });
     worker.context("Der kan ikke startes en tråd")?;
-    let pages = match receiver.recv_timeout(PATIENCE) {
+    let pages = match receiver.recv_timeout(TIMEOUT) {
         Ok(pages) => pages?,
         Err(RecvTimeoutError::Timeout) => bail!("Det tager for lang tid at læse PDF’en"),
         Err(RecvTimeoutError::Disconnected) => bail!("PDF’en er beskadiget"),
@@ -67,8 +69,7 @@ pub fn lines(bytes: Vec<u8>) -> anyhow::Result<Vec<Line>> {
     Ok(lines)
 }
 
-/// The letters of each page.
-fn pages(bytes: Vec<u8>) -> anyhow::Result<Vec<Letters>> {
+fn pages(bytes: Vec<u8>) -> anyhow::Result<Vec<LetterDevice>> {
     let pdf = match Pdf::new(bytes) {
         Ok(pdf) => pdf,
         Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected)) => {
@@ -79,7 +80,7 @@ fn pages(bytes: Vec<u8>) -> anyhow::Result<Vec<Letters>> {
     };
     ensure!(pdf.pages().len() <= MAX_PAGES, "PDF’en har flere end {MAX_PAGES} sider");
     let settings = InterpreterSettings {
-        // What a font that is not in the file looks like does not matter, only that there is one.
+        // A font that is not embedded needs a stand-in; its shapes are never drawn.
         font_resolver: Arc::new(|_: &FontQuery| Some((Arc::new(notosans::REGULAR_TTF) as FontData, 0))),
         render_annotations: false,
         ..InterpreterSettings::default()
@@ -90,7 +91,7 @@ fn pages(bytes: Vec<u8>) -> anyhow::Result<Vec<Letters>> {
     for page in pdf.pages().iter() {
         let (width, height) = page.render_dimensions();
         let area = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
-        let mut device = Letters { left, visible: vec![area], ..Letters::default() };
+        let mut device = LetterDevice { left, visible: vec![area], ..LetterDevice::default() };
         let transform = page.initial_transform(true).to_kurbo();
         let mut context = Context::new(transform, area, &cache, pdf.xref(), settings.clone());
         interpret_page(page, &mut context, &mut device);
@@ -101,19 +102,19 @@ fn pages(bytes: Vec<u8>) -> anyhow::Result<Vec<Letters>> {
     Ok(pages)
 }
 
-/// A device that keeps the letters and draws nothing.
+/// A drawing device that collects the letters of a page and draws nothing.
 #[derive(Default)]
-struct Letters {
+struct LetterDevice {
     letters: Vec<Letter>,
-    /// How many the file does not say what they are.
+    /// Glyphs that the file maps to no character.
     unknown: usize,
-    /// How many more may come.
+    /// How many more letters may come before [`MAX_LETTERS`].
     left: usize,
-    /// What can be seen of the page: each is within the one before.
+    /// Nested clip areas; the last is what can be seen now.
     visible: Vec<Rect>,
 }
 
-impl<'a> Device<'a> for Letters {
+impl<'a> Device<'a> for LetterDevice {
     fn draw_glyph(
         &mut self,
         glyph: &Glyph<'a>,
@@ -139,9 +140,9 @@ impl<'a> Device<'a> for Letters {
         };
         let origin = place * Point::ZERO;
         let size = lean.hypot(up) * 1000.0;
-        // Text that does not run from left to right is no running text.
+        // Turned text (watermarks, axis titles) would be mixed into the lines that it crosses.
         let runs_right = across > 0.0 && slope.abs() < 0.2 * across;
-        // A spreadsheet's page has the letters of the next one too, cut off.
+        // Spreadsheets print the letters of the next page too, outside the clip.
         let is_visible = self.visible.last().is_none_or(|area| area.inflate(MARGIN, MARGIN).contains(origin));
         if runs_right && is_visible && [origin.x, origin.y, size].iter().all(|number| number.is_finite()) {
             self.letters.push(Letter { x: origin.x, y: origin.y, width: f64::from(advance) * across, size, text });

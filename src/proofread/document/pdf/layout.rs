@@ -1,42 +1,29 @@
-//! From letters at their places to lines of cells.
+//! Puts lines of cells together from letters and their places.
 
-mod columns;
+use super::columns;
+use super::letter::Letter;
+use crate::proofread::line::PrintedLine;
 
-use crate::proofread::document::Line;
+// All distances are in letter heights, and were found by trying foreign PDFs.
 
-/// How far below each other letters of one line may stand, in letter heights.
+/// Greatest vertical distance between letters of one line.
 const SAME_LINE: f64 = 0.3;
-/// The gap between two words, in letter heights.
+/// Least gap between two words.
 const WORD_GAP: f64 = 0.12;
-/// The gap between two cells, in letter heights.
+/// Least gap between two cells.
 const CELL_GAP: f64 = 0.95;
-/// The distance of two lines with a paragraph's end between them, in letter heights.
+/// Least distance between the last line of a paragraph and the next line.
 const PARAGRAPH_GAP: f64 = 1.75;
-/// The size of a raised note mark beside that of the text.
+/// Greatest size of a raised note mark, as a share of the size of the text.
 const NOTE_SIZE: f64 = 0.8;
 
-/// A letter on a page.
-#[derive(Debug, Clone)]
-pub struct Letter {
-    /// Where it starts, from the left.
-    pub x: f64,
-    /// Where its line stands, from the top.
-    pub y: f64,
-    /// How wide it is.
-    pub width: f64,
-    /// How high its font is.
-    pub size: f64,
-    /// What it says: a ligature stands for several.
-    pub text: String,
-}
-
-/// The lines of a page.
-pub fn lines(mut letters: Vec<Letter>, page: u32) -> Vec<Line> {
+/// Returns the lines of one page.
+pub(super) fn lines(mut letters: Vec<Letter>, page: u32) -> Vec<PrintedLine> {
     letters.retain(|letter| letter.size > 0.5 && !letter.text.is_empty());
     let rows = rows(letters);
     let Some(gap) = columns::gap(&rows) else { return lines_of(&rows, page) };
     let mut lines = Vec::new();
-    // What goes across both columns parts what is above it from what is below.
+    // A heading or table across both columns ends the text above it: read both columns down to it first.
     for band in rows.chunk_by(|a, b| columns::crosses(a, gap) == columns::crosses(b, gap)) {
         if band.first().is_some_and(|row| columns::crosses(row, gap)) {
             lines.extend(lines_of(band, page));
@@ -51,7 +38,7 @@ pub fn lines(mut letters: Vec<Letter>, page: u32) -> Vec<Line> {
     lines
 }
 
-/// The letters in rows from the top.
+/// Groups letters into rows, from top to bottom.
 fn rows(mut letters: Vec<Letter>) -> Vec<Vec<Letter>> {
     letters.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.x.total_cmp(&b.x)));
     let mut rows: Vec<Vec<Letter>> = Vec::new();
@@ -64,8 +51,8 @@ fn rows(mut letters: Vec<Letter>) -> Vec<Vec<Letter>> {
     rows
 }
 
-/// The lines that rows from the top make.
-fn lines_of(rows: &[Vec<Letter>], page: u32) -> Vec<Line> {
+/// Turns rows into lines, with a blank line before each paragraph.
+fn lines_of(rows: &[Vec<Letter>], page: u32) -> Vec<PrintedLine> {
     let mut lines = Vec::new();
     let mut before: Option<(f64, f64)> = None;
     for (index, row) in rows.iter().enumerate() {
@@ -75,7 +62,7 @@ fn lines_of(rows: &[Vec<Letter>], page: u32) -> Vec<Line> {
         let size = size(row);
         let foot = foot(row);
         if before.is_none_or(|(above, height)| foot - above > PARAGRAPH_GAP * height.max(size)) {
-            lines.push(Line { page: Some(page), number: None, indent: 0.0, cells: Vec::new() });
+            lines.push(PrintedLine { page: Some(page), number: None, indent: 0.0, cells: Vec::new() });
         }
         before = Some((foot, size));
         lines.extend(line(row, size, foot, page));
@@ -83,26 +70,25 @@ fn lines_of(rows: &[Vec<Letter>], page: u32) -> Vec<Line> {
     lines
 }
 
-/// Where most of the row stands.
+/// The baseline of the row, without raised and lowered letters.
 fn foot(row: &[Letter]) -> f64 {
     let highest = row.iter().map(|letter| letter.size).fold(0.0, f64::max);
     row.iter().filter(|letter| letter.size > 0.9 * highest).map(|letter| letter.y).fold(f64::MIN, f64::max)
 }
 
-/// The size of the row's text.
 fn size(row: &[Letter]) -> f64 {
     row.iter().map(|letter| letter.size).fold(0.0, f64::max)
 }
 
-/// Whether the row is the note marks of the one below it.
+/// Whether the row has only the note marks of the row below.
 fn is_raised(row: &[Letter], below: &[Letter]) -> bool {
     size(row) <= NOTE_SIZE * size(below)
         && foot(below) - foot(row) < 0.7 * size(below)
         && row.iter().all(|letter| letter.text.trim().chars().all(|c| c.is_ascii_digit() || ",*+".contains(c)))
 }
 
-/// The line that the letters of a row make.
-fn line(row: &[Letter], size: f64, foot: f64, page: u32) -> Option<Line> {
+/// Joins the letters of a row into cells. `None` for a row of spaces.
+fn line(row: &[Letter], size: f64, foot: f64, page: u32) -> Option<PrintedLine> {
     let is_note_mark = |letter: &&Letter| letter.size <= NOTE_SIZE * size && foot - letter.y > 0.1 * size;
     let mut letters: Vec<&Letter> = row.iter().filter(|letter| !is_note_mark(letter)).collect();
     letters.sort_by(|a, b| a.x.total_cmp(&b.x));
@@ -131,5 +117,5 @@ fn line(row: &[Letter], size: f64, foot: f64, page: u32) -> Option<Line> {
         }
     }
     let cells = cells.into_iter().map(|cell| cell.replace('\u{ad}', "-")).filter(|cell| !cell.is_empty()).collect();
-    Some(Line { page: Some(page), number: None, indent, cells })
+    Some(PrintedLine { page: Some(page), number: None, indent, cells })
 }

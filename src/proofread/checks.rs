@@ -1,0 +1,20 @@
+//! The checks: one module each, all of the same shape.
+//!
+//! A check takes the whole report, finds claims of one kind, recomputes them and adds them. It passes over what it is not sure
+//! is a claim. A new check is a new module and a line in [`CHECKS`].
+
+mod breakdowns;
+mod items;
+mod percentages;
+mod rates;
+mod repeats;
+mod shares;
+mod totals;
+
+use super::claim::Claim;
+use super::report::PrintedReport;
+
+type Check = fn(&PrintedReport, &mut Vec<Claim>);
+
+pub(super) const CHECKS: [Check; 7] =
+    [shares::check, totals::check, items::check, breakdowns::check, rates::check, percentages::check, repeats::check];

@@ -1,0 +1,28 @@
+//! Labels that name the parts of their row: `Møder (Nord (33) og Syd (9))`.
+
+use crate::findings::Code;
+use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::named_parts::named_parts;
+use crate::proofread::number::PrintedNumber;
+use crate::proofread::report::PrintedReport;
+use crate::proofread::sum::{addition, adds_up, compared};
+use crate::proofread::table::PrintedRow;
+
+pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
+    claims.extend(report.tables.iter().flat_map(|table| &table.rows).filter_map(breakdown));
+}
+
+fn breakdown(row: &PrintedRow) -> Option<Claim> {
+    let values: Vec<PrintedNumber> = named_parts(&row.label).into_iter().map(|(_, number)| number).collect();
+    let total = row.value(0).filter(|total| values.len() >= 2 && !total.percent)?;
+    let agrees = adds_up(&total, &values);
+    let computation = format!("Tallene i parentes er {}{}", addition(&values), compared(&total, &values, agrees));
+    Some(Claim {
+        code: Code::PrintedSum,
+        // The parts may be only some of the row.
+        verdict: if agrees { ClaimVerdict::Agrees } else { ClaimVerdict::MayContradict },
+        computation,
+        passage: Passage::new(&row.line, row.quotation()),
+        other: None,
+    })
+}

@@ -1,0 +1,49 @@
+//! A row of a table, and a sentence that counts the same.
+
+use super::explanation::{is_explained, is_noted};
+use super::labelled_row::{LabelledRow, same_years, year};
+use crate::proofread::claim::{Claim, Passage};
+use crate::proofread::sentence::Sentence;
+use crate::proofread::table::PrintedTable;
+
+/// Tokens that are quoted before and after the number in a long sentence.
+const QUOTED_BEFORE: usize = 8;
+const QUOTED_AFTER: usize = 4;
+
+/// Compares the row with sentence `at` of the prose. `None` if the sentence does not count what the row counts.
+pub(super) fn compare(row: &LabelledRow<'_>, prose: &[&Sentence], at: usize) -> Option<Claim> {
+    let sentence = prose.get(at)?;
+    let column = last_column(row.table)?;
+    let printed = row.row.value(column).filter(|value| !value.percent && value.decimals == 0)?;
+    let said = row.name.counted(sentence).or_else(|| row.name.spoken_of(sentence))?;
+    let years = [row.table.title.as_str(), row.table.column(column)];
+    if !years.iter().all(|years| same_years(&sentence.text, years)) {
+        return None;
+    }
+    let mut numbers = row.row.cells.iter().flat_map(|cell| &cell.numbers);
+    let agrees = numbers.any(|number| number.value == said.value);
+    let name = &row.name.text;
+    if !agrees && (is_explained(prose, name, printed, said) || is_noted(prose, at, name)) {
+        return None;
+    }
+    let table = row.table.called();
+    let computation = if agrees {
+        format!("»{name}« er {printed} i både {table} og teksten.")
+    } else {
+        format!("»{name}« er {printed} i {table} og {said} i teksten.")
+    };
+    let place = sentence.tokens.iter().position(|placed| placed.number() == Some(said)).unwrap_or(0);
+    let quotation = sentence.quotation(place.saturating_sub(QUOTED_BEFORE), place + QUOTED_AFTER);
+    Some(row.claim(computation, agrees, Passage::new(&sentence.line, quotation)))
+}
+
+/// The column of the report's own year: the only column, or the last year.
+fn last_column(table: &PrintedTable) -> Option<usize> {
+    let width = table.rows.iter().map(|row| row.cells.len()).max()?;
+    if width == 1 {
+        return Some(0);
+    }
+    let years: Option<Vec<f64>> = table.columns.iter().map(|name| year(name).map(|year| year.value)).collect();
+    let years = years.filter(|years| years.len() == width)?;
+    years.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1)).map(|(at, _)| at)
+}

@@ -1,0 +1,32 @@
+//! Shares in running text: »84 % (198 af 224)«.
+
+mod percentage;
+
+use crate::findings::Code;
+use crate::proofread::claim::{Claim, Passage};
+use crate::proofread::phrases::ratio;
+use crate::proofread::report::PrintedReport;
+use crate::proofread::sentence::Sentence;
+use percentage::percentage;
+
+pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
+    report.sentences.iter().for_each(|sentence| check_sentence(sentence, claims));
+}
+
+/// Ratios without a percentage claim nothing.
+fn check_sentence(sentence: &Sentence, claims: &mut Vec<Claim>) {
+    let tokens = &sentence.tokens;
+    let mut at = 0;
+    while at < tokens.len() {
+        let Some((ratio, end)) = ratio(tokens, at) else {
+            at += 1;
+            continue;
+        };
+        if let Some((percent, place)) = percentage(tokens, at, end) {
+            let (verdict, computation) = ratio.judge(&percent);
+            let passage = Passage::new(&sentence.line, sentence.quotation(at.min(place), end.max(place + 1)));
+            claims.push(Claim { code: Code::PrintedShare, verdict, computation, passage, other: None });
+        }
+        at = end;
+    }
+}

@@ -1,0 +1,83 @@
+//! Finds the percentage that a sentence prints for a ratio.
+
+use crate::proofread::exact::{is_exact, is_unread_percentage};
+use crate::proofread::number::PrintedNumber;
+use crate::proofread::token::{PlacedToken, Token};
+
+/// Words that link a share and its percentage: »84 %, svarende til 198 af 224«.
+const EQUAL: [&str; 8] = ["svarende", "svarer", "dvs", "altså", "lig", "hvilket", "udgør", "nemlig"];
+/// Words that make a percentage in brackets one of another time or thing: »198 af 224 (mod 80 % året før)«.
+const ELSEWHERE: [&str; 9] = ["mod", "forrige", "sidste", "tidligere", "året", "fra", "gennemsnit", "landsplan", "mål"];
+/// Most tokens between a share and its percentage.
+const NEAR: usize = 12;
+/// Words that give the reason for a rate: »idet 198 ud af 224 svarede«.
+const BECAUSE: [&str; 3] = ["idet", "da", "fordi"];
+/// Fewest letters that a rate and its verb share: `svar` in »Svarprocenten … svarede«.
+const STEM: usize = 4;
+
+/// Finds the percentage printed for the ratio in `start..end`. Returns its index too.
+pub(super) fn percentage(tokens: &[PlacedToken], start: usize, end: usize) -> Option<(PrintedNumber, usize)> {
+    percentage_before(tokens, start)
+        .or_else(|| percentage_after(tokens, end))
+        .or_else(|| rate_before(tokens, start, end))
+}
+
+/// `84 % … (198 af 224)`, `84 %, svarende til 198 af 224`, `84 % af …`.
+fn percentage_before(tokens: &[PlacedToken], start: usize) -> Option<(PrintedNumber, usize)> {
+    let mut is_linked = tokens.get(start).is_some_and(|token| token.word() == "af");
+    let mut is_bracketed = false;
+    for back in 1..=start {
+        let at = start - back;
+        let placed = tokens.get(at)?;
+        match &placed.token {
+            Token::Number(number) if number.percent => {
+                let fits = is_bracketed || is_linked && back <= NEAR;
+                let exact = is_exact(tokens, at);
+                return (fits && exact).then_some((*number, at));
+            }
+            Token::Number(number) if !is_bracketed && !number.is_year => return None,
+            _ if is_unread_percentage(placed) => return None,
+            Token::Mark('(') if back <= 4 && !is_bracketed => is_bracketed = true,
+            Token::Mark(')' | ';') if !is_bracketed => return None,
+            Token::Mark('=') => is_linked = true,
+            Token::Word(word) if EQUAL.contains(&word.as_str()) => is_linked = true,
+            Token::Word(word) if is_bracketed && back <= 4 && ELSEWHERE.contains(&word.as_str()) => return None,
+            Token::Number(_) | Token::Word(_) | Token::Mark(_) => {}
+        }
+    }
+    None
+}
+
+/// `198 af 224 … (84 %)`, `198 af 224, svarende til 84 %`, `198 af 224 = 84 %`.
+fn percentage_after(tokens: &[PlacedToken], end: usize) -> Option<(PrintedNumber, usize)> {
+    let mut is_linked = false;
+    let mut is_bracketed = false;
+    for (at, placed) in tokens.iter().enumerate().skip(end).take(NEAR) {
+        match &placed.token {
+            Token::Number(number) if number.percent => {
+                let exact = is_exact(tokens, at);
+                return ((is_linked || is_bracketed) && exact).then_some((*number, at));
+            }
+            Token::Number(_) | Token::Mark(')' | ';') => return None,
+            _ if is_unread_percentage(placed) => return None,
+            Token::Mark('(') => is_bracketed = true,
+            Token::Mark('=') => is_linked = true,
+            Token::Word(word) if EQUAL.contains(&word.as_str()) => is_linked = true,
+            Token::Word(word) if ELSEWHERE.contains(&word.as_str()) => return None,
+            Token::Word(_) | Token::Mark(_) => {}
+        }
+    }
+    None
+}
+
+/// `Svarprocenten var 84 %, idet 198 ud af 224 svarede.`
+fn rate_before(tokens: &[PlacedToken], start: usize, end: usize) -> Option<(PrintedNumber, usize)> {
+    let [rate, verb, percent, comma, because] = tokens.get(start.checked_sub(5)?..start)? else { return None };
+    let number = percent.number().filter(|number| number.percent)?;
+    let stem = ["procenten", "andelen", "raten"].iter().find_map(|ending| rate.word().strip_suffix(ending))?;
+    let [done, point] = tokens.get(end..)? else { return None };
+    // Only what the rate is of: in »Svarprocenten var 84 %, idet 26 ikke svarede« 26 is not the part.
+    let is_same = stem.chars().count() >= STEM && done.word().starts_with(stem);
+    let is_said = ["var", "er", "blev"].contains(&verb.word()) && comma.is(',') && BECAUSE.contains(&because.word());
+    (is_same && is_said && point.is('.') && is_exact(tokens, start - 3)).then_some((number, start - 3))
+}

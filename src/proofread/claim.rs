@@ -1,0 +1,71 @@
+//! What a report claims about its numbers, and whether it holds.
+
+use super::line::PrintedLine;
+use crate::findings::{Code, Finding, Place, Severity};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ClaimVerdict {
+    Agrees,
+    /// The numbers differ, and are likely but not certain to be about the same thing.
+    MayContradict,
+    Contradicts,
+}
+
+/// A claim about printed numbers that was recomputed.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Claim {
+    /// The kind of claim: share, sum, repeated number.
+    pub(crate) code: Code,
+    pub(crate) verdict: ClaimVerdict,
+    /// A sentence in Danish.
+    pub(crate) computation: String,
+    pub(crate) passage: Passage,
+    /// Where the other number is, if the claim compares two places.
+    pub(crate) other: Option<Passage>,
+}
+
+/// A quotation and its place in the printed report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Passage {
+    /// `None` in a text file without form feeds.
+    pub(crate) page: Option<u32>,
+    /// `None` in a PDF.
+    pub(crate) line: Option<u32>,
+    pub(crate) quotation: String,
+}
+
+impl Passage {
+    pub(crate) fn new(line: &PrintedLine, quotation: impl Into<String>) -> Self {
+        Self { page: line.page, line: line.number, quotation: quotation.into() }
+    }
+
+    /// `side 4, linje 12`; "" if neither is known.
+    fn place(&self) -> String {
+        let page = self.page.map(|page| format!("side {page}"));
+        let line = self.line.map(|line| format!("linje {line}"));
+        page.into_iter().chain(line).collect::<Vec<_>>().join(", ")
+    }
+}
+
+impl Claim {
+    pub(crate) fn finding(&self, file: &str) -> Finding {
+        let severity = match self.verdict {
+            ClaimVerdict::Contradicts => Severity::Error,
+            ClaimVerdict::MayContradict => Severity::Warning,
+            ClaimVerdict::Agrees => Severity::Info,
+        };
+        let place = Place::Print {
+            file: file.to_owned(),
+            page: self.passage.page,
+            line: self.passage.line,
+            quotation: self.passage.quotation.clone(),
+        };
+        let other = self.other.as_ref().map_or_else(String::new, |other| {
+            let place = other.place();
+            let place = if place.is_empty() { String::new() } else { format!(" ({place})") };
+            let look = if self.verdict == ClaimVerdict::Agrees { "" } else { "Se, om de to tal er om det samme. " };
+            format!("{look}Det andet sted{place}: »{}«", other.quotation)
+        });
+        Finding::new(self.code, place, self.computation.clone()).with_severity(severity).advise(other)
+    }
+}

@@ -1,0 +1,130 @@
+//! Ways to write a part of a whole.
+//!
+//! A form takes the tokens of a sentence and an index. It returns the ratio that starts there and the index after it.
+
+use super::exact::is_about;
+use super::number::PrintedNumber;
+use super::ratio::PrintedRatio;
+use super::token::{PlacedToken, tokens};
+use crate::danish::MONTHS;
+
+type RatioForm = fn(&[PlacedToken], usize) -> Option<(PrintedRatio, usize)>;
+
+/// The first form that fits is taken.
+const FORMS: [RatioForm; 4] = [part_of, share_of, named_part, whole_first];
+
+/// A number after these words is a name: »side 4«.
+const NUMBERED: [&str; 12] =
+    ["side", "s", "nr", "nummer", "tabel", "figur", "afsnit", "kapitel", "bilag", "kl", "type", "fase"];
+/// Words that may come before the whole: »198 af de i alt 224«.
+const BEFORE_WHOLE: [&str; 9] = ["de", "i", "alt", "samtlige", "alle", "vores", "regionens", "hele", "sammenlagt"];
+/// Words after which a number counts something else: »i uge 12«, »med 12 ansatte«.
+const OTHERWISE: [&str; 16] =
+    ["i", "uge", "fra", "til", "på", "med", "for", "ved", "hos", "efter", "før", "inden", "siden", "af", "per", "pr"];
+
+/// Reads the ratio that starts at `at` in any form.
+pub(crate) fn ratio(tokens: &[PlacedToken], at: usize) -> Option<(PrintedRatio, usize)> {
+    FORMS.iter().find_map(|form| form(tokens, at))
+}
+
+/// Reads a whole text: a number, or a percentage with its ratio in brackets, as `84 % (198 af 224)`.
+pub(crate) fn number_with_ratio(text: &str) -> Option<(PrintedNumber, Option<PrintedRatio>)> {
+    if let Some(number) = PrintedNumber::parse_signed(text) {
+        return Some((number, None));
+    }
+    let tokens = tokens(text);
+    let [percent, open, .., close] = tokens.as_slice() else { return None };
+    let number = percent.number().filter(|number| number.percent)?;
+    let (ratio, end) = part_of(&tokens, 2)?;
+    (open.is('(') && close.is(')') && end + 1 == tokens.len()).then_some((number, Some(ratio)))
+}
+
+/// `198 af 224`, `198 ud af de 224`.
+fn part_of(tokens: &[PlacedToken], at: usize) -> Option<(PrintedRatio, usize)> {
+    let part = tokens.get(at)?.number()?;
+    // The point belongs to an abbreviation: »s. 4«.
+    let before = tokens.iter().take(at).rev().find(|placed| !placed.is('.'));
+    if is_about(tokens, at) || before.is_some_and(|before| NUMBERED.contains(&before.word())) {
+        return None;
+    }
+    let mut next = at + 1;
+    let mut words = Vec::new();
+    while let Some(word) = tokens.get(next).map(PlacedToken::word).filter(|word| !word.is_empty()) {
+        words.push(word);
+        next += 1;
+    }
+    let of = match words.as_slice() {
+        ["ud", "af", rest @ ..] | ["af", rest @ ..] => rest,
+        _ => return None,
+    };
+    let whole = tokens.get(next)?.number()?;
+    let ratio = PrintedRatio { part, whole };
+    // »3 af 12. maj« is not a share.
+    let is_date = tokens.get(next + 1).is_some_and(|after| after.is('.'))
+        && tokens.get(next + 2).is_some_and(|after| MONTHS.contains(&after.word()));
+    let fits = of.iter().all(|word| BEFORE_WHOLE.contains(word)) && ratio.is_plausible() && !is_date;
+    fits.then_some((ratio, next + 1))
+}
+
+/// `84 % af de 224 ydernumre (198)`, from `af`.
+fn share_of(tokens: &[PlacedToken], at: usize) -> Option<(PrintedRatio, usize)> {
+    let before = tokens.get(at.checked_sub(1)?)?.number()?;
+    if !before.percent || tokens.get(at)?.word() != "af" {
+        return None;
+    }
+    let mut next = at + 1;
+    while BEFORE_WHOLE.contains(&tokens.get(next)?.word()) {
+        next += 1;
+    }
+    let whole = tokens.get(next)?.number()?;
+    next += 1;
+    let noun = next;
+    while !tokens.get(next)?.word().is_empty() && next < noun + 5 {
+        next += 1;
+    }
+    let [open, part, close] = tokens.get(next..next + 3)? else { return None };
+    let ratio = PrintedRatio { part: part.number()?, whole };
+    let fits = open.is('(') && close.is(')') && ratio.is_plausible() && !ratio.part.is_year && !whole.is_year;
+    fits.then_some((ratio, next + 3))
+}
+
+/// `198 klinikker ud af 224` where the whole has no noun of its own.
+fn named_part(tokens: &[PlacedToken], at: usize) -> Option<(PrintedRatio, usize)> {
+    let part = count(tokens, at)?;
+    let [noun, ud, af] = tokens.get(at + 1..at + 4)? else { return None };
+    let is_said = !noun.word().is_empty() && ud.word() == "ud" && af.word() == "af";
+    let next = whole_at(tokens, at + 4);
+    let ratio = PrintedRatio { part, whole: count(tokens, next)? };
+    let has_noun = tokens.get(next + 1).is_some_and(|after| !after.word().is_empty() || after.number().is_some());
+    (is_said && !has_noun && ratio.is_plausible()).then_some((ratio, next + 1))
+}
+
+/// `Af 224 klinikker svarede 198` at the start of a sentence, before a bracket or a comma.
+fn whole_first(tokens: &[PlacedToken], at: usize) -> Option<(PrintedRatio, usize)> {
+    let starts = tokens.iter().take(at).all(|placed| placed.number().is_none() && placed.word().is_empty());
+    let of = if tokens.get(at)?.word() == "ud" { at + 1 } else { at };
+    if !starts || tokens.get(of)?.word() != "af" {
+        return None;
+    }
+    let first = whole_at(tokens, of + 1);
+    let whole = count(tokens, first)?;
+    let words = tokens.iter().skip(first + 1).take_while(|placed| !placed.word().is_empty()).count();
+    let next = first + 1 + words;
+    let ratio = PrintedRatio { part: count(tokens, next)?, whole };
+    let before = tokens.get(next.checked_sub(1)?)?.word();
+    let is_counted = words >= 2 && !OTHERWISE.contains(&before);
+    let ends = tokens.get(next + 1).is_some_and(|after| after.is('(') || after.is(','));
+    (is_counted && ends && ratio.is_plausible()).then_some((ratio, next + 1))
+}
+
+/// The number at `at`, if it is an exact count: no name, year or percentage.
+fn count(tokens: &[PlacedToken], at: usize) -> Option<PrintedNumber> {
+    let number = tokens.get(at)?.number().filter(|number| !number.percent && !number.is_year)?;
+    let before = at.checked_sub(1).and_then(|before| tokens.get(before)).map_or("", PlacedToken::word);
+    (!is_about(tokens, at) && !NUMBERED.contains(&before)).then_some(number)
+}
+
+/// Index of the whole, after the words that may come before it.
+fn whole_at(tokens: &[PlacedToken], from: usize) -> usize {
+    from + tokens.iter().skip(from).take_while(|placed| BEFORE_WHOLE.contains(&placed.word())).count()
+}

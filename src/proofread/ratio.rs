@@ -1,0 +1,33 @@
+//! A part of a whole, as `198 af 224`.
+
+use super::claim::ClaimVerdict;
+use super::number::PrintedNumber;
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct PrintedRatio {
+    pub(crate) part: PrintedNumber,
+    pub(crate) whole: PrintedNumber,
+}
+
+impl PrintedRatio {
+    pub(crate) fn percent(&self) -> f64 {
+        100.0 * self.part.value / self.whole.value
+    }
+
+    /// Whether both are whole numbers and the part is not larger than the whole.
+    pub(crate) fn is_plausible(&self) -> bool {
+        let counts = [self.part, self.whole].iter().all(|number| !number.percent && number.decimals == 0);
+        counts && self.whole.value > 0.0 && self.part.value <= self.whole.value
+    }
+
+    /// Compares the ratio with the percentage printed for it. Returns the computation in Danish.
+    pub(crate) fn judge(&self, percent: &PrintedNumber) -> (ClaimVerdict, String) {
+        let Self { part, whole } = self;
+        if percent.is_rounded_from(self.percent()) {
+            (ClaimVerdict::Agrees, format!("{part} af {whole} er {percent}, som der står."))
+        } else {
+            let computed = percent.corrected(self.percent());
+            (ClaimVerdict::Contradicts, format!("{part} af {whole} er {computed}, men der står {percent}."))
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! Finds the tables of a document: those with a caption, and those that are recognised by their rows.
+
+use super::PrintedTable;
+use super::caption::caption;
+use super::read::read;
+use super::split::split;
+use crate::proofread::line::PrintedLine;
+use crate::proofread::number::PrintedNumber;
+
+/// Longest title, in characters.
+const LONGEST_TITLE: usize = 110;
+
+pub(crate) fn tables(lines: &[PrintedLine]) -> Vec<PrintedTable> {
+    let mut tables = Vec::new();
+    let mut at = 0;
+    while at < lines.len() {
+        let table = if let Some((name, title)) = lines.get(at).and_then(caption) {
+            read(lines, at, at + 1, name, title)
+        } else if starts_uncaptioned(lines, at) {
+            let title = title_above(lines, at);
+            read(lines, at, at, String::new(), title)
+        } else {
+            None
+        };
+        match table {
+            Some(table) => {
+                at = table.lines.end.max(at + 1);
+                tables.push(table);
+            }
+            None => at += 1,
+        }
+    }
+    tables
+}
+
+/// Whether a table without a caption starts at `at`: rows of cells with numbers, or items as `label: number`.
+fn starts_uncaptioned(lines: &[PrintedLine], at: usize) -> bool {
+    let next = lines.iter().skip(at).filter(|line| !line.is_empty()).take(3).collect::<Vec<_>>();
+    let [first, second, ..] = next.as_slice() else { return false };
+    let is_row = |line: &PrintedLine| line.cells.len() > 1 && split(line).is_some();
+    let is_header = |line: &PrintedLine| line.cells.len() > 1;
+    if lines.get(at).is_none_or(PrintedLine::is_empty) {
+        return false;
+    }
+    is_row(first) && is_row(second)
+        || is_header(first) && is_row(second) && next.get(2).is_some_and(|third| is_row(third))
+        || is_labelled(first) && is_labelled(second)
+}
+
+/// Whether the line is an item with a number: `• Læger: 171`.
+fn is_labelled(line: &PrintedLine) -> bool {
+    let text = line.text();
+    text.rsplit_once(':').is_some_and(|(label, number)| {
+        label.chars().any(char::is_alphabetic)
+            && label.chars().count() < 70
+            && PrintedNumber::parse(number).is_some_and(|n| !n.is_year)
+    })
+}
+
+/// The line above, if it can be a title; otherwise "".
+fn title_above(lines: &[PrintedLine], at: usize) -> String {
+    let above = lines.iter().take(at).rev().filter(|line| !line.is_empty()).take(1);
+    let is_title = |text: &String| {
+        text.chars().count() < LONGEST_TITLE
+            && !text.ends_with(['.', ',', ';'])
+            && text.starts_with(|c: char| !c.is_lowercase())
+    };
+    above.map(PrintedLine::text).find(is_title).unwrap_or_default()
+}

@@ -1,0 +1,123 @@
+//! Reads the lines of a table until something else begins.
+
+use super::caption::caption;
+use super::split::{header, numbers, split};
+use super::{PrintedCell, PrintedRow, PrintedTable};
+use crate::proofread::line::PrintedLine;
+use crate::proofread::sentence::starts_item;
+
+/// Longest heading, in characters.
+const LONGEST_HEADING: usize = 110;
+/// Most lines in a row without a number: a label in several lines, or headings.
+const MOST_HEADINGS: usize = 3;
+/// A table has at least two rows with numbers.
+const FEWEST_ROWS: usize = 2;
+
+/// Reads the table whose caption is on line `from` and whose rows start on line `first`. `None` if there are too few rows.
+pub(super) fn read(
+    lines: &[PrintedLine],
+    from: usize,
+    first: usize,
+    name: String,
+    title: String,
+) -> Option<PrintedTable> {
+    let mut reader = TableReader { is_captioned: !name.is_empty(), end: first, ..TableReader::default() };
+    for (index, line) in lines.iter().enumerate().skip(first) {
+        match reader.read_line(line) {
+            LineUse::Row | LineUse::Header => reader.end = index + 1,
+            LineUse::Skipped => {}
+            LineUse::Outside => break,
+        }
+    }
+    let TableReader { mut rows, columns, end, .. } = reader;
+    if rows.iter().filter(|row| !row.is_heading()).count() < FEWEST_ROWS {
+        return None;
+    }
+    let leading = rows.iter().position(|row| !row.is_heading()).unwrap_or(0);
+    // Lines above the first row belong to the header.
+    rows.drain(..leading);
+    let mut table = PrintedTable { name, title, columns, rows, lines: from..end };
+    table.align();
+    Some(table)
+}
+
+/// What a line is for the table that is read.
+enum LineUse {
+    Row,
+    Header,
+    /// Blank, a heading that counts only if a row follows, or a repeated header.
+    Skipped,
+    /// The table has ended.
+    Outside,
+}
+
+#[derive(Default)]
+struct TableReader<'a> {
+    is_captioned: bool,
+    rows: Vec<PrintedRow>,
+    /// Lines without numbers since the last row.
+    headings: Vec<PrintedRow>,
+    columns: Vec<String>,
+    header_cells: &'a [String],
+    /// Index after the last line of the table.
+    end: usize,
+}
+
+impl<'a> TableReader<'a> {
+    fn read_line(&mut self, line: &'a PrintedLine) -> LineUse {
+        if line.is_empty() {
+            // In a text file a blank line may come between a header and its rows, but ends a table without a caption.
+            let ends = !self.is_captioned && line.number.is_some() && !self.rows.is_empty();
+            return if ends { LineUse::Outside } else { LineUse::Skipped };
+        }
+        let text = line.text();
+        if caption(line).is_some() || is_prose(line, &text) {
+            return LineUse::Outside;
+        }
+        if let Some(cells) = numbers(line) {
+            // A label in several lines has its numbers beside the middle one.
+            let Some(heading) = self.headings.pop() else { return LineUse::Outside };
+            return self.push_row(line, starts_item(&heading.label), heading.label, cells);
+        }
+        if let Some(columns) = header(line) {
+            return self.read_header(line, columns);
+        }
+        if let Some((label, cells)) = split(line) {
+            return self.push_row(line, starts_item(&text), label, cells);
+        }
+        if self.headings.len() == MOST_HEADINGS {
+            return LineUse::Outside;
+        }
+        self.headings.push(PrintedRow { line: line.clone(), is_item: false, label: text, cells: Vec::new() });
+        LineUse::Skipped
+    }
+
+    fn push_row(&mut self, line: &PrintedLine, is_item: bool, label: String, cells: Vec<PrintedCell>) -> LineUse {
+        self.rows.append(&mut self.headings);
+        self.rows.push(PrintedRow { line: line.clone(), is_item, label, cells });
+        LineUse::Row
+    }
+
+    fn read_header(&mut self, line: &'a PrintedLine, columns: Vec<String>) -> LineUse {
+        if line.cells == self.header_cells {
+            // The table's next page repeats the header.
+            return LineUse::Skipped;
+        }
+        if !self.rows.is_empty() {
+            return LineUse::Outside;
+        }
+        self.header_cells = &line.cells;
+        self.columns = columns;
+        self.headings.clear();
+        LineUse::Header
+    }
+}
+
+/// Whether the line is running text.
+fn is_prose(line: &PrintedLine, text: &str) -> bool {
+    if line.cells.len() > 1 && split(line).is_some() {
+        return false;
+    }
+    let ends_sentence = text.ends_with('.') && text.split_whitespace().count() > 6;
+    text.chars().count() > LONGEST_HEADING || ends_sentence || text.contains("://") || text.starts_with('#')
+}

@@ -1,0 +1,98 @@
+//! Splits a line of a table into label and cells.
+
+use super::PrintedCell;
+use crate::proofread::line::PrintedLine;
+use crate::proofread::number::PrintedNumber;
+use crate::proofread::token::tokens;
+
+/// Longest row, in characters.
+const LONGEST_ROW: usize = 220;
+
+/// The cells of a line of numbers without a label.
+pub(super) fn numbers(line: &PrintedLine) -> Option<Vec<PrintedCell>> {
+    let is_number = |cell: &String| PrintedNumber::parse(cell).is_some_and(|number| !number.is_year);
+    line.cells.iter().all(is_number).then(|| line.cells.iter().map(|cell| PrintedCell::read(cell)).collect())
+}
+
+/// The names of the columns, if the line is a header: years, or words in several cells.
+pub(super) fn header(line: &PrintedLine) -> Option<Vec<String>> {
+    let (_, names) = line.cells.split_first()?;
+    let is_name = |cell: &String| match PrintedNumber::parse(cell) {
+        Some(number) => number.is_year,
+        None => !cell.starts_with(|c: char| c.is_ascii_digit()) && !matches!(cell.as_str(), "*" | "-" | "–"),
+    };
+    let all_years = line.cells.iter().all(|cell| PrintedNumber::parse(cell).is_some_and(|number| number.is_year));
+    if all_years && line.cells.len() > 1 {
+        return Some(line.cells.clone());
+    }
+    (!names.is_empty() && names.iter().all(is_name)).then(|| names.to_vec())
+}
+
+/// Splits a row into label and cells. `None` if the line is not a row.
+pub(super) fn split(line: &PrintedLine) -> Option<(String, Vec<PrintedCell>)> {
+    if line.text().chars().count() > LONGEST_ROW {
+        return None;
+    }
+    match line.cells.as_slice() {
+        [] => None,
+        [only] => split_text(only),
+        [label, cells @ ..] => {
+            let read: Vec<PrintedCell> = cells.iter().map(|cell| PrintedCell::read(cell)).collect();
+            let has_label = label.chars().any(char::is_alphanumeric);
+            let fits = read.iter().any(|cell| cell.value.is_some())
+                && read.iter().zip(cells).all(|(cell, text)| cell.value.is_some() || text.chars().count() <= 3);
+            if has_label && fits {
+                return Some((label.trim_end_matches(':').to_owned(), read));
+            }
+            // The label has a wide gap in it.
+            split_text(&line.text())
+        }
+    }
+}
+
+/// As [`split`] for a line in one piece, whose numbers are a single space apart.
+fn split_text(text: &str) -> Option<(String, Vec<PrintedCell>)> {
+    let mut rest = text.trim_end();
+    let mut cells = Vec::new();
+    while let Some((before, cell)) = last_cell(rest) {
+        cells.insert(0, cell);
+        rest = before;
+    }
+    let label = rest.trim_end().trim_end_matches([':', ',']).trim_end();
+    let has_word = label.split_whitespace().any(|word| word.chars().filter(|c| c.is_alphanumeric()).count() > 1);
+    let is_year_alone = cells.iter().all(|cell| cell.value.is_some_and(|value| value.is_year));
+    // Running text can be broken after a number.
+    let is_sentence = label.contains(". ") && label.chars().count() > 60;
+    (has_word && !cells.is_empty() && !is_year_alone && !is_sentence).then(|| (label.to_owned(), cells))
+}
+
+/// Takes the last cell off a line: `53`, `58,5 %`, `1 (af 2 sessioner)`, `2(22)`.
+fn last_cell(text: &str) -> Option<(&str, PrintedCell)> {
+    let text = text.trim_end();
+    let without_sign = ["%", "procent", "pct."].iter().find_map(|sign| text.strip_suffix(sign)).map(str::trim_end);
+    let without_note = text.strip_suffix(')').and_then(|inner| Some(text.get(..inner.rfind('(')?)?.trim_end()));
+    let number_end = without_sign.or(without_note).unwrap_or(text);
+    let start = number_end.rfind(char::is_whitespace).map_or(0, |space| space + 1);
+    let start = number_end.get(start..).filter(|word| !word.is_empty()).map(|_| start)?;
+    let (before, cell) = text.split_at_checked(start)?;
+    let cell = PrintedCell::read(cell);
+    cell.value.is_some().then_some((before, cell))
+}
+
+impl PrintedCell {
+    /// Reads a number and the note after it. Empty for any other text.
+    pub(super) fn read(text: &str) -> Self {
+        let text = text.trim().trim_end_matches(['*', '\\']);
+        let empty = Self { value: None, numbers: Vec::new() };
+        let Some((value, length)) = PrintedNumber::leading(text) else { return empty };
+        let note = text.get(length..).unwrap_or_default().trim_start_matches('*').trim();
+        let is_note = note.is_empty()
+            || note.starts_with(['(', '-', '–', '*', '¹', '²', '³', '⁴'])
+            || note.split_whitespace().count() <= 3 && note.chars().count() <= 30 && !note.ends_with('.');
+        if !is_note {
+            return empty;
+        }
+        let others = tokens(note).into_iter().filter_map(|placed| placed.number());
+        Self { value: Some(value), numbers: std::iter::once(value).chain(others).collect() }
+    }
+}

@@ -1,0 +1,105 @@
+//! Words, numbers and marks of a text.
+
+use super::number::PrintedNumber;
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Token {
+    /// In digits or as a number word.
+    Number(PrintedNumber),
+    /// In lower case.
+    Word(String),
+    /// Any other character.
+    Mark(char),
+}
+
+/// A token and its bytes in the text.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct PlacedToken {
+    pub(crate) token: Token,
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+}
+
+impl PlacedToken {
+    pub(crate) fn number(&self) -> Option<PrintedNumber> {
+        if let Token::Number(number) = self.token { Some(number) } else { None }
+    }
+
+    /// "" for a number or a mark.
+    pub(crate) fn word(&self) -> &str {
+        if let Token::Word(word) = &self.token { word } else { "" }
+    }
+
+    pub(crate) fn is(&self, mark: char) -> bool {
+        self.token == Token::Mark(mark)
+    }
+}
+
+/// Splits a text into words, numbers and marks.
+pub(crate) fn tokens(text: &str) -> Vec<PlacedToken> {
+    let mut tokens: Vec<PlacedToken> = Vec::new();
+    let mut at = 0;
+    while let Some(first) = text.get(at..).and_then(|rest| rest.chars().next()) {
+        let rest = text.get(at..).unwrap_or_default();
+        if first.is_whitespace() {
+            at += first.len_utf8();
+            continue;
+        }
+        let (token, length) = token(rest, first, text.get(..at).unwrap_or_default());
+        tokens.push(PlacedToken { token, start: at, end: at + length });
+        at += length;
+    }
+    tokens
+}
+
+/// Reads the token at the start of `rest`, which starts with `first` and follows `before`. Returns its length in bytes.
+fn token(rest: &str, first: char, before: &str) -> (Token, usize) {
+    if first.is_ascii_digit() {
+        // In `§ 12`, `COVID-19` and `1,2,3` the digits are part of something else.
+        let is_attached = before.ends_with(['+', '#', '§', '/', '-', '–', ',']);
+        let number =
+            PrintedNumber::leading(rest).filter(|(number, _)| !is_attached || number.percent && before.ends_with(','));
+        if let Some((number, length)) = number {
+            return (Token::Number(number), length);
+        }
+        // A date or a range: one word, so that its parts are not taken for numbers.
+        let is_part = |c: char| c.is_alphanumeric() || ".,/:-–½".contains(c);
+        let length: usize = rest.chars().take_while(|c| is_part(*c)).map(char::len_utf8).sum();
+        let kept = rest.get(..length).unwrap_or(rest).trim_end_matches(['.', ',', ':', '-', '–']);
+        return (Token::Word(kept.to_lowercase()), kept.len().max(1));
+    }
+    if first.is_alphabetic() {
+        let is_part = |c: char| c.is_alphanumeric() || "-’'".contains(c);
+        let length: usize = rest.chars().take_while(|c| is_part(*c)).map(char::len_utf8).sum();
+        let word = rest.get(..length).unwrap_or(rest).to_lowercase();
+        let number = PrintedNumber::word(&word).map(Token::Number);
+        return (number.unwrap_or(Token::Word(word)), length);
+    }
+    (Token::Mark(first), first.len_utf8())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<String> {
+        let show = |placed: &PlacedToken| match &placed.token {
+            Token::Number(number) => format!("<{number}>").replace('\u{a0}', " "),
+            Token::Word(word) => word.clone(),
+            Token::Mark(mark) => mark.to_string(),
+        };
+        tokens(text).iter().map(show).collect()
+    }
+
+    #[test]
+    fn numbers_are_told_from_dates_ranges_and_names() {
+        assert_eq!(
+            words("Den 3.4.2024 kom to af 12 (17 %)."),
+            ["den", "3.4.2024", "kom", "<2>", "af", "<12>", "(", "<17 %>", ")", "."]
+        );
+        assert_eq!(
+            words("3-4 møder, COVID-19, OK22, 98-99 %"),
+            ["3-4", "møder", ",", "covid-19", ",", "ok22", ",", "98-99", "%"]
+        );
+    }
+}
