@@ -29,9 +29,9 @@ pub struct Entry {
     /// Where it is printed: `Tabel 2`, `side 7`.
     pub place: String,
     /// What is printed; None for `*`.
-    pub value: Option<PrintedNumber>,
+    pub(crate) value: Option<PrintedNumber>,
     /// The ratio that is printed with it.
-    pub ratio: Option<PrintedRatio>,
+    pub(crate) ratio: Option<PrintedRatio>,
     /// The figures that it is the sum of.
     pub sum_of: Vec<Located<String>>,
     /// The two figures that it is the share of: the part and the whole.

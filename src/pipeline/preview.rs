@@ -13,7 +13,12 @@ use super::{Feedback, Plan, Request, Step, compute, edition, plan, read, unless_
 use crate::danish;
 use crate::definition::usage::scan;
 use crate::diff::Diff;
-use crate::preview::{self, About, Baseline, Export, Numbers, Pages, Preview};
+use crate::preview::baseline::Baseline;
+use crate::preview::changes;
+use crate::preview::file_names::FACTS;
+use crate::preview::model::{DraftPdf, Export, Preview, ReportFigures, ReportIdentity, ReportPages};
+use crate::preview::site;
+use crate::preview::view::summary::summary;
 use crate::snapshot::SourceFile;
 use crate::snapshot::{Snapshot, Source};
 use folder::PreviewFolder;
@@ -67,9 +72,9 @@ pub fn preview(request: &Request, options: &PreviewOptions, feedback: Feedback<'
     let kept = if now.is_none() { folder::last_with_pages(&earlier, &out, request) } else { None };
     feedback.begin(Step::Compare);
     let preview = Preview {
-        about: about(request, plan.as_ref(), now.as_ref()),
+        report: identity(request, plan.as_ref(), now.as_ref()),
         built,
-        numbers: plan.as_ref().zip(snapshot.as_ref()).map(|(plan, snapshot)| Numbers {
+        figures: plan.as_ref().zip(snapshot.as_ref()).map(|(plan, snapshot)| ReportFigures {
             definition: &plan.definition,
             snapshot,
             diff: Diff::between(baseline.as_ref().map_or(snapshot, |baseline| &baseline.snapshot), snapshot),
@@ -81,7 +86,7 @@ pub fn preview(request: &Request, options: &PreviewOptions, feedback: Feedback<'
         baseline: baseline.as_ref(),
     };
     feedback.begin(Step::Draw);
-    let files = preview::files(&preview)?;
+    let files = site::render(&preview)?;
     PreviewFolder { preview: &preview, files: &files, pages: now.as_ref(), kept, earlier: &earlier }.publish(&out)?;
     Ok(result(&preview, &files, &out))
 }
@@ -114,25 +119,25 @@ fn go_as_far_as_possible<'a>(request: &'a Request, feedback: Feedback<'_>) -> an
     Ok(PartialRun { plan: Some(plan), sources, snapshot })
 }
 
-fn about(request: &Request, plan: Option<&Plan<'_>>, now: Option<&TypesetPages>) -> About {
+fn identity(request: &Request, plan: Option<&Plan<'_>>, now: Option<&TypesetPages>) -> ReportIdentity {
     let report = plan.map(|plan| &plan.definition.report);
     let period = request.period.in_words();
     let readable = report.map(|report| scan::readable(&report.title.value).replace("⟨periode⟩", &period));
-    About {
-        report: request.report.clone(),
+    ReportIdentity {
+        id: request.report.clone(),
         title: now.map(|now| now.title.clone()).or(readable).unwrap_or_else(|| format!("{} {period}", request.report)),
         author: report.map(|report| report.author.clone()).unwrap_or_default(),
         period: request.period.label.clone(),
     }
 }
 
-fn compare_pages<'a>(now: &'a TypesetPages, baseline: Option<&Baseline>, request: &Request) -> Pages<'a> {
+fn compare_pages<'a>(now: &'a TypesetPages, baseline: Option<&Baseline>, request: &Request) -> ReportPages<'a> {
     let old = baseline.and_then(|baseline| baseline.pages.as_ref().ok());
-    Pages {
+    ReportPages {
         all: &now.pages,
         whereabouts: &now.whereabouts,
-        changes: old.map(|old| preview::compare(old.pages(), &now.pages)),
-        pdf: (format!("{}-{}-udkast.pdf", request.report, request.period.label), now.pdf.len()),
+        changes: old.map(|old| changes::compare(old.pages(), &now.pages)),
+        pdf: DraftPdf { name: format!("{}-{}-udkast.pdf", request.report, request.period.label), bytes: now.pdf.len() },
     }
 }
 
@@ -165,11 +170,11 @@ fn exports(
 }
 
 fn result(preview: &Preview<'_>, files: &[(&'static str, String)], out: &Path) -> PreviewResult {
-    let facts = files.iter().find(|(name, _)| *name == preview::FACTS).map(|(_, text)| text.clone());
+    let facts = files.iter().find(|(name, _)| *name == FACTS).map(|(_, text)| text.clone());
     PreviewResult {
         index: out.join("index.html"),
         sentence: preview.sentence(),
-        changes: preview::summary(preview),
+        changes: summary(preview),
         built: preview.is_built(),
         facts: facts.unwrap_or_default(),
     }

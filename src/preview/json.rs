@@ -1,39 +1,43 @@
-//! `preview.json`: the facts of a preview for programs. The keys are stable; `docs/preview.md` tells what they are.
+//! `preview.json`: the facts of a preview for programs. The keys are stable; `docs/preview.md` describes them.
 
 use serde::Serialize;
 
-use super::changes::State;
-use super::facts::has_moved;
-use super::{About, Counts, Light, Preview};
-use crate::diff::{Comparison, Entry, Kind, Numbers};
+use super::baseline::Baseline;
+use super::changes::{PageChange, PageState};
+use super::model::{Export, Preview, ReportIdentity};
+use super::moved::has_moved;
+use super::status::{PreviewCounts, TrafficLight};
+use super::time::iso;
+use crate::diff::{Comparison, Entry, Kind, Member, Numbers};
 use crate::findings::Finding;
 use crate::snapshot::{self, Number, Value};
+use crate::typeset::Page;
 
-/// The version of the format, raised when older readers would misread it.
+/// Raise it when older readers would misread the file.
 const FORMAT: u32 = 1;
 
 #[derive(Serialize)]
-struct Facts<'a> {
+struct PreviewFacts<'a> {
     format: u32,
     report: &'a str,
     period: &'a str,
     title: &'a str,
     built: String,
     program: &'static str,
-    light: &'static str,
+    light: TrafficLight,
     sentence: String,
     report_built: bool,
-    counts: CountsView,
-    baseline: Option<BaselineView<'a>>,
-    exports: Vec<ExportView<'a>>,
-    figures: Vec<FigureView<'a>>,
-    pages: Vec<PageView<'a>>,
+    counts: CountsFact,
+    baseline: Option<BaselineFact<'a>>,
+    exports: Vec<ExportFact<'a>>,
+    figures: Vec<FigureFact<'a>>,
+    pages: Vec<PageFact<'a>>,
     findings: &'a [Finding],
     solved: Vec<&'a Finding>,
 }
 
 #[derive(Serialize)]
-struct CountsView {
+struct CountsFact {
     errors: usize,
     warnings: usize,
     figures: usize,
@@ -43,7 +47,7 @@ struct CountsView {
 }
 
 #[derive(Serialize)]
-struct BaselineView<'a> {
+struct BaselineFact<'a> {
     label: &'a str,
     report: &'a str,
     period: &'a str,
@@ -52,7 +56,7 @@ struct BaselineView<'a> {
 }
 
 #[derive(Serialize)]
-struct ExportView<'a> {
+struct ExportFact<'a> {
     dataset: &'a str,
     file: &'a str,
     sheet: Option<&'a str>,
@@ -64,20 +68,20 @@ struct ExportView<'a> {
 
 /// A figure that has changed.
 #[derive(Serialize)]
-struct FigureView<'a> {
+struct FigureFact<'a> {
     id: &'a str,
     label: &'a str,
-    kind: &'static str,
+    kind: FigureChangeKind,
     #[serde(skip_serializing_if = "Option::is_none")]
     before: Option<Number>,
     #[serde(skip_serializing_if = "Option::is_none")]
     now: Option<Number>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    members: Vec<MemberView<'a>>,
+    members: Vec<MemberFact<'a>>,
 }
 
 #[derive(Serialize)]
-struct MemberView<'a> {
+struct MemberFact<'a> {
     key: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]
     before: Option<Number>,
@@ -85,10 +89,10 @@ struct MemberView<'a> {
     now: Option<Number>,
 }
 
-/// A page, from 1.
 #[derive(Serialize)]
-struct PageView<'a> {
-    state: Option<&'static str>,
+struct PageFact<'a> {
+    state: Option<PageState>,
+    /// Counted from 1, as all page numbers.
     number: Option<usize>,
     number_before: Option<usize>,
     title: &'a str,
@@ -96,105 +100,122 @@ struct PageView<'a> {
     words_added: usize,
 }
 
-/// The facts as JSON.
-pub fn render(preview: &Preview<'_>) -> String {
-    let Counts { errors, warnings, figures_changed, pages_changed } = preview.counts();
-    let About { report, title, period, .. } = &preview.about;
-    let compared = preview.numbers.as_ref().filter(|_| preview.baseline.is_some());
-    let entries = compared.into_iter().flat_map(|numbers| numbers.diff.entries());
-    let facts = Facts {
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+enum FigureChangeKind {
+    Changed,
+    New,
+    Gone,
+    /// Computed in another way than before.
+    Incomparable,
+}
+
+pub(crate) fn render(preview: &Preview<'_>) -> String {
+    let ReportIdentity { id, title, period, .. } = &preview.report;
+    let compared = preview.figures.as_ref().filter(|_| preview.baseline.is_some());
+    let entries = compared.into_iter().flat_map(|figures| figures.diff.entries());
+    let facts = PreviewFacts {
         format: FORMAT,
-        report,
+        report: id,
         period,
         title,
-        built: preview.built_iso(),
+        built: iso(&preview.built),
         program: concat!("kapreport ", env!("CARGO_PKG_VERSION")),
-        light: match preview.light() {
-            Light::Red => "red",
-            Light::Yellow => "yellow",
-            Light::Green => "green",
-        },
+        light: preview.light(),
         sentence: preview.sentence(),
         report_built: preview.is_built(),
-        counts: CountsView {
-            errors,
-            warnings,
-            figures: preview.numbers.as_ref().map_or(0, |numbers| numbers.snapshot.figures.len()),
-            figures_changed,
-            pages: preview.pages.as_ref().map_or(0, |pages| pages.all.len()),
-            pages_changed,
-        },
-        baseline: preview.baseline.map(|baseline| BaselineView {
-            label: &baseline.label,
-            report: &baseline.snapshot.report,
-            period: &baseline.snapshot.period.label,
-            sha256: &baseline.sha256,
-            pages: baseline.pages.is_ok(),
-        }),
-        exports: preview.exports.iter().map(ExportView::new).collect(),
-        figures: entries.filter(|entry| has_moved(entry)).map(FigureView::new).collect(),
+        counts: CountsFact::new(preview),
+        baseline: preview.baseline.map(BaselineFact::new),
+        exports: preview.exports.iter().map(ExportFact::new).collect(),
+        figures: entries.filter(|entry| has_moved(entry)).map(FigureFact::new).collect(),
         pages: pages(preview),
         findings: &preview.findings,
         solved: preview.solved(),
     };
-    // Strings, numbers and lists only: there is nothing that JSON cannot hold.
+    // Cannot fail: there are only strings, numbers and lists.
     let mut json = serde_json::to_string_pretty(&facts).unwrap_or_default();
     json.push('\n');
     json
 }
 
-fn pages<'a>(preview: &'a Preview<'_>) -> Vec<PageView<'a>> {
+/// Without pages to compare with, all pages of the report and no states.
+fn pages<'a>(preview: &'a Preview<'_>) -> Vec<PageFact<'a>> {
     let Some(pages) = &preview.pages else { return Vec::new() };
     let old = preview.baseline.and_then(|baseline| baseline.pages.as_ref().ok()).map(|old| old.pages());
-    let Some((changes, old)) = pages.changes.as_ref().zip(old) else {
-        let view = |(index, page): (usize, &'a crate::typeset::Page)| PageView {
+    match pages.changes.as_ref().zip(old) {
+        Some((changes, old)) => changes.iter().map(|change| PageFact::compared(change, old, pages.all)).collect(),
+        None => pages.all.iter().enumerate().map(|(index, page)| PageFact::uncompared(index, page)).collect(),
+    }
+}
+
+impl CountsFact {
+    fn new(preview: &Preview<'_>) -> Self {
+        let PreviewCounts { errors, warnings, figures_changed, pages_changed } = preview.counts();
+        Self {
+            errors,
+            warnings,
+            figures: preview.figures.as_ref().map_or(0, |figures| figures.snapshot.figures.len()),
+            figures_changed,
+            pages: preview.pages.as_ref().map_or(0, |pages| pages.all.len()),
+            pages_changed,
+        }
+    }
+}
+
+impl<'a> BaselineFact<'a> {
+    fn new(baseline: &'a Baseline) -> Self {
+        Self {
+            label: &baseline.label,
+            report: &baseline.snapshot.report,
+            period: &baseline.snapshot.period.label,
+            sha256: &baseline.sha256,
+            pages: baseline.pages.is_ok(),
+        }
+    }
+}
+
+impl<'a> PageFact<'a> {
+    fn uncompared(index: usize, page: &'a Page) -> Self {
+        Self {
             state: None,
             number: Some(index + 1),
             number_before: None,
             title: &page.title,
             words_removed: 0,
             words_added: 0,
-        };
-        return pages.all.iter().enumerate().map(view).collect();
-    };
-    let count = |text: &str| text.split(' ').filter(|word| !word.is_empty()).count();
-    let views = changes.iter().map(|change| PageView {
-        state: Some(match change.state {
-            State::Changed => "changed",
-            State::New => "new",
-            State::Gone => "gone",
-            State::Moved => "moved",
-            State::Unchanged => "unchanged",
-        }),
-        number: change.new.map(|index| index + 1),
-        number_before: change.old.map(|index| index + 1),
-        title: change
-            .new
-            .map(|index| &pages.all[index])
-            .or(change.old.map(|index| &old[index]))
-            .map_or("", |page| &page.title),
-        words_removed: change.words.iter().map(|words| count(&words.removed)).sum(),
-        words_added: change.words.iter().map(|words| count(&words.added)).sum(),
-    });
-    views.collect()
+        }
+    }
+
+    fn compared(change: &PageChange, old: &'a [Page], new: &'a [Page]) -> Self {
+        let count = |text: &str| text.split(' ').filter(|word| !word.is_empty()).count();
+        let page = change.new.map(|index| &new[index]).or(change.old.map(|index| &old[index]));
+        Self {
+            state: Some(change.state),
+            number: change.new.map(|index| index + 1),
+            number_before: change.old.map(|index| index + 1),
+            title: page.map_or("", |page| &page.title),
+            words_removed: change.words.iter().map(|words| count(&words.removed)).sum(),
+            words_added: change.words.iter().map(|words| count(&words.added)).sum(),
+        }
+    }
 }
 
-impl<'a> ExportView<'a> {
-    fn new(export: &'a super::Export) -> Self {
+impl<'a> ExportFact<'a> {
+    fn new(export: &'a Export) -> Self {
         let source = &export.source;
         Self {
             dataset: &source.file.dataset,
             file: &source.file.file,
             sheet: source.file.sheet.as_deref(),
             rows: source.rows_now.unwrap_or(source.file.rows),
-            written: export.written.as_ref().map(super::iso),
+            written: export.written.as_ref().map(iso),
             sha256: source.sha256_now.as_ref().unwrap_or(&source.file.sha256),
             state: source.state,
         }
     }
 }
 
-impl<'a> FigureView<'a> {
+impl<'a> FigureFact<'a> {
     fn new(entry: &'a Entry) -> Self {
         let (before, now, members) = match &entry.comparison {
             Comparison::Number { numbers, .. } => {
@@ -202,14 +223,7 @@ impl<'a> FigureView<'a> {
                 (before, now, Vec::new())
             }
             Comparison::Series { members, .. } => {
-                let changed = members.iter().filter(|member| {
-                    let (before, now) = sides(member.numbers);
-                    before != now
-                });
-                let members = changed.map(|member| {
-                    let (before, now) = sides(member.numbers);
-                    MemberView { key: &member.key, before, now }
-                });
+                let members = members.iter().map(MemberFact::new).filter(|member| member.before != member.now);
                 (None, None, members.collect())
             }
             Comparison::New(Value::Scalar(now)) => (None, Some(Number(*now)), Vec::new()),
@@ -217,16 +231,23 @@ impl<'a> FigureView<'a> {
             Comparison::New(_) | Comparison::Gone(_) | Comparison::Incomparable(..) => (None, None, Vec::new()),
         };
         let kind = match entry.kind() {
-            Kind::Changed | Kind::Unknown | Kind::Unchanged => "changed",
-            Kind::New => "new",
-            Kind::Gone => "gone",
-            Kind::Incomparable => "incomparable",
+            Kind::Changed | Kind::Unknown | Kind::Unchanged => FigureChangeKind::Changed,
+            Kind::New => FigureChangeKind::New,
+            Kind::Gone => FigureChangeKind::Gone,
+            Kind::Incomparable => FigureChangeKind::Incomparable,
         };
         Self { id: &entry.id, label: &entry.label, kind, before, now, members }
     }
 }
 
-/// The number before and the number now; a number may be unknown, which is null, and a side may have none.
+impl<'a> MemberFact<'a> {
+    fn new(member: &'a Member) -> Self {
+        let (before, now) = sides(member.numbers);
+        Self { key: &member.key, before, now }
+    }
+}
+
+/// The number before and now. An unknown number is null; a side that does not have the number leaves it out.
 fn sides(numbers: Numbers) -> (Option<Number>, Option<Number>) {
     match numbers {
         Numbers::Both(before, now) => (Some(Number(before)), Some(Number(now))),

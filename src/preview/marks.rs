@@ -1,23 +1,23 @@
-//! The rectangles that show where a page has changed.
+//! Rectangles that mark where a page has changed.
 
 use std::collections::HashSet;
 
 use crate::typeset::{PageBox, PageShape};
 
-/// How far a mark stands from what it marks, in points.
+/// Margin around what is marked, in points.
 const AROUND: f32 = 1.5;
-/// How far apart two words of a line may be and still have one mark, in points.
+/// Greatest gap between two words of a line that share a mark, in points.
 const SPACE: f32 = 6.0;
-/// How many marks a page may have; more say no more than one around them all.
+/// With more marks than this, a page gets one around all of them.
 const MOST: usize = 60;
 
-/// The places of the shapes that are nowhere among these others.
-pub fn others(shapes: &[PageShape], others: &HashSet<&str>) -> Vec<PageBox> {
+/// Areas of the shapes that the other version does not have.
+pub(crate) fn others(shapes: &[PageShape], others: &HashSet<&str>) -> Vec<PageBox> {
     shapes.iter().filter(|shape| !others.contains(shape.look.as_str())).map(|shape| shape.area).collect()
 }
 
-/// Marks around these words, one for neighbours on a line, and around these shapes, one for those that overlap.
-pub fn merged(words: Vec<PageBox>, shapes: Vec<PageBox>) -> Vec<PageBox> {
+/// Marks around words and shapes: one for neighbours on a line, one for shapes that overlap.
+pub(crate) fn merged(words: Vec<PageBox>, shapes: Vec<PageBox>) -> Vec<PageBox> {
     let mut marks: Vec<PageBox> = Vec::new();
     for word in words {
         match marks.last_mut() {
@@ -27,7 +27,7 @@ pub fn merged(words: Vec<PageBox>, shapes: Vec<PageBox>) -> Vec<PageBox> {
     }
     for shape in shapes {
         let mut mark = shape;
-        // A mark that grows may reach others that it did not before.
+        // A larger mark may overlap others than the smaller did.
         while let Some(at) = marks.iter().position(|other| mark.overlaps(other)) {
             mark = mark.with(&marks.swap_remove(at));
         }
@@ -43,7 +43,6 @@ pub fn merged(words: Vec<PageBox>, shapes: Vec<PageBox>) -> Vec<PageBox> {
 }
 
 impl PageBox {
-    /// Whether the next word of the line is there.
     fn is_followed_by(&self, next: &Self) -> bool {
         let same_line = (self.bottom - next.bottom).abs() < 1.0;
         same_line && next.left >= self.left && next.left - self.right < SPACE

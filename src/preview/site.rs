@@ -1,39 +1,43 @@
-//! The files of the folder but the pictures: four web pages, their style and script, and the facts for programs.
+//! Renders the files of a preview, except images and PDF: four web pages, their style and script, and the facts.
 
 use anyhow::Context as _;
 use tera::{Context, Tera};
 
-use super::view::{self, View};
-use super::{FACTS, Preview, json};
+use super::file_names::FACTS;
+use super::json;
+use super::model::Preview;
+use super::view::Site;
+use super::view::web_page::WebPage;
 
-/// The templates: a name, and the text.
+/// Names and texts. Each web page has a template of its own name.
 const TEMPLATES: [(&str, &str); 5] = [
     ("layout.html", include_str!("site/layout.html")),
-    (view::INDEX, include_str!("site/index.html")),
-    (view::FIGURES, include_str!("site/tal.html")),
-    (view::PAGES, include_str!("site/sider.html")),
-    (view::FINDINGS, include_str!("site/fund.html")),
+    ("index.html", include_str!("site/index.html")),
+    ("tal.html", include_str!("site/tal.html")),
+    ("sider.html", include_str!("site/sider.html")),
+    ("fund.html", include_str!("site/fund.html")),
 ];
 
-/// What goes beside the pages as it is.
+/// Files that are the same in every preview.
 const FIXED: [(&str, &str); 2] =
     [("preview.css", include_str!("site/preview.css")), ("preview.js", include_str!("site/preview.js"))];
 
-/// The files of a preview by name. What stands in a cell of an export stays text: all values are escaped.
+/// Returns names and contents. All values are escaped, since a cell of an export may hold HTML.
 ///
 /// # Errors
 /// When a template is wrong, which a test would show.
-pub fn files(preview: &Preview<'_>) -> anyhow::Result<Vec<(&'static str, String)>> {
+pub(crate) fn render(preview: &Preview<'_>) -> anyhow::Result<Vec<(&'static str, String)>> {
     let mut tera = Tera::new();
     tera.autoescape_on([".html"]);
     tera.add_raw_templates(TEMPLATES).context("Skabelonerne til forhåndsvisningen kan ikke læses")?;
-    let mut view = View::new(preview);
+    let mut site = Site::new(preview);
     let mut files: Vec<(&str, String)> = FIXED.into_iter().map(|(name, text)| (name, text.to_owned())).collect();
-    for page in [view::INDEX, view::FIGURES, view::PAGES, view::FINDINGS] {
-        view.site.on(page);
-        let context = Context::from_serialize(&view)?;
-        let html = tera.render(page, &context).with_context(|| format!("{page} kan ikke skrives"))?;
-        files.push((page, html));
+    for page in WebPage::ALL {
+        site.open(page);
+        let context = Context::from_serialize(&site)?;
+        let name = page.file();
+        let html = tera.render(name, &context).with_context(|| format!("{name} kan ikke skrives"))?;
+        files.push((name, html));
     }
     files.push((FACTS, json::render(preview)));
     Ok(files)

@@ -6,7 +6,10 @@ use super::folder::EarlierPreview;
 use super::pages::TypesetPages;
 use crate::findings::{Code, Finding, Findings, Place, Severity};
 use crate::pipeline::{Request, StoredSnapshot};
-use crate::preview::{self, Baseline, OldPages, StoredFacts, StoredPages};
+use crate::preview::baseline::{Baseline, OldPages};
+use crate::preview::file_names::{FACTS, SNAPSHOT};
+use crate::preview::stored::{StoredFacts, StoredPages};
+use crate::preview::time::{moment, short_moment};
 use crate::snapshot::Snapshot;
 
 /// A baseline whose pages may still have to be typeset.
@@ -57,7 +60,7 @@ pub fn find(named: Option<&str>, request: &Request, findings: &Findings) -> anyh
 
 fn find_named(named: &str, request: &Request, findings: &Findings) -> anyhow::Result<Option<FoundBaseline>> {
     let folder = Path::new(named);
-    if folder.join(preview::FACTS).is_file() && !folder.join(preview::FIGURES).is_file() {
+    if folder.join(FACTS).is_file() && !folder.join(SNAPSHOT).is_file() {
         let message = format!("{named} har ingen tal at sammenligne med: rapporten kunne ikke bygges den gang.");
         findings.push(Finding::new(Code::SnapshotUnreadable, Place::Nowhere, message).with_severity(Severity::Info));
         return Ok(None);
@@ -82,7 +85,7 @@ impl FoundBaseline {
         // The pages first: a preview that could not be built keeps pages and figures of an older one, but has facts of its own.
         let built = pages.as_ref().map(|pages| pages.built).or(facts.as_ref().map(|facts| facts.built));
         let (label, short_label) = match &built {
-            Some(built) => (format!("forhåndsvisningen fra {}", preview::moment(built)), preview::short_moment(built)),
+            Some(built) => (format!("forhåndsvisningen fra {}", moment(built)), short_moment(built)),
             None if is_same_period => ("rapporten, som den sidst er bygget".to_owned(), "Sidst bygget".to_owned()),
             None => (format!("rapporten for {}", snapshot.period), snapshot.period.label.clone()),
         };

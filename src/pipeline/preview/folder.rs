@@ -11,7 +11,10 @@ use super::baseline::FoundBaseline;
 use super::pages::TypesetPages;
 use crate::output::Staging;
 use crate::pipeline::{Request, stored};
-use crate::preview::{self, FIGURES, OldPages, PAGES, Preview, StoredPages, image, old_image, thumbnail};
+use crate::preview::baseline::OldPages;
+use crate::preview::file_names::{PAGES, SNAPSHOT, image, old_image, thumbnail};
+use crate::preview::model::{Preview, ReportPages};
+use crate::preview::stored::{FORMAT, StoredPages};
 use crate::typeset::{PIXELS_PER_INCH, Page, Typeset};
 
 /// Resolution of the thumbnails, in pixels per inch.
@@ -34,7 +37,7 @@ pub fn earlier_previews(baseline: Option<&FoundBaseline>, out: &Path) -> Vec<Ear
 
 /// The latest preview of this report and period that has pages.
 pub fn last_with_pages<'a>(earlier: &'a [EarlierPreview], out: &Path, request: &Request) -> Option<&'a EarlierPreview> {
-    let is_of_this = || stored::read_of(&out.join(FIGURES), &request.report, &request.period).is_ok();
+    let is_of_this = || stored::read_of(&out.join(SNAPSHOT), &request.report, &request.period).is_ok();
     let of_this = earlier.iter().filter(|earlier| earlier.folder != out || is_of_this());
     of_this.max_by_key(|earlier| earlier.stored.built)
 }
@@ -59,8 +62,8 @@ impl PreviewFolder<'_> {
             staging.write(name, text.as_bytes())?;
         }
         // Kept pages come with the figures that they show, because the next preview compares with both.
-        if let Some(numbers) = self.preview.numbers.as_ref().filter(|_| self.kept.is_none()) {
-            staging.write(FIGURES, numbers.snapshot.to_json().as_bytes())?;
+        if let Some(figures) = self.preview.figures.as_ref().filter(|_| self.kept.is_none()) {
+            staging.write(SNAPSHOT, figures.snapshot.to_json().as_bytes())?;
         }
         if let (Some(shown), Some(pages)) = (&self.preview.pages, self.pages) {
             self.write_pages(shown, pages, &staging)?;
@@ -73,24 +76,24 @@ impl PreviewFolder<'_> {
 
     /// Names in the folder that belong to previews; everything else there belongs to others.
     fn own_names(&self) -> Vec<&str> {
-        let pdf = self.preview.pages.as_ref().map(|pages| pages.pdf.0.as_str());
+        let pdf = self.preview.pages.as_ref().map(|pages| pages.pdf.name.as_str());
         let kept = self.kept.map(|kept| kept.stored.pdf.as_str());
         let files = self.files.iter().map(|(name, _)| *name);
-        files.chain([FIGURES, PAGES, PICTURES_FOLDER]).chain(pdf).chain(kept).collect()
+        files.chain([SNAPSHOT, PAGES, PICTURES_FOLDER]).chain(pdf).chain(kept).collect()
     }
 
-    fn write_pages(&self, shown: &preview::Pages<'_>, pages: &TypesetPages, staging: &Staging) -> anyhow::Result<()> {
+    fn write_pages(&self, shown: &ReportPages<'_>, pages: &TypesetPages, staging: &Staging) -> anyhow::Result<()> {
         let stored = StoredPages {
-            format: preview::FORMAT,
+            format: FORMAT,
             built: self.preview.built.fixed_offset(),
-            pdf: shown.pdf.0.clone(),
+            pdf: shown.pdf.name.clone(),
             document: pages.document.clone(),
             pages: pages.pages.clone(),
             whereabouts: pages.whereabouts.clone(),
             warnings: pages.warnings.clone(),
         };
         staging.write(PAGES, stored.to_json().as_bytes())?;
-        staging.write(&shown.pdf.0, &pages.pdf)?;
+        staging.write(&shown.pdf.name, &pages.pdf)?;
         let known = KnownPictures::of(self.earlier);
         shown.all.par_iter().enumerate().try_for_each(|(index, page)| {
             let [large, small] = known.picture(index, page, pages.typeset.as_ref())?;
@@ -147,7 +150,7 @@ fn old_picture(before: &OldPages, index: usize) -> anyhow::Result<Vec<u8>> {
 /// Copies pages and figures of an earlier preview, so that the next preview can compare with them.
 fn keep(EarlierPreview { stored, folder }: &EarlierPreview, staging: &Staging) -> anyhow::Result<()> {
     let pictures = (0..stored.pages.len()).flat_map(|index| [image(index), thumbnail(index)]);
-    let names = pictures.chain([PAGES.to_owned(), stored.pdf.clone(), FIGURES.to_owned()]);
+    let names = pictures.chain([PAGES.to_owned(), stored.pdf.clone(), SNAPSHOT.to_owned()]);
     for name in names {
         // A file that has been deleted since cannot be kept.
         if let Ok(bytes) = fs::read(folder.join(&name)) {

@@ -1,35 +1,36 @@
-//! The page with the findings, as the terminal tells them, and what they affect.
+//! The page with the findings, and which figures and pages they affect.
 
 use serde::Serialize;
 
-use super::{PageLink, Scene, figure_href, finding_anchor};
+use super::links::PageLink;
+use super::scene::Scene;
+use super::web_page::{figure_href, finding_anchor};
 use crate::findings::{Finding, Severity, printable};
 use crate::forms::clean;
-use crate::preview::facts::affected;
+use crate::preview::affected::{AffectedParts, affected};
 
-/// How many figures and pages are named that a finding affects.
+/// Most figures, and most pages, that are listed for a finding.
 const MOST: usize = 12;
 
-/// The page.
 #[derive(Debug, Serialize)]
-pub struct FindingsView {
+pub(super) struct FindingsPage {
+    /// Shown if there are no findings.
     none: Option<&'static str>,
-    groups: Vec<GroupView>,
-    solved: Vec<SolvedView>,
+    groups: Vec<FindingGroup>,
+    solved: Vec<SolvedItem>,
 }
 
 /// The findings of a severity.
 #[derive(Debug, Serialize)]
-struct GroupView {
+struct FindingGroup {
     id: &'static str,
     title: &'static str,
     intro: &'static str,
-    items: Vec<FindingView>,
+    items: Vec<FindingItem>,
 }
 
-/// A finding.
 #[derive(Debug, Serialize)]
-struct FindingView {
+struct FindingItem {
     anchor: String,
     severity: Severity,
     word: &'static str,
@@ -43,7 +44,6 @@ struct FindingView {
     explanation: &'static str,
 }
 
-/// A link to a figure.
 #[derive(Debug, Serialize)]
 struct FigureLink {
     id: String,
@@ -51,17 +51,16 @@ struct FigureLink {
     label: String,
 }
 
-/// A finding that is there no more.
+/// A finding of the baseline that is gone.
 #[derive(Debug, Serialize)]
-struct SolvedView {
+struct SolvedItem {
     word: &'static str,
     code: &'static str,
     message: String,
 }
 
-impl FindingsView {
-    /// The findings of a preview.
-    pub fn new(scene: &Scene<'_>) -> Self {
+impl FindingsPage {
+    pub(super) fn new(scene: &Scene<'_>) -> Self {
         let groups = [
             (Severity::Error, "fejl", "Fejl", "Skal rettes, før rapporten kan udgives."),
             (
@@ -75,14 +74,14 @@ impl FindingsView {
         let findings = || scene.preview.findings.iter().enumerate();
         let groups = groups.into_iter().map(|(severity, id, title, intro)| {
             let items = findings().filter(|(_, finding)| finding.severity == severity);
-            GroupView {
+            FindingGroup {
                 id,
                 title,
                 intro,
-                items: items.map(|(index, finding)| FindingView::new(index, finding, scene)).collect(),
+                items: items.map(|(index, finding)| FindingItem::new(index, finding, scene)).collect(),
             }
         });
-        let solved = scene.preview.solved().into_iter().map(|finding| SolvedView {
+        let solved = scene.preview.solved().into_iter().map(|finding| SolvedItem {
             word: finding.severity.danish(),
             code: finding.code.name(),
             message: clean(&finding.message),
@@ -95,10 +94,10 @@ impl FindingsView {
     }
 }
 
-impl FindingView {
+impl FindingItem {
     fn new(index: usize, finding: &Finding, scene: &Scene<'_>) -> Self {
-        let (figures, pages) = affected(finding, scene.preview, &scene.printed);
-        let labels = scene.preview.numbers.as_ref().map(|numbers| &numbers.snapshot.figures);
+        let AffectedParts { figures, pages } = affected(finding, scene.preview, &scene.places);
+        let labels = scene.preview.figures.as_ref().map(|figures| &figures.snapshot.figures);
         let figures = figures.into_iter().filter_map(|id| {
             let label = clean(&labels?.get(&id)?.label);
             Some(FigureLink { href: figure_href(&id), label, id: id.to_string() })

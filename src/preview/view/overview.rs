@@ -1,63 +1,81 @@
-//! The page with the overview.
+//! The first page: what an editor asks for first, and how the report came about.
 
 use serde::Serialize;
 
-use super::figures::ChangeView;
-use super::{FIGURES, FINDINGS, FindingLink, PAGES, Scene, short_hash, whole};
+use super::changes::ChangeItem;
+use super::links::FindingLink;
+use super::scene::Scene;
+use super::short_hash::short_hash;
+use super::web_page::{WebPage, page_anchor};
 use crate::danish;
 use crate::findings::Severity;
 use crate::forms::clean;
-use crate::preview::facts::counted;
-use crate::preview::{Export, FACTS, Preview, changes::State, moment, thumbnail};
+use crate::preview::changes::PageState;
+use crate::preview::file_names::{FACTS, SNAPSHOT, thumbnail};
+use crate::preview::model::{Export, Preview};
+use crate::preview::time::moment;
+use crate::preview::words::{counted, whole};
 use crate::snapshot::{self, Account};
 
-/// How many figures, pages and findings are shown before the editor must ask for more.
+/// Most figures, pages and findings that are shown; the other pages have them all.
 const MOST: usize = 8;
 
-/// The page.
 #[derive(Debug, Serialize)]
-pub struct OverviewView {
-    tiles: Vec<TileView>,
+pub(super) struct OverviewPage {
+    tiles: Vec<TileItem>,
+    /// Shown if nothing has changed.
     quiet: Option<String>,
+    /// Shown if the pages are those of an earlier preview.
     kept: Option<String>,
-    facts: Vec<FactView>,
-    files: Vec<FileView>,
-    changes: Vec<ChangeView>,
+    facts: Vec<FactItem>,
+    files: Vec<FileItem>,
+    changes: Vec<ChangeItem>,
     more_changes: String,
-    changed_pages: Vec<ThumbnailView>,
+    changed_pages: Vec<ThumbnailItem>,
     top_findings: Vec<FindingLink>,
-    exports: Vec<ExportView>,
-    accounts: Vec<AccountView>,
-    total: Option<AccountView>,
+    exports: Vec<ExportItem>,
+    accounts: Vec<AccountItem>,
+    total: Option<AccountItem>,
 }
 
-/// A big number.
+/// A large number that links to what it counts.
 #[derive(Debug, Serialize)]
-struct TileView {
+struct TileItem {
     value: String,
     label: &'static str,
     href: String,
-    tone: &'static str,
+    tone: Tone,
 }
 
-/// A fact about the preview.
+/// What the colour of a tile says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+enum Tone {
+    Error,
+    Warning,
+    Change,
+    /// The count is zero.
+    Calm,
+}
+
+/// Something about the preview itself.
 #[derive(Debug, Serialize)]
-struct FactView {
+struct FactItem {
     term: &'static str,
     text: String,
 }
 
-/// A file beside the pages.
+/// A file in the folder of the preview.
 #[derive(Debug, Serialize)]
-struct FileView {
+struct FileItem {
     href: String,
     label: &'static str,
     note: String,
 }
 
-/// A small picture of a page that has changed.
+/// A changed page.
 #[derive(Debug, Serialize)]
-struct ThumbnailView {
+struct ThumbnailItem {
     href: String,
     thumb: String,
     label: String,
@@ -65,9 +83,8 @@ struct ThumbnailView {
     word: &'static str,
 }
 
-/// An export.
 #[derive(Debug, Serialize)]
-struct ExportView {
+struct ExportItem {
     dataset: String,
     file: String,
     sheet: Option<String>,
@@ -75,13 +92,23 @@ struct ExportView {
     date: String,
     sha256: String,
     short: String,
-    state: &'static str,
+    state: ExportState,
+    /// The state in a word; "" if the exports are not compared.
     word: &'static str,
 }
 
-/// What became of a dataset's rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+enum ExportState {
+    Same,
+    Changed,
+    New,
+    Gone,
+}
+
+/// What became of the rows of a dataset.
 #[derive(Debug, Serialize)]
-struct AccountView {
+struct AccountItem {
     label: String,
     read: String,
     used: String,
@@ -89,14 +116,13 @@ struct AccountView {
     left_out: String,
 }
 
-impl OverviewView {
-    /// The overview of a preview.
-    pub fn new(scene: &Scene<'_>) -> Self {
+impl OverviewPage {
+    pub(super) fn new(scene: &Scene<'_>) -> Self {
         let preview = scene.preview;
-        let mut changes = ChangeView::largest(scene);
+        let mut changes = ChangeItem::largest(scene);
         changes.truncate(MOST);
         let all = preview.counts().figures_changed;
-        let accounts = preview.numbers.as_ref().map(|numbers| &numbers.snapshot.datasets);
+        let accounts = preview.figures.as_ref().map(|figures| &figures.snapshot.datasets);
         Self {
             tiles: tiles(preview),
             quiet: preview.change().filter(|_| preview.is_quiet()),
@@ -112,47 +138,47 @@ impl OverviewView {
             changes,
             changed_pages: thumbnails(preview),
             top_findings: to_look_at(preview),
-            exports: preview.exports.iter().map(|export| ExportView::new(export, preview)).collect(),
-            total: accounts.map(|accounts| AccountView::new(&Account::sum(accounts.values()))),
-            accounts: accounts.into_iter().flat_map(|all| all.values()).map(AccountView::new).collect(),
+            exports: preview.exports.iter().map(|export| ExportItem::new(export, preview)).collect(),
+            total: accounts.map(|accounts| AccountItem::new(&Account::sum(accounts.values()))),
+            accounts: accounts.into_iter().flat_map(|all| all.values()).map(AccountItem::new).collect(),
         }
     }
 }
 
-/// The first errors and warnings; what is only worth knowing can wait.
+/// The first errors and warnings.
 fn to_look_at(preview: &Preview<'_>) -> Vec<FindingLink> {
     let findings = preview.findings.iter().enumerate();
     let first = findings.filter(|(_, finding)| finding.severity != Severity::Info).take(MOST);
     first.map(|(index, _)| FindingLink::new(preview, index)).collect()
 }
 
-fn tiles(preview: &Preview<'_>) -> Vec<TileView> {
+fn tiles(preview: &Preview<'_>) -> Vec<TileItem> {
     let counts = preview.counts();
-    let tile = |count: usize, label, href: &str, tone| TileView {
+    let tile = |count: usize, label, page: WebPage, anchor: Option<&str>, tone| TileItem {
         value: whole(count as u64),
         label,
-        // Where there is none of something, there is no place that shows it.
-        href: if count == 0 { href.split('#').next().unwrap_or(href) } else { href }.to_owned(),
-        tone: if count == 0 { "calm" } else { tone },
+        // An empty list has no anchor.
+        href: anchor.filter(|_| count > 0).map_or_else(|| page.file().to_owned(), |anchor| page.link_to(anchor)),
+        tone: if count == 0 { Tone::Calm } else { tone },
     };
     let warnings = if counts.warnings == 1 { "advarsel" } else { "advarsler" };
     let mut tiles = vec![
-        tile(counts.errors, "fejl", &format!("{FINDINGS}#fejl"), "error"),
-        tile(counts.warnings, warnings, &format!("{FINDINGS}#advarsler"), "warning"),
+        tile(counts.errors, "fejl", WebPage::Findings, Some("fejl"), Tone::Error),
+        tile(counts.warnings, warnings, WebPage::Findings, Some("advarsler"), Tone::Warning),
     ];
-    if preview.baseline.is_some() && preview.numbers.is_some() {
+    if preview.baseline.is_some() && preview.figures.is_some() {
         let label = if counts.figures_changed == 1 { "ændret nøgletal" } else { "ændrede nøgletal" };
-        tiles.push(tile(counts.figures_changed, label, FIGURES, "change"));
+        tiles.push(tile(counts.figures_changed, label, WebPage::Figures, None, Tone::Change));
     }
     if preview.pages.as_ref().is_some_and(|pages| pages.changes.is_some()) {
         let label = if counts.pages_changed == 1 { "ændret side" } else { "ændrede sider" };
-        tiles.push(tile(counts.pages_changed, label, PAGES, "change"));
+        tiles.push(tile(counts.pages_changed, label, WebPage::Pages, None, Tone::Change));
     }
     tiles
 }
 
-fn facts(preview: &Preview<'_>) -> Vec<FactView> {
-    let fact = |term, text| FactView { term, text };
+fn facts(preview: &Preview<'_>) -> Vec<FactItem> {
+    let fact = |term, text| FactItem { term, text };
     let mut facts = vec![fact("Lavet", format!("{} (dansk tid)", moment(&preview.built)))];
     match preview.baseline {
         Some(baseline) => {
@@ -162,12 +188,12 @@ fn facts(preview: &Preview<'_>) -> Vec<FactView> {
         }
         None => facts.push(fact("Sammenlignet med", "Intet: der er ingen tidligere udgave".to_owned())),
     }
-    if let Some(numbers) = &preview.numbers {
-        let rows = Account::sum(numbers.snapshot.datasets.values()).read;
+    if let Some(figures) = &preview.figures {
+        let rows = Account::sum(figures.snapshot.datasets.values()).read;
         let files: std::collections::BTreeSet<&str> =
-            numbers.snapshot.sources.iter().map(|source| source.file.as_str()).collect();
+            figures.snapshot.sources.iter().map(|source| source.file.as_str()).collect();
         facts.push(fact("Eksporter", format!("{} med {}", counted(files.len(), "fil", "filer"), danish::rows(rows))));
-        facts.push(fact("Nøgletal", whole(numbers.snapshot.figures.len() as u64)));
+        facts.push(fact("Nøgletal", whole(figures.snapshot.figures.len() as u64)));
     }
     if let Some(pages) = &preview.pages {
         facts.push(fact("Sider", whole(pages.all.len() as u64)));
@@ -175,54 +201,53 @@ fn facts(preview: &Preview<'_>) -> Vec<FactView> {
     facts
 }
 
-fn files(preview: &Preview<'_>) -> Vec<FileView> {
+fn files(preview: &Preview<'_>) -> Vec<FileItem> {
     let mut files = Vec::new();
     if let Some(pages) = &preview.pages {
-        let (name, bytes) = &pages.pdf;
-        let size = danish::number(*bytes as f64 / 1e6, 1);
+        let size = danish::number(pages.pdf.bytes as f64 / 1e6, 1);
         let note = format!("{}, {size} MB", counted(pages.all.len(), "side", "sider"));
-        files.push(FileView { href: name.clone(), label: "Udkastet som PDF", note });
+        files.push(FileItem { href: pages.pdf.name.clone(), label: "Udkastet som PDF", note });
     } else if let Some(kept) = preview.kept {
         let note = format!("fra {}", moment(&kept.built));
-        files.push(FileView { href: kept.pdf.clone(), label: "Det seneste udkast, der kunne bygges", note });
+        files.push(FileItem { href: kept.pdf.clone(), label: "Det seneste udkast, der kunne bygges", note });
     }
     let all = [
-        (super::super::FIGURES, "Alle nøgletal", "til kapreport og andre programmer", preview.pages.is_some()),
+        (SNAPSHOT, "Alle nøgletal", "til kapreport og andre programmer", preview.pages.is_some()),
         (FACTS, "Denne oversigt som data", "til andre programmer", true),
     ];
     let there = all.into_iter().filter(|(.., there)| *there);
-    files.extend(there.map(|(href, label, note, _)| FileView { href: href.to_owned(), label, note: note.to_owned() }));
+    files.extend(there.map(|(href, label, note, _)| FileItem { href: href.to_owned(), label, note: note.to_owned() }));
     files
 }
 
-fn thumbnails(preview: &Preview<'_>) -> Vec<ThumbnailView> {
+fn thumbnails(preview: &Preview<'_>) -> Vec<ThumbnailItem> {
     let Some(pages) = &preview.pages else { return Vec::new() };
     let changes = pages.changes.iter().flatten().filter(|change| change.state.is_change());
     let shown = changes.filter_map(|change| {
         let index = change.new?;
-        Some(ThumbnailView {
-            href: format!("{PAGES}#{}", super::page_anchor(index + 1)),
+        Some(ThumbnailItem {
+            href: WebPage::Pages.link_to(&page_anchor(index + 1)),
             thumb: thumbnail(index),
             label: format!("Side {}", index + 1),
             title: pages.all[index].title.clone(),
-            word: if change.state == State::New { "ny" } else { "ændret" },
+            word: if change.state == PageState::New { "ny" } else { "ændret" },
         })
     });
     shown.take(MOST).collect()
 }
 
-impl ExportView {
+impl ExportItem {
     fn new(export: &Export, preview: &Preview<'_>) -> Self {
         let source = &export.source;
-        // Exports of another year are others by nature.
-        let compared = preview.baseline.is_some_and(|baseline| baseline.snapshot.period.label == preview.about.period);
+        // Exports of another period are other files anyway.
+        let compared = preview.baseline.is_some_and(|baseline| baseline.snapshot.period.label == preview.report.period);
         let (state, word) = match source.state {
-            _ if !compared => ("same", ""),
-            snapshot::State::Unchanged => ("same", "uændret"),
-            snapshot::State::Changed => ("changed", "ændret"),
-            snapshot::State::New => ("new", "ny"),
-            snapshot::State::Gone if export.written.is_some() => ("gone", "ikke læst"),
-            snapshot::State::Gone => ("gone", "udgået"),
+            _ if !compared => (ExportState::Same, ""),
+            snapshot::State::Unchanged => (ExportState::Same, "uændret"),
+            snapshot::State::Changed => (ExportState::Changed, "ændret"),
+            snapshot::State::New => (ExportState::New, "ny"),
+            snapshot::State::Gone if export.written.is_some() => (ExportState::Gone, "ikke læst"),
+            snapshot::State::Gone => (ExportState::Gone, "udgået"),
         };
         let file = &source.file;
         let sha256 = source.sha256_now.as_ref().unwrap_or(&file.sha256).clone();
@@ -240,7 +265,7 @@ impl ExportView {
     }
 }
 
-impl AccountView {
+impl AccountItem {
     fn new(account: &Account) -> Self {
         Self {
             label: clean(&account.label),

@@ -1,87 +1,83 @@
-//! The page with the report's pages: what has changed first, as it was and as it is.
+//! The page with the report's pages: the changed ones first, before and now side by side.
 
 use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::figures::ChangeView;
-use super::{FindingLink, Scene, page_anchor};
+use super::changes::ChangeItem;
+use super::links::FindingLink;
+use super::scene::Scene;
+use super::web_page::page_anchor;
 use crate::danish;
-use crate::preview::changes::{PageChange, State, WordChange};
-use crate::preview::facts::{affected, counted};
-use crate::preview::{OldPages, Preview, image, moment, old_image, thumbnail};
+use crate::preview::affected::affected;
+use crate::preview::baseline::OldPages;
+use crate::preview::changes::{PageChange, PageState, WordChange};
+use crate::preview::file_names::{image, old_image, thumbnail};
+use crate::preview::model::Preview;
+use crate::preview::time::moment;
+use crate::preview::words::counted;
 use crate::typeset::{PIXELS_PER_INCH, Page, PageBox};
 
-/// How many changes of words are listed for a page.
+/// Most changes of words that are listed for a page.
 const MOST_CHANGES: usize = 40;
-/// How many words of a change are shown.
+/// Most words of a change that are shown.
 const MOST_WORDS: usize = 40;
 
-/// The page.
 #[derive(Debug, Serialize)]
-pub struct PagesView {
+pub(super) struct PagesPage {
     compared: bool,
     note: String,
     summary: String,
-    /// The pages that have changed.
-    pub changed: Vec<ChangedView>,
-    unchanged: Vec<UnchangedView>,
+    changed: Vec<ChangedPageItem>,
+    unchanged: Vec<UnchangedPageItem>,
 }
 
-/// A page that has changed.
 #[derive(Debug, Serialize)]
-pub struct ChangedView {
-    /// Where it is shown.
-    pub anchor: String,
-    number: String,
-    /// What it is called.
-    pub label: String,
-    /// The chapter.
-    pub title: String,
-    kind: &'static str,
-    /// What became of it, in a word.
-    pub word: &'static str,
+struct ChangedPageItem {
+    anchor: String,
+    label: String,
+    /// Title of the chapter.
+    title: String,
+    /// The state in a word.
+    word: &'static str,
     note: String,
-    old: Option<ImageView>,
-    new: Option<ImageView>,
-    words: Vec<WordsView>,
+    old: Option<ImageItem>,
+    new: Option<ImageItem>,
+    words: Vec<WordsItem>,
     more_words: String,
-    figures: Vec<ChangeView>,
+    figures: Vec<ChangeItem>,
     findings: Vec<FindingLink>,
 }
 
-/// A picture of a page.
 #[derive(Debug, Serialize)]
-struct ImageView {
+struct ImageItem {
     image: String,
     label: String,
     alt: String,
     width: u32,
     height: u32,
-    marks: Vec<MarkView>,
+    marks: Vec<MarkItem>,
 }
 
-/// A place that is marked, in percent of the page.
+/// A marked area, in percent of the page.
 #[derive(Debug, Serialize)]
-struct MarkView {
+struct MarkItem {
     left: String,
     top: String,
     width: String,
     height: String,
 }
 
-/// Words that changed.
 #[derive(Debug, Serialize)]
-struct WordsView {
+struct WordsItem {
     lead: String,
     removed: String,
     added: String,
     trail: String,
 }
 
-/// A page that is as it was.
 #[derive(Debug, Serialize)]
-struct UnchangedView {
+struct UnchangedPageItem {
     anchor: String,
     label: String,
     title: String,
@@ -90,105 +86,85 @@ struct UnchangedView {
     note: String,
 }
 
-impl PagesView {
-    /// The pages of a preview.
-    pub fn new(scene: &Scene<'_>) -> Self {
+impl PagesPage {
+    pub(super) fn new(scene: &Scene<'_>) -> Self {
         let preview = scene.preview;
         let Some(pages) = &preview.pages else { return Self::kept(preview) };
-        let old = preview.baseline.and_then(|baseline| baseline.pages.as_ref().ok());
-        let why_not = preview.baseline.and_then(|baseline| baseline.pages.as_ref().err());
-        let Some((changes, old)) = pages.changes.as_ref().zip(old) else {
-            return Self {
-                compared: false,
-                note: why_not.cloned().unwrap_or_default(),
-                summary: counted(pages.all.len(), "side.", "sider."),
-                changed: Vec::new(),
-                unchanged: (0..pages.all.len())
-                    .map(|index| UnchangedView::new(index, &pages.all[index], String::new()))
-                    .collect(),
-            };
-        };
-        let changed = changes.iter().filter(|change| change.state.is_change());
-        let unchanged = changes.iter().filter(|change| !change.state.is_change()).filter_map(|change| {
-            let (then, now) = (change.old?, change.new?);
-            let same = old.pages()[then].content == pages.all[now].content;
-            let page = (then != now).then(|| format!("var side {}", then + 1));
-            let place = (!same).then(|| "teksten er den samme, men står et andet sted".to_owned());
-            let note = page.into_iter().chain(place).collect::<Vec<_>>().join("; ");
-            Some(UnchangedView::new(now, &pages.all[now], note))
-        });
-        let note = match old {
-            OldPages::Stored(..) => String::new(),
-            OldPages::SetNow(..) => {
-                "De gamle sider er sat med de nuværende tekster: kun det, der skyldes ændrede tal, er markeret."
-                    .to_owned()
-            }
-        };
-        Self {
-            compared: true,
-            note,
-            summary: summary(changes),
-            changed: changed.map(|change| ChangedView::new(change, old.pages(), pages.all, scene)).collect(),
-            unchanged: unchanged.collect(),
+        match (&pages.changes, preview.baseline.map(|baseline| &baseline.pages)) {
+            (Some(changes), Some(Ok(old))) => Self::compared(changes, old, pages.all, scene),
+            (_, Some(Err(why_not))) => Self::uncompared(pages.all, why_not.clone()),
+            (None, Some(Ok(_))) | (_, None) => Self::uncompared(pages.all, String::new()),
         }
     }
 
-    /// Where the report could not be set: the pages of the last time it could.
-    fn kept(preview: &Preview<'_>) -> Self {
-        let kept = preview.kept.map(|kept| kept.pages.as_slice()).unwrap_or_default();
-        let note = match preview.kept {
-            Some(kept) => {
-                format!("Rapporten kunne ikke bygges. Siderne er fra {}, da den sidst kunne.", moment(&kept.built))
+    fn compared(changes: &[PageChange], old: &OldPages, new: &[Page], scene: &Scene<'_>) -> Self {
+        let note = match old {
+            OldPages::Stored(..) => "",
+            OldPages::SetNow(..) => {
+                "De gamle sider er sat med de nuværende tekster: kun det, der skyldes ændrede tal, er markeret."
             }
-            None => "Rapporten kunne ikke bygges, og der er ingen tidligere sider at vise.".to_owned(),
         };
+        let changed = changes.iter().filter(|change| change.state.is_change());
+        let unchanged = changes.iter().filter(|change| !change.state.is_change());
+        Self {
+            compared: true,
+            note: note.to_owned(),
+            summary: summary(changes),
+            changed: changed.map(|change| ChangedPageItem::new(change, old.pages(), new, scene)).collect(),
+            unchanged: unchanged.filter_map(|change| UnchangedPageItem::compared(change, old.pages(), new)).collect(),
+        }
+    }
+
+    fn uncompared(pages: &[Page], note: String) -> Self {
         Self {
             compared: false,
             note,
-            summary: if kept.is_empty() { String::new() } else { counted(kept.len(), "side.", "sider.") },
+            summary: counted(pages.len(), "side.", "sider."),
             changed: Vec::new(),
-            unchanged: kept
-                .iter()
-                .enumerate()
-                .map(|(index, page)| UnchangedView::new(index, page, String::new()))
-                .collect(),
+            unchanged: UnchangedPageItem::all(pages),
         }
+    }
+
+    /// The report could not be built: the pages of the last preview that has any.
+    fn kept(preview: &Preview<'_>) -> Self {
+        let Some(kept) = preview.kept.filter(|kept| !kept.pages.is_empty()) else {
+            return Self {
+                compared: false,
+                note: "Rapporten kunne ikke bygges, og der er ingen tidligere sider at vise.".to_owned(),
+                summary: String::new(),
+                changed: Vec::new(),
+                unchanged: Vec::new(),
+            };
+        };
+        let built = moment(&kept.built);
+        Self::uncompared(
+            &kept.pages,
+            format!("Rapporten kunne ikke bygges. Siderne er fra {built}, da den sidst kunne."),
+        )
     }
 }
 
-impl ChangedView {
+impl ChangedPageItem {
     fn new(change: &PageChange, old: &[Page], new: &[Page], scene: &Scene<'_>) -> Self {
-        let (kind, word) = match change.state {
-            State::Changed => ("changed", "ændret"),
-            State::New => ("new", "ny"),
-            State::Gone => ("gone", "udgået"),
-            State::Moved => ("moved", "flyttet"),
-            State::Unchanged => ("unchanged", "uændret"),
-        };
         let index = change.new.or(change.old).unwrap_or_default();
         let page = change.new.map(|index| &new[index]).or(change.old.map(|index| &old[index]));
         let moved = change.old.zip(change.new).filter(|(then, now)| then != now);
         let mut notes: Vec<String> = moved.map(|(then, _)| format!("var side {}", then + 1)).into_iter().collect();
-        if change.state == State::Changed && change.words.is_empty() {
+        if change.state == PageState::Changed && change.words.is_empty() {
             notes.push("ordene er de samme; det markerede ser anderledes ud".to_owned());
         }
         let number = change.new.map(|index| index + 1);
-        let words: Vec<WordsView> = change.words.iter().take(MOST_CHANGES).map(WordsView::new).collect();
+        let words: Vec<WordsItem> = change.words.iter().take(MOST_CHANGES).map(WordsItem::new).collect();
         let more = change.words.len() - words.len();
-        let view = |index: usize, pages: &[Page], file: String, which: &str, marks: &[PageBox]| {
-            ImageView::new(&pages[index], index + 1, file, which, marks)
-        };
         Self {
-            // A page that is gone has no number of its own any more.
+            // The number of a page that is gone may now be that of another page.
             anchor: number.map_or_else(|| format!("side-{}-udgaaet", index + 1), page_anchor),
-            number: (index + 1).to_string(),
             label: format!("Side {}", index + 1),
             title: page.map(|page| page.title.clone()).unwrap_or_default(),
-            kind,
-            word,
+            word: word(change.state),
             note: danish::capitalised(&notes.join("; ")),
-            old: change.old.map(|index| view(index, old, old_image(index), "Før", &change.old_marks)),
-            new: change.new.map(|index| view(index, new, image(index), "Nu", &change.new_marks)),
+            old: change.old.map(|index| ImageItem::new(index, &old[index], Version::Before, &change.old_marks)),
+            new: change.new.map(|index| ImageItem::new(index, &new[index], Version::Now, &change.new_marks)),
             words,
             more_words: match more {
                 0 => String::new(),
@@ -200,37 +176,48 @@ impl ChangedView {
     }
 }
 
-/// The figures on this page, from 1, that have changed.
-fn figures_on(page: usize, scene: &Scene<'_>) -> Vec<ChangeView> {
-    let is_there = |id: &str| scene.printed.pages(id).contains(&page);
-    ChangeView::of(scene, is_there).into_iter().map(|(_, change)| change).collect()
+/// The changed figures on a page, counted from 1.
+fn figures_on(page: usize, scene: &Scene<'_>) -> Vec<ChangeItem> {
+    let is_there = |id: &str| scene.places.pages(id).contains(&page);
+    ChangeItem::of(scene, is_there).into_iter().map(|(_, change)| change).collect()
 }
 
-/// The findings that are about this page, from 1.
+/// The findings that affect a page, counted from 1.
 fn findings_on(page: usize, scene: &Scene<'_>) -> Vec<FindingLink> {
     let preview = scene.preview;
     let about = |pages: &BTreeSet<usize>| pages.contains(&page);
     let all = preview.findings.iter().enumerate();
-    let here = all.filter(|(_, finding)| about(&affected(finding, preview, &scene.printed).1));
+    let here = all.filter(|(_, finding)| about(&affected(finding, preview, &scene.places).pages));
     here.map(|(index, _)| FindingLink::new(preview, index)).collect()
 }
 
-impl ImageView {
-    fn new(page: &Page, number: usize, image: String, which: &str, marks: &[PageBox]) -> Self {
+/// Which version of a page an image shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Version {
+    Before,
+    Now,
+}
+
+impl ImageItem {
+    fn new(index: usize, page: &Page, version: Version, marks: &[PageBox]) -> Self {
         let [width, height] = page.size.map(|points| (f64::from(points) * PIXELS_PER_INCH / 72.0).round() as u32);
-        let then = if which == "Før" { "som den var" } else { "som den er nu" };
+        let number = index + 1;
+        let (image, label, alt) = match version {
+            Version::Before => (old_image(index), "Før", "som den var"),
+            Version::Now => (image(index), "Nu", "som den er nu"),
+        };
         Self {
             image,
-            label: format!("{which}: side {number}"),
-            alt: format!("Side {number}, {then}"),
+            label: format!("{label}: side {number}"),
+            alt: format!("Side {number}, {alt}"),
             width,
             height,
-            marks: marks.iter().map(|mark| MarkView::new(*mark, page.size)).collect(),
+            marks: marks.iter().map(|mark| MarkItem::new(*mark, page.size)).collect(),
         }
     }
 }
 
-impl MarkView {
+impl MarkItem {
     fn new(PageBox { left, top, right, bottom }: PageBox, [width, height]: [f32; 2]) -> Self {
         let percent = |part: f32, whole: f32| format!("{:.2}", (100.0 * part / whole).clamp(0.0, 100.0));
         Self {
@@ -242,7 +229,7 @@ impl MarkView {
     }
 }
 
-impl WordsView {
+impl WordsItem {
     fn new(change: &WordChange) -> Self {
         let short = |text: &str| {
             let words: Vec<&str> = text.split(' ').collect();
@@ -257,7 +244,20 @@ impl WordsView {
     }
 }
 
-impl UnchangedView {
+impl UnchangedPageItem {
+    fn all(pages: &[Page]) -> Vec<Self> {
+        pages.iter().enumerate().map(|(index, page)| Self::new(index, page, String::new())).collect()
+    }
+
+    fn compared(change: &PageChange, old: &[Page], new: &[Page]) -> Option<Self> {
+        let (then, now) = (change.old?, change.new?);
+        let page = (then != now).then(|| format!("var side {}", then + 1));
+        let is_same = old[then].content == new[now].content;
+        let place = (!is_same).then(|| "teksten er den samme, men står et andet sted".to_owned());
+        let note = page.into_iter().chain(place).collect::<Vec<_>>().join("; ");
+        Some(Self::new(now, &new[now], note))
+    }
+
     fn new(index: usize, page: &Page, note: String) -> Self {
         Self {
             anchor: page_anchor(index + 1),
@@ -270,14 +270,24 @@ impl UnchangedView {
     }
 }
 
+fn word(state: PageState) -> &'static str {
+    match state {
+        PageState::Changed => "ændret",
+        PageState::New => "ny",
+        PageState::Gone => "udgået",
+        PageState::Moved => "flyttet",
+        PageState::Unchanged => "uændret",
+    }
+}
+
 /// `4 sider er ændret, 1 er ny og 22 er uændrede.`
 fn summary(changes: &[PageChange]) -> String {
-    let of = |states: &[State]| changes.iter().filter(|change| states.contains(&change.state)).count();
+    let of = |states: &[PageState]| changes.iter().filter(|change| states.contains(&change.state)).count();
     let kinds = [
-        (of(&[State::Changed]), "er ændret", "er ændret"),
-        (of(&[State::New]), "er ny", "er nye"),
-        (of(&[State::Gone]), "er udgået", "er udgået"),
-        (of(&[State::Moved, State::Unchanged]), "er uændret", "er uændrede"),
+        (of(&[PageState::Changed]), "er ændret", "er ændret"),
+        (of(&[PageState::New]), "er ny", "er nye"),
+        (of(&[PageState::Gone]), "er udgået", "er udgået"),
+        (of(&[PageState::Moved, PageState::Unchanged]), "er uændret", "er uændrede"),
     ];
     let mut items = Vec::new();
     for (count, one, many) in kinds.into_iter().filter(|(count, ..)| *count > 0) {

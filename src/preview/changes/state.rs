@@ -1,0 +1,60 @@
+//! What became of a page, and of its words.
+
+use serde::Serialize;
+
+use crate::typeset::PageBox;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum PageState {
+    /// Has other content.
+    Changed,
+    New,
+    Gone,
+    /// Has the same content on another page, or in another place of the page.
+    Moved,
+    Unchanged,
+}
+
+impl PageState {
+    /// Whether the content is new, different or gone.
+    pub(crate) fn is_change(self) -> bool {
+        match self {
+            Self::Changed | Self::New | Self::Gone => true,
+            Self::Moved | Self::Unchanged => false,
+        }
+    }
+}
+
+/// A page of one or both versions.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct PageChange {
+    pub(crate) state: PageState,
+    /// Index in the earlier version.
+    pub(crate) old: Option<usize>,
+    /// Index in the later version.
+    pub(crate) new: Option<usize>,
+    pub(crate) words: Vec<WordChange>,
+    /// Areas of the earlier page that the later does not have.
+    pub(crate) old_marks: Vec<PageBox>,
+    /// Areas of the later page that the earlier does not have.
+    pub(crate) new_marks: Vec<PageBox>,
+}
+
+impl PageChange {
+    /// A change without words and marks.
+    pub(super) fn bare(state: PageState, old: Option<usize>, new: Option<usize>) -> Self {
+        Self { state, old, new, words: Vec::new(), old_marks: Vec::new(), new_marks: Vec::new() }
+    }
+}
+
+/// Words that were replaced, with the words around them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct WordChange {
+    pub(crate) lead: String,
+    /// "" if words were only added.
+    pub(crate) removed: String,
+    /// "" if words were only removed.
+    pub(crate) added: String,
+    pub(crate) trail: String,
+}

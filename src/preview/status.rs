@@ -1,0 +1,128 @@
+//! How the report stands and how much has changed.
+
+use std::collections::HashSet;
+
+use serde::Serialize;
+
+use super::baseline::OldPages;
+use super::model::Preview;
+use super::moved::has_moved;
+use super::words::counted;
+use crate::danish;
+use crate::findings::{Finding, Severity};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum TrafficLight {
+    /// There are errors, or the report could not be built.
+    Red,
+    /// There are warnings.
+    Yellow,
+    Green,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct PreviewCounts {
+    pub(crate) errors: usize,
+    pub(crate) warnings: usize,
+    /// Figures with another number or definition, new figures and figures that are gone.
+    pub(crate) figures_changed: usize,
+    /// Pages with other content, new pages and pages that are gone.
+    pub(crate) pages_changed: usize,
+}
+
+impl Preview<'_> {
+    /// Whether the report could be built, at least as a draft.
+    pub(crate) fn is_built(&self) -> bool {
+        self.pages.is_some()
+    }
+
+    pub(crate) fn light(&self) -> TrafficLight {
+        let counts = self.counts();
+        if counts.errors > 0 || !self.is_built() {
+            TrafficLight::Red
+        } else if counts.warnings > 0 {
+            TrafficLight::Yellow
+        } else {
+            TrafficLight::Green
+        }
+    }
+
+    pub(crate) fn counts(&self) -> PreviewCounts {
+        let of = |severity| self.findings.iter().filter(|finding| finding.severity == severity).count();
+        let figures = self.figures.iter().flat_map(|figures| figures.diff.entries());
+        let changes = self.pages.iter().filter_map(|pages| pages.changes.as_ref()).flatten();
+        PreviewCounts {
+            errors: of(Severity::Error),
+            warnings: of(Severity::Warning),
+            figures_changed: figures.filter(|entry| has_moved(entry)).count(),
+            pages_changed: changes.filter(|change| change.state.is_change()).count(),
+        }
+    }
+
+    /// The verdict and what has changed, for the top of the overview and for summaries.
+    pub(crate) fn sentence(&self) -> String {
+        let counts = self.counts();
+        let mend = |errors: usize| format!("{} skal rettes", counted(errors, "fejl", "fejl"));
+        let verdict = match (self.is_built(), counts.errors, counts.warnings) {
+            (false, errors, _) => format!("Rapporten kan ikke bygges: {} først.", mend(errors)),
+            (true, 0, 0) => "Rapporten kan bygges, og der er intet at rette.".to_owned(),
+            (true, 0, warnings) => {
+                format!("Rapporten kan bygges, men se på {}.", counted(warnings, "advarsel", "advarsler"))
+            }
+            (true, errors, _) => format!("Udkastet er bygget, men {}, før rapporten kan udgives.", mend(errors)),
+        };
+        match self.change() {
+            Some(change) => format!("{verdict} {change}"),
+            None => verdict,
+        }
+    }
+
+    /// A sentence on what has changed since the baseline. `None` if nothing could be compared.
+    pub(crate) fn change(&self) -> Option<String> {
+        let baseline = self.baseline?;
+        let counts = self.counts();
+        let figures = self.figures.as_ref().map(|_| (counts.figures_changed, "nøgletal", "nøgletal"));
+        let pages = self.pages.as_ref().and_then(|pages| pages.changes.as_ref());
+        let pages = pages.map(|_| (counts.pages_changed, "side", "sider"));
+        let all: Vec<_> = figures.into_iter().chain(pages).collect();
+        let changed: Vec<String> =
+            all.iter().filter(|(count, ..)| *count > 0).map(|(count, one, many)| counted(*count, one, many)).collect();
+        let since = &baseline.label;
+        match (all.is_empty(), changed.is_empty(), self.compares_words()) {
+            (true, ..) => None,
+            (false, true, true) => Some(format!("Intet er ændret siden {since}.")),
+            (false, true, false) => {
+                Some(format!("Ingen nøgletal er ændret siden {since}; teksten er ikke sammenlignet."))
+            }
+            (false, false, _) => Some(format!("{} er ændret siden {since}.", danish::list(&changed))),
+        }
+    }
+
+    /// Whether the pages are compared with stored ones. Pages typeset now have today's text, so changed text does not show.
+    fn compares_words(&self) -> bool {
+        let stored = self.baseline.is_some_and(|baseline| matches!(baseline.pages, Ok(OldPages::Stored(..))));
+        stored && self.pages.as_ref().is_some_and(|pages| pages.changes.is_some())
+    }
+
+    /// Whether nothing has changed since the baseline.
+    pub(crate) fn is_quiet(&self) -> bool {
+        let counts = self.counts();
+        self.compares_words() && counts.figures_changed == 0 && counts.pages_changed == 0
+    }
+
+    /// Findings of the baseline that are gone. Empty if the report cannot be built: the later checks did not run then.
+    pub(crate) fn solved(&self) -> Vec<&Finding> {
+        if !self.is_built() {
+            return Vec::new();
+        }
+        let now: HashSet<String> = self.findings.iter().map(Finding::identity).collect();
+        let then = self.baseline.and_then(|baseline| baseline.findings.as_ref());
+        then.into_iter().flatten().filter(|finding| !now.contains(&finding.identity())).collect()
+    }
+
+    pub(crate) fn is_new(&self, finding: &Finding) -> bool {
+        let then = self.baseline.and_then(|baseline| baseline.findings.as_ref());
+        then.is_some_and(|then| !then.iter().any(|then| then.identity() == finding.identity()))
+    }
+}

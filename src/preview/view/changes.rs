@@ -1,0 +1,91 @@
+//! Figures that have changed, and their cells in the comparison.
+
+use serde::Serialize;
+
+use super::scene::Scene;
+use super::web_page::figure_href;
+use crate::danish;
+use crate::diff::page::{Level, Row};
+use crate::diff::{Comparison, Entry};
+use crate::forms::clean;
+use crate::preview::moved::has_moved;
+use crate::snapshot::Value;
+
+/// A number before and now. "" for a number that does not exist.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct FigureCells {
+    pub(super) before: String,
+    pub(super) now: String,
+    pub(super) difference: String,
+    pub(super) percent: String,
+}
+
+/// A changed figure in one line.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct ChangeItem {
+    href: String,
+    label: String,
+    #[serde(flatten)]
+    cells: FigureCells,
+}
+
+impl FigureCells {
+    pub(super) fn new(row: &Row) -> Self {
+        let [before, now, difference, percent] = row.cells.each_ref().map(|cell| cell.text.clone());
+        Self { before, now, difference, percent }
+    }
+
+    /// The numbers of a figure that is now computed in another way: shown, but not subtracted.
+    pub(super) fn incomparable(values: &[&Value; 2], entry: &Entry) -> Self {
+        let print = |value: &Value| match value {
+            Value::Scalar(Some(value)) => entry.format.print(*value),
+            Value::Scalar(None) => "ukendt".to_owned(),
+            Value::Series(members) => danish::counted(members.len() as u64, "tal", "tal"),
+        };
+        let [before, now] = values.map(print);
+        Self { before, now, difference: String::new(), percent: String::new() }
+    }
+}
+
+impl ChangeItem {
+    /// All changed figures, those with the largest relative change first.
+    pub(super) fn largest(scene: &Scene<'_>) -> Vec<Self> {
+        let mut all = Self::of(scene, |_| true);
+        all.sort_by(|a, b| b.0.total_cmp(&a.0));
+        all.into_iter().map(|(_, change)| change).collect()
+    }
+
+    /// The changed figures among those with these ids in the order of the report, each with its relative change in percent.
+    pub(super) fn of(scene: &Scene<'_>, ids: impl Fn(&str) -> bool) -> Vec<(f64, Self)> {
+        let figures = scene.preview.figures.as_ref().filter(|_| scene.preview.baseline.is_some());
+        let entries = figures.into_iter().flat_map(|figures| figures.diff.entries());
+        entries.filter(|entry| has_moved(entry) && ids(&entry.id)).filter_map(|entry| Self::new(entry, scene)).collect()
+    }
+
+    /// The change in a line: `Praksisbesøg: 41 → 42 (+2,4 %)`.
+    pub(super) fn line(&self) -> String {
+        let FigureCells { before, now, difference, percent } = &self.cells;
+        let by = if percent.is_empty() { difference } else { percent };
+        let or_none = |text: &str| if text.is_empty() { "–".to_owned() } else { text.to_owned() };
+        let by = if by.is_empty() { String::new() } else { format!(" ({by})") };
+        format!("{}: {} → {}{by}", self.label, or_none(before), or_none(now))
+    }
+
+    /// The figure, or its member with the largest change.
+    fn new(entry: &Entry, scene: &Scene<'_>) -> Option<(f64, Self)> {
+        if let Comparison::Incomparable(_, told) = &entry.comparison {
+            let cells = FigureCells::incomparable(&told.each_ref().map(|told| &told.value), entry);
+            let cells = FigureCells { difference: "opgjort på en anden måde".to_owned(), ..cells };
+            return Some((0.0, Self { href: figure_href(&entry.id), label: clean(&entry.label), cells }));
+        }
+        let own = scene.rows(&entry.id).filter(|row| row.level != Level::Series);
+        let changed = own.filter(|row| row.cells[0].text != row.cells[1].text);
+        let size = |row: &Row| row.cells[3].number.map_or(f64::INFINITY, |amount| amount.value.abs());
+        let row = changed.max_by(|a, b| size(a).total_cmp(&size(b)))?;
+        let label = match row.level {
+            Level::Member => format!("{}: {}", row.figure, row.label),
+            Level::Figure | Level::Series => row.figure.clone(),
+        };
+        Some((size(row), Self { href: figure_href(&entry.id), label, cells: FigureCells::new(row) }))
+    }
+}

@@ -1,0 +1,218 @@
+//! A figure: its numbers, how it was computed, and where the report prints it.
+
+use serde::Serialize;
+
+use crate::danish;
+use crate::diff::page::{Level, Row, Story, word};
+use crate::diff::{Comparison, Entry, Kind, Reason};
+use crate::figure_id::FigureId;
+use crate::findings::Place;
+use crate::forms::clean;
+use crate::preview::figure_places::FigurePlaces;
+use crate::preview::model::Preview;
+use crate::preview::moved::has_moved;
+use crate::preview::view::changes::FigureCells;
+use crate::preview::view::links::{FindingLink, PageLink};
+use crate::preview::view::scene::Scene;
+use crate::preview::view::short_hash::short_hash;
+use crate::preview::view::web_page::figure_anchor;
+use crate::snapshot::Snapshot;
+
+#[derive(Debug, Serialize)]
+pub(super) struct FigureItem {
+    id: FigureId,
+    anchor: String,
+    label: String,
+    unit: Option<String>,
+    kind: FigureState,
+    /// The state in a word; "" without a baseline.
+    word: &'static str,
+    /// `None` for a series: its members have cells.
+    cells: Option<FigureCells>,
+    members: Vec<MemberItem>,
+    notes: Vec<String>,
+    how: String,
+    how_before: Option<String>,
+    /// Why the figure cannot be compared.
+    reason: Option<String>,
+    rows: Option<String>,
+    sources: Vec<SourceItem>,
+    places: Vec<PlaceItem>,
+    findings: Vec<FindingLink>,
+}
+
+/// What the filter and the style of the page tell apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum FigureState {
+    /// Another number, new or gone.
+    Changed,
+    Unchanged,
+    Unknown,
+    /// Now computed in another way.
+    Incomparable,
+}
+
+#[derive(Debug, Serialize)]
+struct MemberItem {
+    label: String,
+    kind: FigureState,
+    /// "" if the numbers tell what became of it.
+    word: &'static str,
+    #[serde(flatten)]
+    cells: FigureCells,
+}
+
+/// A file that the figure was computed from.
+#[derive(Debug, Serialize)]
+struct SourceItem {
+    dataset: String,
+    file: String,
+    sheet: Option<String>,
+    short: String,
+}
+
+/// A place in the report that prints the figure.
+#[derive(Debug, Serialize)]
+struct PlaceItem {
+    text: String,
+    pages: Vec<PageLink>,
+}
+
+impl FigureState {
+    /// `has_moved` tells whether an unknown figure was known before or is known now.
+    fn of(kind: Kind, has_moved: bool) -> Self {
+        match kind {
+            Kind::Unknown if has_moved => Self::Changed,
+            Kind::Changed | Kind::New | Kind::Gone => Self::Changed,
+            Kind::Unchanged => Self::Unchanged,
+            Kind::Unknown => Self::Unknown,
+            Kind::Incomparable => Self::Incomparable,
+        }
+    }
+}
+
+impl FigureItem {
+    pub(super) fn new(entry: &Entry, scene: &Scene<'_>, snapshot: &Snapshot) -> Self {
+        let preview = scene.preview;
+        let rows: Vec<&Row> = scene.rows(&entry.id).collect();
+        let story = story(scene, &entry.id);
+        let figure = snapshot.figures.get(&entry.id);
+        let before = preview.baseline.and_then(|baseline| baseline.snapshot.figures.get(&entry.id));
+        let how_before = how_before(entry);
+        let note = rows.first().map(|row| &row.note).or(story.map(|story| &story.note));
+        let (state, word) = match preview.baseline {
+            Some(_) => state_and_word(entry),
+            None => (FigureState::Unchanged, ""),
+        };
+        Self {
+            id: entry.id.clone(),
+            anchor: figure_anchor(&entry.id),
+            label: clean(&entry.label),
+            unit: entry.unit.as_deref().map(clean),
+            kind: state,
+            word,
+            cells: cells(entry, &rows),
+            members: rows.iter().filter(|row| row.level == Level::Member).map(|row| MemberItem::new(row)).collect(),
+            notes: note.filter(|note| !note.is_empty()).into_iter().cloned().collect(),
+            how: figure.or(before).map(|figure| clean(&figure.how)).unwrap_or_default(),
+            how_before: how_before.map(clean),
+            reason: reason(entry, story, how_before.is_some()),
+            rows: figure.and_then(|figure| figure.rows).map(danish::rows),
+            sources: sources(snapshot, &entry.id),
+            places: places(&scene.places, &entry.id),
+            findings: findings(preview, &entry.id),
+        }
+    }
+
+    pub(super) fn state(&self) -> FigureState {
+        self.kind
+    }
+}
+
+/// Why the figure cannot be compared, as the comparison tells it.
+fn story<'a>(scene: &'a Scene<'_>, id: &str) -> Option<&'a Story> {
+    let stories = scene.comparison.iter().flat_map(|comparison| &comparison.stories);
+    stories.flat_map(|stories| &stories.figures).find(|story| story.id == *id)
+}
+
+fn state_and_word(entry: &Entry) -> (FigureState, &'static str) {
+    let state = FigureState::of(entry.kind(), has_moved(entry));
+    (state, word_for(state, entry.kind()))
+}
+
+/// An unknown figure that was known before is called changed.
+fn word_for(state: FigureState, kind: Kind) -> &'static str {
+    match (state, kind) {
+        (FigureState::Changed, Kind::Unknown) => word(Kind::Changed),
+        _ => word(kind),
+    }
+}
+
+fn cells(entry: &Entry, rows: &[&Row]) -> Option<FigureCells> {
+    match &entry.comparison {
+        Comparison::Incomparable(_, sides) => {
+            Some(FigureCells::incomparable(&sides.each_ref().map(|side| &side.value), entry))
+        }
+        _ => rows.iter().find(|row| row.level == Level::Figure).map(|row| FigureCells::new(row)),
+    }
+}
+
+/// How the figure was computed before, if that has changed.
+fn how_before(entry: &Entry) -> Option<&str> {
+    match &entry.comparison {
+        Comparison::Incomparable(_, sides) if sides[0].how != sides[1].how => Some(&sides[0].how),
+        _ => None,
+    }
+}
+
+/// `None` if the page shows how the figure was computed before and now, which says it all.
+fn reason(entry: &Entry, story: Option<&Story>, shows_both: bool) -> Option<String> {
+    match &entry.comparison {
+        Comparison::Incomparable(Reason::Definition(operands), _) if operands.is_empty() && shows_both => None,
+        Comparison::Incomparable(..) => story.map(|story| story.reason.clone()).filter(|reason| !reason.is_empty()),
+        _ => None,
+    }
+}
+
+impl MemberItem {
+    fn new(row: &Row) -> Self {
+        let cells = FigureCells::new(row);
+        let has_moved = row.kind == Kind::Unknown && cells.before != cells.now;
+        let state = FigureState::of(row.kind, has_moved);
+        let needs_word = matches!(row.kind, Kind::New | Kind::Gone);
+        let word = if needs_word { word_for(state, row.kind) } else { "" };
+        Self { label: row.label.clone(), kind: state, word, cells }
+    }
+}
+
+fn sources(snapshot: &Snapshot, id: &str) -> Vec<SourceItem> {
+    let datasets = snapshot.datasets_of(id);
+    let sources = snapshot.sources.iter().filter(|source| datasets.contains(source.dataset.as_str()));
+    sources
+        .map(|source| SourceItem {
+            dataset: clean(snapshot.dataset_label(&source.dataset)),
+            file: clean(&source.file),
+            sheet: source.sheet.as_deref().map(clean),
+            short: short_hash(&source.sha256),
+        })
+        .collect()
+}
+
+fn places(places: &FigurePlaces, id: &str) -> Vec<PlaceItem> {
+    places
+        .of_figure(id)
+        .iter()
+        .map(|place| PlaceItem { text: clean(&place.text), pages: PageLink::all(place.pages.iter().copied()) })
+        .collect()
+}
+
+/// The findings that name this figure.
+fn findings(preview: &Preview<'_>, id: &str) -> Vec<FindingLink> {
+    let names = |place: &Place| match place {
+        Place::Figures { ids } => ids.iter().any(|named| named.id == *id),
+        _ => false,
+    };
+    let indices = preview.findings.iter().enumerate().filter(|(_, finding)| names(&finding.place));
+    indices.map(|(index, _)| FindingLink::new(preview, index)).collect()
+}
