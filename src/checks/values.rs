@@ -53,17 +53,14 @@ fn follows_in_print(
     values: &Values,
     findings: &Findings,
 ) {
-    let (Format::Percent(decimals), Expr::BinaryOp { op: BinaryOperator::Divide, .. }) =
-        (figure.format, &expression.tree)
-    else {
+    let is_quotient = matches!(&expression.tree, Expr::BinaryOp { op: BinaryOperator::Divide, .. });
+    if !figure.format.is_share() || !is_quotient {
         return;
-    };
+    }
     let printed = |reference: &Reference| {
         let figure = definition.figures.get(&reference.figure)?;
         let value = values.get(&reference.figure)?.number(reference.member.as_deref())?;
-        let Format::Decimal(decimals) = figure.format else { return None };
-        let scale = 10_f64.powi(decimals.into());
-        Some(((value * scale).round() / scale, figure.format.print(value)))
+        (!figure.format.is_share()).then(|| (figure.format.rounded(value), figure.format.print(value)))
     };
     let references = expression.references();
     let [part, whole] = references.as_slice() else { return };
@@ -72,7 +69,7 @@ fn follows_in_print(
     else {
         return;
     };
-    let follows = danish::percent(part_value / whole_value, decimals.into());
+    let follows = figure.format.print(part_value / whole_value);
     let shown = figure.format.print(share);
     if whole_value != 0.0 && follows != shown {
         let message = format!("»{}« vises som {shown}, men {part_text} af {whole_text} er {follows}.", figure.label);

@@ -3,11 +3,11 @@
 use std::collections::HashSet;
 
 use indexmap::IndexMap;
-use polars::prelude::{DataFrame, PolarsResult};
+use polars::prelude::{DataFrame, DataType, PolarsResult, polars_bail};
 use sqlparser::ast::{BinaryOperator, Expr};
 
 use super::Figures;
-use super::join::{PARTNER_ROW, PARTNER_SOURCE, Why};
+use super::join::{Joined, PARTNER_ROW, PARTNER_SOURCE, Why};
 use super::plan::times_of;
 use super::rows::Tables;
 use crate::danish;
@@ -17,8 +17,9 @@ use crate::definition::expression::binary;
 use crate::definition::figure::From;
 use crate::definition::join::Join;
 use crate::findings::{Code, Finding, Findings, Place, Severity};
-use crate::ingest::{Ingested, ROW_COLUMN, SOURCE_COLUMN, Tally};
+use crate::ingest::{DatasetTable, Ingested, ROW_COLUMN, SOURCE_COLUMN, Tally};
 use crate::period::Period;
+use crate::snapshot::SourceFile;
 
 /// Where a row stands: the index of its file, and its number there.
 type Row = (u32, u32);
@@ -42,13 +43,18 @@ pub fn joined(
         {
             used.entry(dataset).or_default().extend(rows(tables, id, &times, source, row)?);
         }
-        if let (Some(first), Some(second)) =
-            (definition.datasets.get(&join.first), definition.datasets.get(&join.second))
-        {
+        if let (Some(first), Some(second), Some(table), Some(joined)) = (
+            definition.datasets.get(&join.first),
+            definition.datasets.get(&join.second),
+            tables.read(&join.first),
+            tables.joined(id),
+        ) {
             let times = times_of(definition, period, id, first);
-            let in_time: HashSet<Row> =
-                rows(tables, &first.id, &times, SOURCE_COLUMN, ROW_COLUMN)?.into_iter().collect();
-            report_alone(join, first, second, ingested, tables, &in_time, findings);
+            let in_time = rows(tables, &first.id, &times, SOURCE_COLUMN, ROW_COLUMN)?.into_iter().collect();
+            for ((source, why), lost) in lost(join, table, joined, &in_time)? {
+                let source = ingested.sources.get(source as usize);
+                findings.push(row_without_partner(join, [first, second], why, &lost, source));
+            }
         }
     }
     for (id, mut rows_used) in used {
@@ -70,63 +76,74 @@ fn rows(tables: &Tables<'_>, dataset: &str, times: &[Option<Expr>], source: &str
     let from = From { dataset: dataset.to_owned(), list: None };
     let sql = format!("SELECT {source}, {row} FROM {dataset}{condition}");
     let found = tables.run(&from, &sql)?;
-    Ok(found.map(|found| places(&found, source, row)).unwrap_or_default())
+    match found {
+        Some(found) => places(&found, source, row),
+        // A join that could not be made has been reported.
+        None => Ok(Vec::new()),
+    }
 }
 
-fn places(frame: &DataFrame, source: &str, row: &str) -> Vec<Row> {
-    let number = |column: &str, place| frame.column(column).ok()?.get(place).ok()?.extract::<u32>();
-    (0..frame.height()).filter_map(|place| Some((number(source, place)?, number(row, place)?))).collect()
+fn places(frame: &DataFrame, source: &str, row: &str) -> PolarsResult<Vec<Row>> {
+    let numbers = |column: &str| -> PolarsResult<Option<Vec<u32>>> {
+        Ok(frame.column(column)?.strict_cast(&DataType::UInt32)?.u32()?.iter().collect())
+    };
+    let (Some(sources), Some(rows)) = (numbers(source)?, numbers(row)?) else {
+        polars_bail!(ComputeError: "en række mangler sit sted i {source} eller {row}");
+    };
+    Ok(sources.into_iter().zip(rows).collect())
 }
 
-/// Reports the rows that a join loses: file by file, and for each reason by itself.
-fn report_alone(
+/// The rows that a join loses, of those in the time of a figure: file by file, and for each reason by itself.
+fn lost(
     join: &Join,
-    first: &Dataset,
-    second: &Dataset,
-    ingested: &Ingested,
-    tables: &Tables<'_>,
+    first: &DatasetTable,
+    joined: &Joined,
     in_time: &HashSet<Row>,
-    findings: &Findings,
-) {
-    let (Some(joined), Some(table)) = (tables.joined(&join.rows.id), tables.read(&first.id)) else { return };
-    let all = places(&table.frame, SOURCE_COLUMN, ROW_COLUMN);
+) -> PolarsResult<IndexMap<(u32, Why), Tally>> {
+    let all = places(&first.frame, SOURCE_COLUMN, ROW_COLUMN)?;
     let mut lost: IndexMap<(u32, Why), Tally> = IndexMap::new();
     for alone in &joined.alone {
         let Some(place) = all.get(alone.row).filter(|place| in_time.contains(*place)) else { continue };
-        let text =
-            |column: &String| Some(table.frame.column(column).ok()?.get(alone.row).ok()?.str_value().into_owned());
-        let value: Vec<String> = join.on.iter().filter_map(text).collect();
+        let text = |column: &String| Ok(first.frame.column(column)?.get(alone.row)?.str_value().into_owned());
+        let value: Vec<String> = join.on.iter().map(text).collect::<PolarsResult<_>>()?;
         let value = if alone.why == Why::Empty { String::new() } else { value.join(", ") };
         lost.entry((place.0, alone.why)).or_default().add(place.1, &value);
     }
-    for ((source, why), lost) in lost {
-        let source = ingested.sources.get(source as usize);
-        let (headers, count) = (join.equal_in(), danish::rows(lost.count));
-        let (first, second, rows) = (&first.label, &second.label, &join.rows.label);
-        let (message, advice) = match why {
-            Why::Empty => (
-                format!("{count} i »{first}« har ingen {headers} og er ikke med i »{rows}«."),
-                "Udfyld cellerne, hvis rækkerne skal tælle med.".to_owned(),
+    Ok(lost)
+}
+
+fn row_without_partner(
+    join: &Join,
+    [first, second]: [&Dataset; 2],
+    why: Why,
+    lost: &Tally,
+    source: Option<&SourceFile>,
+) -> Finding {
+    let (headers, count) = (join.equal_in(), danish::rows(lost.count));
+    let (first, second, rows) = (&first.label, &second.label, &join.rows.label);
+    let (message, advice) = match why {
+        Why::Empty => (
+            format!("{count} i »{first}« har ingen {headers} og er ikke med i »{rows}«."),
+            "Udfyld cellerne, hvis rækkerne skal tælle med.".to_owned(),
+        ),
+        Why::NoneEqual => (
+            format!("{count} i »{first}« er ikke med i »{rows}«: »{second}« har ingen række med samme {headers}."),
+            format!("Ret stavemåden i den ene fil, eller tilføj det, der mangler, i »{second}«."),
+        ),
+        Why::NoneValid => (
+            format!(
+                "{count} i »{first}« er ikke med i »{rows}«: ingen række i »{second}« med samme {headers} gjaldt den dag."
             ),
-            Why::NoneEqual => (
-                format!("{count} i »{first}« er ikke med i »{rows}«: »{second}« har ingen række med samme {headers}."),
-                format!("Ret stavemåden i den ene fil, eller tilføj det, der mangler, i »{second}«."),
-            ),
-            Why::NoneValid => (
-                format!(
-                    "{count} i »{first}« er ikke med i »{rows}«: ingen række i »{second}« med samme {headers} gjaldt den dag."
-                ),
-                format!("Ret datoen, eller ret fra- og tildatoerne i »{second}«."),
-            ),
-        };
-        let place = Place::Data {
-            file: source.map_or_else(String::new, |source| source.file.clone()),
-            sheet: source.and_then(|source| source.sheet.clone()),
-            row: lost.first_row(),
-            column: Some(join.headers().join(" + ")),
-            value: lost.values.first().filter(|value| !value.is_empty()).cloned(),
-        };
-        let finding = Finding::new(Code::RowWithoutPartner, place, message).advise(advice).at_all(lost.occurrences());
-        findings.push(if why == Why::Empty { finding.with_severity(Severity::Info) } else { finding });
-    }
+            format!("Ret datoen, eller ret fra- og tildatoerne i »{second}«."),
+        ),
+    };
+    let place = Place::Data {
+        file: source.map_or_else(String::new, |source| source.file.clone()),
+        sheet: source.and_then(|source| source.sheet.clone()),
+        row: lost.first_row(),
+        column: Some(join.headers().join(" + ")),
+        value: lost.values.first().filter(|value| !value.is_empty()).cloned(),
+    };
+    let finding = Finding::new(Code::RowWithoutPartner, place, message).advise(advice).at_all(lost.occurrences());
+    if why == Why::Empty { finding.with_severity(Severity::Info) } else { finding }
 }

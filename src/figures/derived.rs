@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
-use polars::prelude::{AnyValue, Column, DataFrame, IntoLazy};
+use polars::prelude::{Column, DataFrame, IntoLazy};
 use polars::sql::SQLContext;
 use sqlparser::ast::{Expr, Value as SqlValue};
 
+use super::query::number;
 use super::{Computed, member};
 use crate::definition::Definition;
 use crate::definition::expression::{Expression, Reference, quoted, rewrite_references, tolerant};
@@ -185,13 +186,9 @@ fn evaluate(expressions: &[&Expression], values: &Values) -> Result<Vec<Vec<Opti
     (0..expressions.len())
         .map(|i| {
             let column = result.column(&format!("_{i}")).map_err(|e| e.to_string())?;
-            let number = |row| match column.get(row) {
-                Ok(AnyValue::Boolean(value)) => Some(f64::from(u8::from(value))),
-                Ok(AnyValue::Null) | Err(_) => None,
-                Ok(value) => value.extract::<f64>(),
-            };
             // A constant comes back once and stands for every member.
-            Ok((0..height).map(|row| number(row.min(column.len().saturating_sub(1)))).collect())
+            let row = |row: usize| row.min(column.len().saturating_sub(1));
+            (0..height).map(|member| number(column, row(member)).map_err(|e| e.to_string())).collect()
         })
         .collect()
 }

@@ -58,15 +58,16 @@ pub fn with_clause(join: &Join, columns: &[String]) -> String {
     if selected.is_empty() {
         selected.extend(join.on.first().map(|on| format!("{first}.{on} AS {on}")));
     }
-    let mut equal: Vec<String> = join.on.iter().map(|on| format!("{first}.{on} = {second}.{on}")).collect();
-    if let Some(valid) = &join.valid {
-        let still = if valid.inclusive { ">=" } else { ">" };
-        let (day, from, to) = (&valid.day, &valid.from, &valid.to);
-        equal.push(format!("{second}.{from} <= {first}.{day}"));
-        equal.push(format!("({second}.{to} IS NULL OR {second}.{to} {still} {first}.{day})"));
-    }
+    let equal: Vec<String> = join.on.iter().map(|on| format!("{first}.{on} = {second}.{on}")).collect();
+    let valid = join.valid.as_ref().map_or_else(String::new, |Validity { day, from, to, inclusive }| {
+        let still = if *inclusive { ">=" } else { ">" };
+        // After WHERE and not after ON, where some SQL engines only take equality.
+        format!(
+            "\nWHERE {second}.{from} <= {first}.{day}\n  AND ({second}.{to} IS NULL OR {second}.{to} {still} {first}.{day})"
+        )
+    });
     format!(
-        "WITH {} AS (\nSELECT\n  {}\nFROM {first}\nJOIN {second} ON {}\n)\n",
+        "WITH {} AS (\nSELECT\n  {}\nFROM {first}\nJOIN {second} ON {}{valid}\n)\n",
         rows.id,
         selected.join(",\n  "),
         equal.join("\n  AND ")

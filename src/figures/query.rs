@@ -1,10 +1,10 @@
 //! Runs the statements with Polars and puts their results together as figures.
 
 use indexmap::IndexMap;
-use polars::prelude::{AnyValue, Column, DataFrame, DataType};
+use polars::prelude::{AnyValue, Column, DataFrame, DataType, PolarsResult, polars_err};
 
 use super::body::value_columns;
-use super::plan::{IN_PERIOD, Statement, USED, member_alias, rows_alias, statements};
+use super::plan::{IN_PERIOD, Output, Statement, USED, member_alias, rows_alias, statements};
 use super::rows::Tables;
 use super::series::{Group, PeriodGroups, assemble};
 use super::single::singles;
@@ -24,34 +24,24 @@ pub fn run(definition: &Definition, ingested: &Ingested, period: &Period, findin
     let mut series: IndexMap<FigureId, Vec<PeriodGroups>> = IndexMap::new();
     let tables = Tables::new(definition, ingested, findings);
     for statement in statements(definition, period) {
-        let result = match tables.run(&statement.from, &statement.sql) {
-            Ok(Some(result)) => result,
+        let dataset = &statement.from.dataset;
+        let result = tables.run(&statement.from, &statement.sql);
+        let answer = match result.and_then(|result| result.map(|result| Answer::read(&statement, &result)).transpose())
+        {
+            Ok(Some(answer)) => answer,
+            // A join that could not be made has been reported.
             Ok(None) => continue,
             Err(error) => {
                 report_failure(definition, &statement, &error.to_string(), findings);
                 continue;
             }
         };
-        if statement.accounts
-            && let Some(table) = tables.read(&statement.from.dataset)
-        {
-            let rows = |column| cell(&result, column, 0).map_or(0, |rows| rows as u64);
-            let used = rows(USED);
-            report_empty(definition, &statement.from.dataset, table, rows(IN_PERIOD), period, findings);
-            figures.used.insert(statement.from.dataset.clone(), used);
+        if let (Some(rows), Some(table)) = (answer.rows, tables.read(dataset)) {
+            report_empty(definition, dataset, table, rows.in_period, period, findings);
+            figures.used.insert(dataset.clone(), rows.used);
         }
-        for output in &statement.outputs {
-            let groups: Vec<Group> = (0..result.height())
-                .map(|row| {
-                    let rows = cell(&result, &rows_alias(&output.alias), row).map_or(0, |rows| rows as u64);
-                    let key = key(&result, statement.key_parts, row);
-                    Group { key, value: cell(&result, &output.alias, row), rows }
-                })
-                .collect();
-            series
-                .entry(output.figure.clone())
-                .or_default()
-                .push(PeriodGroups { period: output.period.clone(), groups });
+        for (output, groups) in statement.outputs.into_iter().zip(answer.groups) {
+            series.entry(output.figure).or_default().push(PeriodGroups { period: output.period, groups });
         }
     }
     if let Err(error) = account::joined(definition, ingested, &tables, period, &mut figures, findings) {
@@ -66,30 +56,72 @@ pub fn run(definition: &Definition, ingested: &Ingested, period: &Period, findin
     figures
 }
 
-/// A number of the result; None for null.
-pub(super) fn cell(result: &DataFrame, column: &str, row: usize) -> Option<f64> {
-    let column = result.column(column).ok()?;
-    match column.get(row).ok()? {
-        AnyValue::Null => None,
-        AnyValue::Boolean(value) => Some(f64::from(u8::from(value))),
-        value => value.extract::<f64>(),
+/// What a statement came to.
+struct Answer {
+    /// The rows of the dataset, if the statement accounts for them.
+    rows: Option<DatasetRows>,
+    /// The rows of the result, for each of the statement's outputs.
+    groups: Vec<Vec<Group>>,
+}
+
+struct DatasetRows {
+    /// In the time of at least one figure.
+    used: u64,
+    in_period: u64,
+}
+
+impl Answer {
+    fn read(statement: &Statement, result: &DataFrame) -> PolarsResult<Self> {
+        let rows = || -> PolarsResult<DatasetRows> {
+            Ok(DatasetRows { used: count(result, USED, 0)?, in_period: count(result, IN_PERIOD, 0)? })
+        };
+        let groups = statement.outputs.iter().map(|output| groups(result, output, statement.key_parts));
+        Ok(Self {
+            rows: statement.accounts.then(rows).transpose()?,
+            groups: groups.collect::<PolarsResult<_>>()?,
+        })
     }
 }
 
-/// The key of a grouping's row, part by part; None for null.
-fn key(result: &DataFrame, parts: usize, row: usize) -> Vec<Option<String>> {
-    (0..parts)
-        .map(|part| {
-            let column: &Column = result.column(&member_alias(part)).ok()?;
-            let column = if column.dtype() == &DataType::String {
-                column.clone()
-            } else {
-                column.cast(&DataType::String).ok()?
-            };
-            match column.get(row).ok()? {
-                AnyValue::Null => None,
-                value => Some(value.str_value().into_owned()),
-            }
+/// A number of the result; `None` for null.
+pub(super) fn cell(result: &DataFrame, column: &str, row: usize) -> PolarsResult<Option<f64>> {
+    number(result.column(column)?, row)
+}
+
+/// A number of the column; `None` for null.
+pub(super) fn number(column: &Column, row: usize) -> PolarsResult<Option<f64>> {
+    match column.get(row)? {
+        AnyValue::Null => Ok(None),
+        AnyValue::Boolean(value) => Ok(Some(f64::from(u8::from(value)))),
+        value => {
+            let number = value.extract::<f64>();
+            number.map(Some).ok_or_else(|| polars_err!(ComputeError: "{value} er ikke et tal"))
+        }
+    }
+}
+
+/// A number of rows in the result.
+fn count(result: &DataFrame, column: &str, row: usize) -> PolarsResult<u64> {
+    Ok(cell(result, column, row)?.map_or(0, |rows| rows as u64))
+}
+
+/// The rows of the result that belong to one figure.
+fn groups(result: &DataFrame, output: &Output, key_parts: usize) -> PolarsResult<Vec<Group>> {
+    let keys: Vec<Column> = (0..key_parts)
+        .map(|part| result.column(&member_alias(part))?.cast(&DataType::String))
+        .collect::<PolarsResult<_>>()?;
+    let part = |column: &Column, row| match column.get(row)? {
+        AnyValue::Null => Ok(None),
+        value => Ok(Some(value.str_value().into_owned())),
+    };
+    let rows = rows_alias(&output.alias);
+    (0..result.height())
+        .map(|row| {
+            Ok(Group {
+                key: keys.iter().map(|column| part(column, row)).collect::<PolarsResult<_>>()?,
+                value: cell(result, &output.alias, row)?,
+                rows: count(result, &rows, row)?,
+            })
         })
         .collect()
 }
@@ -132,8 +164,14 @@ fn report_differing(definition: &Definition, period: &Period, tables: &Tables<'_
     for figure in definition.figures.values() {
         let Origin::Query(query) = &figure.origin else { continue };
         let all = if query.once.is_empty() { Vec::new() } else { singles(definition, figure, None, period) };
-        // A statement that cannot be run was reported with the figure.
-        let several: u64 = all.iter().filter_map(|single| single.differing(tables).ok()).sum();
+        let several = match all.iter().map(|single| single.differing(tables)).sum::<PolarsResult<u64>>() {
+            Ok(several) => several,
+            Err(error) => {
+                let message = format!("Rækker, der kun tælles én gang, kunne ikke sammenlignes: {error}.");
+                findings.push(Finding::new(Code::QueryFailed, Place::Figures { ids: vec![figure.id.whole()] }, message));
+                continue;
+            }
+        };
         if several > 0 {
             let columns: Vec<String> = query.once().map(|column| format!("»{column}«")).collect();
             let value: Vec<String> = value_columns(query).iter().map(|column| format!("»{column}«")).collect();

@@ -3,7 +3,7 @@
 use anyhow::Context;
 use indexmap::IndexMap;
 
-use super::Figures;
+use super::{Computed, Figures};
 use crate::definition::{self, Definition};
 use crate::figure_id::FigureId;
 use crate::ingest::{DatasetTable, Ingested};
@@ -22,11 +22,12 @@ pub fn snapshot(
 ) -> anyhow::Result<Snapshot> {
     let mut datasets = IndexMap::new();
     for (id, table) in &ingested.tables {
-        let used = figures.used.get(id).copied().unwrap_or(0);
+        let used = figures.used.get(id).copied().with_context(|| format!("Rækkerne i »{id}« er ikke talt"))?;
         let label = definition.datasets.get(id).map_or(id, |dataset| &dataset.label);
         let account = account(label, table, used).with_context(|| format!("Rækkerne i »{label}« går ikke op"))?;
         datasets.insert(id.clone(), account);
     }
+    let described = described(definition, period, figures.values)?;
     let joined = definition.joins.iter().map(|(id, join)| {
         (id.clone(), Joined { label: join.rows.label.clone(), of: [join.first.clone(), join.second.clone()] })
     });
@@ -37,7 +38,7 @@ pub fn snapshot(
         period: period.clone(),
         chapters: chapters.collect(),
         joined: joined.collect(),
-        figures: described(definition, period, figures),
+        figures: described,
         datasets,
         sources: ingested.sources,
         left_out: ingested.tables.into_values().flat_map(|table| table.left_out).collect(),
@@ -66,16 +67,21 @@ fn account(label: &str, table: &DatasetTable, used: u64) -> anyhow::Result<Accou
 }
 
 /// The figures with what a reader of the snapshot must know of their definitions.
-fn described(definition: &Definition, period: &Period, figures: Figures) -> IndexMap<FigureId, Figure> {
+fn described(
+    definition: &Definition,
+    period: &Period,
+    values: IndexMap<FigureId, Computed>,
+) -> anyhow::Result<IndexMap<FigureId, Figure>> {
     let hashes = definition::hashes(definition);
-    let described = figures.values.into_iter().filter_map(|(id, computed)| {
-        let defined = definition.figures.get(&id)?;
+    let described = values.into_iter().map(|(id, computed)| {
+        let defined = definition.figures.get(&id).zip(hashes.get(&id));
+        let (defined, hash) = defined.with_context(|| format!("{id} er beregnet, men ikke defineret"))?;
         let as_of = definition.as_of(defined, period);
         let figure = Figure {
             label: defined.label.clone(),
             unit: defined.unit.as_ref().map(|unit| unit.many.clone()),
             format: defined.format,
-            definition: hashes.get(&id)?.clone(),
+            definition: hash.clone(),
             how: definition::how(definition, defined, period, as_of),
             operands: defined.operands(),
             was: defined.was.clone(),
@@ -85,7 +91,7 @@ fn described(definition: &Definition, period: &Period, figures: Figures) -> Inde
             rows: computed.rows,
             value: computed.value,
         };
-        Some((id, figure))
+        Ok((id, figure))
     });
     described.collect()
 }

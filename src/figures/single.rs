@@ -153,7 +153,7 @@ impl Single {
     pub fn values(&self, tables: &Tables<'_>) -> PolarsResult<Vec<Option<f64>>> {
         let Some(result) = tables.run(&self.from, &self.sql)? else { return Ok(Vec::new()) };
         let value = result.get_column_names().last().map_or_else(String::new, |name| name.to_string());
-        Ok((0..result.height()).map(|row| cell(&result, &value, row)).collect())
+        (0..result.height()).map(|row| cell(&result, &value, row)).collect()
     }
 
     /// The rows that are counted: [`Single::columns`], then [`SOURCE_COLUMN`] and [`ROW_COLUMN`], and of a joined dataset
@@ -171,7 +171,7 @@ impl Single {
     /// What Polars says when the statement cannot be run.
     pub(super) fn differing(&self, tables: &Tables<'_>) -> PolarsResult<u64> {
         let Some(sql) = &self.differing else { return Ok(0) };
-        let result = tables.run(&self.from, sql)?;
-        Ok(result.and_then(|result| cell(&result, "_several", 0)).map_or(0, |several| several as u64))
+        let Some(result) = tables.run(&self.from, sql)? else { return Ok(0) };
+        Ok(cell(&result, "_several", 0)?.map_or(0, |several| several as u64))
     }
 }

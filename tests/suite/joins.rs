@@ -1,6 +1,18 @@
 //! Joined datasets and rows that count `once`: nothing is counted twice and nothing is lost.
 
-use crate::project::Project;
+use std::path::Path;
+
+use indexmap::IndexMap;
+use kapreport::definition::{self, Definition, Templates};
+use kapreport::figures::{self, singles, statements};
+use kapreport::findings::Findings;
+use kapreport::ingest::{self, DatasetTable, Ingested, Options, Strictness};
+use kapreport::period::Period;
+use kapreport::snapshot::{Snapshot, Value};
+use polars::prelude::{DataFrame, IntoLazy};
+use polars::sql::SQLContext;
+
+use crate::project::{Project, repository};
 
 const CHAPTER: &str = "skabeloner/lille/besoeg.toml";
 const DATASETS: &str = "skabeloner/lille/datasets.toml";
@@ -308,7 +320,7 @@ fn wording_and_sql_describe_the_join_and_the_count() {
     praksis.laeger AS laeger
   FROM log
   JOIN praksis ON log.note = praksis.note
-    AND praksis.fra <= log.dato
+  WHERE praksis.fra <= log.dato
     AND (praksis.til IS NULL OR praksis.til >= log.dato)
   )
   SELECT COALESCE(SUM(laeger), 0) AS \"besoeg.laeger\"
@@ -356,4 +368,86 @@ fn the_list_of_datasets_shows_joins() {
         .run(&["list"])
         .ends_with(0)
         .prints("  daekning – Dækning\n    rækker: log kædet sammen med praksis efter note, gældende den dag\n");
+}
+
+/// A report with its exports and its figures.
+fn computed(templates: &Path, report: &str, data: &Path, period: &str) -> (Definition, Ingested, Snapshot) {
+    let findings = Findings::default();
+    let definition = definition::read(report, Templates::new(Some(templates.to_owned())), &findings).unwrap();
+    let options = Options { strictness: Strictness::Strict, keep_rejects: false };
+    let read = || ingest::ingest(&definition, data, options, &findings).unwrap();
+    let (period, ingested) = (Period::parse(period).unwrap(), read());
+    let figures = figures::compute(&definition, &ingested, &period, &findings);
+    let snapshot = figures::snapshot(&definition, &period, figures, read()).unwrap();
+    (definition, ingested, snapshot)
+}
+
+/// What a statement comes to over the datasets as they were read, by an engine that knows of no join.
+#[track_caller]
+fn result_of(sql: &str, tables: &IndexMap<String, DatasetTable>) -> DataFrame {
+    let mut context = SQLContext::new();
+    for (id, table) in tables {
+        context.register(id, table.frame.clone().lazy());
+    }
+    context.execute(sql).and_then(|lazy| lazy.collect()).unwrap_or_else(|error| panic!("{error}\n{sql}"))
+}
+
+fn number(result: &DataFrame, column: &str, row: usize) -> Option<f64> {
+    result.column(column).unwrap().get(row).unwrap().extract::<f64>()
+}
+
+/// The number of a figure, or of its member with this key.
+fn printed(snapshot: &Snapshot, figure: &str, key: &[String]) -> Option<f64> {
+    match &snapshot.figures[figure].value {
+        Value::Scalar(value) => *value,
+        Value::Series(members) => members.iter().find(|member| member.key == key).unwrap().value,
+    }
+}
+
+#[test]
+fn the_sql_that_is_shown_for_joined_datasets_gives_the_numbers_of_the_report() {
+    let (small, root) = (joined(), repository());
+    let own = |report: &str, folder: &str, period: &str| {
+        computed(&root.join("templates"), report, &root.join("data-samples").join(report).join(folder), period)
+    };
+    for (definition, ingested, snapshot) in [
+        computed(&small.path("skabeloner"), "lille", &small.path("data"), "2024"),
+        own("kap-s", "2023", "2023"),
+        own("midtkraft", "2019-07..2021-07", "2019-07..2021-07"),
+    ] {
+        let report = &definition.report.id;
+        let mut compared = [0, 0];
+        for figure in definition.figures.values() {
+            let stored = &snapshot.figures[&figure.id];
+            if !stored.dataset.as_ref().is_some_and(|dataset| definition.joins.contains_key(dataset)) {
+                continue;
+            }
+            let keys: Vec<Option<&[String]>> = match &stored.value {
+                Value::Scalar(_) => vec![None],
+                Value::Series(members) => members.iter().map(|member| Some(member.key.as_slice())).collect(),
+            };
+            for key in keys {
+                let [single] = &singles(&definition, figure, key, &snapshot.period)[..] else { panic!("{}", figure.id) };
+                let result = result_of(&single.text(), &ingested.tables);
+                let last = result.get_column_names().last().unwrap().to_string();
+                let expected = printed(&snapshot, &figure.id, key.unwrap_or_default());
+                assert_eq!(number(&result, &last, 0), expected, "{report} {}\n{}", figure.id, single.text());
+                compared[0] += 1;
+            }
+        }
+        let of_joins = statements(&definition, &snapshot.period);
+        for statement in of_joins.iter().filter(|statement| definition.joins.contains_key(&statement.from.dataset)) {
+            let result = result_of(&statement.text(), &ingested.tables);
+            for output in &statement.outputs {
+                for row in 0..result.height() {
+                    let part = |part: usize| result[part].get(row).unwrap().str_value().into_owned();
+                    let key: Vec<String> = (0..statement.key_parts).map(part).chain(output.period.clone()).collect();
+                    let expected = printed(&snapshot, &output.figure, &key);
+                    assert_eq!(number(&result, &output.alias, row), expected, "{report} {}\n{}", output.figure, statement.text());
+                    compared[1] += 1;
+                }
+            }
+        }
+        assert!(compared.iter().all(|count| *count > 2), "{report}: {compared:?}");
+    }
 }
