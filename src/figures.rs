@@ -11,6 +11,7 @@ mod plan;
 mod query;
 mod record;
 mod rows;
+mod selection;
 mod series;
 mod single;
 

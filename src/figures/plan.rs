@@ -1,12 +1,11 @@
 //! The SQL statements that compute a report's figures.
 
-use std::fmt::Write;
-
 use indexmap::IndexMap;
 use sqlparser::ast::{BinaryOperator, Expr};
 
 use super::body::Body;
 use super::join::with_clause;
+use super::selection::Selection;
 use super::single::columns_of;
 use crate::definition::Definition;
 use crate::definition::dataset::{Dataset, RowTime};
@@ -66,68 +65,88 @@ pub fn rows_alias(alias: &str) -> String {
 
 /// All statements that the definition's figures need for a period, in the order of the datasets.
 pub fn statements(definition: &Definition, period: &Period) -> Vec<Statement> {
-    let mut scalars: IndexMap<From, Selection> = IndexMap::new();
-    let mut groups: IndexMap<(From, Vec<String>), Selection> = IndexMap::new();
-    let mut times: IndexMap<String, Vec<Option<Expr>>> = IndexMap::new();
-    let mut all = Vec::new();
-    // A dataset that only list tables are asked of still accounts for its rows.
-    for dataset in definition.datasets.keys() {
-        scalars.insert(From { dataset: dataset.clone(), list: None }, Selection::default());
-    }
+    let mut drafts = Drafts::new(definition);
     for figure in definition.figures.values() {
-        let Origin::Query(query) = &figure.origin else { continue };
-        let Some(dataset) = definition.dataset(&query.from.dataset) else { continue };
-        for back in (0..query.over).rev() {
-            let Some(then) = period.earlier(back) else { continue };
-            let label = (query.over > 1).then(|| then.label.clone());
-            let dates = query.dates(&then);
-            let time = time_condition(dataset, query.time, &dates);
-            times.entry(dataset.id.clone()).or_default().push(time.clone());
-            let filter = query.filter.as_ref().map(|filter| filter.with_dates(&dates));
-            let by: Vec<String> = query.by.iter().map(|by| by.with_dates(&dates).to_string()).collect();
-            let alias = label.as_ref().map_or_else(|| figure.id.to_string(), |label| format!("{}[{label}]", figure.id));
-            let output = Output { figure: figure.id.clone(), period: label, alias: alias.clone() };
-            if !query.once.is_empty() {
-                all.push(once(query, dataset, &dates, &by, output));
-                continue;
-            }
-            let selection = if by.is_empty() {
-                scalars.entry(query.from.clone()).or_default()
-            } else {
-                groups.entry((query.from.clone(), by)).or_default()
-            };
-            selection.add(&alias, query.value.with_dates(&dates), time, filter);
-            selection.outputs.push(output);
+        let Some((query, dataset)) =
+            figure.query().and_then(|query| Some((query, definition.dataset(&query.from.dataset)?)))
+        else {
+            continue;
+        };
+        for then in (0..query.over).rev().filter_map(|back| period.earlier(back)) {
+            drafts.add(&figure.id, query, dataset, &then);
         }
     }
-    for (from, mut selection) in scalars {
-        if from.list.is_none()
-            && let Some(dataset) = definition.datasets.get(&from.dataset)
-        {
-            selection.add_used(times.get(&from.dataset).map_or(&[], Vec::as_slice));
+    drafts.account_for_rows(definition, period);
+    drafts.finish(definition)
+}
+
+/// The statements of a report while figures are added to them.
+struct Drafts {
+    /// By table.
+    scalars: IndexMap<From, Selection>,
+    /// By table and grouping.
+    groups: IndexMap<(From, Vec<String>), Selection>,
+    once: Vec<Statement>,
+    /// The times in which figures count rows, by dataset.
+    times: IndexMap<String, Vec<Option<Expr>>>,
+}
+
+impl Drafts {
+    /// A draft for each dataset that is read, because each must account for its rows, even if figures only ask its lists.
+    fn new(definition: &Definition) -> Self {
+        let table = |dataset: &String| From { dataset: dataset.clone(), list: None };
+        let scalars = definition.datasets.keys().map(|dataset| (table(dataset), Selection::default())).collect();
+        Self { scalars, groups: IndexMap::new(), once: Vec::new(), times: IndexMap::new() }
+    }
+
+    /// Adds a figure's value in one of its periods.
+    fn add(&mut self, figure: &FigureId, query: &Query, dataset: &Dataset, period: &Period) {
+        let label = (query.over > 1).then(|| period.label.clone());
+        let dates = query.dates(period);
+        let time = time_condition(dataset, query.time, &dates);
+        self.times.entry(dataset.id.clone()).or_default().push(time.clone());
+        let by: Vec<String> = query.by.iter().map(|by| by.with_dates(&dates).to_string()).collect();
+        let alias = label.as_ref().map_or_else(|| figure.to_string(), |label| format!("{figure}[{label}]"));
+        let output = Output { figure: figure.clone(), period: label, alias };
+        if !query.once.is_empty() {
+            self.once.push(once(query, dataset, &dates, &by, output));
+            return;
+        }
+        let selection = if by.is_empty() {
+            self.scalars.entry(query.from.clone()).or_default()
+        } else {
+            self.groups.entry((query.from.clone(), by)).or_default()
+        };
+        let filter = query.filter.as_ref().map(|filter| filter.with_dates(&dates));
+        selection.add(output, query.value.with_dates(&dates), time, filter);
+    }
+
+    fn account_for_rows(&mut self, definition: &Definition, period: &Period) {
+        for (from, selection) in self.scalars.iter_mut().filter(|(from, _)| from.list.is_none()) {
+            let Some(dataset) = definition.datasets.get(&from.dataset) else { continue };
             let own = match dataset.time {
                 RowTime::Valid { .. } => Time::During,
                 RowTime::Event(_) | RowTime::Timeless => Time::Default,
             };
-            let time = time_condition(dataset, own, &Dates::of(period)).map(|time| selection.time(time));
-            selection.columns.push(format!("{} AS {}", count_rows(time.as_ref()), quoted(IN_PERIOD)));
-            selection.accounts = true;
-        }
-        if !selection.columns.is_empty() {
-            all.push(selection.statement(from, &[]));
+            let used = self.times.get(&from.dataset).map_or(&[][..], Vec::as_slice);
+            selection.account_for_rows(used, time_condition(dataset, own, &Dates::of(period)));
         }
     }
-    all.extend(groups.into_iter().map(|((from, by), selection)| selection.statement(from, &by)));
-    for statement in &mut all {
-        if let Some(join) = definition.joins.get(&statement.from.dataset) {
-            statement.with = with_clause(join, &columns_of(definition, &join.rows.id).unwrap_or_default());
+
+    fn finish(self, definition: &Definition) -> Vec<Statement> {
+        let scalars = self.scalars.into_iter().filter(|(_, selection)| !selection.is_empty());
+        let scalars = scalars.map(|(from, selection)| selection.statement(from, &[]));
+        let groups = self.groups.into_iter().map(|((from, by), selection)| selection.statement(from, &by));
+        let mut all: Vec<Statement> = self.once.into_iter().chain(scalars).chain(groups).collect();
+        for statement in &mut all {
+            if let Some(join) = definition.joins.get(&statement.from.dataset) {
+                statement.with = with_clause(join, &columns_of(definition, &join.rows.id).unwrap_or_default());
+            }
         }
+        let joined_last = definition.datasets.len();
+        all.sort_by_key(|statement| definition.datasets.get_index_of(&statement.from.dataset).unwrap_or(joined_last));
+        all
     }
-    // The joined ones come after those that are read.
-    all.sort_by_key(|statement| {
-        definition.datasets.get_index_of(&statement.from.dataset).unwrap_or(definition.datasets.len())
-    });
-    all
 }
 
 /// The statement of a figure for which rows that are alike count once: which rows these are depends on its own conditions.
@@ -185,75 +204,6 @@ pub(super) fn time_condition(dataset: &Dataset, time: Time, dates: &Dates) -> Op
     }
 }
 
-/// A statement that is being put together.
-///
-/// Most figures of a table count in the same time, and each is a value and its number of rows: what decides whether a row counts
-/// is a column of the table that is asked, computed once.
-#[derive(Default)]
-struct Selection {
-    columns: Vec<String>,
-    outputs: Vec<Output>,
-    /// Whether it has [`USED`] and [`IN_PERIOD`].
-    accounts: bool,
-    /// The names of the columns that tell whether a row lies in a time.
-    times: IndexMap<Expr, String>,
-    /// The names of the columns that tell whether a row counts: in a time that has a name, and by a figure's own condition.
-    conditions: IndexMap<Expr, String>,
-}
-
-impl Selection {
-    fn add(&mut self, alias: &str, value: Expr, time: Option<Expr>, filter: Option<Expr>) {
-        let time = time.map(|time| self.time(time));
-        let condition = match filter {
-            None => time,
-            Some(filter) => all_of(time.into_iter().chain([filter])).map(|condition| {
-                quoted(self.conditions.entry(condition).or_insert_with(|| format!("counts in {alias}")))
-            }),
-        };
-        let value = filtered(value, condition.as_ref());
-        self.columns.push(format!("{value} AS {}", quoted(alias)));
-        self.columns.push(format!("{} AS {}", count_rows(condition.as_ref()), quoted(&rows_alias(alias))));
-    }
-
-    /// The column that tells whether a row lies in this time.
-    fn time(&mut self, time: Expr) -> Expr {
-        let number = self.times.len() + 1;
-        quoted(self.times.entry(time).or_insert_with(|| format!("in time {number}")))
-    }
-
-    /// The number of rows that lie in at least one of these times.
-    fn add_used(&mut self, times: &[Option<Expr>]) {
-        let mut different: Vec<&Option<Expr>> = Vec::new();
-        for time in times {
-            if !different.contains(&time) {
-                different.push(time);
-            }
-        }
-        let all_rows = different.iter().any(|time| time.is_none());
-        let any = different
-            .into_iter()
-            .flatten()
-            .map(|time| self.time(time.clone()))
-            .reduce(|left, right| binary(left, BinaryOperator::Or, right));
-        let condition = if all_rows { None } else { any };
-        self.columns.push(format!("{} AS {}", count_rows(condition.as_ref()), quoted(USED)));
-    }
-
-    fn statement(self, from: From, by: &[String]) -> Statement {
-        let mut sql = String::from("SELECT\n");
-        for (part, by) in by.iter().enumerate() {
-            let _ = writeln!(sql, "  {by} AS {},", quoted(&member_alias(part)));
-        }
-        let name = from.table();
-        let table = with_columns(&name, &name, &self.times);
-        let table = with_columns(&table, &name, &self.conditions);
-        let _ = write!(sql, "  {}\nFROM {table}", self.columns.join(",\n  "));
-        sql.push_str(&grouping(by));
-        let accounts = self.accounts;
-        Statement { from, with: String::new(), sql, accounts, key_parts: by.len(), outputs: self.outputs }
-    }
-}
-
 /// The end of a statement with a row for each member; "" where `by` is empty.
 pub(super) fn grouping(by: &[String]) -> String {
     if by.is_empty() {
@@ -261,17 +211,4 @@ pub(super) fn grouping(by: &[String]) -> String {
     }
     let members: Vec<String> = (0..by.len()).map(|part| quoted(&member_alias(part)).to_string()).collect();
     format!("\nGROUP BY {}\nORDER BY {}", by.join(", "), members.join(", "))
-}
-
-/// The table, or a query in parentheses, with more columns, under the same name.
-fn with_columns(table: &str, name: &str, columns: &IndexMap<Expr, String>) -> String {
-    if columns.is_empty() {
-        return table.to_owned();
-    }
-    let columns: Vec<String> = columns.iter().map(|(expr, name)| format!("{expr} AS {}", quoted(name))).collect();
-    format!("(\nSELECT *,\n  {}\nFROM {table}\n) AS {name}", columns.join(",\n  "))
-}
-
-fn count_rows(condition: Option<&Expr>) -> String {
-    condition.map_or_else(|| "COUNT(*)".to_owned(), |condition| format!("COUNT(*) FILTER (WHERE {condition})"))
 }

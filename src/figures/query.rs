@@ -76,10 +76,7 @@ impl Answer {
             Ok(DatasetRows { used: count(result, USED, 0)?, in_period: count(result, IN_PERIOD, 0)? })
         };
         let groups = statement.outputs.iter().map(|output| groups(result, output, statement.key_parts));
-        Ok(Self {
-            rows: statement.accounts.then(rows).transpose()?,
-            groups: groups.collect::<PolarsResult<_>>()?,
-        })
+        Ok(Self { rows: statement.accounts.then(rows).transpose()?, groups: groups.collect::<PolarsResult<_>>()? })
     }
 }
 
@@ -168,7 +165,11 @@ fn report_differing(definition: &Definition, period: &Period, tables: &Tables<'_
             Ok(several) => several,
             Err(error) => {
                 let message = format!("Rækker, der kun tælles én gang, kunne ikke sammenlignes: {error}.");
-                findings.push(Finding::new(Code::QueryFailed, Place::Figures { ids: vec![figure.id.whole()] }, message));
+                findings.push(Finding::new(
+                    Code::QueryFailed,
+                    Place::Figures { ids: vec![figure.id.whole()] },
+                    message,
+                ));
                 continue;
             }
         };

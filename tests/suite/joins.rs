@@ -397,10 +397,14 @@ fn number(result: &DataFrame, column: &str, row: usize) -> Option<f64> {
 }
 
 /// The number of a figure, or of its member with this key.
+#[track_caller]
 fn printed(snapshot: &Snapshot, figure: &str, key: &[String]) -> Option<f64> {
     match &snapshot.figures[figure].value {
         Value::Scalar(value) => *value,
-        Value::Series(members) => members.iter().find(|member| member.key == key).unwrap().value,
+        Value::Series(members) => {
+            let member = members.iter().find(|member| member.key == key);
+            member.unwrap_or_else(|| panic!("{figure} has no member {key:?}")).value
+        }
     }
 }
 
@@ -427,7 +431,9 @@ fn the_sql_that_is_shown_for_joined_datasets_gives_the_numbers_of_the_report() {
                 Value::Series(members) => members.iter().map(|member| Some(member.key.as_slice())).collect(),
             };
             for key in keys {
-                let [single] = &singles(&definition, figure, key, &snapshot.period)[..] else { panic!("{}", figure.id) };
+                let [single] = &singles(&definition, figure, key, &snapshot.period)[..] else {
+                    panic!("{}", figure.id)
+                };
                 let result = result_of(&single.text(), &ingested.tables);
                 let last = result.get_column_names().last().unwrap().to_string();
                 let expected = printed(&snapshot, &figure.id, key.unwrap_or_default());
@@ -439,11 +445,20 @@ fn the_sql_that_is_shown_for_joined_datasets_gives_the_numbers_of_the_report() {
         for statement in of_joins.iter().filter(|statement| definition.joins.contains_key(&statement.from.dataset)) {
             let result = result_of(&statement.text(), &ingested.tables);
             for output in &statement.outputs {
-                for row in 0..result.height() {
+                // A member without rows in the period is a row of the result, too.
+                let rows = format!("{} (rows)", output.alias);
+                let counted = (0..result.height()).filter(|row| number(&result, &rows, *row) != Some(0.0));
+                for row in counted {
                     let part = |part: usize| result[part].get(row).unwrap().str_value().into_owned();
                     let key: Vec<String> = (0..statement.key_parts).map(part).chain(output.period.clone()).collect();
                     let expected = printed(&snapshot, &output.figure, &key);
-                    assert_eq!(number(&result, &output.alias, row), expected, "{report} {}\n{}", output.figure, statement.text());
+                    assert_eq!(
+                        number(&result, &output.alias, row),
+                        expected,
+                        "{report} {}\n{}",
+                        output.figure,
+                        statement.text()
+                    );
                     compared[1] += 1;
                 }
             }
