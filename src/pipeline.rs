@@ -1,15 +1,20 @@
-//! The pipeline: from a [`Request`] to a published report, step by step. Each step takes what the one before it finished.
+//! The pipeline: from a [`Request`] to a published report. Each step takes what the one before it has finished.
 //!
-//! ```text
-//! Request ── plan ──> Plan ── read ──> Ingested ── compute ──> Calculation ── verify ──> Snapshot
-//!         ── compose ──> Composition ── typeset ──> TypesetReport ── publish ──> BuiltReport
-//! ```
+//! | step    | what it does                                                      | result           |
+//! |---------|-------------------------------------------------------------------|------------------|
+//! | plan    | reads and validates the definition                                | [`ReportPlan`]   |
+//! | read    | reads the exports                                                 | `Ingested`       |
+//! | compute | computes the figures                                              | `Calculation`    |
+//! | verify  | checks that the figures agree                                     | [`Snapshot`]     |
+//! | compose | writes prose and tables; large changes must be explained in prose | `ComposedReport` |
+//! | typeset | sets the pages                                                    | `TypesetReport`  |
+//! | publish | exchanges the files of the report in one step                     | [`BuiltReport`]  |
 //!
 //! A step that cannot finish returns [`Stop`]. What is wrong with data, definitions or prose is pushed to
-//! [`Feedback::findings`] and stops the run only at the places below.
+//! [`Feedback::findings`], and only the calls of `stop_at_errors` make errors among them stop the run.
 //!
-//! `build` is all steps, `check` leaves out the last two, `watch` keeps the snapshot from build to build, and `preview` goes as
-//! far as it can and publishes web pages. `trace` and `figures` need the snapshot only.
+//! `build` runs all steps. `check` stops after compose. `watch` builds again and again, and keeps the snapshot as long as only
+//! prose has changed. `preview` goes as far as the report allows and publishes web pages. `trace` and `figures` need a snapshot.
 
 mod check;
 mod compose;
@@ -28,8 +33,8 @@ mod verify;
 mod watch;
 
 pub use check::{CheckOptions, CheckResult, check};
-pub use feedback::{Feedback, Step, Stop, unless_failed};
-pub use plan::{Plan, plan};
+pub use feedback::{Feedback, ProgressStep, Stop, unless_failed};
+pub use plan::{ReportPlan, plan};
 pub use preview::{PreviewOptions, PreviewResult, preview};
 pub use publish::{BuildOptions, BuiltReport};
 pub use request::Request;
@@ -50,7 +55,7 @@ pub fn build(request: &Request, options: &BuildOptions, feedback: Feedback<'_>) 
 }
 
 /// From exports to checked figures.
-pub fn compute_snapshot(plan: &Plan<'_>, feedback: Feedback<'_>) -> Result<Snapshot, Stop> {
+pub fn compute_snapshot(plan: &ReportPlan<'_>, feedback: Feedback<'_>) -> Result<Snapshot, Stop> {
     let ingested = read::read(plan, feedback)?;
     let calculation = compute::compute(plan, ingested, feedback)?;
     Ok(verify::verify(plan, calculation, feedback.findings)?)
@@ -58,7 +63,7 @@ pub fn compute_snapshot(plan: &Plan<'_>, feedback: Feedback<'_>) -> Result<Snaps
 
 /// From checked figures to the files of the report. Earlier files stay untouched unless all new ones are complete.
 fn publish_snapshot(
-    plan: &Plan<'_>,
+    plan: &ReportPlan<'_>,
     snapshot: &Snapshot,
     options: &BuildOptions,
     feedback: Feedback<'_>,
@@ -66,8 +71,8 @@ fn publish_snapshot(
     feedback.stop_at_errors(options.draft)?;
     let edition = edition::edition(plan, options.stage())?;
     let earlier = stored::read_earlier(plan, feedback.findings);
-    let composition = compose::compose(plan, snapshot, &earlier, edition, feedback)?;
+    let composed = compose::compose(plan, snapshot, &earlier, edition, feedback)?;
     feedback.stop_at_errors(options.draft)?;
-    let typeset = typeset::typeset(plan, &composition, feedback)?;
-    Ok(publish::publish(plan, &composition, &typeset, options, feedback)?)
+    let typeset = typeset::typeset(plan, &composed, feedback)?;
+    Ok(publish::publish(plan, &composed, &typeset, options, feedback)?)
 }

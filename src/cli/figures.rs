@@ -12,7 +12,7 @@ use crate::definition::figure::{Format, Origin};
 use crate::figure_id::FigureRef;
 use crate::figures::statements;
 use crate::findings::Findings;
-use crate::pipeline::{self, Plan, unless_failed};
+use crate::pipeline::{self, ReportPlan, unless_failed};
 use crate::snapshot::{Snapshot, Value};
 
 pub const EXAMPLES: &str = "Eksempler:
@@ -71,7 +71,7 @@ pub fn run(args: &FiguresArgs) -> anyhow::Result<Outcome> {
 }
 
 fn print_snapshot(
-    plan: &Plan<'_>,
+    plan: &ReportPlan<'_>,
     snapshot: &Snapshot,
     format: FiguresFormat,
     out: &mut dyn Write,
@@ -85,7 +85,7 @@ fn print_snapshot(
 }
 
 /// Prints the statements of all queries, then the expressions of derived figures.
-fn print_sql(plan: &Plan<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn print_sql(plan: &ReportPlan<'_>, out: &mut dyn Write) -> io::Result<()> {
     for statement in statements(&plan.definition, &plan.request.period) {
         writeln!(out, "{};\n", statement.text())?;
     }

@@ -6,7 +6,7 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use crate::findings::Findings;
-use crate::pipeline::{Feedback, Step};
+use crate::pipeline::{Feedback, ProgressStep};
 
 /// Nothing is shown before, because most runs are shorter.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -19,7 +19,7 @@ pub fn with_progress<T>(findings: &Findings, work: impl FnOnce(Feedback<'_>) -> 
     work(Feedback { findings, progress: &|step| line.show(step) })
 }
 
-struct ProgressLine(Option<(Sender<Step>, JoinHandle<()>)>);
+struct ProgressLine(Option<(Sender<ProgressStep>, JoinHandle<()>)>);
 
 impl ProgressLine {
     fn start() -> Self {
@@ -30,7 +30,7 @@ impl ProgressLine {
         Self(Some((sender, thread::spawn(move || show_steps(&steps)))))
     }
 
-    fn show(&self, step: Step) {
+    fn show(&self, step: ProgressStep) {
         if let Some((sender, _)) = &self.0 {
             // Cannot fail: the receiver lives until the sender is dropped.
             let _ = sender.send(step);
@@ -48,7 +48,7 @@ impl Drop for ProgressLine {
 }
 
 /// Shows the steps until their sender is dropped. Ignores write errors: a terminal that is gone needs no progress.
-fn show_steps(steps: &Receiver<Step>) {
+fn show_steps(steps: &Receiver<ProgressStep>) {
     let mut current = None;
     let mut is_shown = false;
     let mut patience = PATIENCE;
@@ -71,15 +71,15 @@ fn show_steps(steps: &Receiver<Step>) {
     }
 }
 
-fn in_danish(step: Step) -> &'static str {
+fn in_danish(step: ProgressStep) -> &'static str {
     match step {
-        Step::Read => "Læser eksporter",
-        Step::Compute => "Beregner nøgletal",
-        Step::Coverage => "Gør tallene forkerte ét ad gangen",
-        Step::Compose => "Skriver teksten",
-        Step::Typeset => "Sætter siderne",
-        Step::Publish => "Gemmer",
-        Step::Compare => "Sammenligner",
-        Step::Draw => "Tegner siderne",
+        ProgressStep::Read => "Læser eksporter",
+        ProgressStep::Compute => "Beregner nøgletal",
+        ProgressStep::Coverage => "Gør tallene forkerte ét ad gangen",
+        ProgressStep::Compose => "Skriver teksten",
+        ProgressStep::Typeset => "Sætter siderne",
+        ProgressStep::Publish => "Gemmer",
+        ProgressStep::Compare => "Sammenligner",
+        ProgressStep::Draw => "Tegner siderne",
     }
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use serde::Serialize;
 
-use super::{Feedback, Request, Step, Stop, compose, compute, edition, plan, read, stored, verify};
+use super::{Feedback, ProgressStep, Request, Stop, compose, compute, edition, plan, read, stored, verify};
 use crate::checks::{self, Coverage};
 use crate::compose::Stage;
 use crate::findings::Findings;
@@ -49,7 +49,7 @@ pub fn check(
     let ingested = read::read(&plan, feedback)?;
     let calculation = compute::compute(&plan, ingested, feedback)?;
     let coverage = options.coverage.then(|| {
-        feedback.begin(Step::Coverage);
+        feedback.begin(ProgressStep::Coverage);
         checks::coverage(&plan.definition, &calculation.figures.values)
     });
     let snapshot = verify::verify(&plan, calculation, feedback.findings)?;

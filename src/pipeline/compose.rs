@@ -1,12 +1,12 @@
 //! Fifth step: prose, tables and charts as sources for Typst.
 
-use super::{Feedback, Plan, Step};
+use super::{Feedback, ProgressStep, ReportPlan};
 use crate::checks;
 use crate::compose::{self, Document, Edition};
 use crate::snapshot::Snapshot;
 
 /// A snapshot with the document that was composed from it.
-pub struct Composition<'a> {
+pub struct ComposedReport<'a> {
     pub snapshot: &'a Snapshot,
     /// Snapshots of the periods that it is compared with, the latest first.
     pub earlier: &'a [Snapshot],
@@ -16,13 +16,13 @@ pub struct Composition<'a> {
 
 /// Composes the report. What is wrong with prose, tables and charts is a finding; an error is a mistake in the program.
 pub fn compose<'a>(
-    plan: &Plan<'_>,
+    plan: &ReportPlan<'_>,
     snapshot: &'a Snapshot,
     earlier: &'a [Snapshot],
     edition: Edition,
     feedback: Feedback<'_>,
-) -> anyhow::Result<Composition<'a>> {
-    feedback.begin(Step::Compose);
+) -> anyhow::Result<ComposedReport<'a>> {
+    feedback.begin(ProgressStep::Compose);
     let definition = &plan.definition;
     let compose::Composition { mut document, explained } =
         compose::compose(definition, snapshot, earlier, edition, feedback.findings)?;
@@ -32,5 +32,5 @@ pub fn compose<'a>(
     if edition.is_draft() {
         document.list_findings(feedback.findings)?;
     }
-    Ok(Composition { snapshot, earlier, edition, document })
+    Ok(ComposedReport { snapshot, earlier, edition, document })
 }

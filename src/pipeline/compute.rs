@@ -1,6 +1,6 @@
 //! Third step: the figures.
 
-use super::{Feedback, Plan, Step, Stop};
+use super::{Feedback, ProgressStep, ReportPlan, Stop};
 use crate::figures::{self, Figures};
 use crate::ingest::Ingested;
 
@@ -11,9 +11,9 @@ pub struct Calculation {
 }
 
 /// Computes all figures. Stops at errors: figures of tables that lack rows or columns would be wrong.
-pub fn compute(plan: &Plan<'_>, ingested: Ingested, feedback: Feedback<'_>) -> Result<Calculation, Stop> {
+pub fn compute(plan: &ReportPlan<'_>, ingested: Ingested, feedback: Feedback<'_>) -> Result<Calculation, Stop> {
     feedback.stop_at_errors(false)?;
-    feedback.begin(Step::Compute);
+    feedback.begin(ProgressStep::Compute);
     let figures = figures::compute(&plan.definition, &ingested, &plan.request.period, feedback.findings);
     feedback.stop_at_errors(false)?;
     Ok(Calculation { ingested, figures })

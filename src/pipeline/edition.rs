@@ -5,12 +5,12 @@ use std::time::SystemTime;
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 
-use super::Plan;
+use super::ReportPlan;
 use crate::compose::{Edition, Stage};
 
 /// A draft bears the day it is made, everything else the day the report is published: the same input gives the same bytes on
 /// any day, and the pages of two previews can be compared.
-pub fn edition(plan: &Plan<'_>, stage: Stage) -> anyhow::Result<Edition> {
+pub fn edition(plan: &ReportPlan<'_>, stage: Stage) -> anyhow::Result<Edition> {
     let report = &plan.definition.report;
     let period = &plan.request.period;
     if stage != Stage::Draft

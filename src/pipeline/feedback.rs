@@ -7,12 +7,12 @@ use crate::findings::Findings;
 pub struct Feedback<'a> {
     pub findings: &'a Findings,
     /// Called when a slow step begins.
-    pub progress: &'a dyn Fn(Step),
+    pub progress: &'a dyn Fn(ProgressStep),
 }
 
 /// A step that can take seconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
+pub enum ProgressStep {
     Read,
     Compute,
     /// `check --coverage` makes each figure wrong to see which check notices.
@@ -42,7 +42,7 @@ impl From<anyhow::Error> for Stop {
 }
 
 impl Feedback<'_> {
-    pub fn begin(self, step: Step) {
+    pub fn begin(self, step: ProgressStep) {
         (self.progress)(step);
     }
 

@@ -7,13 +7,13 @@ use crate::definition::{self, Definition};
 use crate::findings::{Code, Finding, Findings, Place, Severity};
 
 /// A request whose report has a valid definition.
-pub struct Plan<'a> {
+pub struct ReportPlan<'a> {
     pub request: &'a Request,
     pub definition: Definition,
 }
 
 /// Reads the definition. Stops at errors in it.
-pub fn plan<'a>(request: &'a Request, feedback: Feedback<'_>) -> Result<Plan<'a>, Stop> {
+pub fn plan<'a>(request: &'a Request, feedback: Feedback<'_>) -> Result<ReportPlan<'a>, Stop> {
     request.config.check()?;
     let templates = request.config.templates();
     if templates.only_embedded(&request.report) {
@@ -23,7 +23,7 @@ pub fn plan<'a>(request: &'a Request, feedback: Feedback<'_>) -> Result<Plan<'a>
     if let Some(path) = &request.rejects {
         check_rejects(path, &request.data)?;
     }
-    Ok(Plan { request, definition })
+    Ok(ReportPlan { request, definition })
 }
 
 /// The templates folder has no folder for the report, so the program's own is used; its user may have expected hers.

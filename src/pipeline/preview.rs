@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
-use super::{Feedback, Plan, Request, Step, compute, edition, plan, read, unless_failed, verify};
+use super::{Feedback, ProgressStep, ReportPlan, Request, compute, edition, plan, read, unless_failed, verify};
 use crate::danish;
 use crate::definition::usage::scan;
 use crate::diff::Diff;
@@ -70,7 +70,7 @@ pub fn preview(request: &Request, options: &PreviewOptions, feedback: Feedback<'
     };
     let baseline = against.map(|against| against.with_pages(old));
     let kept = if now.is_none() { folder::last_with_pages(&earlier, &out, request) } else { None };
-    feedback.begin(Step::Compare);
+    feedback.begin(ProgressStep::Compare);
     let preview = Preview {
         report: identity(request, plan.as_ref(), now.as_ref()),
         built,
@@ -85,7 +85,7 @@ pub fn preview(request: &Request, options: &PreviewOptions, feedback: Feedback<'
         findings: feedback.findings.sorted(),
         baseline: baseline.as_ref(),
     };
-    feedback.begin(Step::Draw);
+    feedback.begin(ProgressStep::Draw);
     let files = site::render(&preview)?;
     PreviewFolder { preview: &preview, files: &files, pages: now.as_ref(), kept, earlier: &earlier }.publish(&out)?;
     Ok(result(&preview, &files, &out))
@@ -102,7 +102,7 @@ fn ensure_report_exists(request: &Request) -> anyhow::Result<()> {
 
 /// How far the steps came. The findings say why they came no further.
 struct PartialRun<'a> {
-    plan: Option<Plan<'a>>,
+    plan: Option<ReportPlan<'a>>,
     /// The exports that were read.
     sources: Vec<SourceFile>,
     snapshot: Option<Snapshot>,
@@ -119,7 +119,7 @@ fn go_as_far_as_possible<'a>(request: &'a Request, feedback: Feedback<'_>) -> an
     Ok(PartialRun { plan: Some(plan), sources, snapshot })
 }
 
-fn identity(request: &Request, plan: Option<&Plan<'_>>, now: Option<&TypesetPages>) -> ReportIdentity {
+fn identity(request: &Request, plan: Option<&ReportPlan<'_>>, now: Option<&TypesetPages>) -> ReportIdentity {
     let report = plan.map(|plan| &plan.definition.report);
     let period = request.period.in_words();
     let readable = report.map(|report| scan::readable(&report.title.value).replace("⟨periode⟩", &period));
@@ -144,7 +144,7 @@ fn compare_pages<'a>(now: &'a TypesetPages, baseline: Option<&Baseline>, request
 /// The exports that were read, and those that a baseline of the same period was made from.
 fn exports(
     request: &Request,
-    plan: Option<&Plan<'_>>,
+    plan: Option<&ReportPlan<'_>>,
     sources: &[SourceFile],
     baseline: Option<&Baseline>,
 ) -> Vec<Export> {

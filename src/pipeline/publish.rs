@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use super::compose::Composition;
+use super::compose::ComposedReport;
 use super::request::SNAPSHOT_FILE;
 use super::typeset::TypesetReport;
-use super::{Feedback, Plan, Step};
+use super::{Feedback, ProgressStep, ReportPlan};
 use crate::compose::Stage;
 use crate::output::Staging;
 use crate::snapshot::Account;
@@ -57,14 +57,14 @@ pub struct BuiltReport {
 
 /// Writes the files and exchanges them for the earlier ones in one step.
 pub fn publish(
-    plan: &Plan<'_>,
-    composition: &Composition<'_>,
+    plan: &ReportPlan<'_>,
+    composed: &ComposedReport<'_>,
     typeset: &TypesetReport,
     options: &BuildOptions,
     feedback: Feedback<'_>,
 ) -> anyhow::Result<BuiltReport> {
-    feedback.begin(Step::Publish);
-    let snapshot = composition.snapshot;
+    feedback.begin(ProgressStep::Publish);
+    let snapshot = composed.snapshot;
     let request = plan.request;
     let folder = options.out.clone().unwrap_or_else(|| request.out_folder());
     let pdf = format!("{}-{}.pdf", request.report, request.period.label);
@@ -86,6 +86,6 @@ pub fn publish(
         figure_count: snapshot.figures.len(),
         rows: Account::sum(snapshot.datasets.values()),
         datasets: snapshot.datasets.values().cloned().collect(),
-        compared_with: composition.earlier.first().map(|earlier| earlier.period.label.clone()),
+        compared_with: composed.earlier.first().map(|earlier| earlier.period.label.clone()),
     })
 }

@@ -1,6 +1,6 @@
 //! Second step: exports become typed tables.
 
-use super::{Feedback, Plan, Step};
+use super::{Feedback, ProgressStep, ReportPlan};
 use crate::findings::Findings;
 use crate::ingest::{self, Ingested, Options, rejects};
 use crate::output;
@@ -8,14 +8,14 @@ use crate::output;
 /// Reads all datasets. Writes the workbook of rejected rows, if one is asked for.
 ///
 /// Fails when the data folder is missing; everything wrong inside it is a finding.
-pub fn read(plan: &Plan<'_>, feedback: Feedback<'_>) -> anyhow::Result<Ingested> {
+pub fn read(plan: &ReportPlan<'_>, feedback: Feedback<'_>) -> anyhow::Result<Ingested> {
     let request = plan.request;
     anyhow::ensure!(
         request.data.is_dir(),
         "Datamappen {} findes ikke. Opret den, og læg eksporterne i den, eller vælg en anden med --data.",
         request.data.display()
     );
-    feedback.begin(Step::Read);
+    feedback.begin(ProgressStep::Read);
     let ingested = ingest::ingest(&plan.definition, &request.data, options(plan), feedback.findings)?;
     if let Some(path) = &request.rejects {
         output::write_file(path, &rejects::workbook(&ingested)?)?;
@@ -24,7 +24,7 @@ pub fn read(plan: &Plan<'_>, feedback: Feedback<'_>) -> anyhow::Result<Ingested>
 }
 
 /// Reads some datasets a second time. `None` if the data folder has been deleted since.
-pub fn read_again(plan: &Plan<'_>, datasets: &[&str], findings: &Findings) -> anyhow::Result<Option<Ingested>> {
+pub fn read_again(plan: &ReportPlan<'_>, datasets: &[&str], findings: &Findings) -> anyhow::Result<Option<Ingested>> {
     let folder = &plan.request.data;
     if !folder.is_dir() {
         return Ok(None);
@@ -32,6 +32,6 @@ pub fn read_again(plan: &Plan<'_>, datasets: &[&str], findings: &Findings) -> an
     ingest::ingest_only(&plan.definition, datasets, folder, options(plan), findings).map(Some)
 }
 
-fn options(plan: &Plan<'_>) -> Options {
+fn options(plan: &ReportPlan<'_>) -> Options {
     Options { strictness: plan.request.strictness, keep_rejects: plan.request.rejects.is_some() }
 }

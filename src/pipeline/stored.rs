@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use sha2::{Digest, Sha256};
 
-use super::Plan;
+use super::ReportPlan;
 use super::request::SNAPSHOT_FILE;
 use crate::config::Config;
 use crate::definition::table::Table;
@@ -91,7 +91,7 @@ pub fn read_of(path: &Path, report: &str, period: &Period) -> anyhow::Result<Sna
 }
 
 /// Reads the snapshot that a report is built from. Fails when the definition of a figure has changed since it was made.
-pub fn read_current(path: &Path, plan: &Plan<'_>) -> anyhow::Result<Snapshot> {
+pub fn read_current(path: &Path, plan: &ReportPlan<'_>) -> anyhow::Result<Snapshot> {
     let snapshot = read_of(path, &plan.request.report, &plan.request.period)?;
     for (id, hash) in crate::definition::hashes(&plan.definition) {
         let Some(figure) = snapshot.figures.get(&id) else {
@@ -110,7 +110,7 @@ pub fn read_current(path: &Path, plan: &Plan<'_>) -> anyhow::Result<Snapshot> {
 }
 
 /// Reads the snapshots of the periods that the report compares with, the latest first, up to the first that is missing.
-pub fn read_earlier(plan: &Plan<'_>, findings: &Findings) -> Vec<Snapshot> {
+pub fn read_earlier(plan: &ReportPlan<'_>, findings: &Findings) -> Vec<Snapshot> {
     let request = plan.request;
     let columns = plan.definition.tables().map(Table::periods).max().unwrap_or(1);
     let mut earlier = Vec::new();

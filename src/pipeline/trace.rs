@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::request::SNAPSHOT_FILE;
-use super::{Feedback, Plan, Request, Step, Stop, compute_snapshot, plan, read};
+use super::{Feedback, ProgressStep, ReportPlan, Request, Stop, compute_snapshot, plan, read};
 use crate::findings::Findings;
 use crate::snapshot::Snapshot;
 use crate::trace::{self, Material, Trace};
@@ -39,14 +39,14 @@ pub fn trace(request: &Request, options: &TraceOptions, feedback: Feedback<'_>) 
 
 /// Traces a figure in the snapshot, with the rows of the exports as they are now.
 fn trace_rows(
-    plan: &Plan<'_>,
+    plan: &ReportPlan<'_>,
     material: &Material<'_>,
     figure: &str,
     mut notices: Vec<String>,
     feedback: Feedback<'_>,
 ) -> anyhow::Result<Trace> {
     let found = trace::find(material, figure)?;
-    feedback.begin(Step::Read);
+    feedback.begin(ProgressStep::Read);
     let datasets: Vec<&str> = material.snapshot.datasets_of(&found.id).into_iter().collect();
     // The findings of these exports were shown when the snapshot was made; `trace` reports what has changed since.
     let ingested = read::read_again(plan, &datasets, &Findings::default())?;

@@ -2,9 +2,9 @@
 
 use std::thread;
 
-use super::compose::Composition;
+use super::compose::ComposedReport;
 use super::publish::TABLES_FILE;
-use super::{Feedback, Plan, Step, Stop};
+use super::{Feedback, ProgressStep, ReportPlan, Stop};
 use crate::compose;
 use crate::typeset::{self, Typeset};
 
@@ -15,9 +15,13 @@ pub struct TypesetReport {
 }
 
 /// Typesets the document. Stops where Typst cannot, or where the PDF would break PDF/UA-1 or PDF/A-3a.
-pub fn typeset(plan: &Plan<'_>, composition: &Composition<'_>, feedback: Feedback<'_>) -> Result<TypesetReport, Stop> {
-    let Composition { snapshot, edition, document, .. } = composition;
-    feedback.begin(Step::Typeset);
+pub fn typeset(
+    plan: &ReportPlan<'_>,
+    composed: &ComposedReport<'_>,
+    feedback: Feedback<'_>,
+) -> Result<TypesetReport, Stop> {
+    let ComposedReport { snapshot, edition, document, .. } = composed;
+    feedback.begin(ProgressStep::Typeset);
     // At the same time, because typesetting does not keep every processor busy.
     let (pages, tables) = thread::scope(|scope| {
         let tables = scope.spawn(|| compose::spreadsheet(&plan.definition, snapshot, document, *edition));

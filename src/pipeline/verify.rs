@@ -1,6 +1,6 @@
 //! Fourth step: do the figures agree? The result is the snapshot, which all later steps read.
 
-use super::Plan;
+use super::ReportPlan;
 use super::compute::Calculation;
 use crate::checks;
 use crate::figures;
@@ -9,7 +9,7 @@ use crate::snapshot::Snapshot;
 
 /// Runs the checks and makes the snapshot. It contains the findings of this and all earlier steps. An error is a
 /// mistake in the program: rows that do not add up.
-pub fn verify(plan: &Plan<'_>, calculation: Calculation, findings: &Findings) -> anyhow::Result<Snapshot> {
+pub fn verify(plan: &ReportPlan<'_>, calculation: Calculation, findings: &Findings) -> anyhow::Result<Snapshot> {
     let Calculation { ingested, figures } = calculation;
     let period = &plan.request.period;
     checks::run(&plan.definition, period, &figures.values, findings);

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use typst::comemo;
 
-use super::{BuildOptions, BuiltReport, Feedback, Plan, Request, Stop, compute_snapshot, plan, publish_snapshot};
+use super::{BuildOptions, BuiltReport, Feedback, ReportPlan, Request, Stop, compute_snapshot, plan, publish_snapshot};
 use crate::config;
 use crate::findings::{Finding, Findings, Place};
 use crate::snapshot::Snapshot;
@@ -89,7 +89,7 @@ impl<'a> WatchSession<'a> {
 }
 
 /// Computes the snapshot, and keeps its findings apart from those of the definition, which is read again by each build.
-fn compute_apart(plan: &Plan<'_>, feedback: Feedback<'_>) -> Result<CheckedFigures, Stop> {
+fn compute_apart(plan: &ReportPlan<'_>, feedback: Feedback<'_>) -> Result<CheckedFigures, Stop> {
     let own = Findings::default();
     let snapshot = compute_snapshot(plan, Feedback { findings: &own, ..feedback });
     let findings = own.sorted();

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::folder::EarlierPreview;
 use crate::compose::{Document, Stage};
 use crate::findings::{Finding, Findings};
-use crate::pipeline::{Feedback, Plan, Step, compose, edition, stored};
+use crate::pipeline::{Feedback, ProgressStep, ReportPlan, compose, edition, stored};
 use crate::snapshot::Snapshot;
 use crate::typeset::{self, Page, Typeset, Whereabouts};
 
@@ -36,7 +36,7 @@ pub struct TypesetPages {
 
 /// Typesets the report, and `baseline` with the templates as they are now. Fails only through a mistake in the program.
 pub fn typeset(
-    plan: &Plan<'_>,
+    plan: &ReportPlan<'_>,
     snapshot: &Snapshot,
     baseline: Option<&Snapshot>,
     previews: &[EarlierPreview],
@@ -52,12 +52,12 @@ pub fn typeset(
         // Not reported: nobody prints these figures any more.
         let findings = Findings::default();
         baseline.findings.iter().for_each(|finding| findings.push(finding.clone()));
-        let composition =
+        let composed =
             compose::compose(plan, baseline, &earlier, edition, Feedback { findings: &findings, ..feedback })?;
-        anyhow::Ok((!findings.stop(true)).then_some(composition.document))
+        anyhow::Ok((!findings.stop(true)).then_some(composed.document))
     });
     let baseline = baseline.transpose()?.flatten();
-    feedback.begin(Step::Typeset);
+    feedback.begin(ProgressStep::Typeset);
     thread::scope(|scope| {
         let baseline = baseline
             .map(|document| scope.spawn(move || TypesetPages::typeset(&document, edition.date, &Findings::default())));
