@@ -10,8 +10,8 @@ mod render;
 
 use chrono::NaiveDate;
 
-use crate::definition::concepts::{Concept, Concepts, Kind};
-use crate::definition::figure::Format;
+use crate::definition::concepts::{Concept, ConceptKind, Concepts};
+use crate::definition::figure::NumberFormat;
 use crate::diff::cautions::left_out;
 use crate::diff::pairs::Known;
 use crate::figure_id::FigureId;
@@ -92,7 +92,7 @@ pub struct Row {
     /// What it means.
     pub definition: String,
     /// How it relates to time.
-    pub kind: Kind,
+    pub kind: ConceptKind,
     /// The figure of each report; None where the report has none.
     pub figures: Vec<Option<Counted>>,
     /// The numbers in proportion to something, where at least one report has what that takes.
@@ -111,7 +111,7 @@ pub struct Counted {
     /// How it is counted, in Danish.
     pub how: String,
     /// How it is printed.
-    pub format: Format,
+    pub format: NumberFormat,
     /// The day that it is counted on, where it is a stock.
     pub as_of: Option<NaiveDate>,
     /// The number; None is unknown.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 
-use crate::definition::{Source, Templates};
+use crate::definition::{Templates, TomlFile};
 use crate::findings::Findings;
 
 /// File name of the configuration.
@@ -46,7 +46,7 @@ impl Config {
         };
         let text = fs::read_to_string(&path).with_context(|| format!("{} kan ikke læses", path.display()))?;
         config.root = path.parent().unwrap_or(from).to_owned();
-        Source::new(FILE, &text, findings).read(|toml| {
+        TomlFile::new(FILE, &text, findings).read(|toml| {
             for (key, setting) in [("report", &mut config.report), ("data", &mut config.data), ("out", &mut config.out)]
             {
                 if let Some(text) = toml.text(key) {

@@ -25,7 +25,7 @@ use chrono::NaiveDate;
 use indexmap::IndexMap;
 
 pub use hashes::hashes;
-pub use reader::{At, Located, Source};
+pub use reader::{At, Located, TomlFile};
 pub use report::{Report, load};
 pub use templates::Templates;
 pub(crate) use wording::how;
@@ -34,12 +34,12 @@ use crate::figure_id::FigureId;
 use crate::findings::Findings;
 use crate::period::Period;
 use chapter::Chapter;
-use chart::Chart;
+use chart::ChartDefinition;
 use concepts::Concepts;
 use dataset::{Dataset, RowTime};
-use figure::{Figure, Query, Time};
+use figure::{FigureDefinition, Query, QueryTime};
 use join::Join;
-use table::Table;
+use table::TableDefinition;
 
 /// A definition without a mistake that would stop a build.
 pub struct Definition {
@@ -52,7 +52,7 @@ pub struct Definition {
     /// The chapters, in the report's order.
     pub chapters: Vec<Chapter>,
     /// In the order of the chapters and their files.
-    pub figures: IndexMap<FigureId, Figure>,
+    pub figures: IndexMap<FigureId, FigureDefinition>,
     /// The ids of derived figures, each after those that it is derived from.
     pub derived_order: Vec<FigureId>,
     /// The concepts that reports share.
@@ -73,23 +73,23 @@ impl Definition {
     }
 
     /// The tables of all chapters.
-    pub fn tables(&self) -> impl Iterator<Item = &Table> {
+    pub fn tables(&self) -> impl Iterator<Item = &TableDefinition> {
         self.chapters.iter().flat_map(|chapter| &chapter.tables)
     }
 
     /// The charts of all chapters.
-    pub fn charts(&self) -> impl Iterator<Item = &Chart> {
+    pub fn charts(&self) -> impl Iterator<Item = &ChartDefinition> {
         self.chapters.iter().flat_map(|chapter| &chapter.charts)
     }
 
     /// Whether the query counts what is there on a day, rather than over the period.
     pub fn is_stock(&self, query: &Query) -> bool {
         let dataset = self.dataset(&query.from.dataset);
-        query.time == Time::Default && dataset.is_some_and(|dataset| matches!(dataset.time, RowTime::Valid { .. }))
+        query.time == QueryTime::Default && dataset.is_some_and(|dataset| matches!(dataset.time, RowTime::Valid { .. }))
     }
 
     /// The day that the figure is counted on in a period, if it is a stock.
-    pub fn as_of(&self, figure: &Figure, period: &Period) -> Option<NaiveDate> {
+    pub fn as_of(&self, figure: &FigureDefinition, period: &Period) -> Option<NaiveDate> {
         let query = figure.query()?;
         self.is_stock(query).then(|| query.dates(period).as_of)
     }
@@ -105,7 +105,7 @@ pub fn author(report: &str, templates: &Templates) -> Option<String> {
     let path = format!("{report}/report.toml");
     let text = templates.text(&path).ok()??;
     // Only this one key is read: what else is wrong with the report is no matter here.
-    Source::new(&path, &text, &Findings::default()).read(|toml| toml.text("author")).map(|author| author.value)
+    TomlFile::new(&path, &text, &Findings::default()).read(|toml| toml.text("author")).map(|author| author.value)
 }
 
 /// Reads and validates the report; None where the findings have errors.

@@ -9,7 +9,7 @@ mod selection;
 
 use indexmap::IndexMap;
 
-use crate::definition::figure::Format;
+use crate::definition::figure::NumberFormat;
 use crate::figure_id::FigureId;
 use crate::snapshot::{self, Figure, Snapshot, Value};
 pub use change::Change;
@@ -64,7 +64,7 @@ pub struct Entry {
     /// What it counts, in the plural.
     pub unit: Option<String>,
     /// How it is printed.
-    pub format: Format,
+    pub format: NumberFormat,
     /// What was another word in the earlier snapshot.
     pub before: Before,
     /// What the comparison came to.
@@ -137,7 +137,7 @@ pub struct Told {
     /// How it was counted, in Danish.
     pub how: String,
     /// How it is printed.
-    pub format: Format,
+    pub format: NumberFormat,
     /// What it came to.
     pub value: Value,
 }
@@ -327,7 +327,7 @@ impl Entry {
 
 impl Numbers {
     /// The change, where both numbers are there and known.
-    pub fn change(self, format: Format) -> Option<Change> {
+    pub fn change(self, format: NumberFormat) -> Option<Change> {
         match self {
             Self::Both(Some(then), Some(now)) => Some(Change::between(then, now, format)),
             Self::Both(..) | Self::Earlier(_) | Self::Later(_) => None,
@@ -335,7 +335,7 @@ impl Numbers {
     }
 
     /// What became of the number.
-    pub fn kind(self, format: Format) -> Kind {
+    pub fn kind(self, format: NumberFormat) -> Kind {
         match (self, self.change(format)) {
             (Self::Earlier(_), _) => Kind::Gone,
             (Self::Later(_), _) => Kind::New,
@@ -345,7 +345,7 @@ impl Numbers {
         }
     }
 
-    fn exceeds(self, limit: f64, format: Format) -> bool {
+    fn exceeds(self, limit: f64, format: NumberFormat) -> bool {
         self.change(format).is_some_and(|change| change.exceeds(limit))
     }
 }

@@ -18,7 +18,7 @@ mod single;
 use indexmap::IndexMap;
 
 use crate::definition::Definition;
-use crate::definition::figure::{Figure, Origin};
+use crate::definition::figure::{FigureDefinition, FigureOrigin};
 use crate::figure_id::FigureId;
 use crate::findings::{Code, Finding, Findings, Place};
 use crate::ingest::Ingested;
@@ -86,7 +86,7 @@ pub fn compute(definition: &Definition, ingested: &Ingested, period: &Period, fi
         }
     }
     for figure in definition.figures.values() {
-        if let Origin::Unknown(_) = figure.origin {
+        if let FigureOrigin::Unknown(_) = figure.origin {
             figures.values.insert(figure.id.clone(), Computed { value: Value::Scalar(None), rows: None });
         }
     }
@@ -96,8 +96,8 @@ pub fn compute(definition: &Definition, ingested: &Ingested, period: &Period, fi
 }
 
 /// Takes away what is declared to be unknown: the figure in this period, or of a series over time the members of such periods.
-fn blank_unknown(figure: &Figure, period: &Period, computed: &mut Computed) {
-    let is_over_time = matches!(&figure.origin, Origin::Query(query) if query.over > 1);
+fn blank_unknown(figure: &FigureDefinition, period: &Period, computed: &mut Computed) {
+    let is_over_time = matches!(&figure.origin, FigureOrigin::Query(query) if query.over > 1);
     let whole = !is_over_time && figure.unknown(&period.label).is_some();
     if whole {
         computed.rows = None;
@@ -128,7 +128,7 @@ fn finite(id: &FigureId, value: Option<f64>, findings: &Findings) -> Option<f64>
 }
 
 /// A member of a figure, called what the figure's definition calls it.
-fn member(figure: &Figure, key: Vec<String>, value: Option<f64>, rows: Option<u64>) -> Member {
+fn member(figure: &FigureDefinition, key: Vec<String>, value: Option<f64>, rows: Option<u64>) -> Member {
     let label = |part: &String| figure.labels.get(part).unwrap_or(part).clone();
     let label = key.iter().map(label).collect::<Vec<_>>().join(", ");
     Member { key, label, value, rows }

@@ -2,7 +2,7 @@
 
 mod compare;
 
-use crate::definition::reader::{At, Located, Source, Table, TableOrText};
+use crate::definition::reader::{At, Located, TableOrText, TomlFile, TomlTable};
 use crate::figure_id::FigureRef;
 use crate::findings::{Code, Finding, Findings, Severity};
 use crate::proofread::number::PrintedNumber;
@@ -68,7 +68,7 @@ impl Name {
 
 /// Reads the file; its mistakes become findings.
 pub fn read(path: &str, text: &str, findings: &Findings) -> Published {
-    let source = Source::new(path, text, findings);
+    let source = TomlFile::new(path, text, findings);
     source.read(|root| {
         let mut entries = Vec::new();
         for printed in root.tables_or_texts("printed") {
@@ -90,7 +90,7 @@ pub fn read(path: &str, text: &str, findings: &Findings) -> Published {
 }
 
 /// The figures of a `[[printed]]`.
-fn read_table(table: Table<'_>) -> Vec<Entry> {
+fn read_table(table: TomlTable<'_>) -> Vec<Entry> {
     let place = table.required_text("place").value;
     let explained = table.text("explained").and_then(|reason| {
         let reason_is_given = !reason.value.trim().is_empty();

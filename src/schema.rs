@@ -12,21 +12,21 @@ pub use markdown::markdown;
 
 /// A kind of definition file.
 #[derive(Debug)]
-pub struct File {
+pub struct SchemaFile {
     /// Its name in commands and of its schema: `report`, `chapter`.
     pub name: &'static str,
     /// What the file is called: `report.toml`, `<chapter>.toml`.
     pub path: &'static str,
     /// Its root table.
-    pub root: &'static Shape,
+    pub root: &'static TableSchema,
 }
 
 /// All kinds of definition files, in the order of the reference.
-pub const FILES: &[File] = keys::FILES;
+pub const FILES: &[SchemaFile] = keys::FILES;
 
 /// A kind of table.
 #[derive(Debug)]
-pub struct Shape {
+pub struct TableSchema {
     /// Its name, for references to it.
     pub name: &'static str,
     /// How it is written: `[figures.<name>]`.
@@ -36,7 +36,7 @@ pub struct Shape {
     /// Its keys, in the order of the reference; empty where every key is a name.
     pub keys: &'static [Key],
     /// What every entry is where keys are names.
-    pub entries: Option<Kind>,
+    pub entries: Option<KeyKind>,
 }
 
 /// A key of a table.
@@ -45,7 +45,7 @@ pub struct Key {
     /// Its name.
     pub name: &'static str,
     /// What it holds.
-    pub kind: Kind,
+    pub kind: KeyKind,
     /// Whether it must be there.
     pub required: bool,
     /// What it means.
@@ -54,7 +54,7 @@ pub struct Key {
 
 /// What a key holds.
 #[derive(Debug, Clone, Copy)]
-pub enum Kind {
+pub enum KeyKind {
     /// A text.
     Text,
     /// A text with Tera expressions.
@@ -76,22 +76,22 @@ pub enum Kind {
     /// One of some words.
     Choice(&'static [&'static str]),
     /// A table.
-    Table(&'static Shape),
+    Table(&'static TableSchema),
     /// A text, or a table.
-    TextOrTable(&'static Shape),
+    TextOrTable(&'static TableSchema),
     /// A table of tables with names.
-    Named(&'static Shape),
+    Named(&'static TableSchema),
     /// A list of tables.
-    Tables(&'static Shape),
+    Tables(&'static TableSchema),
     /// A list of tables, each of which can be written short as a text.
-    TablesOrTexts(&'static Shape),
+    TablesOrTexts(&'static TableSchema),
     /// A table whose keys are names and whose values are texts.
     NamedTexts,
 }
 
-impl Kind {
+impl KeyKind {
     /// The table that it leads to.
-    fn shape(self) -> Option<&'static Shape> {
+    fn shape(self) -> Option<&'static TableSchema> {
         match self {
             Self::Table(shape)
             | Self::TextOrTable(shape)
@@ -103,20 +103,20 @@ impl Kind {
     }
 }
 
-impl File {
+impl SchemaFile {
     /// Every kind of table in it, each before those that it leads to.
-    pub fn shapes(&self) -> Vec<&'static Shape> {
+    pub fn shapes(&self) -> Vec<&'static TableSchema> {
         let mut found = Vec::new();
         collect(self.root, &mut found);
         found
     }
 }
 
-fn collect(shape: &'static Shape, found: &mut Vec<&'static Shape>) {
+fn collect(shape: &'static TableSchema, found: &mut Vec<&'static TableSchema>) {
     if found.iter().any(|known| known.name == shape.name) {
         return;
     }
     found.push(shape);
     let kinds = shape.keys.iter().map(|key| key.kind).chain(shape.entries);
-    kinds.filter_map(Kind::shape).for_each(|shape| collect(shape, found));
+    kinds.filter_map(KeyKind::shape).for_each(|shape| collect(shape, found));
 }

@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 use indexmap::{IndexMap, IndexSet};
 use serde::{Deserialize, Serialize, Serializer};
 
-use crate::definition::figure::Format;
+use crate::definition::figure::NumberFormat;
 use crate::figure_id::{FigureId, FigureRef};
 use crate::findings::Finding;
 use crate::period::Period;
@@ -56,7 +56,7 @@ pub struct Figure {
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub unit: Option<String>,
     /// How it is printed.
-    pub format: Format,
+    pub format: NumberFormat,
     /// The hash of its definition: figures with different hashes cannot be compared.
     pub definition: String,
     /// How it was counted, in Danish.

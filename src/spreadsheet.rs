@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 
-use crate::definition::figure::Format;
+use crate::definition::figure::NumberFormat;
 
 /// The most rows that a sheet can have.
 pub const MAX_ROWS: usize = 1_048_576;
@@ -27,10 +27,10 @@ pub fn dated(properties: DocProperties, day: NaiveDate) -> anyhow::Result<Workbo
 }
 
 /// The number format of a figure's values; spreadsheet programs put in the points and commas of their user's language.
-pub fn number_format(printed: Format) -> String {
+pub fn number_format(printed: NumberFormat) -> String {
     match printed {
-        Format::Decimal(decimals) => format!("#,##0{}", decimal_places(decimals)),
-        Format::Percent(decimals) => format!("0{} %", decimal_places(decimals)),
+        NumberFormat::Decimal(decimals) => format!("#,##0{}", decimal_places(decimals)),
+        NumberFormat::Percent(decimals) => format!("0{} %", decimal_places(decimals)),
     }
 }
 

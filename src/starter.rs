@@ -22,7 +22,7 @@ const DATA: &str = "data/";
 const TAKEN: [&str; 2] = ["shared", FOLDER];
 
 /// What to start from.
-pub enum Origin {
+pub enum StartingPoint {
     /// The small report.
     Small,
     /// Another report.
@@ -45,7 +45,7 @@ pub struct Wishes {
 }
 
 /// What was made.
-pub struct Made {
+pub struct NewReport {
     /// The id of the report.
     pub report: String,
     /// The periods that there are forms for.
@@ -62,9 +62,14 @@ pub struct Made {
 ///
 /// # Errors
 /// When it cannot be made; nothing of it is left then.
-pub fn make(folder: &Path, origin: &Origin, wishes: &Wishes, findings: &Findings) -> anyhow::Result<Option<Made>> {
+pub fn make(
+    folder: &Path,
+    origin: &StartingPoint,
+    wishes: &Wishes,
+    findings: &Findings,
+) -> anyhow::Result<Option<NewReport>> {
     let report = id(folder, wishes)?;
-    if let Origin::Report { id, templates, .. } = origin
+    if let StartingPoint::Report { id, templates, .. } = origin
         && definition::read(id, templates.clone(), findings).is_none()
     {
         return Ok(None);
@@ -80,8 +85,8 @@ pub fn make(folder: &Path, origin: &Origin, wishes: &Wishes, findings: &Findings
     let templates = Templates::new(Some(staging.folder().join("templates")));
     let Some(definition) = definition::read(&report, templates, findings) else { return Ok(None) };
     let (data, periods) = match origin {
-        Origin::Small => ("skemaer med opdigtede tal", small_periods()),
-        Origin::Report { period, .. } => {
+        StartingPoint::Small => ("skemaer med opdigtede tal", small_periods()),
+        StartingPoint::Report { period, .. } => {
             let latest = definition.report.published.keys().last().cloned();
             let label = period.as_ref().map(|period| period.label.clone()).or(latest);
             ("tomme skemaer", vec![label.context("Skriv, hvilken periode skemaerne er til: --period 2025")?])
@@ -89,8 +94,8 @@ pub fn make(folder: &Path, origin: &Origin, wishes: &Wishes, findings: &Findings
     };
     let skipped = write_forms(&staging, &definition, origin, &periods)?;
     let source = match origin {
-        Origin::Small => "",
-        Origin::Report { id, .. } => id.as_str(),
+        StartingPoint::Small => "",
+        StartingPoint::Report { id, .. } => id.as_str(),
     };
     let last = periods.last().map_or("", String::as_str);
     let told = |text: &str| text.replace("{rapport}", &report).replace("{kilde}", source).replace("{periode}", last);
@@ -104,13 +109,13 @@ pub fn make(folder: &Path, origin: &Origin, wishes: &Wishes, findings: &Findings
     }
     staging.publish()?;
     let next = match origin {
-        Origin::Small => {
+        StartingPoint::Small => {
             let builds = periods.iter().map(|period| format!("kapreport build {period}"));
             builds.chain([format!("kapreport diff {}", periods.join(" "))]).collect()
         }
-        Origin::Report { .. } => vec![format!("kapreport check {last}"), format!("kapreport build {last}")],
+        StartingPoint::Report { .. } => vec![format!("kapreport check {last}"), format!("kapreport build {last}")],
     };
-    Ok(Some(Made { report, periods, data, skipped, next }))
+    Ok(Some(NewReport { report, periods, data, skipped, next }))
 }
 
 /// The id of the report: as it is wished, or made of the folder's name.
@@ -153,13 +158,13 @@ fn plain(name: &str) -> String {
 }
 
 /// The names and texts of the report's files.
-fn report_files(origin: &Origin) -> anyhow::Result<Vec<(String, String)>> {
+fn report_files(origin: &StartingPoint) -> anyhow::Result<Vec<(String, String)>> {
     match origin {
-        Origin::Small => Ok(Templates::embedded(FOLDER)
+        StartingPoint::Small => Ok(Templates::embedded(FOLDER)
             .into_iter()
             .filter_map(|(name, text)| Some((name.strip_prefix(REPORT)?.to_owned(), text.to_owned())))
             .collect()),
-        Origin::Report { id, templates, .. } => {
+        StartingPoint::Report { id, templates, .. } => {
             let read = |name: String| {
                 let path = format!("{id}/{name}");
                 let text = templates.text(&path).with_context(|| format!("Filen »{path}« kan ikke læses"))?;
@@ -206,15 +211,15 @@ fn small_periods() -> Vec<String> {
 fn write_forms(
     staging: &Staging,
     definition: &Definition,
-    origin: &Origin,
+    origin: &StartingPoint,
     periods: &[String],
 ) -> anyhow::Result<Vec<Skipped>> {
     let mut skipped = Vec::new();
     for label in periods {
         let period = Period::parse(label).map_err(anyhow::Error::msg)?;
         let filled = match origin {
-            Origin::Small => invented(label)?,
-            Origin::Report { .. } => Filled::default(),
+            StartingPoint::Small => invented(label)?,
+            StartingPoint::Report { .. } => Filled::default(),
         };
         let made = inputs(definition, Some(&period), &filled)?;
         for file in made.files {

@@ -14,7 +14,7 @@ use indexmap::IndexSet;
 use serde::Serialize;
 
 use crate::danish;
-use crate::definition::figure::Origin;
+use crate::definition::figure::FigureOrigin;
 use crate::definition::usage::{Usage, Use, UsedIn};
 use crate::definition::{self, Definition};
 use crate::figure_id::{FigureId, FigureRef};
@@ -218,7 +218,7 @@ fn count(
     let Material { definition, snapshot, most_rows } = *material;
     let FigureRef { id, member } = name;
     let key = member.as_ref().and_then(|name| tree::member(then, name)).map(|member| member.key.as_slice());
-    let defined = definition.figures.get(id).filter(|figure| matches!(figure.origin, Origin::Query(_)));
+    let defined = definition.figures.get(id).filter(|figure| matches!(figure.origin, FigureOrigin::Query(_)));
     let statements: Vec<Single> =
         defined.map_or_else(Vec::new, |figure| singles(definition, figure, key, &snapshot.period));
     let parts = snapshot.parts(dataset);

@@ -6,7 +6,7 @@ use super::shown;
 use crate::danish;
 use crate::definition::At;
 use crate::definition::Definition;
-use crate::definition::figure::Format;
+use crate::definition::figure::NumberFormat;
 use crate::figure_id::FigureId;
 use crate::findings::{Code, Finding, Findings};
 use crate::snapshot::{Lookup, Snapshot, Value};
@@ -27,7 +27,7 @@ pub fn large_changes(
             continue;
         };
         let Value::Scalar(Some(then)) = then.value else { continue };
-        let is_share = matches!(figure.format, Format::Percent(_));
+        let is_share = matches!(figure.format, NumberFormat::Percent(_));
         // Shares are held against the limit in percentage points.
         let (change, least) = if is_share { (now - then, 0.0) } else { ((now - then) / then, limit.least) };
         let is_large = change.abs() > limit.share && (now - then).abs() >= least;

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{Values, try_values};
 use crate::definition::Definition;
-use crate::definition::figure::Format;
+use crate::definition::figure::NumberFormat;
 use crate::figure_id::FigureId;
 use crate::figures::{self, Computed};
 use crate::findings::{Finding, Findings, Severity};
@@ -39,7 +39,7 @@ pub fn coverage(definition: &Definition, values: &Values) -> Coverage {
         .values()
         .filter_map(|figure| {
             let computed = values.get(&figure.id).filter(|computed| !computed.numbers().is_empty())?;
-            let step = if matches!(figure.format, Format::Percent(_)) { 0.01 } else { 1.0 };
+            let step = if matches!(figure.format, NumberFormat::Percent(_)) { 0.01 } else { 1.0 };
             let notices = |change: &dyn Fn(f64) -> f64| {
                 let broken = broken(definition, values, &figure.id, computed, change)?;
                 let changed = broken.iter().filter(|(id, computed)| values.get(*id) != Some(computed));

@@ -3,7 +3,7 @@
 use super::Values;
 use crate::danish;
 use crate::definition::Definition;
-use crate::definition::figure::Format;
+use crate::definition::figure::NumberFormat;
 use crate::figure_id::{FigureId, FigureRef};
 use crate::figures::Computed;
 use crate::snapshot::Value;
@@ -11,7 +11,7 @@ use crate::snapshot::Value;
 /// A number as the figure prints it, with the decimals that it has besides.
 pub fn number(definition: &Definition, id: &FigureId, value: f64) -> String {
     match definition.figures.get(id).map(|figure| figure.format) {
-        Some(format @ Format::Percent(_)) => format.print(value),
+        Some(format @ NumberFormat::Percent(_)) => format.print(value),
         _ => plain(value),
     }
 }

@@ -3,8 +3,10 @@
 use super::{Values, disagreement, shown};
 use crate::danish;
 use crate::definition::Definition;
-use crate::definition::figure::Format;
-use crate::definition::table::{Columns, FigureRow, Header, Layout, Row, RowStyle, Rows, Table};
+use crate::definition::figure::NumberFormat;
+use crate::definition::table::{
+    ColumnHeader, Columns, FigureRow, RowStyle, RowsLayout, TableDefinition, TableLayout, TableRow,
+};
 use crate::figure_id::{FigureId, FigureRef};
 use crate::findings::{Code, Findings, Severity};
 use crate::snapshot::Value;
@@ -15,7 +17,7 @@ const NOISE: f64 = 1e-9;
 /// Tries what must hold for every table.
 pub fn run(definition: &Definition, values: &Values, findings: &Findings) {
     for table in definition.tables() {
-        let Layout::Rows(rows) = &table.layout else { continue };
+        let TableLayout::Rows(rows) = &table.layout else { continue };
         let tried = Tried { definition, values, table, findings };
         for column in 0..rows.columns.figures() {
             tried.sums(&rows.rows, column);
@@ -29,7 +31,7 @@ pub fn run(definition: &Definition, values: &Values, findings: &Findings) {
 struct Tried<'a> {
     definition: &'a Definition,
     values: &'a Values,
-    table: &'a Table,
+    table: &'a TableDefinition,
     findings: &'a Findings,
 }
 
@@ -39,9 +41,9 @@ type Part = (FigureRef, f64);
 impl Tried<'_> {
     /// In a column, a parent is the sum of the rows that are indented below it, and a total that of the rows of its own indent
     /// above it.
-    fn sums(&self, rows: &[Row], column: usize) {
+    fn sums(&self, rows: &[TableRow], column: usize) {
         for (at, row) in rows.iter().enumerate() {
-            let Row::Figure(row) = row else { continue };
+            let TableRow::Figure(row) = row else { continue };
             let Some(sum) = figure_in(row, column).filter(|_| row.sums) else { continue };
             let parts = match row.style {
                 RowStyle::Plain => continue,
@@ -52,7 +54,8 @@ impl Tried<'_> {
                 }
                 RowStyle::Total => {
                     let above = rows.get(..at).unwrap_or_default().iter().rev();
-                    let is_total = |row: &Row| matches!(row, Row::Figure(row) if row.style == RowStyle::Total);
+                    let is_total =
+                        |row: &TableRow| matches!(row, TableRow::Figure(row) if row.style == RowStyle::Total);
                     let section = above.take_while(|row| !is_total(row));
                     self.parts(section.filter(|above| above.indent() == Some(row.indent)), column)
                 }
@@ -64,18 +67,18 @@ impl Tried<'_> {
     }
 
     /// The numbers of the rows in a column; None where one is unknown, not all of a series is shown, or one is a share.
-    fn parts<'r>(&self, rows: impl Iterator<Item = &'r Row>, column: usize) -> Option<Vec<Part>> {
+    fn parts<'r>(&self, rows: impl Iterator<Item = &'r TableRow>, column: usize) -> Option<Vec<Part>> {
         let mut parts = Vec::new();
         for row in rows {
             match row {
-                Row::Heading(_) => {}
-                Row::Figure(row) => {
+                TableRow::Heading(_) => {}
+                TableRow::Figure(row) => {
                     let Some(figure) = figure_in(row, column) else { continue };
                     let computed = self.values.get(&figure.id)?;
                     parts.push((figure.clone(), computed.number(figure.member.as_deref())?));
                     self.is_amount(&figure.id).then_some(())?;
                 }
-                Row::Series(rows) => {
+                TableRow::Series(rows) => {
                     let Some(series) = rows.series.get(column).and_then(Option::as_ref) else { continue };
                     let series = &series.value.id;
                     self.is_amount(series).then_some(())?;
@@ -93,7 +96,7 @@ impl Tried<'_> {
     }
 
     fn is_amount(&self, id: &FigureId) -> bool {
-        self.definition.figures.get(id).is_some_and(|figure| matches!(figure.format, Format::Decimal(_)))
+        self.definition.figures.get(id).is_some_and(|figure| matches!(figure.format, NumberFormat::Decimal(_)))
     }
 
     fn sum(&self, figure: &FigureRef, parts: &[Part]) {
@@ -138,10 +141,10 @@ impl Tried<'_> {
     }
 
     /// A table that names members of a series one by one names all that are not nought.
-    fn members(&self, rows: &[Row]) {
+    fn members(&self, rows: &[TableRow]) {
         let mut named: Vec<(&FigureId, Vec<&str>)> = Vec::new();
-        let rows = rows.iter().filter(|row| matches!(row, Row::Figure(_)));
-        for figure in rows.flat_map(Row::figures) {
+        let rows = rows.iter().filter(|row| matches!(row, TableRow::Figure(_)));
+        for figure in rows.flat_map(TableRow::figures) {
             let FigureRef { id, member: Some(member) } = &figure.value else { continue };
             match named.iter_mut().find(|(series, _)| *series == id) {
                 Some((_, members)) => members.push(member),
@@ -181,9 +184,9 @@ fn figure_in(row: &FigureRow, column: usize) -> Option<&FigureRef> {
 fn same_label(definition: &Definition, values: &Values, findings: &Findings) {
     let mut printed: Vec<(String, &FigureId)> = Vec::new();
     for table in definition.tables() {
-        let Layout::Rows(Rows { columns, rows, .. }) = &table.layout else { continue };
-        let rows = rows.iter().take_while(|row| !matches!(row, Row::Heading(_)));
-        for row in rows.filter_map(|row| if let Row::Figure(row) = row { Some(row) } else { None }) {
+        let TableLayout::Rows(RowsLayout { columns, rows, .. }) = &table.layout else { continue };
+        let rows = rows.iter().take_while(|row| !matches!(row, TableRow::Heading(_)));
+        for row in rows.filter_map(|row| if let TableRow::Figure(row) = row { Some(row) } else { None }) {
             let first = row.figures.iter().flatten().next().and_then(|first| definition.figures.get(&first.value.id));
             let Some(first) = first.filter(|_| row.indent == 0 && row.style != RowStyle::Total) else { continue };
             let label = row.label.as_ref().map_or(first.label.as_str(), |label| label.value.as_str());
@@ -194,8 +197,8 @@ fn same_label(definition: &Definition, values: &Values, findings: &Findings) {
                 let Some(figure) = definition.figures.get(&reference.value.id) else { continue };
                 let label = match columns {
                     Columns::Figures(headers) if headers.len() > 1 => match headers.get(column) {
-                        Some(Header::Words(words)) => format!("{label}: {}", words.value),
-                        Some(Header::LabelOf(_)) | None => continue,
+                        Some(ColumnHeader::Words(words)) => format!("{label}: {}", words.value),
+                        Some(ColumnHeader::LabelOf(_)) | None => continue,
                     },
                     Columns::Figures(_) | Columns::Periods(_) => label.to_owned(),
                 };

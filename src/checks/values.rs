@@ -6,7 +6,7 @@ use sqlparser::ast::{BinaryOperator, Expr};
 use super::{Values, disagreement, shown};
 use crate::danish;
 use crate::definition::expression::{Expression, Reference};
-use crate::definition::figure::{Figure, Format, Origin};
+use crate::definition::figure::{FigureDefinition, FigureOrigin, NumberFormat};
 use crate::definition::{self, Definition};
 use crate::figure_id::FigureRef;
 use crate::findings::{Code, Findings};
@@ -18,37 +18,37 @@ pub fn run(definition: &Definition, values: &Values, findings: &Findings) {
         for (member, value) in computed.numbers() {
             within_bounds(figure, FigureRef { id: id.clone(), member }, value, findings);
         }
-        if let Origin::Derived(expression) = &figure.origin {
+        if let FigureOrigin::Derived(expression) = &figure.origin {
             follows_in_print(definition, figure, expression, values, findings);
         }
     }
 }
 
 /// A share lies in 0–1, and what is counted is not below nought.
-fn within_bounds(figure: &Figure, reference: FigureRef, value: f64, findings: &Findings) {
+fn within_bounds(figure: &FigureDefinition, reference: FigureRef, value: f64, findings: &Findings) {
     let ids = vec![reference];
     let least = if figure.negative { -1.0 } else { 0.0 };
     match figure.format {
-        Format::Percent(_) if !(least..=1.0).contains(&value) => {
+        NumberFormat::Percent(_) if !(least..=1.0).contains(&value) => {
             findings.push(disagreement(
                 Code::ShareOutOfRange,
                 ids,
                 format!("Andelen er {}, men skal ligge fra 0 til 100 %.", danish::percent(value, 1)),
             ));
         }
-        Format::Decimal(_) if value < 0.0 && !figure.negative => findings.push(disagreement(
+        NumberFormat::Decimal(_) if value < 0.0 && !figure.negative => findings.push(disagreement(
             Code::BelowZero,
             ids,
             format!("»{}« er {} og dermed under nul.", figure.label, shown::plain(value)),
         )),
-        Format::Percent(_) | Format::Decimal(_) => {}
+        NumberFormat::Percent(_) | NumberFormat::Decimal(_) => {}
     }
 }
 
 /// A share that is one figure divided by another follows from the two as they are printed: a reader can work it out.
 fn follows_in_print(
     definition: &Definition,
-    figure: &Figure,
+    figure: &FigureDefinition,
     expression: &Expression,
     values: &Values,
     findings: &Findings,
@@ -83,11 +83,11 @@ fn follows_in_print(
 
 /// Two figures that count the same thing in the same way are one figure.
 pub fn defined_once(definition: &Definition, findings: &Findings) {
-    let mut same: IndexMap<String, Vec<&Figure>> = IndexMap::new();
+    let mut same: IndexMap<String, Vec<&FigureDefinition>> = IndexMap::new();
     for (id, hash) in definition::hashes(definition) {
         let Some(figure) = definition.figures.get(&id) else { continue };
         // What nobody knows is not the same as anything.
-        if !matches!(figure.origin, Origin::Unknown(_)) {
+        if !matches!(figure.origin, FigureOrigin::Unknown(_)) {
             same.entry(hash).or_default().push(figure);
         }
     }

@@ -8,7 +8,7 @@ use super::progress::with_progress;
 use super::{Common, Outcome, show_findings, show_rejects};
 use crate::compose::no_formula;
 use crate::definition::Definition;
-use crate::definition::figure::{Format, Origin};
+use crate::definition::figure::{FigureOrigin, NumberFormat};
 use crate::figure_id::FigureRef;
 use crate::figures::statements;
 use crate::findings::Findings;
@@ -90,7 +90,7 @@ fn print_sql(plan: &ReportPlan<'_>, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "{};\n", statement.text())?;
     }
     for id in &plan.definition.derived_order {
-        if let Some(Origin::Derived(expression)) = plan.definition.figures.get(id).map(|figure| &figure.origin) {
+        if let Some(FigureOrigin::Derived(expression)) = plan.definition.figures.get(id).map(|figure| &figure.origin) {
             writeln!(out, "-- {id} = {}", expression.text)?;
         }
     }
@@ -100,7 +100,7 @@ fn print_sql(plan: &ReportPlan<'_>, out: &mut dyn Write) -> io::Result<()> {
 /// One line for each number; a series has one for each member.
 struct FigureLine {
     name: FigureRef,
-    format: Format,
+    format: NumberFormat,
     label: String,
     value: Option<f64>,
     rows: Option<u64>,

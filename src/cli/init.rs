@@ -11,7 +11,7 @@ use super::{Outcome, show_findings};
 use crate::config::Config;
 use crate::findings::Findings;
 use crate::period::Period;
-use crate::starter::{self, Made, Origin, Wishes};
+use crate::starter::{self, NewReport, StartingPoint, Wishes};
 
 pub const EXAMPLES: &str = "Eksempler:
   kapreport init min-rapport                        lav en lille rapport med opdigtede tal
@@ -43,11 +43,11 @@ pub fn run(args: &InitArgs) -> anyhow::Result<Outcome> {
     check_place(&args.folder, &here)?;
     let period = args.period.as_deref().map(Period::parse).transpose().map_err(anyhow::Error::msg)?;
     let origin = match &args.from {
-        None => Origin::Small,
+        None => StartingPoint::Small,
         Some(from) => {
             let config = Config::find(&here, &findings)?;
             config.check()?;
-            Origin::Report { id: from.clone(), templates: config.templates(), period }
+            StartingPoint::Report { id: from.clone(), templates: config.templates(), period }
         }
     };
     let wishes = Wishes { report: args.report.clone(), title: args.title.clone() };
@@ -76,7 +76,7 @@ fn check_place(folder: &Path, here: &Path) -> anyhow::Result<()> {
 }
 
 /// Prints what the folder contains and what to do next.
-fn show(folder: &Path, made: &Made, out: &mut dyn Write) -> io::Result<()> {
+fn show(folder: &Path, made: &NewReport, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "Mappen {} er lavet med rapporten {}:", folder.display(), made.report)?;
     let parts = [
         ("README.md".to_owned(), "hvad mappen indeholder, og hvad du gør nu"),

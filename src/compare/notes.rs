@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use super::{Column, Quotient, Row};
 use crate::danish;
-use crate::definition::concepts::{Concepts, Kind};
+use crate::definition::concepts::{ConceptKind, Concepts};
 use crate::diff::pairs::{Known, concepts as by_concept};
 use crate::snapshot::{Snapshot, Value};
 
@@ -34,7 +34,7 @@ pub fn usable<'a>(
         let figure = known.figure;
         if matches!(figure.value, Value::Series(_)) {
             notes.push(format!("»{id}« er en serie i {there} ({}) og er ikke med.", known.id));
-        } else if figure.format.is_share() != (concept.kind == Kind::Share) {
+        } else if figure.format.is_share() != (concept.kind == ConceptKind::Share) {
             let [is, has] = if figure.format.is_share() { ["en andel", "et antal"] } else { ["et antal", "en andel"] };
             notes.push(format!("»{id}« er {is} i {there} ({}), men begrebet er {has}. Det er ikke med.", known.id));
         } else {

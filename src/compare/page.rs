@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{Column, Comparison, Counted, Quotient, Row};
 use crate::danish;
-use crate::definition::figure::Format;
+use crate::definition::figure::NumberFormat;
 use crate::forms::clean;
 
 /// What stands where a report does not have the concept, or what it takes to put it in proportion.
@@ -82,7 +82,7 @@ pub struct Cell {
     pub text: String,
     /// The number it says, where it is one, and how it is printed; a share is 0–1.
     #[serde(skip)]
-    pub number: Option<(f64, Format)>,
+    pub number: Option<(f64, NumberFormat)>,
 }
 
 /// How the reports count a concept.
@@ -159,7 +159,7 @@ fn lines(row: &Row) -> Vec<Line> {
         cells,
     };
     let ratios = row.ratios.iter().map(|ratio| {
-        let format = Format::Decimal(ratio.decimals());
+        let format = NumberFormat::Decimal(ratio.decimals());
         line(&ratio.label, true, ratio.quotients.iter().map(|quotient| proportion(*quotient, format)).collect())
     });
     let own = line(&row.label, false, row.figures.iter().map(|figure| own(figure.as_ref())).collect());
@@ -175,7 +175,7 @@ fn own(figure: Option<&Counted>) -> Cell {
     }
 }
 
-fn proportion(quotient: Quotient, format: Format) -> Cell {
+fn proportion(quotient: Quotient, format: NumberFormat) -> Cell {
     match quotient {
         Quotient::Number(number) => Cell::number(number, format),
         Quotient::Unknown => Cell::word(UNKNOWN),
@@ -190,7 +190,7 @@ impl Cell {
         Self { text: text.to_owned(), number: None }
     }
 
-    fn number(value: f64, format: Format) -> Self {
+    fn number(value: f64, format: NumberFormat) -> Self {
         Self { text: format.print(value), number: Some((value, format)) }
     }
 }

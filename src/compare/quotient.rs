@@ -2,7 +2,7 @@
 
 use super::{Column, Row};
 use crate::danish;
-use crate::definition::concepts::{Concepts, Denominator, Kind};
+use crate::definition::concepts::{ConceptKind, Concepts, Denominator};
 
 /// A concept in proportion to another.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,12 +52,12 @@ impl Ratio {
         let below = rows.iter().find(|other| other.id == *concept);
         let mut known = columns.iter().zip(&row.figures).filter(|(_, figure)| figure.is_some());
         let uneven = known.any(|(column, _)| column.period.years() != 1.0);
-        let per_year = uneven && row.kind == Kind::Flow;
+        let per_year = uneven && row.kind == ConceptKind::Flow;
         let time = match row.kind {
-            Kind::Flow if uneven => " om året",
+            ConceptKind::Flow if uneven => " om året",
             // What is counted once, however long the period is, cannot be given for a year.
-            Kind::Reach if uneven => " i perioden",
-            Kind::Flow | Kind::Reach | Kind::Stock | Kind::Share => "",
+            ConceptKind::Reach if uneven => " i perioden",
+            ConceptKind::Flow | ConceptKind::Reach | ConceptKind::Stock | ConceptKind::Share => "",
         };
         let quotients = columns.iter().enumerate().map(|(i, column)| {
             let years = if per_year { column.period.years() } else { 1.0 };

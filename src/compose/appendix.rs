@@ -4,7 +4,7 @@ use super::lexicon::Lexicon;
 use super::view::{DefinitionView, DefinitionsView, FileView, FindingView, LeftOutView, SourceView};
 use crate::danish;
 use crate::definition::Definition;
-use crate::definition::figure::Figure;
+use crate::definition::figure::FigureDefinition;
 use crate::findings::{Finding, Severity};
 use crate::snapshot::{Figure as Counted, Snapshot, Value};
 
@@ -26,7 +26,7 @@ pub fn definitions(definition: &Definition, snapshot: &Snapshot, lexicon: &Lexic
         .collect()
 }
 
-fn view(definition: &Definition, figure: &Figure, counted: &Counted, lexicon: &Lexicon) -> DefinitionView {
+fn view(definition: &Definition, figure: &FigureDefinition, counted: &Counted, lexicon: &Lexicon) -> DefinitionView {
     let dataset = counted.dataset.as_ref().and_then(|id| definition.dataset(id));
     DefinitionView {
         id: figure.id.to_string(),

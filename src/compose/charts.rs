@@ -10,7 +10,7 @@ use super::prose::Prose;
 use super::tables::sorted;
 use super::view::{ChartView, DrawingView, ItemView, NodeView, OverTimeView, StepView, TargetView};
 use crate::definition::Definition;
-use crate::definition::chart::{Chart, Drawing};
+use crate::definition::chart::{ChartDefinition, Drawing};
 use crate::definition::table::{LocatedFigure, Sort};
 use crate::figure_id::FigureId;
 use crate::snapshot::{Lookup, Member, Snapshot};
@@ -25,7 +25,7 @@ pub fn compose(
     definition.charts().map(|chart| (chart.id.clone(), view(chart, snapshot, lexicon, prose))).collect()
 }
 
-fn view(chart: &Chart, snapshot: &Snapshot, lexicon: &Lexicon, prose: &Prose<'_>) -> ChartView {
+fn view(chart: &ChartDefinition, snapshot: &Snapshot, lexicon: &Lexicon, prose: &Prose<'_>) -> ChartView {
     let text = |template: Option<&_>| template.map_or_else(String::new, |template| prose.text(template));
     let drawing = match &chart.drawing {
         Drawing::Bars { series, sort, value_label, target } => DrawingView::Bars {

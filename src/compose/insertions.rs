@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::document::Document;
 use crate::definition::Definition;
-use crate::definition::usage::scan::{self, Call, Kind};
+use crate::definition::usage::scan::{self, Call, InsertedKind};
 use crate::findings::{Code, Finding, Findings};
 
 /// The ids of inserted tables and charts, in the order of the report.
@@ -23,8 +23,8 @@ impl Insertions {
             let text = source.map_or(Cow::Borrowed(""), |bytes| String::from_utf8_lossy(bytes));
             for Call { kind, id, .. } in scan::calls(&text) {
                 match kind {
-                    Kind::Table => found.tables.push(id.to_owned()),
-                    Kind::Chart => found.charts.push(id.to_owned()),
+                    InsertedKind::Table => found.tables.push(id.to_owned()),
+                    InsertedKind::Chart => found.charts.push(id.to_owned()),
                 }
             }
         }

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use crate::danish::{self, NBSP};
 use crate::definition::Definition;
-use crate::definition::figure::{Format, Unit};
+use crate::definition::figure::{NumberFormat, Unit};
 use crate::diff::{Change, Comparison, Diff, Numbers};
 use crate::figure_id::{FigureId, FigureRef};
 use crate::period::Period;
@@ -27,7 +27,7 @@ pub struct Lexicon {
 
 /// How a figure is said.
 struct Manner {
-    format: Format,
+    format: NumberFormat,
     unit: Option<Unit>,
     as_of: Option<NaiveDate>,
 }
@@ -206,7 +206,7 @@ impl Lexicon {
         };
         let Some(Manner { format, unit, .. }) = self.manner(reference) else { return format!("⟨{reference}⟩") };
         let format = *format;
-        let unit = unit.as_ref().filter(|_| format == Format::Decimal(0));
+        let unit = unit.as_ref().filter(|_| format == NumberFormat::Decimal(0));
         let change = Change::between(before, now, format);
         if change.is_none() {
             let same = if unit.is_some() { "lige så mange som" } else { "det samme som" };
@@ -340,7 +340,7 @@ impl Lexicon {
     fn say(&self, reference: &FigureRef, value: Option<f64>, style: NumberStyle) -> String {
         let manner = self.manner(reference);
         let unit = manner.and_then(|manner| manner.unit.as_ref());
-        let whole = manner.is_some_and(|manner| manner.format == Format::Decimal(0));
+        let whole = manner.is_some_and(|manner| manner.format == NumberFormat::Decimal(0));
         let gender = unit.map_or(danish::Gender::Common, |unit| unit.gender);
         let word = value.filter(|_| whole && !style.digits).and_then(|value| danish::small_number_word(value, gender));
         let number = match (value, word) {

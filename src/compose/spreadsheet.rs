@@ -13,7 +13,7 @@ use super::document::Document;
 use super::edition::Edition;
 use super::view::TableView;
 use crate::definition::Definition;
-use crate::definition::table::Table;
+use crate::definition::table::TableDefinition;
 use crate::snapshot::Snapshot;
 use crate::spreadsheet::dated;
 
@@ -27,7 +27,7 @@ struct Shown<'a> {
     /// Its number.
     number: usize,
     /// As it is defined.
-    table: &'a Table,
+    table: &'a TableDefinition,
     /// As it is printed.
     view: &'a TableView,
     /// Where its figures come from, in words.
@@ -80,7 +80,7 @@ pub fn spreadsheet(
 }
 
 /// The datasets behind a table's figures, by what they are called.
-fn sources(snapshot: &Snapshot, table: &Table) -> String {
+fn sources(snapshot: &Snapshot, table: &TableDefinition) -> String {
     let ids: IndexSet<&str> =
         table.figures().iter().flat_map(|figure| snapshot.datasets_of(&figure.value.id)).collect();
     let labels = ids.into_iter().filter_map(|id| Some(snapshot.datasets.get(id)?.label.as_str()));

@@ -13,8 +13,8 @@ use super::prose::Prose;
 use super::view::{CellView, Content, NoteView, TableView};
 use crate::danish;
 use crate::definition::Definition;
-use crate::definition::figure::Format;
-use crate::definition::table::{Layout, LocatedFigure, Sort, Table, Template};
+use crate::definition::figure::NumberFormat;
+use crate::definition::table::{LocatedFigure, Sort, TableDefinition, TableLayout, Template};
 use crate::figure_id::{FigureId, FigureRef};
 use crate::findings::{Code, Finding, Place};
 use crate::snapshot::{Lookup, Member, Snapshot};
@@ -30,7 +30,7 @@ pub fn compose(
     earlier: &[Snapshot],
     prose: &Prose<'_>,
 ) -> IndexMap<String, TableView> {
-    let periods = definition.tables().map(Table::periods).max().unwrap_or(1);
+    let periods = definition.tables().map(TableDefinition::periods).max().unwrap_or(1);
     let earlier = periods::earlier(definition, snapshot, earlier, periods.saturating_sub(1) as usize, prose);
     definition
         .tables()
@@ -59,10 +59,10 @@ struct Composer<'a> {
 }
 
 impl<'a> Composer<'a> {
-    fn table(mut self, table: &Table) -> TableView {
+    fn table(mut self, table: &TableDefinition) -> TableView {
         let (columns, rows) = match &table.layout {
-            Layout::Rows(rows) => self.rows(rows),
-            Layout::Ranking(ranking) => self.ranking(ranking),
+            TableLayout::Rows(rows) => self.rows(rows),
+            TableLayout::Ranking(ranking) => self.ranking(ranking),
         };
         let cells = || rows.iter().flat_map(|row| &row.cells).filter(|cell| !cell.text.is_empty());
         let nothing = match self.notes.one_reason() {
@@ -202,7 +202,7 @@ impl<'a> Composer<'a> {
     }
 
     /// How the figure is printed; `None` after a finding where it is not defined.
-    fn format(&self, id: &FigureId) -> Option<Format> {
+    fn format(&self, id: &FigureId) -> Option<NumberFormat> {
         let figure = self.definition.figures.get(id);
         if figure.is_none() {
             let message = format!("Nøgletallet »{id}« er ikke defineret.");
@@ -230,7 +230,7 @@ fn words(text: &str) -> CellView {
 }
 
 /// A cell with a number, and how it is printed.
-fn number(text: String, value: f64, format: Format) -> CellView {
+fn number(text: String, value: f64, format: NumberFormat) -> CellView {
     CellView { text, mark: None, figure: None, content: Content::Number(value, format) }
 }
 

@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use indexmap::IndexMap;
 use serde::Serialize;
 
-use crate::definition::figure::Format;
+use crate::definition::figure::NumberFormat;
 use crate::figure_id::FigureId;
 pub use charts::{
     ChartView, DrawingView, ItemView, NodeView, OverTimeView, SeriesView, StepView, TargetView, TickView,
@@ -186,9 +186,9 @@ pub struct CellView {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Content {
     /// A number, printed like this.
-    Number(f64, Format),
+    Number(f64, NumberFormat),
     /// A number that the cell says in words of its own: "1 (af 2 sessioner)".
-    Worded(f64, Format),
+    Worded(f64, NumberFormat),
     /// Words that stand for no number, or nothing at all.
     Words,
     /// A number that nobody knows.

@@ -1,10 +1,10 @@
 //! Chapters: a pair of files, `<chapter>.toml` and `<chapter>.typ`.
 
-use super::chart::Chart;
+use super::chart::ChartDefinition;
 use super::expression::Expression;
-use super::figure::Figure;
-use super::reader::{At, Located, Source, TableOrText};
-use super::table::{Table, Template};
+use super::figure::FigureDefinition;
+use super::reader::{At, Located, TableOrText, TomlFile};
+use super::table::{TableDefinition, Template};
 use super::templates::Templates;
 use crate::findings::{Code, Finding, Findings, Severity};
 
@@ -16,9 +16,9 @@ pub struct Chapter {
     /// Its heading.
     pub title: String,
     /// Its tables.
-    pub tables: Vec<Table>,
+    pub tables: Vec<TableDefinition>,
     /// Its charts.
-    pub charts: Vec<Chart>,
+    pub charts: Vec<ChartDefinition>,
     /// What must hold between figures.
     pub checks: Vec<Check>,
     /// Its text, in Tera and Typst.
@@ -44,23 +44,29 @@ pub fn read(
     id: &Located<String>,
     templates: &Templates,
     findings: &Findings,
-) -> Option<(Chapter, Vec<Figure>)> {
+) -> Option<(Chapter, Vec<FigureDefinition>)> {
     let toml_path = format!("{report}/{}.toml", id.value);
     let prose_path = format!("{report}/{}.typ", id.value);
     let text = file(templates, &toml_path, &id.at, findings);
     let prose = file(templates, &prose_path, &id.at, findings);
     let (text, prose) = (text?, prose?);
-    Some(Source::new(&toml_path, &text, findings).read(|toml| {
+    Some(TomlFile::new(&toml_path, &text, findings).read(|toml| {
         let title = toml.required_text("title").value;
         let figures = toml
             .named_tables("figures")
             .into_iter()
-            .map(|(name, table)| Figure::read(&id.value, &name, table))
+            .map(|(name, table)| FigureDefinition::read(&id.value, &name, table))
             .collect();
-        let tables =
-            toml.named_tables("tables").into_iter().map(|(name, table)| Table::read(&id.value, &name, table)).collect();
-        let charts =
-            toml.named_tables("charts").into_iter().map(|(name, table)| Chart::read(&id.value, &name, table)).collect();
+        let tables = toml
+            .named_tables("tables")
+            .into_iter()
+            .map(|(name, table)| TableDefinition::read(&id.value, &name, table))
+            .collect();
+        let charts = toml
+            .named_tables("charts")
+            .into_iter()
+            .map(|(name, table)| ChartDefinition::read(&id.value, &name, table))
+            .collect();
         let checks = toml
             .tables_or_texts("checks")
             .into_iter()

@@ -1,12 +1,12 @@
 //! Charts: which series, drawn how, with which words. They define no numbers.
 
-use super::reader::{At, Located, Table as Toml, TableOrText};
+use super::reader::{At, Located, TableOrText, TomlTable};
 use super::table::{LocatedFigure, Sort, Template, read_sort};
 use crate::findings::Code;
 
 /// A chart of the report.
 #[derive(Debug, Clone)]
-pub struct Chart {
+pub struct ChartDefinition {
     /// `chapter.name`.
     pub id: String,
     /// Its caption.
@@ -45,14 +45,14 @@ pub enum Drawing {
         target: Option<LocatedFigure>,
     },
     /// Who belongs to whom.
-    Organisation(Vec<Node>),
+    Organisation(Vec<OrganisationBox>),
     /// One step after the other.
     Process(Vec<Step>),
 }
 
 /// A box of an organisation chart.
 #[derive(Debug, Clone)]
-pub struct Node {
+pub struct OrganisationBox {
     /// Its name in the definition.
     pub id: Located<String>,
     /// What it says.
@@ -72,11 +72,11 @@ pub struct Step {
     pub detail: Option<Template>,
 }
 
-impl Chart {
+impl ChartDefinition {
     /// Reads one chart; its mistakes become findings.
-    pub fn read(chapter: &str, name: &Located<String>, toml: Toml<'_>) -> Self {
+    pub fn read(chapter: &str, name: &Located<String>, toml: TomlTable<'_>) -> Self {
         #[derive(Clone, Copy)]
-        enum Kind {
+        enum ChartKind {
             Bars,
             Columns,
             Lines,
@@ -86,11 +86,11 @@ impl Chart {
         let kind = toml.choice(
             "kind",
             &[
-                ("bars", Kind::Bars),
-                ("columns", Kind::Columns),
-                ("lines", Kind::Lines),
-                ("organisation", Kind::Organisation),
-                ("process", Kind::Process),
+                ("bars", ChartKind::Bars),
+                ("columns", ChartKind::Columns),
+                ("lines", ChartKind::Lines),
+                ("organisation", ChartKind::Organisation),
+                ("process", ChartKind::Process),
             ],
         );
         if !toml.has("kind") {
@@ -103,22 +103,24 @@ impl Chart {
         let series = || LocatedFigure::parse(toml.required_text("series"));
         let target = || toml.text("target").map(LocatedFigure::parse);
         let word = |key| toml.text(key).map_or_else(String::new, |text| text.value);
-        let drawing = match kind.unwrap_or(Kind::Process) {
-            Kind::Bars => Drawing::Bars {
+        let drawing = match kind.unwrap_or(ChartKind::Process) {
+            ChartKind::Bars => Drawing::Bars {
                 series: series(),
                 sort: read_sort(&toml),
                 value_label: word("value_label"),
                 target: target(),
             },
-            Kind::Columns | Kind::Lines => Drawing::OverTime {
+            ChartKind::Columns | ChartKind::Lines => Drawing::OverTime {
                 series: series(),
-                stacked: matches!(kind, Some(Kind::Columns)),
+                stacked: matches!(kind, Some(ChartKind::Columns)),
                 x_label: word("x_label"),
                 y_label: word("y_label"),
                 target: target(),
             },
-            Kind::Organisation => Drawing::Organisation(tables(&toml, "nodes").into_iter().map(read_node).collect()),
-            Kind::Process => Drawing::Process(tables(&toml, "steps").into_iter().map(read_step).collect()),
+            ChartKind::Organisation => {
+                Drawing::Organisation(tables(&toml, "nodes").into_iter().map(read_node).collect())
+            }
+            ChartKind::Process => Drawing::Process(tables(&toml, "steps").into_iter().map(read_step).collect()),
         };
         let chart = Self {
             id: format!("{chapter}.{}", name.value),
@@ -164,7 +166,7 @@ impl Chart {
     }
 }
 
-fn tables<'a>(toml: &Toml<'a>, key: &'static str) -> Vec<Toml<'a>> {
+fn tables<'a>(toml: &TomlTable<'a>, key: &'static str) -> Vec<TomlTable<'a>> {
     toml.tables_or_texts(key)
         .into_iter()
         .filter_map(|item| match item {
@@ -177,8 +179,8 @@ fn tables<'a>(toml: &Toml<'a>, key: &'static str) -> Vec<Toml<'a>> {
         .collect()
 }
 
-fn read_node(toml: Toml<'_>) -> Node {
-    let node = Node {
+fn read_node(toml: TomlTable<'_>) -> OrganisationBox {
+    let node = OrganisationBox {
         id: toml.required_text("id"),
         label: toml.required_text("label"),
         detail: toml.text("detail"),
@@ -188,7 +190,7 @@ fn read_node(toml: Toml<'_>) -> Node {
     node
 }
 
-fn read_step(toml: Toml<'_>) -> Step {
+fn read_step(toml: TomlTable<'_>) -> Step {
     let step = Step { label: toml.required_text("label"), detail: toml.text("detail") };
     toml.finish();
     step

@@ -3,8 +3,8 @@
 use indexmap::IndexMap;
 
 use super::Definition;
-use super::figure::{Figure, Origin, Unit, check_name, read_unit};
-use super::reader::{At, Located, Source, Table};
+use super::figure::{FigureDefinition, FigureOrigin, Unit, check_name, read_unit};
+use super::reader::{At, Located, TomlFile, TomlTable};
 use super::templates::Templates;
 use crate::danish::{self, did_you_mean};
 use crate::findings::{Code, Finding, Findings};
@@ -42,7 +42,7 @@ pub struct Concept {
     /// What it means, in a sentence.
     pub definition: String,
     /// How it relates to time.
-    pub kind: Kind,
+    pub kind: ConceptKind,
     /// The names of the denominators it can be put in proportion to.
     pub per: Vec<Located<String>>,
     /// Where it is declared.
@@ -51,7 +51,7 @@ pub struct Concept {
 
 /// How a concept relates to time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum ConceptKind {
     /// Counted over the period: twice the time gives twice the number.
     Flow,
     /// Counted over the period, each of what is counted once: twice the time gives less than twice the number.
@@ -62,7 +62,7 @@ pub enum Kind {
     Share,
 }
 
-impl Kind {
+impl ConceptKind {
     /// The word in definition files.
     pub const NAMES: [(&'static str, Self); 4] =
         [("flow", Self::Flow), ("reach", Self::Reach), ("stock", Self::Stock), ("share", Self::Share)];
@@ -89,7 +89,7 @@ impl Concepts {
         let Some(text) = super::chapter::file(templates, FILE, &At::file(FILE), findings) else {
             return Self::default();
         };
-        Source::new(FILE, &text, findings).read(|toml| {
+        TomlFile::new(FILE, &text, findings).read(|toml| {
             let concepts = Self {
                 chapters: toml.named_texts("chapters"),
                 denominators: toml
@@ -111,7 +111,7 @@ impl Concepts {
     }
 
     /// Names that refer to each other.
-    fn check(&self, toml: &Table<'_>) {
+    fn check(&self, toml: &TomlTable<'_>) {
         for (id, concept) in &self.concepts {
             let chapter = id.split('.').next().unwrap_or_default();
             if !self.chapters.contains_key(chapter) {
@@ -122,7 +122,7 @@ impl Concepts {
                 let hint = did_you_mean(&name.value, self.denominators.keys().map(String::as_str));
                 toml.report(Code::BadValue, &name.at, format!("Nævneren »{}« findes ikke.", name.value), hint);
             }
-            if let (Kind::Share, Some(name)) = (concept.kind, concept.per.first()) {
+            if let (ConceptKind::Share, Some(name)) = (concept.kind, concept.per.first()) {
                 toml.report(Code::BadValue, &name.at, format!("»{id}« er en andel og kan ikke have nævnere."), "");
             }
         }
@@ -130,8 +130,8 @@ impl Concepts {
             let id = &denominator.concept;
             match self.concepts.get(&id.value).map(|concept| concept.kind) {
                 None => toml.report_finding(self.unknown(id)),
-                Some(Kind::Stock) => {}
-                Some(Kind::Flow | Kind::Reach | Kind::Share) => {
+                Some(ConceptKind::Stock) => {}
+                Some(ConceptKind::Flow | ConceptKind::Reach | ConceptKind::Share) => {
                     let message = format!("»{}« kan ikke være nævner.", id.value);
                     toml.report(Code::BadValue, &id.at, message, "En nævner er et antal på en dag: kind = \"stock\".");
                 }
@@ -171,26 +171,32 @@ pub fn check(definition: &Definition, findings: &Findings) {
 }
 
 /// Why a figure cannot be a concept of this kind, and what to do.
-fn mismatch(definition: &Definition, figure: &Figure, kind: Kind) -> Option<(&'static str, &'static str)> {
+fn mismatch(
+    definition: &Definition,
+    figure: &FigureDefinition,
+    kind: ConceptKind,
+) -> Option<(&'static str, &'static str)> {
     const FORMAT: &str = "En andel har format = \"percent\".";
     match (&figure.origin, kind, figure.format.is_share()) {
-        (_, Kind::Share, false) => Some(("begrebet er en andel, og nøgletallet er et antal", FORMAT)),
-        (_, Kind::Flow | Kind::Reach | Kind::Stock, true) => {
+        (_, ConceptKind::Share, false) => Some(("begrebet er en andel, og nøgletallet er et antal", FORMAT)),
+        (_, ConceptKind::Flow | ConceptKind::Reach | ConceptKind::Stock, true) => {
             Some(("begrebet er et antal, og nøgletallet er en andel", FORMAT))
         }
-        (Origin::Query(_), ..) if figure.is_query_series() => Some((
+        (FigureOrigin::Query(_), ..) if figure.is_query_series() => Some((
             "det er en serie, og et begreb er ét tal",
             "Sæt begrebet på et nøgletal uden »by« og »over«, fx et, der lægger seriens tal sammen.",
         )),
-        (Origin::Query(query), Kind::Flow | Kind::Reach, false) if definition.is_stock(query) => Some((
-            "begrebet tæller over perioden, og nøgletallet tæller på én dag",
-            "Et register tæller over perioden med time = \"during\".",
-        )),
+        (FigureOrigin::Query(query), ConceptKind::Flow | ConceptKind::Reach, false) if definition.is_stock(query) => {
+            Some((
+                "begrebet tæller over perioden, og nøgletallet tæller på én dag",
+                "Et register tæller over perioden med time = \"during\".",
+            ))
+        }
         _ => None,
     }
 }
 
-fn read_denominator(table: Table<'_>) -> Option<Denominator> {
+fn read_denominator(table: TomlTable<'_>) -> Option<Denominator> {
     let concept = table.required_text("concept");
     let scale = table.count_within("scale", 1, 1_000_000).unwrap_or(1);
     let unit = table.required_text("unit");
@@ -200,7 +206,7 @@ fn read_denominator(table: Table<'_>) -> Option<Denominator> {
 }
 
 /// The concepts of one chapter, `[concepts.klynger.antal]`.
-fn read_chapter((chapter, table): (Located<String>, Table<'_>)) -> Vec<(String, Concept)> {
+fn read_chapter((chapter, table): (Located<String>, TomlTable<'_>)) -> Vec<(String, Concept)> {
     check_name(&table, &chapter);
     table
         .entries()
@@ -210,9 +216,9 @@ fn read_chapter((chapter, table): (Located<String>, Table<'_>)) -> Vec<(String, 
             let concept = Concept {
                 label: table.required_text("label").value,
                 definition: table.required_text("definition").value,
-                kind: table.choice("kind", &Kind::NAMES).unwrap_or_else(|| {
+                kind: table.choice("kind", &ConceptKind::NAMES).unwrap_or_else(|| {
                     table.required_text("kind");
-                    Kind::Stock
+                    ConceptKind::Stock
                 }),
                 per: table.texts("per"),
                 at: name.at.clone(),

@@ -4,7 +4,7 @@ mod column;
 
 use indexmap::IndexMap;
 
-use super::reader::{At, Located, Table};
+use super::reader::{At, Located, TomlTable};
 use crate::findings::Code;
 
 pub use column::{CategoryValue, Column, ColumnKind, DateFormat, DecimalMark, fold};
@@ -75,7 +75,7 @@ pub enum HiddenPart {
 }
 
 impl Hidden {
-    fn read(table: &Table<'_>) -> Self {
+    fn read(table: &TomlTable<'_>) -> Self {
         let Some(hidden) = table.table("hidden") else { return Self::default() };
         let choices = [("read", HiddenPart::Read), ("skip", HiddenPart::Skip)];
         let read = Self { rows: hidden.choice("rows", &choices), columns: hidden.choice("columns", &choices) };
@@ -104,7 +104,7 @@ impl Dataset {
     }
 
     /// Reads one dataset; its mistakes become findings.
-    pub fn read(name: &Located<String>, table: Table<'_>) -> Self {
+    pub fn read(name: &Located<String>, table: TomlTable<'_>) -> Self {
         let label = table.required_text("label").value;
         let source = table.required_text("source").value;
         let files = values(table.required_texts("files"));
@@ -169,7 +169,7 @@ impl Dataset {
 }
 
 /// The time of a dataset's rows, and the columns it names.
-fn read_time(table: &Table<'_>) -> (RowTime, Vec<Located<String>>) {
+fn read_time(table: &TomlTable<'_>) -> (RowTime, Vec<Located<String>>) {
     let period = table.text("period");
     let valid = table.table("valid");
     match (period, valid) {

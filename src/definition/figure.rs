@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::dataset::values;
 use super::expression::{Dates, Expression};
-use super::reader::{At, Located, Table};
+use super::reader::{At, Located, TomlTable};
 use crate::danish::{self, Gender};
 use crate::figure_id::FigureId;
 use crate::findings::Code;
@@ -13,7 +13,7 @@ use crate::period::Period;
 
 /// A number with one definition, or a series of them.
 #[derive(Debug, Clone)]
-pub struct Figure {
+pub struct FigureDefinition {
     /// `chapter.name`.
     pub id: FigureId,
     /// What it is called in tables.
@@ -21,11 +21,11 @@ pub struct Figure {
     /// What it counts.
     pub unit: Option<Unit>,
     /// How it is printed.
-    pub format: Format,
+    pub format: NumberFormat,
     /// Whether it may be below nought.
     pub negative: bool,
     /// How it comes about.
-    pub origin: Origin,
+    pub origin: FigureOrigin,
     /// What a reader must know about it; "" for nothing.
     pub note: String,
     /// The id it had in earlier years, where that was another.
@@ -54,14 +54,14 @@ pub struct Unit {
 /// How a figure is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Format {
+pub enum NumberFormat {
     /// With so many decimals.
     Decimal(u8),
     /// A share (0–1) as a percentage with so many decimals.
     Percent(u8),
 }
 
-impl Format {
+impl NumberFormat {
     /// The number in digits, as tables print it.
     pub fn print(self, value: f64) -> String {
         match self {
@@ -93,7 +93,7 @@ impl Format {
 
 /// How a figure comes about.
 #[derive(Debug, Clone)]
-pub enum Origin {
+pub enum FigureOrigin {
     /// From the rows of a dataset.
     Query(Box<Query>),
     /// From other figures.
@@ -106,7 +106,7 @@ pub enum Origin {
 #[derive(Debug, Clone)]
 pub struct Query {
     /// `dataset`, and the list column whose items are rows of their own: `dataset.column`.
-    pub from: From,
+    pub from: QueryFrom,
     /// Which rows count; None means all.
     pub filter: Option<Expression>,
     /// What they come to.
@@ -121,7 +121,7 @@ pub struct Query {
     /// in which one of them is empty are like no others.
     pub once: Vec<Located<String>>,
     /// Which rows count in time.
-    pub time: Time,
+    pub time: QueryTime,
     /// The day of a stock, an expression of the period's dates; None means the period's last day.
     pub as_of: Option<Expression>,
     /// How many periods, the last of them this one, are members of the series; 1 means no series over time.
@@ -151,14 +151,14 @@ impl Query {
 
 /// Where a figure's rows are.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct From {
+pub struct QueryFrom {
     /// The dataset.
     pub dataset: String,
     /// The list column whose items are rows.
     pub list: Option<String>,
 }
 
-impl From {
+impl QueryFrom {
     /// The name of the table in SQL.
     pub fn table(&self) -> String {
         match &self.list {
@@ -170,7 +170,7 @@ impl From {
 
 /// Which rows of a dataset count in time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Time {
+pub enum QueryTime {
     /// As the dataset's rows lie: events in the period, register rows valid on the last day, all of a timeless one.
     Default,
     /// Register rows that were valid on any day of the period.
@@ -179,9 +179,9 @@ pub enum Time {
     All,
 }
 
-impl Figure {
+impl FigureDefinition {
     /// Reads one figure; its mistakes become findings.
-    pub fn read(chapter: &str, name: &Located<String>, table: Table<'_>) -> Self {
+    pub fn read(chapter: &str, name: &Located<String>, table: TomlTable<'_>) -> Self {
         check_name(&table, name);
         let unknown_in = read_unknown_in(&table);
         let figure = Self {
@@ -205,22 +205,22 @@ impl Figure {
     /// Why nobody knows it in the period with this label; None where it is known.
     pub fn unknown(&self, period: &str) -> Option<&str> {
         match &self.origin {
-            Origin::Unknown(why) => Some(why),
-            Origin::Query(_) | Origin::Derived(_) => self.unknown_in.get(period).map(String::as_str),
+            FigureOrigin::Unknown(why) => Some(why),
+            FigureOrigin::Query(_) | FigureOrigin::Derived(_) => self.unknown_in.get(period).map(String::as_str),
         }
     }
 
     /// Its query; `None` if it is derived or unknown.
     pub fn query(&self) -> Option<&Query> {
         match &self.origin {
-            Origin::Query(query) => Some(query),
-            Origin::Derived(_) | Origin::Unknown(_) => None,
+            FigureOrigin::Query(query) => Some(query),
+            FigureOrigin::Derived(_) | FigureOrigin::Unknown(_) => None,
         }
     }
 
     /// The figures that it is derived from, each once.
     pub fn operands(&self) -> Vec<FigureId> {
-        let Origin::Derived(expression) = &self.origin else { return Vec::new() };
+        let FigureOrigin::Derived(expression) = &self.origin else { return Vec::new() };
         let mut operands: Vec<FigureId> = Vec::new();
         for reference in expression.references() {
             if !operands.contains(&reference.figure) {
@@ -234,7 +234,7 @@ impl Figure {
     ///
     /// For a derived figure that depends on what it is derived from: see [`crate::snapshot::Value`].
     pub fn is_query_series(&self) -> bool {
-        matches!(&self.origin, Origin::Query(query) if !query.by.is_empty() || query.over > 1)
+        matches!(&self.origin, FigureOrigin::Query(query) if !query.by.is_empty() || query.over > 1)
     }
 }
 
@@ -246,7 +246,7 @@ const RESERVED: [&str; 34] = [
 ];
 
 /// Reports a name that SQL could not use as it stands.
-pub(super) fn check_name(table: &Table<'_>, name: &Located<String>) {
+pub(super) fn check_name(table: &TomlTable<'_>, name: &Located<String>) {
     let valid = name.value.starts_with(|c: char| c.is_ascii_lowercase())
         && name.value.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
     let message = format!("»{}« kan ikke være et navn.", name.value);
@@ -258,7 +258,7 @@ pub(super) fn check_name(table: &Table<'_>, name: &Located<String>) {
     }
 }
 
-fn read_origin(table: &Table<'_>) -> Origin {
+fn read_origin(table: &TomlTable<'_>) -> FigureOrigin {
     let expression = |text: Option<Located<String>>| {
         text.and_then(|text| Expression::parse(text).map_err(|finding| table.report_finding(*finding)).ok())
     };
@@ -273,8 +273,8 @@ fn read_origin(table: &Table<'_>) -> Origin {
     let as_of = expression(table.text("as_of"));
     let over = table.count_within("over", 1, 50).unwrap_or(1);
     let time = table
-        .choice("time", &[("default", Time::Default), ("during", Time::During), ("all", Time::All)])
-        .unwrap_or(Time::Default);
+        .choice("time", &[("default", QueryTime::Default), ("during", QueryTime::During), ("all", QueryTime::All)])
+        .unwrap_or(QueryTime::Default);
     if [from.is_some(), derived.is_some(), unknown.is_some()].iter().filter(|given| **given).count() != 1 {
         table.report(
             Code::MissingKey,
@@ -304,8 +304,8 @@ fn read_origin(table: &Table<'_>) -> Origin {
                 None => (from.value, None),
             };
             match value {
-                Some(value) => Origin::Query(Box::new(Query {
-                    from: From { dataset, list },
+                Some(value) => FigureOrigin::Query(Box::new(Query {
+                    from: QueryFrom { dataset, list },
                     filter,
                     value,
                     by,
@@ -315,18 +315,17 @@ fn read_origin(table: &Table<'_>) -> Origin {
                     as_of,
                     over,
                 })),
-                None => Origin::Unknown(String::new()),
+                None => FigureOrigin::Unknown(String::new()),
             }
         }
-        (None, Some(text)) => {
-            expression(Some(text)).map_or_else(|| Origin::Unknown(String::new()), |is| Origin::Derived(Box::new(is)))
-        }
-        (None, None) => Origin::Unknown(unknown.map_or_else(String::new, |why| why.value)),
+        (None, Some(text)) => expression(Some(text))
+            .map_or_else(|| FigureOrigin::Unknown(String::new()), |is| FigureOrigin::Derived(Box::new(is))),
+        (None, None) => FigureOrigin::Unknown(unknown.map_or_else(String::new, |why| why.value)),
     }
 }
 
 /// `unknown = { "2023" = "Systemet blev først taget i brug i 2024." }`, beside `from`.
-fn read_unknown_in(table: &Table<'_>) -> IndexMap<String, String> {
+fn read_unknown_in(table: &TomlTable<'_>) -> IndexMap<String, String> {
     if !table.is_table("unknown") {
         return IndexMap::new();
     }
@@ -348,7 +347,7 @@ fn read_unknown_in(table: &Table<'_>) -> IndexMap<String, String> {
 }
 
 /// `by = "region"` or `by = ["region", "kvartal"]`.
-fn read_by(table: &Table<'_>) -> Vec<Expression> {
+fn read_by(table: &TomlTable<'_>) -> Vec<Expression> {
     let texts = table.texts("by");
     if texts.is_empty() && table.has("by") {
         let message = "»by« skal have mindst én kolonne eller ét udtryk.";
@@ -366,7 +365,7 @@ fn read_by(table: &Table<'_>) -> Vec<Expression> {
 }
 
 /// `unit = "et besøg|besøg"`.
-pub(super) fn read_unit(table: &Table<'_>, text: &Located<String>) -> Option<Unit> {
+pub(super) fn read_unit(table: &TomlTable<'_>, text: &Located<String>) -> Option<Unit> {
     let unit = text.value.split_once('|').and_then(|(one, many)| {
         let (gender, one) = match one.split_once(' ')? {
             ("en", one) => (Gender::Common, one),
@@ -386,14 +385,14 @@ pub(super) fn read_unit(table: &Table<'_>, text: &Located<String>) -> Option<Uni
     unit
 }
 
-fn read_format(table: &Table<'_>) -> Format {
+fn read_format(table: &TomlTable<'_>) -> NumberFormat {
     let decimals = table.count_within("decimals", 0, 6);
     let percent =
         table.choice("format", &[("integer", None), ("decimal", Some(false)), ("percent", Some(true))]).flatten();
     let digits = |default: u32| u8::try_from(decimals.unwrap_or(default)).unwrap_or(0);
     match percent {
-        None => Format::Decimal(digits(0)),
-        Some(false) => Format::Decimal(digits(1)),
-        Some(true) => Format::Percent(digits(1)),
+        None => NumberFormat::Decimal(digits(0)),
+        Some(false) => NumberFormat::Decimal(digits(1)),
+        Some(true) => NumberFormat::Percent(digits(1)),
     }
 }

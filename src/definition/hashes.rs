@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use crate::definition::Definition;
 use crate::definition::expression::{Expression, quoted, rewrite_references};
-use crate::definition::figure::{Figure, Format, Origin};
+use crate::definition::figure::{FigureDefinition, FigureOrigin, NumberFormat};
 use crate::digest::hex;
 use crate::figure_id::FigureId;
 
@@ -17,7 +17,7 @@ pub fn hashes(definition: &Definition) -> IndexMap<FigureId, String> {
     let mut hashes = IndexMap::new();
     // Derived figures come after those that they are derived from.
     let derived = definition.derived_order.iter().filter_map(|id| definition.figures.get(id));
-    let counted = definition.figures.values().filter(|figure| !matches!(figure.origin, Origin::Derived(_)));
+    let counted = definition.figures.values().filter(|figure| !matches!(figure.origin, FigureOrigin::Derived(_)));
     for figure in counted.chain(derived) {
         let text = describe(definition, figure, &hashes);
         hashes.insert(figure.id.clone(), hex(&Sha256::digest(text.as_bytes()))[..16].to_owned());
@@ -26,11 +26,11 @@ pub fn hashes(definition: &Definition) -> IndexMap<FigureId, String> {
 }
 
 /// What decides what the figure counts, as text.
-fn describe(definition: &Definition, figure: &Figure, hashes: &IndexMap<FigureId, String>) -> String {
-    let percent = matches!(figure.format, Format::Percent(_));
+fn describe(definition: &Definition, figure: &FigureDefinition, hashes: &IndexMap<FigureId, String>) -> String {
+    let percent = matches!(figure.format, NumberFormat::Percent(_));
     match &figure.origin {
-        Origin::Unknown(why) => format!("unknown:{why}"),
-        Origin::Derived(expression) => {
+        FigureOrigin::Unknown(why) => format!("unknown:{why}"),
+        FigureOrigin::Derived(expression) => {
             // By the hashes of its operands, so that a figure that has another name since counts the same.
             let mut tree = expression.tree.clone();
             rewrite_references(&mut tree, &mut |reference, _| {
@@ -40,7 +40,7 @@ fn describe(definition: &Definition, figure: &Figure, hashes: &IndexMap<FigureId
             });
             format!("is:{tree};percent:{percent}")
         }
-        Origin::Query(query) => {
+        FigureOrigin::Query(query) => {
             let text = |expression: Option<&Expression>| expression.map_or_else(String::new, |e| e.tree.to_string());
             let by: Vec<String> = query.by.iter().map(|by| by.tree.to_string()).collect();
             let (filter, as_of) = (query.filter.as_ref(), query.as_of.as_ref());

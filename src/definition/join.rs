@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use super::dataset::{ColumnKind, Dataset, RowTime};
-use super::reader::{At, Located, Table};
+use super::reader::{At, Located, TomlTable};
 use crate::danish;
 use crate::findings::{Code, Finding, Findings};
 
@@ -28,14 +28,14 @@ pub struct Join {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ColumnOrigin {
     /// Which of the two datasets.
-    pub side: Side,
+    pub side: JoinSide,
     /// What it is called there.
     pub column: String,
 }
 
 /// One of the two datasets of a join.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Side {
+pub enum JoinSide {
     /// The first.
     First,
     /// The second.
@@ -66,7 +66,7 @@ pub struct Written {
 
 impl Written {
     /// Reads `[daekning]` with `label`, `join` and `on`; its mistakes become findings.
-    pub fn read(id: Located<String>, table: Table<'_>) -> Self {
+    pub fn read(id: Located<String>, table: TomlTable<'_>) -> Self {
         let written = Self {
             label: table.required_text("label").value,
             datasets: table.required_texts("join"),
@@ -247,10 +247,10 @@ impl Join {
     /// Reports two that would have one name, and returns whether there are none.
     fn put_columns(&mut self, first: &Dataset, second: &Dataset, at: &At, findings: &Findings) -> bool {
         let mut told_apart = true;
-        for (side, dataset, other) in [(Side::First, first, second), (Side::Second, second, first)] {
+        for (side, dataset, other) in [(JoinSide::First, first, second), (JoinSide::Second, second, first)] {
             for (name, column) in &dataset.columns {
                 let is_equal = self.on.contains(name);
-                if is_equal && side == Side::Second {
+                if is_equal && side == JoinSide::Second {
                     continue;
                 }
                 let shared = !is_equal && other.columns.contains_key(name);
@@ -270,7 +270,7 @@ impl Join {
             }
         }
         let known_as = |column: &String| {
-            let is_it = |origin: &ColumnOrigin| origin.side == Side::First && origin.column == *column;
+            let is_it = |origin: &ColumnOrigin| origin.side == JoinSide::First && origin.column == *column;
             self.origins
                 .iter()
                 .find(|(_, origin)| is_it(origin))

@@ -1,15 +1,15 @@
 //! The members that a series has by its definition.
 
 use super::Definition;
-use super::figure::{Figure, Origin};
+use super::figure::{FigureDefinition, FigureOrigin};
 
 /// How many members a series can have at most.
 pub const MOST_MEMBERS: usize = 100_000;
 
 /// For each part of a member's key that `by` makes, the values that the definition says there are, in order; empty for a part of
 /// which the data decides.
-pub fn declared_values(definition: &Definition, figure: &Figure) -> Vec<Vec<String>> {
-    let Origin::Query(query) = &figure.origin else { return Vec::new() };
+pub fn declared_values(definition: &Definition, figure: &FigureDefinition) -> Vec<Vec<String>> {
+    let FigureOrigin::Query(query) = &figure.origin else { return Vec::new() };
     if !query.members.is_empty() && query.by.len() <= 1 {
         return vec![query.members.clone()];
     }
@@ -22,7 +22,7 @@ pub fn declared_values(definition: &Definition, figure: &Figure) -> Vec<Vec<Stri
 }
 
 /// The names of the members that a series has by its definition, without its periods; empty where the data decides.
-pub fn declared_members(definition: &Definition, figure: &Figure) -> Vec<String> {
+pub fn declared_members(definition: &Definition, figure: &FigureDefinition) -> Vec<String> {
     let values = declared_values(definition, figure);
     if values.is_empty() || values.iter().map(Vec::len).fold(1, usize::saturating_mul) > MOST_MEMBERS {
         return Vec::new();

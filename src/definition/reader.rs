@@ -1,7 +1,7 @@
 //! Reads TOML tables key by key, keeping the place of everything and gathering every mistake in Danish.
 //!
 //! serde would stop at the first mistake of a table and say it in English; here each key that is asked for is recorded, so
-//! that [`Table::finish`] can report the keys nobody asked for, with the nearest one that somebody did.
+//! that [`TomlTable::finish`] can report the keys nobody asked for, with the nearest one that somebody did.
 
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
@@ -52,7 +52,7 @@ pub struct Located<T> {
 }
 
 /// A definition file and the sink for its mistakes.
-pub struct Source<'a> {
+pub struct TomlFile<'a> {
     path: Arc<str>,
     text: &'a str,
     findings: &'a Findings,
@@ -60,14 +60,14 @@ pub struct Source<'a> {
     broken: Cell<bool>,
 }
 
-impl<'a> Source<'a> {
+impl<'a> TomlFile<'a> {
     /// The file at `path` with this text.
     pub fn new(path: &str, text: &'a str, findings: &'a Findings) -> Self {
         Self { path: path.into(), text, findings, broken: Cell::new(false) }
     }
 
     /// Parses the file and hands its root table to `read`; syntax mistakes become findings.
-    pub fn read<T>(&self, read: impl FnOnce(Table<'_>) -> T) -> T {
+    pub fn read<T>(&self, read: impl FnOnce(TomlTable<'_>) -> T) -> T {
         let (root, errors) = DeTable::parse_recoverable(self.text);
         for error in errors {
             let at = self.at(error.span().map_or(0, |span| span.start));
@@ -82,7 +82,7 @@ impl<'a> Source<'a> {
             };
             self.findings.push(finding);
         }
-        read(Table {
+        read(TomlTable {
             source: self,
             table: root.get_ref(),
             at: self.at(root.span().start),
@@ -111,8 +111,8 @@ impl<'a> Source<'a> {
 }
 
 /// A TOML table that is being read.
-pub struct Table<'a> {
-    source: &'a Source<'a>,
+pub struct TomlTable<'a> {
+    source: &'a TomlFile<'a>,
     table: &'a DeTable<'a>,
     /// Where the table starts.
     pub at: At,
@@ -120,7 +120,7 @@ pub struct Table<'a> {
     all_accepted: Cell<bool>,
 }
 
-impl<'a> Table<'a> {
+impl<'a> TomlTable<'a> {
     /// Reports the keys that nobody asked for.
     pub fn finish(self) {
         if self.all_accepted.get() {
@@ -253,17 +253,17 @@ impl<'a> Table<'a> {
     }
 
     /// A table, or None where the key is not there.
-    pub fn table(&self, key: &'static str) -> Option<Table<'a>> {
+    pub fn table(&self, key: &'static str) -> Option<TomlTable<'a>> {
         self.get(key).and_then(|value| self.as_table(key, value))
     }
 
     /// The named tables of a table, `[figures.a]`, `[figures.b]`, in the order of the file.
-    pub fn named_tables(&self, key: &'static str) -> Vec<(Located<String>, Table<'a>)> {
+    pub fn named_tables(&self, key: &'static str) -> Vec<(Located<String>, TomlTable<'a>)> {
         self.table(key).map(|table| table.entries()).unwrap_or_default()
     }
 
     /// Every entry as a named table: for a table whose keys are names.
-    pub fn entries(&self) -> Vec<(Located<String>, Table<'a>)> {
+    pub fn entries(&self) -> Vec<(Located<String>, TomlTable<'a>)> {
         self.table
             .iter()
             .filter_map(|(name, value)| {
@@ -341,9 +341,9 @@ impl<'a> Table<'a> {
         }
     }
 
-    fn as_table(&self, key: &str, value: &'a Spanned<DeValue<'a>>) -> Option<Table<'a>> {
+    fn as_table(&self, key: &str, value: &'a Spanned<DeValue<'a>>) -> Option<TomlTable<'a>> {
         match value.get_ref() {
-            DeValue::Table(table) => Some(Table {
+            DeValue::Table(table) => Some(TomlTable {
                 source: self.source,
                 table,
                 at: self.source.at(value.span().start),
@@ -366,7 +366,7 @@ impl<'a> Table<'a> {
 /// An element of a list whose elements can be written short.
 pub enum TableOrText<'a> {
     /// Written out.
-    Table(Table<'a>),
+    Table(TomlTable<'a>),
     /// Written short.
     Text(Located<String>),
 }

@@ -8,7 +8,7 @@ use indexmap::IndexMap;
 use super::concepts::Concepts;
 use super::dataset::{Dataset, values};
 use super::join::{Join, Written};
-use super::reader::{At, Located, Source, Table};
+use super::reader::{At, Located, TomlFile, TomlTable};
 use super::table::Template;
 use super::templates::Templates;
 use super::theme::Theme;
@@ -87,7 +87,7 @@ pub fn load(id: &str, templates: Templates, findings: &Findings) -> Option<Defin
             return None;
         }
     };
-    let (report, chapter_ids) = Source::new(&path, &text, findings).read(|toml| read_report(id, toml));
+    let (report, chapter_ids) = TomlFile::new(&path, &text, findings).read(|toml| read_report(id, toml));
     let (datasets, joins) = read_datasets(id, &templates, findings);
     let mut chapters = Vec::new();
     let mut figures = IndexMap::new();
@@ -100,7 +100,7 @@ pub fn load(id: &str, templates: Templates, findings: &Findings) -> Option<Defin
     Some(Definition { report, datasets, joins, chapters, figures, derived_order: Vec::new(), concepts, templates })
 }
 
-fn read_report(id: &str, toml: Table<'_>) -> (Report, Vec<Located<String>>) {
+fn read_report(id: &str, toml: TomlTable<'_>) -> (Report, Vec<Located<String>>) {
     let text = |key| toml.text(key).map_or_else(String::new, |text| text.value);
     let published = toml.table("published").map(read_published).unwrap_or_default();
     let theme = toml.table("theme").map_or_else(Theme::default, Theme::read);
@@ -134,7 +134,7 @@ fn read_report(id: &str, toml: Table<'_>) -> (Report, Vec<Located<String>>) {
     (report, chapters)
 }
 
-fn read_published(toml: Table<'_>) -> BTreeMap<String, NaiveDate> {
+fn read_published(toml: TomlTable<'_>) -> BTreeMap<String, NaiveDate> {
     let mut dates = BTreeMap::new();
     for (period, date) in toml.text_entries() {
         match date.value.parse() {
@@ -164,7 +164,7 @@ fn read_datasets(
     };
     let mut datasets = IndexMap::new();
     let mut written = IndexMap::new();
-    Source::new(&path, &text, findings).read(|toml| {
+    TomlFile::new(&path, &text, findings).read(|toml| {
         for (name, table) in toml.entries() {
             super::figure::check_name(&table, &name);
             if table.has("join") {

@@ -3,11 +3,11 @@
 mod layout;
 mod rows;
 
-use super::reader::{At, Located, Table as Toml};
+use super::reader::{At, Located, TomlTable};
 use crate::figure_id::FigureRef;
-pub use layout::{ChangeColumns, Columns, Header, Layout, Order, Periods, Ranking, Rows};
+pub use layout::{ChangeColumns, ColumnHeader, Columns, Order, Periods, Ranking, RowsLayout, TableLayout};
 pub(super) use rows::read_sort;
-pub use rows::{FigureRow, Row, RowStyle, SeriesRows, Sort};
+pub use rows::{FigureRow, RowStyle, SeriesRows, Sort, TableRow};
 
 /// A text with Tera expressions in it.
 pub type Template = Located<String>;
@@ -24,7 +24,7 @@ impl LocatedFigure {
 
 /// A table of the report.
 #[derive(Debug, Clone)]
-pub struct Table {
+pub struct TableDefinition {
     /// `chapter.name`.
     pub id: String,
     /// Its caption.
@@ -32,21 +32,21 @@ pub struct Table {
     /// What it shows, for those who cannot see it.
     pub summary: Template,
     /// What is in it.
-    pub layout: Layout,
+    pub layout: TableLayout,
     /// Notes below it that belong to no row.
     pub notes: Vec<Template>,
     /// Where it is defined.
     pub at: At,
 }
 
-impl Table {
+impl TableDefinition {
     /// Reads one table; its mistakes become findings.
-    pub fn read(chapter: &str, name: &Located<String>, toml: Toml<'_>) -> Self {
+    pub fn read(chapter: &str, name: &Located<String>, toml: TomlTable<'_>) -> Self {
         let table = Self {
             id: format!("{chapter}.{}", name.value),
             caption: toml.required_text("caption"),
             summary: toml.required_text("summary"),
-            layout: Layout::read(&toml),
+            layout: TableLayout::read(&toml),
             notes: toml.texts("notes"),
             at: name.at.clone(),
         };
@@ -57,16 +57,16 @@ impl Table {
     /// Every figure that it shows.
     pub fn figures(&self) -> Vec<&LocatedFigure> {
         match &self.layout {
-            Layout::Ranking(ranking) => vec![&ranking.series],
-            Layout::Rows(rows) => rows.rows.iter().flat_map(Row::figures).collect(),
+            TableLayout::Ranking(ranking) => vec![&ranking.series],
+            TableLayout::Rows(rows) => rows.rows.iter().flat_map(TableRow::figures).collect(),
         }
     }
 
     /// How many periods it shows.
     pub fn periods(&self) -> u32 {
         match &self.layout {
-            Layout::Rows(Rows { columns: Columns::Periods(periods), .. }) => periods.count,
-            Layout::Rows(_) | Layout::Ranking(_) => 1,
+            TableLayout::Rows(RowsLayout { columns: Columns::Periods(periods), .. }) => periods.count,
+            TableLayout::Rows(_) | TableLayout::Ranking(_) => 1,
         }
     }
 
@@ -75,11 +75,11 @@ impl Table {
         let mut all: Vec<&Template> = vec![&self.caption, &self.summary];
         all.extend(&self.notes);
         match &self.layout {
-            Layout::Ranking(ranking) => all.extend(&ranking.header),
-            Layout::Rows(rows) => {
+            TableLayout::Ranking(ranking) => all.extend(&ranking.header),
+            TableLayout::Rows(rows) => {
                 all.push(&rows.header);
                 all.extend(rows.columns.templates());
-                all.extend(rows.rows.iter().flat_map(Row::templates));
+                all.extend(rows.rows.iter().flat_map(TableRow::templates));
             }
         }
         all

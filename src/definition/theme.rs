@@ -1,6 +1,6 @@
 //! A report's look: its colours, its title page and its logo.
 
-use super::reader::{Located, Table};
+use super::reader::{Located, TomlTable};
 use crate::findings::Code;
 
 /// A report's look.
@@ -67,7 +67,7 @@ impl Default for Theme {
 
 impl Theme {
     /// Reads a theme; its mistakes become findings.
-    pub(crate) fn read(toml: Table<'_>) -> Self {
+    pub(crate) fn read(toml: TomlTable<'_>) -> Self {
         let default = Self::default();
         let covers = [("field", Cover::Field), ("band", Cover::Band), ("plain", Cover::Plain)];
         let theme = Self {
@@ -82,7 +82,7 @@ impl Theme {
     }
 }
 
-fn colour(toml: &Table<'_>, key: &'static str, default: String) -> String {
+fn colour(toml: &TomlTable<'_>, key: &'static str, default: String) -> String {
     let Some(colour) = toml.text(key) else { return default };
     let digits = colour.value.strip_prefix('#').unwrap_or_default();
     if digits.len() == 6 && digits.chars().all(|c| c.is_ascii_hexdigit()) {
@@ -93,7 +93,7 @@ fn colour(toml: &Table<'_>, key: &'static str, default: String) -> String {
     default
 }
 
-fn read_logo(toml: &Table<'_>) -> Option<Logo> {
+fn read_logo(toml: &TomlTable<'_>) -> Option<Logo> {
     let corners = [
         ("top-left", Corner::TopLeft),
         ("top-right", Corner::TopRight),

@@ -5,11 +5,11 @@ pub mod scan;
 use indexmap::IndexMap;
 use serde::Serialize;
 
-use super::figure::Origin;
+use super::figure::FigureOrigin;
 use super::table::Template;
 use super::{At, Definition};
 use crate::figure_id::{FigureId, FigureRef};
-use scan::{Call, Kind};
+use scan::{Call, InsertedKind};
 
 /// The most characters of a text that are shown around a figure.
 const EXCERPT: usize = 110;
@@ -87,7 +87,7 @@ impl Usage {
     /// Where this definition uses its figures: tables and charts first, then the text, then other figures and checks.
     pub fn of(definition: &Definition) -> Self {
         let mut usage = Self::default();
-        let numbers = Numbers::of(definition);
+        let numbers = InsertedNumbers::of(definition);
         usage.add_tables(definition, &numbers);
         usage.add_charts(definition, &numbers);
         for chapter in &definition.chapters {
@@ -101,7 +101,7 @@ impl Usage {
             }
         }
         for figure in definition.figures.values() {
-            let Origin::Derived(expression) = &figure.origin else { continue };
+            let FigureOrigin::Derived(expression) = &figure.origin else { continue };
             for reference in expression.references() {
                 let what = UsedIn::Figure { id: figure.id.clone(), label: figure.label.clone() };
                 usage.push(&reference.figure, Use { member: reference.member, at: reference.at, what });
@@ -127,7 +127,7 @@ impl Usage {
         })
     }
 
-    fn add_tables(&mut self, definition: &Definition, numbers: &Numbers) {
+    fn add_tables(&mut self, definition: &Definition, numbers: &InsertedNumbers) {
         for table in definition.tables() {
             let inserted = || Inserted {
                 id: table.id.clone(),
@@ -145,7 +145,7 @@ impl Usage {
         }
     }
 
-    fn add_charts(&mut self, definition: &Definition, numbers: &Numbers) {
+    fn add_charts(&mut self, definition: &Definition, numbers: &InsertedNumbers) {
         for chart in definition.charts() {
             let inserted = || Inserted {
                 id: chart.id.clone(),
@@ -220,19 +220,19 @@ impl Inserted {
 
 /// The numbers of tables and charts by id.
 #[derive(Debug, Default)]
-struct Numbers {
+struct InsertedNumbers {
     tables: IndexMap<String, usize>,
     charts: IndexMap<String, usize>,
 }
 
-impl Numbers {
+impl InsertedNumbers {
     fn of(definition: &Definition) -> Self {
         let mut numbers = Self::default();
         let calls = definition.chapters.iter().flat_map(|chapter| scan::calls(&chapter.prose.value));
         for Call { kind, id, .. } in calls.filter(|call| call.numbered) {
             let of_kind = match kind {
-                Kind::Table => &mut numbers.tables,
-                Kind::Chart => &mut numbers.charts,
+                InsertedKind::Table => &mut numbers.tables,
+                InsertedKind::Chart => &mut numbers.charts,
             };
             let next = of_kind.len() + 1;
             of_kind.entry(id.to_owned()).or_insert(next);

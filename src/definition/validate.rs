@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Definition;
 use super::expression::{Expression, check_functions, check_series_aggregates, check_statement};
-use super::figure::{Figure, Format, Origin};
+use super::figure::{FigureDefinition, FigureOrigin, NumberFormat};
 use super::members::{declared_members, declared_values};
 use super::reader::At;
 use super::table::LocatedFigure;
@@ -20,9 +20,9 @@ use query::check_query;
 pub fn validate(definition: &mut Definition, findings: &Findings) {
     for figure in definition.figures.values() {
         match &figure.origin {
-            Origin::Query(query) => check_query(definition, figure, query, findings),
-            Origin::Derived(expression) => check_references(definition, expression, findings),
-            Origin::Unknown(_) => {}
+            FigureOrigin::Query(query) => check_query(definition, figure, query, findings),
+            FigureOrigin::Derived(expression) => check_references(definition, expression, findings),
+            FigureOrigin::Unknown(_) => {}
         }
         check_labels(definition, figure, findings);
         check_was(definition, figure, findings);
@@ -42,7 +42,7 @@ pub fn validate(definition: &mut Definition, findings: &Findings) {
 }
 
 /// A figure that another one was must be gone, and only one can be what it was.
-fn check_was(definition: &Definition, figure: &Figure, findings: &Findings) {
+fn check_was(definition: &Definition, figure: &FigureDefinition, findings: &Findings) {
     let Some(was) = &figure.was else { return };
     let taken = definition
         .figures
@@ -88,7 +88,7 @@ fn check_reference(definition: &Definition, reference: &LocatedFigure, findings:
     let members = declared_members(definition, figure);
     let is_known = members.iter().any(|known| known == member);
     // What the last part of a name is, where a series is over time or over several columns, is not always known before the data.
-    let whole = matches!(&figure.origin, Origin::Query(query) if query.by.len() > 1 && query.over == 1);
+    let whole = matches!(&figure.origin, FigureOrigin::Query(query) if query.by.len() > 1 && query.over == 1);
     if !members.is_empty() && !is_known && (whole || !member.contains(", ")) {
         let hint = did_you_mean(member, members.iter().map(String::as_str));
         findings.push(
@@ -110,7 +110,7 @@ pub fn report_unknown_figure(definition: &Definition, id: &str, at: &At, finding
     );
 }
 
-fn check_labels(definition: &Definition, figure: &Figure, findings: &Findings) {
+fn check_labels(definition: &Definition, figure: &FigureDefinition, findings: &Findings) {
     let values = declared_values(definition, figure);
     // Where the data decides on a part of the members, any label may be for one.
     let members: Vec<String> =
@@ -125,7 +125,7 @@ fn check_labels(definition: &Definition, figure: &Figure, findings: &Findings) {
             .advise(did_you_mean(label, members.iter().map(String::as_str))),
         );
     }
-    if matches!(figure.format, Format::Percent(_)) && figure.unit.is_some() {
+    if matches!(figure.format, NumberFormat::Percent(_)) && figure.unit.is_some() {
         findings.push(Finding::new(
             Code::BadValue,
             figure.at.place(),
@@ -138,7 +138,7 @@ fn check_labels(definition: &Definition, figure: &Figure, findings: &Findings) {
 fn order_derived(definition: &Definition, findings: &Findings) -> Vec<FigureId> {
     let mut waiting: BTreeMap<&str, BTreeSet<FigureId>> = BTreeMap::new();
     for figure in definition.figures.values() {
-        if let Origin::Derived(expression) = &figure.origin {
+        if let FigureOrigin::Derived(expression) = &figure.origin {
             waiting.insert(&figure.id, expression.references().into_iter().map(|reference| reference.figure).collect());
         }
     }

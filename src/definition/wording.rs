@@ -8,29 +8,29 @@ use crate::definition::dataset::{Dataset, RowTime};
 use crate::definition::expression::{
     Dates, condition_in_words, derivation_in_words, grouping_in_words, header, value_in_words,
 };
-use crate::definition::figure::{Figure, Origin, Query, Time};
+use crate::definition::figure::{FigureDefinition, FigureOrigin, Query, QueryTime};
 use crate::definition::join::Join;
 use crate::figure_id::FigureId;
 use crate::period::Period;
 
 /// How the figure was counted in the period; `as_of` is the day of a stock.
-pub fn how(definition: &Definition, figure: &Figure, period: &Period, as_of: Option<NaiveDate>) -> String {
+pub fn how(definition: &Definition, figure: &FigureDefinition, period: &Period, as_of: Option<NaiveDate>) -> String {
     // A series over time is unknown in that member only.
-    let is_over_time = matches!(&figure.origin, Origin::Query(query) if query.over > 1);
+    let is_over_time = matches!(&figure.origin, FigureOrigin::Query(query) if query.over > 1);
     if let Some(why) = figure.unknown(&period.label).filter(|_| !is_over_time) {
         return why.to_owned();
     }
     match &figure.origin {
-        Origin::Query(query) => definition.dataset(&query.from.dataset).map_or_else(String::new, |dataset| {
+        FigureOrigin::Query(query) => definition.dataset(&query.from.dataset).map_or_else(String::new, |dataset| {
             let join = definition.joins.get(&dataset.id).map(|join| joined(definition, join));
             let sentences = [Some(counted(query, dataset, period, as_of)), join];
             sentences.into_iter().flatten().collect::<Vec<_>>().join(" ")
         }),
-        Origin::Derived(expression) => {
+        FigureOrigin::Derived(expression) => {
             let label = |id: &FigureId| unambiguous_label(definition, id);
             format!("{}.", derivation_in_words(expression, &label))
         }
-        Origin::Unknown(why) => why.clone(),
+        FigureOrigin::Unknown(why) => why.clone(),
     }
 }
 
@@ -67,7 +67,7 @@ fn counted(query: &Query, dataset: &Dataset, period: &Period, as_of: Option<Naiv
         several => text.push_str(&format!(", hver kombination af {} kun talt én gang", danish::list(several))),
     }
     match (&dataset.time, query.time, as_of) {
-        (_, Time::All, _) | (RowTime::Timeless, ..) => {}
+        (_, QueryTime::All, _) | (RowTime::Timeless, ..) => {}
         (_, _, Some(day)) if query.over == 1 => text.push_str(&format!("; gældende den {}", danish::date(day))),
         (_, _, Some(_)) => text.push_str("; gældende den sidste dag i hver periode"),
         (RowTime::Valid { .. }, ..) => text.push_str("; gældende på et tidspunkt i perioden"),

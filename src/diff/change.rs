@@ -1,7 +1,7 @@
 //! How much a number has changed.
 
 use crate::danish;
-use crate::definition::figure::Format;
+use crate::definition::figure::NumberFormat;
 
 /// The no-break space between a number and its unit.
 const NBSP: char = '\u{a0}';
@@ -14,12 +14,12 @@ pub struct Change {
     pub difference: f64,
     /// The difference as a share of the earlier number; None from nought, of which nothing is a share.
     pub relative: Option<f64>,
-    format: Format,
+    format: NumberFormat,
 }
 
 impl Change {
     /// The change from one number to another.
-    pub fn between(then: f64, now: f64, format: Format) -> Self {
+    pub fn between(then: f64, now: f64, format: NumberFormat) -> Self {
         let (then, now) = (format.rounded(then), format.rounded(now));
         let difference = danish::rounded(now - then, format.decimals());
         let relative = (then != 0.0).then(|| difference / then.abs());
@@ -74,47 +74,47 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn says(then: f64, now: f64, format: Format, difference: &str, percent: Option<&str>) {
+    fn says(then: f64, now: f64, format: NumberFormat, difference: &str, percent: Option<&str>) {
         let change = Change::between(then, now, format);
         assert_eq!((change.difference().as_str(), change.percent().as_deref()), (difference, percent));
     }
 
     #[test]
     fn numbers_change_by_a_difference_and_by_percent() {
-        says(47.0, 53.0, Format::Decimal(0), "+6", Some("+12,8\u{a0}%"));
-        says(2611.0, 1328.0, Format::Decimal(0), "\u{2212}1.283", Some("\u{2212}49,1\u{a0}%"));
-        says(3.0, 3.0, Format::Decimal(0), "0", Some("0,0\u{a0}%"));
-        says(-4.0, -2.0, Format::Decimal(0), "+2", Some("+50,0\u{a0}%"));
+        says(47.0, 53.0, NumberFormat::Decimal(0), "+6", Some("+12,8\u{a0}%"));
+        says(2611.0, 1328.0, NumberFormat::Decimal(0), "\u{2212}1.283", Some("\u{2212}49,1\u{a0}%"));
+        says(3.0, 3.0, NumberFormat::Decimal(0), "0", Some("0,0\u{a0}%"));
+        says(-4.0, -2.0, NumberFormat::Decimal(0), "+2", Some("+50,0\u{a0}%"));
     }
 
     #[test]
     fn shares_change_by_percentage_points() {
-        says(0.640506, 0.699005, Format::Percent(0), "+6\u{a0}procentpoint", None);
-        says(0.5654, 0.5845, Format::Percent(1), "+2,0\u{a0}procentpoint", None);
-        assert!(Change::between(0.5, 0.65, Format::Percent(0)).exceeds(0.29));
-        assert!(!Change::between(0.5, 0.65, Format::Percent(0)).exceeds(0.30));
+        says(0.640506, 0.699005, NumberFormat::Percent(0), "+6\u{a0}procentpoint", None);
+        says(0.5654, 0.5845, NumberFormat::Percent(1), "+2,0\u{a0}procentpoint", None);
+        assert!(Change::between(0.5, 0.65, NumberFormat::Percent(0)).exceeds(0.29));
+        assert!(!Change::between(0.5, 0.65, NumberFormat::Percent(0)).exceeds(0.30));
     }
 
     #[test]
     fn from_nought_there_is_no_percent_and_any_change_exceeds_any_limit() {
-        says(0.0, 22.0, Format::Decimal(0), "+22", None);
-        assert!(Change::between(0.0, 1.0, Format::Decimal(0)).exceeds(100.0));
-        assert!(!Change::between(0.0, 0.0, Format::Decimal(0)).exceeds(0.0));
-        says(22.0, 0.0, Format::Decimal(0), "\u{2212}22", Some("\u{2212}100,0\u{a0}%"));
+        says(0.0, 22.0, NumberFormat::Decimal(0), "+22", None);
+        assert!(Change::between(0.0, 1.0, NumberFormat::Decimal(0)).exceeds(100.0));
+        assert!(!Change::between(0.0, 0.0, NumberFormat::Decimal(0)).exceeds(0.0));
+        says(22.0, 0.0, NumberFormat::Decimal(0), "\u{2212}22", Some("\u{2212}100,0\u{a0}%"));
     }
 
     #[test]
     fn the_difference_is_that_of_the_numbers_as_they_are_printed() {
         // 1.732 and 1.729 are printed: a reader reckons 3, though the numbers behind them differ by 2,4.
-        says(1731.58, 1729.21, Format::Decimal(0), "\u{2212}3", Some("\u{2212}0,2\u{a0}%"));
-        says(32.45, 31.76, Format::Decimal(0), "0", Some("0,0\u{a0}%"));
-        says(6.583, 6.333, Format::Decimal(1), "\u{2212}0,3", Some("\u{2212}4,5\u{a0}%"));
+        says(1731.58, 1729.21, NumberFormat::Decimal(0), "\u{2212}3", Some("\u{2212}0,2\u{a0}%"));
+        says(32.45, 31.76, NumberFormat::Decimal(0), "0", Some("0,0\u{a0}%"));
+        says(6.583, 6.333, NumberFormat::Decimal(1), "\u{2212}0,3", Some("\u{2212}4,5\u{a0}%"));
     }
 
     #[test]
     fn a_change_of_just_the_limit_does_not_exceed_it() {
-        assert!(!Change::between(15.0, 18.0, Format::Decimal(0)).exceeds(0.2));
-        assert!(!Change::between(15.0, 12.0, Format::Decimal(0)).exceeds(0.2));
-        assert!(Change::between(15.0, 11.0, Format::Decimal(0)).exceeds(0.2));
+        assert!(!Change::between(15.0, 18.0, NumberFormat::Decimal(0)).exceeds(0.2));
+        assert!(!Change::between(15.0, 12.0, NumberFormat::Decimal(0)).exceeds(0.2));
+        assert!(Change::between(15.0, 11.0, NumberFormat::Decimal(0)).exceeds(0.2));
     }
 }

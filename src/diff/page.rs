@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{Change, Comparison, Counts, Diff, Entry, Kind, Numbers, Reason, Selection, Told};
 use crate::danish;
-use crate::definition::figure::Format;
+use crate::definition::figure::NumberFormat;
 use crate::forms::clean;
 use crate::snapshot::Value;
 
@@ -92,9 +92,9 @@ pub struct Amount {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Style {
     /// As the figure's values.
-    Value(Format),
+    Value(NumberFormat),
     /// As the difference between two of them.
-    Difference(Format),
+    Difference(NumberFormat),
     /// As a change in percent.
     Percent,
 }
@@ -221,7 +221,7 @@ fn row(entry: &Entry, member: Option<&str>, numbers: Numbers, note: &str) -> Row
     }
 }
 
-fn change_cells(change: Change, format: Format) -> (Cell, Cell) {
+fn change_cells(change: Change, format: NumberFormat) -> (Cell, Cell) {
     let difference = Cell::number(change.difference(), change.difference, Style::Difference(format));
     let percent = match (change.percent(), change.relative) {
         (Some(text), Some(relative)) => Cell::number(text, relative, Style::Percent),

@@ -2,7 +2,7 @@
 
 use super::{Comparison, Diff, Entry, Kind, Member};
 use crate::danish;
-use crate::definition::figure::Format;
+use crate::definition::figure::NumberFormat;
 
 /// What is to be shown of the differences.
 #[derive(Debug, Clone, Default)]
@@ -61,7 +61,7 @@ impl Selection {
         }
     }
 
-    fn has_member(&self, member: &Member, format: Format) -> bool {
+    fn has_member(&self, member: &Member, format: NumberFormat) -> bool {
         let kind = member.numbers.kind(format);
         // A series has changed when a member is new or gone, but not by more than a limit.
         let changes_series =

@@ -14,7 +14,7 @@ use crate::danish;
 use crate::definition::Definition;
 use crate::definition::dataset::Dataset;
 use crate::definition::expression::binary;
-use crate::definition::figure::From;
+use crate::definition::figure::QueryFrom;
 use crate::definition::join::Join;
 use crate::findings::{Code, Finding, Findings, Place, Severity};
 use crate::ingest::{DatasetTable, Ingested, ROW_COLUMN, SOURCE_COLUMN, Tally};
@@ -73,7 +73,7 @@ fn rows(tables: &Tables<'_>, dataset: &str, times: &[Option<Expr>], source: &str
         Some(binary(Expr::Nested(Box::new(any?)), BinaryOperator::Or, Expr::Nested(Box::new(time.clone()?))))
     });
     let condition = any.map_or_else(String::new, |any| format!(" WHERE {any}"));
-    let from = From { dataset: dataset.to_owned(), list: None };
+    let from = QueryFrom { dataset: dataset.to_owned(), list: None };
     let sql = format!("SELECT {source}, {row} FROM {dataset}{condition}");
     let found = tables.run(&from, &sql)?;
     match found {

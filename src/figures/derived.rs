@@ -11,7 +11,7 @@ use super::query::number;
 use super::{Computed, member};
 use crate::definition::Definition;
 use crate::definition::expression::{Expression, Reference, quoted, rewrite_references, tolerant};
-use crate::definition::figure::{Figure, Origin};
+use crate::definition::figure::{FigureDefinition, FigureOrigin};
 use crate::figure_id::FigureId;
 use crate::findings::{Code, Finding, Findings, Place};
 use crate::snapshot::{Member, Value};
@@ -20,9 +20,9 @@ type Values = IndexMap<FigureId, Computed>;
 
 /// Adds the derived figures to the others, in layers: all that need only what is there already in one statement.
 pub fn compute(definition: &Definition, values: &mut Values, findings: &Findings) {
-    let mut layer: Vec<(&Figure, &Expression)> = Vec::new();
+    let mut layer: Vec<(&FigureDefinition, &Expression)> = Vec::new();
     for figure in definition.derived_order.iter().filter_map(|id| definition.figures.get(id)) {
-        let Origin::Derived(expression) = &figure.origin else { continue };
+        let FigureOrigin::Derived(expression) = &figure.origin else { continue };
         let in_layer = |reference: &Reference| layer.iter().any(|(figure, _)| figure.id == reference.figure);
         let waits = expression.references().iter().any(in_layer);
         if waits {
@@ -33,10 +33,11 @@ pub fn compute(definition: &Definition, values: &mut Values, findings: &Findings
     compute_layer(layer, values, findings);
 }
 
-fn compute_layer(layer: Vec<(&Figure, &Expression)>, values: &mut Values, findings: &Findings) {
+fn compute_layer(layer: Vec<(&FigureDefinition, &Expression)>, values: &mut Values, findings: &Findings) {
     let (series, scalars): (Vec<_>, Vec<_>) =
         layer.into_iter().partition(|(_, expression)| members(expression, values).is_some());
-    let mut batches: Vec<Vec<(&Figure, &Expression)>> = series.into_iter().map(|figure| vec![figure]).collect();
+    let mut batches: Vec<Vec<(&FigureDefinition, &Expression)>> =
+        series.into_iter().map(|figure| vec![figure]).collect();
     batches.push(scalars);
     for batch in batches.into_iter().filter(|batch| !batch.is_empty()) {
         let expressions: Vec<&Expression> = batch.iter().map(|(_, expression)| *expression).collect();

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use polars::prelude::{Column, DataFrame, DataType, IdxCa, PolarsResult};
 
-use crate::definition::join::{Join, Side, Validity};
+use crate::definition::join::{Join, JoinSide, Validity};
 use crate::ingest::{DatasetTable, ROW_COLUMN, SOURCE_COLUMN};
 
 /// The columns of a joined table that say where its row of the second dataset comes from, as [`SOURCE_COLUMN`] and [`ROW_COLUMN`]
@@ -50,7 +50,7 @@ pub fn with_clause(join: &Join, columns: &[String]) -> String {
     let Join { first, second, rows, origins, .. } = join;
     let selected = columns.iter().filter_map(|name| {
         let origin = origins.get(name)?;
-        let dataset = if origin.side == Side::First { first } else { second };
+        let dataset = if origin.side == JoinSide::First { first } else { second };
         Some(format!("{dataset}.{} AS {name}", origin.column))
     });
     // A statement that counts rows needs no column, but SELECT does.
@@ -113,10 +113,10 @@ pub fn rows(
     }
     let height = pairs.0.len();
     let (firsts, seconds) = (IdxCa::from_vec("".into(), pairs.0), IdxCa::from_vec("".into(), pairs.1));
-    let take = |side: Side, column: &str, name: &str| -> PolarsResult<Column> {
+    let take = |side: JoinSide, column: &str, name: &str| -> PolarsResult<Column> {
         let (frame, rows) = match side {
-            Side::First => (&first.frame, &firsts),
-            Side::Second => (&second.frame, &seconds),
+            JoinSide::First => (&first.frame, &firsts),
+            JoinSide::Second => (&second.frame, &seconds),
         };
         Ok(frame.column(column)?.take(rows)?.with_name(name.into()))
     };
@@ -126,10 +126,10 @@ pub fn rows(
             taken.push(take(origin.side, &origin.column, name)?);
         }
     }
-    taken.push(take(Side::First, SOURCE_COLUMN, SOURCE_COLUMN)?);
-    taken.push(take(Side::First, ROW_COLUMN, ROW_COLUMN)?);
-    taken.push(take(Side::Second, SOURCE_COLUMN, PARTNER_SOURCE)?);
-    taken.push(take(Side::Second, ROW_COLUMN, PARTNER_ROW)?);
+    taken.push(take(JoinSide::First, SOURCE_COLUMN, SOURCE_COLUMN)?);
+    taken.push(take(JoinSide::First, ROW_COLUMN, ROW_COLUMN)?);
+    taken.push(take(JoinSide::Second, SOURCE_COLUMN, PARTNER_SOURCE)?);
+    taken.push(take(JoinSide::Second, ROW_COLUMN, PARTNER_ROW)?);
     Ok(Some(Joined { frame: DataFrame::new(height, taken)?, alone }))
 }
 

@@ -10,7 +10,7 @@ use super::single::columns_of;
 use crate::definition::Definition;
 use crate::definition::dataset::{Dataset, RowTime};
 use crate::definition::expression::{Dates, all_of, binary, date_literal, filtered, quoted};
-use crate::definition::figure::{From, Origin, Query, Time};
+use crate::definition::figure::{FigureOrigin, Query, QueryFrom, QueryTime};
 use crate::figure_id::FigureId;
 use crate::period::Period;
 
@@ -28,7 +28,7 @@ pub fn member_alias(part: usize) -> String {
 #[derive(Debug, Clone)]
 pub struct Statement {
     /// The table it reads.
-    pub from: From,
+    pub from: QueryFrom,
     /// What makes the table of two others, where it is a joined dataset; "" where it was read.
     pub with: String,
     /// The statement over the table.
@@ -83,9 +83,9 @@ pub fn statements(definition: &Definition, period: &Period) -> Vec<Statement> {
 /// The statements of a report while figures are added to them.
 struct Drafts {
     /// By table.
-    scalars: IndexMap<From, Selection>,
+    scalars: IndexMap<QueryFrom, Selection>,
     /// By table and grouping.
-    groups: IndexMap<(From, Vec<String>), Selection>,
+    groups: IndexMap<(QueryFrom, Vec<String>), Selection>,
     once: Vec<Statement>,
     /// The times in which figures count rows, by dataset.
     times: IndexMap<String, Vec<Option<Expr>>>,
@@ -94,7 +94,7 @@ struct Drafts {
 impl Drafts {
     /// A draft for each dataset that is read, because each must account for its rows, even if figures only ask its lists.
     fn new(definition: &Definition) -> Self {
-        let table = |dataset: &String| From { dataset: dataset.clone(), list: None };
+        let table = |dataset: &String| QueryFrom { dataset: dataset.clone(), list: None };
         let scalars = definition.datasets.keys().map(|dataset| (table(dataset), Selection::default())).collect();
         Self { scalars, groups: IndexMap::new(), once: Vec::new(), times: IndexMap::new() }
     }
@@ -125,8 +125,8 @@ impl Drafts {
         for (from, selection) in self.scalars.iter_mut().filter(|(from, _)| from.list.is_none()) {
             let Some(dataset) = definition.datasets.get(&from.dataset) else { continue };
             let own = match dataset.time {
-                RowTime::Valid { .. } => Time::During,
-                RowTime::Event(_) | RowTime::Timeless => Time::Default,
+                RowTime::Valid { .. } => QueryTime::During,
+                RowTime::Event(_) | RowTime::Timeless => QueryTime::Default,
             };
             let used = self.times.get(&from.dataset).map_or(&[][..], Vec::as_slice);
             selection.account_for_rows(used, time_condition(dataset, own, &Dates::of(period)));
@@ -170,7 +170,7 @@ fn once(query: &Query, dataset: &Dataset, dates: &Dates, by: &[String], output: 
 pub(super) fn times_of(definition: &Definition, period: &Period, dataset: &str, rows: &Dataset) -> Vec<Option<Expr>> {
     let mut times = Vec::new();
     for figure in definition.figures.values() {
-        let Origin::Query(query) = &figure.origin else { continue };
+        let FigureOrigin::Query(query) = &figure.origin else { continue };
         let periods = (0..query.over).filter(|_| query.from.dataset == dataset).filter_map(|back| period.earlier(back));
         for then in periods {
             let time = time_condition(rows, query.time, &query.dates(&then));
@@ -183,7 +183,7 @@ pub(super) fn times_of(definition: &Definition, period: &Period, dataset: &str, 
 }
 
 /// Which rows count in time; None means all.
-pub(super) fn time_condition(dataset: &Dataset, time: Time, dates: &Dates) -> Option<Expr> {
+pub(super) fn time_condition(dataset: &Dataset, time: QueryTime, dates: &Dates) -> Option<Expr> {
     use BinaryOperator as Op;
     let column = |name: &str| Expr::Identifier(name.into());
     let compare = |name: &str, op, day| binary(column(name), op, date_literal(day));
@@ -191,13 +191,13 @@ pub(super) fn time_condition(dataset: &Dataset, time: Time, dates: &Dates) -> Op
         Expr::Nested(Box::new(binary(Expr::IsNull(Box::new(column(name))), Op::Or, compare(name, op, day))))
     };
     match (&dataset.time, time) {
-        (_, Time::All) | (RowTime::Timeless, _) => None,
+        (_, QueryTime::All) | (RowTime::Timeless, _) => None,
         (RowTime::Event(date), _) => all_of([compare(date, Op::GtEq, dates.start), compare(date, Op::Lt, dates.end)]),
-        (RowTime::Valid { from, to, inclusive }, Time::Default) => {
+        (RowTime::Valid { from, to, inclusive }, QueryTime::Default) => {
             let still = if *inclusive { Op::GtEq } else { Op::Gt };
             all_of([compare(from, Op::LtEq, dates.as_of), open_or(to, still, dates.as_of)])
         }
-        (RowTime::Valid { from, to, inclusive }, Time::During) => {
+        (RowTime::Valid { from, to, inclusive }, QueryTime::During) => {
             let still = if *inclusive { Op::GtEq } else { Op::Gt };
             all_of([compare(from, Op::Lt, dates.end), open_or(to, still, dates.start)])
         }

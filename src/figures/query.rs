@@ -12,7 +12,7 @@ use super::{Figures, account};
 use crate::danish;
 use crate::definition::Definition;
 use crate::definition::dataset::RowTime;
-use crate::definition::figure::Origin;
+use crate::definition::figure::FigureOrigin;
 use crate::figure_id::FigureId;
 use crate::findings::{Code, Finding, Findings, Place};
 use crate::ingest::{DatasetTable, Ingested};
@@ -139,8 +139,8 @@ fn report_empty(
     let known = definition.figures.values().filter(|figure| figure.unknown(&period.label).is_none());
     let needed = known.into_iter().any(|figure| match &figure.origin {
         // Of a joined dataset, that which has no time of its own is not asked for the period's rows.
-        Origin::Query(query) => definition.parts(&query.from.dataset).first() == Some(&dataset.id.as_str()),
-        Origin::Derived(_) | Origin::Unknown(_) => false,
+        FigureOrigin::Query(query) => definition.parts(&query.from.dataset).first() == Some(&dataset.id.as_str()),
+        FigureOrigin::Derived(_) | FigureOrigin::Unknown(_) => false,
     });
     if needed {
         findings.push(Finding::new(
@@ -159,7 +159,7 @@ fn report_empty(
 /// Reports that rows which count once have different values, of which only the latest counts.
 fn report_differing(definition: &Definition, period: &Period, tables: &Tables<'_>, findings: &Findings) {
     for figure in definition.figures.values() {
-        let Origin::Query(query) = &figure.origin else { continue };
+        let FigureOrigin::Query(query) = &figure.origin else { continue };
         let all = if query.once.is_empty() { Vec::new() } else { singles(definition, figure, None, period) };
         let several = match all.iter().map(|single| single.differing(tables)).sum::<PolarsResult<u64>>() {
             Ok(several) => several,

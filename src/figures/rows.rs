@@ -8,7 +8,7 @@ use super::join::{self, Joined, MOST_ROWS};
 use super::single::columns_of;
 use crate::danish;
 use crate::definition::Definition;
-use crate::definition::figure::From;
+use crate::definition::figure::QueryFrom;
 use crate::definition::join::Join;
 use crate::findings::{Code, Finding, Findings};
 use crate::ingest::{DatasetTable, Ingested};
@@ -58,7 +58,7 @@ impl<'a> Tables<'a> {
     ///
     /// # Errors
     /// What Polars says when the statement cannot be run.
-    pub fn run(&self, from: &From, sql: &str) -> PolarsResult<Option<DataFrame>> {
+    pub fn run(&self, from: &QueryFrom, sql: &str) -> PolarsResult<Option<DataFrame>> {
         let frame = match (self.joined.get(&from.dataset), self.read.get(&from.dataset), &from.list) {
             (Some(joined), ..) => joined.frame.clone(),
             (None, Some(table), None) => table.frame.clone(),

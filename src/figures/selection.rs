@@ -7,7 +7,7 @@ use sqlparser::ast::{BinaryOperator, Expr};
 
 use super::plan::{IN_PERIOD, Output, Statement, USED, grouping, member_alias, rows_alias};
 use crate::definition::expression::{all_of, binary, filtered, quoted};
-use crate::definition::figure::From;
+use crate::definition::figure::QueryFrom;
 
 /// The columns of a statement.
 ///
@@ -78,7 +78,7 @@ impl Selection {
         self.columns.push(format!("{} AS {}", count_rows(condition.as_ref()), quoted(USED)));
     }
 
-    pub fn statement(self, from: From, by: &[String]) -> Statement {
+    pub fn statement(self, from: QueryFrom, by: &[String]) -> Statement {
         let mut sql = String::from("SELECT\n");
         for (part, by) in by.iter().enumerate() {
             let _ = writeln!(sql, "  {by} AS {},", quoted(&member_alias(part)));

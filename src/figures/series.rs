@@ -8,7 +8,7 @@ use indexmap::IndexMap;
 use super::{Computed, member};
 use crate::danish;
 use crate::definition::Definition;
-use crate::definition::figure::{Figure, Origin, Query};
+use crate::definition::figure::{FigureDefinition, FigureOrigin, Query};
 use crate::definition::members::{MOST_MEMBERS, combinations, declared_values};
 use crate::findings::{Code, Finding, Findings, Place};
 use crate::snapshot::Value;
@@ -36,8 +36,13 @@ pub struct PeriodGroups {
 /// The members of a series are these: of a part of the key that is a category, all its values, in its order; of the other parts,
 /// the combinations that were found, in order. So a region without a row in a quarter that another region has rows in is there:
 /// a count of nothing is nought, and of anything else nothing is known.
-pub fn assemble(definition: &Definition, figure: &Figure, periods: Vec<PeriodGroups>, findings: &Findings) -> Computed {
-    let Origin::Query(query) = &figure.origin else { return Computed { value: Value::Scalar(None), rows: None } };
+pub fn assemble(
+    definition: &Definition,
+    figure: &FigureDefinition,
+    periods: Vec<PeriodGroups>,
+    findings: &Findings,
+) -> Computed {
+    let FigureOrigin::Query(query) = &figure.origin else { return Computed { value: Value::Scalar(None), rows: None } };
     let rows = periods.iter().flat_map(|period| &period.groups).map(|group| group.rows).sum();
     if query.by.is_empty() && query.over == 1 {
         let value = periods.first().and_then(|period| period.groups.first()).and_then(|group| group.value);
@@ -124,7 +129,7 @@ fn in_order(a: &str, b: &str) -> Ordering {
     }
 }
 
-fn report_too_many(figure: &Figure, findings: &Findings) {
+fn report_too_many(figure: &FigureDefinition, findings: &Findings) {
     let most = danish::number(MOST_MEMBERS as f64, 0);
     findings.push(
         Finding::new(
@@ -138,7 +143,7 @@ fn report_too_many(figure: &Figure, findings: &Findings) {
 
 /// Rows that count and belong to no member would be lost from a table of the series.
 fn report_strays(
-    figure: &Figure,
+    figure: &FigureDefinition,
     query: &Query,
     declared: &[Vec<String>],
     periods: &[PeriodGroups],

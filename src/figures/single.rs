@@ -11,7 +11,7 @@ use super::rows::Tables;
 use crate::definition::Definition;
 use crate::definition::dataset::{Dataset, RowTime};
 use crate::definition::expression::{Expression, SqlType, binary, check_types, filtered, quoted};
-use crate::definition::figure::{Figure, From, Origin, Query, Time};
+use crate::definition::figure::{FigureDefinition, FigureOrigin, Query, QueryFrom, QueryTime};
 use crate::ingest::{ROW_COLUMN, SOURCE_COLUMN};
 use crate::period::Period;
 
@@ -19,7 +19,7 @@ use crate::period::Period;
 #[derive(Debug, Clone)]
 pub struct Single {
     /// The table it reads.
-    pub from: From,
+    pub from: QueryFrom,
     /// The period, where the figure is a series over time.
     pub period: Option<String>,
     /// What makes the table of two others, where it is a joined dataset; "" where it was read.
@@ -34,8 +34,13 @@ pub struct Single {
 
 /// What computes a figure, or the member of it that has this key: one statement for each period of a series over time, otherwise
 /// one. None for a figure that is not counted from rows.
-pub fn singles(definition: &Definition, figure: &Figure, key: Option<&[String]>, period: &Period) -> Vec<Single> {
-    let Origin::Query(query) = &figure.origin else { return Vec::new() };
+pub fn singles(
+    definition: &Definition,
+    figure: &FigureDefinition,
+    key: Option<&[String]>,
+    period: &Period,
+) -> Vec<Single> {
+    let FigureOrigin::Query(query) = &figure.origin else { return Vec::new() };
     let Some(dataset) = definition.dataset(&query.from.dataset) else { return Vec::new() };
     let periods = (0..query.over).rev().filter_map(|back| period.earlier(back));
     periods
@@ -55,7 +60,7 @@ pub fn singles(definition: &Definition, figure: &Figure, key: Option<&[String]>,
 
 fn single(
     definition: &Definition,
-    figure: &Figure,
+    figure: &FigureDefinition,
     query: &Query,
     dataset: &Dataset,
     group: Option<&[String]>,
@@ -109,7 +114,7 @@ fn is_member(written: &Expression, by: &Expr, member: &str, query: &Query, datas
 fn columns(query: &Query, dataset: &Dataset) -> Vec<String> {
     let mut named: Vec<String> = query.expressions().flat_map(Expression::columns).map(|(name, _)| name).collect();
     match (&dataset.time, query.time) {
-        (RowTime::Timeless, _) | (_, Time::All) => {}
+        (RowTime::Timeless, _) | (_, QueryTime::All) => {}
         (RowTime::Event(date), _) => named.push(date.clone()),
         (RowTime::Valid { from, to, .. }, _) => named.extend([from.clone(), to.clone()]),
     }
@@ -132,7 +137,7 @@ fn columns(query: &Query, dataset: &Dataset) -> Vec<String> {
 pub(super) fn columns_of(definition: &Definition, dataset: &str) -> Option<Vec<String>> {
     let rows = definition.dataset(dataset)?;
     let queries = definition.figures.values().filter_map(|figure| match &figure.origin {
-        Origin::Query(query) if query.from.dataset == dataset => Some(query),
+        FigureOrigin::Query(query) if query.from.dataset == dataset => Some(query),
         _ => None,
     });
     let named: Vec<Vec<String>> = queries.map(|query| columns(query, rows)).collect();

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use super::ReportPlan;
 use super::request::SNAPSHOT_FILE;
 use crate::config::Config;
-use crate::definition::table::Table;
+use crate::definition::table::TableDefinition;
 use crate::digest::hex;
 use crate::findings::{Code, Finding, Findings, Place};
 use crate::period::Period;
@@ -112,7 +112,7 @@ pub fn read_current(path: &Path, plan: &ReportPlan<'_>) -> anyhow::Result<Snapsh
 /// Reads the snapshots of the periods that the report compares with, the latest first, up to the first that is missing.
 pub fn read_earlier(plan: &ReportPlan<'_>, findings: &Findings) -> Vec<Snapshot> {
     let request = plan.request;
-    let columns = plan.definition.tables().map(Table::periods).max().unwrap_or(1);
+    let columns = plan.definition.tables().map(TableDefinition::periods).max().unwrap_or(1);
     let mut earlier = Vec::new();
     for back in 1..columns.max(2) {
         let Some(period) = request.period.earlier(back) else { break };

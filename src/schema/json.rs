@@ -2,10 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{File, Key, Kind, Shape};
+use super::{Key, KeyKind, SchemaFile, TableSchema};
 
 /// The JSON Schema of a kind of definition file.
-pub fn json(file: &File) -> String {
+pub fn json(file: &SchemaFile) -> String {
     let definitions: Map<String, Value> =
         file.shapes().into_iter().map(|shape| (shape.name.to_owned(), table(shape))).collect();
     let schema = json!({
@@ -20,11 +20,11 @@ pub fn json(file: &File) -> String {
     text
 }
 
-fn reference(shape: &Shape) -> String {
+fn reference(shape: &TableSchema) -> String {
     format!("#/definitions/{}", shape.name)
 }
 
-fn table(shape: &Shape) -> Value {
+fn table(shape: &TableSchema) -> Value {
     let properties: Map<String, Value> = shape.keys.iter().map(|key| (key.name.to_owned(), property(key))).collect();
     let required: Vec<&str> = shape.keys.iter().filter(|key| key.required).map(|key| key.name).collect();
     let mut schema = Map::new();
@@ -52,24 +52,24 @@ fn property(key: &Key) -> Value {
     schema
 }
 
-fn value(kind: Kind) -> Value {
-    let table = |shape: &Shape| json!({ "$ref": reference(shape) });
+fn value(kind: KeyKind) -> Value {
+    let table = |shape: &TableSchema| json!({ "$ref": reference(shape) });
     match kind {
-        Kind::Text | Kind::Template | Kind::Sql => json!({ "type": "string" }),
-        Kind::Date => json!({ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" }),
-        Kind::Colour => json!({ "type": "string", "pattern": "^#[0-9A-Fa-f]{6}$" }),
-        Kind::Texts => json!({ "type": ["string", "array"], "items": { "type": "string" } }),
-        Kind::Count(least, most) => json!({ "type": "integer", "minimum": least, "maximum": most }),
-        Kind::Number => json!({ "type": "number", "minimum": 0 }),
-        Kind::Flag => json!({ "type": "boolean" }),
-        Kind::Choice(words) => json!({ "enum": words }),
-        Kind::Table(shape) => table(shape),
-        Kind::TextOrTable(shape) => json!({ "anyOf": [{ "type": "string" }, table(shape)] }),
-        Kind::Named(shape) => json!({ "type": "object", "additionalProperties": table(shape) }),
-        Kind::Tables(shape) => json!({ "type": "array", "items": table(shape) }),
-        Kind::TablesOrTexts(shape) => {
+        KeyKind::Text | KeyKind::Template | KeyKind::Sql => json!({ "type": "string" }),
+        KeyKind::Date => json!({ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" }),
+        KeyKind::Colour => json!({ "type": "string", "pattern": "^#[0-9A-Fa-f]{6}$" }),
+        KeyKind::Texts => json!({ "type": ["string", "array"], "items": { "type": "string" } }),
+        KeyKind::Count(least, most) => json!({ "type": "integer", "minimum": least, "maximum": most }),
+        KeyKind::Number => json!({ "type": "number", "minimum": 0 }),
+        KeyKind::Flag => json!({ "type": "boolean" }),
+        KeyKind::Choice(words) => json!({ "enum": words }),
+        KeyKind::Table(shape) => table(shape),
+        KeyKind::TextOrTable(shape) => json!({ "anyOf": [{ "type": "string" }, table(shape)] }),
+        KeyKind::Named(shape) => json!({ "type": "object", "additionalProperties": table(shape) }),
+        KeyKind::Tables(shape) => json!({ "type": "array", "items": table(shape) }),
+        KeyKind::TablesOrTexts(shape) => {
             json!({ "type": "array", "items": { "anyOf": [{ "type": "string" }, table(shape)] } })
         }
-        Kind::NamedTexts => json!({ "type": "object", "additionalProperties": { "type": "string" } }),
+        KeyKind::NamedTexts => json!({ "type": "object", "additionalProperties": { "type": "string" } }),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{FILES, File, Key, Kind, Shape};
+use super::{FILES, Key, KeyKind, SchemaFile, TableSchema};
 
 const INTRODUCTION: &str = "# Reference of the definition files
 
@@ -25,7 +25,7 @@ pub fn markdown() -> String {
     page
 }
 
-fn chapter(file: &File, page: &mut String) {
+fn chapter(file: &SchemaFile, page: &mut String) {
     // Writing to a text does not fail.
     let _ = write!(page, "\n## `{}`\n\n{}\n", file.path, file.root.about);
     for shape in file.shapes() {
@@ -41,7 +41,7 @@ fn chapter(file: &File, page: &mut String) {
     }
 }
 
-fn table(shape: &Shape, page: &mut String) {
+fn table(shape: &TableSchema, page: &mut String) {
     page.push_str("\n| key | holds | means |\n|---|---|---|\n");
     for key in shape.keys {
         let _ = writeln!(page, "{}", row(key));
@@ -54,24 +54,26 @@ fn row(key: &Key) -> String {
 }
 
 /// What a key holds, in words.
-fn words(kind: Kind) -> String {
-    let code = |shape: &Shape| format!("`{}`", shape.written);
+fn words(kind: KeyKind) -> String {
+    let code = |shape: &TableSchema| format!("`{}`", shape.written);
     match kind {
-        Kind::Text => "text".to_owned(),
-        Kind::Template => "template".to_owned(),
-        Kind::Sql => "SQL".to_owned(),
-        Kind::Date => "date, `\"2025-05-05\"`".to_owned(),
-        Kind::Colour => "colour, `\"#00546b\"`".to_owned(),
-        Kind::Texts => "text or list of texts".to_owned(),
-        Kind::Count(least, most) => format!("whole number, {least}–{most}"),
-        Kind::Number => "number, not negative".to_owned(),
-        Kind::Flag => "`true` or `false`".to_owned(),
-        Kind::Choice(choices) => choices.iter().map(|choice| format!("`\"{choice}\"`")).collect::<Vec<_>>().join(", "),
-        Kind::Table(shape) => format!("table {}", code(shape)),
-        Kind::TextOrTable(shape) => format!("text or table {}", code(shape)),
-        Kind::Named(shape) => format!("named tables {}", code(shape)),
-        Kind::Tables(shape) => format!("list of tables {}", code(shape)),
-        Kind::TablesOrTexts(shape) => format!("list of texts or tables {}", code(shape)),
-        Kind::NamedTexts => "table of texts".to_owned(),
+        KeyKind::Text => "text".to_owned(),
+        KeyKind::Template => "template".to_owned(),
+        KeyKind::Sql => "SQL".to_owned(),
+        KeyKind::Date => "date, `\"2025-05-05\"`".to_owned(),
+        KeyKind::Colour => "colour, `\"#00546b\"`".to_owned(),
+        KeyKind::Texts => "text or list of texts".to_owned(),
+        KeyKind::Count(least, most) => format!("whole number, {least}–{most}"),
+        KeyKind::Number => "number, not negative".to_owned(),
+        KeyKind::Flag => "`true` or `false`".to_owned(),
+        KeyKind::Choice(choices) => {
+            choices.iter().map(|choice| format!("`\"{choice}\"`")).collect::<Vec<_>>().join(", ")
+        }
+        KeyKind::Table(shape) => format!("table {}", code(shape)),
+        KeyKind::TextOrTable(shape) => format!("text or table {}", code(shape)),
+        KeyKind::Named(shape) => format!("named tables {}", code(shape)),
+        KeyKind::Tables(shape) => format!("list of tables {}", code(shape)),
+        KeyKind::TablesOrTexts(shape) => format!("list of texts or tables {}", code(shape)),
+        KeyKind::NamedTexts => "table of texts".to_owned(),
     }
 }

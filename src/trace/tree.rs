@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::danish;
 use crate::definition::Definition;
 use crate::definition::expression::{Expression, Reference, rewrite_references};
-use crate::definition::figure::{Format, Origin};
+use crate::definition::figure::{FigureOrigin, NumberFormat};
 use crate::figure_id::FigureRef;
 use crate::snapshot::{Figure, Lookup, Member, Snapshot, Value};
 
@@ -32,7 +32,7 @@ pub struct Node {
     pub text: String,
     /// How the report prints it.
     #[serde(skip)]
-    pub format: Format,
+    pub format: NumberFormat,
     /// The members of a series.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub members: Vec<MemberText>,
@@ -108,7 +108,7 @@ pub fn node(definition: &Definition, snapshot: &Snapshot, name: &FigureRef) -> N
             unit: None,
             value: None,
             text: UNKNOWN.to_owned(),
-            format: Format::Decimal(0),
+            format: NumberFormat::Decimal(0),
             members: Vec::new(),
             how,
             note,
@@ -131,8 +131,8 @@ pub fn node(definition: &Definition, snapshot: &Snapshot, name: &FigureRef) -> N
     };
     let defined = definition.figures.get(id);
     let derived = defined.and_then(|figure| match &figure.origin {
-        Origin::Derived(expression) => Some(expression.as_ref()),
-        Origin::Query(_) | Origin::Unknown(_) => None,
+        FigureOrigin::Derived(expression) => Some(expression.as_ref()),
+        FigureOrigin::Query(_) | FigureOrigin::Unknown(_) => None,
     });
     let operands = match derived {
         Some(expression) => operands(definition, snapshot, expression, member.as_deref()),
@@ -205,10 +205,10 @@ fn calculation(snapshot: &Snapshot, expression: &Expression, member: Option<&str
 }
 
 /// The number as a reader can reckon with it: as the report prints it, with more decimals where that is another number.
-fn reckoned(format: Format, value: Option<f64>) -> String {
-    let (fewest, with): (u8, fn(u8) -> Format) = match format {
-        Format::Decimal(decimals) => (decimals, Format::Decimal),
-        Format::Percent(decimals) => (decimals, Format::Percent),
+fn reckoned(format: NumberFormat, value: Option<f64>) -> String {
+    let (fewest, with): (u8, fn(u8) -> NumberFormat) = match format {
+        NumberFormat::Decimal(decimals) => (decimals, NumberFormat::Decimal),
+        NumberFormat::Percent(decimals) => (decimals, NumberFormat::Percent),
     };
     let enough = |value: f64| {
         let finest = with(MOST_DECIMALS).rounded(value);
@@ -228,7 +228,7 @@ fn texts(figure: &Figure, members: &[Member]) -> Vec<MemberText> {
     members.iter().map(text).collect()
 }
 
-fn print(format: Format, value: Option<f64>) -> String {
+fn print(format: NumberFormat, value: Option<f64>) -> String {
     value.map_or_else(|| UNKNOWN.to_owned(), |value| format.print(value))
 }
 

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use kapreport::checks::{self, Guard};
 use kapreport::definition::expression::Expression;
-use kapreport::definition::figure::{Origin, Query};
+use kapreport::definition::figure::{FigureOrigin, Query};
 use kapreport::definition::{self, Definition, Located, Templates};
 use kapreport::figure_id::FigureId;
 use kapreport::figures::{self, Computed};
@@ -306,20 +306,20 @@ fn every_broken_figure_of_kap_h_is_caught_or_listed_as_unguarded() {
         };
         let mut broken = values.clone();
         match whole.clone() {
-            Origin::Query(query) => {
+            FigureOrigin::Query(query) => {
                 // Only the dataset of this figure has to be queried again.
                 let (dataset, table) = ingested.tables.swap_remove_entry(&query.from.dataset).unwrap();
                 let mut alone = Ingested { tables: [(dataset, table)].into(), sources: Vec::new() };
                 definition.figures[id].origin =
-                    Origin::Query(Box::new(Query { value: one_more(&query.value), ..*query }));
+                    FigureOrigin::Query(Box::new(Query { value: one_more(&query.value), ..*query }));
                 let wrong = figures::compute(&definition, &alone, &period, &Findings::default()).values;
                 broken.insert(id.clone(), wrong[id].clone());
                 ingested.tables.append(&mut alone.tables);
             }
-            Origin::Derived(expression) => {
-                definition.figures[id].origin = Origin::Derived(Box::new(one_more(&expression)));
+            FigureOrigin::Derived(expression) => {
+                definition.figures[id].origin = FigureOrigin::Derived(Box::new(one_more(&expression)));
             }
-            Origin::Unknown(_) => continue,
+            FigureOrigin::Unknown(_) => continue,
         }
         figures::compute_derived(&definition, &mut broken, &Findings::default());
         let caught = said(&definition, &broken)

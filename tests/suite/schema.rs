@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use kapreport::schema::{FILES, File, Shape, json, markdown};
+use kapreport::schema::{FILES, SchemaFile, TableSchema, json, markdown};
 use serde_json::{Map, Value};
 use toml::de::{DeTable, DeValue};
 
@@ -97,8 +97,8 @@ fn possible(file: &str, from: &str, to: &str) -> BTreeSet<String> {
     listed.split(',').map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect()
 }
 
-fn shapes() -> Vec<&'static Shape> {
-    FILES.iter().flat_map(File::shapes).collect()
+fn shapes() -> Vec<&'static TableSchema> {
+    FILES.iter().flat_map(SchemaFile::shapes).collect()
 }
 
 #[test]
@@ -126,7 +126,7 @@ fn the_reference_and_schemas_in_docs_are_up_to_date() {
 }
 
 /// Validates with an independent validator.
-fn valid(file: &File, text: &str) -> Result<(), String> {
+fn valid(file: &SchemaFile, text: &str) -> Result<(), String> {
     let schema: Value = serde_json::from_str(&json(file)).expect("the schema is JSON");
     let mut compiler = boon::Compiler::new();
     let mut schemas = boon::Schemas::new();
@@ -153,7 +153,7 @@ fn value_to_json(value: &DeValue<'_>) -> Value {
     }
 }
 
-fn kind_of(path: &Path) -> &'static File {
+fn kind_of(path: &Path) -> &'static SchemaFile {
     let name = path.file_name().expect("a name").to_string_lossy();
     let kind = match name.as_ref() {
         "report.toml" => "report",

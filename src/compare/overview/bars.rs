@@ -4,7 +4,7 @@ use super::settings::Settings;
 use crate::compare::{Chapter, Column, Quotient, Ratio, Row};
 use crate::compose::view::{ChartView, DrawingView, ItemView};
 use crate::danish;
-use crate::definition::figure::Format;
+use crate::definition::figure::NumberFormat;
 use crate::forms::clean;
 
 /// The bars of a chapter by id: those that the settings name, where at least two reports have a number.
@@ -18,7 +18,7 @@ pub fn of(chapter: &Chapter, settings: &Settings, columns: &[Column]) -> Vec<(St
 }
 
 fn bars(row: &Row, ratio: &Ratio, columns: &[Column]) -> ChartView {
-    let format = Format::Decimal(ratio.decimals());
+    let format = NumberFormat::Decimal(ratio.decimals());
     let mut items = Vec::new();
     let mut without = Vec::new();
     for (column, quotient) in columns.iter().zip(&ratio.quotients) {

@@ -2,9 +2,9 @@
 
 use crate::danish::did_you_mean;
 use crate::definition::concepts::Concepts;
-use crate::definition::reader::Table;
+use crate::definition::reader::TomlTable;
 use crate::definition::theme::Theme;
-use crate::definition::{At, Located, Source, Templates};
+use crate::definition::{At, Located, Templates, TomlFile};
 use crate::findings::{Code, Finding, Findings};
 
 /// Where it is, below the templates folder.
@@ -37,7 +37,7 @@ impl Settings {
     /// Reads the file; None after findings.
     pub fn read(templates: &Templates, concepts: &Concepts, findings: &Findings) -> Option<Self> {
         let text = crate::definition::chapter::file(templates, FILE, &At::file(FILE), findings)?;
-        let settings = Source::new(FILE, &text, findings).read(|toml| {
+        let settings = TomlFile::new(FILE, &text, findings).read(|toml| {
             let settings = read(&toml, concepts);
             toml.finish();
             settings
@@ -46,7 +46,7 @@ impl Settings {
     }
 }
 
-fn read(toml: &Table<'_>, concepts: &Concepts) -> Settings {
+fn read(toml: &TomlTable<'_>, concepts: &Concepts) -> Settings {
     let text = |key| toml.text(key).map_or_else(String::new, |text| text.value);
     let told = toml.texts("told");
     for id in told.iter().filter(|id| !concepts.concepts.contains_key(&id.value)) {
@@ -68,7 +68,7 @@ fn read(toml: &Table<'_>, concepts: &Concepts) -> Settings {
 }
 
 /// A concept and the one it is put in proportion to; None after a finding.
-fn bar(toml: &Table<'_>, concepts: &Concepts, id: String, per: &Located<String>) -> Option<(String, String)> {
+fn bar(toml: &TomlTable<'_>, concepts: &Concepts, id: String, per: &Located<String>) -> Option<(String, String)> {
     let Some(concept) = concepts.concepts.get(&id) else {
         toml.report_finding(concepts.unknown(&Located { value: id, at: per.at.clone() }));
         return None;

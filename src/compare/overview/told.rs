@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::settings::Settings;
 use crate::compare::{Column, Comparison, Quotient, Row};
 use crate::danish;
-use crate::definition::figure::Format;
+use crate::definition::figure::NumberFormat;
 use crate::forms::clean;
 
 /// What is told about a concept.
@@ -55,7 +55,7 @@ fn numbers(row: &Row, columns: &[Column]) -> Vec<String> {
         let own = format!("{} i {}", figure.format.print(figure.value?), clean(&column.label));
         let proportion = ratio.and_then(|ratio| match ratio.quotients.get(i) {
             Some(Quotient::Number(number)) => {
-                Some(format!(" ({} {})", Format::Decimal(ratio.decimals()).print(*number), ratio.label))
+                Some(format!(" ({} {})", NumberFormat::Decimal(ratio.decimals()).print(*number), ratio.label))
             }
             _ => None,
         });

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::compare::page::Shown;
 use crate::compare::{Column, Comparison, Counted, Quotient, Ratio, Row};
-use crate::definition::concepts::Kind;
+use crate::definition::concepts::ConceptKind;
 use crate::snapshot::Number;
 
 /// The version of the format, raised when older readers would misread it.
@@ -115,7 +115,7 @@ impl<'a> ConceptView<'a> {
             id: &row.id,
             label: &row.label,
             definition: &row.definition,
-            kind: Kind::NAMES.into_iter().find(|(_, kind)| *kind == row.kind).map_or("", |(name, _)| name),
+            kind: ConceptKind::NAMES.into_iter().find(|(_, kind)| *kind == row.kind).map_or("", |(name, _)| name),
             figures: row.figures.iter().map(|figure| figure.as_ref().map(FigureView::new)).collect(),
             ratios: row.ratios.iter().map(RatioView::new).collect(),
         }

@@ -6,14 +6,14 @@ use super::super::lexicon::{Lexicon, UNKNOWN};
 use super::super::view::{DrawingView, OverTimeView, SeriesView, TargetView, TickView};
 use super::over_time::totals;
 use crate::danish;
-use crate::definition::chart::Chart;
+use crate::definition::chart::ChartDefinition;
 use crate::figure_id::FigureId;
 
 /// Of a series with more known numbers than this, the highest and the lowest are said too.
 const FEW_PERIODS: usize = 8;
 
 /// What the chart shows, from its data.
-pub fn of(drawing: &DrawingView, chart: &Chart, lexicon: &Lexicon) -> String {
+pub fn of(drawing: &DrawingView, chart: &ChartDefinition, lexicon: &Lexicon) -> String {
     let none = FigureId::default();
     let id = chart.series().map_or(&none, |series| &series.value.id);
     match drawing {

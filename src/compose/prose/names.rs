@@ -4,7 +4,7 @@ use super::super::lexicon::{Lexicon, Miss};
 use crate::danish::did_you_mean;
 use crate::definition::chapter::Chapter;
 use crate::definition::members::declared_members;
-use crate::definition::usage::scan::{self, Call, Kind};
+use crate::definition::usage::scan::{self, Call, InsertedKind};
 use crate::definition::{At, Definition};
 use crate::figure_id::{FigureId, FigureRef};
 use crate::findings::{Code, Finding, Findings};
@@ -13,13 +13,13 @@ use crate::findings::{Code, Finding, Findings};
 pub fn check(chapter: &Chapter, definition: &Definition, lexicon: &Lexicon, findings: &Findings) {
     for Call { kind, id, offset, .. } in scan::calls(&chapter.prose.value) {
         let ids: Vec<&str> = match kind {
-            Kind::Table => definition.tables().map(|table| table.id.as_str()).collect(),
-            Kind::Chart => definition.charts().map(|chart| chart.id.as_str()).collect(),
+            InsertedKind::Table => definition.tables().map(|table| table.id.as_str()).collect(),
+            InsertedKind::Chart => definition.charts().map(|chart| chart.id.as_str()).collect(),
         };
         if !ids.contains(&id) {
             let word = match kind {
-                Kind::Table => "Tabellen",
-                Kind::Chart => "Figuren",
+                InsertedKind::Table => "Tabellen",
+                InsertedKind::Chart => "Figuren",
             };
             findings.push(
                 Finding::new(

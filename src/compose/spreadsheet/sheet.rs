@@ -30,7 +30,7 @@ struct Cell {
 enum Value {
     Nothing,
     Text(String),
-    Number(f64, crate::definition::figure::Format),
+    Number(f64, crate::definition::figure::NumberFormat),
     /// The mark of a number that is not there.
     Mark(String),
 }

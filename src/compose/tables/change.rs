@@ -3,7 +3,7 @@
 use super::super::view::{CellView, ColumnView, Content};
 use super::{INCOMPARABLE, Told, number, words};
 use crate::danish;
-use crate::definition::figure::Format;
+use crate::definition::figure::NumberFormat;
 use crate::definition::table::ChangeColumns;
 use crate::diff::Change;
 
@@ -18,7 +18,13 @@ pub fn headers(columns: ChangeColumns) -> Vec<ColumnView> {
 }
 
 /// The cells that show the change from a number to a later one; `unknown` is what is printed where one of them is unknown.
-pub fn cells(columns: ChangeColumns, before: Told, now: Option<f64>, format: Format, unknown: &str) -> Vec<CellView> {
+pub fn cells(
+    columns: ChangeColumns,
+    before: Told,
+    now: Option<f64>,
+    format: NumberFormat,
+    unknown: &str,
+) -> Vec<CellView> {
     let mark = |content, text| CellView { content, ..words(text) };
     let [difference, percent] = match (before, now) {
         (Told::Incomparable, _) => {
@@ -30,7 +36,7 @@ pub fn cells(columns: ChangeColumns, before: Told, now: Option<f64>, format: For
             let share = danish::rounded(change.difference / 100.0, format.decimals() + 2);
             let plain = if format.is_share() { share } else { change.difference };
             let percent = match (change.percent(), change.relative) {
-                (Some(text), Some(relative)) => number(text, relative, Format::Percent(0)),
+                (Some(text), Some(relative)) => number(text, relative, NumberFormat::Percent(0)),
                 _ => words(""),
             };
             [number(change.difference(), plain, format), percent]

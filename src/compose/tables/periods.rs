@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::super::lexicon::Lexicon;
 use super::super::prose::Prose;
 use crate::definition::Definition;
-use crate::definition::figure::Origin;
+use crate::definition::figure::FigureOrigin;
 use crate::definition::table::{LocatedFigure, Template};
 use crate::definition::usage::scan;
 use crate::figure_id::FigureRef;
@@ -73,7 +73,7 @@ fn as_now(definition: &Definition, now: &Snapshot, then: &Snapshot) -> Snapshot 
 /// Whether the figure's number is nought where there are no rows.
 pub fn empty_is_nought(definition: &Definition, id: &str) -> bool {
     let origin = definition.figures.get(id).map(|figure| &figure.origin);
-    matches!(origin, Some(Origin::Query(query)) if query.value.empty_is_nought())
+    matches!(origin, Some(FigureOrigin::Query(query)) if query.value.empty_is_nought())
 }
 
 impl Earlier<'_> {

@@ -6,7 +6,8 @@ use super::super::view::{CellView, ColumnView, Content, RowView};
 use super::periods::{Told, empty_is_nought};
 use super::{Composer, change, sorted, words};
 use crate::definition::table::{
-    Columns, FigureRow, Header, LocatedFigure, Order, Periods, Row, RowStyle, Rows, SeriesRows, Template,
+    ColumnHeader, Columns, FigureRow, LocatedFigure, Order, Periods, RowStyle, RowsLayout, SeriesRows, TableRow,
+    Template,
 };
 use crate::findings::{Code, Finding};
 use crate::snapshot::Member;
@@ -16,23 +17,23 @@ type Members<'a> = Option<IndexMap<&'a [String], &'a Member>>;
 
 impl<'a> Composer<'a> {
     /// The columns and rows of a table with figures as rows.
-    pub fn rows(&mut self, rows: &Rows) -> (Vec<ColumnView>, Vec<RowView>) {
+    pub fn rows(&mut self, rows: &RowsLayout) -> (Vec<ColumnView>, Vec<RowView>) {
         let mut out = Vec::new();
         for row in &rows.rows {
             match row {
-                Row::Heading(text) => {
+                TableRow::Heading(text) => {
                     out.push(RowView { kind: "heading", indent: 0, label: self.prose.text(text), cells: Vec::new() })
                 }
-                Row::Figure(row) => out.push(self.figure_row(row, &rows.columns)),
-                Row::Series(series) => out.extend(self.series_rows(series, &rows.columns)),
+                TableRow::Figure(row) => out.push(self.figure_row(row, &rows.columns)),
+                TableRow::Series(series) => out.extend(self.series_rows(series, &rows.columns)),
             }
         }
         let labels: Vec<String> = match &rows.columns {
             Columns::Figures(headers) => headers
                 .iter()
                 .map(|header| match header {
-                    Header::Words(words) => self.prose.text(words),
-                    Header::LabelOf(figure) => self.label(&figure.value.id.whole()),
+                    ColumnHeader::Words(words) => self.prose.text(words),
+                    ColumnHeader::LabelOf(figure) => self.label(&figure.value.id.whole()),
                 })
                 .collect(),
             Columns::Periods(periods) => {

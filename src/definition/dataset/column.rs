@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use super::super::reader::{Table, TableOrText};
+use super::super::reader::{TableOrText, TomlTable};
 use super::values;
 use crate::findings::Code;
 
@@ -106,9 +106,9 @@ pub struct CategoryValue {
 }
 
 impl Column {
-    pub(super) fn read(table: Table<'_>) -> Self {
+    pub(super) fn read(table: TomlTable<'_>) -> Self {
         #[derive(Clone, Copy, PartialEq)]
-        enum Word {
+        enum TypeName {
             Text,
             Integer,
             Decimal,
@@ -121,35 +121,35 @@ impl Column {
         let word = table.choice(
             "type",
             &[
-                ("text", Word::Text),
-                ("integer", Word::Integer),
-                ("decimal", Word::Decimal),
-                ("date", Word::Date),
-                ("boolean", Word::Boolean),
-                ("category", Word::Category),
-                ("ydernummer", Word::Ydernummer),
-                ("list", Word::List),
+                ("text", TypeName::Text),
+                ("integer", TypeName::Integer),
+                ("decimal", TypeName::Decimal),
+                ("date", TypeName::Date),
+                ("boolean", TypeName::Boolean),
+                ("category", TypeName::Category),
+                ("ydernummer", TypeName::Ydernummer),
+                ("list", TypeName::List),
             ],
         );
         if !table.has("type") {
             table.report(Code::MissingKey, &table.at, "Nøglen »type« mangler.", "");
         }
-        let takes_values = matches!(word, Some(Word::Category | Word::List));
+        let takes_values = matches!(word, Some(TypeName::Category | TypeName::List));
         let values_read = if takes_values { read_values(&table) } else { Vec::new() };
-        let kind = match word.unwrap_or(Word::Text) {
-            Word::Text => ColumnKind::Text,
-            Word::Integer => ColumnKind::Integer,
-            Word::Decimal => ColumnKind::Decimal(read_mark(&table)),
-            Word::Date => ColumnKind::Date(read_format(&table)),
-            Word::Boolean => ColumnKind::Boolean,
-            Word::Ydernummer => ColumnKind::Ydernummer,
-            Word::Category => {
+        let kind = match word.unwrap_or(TypeName::Text) {
+            TypeName::Text => ColumnKind::Text,
+            TypeName::Integer => ColumnKind::Integer,
+            TypeName::Decimal => ColumnKind::Decimal(read_mark(&table)),
+            TypeName::Date => ColumnKind::Date(read_format(&table)),
+            TypeName::Boolean => ColumnKind::Boolean,
+            TypeName::Ydernummer => ColumnKind::Ydernummer,
+            TypeName::Category => {
                 if values_read.is_empty() {
                     table.report(Code::MissingKey, &table.at, "En kategori skal have »values«.", "");
                 }
                 ColumnKind::Category(values_read)
             }
-            Word::List => ColumnKind::List {
+            TypeName::List => ColumnKind::List {
                 separator: table.text("separator").map_or_else(|| ";".to_owned(), |text| text.value),
                 values: values_read,
             },
@@ -168,20 +168,20 @@ impl Column {
 }
 
 /// `decimals = ","` or `decimals = "."`.
-fn read_mark(table: &Table<'_>) -> DecimalMark {
+fn read_mark(table: &TomlTable<'_>) -> DecimalMark {
     let choices = [(",", DecimalMark::Comma), (".", DecimalMark::Point)];
     table.choice("decimals", &choices).unwrap_or(DecimalMark::Undeclared)
 }
 
 /// `format = "month-first"`, for one.
-fn read_format(table: &Table<'_>) -> DateFormat {
+fn read_format(table: &TomlTable<'_>) -> DateFormat {
     let choices =
         [("day-first", DateFormat::DayFirst), ("month-first", DateFormat::MonthFirst), ("year", DateFormat::Year)];
     table.choice("format", &choices).unwrap_or(DateFormat::DayFirst)
 }
 
 /// `values = ["A", { value = "B", spellings = ["b.", "bb"] }]`.
-fn read_values(table: &Table<'_>) -> Vec<CategoryValue> {
+fn read_values(table: &TomlTable<'_>) -> Vec<CategoryValue> {
     let values: Vec<CategoryValue> = table
         .tables_or_texts("values")
         .into_iter()

@@ -1,42 +1,42 @@
 //! How a table is laid out: what its rows and columns are.
 
-use super::rows::{Row, SeriesRows, Sort, read_rows};
+use super::rows::{SeriesRows, Sort, TableRow, read_rows};
 use super::{LocatedFigure, Template};
-use crate::definition::reader::{Located, Table as Toml};
+use crate::definition::reader::{Located, TomlTable};
 use crate::findings::Code;
 
 /// How a table is laid out.
 #[derive(Debug, Clone)]
-pub enum Layout {
+pub enum TableLayout {
     /// Figures as rows.
-    Rows(Rows),
+    Rows(RowsLayout),
     /// The members of a series, the largest first.
     Ranking(Ranking),
 }
 
 /// Figures as rows.
 #[derive(Debug, Clone)]
-pub struct Rows {
+pub struct RowsLayout {
     /// The header of the rows' labels.
     pub header: Template,
     /// What the columns after the labels are.
     pub columns: Columns,
     /// The rows.
-    pub rows: Vec<Row>,
+    pub rows: Vec<TableRow>,
 }
 
 /// What the columns after the labels are.
 #[derive(Debug, Clone)]
 pub enum Columns {
     /// One for each figure of a row.
-    Figures(Vec<Header>),
+    Figures(Vec<ColumnHeader>),
     /// One for each period, of the one figure of a row.
     Periods(Periods),
 }
 
 /// What stands over a column of figures.
 #[derive(Debug, Clone)]
-pub enum Header {
+pub enum ColumnHeader {
     /// These words.
     Words(Template),
     /// What the series in it is called.
@@ -85,9 +85,9 @@ pub struct Ranking {
     pub top: Option<u32>,
 }
 
-impl Layout {
+impl TableLayout {
     /// Reads the keys that say how a table is laid out.
-    pub(super) fn read(toml: &Toml<'_>) -> Self {
+    pub(super) fn read(toml: &TomlTable<'_>) -> Self {
         let header = toml.required_texts("header");
         if let Some(series) = toml.text("ranking") {
             return Self::Ranking(Ranking { header, series: LocatedFigure::parse(series), top: toml.count("top") });
@@ -124,17 +124,17 @@ impl Layout {
         let mut header = header.into_iter();
         let first = header.next().unwrap_or_else(|| nothing(toml));
         let columns = if count == 1 {
-            Columns::Figures(header.map(Header::Words).collect())
+            Columns::Figures(header.map(ColumnHeader::Words).collect())
         } else {
             Columns::Periods(Periods { count, order: order.unwrap_or(Order::Latest), change })
         };
         let rows = read_rows(toml, columns.figures());
-        Self::Rows(Rows { header: first, columns, rows })
+        Self::Rows(RowsLayout { header: first, columns, rows })
     }
 }
 
 /// `columns = ["a.b", "a.c"]`, the short form of `rows = [{ series = ["a.b", "a.c"] }]` with the series' labels as headers.
-fn series_as_columns(toml: &Toml<'_>, header: Vec<Template>) -> Rows {
+fn series_as_columns(toml: &TomlTable<'_>, header: Vec<Template>) -> RowsLayout {
     let series: Vec<LocatedFigure> = toml.texts("columns").into_iter().map(LocatedFigure::parse).collect();
     if header.len() > 1 && header.len() != series.len() + 1 {
         let message = "»header« skal have én overskrift, eller én til rækkerne og én til hver kolonne.";
@@ -144,9 +144,9 @@ fn series_as_columns(toml: &Toml<'_>, header: Vec<Template>) -> Rows {
     let first = header.next().unwrap_or_else(|| nothing(toml));
     let words: Vec<Template> = header.collect();
     let columns = if words.len() == series.len() {
-        words.into_iter().map(Header::Words).collect()
+        words.into_iter().map(ColumnHeader::Words).collect()
     } else {
-        series.iter().cloned().map(Header::LabelOf).collect()
+        series.iter().cloned().map(ColumnHeader::LabelOf).collect()
     };
     let rows = SeriesRows {
         series: series.into_iter().map(Some).collect(),
@@ -155,11 +155,11 @@ fn series_as_columns(toml: &Toml<'_>, header: Vec<Template>) -> Rows {
         top: None,
         labels: Default::default(),
     };
-    Rows { header: first, columns: Columns::Figures(columns), rows: vec![Row::Series(rows)] }
+    RowsLayout { header: first, columns: Columns::Figures(columns), rows: vec![TableRow::Series(rows)] }
 }
 
 /// The text that a missing one is taken for.
-fn nothing(toml: &Toml<'_>) -> Template {
+fn nothing(toml: &TomlTable<'_>) -> Template {
     Located { value: String::new(), at: toml.at.clone() }
 }
 
@@ -176,8 +176,8 @@ impl Columns {
     pub(super) fn templates(&self) -> impl Iterator<Item = &Template> {
         let headers = if let Self::Figures(headers) = self { headers.as_slice() } else { &[] };
         headers.iter().filter_map(|header| match header {
-            Header::Words(words) => Some(words),
-            Header::LabelOf(_) => None,
+            ColumnHeader::Words(words) => Some(words),
+            ColumnHeader::LabelOf(_) => None,
         })
     }
 }

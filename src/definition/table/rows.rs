@@ -3,12 +3,12 @@
 use indexmap::IndexMap;
 
 use super::{LocatedFigure, Template};
-use crate::definition::reader::{Located, Table as Toml, TableOrText};
+use crate::definition::reader::{Located, TableOrText, TomlTable};
 use crate::findings::Code;
 
 /// A row of a table, or several.
 #[derive(Debug, Clone)]
-pub enum Row {
+pub enum TableRow {
     /// Words over the rows that follow.
     Heading(Template),
     /// One row, a figure in each column.
@@ -71,7 +71,7 @@ pub enum Sort {
     Falling,
 }
 
-impl Row {
+impl TableRow {
     /// Every figure that it shows.
     pub fn figures(&self) -> impl Iterator<Item = &LocatedFigure> {
         let figures = match self {
@@ -102,14 +102,14 @@ impl Row {
 }
 
 /// Reads the rows of a table with so many figures in a row.
-pub(super) fn read_rows(toml: &Toml<'_>, width: usize) -> Vec<Row> {
+pub(super) fn read_rows(toml: &TomlTable<'_>, width: usize) -> Vec<TableRow> {
     toml.tables_or_texts("rows")
         .into_iter()
         .map(|row| match row {
             TableOrText::Table(row) => read_row(row, width),
             TableOrText::Text(id) => {
                 check_width(toml, &id, 1, width);
-                Row::Figure(Box::new(plain(vec![Some(LocatedFigure::parse(id))])))
+                TableRow::Figure(Box::new(plain(vec![Some(LocatedFigure::parse(id))])))
             }
         })
         .collect()
@@ -119,7 +119,7 @@ fn plain(figures: Vec<Option<LocatedFigure>>) -> FigureRow {
     FigureRow { figures, label: None, cell: None, note: None, indent: 0, style: RowStyle::Plain, sums: true }
 }
 
-fn read_row(row: Toml<'_>, width: usize) -> Row {
+fn read_row(row: TomlTable<'_>, width: usize) -> TableRow {
     let indent = row.count_within("indent", 0, 4).unwrap_or(0);
     let heading = row.text("heading");
     let figures = cells(&row, if row.has("figures") { "figures" } else { "figure" }, width);
@@ -128,7 +128,7 @@ fn read_row(row: Toml<'_>, width: usize) -> Row {
         row.report(Code::UnknownKey, &row.at_key("figure"), "En række har enten »figure« eller »figures«.", "");
     }
     let read = match (heading, figures, series) {
-        (Some(heading), None, None) => Row::Heading(heading),
+        (Some(heading), None, None) => TableRow::Heading(heading),
         (None, Some(figures), None) => {
             let style = match (row.flag("parent"), row.flag("total")) {
                 (_, true) => RowStyle::Total,
@@ -140,7 +140,7 @@ fn read_row(row: Toml<'_>, width: usize) -> Row {
                 let message = "»cell« er ordene i én celle, men rækken har flere tal.";
                 row.report(Code::BadValue, &cell.at, message, "Skriv rækken med »figure« i en tabel med én kolonne.");
             }
-            Row::Figure(Box::new(FigureRow {
+            TableRow::Figure(Box::new(FigureRow {
                 label: row.text("label"),
                 cell,
                 note: row.text("note"),
@@ -150,7 +150,7 @@ fn read_row(row: Toml<'_>, width: usize) -> Row {
                 ..plain(figures)
             }))
         }
-        (None, None, Some(series)) => Row::Series(SeriesRows {
+        (None, None, Some(series)) => TableRow::Series(SeriesRows {
             series,
             indent,
             sort: read_sort(&row),
@@ -164,7 +164,7 @@ fn read_row(row: Toml<'_>, width: usize) -> Row {
                 "En række skal have netop én af »heading«, »figure«, »figures« og »series«.",
                 "",
             );
-            Row::Heading(heading.unwrap_or_else(|| Located { value: String::new(), at: row.at.clone() }))
+            TableRow::Heading(heading.unwrap_or_else(|| Located { value: String::new(), at: row.at.clone() }))
         }
     };
     row.finish();
@@ -172,7 +172,7 @@ fn read_row(row: Toml<'_>, width: usize) -> Row {
 }
 
 /// The figures under a key, one for each column; None where the key is not there.
-fn cells(row: &Toml<'_>, key: &'static str, width: usize) -> Option<Vec<Option<LocatedFigure>>> {
+fn cells(row: &TomlTable<'_>, key: &'static str, width: usize) -> Option<Vec<Option<LocatedFigure>>> {
     let texts = row.texts(key);
     if !row.has(key) {
         return None;
@@ -189,7 +189,7 @@ fn cells(row: &Toml<'_>, key: &'static str, width: usize) -> Option<Vec<Option<L
 }
 
 /// Reports a row that has another number of figures than the table has columns for them.
-fn check_width(toml: &Toml<'_>, first: &Located<String>, found: usize, wanted: usize) {
+fn check_width(toml: &TomlTable<'_>, first: &Located<String>, found: usize, wanted: usize) {
     // A table without headers has been reported for that.
     if found != wanted && wanted > 0 {
         let message = format!("Rækken har {found} tal, men tabellen har {wanted} med overskrift.");
@@ -198,6 +198,6 @@ fn check_width(toml: &Toml<'_>, first: &Located<String>, found: usize, wanted: u
     }
 }
 
-pub(in crate::definition) fn read_sort(toml: &Toml<'_>) -> Sort {
+pub(in crate::definition) fn read_sort(toml: &TomlTable<'_>) -> Sort {
     toml.choice("sort", &[("declared", Sort::Declared), ("falling", Sort::Falling)]).unwrap_or(Sort::Declared)
 }

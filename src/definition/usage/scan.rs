@@ -5,7 +5,7 @@ use crate::definition::table::Template;
 
 /// A table or a chart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum InsertedKind {
     /// `#tabel("…")`.
     Table,
     /// `#figur("…")`.
@@ -16,7 +16,7 @@ pub enum Kind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Call<'a> {
     /// What is put in.
-    pub kind: Kind,
+    pub kind: InsertedKind,
     /// Its id.
     pub id: &'a str,
     /// Where the id stands, in bytes.
@@ -28,7 +28,7 @@ pub struct Call<'a> {
 /// The calls `#tabel("id"` and `#figur("id"` of a text, in its order.
 pub fn calls(text: &str) -> Vec<Call<'_>> {
     let mut found = Vec::new();
-    for (kind, call) in [(Kind::Table, "#tabel(\""), (Kind::Chart, "#figur(\"")] {
+    for (kind, call) in [(InsertedKind::Table, "#tabel(\""), (InsertedKind::Chart, "#figur(\"")] {
         for (offset, _) in text.match_indices(call) {
             let start = offset + call.len();
             let line_start = text[..offset].rfind('\n').map_or(0, |newline| newline + 1);
@@ -148,7 +148,7 @@ mod tests {
     fn calls_know_whether_they_have_a_number_and_comments_are_none() {
         let text = "#figur(\"a.b\", nummer: false)\n// #tabel(\"c.d\")\n#tabel(\"e.f\")\n#noegletal(\"g.h\", \"i.j\")";
         let calls: Vec<_> = calls(text).into_iter().map(|call| (call.kind, call.id, call.numbered)).collect();
-        assert_eq!(calls, [(Kind::Chart, "a.b", false), (Kind::Table, "e.f", true)]);
+        assert_eq!(calls, [(InsertedKind::Chart, "a.b", false), (InsertedKind::Table, "e.f", true)]);
         let tiles = tiles(text);
         assert_eq!(tiles.iter().map(|(id, _)| *id).collect::<Vec<_>>(), ["g.h", "i.j"]);
         assert!(tiles.into_iter().all(|(id, offset)| text[offset..].starts_with(id)));

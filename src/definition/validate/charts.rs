@@ -2,14 +2,14 @@
 
 use super::check_reference;
 use crate::danish::did_you_mean;
-use crate::definition::chart::{Chart, Drawing, Node};
-use crate::definition::figure::Origin;
+use crate::definition::chart::{ChartDefinition, Drawing, OrganisationBox};
+use crate::definition::figure::FigureOrigin;
 use crate::definition::table::LocatedFigure;
 use crate::definition::{At, Definition};
 use crate::findings::{Code, Finding, Findings};
 
 /// Reports what cannot be drawn.
-pub fn check(definition: &Definition, chart: &Chart, findings: &Findings) {
+pub fn check(definition: &Definition, chart: &ChartDefinition, findings: &Findings) {
     if let Some(series) = chart.series() {
         check_reference(definition, series, findings);
         check_is_series(definition, series, findings);
@@ -26,9 +26,9 @@ pub fn check(definition: &Definition, chart: &Chart, findings: &Findings) {
 fn check_is_series(definition: &Definition, reference: &LocatedFigure, findings: &Findings) {
     let Some(figure) = definition.figures.get(&reference.value.id) else { return };
     let scalar = match &figure.origin {
-        Origin::Query(_) => !figure.is_query_series(),
-        Origin::Unknown(_) => true,
-        Origin::Derived(_) => false,
+        FigureOrigin::Query(_) => !figure.is_query_series(),
+        FigureOrigin::Unknown(_) => true,
+        FigureOrigin::Derived(_) => false,
     };
     if scalar || reference.value.member.is_some() {
         findings.push(
@@ -51,7 +51,7 @@ fn check_is_number(definition: &Definition, reference: &LocatedFigure, findings:
     }
 }
 
-fn check_nodes(nodes: &[Node], chart: &At, findings: &Findings) {
+fn check_nodes(nodes: &[OrganisationBox], chart: &At, findings: &Findings) {
     let ids: Vec<&str> = nodes.iter().map(|node| node.id.value.as_str()).collect();
     for (i, node) in nodes.iter().enumerate() {
         if ids[..i].contains(&ids[i]) {

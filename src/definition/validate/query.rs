@@ -5,14 +5,14 @@ use super::super::dataset::{ColumnKind, Dataset, RowTime};
 use super::super::expression::{
     Dates, Expression, PLACEHOLDERS, SqlType, check_functions, check_no_aggregate, check_types, check_value,
 };
-use super::super::figure::{Figure, Query, Time};
+use super::super::figure::{FigureDefinition, Query, QueryTime};
 use super::super::reader::At;
 use crate::danish::did_you_mean;
 use crate::findings::{Code, Finding, Findings};
 use crate::period::Period;
 
 /// Reports what a figure over a dataset asks for that the dataset does not have.
-pub fn check_query(definition: &Definition, figure: &Figure, query: &Query, findings: &Findings) {
+pub fn check_query(definition: &Definition, figure: &FigureDefinition, query: &Query, findings: &Findings) {
     let Some(dataset) = definition.dataset(&query.from.dataset) else {
         let known = definition.datasets.keys().chain(definition.joins.keys());
         let hint = did_you_mean(&query.from.dataset, known.map(String::as_str));
@@ -102,7 +102,7 @@ pub fn check_query(definition: &Definition, figure: &Figure, query: &Query, find
     }
     check_once(definition, dataset, query, findings);
     let is_register = matches!(dataset.time, RowTime::Valid { .. });
-    if !is_register && (query.as_of.is_some() || query.time == Time::During) {
+    if !is_register && (query.as_of.is_some() || query.time == QueryTime::During) {
         findings.push(Finding::new(
             Code::BadValue,
             figure.at.place(),

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use rust_xlsxwriter::{DocProperties, Format, FormatAlign, Worksheet};
 
-use crate::definition::figure::Format as Printed;
+use crate::definition::figure::NumberFormat;
 use crate::diff::page::{Amount, Level, Page, Stories, Style, word};
 use crate::forms::head;
 use crate::spreadsheet::{dated, decimal_places, number_format, shortened};
@@ -109,8 +109,8 @@ fn tell(sheet: &mut Worksheet, stories: &Stories, page: &Page) -> anyhow::Result
 fn style_format(style: Style) -> String {
     match style {
         Style::Value(printed) => number_format(printed),
-        Style::Difference(printed @ Printed::Decimal(_)) => signed(&number_format(printed)),
-        Style::Difference(Printed::Percent(decimals)) => {
+        Style::Difference(printed @ NumberFormat::Decimal(_)) => signed(&number_format(printed)),
+        Style::Difference(NumberFormat::Percent(decimals)) => {
             signed(&format!("0{}\" procentpoint\"", decimal_places(decimals)))
         }
         Style::Percent => signed("0.0 %"),

@@ -1,114 +1,117 @@
 //! `datasets.toml`.
 
-use super::super::{Kind, Shape};
+use super::super::{KeyKind, TableSchema};
 use super::{key, names, required, table};
 
-pub const DATASETS: Shape = names(
+pub const DATASETS: TableSchema = names(
     "datasets",
     "datasets.toml",
     "The exports that the report reads: a table `[<name>]` for each dataset. Names are of the letters a–z, digits and `_`.",
-    Kind::Table(&DATASET),
+    KeyKind::Table(&DATASET),
 );
 
-const DATASET: Shape = table(
+const DATASET: TableSchema = table(
     "dataset",
     "[<dataset>]",
     "One kind of export, or two of them joined. Its rows lie in time by `period` (events), by `valid` (a register), or not at all.",
     &[
-        required("label", Kind::Text, "What it is called in the report and in findings."),
-        key("source", Kind::Text, "Where it comes from, for the list of sources. Must be there where `files` is."),
+        required("label", KeyKind::Text, "What it is called in the report and in findings."),
+        key("source", KeyKind::Text, "Where it comes from, for the list of sources. Must be there where `files` is."),
         key(
             "files",
-            Kind::Texts,
+            KeyKind::Texts,
             "Patterns of file names below the data folder, with `*` and `?`. Must be there, unless `join` is.",
         ),
-        key("sheet", Kind::Texts, "The sheets of a workbook that are read; without it the first visible one."),
-        key("columns", Kind::Named(&COLUMN), "Its columns by the names that figures use."),
-        key("period", Kind::Text, "The date column by which a row falls in a period."),
-        key("valid", Kind::Table(&VALID), "The date columns between which a register's row is valid."),
-        key("key", Kind::Texts, "Columns that together occur once; twice is an error."),
+        key("sheet", KeyKind::Texts, "The sheets of a workbook that are read; without it the first visible one."),
+        key("columns", KeyKind::Named(&COLUMN), "Its columns by the names that figures use."),
+        key("period", KeyKind::Text, "The date column by which a row falls in a period."),
+        key("valid", KeyKind::Table(&VALID), "The date columns between which a register's row is valid."),
+        key("key", KeyKind::Texts, "Columns that together occur once; twice is an error."),
         key(
             "hidden",
-            Kind::Table(&HIDDEN),
+            KeyKind::Table(&HIDDEN),
             "What becomes of hidden rows and columns; unless it is said they are read, and that is reported.",
         ),
-        key("ignored", Kind::Texts, "Headers of columns that need not be read."),
-        key("footers", Kind::Texts, "First words of rows that are no data, besides those that are known."),
+        key("ignored", KeyKind::Texts, "Headers of columns that need not be read."),
+        key("footers", KeyKind::Texts, "First words of rows that are no data, besides those that are known."),
         key(
             "join",
-            Kind::Texts,
+            KeyKind::Texts,
             "Two datasets: each row of the first with each row of the second that is equal in the columns of `on`. Rows lie in time as the first's; of a register the rows count that are valid on the first's day.",
         ),
         key(
             "on",
-            Kind::Texts,
+            KeyKind::Texts,
             "The columns, of the same name in both, that are equal in a join. An empty cell equals none.",
         ),
     ],
 );
 
-const VALID: Shape = table(
+const VALID: TableSchema = table(
     "valid",
     "valid = { … }",
     "When a row of a register is valid. An empty end means still.",
     &[
-        required("from", Kind::Text, "The column of the first day."),
-        key("last", Kind::Text, "The column of the last day. Either this or `until`."),
-        key("until", Kind::Text, "The column of the day after the last."),
+        required("from", KeyKind::Text, "The column of the first day."),
+        key("last", KeyKind::Text, "The column of the last day. Either this or `until`."),
+        key("until", KeyKind::Text, "The column of the day after the last."),
     ],
 );
 
-const HIDDEN: Shape = table(
+const HIDDEN: TableSchema = table(
     "hidden",
     "hidden = { … }",
     "What becomes of what a workbook hides; a filter hides rows too.",
     &[
-        key("rows", Kind::Choice(&["read", "skip"]), "Hidden rows."),
-        key("columns", Kind::Choice(&["read", "skip"]), "Hidden columns."),
+        key("rows", KeyKind::Choice(&["read", "skip"]), "Hidden rows."),
+        key("columns", KeyKind::Choice(&["read", "skip"]), "Hidden columns."),
     ],
 );
 
-const COLUMN: Shape = table(
+const COLUMN: TableSchema = table(
     "column",
     "[<dataset>.columns] <name> = { … }",
     "A column of an export. What does not fit its type is a finding with row and value.",
     &[
         required(
             "header",
-            Kind::Texts,
+            KeyKind::Texts,
             "The header, or several that it is known under. Case and spaces make no difference.",
         ),
         required(
             "type",
-            Kind::Choice(&["text", "integer", "decimal", "date", "boolean", "category", "ydernummer", "list"]),
+            KeyKind::Choice(&["text", "integer", "decimal", "date", "boolean", "category", "ydernummer", "list"]),
             "What its cells hold. A `list` has several values in a cell, a row for each in `from = \"dataset.column\"`.",
         ),
         key(
             "values",
-            Kind::TablesOrTexts(&VALUE),
+            KeyKind::TablesOrTexts(&VALUE),
             "What a category or list may hold, in the order that members of series have.",
         ),
-        key("separator", Kind::Text, "What stands between the values of a list. `;`, unless it is said."),
+        key("separator", KeyKind::Text, "What stands between the values of a list. `;`, unless it is said."),
         key(
             "decimals",
-            Kind::Choice(&[",", "."]),
+            KeyKind::Choice(&[",", "."]),
             "The decimal mark of a decimal column, where numbers such as `1.299` could be two things.",
         ),
         key(
             "format",
-            Kind::Choice(&["day-first", "month-first", "year"]),
+            KeyKind::Choice(&["day-first", "month-first", "year"]),
             "How a date column is written, where that is not the Danish way.",
         ),
-        key("empty", Kind::Flag, "A cell may be empty."),
-        key("missing", Kind::Texts, "What stands for an empty cell: `[\"–\", \"ved ikke\"]`."),
-        key("optional", Kind::Flag, "A file may lack the column."),
-        key("drop", Kind::Flag, "Its cells are never read: for CPR numbers and other things that nobody needs."),
+        key("empty", KeyKind::Flag, "A cell may be empty."),
+        key("missing", KeyKind::Texts, "What stands for an empty cell: `[\"–\", \"ved ikke\"]`."),
+        key("optional", KeyKind::Flag, "A file may lack the column."),
+        key("drop", KeyKind::Flag, "Its cells are never read: for CPR numbers and other things that nobody needs."),
     ],
 );
 
-const VALUE: Shape = table(
+const VALUE: TableSchema = table(
     "value",
     "{ value = …, spellings = […] }",
     "A value of a category and how else it is written. Case, spaces and hyphens make no difference.",
-    &[required("value", Kind::Text, "The value that figures see."), key("spellings", Kind::Texts, "Other spellings.")],
+    &[
+        required("value", KeyKind::Text, "The value that figures see."),
+        key("spellings", KeyKind::Texts, "Other spellings."),
+    ],
 );

@@ -1,73 +1,77 @@
 //! `report.toml`.
 
-use super::super::{Kind, Shape};
+use super::super::{KeyKind, TableSchema};
 use super::{key, names, required, table};
 
-pub const REPORT: Shape = table(
+pub const REPORT: TableSchema = table(
     "report",
     "report.toml",
     "What the report is: its title page, its chapters and how it looks.",
     &[
-        required("title", Kind::Template, "Its title: `\"Årsrapport {{ periode }}\"`."),
-        key("subtitle", Kind::Text, "What stands below the title."),
-        required("author", Kind::Text, "Who wrote it; also in the properties of the PDF."),
-        key("publisher", Kind::Text, "Who publishes it."),
-        key("description", Kind::Text, "What it is about, for catalogues and screen readers."),
-        key("keywords", Kind::Texts, "Words to find it by."),
+        required("title", KeyKind::Template, "Its title: `\"Årsrapport {{ periode }}\"`."),
+        key("subtitle", KeyKind::Text, "What stands below the title."),
+        required("author", KeyKind::Text, "Who wrote it; also in the properties of the PDF."),
+        key("publisher", KeyKind::Text, "Who publishes it."),
+        key("description", KeyKind::Text, "What it is about, for catalogues and screen readers."),
+        key("keywords", KeyKind::Texts, "Words to find it by."),
         required(
             "chapters",
-            Kind::Texts,
+            KeyKind::Texts,
             "The chapters in their order; each is a pair of files, `<chapter>.toml` and `<chapter>.typ`.",
         ),
-        key("published", Kind::Table(&PUBLISHED), "When each period's report is published."),
+        key("published", KeyKind::Table(&PUBLISHED), "When each period's report is published."),
         key(
             "large_change",
-            Kind::Table(&LARGE_CHANGE),
+            KeyKind::Table(&LARGE_CHANGE),
             "Which changes since the period before the prose must explain.",
         ),
-        key("theme", Kind::Table(&THEME), "How it looks."),
+        key("theme", KeyKind::Table(&THEME), "How it looks."),
     ],
 );
 
-const PUBLISHED: Shape = names(
+const PUBLISHED: TableSchema = names(
     "published_dates",
     "[published]",
     "The date on the title page and in the PDF, by the period's label: `2024 = \"2025-05-05\"`. A period without one gets its last day.",
-    Kind::Date,
+    KeyKind::Date,
 );
 
-const LARGE_CHANGE: Shape = table(
+const LARGE_CHANGE: TableSchema = table(
     "large_change",
     "[large_change]",
     "A number that has changed by more than this since the period before needs words in its chapter, or `forklarer` (finding `large-change`).",
     &[
         key(
             "percent",
-            Kind::Count(1, 1000),
+            KeyKind::Count(1, 1000),
             "By more than this percentage of the number before; a share by more than so many percentage points. 50, unless it is said.",
         ),
-        key("least", Kind::Number, "And by at least so much. 0, unless it is said."),
+        key("least", KeyKind::Number, "And by at least so much. 0, unless it is said."),
     ],
 );
 
-pub const THEME: Shape = table(
+pub const THEME: TableSchema = table(
     "theme",
     "[theme]",
     "Colours, logo and title page. The colours must stand out from white paper.",
     &[
-        key("primary", Kind::Colour, "Headings, the title page, the first series of a chart."),
-        key("secondary", Kind::Colour, "What stands out; the second series."),
-        key("tint", Kind::Colour, "Bands of tables, boxes and tiles."),
+        key("primary", KeyKind::Colour, "Headings, the title page, the first series of a chart."),
+        key("secondary", KeyKind::Colour, "What stands out; the second series."),
+        key("tint", KeyKind::Colour, "Bands of tables, boxes and tiles."),
         key(
             "cover",
-            Kind::Choice(&["field", "band", "plain"]),
+            KeyKind::Choice(&["field", "band", "plain"]),
             "The title page: a field of colour, a band, or plain paper. `\"field\"`, unless it is said.",
         ),
-        key("logo", Kind::Text, "An SVG or PNG file in the report's folder."),
-        key("logo_alt", Kind::Text, "What the logo shows, for those who cannot see it. Must be there where `logo` is."),
+        key("logo", KeyKind::Text, "An SVG or PNG file in the report's folder."),
+        key(
+            "logo_alt",
+            KeyKind::Text,
+            "What the logo shows, for those who cannot see it. Must be there where `logo` is.",
+        ),
         key(
             "logo_place",
-            Kind::Choice(&["top-left", "top-right", "bottom-left", "bottom-right"]),
+            KeyKind::Choice(&["top-left", "top-right", "bottom-left", "bottom-right"]),
             "Where it stands on the title page.",
         ),
     ],
