@@ -26,7 +26,7 @@ use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::findings::{Finding, Findings, print_human};
 
@@ -188,6 +188,11 @@ struct FormatArgs {
 enum OutputFormat {
     Human,
     Json,
+}
+
+/// All commands with their arguments, for tests of the documentation.
+pub fn command() -> clap::Command {
+    Cli::command()
 }
 
 /// Runs the program with the arguments of the process.

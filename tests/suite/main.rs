@@ -8,6 +8,7 @@
 )]
 
 mod against;
+mod architecture;
 mod changes;
 mod charts;
 mod checks;
