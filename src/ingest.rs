@@ -14,6 +14,7 @@ mod footer;
 mod header;
 mod misnamed;
 mod reading;
+mod rejected;
 pub mod rejects;
 mod sheets;
 
@@ -28,7 +29,7 @@ use crate::findings::{Code, Finding, Findings, Place, Severity};
 use crate::snapshot::{LeftOut, SourceFile};
 pub(crate) use causes::Tally;
 use files::DataFile;
-use rejects::RejectedRows;
+use rejected::RejectedRows;
 
 pub(crate) use files::{fits, list};
 pub(crate) use footer::EXAMPLE;

@@ -1,4 +1,4 @@
-//! The exports: always the same rows, made once.
+//! Makes the exports: always the same rows, once.
 
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
@@ -12,13 +12,11 @@ use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 pub const ACTIVITIES: [&str; 6] = ["Praksisbesøg", "Klyngemøde", "Datatræk", "Kursus", "Opkald", "Møde"];
 /// The declared values of »region«.
 pub const REGIONS: [&str; 5] = ["Hovedstaden", "Sjælland", "Syddanmark", "Midtjylland", "Nordjylland"];
-/// As they stand in the text, in one row of ten; the others have none.
+/// Notes as they are in the text. One row of ten has one.
 const NOTES: [&str; 5] =
     ["aflyst", "flyttet til næste uge", "ny læge", "\"aftalt; mangler svar\"", "se referatet fra mødet"];
-/// The workbook's headers.
 pub const WORKBOOK_HEADERS: [&str; 6] = ["dato", "yder", "aktivitet", "region", "antal", "beloeb"];
 
-/// A row of the log.
 struct Contact {
     day: NaiveDate,
     practice: u64,
@@ -30,7 +28,7 @@ struct Contact {
     note: &'static str,
 }
 
-/// The log's rows, always the same: the shorter log is the start of the longer.
+/// Rows of the log. A shorter log is the start of a longer one.
 fn contacts(rows: usize) -> impl Iterator<Item = Contact> {
     let days: Vec<NaiveDate> =
         NaiveDate::from_ymd_opt(2022, 1, 1).expect("a day").iter_days().take_while(|day| day.year() < 2026).collect();
@@ -54,7 +52,7 @@ fn contacts(rows: usize) -> impl Iterator<Item = Contact> {
     })
 }
 
-/// An export of so many rows, which this program makes where it is not there with this size.
+/// An export with `rows` rows. Makes it unless it exists with the expected size.
 pub fn export(folder: &Path, name: &str, how: &str, rows: usize, bytes: Option<u64>) -> PathBuf {
     let path = folder.join(name);
     let size = fs::metadata(&path).ok().map(|file| file.len());
@@ -62,7 +60,7 @@ pub fn export(folder: &Path, name: &str, how: &str, rows: usize, bytes: Option<u
         return path;
     }
     println!("Making {}", path.display());
-    // What is broken off half-way has another name.
+    // Under another name until it is complete, so that an interrupted run leaves no half export.
     let unfinished = folder.join("unfinished");
     let mut program = Command::new(std::env::current_exe().expect("this program"));
     super::answer(program.args([how, &rows.to_string()]).arg(&unfinished)).expect("the export is made");
@@ -73,7 +71,6 @@ pub fn export(folder: &Path, name: &str, how: &str, rows: usize, bytes: Option<u
     path
 }
 
-/// Writes the log as text.
 pub fn write_text(rows: usize, path: &Path) {
     let mut out = BufWriter::with_capacity(1 << 20, File::create(path).expect("a file"));
     writeln!(out, "dato;yder;aktivitet;region;antal;beloeb;note").expect("write the headers");
@@ -89,7 +86,6 @@ pub fn write_text(rows: usize, path: &Path) {
     out.flush().expect("write the rest");
 }
 
-/// Writes the log as a workbook.
 pub fn write_workbook(rows: usize, path: &Path) {
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();

@@ -1,9 +1,9 @@
-//! What `kapreport figures 2024` costs over large exports, beside DuckDB and pandas over the same file, and beside reading the
-//! cells of a workbook and doing nothing with them: whole processes, in turn, in one run.
+//! Measures `kapreport figures 2024` over large exports: against DuckDB and pandas over the same file, and against only reading
+//! the cells of a workbook. Whole processes run in turn.
 //!
-//! `cargo bench --bench exports`. It asserts that all of them get the same numbers. It prints medians, ratios, processor time,
-//! peak memory and what is aimed at, and asserts nothing of those, since machines differ. The exports are made once, in Cargo's
-//! folder for temporary files; so is an environment with DuckDB and pandas, unless `$PYTHON` names a Python that has them.
+//! `cargo bench --bench exports` asserts that all programs get the same numbers. It prints medians, ratios, processor time and
+//! peak memory next to their targets, but does not assert them, since machines differ. The exports are made once, in Cargo's
+//! folder for temporary files, and so is an environment with DuckDB and pandas, unless `$PYTHON` names a Python that has them.
 #![allow(
     clippy::expect_used,
     clippy::unwrap_used,
@@ -29,22 +29,22 @@ use calamine::{Reader, Xlsx};
 use data::{WORKBOOK_HEADERS, export, write_text, write_workbook};
 use report::write_project;
 
-/// How often each program runs, after one run that is not counted.
+/// Runs of each program, after one that is not counted.
 const RUNS: usize = 5;
 
-/// The rows of the large text.
+/// Rows of the large text.
 const MANY: usize = 5_000_000;
-/// Its bytes: a file of another size is made again.
+/// Its size in bytes. A file of another size is made again.
 const MANY_BYTES: u64 = 263_478_041;
-/// The rows of the small text and of the workbook.
+/// Rows of the small text and of the workbook.
 const FEW: usize = 500_000;
-/// The bytes of the small text.
+/// Size of the small text in bytes.
 const FEW_BYTES: u64 = 26_343_741;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    // What takes memory is done in a process of its own: the peak of a child starts at that of its parent.
+    // A child's peak memory starts at that of its parent, so whatever takes memory runs in a process of its own.
     match arguments.as_slice() {
         ["--write-text", rows, path] => write_text(rows.parse().expect("a number"), Path::new(path)),
         ["--write-workbook", rows, path] => write_workbook(rows.parse().expect("a number"), Path::new(path)),
@@ -53,7 +53,7 @@ fn main() {
     }
 }
 
-/// Runs all programs over all exports and prints what they took.
+/// Runs all programs over all exports and prints the results.
 fn compare() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("exports");
     write_project(&folder);
@@ -89,7 +89,7 @@ fn compare() {
     take_turns(&mut programs);
     let cells = (FEW + 1) * WORKBOOK_HEADERS.len();
     assert_eq!(programs[0].output.trim(), cells.to_string(), "delete {}: it is an old one", workbook.display());
-    // The workbook has no notes, and the same rows otherwise.
+    // The workbook has the same rows without notes.
     let but_notes = |figures: BTreeMap<String, f64>| figures.into_iter().filter(|(id, _)| !id.ends_with("med_note"));
     assert_same(&but_notes(small.figures()).collect(), &but_notes(programs[1].figures()).collect(), "the workbook");
     let calamine = programs[0].seconds();
@@ -99,7 +99,7 @@ fn compare() {
 
 // The programs.
 
-/// A program, and what its runs gave.
+/// A program with its last output and its runs.
 struct Program {
     name: String,
     command: Command,
@@ -107,13 +107,12 @@ struct Program {
     runs: Vec<Run>,
 }
 
-/// What one run of a program took.
 struct Run {
-    /// By the clock on the wall.
+    /// Wall-clock time.
     seconds: f64,
-    /// By all processors together.
+    /// Time on all processors together.
     processor: f64,
-    /// The largest resident set, in MB.
+    /// Largest resident set in MB.
     memory: f64,
 }
 
@@ -125,14 +124,14 @@ fn kapreport(folder: &Path, export: &Path) -> Command {
     command
 }
 
-/// This program, as [`cells_alone`].
+/// Runs [`cells_alone`] in a process of its own.
 fn alone(workbook: &Path) -> Command {
     let mut command = Command::new(std::env::current_exe().expect("this program"));
     command.arg("--cells-alone").arg(workbook);
     command
 }
 
-/// Goes through all cells of the workbook, and prints how many there are.
+/// Reads all cells of the workbook with calamine and prints their number.
 fn cells_alone(workbook: &Path) {
     let bytes = fs::read(workbook).expect("a file");
     let mut workbook = Xlsx::new(Cursor::new(bytes)).expect("a workbook");
@@ -156,7 +155,7 @@ struct Python {
 }
 
 impl Python {
-    /// `$PYTHON`, or that of an environment which is made where it is not there yet; or what is missing.
+    /// `$PYTHON`, or an environment that is made if it does not exist. Returns what is missing otherwise.
     fn find(folder: &Path) -> Result<Self, String> {
         if let Some(program) = std::env::var_os("PYTHON") {
             return Self::ask(Path::new(&program));
@@ -171,7 +170,7 @@ impl Python {
         })
     }
 
-    /// What this Python has. The program itself is taken and not what starts it, which may take its time.
+    /// Asks for the versions. Takes the interpreter itself and not its launcher, which costs time.
     fn ask(program: &Path) -> Result<Self, String> {
         let question =
             "import sys, duckdb, pandas; print(sys.executable, duckdb.__version__, pandas.__version__, sep='\\n')";
@@ -186,7 +185,7 @@ impl Python {
         }
     }
 
-    /// A script of the benchmark's over an export.
+    /// A script of the benchmark, run over an export.
     fn script(&self, name: &str, export: &Path) -> Command {
         let mut command = Command::new(&self.program);
         command.arg(script(name)).arg(export).env("PYTHONUTF8", "1");
@@ -199,15 +198,15 @@ fn script(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/exports").join(name)
 }
 
-/// What the program prints, or the last that it says when it fails.
+/// Standard output of the program, or the last line of its errors.
 fn answer(command: &mut Command) -> Result<String, String> {
     let name = command.get_program().to_string_lossy().into_owned();
     let output = command.output().map_err(|error| format!("{name}: {error}"))?;
     if output.status.success() {
         return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
     }
-    let said = String::from_utf8_lossy(&output.stderr).trim_end().lines().last().unwrap_or_default().to_owned();
-    Err(format!("{name}: {said}"))
+    let last = String::from_utf8_lossy(&output.stderr).trim_end().lines().last().unwrap_or_default().to_owned();
+    Err(format!("{name}: {last}"))
 }
 
 // Running and comparing.
@@ -226,8 +225,8 @@ impl Program {
         let mut child = self.command.spawn().expect("the program starts");
         self.output.clear();
         child.stdout.take().expect("its output").read_to_string(&mut self.output).expect("text");
-        // SAFETY: an all-zero `rusage` is a valid one, and `wait4` only writes to it and to the status. Nobody else waits for
-        // the child, so its number is still its own.
+        // SAFETY: an all-zero `rusage` is valid, and `wait4` only writes to it and to the status. Nothing else waits for the
+        // child, so its process id is not reused.
         let (waited, status, usage) = unsafe {
             let mut usage: libc::rusage = std::mem::zeroed();
             let mut status = 0;
@@ -245,7 +244,7 @@ impl Program {
         }
     }
 
-    /// The numbers of the last run by their names, from text with the columns `nøgletal` and `værdi`.
+    /// Figures of the last run by name, from its CSV output.
     fn figures(&self) -> BTreeMap<String, f64> {
         let text = self.output.trim_start_matches('\u{feff}');
         let mut reader = csv::ReaderBuilder::new().delimiter(b';').from_reader(text.as_bytes());
@@ -271,7 +270,7 @@ impl Program {
     }
 }
 
-/// Runs each program once, so that its file is in memory, and then all of them in turn.
+/// Runs all programs in turn. The first round is not counted: it brings the files into memory.
 fn take_turns(programs: &mut [Program]) {
     for round in 0..=RUNS {
         for program in &mut *programs {
@@ -283,7 +282,7 @@ fn take_turns(programs: &mut [Program]) {
     }
 }
 
-/// Both have the same numbers, but for how their sums were rounded.
+/// Asserts that the numbers are the same, up to the rounding of sums.
 fn assert_same(one: &BTreeMap<String, f64>, other: &BTreeMap<String, f64>, whose: &str) {
     assert!(one.keys().eq(other.keys()), "{whose}: {one:#?} {other:#?}");
     for (name, number) in one {
@@ -293,7 +292,7 @@ fn assert_same(one: &BTreeMap<String, f64>, other: &BTreeMap<String, f64>, whose
     }
 }
 
-/// Prints what the programs took, the time also as a multiple of `unit`.
+/// Prints the results; the ratio is time divided by `unit`.
 fn print_table(title: &str, programs: &[Program], unit: Option<f64>) {
     println!("{title:<34}{:>10}{:>8}{:>13}{:>11}", "time", "ratio", "processor", "memory");
     for program in programs {

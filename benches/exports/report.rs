@@ -12,7 +12,7 @@ author = \"Sekretariatet\"
 chapters = [\"kontakter\"]
 ";
 
-/// Its values are filled in.
+/// ACTIVITIES and REGIONS are filled in.
 const DATASETS: &str = "[log]
 label = \"Kontaktlog\"
 source = \"En generator\"
@@ -29,7 +29,7 @@ beloeb = { header = \"beloeb\", type = \"decimal\" }
 note = { header = \"note\", type = \"text\", empty = true, optional = true }
 ";
 
-/// The figures, which duckdb_figures.py and pandas_figures.py have too: name, value, condition.
+/// Name, value and condition of each figure. `duckdb_figures.py` and `pandas_figures.py` compute the same.
 const FIGURES: [(&str, &str, &str); 10] = [
     ("i_alt", "COUNT(*)", ""),
     ("praksisbesoeg", "COUNT(*)", "aktivitet = 'Praksisbesøg'"),

@@ -1,9 +1,13 @@
 //! Types the rows of a block independently of the rows before and after, so that blocks can be typed in parallel.
 //!
-//! [`Batch::row`] is the full way: it decides for every row what becomes of it. `quick` is a short cut for rows without defects.
+//! [`Batch::row`] decides for every row what becomes of it. `quick` is a short cut for rows without defects. `left_out` has the
+//! rows that do not fit, `reports` what is said about rows that do. Checks that compare a row with other rows cannot be made here:
+//! collect evidence of each row, and judge it in the builder, which sees all blocks in order.
 
 mod cpr_numbers;
+mod left_out;
 mod quick;
+mod reports;
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hasher};
@@ -12,14 +16,14 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 use polars::prelude::{Column, DataFrame, PolarsResult};
 
-use super::causes::{Cause, Causes};
-use super::column::{ColumnReader, Evidence, Misfit, Repair, Store, date};
+use super::causes::Causes;
+use super::column::{ColumnReader, Evidence, Misfit, Repair, Store};
 use super::header::FileLayout;
+use super::rejected::{CellMisfit, Rejected};
 use super::{ROW_COLUMN, Strictness};
 use crate::cell::RawCell;
-use crate::cpr;
 use crate::definition::dataset::ColumnKind;
-use crate::findings::{Code, Severity};
+use crate::findings::Code;
 
 /// Message for footer rows that are not data.
 pub const FOOTER: &str = "En sum eller en note under tabellen er ikke talt med som data";
@@ -38,8 +42,33 @@ pub struct Batch {
     account: BatchAccount,
     /// Rows after the last good one that have a single cell, which does not fit: notes below the data, if no good row follows.
     notes: Vec<Rejected>,
-    /// Misfits of categories by column and value. Finding the nearest value is slow.
-    known: HashMap<(usize, String), Misfit>,
+    known: KnownMisfits,
+}
+
+/// Misfits of categories and lists by column and text, since finding the nearest value is slow.
+#[derive(Default)]
+struct KnownMisfits(HashMap<(usize, String), Misfit>);
+
+impl KnownMisfits {
+    fn get(&self, column: usize, reader: &ColumnReader, cell: &RawCell<'_>) -> Option<&Misfit> {
+        match cell {
+            RawCell::Text(text) if !self.0.is_empty() && is_listed(reader) => self.0.get(&(column, text.to_string())),
+            _ => None,
+        }
+    }
+
+    fn add(&mut self, column: usize, reader: &ColumnReader, cell: &RawCell<'_>, misfit: &Misfit) {
+        if let RawCell::Text(text) = cell
+            && is_listed(reader)
+            && self.0.len() < MAX_KNOWN
+        {
+            self.0.insert((column, text.to_string()), misfit.clone());
+        }
+    }
+}
+
+fn is_listed(reader: &ColumnReader) -> bool {
+    matches!(reader.column.kind, ColumnKind::Category(_) | ColumnKind::List { .. })
 }
 
 /// What became of the rows of a block.
@@ -54,23 +83,6 @@ pub struct BatchAccount {
     pub rejects: Vec<Rejected>,
     /// What each column's cells together tell.
     pub evidence: Vec<Evidence>,
-}
-
-#[derive(Debug, Clone, PartialEq)]
-pub struct Rejected {
-    pub row: u32,
-    /// Its cells with CPR numbers masked.
-    pub cells: Vec<RawCell<'static>>,
-    pub misfits: Vec<CellMisfit>,
-}
-
-/// A cell that does not fit.
-#[derive(Debug, Clone, PartialEq)]
-pub struct CellMisfit {
-    /// Header of its column; "" if the misfit is about the whole row.
-    pub header: String,
-    pub value: String,
-    pub misfit: Misfit,
 }
 
 /// The rows of a block as columns of Polars.
@@ -98,7 +110,7 @@ impl Batch {
             keys: Vec::new(),
             account: BatchAccount { evidence: vec![Evidence::default(); columns.len()], ..BatchAccount::default() },
             notes: Vec::new(),
-            known: HashMap::new(),
+            known: KnownMisfits::default(),
         }
     }
 
@@ -154,12 +166,7 @@ impl Batch {
             };
             let cell = cells.get(*place).unwrap_or(&RawCell::Empty);
             evidence.weigh(cell, &reader.column.kind, number);
-            let is_listed = matches!(reader.column.kind, ColumnKind::Category(_) | ColumnKind::List { .. });
-            let known_misfit = match cell {
-                RawCell::Text(text) if is_listed && !known.is_empty() => known.get(&(column, text.to_string())),
-                _ => None,
-            };
-            let pushed = match known_misfit {
+            let pushed = match known.get(column, reader, cell) {
                 Some(misfit) => Err(Box::new(misfit.clone())),
                 None => reader.push(cell, layout.epoch_1904, store),
             };
@@ -167,12 +174,7 @@ impl Batch {
                 Ok(None) => {}
                 Ok(Some(repair)) => repairs.push((column, repair)),
                 Err(misfit) => {
-                    if let RawCell::Text(text) = cell
-                        && is_listed
-                        && known.len() < MAX_KNOWN
-                    {
-                        known.insert((column, text.to_string()), (*misfit).clone());
-                    }
+                    known.add(column, reader, cell, &misfit);
                     let (header, value) = (layout.header_of(column), cell.display().into_owned());
                     misfits.push(CellMisfit { header, value, misfit: *misfit });
                 }
@@ -197,183 +199,6 @@ impl Batch {
             self.layout.schema.key.iter().for_each(|column| self.stores[*column].hash_last(&mut hasher));
             self.keys.push(hasher.finish());
         }
-    }
-
-    /// Leaves out the possible notes: since data follow, they are not notes.
-    fn notes_are_rows(&mut self) {
-        for note in std::mem::take(&mut self.notes) {
-            self.leave_out(note.row, &note.cells, note.misfits);
-        }
-    }
-
-    /// Reports what is worth knowing of a row that was kept.
-    fn report_kept(&mut self, number: u32, cells: &[RawCell<'_>], repairs: &[(usize, Repair)]) {
-        for (column, repair) in repairs {
-            let place = self.layout.found[*column].as_ref().map_or(0, |found| found.place);
-            let value = cells.get(place).map(|cell| cell.display().into_owned()).unwrap_or_default();
-            self.repaired(number, *column, *repair, &value);
-        }
-        if self.lacks_fields(cells) {
-            let message = "Rækken har færre felter, end der er overskrifter. De sidste kolonner er læst som tomme";
-            self.tell(Cause { severity: Severity::Info, ..Cause::noted(Code::ShortRow, message) }, number, "");
-        }
-        let mut outside = cells.iter().enumerate().skip(self.layout.headers.len());
-        if let Some((place, cell)) = outside.find(|(_, cell)| **cell != RawCell::Empty) {
-            let message =
-                format!("Der står noget i kolonne nr. {}, som ikke har en overskrift. Det er ikke læst", place + 1);
-            self.note(Code::UnreadColumn, &message, number, &cell.display());
-        }
-    }
-
-    fn misfit_row(&mut self, number: u32, cells: &[RawCell<'_>], misfits: Vec<CellMisfit>) {
-        let filled = cells.iter().filter(|cell| **cell != RawCell::Empty).count();
-        let has_bad_cell = misfits.iter().any(|cell| cell.misfit.code == Code::BadCell && !cell.value.is_empty());
-        if filled == 1 && has_bad_cell && self.layout.found.iter().flatten().count() > 2 && self.may_be_note(cells) {
-            let cells = cells.iter().cloned().map(RawCell::into_owned).collect();
-            self.notes.push(Rejected { row: number, cells, misfits });
-            return;
-        }
-        self.notes_are_rows();
-        if self.lacks_fields(cells) {
-            let misfit = Misfit {
-                code: Code::ShortRow,
-                expected: format!(
-                    "Rækken har {} {}, men der er {} overskrifter",
-                    cells.len(),
-                    if cells.len() == 1 { "felt" } else { "felter" },
-                    self.layout.headers.len()
-                ),
-                advice: "Er en tekst med linjeskift brudt over flere rækker, så sæt den i anførselstegn. Mangler der felter, så hent \
-                         eksporten igen."
-                    .to_owned(),
-            };
-            let first = self.shown(cells).next().unwrap_or_default();
-            self.leave_out(number, cells, vec![CellMisfit { header: String::new(), value: first, misfit }]);
-            return;
-        }
-        self.leave_out(number, cells, misfits);
-    }
-
-    /// Whether the only cell of a row reads like a note: it does not start with a number, and is not a row that was not split.
-    fn may_be_note(&self, cells: &[RawCell<'_>]) -> bool {
-        let Some(RawCell::Text(text)) = cells.iter().find(|cell| **cell != RawCell::Empty) else { return false };
-        let commas = text.matches(',').count() + 1;
-        !text.starts_with(|c: char| c.is_ascii_digit())
-            && !text.contains([';', '\t', '|'])
-            && commas < self.layout.headers.len()
-    }
-
-    /// Whether a row of delimited text has fewer fields than the header.
-    fn lacks_fields(&self, cells: &[RawCell<'_>]) -> bool {
-        self.layout.delimited && cells.len() < self.layout.headers.len()
-    }
-
-    /// A filled field beyond the headers of delimited text. The fields before it are most likely one column off.
-    fn field_outside(&self, cells: &[RawCell<'_>]) -> Option<CellMisfit> {
-        let extra = cells.iter().skip(self.layout.headers.len()).find(|cell| **cell != RawCell::Empty)?;
-        let misfit = Misfit {
-            code: Code::BadCell,
-            expected: "tom, for der er ingen overskrift over den".to_owned(),
-            advice: "Rækken har flere felter, end der er overskrifter. Sæt tekst med skilletegn i anførselstegn."
-                .to_owned(),
-        };
-        let (header, value) = ("(uden overskrift)".to_owned(), extra.display().into_owned());
-        self.layout.delimited.then_some(CellMisfit { header, value, misfit })
-    }
-
-    /// Leaves a row out for the misfits of its cells.
-    pub fn leave_out(&mut self, row: u32, cells: &[RawCell<'_>], misfits: Vec<CellMisfit>) {
-        self.account.left_out += 1;
-        for CellMisfit { header, value, misfit } in &misfits {
-            let severity = match self.strictness {
-                Strictness::Lenient if misfit.code != Code::CprNumber => Severity::Warning,
-                _ => misfit.code.severity(),
-            };
-            let cause = Cause {
-                code: misfit.code,
-                severity,
-                column: cpr::masked(header),
-                expected: misfit.expected.clone(),
-                advice: misfit.advice.clone(),
-                leaves_out: true,
-            };
-            self.account.causes.add(cause, row, value);
-        }
-        if self.layout.schema.keep_rejects {
-            let cells = cells.iter().enumerate().map(|(place, cell)| self.rejected_cell(place, cell)).collect();
-            self.account.rejects.push(Rejected { row, cells, misfits });
-        }
-    }
-
-    /// A cell as it is written to the workbook of rejected rows.
-    fn rejected_cell(&self, place: usize, cell: &RawCell<'_>) -> RawCell<'static> {
-        let reader = self.layout.reader_at(place);
-        match cell {
-            _ if self.layout.is_dropped(place) => RawCell::Empty,
-            RawCell::Text(text) => RawCell::Text(cpr::masked(text).into()),
-            RawCell::Number(number) if cpr::is_number(*number) && !reader.is_some_and(ColumnReader::is_amount) => {
-                RawCell::Text(cpr::MASK.into())
-            }
-            // That workbook counts dates from 1900.
-            RawCell::Number(number) if self.layout.epoch_1904 && reader.is_some_and(ColumnReader::is_date) => {
-                date::from_serial(*number, true).map_or(RawCell::Number(*number), RawCell::Date)
-            }
-            cell => cell.clone().into_owned(),
-        }
-    }
-
-    /// Leaves out a row that is hidden in the workbook, as the definition says.
-    pub fn hidden(&mut self, row: u32, cells: &[RawCell<'_>]) {
-        if self.leaves_out_cpr_numbers(row, cells) {
-            return;
-        }
-        self.account.read += 1;
-        self.account.left_out += 1;
-        let cause = Cause::noted(Code::HiddenRow, "Rækken er skjult i regnearket og er udeladt");
-        let cause = Cause { severity: Severity::Info, advice: String::new(), leaves_out: true, ..cause };
-        self.account.causes.add(cause, row, "");
-    }
-
-    fn footer(&mut self, row: u32, cells: &[RawCell<'_>]) {
-        let texts: Vec<String> = self.shown(cells).collect();
-        self.note(Code::FooterRow, FOOTER, row, &texts.join(" · "));
-    }
-
-    /// Texts of the row's filled cells that may be shown.
-    fn shown(&self, cells: &[RawCell<'_>]) -> impl Iterator<Item = String> {
-        let places = cells
-            .iter()
-            .enumerate()
-            .filter(|(place, cell)| **cell != RawCell::Empty && !self.layout.is_dropped(*place));
-        places.map(|(_, cell)| cell.display().into_owned())
-    }
-
-    /// Reports something about a row.
-    pub fn tell(&mut self, cause: Cause, row: u32, value: &str) {
-        self.account.causes.add(cause, row, value);
-    }
-
-    fn note(&mut self, code: Code, message: &str, row: u32, value: &str) {
-        self.tell(Cause::noted(code, message), row, value);
-    }
-
-    fn repaired(&mut self, row: u32, column: usize, repair: Repair, value: &str) {
-        let is_number = self.layout.schema.columns[column].is_amount();
-        let cause = match repair {
-            Repair::LeadingZeros => Cause {
-                advice: "Formatér kolonnen som tekst i regnearket, så bliver de stående.".to_owned(),
-                ..Cause::noted(Code::RepairedCell, "Ydernummeret mangler nuller foran og er læst med dem")
-            },
-            Repair::SerialDate => Cause {
-                advice: "Formatér kolonnen som dato i regnearket.".to_owned(),
-                ..Cause::noted(Code::RepairedCell, "Datoen står som et tal uden datoformat og er læst som dato")
-            },
-            Repair::NoValue => {
-                let cause = Cause::noted(Code::NoValue, "Cellen siger, at der ingen værdi er, og er læst som tom");
-                if is_number { Cause { severity: Severity::Warning, ..cause } } else { cause }
-            }
-        };
-        self.account.causes.add(Cause { column: self.layout.header_of(column), ..cause }, row, value);
     }
 
     /// Ends a batch that only left rows out.

@@ -10,12 +10,12 @@ use anyhow::ensure;
 use indexmap::IndexMap;
 use polars::prelude::{Column, DataFrame, PolarsResult};
 
-use super::batch::{Batch, BatchAccount, Rejected, TypedRows};
+use super::batch::{Batch, BatchAccount, TypedRows};
 use super::causes::{Cause, Causes, Tally};
 use super::column::{ColumnReader, Evidence, date};
 use super::footer::Footers;
 use super::header::{self, FileLayout, Schema};
-use super::rejects::RejectedRows;
+use super::rejected::{Rejected, RejectedRows};
 use super::{DatasetTable, SOURCE_COLUMN, Strictness};
 use crate::cell::RawCell;
 use crate::definition::dataset::{ColumnKind, Dataset, DateFormat};

@@ -6,24 +6,13 @@ use indexmap::IndexSet;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Worksheet};
 
 use super::Ingested;
-use super::batch::Rejected;
 use super::header::OWN_HEADER;
+use super::rejected::RejectedRows;
 use crate::cell::RawCell;
 use crate::spreadsheet::{MAX_ROWS, dated, sheet_name, shortened};
 
 /// Columns that are written at most.
 const MAX_COLUMNS: usize = 16_000;
-
-/// Rows of one file or sheet that were left out.
-#[derive(Debug)]
-pub struct RejectedRows {
-    /// Path below the data folder.
-    pub(crate) file: String,
-    pub(crate) sheet: Option<String>,
-    /// The headers as they are in the file.
-    pub(crate) headers: Vec<String>,
-    pub(crate) rows: Vec<Rejected>,
-}
 
 /// Makes a workbook with a sheet for each dataset with rejected rows: their columns, then the reasons and the place.
 ///
@@ -105,13 +94,4 @@ fn write_cell(sheet: &mut Worksheet, line: u32, column: u16, cell: &RawCell<'_>,
         cell => _ = sheet.write_string(line, column, shortened(&cell.display()))?,
     }
     Ok(())
-}
-
-impl RejectedRows {
-    fn header(&self, place: usize) -> String {
-        match self.headers.get(place).filter(|header| !header.is_empty()) {
-            Some(header) => header.clone(),
-            None => format!("uden overskrift {}", place + 1),
-        }
-    }
 }

@@ -8,7 +8,7 @@ use crate::period::Period;
 use crate::spreadsheet::{MAX_SHEET_NAME, sheet_name};
 
 #[derive(Debug, Default)]
-pub struct Plan<'a> {
+pub struct FormPlan<'a> {
     pub files: Vec<PlannedForm<'a>>,
     /// Datasets without a form.
     pub skipped: Vec<Skipped>,
@@ -102,8 +102,8 @@ fn shortened(label: &str) -> &str {
     room.rsplit_once(' ').map_or(room, |(words, _)| words).trim_end_matches([' ', ',', '–'])
 }
 
-pub fn plan<'a>(datasets: &[&'a Dataset], period: Option<&Period>) -> Plan<'a> {
-    let mut plan = Plan::default();
+pub fn plan<'a>(datasets: &[&'a Dataset], period: Option<&Period>) -> FormPlan<'a> {
+    let mut plan = FormPlan::default();
     for dataset in datasets {
         if let Err(reason) = plan.add(dataset, period) {
             plan.skipped.push(Skipped { label: dataset.label.clone(), reason });
@@ -112,7 +112,7 @@ pub fn plan<'a>(datasets: &[&'a Dataset], period: Option<&Period>) -> Plan<'a> {
     plan
 }
 
-impl<'a> Plan<'a> {
+impl<'a> FormPlan<'a> {
     /// Adds a dataset to a form, or returns the reason in Danish why that is impossible.
     fn add(&mut self, dataset: &'a Dataset, period: Option<&Period>) -> Result<(), String> {
         let workbook = names::workbook(&dataset.files, period).map(|name| (name, FormKind::Workbook));

@@ -114,7 +114,7 @@ pub fn scan(
     mut each: impl FnMut(Tag<'_>) -> Result<(), WorkbookError>,
 ) -> Result<ScanCounts, WorkbookError> {
     let mut window = Window::new(part);
-    let mut scan = Scan { limits, counts: ScanCounts::default(), depth: 0, item: None };
+    let mut scan = ScanState { limits, counts: ScanCounts::default(), depth: 0, item: None };
     // Bytes of text since the last tag.
     let mut text = 0;
     loop {
@@ -153,7 +153,7 @@ pub fn scan(
 }
 
 /// State of a scan between two tags.
-struct Scan<'l> {
+struct ScanState<'l> {
     limits: &'l Limits,
     counts: ScanCounts,
     /// Open elements.
@@ -162,7 +162,7 @@ struct Scan<'l> {
     item: Option<u64>,
 }
 
-impl Scan<'_> {
+impl ScanState<'_> {
     fn open(&mut self, tag: Tag<'_>, position: u64) {
         if tag.name == self.limits.item {
             self.counts.items += 1;

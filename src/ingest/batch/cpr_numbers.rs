@@ -1,9 +1,10 @@
 //! Leaves out rows with a CPR number.
 
-use super::{Batch, CellMisfit};
+use super::Batch;
 use crate::cell::RawCell;
 use crate::findings::Code;
 use crate::ingest::column::{ColumnReader, Misfit};
+use crate::ingest::rejected::CellMisfit;
 
 impl Batch {
     /// Leaves the row out if it has CPR numbers. Returns whether it has; they stop the build.

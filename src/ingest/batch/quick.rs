@@ -1,5 +1,8 @@
 //! A fast way for rows of delimited text without defects, which most are. Anything else is left to [`Batch::row`], which reports
 //! what is wrong. Both keep the same values of a row.
+//!
+//! A check of cells that [`ColumnReader::push`] or [`Evidence`] makes must be made here too, or the cell must be left to the full
+//! way: the test below compares both.
 
 use super::Batch;
 use crate::cpr;

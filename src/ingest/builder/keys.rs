@@ -8,10 +8,9 @@ use super::{CurrentSource, SourceName, TableBuilder};
 use crate::cell::RawCell;
 use crate::definition::dataset::ColumnKind;
 use crate::findings::{Code, Severity};
-use crate::ingest::batch::{CellMisfit, Rejected};
 use crate::ingest::causes::{Cause, Causes};
 use crate::ingest::column::Misfit;
-use crate::ingest::rejects::RejectedRows;
+use crate::ingest::rejected::{CellMisfit, Rejected, RejectedRows};
 use crate::ingest::{ROW_COLUMN, SOURCE_COLUMN, Strictness};
 
 /// Indexes of two rows with the same key.

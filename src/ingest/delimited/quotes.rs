@@ -4,7 +4,7 @@ use memchr::{memchr, memchr_iter, memrchr};
 
 /// The quotes of a text. Lines count from 0.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Scan {
+pub struct QuoteScan {
     /// End of the last whole record.
     pub last_end: Option<usize>,
     /// Lines on which a quoted field opens that contains a line with as many delimiters as a row has.
@@ -14,8 +14,8 @@ pub struct Scan {
 }
 
 /// Scans the quotes of a text that starts with a record and has rows of `columns` columns.
-pub fn scan(text: &[u8], delimiter: u8, columns: usize) -> Scan {
-    let mut scan = Scan { last_end: None, swallowing: Vec::new(), open: None };
+pub fn scan(text: &[u8], delimiter: u8, columns: usize) -> QuoteScan {
+    let mut scan = QuoteScan { last_end: None, swallowing: Vec::new(), open: None };
     let line_of = |at: usize| memchr_iter(b'\n', &text[..at]).count() as u32;
     let mut at = 0;
     while let Some(quote) = memchr(b'"', &text[at..]).map(|found| at + found) {
@@ -96,12 +96,12 @@ mod tests {
     #[test]
     fn prose_with_as_many_commas_as_a_row_is_no_row() {
         let text = b"a,b,c\n1,\"om:\nhjerte, lunge, KOL\nslut\",2\n\"en\nto\",3,4\n";
-        assert_eq!(scan(text, b',', 3), Scan { last_end: Some(text.len()), swallowing: vec![], open: None });
+        assert_eq!(scan(text, b',', 3), QuoteScan { last_end: Some(text.len()), swallowing: vec![], open: None });
     }
 
     #[test]
     fn quoted_line_breaks_and_doubled_quotes_are_no_stray_quotes() {
         let text = b"a;b;c\n1;\"to\nlinjer; og lidt\nmere\";\"et \"\"citat\"\"\"\n2;tom\" mer;c\n";
-        assert_eq!(scan(text, b';', 3), Scan { last_end: Some(text.len()), swallowing: vec![], open: None });
+        assert_eq!(scan(text, b';', 3), QuoteScan { last_end: Some(text.len()), swallowing: vec![], open: None });
     }
 }

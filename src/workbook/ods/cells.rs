@@ -69,12 +69,12 @@ pub fn read(content: impl Read, wanted: usize, each: &mut dyn FnMut(u32, &[RawCe
         match event {
             Event::Start(tag) => match tag.local_name().as_ref() {
                 "spreadsheet" => in_sheets = true,
-                "table" if in_sheets && depth == 0 && attribute(&tag, "name").is_none() => {}
+                "table" if in_sheets && depth == 0 && attribute(&tag, "name")?.is_none() => {}
                 "table" if in_sheets => {
                     sheets += usize::from(depth == 0);
                     depth += 1;
                 }
-                name if reading => cursor.start(name, &tag),
+                name if reading => cursor.start(name, &tag)?,
                 _ => {}
             },
             Event::End(tag) => match tag.local_name().as_ref() {
@@ -89,7 +89,7 @@ pub fn read(content: impl Read, wanted: usize, each: &mut dyn FnMut(u32, &[RawCe
             },
             Event::Text(text) if reading => cursor.push(&text.xml10_content()),
             Event::CData(text) if reading => cursor.push(&text.xml10_content()),
-            Event::GeneralRef(reference) if reading => cursor.push(&resolved(&reference)),
+            Event::GeneralRef(reference) if reading => cursor.push(&resolved(&reference)?),
             Event::Eof => return Err(WorkbookError::damaged("content.xml")),
             _ => {}
         }
@@ -97,19 +97,18 @@ pub fn read(content: impl Read, wanted: usize, each: &mut dyn FnMut(u32, &[RawCe
 }
 
 impl OdsCursor {
-    fn start(&mut self, name: &str, tag: &BytesStart<'_>) {
-        let repeated = |name| attribute(tag, name).and_then(|number| number.parse().ok()).unwrap_or(1).max(1);
+    fn start(&mut self, name: &str, tag: &BytesStart<'_>) -> Result<(), WorkbookError> {
         match name {
             _ if self.aside > 0 => self.aside += 1,
             "table-row" => {
-                self.rows = repeated("number-rows-repeated");
+                self.rows = repetitions(tag, "number-rows-repeated")?;
                 self.column = 0;
             }
             "table-cell" | "covered-table-cell" => {
-                self.columns = repeated("number-columns-repeated");
+                self.columns = repetitions(tag, "number-columns-repeated")?;
                 self.text.clear();
                 self.paragraphs = 0;
-                (self.kind, self.value) = kind(tag);
+                (self.kind, self.value) = value_type(tag)?;
             }
             "annotation" | "shapes" | "frame" | "custom-shape" | "g" | "detective" | "forms" => self.aside = 1,
             "p" | "h" => {
@@ -120,13 +119,14 @@ impl OdsCursor {
                 self.in_paragraph = true;
             }
             "s" if self.in_paragraph => {
-                let spaces = attribute(tag, "c").and_then(|number| number.parse().ok()).unwrap_or(1);
-                self.text.extend(std::iter::repeat_n(' ', usize::min(spaces, 1000)));
+                let spaces = repetitions(tag, "c")?;
+                self.text.extend(std::iter::repeat_n(' ', spaces.min(1000) as usize));
             }
             "tab" if self.in_paragraph => self.text.push('\t'),
             "line-break" if self.in_paragraph => self.text.push('\n'),
             _ => {}
         }
+        Ok(())
     }
 
     fn end(&mut self, name: &str, rows: &mut RowCollector<'static, '_>) -> Result<(), WorkbookError> {
@@ -203,11 +203,11 @@ fn letters(cell: &RawCell<'_>) -> u64 {
 }
 
 /// The value type of a cell, and its value if that is in an attribute.
-fn kind(tag: &BytesStart<'_>) -> (OdsValueType, String) {
+fn value_type(tag: &BytesStart<'_>) -> Result<(OdsValueType, String), WorkbookError> {
     let (mut kind, mut value) = (OdsValueType::None, String::new());
     let mut formula = false;
-    for attribute in tag.attributes().with_checks(false).flatten() {
-        let text = || attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0).unwrap_or_default();
+    for attribute in tag.attributes().with_checks(false) {
+        let attribute = attribute.map_err(malformed)?;
         match attribute.key.as_ref() {
             "table:formula" => formula = true,
             "calcext:value-type" if attribute.value == "error" => kind = OdsValueType::Error,
@@ -216,7 +216,8 @@ fn kind(tag: &BytesStart<'_>) -> (OdsValueType, String) {
             | "office:time-value"
             | "office:boolean-value"
             | "office:string-value" => {
-                value = text().into_owned();
+                let text = attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0).map_err(malformed)?;
+                value = text.into_owned();
             }
             "office:value-type" if kind != OdsValueType::Error => {
                 kind = match &*attribute.value {
@@ -230,23 +231,40 @@ fn kind(tag: &BytesStart<'_>) -> (OdsValueType, String) {
             _ => {}
         }
     }
-    (if formula && kind == OdsValueType::None { OdsValueType::Formula } else { kind }, value)
+    Ok((if formula && kind == OdsValueType::None { OdsValueType::Formula } else { kind }, value))
 }
 
 /// Value of the attribute with this local name.
-fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
-    let mut attributes = tag.attributes();
-    let found =
-        attributes.with_checks(false).flatten().find(|attribute| attribute.key.local_name().as_ref() == name)?;
-    Some(found.value.into_owned())
+fn attribute(tag: &BytesStart<'_>, name: &str) -> Result<Option<String>, WorkbookError> {
+    for attribute in tag.attributes().with_checks(false) {
+        let attribute = attribute.map_err(malformed)?;
+        if attribute.key.local_name().as_ref() == name {
+            return Ok(Some(attribute.value.into_owned()));
+        }
+    }
+    Ok(None)
+}
+
+/// How often the tag repeats, by the attribute with this local name.
+fn repetitions(tag: &BytesStart<'_>, name: &str) -> Result<u32, WorkbookError> {
+    let Some(number) = attribute(tag, name)? else { return Ok(1) };
+    // More than a u32 holds is more than any sheet has, which is refused where repetitions are counted.
+    let number: u64 = number.trim().parse().map_err(malformed)?;
+    Ok(u32::try_from(number).unwrap_or(u32::MAX).max(1))
 }
 
 /// The character of a reference such as `&amp;`.
-fn resolved(reference: &BytesRef<'_>) -> String {
-    if let Ok(Some(letter)) = reference.resolve_char_ref() {
-        return letter.to_string();
+fn resolved(reference: &BytesRef<'_>) -> Result<String, WorkbookError> {
+    if let Some(letter) = reference.resolve_char_ref().map_err(malformed)? {
+        return Ok(letter.to_string());
     }
-    quick_xml::escape::resolve_predefined_entity(&reference.xml10_content()).unwrap_or_default().to_owned()
+    let name = reference.xml10_content();
+    let text = quick_xml::escape::resolve_predefined_entity(&name).ok_or_else(|| WorkbookError::damaged(&name))?;
+    Ok(text.to_owned())
+}
+
+fn malformed(error: impl std::fmt::Display) -> WorkbookError {
+    WorkbookError::damaged(&error.to_string())
 }
 
 /// Seconds of a duration such as `PT14H30M00S`.

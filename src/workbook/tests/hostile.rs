@@ -201,3 +201,26 @@ fn xlsb_with_a_record_of_a_hundred_megabytes_or_a_text_that_is_not_there_is_refu
     assert!(refusal(&bytes(&[&row[..], &[7, 0xFF, 0xFF, 0xFF, 0x7F]].concat())).contains("beskadiget"));
     assert!(refusal(&bytes(&[&row[..], &[7, 12], &[0; 12]].concat())).contains("beskadiget"));
 }
+
+#[test]
+fn ods_with_a_number_or_an_entity_that_cannot_be_read_is_refused() {
+    for cell in [
+        r#"<table:table-cell table:number-columns-repeated="to" office:value-type="float" office:value="1"/>"#,
+        r#"<table:table-cell office:value-type="string"><text:p>a &ukendt; b</text:p></table:table-cell>"#,
+    ] {
+        let row = format!("<table:table-row>{cell}</table:table-row>");
+        let bytes = ods("", &format!(r#"<table:table table:name="A">{row}</table:table>"#));
+        assert!(refusal(&bytes).contains("beskadiget"), "{cell}");
+    }
+}
+
+#[test]
+fn xls_with_a_record_that_is_cut_off_is_refused_and_not_read_as_zero() {
+    let begin: (u16, &[u8]) = (0x0809, &[0, 6, 5, 0]);
+    let end: (u16, &[u8]) = (0x000A, &[]);
+    let name = [30u8, 0, 0, 0, 0, 0, 1, 0, b'A'];
+    assert!(refusal(&xls(&[begin, (0x0085, &name[..6]), end])).contains("beskadiget"));
+    let cell = [0u8; 8];
+    let bytes = xls(&[begin, (0x0085, &name), end, (0, &[0; 1]), begin, (0x027E, &cell), end]);
+    assert!(refusal(&bytes).contains("beskadiget"));
+}

@@ -1,0 +1,129 @@
+//! Leaves out rows that do not fit, and rows that the definition says to leave out.
+
+use super::Batch;
+use crate::cell::RawCell;
+use crate::cpr;
+use crate::findings::{Code, Severity};
+use crate::ingest::Strictness;
+use crate::ingest::causes::Cause;
+use crate::ingest::column::{ColumnReader, Misfit, date};
+use crate::ingest::rejected::{CellMisfit, Rejected};
+
+impl Batch {
+    /// Leaves out a row with cells that do not fit, unless it may be a note below the data.
+    pub(super) fn misfit_row(&mut self, number: u32, cells: &[RawCell<'_>], misfits: Vec<CellMisfit>) {
+        let filled = cells.iter().filter(|cell| **cell != RawCell::Empty).count();
+        let has_bad_cell = misfits.iter().any(|cell| cell.misfit.code == Code::BadCell && !cell.value.is_empty());
+        if filled == 1 && has_bad_cell && self.layout.found.iter().flatten().count() > 2 && self.may_be_note(cells) {
+            let cells = cells.iter().cloned().map(RawCell::into_owned).collect();
+            self.notes.push(Rejected { row: number, cells, misfits });
+            return;
+        }
+        self.notes_are_rows();
+        if self.lacks_fields(cells) {
+            let misfit = Misfit {
+                code: Code::ShortRow,
+                expected: format!(
+                    "Rækken har {} {}, men der er {} overskrifter",
+                    cells.len(),
+                    if cells.len() == 1 { "felt" } else { "felter" },
+                    self.layout.headers.len()
+                ),
+                advice: "Er en tekst med linjeskift brudt over flere rækker, så sæt den i anførselstegn. Mangler der felter, så hent \
+                         eksporten igen."
+                    .to_owned(),
+            };
+            let first = self.shown(cells).next().unwrap_or_default();
+            self.leave_out(number, cells, vec![CellMisfit { header: String::new(), value: first, misfit }]);
+            return;
+        }
+        self.leave_out(number, cells, misfits);
+    }
+
+    /// Whether the only cell of a row reads like a note: it does not start with a number, and is not a row that was not split.
+    fn may_be_note(&self, cells: &[RawCell<'_>]) -> bool {
+        let Some(RawCell::Text(text)) = cells.iter().find(|cell| **cell != RawCell::Empty) else { return false };
+        let commas = text.matches(',').count() + 1;
+        !text.starts_with(|c: char| c.is_ascii_digit())
+            && !text.contains([';', '\t', '|'])
+            && commas < self.layout.headers.len()
+    }
+
+    /// Whether a row of delimited text has fewer fields than the header.
+    pub(super) fn lacks_fields(&self, cells: &[RawCell<'_>]) -> bool {
+        self.layout.delimited && cells.len() < self.layout.headers.len()
+    }
+
+    /// A filled field beyond the headers of delimited text. The fields before it are most likely one column off.
+    pub(super) fn field_outside(&self, cells: &[RawCell<'_>]) -> Option<CellMisfit> {
+        let extra = cells.iter().skip(self.layout.headers.len()).find(|cell| **cell != RawCell::Empty)?;
+        let misfit = Misfit {
+            code: Code::BadCell,
+            expected: "tom, for der er ingen overskrift over den".to_owned(),
+            advice: "Rækken har flere felter, end der er overskrifter. Sæt tekst med skilletegn i anførselstegn."
+                .to_owned(),
+        };
+        let (header, value) = ("(uden overskrift)".to_owned(), extra.display().into_owned());
+        self.layout.delimited.then_some(CellMisfit { header, value, misfit })
+    }
+
+    /// Leaves a row out for the misfits of its cells.
+    pub fn leave_out(&mut self, row: u32, cells: &[RawCell<'_>], misfits: Vec<CellMisfit>) {
+        self.account.left_out += 1;
+        for CellMisfit { header, value, misfit } in &misfits {
+            let severity = match self.strictness {
+                Strictness::Lenient if misfit.code != Code::CprNumber => Severity::Warning,
+                _ => misfit.code.severity(),
+            };
+            let cause = Cause {
+                code: misfit.code,
+                severity,
+                column: cpr::masked(header),
+                expected: misfit.expected.clone(),
+                advice: misfit.advice.clone(),
+                leaves_out: true,
+            };
+            self.account.causes.add(cause, row, value);
+        }
+        if self.layout.schema.keep_rejects {
+            let cells = cells.iter().enumerate().map(|(place, cell)| self.rejected_cell(place, cell)).collect();
+            self.account.rejects.push(Rejected { row, cells, misfits });
+        }
+    }
+
+    /// A cell as it is written to the workbook of rejected rows.
+    fn rejected_cell(&self, place: usize, cell: &RawCell<'_>) -> RawCell<'static> {
+        let reader = self.layout.reader_at(place);
+        match cell {
+            _ if self.layout.is_dropped(place) => RawCell::Empty,
+            RawCell::Text(text) => RawCell::Text(cpr::masked(text).into()),
+            RawCell::Number(number) if cpr::is_number(*number) && !reader.is_some_and(ColumnReader::is_amount) => {
+                RawCell::Text(cpr::MASK.into())
+            }
+            // That workbook counts dates from 1900.
+            RawCell::Number(number) if self.layout.epoch_1904 && reader.is_some_and(ColumnReader::is_date) => {
+                date::from_serial(*number, true).map_or(RawCell::Number(*number), RawCell::Date)
+            }
+            cell => cell.clone().into_owned(),
+        }
+    }
+
+    /// Leaves out a row that is hidden in the workbook, as the definition says.
+    pub fn hidden(&mut self, row: u32, cells: &[RawCell<'_>]) {
+        if self.leaves_out_cpr_numbers(row, cells) {
+            return;
+        }
+        self.account.read += 1;
+        self.account.left_out += 1;
+        let cause = Cause::noted(Code::HiddenRow, "Rækken er skjult i regnearket og er udeladt");
+        let cause = Cause { severity: Severity::Info, advice: String::new(), leaves_out: true, ..cause };
+        self.account.causes.add(cause, row, "");
+    }
+
+    /// Leaves out the possible notes: since data follow, they are not notes.
+    pub(super) fn notes_are_rows(&mut self) {
+        for note in std::mem::take(&mut self.notes) {
+            self.leave_out(note.row, &note.cells, note.misfits);
+        }
+    }
+}
