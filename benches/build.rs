@@ -17,11 +17,11 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use kapreport::compose::{Document, Edition, compose};
-use kapreport::definition::{self, Templates};
-use kapreport::findings::Findings;
-use kapreport::snapshot::Snapshot;
-use kapreport::typeset::typeset;
+use kapreport::testing::compose::{Document, Edition, compose};
+use kapreport::testing::definition::{self, Templates};
+use kapreport::testing::findings::Findings;
+use kapreport::testing::snapshot::Snapshot;
+use kapreport::testing::typeset::typeset;
 use measure::{median, peak_of_children};
 
 /// Runs of each program.

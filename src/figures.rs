@@ -27,7 +27,7 @@ use crate::snapshot::{Member, Value};
 
 pub use derived::{Named, Truth, check, compute as compute_derived, value};
 pub use join::{PARTNER_ROW, PARTNER_SOURCE};
-pub use plan::{Statement, statements};
+pub use plan::statements;
 pub use record::snapshot;
 pub use rows::Tables;
 pub use single::{Single, singles};

@@ -29,13 +29,13 @@ mod digest;
 mod guard;
 
 // What is wrong: code, severity, Danish message, place and advice; printed for people.
-pub mod findings;
+mod findings;
 
 // The period of a report: a label and a half-open interval of dates.
-pub mod period;
+mod period;
 
 // Names of figures: `chapter.name` and `chapter.name[member]`.
-pub mod figure_id;
+mod figure_id;
 
 // Writes a folder or a file in one step, so that nobody sees half a report.
 mod output;
@@ -55,10 +55,10 @@ mod forms;
 // ── Definition: the text files that make a report ──
 
 // Reads and validates `report.toml`, `datasets.toml` and the chapters.
-pub mod definition;
+mod definition;
 
 // Describes every key of these files, for editors and for `docs/reference.md`.
-pub mod schema;
+mod schema;
 
 // Reads `kapreport.toml`: the defaults of the command line.
 mod config;
@@ -66,22 +66,22 @@ mod config;
 // ── Stages, in order ──
 
 // Reads exports into typed tables. Each row keeps its file, sheet and row number.
-pub mod ingest;
+mod ingest;
 
 // Computes all figures with SQL, one pass over each dataset.
-pub mod figures;
+mod figures;
 
 // Checks that figures agree with each other.
-pub mod checks;
+mod checks;
 
 // `figures.json`: all figures of one report and period, and what they were made from. Later stages read only this.
-pub mod snapshot;
+mod snapshot;
 
 // Fills prose, tables and charts with the figures, as sources for Typst.
-pub mod compose;
+mod compose;
 
 // Typesets the sources: PDF, page images, and the words on each page.
-pub mod typeset;
+mod typeset;
 
 // Calls the stages in order, for each command.
 mod pipeline;
@@ -123,3 +123,51 @@ pub mod cli;
 
 // Findings in the forms that CI systems read.
 mod ci;
+
+/// What tests and benches use of the stages. The program needs only [`cli::run`]: everything else is private, so that the compiler
+/// finds code that nobody uses.
+#[expect(missing_docs, reason = "each module is documented where it is defined")]
+pub mod testing {
+    pub mod checks {
+        pub use crate::checks::{Guard, coverage, run};
+    }
+    pub mod compose {
+        pub use crate::compose::{Document, Edition, compose};
+    }
+    pub mod definition {
+        pub use crate::definition::{Definition, Located, Templates, read};
+        pub mod expression {
+            pub use crate::definition::expression::Expression;
+        }
+        pub mod figure {
+            pub use crate::definition::figure::{FigureOrigin, Query};
+        }
+    }
+    pub mod figure_id {
+        pub use crate::figure_id::FigureId;
+    }
+    pub mod figures {
+        pub use crate::figures::{Computed, Single, Tables, compute, compute_derived, singles, snapshot, statements};
+    }
+    pub mod findings {
+        pub use crate::findings::{Findings, Severity};
+    }
+    pub mod ingest {
+        pub use crate::ingest::{DatasetTable, Ingested, Options, Strictness, ingest};
+        pub mod rejects {
+            pub use crate::ingest::rejects::workbook;
+        }
+    }
+    pub mod period {
+        pub use crate::period::Period;
+    }
+    pub mod schema {
+        pub use crate::schema::{FILES, SchemaFile, TableSchema, json, markdown};
+    }
+    pub mod snapshot {
+        pub use crate::snapshot::{Snapshot, Value};
+    }
+    pub mod typeset {
+        pub use crate::typeset::typeset;
+    }
+}

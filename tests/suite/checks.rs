@@ -1,15 +1,15 @@
 //! Checks between figures and numbers typed in prose. Each is tested with a finding and without one.
 
 use indexmap::IndexMap;
-use kapreport::checks::{self, Guard};
-use kapreport::definition::expression::Expression;
-use kapreport::definition::figure::{FigureOrigin, Query};
-use kapreport::definition::{self, Definition, Located, Templates};
-use kapreport::figure_id::FigureId;
-use kapreport::figures::{self, Computed};
-use kapreport::findings::{Findings, Severity};
-use kapreport::ingest::{self, Ingested, Options, Strictness};
-use kapreport::period::Period;
+use kapreport::testing::checks::{self, Guard};
+use kapreport::testing::definition::expression::Expression;
+use kapreport::testing::definition::figure::{FigureOrigin, Query};
+use kapreport::testing::definition::{self, Definition, Located, Templates};
+use kapreport::testing::figure_id::FigureId;
+use kapreport::testing::figures::{self, Computed};
+use kapreport::testing::findings::{Findings, Severity};
+use kapreport::testing::ingest::{self, Ingested, Options, Strictness};
+use kapreport::testing::period::Period;
 
 use crate::project::{Project, Run, repository};
 use crate::tags::{Pdf, squeezed};

@@ -3,12 +3,12 @@
 use std::path::Path;
 
 use indexmap::IndexMap;
-use kapreport::definition::{self, Definition, Templates};
-use kapreport::figures::{self, singles, statements};
-use kapreport::findings::Findings;
-use kapreport::ingest::{self, DatasetTable, Ingested, Options, Strictness};
-use kapreport::period::Period;
-use kapreport::snapshot::{Snapshot, Value};
+use kapreport::testing::definition::{self, Definition, Templates};
+use kapreport::testing::figures::{self, singles, statements};
+use kapreport::testing::findings::Findings;
+use kapreport::testing::ingest::{self, DatasetTable, Ingested, Options, Strictness};
+use kapreport::testing::period::Period;
+use kapreport::testing::snapshot::{Snapshot, Value};
 use polars::prelude::{DataFrame, IntoLazy};
 use polars::sql::SQLContext;
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use kapreport::schema::{FILES, SchemaFile, TableSchema, json, markdown};
+use kapreport::testing::schema::{FILES, SchemaFile, TableSchema, json, markdown};
 use serde_json::{Map, Value};
 use toml::de::{DeTable, DeValue};
 

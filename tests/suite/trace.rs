@@ -1,12 +1,12 @@
 //! `kapreport trace`: from a number to its definition, SQL and rows.
 
 use calamine::{Data, Reader, Xlsx, open_workbook};
-use kapreport::definition::{self, Definition, Templates};
-use kapreport::figures::{Single, Tables, singles};
-use kapreport::findings::Findings;
-use kapreport::ingest::{self, Ingested, Options, Strictness};
-use kapreport::period::Period;
-use kapreport::snapshot::{Snapshot, Value};
+use kapreport::testing::definition::{self, Definition, Templates};
+use kapreport::testing::figures::{Single, Tables, singles};
+use kapreport::testing::findings::Findings;
+use kapreport::testing::ingest::{self, Ingested, Options, Strictness};
+use kapreport::testing::period::Period;
+use kapreport::testing::snapshot::{Snapshot, Value};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 
 use crate::project::{Project, repository, run};
@@ -21,8 +21,8 @@ fn kap_h(year: &str) -> (Definition, Ingested, Snapshot) {
     let options = Options { strictness: Strictness::Strict, keep_rejects: false };
     let read = || ingest::ingest(&definition, &folder, options, &findings).expect("the exports");
     let period = Period::parse(year).expect("a period");
-    let figures = kapreport::figures::compute(&definition, &read(), &period, &findings);
-    let snapshot = kapreport::figures::snapshot(&definition, &period, figures, read()).expect("a snapshot");
+    let figures = kapreport::testing::figures::compute(&definition, &read(), &period, &findings);
+    let snapshot = kapreport::testing::figures::snapshot(&definition, &period, figures, read()).expect("a snapshot");
     let ingested = read();
     (definition, ingested, snapshot)
 }

@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::PathBuf;
 
-use kapreport::definition::{self, Definition};
-use kapreport::findings::Findings;
-use kapreport::ingest::{self, Options, Strictness};
+use kapreport::testing::definition::{self, Definition};
+use kapreport::testing::findings::Findings;
+use kapreport::testing::ingest::{self, Options, Strictness};
 
 const REPORT: &str = "title = \"T\"\nsubtitle = \"T\"\nauthor = \"T\"\npublisher = \"T\"\ndescription = \"T\"\nchapters = []\n";
 
@@ -47,7 +47,7 @@ impl Exports {
         fs::write(templates.join("report.toml"), REPORT).expect("the report");
         fs::write(templates.join("datasets.toml"), DATASETS).expect("the datasets");
         let findings = Findings::default();
-        let definition = definition::read("log", definition::templates::Templates::new(Some(folder.join("templates"))), &findings);
+        let definition = definition::read("log", definition::Templates::new(Some(folder.join("templates"))), &findings);
         let definition = definition.unwrap_or_else(|| panic!("{:?}", findings.sorted()));
         Self { definition, folder, name }
     }
