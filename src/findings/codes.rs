@@ -146,7 +146,7 @@ codes! {
     CheckUnknown = "check-unknown", Info | Warning, "Et tjek kan ikke afgøres, fordi et af tallene er ukendt.";
     ProseSyntax = "prose-syntax", Error, "En skabelontekst kan ikke læses.",
         "Funktionerne er tal, antal, mod, udvikling, forskel, aendringer, top, dato, foerste, fast og forklarer; se README.";
-    ValueInCode = "value-in-code", Error, "Et tal er sat ind i en Typst-tekst i anførselstegn, hvor det ikke kan vises.",
+    ValueInTypst = "value-in-code", Error, "Et tal er sat ind i en Typst-tekst i anførselstegn, hvor det ikke kan vises.",
         "Brug kantede parenteser: #boks(titel: [… {{ tal(…) }} …])[…].";
     TypstError = "typst-error", Error, "Typst kan ikke sætte rapporten.";
     TypstWarning = "typst-warning", Warning, "Typst advarer om noget i opsætningen.";

@@ -55,8 +55,7 @@ impl XlsReader {
             part.read_to_end(&mut stream)?;
             Ok::<_, std::io::Error>(Some(stream))
         })?;
-        let stream =
-            stream.ok_or_else(|| WorkbookError::TooMuch("Projektmappen er større, end en .xls-fil kan være"))?;
+        let stream = stream.ok_or(WorkbookError::TooMuch("Projektmappen er større, end en .xls-fil kan være"))?;
         let globals = XlsGlobals::read(&stream)?;
         Ok(Self { stream, globals })
     }

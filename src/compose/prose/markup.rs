@@ -12,7 +12,7 @@ pub fn check(chapter: &Chapter, source: &str, lines: &LineMap, findings: &Findin
     for offset in values_in_strings(source) {
         let place = place(chapter, source, lines, offset).place();
         let message = "Et tal kan ikke stå i en Typst-tekst i anførselstegn.";
-        findings.push(Finding::new(Code::ValueInCode, place, message));
+        findings.push(Finding::new(Code::ValueInTypst, place, message));
     }
 }
 
