@@ -27,8 +27,11 @@ use report::PrintedReport;
 
 use crate::findings::Code;
 
-/// All claims of a document, in reading order.
-pub(crate) struct Proofreading(pub(crate) Vec<Claim>);
+/// The result of all checks.
+pub(crate) struct Proofreading {
+    /// In reading order, also those that hold.
+    pub(crate) claims: Vec<Claim>,
+}
 
 impl Proofreading {
     pub(crate) fn of(document: &PrintedDocument) -> Self {
@@ -38,15 +41,15 @@ impl Proofreading {
             check(&report, &mut claims);
         }
         claims.sort_by_key(|claim| (claim.passage.page, claim.passage.line));
-        Self(claims)
+        Self { claims }
     }
 
     pub(crate) fn count(&self, verdict: ClaimVerdict) -> usize {
-        self.0.iter().filter(|claim| claim.verdict == verdict).count()
+        self.claims.iter().filter(|claim| claim.verdict == verdict).count()
     }
 
-    /// How many claims of a kind were checked.
+    /// How many claims of one kind were recomputed.
     pub(crate) fn count_of(&self, code: Code) -> usize {
-        self.0.iter().filter(|claim| claim.code == code).count()
+        self.claims.iter().filter(|claim| claim.code == code).count()
     }
 }

@@ -52,7 +52,7 @@ pub fn run(args: &ProofreadArgs) -> anyhow::Result<Outcome> {
     let proofreading = Proofreading::of(&document);
     let findings = Findings::default();
     let is_shown = |claim: &&Claim| args.all || claim.verdict != ClaimVerdict::Agrees;
-    proofreading.0.iter().filter(is_shown).for_each(|claim| findings.push(claim.finding(&document.file)));
+    proofreading.claims.iter().filter(is_shown).for_each(|claim| findings.push(claim.finding(&document.file)));
     let sorted = findings.sorted();
     let contradictions = proofreading.count(ClaimVerdict::Contradicts);
     let mut out = io::stdout().lock();

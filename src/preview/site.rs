@@ -9,7 +9,7 @@ use super::model::Preview;
 use super::view::Site;
 use super::view::web_page::WebPage;
 
-/// Names and texts. Each web page has a template of its own name.
+/// Each web page has a template with its name.
 const TEMPLATES: [(&str, &str); 5] = [
     ("layout.html", include_str!("site/layout.html")),
     ("index.html", include_str!("site/index.html")),

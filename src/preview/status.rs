@@ -1,4 +1,4 @@
-//! How the report stands and how much has changed.
+//! Whether the report can be published, and how much has changed.
 
 use std::collections::HashSet;
 

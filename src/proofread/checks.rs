@@ -14,7 +14,7 @@ mod totals;
 use super::claim::Claim;
 use super::report::PrintedReport;
 
-type Check = fn(&PrintedReport, &mut Vec<Claim>);
+type ProofCheck = fn(&PrintedReport, &mut Vec<Claim>);
 
-pub(super) const CHECKS: [Check; 7] =
+pub(super) const CHECKS: [ProofCheck; 7] =
     [shares::check, totals::check, items::check, breakdowns::check, rates::check, percentages::check, repeats::check];

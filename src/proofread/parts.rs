@@ -10,26 +10,28 @@ use crate::findings::Code;
 const NEAR_SUM: f64 = 2.0;
 /// Words in the name of a column of averages or shares, which do not add up.
 const AVERAGES: [&str; 7] = ["gns", "gnsn", "gnst", "snit", "rate", "procent", "pct"];
-/// Starts and ends of such words: `Gennemsnitlig`, `Medianalder`, `Andelen`, `Svarandel`.
+/// Starts and ends of words for averages and shares: `Gennemsnitlig`, `Medianalder`, `Andelen`, `Svarandel`.
 const AVERAGE_PARTS: [&str; 4] = ["gennemsnit", "median", "alder", "andel"];
 
 /// The parts of a total, in a table.
 #[derive(Debug, Clone)]
-pub(crate) struct Parts<'a>(Vec<&'a PrintedRow>);
+pub(crate) struct Parts<'a> {
+    rows: Vec<&'a PrintedRow>,
+}
 
 impl<'a> FromIterator<&'a PrintedRow> for Parts<'a> {
     fn from_iter<I: IntoIterator<Item = &'a PrintedRow>>(rows: I) -> Self {
-        Self(rows.into_iter().collect())
+        Self { rows: rows.into_iter().collect() }
     }
 }
 
 impl Parts<'_> {
     pub(crate) fn len(&self) -> usize {
-        self.0.len()
+        self.rows.len()
     }
 
     pub(crate) fn has_subset(&self) -> bool {
-        self.0.iter().any(|part| part.is_subset())
+        self.rows.iter().any(|part| part.is_subset())
     }
 
     /// Whether the parts sum to the total. `None` if a number is missing or they are of different kinds.
@@ -50,7 +52,7 @@ impl Parts<'_> {
 
     /// Whether the total is an average of the parts: its column is called so, or it lies between them.
     pub(crate) fn are_averaged(&self, table: &PrintedTable, total: &PrintedRow, column: usize) -> bool {
-        let values = || self.0.iter().filter_map(|part| part.value(column)).map(|value| value.value);
+        let values = || self.rows.iter().filter_map(|part| part.value(column)).map(|value| value.value);
         let is_between = total.value(column).is_some_and(|total| {
             values().any(|value| value <= total.value) && values().any(|value| value >= total.value)
         });
@@ -80,7 +82,7 @@ impl Parts<'_> {
 
     /// `None` if a part has no number in the column.
     fn values(&self, column: usize) -> Option<Vec<PrintedNumber>> {
-        self.0.iter().map(|part| part.value(column)).collect()
+        self.rows.iter().map(|part| part.value(column)).collect()
     }
 }
 

@@ -3,8 +3,7 @@
 use super::line::PrintedLine;
 use super::token::{PlacedToken, tokens};
 
-/// Longest quotation, in characters.
-const QUOTED: usize = 160;
+const MAX_QUOTED_CHARS: usize = 160;
 /// A point after these does not end a sentence.
 const ABBREVIATIONS: [&str; 31] = [
     "a", "afs", "bl", "ca", "dvs", "eks", "evt", "f", "fx", "gns", "hhv", "i", "ift", "inkl", "jf", "kap", "kl", "kr",
@@ -19,14 +18,13 @@ pub(crate) struct Sentence {
     /// Index of that line in the document.
     pub(crate) index: usize,
     pub(crate) text: String,
-    /// Placed in `text`.
     pub(crate) tokens: Vec<PlacedToken>,
 }
 
 impl Sentence {
     /// Quotes the whole sentence if it is short; otherwise the tokens in `from..to`.
     pub(crate) fn quotation(&self, from: usize, to: usize) -> String {
-        if self.text.chars().count() <= QUOTED {
+        if self.text.chars().count() <= MAX_QUOTED_CHARS {
             return self.text.clone();
         }
         let start = self.tokens.get(from).map_or(0, |placed| placed.start);

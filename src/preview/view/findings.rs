@@ -96,7 +96,7 @@ impl FindingsPage {
 
 impl FindingItem {
     fn new(index: usize, finding: &Finding, scene: &Scene<'_>) -> Self {
-        let AffectedParts { figures, pages } = affected(finding, scene.preview, &scene.places);
+        let AffectedParts { figures, pages } = affected(finding, scene.preview, scene.places());
         let labels = scene.preview.figures.as_ref().map(|figures| &figures.snapshot.figures);
         let figures = figures.into_iter().filter_map(|id| {
             let label = clean(&labels?.get(&id)?.label);

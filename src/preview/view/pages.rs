@@ -178,7 +178,7 @@ impl ChangedPageItem {
 
 /// The changed figures on a page, counted from 1.
 fn figures_on(page: usize, scene: &Scene<'_>) -> Vec<ChangeItem> {
-    let is_there = |id: &str| scene.places.pages(id).contains(&page);
+    let is_there = |id: &str| scene.places().pages(id).contains(&page);
     ChangeItem::of(scene, is_there).into_iter().map(|(_, change)| change).collect()
 }
 
@@ -187,7 +187,7 @@ fn findings_on(page: usize, scene: &Scene<'_>) -> Vec<FindingLink> {
     let preview = scene.preview;
     let about = |pages: &BTreeSet<usize>| pages.contains(&page);
     let all = preview.findings.iter().enumerate();
-    let here = all.filter(|(_, finding)| about(&affected(finding, preview, &scene.places).pages));
+    let here = all.filter(|(_, finding)| about(&affected(finding, preview, scene.places()).pages));
     here.map(|(index, _)| FindingLink::new(preview, index)).collect()
 }
 

@@ -1,5 +1,7 @@
 //! What all web pages are made from.
 
+use std::cell::OnceCell;
+
 use crate::diff::Selection;
 use crate::diff::page::{Page, Row};
 use crate::preview::figure_places::FigurePlaces;
@@ -7,7 +9,8 @@ use crate::preview::model::Preview;
 
 pub(super) struct Scene<'a> {
     pub(super) preview: &'a Preview<'a>,
-    pub(super) places: FigurePlaces,
+    /// Computed when first needed, since a summary needs none.
+    places: OnceCell<FigurePlaces>,
     /// The comparison of the figures in words.
     pub(super) comparison: Option<Page>,
 }
@@ -17,9 +20,16 @@ impl<'a> Scene<'a> {
         let figures = preview.figures.as_ref();
         Self {
             preview,
-            places: figures.map(|figures| FigurePlaces::of(figures, preview.pages.as_ref())).unwrap_or_default(),
+            places: OnceCell::new(),
             comparison: figures.map(|figures| Page::new(&figures.diff, &Selection::default())),
         }
+    }
+
+    /// Where the report prints its figures.
+    pub(super) fn places(&self) -> &FigurePlaces {
+        let figures = self.preview.figures.as_ref();
+        let places = || figures.map(|figures| FigurePlaces::of(figures, self.preview.pages.as_ref()));
+        self.places.get_or_init(|| places().unwrap_or_default())
     }
 
     /// The rows of a figure in the comparison.

@@ -2,8 +2,7 @@
 
 use crate::proofread::line::PrintedLine;
 
-/// Longest title, in characters.
-const LONGEST_TITLE: usize = 110;
+const MAX_TITLE_CHARS: usize = 110;
 
 /// Splits a caption into name and title.
 pub(super) fn caption(line: &PrintedLine) -> Option<(String, String)> {
@@ -19,6 +18,6 @@ pub(super) fn caption(line: &PrintedLine) -> Option<(String, String)> {
     let title = marked.or(unmarked)?.trim();
     // A table of contents repeats the captions, with dots and a page number after them.
     let is_listed = text.contains("....") || text.contains(". . .");
-    (!number.is_empty() && !is_listed && title.chars().count() <= LONGEST_TITLE)
+    (!number.is_empty() && !is_listed && title.chars().count() <= MAX_TITLE_CHARS)
         .then(|| (format!("Tabel {number}"), title.to_owned()))
 }

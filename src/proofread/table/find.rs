@@ -7,8 +7,7 @@ use super::split::split;
 use crate::proofread::line::PrintedLine;
 use crate::proofread::number::PrintedNumber;
 
-/// Longest title, in characters.
-const LONGEST_TITLE: usize = 110;
+const MAX_TITLE_CHARS: usize = 110;
 
 pub(crate) fn tables(lines: &[PrintedLine]) -> Vec<PrintedTable> {
     let mut tables = Vec::new();
@@ -61,7 +60,7 @@ fn is_labelled(line: &PrintedLine) -> bool {
 fn title_above(lines: &[PrintedLine], at: usize) -> String {
     let above = lines.iter().take(at).rev().filter(|line| !line.is_empty()).take(1);
     let is_title = |text: &String| {
-        text.chars().count() < LONGEST_TITLE
+        text.chars().count() < MAX_TITLE_CHARS
             && !text.ends_with(['.', ',', ';'])
             && text.starts_with(|c: char| !c.is_lowercase())
     };

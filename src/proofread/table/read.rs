@@ -6,11 +6,10 @@ use super::{PrintedCell, PrintedRow, PrintedTable};
 use crate::proofread::line::PrintedLine;
 use crate::proofread::sentence::starts_item;
 
-/// Longest heading, in characters.
-const LONGEST_HEADING: usize = 110;
+const MAX_HEADING_CHARS: usize = 110;
 /// Most lines in a row without a number: a label in several lines, or headings.
 const MOST_HEADINGS: usize = 3;
-/// A table has at least two rows with numbers.
+/// One row with numbers may be any line with a number in it.
 const FEWEST_ROWS: usize = 2;
 
 /// Reads the table whose caption is on line `from` and whose rows start on line `first`. `None` if there are too few rows.
@@ -47,7 +46,7 @@ enum LineUse {
     Header,
     /// Blank, a heading that counts only if a row follows, or a repeated header.
     Skipped,
-    /// The table has ended.
+    /// Not of the table, which ends before it.
     Outside,
 }
 
@@ -119,5 +118,5 @@ fn is_prose(line: &PrintedLine, text: &str) -> bool {
         return false;
     }
     let ends_sentence = text.ends_with('.') && text.split_whitespace().count() > 6;
-    text.chars().count() > LONGEST_HEADING || ends_sentence || text.contains("://") || text.starts_with('#')
+    text.chars().count() > MAX_HEADING_CHARS || ends_sentence || text.contains("://") || text.starts_with('#')
 }

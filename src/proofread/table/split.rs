@@ -5,8 +5,7 @@ use crate::proofread::line::PrintedLine;
 use crate::proofread::number::PrintedNumber;
 use crate::proofread::token::tokens;
 
-/// Longest row, in characters.
-const LONGEST_ROW: usize = 220;
+const MAX_ROW_CHARS: usize = 220;
 
 /// The cells of a line of numbers without a label.
 pub(super) fn numbers(line: &PrintedLine) -> Option<Vec<PrintedCell>> {
@@ -30,7 +29,7 @@ pub(super) fn header(line: &PrintedLine) -> Option<Vec<String>> {
 
 /// Splits a row into label and cells. `None` if the line is not a row.
 pub(super) fn split(line: &PrintedLine) -> Option<(String, Vec<PrintedCell>)> {
-    if line.text().chars().count() > LONGEST_ROW {
+    if line.text().chars().count() > MAX_ROW_CHARS {
         return None;
     }
     match line.cells.as_slice() {

@@ -120,7 +120,7 @@ impl FigureItem {
             reason: reason(entry, story, how_before.is_some()),
             rows: figure.and_then(|figure| figure.rows).map(danish::rows),
             sources: sources(snapshot, &entry.id),
-            places: places(&scene.places, &entry.id),
+            places: places(scene.places(), &entry.id),
             findings: findings(preview, &entry.id),
         }
     }

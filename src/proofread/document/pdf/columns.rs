@@ -4,8 +4,7 @@ use super::letter::Letter;
 
 /// Width of one step across the page, in points.
 const STEP: f64 = 2.0;
-/// Narrowest gap, in steps.
-const NARROWEST: usize = 4;
+const MIN_GAP_STEPS: usize = 4;
 /// Share of the rows that may cross the gap: headings and tables.
 const ACROSS: f64 = 0.15;
 /// Least share of a column that its text covers. The numbers beside a table's labels cover less.
@@ -13,17 +12,16 @@ const COVERED: f64 = 0.3;
 /// With fewer rows, a gap may be a coincidence.
 const FEWEST: usize = 16;
 
-/// A step that is covered by letters in few rows may be part of the gap.
-struct Coverage {
+/// In how many rows letters cover each step across the page. The gap is where they cover few.
+struct StepCoverage {
     /// Left edge of the text, in points.
     left: f64,
     /// For each step from the left edge, how many rows have a letter there.
     rows: Vec<usize>,
-    /// Rows with text.
-    total: usize,
+    rows_with_text: usize,
 }
 
-impl Coverage {
+impl StepCoverage {
     /// `None` if there are too few rows to tell.
     fn of(rows: &[Vec<Letter>]) -> Option<Self> {
         let rows: Vec<Vec<&Letter>> =
@@ -45,20 +43,20 @@ impl Coverage {
             }
             covered.iter_mut().zip(own).for_each(|(count, own)| *count += usize::from(own));
         }
-        Some(Self { left, rows: covered, total: rows.len() })
+        Some(Self { left, rows: covered, rows_with_text: rows.len() })
     }
 
     /// The widest run of nearly empty steps in the middle of the page, as its first step and the step after it.
     fn widest_gap(&self) -> Option<(usize, usize)> {
         let steps = self.rows.len() - 1;
-        let most = (self.total as f64 * ACROSS) as usize;
+        let most = (self.rows_with_text as f64 * ACROSS) as usize;
         let (first, last) = (steps * 3 / 10, steps * 7 / 10);
         let mut widest: Option<(usize, usize)> = None;
         let mut start = first;
         for at in first..=last {
             if self.rows.get(at).is_none_or(|count| *count > most) || at == last {
                 let is_wider = widest.is_none_or(|(from, to)| at - start > to - from);
-                if at - start >= NARROWEST && is_wider {
+                if at - start >= MIN_GAP_STEPS && is_wider {
                     widest = Some((start, at));
                 }
                 start = at + 1;
@@ -69,13 +67,13 @@ impl Coverage {
 
     fn is_text(&self, steps: &[usize]) -> bool {
         let covered: usize = steps.iter().sum();
-        covered as f64 >= COVERED * (steps.len() * self.total) as f64
+        covered as f64 >= COVERED * (steps.len() * self.rows_with_text) as f64
     }
 }
 
 /// Returns the left and right edge of the gap; `None` for a page with one column.
 pub(super) fn gap(rows: &[Vec<Letter>]) -> Option<(f64, f64)> {
-    let coverage = Coverage::of(rows)?;
+    let coverage = StepCoverage::of(rows)?;
     let (from, to) = coverage.widest_gap()?;
     let fits = coverage.is_text(coverage.rows.get(..from)?) && coverage.is_text(coverage.rows.get(to..)?);
     fits.then_some((coverage.left + from as f64 * STEP, coverage.left + to as f64 * STEP))
