@@ -1,150 +1,144 @@
-//! Reports side by side: the numbers that declare a common concept, and what they come to in proportion to something.
+//! Reports side by side: the figures that declare a common concept, and what they come to in proportion to something.
 //!
 //! It reads snapshots and the declarations of concepts only.
 
+mod json;
 mod notes;
-pub mod overview;
-mod page;
-mod quotient;
-mod render;
+pub(crate) mod overview;
+mod proportion;
+mod sheet;
 
 use chrono::NaiveDate;
 
 use crate::definition::concepts::{Concept, ConceptKind, Concepts};
 use crate::definition::figure::NumberFormat;
 use crate::diff::cautions::left_out;
-use crate::diff::pairs::Known;
+use crate::diff::pairs::NamedFigure;
 use crate::figure_id::FigureId;
+use crate::forms::{Form, SheetForm};
 use crate::period::Period;
 use crate::snapshot::{Snapshot, Value};
-pub use page::Shown;
-pub use quotient::{Quotient, Ratio};
-pub use render::render;
+use proportion::{Proportion, Quotient};
 
-/// A snapshot and the file that it was read from.
+/// A snapshot with what is known about it from outside.
 #[derive(Debug, Clone)]
-pub struct Input {
-    /// The snapshot.
+pub(crate) struct StoredReport {
     pub snapshot: Snapshot,
-    /// The SHA-256 of the file.
+    /// The SHA-256 of the file that the snapshot was read from.
     pub sha256: String,
-    /// What the report's authors are called; its id where nobody knows.
+    /// The report's authors, or its id if its definition is not there.
     pub name: String,
 }
 
 /// How reports are named.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Naming {
+pub(crate) enum Naming {
     /// As they are typed: `kap-h 2024`.
     Typed,
     /// As they are printed: `KAP-H juli 2019 – juni 2021`.
     Printed,
 }
 
+/// What is shown of a comparison.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct ComparisonOptions {
+    /// Whether concepts are shown that only one report has.
+    pub alone: bool,
+    /// Whether definitions are shown where reports count in different ways.
+    pub definitions: bool,
+}
+
 /// Reports side by side.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Comparison {
-    /// The reports.
-    pub columns: Vec<Column>,
-    /// The concepts that at least one of them knows, by chapter.
-    pub chapters: Vec<Chapter>,
-    /// What a reader must know, in Danish.
+pub(crate) struct Comparison {
+    pub columns: Vec<ReportColumn>,
+    /// The concepts that at least one report has, by chapter.
+    pub chapters: Vec<ConceptChapter>,
+    /// What a reader has to know, in Danish.
     pub notes: Vec<String>,
 }
 
 /// A report and period.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Column {
+pub(crate) struct ReportColumn {
     /// The report's id.
     pub report: String,
-    /// The period.
     pub period: Period,
-    /// What tells it apart from others of the same report and period; "" where there are none.
+    /// A number that tells it from other columns of the same report and period, or empty.
     pub mark: String,
-    /// What its authors are called.
+    /// The report's authors.
     pub name: String,
-    /// What it is called beside the others.
+    /// The report and period, see [`Naming`].
     pub label: String,
     /// The SHA-256 of its snapshot.
     pub sha256: String,
-    /// How many files its numbers come from.
+    /// The number of files that its figures come from.
     pub sources: usize,
 }
 
-/// The concepts of a chapter.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Chapter {
-    /// Its id.
+pub(crate) struct ConceptChapter {
     pub id: String,
-    /// Its title.
     pub title: String,
-    /// Its concepts.
-    pub rows: Vec<Row>,
+    pub rows: Vec<ConceptRow>,
 }
 
-/// A concept.
+/// A concept, with the figure of each report.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Row {
-    /// Its id.
+pub(crate) struct ConceptRow {
     pub id: String,
-    /// What it is called.
     pub label: String,
-    /// What it means.
+    /// What the concept means, in a sentence.
     pub definition: String,
-    /// How it relates to time.
     pub kind: ConceptKind,
-    /// The figure of each report; None where the report has none.
-    pub figures: Vec<Option<Counted>>,
-    /// The numbers in proportion to something, where at least one report has what that takes.
-    pub ratios: Vec<Ratio>,
+    /// A figure for each column; `None` if the report does not have the concept.
+    pub figures: Vec<Option<ReportFigure>>,
+    /// The proportions that at least one report has the numbers for.
+    pub proportions: Vec<Proportion>,
 }
 
-/// How a report counts a concept, and what it comes to.
+/// A figure as a report counts it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Counted {
-    /// `chapter.name` in the report.
+pub(crate) struct ReportFigure {
     pub id: FigureId,
-    /// What the figure is called.
     pub label: String,
     /// The hash of its definition.
     pub definition: String,
-    /// How it is counted, in Danish.
+    /// Its definition in Danish words.
     pub how: String,
-    /// How it is printed.
     pub format: NumberFormat,
-    /// The day that it is counted on, where it is a stock.
+    /// The day that a stock is counted on.
     pub as_of: Option<NaiveDate>,
-    /// The number; None is unknown.
+    /// `None` if the number is unknown.
     pub value: Option<f64>,
 }
 
 impl Comparison {
-    /// Puts the snapshots side by side.
-    pub fn of(inputs: &[Input], concepts: &Concepts, naming: Naming) -> Self {
-        let columns = columns(inputs, naming);
-        let mut notes: Vec<String> = inputs.iter().filter_map(|input| left_out(&input.snapshot)).collect();
-        let counted: Vec<_> = inputs
+    pub(crate) fn of(reports: &[StoredReport], concepts: &Concepts, naming: Naming) -> Self {
+        let columns = columns(reports, naming);
+        let mut notes: Vec<String> = reports.iter().filter_map(|report| left_out(&report.snapshot)).collect();
+        let figures: Vec<_> = reports
             .iter()
             .zip(&columns)
-            .map(|(input, column)| notes::usable(&input.snapshot, column, concepts, &mut notes))
+            .map(|(report, column)| notes::usable(&report.snapshot, column, concepts, &mut notes))
             .collect();
-        let rows: Vec<Row> = concepts
+        let rows: Vec<ConceptRow> = concepts
             .concepts
             .iter()
             .map(|(id, concept)| {
-                let figures = counted.iter().map(|counted| counted.get(id.as_str()).map(Counted::new));
-                Row::new(id, concept, figures.collect())
+                let figures = figures.iter().map(|figures| figures.get(id.as_str()).map(ReportFigure::new));
+                ConceptRow::new(id, concept, figures.collect())
             })
             .filter(|row| row.known() > 0)
             .collect();
-        let rows: Vec<Row> = rows
+        let rows: Vec<ConceptRow> = rows
             .iter()
-            .map(|row| Row { ratios: quotient::of(row, concepts, &rows, &columns), ..row.clone() })
+            .map(|row| ConceptRow { proportions: proportion::of(row, concepts, &rows, &columns), ..row.clone() })
             .collect();
         notes.extend(notes::years(&columns, &rows));
         notes.extend(notes::days(&columns, &rows));
         notes.extend(notes::denominators(&columns, &rows, concepts));
-        let chapters = concepts.chapters.iter().map(|(id, title)| Chapter {
+        let chapters = concepts.chapters.iter().map(|(id, title)| ConceptChapter {
             id: id.clone(),
             title: title.clone(),
             rows: rows.iter().filter(|row| row.chapter() == id).cloned().collect(),
@@ -153,13 +147,13 @@ impl Comparison {
     }
 
     /// All concepts, in the order of the chapters.
-    pub fn rows(&self) -> impl Iterator<Item = &Row> {
+    pub(crate) fn rows(&self) -> impl Iterator<Item = &ConceptRow> {
         self.chapters.iter().flat_map(|chapter| &chapter.rows)
     }
 
-    /// The same with what is shown: where there are several reports, those concepts only that at least two of them know.
-    pub fn shown(mut self, shown: Shown) -> Self {
-        if shown.alone {
+    /// Keeps the concepts that are shown: of several reports, those that at least two have.
+    fn shown(mut self, options: ComparisonOptions) -> Self {
+        if options.alone {
             return self;
         }
         let least = self.columns.len().min(2);
@@ -169,62 +163,75 @@ impl Comparison {
         self.chapters.retain(|chapter| !chapter.rows.is_empty());
         self
     }
+
+    /// # Errors
+    /// When a workbook or web page cannot be made.
+    pub(crate) fn render(&self, options: ComparisonOptions, form: Form) -> anyhow::Result<Vec<u8>> {
+        match form {
+            Form::Json => Ok(json::render(&self.clone().shown(options))?.into_bytes()),
+            // A workbook always has the definitions, since they are on a sheet of their own.
+            Form::Sheet(SheetForm::Workbook) => {
+                self.sheet(ComparisonOptions { definitions: true, ..options }).render(SheetForm::Workbook)
+            }
+            Form::Sheet(form) => self.sheet(options).render(form),
+        }
+    }
 }
 
-/// The reports, each with a mark of its own where several are of the same report and period.
-fn columns(inputs: &[Input], naming: Naming) -> Vec<Column> {
-    let same = |one: &Input, other: &Input| {
+fn columns(reports: &[StoredReport], naming: Naming) -> Vec<ReportColumn> {
+    let same = |one: &StoredReport, other: &StoredReport| {
         one.snapshot.report == other.snapshot.report && one.snapshot.period == other.snapshot.period
     };
-    let column = |(i, input): (usize, &Input)| {
-        let alike = inputs.iter().filter(|other| same(input, other)).count();
-        let number = inputs.iter().take(i + 1).filter(|other| same(input, other)).count();
-        let (report, period) = (&input.snapshot.report, &input.snapshot.period);
+    let column = |(i, stored): (usize, &StoredReport)| {
+        let alike = reports.iter().filter(|other| same(stored, other)).count();
+        let number = reports.iter().take(i + 1).filter(|other| same(stored, other)).count();
+        let (report, period) = (&stored.snapshot.report, &stored.snapshot.period);
         let mark = if alike > 1 { format!(" ({number})") } else { String::new() };
-        Column {
+        ReportColumn {
             label: match naming {
                 Naming::Typed => format!("{report} {period}{mark}"),
-                Naming::Printed => format!("{} {}{mark}", input.name, period.in_words()),
+                Naming::Printed => format!("{} {}{mark}", stored.name, period.in_words()),
             },
             report: report.clone(),
             period: period.clone(),
             mark,
-            name: input.name.clone(),
-            sha256: input.sha256.clone(),
-            sources: input.snapshot.sources.len(),
+            name: stored.name.clone(),
+            sha256: stored.sha256.clone(),
+            sources: stored.snapshot.sources.len(),
         }
     };
-    inputs.iter().enumerate().map(column).collect()
+    reports.iter().enumerate().map(column).collect()
 }
 
-impl Row {
-    fn new(id: &str, concept: &Concept, figures: Vec<Option<Counted>>) -> Self {
+impl ConceptRow {
+    fn new(id: &str, concept: &Concept, figures: Vec<Option<ReportFigure>>) -> Self {
         Self {
             id: id.to_owned(),
             label: concept.label.clone(),
             definition: concept.definition.clone(),
             kind: concept.kind,
             figures,
-            ratios: Vec::new(),
+            proportions: Vec::new(),
         }
     }
 
     /// The id of its chapter.
-    pub fn chapter(&self) -> &str {
+    fn chapter(&self) -> &str {
         self.id.split('.').next().unwrap_or_default()
     }
 
-    /// How many of the reports know it.
-    pub fn known(&self) -> usize {
+    /// The number of reports that have the concept.
+    fn known(&self) -> usize {
         self.figures.iter().flatten().count()
     }
 
-    /// The reports by how they count it, by their place; each group counts alike.
-    pub fn ways(&self, columns: &[Column]) -> Vec<(Vec<usize>, &Counted)> {
-        let mut ways: Vec<(Vec<usize>, &Counted)> = Vec::new();
+    /// Groups the reports, by their index, that count the concept in the same way.
+    fn ways(&self, columns: &[ReportColumn]) -> Vec<(Vec<usize>, &ReportFigure)> {
+        let mut ways: Vec<(Vec<usize>, &ReportFigure)> = Vec::new();
         for (i, figure) in self.figures.iter().enumerate() {
             let Some(figure) = figure else { continue };
             let report = |i: usize| columns.get(i).map(|column| &column.report);
+            // Within a report the words may differ in their dates only, so that its definitions are compared as well.
             let alike = ways.iter_mut().find(|(others, other)| {
                 let of_one_report = others.iter().all(|other| report(*other) == report(i));
                 other.how == figure.how || (of_one_report && other.definition == figure.definition)
@@ -238,8 +245,8 @@ impl Row {
     }
 }
 
-impl Counted {
-    fn new(known: &Known<'_>) -> Self {
+impl ReportFigure {
+    fn new(known: &NamedFigure<'_>) -> Self {
         let figure = known.figure;
         Self {
             id: known.id.clone(),

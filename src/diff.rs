@@ -2,150 +2,127 @@
 
 pub(crate) mod cautions;
 mod change;
-pub(crate) mod page;
+mod filter;
+mod json;
 pub(crate) mod pairs;
-mod render;
-mod selection;
+mod rows;
+mod sheet;
+mod words;
 
 use indexmap::IndexMap;
+use serde::Serialize;
 
 use crate::definition::figure::NumberFormat;
 use crate::figure_id::FigureId;
-use crate::snapshot::{self, Figure, Snapshot, Value};
-pub use change::Change;
-use pairs::{Known, Pair};
-pub use render::render;
-pub use selection::Selection;
+use crate::forms::Form;
+use crate::snapshot::{Figure, Member, Snapshot, Value};
+pub(crate) use change::Change;
+pub(crate) use filter::ChangeFilter;
+use pairs::{NamedFigure, Pair};
+pub(crate) use rows::ChangeRow;
+pub(crate) use sheet::DIFFERENCE_AND_CHANGE;
 
 /// The differences between two snapshots.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Diff {
-    /// The one that the differences are counted from.
-    pub earlier: Side,
-    /// The one that they are counted to.
-    pub later: Side,
-    /// What a reader must know before comparing, in Danish.
+pub(crate) struct Diff {
+    pub earlier: DiffSide,
+    pub later: DiffSide,
+    /// What can mislead a reader of the differences, in Danish.
     pub cautions: Vec<String>,
-    /// The figures by chapter, in the order of the later report; what is gone comes last.
-    pub chapters: Vec<Chapter>,
-    /// How many figures there are of each kind.
-    pub counts: Counts,
+    /// The figures by chapter, in the order of the later report. Chapters and figures that are gone come last.
+    pub chapters: Vec<DiffChapter>,
+    pub counts: ChangeCounts,
 }
 
-/// One of the snapshots.
+/// One of the two snapshots.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Side {
+pub(crate) struct DiffSide {
     /// The report's id.
     pub report: String,
     /// The period's label.
     pub period: String,
-    /// What it is called beside the other.
+    /// What tells it from the other side: the period, the report as well, or the order.
     pub label: String,
 }
 
-/// The figures of a chapter.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Chapter {
-    /// Its id.
+pub(crate) struct DiffChapter {
     pub id: String,
-    /// Its title.
     pub title: String,
-    /// Its figures.
-    pub figures: Vec<Entry>,
+    pub figures: Vec<FigureChange>,
 }
 
 /// A figure of one snapshot or of both.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Entry {
-    /// In the later snapshot where it is in both.
+pub(crate) struct FigureChange {
+    /// The id in the later snapshot, if the figure is in both.
     pub id: FigureId,
-    /// What it is called.
     pub label: String,
-    /// What it counts, in the plural.
+    /// What the figure counts, in the plural.
     pub unit: Option<String>,
-    /// How it is printed.
     pub format: NumberFormat,
-    /// What was another word in the earlier snapshot.
-    pub before: Before,
-    /// What the comparison came to.
-    pub comparison: Comparison,
+    pub before: FormerNames,
+    pub difference: Difference,
 }
 
-/// What a figure was called in the earlier snapshot, where that was another word.
+/// What a figure was called in the earlier snapshot; `None` for names that are the same in both.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Before {
-    /// `chapter.name`.
+pub(crate) struct FormerNames {
     pub id: Option<FigureId>,
-    /// Its label.
     pub label: Option<String>,
-    /// Its unit.
     pub unit: Option<String>,
 }
 
-/// What the comparison of a figure came to.
+/// How the values of a figure differ. `sides` is there when two reports count the figure in different ways.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Comparison {
-    /// Two numbers.
+pub(crate) enum Difference {
     Number {
-        /// The numbers, either of which may be unknown.
-        numbers: Numbers,
-        /// How each was counted, where two reports count it each in its way.
-        told: Option<Box<[Told; 2]>>,
+        numbers: NumberPair,
+        sides: Option<Box<[SideFigure; 2]>>,
     },
-    /// Two series, member by member.
+    /// Two series, member by member. Members that are gone keep the place they had.
     Series {
-        /// The members, those that are gone where they stood.
-        members: Vec<Member>,
-        /// How each was counted, where two reports count it each in its way.
-        told: Option<Box<[Told; 2]>>,
+        members: Vec<MemberChange>,
+        sides: Option<Box<[SideFigure; 2]>>,
     },
-    /// It is in the later snapshot only.
+    /// The figure is in the later snapshot only.
     New(Value),
-    /// It is in the earlier snapshot only.
+    /// The figure is in the earlier snapshot only.
     Gone(Value),
-    /// It is in both, and the numbers cannot be compared.
-    Incomparable(Reason, Box<[Told; 2]>),
+    /// The figure is in both, but its values do not measure the same.
+    Incomparable(Obstacle, Box<[SideFigure; 2]>),
 }
 
-/// Numbers that stand for the same thing.
+/// The numbers of a figure or member on the two sides. `None` is a number that is unknown.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Numbers {
-    /// One before and one after.
+pub(crate) enum NumberPair {
     Both(Option<f64>, Option<f64>),
-    /// One before only.
     Earlier(Option<f64>),
-    /// One after only.
     Later(Option<f64>),
 }
 
 /// A member of a series.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Member {
-    /// What it stands for.
+pub(crate) struct MemberChange {
     pub key: Vec<String>,
-    /// What that is called.
     pub label: String,
-    /// Its numbers.
-    pub numbers: Numbers,
+    pub numbers: NumberPair,
 }
 
-/// How one side came to its numbers.
+/// A figure as one side counts it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Told {
-    /// `chapter.name` there.
+pub(crate) struct SideFigure {
     pub id: FigureId,
-    /// How it was counted, in Danish.
+    /// The definition in Danish words.
     pub how: String,
-    /// How it is printed.
     pub format: NumberFormat,
-    /// What it came to.
     pub value: Value,
 }
 
-/// Why two numbers cannot be compared.
+/// What keeps two values from being compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Reason {
-    /// The definition is another; these of the figures it is derived from are so too.
+pub(crate) enum Obstacle {
+    /// The definition has changed, or those of the operands with these labels have.
     Definition(Vec<String>),
     /// One is a number and the other a series.
     Shape,
@@ -155,47 +132,38 @@ pub enum Reason {
     Days,
 }
 
-/// What became of a figure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// Its number is another, as printed.
+/// What became of a figure or member.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum ChangeKind {
+    /// It is printed as another number.
     Changed,
-    /// It is printed as before.
+    /// It is printed as the same number.
     Unchanged,
     /// It is unknown on one side or on both.
     Unknown,
-    /// It was not there before.
     New,
-    /// It is no longer there.
     Gone,
-    /// It is there, and cannot be compared.
     Incomparable,
 }
 
-/// How many figures there are of each kind.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Counts {
-    /// All of them.
+/// The number of figures of each kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub(crate) struct ChangeCounts {
     pub figures: usize,
-    /// [`Kind::Changed`].
     pub changed: usize,
-    /// [`Kind::Unchanged`].
     pub unchanged: usize,
-    /// [`Kind::Unknown`].
     pub unknown: usize,
-    /// [`Kind::New`].
     pub new: usize,
-    /// [`Kind::Gone`].
     pub gone: usize,
-    /// [`Kind::Incomparable`].
     pub incomparable: usize,
-    /// Those with another id than before, of whatever kind; none between two reports, which name theirs as they like.
+    /// Figures with another id than before, whatever their kind. Zero between two reports, where ids are unrelated.
     pub renamed: usize,
 }
 
 impl Diff {
-    /// Compares two snapshots: of one report figure by figure, of two reports those that declare a common concept.
-    pub fn between(earlier: &Snapshot, later: &Snapshot) -> Self {
+    /// Compares two snapshots: figure by figure if they are of one report, otherwise the figures that declare a common concept.
+    pub(crate) fn between(earlier: &Snapshot, later: &Snapshot) -> Self {
         let mut cautions = cautions::of(earlier, later);
         let pairs = if earlier.report == later.report {
             pairs::by_id(earlier, later)
@@ -203,41 +171,51 @@ impl Diff {
             pairs::by_concept(earlier, later, &mut cautions)
         };
         let titles = later.chapters.iter().chain(&earlier.chapters);
-        let mut chapters: IndexMap<String, Chapter> = IndexMap::new();
+        let mut chapters: IndexMap<String, DiffChapter> = IndexMap::new();
         for (id, title) in titles {
-            let chapter = Chapter { id: id.clone(), title: title.clone(), figures: Vec::new() };
+            let chapter = DiffChapter { id: id.clone(), title: title.clone(), figures: Vec::new() };
             chapters.entry(id.clone()).or_insert(chapter);
         }
         for pair in pairs {
-            let entry = Entry::new(pair, earlier, later);
-            let id = entry.id.chapter().to_owned();
-            let chapter = Chapter { id: id.clone(), title: id.clone(), figures: Vec::new() };
-            chapters.entry(id).or_insert(chapter).figures.push(entry);
+            let figure = FigureChange::new(pair, earlier, later);
+            let id = figure.id.chapter().to_owned();
+            let chapter = DiffChapter { id: id.clone(), title: id.clone(), figures: Vec::new() };
+            chapters.entry(id).or_insert(chapter).figures.push(figure);
         }
-        let chapters: Vec<Chapter> = chapters.into_values().filter(|chapter| !chapter.figures.is_empty()).collect();
-        let counts = Counts::of(&chapters, earlier.report == later.report);
+        let chapters: Vec<DiffChapter> = chapters.into_values().filter(|chapter| !chapter.figures.is_empty()).collect();
+        let counts = ChangeCounts::of(&chapters, earlier.report == later.report);
         let [before, after] = labels(earlier, later);
-        Self { earlier: Side::new(earlier, before), later: Side::new(later, after), cautions, chapters, counts }
+        Self { earlier: DiffSide::new(earlier, before), later: DiffSide::new(later, after), cautions, chapters, counts }
     }
 
-    /// Whether the snapshots are of one report.
-    pub fn is_of_one_report(&self) -> bool {
+    pub(crate) fn is_of_one_report(&self) -> bool {
         self.earlier.report == self.later.report
     }
 
     /// All figures, in the order of the chapters.
-    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+    pub(crate) fn figures(&self) -> impl Iterator<Item = &FigureChange> {
         self.chapters.iter().flat_map(|chapter| &chapter.figures)
+    }
+
+    /// Renders the figures that pass the filter. All figures are counted, also those that are not shown.
+    ///
+    /// # Errors
+    /// When a workbook or web page cannot be made.
+    pub(crate) fn render(&self, filter: &ChangeFilter, form: Form) -> anyhow::Result<Vec<u8>> {
+        match form {
+            Form::Json => Ok(json::render(&self.clone().filtered(filter))?.into_bytes()),
+            Form::Sheet(form) => self.sheet(filter).render(form),
+        }
     }
 }
 
-impl Side {
+impl DiffSide {
     fn new(snapshot: &Snapshot, label: String) -> Self {
         Self { report: snapshot.report.clone(), period: snapshot.period.label.clone(), label }
     }
 }
 
-/// What tells the two snapshots apart: the period, the report as well, or their order.
+/// See [`DiffSide::label`].
 fn labels(earlier: &Snapshot, later: &Snapshot) -> [String; 2] {
     let (before, after) = (&earlier.period.label, &later.period.label);
     if earlier.report != later.report {
@@ -249,99 +227,110 @@ fn labels(earlier: &Snapshot, later: &Snapshot) -> [String; 2] {
     }
 }
 
-impl Entry {
+impl FigureChange {
     fn new(pair: Pair<'_>, earlier: &Snapshot, later: &Snapshot) -> Self {
         match pair {
-            Pair::New(after) => Self::alone(after, Comparison::New(after.figure.value.clone())),
-            Pair::Gone(before) => Self::alone(before, Comparison::Gone(before.figure.value.clone())),
+            Pair::New(after) => Self::named(after, Difference::New(after.figure.value.clone())),
+            Pair::Gone(before) => Self::named(before, Difference::Gone(before.figure.value.clone())),
             Pair::Both(before, after) => {
                 let (then, now) = (before.figure, after.figure);
-                let told = || Box::new([Told::new(before), Told::new(after)]);
-                let apart = (earlier.report != later.report && then.how != now.how).then(told);
-                let comparison = match (pairs::obstacle(before, after, earlier, later), &then.value, &now.value) {
-                    (Some(reason), ..) => Comparison::Incomparable(reason, told()),
+                let sides = || Box::new([SideFigure::new(before), SideFigure::new(after)]);
+                let apart = (earlier.report != later.report && then.how != now.how).then(sides);
+                let difference = match (pairs::obstacle(before, after, earlier, later), &then.value, &now.value) {
+                    (Some(obstacle), ..) => Difference::Incomparable(obstacle, sides()),
                     (None, Value::Scalar(then), Value::Scalar(now)) => {
-                        Comparison::Number { numbers: Numbers::Both(*then, *now), told: apart }
+                        Difference::Number { numbers: NumberPair::Both(*then, *now), sides: apart }
                     }
                     (None, Value::Series(then), Value::Series(now)) => {
-                        Comparison::Series { members: pairs::members(then, now), told: apart }
+                        Difference::Series { members: pairs::members(then, now), sides: apart }
                     }
-                    (None, ..) => Comparison::Incomparable(Reason::Shape, told()),
+                    (None, ..) => Difference::Incomparable(Obstacle::Shape, sides()),
                 };
                 let other = |then: &str, now: &str| (then != now).then(|| then.to_owned());
                 let unit = |figure: &Figure| figure.unit.clone().unwrap_or_default();
-                let before = Before {
+                let before = FormerNames {
                     id: (before.id != after.id).then(|| before.id.clone()),
                     label: other(&then.label, &now.label),
                     unit: other(&unit(then), &unit(now)),
                 };
-                Self { before, ..Self::alone(after, comparison) }
+                Self { before, ..Self::named(after, difference) }
             }
         }
     }
 
-    /// The figure of one snapshot.
-    fn alone(known: Known<'_>, comparison: Comparison) -> Self {
+    /// A figure with the names that it has in one snapshot.
+    fn named(known: NamedFigure<'_>, difference: Difference) -> Self {
         Self {
             id: known.id.clone(),
             label: known.figure.label.clone(),
             unit: known.figure.unit.clone(),
             format: known.figure.format,
-            before: Before::default(),
-            comparison,
+            before: FormerNames::default(),
+            difference,
         }
     }
 
-    /// What became of it.
-    pub fn kind(&self) -> Kind {
-        match &self.comparison {
-            Comparison::Number { numbers, .. } => numbers.kind(self.format),
-            Comparison::Series { members, .. } => {
-                let has =
-                    |wanted: &[Kind]| members.iter().any(|member| wanted.contains(&member.numbers.kind(self.format)));
-                if has(&[Kind::Changed, Kind::New, Kind::Gone]) {
-                    Kind::Changed
-                } else if has(&[Kind::Unknown]) {
-                    Kind::Unknown
+    /// A series has changed when a member has, also when a member is new or gone.
+    pub(crate) fn kind(&self) -> ChangeKind {
+        match &self.difference {
+            Difference::Number { numbers, .. } => numbers.kind(self.format),
+            Difference::Series { members, .. } => {
+                let has = |wanted: &[ChangeKind]| {
+                    members.iter().any(|member| wanted.contains(&member.numbers.kind(self.format)))
+                };
+                if has(&[ChangeKind::Changed, ChangeKind::New, ChangeKind::Gone]) {
+                    ChangeKind::Changed
+                } else if has(&[ChangeKind::Unknown]) {
+                    ChangeKind::Unknown
                 } else {
-                    Kind::Unchanged
+                    ChangeKind::Unchanged
                 }
             }
-            Comparison::New(_) => Kind::New,
-            Comparison::Gone(_) => Kind::Gone,
-            Comparison::Incomparable(..) => Kind::Incomparable,
+            Difference::New(_) => ChangeKind::New,
+            Difference::Gone(_) => ChangeKind::Gone,
+            Difference::Incomparable(..) => ChangeKind::Incomparable,
         }
     }
 
-    /// Whether its number, or that of a member, has changed by more than this share of what it was.
-    pub fn exceeds(&self, limit: f64) -> bool {
-        match &self.comparison {
-            Comparison::Number { numbers, .. } => numbers.exceeds(limit, self.format),
-            Comparison::Series { members, .. } => {
+    /// Whether the number, or that of a member, has changed by more than this share of what it was.
+    pub(crate) fn exceeds(&self, limit: f64) -> bool {
+        match &self.difference {
+            Difference::Number { numbers, .. } => numbers.exceeds(limit, self.format),
+            Difference::Series { members, .. } => {
                 members.iter().any(|member| member.numbers.exceeds(limit, self.format))
             }
-            Comparison::New(_) | Comparison::Gone(_) | Comparison::Incomparable(..) => false,
+            Difference::New(_) | Difference::Gone(_) | Difference::Incomparable(..) => false,
         }
     }
 }
 
-impl Numbers {
-    /// The change, where both numbers are there and known.
-    pub fn change(self, format: NumberFormat) -> Option<Change> {
+impl Difference {
+    /// How each side counts the figure, if that has to be explained.
+    pub(crate) fn sides(&self) -> Option<&[SideFigure; 2]> {
+        match self {
+            Self::Number { sides, .. } | Self::Series { sides, .. } => sides.as_deref(),
+            Self::Incomparable(_, sides) => Some(sides),
+            Self::New(_) | Self::Gone(_) => None,
+        }
+    }
+}
+
+impl NumberPair {
+    /// The change, if both numbers are known.
+    pub(crate) fn change(self, format: NumberFormat) -> Option<Change> {
         match self {
             Self::Both(Some(then), Some(now)) => Some(Change::between(then, now, format)),
             Self::Both(..) | Self::Earlier(_) | Self::Later(_) => None,
         }
     }
 
-    /// What became of the number.
-    pub fn kind(self, format: NumberFormat) -> Kind {
+    pub(crate) fn kind(self, format: NumberFormat) -> ChangeKind {
         match (self, self.change(format)) {
-            (Self::Earlier(_), _) => Kind::Gone,
-            (Self::Later(_), _) => Kind::New,
-            (Self::Both(..), None) => Kind::Unknown,
-            (Self::Both(..), Some(change)) if change.is_none() => Kind::Unchanged,
-            (Self::Both(..), Some(_)) => Kind::Changed,
+            (Self::Earlier(_), _) => ChangeKind::Gone,
+            (Self::Later(_), _) => ChangeKind::New,
+            (Self::Both(..), None) => ChangeKind::Unknown,
+            (Self::Both(..), Some(change)) if change.is_none() => ChangeKind::Unchanged,
+            (Self::Both(..), Some(_)) => ChangeKind::Changed,
         }
     }
 
@@ -350,32 +339,32 @@ impl Numbers {
     }
 }
 
-impl Member {
-    fn new(member: &snapshot::Member, numbers: Numbers) -> Self {
+impl MemberChange {
+    fn new(member: &Member, numbers: NumberPair) -> Self {
         Self { key: member.key.clone(), label: member.label.clone(), numbers }
     }
 }
 
-impl Told {
-    fn new(known: Known<'_>) -> Self {
+impl SideFigure {
+    fn new(known: NamedFigure<'_>) -> Self {
         let figure = known.figure;
         Self { id: known.id.clone(), how: figure.how.clone(), format: figure.format, value: figure.value.clone() }
     }
 }
 
-impl Counts {
-    fn of(chapters: &[Chapter], one_report: bool) -> Self {
+impl ChangeCounts {
+    fn of(chapters: &[DiffChapter], one_report: bool) -> Self {
         let mut counts = Self::default();
-        for entry in chapters.iter().flat_map(|chapter| &chapter.figures) {
+        for figure in chapters.iter().flat_map(|chapter| &chapter.figures) {
             counts.figures += 1;
-            counts.renamed += usize::from(one_report && entry.before.id.is_some());
-            *match entry.kind() {
-                Kind::Changed => &mut counts.changed,
-                Kind::Unchanged => &mut counts.unchanged,
-                Kind::Unknown => &mut counts.unknown,
-                Kind::New => &mut counts.new,
-                Kind::Gone => &mut counts.gone,
-                Kind::Incomparable => &mut counts.incomparable,
+            counts.renamed += usize::from(one_report && figure.before.id.is_some());
+            *match figure.kind() {
+                ChangeKind::Changed => &mut counts.changed,
+                ChangeKind::Unchanged => &mut counts.unchanged,
+                ChangeKind::Unknown => &mut counts.unknown,
+                ChangeKind::New => &mut counts.new,
+                ChangeKind::Gone => &mut counts.gone,
+                ChangeKind::Incomparable => &mut counts.incomparable,
             } += 1;
         }
         counts

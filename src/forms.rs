@@ -1,122 +1,69 @@
-//! What the forms in which comparisons are shown have in common.
+//! The forms in which commands show numbers: a table in the terminal, Markdown, a web page, a workbook.
+//!
+//! A command builds a [`Sheet`] and renders it; each form is a file with one function `render`. JSON is each command's own,
+//! because programs get the facts and not the sheet.
+
+mod html;
+mod markdown;
+mod sheet;
+mod table;
+mod text;
+mod workbook;
 
 use std::path::Path;
 
-use rust_xlsxwriter::{Format, Worksheet};
+pub(crate) use sheet::{
+    Appendix, AppendixHeaders, CountedAs, Explanation, NumberStyle, RowLevel, Sheet, SheetCell, SheetColumn,
+    SheetHeaders, SheetRow, SheetSection, WayOfCounting,
+};
+pub(crate) use text::{PlainText, clean, escaped};
 
-use crate::cpr;
-use crate::findings::printable;
-
-/// A form.
+/// What a command can be asked to write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
-    /// Columns of text.
-    Table,
-    /// Markdown.
-    Markdown,
-    /// For programs.
+pub(crate) enum Form {
     Json,
-    /// A web page in one file.
+    Sheet(SheetForm),
+}
+
+/// The forms that every sheet has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum SheetForm {
+    Table,
+    Markdown,
     Html,
-    /// A workbook.
-    Xlsx,
+    Workbook,
 }
 
 impl Form {
-    /// The form that the suffix of a file's name stands for.
-    pub fn of_file(path: &Path) -> Option<Self> {
+    /// The form that a file's suffix asks for, in any case.
+    pub(crate) fn of_file(path: &Path) -> Option<Self> {
         match suffix(path)?.as_str() {
-            "txt" => Some(Self::Table),
-            "md" => Some(Self::Markdown),
+            "txt" => Some(Self::Sheet(SheetForm::Table)),
+            "md" => Some(Self::Sheet(SheetForm::Markdown)),
             "json" => Some(Self::Json),
-            "html" => Some(Self::Html),
-            "xlsx" => Some(Self::Xlsx),
+            "html" => Some(Self::Sheet(SheetForm::Html)),
+            "xlsx" => Some(Self::Sheet(SheetForm::Workbook)),
             _ => None,
         }
     }
 }
 
-/// What the name of a file ends in, in lower case.
-pub fn suffix(path: &Path) -> Option<String> {
+/// The suffix of a file's name, in lower case.
+pub(crate) fn suffix(path: &Path) -> Option<String> {
     path.extension().map(|suffix| suffix.to_string_lossy().to_lowercase())
 }
 
-/// How web pages look.
-pub const STYLE: &str = include_str!("forms/page.css");
-
-/// The text without control characters and CPR numbers: labels may come from exports.
-pub fn clean(text: &str) -> String {
-    printable(&cpr::masked(text)).replace('\n', " ")
-}
-
-/// How many characters wide the text is.
-pub fn width(text: &str) -> usize {
-    text.chars().count()
-}
-
-/// The text with spaces after it, up to this width.
-pub fn padded(text: &str, width: usize) -> String {
-    format!("{text:width$}")
-}
-
-/// The text in lines of at most this width, broken at spaces; those after the first have `hang` before them. A word that is wider
-/// has a line of its own.
-pub fn wrapped(text: &str, most: usize, hang: &str) -> Vec<String> {
-    let mut lines = Vec::new();
-    let mut line: String = text.chars().take_while(|c| *c == ' ').collect();
-    let mut empty = true;
-    for word in text.split(' ').filter(|word| !word.is_empty()) {
-        if !empty && width(&line) + 1 + width(word) > most {
-            lines.push(std::mem::replace(&mut line, hang.to_owned()));
-            empty = true;
-        }
-        line.push_str(if empty { "" } else { " " });
-        line.push_str(word);
-        empty = false;
-    }
-    lines.push(line);
-    lines
-}
-
-/// The text so that nothing in it is Markdown.
-pub fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if "\\`*_[]<>|#&~".contains(c) {
-            out.push('\\');
-        }
-        out.push(c);
-    }
-    out
-}
-
-/// The headers of a sheet, which stay in sight, and the widths of its columns.
-///
-/// # Errors
-/// When there are more columns than a sheet can have.
-pub fn head<'a>(
-    sheet: &mut Worksheet,
-    headers: impl Iterator<Item = &'a str>,
-    widths: impl IntoIterator<Item = f64>,
-) -> anyhow::Result<()> {
-    let bold = Format::new().set_bold().set_text_wrap();
-    for (column, (header, width)) in (0..).zip(headers.zip(widths)) {
-        sheet.write_with_format(0, column, header, &bold)?;
-        sheet.set_column_width(column, width)?;
-    }
-    sheet.set_freeze_panes(1, 0)?;
-    Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn text_is_broken_at_spaces_and_hangs() {
-        assert_eq!(wrapped("  en to tre", 7, "    "), ["  en to", "    tre"]);
-        assert_eq!(wrapped("urimeligtlangt ord", 5, ""), ["urimeligtlangt", "ord"]);
-        assert_eq!(wrapped("100\u{a0}praksis her", 12, ""), ["100\u{a0}praksis", "her"]);
-        assert_eq!(wrapped("", 5, ""), [""]);
+impl Sheet {
+    /// Renders the sheet. The same sheet gives the same bytes.
+    ///
+    /// # Errors
+    /// When the sheet is larger than a workbook can be, or the template of web pages is wrong.
+    pub(crate) fn render(&self, form: SheetForm) -> anyhow::Result<Vec<u8>> {
+        Ok(match form {
+            SheetForm::Table => table::render(self).into_bytes(),
+            SheetForm::Markdown => markdown::render(self).into_bytes(),
+            SheetForm::Html => html::render(self)?.into_bytes(),
+            SheetForm::Workbook => workbook::render(self)?,
+        })
     }
 }

@@ -8,11 +8,11 @@ use clap::{Args, ValueEnum};
 
 use super::request::find_config;
 use super::{Outcome, show_findings};
-use crate::compare::{Comparison, Input, Naming, Shown, overview, render};
+use crate::compare::{Comparison, ComparisonOptions, Naming, StoredReport, overview};
 use crate::definition::concepts::Concepts;
 use crate::definition::{self, Templates};
 use crate::findings::Findings;
-use crate::forms::{Form, suffix};
+use crate::forms::{Form, SheetForm, suffix};
 use crate::pipeline::StoredSnapshot;
 use crate::{output, typeset};
 
@@ -72,14 +72,14 @@ pub fn run(args: &CompareArgs) -> anyhow::Result<Outcome> {
     let report = args.report.as_deref().unwrap_or(&config.report);
     let stored: Vec<StoredSnapshot> =
         args.reports.iter().map(|text| StoredSnapshot::find(text, report, &config)).collect::<anyhow::Result<_>>()?;
-    let inputs: Vec<Input> =
-        stored.iter().map(|stored| read_input(stored, &templates)).collect::<anyhow::Result<_>>()?;
-    let shown = Shown { alone: args.all, definitions: args.definitions };
+    let reports: Vec<StoredReport> =
+        stored.iter().map(|stored| read_report(stored, &templates)).collect::<anyhow::Result<_>>()?;
+    let options = ComparisonOptions { alone: args.all, definitions: args.definitions };
     let bytes = match form {
-        CompareOutput::Form(form) => render(&Comparison::of(&inputs, &concepts, Naming::Typed), shown, form)?,
+        CompareOutput::Form(form) => Comparison::of(&reports, &concepts, Naming::Typed).render(options, form)?,
         CompareOutput::Pdf => {
-            let comparison = Comparison::of(&inputs, &concepts, Naming::Printed);
-            let pdf = pdf(&comparison, shown, &concepts, &templates, &findings)?;
+            let comparison = Comparison::of(&reports, &concepts, Naming::Printed);
+            let pdf = pdf(&comparison, options, &concepts, &templates, &findings)?;
             show_findings(&findings.sorted())?;
             let Some(pdf) = pdf else { return Ok(Outcome::Findings) };
             pdf
@@ -96,10 +96,10 @@ pub fn run(args: &CompareArgs) -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-fn read_input(stored: &StoredSnapshot, templates: &Templates) -> anyhow::Result<Input> {
+fn read_report(stored: &StoredSnapshot, templates: &Templates) -> anyhow::Result<StoredReport> {
     let snapshot = stored.read()?;
     let name = definition::author(&snapshot.report, templates).unwrap_or_else(|| snapshot.report.clone());
-    Ok(Input { snapshot, sha256: stored.sha256()?, name })
+    Ok(StoredReport { snapshot, sha256: stored.sha256()?, name })
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,12 +111,12 @@ enum CompareOutput {
 /// `None` if typesetting failed; see the findings.
 fn pdf(
     comparison: &Comparison,
-    shown: Shown,
+    options: ComparisonOptions,
     concepts: &Concepts,
     templates: &Templates,
     findings: &Findings,
 ) -> anyhow::Result<Option<Vec<u8>>> {
-    let Some((document, date)) = overview::compose(comparison, shown, concepts, templates, findings)? else {
+    let Some((document, date)) = overview::compose(comparison, options, concepts, templates, findings)? else {
         return Ok(None);
     };
     Ok(typeset::typeset(&document, date, findings)?.map(|typeset| typeset.pdf))
@@ -125,11 +125,11 @@ fn pdf(
 /// What `--format` names, or else the suffix of the file.
 fn output_form(args: &CompareArgs) -> anyhow::Result<CompareOutput> {
     let made = match (args.format, &args.output) {
-        (Some(CompareFormat::Table), _) | (None, None) => CompareOutput::Form(Form::Table),
-        (Some(CompareFormat::Markdown), _) => CompareOutput::Form(Form::Markdown),
+        (Some(CompareFormat::Table), _) | (None, None) => CompareOutput::Form(Form::Sheet(SheetForm::Table)),
+        (Some(CompareFormat::Markdown), _) => CompareOutput::Form(Form::Sheet(SheetForm::Markdown)),
         (Some(CompareFormat::Json), _) => CompareOutput::Form(Form::Json),
-        (Some(CompareFormat::Html), _) => CompareOutput::Form(Form::Html),
-        (Some(CompareFormat::Xlsx), _) => CompareOutput::Form(Form::Xlsx),
+        (Some(CompareFormat::Html), _) => CompareOutput::Form(Form::Sheet(SheetForm::Html)),
+        (Some(CompareFormat::Xlsx), _) => CompareOutput::Form(Form::Sheet(SheetForm::Workbook)),
         (Some(CompareFormat::Pdf), _) => CompareOutput::Pdf,
         (None, Some(path)) if suffix(path).as_deref() == Some("pdf") => CompareOutput::Pdf,
         (None, Some(path)) => CompareOutput::Form(Form::of_file(path).with_context(|| {
@@ -140,7 +140,7 @@ fn output_form(args: &CompareArgs) -> anyhow::Result<CompareOutput> {
         })?),
     };
     let what = match made {
-        CompareOutput::Form(Form::Xlsx) => {
+        CompareOutput::Form(Form::Sheet(SheetForm::Workbook)) => {
             Some("En projektmappe kan ikke vises på skærmen. Skriv, hvor den skal ligge: --output sammen.xlsx")
         }
         CompareOutput::Pdf => {

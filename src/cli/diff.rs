@@ -9,9 +9,9 @@ use clap::{Args, ValueEnum};
 use super::request::find_config;
 use super::{Outcome, show_findings};
 use crate::danish;
-use crate::diff::{Diff, Kind, Selection, render};
+use crate::diff::{ChangeFilter, ChangeKind, Diff};
 use crate::findings::Findings;
-use crate::forms::Form;
+use crate::forms::{Form, SheetForm};
 use crate::output;
 use crate::pipeline::StoredSnapshot;
 
@@ -82,7 +82,7 @@ enum Only {
 }
 
 pub fn run(args: &DiffArgs) -> anyhow::Result<Outcome> {
-    let over = args.over.as_deref().map(Selection::read_limit).transpose().map_err(anyhow::Error::msg)?;
+    let over = args.over.as_deref().map(ChangeFilter::read_limit).transpose().map_err(anyhow::Error::msg)?;
     let form = match (args.format, &args.output) {
         (Some(format), _) => form(format),
         (None, Some(path)) => Form::of_file(path).with_context(|| {
@@ -91,10 +91,10 @@ pub fn run(args: &DiffArgs) -> anyhow::Result<Outcome> {
                 path.display()
             )
         })?,
-        (None, None) => Form::Table,
+        (None, None) => Form::Sheet(SheetForm::Table),
     };
     anyhow::ensure!(
-        form != Form::Xlsx || args.output.is_some(),
+        form != Form::Sheet(SheetForm::Workbook) || args.output.is_some(),
         "En projektmappe kan ikke vises på skærmen. Skriv, hvor den skal ligge: --output forskel.xlsx"
     );
     let findings = Findings::default();
@@ -104,8 +104,8 @@ pub fn run(args: &DiffArgs) -> anyhow::Result<Outcome> {
     let earlier = StoredSnapshot::find(&args.earlier, report, &config)?;
     let later = StoredSnapshot::find(&args.later, report, &config)?;
     let diff = Diff::between(&earlier.read()?, &later.read()?);
-    let selection = Selection { kinds: args.only.iter().map(|only| kind(*only)).collect(), over };
-    let bytes = render(&diff, &selection, form)?;
+    let filter = ChangeFilter { kinds: args.only.iter().map(|only| kind(*only)).collect(), over };
+    let bytes = diff.render(&filter, form)?;
     match &args.output {
         Some(path) => {
             earlier.ensure_is_not(path)?;
@@ -115,7 +115,7 @@ pub fn run(args: &DiffArgs) -> anyhow::Result<Outcome> {
         }
         None => io::stdout().lock().write_all(&bytes)?,
     }
-    let exceeding = over.map_or(0, |limit| diff.entries().filter(|entry| entry.exceeds(limit)).count());
+    let exceeding = over.map_or(0, |limit| diff.figures().filter(|figure| figure.exceeds(limit)).count());
     if !args.fail_over || exceeding == 0 {
         return Ok(Outcome::Done);
     }
@@ -123,28 +123,28 @@ pub fn run(args: &DiffArgs) -> anyhow::Result<Outcome> {
         io::stderr(),
         "fejl: {} nøgletal er ændret mere end {}.",
         danish::number(exceeding as f64, 0),
-        selection.limit().unwrap_or_default()
+        filter.limit().unwrap_or_default()
     )?;
     Ok(Outcome::OverLimit)
 }
 
 fn form(format: DiffFormat) -> Form {
     match format {
-        DiffFormat::Table => Form::Table,
-        DiffFormat::Markdown => Form::Markdown,
+        DiffFormat::Table => Form::Sheet(SheetForm::Table),
+        DiffFormat::Markdown => Form::Sheet(SheetForm::Markdown),
         DiffFormat::Json => Form::Json,
-        DiffFormat::Html => Form::Html,
-        DiffFormat::Xlsx => Form::Xlsx,
+        DiffFormat::Html => Form::Sheet(SheetForm::Html),
+        DiffFormat::Xlsx => Form::Sheet(SheetForm::Workbook),
     }
 }
 
-fn kind(only: Only) -> Kind {
+fn kind(only: Only) -> ChangeKind {
     match only {
-        Only::Changed => Kind::Changed,
-        Only::Unchanged => Kind::Unchanged,
-        Only::Unknown => Kind::Unknown,
-        Only::New => Kind::New,
-        Only::Gone => Kind::Gone,
-        Only::Incomparable => Kind::Incomparable,
+        Only::Changed => ChangeKind::Changed,
+        Only::Unchanged => ChangeKind::Unchanged,
+        Only::Unknown => ChangeKind::Unknown,
+        Only::New => ChangeKind::New,
+        Only::Gone => ChangeKind::Gone,
+        Only::Incomparable => ChangeKind::Incomparable,
     }
 }

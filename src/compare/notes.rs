@@ -1,26 +1,26 @@
-//! What a reader must know of the numbers that stand side by side, in Danish.
+//! What a reader has to know about the numbers side by side, in Danish.
 
 use indexmap::IndexMap;
 
-use super::{Column, Quotient, Row};
+use super::{ConceptRow, Quotient, ReportColumn};
 use crate::danish;
 use crate::definition::concepts::{ConceptKind, Concepts};
-use crate::diff::pairs::{Known, concepts as by_concept};
+use crate::diff::pairs::{NamedFigure, concepts};
 use crate::snapshot::{Snapshot, Value};
 
-/// The report's figure for each concept, where there is one that fits; what is left out is told in `notes`.
-pub fn usable<'a>(
+/// The report's figure for each declared concept. `notes` gets the figures that cannot be used, and why.
+pub(super) fn usable<'a>(
     snapshot: &'a Snapshot,
-    column: &Column,
-    concepts: &Concepts,
+    column: &ReportColumn,
+    declared: &Concepts,
     notes: &mut Vec<String>,
-) -> IndexMap<&'a str, Known<'a>> {
+) -> IndexMap<&'a str, NamedFigure<'a>> {
     let there = &column.label;
     let mut usable = IndexMap::new();
     let mut undeclared = Vec::new();
-    for (id, figures) in by_concept(snapshot) {
-        let (Some(concept), [known]) = (concepts.concepts.get(id), figures.as_slice()) else {
-            if concepts.concepts.contains_key(id) {
+    for (id, figures) in concepts(snapshot) {
+        let (Some(concept), [known]) = (declared.concepts.get(id), figures.as_slice()) else {
+            if declared.concepts.contains_key(id) {
                 let ids: Vec<String> = figures.iter().map(|known| known.id.to_string()).collect();
                 notes.push(format!(
                     "Begrebet »{id}« har flere nøgletal i {there}: {}. De er ikke med.",
@@ -50,14 +50,14 @@ pub fn usable<'a>(
     usable
 }
 
-/// That what was counted over a period is given for a year, for each report whose period is no year.
-pub fn years(columns: &[Column], rows: &[Row]) -> Vec<String> {
-    let note = |(i, column): (usize, &Column)| {
+/// A note for each report whose period is not a year: its counts are of the whole period, its proportions per year.
+pub(super) fn years(columns: &[ReportColumn], rows: &[ConceptRow]) -> Vec<String> {
+    let note = |(i, column): (usize, &ReportColumn)| {
         let flows =
             || rows.iter().filter(|row| row.kind.is_over_period() && row.figures.get(i).is_some_and(Option::is_some));
         let proportioned = flows()
-            .flat_map(|row| &row.ratios)
-            .any(|ratio| ratio.per_year && matches!(ratio.quotients.get(i), Some(Quotient::Number(_))));
+            .flat_map(|row| &row.proportions)
+            .any(|one| one.per_year && matches!(one.quotients.get(i), Some(Quotient::Number(_))));
         let end = if proportioned { "; hvor de er sat i forhold til noget, er de regnet om til et år" } else { "" };
         (column.period.years() != 1.0 && flows().next().is_some()).then(|| {
             format!(
@@ -70,9 +70,9 @@ pub fn years(columns: &[Column], rows: &[Row]) -> Vec<String> {
     columns.iter().enumerate().filter_map(note).collect()
 }
 
-/// Which numbers are counted on another day than the last of their report's period.
-pub fn days(columns: &[Column], rows: &[Row]) -> Option<String> {
-    let other = |row: &Row| {
+/// A note with the numbers that are counted on another day than the last of their report's period.
+pub(super) fn days(columns: &[ReportColumn], rows: &[ConceptRow]) -> Option<String> {
+    let other = |row: &ConceptRow| {
         let figures =
             columns.iter().zip(&row.figures).filter_map(|(column, figure)| Some((column, figure.as_ref()?.as_of?)));
         let days: Vec<String> = figures
@@ -85,21 +85,21 @@ pub fn days(columns: &[Column], rows: &[Row]) -> Option<String> {
     (!others.is_empty()).then(|| format!("Opgjort på en anden dag end periodens sidste: {}.", others.join("; ")))
 }
 
-/// Why reports have no number in proportion to something, once for each of them.
-pub fn denominators(columns: &[Column], rows: &[Row], concepts: &Concepts) -> Vec<String> {
+/// Why reports have no quotients, in a note for each denominator and reason.
+pub(super) fn denominators(columns: &[ReportColumn], rows: &[ConceptRow], concepts: &Concepts) -> Vec<String> {
     let mut notes = Vec::new();
     for denominator in concepts.denominators.values() {
         let id = &denominator.concept.value;
         let name = concepts.concepts.get(id).map_or(id, |concept| &concept.label);
-        let ratios = || rows.iter().flat_map(|row| &row.ratios).filter(|ratio| ratio.denominator == *id);
+        let proportions = || rows.iter().flat_map(|row| &row.proportions).filter(|one| one.denominator == *id);
         let reports = |reason: Quotient| -> Vec<String> {
-            let has = |i: usize| ratios().any(|ratio| ratio.quotients.get(i) == Some(&reason));
+            let has = |i: usize| proportions().any(|one| one.quotients.get(i) == Some(&reason));
             columns.iter().enumerate().filter(|(i, _)| has(*i)).map(|(_, column)| column.label.clone()).collect()
         };
         let reasons = [
             (Quotient::NoDenominator, "har intet tal for"),
             (Quotient::UnknownDenominator, "kender ikke tallet for"),
-            (Quotient::Nought, "har 0 for"),
+            (Quotient::Zero, "har 0 for"),
         ];
         for (reason, words) in reasons {
             let labels = reports(reason);

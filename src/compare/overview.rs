@@ -1,14 +1,15 @@
 //! The typeset overview of several reports: the comparison as data for the layout in `templates/overblik/`.
 
 mod bars;
+mod sentences;
 mod settings;
-mod told;
 
+use chrono::NaiveDate;
 use indexmap::IndexMap;
 use serde::Serialize;
 
-use super::page::{Definition, Line, Page, Section, Shown};
-use super::{Column, Comparison, render};
+use super::sheet::{self, ConceptDefinition};
+use super::{Comparison, ComparisonOptions, ReportColumn, ReportFigure};
 use crate::compose::view::{
     Attachment, CellView, ChartView, ColumnView, Content, DateView, ReportView, RowView, TableView, ThemeView,
 };
@@ -17,81 +18,84 @@ use crate::danish;
 use crate::definition::Templates;
 use crate::definition::concepts::Concepts;
 use crate::findings::Findings;
-use crate::forms::{Form, clean};
-pub use settings::Settings;
+use crate::forms::{Form, NumberStyle, PlainText, RowLevel, SheetCell, SheetRow, SheetSection, clean};
+use sentences::Sentence;
+use settings::Settings;
 
-/// The folder of its layout.
+/// The folder of the layout, below the templates folder.
 const FOLDER: &str = "overblik";
 /// The virtual path of the file that Typst starts from.
 const MAIN: &str = "/overblik/main.typ";
-/// The name of the numbers in the PDF.
+/// The file of the numbers that is embedded in the PDF.
 const NUMBERS: &str = "overblik.json";
 
-/// The whole of `/data.json`.
+/// What the layout reads as `/data.json`.
 #[derive(Serialize)]
-struct View<'a> {
+struct OverviewData<'a> {
     report: ReportView<'a>,
     draft: Option<String>,
     theme: ThemeView<'a>,
-    /// What the first page begins with.
+    /// The first sentences of the first page.
     lead: String,
-    /// What it tells of some concepts.
-    told: Vec<told::Told>,
-    legend: Vec<String>,
-    notes: Vec<String>,
-    chapters: Vec<ChapterView>,
+    #[serde(rename = "told")]
+    sentences: Vec<Sentence>,
+    legend: Vec<PlainText>,
+    notes: Vec<PlainText>,
+    chapters: Vec<OverviewChapter>,
     tables: IndexMap<String, TableView>,
     charts: IndexMap<String, ChartView>,
-    definitions: Vec<Definition>,
-    sources: Vec<SourceView>,
+    definitions: Vec<OverviewDefinition>,
+    sources: Vec<OverviewSource>,
     attachments: Vec<Attachment>,
 }
 
-/// A chapter: its table and its bars, by id.
+/// A chapter with the ids of its table and charts.
 #[derive(Serialize)]
-struct ChapterView {
-    title: String,
+struct OverviewChapter {
+    title: PlainText,
     table: String,
     charts: Vec<String>,
 }
 
+/// A concept that reports count in different ways.
+#[derive(Serialize)]
+struct OverviewDefinition {
+    id: String,
+    label: PlainText,
+    definition: PlainText,
+    ways: Vec<OverviewWay>,
+}
+
+#[derive(Serialize)]
+struct OverviewWay {
+    reports: PlainText,
+    id: String,
+    label: PlainText,
+    how: PlainText,
+}
+
 /// A report that the overview was made from.
 #[derive(Serialize)]
-struct SourceView {
+struct OverviewSource {
     name: String,
     period: String,
     files: String,
     sha256: String,
 }
 
-/// The overview as Typst will see it; None after findings.
+/// The overview as Typst reads it, and its date. Returns `None` after findings.
 ///
 /// # Errors
 /// When a file of the layout cannot be read.
-pub fn compose(
+pub(crate) fn compose(
     comparison: &Comparison,
-    shown: Shown,
+    options: ComparisonOptions,
     concepts: &Concepts,
     templates: &Templates,
     findings: &Findings,
-) -> anyhow::Result<Option<(Document, chrono::NaiveDate)>> {
+) -> anyhow::Result<Option<(Document, NaiveDate)>> {
     let Some(settings) = Settings::read(templates, concepts, findings) else { return Ok(None) };
     let Some(last) = comparison.columns.iter().map(|column| column.period.last()).max() else { return Ok(None) };
-    let page = Page::new(comparison, Shown { definitions: true, ..shown });
-    let visible = comparison.clone().shown(shown);
-    let mut tables = IndexMap::new();
-    let mut charts = IndexMap::new();
-    let mut chapters = Vec::new();
-    for (chapter, section) in visible.chapters.iter().zip(&page.sections) {
-        tables.insert(chapter.id.clone(), table(section, &page));
-        let own = bars::of(chapter, &settings, &comparison.columns);
-        chapters.push(ChapterView {
-            title: section.title.clone(),
-            table: chapter.id.clone(),
-            charts: own.iter().map(|(id, _)| id.clone()).collect(),
-        });
-        charts.extend(own);
-    }
     let labels: Vec<String> = comparison.columns.iter().map(|column| column.label.clone()).collect();
     let identity = format!("kapreport:compare:{}", labels.join(":"));
     let mut document = Document::new(MAIN, identity, settings.title.clone());
@@ -99,46 +103,70 @@ pub fn compose(
     if findings.has_errors() {
         return Ok(None);
     }
-    let view = View {
-        report: ReportView {
-            title: &settings.title,
-            subtitle: &settings.subtitle,
-            author: &settings.author,
-            publisher: &settings.publisher,
-            description: &settings.description,
-            keywords: &settings.keywords,
-            date: DateView::from(last),
-            date_text: format!("Tal til og med {}", danish::date(last)),
-        },
-        draft: None,
-        theme,
-        lead: told::lead(&visible),
-        told: told::of(&visible, &settings),
-        legend: page.legend,
-        notes: page.notes,
-        chapters,
-        tables,
-        charts,
-        definitions: page.definitions,
-        sources: comparison.columns.iter().map(SourceView::new).collect(),
-        attachments: vec![Attachment {
-            path: NUMBERS.to_owned(),
-            mime: "application/json",
-            relationship: "data",
-            description: "Alle tal i oversigten, med opgørelser".to_owned(),
-        }],
-    };
+    let data = OverviewData::new(&comparison.clone().shown(options), &settings, theme, last);
     document.add_layout(templates, SHARED)?;
     document.add_layout(templates, FOLDER)?;
-    document.add_data(&view)?;
-    document.files.insert(format!("/attachments/{NUMBERS}"), render(comparison, shown, Form::Json)?);
+    document.add_data(&data)?;
+    document.files.insert(format!("/attachments/{NUMBERS}"), comparison.render(options, Form::Json)?);
     Ok(Some((document, last)))
 }
 
+impl<'a> OverviewData<'a> {
+    fn new(comparison: &Comparison, settings: &'a Settings, theme: ThemeView<'a>, last: NaiveDate) -> Self {
+        let sections = sheet::sections(comparison);
+        let mut tables = IndexMap::new();
+        let mut charts = IndexMap::new();
+        let mut chapters = Vec::new();
+        for (chapter, section) in comparison.chapters.iter().zip(&sections) {
+            tables.insert(chapter.id.clone(), table(section, comparison));
+            let own = bars::of(chapter, settings, &comparison.columns);
+            chapters.push(OverviewChapter {
+                title: section.title.clone(),
+                table: chapter.id.clone(),
+                charts: own.iter().map(|(id, _)| id.clone()).collect(),
+            });
+            charts.extend(own);
+        }
+        Self {
+            report: about(settings, last),
+            draft: None,
+            theme,
+            lead: sentences::lead(comparison),
+            sentences: sentences::of(comparison, settings),
+            legend: sheet::legend(&sections),
+            notes: comparison.notes.iter().map(PlainText::from).collect(),
+            chapters,
+            tables,
+            charts,
+            definitions: comparison.definitions().into_iter().map(OverviewDefinition::new).collect(),
+            sources: comparison.columns.iter().map(OverviewSource::new).collect(),
+            attachments: vec![Attachment {
+                path: NUMBERS.to_owned(),
+                mime: "application/json",
+                relationship: "data",
+                description: "Alle tal i oversigten, med opgørelser".to_owned(),
+            }],
+        }
+    }
+}
+
+fn about(settings: &Settings, last: NaiveDate) -> ReportView<'_> {
+    ReportView {
+        title: &settings.title,
+        subtitle: &settings.subtitle,
+        author: &settings.author,
+        publisher: &settings.publisher,
+        description: &settings.description,
+        keywords: &settings.keywords,
+        date: DateView::from(last),
+        date_text: format!("Tal til og med {}", danish::date(last)),
+    }
+}
+
 /// The table of a chapter.
-fn table(section: &Section, page: &Page) -> TableView {
+fn table(section: &SheetSection, comparison: &Comparison) -> TableView {
     let first = ColumnView { label: "Begreb".to_owned(), align: "left" };
-    let reports = page.columns.iter().map(|column| ColumnView { label: column.label.clone(), align: "right" });
+    let reports = comparison.columns.iter().map(|column| ColumnView { label: clean(&column.label), align: "right" });
     TableView {
         caption: format!("{}: rapporternes tal", section.title),
         summary: "Hver række er et begreb eller et begreb i forhold til noget; hver kolonne er en rapport.".to_owned(),
@@ -149,18 +177,44 @@ fn table(section: &Section, page: &Page) -> TableView {
     }
 }
 
-fn row(line: &Line) -> RowView {
-    let cells = line.cells.iter().map(|cell| CellView {
-        text: cell.text.clone(),
+fn row(row: &SheetRow) -> RowView {
+    let cells = row.cells.iter().map(|cell| CellView {
+        text: cell.text().to_owned(),
         mark: None,
         figure: None,
-        content: cell.number.map_or(Content::Words, |(value, format)| Content::Number(value, format)),
+        content: match cell {
+            SheetCell::Number { value, style: NumberStyle::Value(format), .. } => Content::Number(*value, *format),
+            SheetCell::Number { .. } | SheetCell::Word { .. } => Content::Words,
+        },
     });
-    RowView { kind: "row", indent: u32::from(line.is_ratio), label: line.label.clone(), cells: cells.collect() }
+    let indent = u32::from(row.level == RowLevel::Member);
+    RowView { kind: "row", indent, label: row.label.to_string(), cells: cells.collect() }
 }
 
-impl SourceView {
-    fn new(column: &Column) -> Self {
+impl OverviewDefinition {
+    fn new(definition: ConceptDefinition<'_>) -> Self {
+        Self {
+            id: definition.row.id.clone(),
+            label: PlainText::from(&definition.row.label),
+            definition: PlainText::from(&definition.row.definition),
+            ways: definition.ways.into_iter().map(OverviewWay::new).collect(),
+        }
+    }
+}
+
+impl OverviewWay {
+    fn new((reports, figure): (String, &ReportFigure)) -> Self {
+        Self {
+            reports: reports.into(),
+            id: figure.id.to_string(),
+            label: PlainText::from(&figure.label),
+            how: PlainText::from(&figure.how),
+        }
+    }
+}
+
+impl OverviewSource {
+    fn new(column: &ReportColumn) -> Self {
         Self {
             name: clean(&column.name),
             period: column.period.in_words(),

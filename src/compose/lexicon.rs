@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use crate::danish::{self, NBSP};
 use crate::definition::Definition;
 use crate::definition::figure::{NumberFormat, Unit};
-use crate::diff::{Change, Comparison, Diff, Numbers};
+use crate::diff::{Change, Diff, Difference, NumberPair};
 use crate::figure_id::{FigureId, FigureRef};
 use crate::period::Period;
 use crate::snapshot::{Lookup, Member, Snapshot};
@@ -232,12 +232,12 @@ impl Lexicon {
     /// (28 mod 31)", of one chapter or of all.
     pub fn changes(&self, chapter: Option<&str>, limit: f64) -> String {
         let diff = self.previous.as_ref().map(|previous| Diff::between(previous, &self.current));
-        let entries = diff.iter().flat_map(Diff::entries);
+        let entries = diff.iter().flat_map(Diff::figures);
         let items: Vec<String> = entries
             .filter(|entry| chapter.is_none_or(|chapter| entry.id.chapter() == chapter))
             .filter(|entry| entry.exceeds(limit))
-            .filter_map(|entry| match entry.comparison {
-                Comparison::Number { numbers: Numbers::Both(Some(then), Some(now)), .. } => {
+            .filter_map(|entry| match entry.difference {
+                Difference::Number { numbers: NumberPair::Both(Some(then), Some(now)), .. } => {
                     let label = danish::uncapitalised(&entry.label);
                     Some(format!("{label} ({} mod{NBSP}{})", entry.format.print(now), entry.format.print(then)))
                 }

@@ -1,11 +1,11 @@
-//! What a reader must know before two snapshots are compared.
+//! Warnings to a reader who compares two snapshots.
 
 use crate::danish;
 use crate::period::Period;
 use crate::snapshot::Snapshot;
 
 /// What can mislead in the comparison, in Danish.
-pub fn of(earlier: &Snapshot, later: &Snapshot) -> Vec<String> {
+pub(super) fn of(earlier: &Snapshot, later: &Snapshot) -> Vec<String> {
     let (before, after) = (&earlier.period, &later.period);
     let mut cautions = Vec::new();
     if !same_length(before, after) {
@@ -25,8 +25,8 @@ pub fn of(earlier: &Snapshot, later: &Snapshot) -> Vec<String> {
     cautions
 }
 
-/// That rows were left out of a report's numbers.
-pub fn left_out(snapshot: &Snapshot) -> Option<String> {
+/// Warns that rows with errors were left out of the report's numbers.
+pub(crate) fn left_out(snapshot: &Snapshot) -> Option<String> {
     let left_out: u64 = snapshot.datasets.values().map(|account| account.left_out).sum();
     (left_out > 0).then(|| {
         format!(
@@ -38,7 +38,7 @@ pub fn left_out(snapshot: &Snapshot) -> Option<String> {
     })
 }
 
-/// Whether the periods are equally many months, or days where they are not whole months; a leap day makes no difference.
+/// Whether the periods have the same number of months, or of days if they are not whole months. A leap day is ignored.
 fn same_length(before: &Period, after: &Period) -> bool {
     match (before.months(), after.months()) {
         (Some(before), Some(after)) => before == after,

@@ -1,69 +1,68 @@
-//! How much a number has changed.
+//! By how much a number has changed.
 
 use crate::danish;
 use crate::definition::figure::NumberFormat;
 
-/// The no-break space between a number and its unit.
+/// A no-break space, between a number and its unit.
 const NBSP: char = '\u{a0}';
 
-/// How much a number has changed: reckoned from the numbers as they are printed, so that a reader who subtracts them finds the
-/// same.
+/// By how much a number has changed. Computed from the numbers as they are printed, so that a reader who subtracts them gets
+/// the same.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Change {
-    /// The later number less the earlier one; of shares in percentage points.
+pub(crate) struct Change {
+    /// The later number minus the earlier one, of shares in percentage points.
     pub difference: f64,
-    /// The difference as a share of the earlier number; None from nought, of which nothing is a share.
+    /// The difference as a share of the earlier number. `None` if that is zero.
     pub relative: Option<f64>,
     format: NumberFormat,
 }
 
 impl Change {
-    /// The change from one number to another.
-    pub fn between(then: f64, now: f64, format: NumberFormat) -> Self {
+    pub(crate) fn between(then: f64, now: f64, format: NumberFormat) -> Self {
         let (then, now) = (format.rounded(then), format.rounded(now));
         let difference = danish::rounded(now - then, format.decimals());
         let relative = (then != 0.0).then(|| difference / then.abs());
         Self { difference, relative, format }
     }
 
-    /// Whether the two are printed alike.
-    pub fn is_none(&self) -> bool {
+    /// Whether the two numbers are printed the same.
+    pub(crate) fn is_none(&self) -> bool {
         self.difference == 0.0
     }
 
-    /// Whether it is more than this share of the earlier number, up or down; any change from nought is.
-    pub fn exceeds(&self, limit: f64) -> bool {
-        // 20 % of 15 is 3, also where binary fractions make it a hair more.
+    /// Whether the change, up or down, is more than this share of the earlier number. Any change from zero is.
+    pub(crate) fn exceeds(&self, limit: f64) -> bool {
+        // Binary fractions make 20 % of 15 a hair more than 3.
         self.relative.map_or(!self.is_none(), |relative| relative.abs() > limit + 1e-12)
     }
 
     /// The difference with its sign: `+6`, `−1.250`, `+5,9 procentpoint`, `0`.
-    pub fn difference(&self) -> String {
+    pub(crate) fn difference(&self) -> String {
         let number = signed(self.difference, self.format.decimals());
         if self.format.is_share() { format!("{number}{NBSP}procentpoint") } else { number }
     }
 
-    /// How large it is, without a sign: `6`, `5,9 procentpoint`.
-    pub fn size(&self) -> String {
+    /// The difference without its sign: `6`, `5,9 procentpoint`.
+    pub(crate) fn size(&self) -> String {
         let number = danish::number(self.difference.abs(), self.format.decimals());
         if self.format.is_share() { format!("{number}{NBSP}procentpoint") } else { number }
     }
 
-    /// The difference in percent of the earlier number, `+12,8 %`; None from nought, and of shares, where it would be taken for
-    /// percentage points.
-    pub fn percent(&self) -> Option<String> {
+    /// The difference in percent of the earlier number: `+12,8 %`. `None` if that is zero, and for shares, where a percentage
+    /// would be mistaken for percentage points.
+    pub(crate) fn percent(&self) -> Option<String> {
         let relative = self.relative.filter(|_| !self.format.is_share())?;
         Some(format!("{}{NBSP}%", signed(relative * 100.0, 1)))
     }
 
-    /// The same without a sign.
-    pub fn percent_size(&self) -> Option<String> {
+    /// [`Self::percent`] without its sign.
+    pub(crate) fn percent_size(&self) -> Option<String> {
         let relative = self.relative.filter(|_| !self.format.is_share())?;
         Some(danish::percent(relative.abs(), 1))
     }
 }
 
-/// The number with its sign, where it has one as it is printed.
+/// The number with its sign. A number that rounds to zero has no sign.
 fn signed(value: f64, decimals: usize) -> String {
     let number = danish::number(value, decimals);
     if danish::rounded(value, decimals) > 0.0 { format!("+{number}") } else { number }
@@ -96,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn from_nought_there_is_no_percent_and_any_change_exceeds_any_limit() {
+    fn a_change_from_zero_has_no_percentage_and_exceeds_any_limit() {
         says(0.0, 22.0, NumberFormat::Decimal(0), "+22", None);
         assert!(Change::between(0.0, 1.0, NumberFormat::Decimal(0)).exceeds(100.0));
         assert!(!Change::between(0.0, 0.0, NumberFormat::Decimal(0)).exceeds(0.0));
@@ -104,15 +103,15 @@ mod tests {
     }
 
     #[test]
-    fn the_difference_is_that_of_the_numbers_as_they_are_printed() {
-        // 1.732 and 1.729 are printed: a reader reckons 3, though the numbers behind them differ by 2,4.
+    fn the_difference_is_computed_from_the_printed_numbers() {
+        // 1.732 and 1.729 are printed: a reader computes 3, though the numbers behind them differ by 2,4.
         says(1731.58, 1729.21, NumberFormat::Decimal(0), "\u{2212}3", Some("\u{2212}0,2\u{a0}%"));
         says(32.45, 31.76, NumberFormat::Decimal(0), "0", Some("0,0\u{a0}%"));
         says(6.583, 6.333, NumberFormat::Decimal(1), "\u{2212}0,3", Some("\u{2212}4,5\u{a0}%"));
     }
 
     #[test]
-    fn a_change_of_just_the_limit_does_not_exceed_it() {
+    fn a_change_of_exactly_the_limit_does_not_exceed_it() {
         assert!(!Change::between(15.0, 18.0, NumberFormat::Decimal(0)).exceeds(0.2));
         assert!(!Change::between(15.0, 12.0, NumberFormat::Decimal(0)).exceeds(0.2));
         assert!(Change::between(15.0, 11.0, NumberFormat::Decimal(0)).exceeds(0.2));

@@ -1,39 +1,34 @@
-//! Which figures of two snapshots belong together, and what keeps them from being compared.
+//! Which figures of two snapshots belong together, and what keeps their values from being compared.
 
 use chrono::NaiveDate;
 use indexmap::IndexMap;
 
-use super::{Member, Numbers, Reason};
+use super::{MemberChange, NumberPair, Obstacle};
 use crate::danish;
 use crate::figure_id::FigureId;
 use crate::period::Period;
-use crate::snapshot::{self, Figure, Snapshot, Value};
+use crate::snapshot::{Figure, Member, Snapshot, Value};
 
-/// How many days stocks of two periods may lie apart, seen from the end of each, and still be counted on the same day: months
-/// differ in length.
+/// Stocks of two periods are counted on corresponding days if these are at most this many days apart, seen from an end of each
+/// period. Months differ in length by up to three days.
 const DAYS_APART: i64 = 3;
 
-/// A figure of a snapshot.
 #[derive(Debug, Clone, Copy)]
-pub struct Known<'a> {
+pub(crate) struct NamedFigure<'a> {
     pub id: &'a FigureId,
-    /// The figure.
     pub figure: &'a Figure,
 }
 
-/// Figures that belong together.
 #[derive(Debug, Clone, Copy)]
-pub enum Pair<'a> {
-    /// One before and one after.
-    Both(Known<'a>, Known<'a>),
-    /// One after only.
-    New(Known<'a>),
-    /// One before only.
-    Gone(Known<'a>),
+pub(super) enum Pair<'a> {
+    /// The earlier figure and the later one.
+    Both(NamedFigure<'a>, NamedFigure<'a>),
+    New(NamedFigure<'a>),
+    Gone(NamedFigure<'a>),
 }
 
-/// The figures of two snapshots of one report: by id, or by the id that one had before.
-pub fn by_id<'a>(earlier: &'a Snapshot, later: &'a Snapshot) -> Vec<Pair<'a>> {
+/// Pairs the figures of two snapshots of one report by id, or by the id that a figure had before.
+pub(super) fn by_id<'a>(earlier: &'a Snapshot, later: &'a Snapshot) -> Vec<Pair<'a>> {
     let mut pairs: Vec<Pair<'a>> = Vec::new();
     let mut taken: Vec<&FigureId> = Vec::new();
     for after in known(later) {
@@ -49,20 +44,21 @@ pub fn by_id<'a>(earlier: &'a Snapshot, later: &'a Snapshot) -> Vec<Pair<'a>> {
     pairs
 }
 
-fn known(snapshot: &Snapshot) -> impl Iterator<Item = Known<'_>> {
-    snapshot.figures.iter().map(|(id, figure)| Known { id, figure })
+fn known(snapshot: &Snapshot) -> impl Iterator<Item = NamedFigure<'_>> {
+    snapshot.figures.iter().map(|(id, figure)| NamedFigure { id, figure })
 }
 
-/// The figure that `after` is in the other snapshot. The renaming may have been either way: snapshots can be compared backwards.
-fn counterpart<'a>(earlier: &'a Snapshot, after: Known<'_>) -> Option<Known<'a>> {
-    let of = |id: &FigureId| earlier.figures.get_key_value(id).map(|(id, figure)| Known { id, figure });
+/// The figure that `after` is in the earlier snapshot. It may have been renamed in either, since snapshots can be compared
+/// backwards in time.
+fn counterpart<'a>(earlier: &'a Snapshot, after: NamedFigure<'_>) -> Option<NamedFigure<'a>> {
+    let of = |id: &FigureId| earlier.figures.get_key_value(id).map(|(id, figure)| NamedFigure { id, figure });
     of(after.id)
         .or_else(|| of(after.figure.was.as_ref()?))
         .or_else(|| known(earlier).find(|before| before.figure.was.as_ref() == Some(after.id)))
 }
 
-/// The figures of two reports that declare the same concept. What is left unpaired is told in `cautions`.
-pub fn by_concept<'a>(earlier: &'a Snapshot, later: &'a Snapshot, cautions: &mut Vec<String>) -> Vec<Pair<'a>> {
+/// Pairs the figures of two reports that declare the same concept. `cautions` gets those that cannot be paired.
+pub(super) fn by_concept<'a>(earlier: &'a Snapshot, later: &'a Snapshot, cautions: &mut Vec<String>) -> Vec<Pair<'a>> {
     let before = concepts(earlier);
     let mut pairs = Vec::new();
     for (concept, after) in concepts(later) {
@@ -93,9 +89,9 @@ pub fn by_concept<'a>(earlier: &'a Snapshot, later: &'a Snapshot, cautions: &mut
     pairs
 }
 
-/// The figures of each concept.
-pub fn concepts(snapshot: &Snapshot) -> IndexMap<&str, Vec<Known<'_>>> {
-    let mut concepts: IndexMap<&str, Vec<Known<'_>>> = IndexMap::new();
+/// The figures of the snapshot by concept.
+pub(crate) fn concepts(snapshot: &Snapshot) -> IndexMap<&str, Vec<NamedFigure<'_>>> {
+    let mut concepts: IndexMap<&str, Vec<NamedFigure<'_>>> = IndexMap::new();
     for known in known(snapshot) {
         if let Some(concept) = &known.figure.concept {
             concepts.entry(concept).or_default().push(known);
@@ -104,39 +100,44 @@ pub fn concepts(snapshot: &Snapshot) -> IndexMap<&str, Vec<Known<'_>>> {
     concepts
 }
 
-/// What keeps two figures from being compared. Two reports count a common concept each in its way, so their definitions are no
+/// What keeps two figures from being compared. Two reports count a common concept in different ways, so their definitions are no
 /// obstacle.
-pub fn obstacle(before: Known<'_>, after: Known<'_>, earlier: &Snapshot, later: &Snapshot) -> Option<Reason> {
+pub(super) fn obstacle(
+    before: NamedFigure<'_>,
+    after: NamedFigure<'_>,
+    earlier: &Snapshot,
+    later: &Snapshot,
+) -> Option<Obstacle> {
     let (then, now) = (before.figure, after.figure);
     if earlier.report == later.report && then.definition != now.definition {
-        return Some(Reason::Definition(changed_operands(now, earlier, later)));
+        return Some(Obstacle::Definition(changed_operands(now, earlier, later)));
     }
     if matches!(then.value, Value::Scalar(_)) != matches!(now.value, Value::Scalar(_)) {
-        return Some(Reason::Shape);
+        return Some(Obstacle::Shape);
     }
     if then.format.is_share() != now.format.is_share() {
-        return Some(Reason::Share);
+        return Some(Obstacle::Share);
     }
     let corresponds = match (then.as_of, now.as_of) {
         (Some(then), Some(now)) => same_day(then, &earlier.period, now, &later.period),
         (None, None) => true,
-        // A stock and a flow, or a stock and what is derived from one.
+        // A stock and a flow, or a stock and a figure derived from one.
         (Some(_), None) | (None, Some(_)) => earlier.report == later.report,
     };
-    (!corresponds).then_some(Reason::Days)
+    (!corresponds).then_some(Obstacle::Days)
 }
 
-/// The labels of the figures it is derived from whose definitions have changed.
+/// The labels of the operands whose definitions have changed.
 fn changed_operands(now: &Figure, earlier: &Snapshot, later: &Snapshot) -> Vec<String> {
     let changed = |id: &FigureId| {
         let figure = later.figures.get(id)?;
-        let then = counterpart(earlier, Known { id, figure })?;
+        let then = counterpart(earlier, NamedFigure { id, figure })?;
         (then.figure.definition != figure.definition).then(|| figure.label.clone())
     };
     now.operands.iter().filter_map(changed).collect()
 }
 
-/// Whether the days lie alike in the two periods, seen from the first day or from the last.
+/// Whether the days have the same place in their periods, seen from the first day or from the last.
 fn same_day(then: NaiveDate, earlier: &Period, now: NaiveDate, later: &Period) -> bool {
     let alike = |before: NaiveDate, after: NaiveDate| {
         ((then - before).num_days() - (now - after).num_days()).abs() <= DAYS_APART
@@ -144,18 +145,18 @@ fn same_day(then: NaiveDate, earlier: &Period, now: NaiveDate, later: &Period) -
     alike(earlier.start, later.start) || alike(earlier.end, later.end)
 }
 
-/// The members of two series, by key: in the later order, and those that are gone where they stood.
-pub fn members(then: &[snapshot::Member], now: &[snapshot::Member]) -> Vec<Member> {
-    let place = |members: &[snapshot::Member], key: &[String]| members.iter().position(|member| member.key == key);
-    let both = |member: &snapshot::Member| match place(then, &member.key).and_then(|place| then.get(place)) {
-        Some(before) => Numbers::Both(before.value, member.value),
-        None => Numbers::Later(member.value),
+/// Pairs the members of two series by key, in the later order. Members that are gone keep the place they had.
+pub(super) fn members(then: &[Member], now: &[Member]) -> Vec<MemberChange> {
+    let place = |members: &[Member], key: &[String]| members.iter().position(|member| member.key == key);
+    let both = |member: &Member| match place(then, &member.key).and_then(|place| then.get(place)) {
+        Some(before) => NumberPair::Both(before.value, member.value),
+        None => NumberPair::Later(member.value),
     };
-    let mut members: Vec<Member> = now.iter().map(|member| Member::new(member, both(member))).collect();
+    let mut members: Vec<MemberChange> = now.iter().map(|member| MemberChange::new(member, both(member))).collect();
     for (i, gone) in then.iter().enumerate().filter(|(_, member)| place(now, &member.key).is_none()) {
         let next = then.iter().skip(i + 1).find(|member| place(now, &member.key).is_some());
         let at = next.and_then(|next| members.iter().position(|member| member.key == next.key));
-        members.insert(at.unwrap_or(members.len()), Member::new(gone, Numbers::Earlier(gone.value)));
+        members.insert(at.unwrap_or(members.len()), MemberChange::new(gone, NumberPair::Earlier(gone.value)));
     }
     members
 }
@@ -165,7 +166,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn stocks_correspond_when_their_days_lie_alike_in_their_periods() {
+    fn stocks_correspond_when_their_days_have_the_same_place_in_their_periods() {
         let alike = |then: &str, earlier: &str, now: &str, later: &str| {
             let day = |text: &str| NaiveDate::parse_from_str(text, "%Y-%m-%d").unwrap();
             same_day(day(then), &Period::parse(earlier).unwrap(), day(now), &Period::parse(later).unwrap())

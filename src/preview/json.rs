@@ -8,7 +8,7 @@ use super::model::{Export, Preview, ReportIdentity};
 use super::moved::has_moved;
 use super::status::{PreviewCounts, TrafficLight};
 use super::time::iso;
-use crate::diff::{Comparison, Entry, Kind, Member, Numbers};
+use crate::diff::{ChangeKind, Difference, FigureChange, MemberChange, NumberPair};
 use crate::findings::Finding;
 use crate::snapshot::{self, Number, Value};
 use crate::typeset::Page;
@@ -113,7 +113,7 @@ enum FigureChangeKind {
 pub(crate) fn render(preview: &Preview<'_>) -> String {
     let ReportIdentity { id, title, period, .. } = &preview.report;
     let compared = preview.figures.as_ref().filter(|_| preview.baseline.is_some());
-    let entries = compared.into_iter().flat_map(|figures| figures.diff.entries());
+    let entries = compared.into_iter().flat_map(|figures| figures.diff.figures());
     let facts = PreviewFacts {
         format: FORMAT,
         report: id,
@@ -216,42 +216,42 @@ impl<'a> ExportFact<'a> {
 }
 
 impl<'a> FigureFact<'a> {
-    fn new(entry: &'a Entry) -> Self {
-        let (before, now, members) = match &entry.comparison {
-            Comparison::Number { numbers, .. } => {
+    fn new(entry: &'a FigureChange) -> Self {
+        let (before, now, members) = match &entry.difference {
+            Difference::Number { numbers, .. } => {
                 let (before, now) = sides(*numbers);
                 (before, now, Vec::new())
             }
-            Comparison::Series { members, .. } => {
+            Difference::Series { members, .. } => {
                 let members = members.iter().map(MemberFact::new).filter(|member| member.before != member.now);
                 (None, None, members.collect())
             }
-            Comparison::New(Value::Scalar(now)) => (None, Some(Number(*now)), Vec::new()),
-            Comparison::Gone(Value::Scalar(before)) => (Some(Number(*before)), None, Vec::new()),
-            Comparison::New(_) | Comparison::Gone(_) | Comparison::Incomparable(..) => (None, None, Vec::new()),
+            Difference::New(Value::Scalar(now)) => (None, Some(Number(*now)), Vec::new()),
+            Difference::Gone(Value::Scalar(before)) => (Some(Number(*before)), None, Vec::new()),
+            Difference::New(_) | Difference::Gone(_) | Difference::Incomparable(..) => (None, None, Vec::new()),
         };
         let kind = match entry.kind() {
-            Kind::Changed | Kind::Unknown | Kind::Unchanged => FigureChangeKind::Changed,
-            Kind::New => FigureChangeKind::New,
-            Kind::Gone => FigureChangeKind::Gone,
-            Kind::Incomparable => FigureChangeKind::Incomparable,
+            ChangeKind::Changed | ChangeKind::Unknown | ChangeKind::Unchanged => FigureChangeKind::Changed,
+            ChangeKind::New => FigureChangeKind::New,
+            ChangeKind::Gone => FigureChangeKind::Gone,
+            ChangeKind::Incomparable => FigureChangeKind::Incomparable,
         };
         Self { id: &entry.id, label: &entry.label, kind, before, now, members }
     }
 }
 
 impl<'a> MemberFact<'a> {
-    fn new(member: &'a Member) -> Self {
+    fn new(member: &'a MemberChange) -> Self {
         let (before, now) = sides(member.numbers);
         Self { key: &member.key, before, now }
     }
 }
 
 /// The number before and now. An unknown number is null; a side that does not have the number leaves it out.
-fn sides(numbers: Numbers) -> (Option<Number>, Option<Number>) {
+fn sides(numbers: NumberPair) -> (Option<Number>, Option<Number>) {
     match numbers {
-        Numbers::Both(before, now) => (Some(Number(before)), Some(Number(now))),
-        Numbers::Earlier(before) => (Some(Number(before)), None),
-        Numbers::Later(now) => (None, Some(Number(now))),
+        NumberPair::Both(before, now) => (Some(Number(before)), Some(Number(now))),
+        NumberPair::Earlier(before) => (Some(Number(before)), None),
+        NumberPair::Later(now) => (None, Some(Number(now))),
     }
 }

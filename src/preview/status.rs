@@ -50,7 +50,7 @@ impl Preview<'_> {
 
     pub(crate) fn counts(&self) -> PreviewCounts {
         let of = |severity| self.findings.iter().filter(|finding| finding.severity == severity).count();
-        let figures = self.figures.iter().flat_map(|figures| figures.diff.entries());
+        let figures = self.figures.iter().flat_map(|figures| figures.diff.figures());
         let changes = self.pages.iter().filter_map(|pages| pages.changes.as_ref()).flatten();
         PreviewCounts {
             errors: of(Severity::Error),

@@ -193,7 +193,7 @@ fn a_count_that_does_not_depend_on_the_length_of_the_period_is_not_given_per_yea
         )
     );
     let run = compare(&project, &["nord.json", "nord.json"]);
-    assert!(run.out.contains("    pr. 100 praksis       15,0      15,0\n"), "{}", run.out);
+    assert!(run.out.contains("    pr. 100 praksis      15,0      15,0\n"), "{}", run.out);
 }
 
 #[test]
@@ -205,9 +205,9 @@ fn definitions_are_shown_side_by_side_where_reports_count_differently() {
     let section = "
 Sådan er begreberne opgjort, hvor rapporterne ikke gør det ens
 
-Besøg (besoeg.antal): Besøg hos praksis.
-  nord 2024 og vest 2024: »Vores besoeg.antal« (a.besoeg) – Talt.
-  syd 2019-07..2021-07: »Vores besoeg.antal« (b.besoeg) – Talt to gange.
+  Besøg (besoeg.antal): Besøg hos praksis.
+    nord 2024 og vest 2024: »Vores besoeg.antal« (a.besoeg) – Talt.
+    syd 2019-07..2021-07: »Vores besoeg.antal« (b.besoeg) – Talt to gange.
 
 –";
     assert!(told.out.contains(section), "{}", told.out);

@@ -1,4 +1,4 @@
-//! `overblik/overblik.toml`: what the overview is called and what it dwells on.
+//! `overblik/overblik.toml`: the overview's title and the concepts that it singles out.
 
 use crate::danish::did_you_mean;
 use crate::definition::concepts::Concepts;
@@ -7,35 +7,33 @@ use crate::definition::theme::Theme;
 use crate::definition::{At, Located, Templates, TomlFile};
 use crate::findings::{Code, Finding, Findings};
 
-/// Where it is, below the templates folder.
+/// The file's path below the templates folder.
 const FILE: &str = "overblik/overblik.toml";
 
-/// What the overview is called and what it dwells on.
 #[derive(Debug)]
-pub struct Settings {
-    /// Title.
+pub(super) struct Settings {
     pub title: String,
-    /// What stands below the title.
     pub subtitle: String,
-    /// Who wrote it.
     pub author: String,
-    /// Who publishes it.
     pub publisher: String,
-    /// What it is about.
     pub description: String,
-    /// Words to find it by.
     pub keywords: Vec<String>,
-    /// The concepts that are told about in words.
+    /// The ids of the concepts with a sentence on the first page.
     pub told: Vec<String>,
-    /// The concepts that are drawn as bars, and the concept that each is put in proportion to.
-    pub bars: Vec<(String, String)>,
-    /// Its colours.
+    pub bars: Vec<BarChart>,
     pub theme: Theme,
 }
 
+/// A concept that is drawn in proportion to another, by their ids.
+#[derive(Debug)]
+pub(super) struct BarChart {
+    pub concept: String,
+    pub denominator: String,
+}
+
 impl Settings {
-    /// Reads the file; None after findings.
-    pub fn read(templates: &Templates, concepts: &Concepts, findings: &Findings) -> Option<Self> {
+    /// Reads the file. Returns `None` after findings.
+    pub(super) fn read(templates: &Templates, concepts: &Concepts, findings: &Findings) -> Option<Self> {
         let text = crate::definition::chapter::file(templates, FILE, &At::file(FILE), findings)?;
         let settings = TomlFile::new(FILE, &text, findings).read(|toml| {
             let settings = read(&toml, concepts);
@@ -53,7 +51,7 @@ fn read(toml: &TomlTable<'_>, concepts: &Concepts) -> Settings {
         toml.report_finding(concepts.unknown(id));
     }
     let bars = toml.table("bars").map(|table| table.text_entries()).unwrap_or_default();
-    let bars = bars.into_iter().filter_map(|(concept, per)| bar(toml, concepts, concept, &per));
+    let bars = bars.into_iter().filter_map(|(concept, per)| bar_chart(toml, concepts, concept, &per));
     Settings {
         title: toml.required_text("title").value,
         subtitle: text("subtitle"),
@@ -67,8 +65,8 @@ fn read(toml: &TomlTable<'_>, concepts: &Concepts) -> Settings {
     }
 }
 
-/// A concept and the one it is put in proportion to; None after a finding.
-fn bar(toml: &TomlTable<'_>, concepts: &Concepts, id: String, per: &Located<String>) -> Option<(String, String)> {
+/// The chart of a concept per a denominator's name. Returns `None` after a finding.
+fn bar_chart(toml: &TomlTable<'_>, concepts: &Concepts, id: String, per: &Located<String>) -> Option<BarChart> {
     let Some(concept) = concepts.concepts.get(&id) else {
         toml.report_finding(concepts.unknown(&Located { value: id, at: per.at.clone() }));
         return None;
@@ -79,5 +77,6 @@ fn bar(toml: &TomlTable<'_>, concepts: &Concepts, id: String, per: &Located<Stri
         toml.report_finding(Finding::new(Code::BadValue, per.at.place(), message).advise(hint));
         return None;
     }
-    Some((id, concepts.denominators.get(&per.value)?.concept.value.clone()))
+    let denominator = concepts.denominators.get(&per.value)?.concept.value.clone();
+    Some(BarChart { concept: id, denominator })
 }

@@ -5,9 +5,8 @@ use serde::Serialize;
 use super::scene::Scene;
 use super::web_page::figure_href;
 use crate::danish;
-use crate::diff::page::{Level, Row};
-use crate::diff::{Comparison, Entry};
-use crate::forms::clean;
+use crate::diff::{ChangeRow, Difference, FigureChange};
+use crate::forms::{RowLevel, SheetCell, clean};
 use crate::preview::moved::has_moved;
 use crate::snapshot::Value;
 
@@ -30,13 +29,14 @@ pub(super) struct ChangeItem {
 }
 
 impl FigureCells {
-    pub(super) fn new(row: &Row) -> Self {
-        let [before, now, difference, percent] = row.cells.each_ref().map(|cell| cell.text.clone());
+    pub(super) fn new(row: &ChangeRow) -> Self {
+        let cells = [&row.before, &row.after, &row.difference, &row.percent];
+        let [before, now, difference, percent] = cells.map(|cell| cell.text().to_owned());
         Self { before, now, difference, percent }
     }
 
     /// The numbers of a figure that is now computed in another way: shown, but not subtracted.
-    pub(super) fn incomparable(values: &[&Value; 2], entry: &Entry) -> Self {
+    pub(super) fn incomparable(values: &[&Value; 2], entry: &FigureChange) -> Self {
         let print = |value: &Value| match value {
             Value::Scalar(Some(value)) => entry.format.print(*value),
             Value::Scalar(None) => "ukendt".to_owned(),
@@ -58,7 +58,7 @@ impl ChangeItem {
     /// The changed figures among those with these ids in the order of the report, each with its relative change in percent.
     pub(super) fn of(scene: &Scene<'_>, ids: impl Fn(&str) -> bool) -> Vec<(f64, Self)> {
         let figures = scene.preview.figures.as_ref().filter(|_| scene.preview.baseline.is_some());
-        let entries = figures.into_iter().flat_map(|figures| figures.diff.entries());
+        let entries = figures.into_iter().flat_map(|figures| figures.diff.figures());
         entries.filter(|entry| has_moved(entry) && ids(&entry.id)).filter_map(|entry| Self::new(entry, scene)).collect()
     }
 
@@ -72,20 +72,23 @@ impl ChangeItem {
     }
 
     /// The figure, or its member with the largest change.
-    fn new(entry: &Entry, scene: &Scene<'_>) -> Option<(f64, Self)> {
-        if let Comparison::Incomparable(_, told) = &entry.comparison {
+    fn new(entry: &FigureChange, scene: &Scene<'_>) -> Option<(f64, Self)> {
+        if let Difference::Incomparable(_, told) = &entry.difference {
             let cells = FigureCells::incomparable(&told.each_ref().map(|told| &told.value), entry);
             let cells = FigureCells { difference: "opgjort på en anden måde".to_owned(), ..cells };
             return Some((0.0, Self { href: figure_href(&entry.id), label: clean(&entry.label), cells }));
         }
-        let own = scene.rows(&entry.id).filter(|row| row.level != Level::Series);
-        let changed = own.filter(|row| row.cells[0].text != row.cells[1].text);
-        let size = |row: &Row| row.cells[3].number.map_or(f64::INFINITY, |amount| amount.value.abs());
+        let own = scene.rows(entry).into_iter().filter(|row| row.level != RowLevel::Series);
+        let changed = own.filter(|row| row.before.text() != row.after.text());
+        let size = |row: &ChangeRow| match row.percent {
+            SheetCell::Number { value, .. } => value.abs(),
+            SheetCell::Word { .. } => f64::INFINITY,
+        };
         let row = changed.max_by(|a, b| size(a).total_cmp(&size(b)))?;
         let label = match row.level {
-            Level::Member => format!("{}: {}", row.figure, row.label),
-            Level::Figure | Level::Series => row.figure.clone(),
+            RowLevel::Member => format!("{}: {}", row.figure, row.label),
+            RowLevel::Figure | RowLevel::Series => row.figure.to_string(),
         };
-        Some((size(row), Self { href: figure_href(&entry.id), label, cells: FigureCells::new(row) }))
+        Some((size(&row), Self { href: figure_href(&entry.id), label, cells: FigureCells::new(&row) }))
     }
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::scene::Scene;
 use crate::danish;
-use crate::diff::Chapter;
+use crate::diff::{DIFFERENCE_AND_CHANGE, DiffChapter};
 use crate::forms::clean;
 use crate::preview::model::ReportFigures;
 use filters::{FilterItem, filters, summary};
@@ -33,9 +33,7 @@ struct ChapterItem {
 
 impl FiguresPage {
     pub(super) fn new(scene: &Scene<'_>) -> Self {
-        let (Some(figures), Some(comparison)) = (&scene.preview.figures, &scene.comparison) else {
-            return Self::empty();
-        };
+        let Some(figures) = &scene.preview.figures else { return Self::empty() };
         let chapters: Vec<ChapterItem> =
             figures.diff.chapters.iter().map(|chapter| ChapterItem::new(chapter, scene, figures)).collect();
         let all: Vec<&FigureItem> = chapters.iter().flat_map(|chapter| &chapter.figures).collect();
@@ -43,11 +41,11 @@ impl FiguresPage {
             let summary = danish::counted(figures.snapshot.figures.len() as u64, "nøgletal.", "nøgletal.");
             return Self { chapters, summary, ..Self::empty() };
         };
-        let [label, _, _, difference, percent] = comparison.columns.clone();
+        let [difference, percent] = DIFFERENCE_AND_CHANGE.map(str::to_owned);
         Self {
             compared: true,
-            columns: [label, baseline.short.clone(), "Nu".to_owned(), difference, percent],
-            cautions: comparison.cautions.clone(),
+            columns: ["Nøgletal".to_owned(), baseline.short.clone(), "Nu".to_owned(), difference, percent],
+            cautions: figures.diff.cautions.iter().map(|caution| clean(caution)).collect(),
             summary: summary(&all),
             filters: filters(&all),
             chapters,
@@ -67,11 +65,11 @@ impl FiguresPage {
 }
 
 impl ChapterItem {
-    fn new(chapter: &Chapter, scene: &Scene<'_>, figures: &ReportFigures<'_>) -> Self {
+    fn new(chapter: &DiffChapter, scene: &Scene<'_>, figures: &ReportFigures<'_>) -> Self {
         Self {
             id: chapter.id.clone(),
             title: clean(&chapter.title),
-            figures: chapter.figures.iter().map(|entry| FigureItem::new(entry, scene, figures.snapshot)).collect(),
+            figures: chapter.figures.iter().map(|entry| FigureItem::new(entry, scene, figures)).collect(),
         }
     }
 }

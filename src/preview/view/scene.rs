@@ -2,8 +2,7 @@
 
 use std::cell::OnceCell;
 
-use crate::diff::Selection;
-use crate::diff::page::{Page, Row};
+use crate::diff::{ChangeRow, FigureChange};
 use crate::preview::figure_places::FigurePlaces;
 use crate::preview::model::Preview;
 
@@ -11,18 +10,11 @@ pub(super) struct Scene<'a> {
     pub(super) preview: &'a Preview<'a>,
     /// Computed when first needed, since a summary needs none.
     places: OnceCell<FigurePlaces>,
-    /// The comparison of the figures in words.
-    pub(super) comparison: Option<Page>,
 }
 
 impl<'a> Scene<'a> {
     pub(super) fn new(preview: &'a Preview<'a>) -> Self {
-        let figures = preview.figures.as_ref();
-        Self {
-            preview,
-            places: OnceCell::new(),
-            comparison: figures.map(|figures| Page::new(&figures.diff, &Selection::default())),
-        }
+        Self { preview, places: OnceCell::new() }
     }
 
     /// Where the report prints its figures.
@@ -33,8 +25,7 @@ impl<'a> Scene<'a> {
     }
 
     /// The rows of a figure in the comparison.
-    pub(super) fn rows(&self, id: &str) -> impl Iterator<Item = &Row> {
-        let sections = self.comparison.iter().flat_map(|comparison| &comparison.sections);
-        sections.flat_map(|section| &section.rows).filter(move |row| row.id == id)
+    pub(super) fn rows(&self, figure: &FigureChange) -> Vec<ChangeRow> {
+        self.preview.figures.as_ref().map(|figures| figure.rows(&figures.diff)).unwrap_or_default()
     }
 }

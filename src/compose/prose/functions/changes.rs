@@ -2,7 +2,7 @@
 
 use super::registry::{Registry, figure};
 use crate::danish::did_you_mean;
-use crate::diff::Selection;
+use crate::diff::ChangeFilter;
 use crate::period::Period;
 
 pub fn register(registry: &mut Registry<'_>) {
@@ -12,7 +12,7 @@ pub fn register(registry: &mut Registry<'_>) {
             let hint = did_you_mean(unknown, lexicon.chapters());
             return Err(tera::Error::message(format!("aendringer: kapitlet »{unknown}« findes ikke. {hint}")));
         }
-        let limit = arguments.get::<&str>("over")?.map_or(Ok(0.0), Selection::read_limit);
+        let limit = arguments.get::<&str>("over")?.map_or(Ok(0.0), ChangeFilter::read_limit);
         Ok(lexicon.changes(chapter, limit.map_err(tera::Error::message)?))
     });
     registry.add("forklarer", &["id", "periode"], |lexicon, arguments| {

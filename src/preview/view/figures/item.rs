@@ -3,13 +3,12 @@
 use serde::Serialize;
 
 use crate::danish;
-use crate::diff::page::{Level, Row, Story, word};
-use crate::diff::{Comparison, Entry, Kind, Reason};
+use crate::diff::{ChangeKind, ChangeRow, Difference, FigureChange, Obstacle};
 use crate::figure_id::FigureId;
 use crate::findings::Place;
-use crate::forms::clean;
+use crate::forms::{RowLevel, clean};
 use crate::preview::figure_places::FigurePlaces;
-use crate::preview::model::Preview;
+use crate::preview::model::{Preview, ReportFigures};
 use crate::preview::moved::has_moved;
 use crate::preview::view::changes::FigureCells;
 use crate::preview::view::links::{FindingLink, PageLink};
@@ -81,26 +80,26 @@ struct PlaceItem {
 
 impl FigureState {
     /// `has_moved` tells whether an unknown figure was known before or is known now.
-    fn of(kind: Kind, has_moved: bool) -> Self {
+    fn of(kind: ChangeKind, has_moved: bool) -> Self {
         match kind {
-            Kind::Unknown if has_moved => Self::Changed,
-            Kind::Changed | Kind::New | Kind::Gone => Self::Changed,
-            Kind::Unchanged => Self::Unchanged,
-            Kind::Unknown => Self::Unknown,
-            Kind::Incomparable => Self::Incomparable,
+            ChangeKind::Unknown if has_moved => Self::Changed,
+            ChangeKind::Changed | ChangeKind::New | ChangeKind::Gone => Self::Changed,
+            ChangeKind::Unchanged => Self::Unchanged,
+            ChangeKind::Unknown => Self::Unknown,
+            ChangeKind::Incomparable => Self::Incomparable,
         }
     }
 }
 
 impl FigureItem {
-    pub(super) fn new(entry: &Entry, scene: &Scene<'_>, snapshot: &Snapshot) -> Self {
+    pub(super) fn new(entry: &FigureChange, scene: &Scene<'_>, figures: &ReportFigures<'_>) -> Self {
         let preview = scene.preview;
-        let rows: Vec<&Row> = scene.rows(&entry.id).collect();
-        let story = story(scene, &entry.id);
+        let snapshot = figures.snapshot;
+        let rows = scene.rows(entry);
         let figure = snapshot.figures.get(&entry.id);
         let before = preview.baseline.and_then(|baseline| baseline.snapshot.figures.get(&entry.id));
         let how_before = how_before(entry);
-        let note = rows.first().map(|row| &row.note).or(story.map(|story| &story.note));
+        let note = Some(clean(&entry.note(&figures.diff)));
         let (state, word) = match preview.baseline {
             Some(_) => state_and_word(entry),
             None => (FigureState::Unchanged, ""),
@@ -113,11 +112,11 @@ impl FigureItem {
             kind: state,
             word,
             cells: cells(entry, &rows),
-            members: rows.iter().filter(|row| row.level == Level::Member).map(|row| MemberItem::new(row)).collect(),
-            notes: note.filter(|note| !note.is_empty()).into_iter().cloned().collect(),
+            members: rows.iter().filter(|row| row.level == RowLevel::Member).map(MemberItem::new).collect(),
+            notes: note.filter(|note| !note.is_empty()).into_iter().collect(),
             how: figure.or(before).map(|figure| clean(&figure.how)).unwrap_or_default(),
             how_before: how_before.map(clean),
-            reason: reason(entry, story, how_before.is_some()),
+            reason: reason(entry, how_before.is_some()),
             rows: figure.and_then(|figure| figure.rows).map(danish::rows),
             sources: sources(snapshot, &entry.id),
             places: places(scene.places(), &entry.id),
@@ -130,59 +129,53 @@ impl FigureItem {
     }
 }
 
-/// Why the figure cannot be compared, as the comparison tells it.
-fn story<'a>(scene: &'a Scene<'_>, id: &str) -> Option<&'a Story> {
-    let stories = scene.comparison.iter().flat_map(|comparison| &comparison.stories);
-    stories.flat_map(|stories| &stories.figures).find(|story| story.id == *id)
-}
-
-fn state_and_word(entry: &Entry) -> (FigureState, &'static str) {
+fn state_and_word(entry: &FigureChange) -> (FigureState, &'static str) {
     let state = FigureState::of(entry.kind(), has_moved(entry));
     (state, word_for(state, entry.kind()))
 }
 
 /// An unknown figure that was known before is called changed.
-fn word_for(state: FigureState, kind: Kind) -> &'static str {
+fn word_for(state: FigureState, kind: ChangeKind) -> &'static str {
     match (state, kind) {
-        (FigureState::Changed, Kind::Unknown) => word(Kind::Changed),
-        _ => word(kind),
+        (FigureState::Changed, ChangeKind::Unknown) => ChangeKind::Changed.word(),
+        _ => kind.word(),
     }
 }
 
-fn cells(entry: &Entry, rows: &[&Row]) -> Option<FigureCells> {
-    match &entry.comparison {
-        Comparison::Incomparable(_, sides) => {
+fn cells(entry: &FigureChange, rows: &[ChangeRow]) -> Option<FigureCells> {
+    match &entry.difference {
+        Difference::Incomparable(_, sides) => {
             Some(FigureCells::incomparable(&sides.each_ref().map(|side| &side.value), entry))
         }
-        _ => rows.iter().find(|row| row.level == Level::Figure).map(|row| FigureCells::new(row)),
+        _ => rows.iter().find(|row| row.level == RowLevel::Figure).map(FigureCells::new),
     }
 }
 
 /// How the figure was computed before, if that has changed.
-fn how_before(entry: &Entry) -> Option<&str> {
-    match &entry.comparison {
-        Comparison::Incomparable(_, sides) if sides[0].how != sides[1].how => Some(&sides[0].how),
+fn how_before(entry: &FigureChange) -> Option<&str> {
+    match &entry.difference {
+        Difference::Incomparable(_, sides) if sides[0].how != sides[1].how => Some(&sides[0].how),
         _ => None,
     }
 }
 
 /// `None` if the page shows how the figure was computed before and now, which says it all.
-fn reason(entry: &Entry, story: Option<&Story>, shows_both: bool) -> Option<String> {
-    match &entry.comparison {
-        Comparison::Incomparable(Reason::Definition(operands), _) if operands.is_empty() && shows_both => None,
-        Comparison::Incomparable(..) => story.map(|story| story.reason.clone()).filter(|reason| !reason.is_empty()),
+fn reason(entry: &FigureChange, shows_both: bool) -> Option<String> {
+    match &entry.difference {
+        Difference::Incomparable(Obstacle::Definition(operands), _) if operands.is_empty() && shows_both => None,
+        Difference::Incomparable(..) => Some(clean(&entry.reason())).filter(|reason| !reason.is_empty()),
         _ => None,
     }
 }
 
 impl MemberItem {
-    fn new(row: &Row) -> Self {
+    fn new(row: &ChangeRow) -> Self {
         let cells = FigureCells::new(row);
-        let has_moved = row.kind == Kind::Unknown && cells.before != cells.now;
+        let has_moved = row.kind == ChangeKind::Unknown && cells.before != cells.now;
         let state = FigureState::of(row.kind, has_moved);
-        let needs_word = matches!(row.kind, Kind::New | Kind::Gone);
+        let needs_word = matches!(row.kind, ChangeKind::New | ChangeKind::Gone);
         let word = if needs_word { word_for(state, row.kind) } else { "" };
-        Self { label: row.label.clone(), kind: state, word, cells }
+        Self { label: row.label.to_string(), kind: state, word, cells }
     }
 }
 

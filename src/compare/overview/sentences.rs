@@ -1,24 +1,22 @@
-//! What the overview tells in words, made from the numbers. It names the reports in their order and ranks none.
+//! The sentences of the overview, made from the numbers. They name the reports in their order and rank none.
 
 use serde::Serialize;
 
 use super::settings::Settings;
-use crate::compare::{Column, Comparison, Quotient, Row};
+use crate::compare::{Comparison, ConceptRow, Quotient, ReportColumn};
 use crate::danish;
 use crate::definition::figure::NumberFormat;
 use crate::forms::clean;
 
-/// What is told about a concept.
+/// A concept with the number of each report.
 #[derive(Serialize)]
-pub struct Told {
-    /// The concept.
+pub(super) struct Sentence {
     label: String,
-    /// What each report has.
     text: String,
 }
 
 /// "Oversigten stiller 3 rapporter op side om side. De har 24 begreber til fælles …"
-pub fn lead(comparison: &Comparison) -> String {
+pub(super) fn lead(comparison: &Comparison) -> String {
     let columns = comparison.columns.len();
     let rows = comparison.rows().count();
     let number = |count: usize| danish::number(count as f64, 0);
@@ -37,29 +35,29 @@ pub fn lead(comparison: &Comparison) -> String {
     )
 }
 
-/// What is told about the concepts that are to be told about, where at least two reports know their number.
-pub fn of(comparison: &Comparison, settings: &Settings) -> Vec<Told> {
+/// A sentence for each concept that the settings name and at least two reports know the number of.
+pub(super) fn of(comparison: &Comparison, settings: &Settings) -> Vec<Sentence> {
     let least = comparison.columns.len().min(2);
     let rows = settings.told.iter().filter_map(|id| comparison.rows().find(|row| row.id == *id));
     rows.map(|row| (row, numbers(row, &comparison.columns)))
         .filter(|(_, numbers)| numbers.len() >= least)
-        .map(|(row, numbers)| Told { label: clean(&row.label), text: format!("{}.", danish::list(&numbers)) })
+        .map(|(row, numbers)| Sentence { label: clean(&row.label), text: format!("{}.", danish::list(&numbers)) })
         .collect()
 }
 
 /// "34 i KAP-H 2024 (5,9 pr. 100 praksis)" for each report that knows the number.
-fn numbers(row: &Row, columns: &[Column]) -> Vec<String> {
-    let ratio = row.ratios.first();
+fn numbers(row: &ConceptRow, columns: &[ReportColumn]) -> Vec<String> {
+    let proportion = row.proportions.first();
     let known = columns.iter().zip(&row.figures).enumerate().filter_map(|(i, (column, figure))| {
         let figure = figure.as_ref()?;
         let own = format!("{} i {}", figure.format.print(figure.value?), clean(&column.label));
-        let proportion = ratio.and_then(|ratio| match ratio.quotients.get(i) {
+        let in_proportion = proportion.and_then(|one| match one.quotients.get(i) {
             Some(Quotient::Number(number)) => {
-                Some(format!(" ({} {})", NumberFormat::Decimal(ratio.decimals()).print(*number), ratio.label))
+                Some(format!(" ({} {})", NumberFormat::Decimal(one.decimals()).print(*number), one.label))
             }
             _ => None,
         });
-        Some(own + &proportion.unwrap_or_default())
+        Some(own + &in_proportion.unwrap_or_default())
     });
     known.collect()
 }

@@ -1,28 +1,27 @@
-//! Numbers in proportion to something.
+//! Concepts in proportion to something, such as per 100 practices.
 
-use super::{Column, Row};
+use super::{ConceptRow, ReportColumn};
 use crate::danish;
 use crate::definition::concepts::{ConceptKind, Concepts, Denominator};
 
 /// A concept in proportion to another.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Ratio {
+pub(crate) struct Proportion {
     /// The concept that is divided by.
     pub denominator: String,
-    /// Per how many.
+    /// The number of units to count per.
     pub scale: u32,
-    /// What that is called: `pr. 100 praksis om året`.
+    /// `pr. 100 praksis om året`.
     pub label: String,
-    /// Whether what was counted over a period is given for a year.
+    /// Whether numbers that are counted over a period are given per year.
     pub per_year: bool,
-    /// What each report comes to.
+    /// A quotient for each report.
     pub quotients: Vec<Quotient>,
 }
 
-/// What a report's number comes to in proportion to something.
+/// The quotient of a report, or why it has none.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Quotient {
-    /// So much.
+pub(crate) enum Quotient {
     Number(f64),
     /// The report does not have the concept.
     Absent,
@@ -32,22 +31,27 @@ pub enum Quotient {
     NoDenominator,
     /// The report does not know the number to divide by.
     UnknownDenominator,
-    /// The number to divide by is nought.
-    Nought,
+    /// The number to divide by is zero.
+    Zero,
 }
 
-/// The concept in proportion to what is declared, as far as at least one report has what that takes. `rows` are all concepts.
-pub fn of(row: &Row, concepts: &Concepts, rows: &[Row], columns: &[Column]) -> Vec<Ratio> {
+/// The declared proportions of a concept that at least one report has the numbers for. `rows` has all concepts.
+pub(super) fn of(
+    row: &ConceptRow,
+    concepts: &Concepts,
+    rows: &[ConceptRow],
+    columns: &[ReportColumn],
+) -> Vec<Proportion> {
     let Some(concept) = concepts.concepts.get(&row.id) else { return Vec::new() };
     concepts
         .denominators_of(concept)
-        .map(|denominator| Ratio::new(row, denominator, rows, columns))
-        .filter(|ratio| ratio.numbers().next().is_some())
+        .map(|denominator| Proportion::new(row, denominator, rows, columns))
+        .filter(|proportion| proportion.numbers().next().is_some())
         .collect()
 }
 
-impl Ratio {
-    fn new(row: &Row, denominator: &Denominator, rows: &[Row], columns: &[Column]) -> Self {
+impl Proportion {
+    fn new(row: &ConceptRow, denominator: &Denominator, rows: &[ConceptRow], columns: &[ReportColumn]) -> Self {
         let concept = &denominator.concept.value;
         let below = rows.iter().find(|other| other.id == *concept);
         let mut known = columns.iter().zip(&row.figures).filter(|(_, figure)| figure.is_some());
@@ -55,13 +59,13 @@ impl Ratio {
         let per_year = uneven && row.kind == ConceptKind::Flow;
         let time = match row.kind {
             ConceptKind::Flow if uneven => " om året",
-            // What is counted once, however long the period is, cannot be given for a year.
+            // A practice that is reached counts once, however long the period, so the number cannot be given per year.
             ConceptKind::Reach if uneven => " i perioden",
             ConceptKind::Flow | ConceptKind::Reach | ConceptKind::Stock | ConceptKind::Share => "",
         };
         let quotients = columns.iter().enumerate().map(|(i, column)| {
             let years = if per_year { column.period.years() } else { 1.0 };
-            let figure = |row: &Row| Some(row.figures.get(i)?.as_ref()?.value);
+            let figure = |row: &ConceptRow| Some(row.figures.get(i)?.as_ref()?.value);
             quotient(figure(row), below.and_then(figure), f64::from(denominator.scale) / years)
         });
         Self {
@@ -73,16 +77,16 @@ impl Ratio {
         }
     }
 
-    /// The numbers that are known.
-    pub fn numbers(&self) -> impl Iterator<Item = f64> {
+    /// The quotients that are numbers.
+    pub(super) fn numbers(&self) -> impl Iterator<Item = f64> {
         self.quotients.iter().filter_map(|quotient| match quotient {
             Quotient::Number(number) => Some(*number),
             _ => None,
         })
     }
 
-    /// With how many decimals all of them are printed: as many as the smallest needs to show two digits, and at most three.
-    pub fn decimals(&self) -> u8 {
+    /// The number of decimals that all quotients are printed with: enough for the smallest to show two digits, at most three.
+    pub(super) fn decimals(&self) -> u8 {
         let smallest = self.numbers().map(f64::abs).filter(|number| *number > 0.0).fold(f64::INFINITY, f64::min);
         (1..3)
             .find(|decimals| danish::rounded(smallest, (*decimals).into()) >= 10f64.powi(1 - i32::from(*decimals)))
@@ -90,14 +94,14 @@ impl Ratio {
     }
 }
 
-/// The first number in proportion to the second; None where the report does not have one, and None within where it is unknown.
+/// Divides the first number by the second. `None` is a number that the report does not have, `Some(None)` one that is unknown.
 fn quotient(above: Option<Option<f64>>, below: Option<Option<f64>>, scale: f64) -> Quotient {
     match (above, below) {
         (None, _) => Quotient::Absent,
         (Some(None), _) => Quotient::Unknown,
         (Some(Some(_)), None) => Quotient::NoDenominator,
         (Some(Some(_)), Some(None)) => Quotient::UnknownDenominator,
-        (Some(Some(_)), Some(Some(0.0))) => Quotient::Nought,
+        (Some(Some(_)), Some(Some(0.0))) => Quotient::Zero,
         (Some(Some(above)), Some(Some(below))) => Quotient::Number(above / below * scale),
     }
 }
@@ -107,11 +111,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_number_is_divided_only_by_one_that_is_known_and_not_nought() {
+    fn a_number_is_divided_by_a_known_number_that_is_not_zero() {
         assert_eq!(quotient(Some(Some(42.0)), Some(Some(224.0)), 100.0), Quotient::Number(18.75));
         assert_eq!(quotient(Some(Some(280.0)), Some(Some(400.0)), 100.0 / 2.0), Quotient::Number(35.0));
         assert_eq!(quotient(Some(Some(0.0)), Some(Some(400.0)), 100.0), Quotient::Number(0.0));
-        assert_eq!(quotient(Some(Some(42.0)), Some(Some(0.0)), 100.0), Quotient::Nought);
+        assert_eq!(quotient(Some(Some(42.0)), Some(Some(0.0)), 100.0), Quotient::Zero);
         assert_eq!(quotient(Some(Some(42.0)), Some(None), 100.0), Quotient::UnknownDenominator);
         assert_eq!(quotient(Some(Some(42.0)), None, 100.0), Quotient::NoDenominator);
         assert_eq!(quotient(Some(None), None, 100.0), Quotient::Unknown);
@@ -119,9 +123,9 @@ mod tests {
     }
 
     #[test]
-    fn small_numbers_have_the_decimals_that_show_two_digits() {
+    fn small_numbers_have_enough_decimals_to_show_two_digits() {
         let decimals = |numbers: &[f64]| {
-            Ratio {
+            Proportion {
                 denominator: String::new(),
                 scale: 1,
                 label: String::new(),

@@ -1,0 +1,109 @@
+//! What became of a figure and its members, as rows with the numbers as they are printed.
+
+use super::words::UNKNOWN;
+use super::{Change, ChangeKind, Diff, Difference, FigureChange, NumberPair};
+use crate::definition::figure::NumberFormat;
+use crate::forms::{NumberStyle, PlainText, RowLevel, SheetCell};
+use crate::snapshot::Value;
+
+/// A figure, the name of a series, or a member of one.
+#[derive(Debug, Clone)]
+pub(crate) struct ChangeRow {
+    /// The figure's label.
+    pub figure: PlainText,
+    /// The label of the figure or of its member.
+    pub label: PlainText,
+    pub level: RowLevel,
+    pub kind: ChangeKind,
+    pub before: SheetCell,
+    pub after: SheetCell,
+    pub difference: SheetCell,
+    /// The change in percent of the number before.
+    pub percent: SheetCell,
+    /// See [`FigureChange::note`].
+    pub note: PlainText,
+}
+
+impl FigureChange {
+    /// The rows of the figure. A figure that cannot be compared has no rows.
+    pub(crate) fn rows(&self, diff: &Diff) -> Vec<ChangeRow> {
+        let note = PlainText::from(self.note(diff));
+        let member = |label: &str, numbers| ChangeRow::new(self, Some(label), numbers, &note);
+        let alone = |value: &Value, numbers: fn(Option<f64>) -> NumberPair| match value {
+            Value::Scalar(value) => vec![ChangeRow::new(self, None, numbers(*value), &note)],
+            Value::Series(members) => {
+                let members = members.iter().map(|one| member(&one.label, numbers(one.value)));
+                std::iter::once(ChangeRow::series(self, &note)).chain(members).collect()
+            }
+        };
+        match &self.difference {
+            Difference::Number { numbers, .. } => vec![ChangeRow::new(self, None, *numbers, &note)],
+            Difference::Series { members, .. } => {
+                let members = members.iter().map(|one| member(&one.label, one.numbers));
+                std::iter::once(ChangeRow::series(self, &note)).chain(members).collect()
+            }
+            Difference::New(value) => alone(value, NumberPair::Later),
+            Difference::Gone(value) => alone(value, NumberPair::Earlier),
+            Difference::Incomparable(..) => Vec::new(),
+        }
+    }
+}
+
+impl ChangeRow {
+    /// The row above the members of a series.
+    fn series(figure: &FigureChange, note: &PlainText) -> Self {
+        let empty = || SheetCell::word("");
+        Self {
+            figure: PlainText::from(&figure.label),
+            label: PlainText::from(&figure.label),
+            level: RowLevel::Series,
+            kind: figure.kind(),
+            before: empty(),
+            after: empty(),
+            difference: empty(),
+            percent: empty(),
+            note: note.clone(),
+        }
+    }
+
+    /// The row of a figure, or of the member with this label.
+    fn new(figure: &FigureChange, member: Option<&str>, numbers: NumberPair, note: &PlainText) -> Self {
+        let format = figure.format;
+        let value = |value: Option<f64>| match value {
+            None => SheetCell::word(UNKNOWN),
+            Some(value) => SheetCell::value(value, format),
+        };
+        let (before, after) = match numbers {
+            NumberPair::Both(then, now) => (value(then), value(now)),
+            NumberPair::Earlier(then) => (value(then), SheetCell::word("")),
+            NumberPair::Later(now) => (SheetCell::word(""), value(now)),
+        };
+        let (difference, percent) = match (numbers.kind(format), numbers.change(format)) {
+            (_, Some(change)) => change_cells(change, format),
+            (ChangeKind::Unknown, None) => (SheetCell::word(""), SheetCell::word("")),
+            (kind, None) => (SheetCell::word(kind.word()), SheetCell::word("")),
+        };
+        Self {
+            figure: PlainText::from(&figure.label),
+            label: PlainText::from(member.unwrap_or(&figure.label)),
+            level: if member.is_some() { RowLevel::Member } else { RowLevel::Figure },
+            kind: numbers.kind(format),
+            before,
+            after,
+            difference,
+            percent,
+            note: note.clone(),
+        }
+    }
+}
+
+/// The difference, and the change in percent where there is one.
+fn change_cells(change: Change, format: NumberFormat) -> (SheetCell, SheetCell) {
+    let number = |text, value, style| SheetCell::Number { text, value, style };
+    let difference = number(change.difference(), change.difference, NumberStyle::Difference(format));
+    let percent = match (change.percent(), change.relative) {
+        (Some(text), Some(relative)) => number(text, relative, NumberStyle::Change),
+        _ => SheetCell::word(""),
+    };
+    (difference, percent)
+}
