@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use anyhow::ensure;
 use indexmap::IndexMap;
-use polars::prelude::{Column, DataFrame, PolarsResult};
+use polars::prelude::{Column, DataFrame, PolarsError, PolarsResult};
 
 use super::batch::{Batch, BatchAccount, TypedRows};
 use super::causes::{Cause, Causes, Tally};
@@ -157,8 +157,9 @@ impl<'a> TableBuilder<'a> {
 
     /// Appends a typed block of the file.
     pub fn join(&mut self, mut typed: TypedRows) -> PolarsResult<()> {
-        // Not reached without a layout: it is what rows are typed by.
-        let Some(layout) = self.current.layout.clone() else { return Ok(()) };
+        let Some(layout) = self.current.layout.clone() else {
+            return Err(PolarsError::NoData("rows of a file without a header".into()));
+        };
         if typed.frame.height() > 0 || typed.account.left_out > 0 {
             self.notes_are_rows(&layout);
         }

@@ -103,7 +103,7 @@ struct SheetRows<'b, 's, 'd> {
     merged: Merged<'s>,
     strictness: Strictness,
     builder: &'b mut TableBuilder<'d>,
-    /// FileLayout and batch, once the header was found.
+    /// Layout and batch, once the header has been found.
     body: Option<(Arc<FileLayout>, Batch)>,
     /// The first error of the builder. The rows after it are skipped.
     joined: PolarsResult<()>,
