@@ -33,7 +33,7 @@ use rejected::RejectedRows;
 
 pub(crate) use files::{fits, list};
 pub(crate) use footer::EXAMPLE;
-pub(crate) use header::same as same_header;
+pub(crate) use header::is_same as is_same_header;
 pub(crate) use sheets::GUIDE;
 
 /// Provenance column of every table: index into [`Ingested::sources`].

@@ -21,7 +21,7 @@ pub struct InputFiles {
     /// In the order of the datasets.
     pub files: Vec<InputFile>,
     /// Datasets that a form cannot be made for.
-    pub skipped: Vec<Skipped>,
+    pub skipped: Vec<SkippedDataset>,
 }
 
 /// A form: a file that datasets are read from.
@@ -38,14 +38,14 @@ pub struct InputFile {
 
 /// A dataset without a form.
 #[derive(Debug)]
-pub struct Skipped {
+pub struct SkippedDataset {
     pub label: String,
     /// In Danish.
     pub reason: String,
 }
 
 /// Rows to fill forms with, by the id of the dataset.
-pub type Filled = IndexMap<String, FilledRows>;
+pub type FormRows = IndexMap<String, FilledRows>;
 
 /// Texts below their headers. Dates are written as 2024-12-31 and decimals with a point.
 #[derive(Debug, Default)]
@@ -63,7 +63,7 @@ impl FilledRows {
 }
 
 /// Makes the forms of all datasets that are read from files. The names of the files contain the period.
-pub fn inputs(definition: &Definition, period: Option<&Period>, filled: &Filled) -> anyhow::Result<InputFiles> {
+pub fn inputs(definition: &Definition, period: Option<&Period>, filled: &FormRows) -> anyhow::Result<InputFiles> {
     let from_files: Vec<&Dataset> = definition.datasets.values().filter(|dataset| !dataset.files.is_empty()).collect();
     let plan = plan::plan(&from_files, period);
     // A fixed day without a period, since the same definition must give the same bytes.

@@ -8,7 +8,7 @@ use crate::config::FILE;
 use crate::cpr;
 use crate::definition::{self, Definition, Templates};
 use crate::findings::Findings;
-use crate::inputs::{Filled, FilledRows, Skipped, inputs};
+use crate::inputs::{FilledRows, FormRows, SkippedDataset, inputs};
 use crate::output::Staging;
 use crate::period::Period;
 
@@ -53,7 +53,7 @@ pub struct NewReport {
     /// What the forms hold, in Danish.
     pub data: &'static str,
     /// The datasets without a form.
-    pub skipped: Vec<Skipped>,
+    pub skipped: Vec<SkippedDataset>,
     /// The commands to go on with.
     pub next: Vec<String>,
 }
@@ -213,13 +213,13 @@ fn write_forms(
     definition: &Definition,
     origin: &StartingPoint,
     periods: &[String],
-) -> anyhow::Result<Vec<Skipped>> {
+) -> anyhow::Result<Vec<SkippedDataset>> {
     let mut skipped = Vec::new();
     for label in periods {
         let period = Period::parse(label).map_err(anyhow::Error::msg)?;
         let filled = match origin {
             StartingPoint::Small => invented(label)?,
-            StartingPoint::Report { .. } => Filled::default(),
+            StartingPoint::Report { .. } => FormRows::default(),
         };
         let made = inputs(definition, Some(&period), &filled)?;
         for file in made.files {
@@ -231,8 +231,8 @@ fn write_forms(
 }
 
 /// The invented rows of a period.
-fn invented(period: &str) -> anyhow::Result<Filled> {
-    let mut filled = Filled::default();
+fn invented(period: &str) -> anyhow::Result<FormRows> {
+    let mut filled = FormRows::default();
     for (name, text) in Templates::embedded(FOLDER) {
         let dataset = name.strip_prefix(&format!("{DATA}{period}/")).and_then(|name| name.strip_suffix(".csv"));
         let Some(dataset) = dataset else { continue };

@@ -12,7 +12,7 @@ use super::{Outcome, show_findings};
 use crate::definition;
 use crate::findings::Findings;
 use crate::ingest;
-use crate::inputs::{Filled, InputFile, InputFiles, Skipped, inputs};
+use crate::inputs::{FormRows, InputFile, InputFiles, SkippedDataset, inputs};
 use crate::output;
 use crate::period::Period;
 
@@ -52,7 +52,7 @@ pub fn run(args: &InputsArgs) -> anyhow::Result<Outcome> {
         (None, Some(period)) => config.data_folder(report, &period.label),
         (None, None) => anyhow::bail!("Skriv en periode, eller vælg en mappe med --out"),
     };
-    let InputFiles { files, skipped } = inputs(&definition, period.as_ref(), &Filled::default())?;
+    let InputFiles { files, skipped } = inputs(&definition, period.as_ref(), &FormRows::default())?;
     let mut out = io::stdout().lock();
     let written = write(&files, &folder)?;
     writeln!(out, "Skemaer til rapporten {report} i {}:", folder.display())?;
@@ -105,6 +105,6 @@ fn show(files: &[InputFile], written: &[WriteResult], out: &mut dyn Write) -> io
 }
 
 /// Prints the datasets that got no workbook.
-pub fn show_skipped(skipped: &[Skipped], out: &mut dyn Write) -> io::Result<()> {
+pub fn show_skipped(skipped: &[SkippedDataset], out: &mut dyn Write) -> io::Result<()> {
     skipped.iter().try_for_each(|skipped| writeln!(out, "  Intet skema til »{}«: {}.", skipped.label, skipped.reason))
 }

@@ -19,7 +19,7 @@ use polars::prelude::{Column, DataFrame, PolarsResult};
 use super::causes::Causes;
 use super::column::{ColumnReader, Evidence, Misfit, Repair, Store};
 use super::header::FileLayout;
-use super::rejected::{CellMisfit, Rejected};
+use super::rejected::{CellMisfit, RejectedRow};
 use super::{ROW_COLUMN, Strictness};
 use crate::cell::RawCell;
 use crate::definition::dataset::ColumnKind;
@@ -41,7 +41,7 @@ pub struct Batch {
     keys: Vec<u64>,
     account: BatchAccount,
     /// Rows after the last good one that have a single cell, which does not fit: notes below the data, if no good row follows.
-    notes: Vec<Rejected>,
+    notes: Vec<RejectedRow>,
     known: KnownMisfits,
 }
 
@@ -80,7 +80,7 @@ pub struct BatchAccount {
     /// Why rows were left out, and what else there is to report.
     pub causes: Causes,
     /// The rows that were left out, if they are kept.
-    pub rejects: Vec<Rejected>,
+    pub rejects: Vec<RejectedRow>,
     /// What each column's cells together tell.
     pub evidence: Vec<Evidence>,
 }
@@ -95,7 +95,7 @@ pub struct TypedRows {
     pub keys: Vec<u64>,
     pub account: BatchAccount,
     /// Last rows of the block that may be notes below the data.
-    pub notes: Vec<Rejected>,
+    pub notes: Vec<RejectedRow>,
 }
 
 impl Batch {

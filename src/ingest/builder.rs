@@ -15,7 +15,7 @@ use super::causes::{Cause, Causes, Tally};
 use super::column::{ColumnReader, Evidence, date};
 use super::footer::Footers;
 use super::header::{self, FileLayout, Schema};
-use super::rejected::{Rejected, RejectedRows};
+use super::rejected::{RejectedRow, RejectedRows};
 use super::{DatasetTable, SOURCE_COLUMN, Strictness};
 use crate::cell::RawCell;
 use crate::definition::dataset::{ColumnKind, Dataset, DateFormat};
@@ -69,8 +69,8 @@ struct CurrentSource {
     layout: Option<Arc<FileLayout>>,
     causes: Causes,
     evidence: Vec<Evidence>,
-    notes: Vec<Rejected>,
-    rejects: Vec<Rejected>,
+    notes: Vec<RejectedRow>,
+    rejects: Vec<RejectedRow>,
 }
 
 impl<'a> TableBuilder<'a> {
@@ -121,20 +121,24 @@ impl<'a> TableBuilder<'a> {
             return None;
         }
         self.report_cpr_numbers(number, cells);
-        let lower = header::texts(cells);
-        let count = header::matches(self.dataset, &lower);
+        let lower = header::row_texts(cells);
+        let count = header::count_matches(self.dataset, &lower);
         if count > self.current.matches {
             (self.current.best, self.current.matches) = (lower.clone(), count);
         }
         // A header may have two rows, the upper one naming groups of columns.
-        let upper =
-            self.current.above.last().filter(|(above, _)| above + 1 == number).map(|(_, cells)| header::texts(cells));
+        let upper = self
+            .current
+            .above
+            .last()
+            .filter(|(above, _)| above + 1 == number)
+            .map(|(_, cells)| header::row_texts(cells));
         let ways = std::iter::once(lower.clone())
-            .chain(upper.iter().flat_map(|upper| [header::stacked(upper, &lower), header::overlaid(upper, &lower)]));
+            .chain(upper.iter().flat_map(|upper| [header::stack(upper, &lower), header::overlay(upper, &lower)]));
         for (way, texts) in ways.enumerate() {
             let found = header::find_columns(self.dataset, &texts);
             // The last row of a two-row header has part of it.
-            if header::complete(self.dataset, &found) && (way == 0 || !lower.is_empty()) {
+            if header::is_complete(self.dataset, &found) && (way == 0 || !lower.is_empty()) {
                 let mut above = std::mem::take(&mut self.current.above);
                 above.truncate(above.len() - usize::from(way > 0));
                 self.report_columns(&texts, &found);

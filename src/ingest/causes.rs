@@ -128,19 +128,19 @@ impl Tally {
     pub fn occurrences(&self) -> Option<Occurrences> {
         (self.count > 1).then(|| Occurrences {
             count: self.count,
-            rows: written(&self.rows, Some(SAMPLES)),
+            rows: format_rows(&self.rows, Some(SAMPLES)),
             values: self.values.clone(),
         })
     }
 
     /// All rows as `2–5, 8`.
     pub fn all_rows(&self) -> String {
-        written(&self.rows, None)
+        format_rows(&self.rows, None)
     }
 }
 
 /// Rows as `2–5, 8`, with `…` after `most` runs.
-fn written(rows: &[(u32, u32)], most: Option<usize>) -> String {
+fn format_rows(rows: &[(u32, u32)], most: Option<usize>) -> String {
     let shown = most.unwrap_or(rows.len());
     let mut text = String::new();
     for (i, (first, last)) in rows.iter().take(shown).enumerate() {

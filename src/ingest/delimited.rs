@@ -277,9 +277,9 @@ fn guessed_delimiter(text: &str, dataset: &Dataset) -> u8 {
         let mut reader = reader(text.as_bytes(), delimiter);
         let records = reader.records().take(SAMPLE).map_while(Result::ok);
         let cells = |record: csv::StringRecord| {
-            header::texts(&record.iter().map(|field| RawCell::text(field.into())).collect::<Vec<_>>())
+            header::row_texts(&record.iter().map(|field| RawCell::text(field.into())).collect::<Vec<_>>())
         };
-        records.map(|record| header::matches(dataset, &cells(record))).max()
+        records.map(|record| header::count_matches(dataset, &cells(record))).max()
     };
     // The last of equals wins.
     [b'|', b'\t', b',', b';'].into_iter().max_by_key(|delimiter| headers(*delimiter)).unwrap_or(b';')

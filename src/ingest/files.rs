@@ -78,8 +78,8 @@ impl DataFile {
     }
 
     /// Opens the file. After it has been read to its end, `hash` holds its SHA-256 in hexadecimal.
-    pub fn open<'a>(&self, hash: &'a Mutex<Option<String>>) -> io::Result<Hashing<'a>> {
-        Ok(Hashing { file: File::open(&self.path)?, hasher: Sha256::new(), hash })
+    pub fn open<'a>(&self, hash: &'a Mutex<Option<String>>) -> io::Result<HashingFile<'a>> {
+        Ok(HashingFile { file: File::open(&self.path)?, hasher: Sha256::new(), hash })
     }
 
     /// Sets the SHA-256 that was computed while the file was read.
@@ -100,13 +100,13 @@ impl DataFile {
 }
 
 /// Hashes a file while it is read.
-pub struct Hashing<'a> {
+pub struct HashingFile<'a> {
     file: File,
     hasher: Sha256,
     hash: &'a Mutex<Option<String>>,
 }
 
-impl Read for Hashing<'_> {
+impl Read for HashingFile<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let length = self.file.read(buffer)?;
         self.hasher.update(&buffer[..length]);

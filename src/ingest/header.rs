@@ -125,7 +125,7 @@ impl FileLayout {
         let is_header = |place: usize, cell: &RawCell<'_>| match (cell, self.headers.get(place)) {
             (RawCell::Empty, Some(header)) => header.is_empty(),
             (RawCell::Empty, None) => true,
-            (RawCell::Text(text), Some(header)) => starts_alike(text, header) && same(text, header),
+            (RawCell::Text(text), Some(header)) => starts_alike(text, header) && is_same(text, header),
             _ => false,
         };
         // Most rows differ in their first cell.
@@ -146,7 +146,7 @@ pub fn find_columns(dataset: &Dataset, headers: &[String]) -> Vec<Option<FoundCo
         .map(|column| {
             let places = column.headers.iter().find_map(|known| {
                 let places: Vec<usize> =
-                    (0..headers.len()).filter(|i| !taken[*i] && same(known, &headers[*i])).collect();
+                    (0..headers.len()).filter(|i| !taken[*i] && is_same(known, &headers[*i])).collect();
                 (!places.is_empty()).then_some(places)
             })?;
             taken[places[0]] = true;
@@ -156,23 +156,23 @@ pub fn find_columns(dataset: &Dataset, headers: &[String]) -> Vec<Option<FoundCo
 }
 
 /// Columns of the dataset that are among the headers.
-pub fn matches(dataset: &Dataset, headers: &[String]) -> usize {
+pub fn count_matches(dataset: &Dataset, headers: &[String]) -> usize {
     find_columns(dataset, headers).iter().flatten().count()
 }
 
 /// Whether all required columns are there. A dropped column is not required.
-pub fn complete(dataset: &Dataset, found: &[Option<FoundColumn>]) -> bool {
+pub fn is_complete(dataset: &Dataset, found: &[Option<FoundColumn>]) -> bool {
     found.iter().any(Option::is_some)
         && dataset.columns.values().zip(found).all(|(column, found)| found.is_some() || column.optional || column.drop)
 }
 
 /// Whether a column of the dataset has this header.
-pub fn known(dataset: &Dataset, header: &str) -> bool {
-    dataset.columns.values().any(|column| column.headers.iter().any(|known| same(known, header)))
+pub fn is_known(dataset: &Dataset, header: &str) -> bool {
+    dataset.columns.values().any(|column| column.headers.iter().any(|known| is_same(known, header)))
 }
 
 /// Compares headers without regard to case, spaces and line breaks.
-pub fn same(a: &str, b: &str) -> bool {
+pub fn is_same(a: &str, b: &str) -> bool {
     a == b || a.split_whitespace().map(str::to_lowercase).eq(b.split_whitespace().map(str::to_lowercase))
 }
 
@@ -188,7 +188,7 @@ pub fn is_own(header: &str) -> bool {
 }
 
 /// The row's texts as headers. Line breaks inside a cell become spaces.
-pub fn texts(cells: &[RawCell<'_>]) -> Vec<String> {
+pub fn row_texts(cells: &[RawCell<'_>]) -> Vec<String> {
     let text = |cell: &RawCell<'_>| match cell {
         RawCell::Number(number) if cpr::is_number(*number) => cpr::MASK.to_owned(),
         cell => cpr::masked(&cell.display().split_whitespace().collect::<Vec<_>>().join(" ")),
@@ -200,7 +200,7 @@ pub fn texts(cells: &[RawCell<'_>]) -> Vec<String> {
 
 /// Joins two header rows of which the upper one names groups: `Deltagere` over `Læger` and `Personale` gives `Deltagere Læger`
 /// and `Deltagere Personale`. A column without a lower header has the upper one.
-pub fn stacked(upper: &[String], lower: &[String]) -> Vec<String> {
+pub fn stack(upper: &[String], lower: &[String]) -> Vec<String> {
     let mut group = String::new();
     (0..upper.len().max(lower.len()))
         .map(|place| {
@@ -219,7 +219,7 @@ pub fn stacked(upper: &[String], lower: &[String]) -> Vec<String> {
 }
 
 /// Joins two header rows: the lower one wins where it has a text.
-pub fn overlaid(upper: &[String], lower: &[String]) -> Vec<String> {
+pub fn overlay(upper: &[String], lower: &[String]) -> Vec<String> {
     (0..upper.len().max(lower.len()))
         .map(|place| {
             let text = lower.get(place).filter(|below| !below.is_empty()).or(upper.get(place));
@@ -239,7 +239,7 @@ mod tests {
     #[test]
     fn a_header_over_several_columns_is_part_of_the_names_of_each() {
         let (upper, lower) = (row(&["Dato", "Deltagere", ""]), row(&["", "Læger", "Personale"]));
-        assert_eq!(stacked(&upper, &lower), ["Dato", "Deltagere Læger", "Deltagere Personale"]);
-        assert_eq!(overlaid(&upper, &lower), ["Dato", "Læger", "Personale"]);
+        assert_eq!(stack(&upper, &lower), ["Dato", "Deltagere Læger", "Deltagere Personale"]);
+        assert_eq!(overlay(&upper, &lower), ["Dato", "Læger", "Personale"]);
     }
 }

@@ -13,7 +13,7 @@ fn extension(format: WorkbookKind) -> &'static str {
 }
 
 /// Whether the name suits the kind. Only workbooks have extensions of their own; anything else must be text.
-pub fn is_called(kind: FileKind, name: &str) -> bool {
+pub fn suits_name(kind: FileKind, name: &str) -> bool {
     let name = name.to_lowercase();
     let called =
         [WorkbookKind::Xlsx, WorkbookKind::Xlsb, WorkbookKind::Xls, WorkbookKind::Ods].into_iter().find(|format| {
@@ -27,7 +27,7 @@ pub fn is_called(kind: FileKind, name: &str) -> bool {
     }
 }
 
-pub fn misnamed(name: &str, kind: FileKind) -> Finding {
+pub fn misnamed_finding(name: &str, kind: FileKind) -> Finding {
     let (is, advice) = match kind {
         FileKind::Workbook(format) => {
             ("en projektmappe (regneark)", format!("Giv den et navn, der ender på {}.", extension(format)))

@@ -5,7 +5,7 @@ use std::sync::Mutex;
 
 use super::builder::TableBuilder;
 use super::files::DataFile;
-use super::misnamed::{is_called, misnamed};
+use super::misnamed::{misnamed_finding, suits_name};
 use super::{DatasetTable, Options, delimited, sheets};
 use crate::cpr;
 use crate::definition::dataset::Dataset;
@@ -25,7 +25,7 @@ pub fn read_dataset(
     if matching.is_empty() {
         report_no_file(dataset, files, findings);
     }
-    let mut reading = Reading {
+    let mut reading = DatasetReader {
         dataset,
         options,
         findings,
@@ -62,7 +62,7 @@ fn report_no_file(dataset: &Dataset, files: &[DataFile], findings: &Findings) {
     );
 }
 
-struct Reading<'a> {
+struct DatasetReader<'a> {
     dataset: &'a Dataset,
     options: Options,
     findings: &'a Findings,
@@ -78,7 +78,7 @@ struct SeenFile {
     sha256: String,
 }
 
-impl Reading<'_> {
+impl DatasetReader<'_> {
     fn file(&mut self, file: &mut DataFile) -> anyhow::Result<()> {
         let length = file.length()?;
         if length == 0 {
@@ -91,10 +91,10 @@ impl Reading<'_> {
             return Ok(());
         }
         match file.kind()? {
-            kind if !is_called(kind, &file.name) => self.findings.push(misnamed(&file.name, kind)),
+            kind if !suits_name(kind, &file.name) => self.findings.push(misnamed_finding(&file.name, kind)),
             FileKind::Workbook(kind) => self.workbook(file, kind)?,
             FileKind::Text => self.delimited(file)?,
-            kind => self.findings.push(misnamed(&file.name, kind)),
+            kind => self.findings.push(misnamed_finding(&file.name, kind)),
         }
         self.seen.push(SeenFile { name: file.name.clone(), length, sha256: file.sha256()? });
         Ok(())
@@ -133,7 +133,7 @@ impl Reading<'_> {
                 return Ok(());
             }
         };
-        for sheet in sheets::chosen(&workbook, &file.name, self.dataset, self.findings) {
+        for sheet in sheets::choose(&workbook, &file.name, self.dataset, self.findings) {
             if cpr::is_in(&sheet.name) {
                 self.findings.push(cpr_number_in_name(sheets::place(&file.name, &sheet.name), "Arkets navn"));
                 continue;

@@ -11,12 +11,12 @@ pub struct RejectedRows {
     pub(crate) sheet: Option<String>,
     /// The headers as they are in the file.
     pub(crate) headers: Vec<String>,
-    pub(crate) rows: Vec<Rejected>,
+    pub(crate) rows: Vec<RejectedRow>,
 }
 
 /// A row that was left out.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Rejected {
+pub struct RejectedRow {
     pub row: u32,
     /// Its cells with CPR numbers masked.
     pub cells: Vec<RawCell<'static>>,

@@ -26,7 +26,7 @@ pub const GUIDE: &str = "Vejledning";
 const BATCH: usize = 65_536;
 
 /// The sheets that the dataset reads: those that match its patterns, or the first visible one. Reports patterns without a sheet.
-pub fn chosen(workbook: &Workbook<'_>, file: &str, dataset: &Dataset, findings: &Findings) -> Vec<SheetInfo> {
+pub fn choose(workbook: &Workbook<'_>, file: &str, dataset: &Dataset, findings: &Findings) -> Vec<SheetInfo> {
     let is_guide = |name: &str| name.trim() == GUIDE && !dataset.sheets.iter().any(|wanted| wanted == GUIDE);
     let sheets: Vec<_> = workbook.sheets().into_iter().filter(|sheet| !is_guide(&sheet.name)).collect();
     let names: Vec<String> = sheets.iter().map(|sheet| sheet.name.clone()).collect();
@@ -82,7 +82,7 @@ pub fn read(
     let mut rows = SheetRows {
         survey: &survey,
         hidden: dataset.hidden,
-        merged: Merged::new(&survey.merged),
+        merged: MergedCells::new(&survey.merged),
         strictness,
         builder,
         body: None,
@@ -100,7 +100,7 @@ pub fn read(
 struct SheetRows<'b, 's, 'd> {
     survey: &'s Survey,
     hidden: Hidden,
-    merged: Merged<'s>,
+    merged: MergedCells<'s>,
     strictness: Strictness,
     builder: &'b mut TableBuilder<'d>,
     /// Layout and batch, once the header has been found.
@@ -189,14 +189,14 @@ impl SheetRows<'_, '_, '_> {
 }
 
 /// Fills cells that are merged downwards: in the file only the top cell has the value.
-struct Merged<'s> {
+struct MergedCells<'s> {
     /// Regions of more than one row that are still to come, last one first.
     coming: Vec<&'s Region>,
     /// Last row and value of the regions that have begun, by column.
     begun: BTreeMap<u32, (u32, RawCell<'static>)>,
 }
 
-impl<'s> Merged<'s> {
+impl<'s> MergedCells<'s> {
     fn new(regions: &'s [Region]) -> Self {
         let mut coming: Vec<_> = regions.iter().filter(|region| region.last_row > region.first_row).collect();
         coming.sort_by_key(|region| Reverse(region.first_row));
@@ -273,7 +273,7 @@ mod tests {
     #[test]
     fn a_cell_merged_over_three_rows_stands_in_each_and_in_no_fourth() {
         let regions = [Region { first_row: 1, last_row: 3, first_column: 1, last_column: 1 }];
-        let mut merged = Merged::new(&regions);
+        let mut merged = MergedCells::new(&regions);
         let row = |text: &'static str| {
             vec![RawCell::Number(1.0), if text.is_empty() { RawCell::Empty } else { RawCell::Text(text.into()) }]
         };

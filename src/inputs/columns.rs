@@ -21,8 +21,8 @@ pub fn explanation(dataset: &Dataset, name: &str, column: &Column) -> String {
         (false, true) => "Cellen må være tom.".to_owned(),
         (false, false) => "Cellen skal udfyldes.".to_owned(),
     });
-    sentences.extend(in_time(dataset, name));
-    sentences.extend(in_key(dataset, name));
+    sentences.extend(time_role(dataset, name));
+    sentences.extend(key_role(dataset, name));
     sentences.join(" ")
 }
 
@@ -46,7 +46,7 @@ fn contents(kind: &ColumnKind) -> String {
 }
 
 /// What the column decides about the period of its row.
-fn in_time(dataset: &Dataset, name: &str) -> Option<String> {
+fn time_role(dataset: &Dataset, name: &str) -> Option<String> {
     match &dataset.time {
         RowTime::Event(column) if column == name => Some("Afgør, hvilken periode rækken hører til.".to_owned()),
         RowTime::Valid { from, .. } if from == name => Some("Den første dag, rækken gælder.".to_owned()),
@@ -60,7 +60,7 @@ fn in_time(dataset: &Dataset, name: &str) -> Option<String> {
 }
 
 /// What must be different in every row.
-fn in_key(dataset: &Dataset, name: &str) -> Option<String> {
+fn key_role(dataset: &Dataset, name: &str) -> Option<String> {
     if !dataset.key.iter().any(|key| key == name) {
         return None;
     }
@@ -115,7 +115,7 @@ impl FormCell {
     }
 
     /// The value as it is written in delimited text in a column of this kind.
-    pub fn written(&self, kind: &ColumnKind) -> String {
+    pub fn to_text(&self, kind: &ColumnKind) -> String {
         match (self, kind) {
             (Self::Text(text), _) => text.clone(),
             (Self::Number(number), ColumnKind::Decimal(DecimalMark::Point)) => number.to_string(),

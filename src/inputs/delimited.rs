@@ -14,7 +14,7 @@ pub fn write(file: &PlannedForm<'_>, day: NaiveDate) -> anyhow::Result<Vec<u8>> 
     let columns: Vec<_> = file.sheets.iter().flat_map(|sheet| sheet.columns()).collect();
     let headers = columns.iter().map(|(_, _, column)| column.headers.first().cloned().unwrap_or_default());
     let examples = columns.iter().enumerate().map(|(place, (_, _, column))| {
-        let text = example(column, day).written(&column.kind);
+        let text = example(column, day).to_text(&column.kind);
         if place == 0 { format!("{EXAMPLE} {text}") } else { text }
     });
     let mut writer = csv::WriterBuilder::new()

@@ -91,7 +91,7 @@ impl Guide {
                     column: column.clone(),
                     header,
                     explained: explanation(dataset, name, column),
-                    example: example(column, day).written(&column.kind),
+                    example: example(column, day).to_text(&column.kind),
                 });
             }
             sections.push(SheetGuide { title: format!("Arket »{}«: {}", sheet.name, labels.join(" · ")), lines });

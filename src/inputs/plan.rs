@@ -1,9 +1,9 @@
 //! Decides which forms there are: datasets that read the same file share a workbook, and those that read the same sheet share it.
 
-use super::Skipped;
+use super::SkippedDataset;
 use super::names;
 use crate::definition::dataset::{Column, Dataset};
-use crate::ingest::{GUIDE, fits, same_header};
+use crate::ingest::{GUIDE, fits, is_same_header};
 use crate::period::Period;
 use crate::spreadsheet::{MAX_SHEET_NAME, sheet_name};
 
@@ -11,7 +11,7 @@ use crate::spreadsheet::{MAX_SHEET_NAME, sheet_name};
 pub struct FormPlan<'a> {
     pub files: Vec<PlannedForm<'a>>,
     /// Datasets without a form.
-    pub skipped: Vec<Skipped>,
+    pub skipped: Vec<SkippedDataset>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,7 +84,7 @@ impl<'a> PlannedSheet<'a> {
         for dataset in &self.datasets {
             for (name, column) in dataset.columns.iter().filter(|(_, column)| !column.drop) {
                 let is_there = all.iter().any(|(_, _, other)| {
-                    other.headers.iter().any(|a| column.headers.iter().any(|b| same_header(a, b)))
+                    other.headers.iter().any(|a| column.headers.iter().any(|b| is_same_header(a, b)))
                 });
                 if !is_there {
                     all.push((dataset, name, column));
@@ -106,7 +106,7 @@ pub fn plan<'a>(datasets: &[&'a Dataset], period: Option<&Period>) -> FormPlan<'
     let mut plan = FormPlan::default();
     for dataset in datasets {
         if let Err(reason) = plan.add(dataset, period) {
-            plan.skipped.push(Skipped { label: dataset.label.clone(), reason });
+            plan.skipped.push(SkippedDataset { label: dataset.label.clone(), reason });
         }
     }
     plan

@@ -8,7 +8,7 @@ use rust_xlsxwriter::{
     Formula, Note, Worksheet,
 };
 
-use super::Filled;
+use super::FormRows;
 use super::columns::{FormCell, example, explanation, values};
 use super::guide::{self, ChoiceLists};
 use super::plan::{PlannedForm, PlannedSheet};
@@ -25,7 +25,7 @@ const MAX_MESSAGE: usize = 255;
 /// First and last year of dates that are accepted.
 const YEARS: (u16, u16) = (1900, 2199);
 
-pub fn write(file: &PlannedForm<'_>, theme: &Theme, day: NaiveDate, filled: &Filled) -> anyhow::Result<Vec<u8>> {
+pub fn write(file: &PlannedForm<'_>, theme: &Theme, day: NaiveDate, filled: &FormRows) -> anyhow::Result<Vec<u8>> {
     let title = file.name.rsplit('/').next().unwrap_or_default().trim_end_matches(".xlsx");
     let mut book = dated(DocProperties::new().set_title(title), day)?;
     let style = FormStyle::new(theme);
@@ -48,7 +48,7 @@ fn write_sheet(
     style: &FormStyle,
     day: NaiveDate,
     lists: &ChoiceLists,
-    filled: &Filled,
+    filled: &FormRows,
 ) -> anyhow::Result<()> {
     let columns = sheet.columns();
     let rows = sheet.datasets.iter().find_map(|dataset| filled.get(&dataset.id));
@@ -62,7 +62,7 @@ fn write_sheet(
         page.add_data_validation(FIRST, place, MAX_ROWS as u32 - 1, place, &validation(column, place, lists)?)?;
         let shown = example(column, day);
         let shown =
-            if place == 0 { FormCell::Text(format!("{EXAMPLE} {}", shown.written(&column.kind))) } else { shown };
+            if place == 0 { FormCell::Text(format!("{EXAMPLE} {}", shown.to_text(&column.kind))) } else { shown };
         write_cell(page, 1, place, &shown, &cells.merge(&style.example))?;
         for row in 0..rows.map_or(0, |rows| rows.rows.len()) {
             let text = rows.map_or("", |rows| rows.text(row, &column.headers));

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use calamine::{ExcelDateTime, ExcelDateTimeType};
 
-use super::rows::{moment, time};
+use super::rows::{date_cell, time_cell};
 use crate::cell::RawCell;
 
 /// How a number format shows a number.
@@ -38,10 +38,10 @@ impl NumberFormats {
     pub fn cell(&self, kind: u32, value: f64, epoch_1904: bool) -> RawCell<'static> {
         match self.kind_of(kind) {
             NumberFormatKind::Number => RawCell::Number(value),
-            NumberFormatKind::Duration => time(value * 86_400.0),
+            NumberFormatKind::Duration => time_cell(value * 86_400.0),
             NumberFormatKind::Date => {
                 let date = ExcelDateTime::new(value, ExcelDateTimeType::DateTime, epoch_1904);
-                moment(value, date.as_datetime())
+                date_cell(value, date.as_datetime())
             }
         }
     }

@@ -72,16 +72,16 @@ impl<'cells, 'each> RowCollector<'cells, 'each> {
 }
 
 /// The cell of a serial date. A serial below 1 is a time of day.
-pub fn moment(serial: f64, moment: Option<NaiveDateTime>) -> RawCell<'static> {
+pub fn date_cell(serial: f64, moment: Option<NaiveDateTime>) -> RawCell<'static> {
     match moment {
         Some(moment) if serial >= 1.0 => RawCell::Date(moment.date()),
-        Some(moment) if serial >= 0.0 => time(f64::from(moment.num_seconds_from_midnight())),
+        Some(moment) if serial >= 0.0 => time_cell(f64::from(moment.num_seconds_from_midnight())),
         _ => RawCell::Number(serial),
     }
 }
 
 /// A time of day or a duration as a text, as spreadsheet programs show it: `14:30:00`.
-pub fn time(seconds: f64) -> RawCell<'static> {
+pub fn time_cell(seconds: f64) -> RawCell<'static> {
     let sign = if seconds < 0.0 { "-" } else { "" };
     let seconds = seconds.abs().round() as u64;
     let text = format!("{sign}{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
@@ -89,7 +89,7 @@ pub fn time(seconds: f64) -> RawCell<'static> {
 }
 
 /// The cell of an ISO date with or without a time; a text if it is not a date.
-pub fn iso_date(text: &str) -> RawCell<'static> {
+pub fn iso_date_cell(text: &str) -> RawCell<'static> {
     match text.get(..10).and_then(|day| NaiveDate::parse_from_str(day, "%Y-%m-%d").ok()) {
         Some(date) => RawCell::Date(date),
         None => RawCell::text(text.to_owned().into()),

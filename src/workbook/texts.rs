@@ -33,14 +33,14 @@ pub fn cut_off() -> WorkbookError {
 }
 
 /// An RK number: an integer or the upper half of an f64, divided by 100 or not.
-pub fn compressed(value: u32) -> f64 {
+pub fn decode_rk(value: u32) -> f64 {
     let number =
         if value & 2 != 0 { f64::from(value.cast_signed() >> 2) } else { f64::from_bits(u64::from(value & !3) << 32) };
     if value & 1 != 0 { number / 100.0 } else { number }
 }
 
 /// The cell of an error code.
-pub fn error(code: u8) -> RawCell<'static> {
+pub fn error_cell(code: u8) -> RawCell<'static> {
     let name = match code {
         0x00 => "#NULL!",
         0x07 => "#DIV/0!",

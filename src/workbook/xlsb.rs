@@ -82,7 +82,7 @@ impl SheetReader for XlsbReader<'_> {
         let mut rows = Spans::default();
         let mut columns = Spans::default();
         let mut survey = Survey { epoch_1904: self.globals.epoch_1904, ..Survey::default() };
-        walk(&mut self.archive, &part, |kind, record| {
+        for_each_record(&mut self.archive, &part, |kind, record| {
             match kind {
                 // Row; flag fDyZero.
                 ROW_HDR if u8_at(record, 11)? & 0x10 != 0 => {
@@ -112,15 +112,15 @@ impl SheetReader for XlsbReader<'_> {
     fn rows(&mut self, sheet: &str, each: &mut dyn FnMut(u32, &[RawCell<'_>])) -> Result<(), WorkbookError> {
         let part = self.part(sheet)?;
         let mut cells = cells::XlsbCells::new(&self.globals, each);
-        walk(&mut self.archive, &part, |kind, record| cells.record(kind, record))?;
+        for_each_record(&mut self.archive, &part, |kind, record| cells.record(kind, record))?;
         cells.finish()
     }
 }
 
 impl XlsbGlobals {
     fn read_workbook(&mut self, archive: &mut Archive<'_>) -> Result<(), WorkbookError> {
-        let targets = targets(&archive.bytes("xl/_rels/workbook.bin.rels", 1 << 20)?.unwrap_or_default())?;
-        walk(archive, WORKBOOK, |kind, record| {
+        let targets = read_targets(&archive.bytes("xl/_rels/workbook.bin.rels", 1 << 20)?.unwrap_or_default())?;
+        for_each_record(archive, WORKBOOK, |kind, record| {
             match kind {
                 WB_PROP => self.epoch_1904 = u8_at(record, 0)? & 1 != 0,
                 BUNDLE_SH => self.add_sheet(record, &targets)?,
@@ -136,8 +136,8 @@ impl XlsbGlobals {
         if u32_at(record, 8)? == u32::MAX {
             return Ok(());
         }
-        let (relationship, after) = wide(record, 8)?;
-        let (name, _) = wide(record, after)?;
+        let (relationship, after) = read_wide(record, 8)?;
+        let (name, _) = read_wide(record, after)?;
         // The folder of the part tells worksheets from chart sheets.
         let Some(target) = targets.get(&relationship).filter(|target| target.contains("worksheets/")) else {
             return Ok(());
@@ -151,7 +151,7 @@ impl XlsbGlobals {
     }
 
     fn read_shared_strings(&mut self, archive: &mut Archive<'_>) -> Result<(), WorkbookError> {
-        walk(archive, "xl/sharedStrings.bin", |kind, record| {
+        for_each_record(archive, "xl/sharedStrings.bin", |kind, record| {
             // Flags, text.
             if kind == SST_ITEM {
                 self.texts.add(|all| push_wide(all, record, 1).ok().map(|_| ())).ok_or_else(cut_off)?;
@@ -162,9 +162,9 @@ impl XlsbGlobals {
 
     fn read_styles(&mut self, archive: &mut Archive<'_>) -> Result<(), WorkbookError> {
         let mut in_cell_formats = false;
-        walk(archive, "xl/styles.bin", |kind, record| {
+        for_each_record(archive, "xl/styles.bin", |kind, record| {
             match kind {
-                FMT => self.formats.define(u16_at(record, 0)?, &wide(record, 2)?.0),
+                FMT => self.formats.define(u16_at(record, 0)?, &read_wide(record, 2)?.0),
                 // XF records outside of these belong to named styles.
                 BEGIN_CELL_XFS => in_cell_formats = true,
                 END_CELL_XFS => in_cell_formats = false,
@@ -177,7 +177,7 @@ impl XlsbGlobals {
 }
 
 /// The target of each relationship by its id.
-fn targets(xml: &[u8]) -> Result<HashMap<String, String>, WorkbookError> {
+fn read_targets(xml: &[u8]) -> Result<HashMap<String, String>, WorkbookError> {
     use super::markup::{Limits, scan};
 
     let limits = Limits { token: 16 << 10, item: b"Relationship", item_size: 16 << 10, items: 20_000 };
@@ -192,7 +192,7 @@ fn targets(xml: &[u8]) -> Result<HashMap<String, String>, WorkbookError> {
 }
 
 /// Passes every record of the part to `each`, as type and data. Does nothing if the part does not exist.
-fn walk(
+fn for_each_record(
     archive: &mut Archive<'_>,
     part: &str,
     mut each: impl FnMut(u16, &[u8]) -> Result<(), WorkbookError>,
@@ -202,8 +202,8 @@ fn walk(
     let mut bytes = BufReader::with_capacity(64 << 10, bytes);
     let mut record = Vec::new();
     loop {
-        let Some(kind) = variable(&mut bytes, 2)? else { return Ok(()) };
-        let length = variable(&mut bytes, 4)?.ok_or_else(|| WorkbookError::damaged(part))? as usize;
+        let Some(kind) = read_variable(&mut bytes, 2)? else { return Ok(()) };
+        let length = read_variable(&mut bytes, 4)?.ok_or_else(|| WorkbookError::damaged(part))? as usize;
         if length > MAX_RECORD {
             return Err(WorkbookError::damaged("record length"));
         }
@@ -214,7 +214,7 @@ fn walk(
 }
 
 /// A variable-length number of up to `most` bytes, seven bits in each; `None` at the end of the part.
-fn variable(bytes: &mut impl BufRead, most: u32) -> Result<Option<u32>, WorkbookError> {
+fn read_variable(bytes: &mut impl BufRead, most: u32) -> Result<Option<u32>, WorkbookError> {
     let mut value = 0;
     for i in 0..most {
         let Some(byte) = bytes.bytes().next() else {
@@ -230,7 +230,7 @@ fn variable(bytes: &mut impl BufRead, most: u32) -> Result<Option<u32>, Workbook
 }
 
 /// The text at this offset, and the offset after it.
-fn wide(record: &[u8], at: usize) -> Result<(String, usize), WorkbookError> {
+fn read_wide(record: &[u8], at: usize) -> Result<(String, usize), WorkbookError> {
     let mut text = String::new();
     let end = push_wide(&mut text, record, at)?;
     Ok((text, end))

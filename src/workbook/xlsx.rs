@@ -20,7 +20,7 @@ use self::package::Package;
 use super::archive::Archive;
 use super::guard::guarded;
 use super::markup::{Limits, Tag, scan, skim};
-use super::rows::{RowCollector, iso_date, moment, time};
+use super::rows::{RowCollector, date_cell, iso_date_cell, time_cell};
 use super::spans::{MAX_COLUMNS, Spans, add_region, region};
 use super::{Region, SheetInfo, SheetReader, Survey, WorkbookError};
 use crate::cell::RawCell;
@@ -77,7 +77,7 @@ impl<'a> XlsxReader<'a> {
 
 impl SheetReader for XlsxReader<'_> {
     fn sheets(&self) -> Vec<SheetInfo> {
-        sheets(self.workbook.sheets_metadata())
+        worksheets(self.workbook.sheets_metadata())
     }
 
     fn survey(&mut self, sheet: &str) -> Result<Survey, WorkbookError> {
@@ -94,7 +94,7 @@ impl SheetReader for XlsxReader<'_> {
             scope.spawn(move || read_cells(workbook, sheet, formulas, package.uncomputed, &cells));
             let mut rows = RowCollector::new(each);
             for batch in batches {
-                for ((row, column), cell) in converted(&batch?)? {
+                for ((row, column), cell) in convert(&batch?)? {
                     rows.add(row, column, cell)?;
                 }
             }
@@ -161,19 +161,19 @@ fn next_cells<'a>(
 }
 
 /// Converts the values. calamine may panic on an impossible date.
-fn converted<'a>(batch: &CellBatch<'a>) -> Result<InPlace<RawCell<'a>>, WorkbookError> {
-    let cells = batch.iter().map(|(at, value)| (*at, value.as_ref().map_or(RawCell::Uncomputed, cell)));
+fn convert<'a>(batch: &CellBatch<'a>) -> Result<InPlace<RawCell<'a>>, WorkbookError> {
+    let cells = batch.iter().map(|(at, value)| (*at, value.as_ref().map_or(RawCell::Uncomputed, to_cell)));
     guarded(|| Ok::<_, Infallible>(cells.collect()))
 }
 
-fn sheets(listed: &[calamine::Sheet]) -> Vec<SheetInfo> {
+fn worksheets(listed: &[calamine::Sheet]) -> Vec<SheetInfo> {
     let worksheets = listed.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
     worksheets
         .map(|sheet| SheetInfo { name: sheet.name.clone(), visible: sheet.visible == SheetVisible::Visible })
         .collect()
 }
 
-fn cell<'a>(value: &DataRef<'a>) -> RawCell<'a> {
+fn to_cell<'a>(value: &DataRef<'a>) -> RawCell<'a> {
     match value {
         DataRef::Empty => RawCell::Empty,
         DataRef::Int(number) => RawCell::Number(*number as f64),
@@ -181,9 +181,9 @@ fn cell<'a>(value: &DataRef<'a>) -> RawCell<'a> {
         DataRef::String(text) => RawCell::text(text.clone().into()),
         DataRef::SharedString(text) => RawCell::text((*text).into()),
         DataRef::Bool(value) => RawCell::Boolean(*value),
-        DataRef::DateTime(value) if value.is_duration() => time(value.as_f64() * 86_400.0),
-        DataRef::DateTime(value) => moment(value.as_f64(), value.as_datetime()),
-        DataRef::DateTimeIso(text) => iso_date(text),
+        DataRef::DateTime(value) if value.is_duration() => time_cell(value.as_f64() * 86_400.0),
+        DataRef::DateTime(value) => date_cell(value.as_f64(), value.as_datetime()),
+        DataRef::DateTimeIso(text) => iso_date_cell(text),
         DataRef::DurationIso(text) => RawCell::text(text.clone().into()),
         DataRef::Error(error) => RawCell::Error(error.to_string()),
     }

@@ -7,7 +7,7 @@ use crate::findings::{Code, Severity};
 use crate::ingest::Strictness;
 use crate::ingest::causes::Cause;
 use crate::ingest::column::{ColumnReader, Misfit, date};
-use crate::ingest::rejected::{CellMisfit, Rejected};
+use crate::ingest::rejected::{CellMisfit, RejectedRow};
 
 impl Batch {
     /// Leaves out a row with cells that do not fit, unless it may be a note below the data.
@@ -16,7 +16,7 @@ impl Batch {
         let has_bad_cell = misfits.iter().any(|cell| cell.misfit.code == Code::BadCell && !cell.value.is_empty());
         if filled == 1 && has_bad_cell && self.layout.found.iter().flatten().count() > 2 && self.may_be_note(cells) {
             let cells = cells.iter().cloned().map(RawCell::into_owned).collect();
-            self.notes.push(Rejected { row: number, cells, misfits });
+            self.notes.push(RejectedRow { row: number, cells, misfits });
             return;
         }
         self.notes_are_rows();
@@ -87,7 +87,7 @@ impl Batch {
         }
         if self.layout.schema.keep_rejects {
             let cells = cells.iter().enumerate().map(|(place, cell)| self.rejected_cell(place, cell)).collect();
-            self.account.rejects.push(Rejected { row, cells, misfits });
+            self.account.rejects.push(RejectedRow { row, cells, misfits });
         }
     }
 

@@ -10,7 +10,7 @@ use crate::definition::dataset::ColumnKind;
 use crate::findings::{Code, Severity};
 use crate::ingest::causes::{Cause, Causes};
 use crate::ingest::column::Misfit;
-use crate::ingest::rejected::{CellMisfit, Rejected, RejectedRows};
+use crate::ingest::rejected::{CellMisfit, RejectedRow, RejectedRows};
 use crate::ingest::{ROW_COLUMN, SOURCE_COLUMN, Strictness};
 
 /// Indexes of two rows with the same key.
@@ -96,7 +96,7 @@ impl TableBuilder<'_> {
                 let misfit =
                     Misfit { code: cause.code, expected: cause.expected.clone(), advice: cause.advice.clone() };
                 let misfits = vec![CellMisfit { header: cause.column.clone(), value, misfit }];
-                rows.push(Rejected { row, cells: self.cells_of(duplicate.later)?, misfits });
+                rows.push(RejectedRow { row, cells: self.cells_of(duplicate.later)?, misfits });
             }
         }
         for (cause, tally) in causes.take() {

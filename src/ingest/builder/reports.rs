@@ -69,7 +69,7 @@ impl TableBuilder<'_> {
         }
         for (i, header) in texts.iter().enumerate() {
             let read = found.iter().flatten().any(|found| found.place == i);
-            let ignored = self.dataset.ignored.iter().any(|ignored| header::same(ignored, header));
+            let ignored = self.dataset.ignored.iter().any(|ignored| header::is_same(ignored, header));
             if !header.is_empty() && !read && !ignored && !header::is_own(header) {
                 let message = "Kolonnen er ikke med i datasættet og bliver ikke læst.";
                 self.findings.push(Finding::new(Code::UnreadColumn, self.place(None, Some(header), None), message));
@@ -128,7 +128,7 @@ impl TableBuilder<'_> {
         {
             if found.is_none() && !column.optional && !column.drop {
                 let wanted = column.headers.first().map_or("", String::as_str);
-                let free = headers.iter().copied().filter(|header| !header::known(self.dataset, header));
+                let free = headers.iter().copied().filter(|header| !header::is_known(self.dataset, header));
                 let message = format!("Kolonnen »{}« mangler.", column.headers.join("« eller »"));
                 let advice = format!("Overskrifter i filen: {}. {}", headers.join(", "), did_you_mean(wanted, free));
                 self.findings.push(Finding::new(Code::MissingColumn, place(), message).advise(advice.trim()));

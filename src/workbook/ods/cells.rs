@@ -7,7 +7,7 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 use crate::cell::RawCell;
 use crate::workbook::WorkbookError;
 use crate::workbook::guard::guarded;
-use crate::workbook::rows::{RowCollector, iso_date, time};
+use crate::workbook::rows::{RowCollector, iso_date_cell, time_cell};
 use crate::workbook::spans::MAX_COLUMNS;
 
 /// Copies of rows in a sheet at most.
@@ -89,7 +89,7 @@ pub fn read(content: impl Read, wanted: usize, each: &mut dyn FnMut(u32, &[RawCe
             },
             Event::Text(text) if reading => cursor.push(&text.xml10_content()),
             Event::CData(text) if reading => cursor.push(&text.xml10_content()),
-            Event::GeneralRef(reference) if reading => cursor.push(&resolved(&reference)?),
+            Event::GeneralRef(reference) if reading => cursor.push(&resolve(&reference)?),
             Event::Eof => return Err(WorkbookError::damaged("content.xml")),
             _ => {}
         }
@@ -185,8 +185,8 @@ impl OdsCursor {
             OdsValueType::Formula if self.paragraphs == 0 => RawCell::Uncomputed,
             OdsValueType::Formula => RawCell::text(text.into()),
             OdsValueType::Number => value.parse().map_or_else(|_| own(value, text), RawCell::Number),
-            OdsValueType::Date => iso_date(&value),
-            OdsValueType::Time => seconds(&value).map_or_else(|| own(value, text), time),
+            OdsValueType::Date => iso_date_cell(&value),
+            OdsValueType::Time => parse_duration(&value).map_or_else(|| own(value, text), time_cell),
             OdsValueType::Boolean => RawCell::Boolean(value == "true"),
             OdsValueType::Text => own(value, text),
             OdsValueType::Error => RawCell::Error(if text.is_empty() { "#FEJL".to_owned() } else { text }),
@@ -254,7 +254,7 @@ fn repetitions(tag: &BytesStart<'_>, name: &str) -> Result<u32, WorkbookError> {
 }
 
 /// The character of a reference such as `&amp;`.
-fn resolved(reference: &BytesRef<'_>) -> Result<String, WorkbookError> {
+fn resolve(reference: &BytesRef<'_>) -> Result<String, WorkbookError> {
     if let Some(letter) = reference.resolve_char_ref().map_err(malformed)? {
         return Ok(letter.to_string());
     }
@@ -268,7 +268,7 @@ fn malformed(error: impl std::fmt::Display) -> WorkbookError {
 }
 
 /// Seconds of a duration such as `PT14H30M00S`.
-fn seconds(duration: &str) -> Option<f64> {
+fn parse_duration(duration: &str) -> Option<f64> {
     let (sign, rest) = duration.strip_prefix('-').map_or((1.0, duration), |rest| (-1.0, rest));
     let (days, clock) = rest.strip_prefix('P')?.split_once('T')?;
     let days = if days.is_empty() { 0.0 } else { days.strip_suffix('D')?.parse().ok()? };

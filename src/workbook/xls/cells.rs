@@ -5,7 +5,7 @@ use super::records::{BOOLERR, FORMULA, LABEL, LABELSST, MULRK, NUMBER, RK, RSTRI
 use crate::cell::RawCell;
 use crate::workbook::WorkbookError;
 use crate::workbook::rows::RowCollector;
-use crate::workbook::texts::{compressed, cut_off, error, f64_at, u8_at, u16_at, u32_at};
+use crate::workbook::texts::{cut_off, decode_rk, error_cell, f64_at, u8_at, u16_at, u32_at};
 
 pub fn read<'a>(
     records: Records<'a>,
@@ -46,15 +46,15 @@ fn cell<'a>(kind: u16, data: &[u8], globals: &'a XlsGlobals) -> Result<Option<Ra
         |value| Ok::<_, WorkbookError>(globals.formats.cell(u16_at(data, 4)?.into(), value, globals.epoch_1904));
     Ok(Some(match kind {
         NUMBER => number(f64_at(data, 6)?)?,
-        RK => number(compressed(u32_at(data, 6)?))?,
+        RK => number(decode_rk(u32_at(data, 6)?))?,
         LABELSST => RawCell::text(globals.texts.get(u32_at(data, 6)?)?.into()),
         LABEL | RSTRING => RawCell::text(globals.text(data, 6, 2)?.into()),
         BOOLERR if data.get(7) == Some(&0) => RawCell::Boolean(u8_at(data, 6)? != 0),
-        BOOLERR => error(u8_at(data, 6)?),
+        BOOLERR => error_cell(u8_at(data, 6)?),
         // The result is a number, unless its last two bytes are 0xFF: then the first says what it is.
         FORMULA => match data.get(6..14).ok_or_else(cut_off)? {
             [1, _, value, _, _, _, 0xFF, 0xFF] => RawCell::Boolean(*value != 0),
-            [2, _, value, _, _, _, 0xFF, 0xFF] => error(*value),
+            [2, _, value, _, _, _, 0xFF, 0xFF] => error_cell(*value),
             // An empty text.
             [_, _, _, _, _, _, 0xFF, 0xFF] => RawCell::Empty,
             _ => number(f64_at(data, 6)?)?,
@@ -72,7 +72,7 @@ fn has_text_result(data: &[u8]) -> bool {
 fn add_numbers(data: &[u8], globals: &XlsGlobals, rows: &mut RowCollector<'_, '_>) -> Result<(), WorkbookError> {
     let (row, first) = (u16_at(data, 0)?, u16_at(data, 2)?);
     for (column, cell) in (u32::from(first)..).zip(data.get(4..).unwrap_or_default().chunks_exact(6)) {
-        let value = compressed(u32_at(cell, 2)?);
+        let value = decode_rk(u32_at(cell, 2)?);
         rows.add(u32::from(row), column, globals.formats.cell(u16_at(cell, 0)?.into(), value, globals.epoch_1904))?;
     }
     Ok(())

@@ -1,10 +1,10 @@
 //! Reads the cells of one sheet of an XLSB file.
 
-use super::{ROW_HDR, XlsbGlobals, wide};
+use super::{ROW_HDR, XlsbGlobals, read_wide};
 use crate::cell::RawCell;
 use crate::workbook::WorkbookError;
 use crate::workbook::rows::RowCollector;
-use crate::workbook::texts::{compressed, error, f64_at, u8_at, u32_at};
+use crate::workbook::texts::{decode_rk, error_cell, f64_at, u8_at, u32_at};
 
 /// Types of records, under the names that the format's specification gives them.
 const BEGIN_SHEET_DATA: u16 = 0x0091;
@@ -65,14 +65,14 @@ impl<'a, 'each> XlsbCells<'a, 'each> {
         let number = |value| self.globals.formats.cell(style, value, self.globals.epoch_1904);
         let cell = match kind {
             CELL_BLANK => RawCell::Empty,
-            CELL_RK => number(compressed(u32_at(data, 4)?)),
-            CELL_ERROR | FMLA_ERROR => error(u8_at(data, 4)?),
+            CELL_RK => number(decode_rk(u32_at(data, 4)?)),
+            CELL_ERROR | FMLA_ERROR => error_cell(u8_at(data, 4)?),
             CELL_BOOL | FMLA_BOOL => RawCell::Boolean(u8_at(data, 4)? != 0),
             CELL_REAL | FMLA_NUM => number(f64_at(data, 4)?),
-            CELL_ST | FMLA_STRING => RawCell::text(wide(data, 4)?.0.into()),
+            CELL_ST | FMLA_STRING => RawCell::text(read_wide(data, 4)?.0.into()),
             CELL_ISST => RawCell::text(self.globals.texts.get(u32_at(data, 4)?)?.into()),
             // CELL_R_STRING: flags before the text.
-            _ => RawCell::text(wide(data, 5)?.0.into()),
+            _ => RawCell::text(read_wide(data, 5)?.0.into()),
         };
         let column = self.next_column;
         self.next_column = column.saturating_add(1);
