@@ -13,6 +13,7 @@ mod key;
 mod lexicon;
 mod lines;
 pub(crate) mod look;
+mod members;
 mod prose;
 mod spreadsheet;
 mod tables;
@@ -38,7 +39,7 @@ use lexicon::Lexicon;
 use prose::Prose;
 pub(crate) use spreadsheet::spreadsheet;
 pub(crate) use tables::no_formula;
-use view::{ChapterView, DateView, FigureView, PeriodView, ReportView, View};
+use view::{ChapterView, DateView, FigureView, LayoutData, PeriodView, ReportView};
 
 /// The virtual path of the file that a report starts from.
 const MAIN: &str = "/shared/main.typ";
@@ -86,8 +87,8 @@ pub fn compose(
     prose::report_misses(definition, &lexicon, findings);
     let look = &definition.report.theme;
     let theme = look::view(look, &definition.report.id, &definition.templates, &mut document, findings);
-    let attachments = attachments::add(snapshot, &tables, &insertions.tables, &mut document);
-    let view = View {
+    let attachments = attachments::add(snapshot, &tables, &insertions.tables, &mut document)?;
+    let view = LayoutData {
         report: report(definition, &title, edition),
         period: PeriodView { label: snapshot.period.in_words() },
         draft: edition.watermark(),

@@ -11,7 +11,8 @@ use serde::Serialize;
 use super::sheet::{self, ConceptDefinition};
 use super::{Comparison, ComparisonOptions, ReportColumn, ReportFigure};
 use crate::compose::view::{
-    Attachment, CellView, ChartView, ColumnView, Content, DateView, ReportView, RowView, TableView, ThemeView,
+    Attachment, AttachmentRole, CellView, ChartView, ColumnAlign, ColumnView, Content, DateView, MediaType, ReportView,
+    RowKind, RowView, TableView, ThemeView,
 };
 use crate::compose::{Document, SHARED, look};
 use crate::danish;
@@ -142,8 +143,8 @@ impl<'a> OverviewData<'a> {
             sources: comparison.columns.iter().map(OverviewSource::new).collect(),
             attachments: vec![Attachment {
                 path: NUMBERS.to_owned(),
-                mime: "application/json",
-                relationship: "data",
+                mime: MediaType::Json,
+                relationship: AttachmentRole::Data,
                 description: "Alle tal i oversigten, med opgørelser".to_owned(),
             }],
         }
@@ -165,8 +166,9 @@ fn about(settings: &Settings, last: NaiveDate) -> ReportView<'_> {
 
 /// The table of a chapter.
 fn table(section: &SheetSection, comparison: &Comparison) -> TableView {
-    let first = ColumnView { label: "Begreb".to_owned(), align: "left" };
-    let reports = comparison.columns.iter().map(|column| ColumnView { label: clean(&column.label), align: "right" });
+    let first = ColumnView { label: "Begreb".to_owned(), align: ColumnAlign::Left };
+    let reports =
+        comparison.columns.iter().map(|column| ColumnView { label: clean(&column.label), align: ColumnAlign::Right });
     TableView {
         caption: format!("{}: rapporternes tal", section.title),
         summary: "Hver række er et begreb eller et begreb i forhold til noget; hver kolonne er en rapport.".to_owned(),
@@ -188,7 +190,7 @@ fn row(row: &SheetRow) -> RowView {
         },
     });
     let indent = u32::from(row.level == RowLevel::Member);
-    RowView { kind: "row", indent, label: row.label.to_string(), cells: cells.collect() }
+    RowView { kind: RowKind::Row, indent, label: row.label.to_string(), cells: cells.collect() }
 }
 
 impl OverviewDefinition {

@@ -1,4 +1,4 @@
-//! The appendix: how every figure was counted, what was read, and what was left out.
+//! The appendix: how each figure is computed, which files were read, and which rows were left out.
 
 use super::lexicon::Lexicon;
 use super::view::{DefinitionView, DefinitionsView, FileView, FindingView, LeftOutView, SourceView};
@@ -6,9 +6,9 @@ use crate::danish;
 use crate::definition::Definition;
 use crate::definition::figure::FigureDefinition;
 use crate::findings::{Finding, Severity};
-use crate::snapshot::{Figure as Counted, Snapshot, Value};
+use crate::snapshot::{Figure, Snapshot, Value};
 
-/// The figures' definitions, chapter by chapter.
+/// The definitions of all figures, by chapter.
 pub fn definitions(definition: &Definition, snapshot: &Snapshot, lexicon: &Lexicon) -> Vec<DefinitionsView> {
     definition
         .chapters
@@ -26,7 +26,7 @@ pub fn definitions(definition: &Definition, snapshot: &Snapshot, lexicon: &Lexic
         .collect()
 }
 
-fn view(definition: &Definition, figure: &FigureDefinition, counted: &Counted, lexicon: &Lexicon) -> DefinitionView {
+fn view(definition: &Definition, figure: &FigureDefinition, counted: &Figure, lexicon: &Lexicon) -> DefinitionView {
     let dataset = counted.dataset.as_ref().and_then(|id| definition.dataset(id));
     DefinitionView {
         id: figure.id.to_string(),
@@ -42,7 +42,7 @@ fn view(definition: &Definition, figure: &FigureDefinition, counted: &Counted, l
     }
 }
 
-/// The datasets, their files, and what became of their rows.
+/// The datasets with their files and the accounts of their rows.
 pub fn sources(definition: &Definition, snapshot: &Snapshot) -> Vec<SourceView> {
     let count = |rows: u64| danish::number(rows as f64, 0);
     snapshot

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use super::document::Document;
 use super::tables;
-use super::view::{Attachment, TableView};
+use super::view::{Attachment, AttachmentRole, MediaType, TableView};
 use crate::snapshot::Snapshot;
 
 /// Adds the files to the document and lists them for the layout; `order` is the order of the tables in the report.
@@ -13,15 +13,15 @@ pub fn add(
     tables: &IndexMap<String, TableView>,
     order: &[String],
     document: &mut Document,
-) -> Vec<Attachment> {
+) -> anyhow::Result<Vec<Attachment>> {
     let mut add = |attachment: Attachment, bytes: Vec<u8>| {
         document.files.insert(format!("/attachments/{}", attachment.path), bytes);
         attachment
     };
     let figures = Attachment {
         path: "figures.json".to_owned(),
-        mime: "application/json",
-        relationship: "data",
+        mime: MediaType::Json,
+        relationship: AttachmentRole::Data,
         description: format!("Alle nøgletal i rapporten for {}, med kilder", snapshot.period.in_words()),
     };
     let mut attachments = vec![add(figures, snapshot.to_json().into_bytes())];
@@ -29,11 +29,11 @@ pub fn add(
         let Some(table) = tables.get(id) else { continue };
         let csv = Attachment {
             path: format!("tabel-{number:02}-{}.csv", id.replace(['.', '_'], "-")),
-            mime: "text/csv",
-            relationship: "data",
+            mime: MediaType::Csv,
+            relationship: AttachmentRole::Data,
             description: format!("Tabel {number}: {}", table.caption),
         };
-        attachments.push(add(csv, tables::csv(table)));
+        attachments.push(add(csv, tables::csv(table)?));
     }
-    attachments
+    Ok(attachments)
 }

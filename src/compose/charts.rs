@@ -1,4 +1,4 @@
-//! Charts: what is drawn, and in words for those who cannot see it.
+//! Charts, and their alternative texts for readers who cannot see them.
 
 mod over_time;
 mod words;
@@ -6,8 +6,8 @@ mod words;
 use indexmap::IndexMap;
 
 use super::lexicon::Lexicon;
+use super::members::sorted;
 use super::prose::Prose;
-use super::tables::sorted;
 use super::view::{ChartView, DrawingView, ItemView, NodeView, OverTimeView, StepView, TargetView};
 use crate::definition::Definition;
 use crate::definition::chart::{ChartDefinition, Drawing};
@@ -31,13 +31,13 @@ fn view(chart: &ChartDefinition, snapshot: &Snapshot, lexicon: &Lexicon, prose: 
         Drawing::Bars { series, sort, value_label, target } => DrawingView::Bars {
             value_label: value_label.clone(),
             items: items(&series.value.id, *sort, snapshot, lexicon),
-            target: aimed_at(target.as_ref(), snapshot, lexicon),
+            target: target_line(target.as_ref(), snapshot, lexicon),
         },
         Drawing::OverTime { series, stacked, x_label, y_label, target } => {
             let data = OverTimeView {
                 x_label: x_label.clone(),
                 y_label: y_label.clone(),
-                target: aimed_at(target.as_ref(), snapshot, lexicon),
+                target: target_line(target.as_ref(), snapshot, lexicon),
                 ..over_time::view(&series.value.id, members(&series.value.id, snapshot), y_label, lexicon)
             };
             if *stacked {
@@ -66,7 +66,7 @@ fn view(chart: &ChartDefinition, snapshot: &Snapshot, lexicon: &Lexicon, prose: 
                 .collect(),
         },
     };
-    let alt = words::of(&drawing, chart, lexicon);
+    let alt = words::describe(&drawing, chart, lexicon);
     ChartView { caption: prose.text(&chart.caption), alt, drawing }
 }
 
@@ -82,14 +82,14 @@ fn items(figure: &FigureId, sort: Sort, snapshot: &Snapshot, lexicon: &Lexicon) 
         .into_iter()
         .map(|member| {
             let text = lexicon.print(figure, member.value);
-            // An unknown number has a bar of no length and the mark of the unknown.
+            // The bar of an unknown number has no length, and the star beside it.
             ItemView { label: member.label.clone(), value: member.value.unwrap_or(0.0), text }
         })
         .collect()
 }
 
-/// The line of what is aimed at; None where that is unknown.
-fn aimed_at(target: Option<&LocatedFigure>, snapshot: &Snapshot, lexicon: &Lexicon) -> Option<TargetView> {
+/// The line of a target; `None` if its value is unknown.
+fn target_line(target: Option<&LocatedFigure>, snapshot: &Snapshot, lexicon: &Lexicon) -> Option<TargetView> {
     let figure = &target?.value;
     let Lookup::Number(Some(value)) = snapshot.lookup(figure) else { return None };
     let label = &snapshot.figures.get(&figure.id)?.label;

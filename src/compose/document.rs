@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use anyhow::Context;
 use indexmap::IndexMap;
 use serde::Serialize;
 use typst::utils::hash128;
@@ -17,7 +18,7 @@ const DATA: &str = "/data.json";
 /// The virtual file that the layout reads the list of findings from.
 const FINDINGS: &str = "/findings.json";
 
-/// What Typst needs to typeset a report, and what is known of it beforehand.
+/// A report or overview as sources for Typst.
 #[derive(Debug, Default)]
 pub struct Document {
     /// The virtual path of the file that Typst starts from.
@@ -49,7 +50,7 @@ impl Document {
     pub(crate) fn add_layout(&mut self, templates: &Templates, folder: &str) -> anyhow::Result<()> {
         for name in templates.names(folder, ".typ") {
             let path = format!("{folder}/{name}");
-            let text = templates.text(&path)?.unwrap_or_default();
+            let text = templates.text(&path)?.with_context(|| format!("Skabelonen {path} findes ikke"))?;
             self.files.insert(format!("/{path}"), text.into_owned().into_bytes());
         }
         Ok(())

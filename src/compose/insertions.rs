@@ -15,7 +15,7 @@ pub struct Insertions {
 }
 
 impl Insertions {
-    /// Reads the composed chapters: what stands in a branch that Tera left out is not inserted.
+    /// Reads the composed chapters, not the templates: a table in a branch that Tera left out is not inserted.
     pub fn find(definition: &Definition, document: &Document) -> Self {
         let mut found = Self::default();
         for chapter in &definition.chapters {

@@ -1,4 +1,4 @@
-//! The parts of a series' keys in words: days, months, quarters and periods are kept as texts that sort.
+//! The parts of a series' keys in words: days, months, quarters and periods are stored as texts that sort.
 
 use chrono::{Datelike, Months, NaiveDate};
 
@@ -6,9 +6,9 @@ use super::view::TickView;
 use crate::danish;
 use crate::period::Period;
 
-/// A time that a part of a key stands for.
+/// A time that is a part of a key.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Time {
+pub enum KeyTime {
     /// `2019-K1` or `2019-Q1`: the first day of a quarter.
     Quarter(NaiveDate),
     /// `2019-07`: the first day of a month.
@@ -19,8 +19,8 @@ pub enum Time {
     Period(String),
 }
 
-impl Time {
-    /// Reads a part of a key; None where it stands for no time.
+impl KeyTime {
+    /// `None` if the part is not a time.
     pub fn parse(part: &str) -> Option<Self> {
         let month = |year: &str, month: u32| NaiveDate::from_ymd_opt(year.parse().ok()?, month, 1);
         match part.split_once('-') {
@@ -46,7 +46,7 @@ impl Time {
         })
     }
 
-    /// The quarter or month after this one; None for days and periods.
+    /// The next quarter or month; `None` for days and periods.
     pub fn next(&self) -> Option<Self> {
         match self {
             Self::Quarter(first) => first.checked_add_months(Months::new(3)).map(Self::Quarter),
@@ -55,7 +55,7 @@ impl Time {
         }
     }
 
-    /// In words: `1. kvartal 2019`, `juli 2019`, `15. juli 2019`, `2019`.
+    /// `1. kvartal 2019`, `juli 2019`, `15. juli 2019`, `2019`.
     pub fn in_words(&self) -> String {
         match self {
             Self::Quarter(first) => format!("{}.{}kvartal {}", quarter(*first), danish::NBSP, year(*first)),
@@ -65,7 +65,7 @@ impl Time {
         }
     }
 
-    /// It as a period on an axis: a quarter or a month by a short name and grouped under its year.
+    /// The time on an axis: quarters and months have a short name and are grouped by year.
     pub fn tick(&self) -> TickView {
         let words = self.in_words();
         match self {
@@ -90,9 +90,9 @@ fn year(day: NaiveDate) -> String {
     day.format("%Y").to_string()
 }
 
-/// A part of a key in words: as it stands, unless it is a time.
+/// A part of a key in words: unchanged, unless it is a time.
 pub fn in_words(part: &str) -> String {
-    Time::parse(part).map_or_else(|| part.to_owned(), |time| time.in_words())
+    KeyTime::parse(part).map_or_else(|| part.to_owned(), |time| time.in_words())
 }
 
 #[cfg(test)]
@@ -100,7 +100,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn times_are_said_in_words_and_all_else_as_it_stands() {
+    fn times_are_written_in_words_and_all_else_is_unchanged() {
         for (part, words) in [
             ("2019-K1", "1.\u{a0}kvartal 2019"),
             ("2019-Q4", "4.\u{a0}kvartal 2019"),
@@ -120,8 +120,8 @@ mod tests {
     }
 
     #[test]
-    fn a_quarter_is_followed_by_the_next_also_in_the_next_year() {
-        let next = Time::parse("2019-K4").unwrap().next().unwrap();
+    fn the_fourth_quarter_is_followed_by_the_first_of_the_next_year() {
+        let next = KeyTime::parse("2019-K4").unwrap().next().unwrap();
         let TickView { label, group, place, words } = next.tick();
         assert_eq!((label.as_str(), group.as_str(), place, words.as_str()), ("K1", "2020", 0, "1.\u{a0}kvartal 2020"));
     }

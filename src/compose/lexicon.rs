@@ -1,7 +1,7 @@
-//! Figures in words: what the functions of prose say.
+//! Figures in words: what the functions of prose return.
 
 use std::collections::{BTreeSet, HashMap};
-use std::sync::Mutex;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use chrono::NaiveDate;
 
@@ -13,10 +13,10 @@ use crate::figure_id::{FigureId, FigureRef};
 use crate::period::Period;
 use crate::snapshot::{Lookup, Member, Snapshot};
 
-/// What is printed for an unknown number in a table.
+/// Printed for an unknown number in a table.
 pub const UNKNOWN: &str = "*";
 
-/// The figures of a snapshot and the one before it, and how to say them.
+/// The figures of a snapshot and of the one before it, and how to write them.
 pub struct Lexicon {
     current: Snapshot,
     previous: Option<Snapshot>,
@@ -25,26 +25,25 @@ pub struct Lexicon {
     explained: Mutex<BTreeSet<FigureId>>,
 }
 
-/// How a figure is said.
+/// How a figure is written.
 struct Manner {
     format: NumberFormat,
     unit: Option<Unit>,
     as_of: Option<NaiveDate>,
 }
 
-/// A name in prose that leads nowhere.
+/// A name in prose that does not lead to what the function needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Miss {
-    /// There is no such figure.
+    /// The figure does not exist.
     Figure(FigureRef),
-    /// The figure has no such member.
+    /// The figure does not have the member.
     Member(FigureRef),
     /// A series where one number is wanted, or the other way round.
     Shape(FigureRef),
 }
 
 impl Miss {
-    /// The name.
     pub fn name(&self) -> &FigureRef {
         match self {
             Self::Figure(name) | Self::Member(name) | Self::Shape(name) => name,
@@ -52,10 +51,10 @@ impl Miss {
     }
 }
 
-/// How a number is to be written.
+/// How a number is written in running text.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct NumberStyle {
-    /// In digits even up to ten.
+pub struct ProseStyle {
+    /// In digits also up to ten.
     pub digits: bool,
     /// With the figure's unit.
     pub unit: bool,
@@ -63,8 +62,8 @@ pub struct NumberStyle {
     pub capital: bool,
 }
 
-impl NumberStyle {
-    /// The style of numbers that stand beside each other: where one is too large for a word, all are in digits.
+impl ProseStyle {
+    /// The style of numbers beside each other: if one is too large for a word, all are in digits.
     fn beside(self, values: [Option<f64>; 2]) -> Self {
         let large = |value: f64| danish::small_number_word(value, danish::Gender::Common).is_none();
         Self { digits: self.digits || values.into_iter().flatten().any(large), ..self }
@@ -98,14 +97,14 @@ impl Lexicon {
         &self.current.period
     }
 
-    /// The period before, where there is a snapshot of it.
+    /// The period before, if there is a snapshot of it.
     pub fn previous(&self) -> Option<&Period> {
         self.previous.as_ref().map(|previous| &previous.period)
     }
 
-    /// The names that led nowhere so far, each once.
+    /// The misses so far, each once.
     pub fn misses(&self) -> Vec<Miss> {
-        self.misses.lock().map(|misses| misses.clone()).unwrap_or_default()
+        lock(&self.misses).clone()
     }
 
     /// A value of the figure in digits, as tables print it.
@@ -117,7 +116,7 @@ impl Lexicon {
         }
     }
 
-    /// A scalar figure in digits; None for a series.
+    /// A number in digits; `None` for a series.
     pub fn digits(&self, figure: &FigureRef) -> Option<String> {
         match self.current.lookup(figure) {
             Lookup::Number(value) => Some(self.print(&figure.id, value)),
@@ -125,7 +124,7 @@ impl Lexicon {
         }
     }
 
-    /// A scalar figure's value; None for a series, and where it is unknown.
+    /// A number's value; `None` for a series and for an unknown number.
     pub fn value(&self, figure: &FigureRef) -> Option<f64> {
         match self.current.lookup(figure) {
             Lookup::Number(value) => value,
@@ -133,73 +132,70 @@ impl Lexicon {
         }
     }
 
-    /// Notes that the prose explains why the figure has changed in the period; says nothing.
+    /// Records that the prose explains why the figure has changed in the period. Prints nothing.
     pub fn explain(&self, figure: &FigureRef, period: &str) -> String {
         if let Lookup::NoFigure = self.current.lookup(figure) {
             return self.miss(figure, Lookup::NoFigure).unwrap_or_default();
         }
-        if period == self.period().label
-            && figure.member.is_none()
-            && let Ok(mut explained) = self.explained.lock()
-        {
-            explained.insert(figure.id.clone());
+        if period == self.period().label && figure.member.is_none() {
+            lock(&self.explained).insert(figure.id.clone());
         }
         String::new()
     }
 
     /// The figures whose change the prose explains.
     pub fn explained(&self) -> BTreeSet<FigureId> {
-        self.explained.lock().map(|explained| explained.clone()).unwrap_or_default()
+        lock(&self.explained).clone()
     }
 
     /// The number in running text.
-    pub fn number(&self, reference: &FigureRef, style: NumberStyle) -> String {
+    pub fn number(&self, reference: &FigureRef, style: ProseStyle) -> String {
         match self.current(reference) {
             None => format!("⟨{reference}⟩"),
-            Some(value) => finish(self.say(reference, value, style), style),
+            Some(value) => finish(self.write(reference, value, style), style),
         }
     }
 
-    /// "53 mod 47 i 2023", "53 ligesom i 2023", or "53" where there is nothing to compare with.
-    pub fn compared(&self, reference: &FigureRef, style: NumberStyle) -> String {
+    /// "53 mod 47 i 2023", "53 ligesom i 2023", or "53" if there is nothing to compare with.
+    pub fn compared(&self, reference: &FigureRef, style: ProseStyle) -> String {
         let Some(now) = self.current(reference) else { return format!("⟨{reference}⟩") };
         let text = match self.before(reference) {
             Some((before, when)) if self.print(&reference.id, before) == self.print(&reference.id, now) => {
-                format!("{} ligesom {when}", self.say(reference, now, style))
+                format!("{} ligesom {when}", self.write(reference, now, style))
             }
             Some((before, when)) => {
                 let style = style.beside([now, before]);
-                let bare = NumberStyle { unit: false, ..style };
-                let before = self.say(reference, before, bare);
-                format!("{} mod{NBSP}{before} {when}", self.say(reference, now, style))
+                let bare = ProseStyle { unit: false, ..style };
+                let before = self.write(reference, before, bare);
+                format!("{} mod{NBSP}{before} {when}", self.write(reference, now, style))
             }
-            None => self.say(reference, now, style),
+            None => self.write(reference, now, style),
         };
         finish(text, style)
     }
 
-    /// "steg fra 47 til 53", "faldt fra 60 til 53", "var uændret 53", or "var 53" where there is nothing to compare with.
-    pub fn development(&self, reference: &FigureRef, style: NumberStyle) -> String {
+    /// "steg fra 47 til 53", "faldt fra 60 til 53", "var uændret 53", or "var 53" if there is nothing to compare with.
+    pub fn development(&self, reference: &FigureRef, style: ProseStyle) -> String {
         let Some(now) = self.current(reference) else { return format!("⟨{reference}⟩") };
         let text = match self.before(reference) {
             Some((before, _)) if self.print(&reference.id, before) == self.print(&reference.id, now) => {
-                format!("var uændret {}", self.say(reference, now, style))
+                format!("var uændret {}", self.write(reference, now, style))
             }
             Some((Some(before), _)) if now.is_some() => {
                 let verb = if now > Some(before) { "steg" } else { "faldt" };
                 let style = style.beside([now, Some(before)]);
-                let bare = NumberStyle { unit: false, ..style };
-                let before = self.say(reference, Some(before), bare);
-                format!("{verb} fra{NBSP}{before} til{NBSP}{}", self.say(reference, now, style))
+                let bare = ProseStyle { unit: false, ..style };
+                let before = self.write(reference, Some(before), bare);
+                format!("{verb} fra{NBSP}{before} til{NBSP}{}", self.write(reference, now, style))
             }
-            _ => format!("var {}", self.say(reference, now, style)),
+            _ => format!("var {}", self.write(reference, now, style)),
         };
         finish(text, style)
     }
 
     /// "seks flere end i 2023", "én færre end i 2023", "1,9 procentpoint højere end i 2023", "lige så mange som i 2023"; in
-    /// percent where `percent` says so.
-    pub fn difference(&self, reference: &FigureRef, style: NumberStyle, percent: bool) -> String {
+    /// percent with `percent`.
+    pub fn difference(&self, reference: &FigureRef, style: ProseStyle, percent: bool) -> String {
         let Some(now) = self.current(reference) else { return format!("⟨{reference}⟩") };
         let (Some(now), Some((Some(before), when))) = (now, self.before(reference)) else {
             return finish("uden et tal at sammenligne med".to_owned(), style);
@@ -215,7 +211,7 @@ impl Lexicon {
         let size = change.difference.abs();
         let (amount, one) = match change.percent_size().filter(|_| percent) {
             Some(amount) => (amount, false),
-            None if unit.is_some() => (self.say(reference, Some(size), style), size == 1.0),
+            None if unit.is_some() => (self.write(reference, Some(size), style), size == 1.0),
             None => (change.size(), false),
         };
         let word = match (unit, change.difference > 0.0) {
@@ -247,7 +243,7 @@ impl Lexicon {
         if items.is_empty() { "ingen nøgletal".to_owned() } else { danish::list(&items) }
     }
 
-    /// The chapters that there are.
+    /// The ids of the chapters.
     pub fn chapters(&self) -> impl Iterator<Item = &str> {
         self.current.chapters.keys().map(String::as_str)
     }
@@ -278,7 +274,7 @@ impl Lexicon {
         first.unwrap_or_else(|| format!("⟨{reference}⟩"))
     }
 
-    /// The day that a stock is counted on; for any other figure the period's last.
+    /// The day that a stock is counted on; for other figures the last day of the period.
     pub fn as_of(&self, reference: &FigureRef) -> Option<NaiveDate> {
         self.current(reference)?;
         Some(self.manner(reference).and_then(|manner| manner.as_of).unwrap_or_else(|| self.period().last()))
@@ -288,7 +284,7 @@ impl Lexicon {
         self.manners.get(&reference.id)
     }
 
-    /// The value; None, and noted as a miss, where the name leads to no number.
+    /// The value; `None` and a miss if the name is not that of a number.
     fn current(&self, reference: &FigureRef) -> Option<Option<f64>> {
         match self.current.lookup(reference) {
             Lookup::Number(value) => Some(value),
@@ -296,7 +292,7 @@ impl Lexicon {
         }
     }
 
-    /// The members; None, and noted as a miss, where the name leads to no series.
+    /// The members; `None` and a miss if the name is not that of a series.
     fn series(&self, reference: &FigureRef) -> Option<&[Member]> {
         match self.current.lookup(reference) {
             Lookup::Series(members) => Some(members),
@@ -304,7 +300,7 @@ impl Lexicon {
         }
     }
 
-    /// Notes a name that led elsewhere than it should.
+    /// Records a name that leads to something else than the function needs.
     fn miss<T>(&self, reference: &FigureRef, found: Lookup<'_>) -> Option<T> {
         let kind = match found {
             Lookup::Number(_) | Lookup::Series(_) => Miss::Shape,
@@ -312,16 +308,15 @@ impl Lexicon {
             Lookup::NoFigure => Miss::Figure,
         };
         let miss = kind(reference.clone());
-        if let Ok(mut misses) = self.misses.lock()
-            && !misses.contains(&miss)
-        {
+        let mut misses = lock(&self.misses);
+        if !misses.contains(&miss) {
             misses.push(miss);
         }
         None
     }
 
     /// The value in the snapshot before, and when that was: "i 2023", or "den 1. april 2024" for a stock that is counted on a
-    /// day outside its period. None where the definition has changed in between.
+    /// day outside its period. `None` if the definition has changed in between.
     fn before(&self, reference: &FigureRef) -> Option<(Option<f64>, String)> {
         let previous = self.previous.as_ref()?;
         let figure = self.current.comparable(previous, &reference.id)?;
@@ -337,7 +332,7 @@ impl Lexicon {
         }
     }
 
-    fn say(&self, reference: &FigureRef, value: Option<f64>, style: NumberStyle) -> String {
+    fn write(&self, reference: &FigureRef, value: Option<f64>, style: ProseStyle) -> String {
         let manner = self.manner(reference);
         let unit = manner.and_then(|manner| manner.unit.as_ref());
         let whole = manner.is_some_and(|manner| manner.format == NumberFormat::Decimal(0));
@@ -355,6 +350,11 @@ impl Lexicon {
     }
 }
 
-fn finish(text: String, style: NumberStyle) -> String {
+/// Locks a list; one that a panicking thread left behind is still whole, since it only grows.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn finish(text: String, style: ProseStyle) -> String {
     if style.capital { danish::capitalised(&text) } else { text }
 }

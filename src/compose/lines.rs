@@ -1,12 +1,12 @@
 //! Which line of a chapter's template each line of its composed source was made from.
 //!
-//! Tera does not say; but a line is the same before and after but for its tags, so the literal text between those finds it again,
-//! also below an `{% if %}` that was left out.
+//! Tera does not tell. But only the tags of a line change, so the literal text between them finds it again, also below an
+//! `{% if %}` that was left out.
 
-/// Composed lines and the template's lines that they come from.
+/// For each line of a composed source the line of the template that it was made from.
 #[derive(Debug, Clone, Default, Hash)]
 pub struct LineMap {
-    /// For each composed line the template's, from 0.
+    /// The template's line for each composed line, from 0.
     lines: Vec<usize>,
     template: Vec<String>,
     composed: Vec<String>,
@@ -31,7 +31,7 @@ impl LineMap {
         Self { lines, template: owned(template), composed: owned(composed) }
     }
 
-    /// The place in the template, line and column from 1, of one in the composed source, both from 0.
+    /// The place in the template (line and column from 1) of a place in the composed source (both from 0).
     pub fn place(&self, line: usize, column: usize) -> (u32, u32) {
         let Some(&found) = self.lines.get(line) else { return (line as u32 + 1, 1) };
         let same = match (self.template.get(found), self.composed.get(line)) {
@@ -40,7 +40,7 @@ impl LineMap {
             }
             _ => 0,
         };
-        // Behind the first tag columns differ; then the tag is the nearest that can be told.
+        // The columns after the first tag are unknown, so the tag is the best guess.
         (found as u32 + 1, column.min(same) as u32 + 1)
     }
 }
@@ -77,7 +77,7 @@ fn literals(template: &str) -> Vec<Vec<String>> {
     lines
 }
 
-/// Whether the line has the literal parts in their order, and they are not nothing.
+/// Whether the line has the literal parts in their order. A line without literal parts matches nothing.
 fn made_from(line: &str, parts: &[String]) -> bool {
     let mut rest = line;
     !parts.is_empty()

@@ -1,4 +1,4 @@
-//! A report's look for the layout: its colours, its title page and its logo.
+//! A report's colours, title page and logo for the layout.
 
 use typst::foundations::Bytes;
 use typst::visualize::{ExchangeFormat, RasterImage, SvgImage};
@@ -6,10 +6,11 @@ use typst::visualize::{ExchangeFormat, RasterImage, SvgImage};
 use super::document::Document;
 use super::view::{LogoView, ThemeView};
 use crate::definition::Templates;
-use crate::definition::theme::{Corner, Cover, Logo, Theme};
+use crate::definition::theme::{Logo, Theme};
 use crate::findings::{Code, Finding, Findings};
 
-/// The look, with the logo's file, which is in this folder of the templates, put into the document; findings where it cannot be shown.
+/// The look of a report; `folder` is the folder under `templates/` that has the logo. Adds the logo to the document, or reports
+/// why it cannot be shown.
 pub fn view<'a>(
     theme: &'a Theme,
     folder: &str,
@@ -21,20 +22,11 @@ pub fn view<'a>(
         primary: &theme.primary,
         secondary: &theme.secondary,
         tint: &theme.tint,
-        cover: match theme.cover {
-            Cover::Field => "field",
-            Cover::Band => "band",
-            Cover::Plain => "plain",
-        },
+        cover: theme.cover.into(),
         logo: theme.logo.as_ref().and_then(|logo| match file(logo, folder, templates) {
             Ok((path, bytes)) => {
                 document.files.insert(path.to_owned(), bytes);
-                let (edge, side) = match logo.place {
-                    Corner::TopLeft => ("top", "left"),
-                    Corner::TopRight => ("top", "right"),
-                    Corner::BottomLeft => ("bottom", "left"),
-                    Corner::BottomRight => ("bottom", "right"),
-                };
+                let (edge, side) = logo.place.into();
                 Some(LogoView { path, alt: &logo.alt, edge, side })
             }
             Err(finding) => {

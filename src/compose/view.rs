@@ -1,4 +1,4 @@
-//! What the layout in `templates/shared/` sees, as `/data.json`. Every string is plain text, to be shown as it stands.
+//! What the layout in `templates/shared/` sees, as `/data.json`. Strings are plain text, which the layout shows unchanged.
 
 mod charts;
 
@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 use serde::Serialize;
 
 use crate::definition::figure::NumberFormat;
+use crate::definition::theme::{Corner, Cover};
 use crate::figure_id::FigureId;
 pub use charts::{
     ChartView, DrawingView, ItemView, NodeView, OverTimeView, SeriesView, StepView, TargetView, TickView,
@@ -14,55 +15,38 @@ pub use charts::{
 
 /// The whole of `/data.json`.
 #[derive(Serialize)]
-pub struct View<'a> {
-    /// What the report is.
+pub struct LayoutData<'a> {
     pub report: ReportView<'a>,
-    /// What it is about.
     pub period: PeriodView,
-    /// The words of the watermark, in a draft.
+    /// The watermark of a draft.
     pub draft: Option<String>,
-    /// Its look.
     pub theme: ThemeView<'a>,
-    /// Its chapters, in order.
     pub chapters: Vec<ChapterView<'a>>,
-    /// The scalar figures.
+    /// The figures that are one number.
     pub figures: IndexMap<&'a str, FigureView<'a>>,
-    /// The tables by id.
+    /// By id.
     pub tables: &'a IndexMap<String, TableView>,
-    /// The charts by id.
+    /// By id.
     pub charts: IndexMap<String, ChartView>,
-    /// How the figures came about, chapter by chapter.
+    /// By chapter.
     pub definitions: Vec<DefinitionsView>,
-    /// What was read.
     pub sources: Vec<SourceView>,
-    /// The rows that were left out.
     pub left_out: Vec<LeftOutView>,
-    /// The files in the PDF.
     pub attachments: Vec<Attachment>,
 }
 
-/// What the report is.
 #[derive(Serialize)]
 pub struct ReportView<'a> {
-    /// Title.
     pub title: &'a str,
-    /// Subtitle.
     pub subtitle: &'a str,
-    /// Author.
     pub author: &'a str,
-    /// Publisher.
     pub publisher: &'a str,
-    /// Description.
     pub description: &'a str,
-    /// Keywords.
     pub keywords: &'a [String],
-    /// Date.
     pub date: DateView,
-    /// Date in words.
     pub date_text: String,
 }
 
-/// A date in parts.
 #[derive(Serialize)]
 pub struct DateView {
     year: i32,
@@ -76,231 +60,272 @@ impl From<NaiveDate> for DateView {
     }
 }
 
-/// The period.
 #[derive(Serialize)]
 pub struct PeriodView {
-    /// What it is called.
     pub label: String,
 }
 
-/// The look.
 #[derive(Serialize)]
 pub struct ThemeView<'a> {
-    /// Headings and first series.
+    /// The colour of headings and of the first series of a chart.
     pub primary: &'a str,
-    /// What stands out.
+    /// The colour of what must be noticed.
     pub secondary: &'a str,
-    /// Bands.
+    /// The colour of bands and boxes.
     pub tint: &'a str,
-    /// `field`, `band` or `plain`.
-    pub cover: &'static str,
-    /// The picture on the title page.
+    pub cover: CoverView,
     pub logo: Option<LogoView<'a>>,
 }
 
-/// The picture on the title page.
+/// How the title page is filled.
+#[derive(Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CoverView {
+    Field,
+    Band,
+    Plain,
+}
+
+impl From<Cover> for CoverView {
+    fn from(cover: Cover) -> Self {
+        match cover {
+            Cover::Field => Self::Field,
+            Cover::Band => Self::Band,
+            Cover::Plain => Self::Plain,
+        }
+    }
+}
+
 #[derive(Serialize)]
 pub struct LogoView<'a> {
     /// The virtual path of its file.
     pub path: &'static str,
-    /// What it shows.
     pub alt: &'a str,
-    /// `top` or `bottom`.
-    pub edge: &'static str,
-    /// `left` or `right`.
-    pub side: &'static str,
+    /// The edge of the title page that it is at.
+    pub edge: LogoEdge,
+    /// The side of the title page that it is on.
+    pub side: LogoSide,
 }
 
-/// A chapter.
+#[derive(Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogoEdge {
+    Top,
+    Bottom,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogoSide {
+    Left,
+    Right,
+}
+
+impl From<Corner> for (LogoEdge, LogoSide) {
+    fn from(corner: Corner) -> Self {
+        match corner {
+            Corner::TopLeft => (LogoEdge::Top, LogoSide::Left),
+            Corner::TopRight => (LogoEdge::Top, LogoSide::Right),
+            Corner::BottomLeft => (LogoEdge::Bottom, LogoSide::Left),
+            Corner::BottomRight => (LogoEdge::Bottom, LogoSide::Right),
+        }
+    }
+}
+
 #[derive(Serialize)]
 pub struct ChapterView<'a> {
-    /// Its name.
     pub id: &'a str,
-    /// Its heading.
     pub title: &'a str,
 }
 
-/// A scalar figure.
+/// A figure that is one number.
 #[derive(Serialize)]
 pub struct FigureView<'a> {
-    /// What it is called.
     pub label: &'a str,
     /// Its value in digits.
     pub text: String,
 }
 
-/// A table.
 #[derive(Debug, Serialize)]
 pub struct TableView {
-    /// Caption.
     pub caption: String,
-    /// Summary for those who cannot see it.
+    /// For readers who cannot see the table.
     pub summary: String,
-    /// Columns, the row labels' first.
+    /// The first column has the labels of the rows.
     pub columns: Vec<ColumnView>,
-    /// Rows.
     pub rows: Vec<RowView>,
-    /// Notes.
     pub notes: Vec<NoteView>,
-    /// What is said instead of the rows where they say nothing.
+    /// A sentence that is printed instead of the rows.
     pub nothing: Option<String>,
 }
 
-/// A column of a table.
 #[derive(Debug, Serialize)]
 pub struct ColumnView {
-    /// Header.
     pub label: String,
-    /// `left` or `right`.
-    pub align: &'static str,
+    pub align: ColumnAlign,
 }
 
-/// A row of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ColumnAlign {
+    /// For text.
+    Left,
+    /// For numbers.
+    Right,
+}
+
 #[derive(Debug, Serialize)]
 pub struct RowView {
-    /// `row`, `heading`, `parent` or `total`.
-    pub kind: &'static str,
-    /// Indent.
+    pub kind: RowKind,
     pub indent: u32,
-    /// Label.
     pub label: String,
-    /// Values.
+    /// One for each column after the first; none in a heading.
     pub cells: Vec<CellView>,
 }
 
-/// A cell of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum RowKind {
+    Row,
+    /// A heading above the rows of a group.
+    Heading,
+    /// A row with its parts below it.
+    Parent,
+    /// The sum of the rows above it.
+    Total,
+}
+
 #[derive(Debug, Serialize)]
 pub struct CellView {
-    /// What it says.
     pub text: String,
-    /// The mark of its note.
+    /// The mark of the cell's note.
     pub mark: Option<String>,
-    /// The figure, whose definition the cell links to.
+    /// The figure whose definition the cell links to.
     pub figure: Option<FigureId>,
-    /// What a program should read.
+    /// What a program should read instead of the text.
     #[serde(skip)]
     pub content: Content,
+}
+
+impl CellView {
+    /// A cell with text.
+    pub fn words(text: &str) -> Self {
+        Self { text: text.to_owned(), mark: None, figure: None, content: Content::Words }
+    }
+
+    /// A cell with a number; `text` is how it is printed.
+    pub fn number(text: String, value: f64, format: NumberFormat) -> Self {
+        Self { text, mark: None, figure: None, content: Content::Number(value, format) }
+    }
 }
 
 /// What a cell holds for programs.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Content {
-    /// A number, printed like this.
+    /// A number, printed in this format.
     Number(f64, NumberFormat),
-    /// A number that the cell says in words of its own: "1 (af 2 sessioner)".
+    /// A number inside a text: "1 (af 2 sessioner)".
     Worded(f64, NumberFormat),
-    /// Words that stand for no number, or nothing at all.
+    /// Text without a number, or an empty cell.
     Words,
-    /// A number that nobody knows.
+    /// A number that is unknown.
     Unknown,
-    /// A number that cannot be compared with the others.
+    /// An earlier number whose definition has changed since.
     Incomparable,
 }
 
-/// A note below a table.
 #[derive(Debug, Serialize)]
 pub struct NoteView {
-    /// Its mark, where it belongs to a cell.
+    /// The mark of the cells that it belongs to; `None` if it belongs to the table.
     pub mark: Option<String>,
-    /// What it says.
     pub text: String,
 }
 
 /// The definitions of a chapter's figures.
 #[derive(Serialize)]
 pub struct DefinitionsView {
-    /// The chapter.
+    /// The chapter's title.
     pub title: String,
-    /// Its figures.
     pub figures: Vec<DefinitionView>,
 }
 
-/// How a figure came about.
 #[derive(Serialize)]
 pub struct DefinitionView {
-    /// Its id.
     pub id: String,
-    /// What it is called.
     pub label: String,
-    /// What it came to.
     pub value: String,
-    /// How it was counted.
+    /// How the figure is computed, in words.
     pub how: String,
-    /// The dataset.
+    /// The dataset's label.
     pub source: String,
     /// How many rows were counted.
     pub rows: String,
-    /// What a reader must know.
     pub note: String,
 }
 
-/// A dataset and what became of its rows.
+/// A dataset and the account of its rows.
 #[derive(Serialize)]
 pub struct SourceView {
-    /// What it is called.
     pub label: String,
-    /// Where it comes from.
+    /// Where the dataset comes from, in words.
     pub source: String,
-    /// Its files.
     pub files: Vec<FileView>,
-    /// Rows read.
     pub read: String,
-    /// Rows counted.
     pub used: String,
-    /// Rows outside the period.
     pub outside: String,
-    /// Rows left out.
     pub left_out: String,
 }
 
-/// A file.
 #[derive(Serialize)]
 pub struct FileView {
-    /// Its name.
     pub name: String,
-    /// The sheet.
     pub sheet: String,
-    /// SHA-256.
     pub sha256: String,
 }
 
-/// A row that was left out.
+/// A row that is in no figure.
 #[derive(Serialize)]
 pub struct LeftOutView {
-    /// The dataset.
     pub dataset: String,
     /// File, sheet and row.
     pub place: String,
-    /// Column.
     pub column: String,
-    /// Value.
     pub value: String,
-    /// Why.
     pub reason: String,
 }
 
-/// Something that is wrong.
+/// An error or warning in the appendix of a draft.
 #[derive(Serialize)]
 pub struct FindingView {
-    /// How much it matters.
+    /// In Danish, since it is printed.
     pub severity: &'static str,
-    /// What is wrong.
     pub message: String,
-    /// Where.
     pub place: String,
-    /// What to do.
     pub advice: String,
 }
 
-/// A file in the PDF.
+/// A file inside the PDF.
 #[derive(Serialize)]
 pub struct Attachment {
-    /// Its name.
+    /// The name that the reader sees.
     pub path: String,
-    /// Its type.
-    pub mime: &'static str,
-    /// What it is to the document.
-    pub relationship: &'static str,
-    /// What it is.
+    pub mime: MediaType,
+    /// What the file is to the document, as PDF/A-3 wants to know.
+    pub relationship: AttachmentRole,
     pub description: String,
+}
+
+#[derive(Serialize)]
+pub enum MediaType {
+    #[serde(rename = "application/json")]
+    Json,
+    #[serde(rename = "text/csv")]
+    Csv,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum AttachmentRole {
+    /// The data behind the tables and charts of the document.
+    Data,
 }

@@ -14,7 +14,7 @@ pub fn report(diagnostics: &[SourceDiagnostic], world: &PinnedWorld<'_>, documen
             TypstSeverity::Error => Code::TypstError,
             TypstSeverity::Warning => Code::TypstWarning,
         };
-        // An error inside the shared layout is reported where a chapter called it, if one did.
+        // An error inside the shared layout is reported where a chapter called the layout.
         let calls = diagnostic.trace.iter().map(|point| point.span.into());
         let spans: Vec<_> = std::iter::once(diagnostic.span).chain(calls).collect();
         let places: Vec<Place> = spans.iter().filter_map(|span| place(*span, world, document)).collect();
@@ -28,7 +28,7 @@ pub fn report(diagnostics: &[SourceDiagnostic], world: &PinnedWorld<'_>, documen
     }
 }
 
-/// The place of a span: in the template for a chapter, otherwise in the virtual file.
+/// The place of a span: in a chapter's template, or else in the virtual file.
 fn place(span: typst::syntax::DiagSpan, world: &PinnedWorld<'_>, document: &Document) -> Option<Place> {
     let id = span.id()?;
     let source = world.source(id).ok()?;
@@ -45,7 +45,7 @@ fn place(span: typst::syntax::DiagSpan, world: &PinnedWorld<'_>, document: &Docu
     Some(Place::Source { file, line, column })
 }
 
-/// What an author can do about the mistakes that Typst meets most in ordinary text. Typst's own words are English.
+/// Danish advice on the errors that ordinary text causes most. Typst's own hints are English.
 fn advice(message: &str) -> Option<&'static str> {
     let known = [
         (

@@ -1,4 +1,4 @@
-//! Pages as pictures.
+//! Pages as PNG pictures with small palettes.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -6,24 +6,24 @@ use std::collections::HashMap;
 use anyhow::Context;
 use typst_layout::Page;
 
-/// The page as PNG, at so many pixels an inch.
+/// The page as PNG.
 ///
 /// # Errors
 /// When it cannot be encoded.
 pub fn png(page: &Page, pixels_per_inch: f64) -> anyhow::Result<Vec<u8>> {
     let options = typst_render::RenderOptions { pixel_per_pt: (pixels_per_inch / 72.0).into(), ..Default::default() };
     let drawn = typst_render::render(page, &options);
-    encoded(drawn.width(), drawn.height(), drawn.data()).context("En side kan ikke gemmes som PNG")
+    encode(drawn.width(), drawn.height(), drawn.data()).context("En side kan ikke gemmes som PNG")
 }
 
-/// Pixels of four bytes as PNG. Pages are opaque, so their fourth byte says nothing; most have few colours, which
-/// one byte can number.
-fn encoded(width: u32, height: u32, pixels: &[u8]) -> Result<Vec<u8>, png::EncodingError> {
+/// Pixels of four bytes as PNG. Pages are opaque, so the fourth byte is left out. Most pages have few colours, and one byte for
+/// each pixel is enough.
+fn encode(width: u32, height: u32, pixels: &[u8]) -> Result<Vec<u8>, png::EncodingError> {
     let mut out = Vec::new();
     let mut encoder = png::Encoder::new(&mut out, width, height);
     encoder.set_depth(png::BitDepth::Eight);
     encoder.set_compression(png::Compression::Balanced);
-    let data = match numbered(pixels) {
+    let data = match reduce_colours(pixels) {
         Some((palette, numbers)) => {
             encoder.set_color(png::ColorType::Indexed);
             encoder.set_palette(palette);
@@ -44,16 +44,16 @@ fn encoded(width: u32, height: u32, pixels: &[u8]) -> Result<Vec<u8>, png::Encod
 
 /// The resolution of page images, in pixels an inch.
 pub const PIXELS_PER_INCH: f64 = 110.0;
-/// How many colours a picture has at the most: with 256 it is a quarter larger and looks no better.
+/// The most colours of a picture. With 256 it is a quarter larger and looks no better.
 const PALETTE: usize = 64;
-/// How many of them are those that occur most; the others are those that these come least near to, as a thin line of a chart.
+/// How many of them are the most common ones. The others are those least like any common one, such as a thin line of a chart.
 const COMMON: usize = 40;
-/// With more colours than this there are photographs on a page, and no colour may stand in for another.
+/// A page with more colours has photographs and keeps all of them.
 const DRAWN: usize = 8192;
 
-/// A palette, and for each pixel the number of the colour that is nearest: those that are left out are shades at the edges of
-/// letters. None where there are too many.
-fn numbered(pixels: &[u8]) -> Option<(Vec<u8>, Vec<u8>)> {
+/// A palette, and for each pixel the number of the nearest colour. The colours left out are shades at the edges of letters.
+/// `None` if there are too many.
+fn reduce_colours(pixels: &[u8]) -> Option<(Vec<u8>, Vec<u8>)> {
     let colours = || pixels.chunks_exact(4).map(|pixel| [pixel[0], pixel[1], pixel[2]]);
     let mut counts: HashMap<[u8; 3], usize> = HashMap::new();
     for run in colours().collect::<Vec<_>>().chunk_by(|a, b| a == b) {
@@ -75,30 +75,30 @@ fn numbered(pixels: &[u8]) -> Option<(Vec<u8>, Vec<u8>)> {
     Some((palette.concat(), data.collect()))
 }
 
-/// A palette for these colours, the most common first, and for each the number of the one that stands for it.
+/// A palette for these colours, the most common first, and for each colour its number in the palette.
 fn palette(colours: &[[u8; 3]]) -> (Vec<[u8; 3]>, HashMap<[u8; 3], u8>) {
     let distance =
         |a: [u8; 3], b: [u8; 3]| -> u32 { a.into_iter().zip(b).map(|(a, b)| u32::from(a.abs_diff(b)).pow(2)).sum() };
     let mut palette: Vec<[u8; 3]> = Vec::new();
-    // How far each colour is from the one that stands for it, and the number of that.
-    let mut standing = vec![(u32::MAX, 0); colours.len()];
+    // For each colour the distance to the nearest one of the palette, and its number.
+    let mut nearest_so_far = vec![(u32::MAX, 0); colours.len()];
     while palette.len() < PALETTE {
         let next = if palette.len() < COMMON {
             colours.get(palette.len())
         } else {
-            let farthest = colours.iter().zip(&standing).rev().max_by_key(|(_, (distance, _))| *distance);
+            let farthest = colours.iter().zip(&nearest_so_far).rev().max_by_key(|(_, (distance, _))| *distance);
             farthest.filter(|(_, (distance, _))| *distance > 0).map(|(colour, _)| colour)
         };
         let (Some(next), Ok(number)) = (next, u8::try_from(palette.len())) else { break };
         palette.push(*next);
-        for (colour, standing) in colours.iter().zip(&mut standing) {
+        for (colour, nearest_so_far) in colours.iter().zip(&mut nearest_so_far) {
             let distance = distance(*colour, *next);
-            if distance < standing.0 {
-                *standing = (distance, number);
+            if distance < nearest_so_far.0 {
+                *nearest_so_far = (distance, number);
             }
         }
     }
-    let nearest = colours.iter().zip(standing).map(|(colour, (_, number))| (*colour, number)).collect();
+    let nearest = colours.iter().zip(nearest_so_far).map(|(colour, (_, number))| (*colour, number)).collect();
     (palette, nearest)
 }
 
@@ -106,7 +106,7 @@ fn palette(colours: &[[u8; 3]]) -> (Vec<[u8; 3]>, HashMap<[u8; 3], u8>) {
 mod tests {
     use super::*;
 
-    /// The pixels of a picture of this many colours, each in so many pixels as its number says.
+    /// The pixels of a picture with this many colours, which differ in how many pixels they have.
     fn pixels(colours: u32) -> Vec<u8> {
         let of = |colour: u32| [(colour % 256) as u8, (colour / 256) as u8, 40, 255].repeat(colour as usize % 7 + 1);
         (0..colours).flat_map(of).collect()
@@ -129,7 +129,7 @@ mod tests {
     fn a_picture_of_few_colours_or_of_very_many_loses_none() {
         for colours in [1, 2, 64, 9000] {
             let pixels = pixels(colours);
-            let png = encoded((pixels.len() / 4) as u32, 1, &pixels).unwrap();
+            let png = encode((pixels.len() / 4) as u32, 1, &pixels).unwrap();
             assert!(decoded(&png) == rgb(&pixels), "{colours} colours");
         }
     }
@@ -138,14 +138,14 @@ mod tests {
     fn a_rare_colour_that_is_like_no_other_is_kept() {
         let line = [200, 10, 90, 255];
         let pixels = [pixels(600), line.to_vec()].concat();
-        let png = encoded((pixels.len() / 4) as u32, 1, &pixels).unwrap();
+        let png = encode((pixels.len() / 4) as u32, 1, &pixels).unwrap();
         assert!(decoded(&png).ends_with(&line[..3]));
     }
 
     #[test]
     fn of_more_colours_than_a_picture_has_the_rare_ones_become_their_neighbours() {
         let pixels = pixels(600);
-        let png = encoded((pixels.len() / 4) as u32, 1, &pixels).unwrap();
+        let png = encode((pixels.len() / 4) as u32, 1, &pixels).unwrap();
         let off = decoded(&png).iter().zip(rgb(&pixels)).map(|(a, b)| a.abs_diff(b)).max().unwrap();
         assert!((1..=16).contains(&off), "{off}");
     }

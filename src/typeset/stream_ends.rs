@@ -1,9 +1,9 @@
-//! Makes the end of every stream of a PDF unmistakable.
+//! Makes the end of every stream of a PDF unambiguous.
 //!
-//! PDF/A-3 (ISO 19005-3, 6.1.7.1) wants a stream's `/Length` to be the number of bytes before the end-of-line marker that
-//! precedes `endstream`. That marker is written as a line feed. Where the last byte of compressed data happens to be a carriage
-//! return (one stream in 256), a reader takes both for one marker, CR LF, and finds the stream a byte too short. A carriage
-//! return is an end-of-line marker as well, and no reader takes two of them for one: writing that instead moves no offset.
+//! PDF/A-3 (ISO 19005-3, 6.1.7.1) requires a stream's `/Length` to be the number of bytes before the end-of-line marker that
+//! precedes `endstream`. Typst writes a line feed as that marker. If the compressed data happens to end with a carriage return
+//! (one stream in 256), readers take both for one marker, CR LF, and find the stream a byte too short. A carriage return is an
+//! end-of-line marker as well, and no reader takes two of them for one. Writing it instead moves no offset.
 
 /// Replaces the line feed before `endstream` where the stream's data ends with a carriage return.
 pub fn mend(pdf: &mut [u8]) {
@@ -17,7 +17,7 @@ pub fn mend(pdf: &mut [u8]) {
         let length = std::str::from_utf8(&pdf[at..at + digits]).ok().and_then(|digits| digits.parse::<usize>().ok());
         let (Some(length), Some(start)) = (length, find(&pdf[at..], START)) else { continue };
         let Some(end) = (at + start + START.len()).checked_add(length) else { continue };
-        // Where the data does not end as its length says, it was no stream's length.
+        // If `endstream` does not follow, this was not the length of a stream.
         if pdf.get(end..).is_some_and(|rest| rest.starts_with(END)) {
             if length > 0 && pdf[end - 1] == b'\r' {
                 pdf[end] = b'\r';
@@ -27,7 +27,7 @@ pub fn mend(pdf: &mut [u8]) {
     }
 }
 
-/// Where `wanted` starts first.
+/// The offset of the first `wanted`.
 fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
     bytes.windows(wanted.len()).position(|window| window == wanted)
 }
@@ -43,21 +43,21 @@ mod tests {
     }
 
     #[test]
-    fn a_stream_that_ends_with_a_carriage_return_gets_another_as_its_end_of_line() {
+    fn a_stream_that_ends_with_a_carriage_return_gets_another_one_as_end_of_line() {
         let pdf = "1 0 obj <</Length 3>>\nstream\nab\r\nendstream 2 0 obj <</Length 2>>\nstream\ncd\nendstream";
         let expected = "1 0 obj <</Length 3>>\nstream\nab\r\rendstream 2 0 obj <</Length 2>>\nstream\ncd\nendstream";
         assert_eq!(mended(pdf), expected);
     }
 
     #[test]
-    fn what_only_looks_like_the_end_of_a_stream_inside_one_is_left_alone() {
+    fn text_inside_a_stream_that_looks_like_its_end_is_left_alone() {
         let inner = "x\r\nendstream /Length 2 y";
         let pdf = format!("<</Length {}>>\nstream\n{inner}\nendstream", inner.len());
         assert_eq!(mended(&pdf), pdf);
     }
 
     #[test]
-    fn a_length_that_leads_nowhere_is_passed_over() {
+    fn a_length_outside_the_file_is_ignored() {
         for pdf in [
             "/Length ",
             "/Length 99999999999999999999",

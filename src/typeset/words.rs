@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn a_word_in_two_runs_is_one_and_neighbours_in_a_table_are_two() {
+    fn a_word_in_two_runs_is_one_word_and_neighbouring_cells_are_two() {
         assert_eq!(texts(vec![run("en to", 0.0, 10.0), run("tre", 25.0, 10.0)]), ["en", "totre"]);
         assert_eq!(texts(vec![run("en ", 0.0, 10.0), run("to", 15.0, 10.0)]), ["en", "to"]);
         assert_eq!(texts(vec![run("53", 0.0, 10.0), run("47", 60.0, 10.0)]), ["53", "47"]);
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn a_word_that_is_broken_at_the_end_of_a_line_is_whole_and_compared_as_one() {
+    fn a_hyphenated_word_is_compared_as_one_word() {
         let broken = words(vec![run("praksis\u{ad}", 50.0, 10.0), run("nyt er", 0.0, 24.0)]);
         assert_eq!(broken[0], word("praksisnyt", PageBox::new(50.0, 2.0, 90.0, 12.0)));
         assert_eq!(broken[1].text, "er");
@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn a_word_knows_where_it_stands() {
+    fn a_word_has_a_box_of_its_own() {
         let all = words(vec![run("på æble", 100.0, 10.0)]);
         assert_eq!(all[1], word("æble", PageBox::new(115.0, 2.0, 135.0, 12.0)));
     }

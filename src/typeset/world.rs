@@ -1,4 +1,4 @@
-//! What Typst sees: the document's files, four fonts, and a fixed day. No file system, no network, no clock.
+//! What Typst sees: the document's files, four fonts, and a fixed date. No file system, no network, no clock.
 
 use std::sync::OnceLock;
 
@@ -13,14 +13,13 @@ use typst_as_lib::{TypstEngine, TypstTemplateCollection, TypstWorld};
 
 use crate::compose::Document;
 
-/// The engine that holds the document's files and the fonts.
+/// The document's files and the fonts.
 pub struct Engine {
     inner: TypstEngine<TypstTemplateCollection>,
     main: &'static str,
 }
 
 impl Engine {
-    /// An engine for this document.
     pub fn new(document: &Document) -> Self {
         let sources = document.files.iter().filter(|(path, _)| path.ends_with(".typ"));
         let sources = sources.map(|(path, bytes)| (path.as_str(), String::from_utf8_lossy(bytes).into_owned()));
@@ -46,7 +45,7 @@ fn fonts() -> &'static [Font] {
     })
 }
 
-/// The engine's world with two things pinned that `TypstEngine` leaves open: the library has the accessibility extras (row
+/// The engine's world with two things fixed that `TypstEngine` leaves open: the library has the accessibility extras (row
 /// headers of tables), and today is the report's date.
 pub struct PinnedWorld<'a> {
     inner: TypstWorld<'a>,
@@ -55,8 +54,6 @@ pub struct PinnedWorld<'a> {
 }
 
 impl<'a> PinnedWorld<'a> {
-    /// The world of the engine on this day.
-    ///
     /// # Errors
     /// When the engine has no main file.
     pub fn new(engine: &'a Engine, today: chrono::NaiveDate) -> anyhow::Result<Self> {

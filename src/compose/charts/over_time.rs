@@ -2,16 +2,17 @@
 
 use indexmap::IndexMap;
 
-use super::super::key::Time;
+use super::super::key::KeyTime;
 use super::super::lexicon::Lexicon;
 use super::super::view::{OverTimeView, SeriesView, TickView};
 use crate::figure_id::FigureId;
 use crate::snapshot::Member;
 
-/// The most periods that are put in where the data has none for them.
+/// The most ticks of an axis; a misspelt year must not add thousands of quarters.
 const MOST_PERIODS: usize = 400;
 
-/// The members by period: the last part of a key is the period, what stands before it the series. The axes have no names yet.
+/// The members by period: the last part of a key is the period, the parts before it are the series. The caller names the axes.
+/// `alone` is the label of a series whose keys have no other parts.
 pub fn view(figure: &FigureId, members: &[Member], alone: &str, lexicon: &Lexicon) -> OverTimeView {
     let periods = periods(members);
     let mut series: IndexMap<String, SeriesView> = IndexMap::new();
@@ -39,14 +40,14 @@ pub fn view(figure: &FigureId, members: &[Member], alone: &str, lexicon: &Lexico
     }
 }
 
-/// The periods of the members in their order in time, also quarters and months between them that no member is of.
+/// The periods of the members in chronological order, including quarters and months between them without a member.
 fn periods(members: &[Member]) -> IndexMap<String, TickView> {
     let parts = members.iter().filter_map(|member| member.key.last());
-    let found: IndexMap<&String, Option<Time>> = parts.map(|part| (part, Time::parse(part))).collect();
-    let times: Option<Vec<(Time, String)>> =
+    let found: IndexMap<&String, Option<KeyTime>> = parts.map(|part| (part, KeyTime::parse(part))).collect();
+    let times: Option<Vec<(KeyTime, String)>> =
         found.iter().map(|(part, time)| Some((time.clone()?, (*part).clone()))).collect();
     let Some(mut times) = times else {
-        // What is no time has no other order than that of the members.
+        // Keys that are not times keep the order of the members.
         let tick =
             |part: &String| TickView { label: part.clone(), group: String::new(), place: 0, words: part.clone() };
         return found.keys().map(|part| ((*part).clone(), tick(part))).collect();
@@ -68,7 +69,7 @@ fn periods(members: &[Member]) -> IndexMap<String, TickView> {
     periods
 }
 
-/// The sum of each period; unknown where a part is.
+/// The sum of each period; unknown if one of its numbers is.
 pub fn totals(data: &OverTimeView) -> Vec<Option<f64>> {
     (0..data.ticks.len())
         .map(|i| data.series.iter().map(|series| series.values.get(i).copied().flatten()).sum())

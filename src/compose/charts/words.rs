@@ -1,93 +1,92 @@
-//! What a chart shows, in words, for those who cannot see it.
+//! Charts in words, for readers who cannot see them.
 
 use std::cmp::Ordering;
 
 use super::super::lexicon::{Lexicon, UNKNOWN};
-use super::super::view::{DrawingView, OverTimeView, SeriesView, TargetView, TickView};
+use super::super::view::{DrawingView, ItemView, NodeView, OverTimeView, SeriesView, StepView, TargetView, TickView};
 use super::over_time::totals;
 use crate::danish;
 use crate::definition::chart::ChartDefinition;
-use crate::figure_id::FigureId;
 
-/// Of a series with more known numbers than this, the highest and the lowest are said too.
+/// Prints a value in the format of the chart's figure.
+type Print<'a> = dyn Fn(f64) -> String + 'a;
+
+/// A series with more known numbers than this is described by its highest and lowest number too.
 const FEW_PERIODS: usize = 8;
 
-/// What the chart shows, from its data.
-pub fn of(drawing: &DrawingView, chart: &ChartDefinition, lexicon: &Lexicon) -> String {
-    let none = FigureId::default();
-    let id = chart.series().map_or(&none, |series| &series.value.id);
+/// The alternative text of a chart.
+pub fn describe(drawing: &DrawingView, chart: &ChartDefinition, lexicon: &Lexicon) -> String {
+    let series = chart.series().map(|series| &series.value.id);
+    let print = |value: f64| series.map_or_else(String::new, |id| lexicon.print(id, Some(value)));
     match drawing {
-        DrawingView::Bars { items, value_label, target } => {
-            let parts: Vec<String> = items.iter().map(|item| format!("{} {}", item.label, item.text)).collect();
-            let ends = items.iter().filter(|item| item.text != UNKNOWN).map(|item| (item.label.as_str(), item.value));
-            let target = target.as_ref().map(|target| beside(target, "Af søjlerne", ends.collect()));
-            format!("Søjlediagram. {value_label}: {}.{}", danish::list(&parts), target.unwrap_or_default())
-        }
-        DrawingView::Columns { data, .. } => {
-            let mut sentences = over_time_in_words(data, id, lexicon);
-            let totals = totals(data);
-            let whole = if data.series.len() > 1 { "I alt" } else { data.y_label.as_str() };
-            if data.series.len() > 1 {
-                sentences.push(development(whole, &totals, &data.ticks, id, lexicon));
-            }
-            let end = totals.last().copied().flatten().map(|value| (whole, value));
-            let target = data.target.as_ref().map(|target| beside(target, "Senest", end.into_iter().collect()));
-            format!("Søjlediagram. {}: {}{}", data.y_label, sentences.join(" "), target.unwrap_or_default())
-        }
-        DrawingView::Lines { data } => {
-            let sentences = over_time_in_words(data, id, lexicon);
-            let last = |series: &SeriesView| series.values.iter().rev().find_map(|value| *value);
-            let ends = data.series.iter().filter_map(|series| Some((series.label.as_str(), last(series)?)));
-            let target = data.target.as_ref().map(|target| beside(target, "Senest", ends.collect()));
-            format!("Kurvediagram. {}: {}{}", data.y_label, sentences.join(" "), target.unwrap_or_default())
-        }
-        DrawingView::Organisation { nodes } => {
-            let sentences: Vec<String> = nodes
-                .iter()
-                .filter_map(|node| {
-                    let below: Vec<String> = nodes
-                        .iter()
-                        .filter(|child| child.parent.as_deref() == Some(&node.id))
-                        .map(|child| {
-                            if child.detail.is_empty() {
-                                child.label.clone()
-                            } else {
-                                format!("{} ({})", child.label, child.detail)
-                            }
-                        })
-                        .collect();
-                    (!below.is_empty()).then(|| format!("Under {} hører {}.", node.label, danish::list(&below)))
-                })
-                .collect();
-            let top = nodes.first().map_or("", |node| node.label.as_str());
-            format!("Organisationsdiagram. Øverst står {top}. {}", sentences.join(" "))
-        }
-        DrawingView::Process { steps } => {
-            let parts: Vec<String> = steps
-                .iter()
-                .enumerate()
-                .map(|(i, step)| {
-                    if step.detail.is_empty() {
-                        format!("{}. {}.", i + 1, step.label)
-                    } else {
-                        format!("{}. {}: {}.", i + 1, step.label, step.detail)
-                    }
-                })
-                .collect();
-            format!("Procesdiagram med {} trin. {}", steps.len(), parts.join(" "))
-        }
+        DrawingView::Bars { items, value_label, target } => bars(items, value_label, target.as_ref()),
+        DrawingView::Columns { data, .. } => columns(data, &print),
+        DrawingView::Lines { data } => lines(data, &print),
+        DrawingView::Organisation { nodes } => organisation(nodes),
+        DrawingView::Process { steps } => process(steps),
     }
 }
 
-fn over_time_in_words(data: &OverTimeView, id: &FigureId, lexicon: &Lexicon) -> Vec<String> {
-    data.series.iter().map(|series| development(&series.label, &series.values, &data.ticks, id, lexicon)).collect()
+fn bars(items: &[ItemView], value_label: &str, target: Option<&TargetView>) -> String {
+    let parts: Vec<String> = items.iter().map(|item| format!("{} {}", item.label, item.text)).collect();
+    let ends = items.iter().filter(|item| item.text != UNKNOWN).map(|item| (item.label.as_str(), item.value));
+    let target = target.map(|target| beside(target, "Af søjlerne", ends.collect()));
+    format!("Søjlediagram. {value_label}: {}.{}", danish::list(&parts), target.unwrap_or_default())
 }
 
-/// "DGE-grupper steg fra 88 i 2020 til 96 i 2024."; of a long series also the highest and the lowest.
-fn development(label: &str, values: &[Option<f64>], periods: &[TickView], id: &FigureId, lexicon: &Lexicon) -> String {
+fn columns(data: &OverTimeView, print: &Print<'_>) -> String {
+    let is_stacked = data.series.len() > 1;
+    let mut sentences = developments(data, print);
+    let totals = totals(data);
+    let whole = if is_stacked { "I alt" } else { data.y_label.as_str() };
+    if is_stacked {
+        sentences.push(development(whole, &totals, &data.ticks, print));
+    }
+    let end = totals.last().copied().flatten().map(|value| (whole, value));
+    let target = data.target.as_ref().map(|target| beside(target, "Senest", end.into_iter().collect()));
+    format!("Søjlediagram. {}: {}{}", data.y_label, sentences.join(" "), target.unwrap_or_default())
+}
+
+fn lines(data: &OverTimeView, print: &Print<'_>) -> String {
+    let sentences = developments(data, print);
+    let last = |series: &SeriesView| series.values.iter().rev().find_map(|value| *value);
+    let ends = data.series.iter().filter_map(|series| Some((series.label.as_str(), last(series)?)));
+    let target = data.target.as_ref().map(|target| beside(target, "Senest", ends.collect()));
+    format!("Kurvediagram. {}: {}{}", data.y_label, sentences.join(" "), target.unwrap_or_default())
+}
+
+fn organisation(nodes: &[NodeView]) -> String {
+    let name = |node: &NodeView| {
+        if node.detail.is_empty() { node.label.clone() } else { format!("{} ({})", node.label, node.detail) }
+    };
+    let sentence = |node: &NodeView| {
+        let below = nodes.iter().filter(|child| child.parent.as_deref() == Some(&node.id));
+        let below: Vec<String> = below.map(name).collect();
+        (!below.is_empty()).then(|| format!("Under {} hører {}.", node.label, danish::list(&below)))
+    };
+    let sentences: Vec<String> = nodes.iter().filter_map(sentence).collect();
+    let top = nodes.first().map_or("", |node| node.label.as_str());
+    format!("Organisationsdiagram. Øverst står {top}. {}", sentences.join(" "))
+}
+
+fn process(steps: &[StepView]) -> String {
+    let sentence = |(number, step): (usize, &StepView)| match step.detail.as_str() {
+        "" => format!("{number}. {}.", step.label),
+        detail => format!("{number}. {}: {detail}.", step.label),
+    };
+    let sentences: Vec<String> = (1..).zip(steps).map(sentence).collect();
+    format!("Procesdiagram med {} trin. {}", steps.len(), sentences.join(" "))
+}
+
+/// A sentence for each series.
+fn developments(data: &OverTimeView, print: &Print<'_>) -> Vec<String> {
+    data.series.iter().map(|series| development(&series.label, &series.values, &data.ticks, print)).collect()
+}
+
+/// "DGE-grupper steg fra 88 i 2020 til 96 i 2024."; for a long series also the highest and the lowest number.
+fn development(label: &str, values: &[Option<f64>], periods: &[TickView], print: &Print<'_>) -> String {
     let known: Vec<(f64, &str)> =
         values.iter().zip(periods).filter_map(|(value, period)| Some(((*value)?, period.words.as_str()))).collect();
-    let print = |value| lexicon.print(id, Some(value));
     let sentence = match known.as_slice() {
         [] => return format!("{label} er ukendt."),
         [(first, from)] => format!("{label} var {} i {from}", print(*first)),
@@ -99,7 +98,7 @@ fn development(label: &str, values: &[Option<f64>], periods: &[TickView], id: &F
             format!("{label} {verb} fra {} i {from} til {} i {to}", print(*first), print(*last))
         }
     };
-    // Of equals the earliest.
+    // The earliest of equal numbers.
     let highest = known.iter().rev().max_by(|a, b| a.0.total_cmp(&b.0));
     let lowest = known.iter().min_by(|a, b| a.0.total_cmp(&b.0));
     match (highest, lowest) {

@@ -3,53 +3,51 @@
 use rust_xlsxwriter::{Format, FormatAlign, Table, TableColumn, TableStyle, Url, Worksheet};
 
 use super::super::document::Document;
-use super::super::view::{CellView, Content, NoteView, RowView, TableView};
-use super::{CONTENTS, Looks, Shown, for_printing};
+use super::super::view::{CellView, ColumnAlign, Content, NoteView, RowKind, RowView, TableView};
+use super::layout::{CONTENTS, CellFormats, fit_to_page};
+use super::numbered::NumberedTable;
 use crate::spreadsheet::{number_format, shortened};
 
-/// The row that every table's headers stand in, from 0.
+/// The row of the headers, from 0; the same in every sheet.
 const HEADER: u32 = 5;
-/// The widest that a column of labels becomes, in characters.
+/// The greatest width of a column, in characters.
 const WIDEST: usize = 60;
 
-/// A column of a sheet.
-struct Column {
+struct SheetColumn {
     header: String,
-    /// Whether it has numbers.
-    numbers: bool,
-    cells: Vec<Cell>,
+    has_numbers: bool,
+    cells: Vec<SheetCell>,
 }
 
-/// A cell of a sheet and whether it stands out.
-struct Cell {
-    value: Value,
+struct SheetCell {
+    value: SheetValue,
     indent: u32,
-    bold: bool,
+    is_bold: bool,
 }
 
-enum Value {
+enum SheetValue {
     Nothing,
     Text(String),
     Number(f64, crate::definition::figure::NumberFormat),
-    /// The mark of a number that is not there.
+    /// Printed in place of a number that is unknown or cannot be compared.
     Mark(String),
 }
 
-/// Writes the table: above it what it is and where it is from, below it its notes.
-pub fn table(
+/// Writes the table with title and source above it and notes below it.
+pub fn write(
     author: &str,
     document: &Document,
-    shown: &Shown<'_>,
-    looks: &Looks,
+    table: &NumberedTable<'_>,
+    formats: &CellFormats,
     sheet: &mut Worksheet,
 ) -> anyhow::Result<()> {
-    let view = shown.view;
+    let view = table.view;
     let columns = columns(view);
     let height = columns.first().map_or(0, |column| column.cells.len()) as u32;
-    let name = shown.sheet();
-    sheet.write_string_with_format(0, 0, shortened(&format!("{name}: {}", view.caption)), &looks.title)?;
+    let name = table.sheet_name();
+    sheet.write_string_with_format(0, 0, shortened(&format!("{name}: {}", view.caption)), &formats.title)?;
     sheet.write_string(1, 0, shortened(&view.summary))?;
-    let from = if shown.sources.is_empty() { String::new() } else { format!(" Talt i: {}.", shown.sources) };
+    let from = if table.sources.is_empty() { String::new() } else { format!(" Talt i: {}.", table.sources) };
     sheet.write_string(2, 0, shortened(&format!("Kilde: {author}, {}.{from}", document.title)))?;
     let notes = notes(view);
     let below = match notes.len() {
@@ -59,23 +57,23 @@ pub fn table(
     };
     sheet.write_string(3, 0, below)?;
     let back = Url::new(format!("internal:'{CONTENTS}'!A1")).set_text("Til indholdet");
-    sheet.write_url_with_format(4, 0, &back, &looks.link)?;
+    sheet.write_url_with_format(4, 0, &back, &formats.link)?;
     let width = u16::try_from(columns.len()).unwrap_or(u16::MAX);
     if height > 0 && width > 0 {
         let headers: Vec<TableColumn> =
             columns.iter().map(|column| TableColumn::new().set_header(&column.header)).collect();
-        let table = Table::new()
+        let excel_table = Table::new()
             .set_name(name.replace(' ', "_"))
             .set_columns(&headers)
             .set_autofilter(false)
             .set_style(TableStyle::Light1);
-        sheet.add_table(HEADER, 0, HEADER + height, width - 1, &table)?;
+        sheet.add_table(HEADER, 0, HEADER + height, width - 1, &excel_table)?;
     }
     for (place, column) in (0..).zip(&columns) {
-        let format = if column.numbers { &looks.number_header } else { &looks.header };
+        let format = if column.has_numbers { &formats.number_header } else { &formats.header };
         sheet.write_string_with_format(HEADER, place, shortened(&column.header), format)?;
         for (line, cell) in (HEADER + 1..).zip(&column.cells) {
-            write(sheet, line, place, cell)?;
+            write_cell(sheet, line, place, cell)?;
         }
         sheet.set_column_width(place, wide(column))?;
     }
@@ -83,32 +81,32 @@ pub fn table(
         sheet.write_string(line, 0, shortened(note))?;
     }
     sheet.set_freeze_panes(HEADER + 1, 1)?;
-    for_printing(sheet);
+    fit_to_page(sheet);
     Ok(())
 }
 
-/// The table's columns, each with a header of its own: groups, labels, numbers, what the report says in words, marks of notes.
-fn columns(view: &TableView) -> Vec<Column> {
+/// The columns of the sheet: groups, labels, numbers, cells that the report puts in words, and marks of notes.
+fn columns(view: &TableView) -> Vec<SheetColumn> {
     let (rows, groups) = rows(view);
-    let plain = |value| Cell { value, indent: 0, bold: false };
-    let text = |text: String| plain(if text.is_empty() { Value::Nothing } else { Value::Text(text) });
+    let plain = |value| SheetCell { value, indent: 0, is_bold: false };
+    let text = |text: String| plain(if text.is_empty() { SheetValue::Nothing } else { SheetValue::Text(text) });
     let mut columns = Vec::new();
     if groups.iter().any(|group| !group.is_empty()) {
         let cells = groups.into_iter().map(text).collect();
-        columns.push(Column { header: "Gruppe".to_owned(), numbers: false, cells });
+        columns.push(SheetColumn { header: "Gruppe".to_owned(), has_numbers: false, cells });
     }
     for (place, column) in view.columns.iter().enumerate() {
         let cell = |row: &&RowView| {
             let value = match place.checked_sub(1) {
-                None => Value::Text(row.label.clone()),
-                Some(place) => row.cells.get(place).map_or(Value::Nothing, value),
+                None => SheetValue::Text(row.label.clone()),
+                Some(place) => row.cells.get(place).map_or(SheetValue::Nothing, value),
             };
             let indent = if place == 0 { row.indent } else { 0 };
-            Cell { value, indent, bold: matches!(row.kind, "total" | "parent") }
+            SheetCell { value, indent, is_bold: matches!(row.kind, RowKind::Total | RowKind::Parent) }
         };
-        columns.push(Column {
+        columns.push(SheetColumn {
             header: column.label.clone(),
-            numbers: column.align == "right",
+            has_numbers: column.align == ColumnAlign::Right,
             cells: rows.iter().map(cell).collect(),
         });
     }
@@ -123,24 +121,24 @@ fn columns(view: &TableView) -> Vec<Column> {
         let header = "Rapporten skriver".to_owned();
         let header = if places.len() > 1 { format!("{header} ({column})") } else { header };
         let cells = rows.iter().map(|row| text(worded(row, *place).unwrap_or_default()));
-        columns.push(Column { header, numbers: false, cells: cells.collect() });
+        columns.push(SheetColumn { header, has_numbers: false, cells: cells.collect() });
     }
     let mark = |row: &&RowView| row.cells.iter().find_map(|cell| cell.mark.clone());
     if rows.iter().any(|row| mark(row).is_some()) {
         let cells = rows.iter().map(|row| text(mark(row).map_or_else(String::new, |mark| format!("[note {mark}]"))));
-        columns.push(Column { header: "Note".to_owned(), numbers: false, cells: cells.collect() });
+        columns.push(SheetColumn { header: "Note".to_owned(), has_numbers: false, cells: cells.collect() });
     }
     name_apart(&mut columns);
     columns
 }
 
-/// The rows that are no headings, and the heading that each belongs to. The rows of a heading end where one is indented less than
-/// the first of them.
+/// The rows without headings, and the heading of each row. The rows of a heading end before one that is indented less than the
+/// first of them.
 fn rows(view: &TableView) -> (Vec<&RowView>, Vec<String>) {
     let (mut rows, mut groups) = (Vec::new(), Vec::new());
     let mut group: Option<(&str, Option<u32>)> = None;
     for row in &view.rows {
-        if row.kind == "heading" {
+        if row.kind == RowKind::Heading {
             group = Some((&row.label, None));
             continue;
         }
@@ -154,8 +152,8 @@ fn rows(view: &TableView) -> (Vec<&RowView>, Vec<String>) {
     (rows, groups)
 }
 
-/// Gives each column a header that no other has, as tables of spreadsheet programs must have.
-fn name_apart(columns: &mut [Column]) {
+/// Makes the headers unique, because Excel refuses a table in which two columns have the same header.
+fn name_apart(columns: &mut [SheetColumn]) {
     let mut taken: Vec<String> = Vec::new();
     for column in columns {
         let wanted = if column.header.trim().is_empty() { "Kolonne".to_owned() } else { column.header.clone() };
@@ -166,16 +164,16 @@ fn name_apart(columns: &mut [Column]) {
     }
 }
 
-fn value(cell: &CellView) -> Value {
+fn value(cell: &CellView) -> SheetValue {
     match cell.content {
-        Content::Number(number, format) | Content::Worded(number, format) => Value::Number(number, format),
-        Content::Words if cell.text.is_empty() => Value::Nothing,
-        Content::Words => Value::Text(cell.text.clone()),
-        Content::Unknown | Content::Incomparable => Value::Mark(cell.text.clone()),
+        Content::Number(number, format) | Content::Worded(number, format) => SheetValue::Number(number, format),
+        Content::Words if cell.text.is_empty() => SheetValue::Nothing,
+        Content::Words => SheetValue::Text(cell.text.clone()),
+        Content::Unknown | Content::Incomparable => SheetValue::Mark(cell.text.clone()),
     }
 }
 
-/// The notes of a table, each with its mark.
+/// The notes of a table with their marks.
 fn notes(view: &TableView) -> Vec<String> {
     let text = |note: &NoteView| match &note.mark {
         Some(mark) if mark.chars().all(|c| c.is_ascii_digit()) => format!("[note {mark}] {}", note.text),
@@ -185,33 +183,33 @@ fn notes(view: &TableView) -> Vec<String> {
     view.notes.iter().map(text).collect()
 }
 
-fn write(sheet: &mut Worksheet, line: u32, place: u16, cell: &Cell) -> anyhow::Result<()> {
+fn write_cell(sheet: &mut Worksheet, line: u32, place: u16, cell: &SheetCell) -> anyhow::Result<()> {
     let mut format = Format::new();
-    if cell.bold {
+    if cell.is_bold {
         format = format.set_bold();
     }
     match &cell.value {
-        Value::Nothing => {}
-        Value::Text(text) => {
+        SheetValue::Nothing => {}
+        SheetValue::Text(text) => {
             let format = format.set_text_wrap().set_indent(u8::try_from(cell.indent).unwrap_or(0));
             sheet.write_string_with_format(line, place, shortened(text), &format)?;
         }
-        Value::Number(number, printed) => {
+        SheetValue::Number(number, printed) => {
             sheet.write_number_with_format(line, place, *number, &format.set_num_format(number_format(*printed)))?;
         }
-        Value::Mark(mark) => {
+        SheetValue::Mark(mark) => {
             sheet.write_string_with_format(line, place, mark, &format.set_align(FormatAlign::Right))?;
         }
     }
     Ok(())
 }
 
-/// How wide a column is: as its longest text, within reason.
-fn wide(column: &Column) -> f64 {
-    let length = |cell: &Cell| match &cell.value {
-        Value::Nothing => 0,
-        Value::Text(text) | Value::Mark(text) => text.chars().count() + 2 * cell.indent as usize,
-        Value::Number(number, format) => format.print(*number).chars().count(),
+/// The width of a column: that of its longest text, within limits.
+fn wide(column: &SheetColumn) -> f64 {
+    let length = |cell: &SheetCell| match &cell.value {
+        SheetValue::Nothing => 0,
+        SheetValue::Text(text) | SheetValue::Mark(text) => text.chars().count() + 2 * cell.indent as usize,
+        SheetValue::Number(number, format) => format.print(*number).chars().count(),
     };
     let longest = column.cells.iter().map(length).chain([column.header.chars().count().min(20)]).max().unwrap_or(0);
     longest.clamp(10, WIDEST) as f64 + 2.0

@@ -1,7 +1,8 @@
-//! The change since the period before, as columns of a table.
+//! Columns of a table with the change since the period before.
 
-use super::super::view::{CellView, ColumnView, Content};
-use super::{INCOMPARABLE, Told, number, words};
+use super::super::view::{CellView, ColumnAlign, ColumnView, Content};
+use super::notes::INCOMPARABLE;
+use super::periods::PeriodNumber;
 use crate::danish;
 use crate::definition::figure::NumberFormat;
 use crate::definition::table::ChangeColumns;
@@ -14,32 +15,32 @@ pub fn headers(columns: ChangeColumns) -> Vec<ColumnView> {
         ChangeColumns::Percent => &["Ændring"],
         ChangeColumns::Both => &["Forskel", "Ændring"],
     };
-    labels.iter().map(|label| ColumnView { label: (*label).to_owned(), align: "right" }).collect()
+    labels.iter().map(|label| ColumnView { label: (*label).to_owned(), align: ColumnAlign::Right }).collect()
 }
 
-/// The cells that show the change from a number to a later one; `unknown` is what is printed where one of them is unknown.
+/// The cells with the change from one number to a later one; `unknown` is printed when one of the two is unknown.
 pub fn cells(
     columns: ChangeColumns,
-    before: Told,
+    before: PeriodNumber,
     now: Option<f64>,
     format: NumberFormat,
     unknown: &str,
 ) -> Vec<CellView> {
-    let mark = |content, text| CellView { content, ..words(text) };
+    let mark = |content, text| CellView { content, ..CellView::words(text) };
     let [difference, percent] = match (before, now) {
-        (Told::Incomparable, _) => {
+        (PeriodNumber::Incomparable, _) => {
             [mark(Content::Incomparable, INCOMPARABLE), mark(Content::Incomparable, INCOMPARABLE)]
         }
-        (Told::Number(Some(before)), Some(now)) => {
+        (PeriodNumber::Known(Some(before)), Some(now)) => {
             let change = Change::between(before, now, format);
-            // Programs read shares as 0–1, and so the difference between two.
+            // Shares are 0–1 for programs, and so is the difference between two.
             let share = danish::rounded(change.difference / 100.0, format.decimals() + 2);
             let plain = if format.is_share() { share } else { change.difference };
             let percent = match (change.percent(), change.relative) {
-                (Some(text), Some(relative)) => number(text, relative, NumberFormat::Percent(0)),
-                _ => words(""),
+                (Some(text), Some(relative)) => CellView::number(text, relative, NumberFormat::Percent(0)),
+                _ => CellView::words(""),
             };
-            [number(change.difference(), plain, format), percent]
+            [CellView::number(change.difference(), plain, format), percent]
         }
         _ => [mark(Content::Unknown, unknown), mark(Content::Unknown, unknown)],
     };

@@ -3,13 +3,12 @@
 use super::super::lexicon::UNKNOWN;
 use super::super::view::NoteView;
 
-/// What is printed for an earlier number whose definition has changed since.
+/// Printed for an earlier number whose definition has changed since.
 pub const INCOMPARABLE: &str = "–";
 
-/// What is said of a number that nobody knows, where nothing says why.
+/// The note to an unknown number when the report gives no reason.
 const NO_REASON: &str = "Tallet kendes ikke.";
 
-/// The notes of one table.
 #[derive(Debug, Default)]
 pub struct Notes {
     numbered: Vec<String>,
@@ -18,19 +17,19 @@ pub struct Notes {
 }
 
 impl Notes {
-    /// The mark of a note to a cell: its number.
+    /// Adds a note to a cell and returns its mark, a number.
     pub fn number(&mut self, text: String) -> String {
         self.numbered.push(text);
         self.numbered.len().to_string()
     }
 
-    /// What is printed for a number that cannot be compared with the others.
+    /// The text of a cell whose number cannot be compared with the others; adds the note to it.
     pub fn incomparable(&mut self) -> &'static str {
         self.has_incomparable = true;
         INCOMPARABLE
     }
 
-    /// What is printed for a number that nobody knows: a star, two for the second reason of the table.
+    /// The text of a cell whose number is unknown: a star, two stars for the second reason, and so on.
     pub fn unknown(&mut self, reason: Option<&str>) -> String {
         let reason = reason.unwrap_or(NO_REASON);
         let known = self.reasons.iter().position(|known| known == reason);
@@ -41,7 +40,7 @@ impl Notes {
         UNKNOWN.repeat(place + 1)
     }
 
-    /// Why nothing in the table is known, where one thing is why.
+    /// The reason why numbers are unknown, if all have the same one.
     pub fn one_reason(&self) -> Option<&str> {
         match self.reasons.as_slice() {
             [reason] if reason != NO_REASON => Some(reason),
@@ -49,7 +48,7 @@ impl Notes {
         }
     }
 
-    /// The notes in their order, each with its mark.
+    /// Numbered notes first, then the dash, then the stars.
     pub fn into_views(self) -> Vec<NoteView> {
         let note = |mark: String, text: String| NoteView { mark: Some(mark), text };
         let mut views: Vec<NoteView> =

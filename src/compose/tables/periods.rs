@@ -1,4 +1,4 @@
-//! The columns of a table that has one for each period.
+//! Figures of earlier periods, for tables with a column for each period.
 
 use std::sync::Arc;
 
@@ -11,57 +11,54 @@ use crate::definition::usage::scan;
 use crate::figure_id::FigureRef;
 use crate::snapshot::{Lookup, Member, Snapshot, Value};
 
-/// An earlier period: its figures as they are named and defined now, and prose about them.
-pub struct Earlier<'a> {
+/// An earlier period: its figures by the names that they have now, and prose about them.
+pub struct EarlierPeriod<'a> {
     snapshot: Snapshot,
     prose: Prose<'a>,
 }
 
 /// The figures of one period, and prose about them.
 #[derive(Clone, Copy)]
-pub struct Column<'a> {
-    /// The figures.
+pub struct PeriodFigures<'a> {
     pub snapshot: &'a Snapshot,
-    /// The prose.
     pub prose: &'a Prose<'a>,
 }
 
-/// What a period's snapshot says of a number.
+/// A number in the snapshot of a period.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Told {
-    /// The number; None where it is unknown.
-    Number(Option<f64>),
-    /// It was counted in another way than now.
+pub enum PeriodNumber {
+    /// `None` is unknown.
+    Known(Option<f64>),
+    /// The definition has changed since.
     Incomparable,
 }
 
-/// The earlier periods, the latest first, at most so many.
+/// The latest `count` of the earlier periods, the latest first.
 pub fn earlier<'a>(
     definition: &Definition,
     snapshot: &Snapshot,
     earlier: &[Snapshot],
     count: usize,
     prose: &Prose<'a>,
-) -> Vec<Earlier<'a>> {
+) -> Vec<EarlierPeriod<'a>> {
     let mut found = Vec::new();
     for (then, before) in earlier.iter().zip(1..).take(count) {
         let snapshot = as_now(definition, snapshot, then);
         let lexicon = Lexicon::new(definition, &snapshot, earlier.get(before..).unwrap_or_default());
-        found.push(Earlier { snapshot, prose: prose.about(Arc::new(lexicon)) });
+        found.push(EarlierPeriod { snapshot, prose: prose.about(Arc::new(lexicon)) });
     }
     found
 }
 
-/// The earlier figures that can be compared with those of now, by the names they have now. A member that the data did not have
-/// then is nought where it is a count of rows.
+/// The earlier figures that can be compared with the current ones, by their current names. A member without rows at that time is
+/// zero if it is a count of rows, and otherwise unknown.
 fn as_now(definition: &Definition, now: &Snapshot, then: &Snapshot) -> Snapshot {
     let figures = now.figures.iter().filter_map(|(id, figure)| {
         let mut earlier = now.comparable(then, id)?.clone();
         if let (Value::Series(members), Value::Series(wanted)) = (&mut earlier.value, &figure.value) {
-            let is_nought = empty_is_nought(definition, id);
+            let is_zero = counts_rows(definition, id);
             let missing = wanted.iter().filter(|member| members.iter().all(|known| known.key != member.key));
-            let missing =
-                missing.map(|member| Member { value: is_nought.then_some(0.0), rows: None, ..member.clone() });
+            let missing = missing.map(|member| Member { value: is_zero.then_some(0.0), rows: None, ..member.clone() });
             let missing: Vec<Member> = missing.collect();
             members.extend(missing);
         }
@@ -70,30 +67,29 @@ fn as_now(definition: &Definition, now: &Snapshot, then: &Snapshot) -> Snapshot 
     Snapshot { figures: figures.collect(), ..then.clone() }
 }
 
-/// Whether the figure's number is nought where there are no rows.
-pub fn empty_is_nought(definition: &Definition, id: &str) -> bool {
+/// Whether the figure is zero when there are no rows.
+pub fn counts_rows(definition: &Definition, id: &str) -> bool {
     let origin = definition.figures.get(id).map(|figure| &figure.origin);
     matches!(origin, Some(FigureOrigin::Query(query)) if query.value.empty_is_nought())
 }
 
-impl Earlier<'_> {
-    /// The period as a column.
-    pub fn column(&self) -> Column<'_> {
-        Column { snapshot: &self.snapshot, prose: &self.prose }
+impl EarlierPeriod<'_> {
+    pub fn figures(&self) -> PeriodFigures<'_> {
+        PeriodFigures { snapshot: &self.snapshot, prose: &self.prose }
     }
 }
 
-impl Column<'_> {
-    /// The figure's number, or its member's.
-    pub fn number(&self, figure: &LocatedFigure) -> Told {
+impl PeriodFigures<'_> {
+    /// The number of a figure or member.
+    pub fn number(&self, figure: &LocatedFigure) -> PeriodNumber {
         match self.snapshot.lookup(&figure.value) {
-            Lookup::Number(value) => Told::Number(value),
-            Lookup::NoMember | Lookup::Series(_) => Told::Number(None),
-            Lookup::NoFigure => Told::Incomparable,
+            Lookup::Number(value) => PeriodNumber::Known(value),
+            Lookup::NoMember | Lookup::Series(_) => PeriodNumber::Known(None),
+            Lookup::NoFigure => PeriodNumber::Incomparable,
         }
     }
 
-    /// Whether the period has all figures that the text names.
+    /// Whether the period has all figures that the template names.
     pub fn can_say(&self, definition: &Definition, template: &Template) -> bool {
         let names = scan::quoted_names(&template.value).into_iter().map(|(name, _)| FigureRef::parse(name));
         let mut figures = names.filter(|figure| definition.figures.contains_key(&figure.id));

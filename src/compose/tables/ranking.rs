@@ -1,14 +1,14 @@
 //! Ranked lists: the members of a series, the largest first.
 
 use super::super::key;
-use super::super::view::{CellView, ColumnView, RowView};
-use super::{Composer, words};
+use super::super::view::{CellView, ColumnAlign, ColumnView, RowKind, RowView};
+use super::composer::Composer;
 use crate::definition::table::Ranking;
 use crate::findings::{Code, Finding};
 use crate::snapshot::Member;
 
 impl Composer<'_> {
-    /// A row for each member: its rank, each part of its key, its number.
+    /// A row for each member: its rank, the parts of its key, its number.
     pub fn ranking(&mut self, ranking: &Ranking) -> (Vec<ColumnView>, Vec<RowView>) {
         let ranked = ranked(self.members(&ranking.series), ranking.top);
         let parts = ranked.first().map(|(_, member)| member.key.len());
@@ -26,7 +26,7 @@ impl Composer<'_> {
         let last = ranking.header.len().saturating_sub(1);
         let columns = ranking.header.iter().enumerate().map(|(place, header)| ColumnView {
             label: self.prose.text(header),
-            align: if place == last { "right" } else { "left" },
+            align: if place == last { ColumnAlign::Right } else { ColumnAlign::Left },
         });
         let columns = columns.collect();
         let ties = ranked.iter().zip(ranked.iter().skip(1)).any(|((one, _), (next, _))| one == next);
@@ -38,14 +38,15 @@ impl Composer<'_> {
         let label = |part: &String| labels.and_then(|labels| labels.get(part)).cloned();
         let mut rows = Vec::new();
         for (rank, member) in ranked {
-            let parts = member.key.iter().map(|part| words(&label(part).unwrap_or_else(|| key::in_words(part))));
+            let parts =
+                member.key.iter().map(|part| CellView::words(&label(part).unwrap_or_else(|| key::in_words(part))));
             let mut cells: Vec<CellView> = parts.collect();
             cells.push(self.cell(figure, member.value, 0));
-            rows.push(RowView { kind: "row", indent: 0, label: rank.to_string(), cells });
+            rows.push(RowView { kind: RowKind::Row, indent: 0, label: rank.to_string(), cells });
         }
         if rows.is_empty() && self.is_unknown(&ranking.series) {
             let cells = vec![self.cell(figure, None, 0)];
-            rows.push(RowView { kind: "row", indent: 0, label: String::new(), cells });
+            rows.push(RowView { kind: RowKind::Row, indent: 0, label: String::new(), cells });
         }
         (columns, rows)
     }
@@ -53,8 +54,8 @@ impl Composer<'_> {
 
 /// The members with their ranks, the largest first and equals in the order of their keys: 1, 1, 3.
 ///
-/// Members that are equal to the last one wanted are shown too: which of them came first would be chance. Nought is not among the
-/// largest, and neither is what is unknown.
+/// Members that tie with the last one wanted are shown too, since the order among them is chance. Zero and unknown numbers are not
+/// among the largest.
 fn ranked(members: &[Member], top: Option<u32>) -> Vec<(usize, &Member)> {
     let wanted = |member: &&Member| member.value.is_some_and(|value| top.is_none() || value != 0.0);
     let mut ordered: Vec<&Member> = members.iter().filter(wanted).collect();

@@ -2,9 +2,11 @@
 
 use indexmap::{IndexMap, IndexSet};
 
-use super::super::view::{CellView, ColumnView, Content, RowView};
-use super::periods::{Told, empty_is_nought};
-use super::{Composer, change, sorted, words};
+use super::super::members::sorted;
+use super::super::view::{CellView, ColumnAlign, ColumnView, Content, RowKind, RowView};
+use super::change;
+use super::composer::Composer;
+use super::periods::{PeriodNumber, counts_rows};
 use crate::definition::table::{
     ColumnHeader, Columns, FigureRow, LocatedFigure, Order, Periods, RowStyle, RowsLayout, SeriesRows, TableRow,
     Template,
@@ -12,7 +14,7 @@ use crate::definition::table::{
 use crate::findings::{Code, Finding};
 use crate::snapshot::Member;
 
-/// The members of a series by key; None for a series that nobody knows.
+/// The members of a series by key; `None` for a series that is unknown.
 type Members<'a> = Option<IndexMap<&'a [String], &'a Member>>;
 
 impl<'a> Composer<'a> {
@@ -21,9 +23,12 @@ impl<'a> Composer<'a> {
         let mut out = Vec::new();
         for row in &rows.rows {
             match row {
-                TableRow::Heading(text) => {
-                    out.push(RowView { kind: "heading", indent: 0, label: self.prose.text(text), cells: Vec::new() })
-                }
+                TableRow::Heading(text) => out.push(RowView {
+                    kind: RowKind::Heading,
+                    indent: 0,
+                    label: self.prose.text(text),
+                    cells: Vec::new(),
+                }),
                 TableRow::Figure(row) => out.push(self.figure_row(row, &rows.columns)),
                 TableRow::Series(series) => out.extend(self.series_rows(series, &rows.columns)),
             }
@@ -41,12 +46,12 @@ impl<'a> Composer<'a> {
                 in_order(*periods, (0..periods.count).map(|back| period(back).unwrap_or_default()).collect())
             }
         };
-        let mut columns = vec![ColumnView { label: self.prose.text(&rows.header), align: "left" }];
+        let mut columns = vec![ColumnView { label: self.prose.text(&rows.header), align: ColumnAlign::Left }];
         for (place, label) in labels.into_iter().enumerate() {
             let cells = || out.iter().filter_map(|row| row.cells.get(place)).filter(|cell| !cell.text.is_empty());
-            // What has no number in any row is running text.
+            // A column without numbers is text.
             let is_text = cells().next().is_some() && cells().all(|cell| cell.content == Content::Words);
-            columns.push(ColumnView { label, align: if is_text { "left" } else { "right" } });
+            columns.push(ColumnView { label, align: if is_text { ColumnAlign::Left } else { ColumnAlign::Right } });
         }
         if let Columns::Periods(Periods { change: Some(change), .. }) = &rows.columns {
             columns.extend(change::headers(*change));
@@ -67,11 +72,11 @@ impl<'a> Composer<'a> {
                 let mut cells = Vec::new();
                 for figure in &row.figures {
                     let Some(figure) = figure else {
-                        cells.push(words(""));
+                        cells.push(CellView::words(""));
                         continue;
                     };
-                    let now = Told::Number(self.number(figure));
-                    let mut cell = self.told(figure, now, 0, row.cell.as_ref());
+                    let now = PeriodNumber::Known(self.number(figure));
+                    let mut cell = self.period_cell(figure, now, 0, row.cell.as_ref());
                     cell.mark = note.take();
                     cells.push(cell);
                 }
@@ -81,9 +86,9 @@ impl<'a> Composer<'a> {
         let label = row.label.as_ref().map(|label| self.prose.text(label));
         RowView {
             kind: match row.style {
-                RowStyle::Plain => "row",
-                RowStyle::Parent => "parent",
-                RowStyle::Total => "total",
+                RowStyle::Plain => RowKind::Row,
+                RowStyle::Parent => RowKind::Parent,
+                RowStyle::Total => RowKind::Total,
             },
             indent: row.indent,
             label: label.unwrap_or_else(|| first.map_or_else(String::new, |first| self.label(&first.value))),
@@ -103,27 +108,27 @@ impl<'a> Composer<'a> {
             let mut cells = Vec::new();
             for series in &series {
                 let Some((figure, members)) = series else {
-                    cells.push(words(""));
+                    cells.push(CellView::words(""));
                     continue;
                 };
                 let figure = LocatedFigure { value: figure.value.id.member(member.name()), at: figure.at.clone() };
                 let known = members.as_ref().and_then(|members| members.get(member.key.as_slice()));
                 let now = match known {
                     Some(member) => member.value,
-                    // A member that only the other series have: a count of its rows is nought.
-                    None => (members.is_some() && empty_is_nought(self.definition, &figure.value.id)).then_some(0.0),
+                    // Only the other series have this member: a count of its rows is zero.
+                    None => (members.is_some() && counts_rows(self.definition, &figure.value.id)).then_some(0.0),
                 };
                 match columns {
                     Columns::Periods(periods) => {
                         cells.extend(self.period_cells(&figure, now, None, None, *periods));
                     }
-                    Columns::Figures(_) => cells.push(self.told(&figure, Told::Number(now), 0, None)),
+                    Columns::Figures(_) => cells.push(self.period_cell(&figure, PeriodNumber::Known(now), 0, None)),
                 }
             }
             let label = rows.labels.get(&member.name()).unwrap_or(&member.label).clone();
-            out.push(RowView { kind: "row", indent: rows.indent, label, cells });
+            out.push(RowView { kind: RowKind::Row, indent: rows.indent, label, cells });
         }
-        // Series that nobody knows have no members, but a row that says so.
+        // An unknown series has no members, but one row that says so.
         let unknown = |series: &Option<(&LocatedFigure, Members<'_>)>| matches!(series, Some((_, None)));
         if out.is_empty() && series.iter().any(unknown) {
             out.push(self.figure_row(
@@ -148,7 +153,7 @@ impl<'a> Composer<'a> {
         (!is_unknown).then(|| members.iter().map(|member| (member.key.as_slice(), member)).collect())
     }
 
-    /// The members that any of the series has, in the order wanted; a finding where a series has none of the first one's.
+    /// The members of all series in the table's order. Reports a series that shares no member with the first.
     fn together(&self, series: &[Option<(&LocatedFigure, Members<'a>)>], rows: &SeriesRows) -> Vec<&'a Member> {
         let mut known = series.iter().flatten().filter_map(|(figure, members)| Some((*figure, members.as_ref()?)));
         let Some((_, first)) = known.next() else { return Vec::new() };
@@ -170,7 +175,7 @@ impl<'a> Composer<'a> {
         all
     }
 
-    /// The cells of a number in all periods, and of its change.
+    /// The cells of a number in all periods and of its change.
     fn period_cells(
         &mut self,
         figure: &LocatedFigure,
@@ -180,10 +185,10 @@ impl<'a> Composer<'a> {
         periods: Periods,
     ) -> Vec<CellView> {
         let earlier = (0..periods.count.saturating_sub(1) as usize).map(|place| self.earlier.get(place));
-        let earlier = earlier.map(|then| then.map_or(Told::Number(None), |then| then.column().number(figure)));
-        let numbers: Vec<Told> = std::iter::once(Told::Number(now)).chain(earlier).collect();
+        let earlier = earlier.map(|then| then.map_or(PeriodNumber::Known(None), |then| then.figures().number(figure)));
+        let numbers: Vec<PeriodNumber> = std::iter::once(PeriodNumber::Known(now)).chain(earlier).collect();
         let mut cells: Vec<CellView> =
-            (0..).zip(&numbers).map(|(back, told)| self.told(figure, *told, back, template)).collect();
+            (0..).zip(&numbers).map(|(back, number)| self.period_cell(figure, *number, back, template)).collect();
         if let Some(cell) = cells.first_mut() {
             cell.mark = note;
         }
@@ -202,7 +207,7 @@ impl<'a> Composer<'a> {
     }
 }
 
-/// What is given the latest period first, in the order wanted.
+/// Puts what is given with the latest period first into the table's order.
 fn in_order<T>(periods: Periods, mut latest_first: Vec<T>) -> Vec<T> {
     if periods.order == Order::Earliest {
         latest_first.reverse();

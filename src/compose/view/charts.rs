@@ -2,34 +2,22 @@
 
 use serde::Serialize;
 
-/// A chart.
 #[derive(Debug, Serialize)]
 pub struct ChartView {
-    /// Caption.
     pub caption: String,
-    /// What it shows, in words, from the data.
+    /// What the chart shows, in words, computed from the data.
     pub alt: String,
-    /// What is drawn.
     #[serde(flatten)]
     pub drawing: DrawingView,
 }
 
-/// What is drawn in a chart.
 #[derive(Debug, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum DrawingView {
     /// Horizontal bars.
-    Bars {
-        /// What they measure.
-        value_label: String,
-        /// The bars.
-        items: Vec<ItemView>,
-        /// What is aimed at.
-        target: Option<TargetView>,
-    },
+    Bars { value_label: String, items: Vec<ItemView>, target: Option<TargetView> },
     /// Stacked columns.
     Columns {
-        /// The axes and series.
         #[serde(flatten)]
         data: OverTimeView,
         /// The sum of each column.
@@ -37,100 +25,77 @@ pub enum DrawingView {
     },
     /// Lines.
     Lines {
-        /// The axes and series.
         #[serde(flatten)]
         data: OverTimeView,
     },
     /// A tree of boxes.
-    Organisation {
-        /// The boxes.
-        nodes: Vec<NodeView>,
-    },
+    Organisation { nodes: Vec<NodeView> },
     /// Numbered steps.
-    Process {
-        /// The steps.
-        steps: Vec<StepView>,
-    },
+    Process { steps: Vec<StepView> },
 }
 
 /// A bar.
 #[derive(Debug, Serialize)]
 pub struct ItemView {
-    /// What it stands for.
     pub label: String,
-    /// Its length.
     pub value: f64,
-    /// Its length in digits.
+    /// The value in digits; `*` if it is unknown, and then `value` is 0.
     pub text: String,
 }
 
-/// Series over time.
 #[derive(Debug, Serialize)]
 pub struct OverTimeView {
-    /// Horizontal axis.
     pub x_label: String,
-    /// Vertical axis.
     pub y_label: String,
-    /// The periods.
     pub ticks: Vec<TickView>,
-    /// The series.
     pub series: Vec<SeriesView>,
-    /// What is aimed at.
     pub target: Option<TargetView>,
 }
 
 /// A period on the horizontal axis.
 #[derive(Debug, Serialize)]
 pub struct TickView {
-    /// What it is called: a year, or a quarter within its year.
+    /// A year, or the short name of a quarter or month.
     pub label: String,
-    /// The year that it is grouped under; "" for none.
+    /// The year of a quarter or month; otherwise "".
     pub group: String,
-    /// Which of the quarters or months of that year it is, from 0.
+    /// The number of the quarter or month within its year, from 0.
     pub place: u32,
-    /// What it is called where it stands alone.
+    /// The name without its group.
     #[serde(skip)]
     pub words: String,
 }
 
-/// A line that marks what is aimed at.
+/// A line that marks a target.
 #[derive(Debug, Serialize)]
 pub struct TargetView {
-    /// Where it is.
     pub value: f64,
-    /// What it is, with the value.
+    /// The target's name with its value.
     pub label: String,
 }
 
-/// One of the series.
 #[derive(Debug, Serialize)]
 pub struct SeriesView {
-    /// What it is called.
     pub label: String,
-    /// Its values; null is unknown.
+    /// One for each tick; null if unknown.
     pub values: Vec<Option<f64>>,
-    /// Its values in digits.
+    /// The values in digits.
     pub texts: Vec<String>,
 }
 
 /// A box of an organisation chart.
 #[derive(Debug, Serialize)]
 pub struct NodeView {
-    /// Its name.
     pub id: String,
-    /// What it says.
     pub label: String,
-    /// What it says below.
+    /// Smaller text below the label.
     pub detail: String,
-    /// The box above.
+    /// The id of the box above.
     pub parent: Option<String>,
 }
 
-/// A step of a process.
 #[derive(Debug, Serialize)]
 pub struct StepView {
-    /// What it is called.
     pub label: String,
-    /// What happens.
     pub detail: String,
 }

@@ -1,11 +1,11 @@
 //! Functions that write a number, alone or beside that of the period before: tal, antal, mod, udvikling, forskel.
 
 use super::registry::{Registry, figure, flag, style};
-use crate::compose::lexicon::{Lexicon, NumberStyle};
+use crate::compose::lexicon::{Lexicon, ProseStyle};
 use crate::figure_id::FigureRef;
 
 /// Writes a figure in a style.
-type Writer = fn(&Lexicon, &FigureRef, NumberStyle) -> String;
+type Writer = fn(&Lexicon, &FigureRef, ProseStyle) -> String;
 
 pub fn register(registry: &mut Registry<'_>) {
     let writers: [(&str, Writer); 3] =
@@ -17,7 +17,7 @@ pub fn register(registry: &mut Registry<'_>) {
     }
     // Takes `enhed` although it always has the unit: authors change tal to antal and back.
     registry.add("antal", &["id", "cifre", "enhed", "stort"], |lexicon, arguments| {
-        let style = NumberStyle { unit: true, ..style(arguments)? };
+        let style = ProseStyle { unit: true, ..style(arguments)? };
         Ok(lexicon.number(&figure(arguments)?, style))
     });
     registry.add("forskel", &["id", "procent", "cifre", "enhed", "stort"], |lexicon, arguments| {

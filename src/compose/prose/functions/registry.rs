@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tera::{Kwargs, State, Tera, TeraResult};
 
-use crate::compose::lexicon::{Lexicon, NumberStyle};
+use crate::compose::lexicon::{Lexicon, ProseStyle};
 use crate::danish::did_you_mean;
 use crate::figure_id::FigureRef;
 
@@ -54,8 +54,8 @@ pub fn figure(arguments: &Kwargs) -> TeraResult<FigureRef> {
 }
 
 /// The arguments that decide how a number is written.
-pub fn style(arguments: &Kwargs) -> TeraResult<NumberStyle> {
-    Ok(NumberStyle {
+pub fn style(arguments: &Kwargs) -> TeraResult<ProseStyle> {
+    Ok(ProseStyle {
         digits: flag(arguments, "cifre")?,
         unit: flag(arguments, "enhed")?,
         capital: flag(arguments, "stort")?,
