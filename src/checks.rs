@@ -13,20 +13,18 @@ use crate::danish;
 use crate::definition::Definition;
 use crate::definition::usage::Usage;
 use crate::figure_id::{FigureId, FigureRef};
-use crate::figures::Computed;
+use crate::figures::ComputedFigures;
 use crate::findings::{Code, Finding, Findings, Place, Severity};
 use crate::period::Period;
 
 pub use changes::large_changes;
 pub use coverage::{Coverage, Guard, coverage};
 
-type Values = IndexMap<FigureId, Computed>;
-
 /// In how many places a finding says that a figure is printed, at most.
 const MOST_PLACES: usize = 4;
 
 /// Tries every check of the definition, and those that every report must pass; what is wrong says where it is printed.
-pub fn run(definition: &Definition, period: &Period, values: &Values, findings: &Findings) {
+pub fn run(definition: &Definition, period: &Period, values: &ComputedFigures, findings: &Findings) {
     values::defined_once(definition, findings);
     let found = Findings::default();
     try_values(definition, values, None, &found);
@@ -71,7 +69,7 @@ fn printed(usage: &Usage, references: &[FigureRef], period: &Period) -> Vec<Stri
 }
 
 /// Tries what depends on the values; of the declared checks only those of the figures `of`, where there are such.
-fn try_values(definition: &Definition, values: &Values, of: Option<&[&FigureId]>, findings: &Findings) {
+fn try_values(definition: &Definition, values: &ComputedFigures, of: Option<&[&FigureId]>, findings: &Findings) {
     declared::run(definition, values, of, findings);
     tables::run(definition, values, findings);
     values::run(definition, values, findings);

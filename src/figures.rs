@@ -62,11 +62,14 @@ impl Computed {
     }
 }
 
+/// Figures by id, in the order of the definition.
+pub type ComputedFigures = IndexMap<FigureId, Computed>;
+
 /// All figures, and how many rows of each dataset lie in the time of at least one of them.
 #[derive(Debug, Default)]
 pub struct Figures {
-    /// By id, in the definition's order.
-    pub values: IndexMap<FigureId, Computed>,
+    /// Known and unknown ones.
+    pub values: ComputedFigures,
     /// By dataset.
     pub used: IndexMap<String, u64>,
 }

@@ -16,7 +16,7 @@ use crate::definition::figure::NumberFormat;
 use crate::figure_id::{FigureId, FigureRef};
 use crate::findings::Finding;
 use crate::period::Period;
-pub use sources::{Source, State};
+pub use sources::{SourceComparison, SourceState};
 
 /// The version of the format, raised when older readers would misread it.
 pub const FORMAT: u32 = 3;
@@ -38,7 +38,7 @@ pub struct Snapshot {
     pub datasets: IndexMap<String, Account>,
     /// The datasets that are two others joined, by id.
     #[serde(skip_serializing_if = "IndexMap::is_empty", default)]
-    pub joined: IndexMap<String, Joined>,
+    pub joined: IndexMap<String, JoinedDataset>,
     /// The files that were read.
     pub sources: Vec<SourceFile>,
     /// The rows that are in no figure because a cell did not fit.
@@ -192,7 +192,7 @@ fn is_nought(count: &u64) -> bool {
 
 /// A dataset that is two others joined. Its rows are accounted for in those.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Joined {
+pub struct JoinedDataset {
     /// What it is called.
     pub label: String,
     /// The two.

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use serde::Serialize;
 
-use super::{Values, try_values};
+use super::{ComputedFigures, try_values};
 use crate::definition::Definition;
 use crate::definition::figure::NumberFormat;
 use crate::figure_id::FigureId;
@@ -32,7 +32,7 @@ pub struct Coverage {
 }
 
 /// Breaks every figure in turn, computes again what is derived from it, and sees whether a check says more than before.
-pub fn coverage(definition: &Definition, values: &Values) -> Coverage {
+pub fn coverage(definition: &Definition, values: &ComputedFigures) -> Coverage {
     let before = said(definition, values, None);
     let guards = definition
         .figures
@@ -68,7 +68,7 @@ pub fn coverage(definition: &Definition, values: &Values) -> Coverage {
 }
 
 /// All warnings and errors of the checks of these figures.
-fn said(definition: &Definition, values: &Values, of: Option<&[&FigureId]>) -> Vec<Finding> {
+fn said(definition: &Definition, values: &ComputedFigures, of: Option<&[&FigureId]>) -> Vec<Finding> {
     let findings = Findings::default();
     try_values(definition, values, of, &findings);
     let mut said = findings.sorted();
@@ -79,11 +79,11 @@ fn said(definition: &Definition, values: &Values, of: Option<&[&FigureId]>) -> V
 /// The values with one figure changed, a series in its largest member; None where that changes nothing.
 fn broken(
     definition: &Definition,
-    values: &Values,
+    values: &ComputedFigures,
     id: &FigureId,
     computed: &Computed,
     change: &dyn Fn(f64) -> f64,
-) -> Option<Values> {
+) -> Option<ComputedFigures> {
     let mut wrong = computed.clone();
     let number = match &mut wrong.value {
         Value::Scalar(value) => value.as_mut(),

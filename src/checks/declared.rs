@@ -1,6 +1,6 @@
 //! The checks that the report declares.
 
-use super::{Values, disagreement, shown};
+use super::{ComputedFigures, disagreement, shown};
 use crate::definition::Definition;
 use crate::definition::chapter::Check;
 use crate::definition::expression::{Expression, Reference};
@@ -10,7 +10,7 @@ use crate::findings::{Code, Finding, Findings, Severity};
 use crate::snapshot::Value;
 
 /// Tries the declared checks of these figures; None for all.
-pub fn run(definition: &Definition, values: &Values, of: Option<&[&FigureId]>, findings: &Findings) {
+pub fn run(definition: &Definition, values: &ComputedFigures, of: Option<&[&FigureId]>, findings: &Findings) {
     let checks = definition.chapters.iter().flat_map(|chapter| &chapter.checks);
     let names = |check: &&Check| {
         let mut references = check.that.references().into_iter();
@@ -32,7 +32,7 @@ pub fn run(definition: &Definition, values: &Values, of: Option<&[&FigureId]>, f
 }
 
 /// Whether the check holds; None, and a finding, where it cannot be computed.
-fn alone(check: &Check, values: &Values, findings: &Findings) -> Option<Truth> {
+fn alone(check: &Check, values: &ComputedFigures, findings: &Findings) -> Option<Truth> {
     match truths(&[check], values) {
         Ok(truths) => truths.first().copied(),
         Err(error) => {
@@ -44,7 +44,7 @@ fn alone(check: &Check, values: &Values, findings: &Findings) -> Option<Truth> {
 }
 
 /// Nobody can tell whether the check holds: a figure is unknown, or, which somebody should look at, it divides by nought.
-fn undecided(check: &Check, values: &Values) -> Finding {
+fn undecided(check: &Check, values: &ComputedFigures) -> Finding {
     let references = check.that.references();
     let is_known = |reference: &Reference| {
         values.get(&reference.figure).is_some_and(|computed| match &computed.value {
@@ -61,13 +61,13 @@ fn undecided(check: &Check, values: &Values) -> Finding {
 }
 
 /// Whether each check holds.
-fn truths(checks: &[&Check], values: &Values) -> Result<Vec<Truth>, String> {
+fn truths(checks: &[&Check], values: &ComputedFigures) -> Result<Vec<Truth>, String> {
     let statements: Vec<(&Expression, f64)> = checks.iter().map(|check| (&check.that, check.tolerance)).collect();
     figures::check(&statements, values)
 }
 
 /// What is wrong where a check does not hold: the figures, their values, and by how much they differ.
-fn failure(definition: &Definition, check: &Check, values: &Values) -> Finding {
+fn failure(definition: &Definition, check: &Check, values: &ComputedFigures) -> Finding {
     let mut ids: Vec<FigureRef> = Vec::new();
     for reference in check.that.references() {
         let id = reference.named();
@@ -87,7 +87,7 @@ fn failure(definition: &Definition, check: &Check, values: &Values) -> Finding {
 }
 
 /// " Forskellen er 1." of a check that compares two numbers; where it compares series, for the members that differ most.
-fn difference(check: &Check, values: &Values) -> String {
+fn difference(check: &Check, values: &ComputedFigures) -> String {
     let sides = check
         .that
         .sides()

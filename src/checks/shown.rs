@@ -1,6 +1,6 @@
 //! Figures and their values in the text of findings.
 
-use super::Values;
+use super::ComputedFigures;
 use crate::danish;
 use crate::definition::Definition;
 use crate::definition::figure::NumberFormat;
@@ -23,7 +23,7 @@ pub fn plain(value: f64) -> String {
 }
 
 /// `chapter.name = 12`, or `chapter.name = 7 + 5 (sum 12)` for a series.
-pub fn figure(definition: &Definition, reference: &FigureRef, values: &Values) -> String {
+pub fn figure(definition: &Definition, reference: &FigureRef, values: &ComputedFigures) -> String {
     let FigureRef { id, member } = reference;
     let number = |value: Option<f64>| value.map_or_else(|| "ukendt".to_owned(), |value| number(definition, id, value));
     let shown = match (values.get(id), member) {

@@ -1,6 +1,6 @@
 //! What must hold for every table: its totals are sums, and it leaves out no part of what it takes apart.
 
-use super::{Values, disagreement, shown};
+use super::{ComputedFigures, disagreement, shown};
 use crate::danish;
 use crate::definition::Definition;
 use crate::definition::figure::NumberFormat;
@@ -15,7 +15,7 @@ use crate::snapshot::Value;
 const NOISE: f64 = 1e-9;
 
 /// Tries what must hold for every table.
-pub fn run(definition: &Definition, values: &Values, findings: &Findings) {
+pub fn run(definition: &Definition, values: &ComputedFigures, findings: &Findings) {
     for table in definition.tables() {
         let TableLayout::Rows(rows) = &table.layout else { continue };
         let tried = Tried { definition, values, table, findings };
@@ -30,7 +30,7 @@ pub fn run(definition: &Definition, values: &Values, findings: &Findings) {
 /// A table that is tried.
 struct Tried<'a> {
     definition: &'a Definition,
-    values: &'a Values,
+    values: &'a ComputedFigures,
     table: &'a TableDefinition,
     findings: &'a Findings,
 }
@@ -181,7 +181,7 @@ fn figure_in(row: &FigureRow, column: usize) -> Option<&FigureRef> {
 ///
 /// Only rows that stand by themselves are held against each other: what is indented, or stands below a heading, is called what it
 /// is called there. Where a row has several numbers, the header of the column is part of what each is called.
-fn same_label(definition: &Definition, values: &Values, findings: &Findings) {
+fn same_label(definition: &Definition, values: &ComputedFigures, findings: &Findings) {
     let mut printed: Vec<(String, &FigureId)> = Vec::new();
     for table in definition.tables() {
         let TableLayout::Rows(RowsLayout { columns, rows, .. }) = &table.layout else { continue };

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use sqlparser::ast::{BinaryOperator, Expr};
 
-use super::{Values, disagreement, shown};
+use super::{ComputedFigures, disagreement, shown};
 use crate::danish;
 use crate::definition::expression::{Expression, Reference};
 use crate::definition::figure::{FigureDefinition, FigureOrigin, NumberFormat};
@@ -12,7 +12,7 @@ use crate::figure_id::FigureRef;
 use crate::findings::{Code, Findings};
 
 /// Tries what must hold for every figure.
-pub fn run(definition: &Definition, values: &Values, findings: &Findings) {
+pub fn run(definition: &Definition, values: &ComputedFigures, findings: &Findings) {
     for (id, computed) in values {
         let Some(figure) = definition.figures.get(id) else { continue };
         for (member, value) in computed.numbers() {
@@ -50,7 +50,7 @@ fn follows_in_print(
     definition: &Definition,
     figure: &FigureDefinition,
     expression: &Expression,
-    values: &Values,
+    values: &ComputedFigures,
     findings: &Findings,
 ) {
     let is_quotient = matches!(&expression.tree, Expr::BinaryOp { op: BinaryOperator::Divide, .. });

@@ -7,7 +7,7 @@ use polars::prelude::{DataFrame, DataType, PolarsResult, polars_bail};
 use sqlparser::ast::{BinaryOperator, Expr};
 
 use super::Figures;
-use super::join::{Joined, PARTNER_ROW, PARTNER_SOURCE, Why};
+use super::join::{JoinedRows, PARTNER_ROW, PARTNER_SOURCE, Why};
 use super::plan::times_of;
 use super::rows::Tables;
 use crate::danish;
@@ -22,7 +22,7 @@ use crate::period::Period;
 use crate::snapshot::SourceFile;
 
 /// Where a row stands: the index of its file, and its number there.
-type Row = (u32, u32);
+type RowPlace = (u32, u32);
 
 /// Counts among the used rows of a dataset those of which a joined row lies in the time of a figure, and reports the rows of a
 /// join's first dataset that lie in such a time and have no partner.
@@ -34,7 +34,7 @@ pub fn joined(
     figures: &mut Figures,
     findings: &Findings,
 ) -> PolarsResult<()> {
-    let mut used: IndexMap<&str, HashSet<Row>> = IndexMap::new();
+    let mut used: IndexMap<&str, HashSet<RowPlace>> = IndexMap::new();
     for join in definition.joins.values() {
         let id = join.rows.id.as_str();
         let times = times_of(definition, period, id, &join.rows);
@@ -67,7 +67,13 @@ pub fn joined(
 }
 
 /// The rows of a table that lie in at least one of the times; in a time that is None lie all.
-fn rows(tables: &Tables<'_>, dataset: &str, times: &[Option<Expr>], source: &str, row: &str) -> PolarsResult<Vec<Row>> {
+fn rows(
+    tables: &Tables<'_>,
+    dataset: &str,
+    times: &[Option<Expr>],
+    source: &str,
+    row: &str,
+) -> PolarsResult<Vec<RowPlace>> {
     let Some(first) = times.first() else { return Ok(Vec::new()) };
     let any = times.iter().skip(1).fold(first.clone(), |any, time| {
         Some(binary(Expr::Nested(Box::new(any?)), BinaryOperator::Or, Expr::Nested(Box::new(time.clone()?))))
@@ -83,7 +89,7 @@ fn rows(tables: &Tables<'_>, dataset: &str, times: &[Option<Expr>], source: &str
     }
 }
 
-fn places(frame: &DataFrame, source: &str, row: &str) -> PolarsResult<Vec<Row>> {
+fn places(frame: &DataFrame, source: &str, row: &str) -> PolarsResult<Vec<RowPlace>> {
     let numbers = |column: &str| -> PolarsResult<Option<Vec<u32>>> {
         Ok(frame.column(column)?.strict_cast(&DataType::UInt32)?.u32()?.iter().collect())
     };
@@ -97,8 +103,8 @@ fn places(frame: &DataFrame, source: &str, row: &str) -> PolarsResult<Vec<Row>> 
 fn lost(
     join: &Join,
     first: &DatasetTable,
-    joined: &Joined,
-    in_time: &HashSet<Row>,
+    joined: &JoinedRows,
+    in_time: &HashSet<RowPlace>,
 ) -> PolarsResult<IndexMap<(u32, Why), Tally>> {
     let all = places(&first.frame, SOURCE_COLUMN, ROW_COLUMN)?;
     let mut lost: IndexMap<(u32, Why), Tally> = IndexMap::new();

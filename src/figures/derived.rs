@@ -2,24 +2,20 @@
 
 use std::collections::BTreeSet;
 
-use indexmap::IndexMap;
 use polars::prelude::{Column, DataFrame, IntoLazy};
 use polars::sql::SQLContext;
 use sqlparser::ast::{Expr, Value as SqlValue};
 
 use super::query::number;
-use super::{Computed, member};
+use super::{Computed, ComputedFigures, member};
 use crate::definition::Definition;
 use crate::definition::expression::{Expression, Reference, quoted, rewrite_references, tolerant};
 use crate::definition::figure::{FigureDefinition, FigureOrigin};
-use crate::figure_id::FigureId;
 use crate::findings::{Code, Finding, Findings, Place};
 use crate::snapshot::{Member, Value};
 
-type Values = IndexMap<FigureId, Computed>;
-
 /// Adds the derived figures to the others, in layers: all that need only what is there already in one statement.
-pub fn compute(definition: &Definition, values: &mut Values, findings: &Findings) {
+pub fn compute(definition: &Definition, values: &mut ComputedFigures, findings: &Findings) {
     let mut layer: Vec<(&FigureDefinition, &Expression)> = Vec::new();
     for figure in definition.derived_order.iter().filter_map(|id| definition.figures.get(id)) {
         let FigureOrigin::Derived(expression) = &figure.origin else { continue };
@@ -33,7 +29,7 @@ pub fn compute(definition: &Definition, values: &mut Values, findings: &Findings
     compute_layer(layer, values, findings);
 }
 
-fn compute_layer(layer: Vec<(&FigureDefinition, &Expression)>, values: &mut Values, findings: &Findings) {
+fn compute_layer(layer: Vec<(&FigureDefinition, &Expression)>, values: &mut ComputedFigures, findings: &Findings) {
     let (series, scalars): (Vec<_>, Vec<_>) =
         layer.into_iter().partition(|(_, expression)| members(expression, values).is_some());
     let mut batches: Vec<Vec<(&FigureDefinition, &Expression)>> =
@@ -85,7 +81,7 @@ pub enum Truth {
 ///
 /// # Errors
 /// What the SQL engine says when the statements cannot be run.
-pub fn check(statements: &[(&Expression, f64)], values: &Values) -> Result<Vec<Truth>, String> {
+pub fn check(statements: &[(&Expression, f64)], values: &ComputedFigures) -> Result<Vec<Truth>, String> {
     let trees: Vec<Expression> = statements
         .iter()
         .map(|(statement, tolerance)| statement.with_tree(tolerant(statement.tree.clone(), *tolerance)))
@@ -121,7 +117,7 @@ pub type Named = (Option<String>, Option<f64>);
 ///
 /// # Errors
 /// What the SQL engine says when it cannot be run.
-pub fn value(expression: &Expression, values: &Values) -> Result<Vec<Named>, String> {
+pub fn value(expression: &Expression, values: &ComputedFigures) -> Result<Vec<Named>, String> {
     let numbers = evaluate(&[expression], values)?.into_iter().next().unwrap_or_default();
     Ok(match members(expression, values) {
         None => numbers.into_iter().map(|number| (None, number)).collect(),
@@ -130,7 +126,7 @@ pub fn value(expression: &Expression, values: &Values) -> Result<Vec<Named>, Str
 }
 
 /// The keys of the first whole series that the expression names, where it names one outside an aggregate.
-fn members(expression: &Expression, values: &Values) -> Option<Vec<Vec<String>>> {
+fn members(expression: &Expression, values: &ComputedFigures) -> Option<Vec<Vec<String>>> {
     expression.references().iter().filter(|reference| is_whole(reference)).find_map(|reference| {
         match values.get(&reference.figure) {
             Some(Computed { value: Value::Series(members), .. }) => {
@@ -148,7 +144,7 @@ fn is_whole(reference: &Reference) -> bool {
 /// What each expression comes to, with a value for each member where it is over whole series.
 ///
 /// Every figure is a column of 64-bit numbers in a table named `figures`, so `/` is division without rounding down.
-fn evaluate(expressions: &[&Expression], values: &Values) -> Result<Vec<Vec<Option<f64>>>, String> {
+fn evaluate(expressions: &[&Expression], values: &ComputedFigures) -> Result<Vec<Vec<Option<f64>>>, String> {
     let keys = expressions.iter().find_map(|expression| members(expression, values));
     let height = keys.as_ref().map_or(1, Vec::len);
     let mut names = BTreeSet::new();
@@ -202,7 +198,7 @@ enum Operand {
     Column(String, Vec<Option<f64>>),
 }
 
-fn operand(reference: &Reference, keys: Option<&[Vec<String>]>, values: &Values) -> Result<Operand, String> {
+fn operand(reference: &Reference, keys: Option<&[Vec<String>]>, values: &ComputedFigures) -> Result<Operand, String> {
     let id = &reference.figure;
     let computed = values.get(id).ok_or_else(|| format!("»{id}« har ingen værdi"))?;
     let members = match &computed.value {

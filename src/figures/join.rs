@@ -1,4 +1,4 @@
-//! Joined datasets: their rows, and the rows of the first dataset that have no partner in the second.
+//! JoinedRows datasets: their rows, and the rows of the first dataset that have no partner in the second.
 //!
 //! The rows are put together here and not by the SQL engine: how many there will be is counted before there is memory for them,
 //! their order is that of the exports, and a row without a partner can say why. [`with_clause`] is the same in SQL.
@@ -19,7 +19,7 @@ pub const PARTNER_ROW: &str = "_partner_row";
 pub const MOST_ROWS: usize = 5_000_000;
 
 /// The rows of a joined dataset.
-pub struct Joined {
+pub struct JoinedRows {
     /// The columns that figures use, and those of provenance of both datasets.
     pub frame: DataFrame,
     /// The rows of the first dataset that are not among them.
@@ -84,7 +84,7 @@ pub fn rows(
     first: &DatasetTable,
     second: &DatasetTable,
     columns: &[String],
-) -> PolarsResult<Option<Joined>> {
+) -> PolarsResult<Option<JoinedRows>> {
     let partners = Partners::of(join, &second.frame)?;
     let keys = keys(&first.frame, &join.on)?;
     let day = join.valid.as_ref().map(|valid| days(&first.frame, &valid.day)).transpose()?;
@@ -130,7 +130,7 @@ pub fn rows(
     taken.push(take(JoinSide::First, ROW_COLUMN, ROW_COLUMN)?);
     taken.push(take(JoinSide::Second, SOURCE_COLUMN, PARTNER_SOURCE)?);
     taken.push(take(JoinSide::Second, ROW_COLUMN, PARTNER_ROW)?);
-    Ok(Some(Joined { frame: DataFrame::new(height, taken)?, alone }))
+    Ok(Some(JoinedRows { frame: DataFrame::new(height, taken)?, alone }))
 }
 
 /// The rows of the second dataset by what others can be equal to.

@@ -5,7 +5,7 @@ use sqlparser::ast::{BinaryOperator, Expr};
 
 use super::body::Body;
 use super::join::with_clause;
-use super::selection::Selection;
+use super::selection::SelectedColumns;
 use super::single::columns_of;
 use crate::definition::Definition;
 use crate::definition::dataset::{Dataset, RowTime};
@@ -26,7 +26,7 @@ pub fn member_alias(part: usize) -> String {
 
 /// One statement over one table.
 #[derive(Debug, Clone)]
-pub struct Statement {
+pub struct SqlStatement {
     /// The table it reads.
     pub from: QueryFrom,
     /// What makes the table of two others, where it is a joined dataset; "" where it was read.
@@ -51,7 +51,7 @@ pub struct Output {
     pub alias: String,
 }
 
-impl Statement {
+impl SqlStatement {
     /// The statement as any SQL engine could run it.
     pub fn text(&self) -> String {
         format!("{}{}", self.with, self.sql)
@@ -64,7 +64,7 @@ pub fn rows_alias(alias: &str) -> String {
 }
 
 /// All statements that the definition's figures need for a period, in the order of the datasets.
-pub fn statements(definition: &Definition, period: &Period) -> Vec<Statement> {
+pub fn statements(definition: &Definition, period: &Period) -> Vec<SqlStatement> {
     let mut drafts = Drafts::new(definition);
     for figure in definition.figures.values() {
         let Some((query, dataset)) =
@@ -83,10 +83,10 @@ pub fn statements(definition: &Definition, period: &Period) -> Vec<Statement> {
 /// The statements of a report while figures are added to them.
 struct Drafts {
     /// By table.
-    scalars: IndexMap<QueryFrom, Selection>,
+    scalars: IndexMap<QueryFrom, SelectedColumns>,
     /// By table and grouping.
-    groups: IndexMap<(QueryFrom, Vec<String>), Selection>,
-    once: Vec<Statement>,
+    groups: IndexMap<(QueryFrom, Vec<String>), SelectedColumns>,
+    once: Vec<SqlStatement>,
     /// The times in which figures count rows, by dataset.
     times: IndexMap<String, Vec<Option<Expr>>>,
 }
@@ -95,7 +95,7 @@ impl Drafts {
     /// A draft for each dataset that is read, because each must account for its rows, even if figures only ask its lists.
     fn new(definition: &Definition) -> Self {
         let table = |dataset: &String| QueryFrom { dataset: dataset.clone(), list: None };
-        let scalars = definition.datasets.keys().map(|dataset| (table(dataset), Selection::default())).collect();
+        let scalars = definition.datasets.keys().map(|dataset| (table(dataset), SelectedColumns::default())).collect();
         Self { scalars, groups: IndexMap::new(), once: Vec::new(), times: IndexMap::new() }
     }
 
@@ -133,11 +133,11 @@ impl Drafts {
         }
     }
 
-    fn finish(self, definition: &Definition) -> Vec<Statement> {
+    fn finish(self, definition: &Definition) -> Vec<SqlStatement> {
         let scalars = self.scalars.into_iter().filter(|(_, selection)| !selection.is_empty());
         let scalars = scalars.map(|(from, selection)| selection.statement(from, &[]));
         let groups = self.groups.into_iter().map(|((from, by), selection)| selection.statement(from, &by));
-        let mut all: Vec<Statement> = self.once.into_iter().chain(scalars).chain(groups).collect();
+        let mut all: Vec<SqlStatement> = self.once.into_iter().chain(scalars).chain(groups).collect();
         for statement in &mut all {
             if let Some(join) = definition.joins.get(&statement.from.dataset) {
                 statement.with = with_clause(join, &columns_of(definition, &join.rows.id).unwrap_or_default());
@@ -150,13 +150,13 @@ impl Drafts {
 }
 
 /// The statement of a figure for which rows that are alike count once: which rows these are depends on its own conditions.
-fn once(query: &Query, dataset: &Dataset, dates: &Dates, by: &[String], output: Output) -> Statement {
+fn once(query: &Query, dataset: &Dataset, dates: &Dates, by: &[String], output: Output) -> SqlStatement {
     let alias = &output.alias;
     let members = by.iter().enumerate().map(|(part, by)| format!("{by} AS {}", quoted(&member_alias(part))));
     let value = format!("{} AS {}", filtered(query.value.with_dates(dates), None), quoted(alias));
     let rows = format!("COUNT(*) AS {}", quoted(&rows_alias(alias)));
     let selected: Vec<String> = members.chain([value, rows]).collect();
-    Statement {
+    SqlStatement {
         from: query.from.clone(),
         with: String::new(),
         sql: Body::new(query, dataset, dates, None).select(&selected, by, &[]),

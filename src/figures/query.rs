@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use polars::prelude::{AnyValue, Column, DataFrame, DataType, PolarsResult, polars_err};
 
 use super::body::value_columns;
-use super::plan::{IN_PERIOD, Output, Statement, USED, member_alias, rows_alias, statements};
+use super::plan::{IN_PERIOD, Output, SqlStatement, USED, member_alias, rows_alias, statements};
 use super::rows::Tables;
 use super::series::{Group, PeriodGroups, assemble};
 use super::single::singles;
@@ -71,7 +71,7 @@ struct DatasetRows {
 }
 
 impl Answer {
-    fn read(statement: &Statement, result: &DataFrame) -> PolarsResult<Self> {
+    fn read(statement: &SqlStatement, result: &DataFrame) -> PolarsResult<Self> {
         let rows = || -> PolarsResult<DatasetRows> {
             Ok(DatasetRows { used: count(result, USED, 0)?, in_period: count(result, IN_PERIOD, 0)? })
         };
@@ -191,7 +191,7 @@ fn report_differing(definition: &Definition, period: &Period, tables: &Tables<'_
     }
 }
 
-fn report_failure(definition: &Definition, statement: &Statement, error: &str, findings: &Findings) {
+fn report_failure(definition: &Definition, statement: &SqlStatement, error: &str, findings: &Findings) {
     let ids = statement.outputs.iter().map(|output| output.figure.whole()).collect();
     let dataset = definition.dataset(&statement.from.dataset).map_or("", |dataset| dataset.label.as_str());
     findings.push(

@@ -8,7 +8,7 @@ use crate::definition::{self, Definition};
 use crate::figure_id::FigureId;
 use crate::ingest::{DatasetTable, Ingested};
 use crate::period::Period;
-use crate::snapshot::{Account, FORMAT, Figure, Joined, Snapshot};
+use crate::snapshot::{Account, FORMAT, Figure, JoinedDataset, Snapshot};
 
 /// Puts the figures and the account of the rows together, without findings.
 ///
@@ -29,7 +29,7 @@ pub fn snapshot(
     }
     let described = described(definition, period, figures.values)?;
     let joined = definition.joins.iter().map(|(id, join)| {
-        (id.clone(), Joined { label: join.rows.label.clone(), of: [join.first.clone(), join.second.clone()] })
+        (id.clone(), JoinedDataset { label: join.rows.label.clone(), of: [join.first.clone(), join.second.clone()] })
     });
     let chapters = definition.chapters.iter().map(|chapter| (chapter.id.clone(), chapter.title.clone()));
     Ok(Snapshot {

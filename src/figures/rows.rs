@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use polars::prelude::{DataFrame, IdxCa, IntoColumn, IntoLazy, NewChunkedArray, PolarsResult, StringChunked};
 use polars::sql::SQLContext;
 
-use super::join::{self, Joined, MOST_ROWS};
+use super::join::{self, JoinedRows, MOST_ROWS};
 use super::single::columns_of;
 use crate::danish;
 use crate::definition::Definition;
@@ -17,7 +17,7 @@ use crate::ingest::{DatasetTable, Ingested};
 pub struct Tables<'a> {
     read: &'a IndexMap<String, DatasetTable>,
     /// The joined datasets that figures use.
-    joined: IndexMap<String, Joined>,
+    joined: IndexMap<String, JoinedRows>,
 }
 
 impl<'a> Tables<'a> {
@@ -50,7 +50,7 @@ impl<'a> Tables<'a> {
     }
 
     /// A dataset that is joined.
-    pub fn joined(&self, dataset: &str) -> Option<&Joined> {
+    pub fn joined(&self, dataset: &str) -> Option<&JoinedRows> {
         self.joined.get(dataset)
     }
 

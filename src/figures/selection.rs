@@ -5,7 +5,7 @@ use std::fmt::Write;
 use indexmap::IndexMap;
 use sqlparser::ast::{BinaryOperator, Expr};
 
-use super::plan::{IN_PERIOD, Output, Statement, USED, grouping, member_alias, rows_alias};
+use super::plan::{IN_PERIOD, Output, SqlStatement, USED, grouping, member_alias, rows_alias};
 use crate::definition::expression::{all_of, binary, filtered, quoted};
 use crate::definition::figure::QueryFrom;
 
@@ -14,7 +14,7 @@ use crate::definition::figure::QueryFrom;
 /// Most figures of a table count in the same time, and each needs its value and its number of rows. So whether a row counts is
 /// computed once, as a column of a subquery.
 #[derive(Default)]
-pub struct Selection {
+pub struct SelectedColumns {
     columns: Vec<String>,
     outputs: Vec<Output>,
     /// Whether it has [`USED`] and [`IN_PERIOD`].
@@ -25,7 +25,7 @@ pub struct Selection {
     conditions: IndexMap<Expr, String>,
 }
 
-impl Selection {
+impl SelectedColumns {
     /// Adds the columns of an output: its value and its number of rows.
     pub fn add(&mut self, output: Output, value: Expr, time: Option<Expr>, filter: Option<Expr>) {
         let alias = &output.alias;
@@ -78,7 +78,7 @@ impl Selection {
         self.columns.push(format!("{} AS {}", count_rows(condition.as_ref()), quoted(USED)));
     }
 
-    pub fn statement(self, from: QueryFrom, by: &[String]) -> Statement {
+    pub fn statement(self, from: QueryFrom, by: &[String]) -> SqlStatement {
         let mut sql = String::from("SELECT\n");
         for (part, by) in by.iter().enumerate() {
             let _ = writeln!(sql, "  {by} AS {},", quoted(&member_alias(part)));
@@ -89,7 +89,7 @@ impl Selection {
         let _ = write!(sql, "  {}\nFROM {table}", self.columns.join(",\n  "));
         sql.push_str(&grouping(by));
         let accounts = self.accounts;
-        Statement { from, with: String::new(), sql, accounts, key_parts: by.len(), outputs: self.outputs }
+        SqlStatement { from, with: String::new(), sql, accounts, key_parts: by.len(), outputs: self.outputs }
     }
 }
 

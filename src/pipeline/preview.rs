@@ -20,7 +20,7 @@ use crate::preview::model::{DraftPdf, Export, Preview, ReportFigures, ReportIden
 use crate::preview::site;
 use crate::preview::view::summary::summary;
 use crate::snapshot::SourceFile;
-use crate::snapshot::{Snapshot, Source};
+use crate::snapshot::{Snapshot, SourceComparison};
 use folder::PreviewFolder;
 use pages::{PreviewPages, TypesetPages};
 
@@ -156,7 +156,7 @@ fn exports(
     let then: Vec<_> = same_period.iter().flat_map(|baseline| &baseline.snapshot.sources).collect();
     let now: Vec<_> = sources.iter().collect();
     let datasets = plan.map(|plan| &plan.definition.datasets);
-    let export = |source: Source| {
+    let export = |source: SourceComparison| {
         let metadata = request.data.join(&source.file.file).metadata();
         let written = metadata.and_then(|metadata| metadata.modified()).ok();
         let label = datasets.and_then(|datasets| datasets.get(&source.file.dataset)).map(|dataset| &dataset.label);
@@ -166,7 +166,7 @@ fn exports(
             source,
         }
     };
-    Source::compared(&then, &now).into_iter().map(export).collect()
+    SourceComparison::all(&then, &now).into_iter().map(export).collect()
 }
 
 fn result(preview: &Preview<'_>, files: &[(&'static str, String)], out: &Path) -> PreviewResult {

@@ -63,7 +63,7 @@ struct ExportFact<'a> {
     rows: u64,
     written: Option<String>,
     sha256: &'a str,
-    state: snapshot::State,
+    state: snapshot::SourceState,
 }
 
 /// A figure that has changed.

@@ -9,7 +9,7 @@ use super::stored::StoredPages;
 use crate::definition::Definition;
 use crate::diff::Diff;
 use crate::findings::Finding;
-use crate::snapshot::{Snapshot, Source};
+use crate::snapshot::{Snapshot, SourceComparison};
 use crate::typeset::{Page, Whereabouts};
 
 pub(crate) struct Preview<'a> {
@@ -61,7 +61,7 @@ pub(crate) struct Export {
     /// Label of the dataset.
     pub(crate) label: String,
     /// The file and how it has changed. If the baseline is of another period, every file is new.
-    pub(crate) source: Source,
+    pub(crate) source: SourceComparison,
     /// When the file was saved; `None` if the file system does not tell.
     pub(crate) written: Option<DateTime<Tz>>,
 }

@@ -1,41 +1,41 @@
-//! Whether the files of a snapshot are as they were.
+//! Files of a snapshot compared with those that are there now.
 
 use serde::Serialize;
 
 use super::SourceFile;
 
-/// A file that a figure comes from.
+/// A file, and what has become of it since the snapshot.
 #[derive(Debug, Serialize)]
-pub struct Source {
-    /// The file, as the snapshot knows it.
+pub struct SourceComparison {
+    /// As it was for the snapshot, or as it is if it is new.
     #[serde(flatten)]
     pub file: SourceFile,
-    /// Whether it is as it was.
-    pub state: State,
-    /// The SHA-256 that it has now, where that is another.
+    /// What has become of it.
+    pub state: SourceState,
+    /// The new SHA-256 of a changed file.
     #[serde(rename = "sha256-now", skip_serializing_if = "Option::is_none")]
     pub sha256_now: Option<String>,
-    /// How many rows it has now, where its content is another.
+    /// The new number of rows of a changed file.
     #[serde(skip)]
     pub rows_now: Option<u64>,
 }
 
-/// Whether a file is as it was when the snapshot was made.
+/// What has become of a file since the snapshot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum State {
-    /// It is.
+pub enum SourceState {
+    /// The content is the same.
     Unchanged,
-    /// It has other content, or cannot be read any more.
+    /// The content is another.
     Changed,
-    /// It is not there.
+    /// It is missing, or cannot be read any more.
     Gone,
-    /// It was not there then.
+    /// It was not there for the snapshot.
     New,
 }
 
-impl State {
-    /// What it is called in Danish.
+impl SourceState {
+    /// The state in Danish.
     pub fn danish(self) -> &'static str {
         match self {
             Self::Unchanged => "uændret",
@@ -46,25 +46,30 @@ impl State {
     }
 }
 
-impl Source {
-    /// The files that were there then, and whether they are so now; the new ones last.
-    pub fn compared(then: &[&SourceFile], now: &[&SourceFile]) -> Vec<Self> {
+impl SourceComparison {
+    /// Compares the files of a snapshot with those there are now; new ones come last.
+    pub fn all(then: &[&SourceFile], now: &[&SourceFile]) -> Vec<Self> {
         let same_part =
             |a: &SourceFile, b: &SourceFile| a.dataset == b.dataset && a.file == b.file && a.sheet == b.sheet;
         let mut all: Vec<Self> = then
             .iter()
             .map(|then| {
                 let (state, now) = match now.iter().find(|now| same_part(now, then)) {
-                    Some(now) if now.sha256 == then.sha256 => (State::Unchanged, None),
-                    Some(now) => (State::Changed, Some(now)),
-                    None => (State::Gone, None),
+                    Some(now) if now.sha256 == then.sha256 => (SourceState::Unchanged, None),
+                    Some(now) => (SourceState::Changed, Some(now)),
+                    None => (SourceState::Gone, None),
                 };
                 let (sha256_now, rows_now) = (now.map(|now| now.sha256.clone()), now.map(|now| now.rows));
                 Self { file: (*then).clone(), state, sha256_now, rows_now }
             })
             .collect();
         let new = now.iter().filter(|now| !then.iter().any(|then| same_part(now, then)));
-        all.extend(new.map(|now| Self { file: (*now).clone(), state: State::New, sha256_now: None, rows_now: None }));
+        all.extend(new.map(|now| Self {
+            file: (*now).clone(),
+            state: SourceState::New,
+            sha256_now: None,
+            rows_now: None,
+        }));
         all
     }
 }

@@ -1,15 +1,12 @@
-//! The rows behind a figure as CSV.
+//! The rows of a trace as CSV.
 
 use std::io::Write;
 
-use super::{Location, Trace};
+use super::{RowPlace, Trace, TracedCell};
 use crate::compose::no_formula;
 
-/// Writes the rows as CSV for spreadsheet programs: the figure they count in, where they stand, and their cells, each column of
-/// the exports once.
-///
-/// # Errors
-/// When `out` cannot be written to.
+/// Writes a line for each row and figure: the figure, the row's place, and its cells. Figures share the columns that have the
+/// same header.
 pub fn csv(trace: &Trace, out: &mut dyn Write) -> anyhow::Result<()> {
     let mut headers: Vec<&str> = Vec::new();
     for column in trace.counted.iter().flat_map(|counted| &counted.columns) {
@@ -17,7 +14,7 @@ pub fn csv(trace: &Trace, out: &mut dyn Write) -> anyhow::Result<()> {
             headers.push(&column.header);
         }
     }
-    // Spreadsheet programs take text without a byte order mark for Windows-1252.
+    // Excel reads text without a byte order mark as Windows-1252.
     out.write_all("\u{feff}".as_bytes())?;
     let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(out);
     let has_partners = trace.counted.iter().flat_map(|counted| &counted.rows).any(|row| row.partner.is_some());
@@ -34,7 +31,7 @@ pub fn csv(trace: &Trace, out: &mut dyn Write) -> anyhow::Result<()> {
                 let place = counted.columns.iter().position(|column| column.header == *header);
                 let cell = place.and_then(|place| row.cells.get(place));
                 cell.map_or_else(String::new, |cell| match cell {
-                    super::Cell::Text(text) => no_formula(text),
+                    TracedCell::Text(text) => no_formula(text),
                     cell => cell.text(),
                 })
             }));
@@ -45,8 +42,8 @@ pub fn csv(trace: &Trace, out: &mut dyn Write) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Where a row stands, in three cells; they are empty where it stands nowhere.
-fn place(location: Option<&Location>) -> [String; 3] {
+/// The place of a row in three cells, which are empty if it has none.
+fn place(location: Option<&RowPlace>) -> [String; 3] {
     location.map_or_else(Default::default, |at| {
         [no_formula(&at.file), at.sheet.as_deref().map_or_else(String::new, no_formula), at.row.to_string()]
     })

@@ -1,16 +1,13 @@
-//! What stands behind a figure, for people.
+//! A trace as text for the terminal.
 
 use std::io::{self, Write};
 
 use super::rows::more;
-use super::{Counted, Node, Row, Trace};
+use super::{CountedFigure, FigureNode, Trace, TracedCell, TracedRow};
 use crate::danish;
 use crate::definition::usage::UsedIn;
 
-/// Writes the figure, how it came about, its rows, and where the report prints it.
-///
-/// # Errors
-/// When `out` cannot be written to.
+/// Writes the figure, how it was computed, its rows, and where the report prints it.
 pub fn human(trace: &Trace, out: &mut dyn Write) -> io::Result<()> {
     let figure = &trace.figure;
     let unit = figure.unit.as_ref().filter(|_| figure.members.is_empty() && figure.value != Some(1.0));
@@ -31,7 +28,7 @@ pub fn human(trace: &Trace, out: &mut dyn Write) -> io::Result<()> {
         tree(figure, 1, out)?;
     }
     for counted in &trace.counted {
-        show(counted, trace.counted.len() > 1, out)?;
+        write_counted(counted, trace.counted.len() > 1, out)?;
     }
     let (printed, other): (Vec<_>, Vec<_>) = trace.used.iter().partition(|used| used.used.is_printed());
     writeln!(out, "\nRapporten viser tallet her")?;
@@ -53,8 +50,8 @@ pub fn human(trace: &Trace, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-/// A derived figure with its calculation, and below it, indented, what it is derived from.
-fn tree(node: &Node, depth: usize, out: &mut dyn Write) -> io::Result<()> {
+/// Writes a derived figure with its calculation and, indented below, the figures it is derived from.
+fn tree(node: &FigureNode, depth: usize, out: &mut dyn Write) -> io::Result<()> {
     let indent = "  ".repeat(depth);
     match (&node.expression, &node.calculation) {
         (Some(expression), Some(calculation)) => {
@@ -66,8 +63,8 @@ fn tree(node: &Node, depth: usize, out: &mut dyn Write) -> io::Result<()> {
     node.operands.iter().try_for_each(|operand| tree(operand, depth + 1, out))
 }
 
-/// How a figure is counted, from what, and its rows.
-fn show(counted: &Counted, named: bool, out: &mut dyn Write) -> io::Result<()> {
+/// Writes the SQL, the sources and the rows of a counted figure.
+fn write_counted(counted: &CountedFigure, named: bool, out: &mut dyn Write) -> io::Result<()> {
     let of = if named { format!(" {}", counted.id) } else { String::new() };
     for statement in &counted.statements {
         let period = statement.period.as_ref().map_or_else(String::new, |period| format!(" ({period})"));
@@ -93,8 +90,8 @@ fn show(counted: &Counted, named: bool, out: &mut dyn Write) -> io::Result<()> {
     }
 }
 
-/// The rows in columns that are as wide as what is in them.
-fn table(counted: &Counted, out: &mut dyn Write) -> io::Result<()> {
+/// Writes the rows in columns as wide as their longest cell.
+fn table(counted: &CountedFigure, out: &mut dyn Write) -> io::Result<()> {
     let has_sheets = counted.rows.iter().any(|row| row.at.sheet.is_some());
     let partners = || counted.rows.iter().filter_map(|row| row.partner.as_ref());
     let has_partners = partners().next().is_some();
@@ -109,7 +106,7 @@ fn table(counted: &Counted, out: &mut dyn Write) -> io::Result<()> {
     header.extend(has_partner_sheets.then(|| "ark".to_owned()));
     header.extend(has_partners.then(|| "række".to_owned()));
     header.extend(counted.columns.iter().map(|column| column.header.clone()));
-    let line = |row: &Row| {
+    let line = |row: &TracedRow| {
         let mut line: Vec<String> = Vec::new();
         line.extend(has_periods.then(|| row.period.clone().unwrap_or_default()));
         line.push(row.at.file.clone());
@@ -120,7 +117,7 @@ fn table(counted: &Counted, out: &mut dyn Write) -> io::Result<()> {
             line.extend(has_partner_sheets.then(|| partner.sheet.clone().unwrap_or_default()));
             line.push(partner.row.to_string());
         }
-        line.extend(row.cells.iter().map(super::Cell::text));
+        line.extend(row.cells.iter().map(TracedCell::text));
         line
     };
     let lines: Vec<Vec<String>> = std::iter::once(header).chain(counted.rows.iter().map(line)).collect();

@@ -1,7 +1,7 @@
-//! The rows behind a figure: where each stands in the exports, and what its cells hold.
+//! The rows that a figure counts: their places in the exports, and their cells.
 
 use chrono::{Days, NaiveDate};
-use polars::prelude::{AnyValue, DataFrame};
+use polars::prelude::{AnyValue, DataFrame, PolarsResult, polars_err};
 use serde::Serialize;
 
 use crate::cpr;
@@ -11,65 +11,57 @@ use crate::figures::{PARTNER_ROW, PARTNER_SOURCE, Single};
 use crate::ingest::{ROW_COLUMN, SOURCE_COLUMN};
 use crate::snapshot::SourceFile;
 
-/// A column of the rows.
 #[derive(Debug, Clone, Serialize)]
-pub struct Column {
+pub struct TracedColumn {
     /// What the definition calls it.
     pub name: String,
     /// What the exports call it.
     pub header: String,
 }
 
-/// A row that is counted.
+/// A row that a figure counts.
 #[derive(Debug, Clone, Serialize)]
-pub struct Row {
-    /// The period that it is counted in, where the figure is a series over time.
+pub struct TracedRow {
+    /// The period it is counted in, if the figure is a series over time.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub period: Option<String>,
-    /// Where it stands.
     #[serde(flatten)]
-    pub at: Location,
-    /// Where the row stands that it is joined with, in a joined dataset.
+    pub at: RowPlace,
+    /// The row of the second dataset, if two are joined.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub partner: Option<Location>,
-    /// What its cells hold, column by column.
-    pub cells: Vec<Cell>,
+    pub partner: Option<RowPlace>,
+    /// In the order of the columns.
+    pub cells: Vec<TracedCell>,
 }
 
-/// Where a row stands in the exports.
 #[derive(Debug, Clone, Serialize)]
-pub struct Location {
+pub struct RowPlace {
     /// Path below the data folder.
     pub file: String,
-    /// The sheet of a workbook.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sheet: Option<String>,
-    /// Its number, as a spreadsheet program numbers rows.
+    /// As a spreadsheet program numbers rows.
     pub row: u32,
 }
 
-/// What a cell holds.
+/// The value of a cell.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
-pub enum Cell {
-    /// Nothing.
+pub enum TracedCell {
     Empty,
-    /// A number.
     Number(f64),
-    /// A calendar day.
     Day(NaiveDate),
-    /// A truth value.
     Boolean(bool),
-    /// A text, without CPR numbers.
+    /// Without CPR numbers.
     Text(String),
 }
 
-impl Cell {
+impl TracedCell {
     /// The cell in Danish: `31-12-2024`, `12,5`, `ja`.
     pub fn text(&self) -> String {
         match self {
             Self::Empty => String::new(),
-            // Rust writes as many decimals as tell the number from its neighbours.
+            // `to_string` writes as many decimals as the number needs.
             Self::Number(number) => number.to_string().replace('.', ","),
             Self::Day(day) => day.format("%d-%m-%Y").to_string(),
             Self::Boolean(value) => if *value { "ja" } else { "nej" }.to_owned(),
@@ -96,51 +88,43 @@ impl Cell {
     }
 }
 
-/// These columns of a dataset, with their headers.
-pub fn columns(definition: &Definition, dataset: &str, names: &[String]) -> Vec<Column> {
+/// Columns of a dataset with their headers.
+pub fn columns(definition: &Definition, dataset: &str, names: &[String]) -> Vec<TracedColumn> {
     let known = definition.dataset(dataset);
     let header = |name: &String| {
         let column = known.and_then(|dataset| dataset.columns.get(name));
         column.and_then(|column| column.headers.first()).unwrap_or(name).clone()
     };
-    names.iter().map(|name| Column { name: name.clone(), header: header(name) }).collect()
+    names.iter().map(|name| TracedColumn { name: name.clone(), header: header(name) }).collect()
 }
 
-/// The first rows of a frame that [`Single::rows`] gave.
-pub fn rows<'a>(
-    frame: &'a DataFrame,
-    single: &'a Single,
-    sources: &'a [SourceFile],
-    most: usize,
-) -> impl Iterator<Item = Row> + 'a {
-    let number = move |column: &str, row: usize| {
-        frame.column(column).ok().and_then(|column| column.get(row).ok()?.extract::<u32>()).unwrap_or(0)
+/// The first rows of a result of [`Single::rows`].
+pub fn rows(frame: &DataFrame, single: &Single, sources: &[SourceFile], most: usize) -> PolarsResult<Vec<TracedRow>> {
+    let number = |column: &str, row: usize| -> PolarsResult<u32> {
+        let number = frame.column(column)?.get(row)?.extract::<u32>();
+        number.ok_or_else(|| polars_err!(ComputeError: "en række mangler sit sted i {column}"))
     };
-    let location = move |source: &str, place: &str, row: usize| {
-        let source = sources.get(number(source, row) as usize);
-        Location {
-            file: source.map_or_else(String::new, |source| source.file.clone()),
-            sheet: source.and_then(|source| source.sheet.clone()),
-            row: number(place, row),
-        }
+    let place = |source: &str, place: &str, row: usize| -> PolarsResult<RowPlace> {
+        let (source, row) = (number(source, row)?, number(place, row)?);
+        let source = sources.get(source as usize);
+        let source = source.ok_or_else(|| polars_err!(ComputeError: "række {row} er af en ukendt fil"))?;
+        Ok(RowPlace { file: source.file.clone(), sheet: source.sheet.clone(), row })
     };
     let is_joined = frame.column(PARTNER_ROW).is_ok();
-    (0..frame.height().min(most)).map(move |row| Row {
-        period: single.period.clone(),
-        at: location(SOURCE_COLUMN, ROW_COLUMN, row),
-        partner: is_joined.then(|| location(PARTNER_SOURCE, PARTNER_ROW, row)),
-        cells: single
-            .columns
-            .iter()
-            .map(|name| {
-                let value = frame.column(name).ok().and_then(|column| column.get(row).ok());
-                value.map_or(Cell::Empty, |value| Cell::of(&value))
+    let cell = |name: &String, row: usize| Ok(TracedCell::of(&frame.column(name)?.get(row)?));
+    (0..frame.height().min(most))
+        .map(|row| {
+            Ok(TracedRow {
+                period: single.period.clone(),
+                at: place(SOURCE_COLUMN, ROW_COLUMN, row)?,
+                partner: is_joined.then(|| place(PARTNER_SOURCE, PARTNER_ROW, row)).transpose()?,
+                cells: single.columns.iter().map(|name| cell(name, row)).collect::<PolarsResult<_>>()?,
             })
-            .collect(),
-    })
+        })
+        .collect()
 }
 
-/// The rows that are not shown: "… og 312 til."
+/// The number of rows that are not shown: `… og 312 til`.
 pub fn more(shown: usize, all: u64) -> Option<String> {
     let rest = all.saturating_sub(shown as u64);
     (rest > 0).then(|| format!("… og {} til", danish::number(rest as f64, 0)))
@@ -152,13 +136,13 @@ mod tests {
 
     #[test]
     fn cells_are_danish_and_no_cpr_number_is_among_them() {
-        let text = |value: AnyValue<'_>| Cell::of(&value).text();
+        let text = |value: AnyValue<'_>| TracedCell::of(&value).text();
         assert_eq!(text(AnyValue::Date(19_723)), "01-01-2024");
         assert_eq!(text(AnyValue::Date(-1)), "31-12-1969");
         assert_eq!(text(AnyValue::Float64(12.5)), "12,5");
         assert_eq!(text(AnyValue::Boolean(false)), "nej");
         assert_eq!(text(AnyValue::String("se 010203-4567")), format!("se {}", cpr::MASK));
         assert_eq!(text(AnyValue::Int64(102_034_567)), cpr::MASK);
-        assert_eq!(Cell::of(&AnyValue::Null), Cell::Empty);
+        assert_eq!(TracedCell::of(&AnyValue::Null), TracedCell::Empty);
     }
 }

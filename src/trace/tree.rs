@@ -1,4 +1,4 @@
-//! A figure and what it is derived from, down to what is counted.
+//! A figure and the figures it is derived from, down to those that are counted.
 
 use serde::Serialize;
 
@@ -9,70 +9,63 @@ use crate::definition::figure::{FigureOrigin, NumberFormat};
 use crate::figure_id::FigureRef;
 use crate::snapshot::{Figure, Lookup, Member, Snapshot, Value};
 
-/// What is shown for a number that nobody knows.
+/// Text of an unknown number.
 const UNKNOWN: &str = "ukendt";
 /// How many members of a series are shown in a calculation.
 const MOST_MEMBERS: usize = 12;
-/// With how many decimals a number is shown in a calculation, unless the report prints it with more.
+/// Most decimals of a number in a calculation, unless the report prints it with more.
 const MOST_DECIMALS: u8 = 3;
 
-/// A figure, or a member of one, with its value.
+/// A figure, or a member of a series, with its value.
 #[derive(Debug, Clone, Serialize)]
-pub struct Node {
-    /// `chapter.name` or `chapter.name[member]`.
+pub struct FigureNode {
     pub id: FigureRef,
-    /// What it is called.
     pub label: String,
     /// What it counts, in the plural.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
-    /// The number; None when it is unknown, or a series.
+    /// `None` if it is unknown, or a series.
     pub value: Option<f64>,
     /// The number as the report prints it, or how many numbers a series has.
     pub text: String,
-    /// How the report prints it.
     #[serde(skip)]
     pub format: NumberFormat,
-    /// The members of a series.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub members: Vec<MemberText>,
-    /// How it is counted, in Danish.
+    /// How it is computed, in Danish.
     pub how: String,
     /// What a reader must know about it.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub note: String,
-    /// How a derived figure is calculated, with names: `a.b + a.c`.
+    /// The definition of a derived figure: `a.b + a.c`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expression: Option<String>,
     /// The same with numbers: `53 + 31`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub calculation: Option<String>,
-    /// What it is derived from.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub operands: Vec<Node>,
+    pub operands: Vec<FigureNode>,
 }
 
-/// A member of a series and its value.
 #[derive(Debug, Clone, Serialize)]
 pub struct MemberText {
-    /// What it is called in brackets.
+    /// As it is written in brackets.
     pub name: String,
-    /// What it is called in the report.
+    /// As the report prints it.
     pub label: String,
-    /// The number.
     pub value: Option<f64>,
     /// The number as the report prints it.
     pub text: String,
 }
 
-impl Node {
-    /// The nodes that are derived from nothing, each once.
-    pub fn leaves(&self) -> Vec<&Node> {
+impl FigureNode {
+    /// The nodes that are not derived, each once.
+    pub fn leaves(&self) -> Vec<&FigureNode> {
         if self.operands.is_empty() {
             return vec![self];
         }
-        let mut leaves: Vec<&Node> = Vec::new();
-        for leaf in self.operands.iter().flat_map(Node::leaves) {
+        let mut leaves: Vec<&FigureNode> = Vec::new();
+        for leaf in self.operands.iter().flat_map(FigureNode::leaves) {
             if leaves.iter().all(|other| other.id != leaf.id) {
                 leaves.push(leaf);
             }
@@ -81,7 +74,7 @@ impl Node {
     }
 }
 
-/// How many rows the figure, or a member of it, was counted from.
+/// How many rows the figure or the member was counted from.
 pub fn rows(figure: &Figure, member: Option<&str>) -> u64 {
     match member {
         Some(name) => self::member(figure, name).and_then(|member| member.rows).unwrap_or(0),
@@ -89,7 +82,6 @@ pub fn rows(figure: &Figure, member: Option<&str>) -> u64 {
     }
 }
 
-/// The member of a series that has this name.
 pub fn member<'a>(figure: &'a Figure, name: &str) -> Option<&'a Member> {
     match &figure.value {
         Value::Series(members) => members.iter().find(|member| member.name() == name),
@@ -97,12 +89,11 @@ pub fn member<'a>(figure: &'a Figure, name: &str) -> Option<&'a Member> {
     }
 }
 
-/// The tree below a figure of the snapshot.
-pub fn node(definition: &Definition, snapshot: &Snapshot, name: &FigureRef) -> Node {
+pub fn node(definition: &Definition, snapshot: &Snapshot, name: &FigureRef) -> FigureNode {
     let FigureRef { id, member } = name;
     let Some(figure) = snapshot.figures.get(id) else {
         let (how, note) = (String::new(), String::new());
-        return Node {
+        return FigureNode {
             id: name.clone(),
             label: id.to_string(),
             unit: None,
@@ -136,13 +127,13 @@ pub fn node(definition: &Definition, snapshot: &Snapshot, name: &FigureRef) -> N
     });
     let operands = match derived {
         Some(expression) => operands(definition, snapshot, expression, member.as_deref()),
-        // What the snapshot knows of a figure that is no longer defined.
+        // The snapshot still has the operands of a figure that is no longer defined.
         None if defined.is_none() => {
             figure.operands.iter().map(|operand| node(definition, snapshot, &operand.whole())).collect()
         }
         None => Vec::new(),
     };
-    Node {
+    FigureNode {
         label,
         unit: figure.unit.clone(),
         value,
@@ -160,9 +151,14 @@ pub fn node(definition: &Definition, snapshot: &Snapshot, name: &FigureRef) -> N
     }
 }
 
-/// The nodes of what an expression refers to, each once.
-fn operands(definition: &Definition, snapshot: &Snapshot, expression: &Expression, member: Option<&str>) -> Vec<Node> {
-    let mut nodes: Vec<Node> = Vec::new();
+/// The nodes of the figures in an expression, each once.
+fn operands(
+    definition: &Definition,
+    snapshot: &Snapshot,
+    expression: &Expression,
+    member: Option<&str>,
+) -> Vec<FigureNode> {
+    let mut nodes: Vec<FigureNode> = Vec::new();
     for reference in expression.references() {
         let operand = node(definition, snapshot, &own(snapshot, &reference, member));
         if nodes.iter().all(|other| other.id != operand.id) {
@@ -186,10 +182,10 @@ fn calculation(snapshot: &Snapshot, expression: &Expression, member: Option<&str
     rewrite_references(&mut tree, &mut |found, _| {
         let format = snapshot.figures.get(&found.figure).map(|figure| figure.format);
         let text = match (snapshot.lookup(&own(snapshot, &found, member)), format) {
-            (Lookup::Number(value), Some(format)) => reckoned(format, value),
+            (Lookup::Number(value), Some(format)) => calculable(format, value),
             (Lookup::Series(members), Some(format)) => {
                 let mut numbers: Vec<String> =
-                    members.iter().take(MOST_MEMBERS).map(|member| reckoned(format, member.value)).collect();
+                    members.iter().take(MOST_MEMBERS).map(|member| calculable(format, member.value)).collect();
                 if members.len() > MOST_MEMBERS {
                     numbers.push("…".to_owned());
                 }
@@ -197,15 +193,15 @@ fn calculation(snapshot: &Snapshot, expression: &Expression, member: Option<&str
             }
             _ => UNKNOWN.to_owned(),
         };
-        // A name without quotes is shown as it stands.
+        // An identifier without quotes is printed unchanged.
         Some(Expr::Identifier(Ident::new(text)))
     });
-    // Arguments are told apart as the members of a series are: a comma stands in Danish numbers.
+    // Not a comma between arguments, because Danish numbers have one before their decimals.
     tree.to_string().replace(", ", "; ")
 }
 
-/// The number as a reader can reckon with it: as the report prints it, with more decimals where that is another number.
-fn reckoned(format: NumberFormat, value: Option<f64>) -> String {
+/// The number with as many decimals as a reader needs to repeat the calculation, and at least as many as the report prints.
+fn calculable(format: NumberFormat, value: Option<f64>) -> String {
     let (fewest, with): (u8, fn(u8) -> NumberFormat) = match format {
         NumberFormat::Decimal(decimals) => (decimals, NumberFormat::Decimal),
         NumberFormat::Percent(decimals) => (decimals, NumberFormat::Percent),

@@ -1,16 +1,14 @@
-//! What stands behind a figure, as a workbook.
+//! A trace as a workbook.
 
 use chrono::Datelike;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Worksheet};
 
-use super::{Cell, Counted, Trace};
+use super::{CountedFigure, Trace, TracedCell};
 use crate::snapshot::SourceFile;
 use crate::spreadsheet::{MAX_ROWS, dated, number_format, sheet_name, shortened};
 
-/// A workbook with a sheet about the figure and one with the rows of each figure that is counted from rows.
-///
-/// # Errors
-/// When a sheet would have too many rows.
+/// Returns a workbook with a sheet about the figure and one with the rows of each counted figure. Fails if a sheet would have
+/// too many rows.
 pub fn workbook(trace: &Trace) -> anyhow::Result<Vec<u8>> {
     let properties = DocProperties::new().set_title(format!("{}, {}", trace.figure.id, trace.period));
     let mut book = dated(properties, trace.day)?;
@@ -31,26 +29,25 @@ pub fn workbook(trace: &Trace) -> anyhow::Result<Vec<u8>> {
     Ok(book.save_to_buffer()?)
 }
 
-/// The figure in words: what it is, how it came about, where it is printed.
 fn about(trace: &Trace, sheet: &mut Worksheet) -> anyhow::Result<()> {
     let bold = Format::new().set_bold();
     let wrapped = Format::new().set_text_wrap();
     let figure = &trace.figure;
     let number = Format::new().set_num_format(number_format(figure.format)).set_align(FormatAlign::Left);
-    let text = |text: &str| Cell::Text(text.to_owned());
-    let mut lines: Vec<(&str, Cell)> = vec![
+    let text = |text: &str| TracedCell::Text(text.to_owned());
+    let mut lines: Vec<(&str, TracedCell)> = vec![
         ("Nøgletal", text(&figure.id.to_string())),
         ("Navn", text(&figure.label)),
         ("Rapport", text(&trace.report)),
         ("Periode", text(&trace.period)),
-        ("Værdi", figure.value.map_or_else(|| text(&figure.text), Cell::Number)),
+        ("Værdi", figure.value.map_or_else(|| text(&figure.text), TracedCell::Number)),
         ("Definition", text(&figure.how)),
     ];
     if !figure.note.is_empty() {
         lines.push(("Note", text(&figure.note)));
     }
     if let (Some(expression), Some(calculation)) = (&figure.expression, &figure.calculation) {
-        lines.push(("Udregning", Cell::Text(format!("{expression} = {calculation}"))));
+        lines.push(("Udregning", TracedCell::Text(format!("{expression} = {calculation}"))));
     }
     lines.extend(trace.notices.iter().map(|notice| ("Bemærk", text(notice))));
     for counted in &trace.counted {
@@ -60,14 +57,14 @@ fn about(trace: &Trace, sheet: &mut Worksheet) -> anyhow::Result<()> {
             let state = source.state.danish();
             let now = source.sha256_now.as_ref().map_or_else(String::new, |now| format!(", SHA-256 nu {now}"));
             let SourceFile { file, sha256, .. } = &source.file;
-            lines.push(("Kilde", Cell::Text(format!("{file}{sheet}, {state}, SHA-256 {sha256}{now}"))));
+            lines.push(("Kilde", TracedCell::Text(format!("{file}{sheet}, {state}, SHA-256 {sha256}{now}"))));
         }
     }
     lines.extend(trace.used.iter().map(|used| ("Bruges i", text(&used.place))));
     for (line, (what, cell)) in (0..).zip(lines) {
         sheet.write_string_with_format(line, 0, what, &bold)?;
         match cell {
-            Cell::Number(value) => sheet.write_number_with_format(line, 1, value, &number)?,
+            TracedCell::Number(value) => sheet.write_number_with_format(line, 1, value, &number)?,
             cell => sheet.write_string_with_format(line, 1, shortened(&cell.text()), &wrapped)?,
         };
     }
@@ -76,8 +73,7 @@ fn about(trace: &Trace, sheet: &mut Worksheet) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The rows of one figure.
-fn list(trace: &Trace, counted: &Counted, sheet: &mut Worksheet) -> anyhow::Result<()> {
+fn list(trace: &Trace, counted: &CountedFigure, sheet: &mut Worksheet) -> anyhow::Result<()> {
     let bold = Format::new().set_bold();
     let date = Format::new().set_num_format("dd-mm-yyyy");
     let mut places = vec!["Periode", "Fil", "Ark", "Række"];
@@ -102,14 +98,14 @@ fn list(trace: &Trace, counted: &Counted, sheet: &mut Worksheet) -> anyhow::Resu
         }
         for (column, cell) in (first_cell..).zip(&row.cells) {
             match cell {
-                Cell::Empty => {}
-                Cell::Number(number) => _ = sheet.write_number(line, column, *number)?,
-                Cell::Boolean(value) => _ = sheet.write_boolean(line, column, *value)?,
-                Cell::Text(text) => _ = sheet.write_string(line, column, shortened(text))?,
-                Cell::Day(day) => {
+                TracedCell::Empty => {}
+                TracedCell::Number(number) => _ = sheet.write_number(line, column, *number)?,
+                TracedCell::Boolean(value) => _ = sheet.write_boolean(line, column, *value)?,
+                TracedCell::Text(text) => _ = sheet.write_string(line, column, shortened(text))?,
+                TracedCell::Day(day) => {
                     match ExcelDateTime::from_ymd(day.year() as u16, day.month() as u8, day.day() as u8) {
                         Ok(day) => sheet.write_with_format(line, column, &day, &date)?,
-                        // Excel knows no day before 1900.
+                        // Excel has no days before 1900.
                         Err(_) => sheet.write_string(line, column, cell.text())?,
                     };
                 }

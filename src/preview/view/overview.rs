@@ -243,11 +243,11 @@ impl ExportItem {
         let compared = preview.baseline.is_some_and(|baseline| baseline.snapshot.period.label == preview.report.period);
         let (state, word) = match source.state {
             _ if !compared => (ExportState::Same, ""),
-            snapshot::State::Unchanged => (ExportState::Same, "uændret"),
-            snapshot::State::Changed => (ExportState::Changed, "ændret"),
-            snapshot::State::New => (ExportState::New, "ny"),
-            snapshot::State::Gone if export.written.is_some() => (ExportState::Gone, "ikke læst"),
-            snapshot::State::Gone => (ExportState::Gone, "udgået"),
+            snapshot::SourceState::Unchanged => (ExportState::Same, "uændret"),
+            snapshot::SourceState::Changed => (ExportState::Changed, "ændret"),
+            snapshot::SourceState::New => (ExportState::New, "ny"),
+            snapshot::SourceState::Gone if export.written.is_some() => (ExportState::Gone, "ikke læst"),
+            snapshot::SourceState::Gone => (ExportState::Gone, "udgået"),
         };
         let file = &source.file;
         let sha256 = source.sha256_now.as_ref().unwrap_or(&file.sha256).clone();
