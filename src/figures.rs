@@ -1,6 +1,6 @@
-//! Figures: every number of the report, computed once.
+//! Computes every number of the report once.
 //!
-//! Each table is asked in one statement for all its scalar figures and in one more for each grouping; derived figures follow
+//! One SQL statement per table computes all its scalar figures, and one more per grouping its series. Derived figures are computed
 //! from those, a layer at a time.
 
 mod account;
@@ -35,14 +35,14 @@ pub use single::{Single, singles};
 /// A figure's value and how many rows it was counted from.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Computed {
-    /// The value.
+    /// One number, or one for each member.
     pub value: Value,
-    /// The rows; None for a derived figure.
+    /// `None` for a derived figure.
     pub rows: Option<u64>,
 }
 
 impl Computed {
-    /// The number, or that of a member; None where there is none such or it is unknown.
+    /// The number of the figure, or of a member. `None` if it is unknown or does not exist.
     pub fn number(&self, member: Option<&str>) -> Option<f64> {
         match (&self.value, member) {
             (Value::Scalar(value), None) => *value,
@@ -51,7 +51,7 @@ impl Computed {
         }
     }
 
-    /// Its numbers with the names of their members, the unknown ones left out.
+    /// The known numbers, with the names of their members.
     pub fn numbers(&self) -> Vec<(Option<String>, f64)> {
         match &self.value {
             Value::Scalar(value) => value.iter().map(|value| (None, *value)).collect(),
@@ -70,11 +70,11 @@ pub type ComputedFigures = IndexMap<FigureId, Computed>;
 pub struct Figures {
     /// Known and unknown ones.
     pub values: ComputedFigures,
-    /// By dataset.
+    /// Number of rows by dataset.
     pub used: IndexMap<String, u64>,
 }
 
-/// Computes every figure of the definition.
+/// Computes every figure of the definition. What cannot be computed is a finding.
 pub fn compute(definition: &Definition, ingested: &Ingested, period: &Period, findings: &Findings) -> Figures {
     let mut figures = query::run(definition, ingested, period, findings);
     for (id, computed) in &mut figures.values {
@@ -98,7 +98,8 @@ pub fn compute(definition: &Definition, ingested: &Ingested, period: &Period, fi
     figures
 }
 
-/// Takes away what is declared to be unknown: the figure in this period, or of a series over time the members of such periods.
+/// Removes numbers that are declared unknown: the figure in this period, or those members of a series over time whose period is
+/// declared.
 fn blank_unknown(figure: &FigureDefinition, period: &Period, computed: &mut Computed) {
     let is_over_time = matches!(&figure.origin, FigureOrigin::Query(query) if query.over > 1);
     let whole = !is_over_time && figure.unknown(&period.label).is_some();
@@ -119,7 +120,7 @@ fn blank_unknown(figure: &FigureDefinition, period: &Period, computed: &mut Comp
     }
 }
 
-/// The number, or unknown with a finding where it is none: a quotient of nought and nought, an infinite one.
+/// Returns `None` and reports a finding when the number is NaN or infinite.
 fn finite(id: &FigureId, value: Option<f64>, findings: &Findings) -> Option<f64> {
     let number = value?;
     if number.is_finite() {
@@ -130,7 +131,7 @@ fn finite(id: &FigureId, value: Option<f64>, findings: &Findings) -> Option<f64>
     None
 }
 
-/// A member of a figure, called what the figure's definition calls it.
+/// A member with the label that the figure's definition gives it.
 fn member(figure: &FigureDefinition, key: Vec<String>, value: Option<f64>, rows: Option<u64>) -> Member {
     let label = |part: &String| figure.labels.get(part).unwrap_or(part).clone();
     let label = key.iter().map(label).collect::<Vec<_>>().join(", ");

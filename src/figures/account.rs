@@ -1,4 +1,4 @@
-//! What became of the rows of datasets that are joined: which are used by way of a join, and which are lost to it.
+//! Accounts for the rows of joined datasets: which are used through a join, and which are lost by it.
 
 use std::collections::HashSet;
 
@@ -21,11 +21,11 @@ use crate::ingest::{DatasetTable, Ingested, ROW_COLUMN, SOURCE_COLUMN, Tally};
 use crate::period::Period;
 use crate::snapshot::SourceFile;
 
-/// Where a row stands: the index of its file, and its number there.
+/// The index of a row's file, and its number there.
 type RowPlace = (u32, u32);
 
-/// Counts among the used rows of a dataset those of which a joined row lies in the time of a figure, and reports the rows of a
-/// join's first dataset that lie in such a time and have no partner.
+/// Counts a row as used if a joined row of it is in the time of a figure. Reports rows of a join's first dataset that are in the
+/// time of a figure and have no partner.
 pub fn joined(
     definition: &Definition,
     ingested: &Ingested,
@@ -66,7 +66,7 @@ pub fn joined(
     Ok(())
 }
 
-/// The rows of a table that lie in at least one of the times; in a time that is None lie all.
+/// The rows of a table in at least one of the times. `None` is all time.
 fn rows(
     tables: &Tables<'_>,
     dataset: &str,
@@ -99,7 +99,7 @@ fn places(frame: &DataFrame, source: &str, row: &str) -> PolarsResult<Vec<RowPla
     Ok(sources.into_iter().zip(rows).collect())
 }
 
-/// The rows that a join loses, of those in the time of a figure: file by file, and for each reason by itself.
+/// The rows in the time of a figure that have no partner, by file and reason.
 fn lost(
     join: &Join,
     first: &DatasetTable,

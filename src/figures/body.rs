@@ -1,5 +1,4 @@
-//! One statement over one table, in SQL that people read: the rows that count, once each where that is asked for, and what they
-//! come to.
+//! The statement of one figure, in SQL that people read: the rows that count, and what is computed from them.
 
 use sqlparser::ast::{BinaryOperator, Expr};
 
@@ -9,7 +8,7 @@ use crate::definition::figure::Query;
 
 use super::plan::{grouping, time_condition};
 
-/// The column with the place of a row among those that are alike in the columns of `once`.
+/// Column with the rank of a row among those with the same values in the columns of `once`.
 const PLACE: &str = "_place";
 
 /// The rows of a table that count.
@@ -19,18 +18,18 @@ pub struct Body {
     once: Option<Once>,
 }
 
-/// Which of the rows that are alike count.
+/// Of rows with the same values, only the first counts.
 struct Once {
-    /// What they are alike in, the member of a series among it.
+    /// Expressions with the same values, including those of `by`.
     alike: Vec<String>,
-    /// Those of it that an empty cell makes like no other row.
+    /// The columns of `once`. A row with an empty cell in one of them always counts.
     columns: Vec<String>,
-    /// What comes first, from the greatest on.
+    /// Columns to sort by, descending.
     order: Vec<String>,
 }
 
 impl Body {
-    /// The rows that count for a figure in a time, those of one member only where `own` is the condition for it.
+    /// The rows that count for a figure in a time. `own` restricts them to one member.
     pub fn new(query: &Query, dataset: &Dataset, dates: &Dates, own: impl IntoIterator<Item = Expr>) -> Self {
         let conditions = time_condition(dataset, query.time, dates)
             .into_iter()
@@ -49,7 +48,7 @@ impl Body {
             };
             order.extend(value_columns(query));
             order.retain(|column| !columns.contains(column));
-            // Rows without a time that differ in nothing that is seen: any of them will do, but SQL wants an order.
+            // The figure sees no difference between these rows, but SQL needs an order.
             if order.is_empty() {
                 order.clone_from(&columns);
             }
@@ -58,8 +57,7 @@ impl Body {
         Self { table: query.from.table(), conditions, once }
     }
 
-    /// The statement that selects this of the rows, with a row for each member where `by` is not empty. `last` decides between
-    /// rows that are alike in all that the figure sees.
+    /// The statement that selects these expressions, grouped if `by` is not empty. `last` orders rows that are otherwise equal.
     pub fn select(&self, selected: &[String], by: &[String], last: &[&str]) -> String {
         let table = &self.table;
         let condition = all(&self.conditions);
@@ -82,8 +80,8 @@ impl Body {
         )
     }
 
-    /// The statement that counts among rows that are alike those that are not alike in what the value is computed from; None where
-    /// there can be none.
+    /// The statement that counts how often rows that count once differ in the columns that the value is computed from. `None` if
+    /// they cannot differ.
     pub fn differing(&self, query: &Query) -> Option<String> {
         let once = self.once.as_ref()?;
         let seen: Vec<String> =
@@ -107,12 +105,12 @@ impl Body {
     }
 }
 
-/// The conditions after WHERE; "" where there are none.
+/// `WHERE` and the conditions, or "" if there are no conditions.
 fn all(conditions: &[String]) -> String {
     if conditions.is_empty() { String::new() } else { format!("\nWHERE {}", conditions.join("\n  AND ")) }
 }
 
-/// The columns that a figure's value is computed from, each once.
+/// The columns that the value is computed from, each once.
 pub fn value_columns(query: &Query) -> Vec<String> {
     let mut named: Vec<String> = Vec::new();
     for (name, _) in Expression::columns(&query.value) {
@@ -123,7 +121,7 @@ pub fn value_columns(query: &Query) -> Vec<String> {
     named
 }
 
-/// The parts of a condition that must all hold, with parentheses where a neighbouring AND would tear one apart.
+/// Splits a condition at its ANDs. Parts with OR get parentheses, because they are joined by AND again.
 fn conjuncts(condition: Expr) -> Vec<Expr> {
     match condition {
         Expr::BinaryOp { left, op: BinaryOperator::And, right } => {

@@ -1,4 +1,4 @@
-//! Figures derived from other figures, and statements about them: the same SQL expressions, over figures instead of columns.
+//! Derived figures, and the statements of checks: SQL expressions over figures instead of columns.
 
 use std::collections::BTreeSet;
 
@@ -14,7 +14,7 @@ use crate::definition::figure::{FigureDefinition, FigureOrigin};
 use crate::findings::{Code, Finding, Findings, Place};
 use crate::snapshot::{Member, Value};
 
-/// Adds the derived figures to the others, in layers: all that need only what is there already in one statement.
+/// Adds the derived figures, in layers: one statement computes all that only need figures which are already there.
 pub fn compute(definition: &Definition, values: &mut ComputedFigures, findings: &Findings) {
     let mut layer: Vec<(&FigureDefinition, &Expression)> = Vec::new();
     for figure in definition.derived_order.iter().filter_map(|id| definition.figures.get(id)) {
@@ -66,21 +66,21 @@ fn compute_layer(layer: Vec<(&FigureDefinition, &Expression)>, values: &mut Comp
     }
 }
 
-/// Whether a statement holds.
+/// Result of a statement about figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Truth {
-    /// It holds.
+    /// The statement is true.
     Holds,
-    /// It does not.
+    /// The statement is false.
     Fails,
-    /// A figure in it is unknown.
+    /// A figure is unknown, or the statement divides by 0.
     Unknown,
 }
 
-/// Whether each statement holds, with the difference it tolerates; of a statement over series, whether it holds for every member.
+/// Evaluates statements, each with the difference it tolerates. A statement over series holds if it holds for every member.
 ///
 /// # Errors
-/// What the SQL engine says when the statements cannot be run.
+/// The message of the SQL engine.
 pub fn check(statements: &[(&Expression, f64)], values: &ComputedFigures) -> Result<Vec<Truth>, String> {
     let trees: Vec<Expression> = statements
         .iter()
@@ -110,13 +110,13 @@ pub fn check(statements: &[(&Expression, f64)], values: &ComputedFigures) -> Res
     Ok(truths)
 }
 
-/// A number with the name of the member it is of, where it is of one; None where it is unknown.
+/// A number, if it is known, with the name of its member, if it has one.
 pub type Named = (Option<String>, Option<f64>);
 
-/// What an expression comes to: one number, or one for each member.
+/// Evaluates an expression: to one number, or to one for each member.
 ///
 /// # Errors
-/// What the SQL engine says when it cannot be run.
+/// The message of the SQL engine.
 pub fn value(expression: &Expression, values: &ComputedFigures) -> Result<Vec<Named>, String> {
     let numbers = evaluate(&[expression], values)?.into_iter().next().unwrap_or_default();
     Ok(match members(expression, values) {
@@ -125,7 +125,7 @@ pub fn value(expression: &Expression, values: &ComputedFigures) -> Result<Vec<Na
     })
 }
 
-/// The keys of the first whole series that the expression names, where it names one outside an aggregate.
+/// The keys of the first whole series in the expression. `None` if it has none outside aggregates.
 fn members(expression: &Expression, values: &ComputedFigures) -> Option<Vec<Vec<String>>> {
     expression.references().iter().filter(|reference| is_whole(reference)).find_map(|reference| {
         match values.get(&reference.figure) {
@@ -141,7 +141,7 @@ fn is_whole(reference: &Reference) -> bool {
     reference.member.is_none() && reference.aggregate.is_none()
 }
 
-/// What each expression comes to, with a value for each member where it is over whole series.
+/// Evaluates expressions: each to a number for every member if one of them names a whole series, otherwise to one number.
 ///
 /// Every figure is a column of 64-bit numbers in a table named `figures`, so `/` is division without rounding down.
 fn evaluate(expressions: &[&Expression], values: &ComputedFigures) -> Result<Vec<Vec<Option<f64>>>, String> {
@@ -183,14 +183,14 @@ fn evaluate(expressions: &[&Expression], values: &ComputedFigures) -> Result<Vec
     (0..expressions.len())
         .map(|i| {
             let column = result.column(&format!("_{i}")).map_err(|e| e.to_string())?;
-            // A constant comes back once and stands for every member.
+            // A constant comes back once for all members.
             let row = |row: usize| row.min(column.len().saturating_sub(1));
             (0..height).map(|member| number(column, row(member)).map_err(|e| e.to_string())).collect()
         })
         .collect()
 }
 
-/// What stands in the place of a reference.
+/// What replaces a reference in an expression.
 enum Operand {
     /// One number for the whole expression.
     Constant(Option<f64>),
@@ -225,7 +225,7 @@ fn operand(reference: &Reference, keys: Option<&[Vec<String>]>, values: &Compute
     Ok(Operand::Column(id.to_string(), members.iter().map(|member| member.value).collect()))
 }
 
-/// The aggregate of a series; unknown where a member is.
+/// The aggregate of a series. `None` if a member is unknown.
 fn aggregated(aggregate: &str, members: &[Member]) -> Option<f64> {
     let numbers: Option<Vec<f64>> = members.iter().map(|member| member.value).collect();
     let numbers = numbers?;

@@ -1,7 +1,7 @@
 //! JoinedRows datasets: their rows, and the rows of the first dataset that have no partner in the second.
 //!
-//! The rows are put together here and not by the SQL engine: how many there will be is counted before there is memory for them,
-//! their order is that of the exports, and a row without a partner can say why. [`with_clause`] is the same in SQL.
+//! They are joined here and not by the SQL engine for three reasons: the rows are counted before memory is used for them, they keep
+//! the order of the exports, and the reason why a row has no partner is known. [`with_clause`] is the same join in SQL.
 
 use std::collections::HashMap;
 
@@ -10,42 +10,41 @@ use polars::prelude::{Column, DataFrame, DataType, IdxCa, PolarsResult};
 use crate::definition::join::{Join, JoinSide, Validity};
 use crate::ingest::{DatasetTable, ROW_COLUMN, SOURCE_COLUMN};
 
-/// The columns of a joined table that say where its row of the second dataset comes from, as [`SOURCE_COLUMN`] and [`ROW_COLUMN`]
-/// say it of the first.
+/// Columns of a joined table with the source of its row of the second dataset, as [`SOURCE_COLUMN`] and [`ROW_COLUMN`] have that
+/// of the first.
 pub const PARTNER_SOURCE: &str = "_partner_source";
 /// See [`PARTNER_SOURCE`].
 pub const PARTNER_ROW: &str = "_partner_row";
-/// How many rows a joined dataset can have at most.
+/// Most rows of a joined dataset.
 pub const MOST_ROWS: usize = 5_000_000;
 
 /// The rows of a joined dataset.
 pub struct JoinedRows {
-    /// The columns that figures use, and those of provenance of both datasets.
+    /// The columns that figures use, and the provenance of both rows.
     pub frame: DataFrame,
-    /// The rows of the first dataset that are not among them.
+    /// Rows of the first dataset without a partner.
     pub alone: Vec<Alone>,
 }
 
 /// A row of the first dataset that has no partner in the second.
 pub struct Alone {
-    /// Its place in the first dataset's table.
+    /// Index in the table of the first dataset.
     pub row: usize,
-    /// Why.
     pub why: Why,
 }
 
 /// Why a row has no partner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Why {
-    /// A column in which it should be equal to another is empty.
+    /// A column of `on` is empty.
     Empty,
-    /// No row of the second dataset is equal to it.
+    /// The second dataset has no row with these values.
     NoneEqual,
-    /// Those that are equal to it are not valid on its day.
+    /// The second dataset has such rows, but they are not valid on the day.
     NoneValid,
 }
 
-/// `WITH daekning AS (SELECT … JOIN …)` with these columns, to stand before a statement over the joined dataset.
+/// `WITH daekning AS (SELECT … JOIN …)` with these columns, for the start of a statement over the joined dataset.
 pub fn with_clause(join: &Join, columns: &[String]) -> String {
     let Join { first, second, rows, origins, .. } = join;
     let selected = columns.iter().filter_map(|name| {
@@ -53,7 +52,7 @@ pub fn with_clause(join: &Join, columns: &[String]) -> String {
         let dataset = if origin.side == JoinSide::First { first } else { second };
         Some(format!("{dataset}.{} AS {name}", origin.column))
     });
-    // A statement that counts rows needs no column, but SELECT does.
+    // `COUNT(*)` needs no column, but SELECT does.
     let mut selected: Vec<String> = selected.collect();
     if selected.is_empty() {
         selected.extend(join.on.first().map(|on| format!("{first}.{on} AS {on}")));
@@ -74,11 +73,8 @@ pub fn with_clause(join: &Join, columns: &[String]) -> String {
     )
 }
 
-/// Puts the rows of two tables together with these of the joined dataset's columns; None where there would be more than
-/// [`MOST_ROWS`].
-///
-/// # Errors
-/// What Polars says when a column is not what the definition says.
+/// Joins the rows of two tables, with these columns. `None` if there would be more than [`MOST_ROWS`]. An error means that a
+/// table does not fit the definition.
 pub fn rows(
     join: &Join,
     first: &DatasetTable,
@@ -133,14 +129,14 @@ pub fn rows(
     Ok(Some(JoinedRows { frame: DataFrame::new(height, taken)?, alone }))
 }
 
-/// The rows of the second dataset by what others can be equal to.
+/// The rows of the second dataset by the values of `on`.
 struct Partners {
     by_key: HashMap<String, Vec<u32>>,
-    /// When they are valid, where they are a register's.
+    /// `None` if they are not those of a register.
     valid: Option<ValidDays>,
 }
 
-/// The days on which the rows of a register are valid, row by row.
+/// First and last valid day of each row of a register.
 struct ValidDays {
     from: Vec<Option<i32>>,
     to: Vec<Option<i32>>,
@@ -165,7 +161,7 @@ impl Partners {
         Ok(Self { by_key, valid })
     }
 
-    /// Whether the row is valid on the day; one without a first day never is.
+    /// Whether the row is valid on the day. A row without a first day never is.
     fn is_valid(&self, row: u32, day: Option<i32>) -> bool {
         let Some(ValidDays { from, to, inclusive }) = &self.valid else { return true };
         let at = |days: &[Option<i32>]| days.get(row as usize).copied().flatten();
@@ -178,14 +174,14 @@ impl Partners {
     }
 }
 
-/// What other rows can be equal to, row by row; None where one of the columns is empty.
+/// The values of `on` of each row as one text. `None` if one of them is empty.
 fn keys(frame: &DataFrame, on: &[String]) -> PolarsResult<Vec<Option<String>>> {
     let mut keys: Vec<Option<String>> = vec![Some(String::new()); frame.height()];
     for name in on {
         let texts = frame.column(name)?.cast(&DataType::String)?;
         for (key, text) in keys.iter_mut().zip(texts.str()?.iter()) {
             *key = match (key.take(), text) {
-                // The length keeps »a« and »bc« apart from »ab« and »c«.
+                // With its length, so that `a`, `bc` differs from `ab`, `c`.
                 (Some(key), Some(text)) => Some(format!("{key}{}:{text}", text.len())),
                 _ => None,
             };
@@ -194,7 +190,7 @@ fn keys(frame: &DataFrame, on: &[String]) -> PolarsResult<Vec<Option<String>>> {
     Ok(keys)
 }
 
-/// The days of a column, counted from 1970.
+/// The days of a column, counted from 1970-01-01.
 fn days(frame: &DataFrame, column: &str) -> PolarsResult<Vec<Option<i32>>> {
     Ok(frame.column(column)?.cast(&DataType::Int32)?.i32()?.iter().collect())
 }

@@ -14,12 +14,12 @@ use crate::definition::figure::{FigureOrigin, Query, QueryFrom, QueryTime};
 use crate::figure_id::FigureId;
 use crate::period::Period;
 
-/// The column with the number of rows in the time of at least one figure.
+/// Column with the number of rows in the time of at least one figure.
 pub const USED: &str = "_used";
-/// The column with the number of rows in the period itself.
+/// Column with the number of rows in the period itself.
 pub const IN_PERIOD: &str = "_in_period";
 
-/// The name of the column with the part of a member's key that has this number, counted from nought.
+/// Column with this part of a member's key, counted from 0.
 pub fn member_alias(part: usize) -> String {
     if part == 0 { "_member".to_owned() } else { format!("_member {}", part + 1) }
 }
@@ -27,17 +27,17 @@ pub fn member_alias(part: usize) -> String {
 /// One statement over one table.
 #[derive(Debug, Clone)]
 pub struct SqlStatement {
-    /// The table it reads.
+    /// The table that it reads.
     pub from: QueryFrom,
-    /// What makes the table of two others, where it is a joined dataset; "" where it was read.
+    /// The `WITH` clause of a joined dataset, otherwise "".
     pub with: String,
-    /// The statement over the table.
+    /// The statement without the `WITH` clause.
     pub sql: String,
-    /// Whether it tells how many of a dataset's rows are used and lie in the period, too.
+    /// Whether it has the columns [`USED`] and [`IN_PERIOD`].
     pub accounts: bool,
-    /// How many parts the keys of its rows have, which are members of a grouping; 0 where it has one row of scalars.
+    /// Number of parts of a member's key; 0 if the result is one row of scalars.
     pub key_parts: usize,
-    /// The figures it computes.
+    /// Where the result has the figures.
     pub outputs: Vec<Output>,
 }
 
@@ -45,25 +45,25 @@ pub struct SqlStatement {
 #[derive(Debug, Clone)]
 pub struct Output {
     pub figure: FigureId,
-    /// The period, where the figure is a series over time.
+    /// The period, if the figure is a series over time.
     pub period: Option<String>,
-    /// The name of the column with the value; that with the number of rows has [`rows_alias`].
+    /// Column with the value. [`rows_alias`] is the column with its number of rows.
     pub alias: String,
 }
 
 impl SqlStatement {
-    /// The statement as any SQL engine could run it.
+    /// The whole statement, for any SQL engine.
     pub fn text(&self) -> String {
         format!("{}{}", self.with, self.sql)
     }
 }
 
-/// The name of the column that has the number of rows behind `alias`.
+/// Column with the number of rows of `alias`.
 pub fn rows_alias(alias: &str) -> String {
     format!("{alias} (rows)")
 }
 
-/// All statements that the definition's figures need for a period, in the order of the datasets.
+/// All statements for a period, in the order of the datasets.
 pub fn statements(definition: &Definition, period: &Period) -> Vec<SqlStatement> {
     let mut drafts = Drafts::new(definition);
     for figure in definition.figures.values() {
@@ -149,7 +149,7 @@ impl Drafts {
     }
 }
 
-/// The statement of a figure for which rows that are alike count once: which rows these are depends on its own conditions.
+/// The statement of one figure with `once`. It shares no statement, because the rows that count depend on its own conditions.
 fn once(query: &Query, dataset: &Dataset, dates: &Dates, by: &[String], output: Output) -> SqlStatement {
     let alias = &output.alias;
     let members = by.iter().enumerate().map(|(part, by)| format!("{by} AS {}", quoted(&member_alias(part))));
@@ -166,7 +166,7 @@ fn once(query: &Query, dataset: &Dataset, dates: &Dates, by: &[String], output: 
     }
 }
 
-/// The different times in which figures count rows of a dataset, in the columns of `rows`; None is all time.
+/// Distinct time filters used by the figures of a dataset, on the columns of `rows`. `None` is all time.
 pub(super) fn times_of(definition: &Definition, period: &Period, dataset: &str, rows: &Dataset) -> Vec<Option<Expr>> {
     let mut times = Vec::new();
     for figure in definition.figures.values() {
@@ -182,7 +182,7 @@ pub(super) fn times_of(definition: &Definition, period: &Period, dataset: &str, 
     times
 }
 
-/// Which rows count in time; None means all.
+/// Condition for rows in time. `None` if all rows are.
 pub(super) fn time_condition(dataset: &Dataset, time: QueryTime, dates: &Dates) -> Option<Expr> {
     use BinaryOperator as Op;
     let column = |name: &str| Expr::Identifier(name.into());
@@ -204,7 +204,7 @@ pub(super) fn time_condition(dataset: &Dataset, time: QueryTime, dates: &Dates) 
     }
 }
 
-/// The end of a statement with a row for each member; "" where `by` is empty.
+/// `GROUP BY` and `ORDER BY`, or "" if `by` is empty.
 pub(super) fn grouping(by: &[String]) -> String {
     if by.is_empty() {
         return String::new();

@@ -1,4 +1,4 @@
-//! Runs the statements with Polars and puts their results together as figures.
+//! Runs the statements with Polars and assembles figures from their results.
 
 use indexmap::IndexMap;
 use polars::prelude::{AnyValue, Column, DataFrame, DataType, PolarsResult, polars_err};
@@ -18,7 +18,7 @@ use crate::findings::{Code, Finding, Findings, Place};
 use crate::ingest::{DatasetTable, Ingested};
 use crate::period::Period;
 
-/// The values of all figures that are defined over datasets.
+/// Computes all figures that are counted from rows.
 pub fn run(definition: &Definition, ingested: &Ingested, period: &Period, findings: &Findings) -> Figures {
     let mut figures = Figures::default();
     let mut series: IndexMap<FigureId, Vec<PeriodGroups>> = IndexMap::new();
@@ -56,7 +56,7 @@ pub fn run(definition: &Definition, ingested: &Ingested, period: &Period, findin
     figures
 }
 
-/// What a statement came to.
+/// Result of a statement.
 struct Answer {
     /// The rows of the dataset, if the statement accounts for them.
     rows: Option<DatasetRows>,
@@ -123,7 +123,7 @@ fn groups(result: &DataFrame, output: &Output, key_parts: usize) -> PolarsResult
         .collect()
 }
 
-/// A dataset with events, none of them in the period, is most likely last year's export.
+/// Reports a dataset without events in the period: it is most likely last year's export.
 fn report_empty(
     definition: &Definition,
     dataset: &str,
@@ -138,7 +138,7 @@ fn report_empty(
     }
     let known = definition.figures.values().filter(|figure| figure.unknown(&period.label).is_none());
     let needed = known.into_iter().any(|figure| match &figure.origin {
-        // Of a joined dataset, that which has no time of its own is not asked for the period's rows.
+        // Only the first of two joined datasets has events.
         FigureOrigin::Query(query) => definition.parts(&query.from.dataset).first() == Some(&dataset.id.as_str()),
         FigureOrigin::Derived(_) | FigureOrigin::Unknown(_) => false,
     });
@@ -156,7 +156,7 @@ fn report_empty(
     }
 }
 
-/// Reports that rows which count once have different values, of which only the latest counts.
+/// Reports rows that count once and differ in the value, because only the latest of them counts.
 fn report_differing(definition: &Definition, period: &Period, tables: &Tables<'_>, findings: &Findings) {
     for figure in definition.figures.values() {
         let FigureOrigin::Query(query) = &figure.origin else { continue };

@@ -1,4 +1,4 @@
-//! The tables that statements are run over: those that were read, their lists' items, and the joined ones.
+//! The tables for statements: datasets as they were read, the items of their lists, and joined datasets.
 
 use indexmap::IndexMap;
 use polars::prelude::{DataFrame, IdxCa, IntoColumn, IntoLazy, NewChunkedArray, PolarsResult, StringChunked};
@@ -13,15 +13,15 @@ use crate::definition::join::Join;
 use crate::findings::{Code, Finding, Findings};
 use crate::ingest::{DatasetTable, Ingested};
 
-/// Everything that statements are run over.
+/// The tables of all datasets.
 pub struct Tables<'a> {
     read: &'a IndexMap<String, DatasetTable>,
-    /// The joined datasets that figures use.
+    /// Only those that figures use.
     joined: IndexMap<String, JoinedRows>,
 }
 
 impl<'a> Tables<'a> {
-    /// The tables that were read, with those that figures need joined; a join that cannot be made is a finding.
+    /// Joins the datasets that figures need. A join that cannot be made is a finding.
     pub fn new(definition: &Definition, ingested: &'a Ingested, findings: &Findings) -> Self {
         let mut joined = IndexMap::new();
         for join in definition.joins.values() {
@@ -54,10 +54,10 @@ impl<'a> Tables<'a> {
         self.joined.get(dataset)
     }
 
-    /// What a statement over one table comes to; None where there is no such table.
+    /// Runs a statement over one table. `None` if there is no such table.
     ///
     /// # Errors
-    /// What Polars says when the statement cannot be run.
+    /// The message of Polars.
     pub fn run(&self, from: &QueryFrom, sql: &str) -> PolarsResult<Option<DataFrame>> {
         let frame = match (self.joined.get(&from.dataset), self.read.get(&from.dataset), &from.list) {
             (Some(joined), ..) => joined.frame.clone(),
@@ -86,13 +86,13 @@ fn too_many(definition: &Definition, join: &Join) -> Finding {
         .advise("Skriv flere kolonner i »on«, så en række kun får de modparter, den skal have.")
 }
 
-/// Polars' SQL reads `DATE '2024-12-31'` by a cast that Polars itself calls deprecated, and would say so on standard error for
-/// every date. Its warnings are about Polars' own calls, none of which are the user's.
+/// Polars' SQL casts `DATE '2024-12-31'` in a way that Polars has deprecated, and warns on standard error for every date. Users can
+/// do nothing about these warnings.
 fn silence_deprecations() {
     polars::error::set_warning_function(|_, _| {});
 }
 
-/// The table with a row for each item of the list column, which then holds the item.
+/// The table with a row for each item of the list column, and the item in that column.
 fn exploded(table: &DatasetTable, list: &str) -> PolarsResult<DataFrame> {
     let items = table.lists.get(list).map_or(&[][..], Vec::as_slice);
     let rows = items.iter().enumerate().flat_map(|(row, items)| items.iter().map(move |_| row as u32));

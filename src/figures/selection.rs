@@ -19,9 +19,9 @@ pub struct SelectedColumns {
     outputs: Vec<Output>,
     /// Whether it has [`USED`] and [`IN_PERIOD`].
     accounts: bool,
-    /// The names of the columns that tell whether a row lies in a time.
+    /// Name of the column that tells whether a row is in this time.
     times: IndexMap<Expr, String>,
-    /// The names of the columns that tell whether a row counts for a figure: in time, and by the figure's own condition.
+    /// Name of the column that tells whether a row counts: in time and by a figure's own condition.
     conditions: IndexMap<Expr, String>,
 }
 
@@ -54,13 +54,13 @@ impl SelectedColumns {
         self.columns.is_empty()
     }
 
-    /// The column that tells whether a row lies in this time.
+    /// The column that tells whether a row is in this time.
     fn time(&mut self, time: Expr) -> Expr {
         let number = self.times.len() + 1;
         quoted(self.times.entry(time).or_insert_with(|| format!("in time {number}")))
     }
 
-    /// The number of rows that lie in at least one of these times.
+    /// Adds the number of rows in at least one of these times.
     fn add_used(&mut self, times: &[Option<Expr>]) {
         let mut different: Vec<&Option<Expr>> = Vec::new();
         for time in times {
@@ -93,7 +93,7 @@ impl SelectedColumns {
     }
 }
 
-/// The table, or a query in parentheses, with more columns, under the same name.
+/// A subquery of the table with more columns, under the same name.
 fn with_columns(table: &str, name: &str, columns: &IndexMap<Expr, String>) -> String {
     if columns.is_empty() {
         return table.to_owned();

@@ -1,4 +1,4 @@
-//! The numbers of a figure from what its statements gave: which members there are, in which order, and what each came to.
+//! Assembles a figure from the results of its statements: its members, their order, and their numbers.
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
@@ -13,29 +13,26 @@ use crate::definition::members::{MOST_MEMBERS, combinations, declared_values};
 use crate::findings::{Code, Finding, Findings, Place};
 use crate::snapshot::Value;
 
-/// A row of a statement's result.
+/// A row of a result: the number of a member.
 pub struct Group {
-    /// The parts of its member's key; None for one of which the rows have no value.
+    /// A part is `None` if the rows have no value for it.
     pub key: Vec<Option<String>>,
-    /// Its value.
     pub value: Option<f64>,
-    /// Its number of rows.
     pub rows: u64,
 }
 
-/// What a statement gave for one period of a figure.
+/// The result for one period of a figure.
 pub struct PeriodGroups {
-    /// The period, where the figure is a series over time.
+    /// The period, if the figure is a series over time.
     pub period: Option<String>,
-    /// The rows of the result.
     pub groups: Vec<Group>,
 }
 
-/// The figure's value from what its statements gave for each period.
+/// Assembles a figure from the results for each of its periods.
 ///
-/// The members of a series are these: of a part of the key that is a category, all its values, in its order; of the other parts,
-/// the combinations that were found, in order. So a region without a row in a quarter that another region has rows in is there:
-/// a count of nothing is nought, and of anything else nothing is known.
+/// The members of a series are all values of parts that are categories, combined with the combinations of other parts that were
+/// found. So a region without rows in a quarter is a member if another region has rows in it: its counts are 0, and its other
+/// numbers are unknown.
 pub fn assemble(
     definition: &Definition,
     figure: &FigureDefinition,
@@ -79,12 +76,12 @@ pub fn assemble(
     Computed { value: Value::Series(members), rows: Some(rows) }
 }
 
-/// The group's key, where no part of it is missing.
+/// The key, if no part of it is missing.
 fn whole(group: &Group) -> Option<Vec<&str>> {
     group.key.iter().map(Option::as_deref).collect()
 }
 
-/// The keys of all members in order; None where there are more than a series can have.
+/// The keys of all members in order. `None` if there are more than [`MOST_MEMBERS`].
 fn keys(declared: &[Vec<String>], periods: &[PeriodGroups]) -> Option<Vec<Vec<String>>> {
     let open = |part: &usize| declared.get(*part).is_none_or(Vec::is_empty);
     let found = periods.iter().flat_map(|period| &period.groups).filter(|group| group.rows > 0).filter_map(whole);
@@ -110,7 +107,7 @@ fn keys(declared: &[Vec<String>], periods: &[PeriodGroups]) -> Option<Vec<Vec<St
     Some(keys)
 }
 
-/// Keys by their parts from the first on: each in the order that the definition declares, or else by size and letters.
+/// Compares keys part by part: in the declared order, otherwise as [`in_order`].
 fn by_parts(declared: &[Vec<String>], a: &[String], b: &[String]) -> Ordering {
     let compare = |((values, a), b): ((&Vec<String>, &String), &String)| {
         let rank = |part: &String| values.iter().position(|value| value == part);
@@ -119,7 +116,7 @@ fn by_parts(declared: &[Vec<String>], a: &[String], b: &[String]) -> Ordering {
     declared.iter().zip(a).zip(b).map(compare).find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
 }
 
-/// Numbers by their size, texts by their letters, numbers first.
+/// Numbers by size, then texts by letters.
 fn in_order(a: &str, b: &str) -> Ordering {
     match (a.parse::<f64>(), b.parse::<f64>()) {
         (Ok(a), Ok(b)) => a.total_cmp(&b),
@@ -141,7 +138,7 @@ fn report_too_many(figure: &FigureDefinition, findings: &Findings) {
     );
 }
 
-/// Rows that count and belong to no member would be lost from a table of the series.
+/// Reports rows that count and belong to no member: a table of the series would lose them.
 fn report_strays(
     figure: &FigureDefinition,
     query: &Query,

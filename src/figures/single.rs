@@ -1,4 +1,4 @@
-//! One figure alone: the statement that computes it, in SQL that people read, and the rows that it counts.
+//! The statement that computes one figure alone, in SQL that people read, and the rows that it counts.
 
 use polars::prelude::{DataFrame, PolarsResult};
 use sqlparser::ast::{BinaryOperator, CastKind, DataType, Expr, Value};
@@ -15,25 +15,25 @@ use crate::definition::figure::{FigureDefinition, FigureOrigin, Query, QueryFrom
 use crate::ingest::{ROW_COLUMN, SOURCE_COLUMN};
 use crate::period::Period;
 
-/// What computes one figure in one period.
+/// The statements for one figure in one period.
 #[derive(Debug, Clone)]
 pub struct Single {
-    /// The table it reads.
+    /// The table that it reads.
     pub from: QueryFrom,
-    /// The period, where the figure is a series over time.
+    /// The period, if the figure is a series over time.
     pub period: Option<String>,
-    /// What makes the table of two others, where it is a joined dataset; "" where it was read.
+    /// The `WITH` clause of a joined dataset, otherwise "".
     with: String,
-    /// The statement over the table.
+    /// The statement without the `WITH` clause.
     sql: String,
-    /// The names of the columns that decide what it counts.
+    /// The columns that the figure uses.
     pub columns: Vec<String>,
     rows: String,
     differing: Option<String>,
 }
 
-/// What computes a figure, or the member of it that has this key: one statement for each period of a series over time, otherwise
-/// one. None for a figure that is not counted from rows.
+/// The statements for a figure, or for its member with this key: one for each period of a series over time, otherwise one. Empty
+/// for a figure that is not counted from rows.
 pub fn singles(
     definition: &Definition,
     figure: &FigureDefinition,
@@ -110,7 +110,7 @@ fn is_member(written: &Expression, by: &Expr, member: &str, query: &Query, datas
     binary(by, BinaryOperator::Eq, Expr::value(Value::SingleQuotedString(member.to_owned())))
 }
 
-/// The columns of the dataset that the figure's expressions and its time name, in the dataset's order.
+/// The columns that the figure's expressions and its time use, in the order of the dataset.
 fn columns(query: &Query, dataset: &Dataset) -> Vec<String> {
     let mut named: Vec<String> = query.expressions().flat_map(Expression::columns).map(|(name, _)| name).collect();
     match (&dataset.time, query.time) {
@@ -118,7 +118,7 @@ fn columns(query: &Query, dataset: &Dataset) -> Vec<String> {
         (RowTime::Event(date), _) => named.push(date.clone()),
         (RowTime::Valid { from, to, .. }, _) => named.extend([from.clone(), to.clone()]),
     }
-    // Of rows that are alike, the latest counts.
+    // Of rows that count once, the latest counts.
     match &dataset.time {
         RowTime::Event(date) | RowTime::Valid { from: date, .. } if !query.once.is_empty() => named.push(date.clone()),
         _ => {}
@@ -133,7 +133,7 @@ fn columns(query: &Query, dataset: &Dataset) -> Vec<String> {
         .collect()
 }
 
-/// The columns of a joined dataset that figures name, in the dataset's order; None where no figure is counted from it.
+/// The columns of a joined dataset that figures use, in the order of the dataset. `None` if no figure is counted from it.
 pub(super) fn columns_of(definition: &Definition, dataset: &str) -> Option<Vec<String>> {
     let rows = definition.dataset(dataset)?;
     let queries = definition.figures.values().filter_map(|figure| match &figure.origin {
@@ -146,34 +146,31 @@ pub(super) fn columns_of(definition: &Definition, dataset: &str) -> Option<Vec<S
 }
 
 impl Single {
-    /// The statement as any SQL engine could run it.
+    /// The whole statement, for any SQL engine.
     pub fn text(&self) -> String {
         format!("{}{}", self.with, self.sql)
     }
 
-    /// The figure's value, or that of each group.
+    /// Computes the figure, or each of its members.
     ///
     /// # Errors
-    /// What Polars says when the statement cannot be run.
+    /// The message of Polars.
     pub fn values(&self, tables: &Tables<'_>) -> PolarsResult<Vec<Option<f64>>> {
         let Some(result) = tables.run(&self.from, &self.sql)? else { return Ok(Vec::new()) };
         let value = result.get_column_names().last().map_or_else(String::new, |name| name.to_string());
         (0..result.height()).map(|row| cell(&result, &value, row)).collect()
     }
 
-    /// The rows that are counted: [`Single::columns`], then [`SOURCE_COLUMN`] and [`ROW_COLUMN`], and of a joined dataset
-    /// [`PARTNER_SOURCE`] and [`PARTNER_ROW`]. None where there is no such table.
+    /// The rows that count: [`Single::columns`], [`SOURCE_COLUMN`] and [`ROW_COLUMN`], and for a joined dataset [`PARTNER_SOURCE`]
+    /// and [`PARTNER_ROW`]. `None` if there is no such table.
     ///
     /// # Errors
-    /// What Polars says when the statement cannot be run.
+    /// The message of Polars.
     pub fn rows(&self, tables: &Tables<'_>) -> PolarsResult<Option<DataFrame>> {
         tables.run(&self.from, &self.rows)
     }
 
-    /// How many times rows that count once are not alike in what the value is computed from.
-    ///
-    /// # Errors
-    /// What Polars says when the statement cannot be run.
+    /// How often rows that count once differ in the columns that the value is computed from.
     pub(super) fn differing(&self, tables: &Tables<'_>) -> PolarsResult<u64> {
         let Some(sql) = &self.differing else { return Ok(0) };
         let Some(result) = tables.run(&self.from, sql)? else { return Ok(0) };
