@@ -1,6 +1,6 @@
-//! What a run of a command found, in the forms that CI systems read.
+//! What a command found, in the formats that CI systems read.
 //!
-//! A form is complete and valid however the run ended: when findings stopped it, and when it could not run at all.
+//! The output is complete and valid however the run ended: also when findings stopped it or it could not run at all.
 
 mod github;
 mod gitlab;
@@ -15,16 +15,15 @@ use crate::config;
 use crate::digest;
 use crate::findings::{Finding, Place, printable};
 
-pub use sources::{Location, Sources};
+pub(crate) use sources::{FileLocation, Sources};
 
-/// A form that a CI system reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
+pub(crate) enum CiFormat {
     /// Workflow commands of GitHub Actions, which become annotations.
     Github,
     /// GitLab's Code Quality report (JSON).
     Gitlab,
-    /// JUnit XML, with a testcase for each code.
+    /// JUnit XML, with a test case for each code.
     Junit,
     /// SARIF 2.1.0 (JSON).
     Sarif,
@@ -34,76 +33,78 @@ pub enum Format {
 
 /// How far a run came.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Ending {
-    /// To the end: what is not among the findings is in order.
+pub(crate) enum Ending {
+    /// Everything was checked: what has no finding is in order.
     Complete,
-    /// As far as its findings let it: the rest has not been tried.
+    /// Findings stopped the run, and the rest was not checked.
     Stopped,
-    /// It could not run, for this reason.
+    /// The command could not run, for this reason.
     Failed(String),
 }
 
 /// A run of a command, and what it found.
-pub struct Run<'a> {
+pub(crate) struct CiRun<'a> {
     /// The command: `build`.
     pub command: &'a str,
     /// The report's id.
     pub report: &'a str,
-    /// The period, as it was asked for.
+    /// The period, as the user typed it.
     pub period: &'a str,
-    /// How far it came.
     pub ending: Ending,
-    /// What it came to: a Danish sentence.
+    /// The result, in a Danish sentence.
     pub verdict: String,
-    /// What else a summary tells: a short Danish line each.
+    /// Further lines for a summary, in Danish.
     pub facts: Vec<String>,
-    /// What it found, in the order to mend it.
+    /// The findings in the order in which to mend them.
     pub findings: &'a [Finding],
-    /// Where in the repository a place is; None where no file of the repository has it (see [`Sources::locate`]).
-    pub sources: &'a dyn Fn(&Place) -> Option<Location>,
+    /// Finds the file of a place in the repository; `None` if no file there has it. See [`Sources::locate`].
+    pub sources: &'a dyn Fn(&Place) -> Option<FileLocation>,
 }
 
-/// The run in this form.
-///
+/// A finding, and where in the repository it is.
+struct LocatedFinding<'a> {
+    finding: &'a Finding,
+    location: Option<FileLocation>,
+}
+
 /// # Errors
-/// When the form cannot be written, which no finding makes it.
-pub fn render(run: &Run<'_>, format: Format) -> anyhow::Result<String> {
+/// When the output cannot be written, which no finding can cause.
+pub(crate) fn render(run: &CiRun<'_>, format: CiFormat) -> anyhow::Result<String> {
     match format {
-        Format::Github => Ok(github::render(run)),
-        Format::Gitlab => gitlab::render(run),
-        Format::Junit => junit::render(run),
-        Format::Sarif => sarif::render(run),
-        Format::Markdown => Ok(markdown::render(run)),
+        CiFormat::Github => Ok(github::render(run)),
+        CiFormat::Gitlab => gitlab::render(run),
+        CiFormat::Junit => junit::render(run),
+        CiFormat::Sarif => sarif::render(run),
+        CiFormat::Markdown => Ok(markdown::render(run)),
     }
 }
 
 /// A line that GitHub Actions shows as a warning of a command.
-pub fn github_warning(command: &str, message: &str) -> String {
+pub(crate) fn github_warning(command: &str, message: &str) -> String {
     github::warning(command, message)
 }
 
-impl Run<'_> {
-    /// The run in a few words.
+impl CiRun<'_> {
+    /// `kapreport build: kap-h, 2024`.
     fn title(&self) -> String {
         let of: Vec<&str> = [self.report, self.period].into_iter().filter(|part| !part.is_empty()).collect();
         format!("kapreport {}: {}", self.command, of.join(", "))
     }
 
-    /// The file that stands for the whole run, for forms that show nothing without one.
-    fn whole(&self) -> Location {
+    /// The file to show for the whole run, because some systems drop results without a file.
+    fn whole(&self) -> FileLocation {
         let file = |file: String| (self.sources)(&Place::Source { file, line: 1, column: 1 });
         file(config::FILE.to_owned())
             .or_else(|| file(format!("{}/report.toml", self.report)))
-            .unwrap_or_else(|| Location { path: config::FILE.to_owned(), line: Some(1), column: Some(1) })
+            .unwrap_or_else(|| FileLocation { path: config::FILE.to_owned(), line: Some(1), column: Some(1) })
     }
 
-    /// The findings with their places.
-    fn located(&self) -> impl Iterator<Item = (&Finding, Option<Location>)> {
-        self.findings.iter().map(|finding| (finding, (self.sources)(&finding.place)))
+    fn located(&self) -> impl Iterator<Item = LocatedFinding<'_>> {
+        self.findings.iter().map(|finding| LocatedFinding { finding, location: (self.sources)(&finding.place) })
     }
 
-    /// A fingerprint for each finding: the same in every run that finds it, on whichever line it has come to stand. Findings that
-    /// only differ in their line are numbered, since one fingerprint is one finding to those who read it.
+    /// A fingerprint for each finding, which stays the same when the finding moves to another line. Findings that differ in
+    /// their line only are numbered, because CI systems merge findings with the same fingerprint.
     fn fingerprints(&self) -> Vec<String> {
         let mut seen: HashMap<String, u64> = HashMap::new();
         let fingerprint = |finding: &Finding| {
@@ -116,28 +117,29 @@ impl Run<'_> {
     }
 }
 
-/// Where a finding is, in words; a source as its path in the repository.
-fn place(finding: &Finding, location: Option<&Location>) -> String {
-    match (&finding.place, location) {
-        (Place::Source { line, column, .. }, Some(location)) => format!("{}:{line}:{column}", location.path),
-        _ => finding.place_in_words(),
+impl LocatedFinding<'_> {
+    /// Where the finding is, in words; a source by its path in the repository.
+    fn place(&self) -> String {
+        match (&self.finding.place, &self.location) {
+            (Place::Source { line, column, .. }, Some(location)) => format!("{}:{line}:{column}", location.path),
+            _ => self.finding.place_in_words(),
+        }
     }
-}
 
-/// Where a finding is, for forms that show its location anyway: "" where that says it all.
-fn rest_of_place(finding: &Finding, location: Option<&Location>) -> String {
-    match (&finding.place, location) {
-        (Place::Source { .. }, Some(_)) => String::new(),
-        _ => finding.place_in_words(),
+    /// What the location, which is shown anyway, does not say about the place. May be empty.
+    fn rest_of_place(&self) -> String {
+        match (&self.finding.place, &self.location) {
+            (Place::Source { .. }, Some(_)) => String::new(),
+            _ => self.finding.place_in_words(),
+        }
     }
-}
 
-/// What a finding says, line by line: its message, where it is, and its advice.
-fn told(finding: &Finding, place: String) -> String {
-    let advice = finding.advice.lines().map(|line| format!("→ {line}"));
-    let lines: Vec<String> =
-        [finding.message.clone(), place].into_iter().chain(advice).filter(|line| !line.is_empty()).collect();
-    printable(&lines.join("\n"))
+    /// The message, the place and the advice, on lines of their own.
+    fn text(&self, place: String) -> String {
+        let advice = self.finding.advice.lines().map(|line| format!("→ {line}"));
+        let lines = [self.finding.message.clone(), place].into_iter().chain(advice);
+        printable(&lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n"))
+    }
 }
 
 /// The text on one line, without control characters.

@@ -1,4 +1,4 @@
-//! `published.toml`: figures of a report as they were printed, held against each other and against the computed ones.
+//! `published.toml`: the figures of a printed report, compared with each other and with the computed ones.
 
 mod compare;
 
@@ -9,97 +9,86 @@ use crate::proofread::number::PrintedNumber;
 use crate::proofread::phrases::number_with_ratio;
 use crate::proofread::ratio::PrintedRatio;
 
-pub use compare::{Compared, compare};
+pub(crate) use compare::{PublishedCounts, compare};
 
-/// What a printed figure that nobody knows is printed as.
+/// How a report prints a figure that nobody knows.
 const UNKNOWN: &str = "*";
 
-/// The printed figures of a report.
+/// The printed figures of a report, in the order of the file.
 #[derive(Debug)]
-pub struct Published {
-    /// In the order of the file.
-    pub entries: Vec<Entry>,
+pub(crate) struct Published {
+    figures: Vec<PublishedFigure>,
 }
 
-/// A printed figure.
 #[derive(Debug)]
-pub struct Entry {
-    /// What it is.
-    pub name: Name,
+struct PublishedFigure {
+    name: PublishedName,
     /// Where it is printed: `Tabel 2`, `side 7`.
-    pub place: String,
-    /// What is printed; None for `*`.
-    pub(crate) value: Option<PrintedNumber>,
+    place: String,
+    /// `None` if the figure is printed as unknown.
+    value: Option<PrintedNumber>,
     /// The ratio that is printed with it.
-    pub(crate) ratio: Option<PrintedRatio>,
-    /// The figures that it is the sum of.
-    pub sum_of: Vec<Located<String>>,
-    /// The two figures that it is the share of: the part and the whole.
-    pub share_of: Vec<Located<String>>,
-    /// Why it is not what it should be, where somebody has found out.
-    pub explained: Option<String>,
-    /// Where it stands in the file.
-    pub at: At,
+    ratio: Option<PrintedRatio>,
+    /// The names of the figures that it is the sum of.
+    sum_of: Vec<Located<String>>,
+    /// The names of the part and the whole that it is the share of.
+    share_of: Vec<Located<String>>,
+    /// Why it is not as it should be, if somebody knows.
+    explained: Option<String>,
+    at: At,
 }
 
-/// What a printed figure is.
+/// What `published.toml` calls a printed figure.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Name {
+enum PublishedName {
     /// A figure of the report, or a member of a series.
     Figure(FigureRef),
-    /// Something that is printed only.
+    /// A number that is printed and not computed.
     Label(String),
 }
 
-impl Name {
-    /// What it is called in the file.
-    pub fn text(&self) -> String {
+impl PublishedName {
+    /// The name as it is written in the file.
+    fn text(&self) -> String {
         match self {
             Self::Figure(figure) => figure.to_string(),
             Self::Label(text) => text.clone(),
         }
     }
 
-    /// Whether `wanted` means it: its name, or the series that it is a member of.
+    /// Whether `wanted` is this name, or the series that it is a member of.
     fn is_meant_by(&self, wanted: &str) -> bool {
         self.text() == wanted || matches!(self, Self::Figure(figure) if figure.id == *wanted)
     }
 }
 
-/// Reads the file; its mistakes become findings.
-pub fn read(path: &str, text: &str, findings: &Findings) -> Published {
+/// Reads the file. Its mistakes become findings.
+pub(crate) fn read(path: &str, text: &str, findings: &Findings) -> Published {
     let source = TomlFile::new(path, text, findings);
     source.read(|root| {
-        let mut entries = Vec::new();
+        let mut figures = Vec::new();
         for printed in root.tables_or_texts("printed") {
             match printed {
-                TableOrText::Table(table) => entries.extend(read_table(table)),
+                TableOrText::Table(table) => figures.extend(read_table(table)),
                 TableOrText::Text(text) => {
                     root.report(Code::WrongType, &text.at, "»printed« skal være tabeller: [[printed]].", "");
                 }
             }
         }
-        if entries.is_empty() && !findings.has_errors() {
+        if figures.is_empty() && !findings.has_errors() {
             let message = "Filen har ingen trykte tal, så intet er sammenholdt.";
             let finding = Finding::new(Code::MissingKey, root.at.place(), message).with_severity(Severity::Warning);
             root.report_finding(finding.advise("Skriv tallene som [[printed]]; se »kapreport check --help«."));
         }
         root.finish();
-        Published { entries }
+        Published { figures }
     })
 }
 
-/// The figures of a `[[printed]]`.
-fn read_table(table: TomlTable<'_>) -> Vec<Entry> {
+/// Reads a `[[printed]]`: one figure, or several with `values`.
+fn read_table(table: TomlTable<'_>) -> Vec<PublishedFigure> {
     let place = table.required_text("place").value;
-    let explained = table.text("explained").and_then(|reason| {
-        let reason_is_given = !reason.value.trim().is_empty();
-        if !reason_is_given {
-            let advice = "Skriv, hvorfor tallene er forskellige, eller slet »explained«.";
-            table.report(Code::BadValue, &reason.at, "»explained« er tom og forklarer intet.", advice);
-        }
-        reason_is_given.then_some(reason.value)
-    });
+    let explained = read_explanation(&table);
     let (figure, label) = (table.text("figure"), table.text("label"));
     let value = table.text("value");
     let (sum_of, share_of) = (table.texts("sum_of"), table.texts("share_of"));
@@ -115,31 +104,44 @@ fn read_table(table: TomlTable<'_>) -> Vec<Entry> {
         let message = "»share_of« skal have to navne: delen og helheden.";
         table.report(Code::BadValue, &table.at_key("share_of"), message, "");
     }
-    let mut entries = Vec::new();
-    let mut entry = |name: Name, text: Located<String>, sum_of, share_of| {
-        let (value, ratio) = match number_with_ratio(&text.value) {
-            Some((value, ratio)) => (Some(value), ratio),
-            None if text.value.trim() == UNKNOWN => (None, None),
-            None => {
-                let message = format!("»{}« er ikke et trykt tal.", text.value);
-                let advice =
-                    "Skriv tallet, som det er trykt: 1.016, 58,4 % eller 84 % (198 af 224); * er et ukendt tal.";
-                table.report(Code::BadValue, &text.at, message, advice);
-                return;
-            }
-        };
+    let published = |name: PublishedName, text: Located<String>, sum_of, share_of| {
+        let (value, ratio) = read_value(&table, &text)?;
         let (place, explained, at) = (place.clone(), explained.clone(), text.at);
-        entries.push(Entry { name, place, value, ratio, sum_of, share_of, explained, at });
+        Some(PublishedFigure { name, place, value, ratio, sum_of, share_of, explained, at })
     };
     let name = figure
-        .map(|figure| Name::Figure(FigureRef::parse(&figure.value)))
-        .or(label.map(|label| Name::Label(label.value)));
-    if let (Some(name), Some(value)) = (name, value) {
-        entry(name, value, sum_of, share_of);
-    }
-    for (id, text) in values {
-        entry(Name::Figure(FigureRef::parse(&id)), text, Vec::new(), Vec::new());
-    }
+        .map(|figure| PublishedName::Figure(FigureRef::parse(&figure.value)))
+        .or(label.map(|label| PublishedName::Label(label.value)));
+    let one = name.zip(value).and_then(|(name, value)| published(name, value, sum_of, share_of));
+    let many = values
+        .into_iter()
+        .filter_map(|(id, text)| published(PublishedName::Figure(FigureRef::parse(&id)), text, Vec::new(), Vec::new()));
+    let figures = one.into_iter().chain(many).collect();
     table.finish();
-    entries
+    figures
+}
+
+/// Why the figure is not as it should be. An explanation without words is a finding.
+fn read_explanation(table: &TomlTable<'_>) -> Option<String> {
+    let reason = table.text("explained")?;
+    if reason.value.trim().is_empty() {
+        let advice = "Skriv, hvorfor tallene er forskellige, eller slet »explained«.";
+        table.report(Code::BadValue, &reason.at, "»explained« er tom og forklarer intet.", advice);
+        return None;
+    }
+    Some(reason.value)
+}
+
+/// The number, which may be unknown, and the ratio that is printed with it. Returns `None` after a finding.
+fn read_value(table: &TomlTable<'_>, text: &Located<String>) -> Option<(Option<PrintedNumber>, Option<PrintedRatio>)> {
+    match number_with_ratio(&text.value) {
+        Some((value, ratio)) => Some((Some(value), ratio)),
+        None if text.value.trim() == UNKNOWN => Some((None, None)),
+        None => {
+            let message = format!("»{}« er ikke et trykt tal.", text.value);
+            let advice = "Skriv tallet, som det er trykt: 1.016, 58,4 % eller 84 % (198 af 224); * er et ukendt tal.";
+            table.report(Code::BadValue, &text.at, message, advice);
+            None
+        }
+    }
 }

@@ -1,4 +1,4 @@
-//! What the workbooks that we write have in common.
+//! Helpers for all workbooks that are written.
 
 use chrono::{Datelike, NaiveDate};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
@@ -6,17 +6,17 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 use crate::definition::figure::NumberFormat;
 
 /// The most rows that a sheet can have.
-pub const MAX_ROWS: usize = 1_048_576;
+pub(crate) const MAX_ROWS: usize = 1_048_576;
 /// The most characters that a cell can have.
 const MAX_CHARACTERS: usize = 32_767;
 /// The most characters that a sheet's name can have.
-pub const MAX_SHEET_NAME: usize = 31;
+pub(crate) const MAX_SHEET_NAME: usize = 31;
 
-/// An empty workbook that says it was made on this day, and so is the same bytes whenever it is made.
+/// An empty workbook that names this day as the one it was made on. Without it, the clock would make the bytes differ.
 ///
 /// # Errors
-/// Never in practice: a day that Excel does not know becomes the first that it does.
-pub fn dated(properties: DocProperties, day: NaiveDate) -> anyhow::Result<Workbook> {
+/// Never in practice: a day before 1900 becomes the first day that Excel has.
+pub(crate) fn dated(properties: DocProperties, day: NaiveDate) -> anyhow::Result<Workbook> {
     let known = u16::try_from(day.year()).ok().and_then(|year| {
         ExcelDateTime::from_ymd(year, u8::try_from(day.month()).ok()?, u8::try_from(day.day()).ok()?).ok()
     });
@@ -26,26 +26,26 @@ pub fn dated(properties: DocProperties, day: NaiveDate) -> anyhow::Result<Workbo
     Ok(book)
 }
 
-/// The number format of a figure's values; spreadsheet programs put in the points and commas of their user's language.
-pub fn number_format(printed: NumberFormat) -> String {
+/// The number format of a figure's values. Spreadsheet programs write the points and commas of their user's language.
+pub(crate) fn number_format(printed: NumberFormat) -> String {
     match printed {
         NumberFormat::Decimal(decimals) => format!("#,##0{}", decimal_places(decimals)),
         NumberFormat::Percent(decimals) => format!("0{} %", decimal_places(decimals)),
     }
 }
 
-/// The decimals of a number format.
-pub fn decimal_places(decimals: u8) -> String {
+/// The decimals of a number format: `.00`.
+pub(crate) fn decimal_places(decimals: u8) -> String {
     if decimals == 0 { String::new() } else { format!(".{}", "0".repeat(decimals.into())) }
 }
 
-/// As much of the text as a cell can have.
-pub fn shortened(text: &str) -> String {
+/// Cuts the text to what a cell can hold.
+pub(crate) fn shortened(text: &str) -> String {
     text.chars().take(MAX_CHARACTERS).collect()
 }
 
-/// The name as a sheet may have it, and unlike the others.
-pub fn sheet_name(wanted: &str, others: &[String]) -> String {
+/// Makes a valid sheet name that differs from the others, also in capitals: Excel ignores them.
+pub(crate) fn sheet_name(wanted: &str, others: &[String]) -> String {
     let plain: String = wanted.chars().map(|c| if "[]:*?/\\'".contains(c) { '-' } else { c }).collect();
     let short = |suffix: &str| {
         let room = MAX_SHEET_NAME - suffix.chars().count();

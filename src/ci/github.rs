@@ -2,26 +2,27 @@
 
 use std::fmt::Write;
 
-use super::{Ending, Run, rest_of_place, told};
+use super::{CiRun, Ending};
 use crate::findings::{Severity, printable};
 
-/// The findings as workflow commands, the gravest first: GitHub shows ten errors and ten warnings of a step.
-pub fn render(run: &Run<'_>) -> String {
+/// GitHub shows the first ten errors and the first ten warnings of a step.
+pub(super) fn render(run: &CiRun<'_>) -> String {
     let mut out = String::new();
-    for (finding, location) in run.located() {
+    for located in run.located() {
+        let finding = located.finding;
         let level = match finding.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
             Severity::Info => "notice",
         };
         let mut properties = Vec::new();
-        if let Some(location) = &location {
+        if let Some(location) = &located.location {
             properties.push(("file", location.path.clone()));
             properties.extend(location.line.map(|line| ("line", line.to_string())));
             properties.extend(location.column.map(|column| ("col", column.to_string())));
         }
         properties.push(("title", format!("kapreport: {}", finding.code.name())));
-        command(level, &properties, &told(finding, rest_of_place(finding, location.as_ref())), &mut out);
+        command(level, &properties, &located.text(located.rest_of_place()), &mut out);
     }
     if let Ending::Failed(error) = &run.ending {
         let message = format!("{error}\n{}", run.verdict);
@@ -31,25 +32,25 @@ pub fn render(run: &Run<'_>) -> String {
 }
 
 /// A warning without a place.
-pub fn warning(of: &str, message: &str) -> String {
+pub(super) fn warning(of: &str, message: &str) -> String {
     let mut out = String::new();
     command("warning", &[("title", format!("kapreport {of}"))], message, &mut out);
     out
 }
 
-/// Writes a workflow command. Whatever is in the values, it is one line and one command.
+/// Writes a workflow command. Its values cannot end the line or begin another command.
 fn command(level: &str, properties: &[(&str, String)], message: &str, out: &mut String) {
     let properties: Vec<String> =
         properties.iter().map(|(name, value)| format!("{name}={}", property(&printable(value)))).collect();
     let _ = writeln!(out, "::{level} {}::{}", properties.join(","), data(&printable(message)));
 }
 
-/// What comes after the last `::`, with the escapes that the runner takes back.
+/// Escapes the message, which the runner unescapes.
 fn data(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
-/// The value of a property.
+/// Escapes the value of a property.
 fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }

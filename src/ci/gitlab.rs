@@ -2,41 +2,39 @@
 
 use serde::Serialize;
 
-use super::{Ending, Location, Run, one_line, rest_of_place};
+use super::{CiRun, Ending, FileLocation, LocatedFinding, one_line};
 use crate::digest;
 use crate::findings::{Finding, Severity};
 
-/// An entry of the report.
 #[derive(Serialize)]
 struct Issue<'a> {
     description: String,
     check_name: &'a str,
     fingerprint: String,
     severity: &'a str,
-    location: Place,
+    location: IssueLocation,
 }
 
-/// GitLab shows no entry without a file and a line.
+/// GitLab drops issues without a file and a line.
 #[derive(Serialize)]
-struct Place {
+struct IssueLocation {
     path: String,
-    lines: Lines,
+    lines: IssueLines,
 }
 
 #[derive(Serialize)]
-struct Lines {
+struct IssueLines {
     begin: u32,
 }
 
-/// The findings as an array of issues.
-pub fn render(run: &Run<'_>) -> anyhow::Result<String> {
-    let place = |location: Location| Place { path: location.path, lines: Lines { begin: location.line.unwrap_or(1) } };
-    let found = run.located().zip(run.fingerprints()).map(|((finding, location), fingerprint)| Issue {
-        description: description(finding, location.as_ref()),
-        check_name: finding.code.name(),
+/// A JSON array with an issue for each finding.
+pub(super) fn render(run: &CiRun<'_>) -> anyhow::Result<String> {
+    let found = run.located().zip(run.fingerprints()).map(|(located, fingerprint)| Issue {
+        description: description(&located),
+        check_name: located.finding.code.name(),
         fingerprint,
-        severity: severity(finding),
-        location: place(location.unwrap_or_else(|| run.whole())),
+        severity: severity(located.finding),
+        location: IssueLocation::new(located.location.unwrap_or_else(|| run.whole())),
     });
     let mut issues: Vec<Issue<'_>> = found.collect();
     if let Ending::Failed(error) = &run.ending {
@@ -45,20 +43,26 @@ pub fn render(run: &Run<'_>) -> anyhow::Result<String> {
             check_name: run.command,
             fingerprint: digest::of_parts(&[run.command, error]),
             severity: "blocker",
-            location: place(run.whole()),
+            location: IssueLocation::new(run.whole()),
         });
     }
     Ok(serde_json::to_string_pretty(&issues)? + "\n")
 }
 
-/// What is wrong and where: GitLab shows nothing else but the file and the line.
-fn description(finding: &Finding, location: Option<&Location>) -> String {
-    let place = rest_of_place(finding, location);
-    let place = if place.is_empty() { place } else { format!(" ({place})") };
-    one_line(&format!("{}{place}", finding.message))
+impl IssueLocation {
+    fn new(location: FileLocation) -> Self {
+        Self { path: location.path, lines: IssueLines { begin: location.line.unwrap_or(1) } }
+    }
 }
 
-/// How much it matters, in GitLab's words: what even a draft cannot be made with is worse than what it can.
+/// The message with the place, since GitLab shows only the file and the line beside it.
+fn description(located: &LocatedFinding<'_>) -> String {
+    let place = located.rest_of_place();
+    let place = if place.is_empty() { place } else { format!(" ({place})") };
+    one_line(&format!("{}{place}", located.finding.message))
+}
+
+/// The severity in GitLab's words. Errors that stop even a draft are critical.
 fn severity(finding: &Finding) -> &'static str {
     match finding.severity {
         Severity::Error if finding.code.may_stand_in_draft() => "major",

@@ -1,27 +1,22 @@
 //! A summary in Markdown, for a job's page or a comment on a merge request.
 //!
-//! Hosts do more to a text than Markdown does: mentions, references, emoji and links are found in what is left when the escapes
-//! have been taken back. Places, which quote cells, are code, where nothing is looked for; in other texts a zero-width space
-//! keeps apart what would be found. Every line begins with words of our own, for a line that begins with `/` is a command to
-//! GitLab.
+//! Hosts look for mentions, references, emoji and links in the text after Markdown has been unescaped, so escapes do not stop
+//! them. Places, which quote cells, are code, where hosts look for nothing; in other texts a zero-width space breaks what they
+//! would find. Every line begins with our own words, because GitLab takes a line that begins with `/` as a command.
 
-use super::{Ending, Location, Run, one_line, place};
+use super::{CiRun, Ending, LocatedFinding, one_line};
 use crate::danish;
-use crate::findings::{Finding, Severity};
+use crate::findings::Severity;
 use crate::forms::escaped;
 
-/// How many findings of each severity are shown.
+/// The most findings of a severity that are shown.
 const MOST: usize = 50;
-/// How many bytes are written before the rest is only counted. A comment may have 65,536 characters.
+/// The bytes after which findings are only counted. A comment may have 65,536 characters.
 const FULL: usize = 60_000;
-/// How much of a text is shown.
+/// The most characters of a text that are shown.
 const LONGEST: usize = 600;
 
-/// A finding and where it is.
-type Found<'a> = (&'a Finding, Option<Location>);
-
-/// The summary.
-pub fn render(run: &Run<'_>) -> String {
+pub(super) fn render(run: &CiRun<'_>) -> String {
     let mut out = format!("## {}\n\n**{}**\n", text(&run.title()), text(&run.verdict));
     if let Ending::Failed(error) = &run.ending {
         out.push_str(&format!("\nKommandoen kunne ikke køre: {}\n", text(error)));
@@ -33,7 +28,8 @@ pub fn render(run: &Run<'_>) -> String {
     for (severity, heading) in
         [(Severity::Error, "Fejl"), (Severity::Warning, "Advarsler"), (Severity::Info, "Oplysninger")]
     {
-        let findings: Vec<Found<'_>> = run.located().filter(|(finding, _)| finding.severity == severity).collect();
+        let findings: Vec<LocatedFinding<'_>> =
+            run.located().filter(|located| located.finding.severity == severity).collect();
         if findings.is_empty() {
             continue;
         }
@@ -52,11 +48,11 @@ pub fn render(run: &Run<'_>) -> String {
     out
 }
 
-/// Writes an item for each finding, as long as there is room.
-fn list(findings: &[Found<'_>], out: &mut String) {
+/// Writes an item for each finding while there is room, and the number of the others.
+fn list(findings: &[LocatedFinding<'_>], out: &mut String) {
     let mut shown = 0;
-    for (finding, location) in findings.iter().take(MOST) {
-        let item = item(finding, location.as_ref());
+    for located in findings.iter().take(MOST) {
+        let item = item(located);
         if out.len() + item.len() > FULL {
             break;
         }
@@ -69,9 +65,10 @@ fn list(findings: &[Found<'_>], out: &mut String) {
     }
 }
 
-fn item(finding: &Finding, location: Option<&Location>) -> String {
+fn item(located: &LocatedFinding<'_>) -> String {
+    let finding = located.finding;
     let mut item = format!("- `{}` {}", finding.code.name(), text(&finding.message));
-    let place = place(finding, location);
+    let place = located.place();
     if !place.is_empty() {
         item.push_str(&format!("<br>{}", code(&place)));
     }
@@ -87,7 +84,7 @@ fn code(text: &str) -> String {
     format!("`{}`", short(&one_line(text)).replace('`', "'"))
 }
 
-/// The text so that nothing in it is anything but text.
+/// Escapes the text so that neither Markdown nor the host finds anything in it.
 fn text(text: &str) -> String {
     let text = short(&one_line(text));
     let mut apart = String::with_capacity(text.len());
@@ -100,17 +97,17 @@ fn text(text: &str) -> String {
     escaped(&apart).replace('$', "\\$")
 }
 
-/// Whether a host looks for what this character and those that follow could be.
+/// Whether a host would find something that begins with this character.
 fn is_found(c: char, rest: &str) -> bool {
     let next = |wanted: fn(char) -> bool| rest.starts_with(wanted);
     match c {
-        // Somebody, or an address.
+        // A user, or an e-mail address.
         '@' => next(|c| !c.is_whitespace()),
         // An issue, a merge request, a snippet, an epic.
         '#' | '!' | '$' | '&' => next(|c| c.is_ascii_digit()),
         // A label, a milestone, an alert.
         '~' | '%' | '^' => next(|c| c.is_alphanumeric() || c == '"'),
-        // What was added and deleted.
+        // Insertions and deletions.
         '{' | '[' => next(|c| matches!(c, '+' | '-')),
         // A link, or an emoji.
         ':' => rest.starts_with("//") || is_emoji(rest),
@@ -119,14 +116,14 @@ fn is_found(c: char, rest: &str) -> bool {
     }
 }
 
-/// Whether a name and a colon follow.
+/// Whether a name and a colon follow, as in `:smile:`.
 fn is_emoji(rest: &str) -> bool {
     let name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '+' | '-');
     let after = rest.trim_start_matches(name);
     after.len() < rest.len() && after.starts_with(':')
 }
 
-/// The text, cut where it is too long.
+/// Cuts a text that is too long.
 fn short(text: &str) -> String {
     match text.char_indices().nth(LONGEST) {
         None => text.to_owned(),

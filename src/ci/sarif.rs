@@ -2,32 +2,33 @@
 
 use serde_json::{Value, json};
 
-use super::{Ending, Location, Run, one_line, rest_of_place, told};
+use super::{CiRun, Ending, FileLocation, one_line};
 use crate::findings::{Code, Severity};
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-/// The run as a SARIF log.
-pub fn render(run: &Run<'_>) -> anyhow::Result<String> {
+/// A SARIF log with one run.
+pub(super) fn render(run: &CiRun<'_>) -> anyhow::Result<String> {
     let rules: Vec<Code> =
         Code::ALL.iter().copied().filter(|code| run.findings.iter().any(|finding| finding.code == *code)).collect();
     let results: Vec<Value> = run
         .located()
         .zip(run.fingerprints())
-        .map(|((finding, location), fingerprint)| {
+        .map(|(located, fingerprint)| {
+            let finding = located.finding;
             let level = match finding.severity {
                 Severity::Error => "error",
                 Severity::Warning => "warning",
                 Severity::Info => "note",
             };
-            let text = told(finding, rest_of_place(finding, location.as_ref()));
+            let text = located.text(located.rest_of_place());
             json!({
                 "ruleId": finding.code.name(),
                 "ruleIndex": rules.iter().position(|code| *code == finding.code),
                 "level": level,
                 "message": { "text": message(&text) },
                 // Code scanning refuses a result without a location.
-                "locations": [place(&location.unwrap_or_else(|| run.whole()))],
+                "locations": [place(&located.location.unwrap_or_else(|| run.whole()))],
                 "partialFingerprints": { "finding/v1": fingerprint },
             })
         })
@@ -50,7 +51,7 @@ pub fn render(run: &Run<'_>) -> anyhow::Result<String> {
                 "rules": rules.into_iter().map(rule).collect::<Vec<_>>(),
             } },
             "language": "da",
-            // Several reports and commands are told apart by it where they are uploaded for one commit.
+            // Uploads of several reports and commands for one commit must differ in it.
             "automationDetails": { "id": one_line(&format!("kapreport/{}/{}/{}/", run.command, run.report, run.period)) },
             "columnKind": "unicodeCodePoints",
             "invocations": [invocation],
@@ -60,7 +61,6 @@ pub fn render(run: &Run<'_>) -> anyhow::Result<String> {
     Ok(serde_json::to_string_pretty(&log)? + "\n")
 }
 
-/// What a code means.
 fn rule(code: Code) -> Value {
     json!({
         "id": code.name(),
@@ -70,8 +70,7 @@ fn rule(code: Code) -> Value {
     })
 }
 
-/// Where a result is.
-fn place(location: &Location) -> Value {
+fn place(location: &FileLocation) -> Value {
     let mut region = json!({ "startLine": location.line.unwrap_or(1) });
     if let Some(column) = location.column {
         region["startColumn"] = column.into();
@@ -79,12 +78,12 @@ fn place(location: &Location) -> Value {
     json!({ "physicalLocation": { "artifactLocation": { "uri": uri(&location.path) }, "region": region } })
 }
 
-/// The text so that it has no placeholders (braces are doubled) and no links (`[text](target)`).
+/// Escapes placeholders, by doubling braces, and links (`[text](target)`).
 fn message(text: &str) -> String {
     text.replace('{', "{{").replace('}', "}}").replace("](", "\\](")
 }
 
-/// A path as a relative reference: every byte but letters, digits and `-._~/` is percent-encoded.
+/// The path as a relative reference: all bytes but letters, digits and `-._~/` are percent-encoded.
 fn uri(path: &str) -> String {
     let byte = |byte: u8| match byte {
         b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => char::from(byte).to_string(),

@@ -7,10 +7,10 @@ use crate::findings::Place;
 
 /// A place in a file of the repository.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Location {
+pub(crate) struct FileLocation {
     /// The file's path below the repository's root, with `/`.
     pub path: String,
-    /// The line, from 1; None in a file without lines, as a workbook.
+    /// The line, from 1. `None` in a file without lines, such as a workbook.
     pub line: Option<u32>,
     /// The column in characters, from 1.
     pub column: Option<u32>,
@@ -18,22 +18,21 @@ pub struct Location {
 
 /// The folders that the places of findings are relative to.
 #[derive(Debug, Clone)]
-pub struct Sources {
-    /// The repository's root; without a repository, the folder of the configuration.
+pub(crate) struct Sources {
+    /// The repository's root, or the folder of the configuration if there is no repository.
     root: PathBuf,
-    /// The configuration.
     config: PathBuf,
-    /// The templates on disk.
+    /// The folder of templates on disk.
     templates: Option<PathBuf>,
-    /// The exports.
+    /// The folder of exports.
     data: Option<PathBuf>,
-    /// Files that findings know by their names.
+    /// Files that findings refer to by their names.
     named: Vec<PathBuf>,
 }
 
 impl Sources {
     /// The sources of a run in the folder `here`, with its exports in `data`.
-    pub fn new(here: &Path, config: &Config, data: Option<PathBuf>) -> Self {
+    pub(crate) fn new(here: &Path, config: &Config, data: Option<PathBuf>) -> Self {
         // A linked work tree has a file `.git`.
         let repository = here.ancestors().find(|folder| folder.join(".git").exists());
         Self {
@@ -45,14 +44,14 @@ impl Sources {
         }
     }
 
-    /// The same with a file that is no template, and that findings know by its name.
-    pub fn with(mut self, file: PathBuf) -> Self {
+    /// Adds a file that is no template and that findings refer to by its name.
+    pub(crate) fn with(mut self, file: PathBuf) -> Self {
         self.named.push(file);
         self
     }
 
-    /// The path of a file below the repository's root, with `/`; None where it is elsewhere.
-    pub fn relative(&self, path: &Path) -> Option<String> {
+    /// The path of a file below the repository's root, with `/`. `None` for a file elsewhere.
+    pub(crate) fn relative(&self, path: &Path) -> Option<String> {
         let below = |path: &Path, root: &Path| path.strip_prefix(root).ok().map(Path::to_owned);
         let plain = !path.components().any(|part| part == Component::ParentDir);
         let path = below(path, &self.root)
@@ -62,20 +61,20 @@ impl Sources {
         Some(names.collect::<Vec<_>>().join("/"))
     }
 
-    /// Where a place is; None where it is in no file of the repository, as a template that only the program has.
-    pub fn locate(&self, place: &Place) -> Option<Location> {
+    /// The file of a place. `None` if it is not in the repository, such as a template that is embedded in the program.
+    pub(crate) fn locate(&self, place: &Place) -> Option<FileLocation> {
         let (path, line, column) = match place {
             Place::Source { file, line, column } => (self.source(file)?, Some(*line), Some(*column)),
-            // Rows of a workbook are no lines.
+            // Rows of a workbook are not lines of its file.
             Place::Data { file, sheet, row, .. } => {
                 (self.data.as_ref()?.join(file), row.filter(|_| sheet.is_none()), None)
             }
             Place::Nowhere | Place::Print { .. } | Place::Figures { .. } => return None,
         };
-        path.is_file().then(|| self.relative(&path)).flatten().map(|path| Location { path, line, column })
+        path.is_file().then(|| self.relative(&path)).flatten().map(|path| FileLocation { path, line, column })
     }
 
-    /// The file that a finding in a source names.
+    /// The file that a finding names.
     fn source(&self, file: &str) -> Option<PathBuf> {
         if file == config::FILE {
             return Some(self.config.clone());

@@ -13,7 +13,7 @@ use crate::ci::Sources;
 use crate::danish;
 use crate::findings::Findings;
 use crate::pipeline::{self, CheckOptions, CheckResult, Stop};
-use crate::published::Compared;
+use crate::published::PublishedCounts;
 
 pub const EXAMPLES: &str = "Eksempler:
   kapreport check 2024                               vis alt, der er galt, uden at bygge rapporten
@@ -147,7 +147,7 @@ fn guarded(coverage: &Coverage) -> String {
     format!("Tjekkene opdager det, når et af {full} af {} nøgletal er forkert med én.", coverage.guards.len())
 }
 
-fn compared_in_words(compared: &Compared, file: &Path) -> String {
+fn compared_in_words(compared: &PublishedCounts, file: &Path) -> String {
     let count = |count: usize| danish::number(count as f64, 0);
     format!(
         "{}: {} trykte tal, {} af dem beregnet. Modsigelser: {}; forklarede: {}.",

@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::Common;
-use crate::ci::{Ending, Format, Run, Sources, github_warning, render};
+use crate::ci::{CiFormat, CiRun, Ending, Sources, github_warning, render};
 use crate::config::Config;
 use crate::danish;
 use crate::findings::{Finding, Findings, Place};
@@ -50,14 +50,14 @@ pub enum RunFormat {
 
 impl RunFormat {
     /// `None` for the formats that no CI system reads.
-    fn of_ci(self) -> Option<Format> {
+    fn of_ci(self) -> Option<CiFormat> {
         match self {
             Self::Human | Self::Json => None,
-            Self::Github => Some(Format::Github),
-            Self::Gitlab => Some(Format::Gitlab),
-            Self::Junit => Some(Format::Junit),
-            Self::Sarif => Some(Format::Sarif),
-            Self::Markdown => Some(Format::Markdown),
+            Self::Github => Some(CiFormat::Github),
+            Self::Gitlab => Some(CiFormat::Gitlab),
+            Self::Junit => Some(CiFormat::Junit),
+            Self::Sarif => Some(CiFormat::Sarif),
+            Self::Markdown => Some(CiFormat::Markdown),
         }
     }
 }
@@ -88,7 +88,7 @@ impl<T: Serialize> CommandEnd<'_, T> {
         let mut facts = self.output.ok().map(|output| (self.facts)(output, &sources)).unwrap_or_default();
         let rejects = self.common.rejects.as_ref().filter(|path| path.is_file());
         facts.extend(rejects.map(|path| format!("Rækker, der ikke er talt med: {}", path.display())));
-        let run = Run {
+        let run = CiRun {
             command: self.command,
             report: &report,
             period: &self.common.period,
@@ -104,9 +104,9 @@ impl<T: Serialize> CommandEnd<'_, T> {
         };
         let mut out = io::stdout().lock();
         write!(out, "{}", render(&run, format)?)?;
-        if format == Format::Github
+        if format == CiFormat::Github
             && let Some(path) = std::env::var_os(STEP_SUMMARY).filter(|path| !path.is_empty())
-            && let Err(error) = append(&PathBuf::from(path), &render(&run, Format::Markdown)?)
+            && let Err(error) = append(&PathBuf::from(path), &render(&run, CiFormat::Markdown)?)
         {
             // Not an error: the command has done its work without the summary.
             let message = format!("Sammendraget kan ikke skrives: {error:#}");

@@ -10,7 +10,7 @@ use super::{Feedback, ProgressStep, Request, Stop, compose, compute, edition, pl
 use crate::checks::{self, Coverage};
 use crate::compose::Stage;
 use crate::findings::Findings;
-use crate::published::{self, Compared};
+use crate::published::{self, PublishedCounts};
 use crate::snapshot::{Account, Snapshot};
 
 #[derive(Debug, Clone, Default)]
@@ -32,7 +32,7 @@ pub struct CheckResult {
     pub datasets: Vec<Account>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub coverage: Option<Coverage>,
-    pub against: Option<Compared>,
+    pub against: Option<PublishedCounts>,
 }
 
 /// Checks exports, definitions, figures and prose. Contradictions of the printed report go to `printed`: they do not stop a
@@ -71,7 +71,7 @@ fn read_text(path: &Path) -> anyhow::Result<String> {
     fs::read_to_string(path).with_context(|| format!("{} kan ikke læses", path.display()))
 }
 
-fn compare(path: &Path, text: &str, snapshot: &Snapshot, printed: &Findings) -> Compared {
+fn compare(path: &Path, text: &str, snapshot: &Snapshot, printed: &Findings) -> PublishedCounts {
     let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
     let published = published::read(&name, text, printed);
     published::compare(&published, snapshot, printed)
