@@ -12,11 +12,13 @@ pub mod figure;
 mod hashes;
 pub mod join;
 pub(crate) mod members;
+mod names;
 pub(crate) mod reader;
 mod report;
 pub mod table;
 pub mod templates;
 pub mod theme;
+mod unchecked;
 pub mod usage;
 pub(crate) mod validate;
 mod wording;
@@ -26,7 +28,7 @@ use indexmap::IndexMap;
 
 pub use hashes::hashes;
 pub use reader::{At, Located, TomlFile};
-pub use report::{Report, load};
+pub use report::Report;
 pub use templates::Templates;
 pub(crate) use wording::how;
 
@@ -36,12 +38,13 @@ use crate::period::Period;
 use chapter::Chapter;
 use chart::ChartDefinition;
 use concepts::Concepts;
-use dataset::{Dataset, RowTime};
-use figure::{FigureDefinition, Query, QueryTime};
+use dataset::Dataset;
+use figure::{FigureDefinition, Query};
 use join::Join;
 use table::TableDefinition;
+use unchecked::UncheckedDefinition;
 
-/// A definition without a mistake that would stop a build.
+/// A definition without mistakes. Only validation makes one, so every dataset, column and figure that it names is defined.
 pub struct Definition {
     /// What the report is.
     pub report: Report,
@@ -67,6 +70,17 @@ impl Definition {
         self.datasets.get(id).or_else(|| self.joins.get(id).map(|join| &join.rows))
     }
 
+    /// The dataset whose rows the query counts.
+    pub fn dataset_of(&self, query: &Query) -> &Dataset {
+        let id = &query.from.dataset;
+        self.joins.get(id).map_or_else(|| &self.datasets[id], |join| &join.rows)
+    }
+
+    /// The two datasets of a join.
+    pub fn joined_by(&self, join: &Join) -> [&Dataset; 2] {
+        [&self.datasets[&join.first], &self.datasets[&join.second]]
+    }
+
     /// The datasets that rows of this one come from: itself, or the two that are joined.
     pub fn parts<'a>(&'a self, id: &'a str) -> Vec<&'a str> {
         self.joins.get(id).map_or_else(|| vec![id], |join| vec![&join.first, &join.second])
@@ -82,16 +96,10 @@ impl Definition {
         self.chapters.iter().flat_map(|chapter| &chapter.charts)
     }
 
-    /// Whether the query counts what is there on a day, rather than over the period.
-    pub fn is_stock(&self, query: &Query) -> bool {
-        let dataset = self.dataset(&query.from.dataset);
-        query.time == QueryTime::Default && dataset.is_some_and(|dataset| matches!(dataset.time, RowTime::Valid { .. }))
-    }
-
     /// The day that the figure is counted on in a period, if it is a stock.
     pub fn as_of(&self, figure: &FigureDefinition, period: &Period) -> Option<NaiveDate> {
         let query = figure.query()?;
-        self.is_stock(query).then(|| query.dates(period).as_of)
+        query.is_stock(self.dataset_of(query)).then(|| query.dates(period).as_of)
     }
 
     /// The title of the chapter with this id.
@@ -108,9 +116,7 @@ pub fn author(report: &str, templates: &Templates) -> Option<String> {
     TomlFile::new(&path, &text, &Findings::default()).read(|toml| toml.text("author")).map(|author| author.value)
 }
 
-/// Reads and validates the report; None where the findings have errors.
+/// Reads and validates the report; `None` if the findings have errors.
 pub fn read(report: &str, templates: Templates, findings: &Findings) -> Option<Definition> {
-    let mut definition = load(report, templates, findings)?;
-    validate::validate(&mut definition, findings);
-    (!findings.has_errors()).then_some(definition)
+    UncheckedDefinition::read(report, templates, findings)?.validate(findings)
 }

@@ -2,10 +2,11 @@
 
 use indexmap::IndexMap;
 
-use super::Definition;
-use super::figure::{FigureDefinition, FigureOrigin, Unit, check_name, read_unit};
+use super::figure::{FigureDefinition, FigureOrigin, Unit, read_unit};
+use super::names::check_name;
 use super::reader::{At, Located, TomlFile, TomlTable};
 use super::templates::Templates;
+use super::unchecked::UncheckedDefinition;
 use crate::danish::{self, did_you_mean};
 use crate::findings::{Code, Finding, Findings};
 
@@ -149,7 +150,7 @@ impl Concepts {
 }
 
 /// Reports the figures whose concept is not declared, is another figure's too, or cannot be what they count.
-pub fn check(definition: &Definition, findings: &Findings) {
+pub(super) fn check(definition: &UncheckedDefinition, findings: &Findings) {
     let mut taken: IndexMap<&str, &str> = IndexMap::new();
     for figure in definition.figures.values() {
         let Some(id) = &figure.concept else { continue };
@@ -172,7 +173,7 @@ pub fn check(definition: &Definition, findings: &Findings) {
 
 /// Why a figure cannot be a concept of this kind, and what to do.
 fn mismatch(
-    definition: &Definition,
+    definition: &UncheckedDefinition,
     figure: &FigureDefinition,
     kind: ConceptKind,
 ) -> Option<(&'static str, &'static str)> {
@@ -186,7 +187,9 @@ fn mismatch(
             "det er en serie, og et begreb er ét tal",
             "Sæt begrebet på et nøgletal uden »by« og »over«, fx et, der lægger seriens tal sammen.",
         )),
-        (FigureOrigin::Query(query), ConceptKind::Flow | ConceptKind::Reach, false) if definition.is_stock(query) => {
+        (FigureOrigin::Query(query), ConceptKind::Flow | ConceptKind::Reach, false)
+            if definition.dataset_of(query).is_some_and(|dataset| query.is_stock(dataset)) =>
+        {
             Some((
                 "begrebet tæller over perioden, og nøgletallet tæller på én dag",
                 "Et register tæller over perioden med time = \"during\".",

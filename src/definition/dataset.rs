@@ -4,7 +4,8 @@ mod column;
 
 use indexmap::IndexMap;
 
-use super::reader::{At, Located, TomlTable};
+use super::names::check_name;
+use super::reader::{At, Located, TomlTable, values};
 use crate::findings::Code;
 
 pub use column::{CategoryValue, Column, ColumnKind, DateFormat, DecimalMark, fold};
@@ -113,17 +114,7 @@ impl Dataset {
         let footers = values(table.texts("footers"));
         let key = table.texts("key");
         let ignored = values(table.texts("ignored"));
-        let columns: IndexMap<_, _> = table
-            .named_tables("columns")
-            .into_iter()
-            .map(|(name, table)| {
-                super::figure::check_name(&table, &name);
-                (name.value, Column::read(table))
-            })
-            .collect();
-        if columns.is_empty() {
-            table.report(Code::MissingKey, &table.at, "Datasættet har ingen kolonner.", "");
-        }
+        let columns = read_columns(&table);
         let known = |column: &Located<String>| {
             if !columns.contains_key(&column.value) {
                 let hint = crate::danish::did_you_mean(&column.value, columns.keys().map(String::as_str));
@@ -136,9 +127,8 @@ impl Dataset {
             }
         };
         key.iter().for_each(known);
-        let time = read_time(&table);
-        let date_columns: Vec<&Located<String>> = time.1.iter().collect();
-        for column in date_columns {
+        let (time, date_columns) = read_time(&table);
+        for column in &date_columns {
             known(column);
             if columns.get(&column.value).is_some_and(|found| !matches!(found.kind, ColumnKind::Date(_))) {
                 table.report(
@@ -157,7 +147,7 @@ impl Dataset {
             sheets,
             hidden,
             footers,
-            time: time.0,
+            time,
             key: key.into_iter().map(|key| key.value).collect(),
             ignored,
             columns,
@@ -166,6 +156,21 @@ impl Dataset {
         table.finish();
         dataset
     }
+}
+
+fn read_columns(table: &TomlTable<'_>) -> IndexMap<String, Column> {
+    let columns: IndexMap<_, _> = table
+        .named_tables("columns")
+        .into_iter()
+        .map(|(name, table)| {
+            check_name(&table, &name);
+            (name.value, Column::read(table))
+        })
+        .collect();
+    if columns.is_empty() {
+        table.report(Code::MissingKey, &table.at, "Datasættet har ingen kolonner.", "");
+    }
+    columns
 }
 
 /// The time of a dataset's rows, and the columns it names.
@@ -206,9 +211,4 @@ fn read_time(table: &TomlTable<'_>) -> (RowTime, Vec<Located<String>>) {
         }
         (None, None) => (RowTime::Timeless, Vec::new()),
     }
-}
-
-/// The texts without their places.
-pub(super) fn values(texts: Vec<Located<String>>) -> Vec<String> {
-    texts.into_iter().map(|text| text.value).collect()
 }

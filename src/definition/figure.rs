@@ -3,9 +3,10 @@
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
-use super::dataset::values;
+use super::dataset::{Dataset, RowTime};
 use super::expression::{Dates, Expression};
-use super::reader::{At, Located, TomlTable};
+use super::names::check_name;
+use super::reader::{At, Located, TomlTable, values};
 use crate::danish::{self, Gender};
 use crate::figure_id::FigureId;
 use crate::findings::Code;
@@ -143,6 +144,11 @@ impl Query {
         dates
     }
 
+    /// Whether it counts what is there on a day, rather than over the period.
+    pub fn is_stock(&self, dataset: &Dataset) -> bool {
+        self.time == QueryTime::Default && matches!(dataset.time, RowTime::Valid { .. })
+    }
+
     /// All its expressions.
     pub fn expressions(&self) -> impl Iterator<Item = &Expression> {
         [Some(&self.value), self.filter.as_ref(), self.as_of.as_ref()].into_iter().flatten().chain(&self.by)
@@ -238,43 +244,10 @@ impl FigureDefinition {
     }
 }
 
-/// Words that SQL reads as its own where a column's name should stand.
-const RESERVED: [&str; 34] = [
-    "all", "and", "as", "between", "by", "case", "cast", "cross", "distinct", "else", "end", "exists", "false", "from",
-    "group", "having", "in", "is", "join", "like", "limit", "not", "null", "on", "or", "order", "select", "then",
-    "true", "union", "using", "when", "where", "with",
-];
-
-/// Reports a name that SQL could not use as it stands.
-pub(super) fn check_name(table: &TomlTable<'_>, name: &Located<String>) {
-    let valid = name.value.starts_with(|c: char| c.is_ascii_lowercase())
-        && name.value.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
-    let message = format!("»{}« kan ikke være et navn.", name.value);
-    if !valid {
-        let advice = "Brug små bogstaver a–z, cifre og _; begynd med et bogstav.";
-        table.report(Code::BadValue, &name.at, message, advice);
-    } else if RESERVED.contains(&name.value.as_str()) {
-        table.report(Code::BadValue, &name.at, message, "Det er et ord i SQL. Vælg et andet.");
-    }
-}
-
 fn read_origin(table: &TomlTable<'_>) -> FigureOrigin {
-    let expression = |text: Option<Located<String>>| {
-        text.and_then(|text| Expression::parse(text).map_err(|finding| table.report_finding(*finding)).ok())
-    };
     let from = table.text("from");
     let derived = table.text("is");
     let unknown = if table.is_table("unknown") { None } else { table.text("unknown") };
-    let filter = expression(table.text("where"));
-    let value = table.text("value");
-    let by = read_by(table);
-    let members = values(table.texts("members"));
-    let once = table.texts("once");
-    let as_of = expression(table.text("as_of"));
-    let over = table.count_within("over", 1, 50).unwrap_or(1);
-    let time = table
-        .choice("time", &[("default", QueryTime::Default), ("during", QueryTime::During), ("all", QueryTime::All)])
-        .unwrap_or(QueryTime::Default);
     if [from.is_some(), derived.is_some(), unknown.is_some()].iter().filter(|given| **given).count() != 1 {
         table.report(
             Code::MissingKey,
@@ -283,45 +256,48 @@ fn read_origin(table: &TomlTable<'_>) -> FigureOrigin {
             "»from« tæller rækker i et datasæt, »is« regner på andre nøgletal, »unknown« siger, hvorfor tallet ikke kendes.",
         );
     }
-    if from.is_none() {
-        for key in ["where", "value", "by", "members", "once", "as_of", "over", "time"] {
-            if table.has(key) {
-                table.report(
-                    Code::UnknownKey,
-                    &table.at_key(key),
-                    format!("»{key}« hører til et nøgletal med »from«."),
-                    "",
-                );
-            }
-        }
-    }
+    // Read in any case, so that its keys are known and its mistakes are reported.
+    let query = read_query(table, from.as_ref());
+    let unreadable = || FigureOrigin::Unknown(String::new());
     match (from, derived) {
-        (Some(from), _) => {
-            let default = || Located { value: "COUNT(*)".to_owned(), at: table.at.clone() };
-            let value = expression(Some(value.unwrap_or_else(default))).or_else(|| Expression::parse(default()).ok());
-            let (dataset, list) = match from.value.split_once('.') {
-                Some((dataset, list)) => (dataset.to_owned(), Some(list.to_owned())),
-                None => (from.value, None),
-            };
-            match value {
-                Some(value) => FigureOrigin::Query(Box::new(Query {
-                    from: QueryFrom { dataset, list },
-                    filter,
-                    value,
-                    by,
-                    members,
-                    once,
-                    time,
-                    as_of,
-                    over,
-                })),
-                None => FigureOrigin::Unknown(String::new()),
-            }
-        }
-        (None, Some(text)) => expression(Some(text))
-            .map_or_else(|| FigureOrigin::Unknown(String::new()), |is| FigureOrigin::Derived(Box::new(is))),
+        (Some(_), _) => query.map_or_else(unreadable, |query| FigureOrigin::Query(Box::new(query))),
+        (None, Some(text)) => expression(table, text).map_or_else(unreadable, |is| FigureOrigin::Derived(Box::new(is))),
         (None, None) => FigureOrigin::Unknown(unknown.map_or_else(String::new, |why| why.value)),
     }
+}
+
+/// The keys of a figure with `from`; `None` without it, after reporting those of its keys that are there.
+fn read_query(table: &TomlTable<'_>, from: Option<&Located<String>>) -> Option<Query> {
+    let filter = table.text("where").and_then(|text| expression(table, text));
+    let value = table.text("value");
+    let by = read_by(table);
+    let members = values(table.texts("members"));
+    let once = table.texts("once");
+    let as_of = table.text("as_of").and_then(|text| expression(table, text));
+    let over = table.count_within("over", 1, 50).unwrap_or(1);
+    let times = [("default", QueryTime::Default), ("during", QueryTime::During), ("all", QueryTime::All)];
+    let time = table.choice("time", &times).unwrap_or(QueryTime::Default);
+    let Some(from) = from else {
+        for key in ["where", "value", "by", "members", "once", "as_of", "over", "time"] {
+            if table.has(key) {
+                let message = format!("»{key}« hører til et nøgletal med »from«.");
+                table.report(Code::UnknownKey, &table.at_key(key), message, "");
+            }
+        }
+        return None;
+    };
+    let default = || Located { value: "COUNT(*)".to_owned(), at: table.at.clone() };
+    let value = expression(table, value.unwrap_or_else(default)).or_else(|| Expression::parse(default()).ok())?;
+    let (dataset, list) = match from.value.split_once('.') {
+        Some((dataset, list)) => (dataset.to_owned(), Some(list.to_owned())),
+        None => (from.value.clone(), None),
+    };
+    Some(Query { from: QueryFrom { dataset, list }, filter, value, by, members, once, time, as_of, over })
+}
+
+/// The expression; `None` after reporting why it cannot be read.
+fn expression(table: &TomlTable<'_>, text: Located<String>) -> Option<Expression> {
+    Expression::parse(text).map_err(|finding| table.report_finding(*finding)).ok()
 }
 
 /// `unknown = { "2023" = "Systemet blev først taget i brug i 2024." }`, beside `from`.
@@ -358,10 +334,7 @@ fn read_by(table: &TomlTable<'_>) -> Vec<Expression> {
             table.report(Code::DuplicateId, &text.at, format!("»{}« står to gange i »by«.", text.value), "");
         }
     }
-    texts
-        .into_iter()
-        .filter_map(|text| Expression::parse(text).map_err(|finding| table.report_finding(*finding)).ok())
-        .collect()
+    texts.into_iter().filter_map(|text| expression(table, text)).collect()
 }
 
 /// `unit = "et besøg|besøg"`.

@@ -16,7 +16,7 @@ use crate::figure_id::FigureId;
 pub fn hashes(definition: &Definition) -> IndexMap<FigureId, String> {
     let mut hashes = IndexMap::new();
     // Derived figures come after those that they are derived from.
-    let derived = definition.derived_order.iter().filter_map(|id| definition.figures.get(id));
+    let derived = definition.derived_order.iter().map(|id| &definition.figures[id]);
     let counted = definition.figures.values().filter(|figure| !matches!(figure.origin, FigureOrigin::Derived(_)));
     for figure in counted.chain(derived) {
         let text = describe(definition, figure, &hashes);
@@ -54,16 +54,14 @@ fn describe(definition: &Definition, figure: &FigureDefinition, hashes: &IndexMa
                 .chain(once.iter().map(|name| (*name).to_owned()))
                 .chain(join.iter().flat_map(|join| join.on.clone()))
                 .collect();
-            let (time, columns) = definition.dataset(&query.from.dataset).map_or_else(Default::default, |dataset| {
-                let kinds =
-                    named.iter().filter_map(|name| Some(format!("{name}:{:?}", dataset.columns.get(name)?.kind)));
-                (format!("{:?}{:?}", dataset.time, dataset.key), kinds.collect::<Vec<_>>().join(";"))
-            });
+            let dataset = definition.dataset_of(query);
+            let kinds = named.iter().filter_map(|name| Some(format!("{name}:{:?}", dataset.columns.get(name)?.kind)));
+            let columns = kinds.collect::<Vec<_>>().join(";");
+            let time = format!("{:?}{:?}", dataset.time, dataset.key);
             // Nothing is added for what a figure does not have, so that its hash stays what it was.
             let once = if once.is_empty() { String::new() } else { format!(";once:{once:?}") };
             let join = join.map_or_else(String::new, |join| {
-                let parts = definition.parts(&join.rows.id);
-                let keys: Vec<_> = parts.iter().filter_map(|id| Some(&definition.datasets.get(*id)?.key)).collect();
+                let keys = definition.joined_by(join).map(|dataset| &dataset.key);
                 format!(";join:{},{} on {:?} {:?} {keys:?}", join.first, join.second, join.on, join.valid)
             });
             format!(

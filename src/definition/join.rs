@@ -56,7 +56,7 @@ pub struct Validity {
 }
 
 /// A joined dataset as it is written, before the datasets that it names are known.
-pub struct Written {
+pub(super) struct UncheckedJoin {
     id: Located<String>,
     label: String,
     datasets: Vec<Located<String>>,
@@ -64,7 +64,7 @@ pub struct Written {
     at_join: At,
 }
 
-impl Written {
+impl UncheckedJoin {
     /// Reads `[daekning]` with `label`, `join` and `on`; its mistakes become findings.
     pub fn read(id: Located<String>, table: TomlTable<'_>) -> Self {
         let written = Self {
@@ -81,68 +81,74 @@ impl Written {
         written
     }
 
-    /// The join of the datasets; what is wrong with it becomes findings, and then it has no columns.
-    pub fn resolve(self, datasets: &IndexMap<String, Dataset>, joins: &[String], findings: &Findings) -> Join {
-        let report = |code, at: &At, message: String, advice: String| {
-            findings.push(Finding::new(code, at.place(), message).advise(advice));
+    /// Joins the datasets; `None` if that is impossible, which is then among the findings.
+    pub fn resolve(self, datasets: &IndexMap<String, Dataset>, joins: &[String], findings: &Findings) -> Option<Join> {
+        let [first, second] = self.find(datasets, joins, findings)?;
+        if self.on.is_empty() {
+            return None;
+        }
+        let report = |at: &At, message: String, advice: String| {
+            findings.push(Finding::new(Code::BadValue, at.place(), message).advise(advice));
+        };
+        let valid = match validity(first, second) {
+            Ok(valid) => valid,
+            Err(advice) => {
+                let message = format!(
+                    "»{}« er et register, men rækkerne i »{}« har ingen dag, det kan gælde på.",
+                    second.id, first.id
+                );
+                report(&self.at_join, message, advice);
+                return None;
+            }
         };
         let mut join = Join {
-            first: String::new(),
-            second: String::new(),
+            first: first.id.clone(),
+            second: second.id.clone(),
             on: self.on.iter().map(|on| on.value.clone()).collect(),
             rows: Dataset::joined(&self.id, &self.label),
             origins: IndexMap::new(),
-            valid: None,
+            valid,
+        };
+        let comparable = self.on.iter().filter(|on| check_on(first, second, on, findings)).count() == self.on.len();
+        let has_unique_names = join.put_columns(first, second, &self.at_join, findings);
+        (comparable && has_unique_names).then_some(join)
+    }
+
+    /// The two datasets that `join` names.
+    fn find<'a>(
+        &self,
+        datasets: &'a IndexMap<String, Dataset>,
+        joins: &[String],
+        findings: &Findings,
+    ) -> Option<[&'a Dataset; 2]> {
+        let report = |code, at: &At, message: String, advice: &str| {
+            findings.push(Finding::new(code, at.place(), message).advise(advice));
         };
         let [first, second] = self.datasets.as_slice() else {
             let message = "»join« skal nævne netop to datasæt.".to_owned();
-            report(
-                Code::BadValue,
-                &self.at_join,
-                message,
-                "Skriv fx join = [\"leverancer\", \"register\"].".to_owned(),
-            );
-            return join;
+            report(Code::BadValue, &self.at_join, message, "Skriv fx join = [\"leverancer\", \"register\"].");
+            return None;
         };
-        let mut known = Vec::new();
-        for name in [first, second] {
+        let find = |name: &Located<String>| {
+            let found = datasets.get(&name.value);
             if joins.contains(&name.value) {
                 let message = format!("»{}« er selv et sammenkædet datasæt.", name.value);
-                report(Code::BadValue, &name.at, message, "Kæd to datasæt sammen, som læses fra filer.".to_owned());
-            } else if let Some(dataset) = datasets.get(&name.value) {
-                known.push(dataset);
-            } else {
+                report(Code::BadValue, &name.at, message, "Kæd to datasæt sammen, som læses fra filer.");
+            } else if found.is_none() {
                 let hint = danish::did_you_mean(&name.value, datasets.keys().map(String::as_str));
-                report(Code::UnknownDataset, &name.at, format!("Datasættet »{}« er ikke defineret.", name.value), hint);
+                let message = format!("Datasættet »{}« er ikke defineret.", name.value);
+                report(Code::UnknownDataset, &name.at, message, &hint);
             }
-        }
-        let [a, b] = known[..] else { return join };
+            found
+        };
+        // Both are looked for before the first that is missing ends the search, so that both are reported.
+        let (Some(a), Some(b)) = (find(first), find(second)) else { return None };
         if a.id == b.id {
             let message = format!("»{}« kan ikke kædes sammen med sig selv.", a.id);
-            report(Code::BadValue, &second.at, message, String::new());
-            return join;
+            report(Code::BadValue, &second.at, message, "");
+            return None;
         }
-        if self.on.is_empty() {
-            return join;
-        }
-        join.first = a.id.clone();
-        join.second = b.id.clone();
-        join.valid = match validity(a, b) {
-            Ok(valid) => valid,
-            Err(advice) => {
-                let message =
-                    format!("»{}« er et register, men rækkerne i »{}« har ingen dag, det kan gælde på.", b.id, a.id);
-                report(Code::BadValue, &self.at_join, message, advice);
-                return join;
-            }
-        };
-        let fit = self.on.iter().filter(|on| check_on(a, b, on, findings)).count() == self.on.len();
-        let told_apart = join.put_columns(a, b, &self.at_join, findings);
-        // A figure over columns that are not there would be a finding for what was said already.
-        if !fit || !told_apart {
-            join.rows.columns.clear();
-        }
-        join
+        Some([a, b])
     }
 }
 
@@ -246,7 +252,7 @@ impl Join {
     /// The columns of both: under their own names, and where both have one that is not in `on`, with the dataset's name before.
     /// Reports two that would have one name, and returns whether there are none.
     fn put_columns(&mut self, first: &Dataset, second: &Dataset, at: &At, findings: &Findings) -> bool {
-        let mut told_apart = true;
+        let mut has_unique_names = true;
         for (side, dataset, other) in [(JoinSide::First, first, second), (JoinSide::Second, second, first)] {
             for (name, column) in &dataset.columns {
                 let is_equal = self.on.contains(name);
@@ -259,7 +265,7 @@ impl Join {
                     let message = format!("To kolonner i det sammenkædede datasæt hedder »{known_as}«.");
                     let advice = "Giv den ene et andet navn i sit eget datasæt.";
                     findings.push(Finding::new(Code::DuplicateId, at.place(), message).advise(advice));
-                    told_apart = false;
+                    has_unique_names = false;
                 }
                 let mut column = column.clone();
                 if shared {
@@ -283,6 +289,6 @@ impl Join {
             }
             RowTime::Timeless => RowTime::Timeless,
         };
-        told_apart
+        has_unique_names
     }
 }

@@ -1,19 +1,41 @@
 //! The members that a series has by its definition.
 
 use super::Definition;
-use super::figure::{FigureDefinition, FigureOrigin};
+use super::dataset::Dataset;
+use super::figure::FigureDefinition;
+use super::unchecked::UncheckedDefinition;
 
 /// How many members a series can have at most.
 pub const MOST_MEMBERS: usize = 100_000;
 
-/// For each part of a member's key that `by` makes, the values that the definition says there are, in order; empty for a part of
-/// which the data decides.
-pub fn declared_values(definition: &Definition, figure: &FigureDefinition) -> Vec<Vec<String>> {
-    let FigureOrigin::Query(query) = &figure.origin else { return Vec::new() };
+impl Definition {
+    /// For each part of a member's key that `by` makes, the declared values in order; empty if the data decides.
+    pub(crate) fn declared_values(&self, figure: &FigureDefinition) -> Vec<Vec<String>> {
+        declared_values(figure, figure.query().map(|query| self.dataset_of(query)))
+    }
+
+    /// The declared members of a series, without its periods; empty if the data decides.
+    pub(crate) fn declared_members(&self, figure: &FigureDefinition) -> Vec<String> {
+        members(&self.declared_values(figure))
+    }
+}
+
+impl UncheckedDefinition {
+    pub fn declared_values(&self, figure: &FigureDefinition) -> Vec<Vec<String>> {
+        declared_values(figure, figure.query().and_then(|query| self.dataset_of(query)))
+    }
+
+    pub fn declared_members(&self, figure: &FigureDefinition) -> Vec<String> {
+        members(&self.declared_values(figure))
+    }
+}
+
+fn declared_values(figure: &FigureDefinition, dataset: Option<&Dataset>) -> Vec<Vec<String>> {
+    let Some(query) = figure.query() else { return Vec::new() };
     if !query.members.is_empty() && query.by.len() <= 1 {
         return vec![query.members.clone()];
     }
-    let Some(dataset) = definition.dataset(&query.from.dataset) else { return Vec::new() };
+    let Some(dataset) = dataset else { return Vec::new() };
     let values = |name: &str| {
         let column = dataset.columns.get(name.trim());
         column.map(|column| column.kind.values().iter().map(|value| value.value.clone()).collect()).unwrap_or_default()
@@ -21,13 +43,11 @@ pub fn declared_values(definition: &Definition, figure: &FigureDefinition) -> Ve
     query.by.iter().map(|by| values(&by.text)).collect()
 }
 
-/// The names of the members that a series has by its definition, without its periods; empty where the data decides.
-pub fn declared_members(definition: &Definition, figure: &FigureDefinition) -> Vec<String> {
-    let values = declared_values(definition, figure);
+fn members(values: &[Vec<String>]) -> Vec<String> {
     if values.is_empty() || values.iter().map(Vec::len).fold(1, usize::saturating_mul) > MOST_MEMBERS {
         return Vec::new();
     }
-    combinations(vec![Vec::new()], &values).into_iter().map(|key| key.join(", ")).collect()
+    combinations(vec![Vec::new()], values).into_iter().map(|key| key.join(", ")).collect()
 }
 
 /// Each of these keys with every combination of the values of more parts, the last part changing fastest.

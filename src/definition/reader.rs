@@ -370,3 +370,8 @@ pub enum TableOrText<'a> {
     /// Written short.
     Text(Located<String>),
 }
+
+/// The texts without their places.
+pub(super) fn values(texts: Vec<Located<String>>) -> Vec<String> {
+    texts.into_iter().map(|text| text.value).collect()
+}

@@ -1,20 +1,14 @@
-//! `report.toml`: what the report is; and the reading of all its files.
+//! `report.toml`: what the report is.
 
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use indexmap::IndexMap;
 
-use super::concepts::Concepts;
-use super::dataset::{Dataset, values};
-use super::join::{Join, Written};
-use super::reader::{At, Located, TomlFile, TomlTable};
+use super::names::check_name;
+use super::reader::{Located, TomlTable, values};
 use super::table::Template;
-use super::templates::Templates;
 use super::theme::Theme;
-use super::{Definition, chapter};
-use crate::danish;
-use crate::findings::{Code, Finding, Findings};
+use crate::findings::Code;
 use crate::period::Period;
 
 /// What a report is.
@@ -58,49 +52,8 @@ impl Report {
     }
 }
 
-/// Reads all files of the report `id`. None where there is no such report or its main file cannot be read.
-pub fn load(id: &str, templates: Templates, findings: &Findings) -> Option<Definition> {
-    let path = format!("{id}/report.toml");
-    let text = match templates.text(&path) {
-        Ok(Some(text)) => text,
-        Ok(None) => {
-            let reports = templates.reports();
-            findings.push(
-                Finding::new(Code::MissingTemplate, At::file(&path).place(), format!("Der er ingen rapport »{id}«."))
-                    .advise(
-                        format!(
-                            "Kendte rapporter: {}. {}",
-                            reports.join(", "),
-                            danish::did_you_mean(id, reports.iter().map(String::as_str))
-                        )
-                        .trim(),
-                    ),
-            );
-            return None;
-        }
-        Err(error) => {
-            findings.push(Finding::new(
-                Code::MissingTemplate,
-                At::file(&path).place(),
-                format!("Filen »{path}« kan ikke læses: {error}."),
-            ));
-            return None;
-        }
-    };
-    let (report, chapter_ids) = TomlFile::new(&path, &text, findings).read(|toml| read_report(id, toml));
-    let (datasets, joins) = read_datasets(id, &templates, findings);
-    let mut chapters = Vec::new();
-    let mut figures = IndexMap::new();
-    for chapter_id in &chapter_ids {
-        let Some((chapter, own)) = chapter::read(id, chapter_id, &templates, findings) else { continue };
-        chapters.push(chapter);
-        figures.extend(own.into_iter().map(|figure| (figure.id.clone(), figure)));
-    }
-    let concepts = Concepts::read(&templates, findings);
-    Some(Definition { report, datasets, joins, chapters, figures, derived_order: Vec::new(), concepts, templates })
-}
-
-fn read_report(id: &str, toml: TomlTable<'_>) -> (Report, Vec<Located<String>>) {
+/// Reads the file; returns the report and the ids of its chapters.
+pub(super) fn read(id: &str, toml: TomlTable<'_>) -> (Report, Vec<Located<String>>) {
     let text = |key| toml.text(key).map_or_else(String::new, |text| text.value);
     let published = toml.table("published").map(read_published).unwrap_or_default();
     let theme = toml.table("theme").map_or_else(Theme::default, Theme::read);
@@ -116,7 +69,7 @@ fn read_report(id: &str, toml: TomlTable<'_>) -> (Report, Vec<Located<String>>) 
         if chapters[..i].iter().any(|earlier| earlier.value == chapter.value) {
             toml.report(Code::DuplicateId, &chapter.at, format!("Kapitlet »{}« er nævnt to gange.", chapter.value), "");
         }
-        super::figure::check_name(&toml, chapter);
+        check_name(&toml, chapter);
     }
     let report = Report {
         id: id.to_owned(),
@@ -150,31 +103,4 @@ fn read_published(toml: TomlTable<'_>) -> BTreeMap<String, NaiveDate> {
         }
     }
     dates
-}
-
-/// The datasets that are read from files, and those that are joined.
-fn read_datasets(
-    report: &str,
-    templates: &Templates,
-    findings: &Findings,
-) -> (IndexMap<String, Dataset>, IndexMap<String, Join>) {
-    let path = format!("{report}/datasets.toml");
-    let Some(text) = chapter::file(templates, &path, &At::file(&format!("{report}/report.toml")), findings) else {
-        return (IndexMap::new(), IndexMap::new());
-    };
-    let mut datasets = IndexMap::new();
-    let mut written = IndexMap::new();
-    TomlFile::new(&path, &text, findings).read(|toml| {
-        for (name, table) in toml.entries() {
-            super::figure::check_name(&table, &name);
-            if table.has("join") {
-                written.insert(name.value.clone(), Written::read(name, table));
-            } else {
-                datasets.insert(name.value.clone(), Dataset::read(&name, table));
-            }
-        }
-    });
-    let names: Vec<String> = written.keys().cloned().collect();
-    let joins = written.into_iter().map(|(name, join)| (name, join.resolve(&datasets, &names, findings))).collect();
-    (datasets, joins)
 }

@@ -8,41 +8,50 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Definition;
 use super::expression::{Expression, check_functions, check_series_aggregates, check_statement};
 use super::figure::{FigureDefinition, FigureOrigin, NumberFormat};
-use super::members::{declared_members, declared_values};
 use super::reader::At;
 use super::table::LocatedFigure;
+use super::unchecked::UncheckedDefinition;
 use crate::danish::did_you_mean;
 use crate::figure_id::FigureId;
 use crate::findings::{Code, Finding, Findings};
 use query::check_query;
 
-/// Reports every reference that leads nowhere and every expression that cannot work, and sorts the derived figures.
-pub fn validate(definition: &mut Definition, findings: &Findings) {
-    for figure in definition.figures.values() {
-        match &figure.origin {
-            FigureOrigin::Query(query) => check_query(definition, figure, query, findings),
-            FigureOrigin::Derived(expression) => check_references(definition, expression, findings),
-            FigureOrigin::Unknown(_) => {}
+impl UncheckedDefinition {
+    /// Reports every reference that leads nowhere and every expression that cannot work; `None` if the findings have errors.
+    pub fn validate(self, findings: &Findings) -> Option<Definition> {
+        for figure in self.figures.values() {
+            match &figure.origin {
+                FigureOrigin::Query(query) => check_query(&self, figure, query, findings),
+                FigureOrigin::Derived(expression) => check_references(&self, expression, findings),
+                FigureOrigin::Unknown(_) => {}
+            }
+            check_labels(&self, figure, findings);
+            check_was(&self, figure, findings);
         }
-        check_labels(definition, figure, findings);
-        check_was(definition, figure, findings);
+        for chapter in &self.chapters {
+            for check in &chapter.checks {
+                check_references(&self, &check.that, findings);
+                check_statement(&check.that, &mut |finding| findings.push(finding));
+            }
+            for reference in chapter.tables.iter().flat_map(|table| table.figures()) {
+                check_reference(&self, reference, findings);
+            }
+            chapter.charts.iter().for_each(|chart| charts::check(&self, chart, findings));
+        }
+        super::concepts::check(&self, findings);
+        let derived_order = order_derived(&self, findings);
+        if findings.has_errors() {
+            return None;
+        }
+        // A join that is not there has been reported as an error.
+        let joins = self.joins.into_iter().filter_map(|(id, join)| Some((id, join?))).collect();
+        let Self { report, datasets, chapters, figures, concepts, templates, .. } = self;
+        Some(Definition { report, datasets, joins, chapters, figures, derived_order, concepts, templates })
     }
-    for chapter in &definition.chapters {
-        for check in &chapter.checks {
-            check_references(definition, &check.that, findings);
-            check_statement(&check.that, &mut |finding| findings.push(finding));
-        }
-        for reference in chapter.tables.iter().flat_map(|table| table.figures()) {
-            check_reference(definition, reference, findings);
-        }
-        chapter.charts.iter().for_each(|chart| charts::check(definition, chart, findings));
-    }
-    super::concepts::check(definition, findings);
-    definition.derived_order = order_derived(definition, findings);
 }
 
 /// A figure that another one was must be gone, and only one can be what it was.
-fn check_was(definition: &Definition, figure: &FigureDefinition, findings: &Findings) {
+fn check_was(definition: &UncheckedDefinition, figure: &FigureDefinition, findings: &Findings) {
     let Some(was) = &figure.was else { return };
     let taken = definition
         .figures
@@ -58,7 +67,7 @@ fn check_was(definition: &Definition, figure: &FigureDefinition, findings: &Find
     }
 }
 
-fn check_references(definition: &Definition, expression: &Expression, findings: &Findings) {
+fn check_references(definition: &UncheckedDefinition, expression: &Expression, findings: &Findings) {
     check_series_aggregates(expression, &mut |finding| findings.push(finding));
     check_functions(expression, &mut |finding| findings.push(finding));
     let references = expression.references();
@@ -79,13 +88,13 @@ fn check_references(definition: &Definition, expression: &Expression, findings: 
 }
 
 /// The figure is defined, and the member is one of its members as far as they are known before the data is read.
-fn check_reference(definition: &Definition, reference: &LocatedFigure, findings: &Findings) {
+fn check_reference(definition: &UncheckedDefinition, reference: &LocatedFigure, findings: &Findings) {
     let Some(figure) = definition.figures.get(&reference.value.id) else {
         report_unknown_figure(definition, &reference.value.id, &reference.at, findings);
         return;
     };
     let Some(member) = &reference.value.member else { return };
-    let members = declared_members(definition, figure);
+    let members = definition.declared_members(figure);
     let is_known = members.iter().any(|known| known == member);
     // What the last part of a name is, where a series is over time or over several columns, is not always known before the data.
     let whole = matches!(&figure.origin, FigureOrigin::Query(query) if query.by.len() > 1 && query.over == 1);
@@ -103,15 +112,15 @@ fn check_reference(definition: &Definition, reference: &LocatedFigure, findings:
 }
 
 /// Reports a figure that is not defined, with the nearest that is.
-pub fn report_unknown_figure(definition: &Definition, id: &str, at: &At, findings: &Findings) {
+fn report_unknown_figure(definition: &UncheckedDefinition, id: &str, at: &At, findings: &Findings) {
     findings.push(
         Finding::new(Code::UnknownFigure, at.place(), format!("Nøgletallet »{id}« er ikke defineret."))
             .advise(did_you_mean(id, definition.figures.keys().map(FigureId::as_str))),
     );
 }
 
-fn check_labels(definition: &Definition, figure: &FigureDefinition, findings: &Findings) {
-    let values = declared_values(definition, figure);
+fn check_labels(definition: &UncheckedDefinition, figure: &FigureDefinition, findings: &Findings) {
+    let values = definition.declared_values(figure);
     // Where the data decides on a part of the members, any label may be for one.
     let members: Vec<String> =
         if values.iter().any(Vec::is_empty) { Vec::new() } else { values.into_iter().flatten().collect() };
@@ -135,7 +144,7 @@ fn check_labels(definition: &Definition, figure: &FigureDefinition, findings: &F
 }
 
 /// The derived figures, each after those it is derived from; those in a cycle are reported and left out.
-fn order_derived(definition: &Definition, findings: &Findings) -> Vec<FigureId> {
+fn order_derived(definition: &UncheckedDefinition, findings: &Findings) -> Vec<FigureId> {
     let mut waiting: BTreeMap<&str, BTreeSet<FigureId>> = BTreeMap::new();
     for figure in definition.figures.values() {
         if let FigureOrigin::Derived(expression) = &figure.origin {

@@ -21,11 +21,14 @@ pub fn how(definition: &Definition, figure: &FigureDefinition, period: &Period, 
         return why.to_owned();
     }
     match &figure.origin {
-        FigureOrigin::Query(query) => definition.dataset(&query.from.dataset).map_or_else(String::new, |dataset| {
-            let join = definition.joins.get(&dataset.id).map(|join| joined(definition, join));
-            let sentences = [Some(counted(query, dataset, period, as_of)), join];
-            sentences.into_iter().flatten().collect::<Vec<_>>().join(" ")
-        }),
+        FigureOrigin::Query(query) => {
+            let dataset = definition.dataset_of(query);
+            let counted = counted(query, dataset, period, as_of);
+            match definition.joins.get(&dataset.id) {
+                Some(join) => format!("{counted} {}", joined(definition, join)),
+                None => counted,
+            }
+        }
         FigureOrigin::Derived(expression) => {
             let label = |id: &FigureId| unambiguous_label(definition, id);
             format!("{}.", derivation_in_words(expression, &label))
@@ -36,7 +39,7 @@ pub fn how(definition: &Definition, figure: &FigureDefinition, period: &Period, 
 
 /// The figure's label, with its chapter's title where another figure has the same.
 fn unambiguous_label(definition: &Definition, id: &FigureId) -> String {
-    let Some(figure) = definition.figures.get(id) else { return id.to_string() };
+    let figure = &definition.figures[id];
     let same = definition.figures.values().filter(|other| other.label == figure.label).count();
     if same > 1 {
         format!("{}, {}", figure.label, definition.chapter_title(id.chapter()))
@@ -80,12 +83,12 @@ fn counted(query: &Query, dataset: &Dataset, period: &Period, as_of: Option<Naiv
 
 /// "»Leverancer« er kædet sammen med »Praksisregister« efter »Klynge«."
 fn joined(definition: &Definition, join: &Join) -> String {
-    let label = |id: &str| definition.datasets.get(id).map_or_else(|| id.to_owned(), |dataset| dataset.label.clone());
+    let [first, second] = definition.joined_by(join);
     let valid = if join.valid.is_some() { " og gjaldt den dag" } else { "" };
     format!(
         "Hver række i »{}« er kædet sammen med dem i »{}«, der har samme {}{valid}.",
-        label(&join.first),
-        label(&join.second),
+        first.label,
+        second.label,
         join.equal_in()
     )
 }

@@ -67,11 +67,8 @@ pub fn rows_alias(alias: &str) -> String {
 pub fn statements(definition: &Definition, period: &Period) -> Vec<SqlStatement> {
     let mut drafts = Drafts::new(definition);
     for figure in definition.figures.values() {
-        let Some((query, dataset)) =
-            figure.query().and_then(|query| Some((query, definition.dataset(&query.from.dataset)?)))
-        else {
-            continue;
-        };
+        let Some(query) = figure.query() else { continue };
+        let dataset = definition.dataset_of(query);
         for then in (0..query.over).rev().filter_map(|back| period.earlier(back)) {
             drafts.add(&figure.id, query, dataset, &then);
         }

@@ -73,13 +73,13 @@ impl<'a> Tables<'a> {
 }
 
 fn too_many(definition: &Definition, join: &Join) -> Finding {
-    let label = |id: &str| definition.datasets.get(id).map_or("", |dataset| dataset.label.as_str()).to_owned();
+    let [first, second] = definition.joined_by(join);
     let message = format!(
         "»{}« får flere end {} rækker, når »{}« og »{}« kædes sammen efter {}.",
         join.rows.label,
         danish::number(MOST_ROWS as f64, 0),
-        label(&join.first),
-        label(&join.second),
+        first.label,
+        second.label,
         join.equal_in()
     );
     Finding::new(Code::TooMuch, join.rows.at.place(), message)

@@ -9,7 +9,7 @@ use super::{Computed, member};
 use crate::danish;
 use crate::definition::Definition;
 use crate::definition::figure::{FigureDefinition, FigureOrigin, Query};
-use crate::definition::members::{MOST_MEMBERS, combinations, declared_values};
+use crate::definition::members::{MOST_MEMBERS, combinations};
 use crate::findings::{Code, Finding, Findings, Place};
 use crate::snapshot::Value;
 
@@ -52,7 +52,7 @@ pub fn assemble(
         });
         return Computed { value: Value::Series(members.collect()), rows: Some(rows) };
     }
-    let declared = declared_values(definition, figure);
+    let declared = definition.declared_values(figure);
     let Some(keys) = keys(&declared, &periods) else {
         report_too_many(figure, findings);
         return Computed { value: Value::Series(Vec::new()), rows: Some(rows) };

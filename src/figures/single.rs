@@ -41,7 +41,7 @@ pub fn singles(
     period: &Period,
 ) -> Vec<Single> {
     let FigureOrigin::Query(query) = &figure.origin else { return Vec::new() };
-    let Some(dataset) = definition.dataset(&query.from.dataset) else { return Vec::new() };
+    let dataset = definition.dataset_of(query);
     let periods = (0..query.over).rev().filter_map(|back| period.earlier(back));
     periods
         .filter_map(|then| {

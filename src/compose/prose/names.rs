@@ -3,7 +3,6 @@
 use super::super::lexicon::{Lexicon, Miss};
 use crate::danish::did_you_mean;
 use crate::definition::chapter::Chapter;
-use crate::definition::members::declared_members;
 use crate::definition::usage::scan::{self, Call, InsertedKind};
 use crate::definition::{At, Definition};
 use crate::figure_id::{FigureId, FigureRef};
@@ -60,7 +59,7 @@ pub fn report_misses(definition: &Definition, lexicon: &Lexicon, findings: &Find
                 did_you_mean(&name.id, definition.figures.keys().map(FigureId::as_str)),
             ),
             Miss::Member(_) => {
-                let members = figure.map(|figure| declared_members(definition, figure)).unwrap_or_default();
+                let members = figure.map(|figure| definition.declared_members(figure)).unwrap_or_default();
                 let wanted = name.member.as_deref().unwrap_or_default();
                 (
                     Code::UnknownMember,

@@ -2,8 +2,7 @@
 
 use indexmap::IndexMap;
 
-use super::super::reader::{TableOrText, TomlTable};
-use super::values;
+use super::super::reader::{TableOrText, TomlTable, values};
 use crate::findings::Code;
 
 /// A column of a dataset.

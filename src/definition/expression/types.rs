@@ -1,6 +1,6 @@
 //! The types of SQL expressions over a dataset: enough to say before any data is read that an expression cannot work.
 
-use sqlparser::ast::{BinaryOperator, Expr, Spanned, UnaryOperator, Value};
+use sqlparser::ast::{BinaryOperator, Expr, Function, Spanned, UnaryOperator, Value};
 
 use super::{AGGREGATES, Expression, arguments};
 use crate::danish;
@@ -70,14 +70,7 @@ impl Checker<'_> {
     fn infer(&mut self, expr: &Expr) -> SqlType {
         match expr {
             Expr::Nested(inner) => self.infer(inner),
-            Expr::Identifier(ident) => match self.dataset.columns.get(&ident.value).map(|column| &column.kind) {
-                None => SqlType::Any,
-                Some(ColumnKind::Integer | ColumnKind::Decimal(_)) => SqlType::Number,
-                Some(ColumnKind::Date(_)) => SqlType::Date,
-                Some(ColumnKind::Boolean) => SqlType::Boolean,
-                Some(ColumnKind::List { .. }) if self.items != Some(&ident.value) => SqlType::List,
-                Some(_) => SqlType::Text,
-            },
+            Expr::Identifier(ident) => self.column(&ident.value),
             Expr::Value(value) => match &value.value {
                 Value::Number(..) => SqlType::Number,
                 Value::SingleQuotedString(_) => SqlType::Text,
@@ -122,31 +115,43 @@ impl Checker<'_> {
                 SqlType::Boolean
             }
             Expr::BinaryOp { left, op, right } => self.binary(expr, left, op, right),
-            Expr::Function(function) => {
-                let name = function.name.to_string().to_uppercase();
-                let arguments = arguments(function);
-                match name.as_str() {
-                    "SUM" | "AVG" | "MEDIAN" | "STDDEV" => {
-                        arguments.iter().for_each(|argument| self.expect(argument, SqlType::Number));
-                        SqlType::Number
-                    }
-                    "STRFTIME" => {
-                        if let Some(first) = arguments.first() {
-                            self.expect(first, SqlType::Date);
-                        }
-                        SqlType::Text
-                    }
-                    _ => {
-                        let inner = arguments.iter().map(|argument| self.infer(argument)).next();
-                        match name.as_str() {
-                            "COUNT" => SqlType::Number,
-                            "MIN" | "MAX" | "COALESCE" => inner.unwrap_or(SqlType::Any),
-                            _ => SqlType::Any,
-                        }
-                    }
+            Expr::Function(function) => self.function(function),
+            _ => SqlType::Any,
+        }
+    }
+
+    fn column(&self, name: &str) -> SqlType {
+        match self.dataset.columns.get(name).map(|column| &column.kind) {
+            None => SqlType::Any,
+            Some(ColumnKind::Integer | ColumnKind::Decimal(_)) => SqlType::Number,
+            Some(ColumnKind::Date(_)) => SqlType::Date,
+            Some(ColumnKind::Boolean) => SqlType::Boolean,
+            Some(ColumnKind::List { .. }) if self.items != Some(name) => SqlType::List,
+            Some(_) => SqlType::Text,
+        }
+    }
+
+    fn function(&mut self, function: &Function) -> SqlType {
+        let arguments = arguments(function);
+        match function.name.to_string().to_uppercase().as_str() {
+            "SUM" | "AVG" | "MEDIAN" | "STDDEV" => {
+                arguments.iter().for_each(|argument| self.expect(argument, SqlType::Number));
+                SqlType::Number
+            }
+            "STRFTIME" => {
+                if let Some(first) = arguments.first() {
+                    self.expect(first, SqlType::Date);
+                }
+                SqlType::Text
+            }
+            name => {
+                let first = arguments.first().map(|argument| self.infer(argument));
+                match name {
+                    "COUNT" => SqlType::Number,
+                    "MIN" | "MAX" | "COALESCE" => first.unwrap_or(SqlType::Any),
+                    _ => SqlType::Any,
                 }
             }
-            _ => SqlType::Any,
         }
     }
 

@@ -2,14 +2,15 @@
 
 use super::check_reference;
 use crate::danish::did_you_mean;
+use crate::definition::At;
 use crate::definition::chart::{ChartDefinition, Drawing, OrganisationBox};
 use crate::definition::figure::FigureOrigin;
 use crate::definition::table::LocatedFigure;
-use crate::definition::{At, Definition};
+use crate::definition::unchecked::UncheckedDefinition;
 use crate::findings::{Code, Finding, Findings};
 
 /// Reports what cannot be drawn.
-pub fn check(definition: &Definition, chart: &ChartDefinition, findings: &Findings) {
+pub fn check(definition: &UncheckedDefinition, chart: &ChartDefinition, findings: &Findings) {
     if let Some(series) = chart.series() {
         check_reference(definition, series, findings);
         check_is_series(definition, series, findings);
@@ -23,7 +24,7 @@ pub fn check(definition: &Definition, chart: &ChartDefinition, findings: &Findin
     }
 }
 
-fn check_is_series(definition: &Definition, reference: &LocatedFigure, findings: &Findings) {
+fn check_is_series(definition: &UncheckedDefinition, reference: &LocatedFigure, findings: &Findings) {
     let Some(figure) = definition.figures.get(&reference.value.id) else { return };
     let scalar = match &figure.origin {
         FigureOrigin::Query(_) => !figure.is_query_series(),
@@ -43,7 +44,7 @@ fn check_is_series(definition: &Definition, reference: &LocatedFigure, findings:
 }
 
 /// The reference is to one number, as far as that is known before the data is read.
-fn check_is_number(definition: &Definition, reference: &LocatedFigure, findings: &Findings) {
+fn check_is_number(definition: &UncheckedDefinition, reference: &LocatedFigure, findings: &Findings) {
     let Some(figure) = definition.figures.get(&reference.value.id) else { return };
     if figure.is_query_series() && reference.value.member.is_none() {
         let message = format!("»{}« er en serie, men her skal stå ét tal.", reference.value.id);

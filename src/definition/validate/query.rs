@@ -1,76 +1,91 @@
 //! Figures over datasets: their columns, the types of their expressions, and what they ask of time.
 
-use super::super::Definition;
 use super::super::dataset::{ColumnKind, Dataset, RowTime};
 use super::super::expression::{
     Dates, Expression, PLACEHOLDERS, SqlType, check_functions, check_no_aggregate, check_types, check_value,
 };
 use super::super::figure::{FigureDefinition, Query, QueryTime};
 use super::super::reader::At;
+use super::super::unchecked::UncheckedDefinition;
 use crate::danish::did_you_mean;
 use crate::findings::{Code, Finding, Findings};
 use crate::period::Period;
 
 /// Reports what a figure over a dataset asks for that the dataset does not have.
-pub fn check_query(definition: &Definition, figure: &FigureDefinition, query: &Query, findings: &Findings) {
-    let Some(dataset) = definition.dataset(&query.from.dataset) else {
-        let known = definition.datasets.keys().chain(definition.joins.keys());
-        let hint = did_you_mean(&query.from.dataset, known.map(String::as_str));
-        findings.push(
-            Finding::new(
-                Code::UnknownDataset,
-                figure.at.place(),
-                format!("Datasættet »{}« er ikke defineret.", query.from.dataset),
-            )
-            .advise(hint),
-        );
+pub fn check_query(definition: &UncheckedDefinition, figure: &FigureDefinition, query: &Query, findings: &Findings) {
+    let Some(dataset) = definition.dataset_of(query) else {
+        report_no_dataset(definition, figure, query, findings);
         return;
     };
-    // What is wrong with a dataset without columns was said where it is defined.
+    // A dataset without columns has been reported where it is defined.
     if dataset.columns.is_empty() {
         return;
     }
-    if let Some(list) = &query.from.list
-        && definition.joins.contains_key(&dataset.id)
-    {
-        findings.push(
-            Finding::new(
-                Code::BadValue,
-                figure.at.place(),
-                format!("»{}« er et sammenkædet datasæt, og »from« kan ikke dele dets lister op.", dataset.id),
-            )
-            .advise(format!("Tæl punkterne i »{list}« i det datasæt, listen står i.")),
-        );
-    } else if let Some(list) = &query.from.list
-        && !matches!(dataset.columns.get(list).map(|column| &column.kind), Some(ColumnKind::List { .. }))
-    {
-        findings.push(
-            Finding::new(
-                Code::UnknownColumn,
-                figure.at.place(),
-                format!("»{}« har ingen listekolonne »{list}«.", dataset.id),
-            )
-            .advise("Efter punktummet i »from« skal stå en kolonne med type = \"list\"."),
-        );
-    }
-    let mut push = |finding| findings.push(finding);
+    check_list(definition, figure, query, dataset, findings);
     for expression in query.expressions() {
         for (name, at) in expression.columns() {
             check_column(definition, dataset, &name, &at, findings);
         }
         check_placeholders(expression, findings);
-        check_functions(expression, &mut push);
+        check_functions(expression, &mut |finding| findings.push(finding));
     }
-    let items = query.from.list.as_deref();
-    if let Some(filter) = &query.filter {
-        expect(
-            filter,
-            dataset,
-            items,
-            SqlType::Boolean,
-            "»where« skal være et udsagn, der er sandt eller falsk",
-            findings,
+    check_expressions(query, dataset, findings);
+    if query.by.len() > 1 && !query.members.is_empty() {
+        findings.push(
+            Finding::new(Code::BadValue, figure.at.place(), "»members« hører til en serie med ét udtryk i »by«.").advise(
+                "Slet »members«. Er en kolonne en kategori, står dens værdier i den rækkefølge, de har i datasets.toml.",
+            ),
         );
+    }
+    check_once(definition, dataset, query, findings);
+    check_time(figure, query, dataset, findings);
+}
+
+fn report_no_dataset(definition: &UncheckedDefinition, figure: &FigureDefinition, query: &Query, findings: &Findings) {
+    let id = &query.from.dataset;
+    // An impossible join has been reported where it is defined.
+    if definition.joins.contains_key(id) {
+        return;
+    }
+    let known = definition.datasets.keys().chain(definition.joins.keys());
+    let message = format!("Datasættet »{id}« er ikke defineret.");
+    findings.push(
+        Finding::new(Code::UnknownDataset, figure.at.place(), message)
+            .advise(did_you_mean(id, known.map(String::as_str))),
+    );
+}
+
+/// The list column whose items are rows.
+fn check_list(
+    definition: &UncheckedDefinition,
+    figure: &FigureDefinition,
+    query: &Query,
+    dataset: &Dataset,
+    findings: &Findings,
+) {
+    let Some(list) = &query.from.list else { return };
+    if definition.joins.contains_key(&dataset.id) {
+        let message = format!("»{}« er et sammenkædet datasæt, og »from« kan ikke dele dets lister op.", dataset.id);
+        findings.push(
+            Finding::new(Code::BadValue, figure.at.place(), message)
+                .advise(format!("Tæl punkterne i »{list}« i det datasæt, listen står i.")),
+        );
+    } else if !matches!(dataset.columns.get(list).map(|column| &column.kind), Some(ColumnKind::List { .. })) {
+        let message = format!("»{}« har ingen listekolonne »{list}«.", dataset.id);
+        findings.push(
+            Finding::new(Code::UnknownColumn, figure.at.place(), message)
+                .advise("Efter punktummet i »from« skal stå en kolonne med type = \"list\"."),
+        );
+    }
+}
+
+/// The types of `where`, `value` and `by`, and where they may aggregate.
+fn check_expressions(query: &Query, dataset: &Dataset, findings: &Findings) {
+    let items = query.from.list.as_deref();
+    let mut push = |finding| findings.push(finding);
+    if let Some(filter) = &query.filter {
+        let message = "»where« skal være et udsagn, der er sandt eller falsk";
+        expect(filter, dataset, items, SqlType::Boolean, message, findings);
         check_no_aggregate(filter, &mut push);
     }
     expect(&query.value, dataset, items, SqlType::Number, "»value« skal give et tal", findings);
@@ -84,13 +99,10 @@ pub fn check_query(definition: &Definition, figure: &FigureDefinition, query: &Q
         }
         check_no_aggregate(by, &mut push);
     }
-    if query.by.len() > 1 && !query.members.is_empty() {
-        push(
-            Finding::new(Code::BadValue, figure.at.place(), "»members« hører til en serie med ét udtryk i »by«.").advise(
-                "Slet »members«. Er en kolonne en kategori, står dens værdier i den rækkefølge, de har i datasets.toml.",
-            ),
-        );
-    }
+}
+
+/// `as_of` is a day, and the dataset can be counted as the query asks.
+fn check_time(figure: &FigureDefinition, query: &Query, dataset: &Dataset, findings: &Findings) {
     if let Some(as_of) = &query.as_of {
         let any_year = Period::parse("2024").map(|period| Dates::of(&period));
         if any_year.is_ok_and(|dates| as_of.date(&dates).is_none()) {
@@ -100,22 +112,18 @@ pub fn check_query(definition: &Definition, figure: &FigureDefinition, query: &Q
             );
         }
     }
-    check_once(definition, dataset, query, findings);
     let is_register = matches!(dataset.time, RowTime::Valid { .. });
     if !is_register && (query.as_of.is_some() || query.time == QueryTime::During) {
-        findings.push(Finding::new(
-            Code::BadValue,
-            figure.at.place(),
-            format!(
-                "»as_of« og »time = during« kræver et register, men datasættet »{}« har ingen »valid«.",
-                dataset.id
-            ),
-        ));
+        let message = format!(
+            "»as_of« og »time = during« kræver et register, men datasættet »{}« har ingen »valid«.",
+            dataset.id
+        );
+        findings.push(Finding::new(Code::BadValue, figure.at.place(), message));
     }
 }
 
 /// The columns of `once`, of which a row must have one value each.
-fn check_once(definition: &Definition, dataset: &Dataset, query: &Query, findings: &Findings) {
+fn check_once(definition: &UncheckedDefinition, dataset: &Dataset, query: &Query, findings: &Findings) {
     for column in &query.once {
         check_column(definition, dataset, &column.value, &column.at, findings);
         let kind = dataset.columns.get(&column.value).map(|column| &column.kind);
@@ -131,10 +139,10 @@ fn check_once(definition: &Definition, dataset: &Dataset, query: &Query, finding
 }
 
 /// A column that the dataset does not have.
-fn check_column(definition: &Definition, dataset: &Dataset, name: &str, at: &At, findings: &Findings) {
+fn check_column(definition: &UncheckedDefinition, dataset: &Dataset, name: &str, at: &At, findings: &Findings) {
     match dataset.columns.get(name) {
         None => {
-            let both = definition.joins.get(&dataset.id).and_then(|join| join.names_of_both(name));
+            let both = definition.join(&dataset.id).and_then(|join| join.names_of_both(name));
             let known: Vec<_> = dataset.columns.keys().map(String::as_str).collect();
             let hint = did_you_mean(name, known.iter().copied());
             let advice = match both {
