@@ -15,7 +15,20 @@ pub(crate) struct AffectedParts {
 }
 
 pub(crate) fn affected(finding: &Finding, preview: &Preview<'_>, places: &FigurePlaces) -> AffectedParts {
-    let figures: Vec<FigureId> = match (&finding.place, &preview.figures) {
+    let figures = figures(finding, preview);
+    let mut pages: BTreeSet<usize> = figures.iter().flat_map(|id| places.pages(id)).collect();
+    // A finding in prose affects the page that shows its line.
+    if let (Place::Source { file, line, .. }, Some(typeset)) = (&finding.place, &preview.pages)
+        && file.ends_with(".typ")
+    {
+        pages.extend(typeset.whereabouts.line(file, *line));
+    }
+    AffectedParts { figures, pages }
+}
+
+/// The figures that the finding names, or those computed from the file or sheet that it is about.
+fn figures(finding: &Finding, preview: &Preview<'_>) -> Vec<FigureId> {
+    match (&finding.place, &preview.figures) {
         (Place::Figures { ids }, _) => {
             let mut figures: Vec<FigureId> = Vec::new();
             for FigureRef { id, .. } in ids {
@@ -30,17 +43,9 @@ pub(crate) fn affected(finding: &Finding, preview: &Preview<'_>, places: &Figure
             let sources = known.snapshot.sources.iter().filter(same);
             let datasets: HashSet<&str> = sources.map(|source| source.dataset.as_str()).collect();
             let ids = known.snapshot.figures.keys();
-            ids.filter(|id| known.snapshot.datasets_of(id).iter().any(|dataset| datasets.contains(dataset)))
-                .cloned()
-                .collect()
+            let reads = |id: &&FigureId| known.snapshot.datasets_of(id).iter().any(|read| datasets.contains(read));
+            ids.filter(reads).cloned().collect()
         }
         _ => Vec::new(),
-    };
-    let mut pages: BTreeSet<usize> = figures.iter().flat_map(|id| places.pages(id)).collect();
-    if let (Place::Source { file, line, .. }, Some(typeset)) = (&finding.place, &preview.pages)
-        && file.ends_with(".typ")
-    {
-        pages.extend(typeset.whereabouts.line(file, *line));
     }
-    AffectedParts { figures, pages }
 }

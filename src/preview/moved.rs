@@ -9,13 +9,13 @@ pub(crate) fn has_moved(entry: &FigureChange) -> bool {
         ChangeKind::Unchanged => false,
         // Unknown on one side only is a change; unknown on both is not.
         ChangeKind::Unknown => match &entry.difference {
-            Difference::Number { numbers, .. } => became_known(*numbers),
-            Difference::Series { members, .. } => members.iter().any(|member| became_known(member.numbers)),
+            Difference::Number { numbers, .. } => is_known_on_one_side(*numbers),
+            Difference::Series { members, .. } => members.iter().any(|member| is_known_on_one_side(member.numbers)),
             Difference::New(_) | Difference::Gone(_) | Difference::Incomparable(..) => false,
         },
     }
 }
 
-fn became_known(numbers: NumberPair) -> bool {
+fn is_known_on_one_side(numbers: NumberPair) -> bool {
     matches!(numbers, NumberPair::Both(None, Some(_)) | NumberPair::Both(Some(_), None))
 }

@@ -1,21 +1,25 @@
 //! The first page: what an editor asks for first, and how the report came about.
 
+mod about;
+mod exports;
+mod tiles;
+
 use serde::Serialize;
 
 use super::changes::ChangeItem;
 use super::links::FindingLink;
 use super::scene::Scene;
-use super::short_hash::short_hash;
 use super::web_page::{WebPage, page_anchor};
-use crate::danish;
 use crate::findings::Severity;
-use crate::forms::clean;
 use crate::preview::changes::PageState;
-use crate::preview::file_names::{FACTS, SNAPSHOT, thumbnail};
-use crate::preview::model::{Export, Preview};
+use crate::preview::file_names::thumbnail;
+use crate::preview::model::Preview;
 use crate::preview::time::moment;
-use crate::preview::words::{counted, whole};
-use crate::snapshot::{self, Account};
+use crate::preview::words::whole;
+use crate::snapshot::Account;
+use about::{FactItem, FileItem, facts, files};
+use exports::{AccountItem, ExportItem};
+use tiles::{TileItem, tiles};
 
 /// Most figures, pages and findings that are shown; the other pages have them all.
 const MOST: usize = 8;
@@ -38,41 +42,6 @@ pub(super) struct OverviewPage {
     total: Option<AccountItem>,
 }
 
-/// A large number that links to what it counts.
-#[derive(Debug, Serialize)]
-struct TileItem {
-    value: String,
-    label: &'static str,
-    href: String,
-    tone: Tone,
-}
-
-/// What the colour of a tile says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-enum Tone {
-    Error,
-    Warning,
-    Change,
-    /// The count is zero.
-    Calm,
-}
-
-/// Something about the preview itself.
-#[derive(Debug, Serialize)]
-struct FactItem {
-    term: &'static str,
-    text: String,
-}
-
-/// A file in the folder of the preview.
-#[derive(Debug, Serialize)]
-struct FileItem {
-    href: String,
-    label: &'static str,
-    note: String,
-}
-
 /// A changed page.
 #[derive(Debug, Serialize)]
 struct ThumbnailItem {
@@ -81,39 +50,6 @@ struct ThumbnailItem {
     label: String,
     title: String,
     word: &'static str,
-}
-
-#[derive(Debug, Serialize)]
-struct ExportItem {
-    dataset: String,
-    file: String,
-    sheet: Option<String>,
-    rows: String,
-    date: String,
-    sha256: String,
-    short: String,
-    state: ExportState,
-    /// The state in a word; "" if the exports are not compared.
-    word: &'static str,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-enum ExportState {
-    Same,
-    Changed,
-    New,
-    Gone,
-}
-
-/// What became of the rows of a dataset.
-#[derive(Debug, Serialize)]
-struct AccountItem {
-    label: String,
-    read: String,
-    used: String,
-    outside: String,
-    left_out: String,
 }
 
 impl OverviewPage {
@@ -152,74 +88,6 @@ fn to_look_at(preview: &Preview<'_>) -> Vec<FindingLink> {
     first.map(|(index, _)| FindingLink::new(preview, index)).collect()
 }
 
-fn tiles(preview: &Preview<'_>) -> Vec<TileItem> {
-    let counts = preview.counts();
-    let tile = |count: usize, label, page: WebPage, anchor: Option<&str>, tone| TileItem {
-        value: whole(count as u64),
-        label,
-        // An empty list has no anchor.
-        href: anchor.filter(|_| count > 0).map_or_else(|| page.file().to_owned(), |anchor| page.link_to(anchor)),
-        tone: if count == 0 { Tone::Calm } else { tone },
-    };
-    let warnings = if counts.warnings == 1 { "advarsel" } else { "advarsler" };
-    let mut tiles = vec![
-        tile(counts.errors, "fejl", WebPage::Findings, Some("fejl"), Tone::Error),
-        tile(counts.warnings, warnings, WebPage::Findings, Some("advarsler"), Tone::Warning),
-    ];
-    if preview.baseline.is_some() && preview.figures.is_some() {
-        let label = if counts.figures_changed == 1 { "ændret nøgletal" } else { "ændrede nøgletal" };
-        tiles.push(tile(counts.figures_changed, label, WebPage::Figures, None, Tone::Change));
-    }
-    if preview.pages.as_ref().is_some_and(|pages| pages.changes.is_some()) {
-        let label = if counts.pages_changed == 1 { "ændret side" } else { "ændrede sider" };
-        tiles.push(tile(counts.pages_changed, label, WebPage::Pages, None, Tone::Change));
-    }
-    tiles
-}
-
-fn facts(preview: &Preview<'_>) -> Vec<FactItem> {
-    let fact = |term, text| FactItem { term, text };
-    let mut facts = vec![fact("Lavet", format!("{} (dansk tid)", moment(&preview.built)))];
-    match preview.baseline {
-        Some(baseline) => {
-            let hash = short_hash(&baseline.sha256);
-            facts
-                .push(fact("Sammenlignet med", format!("{} (SHA-256 {hash} …)", danish::capitalised(&baseline.label))));
-        }
-        None => facts.push(fact("Sammenlignet med", "Intet: der er ingen tidligere udgave".to_owned())),
-    }
-    if let Some(figures) = &preview.figures {
-        let rows = Account::sum(figures.snapshot.datasets.values()).read;
-        let files: std::collections::BTreeSet<&str> =
-            figures.snapshot.sources.iter().map(|source| source.file.as_str()).collect();
-        facts.push(fact("Eksporter", format!("{} med {}", counted(files.len(), "fil", "filer"), danish::rows(rows))));
-        facts.push(fact("Nøgletal", whole(figures.snapshot.figures.len() as u64)));
-    }
-    if let Some(pages) = &preview.pages {
-        facts.push(fact("Sider", whole(pages.all.len() as u64)));
-    }
-    facts
-}
-
-fn files(preview: &Preview<'_>) -> Vec<FileItem> {
-    let mut files = Vec::new();
-    if let Some(pages) = &preview.pages {
-        let size = danish::number(pages.pdf.bytes as f64 / 1e6, 1);
-        let note = format!("{}, {size} MB", counted(pages.all.len(), "side", "sider"));
-        files.push(FileItem { href: pages.pdf.name.clone(), label: "Udkastet som PDF", note });
-    } else if let Some(kept) = preview.kept {
-        let note = format!("fra {}", moment(&kept.built));
-        files.push(FileItem { href: kept.pdf.clone(), label: "Det seneste udkast, der kunne bygges", note });
-    }
-    let all = [
-        (SNAPSHOT, "Alle nøgletal", "til kapreport og andre programmer", preview.pages.is_some()),
-        (FACTS, "Denne oversigt som data", "til andre programmer", true),
-    ];
-    let there = all.into_iter().filter(|(.., there)| *there);
-    files.extend(there.map(|(href, label, note, _)| FileItem { href: href.to_owned(), label, note: note.to_owned() }));
-    files
-}
-
 fn thumbnails(preview: &Preview<'_>) -> Vec<ThumbnailItem> {
     let Some(pages) = &preview.pages else { return Vec::new() };
     let changes = pages.changes.iter().flatten().filter(|change| change.state.is_change());
@@ -234,45 +102,4 @@ fn thumbnails(preview: &Preview<'_>) -> Vec<ThumbnailItem> {
         })
     });
     shown.take(MOST).collect()
-}
-
-impl ExportItem {
-    fn new(export: &Export, preview: &Preview<'_>) -> Self {
-        let source = &export.source;
-        // Exports of another period are other files anyway.
-        let compared = preview.baseline.is_some_and(|baseline| baseline.snapshot.period.label == preview.report.period);
-        let (state, word) = match source.state {
-            _ if !compared => (ExportState::Same, ""),
-            snapshot::SourceState::Unchanged => (ExportState::Same, "uændret"),
-            snapshot::SourceState::Changed => (ExportState::Changed, "ændret"),
-            snapshot::SourceState::New => (ExportState::New, "ny"),
-            snapshot::SourceState::Gone if export.written.is_some() => (ExportState::Gone, "ikke læst"),
-            snapshot::SourceState::Gone => (ExportState::Gone, "udgået"),
-        };
-        let file = &source.file;
-        let sha256 = source.sha256_now.as_ref().unwrap_or(&file.sha256).clone();
-        Self {
-            dataset: clean(&export.label),
-            file: clean(&file.file),
-            sheet: file.sheet.as_deref().map(clean),
-            rows: whole(source.rows_now.unwrap_or(file.rows)),
-            date: export.written.as_ref().map(moment).unwrap_or_default(),
-            short: short_hash(&sha256),
-            sha256,
-            state,
-            word,
-        }
-    }
-}
-
-impl AccountItem {
-    fn new(account: &Account) -> Self {
-        Self {
-            label: clean(&account.label),
-            read: whole(account.read),
-            used: whole(account.used),
-            outside: whole(account.outside),
-            left_out: whole(account.left_out),
-        }
-    }
 }

@@ -35,7 +35,7 @@ fn check_prose(rows: &[LabelledRow<'_>], prose: &[&Sentence], claims: &mut Vec<C
     // If two rows have the same name, the text may mean either.
     let is_unique =
         |row: &&LabelledRow<'_>| rows.iter().filter(|other| other.name.content == row.name.content).count() == 1;
-    for row in rows.iter().filter(|row| !row.row.is_item).filter(is_unique) {
+    for row in rows.iter().filter(|row| !row.printed.is_item).filter(is_unique) {
         claims.extend(running.iter().filter_map(|at| with_prose::compare(row, prose, *at)));
     }
 }

@@ -18,8 +18,8 @@ pub(super) fn compare(one: &LabelledRow<'_>, two: &LabelledRow<'_>, prose: &[&Se
     let (first, second) = linked(one, two, column.0, column.1)
         .or_else(|| linked(two, one, column.1, column.0).map(|(second, first)| (first, second)))
         .or_else(|| repeated(one, two, column.0, column.1))?;
-    let numbers = |entry: &LabelledRow<'_>, own: PrintedNumber, column: usize| {
-        let cell = entry.row.cells.get(column).map(|cell| cell.numbers.clone()).unwrap_or_default();
+    let numbers = |row: &LabelledRow<'_>, own: PrintedNumber, column: usize| {
+        let cell = row.printed.cells.get(column).map(|cell| cell.numbers.clone()).unwrap_or_default();
         cell.into_iter().chain([own]).map(|number| number.value).collect::<Vec<_>>()
     };
     let (ours, theirs) = (numbers(one, first, column.0), numbers(two, second, column.1));
@@ -34,7 +34,7 @@ pub(super) fn compare(one: &LabelledRow<'_>, two: &LabelledRow<'_>, prose: &[&Se
     } else {
         format!("»{name}« er {first} i {table} og {second} i {other}.")
     };
-    Some(one.claim(computation, agrees, Passage::new(&two.row.line, two.row.quotation())))
+    Some(one.claim(computation, agrees, Passage::new(&two.printed.line, two.printed.quotation())))
 }
 
 /// The numbers of two rows if the label of the first names the table of the second: a part in brackets
@@ -45,19 +45,19 @@ fn linked(
     column: usize,
     other: usize,
 ) -> Option<(PrintedNumber, PrintedNumber)> {
-    let second = named.row.value(other)?;
-    for (part, number) in named_parts(&naming.row.label) {
+    let second = named.printed.value(other)?;
+    for (part, number) in named_parts(&naming.printed.label) {
         if names_part(&named.table.title, &part) && is_alike(&naming.name, &named.name) {
             return Some((number, second));
         }
     }
-    let (label, note) = naming.row.label.split_once('(')?;
+    let (label, note) = naming.printed.label.split_once('(')?;
     let note = note.trim_end().trim_end_matches(')').to_lowercase();
     let is_about = RowName::new(&note).content.len() >= 2 && named.table.title.to_lowercase().contains(note.trim());
     let head = label.split_whitespace().next_back()?.to_lowercase();
-    let own = named.row.plain_label();
+    let own = named.printed.plain_label();
     let is_same = head.chars().count() >= 8 && label.split_whitespace().count() == 1 && own.ends_with(&head);
-    (is_about && is_same && !named.row.is_item).then_some((naming.row.value(column)?, second))
+    (is_about && is_same && !named.printed.is_item).then_some((naming.printed.value(column)?, second))
 }
 
 /// The numbers of two rows with the same label, if it is long enough to mean one thing.
@@ -70,7 +70,7 @@ fn repeated(
     let key = |name: &RowName| name.text.to_lowercase();
     let same = one.name.content.len() >= 2 && key(&one.name) == key(&two.name);
     let alike = same && one.parent.as_ref().map(key) == two.parent.as_ref().map(key);
-    let (first, second) = (one.row.value(column)?, two.row.value(other)?);
+    let (first, second) = (one.printed.value(column)?, two.printed.value(other)?);
     (alike && first.percent == second.percent).then_some((first, second))
 }
 

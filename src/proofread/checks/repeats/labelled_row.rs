@@ -1,4 +1,4 @@
-//! Rows of tables with what they count, and what makes two of them comparable.
+//! Rows of tables and what they count.
 
 use super::row_name::RowName;
 use crate::findings::Code;
@@ -9,7 +9,7 @@ use crate::proofread::token::tokens;
 
 pub(super) struct LabelledRow<'a> {
     pub(super) table: &'a PrintedTable,
-    pub(super) row: &'a PrintedRow,
+    pub(super) printed: &'a PrintedRow,
     pub(super) name: RowName,
     /// The name of the row that this one is an item of.
     pub(super) parent: Option<RowName>,
@@ -24,7 +24,7 @@ pub(super) fn labelled_rows(tables: &[PrintedTable]) -> Vec<LabelledRow<'_>> {
             if !row.is_item {
                 parent = Some(name.clone());
             }
-            rows.push(LabelledRow { table, row, name, parent: parent.clone().filter(|_| row.is_item) });
+            rows.push(LabelledRow { table, printed: row, name, parent: parent.clone().filter(|_| row.is_item) });
         }
     }
     rows
@@ -37,7 +37,7 @@ impl LabelledRow<'_> {
             code: Code::PrintedTwice,
             verdict: if agrees { ClaimVerdict::Agrees } else { ClaimVerdict::MayContradict },
             computation,
-            passage: Passage::new(&self.row.line, self.row.quotation()),
+            passage: Passage::new(&self.printed.line, self.printed.quotation()),
             other: Some(other),
         }
     }

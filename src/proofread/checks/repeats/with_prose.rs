@@ -14,13 +14,13 @@ const QUOTED_AFTER: usize = 4;
 pub(super) fn compare(row: &LabelledRow<'_>, prose: &[&Sentence], at: usize) -> Option<Claim> {
     let sentence = prose.get(at)?;
     let column = last_column(row.table)?;
-    let printed = row.row.value(column).filter(|value| !value.percent && value.decimals == 0)?;
+    let printed = row.printed.value(column).filter(|value| !value.percent && value.decimals == 0)?;
     let said = row.name.counted(sentence).or_else(|| row.name.spoken_of(sentence))?;
     let years = [row.table.title.as_str(), row.table.column(column)];
     if !years.iter().all(|years| same_years(&sentence.text, years)) {
         return None;
     }
-    let mut numbers = row.row.cells.iter().flat_map(|cell| &cell.numbers);
+    let mut numbers = row.printed.cells.iter().flat_map(|cell| &cell.numbers);
     let agrees = numbers.any(|number| number.value == said.value);
     let name = &row.name.text;
     if !agrees && (is_explained(prose, name, printed, said) || is_noted(prose, at, name)) {
