@@ -24,11 +24,8 @@ pub struct LayoutData<'a> {
     pub chapters: Vec<ChapterView<'a>>,
     /// The figures that are one number.
     pub figures: IndexMap<&'a str, FigureView<'a>>,
-    /// By id.
     pub tables: &'a IndexMap<String, TableView>,
-    /// By id.
     pub charts: IndexMap<String, ChartView>,
-    /// By chapter.
     pub definitions: Vec<DefinitionsView>,
     pub sources: Vec<SourceView>,
     pub left_out: Vec<LeftOutView>,
@@ -142,7 +139,6 @@ pub struct ChapterView<'a> {
 #[derive(Serialize)]
 pub struct FigureView<'a> {
     pub label: &'a str,
-    /// Its value in digits.
     pub text: String,
 }
 
@@ -208,7 +204,6 @@ pub struct CellView {
 }
 
 impl CellView {
-    /// A cell with text.
     pub fn words(text: &str) -> Self {
         Self { text: text.to_owned(), mark: None, figure: None, content: Content::Words }
     }

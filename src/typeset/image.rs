@@ -6,10 +6,6 @@ use std::collections::HashMap;
 use anyhow::Context;
 use typst_layout::Page;
 
-/// The page as PNG.
-///
-/// # Errors
-/// When it cannot be encoded.
 pub fn png(page: &Page, pixels_per_inch: f64) -> anyhow::Result<Vec<u8>> {
     let options = typst_render::RenderOptions { pixel_per_pt: (pixels_per_inch / 72.0).into(), ..Default::default() };
     let drawn = typst_render::render(page, &options);

@@ -4,7 +4,6 @@
 
 use serde::{Deserialize, Serialize};
 
-/// A page.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Page {
     /// The title of the chapter that its first words belong to; "" before the first chapter.

@@ -13,19 +13,19 @@ const HEADER: u32 = 5;
 /// The greatest width of a column, in characters.
 const WIDEST: usize = 60;
 
-struct SheetColumn {
+struct XlsxColumn {
     header: String,
     has_numbers: bool,
-    cells: Vec<SheetCell>,
+    cells: Vec<XlsxCell>,
 }
 
-struct SheetCell {
-    value: SheetValue,
+struct XlsxCell {
+    value: XlsxValue,
     indent: u32,
     is_bold: bool,
 }
 
-enum SheetValue {
+enum XlsxValue {
     Nothing,
     Text(String),
     Number(f64, crate::definition::figure::NumberFormat),
@@ -86,25 +86,25 @@ pub fn write(
 }
 
 /// The columns of the sheet: groups, labels, numbers, cells that the report puts in words, and marks of notes.
-fn columns(view: &TableView) -> Vec<SheetColumn> {
+fn columns(view: &TableView) -> Vec<XlsxColumn> {
     let (rows, groups) = rows(view);
-    let plain = |value| SheetCell { value, indent: 0, is_bold: false };
-    let text = |text: String| plain(if text.is_empty() { SheetValue::Nothing } else { SheetValue::Text(text) });
+    let plain = |value| XlsxCell { value, indent: 0, is_bold: false };
+    let text = |text: String| plain(if text.is_empty() { XlsxValue::Nothing } else { XlsxValue::Text(text) });
     let mut columns = Vec::new();
     if groups.iter().any(|group| !group.is_empty()) {
         let cells = groups.into_iter().map(text).collect();
-        columns.push(SheetColumn { header: "Gruppe".to_owned(), has_numbers: false, cells });
+        columns.push(XlsxColumn { header: "Gruppe".to_owned(), has_numbers: false, cells });
     }
     for (place, column) in view.columns.iter().enumerate() {
         let cell = |row: &&RowView| {
             let value = match place.checked_sub(1) {
-                None => SheetValue::Text(row.label.clone()),
-                Some(place) => row.cells.get(place).map_or(SheetValue::Nothing, value),
+                None => XlsxValue::Text(row.label.clone()),
+                Some(place) => row.cells.get(place).map_or(XlsxValue::Nothing, value),
             };
             let indent = if place == 0 { row.indent } else { 0 };
-            SheetCell { value, indent, is_bold: matches!(row.kind, RowKind::Total | RowKind::Parent) }
+            XlsxCell { value, indent, is_bold: matches!(row.kind, RowKind::Total | RowKind::Parent) }
         };
-        columns.push(SheetColumn {
+        columns.push(XlsxColumn {
             header: column.label.clone(),
             has_numbers: column.align == ColumnAlign::Right,
             cells: rows.iter().map(cell).collect(),
@@ -121,12 +121,12 @@ fn columns(view: &TableView) -> Vec<SheetColumn> {
         let header = "Rapporten skriver".to_owned();
         let header = if places.len() > 1 { format!("{header} ({column})") } else { header };
         let cells = rows.iter().map(|row| text(worded(row, *place).unwrap_or_default()));
-        columns.push(SheetColumn { header, has_numbers: false, cells: cells.collect() });
+        columns.push(XlsxColumn { header, has_numbers: false, cells: cells.collect() });
     }
     let mark = |row: &&RowView| row.cells.iter().find_map(|cell| cell.mark.clone());
     if rows.iter().any(|row| mark(row).is_some()) {
         let cells = rows.iter().map(|row| text(mark(row).map_or_else(String::new, |mark| format!("[note {mark}]"))));
-        columns.push(SheetColumn { header: "Note".to_owned(), has_numbers: false, cells: cells.collect() });
+        columns.push(XlsxColumn { header: "Note".to_owned(), has_numbers: false, cells: cells.collect() });
     }
     name_apart(&mut columns);
     columns
@@ -153,7 +153,7 @@ fn rows(view: &TableView) -> (Vec<&RowView>, Vec<String>) {
 }
 
 /// Makes the headers unique, because Excel refuses a table in which two columns have the same header.
-fn name_apart(columns: &mut [SheetColumn]) {
+fn name_apart(columns: &mut [XlsxColumn]) {
     let mut taken: Vec<String> = Vec::new();
     for column in columns {
         let wanted = if column.header.trim().is_empty() { "Kolonne".to_owned() } else { column.header.clone() };
@@ -164,12 +164,12 @@ fn name_apart(columns: &mut [SheetColumn]) {
     }
 }
 
-fn value(cell: &CellView) -> SheetValue {
+fn value(cell: &CellView) -> XlsxValue {
     match cell.content {
-        Content::Number(number, format) | Content::Worded(number, format) => SheetValue::Number(number, format),
-        Content::Words if cell.text.is_empty() => SheetValue::Nothing,
-        Content::Words => SheetValue::Text(cell.text.clone()),
-        Content::Unknown | Content::Incomparable => SheetValue::Mark(cell.text.clone()),
+        Content::Number(number, format) | Content::Worded(number, format) => XlsxValue::Number(number, format),
+        Content::Words if cell.text.is_empty() => XlsxValue::Nothing,
+        Content::Words => XlsxValue::Text(cell.text.clone()),
+        Content::Unknown | Content::Incomparable => XlsxValue::Mark(cell.text.clone()),
     }
 }
 
@@ -183,21 +183,21 @@ fn notes(view: &TableView) -> Vec<String> {
     view.notes.iter().map(text).collect()
 }
 
-fn write_cell(sheet: &mut Worksheet, line: u32, place: u16, cell: &SheetCell) -> anyhow::Result<()> {
+fn write_cell(sheet: &mut Worksheet, line: u32, place: u16, cell: &XlsxCell) -> anyhow::Result<()> {
     let mut format = Format::new();
     if cell.is_bold {
         format = format.set_bold();
     }
     match &cell.value {
-        SheetValue::Nothing => {}
-        SheetValue::Text(text) => {
+        XlsxValue::Nothing => {}
+        XlsxValue::Text(text) => {
             let format = format.set_text_wrap().set_indent(u8::try_from(cell.indent).unwrap_or(0));
             sheet.write_string_with_format(line, place, shortened(text), &format)?;
         }
-        SheetValue::Number(number, printed) => {
+        XlsxValue::Number(number, printed) => {
             sheet.write_number_with_format(line, place, *number, &format.set_num_format(number_format(*printed)))?;
         }
-        SheetValue::Mark(mark) => {
+        XlsxValue::Mark(mark) => {
             sheet.write_string_with_format(line, place, mark, &format.set_align(FormatAlign::Right))?;
         }
     }
@@ -205,11 +205,11 @@ fn write_cell(sheet: &mut Worksheet, line: u32, place: u16, cell: &SheetCell) ->
 }
 
 /// The width of a column: that of its longest text, within limits.
-fn wide(column: &SheetColumn) -> f64 {
-    let length = |cell: &SheetCell| match &cell.value {
-        SheetValue::Nothing => 0,
-        SheetValue::Text(text) | SheetValue::Mark(text) => text.chars().count() + 2 * cell.indent as usize,
-        SheetValue::Number(number, format) => format.print(*number).chars().count(),
+fn wide(column: &XlsxColumn) -> f64 {
+    let length = |cell: &XlsxCell| match &cell.value {
+        XlsxValue::Nothing => 0,
+        XlsxValue::Text(text) | XlsxValue::Mark(text) => text.chars().count() + 2 * cell.indent as usize,
+        XlsxValue::Number(number, format) => format.print(*number).chars().count(),
     };
     let longest = column.cells.iter().map(length).chain([column.header.chars().count().min(20)]).max().unwrap_or(0);
     longest.clamp(10, WIDEST) as f64 + 2.0

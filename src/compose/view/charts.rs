@@ -23,7 +23,6 @@ pub enum DrawingView {
         /// The sum of each column.
         totals: Vec<String>,
     },
-    /// Lines.
     Lines {
         #[serde(flatten)]
         data: OverTimeView,
@@ -34,7 +33,6 @@ pub enum DrawingView {
     Process { steps: Vec<StepView> },
 }
 
-/// A bar.
 #[derive(Debug, Serialize)]
 pub struct ItemView {
     pub label: String,
@@ -79,7 +77,6 @@ pub struct SeriesView {
     pub label: String,
     /// One for each tick; null if unknown.
     pub values: Vec<Option<f64>>,
-    /// The values in digits.
     pub texts: Vec<String>,
 }
 
