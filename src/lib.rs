@@ -14,6 +14,8 @@
 //!
 //! Read `pipeline.rs` next: it calls the stages in order.
 
+#![allow(rustdoc::private_intra_doc_links, reason = "the documentation is built with private items")]
+
 // ── Ground: used everywhere, knows nothing of reports ──
 
 // Numbers, dates and words as Danish prints them.
