@@ -50,10 +50,10 @@ const DRAWN: usize = 8192;
 /// A palette, and for each pixel the number of the nearest colour. The colours left out are shades at the edges of letters.
 /// `None` if there are too many.
 fn reduce_colours(pixels: &[u8]) -> Option<(Vec<u8>, Vec<u8>)> {
-    let colours = || pixels.chunks_exact(4).map(|pixel| [pixel[0], pixel[1], pixel[2]]);
+    let runs = pixel_runs(pixels);
     let mut counts: HashMap<[u8; 3], usize> = HashMap::new();
-    for run in colours().collect::<Vec<_>>().chunk_by(|a, b| a == b) {
-        *counts.entry(run[0]).or_default() += run.len();
+    for (colour, length) in &runs {
+        *counts.entry(*colour).or_default() += length;
     }
     if counts.len() > DRAWN {
         return None;
@@ -61,20 +61,40 @@ fn reduce_colours(pixels: &[u8]) -> Option<(Vec<u8>, Vec<u8>)> {
     let mut all: Vec<([u8; 3], usize)> = counts.into_iter().collect();
     all.sort_by_key(|(colour, count)| (Reverse(*count), *colour));
     let (palette, nearest) = palette(&all.into_iter().map(|(colour, _)| colour).collect::<Vec<_>>());
-    let mut last = ([0; 3], None);
-    let data = colours().map(|colour| {
-        if last.0 != colour || last.1.is_none() {
-            last = (colour, nearest.get(&colour).copied());
+    let mut data = Vec::with_capacity(pixels.len() / 4);
+    for (colour, length) in runs {
+        data.resize(data.len() + length, nearest.get(&colour).copied().unwrap_or_default());
+    }
+    Some((palette.concat(), data))
+}
+
+/// Runs of equal pixels: colour and length. Compares whole blocks, since most of a page is white and builds without optimisation
+/// spend most of their time per pixel.
+fn pixel_runs(pixels: &[u8]) -> Vec<([u8; 3], usize)> {
+    const BLOCK: usize = 256;
+    let pixels = &pixels[..pixels.len() / 4 * 4];
+    let mut runs = Vec::new();
+    let mut start = 0;
+    while start < pixels.len() {
+        let mut end = start + 4;
+        while end + BLOCK <= pixels.len() && pixels[end..end + BLOCK] == pixels[end - 4..end + BLOCK - 4] {
+            end += BLOCK;
         }
-        last.1.unwrap_or_default()
-    });
-    Some((palette.concat(), data.collect()))
+        while end < pixels.len() && pixels[end..end + 4] == pixels[end - 4..end] {
+            end += 4;
+        }
+        runs.push(([pixels[start], pixels[start + 1], pixels[start + 2]], (end - start) / 4));
+        start = end;
+    }
+    runs
 }
 
 /// A palette for these colours, the most common first, and for each colour its number in the palette.
 fn palette(colours: &[[u8; 3]]) -> (Vec<[u8; 3]>, HashMap<[u8; 3], u8>) {
-    let distance =
-        |a: [u8; 3], b: [u8; 3]| -> u32 { a.into_iter().zip(b).map(|(a, b)| u32::from(a.abs_diff(b)).pow(2)).sum() };
+    let distance = |a: [u8; 3], b: [u8; 3]| {
+        let [red, green, blue] = [a[0].abs_diff(b[0]), a[1].abs_diff(b[1]), a[2].abs_diff(b[2])].map(u32::from);
+        red * red + green * green + blue * blue
+    };
     let mut palette: Vec<[u8; 3]> = Vec::new();
     // For each colour the distance to the nearest one of the palette, and its number.
     let mut nearest_so_far = vec![(u32::MAX, 0); colours.len()];

@@ -4,7 +4,7 @@
     /usr/bin/python3 form.py FORM.xlsx form-libreoffice.xlsx
 
 FORM.xlsx is the one that `tests/suite/inputs.rs` makes of its datasets. Texts and numbers are typed into the cells (dates in the
-Danish way, practice numbers with their noughts), the example of »Register« is deleted, and »Vejledning« is put first: all that
+Danish way, practice numbers with their leading zeros), the example of »Register« is deleted, and »Vejledning« is put first: all that
 must make no difference. Needs LibreOffice with its Python bindings.
 """
 

@@ -181,7 +181,7 @@ def still(data):
 
 
 def still_pdf(data):
-    """The bytes of a PDF with its day set to 2025-01-03, and the identifiers that LibreOffice makes of the day to noughts."""
+    """The bytes of a PDF with its day set to 2025-01-03, and the identifiers that LibreOffice derives from the day set to zeros."""
     data = re.sub(rb"CreationDate\(D:\d{14}", b"CreationDate(D:20250103090000", data)
     return re.sub(rb"(?<=[</])[0-9A-F]{32}\b", b"0" * 32, data)
 
@@ -775,7 +775,7 @@ def yes_no():
 
 
 def with_formulas(broken=False):
-    """The log with Deltagere as a sum of two columns; or with a division by nought, and a look-up that found nothing."""
+    """The log with Deltagere as a sum of two columns; or with a division by zero, and a look-up that found nothing."""
     rows = []
     for i, (day, kind, number, note) in enumerate(LOG):
         at = i + 2
@@ -803,14 +803,14 @@ def formulas_uncomputed():
 
 
 @case(
-    "formulas-nought",
+    "formulas-zero",
     {"xlsx": "xlsxwriter"},
     "Deltagere has formulas with the value 0, which xlsxwriter writes where it knows none; true sum 63",
     "–",
     "–",
-    "that the formulas were never computed (`fullCalcOnLoad` in xl/workbook.xml); six noughts are not the truth",
+    "that the formulas were never computed (`fullCalcOnLoad` in xl/workbook.xml); six zeros are not the true values",
 )
-def formulas_nought():
+def formulas_zero():
     """The same by a library that writes 0 for every formula."""
     rows = [[day, kind, f"=E{at}+F{at}", note, number, 0] for at, (day, kind, number, note) in enumerate(LOG, start=2)]
     return xlsxwriter_book(rows, [*HEADER, "Læger", "Personale"])

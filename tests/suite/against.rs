@@ -10,7 +10,7 @@ fn check(published: &str) -> Run {
 
 /// Asserts that the printed figures give exactly these findings.
 #[track_caller]
-fn is_said(published: &str, finding: &str) {
+fn reports(published: &str, finding: &str) {
     let run = check(published).ends_with(1);
     assert_eq!(run.err.replace('\u{a0}', " "), finding);
 }
@@ -24,7 +24,7 @@ fn printed_figures_that_agree_give_no_finding() {
 
 #[test]
 fn a_printed_figure_that_differs_from_the_computed_one_is_reported_with_its_place() {
-    is_said(
+    reports(
         &COMPUTED.replace("1.016", "1.061"),
         "fejl[printed-differs]: »Deltagere« er trykt som 1.061 (Tabel 1), men kapreport beregner 1.016.
    trykt.toml:5:23
@@ -93,7 +93,7 @@ fn two_printed_values_of_one_figure_give_one_finding_with_the_computed_value() {
         format!("{COMPUTED}[[printed]]\nfigure = \"besoeg.deltagere\"\nplace = \"side 7\"\nvalue = \"{value}\"\n")
     };
     check(&twice("1016")).ends_with(0);
-    is_said(
+    reports(
         &twice("1.061"),
         "fejl[printed-twice]: »Deltagere« er trykt som 1.016 (Tabel 1) og 1.061 (side 7). kapreport beregner 1.016.
    trykt.toml:10:10
@@ -125,7 +125,7 @@ fn a_printed_sum_is_recomputed_from_its_printed_parts() {
         )
     };
     check(&sum("3")).ends_with(0);
-    is_said(
+    reports(
         &sum("4"),
         "fejl[printed-sum]: »I alt« (Tabel 1) er 1 + 2 = 3, men der står 4.
    trykt.toml:11:10

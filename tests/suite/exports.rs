@@ -219,7 +219,7 @@ fn danish_numbers_are_read_and_ambiguous_ones_are_reported() {
             ..tidy("ambiguous-decimals.xlsx")
         },
         refused("formulas-uncomputed.xlsx", &["6 celler skal være et helt tal.", "Åbn filen i Excel, og gem den."]),
-        refused("formulas-nought.xlsx", &["6 celler skal være et helt tal.", "Åbn filen i Excel, og gem den."]),
+        refused("formulas-zero.xlsx", &["6 celler skal være et helt tal.", "Åbn filen i Excel, og gem den."]),
         said("formulas-computed.xlsx", UNREAD),
         said("formulas-computed.ods", UNREAD),
         said("formulas-computed.xls", UNREAD),

@@ -12,7 +12,7 @@ fn folder() -> TempDir {
 }
 
 #[track_caller]
-fn says_nothing(run: Run) -> Run {
+fn without_findings(run: Run) -> Run {
     let run = run.ends_with(0);
     assert_eq!(run.err, "");
     run
@@ -21,7 +21,7 @@ fn says_nothing(run: Run) -> Run {
 #[test]
 fn a_new_report_builds_checks_diffs_and_traces_without_a_finding() {
     let root = folder();
-    let made = says_nothing(run(root.path(), &["init", "Vores årsrapport"], &[]));
+    let made = without_findings(run(root.path(), &["init", "Vores årsrapport"], &[]));
     assert_eq!(
         made.out,
         "Mappen Vores årsrapport er lavet med rapporten vores-aarsrapport:
@@ -45,17 +45,17 @@ Skriv nu:
             names(&own.join("data").join(period)),
             [format!("aktiviteter-{period}.xlsx"), format!("klinikker-{period}.xlsx")]
         );
-        says_nothing(run(&own, &["build", period], &[])).prints("Hertil 3 eksempelrækker, som ikke er data.");
-        says_nothing(run(&own, &["check", period], &[])).prints("Rapporten kan bygges.");
+        without_findings(run(&own, &["build", period], &[])).prints("Hertil 3 eksempelrækker, som ikke er data.");
+        without_findings(run(&own, &["check", period], &[])).prints("Rapporten kan bygges.");
     }
     let pdf = own.join("reports/vores-aarsrapport/2024/vores-aarsrapport-2024.pdf");
     assert!(pdf.is_file());
-    says_nothing(run(&own, &["diff", "2023", "2024"], &[]))
+    without_findings(run(&own, &["diff", "2023", "2024"], &[]))
         .prints("  Praksisbesøg                                  19      25                  +6   +31,6\u{a0}%");
-    says_nothing(run(&own, &["trace", "aktiviteter.besoegte", "2024"], &[]))
+    without_findings(run(&own, &["trace", "aktiviteter.besoegte", "2024"], &[]))
         .prints("Klinikker, der har haft besøg: 16 (klinikker)");
     // Forms of the next year come from the same definition.
-    says_nothing(run(&own, &["inputs", "2025"], &[])).prints("aktiviteter-2025.xlsx  Besøg og møder · Kurser");
+    without_findings(run(&own, &["inputs", "2025"], &[])).prints("aktiviteter-2025.xlsx  Besøg og møder · Kurser");
 }
 
 #[test]
@@ -84,7 +84,7 @@ fn a_copied_report_has_empty_input_forms_and_a_build_names_them() {
     let root = folder();
     let title = "Status \"i alt\" {{ periode }}";
     let arguments = ["init", "vores", "--from", "kap-h", "--report", "kap-x", "--title", title, "--period", "2025"];
-    says_nothing(run(root.path(), &arguments, &[])).prints("  data/2025/        tomme skemaer");
+    without_findings(run(root.path(), &arguments, &[])).prints("  data/2025/        tomme skemaer");
     let own = root.path().join("vores");
     let report = fs::read_to_string(own.join("templates/kap-x/report.toml")).expect("a report");
     assert!(report.contains("\ntitle = \"Status \\\"i alt\\\" {{ periode }}\"\n"), "{report}");

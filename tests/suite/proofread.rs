@@ -3,7 +3,7 @@
 use std::fs;
 
 use crate::project::{Project, Run, repository, run};
-use crate::published::report_bytes;
+use crate::published::KAP_H;
 
 fn proofread(name: &str, content: impl AsRef<[u8]>, options: &[&str]) -> Run {
     let folder = tempfile::tempdir().expect("a temporary folder");
@@ -13,7 +13,7 @@ fn proofread(name: &str, content: impl AsRef<[u8]>, options: &[&str]) -> Run {
 
 /// The findings about a text.
 #[track_caller]
-fn said(text: &str) -> String {
+fn findings_in(text: &str) -> String {
     let run = proofread("rapport.txt", text, &[]);
     assert_eq!(run.err, "", "{text}");
     run.out
@@ -21,15 +21,15 @@ fn said(text: &str) -> String {
 
 /// Asserts that a text has no findings.
 #[track_caller]
-fn is_silent(text: &str) {
-    let out = said(text);
+fn has_no_findings(text: &str) {
+    let out = findings_in(text);
     assert!(out.starts_with("Ingen modsigelser og ingen mulige modsigelser."), "{text}\n{out}");
 }
 
 /// Asserts that a text has exactly these findings.
 #[track_caller]
-fn is_said(text: &str, message: &str) {
-    let out = said(text);
+fn reports(text: &str, message: &str) {
+    let out = findings_in(text);
     assert!(out.contains(message), "»{message}« is not in:\n{out}");
     assert_eq!(out.matches("[printed-").count(), 1, "{out}");
 }
@@ -63,18 +63,18 @@ fn shares_are_found_in_every_wording() {
         "I alt svarede 198 klinikker ud af 224, svarende til 84 %.",
         "84 % svarede (198 klinikker ud af de 224).",
     ] {
-        is_said(text, "198 af 224 er 88,4\u{a0}%, men der står 84\u{a0}%.");
+        reports(text, "198 af 224 er 88,4\u{a0}%, men der står 84\u{a0}%.");
     }
-    is_said("Blandt teamene svarede to ud af tre (60 %).", "2 af 3 er 66,7\u{a0}%, men der står 60\u{a0}%.");
-    is_said("Der blev holdt 1.016 af 2.000 møder (58 %).", "1.016 af 2.000 er 50,8\u{a0}%, men der står 58\u{a0}%.");
+    reports("Blandt teamene svarede to ud af tre (60 %).", "2 af 3 er 66,7\u{a0}%, men der står 60\u{a0}%.");
+    reports("Der blev holdt 1.016 af 2.000 møder (58 %).", "1.016 af 2.000 er 50,8\u{a0}%, men der står 58\u{a0}%.");
 }
 
 #[test]
 fn a_percentage_is_compared_at_its_printed_precision() {
     for text in ["88 % (198 af 224)", "88,4 % (198 af 224)", "12 % (1 af 8)", "13 % (1 af 8)", "100 % (5 ud af 5)"] {
-        is_silent(&format!("Der svarede {text}."));
+        has_no_findings(&format!("Der svarede {text}."));
     }
-    is_said("Der svarede 88,5 % (198 af 224).", "198 af 224 er 88,4\u{a0}%, men der står 88,5\u{a0}%.");
+    reports("Der svarede 88,5 % (198 af 224).", "198 af 224 er 88,4\u{a0}%, men der står 88,5\u{a0}%.");
 }
 
 #[test]
@@ -123,7 +123,7 @@ fn vague_numbers_and_percentages_that_are_not_shares_are_ignored() {
         "Målet på 90 % blev ikke nået (198 af 224).",
         "Der svarede 88 % mod 84 % sidste år (198 af 224).",
     ] {
-        is_silent(text);
+        has_no_findings(text);
     }
 }
 
@@ -131,15 +131,15 @@ fn vague_numbers_and_percentages_that_are_not_shares_are_ignored() {
 fn a_total_that_is_not_the_sum_of_its_rows_is_a_contradiction() {
     let table =
         |total: &str| format!("Tabel 1: Besøg\nEmne Antal\nArbejdsgange 12\nLedelse 5\nAndet 3\nI alt {total}\n");
-    is_silent(&table("20"));
-    is_said(&table("21"), "»I alt« er 12 + 5 + 3 = 20, men der står 21.");
+    has_no_findings(&table("20"));
+    reports(&table("21"), "»I alt« er 12 + 5 + 3 = 20, men der står 21.");
     let years =
         |total: &str| format!("Kontakter\t2023\t2024\nMail\t1.002\t998\nTelefon\t20\t30\nI alt\t1.022\t{total}\n");
-    is_silent(&years("1.028"));
-    is_said(&years("1.038"), "»I alt« er 998 + 30 = 1.028 under »2024«, men der står 1.038.");
+    has_no_findings(&years("1.028"));
+    reports(&years("1.038"), "»I alt« er 998 + 30 = 1.028 under »2024«, men der står 1.038.");
     let items = |total: &str| format!("Deltagere:\n• Læger: 171\n• Personale: 176\n• Deltagere i alt: {total}\n");
-    is_silent(&items("347"));
-    is_said(&items("374"), "»Deltagere i alt« er 171 + 176 = 347, men der står 374.");
+    has_no_findings(&items("347"));
+    reports(&items("374"), "»Deltagere i alt« er 171 + 176 = 347, men der står 374.");
 }
 
 #[test]
@@ -150,16 +150,16 @@ fn a_total_row_below_averages_or_shares_is_not_checked_as_a_sum() {
             "Tabel 7: Grupper\nGruppe\tAntal\t{name}\nLæger\t10\t{first}\nPersonale\t20\t{second}\nI alt\t30\t{total}\n"
         )
     };
-    is_silent(&table("Alder", ["45", "39", "41"]));
-    is_silent(&table("Timer pr. læge", ["4,5", "3,9", "4,1"]));
+    has_no_findings(&table("Alder", ["45", "39", "41"]));
+    has_no_findings(&table("Timer pr. læge", ["4,5", "3,9", "4,1"]));
     // An average is never checked as a sum, even if it lies outside the range of the rows above.
     for name in ["Timer pr. læge", "Gns. besøg", "Gennemsnitlig ventetid", "Medianalder", "Andel", "%"] {
-        is_silent(&table(name, ["45", "39", "47"]));
+        has_no_findings(&table(name, ["45", "39", "47"]));
     }
     // A value that the parts cannot reach is not a sum, whatever its label.
-    is_silent(&table("Ventetid", ["45", "39", "41"]));
+    has_no_findings(&table("Ventetid", ["45", "39", "41"]));
     for name in ["Besøg", "Læger pr. 31. december"] {
-        is_said(&table(name, ["45", "39", "85"]), &format!("»I alt« er 45 + 39 = 84 under »{name}«, men der står 85."));
+        reports(&table(name, ["45", "39", "85"]), &format!("»I alt« er 45 + 39 = 84 under »{name}«, men der står 85."));
     }
 }
 
@@ -180,33 +180,33 @@ fn rows_that_nearly_sum_to_the_row_above_are_a_warning() {
             "Tabel 4: Aktiviteter\nBesøg {visits}\n- Om ledelse 18\n- Om trivsel 11\n- Andet 11\nMøder 4\n- Heraf nye 3\n"
         )
     };
-    is_silent(&table("40"));
-    is_silent(&table("70"));
-    is_said(&table("41"), "advarsel[printed-sum]: »Besøg« er 18 + 11 + 11 = 40, men der står 41.");
+    has_no_findings(&table("40"));
+    has_no_findings(&table("70"));
+    reports(&table("41"), "advarsel[printed-sum]: »Besøg« er 18 + 11 + 11 = 40, men der står 41.");
 }
 
 #[test]
 fn rounded_parts_and_unrelated_rows_are_no_contradictions() {
-    is_silent("Tabel 1: Andele\nNord 33,3 %\nSyd 33,3 %\nØst 33,3 %\nI alt 100 %\n");
-    is_silent("Tabel 1: Besøg\nNord 30\nSyd 12\nAndel med svar 58 %\nI alt 42\n");
-    is_silent("Tabel 1: Besøg\nNord i alt 30\nNord 1 10\nNord 2 20\n");
-    is_silent("Indhold\nTabel 1: Besøg ..... 4\nTabel 2: Møder ..... 5\nI alt 7\n");
-    is_silent("Tabel 1: Abonnenter\nPost 2.3283\nMail 12\nI alt 2.340\n");
+    has_no_findings("Tabel 1: Andele\nNord 33,3 %\nSyd 33,3 %\nØst 33,3 %\nI alt 100 %\n");
+    has_no_findings("Tabel 1: Besøg\nNord 30\nSyd 12\nAndel med svar 58 %\nI alt 42\n");
+    has_no_findings("Tabel 1: Besøg\nNord i alt 30\nNord 1 10\nNord 2 20\n");
+    has_no_findings("Indhold\nTabel 1: Besøg ..... 4\nTabel 2: Møder ..... 5\nI alt 7\n");
+    has_no_findings("Tabel 1: Abonnenter\nPost 2.3283\nMail 12\nI alt 2.340\n");
 }
 
 #[test]
 fn percentages_in_labels_and_below_their_numbers_are_recomputed() {
-    is_silent("Tabel 1: Møder\nMøder (Nord (33) og Syd (9)) 42\nAndre møder 2\n");
-    is_said(
+    has_no_findings("Tabel 1: Møder\nMøder (Nord (33) og Syd (9)) 42\nAndre møder 2\n");
+    reports(
         "Tabel 1: Møder\nMøder (Nord (33) og Syd (9)) 43\nAndre møder 2\n",
         "Tallene i parentes er 33 + 9 = 42, men der står 43.",
     );
     let share = |percent: &str| {
         format!("Tabel 1: Vejledninger\nAntal vejledninger 219\nAntal opdaterede 128\nAndel {percent}\n")
     };
-    is_silent(&share("58,4 %"));
-    is_silent(&share("12 %"));
-    is_said(&share("58,5 %"), "128 af 219 er 58,4\u{a0}%, men der står 58,5\u{a0}%.");
+    has_no_findings(&share("58,4 %"));
+    has_no_findings(&share("12 %"));
+    reports(&share("58,5 %"), "128 af 219 er 58,4\u{a0}%, men der står 58,5\u{a0}%.");
 }
 
 const TWO_TABLES: &str = "Tabel 1: Nøgletal Nordteam 2024
@@ -219,14 +219,16 @@ Møder 8
 
 #[test]
 fn a_label_with_two_values_in_two_tables_may_be_a_contradiction() {
-    is_said(TWO_TABLES, "advarsel[printed-twice]: »Besøg i klinikker« er 30 i Tabel 1 og 33 i Tabel 2.");
-    is_silent(&TWO_TABLES.replace("33", "30"));
-    is_silent(&TWO_TABLES.replace("alle 2024", "alle 2023"));
-    is_silent(&TWO_TABLES.replace("Besøg i klinikker", "Besøg"));
-    is_silent(&format!("{TWO_TABLES}\nI tabellerne er der 30 besøg i klinikker, men 33, når gentagne tælles med.\n"));
+    reports(TWO_TABLES, "advarsel[printed-twice]: »Besøg i klinikker« er 30 i Tabel 1 og 33 i Tabel 2.");
+    has_no_findings(&TWO_TABLES.replace("33", "30"));
+    has_no_findings(&TWO_TABLES.replace("alle 2024", "alle 2023"));
+    has_no_findings(&TWO_TABLES.replace("Besøg i klinikker", "Besøg"));
+    has_no_findings(&format!(
+        "{TWO_TABLES}\nI tabellerne er der 30 besøg i klinikker, men 33, når gentagne tælles med.\n"
+    ));
     let named = TWO_TABLES.replace("klinikker 33", "klinikker (Nord- (33) og Sydteam (9)) 42");
-    is_said(&named, "»Besøg i klinikker« er 30 i Tabel 1 og 33 i Tabel 2.");
-    is_silent(&named.replace("(33)", "(30)").replace("42", "39"));
+    reports(&named, "»Besøg i klinikker« er 30 i Tabel 1 og 33 i Tabel 2.");
+    has_no_findings(&named.replace("(33)", "(30)").replace("42", "39"));
 }
 
 #[test]
@@ -236,8 +238,8 @@ fn a_label_that_names_another_table_is_compared_with_it() {
             "Tabel 1: Nordteam\nTilsynsbesøg (skoler uden for byen) 14\nKurser 2\n\nTabel 2: Skoler uden for byen\nSkoler 15\nGennemførte tilsynsbesøg {visits}\n"
         )
     };
-    is_said(&text("15"), "»Tilsynsbesøg« er 14 i Tabel 1 og 15 i Tabel 2.");
-    is_silent(&text("14"));
+    reports(&text("15"), "»Tilsynsbesøg« er 14 i Tabel 1 og 15 i Tabel 2.");
+    has_no_findings(&text("14"));
 }
 
 #[test]
@@ -247,11 +249,11 @@ fn prose_is_compared_with_tables_that_count_the_same() {
             "{sentence}\n\nTabel 1: Nøgletal 2024\nDatatræk til skoler 28\nTilknyttede skolekonsulenter 40\nKurser 3\n"
         )
     };
-    is_said(
+    reports(
         &text("Teamet har trukket data til skolerne 33 gange."),
         "»Datatræk til skoler« er 28 i Tabel 1 og 33 i teksten.",
     );
-    is_said(
+    reports(
         &text("Teamet består af 37 skolekonsulenter."),
         "»Tilknyttede skolekonsulenter« er 40 i Tabel 1 og 37 i teksten.",
     );
@@ -263,7 +265,7 @@ fn prose_is_compared_with_tables_that_count_the_same() {
         "Teamet har 37 skolekonsulenter på 40 skoler.",
         "Der kom 19 skoler til de 5 kurser.",
     ] {
-        is_silent(&text(sentence));
+        has_no_findings(&text(sentence));
     }
 }
 
@@ -287,7 +289,7 @@ advarsel[printed-twice]: »Kurser for praksispersonale« er 12 i Tabel 2 og 14 i
 
 #[test]
 fn the_report_of_kap_h_has_no_contradictions() {
-    let run = proofread("kap-h-2024.pdf", report_bytes(), &["--all"]).ends_with(0);
+    let run = proofread("kap-h-2024.pdf", &KAP_H.files().pdf, &["--all"]).ends_with(0);
     assert!(!run.out.contains("fejl[") && !run.out.contains("advarsel["), "{}", run.out);
     for agreeing in [
         "128 af 219 er 58,4\u{a0}%, som der står.",
@@ -356,7 +358,7 @@ fn a_file_that_is_not_a_report_exits_with_2() {
     proofread("billede.png", b"\x89PNG\r\n\x1a\n\0\0\0", &[]).ends_with(2).says("hverken en PDF eller en tekst");
     proofread("halv.pdf", b"%PDF-1.7\n1 0 obj <<", &[]).ends_with(2).says("PDF’en er beskadiget");
     run(repository(), &["proofread", "findes-ikke.pdf"], &[]).ends_with(2).says("findes-ikke.pdf kan ikke læses");
-    let whole = report_bytes();
+    let whole = &KAP_H.files().pdf;
     for length in [1000, whole.len() / 3, whole.len() / 2] {
         let run = proofread("afkortet.pdf", &whole[..length], &[]);
         assert!(matches!(run.code, Some(0 | 2)), "{:?}: {}", run.code, run.err);
@@ -371,18 +373,18 @@ fn percentages_beside_counts_are_recomputed_if_most_agree() {
             "Tabel 1: Svar\nSvar\tAntal\tAndel\nNord\t26\t23 %\nSyd\t13\t{syd}\nØst\t19\t17 %\nVest\t54\t48 %\nI alt\t112\t100 %\n"
         )
     };
-    is_silent(&table("12 %"));
-    is_said(&table("21 %"), "13 af 112 er 11,6\u{a0}%, men der står 21\u{a0}%.");
+    has_no_findings(&table("12 %"));
+    reports(&table("21 %"), "13 af 112 er 11,6\u{a0}%, men der står 21\u{a0}%.");
     // The base of these percentages is unknown.
-    is_silent(&table("12 %").replace("23 %", "40 %").replace("17 %", "50 %").replace("100 %", "*"));
+    has_no_findings(&table("12 %").replace("23 %", "40 %").replace("17 %", "50 %").replace("100 %", "*"));
     let behind = table("(21 %)").replace("\t23 %", " (23 %)").replace("\t(21", " (21").replace("\t17 %", " (17 %)");
     let behind = behind.replace("\t48 %", " (48 %)").replace("\t100 %", "").replace("\tAndel", "");
-    is_said(&behind, "13 af 112 er 11,6\u{a0}%, men der står 21\u{a0}%.");
+    reports(&behind, "13 af 112 er 11,6\u{a0}%, men der står 21\u{a0}%.");
 }
 
 #[test]
 fn a_row_with_an_empty_cell_is_excluded_from_sums() {
-    is_silent("Kontakter\t2023\t2024\nMail\t10\t20\nTelefon\t5\t6\nBrev\t1\nI alt\t16\t26\n");
+    has_no_findings("Kontakter\t2023\t2024\nMail\t10\t20\nTelefon\t5\t6\nBrev\t1\nI alt\t16\t26\n");
 }
 
 #[test]
@@ -392,8 +394,8 @@ fn page_headers_and_footers_are_not_rows_of_a_table_over_two_pages() {
             "Enheden 2024\nTabel 1: Besøg\nNord 12\nSyd 5\nEnheden 1\n\u{c}Enheden 2024\nØst 3\nI alt {total}\nTekst.\nEnheden 2\n"
         )
     };
-    is_silent(&text("20"));
-    is_said(&text("22"), "»I alt« er 12 + 5 + 3 = 20, men der står 22.");
+    has_no_findings(&text("20"));
+    reports(&text("22"), "»I alt« er 12 + 5 + 3 = 20, men der står 22.");
 }
 
 #[test]
@@ -403,8 +405,8 @@ fn a_table_can_repeat_its_header_and_have_labels_of_several_lines() {
             "Besøg efter emne\nEmne\t2023\t2024\nNord\t10\t12\nSyd\t4\t5\n\u{c}Emne\t2023\t2024\nEmner fra de\n3\t4\nøvrige egne\nI alt\t17\t{total}\n"
         )
     };
-    is_silent(&text("21"));
-    is_said(&text("22"), "»I alt« er 12 + 5 + 4 = 21 under »2024«, men der står 22.");
+    has_no_findings(&text("21"));
+    reports(&text("22"), "»I alt« er 12 + 5 + 4 = 21 under »2024«, men der står 22.");
 }
 
 /// A one-page PDF with this content and a font that is not embedded.

@@ -10,11 +10,20 @@ use std::sync::OnceLock;
 use crate::project::{repository, run};
 use crate::tags::{Pdf, Tag, squeezed};
 
-/// A published report, built from the sample data and the archived snapshots.
+/// A published report, built from the sample data and the archived snapshots. What is read from it is built once for all tests.
 pub struct Report {
     id: &'static str,
     period: &'static str,
+    files: OnceLock<Files>,
     pdf: OnceLock<Pdf>,
+    figures: OnceLock<String>,
+}
+
+/// The files of a built report.
+pub struct Files {
+    pub pdf: Vec<u8>,
+    pub snapshot: String,
+    pub workbook: Vec<u8>,
 }
 
 pub static KAP_H: Report = Report::new("kap-h", "2024");
@@ -26,28 +35,36 @@ pub fn report() -> &'static Pdf {
     KAP_H.pdf()
 }
 
-/// The bytes of the report that the tests of the PDF itself look at.
-pub fn report_bytes() -> Vec<u8> {
-    KAP_H.bytes()
-}
-
 impl Report {
     const fn new(id: &'static str, period: &'static str) -> Report {
-        Report { id, period, pdf: OnceLock::new() }
+        Report { id, period, files: OnceLock::new(), pdf: OnceLock::new(), figures: OnceLock::new() }
     }
 
-    /// Builds the PDF again.
-    pub fn bytes(&self) -> Vec<u8> {
+    pub fn build(&self) -> Files {
         let out = tempfile::tempdir().expect("a temporary folder");
         let place = out.path().join("rapport");
         let to = place.to_str().expect("a path");
         run(repository(), &["build", self.period, "--report", self.id, "--out", to], &[]).ends_with(0);
-        fs::read(place.join(format!("{}-{}.pdf", self.id, self.period))).expect("a PDF")
+        Files {
+            pdf: fs::read(place.join(format!("{}-{}.pdf", self.id, self.period))).expect("a PDF"),
+            snapshot: fs::read_to_string(place.join("figures.json")).expect("a snapshot"),
+            workbook: fs::read(place.join("tables.xlsx")).expect("a workbook"),
+        }
     }
 
-    /// The PDF, built once and shared by all tests.
+    pub fn files(&self) -> &Files {
+        self.files.get_or_init(|| self.build())
+    }
+
     fn pdf(&self) -> &Pdf {
-        self.pdf.get_or_init(|| Pdf::read(&self.bytes()))
+        self.pdf.get_or_init(|| Pdf::read(&self.files().pdf))
+    }
+
+    /// All figures as CSV.
+    fn figures(&self) -> &str {
+        self.figures.get_or_init(|| {
+            run(repository(), &["figures", self.period, "--report", self.id, "--format", "csv"], &[]).ends_with(0).out
+        })
     }
 
     /// All text of the PDF without spaces.
@@ -87,8 +104,7 @@ impl Report {
 
     #[track_caller]
     fn figures_are(&self, expected: &[(&str, &str)]) {
-        let arguments = ["figures", self.period, "--report", self.id, "--format", "csv"];
-        let out = run(repository(), &arguments, &[]).ends_with(0).out;
+        let out = self.figures();
         for (figure, value) in expected {
             let line = out
                 .lines()

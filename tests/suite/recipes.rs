@@ -7,6 +7,7 @@ mod gitlab;
 mod machine;
 
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -98,11 +99,13 @@ fn filled_with_words(script: &str) -> String {
     std::iter::once(parts[0]).chain(rest).collect::<Vec<_>>().join("word")
 }
 
-/// Whether a program is on this machine. What needs one that is missing is left out.
+/// Whether a program is on this machine. If not, the rest of the test is skipped, and standard error says so: written there directly,
+/// since the test harness shows what `println!` prints only for tests that fail.
 fn has(tool: &str) -> bool {
     let found = Command::new(tool).arg("--version").output().is_ok();
     if !found {
-        println!("left out: no {tool}");
+        let test = std::thread::current().name().unwrap_or_default().to_owned();
+        writeln!(std::io::stderr(), "SKIPPED in part: {test} needs {tool}").expect("standard error");
     }
     found
 }

@@ -52,7 +52,7 @@ impl Watch {
 
     /// Asserts that nothing is printed for three seconds.
     #[track_caller]
-    fn is_silent(&self) {
+    fn prints_nothing(&self) {
         if let Ok(line) = self.lines.recv_timeout(Duration::from_secs(3)) {
             panic!("»{line}« was printed");
         }
@@ -137,7 +137,7 @@ fn unchanged_and_temporary_files_do_not_rebuild() {
     fs::write(project.path(PROSE), text).expect("write the file");
     fs::write(project.path("data/~$log-2024.csv"), "låst").expect("write the file");
     fs::write(project.path("skabeloner/lille/.besoeg.typ.swp"), "…").expect("write the file");
-    watch.is_silent();
+    watch.prints_nothing();
 }
 
 #[test]

@@ -71,12 +71,12 @@ impl Element {
     pub fn counts(&self) -> [usize; 4] {
         assert_eq!((self.name.as_str(), self.children.len()), ("testsuites", 1));
         let suite = &self.children[0];
-        let told = |element: &Self| {
+        let written = |element: &Self| {
             ["tests", "failures", "errors", "skipped"].map(|name| element.attributes[name].parse::<usize>().unwrap())
         };
         let with = |name| suite.children.iter().filter(|case| case.child(name).is_some()).count();
-        assert_eq!(told(suite), [suite.children.len(), with("failure"), with("error"), with("skipped")]);
-        assert_eq!(told(self), told(suite));
-        told(suite)
+        assert_eq!(written(suite), [suite.children.len(), with("failure"), with("error"), with("skipped")]);
+        assert_eq!(written(self), written(suite));
+        written(suite)
     }
 }

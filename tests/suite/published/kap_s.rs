@@ -230,10 +230,10 @@ oplysning[printed-differs]: »Idégenereringsmøde ift. opioidindsatser i begge 
 
 #[test]
 fn the_report_conforms_to_both_pdf_standards() {
-    let bytes = KAP_S.bytes();
+    let bytes = &KAP_S.files().pdf;
     for profile in [ValidationProfile::PdfUa1, ValidationProfile::PdfA3a] {
         let options = ValidationOptions::default().profile(profile);
-        let report = validate_pdf_bytes(&bytes, &options).expect("the validator reads it");
+        let report = validate_pdf_bytes(bytes, &options).expect("the validator reads it");
         assert!(report.failures.is_empty(), "{:#?}", report.failures);
     }
 }
