@@ -152,7 +152,7 @@ pub mod testing {
         pub use crate::figures::{Computed, Single, Tables, compute, compute_derived, singles, snapshot, statements};
     }
     pub mod findings {
-        pub use crate::findings::{Findings, Severity};
+        pub use crate::findings::{Code, Findings, Severity};
     }
     pub mod ingest {
         pub use crate::ingest::{DatasetTable, Ingested, Options, Strictness, ingest};

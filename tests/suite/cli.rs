@@ -1,6 +1,6 @@
 //! The command line: help, errors and output formats.
 
-use kapreport::findings::Code;
+use kapreport::testing::findings::Code;
 
 use crate::project::{Project, repository, run};
 
