@@ -30,7 +30,6 @@ pub(crate) struct StoredReport {
     pub name: String,
 }
 
-/// How reports are named.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Naming {
     /// As they are typed: `kap-h 2024`.
@@ -48,7 +47,6 @@ pub(crate) struct ComparisonOptions {
     pub definitions: bool,
 }
 
-/// Reports side by side.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Comparison {
     pub columns: Vec<ReportColumn>,

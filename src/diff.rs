@@ -329,7 +329,7 @@ impl NumberPair {
             (Self::Earlier(_), _) => ChangeKind::Gone,
             (Self::Later(_), _) => ChangeKind::New,
             (Self::Both(..), None) => ChangeKind::Unknown,
-            (Self::Both(..), Some(change)) if change.is_none() => ChangeKind::Unchanged,
+            (Self::Both(..), Some(change)) if change.is_zero() => ChangeKind::Unchanged,
             (Self::Both(..), Some(_)) => ChangeKind::Changed,
         }
     }

@@ -24,7 +24,6 @@ pub(crate) struct Sources {
     config: PathBuf,
     /// The folder of templates on disk.
     templates: Option<PathBuf>,
-    /// The folder of exports.
     data: Option<PathBuf>,
     /// Files that findings refer to by their names.
     named: Vec<PathBuf>,

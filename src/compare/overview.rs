@@ -20,8 +20,8 @@ use crate::definition::Templates;
 use crate::definition::concepts::Concepts;
 use crate::findings::Findings;
 use crate::forms::{Form, NumberStyle, PlainText, RowLevel, SheetCell, SheetRow, SheetSection, clean};
-use sentences::Sentence;
-use settings::Settings;
+use sentences::KeySentence;
+use settings::OverviewSettings;
 
 /// The folder of the layout, below the templates folder.
 const FOLDER: &str = "overblik";
@@ -39,7 +39,7 @@ struct OverviewData<'a> {
     /// The first sentences of the first page.
     lead: String,
     #[serde(rename = "told")]
-    sentences: Vec<Sentence>,
+    sentences: Vec<KeySentence>,
     legend: Vec<PlainText>,
     notes: Vec<PlainText>,
     chapters: Vec<OverviewChapter>,
@@ -95,7 +95,7 @@ pub(crate) fn compose(
     templates: &Templates,
     findings: &Findings,
 ) -> anyhow::Result<Option<(Document, NaiveDate)>> {
-    let Some(settings) = Settings::read(templates, concepts, findings) else { return Ok(None) };
+    let Some(settings) = OverviewSettings::read(templates, concepts, findings) else { return Ok(None) };
     let Some(last) = comparison.columns.iter().map(|column| column.period.last()).max() else { return Ok(None) };
     let labels: Vec<String> = comparison.columns.iter().map(|column| column.label.clone()).collect();
     let identity = format!("kapreport:compare:{}", labels.join(":"));
@@ -113,7 +113,7 @@ pub(crate) fn compose(
 }
 
 impl<'a> OverviewData<'a> {
-    fn new(comparison: &Comparison, settings: &'a Settings, theme: ThemeView<'a>, last: NaiveDate) -> Self {
+    fn new(comparison: &Comparison, settings: &'a OverviewSettings, theme: ThemeView<'a>, last: NaiveDate) -> Self {
         let sections = sheet::sections(comparison);
         let mut tables = IndexMap::new();
         let mut charts = IndexMap::new();
@@ -151,7 +151,7 @@ impl<'a> OverviewData<'a> {
     }
 }
 
-fn about(settings: &Settings, last: NaiveDate) -> ReportView<'_> {
+fn about(settings: &OverviewSettings, last: NaiveDate) -> ReportView<'_> {
     ReportView {
         title: &settings.title,
         subtitle: &settings.subtitle,

@@ -3,6 +3,7 @@
 use super::{ConceptRow, ReportColumn};
 use crate::danish;
 use crate::definition::concepts::{ConceptKind, Concepts, Denominator};
+use crate::definition::figure::NumberFormat;
 
 /// A concept in proportion to another.
 #[derive(Debug, Clone, PartialEq)]
@@ -85,8 +86,12 @@ impl Proportion {
         })
     }
 
-    /// The number of decimals that all quotients are printed with: enough for the smallest to show two digits, at most three.
-    pub(super) fn decimals(&self) -> u8 {
+    /// How all quotients are printed: with enough decimals for the smallest to show two digits, at most three.
+    pub(super) fn format(&self) -> NumberFormat {
+        NumberFormat::Decimal(self.decimals())
+    }
+
+    fn decimals(&self) -> u8 {
         let smallest = self.numbers().map(f64::abs).filter(|number| *number > 0.0).fold(f64::INFINITY, f64::min);
         (1..3)
             .find(|decimals| danish::rounded(smallest, (*decimals).into()) >= 10f64.powi(1 - i32::from(*decimals)))

@@ -98,7 +98,7 @@ fn rows(concept: &ConceptRow) -> Vec<SheetRow> {
     };
     let own = concept.figures.iter().map(|figure| figure_cell(figure.as_ref())).collect();
     let proportions = concept.proportions.iter().map(|proportion| {
-        let format = NumberFormat::Decimal(proportion.decimals());
+        let format = proportion.format();
         let cells = proportion.quotients.iter().map(|quotient| quotient_cell(*quotient, format)).collect();
         row(&proportion.label, RowLevel::Member, cells)
     });

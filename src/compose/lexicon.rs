@@ -204,7 +204,7 @@ impl Lexicon {
         let format = *format;
         let unit = unit.as_ref().filter(|_| format == NumberFormat::Decimal(0));
         let change = Change::between(before, now, format);
-        if change.is_none() {
+        if change.is_zero() {
             let same = if unit.is_some() { "lige så mange som" } else { "det samme som" };
             return finish(format!("{same} {when}"), style);
         }

@@ -1,10 +1,7 @@
 //! By how much a number has changed.
 
-use crate::danish;
+use crate::danish::{self, NBSP};
 use crate::definition::figure::NumberFormat;
-
-/// A no-break space, between a number and its unit.
-const NBSP: char = '\u{a0}';
 
 /// By how much a number has changed. Computed from the numbers as they are printed, so that a reader who subtracts them gets
 /// the same.
@@ -26,14 +23,14 @@ impl Change {
     }
 
     /// Whether the two numbers are printed the same.
-    pub(crate) fn is_none(&self) -> bool {
+    pub(crate) fn is_zero(&self) -> bool {
         self.difference == 0.0
     }
 
     /// Whether the change, up or down, is more than this share of the earlier number. Any change from zero is.
     pub(crate) fn exceeds(&self, limit: f64) -> bool {
         // Binary fractions make 20 % of 15 a hair more than 3.
-        self.relative.map_or(!self.is_none(), |relative| relative.abs() > limit + 1e-12)
+        self.relative.map_or(!self.is_zero(), |relative| relative.abs() > limit + 1e-12)
     }
 
     /// The difference with its sign: `+6`, `−1.250`, `+5,9 procentpoint`, `0`.

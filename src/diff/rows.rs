@@ -9,7 +9,7 @@ use crate::snapshot::Value;
 /// A figure, the name of a series, or a member of one.
 #[derive(Debug, Clone)]
 pub(crate) struct ChangeRow {
-    /// The figure's label.
+    /// The figure's label, also in the rows of its members.
     pub figure: PlainText,
     /// The label of the figure or of its member.
     pub label: PlainText,

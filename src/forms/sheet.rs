@@ -81,7 +81,6 @@ pub(crate) enum RowLevel {
     Member,
 }
 
-/// A value.
 #[derive(Debug, Clone, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub(crate) enum SheetCell {

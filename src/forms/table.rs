@@ -125,3 +125,41 @@ fn explain(explanation: &Explanation, out: &mut String) {
 fn paragraph(text: &str, hang: &str) -> String {
     wrapped(text, TERMINAL, hang).into_iter().fold(String::new(), |out, line| out + &line + "\n")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::forms::{SheetHeaders, SheetSection};
+
+    #[test]
+    fn a_long_label_is_broken_so_that_many_columns_fit_the_terminal() {
+        let row = SheetRow {
+            id: "besoeg.praksis".to_owned(),
+            figure: "Praksis".into(),
+            label: "Praksis, der er besøgt mindst én gang i perioden".into(),
+            level: RowLevel::Figure,
+            cells: (0..12).map(|value| SheetCell::word(value.to_string())).collect(),
+            status: "",
+            note: "".into(),
+        };
+        let sheet = Sheet {
+            title: "Tolv år".into(),
+            summary: "1 nøgletal.".into(),
+            cautions: Vec::new(),
+            notes: Vec::new(),
+            headers: SheetHeaders { label: "Nøgletal", member: "Medlem", id: "Navn", status: None, note: None },
+            columns: (2013..2025).map(|year| SheetColumn::new(year.to_string())).collect(),
+            sections: vec![SheetSection { title: "Besøg".into(), rows: vec![row] }],
+            appendices: Vec::new(),
+        };
+        let expected = "Tolv år
+
+Besøg                         2013  2014  2015  2016  2017  2018  2019  2020  2021  2022  2023  2024
+  Praksis, der er besøgt
+    mindst én gang i perioden    0     1     2     3     4     5     6     7     8     9    10    11
+
+1 nøgletal.
+";
+        assert_eq!(render(&sheet), expected);
+    }
+}

@@ -16,7 +16,6 @@ use crate::snapshot::{Lookup, Snapshot};
 /// The result of a comparison.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 pub(crate) struct PublishedCounts {
-    /// The printed figures.
     pub printed: usize,
     /// Those that were compared with a computed figure.
     pub computed: usize,

@@ -1,14 +1,17 @@
 //! Bar charts of concepts in proportion to something, with the bars in the order of the reports.
 
-use super::settings::{BarChart, Settings};
+use super::settings::{BarChart, OverviewSettings};
 use crate::compare::{ConceptChapter, ConceptRow, Proportion, Quotient, ReportColumn};
 use crate::compose::view::{ChartView, DrawingView, ItemView};
 use crate::danish;
-use crate::definition::figure::NumberFormat;
 use crate::forms::clean;
 
 /// The charts of a chapter that the settings name, with the concepts' ids. A chart needs numbers of two reports.
-pub(super) fn of(chapter: &ConceptChapter, settings: &Settings, columns: &[ReportColumn]) -> Vec<(String, ChartView)> {
+pub(super) fn of(
+    chapter: &ConceptChapter,
+    settings: &OverviewSettings,
+    columns: &[ReportColumn],
+) -> Vec<(String, ChartView)> {
     let chart = |BarChart { concept, denominator }: &BarChart| {
         let row = chapter.rows.iter().find(|row| row.id == *concept)?;
         let proportion = row.proportions.iter().find(|one| one.denominator == *denominator)?;
@@ -19,7 +22,7 @@ pub(super) fn of(chapter: &ConceptChapter, settings: &Settings, columns: &[Repor
 }
 
 fn bars(row: &ConceptRow, proportion: &Proportion, columns: &[ReportColumn]) -> ChartView {
-    let format = NumberFormat::Decimal(proportion.decimals());
+    let format = proportion.format();
     let mut items = Vec::new();
     let mut without = Vec::new();
     for (column, quotient) in columns.iter().zip(&proportion.quotients) {

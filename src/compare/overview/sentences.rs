@@ -2,20 +2,19 @@
 
 use serde::Serialize;
 
-use super::settings::Settings;
+use super::settings::OverviewSettings;
 use crate::compare::{Comparison, ConceptRow, Quotient, ReportColumn};
 use crate::danish;
-use crate::definition::figure::NumberFormat;
 use crate::forms::clean;
 
 /// A concept with the number of each report.
 #[derive(Serialize)]
-pub(super) struct Sentence {
+pub(super) struct KeySentence {
     label: String,
     text: String,
 }
 
-/// "Oversigten stiller 3 rapporter op side om side. De har 24 begreber til fælles …"
+/// The first sentences: which reports the overview shows, how many concepts, and how not to read it.
 pub(super) fn lead(comparison: &Comparison) -> String {
     let columns = comparison.columns.len();
     let rows = comparison.rows().count();
@@ -36,12 +35,12 @@ pub(super) fn lead(comparison: &Comparison) -> String {
 }
 
 /// A sentence for each concept that the settings name and at least two reports know the number of.
-pub(super) fn of(comparison: &Comparison, settings: &Settings) -> Vec<Sentence> {
+pub(super) fn of(comparison: &Comparison, settings: &OverviewSettings) -> Vec<KeySentence> {
     let least = comparison.columns.len().min(2);
     let rows = settings.told.iter().filter_map(|id| comparison.rows().find(|row| row.id == *id));
     rows.map(|row| (row, numbers(row, &comparison.columns)))
         .filter(|(_, numbers)| numbers.len() >= least)
-        .map(|(row, numbers)| Sentence { label: clean(&row.label), text: format!("{}.", danish::list(&numbers)) })
+        .map(|(row, numbers)| KeySentence { label: clean(&row.label), text: format!("{}.", danish::list(&numbers)) })
         .collect()
 }
 
@@ -52,9 +51,7 @@ fn numbers(row: &ConceptRow, columns: &[ReportColumn]) -> Vec<String> {
         let figure = figure.as_ref()?;
         let own = format!("{} i {}", figure.format.print(figure.value?), clean(&column.label));
         let in_proportion = proportion.and_then(|one| match one.quotients.get(i) {
-            Some(Quotient::Number(number)) => {
-                Some(format!(" ({} {})", NumberFormat::Decimal(one.decimals()).print(*number), one.label))
-            }
+            Some(Quotient::Number(number)) => Some(format!(" ({} {})", one.format().print(*number), one.label)),
             _ => None,
         });
         Some(own + &in_proportion.unwrap_or_default())

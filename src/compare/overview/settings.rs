@@ -11,7 +11,7 @@ use crate::findings::{Code, Finding, Findings};
 const FILE: &str = "overblik/overblik.toml";
 
 #[derive(Debug)]
-pub(super) struct Settings {
+pub(super) struct OverviewSettings {
     pub title: String,
     pub subtitle: String,
     pub author: String,
@@ -31,7 +31,7 @@ pub(super) struct BarChart {
     pub denominator: String,
 }
 
-impl Settings {
+impl OverviewSettings {
     /// Reads the file. Returns `None` after findings.
     pub(super) fn read(templates: &Templates, concepts: &Concepts, findings: &Findings) -> Option<Self> {
         let text = crate::definition::chapter::file(templates, FILE, &At::file(FILE), findings)?;
@@ -44,7 +44,7 @@ impl Settings {
     }
 }
 
-fn read(toml: &TomlTable<'_>, concepts: &Concepts) -> Settings {
+fn read(toml: &TomlTable<'_>, concepts: &Concepts) -> OverviewSettings {
     let text = |key| toml.text(key).map_or_else(String::new, |text| text.value);
     let told = toml.texts("told");
     for id in told.iter().filter(|id| !concepts.concepts.contains_key(&id.value)) {
@@ -52,7 +52,7 @@ fn read(toml: &TomlTable<'_>, concepts: &Concepts) -> Settings {
     }
     let bars = toml.table("bars").map(|table| table.text_entries()).unwrap_or_default();
     let bars = bars.into_iter().filter_map(|(concept, per)| bar_chart(toml, concepts, concept, &per));
-    Settings {
+    OverviewSettings {
         title: toml.required_text("title").value,
         subtitle: text("subtitle"),
         author: toml.required_text("author").value,
