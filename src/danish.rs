@@ -38,13 +38,13 @@ pub fn number(value: f64, decimals: usize) -> String {
     out
 }
 
-/// The number rounded to so many decimals, as it is printed.
+/// The number rounded as it is printed.
 ///
 /// Halves are rounded away from zero, as people do, after the value's binary noise beyond 12 digits is taken off.
 pub fn rounded(value: f64, decimals: usize) -> f64 {
     let scale = 10f64.powi(decimals as i32);
     let scaled = value.abs() * scale;
-    // 0.585 is stored as 0.58499999…: what is a half but for the noise of binary fractions is a half.
+    // 0.585 is stored as 0.58499999…; a half that is missed by the noise of binary fractions counts as a half.
     let half = (scaled.fract() - 0.5).abs() <= (scaled * 1e-12).clamp(1e-12, 1e-4);
     let rounded = if half { scaled.floor() + 1.0 } else { scaled.round() } / scale;
     if rounded == 0.0 { 0.0 } else { rounded.copysign(value) }
@@ -70,7 +70,7 @@ pub fn with_unit(number: &str, unit: &str) -> String {
     format!("{number}{NBSP}{unit}")
 }
 
-/// A whole number from nought to ten as a word; None for any other.
+/// A whole number from zero to ten as a word; `None` for any other.
 pub fn small_number_word(value: f64, gender: Gender) -> Option<&'static str> {
     const WORDS: [&str; 11] = ["nul", "én", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti"];
     if value.fract() != 0.0 || !(0.0..=10.0).contains(&value) {
@@ -82,7 +82,7 @@ pub fn small_number_word(value: f64, gender: Gender) -> Option<&'static str> {
     WORDS.get(value as usize).copied()
 }
 
-/// The number that a word stands for, from two to ninety-nine, and nought; not "en", which is an article too.
+/// The number that a word means: zero and two to ninety-nine; not "en", which is also an article.
 pub fn number_word(word: &str) -> Option<f64> {
     const SMALL: [&str; 18] = [
         "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv", "tretten", "fjorten",
@@ -118,7 +118,6 @@ pub fn in_denmark<Z: TimeZone>(moment: &DateTime<Z>) -> DateTime<Tz> {
     moment.with_timezone(&Copenhagen)
 }
 
-/// The months' names.
 pub const MONTHS: [&str; 12] = [
     "januar",
     "februar",
@@ -202,7 +201,7 @@ pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) 
         .map(|(_, candidate)| candidate)
 }
 
-/// "Mente du »…«?" for the nearest candidate, or "" where none is near.
+/// "Mente du »…«?" for the nearest candidate; "" if no candidate is near.
 pub fn did_you_mean<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) -> String {
     nearest(wanted, candidates).map_or_else(String::new, |best| format!("Mente du »{best}«?"))
 }

@@ -46,7 +46,6 @@ use unchecked::UncheckedDefinition;
 
 /// A definition without mistakes. Only validation makes one, so every dataset, column and figure that it names is defined.
 pub struct Definition {
-    /// What the report is.
     pub report: Report,
     /// The datasets that are read from files, in the order of the file.
     pub datasets: IndexMap<String, Dataset>,
@@ -108,11 +107,11 @@ impl Definition {
     }
 }
 
-/// What the authors of a report are called, where there is such a report and it says so.
+/// The author of a report; `None` if the report or its `author` is missing.
 pub fn author(report: &str, templates: &Templates) -> Option<String> {
     let path = format!("{report}/report.toml");
     let text = templates.text(&path).ok()??;
-    // Only this one key is read: what else is wrong with the report is no matter here.
+    // Only this key is read, so other mistakes of the report do not count.
     TomlFile::new(&path, &text, &Findings::default()).read(|toml| toml.text("author")).map(|author| author.value)
 }
 

@@ -1,4 +1,4 @@
-//! What is wrong with data, definitions, prose or figures: values that are gathered and shown together.
+//! Findings: what is wrong with data, definitions, prose or figures. They are values, gathered and shown together.
 
 mod codes;
 mod identity;
@@ -23,11 +23,9 @@ pub enum Severity {
     Error,
     /// The report can be made, but somebody should look.
     Warning,
-    /// Worth knowing.
     Info,
 }
 
-/// Where a finding is.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "kind")]
 pub enum Place {
@@ -42,26 +40,22 @@ pub enum Place {
         /// Column in characters, from 1.
         column: u32,
     },
-    /// In an export.
     Data {
         /// Path below the data folder.
         file: String,
-        /// Sheet of a workbook.
         #[serde(skip_serializing_if = "Option::is_none", default)]
         sheet: Option<String>,
         /// Row as a spreadsheet program numbers it (CSV: line), from 1.
         #[serde(skip_serializing_if = "Option::is_none", default)]
         row: Option<u32>,
-        /// The column's header as it stands in the file.
+        /// The column's header, spelt as in the file.
         #[serde(skip_serializing_if = "Option::is_none", default)]
         column: Option<String>,
-        /// The cell's value as it stands.
+        /// The cell's value, spelt as in the file.
         #[serde(skip_serializing_if = "Option::is_none", default)]
         value: Option<String>,
     },
-    /// In a printed report.
     Print {
-        /// The file.
         file: String,
         /// The page, from 1.
         #[serde(skip_serializing_if = "Option::is_none", default)]
@@ -69,10 +63,8 @@ pub enum Place {
         /// The line of a text file, from 1.
         #[serde(skip_serializing_if = "Option::is_none", default)]
         line: Option<u32>,
-        /// What stands there.
         quotation: String,
     },
-    /// Between figures.
     Figures {
         /// The figures, or the members.
         ids: Vec<FigureRef>,
@@ -89,13 +81,10 @@ impl Place {
 /// One thing that is wrong, and what to do about it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
-    /// What kind of thing.
     pub code: Code,
-    /// How much it matters.
     pub severity: Severity,
     /// What is wrong, in Danish.
     pub message: String,
-    /// Where.
     pub place: Place,
     /// What to do, in Danish; "" where there is nothing to add.
     pub advice: String,
@@ -104,7 +93,7 @@ pub struct Finding {
     pub occurrences: Option<Occurrences>,
 }
 
-/// The places of a finding that was met more than once for one cause.
+/// The places of a finding that occurs more than once for one cause.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Occurrences {
     /// How many cells or rows.
@@ -134,13 +123,13 @@ impl Finding {
         self
     }
 
-    /// The same finding, met at all these places.
+    /// The same finding with all places where it occurs.
     pub fn at_all(mut self, occurrences: Option<Occurrences>) -> Self {
         self.occurrences = occurrences;
         self
     }
 
-    /// The same finding with a mask for every CPR number in it: whatever it quotes of an export, no such number gets out.
+    /// Masks every CPR number: a finding quotes exports, and a CPR number must not get out.
     fn masked(mut self) -> Self {
         let mask = |text: &mut String| {
             if cpr::is_in(text) {
@@ -161,7 +150,7 @@ impl Finding {
         self
     }
 
-    /// How often it was met.
+    /// How often it occurs.
     pub fn count(&self) -> u64 {
         self.occurrences.as_ref().map_or(1, |occurrences| occurrences.count)
     }
@@ -179,7 +168,7 @@ impl Finding {
 pub struct Findings(RefCell<Vec<Finding>>);
 
 impl Findings {
-    /// Adds one, without the CPR numbers that may stand in it.
+    /// Adds a finding after masking CPR numbers.
     pub fn push(&self, finding: Finding) {
         self.0.borrow_mut().push(finding.masked());
     }
@@ -196,8 +185,8 @@ impl Findings {
         self.0.borrow().iter().any(stops)
     }
 
-    /// All so far in the order to mend them: the gravest first, then those that others follow from (see [`Code`]), then what is
-    /// wrong most often, then by place. The order does not depend on how they were found.
+    /// All findings in the order to mend them: by severity, then causes before consequences (see [`Code`]), then the most
+    /// frequent first, then by place. The order does not depend on how they were found.
     pub fn sorted(&self) -> Vec<Finding> {
         let mut all = self.0.borrow().clone();
         all.sort_by(|a, b| {

@@ -11,7 +11,6 @@ thread_local! {
 
 static HOOK: Once = Once::new();
 
-/// The call panicked.
 pub struct Panicked;
 
 /// What the call returns; a panic in it becomes a value and is not shown.

@@ -17,14 +17,12 @@ pub struct SchemaFile {
     pub name: &'static str,
     /// What the file is called: `report.toml`, `<chapter>.toml`.
     pub path: &'static str,
-    /// Its root table.
     pub root: &'static TableSchema,
 }
 
 /// All kinds of definition files, in the order of the reference.
 pub const FILES: &[SchemaFile] = keys::FILES;
 
-/// A kind of table.
 #[derive(Debug)]
 pub struct TableSchema {
     /// Its name, for references to it.
@@ -42,24 +40,18 @@ pub struct TableSchema {
 /// A key of a table.
 #[derive(Debug, Clone, Copy)]
 pub struct Key {
-    /// Its name.
     pub name: &'static str,
-    /// What it holds.
     pub kind: KeyKind,
     /// Whether it must be there.
     pub required: bool,
-    /// What it means.
     pub about: &'static str,
 }
 
-/// What a key holds.
 #[derive(Debug, Clone, Copy)]
 pub enum KeyKind {
-    /// A text.
     Text,
     /// A text with Tera expressions.
     Template,
-    /// An SQL expression.
     Sql,
     /// A date: `"2025-05-05"`.
     Date,
@@ -73,15 +65,12 @@ pub enum KeyKind {
     Number,
     /// `true` or `false`.
     Flag,
-    /// One of some words.
     Choice(&'static [&'static str]),
-    /// A table.
     Table(&'static TableSchema),
     /// A text, or a table.
     TextOrTable(&'static TableSchema),
     /// A table of tables with names.
     Named(&'static TableSchema),
-    /// A list of tables.
     Tables(&'static TableSchema),
     /// A list of tables, each of which can be written short as a text.
     TablesOrTexts(&'static TableSchema),

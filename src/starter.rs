@@ -21,15 +21,10 @@ const DATA: &str = "data/";
 /// Folders of templates that are no reports.
 const TAKEN: [&str; 2] = ["shared", FOLDER];
 
-/// What to start from.
 pub enum StartingPoint {
-    /// The small report.
     Small,
-    /// Another report.
     Report {
-        /// Its id.
         id: String,
-        /// Where its files are.
         templates: Templates,
         /// The period that forms are made for; None for the latest it was published for.
         period: Option<Period>,
@@ -44,7 +39,6 @@ pub struct Wishes {
     pub title: Option<String>,
 }
 
-/// What was made.
 pub struct NewReport {
     /// The id of the report.
     pub report: String,
@@ -58,7 +52,7 @@ pub struct NewReport {
     pub next: Vec<String>,
 }
 
-/// Makes the folder in one step; None where the report has mistakes, which are among the findings.
+/// Makes the folder in one step; `None` if the report has mistakes, which are among the findings.
 ///
 /// # Errors
 /// When it cannot be made; nothing of it is left then.

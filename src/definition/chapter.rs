@@ -13,11 +13,8 @@ use crate::findings::{Code, Finding, Findings, Severity};
 pub struct Chapter {
     /// Its name: that of its files, and the first part of its figures' ids.
     pub id: String,
-    /// Its heading.
     pub title: String,
-    /// Its tables.
     pub tables: Vec<TableDefinition>,
-    /// Its charts.
     pub charts: Vec<ChartDefinition>,
     /// What must hold between figures.
     pub checks: Vec<Check>,
@@ -28,7 +25,6 @@ pub struct Chapter {
 /// A statement that must hold between figures.
 #[derive(Debug)]
 pub struct Check {
-    /// The statement.
     pub that: Expression,
     /// Why it must hold, in Danish.
     pub message: String,
@@ -82,7 +78,7 @@ pub fn read(
                     let severity = check
                         .choice("severity", &[("error", Severity::Error), ("warning", Severity::Warning)])
                         .unwrap_or(Severity::Error);
-                    let tolerance = check.number_from_nought("tolerance").unwrap_or(0.0);
+                    let tolerance = check.non_negative_number("tolerance").unwrap_or(0.0);
                     check.finish();
                     Some(Check { that: that.ok()?, message, severity, tolerance })
                 }

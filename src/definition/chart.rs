@@ -9,11 +9,8 @@ use crate::findings::Code;
 pub struct ChartDefinition {
     /// `chapter.name`.
     pub id: String,
-    /// Its caption.
     pub caption: Template,
-    /// What is drawn.
     pub drawing: Drawing,
-    /// Where it is defined.
     pub at: At,
 }
 
@@ -22,13 +19,10 @@ pub struct ChartDefinition {
 pub enum Drawing {
     /// A bar for each member of a series.
     Bars {
-        /// The series.
         series: LocatedFigure,
-        /// In which order.
         sort: Sort,
-        /// What the bars measure.
         value_label: String,
-        /// What is aimed at, as a line across them.
+        /// The goal, drawn as a line across.
         target: Option<LocatedFigure>,
     },
     /// A series over time, with or without parts.
@@ -37,14 +31,11 @@ pub enum Drawing {
         series: LocatedFigure,
         /// Stacked columns rather than lines.
         stacked: bool,
-        /// What the periods are.
         x_label: String,
-        /// What is measured.
         y_label: String,
-        /// What is aimed at, as a line across them.
+        /// The goal, drawn as a line across.
         target: Option<LocatedFigure>,
     },
-    /// Who belongs to whom.
     Organisation(Vec<OrganisationBox>),
     /// One step after the other.
     Process(Vec<Step>),
@@ -55,7 +46,6 @@ pub enum Drawing {
 pub struct OrganisationBox {
     /// Its name in the definition.
     pub id: Located<String>,
-    /// What it says.
     pub label: Template,
     /// What it says below that.
     pub detail: Option<Template>,
@@ -66,9 +56,7 @@ pub struct OrganisationBox {
 /// A step of a process.
 #[derive(Debug, Clone)]
 pub struct Step {
-    /// What it is called.
     pub label: Template,
-    /// What happens.
     pub detail: Option<Template>,
 }
 

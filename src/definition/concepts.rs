@@ -31,7 +31,6 @@ pub struct Denominator {
     pub concept: Located<String>,
     /// Per how many.
     pub scale: u32,
-    /// What the concept counts.
     pub unit: Unit,
 }
 
@@ -46,7 +45,6 @@ pub struct Concept {
     pub kind: ConceptKind,
     /// The names of the denominators it can be put in proportion to.
     pub per: Vec<Located<String>>,
-    /// Where it is declared.
     pub at: At,
 }
 
@@ -55,11 +53,9 @@ pub struct Concept {
 pub enum ConceptKind {
     /// Counted over the period: twice the time gives twice the number.
     Flow,
-    /// Counted over the period, each of what is counted once: twice the time gives less than twice the number.
+    /// Counted over the period, with everyone counted once: twice the time gives less than twice the number.
     Reach,
-    /// Counted on a day.
     Stock,
-    /// A percentage.
     Share,
 }
 

@@ -23,9 +23,9 @@ pub struct Dataset {
     pub files: Vec<String>,
     /// The sheets to read, as patterns with `*` and `?`; empty means the first visible one.
     pub sheets: Vec<String>,
-    /// What becomes of what is hidden in a workbook.
+    /// How hidden rows and columns of a workbook are treated.
     pub hidden: Hidden,
-    /// The first words of rows below the data that are no data, beside those that every dataset knows.
+    /// The first words of footer rows, in addition to those that every dataset knows.
     pub footers: Vec<String>,
     /// How its rows lie in time.
     pub time: RowTime,
@@ -35,7 +35,6 @@ pub struct Dataset {
     pub ignored: Vec<String>,
     /// The columns by name, in the order of the definition.
     pub columns: IndexMap<String, Column>,
-    /// Where it is defined.
     pub at: At,
 }
 
@@ -46,7 +45,6 @@ pub enum RowTime {
     Event(String),
     /// A row is valid from the date in one column to that in another; an empty end means that it still is.
     Valid {
-        /// First day.
         from: String,
         /// Last day, or the day after it.
         to: String,
@@ -62,7 +60,6 @@ pub enum RowTime {
 pub struct Hidden {
     /// Rows; a filter hides rows too.
     pub rows: Option<HiddenPart>,
-    /// Columns.
     pub columns: Option<HiddenPart>,
 }
 
@@ -71,7 +68,6 @@ pub struct Hidden {
 pub enum HiddenPart {
     /// It counts like anything else.
     Read,
-    /// It is left out.
     Skip,
 }
 

@@ -37,18 +37,17 @@ pub const AGGREGATES: [&str; 7] = ["COUNT", "SUM", "AVG", "MIN", "MAX", "MEDIAN"
 /// The dates that an expression can name.
 pub const PLACEHOLDERS: [&str; 4] = [":start", ":end", ":last", ":as_of"];
 
-/// A parsed SQL expression and where it stands.
+/// A parsed SQL expression and its place.
 #[derive(Debug, Clone)]
 pub struct Expression {
     /// As the author wrote it.
     pub text: String,
-    /// Its syntax tree.
     pub tree: Expr,
-    /// Where its first character stands.
+    /// The place of its first character.
     pub at: At,
 }
 
-/// The dates that stand for an expression's placeholders.
+/// The values of the placeholders in a period.
 #[derive(Debug, Clone)]
 pub struct Dates {
     /// `:start`, the period's first day.
@@ -103,7 +102,7 @@ impl Expression {
         shape::check_size(&expression).map_or(Ok(expression), |finding| Err(Box::new(finding)))
     }
 
-    /// The expression with another tree, which stands where it stands.
+    /// The expression with another tree and the same place.
     pub fn with_tree(&self, tree: Expr) -> Self {
         Self { tree, ..self.clone() }
     }
@@ -119,9 +118,8 @@ impl Expression {
         }
     }
 
-    /// Whether it is `COUNT(…)` or `SUM(…)` and nothing more: then it comes to nought where there are no rows, and not to
-    /// something unknown.
-    pub fn empty_is_nought(&self) -> bool {
+    /// Whether it is a bare `COUNT(…)` or `SUM(…)`: without rows these are zero, anything else is unknown.
+    pub fn is_zero_without_rows(&self) -> bool {
         matches!(&self.tree, Expr::Function(function) if matches!(function.name.to_string().to_uppercase().as_str(), "COUNT" | "SUM"))
     }
 
@@ -162,7 +160,7 @@ impl Expression {
         found
     }
 
-    /// The placeholders it uses that are none.
+    /// Placeholders that do not exist.
     pub fn unknown_placeholders(&self) -> Vec<(String, At)> {
         let mut unknown = Vec::new();
         let _ = visit_expressions(&self.tree, |expr| {

@@ -19,13 +19,10 @@ pub struct FigureDefinition {
     pub id: FigureId,
     /// What it is called in tables.
     pub label: String,
-    /// What it counts.
     pub unit: Option<Unit>,
-    /// How it is printed.
     pub format: NumberFormat,
-    /// Whether it may be below nought.
+    /// Whether it may be negative.
     pub negative: bool,
-    /// How it comes about.
     pub origin: FigureOrigin,
     /// What a reader must know about it; "" for nothing.
     pub note: String,
@@ -37,7 +34,6 @@ pub struct FigureDefinition {
     pub unknown_in: IndexMap<String, String>,
     /// What the members of a series are called, where that is not their value.
     pub labels: IndexMap<String, String>,
-    /// Where it is defined.
     pub at: At,
 }
 
@@ -56,9 +52,8 @@ pub struct Unit {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum NumberFormat {
-    /// With so many decimals.
     Decimal(u8),
-    /// A share (0–1) as a percentage with so many decimals.
+    /// A share (0–1), printed as a percentage.
     Percent(u8),
 }
 
@@ -97,7 +92,6 @@ impl NumberFormat {
 pub enum FigureOrigin {
     /// From the rows of a dataset.
     Query(Box<Query>),
-    /// From other figures.
     Derived(Box<Expression>),
     /// Nobody knows it; the text says why.
     Unknown(String),
@@ -108,22 +102,19 @@ pub enum FigureOrigin {
 pub struct Query {
     /// `dataset`, and the list column whose items are rows of their own: `dataset.column`.
     pub from: QueryFrom,
-    /// Which rows count; None means all.
+    /// Which rows count; `None` for all.
     pub filter: Option<Expression>,
-    /// What they come to.
     pub value: Expression,
-    /// What makes a series: one member for each value of the expression, or for each combination of values where there are
-    /// several; none for one number.
+    /// The expressions that a series is grouped by: a member for each combination of their values. Empty for one number.
     pub by: Vec<Expression>,
-    /// The members that there are, in order, where there is one expression in `by`; empty means those of the category, or those
-    /// found.
+    /// The members in order, if `by` has one expression. If empty, they are those of the category, or those in the data.
     pub members: Vec<String>,
-    /// Rows that are alike in these columns count once within a member, with the latest of them; none where every row counts. Rows
-    /// in which one of them is empty are like no others.
+    /// Rows that agree in these columns count once within a member, with the latest of them. A row in which one is empty
+    /// counts by itself. If empty, every row counts.
     pub once: Vec<Located<String>>,
     /// Which rows count in time.
     pub time: QueryTime,
-    /// The day of a stock, an expression of the period's dates; None means the period's last day.
+    /// The day of a stock, an expression of the period's dates; `None` for the period's last day.
     pub as_of: Option<Expression>,
     /// How many periods, the last of them this one, are members of the series; 1 means no series over time.
     pub over: u32,
@@ -149,7 +140,6 @@ impl Query {
         self.time == QueryTime::Default && matches!(dataset.time, RowTime::Valid { .. })
     }
 
-    /// All its expressions.
     pub fn expressions(&self) -> impl Iterator<Item = &Expression> {
         [Some(&self.value), self.filter.as_ref(), self.as_of.as_ref()].into_iter().flatten().chain(&self.by)
     }
@@ -158,7 +148,6 @@ impl Query {
 /// Where a figure's rows are.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct QueryFrom {
-    /// The dataset.
     pub dataset: String,
     /// The list column whose items are rows.
     pub list: Option<String>,
@@ -181,7 +170,6 @@ pub enum QueryTime {
     Default,
     /// Register rows that were valid on any day of the period.
     During,
-    /// All rows.
     All,
 }
 
@@ -208,7 +196,7 @@ impl FigureDefinition {
         figure
     }
 
-    /// Why nobody knows it in the period with this label; None where it is known.
+    /// Why it is unknown in the period with this label; `None` if it is known.
     pub fn unknown(&self, period: &str) -> Option<&str> {
         match &self.origin {
             FigureOrigin::Unknown(why) => Some(why),

@@ -7,14 +7,14 @@ use super::reader::{At, Located, TomlTable};
 use crate::danish;
 use crate::findings::{Code, Finding, Findings};
 
-/// Two datasets put together. Rows of the first that have no partner in the second are not among its rows.
+/// Two datasets joined. Rows of the first without a partner in the second are left out.
 #[derive(Debug, Clone)]
 pub struct Join {
     /// The dataset whose rows lie in time.
     pub first: String,
-    /// The dataset whose rows are put to those of the first; of a register, those that are valid on the day of the first's event.
+    /// The dataset whose rows are matched to those of the first; of a register, the rows that are valid on the day of the event.
     pub second: String,
-    /// The columns in which two rows must be equal. What is empty equals nothing.
+    /// The columns in which two rows must be equal. An empty cell equals nothing.
     pub on: Vec<String>,
     /// What a figure sees of its rows: the columns of both datasets and the time of the first. It is read from no file.
     pub rows: Dataset,
@@ -36,9 +36,7 @@ pub struct ColumnOrigin {
 /// One of the two datasets of a join.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum JoinSide {
-    /// The first.
     First,
-    /// The second.
     Second,
 }
 
@@ -152,7 +150,7 @@ impl UncheckedJoin {
     }
 }
 
-/// On which day rows of the second are valid; None where they are no register's. The error is what to do.
+/// How rows of the second are matched by day; `None` if the second is not a register. The error is the advice.
 fn validity(first: &Dataset, second: &Dataset) -> Result<Option<Validity>, String> {
     match (&first.time, &second.time) {
         (RowTime::Event(day), RowTime::Valid { from, to, inclusive }) => {
@@ -218,7 +216,7 @@ fn check_on(first: &Dataset, second: &Dataset, on: &Located<String>, findings: &
     a == b
 }
 
-/// What kind of values the cells hold, where two of them can be told to be equal.
+/// The kind of the values; columns can be equal only if their kinds are. `None` for kinds that cannot be compared.
 fn comparable(kind: &ColumnKind) -> Option<&'static str> {
     match kind {
         ColumnKind::Text | ColumnKind::Category(_) | ColumnKind::Ydernummer => Some("text"),
@@ -250,7 +248,7 @@ impl Join {
     }
 
     /// The columns of both: under their own names, and where both have one that is not in `on`, with the dataset's name before.
-    /// Reports two that would have one name, and returns whether there are none.
+    /// Reports columns that would have the same name; returns whether all names are unique.
     fn put_columns(&mut self, first: &Dataset, second: &Dataset, at: &At, findings: &Findings) -> bool {
         let mut has_unique_names = true;
         for (side, dataset, other) in [(JoinSide::First, first, second), (JoinSide::Second, second, first)] {

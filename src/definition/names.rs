@@ -3,14 +3,14 @@
 use super::reader::{Located, TomlTable};
 use crate::findings::Code;
 
-/// Words that SQL reads as its own where a column's name should stand.
+/// SQL keywords that cannot be the name of a column.
 const RESERVED: [&str; 34] = [
     "all", "and", "as", "between", "by", "case", "cast", "cross", "distinct", "else", "end", "exists", "false", "from",
     "group", "having", "in", "is", "join", "like", "limit", "not", "null", "on", "or", "order", "select", "then",
     "true", "union", "using", "when", "where", "with",
 ];
 
-/// Reports a name that SQL could not use as it stands.
+/// Reports a name that SQL would have to quote.
 pub(super) fn check_name(table: &TomlTable<'_>, name: &Located<String>) {
     let valid = name.value.starts_with(|c: char| c.is_ascii_lowercase())
         && name.value.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');

@@ -1,7 +1,7 @@
 //! Reads TOML tables key by key, keeping the place of everything and gathering every mistake in Danish.
 //!
 //! serde would stop at the first mistake of a table and say it in English; here each key that is asked for is recorded, so
-//! that [`TomlTable::finish`] can report the keys nobody asked for, with the nearest one that somebody did.
+//! that [`TomlTable::finish`] can report unknown keys, with the nearest known one.
 
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
@@ -42,12 +42,11 @@ impl At {
     }
 }
 
-/// A value and where it stands.
+/// A value and its place in a definition file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Located<T> {
-    /// The value.
     pub value: T,
-    /// Where it stands; for a text, its first character after the quote.
+    /// For a text, the place of its first character after the quote.
     pub at: At,
 }
 
@@ -56,7 +55,7 @@ pub struct TomlFile<'a> {
     path: Arc<str>,
     text: &'a str,
     findings: &'a Findings,
-    /// Whether the file is no TOML: what seems to be missing then may only be unread.
+    /// Whether the file is not valid TOML: then a key that seems missing may only be unread.
     broken: Cell<bool>,
 }
 
@@ -91,7 +90,7 @@ impl<'a> TomlFile<'a> {
         })
     }
 
-    /// Pushes a mistake of what could be read, unless the rest of the file could not.
+    /// Pushes a finding, unless a syntax error may be its cause.
     fn push(&self, finding: Finding) {
         if !self.broken.get() {
             self.findings.push(finding);
@@ -114,14 +113,13 @@ impl<'a> TomlFile<'a> {
 pub struct TomlTable<'a> {
     source: &'a TomlFile<'a>,
     table: &'a DeTable<'a>,
-    /// Where the table starts.
     pub at: At,
     asked: RefCell<Vec<&'static str>>,
     all_accepted: Cell<bool>,
 }
 
 impl<'a> TomlTable<'a> {
-    /// Reports the keys that nobody asked for.
+    /// Reports unknown keys.
     pub fn finish(self) {
         if self.all_accepted.get() {
             return;
@@ -140,7 +138,7 @@ impl<'a> TomlTable<'a> {
         }
     }
 
-    /// Takes every key as asked for: where what the table is cannot be told, neither can which keys it may have.
+    /// Accepts every key: if the kind of the table is unknown, so are the keys it may have.
     pub fn accept_all(&self) {
         self.all_accepted.set(true);
     }
@@ -155,12 +153,12 @@ impl<'a> TomlTable<'a> {
         self.source.push(finding);
     }
 
-    /// A text, or None where the key is not there.
+    /// `None` if the key is missing.
     pub fn text(&self, key: &'static str) -> Option<Located<String>> {
         self.get(key).and_then(|value| self.as_text(key, value))
     }
 
-    /// A text that must be there; "" after a finding where it is not.
+    /// A text; reports a missing key and returns "".
     pub fn required_text(&self, key: &'static str) -> Located<String> {
         if !self.table.contains_key(key) {
             self.missing(key);
@@ -168,7 +166,7 @@ impl<'a> TomlTable<'a> {
         self.text(key).unwrap_or_else(|| Located { value: String::new(), at: self.at.clone() })
     }
 
-    /// A text or a list of texts; empty where the key is not there.
+    /// A text or a list of texts; empty if the key is missing.
     pub fn texts(&self, key: &'static str) -> Vec<Located<String>> {
         match self.get(key) {
             None => Vec::new(),
@@ -209,7 +207,7 @@ impl<'a> TomlTable<'a> {
     }
 
     /// A number that is not negative.
-    pub fn number_from_nought(&self, key: &'static str) -> Option<f64> {
+    pub fn non_negative_number(&self, key: &'static str) -> Option<f64> {
         let value = self.get(key)?;
         let (integer, float) = (value.get_ref().as_integer(), value.get_ref().as_float());
         let text = integer.map(|n| n.as_str()).or_else(|| float.map(|n| n.as_str()));
@@ -220,12 +218,11 @@ impl<'a> TomlTable<'a> {
         number
     }
 
-    /// A truth value; false where the key is not there.
+    /// `false` if the key is missing.
     pub fn flag(&self, key: &'static str) -> bool {
         self.optional_flag(key).unwrap_or(false)
     }
 
-    /// A truth value.
     pub fn optional_flag(&self, key: &'static str) -> Option<bool> {
         let value = self.get(key)?;
         let flag = value.get_ref().as_bool();
@@ -235,7 +232,7 @@ impl<'a> TomlTable<'a> {
         flag
     }
 
-    /// One of the words of `choices`, with what each stands for.
+    /// The value of one of the words in `choices`.
     pub fn choice<T: Copy>(&self, key: &'static str, choices: &[(&str, T)]) -> Option<T> {
         let word = self.text(key)?;
         let found = choices.iter().find(|(name, _)| *name == word.value).map(|(_, choice)| *choice);
@@ -252,7 +249,7 @@ impl<'a> TomlTable<'a> {
         found
     }
 
-    /// A table, or None where the key is not there.
+    /// `None` if the key is missing.
     pub fn table(&self, key: &'static str) -> Option<TomlTable<'a>> {
         self.get(key).and_then(|value| self.as_table(key, value))
     }
@@ -273,7 +270,7 @@ impl<'a> TomlTable<'a> {
             .collect()
     }
 
-    /// A table that maps names to texts; empty where the key is not there.
+    /// A table that maps names to texts; empty if the key is missing.
     pub fn named_texts(&self, key: &'static str) -> IndexMap<String, String> {
         let entries = self.table(key).map(|table| table.text_entries()).unwrap_or_default();
         entries.into_iter().map(|(name, text)| (name, text.value)).collect()
@@ -303,7 +300,7 @@ impl<'a> TomlTable<'a> {
             .collect()
     }
 
-    /// Where the value of a key starts, or the table where it is not there.
+    /// The place of a key's value; that of the table if the key is missing.
     pub fn at_key(&self, key: &str) -> At {
         self.table.get(key).map_or_else(|| self.at.clone(), |value| self.source.at(value.span().start))
     }
@@ -365,9 +362,7 @@ impl<'a> TomlTable<'a> {
 
 /// An element of a list whose elements can be written short.
 pub enum TableOrText<'a> {
-    /// Written out.
     Table(TomlTable<'a>),
-    /// Written short.
     Text(Located<String>),
 }
 

@@ -11,18 +11,15 @@ use super::theme::Theme;
 use crate::findings::Code;
 use crate::period::Period;
 
-/// What a report is.
 #[derive(Debug, Clone)]
 pub struct Report {
     /// The name of its folder.
     pub id: String,
-    /// Its title; `periode` stands for the period's label.
+    /// A template in which `periode` is the period's label.
     pub title: Template,
-    /// What stands below the title.
+    /// The line below the title.
     pub subtitle: String,
-    /// Who wrote it.
     pub author: String,
-    /// Who publishes it.
     pub publisher: String,
     /// What it is about, for catalogues and screen readers.
     pub description: String,
@@ -30,16 +27,15 @@ pub struct Report {
     pub keywords: Vec<String>,
     /// The date of publication of each period's report, by the period's label.
     pub published: BTreeMap<String, NaiveDate>,
-    /// Which changes since the period before the prose must explain; None for none.
+    /// Changes since the period before that the prose must explain; `None` if it need not explain any.
     pub large_change: Option<LargeChange>,
-    /// Its look.
     pub theme: Theme,
 }
 
 /// A change that needs an explanation.
 #[derive(Debug, Clone, Copy)]
 pub struct LargeChange {
-    /// By more than this share of the number before (0–1 is 0–100 %); of a share, by more than so many percentage points.
+    /// By more than this share of the number before (0–1 is 0–100 %); of a share, by more than these percentage points.
     pub share: f64,
     /// And by at least so much.
     pub least: f64,
@@ -60,7 +56,7 @@ pub(super) fn read(id: &str, toml: TomlTable<'_>) -> (Report, Vec<Located<String
     let large_change = toml.table("large_change").map(|toml| {
         let percent = toml.count_within("percent", 1, 1000).unwrap_or(50);
         let change =
-            LargeChange { share: f64::from(percent) / 100.0, least: toml.number_from_nought("least").unwrap_or(0.0) };
+            LargeChange { share: f64::from(percent) / 100.0, least: toml.non_negative_number("least").unwrap_or(0.0) };
         toml.finish();
         change
     });

@@ -27,15 +27,12 @@ impl LocatedFigure {
 pub struct TableDefinition {
     /// `chapter.name`.
     pub id: String,
-    /// Its caption.
     pub caption: Template,
     /// What it shows, for those who cannot see it.
     pub summary: Template,
-    /// What is in it.
     pub layout: TableLayout,
     /// Notes below it that belong to no row.
     pub notes: Vec<Template>,
-    /// Where it is defined.
     pub at: At,
 }
 

@@ -22,7 +22,7 @@ impl Templates {
         Self { folder }
     }
 
-    /// The text of the file at `path` (with `/`, below the templates folder), or None where there is none.
+    /// The text of the file at `path` (with `/`, below the templates folder); `None` if there is no such file.
     ///
     /// # Errors
     /// When the file on disk cannot be read as UTF-8 text.
@@ -38,7 +38,7 @@ impl Templates {
         Ok(EMBEDDED.get_file(path).and_then(|file| file.contents_utf8()).map(Cow::Borrowed))
     }
 
-    /// The bytes of the file at `path`, or None where there is none.
+    /// The bytes of the file at `path`; `None` if there is no such file.
     ///
     /// # Errors
     /// When the file on disk cannot be read.
@@ -99,7 +99,7 @@ impl Templates {
     }
 }
 
-/// The names of the entries of a folder on disk that are `kind`; none where it cannot be read.
+/// The names of the entries of a folder on disk that are `kind`; empty if it cannot be read.
 fn entries(folder: &Path, kind: fn(&Path) -> bool) -> Vec<String> {
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
     entries

@@ -3,12 +3,11 @@
 use super::reader::{Located, TomlTable};
 use crate::findings::Code;
 
-/// A report's look.
 #[derive(Debug, Clone)]
 pub struct Theme {
     /// Headings, the title page, the first series of a chart, as `#rrggbb`.
     pub primary: String,
-    /// What stands out, as `#rrggbb`.
+    /// Accents, as `#rrggbb`.
     pub secondary: String,
     /// Bands and boxes, as `#rrggbb`.
     pub tint: String,
@@ -25,7 +24,6 @@ pub enum Cover {
     Field,
     /// A coloured band behind the title.
     Band,
-    /// Nothing but the words.
     Plain,
 }
 
@@ -36,20 +34,15 @@ pub struct Logo {
     pub file: Located<String>,
     /// What it shows, for those who cannot see it.
     pub alt: String,
-    /// Where it stands.
     pub place: Corner,
 }
 
 /// A corner of the title page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Corner {
-    /// Above, to the left.
     TopLeft,
-    /// Above, to the right.
     TopRight,
-    /// Below, to the left.
     BottomLeft,
-    /// Below, to the right.
     BottomRight,
 }
 

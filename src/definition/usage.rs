@@ -41,32 +41,25 @@ pub enum UsedIn {
     Table(Inserted),
     /// The words of a table: its caption, a label or a note.
     TableText(Inserted),
-    /// A chart.
     Chart(Inserted),
     /// The words of a chart.
     ChartText(Inserted),
     /// The running text of a chapter.
     Prose {
-        /// The chapter's title.
         chapter: String,
-        /// What is said there, shortened.
+        /// The sentence around the figure, shortened.
         text: String,
     },
     /// A tile with a big number.
     Tile {
-        /// The chapter's title.
         chapter: String,
     },
     /// Another figure, which is derived from it.
     Figure {
-        /// The other figure.
         id: FigureId,
-        /// What that is called.
         label: String,
     },
-    /// A check.
     Check {
-        /// Why it must hold.
         message: String,
     },
 }
@@ -74,9 +67,8 @@ pub enum UsedIn {
 /// A table or a chart.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Inserted {
-    /// Its id.
     pub id: String,
-    /// The number it has when every condition of the text holds; None where it is shown without one, or not at all.
+    /// Its number if every condition of the text holds; `None` if it has no number or is not shown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub number: Option<usize>,
     /// Its caption, with `⟨periode⟩` for the period.
@@ -113,7 +105,7 @@ impl Usage {
                 usage.push(&reference.figure, Use { member: reference.member, at: reference.at, what });
             }
         }
-        // Quoted words that are no figures, such as the period in a condition.
+        // Other quoted words, for example the period in a condition.
         usage.uses.retain(|id, _| definition.figures.contains_key(id));
         usage
     }

@@ -43,7 +43,7 @@ impl UncheckedDefinition {
         if findings.has_errors() {
             return None;
         }
-        // A join that is not there has been reported as an error.
+        // An impossible join is an error, so all of them are there.
         let joins = self.joins.into_iter().filter_map(|(id, join)| Some((id, join?))).collect();
         let Self { report, datasets, chapters, figures, concepts, templates, .. } = self;
         Some(Definition { report, datasets, joins, chapters, figures, derived_order, concepts, templates })
@@ -74,7 +74,7 @@ fn check_references(definition: &UncheckedDefinition, expression: &Expression, f
     for reference in &references {
         check_reference(definition, &LocatedFigure { value: reference.named(), at: reference.at.clone() }, findings);
     }
-    // A lone word is a column, and there are none here.
+    // A word without a point is a column, and derived figures and checks have no columns.
     for (name, at) in expression.columns() {
         let part_of_reference = name.contains('.')
             || references.iter().any(|reference| {
@@ -166,7 +166,7 @@ fn order_derived(definition: &UncheckedDefinition, findings: &Findings) -> Vec<F
             order.push(id.into());
         }
     }
-    // What is left is in a cycle or needs one that is; name only those that reach themselves.
+    // The rest are in a cycle or depend on one. Only those that reach themselves are reported.
     for id in waiting.keys() {
         let mut path = vec![*id];
         let mut next = vec![*id];

@@ -58,7 +58,7 @@ pub fn assemble(
         return Computed { value: Value::Series(Vec::new()), rows: Some(rows) };
     };
     report_strays(figure, query, &declared, &periods, findings);
-    let nothing = query.value.empty_is_nought().then_some(0.0);
+    let nothing = query.value.is_zero_without_rows().then_some(0.0);
     let by_key: Vec<IndexMap<Vec<&str>, &Group>> = periods
         .iter()
         .map(|period| period.groups.iter().filter_map(|group| Some((whole(group)?, group))).collect())

@@ -18,7 +18,6 @@ macro_rules! codes {
             /// All codes, in the order of showing.
             pub const ALL: &[Self] = &[$(Self::$variant),+];
 
-            /// The kebab-case name.
             pub fn name(self) -> &'static str {
                 match self { $(Self::$variant => $name,)+ }
             }
@@ -28,7 +27,6 @@ macro_rules! codes {
                 match self { $(Self::$variant => &[Severity::$severity $(, Severity::$other)*],)+ }
             }
 
-            /// The usual severity.
             pub fn severity(self) -> Severity {
                 match self { $(Self::$variant => Severity::$severity,)+ }
             }

@@ -32,7 +32,6 @@ pub fn print_human(findings: &[Finding], out: &mut dyn Write, colour: bool) -> i
 }
 
 impl Severity {
-    /// The word for it.
     pub fn danish(self) -> &'static str {
         match self {
             Self::Error => "fejl",

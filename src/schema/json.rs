@@ -42,7 +42,7 @@ fn table(shape: &TableSchema) -> Value {
 
 fn property(key: &Key) -> Value {
     let mut schema = value(key.kind);
-    // Draft 7 overlooks what stands beside a reference.
+    // Draft 7 ignores the siblings of a reference.
     if schema.get("$ref").is_some() {
         schema = json!({ "allOf": [schema] });
     }

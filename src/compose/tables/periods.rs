@@ -70,7 +70,7 @@ fn as_now(definition: &Definition, now: &Snapshot, then: &Snapshot) -> Snapshot 
 /// Whether the figure is zero when there are no rows.
 pub fn counts_rows(definition: &Definition, id: &str) -> bool {
     let origin = definition.figures.get(id).map(|figure| &figure.origin);
-    matches!(origin, Some(FigureOrigin::Query(query)) if query.value.empty_is_nought())
+    matches!(origin, Some(FigureOrigin::Query(query)) if query.value.is_zero_without_rows())
 }
 
 impl EarlierPeriod<'_> {

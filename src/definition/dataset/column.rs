@@ -10,13 +10,12 @@ use crate::findings::Code;
 pub struct Column {
     /// The headers it is known under.
     pub headers: Vec<String>,
-    /// What its cells hold.
     pub kind: ColumnKind,
     /// Whether a cell may be empty.
     pub empty: bool,
     /// Whether a file may lack the column; then all its cells are empty.
     pub optional: bool,
-    /// Texts that stand for an empty cell, beside those that every column knows.
+    /// Texts that mean an empty cell, in addition to those that mean it in every column.
     pub missing: Vec<String>,
     /// Whether its cells are dropped at reading, because they hold what must not be kept: CPR numbers, names.
     pub drop: bool,
@@ -25,15 +24,10 @@ pub struct Column {
 /// What the cells of a column hold.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ColumnKind {
-    /// Any text.
     Text,
-    /// A whole number.
     Integer,
-    /// A number with decimals.
     Decimal(DecimalMark),
-    /// A calendar day.
     Date(DateFormat),
-    /// Yes or no.
     Boolean,
     /// One of the declared values.
     Category(Vec<CategoryValue>),
@@ -41,21 +35,18 @@ pub enum ColumnKind {
     Ydernummer,
     /// Several texts in one cell.
     List {
-        /// What stands between them.
         separator: String,
         /// The declared values; empty where any text will do.
         values: Vec<CategoryValue>,
     },
 }
 
-/// What stands before the decimals of a column's numbers.
+/// The decimal mark of a column's numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DecimalMark {
     /// A comma, as in Danish; a column in which every number could be read otherwise is reported.
     Undeclared,
-    /// A comma.
     Comma,
-    /// A point.
     Point,
 }
 
@@ -66,7 +57,7 @@ pub enum DateFormat {
     DayFirst,
     /// Month, day, year; or year, month, day.
     MonthFirst,
-    /// The year alone, which stands for its first day.
+    /// The year alone, read as its first day.
     Year,
 }
 
@@ -100,7 +91,6 @@ impl ColumnKind {
 pub struct CategoryValue {
     /// The value that figures see.
     pub value: String,
-    /// Other spellings.
     pub spellings: Vec<String>,
 }
 

@@ -14,7 +14,7 @@ use super::is_aggregate;
 /// The expression with `FILTER (WHERE condition)` on each of its aggregates.
 ///
 /// Aggregates that are calculated with are made 64-bit floating-point numbers first, so that no difference of counts can wrap
-/// around and no quotient is rounded down. A sum of no rows is nought.
+/// around and no quotient is rounded down. A sum of no rows is zero.
 pub fn filtered(tree: Expr, condition: Option<&Expr>) -> Expr {
     if let Expr::Function(mut function) = tree.clone()
         && is_aggregate(&function)
@@ -56,7 +56,7 @@ pub fn tolerant(mut tree: Expr, tolerance: f64) -> Expr {
     let less = |left: &Expr, right: &Expr| {
         let nested = |side: &Expr| Expr::Nested(Box::new(side.clone()));
         let difference = call("ROUND", vec![binary(nested(left), Op::Minus, nested(right)), number("9".into())]);
-        // What is divided by nought is no number, and nothing can be said of it.
+        // A division by zero gives NaN or infinity, for which neither side of a comparison would be right.
         let is_number = binary(call("ABS", vec![difference.clone()]), Op::Lt, number("1000000000000000000.0".into()));
         Expr::Case {
             case_token: AttachedToken::empty(),
@@ -102,7 +102,7 @@ fn call(name: &str, arguments: Vec<Expr>) -> Expr {
     })
 }
 
-/// All of the conditions, or None where there is none.
+/// The conditions joined with AND; `None` without conditions.
 pub fn all_of(conditions: impl IntoIterator<Item = Expr>) -> Option<Expr> {
     conditions.into_iter().map(in_parentheses).reduce(|left, right| Expr::BinaryOp {
         left: Box::new(left),

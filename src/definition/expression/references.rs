@@ -17,7 +17,6 @@ pub struct Reference {
     pub member: Option<String>,
     /// The aggregate it is the argument of: `SUM(chapter.name)`.
     pub aggregate: Option<String>,
-    /// Where it stands.
     pub at: At,
 }
 
@@ -33,7 +32,7 @@ pub fn rewrite_references(tree: &mut Expr, replace: &mut dyn FnMut(Reference, &E
     struct Rewriter<'a>(&'a mut dyn FnMut(Reference, &Expr) -> Option<Expr>);
     impl sqlparser::ast::VisitorMut for Rewriter<'_> {
         type Break = ();
-        // Before its children, so that `SUM(a.b)` and `a.b['x']` are met whole; what is put in has none to visit.
+        // Before its children, so that `SUM(a.b)` and `a.b['x']` are found as a whole; a replacement has no children.
         fn pre_visit_expr(&mut self, expr: &mut Expr) -> ControlFlow<()> {
             if let Some(reference) = reference(expr) {
                 let new = (self.0)(reference, expr).unwrap_or_else(|| Expr::value(Value::Null));

@@ -1,4 +1,4 @@
-//! What an expression may be made of: a figure's value is aggregates and arithmetic, its conditions have none.
+//! What an expression may consist of: a figure's value of aggregates and arithmetic, its conditions of anything but aggregates.
 
 use std::ops::ControlFlow;
 
@@ -10,9 +10,9 @@ use super::{AGGREGATES, Expression, arguments, is_aggregate, reference};
 use crate::danish::did_you_mean;
 use crate::findings::{Code, Finding};
 
-/// Functions that may stand outside the aggregates of a value.
+/// Functions that are allowed outside the aggregates of a value.
 const SCALAR_FUNCTIONS: [&str; 6] = ["ROUND", "ABS", "COALESCE", "NULLIF", "GREATEST", "LEAST"];
-/// All other functions that an expression may use: those that Polars' SQL and other engines have alike.
+/// All other functions that an expression may use. Polars' SQL and other engines have them in common.
 const FUNCTIONS: [&str; 14] = [
     "STRFTIME",
     "LOWER",
@@ -31,7 +31,7 @@ const FUNCTIONS: [&str; 14] = [
 ];
 /// Aggregates that a derived figure may take of a series.
 pub const SERIES_AGGREGATES: [&str; 5] = ["COUNT", "SUM", "AVG", "MIN", "MAX"];
-/// How many operators an expression may have: more would exhaust the stack of whatever walks its tree.
+/// How many operators an expression may have. Its tree is walked recursively, and more would overflow the stack.
 const MAX_OPERATORS: usize = 80;
 
 /// Reports an expression that is too deep to be worked on.

@@ -7,16 +7,11 @@ use crate::danish;
 use crate::definition::dataset::{ColumnKind, Dataset};
 use crate::findings::{Code, Finding};
 
-/// What an expression is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SqlType {
-    /// A number.
     Number,
-    /// A text.
     Text,
-    /// A calendar day.
     Date,
-    /// True or false.
     Boolean,
     /// A list, of which only its items can be compared.
     List,

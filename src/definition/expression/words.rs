@@ -132,7 +132,7 @@ fn operand(expr: &Expr, dataset: &Dataset) -> String {
     }
 }
 
-/// The expression as SQL, in brackets so that nobody takes it for Danish.
+/// The expression as SQL, in brackets to set it apart from the Danish words.
 fn sql(expr: &Expr) -> String {
     format!("[{expr}]")
 }

@@ -8,20 +8,17 @@ use crate::findings::Code;
 /// How a table is laid out.
 #[derive(Debug, Clone)]
 pub enum TableLayout {
-    /// Figures as rows.
     Rows(RowsLayout),
     /// The members of a series, the largest first.
     Ranking(Ranking),
 }
 
-/// Figures as rows.
 #[derive(Debug, Clone)]
 pub struct RowsLayout {
     /// The header of the rows' labels.
     pub header: Template,
     /// What the columns after the labels are.
     pub columns: Columns,
-    /// The rows.
     pub rows: Vec<TableRow>,
 }
 
@@ -34,21 +31,18 @@ pub enum Columns {
     Periods(Periods),
 }
 
-/// What stands over a column of figures.
+/// The header of a column of figures.
 #[derive(Debug, Clone)]
 pub enum ColumnHeader {
-    /// These words.
     Words(Template),
     /// What the series in it is called.
     LabelOf(LocatedFigure),
 }
 
-/// Columns of periods.
 #[derive(Debug, Clone, Copy)]
 pub struct Periods {
     /// How many; the last of them is that of the report.
     pub count: u32,
-    /// In which order.
     pub order: Order,
     /// How the change since the period before is shown, after the periods.
     pub change: Option<ChangeColumns>,
@@ -70,18 +64,16 @@ pub enum ChangeColumns {
     Number,
     /// In percent; of shares in percentage points.
     Percent,
-    /// As both.
     Both,
 }
 
 /// The members of a series with their rank: a column for the rank, one for each part of the key, and one for the number.
 #[derive(Debug, Clone)]
 pub struct Ranking {
-    /// What stands over the columns.
+    /// The headers of the columns.
     pub header: Vec<Template>,
-    /// The series.
     pub series: LocatedFigure,
-    /// Only so many, and those that are equal to the last of them; None means all.
+    /// How many members are shown, with ties of the last; `None` for all.
     pub top: Option<u32>,
 }
 

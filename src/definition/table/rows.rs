@@ -26,7 +26,7 @@ pub struct SeriesRows {
     pub indent: u32,
     /// In which order the members come; by size, it is by that of the first series.
     pub sort: Sort,
-    /// Only so many; None means all.
+    /// How many members are shown; `None` for all.
     pub top: Option<u32>,
     /// What members are called in this table, where that is not their label.
     pub labels: IndexMap<String, String>,
@@ -39,22 +39,20 @@ pub struct FigureRow {
     pub figures: Vec<Option<LocatedFigure>>,
     /// What the row is called, where that is not the first figure's label.
     pub label: Option<Template>,
-    /// What the cell says, where that is not the figure's value; `vaerdi` stands for the value.
+    /// The text of the cell, if it is more than the value; `vaerdi` is the value.
     pub cell: Option<Template>,
     /// A note to the first value.
     pub note: Option<Template>,
     /// How far it is indented.
     pub indent: u32,
-    /// How it stands out.
     pub style: RowStyle,
     /// Whether a parent is the sum of the parts below it, and a total that of the rows above it.
     pub sums: bool,
 }
 
-/// How a row stands out.
+/// How a row is emphasised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RowStyle {
-    /// It does not.
     Plain,
     /// It has parts below it.
     Parent,
@@ -101,7 +99,7 @@ impl TableRow {
     }
 }
 
-/// Reads the rows of a table with so many figures in a row.
+/// Reads the rows of a table with `width` figures in each row.
 pub(super) fn read_rows(toml: &TomlTable<'_>, width: usize) -> Vec<TableRow> {
     toml.tables_or_texts("rows")
         .into_iter()
@@ -171,7 +169,7 @@ fn read_row(row: TomlTable<'_>, width: usize) -> TableRow {
     read
 }
 
-/// The figures under a key, one for each column; None where the key is not there.
+/// The figures under a key, one for each column; `None` if the key is missing.
 fn cells(row: &TomlTable<'_>, key: &'static str, width: usize) -> Option<Vec<Option<LocatedFigure>>> {
     let texts = row.texts(key);
     if !row.has(key) {

@@ -15,11 +15,9 @@ pub enum InsertedKind {
 /// A place in the text of a chapter that puts in a table or a chart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Call<'a> {
-    /// What is put in.
     pub kind: InsertedKind,
-    /// Its id.
     pub id: &'a str,
-    /// Where the id stands, in bytes.
+    /// The byte offset of the id.
     pub offset: usize,
     /// Whether it has a number: all have, but charts put in with `nummer: false`.
     pub numbered: bool,
@@ -46,7 +44,7 @@ pub fn calls(text: &str) -> Vec<Call<'_>> {
     found
 }
 
-/// The figures in the tiles of a text, `#noegletal("a.b", "c.d")`, with where each name stands, in bytes.
+/// The figures in the tiles of a text, `#noegletal("a.b", "c.d")`, with their byte offsets.
 pub fn tiles(text: &str) -> Vec<(&str, usize)> {
     let mut found = Vec::new();
     for (start, _) in text.match_indices("#noegletal(") {
@@ -63,7 +61,7 @@ pub fn tiles(text: &str) -> Vec<(&str, usize)> {
     found
 }
 
-/// The names in quotes inside the Tera tags of a text, with where each stands, in bytes.
+/// The quoted names inside the Tera tags of a text, with their byte offsets.
 pub fn quoted_names(text: &str) -> Vec<(&str, usize)> {
     let mut found = Vec::new();
     for (start, end) in tags(text) {

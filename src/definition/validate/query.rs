@@ -161,7 +161,7 @@ fn check_column(definition: &UncheckedDefinition, dataset: &Dataset, name: &str,
     }
 }
 
-/// Placeholders that stand for no date.
+/// Reports placeholders that do not exist.
 fn check_placeholders(expression: &Expression, findings: &Findings) {
     for (name, at) in expression.unknown_placeholders() {
         findings.push(
