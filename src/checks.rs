@@ -1,4 +1,4 @@
-//! Checks: what must hold between figures, declared by the report or true of every report.
+//! Checks of figures against each other: those that the report declares, and those that every report must pass.
 
 mod changes;
 mod coverage;
@@ -20,14 +20,14 @@ use crate::period::Period;
 pub use changes::large_changes;
 pub use coverage::{Coverage, Guard, coverage};
 
-/// In how many places a finding says that a figure is printed, at most.
+/// Most places that a finding lists for a figure.
 const MOST_PLACES: usize = 4;
 
-/// Tries every check of the definition, and those that every report must pass; what is wrong says where it is printed.
+/// Runs all checks. Findings say where the report prints the figures.
 pub fn run(definition: &Definition, period: &Period, values: &ComputedFigures, findings: &Findings) {
     values::defined_once(definition, findings);
     let found = Findings::default();
-    try_values(definition, values, None, &found);
+    check_values(definition, values, None, &found);
     let mut usage = None;
     for mut finding in found.sorted() {
         if let Place::Figures { ids } = &finding.place
@@ -45,7 +45,7 @@ pub fn run(definition: &Definition, period: &Period, values: &ComputedFigures, f
     }
 }
 
-/// "medicin.emner vises i Tabel 3 (Emner) og kapitlet Lægemiddelrådgivning, linje 12.", once for those in the same places.
+/// `medicin.emner vises i Tabel 3 (Emner) og kapitlet Lægemiddelrådgivning, linje 12.`: a line for figures in the same places.
 fn printed(usage: &Usage, references: &[FigureRef], period: &Period) -> Vec<String> {
     let mut together: IndexMap<String, Vec<String>> = IndexMap::new();
     for reference in references {
@@ -68,8 +68,8 @@ fn printed(usage: &Usage, references: &[FigureRef], period: &Period) -> Vec<Stri
     together.into_iter().map(|(places, names)| format!("{} vises i {places}.", danish::list(&names))).collect()
 }
 
-/// Tries what depends on the values; of the declared checks only those of the figures `of`, where there are such.
-fn try_values(definition: &Definition, values: &ComputedFigures, of: Option<&[&FigureId]>, findings: &Findings) {
+/// Runs the checks that depend on values. `of` limits declared checks to those of these figures.
+fn check_values(definition: &Definition, values: &ComputedFigures, of: Option<&[&FigureId]>, findings: &Findings) {
     declared::run(definition, values, of, findings);
     tables::run(definition, values, findings);
     values::run(definition, values, findings);

@@ -1,27 +1,27 @@
 //! CPR numbers: the civil registration numbers of persons, which must not get into a report.
 //!
-//! What counts is the shape, `DDMMYY-SSSS` however it is separated: since 2007 valid numbers need not satisfy the old check digit,
-//! and replacement numbers have letters among the last four. Days up to 91 are those of replacement numbers, which some systems
-//! make by adding 60. The zero in front may have been lost, as spreadsheet programs do to numbers.
+//! They are recognised by their shape, `DDMMYY-SSSS` with any separator, because numbers since 2007 need not have a valid check
+//! digit. Replacement numbers have letters among the last four, or 60 added to the day, so days go up to 91. A leading zero may be
+//! missing, because spreadsheet programs drop it.
 
-/// What is shown instead of a CPR number.
+/// Replaces a CPR number in texts.
 pub const MASK: &str = "••••••-••••";
 
-/// The most characters between the date and the last four.
+/// Most characters between the date and the last four.
 const MAX_SEPARATORS: usize = 3;
 
-/// Whether a CPR number stands in the text.
+/// Whether the text contains a CPR number.
 #[inline]
 pub fn is_in(text: &str) -> bool {
     may_have_one(text) && find(text, 0).is_some()
 }
 
-/// Whether the number is one written as a number, which loses the zero in front.
+/// Whether the number is a CPR number without its leading zero.
 pub fn is_number(number: f64) -> bool {
     number.fract() == 0.0 && (1e8..1e10).contains(&number) && is_in(&format!("{number:010.0}"))
 }
 
-/// The text with a mask for every CPR number in it.
+/// The text with [`MASK`] instead of every CPR number.
 pub fn masked(text: &str) -> String {
     let mut out = String::new();
     let mut at = 0;
@@ -34,13 +34,13 @@ pub fn masked(text: &str) -> String {
     out
 }
 
-/// Whether the text is long enough and has digits enough: most texts are done with here.
+/// A quick test that most texts fail: enough characters and digits.
 #[inline]
 fn may_have_one(text: &str) -> bool {
     text.len() >= 9 && text.bytes().filter(u8::is_ascii_digit).count() >= 7
 }
 
-/// Where the first CPR number from `from` on starts and ends, in bytes.
+/// The byte range of the first CPR number at or after `from`.
 fn find(text: &str, from: usize) -> Option<(usize, usize)> {
     let is_digit_at = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
     (from..text.len()).filter(|start| is_digit_at(*start) && (*start == 0 || !is_digit_at(start - 1))).find_map(
@@ -51,7 +51,7 @@ fn find(text: &str, from: usize) -> Option<(usize, usize)> {
     )
 }
 
-/// `DDMMYY-SSSS`, with or without something between. Returns its length, as the other shapes do.
+/// `DDMMYY-SSSS` with any or no separator. Returns its length in bytes, as the other shapes do.
 fn joined(text: &str) -> Option<usize> {
     let date = digits(text, 6)?;
     is_date(&date[..2], &date[2..4]).then_some(())?;
@@ -64,7 +64,7 @@ fn lost_zero(text: &str) -> Option<usize> {
     let date = digits(text, 5)?;
     is_date(&date[..1], &date[1..3]).then_some(())?;
     let separated = 5 + separators(&text[5..]);
-    // Four digits; a replacement number is no number that could lose its zero.
+    // Only digits: one with letters is not a number, so it keeps its zero.
     digits(text.get(separated..)?, 4)?;
     Some(separated + 4)
 }
@@ -91,30 +91,30 @@ fn split(text: &str) -> Option<usize> {
         (length > 0).then_some(())?;
         at += length;
     }
-    // A date with a time behind it is none.
+    // A date followed by a time is not a CPR number.
     let is_marked = marks.iter().all(|mark| mark.is_empty()) || !marks[2].is_empty();
     (is_date(groups[0], groups[1]) && is_marked).then_some(())?;
     serial(text, at)
 }
 
-/// The end of the last four: digits, or letters before a digit.
+/// The last four: digits, or letters and a last digit.
 fn serial(text: &str, at: usize) -> Option<usize> {
     let last = text.as_bytes().get(at..at + 4)?;
     (last.iter().all(u8::is_ascii_alphanumeric) && last[3].is_ascii_digit()).then_some(at + 4)
 }
 
-/// So many digits at the start.
+/// Parses this many digits at the start.
 fn digits(text: &str, count: usize) -> Option<&str> {
     text.get(..count).filter(|start| start.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// Whether a number can have been given on such a day.
+/// Whether there is such a day, or a replacement number with it.
 fn is_date(day: &str, month: &str) -> bool {
     let (Ok(day), Ok(month)) = (day.parse::<u32>(), month.parse::<u32>()) else { return false };
     ((1..=31).contains(&day) || (61..=91).contains(&day)) && (1..=12).contains(&month)
 }
 
-/// How many bytes of spaces, hyphens and other marks stand at the start.
+/// Length of the spaces, hyphens and other separators at the start, in bytes.
 fn separators(text: &str) -> usize {
     let is_separator = |c: &char| c.is_whitespace() || "-‐‑‒–—―−._:,/|\\".contains(*c);
     text.chars().take(MAX_SEPARATORS).take_while(is_separator).map(char::len_utf8).sum()
@@ -124,7 +124,7 @@ fn separators(text: &str) -> usize {
 mod tests {
     use super::*;
 
-    // No day is the 31st of February, so none of these can be anybody's number.
+    // There is no 31 February, so these numbers belong to nobody.
     #[test]
     fn every_way_of_writing_a_cpr_number_is_found_and_masked() {
         for text in [

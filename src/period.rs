@@ -7,10 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::danish;
 
-/// A label and the half-open interval `[start, end)` of dates it stands for.
+/// A label and its half-open interval of dates, `[start, end)`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Period {
-    /// The name of its folder: `2024` or `2019-07..2021-07`.
+    /// Also the name of its folder: `2024` or `2019-07..2021-07`.
     pub label: String,
     /// The first day.
     pub start: NaiveDate,
@@ -22,7 +22,7 @@ impl Period {
     /// Reads `2024`, `2019-07..2021-07` (whole months, the last one not included) or `2024-01-01..2024-07-01`.
     ///
     /// # Errors
-    /// A Danish sentence for the user when the text is none of these or the interval is empty.
+    /// A Danish sentence if the text has none of these forms or the interval is empty.
     pub fn parse(text: &str) -> Result<Self, String> {
         let wrong = || {
             format!(
@@ -43,7 +43,7 @@ impl Period {
         if start >= end {
             return Err(format!("Perioden »{text}« slutter, før den begynder."));
         }
-        // One label for one interval, however it was typed: folders and comparisons go by it.
+        // The same interval always gets the same label, because folders and comparisons use it.
         Ok(Self { label: label(start, end), start, end })
     }
 
@@ -52,7 +52,7 @@ impl Period {
         self.end - Days::new(1)
     }
 
-    /// How many months it is, where it is whole months.
+    /// Number of months. `None` if they are not whole.
     pub fn months(&self) -> Option<u32> {
         let months = (self.end.year() - self.start.year()) * 12 + self.end.month() as i32 - self.start.month() as i32;
         u32::try_from(months).ok().filter(|months| *months > 0 && self.start.day() == 1 && self.end.day() == 1)
@@ -80,12 +80,12 @@ impl Period {
         }
     }
 
-    /// How many days it is.
+    /// Number of days.
     pub fn days(&self) -> i64 {
         (self.end - self.start).num_days()
     }
 
-    /// How many years it is; a day is a 365.25th of one where it is not whole months.
+    /// Number of years, from its months or, if they are not whole, its days of 1/365.25 year.
     pub fn years(&self) -> f64 {
         let months = (self.end.year() - self.start.year()) * 12 + self.end.month() as i32 - self.start.month() as i32;
         let months = u32::try_from(months).unwrap_or(0);
@@ -96,7 +96,7 @@ impl Period {
         }
     }
 
-    /// How long it is: "12 måneder", "1 måned", "14 dage".
+    /// Length in Danish: `12 måneder`, `14 dage`.
     pub fn length(&self) -> String {
         match self.months() {
             Some(1) => "1 måned".to_owned(),
@@ -106,9 +106,7 @@ impl Period {
         }
     }
 
-    /// The period of the same length that lies `n` lengths earlier; `0` is this one.
-    ///
-    /// None where such a period cannot be written as a date.
+    /// The period of the same length, `n` lengths earlier. `None` if it is before the first date that chrono can represent.
     pub fn earlier(&self, n: u32) -> Option<Self> {
         if n == 0 {
             return Some(self.clone());
@@ -130,7 +128,7 @@ impl fmt::Display for Period {
     }
 }
 
-/// The shortest way to write an interval that [`Period::parse`] reads back.
+/// The shortest text that [`Period::parse`] reads as this interval.
 fn label(start: NaiveDate, end: NaiveDate) -> String {
     let first_of_month = start.day() == 1 && end.day() == 1;
     if first_of_month && start.month() == 1 && end.month() == 1 && end.year() == start.year() + 1 {
@@ -142,7 +140,7 @@ fn label(start: NaiveDate, end: NaiveDate) -> String {
     }
 }
 
-/// `2019-07` as the first of the month, or `2019-07-15`.
+/// Reads `2019-07`, the first of the month, or `2019-07-15`.
 fn parse_day_or_month(text: &str) -> Option<NaiveDate> {
     let plain = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') && matches!(text.len(), 7 | 10);
     if !plain {

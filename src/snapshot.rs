@@ -1,6 +1,6 @@
-//! The snapshot, `figures.json`: every figure of one report and period, and what it was made from.
+//! The snapshot, `figures.json`: every figure of one report and period, and the files it was computed from. Plain data.
 //!
-//! Everything after it reads the snapshot only, so a report can be typeset and compared again when its exports are gone.
+//! All later steps read only the snapshot, so a report can be typeset and compared again after its exports are deleted.
 
 mod sources;
 
@@ -18,7 +18,7 @@ use crate::findings::Finding;
 use crate::period::Period;
 pub use sources::{SourceComparison, SourceState};
 
-/// The version of the format, raised when older readers would misread it.
+/// Version of the format, raised when an older program would misread it.
 pub const FORMAT: u32 = 3;
 
 /// Every figure of one report and period.
@@ -26,60 +26,60 @@ pub const FORMAT: u32 = 3;
 pub struct Snapshot {
     /// [`FORMAT`].
     pub format: u32,
-    /// The report's id.
+    /// Id of the report.
     pub report: String,
-    /// The period.
+    /// Period of the report.
     pub period: Period,
-    /// The titles of the chapters by id, in the report's order.
+    /// Titles by chapter id, in the order of the report.
     pub chapters: IndexMap<String, String>,
-    /// The figures by id, in the report's order.
+    /// In the order of the report.
     pub figures: IndexMap<FigureId, Figure>,
-    /// The datasets by id, with an account of all rows.
+    /// Account of the rows of each dataset that was read.
     pub datasets: IndexMap<String, Account>,
-    /// The datasets that are two others joined, by id.
+    /// Datasets made of two others.
     #[serde(skip_serializing_if = "IndexMap::is_empty", default)]
     pub joined: IndexMap<String, JoinedDataset>,
-    /// The files that were read.
+    /// Files that were read.
     pub sources: Vec<SourceFile>,
-    /// The rows that are in no figure because a cell did not fit.
+    /// Rows that are in no figure because a cell did not fit.
     pub left_out: Vec<LeftOut>,
-    /// What was found on the way.
+    /// Findings of all steps up to the snapshot.
     pub findings: Vec<Finding>,
 }
 
-/// A figure of a snapshot.
+/// A computed figure, and how it was computed.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Figure {
-    /// What it is called.
+    /// Name in Danish.
     pub label: String,
     /// What it counts, in the plural.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub unit: Option<String>,
     /// How it is printed.
     pub format: NumberFormat,
-    /// The hash of its definition: figures with different hashes cannot be compared.
+    /// Hash of its definition. Figures with different hashes cannot be compared.
     pub definition: String,
-    /// How it was counted, in Danish.
+    /// How it was computed, in Danish.
     pub how: String,
-    /// The figures that a derived one is derived from.
+    /// Figures that it is derived from.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub operands: Vec<FigureId>,
-    /// Its id in earlier snapshots, where that was another.
+    /// Its id in earlier snapshots, if that was another.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub was: Option<FigureId>,
-    /// What it measures, by a name that the figures of other reports share.
+    /// Name of what it measures, which figures of other reports share.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub concept: Option<String>,
-    /// The dataset it is counted from; none for a derived figure.
+    /// Dataset that it is counted from. `None` for a derived figure.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub dataset: Option<String>,
-    /// The day that a stock is counted on.
+    /// Day that a stock is counted on.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub as_of: Option<NaiveDate>,
-    /// How many rows it was counted from; none for a derived figure.
+    /// Number of rows that it was counted from. `None` for a derived figure.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub rows: Option<u64>,
-    /// The number or the numbers.
+    /// Flattened: `value` or `members` in JSON.
     #[serde(flatten)]
     pub value: Value,
 }
@@ -95,63 +95,63 @@ pub enum Value {
     Series(Vec<Member>),
 }
 
-/// A number of a series.
+/// One number of a series.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Member {
-    /// What it stands for: the value it is grouped by, the period, or both.
+    /// Values that the series is grouped by; the last one is the period in a series over time.
     pub key: Vec<String>,
-    /// What that is called.
+    /// Key in Danish.
     pub label: String,
-    /// The number.
+    /// `None` is unknown.
     #[serde(serialize_with = "whole_or_decimal")]
     pub value: Option<f64>,
-    /// How many rows it was counted from.
+    /// Number of rows that it was counted from.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub rows: Option<u64>,
 }
 
-/// A file, or a sheet of one, that a dataset was read from.
+/// A file that a dataset was read from, or a sheet of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SourceFile {
-    /// The dataset.
+    /// Id of the dataset.
     pub dataset: String,
     /// Path below the data folder.
     pub file: String,
-    /// The sheet of a workbook.
+    /// Sheet of a workbook.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub sheet: Option<String>,
-    /// SHA-256 of the file, in hexadecimal.
+    /// In hexadecimal.
     pub sha256: String,
-    /// How many rows it had.
+    /// Number of data rows.
     pub rows: u64,
 }
 
-/// Rows of a file that are in no figure for one reason.
+/// Rows of a file that were left out for the same reason.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LeftOut {
-    /// The dataset.
+    /// Id of the dataset.
     pub dataset: String,
     /// Path below the data folder.
     pub file: String,
-    /// The sheet of a workbook.
+    /// Sheet of a workbook.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub sheet: Option<String>,
-    /// The header of the column; "" where it is about whole rows.
+    /// Header of the column, or "" if the reason concerns whole rows.
     pub column: String,
-    /// What is wrong, in Danish.
+    /// Reason in Danish.
     pub reason: String,
-    /// How many rows.
+    /// Number of rows.
     pub count: u64,
-    /// Which, as a spreadsheet program numbers them: `2–5, 8`.
+    /// Numbers of the rows as in a spreadsheet program: `2–5, 8`.
     pub rows: String,
-    /// A few of the cells' values.
+    /// Some of the values.
     pub values: Vec<String>,
 }
 
-/// What became of a dataset's rows: `read = used + outside + left_out`.
+/// Account of the rows of a dataset: `read = used + outside + left_out`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Account {
-    /// What the dataset is called.
+    /// Label of the dataset.
     pub label: String,
     /// Rows in its files.
     pub read: u64,
@@ -161,16 +161,16 @@ pub struct Account {
     pub outside: u64,
     /// Rows left out because a cell did not fit.
     pub left_out: u64,
-    /// Rows that showed how others are filled in; they are none of those read.
-    #[serde(skip_serializing_if = "is_nought", default)]
+    /// Example rows, which show how to fill in the sheet. They are not part of `read`.
+    #[serde(skip_serializing_if = "is_zero", default)]
     pub examples: u64,
 }
 
 impl Account {
     /// The sum of the accounts of all datasets.
     pub fn sum<'a>(all: impl IntoIterator<Item = &'a Self>) -> Self {
-        let none = Self { label: "I alt".to_owned(), read: 0, used: 0, outside: 0, left_out: 0, examples: 0 };
-        all.into_iter().fold(none, |sum, account| Self {
+        let empty = Self { label: "I alt".to_owned(), read: 0, used: 0, outside: 0, left_out: 0, examples: 0 };
+        all.into_iter().fold(empty, |sum, account| Self {
             read: sum.read + account.read,
             used: sum.used + account.used,
             outside: sum.outside + account.outside,
@@ -181,28 +181,27 @@ impl Account {
     }
 }
 
-/// A number as snapshots write it; null where it is unknown.
+/// A number as a snapshot writes it: unknown is null.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Number(#[serde(serialize_with = "whole_or_decimal")] pub Option<f64>);
 
-/// Whether there is nothing to write of a count.
-fn is_nought(count: &u64) -> bool {
+fn is_zero(count: &u64) -> bool {
     *count == 0
 }
 
-/// A dataset that is two others joined. Its rows are accounted for in those.
+/// A dataset made of two others, which account for its rows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct JoinedDataset {
-    /// What it is called.
+    /// Label of the joined dataset.
     pub label: String,
-    /// The two.
+    /// Ids of the two datasets.
     pub of: [String; 2],
 }
 
-/// What a name like `medicin.emner[Opioider]` leads to in a snapshot.
+/// Result of looking up a figure or a member.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Lookup<'a> {
-    /// One number; None when it is unknown.
+    /// One number. `None` is unknown.
     Number(Option<f64>),
     /// A whole series.
     Series(&'a [Member]),
@@ -213,7 +212,7 @@ pub enum Lookup<'a> {
 }
 
 impl Snapshot {
-    /// What `chapter.name` or `chapter.name[member]` leads to.
+    /// Finds a figure or a member of a series.
     pub fn lookup(&self, reference: &FigureRef) -> Lookup<'_> {
         match (self.figures.get(&reference.id).map(|figure| &figure.value), &reference.member) {
             (None, _) => Lookup::NoFigure,
@@ -227,29 +226,29 @@ impl Snapshot {
         }
     }
 
-    /// The figure in an earlier snapshot, unless its definition has changed since: then the two cannot be compared.
+    /// The figure in an earlier snapshot. `None` if its definition has changed, because the numbers cannot be compared then.
     pub fn comparable<'a>(&self, earlier: &'a Self, id: &str) -> Option<&'a Figure> {
         let now = self.figures.get(id)?;
         earlier.earlier_figure(id, now).filter(|then| then.definition == now.definition)
     }
 
-    /// The figure that a later one was in this snapshot: by its id, or by the one it had before.
+    /// The figure that `later` was in this snapshot, by its id now or then.
     pub fn earlier_figure(&self, id: &str, later: &Figure) -> Option<&Figure> {
         self.figures.get(id).or_else(|| self.figures.get(later.was.as_ref()?))
     }
 
-    /// The datasets that rows of this one come from: itself, or the two that are joined.
+    /// The two datasets of a joined one, otherwise the dataset itself.
     pub fn parts<'a>(&'a self, dataset: &'a str) -> Vec<&'a str> {
         self.joined.get(dataset).map_or_else(|| vec![dataset], |joined| joined.of.iter().map(String::as_str).collect())
     }
 
-    /// What a dataset is called.
+    /// Label of a dataset that was read or joined; an unknown one is labelled by its id.
     pub fn dataset_label<'a>(&'a self, dataset: &'a str) -> &'a str {
         let joined = || self.joined.get(dataset).map(|joined| joined.label.as_str());
         self.datasets.get(dataset).map(|account| account.label.as_str()).or_else(joined).unwrap_or(dataset)
     }
 
-    /// The datasets that were read and that a figure is counted from, by way of what it is derived from too; each once.
+    /// The datasets that the figure and its operands are counted from, each once.
     pub fn datasets_of(&self, id: &str) -> IndexSet<&str> {
         let Some(figure) = self.figures.get(id) else { return IndexSet::new() };
         let mut found: IndexSet<&str> = figure.dataset.iter().flat_map(|dataset| self.parts(dataset)).collect();
@@ -257,18 +256,18 @@ impl Snapshot {
         found
     }
 
-    /// The snapshot as JSON: stable order, a line for each thing that can change.
+    /// JSON in a stable order, with a line for each value, so that differences between versions can be read.
     pub fn to_json(&self) -> String {
-        // Strings, numbers and lists only: there is nothing that JSON cannot hold.
+        // Cannot fail: JSON can represent all types of a snapshot.
         let mut json = serde_json::to_string_pretty(self).unwrap_or_default();
         json.push('\n');
         json
     }
 
-    /// Reads a snapshot.
+    /// Reads a stored snapshot.
     ///
     /// # Errors
-    /// When the file cannot be read or is no snapshot of this format.
+    /// The file cannot be read, or is not a snapshot of this format.
     pub fn read(path: &Path) -> anyhow::Result<Self> {
         let text = fs::read_to_string(path).with_context(|| format!("{} kan ikke læses", path.display()))?;
         let snapshot: Self = serde_json::from_str(&text)
@@ -284,17 +283,17 @@ impl Snapshot {
 }
 
 impl Member {
-    /// What it is called in brackets: `medicin.emner[Opioider]`, `efteruddannelse.grupper_aar[DGE-gruppe, 2024]`.
+    /// As it is written in brackets: `Opioider` in `medicin.emner[Opioider]`.
     pub fn name(&self) -> String {
         self.key.join(", ")
     }
 }
 
-/// A whole number without a decimal point, anything else as it is.
+/// Writes whole numbers without a decimal point.
 fn whole_or_decimal<S: Serializer>(value: &Option<f64>, serializer: S) -> Result<S::Ok, S::Error> {
     match value {
         None => serializer.serialize_none(),
-        // Beyond 2^53 not every whole number is one of f64's.
+        // Above 2^53 an f64 cannot represent every whole number.
         Some(number) if number.fract() == 0.0 && number.abs() < 9_007_199_254_740_992.0 => {
             serializer.serialize_i64(*number as i64)
         }

@@ -1,4 +1,4 @@
-//! Large changes since the period before, which the chapter must explain.
+//! Large changes since the previous period, which the chapter must explain.
 
 use std::collections::BTreeSet;
 
@@ -11,8 +11,7 @@ use crate::figure_id::FigureId;
 use crate::findings::{Code, Finding, Findings};
 use crate::snapshot::{Lookup, Snapshot, Value};
 
-/// Reports every number that has changed by more than the report allows without a word on it; `explained` are the figures that
-/// the prose says it explains.
+/// Reports numbers that have changed by more than the limit of the report and are not among the `explained`.
 pub fn large_changes(
     definition: &Definition,
     snapshot: &Snapshot,
@@ -28,7 +27,7 @@ pub fn large_changes(
         };
         let Value::Scalar(Some(then)) = then.value else { continue };
         let is_share = matches!(figure.format, NumberFormat::Percent(_));
-        // Shares are held against the limit in percentage points.
+        // Shares are compared in percentage points.
         let (change, least) = if is_share { (now - then, 0.0) } else { ((now - then) / then, limit.least) };
         let is_large = change.abs() > limit.share && (now - then).abs() >= least;
         if !is_large || explained.contains(id) {

@@ -1,9 +1,9 @@
-//! Which figures the checks guard: each is broken on purpose, and the checks must notice.
+//! Which figures the checks guard: each figure is changed on purpose, to see whether a check notices.
 
 use indexmap::IndexMap;
 use serde::Serialize;
 
-use super::{ComputedFigures, try_values};
+use super::{ComputedFigures, check_values};
 use crate::definition::Definition;
 use crate::definition::figure::NumberFormat;
 use crate::figure_id::FigureId;
@@ -15,25 +15,25 @@ use crate::snapshot::Value;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Guard {
-    /// They notice when it is one (a share: one percentage point) too high or too low.
+    /// A check notices if it is 1 too high or too low (a share: one percentage point).
     Full,
-    /// They notice some such mistakes, or only larger ones.
+    /// A check notices one of the two, or a larger change.
     Partial,
-    /// They notice nothing, even when it is doubled or nought.
+    /// No check notices, even if it is doubled or 0.
     None,
 }
 
-/// How well each figure is guarded, in the report's order.
+/// How well the checks guard each figure, in the order of the report.
 #[derive(Debug, Serialize)]
 #[serde(transparent)]
 pub struct Coverage {
-    /// Without the figures that nobody knows.
+    /// Without unknown figures.
     pub guards: IndexMap<FigureId, Guard>,
 }
 
-/// Breaks every figure in turn, computes again what is derived from it, and sees whether a check says more than before.
+/// Changes one figure at a time, computes those derived from it again, and looks for new findings of the checks.
 pub fn coverage(definition: &Definition, values: &ComputedFigures) -> Coverage {
-    let before = said(definition, values, None);
+    let before = warnings(definition, values, None);
     let guards = definition
         .figures
         .values()
@@ -44,9 +44,9 @@ pub fn coverage(definition: &Definition, values: &ComputedFigures) -> Coverage {
                 let broken = broken(definition, values, &figure.id, computed, change)?;
                 let changed = broken.iter().filter(|(id, computed)| values.get(*id) != Some(computed));
                 let changed: Vec<&FigureId> = changed.map(|(id, _)| id).collect();
-                Some(said(definition, &broken, Some(&changed)).iter().any(|finding| !before.contains(finding)))
+                Some(warnings(definition, &broken, Some(&changed)).iter().any(|finding| !before.contains(finding)))
             };
-            // What is nought cannot be too low.
+            // 0 cannot be too low, so it is raised twice.
             let small = [
                 notices(&|value| value + step),
                 notices(&|value| if value < step { value + step } else { value - step }),
@@ -67,16 +67,16 @@ pub fn coverage(definition: &Definition, values: &ComputedFigures) -> Coverage {
     Coverage { guards }
 }
 
-/// All warnings and errors of the checks of these figures.
-fn said(definition: &Definition, values: &ComputedFigures, of: Option<&[&FigureId]>) -> Vec<Finding> {
+/// Warnings and errors of the checks of these figures.
+fn warnings(definition: &Definition, values: &ComputedFigures, of: Option<&[&FigureId]>) -> Vec<Finding> {
     let findings = Findings::default();
-    try_values(definition, values, of, &findings);
-    let mut said = findings.sorted();
-    said.retain(|finding| finding.severity != Severity::Info);
-    said
+    check_values(definition, values, of, &findings);
+    let mut warnings = findings.sorted();
+    warnings.retain(|finding| finding.severity != Severity::Info);
+    warnings
 }
 
-/// The values with one figure changed, a series in its largest member; None where that changes nothing.
+/// The values with one figure changed; of a series, its largest member. `None` if the change has no effect.
 fn broken(
     definition: &Definition,
     values: &ComputedFigures,
@@ -99,7 +99,7 @@ fn broken(
     let mut broken = values.clone();
     broken.insert(id.clone(), wrong.clone());
     figures::compute_derived(definition, &mut broken, &Findings::default());
-    // One that is derived itself is wrong all the same, and so is what follows from it.
+    // Again, because a derived figure has just been computed.
     broken.insert(id.clone(), wrong);
     Some(broken)
 }

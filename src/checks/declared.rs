@@ -1,4 +1,4 @@
-//! The checks that the report declares.
+//! Checks that the report declares.
 
 use super::{ComputedFigures, disagreement, shown};
 use crate::definition::Definition;
@@ -9,7 +9,7 @@ use crate::figures::{self, Named, Truth};
 use crate::findings::{Code, Finding, Findings, Severity};
 use crate::snapshot::Value;
 
-/// Tries the declared checks of these figures; None for all.
+/// Runs the declared checks of these figures. `None` is all figures.
 pub fn run(definition: &Definition, values: &ComputedFigures, of: Option<&[&FigureId]>, findings: &Findings) {
     let checks = definition.chapters.iter().flat_map(|chapter| &chapter.checks);
     let names = |check: &&Check| {
@@ -18,7 +18,7 @@ pub fn run(definition: &Definition, values: &ComputedFigures, of: Option<&[&Figu
     };
     let checks: Vec<&Check> = checks.filter(names).collect();
     let truths = truths(&checks, values).map_or_else(
-        // One that cannot be computed keeps no other from being tried.
+        // One by one, so that a check that cannot be computed does not stop the others.
         |_| checks.iter().map(|check| alone(check, values, findings)).collect(),
         |truths| truths.into_iter().map(Some).collect::<Vec<_>>(),
     );
@@ -31,7 +31,7 @@ pub fn run(definition: &Definition, values: &ComputedFigures, of: Option<&[&Figu
     }
 }
 
-/// Whether the check holds; None, and a finding, where it cannot be computed.
+/// Whether the check holds. `None` after a finding if it cannot be computed.
 fn alone(check: &Check, values: &ComputedFigures, findings: &Findings) -> Option<Truth> {
     match truths(&[check], values) {
         Ok(truths) => truths.first().copied(),
@@ -43,7 +43,7 @@ fn alone(check: &Check, values: &ComputedFigures, findings: &Findings) -> Option
     }
 }
 
-/// Nobody can tell whether the check holds: a figure is unknown, or, which somebody should look at, it divides by nought.
+/// The finding of a check that is neither true nor false: a figure is unknown or, which needs a look, it divides by 0.
 fn undecided(check: &Check, values: &ComputedFigures) -> Finding {
     let references = check.that.references();
     let is_known = |reference: &Reference| {
@@ -60,13 +60,12 @@ fn undecided(check: &Check, values: &ComputedFigures) -> Finding {
     if divides_by_zero { finding.with_severity(Severity::Warning) } else { finding }
 }
 
-/// Whether each check holds.
 fn truths(checks: &[&Check], values: &ComputedFigures) -> Result<Vec<Truth>, String> {
     let statements: Vec<(&Expression, f64)> = checks.iter().map(|check| (&check.that, check.tolerance)).collect();
     figures::check(&statements, values)
 }
 
-/// What is wrong where a check does not hold: the figures, their values, and by how much they differ.
+/// The finding of a check that fails: the figures, their values, and how much they differ.
 fn failure(definition: &Definition, check: &Check, values: &ComputedFigures) -> Finding {
     let mut ids: Vec<FigureRef> = Vec::new();
     for reference in check.that.references() {
@@ -86,7 +85,7 @@ fn failure(definition: &Definition, check: &Check, values: &ComputedFigures) -> 
         .advise(format!("Tjekket lyder: {}{tolerance}", check.that.text))
 }
 
-/// " Forskellen er 1." of a check that compares two numbers; where it compares series, for the members that differ most.
+/// ` Forskellen er 1.`: the difference of the two sides of a comparison, of series for the members that differ most.
 fn difference(check: &Check, values: &ComputedFigures) -> String {
     let sides = check
         .that

@@ -1,4 +1,4 @@
-//! Figures and their values in the text of findings.
+//! Figures and values as text for findings.
 
 use super::ComputedFigures;
 use crate::danish;
@@ -8,7 +8,7 @@ use crate::figure_id::{FigureId, FigureRef};
 use crate::figures::Computed;
 use crate::snapshot::Value;
 
-/// A number as the figure prints it, with the decimals that it has besides.
+/// A share as it is printed, any other number with up to three decimals, because what differs may not be printed.
 pub fn number(definition: &Definition, id: &FigureId, value: f64) -> String {
     match definition.figures.get(id).map(|figure| figure.format) {
         Some(format @ NumberFormat::Percent(_)) => format.print(value),
@@ -16,7 +16,7 @@ pub fn number(definition: &Definition, id: &FigureId, value: f64) -> String {
     }
 }
 
-/// A number that is no figure's: with the decimals that it has, three at most.
+/// A number with as many decimals as it needs, three at most.
 pub fn plain(value: f64) -> String {
     let text = danish::number(value, 3);
     text.trim_end_matches('0').trim_end_matches(',').to_owned()

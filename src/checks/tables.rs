@@ -1,4 +1,4 @@
-//! What must hold for every table: its totals are sums, and it leaves out no part of what it takes apart.
+//! Checks of every table: totals are the sums of their rows, and no member of a series is missing.
 
 use super::{ComputedFigures, disagreement, shown};
 use crate::danish;
@@ -11,36 +11,35 @@ use crate::figure_id::{FigureId, FigureRef};
 use crate::findings::{Code, Findings, Severity};
 use crate::snapshot::Value;
 
-/// Numbers that differ by less are equal: the noise of binary fractions.
+/// Numbers that differ by less are equal: rounding errors of binary fractions.
 const NOISE: f64 = 1e-9;
 
-/// Tries what must hold for every table.
+/// Runs the checks of all tables.
 pub fn run(definition: &Definition, values: &ComputedFigures, findings: &Findings) {
     for table in definition.tables() {
         let TableLayout::Rows(rows) = &table.layout else { continue };
-        let tried = Tried { definition, values, table, findings };
+        let check = TableCheck { definition, values, table, findings };
         for column in 0..rows.columns.figures() {
-            tried.sums(&rows.rows, column);
+            check.sums(&rows.rows, column);
         }
-        tried.members(&rows.rows);
+        check.members(&rows.rows);
     }
     same_label(definition, values, findings);
 }
 
-/// A table that is tried.
-struct Tried<'a> {
+struct TableCheck<'a> {
     definition: &'a Definition,
     values: &'a ComputedFigures,
     table: &'a TableDefinition,
     findings: &'a Findings,
 }
 
-/// A number of a row, with the name of the figure or member it is.
+/// A number of a row and its figure or member.
 type Part = (FigureRef, f64);
 
-impl Tried<'_> {
-    /// In a column, a parent is the sum of the rows that are indented below it, and a total that of the rows of its own indent
-    /// above it.
+impl TableCheck<'_> {
+    /// Checks a column: a parent is the sum of the rows indented below it, and a total is the sum of the rows above it with the
+    /// same indent.
     fn sums(&self, rows: &[TableRow], column: usize) {
         for (at, row) in rows.iter().enumerate() {
             let TableRow::Figure(row) = row else { continue };
@@ -66,7 +65,8 @@ impl Tried<'_> {
         }
     }
 
-    /// The numbers of the rows in a column; None where one is unknown, not all of a series is shown, or one is a share.
+    /// The numbers of the rows in a column. `None` if they cannot be added: one is unknown or a share, or a series is not shown
+    /// completely.
     fn parts<'r>(&self, rows: impl Iterator<Item = &'r TableRow>, column: usize) -> Option<Vec<Part>> {
         let mut parts = Vec::new();
         for row in rows {
@@ -104,7 +104,7 @@ impl Tried<'_> {
         let Some(total) = computed.and_then(|computed| computed.number(figure.member.as_deref())) else { return };
         let exact: f64 = parts.iter().map(|(_, value)| value).sum();
         let differs = |sum: f64, total: f64| (sum - total).abs() > NOISE * sum.abs().max(1.0);
-        // A reader adds up what is printed.
+        // A reader adds up the numbers as printed.
         let print = |part: &FigureRef, value| Some(self.definition.figures.get(&part.id)?.format.rounded(value));
         let printed = parts.iter().map(|(part, value)| Some((part.clone(), print(part, *value)?)));
         let (Some(printed), Some(printed_total)) = (printed.collect::<Option<Vec<Part>>>(), print(figure, total))
@@ -140,7 +140,7 @@ impl Tried<'_> {
         });
     }
 
-    /// A table that names members of a series one by one names all that are not nought.
+    /// Reports members that are not 0 and are missing from a table that lists other members one by one.
     fn members(&self, rows: &[TableRow]) {
         let mut named: Vec<(&FigureId, Vec<&str>)> = Vec::new();
         let rows = rows.iter().filter(|row| matches!(row, TableRow::Figure(_)));
@@ -172,15 +172,14 @@ impl Tried<'_> {
     }
 }
 
-/// The row's figure in a column.
 fn figure_in(row: &FigureRow, column: usize) -> Option<&FigureRef> {
     row.figures.get(column)?.as_ref().map(|figure| &figure.value)
 }
 
-/// Two numbers with one label look like one number printed twice, unless a note tells them apart.
+/// Reports different numbers with the same label, unless a note explains the difference: they look like one number printed twice.
 ///
-/// Only rows that stand by themselves are held against each other: what is indented, or stands below a heading, is called what it
-/// is called there. Where a row has several numbers, the header of the column is part of what each is called.
+/// Only rows without indent and above the first heading are compared, because others depend on the rows above them. In a row with
+/// several numbers, the header of the column is part of the label.
 fn same_label(definition: &Definition, values: &ComputedFigures, findings: &Findings) {
     let mut printed: Vec<(String, &FigureId)> = Vec::new();
     for table in definition.tables() {

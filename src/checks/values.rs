@@ -1,4 +1,4 @@
-//! What must hold for every figure by itself, whatever the report.
+//! Checks of each figure by itself.
 
 use indexmap::IndexMap;
 use sqlparser::ast::{BinaryOperator, Expr};
@@ -11,7 +11,7 @@ use crate::definition::{self, Definition};
 use crate::figure_id::FigureRef;
 use crate::findings::{Code, Findings};
 
-/// Tries what must hold for every figure.
+/// Runs the checks of all figures.
 pub fn run(definition: &Definition, values: &ComputedFigures, findings: &Findings) {
     for (id, computed) in values {
         let Some(figure) = definition.figures.get(id) else { continue };
@@ -24,7 +24,7 @@ pub fn run(definition: &Definition, values: &ComputedFigures, findings: &Finding
     }
 }
 
-/// A share lies in 0–1, and what is counted is not below nought.
+/// Reports a share outside 0–1, and a negative number that is not declared `negative`.
 fn within_bounds(figure: &FigureDefinition, reference: FigureRef, value: f64, findings: &Findings) {
     let ids = vec![reference];
     let least = if figure.negative { -1.0 } else { 0.0 };
@@ -45,7 +45,7 @@ fn within_bounds(figure: &FigureDefinition, reference: FigureRef, value: f64, fi
     }
 }
 
-/// A share that is one figure divided by another follows from the two as they are printed: a reader can work it out.
+/// Reports a share that differs from the quotient of its two figures as printed, because a reader will divide those.
 fn follows_in_print(
     definition: &Definition,
     figure: &FigureDefinition,
@@ -81,12 +81,12 @@ fn follows_in_print(
     }
 }
 
-/// Two figures that count the same thing in the same way are one figure.
+/// Reports figures with equal definitions.
 pub fn defined_once(definition: &Definition, findings: &Findings) {
     let mut same: IndexMap<String, Vec<&FigureDefinition>> = IndexMap::new();
     for (id, hash) in definition::hashes(definition) {
         let Some(figure) = definition.figures.get(&id) else { continue };
-        // What nobody knows is not the same as anything.
+        // Unknown figures have no definition that could be equal.
         if !matches!(figure.origin, FigureOrigin::Unknown(_)) {
             same.entry(hash).or_default().push(figure);
         }

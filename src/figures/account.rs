@@ -22,7 +22,7 @@ use crate::period::Period;
 use crate::snapshot::SourceFile;
 
 /// The index of a row's file, and its number there.
-type RowPlace = (u32, u32);
+type RowKey = (u32, u32);
 
 /// Counts a row as used if a joined row of it is in the time of a figure. Reports rows of a join's first dataset that are in the
 /// time of a figure and have no partner.
@@ -34,7 +34,7 @@ pub fn joined(
     figures: &mut Figures,
     findings: &Findings,
 ) -> PolarsResult<()> {
-    let mut used: IndexMap<&str, HashSet<RowPlace>> = IndexMap::new();
+    let mut used: IndexMap<&str, HashSet<RowKey>> = IndexMap::new();
     for join in definition.joins.values() {
         let id = join.rows.id.as_str();
         let times = times_of(definition, period, id, &join.rows);
@@ -73,7 +73,7 @@ fn rows(
     times: &[Option<Expr>],
     source: &str,
     row: &str,
-) -> PolarsResult<Vec<RowPlace>> {
+) -> PolarsResult<Vec<RowKey>> {
     let Some(first) = times.first() else { return Ok(Vec::new()) };
     let any = times.iter().skip(1).fold(first.clone(), |any, time| {
         Some(binary(Expr::Nested(Box::new(any?)), BinaryOperator::Or, Expr::Nested(Box::new(time.clone()?))))
@@ -89,7 +89,7 @@ fn rows(
     }
 }
 
-fn places(frame: &DataFrame, source: &str, row: &str) -> PolarsResult<Vec<RowPlace>> {
+fn places(frame: &DataFrame, source: &str, row: &str) -> PolarsResult<Vec<RowKey>> {
     let numbers = |column: &str| -> PolarsResult<Option<Vec<u32>>> {
         Ok(frame.column(column)?.strict_cast(&DataType::UInt32)?.u32()?.iter().collect())
     };
@@ -104,7 +104,7 @@ fn lost(
     join: &Join,
     first: &DatasetTable,
     joined: &JoinedRows,
-    in_time: &HashSet<RowPlace>,
+    in_time: &HashSet<RowKey>,
 ) -> PolarsResult<IndexMap<(u32, Why), Tally>> {
     let all = places(&first.frame, SOURCE_COLUMN, ROW_COLUMN)?;
     let mut lost: IndexMap<(u32, Why), Tally> = IndexMap::new();

@@ -166,6 +166,18 @@ fn a_share_that_does_not_follow_from_the_numbers_as_printed_is_a_warning() {
 }
 
 #[test]
+fn the_numbers_of_a_share_are_rounded_as_they_are_printed() {
+    // 1.005 is stored as 1.00499999…, and printed as 1,01.
+    let figures =
+        "[figures.halve]\nlabel = \"Halve\"\nformat = \"decimal\"\ndecimals = 2\nis = \"besoeg.besoeg * 0.5025\"\n
+[figures.andel]\nlabel = \"Andel\"\nformat = \"percent\"\nis = \"besoeg.halve / besoeg.besoeg\"\n";
+    with_more(figures)
+        .run(&["check", "2024"])
+        .ends_with(0)
+        .says("advarsel[share-differs]: »Andel« vises som 50,3\u{a0}%, men 1,01 af 2 er 50,5\u{a0}%.");
+}
+
+#[test]
 fn two_figures_with_one_definition_are_a_warning() {
     let figure = "[figures.igen]\nlabel = \"Igen\"\nfrom = \"log\"\nwhere = \"slags = 'Besøg'\"\n";
     with_more(figure)

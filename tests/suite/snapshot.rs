@@ -1,5 +1,10 @@
 //! The snapshot: the content of `figures.json`.
 
+use kapreport::testing::definition::{self, Templates};
+use kapreport::testing::figures;
+use kapreport::testing::findings::Findings;
+use kapreport::testing::ingest::{self, Options, Strictness};
+use kapreport::testing::period::Period;
 use serde_json::Value;
 
 use crate::project::{Project, repository, run};
@@ -136,4 +141,25 @@ fn a_snapshot_of_other_definitions_is_refused() {
         .run(&["build", "2024", "--from-snapshot", "ud/2024/figures.json"])
         .ends_with(2)
         .says("har nøgletallet besoeg.besoeg opgjort på en anden måde, end rapporten nu beskriver");
+}
+
+#[test]
+fn a_snapshot_is_only_made_of_rows_that_add_up() {
+    let (project, findings) = (Project::new(), Findings::default());
+    let templates = Templates::new(Some(project.path("skabeloner")));
+    let definition = definition::read("lille", templates, &findings).expect("a definition");
+    let period = Period::parse("2024").expect("a period");
+    let options = Options { strictness: Strictness::Strict, keep_rejects: false };
+    let snapshot = |more_used: u64, more_read: u64| {
+        let mut ingested = ingest::ingest(&definition, &project.path("data"), options, &findings).expect("exports");
+        let mut figures = figures::compute(&definition, &ingested, &period, &findings);
+        *figures.used.get_mut("log").expect("a count") += more_used;
+        ingested.tables.get_mut("log").expect("a table").read += more_read;
+        figures::snapshot(&definition, &period, figures, ingested).map_err(|error| format!("{error:#}"))
+    };
+    assert!(snapshot(0, 0).is_ok());
+    let refused = "Rækkerne i »Besøgslog« går ikke op: ";
+    assert_eq!(snapshot(2, 0).unwrap_err(), format!("{refused}5 af 4 rækker er brugt"));
+    let message = "5 rækker er læst, men 3 er brugt, 1 er uden for perioden, og 0 er udeladt";
+    assert_eq!(snapshot(0, 1).unwrap_err(), format!("{refused}{message}"));
 }
