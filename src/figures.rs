@@ -5,8 +5,10 @@
 
 mod account;
 mod body;
+mod columns;
 mod derived;
 mod join;
+mod numbers;
 mod plan;
 mod query;
 mod record;
@@ -14,6 +16,8 @@ mod rows;
 mod selection;
 mod series;
 mod single;
+mod statement;
+mod time;
 
 use indexmap::IndexMap;
 

@@ -8,8 +8,8 @@ use sqlparser::ast::{BinaryOperator, Expr};
 
 use super::Figures;
 use super::join::{JoinedRows, PARTNER_ROW, PARTNER_SOURCE, Why};
-use super::plan::times_of;
 use super::rows::Tables;
+use super::time::times_of;
 use crate::danish;
 use crate::definition::Definition;
 use crate::definition::dataset::Dataset;

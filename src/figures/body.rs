@@ -3,10 +3,12 @@
 use sqlparser::ast::{BinaryOperator, Expr};
 
 use crate::definition::dataset::{Dataset, RowTime};
-use crate::definition::expression::{Dates, Expression, quoted};
+use crate::definition::expression::{Dates, quoted};
 use crate::definition::figure::Query;
 
-use super::plan::{grouping, time_condition};
+use super::columns::value_columns;
+use super::statement::grouping;
+use super::time::time_condition;
 
 /// Column with the rank of a row among those with the same values in the columns of `once`.
 const PLACE: &str = "_place";
@@ -108,17 +110,6 @@ impl Body {
 /// `WHERE` and the conditions, or "" if there are no conditions.
 fn all(conditions: &[String]) -> String {
     if conditions.is_empty() { String::new() } else { format!("\nWHERE {}", conditions.join("\n  AND ")) }
-}
-
-/// The columns that the value is computed from, each once.
-pub fn value_columns(query: &Query) -> Vec<String> {
-    let mut named: Vec<String> = Vec::new();
-    for (name, _) in Expression::columns(&query.value) {
-        if !named.contains(&name) {
-            named.push(name);
-        }
-    }
-    named
 }
 
 /// Splits a condition at its ANDs. Parts with OR get parentheses, because they are joined by AND again.

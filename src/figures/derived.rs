@@ -6,7 +6,7 @@ use polars::prelude::{Column, DataFrame, IntoLazy};
 use polars::sql::SQLContext;
 use sqlparser::ast::{Expr, Value as SqlValue};
 
-use super::query::number;
+use super::numbers::number;
 use super::{Computed, ComputedFigures, member};
 use crate::definition::Definition;
 use crate::definition::expression::{Expression, Reference, quoted, rewrite_references, tolerant};

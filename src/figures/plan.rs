@@ -1,67 +1,20 @@
 //! The SQL statements that compute a report's figures.
 
 use indexmap::IndexMap;
-use sqlparser::ast::{BinaryOperator, Expr};
+use sqlparser::ast::Expr;
 
 use super::body::Body;
+use super::columns::columns_of;
 use super::join::with_clause;
 use super::selection::SelectedColumns;
-use super::single::columns_of;
+use super::statement::{Output, SqlStatement, member_alias, rows_alias};
+use super::time::time_condition;
 use crate::definition::Definition;
 use crate::definition::dataset::{Dataset, RowTime};
-use crate::definition::expression::{Dates, all_of, binary, date_literal, filtered, quoted};
-use crate::definition::figure::{FigureOrigin, Query, QueryFrom, QueryTime};
+use crate::definition::expression::{Dates, filtered, quoted};
+use crate::definition::figure::{Query, QueryFrom, QueryTime};
 use crate::figure_id::FigureId;
 use crate::period::Period;
-
-/// Column with the number of rows in the time of at least one figure.
-pub const USED: &str = "_used";
-/// Column with the number of rows in the period itself.
-pub const IN_PERIOD: &str = "_in_period";
-
-/// Column with this part of a member's key, counted from 0.
-pub fn member_alias(part: usize) -> String {
-    if part == 0 { "_member".to_owned() } else { format!("_member {}", part + 1) }
-}
-
-/// One statement over one table.
-#[derive(Debug, Clone)]
-pub struct SqlStatement {
-    /// The table that it reads.
-    pub from: QueryFrom,
-    /// The `WITH` clause of a joined dataset, otherwise "".
-    pub with: String,
-    /// The statement without the `WITH` clause.
-    pub sql: String,
-    /// Whether it has the columns [`USED`] and [`IN_PERIOD`].
-    pub accounts: bool,
-    /// Number of parts of a member's key; 0 if the result is one row of scalars.
-    pub key_parts: usize,
-    /// Where the result has the figures.
-    pub outputs: Vec<Output>,
-}
-
-/// A column of a statement's result.
-#[derive(Debug, Clone)]
-pub struct Output {
-    pub figure: FigureId,
-    /// The period, if the figure is a series over time.
-    pub period: Option<String>,
-    /// Column with the value. [`rows_alias`] is the column with its number of rows.
-    pub alias: String,
-}
-
-impl SqlStatement {
-    /// The whole statement, for any SQL engine.
-    pub fn text(&self) -> String {
-        format!("{}{}", self.with, self.sql)
-    }
-}
-
-/// Column with the number of rows of `alias`.
-pub fn rows_alias(alias: &str) -> String {
-    format!("{alias} (rows)")
-}
 
 /// All statements for a period, in the order of the datasets.
 pub fn statements(definition: &Definition, period: &Period) -> Vec<SqlStatement> {
@@ -161,51 +114,4 @@ fn once(query: &Query, dataset: &Dataset, dates: &Dates, by: &[String], output: 
         key_parts: by.len(),
         outputs: vec![output],
     }
-}
-
-/// Distinct time filters used by the figures of a dataset, on the columns of `rows`. `None` is all time.
-pub(super) fn times_of(definition: &Definition, period: &Period, dataset: &str, rows: &Dataset) -> Vec<Option<Expr>> {
-    let mut times = Vec::new();
-    for figure in definition.figures.values() {
-        let FigureOrigin::Query(query) = &figure.origin else { continue };
-        let periods = (0..query.over).filter(|_| query.from.dataset == dataset).filter_map(|back| period.earlier(back));
-        for then in periods {
-            let time = time_condition(rows, query.time, &query.dates(&then));
-            if !times.contains(&time) {
-                times.push(time);
-            }
-        }
-    }
-    times
-}
-
-/// Condition for rows in time. `None` if all rows are.
-pub(super) fn time_condition(dataset: &Dataset, time: QueryTime, dates: &Dates) -> Option<Expr> {
-    use BinaryOperator as Op;
-    let column = |name: &str| Expr::Identifier(name.into());
-    let compare = |name: &str, op, day| binary(column(name), op, date_literal(day));
-    let open_or = |name: &str, op, day| {
-        Expr::Nested(Box::new(binary(Expr::IsNull(Box::new(column(name))), Op::Or, compare(name, op, day))))
-    };
-    match (&dataset.time, time) {
-        (_, QueryTime::All) | (RowTime::Timeless, _) => None,
-        (RowTime::Event(date), _) => all_of([compare(date, Op::GtEq, dates.start), compare(date, Op::Lt, dates.end)]),
-        (RowTime::Valid { from, to, inclusive }, QueryTime::Default) => {
-            let still = if *inclusive { Op::GtEq } else { Op::Gt };
-            all_of([compare(from, Op::LtEq, dates.as_of), open_or(to, still, dates.as_of)])
-        }
-        (RowTime::Valid { from, to, inclusive }, QueryTime::During) => {
-            let still = if *inclusive { Op::GtEq } else { Op::Gt };
-            all_of([compare(from, Op::Lt, dates.end), open_or(to, still, dates.start)])
-        }
-    }
-}
-
-/// `GROUP BY` and `ORDER BY`, or "" if `by` is empty.
-pub(super) fn grouping(by: &[String]) -> String {
-    if by.is_empty() {
-        return String::new();
-    }
-    let members: Vec<String> = (0..by.len()).map(|part| quoted(&member_alias(part)).to_string()).collect();
-    format!("\nGROUP BY {}\nORDER BY {}", by.join(", "), members.join(", "))
 }

@@ -1,13 +1,15 @@
 //! Runs the statements with Polars and assembles figures from their results.
 
 use indexmap::IndexMap;
-use polars::prelude::{AnyValue, Column, DataFrame, DataType, PolarsResult, polars_err};
+use polars::prelude::{AnyValue, Column, DataFrame, DataType, PolarsResult};
 
-use super::body::value_columns;
-use super::plan::{IN_PERIOD, Output, SqlStatement, USED, member_alias, rows_alias, statements};
+use super::columns::value_columns;
+use super::numbers::cell;
+use super::plan::statements;
 use super::rows::Tables;
 use super::series::{Group, PeriodGroups, assemble};
 use super::single::singles;
+use super::statement::{IN_PERIOD, Output, SqlStatement, USED, member_alias, rows_alias};
 use super::{Figures, account};
 use crate::danish;
 use crate::definition::Definition;
@@ -77,23 +79,6 @@ impl Answer {
         };
         let groups = statement.outputs.iter().map(|output| groups(result, output, statement.key_parts));
         Ok(Self { rows: statement.accounts.then(rows).transpose()?, groups: groups.collect::<PolarsResult<_>>()? })
-    }
-}
-
-/// A number of the result; `None` for null.
-pub(super) fn cell(result: &DataFrame, column: &str, row: usize) -> PolarsResult<Option<f64>> {
-    number(result.column(column)?, row)
-}
-
-/// A number of the column; `None` for null.
-pub(super) fn number(column: &Column, row: usize) -> PolarsResult<Option<f64>> {
-    match column.get(row)? {
-        AnyValue::Null => Ok(None),
-        AnyValue::Boolean(value) => Ok(Some(f64::from(u8::from(value)))),
-        value => {
-            let number = value.extract::<f64>();
-            number.map(Some).ok_or_else(|| polars_err!(ComputeError: "{value} er ikke et tal"))
-        }
     }
 }
 

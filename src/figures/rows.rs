@@ -4,8 +4,8 @@ use indexmap::IndexMap;
 use polars::prelude::{DataFrame, IdxCa, IntoColumn, IntoLazy, NewChunkedArray, PolarsResult, StringChunked};
 use polars::sql::SQLContext;
 
+use super::columns::columns_of;
 use super::join::{self, JoinedRows, MOST_ROWS};
-use super::single::columns_of;
 use crate::danish;
 use crate::definition::Definition;
 use crate::definition::figure::QueryFrom;

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use indexmap::IndexMap;
 use sqlparser::ast::{BinaryOperator, Expr};
 
-use super::plan::{IN_PERIOD, Output, SqlStatement, USED, grouping, member_alias, rows_alias};
+use super::statement::{IN_PERIOD, Output, SqlStatement, USED, grouping, member_alias, rows_alias};
 use crate::definition::expression::{all_of, binary, filtered, quoted};
 use crate::definition::figure::QueryFrom;
 

@@ -4,14 +4,15 @@ use polars::prelude::{DataFrame, PolarsResult};
 use sqlparser::ast::{BinaryOperator, CastKind, DataType, Expr, Value};
 
 use super::body::Body;
+use super::columns::columns;
 use super::join::{PARTNER_ROW, PARTNER_SOURCE, with_clause};
-use super::plan::member_alias;
-use super::query::cell;
+use super::numbers::cell;
 use super::rows::Tables;
+use super::statement::member_alias;
 use crate::definition::Definition;
-use crate::definition::dataset::{Dataset, RowTime};
+use crate::definition::dataset::Dataset;
 use crate::definition::expression::{Expression, SqlType, binary, check_types, filtered, quoted};
-use crate::definition::figure::{FigureDefinition, FigureOrigin, Query, QueryFrom, QueryTime};
+use crate::definition::figure::{FigureDefinition, FigureOrigin, Query, QueryFrom};
 use crate::ingest::{ROW_COLUMN, SOURCE_COLUMN};
 use crate::period::Period;
 
@@ -108,41 +109,6 @@ fn is_member(written: &Expression, by: &Expr, member: &str, query: &Query, datas
         }
     };
     binary(by, BinaryOperator::Eq, Expr::value(Value::SingleQuotedString(member.to_owned())))
-}
-
-/// The columns that the figure's expressions and its time use, in the order of the dataset.
-fn columns(query: &Query, dataset: &Dataset) -> Vec<String> {
-    let mut named: Vec<String> = query.expressions().flat_map(Expression::columns).map(|(name, _)| name).collect();
-    match (&dataset.time, query.time) {
-        (RowTime::Timeless, _) | (_, QueryTime::All) => {}
-        (RowTime::Event(date), _) => named.push(date.clone()),
-        (RowTime::Valid { from, to, .. }, _) => named.extend([from.clone(), to.clone()]),
-    }
-    // Of rows that count once, the latest counts.
-    match &dataset.time {
-        RowTime::Event(date) | RowTime::Valid { from: date, .. } if !query.once.is_empty() => named.push(date.clone()),
-        _ => {}
-    }
-    named.extend(query.once().map(str::to_owned));
-    named.extend(query.from.list.clone());
-    dataset
-        .columns
-        .iter()
-        .filter(|(name, column)| !column.drop && named.contains(name))
-        .map(|(name, _)| name.clone())
-        .collect()
-}
-
-/// The columns of a joined dataset that figures use, in the order of the dataset. `None` if no figure is counted from it.
-pub(super) fn columns_of(definition: &Definition, dataset: &str) -> Option<Vec<String>> {
-    let rows = definition.dataset(dataset)?;
-    let queries = definition.figures.values().filter_map(|figure| match &figure.origin {
-        FigureOrigin::Query(query) if query.from.dataset == dataset => Some(query),
-        _ => None,
-    });
-    let named: Vec<Vec<String>> = queries.map(|query| columns(query, rows)).collect();
-    let is_named = |name: &&String| named.iter().any(|columns| columns.contains(name));
-    (!named.is_empty()).then(|| rows.columns.keys().filter(is_named).cloned().collect())
 }
 
 impl Single {
