@@ -15,6 +15,7 @@ mod lines;
 pub(crate) mod look;
 mod members;
 mod prose;
+mod sentences;
 mod spreadsheet;
 mod tables;
 pub(crate) mod view;

@@ -1,7 +1,8 @@
 //! Functions that write a number, alone or beside that of the period before: tal, antal, mod, udvikling, forskel.
 
 use super::registry::{Registry, figure, flag, style};
-use crate::compose::lexicon::{Lexicon, ProseStyle};
+use crate::compose::lexicon::Lexicon;
+use crate::compose::sentences::ProseStyle;
 use crate::figure_id::FigureRef;
 
 /// Writes a figure in a style.

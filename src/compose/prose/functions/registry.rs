@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use tera::{Kwargs, State, Tera, TeraResult};
 
-use crate::compose::lexicon::{Lexicon, ProseStyle};
+use crate::compose::lexicon::Lexicon;
+use crate::compose::sentences::ProseStyle;
 use crate::danish::did_you_mean;
 use crate::figure_id::FigureRef;
 
