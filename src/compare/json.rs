@@ -43,8 +43,7 @@ struct ConceptJson<'a> {
     id: &'a str,
     label: &'a str,
     definition: &'a str,
-    /// `flow`, `reach`, `stock` or `share`.
-    kind: &'static str,
+    kind: ConceptKind,
     /// The reports' figures; null if a report does not have the concept.
     figures: Vec<Option<ReportFigureJson<'a>>>,
     #[serde(rename = "ratios")]
@@ -108,7 +107,7 @@ impl<'a> ConceptJson<'a> {
             id: &row.id,
             label: &row.label,
             definition: &row.definition,
-            kind: ConceptKind::NAMES.into_iter().find(|(_, kind)| *kind == row.kind).map_or("", |(name, _)| name),
+            kind: row.kind,
             figures: row.figures.iter().map(|figure| figure.as_ref().map(ReportFigureJson::new)).collect(),
             proportions: row.proportions.iter().map(ProportionJson::new).collect(),
         }

@@ -1,6 +1,7 @@
 //! `shared/concepts.toml`: the concepts that the figures of several reports share, so that reports can be put side by side.
 
 use indexmap::IndexMap;
+use serde::Serialize;
 
 use super::figure::{FigureDefinition, FigureOrigin, Unit, read_unit};
 use super::names::check_name;
@@ -49,7 +50,8 @@ pub struct Concept {
 }
 
 /// How a concept relates to time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum ConceptKind {
     /// Counted over the period: twice the time gives twice the number.
     Flow,

@@ -25,7 +25,7 @@ impl ChangeFilter {
     /// Reads a limit: `20%`, `20 %`, `20` or `12,5%`.
     ///
     /// # Errors
-    /// A Danish sentence for the user when it is none of these.
+    /// A Danish sentence for the user when the text is not a limit.
     pub(crate) fn read_limit(text: &str) -> Result<f64, String> {
         let number = text.trim().trim_end_matches('%').trim_end().replace(',', ".");
         let digits =

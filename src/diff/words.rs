@@ -5,7 +5,7 @@ use crate::danish;
 use crate::snapshot::Value;
 
 /// Instead of an unknown number.
-pub(crate) const UNKNOWN: &str = "ukendt";
+pub(super) const UNKNOWN: &str = "ukendt";
 
 impl ChangeKind {
     /// The word for one figure.

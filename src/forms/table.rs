@@ -156,7 +156,8 @@ mod tests {
 
 Besøg                         2013  2014  2015  2016  2017  2018  2019  2020  2021  2022  2023  2024
   Praksis, der er besøgt
-    mindst én gang i perioden    0     1     2     3     4     5     6     7     8     9    10    11
+    mindst én gang i
+    perioden                     0     1     2     3     4     5     6     7     8     9    10    11
 
 1 nøgletal.
 ";

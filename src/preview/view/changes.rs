@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::scene::Scene;
 use super::web_page::figure_href;
 use crate::danish;
-use crate::diff::{ChangeRow, Difference, FigureChange};
+use crate::diff::{ChangeKind, ChangeRow, Difference, FigureChange};
 use crate::forms::{RowLevel, SheetCell, clean};
 use crate::preview::moved::has_moved;
 use crate::snapshot::Value;
@@ -39,7 +39,7 @@ impl FigureCells {
     pub(super) fn incomparable(values: &[&Value; 2], entry: &FigureChange) -> Self {
         let print = |value: &Value| match value {
             Value::Scalar(Some(value)) => entry.format.print(*value),
-            Value::Scalar(None) => "ukendt".to_owned(),
+            Value::Scalar(None) => ChangeKind::Unknown.word().to_owned(),
             Value::Series(members) => danish::counted(members.len() as u64, "tal", "tal"),
         };
         let [before, now] = values.map(print);
@@ -75,7 +75,7 @@ impl ChangeItem {
     fn new(entry: &FigureChange, scene: &Scene<'_>) -> Option<(f64, Self)> {
         if let Difference::Incomparable(_, told) = &entry.difference {
             let cells = FigureCells::incomparable(&told.each_ref().map(|told| &told.value), entry);
-            let cells = FigureCells { difference: "opgjort på en anden måde".to_owned(), ..cells };
+            let cells = FigureCells { difference: ChangeKind::Incomparable.word().to_owned(), ..cells };
             return Some((0.0, Self { href: figure_href(&entry.id), label: clean(&entry.label), cells }));
         }
         let own = scene.rows(entry).into_iter().filter(|row| row.level != RowLevel::Series);
