@@ -23,6 +23,7 @@ pub enum Severity {
     Error,
     /// The report can be made, but somebody should look.
     Warning,
+    /// Worth knowing; nothing has to be changed.
     Info,
 }
 

@@ -3,11 +3,10 @@
 use indexmap::IndexMap;
 use serde::Serialize;
 
-use super::figure::{FigureDefinition, FigureOrigin, Unit, read_unit};
+use super::figure::{Unit, read_unit};
 use super::names::check_name;
 use super::reader::{At, Located, TomlFile, TomlTable};
 use super::templates::Templates;
-use super::unchecked::UncheckedDefinition;
 use crate::danish::{self, did_you_mean};
 use crate::findings::{Code, Finding, Findings};
 
@@ -144,56 +143,6 @@ impl Concepts {
         let advice = if hint.is_empty() { format!("Begreberne står i {FILE}.") } else { hint };
         Finding::new(Code::UnknownConcept, id.at.place(), format!("Begrebet »{}« er ikke defineret.", id.value))
             .advise(advice)
-    }
-}
-
-/// Reports the figures whose concept is not declared, is another figure's too, or cannot be what they count.
-pub(super) fn check(definition: &UncheckedDefinition, findings: &Findings) {
-    let mut taken: IndexMap<&str, &str> = IndexMap::new();
-    for figure in definition.figures.values() {
-        let Some(id) = &figure.concept else { continue };
-        let Some(concept) = definition.concepts.concepts.get(&id.value) else {
-            findings.push(definition.concepts.unknown(id));
-            continue;
-        };
-        if let Some(first) = taken.get(id.value.as_str()) {
-            let message = format!("»{}« og »{first}« har samme begreb, »{}«.", figure.id, id.value);
-            findings.push(Finding::new(Code::SameConcept, id.at.place(), message));
-        } else {
-            taken.insert(&id.value, &figure.id);
-        }
-        if let Some((why, advice)) = mismatch(definition, figure, concept.kind) {
-            let message = format!("»{}« kan ikke have begrebet »{}«: {why}.", figure.id, id.value);
-            findings.push(Finding::new(Code::ConceptMismatch, id.at.place(), message).advise(advice));
-        }
-    }
-}
-
-/// Why a figure cannot be a concept of this kind, and what to do.
-fn mismatch(
-    definition: &UncheckedDefinition,
-    figure: &FigureDefinition,
-    kind: ConceptKind,
-) -> Option<(&'static str, &'static str)> {
-    const FORMAT: &str = "En andel har format = \"percent\".";
-    match (&figure.origin, kind, figure.format.is_share()) {
-        (_, ConceptKind::Share, false) => Some(("begrebet er en andel, og nøgletallet er et antal", FORMAT)),
-        (_, ConceptKind::Flow | ConceptKind::Reach | ConceptKind::Stock, true) => {
-            Some(("begrebet er et antal, og nøgletallet er en andel", FORMAT))
-        }
-        (FigureOrigin::Query(_), ..) if figure.is_query_series() => Some((
-            "det er en serie, og et begreb er ét tal",
-            "Sæt begrebet på et nøgletal uden »by« og »over«, fx et, der lægger seriens tal sammen.",
-        )),
-        (FigureOrigin::Query(query), ConceptKind::Flow | ConceptKind::Reach, false)
-            if definition.dataset_of(query).is_some_and(|dataset| query.is_stock(dataset)) =>
-        {
-            Some((
-                "begrebet tæller over perioden, og nøgletallet tæller på én dag",
-                "Et register tæller over perioden med time = \"during\".",
-            ))
-        }
-        _ => None,
     }
 }
 

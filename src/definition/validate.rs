@@ -1,6 +1,7 @@
 //! What only shows when all files of a report are seen together: names that refer to each other, types, cycles.
 
 mod charts;
+mod concepts;
 mod query;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -38,7 +39,7 @@ impl UncheckedDefinition {
             }
             chapter.charts.iter().for_each(|chart| charts::check(&self, chart, findings));
         }
-        super::concepts::check(&self, findings);
+        concepts::check(&self, findings);
         let derived_order = order_derived(&self, findings);
         if findings.has_errors() {
             return None;

@@ -18,6 +18,7 @@ macro_rules! codes {
             /// All codes, in the order of showing.
             pub const ALL: &[Self] = &[$(Self::$variant),+];
 
+            /// The name that findings and `kapreport explain` show, as `bad-cell`.
             pub fn name(self) -> &'static str {
                 match self { $(Self::$variant => $name,)+ }
             }
@@ -27,6 +28,7 @@ macro_rules! codes {
                 match self { $(Self::$variant => &[Severity::$severity $(, Severity::$other)*],)+ }
             }
 
+            /// The usual severity.
             pub fn severity(self) -> Severity {
                 match self { $(Self::$variant => Severity::$severity,)+ }
             }

@@ -1,6 +1,7 @@
 //! `preview`: goes through the steps as far as the report allows, and publishes web pages about the result.
 
 mod baseline;
+mod earlier;
 mod folder;
 mod pages;
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use super::compose::ComposedReport;
-use super::request::SNAPSHOT_FILE;
+use super::request::{SNAPSHOT_FILE, TABLES_FILE};
 use super::typeset::TypesetReport;
 use super::{Feedback, ProgressStep, ReportPlan};
 use crate::compose::Stage;
@@ -13,8 +13,6 @@ use crate::output::Staging;
 use crate::snapshot::Account;
 use crate::typeset::PIXELS_PER_INCH;
 
-/// File name of the workbook with the report's tables.
-pub const TABLES_FILE: &str = "tables.xlsx";
 /// Subfolder of the page images.
 const PAGES_FOLDER: &str = "sider";
 

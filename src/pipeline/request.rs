@@ -8,6 +8,8 @@ use crate::period::Period;
 
 /// File name of the snapshot in the output folder of a report.
 pub const SNAPSHOT_FILE: &str = "figures.json";
+/// File name of the workbook with the report's tables.
+pub const TABLES_FILE: &str = "tables.xlsx";
 
 /// Which report and period, from which exports.
 #[derive(Debug, Clone)]

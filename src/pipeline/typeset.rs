@@ -3,7 +3,7 @@
 use std::thread;
 
 use super::compose::ComposedReport;
-use super::publish::TABLES_FILE;
+use super::request::TABLES_FILE;
 use super::{Feedback, ProgressStep, ReportPlan, Stop};
 use crate::compose;
 use crate::typeset::{self, Typeset};

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::folder::EarlierPreview;
+use super::earlier::EarlierPreview;
 use super::pages::TypesetPages;
 use crate::findings::{Code, Finding, Findings, Place, Severity};
 use crate::pipeline::{Request, StoredSnapshot};

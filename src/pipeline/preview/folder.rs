@@ -8,6 +8,7 @@ use anyhow::Context;
 use rayon::prelude::*;
 
 use super::baseline::FoundBaseline;
+use super::earlier::EarlierPreview;
 use super::pages::TypesetPages;
 use crate::output::Staging;
 use crate::pipeline::{Request, stored};
@@ -21,13 +22,6 @@ use crate::typeset::{PIXELS_PER_INCH, Page, Typeset};
 const THUMBNAIL_RESOLUTION: f64 = 24.0;
 /// Subfolder of the page images.
 const PICTURES_FOLDER: &str = "sider";
-
-/// An earlier preview with pages.
-#[derive(Clone)]
-pub struct EarlierPreview {
-    pub stored: StoredPages,
-    pub folder: PathBuf,
-}
 
 /// The earlier previews whose pages may be used again: the baseline, and the one that is to be replaced.
 pub fn earlier_previews(baseline: Option<&FoundBaseline>, out: &Path) -> Vec<EarlierPreview> {

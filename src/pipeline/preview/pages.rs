@@ -5,7 +5,7 @@ use std::thread;
 
 use chrono::NaiveDate;
 
-use super::folder::EarlierPreview;
+use super::earlier::EarlierPreview;
 use crate::compose::{Document, Stage};
 use crate::findings::{Finding, Findings};
 use crate::pipeline::{Feedback, ProgressStep, ReportPlan, compose, edition, stored};
