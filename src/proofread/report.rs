@@ -1,14 +1,14 @@
 //! A printed report as the checks read it.
 
 use super::document::PrintedDocument;
-use super::sentence::{Sentence, sentences};
+use super::sentence::{PrintedSentence, sentences};
 use super::table::PrintedTable;
 use super::table::find::tables;
 
 pub(crate) struct PrintedReport {
     pub(crate) tables: Vec<PrintedTable>,
     /// All sentences in order; each line of a table is one of its own.
-    pub(crate) sentences: Vec<Sentence>,
+    pub(crate) sentences: Vec<PrintedSentence>,
 }
 
 impl PrintedReport {
@@ -19,7 +19,7 @@ impl PrintedReport {
     }
 
     /// The sentences outside tables.
-    pub(crate) fn prose(&self) -> Vec<&Sentence> {
+    pub(crate) fn prose(&self) -> Vec<&PrintedSentence> {
         self.sentences.iter().filter(|sentence| !is_in_table(&self.tables, sentence.index)).collect()
     }
 }

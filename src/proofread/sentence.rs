@@ -12,7 +12,7 @@ const ABBREVIATIONS: [&str; 31] = [
 
 /// A sentence of running text, or a line of a table.
 #[derive(Debug, Clone)]
-pub(crate) struct Sentence {
+pub(crate) struct PrintedSentence {
     /// The line it starts on.
     pub(crate) line: PrintedLine,
     /// Index of that line in the document.
@@ -21,7 +21,7 @@ pub(crate) struct Sentence {
     pub(crate) tokens: Vec<PlacedToken>,
 }
 
-impl Sentence {
+impl PrintedSentence {
     /// Quotes the whole sentence if it is short; otherwise the tokens in `from..to`.
     pub(crate) fn quotation(&self, from: usize, to: usize) -> String {
         if self.text.chars().count() <= MAX_QUOTED_CHARS {
@@ -38,7 +38,7 @@ impl Sentence {
 }
 
 /// Splits lines into sentences. A line for which `stands_alone` is a sentence of its own.
-pub(crate) fn sentences(lines: &[PrintedLine], stands_alone: impl Fn(usize) -> bool) -> Vec<Sentence> {
+pub(crate) fn sentences(lines: &[PrintedLine], stands_alone: impl Fn(usize) -> bool) -> Vec<PrintedSentence> {
     let mut sentences = Vec::new();
     let mut paragraph = Paragraph::default();
     for (index, line) in lines.iter().enumerate() {
@@ -86,7 +86,7 @@ impl Paragraph {
     }
 
     /// Moves the sentences of the paragraph to `sentences` and starts a new one.
-    fn end(&mut self, lines: &[PrintedLine], sentences: &mut Vec<Sentence>) {
+    fn end(&mut self, lines: &[PrintedLine], sentences: &mut Vec<PrintedSentence>) {
         let paragraph = std::mem::take(self);
         let tokens = tokens(&paragraph.text);
         let mut from = 0;
@@ -106,7 +106,7 @@ impl Paragraph {
                 start: placed.start - offset,
                 end: placed.end - offset,
             });
-            sentences.push(Sentence {
+            sentences.push(PrintedSentence {
                 line: line.clone(),
                 index,
                 text: paragraph.text.get(first.start..last.end).unwrap_or_default().to_owned(),

@@ -12,7 +12,7 @@ mod with_prose;
 
 use crate::proofread::claim::Claim;
 use crate::proofread::report::PrintedReport;
-use crate::proofread::sentence::Sentence;
+use crate::proofread::sentence::PrintedSentence;
 use labelled_row::{LabelledRow, labelled_rows};
 
 pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
@@ -22,14 +22,14 @@ pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
     check_prose(&rows, &prose, claims);
 }
 
-fn check_tables(rows: &[LabelledRow<'_>], prose: &[&Sentence], claims: &mut Vec<Claim>) {
+fn check_tables(rows: &[LabelledRow<'_>], prose: &[&PrintedSentence], claims: &mut Vec<Claim>) {
     for (at, one) in rows.iter().enumerate() {
         let others = rows.iter().skip(at + 1).filter(|two| two.table.lines != one.table.lines);
         claims.extend(others.filter_map(|two| between_tables::compare(one, two, prose)));
     }
 }
 
-fn check_prose(rows: &[LabelledRow<'_>], prose: &[&Sentence], claims: &mut Vec<Claim>) {
+fn check_prose(rows: &[LabelledRow<'_>], prose: &[&PrintedSentence], claims: &mut Vec<Claim>) {
     let running: Vec<usize> =
         prose.iter().enumerate().filter(|(_, sentence)| is_running(sentence)).map(|(at, _)| at).collect();
     // If two rows have the same name, the text may mean either.
@@ -41,7 +41,7 @@ fn check_prose(rows: &[LabelledRow<'_>], prose: &[&Sentence], claims: &mut Vec<C
 }
 
 /// Whether the sentence is running text with numbers, and not the labels of a chart.
-fn is_running(sentence: &Sentence) -> bool {
+fn is_running(sentence: &PrintedSentence) -> bool {
     let words = sentence.tokens.iter().filter(|placed| !placed.word().is_empty()).count();
     let numbers = sentence.tokens.iter().filter(|placed| placed.number().is_some()).count();
     numbers > 0 && words >= 3 && words >= 2 * numbers

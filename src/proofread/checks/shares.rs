@@ -6,7 +6,7 @@ use crate::findings::Code;
 use crate::proofread::claim::{Claim, Passage};
 use crate::proofread::phrases::ratio;
 use crate::proofread::report::PrintedReport;
-use crate::proofread::sentence::Sentence;
+use crate::proofread::sentence::PrintedSentence;
 use percentage::percentage;
 
 pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
@@ -14,7 +14,7 @@ pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
 }
 
 /// Ratios without a percentage claim nothing.
-fn check_sentence(sentence: &Sentence, claims: &mut Vec<Claim>) {
+fn check_sentence(sentence: &PrintedSentence, claims: &mut Vec<Claim>) {
     let tokens = &sentence.tokens;
     let mut at = 0;
     while at < tokens.len() {

@@ -6,11 +6,11 @@ use super::row_name::{RowName, is_alike, names_part};
 use crate::proofread::claim::{Claim, Passage};
 use crate::proofread::named_parts::named_parts;
 use crate::proofread::number::PrintedNumber;
-use crate::proofread::sentence::Sentence;
+use crate::proofread::sentence::PrintedSentence;
 use crate::proofread::table::PrintedTable;
 
 /// `None` if the rows are not about the same thing.
-pub(super) fn compare(one: &LabelledRow<'_>, two: &LabelledRow<'_>, prose: &[&Sentence]) -> Option<Claim> {
+pub(super) fn compare(one: &LabelledRow<'_>, two: &LabelledRow<'_>, prose: &[&PrintedSentence]) -> Option<Claim> {
     if !same_years(&one.table.title, &two.table.title) {
         return None;
     }

@@ -1,16 +1,16 @@
 //! Text that explains why two printed numbers differ.
 
 use crate::proofread::number::PrintedNumber;
-use crate::proofread::sentence::Sentence;
+use crate::proofread::sentence::PrintedSentence;
 
 /// Sentences that are read as one thought.
 const NEIGHBOURS: usize = 3;
 
 /// Whether neighbouring sentences mention both numbers and what they count.
-pub(super) fn is_explained(prose: &[&Sentence], name: &str, one: PrintedNumber, two: PrintedNumber) -> bool {
+pub(super) fn is_explained(prose: &[&PrintedSentence], name: &str, one: PrintedNumber, two: PrintedNumber) -> bool {
     let head: String = name.split_whitespace().next_back().unwrap_or_default().to_lowercase();
-    let has = |sentences: &[&Sentence], number: PrintedNumber| {
-        let numbers = |sentence: &&Sentence| {
+    let has = |sentences: &[&PrintedSentence], number: PrintedNumber| {
+        let numbers = |sentence: &&PrintedSentence| {
             sentence.tokens.iter().any(|placed| placed.number().is_some_and(|n| n.value == number.value))
         };
         sentences.iter().any(numbers)
@@ -21,7 +21,7 @@ pub(super) fn is_explained(prose: &[&Sentence], name: &str, one: PrintedNumber, 
 }
 
 /// Whether a sentence shortly before sentence `at` names the row, as a note below a table does.
-pub(super) fn is_noted(prose: &[&Sentence], at: usize, name: &str) -> bool {
+pub(super) fn is_noted(prose: &[&PrintedSentence], at: usize, name: &str) -> bool {
     let name = name.to_lowercase();
     let before = prose.get(at.saturating_sub(NEIGHBOURS - 1)..at).unwrap_or_default();
     before.iter().any(|before| before.text.to_lowercase().contains(&name))

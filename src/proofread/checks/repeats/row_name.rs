@@ -2,7 +2,7 @@
 
 use crate::proofread::exact::is_about;
 use crate::proofread::number::PrintedNumber;
-use crate::proofread::sentence::Sentence;
+use crate::proofread::sentence::PrintedSentence;
 use crate::proofread::token::{PlacedToken, Token, tokens};
 
 /// Words that do not tell what is counted.
@@ -83,7 +83,7 @@ impl RowName {
     }
 
     /// How many the sentence counts: 37 in »37 praksiskonsulenter« for `Tilknyttede praksiskonsulenter`.
-    pub(super) fn counted(&self, sentence: &Sentence) -> Option<PrintedNumber> {
+    pub(super) fn counted(&self, sentence: &PrintedSentence) -> Option<PrintedNumber> {
         let [noun] = self.content.as_slice() else { return None };
         if noun.chars().count() < DISTINCT || !self.text.to_lowercase().ends_with(noun.as_str()) {
             return None;
@@ -101,7 +101,7 @@ impl RowName {
     }
 
     /// How many times the sentence says it was done: 33 in »trukket data til klyngerne 33 gange« for `Datatræk til klynger`.
-    pub(super) fn spoken_of(&self, sentence: &Sentence) -> Option<PrintedNumber> {
+    pub(super) fn spoken_of(&self, sentence: &PrintedSentence) -> Option<PrintedNumber> {
         let times =
             sentence.tokens.windows(2).position(|pair| pair.last().is_some_and(|word| word.word() == "gange"))?;
         let number = sentence.tokens.get(times)?.number().filter(|number| !number.percent)?;

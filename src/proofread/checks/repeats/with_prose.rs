@@ -3,7 +3,7 @@
 use super::explanation::{is_explained, is_noted};
 use super::labelled_row::{LabelledRow, same_years, year};
 use crate::proofread::claim::{Claim, Passage};
-use crate::proofread::sentence::Sentence;
+use crate::proofread::sentence::PrintedSentence;
 use crate::proofread::table::PrintedTable;
 
 /// Tokens that are quoted before and after the number in a long sentence.
@@ -11,7 +11,7 @@ const QUOTED_BEFORE: usize = 8;
 const QUOTED_AFTER: usize = 4;
 
 /// Compares the row with sentence `at` of the prose. `None` if the sentence does not count what the row counts.
-pub(super) fn compare(row: &LabelledRow<'_>, prose: &[&Sentence], at: usize) -> Option<Claim> {
+pub(super) fn compare(row: &LabelledRow<'_>, prose: &[&PrintedSentence], at: usize) -> Option<Claim> {
     let sentence = prose.get(at)?;
     let column = last_column(row.table)?;
     let printed = row.printed.value(column).filter(|value| !value.percent && value.decimals == 0)?;
