@@ -37,7 +37,6 @@ pub struct ProofreadArgs {
     form: FormatArgs,
 }
 
-/// Printed by `--format json`.
 #[derive(Serialize)]
 struct JsonReport<'a> {
     passed: bool,

@@ -21,7 +21,6 @@ pub struct CheckOptions {
     pub against: Option<PathBuf>,
 }
 
-/// What was checked.
 #[derive(Debug, Serialize)]
 pub struct CheckResult {
     pub figure_count: usize,

@@ -42,7 +42,6 @@ pub struct BuiltReport {
     pub figures: PathBuf,
     /// Path of the workbook.
     pub tables: PathBuf,
-    /// How many pages.
     pub pages: usize,
     pub figure_count: usize,
     /// Account of all rows.

@@ -15,7 +15,6 @@ pub const TABLES_FILE: &str = "tables.xlsx";
 #[derive(Debug, Clone)]
 pub struct Request {
     pub config: Config,
-    /// Id of the report.
     pub report: String,
     pub period: Period,
     /// The folder with the exports.

@@ -22,12 +22,10 @@ pub struct PreviewPages {
 
 pub struct TypesetPages {
     pub title: String,
-    /// Fingerprint of the document.
     pub document: String,
     pub pages: Vec<Page>,
     /// Which pages show what.
     pub whereabouts: Whereabouts,
-    /// Findings of Typst.
     pub warnings: Vec<Finding>,
     pub pdf: Vec<u8>,
     /// For drawing pictures; `None` if an earlier preview has all of them.
