@@ -27,7 +27,7 @@ pub enum Guard {
 #[derive(Debug, Serialize)]
 #[serde(transparent)]
 pub struct Coverage {
-    /// Without unknown figures.
+    /// Only of figures with at least one known number.
     pub guards: IndexMap<FigureId, Guard>,
 }
 
