@@ -46,6 +46,7 @@ use unchecked::UncheckedDefinition;
 
 /// A definition without mistakes. Only validation makes one, so every dataset, column and figure that it names is defined.
 pub struct Definition {
+    /// The contents of `report.toml`.
     pub report: Report,
     /// The datasets that are read from files, in the order of the file.
     pub datasets: IndexMap<String, Dataset>,

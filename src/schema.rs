@@ -17,12 +17,14 @@ pub struct SchemaFile {
     pub name: &'static str,
     /// What the file is called: `report.toml`, `<chapter>.toml`.
     pub path: &'static str,
+    /// The table of the keys at the top of the file.
     pub root: &'static TableSchema,
 }
 
 /// All kinds of definition files, in the order of the reference.
 pub const FILES: &[SchemaFile] = keys::FILES;
 
+/// A table in definition files, with the keys that it takes.
 #[derive(Debug)]
 pub struct TableSchema {
     /// Its name, for references to it.

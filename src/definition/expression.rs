@@ -42,6 +42,7 @@ pub const PLACEHOLDERS: [&str; 4] = [":start", ":end", ":last", ":as_of"];
 pub struct Expression {
     /// As the author wrote it.
     pub text: String,
+    /// The syntax tree, without dates in its placeholders.
     pub tree: Expr,
     /// The place of its first character.
     pub at: At,

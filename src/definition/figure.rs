@@ -92,6 +92,7 @@ impl NumberFormat {
 pub enum FigureOrigin {
     /// From the rows of a dataset.
     Query(Box<Query>),
+    /// Computed from other figures.
     Derived(Box<Expression>),
     /// Nobody knows it; the text says why.
     Unknown(String),
@@ -104,6 +105,7 @@ pub struct Query {
     pub from: QueryFrom,
     /// Which rows count; `None` for all.
     pub filter: Option<Expression>,
+    /// An aggregate over the rows, or arithmetic over aggregates.
     pub value: Expression,
     /// The expressions that a series is grouped by: a member for each combination of their values. Empty for one number.
     pub by: Vec<Expression>,
@@ -140,6 +142,7 @@ impl Query {
         self.time == QueryTime::Default && matches!(dataset.time, RowTime::Valid { .. })
     }
 
+    /// Every expression of the query: `value`, `where`, `as_of` and `by`.
     pub fn expressions(&self) -> impl Iterator<Item = &Expression> {
         [Some(&self.value), self.filter.as_ref(), self.as_of.as_ref()].into_iter().flatten().chain(&self.by)
     }

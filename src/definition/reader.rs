@@ -45,6 +45,7 @@ impl At {
 /// A value and its place in a definition file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Located<T> {
+    /// What was read at the place.
     pub value: T,
     /// For a text, the place of its first character after the quote.
     pub at: At,

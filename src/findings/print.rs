@@ -32,6 +32,7 @@ pub fn print_human(findings: &[Finding], out: &mut dyn Write, colour: bool) -> i
 }
 
 impl Severity {
+    /// The Danish word that is printed before the code.
     pub fn danish(self) -> &'static str {
         match self {
             Self::Error => "fejl",
