@@ -68,6 +68,13 @@ fn the_readme_is_short() {
 }
 
 #[test]
+fn a_mistake_is_reported_as_the_readme_shows() {
+    let project = Project::new().replacing("data/log-2024.csv", "15-03-2024;Møde", "15-03-2024;Møder");
+    let run = project.run(&["build", "2024"]).ends_with(1);
+    agree(&run.err, &block("README.md", "What it does, in a minute", "text"));
+}
+
+#[test]
 fn the_first_figure_of_the_readme_is_printed() {
     let section = "A first figure of your own";
     let folder = with_medicine_chapter(&block("README.md", section, "toml"), &block("README.md", section, "typ"));
