@@ -1,5 +1,6 @@
 //! Cells as they are in a file, before the type of a column gives them a meaning.
 
+pub mod mended;
 pub mod text;
 
 use std::borrow::Cow;

@@ -26,7 +26,7 @@ mod tests;
 use crate::cell::RawCell;
 
 pub use error::WorkbookError;
-pub use kind::{FileKind, WorkbookKind, detect};
+pub use kind::{FileKind, WorkbookKind, detect, utf16_without_mark};
 
 /// A worksheet.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -102,6 +102,14 @@ codes! {
     NoValue = "no-value", Info | Warning, "En celle siger, at der ingen værdi er.",
         "Skriv teksten under »missing« ved kolonnen i datasets.toml, hvis det altid er sådan.";
     RepairedCell = "repaired-cell", Info, "En celle er skrevet anderledes, end den skal, men kan kun betyde ét.";
+    GarbledText = "garbled-text", Warning, "En tekst har tegn, som ser ud til at være bogstaver, der er gået tabt.",
+        "Ret cellerne, eller gem eksporten igen som UTF-8 eller .xlsx fra det system, den kommer fra.";
+    RoundedId = "rounded-id", Warning, "Et langt nummer er afrundet af et regneark.",
+        "Cifre er gået tabt, så forskellige numre kan være blevet ens. Hent eksporten igen, og åbn den ikke i Excel, før kolonnen er formateret som tekst.";
+    DateAmongTexts = "date-among-texts", Warning | Info, "En tekstkolonne har datoer, som et regneark kan have lavet af andre tekster.",
+        "Se i kilden, hvad der skal stå: Excel gør »1-2« til 1. februar. Formatér kolonnen som tekst, og skriv cellerne igen.";
+    OldEncoding = "old-encoding", Info, "En tekstfil er skrevet i et ældre tegnsæt.",
+        "Gem eksporten som UTF-8, hvis systemet kan det.";
     HiddenRow = "hidden-row", Warning | Info, "Et regneark har skjulte rækker.",
         "Skriv hidden = { rows = \"skip\" } ved datasættet, hvis skjulte rækker skal udelades, eller \"read\", hvis de skal med.";
     HiddenColumn = "hidden-column", Info, "Et regneark har skjulte kolonner.",

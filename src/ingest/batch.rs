@@ -6,6 +6,7 @@
 
 mod cpr_numbers;
 mod left_out;
+mod mended;
 mod quick;
 mod reports;
 
@@ -121,6 +122,13 @@ impl Batch {
 
     /// Decides what becomes of a row: kept, left out for a cause, or not data.
     pub fn row(&mut self, number: u32, cells: &[RawCell<'_>]) {
+        if !self.mended_row(number, cells) {
+            self.plain_row(number, cells);
+        }
+    }
+
+    /// Decides about a row whose texts need no mending.
+    fn plain_row(&mut self, number: u32, cells: &[RawCell<'_>]) {
         if self.is_not_data(number, cells) {
             return;
         }

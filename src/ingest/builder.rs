@@ -3,6 +3,7 @@
 mod evidence;
 mod keys;
 mod reports;
+mod texts;
 
 use std::sync::Arc;
 

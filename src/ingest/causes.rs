@@ -49,14 +49,7 @@ impl Causes {
     /// Adds the causes of later rows.
     pub fn extend(&mut self, later: Causes) {
         for (cause, tally) in later.0 {
-            let mine = self.0.entry(cause).or_default();
-            mine.count += tally.count;
-            tally.rows.into_iter().for_each(|(first, last)| add_row(&mut mine.rows, first, last));
-            for value in tally.values {
-                if mine.values.len() < SAMPLES && !mine.values.contains(&value) {
-                    mine.values.push(value);
-                }
-            }
+            self.0.entry(cause).or_default().extend(tally);
         }
     }
 
@@ -115,6 +108,17 @@ impl Tally {
         if !value.is_empty() && self.values.len() < SAMPLES {
             let value = cpr::masked(value);
             if !self.values.contains(&value) {
+                self.values.push(value);
+            }
+        }
+    }
+
+    /// Adds the cells of later rows.
+    pub fn extend(&mut self, later: Tally) {
+        self.count += later.count;
+        later.rows.into_iter().for_each(|(first, last)| add_row(&mut self.rows, first, last));
+        for value in later.values {
+            if self.values.len() < SAMPLES && !self.values.contains(&value) {
                 self.values.push(value);
             }
         }

@@ -1,7 +1,7 @@
 //! Types the cells of a column.
 //!
 //! [`ColumnReader::push`] turns a cell into a value in the [`Store`], or says why it does not fit. Each step has a file:
-//! `absent` knows the texts that stand for no value, `text` looks at what is wrong inside a text, `values` reads the value that
+//! `absent` knows the texts that stand for no value, `text` looks at what is wrong inside a text, `texts` at the texts of a whole column, `values` reads the value that
 //! the column's kind asks for. What only the cells of a column together can tell, such as which decimal mark is used, is
 //! collected by [`Evidence`] and judged when the file ends.
 
@@ -13,16 +13,20 @@ pub mod number;
 mod spellings;
 mod store;
 mod text;
+mod texts;
 mod values;
 
 use crate::cell::RawCell;
 use crate::definition::dataset::{Column, ColumnKind, fold};
 use crate::findings::Code;
+use absent::{Absence, absence};
 use spellings::Spellings;
 
 pub use evidence::{Evidence, NumberEvidence, Sample};
 pub use misfit::{Misfit, Repair};
 pub use store::Store;
+pub use text::{TextDefect, is_plain as is_plain_text};
+pub use texts::TextEvidence;
 pub use values::days_since_1970;
 
 /// Reads the cells of one column of a dataset, in every file.
@@ -34,6 +38,8 @@ pub struct ColumnReader {
     spellings: Spellings,
     /// Folded texts that the definition declares to mean an empty cell.
     missing: Vec<String>,
+    /// Texts in lower case that the definition declares to be values, although they usually say that there is none.
+    real: Vec<String>,
 }
 
 impl ColumnReader {
@@ -43,6 +49,7 @@ impl ColumnReader {
             column: column.clone(),
             spellings: Spellings::new(column.kind.values()),
             missing: column.missing.iter().map(|text| fold(text)).collect(),
+            real: column.real.iter().map(|text| text.to_lowercase()).collect(),
         }
     }
 
@@ -79,24 +86,93 @@ impl ColumnReader {
         &self.spellings.values
     }
 
+    /// Whether any text is a value of the column.
+    pub fn holds_any_text(&self) -> bool {
+        match &self.column.kind {
+            ColumnKind::Text => true,
+            ColumnKind::List { values, .. } => values.is_empty(),
+            _ => false,
+        }
+    }
+
     /// Adds the value of the cell to the store, or adds nothing and returns what was expected instead.
     pub fn push(&self, cell: &RawCell<'_>, epoch_1904: bool, store: &mut Store) -> Result<Option<Repair>, Box<Misfit>> {
         if *cell == RawCell::Empty || self.is_declared_missing(cell) {
             return self.push_nothing(store, "Udfyld cellen.").map(|()| None);
         }
-        match self.push_value(cell, epoch_1904, store) {
-            // A text that stands for no value may be a value in some columns, so this comes second.
-            Err(_) if absent::stands_for_no_value(cell) => {
-                let advice =
-                    "Skriv værdien. Hvis der ikke er nogen, så skriv empty = true ved kolonnen i datasets.toml.";
-                self.push_nothing(store, advice).map(|()| Some(Repair::NoValue))
+        let absence = match cell {
+            RawCell::Text(text) => absence(text).filter(|_| !self.is_declared_real(text)),
+            _ => None,
+        };
+        if let RawCell::Text(text) = cell
+            && let Some(rest) = self.behind_apostrophe(text)
+        {
+            let is_read = self.push_value(&RawCell::Text(rest.into()), epoch_1904, store).is_ok();
+            if is_read {
+                return Ok(Some(Repair::Apostrophe));
             }
-            result => result,
+        }
+        if self.holds_any_text() {
+            return match absence.filter(|absence| self.is_absent(*absence)) {
+                Some(absence) => self.push_absence(absence, store),
+                None => self.push_value(cell, epoch_1904, store),
+            };
+        }
+        match (self.push_value(cell, epoch_1904, store), absence) {
+            // A text that stands for no value may be a value in some columns, so this comes second.
+            (Err(_), Some(absence)) if self.is_absent(absence) => self.push_absence(absence, store),
+            (result, _) => result,
         }
     }
 
+    /// The text behind an apostrophe that keeps spreadsheet programs from reading a number or a formula: `'012345`, `'=1+1`.
+    fn behind_apostrophe<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let rest = text.strip_prefix('\'')?.trim_start();
+        let is_shielded = rest.starts_with(['=', '+', '-', '@'])
+            || (rest.starts_with(|c: char| c.is_ascii_digit())
+                && !rest.contains(|c: char| c == '\'' || c.is_alphabetic()));
+        // A text may begin with an apostrophe of its own. Any other kind of value does not.
+        let is_value = !self.holds_any_text() && !self.declares(text);
+        (is_shielded || is_value).then_some(rest)
+    }
+
     fn is_declared_missing(&self, cell: &RawCell<'_>) -> bool {
-        matches!(cell, RawCell::Text(text) if !self.missing.is_empty() && self.missing.contains(&fold(text)))
+        !self.missing.is_empty()
+            && matches!(cell, RawCell::Text(_) | RawCell::Error(_))
+            && self.missing.contains(&fold(&cell.display()))
+    }
+
+    fn is_declared_real(&self, text: &str) -> bool {
+        !self.real.is_empty() && self.real.contains(&text.to_lowercase())
+    }
+
+    /// Whether the text means no value, or an error, in this column.
+    fn is_absent(&self, absence: Absence) -> bool {
+        match absence {
+            Absence::Sign | Absence::FormulaError => true,
+            // A column that must be filled has something to say in each row: these words are its values.
+            Absence::Unknown => self.column.empty || !self.holds_any_text(),
+            // Among numbers and yes or no, »ingen« could be 0 or no.
+            Absence::Nothing => {
+                !self.is_amount()
+                    && self.column.kind != ColumnKind::Boolean
+                    && (self.column.empty || !self.holds_any_text())
+            }
+            Absence::Mark => !self.holds_any_text(),
+        }
+    }
+
+    fn push_absence(&self, absence: Absence, store: &mut Store) -> Result<Option<Repair>, Box<Misfit>> {
+        if absence == Absence::FormulaError {
+            return Err(self.misfit("Det er fejlen fra en formel. Ret formlen i regnearket, og hent eksporten igen."));
+        }
+        let advice = if self.holds_any_text() {
+            "Skriv værdien. Er der ingen, så skriv empty = true ved kolonnen i datasets.toml. Er teksten selv en værdi, så \
+             nævn den under »real« ved kolonnen."
+        } else {
+            "Skriv værdien. Hvis der ikke er nogen, så skriv empty = true ved kolonnen i datasets.toml."
+        };
+        self.push_nothing(store, advice).map(|()| Some(Repair::NoValue))
     }
 
     fn push_nothing(&self, store: &mut Store, advice: &str) -> Result<(), Box<Misfit>> {
@@ -129,7 +205,11 @@ impl ColumnReader {
                 texts.push(&number);
                 repair = zeros;
             }
-            (Store::Text(texts), _) => texts.push(&self.text(cell)?),
+            (Store::Text(texts), _) => {
+                let (text, remark) = self.any_text(cell)?;
+                texts.push(&text);
+                repair = remark;
+            }
             (Store::Integer(values), _) => values.push(self.integer(cell)?),
             (Store::Decimal(values), ColumnKind::Decimal(mark)) => values.push(self.decimal(cell, *mark)?),
             (Store::Day(values), ColumnKind::Date(format)) => {
@@ -158,7 +238,19 @@ mod tests {
 
     fn reader(kind: ColumnKind) -> ColumnReader {
         let headers = vec!["a".into()];
-        ColumnReader::new("a", &Column { headers, kind, empty: true, optional: false, missing: vec![], drop: false })
+        ColumnReader::new(
+            "a",
+            &Column {
+                headers,
+                kind,
+                empty: true,
+                optional: false,
+                missing: vec![],
+                real: vec![],
+                exact: false,
+                drop: false,
+            },
+        )
     }
 
     #[test]

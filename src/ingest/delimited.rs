@@ -1,16 +1,18 @@
-//! Delimited text: `;`, `,`, tab or `|` between fields; in UTF-8, UTF-16 with a byte order mark, or Windows-1252.
+//! Delimited text: `;`, `,`, tab or `|` between fields; in UTF-8, UTF-16, Windows-1252, or the character sets of DOS and Mac OS.
 //!
 //! A file is cut into blocks at the ends of records, and the blocks are typed in parallel.
 
 mod blocks;
+mod encoding;
+mod lines;
 mod quotes;
 
 use std::borrow::Cow;
 use std::io::{self, Cursor, Read};
 use std::sync::Arc;
 
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
-use memchr::{memchr, memchr_iter, memchr2, memrchr};
+use encoding_rs::{Encoding, UTF_8};
+use memchr::{memchr, memchr2, memrchr};
 use polars::prelude::PolarsError;
 use rayon::iter::{ParallelBridge, ParallelIterator};
 
@@ -20,7 +22,9 @@ use super::builder::TableBuilder;
 use super::header::{self, FileLayout};
 use crate::cell::{RawCell, text};
 use crate::definition::dataset::Dataset;
+use crate::workbook::utf16_without_mark;
 use blocks::Blocks;
+use encoding::TextEncoding;
 
 /// Records that decide the delimiter.
 const SAMPLE: usize = 60;
@@ -66,21 +70,28 @@ pub fn read<R: Read + Send>(
     strictness: Strictness,
     builder: &mut TableBuilder<'_>,
 ) -> anyhow::Result<()> {
-    // Any bytes are Windows-1252, so the second attempt reads every text.
-    for encoding in [UTF_8, WINDOWS_1252] {
-        begin(builder);
-        match read_as(encoding, open()?, dataset, strictness, builder) {
-            Ok(()) => return Ok(()),
-            Err(ReadError::Encoding) => {}
-            Err(ReadError::Failed(error)) => return Err(error),
-        }
+    begin(builder);
+    match read_as(TextEncoding::Utf8, open()?, dataset, strictness, builder) {
+        Ok(()) => return Ok(()),
+        Err(ReadError::Encoding) => {}
+        Err(ReadError::Failed(error)) => return Err(error),
     }
-    anyhow::bail!("Teksten er hverken UTF-8 eller Windows-1252")
+    // Any bytes are a text in the others, so the second attempt reads every file.
+    let encoding = TextEncoding::guess(open()?)?;
+    begin(builder);
+    if let Some(name) = encoding.old_name() {
+        builder.report_old_encoding(name);
+    }
+    match read_as(encoding, open()?, dataset, strictness, builder) {
+        Ok(()) => Ok(()),
+        Err(ReadError::Encoding) => anyhow::bail!("Tekstens tegnsæt er ukendt"),
+        Err(ReadError::Failed(error)) => Err(error),
+    }
 }
 
-/// Reads the text in this encoding, or in that of its byte order mark.
+/// Reads the text in this character set, or in UTF-16 if it starts like it.
 fn read_as<R: Read + Send>(
-    encoding: &'static Encoding,
+    encoding: TextEncoding,
     file: R,
     dataset: &Dataset,
     strictness: Strictness,
@@ -88,18 +99,16 @@ fn read_as<R: Read + Send>(
 ) -> Result<(), ReadError> {
     let mut blocks = Blocks::new(file);
     let head = blocks.peek()?;
-    let (encoding, mark) = match Encoding::for_bom(head) {
-        None => (encoding, 0),
+    let mark = match Encoding::for_bom(head) {
         // The text may not be what its mark says; the first attempt shows it.
-        Some((marked, mark)) if marked == UTF_8 => (encoding, mark),
-        Some(marked) => marked,
+        Some((marked, mark)) if marked == UTF_8 => mark,
+        Some((marked, mark)) => return read_utf16(marked, &blocks.whole()?[mark..], dataset, strictness, builder),
+        None => match utf16_without_mark(head) {
+            Some(utf16) => return read_utf16(utf16, &blocks.whole()?, dataset, strictness, builder),
+            None => 0,
+        },
     };
-    if encoding == UTF_16LE || encoding == UTF_16BE {
-        let bytes = blocks.whole()?;
-        let text = encoding.decode_without_bom_handling(&bytes[mark..]).0;
-        return read_as(UTF_8, text.as_bytes(), dataset, strictness, builder);
-    }
-    let text = decode(&head[mark..], encoding)?;
+    let text = encoding.decode(&head[mark..]).ok_or(ReadError::Encoding)?;
     let (declared, start) = declared_delimiter(&text);
     let delimiter = declared.unwrap_or_else(|| guessed_delimiter(&text, dataset));
     let head = Head { text: &text, start, delimiter };
@@ -111,15 +120,14 @@ fn read_as<R: Read + Send>(
     let columns = layout.headers.len();
     let scan = quotes::scan(&text.as_bytes()[..below], delimiter, columns);
     scan.swallowing.into_iter().chain(scan.open).for_each(|line| builder.stray_quote(line + 1));
-    // A character is one byte in Windows-1252.
-    let above = mark + if encoding == WINDOWS_1252 { text[..below].chars().count() } else { below };
+    let above = mark + encoding.bytes(&text[..below]);
     drop(text);
     layout.delimited = true;
     let layout = builder.use_layout(layout);
     let blocks = blocks.below(above, line, delimiter, columns);
     let typed = blocks.enumerate().par_bridge().map(|(number, block)| {
         let block = block?;
-        let text = decode(&block.bytes, encoding)?;
+        let text = encoding.decode(&block.bytes).ok_or(ReadError::Encoding)?;
         let typed = type_rows(&text, delimiter, block.first_line, &layout, strictness)?;
         Ok(TypedBlock { number, typed, stray_quotes: block.stray_quotes })
     });
@@ -132,11 +140,15 @@ fn read_as<R: Read + Send>(
     Ok(())
 }
 
-fn decode<'a>(bytes: &'a [u8], encoding: &'static Encoding) -> Result<Cow<'a, str>, ReadError> {
-    if encoding == WINDOWS_1252 {
-        return Ok(encoding.decode_without_bom_handling(bytes).0);
-    }
-    encoding.decode_without_bom_handling_and_without_replacement(bytes).ok_or(ReadError::Encoding)
+fn read_utf16(
+    encoding: &'static Encoding,
+    bytes: &[u8],
+    dataset: &Dataset,
+    strictness: Strictness,
+    builder: &mut TableBuilder<'_>,
+) -> Result<(), ReadError> {
+    let text = encoding.decode_without_bom_handling(bytes).0;
+    read_as(TextEncoding::Utf8, text.as_bytes(), dataset, strictness, builder)
 }
 
 /// The start of the file, as far as its first block goes.
@@ -151,19 +163,30 @@ impl Head<'_> {
     /// The layout of the file, and offset and line of the first row below the header.
     fn find_layout(&self, builder: &mut TableBuilder<'_>) -> Result<Option<(FileLayout, usize, u32)>, ReadError> {
         let text = &self.text[self.start..];
-        let first_line = 1 + newlines(&self.text[..self.start]);
+        let mut line = 1 + lines::count(self.text.as_bytes(), 0..self.start);
         let mut reader = reader(text.as_bytes(), self.delimiter);
         let mut record = csv::StringRecord::new();
+        let mut at = 0;
         while reader.read_record(&mut record)? {
-            let line = record.position().map_or(0, |position| line(text, first_line, position));
+            let end = usize::try_from(reader.position().byte()).unwrap_or(text.len()).min(text.len());
+            // The reader skips empty lines before a record.
+            let start = skip_empty_lines(text.as_bytes(), at).min(end);
+            line += lines::count(text.as_bytes(), at..start);
             let cells: Vec<RawCell<'_>> = record.iter().map(|field| RawCell::text(field.into())).collect();
-            if let Some(layout) = builder.head(line, &cells) {
-                let end = usize::try_from(reader.position().byte()).unwrap_or(text.len()).min(text.len());
-                return Ok(Some((layout, self.start + end, first_line + newlines(&text[..end]))));
+            let layout = builder.head(line, &cells);
+            line += lines::count(text.as_bytes(), start..end);
+            at = end;
+            if let Some(layout) = layout {
+                return Ok(Some((layout, self.start + end, line)));
             }
         }
         Ok(None)
     }
+}
+
+/// The offset of the next line that is not empty.
+fn skip_empty_lines(text: &[u8], start: usize) -> usize {
+    start + text[start..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count()
 }
 
 /// Types the rows of a block.
@@ -176,17 +199,21 @@ fn type_rows(
     layout: &Arc<FileLayout>,
     strictness: Strictness,
 ) -> Result<TypedRows, ReadError> {
-    let mut batch = Batch::new(layout, strictness, newlines(text) as usize + 1);
-    let has_lone_return = has_lone_return(text.as_bytes());
+    let bytes = text.as_bytes();
+    let mut batch = Batch::new(layout, strictness, lines::count(bytes, 0..bytes.len()) as usize + 1);
+    let has_lone_return = lines::has_lone_return(bytes);
     let mut quoted = reader(Cursor::new(text), delimiter);
     let mut record = csv::StringRecord::new();
     let (mut at, mut line) = (0, first_line);
     while at < text.len() {
-        let rest = &text.as_bytes()[at..];
+        let rest = &bytes[at..];
         let special = if has_lone_return { memchr2(b'"', b'\r', rest) } else { memchr(b'"', rest) };
         let plain = special.map_or(rest.len(), |special| memrchr(b'\n', &rest[..special]).map_or(0, |end| end + 1));
         line = type_plain(&text[at..at + plain], delimiter, line, &mut batch);
         at += plain;
+        let start = skip_empty_lines(bytes, at);
+        line += lines::count(bytes, at..start);
+        at = start;
         if at >= text.len() {
             break;
         }
@@ -194,13 +221,12 @@ fn type_rows(
         start.set_byte(at as u64);
         quoted.seek(start)?;
         if !quoted.read_record(&mut record)? {
-            // Only line breaks are left.
             break;
         }
         let cells: Vec<RawCell<'_>> = record.iter().map(|field| RawCell::text(field.into())).collect();
         batch.row(line, &cells);
         let next = usize::try_from(quoted.position().byte()).unwrap_or(text.len()).clamp(at + 1, text.len());
-        line += newlines(&text[at..next]);
+        line += lines::count(bytes, at..next);
         at = next;
     }
     Ok(batch.finish()?)
@@ -238,32 +264,16 @@ fn type_plain(text: &str, delimiter: u8, mut line: u32, batch: &mut Batch) -> u3
     line
 }
 
-/// Whether there is a carriage return without a line feed, which ends a line too.
-fn has_lone_return(bytes: &[u8]) -> bool {
-    memchr_iter(b'\r', bytes).any(|at| bytes.get(at + 1) != Some(&b'\n'))
-}
-
-fn newlines(text: &str) -> u32 {
-    memchr_iter(b'\n', text.as_bytes()).count() as u32
-}
-
 fn reader<R: Read>(text: R, delimiter: u8) -> csv::Reader<R> {
     // Records are read from memory, and often only one from each offset.
     let mut builder = csv::ReaderBuilder::new();
     builder.delimiter(delimiter).has_headers(false).flexible(true).buffer_capacity(1 << 10).from_reader(text)
 }
 
-/// The line on which a record starts. Its position is before any empty lines, which the reader skips.
-fn line(text: &str, first_line: u32, position: &csv::Position) -> u32 {
-    let start = usize::try_from(position.byte()).unwrap_or(usize::MAX);
-    let before = text.as_bytes().get(start..).unwrap_or_default();
-    let empty = before.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).filter(|byte| **byte == b'\n').count();
-    first_line + (position.line() - 1 + empty as u64) as u32
-}
-
 /// The delimiter that a first line such as `sep=;` declares, as Excel does, and the offset of the next line.
 fn declared_delimiter(text: &str) -> (Option<u8>, usize) {
-    let end = memchr(b'\n', text.as_bytes()).map_or(text.len(), |end| end + 1);
+    let end = memchr2(b'\n', b'\r', text.as_bytes())
+        .map_or(text.len(), |end| end + if text[end..].starts_with("\r\n") { 2 } else { 1 });
     let line = text[..end].trim_end_matches(['\r', '\n']).trim_matches('"');
     match line.get(..4).filter(|start| start.eq_ignore_ascii_case("sep=")).map(|_| line.as_bytes()) {
         Some(&[_, _, _, _, delimiter]) if delimiter.is_ascii() && delimiter != b'"' => (Some(delimiter), end),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::column::ColumnReader;
 use super::footer::{self, Footers};
 use crate::cell::RawCell;
+use crate::cell::mended::mended;
 use crate::cpr;
 use crate::definition::dataset::{ColumnKind, Dataset};
 
@@ -187,11 +188,16 @@ pub fn is_own(header: &str) -> bool {
     header.get(..OWN_HEADER.len()).is_some_and(|start| start.eq_ignore_ascii_case(OWN_HEADER))
 }
 
+fn one_line(text: &str) -> String {
+    cpr::masked(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
 /// The row's texts as headers. Line breaks inside a cell become spaces.
 pub fn row_texts(cells: &[RawCell<'_>]) -> Vec<String> {
     let text = |cell: &RawCell<'_>| match cell {
         RawCell::Number(number) if cpr::is_number(*number) => cpr::MASK.to_owned(),
-        cell => cpr::masked(&cell.display().split_whitespace().collect::<Vec<_>>().join(" ")),
+        RawCell::Text(text) => one_line(&mended(text).map_or_else(|| text.to_string(), |(text, _)| text)),
+        cell => one_line(&cell.display()),
     };
     let mut texts: Vec<String> = cells.iter().map(text).collect();
     texts.truncate(texts.iter().rposition(|text| !text.is_empty()).map_or(0, |last| last + 1));

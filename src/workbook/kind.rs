@@ -1,5 +1,6 @@
 //! Detects what a file is by its content. Its name is not trusted.
 
+use encoding_rs::Encoding;
 use memchr::memmem;
 
 use super::archive;
@@ -55,7 +56,32 @@ pub fn detect(bytes: &[u8]) -> FileKind {
     if is_html(bytes) {
         return FileKind::Html;
     }
-    if memchr::memchr(0, bytes).is_some() { FileKind::Binary } else { FileKind::Text }
+    if utf16_without_mark(bytes).is_some() || is_mostly_text(bytes) { FileKind::Text } else { FileKind::Binary }
+}
+
+/// The encoding of a text in UTF-16 that lacks its byte order mark: nearly every second byte is 0, as in ASCII characters.
+pub fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
+    let start = bytes.get(..4096).unwrap_or(bytes);
+    let pairs = start.len() / 2;
+    let zeros = |first: usize| start.iter().skip(first).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd) = (zeros(0), zeros(1));
+    let is_nearly_all = |zeros: usize| pairs > 1 && zeros * 10 >= pairs * 7;
+    match (is_nearly_all(even), is_nearly_all(odd)) {
+        (false, true) if even == 0 => Some(encoding_rs::UTF_16LE),
+        (true, false) if odd == 0 => Some(encoding_rs::UTF_16BE),
+        _ => None,
+    }
+}
+
+/// Whether hardly any byte is a control character that texts do not have. The rows that have one are found where they are read.
+fn is_mostly_text(bytes: &[u8]) -> bool {
+    let is_control =
+        |byte: &&u8| **byte < b' ' && !matches!(**byte, b'\t' | b'\n' | b'\r' | b'\x0c' | b'\x1a' | b'\x1b');
+    if memchr::memchr(0, bytes).is_none() {
+        return true;
+    }
+    bytes.iter().any(|byte| matches!(byte, b'\n' | b'\r'))
+        && bytes.iter().filter(is_control).count() <= 1 + bytes.len() / 200
 }
 
 /// The kind of a zip file, by the names of its parts.

@@ -45,5 +45,6 @@ mod schema;
 mod snapshot;
 mod tables_xlsx;
 mod tags;
+mod texts;
 mod trace;
 mod watch;

@@ -17,6 +17,10 @@ pub struct Column {
     pub optional: bool,
     /// Texts that mean an empty cell, in addition to those that mean it in every column.
     pub missing: Vec<String>,
+    /// Texts that are values, although they usually say that there is none, such as `-`.
+    pub real: Vec<String>,
+    /// Whether texts that differ only in case, spaces or hyphens are different things.
+    pub exact: bool,
     /// Whether its cells are dropped at reading, because they hold what must not be kept: CPR numbers, names.
     pub drop: bool,
 }
@@ -149,6 +153,8 @@ impl Column {
             empty: table.flag("empty"),
             optional: table.flag("optional"),
             missing: values(table.texts("missing")),
+            real: values(table.texts("real")),
+            exact: table.flag("exact"),
             drop: table.flag("drop"),
         };
         table.finish();

@@ -9,7 +9,7 @@ use crate::cpr;
 use crate::definition::dataset::{ColumnKind, DateFormat, DecimalMark};
 use crate::ingest::column::date::digits_first;
 use crate::ingest::column::number::{Notation, simple};
-use crate::ingest::column::{ColumnReader, Evidence, Store, days_since_1970};
+use crate::ingest::column::{ColumnReader, Evidence, Store, days_since_1970, is_plain_text};
 
 impl Batch {
     /// Keeps a row if all its fields are plain values, and returns whether it did. The fields need no cleaning but trimming.
@@ -76,12 +76,17 @@ fn quick_cell(text: &str, row: u32, reader: &ColumnReader, evidence: &mut Eviden
             digits_first(text).map(|day| values.push(days_since_1970(day))).is_some()
         }
         (Store::Category(values), _) => reader.exact(text).map(|code| values.push(code)).is_some(),
-        (Store::Text(texts), kind) => {
-            let fits = match kind {
-                ColumnKind::Ydernummer => text.len() == 6 && text.bytes().all(|byte| byte.is_ascii_digit()),
-                _ => !text.bytes().any(|byte| byte.is_ascii_control()) && !cpr::is_in(text),
-            };
+        (Store::Text(texts), ColumnKind::Ydernummer) => {
+            let fits = text.len() == 6 && text.bytes().all(|byte| byte.is_ascii_digit());
             if fits {
+                texts.push(text);
+            }
+            fits
+        }
+        (Store::Text(texts), _) => {
+            let fits = is_plain_text(text) && !cpr::is_in(text);
+            if fits {
+                evidence.texts.learn(text, row);
                 texts.push(text);
             }
             fits
@@ -104,8 +109,16 @@ mod tests {
 
     /// A layout with a column of this kind after a number.
     fn layout(kind: ColumnKind, empty: bool) -> Arc<FileLayout> {
-        let column =
-            |kind, empty| Column { headers: vec![], kind, empty, optional: false, missing: vec![], drop: false };
+        let column = |kind, empty| Column {
+            headers: vec![],
+            kind,
+            empty,
+            optional: false,
+            missing: vec![],
+            real: vec![],
+            exact: false,
+            drop: false,
+        };
         let columns = vec![
             ColumnReader::new("nr", &column(ColumnKind::Integer, false)),
             ColumnReader::new("a", &column(kind, empty)),
@@ -192,6 +205,19 @@ mod tests {
             "31-12-0024",
             "å",
             "1/1-2024",
+            "01-feb",
+            "1-2",
+            "NULL",
+            "\\N",
+            "Ingen",
+            "#I/T",
+            "=\"7\"",
+            "='7",
+            "'7",
+            "'Nord",
+            "7,13E+18",
+            "NÃ¸rrebro",
+            "PŒske",
         ];
         let mut quick_ones = 0;
         for (kind, empty) in kinds.into_iter().flat_map(|kind| [(kind.clone(), true), (kind, false)]) {

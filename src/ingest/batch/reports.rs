@@ -2,9 +2,14 @@
 
 use super::{Batch, FOOTER};
 use crate::cell::RawCell;
+use crate::cell::mended::Mend;
 use crate::findings::{Code, Severity};
 use crate::ingest::causes::Cause;
-use crate::ingest::column::Repair;
+use crate::ingest::column::{Repair, TextDefect};
+
+/// Advice for a sign in a column of texts, where it could be a text too.
+const NO_VALUE_IN_TEXT: &str = "Er det altid sådan, så skriv teksten under »missing« ved kolonnen i datasets.toml. Er den selv en værdi, \
+                                så skriv den under »real«.";
 
 impl Batch {
     /// Reports what is worth knowing of a row that was kept.
@@ -12,7 +17,7 @@ impl Batch {
         for (column, repair) in repairs {
             let place = self.layout.found[*column].as_ref().map_or(0, |found| found.place);
             let value = cells.get(place).map(|cell| cell.display().into_owned()).unwrap_or_default();
-            self.repaired(number, *column, *repair, &value);
+            self.report_repair(number, *column, *repair, &value);
         }
         if self.lacks_fields(cells) {
             let message = "Rækken har færre felter, end der er overskrifter. De sidste kolonner er læst som tomme";
@@ -49,20 +54,47 @@ impl Batch {
         self.tell(Cause::noted(code, message), row, value);
     }
 
-    fn repaired(&mut self, row: u32, column: usize, repair: Repair, value: &str) {
-        let is_number = self.layout.schema.columns[column].is_amount();
+    pub(super) fn report_repair(&mut self, row: u32, column: usize, repair: Repair, value: &str) {
+        let reader = &self.layout.schema.columns[column];
+        let (is_amount, is_text) = (reader.is_amount(), reader.holds_any_text());
+        let repaired = |message: &str, advice: &str| Cause {
+            advice: advice.to_owned(),
+            ..Cause::noted(Code::RepairedCell, message)
+        };
         let cause = match repair {
-            Repair::LeadingZeros => Cause {
-                advice: "Formatér kolonnen som tekst i regnearket, så bliver de stående.".to_owned(),
-                ..Cause::noted(Code::RepairedCell, "Ydernummeret mangler nuller foran og er læst med dem")
-            },
-            Repair::SerialDate => Cause {
-                advice: "Formatér kolonnen som dato i regnearket.".to_owned(),
-                ..Cause::noted(Code::RepairedCell, "Datoen står som et tal uden datoformat og er læst som dato")
-            },
+            Repair::LeadingZeros => repaired(
+                "Ydernummeret mangler nuller foran og er læst med dem",
+                "Formatér kolonnen som tekst i regnearket, så bliver de stående.",
+            ),
+            Repair::SerialDate => repaired(
+                "Datoen står som et tal uden datoformat og er læst som dato",
+                "Formatér kolonnen som dato i regnearket.",
+            ),
+            Repair::Apostrophe => repaired(
+                "Cellen begynder med en apostrof, som kun skal vise, at den er tekst, og er læst uden",
+                "Hent eksporten uden apostroffer, hvis systemet kan det.",
+            ),
+            Repair::Mended(Mend::Shell) => repaired(
+                "Cellen er en tekst i en formel (=\"…\") og er læst som teksten",
+                "Hent eksporten uden formler, hvis systemet kan det.",
+            ),
+            Repair::Mended(Mend::DoubleEncoding) => repaired(
+                "Cellens bogstaver er kodet to gange (»Ã¸« for »ø«) og er læst rigtigt",
+                "Vælg UTF-8, når eksporten hentes, hvis systemet kan det.",
+            ),
             Repair::NoValue => {
                 let cause = Cause::noted(Code::NoValue, "Cellen siger, at der ingen værdi er, og er læst som tom");
-                if is_number { Cause { severity: Severity::Warning, ..cause } } else { cause }
+                match (is_amount, is_text) {
+                    (true, _) => Cause { severity: Severity::Warning, ..cause },
+                    (_, true) => Cause { advice: NO_VALUE_IN_TEXT.to_owned(), ..cause },
+                    _ => cause,
+                }
+            }
+            Repair::Doubtful(TextDefect::Garbled) => {
+                Cause::noted(Code::GarbledText, "Teksten har tegn, som ser ud til at være bogstaver, der er gået tabt")
+            }
+            Repair::Doubtful(TextDefect::Rounded) => {
+                Cause::noted(Code::RoundedId, "Tallet er så langt, at et regneark har afrundet det")
             }
         };
         self.account.causes.add(Cause { column: self.layout.header_of(column), ..cause }, row, value);

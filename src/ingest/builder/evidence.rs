@@ -9,6 +9,7 @@ impl TableBuilder<'_> {
     pub(super) fn report_evidence(&self, layout: &FileLayout) {
         for (column, evidence) in self.current.evidence.iter().enumerate() {
             self.report_numbers(&evidence.numbers, &layout.header_of(column));
+            self.report_texts(&evidence.texts, &layout.header_of(column));
         }
     }
 

@@ -1,32 +1,193 @@
-//! Texts that exports write where there is no value.
+//! Texts that exports write where there is no value, and texts that formula errors leave behind.
 
-use crate::cell::RawCell;
+/// What a text says instead of a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Absence {
+    /// A sign, or the word of a program: no person writes it as a value.
+    Sign,
+    /// A word that says that the value is not known.
+    Unknown,
+    /// A word that says that there is nothing; among numbers it could mean 0.
+    Nothing,
+    /// A mark for left out, which is also used to tick something off.
+    Mark,
+    /// The text that Excel or LibreOffice shows for a formula that failed.
+    FormulaError,
+}
 
-/// In lower case.
-const MARKERS: [&str; 18] = [
-    "-",
-    "–",
-    "—",
-    "*",
-    "**",
+// Shorter than `is_plain` may skip; all in lower case.
+const SIGNS: [&str; 16] = [
+    "-", "--", "---", "–", "—", "n/a", "n.a.", "i/t", "null", "(null)", "<null>", "[null]", "\\n", "(tom)", "(tomt)",
+    "(blank)",
+];
+const UNKNOWN: [&str; 17] = [
+    "?",
+    "??",
     ".",
     "..",
-    "?",
-    "n/a",
     "na",
-    "#n/a",
-    "i/t",
-    "null",
-    "(tom)",
-    "(blank)",
+    "nan",
     "ukendt",
+    "(ukendt)",
     "uoplyst",
+    "(uoplyst)",
     "ikke oplyst",
+    "ej oplyst",
+    "ikke angivet",
+    "ikke udfyldt",
+    "ikke registreret",
+    "ubesvaret",
+    "unknown",
+];
+const NOTHING: [&str; 7] = ["ingen", "(ingen)", "intet", "none", "(none)", "nil", "ingen værdi"];
+const MARKS: [&str; 2] = ["*", "**"];
+
+/// Errors of Excel in Danish, English, German, Norwegian and Swedish, and of other programs.
+const ERRORS: [&str; 42] = [
+    "#n/a",
+    "#n/a!",
+    "#i/t",
+    "#nv",
+    "#saknas!",
+    "#mangler!",
+    "#div/0!",
+    "#div/0",
+    "#division/0!",
+    "#value!",
+    "#værdi!",
+    "#vaerdi!",
+    "#verdi!",
+    "#wert!",
+    "#värdefel!",
+    "#ref!",
+    "#reference!",
+    "#referens!",
+    "#bezug!",
+    "#name?",
+    "#navn?",
+    "#namn?",
+    "#num!",
+    "#nummer!",
+    "#tal!",
+    "#zahl!",
+    "#ogiltigt!",
+    "#null!",
+    "#nul!",
+    "#spill!",
+    "#overløb!",
+    "#calc!",
+    "#beregn!",
+    "#field!",
+    "#felt!",
+    "#blocked!",
+    "#connect!",
+    "#unknown!",
+    "#busy!",
+    "#getting_data",
+    "#error!",
+    "#fejl",
 ];
 
-/// Bytes of the longest marker, so that long texts are not lower-cased in vain.
-const LONGEST: usize = 12;
+/// Bytes of the longest text in the lists, so that long texts are not lower-cased in vain.
+const LONGEST: usize = 17;
 
-pub fn stands_for_no_value(cell: &RawCell<'_>) -> bool {
-    matches!(cell, RawCell::Text(text) if text.len() <= LONGEST && MARKERS.contains(&text.to_lowercase().as_str()))
+pub fn absence(text: &str) -> Option<Absence> {
+    if text.len() > LONGEST || !may_be_one(text) {
+        return if is_hidden_number(text) { Some(Absence::FormulaError) } else { None };
+    }
+    let lower = text.to_lowercase();
+    let is_in = |texts: &[&str]| texts.contains(&lower.as_str());
+    if is_in(&SIGNS) {
+        Some(Absence::Sign)
+    } else if is_in(&UNKNOWN) {
+        Some(Absence::Unknown)
+    } else if is_in(&NOTHING) {
+        Some(Absence::Nothing)
+    } else if is_in(&MARKS) {
+        Some(Absence::Mark)
+    } else if is_in(&ERRORS) || is_hidden_number(text) || is_libreoffice_error(&lower) {
+        Some(Absence::FormulaError)
+    } else {
+        None
+    }
+}
+
+/// Whether the text starts like one of the lists. Most texts do not, and are told so without an allocation.
+fn may_be_one(text: &str) -> bool {
+    match text.as_bytes() {
+        [] => false,
+        [b'-' | b'(' | b'<' | b'[' | b'\\' | b'*' | b'.' | b'?' | b'#', ..] | [0xe2, 0x80, ..] => true,
+        [first, second, ..] => matches!(
+            (first.to_ascii_lowercase(), second.to_ascii_lowercase()),
+            (b'n', b'/' | b'.' | b'u' | b'a' | b'o' | b'i')
+                | (b'i', b'/' | b'k' | b'n')
+                | (b'u', b'k' | b'o' | b'b' | b'n')
+                | (b'e', b'j' | b'r')
+                | (b'f', b'e')
+        ),
+        _ => false,
+    }
+}
+
+/// `#####`: the column was too narrow for the number when somebody copied it.
+fn is_hidden_number(text: &str) -> bool {
+    text.len() >= 3 && text.bytes().all(|byte| byte == b'#')
+}
+
+/// `Fejl:502`, or `Err:502` in English.
+fn is_libreoffice_error(lower: &str) -> bool {
+    let number = lower.strip_prefix("fejl:").or_else(|| lower.strip_prefix("err:"));
+    number.is_some_and(|number| number.len() == 3 && number.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_listed_text_is_found_in_any_case() {
+        let lists: [(&[&str], Absence); 5] = [
+            (&SIGNS, Absence::Sign),
+            (&UNKNOWN, Absence::Unknown),
+            (&NOTHING, Absence::Nothing),
+            (&MARKS, Absence::Mark),
+            (&ERRORS, Absence::FormulaError),
+        ];
+        for (texts, expected) in lists {
+            for text in texts {
+                assert!(text.len() <= LONGEST, "{text}");
+                assert_eq!(absence(text), Some(expected), "{text}");
+                assert_eq!(absence(&text.to_uppercase()), Some(expected), "{text}");
+            }
+        }
+        assert_eq!(absence("#########################"), Some(Absence::FormulaError));
+        assert_eq!(absence("Err:502"), Some(Absence::FormulaError));
+    }
+
+    #[test]
+    fn texts_that_only_start_like_one_are_texts() {
+        for text in [
+            "",
+            "#",
+            "#1 på listen",
+            "#TAK!",
+            "Nord – Syd",
+            "NULLERMÆND",
+            "Intet nyt",
+            "-5",
+            "A-",
+            "ved ikke",
+            "nej",
+            "0",
+            "Natmøde",
+            "Inge",
+            "Ukendte",
+            "...",
+            "Err:5021",
+            "*1",
+            "n",
+        ] {
+            assert_eq!(absence(text), None, "{text}");
+        }
+    }
 }

@@ -4,6 +4,7 @@
 //! in the order of the rows. The findings are made in `builder/evidence.rs` when the file ends.
 
 use super::number::{Notation, ParsedNumber, number};
+use super::texts::TextEvidence;
 use crate::cell::RawCell;
 use crate::definition::dataset::ColumnKind;
 
@@ -11,6 +12,7 @@ use crate::definition::dataset::ColumnKind;
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Evidence {
     pub numbers: NumberEvidence,
+    pub texts: TextEvidence,
 }
 
 /// How the numbers of a column are written.
@@ -42,14 +44,17 @@ impl Sample {
 impl Evidence {
     /// Looks at a cell of a column of this kind.
     pub fn weigh(&mut self, cell: &RawCell<'_>, kind: &ColumnKind, row: u32) {
-        if let ColumnKind::Decimal(_) = kind {
-            self.numbers.weigh(cell, kind, row);
+        match kind {
+            ColumnKind::Decimal(_) => self.numbers.weigh(cell, kind, row),
+            ColumnKind::Text => self.texts.weigh(cell, row),
+            _ => {}
         }
     }
 
     /// Adds the evidence of later rows.
     pub fn extend(&mut self, later: Self) {
         self.numbers.extend(later.numbers);
+        self.texts.extend(later.texts);
     }
 }
 

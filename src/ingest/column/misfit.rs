@@ -1,5 +1,7 @@
 //! Why a cell does not fit its column, and how it was repaired.
 
+use super::text::TextDefect;
+use crate::cell::mended::Mend;
 use crate::cpr;
 use crate::findings::Code;
 
@@ -36,4 +38,9 @@ pub enum Repair {
     SerialDate,
     /// A text stood for no value.
     NoValue,
+    /// An apostrophe in front, which keeps spreadsheet programs from reading a number or a formula.
+    Apostrophe,
+    Mended(Mend),
+    /// It was read as it is, although something is wrong with it.
+    Doubtful(TextDefect),
 }

@@ -5,11 +5,14 @@ use std::borrow::Cow;
 use chrono::{Datelike, NaiveDate};
 
 use super::number::{MAX_INTEGER, Notation, number};
+use super::text::TextDefect;
 use super::{ColumnReader, Misfit, Repair, date, text};
 use crate::cell::RawCell;
 use crate::cell::text::is_space;
 use crate::definition::dataset::{DateFormat, DecimalMark};
 
+/// Excel keeps fifteen digits of a number and makes the rest 0.
+const ROUNDED_FROM: f64 = 1e15;
 /// Digits of a practice number.
 const YDERNUMMER: usize = 6;
 
@@ -21,6 +24,17 @@ impl ColumnReader {
             }
             cell => Ok(cell.display()),
         }
+    }
+
+    /// The text, and what to report of it.
+    pub(super) fn any_text<'c>(&self, cell: &'c RawCell<'_>) -> Result<(Cow<'c, str>, Option<Repair>), Box<Misfit>> {
+        let text = self.text(cell)?;
+        let defect = match cell {
+            RawCell::Text(text) => text::remark(text),
+            RawCell::Number(number) if number.abs() >= ROUNDED_FROM => Some(TextDefect::Rounded),
+            _ => None,
+        };
+        Ok((text, defect.map(Repair::Doubtful)))
     }
 
     /// All six digits of a practice number. Spreadsheet programs drop the zeros at its start; up to two of them are put back.
@@ -104,11 +118,11 @@ impl ColumnReader {
     pub(super) fn items(&self, cell: &RawCell<'_>, separator: &str) -> Result<Vec<String>, Box<Misfit>> {
         let text = self.text(cell)?;
         let mut items: Vec<String> = Vec::new();
-        for item in text.split(separator).map(|item| item.trim_matches(is_space)).filter(|item| !item.is_empty()) {
+        for item in parts(&text, separator) {
             let item = match self.spellings.find(item) {
                 _ if self.spellings.values.is_empty() => item.to_owned(),
                 Some(code) => self.spellings.values[code as usize].clone(),
-                None => return Err(self.spellings.misfit(item).into()),
+                None => return Err(self.item_misfit(item, separator).into()),
             };
             if !items.contains(&item) {
                 items.push(item);
@@ -116,6 +130,47 @@ impl ColumnReader {
         }
         Ok(items)
     }
+
+    /// Why the item is not one of the values: most likely it is several, with something else than the separator between them.
+    fn item_misfit(&self, item: &str, separator: &str) -> Misfit {
+        let has_values = |other: &&str| {
+            *other != separator
+                && parts(item, other).nth(1).is_some()
+                && parts(item, other).any(|part| self.spellings.find(part).is_some())
+        };
+        let misfit = self.spellings.misfit(item);
+        let Some(other) = OTHER_SEPARATORS.into_iter().find(has_values) else { return misfit };
+        let (shown, declared) = (separator_name(other), separator_name(separator));
+        let advice = format!(
+            "Der er {shown} mellem værdierne, men kolonnen er erklæret med {declared} imellem. Ret cellen. Er det sådan i hele \
+             kolonnen, så skriv separator = {} ved den i datasets.toml.",
+            quoted(other)
+        );
+        Misfit { expected: format!("en liste med {declared} mellem værdierne"), advice, ..misfit }
+    }
+}
+
+/// What else people write between the values of a list.
+const OTHER_SEPARATORS: [&str; 8] = [";", ",", "|", "/", "\n", "\t", " og ", "+"];
+
+/// The parts of a list that are more than spaces.
+fn parts<'t>(text: &'t str, separator: &'t str) -> impl Iterator<Item = &'t str> {
+    text.split(separator).map(|part| part.trim_matches(is_space)).filter(|part| !part.is_empty())
+}
+
+fn separator_name(separator: &str) -> String {
+    match separator {
+        ";" => "semikolon (;)".to_owned(),
+        "," => "komma (,)".to_owned(),
+        "\n" => "linjeskift".to_owned(),
+        "\t" => "tabulator".to_owned(),
+        other => format!("»{}«", other.trim()),
+    }
+}
+
+/// The separator as it is written in a definition.
+fn quoted(separator: &str) -> String {
+    format!("\"{}\"", separator.replace('\n', "\\n").replace('\t', "\\t"))
 }
 
 /// What may be wrong with a date.

@@ -2,9 +2,9 @@
 
 use std::io::{self, Read};
 
-use memchr::{memchr, memchr_iter, memrchr};
+use memchr::memchr;
 
-use super::quotes;
+use super::{lines, quotes};
 
 /// Bytes of a block, about.
 const BLOCK: usize = 1 << 19;
@@ -37,7 +37,7 @@ impl<R: Read> Blocks<R> {
     /// The start of the file up to the end of a line. The blocks contain it all the same.
     pub fn peek(&mut self) -> io::Result<&[u8]> {
         self.fill(BLOCK)?;
-        let end = memrchr(b'\n', &self.kept).filter(|_| !self.ended).map_or(self.kept.len(), |at| at + 1);
+        let end = lines::last_end(&self.kept).filter(|_| !self.ended).unwrap_or(self.kept.len());
         Ok(&self.kept[..end])
     }
 
@@ -67,7 +67,7 @@ impl<R: Read> Blocks<R> {
     /// The end of the last whole record that is kept, and the lines on which stray quotes open.
     fn last_end(&self) -> (Option<usize>, Vec<u32>) {
         if memchr(b'"', &self.kept).is_none() {
-            return (memrchr(b'\n', &self.kept).map(|at| at + 1), Vec::new());
+            return (lines::last_end(&self.kept), Vec::new());
         }
         let scan = quotes::scan(&self.kept, self.delimiter, self.columns);
         let at_the_end = scan.open.filter(|_| self.ended || self.kept.len() >= MAX_RECORD);
@@ -93,7 +93,7 @@ impl<R: Read> Blocks<R> {
             let rest = self.kept.split_off(end);
             let bytes = std::mem::replace(&mut self.kept, rest);
             let first_line = self.line;
-            self.line += memchr_iter(b'\n', &bytes).count() as u32;
+            self.line += lines::count(&bytes, 0..bytes.len());
             return Ok(Some(Block { bytes, first_line, stray_quotes }));
         }
     }

@@ -2,6 +2,8 @@
 
 use memchr::{memchr, memchr_iter, memrchr};
 
+use super::lines;
+
 /// The quotes of a text. Lines count from 0.
 #[derive(Debug, PartialEq, Eq)]
 pub struct QuoteScan {
@@ -16,7 +18,7 @@ pub struct QuoteScan {
 /// Scans the quotes of a text that starts with a record and has rows of `columns` columns.
 pub fn scan(text: &[u8], delimiter: u8, columns: usize) -> QuoteScan {
     let mut scan = QuoteScan { last_end: None, swallowing: Vec::new(), open: None };
-    let line_of = |at: usize| memchr_iter(b'\n', &text[..at]).count() as u32;
+    let line_of = |at: usize| lines::count(text, 0..at);
     let mut at = 0;
     while let Some(quote) = memchr(b'"', &text[at..]).map(|found| at + found) {
         let opens = quote == 0 || [delimiter, b'\n', b'\r'].contains(&text[quote - 1]);
@@ -24,7 +26,7 @@ pub fn scan(text: &[u8], delimiter: u8, columns: usize) -> QuoteScan {
             at = quote + 1;
             continue;
         }
-        scan.last_end = memrchr(b'\n', &text[at..quote]).map(|found| at + found + 1).or(scan.last_end);
+        scan.last_end = lines::last_end(&text[at..quote]).map(|end| at + end).or(scan.last_end);
         let Some(end) = end_of_quoted(text, quote + 1) else {
             scan.open = Some(line_of(quote));
             return scan;
@@ -34,7 +36,7 @@ pub fn scan(text: &[u8], delimiter: u8, columns: usize) -> QuoteScan {
         }
         at = end + 1;
     }
-    scan.last_end = memrchr(b'\n', &text[at..]).map(|found| at + found + 1).or(scan.last_end);
+    scan.last_end = lines::last_end(&text[at..]).map(|end| at + end).or(scan.last_end);
     scan
 }
 

@@ -101,6 +101,16 @@ const COLUMN: TableSchema = table(
         ),
         key("empty", KeyKind::Flag, "A cell may be empty."),
         key("missing", KeyKind::Texts, "What stands for an empty cell: `[\"–\", \"ved ikke\"]`."),
+        key(
+            "real",
+            KeyKind::Texts,
+            "Texts that are values here, although they usually say that there is none: `[\"-\", \"ingen\"]`.",
+        ),
+        key(
+            "exact",
+            KeyKind::Flag,
+            "Texts that differ only in case, spaces or hyphens are different things, and nothing is reported.",
+        ),
         key("optional", KeyKind::Flag, "A file may lack the column."),
         key("drop", KeyKind::Flag, "Its cells are never read: for CPR numbers and other things that nobody needs."),
     ],

@@ -1,0 +1,148 @@
+//! Collects what only the texts of a column together can tell: that Excel made dates of some, or that something is around all.
+
+use super::absent::absence;
+use super::date::digits_first;
+use crate::cell::RawCell;
+use crate::danish::MONTHS;
+use crate::ingest::causes::Tally;
+
+/// Letters of the average text from which a column holds notes rather than names or codes.
+const PROSE: u64 = 20;
+
+/// What the texts of a column together tell.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct TextEvidence {
+    /// Cells with a date of the workbook, and texts such as `01-feb`, which a Danish Excel makes of `1-2`.
+    pub dates: Tally,
+    /// Texts such as `01-02-2024`.
+    pub written_dates: Tally,
+    /// Texts with an apostrophe in front.
+    pub apostrophes: Tally,
+    /// Whether there is a text such as `3-4`.
+    has_ranges: bool,
+    /// All other texts, and their bytes.
+    others: u64,
+    bytes: u64,
+}
+
+impl TextEvidence {
+    pub fn weigh(&mut self, cell: &RawCell<'_>, row: u32) {
+        match cell {
+            RawCell::Date(_) => self.dates.add(row, &cell.display()),
+            RawCell::Text(text) if absence(text).is_none() => self.learn(text, row),
+            _ => {}
+        }
+    }
+
+    /// Looks at a text that is more than spaces.
+    pub fn learn(&mut self, text: &str, row: u32) {
+        let bytes = text.as_bytes();
+        if bytes.first() == Some(&b'\'') && !text[1..].contains('\'') && text[1..].starts_with(char::is_alphabetic) {
+            self.apostrophes.add(row, text);
+        } else if bytes.len() <= 10 && bytes.contains(&b'-') {
+            self.learn_short(text, row);
+        } else {
+            self.count(text);
+        }
+    }
+
+    /// Looks at a short text with a hyphen, which may be a date.
+    fn learn_short(&mut self, text: &str, row: u32) {
+        if is_day_and_month(text) {
+            self.dates.add(row, text);
+        } else if digits_first(text).is_some() {
+            self.written_dates.add(row, text);
+        } else if is_range(text) {
+            self.has_ranges = true;
+        } else {
+            self.count(text);
+        }
+    }
+
+    fn count(&mut self, text: &str) {
+        self.others += 1;
+        self.bytes += text.len() as u64;
+    }
+
+    /// Adds the evidence of later rows.
+    pub fn extend(&mut self, later: Self) {
+        self.dates.extend(later.dates);
+        self.written_dates.extend(later.written_dates);
+        self.apostrophes.extend(later.apostrophes);
+        self.has_ranges |= later.has_ranges;
+        self.others += later.others;
+        self.bytes += later.bytes;
+    }
+
+    /// The cells that were most likely other texts before Excel made dates of them.
+    pub fn made_dates(&self) -> Option<&Tally> {
+        if self.dates.count > 0 && (self.others > 0 || self.has_ranges) {
+            Some(&self.dates)
+        } else {
+            (self.written_dates.count > 0 && self.has_ranges).then_some(&self.written_dates)
+        }
+    }
+
+    /// Whether the texts are notes, in which a date may stand alone.
+    pub fn are_prose(&self) -> bool {
+        !self.has_ranges && self.bytes > self.others * PROSE
+    }
+
+    /// Whether every text has an apostrophe in front.
+    pub fn all_have_apostrophes(&self) -> bool {
+        self.apostrophes.count > 1
+            && self.others == 0
+            && !self.has_ranges
+            && self.dates.count + self.written_dates.count == 0
+    }
+}
+
+/// Whether the text is `01-feb` or `feb-24`, as a Danish or English Excel shows a day without its year, or a month.
+fn is_day_and_month(text: &str) -> bool {
+    let Some((first, second)) = text.split_once('-') else { return false };
+    let (number, month) =
+        if first.starts_with(|c: char| c.is_ascii_digit()) { (first, second) } else { (second, first) };
+    let month = month.strip_suffix('.').unwrap_or(month).to_lowercase();
+    let is_month = month.len() == 3
+        && (MONTHS.iter().any(|name| name.starts_with(&month)) || matches!(month.as_str(), "may" | "oct"));
+    is_month && number.len() <= 2 && is_digits(number)
+}
+
+/// Whether the text is two numbers of at most two digits: `1-2`.
+fn is_range(text: &str) -> bool {
+    text.split_once('-')
+        .is_some_and(|(first, second)| [first, second].iter().all(|number| number.len() <= 2 && is_digits(number)))
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn evidence(texts: &[&str]) -> TextEvidence {
+        let mut evidence = TextEvidence::default();
+        (2..).zip(texts).for_each(|(row, text)| evidence.learn(text, row));
+        evidence
+    }
+
+    #[test]
+    fn a_day_and_month_among_ranges_was_a_range() {
+        let rows = |texts: &[&str]| evidence(texts).made_dates().map(Tally::all_rows);
+        assert_eq!(rows(&["01-feb", "13-14", "03-apr"]).as_deref(), Some("2, 4"));
+        assert_eq!(rows(&["Opstart", "05-jun"]).as_deref(), Some("3"));
+        assert_eq!(rows(&["01-02-2024", "13-14"]).as_deref(), Some("2"));
+        for texts in [&["01-02-2024", "Aflyst"][..], &["jan-24", "feb-24"], &["1-2", "3-4"], &["K-12", "A-team"]] {
+            assert_eq!(rows(texts), None, "{texts:?}");
+        }
+    }
+
+    #[test]
+    fn apostrophes_in_front_of_some_texts_belong_to_them() {
+        assert!(evidence(&["'Nord", "'Syd"]).all_have_apostrophes());
+        assert!(!evidence(&["'t Hooft", "Syd"]).all_have_apostrophes());
+        assert!(!evidence(&["'90'erne", "'80'erne"]).all_have_apostrophes());
+    }
+}
