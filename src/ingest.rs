@@ -8,6 +8,7 @@ mod batch;
 mod builder;
 mod causes;
 mod column;
+mod cut_row;
 mod delimited;
 mod files;
 mod footer;
@@ -17,6 +18,7 @@ mod reading;
 mod rejected;
 pub mod rejects;
 mod sheets;
+mod unread;
 
 use std::path::Path;
 
@@ -25,7 +27,7 @@ use polars::prelude::DataFrame;
 
 use crate::definition::Definition;
 use crate::definition::dataset::Dataset;
-use crate::findings::{Code, Finding, Findings, Place, Severity};
+use crate::findings::Findings;
 use crate::snapshot::{LeftOut, SourceFile};
 pub(crate) use causes::Tally;
 use files::DataFile;
@@ -97,11 +99,9 @@ pub fn ingest(
     options: Options,
     findings: &Findings,
 ) -> anyhow::Result<Ingested> {
-    let mut files = files::list(folder)?;
-    let ingested = read(definition.datasets.values(), &mut files, options, findings)?;
-    for file in files.iter().filter(|file| !file.used) {
-        report_unread(file, definition, findings);
-    }
+    let mut folder = files::entries(folder)?;
+    let ingested = read(definition.datasets.values(), &mut folder.files, options, findings)?;
+    unread::report(&folder, definition, findings);
     Ok(ingested)
 }
 
@@ -133,19 +133,4 @@ fn read<'a>(
         tables.insert(dataset.id.clone(), table);
     }
     Ok(Ingested { tables, sources })
-}
-
-/// Reports a file that no dataset reads.
-fn report_unread(file: &DataFile, definition: &Definition, findings: &Findings) {
-    // A file whose name would match in the data folder itself was most likely meant to be read.
-    let misplaced = definition.datasets.values().find(|dataset| file.is_misplaced(&dataset.files));
-    let finding = |message: &str| Finding::new(Code::UnreadFile, Place::data_file(&file.name), message);
-    findings.push(match misplaced {
-        Some(dataset) => {
-            finding(&format!("Filen ligner »{}«, men ligger i en undermappe og er ikke læst.", dataset.label))
-                .with_severity(Severity::Warning)
-                .advise("Flyt den op i datamappen, eller nævn undermappen under »files« i datasets.toml.")
-        }
-        None => finding("Filen passer ikke til noget datasæt og er ikke læst."),
-    });
 }

@@ -93,6 +93,8 @@ codes! {
     MissingColumn = "missing-column", Error, "Filen mangler en kolonne, som datasættet kræver.";
     AmbiguousNumber = "ambiguous-number", Error, "Tallene i en kolonne kan læses på to måder.";
     ShortRow = "short-row", Error | Warning | Info, "En række i en CSV-fil har for få felter.";
+    CutFile = "cut-file", Warning, "En tekstfil slutter midt i en række.",
+        "Hent eksporten igen: den er formentlig afbrudt undervejs, og rækkerne efter denne mangler.";
     BadCell = "bad-cell", Error | Warning, "En celle passer ikke til kolonnens type.";
     EmptyCell = "empty-cell", Error | Warning, "En celle er tom, men skal være udfyldt.";
     DuplicateRow = "duplicate-row", Error | Warning, "To rækker har samme nøgle.",

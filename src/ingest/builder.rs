@@ -14,6 +14,7 @@ use polars::prelude::{Column, DataFrame, PolarsError, PolarsResult};
 use super::batch::{Batch, BatchAccount, TypedRows};
 use super::causes::{Cause, Causes, Tally};
 use super::column::{ColumnReader, Evidence, date};
+use super::cut_row::CutRow;
 use super::footer::Footers;
 use super::header::{self, FileLayout, Schema};
 use super::rejected::{RejectedRow, RejectedRows};
@@ -72,6 +73,7 @@ struct CurrentSource {
     evidence: Vec<Evidence>,
     notes: Vec<RejectedRow>,
     rejects: Vec<RejectedRow>,
+    cut_row: Option<CutRow>,
 }
 
 impl<'a> TableBuilder<'a> {
@@ -221,9 +223,10 @@ impl<'a> TableBuilder<'a> {
         }
         self.report_notes();
         self.report_evidence(&layout);
+        self.report_cut_row(&layout);
         for (cause, tally) in self.current.causes.take().collect::<Vec<_>>() {
             // An input workbook has one, which the account of the rows shows.
-            if cause.code != Code::ExampleRow || examples > 1 {
+            if (cause.code != Code::ExampleRow || examples > 1) && !self.is_about_cut_row(&cause, &tally) {
                 self.report(&cause, &tally);
             }
         }

@@ -19,6 +19,7 @@ use rayon::iter::{ParallelBridge, ParallelIterator};
 use super::Strictness;
 use super::batch::{Batch, TypedRows};
 use super::builder::TableBuilder;
+use super::cut_row::{CutRow, cut_row};
 use super::header::{self, FileLayout};
 use crate::cell::{RawCell, text};
 use crate::definition::dataset::Dataset;
@@ -58,6 +59,7 @@ struct TypedBlock {
     number: usize,
     typed: TypedRows,
     stray_quotes: Vec<u32>,
+    cut_row: Option<CutRow>,
 }
 
 /// Reads a file and hands its rows to the builder. `open` opens the file from its start.
@@ -129,13 +131,15 @@ fn read_as<R: Read + Send>(
         let block = block?;
         let text = encoding.decode(&block.bytes).ok_or(ReadError::Encoding)?;
         let typed = type_rows(&text, delimiter, block.first_line, &layout, strictness)?;
-        Ok(TypedBlock { number, typed, stray_quotes: block.stray_quotes })
+        let cut_row = if block.is_last { cut_row(&text, block.first_line, delimiter, columns) } else { None };
+        Ok(TypedBlock { number, typed, stray_quotes: block.stray_quotes, cut_row })
     });
     let mut typed = typed.collect::<Result<Vec<TypedBlock>, ReadError>>()?;
     typed.sort_unstable_by_key(|block| block.number);
     for block in typed {
         block.stray_quotes.into_iter().for_each(|line| builder.stray_quote(line));
         builder.join(block.typed)?;
+        block.cut_row.into_iter().for_each(|cut| builder.cut_off(cut));
     }
     Ok(())
 }

@@ -20,34 +20,113 @@ pub struct DataFile {
     /// Whether a dataset reads it.
     pub used: bool,
     pub path: PathBuf,
+    /// The file of the data folder that a link leads to.
+    pub target: Option<PathBuf>,
     sha256: Option<String>,
 }
 
-/// Files in the folder and its subfolders, sorted by name. Skips hidden files and the lock files of spreadsheet programs.
-pub fn list(folder: &Path) -> anyhow::Result<Vec<DataFile>> {
-    let mut files = Vec::new();
-    collect(folder, "", &mut files)?;
-    files.sort_by(|a, b| a.name.cmp(&b.name));
-    Ok(files)
+/// What is in the data folder and its subfolders, each sorted by name.
+pub struct DataFolder {
+    pub files: Vec<DataFile>,
+    pub passed_over: Vec<PassedOver>,
 }
 
-fn collect(folder: &Path, prefix: &str, files: &mut Vec<DataFile>) -> anyhow::Result<()> {
-    let entries = fs::read_dir(folder).with_context(|| format!("Datamappen {} kan ikke læses", folder.display()))?;
-    for entry in entries {
-        let entry = entry.with_context(|| format!("Datamappen {} kan ikke læses", folder.display()))?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if name.starts_with(['.', '~']) {
+/// An entry of the data folder that no dataset can read.
+pub struct PassedOver {
+    /// Path below the data folder with `/`.
+    pub name: String,
+    pub why: PassedOverBecause,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum PassedOverBecause {
+    /// A link that leads out of the data folder. What it leads to is not part of the delivery, and may change.
+    LinkOutside,
+    LinkToFolder,
+    LinkToNothing,
+    /// A file that a spreadsheet program keeps while somebody has the workbook open.
+    LockFile,
+    /// The name begins with a full stop or a tilde.
+    Hidden,
+    /// Neither a file nor a folder, such as a pipe.
+    Special,
+}
+
+/// Files that operating systems and version control put into folders.
+const HOUSEKEEPING: [&str; 7] =
+    [".ds_store", ".localized", "thumbs.db", "desktop.ini", ".gitkeep", ".gitignore", ".gitattributes"];
+
+/// The files in the folder and its subfolders, sorted by name.
+pub fn list(folder: &Path) -> anyhow::Result<Vec<DataFile>> {
+    entries(folder).map(|folder| folder.files)
+}
+
+/// All entries of the folder and its subfolders but those of [`HOUSEKEEPING`].
+pub fn entries(folder: &Path) -> anyhow::Result<DataFolder> {
+    let root = folder.canonicalize().with_context(|| unreadable(folder))?;
+    let mut found = DataFolder { files: Vec::new(), passed_over: Vec::new() };
+    collect(folder, &root, "", &mut found)?;
+    found.files.sort_by(|a, b| a.name.cmp(&b.name));
+    found.passed_over.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(found)
+}
+
+fn unreadable(folder: &Path) -> String {
+    format!("Datamappen {} kan ikke læses", folder.display())
+}
+
+fn collect(folder: &Path, root: &Path, prefix: &str, found: &mut DataFolder) -> anyhow::Result<()> {
+    for entry in fs::read_dir(folder).with_context(|| unreadable(folder))? {
+        let entry = entry.with_context(|| unreadable(folder))?;
+        let bare = entry.file_name().to_string_lossy().into_owned();
+        if HOUSEKEEPING.contains(&bare.to_lowercase().as_str()) {
             continue;
         }
-        // The type of the entry itself: a link is neither file nor folder, so nothing outside of the folder is read.
-        let kind = entry.file_type().with_context(|| format!("{} kan ikke læses", entry.path().display()))?;
-        if kind.is_dir() {
-            collect(&entry.path(), &format!("{prefix}{name}/"), files)?;
-        } else if kind.is_file() {
-            files.push(DataFile { name: format!("{prefix}{name}"), used: false, path: entry.path(), sha256: None });
-        }
+        let name = format!("{prefix}{bare}");
+        let path = entry.path();
+        // The type of the entry itself: a link is neither file nor folder.
+        let kind = entry.file_type().with_context(|| format!("{} kan ikke læses", path.display()))?;
+        let why = match hidden(&bare) {
+            Some(why) => why,
+            None if kind.is_dir() => {
+                collect(&path, root, &format!("{name}/"), found)?;
+                continue;
+            }
+            None if kind.is_file() => {
+                found.files.push(DataFile { name, used: false, path, target: None, sha256: None });
+                continue;
+            }
+            None if kind.is_symlink() => match target(&path, root) {
+                Ok(target) => {
+                    found.files.push(DataFile { name, used: false, path, target: Some(target), sha256: None });
+                    continue;
+                }
+                Err(why) => why,
+            },
+            None => PassedOverBecause::Special,
+        };
+        found.passed_over.push(PassedOver { name, why });
     }
     Ok(())
+}
+
+/// Why a file with this name is not read; `None` if it is no hidden file.
+fn hidden(name: &str) -> Option<PassedOverBecause> {
+    if name.starts_with("~$") || name.starts_with(".~lock.") {
+        return Some(PassedOverBecause::LockFile);
+    }
+    name.starts_with(['.', '~']).then_some(PassedOverBecause::Hidden)
+}
+
+/// The file below `root` that a link leads to, or why it is not read.
+fn target(link: &Path, root: &Path) -> Result<PathBuf, PassedOverBecause> {
+    let target = link.canonicalize().map_err(|_| PassedOverBecause::LinkToNothing)?;
+    match fs::metadata(&target) {
+        Ok(metadata) if metadata.is_dir() => Err(PassedOverBecause::LinkToFolder),
+        Ok(metadata) if metadata.is_file() && target.starts_with(root) => Ok(target),
+        Ok(_) => Err(PassedOverBecause::LinkOutside),
+        Err(_) => Err(PassedOverBecause::LinkToNothing),
+    }
 }
 
 impl DataFile {

@@ -42,6 +42,7 @@ mod rejects;
 mod rows;
 mod samples;
 mod schema;
+mod signs;
 mod snapshot;
 mod tables_xlsx;
 mod tags;

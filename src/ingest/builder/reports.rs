@@ -4,8 +4,10 @@ use super::{Batch, FileLayout, TableBuilder};
 use crate::cell::RawCell;
 use crate::danish::did_you_mean;
 use crate::findings::{Code, Finding, Place, Severity};
+use crate::ingest::ROW_COLUMN;
 use crate::ingest::batch::FOOTER;
-use crate::ingest::causes::Cause;
+use crate::ingest::causes::{Cause, Tally};
+use crate::ingest::cut_row::CutRow;
 use crate::ingest::header::{self, FoundColumn};
 
 impl TableBuilder<'_> {
@@ -103,6 +105,36 @@ impl TableBuilder<'_> {
             let cause = Cause::noted(Code::FooterRow, FOOTER);
             self.current.causes.add(cause, note.row, &text.unwrap_or_default());
         }
+    }
+
+    /// Remembers that the file ends within this row. A row that was left out is reported as such, unless it passed for a note.
+    pub fn cut_off(&mut self, cut: CutRow) {
+        let numbers = self.frame.column(ROW_COLUMN).ok().and_then(|rows| rows.u32().ok());
+        let is_kept = numbers.and_then(|rows| rows.last()) == Some(cut.row);
+        if is_kept || self.current.notes.last().is_some_and(|note| note.row == cut.row) {
+            self.current.cut_row = Some(cut);
+        }
+    }
+
+    /// Reports that the file ends within a row.
+    pub(super) fn report_cut_row(&self, layout: &FileLayout) {
+        let Some(CutRow { row, value, fields }) = &self.current.cut_row else { return };
+        let headers = layout.headers.len();
+        let how = if *fields < headers {
+            format!("den har {fields} af {headers} felter")
+        } else {
+            "dens sidste felt er kortere end alle andre i kolonnen".to_owned()
+        };
+        let message = format!("Filen slutter midt i en række: {how}, og linjen er ikke afsluttet.");
+        let place = self.place(Some(*row), layout.headers.get(fields - 1).map(String::as_str), Some(value));
+        self.findings.push(Finding::new(Code::CutFile, place, message));
+    }
+
+    /// Whether a cause says no more than that the file ends within a row.
+    pub(super) fn is_about_cut_row(&self, cause: &Cause, tally: &Tally) -> bool {
+        let row = self.current.cut_row.as_ref().map(|cut| cut.row);
+        let is_told = matches!(cause.code, Code::ShortRow | Code::FooterRow) && !cause.leaves_out;
+        is_told && tally.count == 1 && row.is_some() && tally.first_row() == row
     }
 
     /// Reports that there is no header, and what it lacks.

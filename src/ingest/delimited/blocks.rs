@@ -17,6 +17,8 @@ pub struct Block {
     pub first_line: u32,
     /// Lines on which a quote opens that swallows rows.
     pub stray_quotes: Vec<u32>,
+    /// Whether the file ends with it.
+    pub is_last: bool,
 }
 
 pub struct Blocks<R> {
@@ -94,7 +96,8 @@ impl<R: Read> Blocks<R> {
             let bytes = std::mem::replace(&mut self.kept, rest);
             let first_line = self.line;
             self.line += lines::count(&bytes, 0..bytes.len());
-            return Ok(Some(Block { bytes, first_line, stray_quotes }));
+            let is_last = self.ended && self.kept.is_empty();
+            return Ok(Some(Block { bytes, first_line, stray_quotes, is_last }));
         }
     }
 }

@@ -35,7 +35,7 @@ impl TextEncoding {
     pub fn decode(self, bytes: &[u8]) -> Option<Cow<'_, str>> {
         let of_one_byte = |encoding: &'static Encoding| Some(encoding.decode_without_bom_handling(bytes).0);
         match self {
-            Self::Utf8 => UTF_8.decode_without_bom_handling_and_without_replacement(bytes),
+            Self::Utf8 => UTF_8.decode_without_bom_handling_and_without_replacement(bytes).or_else(|| torn(bytes)),
             Self::Windows1252 => of_one_byte(WINDOWS_1252),
             Self::MacRoman => of_one_byte(MACINTOSH),
             Self::Cp850 => Some(Cow::Owned(bytes.iter().map(|byte| dos(*byte)).collect())),
@@ -124,6 +124,14 @@ impl LetterCount {
         self.fitting += u64::from(suits);
         self.inside += u64::from(suits && is_letter_byte(before) && is_letter_byte(after));
     }
+}
+
+/// The text before a last character of UTF-8 that was cut in two. It is another character set unless another character shows
+/// that it is UTF-8.
+fn torn(bytes: &[u8]) -> Option<Cow<'_, str>> {
+    let error = std::str::from_utf8(bytes).err().filter(|error| error.error_len().is_none())?;
+    let text = std::str::from_utf8(bytes.get(..error.valid_up_to())?).ok()?;
+    (!text.is_ascii()).then_some(Cow::Borrowed(text))
 }
 
 fn is_letter_byte(byte: u8) -> bool {
