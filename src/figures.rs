@@ -16,7 +16,9 @@ mod rows;
 mod selection;
 mod series;
 mod single;
+mod spellings;
 mod statement;
+mod text_uses;
 mod time;
 
 use indexmap::IndexMap;

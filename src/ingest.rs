@@ -30,6 +30,7 @@ use crate::definition::dataset::Dataset;
 use crate::findings::Findings;
 use crate::snapshot::{LeftOut, SourceFile};
 pub(crate) use causes::Tally;
+pub(crate) use column::stands_for_no_value;
 use files::DataFile;
 use rejected::RejectedRows;
 

@@ -8,7 +8,7 @@ use super::names::check_name;
 use super::reader::{At, Located, TomlTable, values};
 use crate::findings::Code;
 
-pub use column::{CategoryValue, Column, ColumnKind, DateFormat, DecimalMark, fold};
+pub use column::{CategoryValue, Column, ColumnKind, DateFormat, DecimalMark, fold, fold_undeclared};
 
 /// One declared kind of export.
 #[derive(Debug, Clone)]

@@ -10,7 +10,7 @@ use super::rows::Tables;
 use super::series::{Group, PeriodGroups, assemble};
 use super::single::singles;
 use super::statement::{IN_PERIOD, Output, SqlStatement, USED, member_alias, rows_alias};
-use super::{Figures, account};
+use super::{Figures, account, spellings};
 use crate::danish;
 use crate::definition::Definition;
 use crate::definition::dataset::RowTime;
@@ -51,6 +51,7 @@ pub fn run(definition: &Definition, ingested: &Ingested, period: &Period, findin
         findings.push(Finding::new(Code::QueryFailed, Place::Nowhere, message));
     }
     report_differing(definition, period, &tables, findings);
+    spellings::report(definition, ingested, period, &tables, findings);
     for (id, periods) in series {
         let Some(figure) = definition.figures.get(&id) else { continue };
         figures.values.insert(id, assemble(definition, figure, periods, findings));

@@ -108,6 +108,8 @@ codes! {
         "Ret cellerne, eller gem eksporten igen som UTF-8 eller .xlsx fra det system, den kommer fra.";
     RoundedId = "rounded-id", Warning, "Et langt nummer er afrundet af et regneark.",
         "Cifre er gået tabt, så forskellige numre kan være blevet ens. Hent eksporten igen, og åbn den ikke i Excel, før kolonnen er formateret som tekst.";
+    SpellingsDiffer = "spellings-differ", Warning, "En tekst, der bliver talt, er stavet på flere måder.";
+    NearMiss = "near-miss", Warning, "En betingelse passer ikke på nogen række, men næsten på nogle.";
     DateAmongTexts = "date-among-texts", Warning | Info, "En tekstkolonne har datoer, som et regneark kan have lavet af andre tekster.",
         "Se i kilden, hvad der skal stå: Excel gør »1-2« til 1. februar. Formatér kolonnen som tekst, og skriv cellerne igen.";
     OldEncoding = "old-encoding", Info, "En tekstfil er skrevet i et ældre tegnsæt.",

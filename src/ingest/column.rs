@@ -42,6 +42,14 @@ pub struct ColumnReader {
     real: Vec<String>,
 }
 
+/// Whether a cell with this text is read as empty in the column.
+pub fn stands_for_no_value(column: &Column, text: &str) -> bool {
+    let reader = ColumnReader::new("", column);
+    let cell = RawCell::Text(text.into());
+    let absence = absence(text).filter(|absence| *absence != Absence::FormulaError && reader.is_absent(*absence));
+    column.empty && (reader.is_declared_missing(&cell) || (absence.is_some() && !reader.is_declared_real(text)))
+}
+
 impl ColumnReader {
     pub fn new(name: &str, column: &Column) -> Self {
         Self {

@@ -44,6 +44,7 @@ mod samples;
 mod schema;
 mod signs;
 mod snapshot;
+mod spellings;
 mod tables_xlsx;
 mod tags;
 mod texts;

@@ -1,0 +1,303 @@
+//! Reports texts that figures tell apart although they differ only in case, spaces or hyphens.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::hash::{BuildHasher, RandomState};
+
+use indexmap::IndexMap;
+use polars::prelude::{DataFrame, DataType, PolarsResult};
+use sqlparser::ast::{Expr, Value};
+
+use super::join::{PARTNER_ROW, PARTNER_SOURCE};
+use super::rows::Tables;
+use super::text_uses::{TextComparison, text_uses};
+use super::time::time_condition;
+use crate::danish;
+use crate::definition::Definition;
+use crate::definition::dataset::{Column, ColumnKind, fold_undeclared};
+use crate::definition::expression::quoted;
+use crate::definition::figure::QueryFrom;
+use crate::definition::join::JoinSide;
+use crate::findings::{Code, Finding, Findings, Place};
+use crate::ingest::{Ingested, ROW_COLUMN, SOURCE_COLUMN, Tally, stands_for_no_value};
+use crate::period::Period;
+
+/// Groups of spellings that a finding names.
+const SHOWN: usize = 3;
+
+/// Reports spellings of one text that figures count, group by or compare as different texts. A failure of the engine is a finding.
+pub fn report(definition: &Definition, ingested: &Ingested, period: &Period, tables: &Tables<'_>, findings: &Findings) {
+    let mut texts = Texts { definition, ingested, tables, counts: IndexMap::new() };
+    if let Err(error) = texts.find(period, findings) {
+        let message = format!("Stavemåderne i tekstkolonner kunne ikke sammenlignes: {error}.");
+        findings.push(Finding::new(Code::QueryFailed, Place::Nowhere, message));
+    }
+}
+
+/// A column of a table, and the condition for its rows in time.
+#[derive(PartialEq, Eq, Hash, Clone)]
+struct Selected {
+    from: QueryFrom,
+    column: String,
+    time: Option<Expr>,
+}
+
+/// The texts of columns with their numbers of rows.
+struct Texts<'a> {
+    definition: &'a Definition,
+    ingested: &'a Ingested,
+    tables: &'a Tables<'a>,
+    counts: IndexMap<Selected, IndexMap<String, u64>>,
+}
+
+/// The spellings of each text that has several, by the dataset that is read and its column.
+type Spellings = IndexMap<(String, String), (Selected, BTreeMap<String, IndexMap<String, u64>>)>;
+
+impl Texts<'_> {
+    fn find(&mut self, period: &Period, findings: &Findings) -> PolarsResult<()> {
+        let mut found = Spellings::new();
+        for figure in self.definition.figures.values().filter(|figure| figure.unknown(&period.label).is_none()) {
+            let Some(query) = figure.query() else { continue };
+            let dataset = self.definition.dataset_of(query);
+            for text_use in text_uses(query, dataset) {
+                let header = dataset.columns[&text_use.column].headers.first().cloned().unwrap_or_default();
+                for then in (0..query.over).filter_map(|back| period.earlier(back)) {
+                    let time = time_condition(dataset, query.time, &query.dates(&then));
+                    let from = query.from.clone();
+                    let selected = Selected { from, column: text_use.column.clone(), time };
+                    let Some(counts) = self.counts(&selected)? else { continue };
+                    let mut groups = if text_use.is_counted { several_spellings(counts) } else { BTreeMap::new() };
+                    for comparison in &text_use.comparisons {
+                        let near = near(counts, &comparison.text);
+                        if counts.contains_key(&comparison.text) {
+                            groups.extend((near.len() > 1).then(|| (fold_undeclared(&comparison.text), near)));
+                        } else if then.label == period.label {
+                            near_miss(comparison, &near, &header, &dataset.columns[&text_use.column], findings);
+                        }
+                    }
+                    self.add(&mut found, selected, groups);
+                }
+            }
+        }
+        self.add_keys(&mut found)?;
+        for ((dataset, column), (selected, groups)) in found {
+            self.report_spellings(&dataset, &column, &selected, &groups, findings)?;
+        }
+        Ok(())
+    }
+
+    /// The texts in the rows. `None` if the table could not be made.
+    fn counts(&mut self, selected: &Selected) -> PolarsResult<Option<&IndexMap<String, u64>>> {
+        if !self.counts.contains_key(selected) {
+            let column = quoted(&selected.column);
+            let sql = format!(
+                "SELECT {column} AS text, COUNT(*) AS rows FROM {}{} GROUP BY {column}",
+                selected.from.table(),
+                condition(&selected.time, None)
+            );
+            let Some(result) = self.tables.run(&selected.from, &sql)? else { return Ok(None) };
+            self.counts.insert(selected.clone(), read_counts(&result)?);
+        }
+        Ok(self.counts.get(selected))
+    }
+
+    /// Adds groups of spellings to those of the column that is read.
+    fn add(&self, found: &mut Spellings, selected: Selected, groups: BTreeMap<String, IndexMap<String, u64>>) {
+        if groups.is_empty() {
+            return;
+        }
+        let origin = match self.definition.joins.get(&selected.from.dataset) {
+            None => (selected.from.dataset.clone(), selected.column.clone()),
+            Some(join) => match join.origins.get(&selected.column) {
+                Some(origin) if origin.side == JoinSide::First => (join.first.clone(), origin.column.clone()),
+                Some(origin) => (join.second.clone(), origin.column.clone()),
+                None => return,
+            },
+        };
+        let (_, known) = found.entry(origin).or_insert_with(|| (selected, BTreeMap::new()));
+        for (text, spellings) in groups {
+            known.entry(text).or_insert(spellings);
+        }
+    }
+
+    /// Adds the spellings of a key of one text column, which would be one row if they were spelt alike.
+    fn add_keys(&mut self, found: &mut Spellings) -> PolarsResult<()> {
+        for dataset in self.definition.datasets.values() {
+            let [key] = dataset.key.as_slice() else { continue };
+            if dataset.columns.get(key).is_none_or(|column| column.kind != ColumnKind::Text || column.exact) {
+                continue;
+            }
+            let from = QueryFrom { dataset: dataset.id.clone(), list: None };
+            let selected = Selected { from, column: key.clone(), time: None };
+            let groups = self.counts(&selected)?.map(several_spellings).unwrap_or_default();
+            self.add(found, selected, groups);
+        }
+        Ok(())
+    }
+
+    /// Reports the rows with the rarer spellings of a column, one finding for each file or sheet.
+    fn report_spellings(
+        &self,
+        dataset: &str,
+        column: &str,
+        selected: &Selected,
+        groups: &BTreeMap<String, IndexMap<String, u64>>,
+        findings: &Findings,
+    ) -> PolarsResult<()> {
+        let rare: Vec<&str> = groups.values().flat_map(rarer).collect();
+        let header = self.definition.datasets.get(dataset).and_then(|dataset| dataset.columns.get(column));
+        let header = header.and_then(|column| column.headers.first()).cloned().unwrap_or_default();
+        for (source, rows) in self.rows_with(selected, &rare)? {
+            let source = self.ingested.sources.get(source as usize);
+            let place = Place::Data {
+                file: source.map_or_else(String::new, |source| source.file.clone()),
+                sheet: source.and_then(|source| source.sheet.clone()),
+                row: rows.first_row(),
+                column: Some(header.clone()),
+                value: rows.values.first().cloned(),
+            };
+            let finding = Finding::new(Code::SpellingsDiffer, place, message(groups));
+            findings.push(finding.advise(advice(groups)).at_all(rows.occurrences()));
+        }
+        Ok(())
+    }
+
+    /// The rows with one of these texts, by source.
+    fn rows_with(&self, selected: &Selected, texts: &[&str]) -> PolarsResult<BTreeMap<u32, Tally>> {
+        let join = self.definition.joins.get(&selected.from.dataset);
+        let side = join.and_then(|join| join.origins.get(&selected.column)).map(|origin| origin.side);
+        let (source, row) =
+            if side == Some(JoinSide::Second) { (PARTNER_SOURCE, PARTNER_ROW) } else { (SOURCE_COLUMN, ROW_COLUMN) };
+        let column = quoted(&selected.column);
+        let list: Vec<String> =
+            texts.iter().map(|text| Value::SingleQuotedString((*text).to_owned()).to_string()).collect();
+        let sql = format!(
+            "SELECT DISTINCT {source} AS source, {row} AS row, {column} AS text FROM {}{} ORDER BY source, row",
+            selected.from.table(),
+            condition(&selected.time, Some(format!("{column} IN ({})", list.join(", "))))
+        );
+        let mut rows: BTreeMap<u32, Tally> = BTreeMap::new();
+        let Some(result) = self.tables.run(&selected.from, &sql)? else { return Ok(rows) };
+        let numbers = |name: &str| result.column(name)?.strict_cast(&DataType::UInt32);
+        let (sources, numbers, texts) = (numbers("source")?, numbers("row")?, result.column("text")?);
+        let found = sources.u32()?.iter().zip(numbers.u32()?.iter()).zip(texts.str()?.iter());
+        for ((source, row), text) in found {
+            if let (Some(source), Some(row), Some(text)) = (source, row, text) {
+                rows.entry(source).or_default().add(row, text);
+            }
+        }
+        Ok(rows)
+    }
+}
+
+fn condition(time: &Option<Expr>, other: Option<String>) -> String {
+    let conditions: Vec<String> = time.iter().map(ToString::to_string).chain(other).collect();
+    if conditions.is_empty() { String::new() } else { format!(" WHERE {}", conditions.join(" AND ")) }
+}
+
+/// The texts in their alphabetical order, since the engine's order depends on hashes.
+fn read_counts(result: &DataFrame) -> PolarsResult<IndexMap<String, u64>> {
+    let rows = result.column("rows")?.strict_cast(&DataType::UInt64)?;
+    let texts = result.column("text")?.cast(&DataType::String)?;
+    let pairs = texts.str()?.iter().zip(rows.u64()?.iter());
+    let mut counts: IndexMap<String, u64> =
+        pairs.filter_map(|(text, rows)| Some((text?.to_owned(), rows.unwrap_or(0)))).collect();
+    counts.sort_unstable_keys();
+    Ok(counts)
+}
+
+/// The texts with several spellings, by what these have in common.
+fn several_spellings(counts: &IndexMap<String, u64>) -> BTreeMap<String, IndexMap<String, u64>> {
+    // Of millions of different texts hardly any has a second spelling: hashes take less memory than folded texts.
+    let hasher = RandomState::new();
+    let mut firsts: HashMap<u64, usize> = HashMap::with_capacity(counts.len());
+    let mut several: HashSet<usize> = HashSet::new();
+    for (at, text) in counts.keys().enumerate() {
+        let first = *firsts.entry(hasher.hash_one(fold_undeclared(text))).or_insert(at);
+        if first != at {
+            several.extend([first, at]);
+        }
+    }
+    let mut groups: BTreeMap<String, IndexMap<String, u64>> = BTreeMap::new();
+    let mut several: Vec<usize> = several.into_iter().collect();
+    several.sort_unstable();
+    for (text, rows) in several.into_iter().filter_map(|at| counts.get_index(at)) {
+        groups.entry(fold_undeclared(text)).or_default().insert(text.clone(), *rows);
+    }
+    groups.retain(|_, spellings| spellings.len() > 1);
+    groups
+}
+
+/// The texts that are a spelling of this one, itself included.
+fn near(counts: &IndexMap<String, u64>, text: &str) -> IndexMap<String, u64> {
+    let folded = fold_undeclared(text);
+    let is_near = |other: &&str| {
+        other.starts_with(|c: char| folded.starts_with(|first| c.to_lowercase().eq([first])))
+            && fold_undeclared(other) == folded
+    };
+    counts.iter().filter(|(other, _)| is_near(&other.as_str())).map(|(other, rows)| (other.clone(), *rows)).collect()
+}
+
+/// All spellings but the most frequent.
+fn rarer(spellings: &IndexMap<String, u64>) -> impl Iterator<Item = &str> {
+    let most = most_frequent(spellings);
+    spellings.keys().map(String::as_str).filter(move |text| Some(*text) != most)
+}
+
+fn most_frequent(spellings: &IndexMap<String, u64>) -> Option<&str> {
+    let most = spellings.values().max();
+    spellings.iter().find(|(_, rows)| Some(*rows) == most).map(|(text, _)| text.as_str())
+}
+
+fn in_words(spellings: &IndexMap<String, u64>) -> String {
+    let mut sorted: Vec<(&String, &u64)> = spellings.iter().collect();
+    sorted.sort_by(|(_, a), (_, b)| b.cmp(a));
+    let shown: Vec<String> = sorted.iter().map(|(text, rows)| format!("»{text}« ({})", danish::rows(**rows))).collect();
+    danish::list(&shown)
+}
+
+fn message(groups: &BTreeMap<String, IndexMap<String, u64>>) -> String {
+    let shown: Vec<String> = groups.values().take(SHOWN).map(in_words).collect();
+    let start = match groups.len() {
+        1 => "En tekst er stavet på flere måder og bliver talt som forskellige".to_owned(),
+        several => format!("{several} tekster er stavet på flere måder og bliver talt som forskellige"),
+    };
+    let more = if groups.len() > SHOWN { "; …" } else { "" };
+    format!("{start}: {}{more}.", shown.join("; "))
+}
+
+fn advice(groups: &BTreeMap<String, IndexMap<String, u64>>) -> String {
+    let example = groups.values().next();
+    let main = example.and_then(most_frequent).unwrap_or_default();
+    format!(
+        "Ret cellerne, eller gør kolonnen til en kategori i datasets.toml: type = \"category\", values = [\"{main}\", …]. Er det \
+         forskellige ting, så skriv exact = true ved kolonnen."
+    )
+}
+
+/// Reports a comparison that no row meets although some nearly do, or that is made with a text that is read as empty.
+fn near_miss(
+    comparison: &TextComparison,
+    near: &IndexMap<String, u64>,
+    header: &str,
+    column: &Column,
+    findings: &Findings,
+) {
+    let text = &comparison.text;
+    let (message, advice) = if !near.is_empty() {
+        (
+            format!("Ingen række har »{text}« i kolonnen »{header}«, men nogle har {}.", in_words(near)),
+            "Skriv teksten, som den står i eksporten. Er det forskellige ting, så skriv exact = true ved kolonnen i datasets.toml."
+                .to_owned(),
+        )
+    } else if comparison.is_equal && stands_for_no_value(column, text) {
+        (
+            format!("»{text}« bliver læst som en tom celle i kolonnen »{header}«, så ingen række har den."),
+            format!(
+                "Er det en værdi, så skriv real = [\"{text}\"] ved kolonnen i datasets.toml. Ellers skriv IS NULL."
+            ),
+        )
+    } else {
+        return;
+    };
+    findings.push(Finding::new(Code::NearMiss, comparison.at.place(), message).advise(advice));
+}

@@ -1,0 +1,111 @@
+//! Spellings of one text that figures count, group by or compare as different texts.
+
+use crate::project::{Project, Run};
+
+const LOG: &str = "data/log-2024.csv";
+const DATASETS: &str = "skabeloner/lille/datasets.toml";
+const CHAPTER: &str = "skabeloner/lille/besoeg.toml";
+
+/// The small report with these notes from row 2, and a figure with this definition instead of that by note.
+fn project(notes: &[&str], figure: &str) -> Project {
+    let rows: Vec<String> = notes.iter().map(|note| format!("02-01-2024;Besøg;4;{note}\n")).collect();
+    Project::new()
+        .with(LOG, format!("Dato;Slags;Deltagere;Note\n{}02-01-2023;Besøg;4;HOLD 1\n", rows.concat()))
+        .replacing(
+            CHAPTER,
+            "[figures.noter]",
+            &format!("[figures.proeve]\nlabel = \"P\"\nfrom = \"log\"\n{figure}\n\n[figures.noter]"),
+        )
+        .replacing(CHAPTER, "where = \"note IS NOT NULL\"\nby = \"note\"", "where = \"antal > 1\"\nby = \"slags\"")
+}
+
+fn figures(project: &Project) -> Run {
+    project.run(&["figures", "2024", "--format", "csv"]).ends_with(0)
+}
+
+const DISTINCT: &str = "value = \"COUNT(DISTINCT note)\"";
+
+#[test]
+fn spellings_that_are_counted_as_different_are_a_warning_with_their_rows() {
+    let notes = ["Hold A", "Hold A", "HOLD-A", "hold  a", "Hold–A", "Hold B"];
+    let run = figures(&project(&notes, DISTINCT))
+        .says("advarsel[spellings-differ]: En tekst er stavet på flere måder og bliver talt som forskellige: »Hold A« (2 rækker)")
+        .says("log-2024.csv, kolonne »Note«, række 4–6, fx værdi »HOLD-A«, »hold  a«")
+        .says("exact = true");
+    assert_eq!(run.err.matches("advarsel").count(), 1, "{}", run.err);
+    for figure in ["by = \"note\"", "once = [\"note\"]", "value = \"COUNT(DISTINCT note) * 2\""] {
+        figures(&project(&notes, figure)).says("advarsel[spellings-differ]");
+    }
+}
+
+#[test]
+fn spellings_that_no_figure_tells_apart_are_not_reported() {
+    let notes = ["Hold A", "HOLD-A"];
+    for figure in
+        ["", "where = \"note IS NOT NULL\"", "value = \"COUNT(DISTINCT LOWER(note))\"", "where = \"note = 'Andet'\""]
+    {
+        assert_eq!(figures(&project(&notes, figure)).err, "", "{figure}");
+    }
+    let exact = project(&notes, DISTINCT).replacing(DATASETS, "empty = true", "empty = true, exact = true");
+    assert_eq!(figures(&exact).err, "");
+    let in_another_year = project(&["Hold 1", "Hold 2"], DISTINCT);
+    assert_eq!(figures(&in_another_year).err, "");
+}
+
+#[test]
+fn texts_that_differ_in_more_are_different() {
+    for notes in
+        [["KOL", "KOL 1"], ["KOL 1", "KOL 2"], ["1-2", "12"], ["1-12", "11-2"], ["B-", "B"], ["Å", "A"], ["a/b", "ab"]]
+    {
+        assert_eq!(figures(&project(&notes, DISTINCT)).err, "", "{notes:?}");
+    }
+}
+
+#[test]
+fn a_condition_that_rows_only_nearly_meet_is_a_warning_where_it_is_written() {
+    for (figure, place) in [
+        ("where = \"note = 'hold a'\"", "besoeg.toml:"),
+        ("where = \"note IN ('hold-a', 'B')\"", "besoeg.toml:"),
+        ("where = \"note <> 'HOLD A'\"", "besoeg.toml:"),
+        ("value = \"SUM(CASE note WHEN 'HoldA' THEN antal ELSE 0 END)\"", "besoeg.toml:"),
+    ] {
+        figures(&project(&["Hold A", "Hold A", "B"], figure))
+            .says("advarsel[near-miss]: Ingen række har »")
+            .says("i kolonnen »Note«, men nogle har »Hold A« (2 rækker).")
+            .says(place);
+    }
+    for figure in ["where = \"note = 'Hold A'\"", "where = \"note = 'Hold C'\"", "where = \"LOWER(note) = 'hold a'\""] {
+        assert_eq!(figures(&project(&["Hold A", "Hold A", "B"], figure)).err, "", "{figure}");
+    }
+}
+
+#[test]
+fn a_condition_that_only_some_spellings_meet_is_a_warning_at_the_other_rows() {
+    figures(&project(&["DataSam", "Datasam", "DataSam", "KOL"], "where = \"note = 'DataSam'\""))
+        .says("advarsel[spellings-differ]")
+        .says("log-2024.csv, række 3, kolonne »Note«, værdi »Datasam«");
+}
+
+#[test]
+fn a_condition_with_a_text_that_is_read_as_empty_is_a_warning() {
+    figures(&project(&["A", "B"], "where = \"note = 'Ingen'\""))
+        .says("advarsel[near-miss]: »Ingen« bliver læst som en tom celle i kolonnen »Note«, så ingen række har den.")
+        .says("real = [\"Ingen\"]");
+    let real = project(&["A", "Ingen"], "where = \"note = 'Ingen'\"").replacing(
+        DATASETS,
+        "empty = true",
+        "empty = true, real = [\"ingen\"]",
+    );
+    assert_eq!(figures(&real).err, "");
+}
+
+#[test]
+fn a_key_that_is_spelt_in_two_ways_is_a_warning() {
+    let keyed = |notes: &[&str]| {
+        project(notes, "").replacing(DATASETS, "period = \"dato\"", "period = \"dato\"\nkey = [\"note\"]")
+    };
+    figures(&keyed(&["L0001", "L0002", "l0002"]))
+        .says("advarsel[spellings-differ]")
+        .says("»L0002« (1 række) og »l0002« (1 række)");
+    assert_eq!(figures(&keyed(&["L0001", "L0002", "L00022"])).err, "");
+}
