@@ -18,6 +18,7 @@ mod reading;
 mod rejected;
 pub mod rejects;
 mod sheets;
+mod total_words;
 mod unread;
 
 use std::path::Path;

@@ -121,7 +121,9 @@ codes! {
     HiddenSheet = "hidden-sheet", Info, "Et skjult ark er læst.";
     MergedCells = "merged-cells", Info, "Et regneark har flettede celler.";
     RepeatedHeader = "repeated-header", Info, "Overskrifterne står mere end én gang i en fil.";
-    FooterRow = "footer-row", Info, "En sum eller en note under tabellen er ikke talt med.";
+    FooterRow = "footer-row", Info, "En sum eller en note er ikke talt med.";
+    TotalRow = "total-row", Warning, "En række er måske en sum af andre rækker.",
+        "Er den en sum, så slet den i eksporten, eller skriv dens første ord under »footers« i datasets.toml.";
     ExampleRow = "example-row", Info, "Flere rækker begynder med »Eksempel:« og er ikke talt med.";
     EmptyPeriod = "empty-period", Error, "Et datasæt har ingen rækker i perioden.",
         "Er det den rigtige eksport? Perioden skal ligge i det udtræk, der er i datamappen.";

@@ -9,6 +9,7 @@ mod left_out;
 mod mended;
 mod quick;
 mod reports;
+mod totals;
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hasher};
@@ -25,6 +26,8 @@ use super::{ROW_COLUMN, Strictness};
 use crate::cell::RawCell;
 use crate::definition::dataset::ColumnKind;
 use crate::findings::Code;
+
+pub use totals::PossibleTotal;
 
 /// Message for footer rows that are not data.
 pub const FOOTER: &str = "En sum eller en note under tabellen er ikke talt med som data";
@@ -84,6 +87,8 @@ pub struct BatchAccount {
     pub rejects: Vec<RejectedRow>,
     /// What each column's cells together tell.
     pub evidence: Vec<Evidence>,
+    /// Rows that may be computed from others, which the whole file shows.
+    pub possible_totals: Vec<PossibleTotal>,
 }
 
 /// The rows of a block as columns of Polars.
@@ -133,14 +138,18 @@ impl Batch {
             return;
         }
         self.account.read += 1;
+        let label = self.layout.total_label(cells);
         let (mut misfits, repairs) = self.type_cells(number, cells);
         misfits.extend(self.field_outside(cells));
         if !misfits.is_empty() {
             self.drop_typed_cells();
-            self.misfit_row(number, cells, misfits);
+            self.misfit_row(number, cells, label, misfits);
             return;
         }
         self.keep(number);
+        if let Some(label) = label {
+            self.note_labelled(number, cells, label);
+        }
         self.report_kept(number, cells, &repairs);
     }
 

@@ -4,6 +4,7 @@ mod evidence;
 mod keys;
 mod reports;
 mod texts;
+mod totals;
 
 use std::sync::Arc;
 
@@ -11,7 +12,7 @@ use anyhow::ensure;
 use indexmap::IndexMap;
 use polars::prelude::{Column, DataFrame, PolarsError, PolarsResult};
 
-use super::batch::{Batch, BatchAccount, TypedRows};
+use super::batch::{Batch, BatchAccount, PossibleTotal, TypedRows};
 use super::causes::{Cause, Causes, Tally};
 use super::column::{ColumnReader, Evidence, date};
 use super::cut_row::CutRow;
@@ -39,6 +40,8 @@ pub struct TableBuilder<'a> {
     frame: DataFrame,
     lists: IndexMap<String, Vec<Vec<String>>>,
     keys: Vec<u64>,
+    /// Indexes of rows in the frame that turned out to be totals.
+    totals: Vec<usize>,
     read: u64,
     left_out_rows: u64,
     examples: u64,
@@ -63,6 +66,8 @@ struct CurrentSource {
     name: SourceName,
     /// Rows of earlier files.
     read_before: u64,
+    /// Index of the file's first row in the frame.
+    first_row: usize,
     /// Rows above the header, with their numbers.
     above: Vec<(u32, Vec<RawCell<'static>>)>,
     /// The row so far that has most of the dataset's headers, and how many.
@@ -74,6 +79,7 @@ struct CurrentSource {
     notes: Vec<RejectedRow>,
     rejects: Vec<RejectedRow>,
     cut_row: Option<CutRow>,
+    possible_totals: Vec<PossibleTotal>,
 }
 
 impl<'a> TableBuilder<'a> {
@@ -97,6 +103,7 @@ impl<'a> TableBuilder<'a> {
             frame: DataFrame::empty(),
             lists: IndexMap::new(),
             keys: Vec::new(),
+            totals: Vec::new(),
             read: 0,
             left_out_rows: 0,
             examples: 0,
@@ -115,7 +122,8 @@ impl<'a> TableBuilder<'a> {
     pub fn begin(&mut self, file: &str, sheet: Option<&str>, index: u32) {
         let name = SourceName { index, file: file.to_owned(), sheet: sheet.map(str::to_owned) };
         self.sources.push(name.clone());
-        self.current = CurrentSource { name, read_before: self.read, ..CurrentSource::default() };
+        self.current =
+            CurrentSource { name, read_before: self.read, first_row: self.frame.height(), ..CurrentSource::default() };
     }
 
     /// Takes a row above the data. Returns the layout of the file if the row is the header.
@@ -171,7 +179,9 @@ impl<'a> TableBuilder<'a> {
             self.notes_are_rows(&layout);
         }
         self.current.notes.append(&mut typed.notes);
-        let BatchAccount { read, left_out, causes, mut rejects, evidence } = std::mem::take(&mut typed.account);
+        let BatchAccount { read, left_out, causes, mut rejects, evidence, mut possible_totals } =
+            std::mem::take(&mut typed.account);
+        self.current.possible_totals.append(&mut possible_totals);
         self.read += read;
         self.left_out_rows += left_out;
         self.current.causes.extend(causes);
@@ -211,11 +221,12 @@ impl<'a> TableBuilder<'a> {
     }
 
     /// Ends a file: reports what is wrong with its rows, and keeps those that were left out.
-    pub fn end(&mut self) {
+    pub fn end(&mut self) -> PolarsResult<()> {
         let Some(layout) = self.current.layout.clone() else {
             self.report_no_header();
-            return;
+            return Ok(());
         };
+        self.leave_out_totals()?;
         let examples = self.current.causes.count(Code::ExampleRow);
         self.examples += examples;
         if self.rows_of_file() == 0 {
@@ -239,11 +250,14 @@ impl<'a> TableBuilder<'a> {
                 rows,
             });
         }
+        Ok(())
     }
 
     /// Ends a file that turned out to be damaged, which stops the build. Rows that may be notes are not judged any more.
     pub fn abandon(&mut self) {
         self.read -= std::mem::take(&mut self.current.notes).len() as u64;
+        let possible = std::mem::take(&mut self.current.possible_totals);
+        self.read -= possible.iter().filter(|total| total.misfit.is_some()).count() as u64;
     }
 
     /// Rows of data in the file so far.
@@ -285,6 +299,7 @@ impl<'a> TableBuilder<'a> {
 
     /// Ends the dataset. Fails only by a mistake of the program, such as a row that is neither in the table nor left out.
     pub fn finish(mut self) -> anyhow::Result<DatasetTable> {
+        self.drop_totals()?;
         self.leave_out_duplicates()?;
         let kept = self.frame.height() as u64;
         ensure!(

@@ -35,6 +35,8 @@ pub struct Tally {
     pub rows: Vec<(u32, u32)>,
     /// The first different values with CPR numbers masked.
     pub values: Vec<String>,
+    /// The row of each value.
+    value_rows: Vec<u32>,
 }
 
 /// All causes so far, in the order of their first row.
@@ -63,10 +65,21 @@ impl Causes {
     }
 }
 
+/// Adds a run of rows. Most come in ascending order; rows that are judged when the file ends may not.
 fn add_row(rows: &mut Vec<(u32, u32)>, first: u32, last: u32) {
     match rows.last_mut() {
-        Some((_, end)) if first <= end.saturating_add(1) => *end = (*end).max(last),
-        _ => rows.push((first, last)),
+        Some((start, end)) if *start <= first => {
+            if first <= end.saturating_add(1) {
+                *end = (*end).max(last);
+            } else {
+                rows.push((first, last));
+            }
+        }
+        None => rows.push((first, last)),
+        Some(_) => {
+            let at = rows.partition_point(|(start, _)| *start < first);
+            rows.insert(at, (first, last));
+        }
     }
 }
 
@@ -101,15 +114,24 @@ impl Cause {
 }
 
 impl Tally {
-    /// Records another row; rows must come in ascending order. An empty value is not shown.
+    /// Records another row. An empty value is not shown.
     pub fn add(&mut self, row: u32, value: &str) {
         self.count += 1;
         add_row(&mut self.rows, row, row);
-        if !value.is_empty() && self.values.len() < SAMPLES {
-            let value = cpr::masked(value);
-            if !self.values.contains(&value) {
-                self.values.push(value);
-            }
+        if !value.is_empty() && (self.values.len() < SAMPLES || self.value_rows.last().is_some_and(|last| row < *last))
+        {
+            self.add_value(row, cpr::masked(value));
+        }
+    }
+
+    /// Keeps the values of the first rows.
+    fn add_value(&mut self, row: u32, value: String) {
+        if !self.values.contains(&value) {
+            let at = self.value_rows.partition_point(|other| *other <= row);
+            self.values.insert(at, value);
+            self.value_rows.insert(at, row);
+            self.values.truncate(SAMPLES);
+            self.value_rows.truncate(SAMPLES);
         }
     }
 
@@ -117,11 +139,7 @@ impl Tally {
     pub fn extend(&mut self, later: Tally) {
         self.count += later.count;
         later.rows.into_iter().for_each(|(first, last)| add_row(&mut self.rows, first, last));
-        for value in later.values {
-            if self.values.len() < SAMPLES && !self.values.contains(&value) {
-                self.values.push(value);
-            }
-        }
+        later.value_rows.into_iter().zip(later.values).for_each(|(row, value)| self.add_value(row, value));
     }
 
     pub fn first_row(&self) -> Option<u32> {

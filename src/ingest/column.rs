@@ -70,6 +70,11 @@ impl ColumnReader {
         matches!(self.column.kind, ColumnKind::Date(_))
     }
 
+    /// Whether only a row of data has a value here: a total has no date, no practice number and no yes or no.
+    pub fn is_singular(&self) -> bool {
+        matches!(self.column.kind, ColumnKind::Date(_) | ColumnKind::Ydernummer | ColumnKind::Boolean)
+    }
+
     pub fn is_amount(&self) -> bool {
         matches!(self.column.kind, ColumnKind::Integer | ColumnKind::Decimal(_))
     }

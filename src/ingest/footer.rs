@@ -1,4 +1,5 @@
-//! Recognizes rows that are not data: totals, notes about the export, and the example row of an input workbook.
+//! Recognizes rows that are not data by their own cells: notes about the export, and the example row of an input workbook.
+//! Totals are judged when the file ends, with the numbers of other rows: see `builder/totals.rs`.
 
 use super::column::ColumnReader;
 use crate::cell::RawCell;
@@ -6,8 +7,6 @@ use crate::cell::RawCell;
 /// Start of the first cell of an example row.
 pub const EXAMPLE: &str = "Eksempel:";
 
-/// First cell of a row with totals.
-const TOTALS: [&str; 9] = ["i alt", "ialt", "total", "totalt", "totaler", "sum", "hovedtotal", "subtotal", "samlet"];
 /// Start of a note that is alone in its row.
 const NOTES: [&str; 22] = [
     "udtrukket",
@@ -59,7 +58,7 @@ impl Footers {
         !self.declared.is_empty()
     }
 
-    /// Whether the row is a total or a note, by its first filled cell. A declared value of a category is data.
+    /// Whether the row is a note or has a declared first word, by its first filled cell. A declared value of a category is data.
     pub fn is_footer<'r>(&self, cells: &[RawCell<'_>], reader_at: impl Fn(usize) -> Option<&'r ColumnReader>) -> bool {
         // Most rows start with a number or a date.
         let starts_with_digit = |text: &str| text.bytes().next().is_some_and(|byte| byte.is_ascii_digit());
@@ -72,13 +71,7 @@ impl Footers {
         };
         let lower = text.to_lowercase();
         let alone = cells.iter().filter(|cell| **cell != RawCell::Empty).count() == 1;
-        let has_date = cells
-            .iter()
-            .enumerate()
-            .skip(place + 1)
-            .any(|(place, cell)| *cell != RawCell::Empty && reader_at(place).is_some_and(ColumnReader::is_date));
-        let is_one = (TOTALS.contains(&lower.trim_end_matches(':').trim_end()) && !has_date)
-            || (alone && NOTES.iter().any(|note| lower.starts_with(note)))
+        let is_one = (alone && NOTES.iter().any(|note| lower.starts_with(note)))
             || self.declared.iter().any(|note| lower.starts_with(note));
         is_one && !reader_at(place).is_some_and(|reader| reader.declares(text))
     }

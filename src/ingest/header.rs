@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::column::ColumnReader;
 use super::footer::{self, Footers};
+use super::total_words::{TotalLabel, total_label};
 use crate::cell::RawCell;
 use crate::cell::mended::mended;
 use crate::cpr;
@@ -33,6 +34,16 @@ pub struct Schema {
     pub footers: Footers,
     /// Whether rows that are left out are kept as a whole, to be written out.
     pub keep_rejects: bool,
+}
+
+/// The label of a row that may be a total.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RowLabel {
+    pub label: TotalLabel,
+    /// Index of its cell in the row.
+    pub place: usize,
+    /// Whether a column of the dataset is read from the cell.
+    pub is_read: bool,
 }
 
 /// Where the columns of the dataset are in a file or sheet.
@@ -115,6 +126,21 @@ impl FileLayout {
 
     pub fn is_footer(&self, cells: &[RawCell<'_>]) -> bool {
         self.schema.footers.is_footer(cells, |place| self.reader_at(place))
+    }
+
+    /// How surely the row is a total by its label: its first filled cell, or a plain word in another text.
+    pub fn total_label(&self, cells: &[RawCell<'_>]) -> Option<RowLabel> {
+        let filled = cells.iter().enumerate().filter(|(_, cell)| **cell != RawCell::Empty);
+        let labels = filled.enumerate().filter_map(|(order, (place, cell))| {
+            let RawCell::Text(text) = cell else { return None };
+            let label = total_label(text).filter(|label| order == 0 || *label == TotalLabel::Certain)?;
+            let reader = self.reader_at(place);
+            if reader.is_some_and(|reader| reader.declares(text)) {
+                return None;
+            }
+            Some(RowLabel { label, place, is_read: reader.is_some() })
+        });
+        labels.max_by_key(|found| (found.label, std::cmp::Reverse(found.place)))
     }
 
     pub fn is_example(&self, cells: &[RawCell<'_>]) -> bool {

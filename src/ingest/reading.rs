@@ -119,7 +119,7 @@ impl DatasetReader<'_> {
         delimited::read(|| opened.open(&hash), begin, dataset, strictness, &mut self.builder)?;
         // A file without a header is not read to its end.
         file.set_sha256(hash.into_inner().unwrap_or(None));
-        Ok(self.end(file, None)?)
+        self.end(file, None)
     }
 
     fn workbook(&mut self, file: &mut DataFile, kind: WorkbookKind) -> anyhow::Result<()> {
@@ -154,8 +154,8 @@ impl DatasetReader<'_> {
     }
 
     /// Ends a file or sheet whose rows were read.
-    fn end(&mut self, file: &mut DataFile, sheet: Option<String>) -> io::Result<()> {
-        self.builder.end();
+    fn end(&mut self, file: &mut DataFile, sheet: Option<String>) -> anyhow::Result<()> {
+        self.builder.end()?;
         self.sources.push(SourceFile {
             dataset: self.dataset.id.clone(),
             file: file.name.clone(),

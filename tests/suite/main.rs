@@ -48,5 +48,6 @@ mod spellings;
 mod tables_xlsx;
 mod tags;
 mod texts;
+mod totals;
 mod trace;
 mod watch;

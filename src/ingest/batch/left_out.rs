@@ -7,19 +7,38 @@ use crate::findings::{Code, Severity};
 use crate::ingest::Strictness;
 use crate::ingest::causes::Cause;
 use crate::ingest::column::{ColumnReader, Misfit, date};
+use crate::ingest::header::RowLabel;
 use crate::ingest::rejected::{CellMisfit, RejectedRow};
 
 impl Batch {
     /// Leaves out a row with cells that do not fit, unless it may be a note below the data.
-    pub(super) fn misfit_row(&mut self, number: u32, cells: &[RawCell<'_>], misfits: Vec<CellMisfit>) {
+    pub(super) fn misfit_row(
+        &mut self,
+        number: u32,
+        cells: &[RawCell<'_>],
+        label: Option<RowLabel>,
+        misfits: Vec<CellMisfit>,
+    ) {
         let filled = cells.iter().filter(|cell| **cell != RawCell::Empty).count();
         let has_bad_cell = misfits.iter().any(|cell| cell.misfit.code == Code::BadCell && !cell.value.is_empty());
-        if filled == 1 && has_bad_cell && self.layout.found.iter().flatten().count() > 2 && self.may_be_note(cells) {
+        if label.is_none()
+            && filled == 1
+            && has_bad_cell
+            && self.layout.found.iter().flatten().count() > 2
+            && self.may_be_note(cells)
+        {
             let cells = cells.iter().cloned().map(RawCell::into_owned).collect();
             self.notes.push(RejectedRow { row: number, cells, misfits });
             return;
         }
-        self.notes_are_rows();
+        if let Some(misfits) = self.note_possible_total(number, cells, label, misfits) {
+            self.notes_are_rows();
+            self.leave_out_row(number, cells, misfits);
+        }
+    }
+
+    /// Leaves out a row that does not fit. One that lacks fields has this as its only misfit.
+    pub fn leave_out_row(&mut self, number: u32, cells: &[RawCell<'_>], misfits: Vec<CellMisfit>) {
         if self.lacks_fields(cells) {
             let misfit = Misfit {
                 code: Code::ShortRow,

@@ -39,11 +39,29 @@ impl TableBuilder<'_> {
             self.report_duplicates(&duplicates)?;
         }
         self.left_out_rows += keep.iter().filter(|keep| !**keep).count() as u64;
-        for items in self.lists.values_mut() {
+        self.keep_rows(&keep)
+    }
+
+    /// Drops rows that turned out to be totals.
+    pub(super) fn drop_totals(&mut self) -> PolarsResult<()> {
+        if self.totals.is_empty() {
+            return Ok(());
+        }
+        let mut keep = vec![true; self.frame.height()];
+        for at in std::mem::take(&mut self.totals) {
+            keep[at] = false;
+        }
+        self.keep_rows(&keep)
+    }
+
+    fn keep_rows(&mut self, keep: &[bool]) -> PolarsResult<()> {
+        fn retain<T>(items: &mut Vec<T>, keep: &[bool]) {
             let mut kept = keep.iter();
             items.retain(|_| kept.next().copied().unwrap_or(true));
         }
-        let mask = BooleanChunked::from_iter_values("".into(), keep.into_iter());
+        self.lists.values_mut().for_each(|items| retain(items, keep));
+        retain(&mut self.keys, keep);
+        let mask = BooleanChunked::from_iter_values("".into(), keep.iter().copied());
         self.frame = self.frame.filter(&mask)?;
         Ok(())
     }
@@ -155,7 +173,7 @@ fn number(numbers: &UInt32Chunked, row: usize) -> PolarsResult<u32> {
 }
 
 /// A typed value as it could be in an export.
-fn as_cell(value: &AnyValue<'_>) -> RawCell<'static> {
+pub fn as_cell(value: &AnyValue<'_>) -> RawCell<'static> {
     match value {
         AnyValue::Null => RawCell::Empty,
         AnyValue::Boolean(value) => RawCell::Boolean(*value),

@@ -150,6 +150,15 @@ impl Store {
         }
     }
 
+    /// The number of the last row; `None` if it is empty or the column has no numbers.
+    pub fn last_number(&self) -> Option<f64> {
+        match self {
+            Self::Integer(values) => values.last().map(|value| value as f64),
+            Self::Decimal(values) => values.last(),
+            _ => None,
+        }
+    }
+
     /// Feeds the value of the last row to a hash.
     pub fn hash_last(&self, hasher: &mut impl Hasher) {
         match self {

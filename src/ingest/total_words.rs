@@ -1,0 +1,268 @@
+//! Recognizes labels of totals, averages and other rows that are computed from other rows.
+
+/// How surely a label names a row that is computed from others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TotalLabel {
+    /// Begins as some names do: »Total Sundhed«, »Alle Børns Klinik«. Even with matching numbers it has to be asked.
+    Name,
+    /// May be a value or a name too: »Alle«, »Sundhed Total«. Only the numbers can tell.
+    Possible,
+    /// The whole that the rows are parts of: »Hele landet«. Without matching numbers it has to be asked.
+    Whole,
+    /// Names nothing but a total: »I alt«, »Grand Total«.
+    Certain,
+}
+
+/// Bytes of a label at most. A longer text is prose.
+const MAX_LENGTH: usize = 70;
+
+/// Words of a label at most.
+const MAX_WORDS: usize = 7;
+
+/// Labels that name nothing but a total or an average.
+const CERTAIN: [&str; 51] = [
+    "i alt",
+    "ialt",
+    "total",
+    "totalt",
+    "totaler",
+    "totalen",
+    "totals",
+    "totalsum",
+    "totalantal",
+    "sum",
+    "summen",
+    "summa",
+    "sum total",
+    "total sum",
+    "hovedtotal",
+    "subtotal",
+    "sub total",
+    "subtotaler",
+    "delsum",
+    "deltotal",
+    "mellemsum",
+    "mellemtotal",
+    "slutsum",
+    "samlet",
+    "samlet antal",
+    "samlet sum",
+    "samlet resultat",
+    "samlede tal",
+    "det samlede antal",
+    "tilsammen",
+    "sammenlagt",
+    "antal total",
+    "grand total",
+    "grand totals",
+    "overall total",
+    "total result",
+    "total resultat",
+    "sum resultat",
+    "gennemsnit",
+    "gennemsnittet",
+    "gns",
+    "gnsn",
+    "snit",
+    "average",
+    "mean",
+    "median",
+    "medianen",
+    "middelværdi",
+    "middeltal",
+    "standardafvigelse",
+    "spredning",
+];
+
+/// Labels of the whole that rows are parts of.
+const WHOLE: [&str; 24] = [
+    "hele landet",
+    "hele danmark",
+    "landet som helhed",
+    "landsplan",
+    "på landsplan",
+    "landsresultat",
+    "landstotal",
+    "hele regionen",
+    "regionen som helhed",
+    "regionstotal",
+    "hele kommunen",
+    "hele praksis",
+    "hele gruppen",
+    "hele perioden",
+    "hele året",
+    "alle kommuner",
+    "alle regioner",
+    "alle klinikker",
+    "alle praksis",
+    "alle klynger",
+    "alle læger",
+    "alle rækker",
+    "under ét",
+    "all regions",
+];
+
+/// Labels that are values of some columns too.
+const POSSIBLE: [&str; 15] = [
+    "alle",
+    "alt",
+    "alle grupper",
+    "alle typer",
+    "all",
+    "overall",
+    "samtlige",
+    "resultat",
+    "result",
+    "maks",
+    "maksimum",
+    "max",
+    "minimum",
+    "min",
+    "helhed",
+];
+
+/// Every label has one of these, so most texts are passed over quickly.
+const FRAGMENTS: [&str; 23] = [
+    "alt", "total", "sum", "saml", "gennem", "gns", "snit", "median", "mid", "mean", "average", "all", "land", "hele",
+    "helhed", "result", "spred", "standard", "tils", "under", "maks", "max", "min",
+];
+
+/// How surely the text is the label of a total; `None` if it is not one.
+pub fn total_label(text: &str) -> Option<TotalLabel> {
+    if text.len() > MAX_LENGTH {
+        return None;
+    }
+    let lower = text.to_ascii_lowercase();
+    if !FRAGMENTS.iter().any(|fragment| lower.contains(fragment)) {
+        return None;
+    }
+    let label = normalized(text);
+    if label.split(' ').count() > MAX_WORDS {
+        return None;
+    }
+    let is = |words: &[&str]| words.contains(&label.as_str());
+    if is(&CERTAIN) || names_total(&label) {
+        Some(TotalLabel::Certain)
+    } else if is(&WHOLE) || names_whole(&label) {
+        Some(TotalLabel::Whole)
+    } else if is(&POSSIBLE) || may_name_total(&label) {
+        Some(TotalLabel::Possible)
+    } else if ["total ", "totalt ", "alle ", "all "].iter().any(|start| label.starts_with(start)) {
+        Some(TotalLabel::Name)
+    } else {
+        None
+    }
+}
+
+/// Lower case, without signs around it, brackets, single spaces, and without a year at either end.
+fn normalized(text: &str) -> String {
+    let is_sign = |letter: char| !letter.is_alphanumeric();
+    let lower = text.to_lowercase();
+    let spaced: String = lower.chars().map(|letter| if is_sign(letter) { ' ' } else { letter }).collect();
+    let mut words: Vec<&str> = spaced.split_whitespace().collect();
+    let is_year = |word: &str| word.len() == 4 && (word.starts_with("19") || word.starts_with("20")) && is_digits(word);
+    while words.len() > 1
+        && words.last().is_some_and(|word| is_year(word) || matches!(*word, "i" | "for" | "pr" | "år"))
+    {
+        words.pop();
+    }
+    while words.len() > 1 && words.first().is_some_and(|word| is_year(word)) {
+        words.remove(0);
+    }
+    words.join(" ")
+}
+
+fn is_digits(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// »Ballerup I alt«, »I alt for regionen«, »Antal i alt«, »Total - resultat«, »Hovedtotal 2. kvartal«.
+fn names_total(label: &str) -> bool {
+    let words: Vec<&str> = label.split(' ').collect();
+    let has_i_alt = label.ends_with(" i alt") || label.starts_with("i alt ") || words.contains(&"ialt");
+    let starts =
+        ["hovedtotal ", "grand total ", "subtotal ", "sum i ", "sum for ", "total for ", "totalt for ", "i alt "];
+    let ends = [" hovedtotal", " subtotal", " tilsammen", " sammenlagt", " under ét", " under et", " i gennemsnit"];
+    has_i_alt || starts.iter().any(|start| label.starts_with(start)) || ends.iter().any(|end| label.ends_with(end))
+}
+
+/// »Landsgennemsnit«, »Gennemsnit for regionen«.
+fn names_whole(label: &str) -> bool {
+    let ends = ["gennemsnit", "gennemsnittet", "landssnit", " snit", " average", " median"];
+    label.starts_with("gennemsnit ")
+        || label.starts_with("average of ")
+        || label.starts_with("median ")
+        || label.starts_with("samlet for ")
+        || label.starts_with("hele ")
+        || ends.iter().any(|end| label.ends_with(end))
+}
+
+/// »Allerød Total«, »Allerød Resultat«, »Sum af antal«, »Samlet i regionen«.
+fn may_name_total(label: &str) -> bool {
+    let ends = [" total", " totalt", " resultat", " result", " sum", " samlet"];
+    let starts = ["sum af ", "sum of ", "samlet ", "samlede "];
+    ends.iter().any(|end| label.ends_with(end)) || starts.iter().any(|start| label.starts_with(start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_of_totals_are_known_with_years_stars_colons_and_names_of_groups() {
+        for text in [
+            "I alt",
+            "I ALT:",
+            "i alt 2023",
+            "I alt (2024)",
+            "2024 i alt",
+            "Antal i alt",
+            "I alt*",
+            "** I alt **",
+            "Greve i alt",
+            "I alt for regionen",
+            "Hovedtotal",
+            "Grand Total",
+            "Total - resultat",
+            "Total Result",
+            "Gennemsnit",
+            "Gns.",
+            "Sum",
+            "Subtotal",
+            "Tønder tilsammen",
+            "Total for Fyn",
+        ] {
+            assert_eq!(total_label(text), Some(TotalLabel::Certain), "{text}");
+        }
+        for text in ["Hele landet", "Hele Fyn", "Landsgennemsnit", "Alle kommuner", "Gennemsnit for regionen"] {
+            assert_eq!(total_label(text), Some(TotalLabel::Whole), "{text}");
+        }
+        for text in ["Alle", "Faxe Total", "Køge - resultat", "Sum af besøg"] {
+            assert_eq!(total_label(text), Some(TotalLabel::Possible), "{text}");
+        }
+        for text in ["Total Sundhed", "Alle Børns Klinik"] {
+            assert_eq!(total_label(text), Some(TotalLabel::Name), "{text}");
+        }
+    }
+
+    #[test]
+    fn names_that_only_begin_alike_are_no_totals() {
+        for text in [
+            "Totalrådgivning Nord",
+            "Sumatravej",
+            "Allerød",
+            "Samsø",
+            "Altid åbent",
+            "Sum-kurserne i foråret",
+            "Middelfart",
+            "Resultatdokumentation",
+            "Halten",
+            "2024",
+            "12",
+            "",
+            "I alt deltog der tre læger og fire sygeplejersker fra klyngen",
+        ] {
+            assert_eq!(total_label(text), None, "{text}");
+        }
+    }
+}

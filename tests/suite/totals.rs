@@ -1,0 +1,154 @@
+//! Rows that are computed from other rows: totals, subtotals, averages.
+
+use crate::project::{Project, Run};
+
+/// A report that counts the rows of a list without dates, and adds their numbers.
+fn project() -> Project {
+    Project::new()
+        .with(
+            "skabeloner/lille/datasets.toml",
+            "[liste]\nlabel = \"Liste\"\nsource = \"Et regneark\"\nfiles = [\"liste*\"]\n\n[liste.columns]\n\
+             sted = { header = \"Sted\", type = \"text\" }\n\
+             form = { header = \"Form\", type = \"text\", empty = true, optional = true }\n\
+             antal = { header = \"Antal\", type = \"integer\" }\n\
+             timer = { header = \"Timer\", type = \"decimal\", empty = true, optional = true }\n",
+        )
+        .with(
+            "skabeloner/lille/besoeg.toml",
+            "title = \"Steder\"\n\n[figures.raekker]\nlabel = \"Rækker\"\nfrom = \"liste\"\n\n\
+             [figures.antal]\nlabel = \"Antal\"\nfrom = \"liste\"\nvalue = \"SUM(antal)\"\n",
+        )
+        .with("skabeloner/lille/besoeg.typ", "Tekst.\n")
+}
+
+/// Rows and sum of the list, and what is reported.
+#[track_caller]
+fn counted(list: &str) -> (String, String, Run) {
+    let run = project().with("data/liste.csv", list).run(&["figures", "2024", "--format", "csv"]).ends_with(0);
+    let value = |id: &str| {
+        let line = run.out.lines().find(|line| line.starts_with(&format!("{id};"))).expect("the figure");
+        line.rsplit(';').nth(1).expect("a value").to_owned()
+    };
+    (value("besoeg.raekker"), value("besoeg.antal"), run)
+}
+
+#[track_caller]
+fn assert_counted(list: &str, rows: &str, sum: &str) -> Run {
+    let (found_rows, found_sum, run) = counted(list);
+    assert_eq!((found_rows.as_str(), found_sum.as_str()), (rows, sum), "{list}\n{}", run.err);
+    run
+}
+
+#[test]
+fn rows_with_the_label_of_a_total_and_its_numbers_are_not_counted() {
+    for label in [
+        "I alt 2023",
+        "Antal besøg i alt",
+        "* I alt *",
+        "Region Fyn i alt",
+        "Alle",
+        "Hele regionen",
+        "Hovedtotal",
+        "Grand Total",
+        "Total - resultat",
+        "Total Result",
+        "Stederne tilsammen",
+        "Fyn Total",
+    ] {
+        let run = assert_counted(&format!("Sted;Antal\nAssens;21\nBogense;9\nFaaborg;4\n{label};34\n"), "3", "34");
+        assert!(run.err.contains("oplysning[footer-row]") && !run.err.contains("advarsel"), "{label}: {}", run.err);
+        assert!(run.err.contains("række 5"), "{}", run.err);
+    }
+}
+
+#[test]
+fn an_average_or_median_below_the_rows_is_not_counted() {
+    for (label, value) in
+        [("Gennemsnit", "11"), ("Landsgennemsnit", "11"), ("Gns.", "11"), ("Median", "9"), ("Snit", "12")]
+    {
+        assert_counted(&format!("Sted;Antal\nAssens;20\nBogense;9\nFaaborg;4\n{label};{value}\n"), "3", "33");
+    }
+}
+
+#[test]
+fn subtotals_of_groups_above_or_below_their_rows_are_not_counted() {
+    let run = assert_counted(
+        "Sted;Form;Antal\nAssens;a;21\nAssens;b;9\nAssens Total;;30\nBogense;a;7\nBogense Total;;7\nFaaborg;a;0\nFaaborg;b;0\n\
+         Faaborg Total;;0\nHovedtotal;;37\n",
+        "5",
+        "37",
+    );
+    assert!(!run.err.contains("advarsel"), "{}", run.err);
+    assert_counted(
+        "Sted;Form;Antal\nI alt;;37\nAssens i alt;;30\nAssens;a;21\nAssens;b;9\nBogense i alt;;7\nBogense;a;7\n",
+        "3",
+        "37",
+    );
+}
+
+#[test]
+fn a_row_is_asked_about_when_only_its_numbers_say_that_it_is_a_total() {
+    for list in [
+        "Sted;Antal\nAssens;21\nBogense;9\nFaaborg;4\nAlt under tag;34\n",
+        "Sted;Antal\nOmrådet;34\nAssens;21\nBogense;9\nFaaborg;4\n",
+    ] {
+        let run = assert_counted(list, "4", "68");
+        assert!(run.err.contains("advarsel[total-row]: Rækkens tal er summen"), "{}", run.err);
+    }
+    let run = assert_counted(
+        "Sted;Form;Antal\nAssens;a;21\nAssens;b;9\nAssens;;30\nBogense;a;7\nBogense;b;5\nBogense;;12\n",
+        "6",
+        "84",
+    );
+    assert!(run.err.contains("(2 rækker)") && run.err.contains("række 4, 7"), "{}", run.err);
+}
+
+#[test]
+fn rows_that_happen_to_be_sums_or_have_names_like_totals_are_counted_without_a_word() {
+    for (list, rows, sum) in [
+        ("Sted;Antal\nAssens;7\nBogense;11\nFaaborg;18\n", "3", "36"),
+        ("Sted;Antal\nAssens;1\nBogense;1\nFaaborg;1\nOdense;3\n", "4", "6"),
+        ("Sted;Antal\nAssens;0\nBogense;0\nFaaborg;0\n", "3", "0"),
+        ("Sted;Antal\nTotal Fysioterapi;7\nAlle Vores Børn;12\nSumatravej 7;3\nSamlingen;4\n", "4", "26"),
+        ("Sted;Antal\nAlle;7\nUnge;12\nAlle;3\nÆldre;4\n", "4", "26"),
+        ("Type;Sted;Antal\nTotal;Assens;7\nDelvis;Bogense;12\nTotal;Faaborg;3\n", "3", "22"),
+        (
+            "Sted;Form;Antal\nAssens;a;1\nBogense;;2\nFaaborg;b;3\nOdense;;6\nSvendborg;c;5\nNyborg;;17\nKerteminde;a;8\n",
+            "7",
+            "42",
+        ),
+    ] {
+        let run = assert_counted(list, rows, sum);
+        assert!(!run.err.contains("total-row") && !run.err.contains("footer-row"), "{list}\n{}", run.err);
+    }
+}
+
+#[test]
+fn a_plain_label_in_the_middle_whose_numbers_do_not_agree_is_asked_about() {
+    let run = assert_counted("Sted;Antal\nAssens;21\nI alt;80\nBogense;9\nFaaborg;4\nOdense;31\n", "5", "145");
+    assert!(run.err.contains("advarsel[total-row]: Rækken ser ud til"), "{}", run.err);
+}
+
+#[test]
+fn a_total_that_does_not_fit_is_one_finding() {
+    let log = "Dato;Slags;Deltagere;Note\n02-01-2024;Besøg;21;\n03-01-2024;Møde;9;\n";
+    let check = |row: &str| Project::new().with("data/log-2024.csv", format!("{log}{row}\n")).run(&["check", "2024"]);
+    for row in ["I alt 2024;;30;", "Alle;;30;", "Året 2024;Hele året;30;"] {
+        let run = check(row);
+        assert!(!run.err.contains("empty-cell") && !run.err.contains("bad-cell"), "{row}: {}", run.err);
+        assert!(run.err.contains("række 4"), "{row}: {}", run.err);
+    }
+    let run = check(";;30;");
+    assert!(run.err.contains("advarsel[total-row]: Rækken mangler celler"), "{}", run.err);
+    // A row that lacks its date and is no sum is a row with an empty cell.
+    assert!(check(";Besøg;4;").ends_with(1).err.contains("fejl[empty-cell]"));
+}
+
+#[test]
+fn the_account_of_rows_has_no_totals() {
+    let project = project().with("data/liste.csv", "Sted;Antal\nAssens;21\nBogense;9\nHele landet;30\n");
+    project.run(&["build", "2024"]).ends_with(0);
+    let snapshot = std::fs::read_to_string(project.path("ud/2024/figures.json")).expect("a snapshot");
+    let snapshot: serde_json::Value = serde_json::from_str(&snapshot).expect("JSON");
+    assert_eq!(snapshot["sources"][0]["rows"], 2, "{snapshot}");
+}
