@@ -5,7 +5,7 @@ pub mod text;
 
 use std::borrow::Cow;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::cpr;
 
@@ -17,6 +17,8 @@ pub enum RawCell<'a> {
     Text(Cow<'a, str>),
     Number(f64),
     Date(NaiveDate),
+    /// A date with a time of day.
+    Moment(NaiveDateTime),
     Boolean(bool),
     /// `#DIV/0!` and other errors of formulas.
     Error(String),
@@ -48,6 +50,7 @@ impl<'a> RawCell<'a> {
             Self::Text(text) => RawCell::Text(Cow::Owned(text.into_owned())),
             Self::Number(number) => RawCell::Number(number),
             Self::Date(date) => RawCell::Date(date),
+            Self::Moment(moment) => RawCell::Moment(moment),
             Self::Boolean(value) => RawCell::Boolean(value),
             Self::Error(error) => RawCell::Error(error),
             Self::Uncomputed => RawCell::Uncomputed,
@@ -61,6 +64,7 @@ impl<'a> RawCell<'a> {
             Self::Text(text) => Cow::Borrowed(text),
             Self::Number(number) => Cow::Owned(number.to_string().replace('.', ",")),
             Self::Date(date) => Cow::Owned(date.format("%d-%m-%Y").to_string()),
+            Self::Moment(moment) => Cow::Owned(moment.format("%d-%m-%Y %H:%M:%S").to_string()),
             Self::Boolean(true) => Cow::Borrowed("SAND"),
             Self::Boolean(false) => Cow::Borrowed("FALSK"),
             Self::Error(error) => Cow::Borrowed(error),

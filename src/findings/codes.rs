@@ -92,6 +92,14 @@ codes! {
         "Slet anførselstegnet. Skal det stå i teksten, så sæt anførselstegn om hele feltet, og skriv det to gange.";
     MissingColumn = "missing-column", Error, "Filen mangler en kolonne, som datasættet kræver.";
     AmbiguousNumber = "ambiguous-number", Error, "Tallene i en kolonne kan læses på to måder.";
+    AmbiguousDate = "ambiguous-date", Warning, "Datoerne i en kolonne kan læses på to måder.",
+        "Skriv format = \"month-first\" ved kolonnen i datasets.toml, hvis måneden står først. Ellers er der intet at gøre.";
+    FarYear = "far-year", Warning, "Et årstal ligger langt fra alle andre i kolonnen.";
+    SentinelDate = "sentinel-date", Warning | Info, "En dato er den, som programmer skriver, når der ingen dato er.";
+    ShiftedDates = "shifted-dates", Warning, "Datoer med klokkeslæt lige før midnat er nok en dag for tidlige.",
+        "Hent eksporten med danske datoer: tiderne er nok skrevet i UTC eller en anden tidszone.";
+    EndBeforeStart = "end-before-start", Warning, "En række i et register slutter, før den begynder.",
+        "Ret datoerne i eksporten.";
     ShortRow = "short-row", Error | Warning | Info, "En række i en CSV-fil har for få felter.";
     CutFile = "cut-file", Warning, "En tekstfil slutter midt i en række.",
         "Hent eksporten igen: den er formentlig afbrudt undervejs, og rækkerne efter denne mangler.";

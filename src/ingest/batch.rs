@@ -182,7 +182,7 @@ impl Batch {
                 continue;
             };
             let cell = cells.get(*place).unwrap_or(&RawCell::Empty);
-            evidence.weigh(cell, &reader.column.kind, number);
+            evidence.weigh(cell, reader, layout.epoch_1904, number);
             let pushed = match known.get(column, reader, cell) {
                 Some(misfit) => Err(Box::new(misfit.clone())),
                 None => reader.push(cell, layout.epoch_1904, store),

@@ -1,11 +1,14 @@
 //! Builds the table of a dataset from its files: finds the header of each file, joins the typed blocks, and accounts for every row.
 
+mod dates;
 mod evidence;
 mod keys;
+mod registers;
 mod reports;
 mod texts;
 mod totals;
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use anyhow::ensure;
@@ -14,7 +17,8 @@ use polars::prelude::{Column, DataFrame, PolarsError, PolarsResult};
 
 use super::batch::{Batch, BatchAccount, PossibleTotal, TypedRows};
 use super::causes::{Cause, Causes, Tally};
-use super::column::{ColumnReader, Evidence, date};
+use super::column::date::{self, DateRole};
+use super::column::{ColumnReader, Evidence};
 use super::cut_row::CutRow;
 use super::footer::Footers;
 use super::header::{self, FileLayout, Schema};
@@ -49,6 +53,8 @@ pub struct TableBuilder<'a> {
     rejected: Vec<RejectedRows>,
     /// Files and sheets so far, with their index among the sources.
     sources: Vec<SourceName>,
+    /// Sources and rows in which the year of a register's end has two digits and is taken for one of the twentieth century.
+    short_ends: HashSet<(u32, u32)>,
     current: CurrentSource,
 }
 
@@ -89,8 +95,11 @@ impl<'a> TableBuilder<'a> {
         keep_rejects: bool,
         findings: &'a Findings,
     ) -> PolarsResult<Self> {
+        let reader = |(name, column): (&String, &crate::definition::dataset::Column)| {
+            ColumnReader::new(name, column).with_role(DateRole::of(dataset, name))
+        };
         let schema = Schema {
-            columns: dataset.columns.iter().map(|(name, column)| ColumnReader::new(name, column)).collect(),
+            columns: dataset.columns.iter().map(reader).collect(),
             key: dataset.key.iter().filter_map(|key| dataset.columns.get_index_of(key)).collect(),
             footers: Footers::new(&dataset.footers),
             keep_rejects,
@@ -110,6 +119,7 @@ impl<'a> TableBuilder<'a> {
             left_out: Vec::new(),
             rejected: Vec::new(),
             sources: Vec::new(),
+            short_ends: HashSet::new(),
             current: CurrentSource::default(),
         };
         // A dataset without rows has its columns all the same.
@@ -300,6 +310,7 @@ impl<'a> TableBuilder<'a> {
     /// Ends the dataset. Fails only by a mistake of the program, such as a row that is neither in the table nor left out.
     pub fn finish(mut self) -> anyhow::Result<DatasetTable> {
         self.drop_totals()?;
+        self.compare_starts_and_ends()?;
         self.leave_out_duplicates()?;
         let kept = self.frame.height() as u64;
         ensure!(

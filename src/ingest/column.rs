@@ -20,14 +20,19 @@ use crate::cell::RawCell;
 use crate::definition::dataset::{Column, ColumnKind, fold};
 use crate::findings::Code;
 use absent::{Absence, absence};
+use date::DateRole;
 use spellings::Spellings;
 
-pub use evidence::{Evidence, NumberEvidence, Sample};
+pub use evidence::{DateEvidence, Evidence, NumberEvidence, Sample, SeasonTime, TimeEvidence, YearEvidence};
 pub use misfit::{Misfit, Repair};
 pub use store::Store;
 pub use text::{TextDefect, is_plain as is_plain_text};
 pub use texts::TextEvidence;
 pub use values::days_since_1970;
+
+/// Advice for a date that stands for no date where there has to be one.
+const NO_DATE: &str = "Datoen står for »ingen dato«. Skriv den rigtige. Hvis der ikke er nogen, så skriv empty = true ved kolonnen i \
+                       datasets.toml.";
 
 /// Reads the cells of one column of a dataset, in every file.
 #[derive(Debug)]
@@ -35,6 +40,8 @@ pub struct ColumnReader {
     /// The name that figures use.
     pub name: String,
     pub column: Column,
+    /// What the column means for the time of its rows, if it has dates.
+    pub role: DateRole,
     spellings: Spellings,
     /// Folded texts that the definition declares to mean an empty cell.
     missing: Vec<String>,
@@ -55,10 +62,15 @@ impl ColumnReader {
         Self {
             name: name.to_owned(),
             column: column.clone(),
+            role: DateRole::default(),
             spellings: Spellings::new(column.kind.values()),
             missing: column.missing.iter().map(|text| fold(text)).collect(),
             real: column.real.iter().map(|text| text.to_lowercase()).collect(),
         }
+    }
+
+    pub fn with_role(self, role: DateRole) -> Self {
+        Self { role, ..self }
     }
 
     /// Whether the text is a declared value of this category or list.
@@ -189,11 +201,16 @@ impl ColumnReader {
     }
 
     fn push_nothing(&self, store: &mut Store, advice: &str) -> Result<(), Box<Misfit>> {
-        if !self.column.empty {
-            return Err(Box::new(Misfit { code: Code::EmptyCell, ..*self.misfit(advice) }));
-        }
+        self.may_be_empty(advice)?;
         store.push_nothing();
         Ok(())
+    }
+
+    fn may_be_empty(&self, advice: &str) -> Result<(), Box<Misfit>> {
+        if self.column.empty {
+            return Ok(());
+        }
+        Err(Box::new(Misfit { code: Code::EmptyCell, ..*self.misfit(advice) }))
     }
 
     fn push_value(
@@ -226,9 +243,15 @@ impl ColumnReader {
             (Store::Integer(values), _) => values.push(self.integer(cell)?),
             (Store::Decimal(values), ColumnKind::Decimal(mark)) => values.push(self.decimal(cell, *mark)?),
             (Store::Day(values), ColumnKind::Date(format)) => {
-                let (day, serial) = self.day(cell, *format, epoch_1904)?;
-                values.push(day);
-                repair = serial;
+                let (day, how) = self.day(cell, *format, epoch_1904)?;
+                match day {
+                    Some(day) => values.push(day),
+                    None => {
+                        self.may_be_empty(NO_DATE)?;
+                        values.push_nothing();
+                    }
+                }
+                repair = how;
             }
             (Store::Boolean(values), _) => values.push(Some(self.boolean(cell)?)),
             (Store::Category(codes), _) => codes.push(self.category(cell)?),

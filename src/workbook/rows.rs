@@ -1,6 +1,6 @@
 //! Groups cells into rows.
 
-use chrono::{NaiveDate, NaiveDateTime, Timelike};
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta, Timelike};
 
 use super::WorkbookError;
 use super::spans::MAX_COLUMNS;
@@ -71,12 +71,24 @@ impl<'cells, 'each> RowCollector<'cells, 'each> {
     }
 }
 
+/// The last serial number of a date, 31-12-9999. Excel shows later ones as `#####`.
+const LAST_DAY: f64 = 2_958_466.0;
+
 /// The cell of a serial date. A serial below 1 is a time of day.
 pub fn date_cell(serial: f64, moment: Option<NaiveDateTime>) -> RawCell<'static> {
     match moment {
-        Some(moment) if serial >= 1.0 => RawCell::Date(moment.date()),
-        Some(moment) if serial >= 0.0 => time_cell(f64::from(moment.num_seconds_from_midnight())),
+        Some(moment) if (1.0..LAST_DAY).contains(&serial) => moment_cell(moment),
+        Some(moment) if (0.0..1.0).contains(&serial) => time_cell(f64::from(moment.num_seconds_from_midnight())),
         _ => RawCell::Number(serial),
+    }
+}
+
+/// The cell of a moment, rounded to the nearest second; a date if that is midnight.
+fn moment_cell(moment: NaiveDateTime) -> RawCell<'static> {
+    let moment = moment.checked_add_signed(TimeDelta::milliseconds(500)).unwrap_or(moment);
+    match moment.time().num_seconds_from_midnight() {
+        0 => RawCell::Date(moment.date()),
+        _ => RawCell::Moment(moment.with_nanosecond(0).unwrap_or(moment)),
     }
 }
 
@@ -88,10 +100,13 @@ pub fn time_cell(seconds: f64) -> RawCell<'static> {
     RawCell::Text(text.into())
 }
 
-/// The cell of an ISO date with or without a time; a text if it is not a date.
+/// The cell of an ISO date with or without a time; a text if it is not a date, or has an offset.
 pub fn iso_date_cell(text: &str) -> RawCell<'static> {
-    match text.get(..10).and_then(|day| NaiveDate::parse_from_str(day, "%Y-%m-%d").ok()) {
-        Some(date) => RawCell::Date(date),
-        None => RawCell::text(text.to_owned().into()),
+    if let Ok(day) = NaiveDate::parse_from_str(text, "%Y-%m-%d") {
+        return RawCell::Date(day);
     }
+    let moment = ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S%.f"]
+        .iter()
+        .find_map(|format| NaiveDateTime::parse_from_str(text, format).ok());
+    moment.map_or_else(|| RawCell::text(text.to_owned().into()), moment_cell)
 }

@@ -17,6 +17,7 @@ mod cli;
 mod compare;
 mod concepts;
 mod data;
+mod dates;
 mod definitions;
 mod diff;
 mod dimensions;

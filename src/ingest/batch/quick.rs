@@ -4,6 +4,8 @@
 //! A check of cells that [`ColumnReader::push`] or [`Evidence`] makes must be made here too, or the cell must be left to the full
 //! way: the test below compares both.
 
+use chrono::Datelike;
+
 use super::Batch;
 use crate::cpr;
 use crate::definition::dataset::{ColumnKind, DateFormat, DecimalMark};
@@ -73,7 +75,11 @@ fn quick_cell(text: &str, row: u32, reader: &ColumnReader, evidence: &mut Eviden
             _ => false,
         },
         (Store::Day(values), ColumnKind::Date(DateFormat::DayFirst)) => {
-            digits_first(text).map(|day| values.push(days_since_1970(day))).is_some()
+            // An earlier date may stand for no date.
+            let Some(date) = digits_first(text).filter(|date| date.day.year() > 1901) else { return false };
+            evidence.dates.learn(row, &date);
+            values.push(days_since_1970(date.day));
+            true
         }
         (Store::Category(values), _) => reader.exact(text).map(|code| values.push(code)).is_some(),
         (Store::Text(texts), ColumnKind::Ydernummer) => {

@@ -82,6 +82,19 @@ impl Batch {
                 "Cellens bogstaver er kodet to gange (»Ã¸« for »ø«) og er læst rigtigt",
                 "Vælg UTF-8, når eksporten hentes, hvis systemet kan det.",
             ),
+            Repair::DigitsDate => repaired(
+                "Datoen står som otte cifre (år, måned, dag) og er læst sådan",
+                "Formatér kolonnen som dato, og skriv datoen med bindestreger: 21-03-2024.",
+            ),
+            Repair::NoEnd => repaired(
+                "Slutdatoen står for »ingen dato« og er læst, som om cellen var tom",
+                "Lad cellen være tom i eksporten, hvis det kan lade sig gøre.",
+            ),
+            Repair::NoStart => Cause {
+                severity: Severity::Info,
+                advice: "Skriv den rigtige startdato, hvis rækken ikke har gjaldt altid.".to_owned(),
+                ..Cause::noted(Code::SentinelDate, "Startdatoen står for »ingen dato«, så rækken gælder fra altid")
+            },
             Repair::NoValue => {
                 let cause = Cause::noted(Code::NoValue, "Cellen siger, at der ingen værdi er, og er læst som tom");
                 match (is_amount, is_text) {

@@ -2,14 +2,21 @@
 
 use super::{FileLayout, TableBuilder};
 use crate::findings::{Code, Finding, Place};
+use crate::ingest::column::date::DateRole;
 use crate::ingest::column::{NumberEvidence, Sample};
 
 impl TableBuilder<'_> {
     /// Judges the evidence of each column of the file.
-    pub(super) fn report_evidence(&self, layout: &FileLayout) {
-        for (column, evidence) in self.current.evidence.iter().enumerate() {
-            self.report_numbers(&evidence.numbers, &layout.header_of(column));
-            self.report_texts(&evidence.texts, &layout.header_of(column));
+    pub(super) fn report_evidence(&mut self, layout: &FileLayout) {
+        let source = self.current.name.index;
+        for (column, (evidence, reader)) in self.current.evidence.iter().zip(&layout.schema.columns).enumerate() {
+            let header = layout.header_of(column);
+            self.report_numbers(&evidence.numbers, &header);
+            self.report_texts(&evidence.texts, &header);
+            self.report_dates(reader, &evidence.dates, &header);
+            if reader.role == DateRole::End {
+                self.short_ends.extend(evidence.dates.short_years.iter().map(|row| (source, *row)));
+            }
         }
     }
 

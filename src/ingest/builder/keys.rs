@@ -158,12 +158,12 @@ impl TableBuilder<'_> {
             .collect()
     }
 
-    fn source_name(&self, source: u32) -> SourceName {
+    pub(super) fn source_name(&self, source: u32) -> SourceName {
         self.sources.iter().find(|name| name.index == source).cloned().unwrap_or_default()
     }
 
     /// One of the provenance columns.
-    fn numbers(&self, column: &str) -> PolarsResult<UInt32Chunked> {
+    pub(super) fn numbers(&self, column: &str) -> PolarsResult<UInt32Chunked> {
         self.frame.column(column)?.u32().cloned()
     }
 }

@@ -1,12 +1,19 @@
-//! Parses dates as Danish exports write them.
+//! Reads the dates of cells.
 
-use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime};
+mod sentinel;
+mod written;
 
-use crate::danish::{self, MONTHS};
+use chrono::{Datelike, Days, NaiveDate, NaiveTime};
+
+use super::Repair;
+use crate::cell::RawCell;
 use crate::definition::dataset::DateFormat;
 
+pub use sentinel::{DateRole, is_placeholder, is_zero, typed_year};
+pub use written::{DateOrder, WrittenDate};
+
 /// Earlier years are typing errors.
-const FIRST_YEAR: i32 = 1900;
+pub const FIRST_YEAR: i32 = 1900;
 /// Serial numbers that are taken for dates, in days: 1990 to 2099.
 const SERIALS: std::ops::Range<f64> = 32_874.0..73_051.0;
 /// Days between the epoch 1899-12-30 and that of 1904.
@@ -14,12 +21,44 @@ const DAYS_TO_1904: u64 = 1462;
 
 /// Parses a date in this format. A time of day may follow a day.
 pub fn date(text: &str, format: DateFormat) -> Option<NaiveDate> {
-    let day = match format {
-        DateFormat::DayFirst => digits_first(text).or_else(|| day_first(text)),
-        DateFormat::MonthFirst => month_first(text),
-        DateFormat::Year => year(text),
-    };
-    day.filter(|day| day.year() >= FIRST_YEAR)
+    parse(text, format).map(|date| date.day).filter(|day| day.year() >= FIRST_YEAR)
+}
+
+/// Reads the date of a cell, of any year.
+pub fn of_cell(cell: &RawCell<'_>, format: DateFormat, epoch_1904: bool) -> Option<(WrittenDate, Option<Repair>)> {
+    match cell {
+        RawCell::Date(day) => Some((WrittenDate::cell(*day, NaiveTime::MIN), None)),
+        RawCell::Moment(moment) => Some((WrittenDate::cell(moment.date(), moment.time()), None)),
+        RawCell::Text(text) => parse(text, format).map(|date| (date, None)),
+        RawCell::Number(value) => of_number(*value, format, epoch_1904),
+        _ => None,
+    }
+}
+
+fn of_number(value: f64, format: DateFormat, epoch_1904: bool) -> Option<(WrittenDate, Option<Repair>)> {
+    let digits = if value.fract() == 0.0 { value.to_string() } else { String::new() };
+    if format == DateFormat::Year {
+        return year(&digits).map(|day| (WrittenDate::cell(day, NaiveTime::MIN), None));
+    }
+    if digits.len() == 8 {
+        return parse(&digits, format).map(|date| (date, Some(Repair::DigitsDate)));
+    }
+    let day = from_serial(value, epoch_1904)?;
+    Some((WrittenDate::cell(day, NaiveTime::MIN), Some(Repair::SerialDate)))
+}
+
+fn parse(text: &str, format: DateFormat) -> Option<WrittenDate> {
+    match format {
+        DateFormat::DayFirst => digits_first(text).or_else(|| written::written(text, false)),
+        DateFormat::MonthFirst => written::written(text, true),
+        DateFormat::Year => year(text).map(|day| WrittenDate::cell(day, NaiveTime::MIN)),
+    }
+}
+
+/// Parses `2024` as the first of January.
+fn year(text: &str) -> Option<NaiveDate> {
+    let year = text.parse().ok().filter(|_| text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit()))?;
+    NaiveDate::from_ymd_opt(year, 1, 1)
 }
 
 /// The date of a spreadsheet's serial number, if it is in a plausible range.
@@ -34,7 +73,7 @@ pub fn from_serial(serial: f64, epoch_1904: bool) -> Option<NaiveDate> {
 }
 
 /// Parses `31-12-2024`, with any of the three separators, or `2024-12-31`, and nothing else. Fast, and enough for most dates.
-pub fn digits_first(text: &str) -> Option<NaiveDate> {
+pub fn digits_first(text: &str) -> Option<WrittenDate> {
     let bytes: &[u8; 10] = text.as_bytes().try_into().ok()?;
     let digits = |range: std::ops::Range<usize>| {
         bytes[range]
@@ -42,89 +81,15 @@ pub fn digits_first(text: &str) -> Option<NaiveDate> {
             .try_fold(0_u32, |sum, byte| byte.is_ascii_digit().then(|| sum * 10 + u32::from(byte - b'0')))
     };
     let is_mark = |at: usize| matches!(bytes[at], b'-' | b'.' | b'/');
-    let day = if is_mark(2) && bytes[2] == bytes[5] {
-        NaiveDate::from_ymd_opt(digits(6..10)? as i32, digits(3..5)?, digits(0..2)?)?
+    let (day, order) = if is_mark(2) && bytes[2] == bytes[5] {
+        let order = if bytes[2] == b'/' { DateOrder::Slashes } else { DateOrder::Danish };
+        (NaiveDate::from_ymd_opt(digits(6..10)? as i32, digits(3..5)?, digits(0..2)?)?, order)
     } else if bytes[4] == b'-' && bytes[7] == b'-' {
-        NaiveDate::from_ymd_opt(digits(0..4)? as i32, digits(5..7)?, digits(8..10)?)?
+        (NaiveDate::from_ymd_opt(digits(0..4)? as i32, digits(5..7)?, digits(8..10)?)?, DateOrder::Certain)
     } else {
         return None;
     };
-    (day.year() >= FIRST_YEAR).then_some(day)
-}
-
-/// Parses day, month and year or year, month and day, with or without a time; also with the name of the month.
-fn day_first(text: &str) -> Option<NaiveDate> {
-    if let Some(day) = with_month_name(text).or_else(|| in_denmark(text)) {
-        return Some(day);
-    }
-    let [a, b, c] = parts(without_time(text)?)?;
-    if a.len() == 4 {
-        return NaiveDate::from_ymd_opt(number(a)? as i32, number(b)?, number(c)?);
-    }
-    (a.len() <= 2 && b.len() <= 2).then(|| NaiveDate::from_ymd_opt(full_year(c)?, number(b)?, number(a)?)).flatten()
-}
-
-/// Parses `12/31/2024`, or year, month and day.
-fn month_first(text: &str) -> Option<NaiveDate> {
-    let [a, b, c] = parts(without_time(text)?)?;
-    if a.len() == 4 {
-        return NaiveDate::from_ymd_opt(number(a)? as i32, number(b)?, number(c)?);
-    }
-    (a.len() <= 2 && b.len() <= 2).then(|| NaiveDate::from_ymd_opt(full_year(c)?, number(a)?, number(b)?)).flatten()
-}
-
-/// Parses `2024` as the first of January.
-fn year(text: &str) -> Option<NaiveDate> {
-    let year = number(text).filter(|_| text.len() == 4)?;
-    NaiveDate::from_ymd_opt(year as i32, 1, 1)
-}
-
-/// Parses `31. december 2024`, `31. dec. 2024`, `31 dec 2024`.
-fn with_month_name(text: &str) -> Option<NaiveDate> {
-    let mut words = text.split_whitespace();
-    let [day, month, year] = [words.next()?, words.next()?, words.next()?];
-    if words.next().is_some() {
-        return None;
-    }
-    let day = number(day.strip_suffix('.').unwrap_or(day))?;
-    let month = month.strip_suffix('.').unwrap_or(month).to_lowercase();
-    let is_it = |name: &str| name == month || (month.len() >= 3 && month.len() <= 4 && name.starts_with(&month));
-    let month = MONTHS.iter().position(|name| is_it(name))? as u32 + 1;
-    NaiveDate::from_ymd_opt(full_year(year)?, month, day)
-}
-
-/// Cuts off the time of day; `None` if what follows the day is not a time.
-fn without_time(text: &str) -> Option<&str> {
-    let Some((day, time)) = text.split_once(['T', ' ']) else { return Some(text) };
-    let time = time.split_once('.').map_or(time, |(time, _)| time);
-    let is_time = ["%H:%M:%S", "%H:%M"].iter().any(|format| NaiveTime::parse_from_str(time, format).is_ok());
-    is_time.then_some(day)
-}
-
-/// The date in Denmark of a moment with an offset, such as `2024-12-31T23:30:00Z`.
-fn in_denmark(text: &str) -> Option<NaiveDate> {
-    let moment = DateTime::parse_from_rfc3339(&text.replacen(' ', "T", 1)).ok()?;
-    Some(danish::in_denmark(&moment).date_naive())
-}
-
-fn parts(day: &str) -> Option<[&str; 3]> {
-    let mut parts = day.split(['-', '.', '/']);
-    let three = [parts.next()?, parts.next()?, parts.next()?];
-    parts.next().is_none().then_some(three)
-}
-
-/// Parses a year of four digits, or of two as Excel does: 00–29 are 2000–2029 and 30–99 are 1930–1999.
-fn full_year(text: &str) -> Option<i32> {
-    let year = number(text)? as i32;
-    match text.len() {
-        4 => Some(year),
-        2 => Some(if year < 30 { 2000 + year } else { 1900 + year }),
-        _ => None,
-    }
-}
-
-fn number(part: &str) -> Option<u32> {
-    part.parse::<u32>().ok().filter(|_| part.bytes().all(|byte| byte.is_ascii_digit()))
+    Some(WrittenDate { day, time: Some(NaiveTime::MIN), order, short_year: false })
 }
 
 #[cfg(test)]
@@ -146,6 +111,22 @@ mod tests {
             "31. december 2024",
             "31. dec. 2024",
             "31 dec 24",
+            "31-dec-2024",
+            "31-Dec-24",
+            "31.dec.2024",
+            "31DEC2024:14:30:00",
+            "tirsdag den 31. december 2024 kl. 14.30",
+            "Tue Dec 31 2024 10:00:00 GMT+0100 (Centraleuropæisk normaltid)",
+            "December 31, 2024",
+            "31-12-2024 14.30",
+            "31-12-2024 14.30.00",
+            "31-12-2024 kl. 14.30",
+            "31-12-2024, kl. 9",
+            "31/12/2024 2:30 PM",
+            "20241231",
+            "20241231T143000",
+            "2024-12-31 14:30:00.123456",
+            "2024-12-31+01:00",
         ] {
             assert_eq!(date(text, DateFormat::DayFirst), day, "{text}");
         }
@@ -163,11 +144,27 @@ mod tests {
             "31-12.20245",
             "å1-12-2024",
             "31-12-2024 99:99",
+            "31-12-2024 14.3",
+            "31-12-2024 14.30 (aflyst)",
+            "31 12 2024",
+            "31-mal-2024",
+            "20241331",
             "02-01-0024",
         ] {
             assert_eq!(date(text, DateFormat::DayFirst), None, "{text}");
         }
-        assert_eq!(date("2024-12-31T23:30:00Z", DateFormat::DayFirst), NaiveDate::from_ymd_opt(2025, 1, 1));
+        for text in [
+            "2024-12-31T23:30:00Z",
+            "2024-12-31 23:30:00.5+00",
+            "2024-12-31T23:30:00.000+0000",
+            "2024-12-31 23:30:00+00",
+            "2024-12-31 23:30:00 UTC",
+            "31-12-2024 23:30 GMT",
+            "31. dec. 2024 kl. 23.30 +00:00",
+            "2024-12-31T18:30:00-05:00",
+        ] {
+            assert_eq!(date(text, DateFormat::DayFirst), NaiveDate::from_ymd_opt(2025, 1, 1), "{text}");
+        }
         assert_eq!(date("2024-06-30T21:30:00Z", DateFormat::DayFirst), NaiveDate::from_ymd_opt(2024, 6, 30));
         assert_eq!(date("2024-06-30T22:30:00+00:00", DateFormat::DayFirst), NaiveDate::from_ymd_opt(2024, 7, 1));
         assert_eq!(date("2024-03-31T00:30:00Z", DateFormat::DayFirst), NaiveDate::from_ymd_opt(2024, 3, 31));

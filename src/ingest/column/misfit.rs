@@ -36,6 +36,12 @@ pub enum Repair {
     LeadingZeros,
     /// A date was a number without a date format.
     SerialDate,
+    /// A date was a number of eight digits: year, month, day.
+    DigitsDate,
+    /// The end of a register's row was a day that stands for no end.
+    NoEnd,
+    /// Its start was a day that stands for no start.
+    NoStart,
     /// A text stood for no value.
     NoValue,
     /// An apostrophe in front, which keeps spreadsheet programs from reading a number or a formula.

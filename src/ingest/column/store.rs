@@ -49,7 +49,7 @@ impl<T: Copy + Default> NumberStore<T> {
         self.values.push(value);
     }
 
-    fn push_nothing(&mut self) {
+    pub fn push_nothing(&mut self) {
         self.empty.push(self.values.len());
         self.values.push(T::default());
     }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use chrono::{Datelike, NaiveDate};
 
+use super::date::DateRole;
 use super::number::{MAX_INTEGER, Notation, number};
 use super::text::TextDefect;
 use super::{ColumnReader, Misfit, Repair, date, text};
@@ -78,24 +79,26 @@ impl ColumnReader {
         })
     }
 
-    /// The day as Polars keeps it.
+    /// The day as Polars keeps it; `None` if the date stands for no date.
     pub(super) fn day(
         &self,
         cell: &RawCell<'_>,
         format: DateFormat,
         epoch_1904: bool,
-    ) -> Result<(i32, Option<Repair>), Box<Misfit>> {
-        let (day, repair) = match cell {
-            RawCell::Date(day) => (Some(*day), None),
-            RawCell::Text(text) => (date::date(text, format), None),
-            RawCell::Number(value) => match date::date(&value.to_string(), format) {
-                Some(day) => (Some(day), None),
-                None => (date::from_serial(*value, epoch_1904), Some(Repair::SerialDate)),
-            },
-            _ => (None, None),
-        };
-        let day = day.ok_or_else(|| self.misfit(date_advice(cell, format)))?;
-        Ok((days_since_1970(day), repair))
+    ) -> Result<(Option<i32>, Option<Repair>), Box<Misfit>> {
+        if matches!(cell, RawCell::Text(text) if date::is_zero(text)) {
+            return Ok((None, Some(Repair::NoValue)));
+        }
+        let misfit = || self.misfit(date_advice(cell, format));
+        let (date, repair) = date::of_cell(cell, format, epoch_1904).ok_or_else(misfit)?;
+        match self.role {
+            DateRole::End if date::is_placeholder(date.day) => Ok((None, Some(Repair::NoEnd))),
+            DateRole::Start if date::is_placeholder(date.day) => {
+                Ok((Some(days_since_1970(date.day)), Some(Repair::NoStart)))
+            }
+            _ if date.day.year() < date::FIRST_YEAR => Err(misfit()),
+            _ => Ok((Some(days_since_1970(date.day)), repair)),
+        }
     }
 
     pub(super) fn boolean(&self, cell: &RawCell<'_>) -> Result<bool, Box<Misfit>> {

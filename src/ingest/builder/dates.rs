@@ -1,0 +1,175 @@
+//! Findings about the dates of a column of a file: years that lie far from all others, days that stand for no date, times of day
+//! that are midnight in another time zone, and days that may be months.
+
+use chrono::{NaiveDate, NaiveTime, Timelike};
+
+use super::TableBuilder;
+use crate::danish;
+use crate::definition::dataset::{ColumnKind, DateFormat};
+use crate::findings::{Code, Finding, Place};
+use crate::ingest::causes::Tally;
+use crate::ingest::column::date::{self, DateRole};
+use crate::ingest::column::{ColumnReader, DateEvidence, SeasonTime, TimeEvidence, YearEvidence};
+
+/// Years between the dates of a log and later ones that make these suspicious.
+const FAR_AFTER: i32 = 4;
+/// The same for earlier ones, since a log may have some old rows.
+const FAR_BEFORE: i32 = 8;
+/// The same for other dates than those of a log: they may be expected far in the future.
+const FAR_AFTER_OTHERS: i32 = 20;
+/// Dates late in the evening that do not tell anything yet.
+const FEW: u64 = 2;
+
+impl TableBuilder<'_> {
+    pub(super) fn report_dates(&self, reader: &ColumnReader, dates: &DateEvidence, header: &str) {
+        let ColumnKind::Date(format) = reader.column.kind else { return };
+        self.report_far_years(reader.role, dates, header);
+        if format != DateFormat::Year {
+            self.report_late_times(&dates.times, header);
+        }
+        if format == DateFormat::DayFirst {
+            self.report_order(dates, header);
+        }
+    }
+
+    /// Reports years that lie far from the years of nearly all rows.
+    fn report_far_years(&self, role: DateRole, dates: &DateEvidence, header: &str) {
+        let all = dates.years();
+        let far = far_years(&all, role);
+        let (placeholders, far): (Vec<_>, Vec<_>) =
+            far.into_iter().partition(|year| year.first.iter().all(|(_, day)| date::is_placeholder(*day)));
+        if !placeholders.is_empty() {
+            let message = "Datoen er den, som programmer skriver, når der ingen dato er";
+            let advice = "Ret datoen i eksporten, eller lad cellen være tom.";
+            self.report_days(Code::SentinelDate, message, advice, &placeholders, header);
+        }
+        if far.is_empty() {
+            return;
+        }
+        let others: Vec<i32> =
+            all.iter().filter(|year| !far.iter().any(|far| far.year == year.year)).map(|year| year.year).collect();
+        let others = match (others.first(), others.last()) {
+            (Some(first), Some(last)) if first == last => format!("fra {first}"),
+            (Some(first), Some(last)) => format!("fra {first}–{last}"),
+            _ => return,
+        };
+        let years: Vec<String> = far.iter().map(|year| year.year.to_string()).collect();
+        let message =
+            format!("Årstallet {} ligger langt fra alle andre i kolonnen, som er {others}", danish::list(&years));
+        let typed = far.iter().flat_map(|year| &year.first).find_map(|(_, day)| date::typed_year(*day));
+        let advice = match typed {
+            Some(year) => format!("Cellen har nok årstallet {year} med datoformat. Skriv hele datoen."),
+            None => "Ret årstallet i eksporten, hvis det er skrevet forkert.".to_owned(),
+        };
+        self.report_days(Code::FarYear, &message, &advice, &far, header);
+    }
+
+    fn report_days(&self, code: Code, message: &str, advice: &str, years: &[&YearEvidence], header: &str) {
+        let mut days: Vec<(u32, NaiveDate)> = years.iter().flat_map(|year| year.first.iter().copied()).collect();
+        days.sort_unstable();
+        let mut tally = Tally::default();
+        days.iter().for_each(|(row, day)| tally.add(*row, &day.format("%d-%m-%Y").to_string()));
+        tally.count = years.iter().map(|year| year.count).sum();
+        let rows = if tally.count == 1 { String::new() } else { format!(" ({})", danish::rows(tally.count)) };
+        let finding = Finding::new(code, self.tally_place(&tally, header), format!("{message}{rows}."));
+        self.findings.push(finding.advise(advice).at_all(tally.occurrences()));
+    }
+
+    /// Reports dates that are most likely a day early: midnight in Denmark, written in the time of another zone.
+    fn report_late_times(&self, times: &TimeEvidence, header: &str) {
+        let late = &times.late;
+        if late.count <= FEW || !(is_midnight_elsewhere(times) || is_before_midnight(times)) {
+            return;
+        }
+        let message = format!(
+            "Alle klokkeslæt i kolonnen ligger lige før midnat i dansk tid, så {} nok skal være en dag senere.",
+            match late.count {
+                1 => "1 dato".to_owned(),
+                count => format!("{} datoer", danish::number(count as f64, 0)),
+            }
+        );
+        let finding = Finding::new(Code::ShiftedDates, self.tally_place(late, header), message);
+        self.findings.push(finding.at_all(late.occurrences()));
+    }
+
+    /// Reports dates that are the first days of January, or else the firsts of the months.
+    fn report_order(&self, dates: &DateEvidence, header: &str) {
+        let order = &dates.orders;
+        let is_run = order.days > 0 && order.days & (order.days + 1) == 0;
+        let enough = if order.has_others { 12 } else { 3 };
+        if order.is_settled || !is_run || order.days.count_ones() < enough {
+            return;
+        }
+        let last = order.days.count_ones();
+        let message = format!(
+            "Datoerne kan være 1.–{last}. januar eller den første i {last} måneder, hvis måneden står først. De er læst som januar."
+        );
+        self.findings.push(Finding::new(
+            Code::AmbiguousDate,
+            self.place(Some(order.first_row), Some(header), None),
+            message,
+        ));
+    }
+
+    pub(super) fn tally_place(&self, tally: &Tally, header: &str) -> Place {
+        self.place(tally.first_row(), Some(header), tally.values.first().map(String::as_str))
+    }
+}
+
+/// The years that lie far from those of nearly all dates.
+fn far_years<'e>(years: &[&'e YearEvidence], role: DateRole) -> Vec<&'e YearEvidence> {
+    let is_odd = |year: &YearEvidence| {
+        year.first.iter().all(|(_, day)| date::is_placeholder(*day) || date::typed_year(*day).is_some())
+    };
+    let mut groups: Vec<Vec<&YearEvidence>> = Vec::new();
+    let least = if role == DateRole::Event { FAR_AFTER } else { FAR_AFTER_OTHERS };
+    for year in years {
+        match groups.last_mut() {
+            Some(group) if group.last().is_some_and(|last| year.year - last.year < least) => group.push(year),
+            _ => groups.push(vec![year]),
+        }
+    }
+    let count = |group: &[&YearEvidence]| group.iter().map(|year| year.count).sum::<u64>();
+    let plausible = groups.iter().filter(|group| !group.iter().all(|year| is_odd(year)));
+    let Some(main) = plausible.max_by_key(|group| count(group)).cloned() else { return Vec::new() };
+    let (Some(first), Some(last)) = (main.first(), main.last()) else { return Vec::new() };
+    let is_far = |group: &&Vec<&YearEvidence>| {
+        let is_rare = count(group) * 2 <= count(&main);
+        let is_placeholder = || group.iter().all(|year| year.first.iter().all(|(_, day)| date::is_placeholder(*day)));
+        match (role, group.first(), group.last()) {
+            (DateRole::End | DateRole::Start, _, Some(end)) if end.year < first.year => false,
+            (DateRole::End, ..) => false,
+            (DateRole::Other, _, Some(end)) if end.year < first.year => is_placeholder(),
+            (DateRole::Event, _, Some(end)) if end.year < first.year => {
+                group.iter().all(|year| is_odd(year)) || (is_rare && first.year - end.year >= FAR_BEFORE)
+            }
+            (DateRole::Event, Some(start), _) => start.year > last.year && is_rare,
+            (DateRole::Start | DateRole::Other, Some(start), _) => {
+                start.year > last.year && is_rare && !group.iter().all(|year| is_open_end(year))
+            }
+            _ => false,
+        }
+    };
+    groups.iter().filter(is_far).flatten().copied().collect()
+}
+
+/// Whether the dates are days that stand for "for ever": the last or the first day of a far year.
+fn is_open_end(year: &YearEvidence) -> bool {
+    use chrono::Datelike;
+    year.first.iter().all(|(_, day)| matches!((day.month(), day.day()), (12, 30 | 31) | (1, 1)))
+}
+
+/// Whether each season has one time of day, which is 22:00 or 23:00, or midnight in the other season.
+fn is_midnight_elsewhere(times: &TimeEvidence) -> bool {
+    let fits = |season| match season {
+        SeasonTime::None => true,
+        SeasonTime::One(time) => matches!(time.num_seconds_from_midnight(), 0 | 79_200 | 82_800),
+        SeasonTime::Several => false,
+    };
+    fits(times.summer) && fits(times.winter)
+}
+
+/// Whether all times lie in the last ten minutes of the day.
+fn is_before_midnight(times: &TimeEvidence) -> bool {
+    NaiveTime::from_hms_opt(23, 50, 0).is_some_and(|least| times.earliest.is_some_and(|earliest| earliest >= least))
+}

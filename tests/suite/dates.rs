@@ -1,0 +1,185 @@
+//! Dates in exports: which notations are read, and which dates are reported since they can hardly be meant.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
+
+use crate::project::Project;
+
+const LOG: &str = "data/log-2024.csv";
+
+/// A log with a visit of one participant on each of these dates.
+fn log(dates: &[&str]) -> Project {
+    let rows: String = dates.iter().map(|date| format!("\"{date}\";Besøg;1;\n")).collect();
+    Project::new().with(LOG, format!("Dato;Slags;Deltagere;Note\n{rows}"))
+}
+
+/// A register that counts its rows on the last day of the year.
+fn register(rows: &[(&str, &str)]) -> Project {
+    let rows: String = rows.iter().enumerate().map(|(i, (from, to))| format!("K{i};{from};{to}\n")).collect();
+    Project::new()
+        .with("data/klinikker.csv", format!("Klinik;Fra;Til\n{rows}"))
+        .with(
+            "skabeloner/lille/datasets.toml",
+            "[klinikker]\nlabel = \"Klinikker\"\nsource = \"Et register\"\nfiles = [\"klinikker.csv\"]\n\
+             valid = { from = \"fra\", last = \"til\" }\n\n[klinikker.columns]\n\
+             klinik = { header = \"Klinik\", type = \"text\" }\n\
+             fra = { header = \"Fra\", type = \"date\" }\n\
+             til = { header = \"Til\", type = \"date\", empty = true }\n",
+        )
+        .with(
+            "skabeloner/lille/besoeg.toml",
+            "title = \"Klinikker\"\n\n[figures.antal]\nlabel = \"Klinikker\"\nunit = \"en klinik|klinikker\"\nfrom = \"klinikker\"\n",
+        )
+        .with("skabeloner/lille/besoeg.typ", "Der er {{ antal(id=\"besoeg.antal\") }}.\n")
+}
+
+#[track_caller]
+fn counts(project: &Project, id: &str, value: &str) -> String {
+    let run = project.run(&["figures", "2024", "--format", "csv"]).ends_with(0);
+    let line = run.out.lines().find(|line| line.starts_with(&format!("{id};"))).unwrap_or_default();
+    assert_eq!(line.rsplit(';').nth(1), Some(value), "{}\n{}", run.out, run.err);
+    run.err
+}
+
+#[track_caller]
+fn says(project: &Project, text: &str) {
+    project.run(&["check", "2024"]).says(text);
+}
+
+#[track_caller]
+fn is_quiet(project: &Project) {
+    let run = project.run(&["check", "2024"]);
+    assert!(!run.err.contains("fejl[") && !run.err.contains("advarsel["), "{}", run.err);
+}
+
+#[test]
+fn dates_are_read_with_names_of_months_and_danish_times() {
+    let project =
+        log(&["08-jan-2024", "8. maj 2024 kl. 14.30", "17-sep-24", "31.10.2024 8.05", "20241224", "2. Oct 2024"]);
+    assert_eq!(counts(&project, "besoeg.besoeg", "6"), "");
+}
+
+#[test]
+fn a_moment_with_an_offset_is_a_day_in_denmark() {
+    let project = log(&[
+        "2023-12-31 23:30:00.5+00",
+        "2024-06-30T22:30:00.000Z",
+        "2024-12-31T23:00:00+0000",
+        "2024-12-31 22:59 UTC",
+    ]);
+    assert_eq!(counts(&project, "besoeg.besoeg", "3"), "");
+}
+
+/// A log as a workbook with these moments in its date cells.
+fn workbook(moments: &[&str]) -> Project {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (column, header) in ["Dato", "Slags", "Deltagere", "Note"].into_iter().enumerate() {
+        sheet.write(0, column as u16, header).unwrap();
+    }
+    let format = Format::new().set_num_format("dd-mm-yyyy");
+    for (row, moment) in (1..).zip(moments) {
+        let moment = NaiveDateTime::parse_from_str(moment, "%Y-%m-%d %H:%M:%S").unwrap();
+        let since = moment - NaiveDate::from_ymd_opt(1899, 12, 30).unwrap().and_time(chrono::NaiveTime::MIN);
+        let serial = since.num_seconds() as f64 / 86_400.0;
+        let date = ExcelDateTime::from_serial_datetime(serial).unwrap();
+        sheet.write_with_format(row, 0, &date, &format).unwrap();
+        sheet.write(row, 1, "Besøg").unwrap();
+        sheet.write(row, 2, 1).unwrap();
+    }
+    Project::new().without(LOG).with("data/log.xlsx", book.save_to_buffer().unwrap()).replacing(
+        "skabeloner/lille/datasets.toml",
+        "log*.csv",
+        "log*.xlsx",
+    )
+}
+
+#[test]
+fn danish_midnights_written_in_utc_are_reported_in_csv_and_workbooks() {
+    let moments = ["2024-01-08 23:00:00", "2024-02-11 23:00:00", "2024-06-30 22:00:00", "2024-08-04 22:00:00"];
+    for project in [log(&moments), workbook(&moments)] {
+        says(&project, "advarsel[shifted-dates]: Alle klokkeslæt i kolonnen ligger lige før midnat i dansk tid");
+        says(&project, "række 2–5");
+    }
+}
+
+#[test]
+fn dates_all_shortly_before_midnight_are_reported_unless_that_is_how_a_day_ends() {
+    says(&workbook(&["2024-01-08 23:59:12", "2024-02-11 23:59:12", "2024-06-30 23:59:12"]), "advarsel[shifted-dates]");
+    is_quiet(&log(&["2024-01-08 23:59:59", "2024-02-11 23:59:59", "2024-06-30 23:59:59"]));
+}
+
+#[test]
+fn visits_in_the_evening_are_no_shifted_dates() {
+    is_quiet(&log(&["2024-01-08 23:00", "2024-02-11 23:00", "2024-06-30 22:00", "2024-06-30 10:15"]));
+    is_quiet(&log(&["2024-01-08 19:00", "2024-02-11 19:00", "2024-06-30 19:00", "2024-09-30 19:00"]));
+}
+
+#[test]
+fn a_year_far_from_all_others_is_reported_with_its_rows() {
+    let project = log(&["08-01-2024", "14-02-2024", "21-03-2042", "02-05-2024", "17-09-2023"]);
+    says(&project, "advarsel[far-year]: Årstallet 2042 ligger langt fra alle andre i kolonnen, som er fra 2023–2024.");
+    says(&project, "log-2024.csv, række 4, kolonne »Dato«, værdi »21-03-2042«");
+}
+
+#[test]
+fn a_year_in_a_date_cell_is_named() {
+    let project = workbook(&["2024-01-08 00:00:00", "2024-02-14 00:00:00", "1905-07-16 00:00:00"]);
+    says(&project, "Cellen har nok årstallet 2024 med datoformat.");
+}
+
+#[test]
+fn years_of_a_long_history_are_not_far() {
+    is_quiet(&log(&["08-01-2008", "14-02-2011", "21-03-2016", "02-05-2021", "17-09-2024", "18-09-2025"]));
+}
+
+#[test]
+fn a_date_that_stands_for_no_date_is_reported_in_a_log() {
+    let project = log(&["08-01-2024", "01-01-1900", "01-01-1900", "01-01-1900", "21-03-2024"]);
+    says(&project, "advarsel[sentinel-date]");
+    says(&project, "række 3–5");
+}
+
+#[test]
+fn an_end_that_stands_for_no_date_is_no_end() {
+    let project = register(&[
+        ("01-01-2020", "01-01-1900"),
+        ("01-01-2020", "0001-01-01"),
+        ("01-01-2020", "0000-00-00"),
+        ("01-01-2020", ""),
+    ]);
+    let said = counts(&project, "besoeg.antal", "4");
+    assert!(said.contains("oplysning[repaired-cell]: Slutdatoen står for »ingen dato«"), "{said}");
+}
+
+#[test]
+fn a_start_that_stands_for_no_date_is_long_ago() {
+    let project = register(&[("01-01-1753", ""), ("01-01-1900", "31-12-2999"), ("12-03-1962", "31-12-9999")]);
+    let said = counts(&project, "besoeg.antal", "3");
+    assert!(said.contains("oplysning[sentinel-date]"), "{said}");
+    is_quiet(&project);
+}
+
+#[test]
+fn an_end_before_its_start_is_reported_with_its_row() {
+    let project = register(&[("01-01-2020", ""), ("01-06-2024", "31-05-2014"), ("01-06-2024", "01-06-2024")]);
+    says(&project, "advarsel[end-before-start]: 1 række slutter før »Fra« og tælles aldrig med.");
+    says(&project, "klinikker.csv, række 3, kolonne »Til«, værdi »31-05-2014 før 01-06-2024«");
+}
+
+#[test]
+fn two_digits_of_an_end_are_a_year_after_its_start() {
+    let project = register(&[("01-01-2020", "31-12-30"), ("01-01-2020", "31-12-29"), ("01-01-1990", "31-12-99")]);
+    let said = counts(&project, "besoeg.antal", "2");
+    assert!(said.contains("oplysning[repaired-cell]: Årstallet har to cifre og er læst som 20…"), "{said}");
+    assert!(said.contains("række 2"), "{said}");
+}
+
+#[test]
+fn the_first_days_of_january_with_slashes_may_be_months() {
+    let months: Vec<String> = (1..=12).map(|month| format!("{month:02}/01/2024")).collect();
+    let months: Vec<&str> = months.iter().map(String::as_str).collect();
+    says(&log(&months), "advarsel[ambiguous-date]: Datoerne kan være 1.–12. januar eller den første i 12 måneder");
+    is_quiet(&log(&["01/01/2024", "02/01/2024", "03/01/2024", "15/02/2024"]));
+    is_quiet(&log(&["01-01-2024", "02-01-2024", "03-01-2024", "04-01-2024"]));
+}
