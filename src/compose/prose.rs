@@ -4,6 +4,8 @@ mod escape;
 mod functions;
 mod markup;
 mod names;
+mod slips;
+mod tags;
 mod typed;
 
 use std::sync::Arc;
@@ -14,7 +16,8 @@ use super::document::{ChapterSource, Document};
 use super::lexicon::Lexicon;
 use super::lines::LineMap;
 use crate::definition::chapter::Chapter;
-use crate::definition::table::Template;
+use crate::definition::chart::ChartDefinition;
+use crate::definition::table::{TableDefinition, Template};
 use crate::definition::usage::scan;
 use crate::definition::{At, Definition};
 use crate::findings::{Code, Finding, Findings};
@@ -64,9 +67,14 @@ impl<'a> Prose<'a> {
     /// The Typst source of a chapter, without the import.
     fn chapter(&self, chapter: &Chapter, definition: &Definition) -> (String, LineMap) {
         names::check(chapter, definition, &self.lexicon, self.findings);
-        typed::check(chapter, definition, &self.lexicon, self.findings);
-        let body = self.render(&chapter.prose, &self.context, true);
-        let lines = LineMap::new(&chapter.prose.value, &body);
+        let prose = slips::mend(chapter, definition, self.findings);
+        let tables = chapter.tables.iter().flat_map(TableDefinition::templates);
+        for label in tables.chain(chapter.charts.iter().flat_map(ChartDefinition::templates)) {
+            slips::check_label(label, self.findings);
+        }
+        typed::check(chapter, &prose, definition, &self.lexicon, self.findings);
+        let body = self.render(&prose.template, &self.context, true);
+        let lines = LineMap::new(&prose.template.value, &body);
         markup::check(chapter, &body, &lines, self.findings);
         (body, lines)
     }

@@ -45,7 +45,9 @@ pub fn read(
     let prose_path = format!("{report}/{}.typ", id.value);
     let text = file(templates, &toml_path, &id.at, findings);
     let prose = file(templates, &prose_path, &id.at, findings);
-    let (text, prose) = (text?, prose?);
+    let text = text?;
+    // Without its prose the chapter still has its figures, which other chapters use.
+    let prose = prose.unwrap_or_default();
     Some(TomlFile::new(&toml_path, &text, findings).read(|toml| {
         let title = toml.required_text("title").value;
         let figures = toml
@@ -98,14 +100,14 @@ pub(crate) fn file(
     findings: &Findings,
 ) -> Option<std::borrow::Cow<'static, str>> {
     match templates.text(path) {
-        Ok(Some(text)) => Some(text),
+        Ok(Some(text)) => {
+            report_encoding(templates, path, findings);
+            Some(text)
+        }
         Ok(None) => {
-            let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-            let names = templates.names(folder, path.rsplit_once('.').map_or("", |(_, extension)| extension));
-            let wanted = path.rsplit('/').next().unwrap_or(path);
             findings.push(
                 Finding::new(Code::MissingTemplate, named.place(), format!("Filen »{path}« findes ikke."))
-                    .advise(crate::danish::did_you_mean(wanted, names.iter().map(String::as_str))),
+                    .advise(nearest_file(templates, path)),
             );
             None
         }
@@ -116,6 +118,34 @@ pub(crate) fn file(
                 format!("Filen »{path}« kan ikke læses: {error}."),
             ));
             None
+        }
+    }
+}
+
+/// Says that a file was read although it is not UTF-8.
+pub(super) fn report_encoding(templates: &Templates, path: &str, findings: &Findings) {
+    if let Some(encoding) = templates.foreign_encoding(path) {
+        let message = format!("Filen er gemt med tegnsættet {encoding} og er læst sådan.");
+        findings.push(Finding::new(Code::TemplateEncoding, At::file(path).place(), message));
+    }
+}
+
+/// Advice on a missing file: one that Notepad has given a second ending, one in other letters, or the nearest name.
+fn nearest_file(templates: &Templates, path: &str) -> String {
+    let (folder, wanted) = path.rsplit_once('/').unwrap_or(("", path));
+    let names = templates.names(folder, "");
+    let same = |name: &&String| {
+        let (name, wanted) = (name.to_lowercase(), wanted.to_lowercase());
+        name == wanted || name.strip_prefix(&wanted).is_some_and(|ending| ending.starts_with('.'))
+    };
+    match names.iter().find(same) {
+        Some(other) => {
+            format!("Omdøb »{other}« til »{wanted}«. I Stifinder kan du se hele navnet under Vis, Filtypenavne.")
+        }
+        None => {
+            let extension = wanted.rsplit_once('.').map_or("", |(_, extension)| extension);
+            let names = names.iter().filter(|name| name.ends_with(extension));
+            crate::danish::did_you_mean(wanted, names.map(String::as_str))
         }
     }
 }

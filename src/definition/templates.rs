@@ -1,11 +1,14 @@
 //! The text files that reports are made of: embedded in the binary, and overridden by a folder on disk.
 
+mod encoding;
+
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use encoding::DecodedText;
 use include_dir::{Dir, include_dir};
 
 static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates");
@@ -25,17 +28,27 @@ impl Templates {
     /// The text of the file at `path` (with `/`, below the templates folder); `None` if there is no such file.
     ///
     /// # Errors
-    /// When the file on disk cannot be read as UTF-8 text.
+    /// When the file on disk cannot be read, or its characters are not known.
     pub fn text(&self, path: &str) -> io::Result<Option<Cow<'static, str>>> {
-        if let Some(folder) = &self.folder {
-            match fs::read_to_string(folder.join(path)) {
-                // A byte order mark from a Windows editor is no part of the text.
-                Ok(text) => return Ok(Some(Cow::Owned(text.trim_start_matches('\u{feff}').replace("\r\n", "\n")))),
-                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-                Err(error) => return Err(error),
-            }
+        match self.decoded(path)? {
+            Some(decoded) => Ok(Some(Cow::Owned(decoded.text))),
+            None => Ok(EMBEDDED.get_file(path).and_then(|file| file.contents_utf8()).map(Cow::Borrowed)),
         }
-        Ok(EMBEDDED.get_file(path).and_then(|file| file.contents_utf8()).map(Cow::Borrowed))
+    }
+
+    /// The encoding of the file on disk at `path` if it is not UTF-8.
+    pub fn foreign_encoding(&self, path: &str) -> Option<&'static str> {
+        self.decoded(path).ok()??.foreign
+    }
+
+    /// The text of the file on disk.
+    fn decoded(&self, path: &str) -> io::Result<Option<DecodedText>> {
+        let Some(folder) = &self.folder else { return Ok(None) };
+        match fs::read(folder.join(path)) {
+            Ok(bytes) => encoding::decode(&bytes).map(Some),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 
     /// The bytes of the file at `path`; `None` if there is no such file.

@@ -57,7 +57,10 @@ fn read_report(id: &str, templates: &Templates, findings: &Findings) -> Option<(
     let path = format!("{id}/report.toml");
     let missing = |message: String| Finding::new(Code::MissingTemplate, At::file(&path).place(), message);
     match templates.text(&path) {
-        Ok(Some(text)) => Some(TomlFile::new(&path, &text, findings).read(|toml| report::read(id, toml))),
+        Ok(Some(text)) => {
+            chapter::report_encoding(templates, &path, findings);
+            Some(TomlFile::new(&path, &text, findings).read(|toml| report::read(id, toml)))
+        }
         Ok(None) => {
             let reports = templates.reports();
             let hint = did_you_mean(id, reports.iter().map(String::as_str));

@@ -55,6 +55,8 @@ codes! {
     DefinitionSyntax = "definition-syntax", Error, "En definitionsfil kan ikke læses som TOML.",
         "Se efter et anførselstegn, et lighedstegn, et komma eller en parentes, der mangler på linjen.";
     MissingTemplate = "missing-template", Error | Info, "En fil, som rapporten nævner, findes ikke i skabelonmappen.";
+    TemplateEncoding = "template-encoding", Info, "En fil i skabelonmappen er gemt med et andet tegnsæt end UTF-8.",
+        "Gem den som UTF-8, så alle programmer læser den ens.";
     UnknownKey = "unknown-key", Error, "En definition har en nøgle, som kapreport ikke kender.";
     MissingKey = "missing-key", Error | Warning, "En definition mangler en nøgle, som skal være der.";
     WrongType = "wrong-type", Error, "En værdi i en definition har en forkert type.";
@@ -164,6 +166,9 @@ codes! {
         "Brug det samme nøgletal, giv dem hver sit navn, eller forklar forskellen med »note« ved et af dem.";
     LargeChange = "large-change", Warning, "Et tal har ændret sig meget uden en forklaring.";
     TypedNumber = "typed-number", Error, "Et tal er skrevet i teksten i stedet for at være hentet fra et nøgletal.";
+    SwallowedText = "swallowed-text", Error, "Noget i teksten ville forsvinde på siden, fordi Typst bruger tegnet til noget andet.";
+    ForeignMarkup = "foreign-markup", Error, "Teksten har Markdown, HTML eller enkelte krøllede parenteser, som ikke virker her.";
+    UnknownReference = "unknown-reference", Error, "En henvisning med @ leder ingen steder hen.";
     CheckFailed = "check-failed", Error | Warning, "To nøgletal, der skal stemme, stemmer ikke.";
     CheckUnknown = "check-unknown", Info | Warning, "Et tjek kan ikke afgøres, fordi et af tallene er ukendt.";
     ProseSyntax = "prose-syntax", Error, "En skabelontekst kan ikke læses.",
@@ -190,6 +195,10 @@ impl Code {
                 | Self::ShareOutOfRange
                 | Self::BelowZero
                 | Self::TypedNumber
+                | Self::SwallowedText
+                | Self::ForeignMarkup
+                | Self::UnknownReference
+                | Self::TypstError
         )
     }
 }

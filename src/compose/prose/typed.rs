@@ -3,6 +3,8 @@
 use typst::syntax::{SyntaxKind, SyntaxNode};
 
 use super::super::lexicon::Lexicon;
+use super::slips::MendedProse;
+use super::tags::without_tags;
 use crate::danish;
 use crate::definition::Definition;
 use crate::definition::chapter::Chapter;
@@ -33,8 +35,10 @@ const LONG: usize = 8;
 const MOST_SUGGESTED: usize = 3;
 
 /// Reports numbers that are typed in the prose, the labels and the notes of a chapter.
-pub fn check(chapter: &Chapter, definition: &Definition, lexicon: &Lexicon, findings: &Findings) {
-    report(&chapter.prose, in_prose(&chapter.prose.value), definition, lexicon, findings);
+pub fn check(chapter: &Chapter, prose: &MendedProse, definition: &Definition, lexicon: &Lexicon, findings: &Findings) {
+    let mut in_prose = in_prose(&prose.template.value);
+    in_prose.iter_mut().for_each(|typed| typed.offset = prose.original(typed.offset));
+    report(&chapter.prose, in_prose, definition, lexicon, findings);
     let tables = chapter.tables.iter().flat_map(|table| table.notes.iter().chain([&table.caption, &table.summary]));
     for text in tables.chain(chapter.charts.iter().map(|chart| &chart.caption)) {
         report(text, in_text(&text.value), definition, lexicon, findings);
@@ -91,24 +95,6 @@ fn figures_that_print<'a>(
         digits.is_some_and(|digits| digits.replace(danish::NBSP, " ") == wanted) || value == Some(typed.value)
     })
     .collect()
-}
-
-/// The text with a filler in place of Tera's tags, so that offsets stay the same.
-fn without_tags(template: &str) -> String {
-    let mut out = template.to_owned();
-    for (open, close) in [("{#", "#}"), ("{{", "}}"), ("{%", "%}")] {
-        let mut at = 0;
-        while let Some(start) = out.get(at..).and_then(|rest| rest.find(open)).map(|start| at + start) {
-            let end =
-                out.get(start..).and_then(|rest| rest.find(close)).map_or(out.len(), |end| start + end + close.len());
-            let tag = out.get(start..end).unwrap_or_default();
-            // Not spaces: the words before and after a tag must not be read as neighbours.
-            let blank: String = tag.bytes().map(|byte| if byte == b'\n' { '\n' } else { '\u{1a}' }).collect();
-            out.replace_range(start..end, &blank);
-            at = end;
-        }
-    }
-    out
 }
 
 /// Collects the numbers of the text, not those of code, links, labels and comments.

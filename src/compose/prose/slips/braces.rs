@@ -1,0 +1,81 @@
+//! Functions of the prose without double braces: `{ antal(…) }` or `antal(…)`, which are printed as they stand.
+
+use super::markup::MarkupText;
+use super::{Slip, quoted};
+use crate::definition::Definition;
+use crate::findings::Code;
+
+/// The functions of prose.
+pub const FUNCTIONS: [&str; 12] = [
+    "tal",
+    "antal",
+    "mod",
+    "udvikling",
+    "forskel",
+    "aendringer",
+    "top",
+    "dato",
+    "foerste",
+    "fast",
+    "forklarer",
+    "gaelder",
+];
+/// Values without arguments.
+const VALUES: [&str; 3] = ["periode", "forrige", "har_forrige"];
+
+pub fn find(text: &MarkupText<'_>, _: &Definition) -> Vec<Slip> {
+    in_text(&text.words)
+}
+
+/// The slips of a text in which tags and code are blanked.
+pub fn in_text(words: &str) -> Vec<Slip> {
+    let mut slips = Vec::new();
+    for (start, _) in words.match_indices('{') {
+        let inner = words.get(start + 1..).unwrap_or_default();
+        let Some((inner, _)) = inner.split_once('}').filter(|(inner, _)| !inner.contains('\n')) else { continue };
+        let inner = inner.trim();
+        if VALUES.contains(&inner) || called(inner).is_some() {
+            slips.push(slip(start, &format!("{{ {inner} }}"), inner));
+        }
+    }
+    for name in FUNCTIONS {
+        for (start, _) in words.match_indices(&format!("{name}(")) {
+            let before = words.get(..start).unwrap_or_default();
+            let line = before.rsplit('\n').next().unwrap_or_default();
+            let is_in_braces =
+                line.rfind('{').is_some_and(|open| line.get(open..).is_some_and(|rest| !rest.contains('}')));
+            let is_word = before.chars().next_back().is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '#'));
+            let call = words.get(start..).unwrap_or_default().split_inclusive(')').next().unwrap_or_default();
+            if !is_word && !is_in_braces && names_an_argument(call) {
+                slips.push(slip(start, call, call));
+            }
+        }
+    }
+    slips
+}
+
+/// The function that is called.
+fn called(inner: &str) -> Option<&str> {
+    let (name, _) = inner.split_once('(')?;
+    FUNCTIONS.contains(&name.trim()).then_some(name)
+}
+
+/// Whether the call has a named argument with a text, as no running text has.
+fn names_an_argument(call: &str) -> bool {
+    let plain: String = call.lines().next().unwrap_or_default().chars().filter(|c| !c.is_whitespace()).collect();
+    ["id=", "tal=", "kapitel=", "dag="].iter().any(|argument| {
+        plain.contains(&format!("({argument}\""))
+            || plain.contains(&format!("({argument}'"))
+            || plain.contains(&format!("({argument}”"))
+    })
+}
+
+fn slip(start: usize, written: &str, inner: &str) -> Slip {
+    let message = format!("{} bliver trykt, som det står, og ikke som et tal.", quoted(written));
+    Slip::reported(
+        start,
+        Code::ForeignMarkup,
+        message,
+        format!("Skriv to krøllede parenteser på hver side: {{{{ {inner} }}}}."),
+    )
+}

@@ -1,0 +1,76 @@
+//! `*`, `_`, `$`, `[` and `<` that are not closed, and `]` that closes nothing.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use typst::syntax::SyntaxKind;
+use typst::{Library, LibraryExt};
+
+use super::markup::MarkupText;
+use super::{Slip, quoted};
+use crate::definition::Definition;
+use crate::findings::Code;
+
+pub fn find(text: &MarkupText<'_>, _: &Definition) -> Vec<Slip> {
+    let unclosed =
+        text.nodes.iter().filter_map(|node| slip(text, node.range.start, text.text(node), node.error.as_deref()?));
+    let equations = text.nodes.iter().filter(|node| node.kind == SyntaxKind::Equation);
+    unclosed.chain(equations.filter_map(|node| prices(&node.range, text.text(node)))).collect()
+}
+
+/// Two dollar signs of prices: what is between them is prose and no formula.
+fn prices(range: &Range<usize>, equation: &str) -> Option<Slip> {
+    let is_closed = equation.len() > 1 && equation.ends_with('$');
+    let outside_strings: String = equation.split('"').step_by(2).collect::<Vec<_>>().join(" ");
+    let has_prose = outside_strings
+        .split(|c: char| !c.is_alphanumeric() && c != '.')
+        .any(|word| word.chars().count() > 1 && word.chars().all(char::is_alphabetic) && !is_symbol(word));
+    if !is_closed || !has_prose {
+        return None;
+    }
+    let message = format!("Mellem to dollartegn står en formel, men {} ligner tekst.", quoted(equation));
+    let advice = "Skal dollartegnene stå i teksten, så skriv \\$.";
+    let slip = Slip::reported(range.start, Code::SwallowedText, message, advice);
+    Some(slip.escaped_at([range.start, range.end - 1]))
+}
+
+/// Whether formulas have a symbol or function of this name.
+fn is_symbol(word: &str) -> bool {
+    static LIBRARY: OnceLock<Library> = OnceLock::new();
+    LIBRARY.get_or_init(Library::default).math.scope().get(word).is_some()
+}
+
+fn slip(text: &MarkupText<'_>, start: usize, sign: &str, error: &str) -> Option<Slip> {
+    let rest = text.source.get(start..).unwrap_or_default();
+    let reported = |message: String, advice: &str| {
+        Some(Slip::reported(start, Code::SwallowedText, message, advice).escaped_at([start]))
+    };
+    match sign.chars().next()? {
+        '*' if error.starts_with("unclosed") => reported(
+            format!("Stjernen i {} bliver ikke lukket.", quoted(rest)),
+            "Fed skrift skal slutte med * i samme afsnit. Skal stjernen stå i teksten, så skriv \\*.",
+        ),
+        '_' if error.starts_with("unclosed") => reported(
+            format!("Understregen i {} bliver ikke lukket.", quoted(rest)),
+            "Kursiv skal slutte med _ i samme afsnit. Skal understregen stå i teksten, så skriv \\_.",
+        ),
+        // A price, or a formula that nobody can guess.
+        '$' if text.after(start + 1).is_some_and(|c| c.is_ascii_digit() || c == ' ') => Some(Slip::certain(start)),
+        '$' => reported(
+            format!("Dollartegnet i {} bliver ikke lukket.", quoted(rest)),
+            "En formel står mellem to dollartegn. Skal tegnet stå i teksten, så skriv \\$.",
+        ),
+        ']' => reported(
+            "Den kantede parentes ] lukker noget, der ikke er åbnet.".to_owned(),
+            "Slet den. Skal den stå i teksten, så skriv \\].",
+        ),
+        // The end of a comment that is no comment, and »<18 år«.
+        '*' | '<' => Some(Slip::certain(start)),
+        'h' if sign.starts_with("http") => Some(Slip::certain(start)),
+        '\\' => reported(
+            format!("Den omvendte skråstreg i {} er ikke et tegn, Typst kender.", quoted(rest)),
+            "Skal den stå i teksten, så skriv \\\\.",
+        ),
+        _ => None,
+    }
+}

@@ -1,0 +1,141 @@
+//! Markdown in the prose, which looks like Typst but is not: links, images, bold, quotes, tables.
+
+use typst::syntax::SyntaxKind;
+
+use super::markup::MarkupText;
+use super::{Slip, quoted};
+use crate::definition::Definition;
+use crate::findings::Code;
+
+pub fn find(text: &MarkupText<'_>, _: &Definition) -> Vec<Slip> {
+    let mut slips = links(&text.words);
+    slips.extend(bold(text));
+    slips.extend(lines(&text.words));
+    slips
+}
+
+/// `[tekst](adresse)`, `![tekst](fil)` and `[^1]`.
+fn links(words: &str) -> Vec<Slip> {
+    let mut slips = Vec::new();
+    for (middle, _) in words.match_indices("](") {
+        let (before, after) = words.split_at_checked(middle).unwrap_or_default();
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        let Some(open) = line.rfind('[').map(|open| middle - line.len() + open) else { continue };
+        let address = after.get(2..).unwrap_or_default().split([')', '\n']).next().unwrap_or_default();
+        let label = words.get(open + 1..middle).unwrap_or_default();
+        if label.ends_with('\\') || line.get(..open + line.len() - middle).is_some_and(|before| before.ends_with('\\'))
+        {
+            continue;
+        }
+        if before.get(..open).is_some_and(|before| before.ends_with('!')) {
+            let message =
+                format!("Et billede kan ikke sættes ind sådan: {}.", quoted(&format!("![{label}]({address})")));
+            let advice = "Skriv #image(\"…\", alt: \"…\") med billedets fil og en tekst, der siger, hvad det viser.";
+            slips.push(Slip::reported(open - 1, Code::ForeignMarkup, message, advice));
+        } else if is_address(address) {
+            let message = format!("Et link kan ikke skrives sådan: {}.", quoted(&format!("[{label}]({address})")));
+            let advice = format!("Skriv #link(\"{address}\")[{label}].");
+            slips.push(Slip::reported(open, Code::ForeignMarkup, message, advice));
+        }
+    }
+    for (start, _) in words.match_indices("[^") {
+        let rest = words.get(start + 2..).unwrap_or_default();
+        if rest.split(']').next().is_some_and(|mark| !mark.is_empty() && mark.chars().all(char::is_alphanumeric)) {
+            let advice = "Skriv #footnote[…] dér, hvor noten hører til.";
+            slips.push(Slip::reported(start, Code::ForeignMarkup, "En fodnote kan ikke skrives som [^…].", advice));
+        }
+    }
+    slips
+}
+
+fn is_address(text: &str) -> bool {
+    let is_one_word = !text.is_empty() && !text.contains(char::is_whitespace);
+    let starts = ["http://", "https://", "www.", "mailto:", "#", "/", "./", "../"];
+    is_one_word && (starts.iter().any(|start| text.starts_with(start)) || text.contains('.') && text.contains('/'))
+}
+
+/// `**fed**` and `__fed__`: Typst reads two empty pairs and prints the words without them.
+fn bold(text: &MarkupText<'_>) -> Vec<Slip> {
+    let empty = text.nodes.iter().filter(|node| {
+        matches!(node.kind, SyntaxKind::Strong | SyntaxKind::Emph) && matches!(text.text(node), "**" | "__")
+    });
+    let mut slips = Vec::new();
+    let mut is_end = false;
+    for node in empty {
+        let (start, signs) = (node.range.start, text.text(node));
+        let slip = if is_end {
+            Slip::certain(start)
+        } else {
+            let message = format!("»{signs}« giver ikke fed skrift: Typst fjerner tegnene.");
+            Slip::reported(start, Code::ForeignMarkup, message, "Fed skrives med én stjerne på hver side: *fed*.")
+        };
+        slips.push(slip.escaped_at([start, start + 1]));
+        is_end = !is_end;
+    }
+    slips
+}
+
+/// Lines that begin as quotes, tables, rules or headings of Markdown.
+fn lines(words: &str) -> Vec<Slip> {
+    let mut slips = Vec::new();
+    let mut start = 0;
+    let mut before = None;
+    for line in words.split_inclusive('\n') {
+        let (at, bare) = (start + line.len() - line.trim_start().len(), line.trim());
+        start += line.len();
+        let kind = LineKind::of(bare);
+        // Of the lines of one quote or table the first reports all.
+        if let Some(kind) = kind.filter(|kind| before != Some(*kind)) {
+            let (message, advice) = kind.words();
+            slips.push(Slip::reported(at, Code::ForeignMarkup, message, advice));
+        }
+        before = kind;
+    }
+    slips
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum LineKind {
+    Quote,
+    Table,
+    Rule,
+    GluedHeading,
+}
+
+impl LineKind {
+    fn of(line: &str) -> Option<Self> {
+        let is_rule = line.len() >= 3 && (line.chars().all(|c| c == '-') || line.chars().all(|c| c == '='));
+        let after_signs = line.trim_start_matches('=');
+        let is_glued = after_signs.len() < line.len() && after_signs.starts_with(char::is_alphabetic);
+        if line.starts_with("> ") {
+            Some(Self::Quote)
+        } else if line.starts_with('|') && line.ends_with('|') && line.matches('|').count() >= 3 {
+            Some(Self::Table)
+        } else if is_rule {
+            Some(Self::Rule)
+        } else {
+            is_glued.then_some(Self::GluedHeading)
+        }
+    }
+
+    fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Quote => (
+                "»>« først på linjen laver ikke et citat, men bliver trykt.",
+                "Skriv #quote[…], eller \\> hvis tegnet skal stå der.",
+            ),
+            Self::Table => (
+                "Streger laver ikke en tabel, men bliver trykt.",
+                "Beskriv tabellen i kapitlets .toml-fil, og sæt den ind med #tabel(\"…\").",
+            ),
+            Self::Rule => (
+                "En række streger laver ikke en linje på siden, men bliver trykt.",
+                "Slet den, eller skriv en overskrift med ==.",
+            ),
+            Self::GluedHeading => (
+                "Overskriften mangler et mellemrum efter =.",
+                "Skriv == og et mellemrum, eller \\= hvis tegnet skal stå der.",
+            ),
+        }
+    }
+}

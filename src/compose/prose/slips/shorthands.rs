@@ -1,0 +1,37 @@
+//! `~` and `-?`: Typst makes spaces and places for hyphens of them.
+
+use typst::syntax::SyntaxKind;
+
+use super::Slip;
+use super::markup::MarkupText;
+use crate::definition::Definition;
+use crate::findings::Code;
+
+pub fn find(text: &MarkupText<'_>, _: &Definition) -> Vec<Slip> {
+    let mut slips = Vec::new();
+    let mut is_end = false;
+    for node in text.nodes.iter().filter(|node| node.kind == SyntaxKind::Shorthand) {
+        let (start, end) = (node.range.start, node.range.end);
+        let (before, after) = (text.before(start), text.after(end));
+        let starts_word = before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '»'));
+        match text.text(node) {
+            // About as many: »~50 besøg«.
+            "~" if starts_word && after.is_some_and(|c| c.is_ascii_digit()) => slips.push(Slip::certain(start)),
+            "~" if after == Some('~') && before != Some('~') => {
+                slips.push(if is_end { Slip::certain(start) } else { strike(start) }.escaped_at([start, end]));
+                is_end = !is_end;
+            }
+            // A soft hyphen is inside a word.
+            "-?" if !(before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric)) => {
+                slips.push(Slip { escapes: vec![start + 1], ..Slip::certain(start) });
+            }
+            _ => {}
+        }
+    }
+    slips
+}
+
+fn strike(start: usize) -> Slip {
+    let message = "»~~« streger ikke ud her, men forsvinder.";
+    Slip::reported(start, Code::ForeignMarkup, message, "Skriv #strike[…] om det, der skal streges ud.")
+}
