@@ -7,6 +7,8 @@ mod account;
 mod body;
 mod columns;
 mod derived;
+mod engine;
+mod exact;
 mod join;
 mod numbers;
 mod plan;

@@ -3,32 +3,35 @@
 //! One language serves figures (over a dataset's columns), derived figures and checks (over other figures). The grammar
 //! is that of the crate `sqlparser`, which Polars' SQL uses too.
 
+mod binding;
 mod build;
+mod grammar;
+mod interval;
+mod parse;
 mod references;
+mod refused;
 mod shape;
 mod types;
 mod words;
 
 use std::ops::ControlFlow;
 
-use chrono::{Months, NaiveDate};
+use chrono::NaiveDate;
 use sqlparser::ast::{
     BinaryOperator, DataType, Expr, Function, FunctionArg, FunctionArgExpr, FunctionArguments, Spanned, Value,
     ValueWithSpan, visit_expressions, visit_expressions_mut,
 };
-use sqlparser::dialect::GenericDialect;
-use sqlparser::parser::Parser;
 use sqlparser::tokenizer::Span;
 
-use super::reader::{At, Located};
-use crate::findings::{Code, Finding};
+use super::reader::At;
 use crate::period::Period;
 
-pub use build::{all_of, binary, date_literal, filtered, quoted, tolerant};
+pub use build::{all_of, binary, call, date_literal, filtered, quoted, tolerant};
+use interval::Length;
 use references::reference;
 pub use references::{Reference, rewrite_references};
-pub use shape::{check_functions, check_no_aggregate, check_series_aggregates, check_statement, check_value};
-pub use types::{SqlType, check_types};
+pub use shape::{check_no_aggregate, check_series_aggregates, check_statement, check_value};
+pub use types::{Names, SqlType, check_types};
 pub use words::{condition_in_words, derivation_in_words, grouping_in_words, header, value_in_words};
 
 /// The aggregate functions that figures may use.
@@ -79,30 +82,6 @@ impl Dates {
 }
 
 impl Expression {
-    /// Parses one expression; the finding says where it goes wrong.
-    ///
-    /// # Errors
-    /// A finding when the text is no SQL expression.
-    pub fn parse(text: Located<String>) -> Result<Self, Box<Finding>> {
-        let wrong = |message: String| {
-            let (message, at) = locate(&message, &text.at);
-            Box::new(Finding::new(
-                Code::SqlSyntax,
-                at.place(),
-                format!("SQL-udtrykket »{}« kan ikke læses: {message}.", text.value),
-            ))
-        };
-        let dialect = GenericDialect {};
-        let mut parser = Parser::new(&dialect).try_with_sql(&text.value).map_err(|e| wrong(e.to_string()))?;
-        let tree = parser.parse_expr().map_err(|e| wrong(e.to_string()))?;
-        let rest = parser.peek_token();
-        if rest.token != sqlparser::tokenizer::Token::EOF {
-            return Err(wrong(format!("»{}« hører ikke til udtrykket", rest.token)));
-        }
-        let expression = Self { text: text.value, tree, at: text.at };
-        shape::check_size(&expression).map_or(Ok(expression), |finding| Err(Box::new(finding)))
-    }
-
     /// The expression with another tree and the same place.
     pub fn with_tree(&self, tree: Expr) -> Self {
         Self { tree, ..self.clone() }
@@ -119,9 +98,9 @@ impl Expression {
         }
     }
 
-    /// Whether it is a bare `COUNT(…)` or `SUM(…)`: without rows these are zero, anything else is unknown.
+    /// See [`is_zero_without_rows`].
     pub fn is_zero_without_rows(&self) -> bool {
-        matches!(&self.tree, Expr::Function(function) if matches!(function.name.to_string().to_uppercase().as_str(), "COUNT" | "SUM"))
+        is_zero_without_rows(&self.tree)
     }
 
     /// The place of a part of the expression.
@@ -181,6 +160,10 @@ impl Expression {
         let _ = visit_expressions_mut(&mut tree, |expr| {
             if let Some(date) = constant_date(expr, dates) {
                 *expr = date_literal(date);
+            } else if let Expr::Interval(interval) = expr
+                && let Some(length) = Length::of(interval)
+            {
+                *expr = length.expression();
             }
             ControlFlow::<()>::Continue(())
         });
@@ -190,6 +173,18 @@ impl Expression {
     /// The one date it comes to, where it is a placeholder or a date with intervals.
     pub fn date(&self, dates: &Dates) -> Option<NaiveDate> {
         constant_date(&self.with_dates(dates), dates)
+    }
+}
+
+/// Whether it is zero without rows: a bare `COUNT(…)`, or `COALESCE(…, 0)` around an aggregate. Anything else is unknown then.
+fn is_zero_without_rows(expr: &Expr) -> bool {
+    let Expr::Function(function) = expr else { return false };
+    match (function.name.to_string().to_uppercase().as_str(), &arguments(function)[..]) {
+        ("COUNT", _) => true,
+        ("COALESCE", [Expr::Function(first), Expr::Value(value)]) => {
+            is_aggregate(first) && matches!(&value.value, Value::Number(text, _) if text == "0")
+        }
+        _ => false,
     }
 }
 
@@ -218,40 +213,9 @@ fn constant_date(expr: &Expr, dates: &Dates) -> Option<NaiveDate> {
         }
         Expr::BinaryOp { left, op, right } => {
             let date = constant_date(left, dates)?;
-            let months = interval_months(right)?;
-            match op {
-                BinaryOperator::Plus => date.checked_add_months(months),
-                BinaryOperator::Minus => date.checked_sub_months(months),
-                _ => None,
-            }
+            let Expr::Interval(interval) = right.as_ref() else { return None };
+            Length::of(interval)?.applied(date, op)
         }
         _ => None,
     }
-}
-
-/// The months of `INTERVAL '2 years'` or `INTERVAL '3 months'`.
-fn interval_months(expr: &Expr) -> Option<Months> {
-    let Expr::Interval(interval) = expr else { return None };
-    let Expr::Value(value) = interval.value.as_ref() else { return None };
-    let text = value.value.clone().into_string()?;
-    let (count, unit) = text.split_once(' ')?;
-    let count: u32 = count.parse().ok()?;
-    match unit.trim_end_matches('s') {
-        "year" => Some(Months::new(count.checked_mul(12)?)),
-        "month" => Some(Months::new(count)),
-        _ => None,
-    }
-}
-
-/// sqlparser's message without the place it ends in, and that place in the file.
-fn locate(message: &str, at: &At) -> (String, At) {
-    let message = message.trim_start_matches("sql parser error: ");
-    let (head, place) = message.rsplit_once(" at Line: ").unwrap_or((message, ""));
-    let column = place.split_once("Column: ").and_then(|(_, column)| column.parse::<u32>().ok());
-    let head = head
-        .replace("Expected: ", "der ventes ")
-        .replace(", found: ", ", men der står ")
-        .replace("an expression", "et udtryk")
-        .replace("EOF", "intet mere");
-    (head, column.map_or_else(|| at.clone(), |column| at.right(column.saturating_sub(1))))
 }

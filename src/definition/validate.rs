@@ -7,7 +7,7 @@ mod query;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Definition;
-use super::expression::{Expression, check_functions, check_series_aggregates, check_statement};
+use super::expression::{Expression, Names, SqlType, check_series_aggregates, check_statement, check_types};
 use super::figure::{FigureDefinition, FigureOrigin, NumberFormat};
 use super::reader::At;
 use super::table::LocatedFigure;
@@ -23,7 +23,10 @@ impl UncheckedDefinition {
         for figure in self.figures.values() {
             match &figure.origin {
                 FigureOrigin::Query(query) => check_query(&self, figure, query, findings),
-                FigureOrigin::Derived(expression) => check_references(&self, expression, findings),
+                FigureOrigin::Derived(expression) => {
+                    check_references(&self, expression, findings);
+                    check_is_number(expression, findings);
+                }
                 FigureOrigin::Unknown(_) => {}
             }
             check_labels(&self, figure, findings);
@@ -32,6 +35,7 @@ impl UncheckedDefinition {
         for chapter in &self.chapters {
             for check in &chapter.checks {
                 check_references(&self, &check.that, findings);
+                check_types(&check.that, Names::Figures, &mut |finding| findings.push(finding));
                 check_statement(&check.that, &mut |finding| findings.push(finding));
             }
             for reference in chapter.tables.iter().flat_map(|table| table.figures()) {
@@ -68,9 +72,16 @@ fn check_was(definition: &UncheckedDefinition, figure: &FigureDefinition, findin
     }
 }
 
+fn check_is_number(expression: &Expression, findings: &Findings) {
+    let found = check_types(expression, Names::Figures, &mut |finding| findings.push(finding));
+    if !matches!(found, SqlType::Number | SqlType::Any) {
+        let message = format!("»is« skal give et tal, men »{}« er {}.", expression.text, found.danish());
+        findings.push(Finding::new(Code::SqlType, expression.at.place(), message));
+    }
+}
+
 fn check_references(definition: &UncheckedDefinition, expression: &Expression, findings: &Findings) {
     check_series_aggregates(expression, &mut |finding| findings.push(finding));
-    check_functions(expression, &mut |finding| findings.push(finding));
     let references = expression.references();
     for reference in &references {
         check_reference(definition, &LocatedFigure { value: reference.named(), at: reference.at.clone() }, findings);

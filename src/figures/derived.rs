@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use polars::prelude::{Column, DataFrame, IntoLazy};
-use polars::sql::SQLContext;
+use polars::prelude::{Column, DataFrame};
 use sqlparser::ast::{Expr, Value as SqlValue};
 
+use super::engine;
 use super::numbers::number;
 use super::{Computed, ComputedFigures, member};
 use crate::definition::Definition;
@@ -176,10 +176,9 @@ fn evaluate(expressions: &[&Expression], values: &ComputedFigures) -> Result<Vec
     }
     columns.push(Column::new("_".into(), vec![0.0; height]));
     let frame = DataFrame::new(height, columns).map_err(|e| e.to_string())?;
-    let mut context = SQLContext::new();
-    context.register("figures", frame.lazy());
     let sql = format!("SELECT {} FROM figures", selected.join(", "));
-    let result = context.execute(&sql).and_then(|lazy| lazy.collect()).map_err(|e| e.to_string())?;
+    // Polars' own message is English.
+    let result = engine::run("figures", frame, &sql).map_err(|_| "udtrykket er for indviklet".to_owned())?;
     (0..expressions.len())
         .map(|i| {
             let column = result.column(&format!("_{i}")).map_err(|e| e.to_string())?;

@@ -33,8 +33,8 @@ pub fn run(definition: &Definition, ingested: &Ingested, period: &Period, findin
             Ok(Some(answer)) => answer,
             // A join that could not be made has been reported.
             Ok(None) => continue,
-            Err(error) => {
-                report_failure(definition, &statement, &error.to_string(), findings);
+            Err(_) => {
+                report_failure(definition, &statement, findings);
                 continue;
             }
         };
@@ -46,8 +46,8 @@ pub fn run(definition: &Definition, ingested: &Ingested, period: &Period, findin
             series.entry(output.figure).or_default().push(PeriodGroups { period: output.period, groups });
         }
     }
-    if let Err(error) = account::joined(definition, ingested, &tables, period, &mut figures, findings) {
-        let message = format!("Rækkerne i de sammenkædede datasæt kunne ikke gøres op: {error}.");
+    if account::joined(definition, ingested, &tables, period, &mut figures, findings).is_err() {
+        let message = "Rækkerne i de sammenkædede datasæt kunne ikke gøres op.";
         findings.push(Finding::new(Code::QueryFailed, Place::Nowhere, message));
     }
     report_differing(definition, period, &tables, findings);
@@ -149,8 +149,8 @@ fn report_differing(definition: &Definition, period: &Period, tables: &Tables<'_
         let all = if query.once.is_empty() { Vec::new() } else { singles(definition, figure, None, period) };
         let several = match all.iter().map(|single| single.differing(tables)).sum::<PolarsResult<u64>>() {
             Ok(several) => several,
-            Err(error) => {
-                let message = format!("Rækker, der kun tælles én gang, kunne ikke sammenlignes: {error}.");
+            Err(_) => {
+                let message = "Rækker, der kun tælles én gang, kunne ikke sammenlignes.";
                 findings.push(Finding::new(
                     Code::QueryFailed,
                     Place::Figures { ids: vec![figure.id.whole()] },
@@ -177,15 +177,18 @@ fn report_differing(definition: &Definition, period: &Period, tables: &Tables<'_
     }
 }
 
-fn report_failure(definition: &Definition, statement: &SqlStatement, error: &str, findings: &Findings) {
+/// Reports a statement that Polars refuses, without Polars' message: it is English and may quote cells.
+fn report_failure(definition: &Definition, statement: &SqlStatement, findings: &Findings) {
     let ids = statement.outputs.iter().map(|output| output.figure.whole()).collect();
     let dataset = definition.dataset(&statement.from.dataset).map_or("", |dataset| dataset.label.as_str());
     findings.push(
         Finding::new(
             Code::QueryFailed,
             Place::Figures { ids },
-            format!("Nøgletallene over »{dataset}« kunne ikke beregnes: {error}."),
+            format!("Nøgletallene over »{dataset}« kunne ikke beregnes."),
         )
-        .advise("Se udtrykkene med »kapreport figures <periode> --sql«."),
+        .advise(
+            "Se udtrykkene med »kapreport figures <periode> --sql«, og skriv dem enklere. Det er en fejl i kapreport.",
+        ),
     );
 }

@@ -1,10 +1,10 @@
 //! The tables for statements: datasets as they were read, the items of their lists, and joined datasets.
 
 use indexmap::IndexMap;
-use polars::prelude::{DataFrame, IdxCa, IntoColumn, IntoLazy, NewChunkedArray, PolarsResult, StringChunked};
-use polars::sql::SQLContext;
+use polars::prelude::{DataFrame, IdxCa, IntoColumn, NewChunkedArray, PolarsResult, StringChunked};
 
 use super::columns::columns_of;
+use super::engine;
 use super::join::{self, JoinedRows, MOST_ROWS};
 use crate::danish;
 use crate::definition::Definition;
@@ -34,8 +34,8 @@ impl<'a> Tables<'a> {
                     continue;
                 }
                 Ok(None) => too_many(definition, join),
-                Err(error) => {
-                    let message = format!("»{}« kunne ikke kædes sammen: {error}.", join.rows.label);
+                Err(_) => {
+                    let message = format!("»{}« kunne ikke kædes sammen.", join.rows.label);
                     Finding::new(Code::QueryFailed, join.rows.at.place(), message)
                 }
             };
@@ -65,10 +65,7 @@ impl<'a> Tables<'a> {
             (None, Some(table), Some(list)) => exploded(table, list)?,
             (None, None, _) => return Ok(None),
         };
-        silence_deprecations();
-        let mut context = SQLContext::new();
-        context.register(&from.table(), frame.lazy());
-        context.execute(sql)?.collect().map(Some)
+        engine::run(&from.table(), frame, sql).map(Some)
     }
 }
 
@@ -84,12 +81,6 @@ fn too_many(definition: &Definition, join: &Join) -> Finding {
     );
     Finding::new(Code::TooMuch, join.rows.at.place(), message)
         .advise("Skriv flere kolonner i »on«, så en række kun får de modparter, den skal have.")
-}
-
-/// Polars' SQL casts `DATE '2024-12-31'` in a way that Polars has deprecated, and warns on standard error for every date. Users can
-/// do nothing about these warnings.
-fn silence_deprecations() {
-    polars::error::set_warning_function(|_, _| {});
 }
 
 /// The table with a row for each item of the list column, and the item in that column.

@@ -11,7 +11,7 @@ use super::rows::Tables;
 use super::statement::member_alias;
 use crate::definition::Definition;
 use crate::definition::dataset::Dataset;
-use crate::definition::expression::{Expression, SqlType, binary, check_types, filtered, quoted};
+use crate::definition::expression::{Expression, Names, SqlType, binary, check_types, filtered, quoted};
 use crate::definition::figure::{FigureDefinition, FigureOrigin, Query, QueryFrom};
 use crate::ingest::{ROW_COLUMN, SOURCE_COLUMN};
 use crate::period::Period;
@@ -96,7 +96,8 @@ fn single(
 
 /// The condition that a row belongs to this member.
 fn is_member(written: &Expression, by: &Expr, member: &str, query: &Query, dataset: &Dataset) -> Expr {
-    let is_text = check_types(written, dataset, query.from.list.as_deref(), &mut |_| {}) == SqlType::Text;
+    let names = Names::Columns { dataset, items: query.from.list.as_deref() };
+    let is_text = check_types(written, names, &mut |_| {}) == SqlType::Text;
     let by = if is_text {
         by.clone()
     } else {

@@ -360,7 +360,7 @@ fn an_unknown_period_covers_all_members_of_a_series_and_one_point_of_a_series_ov
         .replacing(
             "skabeloner/lille/besoeg.toml",
             "value = \"SUM(antal)\"",
-            &format!("value = \"SUM(antal)\"\nover = 2\n{unknown}"),
+            &format!("value = \"COALESCE(SUM(antal), 0)\"\nover = 2\n{unknown}"),
         )
         .replacing("skabeloner/lille/besoeg.typ", " og {{ antal(id=\"besoeg.deltagere\") }}", "");
     let out = project.run(&["figures", "2024", "--format", "csv"]).ends_with(0).out;

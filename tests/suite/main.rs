@@ -46,6 +46,7 @@ mod schema;
 mod signs;
 mod snapshot;
 mod spellings;
+mod sql;
 mod tables_xlsx;
 mod tags;
 mod texts;

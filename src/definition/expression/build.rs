@@ -14,19 +14,13 @@ use super::is_aggregate;
 /// The expression with `FILTER (WHERE condition)` on each of its aggregates.
 ///
 /// Aggregates that are calculated with are made 64-bit floating-point numbers first, so that no difference of counts can wrap
-/// around and no quotient is rounded down. A sum of no rows is zero.
+/// around and no quotient is rounded down.
 pub fn filtered(tree: Expr, condition: Option<&Expr>) -> Expr {
     if let Expr::Function(mut function) = tree.clone()
         && is_aggregate(&function)
     {
-        let name = function.name.to_string().to_uppercase();
         function.filter = condition.cloned().map(Box::new);
-        let aggregate = Expr::Function(function);
-        return if name == "SUM" {
-            call("COALESCE", vec![aggregate, Expr::value(Value::Number("0".into(), false))])
-        } else {
-            aggregate
-        };
+        return Expr::Function(function);
     }
     let mut tree = tree;
     let _ = visit_expressions_mut(&mut tree, |expr| {
@@ -85,7 +79,7 @@ pub fn tolerant(mut tree: Expr, tolerance: f64) -> Expr {
 }
 
 /// `name(a, b)`.
-fn call(name: &str, arguments: Vec<Expr>) -> Expr {
+pub fn call(name: &str, arguments: Vec<Expr>) -> Expr {
     Expr::Function(Function {
         name: ObjectName::from(Ident::new(name)),
         uses_odbc_syntax: false,

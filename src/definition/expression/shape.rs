@@ -6,75 +6,33 @@ use sqlparser::ast::{
     BinaryOperator, Expr, Function, FunctionArguments, Spanned, UnaryOperator, Value, visit_expressions,
 };
 
+use super::grammar::{FunctionKind, SERIES_AGGREGATES, function_rule};
 use super::{AGGREGATES, Expression, arguments, is_aggregate, reference};
-use crate::danish::did_you_mean;
+use crate::definition::reader::At;
 use crate::findings::{Code, Finding};
 
-/// Functions that are allowed outside the aggregates of a value.
-const SCALAR_FUNCTIONS: [&str; 6] = ["ROUND", "ABS", "COALESCE", "NULLIF", "GREATEST", "LEAST"];
-/// All other functions that an expression may use. Polars' SQL and other engines have them in common.
-const FUNCTIONS: [&str; 14] = [
-    "STRFTIME",
-    "LOWER",
-    "UPPER",
-    "LENGTH",
-    "SUBSTR",
-    "TRIM",
-    "LEFT",
-    "RIGHT",
-    "REPLACE",
-    "CONCAT",
-    "STARTS_WITH",
-    "ENDS_WITH",
-    "FLOOR",
-    "CEIL",
-];
-/// Aggregates that a derived figure may take of a series.
-pub const SERIES_AGGREGATES: [&str; 5] = ["COUNT", "SUM", "AVG", "MIN", "MAX"];
 /// How many operators an expression may have. Its tree is walked recursively, and more would overflow the stack.
 const MAX_OPERATORS: usize = 80;
+/// Words that make a tree deeper without being an operator.
+const COMPARING: [&str; 11] =
+    ["IS", "IN", "BETWEEN", "LIKE", "ILIKE", "RLIKE", "SIMILAR", "CASE", "COLLATE", "AT", "ISNULL"];
 
 /// Reports an expression that is too deep to be worked on.
-pub fn check_size(expression: &Expression) -> Option<Finding> {
-    let mut operators = 0;
+pub fn check_size(text: &str, at: &At) -> Option<Finding> {
+    let (mut operators, mut comparisons) = (0, 0);
     // Iterating over the text costs no stack, which walking the tree would.
-    for word in expression.text.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')')) {
-        operators +=
-            usize::from(matches!(word.to_uppercase().as_str(), "AND" | "OR" | "+" | "-" | "*" | "/" | "NOT" | "||"));
+    for word in text.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')')) {
+        let word = word.to_uppercase();
+        operators += usize::from(matches!(word.as_str(), "AND" | "OR" | "+" | "-" | "*" | "/" | "NOT" | "||"));
+        comparisons += usize::from(COMPARING.contains(&word.as_str()));
     }
-    let nesting = expression.text.matches(['(', '[']).count();
-    let symbols = expression.text.matches(['+', '-', '*', '/']).count();
-    (operators.max(symbols) + nesting > 2 * MAX_OPERATORS).then(|| {
-        Finding::new(Code::SqlSyntax, expression.at.place(), "SQL-udtrykket er for langt.")
+    let nesting = text.matches(['(', '[']).count();
+    let symbols = text.matches(['+', '-', '*', '/', '|', '%', '^', '&', '~', '!', ':', '#', '@', '?']).count();
+    let comparisons = comparisons + text.matches(['=', '<', '>']).count();
+    (operators.max(symbols).max(comparisons) + nesting > 2 * MAX_OPERATORS).then(|| {
+        Finding::new(Code::SqlSyntax, at.place(), "SQL-udtrykket er for langt.")
             .advise("Brug IN ('a', 'b', …) i stedet for mange OR, eller del nøgletallet i flere.")
     })
-}
-
-/// Reports functions that there are not, and queries inside the expression.
-pub fn check_functions(expression: &Expression, push: &mut dyn FnMut(Finding)) {
-    let _ = visit_expressions(&expression.tree, |expr| {
-        let at = || expression.place(expr.span()).place();
-        match expr {
-            Expr::Function(function) => {
-                let name = name(function);
-                let known: Vec<&str> = AGGREGATES.into_iter().chain(SCALAR_FUNCTIONS).chain(FUNCTIONS).collect();
-                if !known.contains(&name.as_str()) {
-                    let hint = did_you_mean(&name, known.iter().copied());
-                    let advice = format!("Funktioner: {}. {hint}", known.join(", "));
-                    push(
-                        Finding::new(Code::UnknownFunction, at(), format!("Der er ingen funktion »{name}«."))
-                            .advise(advice.trim()),
-                    );
-                }
-            }
-            Expr::Subquery(_) | Expr::Exists { .. } | Expr::InSubquery { .. } => push(
-                Finding::new(Code::SqlType, at(), "Et udtryk kan ikke have en forespørgsel i sig.")
-                    .advise("Lav et nøgletal af den, og regn videre på det med »is«."),
-            ),
-            _ => {}
-        }
-        ControlFlow::<()>::Continue(())
-    });
 }
 
 /// Reports a part of a figure's value that is not one number for all rows: a column outside an aggregate, a window, a filter.
@@ -98,16 +56,16 @@ fn walk_value(expr: &Expr, report: &mut dyn FnMut(&Expr, String, &str)) {
             walk_value(right, report);
         }
         Expr::Function(function) if is_aggregate(function) => {
-            if is_modified(function) {
-                report(expr, format!("»{expr}« må ikke have FILTER eller OVER."), "Skriv betingelsen i »where«.");
-            }
             for argument in arguments(function) {
                 if has_aggregate(argument) {
                     report(argument, format!("»{argument}« er en sum i en sum."), "");
                 }
             }
         }
-        Expr::Function(function) if SCALAR_FUNCTIONS.contains(&name(function).as_str()) => {
+        Expr::Floor { expr: inner, .. } | Expr::Ceil { expr: inner, .. } => walk_value(inner, report),
+        Expr::Function(function)
+            if function_rule(&name(function)).is_some_and(|rule| rule.kind == FunctionKind::Arithmetic) =>
+        {
             arguments(function).into_iter().for_each(|argument| walk_value(argument, report));
         }
         other => {

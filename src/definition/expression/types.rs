@@ -1,9 +1,14 @@
-//! The types of SQL expressions over a dataset: enough to say before any data is read that an expression cannot work.
+//! The types of SQL expressions. Every part of an expression is one that the grammar names, with operands of its types, before
+//! any data is read.
 
-use sqlparser::ast::{BinaryOperator, Expr, Function, Spanned, UnaryOperator, Value};
+mod calls;
+mod comparisons;
 
-use super::{AGGREGATES, Expression, arguments};
-use crate::danish;
+use sqlparser::ast::{AccessExpr, BinaryOperator, CaseWhen, Expr, Spanned, TypedString, UnaryOperator, Value};
+
+use super::interval::Length;
+use super::refused::{refused, refused_literal, refused_operator, refused_sign};
+use super::{AGGREGATES, Expression, reference};
 use crate::definition::dataset::{ColumnKind, Dataset};
 use crate::findings::{Code, Finding};
 
@@ -15,7 +20,7 @@ pub enum SqlType {
     Boolean,
     /// A list, of which only its items can be compared.
     List,
-    /// Not known here; fits anything.
+    /// NULL, or a part that has been reported; fits anything.
     Any,
 }
 
@@ -35,185 +40,226 @@ impl SqlType {
     fn fits(self, other: Self) -> bool {
         self == other || self == Self::Any || other == Self::Any
     }
+
+    /// The type of two parts that must have the same.
+    fn or(self, other: Self) -> Self {
+        if self == Self::Any { other } else { self }
+    }
 }
 
-/// The type of an expression over a dataset's columns, after pushing a finding for every part that cannot work.
-///
-/// `items` is the list column whose items are rows, and so single values.
-pub fn check_types(
-    expression: &Expression,
-    dataset: &Dataset,
-    items: Option<&str>,
-    push: &mut dyn FnMut(Finding),
-) -> SqlType {
-    Checker { expression, dataset, items, push }.infer(&expression.tree)
+/// What the names in an expression are.
+#[derive(Debug, Clone, Copy)]
+pub enum Names<'a> {
+    /// Columns of a dataset. `items` is the list column whose items are rows, and so single values.
+    Columns { dataset: &'a Dataset, items: Option<&'a str> },
+    /// Figures, all of which are numbers.
+    Figures,
+}
+
+/// The type of an expression, after pushing a finding for every part that cannot work.
+pub fn check_types(expression: &Expression, names: Names<'_>, push: &mut dyn FnMut(Finding)) -> SqlType {
+    let mut reported: Vec<Finding> = Vec::new();
+    // A side that is compared with several values is looked at several times, and reported once.
+    let mut push_once = |finding: Finding| {
+        if !reported.contains(&finding) {
+            push(finding.clone());
+            reported.push(finding);
+        }
+    };
+    Checker { expression, names, push: &mut push_once }.infer(&expression.tree)
 }
 
 struct Checker<'a> {
     expression: &'a Expression,
-    dataset: &'a Dataset,
-    items: Option<&'a str>,
+    names: Names<'a>,
     push: &'a mut dyn FnMut(Finding),
 }
 
 impl Checker<'_> {
-    fn report(&mut self, expr: &Expr, code: Code, message: String, advice: String) {
+    fn report(&mut self, expr: &Expr, code: Code, message: String, advice: impl Into<String>) {
         let at = self.expression.place(expr.span());
         (self.push)(Finding::new(code, at.place(), message).advise(advice));
     }
 
+    /// Reports a part that the grammar does not have.
+    fn refuse(&mut self, expr: &Expr, advice: impl Into<String>) -> SqlType {
+        self.report(expr, Code::SqlType, format!("»{expr}« kan ikke bruges i et udtryk."), advice);
+        SqlType::Any
+    }
+
     fn infer(&mut self, expr: &Expr) -> SqlType {
+        if let Some(advice) = refused(expr) {
+            return self.refuse(expr, advice);
+        }
         match expr {
             Expr::Nested(inner) => self.infer(inner),
             Expr::Identifier(ident) => self.column(&ident.value),
-            Expr::Value(value) => match &value.value {
-                Value::Number(..) => SqlType::Number,
-                Value::SingleQuotedString(_) => SqlType::Text,
-                Value::Boolean(_) => SqlType::Boolean,
-                Value::Placeholder(_) => SqlType::Date,
-                _ => SqlType::Any,
-            },
-            Expr::TypedString(typed) => {
-                let text = typed.value.value.clone().into_string().unwrap_or_default();
-                if text.parse::<chrono::NaiveDate>().is_err() {
-                    let message = format!("»{expr}« er ikke en dato.");
-                    self.report(expr, Code::SqlType, message, "En dato skrives DATE '2024-12-31'.".to_owned());
-                }
-                SqlType::Date
-            }
-            Expr::Interval(_) => SqlType::Any,
-            Expr::UnaryOp { op: UnaryOperator::Not, expr: inner } => {
-                self.expect(inner, SqlType::Boolean);
-                SqlType::Boolean
-            }
-            Expr::UnaryOp { expr: inner, .. } => {
-                self.expect(inner, SqlType::Number);
-                SqlType::Number
-            }
-            Expr::IsNull(inner) | Expr::IsNotNull(inner) | Expr::IsTrue(inner) | Expr::IsFalse(inner) => {
+            Expr::CompoundIdentifier(_) => self.named(),
+            Expr::CompoundFieldAccess { access_chain, .. } => self.member(expr, access_chain),
+            Expr::Value(value) => self.literal(expr, &value.value),
+            Expr::TypedString(typed) => self.date(expr, typed),
+            Expr::Interval(_) => self.refuse(expr, "Et tidsrum lægges til en dato: dato + INTERVAL '3 months'."),
+            Expr::UnaryOp { op, expr: inner } => self.sign(expr, *op, inner),
+            Expr::IsNull(inner) | Expr::IsNotNull(inner) => {
                 self.infer(inner);
                 SqlType::Boolean
             }
-            Expr::InList { expr: needle, list, .. } => {
-                for item in list {
-                    self.compare(expr, needle, item);
-                }
-                SqlType::Boolean
-            }
-            Expr::Between { expr: needle, low, high, .. } => {
-                self.compare(expr, needle, low);
-                self.compare(expr, needle, high);
-                SqlType::Boolean
-            }
-            Expr::Like { expr: inner, .. } | Expr::ILike { expr: inner, .. } => {
-                self.expect(inner, SqlType::Text);
+            Expr::IsTrue(inner)
+            | Expr::IsFalse(inner)
+            | Expr::IsNotTrue(inner)
+            | Expr::IsNotFalse(inner)
+            | Expr::IsUnknown(inner)
+            | Expr::IsNotUnknown(inner) => {
+                self.expect(inner, SqlType::Boolean);
                 SqlType::Boolean
             }
             Expr::BinaryOp { left, op, right } => self.binary(expr, left, op, right),
-            Expr::Function(function) => self.function(function),
-            _ => SqlType::Any,
+            Expr::Case { operand, conditions, else_result, .. } => {
+                self.case(expr, operand.as_deref(), conditions, else_result.as_deref())
+            }
+            other => self.comparison_or_call(other),
+        }
+    }
+
+    /// The type of a name with a point in it: a figure. A column has no point, which has been reported.
+    fn named(&self) -> SqlType {
+        match self.names {
+            Names::Columns { .. } => SqlType::Any,
+            Names::Figures => SqlType::Number,
+        }
+    }
+
+    /// `chapter.figure['member']`.
+    fn member(&mut self, expr: &Expr, chain: &[AccessExpr]) -> SqlType {
+        let is_member = matches!(self.names, Names::Figures) && !chain.is_empty() && reference(expr).is_some();
+        if is_member {
+            SqlType::Number
+        } else {
+            self.refuse(expr, "Kantede parenteser hører til medlemmer af serier i »is« og tjek.")
         }
     }
 
     fn column(&self, name: &str) -> SqlType {
-        match self.dataset.columns.get(name).map(|column| &column.kind) {
+        let Names::Columns { dataset, items } = self.names else { return SqlType::Any };
+        match dataset.columns.get(name).map(|column| &column.kind) {
             None => SqlType::Any,
             Some(ColumnKind::Integer | ColumnKind::Decimal(_)) => SqlType::Number,
             Some(ColumnKind::Date(_)) => SqlType::Date,
             Some(ColumnKind::Boolean) => SqlType::Boolean,
-            Some(ColumnKind::List { .. }) if self.items != Some(name) => SqlType::List,
-            Some(_) => SqlType::Text,
+            Some(ColumnKind::List { .. }) if items != Some(name) => SqlType::List,
+            Some(ColumnKind::Text | ColumnKind::Category(_) | ColumnKind::Ydernummer | ColumnKind::List { .. }) => {
+                SqlType::Text
+            }
         }
     }
 
-    fn function(&mut self, function: &Function) -> SqlType {
-        let arguments = arguments(function);
-        match function.name.to_string().to_uppercase().as_str() {
-            "SUM" | "AVG" | "MEDIAN" | "STDDEV" => {
-                arguments.iter().for_each(|argument| self.expect(argument, SqlType::Number));
-                SqlType::Number
-            }
-            "STRFTIME" => {
-                if let Some(first) = arguments.first() {
-                    self.expect(first, SqlType::Date);
-                }
-                SqlType::Text
-            }
-            name => {
-                let first = arguments.first().map(|argument| self.infer(argument));
-                match name {
-                    "COUNT" => SqlType::Number,
-                    "MIN" | "MAX" | "COALESCE" => first.unwrap_or(SqlType::Any),
-                    _ => SqlType::Any,
-                }
-            }
+    fn literal(&mut self, expr: &Expr, value: &Value) -> SqlType {
+        if let Some(advice) = refused_literal(value) {
+            return self.refuse(expr, advice);
         }
+        match value {
+            Value::Number(..) => SqlType::Number,
+            Value::Boolean(_) => SqlType::Boolean,
+            Value::Null => SqlType::Any,
+            Value::Placeholder(_) => match self.names {
+                Names::Columns { .. } => SqlType::Date,
+                Names::Figures => self.refuse(expr, "Datoer hører til i et nøgletal med »from«."),
+            },
+            _ => SqlType::Text,
+        }
+    }
+
+    fn date(&mut self, expr: &Expr, typed: &TypedString) -> SqlType {
+        let text = typed.value.value.clone().into_string().unwrap_or_default();
+        let is_date = typed.data_type == sqlparser::ast::DataType::Date && !typed.uses_odbc_syntax;
+        if !is_date || text.len() != 10 || text.parse::<chrono::NaiveDate>().is_err() {
+            let message = format!("»{expr}« er ikke en dato.");
+            self.report(expr, Code::SqlType, message, "En dato skrives DATE '2024-12-31'.");
+        }
+        SqlType::Date
+    }
+
+    fn sign(&mut self, expr: &Expr, op: UnaryOperator, inner: &Expr) -> SqlType {
+        if let Some(advice) = refused_sign(op) {
+            return self.refuse(expr, advice);
+        }
+        let wanted = if op == UnaryOperator::Not { SqlType::Boolean } else { SqlType::Number };
+        self.expect(inner, wanted);
+        wanted
     }
 
     fn binary(&mut self, expr: &Expr, left: &Expr, op: &BinaryOperator, right: &Expr) -> SqlType {
         use BinaryOperator as Op;
-        match op {
-            Op::And | Op::Or => {
+        if let Some(advice) = refused_operator(op) {
+            self.refuse_operator(op, right, advice);
+            return SqlType::Any;
+        }
+        match (op, right) {
+            (Op::And | Op::Or, _) => {
                 self.expect(left, SqlType::Boolean);
                 self.expect(right, SqlType::Boolean);
                 SqlType::Boolean
             }
-            Op::Eq | Op::NotEq | Op::Lt | Op::LtEq | Op::Gt | Op::GtEq => {
-                self.compare(expr, left, right);
-                SqlType::Boolean
+            (Op::StringConcat, _) => {
+                self.expect(left, SqlType::Text);
+                self.expect(right, SqlType::Text);
+                SqlType::Text
             }
-            Op::Plus | Op::Minus if matches!(right, Expr::Interval(_)) => {
+            (Op::Plus | Op::Minus, Expr::Interval(interval)) => {
+                if Length::of(interval).is_none() {
+                    let message = format!("»{interval}« er ikke et tidsrum, som kapreport kender.");
+                    let advice = "Skriv fx INTERVAL '3 måneder', med år, kvartaler, måneder, uger eller dage.";
+                    self.report(right, Code::SqlType, message, advice);
+                }
                 self.expect(left, SqlType::Date);
                 SqlType::Date
             }
-            Op::Plus | Op::Minus | Op::Multiply | Op::Divide | Op::Modulo => {
+            (Op::Plus | Op::Minus | Op::Multiply | Op::Divide, _) => {
                 self.expect(left, SqlType::Number);
                 self.expect(right, SqlType::Number);
                 SqlType::Number
             }
-            _ => {
-                self.infer(left);
-                self.infer(right);
-                SqlType::Any
-            }
+            _ => self.comparison(expr, left, op, right),
         }
     }
 
-    /// Both sides of a comparison have one type, and a text that is compared with a category is one of its values.
-    fn compare(&mut self, whole: &Expr, left: &Expr, right: &Expr) {
-        let (a, b) = (self.infer(left), self.infer(right));
-        if !a.fits(b) || a == SqlType::List {
-            let message = format!("»{whole}« sammenligner {} med {}.", a.danish(), b.danish());
-            let advice = if a == SqlType::List || b == SqlType::List {
-                format!("Brug from = \"{}.kolonne\": så er hvert punkt i listen en række for sig.", self.dataset.id)
-            } else if matches!((a, b), (SqlType::Date, SqlType::Text) | (SqlType::Text, SqlType::Date)) {
-                "En dato skrives DATE '2024-12-31'.".to_owned()
-            } else {
-                String::new()
-            };
-            self.report(right, Code::SqlType, message, advice);
+    fn refuse_operator(&mut self, op: &BinaryOperator, right: &Expr, advice: &str) {
+        self.report(right, Code::SqlType, format!("»{op}« kan ikke bruges i et udtryk."), advice);
+    }
+
+    /// `CASE WHEN a THEN b ELSE c END`: its results have one type.
+    fn case(
+        &mut self,
+        expr: &Expr,
+        operand: Option<&Expr>,
+        conditions: &[CaseWhen],
+        otherwise: Option<&Expr>,
+    ) -> SqlType {
+        for CaseWhen { condition, .. } in conditions {
+            match operand {
+                Some(operand) => {
+                    self.compare(expr, operand, condition);
+                }
+                None => self.expect(condition, SqlType::Boolean),
+            }
         }
-        let (column, value, right) = match (left, right) {
-            (Expr::Identifier(column), Expr::Value(value)) => (column, value, right),
-            (Expr::Value(value), Expr::Identifier(column)) => (column, value, left),
-            _ => return,
-        };
-        let (Some(found), Value::SingleQuotedString(text)) = (self.dataset.columns.get(&column.value), &value.value)
-        else {
-            return;
-        };
-        let values = found.kind.values();
-        if !values.is_empty() && !values.iter().any(|known| known.value == *text) {
-            let names: Vec<_> = values.iter().map(|known| known.value.as_str()).collect();
-            let hint = danish::did_you_mean(text, names.iter().copied());
-            let advice = if hint.is_empty() { format!("Kendte værdier: {}.", names.join(", ")) } else { hint };
-            self.report(
-                right,
-                Code::BadValue,
-                format!("Kolonnen »{}« har ingen værdi »{text}«.", column.value),
-                advice,
-            );
+        self.alike(conditions.iter().map(|when| &when.result).chain(otherwise))
+    }
+
+    /// The one type of several parts. Reports the first that has another type than those before it.
+    fn alike<'e>(&mut self, parts: impl Iterator<Item = &'e Expr>) -> SqlType {
+        let mut common = SqlType::Any;
+        for part in parts {
+            let found = self.infer(part);
+            if found == SqlType::List || !found.fits(common) {
+                let wanted = if common == SqlType::Any { "en enkelt værdi" } else { common.danish() };
+                let message = format!("»{part}« er {}, men her skal stå {wanted}.", found.danish());
+                self.report(part, Code::SqlType, message, "");
+                return SqlType::Any;
+            }
+            common = common.or(found);
         }
+        common
     }
 
     fn expect(&mut self, expr: &Expr, wanted: SqlType) {
@@ -221,9 +267,9 @@ impl Checker<'_> {
         if !found.fits(wanted) {
             let message = format!("»{expr}« er {}, men her skal stå {}.", found.danish(), wanted.danish());
             let advice = if AGGREGATES.iter().any(|name| expr.to_string().starts_with(name)) {
-                "Et nøgletals »value« regner på rækkerne; »where« vælger dem.".to_owned()
+                "Et nøgletals »value« regner på rækkerne; »where« vælger dem."
             } else {
-                String::new()
+                ""
             };
             self.report(expr, Code::SqlType, message, advice);
         }

@@ -5,7 +5,7 @@ use sqlparser::ast::{
     Value,
 };
 
-use super::{Expression, rewrite_references};
+use super::{Expression, is_zero_without_rows, rewrite_references};
 use crate::danish;
 use crate::definition::dataset::Dataset;
 use crate::figure_id::FigureId;
@@ -17,6 +17,12 @@ pub fn value_in_words(expr: &Expr, dataset: &Dataset) -> String {
     let FunctionArguments::List(list) = &function.args else { return sql(expr) };
     let distinct = list.duplicate_treatment == Some(DuplicateTreatment::Distinct);
     match (name.as_str(), list.args.as_slice()) {
+        // What it is without rows needs no words: the number is printed.
+        ("COALESCE", [FunctionArg::Unnamed(FunctionArgExpr::Expr(value @ Expr::Function(_))), _])
+            if is_zero_without_rows(expr) =>
+        {
+            value_in_words(value, dataset)
+        }
         ("COUNT", [FunctionArg::Unnamed(FunctionArgExpr::Wildcard)]) => "Antal rækker".to_owned(),
         (_, [FunctionArg::Unnamed(FunctionArgExpr::Expr(argument))]) => {
             let argument = operand(argument, dataset);

@@ -2,7 +2,7 @@
 
 use super::super::dataset::{ColumnKind, Dataset, RowTime};
 use super::super::expression::{
-    Dates, Expression, PLACEHOLDERS, SqlType, check_functions, check_no_aggregate, check_types, check_value,
+    Dates, Expression, Names, PLACEHOLDERS, SqlType, check_no_aggregate, check_types, check_value,
 };
 use super::super::figure::{FigureDefinition, Query, QueryTime};
 use super::super::reader::At;
@@ -27,7 +27,6 @@ pub fn check_query(definition: &UncheckedDefinition, figure: &FigureDefinition, 
             check_column(definition, dataset, &name, &at, findings);
         }
         check_placeholders(expression, findings);
-        check_functions(expression, &mut |finding| findings.push(finding));
     }
     check_expressions(query, dataset, findings);
     if query.by.len() > 1 && !query.members.is_empty() {
@@ -81,23 +80,27 @@ fn check_list(
 
 /// The types of `where`, `value` and `by`, and where they may aggregate.
 fn check_expressions(query: &Query, dataset: &Dataset, findings: &Findings) {
-    let items = query.from.list.as_deref();
+    let names = Names::Columns { dataset, items: query.from.list.as_deref() };
     let mut push = |finding| findings.push(finding);
     if let Some(filter) = &query.filter {
         let message = "»where« skal være et udsagn, der er sandt eller falsk";
-        expect(filter, dataset, items, SqlType::Boolean, message, findings);
+        expect(filter, names, SqlType::Boolean, message, findings);
         check_no_aggregate(filter, &mut push);
     }
-    expect(&query.value, dataset, items, SqlType::Number, "»value« skal give et tal", findings);
+    expect(&query.value, names, SqlType::Number, "»value« skal give et tal", findings);
     check_value(&query.value, &mut push);
     for by in &query.by {
-        if check_types(by, dataset, items, &mut push) == SqlType::List {
+        if check_types(by, names, &mut push) == SqlType::List {
             push(
                 Finding::new(Code::SqlType, by.at.place(), format!("»{}« er en liste.", by.text))
                     .advise(format!("Brug from = \"{}.{}\".", dataset.id, by.text)),
             );
         }
         check_no_aggregate(by, &mut push);
+        if by.columns().is_empty() {
+            let message = format!("»{}« er det samme for alle rækker.", by.text);
+            push(Finding::new(Code::SqlType, by.at.place(), message).advise("Skriv en kolonne i »by«."));
+        }
     }
 }
 
@@ -172,15 +175,8 @@ fn check_placeholders(expression: &Expression, findings: &Findings) {
 }
 
 /// The expression's type, reported where it is another than wanted.
-fn expect(
-    expression: &Expression,
-    dataset: &Dataset,
-    items: Option<&str>,
-    wanted: SqlType,
-    message: &str,
-    findings: &Findings,
-) {
-    let found = check_types(expression, dataset, items, &mut |finding| findings.push(finding));
+fn expect(expression: &Expression, names: Names<'_>, wanted: SqlType, message: &str, findings: &Findings) {
+    let found = check_types(expression, names, &mut |finding| findings.push(finding));
     if found != wanted && found != SqlType::Any {
         findings.push(Finding::new(
             Code::SqlType,

@@ -1,0 +1,200 @@
+//! What an expression may not have, and what to write instead.
+//!
+//! The lists are complete on purpose: a version of sqlparser with a new kind of expression does not compile before somebody has
+//! decided about it.
+
+use sqlparser::ast::{BinaryOperator, Expr, UnaryOperator, Value};
+
+const FUNCTIONS_ONLY: &str =
+    "Skriv udtrykket med de regnetegn, sammenligninger og funktioner, som vejledningen nævner.";
+const COMPARE: &str = "Sammenlign med =, <>, <, <=, > og >=.";
+const PATTERN: &str = "Et mønster skrives med LIKE: note LIKE '%aflyst%'.";
+const TEXT: &str = "En tekst skrives i enkelte anførselstegn: 'Besøg'.";
+const TYPES: &str =
+    "Kolonnens type står i datasets.toml. ROUND(x) gør et tal helt, STRFTIME(dato, '%Y') gør en dato til tekst.";
+const QUERY: &str = "Lav et nøgletal af den, og regn videre på det med »is«.";
+const LISTS: &str = "Skriv værdierne i en parentes: slags IN ('Besøg', 'Møde').";
+const LETTERS: &str = "LOWER(note) ser bort fra store og små bogstaver.";
+
+/// What to write instead of an expression that is refused. `None` if its kind is allowed.
+pub fn refused(expr: &Expr) -> Option<&'static str> {
+    match expr {
+        Expr::Identifier(_)
+        | Expr::CompoundIdentifier(_)
+        | Expr::CompoundFieldAccess { .. }
+        | Expr::IsFalse(_)
+        | Expr::IsNotFalse(_)
+        | Expr::IsTrue(_)
+        | Expr::IsNotTrue(_)
+        | Expr::IsNull(_)
+        | Expr::IsNotNull(_)
+        | Expr::IsUnknown(_)
+        | Expr::IsNotUnknown(_)
+        | Expr::IsDistinctFrom(..)
+        | Expr::IsNotDistinctFrom(..)
+        | Expr::InList { .. }
+        | Expr::Between { .. }
+        | Expr::BinaryOp { .. }
+        | Expr::Like { .. }
+        | Expr::ILike { .. }
+        | Expr::UnaryOp { .. }
+        | Expr::Extract { .. }
+        | Expr::Ceil { .. }
+        | Expr::Floor { .. }
+        | Expr::Substring { .. }
+        | Expr::Trim { .. }
+        | Expr::Nested(_)
+        | Expr::Value(_)
+        | Expr::TypedString(_)
+        | Expr::Function(_)
+        | Expr::Case { .. }
+        | Expr::Interval(_) => None,
+        Expr::Cast { .. } | Expr::Convert { .. } => Some(TYPES),
+        Expr::Position { .. } | Expr::SimilarTo { .. } | Expr::RLike { .. } | Expr::MatchAgainst { .. } => {
+            Some(PATTERN)
+        }
+        Expr::AnyOp { .. } | Expr::AllOp { .. } | Expr::InUnnest { .. } | Expr::MemberOf(_) | Expr::Tuple(_) => {
+            Some(LISTS)
+        }
+        Expr::InSubquery { .. } | Expr::Exists { .. } | Expr::Subquery(_) => Some(QUERY),
+        Expr::Collate { .. } | Expr::IsNormalized { .. } => Some(LETTERS),
+        Expr::Prefixed { .. } => Some(TEXT),
+        Expr::Wildcard(_) | Expr::QualifiedWildcard(..) => Some("Antallet af rækker er COUNT(*)."),
+        Expr::AtTimeZone { .. } => Some("Datoer har ingen tidszone."),
+        Expr::Overlay { .. } => Some("Brug REPLACE(note, 'fra', 'til')."),
+        Expr::JsonAccess { .. }
+        | Expr::GroupingSets(_)
+        | Expr::Cube(_)
+        | Expr::Rollup(_)
+        | Expr::Struct { .. }
+        | Expr::Named { .. }
+        | Expr::Dictionary(_)
+        | Expr::Map(_)
+        | Expr::Array(_)
+        | Expr::OuterJoin(_)
+        | Expr::Prior(_)
+        | Expr::Lambda(_) => Some(FUNCTIONS_ONLY),
+    }
+}
+
+/// What to write instead of an operator that is refused. `None` if it is allowed.
+pub fn refused_operator(op: &BinaryOperator) -> Option<&'static str> {
+    use BinaryOperator as Op;
+    match op {
+        Op::Plus
+        | Op::Minus
+        | Op::Multiply
+        | Op::Divide
+        | Op::StringConcat
+        | Op::Gt
+        | Op::Lt
+        | Op::GtEq
+        | Op::LtEq
+        | Op::Eq
+        | Op::NotEq
+        | Op::And
+        | Op::Or => None,
+        Op::Modulo => Some("Resten ved division med 10 er x - 10 * FLOOR(x / 10)."),
+        Op::Spaceship => Some("Skriv a IS NOT DISTINCT FROM b."),
+        Op::Xor => Some("Skriv a <> b."),
+        Op::DuckIntegerDivide | Op::MyIntegerDivide => Some("Skriv FLOOR(a / b)."),
+        Op::BitwiseOr | Op::BitwiseAnd => Some("Betingelser forbindes med AND og OR."),
+        Op::BitwiseXor | Op::PGBitwiseXor | Op::PGBitwiseShiftLeft | Op::PGBitwiseShiftRight | Op::PGExp => {
+            Some("Regn med +, -, * og /.")
+        }
+        Op::Match
+        | Op::Regexp
+        | Op::PGRegexMatch
+        | Op::PGRegexIMatch
+        | Op::PGRegexNotMatch
+        | Op::PGRegexNotIMatch
+        | Op::PGLikeMatch
+        | Op::PGILikeMatch
+        | Op::PGNotLikeMatch
+        | Op::PGNotILikeMatch
+        | Op::PGStartsWith => Some(PATTERN),
+        Op::Assignment => Some(COMPARE),
+        Op::Custom(_)
+        | Op::PGCustomBinaryOperator(_)
+        | Op::PGOverlap
+        | Op::Overlaps
+        | Op::Arrow
+        | Op::LongArrow
+        | Op::HashArrow
+        | Op::HashLongArrow
+        | Op::AtAt
+        | Op::AtArrow
+        | Op::ArrowAt
+        | Op::HashMinus
+        | Op::AtQuestion
+        | Op::Question
+        | Op::QuestionAnd
+        | Op::QuestionPipe
+        | Op::DoubleHash
+        | Op::LtDashGt
+        | Op::AndLt
+        | Op::AndGt
+        | Op::LtLtPipe
+        | Op::PipeGtGt
+        | Op::AndLtPipe
+        | Op::PipeAndGt
+        | Op::LtCaret
+        | Op::GtCaret
+        | Op::QuestionHash
+        | Op::QuestionDash
+        | Op::QuestionDashPipe
+        | Op::QuestionDoublePipe
+        | Op::At
+        | Op::TildeEq => Some(FUNCTIONS_ONLY),
+    }
+}
+
+/// What to write instead of a sign before a value that is refused. `None` if it is allowed.
+pub fn refused_sign(op: UnaryOperator) -> Option<&'static str> {
+    use UnaryOperator as Op;
+    match op {
+        Op::Plus | Op::Minus | Op::Not => None,
+        Op::BangNot => Some("Skriv NOT foran betingelsen."),
+        Op::PGAbs => Some("Skriv ABS(x)."),
+        Op::AtDashAt
+        | Op::BitwiseNot
+        | Op::DoubleAt
+        | Op::Hash
+        | Op::PGCubeRoot
+        | Op::PGPostfixFactorial
+        | Op::PGPrefixFactorial
+        | Op::PGSquareRoot
+        | Op::QuestionDash
+        | Op::QuestionPipe => Some(FUNCTIONS_ONLY),
+    }
+}
+
+/// What to write instead of a way to write a value that is refused. `None` if it is allowed.
+pub fn refused_literal(value: &Value) -> Option<&'static str> {
+    match value {
+        Value::SingleQuotedString(_) | Value::Boolean(_) | Value::Null | Value::Placeholder(_) => None,
+        Value::Number(text, is_long) => {
+            let plain = !*is_long && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+            let exact = text.bytes().filter(u8::is_ascii_digit).count() <= 15;
+            (!plain || !exact).then_some("Et tal skrives med højst 15 cifre og punktum foran decimalerne: 1234.5.")
+        }
+        Value::DollarQuotedString(_)
+        | Value::TripleSingleQuotedString(_)
+        | Value::TripleDoubleQuotedString(_)
+        | Value::EscapedStringLiteral(_)
+        | Value::UnicodeStringLiteral(_)
+        | Value::SingleQuotedByteStringLiteral(_)
+        | Value::DoubleQuotedByteStringLiteral(_)
+        | Value::TripleSingleQuotedByteStringLiteral(_)
+        | Value::TripleDoubleQuotedByteStringLiteral(_)
+        | Value::SingleQuotedRawStringLiteral(_)
+        | Value::DoubleQuotedRawStringLiteral(_)
+        | Value::TripleSingleQuotedRawStringLiteral(_)
+        | Value::TripleDoubleQuotedRawStringLiteral(_)
+        | Value::NationalStringLiteral(_)
+        | Value::QuoteDelimitedStringLiteral(_)
+        | Value::NationalQuoteDelimitedStringLiteral(_)
+        | Value::HexStringLiteral(_)
+        | Value::DoubleQuotedString(_) => Some(TEXT),
+    }
+}
