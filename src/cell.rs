@@ -1,6 +1,7 @@
 //! Cells as they are in a file, before the type of a column gives them a meaning.
 
 pub mod mended;
+mod noise;
 pub mod text;
 
 use std::borrow::Cow;
@@ -8,6 +9,7 @@ use std::borrow::Cow;
 use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::cpr;
+pub use noise::without_noise;
 
 /// A cell as it is in a file.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,6 +18,8 @@ pub enum RawCell<'a> {
     /// A text that is more than spaces. The only kind of cell in delimited text.
     Text(Cow<'a, str>),
     Number(f64),
+    /// A number that is shown as a percentage: 0.58 for 58 %.
+    Percent(f64),
     Date(NaiveDate),
     /// A date with a time of day.
     Moment(NaiveDateTime),
@@ -49,6 +53,7 @@ impl<'a> RawCell<'a> {
             Self::Empty => RawCell::Empty,
             Self::Text(text) => RawCell::Text(Cow::Owned(text.into_owned())),
             Self::Number(number) => RawCell::Number(number),
+            Self::Percent(number) => RawCell::Percent(number),
             Self::Date(date) => RawCell::Date(date),
             Self::Moment(moment) => RawCell::Moment(moment),
             Self::Boolean(value) => RawCell::Boolean(value),
@@ -62,7 +67,8 @@ impl<'a> RawCell<'a> {
         match self {
             Self::Empty => Cow::Borrowed(""),
             Self::Text(text) => Cow::Borrowed(text),
-            Self::Number(number) => Cow::Owned(number.to_string().replace('.', ",")),
+            Self::Number(number) => Cow::Owned(danish(*number)),
+            Self::Percent(share) => Cow::Owned(format!("{} %", danish(share * 100.0))),
             Self::Date(date) => Cow::Owned(date.format("%d-%m-%Y").to_string()),
             Self::Moment(moment) => Cow::Owned(moment.format("%d-%m-%Y %H:%M:%S").to_string()),
             Self::Boolean(true) => Cow::Borrowed("SAND"),
@@ -71,4 +77,8 @@ impl<'a> RawCell<'a> {
             Self::Uncomputed => Cow::Borrowed("(formel uden værdi)"),
         }
     }
+}
+
+fn danish(number: f64) -> String {
+    without_noise(number).to_string().replace('.', ",")
 }

@@ -65,6 +65,8 @@ pub enum KeyKind {
     Count(u32, u32),
     /// A number that is not negative.
     Number,
+    /// A number, negative or not.
+    AnyNumber,
     /// `true` or `false`.
     Flag,
     Choice(&'static [&'static str]),

@@ -220,7 +220,7 @@ fn check_on(first: &Dataset, second: &Dataset, on: &Located<String>, findings: &
 fn comparable(kind: &ColumnKind) -> Option<&'static str> {
     match kind {
         ColumnKind::Text | ColumnKind::Category(_) | ColumnKind::Ydernummer => Some("text"),
-        ColumnKind::Integer => Some("integer"),
+        ColumnKind::Integer(_) => Some("integer"),
         ColumnKind::Date(_) => Some("date"),
         ColumnKind::Boolean => Some("boolean"),
         ColumnKind::Decimal(_) | ColumnKind::List { .. } => None,

@@ -207,14 +207,22 @@ impl<'a> TomlTable<'a> {
         Some(count.clamp(least, most))
     }
 
+    pub fn number(&self, key: &'static str) -> Option<f64> {
+        self.number_that(key, "et tal", |_| true)
+    }
+
     /// A number that is not negative.
     pub fn non_negative_number(&self, key: &'static str) -> Option<f64> {
+        self.number_that(key, "et tal, der ikke er negativt", |number| number >= 0.0)
+    }
+
+    fn number_that(&self, key: &'static str, expected: &str, fits: impl Fn(f64) -> bool) -> Option<f64> {
         let value = self.get(key)?;
         let (integer, float) = (value.get_ref().as_integer(), value.get_ref().as_float());
         let text = integer.map(|n| n.as_str()).or_else(|| float.map(|n| n.as_str()));
-        let number = text.and_then(|text| text.parse::<f64>().ok()).filter(|n| n.is_finite() && *n >= 0.0);
+        let number = text.and_then(|text| text.parse::<f64>().ok()).filter(|n| n.is_finite() && fits(*n));
         if number.is_none() {
-            self.wrong_type(key, value, "et tal, der ikke er negativt");
+            self.wrong_type(key, value, expected);
         }
         number
     }

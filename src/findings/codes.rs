@@ -93,7 +93,7 @@ codes! {
     StrayQuote = "stray-quote", Error, "Et anførselstegn i en CSV-fil lukkes ikke, hvor det skal.",
         "Slet anførselstegnet. Skal det stå i teksten, så sæt anførselstegn om hele feltet, og skriv det to gange.";
     MissingColumn = "missing-column", Error, "Filen mangler en kolonne, som datasættet kræver.";
-    AmbiguousNumber = "ambiguous-number", Error, "Tallene i en kolonne kan læses på to måder.";
+    AmbiguousNumber = "ambiguous-number", Error | Warning, "Tallene i en kolonne kan læses på to måder.";
     AmbiguousDate = "ambiguous-date", Warning, "Datoerne i en kolonne kan læses på to måder.",
         "Skriv format = \"month-first\" ved kolonnen i datasets.toml, hvis måneden står først. Ellers er der intet at gøre.";
     FarYear = "far-year", Warning, "Et årstal ligger langt fra alle andre i kolonnen.";

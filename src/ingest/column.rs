@@ -88,7 +88,7 @@ impl ColumnReader {
     }
 
     pub fn is_amount(&self) -> bool {
-        matches!(self.column.kind, ColumnKind::Integer | ColumnKind::Decimal(_))
+        matches!(self.column.kind, ColumnKind::Integer(_) | ColumnKind::Decimal(_))
     }
 
     /// The code of the category value with exactly this text.
@@ -240,7 +240,7 @@ impl ColumnReader {
                 texts.push(&text);
                 repair = remark;
             }
-            (Store::Integer(values), _) => values.push(self.integer(cell)?),
+            (Store::Integer(values), ColumnKind::Integer(mark)) => values.push(self.integer(cell, *mark)?),
             (Store::Decimal(values), ColumnKind::Decimal(mark)) => values.push(self.decimal(cell, *mark)?),
             (Store::Day(values), ColumnKind::Date(format)) => {
                 let (day, how) = self.day(cell, *format, epoch_1904)?;
@@ -285,6 +285,7 @@ mod tests {
                 real: vec![],
                 exact: false,
                 drop: false,
+                bounds: Default::default(),
             },
         )
     }

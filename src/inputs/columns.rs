@@ -29,7 +29,7 @@ pub fn explanation(dataset: &Dataset, name: &str, column: &Column) -> String {
 fn contents(kind: &ColumnKind) -> String {
     match kind {
         ColumnKind::Text => "Tekst.".to_owned(),
-        ColumnKind::Integer => "Et helt tal, fx 12.".to_owned(),
+        ColumnKind::Integer(_) => "Et helt tal, fx 12.".to_owned(),
         ColumnKind::Decimal(_) => "Et tal, gerne med decimaler, fx 12,5.".to_owned(),
         ColumnKind::Date(DateFormat::Year) => "Et årstal med fire cifre.".to_owned(),
         ColumnKind::Date(_) => "En dato, fx 31-12-2024.".to_owned(),
@@ -82,7 +82,7 @@ pub fn example(column: &Column, day: NaiveDate) -> FormCell {
     let text = |text: &str| FormCell::Text(text.to_owned());
     match &column.kind {
         ColumnKind::Text => text("tekst"),
-        ColumnKind::Integer => FormCell::Number(12.0),
+        ColumnKind::Integer(_) => FormCell::Number(12.0),
         ColumnKind::Decimal(_) => FormCell::Number(12.5),
         ColumnKind::Date(DateFormat::Year) => FormCell::Text(chrono::Datelike::year(&day).to_string()),
         ColumnKind::Date(_) => FormCell::Day(day),
@@ -106,7 +106,7 @@ impl FormCell {
             return None;
         }
         Some(match kind {
-            ColumnKind::Integer | ColumnKind::Decimal(_) => {
+            ColumnKind::Integer(_) | ColumnKind::Decimal(_) => {
                 text.parse().map_or_else(|_| Self::Text(text.to_owned()), Self::Number)
             }
             ColumnKind::Date(_) => text.parse().map_or_else(|_| Self::Text(text.to_owned()), Self::Day),

@@ -98,7 +98,7 @@ fn write_cell(page: &mut Worksheet, row: u32, column: u16, cell: &FormCell, form
 /// Format of the column's cells. Text stays as it is typed, so numbers in it keep their leading zeros.
 fn cell_format(kind: &ColumnKind) -> Format {
     match kind {
-        ColumnKind::Integer => Format::new().set_num_format("#,##0"),
+        ColumnKind::Integer(_) => Format::new().set_num_format("#,##0"),
         ColumnKind::Decimal(_) => Format::new().set_num_format("#,##0.00"),
         ColumnKind::Date(DateFormat::Year) => Format::new().set_num_format("0").set_align(FormatAlign::Left),
         ColumnKind::Date(_) => Format::new().set_num_format("dd-mm-yyyy").set_align(FormatAlign::Left),
@@ -138,7 +138,7 @@ fn validation(column: &Column, place: u16, lists: &ChoiceLists) -> anyhow::Resul
             let message = format!("En eller flere, med »{separator}« imellem.{known}");
             return Ok(new.allow_any_value().set_input_message(message)?);
         }
-        ColumnKind::Integer => {
+        ColumnKind::Integer(_) => {
             (new.allow_whole_number(DataValidationRule::Between(i32::MIN, i32::MAX)), "Skriv et helt tal.".to_owned())
         }
         ColumnKind::Decimal(_) => {

@@ -60,6 +60,7 @@ fn value(kind: KeyKind) -> Value {
         KeyKind::Colour => json!({ "type": "string", "pattern": "^#[0-9A-Fa-f]{6}$" }),
         KeyKind::Texts => json!({ "type": ["string", "array"], "items": { "type": "string" } }),
         KeyKind::Count(least, most) => json!({ "type": "integer", "minimum": least, "maximum": most }),
+        KeyKind::AnyNumber => json!({ "type": "number" }),
         KeyKind::Number => json!({ "type": "number", "minimum": 0 }),
         KeyKind::Flag => json!({ "type": "boolean" }),
         KeyKind::Choice(words) => json!({ "enum": words }),

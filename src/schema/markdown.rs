@@ -64,6 +64,7 @@ fn words(kind: KeyKind) -> String {
         KeyKind::Colour => "colour, `\"#00546b\"`".to_owned(),
         KeyKind::Texts => "text or list of texts".to_owned(),
         KeyKind::Count(least, most) => format!("whole number, {least}–{most}"),
+        KeyKind::AnyNumber => "number".to_owned(),
         KeyKind::Number => "number, not negative".to_owned(),
         KeyKind::Flag => "`true` or `false`".to_owned(),
         KeyKind::Choice(choices) => {

@@ -12,6 +12,7 @@ use crate::cell::RawCell;
 enum NumberFormatKind {
     #[default]
     Number,
+    Percent,
     /// A date, a time of day, or both.
     Date,
     Duration,
@@ -38,6 +39,7 @@ impl NumberFormats {
     pub fn cell(&self, kind: u32, value: f64, epoch_1904: bool) -> RawCell<'static> {
         match self.kind_of(kind) {
             NumberFormatKind::Number => RawCell::Number(value),
+            NumberFormatKind::Percent => RawCell::Percent(value),
             NumberFormatKind::Duration => time_cell(value * 86_400.0),
             NumberFormatKind::Date => {
                 let date = ExcelDateTime::new(value, ExcelDateTimeType::DateTime, epoch_1904);
@@ -50,6 +52,7 @@ impl NumberFormats {
         let id = usize::try_from(kind).ok().and_then(|kind| self.used.get(kind));
         let Some(id) = id else { return NumberFormatKind::Number };
         self.defined.get(id).copied().unwrap_or(match id {
+            9 | 10 => NumberFormatKind::Percent,
             46 => NumberFormatKind::Duration,
             14..=22 | 27..=36 | 45 | 47 | 50..=58 => NumberFormatKind::Date,
             _ => NumberFormatKind::Number,
@@ -59,6 +62,7 @@ impl NumberFormats {
 
 /// Reads a format code. Its first section, the one for positive numbers, decides.
 fn kind_of_code(code: &str) -> NumberFormatKind {
+    let mut kind = NumberFormatKind::Number;
     let mut letters = code.chars();
     while let Some(letter) = letters.next() {
         match letter {
@@ -78,10 +82,16 @@ fn kind_of_code(code: &str) -> NumberFormatKind {
             'd' | 'D' | 'm' | 'M' | 'y' | 'Y' | 'h' | 'H' | 's' | 'S' => return NumberFormatKind::Date,
             // "General"
             'G' | 'g' => return NumberFormatKind::Number,
+            '%' => kind = NumberFormatKind::Percent,
             _ => {}
         }
     }
-    NumberFormatKind::Number
+    kind
+}
+
+/// Whether a format code shows numbers as percentages.
+pub fn is_percent(code: &str) -> bool {
+    kind_of_code(code) == NumberFormatKind::Percent
 }
 
 #[cfg(test)]
@@ -97,5 +107,9 @@ mod tests {
             assert_eq!(kind_of_code(code), NumberFormatKind::Number, "{code}");
         }
         assert_eq!(kind_of_code("[h]:mm:ss"), NumberFormatKind::Duration);
+        for code in ["0%", "0.0\\ %", "[Red]0.00%;-0.00%"] {
+            assert!(is_percent(code), "{code}");
+        }
+        assert!(!is_percent("0\" %\"") && !is_percent("0\\%"));
     }
 }

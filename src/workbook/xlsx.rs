@@ -8,9 +8,10 @@
 
 mod package;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::convert::Infallible;
 use std::io::Cursor;
+use std::rc::Rc;
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread;
 
@@ -37,6 +38,12 @@ const SMALL: u64 = 128 << 20;
 /// Texts in the tags that the survey needs.
 const WORDS: [&str; 6] = ["hidden=", "filterMode=", "<filterColumn", "<customSheetViews", "<mergeCell ", "<f"];
 
+/// Styles of percentages that are looked for at most; a workbook has one or two.
+const MOST_STYLES: usize = 16;
+
+/// Cells with percentages that are remembered at most: those beyond are read as numbers.
+const MOST_PERCENTS: usize = 2_000_000;
+
 pub struct XlsxReader<'a> {
     archive: Archive<'a>,
     workbook: Xlsx<Cursor<&'a [u8]>>,
@@ -49,6 +56,8 @@ pub struct XlsxReader<'a> {
 struct XlsxSurvey {
     survey: Survey,
     formulas: bool,
+    /// Places of numbers that are shown as percentages.
+    percents: Rc<HashSet<(u32, u32)>>,
 }
 
 impl<'a> XlsxReader<'a> {
@@ -68,7 +77,7 @@ impl<'a> XlsxReader<'a> {
         let part = index
             .and_then(|index| self.package.sheets.get(index))
             .ok_or_else(|| WorkbookError::NoSheet(sheet.to_owned()))?;
-        let mut surveyed = survey(&mut self.archive, part)?;
+        let mut surveyed = survey(&mut self.archive, part, &self.package.percent_styles)?;
         surveyed.survey.epoch_1904 = self.workbook.has_1904_epoch();
         self.surveys.insert(sheet.to_owned(), surveyed.clone());
         Ok(surveyed)
@@ -87,7 +96,7 @@ impl SheetReader for XlsxReader<'_> {
     /// Reads the rows of the sheet: calamine parses in a thread of its own, while this one works on the rows before.
     fn rows(&mut self, sheet: &str, each: &mut dyn FnMut(u32, &[RawCell<'_>])) -> Result<(), WorkbookError> {
         // The survey refuses what would make a parser take much memory.
-        let formulas = self.surveyed(sheet)?.formulas;
+        let XlsxSurvey { formulas, percents, .. } = self.surveyed(sheet)?;
         let Self { workbook, package, .. } = self;
         thread::scope(|scope| {
             let (cells, batches) = sync_channel(QUEUE);
@@ -95,6 +104,10 @@ impl SheetReader for XlsxReader<'_> {
             let mut rows = RowCollector::new(each);
             for batch in batches {
                 for ((row, column), cell) in convert(&batch?)? {
+                    let cell = match cell {
+                        RawCell::Number(share) if percents.contains(&(row, column)) => RawCell::Percent(share),
+                        cell => cell,
+                    };
                     rows.add(row, column, cell)?;
                 }
             }
@@ -190,12 +203,15 @@ fn to_cell<'a>(value: &DataRef<'a>) -> RawCell<'a> {
 }
 
 /// Surveys a sheet by its XML: by a quick search if it is small, else tag by tag.
-fn survey(archive: &mut Archive<'_>, part: &str) -> Result<XlsxSurvey, WorkbookError> {
+fn survey(archive: &mut Archive<'_>, part: &str, percent_styles: &[u32]) -> Result<XlsxSurvey, WorkbookError> {
     let missing = || WorkbookError::damaged(part);
     let (xml, size) = archive.part(part, u64::MAX)?.ok_or_else(missing)?;
-    let mut surveyor = XlsxSurveyor::default();
+    let new = || XlsxSurveyor { percent_styles: percent_styles.to_vec(), ..XlsxSurveyor::default() };
+    let mut surveyor = new();
+    let styles: Vec<String> = percent_styles.iter().take(MOST_STYLES).map(|style| format!("s=\"{style}\"")).collect();
+    let words: Vec<&str> = WORDS.into_iter().chain(styles.iter().map(String::as_str)).collect();
     let skimmed = if size <= SMALL {
-        skim(xml, &WORDS, |tag| surveyor.tag(tag))?
+        skim(xml, &words, |tag| surveyor.tag(tag))?
     } else {
         drop(xml);
         false
@@ -204,7 +220,7 @@ fn survey(archive: &mut Archive<'_>, part: &str) -> Result<XlsxSurvey, WorkbookE
     if !skimmed || surveyor.unnumbered {
         let limits = Limits { token: 1 << 20, item: b"c", item_size: 4 << 20, items: u64::MAX };
         let (xml, _) = archive.part(part, u64::MAX)?.ok_or_else(missing)?;
-        surveyor = XlsxSurveyor::default();
+        surveyor = new();
         scan(xml, &limits, |tag| surveyor.tag(tag))?;
     }
     let survey = Survey {
@@ -214,7 +230,7 @@ fn survey(archive: &mut Archive<'_>, part: &str) -> Result<XlsxSurvey, WorkbookE
         filtered: surveyor.filtered || package::has_filtered_table(archive, part)?,
         epoch_1904: false,
     };
-    Ok(XlsxSurvey { survey, formulas: surveyor.formulas })
+    Ok(XlsxSurvey { survey, formulas: surveyor.formulas, percents: Rc::new(surveyor.percents) })
 }
 
 /// Collects what the tags tell about the sheet.
@@ -225,6 +241,8 @@ struct XlsxSurveyor {
     merged: Vec<Region>,
     filtered: bool,
     formulas: bool,
+    percent_styles: Vec<u32>,
+    percents: HashSet<(u32, u32)>,
     /// Inside `customSheetViews`: other people's views have filters of their own.
     in_views: bool,
     /// Number of a row that has no number: one after the last row.
@@ -233,6 +251,13 @@ struct XlsxSurveyor {
 }
 
 impl XlsxSurveyor {
+    /// Row and column of a cell that shows a percentage.
+    fn percent_place(&self, tag: &Tag<'_>) -> Option<(u32, u32)> {
+        let style = tag.number(b"s").filter(|style| self.percent_styles.contains(style))?;
+        let place = region(tag.attribute(b"r")?)?;
+        (self.percents.len() < MOST_PERCENTS && style > 0).then_some((place.first_row, place.first_column))
+    }
+
     fn tag(&mut self, tag: Tag<'_>) -> Result<(), WorkbookError> {
         match tag.name {
             b"row" => {
@@ -250,6 +275,7 @@ impl XlsxSurveyor {
                 }
             }
             b"f" => self.formulas = true,
+            b"c" => self.percents.extend(self.percent_place(&tag)),
             // Excel sets this when rows are filtered.
             b"sheetPr" => self.filtered |= tag.is_set(b"filterMode"),
             b"filterColumn" => self.filtered |= !self.in_views && !tag.is_empty(),

@@ -29,6 +29,7 @@ mod inputs;
 mod joins;
 mod layouts;
 mod look;
+mod numbers;
 mod output;
 mod pdf;
 mod preview;

@@ -23,13 +23,39 @@ pub struct Column {
     pub exact: bool,
     /// Whether its cells are dropped at reading, because they hold what must not be kept: CPR numbers, names.
     pub drop: bool,
+    /// Between which its numbers lie.
+    pub bounds: Bounds,
+}
+
+/// The least and the greatest value of a column of numbers, both included.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Bounds {
+    pub min: Option<f64>,
+    pub max: Option<f64>,
+}
+
+impl Bounds {
+    pub fn contain(&self, value: f64) -> bool {
+        self.min.is_none_or(|min| value >= min) && self.max.is_none_or(|max| value <= max)
+    }
+
+    /// `fra 1 til 5`, for messages; `None` if there are none.
+    pub fn danish(&self) -> Option<String> {
+        let number = |number: f64| number.to_string().replace('.', ",");
+        match (self.min, self.max) {
+            (Some(min), Some(max)) => Some(format!("fra {} til {}", number(min), number(max))),
+            (Some(min), None) => Some(format!("på mindst {}", number(min))),
+            (None, Some(max)) => Some(format!("på højst {}", number(max))),
+            (None, None) => None,
+        }
+    }
 }
 
 /// What the cells of a column hold.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ColumnKind {
     Text,
-    Integer,
+    Integer(DecimalMark),
     Decimal(DecimalMark),
     Date(DateFormat),
     Boolean,
@@ -78,7 +104,7 @@ impl ColumnKind {
     pub fn danish(&self) -> &'static str {
         match self {
             Self::Text => "tekst",
-            Self::Integer => "et helt tal",
+            Self::Integer(_) => "et helt tal",
             Self::Decimal(_) => "et tal",
             Self::Date(DateFormat::Year) => "et årstal",
             Self::Date(_) => "en dato",
@@ -98,32 +124,32 @@ pub struct CategoryValue {
     pub spellings: Vec<String>,
 }
 
+#[derive(Clone, Copy, PartialEq)]
+enum TypeName {
+    Text,
+    Integer,
+    Decimal,
+    Date,
+    Boolean,
+    Category,
+    Ydernummer,
+    List,
+}
+
+const TYPES: [(&str, TypeName); 8] = [
+    ("text", TypeName::Text),
+    ("integer", TypeName::Integer),
+    ("decimal", TypeName::Decimal),
+    ("date", TypeName::Date),
+    ("boolean", TypeName::Boolean),
+    ("category", TypeName::Category),
+    ("ydernummer", TypeName::Ydernummer),
+    ("list", TypeName::List),
+];
+
 impl Column {
     pub(super) fn read(table: TomlTable<'_>) -> Self {
-        #[derive(Clone, Copy, PartialEq)]
-        enum TypeName {
-            Text,
-            Integer,
-            Decimal,
-            Date,
-            Boolean,
-            Category,
-            Ydernummer,
-            List,
-        }
-        let word = table.choice(
-            "type",
-            &[
-                ("text", TypeName::Text),
-                ("integer", TypeName::Integer),
-                ("decimal", TypeName::Decimal),
-                ("date", TypeName::Date),
-                ("boolean", TypeName::Boolean),
-                ("category", TypeName::Category),
-                ("ydernummer", TypeName::Ydernummer),
-                ("list", TypeName::List),
-            ],
-        );
+        let word = table.choice("type", &TYPES);
         if !table.has("type") {
             table.report(Code::MissingKey, &table.at, "Nøglen »type« mangler.", "");
         }
@@ -131,7 +157,7 @@ impl Column {
         let values_read = if takes_values { read_values(&table) } else { Vec::new() };
         let kind = match word.unwrap_or(TypeName::Text) {
             TypeName::Text => ColumnKind::Text,
-            TypeName::Integer => ColumnKind::Integer,
+            TypeName::Integer => ColumnKind::Integer(read_mark(&table)),
             TypeName::Decimal => ColumnKind::Decimal(read_mark(&table)),
             TypeName::Date => ColumnKind::Date(read_format(&table)),
             TypeName::Boolean => ColumnKind::Boolean,
@@ -147,6 +173,8 @@ impl Column {
                 values: values_read,
             },
         };
+        let is_number = matches!(kind, ColumnKind::Integer(_) | ColumnKind::Decimal(_));
+        let bounds = if is_number { read_bounds(&table) } else { Bounds::default() };
         let column = Self {
             headers: values(table.required_texts("header")),
             kind,
@@ -156,6 +184,7 @@ impl Column {
             real: values(table.texts("real")),
             exact: table.flag("exact"),
             drop: table.flag("drop"),
+            bounds,
         };
         table.finish();
         column
@@ -166,6 +195,18 @@ impl Column {
 fn read_mark(table: &TomlTable<'_>) -> DecimalMark {
     let choices = [(",", DecimalMark::Comma), (".", DecimalMark::Point)];
     table.choice("decimals", &choices).unwrap_or(DecimalMark::Undeclared)
+}
+
+/// `min = 1`, `max = 5`.
+fn read_bounds(table: &TomlTable<'_>) -> Bounds {
+    let bounds = Bounds { min: table.number("min"), max: table.number("max") };
+    if let Bounds { min: Some(min), max: Some(max) } = bounds
+        && min > max
+    {
+        table.report(Code::BadValue, &table.at_key("max"), "»max« er mindre end »min«.", "");
+        return Bounds::default();
+    }
+    bounds
 }
 
 /// `format = "month-first"`, for one.

@@ -143,7 +143,7 @@ impl Checker<'_> {
         let Names::Columns { dataset, items } = self.names else { return SqlType::Any };
         match dataset.columns.get(name).map(|column| &column.kind) {
             None => SqlType::Any,
-            Some(ColumnKind::Integer | ColumnKind::Decimal(_)) => SqlType::Number,
+            Some(ColumnKind::Integer(_) | ColumnKind::Decimal(_)) => SqlType::Number,
             Some(ColumnKind::Date(_)) => SqlType::Date,
             Some(ColumnKind::Boolean) => SqlType::Boolean,
             Some(ColumnKind::List { .. }) if items != Some(name) => SqlType::List,

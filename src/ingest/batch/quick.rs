@@ -60,14 +60,17 @@ fn quick_cell(text: &str, row: u32, reader: &ColumnReader, evidence: &mut Eviden
     match (store, &reader.column.kind) {
         (Store::Integer(values), _) => match simple(text, DecimalMark::Undeclared) {
             // A longer number may be a CPR number.
-            Some((value, Notation::Plain)) if text.len() < 9 => {
+            Some((value, Notation::Plain)) if text.len() < 9 && reader.column.bounds.contain(value) => {
+                evidence.numbers.clear = true;
                 values.push(value as i64);
                 true
             }
             _ => false,
         },
         (Store::Decimal(values), ColumnKind::Decimal(mark)) => match simple(text, *mark) {
-            Some((value, notation)) if text.len() < 9 && notation != Notation::Ambiguous => {
+            Some((value, notation))
+                if text.len() < 9 && notation != Notation::Ambiguous && reader.column.bounds.contain(value) =>
+            {
                 evidence.numbers.learn(value, notation, row, text);
                 values.push(value);
                 true
@@ -124,9 +127,10 @@ mod tests {
             real: vec![],
             exact: false,
             drop: false,
+            bounds: Default::default(),
         };
         let columns = vec![
-            ColumnReader::new("nr", &column(ColumnKind::Integer, false)),
+            ColumnReader::new("nr", &column(ColumnKind::Integer(DecimalMark::Undeclared), false)),
             ColumnReader::new("a", &column(kind, empty)),
         ];
         let footers = Footers::new(&[]);
@@ -142,7 +146,8 @@ mod tests {
         let values = vec![CategoryValue { value: "Besøg".into(), spellings: vec!["B".into()] }];
         let kinds = [
             ColumnKind::Text,
-            ColumnKind::Integer,
+            ColumnKind::Integer(DecimalMark::Undeclared),
+            ColumnKind::Integer(DecimalMark::Point),
             ColumnKind::Decimal(DecimalMark::Undeclared),
             ColumnKind::Decimal(DecimalMark::Point),
             ColumnKind::Date(DateFormat::DayFirst),

@@ -1,9 +1,10 @@
 //! Findings that only the cells of a column together can show: checks of whole columns of a file.
 
 use super::{FileLayout, TableBuilder};
-use crate::findings::{Code, Finding, Place};
+use crate::definition::dataset::ColumnKind;
+use crate::findings::{Code, Finding, Place, Severity};
 use crate::ingest::column::date::DateRole;
-use crate::ingest::column::{NumberEvidence, Sample};
+use crate::ingest::column::{ColumnReader, NumberEvidence, Sample};
 
 impl TableBuilder<'_> {
     /// Judges the evidence of each column of the file.
@@ -11,7 +12,7 @@ impl TableBuilder<'_> {
         let source = self.current.name.index;
         for (column, (evidence, reader)) in self.current.evidence.iter().zip(&layout.schema.columns).enumerate() {
             let header = layout.header_of(column);
-            self.report_numbers(&evidence.numbers, &header);
+            self.report_numbers(reader, &evidence.numbers, &header);
             self.report_texts(&evidence.texts, &header);
             self.report_dates(reader, &evidence.dates, &header);
             if reader.role == DateRole::End {
@@ -21,14 +22,26 @@ impl TableBuilder<'_> {
     }
 
     /// Reports numbers that can be read in two ways, and percentages among plain numbers.
-    fn report_numbers(&self, numbers: &NumberEvidence, header: &str) {
+    fn report_numbers(&self, reader: &ColumnReader, numbers: &NumberEvidence, header: &str) {
         if let Some(ambiguous) = numbers.ambiguous.as_ref().filter(|_| !numbers.clear) {
-            let message = "Tallet kan læses på to måder, med tusinder eller med decimaler, og intet tal i kolonnen viser hvilken.";
+            // Thousandths in a column of whole numbers are hardly meant, unless they are all zero.
+            let is_likely = matches!(reader.column.kind, ColumnKind::Integer(_)) && numbers.has_other_digits;
+            let message = match is_likely {
+                true => {
+                    "Tallet er læst med tusinder, men intet tal i kolonnen viser, at punktummet ikke står før decimaler."
+                }
+                false => {
+                    "Tallet kan læses på to måder, med tusinder eller med decimaler, og intet tal i kolonnen viser hvilken."
+                }
+            };
+            let severity = if is_likely { Severity::Warning } else { Code::AmbiguousNumber.severity() };
             self.findings.push(
-                Finding::new(Code::AmbiguousNumber, self.sample_place(ambiguous, header), message).advise(
-                    "Skriv decimals = \",\" ved kolonnen i datasets.toml, hvis et komma står før decimalerne, og decimals = \".\", \
-                     hvis et punktum gør.",
-                ),
+                Finding::new(Code::AmbiguousNumber, self.sample_place(ambiguous, header), message)
+                    .with_severity(severity)
+                    .advise(
+                        "Skriv decimals = \",\" ved kolonnen i datasets.toml, hvis et komma står før decimalerne, og decimals = \".\", \
+                         hvis et punktum gør.",
+                    ),
             );
         }
         if let (Some(percent), Some(plain)) = (&numbers.percent, &numbers.plain) {

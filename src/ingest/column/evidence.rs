@@ -39,7 +39,8 @@ impl Evidence {
     /// Looks at a cell of this column.
     pub fn weigh(&mut self, cell: &RawCell<'_>, reader: &ColumnReader, epoch_1904: bool, row: u32) {
         match &reader.column.kind {
-            ColumnKind::Decimal(_) => self.numbers.weigh(cell, &reader.column.kind, row),
+            ColumnKind::Decimal(mark) => self.numbers.weigh(cell, *mark, row),
+            ColumnKind::Integer(mark) => self.numbers.weigh_whole(cell, *mark, row),
             ColumnKind::Text => self.texts.weigh(cell, row),
             ColumnKind::Date(format) => {
                 if let Some((date, _)) = date::of_cell(cell, *format, epoch_1904) {

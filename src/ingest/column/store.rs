@@ -115,7 +115,7 @@ impl Store {
             ColumnKind::Text | ColumnKind::Ydernummer => {
                 Self::Text(TextStore { buffer: String::new(), ends: Vec::with_capacity(rows) })
             }
-            ColumnKind::Integer => Self::Integer(NumberStore::with_capacity(rows)),
+            ColumnKind::Integer(_) => Self::Integer(NumberStore::with_capacity(rows)),
             ColumnKind::Decimal(_) => Self::Decimal(NumberStore::with_capacity(rows)),
             ColumnKind::Date(_) => Self::Day(NumberStore::with_capacity(rows)),
             ColumnKind::Boolean => Self::Boolean(Vec::with_capacity(rows)),

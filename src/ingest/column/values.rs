@@ -8,8 +8,8 @@ use super::date::DateRole;
 use super::number::{MAX_INTEGER, Notation, number};
 use super::text::TextDefect;
 use super::{ColumnReader, Misfit, Repair, date, text};
-use crate::cell::RawCell;
 use crate::cell::text::is_space;
+use crate::cell::{RawCell, without_noise};
 use crate::definition::dataset::{DateFormat, DecimalMark};
 
 /// Excel keeps fifteen digits of a number and makes the rest 0.
@@ -49,34 +49,59 @@ impl ColumnReader {
         }
     }
 
-    pub(super) fn integer(&self, cell: &RawCell<'_>) -> Result<i64, Box<Misfit>> {
+    pub(super) fn integer(&self, cell: &RawCell<'_>, mark: DecimalMark) -> Result<i64, Box<Misfit>> {
         let value = match cell {
             RawCell::Number(value) => Some(*value),
             // `1,000` is a thousand in English.
-            RawCell::Text(text) => number(text, DecimalMark::Undeclared)
-                .filter(|n| !n.percent && (n.notation != Notation::Ambiguous || !text.contains(',')))
+            RawCell::Text(text) => number(text, mark)
+                .filter(|n| !n.percent)
+                .filter(|n| mark != DecimalMark::Undeclared || n.notation != Notation::Ambiguous || !text.contains(','))
                 .map(|n| n.value),
             _ => None,
         };
-        let whole = value.filter(|value| value.fract() == 0.0 && value.abs() <= MAX_INTEGER);
-        whole.map(|value| value as i64).ok_or_else(|| self.misfit("Skriv et helt tal uden decimaler."))
+        let whole = value.map(without_noise).filter(|value| value.fract() == 0.0 && value.abs() <= MAX_INTEGER);
+        let value = whole.ok_or_else(|| self.misfit(self.whole_advice(cell)))?;
+        self.within_bounds(value).map(|value| value as i64)
+    }
+
+    fn whole_advice(&self, cell: &RawCell<'_>) -> &'static str {
+        match cell {
+            RawCell::Percent(_) => "Cellen vises som procent. Formatér den som tal, eller skriv et helt tal.",
+            _ => "Skriv et helt tal uden decimaler.",
+        }
     }
 
     pub(super) fn decimal(&self, cell: &RawCell<'_>, mark: DecimalMark) -> Result<f64, Box<Misfit>> {
         let value = match cell {
-            RawCell::Number(value) => Some(*value),
+            RawCell::Number(value) | RawCell::Percent(value) => Some(*value).filter(|value| value.is_finite()),
             RawCell::Text(text) => number(text, mark).map(|number| number.value),
             _ => None,
         };
-        value.ok_or_else(|| {
-            self.misfit(match mark {
-                DecimalMark::Point => "Skriv tallet med punktum: 1,250.50.",
+        let value = value.ok_or_else(|| {
+            self.misfit(match (mark, cell) {
+                (_, RawCell::Number(_)) => "Ret formlen i regnearket, eller lad cellen være tom.",
+                (DecimalMark::Point, _) => "Skriv tallet med punktum: 1,250.50.",
                 _ => {
                     "Skriv tallet med komma: 1.250,50. Hvis eksporten bruger punktum, så skriv decimals = \".\" ved \
                       kolonnen i datasets.toml."
                 }
             })
-        })
+        })?;
+        self.within_bounds(without_noise(value))
+    }
+
+    /// The number if it lies between the column's bounds.
+    fn within_bounds(&self, value: f64) -> Result<f64, Box<Misfit>> {
+        let bounds = &self.column.bounds;
+        match bounds.danish().filter(|_| !bounds.contain(value)) {
+            None => Ok(value),
+            Some(range) => {
+                let advice =
+                    "Ret tallet i eksporten. Er det rigtigt, så ret »min« eller »max« ved kolonnen i datasets.toml.";
+                let expected = format!("{} {range}", self.column.kind.danish());
+                Err(Box::new(Misfit { expected, ..*self.misfit(advice) }))
+            }
+        }
     }
 
     /// The day as Polars keeps it; `None` if the date stands for no date.

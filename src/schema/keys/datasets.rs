@@ -92,8 +92,14 @@ const COLUMN: TableSchema = table(
         key(
             "decimals",
             KeyKind::Choice(&[",", "."]),
-            "The decimal mark of a decimal column, where numbers such as `1.299` could be two things.",
+            "The decimal mark of a column of numbers, where numbers such as `1.299` could be two things. The other one is between thousands.",
         ),
+        key(
+            "min",
+            KeyKind::AnyNumber,
+            "The least value of a column of numbers. A cell with a smaller one is an error.",
+        ),
+        key("max", KeyKind::AnyNumber, "Its greatest value."),
         key(
             "format",
             KeyKind::Choice(&["day-first", "month-first", "year"]),

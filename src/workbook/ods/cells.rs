@@ -46,6 +46,7 @@ enum OdsValueType {
     None,
     Formula,
     Number,
+    Percent,
     Date,
     Time,
     Boolean,
@@ -185,6 +186,7 @@ impl OdsCursor {
             OdsValueType::Formula if self.paragraphs == 0 => RawCell::Uncomputed,
             OdsValueType::Formula => RawCell::text(text.into()),
             OdsValueType::Number => value.parse().map_or_else(|_| own(value, text), RawCell::Number),
+            OdsValueType::Percent => value.parse().map_or_else(|_| own(value, text), RawCell::Percent),
             OdsValueType::Date => iso_date_cell(&value),
             OdsValueType::Time => parse_duration(&value).map_or_else(|| own(value, text), time_cell),
             OdsValueType::Boolean => RawCell::Boolean(value == "true"),
@@ -221,7 +223,8 @@ fn value_type(tag: &BytesStart<'_>) -> Result<(OdsValueType, String), WorkbookEr
             }
             "office:value-type" if kind != OdsValueType::Error => {
                 kind = match &*attribute.value {
-                    "float" | "percentage" | "currency" => OdsValueType::Number,
+                    "float" | "currency" => OdsValueType::Number,
+                    "percentage" => OdsValueType::Percent,
                     "date" => OdsValueType::Date,
                     "time" => OdsValueType::Time,
                     "boolean" => OdsValueType::Boolean,

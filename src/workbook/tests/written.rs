@@ -26,7 +26,8 @@ fn what_libreoffice_computed_reads_the_same_in_each_of_its_formats() {
         };
         let second = [RawCell::Number(1.0), date(2024, 12, 31), text("Ærø <3>"), RawCell::Number(1250.5), yes];
         assert_eq!(rows[1], (2, [&second[..], &[RawCell::Number(2.0), text("14:30:00")]].concat()), "{name}");
-        let third = [RawCell::Number(2.0), date(2024, 1, 1), text("to\nlinjer"), RawCell::Number(-0.25), no];
+        let moment = NaiveDate::from_ymd_opt(2024, 1, 1).unwrap().and_hms_opt(8, 15, 0).map(RawCell::Moment).unwrap();
+        let third = [RawCell::Number(2.0), moment, text("to\nlinjer"), RawCell::Number(-0.25), no];
         assert_eq!(rows[2], (3, [&third[..], &[RawCell::Error("#DIV/0!".into())]].concat()), "{name}");
         // An empty text is not a missing value.
         assert_eq!(rows[3], (4, vec![RawCell::Number(3.0), RawCell::Empty, text("skjult")]), "{name}");

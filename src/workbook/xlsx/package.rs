@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use crate::workbook::WorkbookError;
 use crate::workbook::archive::Archive;
-use crate::workbook::markup::{Limits, scan};
+use crate::workbook::formats::is_percent;
+use crate::workbook::markup::{Limits, Tag, scan};
 
 /// Bytes of a part other than sheets and shared strings. calamine's form of the styles takes some twenty times as much.
 const MAX_PART: u64 = 16 << 20;
@@ -22,6 +23,8 @@ const STYLE_MEMORY: u64 = 128 << 20;
 const MAX_STYLES: u64 = 65_536;
 
 pub struct Package {
+    /// Indexes of the cell styles that show a number as a percentage.
+    pub percent_styles: Vec<u32>,
     /// Parts of the sheets, in the workbook's order.
     pub sheets: Vec<String>,
     /// Whether the workbook asks to be computed when it is opened. Programs that cannot compute write it so, and some of them
@@ -45,11 +48,11 @@ pub fn check(archive: &mut Archive<'_>) -> Result<Package, WorkbookError> {
         "" => String::new(),
         folder => format!("{folder}/"),
     };
-    styles(archive, &folder)?;
+    let percent_styles = styles(archive, &folder)?;
     texts(archive, &folder)?;
     let related = relationships(archive, &format!("{folder}_rels/{name}.rels"))?;
     let targets: HashMap<_, _> = related.into_iter().map(|related| (related.id, related.target)).collect();
-    let mut found = Package { sheets: Vec::new(), uncomputed: false };
+    let mut found = Package { percent_styles, sheets: Vec::new(), uncomputed: false };
     let limits = Limits { token: 64 << 10, item: b"definedName", item_size: 64 << 10, items: 100_000 };
     let Some((xml, _)) = archive.part(&format!("{folder}{name}"), MAX_PART)? else {
         return Err(WorkbookError::damaged(target));
@@ -88,17 +91,54 @@ fn texts(archive: &mut Archive<'_>, folder: &str) -> Result<(), WorkbookError> {
     Ok(())
 }
 
-/// Checks the styles and the theme, which has their colours.
-fn styles(archive: &mut Archive<'_>, folder: &str) -> Result<(), WorkbookError> {
+/// Checks the styles and the theme, which has their colours. Returns the indexes of the cell styles that show percentages.
+fn styles(archive: &mut Archive<'_>, folder: &str) -> Result<Vec<u32>, WorkbookError> {
     let limits = Limits { token: 16 << 10, item: b"xf", item_size: 16 << 10, items: 2 * MAX_STYLES };
+    let mut percents = PercentStyles::default();
     for part in ["styles.xml", "theme/theme1.xml"] {
         let Some((xml, _)) = archive.part(&format!("{folder}{part}"), MAX_PART)? else { continue };
-        let found = scan(xml, &limits, |_| Ok(()))?;
+        let found = scan(xml, &limits, |tag| {
+            percents.tag(&tag);
+            Ok(())
+        })?;
         if found.items * found.token as u64 > STYLE_MEMORY {
             return Err(WorkbookError::TooMuch("Projektmappen har langt flere formateringer, end Excel kan have"));
         }
     }
-    Ok(())
+    Ok(percents.styles)
+}
+
+/// Finds the cell styles that show percentages.
+#[derive(Default)]
+struct PercentStyles {
+    /// Number formats of the workbook that show percentages.
+    formats: Vec<u32>,
+    /// Cell styles so far, while inside their list.
+    count: Option<u32>,
+    styles: Vec<u32>,
+}
+
+impl PercentStyles {
+    fn tag(&mut self, tag: &Tag<'_>) {
+        match tag.name {
+            b"numFmt" => {
+                let is_percent = tag.text(b"formatCode").is_some_and(|code| is_percent(&code));
+                self.formats.extend(tag.number(b"numFmtId").filter(|_| is_percent));
+            }
+            b"cellXfs" => self.count = Some(0),
+            b"cellStyleXfs" | b"cellStyles" | b"dxfs" => self.count = None,
+            b"xf" => {
+                if let Some(count) = &mut self.count {
+                    let format = tag.number(b"numFmtId").unwrap_or(0);
+                    if matches!(format, 9 | 10) || self.formats.contains(&format) {
+                        self.styles.push(*count);
+                    }
+                    *count += 1;
+                }
+            }
+            _ => {}
+        }
+    }
 }
 
 /// The relationships in a part; empty if there is no such part.

@@ -2,7 +2,7 @@
 
 use super::Sample;
 use crate::cell::RawCell;
-use crate::definition::dataset::{ColumnKind, DecimalMark};
+use crate::definition::dataset::DecimalMark;
 use crate::ingest::column::number::{Notation, ParsedNumber, number};
 
 /// How the numbers of a column are written.
@@ -10,6 +10,8 @@ use crate::ingest::column::number::{Notation, ParsedNumber, number};
 pub struct NumberEvidence {
     /// The first number that can be read in two ways.
     pub ambiguous: Option<Sample>,
+    /// Whether a number that can be read in two ways does not end with three zeros.
+    pub has_other_digits: bool,
     /// Whether some number can be read in one way only.
     pub clear: bool,
     /// The first number with a percent sign.
@@ -19,13 +21,30 @@ pub struct NumberEvidence {
 }
 
 impl NumberEvidence {
-    pub(super) fn weigh(&mut self, cell: &RawCell<'_>, kind: &ColumnKind, row: u32) {
-        let (mark, text) = match (kind, cell) {
-            (ColumnKind::Decimal(mark), RawCell::Text(text)) => (*mark, text),
-            (_, RawCell::Number(value)) => {
+    /// Looks at a cell of a column of whole numbers: a number without a point shows that others have points between thousands.
+    pub(super) fn weigh_whole(&mut self, cell: &RawCell<'_>, mark: DecimalMark, row: u32) {
+        let RawCell::Text(text) = cell else { return };
+        match number(text, mark).map(|number| number.notation) {
+            Some(Notation::Ambiguous) if mark == DecimalMark::Undeclared => {
+                self.ambiguous.get_or_insert_with(|| Sample::new(row, text));
+                self.has_other_digits |= !text.ends_with("000");
+            }
+            Some(_) => self.clear = true,
+            None => {}
+        }
+    }
+
+    pub(super) fn weigh(&mut self, cell: &RawCell<'_>, mark: DecimalMark, row: u32) {
+        let text = match cell {
+            RawCell::Text(text) => text,
+            RawCell::Number(value) => {
                 if self.plain.is_none() && value.abs() > 1.0 {
                     self.learn(*value, Notation::Plain, row, &cell.display());
                 }
+                return;
+            }
+            RawCell::Percent(_) => {
+                self.percent.get_or_insert_with(|| Sample::new(row, &cell.display()));
                 return;
             }
             _ => return,
@@ -51,6 +70,7 @@ impl NumberEvidence {
 
     pub(super) fn extend(&mut self, later: Self) {
         self.clear |= later.clear;
+        self.has_other_digits |= later.has_other_digits;
         self.ambiguous = self.ambiguous.take().or(later.ambiguous);
         self.percent = self.percent.take().or(later.percent);
         self.plain = self.plain.take().or(later.plain);
