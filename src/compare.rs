@@ -28,6 +28,8 @@ pub(crate) struct StoredReport {
     pub sha256: String,
     /// The report's authors, or its id if its definition is not there.
     pub name: String,
+    /// What its readers must know first, or empty.
+    pub notice: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,6 +74,8 @@ pub(crate) struct ReportColumn {
     pub sha256: String,
     /// The number of files that its figures come from.
     pub sources: usize,
+    /// What the report's readers must know first, or empty.
+    pub notice: String,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -112,6 +116,17 @@ pub(crate) struct ReportFigure {
 }
 
 impl Comparison {
+    /// What readers of the reports must know first, each notice once.
+    pub(crate) fn notices(&self) -> Vec<&str> {
+        let mut notices: Vec<&str> = Vec::new();
+        for notice in self.columns.iter().map(|column| column.notice.as_str()) {
+            if !notice.is_empty() && !notices.contains(&notice) {
+                notices.push(notice);
+            }
+        }
+        notices
+    }
+
     pub(crate) fn of(reports: &[StoredReport], concepts: &Concepts, naming: Naming) -> Self {
         let columns = columns(reports, naming);
         let mut notes: Vec<String> = reports.iter().filter_map(|report| left_out(&report.snapshot)).collect();
@@ -196,6 +211,7 @@ fn columns(reports: &[StoredReport], naming: Naming) -> Vec<ReportColumn> {
             name: stored.name.clone(),
             sha256: stored.sha256.clone(),
             sources: stored.snapshot.sources.len(),
+            notice: stored.notice.clone(),
         }
     };
     reports.iter().enumerate().map(column).collect()

@@ -118,6 +118,7 @@ fn report<'a>(definition: &'a Definition, title: &'a str, edition: Edition) -> R
         publisher: &report.publisher,
         description: &report.description,
         keywords: &report.keywords,
+        notice: &report.notice,
         date: DateView::from(edition.date),
         date_text: danish::date(edition.date),
     }

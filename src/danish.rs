@@ -70,6 +70,9 @@ pub fn with_unit(number: &str, unit: &str) -> String {
     format!("{number}{NBSP}{unit}")
 }
 
+/// How many there are where there are zero: "ingen møder", "ingen af dem". Danish has the plural after it.
+pub const NONE: &str = "ingen";
+
 /// A whole number from zero to ten as a word; `None` for any other.
 pub fn small_number_word(value: f64, gender: Gender) -> Option<&'static str> {
     const WORDS: [&str; 11] = ["nul", "én", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti"];
@@ -178,11 +181,16 @@ pub fn capitalised(text: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
-/// The text with its first letter in lower case, unless the word is an abbreviation (KOL, ADHD).
+/// The text with its first letter in lower case, unless it begins with an abbreviation or a name: "KOL", "WebReq",
+/// "Fælles Medicinkort".
 pub fn uncapitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    let (Some(first), second) = (chars.next(), chars.next()) else { return text.to_owned() };
-    if second.is_some_and(|c| c.is_uppercase() || c == '-') {
+    let mut words = text.split([' ', '/']);
+    let (first_word, second_word) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let mut letters = first_word.chars();
+    let Some(first) = letters.next() else { return text.to_owned() };
+    let mut second = second_word.chars();
+    let is_name = second.next().is_some_and(char::is_uppercase) && second.next().is_some_and(char::is_lowercase);
+    if is_name || letters.clone().next() == Some('-') || letters.any(char::is_uppercase) {
         return text.to_owned();
     }
     first.to_lowercase().chain(text.chars().skip(1)).collect()
@@ -246,6 +254,11 @@ mod tests {
         assert_eq!(short_date(day), "31/12-24");
         assert_eq!(list(&["a".into(), "b".into(), "c".into()]), "a, b og c");
         assert_eq!(uncapitalised("KOL"), "KOL");
+        assert_eq!(uncapitalised("WebReq"), "WebReq");
+        assert_eq!(uncapitalised("UTH-rapport"), "UTH-rapport");
+        assert_eq!(uncapitalised("Fælles Medicinkort"), "Fælles Medicinkort");
+        assert_eq!(uncapitalised("Klinikker i Region Sjælland"), "klinikker i Region Sjælland");
+        assert_eq!(uncapitalised("Forløbsplaner (FMK)"), "forløbsplaner (FMK)");
         assert_eq!(uncapitalised("Opioider"), "opioider");
     }
 }

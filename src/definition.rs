@@ -110,10 +110,19 @@ impl Definition {
 
 /// The author of a report; `None` if the report or its `author` is missing.
 pub fn author(report: &str, templates: &Templates) -> Option<String> {
+    text_of("author", report, templates)
+}
+
+/// What the readers of a report must know first; `None` if nothing.
+pub fn notice(report: &str, templates: &Templates) -> Option<String> {
+    text_of("notice", report, templates)
+}
+
+/// One key of `report.toml`. Only this key is read, so other mistakes of the report do not count.
+fn text_of(key: &'static str, report: &str, templates: &Templates) -> Option<String> {
     let path = format!("{report}/report.toml");
     let text = templates.text(&path).ok()??;
-    // Only this key is read, so other mistakes of the report do not count.
-    TomlFile::new(&path, &text, &Findings::default()).read(|toml| toml.text("author")).map(|author| author.value)
+    TomlFile::new(&path, &text, &Findings::default()).read(|toml| toml.text(key)).map(|text| text.value)
 }
 
 /// Reads and validates the report; `None` if the findings have errors.

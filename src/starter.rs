@@ -71,8 +71,9 @@ pub fn make(
     let staging = Staging::beside(folder, &[])?;
     for (name, text) in report_files(origin)? {
         let text = match &wishes.title {
-            Some(title) if name == "report.toml" => with_title(&text, title)?,
-            _ => text,
+            _ if name != "report.toml" => text,
+            Some(title) => with_title(&without_notice(&text), title)?,
+            None => without_notice(&text),
         };
         staging.write(&format!("templates/{report}/{name}"), text.as_bytes())?;
     }
@@ -181,6 +182,11 @@ fn with_workbooks(file: anyhow::Result<(String, String)>) -> anyhow::Result<(Str
         _ => format!("{line}\n"),
     };
     Ok((name, text.lines().map(widened).collect()))
+}
+
+/// The text of `report.toml` without its notice, which says that the data of the report it is copied from are invented.
+fn without_notice(text: &str) -> String {
+    text.split_inclusive('\n').filter(|line| !line.starts_with("notice ")).collect()
 }
 
 /// The text of `report.toml` with another title.

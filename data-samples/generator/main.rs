@@ -15,6 +15,7 @@ mod consultants;
 mod courses;
 mod dates;
 mod education;
+mod haps;
 mod kap_s;
 mod materials;
 mod medicine;
@@ -56,6 +57,7 @@ fn main() -> output::Done {
         education.write(&dir, plan)?;
         materials::write(&dir, plan)?;
         courses::write(&dir, plan)?;
+        haps::write(&dir, plan)?;
         congress::write(&dir, plan)?;
         newsletter::write_editions(&dir, plan)?;
         newsletter::write_subscribers(&dir, plan)?;

@@ -275,4 +275,4 @@ const CLINIC: &str = "Læger; Praksispersonale";
 /// Audience of the yearly congress.
 const EVERYONE: &str = "Læger; Praksispersonale; Uddannelseslæger";
 /// The yearly meeting with the hospitals.
-const DIALOGUE: &str = "Dialogmøde mellem hospitaler og almen praksis";
+pub const DIALOGUE: &str = "Dialogmøde mellem hospitaler og almen praksis";

@@ -99,7 +99,8 @@ pub fn run(args: &CompareArgs) -> anyhow::Result<Outcome> {
 fn read_report(stored: &StoredSnapshot, templates: &Templates) -> anyhow::Result<StoredReport> {
     let snapshot = stored.read()?;
     let name = definition::author(&snapshot.report, templates).unwrap_or_else(|| snapshot.report.clone());
-    Ok(StoredReport { snapshot, sha256: stored.sha256()?, name })
+    let notice = definition::notice(&snapshot.report, templates).unwrap_or_default();
+    Ok(StoredReport { snapshot, sha256: stored.sha256()?, name, notice })
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -104,7 +104,8 @@ pub(crate) fn compose(
     if findings.has_errors() {
         return Ok(None);
     }
-    let data = OverviewData::new(&comparison.clone().shown(options), &settings, theme, last);
+    let notice = comparison.notices().join(". ");
+    let data = OverviewData::new(&comparison.clone().shown(options), &settings, &notice, theme, last);
     document.add_layout(templates, SHARED)?;
     document.add_layout(templates, FOLDER)?;
     document.add_data(&data)?;
@@ -113,7 +114,13 @@ pub(crate) fn compose(
 }
 
 impl<'a> OverviewData<'a> {
-    fn new(comparison: &Comparison, settings: &'a OverviewSettings, theme: ThemeView<'a>, last: NaiveDate) -> Self {
+    fn new(
+        comparison: &Comparison,
+        settings: &'a OverviewSettings,
+        notice: &'a str,
+        theme: ThemeView<'a>,
+        last: NaiveDate,
+    ) -> Self {
         let sections = sheet::sections(comparison);
         let mut tables = IndexMap::new();
         let mut charts = IndexMap::new();
@@ -129,7 +136,7 @@ impl<'a> OverviewData<'a> {
             charts.extend(own);
         }
         Self {
-            report: about(settings, last),
+            report: about(settings, notice, last),
             draft: None,
             theme,
             lead: sentences::lead(comparison),
@@ -151,7 +158,7 @@ impl<'a> OverviewData<'a> {
     }
 }
 
-fn about(settings: &OverviewSettings, last: NaiveDate) -> ReportView<'_> {
+fn about<'a>(settings: &'a OverviewSettings, notice: &'a str, last: NaiveDate) -> ReportView<'a> {
     ReportView {
         title: &settings.title,
         subtitle: &settings.subtitle,
@@ -159,6 +166,7 @@ fn about(settings: &OverviewSettings, last: NaiveDate) -> ReportView<'_> {
         publisher: &settings.publisher,
         description: &settings.description,
         keywords: &settings.keywords,
+        notice,
         date: DateView::from(last),
         date_text: format!("Tal til og med {}", danish::date(last)),
     }

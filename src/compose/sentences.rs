@@ -16,6 +16,8 @@ pub struct ProseStyle {
     pub unit: bool,
     /// With a capital first letter.
     pub capital: bool,
+    /// The number is the amount itself, "faldt til nul", and not how many of something, "ingen møder".
+    pub is_amount: bool,
 }
 
 impl ProseStyle {
@@ -47,9 +49,12 @@ impl Lexicon {
                 format!("{} ligesom {when}", self.write(reference, now, style))
             }
             Some(PreviousNumber { value, when }) => {
-                let style = style.beside([now, Some(value)]);
-                let before = self.write(reference, Some(value), style.without_unit());
-                format!("{} mod{NBSP}{before} {when}", self.write(reference, now, style))
+                // Zero stays a word beside a large number: "ingen møder mod 12 i 2023".
+                let beside = style.beside([now, Some(value)]);
+                let style_of = |value| if value == 0.0 { style } else { beside };
+                let number = self.write(reference, now, now.map_or(style, style_of));
+                let before = self.write(reference, Some(value), style_of(value).without_unit());
+                format!("{number} mod{NBSP}{before} {when}")
             }
             None => self.write(reference, now, style),
         };
@@ -57,19 +62,23 @@ impl Lexicon {
     }
 
     /// "steg fra 47 til 53", "faldt fra 60 til 53", "var uændret 53", or "var 53" if there is nothing to compare with.
+    ///
+    /// The subject is an amount, so zero is "nul" and an unknown amount "er ukendt".
     pub fn development(&self, reference: &FigureRef, style: ProseStyle) -> String {
         let Some(now) = self.current(reference) else { return format!("⟨{reference}⟩") };
+        let style = ProseStyle { is_amount: true, ..style };
         let text = match self.before(reference) {
+            _ if now.is_none() => "er ukendt".to_owned(),
             Some(before) if self.is_printed_alike(reference, before.value, now) => {
                 format!("var uændret {}", self.write(reference, now, style))
             }
-            Some(PreviousNumber { value, .. }) if now.is_some() => {
+            Some(PreviousNumber { value, .. }) => {
                 let verb = if now > Some(value) { "steg" } else { "faldt" };
                 let style = style.beside([now, Some(value)]);
                 let before = self.write(reference, Some(value), style.without_unit());
                 format!("{verb} fra{NBSP}{before} til{NBSP}{}", self.write(reference, now, style))
             }
-            _ => format!("var {}", self.write(reference, now, style)),
+            None => format!("var {}", self.write(reference, now, style)),
         };
         finish(text, style)
     }
@@ -124,7 +133,7 @@ impl Lexicon {
         if items.is_empty() { "ingen nøgletal".to_owned() } else { danish::list(&items) }
     }
 
-    /// The members with the largest values: "Opioider (12), Antibiotika (7) og Migræne (3)".
+    /// The members with the largest values: "Opioider (12), Antibiotika (7) og Migræne (3)", or "ingen" if all are zero.
     pub fn top(&self, reference: &FigureRef, count: usize, numbers: bool, lower: bool) -> String {
         let Some(members) = self.series(reference) else { return format!("⟨{reference}⟩") };
         let mut members: Vec<&Member> =
@@ -141,7 +150,7 @@ impl Lexicon {
                 if numbers { format!("{label} ({})", self.print(&reference.id, member.value)) } else { label }
             })
             .collect();
-        danish::list(&items)
+        if items.is_empty() { danish::NONE.to_owned() } else { danish::list(&items) }
     }
 
     /// Whether a reader sees no difference between the two numbers.
@@ -149,21 +158,32 @@ impl Lexicon {
         self.print(&reference.id, Some(before)) == self.print(&reference.id, now)
     }
 
-    /// A number in words or digits.
+    /// A number in words or digits: "tre besøg", "ét besøg", "ingen besøg", "et ukendt antal besøg".
     fn write(&self, reference: &FigureRef, value: Option<f64>, style: ProseStyle) -> String {
         let figure = self.style(reference);
-        let unit = figure.and_then(|figure| figure.unit.as_ref());
         let whole = figure.is_some_and(|figure| figure.format == NumberFormat::Decimal(0));
+        let unit = figure.and_then(|figure| figure.unit.as_ref());
         let gender = unit.map_or(danish::Gender::Common, |unit| unit.gender);
-        let word = value.filter(|_| whole && !style.digits).and_then(|value| danish::small_number_word(value, gender));
-        let number = match (value, word) {
-            (None, _) => return "et ukendt antal".to_owned(),
-            (_, Some(word)) => word.to_owned(),
-            (value, None) => self.print(&reference.id, value),
+        let number = match value {
+            None => self.unknown(reference).to_owned(),
+            Some(value) => match danish::small_number_word(value, gender).filter(|_| whole && !style.digits) {
+                Some(_) if value == 0.0 && !style.is_amount => danish::NONE.to_owned(),
+                Some(word) => word.to_owned(),
+                None => self.print(&reference.id, Some(value)),
+            },
         };
         match unit.filter(|_| style.unit) {
             Some(unit) => danish::with_unit(&number, if value == Some(1.0) { &unit.one } else { &unit.many }),
             None => number,
+        }
+    }
+
+    /// The words for an unknown number.
+    fn unknown(&self, reference: &FigureRef) -> &'static str {
+        match self.style(reference).map(|figure| figure.format) {
+            Some(NumberFormat::Percent(_)) => "en ukendt andel",
+            Some(NumberFormat::Decimal(decimals)) if decimals > 0 => "et ukendt tal",
+            _ => "et ukendt antal",
         }
     }
 }

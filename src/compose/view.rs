@@ -40,6 +40,7 @@ pub struct ReportView<'a> {
     pub publisher: &'a str,
     pub description: &'a str,
     pub keywords: &'a [String],
+    pub notice: &'a str,
     pub date: DateView,
     pub date_text: String,
 }

@@ -25,6 +25,8 @@ pub struct Report {
     pub description: String,
     /// Words to find it by.
     pub keywords: Vec<String>,
+    /// What readers must know before they read, such as that the data are invented; "" if nothing.
+    pub notice: String,
     /// The date of publication of each period's report, by the period's label.
     pub published: BTreeMap<String, NaiveDate>,
     /// Changes since the period before that the prose must explain; `None` if it need not explain any.
@@ -75,6 +77,7 @@ pub(super) fn read(id: &str, toml: TomlTable<'_>) -> (Report, Vec<Located<String
         publisher: text("publisher"),
         description: text("description"),
         keywords: values(toml.texts("keywords")),
+        notice: text("notice"),
         published,
         large_change,
         theme,

@@ -23,6 +23,7 @@ mod diff;
 mod dimensions;
 mod docs;
 mod exports;
+mod few;
 mod hostile;
 mod init;
 mod inputs;

@@ -3,6 +3,7 @@
 mod kap_h;
 mod kap_s;
 mod midtkraft;
+mod statements;
 
 use std::fs;
 use std::sync::OnceLock;

@@ -74,6 +74,16 @@ impl Pdf {
             .map(|object| resolve(&self.document, object))
     }
 
+    /// The web addresses that the PDF links to.
+    pub fn links(&self) -> Vec<String> {
+        let objects = self.document.objects.values().filter_map(|object| object.as_dict().ok());
+        let uris = objects.filter_map(|dictionary| {
+            let action = dictionary.get(b"A").map_or(Some(dictionary), |action| resolve(&self.document, action).as_dict().ok())?;
+            text(resolve(&self.document, action.get(b"URI").ok()?))
+        });
+        uris.collect()
+    }
+
     /// The attached files: name, description and content.
     pub fn attachments(&self) -> Vec<(String, String, Vec<u8>)> {
         let Some(Object::Array(files)) = self.catalog("AF") else { return Vec::new() };

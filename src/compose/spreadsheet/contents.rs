@@ -28,8 +28,9 @@ pub fn write(
     let report = &definition.report;
     let draft = if edition.is_draft() { "Udkast, " } else { "" };
     let publisher = if report.publisher.is_empty() { &report.author } else { &report.publisher };
+    let notice = if report.notice.is_empty() { String::new() } else { format!(" {}.", report.notice) };
     sheet.write_string_with_format(0, 0, shortened(&format!("Tabeller: {}", document.title)), &formats.title)?;
-    sheet.write_string(1, 0, shortened(&format!("{publisher}. {draft}{}.", danish::date(edition.date))))?;
+    sheet.write_string(1, 0, shortened(&format!("{publisher}. {draft}{}.{notice}", danish::date(edition.date))))?;
     sheet.write_string(2, 0, "Hvert ark har én tabel fra rapporten. Overskrifterne står altid i række 6.")?;
     sheet.write_string(
         3,

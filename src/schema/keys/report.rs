@@ -14,6 +14,11 @@ pub const REPORT: TableSchema = table(
         key("publisher", KeyKind::Text, "Who publishes it."),
         key("description", KeyKind::Text, "What it is about, for catalogues and screen readers."),
         key("keywords", KeyKind::Texts, "Words to find it by."),
+        key(
+            "notice",
+            KeyKind::Text,
+            "What readers must know first, as `\"Eksempel med opfundne data\"`: on the title page, in the colophon and on the first sheet of `tables.xlsx`.",
+        ),
         required(
             "chapters",
             KeyKind::Texts,

@@ -28,7 +28,7 @@ fn shares_of_practices_in_contact_follow_from_their_numbers() {
     assert_eq!(now, ["2023", "224", "198", "88,4%", "198", "180", "90,9%", "48", "40", "83%"]);
     // Published as »ca. 4«.
     KAP_S.figures_are(&[("fokusomraader.kontakter_med_praksis", "748")]);
-    assert!(KAP_S.text().contains(&squeezed("antal kontakter for hver af dem steg fra 2,8 til 3,8.")));
+    assert!(KAP_S.text().contains(&squeezed("havde kontakt med, steg fra 2,8 til 3,8.")));
 }
 
 #[test]
@@ -124,7 +124,7 @@ fn contacts_on_organisation_add_up() {
             &["Klinikbesøg med overblik og udkast til en handleplan", "7", "0"],
             &["Facilitering workshop/temadag", "3", "1"],
             &["Klyngeunderstøttelse", "1", "0"],
-            &["Arrangement for fase 1-3 læger", "1", "2"],
+            &["Arrangement for fase 1–3-læger", "1", "2"],
             &["Lounges med POL-S’ tilbud", "2", "1"],
             // Published as 11.
             &["Kontakter i alt", "31", "10"],
@@ -156,8 +156,8 @@ fn education_has_groups_and_practice_days() {
         "Nøgletal for efteruddannelse",
         &[
             &["DGE", "2022", "2023"],
-            &["DGE emnegrupper", "30", "33"],
-            &["DGE supervisionsgrupper", "31", "30"],
+            &["DGE-emnegrupper", "30", "33"],
+            &["DGE-supervisionsgrupper", "31", "30"],
             &["Juniorgrupper", "2", "3"],
             &["Grupper i alt", "63", "66"],
             &["Gruppeledertræf (antal deltagere i parentes)", "1 (16)", "1 (18)"],

@@ -60,5 +60,6 @@ pub fn style(arguments: &Kwargs) -> TeraResult<ProseStyle> {
         digits: flag(arguments, "cifre")?,
         unit: flag(arguments, "enhed")?,
         capital: flag(arguments, "stort")?,
+        ..ProseStyle::default()
     })
 }

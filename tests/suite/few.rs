@@ -1,0 +1,176 @@
+//! Sentences about 0, 1 and 2 of something: "ingen møder", "ét møde", "to møder", and never "nul møder" or "1 gange".
+
+use std::fs;
+
+use serde_json::Value;
+
+use crate::project::{Project, repository, run};
+use crate::tags::{Pdf, squeezed};
+
+const SENTENCES: &str = "A: Der var {{ antal(id=\"besoeg.besoeg\") }}.
+B: {{ antal(id=\"besoeg.besoeg\", stort=true) }} fandt sted.
+C: Der var {{ antal(id=\"besoeg.besoeg\", cifre=true) }}.
+D: Heraf handlede {{ tal(id=\"besoeg.besoeg\") }} om noget.
+E: Vi tog på {{ mod(id=\"besoeg.besoeg\", enhed=true) }}.
+F: Antallet {{ udvikling(id=\"besoeg.besoeg\") }}.
+G: Det er {{ forskel(id=\"besoeg.besoeg\") }}.
+H: Oftest var det {{ top(id=\"besoeg.noter\", antal=1, smaat=true, uden_tal=true) }}.
+
+#tabel(\"besoeg.oversigt\")
+
+#tabel(\"besoeg.noter\")
+";
+
+/// The small report with so many visits in 2023 and in 2024; the text of 2024.
+fn text_of(before: usize, now: usize) -> String {
+    let rows = |year: u32, count: usize| (0..count).map(|_| format!("02-02-{year};Besøg;1;\n")).collect::<String>();
+    let meetings = "03-02-2023;Møde;1;\n03-02-2024;Møde;1;\n";
+    let log = format!("Dato;Slags;Deltagere;Note\n{meetings}{}{}", rows(2023, before), rows(2024, now));
+    let project = Project::new().with("data/log.csv", log).without("data/log-2024.csv").with(
+        "skabeloner/lille/besoeg.typ",
+        SENTENCES,
+    );
+    for period in ["2023", "2024"] {
+        project.run(&["build", period]).ends_with(0);
+    }
+    squeezed(&Pdf::read(&fs::read(project.path("ud/2024/lille-2024.pdf")).expect("a PDF")).root.all_text())
+}
+
+#[track_caller]
+fn says(text: &str, sentences: &[&str]) {
+    for sentence in sentences {
+        let from = text.find("A:").unwrap_or_default();
+        let prose: String = text[from..].chars().take(400).collect();
+        assert!(text.contains(&squeezed(sentence)), "»{sentence}« is not in {prose}");
+    }
+}
+
+#[test]
+fn none_of_something_is_ingen() {
+    says(
+        &text_of(2, 0),
+        &[
+            "A: Der var ingen besøg.",
+            "B: Ingen besøg fandt sted.",
+            "C: Der var 0 besøg.",
+            "D: Heraf handlede ingen om noget.",
+            "E: Vi tog på ingen besøg mod to i 2023.",
+            "F: Antallet faldt fra to til nul.",
+            "G: Det er to færre end i 2023.",
+            "H: Oftest var det ingen.",
+        ],
+    );
+    says(&text_of(12, 0), &["E: Vi tog på ingen besøg mod 12 i 2023.", "F: Antallet faldt fra 12 til 0."]);
+    says(&text_of(0, 12), &["E: Vi tog på 12 besøg mod ingen i 2023.", "F: Antallet steg fra 0 til 12."]);
+    says(&text_of(0, 0), &["E: Vi tog på ingen besøg ligesom i 2023.", "F: Antallet var uændret nul."]);
+}
+
+#[test]
+fn one_of_something_has_its_gender_and_the_singular() {
+    says(
+        &text_of(0, 1),
+        &[
+            "A: Der var ét besøg.",
+            "B: Ét besøg fandt sted.",
+            "C: Der var 1 besøg.",
+            "D: Heraf handlede ét om noget.",
+            "E: Vi tog på ét besøg mod ingen i 2023.",
+            "F: Antallet steg fra nul til ét.",
+            "G: Det er ét mere end i 2023.",
+        ],
+    );
+    says(&text_of(2, 1), &["E: Vi tog på ét besøg mod to i 2023.", "G: Det er ét færre end i 2023."]);
+}
+
+#[test]
+fn two_of_something_are_a_word_and_the_plural() {
+    says(&text_of(1, 2), &["A: Der var to besøg.", "E: Vi tog på to besøg mod ét i 2023.", "F: Antallet steg fra ét til to."]);
+}
+
+#[test]
+fn an_unknown_number_of_something_says_of_what() {
+    let unknown = "[figures.besoeg]\nlabel = \"Besøg\"\nunit = \"et besøg|besøg\"\nunknown = \"Loggen er væk.\"\n\n[figures.deltagere]";
+    let chapter = "[figures.besoeg]\nlabel = \"Besøg\"\nunit = \"et besøg|besøg\"\nfrom = \"log\"\nwhere = \"slags = 'Besøg'\"\n\n[figures.deltagere]";
+    let project = Project::new()
+        .replacing("skabeloner/lille/besoeg.toml", chapter, unknown)
+        .with("skabeloner/lille/besoeg.typ", SENTENCES);
+    project.run(&["build", "2024", "--draft"]);
+    let text = squeezed(&Pdf::read(&fs::read(project.path("ud/2024/lille-2024.pdf")).expect("a PDF")).root.all_text());
+    says(
+        &text,
+        &[
+            "A: Der var et ukendt antal besøg.",
+            "B: Et ukendt antal besøg fandt sted.",
+            "E: Vi tog på et ukendt antal besøg.",
+            "F: Antallet er ukendt.",
+        ],
+    );
+}
+
+/// Wording that no number makes right.
+const WRONG: [&str; 22] = [
+    "1 gange",
+    "én gange",
+    "ét gange",
+    "ingen gange mod",
+    "hver af én",
+    "hver af ét",
+    "hver af ingen",
+    "alle én",
+    "alle ét",
+    "alle ingen",
+    " de én ",
+    " de ét ",
+    " de ingen ",
+    "vælge mellem ingen",
+    "vælge mellem én",
+    "bestod af ingen",
+    "strækker sig over ingen",
+    "var et ukendt antal",
+    "nul nye",
+    "⟨",
+    "var .",
+    "nul mod",
+];
+
+/// The text of a report whose figures all have this value.
+fn report_with_all(report: &str, period: &str, value: u32) -> String {
+    let stored = repository().join(format!("reports/{report}/{period}/figures.json"));
+    let mut snapshot: Value =
+        serde_json::from_str(&fs::read_to_string(stored).expect("a snapshot")).expect("a snapshot is JSON");
+    let figures = snapshot["figures"].as_object_mut().expect("figures");
+    for figure in figures.values_mut() {
+        let members = figure.get_mut("members").and_then(Value::as_array_mut);
+        for member in members.into_iter().flatten() {
+            member["value"] = value.into();
+        }
+        if figure.get("value").is_some() {
+            figure["value"] = value.into();
+        }
+    }
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let (file, out) = (folder.path().join("figures.json"), folder.path().join("ud"));
+    fs::write(&file, snapshot.to_string()).expect("write the snapshot");
+    let [file, out] = [&file, &out].map(|path| path.to_str().expect("a path"));
+    run(repository(), &["build", period, "--report", report, "--from-snapshot", file, "--draft", "--out", out], &[]);
+    let pdf = folder.path().join(format!("ud/{report}-{period}.pdf"));
+    Pdf::read(&fs::read(pdf).expect("a draft")).root.all_text().replace('\u{a0}', " ")
+}
+
+#[test]
+fn sentences_of_the_reports_hold_for_zero_one_and_two() {
+    for (report, period) in [("kap-h", "2024"), ("kap-s", "2023"), ("midtkraft", "2019-07..2021-07")] {
+        for value in [0, 1, 2] {
+            let text = report_with_all(report, period, value);
+            // Numbers of the appendix and the list of findings of a draft are no sentences.
+            let prose = text.split("Her står, hvordan hvert tal er opgjort").next().unwrap_or_default().to_lowercase();
+            let wrong: Vec<&&str> = WRONG.iter().filter(|wrong| prose.contains(**wrong)).collect();
+            let around = |wrong: &str| {
+                let at = prose.find(wrong).unwrap_or_default();
+                prose[..at].chars().rev().take(60).collect::<Vec<_>>().into_iter().rev().collect::<String>() + wrong
+            };
+            let wrong: Vec<String> = wrong.iter().map(|wrong| around(wrong)).collect();
+            assert!(wrong.is_empty(), "{report} with {value} everywhere: {wrong:#?}");
+        }
+    }
+}
