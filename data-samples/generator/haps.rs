@@ -35,7 +35,10 @@ pub fn write(dir: &Path, plan: &Plan) -> Done {
         for (form, [before, now]) in
             ["Temadag", "Arbejdsgruppe", "Prøvehandling"].into_iter().zip([0, 1, 2].map(|i| [before[i], last_year[i]]))
         {
-            let spans = [(before, Date::ymd(2022, 2, 1), Date::ymd(2023, 11, 30)), (now, Date::ymd(2024, 2, 1), Date::ymd(2024, 11, 30))];
+            let spans = [
+                (before, Date::ymd(2022, 2, 1), Date::ymd(2023, 11, 30)),
+                (now, Date::ymd(2024, 2, 1), Date::ymd(2024, 11, 30)),
+            ];
             for (count, from, to) in spans {
                 for _ in 0..count {
                     let day = Date::between(&mut rng, from, to).workday();
@@ -57,7 +60,8 @@ pub fn write(dir: &Path, plan: &Plan) -> Done {
         let (_, _, _, day, participants) = plan::for_year(year).events.iter().find(|event| event.0 == DIALOGUE)?;
         Some((*day, *participants))
     });
-    let meetings = [first].into_iter().chain(later).filter(|(day, _)| *day <= year_end(plan.year) || exported(*day, plan.year));
+    let meetings =
+        [first].into_iter().chain(later).filter(|(day, _)| *day <= year_end(plan.year) || exported(*day, plan.year));
     let rows = meetings.map(|(day, participants)| {
         let subject = SUBJECTS.iter().find(|(year, _)| *year == day.parts().0).map_or("", |(_, subject)| subject);
         row![day, subject, participants]

@@ -26,10 +26,10 @@ fn text_of(before: usize, now: usize) -> String {
     let rows = |year: u32, count: usize| (0..count).map(|_| format!("02-02-{year};Besøg;1;\n")).collect::<String>();
     let meetings = "03-02-2023;Møde;1;\n03-02-2024;Møde;1;\n";
     let log = format!("Dato;Slags;Deltagere;Note\n{meetings}{}{}", rows(2023, before), rows(2024, now));
-    let project = Project::new().with("data/log.csv", log).without("data/log-2024.csv").with(
-        "skabeloner/lille/besoeg.typ",
-        SENTENCES,
-    );
+    let project = Project::new()
+        .with("data/log.csv", log)
+        .without("data/log-2024.csv")
+        .with("skabeloner/lille/besoeg.typ", SENTENCES);
     for period in ["2023", "2024"] {
         project.run(&["build", period]).ends_with(0);
     }
@@ -84,7 +84,10 @@ fn one_of_something_has_its_gender_and_the_singular() {
 
 #[test]
 fn two_of_something_are_a_word_and_the_plural() {
-    says(&text_of(1, 2), &["A: Der var to besøg.", "E: Vi tog på to besøg mod ét i 2023.", "F: Antallet steg fra ét til to."]);
+    says(
+        &text_of(1, 2),
+        &["A: Der var to besøg.", "E: Vi tog på to besøg mod ét i 2023.", "F: Antallet steg fra ét til to."],
+    );
 }
 
 #[test]

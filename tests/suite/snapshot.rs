@@ -54,7 +54,7 @@ fn every_row_of_kap_hs_exports_is_accounted_for() {
     for year in ["2023", "2024"] {
         let snapshot = json(&run(repository(), &["figures", year, "--format", "json"], &[]).ends_with(0).out);
         let datasets = snapshot["datasets"].as_object().expect("datasets");
-        assert_eq!(datasets.len(), 25);
+        assert_eq!(datasets.len(), 27);
         for (id, account) in datasets {
             let count = |key: &str| account[key].as_u64().expect("a count");
             assert_eq!(count("read"), count("used") + count("outside") + count("left_out"), "{id} {year}");

@@ -124,7 +124,10 @@ fn the_contents_link_to_every_sheet_and_explain_the_marks() {
     let (sheets, _) = kap_h();
     let contents = &sheets[0].1;
     assert_eq!(text(contents, 0, 0), "Tabeller: Årsrapport 2024");
-    assert_eq!(text(contents, 1, 0), "Region Hovedstaden og PLO-Hovedstaden. 5.\u{a0}maj 2025.");
+    assert_eq!(
+        text(contents, 1, 0),
+        "Region Hovedstaden og PLO-Hovedstaden. 5.\u{a0}maj 2025. Eksempel med opfundne data."
+    );
     assert!(text(contents, 3, 0).starts_with("* betyder, at tallet ikke kendes; –, at"));
     assert_eq!([text(contents, 6, 0), text(contents, 6, 1)], ["Tabel 2", "Nøgletal Medicinteam 2024"]);
     let sources = "Følgere på LinkedIn; Opslag på LinkedIn; Følgere på Facebook; Opslag på Facebook";

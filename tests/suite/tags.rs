@@ -78,7 +78,9 @@ impl Pdf {
     pub fn links(&self) -> Vec<String> {
         let objects = self.document.objects.values().filter_map(|object| object.as_dict().ok());
         let uris = objects.filter_map(|dictionary| {
-            let action = dictionary.get(b"A").map_or(Some(dictionary), |action| resolve(&self.document, action).as_dict().ok())?;
+            let action = dictionary
+                .get(b"A")
+                .map_or(Some(dictionary), |action| resolve(&self.document, action).as_dict().ok())?;
             text(resolve(&self.document, action.get(b"URI").ok()?))
         });
         uris.collect()

@@ -156,8 +156,10 @@ pub const MUNICIPALITIES: (usize, usize) = (19, 18);
 /// Practices in the pilot of video consultations.
 pub const VIDEO_PILOT: usize = 7;
 /// Video consultations per month from March 2020 to June 2021 (invented, but for the fall in the autumn of 2020).
-pub const VIDEO_CONSULTATIONS: [usize; 16] =
-    [9_840, 24_310, 21_760, 18_480, 14_150, 15_020, 11_640, 7_910, 6_330, 5_870, 5_720, 5_560, 5_480, 5_390, 5_120, 4_980];
+pub const VIDEO_CONSULTATIONS: [usize; 16] = [
+    9_840, 24_310, 21_760, 18_480, 14_150, 15_020, 11_640, 7_910, 6_330, 5_870, 5_720, 5_560, 5_480, 5_390, 5_120,
+    4_980,
+];
 
 /// Visits by medicine consultants and their topics: over 200 (here 214), the topics invented.
 pub const MEDICINE_VISITS: [(&str, usize); 5] =
