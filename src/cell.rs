@@ -1,5 +1,6 @@
 //! Cells as they are in a file, before the type of a column gives them a meaning.
 
+pub mod code_page;
 pub mod mended;
 mod noise;
 pub mod text;

@@ -1,20 +1,29 @@
 //! Takes off what programs put around or into a text on its way, where only one reading is possible.
 
-use encoding_rs::WINDOWS_1252;
+use encoding_rs::{MACINTOSH, WINDOWS_1252};
+
+use super::code_page::dos_byte;
 
 /// What was done to a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Mend {
     /// `="012345"`: a formula that tells Excel to keep a text as it is.
     Shell,
-    /// `NÃ¸rrebro`: UTF-8 that was read as Windows-1252 and written as UTF-8 again.
+    /// `NÃ¸rrebro`, `N√∏rrebro`, `N├©rrebro`: UTF-8 that was read in another character set and written as UTF-8 again.
     DoubleEncoding,
+    /// `N&oslash;rrebro`: characters as web pages write them.
+    Entities,
 }
 
 /// The text as it was meant; `None` if there is nothing to take off.
 pub fn mended(text: &str) -> Option<(String, Mend)> {
     if let Some(inner) = without_shell(text) {
         return Some((decoded_once(&inner).unwrap_or(inner), Mend::Shell));
+    }
+    if text.contains('&')
+        && let Some(read) = without_entities(text)
+    {
+        return Some((read.trim().to_owned(), Mend::Entities));
     }
     decoded_once(text).map(|text| (text, Mend::DoubleEncoding))
 }
@@ -36,33 +45,126 @@ fn decoded_once(text: &str) -> Option<String> {
     Some(decoded)
 }
 
-/// Writes the text in Windows-1252 and reads it as UTF-8. Texts that were not encoded twice are not UTF-8 then: in UTF-8 a letter
-/// such as `Ã` must be followed by a sign, and by a certain number of them.
+/// Character sets in which UTF-8 is read by mistake.
+#[derive(Clone, Copy, PartialEq)]
+enum Misread {
+    Windows1252,
+    MacRoman,
+    Dos,
+}
+
+impl Misread {
+    /// The byte that was read as this character.
+    fn byte(self, c: char) -> Option<u8> {
+        if self == Self::Dos {
+            return dos_byte(c);
+        }
+        // Programs that take the text for Latin-1 keep control characters.
+        if self == Self::Windows1252 && ('\u{80}'..='\u{ff}').contains(&c) {
+            return Some(c as u8);
+        }
+        let encoding = if self == Self::MacRoman { MACINTOSH } else { WINDOWS_1252 };
+        let mut letter = [0; 4];
+        let (bytes, _, has_failed) = encoding.encode(c.encode_utf8(&mut letter));
+        if has_failed { None } else { bytes.first().copied() }
+    }
+
+    /// The first bytes of Danish letters and of signs in UTF-8, as they are read.
+    fn leads(self) -> [char; 3] {
+        match self {
+            Self::Windows1252 => ['Ã', 'Â', 'â'],
+            Self::MacRoman => ['√', '¬', '‚'],
+            Self::Dos => ['├', '┬', 'Ô'],
+        }
+    }
+}
+
+/// Writes the text in the character set that it was read in, and reads it as UTF-8. Texts that were not encoded twice are not
+/// UTF-8 then: in UTF-8 a byte such as that of `Ã` must be followed by one of a sign, and by a certain number of them.
 fn decode(text: &str) -> Option<String> {
-    if !text.contains(['Ã', 'Â', 'â', 'Å', 'Ä']) {
+    if !may_be_encoded_twice(text.as_bytes()) {
         return None;
     }
+    let sets = [Misread::Windows1252, Misread::MacRoman, Misread::Dos];
+    sets.into_iter().filter(|set| text.contains(set.leads())).find_map(|set| decode_from(text, set))
+}
+
+fn decode_from(text: &str, set: Misread) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut after_lead = false;
     for c in text.chars() {
-        match c {
+        bytes.push(match c {
             // `clean` made plain characters of these two, which are the second half of `Å` and `à`.
-            '\n' if after_lead => bytes.push(0x85),
-            ' ' if after_lead => bytes.push(0xa0),
-            // Programs that take the text for Latin-1 keep control characters.
-            '\u{80}'..='\u{ff}' => bytes.push(c as u8),
-            c => {
-                let letter = c.to_string();
-                let (encoded, _, has_failed) = WINDOWS_1252.encode(&letter);
-                if has_failed {
-                    return None;
-                }
-                bytes.extend_from_slice(&encoded);
-            }
-        }
-        after_lead = matches!(c, 'Ã' | 'Â');
+            '\n' if after_lead => 0x85,
+            ' ' if after_lead => 0xa0,
+            c => set.byte(c)?,
+        });
+        after_lead = set == Misread::Windows1252 && matches!(c, 'Ã' | 'Â');
     }
     String::from_utf8(bytes).ok().filter(|decoded| decoded.chars().count() < text.chars().count())
+}
+
+/// Whether one of the letters and signs that texts encoded twice have stands before a sign or a space. Fast, since every text is
+/// looked at.
+fn may_be_encoded_twice(bytes: &[u8]) -> bool {
+    let is_lead = |bytes: &[u8]| matches!(bytes, [0xc3, 0x82 | 0x83 | 0xa2 | 0x94] | [0xc2, 0xac]);
+    !bytes.is_ascii()
+        && (bytes.windows(3).any(|window| {
+            is_lead(&window[..2]) && (window[2] >= 0x80 || matches!(window[2], b' ' | b'\n'))
+                // `√`, `‚`, `├` and `┬`.
+                || matches!(window, [0xe2, 0x88, 0x9a] | [0xe2, 0x80, 0x9a] | [0xe2, 0x94, 0x9c | 0xac])
+        }))
+}
+
+/// Names of characters that web pages write instead of them.
+const ENTITIES: [(&str, char); 17] = [
+    ("amp", '&'),
+    ("lt", '<'),
+    ("gt", '>'),
+    ("quot", '"'),
+    ("apos", '\''),
+    ("nbsp", ' '),
+    ("aelig", 'æ'),
+    ("oslash", 'ø'),
+    ("aring", 'å'),
+    ("AElig", 'Æ'),
+    ("Oslash", 'Ø'),
+    ("Aring", 'Å'),
+    ("eacute", 'é'),
+    ("ouml", 'ö'),
+    ("uuml", 'ü'),
+    ("auml", 'ä'),
+    ("ndash", '–'),
+];
+
+/// The text with the characters that `&oslash;` and `&#248;` stand for; `None` if it has none of these.
+fn without_entities(text: &str) -> Option<String> {
+    let mut read = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('&') {
+        read.push_str(before);
+        match after.split_once(';').and_then(|(name, after)| Some((entity(name)?, after))) {
+            Some((c, after)) => {
+                read.push(c);
+                rest = after;
+            }
+            None => {
+                read.push('&');
+                rest = after;
+            }
+        }
+    }
+    read.push_str(rest);
+    (read != text).then_some(read)
+}
+
+fn entity(name: &str) -> Option<char> {
+    if let Some(number) = name.strip_prefix('#') {
+        let hexadecimal = number.strip_prefix(['x', 'X']).map(|digits| u32::from_str_radix(digits, 16));
+        let number = hexadecimal.unwrap_or_else(|| number.parse()).ok()?;
+        return char::from_u32(number).filter(|c| !c.is_control());
+    }
+    ENTITIES.iter().find(|(known, _)| *known == name).map(|(_, c)| *c)
 }
 
 #[cfg(test)]
@@ -91,15 +193,49 @@ mod tests {
             ("LÃ¦gehus â€“ Ã†rÃ¸", "Lægehus – Ærø"),
             ("20 Â°C", "20 °C"),
             ("BlÃƒÂ¥vand", "Blåvand"),
+            ("N√∏rrebro", "Nørrebro"),
+            ("L√¶gehus", "Lægehus"),
+            ("N├©rrebro", "Nørrebro"),
+            ("N├╕rrebro", "Nørrebro"),
+            ("Bl├Ñvand", "Blåvand"),
         ] {
             assert_eq!(mended(text), Some((meant.to_owned(), Mend::DoubleEncoding)), "{text}");
         }
     }
 
     #[test]
+    fn characters_of_web_pages_are_read() {
+        for (text, meant) in [
+            ("S&aelig;by", "Sæby"),
+            ("S&#230;by &amp; omegn", "Sæby & omegn"),
+            ("S&#xE6;by&nbsp;", "Sæby"),
+            ("A & B; S&aelig;by", "A & B; Sæby"),
+        ] {
+            assert_eq!(mended(text), Some((meant.to_owned(), Mend::Entities)), "{text}");
+        }
+        for text in ["A & B", "A&B; C", "R&D;", "&", "&#7;", "&#x110000;"] {
+            assert_eq!(mended(text), None, "{text}");
+        }
+    }
+
+    #[test]
     fn foreign_letters_are_no_damage() {
-        for text in ["SÃO PAULO", "São Tomé", "Château", "Łódź", "Ångström", "Nørrebro", "Äpple", "Â", "Ã Â", "50 › 40"]
-        {
+        for text in [
+            "SÃO PAULO",
+            "São Tomé",
+            "Château",
+            "Łódź",
+            "Ångström",
+            "Nørrebro",
+            "Äpple",
+            "Â",
+            "Ã Â",
+            "50 › 40",
+            "√2",
+            "├── rod",
+            "Côte d’Ivoire",
+            "50 ¬ 40",
+        ] {
             assert_eq!(mended(text), None, "{text}");
         }
     }

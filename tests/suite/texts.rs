@@ -100,8 +100,8 @@ fn formulas_and_apostrophes_that_keep_a_text_a_text_are_taken_off() {
 
 #[test]
 fn letters_that_were_encoded_twice_are_read_in_texts_categories_and_headers() {
-    let project = with_notes(&["SÃ¦by", "Ã˜lstykke", "SÃO"]);
-    assert_eq!(notes(&project), ["SÃO", "Sæby", "Ølstykke"]);
+    let project = with_notes(&["SÃ¦by", "Ã˜lstykke", "SÃO", "Bl├Ñvand", "\"T&oslash;nder\""]);
+    assert_eq!(notes(&project), ["Blåvand", "SÃO", "Sæby", "Tønder", "Ølstykke"]);
     figures(&project).says("oplysning[repaired-cell]: Cellens bogstaver er kodet to gange");
     let whole = Project::new().with(LOG, "Dato;Slags;Deltagere;Note\n02-01-2024;BesÃ¸g;4;\n");
     figures(&whole).ends_with(0).says("række 2, kolonne »Slags«, værdi »BesÃ¸g«");
@@ -117,13 +117,18 @@ fn a_file_whose_lines_are_in_two_character_sets_is_read() {
 
 #[test]
 fn letters_that_are_lost_are_a_warning() {
-    for text in ["S\u{fffd}by", "S‘by", "L›gstør", "N¿rre"] {
+    for text in ["S\u{fffd}by", "S‘by", "L›gstør", "N¿rre", "N°rre", "BlÕvand", "Nï¿½rre"] {
         figures(&with_notes(&["A", text]))
             .ends_with(0)
             .says("advarsel[garbled-text]")
             .says(&format!("række 3, kolonne »Note«, værdi »{text}«"));
     }
-    for text in ["‘citat’", "d’Or", "50 › 40", "Łódź", "Café Noël", "Panodil® 1 g"] {
+    figures(&with_notes(&["Amager", "N?rre"]))
+        .ends_with(0)
+        .says("Teksten har et spørgsmålstegn inde i et ord")
+        .says("række 3");
+    for text in ["‘citat’", "d’Or", "Hvad?Ja", "20°C", "5 µg", "50 › 40", "Łódź", "Café Noël", "Panodil® 1 g"]
+    {
         assert_eq!(figures(&with_notes(&[text])).ends_with(0).err, "", "{text}");
     }
 }
@@ -185,6 +190,9 @@ fn dates_that_excel_made_of_other_texts_are_a_warning() {
         .ends_with(0)
         .says("advarsel[date-among-texts]: 2 celler er datoer, men de andre er tekster.")
         .says("række 2, 4");
+    figures(&with_notes(&["05-jun", "01-feb"]))
+        .ends_with(0)
+        .says("Kolonnen er erklæret som tekst, men alle 2 celler er datoer.");
     for texts in [&["1-2", "3-4"][..], &["jan-24", "feb-24"], &["Ringet 01-02-2024", "01-02-2024"]] {
         assert_eq!(figures(&with_notes(texts)).ends_with(0).err, "", "{texts:?}");
     }

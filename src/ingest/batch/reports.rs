@@ -95,6 +95,10 @@ impl Batch {
                 advice: "Skriv den rigtige startdato, hvis rækken ikke har gjaldt altid.".to_owned(),
                 ..Cause::noted(Code::SentinelDate, "Startdatoen står for »ingen dato«, så rækken gælder fra altid")
             },
+            Repair::Mended(Mend::Entities) => repaired(
+                "Cellens bogstaver er skrevet som på en webside (»&oslash;« for »ø«) og er læst rigtigt",
+                "Hent eksporten som CSV eller .xlsx, hvis systemet kan det.",
+            ),
             Repair::NoValue => {
                 let cause = Cause::noted(Code::NoValue, "Cellen siger, at der ingen værdi er, og er læst som tom");
                 match (is_amount, is_text) {

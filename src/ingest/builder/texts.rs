@@ -1,6 +1,7 @@
 //! Findings that only the texts of a column together can show.
 
 use super::TableBuilder;
+use crate::danish;
 use crate::findings::{Code, Finding, Severity};
 use crate::ingest::causes::Tally;
 use crate::ingest::column::TextEvidence;
@@ -9,17 +10,16 @@ impl TableBuilder<'_> {
     /// Reports dates that were most likely other texts, and apostrophes in front of all texts.
     pub(super) fn report_texts(&self, texts: &TextEvidence, header: &str) {
         if let Some(dates) = texts.made_dates() {
-            let message = if dates.count == 1 {
-                "En celle er en dato, men de andre er tekster.".to_owned()
-            } else {
-                format!("{} celler er datoer, men de andre er tekster.", dates.count)
-            };
-            let severity = if texts.are_prose() { Severity::Info } else { Severity::Warning };
-            self.push_texts(Code::DateAmongTexts, &message, dates, header, severity);
+            self.findings.push(self.made_dates(texts, dates, header));
+        }
+        if let Some(lost) = texts.lost_letters() {
+            let message =
+                "Teksten har et spørgsmålstegn inde i et ord, som ser ud til at være et bogstav, der er gået tabt.";
+            self.findings.push(self.about(Code::GarbledText, message, lost, header));
         }
         if texts.all_have_apostrophes() {
             let message = "Alle kolonnens tekster begynder med en apostrof.";
-            self.push_texts(Code::GarbledText, message, &texts.apostrophes, header, Severity::Warning);
+            self.findings.push(self.about(Code::GarbledText, message, &texts.apostrophes, header));
         }
     }
 
@@ -29,8 +29,27 @@ impl TableBuilder<'_> {
         self.findings.push(Finding::new(Code::OldEncoding, self.place(None, None, None), message));
     }
 
-    fn push_texts(&self, code: Code, message: &str, tally: &Tally, header: &str, severity: Severity) {
-        let place = self.place(tally.first_row(), Some(header), tally.values.first().map(String::as_str));
-        self.findings.push(Finding::new(code, place, message).with_severity(severity).at_all(tally.occurrences()));
+    fn made_dates(&self, texts: &TextEvidence, dates: &Tally, header: &str) -> Finding {
+        let count = danish::number(dates.count as f64, 0);
+        if texts.are_all_dates() {
+            let message = format!("Kolonnen er erklæret som tekst, men alle {count} celler er datoer.");
+            return self.about(Code::DateAmongTexts, &message, dates, header).advise(
+                "Er det datoer, så skriv type = \"date\" ved kolonnen i datasets.toml. Ellers har Excel lavet dem af tekster som »1-2«: \
+                 formatér kolonnen som tekst, og skriv cellerne igen.",
+            );
+        }
+        let message = if dates.count == 1 {
+            "En celle er en dato, men de andre er tekster.".to_owned()
+        } else {
+            format!("{count} celler er datoer, men de andre er tekster.")
+        };
+        let finding = self.about(Code::DateAmongTexts, &message, dates, header);
+        if texts.are_prose() { finding.with_severity(Severity::Info) } else { finding }
+    }
+
+    /// A finding about these cells of a column.
+    fn about(&self, code: Code, message: &str, cells: &Tally, header: &str) -> Finding {
+        let place = self.place(cells.first_row(), Some(header), cells.values.first().map(String::as_str));
+        Finding::new(code, place, message).at_all(cells.occurrences())
     }
 }

@@ -1,5 +1,7 @@
 //! Texts that exports write where there is no value, and texts that formula errors leave behind.
 
+use std::borrow::Cow;
+
 /// What a text says instead of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Absence {
@@ -95,8 +97,8 @@ pub fn absence(text: &str) -> Option<Absence> {
     if text.len() > LONGEST || !may_be_one(text) {
         return if is_hidden_number(text) { Some(Absence::FormulaError) } else { None };
     }
-    let lower = text.to_lowercase();
-    let is_in = |texts: &[&str]| texts.contains(&lower.as_str());
+    let lower = if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(text.to_lowercase()) };
+    let is_in = |texts: &[&str]| texts.iter().any(|known| lower.eq_ignore_ascii_case(known));
     if is_in(&SIGNS) {
         Some(Absence::Sign)
     } else if is_in(&UNKNOWN) {
@@ -105,7 +107,7 @@ pub fn absence(text: &str) -> Option<Absence> {
         Some(Absence::Nothing)
     } else if is_in(&MARKS) {
         Some(Absence::Mark)
-    } else if is_in(&ERRORS) || is_hidden_number(text) || is_libreoffice_error(&lower) {
+    } else if is_in(&ERRORS) || is_hidden_number(text) || is_libreoffice_error(text) {
         Some(Absence::FormulaError)
     } else {
         None
@@ -135,9 +137,11 @@ fn is_hidden_number(text: &str) -> bool {
 }
 
 /// `Fejl:502`, or `Err:502` in English.
-fn is_libreoffice_error(lower: &str) -> bool {
-    let number = lower.strip_prefix("fejl:").or_else(|| lower.strip_prefix("err:"));
-    number.is_some_and(|number| number.len() == 3 && number.bytes().all(|byte| byte.is_ascii_digit()))
+fn is_libreoffice_error(text: &str) -> bool {
+    let Some((name, number)) = text.split_once(':') else { return false };
+    (name.eq_ignore_ascii_case("fejl") || name.eq_ignore_ascii_case("err"))
+        && number.len() == 3
+        && number.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 #[cfg(test)]

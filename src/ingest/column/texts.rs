@@ -1,5 +1,7 @@
 //! Collects what only the texts of a column together can tell: that Excel made dates of some, or that something is around all.
 
+use memchr::memchr_iter;
+
 use super::absent::absence;
 use super::date::digits_first;
 use crate::cell::RawCell;
@@ -14,10 +16,16 @@ const PROSE: u64 = 20;
 pub struct TextEvidence {
     /// Cells with a date of the workbook, and texts such as `01-feb`, which a Danish Excel makes of `1-2`.
     pub dates: Tally,
+    /// Texts such as `feb-24`.
+    months: Tally,
     /// Texts such as `01-02-2024`.
     pub written_dates: Tally,
     /// Texts with an apostrophe in front.
     pub apostrophes: Tally,
+    /// Texts with a question mark within a word.
+    questions: Tally,
+    /// Whether a text has a letter beyond ASCII.
+    has_letters: bool,
     /// Whether there is a text such as `3-4`.
     has_ranges: bool,
     /// All other texts, and their bytes.
@@ -37,6 +45,10 @@ impl TextEvidence {
     /// Looks at a text that is more than spaces.
     pub fn learn(&mut self, text: &str, row: u32) {
         let bytes = text.as_bytes();
+        self.has_letters = self.has_letters || !text.is_ascii();
+        if !self.has_letters && has_question_within(bytes) {
+            self.questions.add(row, text);
+        }
         if bytes.first() == Some(&b'\'') && !text[1..].contains('\'') && text[1..].starts_with(char::is_alphabetic) {
             self.apostrophes.add(row, text);
         } else if bytes.len() <= 10 && bytes.contains(&b'-') {
@@ -49,7 +61,9 @@ impl TextEvidence {
     /// Looks at a short text with a hyphen, which may be a date.
     fn learn_short(&mut self, text: &str, row: u32) {
         if is_day_and_month(text) {
-            self.dates.add(row, text);
+            let starts_with_day = text.starts_with(|c: char| c.is_ascii_digit());
+            let tally = if starts_with_day { &mut self.dates } else { &mut self.months };
+            tally.add(row, text);
         } else if digits_first(text).is_some() {
             self.written_dates.add(row, text);
         } else if is_range(text) {
@@ -67,6 +81,9 @@ impl TextEvidence {
     /// Adds the evidence of later rows.
     pub fn extend(&mut self, later: Self) {
         self.dates.extend(later.dates);
+        self.months.extend(later.months);
+        self.questions.extend(later.questions);
+        self.has_letters |= later.has_letters;
         self.written_dates.extend(later.written_dates);
         self.apostrophes.extend(later.apostrophes);
         self.has_ranges |= later.has_ranges;
@@ -76,11 +93,24 @@ impl TextEvidence {
 
     /// The cells that were most likely other texts before Excel made dates of them.
     pub fn made_dates(&self) -> Option<&Tally> {
-        if self.dates.count > 0 && (self.others > 0 || self.has_ranges) {
+        let has_others = self.others > 0 || self.has_ranges;
+        if self.dates.count > 1 || (self.dates.count > 0 && has_others) {
             Some(&self.dates)
+        } else if self.months.count > 0 && has_others {
+            Some(&self.months)
         } else {
             (self.written_dates.count > 0 && self.has_ranges).then_some(&self.written_dates)
         }
+    }
+
+    /// Whether no text of the column was spared.
+    pub fn are_all_dates(&self) -> bool {
+        self.others == 0 && !self.has_ranges
+    }
+
+    /// Texts in which a question mark stands for a lost letter: no text of the column has a letter that could be lost.
+    pub fn lost_letters(&self) -> Option<&Tally> {
+        (self.questions.count > 0 && !self.has_letters).then_some(&self.questions)
     }
 
     /// Whether the texts are notes, in which a date may stand alone.
@@ -95,6 +125,15 @@ impl TextEvidence {
             && !self.has_ranges
             && self.dates.count + self.written_dates.count == 0
     }
+}
+
+/// Whether a question mark stands before a letter in lower case, behind a letter: `N?rrebro`. That of an address is behind a dot
+/// or before an equals sign.
+fn has_question_within(text: &[u8]) -> bool {
+    memchr_iter(b'?', text)
+        .any(|at| at > 0 && text[at - 1].is_ascii_alphabetic() && text.get(at + 1).is_some_and(u8::is_ascii_lowercase))
+        && !text.contains(&b'=')
+        && !text.contains(&b'/')
 }
 
 /// Whether the text is `01-feb` or `feb-24`, as a Danish or English Excel shows a day without its year, or a month.
@@ -134,8 +173,18 @@ mod tests {
         assert_eq!(rows(&["01-feb", "13-14", "03-apr"]).as_deref(), Some("2, 4"));
         assert_eq!(rows(&["Opstart", "05-jun"]).as_deref(), Some("3"));
         assert_eq!(rows(&["01-02-2024", "13-14"]).as_deref(), Some("2"));
+        assert_eq!(rows(&["feb-45", "3-46"]).as_deref(), Some("2"));
+        assert_eq!(rows(&["01-feb", "03-apr"]).as_deref(), Some("2–3"));
         for texts in [&["01-02-2024", "Aflyst"][..], &["jan-24", "feb-24"], &["1-2", "3-4"], &["K-12", "A-team"]] {
             assert_eq!(rows(texts), None, "{texts:?}");
+        }
+    }
+
+    #[test]
+    fn a_question_mark_within_a_word_is_a_lost_letter_unless_letters_are_kept() {
+        assert!(evidence(&["N?rrebro", "Amager"]).lost_letters().is_some());
+        for texts in [&["Hvad?ja", "Sæby"][..], &["Hvad? ja"], &["a.dk/s?q=ja"], &["Hvad?Ja"]] {
+            assert!(evidence(texts).lost_letters().is_none(), "{texts:?}");
         }
     }
 
