@@ -5,7 +5,9 @@
 
 mod account;
 mod body;
+mod calendar;
 mod columns;
+mod counted;
 mod derived;
 mod engine;
 mod exact;
@@ -73,7 +75,7 @@ impl Computed {
 /// Figures by id, in the order of the definition.
 pub type ComputedFigures = IndexMap<FigureId, Computed>;
 
-/// All figures, and how many rows of each dataset lie in the time of at least one of them.
+/// All figures, and how many rows of each dataset at least one of them is counted from.
 #[derive(Debug, Default)]
 pub struct Figures {
     /// Known and unknown ones.

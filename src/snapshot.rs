@@ -155,9 +155,9 @@ pub struct Account {
     pub label: String,
     /// Rows in its files.
     pub read: u64,
-    /// Rows in the time of at least one figure.
+    /// Rows that at least one figure is computed from.
     pub used: u64,
-    /// Rows outside the time of every figure.
+    /// Other rows: outside the period, or in no figure's condition.
     pub outside: u64,
     /// Rows left out because a cell did not fit.
     pub left_out: u64,

@@ -134,7 +134,7 @@ impl<T: Serialize> CommandEnd<'_, T> {
 pub fn rows(total: &Account) -> String {
     let count = |rows: u64| danish::number(rows as f64, 0);
     format!(
-        "Rækker: {} læst, {} brugt, {} uden for tiden, {} udeladt",
+        "Rækker: {} læst, {} brugt, {} ikke brugt, {} udeladt",
         count(total.read),
         count(total.used),
         count(total.outside),

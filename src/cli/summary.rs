@@ -9,7 +9,7 @@ use crate::snapshot::Account;
 pub fn accounts(datasets: &[Account], total: &Account, out: &mut dyn Write) -> io::Result<()> {
     let count = |rows: u64| danish::number(rows as f64, 0);
     let width = datasets.iter().map(|account| account.label.chars().count()).max().unwrap_or(0);
-    writeln!(out, "{:width$}  {:>9}  {:>9}  {:>14}  {:>8}", "Datasæt", "læst", "brugt", "uden for tiden", "udeladt")?;
+    writeln!(out, "{:width$}  {:>9}  {:>9}  {:>14}  {:>8}", "Datasæt", "læst", "brugt", "ikke brugt", "udeladt")?;
     for account in datasets.iter().chain([total]) {
         writeln!(
             out,

@@ -22,10 +22,16 @@ pub fn compose(
     lexicon: &Lexicon,
     prose: &Prose<'_>,
 ) -> IndexMap<String, ChartView> {
-    definition.charts().map(|chart| (chart.id.clone(), view(chart, snapshot, lexicon, prose))).collect()
+    definition.charts().map(|chart| (chart.id.clone(), view(definition, chart, snapshot, lexicon, prose))).collect()
 }
 
-fn view(chart: &ChartDefinition, snapshot: &Snapshot, lexicon: &Lexicon, prose: &Prose<'_>) -> ChartView {
+fn view(
+    definition: &Definition,
+    chart: &ChartDefinition,
+    snapshot: &Snapshot,
+    lexicon: &Lexicon,
+    prose: &Prose<'_>,
+) -> ChartView {
     let text = |template: Option<&_>| template.map_or_else(String::new, |template| prose.text(template));
     let drawing = match &chart.drawing {
         Drawing::Bars { series, sort, value_label, target } => DrawingView::Bars {
@@ -34,11 +40,13 @@ fn view(chart: &ChartDefinition, snapshot: &Snapshot, lexicon: &Lexicon, prose: 
             target: target_line(target.as_ref(), snapshot, lexicon),
         },
         Drawing::OverTime { series, stacked, x_label, y_label, target } => {
+            let no_labels = IndexMap::new();
+            let labels = definition.figures.get(&series.value.id).map_or(&no_labels, |figure| &figure.labels);
             let data = OverTimeView {
                 x_label: x_label.clone(),
                 y_label: y_label.clone(),
                 target: target_line(target.as_ref(), snapshot, lexicon),
-                ..over_time::view(&series.value.id, members(&series.value.id, snapshot), y_label, lexicon)
+                ..over_time::view(&series.value.id, members(&series.value.id, snapshot), y_label, labels, lexicon)
             };
             if *stacked {
                 let totals =

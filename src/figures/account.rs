@@ -1,19 +1,21 @@
-//! Accounts for the rows of joined datasets: which are used through a join, and which are lost by it.
+//! Accounts for rows that a dataset's own statements cannot count: those used through a join, a list or once, and those that a
+//! join loses.
 
 use std::collections::HashSet;
 
 use indexmap::IndexMap;
 use polars::prelude::{DataFrame, DataType, PolarsResult, polars_bail};
-use sqlparser::ast::{BinaryOperator, Expr};
+use sqlparser::ast::Expr;
 
 use super::Figures;
+use super::counted::{CountedRows, RowCondition, counted_rows, counts, is_placed};
 use super::join::{JoinedRows, PARTNER_ROW, PARTNER_SOURCE, Why};
 use super::rows::Tables;
+use super::single::singles;
 use super::time::times_of;
 use crate::danish;
 use crate::definition::Definition;
 use crate::definition::dataset::Dataset;
-use crate::definition::expression::binary;
 use crate::definition::figure::QueryFrom;
 use crate::definition::join::Join;
 use crate::findings::{Code, Finding, Findings, Place, Severity};
@@ -24,9 +26,10 @@ use crate::snapshot::SourceFile;
 /// The index of a row's file, and its number there.
 type RowKey = (u32, u32);
 
-/// Counts a row as used if a joined row of it is in the time of a figure. Reports rows of a join's first dataset that are in the
-/// time of a figure and have no partner.
-pub fn joined(
+/// Counts the rows of datasets that are joined or whose figures count rows of lists or rows that count once, and puts them in
+/// place of what the statements counted. Reports rows of a join's first dataset that are in the time of a figure and have no
+/// partner.
+pub fn count(
     definition: &Definition,
     ingested: &Ingested,
     tables: &Tables<'_>,
@@ -34,59 +37,83 @@ pub fn joined(
     figures: &mut Figures,
     findings: &Findings,
 ) -> PolarsResult<()> {
+    let counted = counted_rows(definition, period);
+    let rows_of = |table: &str, source: &str, row: &str| {
+        counted.get(table).map_or_else(|| Ok(Vec::new()), |counted| rows(tables, table, counted, source, row))
+    };
     let mut used: IndexMap<&str, HashSet<RowKey>> = IndexMap::new();
     for join in definition.joins.values() {
-        let id = join.rows.id.as_str();
-        let times = times_of(definition, period, id, &join.rows);
-        for (dataset, source, row) in
-            [(&join.first, SOURCE_COLUMN, ROW_COLUMN), (&join.second, PARTNER_SOURCE, PARTNER_ROW)]
-        {
-            used.entry(dataset).or_default().extend(rows(tables, id, &times, source, row)?);
+        for (dataset, source, row) in origins(definition, &join.rows.id) {
+            used.entry(dataset).or_default().extend(rows_of(&join.rows.id, source, row)?);
         }
-        if let (Some(first), Some(second), Some(table), Some(joined)) = (
-            definition.datasets.get(&join.first),
-            definition.datasets.get(&join.second),
-            tables.read(&join.first),
-            tables.joined(id),
-        ) {
-            let times = times_of(definition, period, id, first);
-            let in_time = rows(tables, &first.id, &times, SOURCE_COLUMN, ROW_COLUMN)?.into_iter().collect();
-            for ((source, why), lost) in lost(join, table, joined, &in_time)? {
-                let source = ingested.sources.get(source as usize);
-                findings.push(row_without_partner(join, [first, second], why, &lost, source));
+        report_lost(definition, join, ingested, tables, period, findings)?;
+    }
+    for figure in definition.figures.values() {
+        let Some(query) = figure.query().filter(|query| is_placed(query) && counts(figure, query, period)) else {
+            continue;
+        };
+        for single in singles(definition, figure, None, period) {
+            let Some(found) = single.rows(tables)? else { continue };
+            for (dataset, source, row) in origins(definition, &query.from.dataset) {
+                used.entry(dataset).or_default().extend(places(&found, source, row)?);
             }
         }
     }
     for (id, mut rows_used) in used {
-        let Some(dataset) = definition.datasets.get(id) else { continue };
-        let times = times_of(definition, period, id, dataset);
-        rows_used.extend(rows(tables, id, &times, SOURCE_COLUMN, ROW_COLUMN)?);
+        rows_used.extend(rows_of(id, SOURCE_COLUMN, ROW_COLUMN)?);
         figures.used.insert(id.to_owned(), rows_used.len() as u64);
     }
     Ok(())
 }
 
-/// The rows of a table in at least one of the times. `None` is all time.
-fn rows(
-    tables: &Tables<'_>,
-    dataset: &str,
-    times: &[Option<Expr>],
-    source: &str,
-    row: &str,
-) -> PolarsResult<Vec<RowKey>> {
-    let Some(first) = times.first() else { return Ok(Vec::new()) };
-    let any = times.iter().skip(1).fold(first.clone(), |any, time| {
-        Some(binary(Expr::Nested(Box::new(any?)), BinaryOperator::Or, Expr::Nested(Box::new(time.clone()?))))
-    });
-    let condition = any.map_or_else(String::new, |any| format!(" WHERE {any}"));
-    let from = QueryFrom { dataset: dataset.to_owned(), list: None };
-    let sql = format!("SELECT {source}, {row} FROM {dataset}{condition}");
-    let found = tables.run(&from, &sql)?;
-    match found {
-        Some(found) => places(&found, source, row),
-        // A join that could not be made has been reported.
-        None => Ok(Vec::new()),
+/// The datasets that the rows of a table come from, each with the columns of the table that name its file and row.
+fn origins<'a>(definition: &'a Definition, table: &'a str) -> Vec<(&'a str, &'static str, &'static str)> {
+    match definition.joins.get(table) {
+        None => vec![(table, SOURCE_COLUMN, ROW_COLUMN)],
+        Some(join) => {
+            vec![(&join.first, SOURCE_COLUMN, ROW_COLUMN), (&join.second, PARTNER_SOURCE, PARTNER_ROW)]
+        }
     }
+}
+
+/// The rows of a table that at least one figure counts.
+fn rows(tables: &Tables<'_>, table: &str, counted: &CountedRows, source: &str, row: &str) -> PolarsResult<Vec<RowKey>> {
+    let condition = match counted.condition(|time| Expr::Nested(Box::new(time))) {
+        RowCondition::Never => return Ok(Vec::new()),
+        RowCondition::Always => String::new(),
+        RowCondition::Where(condition) => format!(" WHERE {condition}"),
+    };
+    let from = QueryFrom { dataset: table.to_owned(), list: None };
+    let found = tables.run(&from, &format!("SELECT {source}, {row} FROM {table}{condition}"))?;
+    // A join that could not be made has been reported.
+    found.map_or_else(|| Ok(Vec::new()), |found| places(&found, source, row))
+}
+
+/// Reports rows of a join's first dataset that are in the time of a figure and have no partner.
+fn report_lost(
+    definition: &Definition,
+    join: &Join,
+    ingested: &Ingested,
+    tables: &Tables<'_>,
+    period: &Period,
+    findings: &Findings,
+) -> PolarsResult<()> {
+    let (Some(first), Some(second), Some(table), Some(joined)) = (
+        definition.datasets.get(&join.first),
+        definition.datasets.get(&join.second),
+        tables.read(&join.first),
+        tables.joined(&join.rows.id),
+    ) else {
+        return Ok(());
+    };
+    let mut in_time = CountedRows::default();
+    times_of(definition, period, &join.rows.id, first).into_iter().for_each(|time| in_time.add(time, None));
+    let in_time = rows(tables, &first.id, &in_time, SOURCE_COLUMN, ROW_COLUMN)?.into_iter().collect();
+    for ((source, why), lost) in lost(join, table, joined, &in_time)? {
+        let source = ingested.sources.get(source as usize);
+        findings.push(row_without_partner(join, [first, second], why, &lost, source));
+    }
+    Ok(())
 }
 
 fn places(frame: &DataFrame, source: &str, row: &str) -> PolarsResult<Vec<RowKey>> {

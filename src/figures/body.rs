@@ -59,13 +59,27 @@ impl Body {
         Self { table: query.from.table(), conditions, once }
     }
 
-    /// The statement that selects these expressions, grouped if `by` is not empty. `last` orders rows that are otherwise equal.
-    pub fn select(&self, selected: &[String], by: &[String], last: &[&str]) -> String {
+    /// The statement that selects these expressions, grouped if `by` is not empty.
+    pub fn select(&self, selected: &[String], by: &[String]) -> String {
+        self.statement(selected, by, None, &[])
+    }
+
+    /// The statement that selects these columns of the rows that count and meet one more condition. `last` orders rows that are
+    /// otherwise equal.
+    pub fn rows(&self, selected: &[String], also: Option<&Expr>, last: &[&str]) -> String {
+        self.statement(selected, &[], also, last)
+    }
+
+    fn statement(&self, selected: &[String], by: &[String], also: Option<&Expr>, last: &[&str]) -> String {
         let table = &self.table;
         let condition = all(&self.conditions);
         let selected = selected.join(", ");
         let grouping = grouping(by);
-        let Some(once) = &self.once else { return format!("SELECT {selected}\nFROM {table}{condition}{grouping}") };
+        let Some(once) = &self.once else {
+            let also = also.map(Expr::to_string);
+            let condition = all(&self.conditions.iter().cloned().chain(also).collect::<Vec<_>>());
+            return format!("SELECT {selected}\nFROM {table}{condition}{grouping}");
+        };
         let place = quoted(PLACE);
         let order: Vec<String> = once
             .order
@@ -75,8 +89,12 @@ impl Body {
             .map(|column| format!("{column} DESC"))
             .collect();
         let empty: String = once.columns.iter().map(|column| format!(" OR {column} IS NULL")).collect();
+        let counted = match also {
+            None => format!("{place} = 1{empty}"),
+            Some(also) => format!("({place} = 1{empty})\n  AND {also}"),
+        };
         format!(
-            "SELECT {selected}\nFROM (\nSELECT *,\n  ROW_NUMBER() OVER (PARTITION BY {} ORDER BY {}) AS {place}\nFROM {table}{condition}\n) AS {table}\nWHERE {place} = 1{empty}{grouping}",
+            "SELECT {selected}\nFROM (\nSELECT *,\n  ROW_NUMBER() OVER (PARTITION BY {} ORDER BY {}) AS {place}\nFROM {table}{condition}\n) AS {table}\nWHERE {counted}{grouping}",
             once.alike.join(", "),
             order.join(", ")
         )
@@ -113,7 +131,7 @@ fn all(conditions: &[String]) -> String {
 }
 
 /// Splits a condition at its ANDs. Parts with OR get parentheses, because they are joined by AND again.
-fn conjuncts(condition: Expr) -> Vec<Expr> {
+pub fn conjuncts(condition: Expr) -> Vec<Expr> {
     match condition {
         Expr::BinaryOp { left, op: BinaryOperator::And, right } => {
             let mut all = conjuncts(*left);

@@ -1,13 +1,13 @@
 //! The SQL statements that compute a report's figures.
 
 use indexmap::IndexMap;
-use sqlparser::ast::Expr;
 
 use super::body::Body;
 use super::columns::columns_of;
+use super::counted::{CountedRows, counted_rows, value_condition};
 use super::join::with_clause;
-use super::selection::SelectedColumns;
-use super::statement::{Output, SqlStatement, member_alias, rows_alias};
+use super::selection::{SelectedColumns, count_rows};
+use super::statement::{Output, SqlStatement, member_alias, met_alias, rows_alias};
 use super::time::time_condition;
 use crate::definition::Definition;
 use crate::definition::dataset::{Dataset, RowTime};
@@ -37,8 +37,6 @@ struct Drafts {
     /// By table and grouping.
     groups: IndexMap<(QueryFrom, Vec<String>), SelectedColumns>,
     once: Vec<SqlStatement>,
-    /// The times in which figures count rows, by dataset.
-    times: IndexMap<String, Vec<Option<Expr>>>,
 }
 
 impl Drafts {
@@ -46,7 +44,7 @@ impl Drafts {
     fn new(definition: &Definition) -> Self {
         let table = |dataset: &String| QueryFrom { dataset: dataset.clone(), list: None };
         let scalars = definition.datasets.keys().map(|dataset| (table(dataset), SelectedColumns::default())).collect();
-        Self { scalars, groups: IndexMap::new(), once: Vec::new(), times: IndexMap::new() }
+        Self { scalars, groups: IndexMap::new(), once: Vec::new() }
     }
 
     /// Adds a figure's value in one of its periods.
@@ -54,7 +52,6 @@ impl Drafts {
         let label = (query.over > 1).then(|| period.label.clone());
         let dates = query.dates(period);
         let time = time_condition(dataset, query.time, &dates);
-        self.times.entry(dataset.id.clone()).or_default().push(time.clone());
         let by: Vec<String> = query.by.iter().map(|by| by.with_dates(&dates).to_string()).collect();
         let alias = label.as_ref().map_or_else(|| figure.to_string(), |label| format!("{figure}[{label}]"));
         let output = Output { figure: figure.clone(), period: label, alias };
@@ -68,17 +65,19 @@ impl Drafts {
             self.groups.entry((query.from.clone(), by)).or_default()
         };
         let filter = query.filter.as_ref().map(|filter| filter.with_dates(&dates));
-        selection.add(output, query.value.with_dates(&dates), time, filter);
+        let counted = value_condition(query, dataset, &dates);
+        selection.add(output, query.value.with_dates(&dates), time, filter, counted);
     }
 
     fn account_for_rows(&mut self, definition: &Definition, period: &Period) {
+        let (counted, nothing) = (counted_rows(definition, period), CountedRows::default());
         for (from, selection) in self.scalars.iter_mut().filter(|(from, _)| from.list.is_none()) {
             let Some(dataset) = definition.datasets.get(&from.dataset) else { continue };
             let own = match dataset.time {
                 RowTime::Valid { .. } => QueryTime::During,
                 RowTime::Event(_) | RowTime::Timeless => QueryTime::Default,
             };
-            let used = self.times.get(&from.dataset).map_or(&[][..], Vec::as_slice);
+            let used = counted.get(&from.dataset).unwrap_or(&nothing);
             selection.account_for_rows(used, time_condition(dataset, own, &Dates::of(period)));
         }
     }
@@ -104,12 +103,14 @@ fn once(query: &Query, dataset: &Dataset, dates: &Dates, by: &[String], output: 
     let alias = &output.alias;
     let members = by.iter().enumerate().map(|(part, by)| format!("{by} AS {}", quoted(&member_alias(part))));
     let value = format!("{} AS {}", filtered(query.value.with_dates(dates), None), quoted(alias));
-    let rows = format!("COUNT(*) AS {}", quoted(&rows_alias(alias)));
-    let selected: Vec<String> = members.chain([value, rows]).collect();
+    let counted = value_condition(query, dataset, dates);
+    let met = counted.as_ref().map(|_| format!("COUNT(*) AS {}", quoted(&met_alias(alias))));
+    let rows = format!("{} AS {}", count_rows(counted.as_ref()), quoted(&rows_alias(alias)));
+    let selected: Vec<String> = members.chain([value]).chain(met).chain([rows]).collect();
     SqlStatement {
         from: query.from.clone(),
         with: String::new(),
-        sql: Body::new(query, dataset, dates, None).select(&selected, by, &[]),
+        sql: Body::new(query, dataset, dates, None).select(&selected, by),
         accounts: false,
         key_parts: by.len(),
         outputs: vec![output],

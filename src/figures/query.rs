@@ -9,12 +9,12 @@ use super::plan::statements;
 use super::rows::Tables;
 use super::series::{Group, PeriodGroups, assemble};
 use super::single::singles;
-use super::statement::{IN_PERIOD, Output, SqlStatement, USED, member_alias, rows_alias};
-use super::{Figures, account, spellings};
+use super::statement::{IN_PERIOD, Output, SqlStatement, USED, member_alias, met_alias, rows_alias};
+use super::{Figures, account, calendar, spellings};
 use crate::danish;
 use crate::definition::Definition;
 use crate::definition::dataset::RowTime;
-use crate::definition::figure::FigureOrigin;
+use crate::definition::figure::{FigureDefinition, FigureOrigin};
 use crate::figure_id::FigureId;
 use crate::findings::{Code, Finding, Findings, Place};
 use crate::ingest::{DatasetTable, Ingested};
@@ -46,17 +46,42 @@ pub fn run(definition: &Definition, ingested: &Ingested, period: &Period, findin
             series.entry(output.figure).or_default().push(PeriodGroups { period: output.period, groups });
         }
     }
-    if account::joined(definition, ingested, &tables, period, &mut figures, findings).is_err() {
-        let message = "Rækkerne i de sammenkædede datasæt kunne ikke gøres op.";
+    if account::count(definition, ingested, &tables, period, &mut figures, findings).is_err() {
+        let message = "Rækkerne i datasættene kunne ikke gøres op.";
         findings.push(Finding::new(Code::QueryFailed, Place::Nowhere, message));
     }
     report_differing(definition, period, &tables, findings);
     spellings::report(definition, ingested, period, &tables, findings);
     for (id, periods) in series {
         let Some(figure) = definition.figures.get(&id) else { continue };
-        figures.values.insert(id, assemble(definition, figure, periods, findings));
+        let declared = declared_values(definition, figure, period, findings);
+        figures.values.insert(id, assemble(figure, &declared, periods, findings));
     }
     figures
+}
+
+/// For each part of a member's key, its values in order if they do not depend on the rows: those of a category, and the parts of
+/// dates that lie in the period.
+fn declared_values(
+    definition: &Definition,
+    figure: &FigureDefinition,
+    period: &Period,
+    findings: &Findings,
+) -> Vec<Vec<String>> {
+    let declared = definition.declared_values(figure);
+    let Some(query) = figure.query().filter(|_| declared.iter().any(Vec::is_empty)) else { return declared };
+    match calendar::values(query, definition.dataset_of(query), period) {
+        Ok(values) => declared
+            .into_iter()
+            .zip(values)
+            .map(|(declared, values)| if declared.is_empty() { values } else { declared })
+            .collect(),
+        Err(_) => {
+            let message = "Seriens medlemmer i perioden kunne ikke findes.";
+            findings.push(Finding::new(Code::QueryFailed, Place::Figures { ids: vec![figure.id.whole()] }, message));
+            declared
+        }
+    }
 }
 
 /// Result of a statement.
@@ -68,7 +93,6 @@ struct Answer {
 }
 
 struct DatasetRows {
-    /// In the time of at least one figure.
     used: u64,
     in_period: u64,
 }
@@ -97,13 +121,15 @@ fn groups(result: &DataFrame, output: &Output, key_parts: usize) -> PolarsResult
         AnyValue::Null => Ok(None),
         value => Ok(Some(value.str_value().into_owned())),
     };
-    let rows = rows_alias(&output.alias);
+    let (rows, met) = (rows_alias(&output.alias), met_alias(&output.alias));
+    let met = if result.column(&met).is_ok() { &met } else { &rows };
     (0..result.height())
         .map(|row| {
             Ok(Group {
                 key: keys.iter().map(|column| part(column, row)).collect::<PolarsResult<_>>()?,
                 value: cell(result, &output.alias, row)?,
                 rows: count(result, &rows, row)?,
+                met: count(result, met, row)?,
             })
         })
         .collect()

@@ -3,10 +3,11 @@
 use std::fmt::Write;
 
 use indexmap::IndexMap;
-use sqlparser::ast::{BinaryOperator, Expr};
+use sqlparser::ast::Expr;
 
-use super::statement::{IN_PERIOD, Output, SqlStatement, USED, grouping, member_alias, rows_alias};
-use crate::definition::expression::{all_of, binary, filtered, quoted};
+use super::counted::{CountedRows, RowCondition};
+use super::statement::{IN_PERIOD, Output, SqlStatement, USED, grouping, member_alias, met_alias, rows_alias};
+use crate::definition::expression::{all_of, filtered, quoted};
 use crate::definition::figure::QueryFrom;
 
 /// The columns of a statement.
@@ -26,8 +27,15 @@ pub struct SelectedColumns {
 }
 
 impl SelectedColumns {
-    /// Adds the columns of an output: its value and its number of rows.
-    pub fn add(&mut self, output: Output, value: Expr, time: Option<Expr>, filter: Option<Expr>) {
+    /// Adds the columns of an output: its value, and its number of rows that meet `counted`.
+    pub fn add(
+        &mut self,
+        output: Output,
+        value: Expr,
+        time: Option<Expr>,
+        filter: Option<Expr>,
+        counted: Option<Expr>,
+    ) {
         let alias = &output.alias;
         let time = time.map(|time| self.time(time));
         let condition = match filter {
@@ -38,13 +46,22 @@ impl SelectedColumns {
         };
         let value = filtered(value, condition.as_ref());
         self.columns.push(format!("{value} AS {}", quoted(alias)));
+        if counted.is_some() {
+            self.columns.push(format!("{} AS {}", count_rows(condition.as_ref()), quoted(&met_alias(alias))));
+        }
+        let condition = all_of(condition.into_iter().chain(counted));
         self.columns.push(format!("{} AS {}", count_rows(condition.as_ref()), quoted(&rows_alias(alias))));
         self.outputs.push(output);
     }
 
     /// Adds the columns [`USED`] and [`IN_PERIOD`].
-    pub fn account_for_rows(&mut self, used: &[Option<Expr>], in_period: Option<Expr>) {
-        self.add_used(used);
+    pub fn account_for_rows(&mut self, used: &CountedRows, in_period: Option<Expr>) {
+        let used = match used.condition(|time| self.time(time)) {
+            RowCondition::Always => count_rows(None),
+            RowCondition::Never => "0".to_owned(),
+            RowCondition::Where(condition) => count_rows(Some(&condition)),
+        };
+        self.columns.push(format!("{used} AS {}", quoted(USED)));
         let time = in_period.map(|time| self.time(time));
         self.columns.push(format!("{} AS {}", count_rows(time.as_ref()), quoted(IN_PERIOD)));
         self.accounts = true;
@@ -58,24 +75,6 @@ impl SelectedColumns {
     fn time(&mut self, time: Expr) -> Expr {
         let number = self.times.len() + 1;
         quoted(self.times.entry(time).or_insert_with(|| format!("in time {number}")))
-    }
-
-    /// Adds the number of rows in at least one of these times.
-    fn add_used(&mut self, times: &[Option<Expr>]) {
-        let mut different: Vec<&Option<Expr>> = Vec::new();
-        for time in times {
-            if !different.contains(&time) {
-                different.push(time);
-            }
-        }
-        let all_rows = different.iter().any(|time| time.is_none());
-        let any = different
-            .into_iter()
-            .flatten()
-            .map(|time| self.time(time.clone()))
-            .reduce(|left, right| binary(left, BinaryOperator::Or, right));
-        let condition = if all_rows { None } else { any };
-        self.columns.push(format!("{} AS {}", count_rows(condition.as_ref()), quoted(USED)));
     }
 
     pub fn statement(self, from: QueryFrom, by: &[String]) -> SqlStatement {
@@ -102,6 +101,6 @@ fn with_columns(table: &str, name: &str, columns: &IndexMap<Expr, String>) -> St
     format!("(\nSELECT *,\n  {}\nFROM {table}\n) AS {name}", columns.join(",\n  "))
 }
 
-fn count_rows(condition: Option<&Expr>) -> String {
+pub fn count_rows(condition: Option<&Expr>) -> String {
     condition.map_or_else(|| "COUNT(*)".to_owned(), |condition| format!("COUNT(*) FILTER (WHERE {condition})"))
 }

@@ -7,7 +7,6 @@ use indexmap::IndexMap;
 
 use super::{Computed, member};
 use crate::danish;
-use crate::definition::Definition;
 use crate::definition::figure::{FigureDefinition, FigureOrigin, Query};
 use crate::definition::members::{MOST_MEMBERS, combinations};
 use crate::findings::{Code, Finding, Findings, Place};
@@ -18,7 +17,10 @@ pub struct Group {
     /// A part is `None` if the rows have no value for it.
     pub key: Vec<Option<String>>,
     pub value: Option<f64>,
+    /// Rows with a value.
     pub rows: u64,
+    /// Rows that meet the figure's conditions, with or without a value.
+    pub met: u64,
 }
 
 /// The result for one period of a figure.
@@ -30,12 +32,11 @@ pub struct PeriodGroups {
 
 /// Assembles a figure from the results for each of its periods.
 ///
-/// The members of a series are all values of parts that are categories, combined with the combinations of other parts that were
-/// found. So a region without rows in a quarter is a member if another region has rows in it: its counts are 0, and its other
-/// numbers are unknown.
+/// The members of a series are all `declared` values of the parts that have them, combined with the combinations of other parts
+/// that were found. So a region without rows in a quarter is a member: its counts are 0, and its other numbers are unknown.
 pub fn assemble(
-    definition: &Definition,
     figure: &FigureDefinition,
+    declared: &[Vec<String>],
     periods: Vec<PeriodGroups>,
     findings: &Findings,
 ) -> Computed {
@@ -52,12 +53,11 @@ pub fn assemble(
         });
         return Computed { value: Value::Series(members.collect()), rows: Some(rows) };
     }
-    let declared = definition.declared_values(figure);
-    let Some(keys) = keys(&declared, &periods) else {
+    let Some(keys) = keys(declared, &periods) else {
         report_too_many(figure, findings);
         return Computed { value: Value::Series(Vec::new()), rows: Some(rows) };
     };
-    report_strays(figure, query, &declared, &periods, findings);
+    report_strays(figure, query, declared, &periods, findings);
     let nothing = query.value.is_zero_without_rows().then_some(0.0);
     let by_key: Vec<IndexMap<Vec<&str>, &Group>> = periods
         .iter()
@@ -84,7 +84,7 @@ fn whole(group: &Group) -> Option<Vec<&str>> {
 /// The keys of all members in order. `None` if there are more than [`MOST_MEMBERS`].
 fn keys(declared: &[Vec<String>], periods: &[PeriodGroups]) -> Option<Vec<Vec<String>>> {
     let open = |part: &usize| declared.get(*part).is_none_or(Vec::is_empty);
-    let found = periods.iter().flat_map(|period| &period.groups).filter(|group| group.rows > 0).filter_map(whole);
+    let found = periods.iter().flat_map(|period| &period.groups).filter(|group| group.met > 0).filter_map(whole);
     let of_open = |key: Vec<&str>| (0..key.len()).filter(&open).map(|part| key[part].to_owned()).collect();
     let found: BTreeSet<Vec<String>> = found.map(of_open).collect();
     let parts: Vec<usize> =
@@ -117,7 +117,7 @@ fn by_parts(declared: &[Vec<String>], a: &[String], b: &[String]) -> Ordering {
 }
 
 /// Numbers by size, then texts by letters.
-fn in_order(a: &str, b: &str) -> Ordering {
+pub fn in_order(a: &str, b: &str) -> Ordering {
     match (a.parse::<f64>(), b.parse::<f64>()) {
         (Ok(a), Ok(b)) => a.total_cmp(&b),
         (Ok(_), Err(_)) => Ordering::Less,

@@ -5,6 +5,7 @@ use sqlparser::ast::{BinaryOperator, CastKind, DataType, Expr, Value};
 
 use super::body::Body;
 use super::columns::columns;
+use super::counted::value_condition;
 use super::join::{PARTNER_ROW, PARTNER_SOURCE, with_clause};
 use super::numbers::cell;
 use super::rows::Tables;
@@ -79,7 +80,7 @@ fn single(
     let by: Vec<String> = by.iter().filter(|_| group.is_none()).map(Expr::to_string).collect();
     let selected = by.iter().enumerate().map(|(part, by)| format!("{by} AS {}", quoted(&member_alias(part))));
     let selected: Vec<String> = selected.chain([value]).collect();
-    let sql = body.select(&selected, &by, &[]);
+    let sql = body.select(&selected, &by);
     let columns = columns(query, dataset);
     let join = definition.joins.get(&dataset.id);
     let mut places = vec![SOURCE_COLUMN, ROW_COLUMN];
@@ -88,7 +89,7 @@ fn single(
     }
     let named = columns.iter().map(String::as_str).chain(places.iter().copied());
     let named: Vec<String> = named.map(|name| quoted(name).to_string()).collect();
-    let rows = body.select(&named, &[], &places);
+    let rows = body.rows(&named, value_condition(query, dataset, &dates).as_ref(), &places);
     let with = join.map_or_else(String::new, |join| with_clause(join, &columns));
     let differing = body.differing(query);
     Single { from: query.from.clone(), period: label, with, sql, columns, rows, differing }
@@ -128,7 +129,7 @@ impl Single {
         (0..result.height()).map(|row| cell(&result, &value, row)).collect()
     }
 
-    /// The rows that count: [`Single::columns`], [`SOURCE_COLUMN`] and [`ROW_COLUMN`], and for a joined dataset [`PARTNER_SOURCE`]
+    /// The rows that the figure is computed from: [`Single::columns`], [`SOURCE_COLUMN`] and [`ROW_COLUMN`], and for a joined dataset [`PARTNER_SOURCE`]
     /// and [`PARTNER_ROW`]. `None` if there is no such table.
     ///
     /// # Errors

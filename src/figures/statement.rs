@@ -4,7 +4,8 @@ use crate::definition::expression::quoted;
 use crate::definition::figure::QueryFrom;
 use crate::figure_id::FigureId;
 
-/// Column with the number of rows in the time of at least one figure.
+/// Column with the number of rows that at least one figure is computed from, leaving out figures whose rows are only known by
+/// running their own statement.
 pub const USED: &str = "_used";
 /// Column with the number of rows in the period itself.
 pub const IN_PERIOD: &str = "_in_period";
@@ -46,6 +47,12 @@ impl SqlStatement {
     pub fn text(&self) -> String {
         format!("{}{}", self.with, self.sql)
     }
+}
+
+/// Column with the number of rows of `alias` that meet its conditions, with or without a value. It is missing if every row has
+/// a value.
+pub fn met_alias(alias: &str) -> String {
+    format!("{alias} (met)")
 }
 
 /// Column with the number of rows of `alias`.

@@ -146,3 +146,22 @@ fn a_target_must_be_a_single_number() {
         .ends_with(1)
         .says("fejl[unknown-figure]: Nøgletallet »besoeg.maalet« er ikke defineret.");
 }
+
+#[test]
+fn labels_of_the_months_name_the_axis_and_those_of_the_curves_the_curves() {
+    let figure = "[figures.maaneder]\nlabel = \"Efter slags og måned\"\nfrom = \"log\"\nby = [\"slags\", \"EXTRACT(MONTH FROM dato)\"]\n\
+                  labels = { \"1\" = \"jan.\", \"12\" = \"dec.\", \"Møde\" = \"Møder\" }\n\n\
+                  [charts.kurve]\ncaption = \"Måneder\"\nkind = \"lines\"\nseries = \"besoeg.maaneder\"\ny_label = \"Antal\"\n\n[figures.i_alt]";
+    let project = Project::new().replacing(CHAPTER, "[figures.i_alt]", figure).replacing(
+        "skabeloner/lille/besoeg.typ",
+        "#tabel(\"besoeg.noter\")",
+        "#tabel(\"besoeg.noter\")\n\n#figur(\"besoeg.kurve\")",
+    );
+    project.run(&["build", "2024"]).ends_with(0);
+    let pdf = fs::read(project.path("ud/2024/lille-2024.pdf")).expect("a PDF");
+    let alternatives: Vec<String> =
+        Pdf::read(&pdf).root.all("Figure").into_iter().filter_map(|figure| figure.alt.clone()).collect();
+    let chart = alternatives.into_iter().find(|alt| alt.contains("diagram")).expect("a chart").replace('\u{a0}', " ");
+    assert!(chart.contains("Besøg var 1 både i jan. og i dec."), "{chart}");
+    assert!(chart.contains("Møder var 0 både i jan. og i dec."), "{chart}");
+}

@@ -53,7 +53,7 @@ fn a_clean_run_says_so_in_every_format() {
 
 **Rapporten er bygget.**
 
-- Rækker: 4 læst, 3 brugt, 1 uden for tiden, 0 udeladt
+- Rækker: 4 læst, 3 brugt, 1 ikke brugt, 0 udeladt
 - 5 nøgletal, 5 sider, uden sammenligning med en tidligere periode
 - Rapport: ud/2024/lille-2024.pdf
 - Nøgletal: ud/2024/figures.json

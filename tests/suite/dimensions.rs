@@ -204,3 +204,49 @@ fn a_member_that_is_a_date_can_be_traced() {
         .prints("    AND CAST(dato AS VARCHAR) = '2024-03-16'\n")
         .prints("  log-2024.csv  4      16-03-2024  a\n");
 }
+
+/// Members of the figure by a part of the date, with their values.
+fn by_date(period: &str, keys: &str, rows: &str) -> Vec<(String, Option<i64>)> {
+    let project = with_figure(keys).with("data/log-2024.csv", format!("Dato;Slags;Deltagere;Note\n{rows}"));
+    let run = project.run(&["figures", period, "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&run.out).unwrap_or_else(|_| panic!("{}{}", run.out, run.err));
+    let members = json["figures"]["besoeg.delt"]["members"].as_array().expect("members");
+    let name = |member: &serde_json::Value| {
+        let parts: Vec<&str> =
+            member["key"].as_array().expect("a key").iter().filter_map(|part| part.as_str()).collect();
+        parts.join(" ")
+    };
+    members.iter().map(|member| (name(member), member["value"].as_i64())).collect()
+}
+
+#[test]
+fn every_month_of_the_period_is_a_member_in_its_order() {
+    let rows = "05-11-2024;Møde;1;a\n05-02-2024;Besøg;1;a\n06-02-2024;Besøg;1;b\n";
+    let names =
+        |members: &[(String, Option<i64>)]| members.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>().join(" ");
+    let months = by_date("2024", "by = \"EXTRACT(MONTH FROM dato)\"", rows);
+    assert_eq!(names(&months), "1 2 3 4 5 6 7 8 9 10 11 12");
+    assert_eq!(
+        months.iter().map(|(_, value)| value.unwrap_or(-1)).collect::<Vec<_>>(),
+        [0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0]
+    );
+    let months = by_date("2023-11..2024-02", "by = \"STRFTIME(dato, '%Y-%m')\"", rows);
+    assert_eq!(names(&months), "2023-11 2023-12 2024-01");
+    let school_year = by_date("2023-07..2024-07", "by = \"EXTRACT(MONTH FROM dato)\"", rows);
+    assert_eq!(names(&school_year), "7 8 9 10 11 12 1 2 3 4 5 6");
+    let names_of_months = "by = \"CASE WHEN EXTRACT(MONTH FROM dato) <= 6 THEN 'forår' ELSE 'efterår' END\"";
+    assert_eq!(names(&by_date("2024", names_of_months, rows)), "forår efterår");
+    let both = by_date("2024", "by = [\"note\", \"EXTRACT(QUARTER FROM dato)\"]", rows);
+    assert_eq!(names(&both), "a 1 a 2 a 3 a 4 b 1 b 2 b 3 b 4");
+    let part =
+        by_date("2024", "by = \"EXTRACT(MONTH FROM dato)\"\nwhere = \"dato < :start + INTERVAL '3 months'\"", rows);
+    assert_eq!(names(&part), "1 2 3");
+}
+
+#[test]
+fn days_without_rows_are_no_members() {
+    let rows = "05-11-2024;Møde;1;a\n05-02-2024;Besøg;1;a\n";
+    assert_eq!(by_date("2024", "by = \"dato\"", rows).len(), 2);
+    let all = by_date("2024", "by = \"EXTRACT(MONTH FROM dato)\"\ntime = \"all\"", rows);
+    assert_eq!(all.len(), 2, "the data decide about figures of all time");
+}

@@ -16,6 +16,7 @@ mod ci;
 mod cli;
 mod compare;
 mod concepts;
+mod counted;
 mod data;
 mod dates;
 mod definitions;

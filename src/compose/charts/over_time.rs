@@ -12,16 +12,29 @@ use crate::snapshot::Member;
 const MOST_PERIODS: usize = 400;
 
 /// The members by period: the last part of a key is the period, the parts before it are the series. The caller names the axes.
-/// `alone` is the label of a series whose keys have no other parts.
-pub fn view(figure: &FigureId, members: &[Member], alone: &str, lexicon: &Lexicon) -> OverTimeView {
-    let periods = periods(members);
+/// `alone` is the label of a series whose keys have no other parts. `labels` names parts of the keys.
+pub fn view(
+    figure: &FigureId,
+    members: &[Member],
+    alone: &str,
+    labels: &IndexMap<String, String>,
+    lexicon: &Lexicon,
+) -> OverTimeView {
+    let mut periods = periods(members);
+    for (part, tick) in &mut periods {
+        if let Some(label) = labels.get(part) {
+            *tick = TickView { label: label.clone(), group: String::new(), place: 0, words: label.clone() };
+        }
+    }
     let mut series: IndexMap<String, SeriesView> = IndexMap::new();
     for member in members {
         let Some((period, group)) = member.key.split_last() else { continue };
-        let suffix = format!(", {period}");
-        let label = if group.is_empty() { alone } else { member.label.strip_suffix(&suffix).unwrap_or(&member.label) };
+        let label = || -> String {
+            let parts: Vec<&str> = group.iter().map(|part| labels.get(part).unwrap_or(part).as_str()).collect();
+            if parts.is_empty() { alone.to_owned() } else { parts.join(", ") }
+        };
         let entry = series.entry(group.join(", ")).or_insert_with(|| SeriesView {
-            label: label.to_owned(),
+            label: label(),
             values: vec![None; periods.len()],
             texts: vec![String::new(); periods.len()],
         });
