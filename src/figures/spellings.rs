@@ -9,7 +9,7 @@ use sqlparser::ast::{Expr, Value};
 
 use super::join::{PARTNER_ROW, PARTNER_SOURCE};
 use super::rows::Tables;
-use super::text_uses::{TextComparison, text_uses};
+use super::text_uses::{ComparedPart, TextComparison, text_uses};
 use super::time::time_condition;
 use crate::danish;
 use crate::definition::Definition;
@@ -67,9 +67,11 @@ impl Texts<'_> {
                     let Some(counts) = self.counts(&selected)? else { continue };
                     let mut groups = if text_use.is_counted { several_spellings(counts) } else { BTreeMap::new() };
                     for comparison in &text_use.comparisons {
-                        let near = near(counts, &comparison.text);
-                        if counts.contains_key(&comparison.text) {
-                            groups.extend((near.len() > 1).then(|| (fold_undeclared(&comparison.text), near)));
+                        let near = near(counts, comparison);
+                        let is_in = |text: &String| comparison.part.is_in(&comparison.text, text);
+                        if counts.keys().any(is_in) {
+                            let is_whole = comparison.part == ComparedPart::Whole && near.len() > 1;
+                            groups.extend(is_whole.then(|| (fold_undeclared(&comparison.text), near)));
                         } else if then.label == period.label {
                             near_miss(comparison, &near, &header, &dataset.columns[&text_use.column], findings);
                         }
@@ -227,14 +229,11 @@ fn several_spellings(counts: &IndexMap<String, u64>) -> BTreeMap<String, IndexMa
     groups
 }
 
-/// The texts that are a spelling of this one, itself included.
-fn near(counts: &IndexMap<String, u64>, text: &str) -> IndexMap<String, u64> {
-    let folded = fold_undeclared(text);
-    let is_near = |other: &&str| {
-        other.starts_with(|c: char| folded.starts_with(|first| c.to_lowercase().eq([first])))
-            && fold_undeclared(other) == folded
-    };
-    counts.iter().filter(|(other, _)| is_near(&other.as_str())).map(|(other, rows)| (other.clone(), *rows)).collect()
+/// The texts that have the compared text in some spelling.
+fn near(counts: &IndexMap<String, u64>, comparison: &TextComparison) -> IndexMap<String, u64> {
+    let folded = fold_undeclared(&comparison.text);
+    let is_near = |(text, _): &(&String, &u64)| comparison.part.is_in(&folded, &fold_undeclared(text));
+    counts.iter().filter(is_near).map(|(text, rows)| (text.clone(), *rows)).collect()
 }
 
 /// All spellings but the most frequent.

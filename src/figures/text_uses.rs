@@ -23,9 +23,35 @@ pub struct TextUse {
 /// A text of the definition that a column is compared with.
 pub struct TextComparison {
     pub text: String,
+    /// Which part of a row's text it is compared with.
+    pub part: ComparedPart,
     /// Whether rows with the text count, and not those without.
     pub is_equal: bool,
     pub at: At,
+}
+
+/// The part of a row's text that is compared.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum ComparedPart {
+    Whole,
+    /// `LIKE 'x%'`
+    Start,
+    /// `LIKE '%x'`
+    End,
+    /// `LIKE '%x%'`
+    Any,
+}
+
+impl ComparedPart {
+    /// Whether the text has the part.
+    pub fn is_in(self, part: &str, text: &str) -> bool {
+        match self {
+            Self::Whole => text == part,
+            Self::Start => text.starts_with(part),
+            Self::End => text.ends_with(part),
+            Self::Any => text.contains(part),
+        }
+    }
 }
 
 /// The columns whose texts the query counts, groups by or compares, unless the definition says that each spelling is a text of
@@ -93,7 +119,8 @@ fn comparisons<'e>(expression: &Expression, expr: &'e Expr) -> Vec<(&'e str, Tex
     let compared = |column: &'e Expr, value: &Expr, is_equal| match column {
         Expr::Identifier(column) => {
             let at = expression.place(value.span());
-            text(value).map(|text| (column.value.as_str(), TextComparison { text, is_equal, at }))
+            text(value)
+                .map(|text| (column.value.as_str(), TextComparison { text, part: ComparedPart::Whole, is_equal, at }))
         }
         _ => None,
     };
@@ -105,11 +132,32 @@ fn comparisons<'e>(expression: &Expression, expr: &'e Expr) -> Vec<(&'e str, Tex
         Expr::InList { expr, list, negated } => {
             list.iter().filter_map(|value| compared(expr, value, !negated)).collect()
         }
+        Expr::Like { expr: column, pattern, negated, any: false, escape_char: None } => {
+            compared(column, pattern, !negated)
+                .and_then(|(column, comparison)| Some((column, simple_pattern(comparison)?)))
+                .into_iter()
+                .collect()
+        }
         Expr::Case { operand: Some(operand), conditions, .. } => {
             conditions.iter().filter_map(|when| compared(operand, &when.condition, true)).collect()
         }
         _ => Vec::new(),
     }
+}
+
+/// The comparison with the text of a pattern; `None` if the pattern has other wildcards than `%` at its ends.
+fn simple_pattern(like: TextComparison) -> Option<TextComparison> {
+    let start = like.text.strip_prefix('%');
+    let rest = start.unwrap_or(&like.text);
+    let end = rest.strip_suffix('%');
+    let part = match (start, end) {
+        (None, None) => ComparedPart::Whole,
+        (None, Some(_)) => ComparedPart::Start,
+        (Some(_), None) => ComparedPart::End,
+        (Some(_), Some(_)) => ComparedPart::Any,
+    };
+    let text = end.unwrap_or(rest).to_owned();
+    (!text.is_empty() && !text.contains(['%', '_', '\\'])).then_some(TextComparison { text, part, ..like })
 }
 
 fn text(value: &Expr) -> Option<String> {

@@ -122,6 +122,7 @@ codes! {
     NearMiss = "near-miss", Warning, "En betingelse passer ikke på nogen række, men næsten på nogle.";
     DateAmongTexts = "date-among-texts", Warning | Info, "En tekstkolonne har datoer, som et regneark kan have lavet af andre tekster.",
         "Se i kilden, hvad der skal stå: Excel gør »1-2« til 1. februar. Formatér kolonnen som tekst, og skriv cellerne igen.";
+    OtherSeparator = "other-separator", Warning, "Værdierne i en liste er adskilt af noget andet end det, der er erklæret.";
     OldEncoding = "old-encoding", Info, "En tekstfil er skrevet i et ældre tegnsæt.",
         "Gem eksporten som UTF-8, hvis systemet kan det.";
     HiddenRow = "hidden-row", Warning | Info, "Et regneark har skjulte rækker.",

@@ -8,6 +8,7 @@
 mod absent;
 pub mod date;
 mod evidence;
+mod lists;
 mod misfit;
 pub mod number;
 mod spellings;
@@ -24,11 +25,12 @@ use date::DateRole;
 use spellings::Spellings;
 
 pub use evidence::{DateEvidence, Evidence, NumberEvidence, Sample, SeasonTime, TimeEvidence, YearEvidence};
+pub use lists::ListEvidence;
 pub use misfit::{Misfit, Repair};
 pub use store::Store;
 pub use text::{TextDefect, is_plain as is_plain_text};
 pub use texts::TextEvidence;
-pub use values::days_since_1970;
+pub use values::{days_since_1970, quoted_separator, separator_name};
 
 /// Advice for a date that stands for no date where there has to be one.
 const NO_DATE: &str = "Datoen står for »ingen dato«. Skriv den rigtige. Hvis der ikke er nogen, så skriv empty = true ved kolonnen i \
@@ -189,7 +191,10 @@ impl ColumnReader {
 
     fn push_absence(&self, absence: Absence, store: &mut Store) -> Result<Option<Repair>, Box<Misfit>> {
         if absence == Absence::FormulaError {
-            return Err(self.misfit("Det er fejlen fra en formel. Ret formlen i regnearket, og hent eksporten igen."));
+            return Err(self.misfit(
+                "Det er fejlen fra en formel. Ret formlen i regnearket, og hent eksporten igen. Betyder den altid, at der ingen værdi \
+                 er, så skriv den under »missing« ved kolonnen i datasets.toml.",
+            ));
         }
         let advice = if self.holds_any_text() {
             "Skriv værdien. Er der ingen, så skriv empty = true ved kolonnen i datasets.toml. Er teksten selv en værdi, så \

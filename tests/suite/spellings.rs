@@ -67,6 +67,8 @@ fn a_condition_that_rows_only_nearly_meet_is_a_warning_where_it_is_written() {
         ("where = \"note = 'hold a'\"", "besoeg.toml:"),
         ("where = \"note IN ('hold-a', 'B')\"", "besoeg.toml:"),
         ("where = \"note <> 'HOLD A'\"", "besoeg.toml:"),
+        ("where = \"note LIKE 'hold%'\"", "besoeg.toml:"),
+        ("where = \"note LIKE '%LD A%'\"", "besoeg.toml:"),
         ("value = \"SUM(CASE note WHEN 'HoldA' THEN antal ELSE 0 END)\"", "besoeg.toml:"),
     ] {
         figures(&project(&["Hold A", "Hold A", "B"], figure))
@@ -74,7 +76,13 @@ fn a_condition_that_rows_only_nearly_meet_is_a_warning_where_it_is_written() {
             .says("i kolonnen »Note«, men nogle har »Hold A« (2 rækker).")
             .says(place);
     }
-    for figure in ["where = \"note = 'Hold A'\"", "where = \"note = 'Hold C'\"", "where = \"LOWER(note) = 'hold a'\""] {
+    for figure in [
+        "where = \"note = 'Hold A'\"",
+        "where = \"note = 'Hold C'\"",
+        "where = \"note LIKE 'Hold%'\"",
+        "where = \"note LIKE 'kursus%'\"",
+        "where = \"LOWER(note) = 'hold a'\"",
+    ] {
         assert_eq!(figures(&project(&["Hold A", "Hold A", "B"], figure)).err, "", "{figure}");
     }
 }

@@ -237,3 +237,22 @@ fn a_list_with_another_separator_is_told_from_an_unknown_value() {
     figures(&project("Diabetis")).ends_with(1).says("Mente du »Diabetes«?");
     figures(&project("\"KOL; Diabetes\"")).ends_with(0);
 }
+
+#[test]
+fn a_list_of_any_values_with_another_separator_is_a_warning() {
+    let project = |notes: &[&str]| {
+        with_notes(notes).replacing(DATASETS, "type = \"text\"", "type = \"list\"").replacing(
+            "skabeloner/lille/besoeg.toml",
+            "from = \"log\"\nwhere = \"note IS NOT NULL\"",
+            "from = \"log.note\"",
+        )
+    };
+    figures(&project(&["Medicin, KOL", "KOL", "Diabetes, Medicin"]))
+        .ends_with(0)
+        .says("advarsel[other-separator]: Ingen celle i listen har semikolon (;) mellem værdierne, men 2 celler har komma (,)")
+        .says("kolonne »Note«, række 2, 4")
+        .says("separator = \",\"");
+    for notes in [&["Hjerte, kar", "Hjerte, kar", "KOL"][..], &["\"KOL; Hjerte, kar\"", "Hjerte, lunge"]] {
+        assert_eq!(figures(&project(notes)).ends_with(0).err, "", "{notes:?}");
+    }
+}

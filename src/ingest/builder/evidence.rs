@@ -14,6 +14,7 @@ impl TableBuilder<'_> {
             let header = layout.header_of(column);
             self.report_numbers(reader, &evidence.numbers, &header);
             self.report_texts(&evidence.texts, &header);
+            self.report_lists(reader, &evidence.lists, &header);
             self.report_dates(reader, &evidence.dates, &header);
             if reader.role == DateRole::End {
                 self.short_ends.extend(evidence.dates.short_years.iter().map(|row| (source, *row)));

@@ -2,9 +2,10 @@
 
 use super::TableBuilder;
 use crate::danish;
+use crate::definition::dataset::ColumnKind;
 use crate::findings::{Code, Finding, Severity};
 use crate::ingest::causes::Tally;
-use crate::ingest::column::TextEvidence;
+use crate::ingest::column::{ColumnReader, ListEvidence, TextEvidence, quoted_separator, separator_name};
 
 impl TableBuilder<'_> {
     /// Reports dates that were most likely other texts, and apostrophes in front of all texts.
@@ -21,6 +22,23 @@ impl TableBuilder<'_> {
             let message = "Alle kolonnens tekster begynder med en apostrof.";
             self.findings.push(self.about(Code::GarbledText, message, &texts.apostrophes, header));
         }
+    }
+
+    /// Reports a list whose values are separated by something else than the definition says.
+    pub(super) fn report_lists(&self, reader: &ColumnReader, lists: &ListEvidence, header: &str) {
+        let ColumnKind::List { separator, .. } = &reader.column.kind else { return };
+        let Some((other, cells)) = lists.other_separator() else { return };
+        let message = format!(
+            "Ingen celle i listen har {} mellem værdierne, men {} har {}, så de er læst som én værdi.",
+            separator_name(separator),
+            danish::counted(cells.count, "celle", "celler"),
+            separator_name(other)
+        );
+        let advice = format!(
+            "Skriv separator = {} ved kolonnen i datasets.toml, hvis det er det, der skiller værdierne.",
+            quoted_separator(other)
+        );
+        self.findings.push(self.about(Code::OtherSeparator, &message, cells, header).advise(advice));
     }
 
     /// Reports that the file is in a character set that only old systems use.

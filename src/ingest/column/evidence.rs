@@ -6,6 +6,7 @@
 mod dates;
 mod numbers;
 
+use super::lists::ListEvidence;
 use super::texts::TextEvidence;
 use super::{ColumnReader, date};
 use crate::cell::RawCell;
@@ -19,6 +20,7 @@ pub use numbers::NumberEvidence;
 pub struct Evidence {
     pub numbers: NumberEvidence,
     pub texts: TextEvidence,
+    pub lists: ListEvidence,
     pub dates: DateEvidence,
 }
 
@@ -42,6 +44,7 @@ impl Evidence {
             ColumnKind::Decimal(mark) => self.numbers.weigh(cell, *mark, row),
             ColumnKind::Integer(mark) => self.numbers.weigh_whole(cell, *mark, row),
             ColumnKind::Text => self.texts.weigh(cell, row),
+            ColumnKind::List { separator, values } if values.is_empty() => self.lists.weigh(cell, separator, row),
             ColumnKind::Date(format) => {
                 if let Some((date, _)) = date::of_cell(cell, *format, epoch_1904) {
                     self.dates.learn(row, &date);
@@ -55,6 +58,7 @@ impl Evidence {
     pub fn extend(&mut self, later: Self) {
         self.numbers.extend(later.numbers);
         self.texts.extend(later.texts);
+        self.lists.extend(later.lists);
         self.dates.extend(later.dates);
     }
 }

@@ -172,7 +172,7 @@ impl ColumnReader {
         let advice = format!(
             "Der er {shown} mellem værdierne, men kolonnen er erklæret med {declared} imellem. Ret cellen. Er det sådan i hele \
              kolonnen, så skriv separator = {} ved den i datasets.toml.",
-            quoted(other)
+            quoted_separator(other)
         );
         Misfit { expected: format!("en liste med {declared} mellem værdierne"), advice, ..misfit }
     }
@@ -182,11 +182,11 @@ impl ColumnReader {
 const OTHER_SEPARATORS: [&str; 8] = [";", ",", "|", "/", "\n", "\t", " og ", "+"];
 
 /// The parts of a list that are more than spaces.
-fn parts<'t>(text: &'t str, separator: &'t str) -> impl Iterator<Item = &'t str> {
+pub(super) fn parts<'t>(text: &'t str, separator: &'t str) -> impl Iterator<Item = &'t str> {
     text.split(separator).map(|part| part.trim_matches(is_space)).filter(|part| !part.is_empty())
 }
 
-fn separator_name(separator: &str) -> String {
+pub fn separator_name(separator: &str) -> String {
     match separator {
         ";" => "semikolon (;)".to_owned(),
         "," => "komma (,)".to_owned(),
@@ -197,7 +197,7 @@ fn separator_name(separator: &str) -> String {
 }
 
 /// The separator as it is written in a definition.
-fn quoted(separator: &str) -> String {
+pub fn quoted_separator(separator: &str) -> String {
     format!("\"{}\"", separator.replace('\n', "\\n").replace('\t', "\\t"))
 }
 
