@@ -8,7 +8,6 @@ mod attachments;
 mod charts;
 mod document;
 mod edition;
-mod escape;
 mod insertions;
 mod key;
 mod lexicon;

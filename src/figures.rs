@@ -24,6 +24,7 @@ mod spellings;
 mod statement;
 mod text_uses;
 mod time;
+mod years;
 
 use indexmap::IndexMap;
 

@@ -3,6 +3,7 @@
 //! All later steps read only the snapshot, so a report can be typeset and compared again after its exports are deleted.
 
 mod sources;
+mod years;
 
 use std::fs;
 use std::path::Path;
@@ -17,6 +18,7 @@ use crate::figure_id::{FigureId, FigureRef};
 use crate::findings::Finding;
 use crate::period::Period;
 pub use sources::{SourceComparison, SourceState};
+pub use years::{RowEdge, YearRows, in_words as years_in_words};
 
 /// Version of the format, raised when an older program would misread it.
 pub const FORMAT: u32 = 3;
@@ -159,6 +161,9 @@ pub struct Account {
     pub used: u64,
     /// Other rows: outside the period, or in no figure's condition.
     pub outside: u64,
+    /// The years of those rows.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub outside_years: Vec<YearRows>,
     /// Rows left out because a cell did not fit.
     pub left_out: u64,
     /// Example rows, which show how to fill in the sheet. They are not part of `read`.
@@ -167,9 +172,22 @@ pub struct Account {
 }
 
 impl Account {
+    /// The years of the rows outside the time of every figure: `fra 2022 (3), 2052 (2)`.
+    pub fn years_in_words(&self) -> Option<String> {
+        years::in_words(&self.outside_years)
+    }
+
     /// The sum of the accounts of all datasets.
     pub fn sum<'a>(all: impl IntoIterator<Item = &'a Self>) -> Self {
-        let empty = Self { label: "I alt".to_owned(), read: 0, used: 0, outside: 0, left_out: 0, examples: 0 };
+        let empty = Self {
+            label: "I alt".to_owned(),
+            read: 0,
+            used: 0,
+            outside: 0,
+            outside_years: Vec::new(),
+            left_out: 0,
+            examples: 0,
+        };
         all.into_iter().fold(empty, |sum, account| Self {
             read: sum.read + account.read,
             used: sum.used + account.used,

@@ -1,4 +1,4 @@
-//! `kapreport check`: everything but publishing.
+//! `kapreport check`: everything but the typesetting.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};

@@ -1,19 +1,26 @@
-//! The account of all rows as a table for people.
+//! The account of all rows as a table for people, with the years of rows that are not used.
 
 use std::io::{self, Write};
 
 use crate::danish;
 use crate::snapshot::Account;
 
-/// Prints a line for each dataset and one for the total.
+/// Prints a line for each dataset and one for the total. The years of rows outside the time end the line of their dataset.
 pub fn accounts(datasets: &[Account], total: &Account, out: &mut dyn Write) -> io::Result<()> {
     let count = |rows: u64| danish::number(rows as f64, 0);
     let width = datasets.iter().map(|account| account.label.chars().count()).max().unwrap_or(0);
-    writeln!(out, "{:width$}  {:>9}  {:>9}  {:>14}  {:>8}", "Datasæt", "læst", "brugt", "ikke brugt", "udeladt")?;
+    let has_years = datasets.iter().any(|account| !account.outside_years.is_empty());
+    let heading = if has_years { "  uden for tiden" } else { "" };
+    writeln!(
+        out,
+        "{:width$}  {:>9}  {:>9}  {:>14}  {:>8}{heading}",
+        "Datasæt", "læst", "brugt", "ikke brugt", "udeladt"
+    )?;
     for account in datasets.iter().chain([total]) {
+        let years = account.years_in_words().map_or_else(String::new, |years| format!("  {years}"));
         writeln!(
             out,
-            "{:width$}  {:>9}  {:>9}  {:>14}  {:>8}",
+            "{:width$}  {:>9}  {:>9}  {:>14}  {:>8}{years}",
             account.label,
             count(account.read),
             count(account.used),

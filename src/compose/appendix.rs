@@ -64,6 +64,7 @@ pub fn sources(definition: &Definition, snapshot: &Snapshot) -> Vec<SourceView> 
             read: count(account.read),
             used: count(account.used),
             outside: count(account.outside),
+            years: account.years_in_words().unwrap_or_default(),
             left_out: count(account.left_out),
         })
         .collect()

@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 use sha2::{Digest, Sha256};
 
 use crate::definition::Definition;
+use crate::definition::dataset::ColumnKind;
 use crate::definition::expression::{Expression, quoted, rewrite_references};
 use crate::definition::figure::{FigureDefinition, FigureOrigin, NumberFormat};
 use crate::digest::hex;
@@ -55,7 +56,8 @@ fn describe(definition: &Definition, figure: &FigureDefinition, hashes: &IndexMa
                 .chain(join.iter().flat_map(|join| join.on.clone()))
                 .collect();
             let dataset = definition.dataset_of(query);
-            let kinds = named.iter().filter_map(|name| Some(format!("{name}:{:?}", dataset.columns.get(name)?.kind)));
+            let kinds =
+                named.iter().filter_map(|name| Some(format!("{name}:{}", kind(&dataset.columns.get(name)?.kind))));
             let columns = kinds.collect::<Vec<_>>().join(";");
             let time = format!("{:?}{:?}", dataset.time, dataset.key);
             // Nothing is added for what a figure does not have, so that its hash stays what it was.
@@ -72,5 +74,13 @@ fn describe(definition: &Definition, figure: &FigureDefinition, hashes: &IndexMa
                 query.over,
             )
         }
+    }
+}
+
+/// The kind of a column. The mark of whole numbers is about how they are written, and does not change a figure.
+fn kind(kind: &ColumnKind) -> String {
+    match kind {
+        ColumnKind::Integer(_) => "Integer".to_owned(),
+        kind => format!("{kind:?}"),
     }
 }

@@ -10,7 +10,7 @@ use super::rows::Tables;
 use super::series::{Group, PeriodGroups, assemble};
 use super::single::singles;
 use super::statement::{IN_PERIOD, Output, SqlStatement, USED, member_alias, met_alias, rows_alias};
-use super::{Figures, account, calendar, spellings};
+use super::{Figures, account, calendar, spellings, years};
 use crate::danish;
 use crate::definition::Definition;
 use crate::definition::dataset::RowTime;
@@ -19,6 +19,7 @@ use crate::figure_id::FigureId;
 use crate::findings::{Code, Finding, Findings, Place};
 use crate::ingest::{DatasetTable, Ingested};
 use crate::period::Period;
+use crate::snapshot::years_in_words;
 
 /// Computes all figures that are counted from rows.
 pub fn run(definition: &Definition, ingested: &Ingested, period: &Period, findings: &Findings) -> Figures {
@@ -39,7 +40,9 @@ pub fn run(definition: &Definition, ingested: &Ingested, period: &Period, findin
             }
         };
         if let (Some(rows), Some(table)) = (answer.rows, tables.read(dataset)) {
-            report_empty(definition, dataset, table, rows.in_period, period, findings);
+            if rows.in_period == 0 {
+                report_empty(definition, ingested, dataset, table, period, findings);
+            }
             figures.used.insert(dataset.clone(), rows.used);
         }
         for (output, groups) in statement.outputs.into_iter().zip(answer.groups) {
@@ -138,14 +141,14 @@ fn groups(result: &DataFrame, output: &Output, key_parts: usize) -> PolarsResult
 /// Reports a dataset without events in the period: it is most likely last year's export.
 fn report_empty(
     definition: &Definition,
+    ingested: &Ingested,
     dataset: &str,
     table: &DatasetTable,
-    in_period: u64,
     period: &Period,
     findings: &Findings,
 ) {
     let dataset = &definition.datasets[dataset];
-    if in_period > 0 || table.frame.height() == 0 || dataset.time == RowTime::Timeless {
+    if table.frame.height() == 0 || dataset.time == RowTime::Timeless {
         return;
     }
     let known = definition.figures.values().filter(|figure| figure.unknown(&period.label).is_none());
@@ -155,16 +158,17 @@ fn report_empty(
         FigureOrigin::Derived(_) | FigureOrigin::Unknown(_) => false,
     });
     if needed {
-        findings.push(Finding::new(
-            Code::EmptyPeriod,
-            Place::Nowhere,
-            format!(
-                "»{}« har {}, men ingen i perioden {}.",
-                dataset.label,
-                danish::rows(table.frame.height() as u64),
-                period.label
-            ),
-        ));
+        let outside = years::outside(definition, period, dataset, &table.frame).unwrap_or_default();
+        let years = years_in_words(&outside).map_or_else(String::new, |years| format!(" De er {years}."));
+        let message = format!(
+            "»{}« har {}, men ingen i perioden {}.{years}",
+            dataset.label,
+            danish::rows(table.frame.height() as u64),
+            period.label
+        );
+        let file = ingested.sources.iter().find(|source| source.dataset == dataset.id);
+        let place = file.map_or(Place::Nowhere, |file| Place::data_file(&file.file));
+        findings.push(Finding::new(Code::EmptyPeriod, place, message));
     }
 }
 

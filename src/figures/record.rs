@@ -3,12 +3,12 @@
 use anyhow::Context;
 use indexmap::IndexMap;
 
-use super::{Computed, Figures};
+use super::{Computed, Figures, years};
 use crate::definition::{self, Definition};
 use crate::figure_id::FigureId;
 use crate::ingest::{DatasetTable, Ingested};
 use crate::period::Period;
-use crate::snapshot::{Account, FORMAT, Figure, JoinedDataset, Snapshot};
+use crate::snapshot::{Account, FORMAT, Figure, JoinedDataset, Snapshot, YearRows};
 
 /// Puts the figures and the account of the rows together, without findings.
 ///
@@ -23,8 +23,15 @@ pub fn snapshot(
     let mut datasets = IndexMap::new();
     for (id, table) in &ingested.tables {
         let used = figures.used.get(id).copied().with_context(|| format!("Rækkerne i »{id}« er ikke talt"))?;
-        let label = definition.datasets.get(id).map_or(id, |dataset| &dataset.label);
-        let account = account(label, table, used).with_context(|| format!("Rækkerne i »{label}« går ikke op"))?;
+        let dataset = definition.datasets.get(id);
+        let label = dataset.map_or(id, |dataset| &dataset.label);
+        let years = match dataset {
+            Some(dataset) => years::outside(definition, period, dataset, &table.frame)
+                .with_context(|| format!("Årene i »{label}« kan ikke gøres op"))?,
+            None => Vec::new(),
+        };
+        let account =
+            account(label, table, used, years).with_context(|| format!("Rækkerne i »{label}« går ikke op"))?;
         datasets.insert(id.clone(), account);
     }
     let described = described(definition, period, figures.values)?;
@@ -47,7 +54,7 @@ pub fn snapshot(
 }
 
 /// What became of the dataset's rows.
-fn account(label: &str, table: &DatasetTable, used: u64) -> anyhow::Result<Account> {
+fn account(label: &str, table: &DatasetTable, used: u64, outside_years: Vec<YearRows>) -> anyhow::Result<Account> {
     let kept = table.frame.height() as u64;
     let outside = kept.checked_sub(used).with_context(|| format!("{used} af {kept} rækker er brugt"))?;
     anyhow::ensure!(
@@ -61,6 +68,7 @@ fn account(label: &str, table: &DatasetTable, used: u64) -> anyhow::Result<Accou
         read: table.read,
         used,
         outside,
+        outside_years,
         left_out: table.left_out_rows,
         examples: table.examples,
     })

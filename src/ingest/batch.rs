@@ -8,7 +8,6 @@ mod cpr_numbers;
 mod left_out;
 mod mended;
 mod quick;
-mod repairs;
 mod reports;
 mod totals;
 

@@ -80,11 +80,10 @@ fn whole_numbers_that_all_end_with_three_zeros_are_ambiguous_until_the_mark_is_d
 
 #[test]
 fn whole_numbers_with_points_between_thousands_are_read_where_others_show_it() {
-    for numbers in [["1.000", "12.500", "7"], ["1.000", "12.500", "1.250.000"]] {
+    for numbers in [["1.000", "12.500", "17.250"], ["1.000", "12.000", "7"], ["1.000", "12.000", "1.000.000"]] {
         let run = log(INTEGER, &numbers).run(&["check", "2024"]).ends_with(0);
         assert!(!run.err.contains("ambiguous-number"), "{}", run.err);
     }
-    comes_to(&log(INTEGER, &["1.250", "12.500"]), "13750").says("advarsel[ambiguous-number]");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::{FileLayout, TableBuilder};
 use crate::definition::dataset::ColumnKind;
-use crate::findings::{Code, Finding, Place, Severity};
+use crate::findings::{Code, Finding, Place};
 use crate::ingest::column::date::DateRole;
 use crate::ingest::column::{ColumnReader, NumberEvidence, Sample};
 
@@ -24,25 +24,16 @@ impl TableBuilder<'_> {
 
     /// Reports numbers that can be read in two ways, and percentages among plain numbers.
     fn report_numbers(&self, reader: &ColumnReader, numbers: &NumberEvidence, header: &str) {
-        if let Some(ambiguous) = numbers.ambiguous.as_ref().filter(|_| !numbers.clear) {
-            // Thousandths in a column of whole numbers are hardly meant, unless they are all zero.
-            let is_likely = matches!(reader.column.kind, ColumnKind::Integer(_)) && numbers.has_other_digits;
-            let message = match is_likely {
-                true => {
-                    "Tallet er læst med tusinder, men intet tal i kolonnen viser, at punktummet ikke står før decimaler."
-                }
-                false => {
-                    "Tallet kan læses på to måder, med tusinder eller med decimaler, og intet tal i kolonnen viser hvilken."
-                }
-            };
-            let severity = if is_likely { Severity::Warning } else { Code::AmbiguousNumber.severity() };
+        // Thousandths in a column of whole numbers are no whole numbers, unless they are all zero.
+        let is_settled =
+            numbers.clear || (matches!(reader.column.kind, ColumnKind::Integer(_)) && numbers.has_other_digits);
+        if let Some(ambiguous) = numbers.ambiguous.as_ref().filter(|_| !is_settled) {
+            let message = "Tallet kan læses på to måder, med tusinder eller med decimaler, og intet tal i kolonnen viser hvilken.";
             self.findings.push(
-                Finding::new(Code::AmbiguousNumber, self.sample_place(ambiguous, header), message)
-                    .with_severity(severity)
-                    .advise(
-                        "Skriv decimals = \",\" ved kolonnen i datasets.toml, hvis et komma står før decimalerne, og decimals = \".\", \
-                         hvis et punktum gør.",
-                    ),
+                Finding::new(Code::AmbiguousNumber, self.sample_place(ambiguous, header), message).advise(
+                    "Skriv decimals = \",\" ved kolonnen i datasets.toml, hvis et komma står før decimalerne, og decimals = \".\", \
+                     hvis et punktum gør.",
+                ),
             );
         }
         if let (Some(percent), Some(plain)) = (&numbers.percent, &numbers.plain) {
