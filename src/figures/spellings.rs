@@ -9,7 +9,7 @@ use sqlparser::ast::{Expr, Value};
 
 use super::join::{PARTNER_ROW, PARTNER_SOURCE};
 use super::rows::Tables;
-use super::text_uses::{ComparedPart, TextComparison, text_uses};
+use super::text_uses::{ComparedPart, TextComparison, TextUse, text_uses};
 use super::time::time_condition;
 use crate::danish;
 use crate::definition::Definition;
@@ -67,7 +67,7 @@ impl Texts<'_> {
                     let Some(counts) = self.counts(&selected)? else { continue };
                     let mut groups = if text_use.is_counted { several_spellings(counts) } else { BTreeMap::new() };
                     for comparison in &text_use.comparisons {
-                        let near = near(counts, comparison);
+                        let near = near(counts, comparison, &text_use);
                         let is_in = |text: &String| comparison.part.is_in(&comparison.text, text);
                         if counts.keys().any(is_in) {
                             let is_whole = comparison.part == ComparedPart::Whole && near.len() > 1;
@@ -196,15 +196,12 @@ fn condition(time: &Option<Expr>, other: Option<String>) -> String {
     if conditions.is_empty() { String::new() } else { format!(" WHERE {}", conditions.join(" AND ")) }
 }
 
-/// The texts in their alphabetical order, since the engine's order depends on hashes.
+/// The texts in the engine's order, which depends on hashes: there may be millions.
 fn read_counts(result: &DataFrame) -> PolarsResult<IndexMap<String, u64>> {
     let rows = result.column("rows")?.strict_cast(&DataType::UInt64)?;
     let texts = result.column("text")?.cast(&DataType::String)?;
     let pairs = texts.str()?.iter().zip(rows.u64()?.iter());
-    let mut counts: IndexMap<String, u64> =
-        pairs.filter_map(|(text, rows)| Some((text?.to_owned(), rows.unwrap_or(0)))).collect();
-    counts.sort_unstable_keys();
-    Ok(counts)
+    Ok(pairs.filter_map(|(text, rows)| Some((text?.to_owned(), rows.unwrap_or(0)))).collect())
 }
 
 /// The texts with several spellings, by what these have in common.
@@ -220,20 +217,26 @@ fn several_spellings(counts: &IndexMap<String, u64>) -> BTreeMap<String, IndexMa
         }
     }
     let mut groups: BTreeMap<String, IndexMap<String, u64>> = BTreeMap::new();
-    let mut several: Vec<usize> = several.into_iter().collect();
-    several.sort_unstable();
     for (text, rows) in several.into_iter().filter_map(|at| counts.get_index(at)) {
         groups.entry(fold_undeclared(text)).or_default().insert(text.clone(), *rows);
     }
     groups.retain(|_, spellings| spellings.len() > 1);
+    groups.values_mut().for_each(IndexMap::sort_unstable_keys);
     groups
 }
 
-/// The texts that have the compared text in some spelling.
-fn near(counts: &IndexMap<String, u64>, comparison: &TextComparison) -> IndexMap<String, u64> {
+/// The texts that have the compared text in some spelling. Spellings that the figure compares with too are known to its author.
+fn near(counts: &IndexMap<String, u64>, comparison: &TextComparison, text_use: &TextUse) -> IndexMap<String, u64> {
     let folded = fold_undeclared(&comparison.text);
-    let is_near = |(text, _): &(&String, &u64)| comparison.part.is_in(&folded, &fold_undeclared(text));
-    counts.iter().filter(is_near).map(|(text, rows)| (text.clone(), *rows)).collect()
+    let is_known = |text: &String| {
+        *text != comparison.text && text_use.comparisons.iter().any(|known| known.part.is_in(&known.text, text))
+    };
+    let is_near =
+        |(text, _): &(&String, &u64)| comparison.part.is_in(&folded, &fold_undeclared(text)) && !is_known(text);
+    let mut near: IndexMap<String, u64> =
+        counts.iter().filter(is_near).map(|(text, rows)| (text.clone(), *rows)).collect();
+    near.sort_unstable_keys();
+    near
 }
 
 /// All spellings but the most frequent.

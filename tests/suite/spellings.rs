@@ -95,6 +95,16 @@ fn a_condition_that_only_some_spellings_meet_is_a_warning_at_the_other_rows() {
 }
 
 #[test]
+fn a_condition_that_names_all_spellings_is_in_order() {
+    for figure in [
+        "where = \"note IN ('DataSam', 'Datasam')\"",
+        "where = \"note = 'Datasam' OR note = 'DataSam' OR note = 'datasam'\"",
+    ] {
+        assert_eq!(figures(&project(&["DataSam", "Datasam", "KOL"], figure)).err, "", "{figure}");
+    }
+}
+
+#[test]
 fn a_condition_with_a_text_that_is_read_as_empty_is_a_warning() {
     figures(&project(&["A", "B"], "where = \"note = 'Ingen'\""))
         .says("advarsel[near-miss]: »Ingen« bliver læst som en tom celle i kolonnen »Note«, så ingen række har den.")
