@@ -49,6 +49,15 @@ impl<'a> RawCell<'a> {
         }
     }
 
+    /// The cell with a mask for CPR numbers.
+    pub fn without_cpr_number(self) -> Self {
+        match self {
+            Self::Text(text) if cpr::is_in(&text) => Self::Text(cpr::masked(&text).into()),
+            Self::Number(number) if cpr::is_number(number) => Self::Text(cpr::MASK.into()),
+            cell => cell,
+        }
+    }
+
     pub fn into_owned(self) -> RawCell<'static> {
         match self {
             Self::Empty => RawCell::Empty,

@@ -13,7 +13,7 @@ use std::collections::HashMap;
 
 use crate::config;
 use crate::digest;
-use crate::findings::{Finding, Place, printable};
+use crate::findings::{Finding, Place, PublishedFinding, printable};
 
 pub(crate) use sources::{FileLocation, Sources};
 
@@ -56,7 +56,7 @@ pub(crate) struct CiRun<'a> {
     /// Further lines for a summary, in Danish.
     pub facts: Vec<String>,
     /// The findings in the order in which to mend them.
-    pub findings: &'a [Finding],
+    pub findings: &'a [PublishedFinding],
     /// Finds the file of a place in the repository; `None` if no file there has it. See [`Sources::locate`].
     pub sources: &'a dyn Fn(&Place) -> Option<FileLocation>,
 }
@@ -107,13 +107,13 @@ impl CiRun<'_> {
     /// their line only are numbered, because CI systems merge findings with the same fingerprint.
     fn fingerprints(&self) -> Vec<String> {
         let mut seen: HashMap<String, u64> = HashMap::new();
-        let fingerprint = |finding: &Finding| {
+        let mut fingerprint = |finding: &Finding| {
             let identity = finding.identity();
             let times = seen.entry(identity.clone()).or_default();
             *times += 1;
             digest::of_parts(&[&identity, &times.to_string()])
         };
-        self.findings.iter().map(fingerprint).collect()
+        self.findings.iter().map(|finding| fingerprint(finding)).collect()
     }
 }
 

@@ -16,12 +16,15 @@ mod man;
 mod preview;
 mod progress;
 mod proofread;
+mod rejects;
 mod request;
 mod schema;
 mod summary;
 mod trace;
 mod watch;
 
+use std::cell::OnceCell;
+use std::fmt;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -29,6 +32,7 @@ use std::process::ExitCode;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::findings::{Finding, Findings, print_human};
+use crate::output::HalfPublished;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Outcome {
@@ -166,6 +170,24 @@ struct Common {
     /// Skriv rækkerne, der har fejl, til en Excel-fil med grunden ved siden af, så de kan rettes og læses igen
     #[arg(long, value_name = "FIL", help_heading = "Valg")]
     rejects: Option<PathBuf>,
+    /// The file of rejected rows before the run.
+    #[arg(skip)]
+    earlier_rejects: OnceCell<Option<rejects::FileStamp>>,
+}
+
+/// Context of an error after the work was done: only the answer could not be printed.
+#[derive(Debug, Clone, Copy)]
+struct WorkIsDone(&'static str);
+
+impl fmt::Display for WorkIsDone {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.0)
+    }
+}
+
+/// Whether the error left everything as it was, so that "ikke bygget, urørt" is true.
+fn left_untouched(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<WorkIsDone>().is_none() && error.downcast_ref::<HalfPublished>().is_none()
 }
 
 #[derive(Debug, Args)]
@@ -242,7 +264,7 @@ fn show_error(error: &anyhow::Error, command: &Command) {
         _ => None,
     };
     let _ = writeln!(io::stderr(), "fejl: {error:#}");
-    if let Some(consequence) = consequence {
+    if let Some(consequence) = consequence.filter(|_| left_untouched(error)) {
         let _ = writeln!(io::stderr(), "\n{consequence}");
     }
 }
@@ -260,16 +282,6 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 
 fn show_findings(findings: &[Finding]) -> io::Result<()> {
     print_human(findings, &mut io::stderr().lock(), use_colour(io::stderr().is_terminal()))
-}
-
-/// Prints where the rejected rows are, if any were written.
-fn show_rejects(args: &Common) -> io::Result<()> {
-    match &args.rejects {
-        Some(path) if path.is_file() => {
-            writeln!(io::stderr(), "\nRækker, der ikke er talt med: {}", path.display())
-        }
-        _ => Ok(()),
-    }
 }
 
 fn use_colour(is_terminal: bool) -> bool {

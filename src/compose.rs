@@ -104,7 +104,7 @@ pub fn compose(
         attachments,
     };
     document.add_data(&view)?;
-    document.list_findings(&Findings::default())?;
+    document.list_findings(&[])?;
     document.tables = ReportTables { by_id: tables, inserted: insertions.tables };
     Ok(Composition { document, explained })
 }

@@ -3,6 +3,7 @@
 mod codes;
 mod identity;
 mod print;
+mod published;
 
 use std::cell::RefCell;
 use std::cmp::Reverse;
@@ -14,6 +15,7 @@ use crate::figure_id::FigureRef;
 
 pub use codes::Code;
 pub use print::{print_human, printable};
+pub use published::PublishedFinding;
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -92,6 +94,9 @@ pub struct Finding {
     /// All the places, where one cause has several; `place` is the first.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub occurrences: Option<Occurrences>,
+    /// Values of cells that the message or the advice quotes. See [`Finding::quoting`].
+    #[serde(skip)]
+    pub quoted: Vec<String>,
 }
 
 /// The places of a finding that occurs more than once for one cause.
@@ -101,7 +106,8 @@ pub struct Occurrences {
     pub count: u64,
     /// The first of the rows: `2–5, 8, …`.
     pub rows: String,
-    /// A few of the different values.
+    /// A few of the different values; empty in what is published.
+    #[serde(default)]
     pub values: Vec<String>,
 }
 
@@ -115,6 +121,7 @@ impl Finding {
             place,
             advice: code.advice().to_owned(),
             occurrences: None,
+            quoted: Vec::new(),
         }
     }
 
@@ -184,6 +191,11 @@ impl Findings {
         let stops =
             |finding: &Finding| finding.severity == Severity::Error && !(draft && finding.code.may_stand_in_draft());
         self.0.borrow().iter().any(stops)
+    }
+
+    /// All findings, as [`Findings::sorted`], without values of cells.
+    pub fn published(&self) -> Vec<PublishedFinding> {
+        self.sorted().iter().map(Finding::published).collect()
     }
 
     /// All findings in the order to mend them: by severity, then causes before consequences (see [`Code`]), then the most

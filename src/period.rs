@@ -30,9 +30,11 @@ impl Period {
             )
         };
         let (start, end) = match text.split_once("..") {
+            Some((first, last)) if year(first).zip(year(last)).is_some_and(|(first, last)| first <= last) => {
+                return Err(meant_years(text, first, last));
+            }
             None => {
-                let digits = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
-                let year: i32 = digits.then(|| text.parse().ok()).flatten().ok_or_else(wrong)?;
+                let year = year(text).ok_or_else(wrong)?;
                 let start = NaiveDate::from_ymd_opt(year, 1, 1).ok_or_else(wrong)?;
                 (start, NaiveDate::from_ymd_opt(year + 1, 1, 1).ok_or_else(wrong)?)
             }
@@ -141,6 +143,21 @@ fn label(start: NaiveDate, end: NaiveDate) -> String {
 }
 
 /// Reads `2019-07`, the first of the month, or `2019-07-15`.
+/// A year of four digits.
+fn year(text: &str) -> Option<i32> {
+    let is_plain = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+    is_plain.then(|| text.parse().ok()).flatten()
+}
+
+/// Message for two years, which do not say whether the last one is included.
+fn meant_years(text: &str, first: &str, last: &str) -> String {
+    let after = year(last).map_or_else(|| last.to_owned(), |last| (last + 1).to_string());
+    format!(
+        "»{text}« siger ikke, om {last} er med. Mente du {first}-01..{after}-01 (til og med {last}) eller {first}-01..{last}-01 (til \
+         og med året før)?"
+    )
+}
+
 fn parse_day_or_month(text: &str) -> Option<NaiveDate> {
     let plain = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') && matches!(text.len(), 7 | 10);
     if !plain {
@@ -161,6 +178,12 @@ mod tests {
         assert_eq!((period.start.to_string(), period.end.to_string()), ("2024-01-01".into(), "2025-01-01".into()));
         assert_eq!(period.last().to_string(), "2024-12-31");
         assert_eq!(period.earlier(1).unwrap().label, "2023");
+    }
+
+    #[test]
+    fn two_years_are_refused_with_the_periods_that_may_be_meant() {
+        let error = Period::parse("2024..2025").unwrap_err();
+        assert!(error.contains("2024-01..2026-01 (til og med 2025)") && error.contains("2024-01..2025-01"), "{error}");
     }
 
     #[test]

@@ -21,6 +21,7 @@ mod compose;
 mod compute;
 mod edition;
 mod feedback;
+mod gate;
 mod plan;
 mod preview;
 mod publish;
@@ -74,5 +75,6 @@ fn publish_snapshot(
     let composed = compose::compose(plan, snapshot, &earlier, edition, feedback)?;
     feedback.stop_at_errors(options.draft)?;
     let typeset = typeset::typeset(plan, &composed, feedback)?;
+    gate::stop_at_persons(plan, &composed, &typeset, feedback)?;
     Ok(publish::publish(plan, &composed, &typeset, options, feedback)?)
 }

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize, Serializer};
 
 use crate::definition::figure::NumberFormat;
 use crate::figure_id::{FigureId, FigureRef};
-use crate::findings::Finding;
+use crate::findings::PublishedFinding;
 use crate::period::Period;
 pub use sources::{SourceComparison, SourceState};
 pub use years::{RowEdge, YearRows, in_words as years_in_words};
@@ -46,7 +46,7 @@ pub struct Snapshot {
     /// Rows that are in no figure because a cell did not fit.
     pub left_out: Vec<LeftOut>,
     /// Findings of all steps up to the snapshot.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<PublishedFinding>,
 }
 
 /// A computed figure, and how it was computed.
@@ -146,8 +146,6 @@ pub struct LeftOut {
     pub count: u64,
     /// Numbers of the rows as in a spreadsheet program: `2–5, 8`.
     pub rows: String,
-    /// Some of the values.
-    pub values: Vec<String>,
 }
 
 /// Account of the rows of a dataset: `read = used + outside + left_out`.

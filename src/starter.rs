@@ -9,7 +9,7 @@ use crate::cpr;
 use crate::definition::{self, Definition, Templates};
 use crate::findings::Findings;
 use crate::inputs::{FilledRows, FormRows, SkippedDataset, inputs};
-use crate::output::Staging;
+use crate::output::{Exchange, Staging};
 use crate::period::Period;
 
 /// The embedded folder with what a report of one's own is made of.
@@ -68,7 +68,7 @@ pub fn make(
     {
         return Ok(None);
     }
-    let staging = Staging::beside(folder, &[])?;
+    let staging = Staging::beside(folder, &[], Exchange::Whole)?;
     for (name, text) in report_files(origin)? {
         let text = match &wishes.title {
             _ if name != "report.toml" => text,
@@ -102,7 +102,7 @@ pub fn make(
             staging.write("README.md", told(text).as_bytes())?;
         }
     }
-    staging.publish()?;
+    staging.hand_over()?;
     let next = match origin {
         StartingPoint::Small => {
             let builds = periods.iter().map(|period| format!("kapreport build {period}"));

@@ -69,6 +69,11 @@ impl Typeset {
         self.pages.pages().len()
     }
 
+    /// The texts on each page: its lines, in pieces as Typst sets them, and its words.
+    pub(crate) fn texts(&self) -> Vec<Vec<String>> {
+        self.pages.pages().iter().map(|page| frames::texts(&page.frame)).collect()
+    }
+
     /// Every page as PNG.
     ///
     /// # Errors

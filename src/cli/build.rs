@@ -7,13 +7,17 @@ use clap::Args;
 
 use super::ci::{self, CommandEnd, RunFormat, RunFormatArgs};
 use super::progress::with_progress;
-use super::{Common, Outcome, show_findings, show_rejects, summary};
+use super::rejects::show_rejects;
+use super::{Common, Outcome, WorkIsDone, left_untouched, show_findings, summary};
 use crate::ci::Sources;
 use crate::findings::Findings;
 use crate::pipeline::{self, BuildOptions, BuiltReport, Stop};
 
 /// Message after a build that failed.
 pub const NOT_BUILT: &str = "Rapporten er ikke bygget. En tidligere rapport er urørt.";
+
+/// Message when the report was built and only the answer could not be printed.
+pub const SILENT: &str = "Rapporten er bygget, men svaret kan ikke skrives";
 
 pub const EXAMPLES: &str = "Eksempler:
   kapreport build 2024                       byg rapporten, når alt stemmer
@@ -55,6 +59,14 @@ impl BuildArgs {
 pub fn run(args: &BuildArgs) -> anyhow::Result<Outcome> {
     let findings = Findings::default();
     let built = build(args, &findings);
+    let is_built = built.is_ok();
+    let shown = show(args, built, &findings);
+    shown.map_err(|error| if is_built { error.context(WorkIsDone(SILENT)) } else { error })?;
+    Ok(Outcome::of(&findings))
+}
+
+/// Prints what was found and what was built.
+fn show(args: &BuildArgs, built: Result<BuiltReport, Stop>, findings: &Findings) -> anyhow::Result<()> {
     let sorted = findings.sorted();
     if args.form.format != RunFormat::Human {
         let ended = CommandEnd {
@@ -64,7 +76,7 @@ pub fn run(args: &BuildArgs) -> anyhow::Result<Outcome> {
             output: built.as_ref(),
             findings: &sorted,
             done: ("built", built.is_ok()),
-            verdict: verdict(args.draft, &built, &findings).to_owned(),
+            verdict: verdict(args.draft, &built, findings).to_owned(),
             facts: &facts,
         };
         ended.print(args.form.format)?;
@@ -80,10 +92,10 @@ pub fn run(args: &BuildArgs) -> anyhow::Result<Outcome> {
         }
         Ok(built) => {
             show_rejects(&args.common)?;
-            print_summary(&built, &findings, &mut io::stdout().lock())?;
+            print_summary(&built, findings, &mut io::stdout().lock())?;
         }
     }
-    Ok(Outcome::of(&findings))
+    Ok(())
 }
 
 fn build(args: &BuildArgs, findings: &Findings) -> Result<BuiltReport, Stop> {
@@ -94,6 +106,7 @@ fn build(args: &BuildArgs, findings: &Findings) -> Result<BuiltReport, Stop> {
 /// The result in one sentence.
 fn verdict(draft: bool, built: &Result<BuiltReport, Stop>, findings: &Findings) -> &'static str {
     match built {
+        Err(Stop::Failed(error)) if !left_untouched(error) => "Rapporten er kun delvis skiftet ud.",
         Err(_) => NOT_BUILT,
         Ok(_) if findings.has_errors() => "Udkastet er bygget. Det har fejl, som står sidst i det.",
         Ok(_) if draft => "Udkastet er bygget.",
@@ -127,6 +140,9 @@ fn print_summary(built: &BuiltReport, findings: &Findings, out: &mut dyn Write) 
     writeln!(out, "Rapport:  {}", built.pdf.display())?;
     writeln!(out, "Nøgletal: {}", built.figures.display())?;
     writeln!(out, "Tabeller: {}", built.tables.display())?;
+    for notice in &built.notices {
+        writeln!(out, "{notice}")?;
+    }
     if findings.has_errors() {
         writeln!(out, "Det er et udkast med fejl. De står sidst i det.")?;
     }

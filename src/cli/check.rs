@@ -7,7 +7,8 @@ use clap::Args;
 
 use super::ci::{self, CommandEnd, RunFormat, RunFormatArgs};
 use super::progress::with_progress;
-use super::{Common, Outcome, show_findings, show_rejects, summary};
+use super::rejects::show_rejects;
+use super::{Common, Outcome, show_findings, summary};
 use crate::checks::{Coverage, Guard};
 use crate::ci::Sources;
 use crate::danish;

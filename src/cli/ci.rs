@@ -13,7 +13,7 @@ use super::Common;
 use crate::ci::{CiFormat, CiRun, Ending, Sources, github_warning, render};
 use crate::config::Config;
 use crate::danish;
-use crate::findings::{Finding, Findings, Place};
+use crate::findings::{Finding, Findings, Place, PublishedFinding};
 use crate::period::Period;
 use crate::pipeline::Stop;
 use crate::snapshot::Account;
@@ -86,8 +86,9 @@ impl<T: Serialize> CommandEnd<'_, T> {
         let (report, sources) = sources(self.common, self.file)?;
         let locate = |place: &Place| sources.locate(place);
         let mut facts = self.output.ok().map(|output| (self.facts)(output, &sources)).unwrap_or_default();
-        let rejects = self.common.rejects.as_ref().filter(|path| path.is_file());
+        let rejects = self.common.written_rejects();
         facts.extend(rejects.map(|path| format!("Rækker, der ikke er talt med: {}", path.display())));
+        let findings: Vec<PublishedFinding> = self.findings.iter().map(Finding::published).collect();
         let run = CiRun {
             command: self.command,
             report: &report,
@@ -99,7 +100,7 @@ impl<T: Serialize> CommandEnd<'_, T> {
             },
             verdict: self.verdict,
             facts,
-            findings: self.findings,
+            findings: &findings,
             sources: &locate,
         };
         let mut out = io::stdout().lock();

@@ -5,7 +5,8 @@ use std::io::{self, Write};
 use clap::{Args, ValueEnum};
 
 use super::progress::with_progress;
-use super::{Common, Outcome, show_findings, show_rejects};
+use super::rejects::show_rejects;
+use super::{Common, Outcome, show_findings};
 use crate::compose::no_formula;
 use crate::definition::Definition;
 use crate::definition::figure::{FigureOrigin, NumberFormat};

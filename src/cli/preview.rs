@@ -7,13 +7,22 @@ use clap::Args;
 
 use super::ci::{CommandEnd, RunFormat, RunFormatArgs};
 use super::progress::with_progress;
-use super::{Common, Outcome, show_findings, show_rejects};
+use super::rejects::show_rejects;
+use super::{Common, Outcome, WorkIsDone, show_findings};
 use crate::ci::Sources;
 use crate::findings::Findings;
 use crate::pipeline::{self, PreviewOptions, PreviewResult, Stop};
 
 /// Message after a preview that failed.
 pub const NOT_MADE: &str = "Forhåndsvisningen er ikke lavet. En tidligere er urørt.";
+
+/// Warning after a preview with values of cells.
+const WITH_VALUES: &str =
+    "Forhåndsvisningen viser værdier fra eksporternes celler. De kan læses af alle, der kan åbne mappen:
+læg den ikke på en webserver eller i git.";
+
+/// Message when the preview was made and only the answer could not be printed.
+const SILENT: &str = "Forhåndsvisningen er lavet, men svaret kan ikke skrives";
 
 pub const EXAMPLES: &str = "Eksempler:
   kapreport preview 2024                     vis, hvad der er ændret siden sidste bygning
@@ -34,6 +43,9 @@ pub struct PreviewArgs {
     /// Mappen, forhåndsvisningen lægges i [ellers preview i rapportens mappe]
     #[arg(long, value_name = "MAPPE", help_heading = "Valg")]
     out: Option<PathBuf>,
+    /// Vis også værdier fra eksporternes celler ved fejlene; de kan være personers navne
+    #[arg(long, help_heading = "Valg")]
+    values: bool,
     #[command(flatten)]
     form: RunFormatArgs,
 }
@@ -41,6 +53,13 @@ pub struct PreviewArgs {
 pub fn run(args: &PreviewArgs) -> anyhow::Result<Outcome> {
     let findings = Findings::default();
     let preview = preview(args, &findings).map_err(Stop::Failed);
+    let is_made = preview.is_ok();
+    let shown = show(args, preview, &findings);
+    shown.map_err(|error| if is_made { error.context(WorkIsDone(SILENT)) } else { error })
+}
+
+/// Prints what was found and what was made.
+fn show(args: &PreviewArgs, preview: Result<PreviewResult, Stop>, findings: &Findings) -> anyhow::Result<Outcome> {
     let sorted = findings.sorted();
     match (args.form.format, &preview) {
         (RunFormat::Human, _) => show_findings(&sorted)?,
@@ -70,6 +89,10 @@ pub fn run(args: &PreviewArgs) -> anyhow::Result<Outcome> {
     };
     if args.form.format == RunFormat::Human {
         show_rejects(&args.common)?;
+        preview.notices.iter().try_for_each(|notice| writeln!(io::stderr(), "{notice}"))?;
+        if args.values {
+            writeln!(io::stderr(), "{WITH_VALUES}")?;
+        }
         writeln!(io::stdout(), "{}\nForhåndsvisning: {}", preview.sentence, preview.index.display())?;
     }
     Ok(if findings.has_errors() || !preview.built { Outcome::Findings } else { Outcome::Done })
@@ -77,7 +100,7 @@ pub fn run(args: &PreviewArgs) -> anyhow::Result<Outcome> {
 
 fn preview(args: &PreviewArgs, findings: &Findings) -> anyhow::Result<PreviewResult> {
     let request = args.common.request(findings)?;
-    let options = PreviewOptions { against: args.against.clone(), out: args.out.clone() };
+    let options = PreviewOptions { against: args.against.clone(), out: args.out.clone(), values: args.values };
     with_progress(findings, |feedback| pipeline::preview(&request, &options, feedback))
 }
 

@@ -18,6 +18,7 @@ pub fn find_config(findings: &Findings) -> anyhow::Result<Config> {
 impl Common {
     /// Fills in what the arguments leave out. Mistakes in `kapreport.toml` are findings.
     pub fn request(&self, findings: &Findings) -> anyhow::Result<Request> {
+        self.remember_rejects();
         let period = Period::parse(&self.period).map_err(anyhow::Error::msg)?;
         let config = find_config(findings)?;
         let report = self.report.clone().unwrap_or_else(|| config.report.clone());

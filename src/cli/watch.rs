@@ -6,12 +6,12 @@ use std::time::Instant;
 
 use clap::Args;
 
-use super::build::NOT_BUILT;
+use super::build::{NOT_BUILT, SILENT};
 use super::progress::with_progress;
-use super::{Common, Outcome, is_broken_pipe, show_findings};
+use super::{Common, Outcome, WorkIsDone, is_broken_pipe, left_untouched, show_findings};
 use crate::danish;
 use crate::findings::{Finding, Findings, Severity};
-use crate::pipeline::{BuildOptions, ChangedFiles, Stop, WatchSession};
+use crate::pipeline::{BuildOptions, BuiltReport, ChangedFiles, Stop, WatchSession};
 
 pub const EXAMPLES: &str = "Eksempler:
   kapreport watch 2024                       byg igen, hver gang en tekst eller en eksport bliver gemt
@@ -44,7 +44,8 @@ pub fn run(args: &WatchArgs) -> anyhow::Result<Outcome> {
         match build(&mut session, Some(&changed), known.clone()) {
             Ok(infos) => known = infos,
             Err(error) if is_broken_pipe(&error) => return Err(error),
-            Err(error) => writeln!(io::stderr(), "fejl: {error:#}\n\n{NOT_BUILT}")?,
+            Err(error) if left_untouched(&error) => writeln!(io::stderr(), "fejl: {error:#}\n\n{NOT_BUILT}")?,
+            Err(error) => writeln!(io::stderr(), "fejl: {error:#}")?,
         }
     }
 }
@@ -61,7 +62,20 @@ fn build(
     let mut all = findings.sorted();
     let infos = all.iter().filter(|finding| finding.severity == Severity::Info).cloned().collect();
     all.retain(|finding| !known.contains(finding));
-    show_findings(&all)?;
+    let is_built = built.is_ok();
+    let shown = show(built, &all, changed, start);
+    shown.map_err(|error| if is_built { error.context(WorkIsDone(SILENT)) } else { error })?;
+    Ok(infos)
+}
+
+/// Prints what was found and what was built.
+fn show(
+    built: Result<BuiltReport, Stop>,
+    findings: &[Finding],
+    changed: Option<&ChangedFiles>,
+    start: Instant,
+) -> anyhow::Result<()> {
+    show_findings(findings)?;
     match built {
         Err(Stop::Failed(error)) => return Err(error),
         Err(Stop::Findings) => writeln!(io::stderr(), "\n{NOT_BUILT}")?,
@@ -70,7 +84,8 @@ fn build(
                 changed.map_or_else(|| "Bygget".to_owned(), |changed| format!("Bygget igen ({changed} er ændret)"));
             let seconds = danish::number(start.elapsed().as_secs_f64(), 2);
             writeln!(io::stdout(), "{why}: {} sider på {seconds} s, {}", built.pages, built.pdf.display())?;
+            built.notices.iter().try_for_each(|notice| writeln!(io::stderr(), "{notice}"))?;
         }
     }
-    Ok(infos)
+    Ok(())
 }

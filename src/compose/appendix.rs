@@ -4,8 +4,9 @@ use super::lexicon::Lexicon;
 use super::view::{DefinitionView, DefinitionsView, FileView, FindingView, LeftOutView, SourceView};
 use crate::danish;
 use crate::definition::Definition;
+use crate::definition::dataset::{Column, Dataset};
 use crate::definition::figure::FigureDefinition;
-use crate::findings::{Finding, Severity};
+use crate::findings::{PublishedFinding, Severity};
 use crate::snapshot::{Figure, Snapshot, Value};
 
 /// The definitions of all figures, by chapter.
@@ -50,6 +51,7 @@ pub fn sources(definition: &Definition, snapshot: &Snapshot) -> Vec<SourceView> 
         .iter()
         .map(|(id, account)| SourceView {
             label: account.label.clone(),
+            no_persons: definition.datasets.get(id).map(no_persons).unwrap_or_default(),
             source: definition.datasets.get(id).map_or_else(String::new, |dataset| dataset.source.clone()),
             files: snapshot
                 .sources
@@ -70,6 +72,18 @@ pub fn sources(definition: &Definition, snapshot: &Snapshot) -> Vec<SourceView> 
         .collect()
 }
 
+/// The columns that are declared to have no persons' numbers, with the reasons.
+fn no_persons(dataset: &Dataset) -> Vec<String> {
+    let reason = |column: &Column| {
+        let header = column.headers.first()?;
+        Some(format!(
+            "Kolonnen »{header}« er ikke undersøgt for CPR-numre: {}.",
+            column.no_persons.as_ref()?.trim_end_matches('.')
+        ))
+    };
+    dataset.columns.values().filter_map(reason).collect()
+}
+
 /// The rows that are in no figure.
 pub fn left_out(definition: &Definition, snapshot: &Snapshot) -> Vec<LeftOutView> {
     snapshot
@@ -85,14 +99,13 @@ pub fn left_out(definition: &Definition, snapshot: &Snapshot) -> Vec<LeftOutView
                 None => format!("{}, række {}", row.file, row.rows),
             },
             column: row.column.clone(),
-            value: row.values.join(", "),
             reason: row.reason.clone(),
         })
         .collect()
 }
 
 /// The errors and warnings, for a draft.
-pub fn findings(findings: &[Finding]) -> Vec<FindingView> {
+pub fn findings(findings: &[PublishedFinding]) -> Vec<FindingView> {
     findings
         .iter()
         .filter(|finding| finding.severity != Severity::Info)

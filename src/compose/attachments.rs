@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use super::document::Document;
+use super::document::{ATTACHMENTS, Document};
 use super::tables;
 use super::view::{Attachment, AttachmentRole, MediaType, TableView};
 use crate::snapshot::Snapshot;
@@ -15,7 +15,7 @@ pub fn add(
     document: &mut Document,
 ) -> anyhow::Result<Vec<Attachment>> {
     let mut add = |attachment: Attachment, bytes: Vec<u8>| {
-        document.files.insert(format!("/attachments/{}", attachment.path), bytes);
+        document.files.insert(format!("{ATTACHMENTS}{}", attachment.path), bytes);
         attachment
     };
     let figures = Attachment {

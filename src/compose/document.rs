@@ -11,10 +11,12 @@ use super::appendix;
 use super::lines::LineMap;
 use super::view::TableView;
 use crate::definition::Templates;
-use crate::findings::Findings;
+use crate::findings::PublishedFinding;
 
 /// The virtual file that the layout reads the report from.
 const DATA: &str = "/data.json";
+/// The virtual folder of the files inside the PDF.
+pub(super) const ATTACHMENTS: &str = "/attachments/";
 /// The virtual file that the layout reads the list of findings from.
 const FINDINGS: &str = "/findings.json";
 
@@ -46,6 +48,11 @@ impl Document {
         format!("{:032x}", hash128(&(program, self.main, &self.identity, &self.files, &self.chapters)))
     }
 
+    /// The files inside the PDF, by their names.
+    pub(crate) fn attachments(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.files.iter().filter_map(|(path, bytes)| Some((path.strip_prefix(ATTACHMENTS)?, bytes.as_slice())))
+    }
+
     /// Adds the layout files of a folder under `templates/`.
     pub(crate) fn add_layout(&mut self, templates: &Templates, folder: &str) -> anyhow::Result<()> {
         for name in templates.names(folder, ".typ") {
@@ -65,8 +72,8 @@ impl Document {
     /// Sets the errors and warnings that the layout lists at the end of a draft.
     ///
     /// They are a file of their own because some checks need the composed prose and so come after composing.
-    pub(crate) fn list_findings(&mut self, findings: &Findings) -> anyhow::Result<()> {
-        let views = appendix::findings(&findings.sorted());
+    pub(crate) fn list_findings(&mut self, findings: &[PublishedFinding]) -> anyhow::Result<()> {
+        let views = appendix::findings(findings);
         self.files.insert(FINDINGS.to_owned(), serde_json::to_vec(&views)?);
         Ok(())
     }

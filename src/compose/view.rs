@@ -263,6 +263,8 @@ pub struct DefinitionView {
 #[derive(Serialize)]
 pub struct SourceView {
     pub label: String,
+    /// Why columns were not searched for CPR numbers.
+    pub no_persons: Vec<String>,
     /// Where the dataset comes from, in words.
     pub source: String,
     pub files: Vec<FileView>,
@@ -288,7 +290,6 @@ pub struct LeftOutView {
     /// File, sheet and row.
     pub place: String,
     pub column: String,
-    pub value: String,
     pub reason: String,
 }
 

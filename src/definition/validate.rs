@@ -2,6 +2,7 @@
 
 mod charts;
 mod concepts;
+mod persons;
 mod query;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -44,6 +45,7 @@ impl UncheckedDefinition {
             chapter.charts.iter().for_each(|chart| charts::check(&self, chart, findings));
         }
         concepts::check(&self, findings);
+        persons::check(&self, findings);
         let derived_order = order_derived(&self, findings);
         if findings.has_errors() {
             return None;

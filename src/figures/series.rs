@@ -166,6 +166,7 @@ fn report_strays(
             );
             findings.push(
                 Finding::new(Code::SeriesWithoutMember, Place::Figures { ids: vec![figure.id.whole()] }, message)
+                    .quoting(part.iter().cloned())
                     .advise(match part {
                         None => "Udfyld feltet i rækkerne, eller udelad dem i »where«.".to_owned(),
                         Some(_) => {

@@ -17,7 +17,9 @@ pub fn print_human(findings: &[Finding], out: &mut dyn Write, colour: bool) -> i
         };
         let word = finding.severity.danish();
         let (on, off) = if colour { (format!("\x1b[{ansi}m"), "\x1b[0m") } else { (String::new(), "") };
-        writeln!(out, "{on}{word}[{}]{off}: {}", finding.code.name(), printable(&finding.message))?;
+        // Indented, so that no line of a name in the message looks like a finding.
+        let message = printable(&finding.message).replace('\n', "\n   ");
+        writeln!(out, "{on}{word}[{}]{off}: {message}", finding.code.name())?;
         let place = finding.place_in_words();
         if !place.is_empty() {
             writeln!(out, "   {place}")?;
@@ -56,13 +58,13 @@ impl Finding {
 fn place(place: &Place) -> String {
     match place {
         Place::Nowhere => String::new(),
-        Place::Source { file, line, column } => format!("{file}:{line}:{column}"),
+        Place::Source { file, line, column } => one_line(&format!("{file}:{line}:{column}")),
         Place::Figures { ids } => ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
         Place::Print { file, page, line, quotation } => {
             let mut parts = vec![file.clone()];
             parts.extend(page.map(|page| format!("side {page}")));
             parts.extend(line.map(|line| format!("linje {line}")));
-            printable(&format!("{}: »{quotation}«", parts.join(", ")))
+            one_line(&format!("{}: »{quotation}«", parts.join(", ")))
         }
         Place::Data { file, sheet, row, column, value } => {
             let mut parts = vec![file.clone()];
@@ -70,7 +72,7 @@ fn place(place: &Place) -> String {
             parts.extend(row.map(|row| format!("række {row}")));
             parts.extend(column.as_ref().map(|column| format!("kolonne »{column}«")));
             parts.extend(value.as_ref().map(|value| format!("værdi »{value}«")));
-            printable(&parts.join(", "))
+            one_line(&parts.join(", "))
         }
     }
 }
@@ -81,9 +83,14 @@ fn places(first: &Place, occurrences: &Occurrences) -> String {
     let file = Place::Data { file: file.clone(), sheet: sheet.clone(), row: None, column: column.clone(), value: None };
     let mut text = format!("{}, række {}", place(&file), occurrences.rows);
     if !occurrences.values.is_empty() {
-        text.push_str(&printable(&format!(", fx værdi »{}«", occurrences.values.join("«, »"))));
+        text.push_str(&one_line(&format!(", fx værdi »{}«", occurrences.values.join("«, »"))));
     }
     text
+}
+
+/// Printable text on one line.
+fn one_line(text: &str) -> String {
+    printable(text).replace('\n', "\u{fffd}")
 }
 
 /// The text without control characters, which could make a terminal do things.

@@ -4,9 +4,9 @@
 //! rows that do not fit, `reports` what is said about rows that do. Checks that compare a row with other rows cannot be made here:
 //! collect evidence of each row, and judge it in the builder, which sees all blocks in order.
 
-mod cpr_numbers;
 mod left_out;
 mod mended;
+mod persons;
 mod quick;
 mod reports;
 mod totals;
@@ -24,6 +24,7 @@ use super::header::FileLayout;
 use super::rejected::{CellMisfit, RejectedRow};
 use super::{ROW_COLUMN, Strictness};
 use crate::cell::RawCell;
+use crate::cpr::ColumnPersons;
 use crate::definition::dataset::ColumnKind;
 use crate::findings::Code;
 
@@ -89,6 +90,8 @@ pub struct BatchAccount {
     pub evidence: Vec<Evidence>,
     /// Rows that may be computed from others, which the whole file shows.
     pub possible_totals: Vec<PossibleTotal>,
+    /// What the cells at each place tell about persons; the last entry is for cells without a header.
+    pub persons: Vec<ColumnPersons>,
 }
 
 /// The rows of a block as columns of Polars.
@@ -114,7 +117,11 @@ impl Batch {
             stores: columns.iter().map(|column| column.store(rows)).collect(),
             rows: Vec::with_capacity(rows),
             keys: Vec::new(),
-            account: BatchAccount { evidence: vec![Evidence::default(); columns.len()], ..BatchAccount::default() },
+            account: BatchAccount {
+                evidence: vec![Evidence::default(); columns.len()],
+                persons: vec![ColumnPersons::default(); layout.headers.len() + 1],
+                ..BatchAccount::default()
+            },
             notes: Vec::new(),
             known: KnownMisfits::default(),
         }
@@ -143,7 +150,10 @@ impl Batch {
         misfits.extend(self.field_outside(cells));
         if !misfits.is_empty() {
             self.drop_typed_cells();
-            self.misfit_row(number, cells, label, misfits);
+            match self.besides_persons(number, cells, misfits) {
+                Some(misfits) => self.misfit_row(number, cells, label, misfits),
+                None => self.notes_are_rows(),
+            }
             return;
         }
         self.keep(number);
@@ -153,11 +163,12 @@ impl Batch {
         self.report_kept(number, cells, &repairs);
     }
 
-    /// Whether the row is empty or no row of data, or has CPR numbers. Reports it.
+    /// Whether the row is empty or no row of data. Reports it.
     fn is_not_data(&mut self, number: u32, cells: &[RawCell<'_>]) -> bool {
-        if cells.iter().all(|cell| *cell == RawCell::Empty) || self.leaves_out_cpr_numbers(number, cells) {
+        if cells.iter().all(|cell| *cell == RawCell::Empty) {
             return true;
         }
+        self.look_for_persons(number, cells);
         if self.layout.is_example(cells) {
             self.note(Code::ExampleRow, EXAMPLE, number, "");
         } else if self.layout.is_footer(cells) {

@@ -3,6 +3,7 @@
 mod dates;
 mod evidence;
 mod keys;
+mod persons;
 mod registers;
 mod reports;
 mod texts;
@@ -25,6 +26,7 @@ use super::header::{self, FileLayout, Schema};
 use super::rejected::{RejectedRow, RejectedRows};
 use super::{DatasetTable, SOURCE_COLUMN, Strictness};
 use crate::cell::RawCell;
+use crate::cpr::ColumnPersons;
 use crate::definition::dataset::{ColumnKind, Dataset, DateFormat};
 use crate::findings::{Code, Finding, Findings};
 use crate::snapshot::LeftOut;
@@ -82,6 +84,7 @@ struct CurrentSource {
     layout: Option<Arc<FileLayout>>,
     causes: Causes,
     evidence: Vec<Evidence>,
+    persons: Vec<ColumnPersons>,
     notes: Vec<RejectedRow>,
     rejects: Vec<RejectedRow>,
     cut_row: Option<CutRow>,
@@ -176,6 +179,7 @@ impl<'a> TableBuilder<'a> {
     pub fn use_layout(&mut self, layout: FileLayout) -> Arc<FileLayout> {
         let layout = Arc::new(layout);
         self.current.evidence = vec![Evidence::default(); self.schema.columns.len()];
+        self.current.persons = vec![ColumnPersons::default(); layout.headers.len() + 1];
         self.current.layout = Some(Arc::clone(&layout));
         layout
     }
@@ -189,7 +193,7 @@ impl<'a> TableBuilder<'a> {
             self.notes_are_rows(&layout);
         }
         self.current.notes.append(&mut typed.notes);
-        let BatchAccount { read, left_out, causes, mut rejects, evidence, mut possible_totals } =
+        let BatchAccount { read, left_out, causes, mut rejects, evidence, mut possible_totals, persons } =
             std::mem::take(&mut typed.account);
         self.current.possible_totals.append(&mut possible_totals);
         self.read += read;
@@ -197,6 +201,9 @@ impl<'a> TableBuilder<'a> {
         self.current.causes.extend(causes);
         self.current.rejects.append(&mut rejects);
         for (mine, new) in self.current.evidence.iter_mut().zip(evidence) {
+            mine.extend(new);
+        }
+        for (mine, new) in self.current.persons.iter_mut().zip(persons) {
             mine.extend(new);
         }
         let source = vec![self.current.name.index; typed.frame.height()];
@@ -236,6 +243,7 @@ impl<'a> TableBuilder<'a> {
             self.report_no_header();
             return Ok(());
         };
+        self.leave_out_persons(&layout)?;
         self.leave_out_totals()?;
         let examples = self.current.causes.count(Code::ExampleRow);
         self.examples += examples;
@@ -287,7 +295,6 @@ impl<'a> TableBuilder<'a> {
                 reason: message.clone(),
                 count: tally.count,
                 rows: tally.all_rows(),
-                values: tally.values.clone(),
             });
         }
         let is_month_first = |value: &String| date::date(value, DateFormat::MonthFirst).is_some();

@@ -93,6 +93,11 @@ impl ColumnReader {
         matches!(self.column.kind, ColumnKind::Integer(_) | ColumnKind::Decimal(_))
     }
 
+    /// Whether its cells need not be searched for CPR numbers.
+    pub fn is_free_of_persons(&self) -> bool {
+        self.column.drop || self.column.no_persons.is_some()
+    }
+
     /// The code of the category value with exactly this text.
     pub fn exact(&self, text: &str) -> Option<u32> {
         self.spellings.exact(text)
@@ -291,6 +296,7 @@ mod tests {
                 exact: false,
                 drop: false,
                 bounds: Default::default(),
+                no_persons: None,
             },
         )
     }

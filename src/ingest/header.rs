@@ -92,6 +92,11 @@ impl FileLayout {
         self.reader_at(place).is_some_and(|reader| reader.column.drop)
     }
 
+    /// Whether cells at this place need not be searched for CPR numbers.
+    pub fn is_free_of_persons(&self, place: usize) -> bool {
+        self.reader_at(place).is_some_and(ColumnReader::is_free_of_persons)
+    }
+
     /// Whether at least half of the filled cells fit, in columns of other kinds than text.
     pub fn fits_mostly(&self, cells: &[RawCell<'_>]) -> bool {
         let typed =

@@ -2,6 +2,7 @@
 
 use super::column::Misfit;
 use crate::cell::RawCell;
+use crate::findings::Code;
 
 /// Rows of one file or sheet that were left out.
 #[derive(Debug)]
@@ -30,6 +31,14 @@ pub struct CellMisfit {
     pub header: String,
     pub value: String,
     pub misfit: Misfit,
+}
+
+impl CellMisfit {
+    /// A cell with a CPR number, which is not shown.
+    pub fn cpr_number(header: String) -> Self {
+        let misfit = Misfit { code: Code::CprNumber, expected: String::new(), advice: String::new() };
+        Self { header, value: String::new(), misfit }
+    }
 }
 
 impl RejectedRows {

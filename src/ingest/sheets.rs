@@ -122,16 +122,17 @@ impl SheetRows<'_, '_, '_> {
             cells
         } else {
             // CPR numbers in columns that are not read stop the build too.
-            if let Some((_, batch)) = &mut self.body
-                && batch.leaves_out_cpr_numbers(number, cells)
-            {
-                return;
-            }
             let is_skipped = |place: usize| contains(&self.survey.hidden_columns, place as u32);
-            let blanked = |(place, cell): (usize, &RawCell<'_>)| {
-                if is_skipped(place) { RawCell::Empty } else { cell.clone().into_owned() }
+            let with = |wanted: bool| {
+                let kept = |(place, cell): (usize, &RawCell<'_>)| {
+                    if is_skipped(place) == wanted { cell.clone().into_owned() } else { RawCell::Empty }
+                };
+                cells.iter().enumerate().map(kept).collect::<Vec<_>>()
             };
-            shown = cells.iter().enumerate().map(blanked).collect();
+            if let Some((_, batch)) = &mut self.body {
+                batch.look_for_persons(number, &with(true));
+            }
+            shown = with(false);
             &shown
         };
         let is_hidden = contains(&self.survey.hidden_rows, number - 1);

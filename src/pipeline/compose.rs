@@ -30,7 +30,7 @@ pub fn compose<'a>(
         checks::large_changes(definition, snapshot, before, &explained, feedback.findings);
     }
     if edition.is_draft() {
-        document.list_findings(feedback.findings)?;
+        document.list_findings(&feedback.findings.published())?;
     }
     Ok(ComposedReport { snapshot, earlier, edition, document })
 }

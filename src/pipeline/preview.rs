@@ -10,10 +10,12 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
-use super::{Feedback, ProgressStep, ReportPlan, Request, compute, edition, plan, read, unless_failed, verify};
+use super::{Feedback, ProgressStep, ReportPlan, Request, compute, edition, gate, plan, read, unless_failed, verify};
+use crate::compose::Document;
 use crate::danish;
 use crate::definition::usage::scan;
 use crate::diff::Diff;
+use crate::findings::{Findings, PublishedFinding};
 use crate::preview::baseline::Baseline;
 use crate::preview::changes;
 use crate::preview::file_names::FACTS;
@@ -31,9 +33,19 @@ pub struct PreviewOptions {
     pub against: Option<String>,
     /// Instead of `preview` in the folder of the report.
     pub out: Option<PathBuf>,
+    /// Whether to show values of cells of exports.
+    pub values: bool,
 }
 
 impl PreviewOptions {
+    fn shown(&self, findings: &Findings) -> Vec<PublishedFinding> {
+        if self.values {
+            findings.sorted().into_iter().map(PublishedFinding::with_values).collect()
+        } else {
+            findings.published()
+        }
+    }
+
     fn folder(&self, request: &Request) -> PathBuf {
         self.out.clone().unwrap_or_else(|| request.out_folder().join("preview"))
     }
@@ -49,6 +61,9 @@ pub struct PreviewResult {
     pub changes: Vec<String>,
     /// Whether the report could be built.
     pub built: bool,
+    /// What there is to say about the folder, in Danish.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notices: Vec<String>,
     /// The facts as JSON.
     #[serde(skip)]
     pub facts: String,
@@ -59,6 +74,7 @@ pub fn preview(request: &Request, options: &PreviewOptions, feedback: Feedback<'
     let built = danish::in_denmark(&edition::now()?);
     let out = options.folder(request);
     ensure_report_exists(request)?;
+    let exchange = request.exchange(&out)?;
     let against = baseline::find(options.against.as_deref(), request, feedback.findings)?;
     let PartialRun { plan, sources, snapshot } = go_as_far_as_possible(request, feedback)?;
     let earlier = folder::earlier_previews(against.as_ref(), &out);
@@ -69,6 +85,15 @@ pub fn preview(request: &Request, options: &PreviewOptions, feedback: Feedback<'
         }
         _ => PreviewPages::default(),
     };
+    let has_persons = match (&plan, &snapshot) {
+        (Some(plan), Some(snapshot)) => {
+            let typeset = now.as_ref().and_then(|now| now.typeset.as_ref());
+            gate::has_persons(plan, snapshot, &Document::default(), typeset, None, feedback.findings)?
+        }
+        _ => false,
+    };
+    // Nothing of a report with a CPR number is shown but the finding.
+    let (now, snapshot) = if has_persons { (None, None) } else { (now, snapshot) };
     let baseline = against.map(|against| against.with_pages(old));
     let kept = if now.is_none() { folder::last_with_pages(&earlier, &out, request) } else { None };
     feedback.begin(ProgressStep::Compare);
@@ -83,13 +108,14 @@ pub fn preview(request: &Request, options: &PreviewOptions, feedback: Feedback<'
         pages: now.as_ref().map(|now| compare_pages(now, baseline.as_ref(), request)),
         kept: kept.map(|kept| &kept.stored),
         exports: exports(request, plan.as_ref(), &sources, baseline.as_ref()),
-        findings: feedback.findings.sorted(),
+        findings: options.shown(feedback.findings),
         baseline: baseline.as_ref(),
     };
     feedback.begin(ProgressStep::Draw);
     let files = site::render(&preview)?;
-    PreviewFolder { preview: &preview, files: &files, pages: now.as_ref(), kept, earlier: &earlier }.publish(&out)?;
-    Ok(result(&preview, &files, &out))
+    let folder = PreviewFolder { preview: &preview, files: &files, pages: now.as_ref(), kept, earlier: &earlier };
+    let notices = folder.publish(&out, exchange)?.notices;
+    Ok(PreviewResult { notices, ..result(&preview, &files, &out) })
 }
 
 fn ensure_report_exists(request: &Request) -> anyhow::Result<()> {
@@ -177,6 +203,7 @@ fn result(preview: &Preview<'_>, files: &[(&'static str, String)], out: &Path) -
         sentence: preview.sentence(),
         changes: summary(preview),
         built: preview.is_built(),
+        notices: Vec::new(),
         facts: facts.unwrap_or_default(),
     }
 }

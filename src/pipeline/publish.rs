@@ -50,6 +50,9 @@ pub struct BuiltReport {
     pub datasets: Vec<Account>,
     /// Label of the period that the report is compared with.
     pub compared_with: Option<String>,
+    /// What there is to say about the folder, in Danish.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notices: Vec<String>,
 }
 
 /// Writes the files and exchanges them for the earlier ones in one step.
@@ -65,7 +68,8 @@ pub fn publish(
     let request = plan.request;
     let folder = options.out.clone().unwrap_or_else(|| request.out_folder());
     let pdf = format!("{}-{}.pdf", request.report, request.period.label);
-    let staging = Staging::beside(&folder, &[&pdf, SNAPSHOT_FILE, TABLES_FILE, PAGES_FOLDER])?;
+    let exchange = request.exchange(&folder)?;
+    let staging = Staging::beside(&folder, &[&pdf, SNAPSHOT_FILE, TABLES_FILE, PAGES_FOLDER], exchange)?;
     staging.write(&pdf, &typeset.pages.pdf)?;
     staging.write(SNAPSHOT_FILE, snapshot.to_json().as_bytes())?;
     staging.write(TABLES_FILE, &typeset.tables)?;
@@ -74,8 +78,9 @@ pub fn publish(
             staging.write(&format!("{PAGES_FOLDER}/side-{:02}.png", i + 1), png)?;
         }
     }
-    staging.publish()?;
+    let notices = staging.publish()?.notices;
     Ok(BuiltReport {
+        notices,
         pdf: folder.join(&pdf),
         figures: folder.join(SNAPSHOT_FILE),
         tables: folder.join(TABLES_FILE),

@@ -1,9 +1,10 @@
 //! What a run is asked to do.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::config::Config;
 use crate::ingest::Strictness;
+use crate::output::Exchange;
 use crate::period::Period;
 
 /// File name of the snapshot in the output folder of a report.
@@ -25,8 +26,39 @@ pub struct Request {
 }
 
 impl Request {
+    /// How `folder` takes the place of an earlier one. Fails if it is the folder of the exports, because the next run would read
+    /// the report as an export.
+    pub fn exchange(&self, folder: &Path) -> anyhow::Result<Exchange> {
+        let folder = real(folder);
+        anyhow::ensure!(
+            folder != real(&self.data),
+            "{} er mappen med eksporter. Vælg en anden mappe til rapporten med --out",
+            folder.display()
+        );
+        let here = std::env::current_dir().unwrap_or_default();
+        let used: Vec<&Path> =
+            [Some(self.data.as_path()), self.config.templates.as_deref(), Some(&self.config.root), Some(&here)]
+                .into_iter()
+                .flatten()
+                .collect();
+        // Others use that folder too, and a program that has it open would keep the old one.
+        let is_shared = used.into_iter().any(|used| real(used).starts_with(&folder));
+        Ok(if is_shared { Exchange::FileByFile } else { Exchange::Whole })
+    }
+
     /// The folder that the configuration gives this report and period.
     pub fn out_folder(&self) -> PathBuf {
         self.config.out_folder(&self.report, &self.period.label)
     }
+}
+
+/// The path without links and `..`. Of a path that does not exist yet, as much as does.
+fn real(path: &Path) -> PathBuf {
+    let Ok(path) = std::path::absolute(path) else { return path.to_owned() };
+    for known in path.ancestors() {
+        if let Ok(real) = known.canonicalize() {
+            return real.join(path.strip_prefix(known).unwrap_or(Path::new("")));
+        }
+    }
+    path
 }

@@ -14,6 +14,6 @@ pub fn verify(plan: &ReportPlan<'_>, calculation: Calculation, findings: &Findin
     let period = &plan.request.period;
     checks::run(&plan.definition, period, &figures.values, findings);
     let mut snapshot = figures::snapshot(&plan.definition, period, figures, ingested)?;
-    snapshot.findings = findings.sorted();
+    snapshot.findings = findings.published();
     Ok(snapshot)
 }

@@ -83,7 +83,7 @@ impl<'a> WatchSession<'a> {
             self.figures = Some(CheckedFigures { snapshot: snapshot.clone(), findings: findings.clone() });
         }
         findings.into_iter().for_each(|finding| feedback.findings.push(finding));
-        snapshot.findings = feedback.findings.sorted();
+        snapshot.findings = feedback.findings.published();
         publish_snapshot(&plan, &snapshot, self.options, feedback)
     }
 }

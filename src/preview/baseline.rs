@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::stored::StoredPages;
-use crate::findings::Finding;
+use crate::findings::PublishedFinding;
 use crate::snapshot::Snapshot;
 use crate::typeset::{Page, Typeset};
 
@@ -15,7 +15,7 @@ pub(crate) struct Baseline {
     pub(crate) short: String,
     pub(crate) snapshot: Snapshot,
     /// `None` if the baseline is not a preview: only a preview stores all its findings.
-    pub(crate) findings: Option<Vec<Finding>>,
+    pub(crate) findings: Option<Vec<PublishedFinding>>,
     /// SHA-256 of the snapshot's file.
     pub(crate) sha256: String,
     /// The pages, or in Danish why there are none to compare with.

@@ -9,7 +9,7 @@ use super::moved::has_moved;
 use super::status::{PreviewCounts, TrafficLight};
 use super::time::iso;
 use crate::diff::{ChangeKind, Difference, FigureChange, MemberChange, NumberPair};
-use crate::findings::Finding;
+use crate::findings::PublishedFinding;
 use crate::snapshot::{self, Number, Value};
 use crate::typeset::Page;
 
@@ -32,8 +32,8 @@ struct PreviewFacts<'a> {
     exports: Vec<ExportFact<'a>>,
     figures: Vec<FigureFact<'a>>,
     pages: Vec<PageFact<'a>>,
-    findings: &'a [Finding],
-    solved: Vec<&'a Finding>,
+    findings: &'a [PublishedFinding],
+    solved: Vec<&'a PublishedFinding>,
 }
 
 #[derive(Serialize)]

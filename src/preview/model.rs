@@ -8,7 +8,7 @@ use super::changes::PageChange;
 use super::stored::StoredPages;
 use crate::definition::Definition;
 use crate::diff::Diff;
-use crate::findings::Finding;
+use crate::findings::PublishedFinding;
 use crate::snapshot::{Snapshot, SourceComparison};
 use crate::typeset::{Page, Whereabouts};
 
@@ -17,7 +17,7 @@ pub(crate) struct Preview<'a> {
     /// Danish time, as all times of a preview.
     pub(crate) built: DateTime<Tz>,
     pub(crate) baseline: Option<&'a Baseline>,
-    pub(crate) findings: Vec<Finding>,
+    pub(crate) findings: Vec<PublishedFinding>,
     /// `None` if the figures could not be computed.
     pub(crate) figures: Option<ReportFigures<'a>>,
     /// `None` if the pages could not be typeset.

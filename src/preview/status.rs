@@ -9,7 +9,7 @@ use super::model::Preview;
 use super::moved::has_moved;
 use super::words::counted;
 use crate::danish;
-use crate::findings::{Finding, Severity};
+use crate::findings::{Finding, PublishedFinding, Severity};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -112,11 +112,11 @@ impl Preview<'_> {
     }
 
     /// Findings of the baseline that are gone. Empty if the report cannot be built: the later checks did not run then.
-    pub(crate) fn solved(&self) -> Vec<&Finding> {
+    pub(crate) fn solved(&self) -> Vec<&PublishedFinding> {
         if !self.is_built() {
             return Vec::new();
         }
-        let now: HashSet<String> = self.findings.iter().map(Finding::identity).collect();
+        let now: HashSet<String> = self.findings.iter().map(|finding| finding.identity()).collect();
         let then = self.baseline.and_then(|baseline| baseline.findings.as_ref());
         then.into_iter().flatten().filter(|finding| !now.contains(&finding.identity())).collect()
     }

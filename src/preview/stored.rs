@@ -7,7 +7,7 @@ use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
 use super::file_names::{FACTS, PAGES, image, thumbnail};
-use crate::findings::Finding;
+use crate::findings::{Finding, PublishedFinding};
 use crate::typeset::{Page, Whereabouts};
 
 /// Version of `pages.json`. Raise it when older readers would misread the file or images are drawn differently.
@@ -49,7 +49,7 @@ impl StoredPages {
 #[derive(Debug, Deserialize)]
 pub(crate) struct StoredFacts {
     pub(crate) built: DateTime<FixedOffset>,
-    pub(crate) findings: Vec<Finding>,
+    pub(crate) findings: Vec<PublishedFinding>,
 }
 
 impl StoredFacts {

@@ -8,7 +8,7 @@ use typst::utils::hash128;
 use super::look::hash;
 use super::margin::Margin;
 use super::page::{PageBox, PageShape};
-use super::words::TextRun;
+use super::words::{TextRun, words};
 
 /// The content of a frame, without the margins.
 #[derive(Default)]
@@ -50,6 +50,25 @@ impl FrameContent {
                 }
                 FrameItem::Link(..) | FrameItem::Tag(_) => {}
             }
+        }
+    }
+}
+
+/// All texts of the frame with its margins: each run as it is set, and the words that several runs make.
+pub fn texts(frame: &Frame) -> Vec<String> {
+    let mut runs = Vec::new();
+    add_runs(frame, Transform::identity(), &mut runs);
+    let lines: Vec<String> = runs.iter().map(|run| run.text.clone()).collect();
+    lines.into_iter().chain(words(runs).into_iter().map(|word| word.text)).collect()
+}
+
+fn add_runs(frame: &Frame, transform: Transform, runs: &mut Vec<TextRun>) {
+    for (position, item) in frame.items() {
+        let here = transform.pre_concat(Transform::translate(position.x, position.y));
+        match item {
+            FrameItem::Group(group) => add_runs(&group.frame, here.pre_concat(group.transform), runs),
+            FrameItem::Text(text) => runs.push(run(text, here)),
+            _ => {}
         }
     }
 }

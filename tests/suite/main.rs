@@ -34,6 +34,7 @@ mod look;
 mod numbers;
 mod output;
 mod pdf;
+mod persons;
 mod preview;
 mod project;
 mod proofread;

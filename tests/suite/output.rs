@@ -74,3 +74,59 @@ fn using_an_embedded_report_instead_of_a_missing_one_is_reported() {
         "oplysning[missing-template]: Rapporten »kap-h« er den, der følger med kapreport: skabelonmappen har ingen mappe »kap-h«.",
     );
 }
+
+#[test]
+fn a_foreign_file_in_the_output_folder_stays_and_the_build_says_so() {
+    let project = Project::new().with("ud/2024/tables.xlsx", "min").with("ud/2024/sider/ferie.jpg", "strand");
+    project.run(&["build", "2024"]).ends_with(2).says("tables.xlsx er ikke skrevet af kapreport").says("ikke bygget");
+    assert_eq!(fs::read_to_string(project.path("ud/2024/tables.xlsx")).unwrap(), "min");
+    fs::remove_file(project.path("ud/2024/tables.xlsx")).unwrap();
+    project.run(&["build", "2024", "--pages"]).ends_with(0);
+    project.run(&["build", "2024"]).ends_with(0);
+    assert_eq!(fs::read_to_string(project.path("ud/2024/sider/ferie.jpg")).unwrap(), "strand");
+    assert!(!project.path("ud/2024/sider/side-01.png").exists());
+}
+
+#[test]
+fn a_preview_leaves_the_site_of_somebody_else_alone() {
+    let project = Project::new().with("web/index.html", "min side");
+    project.run(&["preview", "2024", "--out", "web"]).ends_with(2).says("index.html er ikke skrevet af kapreport");
+    assert_eq!(fs::read_to_string(project.path("web/index.html")).unwrap(), "min side");
+}
+
+#[test]
+fn the_folder_of_the_exports_is_refused_and_the_current_folder_is_written_file_by_file() {
+    let project = Project::new();
+    project.run(&["build", "2024", "--out", "data"]).ends_with(2).says("er mappen med eksporter");
+    project.run(&["build", "2024", "--out", "/"]).ends_with(2).says("Vælg en undermappe");
+    project.run(&["build", "2024", "--out", "."]).ends_with(0).prints("én ad gangen");
+    assert!(project.path("lille-2024.pdf").is_file() && project.path("data/log-2024.csv").is_file());
+    project.run(&["build", "2024", "--out", "."]).ends_with(0);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_build_whose_answer_cannot_be_written_does_not_say_that_it_was_not_built() {
+    let project = Project::new();
+    let full = fs::File::options().write(true).open("/dev/full").unwrap();
+    let ran = std::process::Command::new(crate::project::PROGRAM)
+        .args(["build", "2024"])
+        .current_dir(project.path("."))
+        .stdout(full)
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&ran.stderr);
+    assert!(
+        said.contains("Rapporten er bygget, men svaret kan ikke skrives") && !said.contains("ikke bygget"),
+        "{said}"
+    );
+}
+
+#[test]
+fn rejected_rows_of_an_earlier_run_are_not_mentioned() {
+    let project = Project::new().replacing("data/log-2024.csv", "15-03-2024", "x");
+    project.run(&["check", "2024", "--rejects", "afviste.xlsx"]).ends_with(1).says("Rækker, der ikke er talt med");
+    let project = project.replacing("skabeloner/lille/besoeg.toml", "SUM(antal)", "SUM(");
+    let run = project.run(&["check", "2024", "--rejects", "afviste.xlsx"]).ends_with(1);
+    assert!(!run.err.contains("Rækker, der ikke er talt med"), "{}", run.err);
+}

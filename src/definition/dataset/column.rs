@@ -25,6 +25,8 @@ pub struct Column {
     pub drop: bool,
     /// Between which its numbers lie.
     pub bounds: Bounds,
+    /// Why numbers that look like CPR numbers are those of something else; `None` if that was not declared.
+    pub no_persons: Option<String>,
 }
 
 /// The least and the greatest value of a column of numbers, both included.
@@ -185,10 +187,22 @@ impl Column {
             exact: table.flag("exact"),
             drop: table.flag("drop"),
             bounds,
+            no_persons: read_persons(&table),
         };
         table.finish();
         column
     }
+}
+
+/// `persons = "none"` with a `reason`.
+fn read_persons(table: &TomlTable<'_>) -> Option<String> {
+    let reason = table.text("reason");
+    table.choice("persons", &[("none", ())])?;
+    if reason.is_none() {
+        let advice = "Skriv fx reason = \"Numrene er arbejdssteders P-numre\". Rapportens bilag viser begrundelsen.";
+        table.report(Code::MissingKey, &table.at_key("persons"), "Nøglen »reason« mangler: hvis numre er det?", advice);
+    }
+    Some(reason.map(|reason| reason.value).unwrap_or_default())
 }
 
 /// `decimals = ","` or `decimals = "."`.

@@ -111,7 +111,7 @@ impl Batch {
     }
 
     /// A cell as it is written to the workbook of rejected rows.
-    fn rejected_cell(&self, place: usize, cell: &RawCell<'_>) -> RawCell<'static> {
+    pub(super) fn rejected_cell(&self, place: usize, cell: &RawCell<'_>) -> RawCell<'static> {
         let reader = self.layout.reader_at(place);
         match cell {
             _ if self.layout.is_dropped(place) => RawCell::Empty,
@@ -129,9 +129,7 @@ impl Batch {
 
     /// Leaves out a row that is hidden in the workbook, as the definition says.
     pub fn hidden(&mut self, row: u32, cells: &[RawCell<'_>]) {
-        if self.leaves_out_cpr_numbers(row, cells) {
-            return;
-        }
+        self.look_for_persons(row, cells);
         self.account.read += 1;
         self.account.left_out += 1;
         let cause = Cause::noted(Code::HiddenRow, "Rækken er skjult i regnearket og er udeladt");

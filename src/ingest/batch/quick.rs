@@ -7,7 +7,7 @@
 use chrono::Datelike;
 
 use super::Batch;
-use crate::cpr;
+use crate::cpr::{self, Look};
 use crate::definition::dataset::{ColumnKind, DateFormat, DecimalMark};
 use crate::ingest::column::date::digits_first;
 use crate::ingest::column::number::{Notation, simple};
@@ -29,7 +29,7 @@ impl Batch {
         }
         let Self { layout, stores, account, .. } = self;
         let columns = layout.schema.columns.iter().zip(&layout.places).zip(&mut account.evidence);
-        let mut fits = layout.unread.iter().all(|place| !cpr::is_in(fields[*place]));
+        let mut fits = layout.unread.iter().all(|place| cpr::look(fields[*place]) == Look::Nothing);
         for (((reader, place), evidence), store) in columns.zip(stores) {
             match place {
                 None => store.push_nothing(),
@@ -41,6 +41,9 @@ impl Batch {
             return false;
         }
         self.account.read += 1;
+        for (persons, field) in self.account.persons.iter_mut().zip(fields) {
+            persons.filled += u64::from(!field.is_empty());
+        }
         self.keep(number);
         true
     }
@@ -93,7 +96,7 @@ fn quick_cell(text: &str, row: u32, reader: &ColumnReader, evidence: &mut Eviden
             fits
         }
         (Store::Text(texts), _) => {
-            let fits = is_plain_text(text) && !cpr::is_in(text);
+            let fits = is_plain_text(text) && (reader.is_free_of_persons() || cpr::look(text) == Look::Nothing);
             if fits {
                 evidence.texts.learn(text, row);
                 texts.push(text);
@@ -128,6 +131,7 @@ mod tests {
             exact: false,
             drop: false,
             bounds: Default::default(),
+            no_persons: None,
         };
         let columns = vec![
             ColumnReader::new("nr", &column(ColumnKind::Integer(DecimalMark::Undeclared), false)),

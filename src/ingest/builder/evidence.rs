@@ -40,6 +40,7 @@ impl TableBuilder<'_> {
             let message = format!("Kolonnen har både procenter (»{}«) og tal over 1 uden procenttegn.", percent.value);
             self.findings.push(
                 Finding::new(Code::AmbiguousNumber, self.sample_place(plain, header), message)
+                    .quoting([percent.value.clone()])
                     .advise("Skriv alle tal i kolonnen på samme måde."),
             );
         }

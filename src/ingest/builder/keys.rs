@@ -54,7 +54,7 @@ impl TableBuilder<'_> {
         self.keep_rows(&keep)
     }
 
-    fn keep_rows(&mut self, keep: &[bool]) -> PolarsResult<()> {
+    pub(super) fn keep_rows(&mut self, keep: &[bool]) -> PolarsResult<()> {
         fn retain<T>(items: &mut Vec<T>, keep: &[bool]) {
             let mut kept = keep.iter();
             items.retain(|_| kept.next().copied().unwrap_or(true));
@@ -144,7 +144,7 @@ impl TableBuilder<'_> {
     }
 
     /// The row as it could be in an export.
-    fn cells_of(&self, row: usize) -> PolarsResult<Vec<RawCell<'static>>> {
+    pub(super) fn cells_of(&self, row: usize) -> PolarsResult<Vec<RawCell<'static>>> {
         let columns = self.frame.columns().iter().zip(&self.schema.columns);
         columns
             .map(|(column, reader)| {

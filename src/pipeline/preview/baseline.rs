@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::earlier::EarlierPreview;
 use super::pages::TypesetPages;
-use crate::findings::{Code, Finding, Findings, Place, Severity};
+use crate::findings::{Code, Finding, Findings, Place, PublishedFinding, Severity};
 use crate::pipeline::{Request, StoredSnapshot};
 use crate::preview::baseline::{Baseline, OldPages};
 use crate::preview::file_names::{FACTS, SNAPSHOT};
@@ -20,7 +20,7 @@ pub struct FoundBaseline {
     short_label: String,
     snapshot: Snapshot,
     /// All findings of that time; `None` if it is no preview.
-    findings: Option<Vec<Finding>>,
+    findings: Option<Vec<PublishedFinding>>,
     sha256: String,
     pages: BaselinePages,
 }

@@ -49,7 +49,7 @@ pub fn typeset(
     let baseline = baseline.map(|baseline| {
         // Not reported: nobody prints these figures any more.
         let findings = Findings::default();
-        baseline.findings.iter().for_each(|finding| findings.push(finding.clone()));
+        baseline.findings.iter().for_each(|finding| findings.push((**finding).clone()));
         let composed =
             compose::compose(plan, baseline, &earlier, edition, Feedback { findings: &findings, ..feedback })?;
         anyhow::Ok((!findings.stop(true)).then_some(composed.document))

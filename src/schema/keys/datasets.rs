@@ -118,6 +118,12 @@ const COLUMN: TableSchema = table(
             "Texts that differ only in case, spaces or hyphens are different things, and nothing is reported.",
         ),
         key("optional", KeyKind::Flag, "A file may lack the column."),
+        key(
+            "persons",
+            KeyKind::Choice(&["none"]),
+            "Numbers in it that look like CPR numbers are those of something else, and `reason` says of what.",
+        ),
+        key("reason", KeyKind::Text, "With `persons`: whose numbers they are. The report's appendix shows it."),
         key("drop", KeyKind::Flag, "Its cells are never read: for CPR numbers and other things that nobody needs."),
     ],
 );

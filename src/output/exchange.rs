@@ -1,0 +1,150 @@
+//! Exchanges a folder for a new one: as a whole in one step, or file by file where that cannot be done.
+
+use std::fmt;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+
+use super::manifest::Manifest;
+
+/// An exchange of files that stopped half-way, so that the folder has both old and new files.
+#[derive(Debug)]
+pub struct HalfPublished {
+    place: PathBuf,
+}
+
+impl fmt::Display for HalfPublished {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            formatter,
+            "Filerne i {} er kun delvis skiftet ud. Kør kommandoen igen, før rapporten bruges.",
+            self.place.display()
+        )
+    }
+}
+
+/// Moves a folder to a place where nothing is.
+pub fn move_to(folder: &Path, place: &Path) -> io::Result<()> {
+    if place.exists() {
+        // Empty: a folder cannot be renamed to an existing one on every system.
+        fs::remove_dir(place)?;
+    }
+    fs::rename(folder, place)
+}
+
+/// Exchanges the folders in one step; the new one gets mode, owner and group of the old. Returns whether that can be done here.
+pub fn whole(folder: &Path, place: &Path) -> io::Result<bool> {
+    if has_mount_point(place) || !copy_access(place, folder) {
+        return Ok(false);
+    }
+    match swap(folder, place) {
+        Ok(()) => Ok(true),
+        Err(error) if cannot_be_moved(&error) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+/// Whether the error says that this folder cannot be moved, though files in it may be written.
+fn cannot_be_moved(error: &io::Error) -> bool {
+    use io::ErrorKind::{CrossesDevices, PermissionDenied, ReadOnlyFilesystem, ResourceBusy, Unsupported};
+    matches!(error.kind(), CrossesDevices | ResourceBusy | PermissionDenied | ReadOnlyFilesystem | Unsupported)
+}
+
+/// Whether another file system begins at the folder or at an entry of it, which then cannot be moved.
+#[cfg(unix)]
+fn has_mount_point(place: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let device = |path: &Path| path.symlink_metadata().map(|metadata| metadata.dev()).ok();
+    let own = device(place);
+    let entries = fs::read_dir(place).into_iter().flatten().filter_map(Result::ok);
+    place.parent().is_some_and(|parent| device(parent) != own)
+        || entries.into_iter().any(|entry| device(&entry.path()) != own)
+}
+
+#[cfg(not(unix))]
+fn has_mount_point(_: &Path) -> bool {
+    false
+}
+
+/// Gives the new folder the mode, owner and group of the old one. Returns whether it could.
+#[cfg(unix)]
+fn copy_access(old: &Path, new: &Path) -> bool {
+    use std::os::unix::fs::{MetadataExt, chown};
+    let (Ok(wanted), Ok(now)) = (old.metadata(), new.metadata()) else { return false };
+    let is_owned = (wanted.uid(), wanted.gid()) == (now.uid(), now.gid())
+        || chown(new, Some(wanted.uid()), Some(wanted.gid())).is_ok();
+    // The mode after the owner, because a change of owner clears bits of it.
+    is_owned && fs::set_permissions(new, wanted.permissions()).is_ok()
+}
+
+#[cfg(not(unix))]
+fn copy_access(_: &Path, _: &Path) -> bool {
+    true
+}
+
+/// Writes the files of the new folder into the old one, PDFs last, and deletes those of ours that are not among them.
+pub fn file_by_file(folder: &Path, place: &Path, written: &Manifest, old: &Manifest) -> anyhow::Result<()> {
+    let cannot = |path: &str| format!("{} kan ikke skrives", place.join(path).display());
+    // Before the first file, so that a run that is killed leaves nothing that the next one would not know as ours.
+    written.with(old).write(place).with_context(|| cannot(""))?;
+    let mut is_begun = false;
+    for path in written.paths() {
+        let from = folder.join(path);
+        if !from.exists() {
+            continue;
+        }
+        let copy = || {
+            let to = place.join(path);
+            fs::create_dir_all(to.parent().unwrap_or(place))?;
+            super::replace_file(&to, &fs::read(&from)?)
+        };
+        match copy().with_context(|| cannot(path)) {
+            Ok(()) => is_begun = true,
+            Err(error) if is_begun => return Err(error.context(HalfPublished { place: place.to_owned() })),
+            Err(error) => return Err(error),
+        }
+    }
+    for path in old.paths().into_iter().filter(|path| !written.contains(path) && old.has_written(place, path)) {
+        // One that stays is deleted by the next run.
+        let _ = fs::remove_file(place.join(path));
+        if let Some(parent) = Path::new(path).parent().filter(|parent| !parent.as_os_str().is_empty()) {
+            let _ = fs::remove_dir(place.join(parent));
+        }
+    }
+    written
+        .write(place)
+        .with_context(|| cannot(""))
+        .map_err(|error| error.context(HalfPublished { place: place.to_owned() }))
+}
+
+/// Exchanges two folders in one step.
+#[cfg(target_os = "linux")]
+fn swap(a: &Path, b: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    match renameat_with(CWD, a, CWD, b, RenameFlags::EXCHANGE) {
+        Ok(()) => Ok(()),
+        // Some network file systems cannot exchange.
+        Err(rustix::io::Errno::INVAL | rustix::io::Errno::NOSYS) => swap_in_steps(a, b),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Exchanges two folders in three steps, for systems that cannot do it in one.
+#[cfg(not(target_os = "linux"))]
+fn swap(a: &Path, b: &Path) -> io::Result<()> {
+    swap_in_steps(a, b)
+}
+
+/// Exchanges two folders by way of a third name. [`super::recover`] finishes this if the process is killed in between.
+pub fn swap_in_steps(a: &Path, b: &Path) -> io::Result<()> {
+    let name = b.file_name().unwrap_or_default().to_string_lossy();
+    let aside = b.with_file_name(super::recover::old_name(&name));
+    fs::rename(b, &aside)?;
+    if let Err(error) = fs::rename(a, b) {
+        fs::rename(&aside, b)?;
+        return Err(error);
+    }
+    fs::rename(&aside, a)
+}

@@ -1,0 +1,68 @@
+//! Staging folders, each with a lock beside it that is held while its process works. Process numbers do not tell: two containers
+//! that share a folder both have number 1.
+
+use std::fs::{self, File, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::SystemTime;
+
+/// A lock that is held. Closing its file, also by being killed, releases it.
+pub struct StagingLock {
+    path: PathBuf,
+    _file: File,
+}
+
+impl StagingLock {
+    /// Takes the lock of a folder. `None` if another process holds it.
+    pub fn take(folder: &Path) -> io::Result<Option<Self>> {
+        let path = lock_path(folder);
+        let file = File::options().create(true).truncate(false).write(true).open(&path)?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(Self { path, _file: file })),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(error)) => Err(error),
+        }
+    }
+
+    /// Deletes the lock, after its folder is gone.
+    pub fn remove(&self) {
+        let _ = fs::remove_file(&self.path);
+    }
+}
+
+/// Makes an empty staging folder in `parent` for the folder of this name.
+pub fn staging_folder(parent: &Path, name: &str) -> io::Result<(PathBuf, StagingLock)> {
+    let folder = parent.join(format!("{}{}", staged_prefix(name), unique()));
+    // The lock first: a folder without one was left by a run that is over.
+    let lock = match StagingLock::take(&folder) {
+        Ok(Some(lock)) => lock,
+        Ok(None) => return Err(io::ErrorKind::AlreadyExists.into()),
+        // Some network file systems have no locks. Without one, no other run takes the folder for abandoned.
+        Err(error) if error.kind() == io::ErrorKind::Unsupported => {
+            let path = lock_path(&folder);
+            StagingLock { _file: File::open(&path)?, path }
+        }
+        Err(error) => return Err(error),
+    };
+    fs::create_dir(&folder).inspect_err(|_| lock.remove())?;
+    Ok((folder, lock))
+}
+
+/// A staging folder is named `.2024.ny-` and something that no other run has.
+pub fn staged_prefix(name: &str) -> String {
+    format!(".{name}.ny-")
+}
+
+fn lock_path(folder: &Path) -> PathBuf {
+    let mut name = folder.file_name().unwrap_or_default().to_owned();
+    name.push(".lock");
+    folder.with_file_name(name)
+}
+
+/// A part of a name that no other process or thread makes.
+pub fn unique() -> String {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_nanos();
+    format!("{}-{now:x}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed))
+}
