@@ -87,6 +87,16 @@ fn whole_numbers_with_points_between_thousands_are_read_where_others_show_it() {
 }
 
 #[test]
+fn a_whole_number_with_a_point_and_zeros_shows_that_points_stand_before_decimals() {
+    comes_to(&log(INTEGER, &["16.0", "2.0", "0.000"]), "18");
+    log(INTEGER, &["16.0", "1.250"])
+        .run(&["check", "2024"])
+        .ends_with(1)
+        .says("fejl[ambiguous-number]")
+        .says("række 3");
+}
+
+#[test]
 fn noise_in_the_last_digits_is_no_decimal() {
     comes_to(&workbook(INTEGER, &[(15.999_999_999_999_998, "0"), (2.000_000_000_000_000_4, "0")]), "18");
     comes_to(&log(INTEGER, &["15,999999999999998", "2"]), "18");

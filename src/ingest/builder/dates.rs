@@ -54,8 +54,9 @@ impl TableBuilder<'_> {
             _ => return,
         };
         let years: Vec<String> = far.iter().map(|year| year.year.to_string()).collect();
-        let message =
-            format!("Årstallet {} ligger langt fra alle andre i kolonnen, som er {others}", danish::list(&years));
+        let word = if years.len() == 1 { "Årstallet" } else { "Årstallene" };
+        let years = danish::list(&years);
+        let message = format!("{word} {years} ligger langt fra alle andre i kolonnen, som er {others}");
         let typed = far.iter().flat_map(|year| &year.first).find_map(|(_, day)| date::typed_year(*day));
         let advice = match typed {
             Some(year) => format!("Cellen har nok årstallet {year} med datoformat. Skriv hele datoen."),

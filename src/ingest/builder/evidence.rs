@@ -25,8 +25,10 @@ impl TableBuilder<'_> {
     /// Reports numbers that can be read in two ways, and percentages among plain numbers.
     fn report_numbers(&self, reader: &ColumnReader, numbers: &NumberEvidence, header: &str) {
         // Thousandths in a column of whole numbers are no whole numbers, unless they are all zero.
-        let is_settled =
-            numbers.clear || (matches!(reader.column.kind, ColumnKind::Integer(_)) && numbers.has_other_digits);
+        let is_settled = match reader.column.kind {
+            ColumnKind::Integer(_) => (numbers.clear || numbers.has_other_digits) && !numbers.has_points,
+            _ => numbers.clear,
+        };
         if let Some(ambiguous) = numbers.ambiguous.as_ref().filter(|_| !is_settled) {
             let message = "Tallet kan læses på to måder, med tusinder eller med decimaler, og intet tal i kolonnen viser hvilken.";
             self.findings.push(

@@ -69,6 +69,17 @@ pub fn number(text: &str, mark: DecimalMark) -> Option<ParsedNumber> {
     Some(ParsedNumber { value: if percent { value / 100.0 } else { value }, notation, percent })
 }
 
+/// Parses a whole number with a point and zeros, as databases and programs write it: `16.0`, `0.000`. Three zeros behind one to
+/// three digits may be thousands, so that is `None`.
+pub fn pointed_whole(text: &str) -> Option<f64> {
+    let (whole, zeros) = text.trim_matches(is_space).split_once('.')?;
+    let digits = whole.strip_prefix('-').unwrap_or(whole);
+    let is_zero = !zeros.is_empty() && zeros.bytes().all(|byte| byte == b'0');
+    let may_be_thousands = zeros.len() == 3 && digits.len() <= 3 && !digits.starts_with('0');
+    let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    (is_zero && is_number && !may_be_thousands).then(|| whole.parse().ok()).flatten()
+}
+
 /// Parses up to fifteen digits, with or without a decimal mark between two of them. Fast, and enough for most numbers.
 ///
 /// Fifteen digits and powers of ten are exact in an f64, so their quotient is the nearest f64 to what is written.
@@ -171,6 +182,16 @@ mod tests {
             "kr. kr. 5",
         ] {
             assert_eq!(danish(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_whole_number_with_a_point_and_zeros_is_one_unless_they_may_be_thousands() {
+        for (text, value) in [("16.0", 16.0), ("0.000", 0.0), ("-2.00", -2.0), ("1234.000", 1234.0)] {
+            assert_eq!(pointed_whole(text), Some(value), "{text}");
+        }
+        for text in ["16.000", "16.5", "16.", ".0", "1.234.0", "16"] {
+            assert_eq!(pointed_whole(text), None, "{text}");
         }
     }
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use chrono::{Datelike, NaiveDate};
 
 use super::date::DateRole;
-use super::number::{MAX_INTEGER, Notation, number};
+use super::number::{MAX_INTEGER, Notation, number, pointed_whole};
 use super::text::TextDefect;
 use super::{ColumnReader, Misfit, Repair, date, text};
 use crate::cell::text::is_space;
@@ -56,7 +56,8 @@ impl ColumnReader {
             RawCell::Text(text) => number(text, mark)
                 .filter(|n| !n.percent)
                 .filter(|n| mark != DecimalMark::Undeclared || n.notation != Notation::Ambiguous || !text.contains(','))
-                .map(|n| n.value),
+                .map(|n| n.value)
+                .or_else(|| pointed_whole(text).filter(|_| mark == DecimalMark::Undeclared)),
             _ => None,
         };
         let whole = value.map(without_noise).filter(|value| value.fract() == 0.0 && value.abs() <= MAX_INTEGER);

@@ -121,11 +121,12 @@ fn day(text: &str, month_first: bool) -> Option<(WrittenDate, &str)> {
     let ymd = |year: &str, month: u32, day: &str| NaiveDate::from_ymd_opt(full_year(year)?, month, number(day)?);
     let found = match (is_number(a), is_number(b)) {
         (true, true) => {
-            let (first, second) = (first_mark.single?, second_mark.single?);
-            if a.len() == 4 {
+            let (first, second) = (first_mark.first?, second_mark.first);
+            let is_tight = first_mark.is_single && second_mark.is_single;
+            if a.len() == 4 && is_tight {
                 found(ymd(a, number(b)?, c)?, DateOrder::Certain, a)
-            } else if short(a) && short(b) {
-                let order = if first == '/' && second == '/' { DateOrder::Slashes } else { DateOrder::Danish };
+            } else if short(a) && short(b) && (is_tight || (c.len() == 4 && !second_mark.is_empty)) {
+                let order = if first == '/' && second == Some('/') { DateOrder::Slashes } else { DateOrder::Danish };
                 let (day, month) = if month_first { (b, a) } else { (a, b) };
                 found(ymd(c, number(month)?, day)?, order, c)
             } else {
@@ -158,8 +159,10 @@ fn run(text: &str) -> (&str, &str) {
 
 /// What stands between two parts of a day.
 struct Mark {
-    /// The only character, if that is a hyphen, a point or a slash.
-    single: Option<char>,
+    /// The first character, if that is a hyphen, a point or a slash.
+    first: Option<char>,
+    /// Whether that is all.
+    is_single: bool,
     is_empty: bool,
 }
 
@@ -167,8 +170,8 @@ fn mark(text: &str) -> (Mark, &str) {
     let rest = text.strip_prefix('.').unwrap_or(text);
     let rest = rest.strip_prefix(['-', '/', ',']).unwrap_or(rest).trim_start();
     let taken = &text[..text.len() - rest.len()];
-    let single = taken.chars().next().filter(|c| taken.len() == 1 && matches!(c, '-' | '.' | '/'));
-    (Mark { single, is_empty: taken.is_empty() }, rest)
+    let first = taken.chars().next().filter(|c| matches!(c, '-' | '.' | '/'));
+    (Mark { first, is_single: first.is_some() && taken.len() == 1, is_empty: taken.is_empty() }, rest)
 }
 
 /// The number of a Danish or English month, or of its first three or four letters.

@@ -3,7 +3,7 @@
 use super::Sample;
 use crate::cell::RawCell;
 use crate::definition::dataset::DecimalMark;
-use crate::ingest::column::number::{Notation, ParsedNumber, number};
+use crate::ingest::column::number::{Notation, ParsedNumber, number, pointed_whole};
 
 /// How the numbers of a column are written.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -12,6 +12,8 @@ pub struct NumberEvidence {
     pub ambiguous: Option<Sample>,
     /// Whether a number that can be read in two ways does not end with three zeros.
     pub has_other_digits: bool,
+    /// Whether a whole number has a point before decimals.
+    pub has_points: bool,
     /// Whether some number can be read in one way only.
     pub clear: bool,
     /// The first number with a percent sign.
@@ -30,7 +32,7 @@ impl NumberEvidence {
                 self.has_other_digits |= !text.ends_with("000");
             }
             Some(_) => self.clear = true,
-            None => {}
+            None => self.has_points |= pointed_whole(text).is_some(),
         }
     }
 
@@ -71,6 +73,7 @@ impl NumberEvidence {
     pub(super) fn extend(&mut self, later: Self) {
         self.clear |= later.clear;
         self.has_other_digits |= later.has_other_digits;
+        self.has_points |= later.has_points;
         self.ambiguous = self.ambiguous.take().or(later.ambiguous);
         self.percent = self.percent.take().or(later.percent);
         self.plain = self.plain.take().or(later.plain);
