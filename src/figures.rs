@@ -12,6 +12,7 @@ mod derived;
 mod engine;
 mod exact;
 mod join;
+mod list;
 mod numbers;
 mod plan;
 mod query;

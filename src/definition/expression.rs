@@ -189,7 +189,7 @@ fn is_zero_without_rows(expr: &Expr) -> bool {
 }
 
 /// The arguments of a function that are expressions.
-fn arguments(function: &Function) -> Vec<&Expr> {
+pub fn arguments(function: &Function) -> Vec<&Expr> {
     let FunctionArguments::List(list) = &function.args else { return Vec::new() };
     let expressions = list.args.iter().filter_map(|argument| match argument {
         FunctionArg::Unnamed(FunctionArgExpr::Expr(argument)) => Some(argument),

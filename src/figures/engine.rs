@@ -7,17 +7,18 @@ mod functions;
 
 use std::ops::ControlFlow;
 
-use polars::prelude::{DataFrame, IntoLazy, PolarsResult, polars_bail, polars_err};
+use polars::prelude::{DataFrame, IntoLazy, LazyFrame, PolarsResult, polars_bail, polars_err};
 use polars::sql::SQLContext;
 use sqlparser::ast::helpers::attached_token::AttachedToken;
 use sqlparser::ast::{
-    BinaryOperator, CastKind, DataType, ExactNumberInfo, Expr, Function, FunctionArg, FunctionArgExpr,
-    FunctionArguments, Ident, ObjectName, TrimWhereField, UnaryOperator, Value, visit_expressions_mut,
+    BinaryOperator, CaseWhen, CastKind, DataType, ExactNumberInfo, Expr, Function, FunctionArg, FunctionArgExpr,
+    FunctionArguments, Ident, ObjectName, Query, SetExpr, Statement, TableFactor, TrimWhereField, UnaryOperator, Value,
+    visit_expressions_mut,
 };
 use sqlparser::dialect::GenericDialect;
 use sqlparser::parser::Parser;
 
-use crate::definition::expression::call;
+use crate::definition::expression::{arguments, binary, call};
 use functions::{AVERAGE, OwnFunctions, ROUND, SUM};
 
 /// Runs a statement over one table.
@@ -26,9 +27,13 @@ use functions::{AVERAGE, OwnFunctions, ROUND, SUM};
 /// The message of Polars or of the SQL parser.
 pub fn run(table: &str, frame: DataFrame, sql: &str) -> PolarsResult<DataFrame> {
     silence_deprecations();
-    let mut context = SQLContext::new().with_function_registry(OwnFunctions::shared());
-    context.register(table, frame.lazy());
-    context.execute(&for_polars(sql)?)?.collect()
+    let mut query = parsed(sql)?;
+    let _ = visit_expressions_mut(&mut query, |expr| {
+        let taken = std::mem::replace(expr, Expr::Wildcard(AttachedToken::empty()));
+        *expr = adapted(taken);
+        ControlFlow::<()>::Continue(())
+    });
+    lazy(table, frame.lazy(), query)?.collect()
 }
 
 /// Polars' SQL casts `DATE '2024-12-31'` in a way that Polars has deprecated, and warns on standard error for every date. Users can
@@ -37,16 +42,37 @@ fn silence_deprecations() {
     polars::error::set_warning_function(|_, _| {});
 }
 
-fn for_polars(sql: &str) -> PolarsResult<String> {
-    let parsed = Parser::parse_sql(&GenericDialect {}, sql);
-    let mut statements = parsed.map_err(|error| polars_err!(SQLSyntax: "{error}"))?;
-    let [statement] = &mut statements[..] else { polars_bail!(SQLSyntax: "one statement is run at a time") };
-    let _ = visit_expressions_mut(statement, |expr| {
-        let taken = std::mem::replace(expr, Expr::Wildcard(AttachedToken::empty()));
-        *expr = adapted(taken);
-        ControlFlow::<()>::Continue(())
-    });
-    Ok(statement.to_string())
+fn parsed(sql: &str) -> PolarsResult<Query> {
+    let statements = Parser::parse_sql(&GenericDialect {}, sql);
+    match statements.map_err(|error| polars_err!(SQLSyntax: "{error}"))?.pop() {
+        Some(Statement::Query(query)) => Ok(*query),
+        _ => polars_bail!(SQLSyntax: "a statement is a query"),
+    }
+}
+
+/// The result of a query over a table. A subquery after FROM is run first, because Polars does not know [`OwnFunctions`] inside it.
+fn lazy(table: &str, frame: LazyFrame, mut query: Query) -> PolarsResult<LazyFrame> {
+    let (mut name, mut frame) = (table.to_owned(), frame);
+    if let Some(from) = first_table(&mut query)
+        && let TableFactor::Derived { subquery, alias: Some(alias), .. } = from
+    {
+        frame = lazy(&name, frame, (**subquery).clone())?;
+        name.clone_from(&alias.name.value);
+        let mut named = parsed(&format!("SELECT * FROM {}", alias.name))?;
+        if let Some(table) = first_table(&mut named) {
+            *from = table.clone();
+        }
+    }
+    let mut context = SQLContext::new().with_function_registry(OwnFunctions::shared());
+    context.register(&name, frame);
+    context.execute(&query.to_string())
+}
+
+fn first_table(query: &mut Query) -> Option<&mut TableFactor> {
+    match query.body.as_mut() {
+        SetExpr::Select(select) => select.from.first_mut().map(|from| &mut from.relation),
+        _ => None,
+    }
 }
 
 /// The expression with the same meaning in Polars. Its parts are adapted already.
@@ -67,6 +93,12 @@ fn adapted(expr: Expr) -> Expr {
         } if !matches!(right.as_ref(), Expr::Interval(_)) => {
             Expr::BinaryOp { left: Box::new(floating(*left)), op, right }
         }
+        // Whole numbers and decimals cannot be mixed.
+        Expr::InList { expr, list, negated } if list.iter().any(is_number) => {
+            Expr::InList { expr: Box::new(floating(*expr)), list: list.into_iter().map(floating).collect(), negated }
+        }
+        // Eight bits in Polars.
+        part @ Expr::Extract { .. } => cast(part, DataType::BigInt(None)),
         // Polars removes all kinds of white space.
         Expr::Trim { expr, trim_where: None, trim_what: None, trim_characters: None } => Expr::Trim {
             expr,
@@ -79,12 +111,15 @@ fn adapted(expr: Expr) -> Expr {
     }
 }
 
-/// Polars rounds halves to even numbers, adds with rounding errors, and has 0 for a sum of no values.
+/// Polars rounds halves to even numbers, adds with rounding errors, has 0 for a sum of no values, unsigned lengths of texts, and cuts
+/// too much off a text that is shorter than `RIGHT` asks for.
 fn adapted_function(mut function: Function) -> Expr {
-    let own = match function.name.to_string().to_uppercase().as_str() {
-        "ROUND" => ROUND,
-        "SUM" => SUM,
-        "AVG" => AVERAGE,
+    let own = match (function.name.to_string().to_uppercase().as_str(), &arguments(&function)[..]) {
+        ("ROUND", _) => ROUND,
+        ("SUM", _) => SUM,
+        ("AVG", _) => AVERAGE,
+        ("LENGTH", _) => return cast(Expr::Function(function), DataType::BigInt(None)),
+        ("RIGHT", [text, length]) => return right(text, length, &function),
         _ => return Expr::Function(function),
     };
     function.name = ObjectName::from(Ident::new(own));
@@ -104,6 +139,15 @@ fn not(condition: Expr) -> Expr {
     Expr::Nested(Box::new(Expr::UnaryOp { op: UnaryOperator::Not, expr: Box::new(condition) }))
 }
 
+/// Whether it is a number that is written out.
+fn is_number(expr: &Expr) -> bool {
+    match expr {
+        Expr::Value(value) => matches!(value.value, Value::Number(..)),
+        Expr::UnaryOp { op: UnaryOperator::Minus, expr } => is_number(expr),
+        _ => false,
+    }
+}
+
 /// The expression as a 64-bit floating-point number.
 fn floating(expr: Expr) -> Expr {
     use BinaryOperator as Op;
@@ -112,14 +156,25 @@ fn floating(expr: Expr) -> Expr {
             Value::Number(text, long) if !text.contains('.') => Expr::value(Value::Number(format!("{text}.0"), long)),
             value => Expr::value(value),
         },
+        Expr::UnaryOp { op, expr } if is_number(&expr) => Expr::UnaryOp { op, expr: Box::new(floating(*expr)) },
         expr @ (Expr::Cast { data_type: DataType::Double(_), .. }
         | Expr::BinaryOp { op: Op::Plus | Op::Minus | Op::Multiply | Op::Divide, .. }) => expr,
-        expr => Expr::Cast {
-            kind: CastKind::Cast,
-            expr: Box::new(expr),
-            data_type: DataType::Double(ExactNumberInfo::None),
-            array: false,
-            format: None,
-        },
+        expr => cast(expr, DataType::Double(ExactNumberInfo::None)),
+    }
+}
+
+fn cast(expr: Expr, data_type: DataType) -> Expr {
+    Expr::Cast { kind: CastKind::Cast, expr: Box::new(expr), data_type, array: false, format: None }
+}
+
+/// `CASE WHEN LENGTH(text) > length THEN RIGHT(text, length) ELSE text END`.
+fn right(text: &Expr, length: &Expr, function: &Function) -> Expr {
+    let is_longer = binary(call("LENGTH", vec![text.clone()]), BinaryOperator::Gt, length.clone());
+    Expr::Case {
+        case_token: AttachedToken::empty(),
+        end_token: AttachedToken::empty(),
+        operand: None,
+        conditions: vec![CaseWhen { condition: is_longer, result: Expr::Function(function.clone()) }],
+        else_result: Some(Box::new(text.clone())),
     }
 }

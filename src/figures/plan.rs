@@ -6,6 +6,7 @@ use super::body::Body;
 use super::columns::columns_of;
 use super::counted::{CountedRows, counted_rows, value_condition};
 use super::join::with_clause;
+use super::list;
 use super::selection::{SelectedColumns, count_rows};
 use super::statement::{Output, SqlStatement, member_alias, met_alias, rows_alias};
 use super::time::time_condition;
@@ -88,7 +89,11 @@ impl Drafts {
         let groups = self.groups.into_iter().map(|((from, by), selection)| selection.statement(from, &by));
         let mut all: Vec<SqlStatement> = self.once.into_iter().chain(scalars).chain(groups).collect();
         for statement in &mut all {
-            if let Some(join) = definition.joins.get(&statement.from.dataset) {
+            let from = &statement.from;
+            if let (Some(_), Some(dataset)) = (&from.list, definition.datasets.get(&from.dataset)) {
+                statement.with = list::with_clause(from, &list::columns_of(definition, from, dataset));
+            }
+            if let Some(join) = definition.joins.get(&from.dataset) {
                 statement.with = with_clause(join, &columns_of(definition, &join.rows.id).unwrap_or_default());
             }
         }

@@ -6,6 +6,7 @@ use sqlparser::ast::{BinaryOperator, CastKind, DataType, Expr, Value};
 use super::body::Body;
 use super::columns::columns;
 use super::counted::value_condition;
+use super::list;
 use super::join::{PARTNER_ROW, PARTNER_SOURCE, with_clause};
 use super::numbers::cell;
 use super::rows::Tables;
@@ -24,7 +25,7 @@ pub struct Single {
     pub from: QueryFrom,
     /// The period, if the figure is a series over time.
     pub period: Option<String>,
-    /// The `WITH` clause of a joined dataset, otherwise "".
+    /// The `WITH` clause of a joined dataset or of a list's items, otherwise "".
     with: String,
     /// The statement without the `WITH` clause.
     sql: String,
@@ -90,7 +91,7 @@ fn single(
     let named = columns.iter().map(String::as_str).chain(places.iter().copied());
     let named: Vec<String> = named.map(|name| quoted(name).to_string()).collect();
     let rows = body.rows(&named, value_condition(query, dataset, &dates).as_ref(), &places);
-    let with = join.map_or_else(String::new, |join| with_clause(join, &columns));
+    let with = join.map_or_else(|| list::with_clause(&query.from, &columns), |join| with_clause(join, &columns));
     let differing = body.differing(query);
     Single { from: query.from.clone(), period: label, with, sql, columns, rows, differing }
 }

@@ -20,7 +20,7 @@ pub fn member_alias(part: usize) -> String {
 pub struct SqlStatement {
     /// The table that it reads.
     pub from: QueryFrom,
-    /// The `WITH` clause of a joined dataset, otherwise "".
+    /// The `WITH` clause of a joined dataset or of a list's items, otherwise "".
     pub with: String,
     /// The statement without the `WITH` clause.
     pub sql: String,

@@ -76,7 +76,7 @@ codes! {
     UnusedTable = "unused-table", Warning, "En tabel eller figur er defineret, men bliver ikke indsat i teksten.",
         "Indsæt den i kapitlets tekst med #tabel(\"…\") eller #figur(\"…\"), eller slet den.";
     FigureCycle = "figure-cycle", Error, "Nøgletal er udregnet af hinanden i ring.";
-    SqlType = "sql-type", Error, "Et SQL-udtryk blander typer, som ikke passer sammen.";
+    SqlType = "sql-type", Error, "Et SQL-udtryk blander typer, der ikke passer sammen, eller har noget, som kapreport ikke regner med.";
     NoData = "no-data", Error, "Der er ingen fil til et datasæt.";
     UnreadableFile = "unreadable-file", Error, "En fil i datamappen kan ikke læses.";
     MisnamedFile = "misnamed-file", Error, "En fil er ikke det, som dens navn siger.";

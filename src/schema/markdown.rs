@@ -11,7 +11,7 @@ JSON Schemas, both from the same descriptions; the tests hold them against what 
 
 An unknown key, a missing one and a value of the wrong type are findings with file, line and column. *Template* is a text in which
 `{{ … }}` is filled in by Tera, as in prose; *SQL* is an expression over the columns of a dataset (in figures) or over figures (in
-derived figures and checks).
+derived figures and checks); [sql.md](sql.md) lists what it may have.
 
 In an editor with a TOML language server, begin a file with `#:schema <path to the schema>` to have its keys completed and checked.
 ";

@@ -200,6 +200,13 @@ fn texts_are_counted_in_letters_and_trimmed_of_spaces() {
         ("note LIKE '%på%'", 1),
         ("note ILIKE 'æ%'", 1),
         ("TRIM(note || ' ') = note", 4),
+        ("RIGHT(note, 9) = note", 3),
+        ("RIGHT(note, 2) = 'øg'", 1),
+        ("-LENGTH(note) < -6", 1),
+        ("ABS(EXTRACT(MONTH FROM dato) - 3) = 1", 2),
+        ("antal IN (1, 2.0, 7.5)", 2),
+        ("pris IN (1, 2.5, -3)", 1),
+        ("ROUND(pris) = 3", 1),
         ("CONCAT(slags, note) = 'BesøgBesøg'", 1),
     ]);
 }
@@ -391,6 +398,26 @@ fn a_grouping_names_a_column() {
     for line in [8, 15, 22] {
         assert!(run.err.contains(&format!("lille/besoeg.toml:{line}:")), "{}", run.err);
     }
+}
+
+#[test]
+fn the_sql_over_the_items_of_a_list_makes_the_table_that_it_reads() {
+    let project = with_figures(&["by = \"emner\"\nwhere = \"antal > 1\"".to_owned()]).replacing(
+        "skabeloner/lille/besoeg.toml",
+        "from = \"log\"",
+        "from = \"log.emner\"",
+    );
+    let table = "WITH log_emner AS (
+SELECT
+  log.dato AS dato,
+  log.antal AS antal,
+  item.emner AS emner
+FROM log
+CROSS JOIN UNNEST(log.emner) AS item(emner)
+)
+SELECT
+";
+    project.run(&["figures", "2024", "--sql"]).ends_with(0).prints(table);
 }
 
 #[test]

@@ -12,6 +12,8 @@ pub enum Parameter {
     Whole(u32),
     /// A text that is written out and not empty.
     WrittenText,
+    /// A text that is written out.
+    WrittenOrEmpty,
     /// A text that is written out and has only the marks of [`FORMAT_MARKS`].
     DateFormat,
 }
@@ -120,13 +122,13 @@ pub const FUNCTIONS: [FunctionRule; 27] = [
     of_row("UPPER", &[TEXT], IS_TEXT, "UPPER(note)"),
     of_row("LENGTH", &[TEXT], IS_NUMBER, "LENGTH(note)"),
     with_required(
-        of_row("SUBSTR", &[TEXT, Parameter::Whole(1), Parameter::Whole(0)], IS_TEXT, "SUBSTR(note, 1, 3)"),
+        of_row("SUBSTR", &[TEXT, Parameter::Whole(1), Parameter::Whole(1)], IS_TEXT, "SUBSTR(note, 1, 3)"),
         2,
     ),
     of_row("TRIM", &[TEXT], IS_TEXT, "TRIM(note)"),
-    of_row("LEFT", &[TEXT, Parameter::Whole(0)], IS_TEXT, "LEFT(note, 3)"),
-    of_row("RIGHT", &[TEXT, Parameter::Whole(0)], IS_TEXT, "RIGHT(note, 3)"),
-    of_row("REPLACE", &[TEXT, Parameter::WrittenText, TEXT], IS_TEXT, "REPLACE(note, '-', ' ')"),
+    of_row("LEFT", &[TEXT, Parameter::Whole(1)], IS_TEXT, "LEFT(note, 3)"),
+    of_row("RIGHT", &[TEXT, Parameter::Whole(1)], IS_TEXT, "RIGHT(note, 3)"),
+    of_row("REPLACE", &[TEXT, Parameter::WrittenText, Parameter::WrittenOrEmpty], IS_TEXT, "REPLACE(note, '-', ' ')"),
     repeating(of_row("CONCAT", &[TEXT, TEXT], IS_TEXT, "CONCAT(note, ' ', slags)")),
     of_row("STARTS_WITH", &[TEXT, Parameter::WrittenText], IS_BOOLEAN, "STARTS_WITH(note, 'Aflyst')"),
     of_row("ENDS_WITH", &[TEXT, Parameter::WrittenText], IS_BOOLEAN, "ENDS_WITH(note, 'aflyst')"),

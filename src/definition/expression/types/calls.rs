@@ -138,7 +138,8 @@ impl Checker<'_> {
             match parameter(i) {
                 Some(Parameter::Of(wanted)) => self.expect(argument, *wanted),
                 Some(Parameter::Whole(least)) => self.whole(argument, *least, rule),
-                Some(Parameter::WrittenText) => self.written(argument, rule),
+                Some(Parameter::WrittenText) => self.written(argument, 1, rule),
+                Some(Parameter::WrittenOrEmpty) => self.written(argument, 0, rule),
                 Some(Parameter::DateFormat) => self.date_format(argument),
                 Some(Parameter::Alike) | None => {}
             }
@@ -167,8 +168,8 @@ impl Checker<'_> {
         }
     }
 
-    fn written(&mut self, argument: &Expr, rule: &FunctionRule) {
-        if written_text(argument).is_none_or(str::is_empty) {
+    fn written(&mut self, argument: &Expr, shortest: usize, rule: &FunctionRule) {
+        if written_text(argument).is_none_or(|text| text.len() < shortest) {
             let message = format!("»{argument}« skal være en tekst i enkelte anførselstegn, som ikke er tom.");
             self.report(argument, Code::SqlType, message, format!("Skriv fx {}.", rule.example));
         }
