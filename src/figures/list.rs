@@ -12,7 +12,8 @@ use super::columns::columns;
 /// The tables are made before the SQL engine runs, as those of joins are; this is the same table in SQL.
 pub fn with_clause(from: &QueryFrom, columns: &[String]) -> String {
     let QueryFrom { dataset, list: Some(list) } = from else { return String::new() };
-    let others = columns.iter().filter(|column| *column != list).map(|column| format!("{dataset}.{column} AS {column}"));
+    let others =
+        columns.iter().filter(|column| *column != list).map(|column| format!("{dataset}.{column} AS {column}"));
     let selected: Vec<String> = others.chain([format!("item.{list} AS {list}")]).collect();
     format!(
         "WITH {} AS (\nSELECT\n  {}\nFROM {dataset}\nCROSS JOIN UNNEST({dataset}.{list}) AS item({list})\n)\n",
