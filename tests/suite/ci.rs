@@ -15,7 +15,7 @@ const FORMATS: [&str; 5] = ["github", "gitlab", "junit", "sarif", "markdown"];
 
 /// A header that tries to be markup, a command and a mention.
 const EVIL: &str =
-    "<script>alert(1)</script> | ]]> &amp; 100% `x` [a](https://a.dk) @everyone #1 $x$\n::error::x\u{7}\u{fffe}";
+    "<script>alert(1)</script> | ]]> & 100% `x` [a](https://a.dk) @everyone #1 $x$\n::error::x\u{7}\u{fffe}";
 
 /// A log with a date that is none, and with that header over a column that nobody reads.
 fn evil() -> Project {

@@ -161,7 +161,7 @@ fn counts(run: &Run) {
     for line in [
         "besoeg.raekker;Rækker;2;2",
         "besoeg.deltagere;Deltagere;16;2",
-        "besoeg.beloeb;Beløb;1250,5;2",
+        "besoeg.beloeb;Beløb;1250,5;1",
         "besoeg.fulgt;Fulgt op;1;1",
         "besoeg.emner[Medicin];Emner: Medicin;1;1",
         "besoeg.klinikker;Klinikker;1;1",

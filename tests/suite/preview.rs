@@ -284,7 +284,7 @@ fn a_failed_build_has_a_preview_and_the_next_one_uses_the_last_good_baseline() {
 }
 
 #[test]
-fn after_a_typesetting_failure_the_last_good_figures_and_pages_are_the_baseline() {
+fn a_chapter_that_cannot_be_set_leaves_the_night_its_figures_and_pages() {
     let project = Project::new();
     let night = |day: u32, code: i32| {
         let epoch = (1_700_000_000 + day * 86_400).to_string();
@@ -301,9 +301,11 @@ fn after_a_typesetting_failure_the_last_good_figures_and_pages_are_the_baseline(
     change("skabeloner/lille/besoeg.typ", "Der var {{", "#foo( Der var {{");
     let red = night(2, 1);
     assert!(!red.out.contains("Intet er ændret"), "{}", red.out);
-    change("skabeloner/lille/besoeg.typ", "#foo( Der var {{", "Der var {{");
-    assert!(night(3, 0).out.contains("forhåndsvisningen fra 15.\u{a0}november 2023"), "that of the first night");
     assert_eq!(Preview::at(&project, "a").figures(), ["besoeg.deltagere"]);
+    change("skabeloner/lille/besoeg.typ", "#foo( Der var {{", "Der var {{");
+    let mended = night(3, 0).out;
+    assert!(mended.contains("forhåndsvisningen fra 16.\u{a0}november 2023"), "{mended}");
+    assert_eq!(Preview::at(&project, "a").figures(), [""; 0]);
 }
 
 #[test]
