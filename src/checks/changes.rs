@@ -7,6 +7,7 @@ use crate::danish;
 use crate::definition::At;
 use crate::definition::Definition;
 use crate::definition::figure::NumberFormat;
+use crate::definition::usage::Usage;
 use crate::figure_id::FigureId;
 use crate::findings::{Code, Finding, Findings};
 use crate::snapshot::{Lookup, Snapshot, Value};
@@ -20,6 +21,7 @@ pub fn large_changes(
     findings: &Findings,
 ) {
     let Some(limit) = definition.report.large_change else { return };
+    let mut usage = None;
     for (id, figure) in &definition.figures {
         let (Some(then), Lookup::Number(Some(now))) = (snapshot.comparable(earlier, id), snapshot.lookup(&id.whole()))
         else {
@@ -48,12 +50,20 @@ pub fn large_changes(
             number(now),
             snapshot.period.label,
         );
-        let place = At::file(&format!("{}/{}.typ", definition.report.id, id.chapter())).place();
+        let at = printed_at(usage.get_or_insert_with(|| Usage::of(definition)), definition, id);
         findings.push(
-            Finding::new(Code::LargeChange, place, message).advise(format!(
+            Finding::new(Code::LargeChange, at.place(), message).advise(format!(
                 "Skriv, hvorfor tallet har ændret sig, og sæt {{{{ forklarer(id=\"{id}\", periode=\"{}\") }}}} ved forklaringen.",
                 snapshot.period.label
             )),
         );
     }
+}
+
+/// Where the chapter first names the figure; its first line if it does not.
+fn printed_at(usage: &Usage, definition: &Definition, id: &FigureId) -> At {
+    let chapter = At::file(&format!("{}/{}.typ", definition.report.id, id.chapter()));
+    let whole = id.whole();
+    let named = usage.of_figure(&whole).find(|used| used.at.file == chapter.file);
+    named.map_or(chapter, |used| used.at.clone())
 }

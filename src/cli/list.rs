@@ -41,11 +41,11 @@ fn show(definition: &Definition, out: &mut dyn Write) -> io::Result<()> {
         let figures = definition.figures.keys().filter(|id| id.chapter() == chapter.id).count();
         writeln!(
             out,
-            "  {:20} {} ({figures} nøgletal, {} tabeller, {} figurer)",
+            "  {:20} {} ({figures} nøgletal, {}, {})",
             chapter.id,
             chapter.title,
-            chapter.tables.len(),
-            chapter.charts.len()
+            danish::counted(chapter.tables.len() as u64, "tabel", "tabeller"),
+            danish::counted(chapter.charts.len() as u64, "figur", "figurer")
         )?;
     }
     writeln!(out, "\nDatasæt")?;

@@ -3,6 +3,7 @@
 use super::super::key;
 use super::super::view::{CellView, ColumnAlign, ColumnView, RowKind, RowView};
 use super::composer::Composer;
+use crate::danish;
 use crate::definition::table::Ranking;
 use crate::findings::{Code, Finding};
 use crate::snapshot::Member;
@@ -16,8 +17,8 @@ impl Composer<'_> {
             && ranking.header.len() != parts + 2
         {
             let message = format!(
-                "»header« har {} overskrifter, men tabellen har {} kolonner: plads, {} og tal.",
-                ranking.header.len(),
+                "»header« har {}, men tabellen har {} kolonner: plads, {} og tal.",
+                danish::counted(ranking.header.len() as u64, "overskrift", "overskrifter"),
                 parts + 2,
                 if parts == 1 { "medlem".to_owned() } else { format!("medlemmets {parts} dele") },
             );
