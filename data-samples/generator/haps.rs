@@ -21,8 +21,11 @@ const THEMES: [(&str, [usize; 3], [usize; 3]); 8] = [
 ];
 
 /// Subjects of the yearly meetings.
-const SUBJECTS: [(i32, &str); 3] =
-    [(2022, "2022: Fra undersøgelse til handling"), (2023, "2023: Den gode overgang"), (2024, "2024: Klynger på tværs af sektorer")];
+const SUBJECTS: [(i32, &str); 3] = [
+    (2022, "2022: Fra undersøgelse til handling"),
+    (2023, "2023: Den gode overgang"),
+    (2024, "2024: Klynger på tværs af sektorer"),
+];
 
 /// The meeting of 2022, which is older than the plans, and its participants.
 const FIRST_MEETING: (i32, i32, i32, usize) = (2022, 9, 27, 52);

@@ -108,7 +108,9 @@ impl<'a> Prose<'a> {
         self.tera.render_str(&template.value, context, escape).unwrap_or_else(|error| {
             let (at, message) = explain(&error, template);
             let first_line = message.lines().next().unwrap_or_default();
-            let message = format!("Skabelonteksten kan ikke læses: {first_line}.");
+            // The text can end with a question, »Mente du …?«.
+            let end = if first_line.ends_with(['.', '?', '!']) { "" } else { "." };
+            let message = format!("Skabelonteksten kan ikke læses: {first_line}{end}");
             self.findings.push(Finding::new(Code::ProseSyntax, at.place(), message));
             String::new()
         })
