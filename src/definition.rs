@@ -14,7 +14,7 @@ pub mod join;
 pub(crate) mod members;
 mod names;
 pub(crate) mod reader;
-mod report;
+pub mod report;
 pub mod table;
 pub mod templates;
 pub mod theme;

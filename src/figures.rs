@@ -11,6 +11,7 @@ mod counted;
 mod derived;
 mod engine;
 mod exact;
+mod history;
 mod join;
 mod list;
 mod numbers;
@@ -35,7 +36,7 @@ use crate::figure_id::FigureId;
 use crate::findings::{Code, Finding, Findings, Place};
 use crate::ingest::Ingested;
 use crate::period::Period;
-use crate::snapshot::{Member, Value};
+use crate::snapshot::{Member, Snapshot, Value};
 
 pub use derived::{Named, Truth, check, compute as compute_derived, value};
 pub use join::{PARTNER_ROW, PARTNER_SOURCE};
@@ -87,8 +88,16 @@ pub struct Figures {
 }
 
 /// Computes every figure of the definition. What cannot be computed is a finding.
-pub fn compute(definition: &Definition, ingested: &Ingested, period: &Period, findings: &Findings) -> Figures {
-    let mut figures = query::run(definition, ingested, period, findings);
+///
+/// `earlier` are the snapshots of earlier periods, for series over time.
+pub fn compute(
+    definition: &Definition,
+    ingested: &Ingested,
+    earlier: &[Snapshot],
+    period: &Period,
+    findings: &Findings,
+) -> Figures {
+    let mut figures = query::run(definition, ingested, earlier, period, findings);
     for (id, computed) in &mut figures.values {
         if let Some(figure) = definition.figures.get(id) {
             blank_unknown(figure, period, computed);

@@ -18,6 +18,7 @@ mod reading;
 mod rejected;
 pub mod rejects;
 mod sheets;
+mod signs;
 mod total_words;
 mod unread;
 
@@ -39,6 +40,7 @@ pub(crate) use files::{fits, list};
 pub(crate) use footer::EXAMPLE;
 pub(crate) use header::is_same as is_same_header;
 pub(crate) use sheets::GUIDE;
+pub(crate) use signs::report as report_signs;
 
 /// Provenance column of every table: index into [`Ingested::sources`].
 pub(crate) const SOURCE_COLUMN: &str = "_source";

@@ -30,6 +30,8 @@ pub struct Report {
     /// The date of publication of each period's report, by the period's label.
     pub published: BTreeMap<String, NaiveDate>,
     /// Changes since the period before that the prose must explain; `None` if it need not explain any.
+    /// From when on signs that an export is not what it seems are reported.
+    pub signs: SignLimits,
     pub large_change: Option<LargeChange>,
     pub theme: Theme,
 }
@@ -41,6 +43,43 @@ pub struct LargeChange {
     pub share: f64,
     /// And by at least so much.
     pub least: f64,
+}
+
+/// From when on signs that an export is not what it seems are reported. 0 switches a sign off.
+#[derive(Debug, Clone, Copy)]
+pub struct SignLimits {
+    /// A register with fewer rows than in the report before, by more than this percentage.
+    pub fewer_rows: u32,
+    /// The greatest percentage of numbers that a running number may lack.
+    pub missing_numbers: u32,
+    /// How many days a date may lie from the dates of the rows beside it.
+    pub days_out_of_order: u32,
+    /// How many rows each other month must have for an empty one to be a sign.
+    pub rows_a_month: u32,
+    /// How probable it may be, in per cent, that two rows are alike by chance.
+    pub chance: u32,
+}
+
+impl Default for SignLimits {
+    fn default() -> Self {
+        Self { fewer_rows: 25, missing_numbers: 25, days_out_of_order: 7, rows_a_month: 5, chance: 5 }
+    }
+}
+
+impl SignLimits {
+    fn read(toml: TomlTable<'_>) -> Self {
+        let usual = Self::default();
+        let percent = |key, usual| toml.count_within(key, 0, 100).unwrap_or(usual);
+        let limits = Self {
+            fewer_rows: percent("fewer_rows", usual.fewer_rows),
+            missing_numbers: percent("missing_numbers", usual.missing_numbers),
+            days_out_of_order: toml.count_within("days_out_of_order", 0, 10_000).unwrap_or(usual.days_out_of_order),
+            rows_a_month: toml.count_within("rows_a_month", 0, 1_000_000).unwrap_or(usual.rows_a_month),
+            chance: percent("chance", usual.chance),
+        };
+        toml.finish();
+        limits
+    }
 }
 
 impl Report {
@@ -79,6 +118,7 @@ pub(super) fn read(id: &str, toml: TomlTable<'_>) -> (Report, Vec<Located<String
         keywords: values(toml.texts("keywords")),
         notice: text("notice"),
         published,
+        signs: toml.table("signs").map(SignLimits::read).unwrap_or_default(),
         large_change,
         theme,
     };

@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use polars::prelude::{AnyValue, Column, DataFrame, DataType, PolarsResult};
 
 use super::columns::value_columns;
+use super::history::History;
 use super::numbers::cell;
 use super::plan::statements;
 use super::rows::Tables;
@@ -12,17 +13,23 @@ use super::single::singles;
 use super::statement::{IN_PERIOD, Output, SqlStatement, USED, member_alias, met_alias, rows_alias};
 use super::{Figures, account, calendar, spellings, years};
 use crate::danish;
-use crate::definition::Definition;
 use crate::definition::dataset::RowTime;
 use crate::definition::figure::{FigureDefinition, FigureOrigin};
+use crate::definition::{self, Definition};
 use crate::figure_id::FigureId;
 use crate::findings::{Code, Finding, Findings, Place};
 use crate::ingest::{DatasetTable, Ingested};
 use crate::period::Period;
-use crate::snapshot::years_in_words;
+use crate::snapshot::{Snapshot, years_in_words};
 
 /// Computes all figures that are counted from rows.
-pub fn run(definition: &Definition, ingested: &Ingested, period: &Period, findings: &Findings) -> Figures {
+pub fn run(
+    definition: &Definition,
+    ingested: &Ingested,
+    earlier: &[Snapshot],
+    period: &Period,
+    findings: &Findings,
+) -> Figures {
     let mut figures = Figures::default();
     let mut series: IndexMap<FigureId, Vec<PeriodGroups>> = IndexMap::new();
     let tables = Tables::new(definition, ingested, findings);
@@ -46,7 +53,11 @@ pub fn run(definition: &Definition, ingested: &Ingested, period: &Period, findin
             figures.used.insert(dataset.clone(), rows.used);
         }
         for (output, groups) in statement.outputs.into_iter().zip(answer.groups) {
-            series.entry(output.figure).or_default().push(PeriodGroups { period: output.period, groups });
+            series.entry(output.figure).or_default().push(PeriodGroups {
+                period: output.period,
+                groups,
+                is_unknown: false,
+            });
         }
     }
     if account::count(definition, ingested, &tables, period, &mut figures, findings).is_err() {
@@ -55,8 +66,14 @@ pub fn run(definition: &Definition, ingested: &Ingested, period: &Period, findin
     }
     report_differing(definition, period, &tables, findings);
     spellings::report(definition, ingested, period, &tables, findings);
-    for (id, periods) in series {
-        let Some(figure) = definition.figures.get(&id) else { continue };
+    let history = History { definition, snapshots: earlier, tables: &tables, period, findings };
+    let hashes = definition::hashes(definition);
+    for (id, mut periods) in series {
+        let Some((figure, hash)) = definition.figures.get(&id).zip(hashes.get(&id)) else { continue };
+        if history.settle(figure, hash, &mut periods).is_err() {
+            let message = "Tallene for de tidligere perioder kunne ikke findes.";
+            findings.push(Finding::new(Code::QueryFailed, Place::Figures { ids: vec![id.whole()] }, message));
+        }
         let declared = declared_values(definition, figure, period, findings);
         figures.values.insert(id, assemble(figure, &declared, periods, findings));
     }

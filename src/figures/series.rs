@@ -28,6 +28,8 @@ pub struct PeriodGroups {
     /// The period, if the figure is a series over time.
     pub period: Option<String>,
     pub groups: Vec<Group>,
+    /// Whether nothing is known of the period.
+    pub is_unknown: bool,
 }
 
 /// Assembles a figure from the results for each of its periods.
@@ -47,9 +49,9 @@ pub fn assemble(
         return Computed { value: Value::Scalar(value), rows: Some(rows) };
     }
     if query.by.is_empty() {
-        let members = periods.into_iter().map(|PeriodGroups { period, groups }| {
+        let members = periods.into_iter().map(|PeriodGroups { period, groups, is_unknown }| {
             let (value, rows) = groups.first().map_or((None, 0), |group| (group.value, group.rows));
-            member(figure, period.into_iter().collect(), value, Some(rows))
+            member(figure, period.into_iter().collect(), value, (!is_unknown).then_some(rows))
         });
         return Computed { value: Value::Series(members.collect()), rows: Some(rows) };
     }
@@ -69,8 +71,12 @@ pub fn assemble(
         for (period, groups) in periods.iter().zip(&by_key) {
             let group = groups.get(&key);
             let key = key.iter().map(|part| (*part).to_owned()).chain(period.period.clone()).collect();
-            let value = group.map_or(nothing, |group| group.value);
-            members.push(member(figure, key, value, Some(group.map_or(0, |group| group.rows))));
+            let (value, rows) = match group {
+                Some(group) => (group.value, Some(group.rows)),
+                None if period.is_unknown => (None, None),
+                None => (nothing, Some(0)),
+            };
+            members.push(member(figure, key, value, rows));
         }
     }
     Computed { value: Value::Series(members), rows: Some(rows) }

@@ -147,6 +147,19 @@ codes! {
     OnceDiffers = "once-differs", Info, "Rækker, der tæller én gang, er ikke ens i det, der regnes på.",
         "Se rækkerne med »kapreport trace«, og skriv flere kolonner i »once«, hvis de skal tælle hver for sig.";
     SeriesWithoutMember = "series-without-member", Error, "Rækker i en serie har ingen af seriens medlemmer.";
+    HistoryChanged = "history-changed", Warning, "Et tal for en tidligere periode er et andet end i rapporten for den.";
+    MissingHistory = "missing-history", Info, "En serie over flere perioder mangler en tidligere periode.",
+        "Byg den tidligere periode først, eller læg en eksport, der går længere tilbage, i datamappen.";
+    FewerRows = "fewer-rows", Warning, "Et register har langt færre rækker end i rapporten før.",
+        "Er eksporten hel? Er registret blevet mindre, så sæt grænsen op i report.toml: [signs] fewer_rows.";
+    MissingNumber = "missing-number", Warning, "Et løbenummer mangler i en kolonne, hvor de andre følger efter hinanden.",
+        "Slå numrene op i systemet: mangler rækkerne i eksporten, så hent den igen.";
+    DateOutOfOrder = "date-out-of-order", Warning, "En dato står ikke i orden i en log, der ellers gør.",
+        "Er datoen tastet forkert, så ret den, og hent eksporten igen.";
+    EmptyMonth = "empty-month", Warning, "En måned er tom i en log, der har rækker i alle andre.",
+        "Er måneden kommet med i eksporten? Ellers hent den igen.";
+    AlikeRows = "alike-rows", Warning, "En række er magen til en anden i alt undtagen nøglen.",
+        "Er det den samme ting to gange, så slet den ene række, og hent eksporten igen.";
     TooMuch = "too-much", Error, "En serie eller en sammenkædning bliver for stor.";
     QueryFailed = "query-failed", Error, "Et nøgletal kunne ikke beregnes.";
     NotANumber = "not-a-number", Warning, "Et udregnet nøgletal er ikke et tal, fx fordi der er divideret med nul.",

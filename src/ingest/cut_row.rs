@@ -40,10 +40,9 @@ pub fn cut_row(text: &str, first_line: u32, delimiter: u8, columns: usize) -> Op
         _ => false,
     };
     let start = usize::try_from(start).ok()?;
-    let above = text.get(..start)?;
-    // The position of a record is before any empty lines above it.
-    let empty: String = text[start..].chars().take_while(|c| matches!(c, '\r' | '\n')).collect();
-    let row = first_line + line_ends(above) + line_ends(&empty);
+    // The position of a record is before the line feed of a pair and any empty lines above it.
+    let above = text.len() - text.get(start..)?.trim_start_matches(['\r', '\n']).len();
+    let row = first_line + line_ends(&text[..above]);
     is_cut.then_some(CutRow { row, value, fields: last.len() })
 }
 
@@ -98,6 +97,13 @@ mod tests {
         assert_eq!(cut("1;2;3\n4;5;6\n7;8"), Some(4));
         assert_eq!(cut("1;2;3\n4;\"5\n5\";6\n7;8"), Some(5));
         assert_eq!(cut("12;2;3\n14;5;6\n1"), Some(4));
+    }
+
+    #[test]
+    fn the_row_is_counted_whatever_ends_the_lines() {
+        for end in ["\n", "\r\n", "\r"] {
+            assert_eq!(cut(&["1;2;3", "4;5;6", "", "7;8;9", "4;5"].join(end)), Some(6), "{end:?}");
+        }
     }
 
     #[test]

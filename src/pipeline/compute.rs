@@ -1,6 +1,6 @@
 //! Third step: the figures.
 
-use super::{Feedback, ProgressStep, ReportPlan, Stop};
+use super::{Feedback, ProgressStep, ReportPlan, Stop, stored};
 use crate::figures::{self, Figures};
 use crate::ingest::Ingested;
 
@@ -14,7 +14,8 @@ pub struct Calculation {
 pub fn compute(plan: &ReportPlan<'_>, ingested: Ingested, feedback: Feedback<'_>) -> Result<Calculation, Stop> {
     feedback.stop_at_errors(false)?;
     feedback.begin(ProgressStep::Compute);
-    let figures = figures::compute(&plan.definition, &ingested, &plan.request.period, feedback.findings);
+    let earlier = stored::read_history(plan);
+    let figures = figures::compute(&plan.definition, &ingested, &earlier, &plan.request.period, feedback.findings);
     feedback.stop_at_errors(false)?;
     Ok(Calculation { ingested, figures })
 }

@@ -1,6 +1,6 @@
 //! Second step: exports become typed tables.
 
-use super::{Feedback, ProgressStep, ReportPlan};
+use super::{Feedback, ProgressStep, ReportPlan, stored};
 use crate::findings::Findings;
 use crate::ingest::{self, Ingested, Options, rejects};
 use crate::output;
@@ -17,6 +17,9 @@ pub fn read(plan: &ReportPlan<'_>, feedback: Feedback<'_>) -> anyhow::Result<Ing
     );
     feedback.begin(ProgressStep::Read);
     let ingested = ingest::ingest(&plan.definition, &request.data, options(plan), feedback.findings)?;
+    let history = stored::read_history(plan);
+    let before = history.iter().find(|snapshot| Some(&snapshot.period) == request.period.earlier(1).as_ref());
+    ingest::report_signs(&plan.definition, &ingested, &request.period, before, feedback.findings);
     if let Some(path) = &request.rejects {
         output::write_file(path, &rejects::workbook(&ingested)?)?;
     }

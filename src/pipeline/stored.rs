@@ -135,6 +135,19 @@ pub fn read_earlier(plan: &ReportPlan<'_>, findings: &Findings) -> Vec<Snapshot>
     earlier
 }
 
+/// Reads the snapshots that figures and signs look back to, the latest first. Skips those that are missing or cannot be read:
+/// [`read_earlier`] reports them.
+pub fn read_history(plan: &ReportPlan<'_>) -> Vec<Snapshot> {
+    let request = plan.request;
+    let over = plan.definition.figures.values().filter_map(|figure| figure.query()).map(|query| query.over);
+    let periods = (1..over.max().unwrap_or(1).max(2)).filter_map(|back| request.period.earlier(back));
+    let stored = periods.filter_map(|period| {
+        let path = request.config.out_folder(&request.report, &period.label).join(SNAPSHOT_FILE);
+        read_of(&path, &request.report, &period).ok()
+    });
+    stored.collect()
+}
+
 fn other_snapshot(period: &Period, path: &Path, found: &Snapshot) -> Finding {
     let message = format!(
         "Tallene for {} skulle stå i {}, men filen er af rapporten {} for {}.",

@@ -61,7 +61,9 @@ fn dimensions_without_declared_values_have_only_the_found_combinations() {
 
 #[test]
 fn a_series_with_several_dimensions_can_cover_several_periods() {
-    let project = with_figure(&format!("over = 2\n{TWO}"));
+    // A row of 2023 shows that the export goes so far back.
+    let project =
+        with_figure(&format!("over = 2\n{TWO}")).with("data/log-2024.csv", format!("{LOG}05-05-2023;Besøg;1;\n"));
     let expected = [
         ("Besøg, a, 2023", 0),
         ("Besøg, a, 2024", 1),

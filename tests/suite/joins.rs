@@ -377,7 +377,7 @@ fn computed(templates: &Path, report: &str, data: &Path, period: &str) -> (Defin
     let options = Options { strictness: Strictness::Strict, keep_rejects: false };
     let read = || ingest::ingest(&definition, data, options, &findings).unwrap();
     let (period, ingested) = (Period::parse(period).unwrap(), read());
-    let figures = figures::compute(&definition, &ingested, &period, &findings);
+    let figures = figures::compute(&definition, &ingested, &[], &period, &findings);
     let snapshot = figures::snapshot(&definition, &period, figures, read()).unwrap();
     (definition, ingested, snapshot)
 }

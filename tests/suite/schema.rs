@@ -18,6 +18,7 @@ const STRANGER: &str = "qqqqqqqqqqqq";
 const CONTEXTS: &[(&str, &str, &str, &str)] = &[
     ("report", REPORT, "subtitle", "X\nsubtitle"),
     ("large_change", REPORT, "chapters = [\"besoeg\"]", "chapters = [\"besoeg\"]\n[large_change]\nX"),
+    ("signs", REPORT, "chapters = [\"besoeg\"]", "chapters = [\"besoeg\"]\n[signs]\nX"),
     ("theme", REPORT, "chapters = [\"besoeg\"]", "chapters = [\"besoeg\"]\n[theme]\nX"),
     ("dataset", DATASETS, "source =", "X\nsource ="),
     ("dataset", DATASETS, "[log]", "[andet]\nlabel = \"Andet\"\njoin = [\"log\", \"log\"]\non = \"dato\"\nX\n[log]"),

@@ -79,3 +79,204 @@ fn files_that_operating_systems_and_version_control_make_are_no_exports() {
     let run = project.run(&["check", "2024"]).ends_with(0);
     assert!(!run.err.contains("unread-file"), "{}", run.err);
 }
+
+const DATASETS: &str = "skabeloner/lille/datasets.toml";
+
+/// The findings of the small report with these columns and this log.
+#[track_caller]
+fn signs(columns: &str, log: &str) -> String {
+    let project = Project::new()
+        .with(
+            DATASETS,
+            format!("[log]\nlabel = \"Besøgslog\"\nsource = \"Et regneark\"\nfiles = [\"log*.csv\"]\n{columns}"),
+        )
+        .with(
+            "skabeloner/lille/besoeg.toml",
+            "title = \"Besøg\"\n\n[figures.antal]\nlabel = \"Antal\"\nfrom = \"log\"\n",
+        )
+        .with("skabeloner/lille/besoeg.typ", "Tekst.\n")
+        .with(LOG, log);
+    project.run(&["check", "2024"]).ends_with(0).err
+}
+
+const NUMBERED: &str = "period = \"dato\"\nkey = [\"nr\"]\n\n[log.columns]\nnr = { header = \"Nr.\", type = \"text\" }\n\
+                        dato = { header = \"Dato\", type = \"date\" }\nsted = { header = \"By\", type = \"text\" }\n\
+                        antal = { header = \"Antal\", type = \"integer\" }\n";
+
+/// A row of a log with running numbers: one row every third day of 2024.
+fn numbered(i: u32) -> String {
+    let day = chrono::NaiveDate::from_yo_opt(2024, 1 + 3 * i).expect("a day");
+    format!("S-{:04};{};By {};{}\n", 100 + i, day.format("%d-%m-%Y"), i * 7 % 23, i * 31 % 97)
+}
+
+fn numbered_log(rows: impl Iterator<Item = u32>) -> String {
+    format!("Nr.;Dato;By;Antal\n{}", rows.map(numbered).collect::<String>())
+}
+
+#[test]
+fn a_log_in_order_has_no_signs() {
+    let err = signs(NUMBERED, &numbered_log(0..120));
+    assert!(!err.contains("advarsel"), "{err}");
+}
+
+#[test]
+fn numbers_that_are_missing_in_a_running_number_are_reported() {
+    let err = signs(NUMBERED, &numbered_log((0..120).filter(|i| *i != 40 && !(60..63).contains(i))));
+    assert!(err.contains("advarsel[missing-number]: 4 løbenumre mangler i en kolonne, hvor alle andre følger efter hinanden: S-140, S-160–162."), "{err}");
+    assert!(err.contains("log-2024.csv, række 42, kolonne »Nr.«, værdi »S-141«"), "{err}");
+    let err = signs(NUMBERED, &numbered_log((0..120).filter(|i| i % 3 == 0)));
+    assert!(!err.contains("missing-number"), "every third number is no running number: {err}");
+}
+
+#[test]
+fn a_date_out_of_order_in_a_sorted_log_is_reported() {
+    let log = numbered_log(0..120).replace("S-0150;30-05-2024", "S-0150;30-03-2024");
+    let err = signs(NUMBERED, &log);
+    assert!(
+        err.contains("advarsel[date-out-of-order]: Alle andre rækker står i datoorden, men 30-03-2024 står mellem"),
+        "{err}"
+    );
+    assert!(err.contains("række 52, kolonne »Dato«, værdi »30-03-2024«"), "{err}");
+}
+
+#[test]
+fn a_date_at_odds_with_its_running_number_is_reported() {
+    let order = (0..120).map(|i| i * 37 % 120);
+    let log = numbered_log(order).replace("S-0150;30-05-2024", "S-0150;30-03-2024");
+    let err = signs(NUMBERED, &log);
+    assert!(err.contains("advarsel[date-out-of-order]: Alle andre datoer følger »Nr.«, men 30-03-2024"), "{err}");
+}
+
+#[test]
+fn a_month_without_rows_in_a_log_of_every_month_is_reported() {
+    let day = |i: u32| numbered(i).contains("-05-2024");
+    let err = signs(NUMBERED, &numbered_log((0..120).filter(|i| !day(*i))));
+    assert!(
+        err.contains("advarsel[empty-month]: Der er ingen rækker i maj 2024, men mindst 8 i hver af de andre måneder."),
+        "{err}"
+    );
+    assert!(!err.contains("missing-number"), "one finding for one cause: {err}");
+    let july = |i: u32| numbered(i).contains("-07-2024");
+    let err = signs(NUMBERED, &numbered_log((0..120).filter(|i| !july(*i))));
+    assert!(!err.contains("empty-month"), "{err}");
+}
+
+#[test]
+fn a_row_that_is_like_another_but_for_its_key_is_reported() {
+    let log = format!("{}{}", numbered_log(0..120), numbered(119).replace("S-0219", "S-0220"));
+    let err = signs(NUMBERED, &log);
+    assert!(
+        err.contains(
+            "advarsel[alike-rows]: Rækken er magen til række 121 bortset fra nøglen.\n   log-2024.csv, række 122"
+        ),
+        "{err}"
+    );
+    let few = |i: u32| format!("S-{i:04};{:02}-03-2024;By {};{}\n", 1 + i % 28, i % 2, i % 3);
+    let log = format!("Nr.;Dato;By;Antal\n{}", (0..120).map(few).collect::<String>());
+    let err = signs(NUMBERED, &log);
+    assert!(!err.contains("alike-rows"), "rows of few values are alike by chance: {err}");
+}
+
+#[test]
+fn a_threshold_of_0_in_the_report_switches_a_sign_off() {
+    let project = Project::new()
+        .with(
+            DATASETS,
+            format!("[log]\nlabel = \"Besøgslog\"\nsource = \"Et regneark\"\nfiles = [\"log*.csv\"]\n{NUMBERED}"),
+        )
+        .with(
+            "skabeloner/lille/besoeg.toml",
+            "title = \"Besøg\"\n\n[figures.antal]\nlabel = \"Antal\"\nfrom = \"log\"\n",
+        )
+        .with("skabeloner/lille/besoeg.typ", "Tekst.\n")
+        .replacing(
+            "skabeloner/lille/report.toml",
+            "chapters = [\"besoeg\"]\n",
+            "chapters = [\"besoeg\"]\n\n[signs]\nmissing_numbers = 0\n",
+        )
+        .with(LOG, numbered_log((0..120).filter(|i| *i != 40)));
+    let err = project.run(&["check", "2024"]).ends_with(0).err;
+    assert!(!err.contains("missing-number"), "{err}");
+}
+
+/// The small report with a register of clinics and a figure over two years, and a folder of exports for each year.
+fn register() -> Project {
+    Project::new()
+        .with("kapreport.toml", "report = \"lille\"\ndata = \"data/{period}\"\nout = \"ud/{period}\"\ntemplates = \"skabeloner\"\n")
+        .with(
+            DATASETS,
+            "[log]\nlabel = \"Klinikker\"\nsource = \"Et register\"\nfiles = [\"log*.csv\"]\nvalid = { from = \"fra\", last = \"til\" }\n\n\
+             [log.columns]\nnavn = { header = \"Navn\", type = \"text\" }\nfra = { header = \"Fra\", type = \"date\" }\n\
+             til = { header = \"Til\", type = \"date\", empty = true }\n",
+        )
+        .with("skabeloner/lille/besoeg.toml", "title = \"Besøg\"\n\n[figures.antal]\nlabel = \"Antal\"\nfrom = \"log\"\n")
+        .with("skabeloner/lille/besoeg.typ", "Tekst.\n")
+}
+
+fn clinics(count: u32) -> String {
+    let row = |i: u32| format!("Klinik {};01-{:02}-20{:02};\n", i * 17 % 101, 1 + i % 12, 1 + i % 20);
+    format!("Navn;Fra;Til\n{}", (0..count).map(row).collect::<String>())
+}
+
+#[test]
+fn a_register_with_far_fewer_rows_than_in_the_report_before_is_reported() {
+    let project = register().with("data/2023/log.csv", clinics(50)).with("data/2024/log.csv", clinics(30));
+    project.run(&["build", "2023"]).ends_with(0);
+    project.run(&["check", "2024"]).ends_with(0).says(
+        "advarsel[fewer-rows]: »Klinikker« har 30 rækker, men havde 50 i rapporten for 2023: 40 % færre.\n   log.csv",
+    );
+    let project = project.with("data/2024/log.csv", clinics(45));
+    assert!(!project.run(&["check", "2024"]).ends_with(0).err.contains("fewer-rows"));
+}
+
+const OVER: &str =
+    "title = \"Besøg\"\n\n[figures.mødt]\nlabel = \"Mødte\"\nfrom = \"log\"\nvalue = \"SUM(antal)\"\nover = 3\n";
+
+/// The small report with a figure over three years and a folder of exports for each year.
+fn over_years() -> Project {
+    Project::new()
+        .with(
+            "kapreport.toml",
+            "report = \"lille\"\ndata = \"data/{period}\"\nout = \"ud/{period}\"\ntemplates = \"skabeloner\"\n",
+        )
+        .with("skabeloner/lille/besoeg.toml", OVER.replace("mødt", "over_aar"))
+        .with("skabeloner/lille/besoeg.typ", "Tekst.\n")
+        .with("data/2023/log.csv", "Dato;Slags;Deltagere;Note\n05-03-2023;Besøg;500;\n06-09-2023;Møde;43;\n")
+        .with("data/2024/log.csv", "Dato;Slags;Deltagere;Note\n05-03-2024;Besøg;700;\n06-09-2024;Møde;12;\n")
+}
+
+/// The values of the figure over three years.
+fn values(project: &Project) -> (String, String) {
+    let run = project.run(&["figures", "2024", "--format", "json"]).ends_with(0);
+    let json: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
+    let members = json["figures"]["besoeg.over_aar"]["members"].as_array().expect("members").clone();
+    let values: Vec<String> = members.iter().map(|member| member["value"].to_string()).collect();
+    (values.join(" "), project.run(&["check", "2024"]).err)
+}
+
+#[test]
+fn earlier_periods_of_a_series_come_from_their_snapshots_and_are_unknown_without() {
+    let project = over_years();
+    let (numbers, err) = values(&project);
+    assert_eq!(numbers, "null null 712");
+    assert!(err.contains("oplysning[missing-history]: Tallet for 2022 og 2023 er ukendt"), "{err}");
+    project.run(&["build", "2023"]).ends_with(0);
+    let (numbers, err) = values(&project);
+    assert_eq!(numbers, "null 543 712");
+    assert!(!err.contains("history-changed"), "{err}");
+}
+
+#[test]
+fn an_earlier_period_with_another_number_than_its_report_is_reported() {
+    let project = over_years();
+    project.run(&["build", "2023"]).ends_with(0);
+    let both = "Dato;Slags;Deltagere;Note\n05-03-2023;Besøg;500;\n05-03-2024;Besøg;700;\n06-09-2024;Møde;12;\n";
+    let (numbers, err) = values(&project.with("data/2024/log.csv", both));
+    assert_eq!(numbers, "null 543 712");
+    assert!(err.contains("advarsel[history-changed]: Tallet for 2023 er et andet end i rapporten for 2023: 543 i rapporten, 500 i eksporterne. Rapportens tal er brugt."), "{err}");
+    let same = "Dato;Slags;Deltagere;Note\n05-03-2023;Besøg;543;\n05-03-2024;Besøg;700;\n06-09-2024;Møde;12;\n";
+    let project = over_years();
+    project.run(&["build", "2023"]).ends_with(0);
+    let (numbers, err) = values(&project.with("data/2024/log.csv", same));
+    assert!(numbers == "null 543 712" && !err.contains("history-changed"), "{numbers} {err}");
+}

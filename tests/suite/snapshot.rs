@@ -152,7 +152,7 @@ fn a_snapshot_is_only_made_of_rows_that_add_up() {
     let options = Options { strictness: Strictness::Strict, keep_rejects: false };
     let snapshot = |more_used: u64, more_read: u64| {
         let mut ingested = ingest::ingest(&definition, &project.path("data"), options, &findings).expect("exports");
-        let mut figures = figures::compute(&definition, &ingested, &period, &findings);
+        let mut figures = figures::compute(&definition, &ingested, &[], &period, &findings);
         *figures.used.get_mut("log").expect("a count") += more_used;
         ingested.tables.get_mut("log").expect("a table").read += more_read;
         figures::snapshot(&definition, &period, figures, ingested).map_err(|error| format!("{error:#}"))

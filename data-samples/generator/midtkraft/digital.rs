@@ -46,12 +46,16 @@ pub fn write(dir: &Path, region: &Region) -> Done {
         [(Date::ymd(2019, 6, 25), "FMK"), (Date::ymd(2021, 7, 2), "Video"), (Date::ymd(2021, 8, 17), "WebReq")];
     days.extend(outside.iter().map(|(day, _)| *day));
     topics.extend(outside.iter().map(|(_, topic)| *topic));
-    let mut rows = Vec::new();
-    for (i, (day, topic)) in days.into_iter().zip(topics).enumerate() {
+    let visits = days.into_iter().zip(topics).map(|(day, topic)| {
         let form = if rng.one_in(4) { "Online" } else { "I praksis" };
-        rows.push(row![format!("D{:04}", i + 1), day, rng.pick(&practices), rng.spelled(topic, &SPELLINGS), form]);
-    }
-    let table = Table::new(&["Besøg", "Dato", "Ydernummer", "Emne", "Form"], rows);
+        (day, rng.pick(&practices), rng.spelled(topic, &SPELLINGS), form)
+    });
+    let mut visits: Vec<_> = visits.collect();
+    visits.sort_by_key(|(day, ..)| *day);
+    let numbered = visits.into_iter().enumerate();
+    let rows =
+        numbered.map(|(i, (day, practice, topic, form))| row![format!("D{:04}", i + 1), day, practice, topic, form]);
+    let table = Table::new(&["Besøg", "Dato", "Ydernummer", "Emne", "Form"], rows.collect());
     write_csv(&dir.join("datakonsulenter-besoeg.csv"), &WINDOWS_CSV, &table)?;
 
     let (all, ready) = MUNICIPALITIES;

@@ -30,6 +30,7 @@ pub const REPORT: TableSchema = table(
             KeyKind::Table(&LARGE_CHANGE),
             "Which changes since the period before the prose must explain.",
         ),
+        key("signs", KeyKind::Table(&SIGNS), "From when on signs that an export is not what it seems are reported."),
         key("theme", KeyKind::Table(&THEME), "How it looks."),
     ],
 );
@@ -52,6 +53,39 @@ const LARGE_CHANGE: TableSchema = table(
             "By more than this percentage of the number before; a share by more than so many percentage points. 50, unless it is said.",
         ),
         key("least", KeyKind::Number, "And by at least so much. 0, unless it is said."),
+    ],
+);
+
+const SIGNS: TableSchema = table(
+    "signs",
+    "[signs]",
+    "From when on signs that an export is not what it seems are reported. 0 switches a sign off.",
+    &[
+        key(
+            "fewer_rows",
+            KeyKind::Count(0, 100),
+            "A register with fewer rows than in the report before, by more than this percentage: 25, unless it is written.",
+        ),
+        key(
+            "missing_numbers",
+            KeyKind::Count(0, 100),
+            "The greatest percentage of numbers that a running number may lack and still be one: 25, unless it is written.",
+        ),
+        key(
+            "days_out_of_order",
+            KeyKind::Count(0, 10_000),
+            "How many days a date may lie from those of the rows beside it in a log that is in order: 7, unless it is written.",
+        ),
+        key(
+            "rows_a_month",
+            KeyKind::Count(0, 1_000_000),
+            "How many rows each other month must have for an empty month to be a sign: 5, unless it is written.",
+        ),
+        key(
+            "chance",
+            KeyKind::Count(0, 100),
+            "How probable it may be, in per cent, that two rows are alike but for their key by chance: 5, unless it is written.",
+        ),
     ],
 );
 

@@ -1,0 +1,114 @@
+//! Signs that an export is not what it seems: what a careful clerk would see in it.
+//!
+//! A file for each sign. It looks at the rows that were read, and returns what it saw. A sign is a warning and never certain, so each
+//! has a threshold in `report.toml`, and is silent unless chance is improbable.
+
+mod alike_rows;
+mod date_order;
+mod empty_month;
+mod fewer_rows;
+mod missing_numbers;
+mod numbering;
+
+use super::{DatasetTable, Ingested, ROW_COLUMN, SOURCE_COLUMN};
+use crate::definition::Definition;
+use crate::definition::dataset::Dataset;
+use crate::definition::report::SignLimits;
+use crate::findings::{Code, Finding, Findings, Place};
+use crate::period::Period;
+use crate::snapshot::{Snapshot, SourceFile};
+
+/// What every sign looks at.
+struct Evidence<'a> {
+    dataset: &'a Dataset,
+    table: &'a DatasetTable,
+    /// All files of all datasets, by the index in the table's provenance.
+    sources: &'a [SourceFile],
+    period: &'a Period,
+    /// The snapshot of the period before.
+    earlier: Option<&'a Snapshot>,
+    limits: SignLimits,
+}
+
+/// Looks at the rows of one dataset.
+type Sign = fn(&Evidence<'_>) -> Vec<Finding>;
+
+const SIGNS: [Sign; 5] =
+    [fewer_rows::look, missing_numbers::look, date_order::look, empty_month::look, alike_rows::look];
+
+/// Reports the signs in each dataset.
+pub fn report(
+    definition: &Definition,
+    ingested: &Ingested,
+    period: &Period,
+    earlier: Option<&Snapshot>,
+    findings: &Findings,
+) {
+    for (id, table) in &ingested.tables {
+        let Some(dataset) = definition.datasets.get(id) else { continue };
+        let (sources, limits) = (ingested.sources.as_slice(), definition.report.signs);
+        let evidence = Evidence { dataset, table, sources, period, earlier, limits };
+        let mut found: Vec<Finding> = SIGNS.iter().flat_map(|look| look(&evidence)).collect();
+        // A month that is missing explains the numbers that are.
+        if found.iter().any(|finding| finding.code == Code::EmptyMonth) {
+            found.retain(|finding| finding.code != Code::MissingNumber);
+        }
+        found.into_iter().for_each(|finding| findings.push(finding));
+    }
+}
+
+impl Evidence<'_> {
+    /// The values of a provenance column.
+    fn provenance(&self, column: &str) -> Vec<u32> {
+        let values = self.table.frame.column(column).ok().and_then(|column| column.u32().ok());
+        values.map(|values| values.iter().map(Option::unwrap_or_default).collect()).unwrap_or_default()
+    }
+
+    /// Indexes of the rows of each file, in the order of the files.
+    fn rows_by_source(&self) -> Vec<Vec<usize>> {
+        let mut files: Vec<(u32, Vec<usize>)> = Vec::new();
+        for (row, source) in self.provenance(SOURCE_COLUMN).into_iter().enumerate() {
+            match files.last_mut() {
+                Some((last, rows)) if *last == source => rows.push(row),
+                _ => files.push((source, vec![row])),
+            }
+        }
+        files.into_iter().map(|(_, rows)| rows).collect()
+    }
+
+    /// The number of a row in its file.
+    fn row_number(&self, row: usize) -> Option<u32> {
+        self.table.frame.column(ROW_COLUMN).ok()?.u32().ok()?.get(row)
+    }
+
+    /// The place of a cell in its file.
+    fn place(&self, row: usize, column: Option<&str>, value: Option<String>) -> Place {
+        let source = self.provenance(SOURCE_COLUMN).get(row).and_then(|source| self.sources.get(*source as usize));
+        let header = column.and_then(|name| self.dataset.columns.get(name)?.headers.first().cloned());
+        Place::Data {
+            file: source.map_or_else(String::new, |source| source.file.clone()),
+            sheet: source.and_then(|source| source.sheet.clone()),
+            row: self.row_number(row),
+            column: header,
+            value,
+        }
+    }
+
+    /// The first file of the dataset.
+    fn file(&self) -> Place {
+        let own = self.sources.iter().find(|source| source.dataset == self.dataset.id);
+        own.map_or(Place::Nowhere, |source| Place::Data {
+            file: source.file.clone(),
+            sheet: source.sheet.clone(),
+            row: None,
+            column: None,
+            value: None,
+        })
+    }
+
+    /// The dates of a column as days since 1970.
+    fn days(&self, column: &str) -> Option<Vec<Option<i32>>> {
+        let dates = self.table.frame.column(column).ok()?.date().ok()?;
+        Some(dates.phys.iter().collect())
+    }
+}

@@ -1,0 +1,115 @@
+//! A row that is like another in all but its key is most likely the same thing, entered or exported twice.
+
+use std::collections::{HashMap, HashSet};
+
+use super::Evidence;
+use super::numbering;
+use crate::findings::{Code, Finding, Occurrences};
+use crate::ingest::causes::Tally;
+
+/// Fewer rows say little about how often rows are alike by chance.
+const LEAST_ROWS: usize = 20;
+/// More rows are nearly always alike in some pair, and take long to compare.
+const MOST_ROWS: usize = 50_000;
+/// Columns that differ, beside the key.
+const LEAST_COLUMNS: usize = 3;
+/// Rows without a key may be alike for good reasons, so chance must be less likely by this factor.
+const WITHOUT_KEY: f64 = 100.0;
+
+/// The values of a column as numbers: equal values have the same number.
+struct Codes {
+    codes: Vec<u32>,
+    different: usize,
+}
+
+pub(super) fn look(evidence: &Evidence<'_>) -> Vec<Finding> {
+    let rows = evidence.table.frame.height();
+    let chance = f64::from(evidence.limits.chance) / 100.0;
+    if chance == 0.0 || !(LEAST_ROWS..=MOST_ROWS).contains(&rows) {
+        return Vec::new();
+    }
+    let numberings: HashSet<String> = numbering::find(evidence).into_iter().map(|numbering| numbering.column).collect();
+    let dataset = evidence.dataset;
+    let is_key = |name: &String| dataset.key.contains(name) || numberings.contains(name);
+    let compared = dataset.columns.iter().filter(|(name, column)| !column.drop && !is_key(name));
+    let columns: Vec<Codes> =
+        compared.filter_map(|(name, _)| codes(evidence, name)).filter(|c| c.different > 1).collect();
+    if columns.len() < LEAST_COLUMNS {
+        return Vec::new();
+    }
+    let pairs = alike(&columns, rows);
+    let has_key = dataset.columns.keys().any(is_key);
+    let limit = if has_key { chance } else { chance / WITHOUT_KEY };
+    if pairs.is_empty() || expected(&columns, rows) > limit {
+        return Vec::new();
+    }
+    vec![finding(evidence, &pairs, has_key)]
+}
+
+fn codes(evidence: &Evidence<'_>, name: &str) -> Option<Codes> {
+    let column = evidence.table.frame.column(name).ok()?;
+    let mut known: HashMap<String, u32> = HashMap::new();
+    let mut codes = Vec::with_capacity(column.len());
+    for row in 0..column.len() {
+        let text = column.get(row).ok()?.to_string();
+        let next = known.len() as u32;
+        codes.push(*known.entry(text).or_insert(next));
+    }
+    Some(Codes { codes, different: known.len() })
+}
+
+/// Each row that is like an earlier one in all columns, with the first of those.
+fn alike(columns: &[Codes], rows: usize) -> Vec<(usize, usize)> {
+    let mut first: HashMap<Vec<u32>, usize> = HashMap::new();
+    let mut pairs = Vec::new();
+    for row in 0..rows {
+        let values: Vec<u32> = columns.iter().map(|column| column.codes[row]).collect();
+        match first.get(&values) {
+            Some(earlier) => pairs.push((*earlier, row)),
+            None => {
+                first.insert(values, row);
+            }
+        }
+    }
+    pairs
+}
+
+/// How many pairs of rows would be alike by chance, if the columns had nothing to do with each other. A column that another
+/// determines, such as the region of a clinic, adds nothing.
+fn expected(columns: &[Codes], rows: usize) -> f64 {
+    let mut order: Vec<&Codes> = columns.iter().collect();
+    order.sort_by_key(|column| std::cmp::Reverse(column.different));
+    let mut counted: Vec<&Codes> = Vec::new();
+    for column in order {
+        let is_determined = |by: &&Codes| {
+            let both: HashSet<(u32, u32)> = by.codes.iter().copied().zip(column.codes.iter().copied()).collect();
+            // Values that hardly come again would determine anything.
+            both.len() == by.different && by.different * 2 <= rows
+        };
+        if !counted.iter().any(is_determined) {
+            counted.push(column);
+        }
+    }
+    let total = rows as f64;
+    let pairs = total * (total - 1.0) / 2.0;
+    counted.into_iter().fold(pairs, |expected, column| {
+        let mut counts = vec![0.0_f64; column.different];
+        column.codes.iter().for_each(|code| counts[*code as usize] += 1.0);
+        expected * counts.iter().map(|count| (count / total).powi(2)).sum::<f64>()
+    })
+}
+
+fn finding(evidence: &Evidence<'_>, pairs: &[(usize, usize)], has_key: bool) -> Finding {
+    let &[(earlier, row), ..] = pairs else { return Finding::new(Code::AlikeRows, evidence.file(), "") };
+    let but = if has_key { " bortset fra nøglen" } else { "" };
+    let like = evidence.row_number(earlier).map_or_else(String::new, |row| format!(" række {row}"));
+    let message = if pairs.len() == 1 {
+        format!("Rækken er magen til{like}{but}.")
+    } else {
+        format!("{} rækker er magen til en tidligere række{but}, den første til{like}.", pairs.len())
+    };
+    let mut tally = Tally::default();
+    pairs.iter().filter_map(|(_, row)| evidence.row_number(*row)).for_each(|row| tally.add(row, ""));
+    let occurrences: Option<Occurrences> = tally.occurrences();
+    Finding::new(Code::AlikeRows, evidence.place(row, None, None), message).at_all(occurrences)
+}

@@ -1,0 +1,144 @@
+//! A date out of order in a log that is sorted by date, or numbered in the order of its dates, is most likely mistyped.
+
+use chrono::{Days, NaiveDate};
+
+use super::Evidence;
+use super::numbering::{self, LEAST_ROWS};
+use crate::danish;
+use crate::definition::dataset::RowTime;
+use crate::findings::{Code, Finding, Occurrences};
+
+/// A date that does not fit between its neighbours.
+struct Outlier {
+    row: usize,
+    day: i32,
+    /// The days of the nearest rows that are in order.
+    before: Option<i32>,
+    after: Option<i32>,
+}
+
+pub(super) fn look(evidence: &Evidence<'_>) -> Vec<Finding> {
+    let RowTime::Event(date) = &evidence.dataset.time else { return Vec::new() };
+    let limit = evidence.limits.days_out_of_order;
+    let (true, Some(days)) = (limit > 0, evidence.days(date)) else { return Vec::new() };
+    let mut findings = Vec::new();
+    for rows in evidence.rows_by_source() {
+        let found = outliers(&rows, &days, limit);
+        findings.extend(finding(evidence, date, &found, "Alle andre rækker står i datoorden"));
+    }
+    if findings.is_empty() {
+        for numbering in numbering::find(evidence) {
+            let rows: Vec<usize> = numbering.numbers.iter().map(|(_, row)| *row).collect();
+            let found = outliers(&rows, &days, limit);
+            let header = evidence.dataset.columns.get(&numbering.column).and_then(|column| column.headers.first());
+            let order = format!("Alle andre datoer følger »{}«", header.map_or("", String::as_str));
+            findings.extend(finding(evidence, date, &found, &order));
+        }
+    }
+    findings
+}
+
+/// Rows whose date is out of order by more than `limit` days; none if the rows are not in the order of dates.
+fn outliers(rows: &[usize], days: &[Option<i32>], limit: u32) -> Vec<Outlier> {
+    let dated: Vec<(usize, i32)> = rows.iter().filter_map(|row| Some((*row, (*days.get(*row)?)?))).collect();
+    if dated.len() < LEAST_ROWS {
+        return Vec::new();
+    }
+    let falls = dated.first().map(|first| first.1) > dated.last().map(|last| last.1);
+    let key = |day: i32| if falls { -day } else { day };
+    let in_order = longest_in_order(&dated.iter().map(|(_, day)| key(*day)).collect::<Vec<_>>());
+    let out = dated.len() - in_order.iter().filter(|kept| **kept).count();
+    if out == 0 || out > (dated.len() / 100).max(1) {
+        return Vec::new();
+    }
+    let kept = |at: &usize| in_order[*at];
+    let found = (0..dated.len()).filter(|at| !in_order[*at]).map(|at| {
+        let before = (0..at).rev().find(kept).map(|at| dated[at].1);
+        let after = (at + 1..dated.len()).find(kept).map(|at| dated[at].1);
+        Outlier { row: dated[at].0, day: dated[at].1, before, after }
+    });
+    let is_far = |outlier: &Outlier| {
+        let distance = |other: &Option<i32>| other.map(|other| outlier.day.abs_diff(other));
+        [outlier.before, outlier.after].iter().filter_map(distance).min().is_some_and(|days| days > limit)
+    };
+    found.filter(is_far).collect()
+}
+
+/// For each day, whether it belongs to the longest sequence of days that do not fall.
+fn longest_in_order(days: &[i32]) -> Vec<bool> {
+    // `ends[n]` is the index of the least last day of a sequence of n + 1 days.
+    let mut ends: Vec<usize> = Vec::new();
+    let mut previous: Vec<Option<usize>> = vec![None; days.len()];
+    for (at, day) in days.iter().enumerate() {
+        let length = ends.partition_point(|end| days[*end] <= *day);
+        previous[at] = length.checked_sub(1).and_then(|shorter| ends.get(shorter).copied());
+        if length == ends.len() { ends.push(at) } else { ends[length] = at }
+    }
+    let mut kept = vec![false; days.len()];
+    let mut next = ends.last().copied();
+    while let Some(at) = next {
+        kept[at] = true;
+        next = previous[at];
+    }
+    kept
+}
+
+fn finding(evidence: &Evidence<'_>, column: &str, found: &[Outlier], order: &str) -> Option<Finding> {
+    let first = found.first()?;
+    let date = |day: i32| {
+        let days = Days::new(u64::from(day.unsigned_abs()));
+        let epoch = NaiveDate::default();
+        let day = if day < 0 { epoch.checked_sub_days(days) } else { epoch.checked_add_days(days) };
+        day.map(|day| day.format("%d-%m-%Y").to_string()).unwrap_or_default()
+    };
+    let between = match (first.before, first.after) {
+        (Some(before), Some(after)) => format!("mellem {} og {}", date(before), date(after)),
+        (Some(before), None) => format!("efter {}", date(before)),
+        (None, after) => format!("før {}", after.map_or_else(String::new, date)),
+    };
+    let message = if found.len() == 1 {
+        format!("{order}, men {} står {between}.", date(first.day))
+    } else {
+        format!("{order}, men {} gør det ikke, fx {} {between}.", danish::rows(found.len() as u64), date(first.day))
+    };
+    let numbers: Vec<String> =
+        found.iter().filter_map(|outlier| evidence.row_number(outlier.row)).map(|n| n.to_string()).collect();
+    let occurrences = (found.len() > 1).then(|| Occurrences {
+        count: found.len() as u64,
+        rows: numbers.join(", "),
+        values: found.iter().take(5).map(|outlier| date(outlier.day)).collect(),
+    });
+    let place = evidence.place(first.row, Some(column), Some(date(first.day)));
+    Some(Finding::new(Code::DateOutOfOrder, place, message).at_all(occurrences))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows_out_of_order(days: &[i32]) -> Vec<usize> {
+        let rows: Vec<usize> = (0..days.len()).collect();
+        let days: Vec<Option<i32>> = days.iter().copied().map(Some).collect();
+        outliers(&rows, &days, 7).into_iter().map(|outlier| outlier.row).collect()
+    }
+
+    #[test]
+    fn a_date_that_lies_far_from_its_neighbours_is_out_of_order() {
+        let mut days: Vec<i32> = (0..20).map(|n| n * 10).collect();
+        assert!(rows_out_of_order(&days).is_empty());
+        days[12] = 3;
+        assert_eq!(rows_out_of_order(&days), [12]);
+        days.reverse();
+        assert_eq!(rows_out_of_order(&days), [7]);
+    }
+
+    #[test]
+    fn a_log_in_no_order_or_with_a_late_entry_has_none() {
+        let days: Vec<i32> = (0..40).map(|n| n * 17 % 41).collect();
+        assert!(rows_out_of_order(&days).is_empty());
+        let mut days: Vec<i32> = (0..20).map(|n| n * 10).collect();
+        days[12] = 107;
+        assert!(rows_out_of_order(&days).is_empty(), "a few days late");
+        assert!(rows_out_of_order(&[5, 1, 9]).is_empty(), "too few");
+    }
+}

@@ -1,0 +1,53 @@
+//! A month without rows in a log that has rows in all others was most likely not exported.
+
+use chrono::{Datelike, Months, NaiveDate};
+
+use super::Evidence;
+use crate::danish;
+use crate::definition::dataset::{ColumnKind, DateFormat, RowTime};
+use crate::findings::{Code, Finding};
+
+/// Shorter periods say little about the months of a log.
+const LEAST_MONTHS: u32 = 6;
+/// A log with more empty months is not one of every month.
+const MOST_EMPTY: usize = 3;
+/// July is the holiday of Danish practices: a log needs this many times as many rows in the other months.
+const JULY: u64 = 6;
+
+pub(super) fn look(evidence: &Evidence<'_>) -> Vec<Finding> {
+    let RowTime::Event(date) = &evidence.dataset.time else { return Vec::new() };
+    let limit = u64::from(evidence.limits.rows_a_month);
+    let is_year =
+        evidence.dataset.columns.get(date).is_some_and(|column| column.kind == ColumnKind::Date(DateFormat::Year));
+    let months = evidence.period.months().filter(|months| *months >= LEAST_MONTHS && !is_year);
+    let (true, Some(months), Some(days)) = (limit > 0, months, evidence.days(date)) else { return Vec::new() };
+    let first = evidence.period.start;
+    let mut counts = vec![0_u64; months as usize];
+    for day in days.into_iter().flatten().filter_map(to_date) {
+        let month = (day.year() - first.year()) * 12 + day.month() as i32 - first.month() as i32;
+        if let Some(count) = usize::try_from(month).ok().and_then(|month| counts.get_mut(month)) {
+            *count += 1;
+        }
+    }
+    let empty: Vec<NaiveDate> = (0..)
+        .zip(&counts)
+        .filter(|(_, count)| **count == 0)
+        .filter_map(|(month, _)| first.checked_add_months(Months::new(month)))
+        .collect();
+    let least = counts.iter().copied().filter(|count| *count > 0).min().unwrap_or(0);
+    let needed = if empty.iter().all(|month| month.month() == 7) { limit * JULY } else { limit };
+    if empty.is_empty() || empty.len() > MOST_EMPTY || least < needed {
+        return Vec::new();
+    }
+    let names: Vec<String> = empty.into_iter().map(danish::month).collect();
+    let message = format!(
+        "Der er ingen rækker i {}, men mindst {} i hver af de andre måneder.",
+        danish::list(&names),
+        danish::number(least as f64, 0)
+    );
+    vec![Finding::new(Code::EmptyMonth, evidence.file(), message)]
+}
+
+fn to_date(days: i32) -> Option<NaiveDate> {
+    NaiveDate::from_num_days_from_ce_opt(days.checked_add(NaiveDate::default().num_days_from_ce())?)
+}

@@ -1,0 +1,149 @@
+//! Columns that number the rows: whole numbers that follow each other, with or without a text before them.
+
+use indexmap::IndexMap;
+
+use super::Evidence;
+use crate::definition::dataset::ColumnKind;
+
+/// Fewer numbers can follow each other by chance.
+pub const LEAST_ROWS: usize = 10;
+/// A text with more different starts is no number with a prefix.
+const MOST_PREFIXES: usize = 20;
+/// A longer number may not fit in 64 bits.
+const MOST_DIGITS: usize = 15;
+
+/// The numbers of some rows that are one running number.
+pub struct Numbering {
+    pub column: String,
+    /// What is before each number.
+    pub prefix: String,
+    /// Each number with the index of its row, in ascending order.
+    pub numbers: Vec<(i64, usize)>,
+    pub gaps: Vec<Gap>,
+}
+
+/// Numbers that are missing between two rows.
+pub struct Gap {
+    pub first: i64,
+    pub last: i64,
+    /// The row after it.
+    pub row: usize,
+}
+
+impl Numbering {
+    pub fn missing(&self) -> i64 {
+        self.gaps.iter().map(|gap| gap.last - gap.first + 1).sum()
+    }
+}
+
+/// The running numbers of the dataset: over all files, or else over each.
+pub fn find(evidence: &Evidence<'_>) -> Vec<Numbering> {
+    let kinds = |kind: &ColumnKind| matches!(kind, ColumnKind::Text | ColumnKind::Integer(_));
+    let columns = evidence.dataset.columns.iter().filter(|(_, column)| !column.drop && kinds(&column.kind));
+    let mut found = Vec::new();
+    for (name, _) in columns {
+        let Some(numbers) = numbers(evidence, name) else { continue };
+        let all: Vec<usize> = (0..numbers.len()).collect();
+        match of_rows(evidence, name, &numbers, &all) {
+            Some(numberings) => found.extend(numberings),
+            None => found.extend(
+                evidence.rows_by_source().iter().filter_map(|rows| of_rows(evidence, name, &numbers, rows)).flatten(),
+            ),
+        }
+    }
+    found
+}
+
+/// The prefix and the number of each cell; `None` if a cell has none.
+fn numbers(evidence: &Evidence<'_>, name: &str) -> Option<Vec<(String, i64)>> {
+    let column = evidence.table.frame.column(name).ok()?;
+    if let Ok(integers) = column.i64() {
+        return integers.iter().map(|number| Some((String::new(), number?))).collect();
+    }
+    column.str().ok()?.iter().map(|text| prefixed(text?)).collect()
+}
+
+/// `B-0017` as `B-` and 17.
+fn prefixed(text: &str) -> Option<(String, i64)> {
+    let digits = text.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let (prefix, number) = text.split_at(text.len() - digits);
+    let number = (1..=MOST_DIGITS).contains(&digits).then(|| number.parse().ok()).flatten()?;
+    Some((prefix.to_owned(), number))
+}
+
+/// The running numbers of these rows, one for each prefix; `None` if some prefix has none.
+fn of_rows(evidence: &Evidence<'_>, name: &str, all: &[(String, i64)], rows: &[usize]) -> Option<Vec<Numbering>> {
+    let mut groups: IndexMap<&str, Vec<(i64, usize)>> = IndexMap::new();
+    for row in rows {
+        let (prefix, number) = all.get(*row)?;
+        groups.entry(prefix).or_default().push((*number, *row));
+        if groups.len() > MOST_PREFIXES {
+            return None;
+        }
+    }
+    let limit = i64::from(evidence.limits.missing_numbers);
+    groups.into_iter().map(|(prefix, numbers)| numbering(name, prefix, numbers, limit)).collect()
+}
+
+/// The numbering, unless numbers are alike or too many are missing.
+fn numbering(name: &str, prefix: &str, numbers: Vec<(i64, usize)>, limit: i64) -> Option<Numbering> {
+    let count = i64::try_from(numbers.len()).ok()?;
+    let (least, greatest) = (numbers.iter().map(|n| n.0).min()?, numbers.iter().map(|n| n.0).max()?);
+    let range = greatest.checked_sub(least)?.checked_add(1)?;
+    if numbers.len() < LEAST_ROWS || (range - count).checked_mul(100)? > range.checked_mul(limit)? {
+        return None;
+    }
+    let is_sorted =
+        |pairs: &[(i64, usize)]| pairs.is_sorted_by(|a, b| a.0 < b.0) || pairs.is_sorted_by(|a, b| a.0 > b.0);
+    // Few numbers in no order may be anything.
+    let is_long = numbers.len() >= 3 * LEAST_ROWS;
+    if !is_long && !is_sorted(&numbers) {
+        return None;
+    }
+    let mut numbers = numbers;
+    numbers.sort_unstable();
+    let mut gaps = Vec::new();
+    for pair in numbers.windows(2) {
+        let [(before, _), (after, row)] = *pair else { continue };
+        match after - before {
+            0 => return None,
+            1 => {}
+            _ => gaps.push(Gap { first: before + 1, last: after - 1, row }),
+        }
+    }
+    (gaps.len() <= 1 + numbers.len() / 50).then(|| Numbering {
+        column: name.to_owned(),
+        prefix: prefix.to_owned(),
+        numbers,
+        gaps,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn missing(numbers: impl Iterator<Item = i64>) -> Option<i64> {
+        let numbers = numbers.enumerate().map(|(row, number)| (number, row)).collect();
+        numbering("nr", "", numbers, 25).map(|numbering| numbering.missing())
+    }
+
+    #[test]
+    fn numbers_that_follow_each_other_but_for_a_few_are_a_running_number() {
+        assert_eq!(missing(1..=10), Some(0));
+        assert_eq!(missing((5031..=5060).filter(|n| *n != 5040)), Some(1));
+        assert_eq!(missing((1..=40).rev().filter(|n| !(10..=14).contains(n))), Some(5));
+        assert_eq!(missing([1, 2, 3].into_iter()), None, "too few");
+        assert_eq!(missing((1..=40).map(|n| n * 2)), None, "every second is missing");
+        assert_eq!(missing((1..=20).map(|n| n * 7 % 21)), None, "few in no order");
+        assert_eq!(missing([3, 4, 5, 5, 6, 7, 8, 9, 10, 11].into_iter()), None, "two are alike");
+        assert_eq!(missing([i64::MIN, i64::MAX].into_iter().chain(1..=10)), None);
+    }
+
+    #[test]
+    fn a_number_may_have_a_text_before_it() {
+        assert_eq!(prefixed("B-0017"), Some(("B-".to_owned(), 17)));
+        assert_eq!(prefixed("2024-0003"), Some(("2024-".to_owned(), 3)));
+        assert_eq!((prefixed("Nord"), prefixed(""), prefixed("1234567890123456")), (None, None, None));
+    }
+}
