@@ -57,10 +57,6 @@ impl Batch {
     pub(super) fn report_repair(&mut self, row: u32, column: usize, repair: Repair, value: &str) {
         let reader = &self.layout.schema.columns[column];
         let (is_amount, is_text) = (reader.is_amount(), reader.holds_any_text());
-        let repaired = |message: &str, advice: &str| Cause {
-            advice: advice.to_owned(),
-            ..Cause::noted(Code::RepairedCell, message)
-        };
         let cause = match repair {
             Repair::LeadingZeros => repaired(
                 "Ydernummeret mangler nuller foran og er læst med dem",
@@ -91,9 +87,11 @@ impl Batch {
                 "Lad cellen være tom i eksporten, hvis det kan lade sig gøre.",
             ),
             Repair::NoStart => Cause {
-                severity: Severity::Info,
-                advice: "Skriv den rigtige startdato, hvis rækken ikke har gjaldt altid.".to_owned(),
-                ..Cause::noted(Code::SentinelDate, "Startdatoen står for »ingen dato«, så rækken gælder fra altid")
+                code: Code::SentinelDate,
+                ..repaired(
+                    "Startdatoen står for »ingen dato«, så rækken gælder fra altid",
+                    "Skriv den rigtige startdato, hvis rækken ikke har gældt altid.",
+                )
             },
             Repair::Mended(Mend::Entities) => repaired(
                 "Cellens bogstaver er skrevet som på en webside (»&oslash;« for »ø«) og er læst rigtigt",
@@ -116,4 +114,9 @@ impl Batch {
         };
         self.account.causes.add(Cause { column: self.layout.header_of(column), ..cause }, row, value);
     }
+}
+
+/// A cell that was read although it is not written as it should be.
+fn repaired(message: &str, advice: &str) -> Cause {
+    Cause { advice: advice.to_owned(), ..Cause::noted(Code::RepairedCell, message) }
 }
