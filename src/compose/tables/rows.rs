@@ -20,6 +20,14 @@ type Members<'a> = Option<IndexMap<&'a [String], &'a Member>>;
 impl<'a> Composer<'a> {
     /// The columns and rows of a table with figures as rows.
     pub fn rows(&mut self, rows: &RowsLayout) -> (Vec<ColumnView>, Vec<RowView>) {
+        let known;
+        let columns = match &rows.columns {
+            Columns::Periods(periods) => {
+                known = Columns::Periods(self.known_periods(*periods));
+                &known
+            }
+            figures @ Columns::Figures(_) => figures,
+        };
         let mut out = Vec::new();
         for row in &rows.rows {
             match row {
@@ -29,11 +37,11 @@ impl<'a> Composer<'a> {
                     label: self.prose.text(text),
                     cells: Vec::new(),
                 }),
-                TableRow::Figure(row) => out.push(self.figure_row(row, &rows.columns)),
-                TableRow::Series(series) => out.extend(self.series_rows(series, &rows.columns)),
+                TableRow::Figure(row) => out.push(self.figure_row(row, columns)),
+                TableRow::Series(series) => out.extend(self.series_rows(series, columns)),
             }
         }
-        let labels: Vec<String> = match &rows.columns {
+        let labels: Vec<String> = match columns {
             Columns::Figures(headers) => headers
                 .iter()
                 .map(|header| match header {
@@ -46,17 +54,23 @@ impl<'a> Composer<'a> {
                 in_order(*periods, (0..periods.count).map(|back| period(back).unwrap_or_default()).collect())
             }
         };
-        let mut columns = vec![ColumnView { label: self.prose.text(&rows.header), align: ColumnAlign::Left }];
+        let mut views = vec![ColumnView { label: self.prose.text(&rows.header), align: ColumnAlign::Left }];
         for (place, label) in labels.into_iter().enumerate() {
             let cells = || out.iter().filter_map(|row| row.cells.get(place)).filter(|cell| !cell.text.is_empty());
             // A column without numbers is text.
             let is_text = cells().next().is_some() && cells().all(|cell| cell.content == Content::Words);
-            columns.push(ColumnView { label, align: if is_text { ColumnAlign::Left } else { ColumnAlign::Right } });
+            views.push(ColumnView { label, align: if is_text { ColumnAlign::Left } else { ColumnAlign::Right } });
         }
-        if let Columns::Periods(Periods { change: Some(change), .. }) = &rows.columns {
-            columns.extend(change::headers(*change));
+        if let Columns::Periods(Periods { change: Some(change), .. }) = columns {
+            views.extend(change::headers(*change));
         }
-        (columns, out)
+        (views, out)
+    }
+
+    /// Without the periods that have no snapshot: a report's first year has no column of unknown numbers.
+    fn known_periods(&self, periods: Periods) -> Periods {
+        let count = periods.count.min(self.earlier.len() as u32 + 1);
+        Periods { count, change: periods.change.filter(|_| count > 1), ..periods }
     }
 
     fn figure_row(&mut self, row: &FigureRow, columns: &Columns) -> RowView {
