@@ -8,6 +8,7 @@ mod attachments;
 mod charts;
 mod document;
 mod edition;
+mod escape;
 mod insertions;
 mod key;
 mod lexicon;

@@ -13,7 +13,7 @@
 //! A step that cannot finish returns [`Stop`]. What is wrong with data, definitions or prose is pushed to
 //! [`Feedback::findings`], and only the calls of `stop_at_errors` make errors among them stop the run.
 //!
-//! `build` runs all steps. `check` stops after compose. `watch` builds again and again, and keeps the snapshot as long as only
+//! `build` runs all steps. `check` publishes nothing. `watch` builds again and again, and keeps the snapshot as long as only
 //! prose has changed. `preview` goes as far as the report allows and publishes web pages. `trace` and `figures` need a snapshot.
 
 mod check;
@@ -22,6 +22,7 @@ mod compute;
 mod edition;
 mod feedback;
 mod gate;
+mod glyphs;
 mod plan;
 mod preview;
 mod publish;

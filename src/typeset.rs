@@ -1,7 +1,10 @@
 //! Typst: from a composed document to pages, PDF and PNG.
 
+mod danish;
 mod diagnostics;
+mod fonts;
 mod frames;
+mod glyphs;
 mod image;
 mod look;
 mod margin;
@@ -22,6 +25,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use crate::compose::Document;
 use crate::findings::Findings;
+pub(crate) use glyphs::{REPLACEMENT, illegible, is_missing};
 pub(crate) use image::PIXELS_PER_INCH;
 pub(crate) use page::{Page, PageBox, PageShape, PageWord};
 pub(crate) use whereabouts::Whereabouts;

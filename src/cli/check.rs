@@ -1,4 +1,4 @@
-//! `kapreport check`: everything but the typesetting.
+//! `kapreport check`: everything but publishing.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};

@@ -1,6 +1,6 @@
 //! The sources of a document, as Typst will see them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Context;
 use indexmap::IndexMap;
@@ -8,9 +8,11 @@ use serde::Serialize;
 use typst::utils::hash128;
 
 use super::appendix;
+use super::escape::as_text;
 use super::lines::LineMap;
 use super::view::TableView;
 use crate::definition::Templates;
+use crate::definition::usage::scan;
 use crate::findings::PublishedFinding;
 
 /// The virtual file that the layout reads the report from.
@@ -21,7 +23,7 @@ pub(super) const ATTACHMENTS: &str = "/attachments/";
 const FINDINGS: &str = "/findings.json";
 
 /// A report or overview as sources for Typst.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Document {
     /// The virtual path of the file that Typst starts from.
     pub(crate) main: &'static str,
@@ -69,6 +71,31 @@ impl Document {
         Ok(())
     }
 
+    /// Prints the chapters made from these templates as they were written, with their tables and charts below, and without
+    /// these if that has been tried. Returns whether anything has changed.
+    pub(crate) fn print_as_text(&mut self, templates: &BTreeSet<&str>) -> bool {
+        let mut has_changed = false;
+        for (path, chapter) in &mut self.chapters {
+            let Some(attempts) =
+                chapter.text_attempts.checked_sub(1).filter(|_| templates.contains(chapter.template.as_str()))
+            else {
+                continue;
+            };
+            let insertions: String = if attempts > 0 {
+                let source = self.files.get(path).map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+                let source = source.unwrap_or_default();
+                scan::calls(&source).into_iter().map(|call| call.source()).collect()
+            } else {
+                String::new()
+            };
+            let text = as_text(&chapter.lines.template());
+            self.files.insert(path.clone(), format!("{}{text}{insertions}", chapter.import).into_bytes());
+            chapter.text_attempts = attempts;
+            has_changed = true;
+        }
+        has_changed
+    }
+
     /// Sets the errors and warnings that the layout lists at the end of a draft.
     ///
     /// They are a file of their own because some checks need the composed prose and so come after composing.
@@ -80,7 +107,7 @@ impl Document {
 }
 
 /// The tables of a report, as they are printed.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct ReportTables {
     pub by_id: IndexMap<String, TableView>,
     /// The ids of the tables that the chapters insert, in order.
@@ -88,12 +115,14 @@ pub(crate) struct ReportTables {
 }
 
 /// Where a chapter's source comes from.
-#[derive(Debug, Default, Hash)]
+#[derive(Debug, Clone, Hash)]
 pub(crate) struct ChapterSource {
     /// The path of the template.
     pub template: String,
-    /// Length in characters of the import that precedes the template's first line.
-    pub offset: usize,
+    /// What precedes the template's first line.
+    pub import: &'static str,
+    /// How often it can still be printed as text: with its tables and charts, and without.
+    pub text_attempts: u8,
     /// Maps lines of the source to lines of the template.
     pub lines: LineMap,
 }
@@ -101,6 +130,6 @@ pub(crate) struct ChapterSource {
 impl ChapterSource {
     /// The place in the template (line and column from 1) of a place in the source (both from 0).
     pub fn place(&self, line: usize, column: usize) -> (u32, u32) {
-        self.lines.place(line, if line == 0 { column.saturating_sub(self.offset) } else { column })
+        self.lines.place(line, if line == 0 { column.saturating_sub(self.import.chars().count()) } else { column })
     }
 }

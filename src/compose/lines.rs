@@ -31,6 +31,11 @@ impl LineMap {
         Self { lines, template: owned(template), composed: owned(composed) }
     }
 
+    /// The template, without its last line end.
+    pub fn template(&self) -> String {
+        self.template.join("\n")
+    }
+
     /// The place in the template (line and column from 1) of a place in the composed source (both from 0).
     pub fn place(&self, line: usize, column: usize) -> (u32, u32) {
         let Some(&found) = self.lines.get(line) else { return (line as u32 + 1, 1) };

@@ -1,11 +1,11 @@
 //! Prose and labels, rendered by Tera.
 
-mod escape;
 mod functions;
 mod markup;
 mod names;
 mod slips;
 mod tags;
+mod tera_danish;
 mod typed;
 
 use std::sync::Arc;
@@ -13,6 +13,7 @@ use std::sync::Arc;
 use tera::{Context, Error, ErrorKind, Tera};
 
 use super::document::{ChapterSource, Document};
+use super::escape::{as_text, typst_value};
 use super::lexicon::Lexicon;
 use super::lines::LineMap;
 use crate::definition::chapter::Chapter;
@@ -22,7 +23,6 @@ use crate::definition::usage::scan;
 use crate::definition::{At, Definition};
 use crate::findings::{Code, Finding, Findings};
 use crate::period::Period;
-use escape::typst_value;
 pub use names::report_misses;
 
 /// What chapters can use. It precedes the first line on the same line, so that line numbers stay the same.
@@ -55,13 +55,13 @@ impl<'a> Prose<'a> {
         Self::new(lexicon, self.findings)
     }
 
-    /// Adds the Typst source of a chapter to the document; an empty one after a finding when its template cannot be rendered.
+    /// Adds the Typst source of a chapter to the document; the template as text after a finding when it cannot be rendered.
     pub fn add_chapter(&self, chapter: &Chapter, definition: &Definition, document: &mut Document) {
         let (body, lines) = self.chapter(chapter, definition);
         let path = format!("/chapters/{}.typ", chapter.id);
         let template = format!("{}/{}.typ", definition.report.id, chapter.id);
         document.files.insert(path.clone(), format!("{IMPORT}{body}").into_bytes());
-        document.chapters.insert(path, ChapterSource { template, offset: IMPORT.chars().count(), lines });
+        document.chapters.insert(path, ChapterSource { template, import: IMPORT, text_attempts: 2, lines });
     }
 
     /// The Typst source of a chapter, without the import.
@@ -74,6 +74,10 @@ impl<'a> Prose<'a> {
         }
         typed::check(chapter, &prose, definition, &self.lexicon, self.findings);
         let body = self.render(&prose.template, &self.context, true);
+        let body = body.unwrap_or_else(|| {
+            let insertions = scan::calls(&chapter.prose.value);
+            insertions.iter().fold(as_text(&chapter.prose.value), |body, call| body + &call.source())
+        });
         let lines = LineMap::new(&prose.template.value, &body);
         markup::check(chapter, &body, &lines, self.findings);
         (body, lines)
@@ -94,26 +98,26 @@ impl<'a> Prose<'a> {
             return template.value.clone();
         }
         match value {
-            None => self.render(template, &self.context, false),
+            None => self.render(template, &self.context, false).unwrap_or_default(),
             Some(value) => {
                 let mut context = self.context.clone();
                 context.insert("vaerdi", value);
-                self.render(template, &context, false)
+                self.render(template, &context, false).unwrap_or_default()
             }
         }
     }
 
-    /// The rendered template; "" after a finding when Tera cannot read it.
-    fn render(&self, template: &Template, context: &Context, escape: bool) -> String {
-        self.tera.render_str(&template.value, context, escape).unwrap_or_else(|error| {
+    /// The rendered template; `None` after a finding when Tera cannot read it.
+    fn render(&self, template: &Template, context: &Context, escape: bool) -> Option<String> {
+        let rendered = self.tera.render_str(&template.value, context, escape).map_err(|error| {
             let (at, message) = explain(&error, template);
-            let first_line = message.lines().next().unwrap_or_default();
+            let (text, advice) = tera_danish::explain(&message);
             // The text can end with a question, »Mente du …?«.
-            let end = if first_line.ends_with(['.', '?', '!']) { "" } else { "." };
-            let message = format!("Skabelonteksten kan ikke læses: {first_line}{end}");
-            self.findings.push(Finding::new(Code::ProseSyntax, at.place(), message));
-            String::new()
-        })
+            let end = if text.ends_with(['.', '?', '!']) { "" } else { "." };
+            let message = format!("Skabelonteksten kan ikke læses: {text}{end}");
+            self.findings.push(Finding::new(Code::ProseSyntax, at.place(), message).advise(advice));
+        });
+        rendered.ok()
     }
 }
 

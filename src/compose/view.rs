@@ -143,7 +143,7 @@ pub struct FigureView<'a> {
     pub text: String,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct TableView {
     pub caption: String,
     /// For readers who cannot see the table.
@@ -156,7 +156,7 @@ pub struct TableView {
     pub nothing: Option<String>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct ColumnView {
     pub label: String,
     pub align: ColumnAlign,
@@ -171,7 +171,7 @@ pub enum ColumnAlign {
     Right,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct RowView {
     pub kind: RowKind,
     pub indent: u32,
@@ -192,7 +192,7 @@ pub enum RowKind {
     Total,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct CellView {
     pub text: String,
     /// The mark of the cell's note.
@@ -230,7 +230,7 @@ pub enum Content {
     Incomparable,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct NoteView {
     /// The mark of the cells that it belongs to; `None` if it belongs to the table.
     pub mark: Option<String>,

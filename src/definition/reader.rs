@@ -3,6 +3,8 @@
 //! serde would stop at the first mistake of a table and say it in English; here each key that is asked for is recorded, so
 //! that [`TomlTable::finish`] can report unknown keys, with the nearest known one.
 
+mod toml_danish;
+
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
@@ -77,7 +79,7 @@ impl<'a> TomlFile<'a> {
                     .advise("Giv den ene et andet navn, eller slet den.")
             } else {
                 self.broken.set(true);
-                let message = format!("Filen kan ikke læses som TOML: {}.", error.message());
+                let message = format!("Filen kan ikke læses som TOML: {}.", toml_danish::explain(error.message()));
                 Finding::new(Code::DefinitionSyntax, at.place(), message)
             };
             self.findings.push(finding);

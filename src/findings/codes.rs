@@ -185,12 +185,13 @@ codes! {
     UnknownReference = "unknown-reference", Error, "En henvisning med @ leder ingen steder hen.";
     CheckFailed = "check-failed", Error | Warning, "To nøgletal, der skal stemme, stemmer ikke.";
     CheckUnknown = "check-unknown", Info | Warning, "Et tjek kan ikke afgøres, fordi et af tallene er ukendt.";
-    ProseSyntax = "prose-syntax", Error, "En skabelontekst kan ikke læses.",
-        "Funktionerne er tal, antal, mod, udvikling, forskel, aendringer, top, dato, foerste, fast og forklarer; se README.";
+    ProseSyntax = "prose-syntax", Error, "En skabelontekst kan ikke læses.";
     ValueInTypst = "value-in-code", Error, "Et tal er sat ind i en Typst-tekst i anførselstegn, hvor det ikke kan vises.",
         "Brug kantede parenteser: #boks(titel: [… {{ tal(…) }} …])[…].";
     TypstError = "typst-error", Error, "Typst kan ikke sætte rapporten.";
     TypstWarning = "typst-warning", Warning, "Typst advarer om noget i opsætningen.";
+    MissingGlyph = "missing-glyph", Warning, "En tekst har et tegn, som rapportens skrift ikke har.",
+        "Skriv det med bogstaver i cellen eller skabelonen, eller slet det.";
     PrintedShare = "printed-share", Error | Warning | Info, "En trykt procent passer ikke til de tal, som den er udregnet af.";
     PrintedSum = "printed-sum", Error | Warning | Info, "En trykt sum passer ikke til sine dele.";
     PrintedTwice = "printed-twice", Error | Warning | Info, "Det samme tal er trykt med to værdier.";
@@ -213,6 +214,13 @@ impl Code {
                 | Self::ForeignMarkup
                 | Self::UnknownReference
                 | Self::TypstError
+                | Self::ProseSyntax
+                | Self::ValueInTypst
+                | Self::UnknownFigure
+                | Self::UnknownMember
+                | Self::UnknownTable
+                | Self::DuplicateId
+                | Self::WrongType
         )
     }
 }

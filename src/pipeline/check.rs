@@ -1,4 +1,4 @@
-//! `check`: all steps but typesetting and publishing.
+//! `check`: all steps but publishing.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use serde::Serialize;
 
-use super::{Feedback, ProgressStep, Request, Stop, compose, compute, edition, plan, read, stored, verify};
+use super::{Feedback, ProgressStep, Request, Stop, compose, compute, edition, plan, read, stored, typeset, verify};
 use crate::checks::{self, Coverage};
 use crate::compose::Stage;
 use crate::findings::Findings;
@@ -54,7 +54,11 @@ pub fn check(
     let snapshot = verify::verify(&plan, calculation, feedback.findings)?;
     let edition = edition::edition(&plan, Stage::Final)?;
     let earlier = stored::read_earlier(&plan, feedback.findings);
-    compose::compose(&plan, &snapshot, &earlier, edition, feedback)?;
+    let composed = compose::compose(&plan, &snapshot, &earlier, edition, feedback)?;
+    if !feedback.findings.stop(true) {
+        // For its findings: whether the pages can be set is known only when they are.
+        typeset::pages(&composed, feedback)?;
+    }
     let against = against.map(|(path, text)| compare(path, &text, &snapshot, printed));
     Ok(CheckResult {
         figure_count: snapshot.figures.len(),

@@ -1,6 +1,6 @@
 //! Fifth step: prose, tables and charts as sources for Typst.
 
-use super::{Feedback, ProgressStep, ReportPlan};
+use super::{Feedback, ProgressStep, ReportPlan, glyphs};
 use crate::checks;
 use crate::compose::{self, Document, Edition};
 use crate::snapshot::Snapshot;
@@ -29,6 +29,7 @@ pub fn compose<'a>(
     if let Some(before) = earlier.first() {
         checks::large_changes(definition, snapshot, before, &explained, feedback.findings);
     }
+    glyphs::report(plan, &document, feedback.findings)?;
     if edition.is_draft() {
         document.list_findings(&feedback.findings.published())?;
     }

@@ -1,11 +1,16 @@
 //! Sixth step: the pages, and the workbook with the same tables.
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::thread;
+
+use chrono::NaiveDate;
 
 use super::compose::ComposedReport;
 use super::request::TABLES_FILE;
 use super::{Feedback, ProgressStep, ReportPlan, Stop};
-use crate::compose;
+use crate::compose::{self, Document};
+use crate::findings::{Findings, Place, Severity};
 use crate::typeset::{self, Typeset};
 
 pub struct TypesetReport {
@@ -14,20 +19,52 @@ pub struct TypesetReport {
     pub tables: Vec<u8>,
 }
 
-/// Typesets the document. Stops where Typst cannot, or where the PDF would break PDF/UA-1 or PDF/A-3a.
+/// Typesets the document, and makes the workbook. Stops if Typst cannot, or if the PDF would break PDF/UA-1 or PDF/A-3a.
 pub fn typeset(
     plan: &ReportPlan<'_>,
     composed: &ComposedReport<'_>,
     feedback: Feedback<'_>,
 ) -> Result<TypesetReport, Stop> {
     let ComposedReport { snapshot, edition, document, .. } = composed;
-    feedback.begin(ProgressStep::Typeset);
     // At the same time, because typesetting does not keep every processor busy.
     let (pages, tables) = thread::scope(|scope| {
         let tables = scope.spawn(|| compose::spreadsheet(&plan.definition, snapshot, document, *edition));
-        (typeset::typeset(document, edition.date, feedback.findings), tables.join())
+        (pages(composed, feedback), tables.join())
     });
     let pages = pages?.ok_or(Stop::Findings)?;
     let tables = tables.map_err(|_| anyhow::anyhow!("{TABLES_FILE} kan ikke laves"))??;
     Ok(TypesetReport { pages, tables })
+}
+
+/// Typesets the document; `None` after a finding if that is impossible.
+pub fn pages(composed: &ComposedReport<'_>, feedback: Feedback<'_>) -> anyhow::Result<Option<Typeset>> {
+    feedback.begin(ProgressStep::Typeset);
+    let ComposedReport { edition, document, .. } = composed;
+    if edition.is_draft() {
+        draft_pages(document, edition.date, feedback.findings)
+    } else {
+        typeset::typeset(document, edition.date, feedback.findings)
+    }
+}
+
+/// Typesets a draft. A chapter that Typst cannot set is printed as it was written.
+pub fn draft_pages(document: &Document, date: NaiveDate, findings: &Findings) -> anyhow::Result<Option<Typeset>> {
+    let mut document = Cow::Borrowed(document);
+    loop {
+        let own = Findings::default();
+        let typeset = typeset::typeset(&document, date, &own)?;
+        let own = own.sorted();
+        own.iter().for_each(|finding| findings.push(finding.clone()));
+        let errors = own.iter().filter(|finding| finding.severity == Severity::Error);
+        let files: BTreeSet<&str> = errors
+            .filter_map(|finding| match &finding.place {
+                Place::Source { file, .. } => Some(file.as_str()),
+                _ => None,
+            })
+            .collect();
+        if typeset.is_some() || !document.to_mut().print_as_text(&files) {
+            return Ok(typeset);
+        }
+        document.to_mut().list_findings(&findings.published())?;
+    }
 }

@@ -3,6 +3,7 @@
 use typst::diag::{Severity as TypstSeverity, SourceDiagnostic};
 use typst::{World, WorldExt};
 
+use super::danish;
 use super::world::PinnedWorld;
 use crate::compose::Document;
 use crate::findings::{Code, Finding, Findings, Place};
@@ -21,10 +22,15 @@ pub fn report(diagnostics: &[SourceDiagnostic], world: &PinnedWorld<'_>, documen
         let in_chapter =
             places.iter().find(|place| matches!(place, Place::Source { file, .. } if !file.starts_with("shared/")));
         let place = in_chapter.or(places.first()).cloned().unwrap_or(Place::Nowhere);
-        let own = advice(&diagnostic.message).map(str::to_owned);
-        let hints: Vec<String> =
-            own.into_iter().chain(diagnostic.hints.iter().map(|hint| hint.v.to_string())).collect();
-        findings.push(Finding::new(code, place, format!("Typst: {}.", diagnostic.message)).advise(hints.join("\n")));
+        // Typst's own words help only where there are no Danish ones.
+        let (message, advice) = danish::explain(&diagnostic.message).map_or_else(
+            || {
+                let hints: Vec<&str> = diagnostic.hints.iter().map(|hint| hint.v.as_str()).collect();
+                (format!("Typst: {}", diagnostic.message), hints.join("\n"))
+            },
+            |(message, advice)| (message, advice.to_owned()),
+        );
+        findings.push(Finding::new(code, place, format!("{message}.")).advise(advice));
     }
 }
 
@@ -43,32 +49,4 @@ fn place(span: typst::syntax::DiagSpan, world: &PinnedWorld<'_>, document: &Docu
         None => (path.trim_start_matches('/').to_owned(), line as u32 + 1, column as u32 + 1),
     };
     Some(Place::Source { file, line, column })
-}
-
-/// Danish advice on the errors that ordinary text causes most. Typst's own hints are English.
-fn advice(message: &str) -> Option<&'static str> {
-    let known = [
-        (
-            "unclosed delimiter",
-            "En parentes eller et *, _ eller $ bliver ikke lukket. Skal tegnet stå i teksten, så skriv \\* \\_ \\$ \\[.",
-        ),
-        ("unexpected closing", "En parentes lukkes, som ikke er åbnet."),
-        (
-            "label",
-            "Henvisningen leder ingen steder hen: se efter en slåfejl. Skal @ stå i teksten, fx i en mailadresse, så skriv \\@.",
-        ),
-        (
-            "unknown variable",
-            "Efter # skal stå tabel, figur, noegletal eller boks. Skal # stå i teksten, så skriv \\#.",
-        ),
-        (
-            "expected expression",
-            "Efter # skal stå tabel, figur, noegletal eller boks. Skal # stå i teksten, så skriv \\#.",
-        ),
-        ("missing argument", "Funktionen mangler noget mellem parenteserne; se README."),
-        ("skipped from heading level", "Overskrifter skal komme trinvis: == under kapitlet og === under ==."),
-        ("unexpected argument", "Funktionen har ikke det argument; se README."),
-        ("cannot reference", "Kun tabeller og nummererede figurer kan der henvises til."),
-    ];
-    known.into_iter().find(|(part, _)| message.contains(part)).map(|(_, advice)| advice)
 }

@@ -1,7 +1,5 @@
 //! What Typst sees: the document's files, four fonts, and a fixed date. No file system, no network, no clock.
 
-use std::sync::OnceLock;
-
 use anyhow::Context;
 use typst::diag::FileResult;
 use typst::foundations::{Bytes, Datetime, Duration};
@@ -11,6 +9,8 @@ use typst::utils::LazyHash;
 use typst::{Feature, Library, LibraryExt, World};
 use typst_as_lib::{TypstEngine, TypstTemplateCollection, TypstWorld};
 
+use super::fonts::fonts;
+use super::glyphs;
 use crate::compose::Document;
 
 /// The document's files and the fonts.
@@ -21,10 +21,11 @@ pub struct Engine {
 
 impl Engine {
     pub fn new(document: &Document) -> Self {
-        let sources = document.files.iter().filter(|(path, _)| path.ends_with(".typ"));
-        let sources = sources.map(|(path, bytes)| (path.as_str(), String::from_utf8_lossy(bytes).into_owned()));
-        let files = document.files.iter().filter(|(path, _)| !path.ends_with(".typ"));
-        let files = files.map(|(path, bytes)| (path.as_str(), bytes.clone()));
+        let files = || document.files.iter().map(|(path, bytes)| (path.as_str(), glyphs::legible(path, bytes)));
+        let sources = files().filter(|(path, _)| path.ends_with(".typ"));
+        let sources = sources.map(|(path, bytes)| (path, String::from_utf8_lossy(&bytes).into_owned()));
+        let files = files().filter(|(path, _)| !path.ends_with(".typ"));
+        let files = files.map(|(path, bytes)| (path, bytes.into_owned()));
         let engine = TypstEngine::builder()
             .fonts(fonts().iter().cloned())
             .with_static_source_file_resolver(sources.collect::<Vec<_>>())
@@ -32,17 +33,6 @@ impl Engine {
             .build();
         Self { inner: engine, main: document.main }
     }
-}
-
-/// The embedded fonts, parsed once.
-fn fonts() -> &'static [Font] {
-    static FONTS: OnceLock<Vec<Font>> = OnceLock::new();
-    FONTS.get_or_init(|| {
-        [notosans::REGULAR_TTF, notosans::ITALIC_TTF, notosans::BOLD_TTF, notosans::BOLD_ITALIC_TTF]
-            .into_iter()
-            .filter_map(|font| Font::new(Bytes::new(font), 0))
-            .collect()
-    })
 }
 
 /// The engine's world with two things fixed that `TypstEngine` leaves open: the library has the accessibility extras (row

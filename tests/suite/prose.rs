@@ -261,3 +261,41 @@ fn a_second_ending_is_named_and_the_figures_of_the_chapter_are_still_there() {
     let checked = project.run(&["check", "2024"]).ends_with(1).says("Omdøb »Besoeg.typ.txt« til »besoeg.typ«.");
     assert!(!checked.err.contains("unknown-figure"));
 }
+
+#[test]
+fn a_draft_prints_a_chapter_that_cannot_be_set_as_it_was_written() {
+    for (slip, code) in [
+        ("#boks(titel: \"x\"[a] her", "fejl[typst-error]: En parentes eller et tegn bliver ikke lukket."),
+        ("#image(\"foto.png\", alt: \"x\")", "fejl[typst-error]: Filen »chapters/foto.png« findes ikke i rapporten."),
+        (
+            "{{ antl(id=\"besoeg.besoeg\") }}",
+            "fejl[prose-syntax]: Skabelonteksten kan ikke læses: ukendt funktion »antl«.",
+        ),
+        ("{% if x %}", "fejl[prose-syntax]: Skabelonteksten kan ikke læses: teksten slutter"),
+    ] {
+        let project = Project::new().replacing("skabeloner/lille/besoeg.typ", "Der var", &format!("{slip} Der var"));
+        project.run(&["check", "2024"]).ends_with(1).says(code).prints("Der er fejl at rette.");
+        project.run(&["build", "2024", "--draft"]).ends_with(1).says(code).prints("lille-2024.pdf");
+        prints(&project, slip);
+        prints(&project, "Tabel 1: Oversigt 2024");
+    }
+}
+
+#[test]
+fn a_character_that_the_font_lacks_is_found_at_its_cell_and_its_line() {
+    let log =
+        "Dato;Slags;Deltagere;Note\n02-01-2024;Besøg;4;Fest 🎉\n03-01-2024;Møde;4;Fest 🎉\n04-01-2024;Møde;4;⟨b⟩\n";
+    let project = Project::new().with("data/log-2024.csv", log).replacing(
+        "skabeloner/lille/besoeg.typ",
+        "Der var",
+        "Med ✪ var der",
+    );
+    let checked = project.run(&["check", "2024"]).ends_with(0).prints("Rapporten kan bygges.");
+    checked
+        .says("advarsel[missing-glyph]: Tegnet »🎉« (U+1F389) findes ikke i rapportens skrift og bliver trykt som □.")
+        .says("log-2024.csv, kolonne »Note«, række 2, 3, fx værdi »Fest 🎉«")
+        .says("lille/besoeg.typ:1:5");
+    project.run(&["build", "2024"]).ends_with(0);
+    prints(&project, "Fest □2");
+    prints(&project, "‹b›");
+}

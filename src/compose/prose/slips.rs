@@ -23,6 +23,7 @@ use crate::definition::chapter::Chapter;
 use crate::definition::table::Template;
 use crate::definition::usage::scan;
 use crate::findings::{Code, Finding, Findings};
+pub use braces::FUNCTIONS;
 use markup::MarkupText;
 
 /// Words that would not be printed as they are written.

@@ -23,6 +23,17 @@ pub struct Call<'a> {
     pub numbered: bool,
 }
 
+impl Call<'_> {
+    /// The call as a paragraph of Typst.
+    pub fn source(&self) -> String {
+        match (self.kind, self.numbered) {
+            (InsertedKind::Table, _) => format!("\n\n#tabel(\"{}\")", self.id),
+            (InsertedKind::Chart, true) => format!("\n\n#figur(\"{}\")", self.id),
+            (InsertedKind::Chart, false) => format!("\n\n#figur(\"{}\", nummer: false)", self.id),
+        }
+    }
+}
+
 /// The calls `#tabel("id"` and `#figur("id"` of a text, in its order.
 pub fn calls(text: &str) -> Vec<Call<'_>> {
     let mut found = Vec::new();

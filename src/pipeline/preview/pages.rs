@@ -8,9 +8,10 @@ use chrono::NaiveDate;
 use super::earlier::EarlierPreview;
 use crate::compose::{Document, Stage};
 use crate::findings::{Finding, Findings};
+use crate::pipeline::typeset::draft_pages;
 use crate::pipeline::{Feedback, ProgressStep, ReportPlan, compose, edition, stored};
 use crate::snapshot::Snapshot;
-use crate::typeset::{self, Page, Typeset, Whereabouts};
+use crate::typeset::{Page, Typeset, Whereabouts};
 
 /// The pages of the report as it is now, and of its baseline if they had to be typeset.
 #[derive(Default)]
@@ -101,7 +102,7 @@ impl TypesetPages {
     /// `None` if typesetting failed; see the findings.
     fn typeset(document: &Document, date: NaiveDate, findings: &Findings) -> anyhow::Result<Option<Self>> {
         let own = Findings::default();
-        let typeset = typeset::typeset(document, date, &own)?;
+        let typeset = draft_pages(document, date, &own)?;
         let warnings = own.sorted();
         warnings.iter().for_each(|finding| findings.push(finding.clone()));
         let Some(mut typeset) = typeset else { return Ok(None) };

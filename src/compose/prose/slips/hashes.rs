@@ -15,7 +15,7 @@ use crate::findings::Code;
 /// The functions of the layout, `templates/shared/report.typ`.
 const LAYOUT: [&str; 4] = ["tabel", "figur", "noegletal", "boks"];
 
-pub fn find(text: &MarkupText<'_>, _: &Definition) -> Vec<Slip> {
+pub fn find(text: &MarkupText<'_>, definition: &Definition) -> Vec<Slip> {
     let mut slips = Vec::new();
     for node in text.nodes.iter().filter(|node| node.kind == SyntaxKind::Hash) {
         let start = node.range.start;
@@ -30,12 +30,26 @@ pub fn find(text: &MarkupText<'_>, _: &Definition) -> Vec<Slip> {
             Some(code) if !code.name.is_empty() && !is_known(&code.name, text) => {
                 slips.push(unknown(text, start, code))
             }
+            // That the table is unknown is reported where names are checked.
+            Some(code) if inserts_unknown(text, code, definition) => slips.push(Slip::certain(start)),
             Some(code) if !code.kind.is_error() => {}
             _ if text.after(start + 1).is_none_or(|c| !c.is_alphabetic()) => slips.push(Slip::certain(start)),
             _ => {}
         }
     }
     slips
+}
+
+/// Whether it inserts a table, a chart or tiles of figures that are not defined, which the layout refuses.
+fn inserts_unknown(text: &MarkupText<'_>, code: &CodeExpression, definition: &Definition) -> bool {
+    let call = text.source.get(code.range.clone()).unwrap_or_default();
+    let ids: Vec<&str> = call.split('"').skip(1).step_by(2).collect();
+    match code.name.as_str() {
+        "tabel" => ids.first().is_some_and(|id| definition.tables().all(|table| table.id != *id)),
+        "figur" => ids.first().is_some_and(|id| definition.charts().all(|chart| chart.id != *id)),
+        "noegletal" => ids.iter().any(|id| definition.figures.get(*id).is_none()),
+        _ => false,
+    }
 }
 
 /// `#pagebreak` without its parentheses, or a hashtag.

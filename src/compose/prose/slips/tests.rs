@@ -107,7 +107,7 @@ fn typst_that_is_meant_stays_as_it_is() {
     for prose in [
         "// En note\nTekst",
         "/* En note */\nTekst",
-        "#tabel(\"k.t\") // en note om tabellen",
+        "#pagebreak() // en note om siden",
         "= Overskrift <sted>\nSe @sted.",
         "Et punkt <her> og @her.",
         "$x^2$ <formel>",

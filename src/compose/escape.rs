@@ -1,4 +1,4 @@
-//! The escaping of values in prose.
+//! Text that Typst must print as it is.
 
 use std::io::{self, Write};
 
@@ -12,6 +12,17 @@ pub fn typst_value(value: &str, out: &mut dyn Write) -> io::Result<()> {
         write!(out, "{byte},")?;
     }
     out.write_all(b");")
+}
+
+/// A text as Typst source in which nothing is markup: for a chapter that cannot be set.
+pub fn as_text(text: &str) -> String {
+    let paragraphs = text.split("\n\n").map(|paragraph| {
+        let mut value = Vec::new();
+        // Writing to memory does not fail.
+        let _ = typst_value(paragraph, &mut value);
+        String::from_utf8_lossy(&value).into_owned()
+    });
+    paragraphs.collect::<Vec<_>>().join("\n\n")
 }
 
 #[cfg(test)]

@@ -1,0 +1,99 @@
+//! What Tera says about a template, in Danish.
+
+use super::slips::FUNCTIONS;
+use crate::danish::did_you_mean;
+
+/// The message without its last full stop, and what to do.
+pub fn explain(message: &str) -> (String, String) {
+    let first = message.lines().next().unwrap_or_default().trim_start_matches("error: ").trim_end_matches('.');
+    let name = first.split('`').nth(1).unwrap_or_default();
+    let functions = || format!("Funktionerne er {}.", FUNCTIONS.join(", "));
+    let known: [(&str, String, String); 17] = [
+        ("Unknown function", format!("ukendt funktion »{name}«"), {
+            let hint = did_you_mean(name, FUNCTIONS);
+            if hint.is_empty() { functions() } else { hint }
+        }),
+        ("Unknown filter", format!("ukendt filter »{name}« efter |"), "Slet | og det, der står efter.".to_owned()),
+        ("Unknown test", format!("ukendt prøve »{name}« efter is"), String::new()),
+        (
+            "Unknown tag",
+            "ukendt ord efter {%".to_owned(),
+            "Mulige er if, elif, else, endif, for, endfor og set. Et {% endif %} skal have et {% if … %} før sig."
+                .to_owned(),
+        ),
+        ("Variable", format!("»{name}« er ikke et navn, som teksten kan bruge"), {
+            let hint = did_you_mean(name, ["periode", "forrige", "har_forrige"]);
+            format!("{hint} Et tal hentes med {{{{ antal(id=\"…\") }}}}. Navnene er periode, forrige og har_forrige.")
+                .trim()
+                .to_owned()
+        }),
+        ("Missing keyword argument", format!("»{name}« mangler mellem parenteserne"), format!("Skriv {name}=\"…\".")),
+        ("Argument", format!("»{name}« mangler mellem parenteserne"), format!("Skriv {name}=\"…\".")),
+        ("Keyword argument", format!("»{name}« er skrevet to gange"), "Slet det ene sted.".to_owned()),
+        (
+            "Invalid type for the value",
+            expected_type(first),
+            "Et navn står i anførselstegn: id=\"…\". Ja og nej skrives true og false.".to_owned(),
+        ),
+        ("String opened", "et anførselstegn lukkes ikke".to_owned(), "Sæt \" efter navnet: id=\"…\".".to_owned()),
+        ("Closing comment", "{# lukkes ikke".to_owned(), "En note slutter med #}.".to_owned()),
+        (
+            "Unexpected end of input",
+            "teksten slutter, før {% if %} eller {% for %} er lukket".to_owned(),
+            "Skriv {% endif %} eller {% endfor %}.".to_owned(),
+        ),
+        (
+            "Unexpected character",
+            "et tegn, som ikke kan stå her".to_owned(),
+            "Anførselstegn skal være lige: \"…\", ikke ”…” eller »…«.".to_owned(),
+        ),
+        (
+            "Cannot compare",
+            "et tal i ord kan ikke sammenlignes".to_owned(),
+            "Skriv {% if gaelder(\"kapitel.tal > 3\") %}.".to_owned(),
+        ),
+        ("Found", found(first), String::new()),
+        ("Iteration not possible", "det er ikke noget, {% for %} kan gå igennem".to_owned(), String::new()),
+        ("Cannot divide by 0", "der divideres med nul".to_owned(), String::new()),
+    ];
+    match known.into_iter().find(|(start, ..)| first.starts_with(start)) {
+        Some((_, text, advice)) => (text, advice),
+        None => (first.to_owned(), functions()),
+    }
+}
+
+/// "Found `}}` but expected ,": what is there, and what should be.
+fn found(message: &str) -> String {
+    let Some((there, wanted)) = message.trim_start_matches("Found ").split_once(" but ") else {
+        return message.to_owned();
+    };
+    let wanted = wanted.trim_start_matches("was ").trim_start_matches("expected ").trim_start_matches("expecting ");
+    let wanted = match wanted.trim_end_matches('.') {
+        "," => "et komma eller )".to_owned(),
+        "identifier" => "et navn, fx id=".to_owned(),
+        "string" => "en tekst i anførselstegn".to_owned(),
+        _ if wanted.starts_with("one of") => "et navn, et tal eller en tekst".to_owned(),
+        other => format!("»{}«", other.replace('`', "")),
+    };
+    let there = match there.trim_matches('`') {
+        "string" => "en tekst".to_owned(),
+        "end of input" => "slutningen".to_owned(),
+        other => format!("»{other}«"),
+    };
+    format!("her står {there}, men der skal stå {wanted}")
+}
+
+fn expected_type(message: &str) -> String {
+    let word = |name: &str| match name {
+        "&str" | "String" | "string" => "en tekst i anførselstegn",
+        "bool" => "true eller false",
+        "i64" | "u64" | "f64" | "integer" => "et tal",
+        _ => "noget andet",
+    };
+    let mut names = message.split('`').skip(1).step_by(2);
+    let (wanted, given) = (names.next().unwrap_or_default(), names.next().unwrap_or_default());
+    if given == "undefined" {
+        return format!("et ord uden anførselstegn, men der skal stå {}", word(wanted));
+    }
+    format!("her står {}, men der skal stå {}", word(given), word(wanted))
+}

@@ -1,0 +1,130 @@
+//! Reports characters that the report's fonts lack, at the cell or line that they come from.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::ReportPlan;
+use super::read::read_again;
+use crate::compose::Document;
+use crate::findings::{Code, Finding, Findings, Occurrences, Place};
+use crate::ingest::{DatasetTable, Ingested, ROW_COLUMN, SOURCE_COLUMN};
+use crate::typeset::{REPLACEMENT, illegible, is_missing};
+
+/// How many rows a finding names.
+const MOST_ROWS: usize = 5;
+
+/// Reports each text that is printed with a replacement. Reads the exports again, but only if there is such a text.
+pub fn report(plan: &ReportPlan<'_>, document: &Document, findings: &Findings) -> anyhow::Result<()> {
+    let printed = illegible(document);
+    if printed.is_empty() {
+        return Ok(());
+    }
+    let mut missing: BTreeSet<char> = printed.iter().flat_map(|text| text.chars()).filter(|c| is_missing(*c)).collect();
+    missing.retain(|c| !is_bracket(*c));
+    let mut found: BTreeSet<char> = in_templates(plan, &missing, findings);
+    let datasets: Vec<&str> = plan.definition.datasets.keys().map(String::as_str).collect();
+    if let Some(ingested) = read_again(plan, &datasets, &Findings::default())? {
+        found.extend(in_exports(plan, &ingested, &printed, findings));
+    }
+    for c in missing.difference(&found) {
+        findings.push(Finding::new(Code::MissingGlyph, Place::Nowhere, message(*c)));
+    }
+    Ok(())
+}
+
+fn message(c: char) -> String {
+    format!("Tegnet »{c}« (U+{:04X}) findes ikke i rapportens skrift og bliver trykt som {REPLACEMENT}.", c as u32)
+}
+
+/// Printed as another bracket: nothing is lost.
+fn is_bracket(c: char) -> bool {
+    matches!(c, '⟨' | '⟩')
+}
+
+fn first_missing(text: &str) -> Option<char> {
+    if text.is_ascii() && !text.contains(char::is_control) {
+        return None;
+    }
+    text.chars().find(|c| is_missing(*c) && !is_bracket(*c))
+}
+
+/// The characters that are found in the report's own files.
+fn in_templates(plan: &ReportPlan<'_>, missing: &BTreeSet<char>, findings: &Findings) -> BTreeSet<char> {
+    let (templates, report) = (&plan.definition.templates, &plan.definition.report.id);
+    let mut found = BTreeSet::new();
+    for name in [".typ", ".toml"].iter().flat_map(|extension| templates.names(report, extension)) {
+        let file = format!("{report}/{name}");
+        let Ok(Some(text)) = templates.text(&file) else { continue };
+        for (line, written) in (1..).zip(text.lines()) {
+            let comment = if name.ends_with(".typ") { "//" } else { "#" };
+            if written.trim_start().starts_with(comment) {
+                continue;
+            }
+            let Some((at, c)) = written.chars().enumerate().find(|(_, c)| missing.contains(c)) else { continue };
+            found.extend(written.chars().filter(|c| missing.contains(c)));
+            let place = Place::Source { file: file.clone(), line, column: at as u32 + 1 };
+            findings.push(Finding::new(Code::MissingGlyph, place, message(c)));
+        }
+    }
+    found
+}
+
+/// The characters that are found in cells whose text is printed.
+fn in_exports(
+    plan: &ReportPlan<'_>,
+    ingested: &Ingested,
+    printed: &BTreeSet<String>,
+    findings: &Findings,
+) -> BTreeSet<char> {
+    let mut found = BTreeSet::new();
+    for (dataset, table) in &ingested.tables {
+        let columns = plan.definition.datasets.get(dataset).into_iter().flat_map(|dataset| &dataset.columns);
+        for (name, column) in columns {
+            let header = column.headers.first().unwrap_or(name);
+            for (value, rows) in cells(table, name) {
+                let Some(c) = first_missing(&value).filter(|_| printed.iter().any(|text| text.contains(value.trim())))
+                else {
+                    continue;
+                };
+                found.extend(value.chars().filter(|c| is_missing(*c)));
+                findings.push(finding(ingested, header, value, &rows, c));
+            }
+        }
+    }
+    found
+}
+
+/// The texts of a column with such a character, and the source and row of each cell that has it.
+fn cells(table: &DatasetTable, column: &str) -> BTreeMap<String, Vec<(u32, u32)>> {
+    let frame = &table.frame;
+    let mut found: BTreeMap<String, Vec<(u32, u32)>> = BTreeMap::new();
+    let number = |name: &str, row: usize| frame.column(name).ok()?.get(row).ok()?.extract::<u32>();
+    let Some(texts) = frame.column(column).ok().and_then(|column| column.str().ok()) else { return found };
+    for (row, text) in texts.iter().enumerate() {
+        if let Some(text) = text.filter(|text| first_missing(text).is_some())
+            && let Some(place) = number(SOURCE_COLUMN, row).zip(number(ROW_COLUMN, row))
+        {
+            found.entry(text.to_owned()).or_default().push(place);
+        }
+    }
+    found
+}
+
+fn finding(ingested: &Ingested, header: &str, value: String, rows: &[(u32, u32)], c: char) -> Finding {
+    let first = rows.first().copied().unwrap_or_default();
+    let source = ingested.sources.get(first.0 as usize);
+    let place = Place::Data {
+        file: source.map_or_else(String::new, |source| source.file.clone()),
+        sheet: source.and_then(|source| source.sheet.clone()),
+        row: Some(first.1),
+        column: Some(header.to_owned()),
+        value: Some(value.clone()),
+    };
+    let named: Vec<String> = rows.iter().take(MOST_ROWS).map(|(_, row)| row.to_string()).collect();
+    let more = if rows.len() > MOST_ROWS { ", …" } else { "" };
+    let occurrences = (rows.len() > 1).then(|| Occurrences {
+        count: rows.len() as u64,
+        rows: format!("{}{more}", named.join(", ")),
+        values: vec![value],
+    });
+    Finding::new(Code::MissingGlyph, place, message(c)).at_all(occurrences)
+}

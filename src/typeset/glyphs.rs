@@ -1,0 +1,165 @@
+//! Characters that the fonts lack: they are replaced, since Typst would refuse the report over one emoji in a cell.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use super::fonts::fonts;
+use crate::compose::Document;
+
+/// Printed instead of a character that the fonts lack.
+pub const REPLACEMENT: char = '□';
+/// Where an export's values are in the source of a chapter: their bytes, `#vaerdi(53,32,)`.
+const VALUE: &str = "#vaerdi(";
+
+/// Whether no font has the character. Spaces and characters that are never drawn are not missing.
+pub(crate) fn is_missing(c: char) -> bool {
+    if c.is_ascii_graphic() || c.is_whitespace() || is_invisible(c) {
+        return false;
+    }
+    !fonts().iter().any(|font| font.info().coverage.contains(c as u32))
+}
+
+/// Joiners, direction marks and variants, which change how others are drawn.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
+}
+
+/// The text as it is printed.
+pub(crate) fn printable(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(is_missing) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut in_emoji = false;
+    for c in text.chars() {
+        match c {
+            '⟨' => out.push('‹'),
+            '⟩' => out.push('›'),
+            // What joins the parts of one emoji, and the colour of its skin.
+            _ if in_emoji && (is_invisible(c) || ('\u{1f3fb}'..='\u{1f3ff}').contains(&c)) => continue,
+            _ if is_missing(c) => {
+                if !(in_emoji && text.contains('\u{200d}')) {
+                    out.push(REPLACEMENT);
+                }
+                in_emoji = true;
+                continue;
+            }
+            _ => out.push(c),
+        }
+        in_emoji = false;
+    }
+    Cow::Owned(out)
+}
+
+/// The file of a document as Typst gets it; data and chapters have no character that the fonts lack.
+pub(super) fn legible<'a>(path: &str, bytes: &'a [u8]) -> Cow<'a, [u8]> {
+    let is_data = path.ends_with(".json") && !path.starts_with("/attachments/");
+    let is_chapter = path.starts_with("/chapters/");
+    let Some(text) = std::str::from_utf8(bytes).ok().filter(|_| is_data || is_chapter) else {
+        return Cow::Borrowed(bytes);
+    };
+    let values = is_chapter && values(text).any(|(_, _, value)| value.chars().any(is_missing));
+    let controls = is_data && text.contains("\\u00");
+    if !values && !controls && !text.chars().any(is_missing) {
+        return Cow::Borrowed(bytes);
+    }
+    let text = if is_data { without_controls(text) } else { with_printable_values(text) };
+    Cow::Owned(printable(&text).into_owned().into_bytes())
+}
+
+/// The texts of a document that have a character which the fonts lack.
+pub(crate) fn illegible(document: &Document) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for (path, bytes) in &document.files {
+        let Ok(text) = std::str::from_utf8(bytes) else { continue };
+        if path.starts_with("/chapters/") {
+            let lines = text.lines().map(str::to_owned);
+            let values = values(text).map(|(_, _, value)| value);
+            found.extend(lines.chain(values).filter(|text| text.chars().any(is_missing)));
+        } else if path == "/data.json" && (text.contains("\\u00") || text.chars().any(is_missing)) {
+            let data = serde_json::from_str(text).unwrap_or_default();
+            collect(&data, &mut found);
+        }
+    }
+    found
+}
+
+fn collect(value: &serde_json::Value, found: &mut BTreeSet<String>) {
+    match value {
+        serde_json::Value::String(text) if text.chars().any(is_missing) => {
+            found.insert(text.clone());
+        }
+        serde_json::Value::Array(items) => items.iter().for_each(|item| collect(item, found)),
+        serde_json::Value::Object(entries) => entries.values().for_each(|item| collect(item, found)),
+        _ => {}
+    }
+}
+
+/// The values in the source of a chapter: start and end of the call, and the text.
+fn values(source: &str) -> impl Iterator<Item = (usize, usize, String)> {
+    source.match_indices(VALUE).filter_map(|(start, call)| {
+        let rest = source.get(start + call.len()..)?;
+        let (inner, _) = rest.split_once(')')?;
+        let bytes: Option<Vec<u8>> =
+            inner.split(',').filter(|byte| !byte.is_empty()).map(|byte| byte.parse().ok()).collect();
+        Some((start, start + call.len() + inner.len() + 1, String::from_utf8(bytes?).ok()?))
+    })
+}
+
+fn with_printable_values(source: &str) -> String {
+    let mut out = String::with_capacity(source.len());
+    let mut at = 0;
+    for (start, end, value) in values(source) {
+        out.push_str(source.get(at..start).unwrap_or_default());
+        let bytes: String = printable(&value).bytes().map(|byte| format!("{byte},")).collect();
+        out.push_str(&format!("{VALUE}{bytes})"));
+        at = end;
+    }
+    out.push_str(source.get(at..).unwrap_or_default());
+    out
+}
+
+/// JSON without escaped control characters other than tabs and line ends.
+fn without_controls(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    let mut rest = json;
+    while let Some(at) = rest.find('\\') {
+        let (before, after) = rest.split_at(at);
+        out.push_str(before);
+        let code = after.strip_prefix("\\u").and_then(|hex| u32::from_str_radix(hex.get(..4)?, 16).ok());
+        let length = if code.is_some() { 6 } else { 2 };
+        match code {
+            Some(code) if code < 32 && !matches!(code, 9 | 10 | 13) => out.push(REPLACEMENT),
+            _ => out.push_str(after.get(..length).unwrap_or(after)),
+        }
+        rest = after.get(length..).unwrap_or_default();
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_character_that_the_fonts_lack_is_replaced_and_danish_text_is_not() {
+        assert!(!is_missing(REPLACEMENT));
+        let danish = "Ærø, åbent »i dag« – 5 % ≥ 3 • … é ø½ €\u{a0}\u{ad}\u{200b}\n";
+        assert_eq!(printable(danish), danish);
+        assert_eq!(printable("Hej 😀 og 👍🏽, ⟨slut⟩"), "Hej □ og □, ‹slut›");
+        assert_eq!(printable("En 👩\u{200d}⚕\u{fe0f} her"), "En □ her");
+    }
+
+    #[test]
+    fn values_and_escaped_controls_are_replaced_where_they_are() {
+        let value: String = "a😀".bytes().map(|byte| format!("{byte},")).collect();
+        let source = format!("Æ #vaerdi({value}); 😀");
+        let expected: String = "a□".bytes().map(|byte| format!("{byte},")).collect();
+        let legible_source = legible("/chapters/k.typ", source.as_bytes());
+        assert_eq!(String::from_utf8_lossy(&legible_source), format!("Æ #vaerdi({expected}); □"));
+        let json = br#"{"a":"b\u0007\\u0007\n\"c"}"#;
+        assert_eq!(String::from_utf8_lossy(&legible("/data.json", json)), r#"{"a":"b□\\u0007\n\"c"}"#);
+        assert_eq!(legible("/attachments/t.csv", "😀".as_bytes()).as_ref(), "😀".as_bytes());
+    }
+}
