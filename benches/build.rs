@@ -75,7 +75,8 @@ fn write_sources(report: &Path, folder: &Path) {
     let templates = Templates::new(Some(root.join("templates")));
     let definition = definition::read("kap-h", templates, &findings).expect("a definition");
     let edition = Edition::new(snapshot.period.last(), false);
-    let composition = compose(&definition, &snapshot, &[earlier], edition, &findings).expect("a document");
+    let composition =
+        compose(&definition, &snapshot, &[earlier], BTreeMap::new(), edition, &findings).expect("a document");
     for (path, bytes) in &composition.document.files {
         let path = folder.join(path.trim_start_matches('/'));
         fs::create_dir_all(path.parent().expect("a folder")).expect("make the folder");

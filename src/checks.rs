@@ -3,6 +3,7 @@
 mod changes;
 mod coverage;
 mod declared;
+mod premises;
 mod shown;
 mod tables;
 mod values;
@@ -19,6 +20,7 @@ use crate::period::Period;
 
 pub use changes::large_changes;
 pub use coverage::{Coverage, Guard, coverage};
+pub use premises::premises;
 
 /// Most places that a finding lists for a figure.
 const MOST_PLACES: usize = 4;

@@ -28,6 +28,7 @@ use indexmap::IndexMap;
 
 use crate::danish;
 use crate::definition::Definition;
+use crate::definition::usage::premises::PremiseVerdicts;
 use crate::figure_id::FigureId;
 use crate::findings::Findings;
 use crate::snapshot::Snapshot;
@@ -59,7 +60,7 @@ pub struct Composition {
 
 /// Composes the report; mistakes in prose, tables and charts become findings.
 ///
-/// `earlier` are the snapshots of earlier periods, the latest first.
+/// `earlier` are the snapshots of earlier periods, the latest first. `premises` are the verdicts on the premises of the prose.
 ///
 /// # Errors
 /// When a layout file cannot be read.
@@ -67,10 +68,11 @@ pub fn compose(
     definition: &Definition,
     snapshot: &Snapshot,
     earlier: &[Snapshot],
+    premises: PremiseVerdicts,
     edition: Edition,
     findings: &Findings,
 ) -> anyhow::Result<Composition> {
-    let lexicon = Arc::new(Lexicon::new(definition, snapshot, earlier));
+    let lexicon = Arc::new(Lexicon::new(definition, snapshot, earlier).with_premises(premises));
     let prose = Prose::new(lexicon.clone(), findings);
     let title = prose.text(&definition.report.title);
     let identity = format!("kapreport:{}:{}", snapshot.report, snapshot.period.label);

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use crate::danish::{self, NBSP};
 use crate::definition::Definition;
 use crate::definition::figure::{NumberFormat, Unit};
+use crate::definition::usage::premises::{PremiseVerdict, PremiseVerdicts};
 use crate::figure_id::{FigureId, FigureRef};
 use crate::period::Period;
 use crate::snapshot::{Lookup, Member, Snapshot};
@@ -22,6 +23,9 @@ pub struct Lexicon {
     styles: HashMap<FigureId, FigureStyle>,
     misses: Mutex<Vec<Miss>>,
     explained: Mutex<BTreeSet<FigureId>>,
+    premises: PremiseVerdicts,
+    /// The premises that the rendered prose rests on.
+    used_premises: Mutex<BTreeSet<(String, usize)>>,
 }
 
 /// How a figure is written.
@@ -77,7 +81,28 @@ impl Lexicon {
             styles,
             misses: Mutex::default(),
             explained: Mutex::default(),
+            premises: PremiseVerdicts::new(),
+            used_premises: Mutex::default(),
         }
+    }
+
+    /// The same lexicon with the premises of the report's chapters.
+    pub fn with_premises(self, premises: PremiseVerdicts) -> Self {
+        Self { premises, ..self }
+    }
+
+    /// Whether a premise holds; `None` if there is no such premise. Records that the prose rests on it.
+    pub fn premise(&self, chapter: &str, number: usize) -> Option<PremiseVerdict> {
+        let key = (chapter.to_owned(), number);
+        let verdict = self.premises.get(&key).cloned();
+        lock(&self.used_premises).insert(key);
+        verdict
+    }
+
+    /// The verdict of a premise that the rendered prose rests on.
+    pub fn used_premise(&self, chapter: &str, number: usize) -> Option<PremiseVerdict> {
+        let key = (chapter.to_owned(), number);
+        self.premises.get(&key).filter(|_| lock(&self.used_premises).contains(&key)).cloned()
     }
 
     /// The period of the report.

@@ -3,10 +3,12 @@
 mod functions;
 mod markup;
 mod names;
+mod premises;
 mod slips;
 mod tags;
 mod tera_danish;
 mod typed;
+mod unguarded;
 
 use std::sync::Arc;
 
@@ -73,7 +75,11 @@ impl<'a> Prose<'a> {
             slips::check_label(label, self.findings);
         }
         typed::check(chapter, &prose, definition, &self.lexicon, self.findings);
-        let body = self.render(&prose.template, &self.context, true);
+        unguarded::check(chapter, self.findings);
+        let numbered = premises::numbered(&prose.template.value, &chapter.id);
+        let template = Template { value: numbered, at: prose.template.at.clone() };
+        let body = self.render(&template, &self.context, true);
+        premises::check(chapter, &self.lexicon, self.findings);
         let body = body.unwrap_or_else(|| {
             let insertions = scan::calls(&chapter.prose.value);
             insertions.iter().fold(as_text(&chapter.prose.value), |body, call| body + &call.source())

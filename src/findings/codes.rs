@@ -183,6 +183,10 @@ codes! {
     SwallowedText = "swallowed-text", Error, "Noget i teksten ville forsvinde på siden, fordi Typst bruger tegnet til noget andet.";
     ForeignMarkup = "foreign-markup", Error, "Teksten har Markdown, HTML eller enkelte krøllede parenteser, som ikke virker her.";
     UnknownReference = "unknown-reference", Error, "En henvisning med @ leder ingen steder hen.";
+    PremiseFailed = "premise-failed", Error, "En sætning bygger på noget, der ikke gælder.",
+        "Skriv sætningen om, eller sæt den i {% if gaelder(\"…\") %} … {% endif %}, så den kun kommer med, når den passer.";
+    UnguardedSentence = "unguarded-sentence", Warning, "En sætning sammenligner og siger hvorfor eller hvilken vej, uden at det bliver prøvet.",
+        "Skriv {{ gaelder(\"kapitel.tal > forrige\") }} i sætningen med det, den bygger på, eller skriv den, så den passer til ethvert tal.";
     CheckFailed = "check-failed", Error | Warning, "To nøgletal, der skal stemme, stemmer ikke.";
     CheckUnknown = "check-unknown", Info | Warning, "Et tjek kan ikke afgøres, fordi et af tallene er ukendt.";
     ProseSyntax = "prose-syntax", Error, "En skabelontekst kan ikke læses.";
@@ -214,6 +218,7 @@ impl Code {
                 | Self::ForeignMarkup
                 | Self::UnknownReference
                 | Self::TypstError
+                | Self::PremiseFailed
                 | Self::ProseSyntax
                 | Self::ValueInTypst
                 | Self::UnknownFigure

@@ -24,8 +24,9 @@ pub fn compose<'a>(
 ) -> anyhow::Result<ComposedReport<'a>> {
     feedback.begin(ProgressStep::Compose);
     let definition = &plan.definition;
+    let premises = checks::premises(definition, snapshot, earlier.first(), feedback.findings);
     let compose::Composition { mut document, explained } =
-        compose::compose(definition, snapshot, earlier, edition, feedback.findings)?;
+        compose::compose(definition, snapshot, earlier, premises, edition, feedback.findings)?;
     if let Some(before) = earlier.first() {
         checks::large_changes(definition, snapshot, before, &explained, feedback.findings);
     }

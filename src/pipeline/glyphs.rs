@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::ReportPlan;
 use super::read::read_again;
 use crate::compose::Document;
+use crate::definition::usage::scan;
 use crate::findings::{Code, Finding, Findings, Occurrences, Place};
 use crate::ingest::{DatasetTable, Ingested, ROW_COLUMN, SOURCE_COLUMN};
 use crate::typeset::{REPLACEMENT, illegible, is_missing};
@@ -54,6 +55,7 @@ fn in_templates(plan: &ReportPlan<'_>, missing: &BTreeSet<char>, findings: &Find
     for name in [".typ", ".toml"].iter().flat_map(|extension| templates.names(report, extension)) {
         let file = format!("{report}/{name}");
         let Ok(Some(text)) = templates.text(&file) else { continue };
+        let text = without_tags(&text);
         for (line, written) in (1..).zip(text.lines()) {
             let comment = if name.ends_with(".typ") { "//" } else { "#" };
             if written.trim_start().starts_with(comment) {
@@ -66,6 +68,19 @@ fn in_templates(plan: &ReportPlan<'_>, missing: &BTreeSet<char>, findings: &Find
         }
     }
     found
+}
+
+/// The text with spaces for Tera's tags: what they name is printed, not what they say.
+fn without_tags(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for (start, end) in scan::tags(text) {
+        out.push_str(text.get(at..start).unwrap_or_default());
+        let tag = text.get(start..end).unwrap_or_default();
+        out.extend(tag.chars().map(|c| if c == '\n' { c } else { ' ' }));
+        at = end;
+    }
+    out + text.get(at..).unwrap_or_default()
 }
 
 /// The characters that are found in cells whose text is printed.

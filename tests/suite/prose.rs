@@ -299,3 +299,57 @@ fn a_character_that_the_font_lacks_is_found_at_its_cell_and_its_line() {
     prints(&project, "Fest □2");
     prints(&project, "‹b›");
 }
+
+/// The report of 2024 after one of 2023 with three visits; 2024 has two.
+fn with_premise(prose: &str) -> Project {
+    let log = "Dato;Slags;Deltagere;Note\n02-01-2023;Besøg;4;a\n03-01-2023;Besøg;4;a\n04-01-2023;Besøg;4;a\n02-01-2024;Besøg;4;a\n03-01-2024;Besøg;4;a\n";
+    let project = Project::new().with("data/log.csv", log).without("data/log-2024.csv");
+    project.run(&["build", "2023"]).ends_with(0);
+    project.replacing("skabeloner/lille/besoeg.typ", "Der var", &format!("{prose}\n\nDer var"))
+}
+
+#[test]
+fn a_premise_that_does_not_hold_stops_the_report_and_says_the_values() {
+    let holds = with_premise("Vi holdt færre. {{ gaelder(\"besoeg.besoeg < forrige\") }}");
+    holds.run(&["build", "2024"]).ends_with(0);
+    prints(&holds, "Vi holdt færre. Der var to besøg");
+    let fails = with_premise("Vi holdt flere. {{ gaelder(\"besoeg.besoeg > forrige\") }}");
+    let message = "fejl[premise-failed]: Teksten bygger på, at besoeg.besoeg > forrige, men det gælder ikke: besoeg.besoeg = 2, forrige = 3.";
+    fails.run(&["check", "2024"]).ends_with(1).says(message).says("lille/besoeg.typ:1:29");
+    fails.run(&["build", "2024", "--draft"]).ends_with(1).says(message).prints("lille-2024.pdf");
+    // There is nothing before the first year.
+    fails.run(&["check", "2023"]).ends_with(0);
+    with_premise("Ja. {{ gaelder(\"besoeg.besoeg >\") }}")
+        .run(&["check", "2024"])
+        .ends_with(1)
+        .says("fejl[sql-syntax]");
+    let unknown = with_premise("Ja. {{ gaelder(\"besoeg.besog > forrige(besoeg.i_alt)\") }}");
+    unknown.run(&["check", "2024"]).ends_with(1).says("Mente du »besoeg.besoeg«?");
+}
+
+#[test]
+fn a_condition_on_numbers_prints_what_holds() {
+    let text = "{% if gaelder(\"besoeg.besoeg < forrige\") %}Færre.{% else %}Ikke færre.{% endif %} {% if gaelder(\"besoeg.deltagere > 1000\") %}Mange.{% endif %}";
+    let project = with_premise(text);
+    project.run(&["build", "2024"]).ends_with(0);
+    prints(&project, "Færre. Der var to besøg");
+    // A premise in a branch that is left out is not tried.
+    let project =
+        with_premise("{% if gaelder(\"besoeg.besoeg > forrige\") %}A {{ gaelder(\"besoeg.besoeg > 9\") }}{% endif %}");
+    project.run(&["check", "2024"]).ends_with(0);
+}
+
+#[test]
+fn a_sentence_that_compares_and_gives_a_cause_needs_a_premise() {
+    let compared = "Antallet {{ udvikling(id=\"besoeg.besoeg\") }}";
+    for (prose, warned) in [
+        (format!("{compared}, og derfor skrev vi det."), true),
+        (format!("{compared}, og derfor skrev vi det. {{{{ gaelder(\"besoeg.besoeg < forrige\") }}}}"), false),
+        (format!("{{% if gaelder(\"besoeg.besoeg < forrige\") %}}{compared}, dog ikke nok.{{% endif %}}"), false),
+        (format!("{compared}. Derfor skrev vi det."), false),
+        (format!("{compared}."), false),
+    ] {
+        let run = with_premise(&prose).run(&["check", "2024"]).ends_with(0);
+        assert_eq!(run.err.contains("advarsel[unguarded-sentence]"), warned, "{prose}\n{}", run.err);
+    }
+}

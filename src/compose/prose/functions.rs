@@ -4,6 +4,7 @@ mod changes;
 mod dates;
 mod fixed;
 mod numbers;
+mod premises;
 mod registry;
 mod series;
 
@@ -22,4 +23,5 @@ pub fn register(tera: &mut Tera, lexicon: &Arc<Lexicon>) {
     series::register(&mut registry);
     dates::register(&mut registry);
     fixed::register(&mut registry);
+    premises::register(&mut registry);
 }

@@ -105,7 +105,7 @@ pub fn readable(text: &str) -> String {
 }
 
 /// The Tera tags of a text, from their first byte to the one after their last; comments are not among them.
-fn tags(text: &str) -> Vec<(usize, usize)> {
+pub fn tags(text: &str) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(start) = text[at..].find('{').map(|start| at + start) {

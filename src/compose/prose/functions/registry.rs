@@ -20,6 +20,18 @@ impl<'a> Registry<'a> {
         Self { tera, lexicon }
     }
 
+    /// Adds a function for `{% if … %}`.
+    pub fn add_condition<F>(&mut self, name: &'static str, arguments: &'static [&'static str], function: F)
+    where
+        F: Fn(&Lexicon, &Kwargs) -> TeraResult<bool> + Send + Sync + 'static,
+    {
+        let lexicon = self.lexicon.clone();
+        self.tera.register_function(name, move |given: Kwargs, _: &State| -> TeraResult<bool> {
+            refuse_unknown(&given, arguments)?;
+            function(&lexicon, &given)
+        });
+    }
+
     /// Adds a function with these arguments. Others are refused, since a misspelt argument would have no effect.
     pub fn add<F>(&mut self, name: &'static str, arguments: &'static [&'static str], function: F)
     where

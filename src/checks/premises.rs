@@ -1,0 +1,173 @@
+//! Premises of sentences: the same statements as in checks, with `forrige` for the number of the period before.
+
+use super::{ComputedFigures, shown};
+use crate::danish::did_you_mean;
+use crate::definition::expression::{Expression, Names, check_statement, check_types};
+use crate::definition::usage::premises::{self, PremiseCall, PremiseVerdict, PremiseVerdicts};
+use crate::definition::usage::scan;
+use crate::definition::{Definition, Located};
+use crate::figure_id::{FigureId, FigureRef};
+use crate::figures::{self, Computed, Truth};
+use crate::findings::{Code, Finding, Findings};
+use crate::snapshot::{Lookup, Snapshot, Value};
+
+/// The word for the number of the period before.
+const BEFORE: &str = "forrige";
+
+/// Whether the premises and conditions of all chapters hold. What is wrong with a statement is a finding.
+pub fn premises(
+    definition: &Definition,
+    snapshot: &Snapshot,
+    before: Option<&Snapshot>,
+    findings: &Findings,
+) -> PremiseVerdicts {
+    let mut verdicts = PremiseVerdicts::new();
+    let mut values: Option<ComputedFigures> = None;
+    for chapter in &definition.chapters {
+        for (number, call) in premises::calls(&chapter.prose.value).into_iter().enumerate() {
+            let values = values.get_or_insert_with(|| {
+                let figures = snapshot.figures.iter();
+                figures.map(|(id, figure)| (id.clone(), Computed { value: figure.value.clone(), rows: None })).collect()
+            });
+            let at = scan::at(&chapter.prose, call.offset);
+            let premise = Premise { definition, snapshot, before, values, at };
+            let verdict = premise.verdict(&call).unwrap_or_else(|finding| {
+                findings.push(*finding);
+                PremiseVerdict::Unknown
+            });
+            verdicts.insert((chapter.id.clone(), number), verdict);
+        }
+    }
+    verdicts
+}
+
+struct Premise<'a> {
+    definition: &'a Definition,
+    snapshot: &'a Snapshot,
+    before: Option<&'a Snapshot>,
+    values: &'a ComputedFigures,
+    at: crate::definition::At,
+}
+
+impl Premise<'_> {
+    fn verdict(&self, call: &PremiseCall<'_>) -> Result<PremiseVerdict, Box<Finding>> {
+        let figures = self.figures(call.statement)?;
+        let Some(first) = figures.first() else {
+            let message = format!("»{}« nævner intet nøgletal.", call.statement);
+            let advice = "Skriv fx gaelder(\"kapitel.nøgletal > forrige\").";
+            return Err(Box::new(Finding::new(Code::SqlSyntax, self.at.place(), message).advise(advice)));
+        };
+        let mut told: Vec<String> =
+            figures.iter().map(|figure| shown::figure(self.definition, figure, self.values)).collect();
+        let mut is_unknown = false;
+        let text = substituted(call.statement, |name| {
+            let figure = name.map_or_else(|| first.clone(), FigureRef::parse);
+            let Some(value) = self.number_before(&figure) else {
+                is_unknown = true;
+                return "NULL".to_owned();
+            };
+            let of = if name.is_some() || figures.len() > 1 { format!(" {figure}") } else { String::new() };
+            let line = format!("{BEFORE}{of} = {}", shown::number(self.definition, &figure.id, value));
+            if !told.contains(&line) {
+                told.push(line);
+            }
+            format!("({value})")
+        });
+        if is_unknown {
+            return Ok(PremiseVerdict::Unknown);
+        }
+        let expression = self.parsed(&text)?;
+        let truth = figures::check(&[(&expression, 0.0)], self.values).map_err(|error| {
+            let message = format!("»{}« kunne ikke udregnes: {error}.", call.statement);
+            Box::new(Finding::new(Code::QueryFailed, self.at.place(), message))
+        })?;
+        Ok(match truth.first() {
+            Some(Truth::Holds) => PremiseVerdict::Holds,
+            Some(Truth::Fails) => PremiseVerdict::Fails(told.join(", ")),
+            _ => PremiseVerdict::Unknown,
+        })
+    }
+
+    /// The figures of a statement; a finding if it is no statement about figures.
+    fn figures(&self, statement: &str) -> Result<Vec<FigureRef>, Box<Finding>> {
+        let mut named: Vec<String> = Vec::new();
+        let text = substituted(statement, |name| {
+            named.extend(name.map(str::to_owned));
+            "0".to_owned()
+        });
+        let expression = self.parsed(&text)?;
+        let mut found = None;
+        check_types(&expression, Names::Figures, &mut |finding| found = Some(finding));
+        check_statement(&expression, &mut |finding| found = Some(finding));
+        if let Some(finding) = found {
+            return Err(Box::new(finding));
+        }
+        let mut figures: Vec<FigureRef> = Vec::new();
+        for reference in expression.references() {
+            if !figures.contains(&reference.named()) {
+                figures.push(reference.named());
+            }
+        }
+        let all = figures.iter().cloned().chain(named.iter().map(|name| FigureRef::parse(name)));
+        for figure in all {
+            let (code, message) = match self.snapshot.lookup(&figure) {
+                Lookup::NoFigure => (Code::UnknownFigure, format!("Nøgletallet »{figure}« er ikke defineret.")),
+                Lookup::NoMember => {
+                    (Code::UnknownMember, format!("»{figure}« findes ikke: serien har ikke det medlem."))
+                }
+                Lookup::Number(_) | Lookup::Series(_) => continue,
+            };
+            let hint = did_you_mean(&figure.id, self.definition.figures.keys().map(FigureId::as_str));
+            return Err(Box::new(Finding::new(code, self.at.place(), message).advise(hint)));
+        }
+        Ok(figures)
+    }
+
+    fn parsed(&self, text: &str) -> Result<Expression, Box<Finding>> {
+        Expression::parse(Located { value: text.to_owned(), at: self.at.clone() })
+    }
+
+    /// The number in the period before; `None` if it is unknown or its definition has changed.
+    fn number_before(&self, reference: &FigureRef) -> Option<f64> {
+        let figure = self.snapshot.comparable(self.before?, &reference.id)?;
+        match (&figure.value, &reference.member) {
+            (Value::Scalar(value), None) => *value,
+            (Value::Series(members), Some(wanted)) => members.iter().find(|member| member.name() == *wanted)?.value,
+            _ => None,
+        }
+    }
+}
+
+/// The statement with another text for each `forrige` and `forrige(chapter.name)`.
+fn substituted(statement: &str, mut text_for: impl FnMut(Option<&str>) -> String) -> String {
+    let mut out = String::new();
+    let mut rest = statement;
+    while let Some(at) = rest.find(BEFORE) {
+        let (before, from) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        let after = from.get(BEFORE.len()..).unwrap_or_default();
+        out.push_str(before);
+        let continues = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.');
+        if before.chars().next_back().is_some_and(continues) || after.starts_with(continues) {
+            out.push_str(BEFORE);
+            rest = after;
+            continue;
+        }
+        let call = after.strip_prefix('(').and_then(|inner| inner.split_once(')'));
+        out.push_str(&text_for(call.map(|(name, _)| name.trim())));
+        rest = call.map_or(after, |(_, rest)| rest);
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_number_before_replaces_the_word_and_nothing_else() {
+        let told = |name: Option<&str>| name.map_or_else(|| "7".to_owned(), |name| format!("<{name}>"));
+        assert_eq!(substituted("a.b > forrige + forrige(a.c[x])", told), "a.b > 7 + <a.c[x]>");
+        assert_eq!(substituted("a.forrige > forrige_aar", told), "a.forrige > forrige_aar");
+    }
+}
