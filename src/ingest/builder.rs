@@ -251,6 +251,7 @@ impl<'a> TableBuilder<'a> {
             self.report_no_rows(examples);
         }
         self.report_notes();
+        self.report_full_sheet();
         self.report_evidence(&layout);
         self.report_cut_row(&layout);
         for (cause, tally) in self.current.causes.take().collect::<Vec<_>>() {

@@ -55,6 +55,11 @@ impl Causes {
         }
     }
 
+    /// The last row with a cause.
+    pub fn last_row(&self) -> Option<u32> {
+        self.0.values().filter_map(|tally| tally.rows.last()).map(|(_, last)| *last).max()
+    }
+
     /// Rows or cells with causes of this code.
     pub fn count(&self, code: Code) -> u64 {
         self.0.iter().filter(|(cause, _)| cause.code == code).map(|(_, tally)| tally.count).sum()

@@ -150,7 +150,7 @@ impl DataFile {
         File::open(&self.path)?.take(START).read_to_end(&mut start)?;
         // The kind of an archive or a compound file depends on all of it.
         Ok(match workbook::detect(&start) {
-            kind @ (FileKind::Text | FileKind::Html | FileKind::Pdf) => kind,
+            kind @ (FileKind::Text | FileKind::Html | FileKind::SpreadsheetXml | FileKind::Pdf) => kind,
             _ if start.len() as u64 == START => workbook::detect(&fs::read(&self.path)?),
             kind => kind,
         })

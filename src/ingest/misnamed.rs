@@ -40,6 +40,11 @@ pub fn misnamed_finding(name: &str, kind: FileKind) -> Finding {
             "en webside",
             "Åbn den i Excel, og gem den som .xlsx: mange systemer kalder en webside for et regneark.".to_owned(),
         ),
+        FileKind::SpreadsheetXml => (
+            "et regneark i XML",
+            "Åbn den i Excel, vælg Gem som og typen Excel-projektmappe (.xlsx), og læg den nye fil i datamappen i stedet."
+                .to_owned(),
+        ),
         FileKind::Pdf => ("en PDF", "Hent eksporten som CSV eller Excel.".to_owned()),
         FileKind::Zip => ("en zip-fil", "Pak den ud, og læg filerne fra den i datamappen.".to_owned()),
         FileKind::Binary => ("hverken tekst eller et regneark", "Hent eksporten igen som CSV eller Excel.".to_owned()),

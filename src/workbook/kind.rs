@@ -26,6 +26,8 @@ pub enum FileKind {
     Encrypted,
     /// A web page. Many systems export one under a name that ends in .xls.
     Html,
+    /// A workbook as a single XML file, which Excel 2003 called an XML Spreadsheet.
+    SpreadsheetXml,
     Pdf,
     /// A zip file that is not a workbook.
     Zip,
@@ -41,6 +43,10 @@ pub fn detect(bytes: &[u8]) -> FileKind {
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return zipped(bytes);
     }
+    // Programs wrote the records of a sheet without the container that Excel puts around them.
+    if let [0x09, 0x00 | 0x02 | 0x04 | 0x08, 0x04..=0x10, 0x00, ..] = bytes {
+        return FileKind::Workbook(WorkbookKind::Xls);
+    }
     if bytes.starts_with(COMPOUND) {
         return compound(bytes);
     }
@@ -55,6 +61,9 @@ pub fn detect(bytes: &[u8]) -> FileKind {
     }
     if is_html(bytes) {
         return FileKind::Html;
+    }
+    if is_spreadsheet_xml(bytes) {
+        return FileKind::SpreadsheetXml;
     }
     if utf16_without_mark(bytes).is_some() || is_mostly_text(bytes) { FileKind::Text } else { FileKind::Binary }
 }
@@ -82,6 +91,13 @@ fn is_mostly_text(bytes: &[u8]) -> bool {
     }
     bytes.iter().any(|byte| matches!(byte, b'\n' | b'\r'))
         && bytes.iter().filter(is_control).count() <= 1 + bytes.len() / 200
+}
+
+/// Whether the file is a workbook as a single XML file.
+fn is_spreadsheet_xml(bytes: &[u8]) -> bool {
+    let start = bytes.get(..4096).unwrap_or(bytes);
+    let body = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start).trim_ascii_start();
+    body.starts_with(b"<") && memmem::find(start, b"urn:schemas-microsoft-com:office:spreadsheet").is_some()
 }
 
 /// The kind of a zip file, by the names of its parts.

@@ -21,6 +21,9 @@ use records::{
 /// Bytes of the stream of records at most.
 const MAX_STREAM: u64 = 128 << 20;
 
+/// The type in a BOF record before the records of a sheet.
+const SHEET_RECORDS: u16 = 0x0010;
+
 /// Sheets at most.
 const MAX_SHEETS: usize = 10_000;
 
@@ -45,6 +48,10 @@ struct XlsGlobals {
 
 impl XlsReader {
     pub fn open(bytes: &[u8]) -> Result<Self, WorkbookError> {
+        // The records alone: an early Excel, or a program that wrote no container.
+        if bytes.first() == Some(&0x09) {
+            return Self::of_records(bytes);
+        }
         let stream = guarded(|| {
             let mut file = cfb::CompoundFile::open(Cursor::new(bytes))?;
             let mut part = file.open_stream("/Workbook").or_else(|_| file.open_stream("/Book"))?;
@@ -58,6 +65,20 @@ impl XlsReader {
         let stream = stream.ok_or(WorkbookError::TooMuch("Projektmappen er større, end en .xls-fil kan være"))?;
         let globals = XlsGlobals::read(&stream)?;
         Ok(Self { stream, globals })
+    }
+
+    /// Reads records without a container. Those of a single sheet have no list of sheets.
+    fn of_records(bytes: &[u8]) -> Result<Self, WorkbookError> {
+        if u16_at(bytes, 0)? != BOF {
+            return Err(WorkbookError::TooOld);
+        }
+        let is_sheet = u16_at(bytes, 6)? == SHEET_RECORDS;
+        let mut globals = if is_sheet { XlsGlobals::default() } else { XlsGlobals::read(bytes)? };
+        if is_sheet {
+            globals.unicode = u16_at(bytes, 4)? == 0x0600;
+            globals.sheets.push((SheetInfo { name: "Ark1".to_owned(), visible: true }, 0));
+        }
+        Ok(Self { stream: bytes.to_vec(), globals })
     }
 
     /// The records of a sheet, without those of its charts.

@@ -152,3 +152,41 @@ fn the_account_of_rows_has_no_totals() {
     let snapshot: serde_json::Value = serde_json::from_str(&snapshot).expect("JSON");
     assert_eq!(snapshot["sources"][0]["rows"], 2, "{snapshot}");
 }
+
+#[test]
+fn a_file_with_exactly_as_many_rows_as_a_sheet_can_have_is_reported() {
+    let list = |rows: usize| format!("Sted;Antal\n{}", "Assens;1\n".repeat(rows));
+    let run = assert_counted(&list(65_535), "65535", "65535");
+    assert!(run.err.contains("advarsel[full-sheet]") && run.err.contains("række 65536"), "{}", run.err);
+    for rows in [65_534, 65_536] {
+        let run = assert_counted(&list(rows), &rows.to_string(), &rows.to_string());
+        assert!(!run.err.contains("full-sheet"), "{}", run.err);
+    }
+}
+
+#[test]
+fn a_workbook_in_xml_is_told_how_to_be_saved_and_records_without_a_container_are_read() {
+    let xml = "<?xml version=\"1.0\"?>\n<Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"><Worksheet/></Workbook>";
+    let run = project().with("data/liste.xls", xml).run(&["check", "2024"]).ends_with(1);
+    assert!(run.err.contains("(.xlsx)") && !run.err.contains(".csv"), "{}", run.err);
+    let mut records: Vec<u8> = vec![0x09, 8, 8, 0, 0, 0, 0x10, 0, 0, 0, 0, 0];
+    let mut record = |kind: u16, data: &[u8]| {
+        records.extend(kind.to_le_bytes());
+        records.extend((data.len() as u16).to_le_bytes());
+        records.extend(data);
+    };
+    let place = |row: u16, column: u16| [row.to_le_bytes(), column.to_le_bytes(), [0; 2]].concat();
+    let texts = [(0, 0, "Sted"), (0, 1, "Antal"), (1, 0, "Assens"), (2, 0, "Bogense")];
+    for (row, column, text) in texts {
+        record(0x0204, &[&place(row, column)[..], &(text.len() as u16).to_le_bytes(), text.as_bytes()].concat());
+        if (row, column) > (0, 1) {
+            record(0x0203, &[&place(row, 1)[..], &(f64::from(row) * 9.0).to_le_bytes()].concat());
+        }
+    }
+    record(0x000A, &[]);
+    let project = project().with("data/liste.xls", records);
+    let run = project.run(&["figures", "2024", "--format", "csv"]).ends_with(0);
+    assert!(run.out.contains("besoeg.antal;Antal;27;"), "{}", run.out);
+    let old = project.with("data/liste.xls", [9u8, 0, 4, 0, 2, 0, 0x10, 0]).run(&["check", "2024"]).ends_with(1);
+    assert!(old.err.contains("før Excel 5") && old.err.contains(".xlsx"), "{}", old.err);
+}

@@ -137,6 +137,23 @@ impl TableBuilder<'_> {
         is_told && tally.count == 1 && row.is_some() && tally.first_row() == row
     }
 
+    /// Reports that the file has as many rows as a sheet can have: more did not fit.
+    pub(super) fn report_full_sheet(&self) {
+        let rows = self.frame.column(ROW_COLUMN).ok().and_then(|rows| rows.u32().ok().and_then(|rows| rows.last()));
+        let last_kept = rows.filter(|_| self.frame.height() > self.current.first_row);
+        let Some(last) = last_kept.max(self.current.causes.last_row()) else { return };
+        // Records with line breaks in them are fewer than lines.
+        let counted = self.rows_of_file() + 1;
+        let limits = [
+            (65_536, "65.536 rækker, det meste en .xls-fil kan have"),
+            (1_048_576, "1.048.576 rækker, det meste et Excel-ark kan have"),
+        ];
+        let is_full = |limit: u32| last == limit || counted == u64::from(limit);
+        let Some((_, what)) = limits.into_iter().find(|(limit, _)| is_full(*limit)) else { return };
+        let message = format!("Der er præcis {what}. Resten mangler sandsynligvis.");
+        self.findings.push(Finding::new(Code::FullSheet, self.place(Some(last), None, None), message));
+    }
+
     /// Reports that there is no header, and what it lacks.
     pub(super) fn report_no_header(&self) {
         let place = || self.place(None, None, None);
