@@ -13,6 +13,7 @@ mod delimited;
 mod files;
 mod footer;
 mod header;
+mod mended;
 mod misnamed;
 mod reading;
 mod rejected;
@@ -104,7 +105,7 @@ pub fn ingest(
     findings: &Findings,
 ) -> anyhow::Result<Ingested> {
     let mut folder = files::entries(folder)?;
-    let ingested = read(definition.datasets.values(), &mut folder.files, options, findings)?;
+    let ingested = read(definition, definition.datasets.values(), &mut folder.files, options, findings)?;
     unread::report(&folder, definition, findings);
     Ok(ingested)
 }
@@ -121,10 +122,11 @@ pub(crate) fn ingest_only(
     findings: &Findings,
 ) -> anyhow::Result<Ingested> {
     let wanted = definition.datasets.values().filter(|dataset| datasets.contains(&dataset.id.as_str()));
-    read(wanted, &mut files::list(folder)?, options, findings)
+    read(definition, wanted, &mut files::list(folder)?, options, findings)
 }
 
 fn read<'a>(
+    definition: &Definition,
     datasets: impl Iterator<Item = &'a Dataset>,
     files: &mut [DataFile],
     options: Options,
@@ -132,8 +134,10 @@ fn read<'a>(
 ) -> anyhow::Result<Ingested> {
     let mut sources = Vec::new();
     let mut tables = IndexMap::new();
+    let ids: Vec<&str> = definition.datasets.keys().map(String::as_str).collect();
+    files.iter_mut().for_each(DataFile::find_mended);
     for dataset in datasets {
-        let table = reading::read_dataset(dataset, files, &mut sources, options, findings)?;
+        let table = reading::read_dataset(dataset, &ids, files, &mut sources, options, findings)?;
         tables.insert(dataset.id.clone(), table);
     }
     Ok(Ingested { tables, sources })

@@ -28,6 +28,9 @@ use crate::cell::RawCell;
 pub use error::WorkbookError;
 pub use kind::{FileKind, WorkbookKind, detect, utf16_without_mark};
 
+/// Bytes of a part in which the headers of a sheet are looked for.
+const FIRST_TEXTS: u64 = 256 << 10;
+
 /// A worksheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SheetInfo {
@@ -56,6 +59,19 @@ pub struct Survey {
     pub filtered: bool,
     /// Whether serial dates count from 1904.
     pub epoch_1904: bool,
+}
+
+/// Whether a text is among the first of an XLSX or ODS file. Looks only at the start of the parts that hold texts.
+pub fn starts_with_text(bytes: &[u8], text: &str) -> bool {
+    use std::io::Read;
+
+    let Ok(mut archive) = archive::Archive::open(bytes) else { return false };
+    ["xl/sharedStrings.xml", "xl/worksheets/sheet1.xml", "content.xml"].iter().any(|part| {
+        let Ok(Some((part, _))) = archive.part(part, u64::MAX) else { return false };
+        let mut start = Vec::new();
+        part.take(FIRST_TEXTS).read_to_end(&mut start).is_ok()
+            && memchr::memmem::find(&start, text.as_bytes()).is_some()
+    })
 }
 
 /// A workbook that was opened.

@@ -43,7 +43,12 @@ impl Common {
 /// Prints where the rejected rows are, if any were written.
 pub fn show_rejects(args: &Common) -> io::Result<()> {
     match args.written_rejects() {
-        Some(path) => writeln!(io::stderr(), "\nRækker, der ikke er talt med: {}", path.display()),
+        Some(path) => writeln!(
+            io::stderr(),
+            "\nRækker, der ikke er talt med: {}\nRet cellerne i den, og læg den i datamappen: \
+             dens rækker erstatter de samme i eksporterne.",
+            path.display()
+        ),
         None => Ok(()),
     }
 }

@@ -135,6 +135,7 @@ codes! {
     FooterRow = "footer-row", Info, "En sum eller en note er ikke talt med.";
     FullSheet = "full-sheet", Warning, "En fil har præcis så mange rækker, som et regneark kan have.",
         "Hent eksporten som .csv eller i mindre dele, og se, om der kommer flere rækker.";
+    ReplacedRow = "replaced-row", Info | Warning, "En række er erstattet af en rettet række fra --rejects.";
     TotalRow = "total-row", Warning, "En række er måske en sum af andre rækker.",
         "Er den en sum, så slet den i eksporten, eller skriv dens første ord under »footers« i datasets.toml.";
     ExampleRow = "example-row", Info, "Flere rækker begynder med »Eksempel:« og er ikke talt med.";

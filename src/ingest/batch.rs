@@ -8,6 +8,7 @@ mod left_out;
 mod mended;
 mod persons;
 mod quick;
+mod replaced;
 mod reports;
 mod totals;
 
@@ -21,6 +22,7 @@ use polars::prelude::{Column, DataFrame, PolarsResult};
 use super::causes::Causes;
 use super::column::{ColumnReader, Evidence, Misfit, Repair, Store};
 use super::header::FileLayout;
+use super::mended::ReplacedRow;
 use super::rejected::{CellMisfit, RejectedRow};
 use super::{ROW_COLUMN, Strictness};
 use crate::cell::RawCell;
@@ -88,6 +90,8 @@ pub struct BatchAccount {
     pub rejects: Vec<RejectedRow>,
     /// What each column's cells together tell.
     pub evidence: Vec<Evidence>,
+    /// Rows of other files that the rows replace.
+    pub replaced: Vec<ReplacedRow>,
     /// Rows that may be computed from others, which the whole file shows.
     pub possible_totals: Vec<PossibleTotal>,
     /// What the cells at each place tell about persons; the last entry is for cells without a header.
@@ -141,9 +145,10 @@ impl Batch {
 
     /// Decides about a row whose texts need no mending.
     fn plain_row(&mut self, number: u32, cells: &[RawCell<'_>]) {
-        if self.is_not_data(number, cells) {
+        if self.is_replaced(number, cells) || self.is_not_data(number, cells) {
             return;
         }
+        self.note_mended(cells);
         self.account.read += 1;
         let label = self.layout.total_label(cells);
         let (mut misfits, repairs) = self.type_cells(number, cells);

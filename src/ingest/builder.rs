@@ -23,6 +23,7 @@ use super::column::{ColumnReader, Evidence};
 use super::cut_row::CutRow;
 use super::footer::Footers;
 use super::header::{self, FileLayout, Schema};
+use super::mended::MendedRows;
 use super::rejected::{RejectedRow, RejectedRows};
 use super::{DatasetTable, SOURCE_COLUMN, Strictness};
 use crate::cell::RawCell;
@@ -46,6 +47,8 @@ pub struct TableBuilder<'a> {
     frame: DataFrame,
     lists: IndexMap<String, Vec<Vec<String>>>,
     keys: Vec<u64>,
+    /// Rows that mended rows replace.
+    mended: MendedRows,
     /// Indexes of rows in the frame that turned out to be totals.
     totals: Vec<usize>,
     read: u64,
@@ -115,6 +118,7 @@ impl<'a> TableBuilder<'a> {
             frame: DataFrame::empty(),
             lists: IndexMap::new(),
             keys: Vec::new(),
+            mended: MendedRows::default(),
             totals: Vec::new(),
             read: 0,
             left_out_rows: 0,
@@ -177,7 +181,8 @@ impl<'a> TableBuilder<'a> {
 
     /// Uses this layout for the rows that follow.
     pub fn use_layout(&mut self, layout: FileLayout) -> Arc<FileLayout> {
-        let layout = Arc::new(layout);
+        let SourceName { file, sheet, .. } = &self.current.name;
+        let layout = Arc::new(FileLayout { replaced: self.mended.of(file, sheet.as_deref()), ..layout });
         self.current.evidence = vec![Evidence::default(); self.schema.columns.len()];
         self.current.persons = vec![ColumnPersons::default(); layout.headers.len() + 1];
         self.current.layout = Some(Arc::clone(&layout));
@@ -193,9 +198,10 @@ impl<'a> TableBuilder<'a> {
             self.notes_are_rows(&layout);
         }
         self.current.notes.append(&mut typed.notes);
-        let BatchAccount { read, left_out, causes, mut rejects, evidence, mut possible_totals, persons } =
+        let BatchAccount { read, left_out, causes, mut rejects, evidence, mut possible_totals, persons, replaced } =
             std::mem::take(&mut typed.account);
         self.current.possible_totals.append(&mut possible_totals);
+        replaced.into_iter().for_each(|replaced| self.mended.add(replaced));
         self.read += read;
         self.left_out_rows += left_out;
         self.current.causes.extend(causes);
@@ -317,6 +323,7 @@ impl<'a> TableBuilder<'a> {
 
     /// Ends the dataset. Fails only by a mistake of the program, such as a row that is neither in the table nor left out.
     pub fn finish(mut self) -> anyhow::Result<DatasetTable> {
+        self.report_unread_replaced();
         self.drop_totals()?;
         self.compare_starts_and_ends()?;
         self.leave_out_duplicates()?;

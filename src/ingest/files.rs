@@ -8,10 +8,14 @@ use std::sync::Mutex;
 use anyhow::Context;
 use sha2::{Digest, Sha256};
 
+use super::mended::{self, OWN_HEADER};
 use crate::workbook::{self, FileKind};
 
 /// Bytes that are enough to detect most kinds of files.
 const START: u64 = 1 << 16;
+
+/// Bytes of a workbook of rejected rows at most. Nobody mends more by hand.
+const MAX_MENDED: u64 = 32 << 20;
 
 #[derive(Debug)]
 pub struct DataFile {
@@ -22,6 +26,8 @@ pub struct DataFile {
     pub path: PathBuf,
     /// The file of the data folder that a link leads to.
     pub target: Option<PathBuf>,
+    /// Whether it is a workbook of rejected rows.
+    pub is_mended: bool,
     sha256: Option<String>,
 }
 
@@ -93,12 +99,19 @@ fn collect(folder: &Path, root: &Path, prefix: &str, found: &mut DataFolder) -> 
                 continue;
             }
             None if kind.is_file() => {
-                found.files.push(DataFile { name, used: false, path, target: None, sha256: None });
+                found.files.push(DataFile { name, used: false, path, target: None, is_mended: false, sha256: None });
                 continue;
             }
             None if kind.is_symlink() => match target(&path, root) {
                 Ok(target) => {
-                    found.files.push(DataFile { name, used: false, path, target: Some(target), sha256: None });
+                    found.files.push(DataFile {
+                        name,
+                        used: false,
+                        path,
+                        target: Some(target),
+                        is_mended: false,
+                        sha256: None,
+                    });
                     continue;
                 }
                 Err(why) => why,
@@ -138,6 +151,16 @@ impl DataFile {
     /// Whether it is in a subfolder and a pattern matches its name without the folder.
     pub fn is_misplaced(&self, patterns: &[String]) -> bool {
         self.name.rsplit_once('/').is_some_and(|(_, bare)| fits(bare, patterns))
+    }
+
+    /// Finds out whether it is a workbook of rejected rows, by its content.
+    pub fn find_mended(&mut self) {
+        let name = self.name.to_lowercase();
+        let may_be = [".xlsx", ".xlsm", ".ods"].iter().any(|end| name.ends_with(end))
+            && self.length().is_ok_and(|length| length <= MAX_MENDED);
+        self.is_mended = may_be
+            && fs::read(&self.path)
+                .is_ok_and(|bytes| workbook::starts_with_text(&bytes, &format!("{OWN_HEADER} {}", mended::FILE)));
     }
 
     pub fn length(&self) -> io::Result<u64> {

@@ -4,14 +4,12 @@ use std::sync::Arc;
 
 use super::column::ColumnReader;
 use super::footer::{self, Footers};
+use super::mended::{OWN_HEADER, OwnColumns, Replacements};
 use super::total_words::{TotalLabel, total_label};
 use crate::cell::RawCell;
 use crate::cell::mended::mended;
 use crate::cpr;
 use crate::definition::dataset::{ColumnKind, Dataset};
-
-/// Start of the headers that kapreport writes beside rejected rows. These columns are not read.
-pub const OWN_HEADER: &str = "kapreport:";
 
 /// A column of a file that a column of the dataset is read from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,6 +61,10 @@ pub struct FileLayout {
     /// Whether the file is delimited text, where a missing field shifts those after it.
     pub delimited: bool,
     pub epoch_1904: bool,
+    /// Where a row says which row it replaces.
+    pub own: Option<OwnColumns>,
+    /// Rows that mended rows of another file replace.
+    pub replaced: Replacements,
 }
 
 impl FileLayout {
@@ -78,7 +80,19 @@ impl FileLayout {
         };
         let places = found.iter().zip(&schema.columns).map(place).collect();
         let unread = (0..by_place.len()).filter(|place| by_place[*place].is_none()).collect();
-        Self { schema, headers, found, places, by_place, unread, delimited: false, epoch_1904: false }
+        let own = OwnColumns::find(&headers);
+        Self {
+            schema,
+            headers,
+            found,
+            places,
+            by_place,
+            unread,
+            delimited: false,
+            epoch_1904: false,
+            own,
+            replaced: Replacements::default(),
+        }
     }
 
     /// The reader of the column at this place.

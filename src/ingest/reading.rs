@@ -16,17 +16,22 @@ use crate::workbook::{FileKind, Workbook, WorkbookError, WorkbookKind};
 /// Reads the files of one dataset. Fails only by a mistake of the program; what is wrong with the data is a finding.
 pub fn read_dataset(
     dataset: &Dataset,
+    ids: &[&str],
     files: &mut [DataFile],
     sources: &mut Vec<SourceFile>,
     options: Options,
     findings: &Findings,
 ) -> anyhow::Result<DatasetTable> {
-    let matching: Vec<usize> = (0..files.len()).filter(|i| files[*i].matches(&dataset.files)).collect();
+    let mut matching: Vec<usize> =
+        (0..files.len()).filter(|i| files[*i].is_mended || files[*i].matches(&dataset.files)).collect();
+    // Mended rows tell which rows of other files are not read, so they come first.
+    matching.sort_by_key(|i| !files[*i].is_mended);
     if matching.is_empty() {
         report_no_file(dataset, files, findings);
     }
     let mut reading = DatasetReader {
         dataset,
+        ids,
         options,
         findings,
         builder: TableBuilder::new(dataset, options.strictness, options.keep_rejects, findings)?,
@@ -64,6 +69,8 @@ fn report_no_file(dataset: &Dataset, files: &[DataFile], findings: &Findings) {
 
 struct DatasetReader<'a> {
     dataset: &'a Dataset,
+    /// Of all datasets.
+    ids: &'a [&'a str],
     options: Options,
     findings: &'a Findings,
     builder: TableBuilder<'a>,
@@ -133,7 +140,12 @@ impl DatasetReader<'_> {
                 return Ok(());
             }
         };
-        for sheet in sheets::choose(&workbook, &file.name, self.dataset, self.findings) {
+        let chosen = match file.is_mended.then(|| sheets::of_mended(&workbook, self.dataset, self.ids)).flatten() {
+            Some(sheets) => sheets,
+            None if file.is_mended && !file.matches(&self.dataset.files) => Vec::new(),
+            None => sheets::choose(&workbook, &file.name, self.dataset, self.findings),
+        };
+        for sheet in chosen {
             if cpr::is_in(&sheet.name) {
                 self.findings.push(cpr_number_in_name(sheets::place(&file.name, &sheet.name), "Arkets navn"));
                 continue;

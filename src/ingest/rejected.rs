@@ -22,6 +22,8 @@ pub struct RejectedRow {
     /// Its cells with CPR numbers masked.
     pub cells: Vec<RawCell<'static>>,
     pub misfits: Vec<CellMisfit>,
+    /// Digest of the row, to recognize it in its file; "" if it is not known.
+    pub control: String,
 }
 
 /// A cell that does not fit.

@@ -6,7 +6,7 @@ use indexmap::IndexSet;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Worksheet};
 
 use super::Ingested;
-use super::header::OWN_HEADER;
+use super::mended::{self, OWN_HEADER};
 use super::rejected::RejectedRows;
 use crate::cell::RawCell;
 use crate::spreadsheet::{MAX_ROWS, dated, sheet_name, shortened};
@@ -16,7 +16,8 @@ const MAX_COLUMNS: usize = 16_000;
 
 /// Makes a workbook with a sheet for each dataset with rejected rows: their columns, then the reasons and the place.
 ///
-/// kapreport skips the added columns, so the corrected file can be put into the data folder as it is.
+/// When the corrected file is put into the data folder under any name, its rows replace those that they were written from: see
+/// [`mended`].
 ///
 /// # Errors
 /// When a sheet would have too many rows.
@@ -25,8 +26,8 @@ pub fn workbook(ingested: &Ingested) -> anyhow::Result<Vec<u8>> {
     let mut book = dated(DocProperties::new().set_title("Rækker, der ikke er talt med"), NaiveDate::default())?;
     let mut names: Vec<String> = Vec::new();
     for (dataset, table) in ingested.tables.iter().filter(|(_, table)| !table.rejected.is_empty()) {
-        let wanted = table.rejected.iter().find_map(|rejected| rejected.sheet.as_ref()).unwrap_or(dataset);
-        let name = sheet_name(wanted, &names);
+        // The name tells the dataset when the mended workbook is read.
+        let name = sheet_name(dataset, &names);
         let sheet =
             book.add_worksheet().set_name(&name).with_context(|| format!("Arket »{name}« kan ikke oprettes"))?;
         names.push(name);
@@ -53,7 +54,8 @@ fn write(sheet: &mut Worksheet, all: &[RejectedRows]) -> anyhow::Result<()> {
     let bold = Format::new().set_bold();
     let date = Format::new().set_num_format("dd-mm-yyyy");
     let width = headers.len().min(MAX_COLUMNS) as u16;
-    let own = [("årsag", 60.0), ("fil", 30.0), ("række", 10.0)];
+    let own =
+        [("årsag", 60.0), (mended::FILE, 30.0), (mended::SHEET, 15.0), (mended::ROW, 10.0), (mended::CONTROL, 15.0)];
     let titles = own.iter().map(|(title, _)| format!("{OWN_HEADER} {title}"));
     for (column, header) in (0..).zip(headers.iter().take(MAX_COLUMNS).cloned().chain(titles)) {
         sheet.write_with_format(0, column, header, &bold)?;
@@ -74,7 +76,9 @@ fn write(sheet: &mut Worksheet, all: &[RejectedRows]) -> anyhow::Result<()> {
             row.misfits.iter().map(|cell| cell.misfit.reason(&cell.header, &cell.value)).collect();
         sheet.write_string(line, width, shortened(&reasons.join(" ")))?;
         sheet.write_string(line, width + 1, shortened(&rejected.file))?;
-        sheet.write(line, width + 2, row.row)?;
+        sheet.write_string(line, width + 2, shortened(rejected.sheet.as_deref().unwrap_or_default()))?;
+        sheet.write(line, width + 3, row.row)?;
+        sheet.write_string(line, width + 4, &row.control)?;
     }
     Ok(())
 }

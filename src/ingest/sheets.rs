@@ -17,6 +17,7 @@ use crate::cell::RawCell;
 use crate::danish::did_you_mean;
 use crate::definition::dataset::{Dataset, Hidden, HiddenPart};
 use crate::findings::{Code, Finding, Findings, Place};
+use crate::spreadsheet::sheet_name;
 use crate::workbook::{Region, SheetInfo, Survey, Workbook, WorkbookError};
 
 /// Name of the sheet that explains an input workbook. It is not read, unless a dataset names it.
@@ -62,6 +63,14 @@ pub fn choose(workbook: &Workbook<'_>, file: &str, dataset: &Dataset, findings: 
         );
     }
     sheets.into_iter().filter(|sheet| fits(sheet.name.trim(), &dataset.sheets)).collect()
+}
+
+/// The sheets of a workbook of rejected rows that are this dataset's; `None` if its sheets have other names than were given.
+pub fn of_mended(workbook: &Workbook<'_>, dataset: &Dataset, ids: &[&str]) -> Option<Vec<SheetInfo>> {
+    let is_of = |sheet: &SheetInfo, id: &str| sheet.name == sheet_name(id, &[]);
+    let sheets = workbook.sheets();
+    let is_known = sheets.iter().any(|sheet| ids.iter().any(|id| is_of(sheet, id)));
+    is_known.then(|| sheets.into_iter().filter(|sheet| is_of(sheet, &dataset.id)).collect())
 }
 
 /// Hands the rows of a sheet to the builder, which has been told that they follow. Fails only by a mistake of the program.

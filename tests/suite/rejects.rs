@@ -28,14 +28,24 @@ fn rejected_rows_keep_their_columns_and_give_the_reason() {
     let rows = texts(&project.path("udeladt.xlsx"));
     assert_eq!(
         rows[0],
-        ["Dato", "Slags", "Deltagere", "Note", "kapreport: årsag", "kapreport: fil", "kapreport: række"]
+        [
+            "Dato",
+            "Slags",
+            "Deltagere",
+            "Note",
+            "kapreport: årsag",
+            "kapreport: fil",
+            "kapreport: ark",
+            "kapreport: række",
+            "kapreport: kontrol"
+        ]
     );
     assert_eq!(rows[1][..4], ["15-03-2024", "Møder", "tolv", "almindelig"]);
     assert_eq!(
         rows[1][4],
         "»Slags« er »Møder«, men skal være en af værdierne Besøg, Møde. »Deltagere« er »tolv«, men skal være et helt tal."
     );
-    assert_eq!(rows[1][5..], ["log-2024.csv", "3"]);
+    assert_eq!(rows[1][5..8], ["log-2024.csv", "", "3"]);
     assert_eq!(rows[2][0], "31-02-2024");
     assert_eq!(rows.len(), 3);
 }
@@ -61,6 +71,57 @@ fn a_mended_file_of_rejected_rows_is_read_like_any_export() {
     let run = project.run(&["figures", "2024", "--lenient", "--format", "csv"]).ends_with(0);
     assert!(run.out.contains("besoeg.deltagere;Deltagere;1016;"), "{}", run.out);
     assert!(!run.err.contains("unread-column"), "{}", run.err);
+}
+
+/// The workbook with other texts in its cells, as a person mends it. Sheets have the names that `name` gives them.
+fn mended(path: &Path, name: impl Fn(&str) -> String, mend: impl Fn(&str) -> String) -> Vec<u8> {
+    let mut book: Xlsx<_> = open_workbook(path).expect("a workbook");
+    let mut copy = rust_xlsxwriter::Workbook::new();
+    for (title, range) in book.worksheets() {
+        let sheet = copy.add_worksheet().set_name(name(&title)).expect("a name");
+        for (line, row) in range.rows().enumerate() {
+            for (column, cell) in row.iter().enumerate() {
+                sheet.write(line as u32, column as u16, mend(&cell.to_string())).expect("a cell");
+            }
+        }
+    }
+    copy.save_to_buffer().expect("a workbook")
+}
+
+/// A project with a faulty row, and the workbook of its rejected rows.
+fn faulty() -> Project {
+    let project = Project::new().replacing(LOG, "15-03-2024;Møde;12", "15-03-2024;Møde;1x");
+    project.run(&["check", "2024", "--rejects", "udeladt.xlsx"]).ends_with(1).says("læg den i datamappen");
+    project
+}
+
+#[test]
+fn a_mended_workbook_replaces_the_faulty_rows_under_any_name() {
+    let project = faulty();
+    let whole = Project::new().run(&["figures", "2024", "--format", "csv"]).ends_with(0);
+    let bytes = mended(&project.path("udeladt.xlsx"), str::to_owned, |text| text.replace("1x", "12"));
+    let project = project.with("data/rettet af mig.xlsx", bytes);
+    let run = project.run(&["figures", "2024", "--format", "csv"]).ends_with(0);
+    assert_eq!(run.out, whole.out);
+    assert!(run.err.contains("oplysning[replaced-row]") && run.err.contains("log-2024.csv, række 3"), "{}", run.err);
+    project.run(&["build", "2024"]).ends_with(0);
+}
+
+#[test]
+fn a_mended_row_that_still_has_an_error_is_reported_where_it_was_mended() {
+    let project = faulty();
+    let bytes = mended(&project.path("udeladt.xlsx"), str::to_owned, |text| text.replace("1x", "2x"));
+    let run = project.with("data/rettet.xlsx", bytes).run(&["check", "2024"]).ends_with(1);
+    assert!(run.err.contains("rettet.xlsx, ark »log«, række 2") && !run.err.contains("»1x«, "), "{}", run.err);
+}
+
+#[test]
+fn a_row_that_is_no_longer_the_one_that_was_mended_is_read_and_reported() {
+    let project = faulty();
+    let bytes = mended(&project.path("udeladt.xlsx"), str::to_owned, |text| text.replace("1x", "12"));
+    let project = project.with("data/rettet.xlsx", bytes).replacing(LOG, "15-03-2024;Møde;1x", "16-03-2024;Møde;40");
+    let run = project.run(&["check", "2024"]).ends_with(0);
+    assert!(run.err.contains("advarsel[replaced-row]: Rækken er ikke længere den"), "{}", run.err);
 }
 
 #[test]

@@ -8,6 +8,7 @@ use crate::ingest::Strictness;
 use crate::ingest::causes::Cause;
 use crate::ingest::column::{ColumnReader, Misfit, date};
 use crate::ingest::header::RowLabel;
+use crate::ingest::mended::control;
 use crate::ingest::rejected::{CellMisfit, RejectedRow};
 
 impl Batch {
@@ -28,7 +29,7 @@ impl Batch {
             && self.may_be_note(cells)
         {
             let cells = cells.iter().cloned().map(RawCell::into_owned).collect();
-            self.notes.push(RejectedRow { row: number, cells, misfits });
+            self.notes.push(RejectedRow { row: number, control: String::new(), cells, misfits });
             return;
         }
         if let Some(misfits) = self.note_possible_total(number, cells, label, misfits) {
@@ -105,8 +106,8 @@ impl Batch {
             self.account.causes.add(cause, row, value);
         }
         if self.layout.schema.keep_rejects {
-            let cells = cells.iter().enumerate().map(|(place, cell)| self.rejected_cell(place, cell)).collect();
-            self.account.rejects.push(RejectedRow { row, cells, misfits });
+            let cells = self.rejected_cells(cells);
+            self.account.rejects.push(RejectedRow { row, control: control(&cells), cells, misfits });
         }
     }
 

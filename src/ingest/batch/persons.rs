@@ -25,7 +25,7 @@ impl Batch {
             let places = cells.iter().enumerate().filter(has_number).map(|(place, _)| place);
             let misfits = places.map(|place| CellMisfit::cpr_number(self.layout.header(place))).collect();
             let cells = cells.iter().enumerate().map(|(place, cell)| self.rejected_cell(place, cell)).collect();
-            self.account.rejects.push(RejectedRow { row, cells, misfits });
+            self.account.rejects.push(RejectedRow { row, control: String::new(), cells, misfits });
         }
         None
     }

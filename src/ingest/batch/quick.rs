@@ -23,6 +23,8 @@ impl Batch {
         if !starts_with_digit
             || self.layout.starts_with_digit()
             || is_outside
+            || self.layout.own.is_some()
+            || !self.layout.replaced.is_empty()
             || self.layout.schema.footers.has_declared()
         {
             return false;

@@ -48,8 +48,12 @@ impl Batch {
             return Some(misfits);
         }
         let owned = cells.iter().cloned().map(RawCell::into_owned).collect();
-        let possible =
-            self.possible_total(number, cells, label, Some(RejectedRow { row: number, cells: owned, misfits }));
+        let possible = self.possible_total(
+            number,
+            cells,
+            label,
+            Some(RejectedRow { row: number, control: String::new(), cells: owned, misfits }),
+        );
         let has_number = possible.numbers.iter().any(Option::is_some);
         let is_labelled = label.is_some_and(|label| label.label == TotalLabel::Certain);
         if !is_labelled && (!has_number || possible.is_dated) {

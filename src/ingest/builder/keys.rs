@@ -114,7 +114,7 @@ impl TableBuilder<'_> {
                 let misfit =
                     Misfit { code: cause.code, expected: cause.expected.clone(), advice: cause.advice.clone() };
                 let misfits = vec![CellMisfit { header: cause.column.clone(), value, misfit }];
-                rows.push(RejectedRow { row, cells: self.cells_of(duplicate.later)?, misfits });
+                rows.push(RejectedRow { row, control: String::new(), cells: self.cells_of(duplicate.later)?, misfits });
             }
         }
         for (cause, tally) in causes.take() {

@@ -75,7 +75,7 @@ impl TableBuilder<'_> {
                 let of_row: Vec<(u32, CellMisfit)> = of_row;
                 let misfits = of_row.into_iter().map(|(_, misfit)| misfit).collect();
                 let cells = self.cells_of(index)?.into_iter().map(|cell| cell.without_cpr_number()).collect();
-                rejected.push(RejectedRow { row, cells, misfits });
+                rejected.push(RejectedRow { row, control: String::new(), cells, misfits });
             }
             let headers = self.schema.columns.iter().map(|reader| reader.column.headers.first().cloned());
             self.rejected.push(RejectedRows {

@@ -137,10 +137,25 @@ impl TableBuilder<'_> {
         is_told && tally.count == 1 && row.is_some() && tally.first_row() == row
     }
 
+    /// Reports files with rows that mended rows replace, but that were not read.
+    pub(super) fn report_unread_replaced(&self) {
+        for file in self.mended.files() {
+            if !self.sources.iter().any(|source| source.file == file) {
+                let message = "Filen har rækker, som er rettet i en fil fra --rejects, men er ikke læst.";
+                self.findings.push(
+                    Finding::new(Code::ReplacedRow, Place::data_file(file), message)
+                        .with_severity(Severity::Warning)
+                        .advise("Er den hentet på ny under et andet navn, så se efter, at de rettede rækker ikke tæller to gange."),
+                );
+            }
+        }
+    }
+
     /// Reports that the file has as many rows as a sheet can have: more did not fit.
     pub(super) fn report_full_sheet(&self) {
-        let rows = self.frame.column(ROW_COLUMN).ok().and_then(|rows| rows.u32().ok().and_then(|rows| rows.last()));
-        let last_kept = rows.filter(|_| self.frame.height() > self.current.first_row);
+        let at = self.frame.height().checked_sub(1).filter(|at| *at >= self.current.first_row);
+        let rows = self.frame.column(ROW_COLUMN).ok().and_then(|rows| rows.u32().ok());
+        let last_kept = rows.zip(at).and_then(|(rows, at)| rows.get(at));
         let Some(last) = last_kept.max(self.current.causes.last_row()) else { return };
         // Records with line breaks in them are fewer than lines.
         let counted = self.rows_of_file() + 1;
