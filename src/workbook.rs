@@ -3,10 +3,12 @@
 //! This module knows nothing of reports: bytes in, rows of cells out, and a [`WorkbookError`] for what cannot be read.
 //!
 //! Every file is checked before a library reads it: what it claims to hold is compared with what it holds, so that no file can
-//! take all memory or time, whoever made it. XLSX is read by calamine; XLS, XLSB and ODS by our own readers. Each of them says
-//! which limit of calamine it works around, and when it can go.
+//! take all memory or time, whoever made it. The readers are our own. Each of them says which limit of calamine it
+//! works around, and when it can go.
 
 mod archive;
+mod encoding;
+mod entities;
 mod error;
 mod formats;
 mod guard;

@@ -1,4 +1,4 @@
-//! Number formats of XLS and XLSB: which of them show a date.
+//! Number formats of XLSX, XLSB and XLS: which of them show a date or a percentage.
 
 use std::collections::HashMap;
 
@@ -87,11 +87,6 @@ fn kind_of_code(code: &str) -> NumberFormatKind {
         }
     }
     kind
-}
-
-/// Whether a format code shows numbers as percentages.
-pub fn is_percent(code: &str) -> bool {
-    kind_of_code(code) == NumberFormatKind::Percent
 }
 
 #[cfg(test)]

@@ -83,7 +83,7 @@ pub fn region(reference: &[u8]) -> Option<Region> {
 }
 
 /// Parses a reference such as `B2` to row and column from 0.
-fn position(reference: &[u8]) -> Option<(u32, u32)> {
+pub fn position(reference: &[u8]) -> Option<(u32, u32)> {
     let letters = reference.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
     let (letters, digits) = reference.split_at_checked(letters)?;
     let column = letters.iter().try_fold(0u32, |column, letter| {

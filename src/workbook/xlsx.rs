@@ -1,28 +1,25 @@
-//! XLSX files, with or without macros. calamine reads the cells. Our own scan of the XML adds what calamine 0.38 does not tell
-//! (hidden rows and columns) and refuses files that would make it take all memory:
-//!
-//! - `uniqueCount` of the shared strings reserves memory for as many as the file claims (calamine issue 684);
-//! - `worksheet_range` allocates rows × columns, and 2 KB can ask for 550 GB (calamine issue 693), so cells are streamed.
-//!
-//! The scan for hidden rows and columns can go when calamine tells them; the checks in `package`, when both issues are closed.
+//! XLSX files, with or without macros, read by our own reader. calamine 0.38 refuses whole files for things that Excel and
+//! LibreOffice pass over: shared strings in another part than `xl/sharedStrings.xml`, an extension in a cell, spaces around a
+//! number, a macro sheet, UTF-16. It also trusts what a file claims (issues 684 and 693), does not tell hidden rows and columns,
+//! and gives numbers without their format. This reader can go when calamine does all that.
 
+mod cells;
 mod package;
+mod texts;
 
-use std::collections::{HashMap, HashSet};
-use std::convert::Infallible;
-use std::io::Cursor;
-use std::rc::Rc;
+use std::collections::HashMap;
+use std::io::{BufReader, Read};
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread;
 
-use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Xlsx, XlsxCellReader, XlsxError};
-
-use self::package::Package;
+use self::cells::{CellReader, PlacedCell};
+use self::package::{Computed, Package};
 use super::archive::Archive;
-use super::guard::guarded;
+use super::encoding::xml_part;
 use super::markup::{Limits, Tag, scan, skim};
-use super::rows::{RowCollector, date_cell, iso_date_cell, time_cell};
+use super::rows::RowCollector;
 use super::spans::{MAX_COLUMNS, Spans, add_region, region};
+use super::texts::Texts;
 use super::{Region, SheetInfo, SheetReader, Survey, WorkbookError};
 use crate::cell::RawCell;
 
@@ -38,76 +35,93 @@ const SMALL: u64 = 128 << 20;
 /// Texts in the tags that the survey needs.
 const WORDS: [&str; 6] = ["hidden=", "filterMode=", "<filterColumn", "<customSheetViews", "<mergeCell ", "<f"];
 
-/// Styles of percentages that are looked for at most; a workbook has one or two.
-const MOST_STYLES: usize = 16;
-
-/// Cells with percentages that are remembered at most: those beyond are read as numbers.
-const MOST_PERCENTS: usize = 2_000_000;
-
 pub struct XlsxReader<'a> {
     archive: Archive<'a>,
-    workbook: Xlsx<Cursor<&'a [u8]>>,
     package: Package,
+    texts: Texts,
     surveys: HashMap<String, XlsxSurvey>,
 }
 
-/// Survey of a sheet, and whether it has formulas.
+/// Survey of a sheet, and whether its formulas with the value 0 were never computed.
 #[derive(Clone)]
 struct XlsxSurvey {
     survey: Survey,
-    formulas: bool,
-    /// Places of numbers that are shown as percentages.
-    percents: Rc<HashSet<(u32, u32)>>,
+    zeros_uncomputed: bool,
 }
 
 impl<'a> XlsxReader<'a> {
     pub fn open(bytes: &'a [u8]) -> Result<Self, WorkbookError> {
         let mut archive = Archive::open(bytes)?;
-        let package = package::check(&mut archive)?;
-        let workbook = guarded(|| Xlsx::new(Cursor::new(bytes)))?;
-        Ok(Self { archive, workbook, package, surveys: HashMap::new() })
+        let package = Package::read(&mut archive)?;
+        let texts = match &package.texts {
+            Some(part) => texts::read(&mut archive, part)?,
+            None => Texts::default(),
+        };
+        Ok(Self { archive, package, texts, surveys: HashMap::new() })
+    }
+
+    /// The name of the sheet's part.
+    fn part(&self, sheet: &str) -> Result<String, WorkbookError> {
+        let found = self.package.sheets.iter().find(|(info, _)| info.name == sheet);
+        found.map(|(_, part)| part.clone()).ok_or_else(|| WorkbookError::NoSheet(sheet.to_owned()))
     }
 
     fn surveyed(&mut self, sheet: &str) -> Result<XlsxSurvey, WorkbookError> {
         if let Some(surveyed) = self.surveys.get(sheet) {
             return Ok(surveyed.clone());
         }
-        // calamine lists the sheets in the same order, including chart sheets.
-        let index = self.workbook.sheets_metadata().iter().position(|info| info.name == sheet);
-        let part = index
-            .and_then(|index| self.package.sheets.get(index))
-            .ok_or_else(|| WorkbookError::NoSheet(sheet.to_owned()))?;
-        let mut surveyed = survey(&mut self.archive, part, &self.package.percent_styles)?;
-        surveyed.survey.epoch_1904 = self.workbook.has_1904_epoch();
+        let part = self.part(sheet)?;
+        let (mut survey, formulas) = survey(&mut self.archive, &part)?;
+        survey.epoch_1904 = self.package.epoch_1904;
+        let zeros_uncomputed = formulas && self.has_only_zeros(&part)?;
+        let surveyed = XlsxSurvey { survey, zeros_uncomputed };
         self.surveys.insert(sheet.to_owned(), surveyed.clone());
         Ok(surveyed)
+    }
+
+    /// Whether no formula of the sheet has a value other than 0, in a workbook that does not say that it was computed. Formulas
+    /// that were computed give something else somewhere, unless there is only one.
+    fn has_only_zeros(&mut self, part: &str) -> Result<bool, WorkbookError> {
+        if self.package.computed == Computed::Done {
+            return Ok(false);
+        }
+        let Some((xml, _)) = xml_part(&mut self.archive, part, u64::MAX)? else { return Ok(false) };
+        let mut reader = CellReader::new(BufReader::with_capacity(64 << 10, xml), &self.package, &self.texts, false);
+        let mut zeros = 0;
+        while let Some(((_, _, value), has_formula)) = reader.next()? {
+            match value {
+                _ if !has_formula => {}
+                RawCell::Number(0.0) | RawCell::Percent(0.0) => zeros += 1,
+                RawCell::Uncomputed => {}
+                _ => return Ok(false),
+            }
+        }
+        Ok(zeros > 1 || (zeros > 0 && self.package.computed == Computed::OnLoad))
     }
 }
 
 impl SheetReader for XlsxReader<'_> {
     fn sheets(&self) -> Vec<SheetInfo> {
-        worksheets(self.workbook.sheets_metadata())
+        self.package.sheets.iter().map(|(info, _)| info.clone()).collect()
     }
 
     fn survey(&mut self, sheet: &str) -> Result<Survey, WorkbookError> {
         Ok(self.surveyed(sheet)?.survey)
     }
 
-    /// Reads the rows of the sheet: calamine parses in a thread of its own, while this one works on the rows before.
+    /// Reads the rows of the sheet: one thread parses, while this one works on the rows before.
     fn rows(&mut self, sheet: &str, each: &mut dyn FnMut(u32, &[RawCell<'_>])) -> Result<(), WorkbookError> {
         // The survey refuses what would make a parser take much memory.
-        let XlsxSurvey { formulas, percents, .. } = self.surveyed(sheet)?;
-        let Self { workbook, package, .. } = self;
+        let zeros_uncomputed = self.surveyed(sheet)?.zeros_uncomputed;
+        let part = self.part(sheet)?;
+        let Self { archive, package, texts, .. } = self;
+        let (package, texts) = (&*package, &*texts);
         thread::scope(|scope| {
             let (cells, batches) = sync_channel(QUEUE);
-            scope.spawn(move || read_cells(workbook, sheet, formulas, package.uncomputed, &cells));
+            scope.spawn(move || read_cells(archive, &part, package, texts, zeros_uncomputed, &cells));
             let mut rows = RowCollector::new(each);
             for batch in batches {
-                for ((row, column), cell) in convert(&batch?)? {
-                    let cell = match cell {
-                        RawCell::Number(share) if percents.contains(&(row, column)) => RawCell::Percent(share),
-                        cell => cell,
-                    };
+                for (row, column, cell) in batch? {
                     rows.add(row, column, cell)?;
                 }
             }
@@ -116,22 +130,20 @@ impl SheetReader for XlsxReader<'_> {
     }
 }
 
-/// Values with their row and column.
-type InPlace<T> = Vec<((u32, u32), T)>;
-
-/// Values from calamine; `None` for a formula without a value.
-type CellBatch<'a> = InPlace<Option<DataRef<'a>>>;
+type CellBatch<'t> = Vec<PlacedCell<'t>>;
 
 /// Sends the cells of the sheet until they end, one cannot be read, or the receiver is gone.
-fn read_cells<'a>(
-    workbook: &'a mut Xlsx<Cursor<&[u8]>>,
-    sheet: &str,
-    formulas: bool,
-    uncomputed: bool,
-    cells: &SyncSender<Result<CellBatch<'a>, WorkbookError>>,
+fn read_cells<'t>(
+    archive: &mut Archive<'_>,
+    part: &str,
+    package: &'t Package,
+    texts: &'t Texts,
+    zeros_uncomputed: bool,
+    cells: &SyncSender<Result<CellBatch<'t>, WorkbookError>>,
 ) {
-    let mut reader = match guarded(|| workbook.worksheet_cells_reader(sheet)) {
-        Ok(reader) => reader,
+    let xml = xml_part(archive, part, u64::MAX).and_then(|xml| xml.ok_or_else(|| WorkbookError::damaged(part)));
+    let mut reader = match xml {
+        Ok((xml, _)) => CellReader::new(BufReader::with_capacity(64 << 10, xml), package, texts, zeros_uncomputed),
         Err(error) => {
             // If the receiver is gone, it has another error already.
             let _ = cells.send(Err(error));
@@ -139,7 +151,7 @@ fn read_cells<'a>(
         }
     };
     loop {
-        let batch = guarded(|| next_cells(&mut reader, formulas, uncomputed));
+        let batch = next_cells(&mut reader);
         let is_last = batch.as_ref().map_or(true, |batch| batch.len() < BATCH);
         if cells.send(batch).is_err() || is_last {
             return;
@@ -148,70 +160,22 @@ fn read_cells<'a>(
 }
 
 /// The next [`BATCH`] cells; fewer at the end.
-fn next_cells<'a>(
-    reader: &mut XlsxCellReader<'a, Cursor<&[u8]>>,
-    formulas: bool,
-    uncomputed: bool,
-) -> Result<CellBatch<'a>, XlsxError> {
+fn next_cells<'t, R: Read>(reader: &mut CellReader<'t, BufReader<R>>) -> Result<CellBatch<'t>, WorkbookError> {
     let mut batch = Vec::with_capacity(BATCH);
-    // Reading formulas too takes a few per cent more time, so only where there are any.
-    while formulas && batch.len() < BATCH {
-        let Some(cell) = reader.next_cell_with_formula_metadata()? else { break };
-        let has_no_value = match cell.value {
-            DataRef::Empty => true,
-            DataRef::Int(0) => uncomputed,
-            DataRef::Float(value) => value == 0.0 && uncomputed,
-            _ => false,
-        };
-        let is_uncomputed = cell.formula.is_some() && has_no_value;
-        batch.push((cell.pos, (!is_uncomputed).then_some(cell.value)));
-    }
-    while !formulas && batch.len() < BATCH {
-        let Some(cell) = reader.next_cell()? else { break };
-        batch.push((cell.get_position(), Some(cell.get_value().clone())));
+    while batch.len() < BATCH {
+        let Some((cell, _)) = reader.next()? else { break };
+        batch.push(cell);
     }
     Ok(batch)
 }
 
-/// Converts the values. calamine may panic on an impossible date.
-fn convert<'a>(batch: &CellBatch<'a>) -> Result<InPlace<RawCell<'a>>, WorkbookError> {
-    let cells = batch.iter().map(|(at, value)| (*at, value.as_ref().map_or(RawCell::Uncomputed, to_cell)));
-    guarded(|| Ok::<_, Infallible>(cells.collect()))
-}
-
-fn worksheets(listed: &[calamine::Sheet]) -> Vec<SheetInfo> {
-    let worksheets = listed.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
-    worksheets
-        .map(|sheet| SheetInfo { name: sheet.name.clone(), visible: sheet.visible == SheetVisible::Visible })
-        .collect()
-}
-
-fn to_cell<'a>(value: &DataRef<'a>) -> RawCell<'a> {
-    match value {
-        DataRef::Empty => RawCell::Empty,
-        DataRef::Int(number) => RawCell::Number(*number as f64),
-        DataRef::Float(number) => RawCell::Number(*number),
-        DataRef::String(text) => RawCell::text(text.clone().into()),
-        DataRef::SharedString(text) => RawCell::text((*text).into()),
-        DataRef::Bool(value) => RawCell::Boolean(*value),
-        DataRef::DateTime(value) if value.is_duration() => time_cell(value.as_f64() * 86_400.0),
-        DataRef::DateTime(value) => date_cell(value.as_f64(), value.as_datetime()),
-        DataRef::DateTimeIso(text) => iso_date_cell(text),
-        DataRef::DurationIso(text) => RawCell::text(text.clone().into()),
-        DataRef::Error(error) => RawCell::Error(error.to_string()),
-    }
-}
-
-/// Surveys a sheet by its XML: by a quick search if it is small, else tag by tag.
-fn survey(archive: &mut Archive<'_>, part: &str, percent_styles: &[u32]) -> Result<XlsxSurvey, WorkbookError> {
+/// Surveys a sheet by its XML: by a quick search if it is small, else tag by tag. Also returns whether it has formulas.
+fn survey(archive: &mut Archive<'_>, part: &str) -> Result<(Survey, bool), WorkbookError> {
     let missing = || WorkbookError::damaged(part);
-    let (xml, size) = archive.part(part, u64::MAX)?.ok_or_else(missing)?;
-    let new = || XlsxSurveyor { percent_styles: percent_styles.to_vec(), ..XlsxSurveyor::default() };
-    let mut surveyor = new();
-    let styles: Vec<String> = percent_styles.iter().take(MOST_STYLES).map(|style| format!("s=\"{style}\"")).collect();
-    let words: Vec<&str> = WORDS.into_iter().chain(styles.iter().map(String::as_str)).collect();
+    let (xml, size) = xml_part(archive, part, u64::MAX)?.ok_or_else(missing)?;
+    let mut surveyor = XlsxSurveyor::default();
     let skimmed = if size <= SMALL {
-        skim(xml, &words, |tag| surveyor.tag(tag))?
+        skim(xml, &WORDS, |tag| surveyor.tag(tag))?
     } else {
         drop(xml);
         false
@@ -219,8 +183,8 @@ fn survey(archive: &mut Archive<'_>, part: &str, percent_styles: &[u32]) -> Resu
     // Rows without numbers have to be counted, which needs every tag.
     if !skimmed || surveyor.unnumbered {
         let limits = Limits { token: 1 << 20, item: b"c", item_size: 4 << 20, items: u64::MAX };
-        let (xml, _) = archive.part(part, u64::MAX)?.ok_or_else(missing)?;
-        surveyor = new();
+        let (xml, _) = xml_part(archive, part, u64::MAX)?.ok_or_else(missing)?;
+        surveyor = XlsxSurveyor::default();
         scan(xml, &limits, |tag| surveyor.tag(tag))?;
     }
     let survey = Survey {
@@ -230,7 +194,7 @@ fn survey(archive: &mut Archive<'_>, part: &str, percent_styles: &[u32]) -> Resu
         filtered: surveyor.filtered || package::has_filtered_table(archive, part)?,
         epoch_1904: false,
     };
-    Ok(XlsxSurvey { survey, formulas: surveyor.formulas, percents: Rc::new(surveyor.percents) })
+    Ok((survey, surveyor.formulas))
 }
 
 /// Collects what the tags tell about the sheet.
@@ -241,8 +205,6 @@ struct XlsxSurveyor {
     merged: Vec<Region>,
     filtered: bool,
     formulas: bool,
-    percent_styles: Vec<u32>,
-    percents: HashSet<(u32, u32)>,
     /// Inside `customSheetViews`: other people's views have filters of their own.
     in_views: bool,
     /// Number of a row that has no number: one after the last row.
@@ -251,13 +213,6 @@ struct XlsxSurveyor {
 }
 
 impl XlsxSurveyor {
-    /// Row and column of a cell that shows a percentage.
-    fn percent_place(&self, tag: &Tag<'_>) -> Option<(u32, u32)> {
-        let style = tag.number(b"s").filter(|style| self.percent_styles.contains(style))?;
-        let place = region(tag.attribute(b"r")?)?;
-        (self.percents.len() < MOST_PERCENTS && style > 0).then_some((place.first_row, place.first_column))
-    }
-
     fn tag(&mut self, tag: Tag<'_>) -> Result<(), WorkbookError> {
         match tag.name {
             b"row" => {
@@ -275,7 +230,6 @@ impl XlsxSurveyor {
                 }
             }
             b"f" => self.formulas = true,
-            b"c" => self.percents.extend(self.percent_place(&tag)),
             // Excel sets this when rows are filtered.
             b"sheetPr" => self.filtered |= tag.is_set(b"filterMode"),
             b"filterColumn" => self.filtered |= !self.in_views && !tag.is_empty(),

@@ -2,10 +2,11 @@
 
 use std::io::{BufReader, Read};
 
-use quick_xml::events::{BytesRef, BytesStart, Event};
+use quick_xml::events::{BytesStart, Event};
 
 use crate::cell::RawCell;
 use crate::workbook::WorkbookError;
+use crate::workbook::entities::{malformed, resolve};
 use crate::workbook::guard::guarded;
 use crate::workbook::rows::{RowCollector, iso_date_cell, time_cell};
 use crate::workbook::spans::MAX_COLUMNS;
@@ -254,20 +255,6 @@ fn repetitions(tag: &BytesStart<'_>, name: &str) -> Result<u32, WorkbookError> {
     // More than a u32 holds is more than any sheet has, which is refused where repetitions are counted.
     let number: u64 = number.trim().parse().map_err(malformed)?;
     Ok(u32::try_from(number).unwrap_or(u32::MAX).max(1))
-}
-
-/// The character of a reference such as `&amp;`.
-fn resolve(reference: &BytesRef<'_>) -> Result<String, WorkbookError> {
-    if let Some(letter) = reference.resolve_char_ref().map_err(malformed)? {
-        return Ok(letter.to_string());
-    }
-    let name = reference.xml10_content();
-    let text = quick_xml::escape::resolve_predefined_entity(&name).ok_or_else(|| WorkbookError::damaged(&name))?;
-    Ok(text.to_owned())
-}
-
-fn malformed(error: impl std::fmt::Display) -> WorkbookError {
-    WorkbookError::damaged(&error.to_string())
 }
 
 /// Seconds of a duration such as `PT14H30M00S`.

@@ -37,23 +37,24 @@ fn a_sheet_that_is_a_thousand_times_larger_than_in_the_file_is_refused() {
 }
 
 #[test]
-fn shared_texts_that_claim_billions_are_refused() {
-    for claim in ["4000000000", "18446744073709551615", "99999999999999999999999"] {
+fn shared_texts_that_claim_billions_are_read_in_no_memory() {
+    let cell = sheet(r#"<row r="1"><c r="A1" t="s"><v>0</v></c></row>"#);
+    for claim in ["4000000000", "18446744073709551615", "99999999999999999999999", "0", "x"] {
         let texts = format!(r#"<sst uniqueCount="{claim}"><si><t>a</t></si></sst>"#);
-        let bytes = xlsx(&sheet(""), &[("xl/sharedStrings.xml", texts.as_bytes())]);
-        assert!(refusal(&bytes).contains("beskadiget"), "{claim}");
+        let bytes = xlsx(&cell, &[("xl/sharedStrings.xml", texts.as_bytes())]);
+        assert_eq!(rows(&bytes, "Ark").unwrap(), [(1, vec![text("a")])], "{claim}");
     }
 }
 
 #[test]
-fn a_hundred_thousand_styles_of_a_long_font_name_are_refused() {
+fn a_hundred_thousand_styles_of_a_long_font_name_take_no_memory() {
     let font = format!(r#"<font><name val="{}"/></font>"#, "x".repeat(10_000));
     let styles = format!(
         "<styleSheet><fonts>{font}</fonts><cellXfs>{}</cellXfs></styleSheet>",
         r#"<xf fontId="0"/>"#.repeat(100_000)
     );
-    let bytes = xlsx(&sheet(""), &[("xl/styles.xml", styles.as_bytes())]);
-    assert!(refusal(&bytes).contains("formateringer"));
+    let bytes = xlsx(&sheet(r#"<row r="1"><c r="A1" s="99999"><v>1</v></c></row>"#), &[("xl/styles.xml", styles.as_bytes())]);
+    assert_eq!(rows(&bytes, "Ark").unwrap(), [(1, vec![RawCell::Number(1.0)])]);
 }
 
 #[test]

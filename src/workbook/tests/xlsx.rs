@@ -106,3 +106,88 @@ fn a_file_is_told_by_its_content() {
     compound.create_stream("/EncryptedPackage").unwrap();
     assert_eq!(detect(&compound.into_inner().into_inner()), FileKind::Encrypted);
 }
+
+const KIND: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+
+/// The relationships of a workbook with one sheet and these others, as kind and target.
+fn related(others: &[(&str, &str)]) -> String {
+    let others = others.iter().enumerate();
+    let others: String = others
+        .map(|(i, (kind, target))| format!(r#"<Relationship Id="o{i}" Type="{KIND}/{kind}" Target="{target}"/>"#))
+        .collect();
+    format!(
+        r#"<Relationships><Relationship Id="b" Type="{KIND}/worksheet" Target="worksheets/sheet1.xml"/>{others}</Relationships>"#
+    )
+}
+
+const SHARED: &str = r#"<worksheet><sheetData><row r="1"><c r="A1" t="s"><v>
+    1
+    </v></c><c r="B1"><v> 2.5
+    </v></c></row></sheetData></worksheet>"#;
+
+#[test]
+fn shared_strings_are_found_by_their_relationship_and_spaces_around_a_value_do_not_matter() {
+    let texts = b"<sst count='1' uniqueCount='1'><si><t>a</t></si><si><r><t>b</t></r><rPh><t>x</t></rPh><r><t> c_x000D_</t></r></si></sst>";
+    for (target, part) in
+        [("/tekster.xml", "tekster.xml"), ("../andre/t.xml", "andre/t.xml"), ("sharedStrings.xml", "xl/sharedStrings.xml")]
+    {
+        let related = related(&[("sharedStrings", target)]);
+        let bytes = xlsx(SHARED, &[("xl/_rels/workbook.xml.rels", related.as_bytes()), (part, texts)]);
+        assert_eq!(rows(&bytes, "Ark").unwrap(), [(1, vec![text("b c"), RawCell::Number(2.5)])], "{target}");
+    }
+}
+
+#[test]
+fn extensions_and_unknown_errors_in_cells_are_no_damage() {
+    let sheet = r##"<worksheet><sheetData><row r="1"><c r="A1"><v>1</v><extLst><ext><x:v>9</x:v></ext></extLst></c>
+        <c r="B1" t="e"><v>#GETTING_DATA</v></c><c r="C1"><v>NaN</v></c><c r="D1"><f>A1<x/></f><v>2</v></c></row></sheetData></worksheet>"##;
+    let row = vec![RawCell::Number(1.0), RawCell::Error("#GETTING_DATA".into()), text("NaN"), RawCell::Number(2.0)];
+    assert_eq!(rows(&xlsx(sheet, &[]), "Ark").unwrap(), [(1, row)]);
+}
+
+#[test]
+fn sheets_of_macros_dialogs_and_charts_are_not_among_the_worksheets() {
+    let related =
+        related(&[("xlMacrosheet", "macrosheets/sheet1.xml"), ("dialogsheet", "d.xml"), ("chartsheet", "c.xml")]);
+    let workbook = br#"<workbook><sheets><sheet name="Makro" r:id="o0" state="veryHidden"/><sheet name="Dialog" r:id="o1"/>
+        <sheet name="Diagram" r:id="o2"/><sheet name="Ark" r:id="b"/><sheet name="Uden" r:id="nej"/></sheets></workbook>"#;
+    let bytes = xlsx(SHARED, &[("xl/_rels/workbook.xml.rels", related.as_bytes()), ("xl/workbook.xml", workbook)]);
+    assert_eq!(open(&bytes).unwrap().sheets(), [SheetInfo { name: "Ark".into(), visible: true }]);
+}
+
+#[test]
+fn parts_in_utf_16_and_in_windows_1252_are_read() {
+    let sheet = r#"<worksheet><sheetData><row r="1" hidden="1"><c r="A1" t="str"><v>Bjærg</v></c></row></sheetData></worksheet>"#;
+    let wide = |mark: &[u8]| {
+        let declared = format!(r#"<?xml version="1.0" encoding="UTF-16"?>{sheet}"#);
+        [mark.to_vec(), declared.encode_utf16().flat_map(u16::to_le_bytes).collect()].concat()
+    };
+    // Every letter of the sheet has the same number in Windows-1252 as in Unicode.
+    let narrow = format!(r#"<?xml version="1.0" encoding="windows-1252"?>{sheet}"#);
+    let narrow: Vec<u8> = narrow.chars().map(|letter| letter as u8).collect();
+    for part in [wide(b"\xff\xfe"), wide(b""), narrow] {
+        let bytes = xlsx("", &[("xl/worksheets/sheet1.xml", &part)]);
+        assert_eq!(rows(&bytes, "Ark").unwrap(), [(1, vec![text("Bjærg")])]);
+        assert_eq!(open(&bytes).unwrap().survey("Ark").unwrap().hidden_rows, [0..1]);
+    }
+}
+
+#[test]
+fn formulas_that_are_all_zero_in_a_workbook_that_does_not_say_it_was_computed_are_uncomputed() {
+    let sheet = |values: [&str; 2]| {
+        let cells = values.map(|value| format!("<c><f>1+1</f><v>{value}</v></c>"));
+        format!("<worksheet><sheetData><row>{}</row></sheetData></worksheet>", cells.concat())
+    };
+    let workbook = |calc: &str| format!(r#"<workbook><sheets><sheet name="Ark" r:id="b"/></sheets>{calc}</workbook>"#);
+    let read = |calc: &str, values| {
+        let workbook = workbook(calc);
+        rows(&xlsx(&sheet(values), &[("xl/workbook.xml", workbook.as_bytes())]), "Ark").unwrap()[0].1.clone()
+    };
+    let zero = RawCell::Number(0.0);
+    assert_eq!(read("", ["0.0", "0.0"]), [RawCell::Uncomputed, RawCell::Uncomputed]);
+    assert_eq!(read("<calcPr fullCalcOnLoad='1'/>", ["0", "0"]), [RawCell::Uncomputed, RawCell::Uncomputed]);
+    assert_eq!(read("<calcPr calcId='1'/>", ["0", "0"]), [zero.clone(), zero.clone()]);
+    for calc in ["", "<calcPr fullCalcOnLoad='1'/>"] {
+        assert_eq!(read(calc, ["0", "2"]), [zero.clone(), RawCell::Number(2.0)]);
+    }
+}

@@ -1,182 +1,188 @@
-//! Checks the parts of an XLSX file that calamine reads into memory when it opens one.
+//! Finds the parts of an XLSX file by their relationships, and reads those that describe the sheets.
 
 use std::collections::HashMap;
 
-use crate::workbook::WorkbookError;
 use crate::workbook::archive::Archive;
-use crate::workbook::formats::is_percent;
+use crate::workbook::encoding::xml_part;
+use crate::workbook::formats::NumberFormats;
 use crate::workbook::markup::{Limits, Tag, scan};
+use crate::workbook::{SheetInfo, WorkbookError};
 
-/// Bytes of a part other than sheets and shared strings. calamine's form of the styles takes some twenty times as much.
+/// Bytes of a part other than sheets and shared strings.
 const MAX_PART: u64 = 16 << 20;
 
-/// Bytes of the shared strings at most.
-const MAX_TEXTS: u64 = 256 << 20;
-
-/// Memory for the shared strings at most, and the overhead of each.
-const TEXT_MEMORY: (u64, u64) = (320 << 20, 64);
-
-/// Memory for cell styles at most: calamine copies the font name and number format into each.
-const STYLE_MEMORY: u64 = 128 << 20;
+/// Sheets at most.
+const MAX_SHEETS: usize = 10_000;
 
 /// Cell styles that Excel allows at most.
 const MAX_STYLES: u64 = 65_536;
 
+/// What the parts other than sheets and shared strings hold.
+#[derive(Default)]
 pub struct Package {
-    /// Indexes of the cell styles that show a number as a percentage.
-    pub percent_styles: Vec<u32>,
-    /// Parts of the sheets, in the workbook's order.
-    pub sheets: Vec<String>,
-    /// Whether the workbook asks to be computed when it is opened. Programs that cannot compute write it so, and some of them
-    /// write 0 as the value of every formula.
-    pub uncomputed: bool,
+    /// The worksheets in the workbook's order, with their parts.
+    pub sheets: Vec<(SheetInfo, String)>,
+    /// The part with the shared strings, which may be anywhere: Microsoft Dynamics AX writes it beside the folder `xl`.
+    pub texts: Option<String>,
+    pub formats: NumberFormats,
+    pub epoch_1904: bool,
+    /// How the workbook says that its formulas were computed.
+    pub computed: Computed,
+}
+
+/// Whether the program that wrote the workbook computed its formulas.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub enum Computed {
+    /// It does not mention any computing. Apache POI writes 0 as the value of every formula then.
+    #[default]
+    Unmentioned,
+    /// It asks to be computed when it is opened, as programs do that cannot compute.
+    OnLoad,
+    Done,
 }
 
 struct Relationship {
     id: String,
     kind: String,
-    target: String,
+    part: String,
 }
 
-/// Checks the parts that calamine reads when it opens the file.
-pub fn check(archive: &mut Archive<'_>) -> Result<Package, WorkbookError> {
-    let package = relationships(archive, "_rels/.rels")?;
-    let document = package.iter().rfind(|related| related.kind.ends_with("/relationships/officeDocument"));
-    let target = document.map_or("xl/workbook.xml", |document| &document.target);
-    let (folder, name) = target.rsplit_once('/').map_or(("", target), |(folder, name)| (folder, name));
-    let folder = match folder.strip_prefix('/').unwrap_or(folder) {
-        "" => String::new(),
-        folder => format!("{folder}/"),
-    };
-    let percent_styles = styles(archive, &folder)?;
-    texts(archive, &folder)?;
-    let related = relationships(archive, &format!("{folder}_rels/{name}.rels"))?;
-    let targets: HashMap<_, _> = related.into_iter().map(|related| (related.id, related.target)).collect();
-    let mut found = Package { percent_styles, sheets: Vec::new(), uncomputed: false };
-    let limits = Limits { token: 64 << 10, item: b"definedName", item_size: 64 << 10, items: 100_000 };
-    let Some((xml, _)) = archive.part(&format!("{folder}{name}"), MAX_PART)? else {
-        return Err(WorkbookError::damaged(target));
-    };
-    scan(xml, &limits, |tag| {
-        if tag.name == b"sheet" {
-            if found.sheets.len() >= 10_000 {
-                return Err(WorkbookError::TooMuch("Projektmappen har over 10.000 ark"));
-            }
-            let id = tag.attribute(b"id").map(String::from_utf8_lossy).unwrap_or_default();
-            let target = targets.get(&*id).map_or("", String::as_str);
-            found.sheets.push(target.strip_prefix('/').map_or_else(|| format!("{folder}{target}"), str::to_owned));
-        }
-        found.uncomputed |= tag.name == b"calcPr" && tag.is_set(b"fullCalcOnLoad");
-        Ok(())
-    })?;
-    Ok(found)
-}
-
-/// Checks the shared strings: they must fit into memory, and be as many as they claim.
-fn texts(archive: &mut Archive<'_>, folder: &str) -> Result<(), WorkbookError> {
-    let limits = Limits { token: 4 << 20, item: b"si", item_size: 4 << 20, items: TEXT_MEMORY.0 / TEXT_MEMORY.1 };
-    let Some((xml, size)) = archive.part(&format!("{folder}sharedStrings.xml"), MAX_TEXTS)? else { return Ok(()) };
-    let found = scan(xml, &limits, |tag| {
-        let claimed = if tag.name == b"sst" { tag.attribute(b"uniqueCount") } else { None };
-        let claimed = claimed.and_then(|claimed| std::str::from_utf8(claimed).ok()?.parse::<f64>().ok());
-        // calamine issue 684: it reserves room for `uniqueCount` strings. The shortest takes five bytes.
-        if claimed.is_some_and(|claimed| claimed > (size / 5 + 1) as f64) {
-            return Err(WorkbookError::damaged("sharedStrings uniqueCount"));
-        }
-        Ok(())
-    })?;
-    if size + found.items * TEXT_MEMORY.1 > TEXT_MEMORY.0 {
-        return Err(WorkbookError::TooMuch("Projektmappen har flere millioner forskellige tekster"));
+impl Package {
+    /// Reads the parts of the file, but not its sheets and shared strings.
+    pub fn read(archive: &mut Archive<'_>) -> Result<Self, WorkbookError> {
+        let package = relationships(archive, "")?;
+        let document = package.into_iter().rfind(|related| related.kind.ends_with("/officeDocument"));
+        let workbook = document.map_or_else(|| "xl/workbook.xml".to_owned(), |document| document.part);
+        let related = relationships(archive, &workbook)?;
+        let by_kind = |kind: &str| related.iter().find(|related| related.kind.ends_with(kind)).map(|found| found.part.clone());
+        let folder = workbook.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let mut package = Self::default();
+        let styles = by_kind("/styles").unwrap_or_else(|| join(folder, "styles.xml"));
+        package.read_styles(archive, &styles)?;
+        package.texts = by_kind("/sharedStrings").or_else(|| Some(join(folder, "sharedStrings.xml")));
+        package.read_workbook(archive, &workbook, &related)?;
+        Ok(package)
     }
-    Ok(())
-}
 
-/// Checks the styles and the theme, which has their colours. Returns the indexes of the cell styles that show percentages.
-fn styles(archive: &mut Archive<'_>, folder: &str) -> Result<Vec<u32>, WorkbookError> {
-    let limits = Limits { token: 16 << 10, item: b"xf", item_size: 16 << 10, items: 2 * MAX_STYLES };
-    let mut percents = PercentStyles::default();
-    for part in ["styles.xml", "theme/theme1.xml"] {
-        let Some((xml, _)) = archive.part(&format!("{folder}{part}"), MAX_PART)? else { continue };
-        let found = scan(xml, &limits, |tag| {
-            percents.tag(&tag);
+    fn read_workbook(
+        &mut self,
+        archive: &mut Archive<'_>,
+        part: &str,
+        related: &[Relationship],
+    ) -> Result<(), WorkbookError> {
+        let by_id: HashMap<&str, &Relationship> = related.iter().map(|related| (related.id.as_str(), related)).collect();
+        let limits = Limits { token: 64 << 10, item: b"definedName", item_size: 64 << 10, items: 100_000 };
+        let Some((xml, _)) = xml_part(archive, part, MAX_PART)? else { return Err(WorkbookError::damaged(part)) };
+        scan(xml, &limits, |tag| {
+            match tag.name {
+                b"sheet" => self.add_sheet(tag, &by_id)?,
+                b"workbookPr" => self.epoch_1904 = tag.is_set(b"date1904"),
+                b"calcPr" if tag.is_set(b"fullCalcOnLoad") => self.computed = Computed::OnLoad,
+                b"calcPr" => self.computed = Computed::Done,
+                _ => {}
+            }
             Ok(())
         })?;
-        if found.items * found.token as u64 > STYLE_MEMORY {
-            return Err(WorkbookError::TooMuch("Projektmappen har langt flere formateringer, end Excel kan have"));
-        }
+        Ok(())
     }
-    Ok(percents.styles)
-}
 
-/// Finds the cell styles that show percentages.
-#[derive(Default)]
-struct PercentStyles {
-    /// Number formats of the workbook that show percentages.
-    formats: Vec<u32>,
-    /// Cell styles so far, while inside their list.
-    count: Option<u32>,
-    styles: Vec<u32>,
-}
+    /// Adds a worksheet. Passes over charts, dialogs and macros, which are listed among the sheets too.
+    fn add_sheet(&mut self, tag: Tag<'_>, by_id: &HashMap<&str, &Relationship>) -> Result<(), WorkbookError> {
+        let id = tag.text(b"id").unwrap_or_default();
+        let Some(related) = by_id.get(id.as_str()).filter(|related| related.kind.ends_with("/worksheet")) else {
+            return Ok(());
+        };
+        if self.sheets.len() >= MAX_SHEETS {
+            return Err(WorkbookError::TooMuch("Projektmappen har over 10.000 ark"));
+        }
+        let visible = !matches!(tag.attribute(b"state"), Some(b"hidden" | b"veryHidden"));
+        let info = SheetInfo { name: tag.text(b"name").unwrap_or_default(), visible };
+        self.sheets.push((info, related.part.clone()));
+        Ok(())
+    }
 
-impl PercentStyles {
-    fn tag(&mut self, tag: &Tag<'_>) {
-        match tag.name {
-            b"numFmt" => {
-                let is_percent = tag.text(b"formatCode").is_some_and(|code| is_percent(&code));
-                self.formats.extend(tag.number(b"numFmtId").filter(|_| is_percent));
-            }
-            b"cellXfs" => self.count = Some(0),
-            b"cellStyleXfs" | b"cellStyles" | b"dxfs" => self.count = None,
-            b"xf" => {
-                if let Some(count) = &mut self.count {
-                    let format = tag.number(b"numFmtId").unwrap_or(0);
-                    if matches!(format, 9 | 10) || self.formats.contains(&format) {
-                        self.styles.push(*count);
+    fn read_styles(&mut self, archive: &mut Archive<'_>, part: &str) -> Result<(), WorkbookError> {
+        let limits = Limits { token: 16 << 10, item: b"xf", item_size: 16 << 10, items: 3 * MAX_STYLES };
+        let Some((xml, _)) = xml_part(archive, part, MAX_PART)? else { return Ok(()) };
+        let mut in_cell_styles = false;
+        scan(xml, &limits, |tag| {
+            let id = || tag.number(b"numFmtId").and_then(|id| u16::try_from(id).ok());
+            match tag.name {
+                b"numFmt" => {
+                    if let (Some(id), Some(code)) = (id(), tag.text(b"formatCode")) {
+                        self.formats.define(id, &code);
                     }
-                    *count += 1;
                 }
+                b"cellXfs" => in_cell_styles = true,
+                b"cellStyleXfs" | b"cellStyles" | b"dxfs" | b"fonts" | b"fills" | b"borders" => in_cell_styles = false,
+                b"xf" if in_cell_styles => self.formats.add(id().unwrap_or_default()),
+                _ => {}
             }
-            _ => {}
-        }
+            Ok(())
+        })?;
+        Ok(())
     }
 }
 
-/// The relationships in a part; empty if there is no such part.
-fn relationships(archive: &mut Archive<'_>, part: &str) -> Result<Vec<Relationship>, WorkbookError> {
+/// The relationships of a part, or of the file if the part is "".
+fn relationships(archive: &mut Archive<'_>, of: &str) -> Result<Vec<Relationship>, WorkbookError> {
+    let (folder, name) = of.rsplit_once('/').unwrap_or(("", of));
+    let part = join(folder, &format!("_rels/{name}.rels"));
     let limits = Limits { token: 16 << 10, item: b"Relationship", item_size: 16 << 10, items: 20_000 };
     let mut related = Vec::new();
-    let Some((xml, _)) = archive.part(part, MAX_PART)? else { return Ok(related) };
+    let Some((xml, _)) = xml_part(archive, &part, MAX_PART)? else { return Ok(related) };
     scan(xml, &limits, |tag| {
         if tag.name == b"Relationship" {
-            let text = |name| tag.attribute(name).map(String::from_utf8_lossy).unwrap_or_default().into_owned();
-            related.push(Relationship { id: text(b"Id"), kind: text(b"Type"), target: text(b"Target") });
+            let text = |name| tag.text(name).unwrap_or_default();
+            let part = join(folder, &text(b"Target"));
+            related.push(Relationship { id: text(b"Id"), kind: text(b"Type"), part });
         }
         Ok(())
     })?;
     Ok(related)
 }
 
+/// The name of a part by its target, seen from a folder. A target that starts with a slash is seen from the whole file.
+fn join(folder: &str, target: &str) -> String {
+    let target = target.replace('\\', "/");
+    let start = if target.starts_with('/') { "" } else { folder };
+    let mut path: Vec<&str> = Vec::new();
+    for step in start.split('/').chain(target.split('/')) {
+        match step {
+            "" | "." => {}
+            ".." => _ = path.pop(),
+            step => path.push(step),
+        }
+    }
+    path.join("/")
+}
+
 /// Whether a table on the sheet has a filter with criteria. Tables have parts of their own.
 pub fn has_filtered_table(archive: &mut Archive<'_>, sheet: &str) -> Result<bool, WorkbookError> {
-    let (folder, name) = sheet.rsplit_once('/').unwrap_or(("", sheet));
     let limits = Limits { token: 1 << 20, item: b"tableColumn", item_size: 1 << 20, items: u64::MAX };
     let mut filtered = false;
-    for related in relationships(archive, &format!("{folder}/_rels/{name}.rels"))? {
+    for related in relationships(archive, sheet)? {
         if !related.kind.ends_with("/table") {
             continue;
         }
-        let part = match (related.target.strip_prefix("../"), related.target.strip_prefix('/')) {
-            (Some(target), _) => {
-                folder.rsplit_once('/').map_or_else(|| target.to_owned(), |(up, _)| format!("{up}/{target}"))
-            }
-            (_, Some(target)) => target.to_owned(),
-            _ => format!("{folder}/{}", related.target),
-        };
-        let Some((xml, _)) = archive.part(&part, MAX_PART)? else { continue };
+        let Some((xml, _)) = xml_part(archive, &related.part, MAX_PART)? else { continue };
         scan(xml, &limits, |tag| {
             filtered |= tag.name == b"filterColumn" && !tag.is_empty();
             Ok(())
         })?;
     }
     Ok(filtered)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn targets_are_seen_from_their_folder_or_from_the_file() {
+        assert_eq!(join("xl", "worksheets/sheet1.xml"), "xl/worksheets/sheet1.xml");
+        assert_eq!(join("xl/worksheets", "../tables/table1.xml"), "xl/tables/table1.xml");
+        assert_eq!(join("xl", "/sharedStrings.xml"), "sharedStrings.xml");
+        assert_eq!(join("", ".\\sheet.xml"), "sheet.xml");
+    }
 }

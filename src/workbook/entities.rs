@@ -1,0 +1,19 @@
+//! Texts of XML events.
+
+use quick_xml::events::BytesRef;
+
+use super::WorkbookError;
+
+/// The character of a reference such as `&amp;`.
+pub fn resolve(reference: &BytesRef<'_>) -> Result<String, WorkbookError> {
+    if let Some(letter) = reference.resolve_char_ref().map_err(malformed)? {
+        return Ok(letter.to_string());
+    }
+    let name = reference.xml10_content();
+    let text = quick_xml::escape::resolve_predefined_entity(&name).ok_or_else(|| WorkbookError::damaged(&name))?;
+    Ok(text.to_owned())
+}
+
+pub fn malformed(error: impl std::fmt::Display) -> WorkbookError {
+    WorkbookError::damaged(&error.to_string())
+}
