@@ -103,8 +103,10 @@ mod tests {
         }
         assert_eq!(kind_of_code("[h]:mm:ss"), NumberFormatKind::Duration);
         for code in ["0%", "0.0\\ %", "[Red]0.00%;-0.00%"] {
-            assert!(is_percent(code), "{code}");
+            assert_eq!(kind_of_code(code), NumberFormatKind::Percent, "{code}");
         }
-        assert!(!is_percent("0\" %\"") && !is_percent("0\\%"));
+        for code in ["0\" %\"", "0\\%"] {
+            assert_eq!(kind_of_code(code), NumberFormatKind::Number, "{code}");
+        }
     }
 }

@@ -53,7 +53,8 @@ fn a_hundred_thousand_styles_of_a_long_font_name_take_no_memory() {
         "<styleSheet><fonts>{font}</fonts><cellXfs>{}</cellXfs></styleSheet>",
         r#"<xf fontId="0"/>"#.repeat(100_000)
     );
-    let bytes = xlsx(&sheet(r#"<row r="1"><c r="A1" s="99999"><v>1</v></c></row>"#), &[("xl/styles.xml", styles.as_bytes())]);
+    let bytes =
+        xlsx(&sheet(r#"<row r="1"><c r="A1" s="99999"><v>1</v></c></row>"#), &[("xl/styles.xml", styles.as_bytes())]);
     assert_eq!(rows(&bytes, "Ark").unwrap(), [(1, vec![RawCell::Number(1.0)])]);
 }
 

@@ -128,9 +128,11 @@ const SHARED: &str = r#"<worksheet><sheetData><row r="1"><c r="A1" t="s"><v>
 #[test]
 fn shared_strings_are_found_by_their_relationship_and_spaces_around_a_value_do_not_matter() {
     let texts = b"<sst count='1' uniqueCount='1'><si><t>a</t></si><si><r><t>b</t></r><rPh><t>x</t></rPh><r><t> c_x000D_</t></r></si></sst>";
-    for (target, part) in
-        [("/tekster.xml", "tekster.xml"), ("../andre/t.xml", "andre/t.xml"), ("sharedStrings.xml", "xl/sharedStrings.xml")]
-    {
+    for (target, part) in [
+        ("/tekster.xml", "tekster.xml"),
+        ("../andre/t.xml", "andre/t.xml"),
+        ("sharedStrings.xml", "xl/sharedStrings.xml"),
+    ] {
         let related = related(&[("sharedStrings", target)]);
         let bytes = xlsx(SHARED, &[("xl/_rels/workbook.xml.rels", related.as_bytes()), (part, texts)]);
         assert_eq!(rows(&bytes, "Ark").unwrap(), [(1, vec![text("b c"), RawCell::Number(2.5)])], "{target}");

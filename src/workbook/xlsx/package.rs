@@ -54,7 +54,8 @@ impl Package {
         let document = package.into_iter().rfind(|related| related.kind.ends_with("/officeDocument"));
         let workbook = document.map_or_else(|| "xl/workbook.xml".to_owned(), |document| document.part);
         let related = relationships(archive, &workbook)?;
-        let by_kind = |kind: &str| related.iter().find(|related| related.kind.ends_with(kind)).map(|found| found.part.clone());
+        let by_kind =
+            |kind: &str| related.iter().find(|related| related.kind.ends_with(kind)).map(|found| found.part.clone());
         let folder = workbook.rsplit_once('/').map_or("", |(folder, _)| folder);
         let mut package = Self::default();
         let styles = by_kind("/styles").unwrap_or_else(|| join(folder, "styles.xml"));
@@ -70,7 +71,8 @@ impl Package {
         part: &str,
         related: &[Relationship],
     ) -> Result<(), WorkbookError> {
-        let by_id: HashMap<&str, &Relationship> = related.iter().map(|related| (related.id.as_str(), related)).collect();
+        let by_id: HashMap<&str, &Relationship> =
+            related.iter().map(|related| (related.id.as_str(), related)).collect();
         let limits = Limits { token: 64 << 10, item: b"definedName", item_size: 64 << 10, items: 100_000 };
         let Some((xml, _)) = xml_part(archive, part, MAX_PART)? else { return Err(WorkbookError::damaged(part)) };
         scan(xml, &limits, |tag| {
