@@ -26,7 +26,7 @@ const SHOWN: usize = 3;
 
 /// Reports spellings of one text that figures count, group by or compare as different texts. A failure of the engine is a finding.
 pub fn report(definition: &Definition, ingested: &Ingested, period: &Period, tables: &Tables<'_>, findings: &Findings) {
-    let mut texts = Texts { definition, ingested, tables, counts: IndexMap::new() };
+    let mut texts = TextCounts { definition, ingested, tables, counts: IndexMap::new() };
     if let Err(error) = texts.find(period, findings) {
         let message = format!("Stavemåderne i tekstkolonner kunne ikke sammenlignes: {error}.");
         findings.push(Finding::new(Code::QueryFailed, Place::Nowhere, message));
@@ -42,7 +42,7 @@ struct Selected {
 }
 
 /// The texts of columns with their numbers of rows.
-struct Texts<'a> {
+struct TextCounts<'a> {
     definition: &'a Definition,
     ingested: &'a Ingested,
     tables: &'a Tables<'a>,
@@ -50,11 +50,11 @@ struct Texts<'a> {
 }
 
 /// The spellings of each text that has several, by the dataset that is read and its column.
-type Spellings = IndexMap<(String, String), (Selected, BTreeMap<String, IndexMap<String, u64>>)>;
+type SpellingsByColumn = IndexMap<(String, String), (Selected, BTreeMap<String, IndexMap<String, u64>>)>;
 
-impl Texts<'_> {
+impl TextCounts<'_> {
     fn find(&mut self, period: &Period, findings: &Findings) -> PolarsResult<()> {
-        let mut found = Spellings::new();
+        let mut found = SpellingsByColumn::new();
         for figure in self.definition.figures.values().filter(|figure| figure.unknown(&period.label).is_none()) {
             let Some(query) = figure.query() else { continue };
             let dataset = self.definition.dataset_of(query);
@@ -103,7 +103,7 @@ impl Texts<'_> {
     }
 
     /// Adds groups of spellings to those of the column that is read.
-    fn add(&self, found: &mut Spellings, selected: Selected, groups: BTreeMap<String, IndexMap<String, u64>>) {
+    fn add(&self, found: &mut SpellingsByColumn, selected: Selected, groups: BTreeMap<String, IndexMap<String, u64>>) {
         if groups.is_empty() {
             return;
         }
@@ -122,7 +122,7 @@ impl Texts<'_> {
     }
 
     /// Adds the spellings of a key of one text column, which would be one row if they were spelt alike.
-    fn add_keys(&mut self, found: &mut Spellings) -> PolarsResult<()> {
+    fn add_keys(&mut self, found: &mut SpellingsByColumn) -> PolarsResult<()> {
         for dataset in self.definition.datasets.values() {
             let [key] = dataset.key.as_slice() else { continue };
             if dataset.columns.get(key).is_none_or(|column| column.kind != ColumnKind::Text || column.exact) {
