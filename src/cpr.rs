@@ -56,21 +56,21 @@ pub fn numbers_in_print(text: &str) -> Vec<u64> {
 }
 
 /// What a cell with this text tells about persons.
-pub fn look(text: &str) -> Look {
+pub fn look(text: &str) -> NumberLook {
     if !shapes::may_have_one(text) {
-        return Look::Nothing;
+        return NumberLook::Nothing;
     }
     let found = shapes::find(text);
     match found.as_slice() {
-        [shape] if shape.is_whole => Look::Number(shape.clone()),
-        all if all.iter().any(Shape::is_likely) => Look::InText,
-        _ => Look::Nothing,
+        [shape] if shape.is_whole => NumberLook::Number(shape.clone()),
+        all if all.iter().any(Shape::is_likely) => NumberLook::InText,
+        _ => NumberLook::Nothing,
     }
 }
 
 /// What a cell tells about persons.
 #[derive(Debug, PartialEq)]
-pub enum Look {
+pub enum NumberLook {
     Nothing,
     /// The cell is one number of the length of a CPR number. Its column decides what it is.
     Number(Shape),

@@ -30,7 +30,7 @@ pub enum Exchange {
 
 /// What a run has to say about the place after it was published.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Published {
+pub struct PublishedFolder {
     /// In Danish.
     pub notices: Vec<String>,
 }
@@ -111,7 +111,7 @@ impl Staging {
     }
 
     /// Moves the folder to its place. Files of others stay; where one is in the way of a file of ours, nothing is changed.
-    pub fn publish(mut self) -> anyhow::Result<Published> {
+    pub fn publish(mut self) -> anyhow::Result<PublishedFolder> {
         let cannot = || format!("{} kan ikke skiftes ud", self.place.display());
         let mut written = std::mem::take(&mut *self.written.lock().map_err(|_| anyhow::anyhow!(cannot()))?);
         let old = Manifest::read(&self.place, &self.ownership);
@@ -134,7 +134,7 @@ impl Staging {
             let _ = fs::remove_dir_all(&self.folder);
         }
         self.is_published = true;
-        Ok(Published { notices })
+        Ok(PublishedFolder { notices })
     }
 }
 

@@ -142,7 +142,6 @@ fn label(start: NaiveDate, end: NaiveDate) -> String {
     }
 }
 
-/// Reads `2019-07`, the first of the month, or `2019-07-15`.
 /// A year of four digits.
 fn year(text: &str) -> Option<i32> {
     let is_plain = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -151,6 +150,9 @@ fn year(text: &str) -> Option<i32> {
 
 /// Message for two years, which do not say whether the last one is included.
 fn meant_years(text: &str, first: &str, last: &str) -> String {
+    if first == last {
+        return format!("»{text}« er ingen periode. Mente du {first} (hele året)?");
+    }
     let after = year(last).map_or_else(|| last.to_owned(), |last| (last + 1).to_string());
     format!(
         "»{text}« siger ikke, om {last} er med. Mente du {first}-01..{after}-01 (til og med {last}) eller {first}-01..{last}-01 (til \
@@ -158,6 +160,7 @@ fn meant_years(text: &str, first: &str, last: &str) -> String {
     )
 }
 
+/// Reads `2019-07`, the first of the month, or `2019-07-15`.
 fn parse_day_or_month(text: &str) -> Option<NaiveDate> {
     let plain = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') && matches!(text.len(), 7 | 10);
     if !plain {

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Look, Shape, is_header, look};
+use super::{NumberLook, Shape, is_header, look};
 
 /// Different numbers that are remembered at most.
 const MOST: usize = 2_000;
@@ -34,9 +34,9 @@ impl ColumnPersons {
         let mut column = Self { filled: texts.len() as u64, ..Self::default() };
         for (row, text) in (1..).zip(texts) {
             match look(text.as_ref()) {
-                Look::Nothing => {}
-                Look::Number(shape) => column.weigh(&shape, row),
-                Look::InText => column.weigh_text(row),
+                NumberLook::Nothing => {}
+                NumberLook::Number(shape) => column.weigh(&shape, row),
+                NumberLook::InText => column.weigh_text(row),
             }
         }
         column

@@ -121,10 +121,10 @@ pub fn find(text: &str) -> Vec<Shape> {
 }
 
 /// A run of digits, by its characters; or the last four of a replacement number, which begin with a letter.
-type Group = Range<usize>;
+type DigitGroup = Range<usize>;
 
-fn groups(chars: &[Folded]) -> Vec<Group> {
-    let mut groups: Vec<Group> = Vec::new();
+fn groups(chars: &[Folded]) -> Vec<DigitGroup> {
+    let mut groups: Vec<DigitGroup> = Vec::new();
     for (at, folded) in chars.iter().enumerate() {
         if !folded.char.is_ascii_digit() || groups.last().is_some_and(|group| at < group.end) {
             continue;
@@ -143,7 +143,7 @@ fn groups(chars: &[Folded]) -> Vec<Group> {
 }
 
 /// The last four of a replacement number after the date and one to three marks: `ABC1`.
-fn letters_after(chars: &[Folded], end: usize) -> Option<Group> {
+fn letters_after(chars: &[Folded], end: usize) -> Option<DigitGroup> {
     let marks = chars[end..].iter().take(4).take_while(|folded| !folded.char.is_alphanumeric()).count();
     let start = end + marks;
     let last = chars.get(start..start + 4)?;
@@ -155,18 +155,18 @@ fn letters_after(chars: &[Folded], end: usize) -> Option<Group> {
 }
 
 /// The shape that starts with this group, and the first group after it. A dated shape wins over one without a date.
-fn longest(chars: &[Folded], groups: &[Group], first: usize) -> Option<(Shape, usize)> {
+fn longest(chars: &[Folded], groups: &[DigitGroup], first: usize) -> Option<(Shape, usize)> {
     let shapes = (first + 1..=groups.len().min(first + 10)).filter_map(|end| {
-        let shape = Candidate { chars, all: groups, first, end }.shape()?;
+        let shape = CprCandidate { chars, all: groups, first, end }.shape()?;
         Some((shape, end))
     });
     shapes.max_by_key(|(shape, end)| (shape.is_dated, *end))
 }
 
 /// A run of groups that may be a CPR number.
-struct Candidate<'a> {
+struct CprCandidate<'a> {
     chars: &'a [Folded],
-    all: &'a [Group],
+    all: &'a [DigitGroup],
     first: usize,
     end: usize,
 }
@@ -182,14 +182,14 @@ enum Reading {
     LooseDate(usize),
 }
 
-impl Candidate<'_> {
-    fn groups(&self) -> &[Group] {
+impl CprCandidate<'_> {
+    fn groups(&self) -> &[DigitGroup] {
         &self.all[self.first..self.end]
     }
 
     fn shape(&self) -> Option<Shape> {
         let (start, end) = (self.groups().first()?.start, self.groups().last()?.end);
-        let lengths: Vec<usize> = self.groups().iter().map(Group::len).collect();
+        let lengths: Vec<usize> = self.groups().iter().map(DigitGroup::len).collect();
         let reading = self.reading(&lengths)?;
         if !self.is_delimited() || !self.separators_fit() {
             return None;
@@ -222,14 +222,15 @@ impl Candidate<'_> {
             [1 | 2, 1 | 2, 2, 4] if self.has_marked_date() => Reading::LooseDate(2),
             [1 | 2, 1 | 2, 4, 4] if self.has_marked_date() => Reading::LooseDate(4),
             [2, 8] | [8, 2] | [4, 6] | [2, 2, 2, 2, 2] => Reading::Doubtful,
-            [1, 1, 1, 1, 1, 1, 1, 1, 1, 1] => Reading::Doubtful,
+            [1, 1, 1, 1, 1, 1, 1, 1, 1, 1] if self.is_spaced_out() => Reading::Doubtful,
             _ => return None,
         })
     }
 
     /// The ten digits. Letters in the last four count as 0.
     fn digits(&self, reading: &Reading) -> Option<Vec<u8>> {
-        let of = |group: &Group| self.chars[group.clone()].iter().map(|folded| folded.char.to_digit(10).unwrap_or(0));
+        let of =
+            |group: &DigitGroup| self.chars[group.clone()].iter().map(|folded| folded.char.to_digit(10).unwrap_or(0));
         let mut digits: Vec<u8> = Vec::with_capacity(12);
         for (index, group) in self.groups().iter().enumerate() {
             if matches!(reading, Reading::LooseDate(_)) && index < 2 && group.len() == 1 {
@@ -268,7 +269,7 @@ impl Candidate<'_> {
     }
 
     /// Whether the groups before belong to the same number, date or range: `02.05-03.09.2024` does not begin at 05.
-    fn continues_before(&self, first: &Group) -> bool {
+    fn continues_before(&self, first: &DigitGroup) -> bool {
         let Some(previous) = self.first.checked_sub(1).map(|before| &self.all[before]) else { return false };
         let between: Vec<char> = self.chars[previous.end..first.start].iter().map(|folded| folded.char).collect();
         let is_short = first.len() < 5;
@@ -280,7 +281,7 @@ impl Candidate<'_> {
     }
 
     /// Whether the number goes on: further thousands, or more of a dotted number.
-    fn continues_after(&self, last: &Group) -> bool {
+    fn continues_after(&self, last: &DigitGroup) -> bool {
         let Some(next) = self.all.get(self.end) else { return false };
         let between = &self.chars[last.end..next.start];
         let is_tight = between.len() == 1 && !between[0].char.is_alphanumeric() && !between[0].char.is_whitespace();
@@ -316,6 +317,16 @@ impl Candidate<'_> {
         let before: String = self.chars[start.saturating_sub(16)..start].iter().map(|folded| folded.char).collect();
         let before = before.trim_end_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
         LABELS.iter().any(|label| before.strip_suffix(label).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric)))
+    }
+
+    /// Whether single digits have the same between them, but for the mark before the last four: `1 5 0 3 0 8 - 2 3 8 7`. Numbers in a
+    /// formula (`0.1 + 0.3`) have not.
+    fn is_spaced_out(&self) -> bool {
+        let gap = |pair: &[DigitGroup]| {
+            self.chars[pair[0].end..pair[1].start].iter().map(|folded| folded.char).collect::<String>()
+        };
+        let gaps: Vec<String> = self.groups().windows(2).map(gap).collect();
+        gaps.iter().enumerate().all(|(at, gap)| at == 5 || *gap == gaps[0])
     }
 
     /// Whether the same single mark or space is before each group of three digits.

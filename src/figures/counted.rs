@@ -31,7 +31,7 @@ enum TimeConditions {
 pub enum RowCondition {
     Always,
     Never,
-    Where(Expr),
+    Where(Box<Expr>),
 }
 
 impl CountedRows {
@@ -57,7 +57,7 @@ impl CountedRows {
             let Some(counted) = all_of(time.into_iter().chain(own)) else { return RowCondition::Always };
             any = either(any.into_iter().chain([counted]));
         }
-        any.map_or(RowCondition::Never, RowCondition::Where)
+        any.map_or(RowCondition::Never, |any| RowCondition::Where(Box::new(any)))
     }
 }
 

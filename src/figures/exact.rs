@@ -111,7 +111,7 @@ mod tests {
     fn sums_beyond_64_bits_do_not_wrap_around() {
         let mut sum = ExactSum::default();
         (0..10).for_each(|_| sum.add_whole(i64::MAX));
-        assert_eq!(sum.value(), 9.223_372_036_854_775_807e19);
+        assert_eq!(sum.value(), 9.223_372_036_854_776e19);
     }
 
     #[test]

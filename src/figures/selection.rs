@@ -59,7 +59,7 @@ impl SelectedColumns {
         let used = match used.condition(|time| self.time(time)) {
             RowCondition::Always => count_rows(None),
             RowCondition::Never => "0".to_owned(),
-            RowCondition::Where(condition) => count_rows(Some(&condition)),
+            RowCondition::Where(condition) => count_rows(Some(&*condition)),
         };
         self.columns.push(format!("{used} AS {}", quoted(USED)));
         let time = in_period.map(|time| self.time(time));

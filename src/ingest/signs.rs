@@ -19,7 +19,7 @@ use crate::period::Period;
 use crate::snapshot::{Snapshot, SourceFile};
 
 /// What every sign looks at.
-struct Evidence<'a> {
+struct SignMaterial<'a> {
     dataset: &'a Dataset,
     table: &'a DatasetTable,
     /// All files of all datasets, by the index in the table's provenance.
@@ -31,7 +31,7 @@ struct Evidence<'a> {
 }
 
 /// Looks at the rows of one dataset.
-type Sign = fn(&Evidence<'_>) -> Vec<Finding>;
+type Sign = fn(&SignMaterial<'_>) -> Vec<Finding>;
 
 const SIGNS: [Sign; 5] =
     [fewer_rows::look, missing_numbers::look, date_order::look, empty_month::look, alike_rows::look];
@@ -47,7 +47,7 @@ pub fn report(
     for (id, table) in &ingested.tables {
         let Some(dataset) = definition.datasets.get(id) else { continue };
         let (sources, limits) = (ingested.sources.as_slice(), definition.report.signs);
-        let evidence = Evidence { dataset, table, sources, period, earlier, limits };
+        let evidence = SignMaterial { dataset, table, sources, period, earlier, limits };
         let mut found: Vec<Finding> = SIGNS.iter().flat_map(|look| look(&evidence)).collect();
         // A month that is missing explains the numbers that are.
         if found.iter().any(|finding| finding.code == Code::EmptyMonth) {
@@ -57,7 +57,7 @@ pub fn report(
     }
 }
 
-impl Evidence<'_> {
+impl SignMaterial<'_> {
     /// The values of a provenance column.
     fn provenance(&self, column: &str) -> Vec<u32> {
         let values = self.table.frame.column(column).ok().and_then(|column| column.u32().ok());

@@ -6,7 +6,7 @@ fn staging(place: &Path) -> Staging {
     Staging::beside(place, &OURS, Exchange::Whole).unwrap()
 }
 
-fn publish(place: &Path, files: &[(&str, &str)]) -> anyhow::Result<Published> {
+fn publish(place: &Path, files: &[(&str, &str)]) -> anyhow::Result<PublishedFolder> {
     let staging = staging(place);
     for (name, text) in files {
         staging.write(name, text.as_bytes()).unwrap();
@@ -37,7 +37,7 @@ fn is_alone(root: &tempfile::TempDir) {
 #[test]
 fn a_new_report_takes_the_place_of_the_old_and_leaves_other_files_alone() {
     let (root, place) = with_old_report();
-    assert_eq!(publish(&place, &[("rapport.pdf", "ny")]).unwrap(), Published::default());
+    assert_eq!(publish(&place, &[("rapport.pdf", "ny")]).unwrap(), PublishedFolder::default());
     reads(place.join("rapport.pdf"), "ny");
     reads(place.join("noter.docx"), "mine noter");
     is_alone(&root);

@@ -15,12 +15,15 @@ const MAX_DECODED: u64 = 256 << 20;
 /// Bytes that hold the XML declaration.
 const START: u64 = 256;
 
+/// A part and its size in bytes.
+type SizedPart<'p> = (Box<dyn Read + 'p>, u64);
+
 /// A part as XML in UTF-8 with its size; `None` if it does not exist.
 pub fn xml_part<'p>(
     archive: &'p mut Archive<'_>,
     name: &str,
     max: u64,
-) -> Result<Option<(Box<dyn Read + 'p>, u64)>, WorkbookError> {
+) -> Result<Option<SizedPart<'p>>, WorkbookError> {
     let Some((mut part, size)) = archive.part(name, max)? else { return Ok(None) };
     let mut bytes = Vec::new();
     guarded(|| part.by_ref().take(START).read_to_end(&mut bytes))?;

@@ -146,7 +146,7 @@ fn every_row_of_both_datasets_is_accounted_for() {
     };
     // 103 has no matching event, and 105 has no group.
     assert_eq!(line("Praksisregister"), "Praksisregister 5 3 2 0");
-    assert_eq!(line("Besøgslog"), "Besøgslog 4 3 1 0");
+    assert_eq!(line("Besøgslog"), "Besøgslog 4 3 1 0 fra 2025 (1)");
     assert!(!out.contains("Dækning"), "{out}");
 }
 
@@ -162,7 +162,7 @@ fn a_dataset_that_is_only_used_by_a_join_counts_its_joined_rows_as_used() {
     let log =
         out.lines().find(|line| line.contains("Besøgslog")).unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
     // The meeting without a group is in the period but in no figure.
-    assert_eq!(log, "Besøgslog 4 2 2 0");
+    assert_eq!(log, "Besøgslog 4 2 2 0 fra 2025 (1)");
 }
 
 #[test]

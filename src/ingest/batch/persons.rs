@@ -2,7 +2,7 @@
 
 use super::Batch;
 use crate::cell::RawCell;
-use crate::cpr::{self, Look};
+use crate::cpr::{self, NumberLook};
 use crate::ingest::rejected::{CellMisfit, RejectedRow};
 
 impl Batch {
@@ -14,7 +14,7 @@ impl Batch {
         cells: &[RawCell<'_>],
         mut misfits: Vec<CellMisfit>,
     ) -> Option<Vec<CellMisfit>> {
-        misfits.retain(|cell| cpr::look(&cell.value) != Look::InText);
+        misfits.retain(|cell| cpr::look(&cell.value) != NumberLook::InText);
         if !misfits.is_empty() {
             return Some(misfits);
         }
@@ -42,9 +42,9 @@ impl Batch {
             persons.filled += 1;
             match cell {
                 RawCell::Text(text) => match cpr::look(text) {
-                    Look::Nothing => {}
-                    Look::Number(shape) => persons.weigh(&shape, row),
-                    Look::InText => persons.weigh_text(row),
+                    NumberLook::Nothing => {}
+                    NumberLook::Number(shape) => persons.weigh(&shape, row),
+                    NumberLook::InText => persons.weigh_text(row),
                 },
                 RawCell::Number(number) => {
                     if let Some(shape) = cpr::shape_of_number(*number) {

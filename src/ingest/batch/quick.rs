@@ -7,7 +7,7 @@
 use chrono::Datelike;
 
 use super::Batch;
-use crate::cpr::{self, Look};
+use crate::cpr::{self, NumberLook};
 use crate::definition::dataset::{ColumnKind, DateFormat, DecimalMark};
 use crate::ingest::column::date::digits_first;
 use crate::ingest::column::number::{Notation, simple};
@@ -31,7 +31,7 @@ impl Batch {
         }
         let Self { layout, stores, account, .. } = self;
         let columns = layout.schema.columns.iter().zip(&layout.places).zip(&mut account.evidence);
-        let mut fits = layout.unread.iter().all(|place| cpr::look(fields[*place]) == Look::Nothing);
+        let mut fits = layout.unread.iter().all(|place| cpr::look(fields[*place]) == NumberLook::Nothing);
         for (((reader, place), evidence), store) in columns.zip(stores) {
             match place {
                 None => store.push_nothing(),
@@ -98,7 +98,7 @@ fn quick_cell(text: &str, row: u32, reader: &ColumnReader, evidence: &mut Eviden
             fits
         }
         (Store::Text(texts), _) => {
-            let fits = is_plain_text(text) && (reader.is_free_of_persons() || cpr::look(text) == Look::Nothing);
+            let fits = is_plain_text(text) && (reader.is_free_of_persons() || cpr::look(text) == NumberLook::Nothing);
             if fits {
                 evidence.texts.learn(text, row);
                 texts.push(text);

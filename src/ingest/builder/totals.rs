@@ -41,7 +41,7 @@ enum Verdict {
 }
 
 /// A row that may be a total, with what is around it.
-struct Candidate {
+struct TotalCandidate {
     total: PossibleTotal,
     /// Rows of the file that fit and come before it.
     at: usize,
@@ -55,7 +55,7 @@ struct Candidate {
     verdict: Verdict,
 }
 
-impl Candidate {
+impl TotalCandidate {
     fn label(&self) -> Option<TotalLabel> {
         self.total.label.map(|label| label.label)
     }
@@ -99,7 +99,7 @@ impl TableBuilder<'_> {
     }
 
     /// Does what the verdict on a candidate says.
-    fn settle(&mut self, candidate: Candidate, is_below: bool, batch: &mut Batch) {
+    fn settle(&mut self, candidate: TotalCandidate, is_below: bool, batch: &mut Batch) {
         let at = self.current.first_row + candidate.at;
         let PossibleTotal { row, shown, misfit, label, .. } = candidate.total;
         match (candidate.verdict, misfit) {
@@ -145,7 +145,7 @@ impl TableBuilder<'_> {
     }
 
     /// Rows of the file with the label of a total, rows that do not fit, and rows that fit and stand where totals do.
-    fn candidates(&mut self) -> PolarsResult<Vec<Candidate>> {
+    fn candidates(&mut self) -> PolarsResult<Vec<TotalCandidate>> {
         let mut possible = std::mem::take(&mut self.current.possible_totals);
         if possible.len() > MAX_CANDIDATES {
             possible.retain(|total| total.misfit.is_some());
@@ -165,7 +165,7 @@ impl TableBuilder<'_> {
         }
         found.sort_by_key(|(total, at, _)| (*at, total.row));
         let amounts: Vec<usize> = self.amounts().collect();
-        let candidate = |(total, at, has_gap): (PossibleTotal, usize, bool)| Candidate {
+        let candidate = |(total, at, has_gap): (PossibleTotal, usize, bool)| TotalCandidate {
             numbers: amounts.iter().map(|column| total.numbers.get(*column).copied().flatten()).collect(),
             total,
             at,
@@ -235,7 +235,7 @@ impl TableBuilder<'_> {
     }
 
     /// Computes the sums before each candidate, and returns those of all rows that are no candidates.
-    fn sum_up(&self, candidates: &mut [Candidate]) -> PolarsResult<Vec<GroupSum>> {
+    fn sum_up(&self, candidates: &mut [TotalCandidate]) -> PolarsResult<Vec<GroupSum>> {
         let mut whole = Vec::new();
         for column in self.amounts() {
             let column =
@@ -264,7 +264,7 @@ impl TableBuilder<'_> {
 
 /// Judges the candidates of a file from top to bottom.
 struct Judge<'c> {
-    candidates: &'c mut [Candidate],
+    candidates: &'c mut [TotalCandidate],
     /// Sums of all rows that are no candidates.
     whole: &'c [GroupSum],
     /// Rows that fit.
@@ -381,7 +381,7 @@ impl Judge<'_> {
         if candidate.total.is_dated {
             return candidate.verdict;
         }
-        let alike = |other: &&Candidate| other.label() == Some(label.label) && other.verdict != Verdict::Total;
+        let alike = |other: &&TotalCandidate| other.label() == Some(label.label) && other.verdict != Verdict::Total;
         let is_value = candidate.total.has_texts && self.candidates.iter().filter(alike).count() > 1;
         match label.label {
             _ if is_value => candidate.verdict,
@@ -399,7 +399,7 @@ impl Judge<'_> {
 
     /// Whether all rows without a label are above it, or all are below it.
     fn is_at_end(&self, at: usize) -> bool {
-        let labelled = |candidates: &[Candidate]| candidates.iter().filter(|one| one.is_labelled_row()).count();
+        let labelled = |candidates: &[TotalCandidate]| candidates.iter().filter(|one| one.is_labelled_row()).count();
         let plain_before = self.candidates[at].at - labelled(&self.candidates[..at]);
         plain_before == 0 || plain_before == self.rows - labelled(self.candidates)
     }

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::Evidence;
+use super::SignMaterial;
 use super::numbering;
 use crate::findings::{Code, Finding, Occurrences};
 use crate::ingest::causes::Tally;
@@ -22,7 +22,7 @@ struct Codes {
     different: usize,
 }
 
-pub(super) fn look(evidence: &Evidence<'_>) -> Vec<Finding> {
+pub(super) fn look(evidence: &SignMaterial<'_>) -> Vec<Finding> {
     let rows = evidence.table.frame.height();
     let chance = f64::from(evidence.limits.chance) / 100.0;
     if chance == 0.0 || !(LEAST_ROWS..=MOST_ROWS).contains(&rows) {
@@ -46,7 +46,7 @@ pub(super) fn look(evidence: &Evidence<'_>) -> Vec<Finding> {
     vec![finding(evidence, &pairs, has_key)]
 }
 
-fn codes(evidence: &Evidence<'_>, name: &str) -> Option<Codes> {
+fn codes(evidence: &SignMaterial<'_>, name: &str) -> Option<Codes> {
     let column = evidence.table.frame.column(name).ok()?;
     let mut known: HashMap<String, u32> = HashMap::new();
     let mut codes = Vec::with_capacity(column.len());
@@ -99,7 +99,7 @@ fn expected(columns: &[Codes], rows: usize) -> f64 {
     })
 }
 
-fn finding(evidence: &Evidence<'_>, pairs: &[(usize, usize)], has_key: bool) -> Finding {
+fn finding(evidence: &SignMaterial<'_>, pairs: &[(usize, usize)], has_key: bool) -> Finding {
     let &[(earlier, row), ..] = pairs else { return Finding::new(Code::AlikeRows, evidence.file(), "") };
     let but = if has_key { " bortset fra nøglen" } else { "" };
     let like = evidence.row_number(earlier).map_or_else(String::new, |row| format!(" række {row}"));

@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::Evidence;
+use super::SignMaterial;
 use super::numbering::{self, LEAST_ROWS};
 use crate::danish;
 use crate::definition::dataset::RowTime;
@@ -17,7 +17,7 @@ struct Outlier {
     after: Option<i32>,
 }
 
-pub(super) fn look(evidence: &Evidence<'_>) -> Vec<Finding> {
+pub(super) fn look(evidence: &SignMaterial<'_>) -> Vec<Finding> {
     let RowTime::Event(date) = &evidence.dataset.time else { return Vec::new() };
     let limit = evidence.limits.days_out_of_order;
     let (true, Some(days)) = (limit > 0, evidence.days(date)) else { return Vec::new() };
@@ -83,7 +83,7 @@ fn longest_in_order(days: &[i32]) -> Vec<bool> {
     kept
 }
 
-fn finding(evidence: &Evidence<'_>, column: &str, found: &[Outlier], order: &str) -> Option<Finding> {
+fn finding(evidence: &SignMaterial<'_>, column: &str, found: &[Outlier], order: &str) -> Option<Finding> {
     let first = found.first()?;
     let date = |day: i32| {
         let days = Days::new(u64::from(day.unsigned_abs()));

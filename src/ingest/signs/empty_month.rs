@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Months, NaiveDate};
 
-use super::Evidence;
+use super::SignMaterial;
 use crate::danish;
 use crate::definition::dataset::{ColumnKind, DateFormat, RowTime};
 use crate::findings::{Code, Finding};
@@ -14,7 +14,7 @@ const MOST_EMPTY: usize = 3;
 /// July is the holiday of Danish practices: a log needs this many times as many rows in the other months.
 const JULY: u64 = 6;
 
-pub(super) fn look(evidence: &Evidence<'_>) -> Vec<Finding> {
+pub(super) fn look(evidence: &SignMaterial<'_>) -> Vec<Finding> {
     let RowTime::Event(date) = &evidence.dataset.time else { return Vec::new() };
     let limit = u64::from(evidence.limits.rows_a_month);
     let is_year =

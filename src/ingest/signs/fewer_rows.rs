@@ -1,6 +1,6 @@
 //! A register with far fewer rows than in the report before was most likely cut.
 
-use super::Evidence;
+use super::SignMaterial;
 use crate::danish;
 use crate::definition::dataset::RowTime;
 use crate::findings::{Code, Finding};
@@ -8,7 +8,7 @@ use crate::findings::{Code, Finding};
 /// A register with fewer rows can lose a good part of them in a year.
 const LEAST_ROWS: u64 = 10;
 
-pub(super) fn look(evidence: &Evidence<'_>) -> Vec<Finding> {
+pub(super) fn look(evidence: &SignMaterial<'_>) -> Vec<Finding> {
     let limit = u64::from(evidence.limits.fewer_rows);
     // Events differ from year to year; a register hardly does.
     if limit == 0 || !matches!(evidence.dataset.time, RowTime::Valid { .. }) {

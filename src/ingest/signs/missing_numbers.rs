@@ -1,6 +1,6 @@
 //! A number that is missing in a column of running numbers is most likely a row that is missing.
 
-use super::Evidence;
+use super::SignMaterial;
 use super::numbering::{self, Gap, Numbering};
 use crate::danish;
 use crate::definition::dataset::RowTime;
@@ -9,7 +9,7 @@ use crate::findings::{Code, Finding};
 /// Gaps that a finding names.
 const MOST_NAMED: usize = 5;
 
-pub(super) fn look(evidence: &Evidence<'_>) -> Vec<Finding> {
+pub(super) fn look(evidence: &SignMaterial<'_>) -> Vec<Finding> {
     // Rows that were left out are reported themselves.
     if evidence.limits.missing_numbers == 0 || evidence.table.left_out_rows > 0 || is_register(evidence) {
         return Vec::new();
@@ -22,11 +22,11 @@ pub(super) fn look(evidence: &Evidence<'_>) -> Vec<Finding> {
 }
 
 /// Whether rows disappear in the course of time: clinics that close leave holes in the numbers of a register.
-fn is_register(evidence: &Evidence<'_>) -> bool {
+fn is_register(evidence: &SignMaterial<'_>) -> bool {
     matches!(evidence.dataset.time, RowTime::Valid { .. })
 }
 
-fn finding(evidence: &Evidence<'_>, numbering: &Numbering) -> Finding {
+fn finding(evidence: &SignMaterial<'_>, numbering: &Numbering) -> Finding {
     let Numbering { column, prefix, gaps, .. } = numbering;
     let name = |Gap { first, last, .. }: &Gap| match last - first {
         0 => format!("{prefix}{first}"),

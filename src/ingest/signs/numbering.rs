@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use super::Evidence;
+use super::SignMaterial;
 use crate::definition::dataset::ColumnKind;
 
 /// Fewer numbers can follow each other by chance.
@@ -37,7 +37,7 @@ impl Numbering {
 }
 
 /// The running numbers of the dataset: over all files, or else over each.
-pub fn find(evidence: &Evidence<'_>) -> Vec<Numbering> {
+pub fn find(evidence: &SignMaterial<'_>) -> Vec<Numbering> {
     let kinds = |kind: &ColumnKind| matches!(kind, ColumnKind::Text | ColumnKind::Integer(_));
     let columns = evidence.dataset.columns.iter().filter(|(_, column)| !column.drop && kinds(&column.kind));
     let mut found = Vec::new();
@@ -55,7 +55,7 @@ pub fn find(evidence: &Evidence<'_>) -> Vec<Numbering> {
 }
 
 /// The prefix and the number of each cell; `None` if a cell has none.
-fn numbers(evidence: &Evidence<'_>, name: &str) -> Option<Vec<(String, i64)>> {
+fn numbers(evidence: &SignMaterial<'_>, name: &str) -> Option<Vec<(String, i64)>> {
     let column = evidence.table.frame.column(name).ok()?;
     if let Ok(integers) = column.i64() {
         return integers.iter().map(|number| Some((String::new(), number?))).collect();
@@ -72,7 +72,7 @@ fn prefixed(text: &str) -> Option<(String, i64)> {
 }
 
 /// The running numbers of these rows, one for each prefix; `None` if some prefix has none.
-fn of_rows(evidence: &Evidence<'_>, name: &str, all: &[(String, i64)], rows: &[usize]) -> Option<Vec<Numbering>> {
+fn of_rows(evidence: &SignMaterial<'_>, name: &str, all: &[(String, i64)], rows: &[usize]) -> Option<Vec<Numbering>> {
     let mut groups: IndexMap<&str, Vec<(i64, usize)>> = IndexMap::new();
     for row in rows {
         let (prefix, number) = all.get(*row)?;

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use super::baseline::FoundBaseline;
 use super::earlier::EarlierPreview;
 use super::pages::TypesetPages;
-use crate::output::{Exchange, Published, Staging};
+use crate::output::{Exchange, PublishedFolder, Staging};
 use crate::pipeline::{Request, stored};
 use crate::preview::baseline::OldPages;
 use crate::preview::file_names::{PAGES, SNAPSHOT, image, old_image, thumbnail};
@@ -50,7 +50,7 @@ pub struct PreviewFolder<'a> {
 
 impl PreviewFolder<'_> {
     /// Exchanges the folder in one step. An earlier preview stays untouched when this fails.
-    pub fn publish(&self, out: &Path, exchange: Exchange) -> anyhow::Result<Published> {
+    pub fn publish(&self, out: &Path, exchange: Exchange) -> anyhow::Result<PublishedFolder> {
         let staging = Staging::beside(out, &self.own_names(), exchange)?;
         for (name, text) in self.files {
             staging.write(name, text.as_bytes())?;

@@ -179,8 +179,8 @@ fn month(name: &str) -> Option<u32> {
     let name = name.to_lowercase();
     let is_short = matches!(name.chars().count(), 3 | 4);
     let is_it = |full: &&str| **full == *name || (is_short && full.starts_with(&name));
-    let position = MONTHS.iter().position(|full| is_it(&full));
-    position.or_else(|| ENGLISH_MONTHS.iter().position(|full| is_it(&full))).map(|month| month as u32 + 1)
+    let position = MONTHS.iter().position(&is_it);
+    position.or_else(|| ENGLISH_MONTHS.iter().position(&is_it)).map(|month| month as u32 + 1)
 }
 
 /// Parses a year of four digits, or of two as Excel does: 00–29 are 2000–2029 and 30–99 are 1930–1999.
