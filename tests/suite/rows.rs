@@ -193,7 +193,7 @@ fn rejected_rows_of_several_files_share_one_sheet() {
     assert_eq!(rows[1][..5], ["02-01-2024", "Besøg", "1", "en", "to"]);
     assert_eq!(rows[2][0], "02-01-1899");
     assert_eq!(rows[3][..4], ["03-01-2024", "Besog", "1", "b"]);
-    assert_eq!(rows[3][6..], ["log-b.csv", "2"]);
+    assert_eq!(rows[3][6..9], ["log-b.csv", "", "2"]);
 }
 
 #[test]
