@@ -185,9 +185,11 @@ class Report:
             for name in names:
                 if name.startswith("k."):
                     wanted[name] = lines
-        for name in [name for name in wanted if not name.endswith(" (rows)")]:
+        for name in [name for name in wanted if not name.endswith((" (rows)", " (met)"))]:
             found = computed[name]
-            for member, line in members(found, wanted[name], f"{name} (rows)"):
+            # Rows that a figure meets make a member; its number of rows is of those with a value.
+            met = f"{name} (met)" if f"{name} (met)" in wanted else f"{name} (rows)"
+            for member, line in members(found, wanted[name], met):
                 for key, alias in (("value", name), ("rows", f"{name} (rows)")):
                     compared += 1
                     if not equal(member.get(key), line.get(alias)):
@@ -197,13 +199,13 @@ class Report:
         return compared, differences
 
 
-def members(found: dict, lines: list[dict], rows: str):
+def members(found: dict, lines: list[dict], met: str):
     """Each member of a figure with its line in DuckDB's result. A member that only one of them has is compared with nothing."""
     if "members" not in found:
         yield found, lines[0]
         return
     # A group without rows that count belongs to other figures of the statement.
-    by_key = {str(line["_member"]): line for line in lines if line["_member"] is not None and line[rows]}
+    by_key = {str(line["_member"]): line for line in lines if line["_member"] is not None and line[met]}
     for member in found["members"]:
         key = member["key"][0]
         # A declared member without rows is no line; the program has 0 or unknown for it.
