@@ -1,6 +1,6 @@
 //! CPR numbers: the civil registration numbers of persons, which must not get into a report.
 //!
-//! [`shapes`] finds them in a text however they are written; [`fold`] undoes encodings first; [`column`] judges the numbers of a
+//! [`shapes`] finds them in a text however they are written; [`fold`] undoes encodings first; [`mod@column`] judges the numbers of a
 //! whole column, because a number that looks like a CPR number may be one of many other kinds.
 
 mod column;
