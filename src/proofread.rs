@@ -4,6 +4,7 @@
 //! [`checks`] finds claims in those and recomputes them. A check passes over what it is not sure is a claim: a false alarm costs
 //! more than a missed contradiction.
 
+mod change;
 mod checks;
 pub(crate) mod claim;
 pub(crate) mod document;

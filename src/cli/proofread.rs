@@ -15,8 +15,9 @@ use crate::proofread::document::PrintedDocument;
 
 pub const EXAMPLES: &str =
     "Kommandoen regner efter, hvad rapporten selv siger: andele med del og helhed (»84 % (198 af 224)«,
-»128 ud af 219«), summer i tabeller, og tal, der står flere steder. En fejl er en modsigelse; en
-advarsel er en mulig modsigelse, som et menneske skal se på. Hvad der ikke kan afgøres, springes over.
+»128 ud af 219«), ændringer (»steg fra 18 til 22«), summer i tabeller, og tal, der står flere
+steder. En fejl er en modsigelse; en advarsel er en mulig modsigelse, som et menneske skal se på.
+Hvad der ikke kan afgøres, springes over.
 
 Eksempler:
   kapreport proofread rapport.pdf                    find modsigelser i en færdig rapport
@@ -82,10 +83,15 @@ fn summary(proofreading: &Proofreading) -> String {
         number(proofreading.count(ClaimVerdict::Contradicts), "modsigelse", "modsigelser"),
         number(proofreading.count(ClaimVerdict::MayContradict), "mulig modsigelse", "mulige modsigelser"),
     ];
+    let found = danish::capitalised(&danish::list(&found));
+    if proofreading.claims.is_empty() {
+        return format!("{found}. Der var intet, der kunne regnes efter, så det er ingen godkendelse af rapporten.");
+    }
     let checked = [
         number(proofreading.count_of(Code::PrintedShare), "andel", "andele"),
         number(proofreading.count_of(Code::PrintedSum), "sum", "summer"),
+        number(proofreading.count_of(Code::PrintedChange), "ændring", "ændringer"),
         number(proofreading.count_of(Code::PrintedTwice), "gentaget tal", "gentagne tal"),
     ];
-    format!("{}. Der er regnet efter på {}.", danish::capitalised(&danish::list(&found)), danish::list(&checked))
+    format!("{found}. Der er regnet efter på {}.", danish::list(&checked))
 }

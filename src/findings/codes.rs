@@ -201,6 +201,7 @@ codes! {
         "Skriv det med bogstaver i cellen eller skabelonen, eller slet det.";
     PrintedShare = "printed-share", Error | Warning | Info, "En trykt procent passer ikke til de tal, som den er udregnet af.";
     PrintedSum = "printed-sum", Error | Warning | Info, "En trykt sum passer ikke til sine dele.";
+    PrintedChange = "printed-change", Error | Warning | Info, "En trykt ændring passer ikke til de to tal, som den er mellem.";
     PrintedTwice = "printed-twice", Error | Warning | Info, "Det samme tal er trykt med to værdier.";
     PrintedDiffers = "printed-differs", Error | Info, "Et trykt tal er et andet end det, som kapreport beregner.";
     SnapshotUnreadable = "snapshot-unreadable", Warning | Info, "Et tidligere øjebliksbillede (figures.json) kan ikke læses.";

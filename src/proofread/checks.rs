@@ -4,6 +4,7 @@
 //! is a claim. A new check is a new module and a line in [`CHECKS`].
 
 mod breakdowns;
+mod changes;
 mod items;
 mod percentages;
 mod rates;
@@ -16,5 +17,13 @@ use super::report::PrintedReport;
 
 type ProofCheck = fn(&PrintedReport, &mut Vec<Claim>);
 
-pub(super) const CHECKS: [ProofCheck; 7] =
-    [shares::check, totals::check, items::check, breakdowns::check, rates::check, percentages::check, repeats::check];
+pub(super) const CHECKS: [ProofCheck; 8] = [
+    shares::check,
+    totals::check,
+    items::check,
+    breakdowns::check,
+    rates::check,
+    percentages::check,
+    changes::check,
+    repeats::check,
+];

@@ -46,8 +46,24 @@ const BETWEEN: usize = 8;
 const GOALS: [&str; 8] = ["mål", "målet", "måltal", "måltallet", "målsætning", "målsætningen", "krav", "kravet"];
 /// Percent signs written as words.
 const PERCENT_WORDS: [&str; 2] = ["pct", "procent"];
-/// Starts of words that make a percentage a change: »steg med 12 %«.
-const CHANGES: [&str; 9] = ["steg", "stig", "fald", "voks", "vækst", "øge", "reduc", "frem", "nedgang"];
+/// Starts of words that make a percentage a change: »steg med 12 %«. »Fremmøde« and »voksne« are none.
+const CHANGES: [&str; 13] = [
+    "steg",
+    "stig",
+    "fald",
+    "vokse",
+    "vækst",
+    "øge",
+    "øgning",
+    "reduc",
+    "reduk",
+    "fremgang",
+    "nedgang",
+    "tilbagegang",
+    "forøg",
+];
+/// Words that are a change only as they are.
+const CHANGE_WORDS: [&str; 1] = ["frem"];
 
 /// Whether the words before the number make it a bound or an estimate.
 pub(crate) fn is_about(tokens: &[PlacedToken], at: usize) -> bool {
@@ -85,5 +101,6 @@ pub(crate) fn is_unread_percentage(placed: &PlacedToken) -> bool {
 
 fn is_change(tokens: &[PlacedToken], at: usize) -> bool {
     let words = tokens.get(at.saturating_sub(6)..at).unwrap_or_default();
-    words.iter().any(|placed| CHANGES.iter().any(|change| placed.word().starts_with(change)))
+    let is_told = |word: &str| CHANGE_WORDS.contains(&word) || CHANGES.iter().any(|change| word.starts_with(change));
+    words.iter().any(|placed| is_told(placed.word()))
 }

@@ -135,9 +135,12 @@ fn digits(text: &str) -> usize {
 fn percent_sign(text: &str) -> usize {
     let rest = text.trim_start_matches([' ', '\u{a0}', '\u{202f}', '\u{2009}']);
     let spaces = text.len() - rest.len();
-    let sign = ["%", "procentpoint", "procent", "pct."].into_iter().find(|sign| rest.starts_with(sign));
-    // Percentage points measure a difference, not a share.
-    sign.filter(|sign| *sign != "procentpoint").map_or(0, |sign| spaces + sign.len())
+    let sign = ["%", "procent", "pct.", "pct"].into_iter().find(|sign| rest.starts_with(sign));
+    let Some((sign, after)) = sign.and_then(|sign| Some((sign, rest.get(sign.len()..)?))) else { return 0 };
+    // Percentage points measure a difference, not a share: `4 procentpoint`, `4 %-point`.
+    let is_points = after.trim_start_matches([' ', '\u{a0}', '-', '.']).starts_with("point");
+    let is_word = sign == "%" || sign.ends_with('.') || !after.starts_with(char::is_alphabetic);
+    if is_points || !is_word { 0 } else { spaces + sign.len() }
 }
 
 #[cfg(test)]
@@ -151,10 +154,15 @@ mod tests {
             ("58,4 %", 58.4, 1, true),
             ("58,4\u{a0}procent", 58.4, 1, true),
             ("84%", 84.0, 0, true),
+            ("85 pct", 85.0, 0, true),
+            ("85 pct.", 85.0, 0, true),
             ("1080", 1080.0, 0, false),
         ] {
             let number = PrintedNumber::parse(text).unwrap();
             assert_eq!((number.value, number.decimals, number.percent), (value, decimals, percent), "{text}");
+        }
+        for text in ["4 procentpoint", "4 %-point", "4 pct.-point", "4 pct. point", "4 % point"] {
+            assert!(PrintedNumber::leading(text).is_some_and(|(number, _)| !number.percent), "{text}");
         }
         for text in ["-53", "−53", "–53"] {
             assert_eq!(PrintedNumber::parse_signed(text).map(|number| number.value), Some(-53.0), "{text}");

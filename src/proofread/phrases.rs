@@ -11,7 +11,7 @@ use crate::danish::MONTHS;
 type RatioForm = fn(&[PlacedToken], usize) -> Option<(PrintedRatio, usize)>;
 
 /// The first form that fits is taken.
-const FORMS: [RatioForm; 4] = [part_of, share_of, named_part, whole_first];
+const FORMS: [RatioForm; 5] = [part_of, share_of, named_part, whole_first, slashed];
 
 /// A number after these words is a name: »side 4«.
 const NUMBERED: [&str; 12] =
@@ -21,6 +21,9 @@ const BEFORE_WHOLE: [&str; 9] = ["de", "i", "alt", "samtlige", "alle", "vores", 
 /// Words after which a number counts something else: »i uge 12«, »med 12 ansatte«.
 const OTHERWISE: [&str; 16] =
     ["i", "uge", "fra", "til", "på", "med", "for", "ved", "hos", "efter", "før", "inden", "siden", "af", "per", "pr"];
+
+/// A number after a slash that is no larger may be a month.
+const MOST_MONTHS: f64 = 12.0;
 
 /// Reads the ratio that starts at `at` in any form.
 pub(crate) fn ratio(tokens: &[PlacedToken], at: usize) -> Option<(PrintedRatio, usize)> {
@@ -115,6 +118,24 @@ fn whole_first(tokens: &[PlacedToken], at: usize) -> Option<(PrintedRatio, usize
     let is_counted = words >= 2 && !OTHERWISE.contains(&before);
     let ends = tokens.get(next + 1).is_some_and(|after| after.is('(') || after.is(','));
     (is_counted && ends && ratio.is_plausible()).then_some((ratio, next + 1))
+}
+
+/// `132/201 (61,2 %)`, `61,2 % (132/201)`. A date (`3/4`), a season (`24/25`) and a year are no ratio.
+fn slashed(tokens: &[PlacedToken], at: usize) -> Option<(PrintedRatio, usize)> {
+    let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+    if is_about(tokens, at) || before.is_some_and(|before| NUMBERED.contains(&before.word())) {
+        return None;
+    }
+    let (part, whole, next) = match tokens.get(at)?.word().split_once('/') {
+        Some((part, whole)) => (PrintedNumber::parse(part)?, PrintedNumber::parse(whole)?, at + 1),
+        None if tokens.get(at + 1)?.is('/') => (tokens.get(at)?.number()?, tokens.get(at + 2)?.number()?, at + 3),
+        None => return None,
+    };
+    let ratio = PrintedRatio { part, whole };
+    let is_named = part.is_year || whole.is_year || whole.value <= MOST_MONTHS || whole.value - part.value == 1.0;
+    let follows = before.is_some_and(|before| before.is('(')) && tokens.get(next).is_some_and(|after| after.is(')'));
+    let precedes = tokens.get(next).is_some_and(|after| after.is('('));
+    ((follows || precedes) && !is_named && ratio.is_plausible()).then_some((ratio, next))
 }
 
 /// The number at `at`, if it is an exact count: no name, year or percentage.

@@ -42,6 +42,8 @@ pub(crate) struct PrintedRow {
 pub(crate) struct PrintedCell {
     /// The number that the cell starts with.
     pub(crate) value: Option<PrintedNumber>,
+    /// Whether the value has a plus or a minus.
+    pub(crate) is_signed: bool,
     /// All numbers of the cell, the first too: `2 (22)`, `70 - heraf 12`.
     pub(crate) numbers: Vec<PrintedNumber>,
 }

@@ -42,7 +42,7 @@ fn a_percentage_that_does_not_follow_from_its_numbers_is_a_contradiction() {
         "fejl[printed-share]: 198 af 224 er 88,4\u{a0}%, men der står 84\u{a0}%.
    rapport.txt, linje 3: »84 % af klinikkerne svarede (198 af 224).«
 
-1 modsigelse og ingen mulige modsigelser. Der er regnet efter på 1 andel, ingen summer og ingen gentagne tal.
+1 modsigelse og ingen mulige modsigelser. Der er regnet efter på 1 andel, ingen summer, ingen ændringer og ingen gentagne tal.
 "
     );
 }
@@ -67,6 +67,109 @@ fn shares_are_found_in_every_wording() {
     }
     reports("Blandt teamene svarede to ud af tre (60 %).", "2 af 3 er 66,7\u{a0}%, men der står 60\u{a0}%.");
     reports("Der blev holdt 1.016 af 2.000 møder (58 %).", "1.016 af 2.000 er 50,8\u{a0}%, men der står 58\u{a0}%.");
+}
+
+#[test]
+fn shares_with_a_slash_or_after_words_that_look_like_changes_are_recomputed() {
+    for text in [
+        "Der svarede 198/224 (84 %).",
+        "Der svarede 198 / 224 (84 %).",
+        "Der svarede 84 % (198/224).",
+        "Fremmødet var 84 % (198 af 224).",
+        "De voksnes svarprocent var 84 pct. (198 af 224).",
+        "Svarprocenten var 84 pct (198 af 224).",
+    ] {
+        reports(text, "198 af 224 er 88,4\u{a0}%, men der står 84\u{a0}%.");
+    }
+    for text in [
+        "Der svarede 198/224 (88 %).",
+        "Mødet den 24/6 (50 %) og den 1/12 (50 %).",
+        "I sæsonen 23/24 (84 %) og 2023/2024 (84 %).",
+        "Antallet gik frem med 84 % (198 af 224 er nye).",
+        "Svarprocenten steg 4 %-point (198 af 224).",
+    ] {
+        has_no_findings(text);
+    }
+}
+
+#[test]
+fn a_change_follows_from_its_two_numbers() {
+    for text in [
+        "Antallet af hold steg med 40 % fra 25 til 30.",
+        "Der var en stigning på 40 % fra 25 hold til 30 hold.",
+        "Hold steg fra 25 til 30 (40 %).",
+        "Hold steg fra 25 til 30 (+40 %).",
+        "Hold steg i 2024 fra 25 til 30, svarende til 40 %.",
+        "Antallet steg fra 25 i 2023 til 30 i 2024, men 40 % var nye. Hold steg fra 25 til 30 hold (en stigning på 40 %).",
+    ] {
+        reports(text, "Fra 25 til 30 er en stigning på 20,0\u{a0}%, men der står 40\u{a0}%.");
+    }
+    reports("Hold faldt fra 25 til 30.", "Fra 25 til 30 er en stigning, men der står »faldt«.");
+    reports("Hold er steget fra 30 hold i 2023 til 25 i 2024.", "Fra 30 til 25 er et fald, men der står »steget«.");
+    reports("Hold steg med 6 fra 25 til 30.", "Fra 25 til 30 er en stigning på 5, men der står 6.");
+    reports(
+        "Andelen steg med 8 procentpoint fra 25 % til 30 %.",
+        "Fra 25\u{a0}% til 30\u{a0}% er en stigning på 5\u{a0}procentpoint, men der står 8\u{a0}procentpoint.",
+    );
+    reports("Hold steg fra 25 til 30 (+6).", "Fra 25 til 30 er en stigning på 5, men der står 6.");
+    assert!(findings_in("Hold steg fra 25 til 30 (40 %).").contains("advarsel[printed-change]"));
+    assert!(findings_in("Hold steg med 40 % fra 25 til 30.").contains("fejl[printed-change]"));
+}
+
+#[test]
+fn changes_that_hold_or_are_about_something_else_are_ignored() {
+    for text in [
+        "Hold steg med 20 % fra 25 til 30 og faldt fra 30 til 12 (60 %).",
+        "Hold faldt fra 25 til 20, svarende til et fald på 20 %.",
+        "Ventetiden faldt med 18 % fra 12 til 10 dage.",
+        "Tiden steg fra 90 minutter til 2 timer.",
+        "Beløbet steg fra 900.000 til 1,2 mio. kr.",
+        "Placeringen faldt fra 3 til 7.",
+        "Antallet faldt ikke fra 3 til 7.",
+        "Deltagelsen faldt for unge fra 18 til 22 år.",
+        "Deltagelsen faldt fra 18 til 22 år.",
+        "Antallet faldt fra 2. til 12. maj.",
+        "Hold steg med ca. 25 % fra 25 til 30.",
+        "Andelen steg med 4 % fra 25 % til 26 %.",
+        "Andelen steg fra 25 % til 30 % (5 procentpoint).",
+        "Andelen steg med 6 procentpoint fra 25 % til 30 %.",
+        "Hold faldt fra 30 til 24 (−20 %).",
+        "Hold faldt fra 30 til 24 (4).",
+        "Hold steg fra 25 til 30 (40 % af dem nye).",
+        "Hold faldt fra mandag den 3 til 12.",
+        "Hold faldt fra ca. 3 til ca. 12.",
+    ] {
+        has_no_findings(text);
+    }
+}
+
+#[test]
+fn a_column_of_changes_follows_from_its_row() {
+    let table = |difference: &str, percent: &str| {
+        format!(
+            "Tabel 1: Hold\nNøgletal      2023    2024    Forskel    Ændring\nHold            25      30    {difference}    \
+             +20,0 %\nLærere          40      36         −4     −10,0 %\nElever         400     500       +100    {percent}\n"
+        )
+    };
+    has_no_findings(&table("+5", "+25,0 %"));
+    reports(&table("+6", "+25,0 %"), "»Forskel« for »Hold« fra 25 til 30 er 5, men der står 6.");
+    reports(
+        &table("+5", "+35,0 %"),
+        "»Ændring« for »Elever« fra 400 til 500 er 25,0\u{a0}%, men der står 35,0\u{a0}%.",
+    );
+    has_no_findings(
+        "Tabel 1: Hold\nNavn      2023    2024    Udvikling\nHold     25    30    7\nLærere    40    36    9\n",
+    );
+}
+
+#[test]
+fn a_report_without_numbers_is_not_approved() {
+    let out = findings_in("Vi har holdt mange møder, og de gik godt.\n");
+    assert!(
+        out.ends_with("Der var intet, der kunne regnes efter, så det er ingen godkendelse af rapporten.\n"),
+        "{out}"
+    );
+    assert!(!findings_in("Der svarede 88 % (198 af 224).").contains("godkendelse"));
 }
 
 #[test]
@@ -282,7 +385,7 @@ advarsel[printed-twice]: »Kurser for praksispersonale« er 12 i Tabel 2 og 14 i
    rapport.pdf, side 2: »Kurser for praksispersonale | 12«
    → Se, om de to tal er om det samme. Det andet sted (side 2): »Kurser for praksispersonale | 14«
 
-2 modsigelser og 1 mulig modsigelse. Der er regnet efter på 2 andele, 3 summer og 1 gentaget tal.
+2 modsigelser og 1 mulig modsigelse. Der er regnet efter på 2 andele, 3 summer, ingen ændringer og 1 gentaget tal.
 "
     );
 }

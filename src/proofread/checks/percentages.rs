@@ -5,7 +5,7 @@ use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
 use crate::proofread::number::PrintedNumber;
 use crate::proofread::ratio::PrintedRatio;
 use crate::proofread::report::PrintedReport;
-use crate::proofread::table::{PrintedRow, PrintedTable};
+use crate::proofread::table::{PrintedCell, PrintedRow, PrintedTable};
 
 /// With fewer rows, the whole cannot be told from those that agree.
 const FEWEST_ROWS: usize = 3;
@@ -49,8 +49,12 @@ impl<'a> CountedShare<'a> {
     /// The count in the column, with the percentage in the same cell or the next.
     fn of(row: &'a PrintedRow, column: usize) -> Option<Self> {
         let count = row.value(column).filter(|count| !count.percent && count.decimals == 0)?;
+        // A percentage with a sign is a change of the count.
+        let is_share = |cell: &&PrintedCell| !cell.is_signed;
         let in_cell = row.cells.get(column)?.numbers.get(1).copied().filter(|number| number.percent);
-        let percent = in_cell.or_else(|| row.value(column + 1).filter(|number| number.percent))?;
+        let percent = in_cell.or_else(|| {
+            row.cells.get(column + 1).filter(is_share).and_then(|cell| cell.value).filter(|number| number.percent)
+        })?;
         Some(Self { row, count, percent })
     }
 

@@ -22,7 +22,7 @@ impl PrintedTable {
         }
         // Beside an empty cell it is not known which column the others belong to.
         for row in self.rows.iter_mut().filter(|row| !row.is_heading() && row.cells.len() != width) {
-            row.cells = vec![PrintedCell { value: None, numbers: Vec::new() }; width];
+            row.cells = vec![PrintedCell { value: None, is_signed: false, numbers: Vec::new() }; width];
         }
         if self.columns.len() != width {
             self.columns.clear();

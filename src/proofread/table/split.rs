@@ -36,7 +36,7 @@ pub(super) fn split(line: &PrintedLine) -> Option<(String, Vec<PrintedCell>)> {
         [] => None,
         [only] => split_text(only),
         [label, cells @ ..] => {
-            let read: Vec<PrintedCell> = cells.iter().map(|cell| PrintedCell::read(cell)).collect();
+            let read: Vec<PrintedCell> = cells.iter().map(|cell| PrintedCell::read_signed(cell)).collect();
             let has_label = label.chars().any(char::is_alphanumeric);
             let fits = read.iter().any(|cell| cell.value.is_some())
                 && read.iter().zip(cells).all(|(cell, text)| cell.value.is_some() || text.chars().count() <= 3);
@@ -79,10 +79,23 @@ fn last_cell(text: &str) -> Option<(&str, PrintedCell)> {
 }
 
 impl PrintedCell {
+    /// As [`Self::read`], and allows a plus or a minus: `+5`, `−12,4 %`.
+    fn read_signed(text: &str) -> Self {
+        let trimmed = text.trim_start();
+        let Some(rest) = trimmed.strip_prefix(['+', '-', '−', '–']) else { return Self::read(text) };
+        let mut cell = Self::read(rest);
+        let is_attached = rest.starts_with(|c: char| c.is_ascii_digit());
+        let (Some(value), true) = (cell.value, is_attached) else { return Self::read(text) };
+        let value = if trimmed.starts_with('+') { value.value } else { -value.value };
+        let signed = cell.value.map(|number| PrintedNumber { value, is_year: false, ..number });
+        cell.numbers.splice(..1, signed);
+        Self { value: signed, is_signed: true, ..cell }
+    }
+
     /// Reads a number and the note after it. Empty for any other text.
     pub(super) fn read(text: &str) -> Self {
         let text = text.trim().trim_end_matches(['*', '\\']);
-        let empty = Self { value: None, numbers: Vec::new() };
+        let empty = Self { value: None, is_signed: false, numbers: Vec::new() };
         let Some((value, length)) = PrintedNumber::leading(text) else { return empty };
         let note = text.get(length..).unwrap_or_default().trim_start_matches('*').trim();
         let is_note = note.is_empty()
@@ -92,6 +105,6 @@ impl PrintedCell {
             return empty;
         }
         let others = tokens(note).into_iter().filter_map(|placed| placed.number());
-        Self { value: Some(value), numbers: std::iter::once(value).chain(others).collect() }
+        Self { value: Some(value), is_signed: false, numbers: std::iter::once(value).chain(others).collect() }
     }
 }

@@ -1,0 +1,74 @@
+//! A change from one printed number to another, as `fra 18 til 22`.
+
+use super::number::PrintedNumber;
+
+/// Words for what is measured or averaged: its whole numbers are rounded too.
+const MEASURES: [&str; 16] = [
+    "snit", "tid", "alder", "dage", "døgn", "uger", "timer", "kr", "kroner", "mio", "mia", "tusind", "pct", "gns",
+    "score", "kg",
+];
+/// Starts and ends of such words: `gennemsnitlig`, `svarprocent`, `ventetiden`.
+const MEASURE_PARTS: [&str; 10] =
+    ["gennemsnit", "median", "andel", "procent", "minut", "sekund", "måned", "vente", "tiden", "alder"];
+
+/// How a change is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ChangeKind {
+    Difference,
+    Percent,
+    /// 122 for `fra 18 til 22`.
+    Index,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct PrintedChange {
+    pub(crate) from: PrintedNumber,
+    pub(crate) to: PrintedNumber,
+    /// Whether whole numbers may be rounded, as measures are and counts are not.
+    pub(crate) is_rounded: bool,
+}
+
+impl PrintedChange {
+    pub(crate) fn rises(&self) -> bool {
+        self.to.value > self.from.value
+    }
+
+    /// The change of the two numbers as printed. `None` if the first is not above 0 and must be.
+    pub(crate) fn computed(&self, kind: ChangeKind) -> Option<f64> {
+        change(self.from.value, self.to.value, kind)
+    }
+
+    /// Whether numbers that round to the printed ones have a change that rounds to `printed`.
+    pub(crate) fn agrees(&self, kind: ChangeKind, printed: &PrintedNumber) -> Option<bool> {
+        let slack = |number: &PrintedNumber| if self.is_rounded { number.half_unit() } else { number.slack() };
+        let (from, to) = (slack(&self.from), slack(&self.to));
+        let ends = [
+            change(self.from.value - from, self.to.value - to, kind)?,
+            change(self.from.value - from, self.to.value + to, kind)?,
+            change(self.from.value + from, self.to.value - to, kind)?,
+            change(self.from.value + from, self.to.value + to, kind)?,
+        ];
+        let least = ends.iter().copied().fold(f64::INFINITY, f64::min);
+        let most = ends.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let slack = printed.half_unit() + 1e-9 * most.abs().max(least.abs()).max(1.0);
+        Some(printed.value >= least - slack && printed.value <= most + slack)
+    }
+}
+
+fn change(from: f64, to: f64, kind: ChangeKind) -> Option<f64> {
+    match kind {
+        ChangeKind::Difference => Some(to - from),
+        ChangeKind::Percent => (from > 0.0).then(|| 100.0 * (to - from) / from),
+        ChangeKind::Index => (from > 0.0).then(|| 100.0 * to / from),
+    }
+}
+
+/// Whether the text is about something that is measured, not counted.
+pub(crate) fn is_measured(text: &str) -> bool {
+    let text = text.to_lowercase();
+    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    text.contains('%')
+        || words.any(|word| {
+            MEASURES.contains(&word) || MEASURE_PARTS.iter().any(|part| word.starts_with(part) || word.ends_with(part))
+        })
+}

@@ -1,0 +1,116 @@
+//! Columns of changes: each cell follows from two other columns of its row.
+
+use crate::findings::Code;
+use crate::proofread::change::{ChangeKind, PrintedChange, is_measured};
+use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::number::PrintedNumber;
+use crate::proofread::table::{PrintedRow, PrintedTable};
+
+/// First words in the name of a column of changes.
+const NAMES: [&str; 8] = ["forskel", "ændring", "udvikling", "difference", "diff", "stigning", "vækst", "indeks"];
+const KINDS: [ChangeKind; 3] = [ChangeKind::Difference, ChangeKind::Percent, ChangeKind::Index];
+
+/// How the cells of a column may be computed.
+#[derive(Clone, Copy)]
+struct Formula {
+    column: usize,
+    from: usize,
+    to: usize,
+    kind: ChangeKind,
+    /// No cell of the column has a sign: a fall of 4 may be printed as `4`.
+    is_absolute: bool,
+}
+
+/// The cell of a row, and the change that it should be.
+struct ChangeCell<'a> {
+    row: &'a PrintedRow,
+    printed: PrintedNumber,
+    change: PrintedChange,
+    agrees: bool,
+}
+
+pub(super) fn check(table: &PrintedTable, claims: &mut Vec<Claim>) {
+    let columns = (0..table.width()).filter(|column| is_change(table, *column));
+    columns.for_each(|column| check_column(table, column, claims));
+}
+
+fn is_change(table: &PrintedTable, column: usize) -> bool {
+    let name = table.column(column).to_lowercase();
+    let first = name.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    NAMES.contains(&first)
+}
+
+/// Takes the formula that most rows agree with. The column is passed over if it fits none.
+fn check_column(table: &PrintedTable, column: usize, claims: &mut Vec<Claim>) {
+    let agreeing = |cells: &Vec<ChangeCell<'_>>| cells.iter().filter(|cell| cell.agrees).count();
+    let formulas = formulas(table, column).into_iter();
+    let best = formulas.map(|formula| (formula, formula.cells(table))).rev().max_by_key(|(_, cells)| agreeing(cells));
+    let Some((formula, cells)) = best else { return };
+    let count = agreeing(&cells);
+    if count >= 2 && 3 * count >= 2 * cells.len() {
+        claims.extend(cells.iter().filter_map(|cell| cell.claim(table, &formula)));
+    }
+}
+
+fn formulas(table: &PrintedTable, column: usize) -> Vec<Formula> {
+    let values: Vec<usize> = (0..column).filter(|other| !is_change(table, *other)).collect();
+    let is_signed = |row: &PrintedRow| row.cells.get(column).is_some_and(|cell| cell.is_signed);
+    let is_absolute = !table.rows.iter().any(is_signed);
+    let mut formulas = Vec::new();
+    for kind in KINDS {
+        for from in &values {
+            let others = values.iter().filter(|to| *to != from);
+            formulas.extend(others.map(|to| Formula { column, from: *from, to: *to, kind, is_absolute }));
+        }
+    }
+    formulas
+}
+
+impl Formula {
+    fn cells<'a>(&self, table: &'a PrintedTable) -> Vec<ChangeCell<'a>> {
+        table.rows.iter().filter_map(|row| self.cell(table, row)).collect()
+    }
+
+    /// `None` for a row without one of the numbers, or of another kind.
+    fn cell<'a>(&self, table: &PrintedTable, row: &'a PrintedRow) -> Option<ChangeCell<'a>> {
+        let printed = row.value(self.column)?;
+        let (from, to) = (row.value(self.from)?, row.value(self.to)?);
+        if from.percent != to.percent || self.kind == ChangeKind::Index && printed.percent {
+            return None;
+        }
+        // Counts have no difference in percent.
+        if self.kind == ChangeKind::Difference && printed.percent && !from.percent {
+            return None;
+        }
+        let is_rounded = is_measured(&row.label) || is_measured(&table.title) || is_measured(table.column(self.to));
+        // A number of four digits is not a year in a column of numbers.
+        let plain = |number: PrintedNumber| PrintedNumber { is_year: false, ..number };
+        let change = PrintedChange { from: plain(from), to: plain(to), is_rounded };
+        let agrees =
+            change.agrees(self.kind, &printed)? || self.is_absolute && change.agrees(self.kind, &negated(printed))?;
+        Some(ChangeCell { row, printed, change, agrees })
+    }
+}
+
+impl ChangeCell<'_> {
+    fn claim(&self, table: &PrintedTable, formula: &Formula) -> Option<Claim> {
+        let exact = self.change.computed(formula.kind)?;
+        let printed = self.printed;
+        let PrintedChange { from, to, .. } = self.change;
+        let name = table.column(formula.column);
+        let label = self.row.label.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let subject = format!("»{name}« for »{label}« fra {from} til {to}");
+        let (verdict, computation) = if self.agrees {
+            (ClaimVerdict::Agrees, format!("{subject} er {printed}, som der står."))
+        } else {
+            let computed = printed.corrected(exact);
+            (ClaimVerdict::Contradicts, format!("{subject} er {computed}, men der står {printed}."))
+        };
+        let passage = Passage::new(&self.row.line, self.row.quotation());
+        Some(Claim { code: Code::PrintedChange, verdict, computation, passage, other: None })
+    }
+}
+
+fn negated(number: PrintedNumber) -> PrintedNumber {
+    PrintedNumber { value: -number.value, ..number }
+}

@@ -1,0 +1,288 @@
+//! Changes in running text: `steg med 30 % fra 18 til 22`, `faldt fra 22 til 18 (18 %)`.
+
+use crate::danish::MONTHS;
+use crate::findings::Code;
+use crate::proofread::change::{ChangeKind, PrintedChange, is_measured};
+use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::exact::is_about;
+use crate::proofread::number::PrintedNumber;
+use crate::proofread::sentence::PrintedSentence;
+use crate::proofread::token::{PlacedToken, Token};
+
+const RISES: [&str; 17] = [
+    "steg",
+    "stiger",
+    "steget",
+    "stige",
+    "voksede",
+    "vokset",
+    "vokser",
+    "øgedes",
+    "øgede",
+    "øget",
+    "forøget",
+    "stigning",
+    "stigningen",
+    "vækst",
+    "væksten",
+    "fremgang",
+    "fremgangen",
+];
+const FALLS: [&str; 18] = [
+    "faldt",
+    "falder",
+    "faldet",
+    "falde",
+    "reduceret",
+    "reducerede",
+    "reduceredes",
+    "mindsket",
+    "sænket",
+    "nedbragt",
+    "sank",
+    "fald",
+    "nedgang",
+    "nedgangen",
+    "reduktion",
+    "reduktionen",
+    "tilbagegang",
+    "tilbagegangen",
+];
+/// Words that may come between the verb and »fra«.
+const BEFORE_FROM: [&str; 22] = [
+    "med",
+    "på",
+    "i",
+    "alt",
+    "markant",
+    "kraftigt",
+    "let",
+    "lidt",
+    "svagt",
+    "igen",
+    "dermed",
+    "således",
+    "altså",
+    "samlet",
+    "yderligere",
+    "ca",
+    "cirka",
+    "omkring",
+    "knap",
+    "godt",
+    "næsten",
+    "procentpoint",
+];
+/// Words that may come between the numbers and the amount of the change after them.
+const BEFORE_AMOUNT: [&str; 18] = [
+    "svarende",
+    "svarer",
+    "til",
+    "en",
+    "et",
+    "på",
+    "dvs",
+    "altså",
+    "hvilket",
+    "er",
+    "stigning",
+    "vækst",
+    "fremgang",
+    "fald",
+    "nedgang",
+    "reduktion",
+    "tilbagegang",
+    "plus",
+];
+/// Words in a sentence that tell of ranks, where 1 is above 2, or that the change is denied.
+const OTHERWISE: [&str; 10] =
+    ["plads", "placering", "placeringen", "rangering", "nummer", "ikke", "hverken", "ingen", "aldrig", "uden"];
+const PREPOSITIONS: [&str; 9] = ["i", "på", "pr", "ved", "for", "om", "af", "og", "fra"];
+/// Words that scale a number.
+const SCALES: [&str; 9] = ["mio", "mia", "mill", "million", "millioner", "milliarder", "tusind", "promille", "t"];
+/// Most tokens between two numbers, as »18 kurser i 2023 til 22«.
+const APART: usize = 5;
+/// Most tokens between the verb and »fra«.
+const VERB_NEAR: usize = 6;
+
+/// `fra 18 kurser til 22 kurser`.
+struct FromTo {
+    change: PrintedChange,
+    /// Index of »fra«.
+    start: usize,
+    /// Index after the second number and its noun.
+    end: usize,
+}
+
+/// The amount that a sentence gives for its change.
+struct ChangeAmount {
+    printed: PrintedNumber,
+    kind: ChangeKind,
+    /// A percentage alone in brackets may be a share.
+    is_sure: bool,
+    end: usize,
+}
+
+pub(super) fn check(sentence: &PrintedSentence, claims: &mut Vec<Claim>) {
+    if sentence.tokens.iter().any(|placed| OTHERWISE.contains(&placed.word())) {
+        return;
+    }
+    let places = 0..sentence.tokens.len();
+    claims.extend(places.filter_map(|at| FromTo::at(sentence, at)).filter_map(|found| found.claim(sentence)));
+}
+
+impl FromTo {
+    fn at(sentence: &PrintedSentence, start: usize) -> Option<Self> {
+        let tokens = &sentence.tokens;
+        let from = count(tokens, start + 1).filter(|_| tokens.get(start).is_some_and(|fra| fra.word() == "fra"))?;
+        let between = tokens.iter().skip(start + 2).take(APART + 1).position(|placed| placed.word() == "til")?;
+        let till = start + 2 + between;
+        let is_passed =
+            |placed: &PlacedToken| !placed.word().is_empty() || placed.number().is_some_and(|number| number.is_year);
+        let to = count(tokens, till + 1).filter(|to| to.percent == from.percent)?;
+        let (unit, to_unit) = (unit(tokens, start + 2), unit(tokens, till + 2));
+        let is_alike = match (unit, to_unit) {
+            ("", "år") => false,
+            ("", other) | (other, "") => !SCALES.contains(&other),
+            (one, two) => one == two,
+        };
+        let is_date = MONTHS.contains(&to_unit)
+            || tokens.get(till + 2).is_some_and(|point| point.is('.'))
+                && tokens.get(till + 3).is_some_and(|after| MONTHS.contains(&after.word()));
+        let fits = tokens.get(start + 2..till)?.iter().all(is_passed) && is_alike && !is_date;
+        let change = PrintedChange { from, to, is_rounded: is_measured(&sentence.text) };
+        fits.then_some(Self { change, start, end: till + 2 + usize::from(!to_unit.is_empty()) })
+    }
+
+    /// `None` if the words before do not tell of a rise or a fall, or the numbers are equal.
+    fn claim(&self, sentence: &PrintedSentence) -> Option<Claim> {
+        let tokens = &sentence.tokens;
+        let (verb, said_rise) = self.verb(tokens)?;
+        if self.change.from.value == self.change.to.value {
+            return None;
+        }
+        let PrintedChange { from, to, .. } = self.change;
+        let movement = if self.change.rises() { "en stigning" } else { "et fald" };
+        let subject = format!("Fra {from} til {to} er {movement}");
+        let amount = self.amount_before(tokens, verb).or_else(|| self.amount_after(sentence));
+        let end = amount.as_ref().map_or(self.end, |amount| amount.end.max(self.end));
+        let (verdict, computation) = if said_rise != self.change.rises() {
+            let said = tokens.get(verb)?.word();
+            (ClaimVerdict::Contradicts, format!("{subject}, men der står »{said}«."))
+        } else if let Some(amount) = amount {
+            self.judge(&subject, &amount)?
+        } else {
+            (ClaimVerdict::Agrees, format!("{subject}, som der står."))
+        };
+        let passage = Passage::new(&sentence.line, sentence.quotation(verb, end));
+        Some(Claim { code: Code::PrintedChange, verdict, computation, passage, other: None })
+    }
+
+    fn judge(&self, subject: &str, amount: &ChangeAmount) -> Option<(ClaimVerdict, String)> {
+        let printed = amount.printed;
+        let exact = self.change.computed(amount.kind)?;
+        // Words give the direction, so the amount has no sign.
+        let signed = PrintedNumber { value: printed.value.copysign(exact), ..printed };
+        let is_points = amount.kind == ChangeKind::Difference && self.change.from.percent;
+        let unit = if is_points { "\u{a0}procentpoint" } else { "" };
+        Some(if self.change.agrees(amount.kind, &signed)? {
+            (ClaimVerdict::Agrees, format!("{subject} på {printed}{unit}, som der står."))
+        } else {
+            let verdict = if amount.is_sure { ClaimVerdict::Contradicts } else { ClaimVerdict::MayContradict };
+            let computed = printed.corrected(exact.abs());
+            (verdict, format!("{subject} på {computed}{unit}, men der står {printed}{unit}."))
+        })
+    }
+
+    /// Index of the word that tells of the change, and whether it is a rise.
+    fn verb(&self, tokens: &[PlacedToken]) -> Option<(usize, bool)> {
+        for at in (self.start.saturating_sub(VERB_NEAR)..self.start).rev() {
+            let placed = tokens.get(at)?;
+            let word = placed.word();
+            if RISES.contains(&word) || FALLS.contains(&word) {
+                return Some((at, RISES.contains(&word)));
+            }
+            let is_noun =
+                at.checked_sub(1).and_then(|before| tokens.get(before)).is_some_and(|number| number.number().is_some());
+            let is_passed = placed.number().is_some()
+                || placed.is('.')
+                || BEFORE_FROM.contains(&word)
+                || !word.is_empty() && is_noun;
+            if !is_passed {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// `steg med 30 % fra`, `en stigning på 4 kurser fra`.
+    fn amount_before(&self, tokens: &[PlacedToken], verb: usize) -> Option<ChangeAmount> {
+        let at = (verb + 1..self.start).find(|at| count(tokens, *at).is_some())?;
+        let printed = count(tokens, at)?;
+        let link = tokens.get(at.checked_sub(1)?)?.word();
+        let is_exact = ["med", "på"].contains(&link) && !is_about(tokens, at);
+        let kind = self.kind(&printed, tokens.get(at + 1)).filter(|_| is_exact)?;
+        Some(ChangeAmount { printed, kind, is_sure: true, end: self.end })
+    }
+
+    /// `fra 18 til 22 (30 %)`, `(+4)`, `fra 18 til 22, svarende til en stigning på 30 %`.
+    fn amount_after(&self, sentence: &PrintedSentence) -> Option<ChangeAmount> {
+        let tokens = &sentence.tokens;
+        let first = tokens.get(self.end)?;
+        let is_passed =
+            |placed: &&PlacedToken| is_sign(placed) || placed.is('.') || BEFORE_AMOUNT.contains(&placed.word());
+        let words = tokens.iter().skip(self.end + 1).take_while(is_passed).count();
+        let at = self.end + 1 + words;
+        let is_signed = tokens.get(at - 1).is_some_and(is_sign);
+        let (printed, next) = amount_at(sentence, at, is_signed)?;
+        let is_points = tokens.get(next).is_some_and(|next| next.word() == "procentpoint");
+        let end = next + usize::from(is_points);
+        let is_closed =
+            if first.is('(') { tokens.get(end)?.is(')') } else { first.is(',') && words > 0 && ends(tokens, end) };
+        let is_amount = is_closed && (printed.percent || is_points || is_signed);
+        let kind = self.kind(&printed, tokens.get(next)).filter(|_| is_amount)?;
+        Some(ChangeAmount { printed, kind, is_sure: words > 0, end: end + 1 })
+    }
+
+    /// `None` for a percentage of percentages, which may be points.
+    fn kind(&self, printed: &PrintedNumber, next: Option<&PlacedToken>) -> Option<ChangeKind> {
+        let is_points = next.is_some_and(|next| next.word() == "procentpoint");
+        let is_unread = next.is_some_and(|next| next.is('%'));
+        match (printed.percent, self.change.from.percent) {
+            _ if is_unread || printed.is_year => None,
+            (true, false) => Some(ChangeKind::Percent),
+            (false, percent) if percent == is_points => Some(ChangeKind::Difference),
+            _ => None,
+        }
+    }
+}
+
+fn is_sign(placed: &PlacedToken) -> bool {
+    ['+', '-', '−', '–'].iter().any(|sign| placed.is(*sign))
+}
+
+/// The number at `at` and the index after it. A number with a sign was read as a word and a mark.
+fn amount_at(sentence: &PrintedSentence, at: usize, is_signed: bool) -> Option<(PrintedNumber, usize)> {
+    let placed = sentence.tokens.get(at)?;
+    if !is_signed {
+        return placed.number().map(|number| (number, at + 1));
+    }
+    let (number, length) = PrintedNumber::leading(sentence.text.get(placed.start..)?)?;
+    let end = placed.start + length;
+    Some((number, at + sentence.tokens.iter().skip(at).take_while(|placed| placed.start < end).count()))
+}
+
+/// A number that is no year.
+fn count(tokens: &[PlacedToken], at: usize) -> Option<PrintedNumber> {
+    tokens.get(at)?.number().filter(|number| !number.is_year)
+}
+
+/// The noun or scale after a number; "" without one.
+fn unit(tokens: &[PlacedToken], at: usize) -> &str {
+    let word = tokens.get(at).map_or("", PlacedToken::word);
+    if word == "til" || PREPOSITIONS.contains(&word) { "" } else { word }
+}
+
+fn ends(tokens: &[PlacedToken], at: usize) -> bool {
+    tokens.get(at).is_none_or(|placed| matches!(placed.token, Token::Mark('.' | ',' | ';')))
+}
