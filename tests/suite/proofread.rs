@@ -135,6 +135,7 @@ fn changes_that_hold_or_are_about_something_else_are_ignored() {
         "Andelen steg med 6 procentpoint fra 25 % til 30 %.",
         "Hold faldt fra 30 til 24 (−20 %).",
         "Hold faldt fra 30 til 24 (4).",
+        "Hold steg på 3 steder fra 25 til 30.",
         "Hold steg fra 25 til 30 (40 % af dem nye).",
         "Hold faldt fra mandag den 3 til 12.",
         "Hold faldt fra ca. 3 til ca. 12.",
@@ -160,6 +161,18 @@ fn a_column_of_changes_follows_from_its_row() {
     has_no_findings(
         "Tabel 1: Hold\nNavn      2023    2024    Udvikling\nHold     25    30    7\nLærere    40    36    9\n",
     );
+    has_no_findings(
+        "Tabel 1: Hold\nNavn      2023    2024    Udvikling\nHold      25      30      20,0\nLærere    40      36      -10,0\n\
+         Andel     80,1 %  82,3 %  2,2\n",
+    );
+    let many = |change: &str| {
+        format!(
+            "Tabel 1: Hold\nNavn      2022    2023    2024    Forskel\nHold      20      25      30      +5\n\
+             Lærere    44      40      36      −4\nElever    390     400     500     {change}\n"
+        )
+    };
+    has_no_findings(&many("+100"));
+    reports(&many("+90"), "advarsel[printed-change]: »Forskel« for »Elever« fra 400 til 500 er 100, men der står 90.");
 }
 
 #[test]

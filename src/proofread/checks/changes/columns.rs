@@ -8,6 +8,8 @@ use crate::proofread::table::{PrintedRow, PrintedTable};
 
 /// First words in the name of a column of changes.
 const NAMES: [&str; 8] = ["forskel", "ændring", "udvikling", "difference", "diff", "stigning", "vækst", "indeks"];
+/// With fewer rows that agree, the columns that a column is computed of cannot be told.
+const FEWEST: usize = 2;
 const KINDS: [ChangeKind; 3] = [ChangeKind::Difference, ChangeKind::Percent, ChangeKind::Index];
 
 /// How the cells of a column may be computed.
@@ -42,18 +44,26 @@ fn is_change(table: &PrintedTable, column: usize) -> bool {
 
 /// Takes the formula that most rows agree with. The column is passed over if it fits none.
 fn check_column(table: &PrintedTable, column: usize, claims: &mut Vec<Claim>) {
-    let agreeing = |cells: &Vec<ChangeCell<'_>>| cells.iter().filter(|cell| cell.agrees).count();
+    // That nothing changed agrees with many formulas.
+    let is_telling = |cell: &&ChangeCell<'_>| cell.agrees && cell.printed.value != 0.0;
+    let agreeing = |cells: &[ChangeCell<'_>]| cells.iter().filter(is_telling).count();
     let formulas = formulas(table, column).into_iter();
     let best = formulas.map(|formula| (formula, formula.cells(table))).rev().max_by_key(|(_, cells)| agreeing(cells));
     let Some((formula, cells)) = best else { return };
     let count = agreeing(&cells);
-    if count >= 2 && 3 * count >= 2 * cells.len() {
-        claims.extend(cells.iter().filter_map(|cell| cell.claim(table, &formula)));
+    let is_choice = (0..column).filter(|other| !is_change(table, *other)).count() > 2;
+    let otherwise = if count > FEWEST || !is_choice { ClaimVerdict::Contradicts } else { ClaimVerdict::MayContradict };
+    if count >= FEWEST && 3 * cells.iter().filter(|cell| cell.agrees).count() >= 2 * cells.len() {
+        claims.extend(cells.iter().filter_map(|cell| cell.claim(table, &formula, otherwise)));
     }
 }
 
 fn formulas(table: &PrintedTable, column: usize) -> Vec<Formula> {
-    let values: Vec<usize> = (0..column).filter(|other| !is_change(table, *other)).collect();
+    let mut values: Vec<usize> = (0..column).filter(|other| !is_change(table, *other)).collect();
+    // If several agree in equally many rows, the change is of the last years, which are the first or the last columns.
+    let year = |column: &usize| PrintedNumber::parse(table.column(*column)).map_or(0.0, |year| year.value);
+    values.reverse();
+    values.sort_by(|one, two| year(two).total_cmp(&year(one)));
     let is_signed = |row: &PrintedRow| row.cells.get(column).is_some_and(|cell| cell.is_signed);
     let is_absolute = !table.rows.iter().any(is_signed);
     let mut formulas = Vec::new();
@@ -88,12 +98,18 @@ impl Formula {
         let change = PrintedChange { from: plain(from), to: plain(to), is_rounded };
         let agrees =
             change.agrees(self.kind, &printed)? || self.is_absolute && change.agrees(self.kind, &negated(printed))?;
+        // Among changes in percent, the change of a percentage may be in points.
+        let is_points = from.percent && change.agrees(ChangeKind::Difference, &printed) == Some(true);
+        if is_points && self.kind != ChangeKind::Difference {
+            return None;
+        }
         Some(ChangeCell { row, printed, change, agrees })
     }
 }
 
 impl ChangeCell<'_> {
-    fn claim(&self, table: &PrintedTable, formula: &Formula) -> Option<Claim> {
+    /// The verdict is `otherwise` if the cell does not agree.
+    fn claim(&self, table: &PrintedTable, formula: &Formula, otherwise: ClaimVerdict) -> Option<Claim> {
         let exact = self.change.computed(formula.kind)?;
         let printed = self.printed;
         let PrintedChange { from, to, .. } = self.change;
@@ -104,7 +120,7 @@ impl ChangeCell<'_> {
             (ClaimVerdict::Agrees, format!("{subject} er {printed}, som der står."))
         } else {
             let computed = printed.corrected(exact);
-            (ClaimVerdict::Contradicts, format!("{subject} er {computed}, men der står {printed}."))
+            (otherwise, format!("{subject} er {computed}, men der står {printed}."))
         };
         let passage = Passage::new(&self.row.line, self.row.quotation());
         Some(Claim { code: Code::PrintedChange, verdict, computation, passage, other: None })

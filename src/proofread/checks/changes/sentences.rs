@@ -220,7 +220,9 @@ impl FromTo {
         let at = (verb + 1..self.start).find(|at| count(tokens, *at).is_some())?;
         let printed = count(tokens, at)?;
         let link = tokens.get(at.checked_sub(1)?)?.word();
-        let is_exact = ["med", "på"].contains(&link) && !is_about(tokens, at);
+        // »En stigning på 4« is an amount, »steg på 4 klinikker« a place.
+        let is_noun = BEFORE_AMOUNT.contains(&tokens.get(verb)?.word());
+        let is_exact = (link == "med" || link == "på" && is_noun) && !is_about(tokens, at);
         let kind = self.kind(&printed, tokens.get(at + 1)).filter(|_| is_exact)?;
         Some(ChangeAmount { printed, kind, is_sure: true, end: self.end })
     }
