@@ -21,7 +21,7 @@ fn figure_is(project: &Project, id: &str, value: &str) {
 #[test]
 fn an_invalid_byte_after_a_utf_8_mark_loses_no_rows() {
     let mut bytes = format!("\u{feff}{HEADER}\n").into_bytes();
-    (0..30_000).for_each(|n| bytes.extend(format!("02-01-2024;Møde;1;note {n}\n").into_bytes()));
+    (0..30_000).for_each(|_| bytes.extend("02-01-2024;Møde;1;note\n".as_bytes()));
     bytes.extend(b"02-01-2024;Bes\xf8g;1;x\n");
     let project = Project::new().with(LOG, bytes);
     // The file is read as Windows-1252, in which the UTF-8 text above the byte is garbled in one certain way.
