@@ -13,7 +13,7 @@ const MEASURE_PARTS: [&str; 10] =
 
 /// How a change is given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum ChangeKind {
+pub(crate) enum StatedKind {
     Difference,
     Percent,
     /// 122 for `fra 18 til 22`.
@@ -34,12 +34,12 @@ impl PrintedChange {
     }
 
     /// The change of the two numbers as printed. `None` if the first is not above 0 and must be.
-    pub(crate) fn computed(&self, kind: ChangeKind) -> Option<f64> {
+    pub(crate) fn computed(&self, kind: StatedKind) -> Option<f64> {
         change(self.from.value, self.to.value, kind)
     }
 
     /// Whether numbers that round to the printed ones have a change that rounds to `printed`.
-    pub(crate) fn agrees(&self, kind: ChangeKind, printed: &PrintedNumber) -> Option<bool> {
+    pub(crate) fn agrees(&self, kind: StatedKind, printed: &PrintedNumber) -> Option<bool> {
         let slack = |number: &PrintedNumber| if self.is_rounded { number.half_unit() } else { number.slack() };
         let (from, to) = (slack(&self.from), slack(&self.to));
         let ends = [
@@ -55,11 +55,11 @@ impl PrintedChange {
     }
 }
 
-fn change(from: f64, to: f64, kind: ChangeKind) -> Option<f64> {
+fn change(from: f64, to: f64, kind: StatedKind) -> Option<f64> {
     match kind {
-        ChangeKind::Difference => Some(to - from),
-        ChangeKind::Percent => (from > 0.0).then(|| 100.0 * (to - from) / from),
-        ChangeKind::Index => (from > 0.0).then(|| 100.0 * to / from),
+        StatedKind::Difference => Some(to - from),
+        StatedKind::Percent => (from > 0.0).then(|| 100.0 * (to - from) / from),
+        StatedKind::Index => (from > 0.0).then(|| 100.0 * to / from),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Columns of changes: each cell follows from two other columns of its row.
 
 use crate::findings::Code;
-use crate::proofread::change::{ChangeKind, PrintedChange, is_measured};
+use crate::proofread::change::{PrintedChange, StatedKind, is_measured};
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
 use crate::proofread::number::PrintedNumber;
 use crate::proofread::table::{PrintedRow, PrintedTable};
@@ -10,7 +10,7 @@ use crate::proofread::table::{PrintedRow, PrintedTable};
 const NAMES: [&str; 8] = ["forskel", "ændring", "udvikling", "difference", "diff", "stigning", "vækst", "indeks"];
 /// With fewer rows that agree, the columns that a column is computed of cannot be told.
 const FEWEST: usize = 2;
-const KINDS: [ChangeKind; 3] = [ChangeKind::Difference, ChangeKind::Percent, ChangeKind::Index];
+const KINDS: [StatedKind; 3] = [StatedKind::Difference, StatedKind::Percent, StatedKind::Index];
 
 /// How the cells of a column may be computed.
 #[derive(Clone, Copy)]
@@ -18,7 +18,7 @@ struct Formula {
     column: usize,
     from: usize,
     to: usize,
-    kind: ChangeKind,
+    kind: StatedKind,
     /// No cell of the column has a sign: a fall of 4 may be printed as `4`.
     is_absolute: bool,
 }
@@ -85,11 +85,11 @@ impl Formula {
     fn cell<'a>(&self, table: &PrintedTable, row: &'a PrintedRow) -> Option<ChangeCell<'a>> {
         let printed = row.value(self.column)?;
         let (from, to) = (row.value(self.from)?, row.value(self.to)?);
-        if from.percent != to.percent || self.kind == ChangeKind::Index && printed.percent {
+        if from.percent != to.percent || self.kind == StatedKind::Index && printed.percent {
             return None;
         }
         // Counts have no difference in percent.
-        if self.kind == ChangeKind::Difference && printed.percent && !from.percent {
+        if self.kind == StatedKind::Difference && printed.percent && !from.percent {
             return None;
         }
         let is_rounded = is_measured(&row.label) || is_measured(&table.title) || is_measured(table.column(self.to));
@@ -99,8 +99,8 @@ impl Formula {
         let agrees =
             change.agrees(self.kind, &printed)? || self.is_absolute && change.agrees(self.kind, &negated(printed))?;
         // Among changes in percent, the change of a percentage may be in points.
-        let is_points = from.percent && change.agrees(ChangeKind::Difference, &printed) == Some(true);
-        if is_points && self.kind != ChangeKind::Difference {
+        let is_points = from.percent && change.agrees(StatedKind::Difference, &printed) == Some(true);
+        if is_points && self.kind != StatedKind::Difference {
             return None;
         }
         Some(ChangeCell { row, printed, change, agrees })

@@ -2,7 +2,7 @@
 
 use crate::danish::MONTHS;
 use crate::findings::Code;
-use crate::proofread::change::{ChangeKind, PrintedChange, is_measured};
+use crate::proofread::change::{PrintedChange, StatedKind, is_measured};
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
 use crate::proofread::exact::is_about;
 use crate::proofread::number::PrintedNumber;
@@ -117,7 +117,7 @@ struct FromTo {
 /// The amount that a sentence gives for its change.
 struct ChangeAmount {
     printed: PrintedNumber,
-    kind: ChangeKind,
+    kind: StatedKind,
     /// A percentage alone in brackets may be a share.
     is_sure: bool,
     end: usize,
@@ -183,7 +183,7 @@ impl FromTo {
         let exact = self.change.computed(amount.kind)?;
         // Words give the direction, so the amount has no sign.
         let signed = PrintedNumber { value: printed.value.copysign(exact), ..printed };
-        let is_points = amount.kind == ChangeKind::Difference && self.change.from.percent;
+        let is_points = amount.kind == StatedKind::Difference && self.change.from.percent;
         let unit = if is_points { "\u{a0}procentpoint" } else { "" };
         Some(if self.change.agrees(amount.kind, &signed)? {
             (ClaimVerdict::Agrees, format!("{subject} på {printed}{unit}, som der står."))
@@ -247,13 +247,13 @@ impl FromTo {
     }
 
     /// `None` for a percentage of percentages, which may be points.
-    fn kind(&self, printed: &PrintedNumber, next: Option<&PlacedToken>) -> Option<ChangeKind> {
+    fn kind(&self, printed: &PrintedNumber, next: Option<&PlacedToken>) -> Option<StatedKind> {
         let is_points = next.is_some_and(|next| next.word() == "procentpoint");
         let is_unread = next.is_some_and(|next| next.is('%'));
         match (printed.percent, self.change.from.percent) {
             _ if is_unread || printed.is_year => None,
-            (true, false) => Some(ChangeKind::Percent),
-            (false, percent) if percent == is_points => Some(ChangeKind::Difference),
+            (true, false) => Some(StatedKind::Percent),
+            (false, percent) if percent == is_points => Some(StatedKind::Difference),
             _ => None,
         }
     }
