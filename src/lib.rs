@@ -31,6 +31,9 @@ mod digest;
 // Calls libraries that may panic on a malformed file.
 mod guard;
 
+// Intervals, standardised rates and funnel limits, by published formulas.
+mod statistics;
+
 // What is wrong: code, severity, Danish message, place and advice; printed for people.
 mod findings;
 
@@ -168,6 +171,12 @@ pub mod testing {
     }
     pub mod snapshot {
         pub use crate::snapshot::{Snapshot, Value};
+    }
+    pub mod statistics {
+        pub use crate::statistics::{
+            Confidence, ConfidenceInterval, Estimate, Overdispersion, Quartiles, Stratum, byar, count_interval, dobson,
+            expected, fay_feuer, funnel_rate, funnel_share, observed_to_expected, poisson_exact, wilson,
+        };
     }
     pub mod typeset {
         pub use crate::typeset::typeset;

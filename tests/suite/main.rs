@@ -51,6 +51,7 @@ mod signs;
 mod snapshot;
 mod spellings;
 mod sql;
+mod statistics;
 mod tables_xlsx;
 mod tags;
 mod texts;
