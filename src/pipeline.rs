@@ -50,7 +50,7 @@ use crate::snapshot::Snapshot;
 pub fn build(request: &Request, options: &BuildOptions, feedback: Feedback<'_>) -> Result<BuiltReport, Stop> {
     let plan = plan(request, feedback)?;
     let snapshot = match &options.from_snapshot {
-        Some(file) => stored::read_current(file, &plan)?,
+        Some(file) => stored::read_current(file, &plan, feedback.findings)?,
         None => compute_snapshot(&plan, feedback)?,
     };
     publish_snapshot(&plan, &snapshot, options, feedback)

@@ -2,6 +2,7 @@
 //!
 //! All later steps read only the snapshot, so a report can be typeset and compared again after its exports are deleted.
 
+mod seal;
 mod sources;
 mod years;
 
@@ -47,6 +48,9 @@ pub struct Snapshot {
     pub left_out: Vec<LeftOut>,
     /// Findings of all steps up to the snapshot.
     pub findings: Vec<PublishedFinding>,
+    /// Whether its file was changed after kapreport wrote it.
+    #[serde(skip)]
+    pub is_edited: bool,
 }
 
 /// A computed figure, and how it was computed.
@@ -272,12 +276,11 @@ impl Snapshot {
         found
     }
 
-    /// JSON in a stable order, with a line for each value, so that differences between versions can be read.
+    /// JSON in a stable order, with a line for each value, so that differences between versions can be read. The last line is a
+    /// hash of the others.
     pub fn to_json(&self) -> String {
         // Cannot fail: JSON can represent all types of a snapshot.
-        let mut json = serde_json::to_string_pretty(self).unwrap_or_default();
-        json.push('\n');
-        json
+        seal::seal(&serde_json::to_string_pretty(self).unwrap_or_default())
     }
 
     /// Reads a stored snapshot.
@@ -286,7 +289,7 @@ impl Snapshot {
     /// The file cannot be read, or is not a snapshot of this format.
     pub fn read(path: &Path) -> anyhow::Result<Self> {
         let text = fs::read_to_string(path).with_context(|| format!("{} kan ikke læses", path.display()))?;
-        let snapshot: Self = serde_json::from_str(&text)
+        let mut snapshot: Self = serde_json::from_str(&text)
             .with_context(|| format!("{} er ikke et øjebliksbillede fra kapreport", path.display()))?;
         anyhow::ensure!(
             snapshot.format == FORMAT,
@@ -294,6 +297,7 @@ impl Snapshot {
             path.display(),
             snapshot.format
         );
+        snapshot.is_edited = seal::is_edited(&text);
         Ok(snapshot)
     }
 }

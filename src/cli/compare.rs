@@ -65,15 +65,16 @@ pub fn run(args: &CompareArgs) -> anyhow::Result<Outcome> {
     config.check()?;
     let templates = config.templates();
     let concepts = Concepts::read(&templates, &findings);
-    show_findings(&findings.sorted())?;
     if findings.has_errors() {
+        show_findings(&findings.sorted())?;
         return Ok(Outcome::Findings);
     }
     let report = args.report.as_deref().unwrap_or(&config.report);
     let stored: Vec<StoredSnapshot> =
         args.reports.iter().map(|text| StoredSnapshot::find(text, report, &config)).collect::<anyhow::Result<_>>()?;
     let reports: Vec<StoredReport> =
-        stored.iter().map(|stored| read_report(stored, &templates)).collect::<anyhow::Result<_>>()?;
+        stored.iter().map(|stored| read_report(stored, &templates, &findings)).collect::<anyhow::Result<_>>()?;
+    show_findings(&findings.sorted())?;
     let options = ComparisonOptions { alone: args.all, definitions: args.definitions };
     let bytes = match form {
         CompareOutput::Form(form) => Comparison::of(&reports, &concepts, Naming::Typed).render(options, form)?,
@@ -96,8 +97,8 @@ pub fn run(args: &CompareArgs) -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-fn read_report(stored: &StoredSnapshot, templates: &Templates) -> anyhow::Result<StoredReport> {
-    let snapshot = stored.read()?;
+fn read_report(stored: &StoredSnapshot, templates: &Templates, findings: &Findings) -> anyhow::Result<StoredReport> {
+    let snapshot = stored.read(findings)?;
     let name = definition::author(&snapshot.report, templates).unwrap_or_else(|| snapshot.report.clone());
     let notice = definition::notice(&snapshot.report, templates).unwrap_or_default();
     Ok(StoredReport { snapshot, sha256: stored.sha256()?, name, notice })

@@ -99,11 +99,12 @@ pub fn run(args: &DiffArgs) -> anyhow::Result<Outcome> {
     );
     let findings = Findings::default();
     let config = find_config(&findings)?;
-    show_findings(&findings.sorted())?;
     let report = args.report.as_deref().unwrap_or(&config.report);
     let earlier = StoredSnapshot::find(&args.earlier, report, &config)?;
     let later = StoredSnapshot::find(&args.later, report, &config)?;
-    let diff = Diff::between(&earlier.read()?, &later.read()?);
+    let snapshots = (earlier.read(&findings), later.read(&findings));
+    show_findings(&findings.sorted())?;
+    let diff = Diff::between(&snapshots.0?, &snapshots.1?);
     let filter = ChangeFilter { kinds: args.only.iter().map(|only| kind(*only)).collect(), over };
     let bytes = diff.render(&filter, form)?;
     match &args.output {

@@ -50,6 +50,7 @@ pub fn snapshot(
         sources: ingested.sources,
         left_out: ingested.tables.into_values().flat_map(|table| table.left_out).collect(),
         findings: Vec::new(),
+        is_edited: false,
     })
 }
 

@@ -205,6 +205,8 @@ codes! {
     PrintedTwice = "printed-twice", Error | Warning | Info, "Det samme tal er trykt med to værdier.";
     PrintedDiffers = "printed-differs", Error | Info, "Et trykt tal er et andet end det, som kapreport beregner.";
     SnapshotUnreadable = "snapshot-unreadable", Warning | Info, "Et tidligere øjebliksbillede (figures.json) kan ikke læses.";
+    SnapshotEdited = "snapshot-edited", Warning | Error, "Et øjebliksbillede (figures.json) er rettet i hånden.",
+        "Hent den rigtige fil frem igen, fx fra git, eller byg perioden igen af dens eksporter.";
 }
 
 impl Code {

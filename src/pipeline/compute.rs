@@ -14,7 +14,7 @@ pub struct Calculation {
 pub fn compute(plan: &ReportPlan<'_>, ingested: Ingested, feedback: Feedback<'_>) -> Result<Calculation, Stop> {
     feedback.stop_at_errors(false)?;
     feedback.begin(ProgressStep::Compute);
-    let earlier = stored::read_history(plan);
+    let earlier = stored::read_history(plan, feedback.findings);
     let figures = figures::compute(&plan.definition, &ingested, &earlier, &plan.request.period, feedback.findings);
     feedback.stop_at_errors(false)?;
     Ok(Calculation { ingested, figures })

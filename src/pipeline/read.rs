@@ -17,7 +17,7 @@ pub fn read(plan: &ReportPlan<'_>, feedback: Feedback<'_>) -> anyhow::Result<Ing
     );
     feedback.begin(ProgressStep::Read);
     let ingested = ingest::ingest(&plan.definition, &request.data, options(plan), feedback.findings)?;
-    let history = stored::read_history(plan);
+    let history = stored::read_history(plan, feedback.findings);
     let before = history.iter().find(|snapshot| Some(&snapshot.period) == request.period.earlier(1).as_ref());
     ingest::report_signs(&plan.definition, &ingested, &request.period, before, feedback.findings);
     if let Some(path) = &request.rejects {

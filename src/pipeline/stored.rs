@@ -11,7 +11,7 @@ use super::request::SNAPSHOT_FILE;
 use crate::config::Config;
 use crate::definition::table::TableDefinition;
 use crate::digest::hex;
-use crate::findings::{Code, Finding, Findings, Place};
+use crate::findings::{Code, Finding, Findings, Place, Severity};
 use crate::period::Period;
 use crate::snapshot::Snapshot;
 
@@ -49,7 +49,13 @@ impl StoredSnapshot {
     }
 
     /// Fails when the file cannot be read, or is of another report or period than was named.
-    pub fn read(&self) -> anyhow::Result<Snapshot> {
+    pub fn read(&self, findings: &Findings) -> anyhow::Result<Snapshot> {
+        let snapshot = self.read_silently()?;
+        report_edited(&snapshot, findings);
+        Ok(snapshot)
+    }
+
+    fn read_silently(&self) -> anyhow::Result<Snapshot> {
         let Some((report, period)) = &self.expected else { return Snapshot::read(&self.path) };
         anyhow::ensure!(
             self.path.is_file(),
@@ -90,9 +96,13 @@ pub fn read_of(path: &Path, report: &str, period: &Period) -> anyhow::Result<Sna
     Ok(snapshot)
 }
 
-/// Reads the snapshot that a report is built from. Fails when the definition of a figure has changed since it was made.
-pub fn read_current(path: &Path, plan: &ReportPlan<'_>) -> anyhow::Result<Snapshot> {
+/// Reads the snapshot that a report is built from. Fails when the definition of a figure has changed since it was made. An edited
+/// file is an error here, because the new report's snapshot would look as if nobody had edited it.
+pub fn read_current(path: &Path, plan: &ReportPlan<'_>, findings: &Findings) -> anyhow::Result<Snapshot> {
     let snapshot = read_of(path, &plan.request.report, &plan.request.period)?;
+    if snapshot.is_edited {
+        findings.push(edited(&snapshot).with_severity(Severity::Error));
+    }
     for (id, hash) in crate::definition::hashes(&plan.definition) {
         let Some(figure) = snapshot.figures.get(&id) else {
             anyhow::bail!(
@@ -121,7 +131,10 @@ pub fn read_earlier(plan: &ReportPlan<'_>, findings: &Findings) -> Vec<Snapshot>
             break;
         }
         match Snapshot::read(&path) {
-            Ok(snapshot) if snapshot.report == request.report && snapshot.period == period => earlier.push(snapshot),
+            Ok(snapshot) if snapshot.report == request.report && snapshot.period == period => {
+                report_edited(&snapshot, findings);
+                earlier.push(snapshot);
+            }
             Ok(other) => {
                 findings.push(other_snapshot(&period, &path, &other));
                 break;
@@ -137,15 +150,31 @@ pub fn read_earlier(plan: &ReportPlan<'_>, findings: &Findings) -> Vec<Snapshot>
 
 /// Reads the snapshots that figures and signs look back to, the latest first. Skips those that are missing or cannot be read:
 /// [`read_earlier`] reports them.
-pub fn read_history(plan: &ReportPlan<'_>) -> Vec<Snapshot> {
+pub fn read_history(plan: &ReportPlan<'_>, findings: &Findings) -> Vec<Snapshot> {
     let request = plan.request;
     let over = plan.definition.figures.values().filter_map(|figure| figure.query()).map(|query| query.over);
     let periods = (1..over.max().unwrap_or(1).max(2)).filter_map(|back| request.period.earlier(back));
     let stored = periods.filter_map(|period| {
         let path = request.config.out_folder(&request.report, &period.label).join(SNAPSHOT_FILE);
-        read_of(&path, &request.report, &period).ok()
+        let snapshot = read_of(&path, &request.report, &period).ok()?;
+        report_edited(&snapshot, findings);
+        Some(snapshot)
     });
     stored.collect()
+}
+
+fn report_edited(snapshot: &Snapshot, findings: &Findings) {
+    if snapshot.is_edited {
+        findings.push(edited(snapshot));
+    }
+}
+
+fn edited(snapshot: &Snapshot) -> Finding {
+    let Snapshot { report, period, .. } = snapshot;
+    let message = format!(
+        "Øjebliksbilledet (figures.json) af {report} for {period} er rettet, siden kapreport skrev det. Dets tal er måske ikke dem, der blev beregnet."
+    );
+    Finding::new(Code::SnapshotEdited, Place::Nowhere, message)
 }
 
 fn other_snapshot(period: &Period, path: &Path, found: &Snapshot) -> Finding {

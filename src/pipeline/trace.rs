@@ -33,6 +33,11 @@ pub fn trace(request: &Request, options: &TraceOptions, feedback: Feedback<'_>) 
             }
         },
     };
+    if snapshot.is_edited {
+        notices.push(
+            "Øjebliksbilledet (figures.json) er rettet, siden kapreport skrev det. Byg rapporten igen.".to_owned(),
+        );
+    }
     let material = Material { definition: &plan.definition, snapshot: &snapshot, most_rows: options.most_rows };
     Ok(trace_rows(&plan, &material, &options.figure, notices, feedback)?)
 }

@@ -163,3 +163,30 @@ fn a_snapshot_is_only_made_of_rows_that_add_up() {
     let message = "5 rækker er læst, men 3 er brugt, 1 er uden for perioden, og 0 er udeladt";
     assert_eq!(snapshot(0, 1).unwrap_err(), format!("{refused}{message}"));
 }
+
+#[test]
+fn figures_that_somebody_has_edited_are_reported_and_no_report_is_built_of_them() {
+    let mut project = Project::new().replacing("data/log-2024.csv", "02-01-2024", "02-01-2023;Besøg;3;\n02-01-2024");
+    for period in ["2023", "2024"] {
+        let figures = project.run(&["figures", period, "--format", "json"]).ends_with(0).out;
+        project = project.with(&format!("ud/{period}/figures.json"), figures);
+    }
+    let again = ["build", "2024", "--from-snapshot", "ud/2024/figures.json", "--out", "igen"];
+    let built = project.run(&again).ends_with(0);
+    assert!(!built.err.contains("snapshot-edited"), "{}", built.err);
+    let edit = |project: Project, period: &str| {
+        project.replacing(&format!("ud/{period}/figures.json"), "\"read\": 5", "\"read\": 50")
+    };
+    let project = edit(edit(project, "2023"), "2024");
+    project
+        .run(&again)
+        .ends_with(1)
+        .says("fejl[snapshot-edited]: Øjebliksbilledet (figures.json) af lille for 2024 er rettet");
+    project
+        .run(&["check", "2024"])
+        .ends_with(0)
+        .says("advarsel[snapshot-edited]: Øjebliksbilledet (figures.json) af lille for 2023");
+    let says = "advarsel[snapshot-edited]";
+    project.run(&["diff", "2023", "2024"]).ends_with(0).says(says);
+    project.run(&["trace", "besoeg.besoeg", "2024"]).ends_with(0).prints("er rettet, siden kapreport skrev det");
+}

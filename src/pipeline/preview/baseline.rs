@@ -45,7 +45,7 @@ pub fn find(named: Option<&str>, request: &Request, findings: &Findings) -> anyh
     let periods = std::iter::once(request.period.clone()).chain(request.period.earlier(1));
     let mut candidates = periods.map(|period| StoredSnapshot::of_last_build(&request.report, period, &request.config));
     let Some(stored) = candidates.find(|stored| stored.path.is_file()) else { return Ok(None) };
-    match FoundBaseline::read(&stored, request) {
+    match FoundBaseline::read(&stored, request, findings) {
         Ok(baseline) => Ok(Some(baseline)),
         Err(error) => {
             let message = format!("Den tidligere udgave kan ikke læses: {error:#}.");
@@ -66,12 +66,12 @@ fn find_named(named: &str, request: &Request, findings: &Findings) -> anyhow::Re
         return Ok(None);
     }
     let stored = StoredSnapshot::find(named, &request.report, &request.config)?;
-    FoundBaseline::read(&stored, request).map(Some)
+    FoundBaseline::read(&stored, request, findings).map(Some)
 }
 
 impl FoundBaseline {
-    fn read(stored: &StoredSnapshot, request: &Request) -> anyhow::Result<Self> {
-        let snapshot = stored.read()?;
+    fn read(stored: &StoredSnapshot, request: &Request, findings: &Findings) -> anyhow::Result<Self> {
+        let snapshot = stored.read(findings)?;
         let folder = stored.path.parent().unwrap_or(Path::new("."));
         let pages = StoredPages::read(folder);
         anyhow::ensure!(

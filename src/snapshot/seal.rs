@@ -1,0 +1,94 @@
+//! The hash at the end of a snapshot file, which tells whether somebody has edited it. It protects against mistakes, not against
+//! fraud: whoever wants to can compute it.
+
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+use sha2::{Digest, Sha256};
+
+use crate::digest::hex;
+
+const BEFORE_HASH: &str = ",\"sha256\":\"";
+const AFTER_HASH: &str = "\"}";
+
+/// Adds the hash as the last key of a JSON object that is written with a line for each key.
+pub fn seal(json: &str) -> String {
+    let hash = hex(&Sha256::digest(without_whitespace(json)));
+    let open = json.trim_end().trim_end_matches('}').trim_end();
+    format!("{open},\n  \"sha256\": \"{hash}\"\n}}\n")
+}
+
+/// Whether the file differs from what was written. A file without a hash, from an earlier version, is taken as it is.
+///
+/// Whitespace between the values does not count, because git may change line endings.
+pub fn is_edited(json: &str) -> bool {
+    #[derive(Deserialize)]
+    struct Seal {
+        sha256: Option<IgnoredAny>,
+    }
+    if serde_json::from_str::<Seal>(json).is_ok_and(|seal| seal.sha256.is_none()) {
+        return false;
+    }
+    let compact = without_whitespace(json);
+    let content = || {
+        let (content, hash) = compact.strip_suffix(AFTER_HASH)?.rsplit_once(BEFORE_HASH)?;
+        (hash == hex(&Sha256::digest(format!("{content}}}")))).then_some(())
+    };
+    content().is_none()
+}
+
+/// The JSON without whitespace outside its strings.
+fn without_whitespace(json: &str) -> String {
+    let mut is_text = false;
+    let mut is_escaped = false;
+    let keep = |letter: &char| {
+        let is_kept = is_text || !letter.is_ascii_whitespace();
+        match letter {
+            '"' if !is_escaped => is_text = !is_text,
+            '\\' if is_text && !is_escaped => {
+                is_escaped = true;
+                return is_kept;
+            }
+            _ => {}
+        }
+        is_escaped = false;
+        is_kept
+    };
+    json.chars().filter(keep).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const JSON: &str = "{\n  \"label\": \"Besøg  i \\\"2024\\\" \",\n  \"value\": 128\n}\n";
+
+    #[test]
+    fn a_file_as_it_was_written_is_not_edited() {
+        let sealed = seal(JSON);
+        assert!(sealed.ends_with("\"\n}\n"), "{sealed}");
+        assert!(!is_edited(&sealed));
+        assert!(!is_edited(&sealed.replace('\n', "\r\n")), "git may change line endings");
+        assert!(!is_edited(&sealed.replace('\n', "")));
+    }
+
+    #[test]
+    fn every_other_change_is_an_edit() {
+        let sealed = seal(JSON);
+        for (from, to) in [
+            ("128", "129"),
+            ("  i", " i"),
+            ("Besøg", "Møder"),
+            ("128,", "128,\n  \"x\": 1,"),
+            ("\"sha", "\"a\": 1,\"sha"),
+        ] {
+            let edited = sealed.replace(from, to);
+            assert_ne!(edited, sealed);
+            assert!(is_edited(&edited), "{from}: {edited}");
+        }
+    }
+
+    #[test]
+    fn a_file_of_an_earlier_version_has_no_hash() {
+        assert!(!is_edited(JSON));
+    }
+}
