@@ -26,7 +26,6 @@ mod wording;
 use chrono::NaiveDate;
 use indexmap::IndexMap;
 
-pub use hashes::hashes;
 pub use reader::{At, Located, TomlFile};
 pub use report::Report;
 pub use templates::Templates;
@@ -58,6 +57,8 @@ pub struct Definition {
     pub figures: IndexMap<FigureId, FigureDefinition>,
     /// The ids of derived figures, each after those that it is derived from.
     pub derived_order: Vec<FigureId>,
+    /// For each figure a hash of all that decides what it counts. Figures with different hashes cannot be compared.
+    pub hashes: IndexMap<FigureId, String>,
     /// The concepts that reports share.
     pub concepts: Concepts,
     /// The files the report is made of.

@@ -1,9 +1,10 @@
 //! Computes every number of the report once.
 //!
 //! One SQL statement per table computes all its scalar figures, and one more per grouping its series. Derived figures are computed
-//! from those, a layer at a time.
+//! from those.
 
 mod account;
+mod arithmetic;
 mod body;
 mod calendar;
 mod columns;

@@ -15,8 +15,8 @@ use indexmap::IndexSet;
 use serde::Serialize;
 
 use crate::danish;
+use crate::definition::Definition;
 use crate::definition::usage::{Usage, Use, UsedIn};
-use crate::definition::{self, Definition};
 use crate::figure_id::{FigureId, FigureRef};
 use crate::figures::Tables;
 use crate::findings::Findings;
@@ -148,10 +148,9 @@ pub fn trace(material: &Material<'_>, wanted: &FigureRef, ingested: Option<&Inge
 
 /// Adds a sentence if the figure is no longer defined as it was for the snapshot.
 fn notice_definitions(material: &Material<'_>, root: &FigureNode, notices: &mut Vec<String>) {
-    let hashes = definition::hashes(material.definition);
     let id = &root.id.id;
     let Some(then) = material.snapshot.figures.get(id) else { return };
-    match hashes.get(id) {
+    match material.definition.hashes.get(id) {
         None => notices.push(format!("Rapporten har ikke længere nøgletallet »{id}«: her er, hvad øjebliksbilledet ved.")),
         Some(now) if *now != then.definition => notices.push(
             "Nøgletallet er defineret anderledes nu, end da tallet blev beregnet: SQL og rækker er efter den nye definition."

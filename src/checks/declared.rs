@@ -3,7 +3,7 @@
 use super::{ComputedFigures, disagreement, shown};
 use crate::definition::Definition;
 use crate::definition::chapter::Check;
-use crate::definition::expression::{Expression, Reference};
+use crate::definition::expression::Reference;
 use crate::figure_id::{FigureId, FigureRef};
 use crate::figures::{self, Named, Truth};
 use crate::findings::{Code, Finding, Findings, Severity};
@@ -16,29 +16,15 @@ pub fn run(definition: &Definition, values: &ComputedFigures, of: Option<&[&Figu
         let mut references = check.that.references().into_iter();
         of.is_none_or(|of| references.any(|reference| of.contains(&&reference.figure)))
     };
-    let checks: Vec<&Check> = checks.filter(names).collect();
-    let truths = truths(&checks, values).map_or_else(
-        // One by one, so that a check that cannot be computed does not stop the others.
-        |_| checks.iter().map(|check| alone(check, values, findings)).collect(),
-        |truths| truths.into_iter().map(Some).collect::<Vec<_>>(),
-    );
-    for (check, truth) in checks.into_iter().zip(truths) {
-        match truth {
-            None | Some(Truth::Holds) => {}
-            Some(Truth::Unknown) => findings.push(undecided(check, values)),
-            Some(Truth::Fails) => findings.push(failure(definition, check, values)),
-        }
-    }
-}
-
-/// Whether the check holds. `None` after a finding if it cannot be computed.
-fn alone(check: &Check, values: &ComputedFigures, findings: &Findings) -> Option<Truth> {
-    match truths(&[check], values) {
-        Ok(truths) => truths.first().copied(),
-        Err(error) => {
-            let message = format!("Tjekket kunne ikke udregnes: {error}.");
-            findings.push(Finding::new(Code::QueryFailed, check.that.at.place(), message));
-            None
+    for check in checks.filter(names) {
+        match figures::check(&check.that, check.tolerance, values) {
+            Ok(Truth::Holds) => {}
+            Ok(Truth::Unknown) => findings.push(undecided(check, values)),
+            Ok(Truth::Fails) => findings.push(failure(definition, check, values)),
+            Err(error) => {
+                let message = format!("Tjekket kunne ikke udregnes: {error}.");
+                findings.push(Finding::new(Code::QueryFailed, check.that.at.place(), message));
+            }
         }
     }
 }
@@ -58,11 +44,6 @@ fn undecided(check: &Check, values: &ComputedFigures) -> Finding {
     let message = format!("Tjekket kan ikke afgøres, fordi {why}: {}", check.message);
     let finding = disagreement(Code::CheckUnknown, ids, message);
     if divides_by_zero { finding.with_severity(Severity::Warning) } else { finding }
-}
-
-fn truths(checks: &[&Check], values: &ComputedFigures) -> Result<Vec<Truth>, String> {
-    let statements: Vec<(&Expression, f64)> = checks.iter().map(|check| (&check.that, check.tolerance)).collect();
-    figures::check(&statements, values)
 }
 
 /// The finding of a check that fails: the figures, their values, and how much they differ.

@@ -77,14 +77,14 @@ impl Premise<'_> {
             return Ok(PremiseVerdict::Unknown);
         }
         let expression = self.parsed(&text)?;
-        let truth = figures::check(&[(&expression, 0.0)], self.values).map_err(|error| {
+        let truth = figures::check(&expression, 0.0, self.values).map_err(|error| {
             let message = format!("»{}« kunne ikke udregnes: {error}.", call.statement);
             Box::new(Finding::new(Code::QueryFailed, self.at.place(), message))
         })?;
-        Ok(match truth.first() {
-            Some(Truth::Holds) => PremiseVerdict::Holds,
-            Some(Truth::Fails) => PremiseVerdict::Fails(told.join(", ")),
-            _ => PremiseVerdict::Unknown,
+        Ok(match truth {
+            Truth::Holds => PremiseVerdict::Holds,
+            Truth::Fails => PremiseVerdict::Fails(told.join(", ")),
+            Truth::Unknown => PremiseVerdict::Unknown,
         })
     }
 

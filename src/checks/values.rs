@@ -5,9 +5,9 @@ use sqlparser::ast::{BinaryOperator, Expr};
 
 use super::{ComputedFigures, disagreement, shown};
 use crate::danish;
+use crate::definition::Definition;
 use crate::definition::expression::{Expression, Reference};
 use crate::definition::figure::{FigureDefinition, FigureOrigin, NumberFormat};
-use crate::definition::{self, Definition};
 use crate::figure_id::FigureRef;
 use crate::findings::{Code, Findings};
 
@@ -83,9 +83,9 @@ fn follows_in_print(
 
 /// Reports figures with equal definitions.
 pub fn defined_once(definition: &Definition, findings: &Findings) {
-    let mut same: IndexMap<String, Vec<&FigureDefinition>> = IndexMap::new();
-    for (id, hash) in definition::hashes(definition) {
-        let Some(figure) = definition.figures.get(&id) else { continue };
+    let mut same: IndexMap<&str, Vec<&FigureDefinition>> = IndexMap::new();
+    for (id, hash) in &definition.hashes {
+        let Some(figure) = definition.figures.get(id) else { continue };
         // Unknown figures have no definition that could be equal.
         if !matches!(figure.origin, FigureOrigin::Unknown(_)) {
             same.entry(hash).or_default().push(figure);

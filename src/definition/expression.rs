@@ -26,10 +26,10 @@ use sqlparser::tokenizer::Span;
 use super::reader::At;
 use crate::period::Period;
 
-pub use build::{all_of, binary, call, date_literal, filtered, quoted, tolerant};
+pub use build::{all_of, binary, call, date_literal, filtered, quoted};
 use interval::Length;
-use references::reference;
-pub use references::{Reference, rewrite_references};
+use references::visit_references;
+pub use references::{Reference, reference, rewrite_references};
 pub use shape::{check_no_aggregate, check_series_aggregates, check_statement, check_value};
 pub use types::{Names, SqlType, check_types};
 pub use words::{condition_in_words, derivation_in_words, grouping_in_words, header, value_in_words};
@@ -131,11 +131,9 @@ impl Expression {
 
     /// The figures it refers to, as `chapter.name` or `chapter.name[member]`, with their places.
     pub fn references(&self) -> Vec<Reference> {
-        let mut tree = self.tree.clone();
         let mut found = Vec::new();
-        rewrite_references(&mut tree, &mut |reference, expr| {
+        visit_references(&self.tree, &mut |reference, expr| {
             found.push(Reference { at: self.place(expr.span()), ..reference });
-            None
         });
         found
     }

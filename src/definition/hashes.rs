@@ -12,8 +12,8 @@ use crate::definition::figure::{FigureDefinition, FigureOrigin, NumberFormat};
 use crate::digest::hex;
 use crate::figure_id::FigureId;
 
-/// For each figure a hash of all that decides what it counts: its expressions, how its dataset reads the columns they name, and
-/// what a derived one is derived from. Figures with different hashes cannot be compared.
+/// For each figure a hash of its expressions, of how its dataset reads the columns they name, and of what a derived one is derived
+/// from.
 pub fn hashes(definition: &Definition) -> IndexMap<FigureId, String> {
     let mut hashes = IndexMap::new();
     // Derived figures come after those that they are derived from.

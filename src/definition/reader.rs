@@ -5,7 +5,7 @@
 
 mod toml_danish;
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -60,12 +60,14 @@ pub struct TomlFile<'a> {
     findings: &'a Findings,
     /// Whether the file is not valid TOML: then a key that seems missing may only be unread.
     broken: Cell<bool>,
+    /// Offsets of the line breaks. Every key has a place, so the text is searched for them once.
+    line_breaks: OnceCell<Vec<usize>>,
 }
 
 impl<'a> TomlFile<'a> {
     /// The file at `path` with this text.
     pub fn new(path: &str, text: &'a str, findings: &'a Findings) -> Self {
-        Self { path: path.into(), text, findings, broken: Cell::new(false) }
+        Self { path: path.into(), text, findings, broken: Cell::new(false), line_breaks: OnceCell::new() }
     }
 
     /// Parses the file and hands its root table to `read`; syntax mistakes become findings.
@@ -103,10 +105,12 @@ impl<'a> TomlFile<'a> {
     /// The place of a byte offset.
     fn at(&self, offset: usize) -> At {
         let before = self.text.get(..offset).unwrap_or(self.text);
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let breaks = self.line_breaks.get_or_init(|| memchr::memchr_iter(b'\n', self.text.as_bytes()).collect());
+        let lines_before = breaks.partition_point(|newline| *newline < before.len());
+        let line_start = lines_before.checked_sub(1).map_or(0, |last| breaks[last] + 1);
         At {
             file: self.path.clone(),
-            line: before.matches('\n').count() as u32 + 1,
+            line: lines_before as u32 + 1,
             column: before[line_start..].chars().count() as u32 + 1,
         }
     }

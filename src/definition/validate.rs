@@ -7,9 +7,12 @@ mod query;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use indexmap::IndexMap;
+
 use super::Definition;
 use super::expression::{Expression, Names, SqlType, check_series_aggregates, check_statement, check_types};
 use super::figure::{FigureDefinition, FigureOrigin, NumberFormat};
+use super::hashes::hashes;
 use super::reader::At;
 use super::table::LocatedFigure;
 use super::unchecked::UncheckedDefinition;
@@ -53,7 +56,11 @@ impl UncheckedDefinition {
         // An impossible join is an error, so all of them are there.
         let joins = self.joins.into_iter().filter_map(|(id, join)| Some((id, join?))).collect();
         let Self { report, datasets, chapters, figures, concepts, templates, .. } = self;
-        Some(Definition { report, datasets, joins, chapters, figures, derived_order, concepts, templates })
+        let none = IndexMap::new();
+        let mut definition =
+            Definition { report, datasets, joins, chapters, figures, derived_order, hashes: none, concepts, templates };
+        definition.hashes = hashes(&definition);
+        Some(definition)
     }
 }
 

@@ -1,5 +1,8 @@
 //! The earlier periods of series over time: from the snapshots of those periods, because exports often hold one period only.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use polars::prelude::PolarsResult;
 
 use super::numbers::cell;
@@ -18,15 +21,27 @@ const MOST_QUOTED: usize = 3;
 
 /// Where the numbers of earlier periods come from.
 pub struct History<'a> {
-    pub definition: &'a Definition,
+    definition: &'a Definition,
     /// Snapshots of earlier periods.
-    pub snapshots: &'a [Snapshot],
-    pub tables: &'a Tables<'a>,
-    pub period: &'a Period,
-    pub findings: &'a Findings,
+    snapshots: &'a [Snapshot],
+    tables: &'a Tables<'a>,
+    period: &'a Period,
+    findings: &'a Findings,
+    /// Whether a table has rows, by the statement that counts them: most figures of a dataset ask the same.
+    known_rows: RefCell<HashMap<String, bool>>,
 }
 
-impl History<'_> {
+impl<'a> History<'a> {
+    pub fn new(
+        definition: &'a Definition,
+        snapshots: &'a [Snapshot],
+        tables: &'a Tables<'a>,
+        period: &'a Period,
+        findings: &'a Findings,
+    ) -> Self {
+        Self { definition, snapshots, tables, period, findings, known_rows: RefCell::default() }
+    }
+
     /// Puts the numbers of earlier snapshots in place of those of the exports. Without a snapshot and without rows in a period its
     /// numbers are unknown: no rows of a year that is not in the export do not mean that nothing happened.
     pub fn settle(&self, figure: &FigureDefinition, hash: &str, periods: &mut [PeriodGroups]) -> PolarsResult<()> {
@@ -62,8 +77,13 @@ impl History<'_> {
         let Some(condition) = time_condition(dataset, time, &query.dates(then)) else { return Ok(true) };
         let from = QueryFrom { dataset: query.from.dataset.clone(), list: None };
         let sql = format!("SELECT COUNT(*) AS _rows FROM {} WHERE {condition}", from.table());
+        if let Some(known) = self.known_rows.borrow().get(&sql) {
+            return Ok(*known);
+        }
         let Some(result) = self.tables.run(&from, &sql)? else { return Ok(true) };
-        Ok(cell(&result, "_rows", 0)? != Some(0.0))
+        let has_rows = cell(&result, "_rows", 0)? != Some(0.0);
+        self.known_rows.borrow_mut().insert(sql, has_rows);
+        Ok(has_rows)
     }
 
     /// The numbers of a period in its own snapshot, or else in the earliest later one that has them.

@@ -13,9 +13,9 @@ use super::single::singles;
 use super::statement::{IN_PERIOD, Output, SqlStatement, USED, member_alias, met_alias, rows_alias};
 use super::{Figures, account, calendar, spellings, years};
 use crate::danish;
+use crate::definition::Definition;
 use crate::definition::dataset::RowTime;
 use crate::definition::figure::{FigureDefinition, FigureOrigin};
-use crate::definition::{self, Definition};
 use crate::figure_id::FigureId;
 use crate::findings::{Code, Finding, Findings, Place};
 use crate::ingest::{DatasetTable, Ingested};
@@ -66,10 +66,9 @@ pub fn run(
     }
     report_differing(definition, period, &tables, findings);
     spellings::report(definition, ingested, period, &tables, findings);
-    let history = History { definition, snapshots: earlier, tables: &tables, period, findings };
-    let hashes = definition::hashes(definition);
+    let history = History::new(definition, earlier, &tables, period, findings);
     for (id, mut periods) in series {
-        let Some((figure, hash)) = definition.figures.get(&id).zip(hashes.get(&id)) else { continue };
+        let Some((figure, hash)) = definition.figures.get(&id).zip(definition.hashes.get(&id)) else { continue };
         if history.settle(figure, hash, &mut periods).is_err() {
             let message = "Tallene for de tidligere perioder kunne ikke findes.";
             findings.push(Finding::new(Code::QueryFailed, Place::Figures { ids: vec![id.whole()] }, message));

@@ -81,9 +81,8 @@ fn described(
     period: &Period,
     values: IndexMap<FigureId, Computed>,
 ) -> anyhow::Result<IndexMap<FigureId, Figure>> {
-    let hashes = definition::hashes(definition);
     let described = values.into_iter().map(|(id, computed)| {
-        let defined = definition.figures.get(&id).zip(hashes.get(&id));
+        let defined = definition.figures.get(&id).zip(definition.hashes.get(&id));
         let (defined, hash) = defined.with_context(|| format!("{id} er beregnet, men ikke defineret"))?;
         let as_of = definition.as_of(defined, period);
         let figure = Figure {

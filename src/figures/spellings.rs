@@ -1,5 +1,6 @@
 //! Reports texts that figures tell apart although they differ only in case, spaces or hyphens.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::{BuildHasher, RandomState};
 
@@ -46,11 +47,28 @@ struct TextCounts<'a> {
     definition: &'a Definition,
     ingested: &'a Ingested,
     tables: &'a Tables<'a>,
-    counts: IndexMap<Selected, IndexMap<String, u64>>,
+    /// Each is counted and searched once, because many figures use the same.
+    counts: IndexMap<Selected, CountedTexts>,
 }
 
+/// The texts of a column and their numbers of rows.
+struct CountedTexts {
+    counts: IndexMap<String, u64>,
+    /// Those with several spellings.
+    several: OnceCell<Spellings>,
+}
+
+impl CountedTexts {
+    fn several(&self) -> &Spellings {
+        self.several.get_or_init(|| several_spellings(&self.counts))
+    }
+}
+
+/// Texts with several spellings: by what these have in common, the spellings and their numbers of rows.
+type Spellings = BTreeMap<String, IndexMap<String, u64>>;
+
 /// The spellings of each text that has several, by the dataset that is read and its column.
-type SpellingsByColumn = IndexMap<(String, String), (Selected, BTreeMap<String, IndexMap<String, u64>>)>;
+type SpellingsByColumn = IndexMap<(String, String), (Selected, Spellings)>;
 
 impl TextCounts<'_> {
     fn find(&mut self, period: &Period, findings: &Findings) -> PolarsResult<()> {
@@ -64,8 +82,9 @@ impl TextCounts<'_> {
                     let time = time_condition(dataset, query.time, &query.dates(&then));
                     let from = query.from.clone();
                     let selected = Selected { from, column: text_use.column.clone(), time };
-                    let Some(counts) = self.counts(&selected)? else { continue };
-                    let mut groups = if text_use.is_counted { several_spellings(counts) } else { BTreeMap::new() };
+                    let Some(texts) = self.counts(&selected)? else { continue };
+                    let counts = &texts.counts;
+                    let mut groups = if text_use.is_counted { texts.several().clone() } else { Spellings::new() };
                     for comparison in &text_use.comparisons {
                         let near = near(counts, comparison, &text_use);
                         let is_in = |text: &String| comparison.part.is_in(&comparison.text, text);
@@ -88,7 +107,7 @@ impl TextCounts<'_> {
     }
 
     /// The texts in the rows. `None` if the table could not be made.
-    fn counts(&mut self, selected: &Selected) -> PolarsResult<Option<&IndexMap<String, u64>>> {
+    fn counts(&mut self, selected: &Selected) -> PolarsResult<Option<&CountedTexts>> {
         if !self.counts.contains_key(selected) {
             let column = quoted(&selected.column);
             let sql = format!(
@@ -97,13 +116,14 @@ impl TextCounts<'_> {
                 condition(&selected.time, None)
             );
             let Some(result) = self.tables.run(&selected.from, &sql)? else { return Ok(None) };
-            self.counts.insert(selected.clone(), read_counts(&result)?);
+            let counts = read_counts(&result)?;
+            self.counts.insert(selected.clone(), CountedTexts { counts, several: OnceCell::new() });
         }
         Ok(self.counts.get(selected))
     }
 
     /// Adds groups of spellings to those of the column that is read.
-    fn add(&self, found: &mut SpellingsByColumn, selected: Selected, groups: BTreeMap<String, IndexMap<String, u64>>) {
+    fn add(&self, found: &mut SpellingsByColumn, selected: Selected, groups: Spellings) {
         if groups.is_empty() {
             return;
         }
@@ -130,7 +150,7 @@ impl TextCounts<'_> {
             }
             let from = QueryFrom { dataset: dataset.id.clone(), list: None };
             let selected = Selected { from, column: key.clone(), time: None };
-            let groups = self.counts(&selected)?.map(several_spellings).unwrap_or_default();
+            let groups = self.counts(&selected)?.map(|texts| texts.several().clone()).unwrap_or_default();
             self.add(found, selected, groups);
         }
         Ok(())
@@ -142,7 +162,7 @@ impl TextCounts<'_> {
         dataset: &str,
         column: &str,
         selected: &Selected,
-        groups: &BTreeMap<String, IndexMap<String, u64>>,
+        groups: &Spellings,
         findings: &Findings,
     ) -> PolarsResult<()> {
         let rare: Vec<&str> = groups.values().flat_map(rarer).collect();
@@ -205,7 +225,7 @@ fn read_counts(result: &DataFrame) -> PolarsResult<IndexMap<String, u64>> {
 }
 
 /// The texts with several spellings, by what these have in common.
-fn several_spellings(counts: &IndexMap<String, u64>) -> BTreeMap<String, IndexMap<String, u64>> {
+fn several_spellings(counts: &IndexMap<String, u64>) -> Spellings {
     // Of millions of different texts hardly any has a second spelling: hashes take less memory than folded texts.
     let hasher = RandomState::new();
     let mut firsts: HashMap<u64, usize> = HashMap::with_capacity(counts.len());
@@ -216,7 +236,7 @@ fn several_spellings(counts: &IndexMap<String, u64>) -> BTreeMap<String, IndexMa
             several.extend([first, at]);
         }
     }
-    let mut groups: BTreeMap<String, IndexMap<String, u64>> = BTreeMap::new();
+    let mut groups = Spellings::new();
     for (text, rows) in several.into_iter().filter_map(|at| counts.get_index(at)) {
         groups.entry(fold_undeclared(text)).or_default().insert(text.clone(), *rows);
     }
@@ -257,7 +277,7 @@ fn in_words(spellings: &IndexMap<String, u64>) -> String {
     danish::list(&shown)
 }
 
-fn message(groups: &BTreeMap<String, IndexMap<String, u64>>) -> String {
+fn message(groups: &Spellings) -> String {
     let shown: Vec<String> = groups.values().take(SHOWN).map(in_words).collect();
     let start = match groups.len() {
         1 => "En tekst er stavet på flere måder og bliver talt som forskellige".to_owned(),
@@ -267,7 +287,7 @@ fn message(groups: &BTreeMap<String, IndexMap<String, u64>>) -> String {
     format!("{start}: {}{more}.", shown.join("; "))
 }
 
-fn advice(groups: &BTreeMap<String, IndexMap<String, u64>>) -> String {
+fn advice(groups: &Spellings) -> String {
     let example = groups.values().next();
     let main = example.and_then(most_frequent).unwrap_or_default();
     format!(

@@ -291,7 +291,7 @@ fn guessed_delimiter(text: &str, dataset: &Dataset) -> u8 {
         let mut reader = reader(text.as_bytes(), delimiter);
         let records = reader.records().take(SAMPLE).map_while(Result::ok);
         let cells = |record: csv::StringRecord| {
-            header::row_texts(&record.iter().map(|field| RawCell::text(field.into())).collect::<Vec<_>>())
+            header::unmasked_texts(&record.iter().map(|field| RawCell::text(field.into())).collect::<Vec<_>>())
         };
         records.map(|record| header::count_matches(dataset, &cells(record))).max()
     };

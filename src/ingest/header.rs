@@ -219,7 +219,17 @@ pub fn is_known(dataset: &Dataset, header: &str) -> bool {
 
 /// Compares headers without regard to case, spaces and line breaks.
 pub fn is_same(a: &str, b: &str) -> bool {
-    a == b || a.split_whitespace().map(str::to_lowercase).eq(b.split_whitespace().map(str::to_lowercase))
+    if a == b {
+        return true;
+    }
+    // Most headers differ in their first letter.
+    let first = |text: &str| text.trim_start().bytes().next().filter(u8::is_ascii);
+    if let (Some(a), Some(b)) = (first(a), first(b))
+        && !a.eq_ignore_ascii_case(&b)
+    {
+        return false;
+    }
+    a.split_whitespace().map(str::to_lowercase).eq(b.split_whitespace().map(str::to_lowercase))
 }
 
 /// Whether both texts start with the same ASCII letter. Those of most rows and headers do not.
@@ -233,16 +243,25 @@ pub fn is_own(header: &str) -> bool {
     header.get(..OWN_HEADER.len()).is_some_and(|start| start.eq_ignore_ascii_case(OWN_HEADER))
 }
 
-fn one_line(text: &str) -> String {
-    cpr::masked(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+/// The text of a cell as a header. Line breaks become spaces.
+fn header_text(cell: &RawCell<'_>) -> String {
+    let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match cell {
+        RawCell::Text(text) => mended(text).map_or_else(|| one_line(text), |(text, _)| one_line(&text)),
+        cell => one_line(&cell.display()),
+    }
 }
 
-/// The row's texts as headers. Line breaks inside a cell become spaces.
+/// The row's texts as headers, only to be compared: nothing is masked.
+pub fn unmasked_texts(cells: &[RawCell<'_>]) -> Vec<String> {
+    cells.iter().map(header_text).collect()
+}
+
+/// The row's texts as headers.
 pub fn row_texts(cells: &[RawCell<'_>]) -> Vec<String> {
     let text = |cell: &RawCell<'_>| match cell {
         RawCell::Number(number) if cpr::is_number(*number) => cpr::MASK.to_owned(),
-        RawCell::Text(text) => one_line(&mended(text).map_or_else(|| text.to_string(), |(text, _)| text)),
-        cell => one_line(&cell.display()),
+        cell => cpr::masked(&header_text(cell)),
     };
     let mut texts: Vec<String> = cells.iter().map(text).collect();
     texts.truncate(texts.iter().rposition(|text| !text.is_empty()).map_or(0, |last| last + 1));

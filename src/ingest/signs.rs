@@ -10,6 +10,8 @@ mod fewer_rows;
 mod missing_numbers;
 mod numbering;
 
+use std::cell::OnceCell;
+
 use super::{DatasetTable, Ingested, ROW_COLUMN, SOURCE_COLUMN};
 use crate::definition::Definition;
 use crate::definition::dataset::Dataset;
@@ -17,6 +19,7 @@ use crate::definition::report::SignLimits;
 use crate::findings::{Code, Finding, Findings, Place};
 use crate::period::Period;
 use crate::snapshot::{Snapshot, SourceFile};
+use numbering::Numbering;
 
 /// What every sign looks at.
 struct SignMaterial<'a> {
@@ -28,6 +31,8 @@ struct SignMaterial<'a> {
     /// The snapshot of the period before.
     earlier: Option<&'a Snapshot>,
     limits: SignLimits,
+    /// Found once, because several signs ask for them.
+    numberings: OnceCell<Vec<Numbering>>,
 }
 
 /// Looks at the rows of one dataset.
@@ -47,7 +52,7 @@ pub fn report(
     for (id, table) in &ingested.tables {
         let Some(dataset) = definition.datasets.get(id) else { continue };
         let (sources, limits) = (ingested.sources.as_slice(), definition.report.signs);
-        let evidence = SignMaterial { dataset, table, sources, period, earlier, limits };
+        let evidence = SignMaterial { dataset, table, sources, period, earlier, limits, numberings: OnceCell::new() };
         let mut found: Vec<Finding> = SIGNS.iter().flat_map(|look| look(&evidence)).collect();
         // A month that is missing explains the numbers that are.
         if found.iter().any(|finding| finding.code == Code::EmptyMonth) {
@@ -58,6 +63,11 @@ pub fn report(
 }
 
 impl SignMaterial<'_> {
+    /// The columns that number the rows.
+    fn numberings(&self) -> &[Numbering] {
+        self.numberings.get_or_init(|| numbering::find(self))
+    }
+
     /// The values of a provenance column.
     fn provenance(&self, column: &str) -> Vec<u32> {
         let values = self.table.frame.column(column).ok().and_then(|column| column.u32().ok());

@@ -103,15 +103,15 @@ pub fn read_current(path: &Path, plan: &ReportPlan<'_>, findings: &Findings) -> 
     if snapshot.is_edited {
         findings.push(edited(&snapshot).with_severity(Severity::Error));
     }
-    for (id, hash) in crate::definition::hashes(&plan.definition) {
-        let Some(figure) = snapshot.figures.get(&id) else {
+    for (id, hash) in &plan.definition.hashes {
+        let Some(figure) = snapshot.figures.get(id) else {
             anyhow::bail!(
                 "{} har ikke nøgletallet {id}, som rapporten nu bruger. Byg den af eksporterne igen",
                 path.display()
             );
         };
         anyhow::ensure!(
-            figure.definition == hash,
+            figure.definition == *hash,
             "{} har nøgletallet {id} opgjort på en anden måde, end rapporten nu beskriver. Byg den af eksporterne igen",
             path.display()
         );

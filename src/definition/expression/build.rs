@@ -3,9 +3,8 @@
 use std::ops::ControlFlow;
 
 use chrono::NaiveDate;
-use sqlparser::ast::helpers::attached_token::AttachedToken;
 use sqlparser::ast::{
-    BinaryOperator, CaseWhen, CastKind, DataType, ExactNumberInfo, Expr, Function, FunctionArg, FunctionArgExpr,
+    BinaryOperator, CastKind, DataType, ExactNumberInfo, Expr, Function, FunctionArg, FunctionArgExpr,
     FunctionArgumentList, FunctionArguments, Ident, ObjectName, TypedString, Value, visit_expressions_mut,
 };
 
@@ -37,43 +36,6 @@ pub fn filtered(tree: Expr, condition: Option<&Expr>) -> Expr {
             };
         }
         ControlFlow::<()>::Continue(())
-    });
-    tree
-}
-
-/// The statement with differences in the place of its comparisons: numbers that differ by no more than the tolerance are equal.
-///
-/// Differences are rounded to nine decimals, since less is the noise of binary fractions (0,1 + 0,2 is 0,3).
-pub fn tolerant(mut tree: Expr, tolerance: f64) -> Expr {
-    use BinaryOperator as Op;
-    let number = |text: String| Expr::value(Value::Number(text, false));
-    let less = |left: &Expr, right: &Expr| {
-        let nested = |side: &Expr| Expr::Nested(Box::new(side.clone()));
-        let difference = call("ROUND", vec![binary(nested(left), Op::Minus, nested(right)), number("9".into())]);
-        // A division by zero gives NaN or infinity, for which neither side of a comparison would be right.
-        let is_number = binary(call("ABS", vec![difference.clone()]), Op::Lt, number("1000000000000000000.0".into()));
-        Expr::Case {
-            case_token: AttachedToken::empty(),
-            end_token: AttachedToken::empty(),
-            operand: None,
-            conditions: vec![CaseWhen { condition: is_number, result: difference }],
-            else_result: None,
-        }
-    };
-    let allowed = number(format!("{tolerance:.9}"));
-    let _ = visit_expressions_mut(&mut tree, |expr| {
-        let Expr::BinaryOp { left, op, right } = &*expr else { return ControlFlow::<()>::Continue(()) };
-        let (difference, op) = match op {
-            Op::Eq => (call("ABS", vec![less(left, right)]), Op::LtEq),
-            Op::NotEq => (call("ABS", vec![less(left, right)]), Op::Gt),
-            Op::Lt => (less(left, right), Op::Lt),
-            Op::LtEq => (less(left, right), Op::LtEq),
-            Op::Gt => (less(right, left), Op::Lt),
-            Op::GtEq => (less(right, left), Op::LtEq),
-            _ => return ControlFlow::Continue(()),
-        };
-        *expr = Expr::Nested(Box::new(binary(difference, op, allowed.clone())));
-        ControlFlow::Continue(())
     });
     tree
 }

@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use sqlparser::ast::{AccessExpr, Expr, Subscript, Value, VisitMut};
+use sqlparser::ast::{AccessExpr, Expr, Subscript, Value, Visit, VisitMut};
 
 use super::{arguments, is_aggregate};
 use crate::definition::reader::At;
@@ -27,6 +27,32 @@ impl Reference {
     }
 }
 
+/// Calls `found` for every reference to a figure.
+pub fn visit_references(tree: &Expr, found: &mut dyn FnMut(Reference, &Expr)) {
+    struct Finder<'a> {
+        found: &'a mut dyn FnMut(Reference, &Expr),
+        /// How deep inside a reference the visit is: the parts of `SUM(a.b)` are no references of their own.
+        inside: usize,
+    }
+    impl sqlparser::ast::Visitor for Finder<'_> {
+        type Break = ();
+        fn pre_visit_expr(&mut self, expr: &Expr) -> ControlFlow<()> {
+            if self.inside > 0 {
+                self.inside += 1;
+            } else if let Some(reference) = reference(expr) {
+                (self.found)(reference, expr);
+                self.inside = 1;
+            }
+            ControlFlow::Continue(())
+        }
+        fn post_visit_expr(&mut self, _: &Expr) -> ControlFlow<()> {
+            self.inside = self.inside.saturating_sub(1);
+            ControlFlow::Continue(())
+        }
+    }
+    let _ = Visit::visit(tree, &mut Finder { found, inside: 0 });
+}
+
 /// Calls `replace` for every reference to a figure, and puts what it returns in the reference's place.
 pub fn rewrite_references(tree: &mut Expr, replace: &mut dyn FnMut(Reference, &Expr) -> Option<Expr>) {
     struct Rewriter<'a>(&'a mut dyn FnMut(Reference, &Expr) -> Option<Expr>);
@@ -45,7 +71,7 @@ pub fn rewrite_references(tree: &mut Expr, replace: &mut dyn FnMut(Reference, &E
 }
 
 /// The reference that an expression is, if it is one.
-pub(super) fn reference(expr: &Expr) -> Option<Reference> {
+pub fn reference(expr: &Expr) -> Option<Reference> {
     let plain =
         |figure: String, member| Some(Reference { figure: figure.into(), member, aggregate: None, at: At::file("") });
     match expr {

@@ -3,7 +3,6 @@
 use std::collections::{HashMap, HashSet};
 
 use super::SignMaterial;
-use super::numbering;
 use crate::findings::{Code, Finding, Occurrences};
 use crate::ingest::causes::Tally;
 
@@ -28,9 +27,10 @@ pub(super) fn look(evidence: &SignMaterial<'_>) -> Vec<Finding> {
     if chance == 0.0 || !(LEAST_ROWS..=MOST_ROWS).contains(&rows) {
         return Vec::new();
     }
-    let numberings: HashSet<String> = numbering::find(evidence).into_iter().map(|numbering| numbering.column).collect();
     let dataset = evidence.dataset;
-    let is_key = |name: &String| dataset.key.contains(name) || numberings.contains(name);
+    let is_key = |name: &String| {
+        dataset.key.contains(name) || evidence.numberings().iter().any(|numbering| numbering.column == *name)
+    };
     let compared = dataset.columns.iter().filter(|(name, column)| !column.drop && !is_key(name));
     let columns: Vec<Codes> =
         compared.filter_map(|(name, _)| codes(evidence, name)).filter(|c| c.different > 1).collect();

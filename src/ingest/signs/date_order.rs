@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate};
 
 use super::SignMaterial;
-use super::numbering::{self, LEAST_ROWS};
+use super::numbering::LEAST_ROWS;
 use crate::danish;
 use crate::definition::dataset::RowTime;
 use crate::findings::{Code, Finding, Occurrences};
@@ -27,7 +27,7 @@ pub(super) fn look(evidence: &SignMaterial<'_>) -> Vec<Finding> {
         findings.extend(finding(evidence, date, &found, "Alle andre rækker står i datoorden"));
     }
     if findings.is_empty() {
-        for numbering in numbering::find(evidence) {
+        for numbering in evidence.numberings() {
             let rows: Vec<usize> = numbering.numbers.iter().map(|(_, row)| *row).collect();
             let found = outliers(&rows, &days, limit);
             let header = evidence.dataset.columns.get(&numbering.column).and_then(|column| column.headers.first());
@@ -40,12 +40,19 @@ pub(super) fn look(evidence: &SignMaterial<'_>) -> Vec<Finding> {
 
 /// Rows whose date is out of order by more than `limit` days; none if the rows are not in the order of dates.
 fn outliers(rows: &[usize], days: &[Option<i32>], limit: u32) -> Vec<Outlier> {
-    let dated: Vec<(usize, i32)> = rows.iter().filter_map(|row| Some((*row, (*days.get(*row)?)?))).collect();
+    let dated = || rows.iter().filter_map(|row| Some((*row, (*days.get(*row)?)?)));
+    let falls = dated().next().map(|first| first.1) > dated().next_back().map(|last| last.1);
+    let key = |day: i32| if falls { -day } else { day };
+    // A row out of order makes at most two steps back, so a long log in no order is known by its first rows.
+    let most_back = 2 * (rows.len() / 100).max(1);
+    let steps_back = dated().zip(dated().skip(1)).filter(|((_, a), (_, b))| key(*a) > key(*b)).take(most_back + 1);
+    if steps_back.count() > most_back {
+        return Vec::new();
+    }
+    let dated: Vec<(usize, i32)> = dated().collect();
     if dated.len() < LEAST_ROWS {
         return Vec::new();
     }
-    let falls = dated.first().map(|first| first.1) > dated.last().map(|last| last.1);
-    let key = |day: i32| if falls { -day } else { day };
     let in_order = longest_in_order(&dated.iter().map(|(_, day)| key(*day)).collect::<Vec<_>>());
     let out = dated.len() - in_order.iter().filter(|kept| **kept).count();
     if out == 0 || out > (dated.len() / 100).max(1) {

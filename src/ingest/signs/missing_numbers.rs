@@ -1,7 +1,7 @@
 //! A number that is missing in a column of running numbers is most likely a row that is missing.
 
 use super::SignMaterial;
-use super::numbering::{self, Gap, Numbering};
+use super::numbering::{Gap, Numbering};
 use crate::danish;
 use crate::definition::dataset::RowTime;
 use crate::findings::{Code, Finding};
@@ -14,11 +14,7 @@ pub(super) fn look(evidence: &SignMaterial<'_>) -> Vec<Finding> {
     if evidence.limits.missing_numbers == 0 || evidence.table.left_out_rows > 0 || is_register(evidence) {
         return Vec::new();
     }
-    numbering::find(evidence)
-        .iter()
-        .filter(|numbering| !numbering.gaps.is_empty())
-        .map(|n| finding(evidence, n))
-        .collect()
+    evidence.numberings().iter().filter(|numbering| !numbering.gaps.is_empty()).map(|n| finding(evidence, n)).collect()
 }
 
 /// Whether rows disappear in the course of time: clinics that close leave holes in the numbers of a register.

@@ -43,40 +43,47 @@ pub fn find(evidence: &SignMaterial<'_>) -> Vec<Numbering> {
     let mut found = Vec::new();
     for (name, _) in columns {
         let Some(numbers) = numbers(evidence, name) else { continue };
-        let all: Vec<usize> = (0..numbers.len()).collect();
-        match of_rows(evidence, name, &numbers, &all) {
-            Some(numberings) => found.extend(numberings),
-            None => found.extend(
-                evidence.rows_by_source().iter().filter_map(|rows| of_rows(evidence, name, &numbers, rows)).flatten(),
-            ),
+        if let Some(numberings) = of_rows(evidence, name, &numbers, 0..numbers.len()) {
+            found.extend(numberings);
+            continue;
+        }
+        let files = evidence.rows_by_source();
+        if files.len() > 1 {
+            let of_file = |rows: &Vec<usize>| of_rows(evidence, name, &numbers, rows.iter().copied());
+            found.extend(files.iter().filter_map(of_file).flatten());
         }
     }
     found
 }
 
 /// The prefix and the number of each cell; `None` if a cell has none.
-fn numbers(evidence: &SignMaterial<'_>, name: &str) -> Option<Vec<(String, i64)>> {
+fn numbers<'a>(evidence: &SignMaterial<'a>, name: &str) -> Option<Vec<(&'a str, i64)>> {
     let column = evidence.table.frame.column(name).ok()?;
     if let Ok(integers) = column.i64() {
-        return integers.iter().map(|number| Some((String::new(), number?))).collect();
+        return integers.iter().map(|number| Some(("", number?))).collect();
     }
     column.str().ok()?.iter().map(|text| prefixed(text?)).collect()
 }
 
 /// `B-0017` as `B-` and 17.
-fn prefixed(text: &str) -> Option<(String, i64)> {
+fn prefixed(text: &str) -> Option<(&str, i64)> {
     let digits = text.bytes().rev().take_while(u8::is_ascii_digit).count();
     let (prefix, number) = text.split_at(text.len() - digits);
     let number = (1..=MOST_DIGITS).contains(&digits).then(|| number.parse().ok()).flatten()?;
-    Some((prefix.to_owned(), number))
+    Some((prefix, number))
 }
 
 /// The running numbers of these rows, one for each prefix; `None` if some prefix has none.
-fn of_rows(evidence: &SignMaterial<'_>, name: &str, all: &[(String, i64)], rows: &[usize]) -> Option<Vec<Numbering>> {
+fn of_rows(
+    evidence: &SignMaterial<'_>,
+    name: &str,
+    all: &[(&str, i64)],
+    rows: impl Iterator<Item = usize>,
+) -> Option<Vec<Numbering>> {
     let mut groups: IndexMap<&str, Vec<(i64, usize)>> = IndexMap::new();
     for row in rows {
-        let (prefix, number) = all.get(*row)?;
-        groups.entry(prefix).or_default().push((*number, *row));
+        let (prefix, number) = all.get(row)?;
+        groups.entry(prefix).or_default().push((*number, row));
         if groups.len() > MOST_PREFIXES {
             return None;
         }
@@ -90,7 +97,8 @@ fn numbering(name: &str, prefix: &str, numbers: Vec<(i64, usize)>, limit: i64) -
     let count = i64::try_from(numbers.len()).ok()?;
     let (least, greatest) = (numbers.iter().map(|n| n.0).min()?, numbers.iter().map(|n| n.0).max()?);
     let range = greatest.checked_sub(least)?.checked_add(1)?;
-    if numbers.len() < LEAST_ROWS || (range - count).checked_mul(100)? > range.checked_mul(limit)? {
+    // More numbers than the range has are alike in part.
+    if numbers.len() < LEAST_ROWS || count > range || (range - count).checked_mul(100)? > range.checked_mul(limit)? {
         return None;
     }
     let is_sorted =
@@ -142,8 +150,8 @@ mod tests {
 
     #[test]
     fn a_number_may_have_a_text_before_it() {
-        assert_eq!(prefixed("B-0017"), Some(("B-".to_owned(), 17)));
-        assert_eq!(prefixed("2024-0003"), Some(("2024-".to_owned(), 3)));
+        assert_eq!(prefixed("B-0017"), Some(("B-", 17)));
+        assert_eq!(prefixed("2024-0003"), Some(("2024-", 3)));
         assert_eq!((prefixed("Nord"), prefixed(""), prefixed("1234567890123456")), (None, None, None));
     }
 }

@@ -1,0 +1,251 @@
+//! Computes an expression over figures by walking it, with the meaning that SQL gives it over rows. A table engine would take
+//! milliseconds to plan what is a few operations on a few numbers.
+
+mod functions;
+
+use std::cmp::Ordering;
+
+use sqlparser::ast::{BinaryOperator, CaseWhen, Expr, UnaryOperator, Value as Literal};
+
+use crate::danish;
+use crate::definition::expression::{Reference, reference};
+
+/// Decimals of a difference that count. Less is the noise of binary fractions: 0,1 + 0,2 is 0,3.
+const DECIMALS: usize = 9;
+/// A larger difference comes from a division by zero, for which neither side of a comparison would be right.
+const LARGEST_DIFFERENCE: f64 = 1e18;
+
+/// What a part of an expression comes to.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Outcome {
+    /// NULL.
+    Unknown,
+    Number(f64),
+    Truth(bool),
+    Text(String),
+}
+
+impl Outcome {
+    /// The number, 1 or 0 for a statement; `None` if it is unknown.
+    pub fn number(self) -> Option<f64> {
+        match self {
+            Self::Number(number) => Some(number),
+            Self::Truth(truth) => Some(f64::from(u8::from(truth))),
+            Self::Unknown | Self::Text(_) => None,
+        }
+    }
+}
+
+impl From<Option<f64>> for Outcome {
+    fn from(number: Option<f64>) -> Self {
+        number.map_or(Self::Unknown, Self::Number)
+    }
+}
+
+impl From<Option<bool>> for Outcome {
+    fn from(truth: Option<bool>) -> Self {
+        truth.map_or(Self::Unknown, Self::Truth)
+    }
+}
+
+/// Computes expressions for one member of their series.
+pub struct Arithmetic<'a> {
+    /// The number of a figure; `None` if it is unknown.
+    pub number_of: &'a dyn Fn(&Reference) -> Option<f64>,
+    /// Numbers that differ by no more are equal. `None` compares as SQL does.
+    pub tolerance: Option<f64>,
+}
+
+impl Arithmetic<'_> {
+    /// What the expression comes to.
+    ///
+    /// # Errors
+    /// When it has a part that is only for rows.
+    pub fn outcome(&self, expr: &Expr) -> Result<Outcome, String> {
+        if let Some(reference) = reference(expr) {
+            return Ok((self.number_of)(&reference).into());
+        }
+        Ok(match expr {
+            Expr::Nested(inner) => self.outcome(inner)?,
+            Expr::Value(value) => literal(&value.value)?,
+            Expr::UnaryOp { op: UnaryOperator::Plus, expr } => self.outcome(expr)?,
+            Expr::UnaryOp { op: UnaryOperator::Minus, expr } => self.number(expr)?.map(|number| -number).into(),
+            Expr::UnaryOp { op: UnaryOperator::Not, expr } => self.truth(expr)?.map(|truth| !truth).into(),
+            Expr::IsNull(inner) | Expr::IsUnknown(inner) => Outcome::Truth(self.outcome(inner)? == Outcome::Unknown),
+            Expr::IsNotNull(inner) | Expr::IsNotUnknown(inner) => {
+                Outcome::Truth(self.outcome(inner)? != Outcome::Unknown)
+            }
+            Expr::IsTrue(inner) => Outcome::Truth(self.truth(inner)? == Some(true)),
+            Expr::IsNotTrue(inner) => Outcome::Truth(self.truth(inner)? != Some(true)),
+            Expr::IsFalse(inner) => Outcome::Truth(self.truth(inner)? == Some(false)),
+            Expr::IsNotFalse(inner) => Outcome::Truth(self.truth(inner)? != Some(false)),
+            Expr::IsDistinctFrom(left, right) => Outcome::Truth(!self.are_the_same(left, right)?),
+            Expr::IsNotDistinctFrom(left, right) => Outcome::Truth(self.are_the_same(left, right)?),
+            Expr::BinaryOp { left, op, right } => self.binary(left, op, right)?,
+            Expr::Between { expr, negated, low, high } => {
+                let (value, low, high) = (self.outcome(expr)?, self.outcome(low)?, self.outcome(high)?);
+                let is_low = order(&value, &low)?.map(Ordering::is_ge);
+                let is_high = order(&value, &high)?.map(Ordering::is_le);
+                both(is_low, is_high).map(|is_between| is_between != *negated).into()
+            }
+            Expr::InList { expr, list, negated } => {
+                let value = self.outcome(expr)?;
+                let mut is_in = Some(false);
+                for item in list {
+                    is_in = either(is_in, is_equal(&value, &self.outcome(item)?)?);
+                }
+                is_in.map(|is_in| is_in != *negated).into()
+            }
+            Expr::Case { operand, conditions, else_result, .. } => {
+                self.case(operand.as_deref(), conditions, else_result.as_deref())?
+            }
+            other => self.call(other)?,
+        })
+    }
+
+    fn number(&self, expr: &Expr) -> Result<Option<f64>, String> {
+        match self.outcome(expr)? {
+            Outcome::Unknown => Ok(None),
+            Outcome::Number(number) => Ok(Some(number)),
+            Outcome::Truth(_) | Outcome::Text(_) => Err(too_complex()),
+        }
+    }
+
+    fn truth(&self, expr: &Expr) -> Result<Option<bool>, String> {
+        match self.outcome(expr)? {
+            Outcome::Unknown => Ok(None),
+            Outcome::Truth(truth) => Ok(Some(truth)),
+            Outcome::Number(_) | Outcome::Text(_) => Err(too_complex()),
+        }
+    }
+
+    fn binary(&self, left: &Expr, op: &BinaryOperator, right: &Expr) -> Result<Outcome, String> {
+        use BinaryOperator as Op;
+        let numbers = |compute: fn(f64, f64) -> f64| -> Result<Outcome, String> {
+            let (left, right) = (self.number(left)?, self.number(right)?);
+            Ok(left.zip(right).map(|(left, right)| compute(left, right)).into())
+        };
+        match op {
+            Op::Plus => numbers(|a, b| a + b),
+            Op::Minus => numbers(|a, b| a - b),
+            Op::Multiply => numbers(|a, b| a * b),
+            Op::Divide => numbers(|a, b| a / b),
+            Op::And => Ok(both(self.truth(left)?, self.truth(right)?).into()),
+            Op::Or => Ok(either(self.truth(left)?, self.truth(right)?).into()),
+            _ => self.comparison(&self.outcome(left)?, op, &self.outcome(right)?),
+        }
+    }
+
+    fn comparison(&self, left: &Outcome, op: &BinaryOperator, right: &Outcome) -> Result<Outcome, String> {
+        let holds = match (left, right, self.tolerance) {
+            (Outcome::Number(left), Outcome::Number(right), Some(tolerance)) => holds_with(tolerance, left - right, op),
+            _ => order(left, right)?.and_then(|order| holds_for(order, op)),
+        };
+        Ok(holds.into())
+    }
+
+    /// Whether both are unknown or both are the same value.
+    fn are_the_same(&self, left: &Expr, right: &Expr) -> Result<bool, String> {
+        let (left, right) = (self.outcome(left)?, self.outcome(right)?);
+        Ok(is_equal(&left, &right)?.unwrap_or(left == right))
+    }
+
+    fn case(
+        &self,
+        operand: Option<&Expr>,
+        conditions: &[CaseWhen],
+        otherwise: Option<&Expr>,
+    ) -> Result<Outcome, String> {
+        let operand = operand.map(|operand| self.outcome(operand)).transpose()?;
+        for CaseWhen { condition, result } in conditions {
+            let applies = match &operand {
+                None => self.truth(condition)?,
+                Some(operand) => is_equal(operand, &self.outcome(condition)?)?,
+            };
+            if applies == Some(true) {
+                return self.outcome(result);
+            }
+        }
+        otherwise.map_or(Ok(Outcome::Unknown), |otherwise| self.outcome(otherwise))
+    }
+}
+
+/// What is wrong with an expression that passed validation and has texts or dates in odd places.
+fn too_complex() -> String {
+    "udtrykket er for indviklet".to_owned()
+}
+
+fn literal(value: &Literal) -> Result<Outcome, String> {
+    Ok(match value {
+        Literal::Number(text, _) => Outcome::Number(text.parse().map_err(|_| too_complex())?),
+        Literal::Boolean(truth) => Outcome::Truth(*truth),
+        Literal::Null => Outcome::Unknown,
+        Literal::SingleQuotedString(text) => Outcome::Text(text.clone()),
+        _ => return Err(too_complex()),
+    })
+}
+
+/// AND: false if one is false.
+fn both(left: Option<bool>, right: Option<bool>) -> Option<bool> {
+    if left == Some(false) || right == Some(false) { Some(false) } else { Some(left? && right?) }
+}
+
+/// OR: true if one is true.
+fn either(left: Option<bool>, right: Option<bool>) -> Option<bool> {
+    if left == Some(true) || right == Some(true) { Some(true) } else { Some(left? || right?) }
+}
+
+fn is_equal(left: &Outcome, right: &Outcome) -> Result<Option<bool>, String> {
+    Ok(order(left, right)?.map(Ordering::is_eq))
+}
+
+/// How two values compare; `None` if one is unknown.
+fn order(left: &Outcome, right: &Outcome) -> Result<Option<Ordering>, String> {
+    match (left, right) {
+        (Outcome::Unknown, _) | (_, Outcome::Unknown) => Ok(None),
+        (Outcome::Number(left), Outcome::Number(right)) => Ok(Some(by_size(*left, *right))),
+        (Outcome::Truth(left), Outcome::Truth(right)) => Ok(Some(left.cmp(right))),
+        (Outcome::Text(left), Outcome::Text(right)) => Ok(Some(left.cmp(right))),
+        _ => Err(too_complex()),
+    }
+}
+
+/// By size. What 0 / 0 gives is larger than all numbers and equal to itself, as for rows.
+fn by_size(left: f64, right: f64) -> Ordering {
+    left.partial_cmp(&right).unwrap_or_else(|| left.is_nan().cmp(&right.is_nan()))
+}
+
+/// Whether a comparison of two values in this order holds; `None` if it is another operator.
+fn holds_for(order: Ordering, op: &BinaryOperator) -> Option<bool> {
+    use BinaryOperator as Op;
+    Some(match op {
+        Op::Eq => order.is_eq(),
+        Op::NotEq => order.is_ne(),
+        Op::Lt => order.is_lt(),
+        Op::LtEq => order.is_le(),
+        Op::Gt => order.is_gt(),
+        Op::GtEq => order.is_ge(),
+        _ => return None,
+    })
+}
+
+/// Whether a comparison of two numbers with this difference holds within the tolerance; `None` after a division by zero.
+fn holds_with(tolerance: f64, difference: f64, op: &BinaryOperator) -> Option<bool> {
+    use BinaryOperator as Op;
+    let (difference, tolerance) = (danish::rounded(difference, DECIMALS), danish::rounded(tolerance, DECIMALS));
+    if difference.is_nan() || difference.abs() >= LARGEST_DIFFERENCE {
+        return None;
+    }
+    Some(match op {
+        Op::Eq => difference.abs() <= tolerance,
+        Op::NotEq => difference.abs() > tolerance,
+        Op::Lt => difference < tolerance,
+        Op::LtEq => difference <= tolerance,
+        Op::Gt => -difference < tolerance,
+        Op::GtEq => -difference <= tolerance,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,61 @@
+//! The functions that an expression over figures may call.
+
+use std::cmp::Ordering;
+
+use sqlparser::ast::Expr;
+
+use super::{Arithmetic, Outcome, by_size, is_equal, too_complex};
+use crate::danish;
+use crate::definition::expression::arguments;
+
+impl Arithmetic<'_> {
+    pub(super) fn call(&self, expr: &Expr) -> Result<Outcome, String> {
+        let function = match expr {
+            Expr::Floor { expr, .. } => return Ok(self.number(expr)?.map(f64::floor).into()),
+            Expr::Ceil { expr, .. } => return Ok(self.number(expr)?.map(f64::ceil).into()),
+            Expr::Function(function) => function,
+            _ => return Err(too_complex()),
+        };
+        let name = function.name.to_string().to_uppercase();
+        match (name.as_str(), &arguments(function)[..]) {
+            ("ABS", [number]) => Ok(self.number(number)?.map(f64::abs).into()),
+            ("FLOOR", [number]) => Ok(self.number(number)?.map(f64::floor).into()),
+            ("CEIL", [number]) => Ok(self.number(number)?.map(f64::ceil).into()),
+            ("ROUND", [number]) => Ok(self.number(number)?.map(|number| danish::rounded(number, 0)).into()),
+            ("ROUND", [number, decimals]) => {
+                let decimals = self.number(decimals)?.unwrap_or(0.0) as usize;
+                Ok(self.number(number)?.map(|number| danish::rounded(number, decimals)).into())
+            }
+            ("GREATEST", numbers) => self.extreme(numbers, Ordering::Greater),
+            ("LEAST", numbers) => self.extreme(numbers, Ordering::Less),
+            ("COALESCE", values) => self.first_known(values),
+            ("NULLIF", [value, other]) => {
+                let (value, other) = (self.outcome(value)?, self.outcome(other)?);
+                Ok(if is_equal(&value, &other)? == Some(true) { Outcome::Unknown } else { value })
+            }
+            _ => Err(too_complex()),
+        }
+    }
+
+    /// The largest or smallest of the known numbers.
+    fn extreme(&self, numbers: &[&Expr], wanted: Ordering) -> Result<Outcome, String> {
+        let mut found: Option<f64> = None;
+        for number in numbers {
+            let Some(number) = self.number(number)? else { continue };
+            if found.is_none_or(|found| by_size(number, found) == wanted) {
+                found = Some(number);
+            }
+        }
+        Ok(found.into())
+    }
+
+    fn first_known(&self, values: &[&Expr]) -> Result<Outcome, String> {
+        for value in values {
+            let value = self.outcome(value)?;
+            if value != Outcome::Unknown {
+                return Ok(value);
+            }
+        }
+        Ok(Outcome::Unknown)
+    }
+}
