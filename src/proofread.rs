@@ -17,6 +17,7 @@ pub(crate) mod phrases;
 pub(crate) mod ratio;
 mod report;
 mod sentence;
+mod slip;
 pub(crate) mod sum;
 mod table;
 mod token;

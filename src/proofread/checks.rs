@@ -3,12 +3,15 @@
 //! A check takes the whole report, finds claims of one kind, recomputes them and adds them. It passes over what it is not sure
 //! is a claim. A new check is a new module and a line in [`CHECKS`].
 
+mod averages;
 mod breakdowns;
 mod changes;
+mod hundreds;
 mod items;
 mod percentages;
 mod rates;
 mod repeats;
+mod row_totals;
 mod shares;
 mod totals;
 
@@ -17,9 +20,12 @@ use super::report::PrintedReport;
 
 type ProofCheck = fn(&PrintedReport, &mut Vec<Claim>);
 
-pub(super) const CHECKS: [ProofCheck; 8] = [
+pub(super) const CHECKS: [ProofCheck; 11] = [
     shares::check,
     totals::check,
+    row_totals::check,
+    averages::check,
+    hundreds::check,
     items::check,
     breakdowns::check,
     rates::check,

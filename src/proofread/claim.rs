@@ -1,6 +1,7 @@
 //! What a report claims about its numbers, and whether it holds.
 
 use super::line::PrintedLine;
+use super::number::PrintedNumber;
 use crate::findings::{Code, Finding, Place, Severity};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +23,15 @@ pub(crate) struct Claim {
     pub(crate) passage: Passage,
     /// Where the other number is, if the claim compares two places.
     pub(crate) other: Option<Passage>,
+    /// The numbers that it was computed of, and the one that it is about.
+    pub(crate) numbers: Vec<NumberPlace>,
+}
+
+/// A printed number: the index of its line in the document, and its value.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct NumberPlace {
+    pub(crate) line: usize,
+    pub(crate) value: f64,
 }
 
 /// A quotation and its place in the printed report.
@@ -48,6 +58,16 @@ impl Passage {
 }
 
 impl Claim {
+    pub(crate) fn new(code: Code, verdict: ClaimVerdict, computation: String, passage: Passage) -> Self {
+        Self { code, verdict, computation, passage, other: None, numbers: Vec::new() }
+    }
+
+    /// The same claim, which is about these numbers of a line too.
+    pub(crate) fn about(mut self, line: usize, numbers: impl IntoIterator<Item = PrintedNumber>) -> Self {
+        self.numbers.extend(numbers.into_iter().map(|number| NumberPlace { line, value: number.value }));
+        self
+    }
+
     pub(crate) fn finding(&self, file: &str) -> Finding {
         let severity = match self.verdict {
             ClaimVerdict::Contradicts => Severity::Error,

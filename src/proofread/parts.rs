@@ -2,16 +2,10 @@
 
 use super::claim::{Claim, ClaimVerdict, Passage};
 use super::number::PrintedNumber;
+use super::slip::is_slip;
 use super::sum::{addition, adds_up, compared};
-use super::table::{PrintedRow, PrintedTable};
+use super::table::{PrintedRow, PrintedTable, is_called_average};
 use crate::findings::Code;
-
-/// A sum this far from the total, or within a tenth of it, is taken for a mistake; further away the rows are not its parts.
-const NEAR_SUM: f64 = 2.0;
-/// Words in the name of a column of averages or shares, which do not add up.
-const AVERAGES: [&str; 7] = ["gns", "gnsn", "gnst", "snit", "rate", "procent", "pct"];
-/// Starts and ends of words for averages and shares: `Gennemsnitlig`, `Medianalder`, `Andelen`, `Svarandel`.
-const AVERAGE_PARTS: [&str; 4] = ["gennemsnit", "median", "alder", "andel"];
 
 /// The parts of a total, in a table.
 #[derive(Debug, Clone)]
@@ -43,11 +37,11 @@ impl Parts<'_> {
         alike.then(|| adds_up(&total, &values))
     }
 
-    /// Whether the sum is close enough to the total to be meant as one.
+    /// Whether the total is close enough to the sum to be meant as one, or differs by a slip of the hand.
     pub(crate) fn are_near(&self, total: &PrintedRow, column: usize) -> Option<bool> {
-        let total = total.value(column)?.value;
+        let total = total.value(column)?;
         let sum: f64 = self.values(column)?.iter().map(|value| value.value).sum();
-        Some((sum - total).abs() <= NEAR_SUM.max(0.1 * total))
+        Some(is_slip(&total, sum))
     }
 
     /// Whether the total is an average of the parts: its column is called so, or it lies between them.
@@ -77,22 +71,12 @@ impl Parts<'_> {
         let name = total.label.trim_start_matches(|c: char| !c.is_alphanumeric());
         let computation = format!("»{name}« er {sum}{under}{compared}");
         let passage = Passage::new(&total.line, total.quotation());
-        Some(Claim { code: Code::PrintedSum, verdict, computation, passage, other: None })
+        let claim = Claim::new(Code::PrintedSum, verdict, computation, passage).about(total.index, [printed]);
+        Some(self.rows.iter().zip(values).fold(claim, |claim, (row, value)| claim.about(row.index, [value])))
     }
 
     /// `None` if a part has no number in the column.
     fn values(&self, column: usize) -> Option<Vec<PrintedNumber>> {
         self.rows.iter().map(|part| part.value(column)).collect()
     }
-}
-
-/// `true` for `Gns. alder` and `Timer pr. læge`, but not for `Læger pr. 31. december`.
-fn is_called_average(name: &str) -> bool {
-    let name = name.to_lowercase();
-    let words: Vec<&str> = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let is_per = |pair: &[&str]| matches!(pair, ["pr" | "per", of] if !of.starts_with(|c: char| c.is_ascii_digit()));
-    let is_named = |word: &&str| {
-        AVERAGES.contains(word) || AVERAGE_PARTS.iter().any(|part| word.starts_with(part) || word.ends_with(part))
-    };
-    name.contains('%') || words.iter().any(is_named) || words.windows(2).any(is_per)
 }

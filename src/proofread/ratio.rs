@@ -20,10 +20,15 @@ impl PrintedRatio {
         counts && self.whole.value > 0.0 && self.part.value <= self.whole.value
     }
 
+    /// Whether it rounds to the percentage.
+    pub(crate) fn agrees(&self, percent: &PrintedNumber) -> bool {
+        percent.is_rounded_from(self.percent())
+    }
+
     /// Compares the ratio with the percentage printed for it. Returns the computation in Danish.
     pub(crate) fn judge(&self, percent: &PrintedNumber) -> (ClaimVerdict, String) {
         let Self { part, whole } = self;
-        if percent.is_rounded_from(self.percent()) {
+        if self.agrees(percent) {
             (ClaimVerdict::Agrees, format!("{part} af {whole} er {percent}, som der står."))
         } else {
             let computed = percent.corrected(self.percent());

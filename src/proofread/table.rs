@@ -6,6 +6,7 @@
 mod align;
 mod caption;
 pub(crate) mod find;
+mod names;
 mod read;
 mod split;
 
@@ -13,6 +14,7 @@ use std::ops::Range;
 
 use super::line::PrintedLine;
 use super::number::PrintedNumber;
+pub(crate) use names::{is_called_average, is_change, total_kind};
 
 #[derive(Debug, Clone)]
 pub(crate) struct PrintedTable {
@@ -26,11 +28,15 @@ pub(crate) struct PrintedTable {
     pub(crate) rows: Vec<PrintedRow>,
     /// Indices of its lines in the document, from its caption to its last row.
     pub(crate) lines: Range<usize>,
+    /// Whether it may be the rest of the table before it: the same header on the next page.
+    pub(crate) may_continue: bool,
 }
 
 #[derive(Debug, Clone)]
 pub(crate) struct PrintedRow {
     pub(crate) line: PrintedLine,
+    /// Index of that line in the document.
+    pub(crate) index: usize,
     pub(crate) label: String,
     /// Indented, or with a bullet: a part of the row above.
     pub(crate) is_item: bool,
@@ -98,13 +104,7 @@ impl PrintedRow {
 
     /// `None` if the label does not make the row a total.
     pub(crate) fn total_kind(&self) -> Option<TotalKind> {
-        let label = self.plain_label();
-        let label = label.trim_end_matches([':', '.', '*', ' ']);
-        match label {
-            "i alt" | "ialt" | "total" | "totalt" | "sum" => Some(TotalKind::Plain),
-            _ if label.ends_with(" i alt") || label.ends_with(" total") => Some(TotalKind::Labelled),
-            _ => None,
-        }
+        total_kind(&self.plain_label())
     }
 
     pub(crate) fn is_total(&self) -> bool {

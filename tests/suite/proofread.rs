@@ -268,15 +268,95 @@ fn a_total_row_below_averages_or_shares_is_not_checked_as_a_sum() {
     };
     has_no_findings(&table("Alder", ["45", "39", "41"]));
     has_no_findings(&table("Timer pr. læge", ["4,5", "3,9", "4,1"]));
-    // An average is never checked as a sum, even if it lies outside the range of the rows above.
+    // An average is never checked as a sum, even if the average of all is not between those of the rows.
     for name in ["Timer pr. læge", "Gns. besøg", "Gennemsnitlig ventetid", "Medianalder", "Andel", "%"] {
-        has_no_findings(&table(name, ["45", "39", "47"]));
+        let message = format!("advarsel[printed-sum]: »I alt« er 47 under »{name}«, men rækkerne går fra 39 til 45.");
+        reports(&table(name, ["45", "39", "47"]), &message);
     }
     // A value that the parts cannot reach is not a sum, whatever its label.
     has_no_findings(&table("Ventetid", ["45", "39", "41"]));
     for name in ["Besøg", "Læger pr. 31. december"] {
         reports(&table(name, ["45", "39", "85"]), &format!("»I alt« er 45 + 39 = 84 under »{name}«, men der står 85."));
     }
+}
+
+#[test]
+fn the_average_of_all_rows_is_between_them() {
+    let table = |average: &str| {
+        format!("Tabel 2: Ventetid\nKlinik\tDage\nNord\t12\nSyd\t15,5\nØst\t9\nGennemsnit\t{average}\n")
+    };
+    has_no_findings(&table("12,2"));
+    reports(
+        &table("17,5"),
+        "advarsel[printed-sum]: »Gennemsnit« er 17,5 under »Dage«, men rækkerne går fra 9 til 15,5.",
+    );
+}
+
+#[test]
+fn a_column_that_sums_the_others_is_recomputed() {
+    let table = |total: &str| {
+        format!("Tabel 2: Hold\nHold\tKvinder\tMænd\tI alt\nNord\t12\t15\t27\nSyd\t4\t6\t10\nØst\t8\t9\t{total}\n")
+    };
+    has_no_findings(&table("17"));
+    reports(&table("18"), "»I alt« for »Øst« er 8 + 9 = 17, men der står 18.");
+    has_no_findings(&table("*"));
+}
+
+#[test]
+fn a_last_row_that_sums_the_others_needs_no_name() {
+    let table = |total: &str| {
+        format!(
+            "Tabel 2: Hold\nHold\t2022\t2023\t2024\nNord\t12\t15\t20\nSyd\t4\t6\t7\nØst\t8\t9\t13\n\
+             Hele kommunen\t24\t30\t{total}\n"
+        )
+    };
+    has_no_findings(&table("40"));
+    reports(&table("41"), "advarsel[printed-sum]: »Hele kommunen« er 20 + 7 + 13 = 40 under »2024«, men der står 41.");
+    has_no_findings(&table("80"));
+}
+
+#[test]
+fn percentages_that_split_a_whole_sum_to_100() {
+    let table = |last: &str| {
+        format!("Tabel 2: Svar\nSvar\tNord\tSyd\nJa\t41 %\t52 %\nNej\t39 %\t31 %\nVed ikke\t20 %\t{last}\n")
+    };
+    has_no_findings(&table("17 %"));
+    has_no_findings(&table("18 %"));
+    has_no_findings(&table("45 %"));
+    reports(
+        &table("21 %"),
+        "advarsel[printed-sum]: »Syd« giver 52\u{a0}% + 31\u{a0}% + 21\u{a0}% = 104\u{a0}%, ikke 100\u{a0}%.",
+    );
+}
+
+#[test]
+fn tables_with_the_same_header_each_have_their_own_total() {
+    let text = |share: &str| {
+        format!(
+            "Første spørgsmål\nSvar\tAntal\tAndel\nJa\t190\t79 %\nNej\t34\t14 %\nVed ikke\t18\t7 %\nI alt\t242\t100 %\n\
+             Andet spørgsmål\nSvar\tAntal\tAndel\nSted\t103\t{share}\nTid\t89\t36 %\nPris\t53\t22 %\nI alt\t245\t100 %\n"
+        )
+    };
+    has_no_findings(&text("42 %"));
+    reports(&text("46 %"), "»Sted«: 103 af 245 er 42,0\u{a0}%, men der står 46\u{a0}%.");
+}
+
+#[test]
+fn percentages_of_another_whole_than_the_total_are_ignored() {
+    // 40, 60 and 50 % are of the 20 that came, who are printed above them.
+    has_no_findings(
+        "Tabel 2: Møder\nTrin\tAntal\tAndel\nInviterede\t40\t100 %\nKom\t20\t50 %\nAfbud\t20\t50 %\nLæger\t8\t40 %\nAndre\t12\t60 %\n",
+    );
+    // All shares are of 245, though the total is printed as 242.
+    let text = "Tabel 2: Svar\nSvar\tAntal\tAndel\nJa\t103\t42 %\nNej\t73\t30 %\nMåske\t31\t13 %\nAndet\t38\t16 %\n";
+    has_no_findings(text);
+    let column = |share: &str| {
+        format!(
+            "Tabel 2: Svar\nHold\tInviterede\tSvar\tSvarprocent\nNord\t224\t198\t88 %\nSyd\t120\t90\t75 %\nØst\t80\t60\t{share}\n"
+        )
+    };
+    has_no_findings(&column("75 %"));
+    reports(&column("57 %"), "»Øst«: 60 af 80 er 75,0\u{a0}%, men der står 57\u{a0}%.");
 }
 
 #[test]

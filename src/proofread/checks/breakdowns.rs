@@ -17,12 +17,9 @@ fn breakdown(row: &PrintedRow) -> Option<Claim> {
     let total = row.value(0).filter(|total| values.len() >= 2 && !total.percent)?;
     let agrees = adds_up(&total, &values);
     let computation = format!("Tallene i parentes er {}{}", addition(&values), compared(&total, &values, agrees));
-    Some(Claim {
-        code: Code::PrintedSum,
-        // The parts may be only some of the row.
-        verdict: if agrees { ClaimVerdict::Agrees } else { ClaimVerdict::MayContradict },
-        computation,
-        passage: Passage::new(&row.line, row.quotation()),
-        other: None,
-    })
+    // The parts may be only some of the row.
+    let verdict = if agrees { ClaimVerdict::Agrees } else { ClaimVerdict::MayContradict };
+    let passage = Passage::new(&row.line, row.quotation());
+    let numbers = values.into_iter().chain([total]);
+    Some(Claim::new(Code::PrintedSum, verdict, computation, passage).about(row.index, numbers))
 }

@@ -1,67 +1,93 @@
-//! Tables with a count and its percentage in every row: `26 (23 %)`.
+//! Percentages of a table that follow from its counts: of a total, of another column of the row, or of a number in the title.
+
+mod share;
+mod whole;
 
 use crate::findings::Code;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
-use crate::proofread::number::PrintedNumber;
-use crate::proofread::ratio::PrintedRatio;
 use crate::proofread::report::PrintedReport;
-use crate::proofread::table::{PrintedCell, PrintedRow, PrintedTable};
+use crate::proofread::table::{PrintedRow, PrintedTable};
+use share::{CountedShare, counted_shares};
+use whole::{Whole, is_share_of_any, reconciles, wholes};
 
-/// With fewer rows, the whole cannot be told from those that agree.
+/// With fewer shares that agree, the whole cannot be told.
+const FEWEST: usize = 2;
+/// With fewer rows, one whole for all of them cannot be told from those that agree.
 const FEWEST_ROWS: usize = 3;
+/// A table that is wider has more pairs of columns than a report prints.
+const MAX_WIDTH: usize = 14;
 
 pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
-    for table in &report.tables {
-        (0..table.width()).for_each(|column| check_column(table, column, claims));
+    for table in report.tables.iter().filter(|table| table.width() <= MAX_WIDTH) {
+        let all: Vec<&PrintedRow> = table.rows.iter().collect();
+        for column in 0..table.width() {
+            if !check_column(table, &all, column, claims) {
+                sections(table).iter().for_each(|section| _ = check_column(table, section, column, claims));
+            }
+        }
     }
 }
 
-/// A count with its percentage.
-struct CountedShare<'a> {
-    row: &'a PrintedRow,
-    count: PrintedNumber,
-    percent: PrintedNumber,
+/// The rows between two totals or headings, with the total after them.
+fn sections(table: &PrintedTable) -> Vec<Vec<&PrintedRow>> {
+    let is_between = |row: &PrintedRow| row.is_total() || row.is_heading();
+    let parts = table.rows.split_inclusive(is_between).map(|rows| rows.iter().collect());
+    parts.filter(|rows: &Vec<&PrintedRow>| rows.len() > FEWEST).collect()
 }
 
-fn check_column(table: &PrintedTable, column: usize, claims: &mut Vec<Claim>) {
-    let rows = table.rows.iter().filter(|row| !row.is_total());
-    let shares: Vec<CountedShare<'_>> = rows.filter_map(|row| CountedShare::of(row, column)).collect();
-    if shares.len() < FEWEST_ROWS {
-        return;
-    }
-    let total = table.rows.iter().filter(|row| row.is_total()).find_map(|row| row.value(column));
-    let sum = PrintedNumber::whole(shares.iter().map(|share| share.count.value).sum());
-    let judged = total.into_iter().chain([sum]).filter_map(|whole| judge_all(&shares, whole));
-    // The whole is not printed beside the percentages: it is the one that most of them agree with.
-    let convincing = judged.into_iter().find(|claims| {
-        let agreeing = claims.iter().filter(|claim| claim.verdict == ClaimVerdict::Agrees).count();
-        agreeing >= 2 && 3 * agreeing >= 2 * claims.len()
-    });
-    claims.extend(convincing.into_iter().flatten());
+/// How the percentages of some rows may be computed, and which of them agree.
+struct ShareFormula<'a> {
+    whole: Whole,
+    shares: Vec<(CountedShare<'a>, bool)>,
 }
 
-/// `None` if a count is larger than the whole.
-fn judge_all(shares: &[CountedShare<'_>], whole: PrintedNumber) -> Option<Vec<Claim>> {
-    shares.iter().map(|share| share.judge(whole)).collect()
+impl ShareFormula<'_> {
+    /// How many shares agree that would not agree with any whole.
+    fn agreeing(&self) -> usize {
+        self.shares.iter().filter(|(share, agrees)| *agrees && share.is_telling()).count()
+    }
+
+    fn is_convincing(&self) -> bool {
+        let fewest = if matches!(self.whole, Whole::Column(_)) { FEWEST } else { FEWEST_ROWS };
+        let agreeing = self.shares.iter().filter(|(_, agrees)| *agrees).count();
+        self.shares.len() >= fewest && self.agreeing() >= FEWEST && 3 * agreeing >= 2 * self.shares.len()
+    }
 }
 
-impl<'a> CountedShare<'a> {
-    /// The count in the column, with the percentage in the same cell or the next.
-    fn of(row: &'a PrintedRow, column: usize) -> Option<Self> {
-        let count = row.value(column).filter(|count| !count.percent && count.decimals == 0)?;
-        // A percentage with a sign is a change of the count.
-        let is_share = |cell: &&PrintedCell| !cell.is_signed;
-        let in_cell = row.cells.get(column)?.numbers.get(1).copied().filter(|number| number.percent);
-        let percent = in_cell.or_else(|| {
-            row.cells.get(column + 1).filter(is_share).and_then(|cell| cell.value).filter(|number| number.percent)
-        })?;
-        Some(Self { row, count, percent })
+/// Recomputes the percentages in `column`. Returns whether it is known how they are computed.
+fn check_column(table: &PrintedTable, rows: &[&PrintedRow], column: usize, claims: &mut Vec<Claim>) -> bool {
+    let mut formulas: Vec<ShareFormula<'_>> = Vec::new();
+    for shares in counted_shares(table, rows, column) {
+        let formula = |whole: Whole| {
+            let judged = shares.iter().map(|share| Some((*share, share.ratio(whole)?.agrees(&share.percent))));
+            judged.collect::<Option<Vec<_>>>().map(|shares| ShareFormula { whole, shares })
+        };
+        formulas.extend(wholes(table, rows, &shares).into_iter().filter_map(formula));
     }
+    formulas.retain(ShareFormula::is_convincing);
+    // Of formulas that agree equally often, max_by_key takes the last: the likeliest after rev().
+    let Some(best) = formulas.iter().rev().max_by_key(|formula| formula.agreeing()) else { return false };
+    let are_reconciled = !matches!(best.whole, Whole::Column(_)) && reconciles(&best.shares);
+    for (share, agrees) in &best.shares {
+        let is_other = || {
+            let is_same = |(other, agrees): &(CountedShare<'_>, bool)| *agrees && other.is_at(share);
+            are_reconciled
+                || formulas.iter().any(|formula| formula.shares.iter().any(is_same))
+                || is_share_of_any(table, share)
+        };
+        if *agrees || !is_other() {
+            claims.extend(share_claim(share, best.whole));
+        }
+    }
+    true
+}
 
-    fn judge(&self, whole: PrintedNumber) -> Option<Claim> {
-        let ratio = PrintedRatio { part: self.count, whole };
-        let (verdict, computation) = ratio.is_plausible().then(|| ratio.judge(&self.percent))?;
-        let passage = Passage::new(&self.row.line, self.row.quotation());
-        Some(Claim { code: Code::PrintedShare, verdict, computation, passage, other: None })
-    }
+fn share_claim(share: &CountedShare<'_>, whole: Whole) -> Option<Claim> {
+    let ratio = share.ratio(whole)?;
+    let (verdict, computation) = ratio.judge(&share.percent);
+    let name = share.row.label.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let computation = if verdict == ClaimVerdict::Agrees { computation } else { format!("»{name}«: {computation}") };
+    let passage = Passage::new(&share.row.line, share.row.quotation());
+    let claim = Claim::new(Code::PrintedShare, verdict, computation, passage);
+    Some(claim.about(share.row.index, [share.count, share.percent, ratio.whole]))
 }

@@ -29,5 +29,6 @@ fn rate(table: &PrintedTable, at: usize) -> Option<Claim> {
     let (verdict, computation) = is_meant.then(|| ratio.judge(&percent))?;
     let rows: Vec<String> = above.iter().rev().copied().chain([row]).map(PrintedRow::quotation).collect();
     let passage = Passage::new(&row.line, rows.join(" / "));
-    Some(Claim { code: Code::PrintedShare, verdict, computation, passage, other: None })
+    let claim = Claim::new(Code::PrintedShare, verdict, computation, passage).about(row.index, [percent]);
+    Some(above.iter().fold(claim, |claim, row| claim.about(row.index, row.value(0))))
 }

@@ -25,7 +25,8 @@ fn check_sentence(sentence: &PrintedSentence, claims: &mut Vec<Claim>) {
         if let Some((percent, place)) = percentage(tokens, at, end) {
             let (verdict, computation) = ratio.judge(&percent);
             let passage = Passage::new(&sentence.line, sentence.quotation(at.min(place), end.max(place + 1)));
-            claims.push(Claim { code: Code::PrintedShare, verdict, computation, passage, other: None });
+            let claim = Claim::new(Code::PrintedShare, verdict, computation, passage);
+            claims.push(claim.about(sentence.index, [ratio.part, ratio.whole, percent]));
         }
         at = end;
     }

@@ -1,5 +1,7 @@
 //! Total rows: »I alt« is the sum of the rows around it.
 
+mod unnamed;
+
 use crate::proofread::claim::{Claim, ClaimVerdict};
 use crate::proofread::parts::Parts;
 use crate::proofread::report::PrintedReport;
@@ -12,6 +14,7 @@ pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
                 check_total(table, at, kind, claims);
             }
         }
+        unnamed::check(table, claims);
     }
 }
 
@@ -24,16 +27,17 @@ fn check_total(table: &PrintedTable, at: usize, kind: TotalKind, claims: &mut Ve
     let candidates = candidates(table, at, kind);
     let Some(parts) = candidates.iter().rev().max_by_key(|parts| agreeing(parts)) else { return };
     // A table without a caption or a header may continue one on the page before: rows may be missing.
-    let is_whole = !table.name.is_empty() || !table.columns.is_empty();
+    let is_whole = (!table.name.is_empty() || !table.columns.is_empty()) && !table.may_continue;
     let is_sure = agreeing(parts) > 0 || kind == TotalKind::Plain && is_whole;
     for column in columns.filter(|column| !is_share(total, *column)) {
         let verdict = match parts.agree(total, column) {
             None => continue,
             Some(true) => ClaimVerdict::Agrees,
             Some(false) if parts.are_averaged(table, total, column) => continue,
+            // Rows may overlap, and persons are counted once: far from the total they are not its parts.
+            Some(false) if parts.are_near(total, column) != Some(true) => continue,
             Some(false) if is_sure => ClaimVerdict::Contradicts,
-            Some(false) if parts.are_near(total, column) == Some(true) => ClaimVerdict::MayContradict,
-            Some(false) => continue,
+            Some(false) => ClaimVerdict::MayContradict,
         };
         claims.extend(parts.claim(table, total, column, verdict));
     }

@@ -47,6 +47,9 @@ fn edges(lines: &[PrintedLine]) -> Vec<EdgeLine> {
 /// `edges`.
 fn is_repeated(lines: &[PrintedLine], edges: &[EdgeLine], at: usize, edge: &EdgeLine) -> bool {
     let Some((line, page)) = lines.get(edge.index).and_then(|line| Some((line, line.page?))) else { return false };
+    if is_of_table(lines, edge) {
+        return false;
+    }
     let reach = 2 * EDGE * (APART as usize + 1);
     let nearby = edges.get(at.saturating_sub(reach)..(at + reach).min(edges.len())).unwrap_or_default();
     let same_place = nearby.iter().filter(|other| other.is_bottom == edge.is_bottom && other.rank == edge.rank);
@@ -55,6 +58,14 @@ fn is_repeated(lines: &[PrintedLine], edges: &[EdgeLine], at: usize, edge: &Edge
         let ahead = f64::from(other_page) - f64::from(page);
         (1..=APART).contains(&other_page.abs_diff(page)) && is_same(&line.text(), &other.text(), ahead)
     })
+}
+
+/// Whether the line has cells, and so has the next one towards the middle of the page: small tables on several pages may have
+/// the same header and rows.
+fn is_of_table(lines: &[PrintedLine], edge: &EdgeLine) -> bool {
+    let inward = if edge.is_bottom { edge.index.checked_sub(1) } else { Some(edge.index + 1) };
+    let has_cells = |line: Option<&PrintedLine>| line.is_some_and(|line| line.cells.len() > 1);
+    has_cells(lines.get(edge.index)) && has_cells(inward.and_then(|index| lines.get(index)))
 }
 
 /// Whether the lines are equal, or differ in one number only, which is `ahead` larger in `two`.

@@ -22,14 +22,21 @@ pub(crate) fn tables(lines: &[PrintedLine]) -> Vec<PrintedTable> {
             None
         };
         match table {
-            Some(table) => {
+            Some(mut table) => {
                 at = table.lines.end.max(at + 1);
+                table.may_continue = tables.last().is_some_and(|before| may_continue(lines, before, &table));
                 tables.push(table);
             }
             None => at += 1,
         }
     }
     tables
+}
+
+/// Whether `table` has the header of the table right before it, and nothing stands between them.
+fn may_continue(lines: &[PrintedLine], before: &PrintedTable, table: &PrintedTable) -> bool {
+    let between = lines.get(before.lines.end..table.lines.start).unwrap_or_default();
+    table.name.is_empty() && table.columns == before.columns && between.iter().all(PrintedLine::is_empty)
 }
 
 /// Whether a table without a caption starts at `at`: rows of cells with numbers, or items as `label: number`.

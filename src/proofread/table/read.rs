@@ -1,7 +1,7 @@
 //! Reads the lines of a table until something else begins.
 
 use super::caption::caption;
-use super::split::{header, numbers, split};
+use super::split::{header, narrow_header, numbers, split};
 use super::{PrintedCell, PrintedRow, PrintedTable};
 use crate::proofread::line::PrintedLine;
 use crate::proofread::sentence::starts_item;
@@ -20,9 +20,9 @@ pub(super) fn read(
     name: String,
     title: String,
 ) -> Option<PrintedTable> {
-    let mut reader = TableReader { is_captioned: !name.is_empty(), end: first, ..TableReader::default() };
+    let mut reader = TableReader { name: &name, end: first, ..TableReader::default() };
     for (index, line) in lines.iter().enumerate().skip(first) {
-        match reader.read_line(line) {
+        match reader.read_line(index, line) {
             LineUse::Row | LineUse::Header => reader.end = index + 1,
             LineUse::Skipped => {}
             LineUse::Outside => break,
@@ -34,9 +34,12 @@ pub(super) fn read(
     }
     let leading = rows.iter().position(|row| !row.is_heading()).unwrap_or(0);
     // Lines above the first row belong to the header.
-    rows.drain(..leading);
-    let mut table = PrintedTable { name, title, columns, rows, lines: from..end };
+    let above: Vec<PrintedRow> = rows.drain(..leading).collect();
+    let mut table = PrintedTable { name, title, columns, rows, lines: from..end, may_continue: false };
     table.align();
+    if let Some(line) = above.last().filter(|_| table.columns.is_empty()) {
+        table.columns = narrow_header(&line.label, table.width()).unwrap_or_default();
+    }
     Some(table)
 }
 
@@ -52,7 +55,8 @@ enum LineUse {
 
 #[derive(Default)]
 struct TableReader<'a> {
-    is_captioned: bool,
+    /// "" without a caption.
+    name: &'a str,
     rows: Vec<PrintedRow>,
     /// Lines without numbers since the last row.
     headings: Vec<PrintedRow>,
@@ -63,43 +67,49 @@ struct TableReader<'a> {
 }
 
 impl<'a> TableReader<'a> {
-    fn read_line(&mut self, line: &'a PrintedLine) -> LineUse {
+    fn read_line(&mut self, index: usize, line: &'a PrintedLine) -> LineUse {
         if line.is_empty() {
             // In a text file a blank line may come between a header and its rows, but ends a table without a caption.
-            let ends = !self.is_captioned && line.number.is_some() && !self.rows.is_empty();
+            let ends = self.name.is_empty() && line.number.is_some() && !self.rows.is_empty();
             return if ends { LineUse::Outside } else { LineUse::Skipped };
         }
         let text = line.text();
-        if caption(line).is_some() || is_prose(line, &text) {
+        if let Some((name, title)) = caption(line) {
+            let is_continued = name == self.name && title.to_lowercase().contains("fortsat");
+            return if is_continued { LineUse::Skipped } else { LineUse::Outside };
+        }
+        if is_prose(line, &text) {
             return LineUse::Outside;
         }
         if let Some(cells) = numbers(line) {
             // A label in several lines has its numbers beside the middle one.
             let Some(heading) = self.headings.pop() else { return LineUse::Outside };
-            return self.push_row(line, starts_item(&heading.label), heading.label, cells);
+            return self.push_row(index, line, heading.label, cells);
         }
         if let Some(columns) = header(line) {
             return self.read_header(line, columns);
         }
         if let Some((label, cells)) = split(line) {
-            return self.push_row(line, starts_item(&text), label, cells);
+            return self.push_row(index, line, label, cells);
         }
         if self.headings.len() == MOST_HEADINGS {
             return LineUse::Outside;
         }
-        self.headings.push(PrintedRow { line: line.clone(), is_item: false, label: text, cells: Vec::new() });
+        self.headings.push(PrintedRow { line: line.clone(), index, is_item: false, label: text, cells: Vec::new() });
         LineUse::Skipped
     }
 
-    fn push_row(&mut self, line: &PrintedLine, is_item: bool, label: String, cells: Vec<PrintedCell>) -> LineUse {
+    fn push_row(&mut self, index: usize, line: &PrintedLine, label: String, cells: Vec<PrintedCell>) -> LineUse {
+        let is_item = starts_item(&label);
         self.rows.append(&mut self.headings);
-        self.rows.push(PrintedRow { line: line.clone(), is_item, label, cells });
+        self.rows.push(PrintedRow { line: line.clone(), index, is_item, label, cells });
         LineUse::Row
     }
 
     fn read_header(&mut self, line: &'a PrintedLine, columns: Vec<String>) -> LineUse {
-        if line.cells == self.header_cells {
-            // The table's next page repeats the header.
+        // The table's next page repeats the header. After a total or below a heading it is the header of another table.
+        let is_ended = !self.headings.is_empty() || self.rows.last().is_some_and(PrintedRow::is_total);
+        if line.cells == self.header_cells && !is_ended {
             return LineUse::Skipped;
         }
         if !self.rows.is_empty() {

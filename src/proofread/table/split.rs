@@ -27,6 +27,15 @@ pub(super) fn header(line: &PrintedLine) -> Option<Vec<String>> {
     (!names.is_empty() && names.iter().all(is_name)).then(|| names.to_vec())
 }
 
+/// The names of `width` columns that are a single space apart: years, or a capitalised word each.
+pub(super) fn narrow_header(text: &str, width: usize) -> Option<Vec<String>> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let names = words.get(words.len().checked_sub(width)?..).filter(|_| width > 1)?;
+    let are_years = names.iter().all(|name| PrintedNumber::parse(name).is_some_and(|number| number.is_year));
+    let are_words = words.len() == width + 1 && words.iter().all(|word| word.starts_with(char::is_uppercase));
+    (are_years || are_words).then(|| names.iter().map(|name| (*name).to_owned()).collect())
+}
+
 /// Splits a row into label and cells. `None` if the line is not a row.
 pub(super) fn split(line: &PrintedLine) -> Option<(String, Vec<PrintedCell>)> {
     if line.text().chars().count() > MAX_ROW_CHARS {

@@ -4,10 +4,8 @@ use crate::findings::Code;
 use crate::proofread::change::{PrintedChange, StatedKind, is_measured};
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
 use crate::proofread::number::PrintedNumber;
-use crate::proofread::table::{PrintedRow, PrintedTable};
+use crate::proofread::table::{PrintedRow, PrintedTable, is_change};
 
-/// First words in the name of a column of changes.
-const NAMES: [&str; 8] = ["forskel", "ændring", "udvikling", "difference", "diff", "stigning", "vækst", "indeks"];
 /// With fewer rows that agree, the columns that a column is computed of cannot be told.
 const FEWEST: usize = 2;
 const KINDS: [StatedKind; 3] = [StatedKind::Difference, StatedKind::Percent, StatedKind::Index];
@@ -32,14 +30,8 @@ struct ChangeCell<'a> {
 }
 
 pub(super) fn check(table: &PrintedTable, claims: &mut Vec<Claim>) {
-    let columns = (0..table.width()).filter(|column| is_change(table, *column));
+    let columns = (0..table.width()).filter(|column| is_change(table.column(*column)));
     columns.for_each(|column| check_column(table, column, claims));
-}
-
-fn is_change(table: &PrintedTable, column: usize) -> bool {
-    let name = table.column(column).to_lowercase();
-    let first = name.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    NAMES.contains(&first)
 }
 
 /// Takes the formula that most rows agree with. The column is passed over if it fits none.
@@ -51,7 +43,7 @@ fn check_column(table: &PrintedTable, column: usize, claims: &mut Vec<Claim>) {
     let best = formulas.map(|formula| (formula, formula.cells(table))).rev().max_by_key(|(_, cells)| agreeing(cells));
     let Some((formula, cells)) = best else { return };
     let count = agreeing(&cells);
-    let is_choice = (0..column).filter(|other| !is_change(table, *other)).count() > 2;
+    let is_choice = (0..column).filter(|other| !is_change(table.column(*other))).count() > 2;
     let otherwise = if count > FEWEST || !is_choice { ClaimVerdict::Contradicts } else { ClaimVerdict::MayContradict };
     if count >= FEWEST && 3 * cells.iter().filter(|cell| cell.agrees).count() >= 2 * cells.len() {
         claims.extend(cells.iter().filter_map(|cell| cell.claim(table, &formula, otherwise)));
@@ -59,7 +51,7 @@ fn check_column(table: &PrintedTable, column: usize, claims: &mut Vec<Claim>) {
 }
 
 fn formulas(table: &PrintedTable, column: usize) -> Vec<Formula> {
-    let mut values: Vec<usize> = (0..column).filter(|other| !is_change(table, *other)).collect();
+    let mut values: Vec<usize> = (0..column).filter(|other| !is_change(table.column(*other))).collect();
     // If several agree in equally many rows, the change is of the last years, which are the first or the last columns.
     let year = |column: &usize| PrintedNumber::parse(table.column(*column)).map_or(0.0, |year| year.value);
     values.reverse();
@@ -123,7 +115,7 @@ impl ChangeCell<'_> {
             (otherwise, format!("{subject} er {computed}, men der står {printed}."))
         };
         let passage = Passage::new(&self.row.line, self.row.quotation());
-        Some(Claim { code: Code::PrintedChange, verdict, computation, passage, other: None })
+        Some(Claim::new(Code::PrintedChange, verdict, computation, passage).about(self.row.index, [from, to, printed]))
     }
 }
 

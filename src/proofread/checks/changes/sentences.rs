@@ -175,7 +175,7 @@ impl FromTo {
             (ClaimVerdict::Agrees, format!("{subject}, som der står."))
         };
         let passage = Passage::new(&sentence.line, sentence.quotation(verb, end));
-        Some(Claim { code: Code::PrintedChange, verdict, computation, passage, other: None })
+        Some(Claim::new(Code::PrintedChange, verdict, computation, passage))
     }
 
     fn judge(&self, subject: &str, amount: &ChangeAmount) -> Option<(ClaimVerdict, String)> {

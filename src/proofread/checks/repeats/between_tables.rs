@@ -34,7 +34,8 @@ pub(super) fn compare(one: &LabelledRow<'_>, two: &LabelledRow<'_>, prose: &[&Pr
     } else {
         format!("»{name}« er {first} i {table} og {second} i {other}.")
     };
-    Some(one.claim(computation, agrees, Passage::new(&two.printed.line, two.printed.quotation())))
+    let claim = one.claim(computation, agrees, Passage::new(&two.printed.line, two.printed.quotation()));
+    Some(claim.about(one.printed.index, [first]).about(two.printed.index, [second]))
 }
 
 /// The numbers of two rows if the label of the first names the table of the second: a part in brackets

@@ -33,13 +33,9 @@ pub(super) fn labelled_rows(tables: &[PrintedTable]) -> Vec<LabelledRow<'_>> {
 impl LabelledRow<'_> {
     /// The claim that this row and another place print the same number.
     pub(super) fn claim(&self, computation: String, agrees: bool, other: Passage) -> Claim {
-        Claim {
-            code: Code::PrintedTwice,
-            verdict: if agrees { ClaimVerdict::Agrees } else { ClaimVerdict::MayContradict },
-            computation,
-            passage: Passage::new(&self.printed.line, self.printed.quotation()),
-            other: Some(other),
-        }
+        let verdict = if agrees { ClaimVerdict::Agrees } else { ClaimVerdict::MayContradict };
+        let passage = Passage::new(&self.printed.line, self.printed.quotation());
+        Claim { other: Some(other), ..Claim::new(Code::PrintedTwice, verdict, computation, passage) }
     }
 }
 

@@ -34,7 +34,8 @@ pub(super) fn compare(row: &LabelledRow<'_>, prose: &[&PrintedSentence], at: usi
     };
     let place = sentence.tokens.iter().position(|placed| placed.number() == Some(said)).unwrap_or(0);
     let quotation = sentence.quotation(place.saturating_sub(QUOTED_BEFORE), place + QUOTED_AFTER);
-    Some(row.claim(computation, agrees, Passage::new(&sentence.line, quotation)))
+    let claim = row.claim(computation, agrees, Passage::new(&sentence.line, quotation));
+    Some(claim.about(row.printed.index, [printed]).about(sentence.index, [said]))
 }
 
 /// The column of the report's own year: the only column, or the last year.

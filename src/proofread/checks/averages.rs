@@ -1,0 +1,81 @@
+//! Averages of a table: the average of all rows is between the least and the most of them.
+
+use crate::findings::Code;
+use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::number::PrintedNumber;
+use crate::proofread::report::PrintedReport;
+use crate::proofread::sum::adds_up;
+use crate::proofread::table::{PrintedRow, PrintedTable, is_called_average};
+
+/// Labels of a row that averages the others.
+const AVERAGES: [&str; 9] = [
+    "gennemsnit",
+    "gennemsnitligt",
+    "i gennemsnit",
+    "gns",
+    "snit",
+    "middel",
+    "middelværdi",
+    "median",
+    "samlet gennemsnit",
+];
+/// With fewer rows, the average may be of more than what is printed.
+const FEWEST_ROWS: usize = 2;
+
+pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
+    for table in &report.tables {
+        let totals = table.rows.iter().filter(|row| row.is_total()).count();
+        for (at, row) in table.rows.iter().enumerate() {
+            let is_average = is_average(row);
+            for column in 0..row.cells.len() {
+                // Several totals are of different rows.
+                let is_called = totals == 1 && row.is_total() && is_called_average(table.column(column));
+                // Shares of the counts beside them sum to 100 %.
+                let is_called = is_called && row.value(column).is_some_and(|value| value.value != 100.0);
+                if is_average || is_called {
+                    claims.extend(average(table, at, column, !is_average));
+                }
+            }
+        }
+    }
+}
+
+fn is_average(row: &PrintedRow) -> bool {
+    AVERAGES.contains(&row.plain_label().trim_end_matches([':', '.', '*', ' ']))
+}
+
+/// Compares the average in row `at` with the rows above it. A total may also be their sum.
+fn average(table: &PrintedTable, at: usize, column: usize, may_sum: bool) -> Option<Claim> {
+    let row = table.rows.get(at)?;
+    let printed = row.value(column)?;
+    let above = table.rows.get(..at)?.iter().rev().take_while(|row| !row.is_heading() || !may_sum);
+    let above: Vec<&PrintedRow> =
+        above.filter(|row| !row.is_heading() && !row.is_total() && !is_average(row)).collect();
+    let values: Vec<PrintedNumber> = above.iter().map(|row| row.value(column)).collect::<Option<_>>()?;
+    let is_alike = values.iter().all(|value| value.percent == printed.percent && !value.is_year && value.value >= 0.0);
+    if values.len() < FEWEST_ROWS || !is_alike || may_sum && adds_up(&printed, &values) {
+        return None;
+    }
+    let (least, most) = (extreme(&values, f64::min)?, extreme(&values, f64::max)?);
+    let slack = printed.half_unit();
+    let is_between = printed.value >= least.value - least.half_unit() - slack
+        && printed.value <= most.value + most.half_unit() + slack;
+    let name = row.label.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let named = table.column(column);
+    let under = if named.is_empty() { String::new() } else { format!(" under »{named}«") };
+    let (verdict, computation) = if is_between {
+        (ClaimVerdict::Agrees, format!("»{name}« er {printed}{under}, mellem {least} og {most}."))
+    } else {
+        // It may average more than the rows.
+        let verdict = ClaimVerdict::MayContradict;
+        (verdict, format!("»{name}« er {printed}{under}, men rækkerne går fra {least} til {most}."))
+    };
+    let passage = Passage::new(&row.line, row.quotation());
+    let claim = Claim::new(Code::PrintedSum, verdict, computation, passage).about(row.index, [printed]);
+    Some(above.iter().zip(values).fold(claim, |claim, (row, value)| claim.about(row.index, [value])))
+}
+
+fn extreme(values: &[PrintedNumber], choose: fn(f64, f64) -> f64) -> Option<PrintedNumber> {
+    let value = values.iter().map(|value| value.value).reduce(choose)?;
+    values.iter().copied().find(|other| other.value == value)
+}

@@ -1,0 +1,43 @@
+//! Numbers that differ by a slip of the hand: a wrong digit, or two digits that changed places.
+
+use super::number::PrintedNumber;
+
+/// Most that two numbers may differ to be taken for the same, as a share of the larger.
+const NEAR: f64 = 0.1;
+/// Small numbers may differ by this much.
+const NEAR_COUNT: f64 = 2.0;
+
+/// Whether the numbers are close, or one digit or two neighbours apart: then one is meant to be the other.
+pub(crate) fn is_slip(printed: &PrintedNumber, exact: f64) -> bool {
+    let difference = (printed.value - exact).abs();
+    difference <= NEAR_COUNT.max(NEAR * printed.value.abs().max(exact.abs())) || is_misprint(printed, exact)
+}
+
+fn is_misprint(printed: &PrintedNumber, exact: f64) -> bool {
+    let digits = |value: f64| format!("{:.*}", printed.decimals, value.abs()).into_bytes();
+    let (one, two) = (digits(printed.value), digits(exact));
+    // Most one-digit numbers are one digit from each other.
+    if one.len() != two.len() || one.len() < 3 {
+        return false;
+    }
+    let differing: Vec<usize> = (0..one.len()).filter(|at| one.get(*at) != two.get(*at)).collect();
+    match differing.as_slice() {
+        [_] => true,
+        [first, second] => {
+            second - first == 1 && one.get(*first) == two.get(*second) && one.get(*second) == two.get(*first)
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn swapped_and_wrong_digits_are_slips_and_other_numbers_are_not() {
+        let slip = |printed: &str, exact| is_slip(&PrintedNumber::parse(printed).unwrap(), exact);
+        assert!(slip("1.203", 1023.0) && slip("712", 912.0) && slip("7", 5.0) && slip("245", 254.0));
+        assert!(!slip("1.203", 2130.0) && !slip("3", 8.0) && !slip("245", 310.0) && !slip("45", 145.0));
+    }
+}

@@ -1,0 +1,69 @@
+//! What the name of a column or row tells of its numbers.
+
+use super::TotalKind;
+
+/// First words in the name of a column of changes.
+const CHANGES: [&str; 8] = ["forskel", "ændring", "udvikling", "difference", "diff", "stigning", "vækst", "indeks"];
+/// Words in the name of a column of averages or shares, which do not add up.
+const AVERAGES: [&str; 7] = ["gns", "gnsn", "gnst", "snit", "rate", "procent", "pct"];
+/// Starts and ends of words for averages and shares: `Gennemsnitlig`, `Medianalder`, `Andelen`, `Svarandel`.
+const AVERAGE_PARTS: [&str; 4] = ["gennemsnit", "median", "alder", "andel"];
+/// Names of a column or row that is the sum of the others.
+const TOTALS: [&str; 14] = [
+    "i alt",
+    "ialt",
+    "total",
+    "totalt",
+    "totaler",
+    "sum",
+    "alt i alt",
+    "tilsammen",
+    "sammenlagt",
+    "hovedtotal",
+    "grand total",
+    "subtotal",
+    "mellemsum",
+    "delsum",
+];
+/// Names of a row that is often, but not always, the sum of the others.
+const WHOLES: [&str; 9] = [
+    "alle",
+    "samlet",
+    "samlet antal",
+    "samlede antal",
+    "antal i alt",
+    "hele regionen",
+    "hele landet",
+    "alt under ét",
+    "alt",
+];
+
+/// Whether the numbers are changes between other columns.
+pub(crate) fn is_change(name: &str) -> bool {
+    let name = name.to_lowercase();
+    let first = name.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    CHANGES.contains(&first)
+}
+
+/// `true` for `Gns. alder` and `Timer pr. læge`, but not for `Læger pr. 31. december`.
+pub(crate) fn is_called_average(name: &str) -> bool {
+    let name = name.to_lowercase();
+    let words: Vec<&str> = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let is_per = |pair: &[&str]| matches!(pair, ["pr" | "per", of] if !of.starts_with(|c: char| c.is_ascii_digit()));
+    let is_named = |word: &&str| {
+        AVERAGES.contains(word) || AVERAGE_PARTS.iter().any(|part| word.starts_with(part) || word.ends_with(part))
+    };
+    name.contains('%') || words.iter().any(is_named) || words.windows(2).any(is_per)
+}
+
+/// Which rows or columns the name makes a total of. `None` for a name of anything else.
+pub(crate) fn total_kind(name: &str) -> Option<TotalKind> {
+    let name = name.trim_end_matches([':', '.', '*', ' ']).to_lowercase();
+    // »I alt 2024«, »Total (n = 242)«; »Deltagere i alt (unikke)« is another number.
+    let bare = name.split("(n").next().unwrap_or_default().trim_end();
+    let bare = bare.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end();
+    if TOTALS.contains(&bare) {
+        return Some(TotalKind::Plain);
+    }
+    (WHOLES.contains(&bare) || bare.ends_with(" i alt") || bare.ends_with(" total")).then_some(TotalKind::Labelled)
+}
