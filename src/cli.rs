@@ -7,10 +7,12 @@ mod compare;
 mod completions;
 mod danish_errors;
 mod diff;
+mod double_click;
 mod explain;
 mod figures;
 mod init;
 mod inputs;
+mod licenses;
 mod list;
 mod man;
 mod preview;
@@ -150,6 +152,9 @@ enum Command {
     /// Skriv manualsiden (man)
     #[command(override_usage = "kapreport man", help_template = TEMPLATE, disable_help_flag = true)]
     Man,
+    /// Vis licenserne for kapreport og for alt, det er bygget af
+    #[command(override_usage = "kapreport licenses", help_template = TEMPLATE, disable_help_flag = true)]
+    Licenses,
 }
 
 /// Arguments of all commands that run the pipeline.
@@ -218,6 +223,9 @@ pub fn command() -> clap::Command {
 
 /// Runs the program with the arguments of the process.
 pub fn run() -> ExitCode {
+    if double_click::is_likely() {
+        return double_click::answer();
+    }
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => return danish_errors::show(&error),
@@ -252,6 +260,7 @@ impl Command {
             Self::Explain(args) => explain::run(args),
             Self::Completions(args) => completions::run(args),
             Self::Man => man::run(),
+            Self::Licenses => licenses::run(),
         }
     }
 }

@@ -87,6 +87,10 @@ fn copy_access(_: &Path, _: &Path) -> bool {
 /// Writes the files of the new folder into the old one, PDFs last, and deletes those of ours that are not among them.
 pub fn file_by_file(folder: &Path, place: &Path, written: &Manifest, old: &Manifest) -> anyhow::Result<()> {
     let cannot = |path: &str| format!("{} kan ikke skrives", place.join(path).display());
+    // A PDF that is open in a reader would stop the exchange at its last file, after the others have been exchanged.
+    if let Some(path) = written.paths().into_iter().map(|path| place.join(path)).find(|path| is_open_elsewhere(path)) {
+        anyhow::bail!("{} er åben i et andet program. Luk den dér, og kør kommandoen igen.", path.display());
+    }
     // Before the first file, so that a run that is killed leaves nothing that the next one would not know as ours.
     written.with(old).write(place).with_context(|| cannot(""))?;
     let mut is_begun = false;
@@ -117,6 +121,17 @@ pub fn file_by_file(folder: &Path, place: &Path, written: &Manifest, old: &Manif
         .write(place)
         .with_context(|| cannot(""))
         .map_err(|error| error.context(HalfPublished { place: place.to_owned() }))
+}
+
+/// Whether another program has locked the file, as Acrobat and Excel do in Windows with the file they show.
+fn is_open_elsewhere(path: &Path) -> bool {
+    /// `ERROR_SHARING_VIOLATION` of Windows.
+    const SHARING_VIOLATION: i32 = 32;
+    cfg!(windows)
+        && fs::OpenOptions::new()
+            .append(true)
+            .open(path)
+            .is_err_and(|error| error.raw_os_error() == Some(SHARING_VIOLATION))
 }
 
 /// Exchanges two folders in one step.

@@ -1,5 +1,8 @@
 //! The command line: help, errors and output formats.
 
+use std::collections::BTreeSet;
+use std::process::Command;
+
 use kapreport::testing::findings::Code;
 
 use crate::project::{Project, repository, run};
@@ -25,6 +28,7 @@ Kommandoer:
   explain      Forklar en kode: hvad den betyder, og hvordan fejlen rettes
   completions  Skriv fuldførelse af kommandoer til din shell
   man          Skriv manualsiden (man)
+  licenses     Vis licenserne for kapreport og for alt, det er bygget af
 
 Valg:
       --version  Vis versionen
@@ -127,6 +131,27 @@ fn the_list_shows_reports_chapters_and_the_columns_that_datasets_expect() {
 fn completions_and_the_manual_page_are_written() {
     run(repository(), &["completions", "bash"], &[]).ends_with(0).prints("_kapreport()");
     run(repository(), &["man"], &[]).ends_with(0).prints(".TH kapreport").prints("kapreport build");
+}
+
+#[test]
+fn the_licences_name_every_crate_of_the_program() {
+    let printed = run(repository(), &["licenses"], &[]).ends_with(0).out;
+    let tree = Command::new(env!("CARGO"))
+        .args(["tree", "--locked", "--offline", "--edges", "normal", "--prefix", "none", "--format", "{p}"])
+        .current_dir(repository())
+        .output()
+        .expect("cargo runs");
+    let tree = String::from_utf8(tree.stdout).expect("UTF-8");
+    let crates: BTreeSet<&str> = tree.lines().filter(|line| !line.starts_with("kapreport ")).collect();
+    assert!(crates.len() > 300, "{tree}");
+    for name in crates {
+        // `name v1.2.3 (proc-macro)`
+        let mut words = name.split(' ');
+        let (name, version) = (words.next().expect("a name"), words.next().expect("a version").trim_start_matches('v'));
+        let line = format!("  {name} {version}");
+        let is_named = printed.lines().any(|printed| printed == line || printed.starts_with(&format!("{line} ")));
+        assert!(is_named, "{name} {version} is missing: run .ci/licenses/run");
+    }
 }
 
 #[test]

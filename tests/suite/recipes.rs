@@ -154,7 +154,9 @@ fn the_recipes_fetch_what_a_release_packs() {
     executable(&built.join("kapreport"), &format!("#!/bin/sh\nexec '{PROGRAM}' \"$@\"\n"));
     github::run_step(&machine, named(steps, "name", "A report with it")).ends_with(0);
     fs::create_dir_all(machine.path("docs/vejledning")).expect("a folder");
-    fs::write(machine.path("docs/vejledning/README.md"), "").expect("write");
+    for file in ["docs/vejledning/README.md", "docs/third-party.txt", "LICENSE-MIT", "LICENSE-APACHE"] {
+        fs::write(machine.path(file), "").expect("write");
+    }
     github::run_step(&machine, named(steps, "name", "Pack")).ends_with(0);
     let archive = format!("kapreport-{version}-x86_64-linux.tar.gz");
     assert!(machine.path(&archive).is_file());
