@@ -108,6 +108,7 @@ pub fn compose(
     };
     document.add_data(&view)?;
     document.list_findings(&[])?;
+    document.parts = Insertions::parts(definition);
     document.tables = ReportTables { by_id: tables, inserted: insertions.tables };
     Ok(Composition { document, explained })
 }

@@ -76,6 +76,7 @@ fn publish_snapshot(
     let composed = compose::compose(plan, snapshot, &earlier, edition, feedback)?;
     feedback.stop_at_errors(options.draft)?;
     let typeset = typeset::typeset(plan, &composed, feedback)?;
+    feedback.stop_at_errors(options.draft)?;
     gate::stop_at_persons(plan, &composed, &typeset, feedback)?;
     Ok(publish::publish(plan, &composed, &typeset, options, feedback)?)
 }

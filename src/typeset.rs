@@ -1,7 +1,9 @@
 //! Typst: from a composed document to pages, PDF and PNG.
 
+mod boxes;
 mod danish;
 mod diagnostics;
+mod flaws;
 mod fonts;
 mod frames;
 mod glyphs;
@@ -11,6 +13,7 @@ mod margin;
 mod page;
 mod pages;
 mod stream_ends;
+mod report_flaws;
 mod titles;
 mod whereabouts;
 mod words;
@@ -59,6 +62,7 @@ pub fn typeset(document: &Document, date: chrono::NaiveDate, findings: &Findings
     match typeset {
         Ok((mut pdf, pages)) => {
             stream_ends::mend(&mut pdf);
+            report_flaws::report(&flaws::find(&pages, &|label| document.parts.contains_key(label)), &world, document, findings);
             Ok(Some(Typeset { pdf, pages }))
         }
         Err(errors) => {

@@ -13,7 +13,7 @@ use super::lines::LineMap;
 use super::view::TableView;
 use crate::definition::Templates;
 use crate::definition::usage::scan;
-use crate::findings::PublishedFinding;
+use crate::findings::{Place, PublishedFinding};
 
 /// The virtual file that the layout reads the report from.
 const DATA: &str = "/data.json";
@@ -31,6 +31,8 @@ pub struct Document {
     pub files: BTreeMap<String, Vec<u8>>,
     /// The chapters by the virtual path of their source.
     pub(crate) chapters: BTreeMap<String, ChapterSource>,
+    /// Where the tables and charts are defined, by the labels of their boxes on the page.
+    pub(crate) parts: BTreeMap<String, Place>,
     /// The identifier in the PDF; the same in every build of the report and period.
     pub(crate) identity: String,
     pub(crate) title: String,

@@ -1,11 +1,12 @@
 //! Tables and charts that the chapters insert.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use super::document::Document;
 use crate::definition::Definition;
 use crate::definition::usage::scan::{self, Call, InsertedKind};
-use crate::findings::{Code, Finding, Findings};
+use crate::findings::{Code, Finding, Findings, Place};
 
 /// The ids of inserted tables and charts, in the order of the report.
 #[derive(Debug, Default)]
@@ -29,6 +30,13 @@ impl Insertions {
             }
         }
         found
+    }
+
+    /// The places of all tables and charts by the labels of their boxes on the page; see `templates/shared/report.typ`.
+    pub fn parts(definition: &Definition) -> BTreeMap<String, Place> {
+        let tables = definition.tables().map(|table| (format!("boks:tabel:{}", table.id), table.at.place()));
+        let charts = definition.charts().map(|chart| (format!("boks:figur:{}", chart.id), chart.at.place()));
+        tables.chain(charts).collect()
     }
 
     /// Reports tables and charts that are inserted twice or not at all.

@@ -199,6 +199,10 @@ codes! {
     TypstWarning = "typst-warning", Warning, "Typst advarer om noget i opsætningen.";
     MissingGlyph = "missing-glyph", Warning, "En tekst har et tegn, som rapportens skrift ikke har.",
         "Skriv det med bogstaver i cellen eller skabelonen, eller slet det.";
+    OutsidePage = "outside-page", Error | Warning, "Noget på en side går ud over papiret eller margenen.",
+        "Giv tabellen færre kolonner eller figuren færre led, eller skriv navnene kortere.";
+    PrintedOver = "printed-over", Warning, "Noget på en side er trykt oven i noget andet.",
+        "Skriv navnene kortere, eller vis færre tal.";
     PrintedShare = "printed-share", Error | Warning | Info, "En trykt procent passer ikke til de tal, som den er udregnet af.";
     PrintedSum = "printed-sum", Error | Warning | Info, "En trykt sum passer ikke til sine dele.";
     PrintedChange = "printed-change", Error | Warning | Info, "En trykt ændring passer ikke til de to tal, som den er mellem.";
@@ -224,6 +228,7 @@ impl Code {
                 | Self::ForeignMarkup
                 | Self::UnknownReference
                 | Self::TypstError
+                | Self::OutsidePage
                 | Self::PremiseFailed
                 | Self::ProseSyntax
                 | Self::ValueInTypst

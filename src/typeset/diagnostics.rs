@@ -35,7 +35,7 @@ pub fn report(diagnostics: &[SourceDiagnostic], world: &PinnedWorld<'_>, documen
 }
 
 /// The place of a span: in a chapter's template, or else in the virtual file.
-fn place(span: typst::syntax::DiagSpan, world: &PinnedWorld<'_>, document: &Document) -> Option<Place> {
+pub fn place(span: typst::syntax::DiagSpan, world: &PinnedWorld<'_>, document: &Document) -> Option<Place> {
     let id = span.id()?;
     let source = world.source(id).ok()?;
     let range = world.range(span)?;

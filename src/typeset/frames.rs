@@ -86,7 +86,7 @@ fn run(text: &TextItem, transform: Transform) -> TextRun {
 }
 
 /// The smallest upright rectangle around a transformed one, in tenths of a point.
-fn bounding_box(min: Point, max: Point, transform: Transform) -> PageBox {
+pub fn bounding_box(min: Point, max: Point, transform: Transform) -> PageBox {
     let corners = [(min.x, min.y), (max.x, min.y), (min.x, max.y), (max.x, max.y)];
     let corners = corners.map(|(x, y)| Point::new(x, y).transform(transform));
     let tenths = |value: Abs| (value.to_pt() * 10.0).round() as f32 / 10.0;

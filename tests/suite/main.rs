@@ -33,6 +33,7 @@ mod layouts;
 mod look;
 mod numbers;
 mod output;
+mod pages;
 mod pdf;
 mod persons;
 mod preview;

@@ -1,0 +1,163 @@
+//! The boxes on a page that can get in each other's way: runs of text and filled shapes, in the order of painting.
+
+use typst::layout::{Frame, FrameItem, Point, Transform};
+use typst::syntax::Span;
+use typst::text::TextItem;
+use typst::visualize::{Paint, Shape};
+
+use super::frames::bounding_box;
+use super::margin::Margin;
+use super::page::PageBox;
+
+/// Colours with no component below this are the white of the paper.
+const WHITE: f32 = 0.995;
+/// A shape that lets more than this through does not hide what is below it.
+const OPAQUE: f32 = 0.5;
+
+/// The boxes of a page without its running heads, page number and watermark.
+#[derive(Default)]
+pub struct PageBoxes {
+    pub texts: Vec<TextBox>,
+    pub shapes: Vec<ShapeBox>,
+}
+
+/// A run of text.
+pub struct TextBox {
+    pub text: String,
+    /// The ink of its letters; zero-width if the run is rotated, because then its box is much larger than its letters.
+    pub area: PageBox,
+    pub is_upright: bool,
+    pub span: Span,
+    pub at: BoxPlace,
+}
+
+/// A shape or picture.
+pub struct ShapeBox {
+    pub area: PageBox,
+    pub fill: ShapeFill,
+    pub at: BoxPlace,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum ShapeFill {
+    /// Only strokes, or nearly transparent.
+    Open,
+    /// White, to keep what is below away from a text.
+    White,
+    Coloured,
+}
+
+/// Where a box belongs.
+#[derive(Clone)]
+pub struct BoxPlace {
+    /// The label of the table or chart that it is a part of.
+    pub part: Option<String>,
+    /// How many boxes were painted before it.
+    pub order: usize,
+}
+
+impl PageBoxes {
+    /// Reads a page. `is_part` tells the labels of tables and charts from other labels.
+    pub fn read(frame: &Frame, is_part: &dyn Fn(&str) -> bool) -> Self {
+        let mut reader = BoxReader { is_part, margin: Margin::default(), part: None, order: 0, boxes: Self::default() };
+        reader.add(frame, Transform::identity());
+        reader.boxes
+    }
+}
+
+struct BoxReader<'a> {
+    is_part: &'a dyn Fn(&str) -> bool,
+    margin: Margin,
+    part: Option<String>,
+    order: usize,
+    boxes: PageBoxes,
+}
+
+impl BoxReader<'_> {
+    fn add(&mut self, frame: &Frame, transform: Transform) {
+        for (position, item) in frame.items() {
+            let here = transform.pre_concat(Transform::translate(position.x, position.y));
+            if self.margin.contains(item) {
+                continue;
+            }
+            match item {
+                FrameItem::Group(group) => {
+                    let label = group.label.map(|label| label.resolve().as_str().to_owned());
+                    let part = label.filter(|label| (self.is_part)(label)).or_else(|| self.part.clone());
+                    let outer = std::mem::replace(&mut self.part, part);
+                    self.add(&group.frame, here.pre_concat(group.transform));
+                    self.part = outer;
+                }
+                FrameItem::Text(text) => {
+                    let at = self.place();
+                    self.boxes.texts.extend(text_box(text, here, at));
+                }
+                FrameItem::Shape(shape, _) => {
+                    let bounds = shape.bbox(true);
+                    let (area, fill) = (bounding_box(bounds.min, bounds.max, here), fill(shape));
+                    let at = self.place();
+                    self.boxes.shapes.push(ShapeBox { area, fill, at });
+                }
+                FrameItem::Image(_, size, _) => {
+                    let area = bounding_box(Point::zero(), size.to_point(), here);
+                    let at = self.place();
+                    self.boxes.shapes.push(ShapeBox { area, fill: ShapeFill::Coloured, at });
+                }
+                FrameItem::Link(..) | FrameItem::Tag(_) => {}
+            }
+        }
+    }
+
+    fn place(&mut self) -> BoxPlace {
+        self.order += 1;
+        BoxPlace { part: self.part.clone(), order: self.order }
+    }
+}
+
+/// The box of the ink of a run, without spaces at its ends; `None` if it has only spaces.
+fn text_box(item: &TextItem, transform: Transform, at: BoxPlace) -> Option<TextBox> {
+    let is_space = |range: std::ops::Range<usize>| {
+        item.text.get(range).is_some_and(|text| !text.is_empty() && text.chars().all(char::is_whitespace))
+    };
+    let (mut end, mut ink) = (typst::layout::Abs::zero(), None);
+    for glyph in &item.glyphs {
+        let start = end;
+        end += glyph.x_advance.at(item.size);
+        if !is_space(glyph.range()) {
+            ink = Some((ink.map_or(start, |(first, _)| first), end));
+        }
+    }
+    let (left, right) = ink?;
+    let (above, below) = extent(&item.text);
+    let (top, bottom) = (Point::new(left, -item.size * above), Point::new(right, item.size * below));
+    Some(TextBox {
+        text: item.text.trim().to_owned(),
+        area: bounding_box(top, bottom, transform),
+        is_upright: transform.kx.is_zero() && transform.ky.is_zero(),
+        span: item.glyphs.first()?.span.0,
+        at,
+    })
+}
+
+/// How far the letters reach above and below the baseline, as shares of the font size. Measured on Noto Sans.
+fn extent(text: &str) -> (f64, f64) {
+    let is_low = |c: char| matches!(c, 'a' | 'c' | 'e' | 'g' | 'm'..='s' | 'u'..='z' | 'æ' | 'ø' | ' ' | '.' | ',' | '-' | '–');
+    let hangs = |c: char| matches!(c, 'g' | 'j' | 'p' | 'q' | 'y' | 'Q' | ',' | ';' | '(' | ')' | '[' | ']' | '/' | '|');
+    let above = if text.chars().all(is_low) { 0.55 } else { 0.72 };
+    let below = if text.chars().any(hangs) { 0.2 } else { 0.01 };
+    (above, below)
+}
+
+fn fill(shape: &Shape) -> ShapeFill {
+    match &shape.fill {
+        None => ShapeFill::Open,
+        Some(Paint::Solid(colour)) if colour.alpha().unwrap_or(1.0) < OPAQUE => ShapeFill::Open,
+        Some(Paint::Solid(colour)) if is_white(colour) => ShapeFill::White,
+        Some(_) => ShapeFill::Coloured,
+    }
+}
+
+fn is_white(colour: &typst::visualize::Color) -> bool {
+    let colour = colour.to_rgb();
+    [colour.red, colour.green, colour.blue].into_iter().all(|part| part > WHITE)
+}

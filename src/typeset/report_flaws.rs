@@ -1,0 +1,64 @@
+//! Flaws of pages as findings, at the definition of the table or chart or at the line of the text.
+
+use super::diagnostics;
+use super::flaws::{Flaw, FlawKind};
+use super::world::PinnedWorld;
+use crate::compose::Document;
+use crate::findings::{Code, Finding, Findings, Place, Severity};
+
+const POINTS_PER_MM: f32 = 2.8346;
+/// Longer texts are quoted by their beginning.
+const MOST_QUOTED: usize = 40;
+
+pub fn report(flaws: &[Flaw], world: &PinnedWorld<'_>, document: &Document, findings: &Findings) {
+    for flaw in flaws {
+        let place = match &flaw.part {
+            Some(part) => document.parts.get(part).cloned(),
+            None => flaw.span.and_then(|span| diagnostics::place(span.into(), world, document)),
+        };
+        let in_report = |place: &Place| !matches!(place, Place::Source { file, .. } if file.starts_with("shared/"));
+        let place = place.filter(in_report).unwrap_or(Place::Nowhere);
+        let code = match flaw.kind {
+            FlawKind::CutOff | FlawKind::InMargin => Code::OutsidePage,
+            FlawKind::TextOnText | FlawKind::Hidden | FlawKind::OverEdge => Code::PrintedOver,
+        };
+        let severity = if flaw.kind == FlawKind::CutOff { Severity::Error } else { Severity::Warning };
+        let finding = Finding::new(code, place, message(flaw)).with_severity(severity);
+        findings.push(finding.quoting(flaw.texts.iter().map(|text| quotable(text))));
+    }
+}
+
+fn message(flaw: &Flaw) -> String {
+    let place = format!("{} side {}", name(flaw.part.as_deref()), flaw.page);
+    let more = match flaw.count {
+        0 | 1 => String::new(),
+        count => format!(" Det sker {count} steder."),
+    };
+    let text = |at: usize| flaw.texts.get(at).map(|text| format!("»{}«", quotable(text)));
+    let first = text(0).unwrap_or_else(|| "en streg eller flade".to_owned());
+    let distance = (flaw.distance / POINTS_PER_MM).ceil();
+    let sentence = match flaw.kind {
+        FlawKind::CutOff => format!("går {first} {distance} mm ud over papiret og bliver skåret af"),
+        FlawKind::InMargin => format!("går {first} {distance} mm ud i margenen"),
+        FlawKind::TextOnText => format!("er {first} trykt oven i {}", text(1).unwrap_or_default()),
+        FlawKind::Hidden => format!("er {first} dækket af en flade"),
+        FlawKind::OverEdge => format!("går {first} ud over kanten af en flade"),
+    };
+    format!("{place} {sentence}.{more}")
+}
+
+/// "I tabellen »medicin.emner« på", or "På" in the text.
+fn name(part: Option<&str>) -> String {
+    let table = part.and_then(|part| part.strip_prefix("boks:tabel:")).map(|id| ("tabellen", id));
+    let chart = part.and_then(|part| part.strip_prefix("boks:figur:")).map(|id| ("figuren", id));
+    table.or(chart).map_or_else(|| "På".to_owned(), |(kind, id)| format!("I {kind} »{id}« på"))
+}
+
+fn quotable(text: &str) -> String {
+    // A hyphen at the end of a line.
+    let text = text.replace('\u{ad}', "-");
+    if text.chars().count() <= MOST_QUOTED {
+        return text;
+    }
+    text.chars().take(MOST_QUOTED).chain(['…']).collect()
+}
