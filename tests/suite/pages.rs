@@ -98,6 +98,6 @@ fn what_runs_off_the_page_is_named_with_its_line_and_stops_the_build_but_not_a_d
 fn what_is_printed_over_something_else_is_a_warning() {
     let project = adding(Project::new(), PROSE, "\n\n#place(dy: 3pt)[Ovenpå]\nNedenunder\n");
     project.run(&["check", "2024"]).ends_with(0).says("advarsel[printed-over]: På side 4 er »");
-    let hidden = adding(Project::new(), PROSE, "\n\nUnder fladen\n\n#place(dy: -12pt, rect(width: 50mm, height: 12pt, fill: black))\n");
-    hidden.run(&["check", "2024"]).ends_with(0).says("»Under fladen« dækket af en flade");
+    let hidden = adding(Project::new(), PROSE, "\n\nDækket tekst#h(-20mm)#box(fill: black, width: 22mm, height: 9pt)\n");
+    hidden.run(&["check", "2024"]).ends_with(0).says("»Dækket tekst« dækket af en flade");
 }
