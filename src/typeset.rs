@@ -12,8 +12,8 @@ mod look;
 mod margin;
 mod page;
 mod pages;
-mod stream_ends;
 mod report_flaws;
+mod stream_ends;
 mod titles;
 mod whereabouts;
 mod words;
@@ -62,7 +62,12 @@ pub fn typeset(document: &Document, date: chrono::NaiveDate, findings: &Findings
     match typeset {
         Ok((mut pdf, pages)) => {
             stream_ends::mend(&mut pdf);
-            report_flaws::report(&flaws::find(&pages, &|label| document.parts.contains_key(label)), &world, document, findings);
+            report_flaws::report(
+                &flaws::find(&pages, &|label| document.parts.contains_key(label)),
+                &world,
+                document,
+                findings,
+            );
             Ok(Some(Typeset { pdf, pages }))
         }
         Err(errors) => {

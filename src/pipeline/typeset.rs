@@ -62,9 +62,17 @@ pub fn draft_pages(document: &Document, date: NaiveDate, findings: &Findings) ->
                 _ => None,
             })
             .collect();
-        if typeset.is_some() || !document.to_mut().print_as_text(&files) {
+        let is_set = typeset.is_some();
+        if !is_set && !document.to_mut().print_as_text(&files) {
+            return Ok(None);
+        }
+        if is_set && !own.iter().any(|finding| finding.severity == Severity::Error) {
             return Ok(typeset);
         }
         document.to_mut().list_findings(&findings.published())?;
+        if is_set {
+            // Once more, so that the draft lists what is off its pages.
+            return typeset::typeset(&document, date, &Findings::default());
+        }
     }
 }

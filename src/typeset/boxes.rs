@@ -141,8 +141,10 @@ fn text_box(item: &TextItem, transform: Transform, at: BoxPlace) -> Option<TextB
 
 /// How far the letters reach above and below the baseline, as shares of the font size. Measured on Noto Sans.
 fn extent(text: &str) -> (f64, f64) {
-    let is_low = |c: char| matches!(c, 'a' | 'c' | 'e' | 'g' | 'm'..='s' | 'u'..='z' | 'æ' | 'ø' | ' ' | '.' | ',' | '-' | '–');
-    let hangs = |c: char| matches!(c, 'g' | 'j' | 'p' | 'q' | 'y' | 'Q' | ',' | ';' | '(' | ')' | '[' | ']' | '/' | '|');
+    let is_low =
+        |c: char| matches!(c, 'a' | 'c' | 'e' | 'g' | 'm'..='s' | 'u'..='z' | 'æ' | 'ø' | ' ' | '.' | ',' | '-' | '–');
+    let hangs =
+        |c: char| matches!(c, 'g' | 'j' | 'p' | 'q' | 'y' | 'Q' | ',' | ';' | '(' | ')' | '[' | ']' | '/' | '|');
     let above = if text.chars().all(is_low) { 0.55 } else { 0.72 };
     let below = if text.chars().any(hangs) { 0.2 } else { 0.01 };
     (above, below)

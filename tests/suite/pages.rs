@@ -58,7 +58,9 @@ fn long_names_and_large_numbers_in_charts_are_inside_the_page_and_apart() {
     let mut nodes = format!("nodes = [{{ id = \"top\", label = \"{}\" }}", NAMES[2]);
     for (number, name) in (0..30).zip(NAMES.iter().cycle()) {
         let under = if number < 3 { "top".to_owned() } else { format!("n{}", number % 3) };
-        nodes.push_str(&format!(", {{ id = \"n{number}\", label = \"{name}\", detail = \"{name}\", under = \"{under}\" }}"));
+        nodes.push_str(&format!(
+            ", {{ id = \"n{number}\", label = \"{name}\", detail = \"{name}\", under = \"{under}\" }}"
+        ));
     }
     let charts = [
         chart("s", "bars", "series = \"besoeg.sum\"\nvalue_label = \"Deltagere\""),
@@ -91,13 +93,18 @@ fn what_runs_off_the_page_is_named_with_its_line_and_stops_the_build_but_not_a_d
         .run(&["build", "2024"])
         .ends_with(1)
         .says("mm ud over papiret og bliver skåret af.\n   lille/besoeg.typ:8:");
-    project.run(&["build", "2024", "--draft"]).ends_with(0).says("fejl[outside-page]");
+    project
+        .run(&["build", "2024", "--draft"])
+        .ends_with(1)
+        .says("fejl[outside-page]")
+        .prints("Det er et udkast med fejl");
 }
 
 #[test]
 fn what_is_printed_over_something_else_is_a_warning() {
     let project = adding(Project::new(), PROSE, "\n\n#place(dy: 3pt)[Ovenpå]\nNedenunder\n");
     project.run(&["check", "2024"]).ends_with(0).says("advarsel[printed-over]: På side 4 er »");
-    let hidden = adding(Project::new(), PROSE, "\n\nDækket tekst#h(-20mm)#box(fill: black, width: 22mm, height: 9pt)\n");
+    let hidden =
+        adding(Project::new(), PROSE, "\n\nDækket tekst#h(-20mm)#box(fill: black, width: 22mm, height: 9pt)\n");
     hidden.run(&["check", "2024"]).ends_with(0).says("»Dækket tekst« dækket af en flade");
 }
