@@ -9,6 +9,7 @@ mod checks;
 pub(crate) mod claim;
 pub(crate) mod document;
 mod exact;
+mod fraction;
 mod line;
 mod named_parts;
 pub(crate) mod number;

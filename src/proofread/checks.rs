@@ -14,14 +14,16 @@ mod repeats;
 mod row_totals;
 mod shares;
 mod totals;
+mod worded_shares;
 
 use super::claim::Claim;
 use super::report::PrintedReport;
 
 type ProofCheck = fn(&PrintedReport, &mut Vec<Claim>);
 
-pub(super) const CHECKS: [ProofCheck; 11] = [
+pub(super) const CHECKS: [ProofCheck; 12] = [
     shares::check,
+    worded_shares::check,
     totals::check,
     row_totals::check,
     averages::check,

@@ -4,8 +4,8 @@ use std::fmt;
 
 use crate::danish;
 
-/// Number words are read up to twenty: larger ones are rarely written out.
-const LARGEST_WORD: f64 = 20.0;
+/// Larger numbers are rarely written out.
+const LARGEST_WORD: f64 = 100.0;
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct PrintedNumber {
@@ -80,7 +80,7 @@ impl PrintedNumber {
         Some((number, at + sign))
     }
 
-    /// Reads a Danish number word up to twenty.
+    /// Reads a Danish number word up to a hundred.
     pub fn word(word: &str) -> Option<Self> {
         // "en" and "et" are mostly articles, so only the stressed forms are numbers.
         let value = if matches!(word, "én" | "ét") { 1.0 } else { danish::number_word(word)? };
@@ -124,6 +124,11 @@ impl fmt::Display for PrintedNumber {
             out.write_str(&danish::number(self.value, self.decimals))
         }
     }
+}
+
+/// The word for a small whole number, or its digits.
+pub(crate) fn word_of(number: &PrintedNumber) -> String {
+    danish::small_number_word(number.value, danish::Gender::Common).map_or_else(|| number.to_string(), str::to_owned)
 }
 
 /// Counts the digits at the start.

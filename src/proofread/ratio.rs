@@ -3,6 +3,10 @@
 use super::claim::ClaimVerdict;
 use super::number::PrintedNumber;
 
+/// »Ni ud af ti« is said of 92 % too.
+const SPOKEN: [f64; 4] = [3.0, 4.0, 5.0, 10.0];
+const SPOKEN_POINTS: f64 = 5.0;
+
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct PrintedRatio {
     pub(crate) part: PrintedNumber,
@@ -23,6 +27,11 @@ impl PrintedRatio {
     /// Whether it rounds to the percentage.
     pub(crate) fn agrees(&self, percent: &PrintedNumber) -> bool {
         percent.is_rounded_from(self.percent())
+    }
+
+    /// Whether the ratio is a manner of speaking that fits the percentage.
+    pub(crate) fn is_spoken(&self, percent: &PrintedNumber) -> bool {
+        SPOKEN.contains(&self.whole.value) && (percent.value - self.percent()).abs() < SPOKEN_POINTS
     }
 
     /// Compares the ratio with the percentage printed for it. Returns the computation in Danish.

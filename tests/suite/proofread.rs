@@ -30,7 +30,7 @@ fn has_no_findings(text: &str) {
 #[track_caller]
 fn reports(text: &str, message: &str) {
     let out = findings_in(text);
-    assert!(out.contains(message), "»{message}« is not in:\n{out}");
+    assert!(out.contains(message), "»{message}« is not in:\n{text}\n{out}");
     assert_eq!(out.matches("[printed-").count(), 1, "{out}");
 }
 
@@ -114,6 +114,97 @@ fn a_change_follows_from_its_two_numbers() {
     reports("Hold steg fra 25 til 30 (+6).", "Fra 25 til 30 er en stigning på 5, men der står 6.");
     assert!(findings_in("Hold steg fra 25 til 30 (40 %).").contains("advarsel[printed-change]"));
     assert!(findings_in("Hold steg med 40 % fra 25 til 30.").contains("fejl[printed-change]"));
+}
+
+#[test]
+fn a_share_in_words_fits_its_numbers() {
+    for text in [
+        "Hver tredje klinik (12 af 20) svarede.",
+        "Knap hver tredje (12 af 20) svarede.",
+        "En tredjedel af klinikkerne (12 af 20) svarede.",
+        "I 12 af 20 klinikker (hver tredje) svarede man.",
+        "Der svarede 12 af 20, altså hver tredje.",
+    ] {
+        assert!(findings_in(text).contains("12 af 20 er 60,0\u{a0}%, men der står »"), "{text}\n{}", findings_in(text));
+    }
+    reports("Halvdelen af klinikkerne (61 %) svarede.", "Der står 61\u{a0}%, men der står »halvdelen«.");
+    reports("Mere end halvdelen (9 af 20) svarede.", "9 af 20 er 45,0\u{a0}%, men der står »mere end halvdelen«.");
+    for text in [
+        "Hver tredje (12 af 35) svarede, og halvdelen (48 %) kom.",
+        "Over halvdelen (80 %), knap halvdelen (46 %) og godt to tredjedele (69 %).",
+        "Mere end halvdelen af klinikkerne (18 af 20) svarede.",
+        "Halvdelen af dem var nye (84 %).",
+        "Hver tredje måned (12 af 20) var der møde.",
+        "Ni ud af ti (92 %) var tilfredse, og tre ud af fire (76 %) kom igen.",
+        "Tolv ud af femogtyve (48 %) svarede.",
+    ] {
+        has_no_findings(text);
+    }
+    reports("Tolv ud af femogtyve (84 %) svarede.", "12 af 25 er 48,0\u{a0}%, men der står 84\u{a0}%.");
+}
+
+#[test]
+fn a_part_that_follows_its_whole_is_recomputed() {
+    for text in [
+        "Skemaet gik til 201 klinikker, heraf svarede 132 (61,2 %).",
+        "Skemaet gik til 201 klinikker. Af dem svarede 132 (61,2 %).",
+        "Der var 201 deltagere, 132 (61,2 %) af byen.",
+        "Der var 201 deltagere, heraf 61,2 % (132).",
+    ] {
+        reports(text, "132 af 201 er 65,7\u{a0}%, men der står 61,2\u{a0}%.");
+    }
+    reports(
+        "Af 200 deltagere sagde 130 (65 %) ja og 20 (40 %) nej.",
+        "20 af 200 er 10,0\u{a0}%, men der står 40\u{a0}%.",
+    );
+    for text in [
+        "Skemaet gik til 201 klinikker, heraf svarede 132 (65,7 %).",
+        "Af 200 inviterede kom 100 (50 %), og 50 (50 %) af dem svarede.",
+        "Der blev holdt 201 møder, og 132 (61,2 %) af klinikkerne kom.",
+        "Der var 201 deltagere i byen og 40 på landet, 132 (61,2 %) af dem læger.",
+        "Møderne var nye. Af dem svarede 132 (61,2 %).",
+    ] {
+        has_no_findings(text);
+    }
+}
+
+#[test]
+fn two_numbers_that_are_compared_have_the_stated_difference() {
+    for (text, message) in [
+        ("Der var 22 kurser, 6 flere end de 18 i 2023.", "22 er 4 flere end 18, men der står 6 flere."),
+        (
+            "Der var 22 kurser i 2024, hvilket er 6 flere end i 2023 (18).",
+            "22 er 4 flere end 18, men der står 6 flere.",
+        ),
+        ("Der var 22 kurser mod 18 i 2023, altså 6 flere.", "22 er 4 flere end 18, men der står 6 flere."),
+        ("Der var 18 kurser, 4 flere end de 22 året før.", "18 er 4 færre end 22, men der står 4 flere."),
+        (
+            "Der var 22 kurser, 40 % flere end de 18 i 2023.",
+            "22 er 22,2\u{a0}% flere end 18, men der står 40\u{a0}% flere.",
+        ),
+        ("Der var 24 kurser, tre gange så mange som de 12 i 2023.", "24 er 2,0 gange 12, men der står 3."),
+        ("Der var 24 kurser, dobbelt så mange som i 2023 (8).", "24 er 3,0 gange 8, men der står 2."),
+        ("Antallet blev fordoblet fra 12 til 36.", "36 er 3,0 gange 12, men der står »fordoblet«."),
+        (
+            "Hold steg fra 25 i 2023 til 30 i 2024, en stigning på 40 %.",
+            "Fra 25 til 30 er en stigning på 20,0\u{a0}%, men der står 40\u{a0}%.",
+        ),
+    ] {
+        reports(text, message);
+    }
+    for text in [
+        "Der var 22 kurser, 4 flere end de 18 i 2023.",
+        "Der var 22 kurser mod 18 i 2023, altså 4 flere.",
+        "Der var 22 møder med 6 flere klinikker end de 18 i 2023.",
+        "Der var 22 kurser mod 18 i 2023, altså 6 flere end i 2022.",
+        "Der var 22 kurser, 6 flere end planlagt, og 18 møder.",
+        "Der var 24 kurser, dobbelt så mange som de 12 i 2023.",
+        "Der var 24 kurser, næsten tre gange så mange som de 9 i 2023.",
+        "Antallet blev næsten fordoblet fra 12 til 21.",
+        "Der var 22 kurser, ca. 6 flere end de 18 i 2023.",
+    ] {
+        has_no_findings(text);
+    }
 }
 
 #[test]
@@ -379,6 +470,14 @@ fn rows_that_nearly_sum_to_the_row_above_are_a_warning() {
     has_no_findings(&table("40"));
     has_no_findings(&table("70"));
     reports(&table("41"), "advarsel[printed-sum]: »Besøg« er 18 + 11 + 11 = 40, men der står 41.");
+}
+
+#[test]
+fn tables_with_the_same_rows_are_about_different_things() {
+    let table = |name: &str, visits: u32| {
+        format!("Nøgletal for {name}\nBesøg i klinikker\t{visits}\nKurser for læger\t{}\n\n", visits + 3)
+    };
+    has_no_findings(&[table("Nord", 30), table("Syd", 33), table("Øst", 12)].concat());
 }
 
 #[test]

@@ -1,9 +1,10 @@
-//! Shares in running text: »84 % (198 af 224)«.
+//! Shares in running text: »84 % (198 af 224)«, »201 klinikker, heraf 132 (61,2 %)«.
 
+mod parts;
 mod percentage;
 
 use crate::findings::Code;
-use crate::proofread::claim::{Claim, Passage};
+use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
 use crate::proofread::phrases::ratio;
 use crate::proofread::report::PrintedReport;
 use crate::proofread::sentence::PrintedSentence;
@@ -11,6 +12,7 @@ use percentage::percentage;
 
 pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
     report.sentences.iter().for_each(|sentence| check_sentence(sentence, claims));
+    parts::check(&report.prose(), claims);
 }
 
 /// Ratios without a percentage claim nothing.
@@ -23,7 +25,11 @@ fn check_sentence(sentence: &PrintedSentence, claims: &mut Vec<Claim>) {
             continue;
         };
         if let Some((percent, place)) = percentage(tokens, at, end) {
-            let (verdict, computation) = ratio.judge(&percent);
+            let (verdict, computation) = if ratio.is_spoken(&percent) {
+                (ClaimVerdict::Agrees, format!("{} af {} passer til {percent}.", ratio.part, ratio.whole))
+            } else {
+                ratio.judge(&percent)
+            };
             let passage = Passage::new(&sentence.line, sentence.quotation(at.min(place), end.max(place + 1)));
             let claim = Claim::new(Code::PrintedShare, verdict, computation, passage);
             claims.push(claim.about(sentence.index, [ratio.part, ratio.whole, percent]));

@@ -2,6 +2,7 @@
 //!
 //! A PDF has no lines: it draws letters at coordinates, in any order.
 
+mod alignment;
 mod columns;
 mod layout;
 mod letter;
@@ -102,6 +103,18 @@ fn pages(bytes: Vec<u8>) -> anyhow::Result<Vec<LetterDevice>> {
     Ok(pages)
 }
 
+/// The letters of a ligature: »ﬂere« is »flere«.
+fn plain(ligature: char) -> Option<&'static str> {
+    Some(match ligature {
+        '\u{fb00}' => "ff",
+        '\u{fb01}' => "fi",
+        '\u{fb02}' => "fl",
+        '\u{fb03}' => "ffi",
+        '\u{fb04}' => "ffl",
+        _ => return None,
+    })
+}
+
 /// A drawing device that collects the letters of a page and draws nothing.
 #[derive(Default)]
 struct LetterDevice {
@@ -128,7 +141,7 @@ impl<'a> Device<'a> for LetterDevice {
         }
         self.left -= 1;
         let text = match glyph.as_unicode() {
-            Some(BfString::Char(letter)) => letter.to_string(),
+            Some(BfString::Char(letter)) => plain(letter).map_or_else(|| letter.to_string(), str::to_owned),
             Some(BfString::String(letters)) => letters,
             None => return self.unknown += 1,
         };

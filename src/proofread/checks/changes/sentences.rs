@@ -9,7 +9,13 @@ use crate::proofread::number::PrintedNumber;
 use crate::proofread::sentence::PrintedSentence;
 use crate::proofread::token::{PlacedToken, Token};
 
-const RISES: [&str; 17] = [
+const RISES: [&str; 23] = [
+    "fordoblet",
+    "fordobledes",
+    "fordobling",
+    "tredoblet",
+    "tredobledes",
+    "firedoblet",
     "steg",
     "stiger",
     "steget",
@@ -28,7 +34,10 @@ const RISES: [&str; 17] = [
     "fremgang",
     "fremgangen",
 ];
-const FALLS: [&str; 18] = [
+const FALLS: [&str; 21] = [
+    "halveret",
+    "halveredes",
+    "halverede",
     "faldt",
     "falder",
     "faldet",
@@ -48,6 +57,10 @@ const FALLS: [&str; 18] = [
     "tilbagegang",
     "tilbagegangen",
 ];
+/// Starts of verbs that tell how many times as much it became.
+const FACTORS: [(&str, f64); 4] = [("fordobl", 2.0), ("tredobl", 3.0), ("firedobl", 4.0), ("halver", 0.5)];
+/// Least and greatest factor, as a share of the one that is told.
+const FACTOR: (f64, f64) = (0.84, 1.2);
 /// Words that may come between the verb and »fra«.
 const BEFORE_FROM: [&str; 22] = [
     "med",
@@ -166,16 +179,20 @@ impl FromTo {
         let subject = format!("Fra {from} til {to} er {movement}");
         let amount = self.amount_before(tokens, verb).or_else(|| self.amount_after(sentence));
         let end = amount.as_ref().map_or(self.end, |amount| amount.end.max(self.end));
+        let printed = amount.as_ref().map(|amount| amount.printed);
         let (verdict, computation) = if said_rise != self.change.rises() {
             let said = tokens.get(verb)?.word();
             (ClaimVerdict::Contradicts, format!("{subject}, men der står »{said}«."))
+        } else if let Some(judged) = self.judge_factor(tokens, verb) {
+            judged
         } else if let Some(amount) = amount {
             self.judge(&subject, &amount)?
         } else {
             (ClaimVerdict::Agrees, format!("{subject}, som der står."))
         };
         let passage = Passage::new(&sentence.line, sentence.quotation(verb, end));
-        Some(Claim::new(Code::PrintedChange, verdict, computation, passage))
+        let numbers = [from, to].into_iter().chain(printed);
+        Some(Claim::new(Code::PrintedChange, verdict, computation, passage).about(sentence.index, numbers))
     }
 
     fn judge(&self, subject: &str, amount: &ChangeAmount) -> Option<(ClaimVerdict, String)> {
@@ -191,6 +208,21 @@ impl FromTo {
             let verdict = if amount.is_sure { ClaimVerdict::Contradicts } else { ClaimVerdict::MayContradict };
             let computed = printed.corrected(exact.abs());
             (verdict, format!("{subject} på {computed}{unit}, men der står {printed}{unit}."))
+        })
+    }
+
+    /// Judges `fordoblet fra 12 til 24`. `None` for a verb without a factor, or »næsten fordoblet«.
+    fn judge_factor(&self, tokens: &[PlacedToken], verb: usize) -> Option<(ClaimVerdict, String)> {
+        let said = tokens.get(verb)?.word();
+        let (_, factor) = FACTORS.iter().find(|(start, _)| said.starts_with(start))?;
+        let PrintedChange { from, to, .. } = self.change;
+        let exact = Some(to.value / from.value).filter(|exact| exact.is_finite())?;
+        let agrees = is_about(tokens, verb) || exact >= FACTOR.0 * factor && exact <= FACTOR.1 * factor;
+        let times = PrintedNumber { decimals: 1, ..PrintedNumber::whole(exact) };
+        Some(if agrees {
+            (ClaimVerdict::Agrees, format!("{to} er {times} gange {from}, og der står »{said}«."))
+        } else {
+            (ClaimVerdict::Contradicts, format!("{to} er {times} gange {from}, men der står »{said}«."))
         })
     }
 
@@ -230,11 +262,12 @@ impl FromTo {
     /// `fra 18 til 22 (30 %)`, `(+4)`, `fra 18 til 22, svarende til en stigning på 30 %`.
     fn amount_after(&self, sentence: &PrintedSentence) -> Option<ChangeAmount> {
         let tokens = &sentence.tokens;
-        let first = tokens.get(self.end)?;
+        let skipped = self.time_after(tokens);
+        let first = tokens.get(skipped)?;
         let is_passed =
             |placed: &&PlacedToken| is_sign(placed) || placed.is('.') || BEFORE_AMOUNT.contains(&placed.word());
-        let words = tokens.iter().skip(self.end + 1).take_while(is_passed).count();
-        let at = self.end + 1 + words;
+        let words = tokens.iter().skip(skipped + 1).take_while(is_passed).count();
+        let at = skipped + 1 + words;
         let is_signed = tokens.get(at - 1).is_some_and(is_sign);
         let (printed, next) = amount_at(sentence, at, is_signed)?;
         let is_points = tokens.get(next).is_some_and(|next| next.word() == "procentpoint");
@@ -244,6 +277,18 @@ impl FromTo {
         let is_amount = is_closed && (printed.percent || is_points || is_signed);
         let kind = self.kind(&printed, tokens.get(next)).filter(|_| is_amount)?;
         Some(ChangeAmount { printed, kind, is_sure: words > 0, end: end + 1 })
+    }
+
+    /// Index after the time of the second number: `til 22 kurser i 2024`, `til 22 året efter`.
+    fn time_after(&self, tokens: &[PlacedToken]) -> usize {
+        let word = |at: usize| tokens.get(at).map_or("", PlacedToken::word);
+        let is_year =
+            |at: usize| tokens.get(at).is_some_and(|placed| placed.number().is_some_and(|number| number.is_year));
+        match (word(self.end), word(self.end + 1)) {
+            ("i", _) if is_year(self.end + 1) => self.end + 2,
+            ("i", "år" | "alt") | ("året", "efter") => self.end + 2,
+            _ => self.end,
+        }
     }
 
     /// `None` for a percentage of percentages, which may be points.

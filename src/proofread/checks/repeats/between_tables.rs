@@ -7,7 +7,7 @@ use crate::proofread::claim::{Claim, Passage};
 use crate::proofread::named_parts::named_parts;
 use crate::proofread::number::PrintedNumber;
 use crate::proofread::sentence::PrintedSentence;
-use crate::proofread::table::PrintedTable;
+use crate::proofread::table::{PrintedRow, PrintedTable};
 
 /// `None` if the rows are not about the same thing.
 pub(super) fn compare(one: &LabelledRow<'_>, two: &LabelledRow<'_>, prose: &[&PrintedSentence]) -> Option<Claim> {
@@ -72,7 +72,25 @@ fn repeated(
     let same = one.name.content.len() >= 2 && key(&one.name) == key(&two.name);
     let alike = same && one.parent.as_ref().map(key) == two.parent.as_ref().map(key);
     let (first, second) = (one.printed.value(column)?, two.printed.value(other)?);
-    (alike && first.percent == second.percent).then_some((first, second))
+    let is_other = || are_parallel(one.table, two.table) || is_ambiguous(one) || is_ambiguous(two);
+    (alike && (first.value == second.value || !is_other()) && first.percent == second.percent)
+        .then_some((first, second))
+}
+
+/// Whether the tables have most of their labels in common: then each is about a thing of its own, as a table per clinic is.
+fn are_parallel(one: &PrintedTable, two: &PrintedTable) -> bool {
+    let labels = |table: &PrintedTable| -> Vec<String> {
+        table.rows.iter().filter(|row| !row.is_heading()).map(PrintedRow::plain_label).collect()
+    };
+    let (one, two) = (labels(one), labels(two));
+    let common = one.iter().filter(|label| two.contains(label)).count();
+    common >= 2 && 2 * common >= one.len().min(two.len())
+}
+
+/// Whether another row of the table has the same label.
+fn is_ambiguous(row: &LabelledRow<'_>) -> bool {
+    let label = row.printed.plain_label();
+    row.table.rows.iter().filter(|other| other.plain_label() == label).count() > 1
 }
 
 /// The columns in which two tables can be compared: the only ones, or those of the last year that both have.

@@ -95,7 +95,7 @@ impl RowName {
         let found: Vec<(usize, PrintedNumber)> =
             found.filter(|(_, number)| !number.percent && !number.is_year).collect();
         match found.as_slice() {
-            [(at, number)] if !is_about(&sentence.tokens, *at) => Some(*number),
+            [(at, number)] if !is_about(&sentence.tokens, *at) && !is_heading(sentence, *at) => Some(*number),
             _ => None,
         }
     }
@@ -120,6 +120,12 @@ impl RowName {
         };
         self.content.iter().all(is_mentioned).then_some(number)
     }
+}
+
+/// Whether the number is that of a heading: »3 Praksiskonsulenter«.
+fn is_heading(sentence: &PrintedSentence, at: usize) -> bool {
+    let noun = sentence.tokens.get(at + 1).and_then(|placed| sentence.text.get(placed.start..));
+    at == 0 && noun.is_some_and(|noun| noun.starts_with(char::is_uppercase))
 }
 
 fn without_notes(label: &str) -> String {

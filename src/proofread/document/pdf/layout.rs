@@ -1,5 +1,6 @@
 //! Puts lines of cells together from letters and their places.
 
+use super::alignment::{self, PlacedCell};
 use super::columns;
 use super::letter::Letter;
 use crate::proofread::line::PrintedLine;
@@ -53,7 +54,8 @@ fn rows(mut letters: Vec<Letter>) -> Vec<Vec<Letter>> {
 
 /// Turns rows into lines, with a blank line before each paragraph.
 fn lines_of(rows: &[Vec<Letter>], page: u32) -> Vec<PrintedLine> {
-    let mut lines = Vec::new();
+    let mut lines: Vec<PrintedLine> = Vec::new();
+    let mut cells: Vec<Vec<PlacedCell>> = Vec::new();
     let mut before: Option<(f64, f64)> = None;
     for (index, row) in rows.iter().enumerate() {
         if rows.get(index + 1).is_some_and(|below| is_raised(row, below)) {
@@ -61,11 +63,21 @@ fn lines_of(rows: &[Vec<Letter>], page: u32) -> Vec<PrintedLine> {
         }
         let size = size(row);
         let foot = foot(row);
-        if before.is_none_or(|(above, height)| foot - above > PARAGRAPH_GAP * height.max(size)) {
-            lines.push(PrintedLine { page: Some(page), number: None, indent: 0.0, cells: Vec::new() });
-        }
+        let is_apart = before.is_none_or(|(above, height)| foot - above > PARAGRAPH_GAP * height.max(size));
         before = Some((foot, size));
-        lines.extend(line(row, size, foot, page));
+        let placed = placed_cells(row, size, foot);
+        if is_apart {
+            lines.push(PrintedLine { page: Some(page), number: None, indent: 0.0, cells: Vec::new() });
+            cells.push(Vec::new());
+        }
+        if let Some(first) = placed.first() {
+            lines.push(PrintedLine { page: Some(page), number: None, indent: first.left(), cells: Vec::new() });
+            cells.push(placed);
+        }
+    }
+    alignment::split_cells(&mut cells);
+    for (line, cells) in lines.iter_mut().zip(&cells) {
+        line.cells = cells.iter().map(PlacedCell::text).collect();
     }
     lines
 }
@@ -87,13 +99,12 @@ fn is_raised(row: &[Letter], below: &[Letter]) -> bool {
         && row.iter().all(|letter| letter.text.trim().chars().all(|c| c.is_ascii_digit() || ",*+".contains(c)))
 }
 
-/// Joins the letters of a row into cells. `None` for a row of spaces.
-fn line(row: &[Letter], size: f64, foot: f64, page: u32) -> Option<PrintedLine> {
+/// Joins the letters of a row into words and cells. Empty for a row of spaces.
+fn placed_cells(row: &[Letter], size: f64, foot: f64) -> Vec<PlacedCell> {
     let is_note_mark = |letter: &&Letter| letter.size <= NOTE_SIZE * size && foot - letter.y > 0.1 * size;
     let mut letters: Vec<&Letter> = row.iter().filter(|letter| !is_note_mark(letter)).collect();
     letters.sort_by(|a, b| a.x.total_cmp(&b.x));
-    let indent = letters.iter().find(|letter| !letter.text.trim().is_empty())?.x;
-    let mut cells = vec![String::new()];
+    let mut cells: Vec<PlacedCell> = Vec::new();
     let mut end: Option<f64> = None;
     let mut has_space = false;
     for letter in letters {
@@ -101,21 +112,16 @@ fn line(row: &[Letter], size: f64, foot: f64, page: u32) -> Option<PrintedLine> 
             has_space = true;
             continue;
         }
-        let gap = end.map_or(0.0, |end| letter.x - end);
+        let gap = end.map_or(f64::INFINITY, |end| letter.x - end);
+        let right = letter.x + letter.width;
         if gap > CELL_GAP * size {
-            cells.push(String::new());
-        } else if let Some(cell) = cells.last_mut()
-            && (has_space || gap > WORD_GAP * size)
-            && !cell.is_empty()
-        {
-            cell.push(' ');
+            cells.push(PlacedCell::default());
+        }
+        if let Some(cell) = cells.last_mut() {
+            cell.push(letter, right, has_space || gap > WORD_GAP * size);
         }
         has_space = false;
-        end = Some(letter.x + letter.width);
-        if let Some(cell) = cells.last_mut() {
-            cell.push_str(&letter.text);
-        }
+        end = Some(right);
     }
-    let cells = cells.into_iter().map(|cell| cell.replace('\u{ad}', "-")).filter(|cell| !cell.is_empty()).collect();
-    Some(PrintedLine { page: Some(page), number: None, indent, cells })
+    cells
 }

@@ -1,0 +1,83 @@
+//! Shares in words beside their numbers: `hver tredje (12 af 35)`, `halvdelen (48 %)`, `12 af 24, altså halvdelen`.
+
+use crate::findings::Code;
+use crate::proofread::claim::{Claim, Passage};
+use crate::proofread::exact::is_exact;
+use crate::proofread::fraction::WordedShare;
+use crate::proofread::number::PrintedNumber;
+use crate::proofread::phrases::ratio;
+use crate::proofread::report::PrintedReport;
+use crate::proofread::sentence::PrintedSentence;
+use crate::proofread::token::PlacedToken;
+
+/// Words between numbers and the words for them.
+const EQUAL: [&str; 10] = ["altså", "dvs", "svarende", "til", "hvilket", "er", "eller", "nemlig", "det", "vil"];
+/// Most tokens between the words and the bracket: »halvdelen af de adspurgte klinikker (12 af 24)«.
+const NEAR: usize = 5;
+/// A bracket after these is about the rest of the sentence: »halvdelen af dem var nye (84 %)«.
+const VERBS: [&str; 14] =
+    ["er", "var", "blev", "har", "havde", "kom", "fik", "får", "kan", "som", "der", "og", "svarede", "deltog"];
+
+/// What the words are held against: a number that was printed, in percent.
+struct PrintedShare {
+    percent: f64,
+    /// `12 af 35 er 34,3 %`, `Der står 48 %`.
+    told: String,
+    numbers: Vec<PrintedNumber>,
+    end: usize,
+}
+
+pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
+    for sentence in report.prose() {
+        claims.extend((0..sentence.tokens.len()).filter_map(|at| claim(sentence, at)));
+    }
+}
+
+fn claim(sentence: &PrintedSentence, at: usize) -> Option<Claim> {
+    let tokens = &sentence.tokens;
+    let words = WordedShare::at(tokens, at)?;
+    let share = share_after(tokens, words.end).or_else(|| share_before(tokens, words.start, words.end))?;
+    let (verdict, computation) = words.judge(share.percent, &share.told);
+    let passage = Passage::new(&sentence.line, sentence.quotation(words.start, share.end.max(words.end)));
+    Some(Claim::new(Code::PrintedShare, verdict, computation, passage).about(sentence.index, share.numbers))
+}
+
+/// `hver tredje klinik (12 af 35)`, `halvdelen af klinikkerne (48 %)`.
+fn share_after(tokens: &[PlacedToken], end: usize) -> Option<PrintedShare> {
+    let is_noun = |placed: &&PlacedToken| !placed.word().is_empty() && !VERBS.contains(&placed.word());
+    let words = tokens.iter().skip(end).take(NEAR).take_while(is_noun).count();
+    let open = end + words;
+    tokens.get(open).filter(|placed| placed.is('('))?;
+    let share = share_at(tokens, open + 1)?;
+    tokens.get(share.end).filter(|placed| placed.is(')') || placed.is(',') || placed.is(';'))?;
+    Some(share)
+}
+
+/// `12 af 24, altså halvdelen`, `12 af 35 (hver tredje)`.
+fn share_before(tokens: &[PlacedToken], start: usize, end: usize) -> Option<PrintedShare> {
+    let is_link = |placed: &&PlacedToken| EQUAL.contains(&placed.word()) || placed.is('.');
+    let links = tokens.iter().take(start).rev().take_while(is_link).count();
+    let mark = start.checked_sub(links + 1)?;
+    let is_bracketed = links == 0 && tokens.get(mark)?.is('(') && tokens.get(end)?.is(')');
+    let is_said = links > 0 && tokens.get(mark)?.is(',');
+    if !is_bracketed && !is_said {
+        return None;
+    }
+    (mark.saturating_sub(6)..mark).find_map(|at| share_at(tokens, at).filter(|share| mark - share.end <= 1))
+}
+
+/// A ratio or a percentage that starts at `at`.
+fn share_at(tokens: &[PlacedToken], at: usize) -> Option<PrintedShare> {
+    if let Some((ratio, end)) = ratio(tokens, at) {
+        let rounded = PrintedNumber { value: ratio.percent(), decimals: 1, percent: true, is_year: false };
+        let told = format!("{} af {} er {rounded}", ratio.part, ratio.whole);
+        return Some(PrintedShare { percent: ratio.percent(), told, numbers: vec![ratio.part, ratio.whole], end });
+    }
+    let percent = tokens.get(at)?.number().filter(|number| number.percent && is_exact(tokens, at))?;
+    Some(PrintedShare {
+        percent: percent.value,
+        told: format!("Der står {percent}"),
+        numbers: vec![percent],
+        end: at + 1,
+    })
+}

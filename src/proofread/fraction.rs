@@ -1,0 +1,120 @@
+//! Shares in words: »hver tredje«, »halvdelen«, »knap to tredjedele«.
+
+use super::claim::ClaimVerdict;
+use super::token::{PlacedToken, Token};
+
+/// Greatest distance from the share that the words tell, as a share of it and in percentage points.
+const RELATIVE: f64 = 0.2;
+const POINTS: f64 = 8.0;
+/// Greatest distance of a share that the words tell is a little more or less.
+const ROUGHLY: f64 = 0.25;
+/// Words for a share that is larger than they tell.
+const MORE: [&str; 4] = ["over", "godt", "mere", "flere"];
+/// Words for a share that is smaller than they tell.
+const LESS: [&str; 5] = ["under", "knap", "næsten", "mindre", "færre"];
+/// Ordinals in »hver tredje« and »en tredjedel«.
+const ORDINALS: [(&str, f64); 10] = [
+    ("anden", 2.0),
+    ("andet", 2.0),
+    ("tredje", 3.0),
+    ("fjerde", 4.0),
+    ("femte", 5.0),
+    ("sjette", 6.0),
+    ("syvende", 7.0),
+    ("ottende", 8.0),
+    ("niende", 9.0),
+    ("tiende", 10.0),
+];
+
+/// Words for time: »hver tredje måned« is no share.
+const TIMES: [&str; 7] = ["gang", "dag", "uge", "måned", "kvartal", "år", "time"];
+
+/// The side of the share that the words tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Bound {
+    About,
+    More,
+    Less,
+}
+
+/// A share in words.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct WordedShare {
+    /// 33.3 for »hver tredje«.
+    percent: f64,
+    bound: Bound,
+    /// As printed, in lower case.
+    words: String,
+    /// Index of its first token.
+    pub(crate) start: usize,
+    /// Index after its last token.
+    pub(crate) end: usize,
+}
+
+impl WordedShare {
+    /// Reads the share in words whose main word starts at `at`.
+    pub(crate) fn at(tokens: &[PlacedToken], at: usize) -> Option<Self> {
+        let word = tokens.get(at)?.word();
+        let (percent, end) = match word {
+            "halvdelen" | "halvparten" => (50.0, at + 1),
+            "hver" | "hvert" if !TIMES.contains(&tokens.get(at + 2).map_or("", PlacedToken::word)) => {
+                (100.0 / ordinal(tokens.get(at + 1)?.word())?, at + 2)
+            }
+            _ => parts(tokens, at)?,
+        };
+        let before =
+            |back: usize| at.checked_sub(back).and_then(|before| tokens.get(before)).map_or("", PlacedToken::word);
+        let (bound, start) = match (before(2), before(1)) {
+            (word, "end") if MORE.contains(&word) => (Bound::More, at - 2),
+            (word, "end") if LESS.contains(&word) => (Bound::Less, at - 2),
+            (_, word) if MORE.contains(&word) => (Bound::More, at - 1),
+            (_, word) if LESS.contains(&word) => (Bound::Less, at - 1),
+            _ => (Bound::About, at),
+        };
+        let printed = |placed: &PlacedToken| match &placed.token {
+            Token::Number(number) => super::number::word_of(number),
+            Token::Word(word) => word.clone(),
+            Token::Mark(mark) => mark.to_string(),
+        };
+        let words = tokens.get(start..end)?.iter().map(printed).collect::<Vec<_>>().join(" ");
+        Some(Self { percent, bound, words, start, end })
+    }
+
+    /// Compares the words with a share in percent, told as `share` in the message.
+    pub(crate) fn judge(&self, percent: f64, share: &str) -> (ClaimVerdict, String) {
+        let distance = (percent - self.percent).abs();
+        let is_near = distance <= (RELATIVE * self.percent).min(POINTS);
+        let is_rough = distance <= ROUGHLY * self.percent;
+        let agrees = match self.bound {
+            Bound::About => is_near,
+            Bound::More => percent > self.percent - 0.5 && (is_rough || self.is_bound()),
+            Bound::Less => percent < self.percent + 0.5 && (is_rough || self.is_bound()),
+        };
+        if agrees {
+            (ClaimVerdict::Agrees, format!("{share}, og det passer til »{}«.", self.words))
+        } else {
+            (ClaimVerdict::Contradicts, format!("{share}, men der står »{}«.", self.words))
+        }
+    }
+
+    /// Whether the words set a bound, and do not tell how far from it the share is.
+    fn is_bound(&self) -> bool {
+        !["godt", "knap", "næsten"].iter().any(|word| self.words.starts_with(word))
+    }
+}
+
+fn ordinal(word: &str) -> Option<f64> {
+    ORDINALS.iter().find(|(ordinal, _)| *ordinal == word).map(|(_, number)| *number)
+}
+
+/// »en tredjedel«, »to tredjedele«, in percent, and the index after it.
+fn parts(tokens: &[PlacedToken], at: usize) -> Option<(f64, usize)> {
+    let count = match tokens.get(at)?.word() {
+        "en" | "én" => 1.0,
+        _ => tokens.get(at)?.number().filter(|number| !number.percent && number.decimals == 0)?.value,
+    };
+    let word = tokens.get(at + 1)?.word();
+    let part = word.strip_suffix("dele").or_else(|| word.strip_suffix("del"))?;
+    let of = ordinal(part)?;
+    (count >= 1.0 && count < of).then_some((100.0 * count / of, at + 2))
+}
