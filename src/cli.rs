@@ -1,5 +1,6 @@
 //! The command line, in Danish.
 
+mod batch;
 mod build;
 mod check;
 mod ci;
@@ -113,6 +114,9 @@ enum Command {
     /// Vis redaktionen, hvad der er ændret, og hvad der er galt: en mappe med websider
     #[command(override_usage = "kapreport preview [VALG] <PERIODE>", after_help = preview::EXAMPLES, help_template = TEMPLATE, disable_help_flag = true)]
     Preview(preview::PreviewArgs),
+    /// Lav en rapport til hver praksis eller klynge, alle på én gang
+    #[command(override_usage = "kapreport batch [VALG] <RAPPORT> <PERIODE>", after_help = batch::EXAMPLES, help_template = TEMPLATE, disable_help_flag = true)]
+    Batch(batch::BatchArgs),
     /// Find alt, der er galt, uden at bygge rapporten
     #[command(override_usage = "kapreport check [VALG] <PERIODE>", after_help = check::EXAMPLES, help_template = TEMPLATE, disable_help_flag = true)]
     Check(check::CheckArgs),
@@ -169,6 +173,9 @@ struct Common {
     /// Mappen med eksporter [ellers den i kapreport.toml]
     #[arg(long, value_name = "MAPPE", help_heading = "Valg")]
     data: Option<PathBuf>,
+    /// Det medlem, som rapporten laves for, når den laves for hver praksis eller klynge: 012345 eller klynge:7 [ellers det første]
+    #[arg(long, value_name = "NØGLE", help_heading = "Valg")]
+    member: Option<String>,
     /// Udelad rækker med fejl i stedet for at stoppe; de tælles, og rapporten viser dem på sidste side
     #[arg(long, help_heading = "Valg")]
     lenient: bool,
@@ -245,6 +252,7 @@ impl Command {
     fn run(&self) -> anyhow::Result<Outcome> {
         match self {
             Self::Build(args) => build::run(args),
+            Self::Batch(args) => batch::run(args),
             Self::Watch(args) => watch::run(args),
             Self::Preview(args) => preview::run(args),
             Self::Check(args) => check::run(args),

@@ -42,7 +42,7 @@ use lexicon::Lexicon;
 use prose::Prose;
 pub(crate) use spreadsheet::spreadsheet;
 pub(crate) use tables::no_formula;
-use view::{ChapterView, DateView, FigureView, LayoutData, PeriodView, ReportView};
+use view::{ChapterView, DateView, FigureView, LayoutData, MemberView, PeriodView, ReportView};
 
 /// The virtual path of the file that a report starts from.
 const MAIN: &str = "/shared/main.typ";
@@ -75,7 +75,10 @@ pub fn compose(
     let lexicon = Arc::new(Lexicon::new(definition, snapshot, earlier).with_premises(premises));
     let prose = Prose::new(lexicon.clone(), findings);
     let title = prose.text(&definition.report.title);
-    let identity = format!("kapreport:{}:{}", snapshot.report, snapshot.period.label);
+    let mut identity = format!("kapreport:{}:{}", snapshot.report, snapshot.period.label);
+    if let Some(member) = &snapshot.member {
+        identity.push_str(&format!(":{}:{}", member.level, member.key));
+    }
     let mut document = Document::new(MAIN, identity, title.clone());
     document.add_layout(&definition.templates, SHARED)?;
     for chapter in &definition.chapters {
@@ -95,6 +98,7 @@ pub fn compose(
     let view = LayoutData {
         report: report(definition, &title, edition),
         period: PeriodView { label: snapshot.period.in_words() },
+        member: snapshot.member.as_ref().map(MemberView::from),
         draft: edition.watermark(),
         theme,
         chapters: chapters(definition),

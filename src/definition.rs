@@ -3,6 +3,7 @@
 //! All mistakes are gathered as findings with file, line and column; what could be read is still there, so that one run
 //! shows as many of them as possible.
 
+pub mod batch;
 pub mod chapter;
 pub mod chart;
 pub mod concepts;
@@ -11,6 +12,7 @@ pub mod expression;
 pub mod figure;
 mod hashes;
 pub mod join;
+mod level_parts;
 pub(crate) mod members;
 mod names;
 pub(crate) mod reader;

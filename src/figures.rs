@@ -5,6 +5,7 @@
 
 mod account;
 mod arithmetic;
+mod batch;
 mod body;
 mod calendar;
 mod columns;
@@ -19,6 +20,7 @@ mod numbers;
 mod plan;
 mod query;
 mod record;
+mod register;
 mod rows;
 mod selection;
 mod series;
@@ -39,11 +41,14 @@ use crate::ingest::Ingested;
 use crate::period::Period;
 use crate::snapshot::{Member, Snapshot, Value};
 
+pub use batch::BatchFigures;
 pub use derived::{Named, Truth, check, compute as compute_derived, value};
 pub use join::{PARTNER_ROW, PARTNER_SOURCE};
 pub use plan::statements;
 pub use record::snapshot;
+pub use register::{RegisterRow, register_rows};
 pub use rows::Tables;
+pub use series::in_order;
 pub use single::{Single, singles};
 
 /// A figure's value and how many rows it was counted from.
@@ -103,12 +108,7 @@ pub fn compute(
         if let Some(figure) = definition.figures.get(id) {
             blank_unknown(figure, period, computed);
         }
-        match &mut computed.value {
-            Value::Scalar(value) => *value = finite(id, *value, findings),
-            Value::Series(members) => {
-                members.iter_mut().for_each(|member| member.value = finite(id, member.value, findings))
-            }
-        }
+        settle_numbers(id, computed, findings);
     }
     for figure in definition.figures.values() {
         if let FigureOrigin::Unknown(_) = figure.origin {
@@ -138,6 +138,16 @@ fn blank_unknown(figure: &FigureDefinition, period: &Period, computed: &mut Comp
                     (member.value, member.rows) = (None, None);
                 }
             }
+        }
+    }
+}
+
+/// Removes numbers that are NaN or infinite, with a finding.
+fn settle_numbers(id: &FigureId, computed: &mut Computed, findings: &Findings) {
+    match &mut computed.value {
+        Value::Scalar(value) => *value = finite(id, *value, findings),
+        Value::Series(members) => {
+            members.iter_mut().for_each(|member| member.value = finite(id, member.value, findings));
         }
     }
 }

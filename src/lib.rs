@@ -89,6 +89,9 @@ mod compose;
 // Typesets the sources: PDF, page images, and the words on each page.
 mod typeset;
 
+// A report for each member of a register, from one computation.
+mod batch;
+
 // Calls the stages in order, for each command.
 mod pipeline;
 

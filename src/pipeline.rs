@@ -14,8 +14,9 @@
 //! [`Feedback::findings`], and only the calls of `stop_at_errors` make errors among them stop the run.
 //!
 //! `build` runs all steps. `check` publishes nothing. `watch` builds again and again, and keeps the snapshot as long as only
-//! prose has changed. `preview` goes as far as the report allows and publishes web pages. `trace` and `figures` need a snapshot.
+//! prose has changed. `batch` makes a report for each member of a register. `preview` goes as far as the report allows and publishes web pages. `trace` and `figures` need a snapshot.
 
+mod batch;
 mod check;
 mod compose;
 mod compute;
@@ -34,6 +35,7 @@ mod typeset;
 mod verify;
 mod watch;
 
+pub use batch::{BatchOptions, BatchResult, batch};
 pub use check::{CheckOptions, CheckResult, check};
 pub use feedback::{Feedback, ProgressStep, Stop, unless_failed};
 pub use plan::{ReportPlan, plan};
@@ -58,6 +60,9 @@ pub fn build(request: &Request, options: &BuildOptions, feedback: Feedback<'_>) 
 
 /// From exports to checked figures.
 pub fn compute_snapshot(plan: &ReportPlan<'_>, feedback: Feedback<'_>) -> Result<Snapshot, Stop> {
+    if plan.definition.report.batch.is_some() {
+        return batch::snapshot_of_one(plan, feedback);
+    }
     let ingested = read::read(plan, feedback)?;
     let calculation = compute::compute(plan, ingested, feedback)?;
     Ok(verify::verify(plan, calculation, feedback.findings)?)

@@ -33,6 +33,9 @@ pub struct Snapshot {
     pub report: String,
     /// Period of the report.
     pub period: Period,
+    /// The member of a batch that it is about.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub member: Option<ReportMember>,
     /// Titles by chapter id, in the order of the report.
     pub chapters: IndexMap<String, String>,
     /// In the order of the report.
@@ -51,6 +54,20 @@ pub struct Snapshot {
     /// Whether its file was changed after kapreport wrote it.
     #[serde(skip)]
     pub is_edited: bool,
+}
+
+/// The member of a batch that a report is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReportMember {
+    /// What it is: the id of a level, such as `praksis`.
+    pub level: String,
+    pub key: String,
+    pub name: String,
+    /// The names of the groups that it is part of, by level.
+    pub groups: IndexMap<String, String>,
+    /// For each series of members, the parts of the key under which this one is shown.
+    #[serde(skip_serializing_if = "IndexMap::is_empty", default)]
+    pub own: IndexMap<FigureId, Vec<Option<String>>>,
 }
 
 /// A computed figure, and how it was computed.
@@ -232,6 +249,14 @@ pub enum Lookup<'a> {
 }
 
 impl Snapshot {
+    /// Whether the member of a series is the one that the report is about.
+    pub fn is_own(&self, id: &FigureId, member: &Member) -> bool {
+        let own = self.member.as_ref().and_then(|about| about.own.get(id));
+        let parts = own.into_iter().flat_map(|own| own.iter().zip(&member.key));
+        let mut named = parts.filter_map(|(own, key)| Some(own.as_ref()? == key)).peekable();
+        named.peek().is_some() && named.all(|is_own| is_own)
+    }
+
     /// Finds a figure or a member of a series.
     pub fn lookup(&self, reference: &FigureRef) -> Lookup<'_> {
         match (self.figures.get(&reference.id).map(|figure| &figure.value), &reference.member) {

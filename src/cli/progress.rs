@@ -3,8 +3,9 @@
 use std::io::{self, IsTerminal, Write};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use crate::danish;
 use crate::findings::Findings;
 use crate::pipeline::{Feedback, ProgressStep};
 
@@ -52,6 +53,7 @@ fn show_steps(steps: &Receiver<ProgressStep>) {
     let mut current = None;
     let mut is_shown = false;
     let mut patience = PATIENCE;
+    let mut rate = ReportRate::default();
     loop {
         match steps.recv_timeout(patience) {
             Ok(next) => {
@@ -64,10 +66,38 @@ fn show_steps(steps: &Receiver<ProgressStep>) {
             Err(RecvTimeoutError::Disconnected) => break,
         }
         patience = REFRESH;
-        let _ = write!(io::stderr(), "\r\x1b[K{} …", current.map_or("", in_danish));
+        let _ = write!(io::stderr(), "\r\x1b[K{} …", current.map_or_else(String::new, |step| rate.words(step)));
     }
     if is_shown {
         let _ = write!(io::stderr(), "\r\x1b[K");
+    }
+}
+
+/// When the first reports of a batch were begun: their rate says how long the rest takes.
+#[derive(Default)]
+struct ReportRate(Option<Instant>);
+
+impl ReportRate {
+    fn words(&mut self, step: ProgressStep) -> String {
+        let ProgressStep::Reports { done, total } = step else { return in_danish(step).to_owned() };
+        let seconds = self.0.get_or_insert_with(Instant::now).elapsed().as_secs_f64();
+        let count = |number: usize| danish::number(number as f64, 0);
+        let so_far = format!("{} af {} rapporter", count(done), count(total));
+        if done == 0 || seconds <= 0.0 {
+            return so_far;
+        }
+        let rate = done as f64 / seconds;
+        let left = (total.saturating_sub(done) as f64 / rate).ceil();
+        format!("{so_far}, {} i sekundet, {} tilbage", danish::number(rate, 0), duration(left))
+    }
+}
+
+/// "14 sek." or "3 min."
+fn duration(seconds: f64) -> String {
+    if seconds < 100.0 {
+        format!("{} sek.", danish::number(seconds, 0))
+    } else {
+        format!("{} min.", danish::number((seconds / 60.0).ceil(), 0))
     }
 }
 
@@ -78,6 +108,7 @@ fn in_danish(step: ProgressStep) -> &'static str {
         ProgressStep::Coverage => "Gør tallene forkerte ét ad gangen",
         ProgressStep::Compose => "Skriver teksten",
         ProgressStep::Typeset => "Sætter siderne",
+        ProgressStep::Reports { .. } => "Laver rapporter",
         ProgressStep::Publish => "Gemmer",
         ProgressStep::Compare => "Sammenligner",
         ProgressStep::Draw => "Tegner siderne",

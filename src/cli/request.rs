@@ -24,6 +24,14 @@ impl Common {
         let report = self.report.clone().unwrap_or_else(|| config.report.clone());
         let data = self.data.clone().unwrap_or_else(|| config.data_folder(&report, &period.label));
         let strictness = if self.lenient { Strictness::Lenient } else { Strictness::Strict };
-        Ok(Request { config, report, period, data, strictness, rejects: self.rejects.clone() })
+        Ok(Request {
+            config,
+            report,
+            period,
+            data,
+            strictness,
+            member: self.member.clone(),
+            rejects: self.rejects.clone(),
+        })
     }
 }

@@ -91,7 +91,8 @@ fn items(figure: &FigureId, sort: Sort, snapshot: &Snapshot, lexicon: &Lexicon) 
         .map(|member| {
             let text = lexicon.print(figure, member.value);
             // The bar of an unknown number has no length, and the star beside it.
-            ItemView { label: member.label.clone(), value: member.value.unwrap_or(0.0), text }
+            let own = snapshot.is_own(figure, member);
+            ItemView { label: member.label.clone(), value: member.value.unwrap_or(0.0), own, text }
         })
         .collect()
 }

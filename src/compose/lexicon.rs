@@ -11,7 +11,7 @@ use crate::definition::figure::{NumberFormat, Unit};
 use crate::definition::usage::premises::{PremiseVerdict, PremiseVerdicts};
 use crate::figure_id::{FigureId, FigureRef};
 use crate::period::Period;
-use crate::snapshot::{Lookup, Member, Snapshot};
+use crate::snapshot::{Lookup, Member, ReportMember, Snapshot};
 
 /// Printed for an unknown number in a table.
 pub const UNKNOWN: &str = "*";
@@ -108,6 +108,11 @@ impl Lexicon {
     /// The period of the report.
     pub fn period(&self) -> &Period {
         &self.current.period
+    }
+
+    /// The member of a batch that the report is about.
+    pub fn member(&self) -> Option<&ReportMember> {
+        self.current.member.as_ref()
     }
 
     /// The period before, if there is a snapshot of it.

@@ -18,6 +18,7 @@ use super::document::{ChapterSource, Document};
 use super::escape::{as_text, typst_value};
 use super::lexicon::Lexicon;
 use super::lines::LineMap;
+use super::view::MemberView;
 use crate::definition::chapter::Chapter;
 use crate::definition::chart::ChartDefinition;
 use crate::definition::table::{TableDefinition, Template};
@@ -49,6 +50,9 @@ impl<'a> Prose<'a> {
         context.insert("periode", &lexicon.period().in_words());
         context.insert("har_forrige", &previous.is_some());
         context.insert("forrige", &previous.unwrap_or_default());
+        if let Some(member) = lexicon.member() {
+            context.insert("medlem", &MemberView::from(member));
+        }
         Self { lexicon, tera, context, findings }
     }
 

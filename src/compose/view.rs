@@ -9,6 +9,7 @@ use serde::Serialize;
 use crate::definition::figure::NumberFormat;
 use crate::definition::theme::{Corner, Cover};
 use crate::figure_id::FigureId;
+use crate::snapshot::ReportMember;
 pub use charts::{
     ChartView, DrawingView, ItemView, NodeView, OverTimeView, SeriesView, StepView, TargetView, TickView,
 };
@@ -18,6 +19,8 @@ pub use charts::{
 pub struct LayoutData<'a> {
     pub report: ReportView<'a>,
     pub period: PeriodView,
+    /// The member of a batch that the report is about. Its report is a few pages without title page and appendix.
+    pub member: Option<MemberView<'a>>,
     /// The watermark of a draft.
     pub draft: Option<String>,
     pub theme: ThemeView<'a>,
@@ -61,6 +64,23 @@ impl From<NaiveDate> for DateView {
 #[derive(Serialize)]
 pub struct PeriodView {
     pub label: String,
+}
+
+/// The member of a batch, also for prose: `{{ medlem.navn }}`.
+#[derive(Serialize)]
+pub struct MemberView<'a> {
+    pub navn: &'a str,
+    pub noegle: &'a str,
+    /// The id of its level.
+    pub niveau: &'a str,
+    /// The names of the groups that it is part of, by level.
+    pub grupper: &'a IndexMap<String, String>,
+}
+
+impl<'a> From<&'a ReportMember> for MemberView<'a> {
+    fn from(member: &'a ReportMember) -> Self {
+        Self { navn: &member.name, noegle: &member.key, niveau: &member.level, grupper: &member.groups }
+    }
 }
 
 #[derive(Serialize)]

@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
+use super::batch::Scope;
 use super::dataset::{Dataset, RowTime};
 use super::expression::{Dates, Expression};
 use super::names::check_name;
@@ -118,6 +119,8 @@ pub struct Query {
     pub time: QueryTime,
     /// The day of a stock, an expression of the period's dates; `None` for the period's last day.
     pub as_of: Option<Expression>,
+    /// Which rows count, relative to the member of a batch.
+    pub scope: Scope,
     /// How many periods, the last of them this one, are members of the series; 1 means no series over time.
     pub over: u32,
 }
@@ -266,10 +269,11 @@ fn read_query(table: &TomlTable<'_>, from: Option<&Located<String>>) -> Option<Q
     let once = table.texts("once");
     let as_of = table.text("as_of").and_then(|text| expression(table, text));
     let over = table.count_within("over", 1, 50).unwrap_or(1);
+    let scope = Scope::read(table.text("scope"));
     let times = [("default", QueryTime::Default), ("during", QueryTime::During), ("all", QueryTime::All)];
     let time = table.choice("time", &times).unwrap_or(QueryTime::Default);
     let Some(from) = from else {
-        for key in ["where", "value", "by", "members", "once", "as_of", "over", "time"] {
+        for key in ["where", "value", "by", "members", "once", "as_of", "over", "time", "scope"] {
             if table.has(key) {
                 let message = format!("»{key}« hører til et nøgletal med »from«.");
                 table.report(Code::UnknownKey, &table.at_key(key), message, "");
@@ -283,7 +287,7 @@ fn read_query(table: &TomlTable<'_>, from: Option<&Located<String>>) -> Option<Q
         Some((dataset, list)) => (dataset.to_owned(), Some(list.to_owned())),
         None => (from.value.clone(), None),
     };
-    Some(Query { from: QueryFrom { dataset, list }, filter, value, by, members, once, time, as_of, over })
+    Some(Query { from: QueryFrom { dataset, list }, filter, value, by, members, once, time, as_of, scope, over })
 }
 
 /// The expression; `None` after reporting why it cannot be read.

@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 use sha2::{Digest, Sha256};
 
 use crate::definition::Definition;
+use crate::definition::batch::Scope;
 use crate::definition::dataset::ColumnKind;
 use crate::definition::expression::{Expression, quoted, rewrite_references};
 use crate::definition::figure::{FigureDefinition, FigureOrigin, NumberFormat};
@@ -66,8 +67,13 @@ fn describe(definition: &Definition, figure: &FigureDefinition, hashes: &IndexMa
                 let keys = definition.joined_by(join).map(|dataset| &dataset.key);
                 format!(";join:{},{} on {:?} {:?} {keys:?}", join.first, join.second, join.on, join.valid)
             });
+            let scope = match &query.scope {
+                Scope::All => String::new(),
+                Scope::Own => ";scope:own".to_owned(),
+                Scope::Level(level) => format!(";scope:{}", level.value),
+            };
             format!(
-                "from:{};{written};members:{:?};time:{:?};over:{};percent:{percent};{time};{columns}{once}{join}",
+                "from:{};{written};members:{:?};time:{:?};over:{};percent:{percent};{time};{columns}{once}{join}{scope}",
                 query.from.table(),
                 query.members,
                 query.time,

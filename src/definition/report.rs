@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use super::batch::BatchDefinition;
 use super::names::check_name;
 use super::reader::{Located, TomlTable, values};
 use super::table::Template;
@@ -34,6 +35,8 @@ pub struct Report {
     pub signs: SignLimits,
     pub large_change: Option<LargeChange>,
     pub theme: Theme,
+    /// `None` for a report that is made once.
+    pub batch: Option<BatchDefinition>,
 }
 
 /// A change that needs an explanation.
@@ -121,6 +124,7 @@ pub(super) fn read(id: &str, toml: TomlTable<'_>) -> (Report, Vec<Located<String
         signs: toml.table("signs").map(SignLimits::read).unwrap_or_default(),
         large_change,
         theme,
+        batch: toml.table("batch").map(BatchDefinition::read),
     };
     toml.finish();
     (report, chapters)

@@ -1,5 +1,6 @@
 //! What only shows when all files of a report are seen together: names that refer to each other, types, cycles.
 
+mod batch;
 mod charts;
 mod concepts;
 mod persons;
@@ -26,7 +27,10 @@ impl UncheckedDefinition {
     pub fn validate(self, findings: &Findings) -> Option<Definition> {
         for figure in self.figures.values() {
             match &figure.origin {
-                FigureOrigin::Query(query) => check_query(&self, figure, query, findings),
+                FigureOrigin::Query(query) => {
+                    check_query(&self, figure, query, findings);
+                    batch::check_scope(&self, figure, query, findings);
+                }
                 FigureOrigin::Derived(expression) => {
                     check_references(&self, expression, findings);
                     check_is_number(expression, findings);
@@ -47,6 +51,7 @@ impl UncheckedDefinition {
             }
             chapter.charts.iter().for_each(|chart| charts::check(&self, chart, findings));
         }
+        batch::check(&self, findings);
         concepts::check(&self, findings);
         persons::check(&self, findings);
         let derived_order = order_derived(&self, findings);

@@ -35,7 +35,10 @@ pub fn columns_of(definition: &Definition, dataset: &str) -> Option<Vec<String>>
         FigureOrigin::Query(query) if query.from.dataset == dataset => Some(query),
         _ => None,
     });
-    let named: Vec<Vec<String>> = queries.map(|query| columns(query, rows)).collect();
+    let batch = definition.report.batch.as_ref();
+    let scope =
+        |query: &Query| batch.map(|batch| batch.scope_columns(&query.scope, batch.finest())).unwrap_or_default();
+    let named: Vec<Vec<String>> = queries.map(|query| [columns(query, rows), scope(query)].concat()).collect();
     let is_named = |name: &&String| named.iter().any(|columns| columns.contains(name));
     (!named.is_empty()).then(|| rows.columns.keys().filter(is_named).cloned().collect())
 }

@@ -11,6 +11,7 @@ use super::selection::{SelectedColumns, count_rows};
 use super::statement::{Output, SqlStatement, member_alias, met_alias, rows_alias};
 use super::time::time_condition;
 use crate::definition::Definition;
+use crate::definition::batch::BatchDefinition;
 use crate::definition::dataset::{Dataset, RowTime};
 use crate::definition::expression::{Dates, filtered, quoted};
 use crate::definition::figure::{Query, QueryFrom, QueryTime};
@@ -19,7 +20,12 @@ use crate::period::Period;
 
 /// All statements for a period, in the order of the datasets.
 pub fn statements(definition: &Definition, period: &Period) -> Vec<SqlStatement> {
-    let mut drafts = Drafts::new(definition);
+    statements_at(definition, period, definition.report.batch.as_ref().map_or("", BatchDefinition::finest))
+}
+
+/// The same for a batch over the members of this level. The results of a figure's statement are those of all groups of its scope.
+pub fn statements_at(definition: &Definition, period: &Period, level: &str) -> Vec<SqlStatement> {
+    let mut drafts = Drafts::new(definition, level);
     for figure in definition.figures.values() {
         let Some(query) = figure.query() else { continue };
         let dataset = definition.dataset_of(query);
@@ -32,7 +38,8 @@ pub fn statements(definition: &Definition, period: &Period) -> Vec<SqlStatement>
 }
 
 /// The statements of a report while figures are added to them.
-struct Drafts {
+struct Drafts<'a> {
+    batch: Option<(&'a BatchDefinition, &'a str)>,
     /// By table.
     scalars: IndexMap<QueryFrom, SelectedColumns>,
     /// By table and grouping.
@@ -40,12 +47,13 @@ struct Drafts {
     once: Vec<SqlStatement>,
 }
 
-impl Drafts {
+impl<'a> Drafts<'a> {
     /// A draft for each dataset that is read, because each must account for its rows, even if figures only ask its lists.
-    fn new(definition: &Definition) -> Self {
+    fn new(definition: &'a Definition, level: &'a str) -> Self {
         let table = |dataset: &String| QueryFrom { dataset: dataset.clone(), list: None };
         let scalars = definition.datasets.keys().map(|dataset| (table(dataset), SelectedColumns::default())).collect();
-        Self { scalars, groups: IndexMap::new(), once: Vec::new() }
+        let batch = definition.report.batch.as_ref().map(|batch| (batch, level));
+        Self { batch, scalars, groups: IndexMap::new(), once: Vec::new() }
     }
 
     /// Adds a figure's value in one of its periods.
@@ -53,7 +61,9 @@ impl Drafts {
         let label = (query.over > 1).then(|| period.label.clone());
         let dates = query.dates(period);
         let time = time_condition(dataset, query.time, &dates);
-        let by: Vec<String> = query.by.iter().map(|by| by.with_dates(&dates).to_string()).collect();
+        let scope = self.batch.map(|(batch, level)| batch.scope_columns(&query.scope, level)).unwrap_or_default();
+        let by = query.by.iter().map(|by| by.with_dates(&dates).to_string());
+        let by: Vec<String> = scope.into_iter().chain(by).collect();
         let alias = label.as_ref().map_or_else(|| figure.to_string(), |label| format!("{figure}[{label}]"));
         let output = Output { figure: figure.clone(), period: label, alias };
         if !query.once.is_empty() {

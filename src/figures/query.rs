@@ -22,6 +22,14 @@ use crate::ingest::{DatasetTable, Ingested};
 use crate::period::Period;
 use crate::snapshot::{Snapshot, years_in_words};
 
+/// The results of all statements, before figures are assembled from them.
+pub struct CountedGroups {
+    /// For each figure the groups of each of its periods. The keys of a figure with a scope begin with that of its group.
+    pub series: IndexMap<FigureId, Vec<PeriodGroups>>,
+    /// Number of rows by dataset that at least one figure is computed from.
+    pub used: IndexMap<String, u64>,
+}
+
 /// Computes all figures that are counted from rows.
 pub fn run(
     definition: &Definition,
@@ -30,10 +38,30 @@ pub fn run(
     period: &Period,
     findings: &Findings,
 ) -> Figures {
+    let CountedGroups { series, used } =
+        count_groups(definition, ingested, earlier, period, statements(definition, period), findings);
+    let mut figures = Figures { used, ..Figures::default() };
+    for (id, periods) in series {
+        let Some(figure) = definition.figures.get(&id) else { continue };
+        let declared = declared_values(definition, figure, period, findings);
+        figures.values.insert(id, assemble(figure, &declared, periods, findings));
+    }
+    figures
+}
+
+/// Runs the statements, and takes numbers of earlier periods from their snapshots.
+pub fn count_groups(
+    definition: &Definition,
+    ingested: &Ingested,
+    earlier: &[Snapshot],
+    period: &Period,
+    statements: Vec<SqlStatement>,
+    findings: &Findings,
+) -> CountedGroups {
     let mut figures = Figures::default();
     let mut series: IndexMap<FigureId, Vec<PeriodGroups>> = IndexMap::new();
     let tables = Tables::new(definition, ingested, findings);
-    for statement in statements(definition, period) {
+    for statement in statements {
         let dataset = &statement.from.dataset;
         let result = tables.run(&statement.from, &statement.sql);
         let answer = match result.and_then(|result| result.map(|result| Answer::read(&statement, &result)).transpose())
@@ -67,21 +95,19 @@ pub fn run(
     report_differing(definition, period, &tables, findings);
     spellings::report(definition, ingested, period, &tables, findings);
     let history = History::new(definition, earlier, &tables, period, findings);
-    for (id, mut periods) in series {
-        let Some((figure, hash)) = definition.figures.get(&id).zip(definition.hashes.get(&id)) else { continue };
-        if history.settle(figure, hash, &mut periods).is_err() {
+    for (id, periods) in &mut series {
+        let Some((figure, hash)) = definition.figures.get(id).zip(definition.hashes.get(id)) else { continue };
+        if history.settle(figure, hash, periods).is_err() {
             let message = "Tallene for de tidligere perioder kunne ikke findes.";
             findings.push(Finding::new(Code::QueryFailed, Place::Figures { ids: vec![id.whole()] }, message));
         }
-        let declared = declared_values(definition, figure, period, findings);
-        figures.values.insert(id, assemble(figure, &declared, periods, findings));
     }
-    figures
+    CountedGroups { series, used: figures.used }
 }
 
 /// For each part of a member's key, its values in order if they do not depend on the rows: those of a category, and the parts of
 /// dates that lie in the period.
-fn declared_values(
+pub fn declared_values(
     definition: &Definition,
     figure: &FigureDefinition,
     period: &Period,

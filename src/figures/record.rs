@@ -43,6 +43,7 @@ pub fn snapshot(
         format: FORMAT,
         report: definition.report.id.clone(),
         period: period.clone(),
+        member: None,
         chapters: chapters.collect(),
         joined: joined.collect(),
         figures: described,

@@ -1,5 +1,7 @@
 //! An SQL statement over one table, and the names of the columns of its result.
 
+use indexmap::IndexSet;
+
 use crate::definition::expression::quoted;
 use crate::definition::figure::QueryFrom;
 use crate::figure_id::FigureId;
@@ -66,5 +68,8 @@ pub fn grouping(by: &[String]) -> String {
         return String::new();
     }
     let members: Vec<String> = (0..by.len()).map(|part| quoted(&member_alias(part)).to_string()).collect();
-    format!("\nGROUP BY {}\nORDER BY {}", by.join(", "), members.join(", "))
+    // A scope and `by` can name the same column.
+    let different: IndexSet<&str> = by.iter().map(String::as_str).collect();
+    let different: Vec<&str> = different.into_iter().collect();
+    format!("\nGROUP BY {}\nORDER BY {}", different.join(", "), members.join(", "))
 }

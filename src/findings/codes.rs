@@ -164,6 +164,10 @@ codes! {
     AlikeRows = "alike-rows", Warning, "En række er magen til en anden i alt undtagen nøglen.",
         "Er det den samme ting to gange, så slet den ene række, og hent eksporten igen.";
     TooMuch = "too-much", Error, "En serie eller en sammenkædning bliver for stor.";
+    NoMembers = "no-members", Error, "Registret har ingen, som rapporten kan laves for.",
+        "Se, om perioden er den rigtige, og om registret dækker dens sidste dag.";
+    BatchMember = "batch-member", Info, "Rapporten laves for hvert medlem af et register; her er den for ét af dem.",
+        "Lav dem alle med »kapreport batch«.";
     QueryFailed = "query-failed", Error, "Et nøgletal kunne ikke beregnes.";
     NotANumber = "not-a-number", Warning, "Et udregnet nøgletal er ikke et tal, fx fordi der er divideret med nul.",
         "Se, om nævneren skal være nul i denne periode.";

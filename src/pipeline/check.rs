@@ -6,7 +6,10 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use serde::Serialize;
 
-use super::{Feedback, ProgressStep, Request, Stop, compose, compute, edition, plan, read, stored, typeset, verify};
+use super::{
+    Feedback, ProgressStep, ReportPlan, Request, Stop, compose, compute, compute_snapshot, edition, plan, read, stored,
+    typeset, verify,
+};
 use crate::checks::{self, Coverage};
 use crate::compose::Stage;
 use crate::findings::Findings;
@@ -45,13 +48,10 @@ pub fn check(
     // First, so that a wrong file name is reported before minutes are spent on exports.
     let against = options.against.as_deref().map(|path| anyhow::Ok((path, read_text(path)?))).transpose()?;
     let plan = plan(request, feedback)?;
-    let ingested = read::read(&plan, feedback)?;
-    let calculation = compute::compute(&plan, ingested, feedback)?;
-    let coverage = options.coverage.then(|| {
-        feedback.begin(ProgressStep::Coverage);
-        checks::coverage(&plan.definition, &calculation.figures.values)
-    });
-    let snapshot = verify::verify(&plan, calculation, feedback.findings)?;
+    let (snapshot, coverage) = match &plan.definition.report.batch {
+        Some(_) => (compute_snapshot(&plan, feedback)?, None),
+        None => verified(&plan, options, feedback)?,
+    };
     let edition = edition::edition(&plan, Stage::Final)?;
     let earlier = stored::read_earlier(&plan, feedback.findings);
     let composed = compose::compose(&plan, &snapshot, &earlier, edition, feedback)?;
@@ -68,6 +68,21 @@ pub fn check(
         coverage,
         against,
     })
+}
+
+/// The checked figures, and which checks guard them.
+fn verified(
+    plan: &ReportPlan<'_>,
+    options: &CheckOptions,
+    feedback: Feedback<'_>,
+) -> Result<(Snapshot, Option<Coverage>), Stop> {
+    let ingested = read::read(plan, feedback)?;
+    let calculation = compute::compute(plan, ingested, feedback)?;
+    let coverage = options.coverage.then(|| {
+        feedback.begin(ProgressStep::Coverage);
+        checks::coverage(&plan.definition, &calculation.figures.values)
+    });
+    Ok((verify::verify(plan, calculation, feedback.findings)?, coverage))
 }
 
 fn read_text(path: &Path) -> anyhow::Result<String> {

@@ -22,6 +22,11 @@ pub enum ProgressStep {
     Publish,
     /// A preview compares its pages with those of its baseline.
     Compare,
+    /// Reports of a batch have been made.
+    Reports {
+        done: usize,
+        total: usize,
+    },
     /// A preview draws pictures of its pages.
     Draw,
 }

@@ -21,6 +21,8 @@ pub struct Request {
     /// The folder with the exports.
     pub data: PathBuf,
     pub strictness: Strictness,
+    /// The member of a batch that a single report is about; the first, unless it is given.
+    pub member: Option<String>,
     /// Workbook that rows with errors are written to.
     pub rejects: Option<PathBuf>,
 }

@@ -121,6 +121,10 @@ pub fn read_current(path: &Path, plan: &ReportPlan<'_>, findings: &Findings) -> 
 
 /// Reads the snapshots of the periods that the report compares with, the latest first, up to the first that is missing.
 pub fn read_earlier(plan: &ReportPlan<'_>, findings: &Findings) -> Vec<Snapshot> {
+    if plan.definition.report.batch.is_some() {
+        // The folder has no snapshots of members.
+        return Vec::new();
+    }
     let request = plan.request;
     let columns = plan.definition.tables().map(TableDefinition::periods).max().unwrap_or(1);
     let mut earlier = Vec::new();

@@ -15,6 +15,7 @@ Kommandoer:
   build        Byg rapporten for en periode
   watch        Byg igen, hver gang en skabelon eller en eksport bliver ændret
   preview      Vis redaktionen, hvad der er ændret, og hvad der er galt: en mappe med websider
+  batch        Lav en rapport til hver praksis eller klynge, alle på én gang
   check        Find alt, der er galt, uden at bygge rapporten
   init         Lav en mappe med din egen rapport: tekster, tal, skemaer og en vejledning
   inputs       Lav skemaer (regneark) til at skrive data i

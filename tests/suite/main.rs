@@ -9,6 +9,7 @@
 
 mod against;
 mod architecture;
+mod batch;
 mod changes;
 mod charts;
 mod checks;

@@ -19,6 +19,13 @@ const CONTEXTS: &[(&str, &str, &str, &str)] = &[
     ("report", REPORT, "subtitle", "X\nsubtitle"),
     ("large_change", REPORT, "chapters = [\"besoeg\"]", "chapters = [\"besoeg\"]\n[large_change]\nX"),
     ("signs", REPORT, "chapters = [\"besoeg\"]", "chapters = [\"besoeg\"]\n[signs]\nX"),
+    ("batch", REPORT, "chapters = [\"besoeg\"]", "chapters = [\"besoeg\"]\n[batch]\nregister = \"log\"\nX"),
+    (
+        "level",
+        REPORT,
+        "chapters = [\"besoeg\"]",
+        "chapters = [\"besoeg\"]\n[batch]\nregister = \"log\"\n[batch.levels.a]\ncolumn = \"slags\"\nown = \"Vi\"\nX",
+    ),
     ("theme", REPORT, "chapters = [\"besoeg\"]", "chapters = [\"besoeg\"]\n[theme]\nX"),
     ("dataset", DATASETS, "source =", "X\nsource ="),
     ("dataset", DATASETS, "[log]", "[andet]\nlabel = \"Andet\"\njoin = [\"log\", \"log\"]\non = \"dato\"\nX\n[log]"),

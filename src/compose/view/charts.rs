@@ -37,6 +37,8 @@ pub enum DrawingView {
 pub struct ItemView {
     pub label: String,
     pub value: f64,
+    /// Whether it is the one that the report is about.
+    pub own: bool,
     /// The value in digits; `*` if it is unknown, and then `value` is 0.
     pub text: String,
 }

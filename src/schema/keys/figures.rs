@@ -48,6 +48,11 @@ pub const FIGURE: TableSchema = table(
             KeyKind::Choice(&["default", "during", "all"]),
             "`\"during\"`: rows of a register that are valid on any day of the period; `\"all\"`: every row.",
         ),
+        key(
+            "scope",
+            KeyKind::Text,
+            "Of a batch, which rows count: `\"own\"` those of the member whose report it is, the name of a level (`\"klynge\"`) those of the group that it is part of, `\"all\"` every row. `\"all\"`, unless it is written.",
+        ),
         key("is", KeyKind::Sql, "Arithmetic over other figures: `\"om.a / om.b\"`, `\"SUM(om.serie)\"`."),
         key(
             "unknown",

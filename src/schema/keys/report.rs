@@ -32,6 +32,7 @@ pub const REPORT: TableSchema = table(
         ),
         key("signs", KeyKind::Table(&SIGNS), "From when on signs that an export is not what it seems are reported."),
         key("theme", KeyKind::Table(&THEME), "How it looks."),
+        key("batch", KeyKind::Table(&BATCH), "Makes the report once for each member of a register: `kapreport batch`."),
     ],
 );
 
@@ -85,6 +86,45 @@ const SIGNS: TableSchema = table(
             "chance",
             KeyKind::Count(0, 100),
             "How probable it may be, in per cent, that two rows are alike but for their key by chance: 5, unless it is written.",
+        ),
+    ],
+);
+
+const BATCH: TableSchema = table(
+    "batch",
+    "[batch]",
+    "The report is made for each member of a register, such as each practice. A figure with `scope` counts the rows of the member, or of a group that it is part of; prose has `{{ medlem.navn }}`, `{{ medlem.niveau }}` and `{{ medlem.grupper.klynge }}`.",
+    &[
+        required(
+            "register",
+            KeyKind::Text,
+            "The dataset that says which members there are and which groups they are in. The rows count that are valid on the period's last day.",
+        ),
+        required(
+            "levels",
+            KeyKind::Named(&LEVEL),
+            "What reports can be made for and what figures can be counted for, the smallest first.",
+        ),
+    ],
+);
+
+const LEVEL: TableSchema = table(
+    "level",
+    "[batch.levels.<name>]",
+    "Members or groups of one size, such as practices, clusters or regions.",
+    &[
+        required(
+            "column",
+            KeyKind::Text,
+            "The column with its key, in the register and in every dataset that a figure with this scope counts.",
+        ),
+        key("name", KeyKind::Text, "The column of the register with its name; without it the key is the name."),
+        key("label", KeyKind::Text, "What one is called: `\"praksis\"`. The name of the level, unless it is written."),
+        required("own", KeyKind::Text, "What it is called in its own report: `\"Jeres praksis\"`."),
+        key(
+            "naming",
+            KeyKind::Choice(&["letters", "names"]),
+            "How its members are shown to each other: under letters that differ from batch to batch, or under their names. `\"letters\"`, unless it is written.",
         ),
     ],
 );

@@ -1,0 +1,110 @@
+//! `batch.json`: the reports of a batch, with their hashes and findings.
+
+use serde::{Deserialize, Serialize};
+
+use super::members::Member;
+use crate::findings::PublishedFinding;
+use crate::period::Period;
+
+/// File name of the manifest in the folder of a batch.
+pub const MANIFEST_FILE: &str = "batch.json";
+/// File name of the page that lists all reports.
+pub const INDEX_FILE: &str = "index.html";
+
+/// The reports of a batch.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct BatchManifest {
+    pub format: u32,
+    pub report: String,
+    pub period: Period,
+    /// What the members are: the id of a level.
+    pub level: String,
+    /// In the order of their keys.
+    pub members: Vec<BatchEntry>,
+    /// Findings of the exports and of the definition.
+    pub findings: Vec<PublishedFinding>,
+}
+
+/// The report of a member.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct BatchEntry {
+    pub key: String,
+    pub name: String,
+    /// The names of the groups that it is part of, the smallest first.
+    pub groups: Vec<String>,
+    pub state: EntryState,
+    /// File name of the PDF; "" without one.
+    pub file: String,
+    pub sha256: String,
+    pub pages: usize,
+    /// Hash of everything that the pages were made from.
+    pub fingerprint: String,
+    pub findings: Vec<PublishedFinding>,
+}
+
+/// What the last run did with a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum EntryState {
+    Made,
+    /// It was there, and would have come out the same.
+    Kept,
+    /// Its findings have errors.
+    Failed,
+}
+
+impl BatchManifest {
+    /// A manifest without members.
+    pub fn new(report: &str, period: &Period, level: &str) -> Self {
+        let (report, period, level) = (report.to_owned(), period.clone(), level.to_owned());
+        Self { format: 1, report, period, level, members: Vec::new(), findings: Vec::new() }
+    }
+
+    pub fn entry(&self, key: &str) -> Option<&BatchEntry> {
+        self.members.iter().find(|entry| entry.key == key)
+    }
+
+    /// Adds an entry, in place of an earlier one of the same member.
+    pub fn put(&mut self, entry: BatchEntry) {
+        match self.members.binary_search_by(|known| crate::figures::in_order(&known.key, &entry.key)) {
+            Ok(at) => self.members[at] = entry,
+            Err(at) => self.members.insert(at, entry),
+        }
+    }
+
+    /// `klyngepakke-2024-012345.pdf`.
+    pub fn file_name(&self, member: &Member) -> String {
+        format!("{}-{}-{}.pdf", self.report, self.period.label, plain(member.key()))
+    }
+
+    pub fn to_json(&self) -> String {
+        // Cannot fail: JSON can represent all types of a manifest.
+        let mut json = serde_json::to_string_pretty(self).unwrap_or_default();
+        json.push('\n');
+        json
+    }
+}
+
+impl BatchEntry {
+    /// The entry of a member without a report yet.
+    pub fn new(member: &Member, file: String) -> Self {
+        Self {
+            key: member.key().to_owned(),
+            name: member.name().to_owned(),
+            groups: member.names.iter().skip(1).cloned().collect(),
+            state: EntryState::Failed,
+            file,
+            sha256: String::new(),
+            pages: 0,
+            fingerprint: String::new(),
+            findings: Vec::new(),
+        }
+    }
+}
+
+/// The key as part of a file name. Other characters than letters and digits are written as their numbers, so that no two keys
+/// have the same file.
+fn plain(key: &str) -> String {
+    let plain = |c: char| if c.is_alphanumeric() { c.to_string() } else { format!("-{:x}-", u32::from(c)) };
+    key.chars().map(plain).collect()
+}

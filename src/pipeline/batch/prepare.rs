@@ -1,0 +1,92 @@
+//! What all reports of a batch share: the members, and the figures of all of them.
+
+use std::fs;
+
+use anyhow::Context;
+use sha2::{Digest, Sha256};
+
+use crate::batch::{Member, Sight, members};
+use crate::definition::batch::BatchDefinition;
+use crate::digest::hex;
+use crate::figures::{self, BatchFigures, Figures};
+use crate::findings::{Code, Finding, Findings, Place};
+use crate::ingest::Ingested;
+use crate::pipeline::{Feedback, ProgressStep, ReportPlan, Stop, read};
+use crate::snapshot::Snapshot;
+
+pub struct PreparedBatch<'a> {
+    pub members: Vec<Member>,
+    figures: BatchFigures<'a>,
+    sight: Sight<'a>,
+}
+
+impl<'a> PreparedBatch<'a> {
+    /// Reads the exports, and computes the figures of all members of the level.
+    pub fn compute(
+        plan: &'a ReportPlan<'_>,
+        batch: &'a BatchDefinition,
+        level: &str,
+        feedback: Feedback<'_>,
+    ) -> Result<Self, Stop> {
+        let (definition, period) = (&plan.definition, &plan.request.period);
+        let ingested = read::read(plan, feedback)?;
+        feedback.stop_at_errors(false)?;
+        feedback.begin(ProgressStep::Compute);
+        let register = figures::register_rows(definition, batch, &ingested, period)
+            .map_err(|_| anyhow::anyhow!("Registret »{}« kan ikke læses", batch.register.value))?;
+        let members = members(batch, level, &register, feedback.findings);
+        if members.is_empty() {
+            let message = format!("»{}« har ingen rækker, der gælder på periodens sidste dag.", batch.register.value);
+            feedback.findings.push(Finding::new(Code::NoMembers, Place::Nowhere, message));
+        }
+        feedback.stop_at_errors(false)?;
+        let figures = BatchFigures::compute(definition, &ingested, period, level, feedback.findings);
+        feedback.stop_at_errors(false)?;
+        let secret = secret(plan, &ingested)?;
+        let base = base(plan, &figures, &members, ingested)?;
+        let sight = Sight::new(definition, batch, level, &register, &secret, base);
+        Ok(Self { members, figures, sight })
+    }
+
+    /// The figures of a member, in which the others have the keys under which they are shown.
+    pub fn figures(&self, member: &Member, findings: &Findings) -> figures::ComputedFigures {
+        self.figures.of(&member.path, |id, computed| self.sight.hide(member, id, computed), findings)
+    }
+
+    pub fn sight(&self) -> &Sight<'a> {
+        &self.sight
+    }
+}
+
+/// What is the same in the snapshots of all members. The findings and rows that are left out are about all of them, so that no
+/// member may see them.
+fn base(
+    plan: &ReportPlan<'_>,
+    figures: &BatchFigures<'_>,
+    members: &[Member],
+    ingested: Ingested,
+) -> anyhow::Result<Snapshot> {
+    let any = members.first().map(|member| member.path.as_slice()).unwrap_or_default();
+    let values = figures.of(any, |_, _| {}, &Findings::default());
+    let figures = Figures { values, used: figures.used.clone() };
+    let mut base = figures::snapshot(&plan.definition, &plan.request.period, figures, ingested)?;
+    base.left_out.clear();
+    Ok(base)
+}
+
+/// A hash of the exports that cannot be computed from anything that is published: the letters of a batch depend on it.
+fn secret(plan: &ReportPlan<'_>, ingested: &Ingested) -> anyhow::Result<String> {
+    let mut files: Vec<&str> = ingested.sources.iter().map(|source| source.file.as_str()).collect();
+    files.sort_unstable();
+    files.dedup();
+    let mut hash = Sha256::new();
+    // Otherwise the hash of the only file would be the one that the report prints.
+    hash.update(format!("{} {}", plan.request.report, plan.request.period.label));
+    for file in files {
+        let path = plan.request.data.join(file);
+        let bytes = fs::read(&path).with_context(|| format!("{} kan ikke læses", path.display()))?;
+        hash.update((bytes.len() as u64).to_le_bytes());
+        hash.update(bytes);
+    }
+    Ok(hex(&hash.finalize()))
+}

@@ -1,0 +1,141 @@
+//! The folder of a batch: its reports, the manifest and the page that lists them.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::PathBuf;
+
+use sha2::{Digest, Sha256};
+
+use super::outcome::{Made, Outcome};
+use super::{BatchOptions, BatchResult};
+use crate::batch::{self, BatchEntry, BatchManifest, EntryState, INDEX_FILE, MANIFEST_FILE, Member};
+use crate::digest::hex;
+use crate::output::{Exchange, Staging};
+use crate::pipeline::{Feedback, ProgressStep, ReportPlan, Request};
+
+pub struct BatchFolder {
+    path: PathBuf,
+    /// The manifest of an earlier run, if it is of the same report, period and level.
+    earlier: Option<BatchManifest>,
+}
+
+impl BatchFolder {
+    /// The folder of the level, below that of the report and period.
+    pub fn open(request: &Request, options: &BatchOptions, level: &str) -> anyhow::Result<Self> {
+        let path = options.out.clone().unwrap_or_else(|| request.out_folder().join(level));
+        request.exchange(&path)?;
+        let stored = fs::read(path.join(MANIFEST_FILE)).ok();
+        let earlier: Option<BatchManifest> = stored.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+        let is_same = |manifest: &BatchManifest| {
+            manifest.report == request.report && manifest.period == request.period && manifest.level == level
+        };
+        Ok(Self { path, earlier: earlier.filter(is_same) })
+    }
+
+    /// The manifest that this run begins with: the entries of members that it does not make.
+    pub fn manifest(
+        &self,
+        plan: &ReportPlan<'_>,
+        level: &str,
+        options: &BatchOptions,
+        members: &[Member],
+    ) -> BatchManifest {
+        let mut manifest = BatchManifest::new(&plan.request.report, &plan.request.period, level);
+        if options.resume || !options.only.is_empty() {
+            let earlier = self.earlier.iter().flat_map(|earlier| &earlier.members);
+            let stays = |entry: &&BatchEntry| members.iter().any(|member| member.key() == entry.key);
+            let kept = |entry: &BatchEntry| match entry.state {
+                EntryState::Failed => entry.clone(),
+                EntryState::Made | EntryState::Kept => BatchEntry { state: EntryState::Kept, ..entry.clone() },
+            };
+            manifest.members = earlier.filter(stays).map(kept).collect();
+        }
+        manifest
+    }
+
+    /// Whether the member's report is there, unchanged, and was made from the same.
+    pub fn has(&self, key: &str, fingerprint: &str) -> bool {
+        let entries = self.earlier.iter().flat_map(|earlier| &earlier.members);
+        let mut entries = entries.filter(|entry| entry.key == key && entry.fingerprint == fingerprint);
+        entries.any(|entry| {
+            let bytes = fs::read(self.path.join(&entry.file));
+            bytes.is_ok_and(|bytes| hex(&Sha256::digest(bytes)) == entry.sha256)
+        })
+    }
+
+    /// Puts finished reports into the folder, with the manifest so far: a run that is killed can go on from there.
+    pub fn publish(
+        &self,
+        plan: &ReportPlan<'_>,
+        outcomes: Vec<Outcome>,
+        manifest: &mut BatchManifest,
+    ) -> anyhow::Result<()> {
+        let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
+        let mut dropped: Vec<String> = Vec::new();
+        for Outcome { member, report, findings } in outcomes {
+            let before = manifest.entry(member.key()).cloned();
+            let mut entry = BatchEntry::new(&member, manifest.file_name(&member));
+            entry.findings = findings.iter().map(crate::findings::Finding::published).collect();
+            match report {
+                Made::Pdf { bytes, pages, fingerprint } => {
+                    entry.sha256 = hex(&Sha256::digest(&bytes));
+                    (entry.pages, entry.fingerprint, entry.state) = (pages, fingerprint, EntryState::Made);
+                    files.insert(entry.file.clone(), bytes);
+                }
+                Made::Kept => {
+                    let Some(before) = before else { continue };
+                    let findings = entry.findings;
+                    entry = BatchEntry { state: EntryState::Kept, findings, ..before };
+                }
+                Made::Failed => {
+                    // A report of an earlier run would show other numbers than the exports now have.
+                    dropped.push(entry.file.clone());
+                    entry.file.clear();
+                }
+            }
+            manifest.put(entry);
+        }
+        self.write(plan, files, dropped, manifest)
+    }
+
+    /// Deletes reports of members that are gone, and writes the page that lists all.
+    pub fn close(
+        &self,
+        plan: &ReportPlan<'_>,
+        manifest: &BatchManifest,
+        feedback: Feedback<'_>,
+    ) -> anyhow::Result<BatchResult> {
+        feedback.begin(ProgressStep::Publish);
+        let earlier = self.earlier.iter().flat_map(|earlier| &earlier.members);
+        let is_gone = |file: &&String| !manifest.members.iter().any(|entry| entry.file == **file);
+        let gone = earlier.map(|entry| &entry.file).filter(|file| !file.is_empty()).filter(is_gone).cloned().collect();
+        self.write(plan, BTreeMap::new(), gone, manifest)?;
+        let with = |state| manifest.members.iter().filter(move |entry| entry.state == state);
+        Ok(BatchResult {
+            folder: self.path.clone(),
+            index: self.path.join(INDEX_FILE),
+            made: with(EntryState::Made).count(),
+            kept: with(EntryState::Kept).count(),
+            failed: with(EntryState::Failed).map(|entry| entry.name.clone()).collect(),
+            pages: manifest.members.iter().map(|entry| entry.pages).sum(),
+        })
+    }
+
+    fn write(
+        &self,
+        plan: &ReportPlan<'_>,
+        files: BTreeMap<String, Vec<u8>>,
+        gone: Vec<String>,
+        manifest: &BatchManifest,
+    ) -> anyhow::Result<()> {
+        let ours = files.keys().chain(&gone).map(String::as_str).chain([MANIFEST_FILE, INDEX_FILE]);
+        let staging = Staging::beside(&self.path, &ours.collect::<Vec<_>>(), Exchange::FileByFile)?;
+        for (name, bytes) in &files {
+            staging.write(name, bytes)?;
+        }
+        staging.write(MANIFEST_FILE, manifest.to_json().as_bytes())?;
+        staging.write(INDEX_FILE, batch::index(manifest, &plan.definition.report)?.as_bytes())?;
+        staging.publish()?;
+        Ok(())
+    }
+}

@@ -1,0 +1,4 @@
+//! Reports for each member of a register.
+
+mod reports;
+mod small;

@@ -1,0 +1,177 @@
+//! The reports of a batch, and what each of them shows.
+
+use std::fs;
+
+use page_validation::ValidationProfile;
+use serde_json::Value;
+
+use super::small::project;
+use crate::project::Project;
+use crate::tags::Pdf;
+
+const PRACTICES: [&str; 5] = ["011111", "022222", "033333", "044444", "055555"];
+
+fn pdf(project: &Project, level: &str, key: &str) -> Pdf {
+    let path = project.path(&format!("ud/2024/{level}/pakke-2024-{key}.pdf"));
+    Pdf::read(&fs::read(path).expect("the report"))
+}
+
+fn manifest(project: &Project, level: &str) -> Value {
+    let text = fs::read_to_string(project.path(&format!("ud/2024/{level}/batch.json"))).expect("the manifest");
+    serde_json::from_str(&text).expect("JSON")
+}
+
+#[test]
+fn every_practice_gets_a_report_with_its_own_numbers_and_those_of_its_cluster() {
+    let project = project();
+    project.run(&["batch", "pakke", "2024"]).ends_with(0).prints("5 rapporter lavet");
+    let text = pdf(&project, "praksis", "022222").root.all_text();
+    assert!(text.contains("Pakke til Lægehuset Birk"), "{text}");
+    assert!(text.contains("222.001 af 666.004 besøg. I alt 1.776.007"), "{text}");
+    assert!(text.contains("Jeres praksis ("), "{text}");
+}
+
+#[test]
+fn a_number_that_was_used_again_belongs_to_the_practice_that_had_it_on_the_day() {
+    let project = project();
+    project.run(&["batch", "pakke", "2024", "--only", "011111"]).ends_with(0);
+    let text = pdf(&project, "praksis", "011111").root.all_text();
+    assert!(text.contains("Pakke til Lægehuset Alm") && text.contains("111.002 af"), "{text}");
+    assert!(!text.contains("111.001"), "{text}");
+}
+
+/// Everything that a report says: its text, its alternative texts and its attached files.
+fn everything(project: &Project, level: &str, key: &str) -> String {
+    let pdf = pdf(project, level, key);
+    let attached = pdf.attachments().into_iter().map(|(_, _, bytes)| String::from_utf8_lossy(&bytes).into_owned());
+    let mut text = pdf.root.all_text();
+    pdf.root.visit(&mut |tag| text.push_str(&tag.alt.clone().unwrap_or_default()));
+    let text = attached.fold(text, |text, attached| text + &attached);
+    // Numbers are printed with points and stored without.
+    text.clone() + &text.replace('.', "")
+}
+
+#[test]
+fn no_report_has_a_number_of_another_cluster_or_the_name_of_another_practice() {
+    let project = project();
+    project.run(&["batch", "pakke", "2024"]).ends_with(0);
+    let cluster = |key: &str| if ["011111", "022222", "033333"].contains(&key) { 1 } else { 2 };
+    let marks = ["111002", "222001", "333001", "444001", "555001"];
+    let names = ["Alm", "Birk", "Eg", "Fyr", "Gran"];
+    for (reader, own_name) in PRACTICES.iter().zip(names) {
+        let text = everything(&project, "praksis", reader);
+        for ((practice, mark), name) in PRACTICES.iter().zip(marks).zip(names) {
+            assert_eq!(text.contains(mark), cluster(reader) == cluster(practice), "{mark} in {reader}");
+            assert_eq!(text.contains(&format!("Lægehuset {name}")), name == own_name, "{name} in {reader}");
+            assert_eq!(text.contains(&format!("\"{practice}\"")), practice == reader, "{practice} in {reader}");
+        }
+        for doctor in ["Ane", "Carl", "Dina", "Finn"] {
+            assert!(!text.contains(doctor), "{doctor} in {reader}");
+        }
+    }
+}
+
+#[test]
+fn a_figure_of_the_members_own_rows_is_in_no_other_report() {
+    let project = project().replacing(
+        "skabeloner/pakke/besoeg.toml",
+        "by = \"ydernr\"\nscope = \"klynge\"",
+        "by = \"ydernr\"\nscope = \"own\"",
+    );
+    let project = project.replacing("skabeloner/pakke/besoeg.toml", "SUM(besoeg.praksis) =", "SUM(besoeg.praksis) <=");
+    project.run(&["batch", "pakke", "2024"]).ends_with(0);
+    for reader in PRACTICES {
+        let text = everything(&project, "praksis", reader);
+        let seen = ["111002", "222001", "333001", "444001", "555001"].map(|mark| text.contains(mark));
+        assert_eq!(seen.iter().filter(|seen| **seen).count(), 1, "{reader}: {seen:?}");
+    }
+}
+
+#[test]
+fn a_cluster_gets_a_report_about_its_practices_without_an_own_one() {
+    let project = project();
+    project.run(&["batch", "pakke", "2024", "--by", "klynge"]).ends_with(0).prints("2 rapporter lavet");
+    let text = pdf(&project, "klynge", "1").root.all_text();
+    assert!(text.contains("Pakke til Åen") && text.contains("Praksis A") && text.contains("Praksis C"), "{text}");
+    assert!(!text.contains("Jeres praksis"), "{text}");
+}
+
+#[test]
+fn resuming_sets_only_reports_that_are_missing_or_would_differ() {
+    let project = project();
+    project.run(&["batch", "pakke", "2024"]).ends_with(0);
+    fs::remove_file(project.path("ud/2024/praksis/pakke-2024-033333.pdf")).expect("a report");
+    project.run(&["batch", "pakke", "2024", "--resume"]).ends_with(0).prints("1 rapport lavet, 4 rapporter er uændret");
+    let states: Vec<(String, String)> = manifest(&project, "praksis")["members"]
+        .as_array()
+        .expect("members")
+        .iter()
+        .map(|entry| (entry["key"].as_str().unwrap_or("").to_owned(), entry["state"].as_str().unwrap_or("").to_owned()))
+        .collect();
+    assert_eq!(
+        states.iter().filter(|(_, state)| state == "made").map(|(key, _)| key.as_str()).collect::<Vec<_>>(),
+        ["033333"]
+    );
+}
+
+#[test]
+fn a_report_with_errors_is_left_out_and_the_others_are_made() {
+    let project = project();
+    project.run(&["batch", "pakke", "2024"]).ends_with(0);
+    let project = project.replacing(
+        "skabeloner/pakke/besoeg.toml",
+        "[[checks]]",
+        "[[checks]]\nthat = \"besoeg.egne < 500000\"\nmessage = \"Så mange besøg er der ikke.\"\n\n[[checks]]",
+    );
+    let run = project.run(&["batch", "pakke", "2024"]).ends_with(1);
+    run.prints("4 rapporter lavet").prints("Lægehuset Gran").says("fejl[check-failed]");
+    assert!(!project.path("ud/2024/praksis/pakke-2024-055555.pdf").exists(), "an old report shows numbers that failed");
+    let manifest = manifest(&project, "praksis");
+    let failed = manifest["members"].as_array().expect("members").iter().find(|entry| entry["key"] == "055555");
+    assert_eq!(failed.expect("the member")["findings"][0]["code"], "check-failed");
+    let index = fs::read_to_string(project.path("ud/2024/praksis/index.html")).expect("the page");
+    assert!(index.contains("Ikke lavet") && index.contains("pakke-2024-044444.pdf"), "{index}");
+}
+
+#[test]
+fn only_the_named_members_are_made_and_other_files_stay() {
+    let project = project().with("ud/2024/praksis/noter.txt", "mine");
+    project.run(&["batch", "pakke", "2024"]).ends_with(0);
+    project.run(&["batch", "pakke", "2024", "--only", "022222,044444"]).ends_with(0).prints("2 rapporter lavet");
+    assert_eq!(fs::read_to_string(project.path("ud/2024/praksis/noter.txt")).expect("the file"), "mine");
+    assert!(project.path("ud/2024/praksis/pakke-2024-033333.pdf").exists());
+    project.run(&["batch", "pakke", "2024", "--only", "022223"]).ends_with(2).says("Mente du »022222«?");
+}
+
+#[test]
+fn the_reports_of_a_batch_are_accessible_and_archivable() {
+    let project = project();
+    project.run(&["batch", "pakke", "2024", "--only", "022222"]).ends_with(0);
+    let bytes = fs::read(project.path("ud/2024/praksis/pakke-2024-022222.pdf")).expect("the report");
+    crate::pdf::conforms(&bytes, ValidationProfile::PdfUa1);
+    crate::pdf::conforms(&bytes, ValidationProfile::PdfA3a);
+}
+
+#[test]
+fn a_single_report_of_a_batch_can_be_checked_and_built() {
+    let project = project();
+    project.run(&["check", "2024", "--report", "pakke"]).ends_with(0).says("oplysning[batch-member]");
+    project.run(&["build", "2024", "--report", "pakke", "--member", "klynge:2"]).ends_with(0);
+    let text = Pdf::read(&fs::read(project.path("ud/2024/pakke-2024.pdf")).expect("the report")).root.all_text();
+    assert!(text.contains("Pakke til Bækken"), "{text}");
+}
+
+#[test]
+fn mistakes_in_the_batch_and_its_scopes_are_findings() {
+    let chapter = "skabeloner/pakke/besoeg.toml";
+    let wrong = |file: &str, from: &str, to: &str| {
+        project().replacing(file, from, to).run(&["check", "2024", "--report", "pakke"])
+    };
+    wrong(chapter, "scope = \"own\"", "scope = \"kommune\"").ends_with(1).says("»kommune« er ikke et niveau");
+    wrong(chapter, "from = \"besoeg\"\nvalue = \"SUM(antal)\"\nscope = \"own\"", "from = \"log\"\nscope = \"own\"")
+        .ends_with(1)
+        .says("siger ikke, hvem de hører til: »klynge«, »region« mangler");
+    let report = "skabeloner/pakke/report.toml";
+    wrong(report, "register = \"register\"", "register = \"registre\"").ends_with(1).says("Mente du »register«?");
+    wrong(report, "column = \"region\"", "column = \"regioner\"").ends_with(1).says("ingen kolonne »regioner«");
+}
