@@ -81,12 +81,14 @@ pub fn compose(
     }
     let mut document = Document::new(MAIN, identity, title.clone());
     document.add_layout(&definition.templates, SHARED)?;
+    // A preview is composed although exports have errors.
+    let was_stopped = findings.stop(true);
     for chapter in &definition.chapters {
         prose.add_chapter(chapter, definition, &mut document);
     }
     let explained = lexicon.explained();
     let insertions = Insertions::find(definition, &document);
-    if !findings.stop(true) {
+    if was_stopped || !findings.stop(true) {
         insertions.check(definition, findings);
     }
     let tables = tables::compose(definition, snapshot, earlier, &prose);
@@ -113,6 +115,7 @@ pub fn compose(
     document.add_data(&view)?;
     document.list_findings(&[])?;
     document.parts = Insertions::parts(definition);
+    document.add_notices([])?;
     document.tables = ReportTables { by_id: tables, inserted: insertions.tables };
     Ok(Composition { document, explained })
 }

@@ -15,7 +15,7 @@ use crate::figure_id::FigureRef;
 
 pub use codes::Code;
 pub use print::{print_human, printable};
-pub use published::PublishedFinding;
+pub use published::{PublishedFinding, known_findings};
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -179,6 +179,11 @@ impl Findings {
     /// Adds a finding after masking CPR numbers.
     pub fn push(&self, finding: Finding) {
         self.0.borrow_mut().push(finding.masked());
+    }
+
+    /// Adds all findings of another list.
+    pub fn extend(&self, others: Self) {
+        self.0.borrow_mut().extend(others.0.into_inner());
     }
 
     /// Whether any is an error.

@@ -10,6 +10,7 @@ mod causes;
 mod column;
 mod cut_row;
 mod delimited;
+mod digests;
 mod files;
 mod footer;
 mod header;
@@ -25,7 +26,7 @@ mod unread;
 
 use std::path::Path;
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use polars::prelude::DataFrame;
 
 use crate::definition::Definition;
@@ -37,6 +38,7 @@ pub(crate) use column::stands_for_no_value;
 use files::DataFile;
 use rejected::RejectedRows;
 
+pub(crate) use digests::row_digests;
 pub(crate) use files::{fits, list};
 pub(crate) use footer::EXAMPLE;
 pub(crate) use header::is_same as is_same_header;
@@ -67,12 +69,14 @@ pub struct Options {
 }
 
 /// Everything that was read.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Ingested {
     /// The table of each dataset by its id.
     pub tables: IndexMap<String, DatasetTable>,
     /// The files and sheets that rows came from.
     pub sources: Vec<SourceFile>,
+    /// Datasets with errors, whose figures would be wrong.
+    pub failed: IndexSet<String>,
 }
 
 /// The rows of a dataset.
@@ -134,11 +138,17 @@ fn read<'a>(
 ) -> anyhow::Result<Ingested> {
     let mut sources = Vec::new();
     let mut tables = IndexMap::new();
+    let mut failed = IndexSet::new();
     let ids: Vec<&str> = definition.datasets.keys().map(String::as_str).collect();
     files.iter_mut().for_each(DataFile::find_mended);
     for dataset in datasets {
-        let table = reading::read_dataset(dataset, &ids, files, &mut sources, options, findings)?;
+        let own = Findings::default();
+        let table = reading::read_dataset(dataset, &ids, files, &mut sources, options, &own)?;
+        if own.has_errors() {
+            failed.insert(dataset.id.clone());
+        }
+        findings.extend(own);
         tables.insert(dataset.id.clone(), table);
     }
-    Ok(Ingested { tables, sources })
+    Ok(Ingested { tables, sources, failed })
 }

@@ -152,7 +152,7 @@ pub mod testing {
         }
     }
     pub mod figure_id {
-        pub use crate::figure_id::FigureId;
+        pub use crate::figure_id::{FigureId, FigureRef};
     }
     pub mod figures {
         pub use crate::figures::{Computed, Single, Tables, compute, compute_derived, singles, snapshot, statements};
@@ -173,7 +173,7 @@ pub mod testing {
         pub use crate::schema::{FILES, SchemaFile, TableSchema, json, markdown};
     }
     pub mod snapshot {
-        pub use crate::snapshot::{Snapshot, Value};
+        pub use crate::snapshot::{FORMAT, Lookup, Snapshot, Value};
     }
     pub mod statistics {
         pub use crate::statistics::{

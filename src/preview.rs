@@ -7,8 +7,11 @@
 
 mod affected;
 pub(crate) mod baseline;
+mod causes;
 pub(crate) mod changes;
+mod chapters;
 mod figure_places;
+pub(crate) mod gaps;
 pub(crate) mod file_names;
 mod json;
 mod marks;

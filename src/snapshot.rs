@@ -2,6 +2,9 @@
 //!
 //! All later steps read only the snapshot, so a report can be typeset and compared again after its exports are deleted.
 
+mod formats;
+mod reading;
+mod rows;
 mod seal;
 mod sources;
 mod years;
@@ -16,8 +19,9 @@ use serde::{Deserialize, Serialize, Serializer};
 
 use crate::definition::figure::NumberFormat;
 use crate::figure_id::{FigureId, FigureRef};
-use crate::findings::PublishedFinding;
+use crate::findings::{PublishedFinding, known_findings};
 use crate::period::Period;
+pub use rows::{RowChanges, RowDigest, row_ranges};
 pub use sources::{SourceComparison, SourceState};
 pub use years::{RowEdge, YearRows, in_words as years_in_words};
 
@@ -49,7 +53,8 @@ pub struct Snapshot {
     pub sources: Vec<SourceFile>,
     /// Rows that are in no figure because a cell did not fit.
     pub left_out: Vec<LeftOut>,
-    /// Findings of all steps up to the snapshot.
+    /// Findings of all steps up to the snapshot. Those with a code that this program does not have are left out.
+    #[serde(deserialize_with = "known_findings")]
     pub findings: Vec<PublishedFinding>,
     /// Whether its file was changed after kapreport wrote it.
     #[serde(skip)]
@@ -102,6 +107,9 @@ pub struct Figure {
     /// Number of rows that it was counted from. `None` for a derived figure.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub rows: Option<u64>,
+    /// Which night the number is from, in Danish, in a preview that could not compute it: `den 26. november 2026`.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub kept_from: Option<String>,
     /// Flattened: `value` or `members` in JSON.
     #[serde(flatten)]
     pub value: Value,
@@ -308,22 +316,13 @@ impl Snapshot {
         seal::seal(&serde_json::to_string_pretty(self).unwrap_or_default())
     }
 
-    /// Reads a stored snapshot.
+    /// Reads a stored snapshot of this or an earlier format.
     ///
     /// # Errors
-    /// The file cannot be read, or is not a snapshot of this format.
+    /// The file cannot be read, or is no snapshot that this program knows.
     pub fn read(path: &Path) -> anyhow::Result<Self> {
-        let text = fs::read_to_string(path).with_context(|| format!("{} kan ikke læses", path.display()))?;
-        let mut snapshot: Self = serde_json::from_str(&text)
-            .with_context(|| format!("{} er ikke et øjebliksbillede fra kapreport", path.display()))?;
-        anyhow::ensure!(
-            snapshot.format == FORMAT,
-            "{} har format {}, men kapreport læser format {FORMAT}",
-            path.display(),
-            snapshot.format
-        );
-        snapshot.is_edited = seal::is_edited(&text);
-        Ok(snapshot)
+        let bytes = fs::read(path).with_context(|| format!("{} kan ikke læses", path.display()))?;
+        reading::read(&bytes).map_err(|why| anyhow::anyhow!("{} {why}", path.display()))
     }
 }
 

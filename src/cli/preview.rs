@@ -93,7 +93,8 @@ fn show(args: &PreviewArgs, preview: Result<PreviewResult, Stop>, findings: &Fin
         if args.values {
             writeln!(io::stderr(), "{WITH_VALUES}")?;
         }
-        writeln!(io::stdout(), "{}\nForhåndsvisning: {}", preview.sentence, preview.index.display())?;
+        let changes = preview.changes.iter().map(|change| format!("- {change}\n")).collect::<String>();
+        writeln!(io::stdout(), "{}\n{changes}Forhåndsvisning: {}", preview.sentence, preview.index.display())?;
     }
     Ok(if findings.has_errors() || !preview.built { Outcome::Findings } else { Outcome::Done })
 }

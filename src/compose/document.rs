@@ -21,6 +21,8 @@ const DATA: &str = "/data.json";
 pub(super) const ATTACHMENTS: &str = "/attachments/";
 /// The virtual file that the layout reads the list of findings from.
 const FINDINGS: &str = "/findings.json";
+/// The virtual file that the layout reads the notices of the chapters from.
+const NOTICES: &str = "/notices.json";
 
 /// A report or overview as sources for Typst.
 #[derive(Debug, Clone, Default)]
@@ -38,7 +40,10 @@ pub struct Document {
     pub(crate) title: String,
     /// For `tables.xlsx`.
     pub(crate) tables: ReportTables,
+    /// What a draft says at the beginning of a chapter, by the chapter's id.
+    notices: BTreeMap<String, Vec<String>>,
 }
+
 
 impl Document {
     /// A document without files.
@@ -98,6 +103,21 @@ impl Document {
         has_changed
     }
 
+    /// Adds Danish sentences to those that chapters of a draft begin with, by the chapter's id.
+    pub(crate) fn add_notices(
+        &mut self,
+        notices: impl IntoIterator<Item = (String, String)>,
+    ) -> anyhow::Result<()> {
+        for (chapter, text) in notices {
+            let of_chapter = self.notices.entry(chapter).or_default();
+            if !of_chapter.contains(&text) {
+                of_chapter.push(text);
+            }
+        }
+        self.files.insert(NOTICES.to_owned(), serde_json::to_vec(&self.notices)?);
+        Ok(())
+    }
+
     /// Sets the errors and warnings that the layout lists at the end of a draft.
     ///
     /// They are a file of their own because some checks need the composed prose and so come after composing.
@@ -130,6 +150,12 @@ pub(crate) struct ChapterSource {
 }
 
 impl ChapterSource {
+    /// The chapter's id: the name of its template.
+    pub fn id(&self) -> &str {
+        let name = self.template.rsplit('/').next().unwrap_or(&self.template);
+        name.strip_suffix(".typ").unwrap_or(name)
+    }
+
     /// The place in the template (line and column from 1) of a place in the source (both from 0).
     pub fn place(&self, line: usize, column: usize) -> (u32, u32) {
         self.lines.place(line, if line == 0 { column.saturating_sub(self.import.chars().count()) } else { column })

@@ -14,6 +14,8 @@ pub struct Chapter {
     /// Its name: that of its files, and the first part of its figures' ids.
     pub id: String,
     pub title: String,
+    /// Who answers for it; "" if nobody is named.
+    pub owner: String,
     pub tables: Vec<TableDefinition>,
     pub charts: Vec<ChartDefinition>,
     /// What must hold between figures.
@@ -50,6 +52,7 @@ pub fn read(
     let prose = prose.unwrap_or_default();
     Some(TomlFile::new(&toml_path, &text, findings).read(|toml| {
         let title = toml.required_text("title").value;
+        let owner = toml.text("owner").map_or_else(String::new, |owner| owner.value);
         let figures = toml
             .named_tables("figures")
             .into_iter()
@@ -88,7 +91,7 @@ pub fn read(
             .collect();
         toml.finish();
         let prose = Located { value: prose.into_owned(), at: At::file(&prose_path) };
-        (Chapter { id: id.value.clone(), title, tables, charts, checks, prose }, figures)
+        (Chapter { id: id.value.clone(), title, owner, tables, charts, checks, prose }, figures)
     }))
 }
 

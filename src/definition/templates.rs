@@ -3,7 +3,7 @@
 mod encoding;
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -17,12 +17,20 @@ static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 #[derive(Debug, Clone, Default)]
 pub struct Templates {
     folder: Option<PathBuf>,
+    /// Texts that go before the files with their paths.
+    replaced: BTreeMap<String, String>,
 }
 
 impl Templates {
     /// The embedded templates, overridden file by file from `folder`.
     pub fn new(folder: Option<PathBuf>) -> Self {
-        Self { folder }
+        Self { folder, replaced: BTreeMap::new() }
+    }
+
+    /// The same templates with another text at `path`.
+    pub fn with(mut self, path: &str, text: &str) -> Self {
+        self.replaced.insert(path.to_owned(), text.to_owned());
+        self
     }
 
     /// The text of the file at `path` (with `/`, below the templates folder); `None` if there is no such file.
@@ -30,6 +38,9 @@ impl Templates {
     /// # Errors
     /// When the file on disk cannot be read, or its characters are not known.
     pub fn text(&self, path: &str) -> io::Result<Option<Cow<'static, str>>> {
+        if let Some(text) = self.replaced.get(path) {
+            return Ok(Some(Cow::Owned(text.clone())));
+        }
         match self.decoded(path)? {
             Some(decoded) => Ok(Some(Cow::Owned(decoded.text))),
             None => Ok(EMBEDDED.get_file(path).and_then(|file| file.contents_utf8()).map(Cow::Borrowed)),

@@ -213,13 +213,13 @@ impl Inserted {
 
 /// The numbers of tables and charts by id.
 #[derive(Debug, Default)]
-struct InsertedNumbers {
-    tables: IndexMap<String, usize>,
-    charts: IndexMap<String, usize>,
+pub struct InsertedNumbers {
+    pub tables: IndexMap<String, usize>,
+    pub charts: IndexMap<String, usize>,
 }
 
 impl InsertedNumbers {
-    fn of(definition: &Definition) -> Self {
+    pub fn of(definition: &Definition) -> Self {
         let mut numbers = Self::default();
         let calls = definition.chapters.iter().flat_map(|chapter| scan::calls(&chapter.prose.value));
         for Call { kind, id, .. } in calls.filter(|call| call.numbered) {

@@ -98,6 +98,7 @@ fn described(
             dataset: defined.query().map(|query| query.from.dataset.clone()),
             as_of,
             rows: computed.rows,
+            kept_from: None,
             value: computed.value,
         };
         Ok((id, figure))

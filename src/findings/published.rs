@@ -2,7 +2,8 @@
 
 use std::ops::Deref;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::Value as Json;
 
 use super::{Finding, Place};
 
@@ -17,6 +18,12 @@ impl PublishedFinding {
     pub fn with_values(finding: Finding) -> Self {
         Self(finding)
     }
+}
+
+/// Reads stored findings. Leaves out those that another version of the program has stored with a code or place of its own.
+pub fn known_findings<'de, D: Deserializer<'de>>(stored: D) -> Result<Vec<PublishedFinding>, D::Error> {
+    let all = Vec::<Json>::deserialize(stored)?;
+    Ok(all.into_iter().filter_map(|finding| serde_json::from_value(finding).ok()).collect())
 }
 
 impl From<Finding> for PublishedFinding {

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::{Feedback, Request, Stop};
-use crate::definition::{self, Definition};
+use crate::definition::{self, Definition, Templates};
 use crate::findings::{Code, Finding, Findings, Place, Severity};
 
 /// A request whose report has a valid definition.
@@ -14,8 +14,16 @@ pub struct ReportPlan<'a> {
 
 /// Reads the definition. Stops at errors in it.
 pub fn plan<'a>(request: &'a Request, feedback: Feedback<'_>) -> Result<ReportPlan<'a>, Stop> {
+    plan_with(request, request.config.templates(), feedback)
+}
+
+/// The same with other templates than those of the configuration.
+pub fn plan_with<'a>(
+    request: &'a Request,
+    templates: Templates,
+    feedback: Feedback<'_>,
+) -> Result<ReportPlan<'a>, Stop> {
     request.config.check()?;
-    let templates = request.config.templates();
     if templates.only_embedded(&request.report) {
         report_embedded(&request.report, feedback.findings);
     }

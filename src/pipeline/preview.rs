@@ -1,16 +1,19 @@
 //! `preview`: goes through the steps as far as the report allows, and publishes web pages about the result.
 
 mod baseline;
+mod basis;
 mod earlier;
 mod folder;
+mod last_good;
 mod pages;
+mod partial;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, Utc};
 use serde::Serialize;
 
-use super::{Feedback, ProgressStep, ReportPlan, Request, compute, edition, gate, plan, read, unless_failed, verify};
+use super::{Feedback, ProgressStep, ReportPlan, Request, edition, gate};
 use crate::compose::Document;
 use crate::danish;
 use crate::definition::usage::scan;
@@ -22,10 +25,11 @@ use crate::preview::file_names::FACTS;
 use crate::preview::model::{DraftPdf, Export, Preview, ReportFigures, ReportIdentity, ReportPages};
 use crate::preview::site;
 use crate::preview::view::summary::summary;
-use crate::snapshot::SourceFile;
-use crate::snapshot::{Snapshot, SourceComparison};
+use crate::snapshot::{SourceComparison, SourceFile};
 use folder::PreviewFolder;
+use last_good::LastGood;
 use pages::{PreviewPages, TypesetPages};
+use partial::PartialRun;
 
 #[derive(Debug, Clone, Default)]
 pub struct PreviewOptions {
@@ -75,13 +79,14 @@ pub fn preview(request: &Request, options: &PreviewOptions, feedback: Feedback<'
     let out = options.folder(request);
     ensure_report_exists(request)?;
     let exchange = request.exchange(&out)?;
-    let against = baseline::find(options.against.as_deref(), request, feedback.findings)?;
-    let PartialRun { plan, sources, snapshot } = go_as_far_as_possible(request, feedback)?;
+    let against = baseline::find(options.against.as_deref(), request, feedback.findings);
+    let last = LastGood::find(against.as_ref(), &out, request);
+    let PartialRun { plan, sources, snapshot, gaps, rows } = partial::run(request, &last, feedback)?;
     let earlier = folder::earlier_previews(against.as_ref(), &out);
     let PreviewPages { now, baseline: old } = match (&plan, &snapshot) {
-        (Some(plan), Some(snapshot)) if !feedback.findings.stop(true) => {
+        (Some(plan), Some(snapshot)) => {
             let old = against.as_ref().and_then(baseline::FoundBaseline::snapshot_to_typeset);
-            pages::typeset(plan, snapshot, old, &earlier, feedback)?
+            pages::typeset(plan, snapshot, &gaps, old, &earlier, feedback)?
         }
         _ => PreviewPages::default(),
     };
@@ -94,7 +99,7 @@ pub fn preview(request: &Request, options: &PreviewOptions, feedback: Feedback<'
     };
     // Nothing of a report with a CPR number is shown but the finding.
     let (now, snapshot) = if has_persons { (None, None) } else { (now, snapshot) };
-    let baseline = against.map(|against| against.with_pages(old));
+    let baseline = against.map(|against| against.complete(old, plan.as_ref()));
     let kept = if now.is_none() { folder::last_with_pages(&earlier, &out, request) } else { None };
     feedback.begin(ProgressStep::Compare);
     let preview = Preview {
@@ -105,15 +110,25 @@ pub fn preview(request: &Request, options: &PreviewOptions, feedback: Feedback<'
             snapshot,
             diff: Diff::between(baseline.as_ref().map_or(snapshot, |baseline| &baseline.snapshot), snapshot),
         }),
-        pages: now.as_ref().map(|now| compare_pages(now, baseline.as_ref(), request)),
+        pages: now.as_ref().map(|now| compare_pages(now, baseline.as_ref(), plan.as_ref(), request)),
         kept: kept.map(|kept| &kept.stored),
         exports: exports(request, plan.as_ref(), &sources, baseline.as_ref()),
         findings: options.shown(feedback.findings),
         baseline: baseline.as_ref(),
+        gaps: &gaps,
+        rows: &rows,
     };
     feedback.begin(ProgressStep::Draw);
     let files = site::render(&preview)?;
-    let folder = PreviewFolder { preview: &preview, files: &files, pages: now.as_ref(), kept, earlier: &earlier };
+    let basis = plan.as_ref().map(|plan| basis::of(plan, &gaps, &rows, &last, &built));
+    let folder = PreviewFolder {
+        preview: &preview,
+        files: &files,
+        basis: basis.as_ref(),
+        pages: now.as_ref(),
+        kept,
+        earlier: &earlier,
+    };
     let notices = folder.publish(&out, exchange)?.notices;
     Ok(PreviewResult { notices, ..result(&preview, &files, &out) })
 }
@@ -125,25 +140,6 @@ fn ensure_report_exists(request: &Request) -> anyhow::Result<()> {
         request.report
     );
     Ok(())
-}
-
-/// How far the steps came. The findings say why they came no further.
-struct PartialRun<'a> {
-    plan: Option<ReportPlan<'a>>,
-    /// The exports that were read.
-    sources: Vec<SourceFile>,
-    snapshot: Option<Snapshot>,
-}
-
-fn go_as_far_as_possible<'a>(request: &'a Request, feedback: Feedback<'_>) -> anyhow::Result<PartialRun<'a>> {
-    let Some(plan) = unless_failed(plan(request, feedback))? else {
-        return Ok(PartialRun { plan: None, sources: Vec::new(), snapshot: None });
-    };
-    let ingested = read::read(&plan, feedback)?;
-    let sources = ingested.sources.clone();
-    let calculation = unless_failed(compute::compute(&plan, ingested, feedback))?;
-    let snapshot = calculation.map(|calculation| verify::verify(&plan, calculation, feedback.findings)).transpose()?;
-    Ok(PartialRun { plan: Some(plan), sources, snapshot })
 }
 
 fn identity(request: &Request, plan: Option<&ReportPlan<'_>>, now: Option<&TypesetPages>) -> ReportIdentity {
@@ -158,12 +154,26 @@ fn identity(request: &Request, plan: Option<&ReportPlan<'_>>, now: Option<&Types
     }
 }
 
-fn compare_pages<'a>(now: &'a TypesetPages, baseline: Option<&Baseline>, request: &Request) -> ReportPages<'a> {
+fn compare_pages<'a>(
+    now: &'a TypesetPages,
+    baseline: Option<&Baseline>,
+    plan: Option<&ReportPlan<'_>>,
+    request: &Request,
+) -> ReportPages<'a> {
     let old = baseline.and_then(|baseline| baseline.pages.as_ref().ok());
+    let then = baseline.and_then(|baseline| baseline.definition.as_ref());
+    let same_look = then.zip(plan).is_none_or(|(then, plan)| then.report.theme.same_as(&plan.definition.report.theme));
+    let chapters = then.into_iter().chain(plan.map(|plan| &plan.definition)).flat_map(|definition| &definition.chapters);
+    let chapters: BTreeSet<&str> = chapters.map(|chapter| chapter.title.as_str()).collect();
+    let changes = old.map(|old| {
+        let mut changes = changes::compare(old.pages(), &now.pages, same_look);
+        changes::fold(&mut changes, old.pages(), &now.pages, &chapters);
+        changes
+    });
     ReportPages {
         all: &now.pages,
         whereabouts: &now.whereabouts,
-        changes: old.map(|old| changes::compare(old.pages(), &now.pages)),
+        changes,
         pdf: DraftPdf { name: format!("{}-{}-udkast.pdf", request.report, request.period.label), bytes: now.pdf.len() },
     }
 }
@@ -184,12 +194,10 @@ fn exports(
     let now: Vec<_> = sources.iter().collect();
     let datasets = plan.map(|plan| &plan.definition.datasets);
     let export = |source: SourceComparison| {
-        let metadata = request.data.join(&source.file.file).metadata();
-        let written = metadata.and_then(|metadata| metadata.modified()).ok();
         let label = datasets.and_then(|datasets| datasets.get(&source.file.dataset)).map(|dataset| &dataset.label);
         Export {
             label: label.unwrap_or(&source.file.dataset).clone(),
-            written: written.map(|written| danish::in_denmark(&DateTime::<Utc>::from(written))),
+            is_there: request.data.join(&source.file.file).is_file(),
             source,
         }
     };

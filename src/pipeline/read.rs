@@ -1,7 +1,7 @@
 //! Second step: exports become typed tables.
 
 use super::{Feedback, ProgressStep, ReportPlan, stored};
-use crate::findings::Findings;
+use crate::findings::{Code, Finding, Findings, Place};
 use crate::ingest::{self, Ingested, Options, rejects};
 use crate::output;
 
@@ -15,15 +15,43 @@ pub fn read(plan: &ReportPlan<'_>, feedback: Feedback<'_>) -> anyhow::Result<Ing
         "Datamappen {} findes ikke. Opret den, og læg eksporterne i den, eller vælg en anden med --data.",
         request.data.display()
     );
+    let ingested = ingest(plan, feedback)?;
+    report_signs(plan, &ingested, feedback.findings);
+    Ok(ingested)
+}
+
+/// Reads what there is, for a preview: without the tables of datasets with errors, and without any if the data folder is missing.
+pub fn read_partly(plan: &ReportPlan<'_>, feedback: Feedback<'_>) -> anyhow::Result<Ingested> {
+    let request = plan.request;
+    if !request.data.is_dir() {
+        let message = format!("Datamappen {} findes ikke.", request.data.display());
+        let advice = "Opret den, og læg eksporterne i den, eller vælg en anden med --data.";
+        feedback.findings.push(Finding::new(Code::NoData, Place::Nowhere, message).advise(advice));
+        let failed = plan.definition.datasets.keys().cloned().collect();
+        return Ok(Ingested { failed, ..Ingested::default() });
+    }
+    let mut ingested = ingest(plan, feedback)?;
+    let Ingested { tables, failed, .. } = &mut ingested;
+    tables.retain(|id, _| !failed.contains(id));
+    report_signs(plan, &ingested, feedback.findings);
+    Ok(ingested)
+}
+
+fn ingest(plan: &ReportPlan<'_>, feedback: Feedback<'_>) -> anyhow::Result<Ingested> {
+    let request = plan.request;
     feedback.begin(ProgressStep::Read);
     let ingested = ingest::ingest(&plan.definition, &request.data, options(plan), feedback.findings)?;
-    let history = stored::read_history(plan, feedback.findings);
-    let before = history.iter().find(|snapshot| Some(&snapshot.period) == request.period.earlier(1).as_ref());
-    ingest::report_signs(&plan.definition, &ingested, &request.period, before, feedback.findings);
     if let Some(path) = &request.rejects {
         output::write_file(path, &rejects::workbook(&ingested)?)?;
     }
     Ok(ingested)
+}
+
+fn report_signs(plan: &ReportPlan<'_>, ingested: &Ingested, findings: &Findings) {
+    let request = plan.request;
+    let history = stored::read_history(plan, findings);
+    let before = history.iter().find(|snapshot| Some(&snapshot.period) == request.period.earlier(1).as_ref());
+    ingest::report_signs(&plan.definition, ingested, &request.period, before, findings);
 }
 
 /// Reads some datasets a second time. `None` if the data folder has been deleted since.

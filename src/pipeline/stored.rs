@@ -103,6 +103,12 @@ pub fn read_current(path: &Path, plan: &ReportPlan<'_>, findings: &Findings) -> 
     if snapshot.is_edited {
         findings.push(edited(&snapshot).with_severity(Severity::Error));
     }
+    if let Some((id, kept)) = snapshot.figures.iter().find_map(|(id, figure)| Some((id, figure.kept_from.as_ref()?))) {
+        anyhow::bail!(
+            "{} er fra en forhåndsvisning, hvor {id} ikke kunne beregnes og er fra {kept}. Byg rapporten af eksporterne",
+            path.display()
+        );
+    }
     for (id, hash) in &plan.definition.hashes {
         let Some(figure) = snapshot.figures.get(id) else {
             anyhow::bail!(

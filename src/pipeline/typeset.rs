@@ -10,7 +10,7 @@ use super::compose::ComposedReport;
 use super::request::TABLES_FILE;
 use super::{Feedback, ProgressStep, ReportPlan, Stop};
 use crate::compose::{self, Document};
-use crate::findings::{Findings, Place, Severity};
+use crate::findings::{Finding, Findings, Place, Severity};
 use crate::typeset::{self, Typeset};
 
 pub struct TypesetReport {
@@ -69,10 +69,20 @@ pub fn draft_pages(document: &Document, date: NaiveDate, findings: &Findings) ->
         if is_set && !own.iter().any(|finding| finding.severity == Severity::Error) {
             return Ok(typeset);
         }
+        let notices: Vec<(String, String)> = own.iter().filter_map(|finding| unset(finding, &document)).collect();
+        document.to_mut().add_notices(notices)?;
         document.to_mut().list_findings(&findings.published())?;
         if is_set {
             // Once more, so that the draft lists what is off its pages.
             return typeset::typeset(&document, date, &Findings::default());
         }
     }
+}
+
+/// The chapter that cannot be set because of an error, and what it says about that.
+pub fn unset(finding: &Finding, document: &Document) -> Option<(String, String)> {
+    let Place::Source { file, line, .. } = &finding.place else { return None };
+    let chapter = document.chapters.values().find(|chapter| chapter.template == *file)?.id();
+    let text = format!("Kapitlet kan ikke sættes: linje {line}. {} Herunder står det, som det er skrevet.", finding.message);
+    (finding.severity == Severity::Error).then(|| (chapter.to_owned(), text))
 }

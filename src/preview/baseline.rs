@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use super::stored::StoredPages;
+use super::stored::{StoredBasis, StoredPages};
+use crate::definition::Definition;
 use crate::findings::PublishedFinding;
 use crate::snapshot::Snapshot;
 use crate::typeset::{Page, Typeset};
@@ -18,6 +19,10 @@ pub(crate) struct Baseline {
     pub(crate) findings: Option<Vec<PublishedFinding>>,
     /// SHA-256 of the snapshot's file.
     pub(crate) sha256: String,
+    /// What it was made from; `None` if the baseline is not a preview.
+    pub(crate) basis: Option<StoredBasis>,
+    /// The definition it was made by, if that is another and can be read.
+    pub(crate) definition: Option<Definition>,
     /// The pages, or in Danish why there are none to compare with.
     pub(crate) pages: Result<OldPages, String>,
 }

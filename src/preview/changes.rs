@@ -1,5 +1,6 @@
 //! Compares two versions of a report page by page: which page was which, which words changed, and where.
 
+mod fold;
 mod partners;
 mod state;
 mod text;
@@ -15,14 +16,17 @@ use crate::typeset::{Page, PageBox};
 use partners::partners;
 use versions::Versions;
 
+pub(crate) use fold::fold;
 pub(crate) use state::{PageChange, PageState, WordChange};
 
 /// Words shown before and after a change.
 const CONTEXT: usize = 3;
 
 /// Returns the later pages in their order, and each page that is gone before the page that followed it.
-pub(crate) fn compare(old: &[Page], new: &[Page]) -> Vec<PageChange> {
-    let versions = Versions::of(old, new);
+///
+/// Fonts, colours and shapes count if `with_look` says so: a new theme changes them on every page.
+pub(crate) fn compare(old: &[Page], new: &[Page], with_look: bool) -> Vec<PageChange> {
+    let versions = Versions::of(old, new, with_look);
     let partners = partners(&versions, old, new);
     let kept: HashSet<usize> = partners.iter().flatten().copied().collect();
     let is_gone = |page: &usize| !kept.contains(page) && versions.is_gone(*page);
@@ -56,16 +60,22 @@ fn change(versions: &Versions<'_>, then: Option<usize>, now: usize, old: &[Page]
         words.extend(word_change(versions, removed, added, operation.new_range().start));
     }
     let [old_shapes, new_shapes] = &versions.shapes;
-    let removed_shapes = then.map(|then| marks::others(&old[then].shapes, new_shapes)).unwrap_or_default();
+    let others = |page: &Page, shapes| if versions.with_look { marks::others(&page.shapes, shapes) } else { Vec::new() };
+    let removed_shapes = then.map(|then| others(&old[then], new_shapes)).unwrap_or_default();
+    let added_shapes = others(&new[now], old_shapes);
+    let has_other_shapes = !removed_shapes.is_empty() || !added_shapes.is_empty();
     let old_marks = marks::merged(removed_at, removed_shapes);
-    let new_marks = marks::merged(added_at, marks::others(&new[now].shapes, old_shapes));
+    let new_marks = marks::merged(added_at, added_shapes);
     let state = match then {
         None => PageState::New,
         // All of its content was on some page before.
+        Some(_) if words.is_empty() && old_marks.is_empty() && new_marks.is_empty() && !versions.with_look => {
+            PageState::Follows
+        }
         Some(_) if words.is_empty() && old_marks.is_empty() && new_marks.is_empty() => PageState::Moved,
         Some(_) => PageState::Changed,
     };
-    PageChange { state, old: then, new: Some(now), words, old_marks, new_marks }
+    PageChange { state, old: then, new: Some(now), words, old_marks, new_marks, has_other_shapes }
 }
 
 /// Words that were replaced on a page. `None` if only their look changed, which the marks show.
@@ -74,11 +84,17 @@ fn change(versions: &Versions<'_>, then: Option<usize>, now: usize, old: &[Page]
 fn word_change(versions: &Versions<'_>, removed: Range<usize>, added: Range<usize>, at: usize) -> Option<WordChange> {
     let (before, after) = (&versions.before, &versions.after);
     let place = if added.is_empty() { at..at } else { added.clone() };
+    let repeats_header = match (removed.is_empty(), added.is_empty()) {
+        (true, false) => after.repeats_header(added.clone()),
+        (false, true) => before.repeats_header(removed.clone()),
+        _ => false,
+    };
     let (removed, added) = (before.text(removed), after.text(added));
     if removed == added {
         return None;
     }
     Some(WordChange {
+        repeats_header,
         lead: after.text(place.start.saturating_sub(CONTEXT)..place.start),
         removed,
         added,
@@ -100,6 +116,7 @@ mod tests {
         });
         Page {
             title: String::new(),
+            chapters: Vec::new(),
             size: [595.0, 842.0],
             content: text.to_owned(),
             picture: text.to_owned(),
@@ -110,20 +127,21 @@ mod tests {
 
     fn states(old: &[&str], new: &[&str]) -> Vec<(PageState, Option<usize>, Option<usize>)> {
         let pages = |texts: &[&str]| texts.iter().map(|text| page(text)).collect::<Vec<_>>();
-        compare(&pages(old), &pages(new)).iter().map(|change| (change.state, change.old, change.new)).collect()
+        compare(&pages(old), &pages(new), true).iter().map(|change| (change.state, change.old, change.new)).collect()
     }
 
     #[test]
     fn a_number_that_changes_is_shown_with_the_words_around_it_and_marked_on_both_pages() {
         let old = [page("Teamet kom på 47 besøg i 2024 mod 40 året før")];
         let new = [page("Teamet kom på 53 besøg i 2024 mod 40 året før")];
-        let changes = compare(&old, &new);
+        let changes = compare(&old, &new, true);
         assert_eq!(changes.len(), 1);
         let words = WordChange {
             lead: "Teamet kom på".to_owned(),
             removed: "47".to_owned(),
             added: "53".to_owned(),
             trail: "besøg i 2024".to_owned(),
+            repeats_header: false,
         };
         assert_eq!(changes[0].words, [words]);
         let mark = PageBox::new(28.5, -1.5, 39.5, 11.5);
@@ -155,7 +173,7 @@ mod tests {
     fn words_that_run_over_to_the_next_page_are_no_change_of_theirs() {
         let old = [page("a b c d e f g h"), page("i j k l")];
         let new = [page("a b c ny d e f g"), page("h i j k l")];
-        let changes = compare(&old, &new);
+        let changes = compare(&old, &new, true);
         assert_eq!(
             changes.iter().map(|change| change.state).collect::<Vec<_>>(),
             [PageState::Changed, PageState::Moved]
@@ -176,7 +194,7 @@ mod tests {
         let still = |y: f32| shape("still", PageBox::new(0.0, y, 9.0, y + 9.0));
         let old = [with("1", vec![still(0.0), shape("bar 5", area)])];
         let new = [with("2", vec![still(40.0), shape("bar 6", area)])];
-        let changes = compare(&old, &new);
+        let changes = compare(&old, &new, true);
         assert_eq!(changes[0].new_marks, [PageBox::new(-1.5, 98.5, 51.5, 111.5)]);
         assert_eq!(changes[0].words, []);
     }
@@ -185,20 +203,20 @@ mod tests {
     fn a_page_that_text_runs_over_to_is_neither_new_nor_the_page_it_left_gone() {
         let old = [page("a b c d e f g h i j")];
         let new = [page("a b c d e"), page("f g h i j")];
-        assert!(compare(&old, &new).iter().all(|change| change.state == PageState::Moved));
-        assert!(compare(&new, &old).iter().all(|change| change.state == PageState::Moved));
+        assert!(compare(&old, &new, true).iter().all(|change| change.state == PageState::Moved));
+        assert!(compare(&new, &old, true).iter().all(|change| change.state == PageState::Moved));
     }
 
     #[test]
     fn a_word_that_is_broken_at_the_end_of_a_page_is_the_word_it_was() {
         let old = [page("a b c d sammenlignet"), page("e f g h i")];
         let new = [page("a b c d sammen\u{ad}"), page("lignet e f g h i")];
-        assert!(compare(&old, &new).iter().all(|change| change.state == PageState::Moved));
+        assert!(compare(&old, &new, true).iter().all(|change| change.state == PageState::Moved));
     }
 
     #[test]
     fn the_words_of_a_new_page_are_listed() {
-        let changes = compare(&[page("a b c")], &[page("a b c"), page("x y z")]);
+        let changes = compare(&[page("a b c")], &[page("a b c"), page("x y z")], true);
         assert_eq!((changes[1].state, changes[1].words[0].added.as_str()), (PageState::New, "x y z"));
     }
 
@@ -207,7 +225,7 @@ mod tests {
         let mut bold = page("a b c");
         bold.words[1].style = 1;
         bold.content = "bold".to_owned();
-        let changes = compare(&[page("a b c")], &[bold]);
+        let changes = compare(&[page("a b c")], &[bold], true);
         assert_eq!((changes[0].state, changes[0].words.len(), changes[0].new_marks.len()), (PageState::Changed, 0, 1));
     }
 }

@@ -6,6 +6,9 @@ pub(crate) const SNAPSHOT: &str = "figures.json";
 /// What the pages say, for the next preview.
 pub(crate) const PAGES: &str = "pages.json";
 
+/// What the report was made from, for the next preview.
+pub(crate) const BASIS: &str = "basis.json";
+
 /// Image of the page with this index.
 pub(crate) fn image(page: usize) -> String {
     format!("sider/side-{:02}.png", page + 1)

@@ -188,12 +188,11 @@ impl<'a> PageFact<'a> {
 
     fn compared(change: &PageChange, old: &'a [Page], new: &'a [Page]) -> Self {
         let count = |text: &str| text.split(' ').filter(|word| !word.is_empty()).count();
-        let page = change.new.map(|index| &new[index]).or(change.old.map(|index| &old[index]));
         Self {
             state: Some(change.state),
             number: change.new.map(|index| index + 1),
             number_before: change.old.map(|index| index + 1),
-            title: page.map_or("", |page| &page.title),
+            title: change.chapter(old, new),
             words_removed: change.words.iter().map(|words| count(&words.removed)).sum(),
             words_added: change.words.iter().map(|words| count(&words.added)).sum(),
         }
@@ -208,7 +207,8 @@ impl<'a> ExportFact<'a> {
             file: &source.file.file,
             sheet: source.file.sheet.as_deref(),
             rows: source.rows_now.unwrap_or(source.file.rows),
-            written: export.written.as_ref().map(iso),
+            // The time of a file is that of its last copy: a clone of a repository gives all files the time of the clone.
+            written: None,
             sha256: source.sha256_now.as_ref().unwrap_or(&source.file.sha256),
             state: source.state,
         }

@@ -2,14 +2,16 @@
 
 use chrono::DateTime;
 use chrono_tz::Tz;
+use indexmap::IndexMap;
 
 use super::baseline::Baseline;
 use super::changes::PageChange;
+use super::gaps::Gaps;
 use super::stored::StoredPages;
 use crate::definition::Definition;
 use crate::diff::Diff;
 use crate::findings::PublishedFinding;
-use crate::snapshot::{Snapshot, SourceComparison};
+use crate::snapshot::{RowDigest, Snapshot, SourceComparison};
 use crate::typeset::{Page, Whereabouts};
 
 pub(crate) struct Preview<'a> {
@@ -25,6 +27,9 @@ pub(crate) struct Preview<'a> {
     /// If the pages could not be typeset: those of the last preview that has any.
     pub(crate) kept: Option<&'a StoredPages>,
     pub(crate) exports: Vec<Export>,
+    pub(crate) gaps: &'a Gaps,
+    /// The rows that were read, by dataset.
+    pub(crate) rows: &'a IndexMap<String, Vec<RowDigest>>,
 }
 
 pub(crate) struct ReportIdentity {
@@ -62,6 +67,6 @@ pub(crate) struct Export {
     pub(crate) label: String,
     /// The file and how it has changed. If the baseline is of another period, every file is new.
     pub(crate) source: SourceComparison,
-    /// When the file was saved; `None` if the file system does not tell.
-    pub(crate) written: Option<DateTime<Tz>>,
+    /// Whether there is such a file in the data folder.
+    pub(crate) is_there: bool,
 }

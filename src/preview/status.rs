@@ -1,10 +1,11 @@
 //! Whether the report can be published, and how much has changed.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use serde::Serialize;
 
 use super::baseline::OldPages;
+use super::changes::PageState;
 use super::model::Preview;
 use super::moved::has_moved;
 use super::words::counted;
@@ -19,6 +20,17 @@ pub(crate) enum TrafficLight {
     /// There are warnings.
     Yellow,
     Green,
+}
+
+impl TrafficLight {
+    /// The light in Danish: `Rødt`.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Red => "Rødt",
+            Self::Yellow => "Gult",
+            Self::Green => "Grønt",
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,6 +108,21 @@ impl Preview<'_> {
                 Some(format!("Ingen nøgletal er ændret siden {since}; teksten er ikke sammenlignet."))
             }
             (false, false, _) => Some(format!("{} er ændret siden {since}.", danish::list(&changed))),
+        }
+    }
+
+    /// Numbers of the changed pages, from 1.
+    pub(crate) fn changed_pages(&self) -> BTreeSet<usize> {
+        let changes = self.pages.iter().filter_map(|pages| pages.changes.as_ref()).flatten();
+        changes.filter(|change| change.state.is_change()).filter_map(|change| Some(change.new? + 1)).collect()
+    }
+
+    /// `13 sider følger med: numre, indholdsfortegnelse og bilag.`; "" if there are none.
+    pub(crate) fn following(&self) -> String {
+        let changes = self.pages.iter().filter_map(|pages| pages.changes.as_ref()).flatten();
+        match changes.filter(|change| change.state == PageState::Follows).count() {
+            0 => String::new(),
+            count => format!("{} følger med: numre, indholdsfortegnelse og bilag.", counted(count, "side", "sider")),
         }
     }
 

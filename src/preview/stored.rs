@@ -1,13 +1,15 @@
-//! What a preview stores for the next one: `pages.json` and `preview.json`.
+//! What a preview stores for the next one: `pages.json`, `preview.json` and `basis.json`.
 
 use std::fs;
 use std::path::Path;
 
 use chrono::{DateTime, FixedOffset};
+use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
-use super::file_names::{FACTS, PAGES, image, thumbnail};
-use crate::findings::{Finding, PublishedFinding};
+use super::file_names::{BASIS, FACTS, PAGES, image, thumbnail};
+use crate::findings::{Finding, PublishedFinding, known_findings};
+use crate::snapshot::RowDigest;
 use crate::typeset::{Page, Whereabouts};
 
 /// Version of `pages.json`. Raise it when older readers would misread the file or images are drawn differently.
@@ -49,6 +51,7 @@ impl StoredPages {
 #[derive(Debug, Deserialize)]
 pub(crate) struct StoredFacts {
     pub(crate) built: DateTime<FixedOffset>,
+    #[serde(deserialize_with = "known_findings")]
     pub(crate) findings: Vec<PublishedFinding>,
 }
 
@@ -56,5 +59,41 @@ impl StoredFacts {
     /// `None` if the folder has no preview or one that cannot be read.
     pub(crate) fn read(folder: &Path) -> Option<Self> {
         serde_json::from_str(&fs::read_to_string(folder.join(FACTS)).ok()?).ok()
+    }
+}
+
+/// Version of `basis.json`. Raise it when older readers would misread the file.
+pub(crate) const BASIS_FORMAT: u32 = 1;
+
+/// What a report was made from: the next preview tells causes by it, and falls back on it.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct StoredBasis {
+    pub(crate) format: u32,
+    /// Id of the report.
+    pub(crate) report: String,
+    /// The files of the report that were read, by path below the templates.
+    pub(crate) sources: IndexMap<String, StoredSource>,
+    /// The rows of the exports, by dataset. Those of an earlier night if the dataset could not be read since.
+    pub(crate) rows: IndexMap<String, Vec<RowDigest>>,
+}
+
+/// A file of the definition, or the prose of a chapter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct StoredSource {
+    pub(crate) text: String,
+    /// Which night the text is from, in Danish: `den 26. november 2026`. Of an earlier one if the file could not be read since.
+    pub(crate) from: String,
+}
+
+impl StoredBasis {
+    /// `None` if the folder has no preview, or one of another version.
+    pub(crate) fn read(folder: &Path) -> Option<Self> {
+        let stored: Self = serde_json::from_slice(&fs::read(folder.join(BASIS)).ok()?).ok()?;
+        (stored.format == BASIS_FORMAT).then_some(stored)
+    }
+
+    pub(crate) fn to_json(&self) -> String {
+        // Cannot fail: there are only strings and numbers.
+        serde_json::to_string(self).unwrap_or_default()
     }
 }

@@ -8,6 +8,9 @@ use serde::{Deserialize, Serialize};
 pub struct Page {
     /// The title of the chapter that its first words belong to; "" before the first chapter.
     pub title: String,
+    /// The chapters that begin on it, by how far down in points.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub chapters: Vec<(f32, String)>,
     /// Width and height in points.
     pub size: [f32; 2],
     /// Hash of the content and its places, without running heads, page numbers and watermark.
@@ -18,6 +21,14 @@ pub struct Page {
     pub words: Vec<PageWord>,
     /// Everything that is drawn other than text.
     pub shapes: Vec<PageShape>,
+}
+
+impl Page {
+    /// The title of the chapter that is this far down the page, in points.
+    pub fn chapter_at(&self, top: f32) -> &str {
+        let above = self.chapters.iter().rev().find(|(start, _)| *start <= top);
+        above.map_or(self.title.as_str(), |(_, title)| title)
+    }
 }
 
 /// A word of a page.

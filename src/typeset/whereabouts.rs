@@ -26,13 +26,23 @@ impl Whereabouts {
         nearest.map(|(_, pages)| pages.iter().copied().collect()).unwrap_or_default()
     }
 
+    /// The pages that show lines of a template.
+    pub fn template(&self, template: &str) -> BTreeSet<usize> {
+        self.lines.get(template).into_iter().flat_map(BTreeMap::values).flatten().copied().collect()
+    }
+
+    /// The page where a table (`tabel:id`) or chart (`figur:id`) begins.
+    pub fn labelled(&self, label: &str) -> Option<usize> {
+        self.labels.get(label).copied()
+    }
+
     /// The page where a table begins.
     pub fn table(&self, id: &str) -> Option<usize> {
-        self.labels.get(&format!("tabel:{id}")).copied()
+        self.labelled(&format!("tabel:{id}"))
     }
 
     pub fn chart(&self, id: &str) -> Option<usize> {
-        self.labels.get(&format!("figur:{id}")).copied()
+        self.labelled(&format!("figur:{id}"))
     }
 
     /// Reads the labels of tables and charts, and the lines that text comes from; `spans` has the spans of each page's text.

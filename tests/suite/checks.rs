@@ -319,7 +319,7 @@ fn every_broken_figure_of_kap_h_is_caught_or_listed_as_unguarded() {
             FigureOrigin::Query(query) => {
                 // Only this figure and its dataset have to be computed again.
                 let (dataset, table) = ingested.tables.swap_remove_entry(&query.from.dataset).unwrap();
-                let mut alone = Ingested { tables: [(dataset, table)].into(), sources: Vec::new() };
+                let mut alone = Ingested { tables: [(dataset, table)].into(), ..Ingested::default() };
                 definition.figures[id].origin =
                     FigureOrigin::Query(Box::new(Query { value: one_more(&query.value), ..*query }));
                 let figure = [(id.clone(), definition.figures[id].clone())].into();

@@ -309,13 +309,29 @@ fn a_chapter_that_cannot_be_set_leaves_the_night_its_figures_and_pages() {
 }
 
 #[test]
-fn a_baseline_of_another_report_or_a_missing_one_is_refused() {
+fn a_baseline_that_cannot_be_read_is_a_warning_and_the_preview_is_whole() {
     let project = Project::new();
     project.run(&["build", "2024"]).ends_with(0);
-    let project = project.replacing("ud/2024/figures.json", "\"report\": \"lille\"", "\"report\": \"stor\"");
-    preview(&project, &["--against", "ud/2024/figures.json"]).ends_with(2).says("sammenlignes med samme rapport");
+    let good = fs::read_to_string(project.path("ud/2024/figures.json")).unwrap();
+    let cut = good.chars().take(good.len() / 2).collect::<String>();
+    for (content, said) in [
+        (good.replace("\"report\": \"lille\"", "\"report\": \"stor\""), "sammenlignes med samme rapport"),
+        (good.replace("\"format\": 3", "\"format\": 99"), "er fra en nyere kapreport: filen har format 99"),
+        (cut, "slutter midt i det hele"),
+        (good.replace("  \"chapters\"", "<<<<<<< HEAD\n  \"chapters\""), "har en konflikt fra git i linje 9"),
+        (format!("\u{feff}{good}"), "begynder med et usynligt tegn (BOM)"),
+        (String::new(), "er tom"),
+    ] {
+        fs::write(project.path("gammel.json"), content).unwrap();
+        preview(&project, &["--against", "gammel.json"])
+            .ends_with(0)
+            .says("advarsel[snapshot-unreadable]: Der er ikke sammenlignet: ")
+            .says(said)
+            .prints("Rapporten kan bygges, men se på ");
+    }
+    preview(&project, &["--against", "findes-ikke"]).ends_with(0).says("»findes-ikke« er hverken");
     preview(&project, &["--report", "nej"]).ends_with(2).says("Der er ingen rapport »nej«");
-    assert!(!project.path("ud/2024/preview").exists());
+    assert_eq!(Preview::at(&project, "ud/2024/preview").facts["baseline"], Value::Null);
 }
 
 #[test]
@@ -427,15 +443,9 @@ fn a_preview_that_cannot_run_keeps_the_earlier_one() {
     let project = Project::new();
     preview(&project, &[]).ends_with(0);
     let before = files(&project.path("ud"));
-    for (arguments, said) in [
-        (&["--data", "findes-ikke"][..], "Datamappen findes-ikke findes ikke."),
-        (&["--against", "findes-ikke"][..], "»findes-ikke« er hverken"),
-    ] {
-        preview(&project, arguments)
-            .ends_with(2)
-            .says(said)
-            .says("Forhåndsvisningen er ikke lavet. En tidligere er urørt.");
-    }
+    preview(&project, &["--report", "nej"])
+        .ends_with(2)
+        .says("Forhåndsvisningen er ikke lavet. En tidligere er urørt.");
     assert!(files(&project.path("ud")) == before);
 }
 

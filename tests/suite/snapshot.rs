@@ -5,6 +5,8 @@ use kapreport::testing::figures;
 use kapreport::testing::findings::Findings;
 use kapreport::testing::ingest::{self, Options, Strictness};
 use kapreport::testing::period::Period;
+use kapreport::testing::snapshot::{FORMAT, Lookup, Snapshot};
+use kapreport::testing::figure_id::FigureRef;
 use serde_json::Value;
 
 use crate::project::{Project, repository, run};
@@ -189,4 +191,47 @@ fn figures_that_somebody_has_edited_are_reported_and_no_report_is_built_of_them(
     let says = "advarsel[snapshot-edited]";
     project.run(&["diff", "2023", "2024"]).ends_with(0).says(says);
     project.run(&["trace", "besoeg.besoeg", "2024"]).ends_with(0).prints("er rettet, siden kapreport skrev det");
+}
+
+/// The snapshots that earlier versions of the program wrote, with their formats.
+fn stored_snapshots() -> Vec<(u32, Snapshot)> {
+    let files = std::fs::read_dir(repository().join("tests/snapshots")).expect("the folder of snapshots");
+    let paths = files.map(|file| file.expect("a file").path());
+    let read = |path: std::path::PathBuf| {
+        let text = std::fs::read_to_string(&path).expect("a snapshot");
+        let format = json(&text)["format"].as_u64().expect("a format") as u32;
+        (format, Snapshot::read(&path).unwrap_or_else(|error| panic!("{error:#}")))
+    };
+    paths.map(read).collect()
+}
+
+#[test]
+fn a_snapshot_of_every_format_is_read_as_it_was_written() {
+    let all = stored_snapshots();
+    for format in 1..=FORMAT {
+        assert!(all.iter().any(|(stored, _)| *stored == format), "tests/snapshots has no file of format {format}");
+    }
+    for (format, snapshot) in &all {
+        assert_eq!((snapshot.report.as_str(), snapshot.period.label.as_str()), ("kap-h", "2023"));
+        assert!(snapshot.figures.len() >= 110 && snapshot.chapters.contains_key("medicin"), "format {format}");
+        let number = |figure: &str| match snapshot.lookup(&FigureRef::parse(figure)) {
+            Lookup::Number(value) => value,
+            _ => panic!("{figure} is no number in format {format}"),
+        };
+        assert_eq!(number("medicin.praksisbesoeg"), Some(47.0), "format {format}");
+        let share = number("tvaersektorielt.opdateringsprocent").expect("a known share");
+        let printed = snapshot.figures.get("tvaersektorielt.opdateringsprocent").unwrap().format.print(share);
+        assert!(printed.ends_with("\u{a0}%"), "{printed} in format {format}");
+        // Written again, it is a snapshot of the present format with the same figures.
+        let again = tempfile::NamedTempFile::new().expect("a file");
+        std::fs::write(again.path(), snapshot.to_json()).expect("written");
+        assert_eq!(Snapshot::read(again.path()).expect("read again").to_json(), snapshot.to_json());
+    }
+}
+
+#[test]
+fn an_old_snapshot_can_be_compared_with_todays() {
+    let then = repository().join("tests/snapshots/format-1.json");
+    let run = run(repository(), &["diff", then.to_str().unwrap(), "2024"], &[]).ends_with(0);
+    assert!(run.out.contains("nøgletal:"), "{}", run.out);
 }

@@ -1,14 +1,16 @@
 //! Finds what a preview is compared with.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::earlier::EarlierPreview;
 use super::pages::TypesetPages;
-use crate::findings::{Code, Finding, Findings, Place, PublishedFinding, Severity};
-use crate::pipeline::{Request, StoredSnapshot};
+use crate::definition::{self, Definition};
+use crate::findings::{Code, Finding, Findings, Place, PublishedFinding};
+use crate::period::Period;
+use crate::pipeline::{ReportPlan, Request, StoredSnapshot};
 use crate::preview::baseline::{Baseline, OldPages};
 use crate::preview::file_names::{FACTS, SNAPSHOT};
-use crate::preview::stored::{StoredFacts, StoredPages};
+use crate::preview::stored::{StoredBasis, StoredFacts, StoredPages};
 use crate::preview::time::{moment, short_moment};
 use crate::snapshot::Snapshot;
 
@@ -22,6 +24,7 @@ pub struct FoundBaseline {
     /// All findings of that time; `None` if it is no preview.
     findings: Option<Vec<PublishedFinding>>,
     sha256: String,
+    folder: PathBuf,
     pages: BaselinePages,
 }
 
@@ -35,36 +38,33 @@ enum BaselinePages {
 }
 
 /// Finds what `--against` names, or else the report as it was last built, or else that of the period before. `None` if there is
-/// no such report.
-///
-/// Fails when what is named does not exist or cannot be read; without a name, that is a finding.
-pub fn find(named: Option<&str>, request: &Request, findings: &Findings) -> anyhow::Result<Option<FoundBaseline>> {
-    if let Some(named) = named {
-        return find_named(named, request, findings);
-    }
+/// no such report, or a warning says why it cannot be read: a night without a comparison is better than no night.
+pub fn find(named: Option<&str>, request: &Request, findings: &Findings) -> Option<FoundBaseline> {
+    let found = match named {
+        Some(named) => find_named(named, request, findings),
+        None => find_last(request, findings),
+    };
+    found.unwrap_or_else(|error| {
+        let message = format!("Der er ikke sammenlignet: {error:#}.");
+        let advice = "Forhåndsvisningen er lavet uden sammenligning. Byg rapporten igen, eller nævn en anden udgave med --against.";
+        findings.push(Finding::new(Code::SnapshotUnreadable, Place::Nowhere, message).advise(advice));
+        None
+    })
+}
+
+fn find_last(request: &Request, findings: &Findings) -> anyhow::Result<Option<FoundBaseline>> {
     let periods = std::iter::once(request.period.clone()).chain(request.period.earlier(1));
     let mut candidates = periods.map(|period| StoredSnapshot::of_last_build(&request.report, period, &request.config));
-    let Some(stored) = candidates.find(|stored| stored.path.is_file()) else { return Ok(None) };
-    match FoundBaseline::read(&stored, request, findings) {
-        Ok(baseline) => Ok(Some(baseline)),
-        Err(error) => {
-            let message = format!("Den tidligere udgave kan ikke læses: {error:#}.");
-            findings.push(
-                Finding::new(Code::SnapshotUnreadable, Place::Nowhere, message)
-                    .advise("Forhåndsvisningen bliver lavet uden sammenligning. Byg rapporten igen, eller nævn en anden udgave med --against."),
-            );
-            Ok(None)
-        }
-    }
+    let stored = candidates.find(|stored| stored.path.is_file());
+    stored.map(|stored| FoundBaseline::read(&stored, request, findings)).transpose()
 }
 
 fn find_named(named: &str, request: &Request, findings: &Findings) -> anyhow::Result<Option<FoundBaseline>> {
     let folder = Path::new(named);
-    if folder.join(FACTS).is_file() && !folder.join(SNAPSHOT).is_file() {
-        let message = format!("{named} har ingen tal at sammenligne med: rapporten kunne ikke bygges den gang.");
-        findings.push(Finding::new(Code::SnapshotUnreadable, Place::Nowhere, message).with_severity(Severity::Info));
-        return Ok(None);
-    }
+    anyhow::ensure!(
+        !folder.join(FACTS).is_file() || folder.join(SNAPSHOT).is_file(),
+        "{named} har ingen tal at sammenligne med, fordi rapporten ikke kunne bygges den gang"
+    );
     let stored = StoredSnapshot::find(named, &request.report, &request.config)?;
     FoundBaseline::read(&stored, request, findings).map(Some)
 }
@@ -97,7 +97,17 @@ impl FoundBaseline {
             None => BaselinePages::ToTypeset,
         };
         let findings = facts.filter(|_| is_same_period).map(|facts| facts.findings);
-        Ok(Self { label, short_label, findings, sha256: stored.sha256()?, snapshot, pages })
+        let sha256 = stored.sha256()?;
+        Ok(Self { label, short_label, findings, sha256, snapshot, folder: folder.to_owned(), pages })
+    }
+
+    /// The folder of its snapshot.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    pub fn is_of(&self, period: &Period) -> bool {
+        self.snapshot.period == *period
     }
 
     /// The preview that has stored its pages, if the baseline is one.
@@ -113,8 +123,10 @@ impl FoundBaseline {
         matches!(self.pages, BaselinePages::ToTypeset).then_some(&self.snapshot)
     }
 
-    /// Completes the baseline. `typeset` are its pages if they had to be typeset and could be.
-    pub fn with_pages(self, typeset: Option<TypesetPages>) -> Baseline {
+    /// Completes the baseline. `typeset` are its pages if they had to be typeset and could be; `plan` is that of the report now.
+    pub fn complete(self, typeset: Option<TypesetPages>, plan: Option<&ReportPlan<'_>>) -> Baseline {
+        let basis = StoredBasis::read(&self.folder);
+        let definition = basis.as_ref().zip(plan).and_then(|(basis, plan)| definition_of(basis, plan));
         let pages = match (self.pages, typeset) {
             (BaselinePages::Stored(EarlierPreview { stored, folder }), _) => Ok(OldPages::Stored(stored, folder)),
             (BaselinePages::Incomparable(why), _) => Err(why),
@@ -127,6 +139,18 @@ impl FoundBaseline {
             ),
         };
         let Self { label, short_label, snapshot, findings, sha256, .. } = self;
-        Baseline { label, short: short_label, snapshot, findings, sha256, pages }
+        Baseline { label, short: short_label, snapshot, findings, sha256, basis, definition, pages }
     }
+}
+
+/// The definition of the baseline. `None` if its files are those of now, or no definition any more.
+fn definition_of(basis: &StoredBasis, plan: &ReportPlan<'_>) -> Option<Definition> {
+    let templates = &plan.definition.templates;
+    let is_same = |path: &String, text: &str| templates.text(path).ok().flatten().is_some_and(|now| now == text);
+    if basis.sources.iter().all(|(path, source)| is_same(path, &source.text)) {
+        return None;
+    }
+    let sources = basis.sources.iter();
+    let templates = sources.fold(templates.clone(), |templates, (path, source)| templates.with(path, &source.text));
+    definition::read(&basis.report, templates, &Findings::default())
 }

@@ -13,9 +13,9 @@ use super::pages::TypesetPages;
 use crate::output::{Exchange, PublishedFolder, Staging};
 use crate::pipeline::{Request, stored};
 use crate::preview::baseline::OldPages;
-use crate::preview::file_names::{PAGES, SNAPSHOT, image, old_image, thumbnail};
+use crate::preview::file_names::{BASIS, PAGES, SNAPSHOT, image, old_image, thumbnail};
 use crate::preview::model::{Preview, ReportPages};
-use crate::preview::stored::{FORMAT, StoredPages};
+use crate::preview::stored::{FORMAT, StoredBasis, StoredPages};
 use crate::typeset::{PIXELS_PER_INCH, Page, Typeset};
 
 /// Resolution of the thumbnails, in pixels per inch.
@@ -41,6 +41,8 @@ pub struct PreviewFolder<'a> {
     pub preview: &'a Preview<'a>,
     /// The web pages and the facts, by name.
     pub files: &'a [(&'static str, String)],
+    /// `None` if the definition could not be read.
+    pub basis: Option<&'a StoredBasis>,
     pub pages: Option<&'a TypesetPages>,
     /// The preview whose pages are kept because this one has none.
     pub kept: Option<&'a EarlierPreview>,
@@ -59,6 +61,9 @@ impl PreviewFolder<'_> {
         if let Some(figures) = self.preview.figures.as_ref().filter(|_| self.kept.is_none()) {
             staging.write(SNAPSHOT, figures.snapshot.to_json().as_bytes())?;
         }
+        if let Some(basis) = self.basis.filter(|_| self.kept.is_none()) {
+            staging.write(BASIS, basis.to_json().as_bytes())?;
+        }
         if let (Some(shown), Some(pages)) = (&self.preview.pages, self.pages) {
             self.write_pages(shown, pages, &staging)?;
         }
@@ -73,7 +78,7 @@ impl PreviewFolder<'_> {
         let pdf = self.preview.pages.as_ref().map(|pages| pages.pdf.name.as_str());
         let kept = self.kept.map(|kept| kept.stored.pdf.as_str());
         let files = self.files.iter().map(|(name, _)| *name);
-        files.chain([SNAPSHOT, PAGES, PICTURES_FOLDER]).chain(pdf).chain(kept).collect()
+        files.chain([SNAPSHOT, PAGES, BASIS, PICTURES_FOLDER]).chain(pdf).chain(kept).collect()
     }
 
     fn write_pages(&self, shown: &ReportPages<'_>, pages: &TypesetPages, staging: &Staging) -> anyhow::Result<()> {
@@ -144,7 +149,8 @@ fn old_picture(before: &OldPages, index: usize) -> anyhow::Result<Vec<u8>> {
 /// Copies pages and figures of an earlier preview, so that the next preview can compare with them.
 fn keep(EarlierPreview { stored, folder }: &EarlierPreview, staging: &Staging) -> anyhow::Result<()> {
     let pictures = (0..stored.pages.len()).flat_map(|index| [image(index), thumbnail(index)]);
-    let names = pictures.chain([PAGES.to_owned(), stored.pdf.clone(), SNAPSHOT.to_owned()]);
+    let others = [PAGES, &stored.pdf, SNAPSHOT, BASIS].map(str::to_owned);
+    let names = pictures.chain(others);
     for name in names {
         // A file that has been deleted since cannot be kept.
         if let Ok(bytes) = fs::read(folder.join(&name)) {

@@ -7,9 +7,10 @@ use chrono::NaiveDate;
 
 use super::earlier::EarlierPreview;
 use crate::compose::{Document, Stage};
-use crate::findings::{Finding, Findings};
-use crate::pipeline::typeset::draft_pages;
+use crate::findings::{Code, Finding, Findings};
+use crate::pipeline::typeset::{draft_pages, unset};
 use crate::pipeline::{Feedback, ProgressStep, ReportPlan, compose, edition, stored};
+use crate::preview::gaps::Gaps;
 use crate::snapshot::Snapshot;
 use crate::typeset::{Page, Typeset, Whereabouts};
 
@@ -37,16 +38,18 @@ pub struct TypesetPages {
 pub fn typeset(
     plan: &ReportPlan<'_>,
     snapshot: &Snapshot,
+    gaps: &Gaps,
     baseline: Option<&Snapshot>,
     previews: &[EarlierPreview],
     feedback: Feedback<'_>,
 ) -> anyhow::Result<PreviewPages> {
     let edition = edition::edition(plan, Stage::Preview)?;
     let earlier = stored::read_earlier(plan, feedback.findings);
-    let document = compose::compose(plan, snapshot, &earlier, edition, feedback)?.document;
-    if feedback.findings.stop(true) {
-        return Ok(PreviewPages::default());
-    }
+    let mut document = compose::compose(plan, snapshot, &earlier, edition, feedback)?.document;
+    document.add_notices(gaps.notices(&plan.definition))?;
+    let as_text = feedback.findings.sorted().into_iter().filter(|finding| finding.code == Code::ProseSyntax);
+    let as_text: Vec<_> = as_text.filter_map(|finding| unset(&finding, &document)).collect();
+    document.add_notices(as_text)?;
     let baseline = baseline.map(|baseline| {
         // Not reported: nobody prints these figures any more.
         let findings = Findings::default();

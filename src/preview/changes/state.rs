@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::typeset::PageBox;
+use crate::typeset::{Page, PageBox};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -13,6 +13,8 @@ pub(crate) enum PageState {
     Gone,
     /// Has the same content on another page, or in another place of the page.
     Moved,
+    /// Differs only by what follows from other changes: numbers, contents, lists at the end, colours.
+    Follows,
     Unchanged,
 }
 
@@ -21,7 +23,7 @@ impl PageState {
     pub(crate) fn is_change(self) -> bool {
         match self {
             Self::Changed | Self::New | Self::Gone => true,
-            Self::Moved | Self::Unchanged => false,
+            Self::Moved | Self::Follows | Self::Unchanged => false,
         }
     }
 }
@@ -39,12 +41,25 @@ pub(crate) struct PageChange {
     pub(crate) old_marks: Vec<PageBox>,
     /// Areas of the later page that the earlier does not have.
     pub(crate) new_marks: Vec<PageBox>,
+    /// Whether anything drawn other than text differs.
+    pub(crate) has_other_shapes: bool,
 }
 
 impl PageChange {
+    /// The title of the chapter that has changed.
+    pub(crate) fn chapter<'p>(&self, old: &'p [Page], new: &'p [Page]) -> &'p str {
+        let (page, marks) = match (self.new, self.old) {
+            (Some(now), _) => (&new[now], &self.new_marks),
+            (None, Some(then)) => (&old[then], &self.old_marks),
+            (None, None) => return "",
+        };
+        // A mark has a margin of its own.
+        marks.first().map_or(page.title.as_str(), |mark| page.chapter_at(mark.bottom))
+    }
+
     /// A change without words and marks.
     pub(super) fn bare(state: PageState, old: Option<usize>, new: Option<usize>) -> Self {
-        Self { state, old, new, words: Vec::new(), old_marks: Vec::new(), new_marks: Vec::new() }
+        Self { state, old, new, words: Vec::new(), old_marks: Vec::new(), new_marks: Vec::new(), has_other_shapes: false }
     }
 }
 
@@ -57,4 +72,6 @@ pub(crate) struct WordChange {
     /// "" if words were only removed.
     pub(crate) added: String,
     pub(crate) trail: String,
+    /// Whether these are the headers of a table that now goes on, or no longer does, at the top of the page.
+    pub(crate) repeats_header: bool,
 }

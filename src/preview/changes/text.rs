@@ -7,6 +7,9 @@ use crate::typeset::{Page, PageWord};
 /// Ends a line where a word without a hyphen of its own is broken.
 const SOFT_HYPHEN: char = '\u{ad}';
 
+/// Words of a table's header at most.
+const MOST_HEADERS: usize = 40;
+
 pub(super) struct VersionText {
     pub(super) words: Vec<PageWord>,
     /// What makes two words equal: text and look.
@@ -17,7 +20,7 @@ pub(super) struct VersionText {
 
 impl VersionText {
     /// A word broken at the end of a page is joined and belongs to that page.
-    pub(super) fn of(pages: &[Page]) -> Self {
+    pub(super) fn of(pages: &[Page], with_look: bool) -> Self {
         let mut words: Vec<PageWord> = Vec::new();
         let mut ranges = Vec::new();
         for page in pages {
@@ -31,7 +34,11 @@ impl VersionText {
             words.extend(rest.cloned());
             ranges.push(start..words.len());
         }
-        let keys = words.iter().map(PageWord::key).collect();
+        let key = |word: &PageWord| {
+            let (text, style) = word.key();
+            (text, if with_look { style } else { 0 })
+        };
+        let keys = words.iter().map(key).collect();
         Self { words, keys, pages: ranges }
     }
 
@@ -44,6 +51,14 @@ impl VersionText {
 
     pub(super) fn text(&self, words: Range<usize>) -> String {
         self.words[words].iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Whether these words begin their page, and stand elsewhere in the same order too: the headers of a table that goes on.
+    pub(super) fn repeats_header(&self, words: Range<usize>) -> bool {
+        let begins = self.pages.iter().any(|page| page.start == words.start);
+        let run = &self.keys[words.clone()];
+        let elsewhere = || self.keys.windows(run.len()).enumerate().any(|(at, other)| at != words.start && other == run);
+        begins && !run.is_empty() && run.len() <= MOST_HEADERS && elsewhere()
     }
 
     /// For each word the index of its page.

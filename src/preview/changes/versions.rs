@@ -18,6 +18,8 @@ pub(super) struct Versions<'a> {
     pub(super) operations: Vec<DiffOp>,
     /// The shapes of each version on all its pages, since text and tables run over to other pages.
     pub(super) shapes: [HashSet<&'a str>; 2],
+    /// Whether fonts, colours and shapes count.
+    pub(super) with_look: bool,
 }
 
 /// Words that an earlier and a later page have in common.
@@ -29,12 +31,12 @@ pub(super) struct CommonWords {
 }
 
 impl<'a> Versions<'a> {
-    pub(super) fn of(old: &'a [Page], new: &'a [Page]) -> Self {
-        let (before, after) = (VersionText::of(old), VersionText::of(new));
+    pub(super) fn of(old: &'a [Page], new: &'a [Page], with_look: bool) -> Self {
+        let (before, after) = (VersionText::of(old, with_look), VersionText::of(new, with_look));
         let operations = capture_diff_slices(Algorithm::Myers, &before.keys, &after.keys);
         let shapes = [old, new]
             .map(|pages| pages.iter().flat_map(|page| &page.shapes).map(|shape| shape.look.as_str()).collect());
-        Self { before, after, operations, shapes }
+        Self { before, after, operations, shapes, with_look }
     }
 
     /// Whether most words of a page of the earlier version are missing in the later.

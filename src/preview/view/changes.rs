@@ -59,7 +59,7 @@ impl ChangeItem {
     pub(super) fn of(scene: &Scene<'_>, ids: impl Fn(&str) -> bool) -> Vec<(f64, Self)> {
         let figures = scene.preview.figures.as_ref().filter(|_| scene.preview.baseline.is_some());
         let entries = figures.into_iter().flat_map(|figures| figures.diff.figures());
-        entries.filter(|entry| has_moved(entry) && ids(&entry.id)).filter_map(|entry| Self::new(entry, scene)).collect()
+        entries.filter(|entry| has_moved(entry) && ids(&entry.id)).flat_map(|entry| Self::all(entry, scene)).collect()
     }
 
     /// The change in a line: `Praksisbesøg: 41 → 42 (+2,4 %)`.
@@ -71,12 +71,12 @@ impl ChangeItem {
         format!("{}: {} → {}{by}", self.label, or_none(before), or_none(now))
     }
 
-    /// The figure, or its member with the largest change.
-    fn new(entry: &FigureChange, scene: &Scene<'_>) -> Option<(f64, Self)> {
+    /// The figure, or each of its members that has changed.
+    fn all(entry: &FigureChange, scene: &Scene<'_>) -> Vec<(f64, Self)> {
         if let Difference::Incomparable(_, told) = &entry.difference {
             let cells = FigureCells::incomparable(&told.each_ref().map(|told| &told.value), entry);
             let cells = FigureCells { difference: ChangeKind::Incomparable.word().to_owned(), ..cells };
-            return Some((0.0, Self { href: figure_href(&entry.id), label: clean(&entry.label), cells }));
+            return vec![(0.0, Self { href: figure_href(&entry.id), label: clean(&entry.label), cells })];
         }
         let own = scene.rows(entry).into_iter().filter(|row| row.level != RowLevel::Series);
         let changed = own.filter(|row| row.before.text() != row.after.text());
@@ -84,11 +84,14 @@ impl ChangeItem {
             SheetCell::Number { value, .. } => value.abs(),
             SheetCell::Word { .. } => f64::INFINITY,
         };
-        let row = changed.max_by(|a, b| size(a).total_cmp(&size(b)))?;
-        let label = match row.level {
-            RowLevel::Member => format!("{}: {}", row.figure, row.label),
-            RowLevel::Figure | RowLevel::Series => row.figure.to_string(),
-        };
-        Some((size(&row), Self { href: figure_href(&entry.id), label, cells: FigureCells::new(&row) }))
+        changed
+            .map(|row| {
+                let label = match row.level {
+                    RowLevel::Member => format!("{}: {}", row.figure, row.label),
+                    RowLevel::Figure | RowLevel::Series => row.figure.to_string(),
+                };
+                (size(&row), Self { href: figure_href(&entry.id), label, cells: FigureCells::new(&row) })
+            })
+            .collect()
     }
 }

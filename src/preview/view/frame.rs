@@ -46,11 +46,7 @@ impl SiteFrame {
             built_iso: iso(&preview.built),
             program: concat!("kapreport ", env!("CARGO_PKG_VERSION")).to_owned(),
             light,
-            light_word: match light {
-                TrafficLight::Red => "Rødt",
-                TrafficLight::Yellow => "Gult",
-                TrafficLight::Green => "Grønt",
-            },
+            light_word: light.word(),
             sentence: preview.sentence(),
             page: WebPage::Overview,
             nav: navigation(preview),

@@ -1,6 +1,8 @@
 //! The first page: what an editor asks for first, and how the report came about.
 
 mod about;
+mod causes;
+mod chapters;
 mod exports;
 mod tiles;
 
@@ -10,6 +12,7 @@ use super::changes::ChangeItem;
 use super::links::FindingLink;
 use super::scene::Scene;
 use super::web_page::{WebPage, page_anchor};
+use crate::danish;
 use crate::findings::Severity;
 use crate::preview::changes::PageState;
 use crate::preview::file_names::thumbnail;
@@ -18,6 +21,8 @@ use crate::preview::time::moment;
 use crate::preview::words::whole;
 use crate::snapshot::Account;
 use about::{FactItem, FileItem, facts, files};
+use causes::CauseGroup;
+use chapters::ChapterItem;
 use exports::{AccountItem, ExportItem};
 use tiles::{TileItem, tiles};
 
@@ -31,6 +36,14 @@ pub(super) struct OverviewPage {
     quiet: Option<String>,
     /// Shown if the pages are those of an earlier preview.
     kept: Option<String>,
+    /// The chapters with something to do or to see.
+    chapters: Vec<ChapterItem>,
+    /// Titles of the other chapters, in one line.
+    calm_chapters: String,
+    /// Why the report has changed.
+    causes: Vec<CauseGroup>,
+    /// How many pages differ only by what follows from other changes; "" if none.
+    following: String,
     facts: Vec<FactItem>,
     files: Vec<FileItem>,
     changes: Vec<ChangeItem>,
@@ -56,8 +69,9 @@ impl OverviewPage {
     pub(super) fn new(scene: &Scene<'_>) -> Self {
         let preview = scene.preview;
         let mut changes = ChangeItem::largest(scene);
+        let all = changes.len();
         changes.truncate(MOST);
-        let all = preview.counts().figures_changed;
+        let (chapters, calm) = chapters::items(scene);
         let accounts = preview.figures.as_ref().map(|figures| &figures.snapshot.datasets);
         Self {
             tiles: tiles(preview),
@@ -65,11 +79,15 @@ impl OverviewPage {
             kept: preview.kept.map(|kept| {
                 format!("Rapporten kunne ikke bygges. Siderne er fra {}, da den sidst kunne.", moment(&kept.built))
             }),
+            chapters,
+            calm_chapters: danish::list(&calm),
+            causes: causes::groups(scene),
+            following: preview.following(),
             facts: facts(preview),
             files: files(preview),
             more_changes: match all > changes.len() {
                 false => String::new(),
-                true => format!("Se alle {} ændrede nøgletal", whole(all as u64)),
+                true => format!("Se alle {} ændrede tal", whole(all as u64)),
             },
             changes,
             changed_pages: thumbnails(preview),
@@ -97,7 +115,7 @@ fn thumbnails(preview: &Preview<'_>) -> Vec<ThumbnailItem> {
             href: WebPage::Pages.link_to(&page_anchor(index + 1)),
             thumb: thumbnail(index),
             label: format!("Side {}", index + 1),
-            title: pages.all[index].title.clone(),
+            title: change.chapter(&[], pages.all).to_owned(),
             word: if change.state == PageState::New { "ny" } else { "ændret" },
         })
     });

@@ -147,7 +147,6 @@ impl PagesPage {
 impl ChangedPageItem {
     fn new(change: &PageChange, old: &[Page], new: &[Page], scene: &Scene<'_>) -> Self {
         let index = change.new.or(change.old).unwrap_or_default();
-        let page = change.new.map(|index| &new[index]).or(change.old.map(|index| &old[index]));
         let moved = change.old.zip(change.new).filter(|(then, now)| then != now);
         let mut notes: Vec<String> = moved.map(|(then, _)| format!("var side {}", then + 1)).into_iter().collect();
         if change.state == PageState::Changed && change.words.is_empty() {
@@ -160,7 +159,7 @@ impl ChangedPageItem {
             // The number of a page that is gone may now be that of another page.
             anchor: number.map_or_else(|| format!("side-{}-udgaaet", index + 1), page_anchor),
             label: format!("Side {}", index + 1),
-            title: page.map(|page| page.title.clone()).unwrap_or_default(),
+            title: change.chapter(old, new).to_owned(),
             word: word(change.state),
             note: danish::capitalised(&notes.join("; ")),
             old: change.old.map(|index| ImageItem::new(index, &old[index], Version::Before, &change.old_marks)),
@@ -250,6 +249,11 @@ impl UnchangedPageItem {
     }
 
     fn compared(change: &PageChange, old: &[Page], new: &[Page]) -> Option<Self> {
+        if change.state == PageState::Follows {
+            let now = change.new?;
+            let note = "kun numre, opstilling eller bilag er anderledes, fordi andet er ændret";
+            return Some(Self::new(now, &new[now], note.to_owned()));
+        }
         let (then, now) = (change.old?, change.new?);
         let page = (then != now).then(|| format!("var side {}", then + 1));
         let is_same = old[then].content == new[now].content;
@@ -276,6 +280,7 @@ fn word(state: PageState) -> &'static str {
         PageState::New => "ny",
         PageState::Gone => "udgået",
         PageState::Moved => "flyttet",
+        PageState::Follows => "følger med",
         PageState::Unchanged => "uændret",
     }
 }
@@ -287,6 +292,7 @@ fn summary(changes: &[PageChange]) -> String {
         (of(&[PageState::Changed]), "er ændret", "er ændret"),
         (of(&[PageState::New]), "er ny", "er nye"),
         (of(&[PageState::Gone]), "er udgået", "er udgået"),
+        (of(&[PageState::Follows]), "følger med", "følger med"),
         (of(&[PageState::Moved, PageState::Unchanged]), "er uændret", "er uændrede"),
     ];
     let mut items = Vec::new();

@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 
 use crate::diff::{ChangeRow, FigureChange};
+use crate::preview::causes::{Cause, causes};
 use crate::preview::figure_places::FigurePlaces;
 use crate::preview::model::Preview;
 
@@ -10,11 +11,12 @@ pub(super) struct Scene<'a> {
     pub(super) preview: &'a Preview<'a>,
     /// Computed when first needed, since a summary needs none.
     places: OnceCell<FigurePlaces>,
+    causes: OnceCell<Vec<Cause>>,
 }
 
 impl<'a> Scene<'a> {
     pub(super) fn new(preview: &'a Preview<'a>) -> Self {
-        Self { preview, places: OnceCell::new() }
+        Self { preview, places: OnceCell::new(), causes: OnceCell::new() }
     }
 
     /// Where the report prints its figures.
@@ -22,6 +24,11 @@ impl<'a> Scene<'a> {
         let figures = self.preview.figures.as_ref();
         let places = || figures.map(|figures| FigurePlaces::of(figures, self.preview.pages.as_ref()));
         self.places.get_or_init(|| places().unwrap_or_default())
+    }
+
+    /// Why the report has changed.
+    pub(super) fn causes(&self) -> &[Cause] {
+        self.causes.get_or_init(|| causes(self.preview, self.places()))
     }
 
     /// The rows of a figure in the comparison.

@@ -1,28 +1,37 @@
-//! What has changed, in a few lines for the summaries of CI systems.
+//! What has happened, in a few lines for the terminal and the summaries of CI systems.
 
 use super::changes::ChangeItem;
 use super::scene::Scene;
 use crate::danish;
+use crate::preview::causes::Cause;
 use crate::preview::model::Preview;
 use crate::preview::words::counted;
 
-/// Most changed figures that are named.
-const MOST_NAMED: usize = 10;
+/// Figures and members that are named for a cause.
+const MOST_NAMED: usize = 8;
 
-/// The figures that changed most, and the numbers of the changed pages.
+/// A line for each cause, with the figures that it moved, and the numbers of the changed pages.
 pub(crate) fn summary(preview: &Preview<'_>) -> Vec<String> {
-    let changes = ChangeItem::largest(&Scene::new(preview));
-    let mut lines: Vec<String> = changes.iter().take(MOST_NAMED).map(ChangeItem::line).collect();
-    if changes.len() > MOST_NAMED {
-        lines.push(format!("… og {} mere", counted(changes.len() - MOST_NAMED, "nøgletal", "nøgletal")));
+    let scene = Scene::new(preview);
+    let mut lines: Vec<String> = scene.causes().iter().map(|cause| line(cause, &scene)).collect();
+    let pages = preview.changed_pages();
+    if !pages.is_empty() {
+        let pages: Vec<String> = pages.iter().map(usize::to_string).collect();
+        lines.push(format!("Ændrede sider: {}", danish::list(&pages)));
     }
-    let pages = preview.pages.iter().filter_map(|pages| pages.changes.as_ref()).flatten();
-    let changed: Vec<String> = pages
-        .filter(|change| change.state.is_change())
-        .filter_map(|change| Some((change.new? + 1).to_string()))
-        .collect();
-    if !changed.is_empty() {
-        lines.push(format!("Ændrede sider: {}", danish::list(&changed)));
-    }
+    lines.extend(Some(preview.following()).filter(|following| !following.is_empty()));
     lines
+}
+
+/// `log-2024.csv: 4 → 5 rækker; 1 række er ny. Besøg: 2 → 3`
+fn line(cause: &Cause, scene: &Scene<'_>) -> String {
+    let mut figures = ChangeItem::of(scene, |id| cause.figures.iter().any(|figure| figure.as_str() == id));
+    figures.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let more = figures.len().saturating_sub(MOST_NAMED);
+    let mut parts: Vec<String> = figures.iter().take(MOST_NAMED).map(|(_, figure)| figure.line()).collect();
+    if more > 0 {
+        parts.push(format!("og {}", counted(more, "tal mere", "tal mere")));
+    }
+    let details = if figures.is_empty() { cause.details.join("; ") } else { parts.join("; ") };
+    if details.is_empty() { cause.sentence.clone() } else { format!("{} {details}", cause.sentence) }
 }

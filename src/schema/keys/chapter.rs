@@ -11,6 +11,7 @@ pub const CHAPTER: TableSchema = table(
     "A chapter's figures, and what is shown and checked of them. Its prose is in `<chapter>.typ`.",
     &[
         required("title", KeyKind::Text, "Its heading."),
+        key("owner", KeyKind::Text, "Who answers for it. A preview tells her what to do."),
         key("figures", KeyKind::Named(&FIGURE), "Its figures."),
         key("tables", KeyKind::Named(&TABLE), "Its tables; `#tabel(\"<chapter>.<name>\")` shows one."),
         key("charts", KeyKind::Named(&CHART), "Its charts; `#figur(\"<chapter>.<name>\")` shows one."),

@@ -113,7 +113,7 @@ impl FigureItem {
             word,
             cells: cells(entry, &rows),
             members: rows.iter().filter(|row| row.level == RowLevel::Member).map(MemberItem::new).collect(),
-            notes: note.filter(|note| !note.is_empty()).into_iter().collect(),
+            notes: kept(preview, &entry.id).into_iter().chain(note.filter(|note| !note.is_empty())).collect(),
             how: figure.or(before).map(|figure| clean(&figure.how)).unwrap_or_default(),
             how_before: how_before.map(clean),
             reason: reason(entry, how_before.is_some()),
@@ -198,6 +198,17 @@ fn places(places: &FigurePlaces, id: &str) -> Vec<PlaceItem> {
         .iter()
         .map(|place| PlaceItem { text: clean(&place.text), pages: PageLink::all(place.pages.iter().copied()) })
         .collect()
+}
+
+/// Which night the number is from, if it could not be computed now.
+fn kept(preview: &Preview<'_>, id: &str) -> Option<String> {
+    let gap = preview.gaps.figures.get(id)?;
+    let shown = gap.kept_from.as_ref().map_or_else(|| "er ukendt".to_owned(), |from| format!("er fra {from}"));
+    let labels: Vec<String> = gap.because.iter().map(|label| format!("»{}«", clean(label))).collect();
+    let because = if labels.is_empty() { "det ikke kan beregnes".to_owned() } else {
+        format!("{} mangler eller ikke kan læses", danish::list(&labels))
+    };
+    Some(format!("Tallet {shown}, fordi {because}."))
 }
 
 /// The findings that name this figure.

@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use crate::forms::clean;
 use crate::preview::model::{Export, Preview};
-use crate::preview::time::moment;
 use crate::preview::view::short_hash::short_hash;
 use crate::preview::words::whole;
 use crate::snapshot::{Account, SourceState};
@@ -15,7 +14,6 @@ pub(super) struct ExportItem {
     file: String,
     sheet: Option<String>,
     rows: String,
-    date: String,
     sha256: String,
     short: String,
     state: ExportState,
@@ -52,7 +50,7 @@ impl ExportItem {
             SourceState::Unchanged => (ExportState::Same, "uændret"),
             SourceState::Changed => (ExportState::Changed, "ændret"),
             SourceState::New => (ExportState::New, "ny"),
-            SourceState::Gone if export.written.is_some() => (ExportState::Gone, "ikke læst"),
+            SourceState::Gone if export.is_there => (ExportState::Gone, "ikke læst"),
             SourceState::Gone => (ExportState::Gone, "udgået"),
         };
         let file = &source.file;
@@ -62,7 +60,6 @@ impl ExportItem {
             file: clean(&file.file),
             sheet: file.sheet.as_deref().map(clean),
             rows: whole(source.rows_now.unwrap_or(file.rows)),
-            date: export.written.as_ref().map(moment).unwrap_or_default(),
             short: short_hash(&sha256),
             sha256,
             state,
