@@ -19,9 +19,10 @@ pub fn edition(plan: &ReportPlan<'_>, stage: Stage) -> anyhow::Result<Edition> {
         return Ok(Edition { date: *published, stage });
     }
     let date = match source_date_epoch()? {
-        Some(moment) => moment.date_naive(),
+        // A preview must not differ from that of yesterday by its date.
+        Some(moment) if stage != Stage::Preview => moment.date_naive(),
         None if stage == Stage::Draft => DateTime::<Utc>::from(SystemTime::now()).date_naive(),
-        None => report.date(period),
+        None | Some(_) => report.date(period),
     };
     Ok(Edition { date, stage })
 }

@@ -167,7 +167,7 @@ fn compare_pages<'a>(
     let chapters: BTreeSet<&str> = chapters.map(|chapter| chapter.title.as_str()).collect();
     let changes = old.map(|old| {
         let mut changes = changes::compare(old.pages(), &now.pages, same_look);
-        changes::fold(&mut changes, old.pages(), &now.pages, &chapters);
+        changes::fold(&mut changes, old.pages(), &now.pages, &chapters, &now.whereabouts.prose());
         changes
     });
     ReportPages {

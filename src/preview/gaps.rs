@@ -28,6 +28,10 @@ pub(crate) struct FigureGap {
 }
 
 impl Gaps {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.datasets.is_empty() && self.figures.is_empty() && self.files.is_empty()
+    }
+
     /// What the chapters say at their beginning, by their ids.
     pub(crate) fn notices(&self, definition: &Definition) -> Vec<(String, String)> {
         let mut notices = Vec::new();

@@ -31,7 +31,7 @@ struct PreviewFacts<'a> {
     baseline: Option<BaselineFact<'a>>,
     exports: Vec<ExportFact<'a>>,
     figures: Vec<FigureFact<'a>>,
-    pages: Vec<PageFact<'a>>,
+    pages: Vec<PageFact>,
     findings: &'a [PublishedFinding],
     solved: Vec<&'a PublishedFinding>,
 }
@@ -90,12 +90,12 @@ struct MemberFact<'a> {
 }
 
 #[derive(Serialize)]
-struct PageFact<'a> {
+struct PageFact {
     state: Option<PageState>,
     /// Counted from 1, as all page numbers.
     number: Option<usize>,
     number_before: Option<usize>,
-    title: &'a str,
+    title: String,
     words_removed: usize,
     words_added: usize,
 }
@@ -139,7 +139,7 @@ pub(crate) fn render(preview: &Preview<'_>) -> String {
 }
 
 /// Without pages to compare with, all pages of the report and no states.
-fn pages<'a>(preview: &'a Preview<'_>) -> Vec<PageFact<'a>> {
+fn pages(preview: &Preview<'_>) -> Vec<PageFact> {
     let Some(pages) = &preview.pages else { return Vec::new() };
     let old = preview.baseline.and_then(|baseline| baseline.pages.as_ref().ok()).map(|old| old.pages());
     match pages.changes.as_ref().zip(old) {
@@ -174,25 +174,25 @@ impl<'a> BaselineFact<'a> {
     }
 }
 
-impl<'a> PageFact<'a> {
-    fn uncompared(index: usize, page: &'a Page) -> Self {
+impl PageFact {
+    fn uncompared(index: usize, page: &Page) -> Self {
         Self {
             state: None,
             number: Some(index + 1),
             number_before: None,
-            title: &page.title,
+            title: page.title.clone(),
             words_removed: 0,
             words_added: 0,
         }
     }
 
-    fn compared(change: &PageChange, old: &'a [Page], new: &'a [Page]) -> Self {
+    fn compared(change: &PageChange, old: &[Page], new: &[Page]) -> Self {
         let count = |text: &str| text.split(' ').filter(|word| !word.is_empty()).count();
         Self {
             state: Some(change.state),
             number: change.new.map(|index| index + 1),
             number_before: change.old.map(|index| index + 1),
-            title: change.chapter(old, new),
+            title: change.chapters(old, new),
             words_removed: change.words.iter().map(|words| count(&words.removed)).sum(),
             words_added: change.words.iter().map(|words| count(&words.added)).sum(),
         }

@@ -82,6 +82,9 @@ impl Preview<'_> {
             (true, 0, warnings) => {
                 format!("Rapporten kan bygges, men se på {}.", counted(warnings, "advarsel", "advarsler"))
             }
+            (true, errors, _) if !self.gaps.is_empty() => {
+                format!("Udkastet er bygget med det, der er: {}, før rapporten kan udgives.", mend(errors))
+            }
             (true, errors, _) => format!("Udkastet er bygget, men {}, før rapporten kan udgives.", mend(errors)),
         };
         match self.change() {
@@ -103,6 +106,7 @@ impl Preview<'_> {
         let since = &baseline.label;
         match (all.is_empty(), changed.is_empty(), self.compares_words()) {
             (true, ..) => None,
+            (false, true, true) if !self.gaps.is_empty() => Some(format!("Resten er uændret siden {since}.")),
             (false, true, true) => Some(format!("Intet er ændret siden {since}.")),
             (false, true, false) => {
                 Some(format!("Ingen nøgletal er ændret siden {since}; teksten er ikke sammenlignet."))

@@ -31,6 +31,11 @@ impl Whereabouts {
         self.lines.get(template).into_iter().flat_map(BTreeMap::values).flatten().copied().collect()
     }
 
+    /// The pages that show text of any chapter.
+    pub fn prose(&self) -> BTreeSet<usize> {
+        self.lines.values().flat_map(BTreeMap::values).flatten().copied().collect()
+    }
+
     /// The page where a table (`tabel:id`) or chart (`figur:id`) begins.
     pub fn labelled(&self, label: &str) -> Option<usize> {
         self.labels.get(label).copied()

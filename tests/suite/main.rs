@@ -32,6 +32,7 @@ mod inputs;
 mod joins;
 mod layouts;
 mod look;
+mod nights;
 mod numbers;
 mod output;
 mod pages;

@@ -11,7 +11,7 @@ use crate::definition::figure::{FigureDefinition, FigureOrigin};
 use crate::definition::Definition;
 use crate::figure_id::FigureId;
 use crate::figures::{self, Figures};
-use crate::findings::{Code, Finding, Findings, Place, Severity};
+use crate::findings::{Finding, Findings, Place, Severity};
 use crate::ingest::{self, Ingested};
 use crate::pipeline::plan::plan_with;
 use crate::pipeline::{Feedback, ProgressStep, ReportPlan, Request, read, stored, unless_failed};
@@ -190,21 +190,25 @@ impl Computation<'_, '_> {
         gaps: &mut Gaps,
         feedback: Feedback<'_>,
     ) -> anyhow::Result<Snapshot> {
+        self.leave_out_checks();
         let period = &self.plan.request.period;
         let own = Findings::default();
         checks::run(&self.plan.definition, period, &figures.values, &own);
-        let is_consequence = |finding: &Finding| {
-            let about = |place: &Place| match place {
-                Place::Figures { ids } => ids.iter().any(|reference| self.left_out.contains_key(&reference.id)),
-                _ => false,
-            };
-            finding.code == Code::CheckUnknown && about(&finding.place)
-        };
-        own.sorted().into_iter().filter(|finding| !is_consequence(finding)).for_each(|finding| feedback.findings.push(finding));
+        feedback.findings.extend(own);
         let mut snapshot = figures::snapshot(&self.plan.definition, period, figures, ingested)?;
         self.keep_numbers(&mut snapshot, last, gaps);
         snapshot.findings = feedback.findings.published();
         Ok(snapshot)
+    }
+
+    /// Checks of figures that are left out say nothing about today.
+    fn leave_out_checks(&mut self) {
+        let left_out = &self.left_out;
+        for chapter in &mut self.plan.definition.chapters {
+            chapter.checks.retain(|check| {
+                !check.that.references().iter().any(|reference| left_out.contains_key(&reference.figure))
+            });
+        }
     }
 
     fn keep_numbers(&mut self, snapshot: &mut Snapshot, last: &LastGood, gaps: &mut Gaps) {
@@ -215,9 +219,11 @@ impl Computation<'_, '_> {
                 figure.origin = origin.clone();
             }
         }
-        for id in self.left_out.keys() {
-            let because = unread(definition, id, gaps);
-            let (Some(hash), Some(figure)) = (definition.hashes.get(id).cloned(), snapshot.figures.get_mut(id)) else { continue };
+        let causes: Vec<Vec<String>> = self.left_out.keys().map(|id| unread(definition, id, gaps)).collect();
+        for (id, because) in self.left_out.keys().zip(causes) {
+            let (Some(hash), Some(figure)) = (definition.hashes.get(id).cloned(), snapshot.figures.get_mut(id)) else {
+                continue;
+            };
             let kept = last.figure(id, &hash);
             let gap = FigureGap { because, kept_from: kept.as_ref().and_then(|kept| kept.kept_from.clone()) };
             match kept {

@@ -8,6 +8,9 @@ use crate::figure_id::FigureId;
 use crate::preview::figure_places::FigurePlaces;
 use crate::preview::model::Preview;
 
+/// More groups than these are told together.
+const MOST: usize = 5;
+
 pub(super) fn causes(preview: &Preview<'_>, places: &FigurePlaces) -> Vec<Cause> {
     let mut causes: Vec<Cause> = preview
         .gaps
@@ -25,15 +28,44 @@ pub(super) fn causes(preview: &Preview<'_>, places: &FigurePlaces) -> Vec<Cause>
     let told: Vec<&String> = together.keys().flat_map(|(because, _)| *because).collect();
     let unused = preview.gaps.datasets.values().filter(|label| !told.contains(label));
     causes.extend(unused.map(|label| Cause::new(CauseKind::Gap, format!("»{label}« mangler eller kan ikke læses."))));
+    if together.len() > MOST {
+        causes.push(all_together(preview, together, places));
+        return causes;
+    }
     for ((because, then), figures) in together {
-        let numbers = danish::counted(figures.len() as u64, "nøgletal", "nøgletal");
-        let labels: Vec<String> = because.iter().map(|label| format!("»{label}«")).collect();
-        let what = match labels.is_empty() {
-            true => "Noget kan ikke beregnes".to_owned(),
-            false => format!("{} mangler eller kan ikke læses", danish::list(&labels)),
-        };
-        let instead = then.map_or_else(|| "er ukendte".to_owned(), |then| format!("er fra {then}"));
-        causes.push(Cause::new(CauseKind::Gap, format!("{what}; {numbers} {instead}.")).moving(figures, places));
+        let sentence = format!("{}; {}.", what(because), instead(figures.len(), then));
+        causes.push(Cause::new(CauseKind::Gap, sentence).moving(figures, places));
     }
     causes
+}
+
+/// One cause for many exports that are missing, as before the last of them has come.
+fn all_together(
+    preview: &Preview<'_>,
+    together: IndexMap<(&[String], Option<&str>), Vec<FigureId>>,
+    places: &FigurePlaces,
+) -> Cause {
+    let count = danish::counted(preview.gaps.datasets.len() as u64, "eksport", "eksporter");
+    let known = preview.exports.iter().filter(|export| !preview.gaps.datasets.contains_key(&export.source.file.dataset));
+    let here: Vec<String> = known.filter(|export| export.is_there).map(|export| format!("»{}«", export.label)).collect();
+    let here = if here.is_empty() { String::new() } else { format!(" Her er {}.", danish::list(&here)) };
+    let details = together.iter().map(|((because, then), figures)| format!("{}; {}.", what(because), instead(figures.len(), *then)));
+    let sentence = format!("{count} mangler eller kan ikke læses.{here}");
+    let cause = Cause::new(CauseKind::Gap, sentence).with_details(details.collect::<Vec<_>>());
+    cause.moving(together.into_values().flatten().collect(), places)
+}
+
+/// `»Medicinteamets log« mangler eller kan ikke læses`
+fn what(because: &[String]) -> String {
+    let labels: Vec<String> = because.iter().map(|label| format!("»{label}«")).collect();
+    match labels.is_empty() {
+        true => "Noget kan ikke beregnes".to_owned(),
+        false => format!("{} mangler eller kan ikke læses", danish::list(&labels)),
+    }
+}
+
+/// `12 nøgletal er fra den 26. november 2026`
+fn instead(figures: usize, then: Option<&str>) -> String {
+    let numbers = danish::counted(figures as u64, "nøgletal", "nøgletal");
+    then.map_or_else(|| format!("{numbers} er ukendte"), |then| format!("{numbers} er fra {then}"))
 }

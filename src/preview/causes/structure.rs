@@ -7,7 +7,8 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 use super::{Cause, CauseKind};
 use crate::definition::Definition;
 use crate::definition::table::Template;
-use crate::definition::usage::{InsertedNumbers, scan};
+use crate::definition::usage::scan::{self, InsertedKind};
+use crate::definition::usage::InsertedNumbers;
 use crate::diff::ChangeKind;
 use crate::preview::baseline::Baseline;
 use crate::preview::figure_places::FigurePlaces;
@@ -93,16 +94,22 @@ struct Inserted<'a> {
 }
 
 impl<'a> Inserted<'a> {
+    /// The tables that the chapters insert.
     fn tables(definition: &'a Definition) -> Vec<Self> {
         let numbers = InsertedNumbers::of(definition).tables;
+        let shown = shown(definition, InsertedKind::Table);
+        let tables = definition.tables().filter(|table| shown.contains(table.id.as_str()));
         let of = |id: &'a String, caption| Self { id, caption, number: numbers.get(id).copied(), noun: "Tabel", label: "tabel:" };
-        definition.tables().map(|table| of(&table.id, &table.caption)).collect()
+        tables.map(|table| of(&table.id, &table.caption)).collect()
     }
 
+    /// The charts that the chapters insert.
     fn charts(definition: &'a Definition) -> Vec<Self> {
         let numbers = InsertedNumbers::of(definition).charts;
+        let shown = shown(definition, InsertedKind::Chart);
+        let charts = definition.charts().filter(|chart| shown.contains(chart.id.as_str()));
         let of = |id: &'a String, caption| Self { id, caption, number: numbers.get(id).copied(), noun: "Figur", label: "figur:" };
-        definition.charts().map(|chart| of(&chart.id, &chart.caption)).collect()
+        charts.map(|chart| of(&chart.id, &chart.caption)).collect()
     }
 
     /// `Tabel 4 (Nøgletal 2024)`
@@ -110,6 +117,12 @@ impl<'a> Inserted<'a> {
         let number = self.number.map_or_else(String::new, |number| format!(" {number}"));
         format!("{}{number} ({})", self.noun, scan::readable(&self.caption.value).replace("⟨periode⟩", period))
     }
+}
+
+/// Ids of the tables or charts that the chapters insert.
+fn shown(definition: &Definition, kind: InsertedKind) -> BTreeSet<&str> {
+    let calls = definition.chapters.iter().flat_map(|chapter| scan::calls(&chapter.prose.value));
+    calls.filter(|call| call.kind == kind).map(|call| call.id).collect()
 }
 
 /// Tells tables or charts that are new or gone, and whether the others have other numbers for it.

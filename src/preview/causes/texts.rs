@@ -139,10 +139,7 @@ impl<'a> TextChanges<'a> {
     }
 
     fn details(&self) -> Vec<String> {
-        let changed = self.changed.iter().map(|(before, after)| {
-            let words = words_changed(before.text, after.text);
-            format!("Linje {}: {words}", after.line)
-        });
+        let changed = self.changed.iter().map(|(before, after)| words_changed(before.text, *after));
         let told = |word: &'static str| {
             move |paragraph: &Paragraph<'_>| format!("Linje {}: {word}: »{}«", paragraph.line, short(&scan::readable(paragraph.text)))
         };
@@ -191,21 +188,24 @@ fn paragraphs(text: &str) -> Vec<Paragraph<'_>> {
     found
 }
 
-/// `… efter mødet »i maj« → »i juni«`
-fn words_changed(before: &str, after: &str) -> String {
-    let (before, after) = (scan::readable(before), scan::readable(after));
-    let (old, new) = (words(&before), words(&after));
+/// `Linje 4: … efter mødet »i maj« → »i juni«`, for each stretch of words that has changed.
+fn words_changed(before: &str, after: Paragraph<'_>) -> String {
+    let (then, now) = (scan::readable(before), scan::readable(after.text));
+    let (old, new) = (words(&then), words(&now));
+    // For each word the line it is on.
+    let lines: Vec<u32> = (after.line..).zip(now.lines()).flat_map(|(line, text)| words(text).into_iter().map(move |_| line)).collect();
     let operations = capture_diff_slices(Algorithm::Myers, &old, &new);
     let changes = operations.iter().filter(|operation| !matches!(operation, DiffOp::Equal { .. })).map(|operation| {
         let at = operation.new_range().start;
+        let line = lines.get(at).or(lines.last()).copied().unwrap_or(after.line);
         let lead = new[at.saturating_sub(CONTEXT)..at].join(" ");
         let removed = short(&old[operation.old_range()].join(" "));
         let added = short(&new[operation.new_range()].join(" "));
         let lead = if lead.is_empty() { String::new() } else { format!("… {lead} ") };
         match (removed.is_empty(), added.is_empty()) {
-            (true, _) => format!("{lead}+»{added}«"),
-            (_, true) => format!("{lead}−»{removed}«"),
-            _ => format!("{lead}»{removed}« → »{added}«"),
+            (true, _) => format!("Linje {line}: {lead}nyt: »{added}«"),
+            (_, true) => format!("Linje {line}: {lead}væk: »{removed}«"),
+            _ => format!("Linje {line}: {lead}»{removed}« → »{added}«"),
         }
     });
     changes.collect::<Vec<_>>().join("; ")

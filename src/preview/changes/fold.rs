@@ -10,16 +10,28 @@ const NUMBERED: [&str; 6] = ["tabel", "figur", "kapitel", "kapitl", "afsnit", "s
 
 /// Removes the words that follow from other changes, and marks pages on which nothing else has changed. Pages outside the chapters
 /// are the contents and the lists at the end: what they say is told where it comes from.
-pub(crate) fn fold(changes: &mut [PageChange], old: &[Page], new: &[Page], chapters: &BTreeSet<&str>) {
+///
+/// `chapters` are the titles of the chapters, and `prose` the pages that show their text, counted from 1.
+pub(crate) fn fold(
+    changes: &mut [PageChange],
+    old: &[Page],
+    new: &[Page],
+    chapters: &BTreeSet<&str>,
+    prose: &BTreeSet<usize>,
+) {
     for change in changes.iter_mut().filter(|change| change.state.is_change()) {
-        let page = change.new.map(|index| &new[index]).or(change.old.map(|index| &old[index]));
-        let is_list = page.is_some_and(|page| !page.title.is_empty() && !chapters.contains(page.title.as_str()));
-        if is_list {
+        let page = change.new.map(|index| (index, &new[index])).or(change.old.map(|index| (index, &old[index])));
+        // The first page is the title page.
+        let is_list = page.is_some_and(|(index, page)| index > 0 && !chapters.contains(page.title.as_str()));
+        let has_prose = change.new.is_some_and(|index| prose.contains(&(index + 1)));
+        if is_list && !has_prose {
             change.state = PageState::Follows;
             continue;
         }
         let had_words = !change.words.is_empty();
-        change.words.retain(|words| !words.repeats_header && !is_renumbered(words));
+        change.words.retain(|words| {
+            !words.repeats_header && !is_renumbered(words) && !is_chapter_number(words, chapters)
+        });
         let has_none = had_words && change.words.is_empty() && !change.has_other_shapes;
         if change.state == PageState::Changed && has_none {
             change.state = PageState::Follows;
@@ -32,6 +44,14 @@ fn is_renumbered(words: &WordChange) -> bool {
     let text = |changed: &str| format!("{} {changed}", words.lead);
     let (before, after) = (without_numbers(&text(&words.removed)), without_numbers(&text(&words.added)));
     !words.removed.is_empty() && !words.added.is_empty() && before == after
+}
+
+/// Whether only the number before the title of a chapter is another, on this page or the one it has moved to.
+fn is_chapter_number(words: &WordChange, chapters: &BTreeSet<&str>) -> bool {
+    let is_number = |text: &str| text.chars().all(|c| c.is_ascii_digit());
+    let title = words.trail.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start();
+    let begins = |chapter: &&str| chapter.starts_with(title) || title.starts_with(*chapter);
+    is_number(&words.removed) && is_number(&words.added) && !title.is_empty() && chapters.iter().any(begins)
 }
 
 /// The text with `#` for the numbers of tables, figures and chapters.
@@ -58,6 +78,18 @@ mod tests {
     fn words(lead: &str, removed: &str, added: &str) -> WordChange {
         let [lead, removed, added] = [lead, removed, added].map(str::to_owned);
         WordChange { lead, removed, added, trail: String::new(), repeats_header: false }
+    }
+
+    #[test]
+    fn another_number_before_a_chapters_title_is_no_change() {
+        let before = |trail: &str, removed: &str, added: &str| {
+            let words = WordChange { trail: trail.to_owned(), ..words("slut.", removed, added) };
+            is_chapter_number(&words, &BTreeSet::from(["Det tværsektorielle samarbejde", "Møder"]))
+        };
+        assert!(before("Det tværsektorielle samarbejde", "9", "10"));
+        assert!(before("10 Det tværsektorielle", "9", ""));
+        assert!(before("Møder Der var", "9", "10"));
+        assert!(!before("besøg i maj", "9", "10"));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::danish;
 use crate::typeset::{Page, PageBox};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -46,15 +47,17 @@ pub(crate) struct PageChange {
 }
 
 impl PageChange {
-    /// The title of the chapter that has changed.
-    pub(crate) fn chapter<'p>(&self, old: &'p [Page], new: &'p [Page]) -> &'p str {
+    /// The titles of the chapters that have changed: »Kurser og Slut«.
+    pub(crate) fn chapters(&self, old: &[Page], new: &[Page]) -> String {
         let (page, marks) = match (self.new, self.old) {
             (Some(now), _) => (&new[now], &self.new_marks),
             (None, Some(then)) => (&old[then], &self.old_marks),
-            (None, None) => return "",
+            (None, None) => return String::new(),
         };
-        // A mark has a margin of its own.
-        marks.first().map_or(page.title.as_str(), |mark| page.chapter_at(mark.bottom))
+        // A mark has a margin of its own, which may begin above the heading.
+        let mut titles: Vec<String> = marks.iter().map(|mark| page.chapter_at(mark.bottom).to_owned()).collect();
+        titles.dedup();
+        if titles.is_empty() { page.title.clone() } else { danish::list(&titles) }
     }
 
     /// A change without words and marks.

@@ -82,6 +82,8 @@ impl ChangeItem {
         let changed = own.filter(|row| row.before.text() != row.after.text());
         let size = |row: &ChangeRow| match row.percent {
             SheetCell::Number { value, .. } => value.abs(),
+            // A number that is new or gone says less than one that has changed.
+            SheetCell::Word { .. } if row.before.text().is_empty() || row.after.text().is_empty() => -1.0,
             SheetCell::Word { .. } => f64::INFINITY,
         };
         changed

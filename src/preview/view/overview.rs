@@ -115,7 +115,7 @@ fn thumbnails(preview: &Preview<'_>) -> Vec<ThumbnailItem> {
             href: WebPage::Pages.link_to(&page_anchor(index + 1)),
             thumb: thumbnail(index),
             label: format!("Side {}", index + 1),
-            title: change.chapter(&[], pages.all).to_owned(),
+            title: change.chapters(&[], pages.all),
             word: if change.state == PageState::New { "ny" } else { "ændret" },
         })
     });

@@ -159,7 +159,7 @@ impl ChangedPageItem {
             // The number of a page that is gone may now be that of another page.
             anchor: number.map_or_else(|| format!("side-{}-udgaaet", index + 1), page_anchor),
             label: format!("Side {}", index + 1),
-            title: change.chapter(old, new).to_owned(),
+            title: change.chapters(old, new),
             word: word(change.state),
             note: danish::capitalised(&notes.join("; ")),
             old: change.old.map(|index| ImageItem::new(index, &old[index], Version::Before, &change.old_marks)),
