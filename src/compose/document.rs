@@ -44,7 +44,6 @@ pub struct Document {
     notices: BTreeMap<String, Vec<String>>,
 }
 
-
 impl Document {
     /// A document without files.
     pub fn new(main: &'static str, identity: String, title: String) -> Self {
@@ -104,10 +103,7 @@ impl Document {
     }
 
     /// Adds Danish sentences to those that chapters of a draft begin with, by the chapter's id.
-    pub(crate) fn add_notices(
-        &mut self,
-        notices: impl IntoIterator<Item = (String, String)>,
-    ) -> anyhow::Result<()> {
+    pub(crate) fn add_notices(&mut self, notices: impl IntoIterator<Item = (String, String)>) -> anyhow::Result<()> {
         for (chapter, text) in notices {
             let of_chapter = self.notices.entry(chapter).or_default();
             if !of_chapter.contains(&text) {

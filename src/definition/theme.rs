@@ -49,7 +49,8 @@ pub enum Corner {
 impl Theme {
     /// Whether a report looks the same in both, wherever the lines of the definition are.
     pub fn same_as(&self, other: &Self) -> bool {
-        let logo = |theme: &Self| theme.logo.as_ref().map(|logo| (logo.file.value.clone(), logo.alt.clone(), logo.place));
+        let logo =
+            |theme: &Self| theme.logo.as_ref().map(|logo| (logo.file.value.clone(), logo.alt.clone(), logo.place));
         let colours = |theme: &Self| [theme.primary.clone(), theme.secondary.clone(), theme.tint.clone()];
         colours(self) == colours(other) && self.cover == other.cover && logo(self) == logo(other)
     }

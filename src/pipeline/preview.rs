@@ -163,7 +163,8 @@ fn compare_pages<'a>(
     let old = baseline.and_then(|baseline| baseline.pages.as_ref().ok());
     let then = baseline.and_then(|baseline| baseline.definition.as_ref());
     let same_look = then.zip(plan).is_none_or(|(then, plan)| then.report.theme.same_as(&plan.definition.report.theme));
-    let chapters = then.into_iter().chain(plan.map(|plan| &plan.definition)).flat_map(|definition| &definition.chapters);
+    let chapters =
+        then.into_iter().chain(plan.map(|plan| &plan.definition)).flat_map(|definition| &definition.chapters);
     let chapters: BTreeSet<&str> = chapters.map(|chapter| chapter.title.as_str()).collect();
     let changes = old.map(|old| {
         let mut changes = changes::compare(old.pages(), &now.pages, same_look);

@@ -69,8 +69,10 @@ pub fn draft_pages(document: &Document, date: NaiveDate, findings: &Findings) ->
         if is_set && !own.iter().any(|finding| finding.severity == Severity::Error) {
             return Ok(typeset);
         }
-        let notices: Vec<(String, String)> = own.iter().filter_map(|finding| unset(finding, &document)).collect();
-        document.to_mut().add_notices(notices)?;
+        if !is_set {
+            let notices: Vec<(String, String)> = own.iter().filter_map(|finding| unset(finding, &document)).collect();
+            document.to_mut().add_notices(notices)?;
+        }
         document.to_mut().list_findings(&findings.published())?;
         if is_set {
             // Once more, so that the draft lists what is off its pages.
@@ -83,6 +85,7 @@ pub fn draft_pages(document: &Document, date: NaiveDate, findings: &Findings) ->
 pub fn unset(finding: &Finding, document: &Document) -> Option<(String, String)> {
     let Place::Source { file, line, .. } = &finding.place else { return None };
     let chapter = document.chapters.values().find(|chapter| chapter.template == *file)?.id();
-    let text = format!("Kapitlet kan ikke sættes: linje {line}. {} Herunder står det, som det er skrevet.", finding.message);
+    let text =
+        format!("Kapitlet kan ikke sættes: linje {line}. {} Herunder står det, som det er skrevet.", finding.message);
     (finding.severity == Severity::Error).then(|| (chapter.to_owned(), text))
 }

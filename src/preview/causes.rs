@@ -65,7 +65,13 @@ impl CauseKind {
 
 impl Cause {
     fn new(kind: CauseKind, sentence: impl Into<String>) -> Self {
-        Self { kind, sentence: clean(&sentence.into()), details: Vec::new(), figures: Vec::new(), pages: BTreeSet::new() }
+        Self {
+            kind,
+            sentence: clean(&sentence.into()),
+            details: Vec::new(),
+            figures: Vec::new(),
+            pages: BTreeSet::new(),
+        }
     }
 
     fn with_details(mut self, details: impl IntoIterator<Item = String>) -> Self {

@@ -60,7 +60,8 @@ fn change(versions: &Versions<'_>, then: Option<usize>, now: usize, old: &[Page]
         words.extend(word_change(versions, removed, added, operation.new_range().start));
     }
     let [old_shapes, new_shapes] = &versions.shapes;
-    let others = |page: &Page, shapes| if versions.with_look { marks::others(&page.shapes, shapes) } else { Vec::new() };
+    let others =
+        |page: &Page, shapes| if versions.with_look { marks::others(&page.shapes, shapes) } else { Vec::new() };
     let removed_shapes = then.map(|then| others(&old[then], new_shapes)).unwrap_or_default();
     let added_shapes = others(&new[now], old_shapes);
     let has_other_shapes = !removed_shapes.is_empty() || !added_shapes.is_empty();

@@ -53,7 +53,10 @@ impl Gaps {
 fn is_in(chapter: &str, id: &FigureId, definition: &Definition, usage: &Usage) -> bool {
     let folder = &definition.report.id;
     let files = [format!("{folder}/{chapter}.toml"), format!("{folder}/{chapter}.typ")];
-    id.chapter() == chapter || usage.of_figure(&id.whole()).any(|used| used.is_printed() && files.iter().any(|file| **file == *used.at.file))
+    id.chapter() == chapter
+        || usage
+            .of_figure(&id.whole())
+            .any(|used| used.is_printed() && files.iter().any(|file| **file == *used.at.file))
 }
 
 fn old_definition(file: &str, then: &str) -> String {

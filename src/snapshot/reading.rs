@@ -31,7 +31,8 @@ fn parsed(text: &str) -> Result<Snapshot, String> {
         )),
         Some(older) => {
             let json: Json = serde_json::from_str(text).map_err(|error| damage(text, &error))?;
-            let json = formats::upgrade(json, older).ok_or_else(|| format!("har format {older}, som aldrig har været brugt"))?;
+            let json = formats::upgrade(json, older)
+                .ok_or_else(|| format!("har format {older}, som aldrig har været brugt"))?;
             serde_json::from_value(json).map_err(|_| format!("passer ikke til format {older}, som den siger, den har"))
         }
     }
@@ -42,7 +43,9 @@ fn text(bytes: &[u8]) -> Result<&str, String> {
         return Err("er tom".to_owned());
     }
     if bytes.starts_with(&BOM) || bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
-        return Err("begynder med et usynligt tegn (BOM), som en editor har sat ind. Hent den frem igen, fx fra git".to_owned());
+        return Err(
+            "begynder med et usynligt tegn (BOM), som en editor har sat ind. Hent den frem igen, fx fra git".to_owned()
+        );
     }
     let text = std::str::from_utf8(bytes).map_err(|_| "er ikke en tekstfil i UTF-8".to_owned())?;
     if text.starts_with("version https://git-lfs") {
@@ -65,7 +68,10 @@ fn conflict(text: &str) -> Option<usize> {
 /// What is wrong with a text that serde refuses. Its own words are English and about types.
 fn damage(text: &str, error: &serde_json::Error) -> String {
     if error.is_eof() {
-        return format!("slutter midt i det hele, i linje {}: den er ikke skrevet eller hentet færdig", text.lines().count());
+        return format!(
+            "slutter midt i det hele, i linje {}: den er ikke skrevet eller hentet færdig",
+            text.lines().count()
+        );
     }
     format!("er ikke et øjebliksbillede fra kapreport: linje {} kan ikke læses", error.line())
 }

@@ -169,7 +169,8 @@ mod tests {
     #[test]
     fn a_row_with_the_same_key_is_changed_wherever_it_is() {
         let with_keys = |keys: &[(u32, u32)]| -> Vec<RowDigest> {
-            let row = |(row, (key, content)): (u32, &(u32, u32))| RowDigest { source: 0, row, content: *content, key: *key };
+            let row =
+                |(row, (key, content)): (u32, &(u32, u32))| RowDigest { source: 0, row, content: *content, key: *key };
             (2..).zip(keys).map(row).collect()
         };
         let then = with_keys(&[(1, 10), (2, 20), (3, 30)]);

@@ -69,7 +69,8 @@ that = \"kurser.kurser >= besoeg.besoeg\"
 message = \"Der skal være mindst lige så mange kurser som besøg.\"
 ";
 
-const COURSES_PROSE: &str = "Der blev holdt {{ antal(id=\"kurser.kurser\") }}, som @tabel:kurser.oversigt og @tabel:kurser.kort viser.
+const COURSES_PROSE: &str =
+    "Der blev holdt {{ antal(id=\"kurser.kurser\") }}, som @tabel:kurser.oversigt og @tabel:kurser.kort viser.
 
 Kurserne bliver holdt sammen med kommunerne.
 
@@ -103,15 +104,19 @@ fn first_night() -> &'static Project {
             .with("skabeloner/lille/kurser.toml", COURSES)
             .with("skabeloner/lille/kurser.typ", COURSES_PROSE)
             .with("skabeloner/lille/slut.toml", "title = \"Slut\"\n")
-            .with("skabeloner/lille/slut.typ", "Tak til alle, der har hjulpet; se @tabel:kurser.kort.\n\n#pagebreak()\n")
+            .with(
+                "skabeloner/lille/slut.typ",
+                "Tak til alle, der har hjulpet; se @tabel:kurser.kort.\n\n#pagebreak()\n",
+            )
             .with("data/kurser.csv", courses());
         let text = fs::read_to_string(project.path("skabeloner/lille/besoeg.toml")).expect("the chapter");
         let (start, end) = (text.find("[figures.noter]").unwrap(), text.find("[tables.oversigt]").unwrap());
         let (table, checks) = (text.find("[tables.noter]").unwrap(), text.find("[[checks]]").unwrap());
         let text = [&text[..start], &text[end..table], &text[checks..]].concat();
-        let project = project
-            .with("skabeloner/lille/besoeg.toml", text)
-            .with("data/log-2024.csv", "Dato;Slags;Deltagere\n02-01-2024;Besøg;4\n15-03-2024;Møde;12\n31-12-2024;Besøg;9\n");
+        let project = project.with("skabeloner/lille/besoeg.toml", text).with(
+            "data/log-2024.csv",
+            "Dato;Slags;Deltagere\n02-01-2024;Besøg;4\n15-03-2024;Møde;12\n31-12-2024;Besøg;9\n",
+        );
         project.run_in("", &["preview", "2024", "--out", "i-gaar"], &[("SOURCE_DATE_EPOCH", FIRST)]).ends_with(0);
         project
     })
@@ -134,7 +139,11 @@ fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).expect("a folder");
     for entry in fs::read_dir(from).expect("a folder").map(Result::unwrap) {
         let target = to.join(entry.file_name());
-        if entry.path().is_dir() { copy(&entry.path(), &target) } else { fs::copy(entry.path(), target).map(drop).unwrap() }
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target)
+        } else {
+            fs::copy(entry.path(), target).map(drop).unwrap()
+        }
     }
 }
 
@@ -250,7 +259,10 @@ fn new_rows_are_told_with_every_figure_and_member_that_they_moved() {
     morning.says(&["kurser.csv: 30 → 33 rækker; 3 rækker er nye. Kurser efter emne: Opioider: 10 → 12 (+20,0 %); \
                     Kurser i alt: 30 → 33 (+10,0 %); Kurser efter emne: Antibiotika: 10 → 11 (+10,0 %)"]);
     assert!(morning.text().contains("Nye: række 32–34 i kurser.csv"));
-    assert_eq!((morning.figures(), morning.changed_chapters()), (vec!["kurser.kurser", "kurser.emner"], vec!["Kurser"]));
+    assert_eq!(
+        (morning.figures(), morning.changed_chapters()),
+        (vec!["kurser.kurser", "kurser.emner"], vec!["Kurser"])
+    );
 }
 
 #[test]
@@ -270,7 +282,11 @@ fn a_cut_export_comes_first() {
         .replacing("skabeloner/lille/slut.typ", "Tak til alle", "Mange tak til alle")
         .replacing("data/log-2024.csv", "Møde;12", "Møde;13")
         .preview(0);
-    morning.says(&["kurser.csv: 30 → 15 rækker; 15 rækker er væk.", "log-2024.csv: 1 række er ændret.", "Teksten i »Slut« er ændret"]);
+    morning.says(&[
+        "kurser.csv: 30 → 15 rækker; 15 rækker er væk.",
+        "log-2024.csv: 1 række er ændret.",
+        "Teksten i »Slut« er ændret",
+    ]);
 }
 
 #[test]
@@ -288,7 +304,11 @@ fn an_export_that_is_missing_broken_or_has_errors_leaves_its_last_good_figures()
         let night = night.replacing("data/log-2024.csv", "Møde;12", "Møde;13");
         let morning = night.preview(1);
         assert!(morning.run.err.contains(found), "{}", morning.run.err);
-        assert!(morning.run.out.starts_with("Udkastet er bygget med det, der er: 1 fejl skal rettes"), "{}", morning.run.out);
+        assert!(
+            morning.run.out.starts_with("Udkastet er bygget med det, der er: 1 fejl skal rettes"),
+            "{}",
+            morning.run.out
+        );
         morning.says(&[
             "»Kursuskalenderen« mangler eller kan ikke læses; 2 nøgletal er fra den 26. november 2026.",
             "log-2024.csv: 1 række er ændret.",
@@ -296,7 +316,9 @@ fn an_export_that_is_missing_broken_or_has_errors_leaves_its_last_good_figures()
         // Compared are all other figures, and the pages of both chapters.
         assert_eq!(morning.figures(), ["besoeg.deltagere"]);
         assert_eq!(morning.changed_chapters(), ["Besøg og møder", "Kurser"]);
-        assert!(morning.text().contains("<strong>Kurser</strong> <span class=\"hide\">Rødt lys</span> <span class=\"tag\">Bente Ager</span>"));
+        assert!(morning.text().contains(
+            "<strong>Kurser</strong> <span class=\"hide\">Rødt lys</span> <span class=\"tag\">Bente Ager</span>"
+        ));
         let figures = fs::read_to_string(morning.folder.join("tal.html")).unwrap().replace('\u{a0}', " ");
         assert!(figures.contains("Tallet er fra den 26. november 2026, fordi »Kursuskalenderen« mangler"));
     }
@@ -331,7 +353,11 @@ fn a_missing_data_folder_leaves_a_page_that_says_so() {
 
 #[test]
 fn a_chapter_that_cannot_be_set_says_so_in_its_place_and_the_others_are_set() {
-    let night = Night::new().replacing("skabeloner/lille/kurser.typ", "Kurserne bliver", "#boks(titel: \"Nu\")[Kurserne bliver");
+    let night = Night::new().replacing(
+        "skabeloner/lille/kurser.typ",
+        "Kurserne bliver",
+        "#boks(titel: \"Nu\")[Kurserne bliver",
+    );
     let morning = night.preview(1);
     morning.says(&["Teksten i »Kurser« er ændret: 1 afsnit har andre ord."]);
     assert_eq!(morning.run.err.matches("typst-error").count(), 1, "{}", morning.run.err);
@@ -348,7 +374,8 @@ fn a_file_of_the_definition_that_cannot_be_read_is_read_as_it_was() {
         let name = format!("skabeloner/lille/{name}");
         let night = Night::new();
         let text = fs::read_to_string(night.path(&name)).unwrap();
-        let morning = night.with(&name, text + "\nx = [").replacing("data/log-2024.csv", "Møde;12", "Møde;13").preview(1);
+        let morning =
+            night.with(&name, text + "\nx = [").replacing("data/log-2024.csv", "Møde;12", "Møde;13").preview(1);
         let file = name.strip_prefix("skabeloner/").unwrap();
         morning.says(&[
             &format!("{file} kan ikke læses; rapporten er sat efter filen fra den 26. november 2026."),
@@ -360,7 +387,8 @@ fn a_file_of_the_definition_that_cannot_be_read_is_read_as_it_was() {
 
 #[test]
 fn a_figure_that_does_not_exist_is_told_with_its_line_and_the_nearest_name() {
-    let night = Night::new().replacing("skabeloner/lille/slut.typ", "Tak", "Der var {{ tal(id=\"kurser.kursr\") }}. Tak");
+    let night =
+        Night::new().replacing("skabeloner/lille/slut.typ", "Tak", "Der var {{ tal(id=\"kurser.kursr\") }}. Tak");
     let morning = night.preview(1);
     assert!(morning.run.err.contains("lille/slut.typ:1:") && morning.run.err.contains("Mente du »kurser.kurser«?"));
     assert_eq!(morning.changed_chapters(), ["Slut"]);
@@ -379,9 +407,11 @@ fn a_failing_check_moves_only_its_figures_and_the_list_of_findings_is_folded() {
 
 #[test]
 fn a_table_that_is_removed_is_told_and_the_numbers_of_others_are_folded() {
-    let night = Night::new()
-        .replacing("skabeloner/lille/besoeg.typ", "#tabel(\"besoeg.oversigt\")", "")
-        .replacing("skabeloner/lille/besoeg.typ", "; se @tabel:besoeg.oversigt", "");
+    let night = Night::new().replacing("skabeloner/lille/besoeg.typ", "#tabel(\"besoeg.oversigt\")", "").replacing(
+        "skabeloner/lille/besoeg.typ",
+        "; se @tabel:besoeg.oversigt",
+        "",
+    );
     let morning = night.preview(0);
     morning.says(&["Tabel 1 (Oversigt 2024) er væk; de følgende har fået nye numre."]);
     assert_eq!(morning.changed_chapters(), ["Besøg og møder"]);
@@ -409,7 +439,9 @@ fn a_new_chapter_is_new_and_chapters_that_change_places_are_moved() {
 fn a_word_is_told_with_its_line_and_a_paragraph_elsewhere_is_moved() {
     let word = Night::new().replacing("skabeloner/lille/kurser.typ", "sammen med kommunerne", "sammen med regionen");
     let morning = word.preview(0);
-    morning.says(&["Teksten i »Kurser« er ændret: 1 afsnit har andre ord. Linje 3: … holdt sammen med »kommunerne.« → »regionen.«"]);
+    morning.says(&[
+        "Teksten i »Kurser« er ændret: 1 afsnit har andre ord. Linje 3: … holdt sammen med »kommunerne.« → »regionen.«",
+    ]);
     assert_eq!(morning.changed_chapters(), ["Kurser"]);
     let moved = Night::new()
         .replacing("skabeloner/lille/kurser.typ", "Kurserne bliver holdt sammen med kommunerne.\n\n", "")
@@ -425,18 +457,30 @@ fn a_word_is_told_with_its_line_and_a_paragraph_elsewhere_is_moved() {
 fn a_figure_counted_in_another_way_is_told_in_words_before_and_now() {
     let file = "skabeloner/lille/kurser.toml";
     let night = Night::new()
-        .replacing(file, "from = \"kurser\"\n\n[figures.emner]", "from = \"kurser\"\nwhere = \"emne <> 'Opioider'\"\n\n[figures.emner]")
+        .replacing(
+            file,
+            "from = \"kurser\"\n\n[figures.emner]",
+            "from = \"kurser\"\nwhere = \"emne <> 'Opioider'\"\n\n[figures.emner]",
+        )
         .replacing(file, ", { figure = \"kurser.kurser\", total = true }", "");
     let morning = night.preview(0);
     assert!(morning.run.out.contains("»Kurser i alt« er opgjort på en anden måde."), "{}", morning.run.out);
     assert!(morning.text().contains("Før: Antal rækker"), "{}", morning.text());
     let renamed = Night::new()
-        .replacing(file, "[figures.kurser]\nlabel = \"Kurser i alt\"", "[figures.alle]\nwas = \"kurser.kurser\"\nlabel = \"Kurser i alt\"")
+        .replacing(
+            file,
+            "[figures.kurser]\nlabel = \"Kurser i alt\"",
+            "[figures.alle]\nwas = \"kurser.kurser\"\nlabel = \"Kurser i alt\"",
+        )
         .replacing(file, "figure = \"kurser.kurser\"", "figure = \"kurser.alle\"")
         .replacing(file, "that = \"kurser.kurser", "that = \"kurser.alle")
         .replacing("skabeloner/lille/kurser.typ", "kurser.kurser", "kurser.alle");
     let morning = renamed.preview(0);
-    assert!(morning.run.out.contains("»Kurser i alt« har fået nyt navn eller ny enhed: før kurser.kurser."), "{}", morning.run.out);
+    assert!(
+        morning.run.out.contains("»Kurser i alt« har fået nyt navn eller ny enhed: før kurser.kurser."),
+        "{}",
+        morning.run.out
+    );
     assert!(morning.figures().is_empty());
 }
 
@@ -453,7 +497,11 @@ fn another_colour_is_one_line() {
 fn a_new_year_with_few_exports_says_which_are_there_and_what_it_is_compared_with() {
     let night = Night::new().without("data/kurser.csv");
     let morning = night.replacing("data/log-2024.csv", "-2024;", "-2025;").preview_of("2025", 1);
-    assert!(morning.run.out.contains("»Kursuskalenderen« mangler eller kan ikke læses; 2 nøgletal er ukendte."), "{}", morning.run.out);
+    assert!(
+        morning.run.out.contains("»Kursuskalenderen« mangler eller kan ikke læses; 2 nøgletal er ukendte."),
+        "{}",
+        morning.run.out
+    );
     assert!(morning.run.out.contains("Sammenlignet med 2024: "), "{}", morning.run.out);
     assert_eq!(morning.facts["counts"]["pages"].as_u64().unwrap_or(0) > 3, true);
 }

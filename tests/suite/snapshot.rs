@@ -1,12 +1,12 @@
 //! The snapshot: the content of `figures.json`.
 
 use kapreport::testing::definition::{self, Templates};
+use kapreport::testing::figure_id::FigureRef;
 use kapreport::testing::figures;
 use kapreport::testing::findings::Findings;
 use kapreport::testing::ingest::{self, Options, Strictness};
 use kapreport::testing::period::Period;
 use kapreport::testing::snapshot::{FORMAT, Lookup, Snapshot};
-use kapreport::testing::figure_id::FigureRef;
 use serde_json::Value;
 
 use crate::project::{Project, repository, run};

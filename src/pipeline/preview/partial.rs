@@ -7,8 +7,8 @@ use indexmap::IndexMap;
 
 use super::last_good::LastGood;
 use crate::checks;
-use crate::definition::figure::{FigureDefinition, FigureOrigin};
 use crate::definition::Definition;
+use crate::definition::figure::{FigureDefinition, FigureOrigin};
 use crate::figure_id::FigureId;
 use crate::figures::{self, Figures};
 use crate::findings::{Finding, Findings, Place, Severity};
@@ -174,7 +174,9 @@ impl Computation<'_, '_> {
         figures.retain(|id| !self.left_out.contains_key(id));
         datasets.retain(|id| {
             let reads = |figure: &FigureDefinition| {
-                figure.query().is_some_and(|query| self.plan.definition.parts(&query.from.dataset).contains(&id.as_str()))
+                figure
+                    .query()
+                    .is_some_and(|query| self.plan.definition.parts(&query.from.dataset).contains(&id.as_str()))
             };
             self.plan.definition.figures.values().any(reads)
         });

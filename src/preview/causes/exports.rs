@@ -30,7 +30,10 @@ pub(super) fn causes(preview: &Preview<'_>, baseline: &Baseline, places: &Figure
         };
         let Some((lost, sentence, details)) = dataset.told() else { continue };
         let figures = if dataset.is_same() { Vec::new() } else { figures_of(id, preview) };
-        told.push((Reverse(lost), Cause::new(CauseKind::Export, sentence).with_details(details).moving(figures, places)));
+        told.push((
+            Reverse(lost),
+            Cause::new(CauseKind::Export, sentence).with_details(details).moving(figures, places),
+        ));
     }
     // Exports that were cut most come first.
     told.sort_by_key(|(lost, _)| *lost);
@@ -71,14 +74,17 @@ impl DatasetExports<'_> {
             return Some((0, self.counted(&name), Vec::new()));
         };
         if rows.is_empty() {
-            let [gone, new] = [SourceState::Gone, SourceState::New].map(|state| {
-                in_state(state).map(|export| export.source.file.file.clone()).collect::<Vec<_>>()
-            });
+            let [gone, new] = [SourceState::Gone, SourceState::New]
+                .map(|state| in_state(state).map(|export| export.source.file.file.clone()).collect::<Vec<_>>());
             let is_renamed = !gone.is_empty() && !new.is_empty();
             let sentence = format!("{} hedder nu {}; rækkerne er de samme.", danish::list(&gone), danish::list(&new));
             return is_renamed.then_some((0, sentence, Vec::new()));
         }
-        let parts = [(&rows.new, "er ny", "er nye"), (&rows.changed, "er ændret", "er ændret"), (&rows.removed, "er væk", "er væk")];
+        let parts = [
+            (&rows.new, "er ny", "er nye"),
+            (&rows.changed, "er ændret", "er ændret"),
+            (&rows.removed, "er væk", "er væk"),
+        ];
         let parts = parts.into_iter().filter(|(rows, ..)| !rows.is_empty());
         let parts: Vec<String> = parts.map(|(rows, one, many)| count(rows.len(), one, many)).collect();
         let parts = danish::list(&parts);
@@ -89,7 +95,8 @@ impl DatasetExports<'_> {
                 format!("{name}: {} → {} rækker; {parts}.", number(rows.before), number(rows.now))
             }
         };
-        let details = [("Nye", &rows.new, self.now), ("Ændret", &rows.changed, self.now), ("Væk", &rows.removed, self.then)];
+        let details =
+            [("Nye", &rows.new, self.now), ("Ændret", &rows.changed, self.now), ("Væk", &rows.removed, self.then)];
         let details = details.into_iter().flat_map(|(word, rows, sources)| where_they_are(word, rows, sources));
         Some((rows.before.saturating_sub(rows.now), sentence, details.collect()))
     }
@@ -135,7 +142,9 @@ fn where_they_are(word: &str, rows: &[RowDigest], sources: &[SourceFile]) -> Vec
     let place = |(source, rows): (u32, Vec<RowDigest>)| {
         let source = sources.get(source as usize);
         let file = source.map_or("", |source| source.file.as_str());
-        let sheet = source.and_then(|source| source.sheet.as_ref()).map_or_else(String::new, |sheet| format!(", ark »{sheet}«"));
+        let sheet = source
+            .and_then(|source| source.sheet.as_ref())
+            .map_or_else(String::new, |sheet| format!(", ark »{sheet}«"));
         format!("{word}: række {} i {file}{sheet}", row_ranges(&rows))
     };
     files.into_iter().map(place).collect()

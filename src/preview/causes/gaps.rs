@@ -46,10 +46,14 @@ fn all_together(
     places: &FigurePlaces,
 ) -> Cause {
     let count = danish::counted(preview.gaps.datasets.len() as u64, "eksport", "eksporter");
-    let known = preview.exports.iter().filter(|export| !preview.gaps.datasets.contains_key(&export.source.file.dataset));
-    let here: Vec<String> = known.filter(|export| export.is_there).map(|export| format!("»{}«", export.label)).collect();
+    let known =
+        preview.exports.iter().filter(|export| !preview.gaps.datasets.contains_key(&export.source.file.dataset));
+    let here: Vec<String> =
+        known.filter(|export| export.is_there).map(|export| format!("»{}«", export.label)).collect();
     let here = if here.is_empty() { String::new() } else { format!(" Her er {}.", danish::list(&here)) };
-    let details = together.iter().map(|((because, then), figures)| format!("{}; {}.", what(because), instead(figures.len(), *then)));
+    let details = together
+        .iter()
+        .map(|((because, then), figures)| format!("{}; {}.", what(because), instead(figures.len(), *then)));
     let sentence = format!("{count} mangler eller kan ikke læses.{here}");
     let cause = Cause::new(CauseKind::Gap, sentence).with_details(details.collect::<Vec<_>>());
     cause.moving(together.into_values().flatten().collect(), places)

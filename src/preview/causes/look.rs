@@ -11,7 +11,11 @@ pub(super) fn causes(preview: &Preview<'_>, baseline: &Baseline, _: &FigurePlace
     if then.same_as(now) {
         return Vec::new();
     }
-    let colours = [("Farven", &then.primary, &now.primary), ("Den anden farve", &then.secondary, &now.secondary), ("Bundfarven", &then.tint, &now.tint)];
+    let colours = [
+        ("Farven", &then.primary, &now.primary),
+        ("Den anden farve", &then.secondary, &now.secondary),
+        ("Bundfarven", &then.tint, &now.tint),
+    ];
     let changed = colours.into_iter().filter(|(_, then, now)| then != now);
     let details: Vec<String> = changed.map(|(name, then, now)| format!("{name}: {then} → {now}")).collect();
     vec![Cause::new(CauseKind::Look, "Rapportens udseende er ændret; det gælder alle sider.").with_details(details)]

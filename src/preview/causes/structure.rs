@@ -7,8 +7,8 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 use super::{Cause, CauseKind};
 use crate::definition::Definition;
 use crate::definition::table::Template;
-use crate::definition::usage::scan::{self, InsertedKind};
 use crate::definition::usage::InsertedNumbers;
+use crate::definition::usage::scan::{self, InsertedKind};
 use crate::diff::ChangeKind;
 use crate::preview::baseline::Baseline;
 use crate::preview::figure_places::FigurePlaces;
@@ -43,7 +43,8 @@ fn chapters(
     pages: Option<&ReportPages<'_>>,
     causes: &mut Vec<Cause>,
 ) -> BTreeSet<String> {
-    let ids = |definition: &Definition| definition.chapters.iter().map(|chapter| chapter.id.clone()).collect::<Vec<_>>();
+    let ids =
+        |definition: &Definition| definition.chapters.iter().map(|chapter| chapter.id.clone()).collect::<Vec<_>>();
     let (before, after) = (ids(then), ids(now));
     let mut told = BTreeSet::new();
     let cause = |sentence: String| Cause::new(CauseKind::Structure, sentence);
@@ -56,7 +57,8 @@ fn chapters(
         causes.push(cause(format!("Kapitlet »{}« er væk.", then.chapter_title(id))));
         told.insert(id.clone());
     }
-    let kept = |ids: &[String], others: &[String]| ids.iter().filter(|id| others.contains(id)).cloned().collect::<Vec<_>>();
+    let kept =
+        |ids: &[String], others: &[String]| ids.iter().filter(|id| others.contains(id)).cloned().collect::<Vec<_>>();
     let (before, after) = (kept(&before, &after), kept(&after, &before));
     for operation in capture_diff_slices(Algorithm::Myers, &before, &after) {
         if matches!(operation, DiffOp::Insert { .. } | DiffOp::Replace { .. }) {
@@ -99,7 +101,13 @@ impl<'a> Inserted<'a> {
         let numbers = InsertedNumbers::of(definition).tables;
         let shown = shown(definition, InsertedKind::Table);
         let tables = definition.tables().filter(|table| shown.contains(table.id.as_str()));
-        let of = |id: &'a String, caption| Self { id, caption, number: numbers.get(id).copied(), noun: "Tabel", label: "tabel:" };
+        let of = |id: &'a String, caption| Self {
+            id,
+            caption,
+            number: numbers.get(id).copied(),
+            noun: "Tabel",
+            label: "tabel:",
+        };
         tables.map(|table| of(&table.id, &table.caption)).collect()
     }
 
@@ -108,7 +116,13 @@ impl<'a> Inserted<'a> {
         let numbers = InsertedNumbers::of(definition).charts;
         let shown = shown(definition, InsertedKind::Chart);
         let charts = definition.charts().filter(|chart| shown.contains(chart.id.as_str()));
-        let of = |id: &'a String, caption| Self { id, caption, number: numbers.get(id).copied(), noun: "Figur", label: "figur:" };
+        let of = |id: &'a String, caption| Self {
+            id,
+            caption,
+            number: numbers.get(id).copied(),
+            noun: "Figur",
+            label: "figur:",
+        };
         charts.map(|chart| of(&chart.id, &chart.caption)).collect()
     }
 

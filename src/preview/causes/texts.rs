@@ -26,7 +26,8 @@ pub(super) fn causes(preview: &Preview<'_>, baseline: &Baseline, _: &FigurePlace
         let Some(then) = basis.sources.get(&path).filter(|then| then.text != chapter.prose.value) else { continue };
         let changes = TextChanges::between(&then.text, &chapter.prose.value);
         let lines = changes.lines();
-        let pages = preview.pages.iter().flat_map(|pages| lines.iter().flat_map(|line| pages.whereabouts.line(&path, *line)));
+        let pages =
+            preview.pages.iter().flat_map(|pages| lines.iter().flat_map(|line| pages.whereabouts.line(&path, *line)));
         let pages: Vec<usize> = pages.collect();
         let sentence = format!("Teksten i »{}« er ændret{}.", chapter.title, changes.in_words());
         causes.push(Cause::new(CauseKind::Text, sentence).with_details(changes.details()).on_pages(pages));
@@ -42,12 +43,19 @@ pub(super) fn causes(preview: &Preview<'_>, baseline: &Baseline, _: &FigurePlace
             tables.chain(chapter.charts.iter().map(|chart| of(&chart.id, chart.templates()))).collect()
         };
         let (then, now) = (texts(earlier), texts(chapter));
-        let mut changed: Vec<&String> = now.iter().filter(|(id, texts)| then.get(*id).is_some_and(|then| then != *texts)).map(|(id, _)| id).collect();
+        let mut changed: Vec<&String> = now
+            .iter()
+            .filter(|(id, texts)| then.get(*id).is_some_and(|then| then != *texts))
+            .map(|(id, _)| id)
+            .collect();
         changed.sort_unstable();
         for id in changed {
             let sentence = format!("Ordene i tabellen eller figuren {id} (»{}«) er ændret.", chapter.title);
             let labels = [format!("tabel:{id}"), format!("figur:{id}")];
-            let at = preview.pages.iter().flat_map(|pages| labels.iter().filter_map(|label| pages.whereabouts.labelled(label)));
+            let at = preview
+                .pages
+                .iter()
+                .flat_map(|pages| labels.iter().filter_map(|label| pages.whereabouts.labelled(label)));
             causes.push(Cause::new(CauseKind::Text, sentence).on_pages(at.collect::<Vec<_>>()));
         }
     }
@@ -141,7 +149,9 @@ impl<'a> TextChanges<'a> {
     fn details(&self) -> Vec<String> {
         let changed = self.changed.iter().map(|(before, after)| words_changed(before.text, *after));
         let told = |word: &'static str| {
-            move |paragraph: &Paragraph<'_>| format!("Linje {}: {word}: »{}«", paragraph.line, short(&scan::readable(paragraph.text)))
+            move |paragraph: &Paragraph<'_>| {
+                format!("Linje {}: {word}: »{}«", paragraph.line, short(&scan::readable(paragraph.text)))
+            }
         };
         let new = self.new.iter().map(told("nyt"));
         let gone = self.gone.iter().map(|paragraph| format!("Væk: »{}«", short(&scan::readable(paragraph.text))));
@@ -193,7 +203,8 @@ fn words_changed(before: &str, after: Paragraph<'_>) -> String {
     let (then, now) = (scan::readable(before), scan::readable(after.text));
     let (old, new) = (words(&then), words(&now));
     // For each word the line it is on.
-    let lines: Vec<u32> = (after.line..).zip(now.lines()).flat_map(|(line, text)| words(text).into_iter().map(move |_| line)).collect();
+    let lines: Vec<u32> =
+        (after.line..).zip(now.lines()).flat_map(|(line, text)| words(text).into_iter().map(move |_| line)).collect();
     let operations = capture_diff_slices(Algorithm::Myers, &old, &new);
     let changes = operations.iter().filter(|operation| !matches!(operation, DiffOp::Equal { .. })).map(|operation| {
         let at = operation.new_range().start;
@@ -227,14 +238,20 @@ mod tests {
 
     #[test]
     fn a_word_is_told_with_the_words_before_it() {
-        let told = told("Et.\n\nDer var {{ tal(id=\"a.b\") }} besøg i maj.", "Et.\n\nDer var {{ tal(id=\"a.b\") }} besøg i juni.");
+        let told = told(
+            "Et.\n\nDer var {{ tal(id=\"a.b\") }} besøg i maj.",
+            "Et.\n\nDer var {{ tal(id=\"a.b\") }} besøg i juni.",
+        );
         assert_eq!(told, (": 1 afsnit har andre ord".into(), vec!["Linje 3: … ⟨a.b⟩ besøg i »maj.« → »juni.«".into()]));
     }
 
     #[test]
     fn a_paragraph_in_another_place_is_moved_and_nothing_else() {
         let (words, details) = told("Et kort afsnit.\n\nTo.\n\nTre.", "To.\n\nTre.\n\nEt kort afsnit.");
-        assert_eq!((words.as_str(), details), (": 1 afsnit er flyttet", vec!["Linje 5: flyttet: »Et kort afsnit.«".to_owned()]));
+        assert_eq!(
+            (words.as_str(), details),
+            (": 1 afsnit er flyttet", vec!["Linje 5: flyttet: »Et kort afsnit.«".to_owned()])
+        );
     }
 
     #[test]

@@ -29,9 +29,9 @@ pub(crate) fn fold(
             continue;
         }
         let had_words = !change.words.is_empty();
-        change.words.retain(|words| {
-            !words.repeats_header && !is_renumbered(words) && !is_chapter_number(words, chapters)
-        });
+        change
+            .words
+            .retain(|words| !words.repeats_header && !is_renumbered(words) && !is_chapter_number(words, chapters));
         let has_none = had_words && change.words.is_empty() && !change.has_other_shapes;
         if change.state == PageState::Changed && has_none {
             change.state = PageState::Follows;
@@ -61,7 +61,9 @@ fn without_numbers(text: &str) -> String {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
         let is_number = bare.chars().next().is_some_and(|c| c.is_ascii_digit());
         let shown = match is_number && after_noun {
-            true => word.chars().map(|c| if c.is_ascii_digit() { '#' } else { c }).collect::<String>().replace("##", "#"),
+            true => {
+                word.chars().map(|c| if c.is_ascii_digit() { '#' } else { c }).collect::<String>().replace("##", "#")
+            }
             false => word.to_owned(),
         };
         // »Tabel 4 og 5«

@@ -62,7 +62,15 @@ impl PageChange {
 
     /// A change without words and marks.
     pub(super) fn bare(state: PageState, old: Option<usize>, new: Option<usize>) -> Self {
-        Self { state, old, new, words: Vec::new(), old_marks: Vec::new(), new_marks: Vec::new(), has_other_shapes: false }
+        Self {
+            state,
+            old,
+            new,
+            words: Vec::new(),
+            old_marks: Vec::new(),
+            new_marks: Vec::new(),
+            has_other_shapes: false,
+        }
     }
 }
 

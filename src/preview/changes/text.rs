@@ -57,7 +57,8 @@ impl VersionText {
     pub(super) fn repeats_header(&self, words: Range<usize>) -> bool {
         let begins = self.pages.iter().any(|page| page.start == words.start);
         let run = &self.keys[words.clone()];
-        let elsewhere = || self.keys.windows(run.len()).enumerate().any(|(at, other)| at != words.start && other == run);
+        let elsewhere =
+            || self.keys.windows(run.len()).enumerate().any(|(at, other)| at != words.start && other == run);
         begins && !run.is_empty() && run.len() <= MOST_HEADERS && elsewhere()
     }
 

@@ -205,7 +205,9 @@ fn kept(preview: &Preview<'_>, id: &str) -> Option<String> {
     let gap = preview.gaps.figures.get(id)?;
     let shown = gap.kept_from.as_ref().map_or_else(|| "er ukendt".to_owned(), |from| format!("er fra {from}"));
     let labels: Vec<String> = gap.because.iter().map(|label| format!("»{}«", clean(label))).collect();
-    let because = if labels.is_empty() { "det ikke kan beregnes".to_owned() } else {
+    let because = if labels.is_empty() {
+        "det ikke kan beregnes".to_owned()
+    } else {
         format!("{} mangler eller ikke kan læses", danish::list(&labels))
     };
     Some(format!("Tallet {shown}, fordi {because}."))

@@ -49,7 +49,11 @@ impl CauseItem {
             sentence: cause.sentence.clone(),
             details: cause.details.clone(),
             figures: figures.into_iter().take(MOST).map(|(_, figure)| figure).collect(),
-            more_figures: if more == 0 { String::new() } else { format!("og {}", counted(more, "tal mere", "tal mere")) },
+            more_figures: if more == 0 {
+                String::new()
+            } else {
+                format!("og {}", counted(more, "tal mere", "tal mere"))
+            },
             pages: PageLink::all(cause.pages.iter().copied()),
         }
     }

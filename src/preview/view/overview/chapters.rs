@@ -39,10 +39,7 @@ pub(super) fn items(scene: &Scene<'_>) -> (Vec<ChapterItem>, Vec<String>) {
 impl ChapterItem {
     fn new(status: ChapterStatus<'_>, scene: &Scene<'_>) -> Self {
         let more = status.findings.len().saturating_sub(MOST);
-        let changed = [
-            (status.figures_changed, "nøgletal", "nøgletal"),
-            (status.pages_changed, "side", "sider"),
-        ];
+        let changed = [(status.figures_changed, "nøgletal", "nøgletal"), (status.pages_changed, "side", "sider")];
         let changed = changed.into_iter().filter(|(count, ..)| *count > 0);
         let changed: Vec<String> = changed.map(|(count, one, many)| counted(count, one, many)).collect();
         Self {
