@@ -5,6 +5,7 @@ use std::path::Path;
 use super::baseline::FoundBaseline;
 use crate::danish;
 use crate::figure_id::FigureId;
+use crate::findings::Findings;
 use crate::pipeline::{Request, StoredSnapshot, stored};
 use crate::preview::file_names::SNAPSHOT;
 use crate::preview::stored::{StoredBasis, StoredFacts};
@@ -35,7 +36,7 @@ impl LastGood {
             snapshots.push(DatedSnapshot { snapshot, from });
         }
         let last_build = StoredSnapshot::of_last_build(&request.report, request.period.clone(), &request.config);
-        if let Ok(snapshot) = last_build.read() {
+        if let Ok(snapshot) = last_build.read(&Findings::default()) {
             snapshots.push(DatedSnapshot { snapshot, from: "den sidste bygning".to_owned() });
         }
         let mut basis = folders.iter().filter_map(|folder| StoredBasis::read(folder));
