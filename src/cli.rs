@@ -6,6 +6,7 @@ mod check;
 mod ci;
 mod compare;
 mod completions;
+mod confined;
 mod danish_errors;
 mod diff;
 mod double_click;
@@ -34,7 +35,8 @@ use std::process::ExitCode;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
-use crate::findings::{Finding, Findings, print_human};
+use crate::findings::{Finding, Findings, print_human, printable};
+use crate::guard::{self, caught};
 use crate::output::HalfPublished;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,6 +46,8 @@ enum Outcome {
     Findings,
     /// `diff --fail-over` found a change above the limit.
     OverLimit,
+    /// It failed, and a process of its own has said why.
+    Reported,
 }
 
 impl Outcome {
@@ -197,9 +201,21 @@ impl fmt::Display for WorkIsDone {
     }
 }
 
+/// Context of a panic while files were exchanged.
+#[derive(Debug, Clone, Copy)]
+struct PublishingFailed;
+
+impl fmt::Display for PublishingFailed {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Filerne er måske kun delvis skiftet ud. Kør kommandoen igen, før de bruges")
+    }
+}
+
 /// Whether the error left everything as it was, so that "ikke bygget, urørt" is true.
 fn left_untouched(error: &anyhow::Error) -> bool {
-    error.downcast_ref::<WorkIsDone>().is_none() && error.downcast_ref::<HalfPublished>().is_none()
+    error.downcast_ref::<WorkIsDone>().is_none()
+        && error.downcast_ref::<HalfPublished>().is_none()
+        && error.downcast_ref::<PublishingFailed>().is_none()
 }
 
 #[derive(Debug, Args)]
@@ -230,6 +246,7 @@ pub fn command() -> clap::Command {
 
 /// Runs the program with the arguments of the process.
 pub fn run() -> ExitCode {
+    guard::hide_panics();
     if double_click::is_likely() {
         return double_click::answer();
     }
@@ -237,9 +254,13 @@ pub fn run() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => return danish_errors::show(&error),
     };
-    match cli.command.run() {
+    guard::would_mean(cli.command.consequence().unwrap_or_default());
+    let outcome = caught(|| cli.command.run())
+        .unwrap_or_else(|panicked| Err(anyhow::anyhow!("{panicked}. Meld den til dem, der laver kapreport, med denne linje")));
+    match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Findings | Outcome::OverLimit) => ExitCode::from(1),
+        Ok(Outcome::Reported) => ExitCode::from(2),
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             show_error(&error, &cli.command);
@@ -249,6 +270,15 @@ pub fn run() -> ExitCode {
 }
 
 impl Command {
+    /// What an error means for the output, if nothing was exchanged.
+    fn consequence(&self) -> Option<&'static str> {
+        match self {
+            Self::Build(_) | Self::Watch(_) => Some(build::NOT_BUILT),
+            Self::Preview(_) => Some(preview::NOT_MADE),
+            _ => None,
+        }
+    }
+
     fn run(&self) -> anyhow::Result<Outcome> {
         match self {
             Self::Build(args) => build::run(args),
@@ -275,13 +305,10 @@ impl Command {
 
 /// Prints the error, and what it means for the output of the command. Ignores write errors: there is nowhere left to report them.
 fn show_error(error: &anyhow::Error, command: &Command) {
-    let consequence = match command {
-        Command::Build(_) | Command::Watch(_) => Some(build::NOT_BUILT),
-        Command::Preview(_) => Some(preview::NOT_MADE),
-        _ => None,
-    };
-    let _ = writeln!(io::stderr(), "fejl: {error:#}");
-    if let Some(consequence) = consequence.filter(|_| left_untouched(error)) {
+    // Indented, so that no name with line breaks looks like a message.
+    let text = printable(&format!("{error:#}")).replace('\n', "\n   ");
+    let _ = writeln!(io::stderr(), "fejl: {text}");
+    if let Some(consequence) = command.consequence().filter(|_| left_untouched(error)) {
         let _ = writeln!(io::stderr(), "\n{consequence}");
     }
 }

@@ -14,7 +14,7 @@ use crate::cpr;
 use crate::figure_id::FigureRef;
 
 pub use codes::Code;
-pub use print::{print_human, printable};
+pub use print::{one_line, print_human, printable};
 pub use published::{PublishedFinding, known_findings};
 
 /// How much a finding matters.

@@ -28,7 +28,7 @@ mod cpr;
 // SHA-256 as text.
 mod digest;
 
-// Calls libraries that may panic on a malformed file.
+// Calls what may panic, never end or take all memory.
 mod guard;
 
 // Intervals, standardised rates and funnel limits, by published formulas.
@@ -133,7 +133,12 @@ pub mod cli;
 // Findings in the forms that CI systems read.
 mod ci;
 
-/// What tests and benches use of the stages. The program needs only [`cli::run`]: everything else is private, so that the compiler
+/// What the program's allocator calls.
+pub mod memory {
+    pub use crate::guard::{before_allocation, refuse};
+}
+
+/// What tests and benches use of the stages. The program needs only [`cli::run`] and [`memory`]: everything else is private, so that the compiler
 /// finds code that nobody uses.
 pub mod testing {
     pub mod checks {
@@ -168,6 +173,17 @@ pub mod testing {
     }
     pub mod period {
         pub use crate::period::Period;
+    }
+    pub mod proofread {
+        use std::path::Path;
+
+        use crate::proofread::Proofreading;
+        use crate::proofread::document::PrintedDocument;
+
+        /// How many claims a printed report has that can be recomputed.
+        pub fn count_claims(name: &Path, bytes: Vec<u8>) -> anyhow::Result<usize> {
+            Ok(Proofreading::of(&PrintedDocument::of(name, bytes)?).claims.len())
+        }
     }
     pub mod schema {
         pub use crate::schema::{FILES, SchemaFile, TableSchema, json, markdown};

@@ -1,11 +1,17 @@
 //! The program `kapreport`. Start reading in `lib.rs`.
 
+use std::alloc::{GlobalAlloc, Layout};
 use std::process::ExitCode;
 use std::thread;
 
-/// Reads large exports in five sixths of the time (`cargo bench --bench exports`).
+use kapreport::memory;
+use mimalloc::MiMalloc;
+
+/// Mimalloc reads large exports in five sixths of the time (`cargo bench --bench exports`).
+struct Allocator;
+
 #[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+static ALLOCATOR: Allocator = Allocator;
 
 /// Expressions and templates are walked recursively, and the main thread's stack is too small for deep ones on some systems.
 const STACK_SIZE: usize = 64 << 20;
@@ -14,8 +20,42 @@ fn main() -> ExitCode {
     let worker = thread::Builder::new().stack_size(STACK_SIZE).spawn(kapreport::cli::run);
     match worker.map(thread::JoinHandle::join) {
         Ok(Ok(code)) => code,
-        // The thread has printed the panic.
+        // A panic of the command line itself; those of commands are caught there.
         Ok(Err(_)) => ExitCode::from(2),
         Err(_) => kapreport::cli::run(),
     }
+}
+
+// SAFETY: mimalloc does all the work. What is done before and after never unwinds: it returns, sleeps, or ends the program.
+unsafe impl GlobalAlloc for Allocator {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        memory::before_allocation(layout.size());
+        // SAFETY: the caller keeps the promises that `alloc` asks for.
+        given(unsafe { MiMalloc.alloc(layout) }, layout.size())
+    }
+
+    unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
+        memory::before_allocation(layout.size());
+        // SAFETY: as above.
+        given(unsafe { MiMalloc.alloc_zeroed(layout) }, layout.size())
+    }
+
+    unsafe fn realloc(&self, memory: *mut u8, layout: Layout, size: usize) -> *mut u8 {
+        memory::before_allocation(size);
+        // SAFETY: as above.
+        given(unsafe { MiMalloc.realloc(memory, layout, size) }, size)
+    }
+
+    unsafe fn dealloc(&self, memory: *mut u8, layout: Layout) {
+        // SAFETY: as above.
+        unsafe { MiMalloc.dealloc(memory, layout) }
+    }
+}
+
+/// The memory, if there was some. Rust would abort without a word that the user understands.
+fn given(memory: *mut u8, size: usize) -> *mut u8 {
+    if memory.is_null() {
+        memory::refuse(size);
+    }
+    memory
 }

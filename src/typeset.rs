@@ -14,10 +14,13 @@ mod page;
 mod pages;
 mod report_flaws;
 mod stream_ends;
+mod suspects;
 mod titles;
 mod whereabouts;
 mod words;
 mod world;
+
+use std::time::Duration;
 
 use anyhow::Context;
 use rayon::prelude::*;
@@ -27,7 +30,8 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use crate::compose::Document;
-use crate::findings::Findings;
+use crate::findings::{Code, Finding, Findings, Place};
+use crate::guard::{self, Limits, Unfinished};
 pub(crate) use glyphs::{REPLACEMENT, illegible, is_missing};
 pub(crate) use image::PIXELS_PER_INCH;
 pub(crate) use page::{Page, PageBox, PageShape, PageWord};
@@ -41,11 +45,66 @@ pub struct Typeset {
     pages: PagedDocument,
 }
 
-/// Typesets the document. `None` if Typst failed or the PDF would break one of the two standards; see the findings.
+/// A thousand pages with many tables take seconds.
+const LIMITS: Limits = Limits { time: Duration::from_secs(180), memory: 6 << 30 };
+
+/// Typesets the document. `None` if Typst failed, never came to an end or panicked, or if the PDF would break one of the two
+/// standards; see the findings.
 ///
 /// # Errors
 /// When the document has no main file, which is a bug.
 pub fn typeset(document: &Document, date: chrono::NaiveDate, findings: &Findings) -> anyhow::Result<Option<Typeset>> {
+    typeset_within(LIMITS, document, date, findings)
+}
+
+fn typeset_within(
+    limits: Limits,
+    document: &Document,
+    date: chrono::NaiveDate,
+    findings: &Findings,
+) -> anyhow::Result<Option<Typeset>> {
+    let sources = document.clone();
+    let call = move || {
+        let own = Findings::default();
+        let typeset = typeset_unbounded(&sources, date, &own);
+        (typeset, own.sorted())
+    };
+    match guard::bounded(limits, call).context("Der kan ikke startes en tråd")? {
+        Ok((typeset, own)) => {
+            own.into_iter().for_each(|finding| findings.push(finding));
+            typeset
+        }
+        Err(unfinished) => {
+            findings.push(unfinished_finding(&unfinished, document));
+            Ok(None)
+        }
+    }
+}
+
+/// Says why the pages were not finished, and which lines may be the cause.
+fn unfinished_finding(unfinished: &Unfinished, document: &Document) -> Finding {
+    let what = match unfinished {
+        Unfinished::Panicked(panicked) => {
+            let message = format!("Siderne kan ikke sættes. {panicked}.");
+            let advice = "Se, om det hjælper at tage det ud, der sidst er ændret, og meld fejlen til dem, der laver kapreport.";
+            return Finding::new(Code::TypstError, Place::Nowhere, message).advise(advice);
+        }
+        Unfinished::TooSlow => "Siderne bliver ikke færdige",
+        Unfinished::TooMuchMemory => "Siderne skal bruge mere hukommelse, end en rapport kan",
+    };
+    let suspects = suspects::find(document);
+    let place = suspects.first().cloned().unwrap_or(Place::Nowhere);
+    let others: Vec<String> = suspects.iter().skip(1).map(suspects::in_words).collect();
+    let others = if others.is_empty() { String::new() } else { format!(" Se også {}.", crate::danish::list(&others)) };
+    let message = format!("{what}. Årsagen er nok en løkke uden ende eller et meget stort tal i skabelonen.{others}");
+    Finding::new(Code::EndlessTemplate, place, message)
+}
+
+fn typeset_unbounded(
+    document: &Document,
+    date: chrono::NaiveDate,
+    findings: &Findings,
+) -> anyhow::Result<Option<Typeset>> {
     let engine = Engine::new(document);
     let world = PinnedWorld::new(&engine, date)?;
     let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
@@ -107,5 +166,23 @@ impl Typeset {
     /// The pages' content, and where they show the tables, charts and lines of the chapters.
     pub(crate) fn read(&self, document: &Document) -> (Vec<Page>, Whereabouts) {
         pages::read(&self.pages, document)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_template_without_end_is_stopped_and_its_loops_are_named() {
+        let mut document = Document::new("/main.typ", String::new(), String::new());
+        let endless = "#for a in range(99999) { for b in range(99999) { for c in range(99999) {} } }";
+        document.files.insert("/main.typ".to_owned(), endless.as_bytes().to_vec());
+        let limits = Limits { time: Duration::from_millis(300), memory: 8 << 30 };
+        let findings = Findings::default();
+        let date = chrono::NaiveDate::default();
+        assert!(typeset_within(limits, &document, date, &findings).unwrap().is_none());
+        let found = findings.sorted();
+        assert_eq!(found.iter().map(|finding| finding.code).collect::<Vec<_>>(), [Code::EndlessTemplate]);
     }
 }

@@ -51,7 +51,7 @@ pub(super) fn render(run: &CiRun<'_>) -> anyhow::Result<String> {
 
 impl IssueLocation {
     fn new(location: FileLocation) -> Self {
-        Self { path: location.path, lines: IssueLines { begin: location.line.unwrap_or(1) } }
+        Self { path: one_line(&location.path), lines: IssueLines { begin: location.line.unwrap_or(1) } }
     }
 }
 

@@ -1,12 +1,15 @@
 //! Shows the current step on standard error: not in the first second, and only on a terminal.
 
+use std::cell::Cell;
 use std::io::{self, IsTerminal, Write};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
+use super::PublishingFailed;
 use crate::danish;
 use crate::findings::Findings;
+use crate::guard::{self, Panicked, caught};
 use crate::pipeline::{Feedback, ProgressStep};
 
 /// Nothing is shown before, because most runs are shorter.
@@ -14,10 +17,36 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// A step that is over sooner than this is not shown.
 const REFRESH: Duration = Duration::from_millis(200);
 
-/// Runs `work` with a progress line, which is gone when this returns.
-pub fn with_progress<T>(findings: &Findings, work: impl FnOnce(Feedback<'_>) -> T) -> T {
+/// Runs `work` with a progress line, which is gone when this returns. A panic becomes an error that names the step and what it
+/// worked on.
+pub fn with_progress<T, E: From<anyhow::Error>>(
+    findings: &Findings,
+    work: impl FnOnce(Feedback<'_>) -> Result<T, E>,
+) -> Result<T, E> {
     let line = ProgressLine::start();
-    work(Feedback { findings, progress: &|step| line.show(step) })
+    let current = Cell::new(None);
+    let begin = |step| {
+        current.set(Some(step));
+        guard::work_on("");
+        if step == ProgressStep::Publish {
+            // From here on nobody can say what the program leaves behind.
+            guard::would_mean("");
+        }
+        line.show(step);
+    };
+    caught(|| work(Feedback { findings, progress: &begin })).unwrap_or_else(|panicked| {
+        let error = anyhow::anyhow!("{}", explained(&panicked, current.get()));
+        let error = if current.get() == Some(ProgressStep::Publish) { error.context(PublishingFailed) } else { error };
+        Err(error.into())
+    })
+}
+
+/// What the program did when it panicked.
+fn explained(panicked: &Panicked, step: Option<ProgressStep>) -> String {
+    let subject = guard::subject();
+    let step = step.map_or("Læser skabelonerne", in_danish);
+    let of = if subject.is_empty() { String::new() } else { format!(": {subject}") };
+    format!("{panicked}, under »{step}{of}«. Meld den til dem, der laver kapreport, med denne linje")
 }
 
 struct ProgressLine(Option<(Sender<ProgressStep>, JoinHandle<()>)>);

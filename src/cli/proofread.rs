@@ -6,9 +6,10 @@ use std::path::PathBuf;
 use clap::Args;
 use serde::Serialize;
 
-use super::{FormatArgs, Outcome, OutputFormat, use_colour};
+use super::{FormatArgs, Outcome, OutputFormat, confined, use_colour};
 use crate::danish;
 use crate::findings::{Code, Finding, Findings, print_human};
+use crate::guard;
 use crate::proofread::Proofreading;
 use crate::proofread::claim::{Claim, ClaimVerdict};
 use crate::proofread::document::PrintedDocument;
@@ -48,6 +49,15 @@ struct JsonReport<'a> {
 }
 
 pub fn run(args: &ProofreadArgs) -> anyhow::Result<Outcome> {
+    if !confined::is_confined() {
+        return confined::run(&args.file);
+    }
+    confined::confine(&args.file)?;
+    proofread(args)
+}
+
+fn proofread(args: &ProofreadArgs) -> anyhow::Result<Outcome> {
+    guard::work_on(&format!("at læse {}", args.file.display()));
     let document = PrintedDocument::read(&args.file)?;
     let proofreading = Proofreading::of(&document);
     let findings = Findings::default();

@@ -3,6 +3,9 @@
 //! Tera does not tell. But only the tags of a line change, so the literal text between them finds it again, also below an
 //! `{% if %}` that was left out.
 
+/// How many lines of the template a condition can leave out.
+const FARTHEST: usize = 2_000;
+
 /// For each line of a composed source the line of the template that it was made from.
 #[derive(Debug, Clone, Default, Hash)]
 pub struct LineMap {
@@ -20,7 +23,7 @@ impl LineMap {
         let mut lines = Vec::new();
         for line in composed.lines() {
             if !line.trim().is_empty()
-                && let Some(found) = (next..literals.len()).find(|i| made_from(line, &literals[*i]))
+                && let Some(found) = (next..literals.len()).take(FARTHEST).find(|i| made_from(line, &literals[*i]))
             {
                 next = found;
             }
@@ -63,8 +66,7 @@ fn literals(template: &str) -> Vec<Vec<String>> {
                 rest = &rest[at + 2..];
                 inside = None;
             }
-            let tags = [("{{", "}}"), ("{%", "%}"), ("{#", "#}")];
-            match tags.iter().filter_map(|(start, end)| Some((rest.find(start)?, *end))).min() {
+            match next_tag(rest) {
                 None => {
                     parts.push(rest.to_owned());
                     break;
@@ -80,6 +82,17 @@ fn literals(template: &str) -> Vec<Vec<String>> {
         lines.push(parts);
     }
     lines
+}
+
+/// Where the next tag begins, and what ends it.
+fn next_tag(text: &str) -> Option<(usize, &'static str)> {
+    let close = |at: usize| match text.as_bytes().get(at + 1) {
+        Some(b'{') => Some("}}"),
+        Some(b'%') => Some("%}"),
+        Some(b'#') => Some("#}"),
+        _ => None,
+    };
+    text.match_indices('{').find_map(|(at, _)| Some((at, close(at)?)))
 }
 
 /// Whether the line has the literal parts in their order. A line without literal parts matches nothing.

@@ -3,6 +3,7 @@
 mod functions;
 mod markup;
 mod names;
+mod output;
 mod premises;
 mod slips;
 mod tags;
@@ -25,8 +26,10 @@ use crate::definition::table::{TableDefinition, Template};
 use crate::definition::usage::scan;
 use crate::definition::{At, Definition};
 use crate::findings::{Code, Finding, Findings};
+use crate::guard;
 use crate::period::Period;
 pub use names::report_misses;
+use output::BoundedText;
 
 /// What chapters can use. It precedes the first line on the same line, so that line numbers stay the same.
 const IMPORT: &str = "#import \"/shared/report.typ\": tabel, figur, noegletal, boks, vaerdi;";
@@ -72,6 +75,7 @@ impl<'a> Prose<'a> {
 
     /// The Typst source of a chapter, without the import.
     fn chapter(&self, chapter: &Chapter, definition: &Definition) -> (String, LineMap) {
+        guard::work_on(&with_loops(&chapter.prose));
         names::check(chapter, definition, &self.lexicon, self.findings);
         let prose = slips::mend(chapter, definition, self.findings);
         let tables = chapter.tables.iter().flat_map(TableDefinition::templates);
@@ -119,16 +123,38 @@ impl<'a> Prose<'a> {
 
     /// The rendered template; `None` after a finding when Tera cannot read it.
     fn render(&self, template: &Template, context: &Context, escape: bool) -> Option<String> {
-        let rendered = self.tera.render_str(&template.value, context, escape).map_err(|error| {
+        let mut text = BoundedText::new();
+        let rendered = self.tera.render_str_to(&template.value, context, escape, &mut text);
+        if text.is_exceeded {
+            let place = loops(template).first().map_or_else(|| template.at.place(), At::place);
+            let message = "Løkken skriver uden ende, så kapitlet er ikke sat sammen.";
+            self.findings.push(Finding::new(Code::EndlessTemplate, place, message));
+            return None;
+        }
+        rendered.map(|()| text.into_text()).map_err(|error| {
             let (at, message) = explain(&error, template);
             let (text, advice) = tera_danish::explain(&message);
             // The text can end with a question, »Mente du …?«.
             let end = if text.ends_with(['.', '?', '!']) { "" } else { "." };
             let message = format!("Skabelonteksten kan ikke læses: {text}{end}");
             self.findings.push(Finding::new(Code::ProseSyntax, at.place(), message).advise(advice));
-        });
-        rendered.ok()
+        }).ok()
     }
+}
+
+/// The places of Tera's loops in a template.
+fn loops(template: &Template) -> Vec<At> {
+    let is_loop = |tag: &str| tag.trim_start_matches(['{', '%', '-', '+']).trim_start().starts_with("for ");
+    let tags = scan::tags(&template.value).into_iter();
+    let loops = tags.filter(|(start, end)| template.value.get(*start..*end).is_some_and(is_loop));
+    loops.map(|(start, _)| scan::at(template, start)).collect()
+}
+
+/// The chapter, and the lines with loops, which may be why it takes too long.
+fn with_loops(template: &Template) -> String {
+    let lines: Vec<String> = loops(template).iter().map(|at| at.line.to_string()).collect();
+    let file = &template.at.file;
+    if lines.is_empty() { file.to_string() } else { format!("{file} (løkker på linje {})", lines.join(", ")) }
 }
 
 /// Where an error of Tera's is in the template, and what Tera says about it.

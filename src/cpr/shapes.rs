@@ -108,10 +108,11 @@ fn is_date_alone(text: &[u8]) -> bool {
 pub fn find(text: &str) -> Vec<Shape> {
     let chars = fold(text);
     let groups = groups(&chars);
+    let edges = Edges::of(&chars);
     let mut found = Vec::new();
     let mut first = 0;
     while first < groups.len() {
-        let (shape, next) = match longest(&chars, &groups, first) {
+        let (shape, next) = match longest(&chars, &groups, edges, first) {
             Some(found) => found,
             None => {
                 first += 1;
@@ -121,7 +122,7 @@ pub fn find(text: &str) -> Vec<Shape> {
         // A likely one may begin within one that is not.
         let better = (first + 1..next)
             .filter(|_| !shape.is_likely())
-            .filter_map(|later| longest(&chars, &groups, later))
+            .filter_map(|later| longest(&chars, &groups, edges, later))
             .find(|(later, _)| later.is_likely());
         let (shape, next) = better.unwrap_or((shape, next));
         found.push(shape);
@@ -165,9 +166,9 @@ fn letters_after(chars: &[Folded], end: usize) -> Option<DigitGroup> {
 }
 
 /// The shape that starts with this group, and the first group after it. A dated shape wins over one without a date.
-fn longest(chars: &[Folded], groups: &[DigitGroup], first: usize) -> Option<(Shape, usize)> {
+fn longest(chars: &[Folded], groups: &[DigitGroup], edges: Edges, first: usize) -> Option<(Shape, usize)> {
     let shapes = (first + 1..=groups.len().min(first + 10)).filter_map(|end| {
-        let shape = CprCandidate { chars, all: groups, first, end }.shape()?;
+        let shape = CprCandidate { chars, all: groups, edges, first, end }.shape()?;
         Some((shape, end))
     });
     shapes.max_by_key(|(shape, end)| (shape.is_dated, *end))
@@ -177,6 +178,7 @@ fn longest(chars: &[Folded], groups: &[DigitGroup], first: usize) -> Option<(Sha
 struct CprCandidate<'a> {
     chars: &'a [Folded],
     all: &'a [DigitGroup],
+    edges: Edges,
     first: usize,
     end: usize,
 }
@@ -210,7 +212,7 @@ impl CprCandidate<'_> {
             range: self.chars[start].start..self.chars[end - 1].end,
             number,
             is_dated: is_date(number),
-            is_whole: self.is_whole(start, end),
+            is_whole: start <= self.edges.first && end >= self.edges.last,
             is_amount: matches!(lengths[..], [1, 3, 3, 3] | [3, 3, 3]),
             is_labelled: self.is_labelled(start),
             is_doubtful: matches!(reading, Reading::Doubtful),
@@ -378,11 +380,26 @@ impl CprCandidate<'_> {
         });
         has_prefix && shape.serial() / 100 == 20 && shape.serial() % 100 == shape.year()
     }
+}
 
-    /// Whether the text is nothing else but a short prefix or suffix of letters or digits.
-    fn is_whole(&self, start: usize, end: usize) -> bool {
-        let count = |chars: &[Folded]| chars.iter().filter(|folded| folded.char.is_alphanumeric()).count();
-        count(&self.chars[..start]) <= 8 && count(&self.chars[end..]) <= 4
+/// Where a number must begin and end to be the whole text but for a short prefix and suffix of letters or digits.
+#[derive(Debug, Clone, Copy)]
+struct Edges {
+    /// The latest begin.
+    first: usize,
+    /// The earliest end.
+    last: usize,
+}
+
+impl Edges {
+    const PREFIX: usize = 8;
+    const SUFFIX: usize = 4;
+
+    fn of(chars: &[Folded]) -> Self {
+        let counted = |(at, folded): (usize, &Folded)| folded.char.is_alphanumeric().then_some(at);
+        let first = chars.iter().enumerate().filter_map(counted).nth(Self::PREFIX);
+        let last = chars.iter().enumerate().rev().filter_map(counted).nth(Self::SUFFIX);
+        Self { first: first.unwrap_or(chars.len()), last: last.map_or(0, |at| at + 1) }
     }
 }
 

@@ -212,3 +212,11 @@ fn a_single_cpr_number_among_other_texts_is_found() {
     cells.push("310299-0000".to_owned());
     assert_eq!(found("Note", &cells), 1);
 }
+
+#[test]
+fn a_long_text_of_numbers_takes_no_longer_than_its_length() {
+    let text = "15 03 24 1030 + ".repeat(20_000);
+    let start = std::time::Instant::now();
+    is_in(&text);
+    assert!(start.elapsed().as_secs() < 5, "{:?}", start.elapsed());
+}

@@ -8,6 +8,9 @@ use super::table::{TableDefinition, Template};
 use super::templates::Templates;
 use crate::findings::{Code, Finding, Findings, Severity};
 
+/// No chapter is as large; some checks of prose take longer than the text grows.
+const MOST_BYTES: usize = 1 << 20;
+
 /// A chapter of the report.
 #[derive(Debug)]
 pub struct Chapter {
@@ -103,6 +106,12 @@ pub(crate) fn file(
     findings: &Findings,
 ) -> Option<std::borrow::Cow<'static, str>> {
     match templates.text(path) {
+        Ok(Some(text)) if text.len() > MOST_BYTES => {
+            let message = "Filen er større end 1 MB og er ikke læst.";
+            let advice = "Et kapitel har få sider. Del det i flere kapitler, og lad data stå i eksporterne.";
+            findings.push(Finding::new(Code::EndlessTemplate, At::file(path).place(), message).advise(advice));
+            None
+        }
         Ok(Some(text)) => {
             report_encoding(templates, path, findings);
             Some(text)

@@ -1,7 +1,7 @@
 //! Runs the statements with Polars and assembles figures from their results.
 
 use indexmap::IndexMap;
-use polars::prelude::{AnyValue, Column, DataFrame, DataType, PolarsResult};
+use polars::prelude::{AnyValue, Column, DataFrame, DataType, PolarsError, PolarsResult};
 
 use super::columns::value_columns;
 use super::history::History;
@@ -18,6 +18,7 @@ use crate::definition::dataset::RowTime;
 use crate::definition::figure::{FigureDefinition, FigureOrigin};
 use crate::figure_id::FigureId;
 use crate::findings::{Code, Finding, Findings, Place};
+use crate::guard::caught;
 use crate::ingest::{DatasetTable, Ingested};
 use crate::period::Period;
 use crate::snapshot::{Snapshot, years_in_words};
@@ -63,7 +64,7 @@ pub fn count_groups(
     let tables = Tables::new(definition, ingested, findings);
     for statement in statements {
         let dataset = &statement.from.dataset;
-        let result = tables.run(&statement.from, &statement.sql);
+        let result = caught(|| tables.run(&statement.from, &statement.sql)).unwrap_or_else(|panicked| Err(PolarsError::ComputeError(panicked.at.into())));
         let answer = match result.and_then(|result| result.map(|result| Answer::read(&statement, &result)).transpose())
         {
             Ok(Some(answer)) => answer,

@@ -163,6 +163,8 @@ codes! {
         "Er måneden kommet med i eksporten? Ellers hent den igen.";
     AlikeRows = "alike-rows", Warning, "En række er magen til en anden i alt undtagen nøglen.",
         "Er det den samme ting to gange, så slet den ene række, og hent eksporten igen.";
+    EndlessTemplate = "endless-template", Error, "En skabelon bliver ved uden ende eller fylder for meget.",
+        "Se efter #for, #while, {% for %} og tekster, der ganges med et stort tal.";
     TooMuch = "too-much", Error, "En serie eller en sammenkædning bliver for stor.";
     NoMembers = "no-members", Error, "Registret har ingen, som rapporten kan laves for.",
         "Se, om perioden er den rigtige, og om registret dækker dens sidste dag.";

@@ -89,11 +89,16 @@ fn places(first: &Place, occurrences: &Occurrences) -> String {
 }
 
 /// Printable text on one line.
-fn one_line(text: &str) -> String {
+pub fn one_line(text: &str) -> String {
     printable(text).replace('\n', "\u{fffd}")
 }
 
-/// The text without control characters, which could make a terminal do things.
+/// The text without characters that could make a terminal do things, or show the text in another order or on other lines.
 pub fn printable(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect()
+    let is_hidden = |c: char| match c {
+        '\n' => false,
+        '\u{2028}' | '\u{2029}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
+        _ => c.is_control(),
+    };
+    text.chars().map(|c| if is_hidden(c) { '\u{fffd}' } else { c }).collect()
 }

@@ -27,6 +27,12 @@ use crate::workbook::utf16_without_mark;
 use blocks::Blocks;
 use encoding::TextEncoding;
 
+/// Fields of a row that are read: a spreadsheet has as many columns. A row of delimiters only would fill the memory.
+const MOST_FIELDS: usize = 16_384;
+
+/// Stray quotes of a file that are reported. The file is not read with one of them.
+const MOST_STRAY_QUOTES: usize = 100;
+
 /// Records that decide the delimiter.
 const SAMPLE: usize = 60;
 
@@ -116,12 +122,12 @@ fn read_as<R: Read + Send>(
     let head = Head { text: &text, start, delimiter };
     let Some((mut layout, below, line)) = head.find_layout(builder)? else {
         let scan = quotes::scan(text.as_bytes(), delimiter, dataset.columns.len());
-        scan.swallowing.into_iter().chain(scan.open).for_each(|line| builder.stray_quote(line + 1));
+        scan.swallowing.into_iter().chain(scan.open).take(MOST_STRAY_QUOTES).for_each(|line| builder.stray_quote(line + 1));
         return Ok(());
     };
     let columns = layout.headers.len();
     let scan = quotes::scan(&text.as_bytes()[..below], delimiter, columns);
-    scan.swallowing.into_iter().chain(scan.open).for_each(|line| builder.stray_quote(line + 1));
+    scan.swallowing.into_iter().chain(scan.open).take(MOST_STRAY_QUOTES).for_each(|line| builder.stray_quote(line + 1));
     let above = mark + encoding.bytes(&text[..below]);
     drop(text);
     layout.delimited = true;
@@ -136,8 +142,12 @@ fn read_as<R: Read + Send>(
     });
     let mut typed = typed.collect::<Result<Vec<TypedBlock>, ReadError>>()?;
     typed.sort_unstable_by_key(|block| block.number);
+    let mut unreported = MOST_STRAY_QUOTES;
     for block in typed {
-        block.stray_quotes.into_iter().for_each(|line| builder.stray_quote(line));
+        for line in block.stray_quotes.into_iter().take(unreported) {
+            builder.stray_quote(line);
+            unreported -= 1;
+        }
         builder.join(block.typed)?;
         block.cut_row.into_iter().for_each(|cut| builder.cut_off(cut));
     }
@@ -176,7 +186,7 @@ impl Head<'_> {
             // The reader skips empty lines before a record.
             let start = skip_empty_lines(text.as_bytes(), at).min(end);
             line += lines::count(text.as_bytes(), at..start);
-            let cells: Vec<RawCell<'_>> = record.iter().map(|field| RawCell::text(field.into())).collect();
+            let cells = cells(record.iter());
             let layout = builder.head(line, &cells);
             line += lines::count(text.as_bytes(), start..end);
             at = end;
@@ -227,13 +237,31 @@ fn type_rows(
         if !quoted.read_record(&mut record)? {
             break;
         }
-        let cells: Vec<RawCell<'_>> = record.iter().map(|field| RawCell::text(field.into())).collect();
+        let cells = cells(record.iter());
         batch.row(line, &cells);
         let next = usize::try_from(quoted.position().byte()).unwrap_or(text.len()).clamp(at + 1, text.len());
         line += lines::count(bytes, at..next);
         at = next;
     }
     Ok(batch.finish()?)
+}
+
+/// The cells of a record.
+fn cells<'r>(record: impl Iterator<Item = &'r str>) -> Vec<RawCell<'r>> {
+    let mut fields = Vec::new();
+    record.for_each(|field| push_field(&mut fields, field));
+    fields.into_iter().map(|field| RawCell::text(field.into())).collect()
+}
+
+/// Adds a field. The last one stands for all that are too many, so that no text in them is overlooked.
+fn push_field<'t>(fields: &mut Vec<&'t str>, field: &'t str) {
+    if fields.len() < MOST_FIELDS {
+        fields.push(field);
+    } else if let Some(last) = fields.last_mut()
+        && !field.is_empty()
+    {
+        *last = field;
+    }
 }
 
 /// Types rows without quotes and returns the line after them.
@@ -252,7 +280,7 @@ fn type_plain(text: &str, delimiter: u8, mut line: u32, batch: &mut Batch) -> u3
         if byte != delimiter && byte != b'\n' {
             continue;
         }
-        fields.push(&text[start..end]);
+        push_field(&mut fields, &text[start..end]);
         start = end + 1;
         if byte == b'\n' {
             row(line, &fields);
@@ -262,7 +290,7 @@ fn type_plain(text: &str, delimiter: u8, mut line: u32, batch: &mut Batch) -> u3
     }
     // The last line of a file may have no line break.
     if start < text.len() || !fields.is_empty() {
-        fields.push(&text[start..]);
+        push_field(&mut fields, &text[start..]);
         row(line, &fields);
     }
     line
@@ -290,10 +318,7 @@ fn guessed_delimiter(text: &str, dataset: &Dataset) -> u8 {
     let headers = |delimiter: u8| {
         let mut reader = reader(text.as_bytes(), delimiter);
         let records = reader.records().take(SAMPLE).map_while(Result::ok);
-        let cells = |record: csv::StringRecord| {
-            header::unmasked_texts(&record.iter().map(|field| RawCell::text(field.into())).collect::<Vec<_>>())
-        };
-        records.map(|record| header::count_matches(dataset, &cells(record))).max()
+        records.map(|record| header::count_matches(dataset, &header::unmasked_texts(&cells(record.iter())))).max()
     };
     // The last of equals wins.
     [b'|', b'\t', b',', b';'].into_iter().max_by_key(|delimiter| headers(*delimiter)).unwrap_or(b';')

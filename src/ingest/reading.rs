@@ -10,6 +10,7 @@ use super::{DatasetTable, Options, delimited, sheets};
 use crate::cpr;
 use crate::definition::dataset::Dataset;
 use crate::findings::{Code, Finding, Findings, Place};
+use crate::guard::{self, caught};
 use crate::snapshot::SourceFile;
 use crate::workbook::{FileKind, Workbook, WorkbookError, WorkbookKind};
 
@@ -45,7 +46,17 @@ pub fn read_dataset(
             findings.push(cpr_number_in_name(Place::data_file(&file.name), "Filens navn"));
             continue;
         }
-        if let Err(error) = reading.file(file) {
+        guard::work_on(&file.name);
+        let read = match caught(|| reading.file(file)) {
+            Ok(read) => read,
+            Err(panicked) => {
+                let message = format!("Filen kan ikke læses. {panicked}.");
+                let advice = "Gem filen igen fra et regneark, og meld fejlen til dem, der laver kapreport.";
+                findings.push(Finding::new(Code::UnreadableFile, Place::data_file(&file.name), message).advise(advice));
+                continue;
+            }
+        };
+        if let Err(error) = read {
             let error = error.downcast::<io::Error>()?;
             let message = format!("Filen kan ikke læses: {error}.");
             findings.push(Finding::new(Code::UnreadableFile, Place::data_file(&file.name), message));

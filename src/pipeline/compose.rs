@@ -1,9 +1,15 @@
 //! Fifth step: prose, tables and charts as sources for Typst.
 
+use std::time::Duration;
+
 use super::{Feedback, ProgressStep, ReportPlan, glyphs};
 use crate::checks;
 use crate::compose::{self, Document, Edition};
+use crate::guard;
 use crate::snapshot::Snapshot;
+
+/// Prose is composed in a fraction of a second; loops of a template may never end.
+const LONGEST: Duration = Duration::from_secs(60);
 
 /// A snapshot with the document that was composed from it.
 pub struct ComposedReport<'a> {
@@ -24,6 +30,7 @@ pub fn compose<'a>(
 ) -> anyhow::Result<ComposedReport<'a>> {
     feedback.begin(ProgressStep::Compose);
     let definition = &plan.definition;
+    let _deadline = guard::deadline(LONGEST);
     let premises = checks::premises(definition, snapshot, earlier.first(), feedback.findings);
     let compose::Composition { mut document, explained } =
         compose::compose(definition, snapshot, earlier, premises, edition, feedback.findings)?;

@@ -10,7 +10,7 @@ use super::compose::ComposedReport;
 use super::request::TABLES_FILE;
 use super::{Feedback, ProgressStep, ReportPlan, Stop};
 use crate::compose::{self, Document};
-use crate::findings::{Finding, Findings, Place, Severity};
+use crate::findings::{Code, Finding, Findings, Place, Severity};
 use crate::typeset::{self, Typeset};
 
 pub struct TypesetReport {
@@ -55,7 +55,8 @@ pub fn draft_pages(document: &Document, date: NaiveDate, findings: &Findings) ->
         let typeset = typeset::typeset(&document, date, &own)?;
         let own = own.sorted();
         own.iter().for_each(|finding| findings.push(finding.clone()));
-        let errors = own.iter().filter(|finding| finding.severity == Severity::Error);
+        // What never ends is not tried again: it may still hold memory and locks.
+        let errors = own.iter().filter(|finding| finding.severity == Severity::Error && finding.code != Code::EndlessTemplate);
         let files: BTreeSet<&str> = errors
             .filter_map(|finding| match &finding.place {
                 Place::Source { file, .. } => Some(file.as_str()),

@@ -49,6 +49,12 @@ impl PrintedDocument {
         let file = File::open(path).with_context(cannot)?;
         file.take(MAX_BYTES + 1).read_to_end(&mut bytes).with_context(cannot)?;
         ensure!(bytes.len() as u64 <= MAX_BYTES, "{} er for stor. Der læses højst 200 MB", path.display());
+        Self::of(path, bytes)
+    }
+
+    /// Reads the bytes of a file.
+    pub(crate) fn of(path: &Path, bytes: Vec<u8>) -> anyhow::Result<Self> {
+        let cannot = || format!("{} kan ikke læses", path.display());
         let name = path.file_name().map_or_else(Cow::default, |name| name.to_string_lossy());
         let lines = match DocumentFormat::of(&bytes) {
             DocumentFormat::Pdf => pdf::lines(bytes).with_context(cannot)?,

@@ -6,6 +6,7 @@ use super::rows::more;
 use super::{CountedFigure, FigureNode, Trace, TracedCell, TracedRow};
 use crate::danish;
 use crate::definition::usage::UsedIn;
+use crate::findings::one_line;
 
 /// Writes the figure, how it was computed, its rows, and where the report prints it.
 pub fn human(trace: &Trace, out: &mut dyn Write) -> io::Result<()> {
@@ -74,7 +75,8 @@ fn write_counted(counted: &CountedFigure, named: bool, out: &mut dyn Write) -> i
     writeln!(out, "\nKilde{of}: {}, {} talt", counted.dataset_label, danish::rows(counted.rows_counted))?;
     for source in &counted.sources {
         let sheet = source.file.sheet.as_ref().map_or_else(String::new, |sheet| format!(", ark »{sheet}«"));
-        writeln!(out, "  {}{sheet}, {}\n    SHA-256 {}", source.file.file, source.state.danish(), source.file.sha256)?;
+        let file = one_line(&format!("{}{sheet}", source.file.file));
+        writeln!(out, "  {file}, {}\n    SHA-256 {}", source.state.danish(), source.file.sha256)?;
         if let Some(now) = &source.sha256_now {
             writeln!(out, "    SHA-256 nu {now}")?;
         }
@@ -118,7 +120,7 @@ fn table(counted: &CountedFigure, out: &mut dyn Write) -> io::Result<()> {
             line.push(partner.row.to_string());
         }
         line.extend(row.cells.iter().map(TracedCell::text));
-        line
+        line.iter().map(|cell| one_line(cell)).collect::<Vec<_>>()
     };
     let lines: Vec<Vec<String>> = std::iter::once(header).chain(counted.rows.iter().map(line)).collect();
     let mut widths: Vec<usize> = Vec::new();

@@ -1,7 +1,7 @@
 //! Calls into libraries that may panic on a damaged workbook.
 
 use super::WorkbookError;
-use crate::guard::{Panicked, caught};
+use crate::guard::caught;
 
 /// Runs the call. An error or a panic in it means that the file is damaged.
 ///
@@ -10,6 +10,6 @@ pub fn guarded<T, E: std::fmt::Display>(call: impl FnOnce() -> Result<T, E>) -> 
     match caught(call) {
         Ok(Ok(value)) => Ok(value),
         Ok(Err(error)) => Err(WorkbookError::damaged(&error.to_string())),
-        Err(Panicked) => Err(WorkbookError::damaged("")),
+        Err(_) => Err(WorkbookError::damaged("")),
     }
 }

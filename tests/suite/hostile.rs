@@ -196,3 +196,85 @@ fn thousands_of_merged_cells_over_a_million_rows_are_read_quickly() {
     let (code, said) = within_limits("flettet.xlsx", &merged);
     assert_eq!(code, Some(0), "{said}");
 }
+
+/// A PDF whose single page has this content, compressed, after being packed with these filters.
+fn pdf_of(content: &[u8], filters: &[&str]) -> Vec<u8> {
+    use lopdf::{Document, Object, Stream, dictionary};
+    let mut pdf = Document::with_version("1.7");
+    let pages = pdf.new_object_id();
+    let font = pdf.add_object(dictionary! { "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Courier" });
+    let mut stream = Stream::new(dictionary! {}, content.to_vec());
+    stream.compress().expect("a compressed stream");
+    let names = [&["FlateDecode"], filters].concat();
+    stream.dict.set("Filter", names.iter().map(|name| Object::Name(name.as_bytes().to_vec())).collect::<Vec<_>>());
+    let content = pdf.add_object(stream);
+    let page = pdf.add_object(dictionary! {
+        "Type" => "Page", "Parent" => pages, "Contents" => content,
+        "Resources" => dictionary! { "Font" => dictionary! { "F1" => font } },
+        "MediaBox" => vec![0.into(), 0.into(), 595.into(), 842.into()],
+    });
+    let kids = vec![Object::Reference(page)];
+    pdf.objects.insert(pages, Object::Dictionary(dictionary! { "Type" => "Pages", "Kids" => kids, "Count" => 1 }));
+    let catalog = pdf.add_object(dictionary! { "Type" => "Catalog", "Pages" => pages });
+    pdf.trailer.set("Root", catalog);
+    let mut bytes = Vec::new();
+    pdf.save_to(&mut bytes).expect("a PDF");
+    bytes
+}
+
+/// Proofreads the file; asserts the limits of time and memory and a Danish sentence.
+#[track_caller]
+fn proofreads_within_limits(name: &str, bytes: &[u8]) {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join(name), bytes).expect("a file");
+    let start = Instant::now();
+    let output = Command::new(PROGRAM).args(["proofread", name]).current_dir(folder.path()).output().expect("a run");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(matches!(output.status.code(), Some(0..=2)), "{name}: {:?}\n{said}", output.status);
+    assert!(!said.contains("panicked") && !said.contains("allocation") && !said.contains("overflow"), "{name}: {said}");
+    // Unoptimised, and beside other tests.
+    assert!(start.elapsed() < Duration::from_secs(60), "{name}: {:?}", start.elapsed());
+}
+
+#[test]
+fn a_pdf_that_unpacks_to_more_than_the_machine_has_ends_with_a_sentence() {
+    // Two bytes are 128 spaces.
+    let bomb = pdf_of(&[129, b' '].repeat(8 << 20), &["RunLengthDecode"]);
+    assert!(bomb.len() < 1 << 20);
+    proofreads_within_limits("bombe.pdf", &bomb);
+    proofreads_within_limits("dyb.pdf", &pdf_of(&b"[".repeat(1_000_000), &[]));
+}
+
+#[test]
+fn a_row_of_ten_million_delimiters_takes_little_memory() {
+    let mut bytes = b"Dato;Slags;Deltagere;Note\n".to_vec();
+    bytes.extend(std::iter::repeat_n(b';', 10 << 20));
+    // Without a text, the row is empty.
+    let (code, said) = within_limits("skilletegn.csv", &bytes);
+    assert_eq!(code, Some(0), "{said}");
+    bytes.push(b'x');
+    is_refused("skilletegn-og-tekst.csv", &bytes, "fejl[");
+}
+
+#[test]
+fn names_with_control_characters_forge_no_finding() {
+    let name = "log\n\u{1b}[31mfejl[bad-cell]: forfalsket\u{202e}.csv";
+    let project = Project::new().without("data/log-2024.csv").with(&format!("data/{name}"), "intet");
+    for form in ["human", "github", "gitlab", "junit", "sarif", "markdown"] {
+        let run = project.run(&["check", "2024", "--format", form]).ends_with(1);
+        let text = format!("{}{}", run.out, run.err);
+        assert!(!text.contains('\u{1b}') && !text.contains('\u{202e}'), "{form}: {text}");
+        assert!(!text.lines().any(|line| line.trim_start().starts_with("fejl[bad-cell]")), "{form}: {text}");
+    }
+}
+
+#[test]
+fn a_template_without_end_ends_with_its_line() {
+    let huge = Project::new().replacing("skabeloner/lille/besoeg.typ", "#tabel(\"besoeg.noter\")", "#(\"x\" * 10000000000)");
+    huge.run(&["build", "2024"]).ends_with(1).says("fejl[endless-template]").says("lille/besoeg.typ:5:").says("urørt");
+    let range = Project::new().replacing("skabeloner/lille/besoeg.typ", "#tabel(\"besoeg.noter\")", "#range(20000000000)");
+    range.run(&["build", "2024"]).ends_with(1).says("fejl[endless-template]").says("lille/besoeg.typ:5:");
+    let inner = "{% for a in range(end=99999) %}".repeat(3) + "x" + &"{% endfor %}".repeat(3);
+    let tera = Project::new().replacing("skabeloner/lille/besoeg.typ", "#tabel(\"besoeg.noter\")", &inner);
+    tera.run(&["build", "2024"]).ends_with(1).says("fejl[endless-template]").says("lille/besoeg.typ:5:");
+}

@@ -8,7 +8,7 @@ pub fn explain(message: &str) -> (String, String) {
     let first = message.lines().next().unwrap_or_default().trim_start_matches("error: ").trim_end_matches('.');
     let name = first.split('`').nth(1).unwrap_or_default();
     let functions = || format!("Funktionerne er {}.", FUNCTIONS.join(", "));
-    let known: [(&str, String, String); 17] = [
+    let known: [(&str, String, String); 21] = [
         ("Unknown function", format!("ukendt funktion »{name}«"), {
             let hint = did_you_mean(name, FUNCTIONS);
             if hint.is_empty() { functions() } else { hint }
@@ -55,6 +55,10 @@ pub fn explain(message: &str) -> (String, String) {
         ("Found", found(first), String::new()),
         ("Iteration not possible", "det er ikke noget, {% for %} kan gå igennem".to_owned(), String::new()),
         ("Cannot divide by 0", "der divideres med nul".to_owned(), String::new()),
+        ("The expression is too complex", "der er for mange lag i hinanden".to_owned(), String::new()),
+        ("Arrays can have", "der er for mange lag i hinanden".to_owned(), String::new()),
+        ("The template nesting is too deep", "der er for mange lag i hinanden".to_owned(), String::new()),
+        ("Function `range` would", "løkken går gennem over 100.000 tal".to_owned(), "Brug et mindre tal i range.".to_owned()),
     ];
     match known.into_iter().find(|(start, ..)| first.starts_with(start)) {
         Some((_, text, advice)) => (text, advice),

@@ -1,6 +1,6 @@
 //! What the TOML reader says about a file, in Danish.
 
-const KNOWN: [(&str, &str); 28] = [
+const KNOWN: [(&str, &str); 29] = [
     ("missing opening quote", "anførselstegnet før teksten mangler"),
     ("invalid basic string", "teksten slutter ikke med et anførselstegn"),
     ("invalid literal string", "teksten slutter ikke med '"),
@@ -28,6 +28,7 @@ const KNOWN: [(&str, &str); 28] = [
     ("missing escaped value", "efter en omvendt skråstreg mangler et tegn. Skriv to: \\\\"),
     ("unexpected leading zero", "et tal kan ikke begynde med nul. Skriv det i anførselstegn, hvis det er en kode"),
     ("cannot recurse further", "der er for mange lag i hinanden"),
+    ("recursion limit", "der er for mange lag i hinanden"),
     ("invalid value", "værdien er hverken en tekst i anførselstegn, et tal, true, false eller en liste"),
 ];
 

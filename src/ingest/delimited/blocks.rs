@@ -9,7 +9,7 @@ use super::{lines, quotes};
 /// Bytes of a block, about.
 const BLOCK: usize = 1 << 19;
 /// A longer record is one that a stray quote opened.
-const MAX_RECORD: usize = 32 << 20;
+const MAX_RECORD: usize = 8 << 20;
 
 pub struct Block {
     pub bytes: Vec<u8>,

@@ -8,11 +8,8 @@ mod layout;
 mod letter;
 
 use std::sync::Arc;
-use std::sync::mpsc::{RecvTimeoutError, channel};
-use std::thread;
-use std::time::Duration;
 
-use anyhow::{Context as _, bail, ensure};
+use anyhow::{bail, ensure};
 use hayro_interpret::font::{FontData, FontQuery, Glyph};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
@@ -29,32 +26,16 @@ use letter::Letter;
 
 const MAX_PAGES: usize = 5_000;
 const MAX_LETTERS: usize = 5_000_000;
-/// A few hundred bytes can ask for endless work, so reading has a time limit.
-const TIMEOUT: Duration = Duration::from_secs(30);
 /// How far outside the visible area a letter may start, in points: the clip may cut off its foot.
 const MARGIN: f64 = 3.0;
-/// The PDF library recurses into nested objects.
-const STACK: usize = 64 << 20;
 
-/// Returns the lines in reading order.
+/// Returns the lines in reading order. Can take all memory and never end: the caller has a process for it.
 ///
 /// # Errors
-/// When the file is damaged or protected, takes too long or has no text.
+/// When the file is damaged or protected, or has no text.
 pub(super) fn lines(bytes: Vec<u8>) -> anyhow::Result<Vec<PrintedLine>> {
-    let (sender, receiver) = channel();
-    let worker = thread::Builder::new().stack_size(STACK).spawn(move || {
-        let pages = caught(|| pages(bytes)).unwrap_or_else(|_| bail!("PDF’en er beskadiget"));
-        // The receiver is gone after a timeout.
-        let _ = sender.send(pages);
-    });
-    worker.context("Der kan ikke startes en tråd")?;
-    let pages = match receiver.recv_timeout(TIMEOUT) {
-        Ok(pages) => pages?,
-        Err(RecvTimeoutError::Timeout) => bail!("Det tager for lang tid at læse PDF’en"),
-        Err(RecvTimeoutError::Disconnected) => bail!("PDF’en er beskadiget"),
-    };
-    let (known, unknown) =
-        pages.iter().fold((0, 0), |(known, unknown), page| (known + page.letters.len(), unknown + page.unknown));
+    let PageTexts { lines, known, unknown } =
+        caught(|| pages(bytes)).unwrap_or_else(|_| bail!("PDF’en er beskadiget"))?;
     ensure!(
         known + unknown > 0,
         "PDF’en har ingen tekst. Den er måske scannet; så skal den tekstgenkendes (OCR) først"
@@ -63,14 +44,18 @@ pub(super) fn lines(bytes: Vec<u8>) -> anyhow::Result<Vec<PrintedLine>> {
         known >= unknown,
         "PDF’en siger ikke, hvilke bogstaver den viser. Eksportér den igen, eller gem den som tekst"
     );
-    let mut lines = Vec::new();
-    for (number, page) in pages.into_iter().enumerate() {
-        lines.extend(layout::lines(page.letters, number as u32 + 1));
-    }
     Ok(lines)
 }
 
-fn pages(bytes: Vec<u8>) -> anyhow::Result<Vec<LetterDevice>> {
+/// The lines of all pages, and how many letters the file maps to characters and how many not.
+#[derive(Default)]
+struct PageTexts {
+    lines: Vec<PrintedLine>,
+    known: usize,
+    unknown: usize,
+}
+
+fn pages(bytes: Vec<u8>) -> anyhow::Result<PageTexts> {
     let pdf = match Pdf::new(bytes) {
         Ok(pdf) => pdf,
         Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected)) => {
@@ -88,8 +73,8 @@ fn pages(bytes: Vec<u8>) -> anyhow::Result<Vec<LetterDevice>> {
     };
     let cache = InterpreterCache::new();
     let mut left = MAX_LETTERS;
-    let mut pages = Vec::new();
-    for page in pdf.pages().iter() {
+    let mut texts = PageTexts::default();
+    for (number, page) in (1..).zip(pdf.pages().iter()) {
         let (width, height) = page.render_dimensions();
         let area = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
         let mut device = LetterDevice { left, visible: vec![area], ..LetterDevice::default() };
@@ -98,9 +83,12 @@ fn pages(bytes: Vec<u8>) -> anyhow::Result<Vec<LetterDevice>> {
         interpret_page(page, &mut context, &mut device);
         left = device.left;
         ensure!(left > 0, "PDF’en har flere end {} bogstaver", danish::number(MAX_LETTERS as f64, 0));
-        pages.push(device);
+        texts.known += device.letters.len();
+        texts.unknown += device.unknown;
+        // The letters of all pages together would take more memory than the file is worth.
+        texts.lines.extend(layout::lines(device.letters, number));
     }
-    Ok(pages)
+    Ok(texts)
 }
 
 /// The letters of a ligature: »ﬂere« is »flere«.

@@ -1,0 +1,163 @@
+//! Runs a call that may never end, or take all memory, in a thread that can be left behind.
+//!
+//! A thread cannot be ended from outside. One that has come past its limits sleeps at its next allocation, so the program has its
+//! processor and memory for the message.
+
+use std::cell::Cell;
+use std::fs;
+use std::io;
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::{Panicked, caught, deadline, end_program};
+
+const TOO_LARGE: &str = "Der skal bruges over 4 GB hukommelse på én gang til";
+
+/// A request for more than this ends the program.
+const MOST_AT_ONCE: u64 = 4 << 30;
+/// A request for more than this ends a call: no text or image of a report is as large.
+const MOST_OF_A_CALL: u64 = 1 << 30;
+/// Stack of a call.
+const STACK: usize = 64 << 20;
+/// How often the limits are looked at.
+const PULSE: Duration = Duration::from_millis(50);
+/// Linux counts memory in pages of this size.
+const PAGE: u64 = 4096;
+
+thread_local! {
+    /// The number of the call that this thread runs, or 0.
+    static CALL: Cell<u64> = const { Cell::new(0) };
+}
+
+static CALLS: AtomicU64 = AtomicU64::new(0);
+/// Calls that go on now.
+static RUNNING: AtomicUsize = AtomicUsize::new(0);
+/// The number of the call that was left behind last, or 0.
+static LEFT_BEHIND: AtomicU64 = AtomicU64::new(0);
+/// Whether a call asked for more memory than there is.
+static IS_STARVED: AtomicBool = AtomicBool::new(false);
+
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    pub time: Duration,
+    /// How much memory the program may take more than before, in bytes.
+    pub memory: u64,
+}
+
+/// Why a call has no result.
+#[derive(Debug)]
+pub enum Unfinished {
+    Panicked(Panicked),
+    TooSlow,
+    TooMuchMemory,
+}
+
+/// What the call returns, unless it panics or comes past the limits.
+///
+/// # Errors
+/// When no thread can be started.
+pub fn bounded<T: Send + 'static>(
+    limits: Limits,
+    call: impl FnOnce() -> T + Send + 'static,
+) -> io::Result<Result<T, Unfinished>> {
+    if rayon::current_thread_index().is_some() {
+        // A thread of the pool must not wait: the call divides its work between all of them.
+        let _deadline = deadline(limits.time);
+        return Ok(caught(call).map_err(Unfinished::Panicked));
+    }
+    let number = CALLS.fetch_add(1, Ordering::Relaxed) + 1;
+    let before = resident();
+    let (sender, receiver) = channel();
+    thread::Builder::new().stack_size(STACK).spawn(move || {
+        CALL.set(number);
+        let result = caught(call);
+        // Nobody waits any more after a limit.
+        let _ = sender.send(result);
+    })?;
+    RUNNING.fetch_add(1, Ordering::SeqCst);
+    let start = Instant::now();
+    let result = loop {
+        match receiver.recv_timeout(PULSE) {
+            Ok(result) => break result.map_err(Unfinished::Panicked),
+            // The thread ends without an answer only if dropping a panic's message panics.
+            Err(RecvTimeoutError::Disconnected) => break Err(Unfinished::TooSlow),
+            Err(RecvTimeoutError::Timeout) => {}
+        }
+        let grown = resident().saturating_sub(before);
+        if IS_STARVED.load(Ordering::SeqCst) || grown > limits.memory {
+            break Err(Unfinished::TooMuchMemory);
+        }
+        if start.elapsed() > limits.time {
+            break Err(Unfinished::TooSlow);
+        }
+    };
+    RUNNING.fetch_sub(1, Ordering::SeqCst);
+    if matches!(result, Err(Unfinished::TooSlow | Unfinished::TooMuchMemory)) {
+        LEFT_BEHIND.store(number, Ordering::SeqCst);
+    }
+    Ok(result)
+}
+
+/// Called by the allocator before each allocation. Does not return to a call that has come past its limits.
+pub fn before_allocation(size: usize) {
+    if size as u64 > MOST_OF_A_CALL && (size as u64 > MOST_AT_ONCE || is_of_call()) {
+        refuse(size);
+    }
+    let left_behind = LEFT_BEHIND.load(Ordering::Relaxed);
+    if left_behind != 0 && CALL.get() == left_behind {
+        sleep();
+    }
+}
+
+/// Called by the allocator when there is no memory for this many bytes.
+pub fn refuse(size: usize) -> ! {
+    if is_of_call() {
+        IS_STARVED.store(true, Ordering::SeqCst);
+        sleep();
+    }
+    end_program(if size as u64 > MOST_AT_ONCE { TOO_LARGE } else { "Der er ikke hukommelse nok til" })
+}
+
+/// Whether this thread works for a call. Libraries divide a call between rayon's threads.
+fn is_of_call() -> bool {
+    (CALL.get() != 0 || rayon::current_thread_index().is_some()) && RUNNING.load(Ordering::SeqCst) > 0
+}
+
+fn sleep() -> ! {
+    loop {
+        thread::park();
+    }
+}
+
+/// The memory that the program has now, in bytes; 0 where the system does not tell.
+fn resident() -> u64 {
+    let statm = fs::read_to_string("/proc/self/statm").unwrap_or_default();
+    statm.split(' ').nth(1).and_then(|pages| pages.parse::<u64>().ok()).unwrap_or(0) * PAGE
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LIMITS: Limits = Limits { time: Duration::from_millis(200), memory: 8 << 30 };
+
+    #[test]
+    fn a_call_within_the_limits_returns_its_value() {
+        assert!(matches!(bounded(LIMITS, || 7), Ok(Ok(7))));
+    }
+
+    #[test]
+    fn a_call_without_end_is_left_behind() {
+        let endless = bounded(LIMITS, || sleep() as i32);
+        assert!(matches!(endless, Ok(Err(Unfinished::TooSlow))), "{endless:?}");
+    }
+
+    #[test]
+    #[expect(clippy::panic, reason = "what is tested")]
+    fn a_panic_is_told_with_its_place() {
+        let panicked = bounded(LIMITS, || -> i32 { panic!("her") });
+        assert!(matches!(panicked, Ok(Err(Unfinished::Panicked(at))) if at.at.contains("bounded.rs")));
+    }
+}
