@@ -255,8 +255,9 @@ pub fn run() -> ExitCode {
         Err(error) => return danish_errors::show(&error),
     };
     guard::would_mean(cli.command.consequence().unwrap_or_default());
-    let outcome = caught(|| cli.command.run())
-        .unwrap_or_else(|panicked| Err(anyhow::anyhow!("{panicked}. Meld den til dem, der laver kapreport, med denne linje")));
+    let outcome = caught(|| cli.command.run()).unwrap_or_else(|panicked| {
+        Err(anyhow::anyhow!("{panicked}. Meld den til dem, der laver kapreport, med denne linje"))
+    });
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Findings | Outcome::OverLimit) => ExitCode::from(1),

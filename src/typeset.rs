@@ -86,7 +86,8 @@ fn unfinished_finding(unfinished: &Unfinished, document: &Document) -> Finding {
     let what = match unfinished {
         Unfinished::Panicked(panicked) => {
             let message = format!("Siderne kan ikke sættes. {panicked}.");
-            let advice = "Se, om det hjælper at tage det ud, der sidst er ændret, og meld fejlen til dem, der laver kapreport.";
+            let advice =
+                "Se, om det hjælper at tage det ud, der sidst er ændret, og meld fejlen til dem, der laver kapreport.";
             return Finding::new(Code::TypstError, Place::Nowhere, message).advise(advice);
         }
         Unfinished::TooSlow => "Siderne bliver ikke færdige",

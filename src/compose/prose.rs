@@ -131,14 +131,17 @@ impl<'a> Prose<'a> {
             self.findings.push(Finding::new(Code::EndlessTemplate, place, message));
             return None;
         }
-        rendered.map(|()| text.into_text()).map_err(|error| {
-            let (at, message) = explain(&error, template);
-            let (text, advice) = tera_danish::explain(&message);
-            // The text can end with a question, »Mente du …?«.
-            let end = if text.ends_with(['.', '?', '!']) { "" } else { "." };
-            let message = format!("Skabelonteksten kan ikke læses: {text}{end}");
-            self.findings.push(Finding::new(Code::ProseSyntax, at.place(), message).advise(advice));
-        }).ok()
+        rendered
+            .map(|()| text.into_text())
+            .map_err(|error| {
+                let (at, message) = explain(&error, template);
+                let (text, advice) = tera_danish::explain(&message);
+                // The text can end with a question, »Mente du …?«.
+                let end = if text.ends_with(['.', '?', '!']) { "" } else { "." };
+                let message = format!("Skabelonteksten kan ikke læses: {text}{end}");
+                self.findings.push(Finding::new(Code::ProseSyntax, at.place(), message).advise(advice));
+            })
+            .ok()
     }
 }
 

@@ -64,7 +64,8 @@ pub fn count_groups(
     let tables = Tables::new(definition, ingested, findings);
     for statement in statements {
         let dataset = &statement.from.dataset;
-        let result = caught(|| tables.run(&statement.from, &statement.sql)).unwrap_or_else(|panicked| Err(PolarsError::ComputeError(panicked.at.into())));
+        let result = caught(|| tables.run(&statement.from, &statement.sql))
+            .unwrap_or_else(|panicked| Err(PolarsError::ComputeError(panicked.at.into())));
         let answer = match result.and_then(|result| result.map(|result| Answer::read(&statement, &result)).transpose())
         {
             Ok(Some(answer)) => answer,

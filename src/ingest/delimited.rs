@@ -122,7 +122,11 @@ fn read_as<R: Read + Send>(
     let head = Head { text: &text, start, delimiter };
     let Some((mut layout, below, line)) = head.find_layout(builder)? else {
         let scan = quotes::scan(text.as_bytes(), delimiter, dataset.columns.len());
-        scan.swallowing.into_iter().chain(scan.open).take(MOST_STRAY_QUOTES).for_each(|line| builder.stray_quote(line + 1));
+        scan.swallowing
+            .into_iter()
+            .chain(scan.open)
+            .take(MOST_STRAY_QUOTES)
+            .for_each(|line| builder.stray_quote(line + 1));
         return Ok(());
     };
     let columns = layout.headers.len();

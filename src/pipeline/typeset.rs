@@ -56,7 +56,8 @@ pub fn draft_pages(document: &Document, date: NaiveDate, findings: &Findings) ->
         let own = own.sorted();
         own.iter().for_each(|finding| findings.push(finding.clone()));
         // What never ends is not tried again: it may still hold memory and locks.
-        let errors = own.iter().filter(|finding| finding.severity == Severity::Error && finding.code != Code::EndlessTemplate);
+        let errors =
+            own.iter().filter(|finding| finding.severity == Severity::Error && finding.code != Code::EndlessTemplate);
         let files: BTreeSet<&str> = errors
             .filter_map(|finding| match &finding.place {
                 Place::Source { file, .. } => Some(file.as_str()),

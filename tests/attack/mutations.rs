@@ -30,8 +30,45 @@ const LONGEST: Duration = Duration::from_secs(if cfg!(debug_assertions) { 20 } e
 
 /// What files, templates and expressions are made of.
 const TOKENS: [&str; 40] = [
-    ";", "\"", "\n", "\r\n", "\t", ",", ".", "-", "0", "9999999999999", "1e308", "-1", "31-12-9999", "\u{feff}", "\0", "ÆØÅ", "(", ")", "[",
-    "]", "{{", "}}", "{%", "%}", "{#", "#", "$", "*", "_", "<", ">", "&#x0;", "]]>", "/Length", "stream", "endobj", "<<", ">>", " OR ",
+    ";",
+    "\"",
+    "\n",
+    "\r\n",
+    "\t",
+    ",",
+    ".",
+    "-",
+    "0",
+    "9999999999999",
+    "1e308",
+    "-1",
+    "31-12-9999",
+    "\u{feff}",
+    "\0",
+    "ÆØÅ",
+    "(",
+    ")",
+    "[",
+    "]",
+    "{{",
+    "}}",
+    "{%",
+    "%}",
+    "{#",
+    "#",
+    "$",
+    "*",
+    "_",
+    "<",
+    ">",
+    "&#x0;",
+    "]]>",
+    "/Length",
+    "stream",
+    "endobj",
+    "<<",
+    ">>",
+    " OR ",
     "COUNT(*)",
 ];
 
@@ -149,7 +186,9 @@ fn expressions(attack: &mut Attack, root: &Path) {
     for folder in ["kap-h", "kap-s", "midtkraft"] {
         for (path, bytes) in files(&root.join("templates").join(folder), &["toml"]) {
             let text = String::from_utf8_lossy(&bytes).into_owned();
-            let quoted = text.lines().filter_map(|line| line.split_once(" = \"").filter(|(key, _)| ["where", "value", "is", "by", "that"].contains(key)));
+            let quoted = text.lines().filter_map(|line| {
+                line.split_once(" = \"").filter(|(key, _)| ["where", "value", "is", "by", "that"].contains(key))
+            });
             texts.extend(quoted.map(|(_, value)| (path.clone(), value.trim_end_matches('"').as_bytes().to_vec())));
         }
     }
@@ -191,7 +230,16 @@ impl Attack {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("attack");
         fs::create_dir_all(&folder).expect("a folder");
         std::panic::set_hook(Box::new(|info| PANIC.set(info.to_string())));
-        Self { name: name.to_owned(), count, seed, chance: Chance(seed), tried: 0, failed: 0, slowest: Duration::ZERO, folder }
+        Self {
+            name: name.to_owned(),
+            count,
+            seed,
+            chance: Chance(seed),
+            tried: 0,
+            failed: 0,
+            slowest: Duration::ZERO,
+            folder,
+        }
     }
 
     fn is_going_on(&self) -> bool {

@@ -270,9 +270,11 @@ fn names_with_control_characters_forge_no_finding() {
 
 #[test]
 fn a_template_without_end_ends_with_its_line() {
-    let huge = Project::new().replacing("skabeloner/lille/besoeg.typ", "#tabel(\"besoeg.noter\")", "#(\"x\" * 10000000000)");
+    let huge =
+        Project::new().replacing("skabeloner/lille/besoeg.typ", "#tabel(\"besoeg.noter\")", "#(\"x\" * 10000000000)");
     huge.run(&["build", "2024"]).ends_with(1).says("fejl[endless-template]").says("lille/besoeg.typ:5:").says("urørt");
-    let range = Project::new().replacing("skabeloner/lille/besoeg.typ", "#tabel(\"besoeg.noter\")", "#range(20000000000)");
+    let range =
+        Project::new().replacing("skabeloner/lille/besoeg.typ", "#tabel(\"besoeg.noter\")", "#range(20000000000)");
     range.run(&["build", "2024"]).ends_with(1).says("fejl[endless-template]").says("lille/besoeg.typ:5:");
     let inner = "{% for a in range(end=99999) %}".repeat(3) + "x" + &"{% endfor %}".repeat(3);
     let tera = Project::new().replacing("skabeloner/lille/besoeg.typ", "#tabel(\"besoeg.noter\")", &inner);

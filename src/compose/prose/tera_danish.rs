@@ -58,7 +58,11 @@ pub fn explain(message: &str) -> (String, String) {
         ("The expression is too complex", "der er for mange lag i hinanden".to_owned(), String::new()),
         ("Arrays can have", "der er for mange lag i hinanden".to_owned(), String::new()),
         ("The template nesting is too deep", "der er for mange lag i hinanden".to_owned(), String::new()),
-        ("Function `range` would", "løkken går gennem over 100.000 tal".to_owned(), "Brug et mindre tal i range.".to_owned()),
+        (
+            "Function `range` would",
+            "løkken går gennem over 100.000 tal".to_owned(),
+            "Brug et mindre tal i range.".to_owned(),
+        ),
     ];
     match known.into_iter().find(|(start, ..)| first.starts_with(start)) {
         Some((_, text, advice)) => (text, advice),

@@ -14,7 +14,8 @@ use kapreport::testing::proofread;
 use kapreport::testing::snapshot::Snapshot;
 use kapreport::testing::typeset::typeset;
 
-const REPORT: &str = "title = \"T\"\nsubtitle = \"T\"\nauthor = \"T\"\npublisher = \"T\"\ndescription = \"T\"\nchapters = []\n";
+const REPORT: &str =
+    "title = \"T\"\nsubtitle = \"T\"\nauthor = \"T\"\npublisher = \"T\"\ndescription = \"T\"\nchapters = []\n";
 
 const DATASETS: &str = r#"
 [log]
@@ -116,7 +117,8 @@ impl Report {
         let findings = Findings::default();
         let definition = read_report(&folder, &findings).unwrap_or_else(|| panic!("{:?}", findings.sorted()));
         let options = Options { strictness: Strictness::Strict, keep_rejects: false };
-        let ingested = ingest::ingest(&definition, &folder.join("data"), options, &findings).expect("the folder is there");
+        let ingested =
+            ingest::ingest(&definition, &folder.join("data"), options, &findings).expect("the folder is there");
         let period = period();
         let figures = figures::compute(&definition, &ingested, &[], &period, &findings);
         let snapshot = figures::snapshot(&definition, &period, figures, ingested).expect("a snapshot");
@@ -129,13 +131,18 @@ impl Report {
         let findings = Findings::default();
         let Some(definition) = read_report(&self.folder, &findings) else { return };
         let edition = Edition::new(self.snapshot.period.last(), false);
-        let composed = compose(&definition, &self.snapshot, &[], Default::default(), edition, &findings).expect("a document");
+        let composed =
+            compose(&definition, &self.snapshot, &[], Default::default(), edition, &findings).expect("a document");
         typeset(&composed.document, self.snapshot.period.last(), &findings).expect("Typst runs");
     }
 
     /// Reads the text as a condition, as what a figure counts, and as a derived figure, and writes the statements.
     pub fn express(&self, expression: &str) {
-        let quoted: String = expression.chars().filter(|c| !c.is_control()).map(|c| if c == '\\' || c == '"' { format!("\\{c}") } else { c.to_string() }).collect();
+        let quoted: String = expression
+            .chars()
+            .filter(|c| !c.is_control())
+            .map(|c| if c == '\\' || c == '"' { format!("\\{c}") } else { c.to_string() })
+            .collect();
         let derived = format!("[figures.udregnet]\nlabel = \"Udregnet\"\nis = \"{quoted}\"\n");
         for chapter in [
             CHAPTER.replace("tal > 1", &quoted),
