@@ -39,6 +39,8 @@ use crate::findings::{Finding, Findings, print_human, printable};
 use crate::guard::{self, caught};
 use crate::output::HalfPublished;
 
+pub use check::{Printed, check_folder};
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Outcome {
     Done,

@@ -142,7 +142,7 @@ pub mod memory {
 /// finds code that nobody uses.
 pub mod testing {
     pub mod checks {
-        pub use crate::checks::{Guard, coverage, run};
+        pub use crate::checks::{Guard, coverage, premises, run};
     }
     pub mod compose {
         pub use crate::compose::{Document, Edition, compose};

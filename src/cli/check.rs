@@ -12,8 +12,8 @@ use super::{Common, Outcome, show_findings, summary};
 use crate::checks::{Coverage, Guard};
 use crate::ci::Sources;
 use crate::danish;
-use crate::findings::Findings;
-use crate::pipeline::{self, CheckOptions, CheckResult, Stop};
+use crate::findings::{Findings, print_human};
+use crate::pipeline::{self, CheckOptions, CheckResult, Feedback, Request, Stop};
 use crate::published::PublishedCounts;
 
 pub const EXAMPLES: &str = "Eksempler:
@@ -78,14 +78,16 @@ pub fn run(args: &CheckArgs) -> anyhow::Result<Outcome> {
         Err(Stop::Failed(error)) => return Err(error),
         _ if args.form.format != RunFormat::Human => {}
         Err(Stop::Findings) => writeln!(io::stderr(), "\n{verdict}")?,
-        Ok(checked) => print_result(&checked, args, can_be_built(&findings), &mut io::stdout().lock())?,
+        Ok(checked) => {
+            print_result(&checked, args.against.as_deref(), can_be_built(&findings), &mut io::stdout().lock())?
+        }
     }
     Ok(if has_errors { Outcome::Findings } else { Outcome::Done })
 }
 
 fn check(args: &CheckArgs, findings: &Findings, printed: &Findings) -> Result<CheckResult, Stop> {
     let request = args.common.request(findings)?;
-    let options = CheckOptions { coverage: args.coverage, against: args.against.clone() };
+    let options = CheckOptions { coverage: args.coverage, against: args.against.clone(), without_pages: false };
     with_progress(findings, |feedback| pipeline::check(&request, &options, printed, feedback))
 }
 
@@ -113,13 +115,41 @@ fn facts(checked: &CheckResult, against: Option<&Path>) -> Vec<String> {
     [ci::rows(&checked.rows), figures].into_iter().chain(coverage).chain(compared).collect()
 }
 
-fn print_result(checked: &CheckResult, args: &CheckArgs, verdict: &str, out: &mut dyn Write) -> io::Result<()> {
+/// What a command printed, and its exit code.
+#[derive(Debug)]
+pub struct Printed {
+    pub code: u8,
+    /// Standard output.
+    pub out: Vec<u8>,
+    /// Standard error.
+    pub err: Vec<u8>,
+}
+
+/// Checks the report of a folder in this process, for tests: as `kapreport check` does there, but for the pages.
+pub fn check_folder(folder: &Path, period: &str) -> Printed {
+    let (findings, against) = (Findings::default(), Findings::default());
+    let options = CheckOptions { without_pages: true, ..CheckOptions::default() };
+    let checked = Request::of_folder(folder, period, &findings).map_err(Stop::from).and_then(|request| {
+        pipeline::check(&request, &options, &against, Feedback { findings: &findings, progress: &|_| {} })
+    });
+    let verdict = verdict(&checked, &findings, &against);
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let code = u8::from(findings.has_errors());
+    let printed = print_human(&findings.sorted(), &mut err, false).and_then(|()| match &checked {
+        Err(Stop::Failed(error)) => writeln!(err, "fejl: {error:#}").map(|()| 2),
+        Err(Stop::Findings) => writeln!(err, "\n{verdict}").map(|()| code),
+        Ok(checked) => print_result(checked, None, verdict, &mut out).map(|()| code),
+    });
+    Printed { code: printed.unwrap_or(2), out, err }
+}
+
+fn print_result(checked: &CheckResult, against: Option<&Path>, verdict: &str, out: &mut dyn Write) -> io::Result<()> {
     summary::accounts(&checked.datasets, &checked.rows, out)?;
     writeln!(out, "\n{} nøgletal, {} tjek. {verdict}", checked.figure_count, checked.check_count)?;
     if let Some(coverage) = &checked.coverage {
         show_coverage(coverage, out)?;
     }
-    if let (Some(compared), Some(file)) = (&checked.against, &args.against) {
+    if let (Some(compared), Some(file)) = (&checked.against, against) {
         writeln!(out, "{}", compared_in_words(compared, file))?;
     }
     Ok(())

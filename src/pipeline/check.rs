@@ -22,6 +22,8 @@ pub struct CheckOptions {
     pub coverage: bool,
     /// File with the figures of a printed report.
     pub against: Option<PathBuf>,
+    /// Whether to leave the pages out, which take most of the time.
+    pub without_pages: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -55,7 +57,7 @@ pub fn check(
     let edition = edition::edition(&plan, Stage::Final)?;
     let earlier = stored::read_earlier(&plan, feedback.findings);
     let composed = compose::compose(&plan, &snapshot, &earlier, edition, feedback)?;
-    if !feedback.findings.stop(true) {
+    if !options.without_pages && !feedback.findings.stop(true) {
         // For its findings: whether the pages can be set is known only when they are.
         typeset::pages(&composed, feedback)?;
     }

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::config::Config;
+use crate::findings::Findings;
 use crate::ingest::Strictness;
 use crate::output::Exchange;
 use crate::period::Period;
@@ -28,6 +29,14 @@ pub struct Request {
 }
 
 impl Request {
+    /// What the `kapreport.toml` of the folder says about a period.
+    pub fn of_folder(folder: &Path, period: &str, findings: &Findings) -> anyhow::Result<Self> {
+        let period = Period::parse(period).map_err(anyhow::Error::msg)?;
+        let config = Config::find(folder, findings)?;
+        let (report, data) = (config.report.clone(), config.data_folder(&config.report, &period.label));
+        Ok(Self { config, report, period, data, strictness: Strictness::Strict, rejects: None, member: None })
+    }
+
     /// How `folder` takes the place of an earlier one. Fails if it is the folder of the exports, because the next run would read
     /// the report as an export.
     pub fn exchange(&self, folder: &Path) -> anyhow::Result<Exchange> {

@@ -122,7 +122,7 @@ fn a_change_column_needs_the_previous_period_as_a_column() {
         "header = [\"Note\", \"Antal\"]\nchange = \"both\"",
     );
     project
-        .run(&["check", "2024"])
+        .check("2024")
         .ends_with(1)
         .says("fejl[bad-value]: »change« viser ændringen fra perioden før og kræver, at den er en kolonne.")
         .says("→ Skriv også periods = 2.");
@@ -131,7 +131,7 @@ fn a_change_column_needs_the_previous_period_as_a_column() {
         "header = [\"Note\", \"Antal\"]",
         "header = [\"Note\"]\nperiods = 2\nchange = \"begge\"",
     );
-    project.run(&["check", "2024"]).ends_with(1).says("fejl[bad-value]").says("begge");
+    project.check("2024").ends_with(1).says("fejl[bad-value]").says("begge");
 }
 
 /// The text that a sentence of the template gives in the report for 2024.
@@ -184,6 +184,6 @@ fn a_misspelt_chapter_or_limit_in_prose_is_reported() {
         ("forskel(id='besoeg.besoeg', procnt=true)", "ukendt valg »procnt«"),
     ] {
         let project = Project::new().replacing(PROSE, "Der var", &format!("{{{{ {call} }}}} Der var"));
-        project.run(&["check", "2024"]).ends_with(1).says("fejl[prose-syntax]").says(message);
+        project.check("2024").ends_with(1).says("fejl[prose-syntax]").says(message);
     }
 }

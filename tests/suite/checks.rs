@@ -29,13 +29,13 @@ fn with_more(more: &str) -> Project {
 /// Runs `check 2024` and asserts that there is no finding.
 #[track_caller]
 fn passes(project: &Project) {
-    let run = project.run(&["check", "2024"]).ends_with(0);
+    let run = project.check("2024").ends_with(0);
     assert_eq!(run.err, "", "there is nothing to say");
 }
 
 #[track_caller]
 fn fails(project: &Project) -> Run {
-    project.run(&["check", "2024"]).ends_with(1)
+    project.check("2024").ends_with(1)
 }
 
 #[test]
@@ -106,7 +106,7 @@ fn a_table_that_leaves_out_a_member_of_a_series_is_a_warning() {
         project.replacing(CHAPTER, "from = \"log\"\nby = \"slags\"", &format!("from = \"log\"\n{series}"))
     };
     by_size(rows("\"besoeg.slags[få]\", \"besoeg.slags[mange]\""))
-        .run(&["check", "2024"])
+        .check("2024")
         .ends_with(0)
         .says("advarsel[missing-member]: Tabellen besoeg.oversigt viser nogle af seriens medlemmer, men ikke besoeg.slags[flere].");
     passes(&by_size(rows("\"besoeg.slags[få]\", \"besoeg.slags[flere]\", \"besoeg.slags[mange]\"")));
@@ -121,7 +121,7 @@ fn a_correct_sum_that_looks_wrong_after_rounding_is_a_warning() {
     // 1,5 + 0,75 = 2,25
     with_more(halves)
         .replacing(CHAPTER, ROWS, rows)
-        .run(&["check", "2024"])
+        .check("2024")
         .ends_with(0)
         .says("advarsel[sum-differs]: I tabellen besoeg.oversigt er besoeg.halve_i_alt 2, men rækkerne, den er summen af, giver 2 + 1 = 3.");
     let decimals = halves.replace("label = \"Halve", "format = \"decimal\"\ndecimals = 2\nlabel = \"Halve");
@@ -137,7 +137,7 @@ fn a_check_that_cannot_be_computed_is_reported_and_others_still_run() {
         "(besoeg.i_alt - 3) / (besoeg.i_alt - 3) = 1",
     ] {
         with_more(&check(that))
-            .run(&["check", "2024"])
+            .check("2024")
             .ends_with(0)
             .says("advarsel[check-unknown]: Tjekket kan ikke afgøres, fordi der divideres med nul: Grund.");
     }
@@ -159,7 +159,7 @@ fn a_share_that_does_not_follow_from_the_numbers_as_printed_is_a_warning() {
     let figures = "[figures.halve]\nlabel = \"Halve\"\nis = \"besoeg.besoeg * 0.7\"\n
 [figures.andel]\nlabel = \"Andel\"\nformat = \"percent\"\nis = \"besoeg.halve / besoeg.i_alt\"\n";
     with_more(figures)
-        .run(&["check", "2024"])
+        .check("2024")
         .ends_with(0)
         .says("advarsel[share-differs]: »Andel« vises som 46,7\u{a0}%, men 1 af 3 er 33,3\u{a0}%.");
     passes(&with_more(&figures.replace("label = \"Halve\"", "label = \"Halve\"\nformat = \"decimal\"")));
@@ -172,7 +172,7 @@ fn the_numbers_of_a_share_are_rounded_as_they_are_printed() {
         "[figures.halve]\nlabel = \"Halve\"\nformat = \"decimal\"\ndecimals = 2\nis = \"besoeg.besoeg * 0.5025\"\n
 [figures.andel]\nlabel = \"Andel\"\nformat = \"percent\"\nis = \"besoeg.halve / besoeg.besoeg\"\n";
     with_more(figures)
-        .run(&["check", "2024"])
+        .check("2024")
         .ends_with(0)
         .says("advarsel[share-differs]: »Andel« vises som 50,3\u{a0}%, men 1,01 af 2 er 50,5\u{a0}%.");
 }
@@ -181,7 +181,7 @@ fn the_numbers_of_a_share_are_rounded_as_they_are_printed() {
 fn two_figures_with_one_definition_are_a_warning() {
     let figure = "[figures.igen]\nlabel = \"Igen\"\nfrom = \"log\"\nwhere = \"slags = 'Besøg'\"\n";
     with_more(figure)
-        .run(&["check", "2024"])
+        .check("2024")
         .ends_with(0)
         .says("advarsel[same-definition]: Nøgletallene besoeg.besoeg og besoeg.igen er defineret ens.");
     passes(&with_more(&figure.replace("Besøg'", "Møde'")));
@@ -192,7 +192,7 @@ fn two_numbers_with_one_label_are_a_warning_unless_a_note_distinguishes_them() {
     let rows = "rows = [\"besoeg.besoeg\", \"besoeg.moeder\"]";
     let figure = "[figures.moeder]\nlabel = \"Besøg\"\nfrom = \"log\"\nwhere = \"slags = 'Møde'\"\n";
     let project = |figure: &str| with_more(figure).replacing(CHAPTER, ROWS, rows);
-    project(figure).run(&["check", "2024"]).ends_with(0).says(
+    project(figure).check("2024").ends_with(0).says(
         "»Besøg« står med forskellige tal i rapportens tabeller: besoeg.besoeg = 2 og besoeg.moeder = 1. Forskellen er 1.",
     );
     passes(&project(&figure.replace("label = \"Besøg\"", "label = \"Møder\"")));
@@ -211,14 +211,14 @@ fn a_large_change_needs_an_explanation_in_the_chapter() {
         project
     };
     let limit = "[large_change]\npercent = 100\nleast = 2\n";
-    let run = project(limit, "").run(&["check", "2024"]).ends_with(0).says(
+    let run = project(limit, "").check("2024").ends_with(0).says(
         "advarsel[large-change]: »Deltagere« er steget fra 8 i 2023 til 1.016 i 2024 (12.600\u{a0}%), og kapitlet forklarer det ikke.
    lille/besoeg.typ:1:57",
     );
     assert!(!run.err.contains("»Besøg«"), "one more is not two: {}", run.err);
     let explained = "{{ forklarer(id=\"besoeg.deltagere\", periode=\"2024\") }}";
     passes(&project(limit, explained));
-    project(limit, &explained.replace("2024", "2023")).run(&["check", "2024"]).ends_with(0).says("large-change");
+    project(limit, &explained.replace("2024", "2023")).check("2024").ends_with(0).says("large-change");
     passes(&project("", ""));
     let misspelt = Project::new().replacing(PROSE, "Der var", &explained.replace("deltagere", "deltager"));
     fails(&misspelt).says("Nøgletallet »besoeg.deltager« er ikke defineret.").says("Mente du »besoeg.deltagere«?");

@@ -175,6 +175,22 @@ fn settings_are_found_from_a_subfolder_and_their_mistakes_are_reported() {
 }
 
 #[test]
+fn a_check_in_the_tests_process_prints_what_the_program_prints() {
+    let projects = [
+        Project::new(),
+        Project::new().replacing("data/log-2024.csv", "31-12-2024;Besøg", "31-02-2024;Besøg"),
+        Project::new().replacing("skabeloner/lille/besoeg.typ", "besoeg.deltagere", "besoeg.deltager"),
+        Project::new().replacing("skabeloner/lille/besoeg.toml", "slags = 'Besøg'", "slag = 'Besøg'"),
+        Project::new().without("data/log-2024.csv"),
+        Project::new().with("data/notater.docx", "x"),
+    ];
+    for project in projects {
+        let (here, program) = (project.check("2024"), project.run(&["check", "2024"]));
+        assert_eq!((here.code, here.out, here.err), (program.code, program.out, program.err));
+    }
+}
+
+#[test]
 fn check_reports_everything_that_is_wrong_and_builds_nothing() {
     let project = Project::new();
     let run = project.run(&["check", "2024"]).ends_with(0).prints("5 nøgletal, 1 tjek. Rapporten kan bygges.");

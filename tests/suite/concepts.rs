@@ -53,10 +53,10 @@ fn a_declared_concept_is_stored_in_the_snapshot() {
 
 #[test]
 fn an_unknown_concept_is_reported_with_the_nearest_one() {
-    with_concept("besoeg.antall").run(&["check", "2024"]).ends_with(1).says(
+    with_concept("besoeg.antall").check("2024").ends_with(1).says(
         "fejl[unknown-concept]: Begrebet »besoeg.antall« er ikke defineret.\n   lille/besoeg.toml:6:12\n   → Mente du »besoeg.antal«?",
     );
-    with_concept("zzz").run(&["check", "2024"]).ends_with(1).says(
+    with_concept("zzz").check("2024").ends_with(1).says(
         "Begrebet »zzz« er ikke defineret.\n   lille/besoeg.toml:6:12\n   → Begreberne står i shared/concepts.toml.",
     );
 }
@@ -65,14 +65,14 @@ fn an_unknown_concept_is_reported_with_the_nearest_one() {
 fn two_figures_with_the_same_concept_are_reported() {
     with_concept("besoeg.antal")
         .replacing(CHAPTER, "label = \"Deltagere\"", "label = \"Deltagere\"\nconcept = \"besoeg.antal\"")
-        .run(&["check", "2024"])
+        .check("2024")
         .ends_with(1)
         .says("fejl[same-concept]: »besoeg.deltagere« og »besoeg.besoeg« har samme begreb, »besoeg.antal«.\n   lille/besoeg.toml:12:12");
 }
 
 #[test]
 fn a_share_cannot_have_the_concept_of_a_count_nor_the_reverse() {
-    with_concept("besoeg.andel").run(&["check", "2024"]).ends_with(1).says(
+    with_concept("besoeg.andel").check("2024").ends_with(1).says(
         "fejl[concept-mismatch]: »besoeg.besoeg« kan ikke have begrebet »besoeg.andel«: begrebet er en andel, og nøgletallet er et antal.",
     );
     let share = "is = \"besoeg.besoeg / besoeg.i_alt\"\nformat = \"percent\"\nconcept = ";
@@ -83,8 +83,8 @@ fn a_share_cannot_have_the_concept_of_a_count_nor_the_reverse() {
             &format!("[figures.andel]\nlabel = \"Andel\"\n{share}\"{concept}\"\n\n[figures.noter]"),
         )
     };
-    figure("besoeg.andel").run(&["check", "2024"]).ends_with(0);
-    figure("besoeg.antal").run(&["check", "2024"]).ends_with(1).says(
+    figure("besoeg.andel").check("2024").ends_with(0);
+    figure("besoeg.antal").check("2024").ends_with(1).says(
         "»besoeg.andel« kan ikke have begrebet »besoeg.antal«: begrebet er et antal, og nøgletallet er en andel.",
     );
 }
@@ -94,7 +94,7 @@ fn a_series_cannot_have_a_concept() {
     Project::new()
         .with(CONCEPTS, DECLARED)
         .replacing(CHAPTER, "label = \"Efter slags\"", "label = \"Efter slags\"\nconcept = \"besoeg.antal\"")
-        .run(&["check", "2024"])
+        .check("2024")
         .ends_with(1)
         .says("»besoeg.slags« kan ikke have begrebet »besoeg.antal«: det er en serie, og et begreb er ét tal.");
 }
@@ -114,8 +114,8 @@ fn a_stock_cannot_have_the_concept_of_a_flow() {
                 "Dato;Slags;Deltagere;Slut;Note\n02-01-2024;Besøg;4;;\n15-03-2024;Møde;12;;almindelig\n",
             )
     };
-    register("besoeg.praksis").run(&["check", "2024"]).ends_with(0);
-    register("besoeg.antal").run(&["check", "2024"]).ends_with(1).says(
+    register("besoeg.praksis").check("2024").ends_with(0);
+    register("besoeg.antal").check("2024").ends_with(1).says(
         "»besoeg.besoeg« kan ikke have begrebet »besoeg.antal«: begrebet tæller over perioden, og nøgletallet tæller på én dag.",
     );
 }
@@ -128,7 +128,7 @@ fn mistakes_in_concept_declarations_are_reported_with_their_places() {
         .replacing(CONCEPTS, "kind = \"share\"", "kind = \"share\"\nper = [\"praksiss\"]")
         .replacing(CONCEPTS, "[concepts.besoeg.praksis]", "[concepts.moede.praksis]")
         .replacing(CONCEPTS, "kind = \"stock\"", "kind = \"lager\"")
-        .run(&["check", "2024"])
+        .check("2024")
         .ends_with(1)
         .says("»besoeg.antal« kan ikke være nævner.\n   shared/concepts.toml:5:12\n   → En nævner er et antal på en dag: kind = \"stock\".")
         .says("Nævneren »praksiss« findes ikke.\n   shared/concepts.toml:24:9\n   → Mente du »praksis«?")
@@ -145,6 +145,6 @@ fn the_embedded_concepts_are_used_if_the_templates_folder_has_none() {
             "unit = \"et besøg|besøg\"\n",
             "unit = \"et besøg|besøg\"\nconcept = \"it.praksisbesoeg\"\n",
         )
-        .run(&["check", "2024"])
+        .check("2024")
         .ends_with(0);
 }

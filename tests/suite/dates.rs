@@ -43,12 +43,12 @@ fn counts(project: &Project, id: &str, value: &str) -> String {
 
 #[track_caller]
 fn says(project: &Project, text: &str) {
-    project.run(&["check", "2024"]).says(text);
+    project.check("2024").says(text);
 }
 
 #[track_caller]
 fn is_quiet(project: &Project) {
-    let run = project.run(&["check", "2024"]);
+    let run = project.check("2024");
     assert!(!run.err.contains("fejl[") && !run.err.contains("advarsel["), "{}", run.err);
 }
 
@@ -187,15 +187,15 @@ fn the_first_days_of_january_with_slashes_may_be_months() {
 #[test]
 fn the_account_tells_the_years_of_rows_outside_the_period() {
     let project = log(&["08-01-2024", "14-02-2022", "15-02-2022", "02-05-2025", "17-09-2024"]);
-    project.run(&["check", "2024"]).prints("  fra 2022 (2), 2025 (1)\n");
+    project.check("2024").prints("  fra 2022 (2), 2025 (1)\n");
     let register =
         register(&[("01-01-2020", "31-05-2019"), ("01-06-2019", "30-06-2023"), ("01-06-2025", ""), ("01-06-2020", "")]);
-    register.run(&["check", "2024"]).prints("  ophørt 2019 (1), 2023 (1), begyndt 2025 (1)\n");
+    register.check("2024").prints("  ophørt 2019 (1), 2023 (1), begyndt 2025 (1)\n");
 }
 
 #[test]
 fn an_export_of_another_year_is_named_with_its_years() {
-    let run = log(&["08-01-2023", "14-02-2023"]).run(&["check", "2024"]).ends_with(1);
+    let run = log(&["08-01-2023", "14-02-2023"]).check("2024").ends_with(1);
     run.says("fejl[empty-period]: »Besøgslog« har 2 rækker, men ingen i perioden 2024. De er fra 2023 (2).")
         .says("log-2024.csv");
 }

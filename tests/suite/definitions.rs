@@ -403,7 +403,7 @@ fn a_figure_derived_from_an_unknown_one_is_unknown_without_a_reason_of_its_own()
 
 #[test]
 fn a_file_that_is_not_toml_is_reported_once() {
-    let run = Project::new().with("skabeloner/lille/besoeg.toml", "title = \"a\"\nx = = 3\n").run(&["check", "2024"]);
+    let run = Project::new().with("skabeloner/lille/besoeg.toml", "title = \"a\"\nx = = 3\n").check("2024");
     let run = run.ends_with(1).says("Filen kan ikke læses som TOML");
     assert!(!run.err.contains("Ukendt nøgle") && !run.err.contains("mangler."), "{}", run.err);
 }

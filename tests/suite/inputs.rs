@@ -262,7 +262,7 @@ fn a_form_saved_by_libreoffice_is_read_without_a_finding() {
 #[test]
 fn an_empty_form_is_an_error_and_a_form_without_its_example_is_a_warning() {
     let project = project();
-    let run = project.run(&["check", "2024"]).ends_with(1);
+    let run = project.check("2024").ends_with(1);
     let unfilled = "fejl[empty-file]: Skemaet er ikke udfyldt: kun eksempelrækken står under overskrifterne.
    log-2024.xlsx, ark »Log«
    → Udfyld det. Er der intet at skrive for perioden, så slet eksempelrækken. Ligger tallene i en anden fil, så slet skemaet.
@@ -270,17 +270,17 @@ fn an_empty_form_is_an_error_and_a_form_without_its_example_is_a_warning() {
     assert!(run.err.contains(unfilled), "{}", run.err);
     let csv = "Dato;Slags;Deltagere;Note\n";
     let project = Project::new().with("data/log-2024.csv", csv);
-    project.run(&["check", "2024"]).says("advarsel[empty-file]: Der er overskrifter, men ingen rækker under dem.");
+    project.check("2024").says("advarsel[empty-file]: Der er overskrifter, men ingen rækker under dem.");
 }
 
 #[test]
 fn one_example_row_is_ignored_silently_and_several_are_reported() {
     let log = "Dato;Slags;Deltagere;Note\nEksempel: 01-01-2024;Besøg;12;tekst\n02-01-2024;Besøg;4;\n";
-    let run = Project::new().with("data/log-2024.csv", log).run(&["check", "2024"]).ends_with(0);
+    let run = Project::new().with("data/log-2024.csv", log).check("2024").ends_with(0);
     assert_eq!(run.err, "");
     run.prints("Hertil 1 eksempelrække, som ikke er data.");
     let log = format!("{log};eksempel: Besøg;12;tekst\n");
-    Project::new().with("data/log-2024.csv", &log).run(&["check", "2024"]).ends_with(0).says(
+    Project::new().with("data/log-2024.csv", &log).check("2024").ends_with(0).says(
         "oplysning[example-row]: En række, der begynder med »Eksempel:«, er ikke talt med som data (2 rækker).
    log-2024.csv, række 2, 4",
     );
@@ -313,11 +313,11 @@ fn a_guide_sheet_is_skipped_unless_the_dataset_names_it() {
             "log*.xlsx",
         )
     };
-    let run = renamed(Project::new()).run(&["check", "2024"]).ends_with(0);
+    let run = renamed(Project::new()).check("2024").ends_with(0);
     assert_eq!(run.err, "");
     renamed(Project::new())
         .replacing("skabeloner/lille/datasets.toml", "period =", "sheet = \"Vejledning\"\nperiod =")
-        .run(&["check", "2024"])
+        .check("2024")
         .says("oplysning[hidden-sheet]");
 }
 
@@ -328,7 +328,7 @@ fn a_dropped_column_may_be_absent() {
         "note = {",
         "navn = { header = \"Navn\", type = \"text\", drop = true }\nnote = {",
     );
-    let run = project.run(&["check", "2024"]).ends_with(0);
+    let run = project.check("2024").ends_with(0);
     assert_eq!(run.err, "");
 }
 

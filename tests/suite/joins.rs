@@ -136,7 +136,7 @@ fn rows_before_and_after_the_period_are_not_counted() {
 
 #[test]
 fn every_row_of_both_datasets_is_accounted_for() {
-    let out = joined().run(&["check", "2024"]).ends_with(0).out;
+    let out = joined().check("2024").ends_with(0).out;
     let line = |label: &str| {
         let line = out
             .lines()
@@ -157,7 +157,7 @@ fn a_dataset_that_is_only_used_by_a_join_counts_its_joined_rows_as_used() {
         .with(CHAPTER, chapter)
         .with("skabeloner/lille/besoeg.typ", "{{ tal(id=\"besoeg.laeger\") }} læger.\n")
         .replacing("data/log-2024.csv", "15-03-2024;Møde;12;a", "15-03-2024;Møde;12;");
-    let out = project.run(&["check", "2024"]).ends_with(0).out;
+    let out = project.check("2024").ends_with(0).out;
     assert!(out.contains("Besøgslog"), "{out}");
     let log =
         out.lines().find(|line| line.contains("Besøgslog")).unwrap().split_whitespace().collect::<Vec<_>>().join(" ");

@@ -95,7 +95,7 @@ rows = [
     };
     table("\"besoeg.i_alt\", \"besoeg.deltagere\"").run(&["check", "2024"]).ends_with(0);
     table("\"besoeg.i_alt\", \"\"").run(&["check", "2024"]).ends_with(0);
-    table("\"besoeg.i_alt\", \"besoeg.i_alt\"").run(&["check", "2024"]).ends_with(1).says(
+    table("\"besoeg.i_alt\", \"besoeg.i_alt\"").check("2024").ends_with(1).says(
         "fejl[sum-differs]: I tabellen besoeg.oversigt er besoeg.i_alt 3, men rækkerne, den er summen af, giver 14 + 12 = 26. \
          Forskellen er 23.",
     );
@@ -109,7 +109,7 @@ fn the_short_form_takes_its_labels_from_the_series() {
     let (csv, _) = built(&with_table(&format!("header = [\"Slags\", \"Antal\", \"Folk\"]\n{columns}")));
     assert_eq!(csv, "Slags;Antal;Folk\nBesøg;2;14\nMøde;1;12\n");
     with_table(&format!("header = [\"Slags\", \"Antal\"]\n{columns}"))
-        .run(&["check", "2024"])
+        .check("2024")
         .ends_with(1)
         .says("fejl[bad-value]: »header« skal have én overskrift, eller én til rækkerne og én til hver kolonne.");
 }
@@ -132,7 +132,7 @@ by = \"note\"
     with_table(
         "header = [\"Slags\", \"Antal\", \"Noter\"]\nrows = [{ series = [\"besoeg.slags\", \"besoeg.noter\"] }]",
     )
-    .run(&["check", "2024"])
+    .check("2024")
     .ends_with(1)
     .says("fejl[wrong-type]: »besoeg.noter« har andre medlemmer end rækkens første serie.");
 }
@@ -141,13 +141,13 @@ by = \"note\"
 fn a_row_must_have_a_figure_per_column() {
     let table = |row: &str| with_table(&format!("header = [\"Slags\", \"Antal\", \"Deltagere\"]\nrows = [{row}]"));
     table("{ label = \"x\", figures = [\"besoeg.i_alt\"] }")
-        .run(&["check", "2024"])
+        .check("2024")
         .ends_with(1)
         .says("fejl[bad-value]: Rækken har 1 tal, men tabellen har 2 med overskrift.");
-    table("\"besoeg.i_alt\"").run(&["check", "2024"]).ends_with(1).says("Rækken har 1 tal, men tabellen har 2");
-    table("{ figures = [\"\", \"\"] }").run(&["check", "2024"]).ends_with(1).says("»figures« nævner intet nøgletal.");
+    table("\"besoeg.i_alt\"").check("2024").ends_with(1).says("Rækken har 1 tal, men tabellen har 2");
+    table("{ figures = [\"\", \"\"] }").check("2024").ends_with(1).says("»figures« nævner intet nøgletal.");
     table("{ figures = [\"besoeg.i_alt\", \"besoeg.moeder\"], cell = \"{{ vaerdi }}!\" }")
-        .run(&["check", "2024"])
+        .check("2024")
         .ends_with(1)
         .says("fejl[bad-value]: »cell« er ordene i én celle, men rækken har flere tal.");
 }
@@ -158,7 +158,7 @@ fn a_table_with_several_columns_names_all_dimensions_of_a_series() {
         "header = [\"Slags\", \"Antal\", \"Deltagere\"]
 rows = [{ label = \"x\", figures = [\"besoeg.noter[a]\", \"besoeg.slags[Besøg]\"] }, { label = \"y\", figures = [\"besoeg.noter[b]\", \"besoeg.slags[Besøg]\"] }]",
     )
-    .run(&["check", "2024"])
+    .check("2024")
     .says("advarsel[missing-member]: Tabellen besoeg.oversigt viser nogle af seriens medlemmer, men ikke besoeg.slags[Møde].");
 }
 
@@ -228,7 +228,7 @@ rows = [{ figure = \"besoeg.i_alt\", cell = \"{{ vaerdi }} – heraf {{ tal(id='
 #[test]
 fn an_order_needs_several_periods() {
     with_table("header = [\"Slags\", \"Antal\"]\norder = \"earliest\"\nrows = [{ series = \"besoeg.slags\" }]")
-        .run(&["check", "2024"])
+        .check("2024")
         .ends_with(1)
         .says("fejl[bad-value]: »order« er periodernes rækkefølge og kræver, at der er flere af dem.");
 }
@@ -288,7 +288,7 @@ fn a_ranked_list_includes_ties_with_its_last_row() {
 #[test]
 fn a_ranked_list_has_a_column_per_dimension() {
     let project = ranked("top = 2").replacing(CHAPTER, "by = \"note\"\nvalue", "by = \"note\"\nover = 2\nvalue");
-    project.run(&["check", "2024"]).ends_with(1).says(
+    project.check("2024").ends_with(1).says(
         "fejl[bad-value]: »header« har 3 overskrifter, men tabellen har 4 kolonner: plads, medlemmets 2 dele og tal.",
     );
     let project = project.replacing(CHAPTER, "\"Opslag\", ", "\"Opslag\", \"År\", ");

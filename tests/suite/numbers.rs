@@ -50,30 +50,27 @@ fn comes_to(project: &Project, value: &str) -> Run {
 #[test]
 fn a_number_outside_its_bounds_is_an_error_with_its_row() {
     let scale = "type = \"integer\", min = 1, max = 5";
-    log(scale, &["1", "5", "3"]).run(&["check", "2024"]).ends_with(0);
-    let run = log(scale, &["4", "550", "0"]).run(&["check", "2024"]).ends_with(1);
+    log(scale, &["1", "5", "3"]).check("2024").ends_with(0);
+    let run = log(scale, &["4", "550", "0"]).check("2024").ends_with(1);
     run.says("2 celler skal være et helt tal fra 1 til 5.").says("række 3–4");
     let decimal = "type = \"decimal\", min = -0.5";
-    log(decimal, &["-0,5", "2,25"]).run(&["check", "2024"]).ends_with(0);
-    log(decimal, &["-0,6"]).run(&["check", "2024"]).ends_with(1).says("et tal på mindst -0,5");
+    log(decimal, &["-0,5", "2,25"]).check("2024").ends_with(0);
+    log(decimal, &["-0,6"]).check("2024").ends_with(1).says("et tal på mindst -0,5");
     workbook("type = \"integer\", max = 5", &[(4.0, "0"), (50.0, "0")])
-        .run(&["check", "2024"])
+        .check("2024")
         .ends_with(1)
         .says("et helt tal på højst 5");
 }
 
 #[test]
 fn bounds_that_exclude_everything_are_refused_in_the_definition() {
-    log("type = \"integer\", min = 5, max = 1", &["3"])
-        .run(&["check", "2024"])
-        .ends_with(1)
-        .says("»max« er mindre end »min«.");
+    log("type = \"integer\", min = 5, max = 1", &["3"]).check("2024").ends_with(1).says("»max« er mindre end »min«.");
 }
 
 #[test]
 fn whole_numbers_that_all_end_with_three_zeros_are_ambiguous_until_the_mark_is_declared() {
     let numbers = ["1.000", "12.000", "250.000"];
-    log(INTEGER, &numbers).run(&["check", "2024"]).ends_with(1).says("fejl[ambiguous-number]").says("værdi »1.000«");
+    log(INTEGER, &numbers).check("2024").ends_with(1).says("fejl[ambiguous-number]").says("værdi »1.000«");
     comes_to(&log("type = \"integer\", decimals = \".\"", &numbers), "263");
     comes_to(&log("type = \"integer\", decimals = \",\"", &numbers), "263000");
 }
@@ -81,7 +78,7 @@ fn whole_numbers_that_all_end_with_three_zeros_are_ambiguous_until_the_mark_is_d
 #[test]
 fn whole_numbers_with_points_between_thousands_are_read_where_others_show_it() {
     for numbers in [["1.000", "12.500", "17.250"], ["1.000", "12.000", "7"], ["1.000", "12.000", "1.000.000"]] {
-        let run = log(INTEGER, &numbers).run(&["check", "2024"]).ends_with(0);
+        let run = log(INTEGER, &numbers).check("2024").ends_with(0);
         assert!(!run.err.contains("ambiguous-number"), "{}", run.err);
     }
 }
@@ -89,23 +86,19 @@ fn whole_numbers_with_points_between_thousands_are_read_where_others_show_it() {
 #[test]
 fn a_whole_number_with_a_point_and_zeros_shows_that_points_stand_before_decimals() {
     comes_to(&log(INTEGER, &["16.0", "2.0", "0.000"]), "18");
-    log(INTEGER, &["16.0", "1.250"])
-        .run(&["check", "2024"])
-        .ends_with(1)
-        .says("fejl[ambiguous-number]")
-        .says("række 3");
+    log(INTEGER, &["16.0", "1.250"]).check("2024").ends_with(1).says("fejl[ambiguous-number]").says("række 3");
 }
 
 #[test]
 fn noise_in_the_last_digits_is_no_decimal() {
     comes_to(&workbook(INTEGER, &[(15.999_999_999_999_998, "0"), (2.000_000_000_000_000_4, "0")]), "18");
     comes_to(&log(INTEGER, &["15,999999999999998", "2"]), "18");
-    workbook(INTEGER, &[(15.999, "0")]).run(&["check", "2024"]).ends_with(1).says("Skriv et helt tal uden decimaler.");
+    workbook(INTEGER, &[(15.999, "0")]).check("2024").ends_with(1).says("Skriv et helt tal uden decimaler.");
 }
 
 #[test]
 fn percentages_among_plain_numbers_are_ambiguous() {
-    let run = workbook(DECIMAL, &[(0.584, "0.0%"), (25.0, "0.0")]).run(&["check", "2024"]).ends_with(1);
+    let run = workbook(DECIMAL, &[(0.584, "0.0%"), (25.0, "0.0")]).check("2024").ends_with(1);
     run.says("Kolonnen har både procenter (»58,4 %«) og tal over 1 uden procenttegn.").says("række 3");
     comes_to(&workbook(DECIMAL, &[(0.5, "0%"), (0.25, "0.00%")]), "0,75");
     comes_to(&workbook(DECIMAL, &[(0.5, "0\" %\""), (25.0, "General")]), "25,5");
@@ -114,7 +107,7 @@ fn percentages_among_plain_numbers_are_ambiguous() {
 #[test]
 fn a_percentage_is_no_whole_number() {
     workbook(INTEGER, &[(5.0, "0%")])
-        .run(&["check", "2024"])
+        .check("2024")
         .ends_with(1)
         .says("værdi »500 %«")
         .says("Cellen vises som procent.");

@@ -43,7 +43,7 @@ fn a_single_cpr_number_is_found_however_it_is_written() {
     ] {
         let project = with_notes(&["Vest".into(), note.into(), "Øst".into()]);
         project
-            .run(&["check", "2024"])
+            .check("2024")
             .ends_with(1)
             .says("fejl[cpr-number]: Cellen har et CPR-nummer")
             .says("række 3, kolonne »Note«");
@@ -70,7 +70,7 @@ fn a_column_can_be_declared_to_have_no_persons_and_the_appendix_says_why() {
     assert!(!project.run(&["build", "2024"]).ends_with(0).err.contains("cpr-number"));
     assert!(has(&project.path("ud/2024"), "Numre på sager"));
     let without_reason = project.replacing("skabeloner/lille/datasets.toml", "reason = \"Numre på sager\", ", "");
-    without_reason.run(&["check", "2024"]).ends_with(1).says("»reason« mangler");
+    without_reason.check("2024").ends_with(1).says("»reason« mangler");
 }
 
 #[test]
@@ -89,8 +89,8 @@ fn a_cpr_number_among_amounts_is_found_and_amounts_are_left_alone() {
         let rows: String = amounts.iter().map(|amount| format!("02-01-2024;Besøg;{amount};\n")).collect();
         Project::new().with(LOG, format!("{HEADER}\n{rows}"))
     };
-    log(&["4", "3102990000", "7"]).run(&["check", "2024"]).ends_with(1).says("række 3, kolonne »Deltagere«");
-    log(&["45000000", "3102990000", "7"]).run(&["check", "2024"]).ends_with(0);
+    log(&["4", "3102990000", "7"]).check("2024").ends_with(1).says("række 3, kolonne »Deltagere«");
+    log(&["45000000", "3102990000", "7"]).check("2024").ends_with(0);
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use kapreport::cli::{Printed, check_folder};
 use tempfile::TempDir;
 
 pub const PROGRAM: &str = env!("CARGO_BIN_EXE_kapreport");
@@ -140,6 +141,14 @@ impl Project {
         let text = fs::read_to_string(self.path(name)).expect("read the file");
         assert!(text.contains(from), "»{from}« is not in {name}");
         self.with(name, text.replace(from, to))
+    }
+
+    /// Checks a period as `kapreport check` does, in the test's own process and without setting the pages: ten times as fast as the
+    /// program, for tests of exports, definitions and figures.
+    pub fn check(&self, period: &str) -> Run {
+        let Printed { code, out, err } = check_folder(self.root.path(), period);
+        let text = |bytes| String::from_utf8(bytes).expect("output is UTF-8");
+        Run { code: Some(code.into()), out: text(out), err: text(err) }
     }
 
     /// Runs the program in the project's folder.

@@ -315,16 +315,13 @@ fn a_premise_that_does_not_hold_stops_the_report_and_says_the_values() {
     prints(&holds, "Vi holdt færre. Der var to besøg");
     let fails = with_premise("Vi holdt flere. {{ gaelder(\"besoeg.besoeg > forrige\") }}");
     let message = "fejl[premise-failed]: Teksten bygger på, at besoeg.besoeg > forrige, men det gælder ikke: besoeg.besoeg = 2, forrige = 3.";
-    fails.run(&["check", "2024"]).ends_with(1).says(message).says("lille/besoeg.typ:1:29");
+    fails.check("2024").ends_with(1).says(message).says("lille/besoeg.typ:1:29");
     fails.run(&["build", "2024", "--draft"]).ends_with(1).says(message).prints("lille-2024.pdf");
     // There is nothing before the first year.
-    fails.run(&["check", "2023"]).ends_with(0);
-    with_premise("Ja. {{ gaelder(\"besoeg.besoeg >\") }}")
-        .run(&["check", "2024"])
-        .ends_with(1)
-        .says("fejl[sql-syntax]");
+    fails.check("2023").ends_with(0);
+    with_premise("Ja. {{ gaelder(\"besoeg.besoeg >\") }}").check("2024").ends_with(1).says("fejl[sql-syntax]");
     let unknown = with_premise("Ja. {{ gaelder(\"besoeg.besog > forrige(besoeg.i_alt)\") }}");
-    unknown.run(&["check", "2024"]).ends_with(1).says("Mente du »besoeg.besoeg«?");
+    unknown.check("2024").ends_with(1).says("Mente du »besoeg.besoeg«?");
 }
 
 #[test]
@@ -336,7 +333,7 @@ fn a_condition_on_numbers_prints_what_holds() {
     // A premise in a branch that is left out is not tried.
     let project =
         with_premise("{% if gaelder(\"besoeg.besoeg > forrige\") %}A {{ gaelder(\"besoeg.besoeg > 9\") }}{% endif %}");
-    project.run(&["check", "2024"]).ends_with(0);
+    project.check("2024").ends_with(0);
 }
 
 #[test]
@@ -349,7 +346,7 @@ fn a_sentence_that_compares_and_gives_a_cause_needs_a_premise() {
         (format!("{compared}. Derfor skrev vi det."), false),
         (format!("{compared}."), false),
     ] {
-        let run = with_premise(&prose).run(&["check", "2024"]).ends_with(0);
+        let run = with_premise(&prose).check("2024").ends_with(0);
         assert_eq!(run.err.contains("advarsel[unguarded-sentence]"), warned, "{prose}\n{}", run.err);
     }
 }

@@ -111,7 +111,7 @@ fn a_mended_workbook_replaces_the_faulty_rows_under_any_name() {
 fn a_mended_row_that_still_has_an_error_is_reported_where_it_was_mended() {
     let project = faulty();
     let bytes = mended(&project.path("udeladt.xlsx"), str::to_owned, |text| text.replace("1x", "2x"));
-    let run = project.with("data/rettet.xlsx", bytes).run(&["check", "2024"]).ends_with(1);
+    let run = project.with("data/rettet.xlsx", bytes).check("2024").ends_with(1);
     assert!(run.err.contains("rettet.xlsx, ark »log«, række 2") && !run.err.contains("»1x«, "), "{}", run.err);
 }
 
@@ -120,7 +120,7 @@ fn a_row_that_is_no_longer_the_one_that_was_mended_is_read_and_reported() {
     let project = faulty();
     let bytes = mended(&project.path("udeladt.xlsx"), str::to_owned, |text| text.replace("1x", "12"));
     let project = project.with("data/rettet.xlsx", bytes).replacing(LOG, "15-03-2024;Møde;1x", "16-03-2024;Møde;40");
-    let run = project.run(&["check", "2024"]).ends_with(0);
+    let run = project.check("2024").ends_with(0);
     assert!(run.err.contains("advarsel[replaced-row]: Rækken er ikke længere den"), "{}", run.err);
 }
 

@@ -25,7 +25,7 @@ fn an_invalid_byte_after_a_utf_8_mark_loses_no_rows() {
     bytes.extend(b"02-01-2024;Bes\xf8g;1;x\n");
     let project = Project::new().with(LOG, bytes);
     // The file is read as Windows-1252, in which the UTF-8 text above the byte is garbled in one certain way.
-    let run = project.run(&["check", "2024"]).ends_with(0);
+    let run = project.check("2024").ends_with(0);
     run.prints("30.001     30.001").says("er kodet to gange (»Ã¸« for »ø«) og er læst rigtigt (30.000 rækker)");
 }
 
@@ -35,18 +35,18 @@ fn a_quote_that_swallows_a_row_is_found_wherever_it_closes() {
         "02-01-2024;Besøg;4;\"citat\n15-03-2024;Besøg;12;\"slut\n16-03-2024;Møde;1;\n",
         "02-01-2024;Besøg;4;\"citat\n15-03-2024;Besøg;12;\"\n16-03-2024;Møde;1;\n",
     ] {
-        log(rows).run(&["check", "2024"]).ends_with(1).says("fejl[stray-quote]").says("række 2");
+        log(rows).check("2024").ends_with(1).says("fejl[stray-quote]").says("række 2");
     }
     Project::new()
         .with(LOG, format!("{HEADER};\"Bem\n02-01-2024;Besøg;1;x;\"y\n03-01-2024;Besøg;1;x;\n"))
-        .run(&["check", "2024"])
+        .check("2024")
         .ends_with(1)
         .says("fejl[stray-quote]");
     let optional = "b = { header = \"B\", type = \"text\", optional = true }\nc = { header = \"C\", type = \"text\", optional = true }\nnote = {";
     let between = "03-01-2024;Møde;1;\n".repeat(6);
     log(&format!("02-01-2024;Besøg;4;\"citat\n{between}15-03-2024;Besøg;12;\"slut\n16-03-2024;Møde;1;\n"))
         .replacing("skabeloner/lille/datasets.toml", "note = {", optional)
-        .run(&["check", "2024"])
+        .check("2024")
         .ends_with(1)
         .says("fejl[stray-quote]");
 }
@@ -61,7 +61,7 @@ fn a_quoted_note_of_several_lines_with_commas_is_one_cell() {
 fn an_english_thousands_separator_is_not_read_as_a_decimal_comma() {
     Project::new()
         .with(LOG, "Dato,Slags,Deltagere,Note\n02-01-2024,Besøg,\"1,000\",\n")
-        .run(&["check", "2024"])
+        .check("2024")
         .ends_with(1)
         .says("værdi »1,000«");
     figure_is(&log("02-01-2024;Besøg;1.000;\n03-01-2024;Besøg;5,0;\n"), "besoeg.deltagere", "1005");
@@ -71,7 +71,7 @@ fn an_english_thousands_separator_is_not_read_as_a_decimal_comma() {
 fn a_row_above_the_header_that_mostly_fits_is_data() {
     Project::new()
         .with(LOG, format!("02-01-2024;Besøg;x;\n{HEADER}\n03-01-2024;Besøg;1;\n"))
-        .run(&["check", "2024"])
+        .check("2024")
         .ends_with(1)
         .says("fejl[row-above-header]");
     let titles = format!("Log over besøg;;;\nPeriode;01-01-2024;31-12-2024;\n{HEADER}\n03-01-2024;Besøg;1;\n");
@@ -85,7 +85,7 @@ fn rows_with_another_delimiter_or_missing_fields_are_not_taken_for_notes() {
         "02-01-2024;Besøg;1;\n\"03-01-2024;Besøg;1;\"\n",
         "02-01-2024;Besøg;1;\n03-01-202",
     ] {
-        log(rows).run(&["check", "2024"]).ends_with(1).says("fejl[");
+        log(rows).check("2024").ends_with(1).says("fejl[");
     }
 }
 
@@ -169,7 +169,7 @@ fn a_cpr_number_anywhere_in_a_file_stops_the_build() {
             .without(LOG)
             .with("data/log.xlsx", book.save_to_buffer().unwrap())
     };
-    hidden("rows", false).run(&["check", "2024"]).ends_with(1).says("fejl[cpr-number]");
+    hidden("rows", false).check("2024").ends_with(1).says("fejl[cpr-number]");
 }
 
 #[test]

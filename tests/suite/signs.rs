@@ -15,12 +15,12 @@ fn rows(count: u32) -> String {
 #[test]
 fn a_file_that_ends_within_its_last_row_was_cut_off() {
     for (end, row) in [("05-06-2024;Møde;3", 12), ("05-06-2", 12), ("05-06-2024;Møde;3;\n\"04-07-2024\";Bes", 13)] {
-        let run = Project::new().with(LOG, format!("{}{end}", rows(10))).run(&["check", "2024"]);
+        let run = Project::new().with(LOG, format!("{}{end}", rows(10))).check("2024");
         assert!(run.err.contains(&format!("log-2024.csv, række {row}")), "{end}: {}", run.err);
     }
     Project::new()
         .with(LOG, format!("{}05-06-2024;Møde;3", rows(10)))
-        .run(&["check", "2024"])
+        .check("2024")
         .ends_with(0)
         .says("advarsel[cut-file]: Filen slutter midt i en række: den har 3 af 4 felter, og linjen er ikke afsluttet.\n   log-2024.csv, række 12, kolonne »Deltagere«, værdi »3«");
 }
@@ -29,14 +29,14 @@ fn a_file_that_ends_within_its_last_row_was_cut_off() {
 fn a_file_that_ends_within_a_letter_is_read_in_its_encoding() {
     let mut bytes = format!("{}05-06-2024;Besøg;3;Nørrebrø", rows(10)).into_bytes();
     bytes.pop();
-    let run = Project::new().with(LOG, bytes).run(&["check", "2024"]).ends_with(0);
+    let run = Project::new().with(LOG, bytes).check("2024").ends_with(0);
     assert!(!run.err.contains("Ã"), "{}", run.err);
 }
 
 #[test]
 fn a_last_row_without_a_line_end_is_whole_if_its_fields_are() {
     for end in ["05-06-2024;Møde;3;", "05-06-2024;Møde;3;Vest", "I alt;;58;"] {
-        let run = Project::new().with(LOG, format!("{}{end}", rows(10))).run(&["check", "2024"]).ends_with(0);
+        let run = Project::new().with(LOG, format!("{}{end}", rows(10))).check("2024").ends_with(0);
         assert!(!run.err.contains("cut-file"), "{end}: {}", run.err);
     }
 }
@@ -50,7 +50,7 @@ fn a_link_to_a_file_of_the_data_folder_is_read_and_any_other_is_reported() {
     symlink("../andre", project.path("data/efteraar")).expect("a link");
     symlink("findes-ikke", project.path("data/log-d.csv")).expect("a link");
     project
-        .run(&["check", "2024"])
+        .check("2024")
         .ends_with(0)
         .says("advarsel[unread-file]: Filen er et link, der peger ud af datamappen, og er ikke læst.\n   log-c.csv")
         .says("advarsel[unread-file]: Mappen er et link og er ikke læst.\n   efteraar")
@@ -69,14 +69,14 @@ fn every_entry_of_the_data_folder_that_is_not_read_is_reported() {
         (".kladde/log.csv", "oplysning[unread-file]: Filen eller mappen er skjult og er ikke læst."),
         ("vejledning.pdf", "oplysning[unread-file]: Filen passer ikke til noget datasæt og er ikke læst."),
     ] {
-        Project::new().with(&format!("data/{name}"), "x").run(&["check", "2024"]).ends_with(0).says(line);
+        Project::new().with(&format!("data/{name}"), "x").check("2024").ends_with(0).says(line);
     }
 }
 
 #[test]
 fn files_that_operating_systems_and_version_control_make_are_no_exports() {
     let project = Project::new().with("data/.DS_Store", "x").with("data/Thumbs.db", "x").with("data/.gitkeep", "");
-    let run = project.run(&["check", "2024"]).ends_with(0);
+    let run = project.check("2024").ends_with(0);
     assert!(!run.err.contains("unread-file"), "{}", run.err);
 }
 
@@ -96,7 +96,7 @@ fn signs(columns: &str, log: &str) -> String {
         )
         .with("skabeloner/lille/besoeg.typ", "Tekst.\n")
         .with(LOG, log);
-    project.run(&["check", "2024"]).ends_with(0).err
+    project.check("2024").ends_with(0).err
 }
 
 const NUMBERED: &str = "period = \"dato\"\nkey = [\"nr\"]\n\n[log.columns]\nnr = { header = \"Nr.\", type = \"text\" }\n\
@@ -195,7 +195,7 @@ fn a_threshold_of_0_in_the_report_switches_a_sign_off() {
             "chapters = [\"besoeg\"]\n\n[signs]\nmissing_numbers = 0\n",
         )
         .with(LOG, numbered_log((0..120).filter(|i| *i != 40)));
-    let err = project.run(&["check", "2024"]).ends_with(0).err;
+    let err = project.check("2024").ends_with(0).err;
     assert!(!err.contains("missing-number"), "{err}");
 }
 
@@ -222,11 +222,11 @@ fn clinics(count: u32) -> String {
 fn a_register_with_far_fewer_rows_than_in_the_report_before_is_reported() {
     let project = register().with("data/2023/log.csv", clinics(50)).with("data/2024/log.csv", clinics(30));
     project.run(&["build", "2023"]).ends_with(0);
-    project.run(&["check", "2024"]).ends_with(0).says(
+    project.check("2024").ends_with(0).says(
         "advarsel[fewer-rows]: »Klinikker« har 30 rækker, men havde 50 i rapporten for 2023: 40 % færre.\n   log.csv",
     );
     let project = project.with("data/2024/log.csv", clinics(45));
-    assert!(!project.run(&["check", "2024"]).ends_with(0).err.contains("fewer-rows"));
+    assert!(!project.check("2024").ends_with(0).err.contains("fewer-rows"));
 }
 
 const OVER: &str =
@@ -251,7 +251,7 @@ fn values(project: &Project) -> (String, String) {
     let json: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
     let members = json["figures"]["besoeg.over_aar"]["members"].as_array().expect("members").clone();
     let values: Vec<String> = members.iter().map(|member| member["value"].to_string()).collect();
-    (values.join(" "), project.run(&["check", "2024"]).err)
+    (values.join(" "), project.check("2024").err)
 }
 
 #[test]

@@ -247,7 +247,7 @@ fn everything_that_the_page_about_sql_allows_is_computed() {
 
 #[test]
 fn the_page_about_sql_lists_the_functions_that_the_program_has() {
-    let run = with_figures(&["where = \"hvadsomhelst(antal) = 1\"".to_owned()]).run(&["check", "2024"]).ends_with(1);
+    let run = with_figures(&["where = \"hvadsomhelst(antal) = 1\"".to_owned()]).check("2024").ends_with(1);
     let known = run.err.split_once("Funktioner: ").and_then(|(_, rest)| rest.split_once('.')).expect("a list").0;
     let mut known: Vec<&str> = known.split(',').map(str::trim).collect();
     let mut listed: Vec<String> = ["Functions of all rows", "Functions of numbers", "Functions of a row"]
@@ -331,7 +331,7 @@ fn everything_else_is_refused_before_an_export_is_read() {
     refused.extend(ODD.map(str::to_owned));
     let figures: Vec<String> = refused.iter().map(|example| format!("where = {}", quoted(example))).collect();
     // Without data: what is refused is refused in the definition.
-    let run = with_figures(&figures).without("data/log-2024.csv").run(&["check", "2024"]).ends_with(1);
+    let run = with_figures(&figures).without("data/log-2024.csv").check("2024").ends_with(1);
     for (i, example) in refused.iter().enumerate() {
         let line = 8 + 7 * i;
         assert!(run.err.contains(&format!("lille/besoeg.toml:{line}:")), "»{example}« is not refused\n{}", run.err);
@@ -362,7 +362,7 @@ fn values_that_are_no_number_of_all_rows_are_refused() {
         "SUM(antal) > 3",
     ];
     let figures: Vec<String> = values.iter().map(|value| format!("value = {}", quoted(value))).collect();
-    let run = with_figures(&figures).without("data/log-2024.csv").run(&["check", "2024"]).ends_with(1);
+    let run = with_figures(&figures).without("data/log-2024.csv").check("2024").ends_with(1);
     for (i, value) in values.iter().enumerate() {
         let line = 8 + 7 * i;
         assert!(run.err.contains(&format!("lille/besoeg.toml:{line}:")), "»{value}« is not refused\n{}", run.err);
@@ -384,7 +384,7 @@ fn derived_figures_and_checks_are_numbers_and_statements_of_figures() {
     for (i, is) in refused.iter().enumerate() {
         let _ = write!(chapter, "\n[figures.g{i}]\nlabel = \"G{i}\"\nis = {}\n", quoted(is));
     }
-    let run = with_figures(&[]).with("skabeloner/lille/besoeg.toml", chapter).run(&["check", "2024"]).ends_with(1);
+    let run = with_figures(&[]).with("skabeloner/lille/besoeg.toml", chapter).check("2024").ends_with(1);
     for (i, is) in refused.iter().enumerate() {
         let line = 9 + 4 * i;
         assert!(run.err.contains(&format!("lille/besoeg.toml:{line}:")), "»{is}« is not refused\n{}", run.err);
@@ -394,7 +394,7 @@ fn derived_figures_and_checks_are_numbers_and_statements_of_figures() {
 #[test]
 fn a_grouping_names_a_column() {
     let project = with_figures(&["by = \"'Møde'\"".to_owned(), "by = \":start\"".to_owned(), "by = \"1\"".to_owned()]);
-    let run = project.without("data/log-2024.csv").run(&["check", "2024"]).ends_with(1);
+    let run = project.without("data/log-2024.csv").check("2024").ends_with(1);
     for line in [8, 15, 22] {
         assert!(run.err.contains(&format!("lille/besoeg.toml:{line}:")), "{}", run.err);
     }
@@ -432,6 +432,6 @@ fn nesting_without_end_is_refused() {
     ];
     for expression in deep {
         let project = with_figures(&[format!("where = {}", quoted(&expression))]);
-        project.run(&["check", "2024"]).ends_with(1).says("lille/besoeg.toml:8:");
+        project.check("2024").ends_with(1).says("lille/besoeg.toml:8:");
     }
 }

@@ -132,7 +132,7 @@ fn a_plain_label_in_the_middle_whose_numbers_do_not_agree_is_asked_about() {
 #[test]
 fn a_total_that_does_not_fit_is_one_finding() {
     let log = "Dato;Slags;Deltagere;Note\n02-01-2024;Besøg;21;\n03-01-2024;Møde;9;\n";
-    let check = |row: &str| Project::new().with("data/log-2024.csv", format!("{log}{row}\n")).run(&["check", "2024"]);
+    let check = |row: &str| Project::new().with("data/log-2024.csv", format!("{log}{row}\n")).check("2024");
     for row in ["I alt 2024;;30;", "Alle;;30;", "Året 2024;Hele året;30;"] {
         let run = check(row);
         assert!(!run.err.contains("empty-cell") && !run.err.contains("bad-cell"), "{row}: {}", run.err);
@@ -167,7 +167,7 @@ fn a_file_with_exactly_as_many_rows_as_a_sheet_can_have_is_reported() {
 #[test]
 fn a_workbook_in_xml_is_told_how_to_be_saved_and_records_without_a_container_are_read() {
     let xml = "<?xml version=\"1.0\"?>\n<Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"><Worksheet/></Workbook>";
-    let run = project().with("data/liste.xls", xml).run(&["check", "2024"]).ends_with(1);
+    let run = project().with("data/liste.xls", xml).check("2024").ends_with(1);
     assert!(run.err.contains("(.xlsx)") && !run.err.contains("ender på .csv"), "{}", run.err);
     let mut records: Vec<u8> = vec![0x09, 8, 8, 0, 0, 0, 0x10, 0, 0, 0, 0, 0];
     let mut record = |kind: u16, data: &[u8]| {
@@ -187,6 +187,6 @@ fn a_workbook_in_xml_is_told_how_to_be_saved_and_records_without_a_container_are
     let project = project().with("data/liste.xls", records);
     let run = project.run(&["figures", "2024", "--format", "csv"]).ends_with(0);
     assert!(run.out.contains("besoeg.antal;Antal;27;"), "{}", run.out);
-    let old = project.with("data/liste.xls", [9u8, 0, 4, 0, 2, 0, 0x10, 0]).run(&["check", "2024"]).ends_with(1);
+    let old = project.with("data/liste.xls", [9u8, 0, 4, 0, 2, 0, 0x10, 0]).check("2024").ends_with(1);
     assert!(old.err.contains("før Excel 5") && old.err.contains(".xlsx"), "{}", old.err);
 }

@@ -21,8 +21,9 @@ fn kap_h(year: &str) -> (Definition, Ingested, Snapshot) {
     let options = Options { strictness: Strictness::Strict, keep_rejects: false };
     let read = || ingest::ingest(&definition, &folder, options, &findings).expect("the exports");
     let period = Period::parse(year).expect("a period");
-    let figures = kapreport::testing::figures::compute(&definition, &read(), &[], &period, &findings);
-    let snapshot = kapreport::testing::figures::snapshot(&definition, &period, figures, read()).expect("a snapshot");
+    let ingested = read();
+    let figures = kapreport::testing::figures::compute(&definition, &ingested, &[], &period, &findings);
+    let snapshot = kapreport::testing::figures::snapshot(&definition, &period, figures, ingested).expect("a snapshot");
     let ingested = read();
     (definition, ingested, snapshot)
 }
