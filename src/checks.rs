@@ -32,6 +32,10 @@ pub fn run(definition: &Definition, period: &Period, values: &ComputedFigures, f
     check_values(definition, values, None, &found);
     let mut usage = None;
     for mut finding in found.sorted() {
+        if let (Place::Figures { ids }, None) = (&finding.place, &finding.rule) {
+            let first = ids.first().and_then(|reference| definition.figures.get(&reference.id));
+            finding.rule = first.map(|figure| figure.at.source_line());
+        }
         if let Place::Figures { ids } = &finding.place
             && finding.severity != Severity::Info
         {

@@ -6,6 +6,7 @@ mod github;
 mod gitlab;
 mod junit;
 mod markdown;
+mod message;
 mod sarif;
 mod sources;
 
@@ -29,6 +30,8 @@ pub(crate) enum CiFormat {
     Sarif,
     /// A summary of a job, or a comment on a merge request.
     Markdown,
+    /// Plain text for an e-mail or a chat.
+    Message,
 }
 
 /// How far a run came.
@@ -76,6 +79,7 @@ pub(crate) fn render(run: &CiRun<'_>, format: CiFormat) -> anyhow::Result<String
         CiFormat::Junit => junit::render(run),
         CiFormat::Sarif => sarif::render(run),
         CiFormat::Markdown => Ok(markdown::render(run)),
+        CiFormat::Message => Ok(message::render(run)),
     }
 }
 
@@ -100,7 +104,11 @@ impl CiRun<'_> {
     }
 
     fn located(&self) -> impl Iterator<Item = LocatedFinding<'_>> {
-        self.findings.iter().map(|finding| LocatedFinding { finding, location: (self.sources)(&finding.place) })
+        self.findings.iter().map(|finding| {
+            // A finding between figures is at the rule that they break.
+            let rule = || (self.sources)(&finding.rule.as_ref()?.place());
+            LocatedFinding { finding, location: (self.sources)(&finding.place).or_else(rule) }
+        })
     }
 
     /// A fingerprint for each finding, which stays the same when the finding moves to another line. Findings that differ in

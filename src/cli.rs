@@ -254,7 +254,12 @@ pub fn run() -> ExitCode {
     }
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
-        Err(error) => return danish_errors::show(&error),
+        Err(error) => {
+            let arguments: Vec<String> = std::env::args().skip(1).collect();
+            // What cannot be written is less than the mistake, which is shown next.
+            let _ = danish_errors::mistake(&error).map(|why| ci::report_usage_error(&arguments, &why));
+            return danish_errors::show(&error);
+        }
     };
     guard::would_mean(cli.command.consequence().unwrap_or_default());
     let outcome = caught(|| cli.command.run()).unwrap_or_else(|panicked| {

@@ -91,12 +91,32 @@ pub struct Finding {
     pub place: Place,
     /// What to do, in Danish; "" where there is nothing to add.
     pub advice: String,
+    /// Where the rule is written that figures break: a check, a table, the definition of a figure.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub rule: Option<SourceLine>,
     /// All the places, where one cause has several; `place` is the first.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub occurrences: Option<Occurrences>,
     /// Values of cells that the message or the advice quotes. See [`Finding::quoting`].
     #[serde(skip)]
     pub quoted: Vec<String>,
+}
+
+/// A line of a definition.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct SourceLine {
+    /// Path below the templates folder.
+    pub file: String,
+    /// Line, from 1.
+    pub line: u32,
+    /// Column in characters, from 1.
+    pub column: u32,
+}
+
+impl SourceLine {
+    pub fn place(&self) -> Place {
+        Place::Source { file: self.file.clone(), line: self.line, column: self.column }
+    }
 }
 
 /// The places of a finding that occurs more than once for one cause.
@@ -120,9 +140,16 @@ impl Finding {
             message: message.into(),
             place,
             advice: code.advice().to_owned(),
+            rule: None,
             occurrences: None,
             quoted: Vec::new(),
         }
+    }
+
+    /// The same finding with the line of the rule that figures break.
+    pub fn by_rule(mut self, rule: SourceLine) -> Self {
+        self.rule = Some(rule);
+        self
     }
 
     /// The same finding with its own advice instead of the usual one.

@@ -18,6 +18,7 @@ mod marks;
 pub(crate) mod model;
 mod moved;
 pub(crate) mod site;
+pub(crate) mod single;
 mod status;
 pub(crate) mod stored;
 pub(crate) mod time;

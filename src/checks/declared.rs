@@ -42,7 +42,7 @@ fn undecided(check: &Check, values: &ComputedFigures) -> Finding {
     let why = if divides_by_zero { "der divideres med nul" } else { "et tal er ukendt" };
     let ids = references.into_iter().map(|reference| reference.figure.into()).collect();
     let message = format!("Tjekket kan ikke afgøres, fordi {why}: {}", check.message);
-    let finding = disagreement(Code::CheckUnknown, ids, message);
+    let finding = disagreement(Code::CheckUnknown, ids, message).by_rule(check.that.at.source_line());
     if divides_by_zero { finding.with_severity(Severity::Warning) } else { finding }
 }
 
@@ -63,6 +63,7 @@ fn failure(definition: &Definition, check: &Check, values: &ComputedFigures) -> 
     let message = format!("{} Men: {}.{}", check.message, shown.join(", "), difference(check, values));
     disagreement(Code::CheckFailed, ids, message)
         .with_severity(check.severity)
+        .by_rule(check.that.at.source_line())
         .advise(format!("Tjekket lyder: {}{tolerance}", check.that.text))
 }
 

@@ -29,7 +29,11 @@ pub(super) fn render(run: &CiRun<'_>) -> anyhow::Result<String> {
                 "message": { "text": message(&text) },
                 // Code scanning refuses a result without a location.
                 "locations": [place(&located.location.unwrap_or_else(|| run.whole()))],
-                "partialFingerprints": { "finding/v1": fingerprint },
+                // GitHub follows an alert by the second; without one it hashes the line, which changes with every number in it.
+                "partialFingerprints": {
+                    "finding/v1": fingerprint,
+                    "primaryLocationLineHash": format!("{}:1", &fingerprint[..16]),
+                },
             })
         })
         .collect();

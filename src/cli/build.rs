@@ -57,6 +57,7 @@ impl BuildArgs {
 }
 
 pub fn run(args: &BuildArgs) -> anyhow::Result<Outcome> {
+    args.form.printed()?;
     let findings = Findings::default();
     let built = build(args, &findings);
     let is_built = built.is_ok();
@@ -68,7 +69,8 @@ pub fn run(args: &BuildArgs) -> anyhow::Result<Outcome> {
 /// Prints what was found and what was built.
 fn show(args: &BuildArgs, built: Result<BuiltReport, Stop>, findings: &Findings) -> anyhow::Result<()> {
     let sorted = findings.sorted();
-    if args.form.format != RunFormat::Human {
+    let printed = args.form.printed()?;
+    {
         let ended = CommandEnd {
             command: "build",
             common: &args.common,
@@ -78,14 +80,16 @@ fn show(args: &BuildArgs, built: Result<BuiltReport, Stop>, findings: &Findings)
             done: ("built", built.is_ok()),
             verdict: verdict(args.draft, &built, findings).to_owned(),
             facts: &facts,
+            preview: None,
         };
-        ended.print(args.form.format)?;
-    } else {
+        ended.report(&args.form)?;
+    }
+    if printed == RunFormat::Human {
         show_findings(&sorted)?;
     }
     match built {
         Err(Stop::Failed(error)) => return Err(error),
-        _ if args.form.format != RunFormat::Human => {}
+        _ if printed != RunFormat::Human => {}
         Err(Stop::Findings) => {
             show_rejects(&args.common)?;
             writeln!(io::stderr(), "\n{NOT_BUILT}")?;

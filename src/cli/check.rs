@@ -50,6 +50,7 @@ pub struct CheckArgs {
 }
 
 pub fn run(args: &CheckArgs) -> anyhow::Result<Outcome> {
+    args.form.printed()?;
     let findings = Findings::default();
     // Apart, because a report that was printed wrong can still be built right.
     let printed = Findings::default();
@@ -57,7 +58,8 @@ pub fn run(args: &CheckArgs) -> anyhow::Result<Outcome> {
     let sorted = [findings.sorted(), printed.sorted()].concat();
     let has_errors = findings.has_errors() || printed.has_errors();
     let verdict = verdict(&checked, &findings, &printed);
-    if args.form.format != RunFormat::Human {
+    let printed_form = args.form.printed()?;
+    {
         let facts = |checked: &CheckResult, _: &Sources| facts(checked, args.against.as_deref());
         let ended = CommandEnd {
             command: "check",
@@ -68,15 +70,17 @@ pub fn run(args: &CheckArgs) -> anyhow::Result<Outcome> {
             done: ("passed", checked.is_ok() && !has_errors),
             verdict: verdict.to_owned(),
             facts: &facts,
+            preview: None,
         };
-        ended.print(args.form.format)?;
-    } else {
+        ended.report(&args.form)?;
+    }
+    if printed_form == RunFormat::Human {
         show_findings(&sorted)?;
         show_rejects(&args.common)?;
     }
     match checked {
         Err(Stop::Failed(error)) => return Err(error),
-        _ if args.form.format != RunFormat::Human => {}
+        _ if printed_form != RunFormat::Human => {}
         Err(Stop::Findings) => writeln!(io::stderr(), "\n{verdict}")?,
         Ok(checked) => {
             print_result(&checked, args.against.as_deref(), can_be_built(&findings), &mut io::stdout().lock())?

@@ -13,7 +13,8 @@ use super::Common;
 use crate::ci::{CiFormat, CiRun, Ending, Sources, github_warning, render};
 use crate::config::Config;
 use crate::danish;
-use crate::findings::{Finding, Findings, Place, PublishedFinding};
+use crate::findings::{Finding, Findings, Place, PublishedFinding, print_human};
+use crate::output;
 use crate::period::Period;
 use crate::pipeline::Stop;
 use crate::snapshot::Account;
@@ -23,17 +24,55 @@ const STEP_SUMMARY: &str = "GITHUB_STEP_SUMMARY";
 
 #[derive(Debug, Args)]
 pub struct RunFormatArgs {
-    /// Form på det, der meldes: human (til mennesker), json (til programmer) eller en, som CI viser: github, gitlab, junit, sarif eller markdown [ellers human]
-    #[arg(
-        long,
-        value_enum,
-        default_value = "human",
-        hide_default_value = true,
-        hide_possible_values = true,
-        value_name = "FORM",
-        help_heading = "Valg"
-    )]
-    pub format: RunFormat,
+    /// Form på det, der meldes: human (til mennesker), json (til programmer), message (til e-mail og Teams) eller en, som CI viser: github, gitlab, junit, sarif eller markdown. Med =FIL bliver den skrevet i en fil; så kan der være flere [ellers human]
+    #[arg(long = "format", value_name = "FORM[=FIL]", value_parser = FormTarget::parse, help_heading = "Valg")]
+    targets: Vec<FormTarget>,
+}
+
+/// A format, and the file that it is written to; without a file it is printed.
+#[derive(Debug, Clone)]
+struct FormTarget {
+    format: RunFormat,
+    file: Option<PathBuf>,
+}
+
+impl FormTarget {
+    fn parse(text: &str) -> Result<Self, String> {
+        let (name, file) = text.split_once('=').map_or((text, None), |(name, file)| (name, Some(file)));
+        let format = RunFormat::from_str(name, false).map_err(|_| {
+            let names = RunFormat::value_variants().iter().filter_map(|form| Some(form.to_possible_value()?.get_name().to_owned()));
+            format!("Mulige: {}.", names.collect::<Vec<_>>().join(", "))
+        })?;
+        match file {
+            Some("") => Err("Skriv en fil efter lighedstegnet, fx sarif=fund.sarif.".to_owned()),
+            _ => Ok(Self { format, file: file.map(PathBuf::from) }),
+        }
+    }
+}
+
+impl RunFormatArgs {
+    /// The format that is printed: for people if all others are written to files.
+    ///
+    /// # Errors
+    /// When several are to be printed, or a file is named twice.
+    pub fn printed(&self) -> anyhow::Result<RunFormat> {
+        let printed: Vec<RunFormat> = self.targets.iter().filter(|to| to.file.is_none()).map(|to| to.format).collect();
+        anyhow::ensure!(
+            printed.len() <= 1,
+            "Kun én form kan skrives på skærmen. Giv de andre en fil: --format sarif=fund.sarif"
+        );
+        let files: Vec<&PathBuf> = self.targets.iter().filter_map(|to| to.file.as_ref()).collect();
+        let twice = files.iter().enumerate().find(|(at, file)| files[..*at].contains(file));
+        if let Some((_, file)) = twice {
+            anyhow::bail!("{} er nævnt to gange i --format", file.display());
+        }
+        Ok(printed.first().copied().unwrap_or(RunFormat::Human))
+    }
+
+    /// Whether the preview is wanted as one web page.
+    pub fn has_page(&self) -> bool {
+        self.targets.iter().any(|to| to.format == RunFormat::Html)
+    }
 }
 
 /// Output format of the commands that run the pipeline.
@@ -46,20 +85,67 @@ pub enum RunFormat {
     Junit,
     Sarif,
     Markdown,
+    Message,
+    /// One web page; only of a preview.
+    Html,
 }
 
 impl RunFormat {
     /// `None` for the formats that no CI system reads.
     fn of_ci(self) -> Option<CiFormat> {
         match self {
-            Self::Human | Self::Json => None,
+            Self::Human | Self::Json | Self::Html => None,
             Self::Github => Some(CiFormat::Github),
             Self::Gitlab => Some(CiFormat::Gitlab),
             Self::Junit => Some(CiFormat::Junit),
             Self::Sarif => Some(CiFormat::Sarif),
             Self::Markdown => Some(CiFormat::Markdown),
+            Self::Message => Some(CiFormat::Message),
         }
     }
+}
+
+/// Writes a mistake in the arguments in the formats that they ask for, because what reads these finds no other output.
+///
+/// # Errors
+/// When a file or standard output cannot be written.
+pub fn report_usage_error(arguments: &[String], why: &str) -> anyhow::Result<()> {
+    let commands = ["build", "check", "preview"];
+    let Some(command) = arguments.iter().find_map(|argument| commands.into_iter().find(|name| name == argument)) else {
+        return Ok(());
+    };
+    let after = |(at, argument): (usize, &String)| match argument.strip_prefix("--format") {
+        Some("") => arguments.get(at + 1).cloned(),
+        Some(rest) => rest.strip_prefix('=').map(str::to_owned),
+        None => None,
+    };
+    let targets = arguments.iter().enumerate().filter_map(after).filter_map(|text| FormTarget::parse(&text).ok());
+    for FormTarget { format, file } in targets {
+        let run = CiRun {
+            command,
+            report: "",
+            period: "",
+            ending: Ending::Failed(why.to_owned()),
+            verdict: "Kommandoen er ikke kørt.".to_owned(),
+            facts: Vec::new(),
+            findings: &[],
+            sources: &|_| None,
+        };
+        let key = if command == "check" { "passed" } else { "built" };
+        let text = match (format, format.of_ci()) {
+            (_, Some(format)) => render(&run, format)?,
+            (RunFormat::Json, None) => {
+                let error = serde_json::json!({ key: false, "output": null, "error": why, "findings": [] });
+                serde_json::to_string_pretty(&error)? + "\n"
+            }
+            (_, None) => continue,
+        };
+        match file {
+            Some(file) => output::write_file(&file, text.as_bytes())?,
+            None => io::stdout().lock().write_all(text.as_bytes())?,
+        }
+    }
+    Ok(())
 }
 
 /// The end of a command, with all that the formats for programs contain.
@@ -76,13 +162,62 @@ pub struct CommandEnd<'a, T> {
     pub verdict: String,
     /// The lines of a CI summary, in Danish.
     pub facts: &'a dyn Fn(&T, &Sources) -> Vec<String>,
+    /// What a preview has of its own.
+    pub preview: Option<PreviewTexts<'a>>,
+}
+
+/// Forms of a preview that no other command has.
+#[derive(Debug, Clone, Copy)]
+pub struct PreviewTexts<'a> {
+    /// The facts as JSON.
+    pub facts: &'a str,
+    /// The preview as one web page, if that was asked for.
+    pub page: &'a str,
 }
 
 impl<T: Serialize> CommandEnd<'_, T> {
-    /// Prints to standard output: in a CI system's format, or else as JSON. On GitHub Actions it also writes the summary of the
-    /// step.
-    pub fn print(self, format: RunFormat) -> anyhow::Result<()> {
-        let Some(format) = format.of_ci() else { return self.print_json() };
+    /// Writes the formats with a file, and prints the other one. What is for people is printed by the command. On GitHub Actions it
+    /// also writes the summary of the step.
+    pub fn report(self, form: &RunFormatArgs) -> anyhow::Result<()> {
+        for FormTarget { format, file } in &form.targets {
+            if let Some(file) = file {
+                output::write_file(file, self.text(*format)?.as_bytes())?;
+            }
+        }
+        let printed = form.printed()?;
+        if printed == RunFormat::Human {
+            return Ok(());
+        }
+        let text = self.text(printed)?;
+        let mut out = io::stdout().lock();
+        out.write_all(text.as_bytes())?;
+        if printed == RunFormat::Github
+            && let Some(path) = std::env::var_os(STEP_SUMMARY).filter(|path| !path.is_empty())
+            && let Err(error) = append(&PathBuf::from(path), &self.text(RunFormat::Markdown)?)
+        {
+            // Not an error: the command has done its work without the summary.
+            let message = format!("Sammendraget kan ikke skrives: {error:#}");
+            write!(out, "{}", github_warning(self.command, &message))?;
+        }
+        Ok(())
+    }
+
+    fn text(&self, format: RunFormat) -> anyhow::Result<String> {
+        match (format, format.of_ci(), self.preview) {
+            (_, Some(format), _) => self.ci_text(format),
+            (RunFormat::Json, None, Some(preview)) => Ok(preview.facts.to_owned()),
+            (RunFormat::Json, None, None) => self.json(),
+            (RunFormat::Html, None, Some(preview)) => Ok(preview.page.to_owned()),
+            (RunFormat::Html, None, None) => anyhow::bail!("html er kun en form af »kapreport preview«"),
+            (_, None, _) => {
+                let mut text = Vec::new();
+                print_human(self.findings, &mut text, false)?;
+                Ok(format!("{}{}\n", String::from_utf8_lossy(&text), self.verdict))
+            }
+        }
+    }
+
+    fn ci_text(&self, format: CiFormat) -> anyhow::Result<String> {
         let (report, sources) = sources(self.common, self.file)?;
         let locate = |place: &Place| sources.locate(place);
         let mut facts = self.output.ok().map(|output| (self.facts)(output, &sources)).unwrap_or_default();
@@ -98,25 +233,15 @@ impl<T: Serialize> CommandEnd<'_, T> {
                 Err(Stop::Findings) => Ending::Stopped,
                 Err(Stop::Failed(error)) => Ending::Failed(format!("{error:#}")),
             },
-            verdict: self.verdict,
+            verdict: self.verdict.clone(),
             facts,
             findings: &findings,
             sources: &locate,
         };
-        let mut out = io::stdout().lock();
-        write!(out, "{}", render(&run, format)?)?;
-        if format == CiFormat::Github
-            && let Some(path) = std::env::var_os(STEP_SUMMARY).filter(|path| !path.is_empty())
-            && let Err(error) = append(&PathBuf::from(path), &render(&run, CiFormat::Markdown)?)
-        {
-            // Not an error: the command has done its work without the summary.
-            let message = format!("Sammendraget kan ikke skrives: {error:#}");
-            write!(out, "{}", github_warning(run.command, &message))?;
-        }
-        Ok(())
+        render(&run, format)
     }
 
-    fn print_json(self) -> anyhow::Result<()> {
+    fn json(&self) -> anyhow::Result<String> {
         let (key, done) = self.done;
         let mut report = Map::new();
         report.insert(key.to_owned(), done.into());
@@ -125,9 +250,7 @@ impl<T: Serialize> CommandEnd<'_, T> {
             report.insert("error".to_owned(), format!("{error:#}").into());
         }
         report.insert("findings".to_owned(), serde_json::to_value(self.findings)?);
-        let mut out = io::stdout().lock();
-        serde_json::to_writer_pretty(&mut out, &Value::Object(report))?;
-        Ok(writeln!(out)?)
+        Ok(serde_json::to_string_pretty(&Value::Object(report))? + "\n")
     }
 }
 

@@ -1,5 +1,6 @@
 //! Danish messages for mistakes in the arguments, because clap has only English ones.
 
+use std::error::Error as _;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -24,6 +25,16 @@ pub fn show(error: &clap::Error) -> ExitCode {
     }
 }
 
+/// The mistake in Danish. `None` if help or the version is asked for.
+pub fn mistake(error: &clap::Error) -> Option<String> {
+    match error.kind() {
+        ErrorKind::DisplayHelp
+        | ErrorKind::DisplayVersion
+        | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => None,
+        kind => Some(message(kind, error)),
+    }
+}
+
 fn message(kind: ErrorKind, error: &clap::Error) -> String {
     let invalid = text(error, ContextKind::InvalidArg);
     let value = text(error, ContextKind::InvalidValue);
@@ -42,6 +53,10 @@ fn message(kind: ErrorKind, error: &clap::Error) -> String {
         ErrorKind::InvalidValue => {
             let possible = text(error, ContextKind::ValidValue);
             format!("»{value}« er ikke en mulig værdi for {invalid}. Mulige: {possible}.{hint}")
+        }
+        ErrorKind::ValueValidation => {
+            let why = error.source().map_or_else(String::new, |why| format!(" {why}"));
+            format!("»{value}« er ikke en mulig værdi for {invalid}.{why}")
         }
         ErrorKind::ArgumentConflict => {
             format!("{invalid} kan ikke bruges sammen med {}.", text(error, ContextKind::PriorArg))

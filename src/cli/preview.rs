@@ -3,9 +3,9 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
-use super::ci::{CommandEnd, RunFormat, RunFormatArgs};
+use super::ci::{CommandEnd, PreviewTexts, RunFormat, RunFormatArgs};
 use super::progress::with_progress;
 use super::rejects::show_rejects;
 use super::{Common, Outcome, WorkIsDone, show_findings};
@@ -29,6 +29,9 @@ pub const EXAMPLES: &str = "Eksempler:
   kapreport preview 2024 --against i-gaar    sammenlign med gårsdagens, også side for side
   kapreport preview 2024 --against 2023      sammenlign med sidste års tal
   kapreport preview 2024 --format json       det samme til et andet program
+  kapreport preview 2024 --fail-on new       slut kun med 1 ved fejl, som ikke var der sidst
+  kapreport preview 2024 --format html=forhaandsvisning.html --format message
+                                             én fil, der kan sendes, og en kort tekst til mailen
 
 Åbn index.html i mappen. Den kan ses uden net og uden at installere noget, og hele mappen kan
 lægges på en webserver. Forhåndsvisningen bliver også lavet, når rapporten ikke kan bygges.";
@@ -46,11 +49,32 @@ pub struct PreviewArgs {
     /// Vis også værdier fra eksporternes celler ved fejlene; de kan være personers navne
     #[arg(long, help_heading = "Valg")]
     values: bool,
+    /// Hvornår kommandoen slutter med 1: errors (når der er fejl), new (når der er fejl, som ikke var der sidst) eller never
+    #[arg(
+        long,
+        value_enum,
+        default_value = "errors",
+        hide_default_value = true,
+        hide_possible_values = true,
+        value_name = "HVORNÅR",
+        help_heading = "Valg"
+    )]
+    fail_on: FailOn,
     #[command(flatten)]
     form: RunFormatArgs,
 }
 
+/// Which findings fail the night.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum FailOn {
+    Errors,
+    /// Errors that the baseline did not have.
+    New,
+    Never,
+}
+
 pub fn run(args: &PreviewArgs) -> anyhow::Result<Outcome> {
+    args.form.printed()?;
     let findings = Findings::default();
     let preview = preview(args, &findings).map_err(Stop::Failed);
     let is_made = preview.is_ok();
@@ -61,33 +85,33 @@ pub fn run(args: &PreviewArgs) -> anyhow::Result<Outcome> {
 /// Prints what was found and what was made.
 fn show(args: &PreviewArgs, preview: Result<PreviewResult, Stop>, findings: &Findings) -> anyhow::Result<Outcome> {
     let sorted = findings.sorted();
-    match (args.form.format, &preview) {
-        (RunFormat::Human, _) => show_findings(&sorted)?,
-        (RunFormat::Json, Ok(preview)) => io::stdout().lock().write_all(preview.facts.as_bytes())?,
-        (format, _) => {
-            let ended = CommandEnd {
-                command: "preview",
-                common: &args.common,
-                file: None,
-                output: match &preview {
-                    // For a CI system, a preview of a report that cannot be built is a run that findings stopped.
-                    Ok(preview) if !preview.built => Err(&Stop::Findings),
-                    preview => preview.as_ref(),
-                },
-                findings: &sorted,
-                done: ("built", preview.as_ref().is_ok_and(|preview| preview.built)),
-                verdict: preview.as_ref().map_or_else(|_| NOT_MADE.to_owned(), |preview| preview.sentence.clone()),
-                facts: &facts,
-            };
-            ended.print(format)?;
-        }
+    let printed = args.form.printed()?;
+    let texts = preview.as_ref().ok().map(|preview| PreviewTexts { facts: &preview.facts, page: &preview.page });
+    let ended = CommandEnd {
+        command: "preview",
+        common: &args.common,
+        file: None,
+        output: match &preview {
+            // For a CI system, a preview of a report that cannot be built is a run that findings stopped.
+            Ok(preview) if !preview.built => Err(&Stop::Findings),
+            preview => preview.as_ref(),
+        },
+        findings: &sorted,
+        done: ("built", preview.as_ref().is_ok_and(|preview| preview.built)),
+        verdict: preview.as_ref().map_or_else(|_| NOT_MADE.to_owned(), |preview| preview.sentence.clone()),
+        facts: &facts,
+        preview: texts,
+    };
+    ended.report(&args.form)?;
+    if printed == RunFormat::Human {
+        show_findings(&sorted)?;
     }
     let preview = match preview {
         Ok(preview) => preview,
         Err(Stop::Failed(error)) => return Err(error),
         Err(Stop::Findings) => return Ok(Outcome::Findings),
     };
-    if args.form.format == RunFormat::Human {
+    if printed == RunFormat::Human {
         show_rejects(&args.common)?;
         preview.notices.iter().try_for_each(|notice| writeln!(io::stderr(), "{notice}"))?;
         if args.values {
@@ -96,12 +120,22 @@ fn show(args: &PreviewArgs, preview: Result<PreviewResult, Stop>, findings: &Fin
         let changes = preview.changes.iter().map(|change| format!("- {change}\n")).collect::<String>();
         writeln!(io::stdout(), "{}\n{changes}Forhåndsvisning: {}", preview.sentence, preview.index.display())?;
     }
-    Ok(if findings.has_errors() || !preview.built { Outcome::Findings } else { Outcome::Done })
+    let fails = match args.fail_on {
+        FailOn::Errors => findings.has_errors() || !preview.built,
+        FailOn::New => preview.new_errors > 0,
+        FailOn::Never => false,
+    };
+    Ok(if fails { Outcome::Findings } else { Outcome::Done })
 }
 
 fn preview(args: &PreviewArgs, findings: &Findings) -> anyhow::Result<PreviewResult> {
     let request = args.common.request(findings)?;
-    let options = PreviewOptions { against: args.against.clone(), out: args.out.clone(), values: args.values };
+    let options = PreviewOptions {
+        against: args.against.clone(),
+        out: args.out.clone(),
+        values: args.values,
+        as_page: args.form.has_page(),
+    };
     with_progress(findings, |feedback| pipeline::preview(&request, &options, feedback))
 }
 

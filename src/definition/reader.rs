@@ -14,7 +14,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::danish;
-use crate::findings::{Code, Finding, Findings, Place};
+use crate::findings::{Code, Finding, Findings, Place, SourceLine};
 
 /// A place in a definition file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,6 +39,10 @@ impl At {
     }
 
     /// The same as a finding's place.
+    pub fn source_line(&self) -> SourceLine {
+        SourceLine { file: self.file.to_string(), line: self.line, column: self.column }
+    }
+
     pub fn place(&self) -> Place {
         Place::Source { file: self.file.to_string(), line: self.line, column: self.column }
     }

@@ -24,6 +24,9 @@ pub fn print_human(findings: &[Finding], out: &mut dyn Write, colour: bool) -> i
         if !place.is_empty() {
             writeln!(out, "   {place}")?;
         }
+        if let Some(rule) = finding.rule_in_words() {
+            writeln!(out, "   {rule}")?;
+        }
         if !finding.advice.is_empty() {
             for line in finding.advice.lines() {
                 writeln!(out, "   → {}", printable(line))?;
@@ -45,6 +48,11 @@ impl Severity {
 }
 
 impl Finding {
+    /// Where the rule is written that figures break.
+    pub fn rule_in_words(&self) -> Option<String> {
+        self.rule.as_ref().map(|rule| place(&rule.place()))
+    }
+
     /// Where it is, in one line; "" where it is nowhere in particular.
     pub fn place_in_words(&self) -> String {
         match &self.occurrences {

@@ -9,6 +9,7 @@ mod pages;
 mod partial;
 
 use std::collections::BTreeSet;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
@@ -23,7 +24,7 @@ use crate::preview::baseline::Baseline;
 use crate::preview::changes;
 use crate::preview::file_names::FACTS;
 use crate::preview::model::{DraftPdf, Export, Preview, ReportFigures, ReportIdentity, ReportPages};
-use crate::preview::site;
+use crate::preview::{single, site};
 use crate::preview::view::summary::summary;
 use crate::snapshot::{SourceComparison, SourceFile};
 use folder::PreviewFolder;
@@ -39,6 +40,8 @@ pub struct PreviewOptions {
     pub out: Option<PathBuf>,
     /// Whether to show values of cells of exports.
     pub values: bool,
+    /// Whether to make the preview as one web page too.
+    pub as_page: bool,
 }
 
 impl PreviewOptions {
@@ -68,9 +71,14 @@ pub struct PreviewResult {
     /// What there is to say about the folder, in Danish.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub notices: Vec<String>,
+    /// Errors that the baseline did not have.
+    pub new_errors: usize,
     /// The facts as JSON.
     #[serde(skip)]
     pub facts: String,
+    /// The preview as one web page; "" unless the options ask for it.
+    #[serde(skip)]
+    pub page: String,
 }
 
 /// Makes a preview, also of a report that cannot be built. An earlier preview stays untouched when this fails.
@@ -130,7 +138,11 @@ pub fn preview(request: &Request, options: &PreviewOptions, feedback: Feedback<'
         earlier: &earlier,
     };
     let notices = folder.publish(&out, exchange)?.notices;
-    Ok(PreviewResult { notices, ..result(&preview, &files, &out) })
+    let page = match options.as_page {
+        true => single::page(&files, &|name| fs::read(out.join(name)).ok()),
+        false => String::new(),
+    };
+    Ok(PreviewResult { notices, page, ..result(&preview, &files, &out) })
 }
 
 fn ensure_report_exists(request: &Request) -> anyhow::Result<()> {
@@ -213,6 +225,8 @@ fn result(preview: &Preview<'_>, files: &[(&'static str, String)], out: &Path) -
         changes: summary(preview),
         built: preview.is_built(),
         notices: Vec::new(),
+        new_errors: preview.new_errors(),
         facts: facts.unwrap_or_default(),
+        page: String::new(),
     }
 }

@@ -41,14 +41,12 @@ pub(crate) fn chapters<'a>(preview: &Preview<'a>, places: &FigurePlaces) -> Vec<
         known.into_iter().for_each(|id| of_chapter.entry(id).or_default().push(index));
     }
     let notices = preview.gaps.notices(definition);
-    let changed_pages = preview.changed_pages();
+    let changed_titles = changed_titles(preview);
     let mut all: Vec<ChapterStatus<'a>> = Vec::new();
     for chapter in &definition.chapters {
         let findings = of_chapter.remove(chapter.id.as_str()).unwrap_or_default();
         let own = notices.iter().filter(|(id, _)| *id == chapter.id);
         let notices: Vec<String> = own.map(|(_, text)| text.clone()).collect();
-        let template = format!("{}/{}.typ", definition.report.id, chapter.id);
-        let pages = preview.pages.as_ref().map(|pages| pages.whereabouts.template(&template)).unwrap_or_default();
         let moved = figures.diff.figures().filter(|entry| has_moved(entry) && entry.id.chapter() == chapter.id);
         all.push(ChapterStatus {
             title: &chapter.title,
@@ -57,7 +55,7 @@ pub(crate) fn chapters<'a>(preview: &Preview<'a>, places: &FigurePlaces) -> Vec<
             notices,
             findings,
             figures_changed: if preview.baseline.is_some() { moved.count() } else { 0 },
-            pages_changed: pages.intersection(&changed_pages).count(),
+            pages_changed: changed_titles.iter().filter(|titles| titles.contains(&chapter.title)).count(),
         });
     }
     if !of_none.is_empty() {
@@ -72,6 +70,14 @@ pub(crate) fn chapters<'a>(preview: &Preview<'a>, places: &FigurePlaces) -> Vec<
         });
     }
     all
+}
+
+/// For each changed page the titles of the chapters that have changed on it.
+fn changed_titles(preview: &Preview<'_>) -> Vec<Vec<String>> {
+    let old = preview.baseline.and_then(|baseline| baseline.pages.as_ref().ok()).map(|old| old.pages());
+    let (Some(pages), Some(old)) = (&preview.pages, old) else { return Vec::new() };
+    let changes = pages.changes.iter().flatten().filter(|change| change.state.is_change());
+    changes.map(|change| change.titles(old, pages.all)).collect()
 }
 
 fn light(findings: &[usize], preview: &Preview<'_>) -> TrafficLight {

@@ -11,7 +11,7 @@ use super::stored::StoredPages;
 use crate::definition::Definition;
 use crate::diff::Diff;
 use crate::findings::PublishedFinding;
-use crate::snapshot::{RowDigest, Snapshot, SourceComparison};
+use crate::snapshot::{RowChanges, RowDigest, Snapshot, SourceComparison};
 use crate::typeset::{Page, Whereabouts};
 
 pub(crate) struct Preview<'a> {
@@ -30,6 +30,14 @@ pub(crate) struct Preview<'a> {
     pub(crate) gaps: &'a Gaps,
     /// The rows that were read, by dataset.
     pub(crate) rows: &'a IndexMap<String, Vec<RowDigest>>,
+}
+
+impl Preview<'_> {
+    /// How the rows of a dataset differ from those of the baseline. `None` if the rows of one of them are not known.
+    pub(crate) fn row_changes(&self, dataset: &str) -> Option<RowChanges> {
+        let then = self.baseline?.basis.as_ref()?.rows.get(dataset)?;
+        Some(RowChanges::between(then, self.rows.get(dataset)?))
+    }
 }
 
 pub(crate) struct ReportIdentity {

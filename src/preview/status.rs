@@ -142,9 +142,9 @@ impl Preview<'_> {
         self.compares_words() && counts.figures_changed == 0 && counts.pages_changed == 0
     }
 
-    /// Findings of the baseline that are gone. Empty if the report cannot be built: the later checks did not run then.
+    /// Findings of the baseline that are gone. Empty if part of the report cannot be made: some checks did not run then.
     pub(crate) fn solved(&self) -> Vec<&PublishedFinding> {
-        if !self.is_built() {
+        if !self.is_built() || !self.gaps.is_empty() {
             return Vec::new();
         }
         let now: HashSet<String> = self.findings.iter().map(|finding| finding.identity()).collect();
@@ -155,5 +155,12 @@ impl Preview<'_> {
     pub(crate) fn is_new(&self, finding: &Finding) -> bool {
         let then = self.baseline.and_then(|baseline| baseline.findings.as_ref());
         then.is_some_and(|then| !then.iter().any(|then| then.identity() == finding.identity()))
+    }
+
+    /// Errors that the baseline did not have; all if its findings are not known.
+    pub(crate) fn new_errors(&self) -> usize {
+        let is_known = self.baseline.is_some_and(|baseline| baseline.findings.is_some());
+        let errors = self.findings.iter().filter(|finding| finding.severity == Severity::Error);
+        errors.filter(|finding| !is_known || self.is_new(finding)).count()
     }
 }

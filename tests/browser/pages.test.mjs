@@ -84,11 +84,55 @@ for (const name of all) {
   });
 }
 
+describe("the nights of the small report", { skip: !all.includes("fejl") }, () => {
+  const overview = async (name) => {
+    const page = await open(browser, fromDisk(name, "index.html"));
+    const text = (await page.locator("main").innerText()).replace(/\s+/g, " ");
+    return { page, text, chapters: await seen(page.locator(".chapters > li")), causes: await seen(page.locator(".causes > li > p")) };
+  };
+
+  test("an export with errors leaves its figures and says whose chapter it is", async () => {
+    const { page, text, chapters, causes } = await overview("fejl");
+    assert.match(text, /^Overblik Rødt Udkastet er bygget med det, der er: 1 fejl skal rettes/);
+    assert.match(text, /»Besøgslog« mangler eller kan ikke læses; 5 nøgletal er fra den \d+\. \w+ \d{4}\. Kapitler Besøg/);
+    assert.match(chapters[0], /^Besøg Rødt lys Anders Bro .*»Besøgslog« mangler eller kan ikke læses/);
+    assert.match(causes[0], /^»Besøgslog« mangler eller kan ikke læses; 5 nøgletal er fra den/);
+    await page.goto(fromDisk("fejl", "sider.html"));
+    assert.ok((await page.locator(".thumbs img, .sheet img").count()) > 3, "the report has pages");
+    await page.done();
+  });
+
+  test("rows that have come in the night are told with the figures that they moved", async () => {
+    const { page, causes } = await overview("aendret");
+    assert.match(causes[0], /^log-2024\.csv: 3 → 4 rækker; 1 række er ny\./);
+    assert.match((await seen(page.locator(".causes .moved li")))[0], /→/);
+    await page.getByText("Hvor og hvad").first().click();
+    assert.ok(await page.getByText("Nye: række 5 i log-2024.csv").isVisible());
+    await page.done();
+  });
+
+  test("a bracket is told with its line, and the other chapter as usual", async () => {
+    const { page, text, chapters } = await overview("parentes");
+    assert.match(chapters[0], /^Besøg Rødt lys Anders Bro .*En parentes eller et tegn bliver ikke lukket\. lille\/besoeg\.typ:7/);
+    assert.match(text, /Teksten i »Møder« er ændret: 1 afsnit har andre ord\./);
+    await page.done();
+  });
+
+  test("the file for the mail is whole by itself", async () => {
+    const page = await open(browser, new URL("../alt.html", fromDisk("parentes", "index.html")).href);
+    assert.deepEqual(await texts(page, "h1"), ["Overblik", "Fejl og advarsler", "Sider", "Nøgletal"]);
+    assert.equal(page.requests.length, 1, page.requests.join(" "));
+    const broken = await page.locator("img").evaluateAll((all) => all.filter((image) => image.src && !image.naturalWidth).length);
+    assert.equal(broken, 0);
+    await page.done();
+  });
+});
+
 describe("the small report", { skip: !all.includes("aendret") }, () => {
   test("the overview says what has changed and what is wrong", async () => {
     const page = await open(browser, fromDisk("aendret", "index.html"));
     assert.deepEqual(await texts(page, "h2"), [
-      "Skal ses efter", "Ændrede nøgletal", "Ændrede sider", "Filer", "Om denne udgave", "Eksporter", "Hvad blev der af rækkerne?",
+      "Kapitler", "Hvad er sket", "Skal ses efter", "Ændrede nøgletal", "Ændrede sider", "Filer", "Om denne udgave", "Eksporter", "Hvad blev der af rækkerne?",
     ]);
     assert.match(await page.locator(".status").innerText(), /^Gult\s+Rapporten kan bygges/);
     assert.deepEqual(await texts(page, ".tiles a"), ["0 fejl", "1 advarsel", "4 ændrede nøgletal", "3 ændrede sider"]);
@@ -178,12 +222,12 @@ describe("the small report", { skip: !all.includes("aendret") }, () => {
     await page.done();
   });
 
-  test("a report that cannot be built says so, and shows the pages of the last time it could", async () => {
-    const page = await open(browser, fromDisk("fejl", "index.html"));
+  test("a report whose definition was never read says so", async () => {
+    const page = await open(browser, fromDisk("ulaeselig", "index.html"));
     assert.match(await page.locator(".status").innerText(), /^Rødt\s+Rapporten kan ikke bygges/);
-    await page.goto(fromDisk("fejl", "sider.html"));
-    assert.deepEqual(await texts(page, "h2"), ["Alle sider"]);
-    await page.goto(fromDisk("fejl", "tal.html"));
+    await page.goto(fromDisk("ulaeselig", "sider.html"));
+    assert.match(await page.locator("main").innerText(), /ingen tidligere sider at vise/);
+    await page.goto(fromDisk("ulaeselig", "tal.html"));
     assert.match(await page.locator("main").innerText(), /Der er ingen nøgletal at vise/);
     await page.done();
   });

@@ -34,6 +34,7 @@ antal = { header = "Deltagere", type = "integer" }
 note = { header = "Note", type = "text", empty = true }
 `,
   "skabeloner/lille/besoeg.toml": `title = "Besøg"
+owner = "Anders Bro"
 
 [figures.besoeg]
 label = "Besøg"
@@ -125,7 +126,15 @@ try {
   run(project, "preview", "2024", "--against", join(out, "foerste"), "--out", join(out, "aendret"));
   write("data/log-2024.csv", log + NIGHT + MISTAKE);
   const failed = run(project, "preview", "2024", "--against", join(out, "aendret"), "--out", join(out, "fejl"));
-  if (failed !== 1) throw new Error("a preview of a report that cannot be built ended as if nothing were wrong");
+  if (failed !== 1) throw new Error("a preview of an export with errors ended as if nothing were wrong");
+  // A bracket in one chapter and another word in the other.
+  write("data/log-2024.csv", log + NIGHT);
+  write("skabeloner/lille/besoeg.typ", FILES["skabeloner/lille/besoeg.typ"] + '\n#boks(titel: "Nu")[her.\n');
+  write("skabeloner/lille/moeder.typ", FILES["skabeloner/lille/moeder.typ"].replace("Der var", "I alt var der"));
+  run(project, "preview", "2024", "--against", join(out, "aendret"), "--out", join(out, "parentes"),
+    "--format", `html=${join(out, "alt.html")}`);
+  write("skabeloner/lille/report.toml", "x = [\n");
+  run(project, "preview", "2024", "--out", join(out, "ulaeselig"));
 } finally {
   rmSync(project, { recursive: true });
 }

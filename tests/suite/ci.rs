@@ -11,7 +11,7 @@ use xml::Element;
 
 const LOG: &str = "data/log-2024.csv";
 const PROSE: &str = "skabeloner/lille/besoeg.typ";
-const FORMATS: [&str; 5] = ["github", "gitlab", "junit", "sarif", "markdown"];
+const FORMATS: [&str; 6] = ["github", "gitlab", "junit", "sarif", "markdown", "message"];
 
 /// A header that tries to be markup, a command and a mention.
 const EVIL: &str =
@@ -169,8 +169,11 @@ fn gitlab_gets_a_file_a_line_and_a_fingerprint_that_survives_other_changes() {
     assert_eq!(field("fingerprint").iter().collect::<BTreeSet<_>>().len(), issues.len());
     assert!(field("fingerprint").iter().all(|text| text.len() == 64));
     assert_eq!(issues[0]["location"], serde_json::json!({ "path": PROSE, "lines": { "begin": 1 } }));
-    // A finding between figures has no file.
-    assert_eq!(issues[2]["location"], serde_json::json!({ "path": "kapreport.toml", "lines": { "begin": 1 } }));
+    // A finding between figures is at the line of the check.
+    let chapter = std::fs::read_to_string(project.path("skabeloner/lille/besoeg.toml")).unwrap();
+    let line = chapter.lines().position(|line| line.starts_with("that = ")).unwrap() + 1;
+    let place = serde_json::json!({ "path": "skabeloner/lille/besoeg.toml", "lines": { "begin": line } });
+    assert_eq!(issues[2]["location"], place);
     assert!(issues[2]["description"].as_str().unwrap().ends_with(" (besoeg.i_alt, besoeg.besoeg)"), "{before}");
     let text = std::fs::read_to_string(project.path(PROSE)).unwrap();
     let project = project.with(PROSE, format!("Et afsnit mere.\n\n{text}"));
@@ -225,7 +228,10 @@ fn sarif_has_rules_results_and_relative_uris() {
         let index = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
         assert_eq!(rules[index]["id"], result["ruleId"]);
         assert_eq!(result["locations"].as_array().unwrap().len(), 1);
-        assert_eq!(result["partialFingerprints"].as_object().unwrap().len(), 1);
+        let fingerprints = &result["partialFingerprints"];
+        assert_eq!(fingerprints.as_object().unwrap().len(), 2);
+        let [own, hash] = ["finding/v1", "primaryLocationLineHash"].map(|name| fingerprints[name].as_str().unwrap());
+        assert_eq!(hash, format!("{}:1", &own[..16]), "the hash does not change with the line");
     }
     let of = |code: &str| results.iter().find(|result| result["ruleId"] == code).expect("a result");
     assert_eq!((&of("bad-cell")["level"], &of("unread-file")["level"]), (&"error".into(), &"note".into()));
@@ -258,6 +264,10 @@ fn a_command_that_could_not_run_says_why_in_every_format() {
                 }
                 "markdown" => {
                     assert!(run.out.contains("Datamappen intet \\<her\\> findes ikke."), "{}", run.out);
+                    continue;
+                }
+                "message" => {
+                    assert!(run.out.contains(&format!("Kommandoen kunne ikke køre: {why}")), "{}", run.out);
                     continue;
                 }
                 "gitlab" => {
@@ -370,4 +380,53 @@ fn proofread_has_no_ci_formats() {
         .run(&["proofread", "rapport.pdf", "--format", "sarif"])
         .ends_with(2)
         .says("»sarif« er ikke en mulig værdi for --format <FORM>. Mulige: human, json.");
+}
+
+#[test]
+fn several_forms_are_written_in_one_run_and_the_log_stays_readable() {
+    let project = Project::new().replacing(PROSE, "besoeg.deltagere", "besoeg.deltager");
+    let run = project
+        .run(&["check", "2024", "--format", "sarif=fund.sarif", "--format", "junit=fund.xml", "--format=message=besked.txt"])
+        .ends_with(1)
+        .says("fejl[unknown-figure]: Nøgletallet »besoeg.deltager« er ikke defineret.");
+    assert_eq!(run.out, "");
+    let file = |name: &str| std::fs::read_to_string(project.path(name)).expect("written");
+    assert_eq!(file("fund.sarif"), check(&project, "sarif").out);
+    assert_eq!(file("fund.xml"), check(&project, "junit").out);
+    assert_eq!(
+        file("besked.txt"),
+        "kapreport check: lille, 2024\n\nDer er fejl at rette.\n- Rækker: 4 læst, 3 brugt, 1 ikke brugt, 0 udeladt\n\nSkal rettes:\n\
+         - Nøgletallet »besoeg.deltager« er ikke defineret. (skabeloner/lille/besoeg.typ:1:57)\n"
+            .replace("- Rækker: 4 læst, 3 brugt, 1 ikke brugt, 0 udeladt\n", &facts(&file("besked.txt")))
+    );
+    for arguments in [&["--format", "sarif", "--format", "junit"][..], &["--format", "sarif=a", "--format", "junit=a"]] {
+        project.run(&[&["check", "2024"], arguments].concat()).ends_with(2);
+    }
+    project.run(&["check", "2024", "--format", "html=a.html"]).ends_with(2).says("html er kun en form af »kapreport preview«");
+}
+
+/// The lines of facts in a message.
+fn facts(message: &str) -> String {
+    let after = message.split("rette.\n").nth(1).and_then(|rest| rest.split("\nSkal").next());
+    after.unwrap_or_default().to_owned()
+}
+
+#[test]
+fn a_mistake_in_the_arguments_is_reported_in_every_form() {
+    let project = Project::new();
+    for format in FORMATS.into_iter().chain(["json"]) {
+        let run = project.run(&["check", "2024", "--drft", "--format", format]).ends_with(2);
+        let why = "»--drft« er ikke et valg";
+        assert!(run.err.contains(why), "{}", run.err);
+        match format {
+            "junit" => assert_eq!(Element::document(&run.out).counts(), [1, 0, 1, 0]),
+            "gitlab" => assert!(json(&run)[0]["description"].as_str().unwrap().contains(why)),
+            "sarif" => assert_eq!(json(&run)["runs"][0]["invocations"][0]["executionSuccessful"], false),
+            "json" => assert!(json(&run)["error"].as_str().unwrap().contains(why)),
+            _ => assert!(run.out.contains("drft"), "{}", run.out),
+        }
+    }
+    project.run(&["preview", "--format", "sarif=fund.sarif"]).ends_with(2);
+    let written = std::fs::read_to_string(project.path("fund.sarif")).expect("written");
+    assert!(written.contains("Her mangler <PERIODE>."), "{written}");
 }

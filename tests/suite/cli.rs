@@ -78,7 +78,7 @@ fn usage_errors_are_in_danish_and_exit_with_2() {
         (&["build", "2024", "--drft"], "fejl: »--drft« er ikke et valg, som kapreport kender. Mente du »--draft«?"),
         (
             &["build", "2024", "--format", "xml"],
-            "fejl: »xml« er ikke en mulig værdi for --format <FORM>. Mulige: human, json, github, gitlab, junit, sarif, markdown.",
+            "fejl: »xml« er ikke en mulig værdi for --format <FORM[=FIL]>. Mulige: human, json, github, gitlab, junit, sarif, markdown, message, html.",
         ),
         (
             &["build", "2024", "--from-snapshot", "x", "--lenient"],

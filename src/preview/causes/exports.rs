@@ -20,13 +20,11 @@ pub(super) fn causes(preview: &Preview<'_>, baseline: &Baseline, places: &Figure
     let readable = datasets.into_iter().filter(|(id, _)| !preview.gaps.datasets.contains_key(*id));
     let mut told: Vec<(Reverse<usize>, Cause)> = Vec::new();
     for (id, exports) in readable {
-        let rows = |rows: Option<&IndexMap<String, Vec<RowDigest>>>| rows.and_then(|rows| rows.get(id)).cloned();
-        let then = rows(baseline.basis.as_ref().map(|basis| &basis.rows));
         let dataset = DatasetExports {
             exports: &exports,
             then: &baseline.snapshot.sources,
             now: preview.figures.as_ref().map_or(&[][..], |figures| &figures.snapshot.sources),
-            rows: then.zip(rows(Some(preview.rows))).map(|(then, now)| RowChanges::between(&then, &now)),
+            rows: preview.row_changes(id),
         };
         let Some((lost, sentence, details)) = dataset.told() else { continue };
         let figures = if dataset.is_same() { Vec::new() } else { figures_of(id, preview) };

@@ -53,7 +53,7 @@ fn all_together(
     let here = if here.is_empty() { String::new() } else { format!(" Her er {}.", danish::list(&here)) };
     let details = together
         .iter()
-        .map(|((because, then), figures)| format!("{}; {}.", what(because), instead(figures.len(), *then)));
+        .map(|((because, then), figures)| format!("{}; {}", what(because), instead(figures.len(), *then)));
     let sentence = format!("{count} mangler eller kan ikke læses.{here}");
     let cause = Cause::new(CauseKind::Gap, sentence).with_details(details.collect::<Vec<_>>());
     cause.moving(together.into_values().flatten().collect(), places)

@@ -19,11 +19,14 @@ pub(crate) fn fold(
     chapters: &BTreeSet<&str>,
     prose: &BTreeSet<usize>,
 ) {
+    // Before the first chapter are the title page and the contents, which repeat headings of the chapters.
+    let begins = |page: &Page| page.chapters.iter().any(|(_, title)| chapters.contains(title.as_str()));
+    let first = new.iter().position(begins).unwrap_or_default();
     for change in changes.iter_mut().filter(|change| change.state.is_change()) {
         let page = change.new.map(|index| (index, &new[index])).or(change.old.map(|index| (index, &old[index])));
         // The first page is the title page.
         let is_list = page.is_some_and(|(index, page)| index > 0 && !chapters.contains(page.title.as_str()));
-        let has_prose = change.new.is_some_and(|index| prose.contains(&(index + 1)));
+        let has_prose = change.new.is_some_and(|index| index >= first && prose.contains(&(index + 1)));
         if is_list && !has_prose {
             change.state = PageState::Follows;
             continue;

@@ -47,17 +47,22 @@ pub(crate) struct PageChange {
 }
 
 impl PageChange {
-    /// The titles of the chapters that have changed: »Kurser og Slut«.
+    /// The titles of the chapters that have changed, in a list: »Kurser og Slut«.
     pub(crate) fn chapters(&self, old: &[Page], new: &[Page]) -> String {
+        danish::list(&self.titles(old, new))
+    }
+
+    /// The titles of the chapters that have changed.
+    pub(crate) fn titles(&self, old: &[Page], new: &[Page]) -> Vec<String> {
         let (page, marks) = match (self.new, self.old) {
             (Some(now), _) => (&new[now], &self.new_marks),
             (None, Some(then)) => (&old[then], &self.old_marks),
-            (None, None) => return String::new(),
+            (None, None) => return Vec::new(),
         };
         // A mark has a margin of its own, which may begin above the heading.
         let mut titles: Vec<String> = marks.iter().map(|mark| page.chapter_at(mark.bottom).to_owned()).collect();
         titles.dedup();
-        if titles.is_empty() { page.title.clone() } else { danish::list(&titles) }
+        if titles.is_empty() { vec![page.title.clone()] } else { titles }
     }
 
     /// A change without words and marks.

@@ -37,6 +37,8 @@ struct FindingItem {
     code: &'static str,
     message: String,
     place: String,
+    /// Where the rule is written that figures break; "" for other findings.
+    rule: String,
     advice: Vec<String>,
     is_new: bool,
     pages: Vec<PageLink>,
@@ -109,6 +111,7 @@ impl FindingItem {
             code: finding.code.name(),
             message: printable(&finding.message),
             place: finding.place_in_words(),
+            rule: finding.rule_in_words().unwrap_or_default(),
             advice: finding.advice.lines().map(printable).collect(),
             is_new: scene.preview.is_new(finding),
             pages: PageLink::all(pages.into_iter().take(MOST)),

@@ -29,6 +29,9 @@ use tiles::{TileItem, tiles};
 /// Most figures, pages and findings that are shown; the other pages have them all.
 const MOST: usize = 8;
 
+/// Causes that the top tells.
+const MOST_HEADLINES: usize = 3;
+
 #[derive(Debug, Serialize)]
 pub(super) struct OverviewPage {
     tiles: Vec<TileItem>,
@@ -36,8 +39,12 @@ pub(super) struct OverviewPage {
     quiet: Option<String>,
     /// Shown if the pages are those of an earlier preview.
     kept: Option<String>,
-    /// The chapters with something to do or to see.
+    /// The first causes, for the top.
+    headlines: Vec<String>,
+    /// The chapters with something to do.
     chapters: Vec<ChapterItem>,
+    /// The chapters in which something has changed and nothing is to be done, in one line.
+    changed_chapters: String,
     /// Titles of the other chapters, in one line.
     calm_chapters: String,
     /// Why the report has changed.
@@ -71,7 +78,7 @@ impl OverviewPage {
         let mut changes = ChangeItem::largest(scene);
         let all = changes.len();
         changes.truncate(MOST);
-        let (chapters, calm) = chapters::items(scene);
+        let chapters = chapters::lists(scene);
         let accounts = preview.figures.as_ref().map(|figures| &figures.snapshot.datasets);
         Self {
             tiles: tiles(preview),
@@ -79,8 +86,10 @@ impl OverviewPage {
             kept: preview.kept.map(|kept| {
                 format!("Rapporten kunne ikke bygges. Siderne er fra {}, da den sidst kunne.", moment(&kept.built))
             }),
-            chapters,
-            calm_chapters: danish::list(&calm),
+            headlines: scene.causes().iter().take(MOST_HEADLINES).map(|cause| cause.sentence.clone()).collect(),
+            chapters: chapters.to_do,
+            changed_chapters: danish::list(&chapters.changed),
+            calm_chapters: danish::list(&chapters.calm),
             causes: causes::groups(scene),
             following: preview.following(),
             facts: facts(preview),
@@ -108,6 +117,7 @@ fn to_look_at(preview: &Preview<'_>) -> Vec<FindingLink> {
 
 fn thumbnails(preview: &Preview<'_>) -> Vec<ThumbnailItem> {
     let Some(pages) = &preview.pages else { return Vec::new() };
+    let old = preview.baseline.and_then(|baseline| baseline.pages.as_ref().ok()).map_or(&[][..], |old| old.pages());
     let changes = pages.changes.iter().flatten().filter(|change| change.state.is_change());
     let shown = changes.filter_map(|change| {
         let index = change.new?;
@@ -115,7 +125,7 @@ fn thumbnails(preview: &Preview<'_>) -> Vec<ThumbnailItem> {
             href: WebPage::Pages.link_to(&page_anchor(index + 1)),
             thumb: thumbnail(index),
             label: format!("Side {}", index + 1),
-            title: change.chapters(&[], pages.all),
+            title: change.chapters(old, pages.all),
             word: if change.state == PageState::New { "ny" } else { "ændret" },
         })
     });

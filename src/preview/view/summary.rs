@@ -10,6 +10,9 @@ use crate::preview::words::counted;
 /// Figures and members that are named for a cause.
 const MOST_NAMED: usize = 8;
 
+/// Further lines of a cause that are told.
+const MOST_DETAILS: usize = 3;
+
 /// A line for each cause, with the figures that it moved, and the numbers of the changed pages.
 pub(crate) fn summary(preview: &Preview<'_>) -> Vec<String> {
     let scene = Scene::new(preview);
@@ -32,6 +35,11 @@ fn line(cause: &Cause, scene: &Scene<'_>) -> String {
     if more > 0 {
         parts.push(format!("og {}", counted(more, "tal mere", "tal mere")));
     }
-    let details = if figures.is_empty() { cause.details.join("; ") } else { parts.join("; ") };
+    if figures.is_empty() {
+        parts.extend(cause.details.iter().take(MOST_DETAILS).cloned());
+        let more = cause.details.len().saturating_sub(MOST_DETAILS);
+        parts.extend((more > 0).then(|| format!("og {more} mere")));
+    }
+    let details = parts.join("; ");
     if details.is_empty() { cause.sentence.clone() } else { format!("{} {details}", cause.sentence) }
 }

@@ -1,4 +1,4 @@
-//! The chapters with their traffic lights, and what their owners have to do.
+//! The chapters with their traffic lights, and what their owners have to do. Chapters with nothing to do share a line.
 
 use serde::Serialize;
 
@@ -10,7 +10,7 @@ use crate::preview::view::scene::Scene;
 use crate::preview::words::counted;
 
 /// Errors and warnings of a chapter that are shown.
-const MOST: usize = 3;
+const MOST: usize = 2;
 
 #[derive(Debug, Serialize)]
 pub(super) struct ChapterItem {
@@ -25,23 +25,39 @@ pub(super) struct ChapterItem {
     changed: String,
 }
 
-/// The chapters with something to do or to see, and the titles of the others.
-pub(super) fn items(scene: &Scene<'_>) -> (Vec<ChapterItem>, Vec<String>) {
-    let all = chapters(scene.preview, scene.places());
-    let is_quiet = |status: &ChapterStatus<'_>| {
-        status.light == TrafficLight::Green && status.figures_changed == 0 && status.pages_changed == 0
-    };
-    let (quiet, busy): (Vec<_>, Vec<_>) = all.into_iter().partition(is_quiet);
-    let titles = quiet.into_iter().map(|status| status.title.to_owned()).collect();
-    (busy.into_iter().map(|status| ChapterItem::new(status, scene)).collect(), titles)
+/// All chapters, by what there is to do and to see.
+pub(super) struct ChapterLists {
+    pub(super) to_do: Vec<ChapterItem>,
+    /// Titles of those that have changed, with what: `Kurser (1 side)`.
+    pub(super) changed: Vec<String>,
+    /// Titles of those in which nothing has changed.
+    pub(super) calm: Vec<String>,
+}
+
+pub(super) fn lists(scene: &Scene<'_>) -> ChapterLists {
+    let mut lists = ChapterLists { to_do: Vec::new(), changed: Vec::new(), calm: Vec::new() };
+    for status in chapters(scene.preview, scene.places()) {
+        let changed = changed(&status);
+        match (status.light, changed.is_empty()) {
+            (TrafficLight::Green, true) => lists.calm.push(status.title.to_owned()),
+            (TrafficLight::Green, false) => lists.changed.push(format!("{} ({changed})", status.title)),
+            _ => lists.to_do.push(ChapterItem::new(status, scene)),
+        }
+    }
+    lists
+}
+
+/// `2 nøgletal og 1 side`; "" if nothing has changed.
+fn changed(status: &ChapterStatus<'_>) -> String {
+    let counts = [(status.figures_changed, "nøgletal", "nøgletal"), (status.pages_changed, "side", "sider")];
+    let counts = counts.into_iter().filter(|(count, ..)| *count > 0);
+    let counts: Vec<String> = counts.map(|(count, one, many)| counted(count, one, many)).collect();
+    danish::list(&counts)
 }
 
 impl ChapterItem {
     fn new(status: ChapterStatus<'_>, scene: &Scene<'_>) -> Self {
         let more = status.findings.len().saturating_sub(MOST);
-        let changed = [(status.figures_changed, "nøgletal", "nøgletal"), (status.pages_changed, "side", "sider")];
-        let changed = changed.into_iter().filter(|(count, ..)| *count > 0);
-        let changed: Vec<String> = changed.map(|(count, one, many)| counted(count, one, many)).collect();
         Self {
             title: status.title.to_owned(),
             owner: status.owner.to_owned(),
@@ -49,7 +65,7 @@ impl ChapterItem {
             light_word: status.light.word(),
             tasks: status.findings.iter().take(MOST).map(|index| FindingLink::new(scene.preview, *index)).collect(),
             more: if more == 0 { String::new() } else { format!("og {more} mere") },
-            changed: danish::list(&changed),
+            changed: changed(&status),
             notices: status.notices,
         }
     }

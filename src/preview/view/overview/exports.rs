@@ -45,9 +45,11 @@ impl ExportItem {
         let source = &export.source;
         // Exports of another period are other files anyway.
         let compared = preview.baseline.is_some_and(|baseline| baseline.snapshot.period.label == preview.report.period);
+        let has_same_rows = || preview.row_changes(&source.file.dataset).is_some_and(|changes| changes.is_empty());
         let (state, word) = match source.state {
             _ if !compared => (ExportState::Same, ""),
             SourceState::Unchanged => (ExportState::Same, "uændret"),
+            SourceState::Changed if has_same_rows() => (ExportState::Same, "samme rækker"),
             SourceState::Changed => (ExportState::Changed, "ændret"),
             SourceState::New => (ExportState::New, "ny"),
             SourceState::Gone if export.is_there => (ExportState::Gone, "ikke læst"),
