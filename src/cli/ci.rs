@@ -40,7 +40,9 @@ impl FormTarget {
     fn parse(text: &str) -> Result<Self, String> {
         let (name, file) = text.split_once('=').map_or((text, None), |(name, file)| (name, Some(file)));
         let format = RunFormat::from_str(name, false).map_err(|_| {
-            let names = RunFormat::value_variants().iter().filter_map(|form| Some(form.to_possible_value()?.get_name().to_owned()));
+            let names = RunFormat::value_variants()
+                .iter()
+                .filter_map(|form| Some(form.to_possible_value()?.get_name().to_owned()));
             format!("Mulige: {}.", names.collect::<Vec<_>>().join(", "))
         })?;
         match file {

@@ -28,9 +28,9 @@ pub fn show(error: &clap::Error) -> ExitCode {
 /// The mistake in Danish. `None` if help or the version is asked for.
 pub fn mistake(error: &clap::Error) -> Option<String> {
     match error.kind() {
-        ErrorKind::DisplayHelp
-        | ErrorKind::DisplayVersion
-        | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => None,
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            None
+        }
         kind => Some(message(kind, error)),
     }
 }

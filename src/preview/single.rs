@@ -32,7 +32,8 @@ pub(crate) fn page(files: &[(&'static str, String)], picture: &dyn Fn(&str) -> O
         navigation(),
     );
     for (name, id) in PARTS {
-        let main = between(file(name), "<main id=\"indhold\" class=\"wrap\" tabindex=\"-1\">", "</main>").unwrap_or_default();
+        let main =
+            between(file(name), "<main id=\"indhold\" class=\"wrap\" tabindex=\"-1\">", "</main>").unwrap_or_default();
         let part = own_ids(main, id).replacen("<h1", &format!("<h1 id=\"{id}\""), 1);
         let room = MOST_BYTES.saturating_sub(html.len() + RESERVED + rest(files, name));
         html.push_str(&embedded(&part, room, picture));
@@ -49,8 +50,12 @@ fn rest(files: &[(&'static str, String)], name: &str) -> usize {
 
 fn navigation() -> String {
     let items = [("overblik", "Overblik"), ("fund", "Fejl og advarsler"), ("sider", "Sider"), ("tal", "Nøgletal")];
-    let items = items.map(|(id, label)| format!("<li><a href=\"#{id}\"><span class=\"label\">{label}</span></a></li>\n"));
-    format!("<nav class=\"tabs\" aria-label=\"Forhåndsvisningens dele\">\n<ul class=\"wrap\">\n{}</ul>\n</nav>\n", items.concat())
+    let items =
+        items.map(|(id, label)| format!("<li><a href=\"#{id}\"><span class=\"label\">{label}</span></a></li>\n"));
+    format!(
+        "<nav class=\"tabs\" aria-label=\"Forhåndsvisningens dele\">\n<ul class=\"wrap\">\n{}</ul>\n</nav>\n",
+        items.concat()
+    )
 }
 
 /// Headings of different web pages may have the same id.

@@ -44,6 +44,7 @@ fn a_failed_check_names_figures_values_difference_and_where_they_are_printed() {
     fails(&with_more(check)).says(
         "fejl[check-failed]: Alt er besøg. Men: besoeg.slags = 2 + 1 (sum 3), besoeg.besoeg = 2. Forskellen er 1.
    besoeg.slags, besoeg.besoeg
+   lille/besoeg.toml:48:9
    → Tjekket lyder: SUM(besoeg.slags) = besoeg.besoeg
    → besoeg.slags vises i Tabel 1 (Oversigt 2024).
    → besoeg.besoeg vises i kapitlet Besøg og møder, linje 1.",

@@ -508,14 +508,24 @@ fn a_new_year_with_few_exports_says_which_are_there_and_what_it_is_compared_with
 
 #[test]
 fn a_night_can_fail_on_what_is_new_only_and_be_sent_as_one_file_with_a_short_text() {
-    let night = Night::new().replacing("skabeloner/lille/slut.typ", "Tak", "Der var {{ tal(id=\"kurser.kursr\") }}. Tak");
+    let night =
+        Night::new().replacing("skabeloner/lille/slut.typ", "Tak", "Der var {{ tal(id=\"kurser.kursr\") }}. Tak");
     let preview = |against: &str, arguments: &[&str]| {
         let all = [&["preview", "2024", "--against", against, "--out", "i-dag"], arguments].concat();
         run(night.folder.path(), &all, &[("SOURCE_DATE_EPOCH", SECOND)])
     };
-    let sent = preview("i-gaar", &["--fail-on", "new", "--format", "html=alt.html", "--format", "message"]).ends_with(1);
-    assert!(sent.out.starts_with("kapreport preview: lille, 2024\n\nUdkastet er bygget, men 1 fejl skal rettes"), "{}", sent.out);
-    assert!(sent.out.contains("- Teksten i »Slut« er ændret") && sent.out.contains("\nSkal rettes:\n- "), "{}", sent.out);
+    let sent =
+        preview("i-gaar", &["--fail-on", "new", "--format", "html=alt.html", "--format", "message"]).ends_with(1);
+    assert!(
+        sent.out.starts_with("kapreport preview: lille, 2024\n\nUdkastet er bygget, men 1 fejl skal rettes"),
+        "{}",
+        sent.out
+    );
+    assert!(
+        sent.out.contains("- Teksten i »Slut« er ændret") && sent.out.contains("\nSkal rettes:\n- "),
+        "{}",
+        sent.out
+    );
     let page = fs::read_to_string(night.path("alt.html")).expect("one file");
     assert!(page.len() < 5_000_000 && page.contains("src=\"data:image/png;base64,"));
     for text in ["Hvad er sket", "Kurser i alt", "Mente du »kurser.kurser«?", "Nu: side "] {
