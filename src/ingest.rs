@@ -143,7 +143,7 @@ fn read<'a>(
     files.iter_mut().for_each(DataFile::find_mended);
     for dataset in datasets {
         let own = Findings::default();
-        let table = reading::read_dataset(dataset, &ids, files, &mut sources, options, &own)?;
+        let table = reading::read_dataset(dataset, &ids, files, &mut sources, options, definition.report.signs, &own)?;
         if own.has_errors() {
             failed.insert(dataset.id.clone());
         }

@@ -17,6 +17,7 @@ mod markup;
 mod ods;
 mod rows;
 mod spans;
+mod spreadsheet_xml;
 mod texts;
 mod xls;
 mod xlsb;
@@ -63,16 +64,18 @@ pub struct Survey {
     pub epoch_1904: bool,
 }
 
-/// Whether a text is among the first of an XLSX or ODS file. Looks only at the start of the parts that hold texts.
+/// Whether an ASCII text is among the first of a file of any kind. Looks only at the start of the parts that hold texts.
 pub fn starts_with_text(bytes: &[u8], text: &str) -> bool {
     use std::io::Read;
 
-    let Ok(mut archive) = archive::Archive::open(bytes) else { return false };
-    ["xl/sharedStrings.xml", "xl/worksheets/sheet1.xml", "content.xml"].iter().any(|part| {
+    let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let has_text =
+        |start: &[u8]| [text.as_bytes(), &wide].iter().any(|text| memchr::memmem::find(start, text).is_some());
+    let Ok(mut archive) = archive::Archive::open(bytes) else { return has_text(bytes) };
+    ["xl/sharedStrings.xml", "xl/sharedStrings.bin", "xl/worksheets/sheet1.xml", "content.xml"].iter().any(|part| {
         let Ok(Some((part, _))) = archive.part(part, u64::MAX) else { return false };
         let mut start = Vec::new();
-        part.take(FIRST_TEXTS).read_to_end(&mut start).is_ok()
-            && memchr::memmem::find(&start, text.as_bytes()).is_some()
+        part.take(FIRST_TEXTS).read_to_end(&mut start).is_ok() && has_text(&start)
     })
 }
 
@@ -100,6 +103,7 @@ impl<'a> Workbook<'a> {
             WorkbookKind::Xlsb => Box::new(xlsb::XlsbReader::open(bytes)?),
             WorkbookKind::Xls => Box::new(xls::XlsReader::open(bytes)?),
             WorkbookKind::Ods => Box::new(ods::OdsReader::open(bytes)?),
+            WorkbookKind::SpreadsheetXml => Box::new(spreadsheet_xml::SpreadsheetXmlReader::open(bytes)?),
         };
         Ok(Self { reader })
     }

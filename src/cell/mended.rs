@@ -13,6 +13,8 @@ pub enum Mend {
     DoubleEncoding,
     /// `N&oslash;rrebro`: characters as web pages write them.
     Entities,
+    /// `N%C3%B8rrebro`, `N\u00f8rrebro`: letters as addresses and programs write them.
+    Escapes,
 }
 
 /// The text as it was meant; `None` if there is nothing to take off.
@@ -25,7 +27,52 @@ pub fn mended(text: &str) -> Option<(String, Mend)> {
     {
         return Some((read.trim().to_owned(), Mend::Entities));
     }
+    if text.contains(['%', '\\'])
+        && let Some(read) = without_percents(text).or_else(|| without_backslashes(text))
+    {
+        return Some((read, Mend::Escapes));
+    }
     decoded_once(text).map(|text| (text, Mend::DoubleEncoding))
+}
+
+/// The text with the letters that `%C3%B8` stands for; `None` if it has none, or is an address, where they belong.
+fn without_percents(text: &str) -> Option<String> {
+    if !text.contains('%') || text.contains("://") {
+        return None;
+    }
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    let mut has_letters = false;
+    while let [first, after @ ..] = rest {
+        let pair = after.get(..2).filter(|_| *first == b'%').and_then(|pair| std::str::from_utf8(pair).ok());
+        match pair.and_then(|pair| u8::from_str_radix(pair, 16).ok()) {
+            Some(byte) => {
+                has_letters |= byte >= 0x80;
+                bytes.push(byte);
+                rest = &after[2..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8(bytes).ok().filter(|read| has_letters && !read.contains(char::is_control))
+}
+
+/// The text with the letters that `\u00f8` stands for; `None` if it has none.
+fn without_backslashes(text: &str) -> Option<String> {
+    let mut parts = text.split("\\u");
+    let mut read = parts.next()?.to_owned();
+    let mut has_letters = false;
+    for part in parts {
+        let letter = part.get(..4).and_then(|digits| u32::from_str_radix(digits, 16).ok()).and_then(char::from_u32);
+        let letter = letter.filter(|letter| letter.is_alphabetic() && !letter.is_ascii())?;
+        read.push(letter);
+        read.push_str(&part[4..]);
+        has_letters = true;
+    }
+    has_letters.then_some(read)
 }
 
 /// The text in `="…"`, in which two quotes stand for one.
@@ -214,6 +261,16 @@ mod tests {
             assert_eq!(mended(text), Some((meant.to_owned(), Mend::Entities)), "{text}");
         }
         for text in ["A & B", "A&B; C", "R&D;", "&", "&#7;", "&#x110000;"] {
+            assert_eq!(mended(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn escaped_letters_are_read_and_percents_stay() {
+        for (text, meant) in [("S%C3%A6by", "Sæby"), ("S%C3%A6by%20Havn", "Sæby Havn"), ("S\\u00e6by", "Sæby")] {
+            assert_eq!(mended(text), Some((meant.to_owned(), Mend::Escapes)), "{text}");
+        }
+        for text in ["50 %", "100%20", "https://eksempel.dk/s%C3%A6by", "C:\\udtræk", "%C3", "a\\u0041"] {
             assert_eq!(mended(text), None, "{text}");
         }
     }

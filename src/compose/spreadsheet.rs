@@ -1,8 +1,10 @@
-//! `tables.xlsx`: the report's tables for spreadsheet programs, one in each sheet, with numbers as numbers.
+//! `tables.xlsx`: the report's tables for spreadsheet programs, one in each sheet, with numbers as numbers, and the numbers that only
+//! charts show.
 //!
 //! As guidance for statistical spreadsheets recommends, every table starts in the same cell and has one row of headers, no cells are
 //! merged, groups are a column rather than rows between the rows, and marks and notes are explained.
 
+mod charted;
 mod contents;
 mod definitions;
 mod layout;
@@ -16,8 +18,12 @@ use super::edition::Edition;
 use crate::definition::Definition;
 use crate::snapshot::Snapshot;
 use crate::spreadsheet::dated;
-use layout::{CONTENTS, CellFormats, DEFINITIONS};
+use contents::SheetSummary;
+use layout::{CHARTS, CONTENTS, CellFormats, DEFINITIONS};
 use numbered::NumberedTable;
+
+/// What the last sheet has.
+const ABOUT_DEFINITIONS: &str = "Hvordan hvert nøgletal er opgjort, hvor det kommer fra, og hvor rapporten bruger det";
 
 /// The workbook of a composed report: a list of the tables, the tables in order, and the definitions of all figures.
 ///
@@ -39,10 +45,19 @@ pub fn spreadsheet(
     let mut book = dated(properties, edition.date)?;
     let formats = CellFormats::new(&report.theme.primary);
     let tables = NumberedTable::all(definition, snapshot, document);
-    contents::write(definition, document, edition, &tables, &formats, book.add_worksheet().set_name(CONTENTS)?)?;
+    let charted = charted::series(definition, snapshot, &tables);
+    let mut sheets: Vec<SheetSummary> = tables.iter().map(NumberedTable::summary).collect();
+    sheets.extend(
+        (!charted.is_empty()).then(|| SheetSummary::new(CHARTS, "Tallene i figurer, som ikke står i en tabel")),
+    );
+    sheets.push(SheetSummary::new(DEFINITIONS, ABOUT_DEFINITIONS));
+    contents::write(definition, document, edition, &sheets, &formats, book.add_worksheet().set_name(CONTENTS)?)?;
     for table in &tables {
         let sheet = book.add_worksheet().set_name(table.sheet_name())?;
         sheet::write(&report.author, document, table, &formats, sheet)?;
+    }
+    if !charted.is_empty() {
+        charted::write(&charted, &formats, book.add_worksheet())?;
     }
     definitions::write(definition, snapshot, &tables, &formats, book.add_worksheet().set_name(DEFINITIONS)?)?;
     Ok(book.save_to_buffer()?)

@@ -59,13 +59,25 @@ pub struct SignLimits {
     pub days_out_of_order: u32,
     /// How many rows each other month must have for an empty one to be a sign.
     pub rows_a_month: u32,
+    /// How many years the date of an event must lie after all others.
+    pub far_years: u32,
+    /// How many dates must be written as the last minutes of a day.
+    pub shifted_dates: u32,
     /// How probable it may be, in per cent, that two rows are alike by chance.
     pub chance: u32,
 }
 
 impl Default for SignLimits {
     fn default() -> Self {
-        Self { fewer_rows: 25, missing_numbers: 25, days_out_of_order: 7, rows_a_month: 5, chance: 5 }
+        Self {
+            fewer_rows: 25,
+            missing_numbers: 25,
+            days_out_of_order: 7,
+            rows_a_month: 5,
+            far_years: 4,
+            shifted_dates: 3,
+            chance: 5,
+        }
     }
 }
 
@@ -78,6 +90,8 @@ impl SignLimits {
             missing_numbers: percent("missing_numbers", usual.missing_numbers),
             days_out_of_order: toml.count_within("days_out_of_order", 0, 10_000).unwrap_or(usual.days_out_of_order),
             rows_a_month: toml.count_within("rows_a_month", 0, 1_000_000).unwrap_or(usual.rows_a_month),
+            far_years: toml.count_within("far_years", 0, 200).unwrap_or(usual.far_years),
+            shifted_dates: toml.count_within("shifted_dates", 0, 1_000_000).unwrap_or(usual.shifted_dates),
             chance: percent("chance", usual.chance),
         };
         toml.finish();

@@ -133,6 +133,8 @@ codes! {
     MergedCells = "merged-cells", Info, "Et regneark har flettede celler.";
     RepeatedHeader = "repeated-header", Info, "Overskrifterne står mere end én gang i en fil.";
     FooterRow = "footer-row", Info, "En sum eller en note er ikke talt med.";
+    GroupHeading = "group-heading", Error | Warning | Info, "En række har kun en overskrift til rækkerne under den.",
+        "Er den en overskrift, så slet rækken i eksporten. Er den data, så udfyld de andre celler.";
     FullSheet = "full-sheet", Warning, "En fil har præcis så mange rækker, som et regneark kan have.",
         "Hent eksporten som .csv eller i mindre dele, og se, om der kommer flere rækker.";
     ReplacedRow = "replaced-row", Info | Warning, "En række er erstattet af en rettet række fra --rejects.";
@@ -161,6 +163,8 @@ codes! {
         "Er datoen tastet forkert, så ret den, og hent eksporten igen.";
     EmptyMonth = "empty-month", Warning, "En måned er tom i en log, der har rækker i alle andre.",
         "Er måneden kommet med i eksporten? Ellers hent den igen.";
+    TwoEditions = "two-editions", Warning, "To filer har næsten de samme rækker.",
+        "Er det to udgaver af samme udtræk, så slet den ældste. Ellers tæller rækkerne to gange.";
     AlikeRows = "alike-rows", Warning, "En række er magen til en anden i alt undtagen nøglen.",
         "Er det den samme ting to gange, så slet den ene række, og hent eksporten igen.";
     EndlessTemplate = "endless-template", Error, "En skabelon bliver ved uden ende eller fylder for meget.",

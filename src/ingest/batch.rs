@@ -131,6 +131,11 @@ impl Batch {
         }
     }
 
+    /// Counts rows that an earlier batch read and did not decide about.
+    pub fn account_for(&mut self, rows: u64) {
+        self.account.read += rows;
+    }
+
     /// Rows kept so far.
     pub fn len(&self) -> usize {
         self.rows.len()

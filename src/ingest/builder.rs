@@ -25,10 +25,11 @@ use super::footer::Footers;
 use super::header::{self, FileLayout, Schema};
 use super::mended::MendedRows;
 use super::rejected::{RejectedRow, RejectedRows};
-use super::{DatasetTable, SOURCE_COLUMN, Strictness};
+use super::{DatasetTable, Options, SOURCE_COLUMN, Strictness};
 use crate::cell::RawCell;
 use crate::cpr::ColumnPersons;
 use crate::definition::dataset::{ColumnKind, Dataset, DateFormat};
+use crate::definition::report::SignLimits;
 use crate::findings::{Code, Finding, Findings};
 use crate::snapshot::LeftOut;
 
@@ -42,6 +43,7 @@ const MONTH_FIRST: &str = "Måneden ser ud til at stå først. Er det sådan i h
 pub struct TableBuilder<'a> {
     dataset: &'a Dataset,
     strictness: Strictness,
+    limits: SignLimits,
     findings: &'a Findings,
     schema: Arc<Schema>,
     frame: DataFrame,
@@ -97,8 +99,8 @@ struct CurrentSource {
 impl<'a> TableBuilder<'a> {
     pub fn new(
         dataset: &'a Dataset,
-        strictness: Strictness,
-        keep_rejects: bool,
+        options: Options,
+        limits: SignLimits,
         findings: &'a Findings,
     ) -> PolarsResult<Self> {
         let reader = |(name, column): (&String, &crate::definition::dataset::Column)| {
@@ -108,11 +110,12 @@ impl<'a> TableBuilder<'a> {
             columns: dataset.columns.iter().map(reader).collect(),
             key: dataset.key.iter().filter_map(|key| dataset.columns.get_index_of(key)).collect(),
             footers: Footers::new(&dataset.footers),
-            keep_rejects,
+            keep_rejects: options.keep_rejects,
         };
         let mut builder = Self {
             dataset,
-            strictness,
+            strictness: options.strictness,
+            limits,
             findings,
             schema: Arc::new(schema),
             frame: DataFrame::empty(),
@@ -131,7 +134,7 @@ impl<'a> TableBuilder<'a> {
         };
         // A dataset without rows has its columns all the same.
         let layout = FileLayout::new(Arc::clone(&builder.schema), Vec::new(), vec![None; dataset.columns.len()]);
-        builder.append(Batch::new(&Arc::new(layout), strictness, 0).finish()?)?;
+        builder.append(Batch::new(&Arc::new(layout), options.strictness, 0).finish()?)?;
         Ok(builder)
     }
 
@@ -217,13 +220,15 @@ impl<'a> TableBuilder<'a> {
         self.append(typed)
     }
 
-    /// Leaves out the possible notes: since data follow, they are not notes.
+    /// Decides about the possible notes, since data follow.
     fn notes_are_rows(&mut self, layout: &Arc<FileLayout>) {
         let mut batch = Batch::new(layout, self.strictness, 0);
-        for note in std::mem::take(&mut self.current.notes) {
-            batch.leave_out(note.row, &note.cells, note.misfits);
-        }
-        let BatchAccount { left_out, causes, mut rejects, .. } = batch.into_account();
+        let notes = std::mem::take(&mut self.current.notes);
+        self.read -= notes.len() as u64;
+        batch.account_for(notes.len() as u64);
+        notes.into_iter().for_each(|note| batch.note_is_row(note));
+        let BatchAccount { read, left_out, causes, mut rejects, .. } = batch.into_account();
+        self.read += read;
         self.left_out_rows += left_out;
         self.current.causes.extend(causes);
         self.current.rejects.append(&mut rejects);

@@ -24,7 +24,9 @@ use absent::{Absence, absence};
 use date::DateRole;
 use spellings::Spellings;
 
-pub use evidence::{DateEvidence, Evidence, NumberEvidence, Sample, SeasonTime, TimeEvidence, YearEvidence};
+pub use evidence::{
+    DateEvidence, Evidence, NumberEvidence, OrderDoubt, Sample, SeasonTime, TimeEvidence, YearEvidence,
+};
 pub use lists::ListEvidence;
 pub use misfit::{Misfit, Repair};
 pub use store::Store;

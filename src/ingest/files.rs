@@ -9,7 +9,7 @@ use anyhow::Context;
 use sha2::{Digest, Sha256};
 
 use super::mended::{self, OWN_HEADER};
-use crate::workbook::{self, FileKind};
+use crate::workbook::{self, FileKind, WorkbookKind};
 
 /// Bytes that are enough to detect most kinds of files.
 const START: u64 = 1 << 16;
@@ -153,14 +153,30 @@ impl DataFile {
         self.name.rsplit_once('/').is_some_and(|(_, bare)| fits(bare, patterns))
     }
 
-    /// Finds out whether it is a workbook of rejected rows, by its content.
+    /// Finds out whether it has rejected rows, by its content: it may have been saved in any format.
     pub fn find_mended(&mut self) {
         let name = self.name.to_lowercase();
-        let may_be = [".xlsx", ".xlsm", ".ods"].iter().any(|end| name.ends_with(end))
-            && self.length().is_ok_and(|length| length <= MAX_MENDED);
-        self.is_mended = may_be
-            && fs::read(&self.path)
-                .is_ok_and(|bytes| workbook::starts_with_text(&bytes, &format!("{OWN_HEADER} {}", mended::FILE)));
+        let ends = |ends: &[&str]| ends.iter().any(|end| name.ends_with(end));
+        let has_header = |bytes: &[u8]| workbook::starts_with_text(bytes, &format!("{OWN_HEADER} {}", mended::FILE));
+        let start = || {
+            let mut start = Vec::new();
+            File::open(&self.path)?.take(START).read_to_end(&mut start)?;
+            io::Result::Ok(start)
+        };
+        self.is_mended = if ends(&[".xlsx", ".xlsm", ".xlsb", ".ods", ".xls", ".xml"]) {
+            self.length().is_ok_and(|length| length <= MAX_MENDED)
+                && fs::read(&self.path).is_ok_and(|bytes| has_header(&bytes))
+        } else {
+            ends(&[".csv", ".txt", ".tsv"]) && start().is_ok_and(|start| has_header(&start))
+        };
+    }
+
+    /// Whether a text file of rejected rows names a file, as the source of a row.
+    pub fn names(&self, other: &str) -> bool {
+        let Ok(bytes) = fs::read(&self.path) else { return false };
+        let latin = encoding_rs::WINDOWS_1252.encode(other).0;
+        let wide: Vec<u8> = other.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        [other.as_bytes(), &latin, &wide].iter().any(|name| memchr::memmem::find(&bytes, name).is_some())
     }
 
     pub fn length(&self) -> io::Result<u64> {
@@ -173,7 +189,11 @@ impl DataFile {
         File::open(&self.path)?.take(START).read_to_end(&mut start)?;
         // The kind of an archive or a compound file depends on all of it.
         Ok(match workbook::detect(&start) {
-            kind @ (FileKind::Text | FileKind::Html | FileKind::SpreadsheetXml | FileKind::Pdf) => kind,
+            kind @ (FileKind::Text
+            | FileKind::Html
+            | FileKind::OldSheet
+            | FileKind::Pdf
+            | FileKind::Workbook(WorkbookKind::SpreadsheetXml)) => kind,
             _ if start.len() as u64 == START => workbook::detect(&fs::read(&self.path)?),
             kind => kind,
         })

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::column::ColumnReader;
 use super::footer::{self, Footers};
 use super::mended::{OWN_HEADER, OwnColumns, Replacements};
-use super::total_words::{TotalLabel, total_label};
+use super::total_words::{TotalLabel, names_average, total_label};
 use crate::cell::RawCell;
 use crate::cell::mended::mended;
 use crate::cpr;
@@ -42,6 +42,8 @@ pub struct RowLabel {
     pub place: usize,
     /// Whether a column of the dataset is read from the cell.
     pub is_read: bool,
+    /// Whether it names an average or another measure than a sum.
+    pub is_average: bool,
 }
 
 /// Where the columns of the dataset are in a file or sheet.
@@ -157,7 +159,7 @@ impl FileLayout {
             if reader.is_some_and(|reader| reader.declares(text)) {
                 return None;
             }
-            Some(RowLabel { label, place, is_read: reader.is_some() })
+            Some(RowLabel { label, place, is_read: reader.is_some(), is_average: names_average(text) })
         });
         labels.max_by_key(|found| (found.label, std::cmp::Reverse(found.place)))
     }

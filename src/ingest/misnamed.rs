@@ -9,6 +9,7 @@ fn extension(format: WorkbookKind) -> &'static str {
         WorkbookKind::Xlsb => ".xlsb",
         WorkbookKind::Xls => ".xls",
         WorkbookKind::Ods => ".ods",
+        WorkbookKind::SpreadsheetXml => ".xml",
     }
 }
 
@@ -21,6 +22,8 @@ pub fn suits_name(kind: FileKind, name: &str) -> bool {
                 || (*format == WorkbookKind::Xlsx && (name.ends_with(".xlsm") || name.ends_with(".xltx")))
         });
     match kind {
+        // Most systems that write one call it .xls, and Excel opens it.
+        FileKind::Workbook(WorkbookKind::SpreadsheetXml) => matches!(called, None | Some(WorkbookKind::Xls)),
         FileKind::Workbook(format) => called == Some(format),
         FileKind::Text => called.is_none(),
         _ => false,
@@ -40,8 +43,8 @@ pub fn misnamed_finding(name: &str, kind: FileKind) -> Finding {
             "en webside",
             "Åbn den i Excel, og gem den som .xlsx: mange systemer kalder en webside for et regneark.".to_owned(),
         ),
-        FileKind::SpreadsheetXml => (
-            "et regneark i XML",
+        FileKind::OldSheet => (
+            "et regneark i et gammelt tekstformat",
             "Åbn den i Excel, vælg Gem som og typen Excel-projektmappe (.xlsx), og læg den nye fil i datamappen i stedet."
                 .to_owned(),
         ),

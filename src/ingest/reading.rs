@@ -9,6 +9,7 @@ use super::misnamed::{misnamed_finding, suits_name};
 use super::{DatasetTable, Options, delimited, sheets};
 use crate::cpr;
 use crate::definition::dataset::Dataset;
+use crate::definition::report::SignLimits;
 use crate::findings::{Code, Finding, Findings, Place};
 use crate::guard::{self, caught};
 use crate::snapshot::SourceFile;
@@ -21,10 +22,11 @@ pub fn read_dataset(
     files: &mut [DataFile],
     sources: &mut Vec<SourceFile>,
     options: Options,
+    limits: SignLimits,
     findings: &Findings,
 ) -> anyhow::Result<DatasetTable> {
     let mut matching: Vec<usize> =
-        (0..files.len()).filter(|i| files[*i].is_mended || files[*i].matches(&dataset.files)).collect();
+        (0..files.len()).filter(|i| files[*i].matches(&dataset.files) || has_mended_rows(files, *i, dataset)).collect();
     // Mended rows tell which rows of other files are not read, so they come first.
     matching.sort_by_key(|i| !files[*i].is_mended);
     if matching.is_empty() {
@@ -35,7 +37,7 @@ pub fn read_dataset(
         ids,
         options,
         findings,
-        builder: TableBuilder::new(dataset, options.strictness, options.keep_rejects, findings)?,
+        builder: TableBuilder::new(dataset, options, limits, findings)?,
         sources,
         seen: Vec::new(),
     };
@@ -63,6 +65,14 @@ pub fn read_dataset(
         }
     }
     reading.builder.finish()
+}
+
+/// Whether a file has mended rows that may be of the dataset. Those of a text file are, if it names a file of the dataset.
+fn has_mended_rows(files: &[DataFile], at: usize, dataset: &Dataset) -> bool {
+    let file = &files[at];
+    file.is_mended
+        && (!matches!(file.kind(), Ok(FileKind::Text))
+            || files.iter().any(|other| !other.is_mended && other.matches(&dataset.files) && file.names(&other.name)))
 }
 
 fn report_no_file(dataset: &Dataset, files: &[DataFile], findings: &Findings) {

@@ -9,6 +9,8 @@ mod empty_month;
 mod fewer_rows;
 mod missing_numbers;
 mod numbering;
+mod row_codes;
+mod two_editions;
 
 use std::cell::OnceCell;
 
@@ -38,8 +40,14 @@ struct SignMaterial<'a> {
 /// Looks at the rows of one dataset.
 type Sign = fn(&SignMaterial<'_>) -> Vec<Finding>;
 
-const SIGNS: [Sign; 5] =
-    [fewer_rows::look, missing_numbers::look, date_order::look, empty_month::look, alike_rows::look];
+const SIGNS: [Sign; 6] = [
+    fewer_rows::look,
+    missing_numbers::look,
+    date_order::look,
+    empty_month::look,
+    two_editions::look,
+    alike_rows::look,
+];
 
 /// Reports the signs in each dataset.
 pub fn report(
@@ -57,6 +65,10 @@ pub fn report(
         // A month that is missing explains the numbers that are.
         if found.iter().any(|finding| finding.code == Code::EmptyMonth) {
             found.retain(|finding| finding.code != Code::MissingNumber);
+        }
+        // All rows of an edition are alike.
+        if found.iter().any(|finding| finding.code == Code::TwoEditions) {
+            found.retain(|finding| finding.code != Code::AlikeRows);
         }
         found.into_iter().for_each(|finding| findings.push(finding));
     }

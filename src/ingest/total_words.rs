@@ -5,6 +5,10 @@
 pub enum TotalLabel {
     /// Begins as some names do: »Total Sundhed«, »Alle Børns Klinik«. Even with matching numbers it has to be asked.
     Name,
+    /// »Maks«, »Min«, »Antal klinikker«: the numbers have to be the greatest, the least, or how many there are.
+    Extreme,
+    /// »Heraf kvinder«, »Procent«: counted in another row.
+    Part,
     /// May be a value or a name too: »Alle«, »Sundhed Total«. Only the numbers can tell.
     Possible,
     /// The whole that the rows are parts of: »Hele landet«. Without matching numbers it has to be asked.
@@ -103,35 +107,46 @@ const WHOLE: [&str; 24] = [
 ];
 
 /// Labels that are values of some columns too.
-const POSSIBLE: [&str; 15] = [
-    "alle",
-    "alt",
-    "alle grupper",
-    "alle typer",
-    "all",
-    "overall",
-    "samtlige",
-    "resultat",
-    "result",
+const POSSIBLE: [&str; 10] =
+    ["alle", "alt", "alle grupper", "alle typer", "all", "overall", "samtlige", "resultat", "result", "helhed"];
+
+/// Labels of the greatest or the least number.
+const EXTREMES: [&str; 12] = [
     "maks",
     "maksimum",
     "max",
+    "maximum",
     "minimum",
     "min",
-    "helhed",
+    "største",
+    "mindste",
+    "højeste",
+    "lavest",
+    "laveste",
+    "største værdi",
 ];
+
+/// Labels of shares, which are computed from the rows too.
+const SHARES: [&str; 6] = ["procent", "i procent", "pct", "i pct", "procentandel", "andel i procent"];
+
+/// Words with which the label of a part begins.
+const PARTS: [&str; 5] = ["heraf ", "deraf ", "hvoraf ", "herunder ", "of which "];
 
 /// Every label has one of these, so most texts are passed over quickly. By their first letters, without these.
 fn fragments(first: u8) -> &'static [&'static str] {
     match first {
-        b'a' => &["lt", "ll", "verage"],
+        b'a' => &["lt", "ll", "verage", "ntal"],
         b't' => &["otal", "ils"],
         b's' => &["um", "aml", "nit", "pred", "tandard"],
         b'g' => &["ennem", "ns"],
         b'm' => &["edian", "id", "ean", "aks", "ax", "in"],
-        b'l' => &["and"],
-        b'h' => &["ele", "elhed"],
-        b'r' => &["esult"],
+        b'l' => &["and", "avest"],
+        b'h' => &["ele", "elhed", "eraf", "voraf"],
+        b'r' => &["esult", "ste"],
+        b'd' => &["eraf"],
+        b'j' => &["este"],
+        b'p' => &["rocent", "ct"],
+        b'w' => &["hich"],
         b'u' => &["nder"],
         _ => &[],
     }
@@ -162,11 +177,23 @@ pub fn total_label(text: &str) -> Option<TotalLabel> {
         Some(TotalLabel::Whole)
     } else if is(&POSSIBLE) || may_name_total(&label) {
         Some(TotalLabel::Possible)
+    } else if PARTS.iter().any(|start| label.starts_with(start)) || is(&SHARES) {
+        Some(TotalLabel::Part)
+    } else if is(&EXTREMES) || label.starts_with("antal ") {
+        Some(TotalLabel::Extreme)
     } else if ["total ", "totalt ", "alle ", "all "].iter().any(|start| label.starts_with(start)) {
         Some(TotalLabel::Name)
     } else {
         None
     }
+}
+
+/// Whether the label of a total names an average or another measure than a sum.
+pub fn names_average(text: &str) -> bool {
+    let label = normalized(text);
+    ["gennemsnit", "snit", "gns", "average", "mean", "median", "middel", "spredning", "afvigelse"]
+        .iter()
+        .any(|word| label.contains(word))
 }
 
 /// Lower case, without signs around it, brackets, single spaces, and without a year at either end.
@@ -257,6 +284,12 @@ mod tests {
         }
         for text in ["Total Sundhed", "Alle Børns Klinik"] {
             assert_eq!(total_label(text), Some(TotalLabel::Name), "{text}");
+        }
+        for text in ["Heraf kvinder", "- heraf på Fyn", "Of which women", "I procent"] {
+            assert_eq!(total_label(text), Some(TotalLabel::Part), "{text}");
+        }
+        for text in ["Maks.", "Minimum", "Største", "Antal kommuner"] {
+            assert_eq!(total_label(text), Some(TotalLabel::Extreme), "{text}");
         }
     }
 

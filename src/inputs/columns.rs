@@ -16,6 +16,7 @@ pub enum FormCell {
 /// What the column must hold, whether it may be empty, and what it is used for: Danish sentences.
 pub fn explanation(dataset: &Dataset, name: &str, column: &Column) -> String {
     let mut sentences = vec![contents(&column.kind)];
+    sentences.extend(column.bounds.danish().map(|range| format!("Tallet er {range}.")));
     sentences.push(match (column.optional, column.empty) {
         (true, _) => "Kolonnen kan undværes, og cellen må være tom.".to_owned(),
         (false, true) => "Cellen må være tom.".to_owned(),
@@ -77,13 +78,19 @@ pub fn values(kind: &ColumnKind) -> Vec<String> {
     kind.values().iter().map(|value| value.value.clone()).collect()
 }
 
+/// The number if the column's bounds allow it, else the bound that is nearest.
+fn within(number: f64, column: &Column) -> f64 {
+    let number = column.bounds.max.map_or(number, |max| number.min(max));
+    column.bounds.min.map_or(number, |min| number.max(min))
+}
+
 /// An example value of the column.
 pub fn example(column: &Column, day: NaiveDate) -> FormCell {
     let text = |text: &str| FormCell::Text(text.to_owned());
     match &column.kind {
         ColumnKind::Text => text("tekst"),
-        ColumnKind::Integer(_) => FormCell::Number(12.0),
-        ColumnKind::Decimal(_) => FormCell::Number(12.5),
+        ColumnKind::Integer(_) => FormCell::Number(within(12.0, column)),
+        ColumnKind::Decimal(_) => FormCell::Number(within(12.5, column)),
         ColumnKind::Date(DateFormat::Year) => FormCell::Text(chrono::Datelike::year(&day).to_string()),
         ColumnKind::Date(_) => FormCell::Day(day),
         ColumnKind::Boolean => text("Ja"),

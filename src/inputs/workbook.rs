@@ -126,6 +126,11 @@ fn note(text: &str) -> Note {
     Note::new(shortened(text)).add_author_prefix(false).set_author("kapreport").set_width(260).set_height(height)
 }
 
+/// The sentence with the column's bounds: »Skriv et helt tal fra 1 til 5.«
+fn bounded(sentence: &str, column: &Column) -> String {
+    column.bounds.danish().map_or_else(|| format!("{sentence}."), |range| format!("{sentence} {range}."))
+}
+
 /// What the column's cells accept, and the message for anything else.
 fn validation(column: &Column, place: u16, lists: &ChoiceLists) -> anyhow::Result<DataValidation> {
     let first = row_col_to_cell(FIRST, place);
@@ -139,10 +144,15 @@ fn validation(column: &Column, place: u16, lists: &ChoiceLists) -> anyhow::Resul
             return Ok(new.allow_any_value().set_input_message(message)?);
         }
         ColumnKind::Integer(_) => {
-            (new.allow_whole_number(DataValidationRule::Between(i32::MIN, i32::MAX)), "Skriv et helt tal.".to_owned())
+            // The least whole number within the bounds, and the greatest.
+            let least = column.bounds.min.map_or(i32::MIN, |min| min.ceil() as i32);
+            let greatest = column.bounds.max.map_or(i32::MAX, |max| max.floor() as i32);
+            let message = bounded("Skriv et helt tal", column);
+            (new.allow_whole_number(DataValidationRule::Between(least, greatest)), message)
         }
         ColumnKind::Decimal(_) => {
-            (new.allow_decimal_number(DataValidationRule::Between(-1e15, 1e15)), "Skriv et tal.".to_owned())
+            let (least, greatest) = (column.bounds.min.unwrap_or(-1e15), column.bounds.max.unwrap_or(1e15));
+            (new.allow_decimal_number(DataValidationRule::Between(least, greatest)), bounded("Skriv et tal", column))
         }
         ColumnKind::Date(DateFormat::Year) => (
             new.allow_whole_number(DataValidationRule::Between(YEARS.0.into(), YEARS.1.into())),

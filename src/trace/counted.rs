@@ -126,8 +126,16 @@ fn notice_recount(
     let values = single.values(&exports.tables)?;
     let [recounted] = values.as_slice() else { return Ok(None) };
     let print = |value: Option<f64>| value.map_or_else(|| "ukendt".to_owned(), |value| then.format.print(value));
+    let earlier = single.period.as_ref().filter(|period| **period != snapshot.period.label);
     Ok((!is_same(*recounted, value)).then(|| {
         let (now, then) = (print(*recounted), print(value));
+        if let Some(period) = earlier {
+            let exports =
+                if recounted.is_none() { "har ingen rækker fra da".to_owned() } else { format!("giver nu {now}") };
+            return format!(
+                "Tallet er taget fra rapporten for {period}: eksporterne {exports}. »kapreport trace '{name}' {period}« viser rækkerne."
+            );
+        }
         format!("Eksporterne giver nu {now} for {name}, men i øjebliksbilledet står {then}.")
     }))
 }

@@ -43,7 +43,7 @@ pub fn xml_part<'p>(
 }
 
 /// The encoding of a part by its first bytes; `None` if it is UTF-8.
-fn other_encoding(start: &[u8]) -> Option<&'static Encoding> {
+pub fn other_encoding(start: &[u8]) -> Option<&'static Encoding> {
     match start {
         [0xFF, 0xFE, ..] => return Some(UTF_16LE),
         [0xFE, 0xFF, ..] => return Some(UTF_16BE),

@@ -21,8 +21,8 @@ impl WorkbookError {
     /// What is wrong: a Danish sentence.
     pub fn message(&self) -> String {
         match self {
-            Self::Damaged(detail) if detail.is_empty() => "Filen er afkortet eller beskadiget.".to_owned(),
-            Self::Damaged(detail) => format!("Filen er afkortet eller beskadiget ({detail})."),
+            // The library's words are English, and say nothing that a reader could mend.
+            Self::Damaged(_) => "Filen er afkortet eller beskadiget.".to_owned(),
             Self::Password => "Projektmappen er beskyttet med en adgangskode og kan ikke læses.".to_owned(),
             Self::TooOld => "Projektmappen er skrevet i et format fra før Excel 5 eller er beskadiget.".to_owned(),
             Self::TooMuch(what) => format!("{what}, og filen er derfor ikke læst."),

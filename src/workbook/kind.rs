@@ -16,6 +16,8 @@ pub enum WorkbookKind {
     Xls,
     /// LibreOffice, OpenOffice.
     Ods,
+    /// A workbook as a single XML file, which Excel 2003 called an XML Spreadsheet.
+    SpreadsheetXml,
 }
 
 /// What a file is by its content.
@@ -26,8 +28,8 @@ pub enum FileKind {
     Encrypted,
     /// A web page. Many systems export one under a name that ends in .xls.
     Html,
-    /// A workbook as a single XML file, which Excel 2003 called an XML Spreadsheet.
-    SpreadsheetXml,
+    /// A sheet in a text format of the 1980s: SYLK or DIF.
+    OldSheet,
     Pdf,
     /// A zip file that is not a workbook.
     Zip,
@@ -59,11 +61,15 @@ pub fn detect(bytes: &[u8]) -> FileKind {
         let start = encoding.decode(bytes.get(..2048).unwrap_or(bytes)).0;
         return if is_html(start.as_bytes()) { FileKind::Html } else { FileKind::Text };
     }
+    // A comment in a cell may have elements of HTML.
+    if is_spreadsheet_xml(bytes) {
+        return FileKind::Workbook(WorkbookKind::SpreadsheetXml);
+    }
     if is_html(bytes) {
         return FileKind::Html;
     }
-    if is_spreadsheet_xml(bytes) {
-        return FileKind::SpreadsheetXml;
+    if bytes.starts_with(b"ID;P") || bytes.starts_with(b"TABLE\n0,1") || bytes.starts_with(b"TABLE\r\n0,1") {
+        return FileKind::OldSheet;
     }
     if utf16_without_mark(bytes).is_some() || is_mostly_text(bytes) { FileKind::Text } else { FileKind::Binary }
 }
@@ -97,7 +103,9 @@ fn is_mostly_text(bytes: &[u8]) -> bool {
 fn is_spreadsheet_xml(bytes: &[u8]) -> bool {
     let start = bytes.get(..4096).unwrap_or(bytes);
     let body = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start).trim_ascii_start();
-    body.starts_with(b"<") && memmem::find(start, b"urn:schemas-microsoft-com:office:spreadsheet").is_some()
+    body.starts_with(b"<")
+        && memmem::find(start, b"Workbook").is_some()
+        && memmem::find(start, b"urn:schemas-microsoft-com:office:spreadsheet").is_some()
 }
 
 /// The kind of a zip file, by the names of its parts.

@@ -179,9 +179,30 @@ fn two_digits_of_an_end_are_a_year_after_its_start() {
 fn the_first_days_of_january_with_slashes_may_be_months() {
     let months: Vec<String> = (1..=12).map(|month| format!("{month:02}/01/2024")).collect();
     let months: Vec<&str> = months.iter().map(String::as_str).collect();
-    says(&log(&months), "advarsel[ambiguous-date]: Datoerne kan være 1.–12. januar eller den første i 12 måneder");
+    says(&log(&months), "advarsel[ambiguous-date]: Datoerne kan være dage i januar eller den første i 12 måneder");
     is_quiet(&log(&["01/01/2024", "02/01/2024", "03/01/2024", "15/02/2024"]));
     is_quiet(&log(&["01-01-2024", "02-01-2024", "03-01-2024", "04-01-2024"]));
+}
+
+#[test]
+fn dates_of_which_no_day_is_after_the_twelfth_may_be_written_month_first() {
+    let dates = ["02/03/2024", "03/11/2024", "05/02/2024", "06/08/2024", "09/04/2024"];
+    says(&log(&dates), "advarsel[ambiguous-date]: Ingen dag i kolonnen er efter den 12.");
+    is_quiet(&log(&["02.03.2024", "03.11.2024", "05.02.2024", "06.08.2024", "09.04.2024"]));
+    is_quiet(&log(&["01/01/2024", "01/02/2024", "01/03/2024", "01/04/2024", "01/05/2024", "01/06/2024"]));
+}
+
+#[test]
+fn signs_in_dates_have_limits_in_the_report() {
+    let late = log(&["2024-01-04 23:00", "2024-02-05 23:00", "2024-03-06 23:00"]);
+    says(&late, "advarsel[shifted-dates]");
+    let limited = |project: Project, limits: &str| {
+        project.replacing("skabeloner/lille/report.toml", "chapters =", &format!("signs = {{ {limits} }}\nchapters ="))
+    };
+    is_quiet(&limited(late, "shifted_dates = 0"));
+    let far = || log(&["08-01-2024", "14-02-2024", "15-02-2031"]);
+    says(&far(), "advarsel[far-year]");
+    is_quiet(&limited(far(), "far_years = 10"));
 }
 
 #[test]

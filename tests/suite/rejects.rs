@@ -108,6 +108,22 @@ fn a_mended_workbook_replaces_the_faulty_rows_under_any_name() {
 }
 
 #[test]
+fn mended_rows_that_were_saved_as_text_replace_the_faulty_ones_too() {
+    let project = faulty();
+    let mut book: Xlsx<_> = open_workbook(project.path("udeladt.xlsx")).expect("a workbook");
+    let (_, range) = book.worksheets().remove(0);
+    let line = |row: &[calamine::Data]| {
+        let cells: Vec<String> = row.iter().map(|cell| cell.to_string().replace("1x", "12")).collect();
+        format!("{}\n", cells.join(";"))
+    };
+    let text: String = range.rows().map(line).collect();
+    let whole = Project::new().run(&["figures", "2024", "--format", "csv"]).ends_with(0);
+    let run = project.with("data/rettet.csv", text).run(&["figures", "2024", "--format", "csv"]).ends_with(0);
+    assert_eq!(run.out, whole.out, "{}", run.err);
+    assert!(run.err.contains("oplysning[replaced-row]"), "{}", run.err);
+}
+
+#[test]
 fn a_mended_row_that_still_has_an_error_is_reported_where_it_was_mended() {
     let project = faulty();
     let bytes = mended(&project.path("udeladt.xlsx"), str::to_owned, |text| text.replace("1x", "2x"));

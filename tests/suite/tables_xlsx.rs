@@ -44,8 +44,10 @@ fn every_table_has_a_sheet_with_its_title_source_and_numbers_as_numbers() {
     let (sheets, snapshot) = kap_h();
     let names: Vec<&str> = sheets.iter().map(|(name, _)| name.as_str()).collect();
     let expected: Vec<String> = (1..=12).map(|n| format!("Tabel {n}")).collect();
-    let expected: Vec<&str> =
-        std::iter::once("Indhold").chain(expected.iter().map(String::as_str)).chain(["Definitioner"]).collect();
+    let expected: Vec<&str> = std::iter::once("Indhold")
+        .chain(expected.iter().map(String::as_str))
+        .chain(["Figurer", "Definitioner"])
+        .collect();
     assert_eq!(names, expected);
     let sheet = |name: &str| &sheets.iter().find(|(other, _)| other == name).unwrap().1;
     let second = sheet("Tabel 2");
@@ -132,7 +134,22 @@ fn the_contents_link_to_every_sheet_and_explain_the_marks() {
     assert_eq!([text(contents, 6, 0), text(contents, 6, 1)], ["Tabel 2", "Nøgletal Medicinteam 2024"]);
     let sources = "Følgere på LinkedIn; Opslag på LinkedIn; Følgere på Facebook; Opslag på Facebook";
     assert_eq!(text(contents, 16, 2), sources);
-    assert_eq!(text(contents, 17, 0), "Definitioner");
+    assert_eq!([text(contents, 17, 0), text(contents, 18, 0)], ["Figurer", "Definitioner"]);
+}
+
+#[test]
+fn the_numbers_that_only_a_chart_shows_have_a_sheet() {
+    let (sheets, snapshot) = kap_h();
+    let rows = cells(&sheets.iter().find(|(name, _)| name == "Figurer").unwrap().1);
+    assert_eq!(rows[0], ["Nøgletal", "Gruppe", "Værdi"]);
+    let figures = snapshot["figures"].as_object().unwrap();
+    for row in &rows[1..] {
+        let figure =
+            figures.values().find(|figure| figure["label"] == row[0].as_str() && figure["members"].is_array()).unwrap();
+        let member =
+            figure["members"].as_array().unwrap().iter().find(|member| member["label"] == row[1].as_str()).unwrap();
+        assert_eq!(row[2].replace(',', "."), member["value"].to_string(), "{row:?}");
+    }
 }
 
 #[test]

@@ -124,6 +124,72 @@ fn rows_that_happen_to_be_sums_or_have_names_like_totals_are_counted_without_a_w
 }
 
 #[test]
+fn totals_without_labels_in_a_file_that_consists_of_groups_are_asked_about() {
+    for (list, rows) in [
+        ("Sted;Antal\nFyn;43\nAssens;21\nBogense;9\nFaaborg;13\nSjælland;38\nFaxe;27\nGreve;11\n", "række 2, 6"),
+        ("Sted;Antal\nAssens;21\nBogense;22\nFyn;43\nFaxe;27\nGreve;11\nSjælland;38\n", "række 4, 7"),
+        ("Sted;Form;Antal\nFaxe;a;27\nFaxe;b;11\nGreve;a;21\nGreve;b;9\nAmtet;a;48\nAmtet;b;20\n", "række 6–7"),
+    ] {
+        let run = counted(list).2;
+        assert!(run.err.contains("advarsel[total-row]: Rækkens tal er summen"), "{list}\n{}", run.err);
+        assert!(run.err.contains(rows), "{list}\n{}", run.err);
+    }
+}
+
+#[test]
+fn a_member_with_the_name_of_a_total_that_sums_the_others_is_not_counted() {
+    let run = assert_counted(
+        "Sted;Form;Antal\nFaxe;a;27\nFaxe;b;4\nFaxe;Alle;31\nGreve;a;7\nGreve;b;3\nGreve;Alle;10\n",
+        "4",
+        "41",
+    );
+    assert!(run.err.contains("oplysning[footer-row]") && !run.err.contains("advarsel"), "{}", run.err);
+    assert_counted(
+        "Sted;Form;Antal\nFaxe;a;27\nFaxe;b;4\nFaxe;Alle;32\nGreve;a;7\nGreve;b;3\nGreve;Alle;10\n",
+        "6",
+        "83",
+    );
+}
+
+#[test]
+fn rows_of_the_greatest_number_and_of_parts_are_asked_about() {
+    let list = "Sted;Antal\nAssens;21\nBogense;9\nFaaborg;4\n";
+    for end in ["Maks;21\n", "Min.;4\n", "heraf kvinder;11\n"] {
+        let run = counted(&format!("{list}{end}")).2;
+        assert!(run.err.contains("advarsel[total-row]") && run.err.contains("række 5"), "{end}: {}", run.err);
+    }
+    let run = counted(&format!("{list}Max;12\n")).2;
+    assert!(!run.err.contains("advarsel"), "a name: {}", run.err);
+}
+
+#[test]
+fn a_total_that_is_not_the_sum_of_the_rows_is_left_out_with_a_warning() {
+    let run = assert_counted("Sted;Antal\nAssens;21\nBogense;9\nI alt;35\n", "2", "30");
+    assert!(run.err.contains("men den er ikke summen af rækkerne.\n   liste.csv, række 4"), "{}", run.err);
+    for total in ["I alt;30", "Antal i alt;2", "Median;10"] {
+        let run = assert_counted(&format!("Sted;Antal\nAssens;21\nBogense;9\n{total}\n"), "2", "30");
+        assert!(!run.err.contains("advarsel"), "{total}: {}", run.err);
+    }
+}
+
+#[test]
+fn headings_between_rows_are_no_data() {
+    let log = "Dato;Slags;Deltagere;Note\nJanuar;;;\n02-01-2024;Besøg;21;\nMøder i maj;;;\n03-05-2024;Møde;9;\n";
+    let run = Project::new().with("data/log-2024.csv", log).check("2024").ends_with(0);
+    assert!(run.err.contains("oplysning[group-heading]: En overskrift til rækkerne under den"), "{}", run.err);
+    assert!(run.err.contains("række 2, 4"), "{}", run.err);
+    // A text that fits could be a row that somebody did not fill in.
+    let project = Project::new().replacing(
+        "skabeloner/lille/datasets.toml",
+        "note = { header = \"Note\", type = \"text\", empty = true }",
+        "note = { header = \"Note\", type = \"text\" }",
+    );
+    let log = "Dato;Slags;Deltagere;Note\n;;;Fyn\n02-01-2024;Besøg;21;a\n";
+    let run = project.with("data/log-2024.csv", log).check("2024").ends_with(1);
+    assert!(run.err.contains("fejl[group-heading]") && !run.err.contains("empty-cell"), "{}", run.err);
+}
+
+#[test]
 fn a_plain_label_in_the_middle_whose_numbers_do_not_agree_is_asked_about() {
     let run = assert_counted("Sted;Antal\nAssens;21\nI alt;80\nBogense;9\nFaaborg;4\nOdense;31\n", "5", "145");
     assert!(run.err.contains("advarsel[total-row]: Rækken ser ud til"), "{}", run.err);
@@ -133,7 +199,7 @@ fn a_plain_label_in_the_middle_whose_numbers_do_not_agree_is_asked_about() {
 fn a_total_that_does_not_fit_is_one_finding() {
     let log = "Dato;Slags;Deltagere;Note\n02-01-2024;Besøg;21;\n03-01-2024;Møde;9;\n";
     let check = |row: &str| Project::new().with("data/log-2024.csv", format!("{log}{row}\n")).check("2024");
-    for row in ["I alt 2024;;30;", "Alle;;30;", "Året 2024;Hele året;30;"] {
+    for row in ["I alt 2024;;30;", "Alle;;30;", "Året 2024;Hele året;30;", "2024;;30;"] {
         let run = check(row);
         assert!(!run.err.contains("empty-cell") && !run.err.contains("bad-cell"), "{row}: {}", run.err);
         assert!(run.err.contains("række 4"), "{row}: {}", run.err);
@@ -165,10 +231,28 @@ fn a_file_with_exactly_as_many_rows_as_a_sheet_can_have_is_reported() {
 }
 
 #[test]
-fn a_workbook_in_xml_is_told_how_to_be_saved_and_records_without_a_container_are_read() {
-    let xml = "<?xml version=\"1.0\"?>\n<Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"><Worksheet/></Workbook>";
-    let run = project().with("data/liste.xls", xml).check("2024").ends_with(1);
-    assert!(run.err.contains("(.xlsx)") && !run.err.contains("ender på .csv"), "{}", run.err);
+fn a_workbook_in_xml_and_records_without_a_container_are_read() {
+    let row = |cells: &[&str]| format!("<Row>{}</Row>", cells.concat());
+    let text = |text: &str| format!("<Cell><Data ss:Type=\"String\">{text}</Data></Cell>");
+    let number = |number: &str| format!("<Cell><Data ss:Type=\"Number\">{number}</Data></Cell>");
+    let rows = [
+        row(&[&text("Sted"), &text("Antal")]),
+        row(&[&text("Assens"), &number("21")]),
+        "<Row ss:Index=\"5\"><Cell><Data ss:Type=\"String\">Ærø &amp; Als</Data></Cell><Cell><Data ss:Type=\"Number\">9</Data></Cell></Row>".to_owned(),
+    ];
+    let xml = format!(
+        "<?xml version=\"1.0\"?>\n<?mso-application progid=\"Excel.Sheet\"?>\n<Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\" \
+         xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\"><Worksheet ss:Name=\"Ark1\"><Table>{}</Table></Worksheet></Workbook>",
+        rows.concat()
+    );
+    for name in ["data/liste.xls", "data/liste.xml"] {
+        let run = project().with(name, &*xml).run(&["figures", "2024", "--format", "csv"]).ends_with(0);
+        assert!(run.out.contains("besoeg.antal;Antal;30;"), "{}\n{}", run.out, run.err);
+    }
+    let run = project().with("data/liste.xls", xml.replace("Number\">9<", "Number\">x<")).check("2024").ends_with(1);
+    assert!(run.err.contains("liste.xls, ark »Ark1«, række 5"), "{}", run.err);
+    let run = project().with("data/liste.slk", "ID;PWXL;N;E\r\nC;Y1;X1;K\"Sted\"\r\nE\r\n").check("2024").ends_with(1);
+    assert!(run.err.contains("gammelt tekstformat") && run.err.contains("(.xlsx)"), "{}", run.err);
     let mut records: Vec<u8> = vec![0x09, 8, 8, 0, 0, 0, 0x10, 0, 0, 0, 0, 0];
     let mut record = |kind: u16, data: &[u8]| {
         records.extend(kind.to_le_bytes());

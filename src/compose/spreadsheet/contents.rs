@@ -6,8 +6,7 @@ use super::super::document::Document;
 use super::super::edition::Edition;
 use super::super::lexicon::UNKNOWN;
 use super::super::tables::INCOMPARABLE;
-use super::layout::{CellFormats, DEFINITIONS, fit_to_page, row_height};
-use super::numbered::NumberedTable;
+use super::layout::{CellFormats, fit_to_page, row_height};
 use crate::danish;
 use crate::definition::Definition;
 use crate::spreadsheet::shortened;
@@ -15,12 +14,26 @@ use crate::spreadsheet::shortened;
 /// The row of the headers, from 0.
 const HEADER: u32 = 4;
 
+/// A line of the list.
+pub struct SheetSummary {
+    pub name: String,
+    pub what: String,
+    /// The labels of the datasets that its numbers are counted in.
+    pub from: String,
+}
+
+impl SheetSummary {
+    pub fn new(name: &str, what: &str) -> Self {
+        Self { name: name.to_owned(), what: what.to_owned(), from: String::new() }
+    }
+}
+
 /// Writes the list, with links to the sheets.
 pub fn write(
     definition: &Definition,
     document: &Document,
     edition: Edition,
-    tables: &[NumberedTable<'_>],
+    sheets: &[SheetSummary],
     formats: &CellFormats,
     sheet: &mut Worksheet,
 ) -> anyhow::Result<()> {
@@ -40,14 +53,11 @@ pub fn write(
     for (place, header) in (0..).zip(["Ark", "Indhold", "Kilde"]) {
         sheet.write_string_with_format(HEADER, place, header, &formats.header)?;
     }
-    let tables = tables.iter().map(|table| (table.sheet_name(), table.view.caption.clone(), table.sources.clone()));
-    let about = "Hvordan hvert nøgletal er opgjort, hvor det kommer fra, og hvor rapporten bruger det".to_owned();
-    for (line, (name, what, from)) in (HEADER + 1..).zip(tables.chain([(DEFINITIONS.to_owned(), about, String::new())]))
-    {
-        let link = Url::new(format!("internal:'{name}'!A1")).set_text(&name);
+    for (line, SheetSummary { name, what, from }) in (HEADER + 1..).zip(sheets) {
+        let link = Url::new(format!("internal:'{name}'!A1")).set_text(name);
         sheet.write_url_with_format(line, 0, &link, &formats.link)?;
-        sheet.write_string_with_format(line, 1, shortened(&what), &formats.text)?;
-        sheet.write_string_with_format(line, 2, shortened(&from), &formats.text)?;
+        sheet.write_string_with_format(line, 1, shortened(what), &formats.text)?;
+        sheet.write_string_with_format(line, 2, shortened(from), &formats.text)?;
         sheet.set_row_height(line, row_height([(what.as_str(), WIDTHS[1]), (from.as_str(), WIDTHS[2])]))?;
     }
     for (place, width) in (0..).zip(WIDTHS) {

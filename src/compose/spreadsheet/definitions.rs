@@ -35,7 +35,11 @@ pub fn write(
     sheet: &mut Worksheet,
 ) -> anyhow::Result<()> {
     sheet.write_string_with_format(0, 0, "Sådan er tallene opgjort", &formats.title)?;
-    sheet.write_string(1, 0, "Hver række er et nøgletal. En serie har flere tal, som står i tabellerne.")?;
+    sheet.write_string(
+        1,
+        0,
+        "Hver række er et nøgletal. En serie har flere tal, som står på arkene med tabeller og figurer.",
+    )?;
     sheet.write_string(2, 0, "Rækker er antallet af rækker i kilden, som tallet er talt af.")?;
     for (place, (header, width)) in (0..).zip(COLUMNS) {
         let is_number = matches!(header, "Værdi" | "Rækker");
@@ -71,8 +75,8 @@ impl<'a> DefinitionRow<'a> {
         snapshot: &'a Snapshot,
         tables: &[NumberedTable<'_>],
     ) -> Self {
-        let uses = |table: &&NumberedTable<'_>| table.table.figures().iter().any(|used| used.value.id == *id);
-        let sheets: Vec<String> = tables.iter().filter(uses).map(NumberedTable::sheet_name).collect();
+        let sheets: Vec<String> =
+            tables.iter().filter(|table| table.shows(id)).map(NumberedTable::sheet_name).collect();
         Self {
             id,
             figure,

@@ -4,6 +4,8 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, FormatUnderline, Worksheet};
 
 /// The sheet that lists the others.
 pub const CONTENTS: &str = "Indhold";
+/// The sheet with the numbers that only charts show.
+pub const CHARTS: &str = "Figurer";
 /// The sheet about how the figures are computed.
 pub const DEFINITIONS: &str = "Definitioner";
 

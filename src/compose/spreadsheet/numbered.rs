@@ -2,10 +2,12 @@
 
 use indexmap::IndexSet;
 
+use super::contents::SheetSummary;
 use crate::compose::document::Document;
 use crate::compose::view::TableView;
 use crate::definition::Definition;
 use crate::definition::table::TableDefinition;
+use crate::figure_id::FigureId;
 use crate::snapshot::Snapshot;
 
 /// A table that the chapters insert.
@@ -28,6 +30,16 @@ impl<'a> NumberedTable<'a> {
             Some(Self { number, table, view, sources: sources(snapshot, table) })
         };
         numbered.filter_map(table).collect()
+    }
+
+    /// Its line in the list of sheets.
+    pub fn summary(&self) -> SheetSummary {
+        SheetSummary { name: self.sheet_name(), what: self.view.caption.clone(), from: self.sources.clone() }
+    }
+
+    /// Whether it shows the figure.
+    pub fn shows(&self, id: &FigureId) -> bool {
+        self.table.figures().iter().any(|used| used.value.id == *id)
     }
 
     pub fn sheet_name(&self) -> String {

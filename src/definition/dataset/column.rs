@@ -260,15 +260,19 @@ fn read_values(table: &TomlTable<'_>) -> Vec<CategoryValue> {
     values
 }
 
-/// What spellings of one thing have in common: all but case, and spaces and hyphens within words.
+/// What spellings of one thing have in common: all but case, spaces and hyphens within words, and a point behind one.
 ///
 /// It is stricter than [`fold`], since nobody declared the texts: `1-2` is not `12`, and `A-` is not `A`.
 pub fn fold_undeclared(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     let mut gap = String::new();
-    for c in text.chars() {
+    let mut rest = text.chars();
+    while let Some(c) = rest.next() {
         if c.is_whitespace() || is_hyphen(c) {
             gap.push(if is_hyphen(c) { '-' } else { ' ' });
+            continue;
+        }
+        if is_point_of_word(c, &folded, rest.as_str()) {
             continue;
         }
         let before = folded.chars().next_back();
@@ -283,6 +287,13 @@ pub fn fold_undeclared(text: &str) -> String {
     }
     folded.extend(gap.chars().filter(|c| *c == '-').take(1));
     folded
+}
+
+/// Whether the character is a point or comma that ends a word: that of `dr. Holm` or `KOL.`, not that of `1.1` or `A.B`.
+fn is_point_of_word(c: char, before: &str, after: &str) -> bool {
+    matches!(c, '.' | ',')
+        && before.ends_with(char::is_alphabetic)
+        && after.chars().next().is_none_or(char::is_whitespace)
 }
 
 fn is_hyphen(c: char) -> bool {
@@ -308,6 +319,8 @@ mod tests {
             ("L0001", "l0001"),
             ("A-1", "A 1"),
             ("1-2", "1 – 2"),
+            ("dr. Holm", "Dr Holm"),
+            ("KOL.", "KOL"),
         ] {
             assert_eq!(fold_undeclared(a), fold_undeclared(b), "{a}, {b}");
         }
@@ -319,6 +332,9 @@ mod tests {
             ("KOL", "KOL 1"),
             ("KOL 1", "KOL 2"),
             ("A/B", "AB"),
+            ("1.1", "11"),
+            ("A.B", "AB"),
+            ("KOL 1.", "KOL 1"),
             ("Å", "A"),
         ] {
             assert_ne!(fold_undeclared(a), fold_undeclared(b), "{a}, {b}");

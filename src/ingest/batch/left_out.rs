@@ -11,6 +11,9 @@ use crate::ingest::header::RowLabel;
 use crate::ingest::mended::control;
 use crate::ingest::rejected::{CellMisfit, RejectedRow};
 
+/// Message for a heading between rows.
+const HEADING: &str = "En overskrift til rækkerne under den er ikke talt med som data";
+
 impl Batch {
     /// Leaves out a row with cells that do not fit, unless it may be a note below the data.
     pub(super) fn misfit_row(
@@ -34,8 +37,26 @@ impl Batch {
         }
         if let Some(misfits) = self.note_possible_total(number, cells, label, misfits) {
             self.notes_are_rows();
-            self.leave_out_row(number, cells, misfits);
+            match self.doubtful_heading(cells, &misfits) {
+                Some(heading) => self.leave_out(number, cells, vec![heading]),
+                None => self.leave_out_row(number, cells, misfits),
+            }
         }
+    }
+
+    /// What to report of a row whose only cell fits, while two or more others must be filled: a heading of the rows below it, or
+    /// a row that somebody did not fill in.
+    fn doubtful_heading(&self, cells: &[RawCell<'_>], misfits: &[CellMisfit]) -> Option<CellMisfit> {
+        let mut filled = cells.iter().filter(|cell| **cell != RawCell::Empty);
+        let (Some(RawCell::Text(text)), None) = (filled.next(), filled.next()) else { return None };
+        let is_empty = |cell: &CellMisfit| cell.misfit.code == Code::EmptyCell;
+        if misfits.len() < 2 || !misfits.iter().all(is_empty) || self.lacks_fields(cells) {
+            return None;
+        }
+        let code = Code::GroupHeading;
+        let expected = "Rækken har kun én udfyldt celle: en overskrift, eller en række, der ikke er udfyldt".to_owned();
+        let misfit = Misfit { code, expected, advice: code.advice().to_owned() };
+        Some(CellMisfit { header: String::new(), value: text.to_string(), misfit })
     }
 
     /// Leaves out a row that does not fit. One that lacks fields has this as its only misfit.
@@ -64,7 +85,7 @@ impl Batch {
     fn may_be_note(&self, cells: &[RawCell<'_>]) -> bool {
         let Some(RawCell::Text(text)) = cells.iter().find(|cell| **cell != RawCell::Empty) else { return false };
         let commas = text.matches(',').count() + 1;
-        !text.starts_with(|c: char| c.is_ascii_digit())
+        (!text.starts_with(|c: char| c.is_ascii_digit()) || is_footnote(text))
             && !text.contains([';', '\t', '|'])
             && commas < self.layout.headers.len()
     }
@@ -138,10 +159,29 @@ impl Batch {
         self.account.causes.add(cause, row, "");
     }
 
-    /// Leaves out the possible notes: since data follow, they are not notes.
+    /// Decides about the possible notes, since data follow: they are headings of what is below them, or rows that do not fit.
     pub(super) fn notes_are_rows(&mut self) {
         for note in std::mem::take(&mut self.notes) {
-            self.leave_out(note.row, &note.cells, note.misfits);
+            self.note_is_row(note);
         }
     }
+
+    /// Decides about a possible note that is above data.
+    pub fn note_is_row(&mut self, note: RejectedRow) {
+        // Beside the text that does not fit, other cells that must be filled are empty.
+        let is_heading = note.misfits.len() > 1 && !self.lacks_fields(&note.cells);
+        if !is_heading {
+            return self.leave_out(note.row, &note.cells, note.misfits);
+        }
+        self.account.read -= 1;
+        let shown = self.shown(&note.cells).next().unwrap_or_default();
+        let cause = Cause::noted(Code::GroupHeading, HEADING);
+        self.account.causes.add(Cause { severity: Severity::Info, advice: String::new(), ..cause }, note.row, &shown);
+    }
+}
+
+/// Whether the text begins with the mark of a footnote: `1) Foreløbige tal`.
+fn is_footnote(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    rest.len() < text.len() && rest.starts_with(") ")
 }

@@ -97,6 +97,10 @@ impl Batch {
                 "Cellens bogstaver er skrevet som på en webside (»&oslash;« for »ø«) og er læst rigtigt",
                 "Hent eksporten som CSV eller .xlsx, hvis systemet kan det.",
             ),
+            Repair::Mended(Mend::Escapes) => repaired(
+                "Cellens bogstaver er skrevet som i en adresse eller et program (»%C3%B8« for »ø«) og er læst rigtigt",
+                "Hent eksporten på en anden måde, hvis systemet kan det.",
+            ),
             Repair::NoValue => {
                 let cause = Cause::noted(Code::NoValue, "Cellen siger, at der ingen værdi er, og er læst som tom");
                 match (is_amount, is_text) {

@@ -68,7 +68,10 @@ impl Batch {
         let certain = label.is_some_and(|label| label.label == TotalLabel::Certain);
         let is_missing_or_text = |cell: &CellMisfit| match cell.misfit.code {
             Code::EmptyCell => true,
-            Code::BadCell => !cell.value.starts_with(|letter: char| letter.is_ascii_digit()) && !cell.header.is_empty(),
+            Code::BadCell => {
+                !cell.header.is_empty()
+                    && (!cell.value.starts_with(|letter: char| letter.is_ascii_digit()) || is_year(&cell.value))
+            }
             _ => false,
         };
         certain || (!self.lacks_fields(cells) && misfits.iter().all(is_missing_or_text))
@@ -93,6 +96,13 @@ impl Batch {
             has_texts,
         }
     }
+}
+
+/// Whether the text is a year, which some totals have as their label.
+fn is_year(text: &str) -> bool {
+    text.len() == 4
+        && (text.starts_with("19") || text.starts_with("20"))
+        && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 impl FileLayout {

@@ -9,16 +9,7 @@ use crate::definition::dataset::{ColumnKind, DateFormat};
 use crate::findings::{Code, Finding, Place};
 use crate::ingest::causes::Tally;
 use crate::ingest::column::date::{self, DateRole};
-use crate::ingest::column::{ColumnReader, DateEvidence, SeasonTime, TimeEvidence, YearEvidence};
-
-/// Years between the dates of a log and later ones that make these suspicious.
-const FAR_AFTER: i32 = 4;
-/// The same for earlier ones, since a log may have some old rows.
-const FAR_BEFORE: i32 = 8;
-/// The same for other dates than those of a log: they may be expected far in the future.
-const FAR_AFTER_OTHERS: i32 = 20;
-/// Dates late in the evening that do not tell anything yet.
-const FEW: u64 = 2;
+use crate::ingest::column::{ColumnReader, DateEvidence, OrderDoubt, SeasonTime, TimeEvidence, YearEvidence};
 
 impl TableBuilder<'_> {
     pub(super) fn report_dates(&self, reader: &ColumnReader, dates: &DateEvidence, header: &str) {
@@ -35,7 +26,7 @@ impl TableBuilder<'_> {
     /// Reports years that lie far from the years of nearly all rows.
     fn report_far_years(&self, role: DateRole, dates: &DateEvidence, header: &str) {
         let all = dates.years();
-        let far = far_years(&all, role);
+        let far = far_years(&all, role, self.limits.far_years as i32);
         let (placeholders, far): (Vec<_>, Vec<_>) =
             far.into_iter().partition(|year| year.first.iter().all(|(_, day)| date::is_placeholder(*day)));
         if !placeholders.is_empty() {
@@ -79,7 +70,8 @@ impl TableBuilder<'_> {
     /// Reports dates that are most likely a day early: midnight in Denmark, written in the time of another zone.
     fn report_late_times(&self, times: &TimeEvidence, header: &str) {
         let late = &times.late;
-        if late.count <= FEW || !(is_midnight_elsewhere(times) || is_before_midnight(times)) {
+        let least = u64::from(self.limits.shifted_dates);
+        if least == 0 || late.count < least || !(is_midnight_elsewhere(times) || is_before_midnight(times)) {
             return;
         }
         let message = format!(
@@ -93,23 +85,22 @@ impl TableBuilder<'_> {
         self.findings.push(finding.at_all(late.occurrences()));
     }
 
-    /// Reports dates that are the first days of January, or else the firsts of the months.
+    /// Reports dates that may be written month first.
     fn report_order(&self, dates: &DateEvidence, header: &str) {
-        let order = &dates.orders;
-        let is_run = order.days > 0 && order.days & (order.days + 1) == 0;
-        let enough = if order.has_others { 12 } else { 3 };
-        if order.is_settled || !is_run || order.days.count_ones() < enough {
-            return;
-        }
-        let last = order.days.count_ones();
-        let message = format!(
-            "Datoerne kan være 1.–{last}. januar eller den første i {last} måneder, hvis måneden står først. De er læst som januar."
-        );
-        self.findings.push(Finding::new(
-            Code::AmbiguousDate,
-            self.place(Some(order.first_row), Some(header), None),
-            message,
-        ));
+        let message = match dates.orders.doubt() {
+            None => return,
+            Some(OrderDoubt::Firsts(count)) => {
+                format!(
+                    "Datoerne kan være dage i januar eller den første i {count} måneder, hvis måneden står først. De er læst som januar."
+                )
+            }
+            Some(OrderDoubt::Any) => {
+                "Ingen dag i kolonnen er efter den 12., så måneden kan stå først. Datoerne er læst med dagen først."
+                    .to_owned()
+            }
+        };
+        let place = self.place(Some(dates.orders.first_row), Some(header), None);
+        self.findings.push(Finding::new(Code::AmbiguousDate, place, message));
     }
 
     pub(super) fn tally_place(&self, tally: &Tally, header: &str) -> Place {
@@ -118,12 +109,17 @@ impl TableBuilder<'_> {
 }
 
 /// The years that lie far from those of nearly all dates.
-fn far_years<'e>(years: &[&'e YearEvidence], role: DateRole) -> Vec<&'e YearEvidence> {
+///
+/// A date that is no event's may be expected far in the future, and a log may have some old rows.
+fn far_years<'e>(years: &[&'e YearEvidence], role: DateRole, limit: i32) -> Vec<&'e YearEvidence> {
+    if limit == 0 {
+        return Vec::new();
+    }
     let is_odd = |year: &YearEvidence| {
         year.first.iter().all(|(_, day)| date::is_placeholder(*day) || date::typed_year(*day).is_some())
     };
     let mut groups: Vec<Vec<&YearEvidence>> = Vec::new();
-    let least = if role == DateRole::Event { FAR_AFTER } else { FAR_AFTER_OTHERS };
+    let least = if role == DateRole::Event { limit } else { 5 * limit };
     for year in years {
         match groups.last_mut() {
             Some(group) if group.last().is_some_and(|last| year.year - last.year < least) => group.push(year),
@@ -142,10 +138,11 @@ fn far_years<'e>(years: &[&'e YearEvidence], role: DateRole) -> Vec<&'e YearEvid
             (DateRole::End, ..) => false,
             (DateRole::Other, _, Some(end)) if end.year < first.year => is_placeholder(),
             (DateRole::Event, _, Some(end)) if end.year < first.year => {
-                group.iter().all(|year| is_odd(year)) || (is_rare && first.year - end.year >= FAR_BEFORE)
+                group.iter().all(|year| is_odd(year)) || (is_rare && first.year - end.year >= 2 * limit)
             }
             (DateRole::Event, Some(start), _) => start.year > last.year && is_rare,
-            (DateRole::Start | DateRole::Other, Some(start), _) => {
+            (DateRole::Start, Some(start), _) => start.year > last.year && is_rare,
+            (DateRole::Other, Some(start), _) => {
                 start.year > last.year && is_rare && !group.iter().all(|year| is_open_end(year))
             }
             _ => false,

@@ -18,6 +18,10 @@ impl TableBuilder<'_> {
                 "Teksten har et spørgsmålstegn inde i et ord, som ser ud til at være et bogstav, der er gået tabt.";
             self.findings.push(self.about(Code::GarbledText, message, lost, header));
         }
+        if let Some(rounded) = texts.rounded() {
+            let message = "Alle lange numre i kolonnen ender på nuller, som når et regneark har afrundet dem.";
+            self.findings.push(self.about(Code::RoundedId, message, rounded, header));
+        }
         if texts.all_have_apostrophes() {
             let message = "Alle kolonnens tekster begynder med en apostrof.";
             self.findings.push(self.about(Code::GarbledText, message, &texts.apostrophes, header));

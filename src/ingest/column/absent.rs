@@ -18,15 +18,32 @@ pub enum Absence {
 }
 
 // Shorter than `is_plain` may skip; all in lower case.
-const SIGNS: [&str; 16] = [
-    "-", "--", "---", "–", "—", "n/a", "n.a.", "i/t", "null", "(null)", "<null>", "[null]", "\\n", "(tom)", "(tomt)",
+const SIGNS: [&str; 23] = [
+    "n/a",
+    "n.a.",
+    "n.a",
+    "#na",
+    "<na>",
+    "i/t",
+    "null",
+    "(null)",
+    "<null>",
+    "[null]",
+    "\\n",
+    "(tom)",
+    "(tomt)",
+    "<tom>",
+    "[tom]",
     "(blank)",
+    "<blank>",
+    "(empty)",
+    "<empty>",
+    "undefined",
+    "(intet)",
+    "(mangler)",
+    "(missing)",
 ];
-const UNKNOWN: [&str; 17] = [
-    "?",
-    "??",
-    ".",
-    "..",
+const UNKNOWN: [&str; 24] = [
     "na",
     "nan",
     "ukendt",
@@ -40,6 +57,17 @@ const UNKNOWN: [&str; 17] = [
     "ikke registreret",
     "ubesvaret",
     "unknown",
+    "mangler",
+    "missing",
+    "blank",
+    "tomt",
+    "uvist",
+    "ingen data",
+    "ingen oplysning",
+    "ingen oplysninger",
+    "no data",
+    "not available",
+    "not applicable",
 ];
 const NOTHING: [&str; 7] = ["ingen", "(ingen)", "intet", "none", "(none)", "nil", "ingen værdi"];
 const MARKS: [&str; 2] = ["*", "**"];
@@ -91,7 +119,7 @@ const ERRORS: [&str; 42] = [
 ];
 
 /// Bytes of the longest text in the lists, so that long texts are not lower-cased in vain.
-const LONGEST: usize = 17;
+const LONGEST: usize = 18;
 
 pub fn absence(text: &str) -> Option<Absence> {
     if text.len() > LONGEST || !may_be_one(text) {
@@ -99,8 +127,10 @@ pub fn absence(text: &str) -> Option<Absence> {
     }
     let lower = if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(text.to_lowercase()) };
     let is_in = |texts: &[&str]| texts.iter().any(|known| lower.eq_ignore_ascii_case(known));
-    if is_in(&SIGNS) {
+    if is_in(&SIGNS) || text == "NaT" || is_dash(text) {
         Some(Absence::Sign)
+    } else if is_only_marks(text) {
+        Some(Absence::Unknown)
     } else if is_in(&UNKNOWN) {
         Some(Absence::Unknown)
     } else if is_in(&NOTHING) {
@@ -118,17 +148,32 @@ pub fn absence(text: &str) -> Option<Absence> {
 fn may_be_one(text: &str) -> bool {
     match text.as_bytes() {
         [] => false,
-        [b'-' | b'(' | b'<' | b'[' | b'\\' | b'*' | b'.' | b'?' | b'#', ..] | [0xe2, 0x80, ..] => true,
+        [b'-' | b'(' | b'<' | b'[' | b'\\' | b'*' | b'.' | b'?' | b'#' | b'_' | b'/' | b'~', ..]
+        | [0xe2, 0x80, ..]
+        | [0xc2, 0xa4, ..] => true,
         [first, second, ..] => matches!(
             (first.to_ascii_lowercase(), second.to_ascii_lowercase()),
             (b'n', b'/' | b'.' | b'u' | b'a' | b'o' | b'i')
                 | (b'i', b'/' | b'k' | b'n')
-                | (b'u', b'k' | b'o' | b'b' | b'n')
+                | (b'u', b'k' | b'o' | b'b' | b'n' | b'v')
+                | (b'm', b'a' | b'i')
+                | (b'b', b'l')
+                | (b't', b'o')
                 | (b'e', b'j' | b'r')
                 | (b'f', b'e')
         ),
         _ => false,
     }
+}
+
+/// Whether the text is a dash of any length: `-`, `–`, `---`.
+fn is_dash(text: &str) -> bool {
+    text.chars().all(|c| matches!(c, '-' | '–' | '—'))
+}
+
+/// Whether the text has nothing but signs that people write where they know nothing: `?`, `..`, `…`, `-.-`, `_`, `¤`.
+fn is_only_marks(text: &str) -> bool {
+    text.chars().all(|c| matches!(c, '-' | '–' | '—' | '.' | '…' | '_' | '/' | '~' | '?' | '¤' | ' '))
 }
 
 /// `#####`: the column was too narrow for the number when somebody copied it.
@@ -165,6 +210,12 @@ mod tests {
             }
         }
         assert_eq!(absence("#########################"), Some(Absence::FormulaError));
+        for text in ["-", "–", "—", "---", "NaT"] {
+            assert_eq!(absence(text), Some(Absence::Sign), "{text}");
+        }
+        for text in ["?", "??", ".", "..", "...", "…", "-.-", "_", "¤", "- -"] {
+            assert_eq!(absence(text), Some(Absence::Unknown), "{text}");
+        }
         assert_eq!(absence("Err:502"), Some(Absence::FormulaError));
     }
 
@@ -186,7 +237,11 @@ mod tests {
             "Natmøde",
             "Inge",
             "Ukendte",
-            "...",
+            "Nat",
+            "Tom",
+            "Tomte",
+            "A.-.",
+            "/x",
             "Err:5021",
             "*1",
             "n",

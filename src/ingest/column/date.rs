@@ -82,7 +82,11 @@ pub fn digits_first(text: &str) -> Option<WrittenDate> {
     };
     let is_mark = |at: usize| matches!(bytes[at], b'-' | b'.' | b'/');
     let (day, order) = if is_mark(2) && bytes[2] == bytes[5] {
-        let order = if bytes[2] == b'/' { DateOrder::Slashes } else { DateOrder::Danish };
+        let order = match bytes[2] {
+            b'/' => DateOrder::Slashes,
+            b'.' => DateOrder::Certain,
+            _ => DateOrder::Danish,
+        };
         (NaiveDate::from_ymd_opt(digits(6..10)? as i32, digits(3..5)?, digits(0..2)?)?, order)
     } else if bytes[4] == b'-' && bytes[7] == b'-' {
         (NaiveDate::from_ymd_opt(digits(0..4)? as i32, digits(5..7)?, digits(8..10)?)?, DateOrder::Certain)

@@ -5,6 +5,7 @@
 
 mod dates;
 mod numbers;
+mod order;
 
 use super::lists::ListEvidence;
 use super::texts::TextEvidence;
@@ -14,6 +15,7 @@ use crate::definition::dataset::ColumnKind;
 
 pub use dates::{DateEvidence, SeasonTime, TimeEvidence, YearEvidence};
 pub use numbers::NumberEvidence;
+pub use order::OrderDoubt;
 
 /// What the cells of a column together tell.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -24,7 +24,7 @@ pub fn is_plain(text: &str) -> bool {
         && !text.starts_with(['=', '\''])
         && absence(text).is_none()
         && !is_rounded(text)
-        && !text.contains('&')
+        && !text.contains(['&', '%', '\\'])
         && (high_bits < 0x80 || (!is_garbled(text) && mended(text).is_none()))
 }
 

@@ -11,6 +11,9 @@ use crate::ingest::causes::Tally;
 /// Letters of the average text from which a column holds notes rather than names or codes.
 const PROSE: u64 = 20;
 
+/// Digits that spreadsheet programs keep of a number; they make the rest 0.
+const KEPT_DIGITS: usize = 15;
+
 /// What the texts of a column together tell.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct TextEvidence {
@@ -24,6 +27,10 @@ pub struct TextEvidence {
     pub apostrophes: Tally,
     /// Texts with a question mark within a word.
     questions: Tally,
+    /// Numbers of more digits than a spreadsheet program keeps, which end with zeros.
+    long_zeros: Tally,
+    /// Whether such a number ends with other digits.
+    has_long_digits: bool,
     /// Whether a text has a letter beyond ASCII.
     has_letters: bool,
     /// Whether there is a text such as `3-4`.
@@ -51,8 +58,15 @@ impl TextEvidence {
         }
         if bytes.first() == Some(&b'\'') && !text[1..].contains('\'') && text[1..].starts_with(char::is_alphabetic) {
             self.apostrophes.add(row, text);
-        } else if bytes.len() <= 10 && bytes.contains(&b'-') {
+        } else if bytes.len() <= 10 && (bytes.contains(&b'-') || bytes.windows(2).any(|pair| pair == b". ")) {
             self.learn_short(text, row);
+        } else if bytes.len() > KEPT_DIGITS && is_digits(text) {
+            if bytes[KEPT_DIGITS..].iter().all(|byte| *byte == b'0') {
+                self.long_zeros.add(row, text);
+            } else {
+                self.has_long_digits = true;
+            }
+            self.count(text);
         } else {
             self.count(text);
         }
@@ -85,6 +99,8 @@ impl TextEvidence {
         self.questions.extend(later.questions);
         self.has_letters |= later.has_letters;
         self.written_dates.extend(later.written_dates);
+        self.long_zeros.extend(later.long_zeros);
+        self.has_long_digits |= later.has_long_digits;
         self.apostrophes.extend(later.apostrophes);
         self.has_ranges |= later.has_ranges;
         self.others += later.others;
@@ -101,6 +117,11 @@ impl TextEvidence {
         } else {
             (self.written_dates.count > 0 && self.has_ranges).then_some(&self.written_dates)
         }
+    }
+
+    /// Long numbers that a spreadsheet program rounded: none has other digits than zeros at its end.
+    pub fn rounded(&self) -> Option<&Tally> {
+        (self.long_zeros.count > 1 && !self.has_long_digits).then_some(&self.long_zeros)
     }
 
     /// Whether no text of the column was spared.
@@ -136,9 +157,9 @@ fn has_question_within(text: &[u8]) -> bool {
         && !text.contains(&b'/')
 }
 
-/// Whether the text is `01-feb` or `feb-24`, as a Danish or English Excel shows a day without its year, or a month.
+/// Whether the text is `01-feb`, `1. feb` or `feb-24`, as a Danish or English Excel shows a day without its year, or a month.
 fn is_day_and_month(text: &str) -> bool {
-    let Some((first, second)) = text.split_once('-') else { return false };
+    let Some((first, second)) = text.split_once(". ").or_else(|| text.split_once('-')) else { return false };
     let (number, month) =
         if first.starts_with(|c: char| c.is_ascii_digit()) { (first, second) } else { (second, first) };
     let month = month.strip_suffix('.').unwrap_or(month).to_lowercase();
@@ -175,6 +196,7 @@ mod tests {
         assert_eq!(rows(&["01-02-2024", "13-14"]).as_deref(), Some("2"));
         assert_eq!(rows(&["feb-45", "3-46"]).as_deref(), Some("2"));
         assert_eq!(rows(&["01-feb", "03-apr"]).as_deref(), Some("2–3"));
+        assert_eq!(rows(&["1. feb", "13-14"]).as_deref(), Some("2"));
         for texts in [&["01-02-2024", "Aflyst"][..], &["jan-24", "feb-24"], &["1-2", "3-4"], &["K-12", "A-team"]] {
             assert_eq!(rows(texts), None, "{texts:?}");
         }
@@ -186,6 +208,13 @@ mod tests {
         for texts in [&["Hvad?ja", "Sæby"][..], &["Hvad? ja"], &["a.dk/s?q=ja"], &["Hvad?Ja"]] {
             assert!(evidence(texts).lost_letters().is_none(), "{texts:?}");
         }
+    }
+
+    #[test]
+    fn long_numbers_that_all_end_with_zeros_were_rounded() {
+        assert!(evidence(&["7130000000000000000", "7140000000000000000"]).rounded().is_some());
+        assert!(evidence(&["7130000000000000000", "7140000000000000123"]).rounded().is_none());
+        assert!(evidence(&["120000000000000", "130000000000000"]).rounded().is_none(), "all digits are kept");
     }
 
     #[test]

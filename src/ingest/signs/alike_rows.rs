@@ -1,8 +1,9 @@
 //! A row that is like another in all but its key is most likely the same thing, entered or exported twice.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::SignMaterial;
+use super::row_codes::{self, Codes};
 use crate::findings::{Code, Finding, Occurrences};
 use crate::ingest::causes::Tally;
 
@@ -12,14 +13,10 @@ const LEAST_ROWS: usize = 20;
 const MOST_ROWS: usize = 50_000;
 /// Columns that differ, beside the key.
 const LEAST_COLUMNS: usize = 3;
+/// Rows of a block that stands twice at least.
+const LEAST_BLOCK: usize = 5;
 /// Rows without a key may be alike for good reasons, so chance must be less likely by this factor.
 const WITHOUT_KEY: f64 = 100.0;
-
-/// The values of a column as numbers: equal values have the same number.
-struct Codes {
-    codes: Vec<u32>,
-    different: usize,
-}
 
 pub(super) fn look(evidence: &SignMaterial<'_>) -> Vec<Finding> {
     let rows = evidence.table.frame.height();
@@ -33,45 +30,37 @@ pub(super) fn look(evidence: &SignMaterial<'_>) -> Vec<Finding> {
     };
     let compared = dataset.columns.iter().filter(|(name, column)| !column.drop && !is_key(name));
     let columns: Vec<Codes> =
-        compared.filter_map(|(name, _)| codes(evidence, name)).filter(|c| c.different > 1).collect();
-    if columns.len() < LEAST_COLUMNS {
+        compared.filter_map(|(name, _)| row_codes::of_column(evidence, name)).filter(|c| c.different > 1).collect();
+    if columns.len() < 2 {
         return Vec::new();
     }
-    let pairs = alike(&columns, rows);
+    let pairs = alike(&row_codes::of_rows(&columns, rows));
     let has_key = dataset.columns.keys().any(is_key);
+    let blocks = if dataset.key.is_empty() { repeated_blocks(&pairs) } else { Vec::new() };
+    if !blocks.is_empty() {
+        return vec![finding(evidence, &blocks, has_key)];
+    }
     let limit = if has_key { chance } else { chance / WITHOUT_KEY };
-    if pairs.is_empty() || expected(&columns, rows) > limit {
+    if pairs.is_empty() || columns.len() < LEAST_COLUMNS || expected(&columns, rows) > limit {
         return Vec::new();
     }
     vec![finding(evidence, &pairs, has_key)]
 }
 
-fn codes(evidence: &SignMaterial<'_>, name: &str) -> Option<Codes> {
-    let column = evidence.table.frame.column(name).ok()?;
-    let mut known: HashMap<String, u32> = HashMap::new();
-    let mut codes = Vec::with_capacity(column.len());
-    for row in 0..column.len() {
-        let text = column.get(row).ok()?.to_string();
-        let next = known.len() as u32;
-        codes.push(*known.entry(text).or_insert(next));
-    }
-    Some(Codes { codes, different: known.len() })
+/// Each row that is like an earlier one in all columns, with the first of those.
+fn alike(rows: &[usize]) -> Vec<(usize, usize)> {
+    rows.iter().enumerate().filter(|(row, first)| row != *first).map(|(row, first)| (*first, row)).collect()
 }
 
-/// Each row that is like an earlier one in all columns, with the first of those.
-fn alike(columns: &[Codes], rows: usize) -> Vec<(usize, usize)> {
-    let mut first: HashMap<Vec<u32>, usize> = HashMap::new();
-    let mut pairs = Vec::new();
-    for row in 0..rows {
-        let values: Vec<u32> = columns.iter().map(|column| column.codes[row]).collect();
-        match first.get(&values) {
-            Some(earlier) => pairs.push((*earlier, row)),
-            None => {
-                first.insert(values, row);
-            }
-        }
-    }
+/// The pairs that are parts of a block of rows which stands twice: different rows in the same order, as when a page is exported or
+/// pasted twice.
+fn repeated_blocks(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
     pairs
+        .chunk_by(|a, b| b.0 == a.0 + 1 && b.1 == a.1 + 1)
+        .filter(|block| block.len() >= LEAST_BLOCK)
+        .flatten()
+        .copied()
+        .collect()
 }
 
 /// How many pairs of rows would be alike by chance, if the columns had nothing to do with each other. A column that another

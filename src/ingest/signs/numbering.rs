@@ -97,8 +97,11 @@ fn numbering(name: &str, prefix: &str, numbers: Vec<(i64, usize)>, limit: i64) -
     let count = i64::try_from(numbers.len()).ok()?;
     let (least, greatest) = (numbers.iter().map(|n| n.0).min()?, numbers.iter().map(|n| n.0).max()?);
     let range = greatest.checked_sub(least)?.checked_add(1)?;
-    // More numbers than the range has are alike in part.
-    if numbers.len() < LEAST_ROWS || count > range || (range - count).checked_mul(100)? > range.checked_mul(limit)? {
+    // More numbers than the range has are alike in part. One hole in an otherwise complete number may be twice as large.
+    if numbers.len() < LEAST_ROWS
+        || count > range
+        || (range - count).checked_mul(100)? > range.checked_mul(2 * limit)?
+    {
         return None;
     }
     let is_sorted =
@@ -119,7 +122,8 @@ fn numbering(name: &str, prefix: &str, numbers: Vec<(i64, usize)>, limit: i64) -
             _ => gaps.push(Gap { first: before + 1, last: after - 1, row }),
         }
     }
-    (gaps.len() <= 1 + numbers.len() / 50).then(|| Numbering {
+    let is_over = (range - count) * 100 > range * limit;
+    (gaps.len() <= 1 + numbers.len() / 50 && !(is_over && gaps.len() > 1)).then(|| Numbering {
         column: name.to_owned(),
         prefix: prefix.to_owned(),
         numbers,
@@ -141,6 +145,8 @@ mod tests {
         assert_eq!(missing(1..=10), Some(0));
         assert_eq!(missing((5031..=5060).filter(|n| *n != 5040)), Some(1));
         assert_eq!(missing((1..=40).rev().filter(|n| !(10..=14).contains(n))), Some(5));
+        assert_eq!(missing((1..=50).filter(|n| !(18..=38).contains(n))), Some(21), "one large hole");
+        assert_eq!(missing((1..=50).filter(|n| n % 10 < 6)), None, "several");
         assert_eq!(missing([1, 2, 3].into_iter()), None, "too few");
         assert_eq!(missing((1..=40).map(|n| n * 2)), None, "every second is missing");
         assert_eq!(missing((1..=20).map(|n| n * 7 % 21)), None, "few in no order");

@@ -83,6 +83,17 @@ const SIGNS: TableSchema = table(
             "How many rows each other month must have for an empty month to be a sign: 5, unless it is written.",
         ),
         key(
+            "far_years",
+            KeyKind::Count(0, 200),
+            "How many years the date of an event must lie after all others to be reported: 4, unless it is written. Twice as many before them, \
+             five times as many for other dates.",
+        ),
+        key(
+            "shifted_dates",
+            KeyKind::Count(0, 1_000_000),
+            "How many dates must be written as the last minutes of a day for that to be a sign of another time zone: 3, unless it is written.",
+        ),
+        key(
             "chance",
             KeyKind::Count(0, 100),
             "How probable it may be, in per cent, that two rows are alike but for their key by chance: 5, unless it is written.",

@@ -209,9 +209,16 @@ fn instead_of(name: &str) -> Option<&'static str> {
         "STRPOS" | "INSTR" | "LOCATE" | "CHARINDEX" | "CONTAINS" | "REGEXP_LIKE" | "REGEXP_MATCHES" => {
             "Et mønster skrives med LIKE: note LIKE '%aflyst%'."
         }
-        "YEAR" | "QUARTER" | "MONTH" | "WEEK" | "DAY" | "DATE_PART" | "DATEPART" => {
+        "YEAR" => "Skriv EXTRACT(YEAR FROM dato), eller STRFTIME(dato, '%Y') for en tekst.",
+        "QUARTER" => "Skriv EXTRACT(QUARTER FROM dato).",
+        "WEEK" => "Skriv EXTRACT(WEEK FROM dato).",
+        "DAY" => "Skriv EXTRACT(DAY FROM dato), eller STRFTIME(dato, '%d') for en tekst.",
+        "MONTH" | "DATE_PART" | "DATEPART" => {
             "Skriv EXTRACT(MONTH FROM dato), eller STRFTIME(dato, '%m') for en tekst."
         }
+        "COUNTIF" | "COUNT_IF" => "Skriv COUNT(*) FILTER (WHERE slags = 'Besøg').",
+        "SUMIF" | "SUM_IF" => "Skriv SUM(antal) FILTER (WHERE slags = 'Besøg').",
+        "TRUNC" | "INT" => "FLOOR(x) runder ned, CEIL(x) op og ROUND(x) til nærmeste.",
         "DATE_TRUNC" | "TO_CHAR" | "FORMAT" | "DATE_FORMAT" => "Skriv STRFTIME(dato, '%Y-%m').",
         "DATEADD" | "DATE_ADD" | "DATE_SUB" => "Skriv dato + INTERVAL '3 months'.",
         "NOW" | "CURRENT_DATE" | "GETDATE" | "TODAY" => {

@@ -1,12 +1,20 @@
 //! Sums of the rows around a row, to see whether its numbers are computed from theirs.
 
 /// The numbers of a column in a group of rows.
-#[derive(Debug, Default, Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 pub struct GroupSum {
     pub values: u64,
     pub not_zero: u64,
     pub sum: f64,
     squares: f64,
+    /// Of the numbers that were added, whatever was taken off afterwards.
+    extremes: (f64, f64),
+}
+
+impl Default for GroupSum {
+    fn default() -> Self {
+        Self { values: 0, not_zero: 0, sum: 0.0, squares: 0.0, extremes: (f64::INFINITY, f64::NEG_INFINITY) }
+    }
 }
 
 impl GroupSum {
@@ -15,6 +23,15 @@ impl GroupSum {
         self.not_zero += u64::from(value != 0.0);
         self.sum += value;
         self.squares += value * value;
+        self.extremes = (self.extremes.0.min(value), self.extremes.1.max(value));
+    }
+
+    pub fn least(&self) -> f64 {
+        self.extremes.0
+    }
+
+    pub fn greatest(&self) -> f64 {
+        self.extremes.1
     }
 
     pub fn and(self, other: Self) -> Self {
@@ -23,6 +40,7 @@ impl GroupSum {
             not_zero: self.not_zero + other.not_zero,
             sum: self.sum + other.sum,
             squares: self.squares + other.squares,
+            extremes: (self.extremes.0.min(other.extremes.0), self.extremes.1.max(other.extremes.1)),
         }
     }
 
@@ -32,6 +50,7 @@ impl GroupSum {
             not_zero: self.not_zero.saturating_sub(other.not_zero),
             sum: self.sum - other.sum,
             squares: self.squares - other.squares,
+            extremes: self.extremes,
         }
     }
 
@@ -89,6 +108,11 @@ impl Agreement {
         let all_means = self.means >= 2 && self.means == self.columns;
         (all_sums && enough) || all_means
     }
+}
+
+/// How little probable it is that numbers are sums by chance, as the logarithm of the odds.
+pub fn surprise(numbers: &[Option<f64>]) -> f64 {
+    numbers.iter().flatten().map(|number| number.abs().max(1.0).ln()).sum()
 }
 
 /// Whether the value is the sum of the group, up to noise and to the rounding of its decimals.

@@ -54,11 +54,11 @@ pub struct WrittenDate {
 /// What the notation of a date says about the order of day and month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DateOrder {
-    /// The year comes first, or the month is a name.
+    /// The year comes first, the month is a name, or points stand between, as no American writes.
     Certain,
     /// `01/02/2024`, as both Danes and Americans write.
     Slashes,
-    /// `01-02-2024` or `01.02.2024`, as few Americans write.
+    /// `01-02-2024`, as few Americans write.
     Danish,
     /// A date cell of a workbook, which may come from a text in either order.
     Cell,
@@ -126,7 +126,11 @@ fn day(text: &str, month_first: bool) -> Option<(WrittenDate, &str)> {
             if a.len() == 4 && is_tight {
                 found(ymd(a, number(b)?, c)?, DateOrder::Certain, a)
             } else if short(a) && short(b) && (is_tight || (c.len() == 4 && !second_mark.is_empty)) {
-                let order = if first == '/' && second == Some('/') { DateOrder::Slashes } else { DateOrder::Danish };
+                let order = match (first, second) {
+                    ('/', Some('/')) => DateOrder::Slashes,
+                    ('.', Some('.')) => DateOrder::Certain,
+                    _ => DateOrder::Danish,
+                };
                 let (day, month) = if month_first { (b, a) } else { (a, b) };
                 found(ymd(c, number(month)?, day)?, order, c)
             } else {

@@ -2,8 +2,9 @@
 
 use chrono::{Datelike, NaiveDate, NaiveTime, Weekday};
 
+use super::order::OrderEvidence;
 use crate::ingest::causes::Tally;
-use crate::ingest::column::date::{DateOrder, WrittenDate};
+use crate::ingest::column::date::WrittenDate;
 
 /// Dates of a year that are remembered with their rows.
 const SAMPLES: usize = 20;
@@ -48,18 +49,6 @@ pub enum SeasonTime {
     None,
     One(NaiveTime),
     Several,
-}
-
-/// Whether the dates could be months, written month first.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct OrderEvidence {
-    /// Whether some date shows the order, or lies outside the first twelve days of January.
-    pub is_settled: bool,
-    /// Whether some date is not written with slashes.
-    pub has_others: bool,
-    /// Bits of the days in January.
-    pub days: u16,
-    pub first_row: u32,
 }
 
 impl DateEvidence {
@@ -111,7 +100,7 @@ impl DateEvidence {
             }
         }
         self.times.extend(later.times);
-        self.orders.extend(&later.orders);
+        self.orders.extend(later.orders);
         self.short_years.extend(later.short_years);
     }
 }
@@ -148,30 +137,6 @@ impl SeasonTime {
             Self::One(known) if *known == time => {}
             _ => *self = Self::Several,
         }
-    }
-}
-
-impl OrderEvidence {
-    fn learn(&mut self, row: u32, date: &WrittenDate) {
-        let day = date.day;
-        if date.order == DateOrder::Certain || day.month() != 1 || day.day() > 12 {
-            self.is_settled = true;
-            return;
-        }
-        if self.days == 0 {
-            self.first_row = row;
-        }
-        self.has_others |= date.order != DateOrder::Slashes;
-        self.days |= 1 << (day.day() - 1);
-    }
-
-    fn extend(&mut self, later: &Self) {
-        if self.days == 0 {
-            self.first_row = later.first_row;
-        }
-        self.is_settled |= later.is_settled;
-        self.has_others |= later.has_others;
-        self.days |= later.days;
     }
 }
 
