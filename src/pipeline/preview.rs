@@ -128,15 +128,9 @@ pub fn preview(request: &Request, options: &PreviewOptions, feedback: Feedback<'
     };
     feedback.begin(ProgressStep::Draw);
     let files = site::render(&preview)?;
-    let basis = plan.as_ref().map(|plan| basis::of(plan, &gaps, &rows, &last, &built));
-    let folder = PreviewFolder {
-        preview: &preview,
-        files: &files,
-        basis: basis.as_ref(),
-        pages: now.as_ref(),
-        kept,
-        earlier: &earlier,
-    };
+    let basis = plan.as_ref().filter(|_| !has_persons).map(|plan| basis::of(plan, &gaps, &rows, &last, &built));
+    let (basis, pages) = (basis.as_ref(), now.as_ref());
+    let folder = PreviewFolder { preview: &preview, files: &files, basis, pages, kept, earlier: &earlier };
     let notices = folder.publish(&out, exchange)?.notices;
     let page = match options.as_page {
         true => single::page(&files, &|name| fs::read(out.join(name)).ok()),

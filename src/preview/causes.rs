@@ -22,7 +22,7 @@ use crate::forms::clean;
 
 /// One thing that somebody has done, or that is missing.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Cause {
+pub(crate) struct ChangeCause {
     pub(crate) kind: CauseKind,
     /// In one Danish sentence.
     pub(crate) sentence: String,
@@ -63,7 +63,7 @@ impl CauseKind {
     }
 }
 
-impl Cause {
+impl ChangeCause {
     fn new(kind: CauseKind, sentence: impl Into<String>) -> Self {
         Self {
             kind,
@@ -93,7 +93,7 @@ impl Cause {
 }
 
 /// All causes: first what is missing, then exports, definitions, structure and texts.
-pub(crate) fn causes(preview: &Preview<'_>, places: &FigurePlaces) -> Vec<Cause> {
+pub(crate) fn causes(preview: &Preview<'_>, places: &FigurePlaces) -> Vec<ChangeCause> {
     let mut all = gaps::causes(preview, places);
     let Some(baseline) = preview.baseline else { return all };
     if baseline.snapshot.period.label != preview.report.period {
@@ -114,14 +114,14 @@ fn moved<'p>(preview: &'p Preview<'_>) -> impl Iterator<Item = &'p FigureChange>
 }
 
 /// Figures of another year are other figures, so nothing is told about why.
-fn other_period(preview: &Preview<'_>) -> Cause {
+fn other_period(preview: &Preview<'_>) -> ChangeCause {
     let then = preview.baseline.map_or("", |baseline| &baseline.snapshot.period.label);
     let changed = danish::counted(moved(preview).count() as u64, "nøgletal", "nøgletal");
-    Cause::new(CauseKind::Unknown, format!("Sammenlignet med {then}: {changed} er andre end dengang."))
+    ChangeCause::new(CauseKind::Unknown, format!("Sammenlignet med {then}: {changed} er andre end dengang."))
 }
 
 /// The figures that have changed without a known cause.
-fn unknown(preview: &Preview<'_>, known: &[Cause], places: &FigurePlaces) -> Option<Cause> {
+fn unknown(preview: &Preview<'_>, known: &[ChangeCause], places: &FigurePlaces) -> Option<ChangeCause> {
     let told: BTreeSet<&FigureId> = known.iter().flat_map(|cause| &cause.figures).collect();
     let others: Vec<FigureId> = moved(preview).map(|entry| entry.id.clone()).filter(|id| !told.contains(id)).collect();
     if others.is_empty() {
@@ -129,5 +129,5 @@ fn unknown(preview: &Preview<'_>, known: &[Cause], places: &FigurePlaces) -> Opt
     }
     let count = danish::counted(others.len() as u64, "nøgletal", "nøgletal");
     let sentence = format!("{count} er ændret, uden at det kan ses på eksporterne hvorfor.");
-    Some(Cause::new(CauseKind::Unknown, sentence).moving(others, places))
+    Some(ChangeCause::new(CauseKind::Unknown, sentence).moving(others, places))
 }

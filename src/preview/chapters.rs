@@ -8,7 +8,7 @@ use super::model::Preview;
 use super::moved::has_moved;
 use super::status::TrafficLight;
 use crate::figure_id::FigureId;
-use crate::findings::{Finding, Place, Severity};
+use crate::findings::{Code, Finding, Place, Severity};
 
 /// A chapter, or the report as a whole.
 pub(crate) struct ChapterStatus<'a> {
@@ -31,7 +31,10 @@ pub(crate) fn chapters<'a>(preview: &Preview<'a>, places: &FigurePlaces) -> Vec<
     let ids: Vec<&str> = definition.chapters.iter().map(|chapter| chapter.id.as_str()).collect();
     let mut of_chapter: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     let mut of_none = Vec::new();
-    let to_do = preview.findings.iter().enumerate().filter(|(_, finding)| finding.severity != Severity::Info);
+    // What the chapters say about a missing export is enough.
+    let is_told = |finding: &Finding| finding.code == Code::NoData && !preview.gaps.datasets.is_empty();
+    let to_do = preview.findings.iter().enumerate();
+    let to_do = to_do.filter(|(_, finding)| finding.severity != Severity::Info && !is_told(finding));
     for (index, finding) in to_do {
         let mine = chapters_of(finding, preview, places);
         let known: Vec<&str> = ids.iter().copied().filter(|id| mine.contains(*id)).collect();

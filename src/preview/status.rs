@@ -121,12 +121,15 @@ impl Preview<'_> {
         changes.filter(|change| change.state.is_change()).filter_map(|change| Some(change.new? + 1)).collect()
     }
 
-    /// `13 sider følger med: numre, indholdsfortegnelse og bilag.`; "" if there are none.
+    /// `13 sider følger med: kun numre, indholdsfortegnelse, bilag eller farver.`; "" if there are none.
     pub(crate) fn following(&self) -> String {
         let changes = self.pages.iter().filter_map(|pages| pages.changes.as_ref()).flatten();
         match changes.filter(|change| change.state == PageState::Follows).count() {
             0 => String::new(),
-            count => format!("{} følger med: numre, indholdsfortegnelse og bilag.", counted(count, "side", "sider")),
+            count => format!(
+                "{} følger med: kun numre, indholdsfortegnelse, bilag eller farver.",
+                counted(count, "side", "sider")
+            ),
         }
     }
 

@@ -10,7 +10,7 @@ const BOM: [u8; 3] = [0xEF, 0xBB, 0xBF];
 
 /// What an older or newer program must know before it reads the rest.
 #[derive(Deserialize)]
-struct Head {
+struct SnapshotHead {
     format: Option<u32>,
 }
 
@@ -22,7 +22,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Snapshot, String> {
 }
 
 fn parsed(text: &str) -> Result<Snapshot, String> {
-    let Head { format } = serde_json::from_str(text).map_err(|error| damage(text, &error))?;
+    let SnapshotHead { format } = serde_json::from_str(text).map_err(|error| damage(text, &error))?;
     match format {
         None => Err("er ikke et øjebliksbillede fra kapreport: det har intet format".to_owned()),
         Some(FORMAT) => serde_json::from_str(text).map_err(|error| damage(text, &error)),

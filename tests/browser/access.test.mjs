@@ -115,7 +115,7 @@ describe("with a keyboard", { skip: !all.includes("aendret") }, () => {
       assert.ok(ring, `the focus is seen on »${order.at(-1)}«`);
     }
     assert.deepEqual(order, [
-      "Gå til indholdet", "Overblik", "Nøgletal 4 ændrede", "Sider 3 ændrede", "Fejl og advarsler 1 advarsel", "radio Ændrede 4",
+      "Gå til indholdet", "Overblik", "Nøgletal 4 ændrede", "Sider 1 ændret", "Fejl og advarsler 1 advarsel", "radio Ændrede 4",
       "search Søg i navne og id’er", "Besøg", "Om tallet: Besøg",
       "Der plejer ikke at være så mange deltagere. Men: besoeg.deltagere = 1.024. Forskellen er 4.",
       "Om tallet: Deltagere", "Om tallet: Efter slags",

@@ -121,7 +121,8 @@ describe("the nights of the small report", { skip: !all.includes("fejl") }, () =
   test("the file for the mail is whole by itself", async () => {
     const page = await open(browser, new URL("../alt.html", fromDisk("parentes", "index.html")).href);
     assert.deepEqual(await texts(page, "h1"), ["Overblik", "Fejl og advarsler", "Sider", "Nøgletal"]);
-    assert.equal(page.requests.length, 1, page.requests.join(" "));
+    assert.equal(page.requests.filter((url) => !url.startsWith("data:")).length, 1, "it asks for nothing");
+    await throughout(page);
     const broken = await page.locator("img").evaluateAll((all) => all.filter((image) => image.src && !image.naturalWidth).length);
     assert.equal(broken, 0);
     await page.done();
@@ -135,7 +136,7 @@ describe("the small report", { skip: !all.includes("aendret") }, () => {
       "Kapitler", "Hvad er sket", "Skal ses efter", "Ændrede nøgletal", "Ændrede sider", "Filer", "Om denne udgave", "Eksporter", "Hvad blev der af rækkerne?",
     ]);
     assert.match(await page.locator(".status").innerText(), /^Gult\s+Rapporten kan bygges/);
-    assert.deepEqual(await texts(page, ".tiles a"), ["0 fejl", "1 advarsel", "4 ændrede nøgletal", "3 ændrede sider"]);
+    assert.deepEqual(await texts(page, ".tiles a"), ["0 fejl", "1 advarsel", "4 ændrede nøgletal", "1 ændret side"]);
     const table = page.getByRole("table", { name: "Ændrede nøgletal: værdien før og nu" });
     assert.deepEqual(await table.getByRole("columnheader").allInnerTexts(), ["Nøgletal", "Før", "Nu", "Forskel", "Ændring"]);
     const row = table.getByRole("row").filter({ has: page.getByRole("rowheader", { name: "Besøg", exact: true }) });

@@ -315,7 +315,9 @@ fn a_long_summary_is_cut_to_fit_a_comment_and_says_how_much_is_missing() {
     let out = check(&many, "markdown").ends_with(1).out;
     assert!(out.len() < 65_536 && out.contains(" …<br>"), "{}", out.len());
     let more: usize = out.rsplit(" og ").next().unwrap().split(' ').next().unwrap().parse().unwrap();
-    assert_eq!(out.matches("\n- `unknown-figure`").count() + more, 80);
+    // Names of that length also run off the page.
+    let all: usize = out.split("### Fejl (").nth(1).unwrap().split(')').next().unwrap().parse().unwrap();
+    assert!(all >= 80 && out.matches("\n- `unknown-figure`").count() + more == all, "{all}");
 }
 
 #[test]

@@ -359,7 +359,10 @@ fn a_chapter_that_cannot_be_set_says_so_in_its_place_and_the_others_are_set() {
         "#boks(titel: \"Nu\")[Kurserne bliver",
     );
     let morning = night.preview(1);
-    morning.says(&["Teksten i »Kurser« er ændret: 1 afsnit har andre ord."]);
+    morning.says(&[
+        "Kapitlet »Kurser« kan ikke sættes: linje 3. En parentes",
+        "Teksten i »Kurser« er ændret: 1 afsnit har andre ord.",
+    ]);
     assert_eq!(morning.run.err.matches("typst-error").count(), 1, "{}", morning.run.err);
     assert!(morning.text().contains("En parentes eller et tegn bliver ikke lukket."));
     assert_eq!(morning.changed_chapters().first(), Some(&"Kurser"));

@@ -466,10 +466,13 @@ fn a_preview_that_cannot_run_keeps_the_earlier_one() {
 
 #[test]
 fn a_preview_never_shows_a_cpr_number() {
-    let project = Project::new().replacing("data/log-2024.csv", "almindelig", "310200-4001");
-    preview(&project, &[]).ends_with(1);
-    for (name, bytes) in files(&project.path("ud/2024/preview")) {
-        assert!(!String::from_utf8_lossy(&bytes).contains("310200"), "{}", name.display());
+    let in_export = Project::new().replacing("data/log-2024.csv", "almindelig", "310200-4001");
+    let in_text = Project::new().replacing("skabeloner/lille/besoeg.toml", "Efter note", "Efter 310200-4001");
+    for project in [in_export, in_text] {
+        preview(&project, &[]).ends_with(1);
+        for (name, bytes) in files(&project.path("ud/2024/preview")) {
+            assert!(!String::from_utf8_lossy(&bytes).contains("310200"), "{}", name.display());
+        }
     }
 }
 

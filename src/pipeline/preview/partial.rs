@@ -14,7 +14,7 @@ use crate::figures::{self, Figures};
 use crate::findings::{Finding, Findings, Place, Severity};
 use crate::ingest::{self, Ingested};
 use crate::pipeline::plan::plan_with;
-use crate::pipeline::{Feedback, ProgressStep, ReportPlan, Request, read, stored, unless_failed};
+use crate::pipeline::{Feedback, ProgressStep, ReportPlan, Request, compute_snapshot, read, stored, unless_failed};
 use crate::preview::gaps::{FigureGap, Gaps};
 use crate::snapshot::{Figure, Member, RowDigest, Snapshot, SourceFile, Value};
 
@@ -36,6 +36,12 @@ pub fn run<'a>(request: &'a Request, last: &LastGood, feedback: Feedback<'_>) ->
     let Some(mut plan) = plan_or_last_good(request, last, &mut gaps, feedback)? else {
         return Ok(PartialRun::default());
     };
+    if plan.definition.report.batch.is_some() {
+        // Whole or not at all: the last good numbers may be those of another member.
+        let snapshot = unless_failed(compute_snapshot(&plan, feedback))?;
+        let sources = snapshot.iter().flat_map(|snapshot| snapshot.sources.clone()).collect();
+        return Ok(PartialRun { plan: Some(plan), sources, snapshot, gaps, ..PartialRun::default() });
+    }
     let ingested = read::read_partly(&plan, feedback)?;
     let sources = ingested.sources.clone();
     let rows = ingest::row_digests(&plan.definition, &ingested);

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use indexmap::IndexMap;
 
-use super::{Cause, CauseKind, moved};
+use super::{CauseKind, ChangeCause, moved};
 use crate::danish;
 use crate::figure_id::FigureId;
 use crate::preview::baseline::Baseline;
@@ -12,13 +12,13 @@ use crate::preview::figure_places::FigurePlaces;
 use crate::preview::model::{Export, Preview};
 use crate::snapshot::{RowChanges, RowDigest, SourceFile, SourceState, row_ranges};
 
-pub(super) fn causes(preview: &Preview<'_>, baseline: &Baseline, places: &FigurePlaces) -> Vec<Cause> {
+pub(super) fn causes(preview: &Preview<'_>, baseline: &Baseline, places: &FigurePlaces) -> Vec<ChangeCause> {
     let mut datasets: IndexMap<&str, Vec<&Export>> = IndexMap::new();
     for export in &preview.exports {
         datasets.entry(&export.source.file.dataset).or_default().push(export);
     }
     let readable = datasets.into_iter().filter(|(id, _)| !preview.gaps.datasets.contains_key(*id));
-    let mut told: Vec<(Reverse<usize>, Cause)> = Vec::new();
+    let mut told: Vec<(Reverse<usize>, ChangeCause)> = Vec::new();
     for (id, exports) in readable {
         let dataset = DatasetExports {
             exports: &exports,
@@ -30,7 +30,7 @@ pub(super) fn causes(preview: &Preview<'_>, baseline: &Baseline, places: &Figure
         let figures = if dataset.is_same() { Vec::new() } else { figures_of(id, preview) };
         told.push((
             Reverse(lost),
-            Cause::new(CauseKind::Export, sentence).with_details(details).moving(figures, places),
+            ChangeCause::new(CauseKind::Export, sentence).with_details(details).moving(figures, places),
         ));
     }
     // Exports that were cut most come first.

@@ -2,41 +2,58 @@
 
 use indexmap::IndexMap;
 
-use super::{Cause, CauseKind};
+use super::{CauseKind, ChangeCause};
 use crate::danish;
+use crate::definition::chapter::Chapter;
 use crate::figure_id::FigureId;
+use crate::findings::{Code, Finding, Place, Severity};
 use crate::preview::figure_places::FigurePlaces;
 use crate::preview::model::Preview;
 
 /// More groups than these are told together.
 const MOST: usize = 5;
 
-pub(super) fn causes(preview: &Preview<'_>, places: &FigurePlaces) -> Vec<Cause> {
-    let mut causes: Vec<Cause> = preview
+pub(super) fn causes(preview: &Preview<'_>, places: &FigurePlaces) -> Vec<ChangeCause> {
+    let mut causes: Vec<ChangeCause> = preview
         .gaps
         .files
         .iter()
         .map(|(file, then)| {
             let sentence = format!("{file} kan ikke læses; rapporten er sat efter filen fra {then}.");
-            Cause::new(CauseKind::Gap, sentence)
+            ChangeCause::new(CauseKind::Gap, sentence)
         })
         .collect();
+    causes.extend(preview.findings.iter().filter_map(|finding| unset(finding, preview)));
     let mut together: IndexMap<(&[String], Option<&str>), Vec<FigureId>> = IndexMap::new();
     for (id, gap) in &preview.gaps.figures {
         together.entry((&gap.because, gap.kept_from.as_deref())).or_default().push(id.clone());
     }
     let told: Vec<&String> = together.keys().flat_map(|(because, _)| *because).collect();
     let unused = preview.gaps.datasets.values().filter(|label| !told.contains(label));
-    causes.extend(unused.map(|label| Cause::new(CauseKind::Gap, format!("»{label}« mangler eller kan ikke læses."))));
+    causes.extend(
+        unused.map(|label| ChangeCause::new(CauseKind::Gap, format!("»{label}« mangler eller kan ikke læses."))),
+    );
     if together.len() > MOST {
         causes.push(all_together(preview, together, places));
         return causes;
     }
     for ((because, then), figures) in together {
         let sentence = format!("{}; {}.", what(because), instead(figures.len(), then));
-        causes.push(Cause::new(CauseKind::Gap, sentence).moving(figures, places));
+        causes.push(ChangeCause::new(CauseKind::Gap, sentence).moving(figures, places));
     }
     causes
+}
+
+/// A chapter that cannot be set, and is printed as it was written.
+fn unset(finding: &Finding, preview: &Preview<'_>) -> Option<ChangeCause> {
+    let Place::Source { file, line, .. } = &finding.place else { return None };
+    let is_unset = finding.severity == Severity::Error && matches!(finding.code, Code::TypstError | Code::ProseSyntax);
+    let definition = preview.figures.as_ref().filter(|_| is_unset)?.definition;
+    let of = |chapter: &&Chapter| *file == format!("{}/{}.typ", definition.report.id, chapter.id);
+    let title = &definition.chapters.iter().find(of)?.title;
+    let sentence = format!("Kapitlet »{title}« kan ikke sættes: linje {line}. {}", finding.message);
+    let pages = preview.pages.iter().flat_map(|pages| pages.whereabouts.template(file));
+    Some(ChangeCause::new(CauseKind::Gap, sentence).on_pages(pages))
 }
 
 /// One cause for many exports that are missing, as before the last of them has come.
@@ -44,7 +61,7 @@ fn all_together(
     preview: &Preview<'_>,
     together: IndexMap<(&[String], Option<&str>), Vec<FigureId>>,
     places: &FigurePlaces,
-) -> Cause {
+) -> ChangeCause {
     let count = danish::counted(preview.gaps.datasets.len() as u64, "eksport", "eksporter");
     let known =
         preview.exports.iter().filter(|export| !preview.gaps.datasets.contains_key(&export.source.file.dataset));
@@ -55,7 +72,7 @@ fn all_together(
         .iter()
         .map(|((because, then), figures)| format!("{}; {}", what(because), instead(figures.len(), *then)));
     let sentence = format!("{count} mangler eller kan ikke læses.{here}");
-    let cause = Cause::new(CauseKind::Gap, sentence).with_details(details.collect::<Vec<_>>());
+    let cause = ChangeCause::new(CauseKind::Gap, sentence).with_details(details.collect::<Vec<_>>());
     cause.moving(together.into_values().flatten().collect(), places)
 }
 

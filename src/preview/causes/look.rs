@@ -1,11 +1,11 @@
 //! Colours, title page and logo.
 
-use super::{Cause, CauseKind};
+use super::{CauseKind, ChangeCause};
 use crate::preview::baseline::Baseline;
 use crate::preview::figure_places::FigurePlaces;
 use crate::preview::model::Preview;
 
-pub(super) fn causes(preview: &Preview<'_>, baseline: &Baseline, _: &FigurePlaces) -> Vec<Cause> {
+pub(super) fn causes(preview: &Preview<'_>, baseline: &Baseline, _: &FigurePlaces) -> Vec<ChangeCause> {
     let (Some(figures), Some(then)) = (&preview.figures, &baseline.definition) else { return Vec::new() };
     let (then, now) = (&then.report.theme, &figures.definition.report.theme);
     if then.same_as(now) {
@@ -18,5 +18,8 @@ pub(super) fn causes(preview: &Preview<'_>, baseline: &Baseline, _: &FigurePlace
     ];
     let changed = colours.into_iter().filter(|(_, then, now)| then != now);
     let details: Vec<String> = changed.map(|(name, then, now)| format!("{name}: {then} → {now}")).collect();
-    vec![Cause::new(CauseKind::Look, "Rapportens udseende er ændret; det gælder alle sider.").with_details(details)]
+    vec![
+        ChangeCause::new(CauseKind::Look, "Rapportens udseende er ændret; det gælder alle sider.")
+            .with_details(details),
+    ]
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::{Cause, CauseKind};
+use super::{CauseKind, ChangeCause};
 use crate::definition::Definition;
 use crate::definition::table::Template;
 use crate::definition::usage::InsertedNumbers;
@@ -14,7 +14,7 @@ use crate::preview::baseline::Baseline;
 use crate::preview::figure_places::FigurePlaces;
 use crate::preview::model::{Preview, ReportPages};
 
-pub(super) fn causes(preview: &Preview<'_>, baseline: &Baseline, places: &FigurePlaces) -> Vec<Cause> {
+pub(super) fn causes(preview: &Preview<'_>, baseline: &Baseline, places: &FigurePlaces) -> Vec<ChangeCause> {
     let Some(figures) = &preview.figures else { return Vec::new() };
     let now = figures.definition;
     let mut causes = Vec::new();
@@ -23,14 +23,28 @@ pub(super) fn causes(preview: &Preview<'_>, baseline: &Baseline, places: &Figure
         told = chapters(then, now, preview.pages.as_ref(), &mut causes);
         let period = figures.snapshot.period.in_words();
         let other = |id: &str| !told.contains(id.split('.').next().unwrap_or(id));
-        inserted(&Inserted::tables(then), &Inserted::tables(now), &period, &other, preview.pages.as_ref(), &mut causes);
-        inserted(&Inserted::charts(then), &Inserted::charts(now), &period, &other, preview.pages.as_ref(), &mut causes);
+        inserted(
+            &NumberedPart::tables(then),
+            &NumberedPart::tables(now),
+            &period,
+            &other,
+            preview.pages.as_ref(),
+            &mut causes,
+        );
+        inserted(
+            &NumberedPart::charts(then),
+            &NumberedPart::charts(now),
+            &period,
+            &other,
+            preview.pages.as_ref(),
+            &mut causes,
+        );
     }
     for (kind, words) in [(ChangeKind::New, "er nyt"), (ChangeKind::Gone, "er væk")] {
         let entries = figures.diff.figures().filter(|entry| entry.kind() == kind && !told.contains(entry.id.chapter()));
         causes.extend(entries.map(|entry| {
             let sentence = format!("Nøgletallet »{}« ({}) {words}.", entry.label, entry.id);
-            Cause::new(CauseKind::Structure, sentence).moving(vec![entry.id.clone()], places)
+            ChangeCause::new(CauseKind::Structure, sentence).moving(vec![entry.id.clone()], places)
         }));
     }
     causes
@@ -41,13 +55,13 @@ fn chapters(
     then: &Definition,
     now: &Definition,
     pages: Option<&ReportPages<'_>>,
-    causes: &mut Vec<Cause>,
+    causes: &mut Vec<ChangeCause>,
 ) -> BTreeSet<String> {
     let ids =
         |definition: &Definition| definition.chapters.iter().map(|chapter| chapter.id.clone()).collect::<Vec<_>>();
     let (before, after) = (ids(then), ids(now));
     let mut told = BTreeSet::new();
-    let cause = |sentence: String| Cause::new(CauseKind::Structure, sentence);
+    let cause = |sentence: String| ChangeCause::new(CauseKind::Structure, sentence);
     for id in after.iter().filter(|id| !before.contains(id)) {
         let sentence = format!("Kapitlet »{}« er nyt.", now.chapter_title(id));
         causes.push(cause(sentence).on_pages(pages_of(id, now, pages)));
@@ -85,7 +99,7 @@ fn pages_of(id: &str, definition: &Definition, pages: Option<&ReportPages<'_>>) 
 }
 
 /// A table or a chart.
-struct Inserted<'a> {
+struct NumberedPart<'a> {
     id: &'a str,
     caption: &'a Template,
     number: Option<usize>,
@@ -95,7 +109,7 @@ struct Inserted<'a> {
     label: &'static str,
 }
 
-impl<'a> Inserted<'a> {
+impl<'a> NumberedPart<'a> {
     /// The tables that the chapters insert.
     fn tables(definition: &'a Definition) -> Vec<Self> {
         let numbers = InsertedNumbers::of(definition).tables;
@@ -141,21 +155,22 @@ fn shown(definition: &Definition, kind: InsertedKind) -> BTreeSet<&str> {
 
 /// Tells tables or charts that are new or gone, and whether the others have other numbers for it.
 fn inserted(
-    then: &[Inserted<'_>],
-    now: &[Inserted<'_>],
+    then: &[NumberedPart<'_>],
+    now: &[NumberedPart<'_>],
     period: &str,
     is_told: &dyn Fn(&str) -> bool,
     pages: Option<&ReportPages<'_>>,
-    causes: &mut Vec<Cause>,
+    causes: &mut Vec<ChangeCause>,
 ) {
-    let find = |all: &[Inserted<'_>], id: &str| all.iter().position(|one| one.id == id);
+    let find = |all: &[NumberedPart<'_>], id: &str| all.iter().position(|one| one.id == id);
     let is_renumbered = now.iter().any(|one| find(then, one.id).is_some_and(|at| then[at].number != one.number));
     let follow = if is_renumbered { "; de følgende har fået nye numre" } else { "" };
     for gone in then.iter().filter(|one| find(now, one.id).is_none() && is_told(one.id)) {
-        causes.push(Cause::new(CauseKind::Structure, format!("{} er væk{follow}.", gone.name(period))));
+        causes.push(ChangeCause::new(CauseKind::Structure, format!("{} er væk{follow}.", gone.name(period))));
     }
     for new in now.iter().filter(|one| find(then, one.id).is_none() && is_told(one.id)) {
         let at = pages.and_then(|pages| pages.whereabouts.labelled(&format!("{}{}", new.label, new.id)));
-        causes.push(Cause::new(CauseKind::Structure, format!("{} er ny{follow}.", new.name(period))).on_pages(at));
+        causes
+            .push(ChangeCause::new(CauseKind::Structure, format!("{} er ny{follow}.", new.name(period))).on_pages(at));
     }
 }

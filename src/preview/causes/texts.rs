@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::{Cause, CauseKind};
+use super::{CauseKind, ChangeCause};
 use crate::definition::usage::scan;
 use crate::preview::baseline::Baseline;
 use crate::preview::figure_places::FigurePlaces;
@@ -17,7 +17,7 @@ const MOST_WORDS: usize = 12;
 /// Changes of a chapter that are shown at most.
 const MOST_CHANGES: usize = 8;
 
-pub(super) fn causes(preview: &Preview<'_>, baseline: &Baseline, _: &FigurePlaces) -> Vec<Cause> {
+pub(super) fn causes(preview: &Preview<'_>, baseline: &Baseline, _: &FigurePlaces) -> Vec<ChangeCause> {
     let (Some(figures), Some(basis)) = (&preview.figures, &baseline.basis) else { return Vec::new() };
     let definition = figures.definition;
     let mut causes = Vec::new();
@@ -30,7 +30,7 @@ pub(super) fn causes(preview: &Preview<'_>, baseline: &Baseline, _: &FigurePlace
             preview.pages.iter().flat_map(|pages| lines.iter().flat_map(|line| pages.whereabouts.line(&path, *line)));
         let pages: Vec<usize> = pages.collect();
         let sentence = format!("Teksten i »{}« er ændret{}.", chapter.title, changes.in_words());
-        causes.push(Cause::new(CauseKind::Text, sentence).with_details(changes.details()).on_pages(pages));
+        causes.push(ChangeCause::new(CauseKind::Text, sentence).with_details(changes.details()).on_pages(pages));
     }
     for chapter in &definition.chapters {
         let earlier = baseline.definition.iter().flat_map(|then| &then.chapters).find(|then| then.id == chapter.id);
@@ -56,7 +56,7 @@ pub(super) fn causes(preview: &Preview<'_>, baseline: &Baseline, _: &FigurePlace
                 .pages
                 .iter()
                 .flat_map(|pages| labels.iter().filter_map(|label| pages.whereabouts.labelled(label)));
-            causes.push(Cause::new(CauseKind::Text, sentence).on_pages(at.collect::<Vec<_>>()));
+            causes.push(ChangeCause::new(CauseKind::Text, sentence).on_pages(at.collect::<Vec<_>>()));
         }
     }
     causes
@@ -64,24 +64,24 @@ pub(super) fn causes(preview: &Preview<'_>, baseline: &Baseline, _: &FigurePlace
 
 /// A paragraph of a template, and its first line.
 #[derive(Clone, Copy)]
-struct Paragraph<'a> {
+struct TextParagraph<'a> {
     line: u32,
     text: &'a str,
 }
 
 #[derive(Default)]
 struct TextChanges<'a> {
-    new: Vec<Paragraph<'a>>,
-    gone: Vec<Paragraph<'a>>,
-    moved: Vec<Paragraph<'a>>,
+    new: Vec<TextParagraph<'a>>,
+    gone: Vec<TextParagraph<'a>>,
+    moved: Vec<TextParagraph<'a>>,
     /// As they were and as they are.
-    changed: Vec<(Paragraph<'a>, Paragraph<'a>)>,
+    changed: Vec<(TextParagraph<'a>, TextParagraph<'a>)>,
 }
 
 impl<'a> TextChanges<'a> {
     fn between(then: &'a str, now: &'a str) -> Self {
         let (then, now) = (paragraphs(then), paragraphs(now));
-        let texts = |all: &[Paragraph<'a>]| all.iter().map(|paragraph| paragraph.text).collect::<Vec<_>>();
+        let texts = |all: &[TextParagraph<'a>]| all.iter().map(|paragraph| paragraph.text).collect::<Vec<_>>();
         let mut changes = Self::default();
         for operation in capture_diff_slices(Algorithm::Myers, &texts(&then), &texts(&now)) {
             if matches!(operation, DiffOp::Equal { .. }) {
@@ -149,7 +149,7 @@ impl<'a> TextChanges<'a> {
     fn details(&self) -> Vec<String> {
         let changed = self.changed.iter().map(|(before, after)| words_changed(before.text, *after));
         let told = |word: &'static str| {
-            move |paragraph: &Paragraph<'_>| {
+            move |paragraph: &TextParagraph<'_>| {
                 format!("Linje {}: {word}: »{}«", paragraph.line, short(&scan::readable(paragraph.text)))
             }
         };
@@ -179,14 +179,14 @@ fn words(text: &str) -> Vec<&str> {
 }
 
 /// The stretches between empty lines.
-fn paragraphs(text: &str) -> Vec<Paragraph<'_>> {
-    let mut found: Vec<Paragraph<'_>> = Vec::new();
+fn paragraphs(text: &str) -> Vec<TextParagraph<'_>> {
+    let mut found: Vec<TextParagraph<'_>> = Vec::new();
     let mut start: Option<(u32, usize)> = None;
     let mut offset = 0;
     for (line, part) in (1..).zip(text.split_inclusive('\n')) {
         match (part.trim().is_empty(), start) {
             (true, Some((first, from))) => {
-                found.push(Paragraph { line: first, text: text[from..offset].trim() });
+                found.push(TextParagraph { line: first, text: text[from..offset].trim() });
                 start = None;
             }
             (false, None) => start = Some((line, offset)),
@@ -194,12 +194,12 @@ fn paragraphs(text: &str) -> Vec<Paragraph<'_>> {
         }
         offset += part.len();
     }
-    found.extend(start.map(|(first, from)| Paragraph { line: first, text: text[from..].trim() }));
+    found.extend(start.map(|(first, from)| TextParagraph { line: first, text: text[from..].trim() }));
     found
 }
 
 /// `Linje 4: … efter mødet »i maj« → »i juni«`, for each stretch of words that has changed.
-fn words_changed(before: &str, after: Paragraph<'_>) -> String {
+fn words_changed(before: &str, after: TextParagraph<'_>) -> String {
     let (then, now) = (scan::readable(before), scan::readable(after.text));
     let (old, new) = (words(&then), words(&now));
     // For each word the line it is on.

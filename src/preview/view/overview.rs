@@ -22,7 +22,7 @@ use crate::preview::words::whole;
 use crate::snapshot::Account;
 use about::{FactItem, FileItem, facts, files};
 use causes::CauseGroup;
-use chapters::ChapterItem;
+use chapters::ChapterToMend;
 use exports::{AccountItem, ExportItem};
 use tiles::{TileItem, tiles};
 
@@ -42,7 +42,7 @@ pub(super) struct OverviewPage {
     /// The first causes, for the top.
     headlines: Vec<String>,
     /// The chapters with something to do.
-    chapters: Vec<ChapterItem>,
+    chapters: Vec<ChapterToMend>,
     /// The chapters in which something has changed and nothing is to be done, in one line.
     changed_chapters: String,
     /// Titles of the other chapters, in one line.

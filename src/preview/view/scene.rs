@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 
 use crate::diff::{ChangeRow, FigureChange};
-use crate::preview::causes::{Cause, causes};
+use crate::preview::causes::{ChangeCause, causes};
 use crate::preview::figure_places::FigurePlaces;
 use crate::preview::model::Preview;
 
@@ -11,7 +11,7 @@ pub(super) struct Scene<'a> {
     pub(super) preview: &'a Preview<'a>,
     /// Computed when first needed, since a summary needs none.
     places: OnceCell<FigurePlaces>,
-    causes: OnceCell<Vec<Cause>>,
+    causes: OnceCell<Vec<ChangeCause>>,
 }
 
 impl<'a> Scene<'a> {
@@ -27,7 +27,7 @@ impl<'a> Scene<'a> {
     }
 
     /// Why the report has changed.
-    pub(super) fn causes(&self) -> &[Cause] {
+    pub(super) fn causes(&self) -> &[ChangeCause] {
         self.causes.get_or_init(|| causes(self.preview, self.places()))
     }
 

@@ -3,7 +3,7 @@
 use super::changes::ChangeItem;
 use super::scene::Scene;
 use crate::danish;
-use crate::preview::causes::Cause;
+use crate::preview::causes::{CauseKind, ChangeCause};
 use crate::preview::model::Preview;
 use crate::preview::words::counted;
 
@@ -27,8 +27,10 @@ pub(crate) fn summary(preview: &Preview<'_>) -> Vec<String> {
 }
 
 /// `log-2024.csv: 4 → 5 rækker; 1 række er ny. Besøg: 2 → 3`
-fn line(cause: &Cause, scene: &Scene<'_>) -> String {
-    let mut figures = ChangeItem::of(scene, |id| cause.figures.iter().any(|figure| figure.as_str() == id));
+fn line(cause: &ChangeCause, scene: &Scene<'_>) -> String {
+    // What is shown instead of a number that is missing has not moved.
+    let moved = |id: &str| cause.kind != CauseKind::Gap && cause.figures.iter().any(|figure| figure.as_str() == id);
+    let mut figures = ChangeItem::of(scene, moved);
     figures.sort_by(|a, b| b.0.total_cmp(&a.0));
     let more = figures.len().saturating_sub(MOST_NAMED);
     let mut parts: Vec<String> = figures.iter().take(MOST_NAMED).map(|(_, figure)| figure.line()).collect();

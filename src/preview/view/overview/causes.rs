@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::preview::causes::{Cause, CauseKind};
+use crate::preview::causes::{CauseKind, ChangeCause};
 use crate::preview::view::changes::ChangeItem;
 use crate::preview::view::links::PageLink;
 use crate::preview::view::scene::Scene;
@@ -41,8 +41,10 @@ pub(super) fn groups(scene: &Scene<'_>) -> Vec<CauseGroup> {
 }
 
 impl CauseItem {
-    fn new(cause: &Cause, scene: &Scene<'_>) -> Self {
-        let mut figures = ChangeItem::of(scene, |id| cause.figures.iter().any(|figure| figure.as_str() == id));
+    fn new(cause: &ChangeCause, scene: &Scene<'_>) -> Self {
+        // What is shown instead of a number that is missing has not moved.
+        let moved = |id: &str| cause.kind != CauseKind::Gap && cause.figures.iter().any(|figure| figure.as_str() == id);
+        let mut figures = ChangeItem::of(scene, moved);
         figures.sort_by(|a, b| b.0.total_cmp(&a.0));
         let more = figures.len().saturating_sub(MOST);
         Self {

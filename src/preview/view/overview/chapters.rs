@@ -13,7 +13,7 @@ use crate::preview::words::counted;
 const MOST: usize = 2;
 
 #[derive(Debug, Serialize)]
-pub(super) struct ChapterItem {
+pub(super) struct ChapterToMend {
     title: String,
     owner: String,
     light: TrafficLight,
@@ -27,7 +27,7 @@ pub(super) struct ChapterItem {
 
 /// All chapters, by what there is to do and to see.
 pub(super) struct ChapterLists {
-    pub(super) to_do: Vec<ChapterItem>,
+    pub(super) to_do: Vec<ChapterToMend>,
     /// Titles of those that have changed, with what: `Kurser (1 side)`.
     pub(super) changed: Vec<String>,
     /// Titles of those in which nothing has changed.
@@ -41,7 +41,7 @@ pub(super) fn lists(scene: &Scene<'_>) -> ChapterLists {
         match (status.light, changed.is_empty()) {
             (TrafficLight::Green, true) => lists.calm.push(status.title.to_owned()),
             (TrafficLight::Green, false) => lists.changed.push(format!("{} ({changed})", status.title)),
-            _ => lists.to_do.push(ChapterItem::new(status, scene)),
+            _ => lists.to_do.push(ChapterToMend::new(status, scene)),
         }
     }
     lists
@@ -55,7 +55,7 @@ fn changed(status: &ChapterStatus<'_>) -> String {
     danish::list(&counts)
 }
 
-impl ChapterItem {
+impl ChapterToMend {
     fn new(status: ChapterStatus<'_>, scene: &Scene<'_>) -> Self {
         let more = status.findings.len().saturating_sub(MOST);
         Self {
