@@ -1,5 +1,6 @@
 //! The command line, in Danish.
 
+mod asked_form;
 mod batch;
 mod build;
 mod check;
@@ -12,6 +13,7 @@ mod diff;
 mod double_click;
 mod explain;
 mod figures;
+mod history;
 mod init;
 mod inputs;
 mod licenses;
@@ -46,7 +48,7 @@ enum Outcome {
     Done,
     /// There are findings at error level, which have been shown.
     Findings,
-    /// `diff --fail-over` found a change above the limit.
+    /// `diff --fail-over` found a change above the limit, or worse.
     OverLimit,
     /// It failed, and a process of its own has said why.
     Reported,
@@ -71,6 +73,7 @@ const EXAMPLES: &str = "Eksempler:
   kapreport figures 2024               vis alle nøgletal
   kapreport figures 2024 --sql         vis de SQL-sætninger, der beregner dem
   kapreport diff 2023 2024             vis, hvad der er ændret fra år til år
+  kapreport history                    vis nøgletal år for år
   kapreport compare kap-h:2023 2024    stil rapporters nøgletal op side om side
   kapreport trace medicin.emner 2024   vis, hvad der står bag et tal
   kapreport list                       vis rapporter, kapitler og datasæt
@@ -127,7 +130,7 @@ enum Command {
     #[command(override_usage = "kapreport check [VALG] <PERIODE>", after_help = check::EXAMPLES, help_template = TEMPLATE, disable_help_flag = true)]
     Check(check::CheckArgs),
     /// Lav en mappe med din egen rapport: tekster, tal, skemaer og en vejledning
-    #[command(override_usage = "kapreport init [VALG] <MAPPE>", after_help = init::EXAMPLES, help_template = TEMPLATE, disable_help_flag = true)]
+    #[command(override_usage = "kapreport init [VALG] <MAPPE>\n      kapreport init --ci <TJENESTE>", after_help = init::EXAMPLES, help_template = TEMPLATE, disable_help_flag = true)]
     Init(init::InitArgs),
     /// Lav skemaer (regneark) til at skrive data i
     #[command(override_usage = "kapreport inputs [VALG] [PERIODE]", after_help = inputs::EXAMPLES, help_template = TEMPLATE, disable_help_flag = true)]
@@ -136,8 +139,11 @@ enum Command {
     #[command(override_usage = "kapreport figures [VALG] <PERIODE>", after_help = figures::EXAMPLES, help_template = TEMPLATE, disable_help_flag = true)]
     Figures(figures::FiguresArgs),
     /// Vis, hvad der er ændret mellem to perioder eller rapporter
-    #[command(override_usage = "kapreport diff [VALG] <FØR> <NU>", after_help = diff::EXAMPLES, help_template = TEMPLATE, disable_help_flag = true)]
+    #[command(override_usage = "kapreport diff [VALG] <FØR> <NU>\n      kapreport diff [VALG] <FRA>..<TIL>", after_help = diff::EXAMPLES, help_template = TEMPLATE, disable_help_flag = true)]
     Diff(diff::DiffArgs),
+    /// Vis nøgletal år for år, med et lille forløb
+    #[command(override_usage = "kapreport history [VALG] [NØGLETAL]...", after_help = history::EXAMPLES, help_template = TEMPLATE, disable_help_flag = true)]
+    History(history::HistoryArgs),
     /// Stil rapporters nøgletal op side om side efter fælles begreber
     #[command(override_usage = "kapreport compare [VALG] <RAPPORT>...", after_help = compare::EXAMPLES, help_template = TEMPLATE, disable_help_flag = true)]
     Compare(compare::CompareArgs),
@@ -298,6 +304,7 @@ impl Command {
             Self::Inputs(args) => inputs::run(args),
             Self::Figures(args) => figures::run(args),
             Self::Diff(args) => diff::run(args),
+            Self::History(args) => history::run(args),
             Self::Compare(args) => compare::run(args),
             Self::Trace(args) => trace::run(args),
             Self::Proofread(args) => proofread::run(args),

@@ -3,6 +3,7 @@
 //! All mistakes are gathered as findings with file, line and column; what could be read is still there, so that one run
 //! shows as many of them as possible.
 
+pub mod accepted;
 pub mod batch;
 pub mod chapter;
 pub mod chart;

@@ -1,9 +1,14 @@
 //! What has changed between two snapshots. It reads nothing else, so reports can be compared when their exports are gone.
 
+pub(crate) mod background;
 pub(crate) mod cautions;
 mod change;
 mod filter;
+mod gate;
+mod history;
 mod json;
+mod moments;
+mod order;
 pub(crate) mod pairs;
 mod rows;
 mod sheet;
@@ -17,7 +22,8 @@ use crate::figure_id::FigureId;
 use crate::forms::Form;
 use crate::snapshot::{Figure, Member, Snapshot, Value};
 pub(crate) use change::Change;
-pub(crate) use filter::ChangeFilter;
+pub(crate) use filter::{ChangeFilter, ChangeLimit};
+pub(crate) use history::History;
 use pairs::{NamedFigure, Pair};
 pub(crate) use rows::ChangeRow;
 pub(crate) use sheet::DIFFERENCE_AND_CHANGE;
@@ -32,6 +38,8 @@ pub(crate) struct Diff {
     /// The figures by chapter, in the order of the later report. Chapters and figures that are gone come last.
     pub chapters: Vec<DiffChapter>,
     pub counts: ChangeCounts,
+    /// The number of series that are left out because the report prints them nowhere.
+    pub left_out: usize,
 }
 
 /// One of the two snapshots.
@@ -63,6 +71,8 @@ pub(crate) struct FigureChange {
     pub format: NumberFormat,
     pub before: FormerNames,
     pub difference: Difference,
+    /// What the report says about the change: an explanation, an approval.
+    pub remarks: Vec<String>,
 }
 
 /// What a figure was called in the earlier snapshot; `None` for names that are the same in both.
@@ -106,6 +116,8 @@ pub(crate) enum NumberPair {
 pub(crate) struct MemberChange {
     pub key: Vec<String>,
     pub label: String,
+    /// The time of the earlier member, if that is another in a series over time.
+    pub earlier_time: Option<String>,
     pub numbers: NumberPair,
 }
 
@@ -185,7 +197,8 @@ impl Diff {
         let chapters: Vec<DiffChapter> = chapters.into_values().filter(|chapter| !chapter.figures.is_empty()).collect();
         let counts = ChangeCounts::of(&chapters, earlier.report == later.report);
         let [before, after] = labels(earlier, later);
-        Self { earlier: DiffSide::new(earlier, before), later: DiffSide::new(later, after), cautions, chapters, counts }
+        let (earlier, later) = (DiffSide::new(earlier, before), DiffSide::new(later, after));
+        Self { earlier, later, cautions, chapters, counts, left_out: 0 }
     }
 
     pub(crate) fn is_of_one_report(&self) -> bool {
@@ -241,9 +254,10 @@ impl FigureChange {
                     (None, Value::Scalar(then), Value::Scalar(now)) => {
                         Difference::Number { numbers: NumberPair::Both(*then, *now), sides: apart }
                     }
-                    (None, Value::Series(then), Value::Series(now)) => {
-                        Difference::Series { members: pairs::members(then, now), sides: apart }
-                    }
+                    (None, Value::Series(then), Value::Series(now)) => Difference::Series {
+                        members: pairs::members((then, &earlier.period), (now, &later.period)),
+                        sides: apart,
+                    },
                     (None, ..) => Difference::Incomparable(Obstacle::Shape, sides()),
                 };
                 let other = |then: &str, now: &str| (then != now).then(|| then.to_owned());
@@ -267,6 +281,7 @@ impl FigureChange {
             format: known.figure.format,
             before: FormerNames::default(),
             difference,
+            remarks: Vec::new(),
         }
     }
 
@@ -292,8 +307,8 @@ impl FigureChange {
         }
     }
 
-    /// Whether the number, or that of a member, has changed by more than this share of what it was.
-    pub(crate) fn exceeds(&self, limit: f64) -> bool {
+    /// Whether the number, or that of a member, has changed by more than the limit.
+    pub(crate) fn exceeds(&self, limit: ChangeLimit) -> bool {
         match &self.difference {
             Difference::Number { numbers, .. } => numbers.exceeds(limit, self.format),
             Difference::Series { members, .. } => {
@@ -334,14 +349,14 @@ impl NumberPair {
         }
     }
 
-    fn exceeds(self, limit: f64, format: NumberFormat) -> bool {
+    fn exceeds(self, limit: ChangeLimit, format: NumberFormat) -> bool {
         self.change(format).is_some_and(|change| change.exceeds(limit))
     }
 }
 
 impl MemberChange {
     fn new(member: &Member, numbers: NumberPair) -> Self {
-        Self { key: member.key.clone(), label: member.label.clone(), numbers }
+        Self { key: member.key.clone(), label: member.label.clone(), earlier_time: None, numbers }
     }
 }
 

@@ -1,5 +1,7 @@
 //! A report of one's own to start from: a small one with invented data, or another report's text files with empty forms.
 
+mod recipes;
+
 use std::path::Path;
 
 use anyhow::Context;
@@ -11,6 +13,7 @@ use crate::findings::Findings;
 use crate::inputs::{FilledRows, FormRows, SkippedDataset, inputs};
 use crate::output::{Exchange, Staging};
 use crate::period::Period;
+pub use recipes::{CiService, write_recipe};
 
 /// The embedded folder with what a report of one's own is made of.
 const FOLDER: &str = "start";

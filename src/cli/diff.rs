@@ -6,26 +6,49 @@ use std::path::PathBuf;
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 
+use super::asked_form::{AskedForm, form_of};
+use super::history::{self, HistoryRequest};
 use super::request::find_config;
 use super::{Outcome, show_findings};
+use crate::config::Config;
 use crate::danish;
-use crate::diff::{ChangeFilter, ChangeKind, Diff};
+use crate::definition::{self, accepted};
+use crate::diff::background::Background;
+use crate::diff::{ChangeFilter, ChangeKind, ChangeLimit, Diff};
 use crate::findings::Findings;
-use crate::forms::{Form, SheetForm};
+use crate::forms;
 use crate::output;
 use crate::pipeline::StoredSnapshot;
+use crate::snapshot::Snapshot;
 
-pub const EXAMPLES: &str = "Eksempler:
+/// The most figures that are named when the limit is exceeded.
+const NAMED: usize = 20;
+
+pub const EXAMPLES: &str = r#"Eksempler:
   kapreport diff 2023 2024                           vis begge år side om side
   kapreport diff 2023 2024 --only changed            vis kun ændrede nøgletal
+  kapreport diff 2023 2024 --over 50% --least 5      vis kun store ændringer på mindst 5
+  kapreport diff 2023 2024 --sort size               vis de største ændringer først
   kapreport diff 2023 2024 --over 50% --fail-over    slut med 1 ved store ændringer
   kapreport diff 2023 2024 -o ud.xlsx                skriv en projektmappe
   kapreport diff kap-s:2023 kap-h:2024               sammenlign to rapporter
+  kapreport diff 2020..2024                          vis alle år fra 2020 til 2024 (se history)
 
-Kun gemte nøgletal (figures.json) bliver læst, ikke eksporter. To rapporter bliver sammenlignet
+Kun gemte nøgletal (figures.json) og rapportens egne tekster bliver læst, ikke eksporter. To rapporter bliver sammenlignet
 i de nøgletal, der har samme »concept«. Grænsen i --over gælder ændringen i forhold til det
 tidligere tal, også for andele; fra 0 er enhver ændring over den. Hvad der ikke kan måles
-(nye, udgåede, ukendte og omdefinerede nøgletal), vises uanset grænsen.";
+(nye, udgåede, ukendte og omdefinerede nøgletal), vises uanset grænsen.
+
+--fail-over slutter også med 1, når et nøgletal eller en værdi i en serie er udgået, er blevet
+ukendt eller er opgjort på en anden måde. En ændring, der er set og er i orden, skrives i
+rapportens accepted.toml og tæller ikke med:
+
+  [[accepted]]
+  figure = "besoeg.emner[KOL]"
+  from = "5"
+  to = "findes ikke"
+  by = "Lægemiddelteamet"
+  why = "KOL er blevet en del af »Lunger«."#;
 
 #[derive(Debug, Args)]
 pub struct DiffArgs {
@@ -33,14 +56,14 @@ pub struct DiffArgs {
     #[arg(value_name = "FØR", help_heading = "Argumenter")]
     earlier: String,
     /// Det, der sammenlignes: skrives på samme måde
-    #[arg(value_name = "NU", help_heading = "Argumenter")]
-    later: String,
+    #[arg(value_name = "NU", required = false, help_heading = "Argumenter")]
+    later: Option<String>,
     /// Rapporten, der skal bruges, hvor ingen er nævnt [ellers den i kapreport.toml, ellers kap-h]
     #[arg(long, value_name = "RAPPORT", help_heading = "Valg")]
     report: Option<String>,
     /// Form: table (tabel), markdown, json, html eller xlsx [ellers efter filens endelse; table på skærmen]
     #[arg(long, value_enum, hide_possible_values = true, value_name = "FORM", help_heading = "Valg")]
-    format: Option<DiffFormat>,
+    format: Option<AskedForm>,
     /// Skriv til en fil i stedet for skærmen
     #[arg(short, long, value_name = "FIL", help_heading = "Valg")]
     output: Option<PathBuf>,
@@ -57,18 +80,24 @@ pub struct DiffArgs {
     /// Vis kun, hvad der er ændret mere end dette, fx 20%
     #[arg(long, value_name = "GRÆNSE", help_heading = "Valg")]
     over: Option<String>,
-    /// Slut med 1, hvis noget er ændret mere end grænsen i --over
+    /// Og kun, hvad der er ændret med mindst så meget, fx 5; gælder ikke andele
+    #[arg(long, requires = "over", value_name = "TAL", help_heading = "Valg")]
+    least: Option<f64>,
+    /// Rækkefølge: chapter (kapitel for kapitel) eller size (de største ændringer først)
+    #[arg(long, value_enum, hide_possible_values = true, value_name = "RÆKKEFØLGE", help_heading = "Valg")]
+    sort: Option<DiffOrder>,
+    /// Vis også serier, som kun rapportens kontroller bruger
+    #[arg(long, help_heading = "Valg")]
+    all: bool,
+    /// Slut med 1, hvis noget er ændret mere end grænsen i --over, er udgået, er blevet ukendt eller er opgjort på en anden måde
     #[arg(long, requires = "over", help_heading = "Valg")]
     fail_over: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum DiffFormat {
-    Table,
-    Markdown,
-    Json,
-    Html,
-    Xlsx,
+enum DiffOrder {
+    Chapter,
+    Size,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -82,30 +111,26 @@ enum Only {
 }
 
 pub fn run(args: &DiffArgs) -> anyhow::Result<Outcome> {
-    let over = args.over.as_deref().map(ChangeFilter::read_limit).transpose().map_err(anyhow::Error::msg)?;
-    let form = match (args.format, &args.output) {
-        (Some(format), _) => form(format),
-        (None, Some(path)) => Form::of_file(path).with_context(|| {
-            format!(
-                "Formen kan ikke ses af navnet »{}«. Lad det ende på .txt, .md, .json, .html eller .xlsx, eller nævn formen med --format.",
-                path.display()
-            )
-        })?,
-        (None, None) => Form::Sheet(SheetForm::Table),
-    };
-    anyhow::ensure!(
-        form != Form::Sheet(SheetForm::Workbook) || args.output.is_some(),
-        "En projektmappe kan ikke vises på skærmen. Skriv, hvor den skal ligge: --output forskel.xlsx"
-    );
+    let limit = limit(args)?;
+    let Some(later) = &args.later else { return several(args) };
+    let form = form_of(args.format, args.output.as_ref())?;
     let findings = Findings::default();
     let config = find_config(&findings)?;
     let report = args.report.as_deref().unwrap_or(&config.report);
     let earlier = StoredSnapshot::find(&args.earlier, report, &config)?;
-    let later = StoredSnapshot::find(&args.later, report, &config)?;
-    let snapshots = (earlier.read(&findings), later.read(&findings));
+    let later = StoredSnapshot::find(later, report, &config)?;
+    let (before, after) = (earlier.read(&findings)?, later.read(&findings)?);
+    let background = background(&before, &after, &config, &findings)?;
     show_findings(&findings.sorted())?;
-    let diff = Diff::between(&snapshots.0?, &snapshots.1?);
-    let filter = ChangeFilter { kinds: args.only.iter().map(|only| kind(*only)).collect(), over };
+    let mut diff = Diff::between(&before, &after).with_background(&background);
+    if !args.all {
+        diff = diff.without_checks(&background);
+    }
+    let filter = ChangeFilter {
+        kinds: args.only.iter().map(|only| kind(*only)).collect(),
+        over: limit,
+        largest_first: args.sort == Some(DiffOrder::Size),
+    };
     let bytes = diff.render(&filter, form)?;
     match &args.output {
         Some(path) => {
@@ -116,27 +141,77 @@ pub fn run(args: &DiffArgs) -> anyhow::Result<Outcome> {
         }
         None => io::stdout().lock().write_all(&bytes)?,
     }
-    let exceeding = over.map_or(0, |limit| diff.figures().filter(|figure| figure.exceeds(limit)).count());
-    if !args.fail_over || exceeding == 0 {
-        return Ok(Outcome::Done);
-    }
-    writeln!(
-        io::stderr(),
-        "fejl: {} nøgletal er ændret mere end {}.",
-        danish::number(exceeding as f64, 0),
-        filter.limit().unwrap_or_default()
-    )?;
-    Ok(Outcome::OverLimit)
+    let outcome = match limit.filter(|_| args.fail_over) {
+        Some(limit) => fail_over(&diff, limit, &background, &filter)?,
+        None => Outcome::Done,
+    };
+    Ok(if outcome == Outcome::Done { Outcome::of(&findings) } else { outcome })
 }
 
-fn form(format: DiffFormat) -> Form {
-    match format {
-        DiffFormat::Table => Form::Sheet(SheetForm::Table),
-        DiffFormat::Markdown => Form::Sheet(SheetForm::Markdown),
-        DiffFormat::Json => Form::Json,
-        DiffFormat::Html => Form::Sheet(SheetForm::Html),
-        DiffFormat::Xlsx => Form::Sheet(SheetForm::Workbook),
+/// `2020..2024`: all years from one to another.
+fn several(args: &DiffArgs) -> anyhow::Result<Outcome> {
+    let years = args.earlier.split_once("..").filter(|(from, to)| from.len() == 4 && to.len() == 4);
+    let (from, to) = years.context("Her mangler <NU>. Skriv begge perioder: kapreport diff 2023 2024")?;
+    anyhow::ensure!(
+        args.over.is_none() && args.only.is_empty() && args.sort.is_none() && !args.fail_over,
+        "Flere år vises uden --only, --over, --sort og --fail-over. De bruges om to perioder: kapreport diff {from} {to}"
+    );
+    history::show(&HistoryRequest {
+        figures: &[],
+        from: Some(from),
+        to: Some(to),
+        report: args.report.as_deref(),
+        format: args.format,
+        output: args.output.as_ref(),
+    })
+}
+
+fn limit(args: &DiffArgs) -> anyhow::Result<Option<ChangeLimit>> {
+    let least = args.least.unwrap_or(0.0);
+    anyhow::ensure!(least >= 0.0 && least.is_finite(), "--least skal være et tal, der ikke er negativt, fx 5");
+    let share = args.over.as_deref().map(ChangeFilter::read_limit).transpose().map_err(anyhow::Error::msg)?;
+    Ok(share.map(|share| ChangeLimit { share, least }))
+}
+
+/// What the report's files say about its changes; nothing when two reports are compared, or when the files are gone or wrong.
+fn background(before: &Snapshot, after: &Snapshot, config: &Config, findings: &Findings) -> anyhow::Result<Background> {
+    if before.report != after.report {
+        return Ok(Background::default());
     }
+    // Mistakes in the definitions are for `check` to report: the snapshots are complete without them.
+    let definition = definition::read(&after.report, config.templates(), &Findings::default());
+    let mut background = definition.map(|definition| Background::of(&definition, after)).unwrap_or_default();
+    background.approvals = accepted::read(&after.report, &config.templates(), findings)
+        .with_context(|| format!("{}/accepted.toml kan ikke læses", after.report))?;
+    Ok(background)
+}
+
+/// Names what exceeds the limit, and what is worse than a change.
+fn fail_over(
+    diff: &Diff,
+    limit: ChangeLimit,
+    background: &Background,
+    filter: &ChangeFilter,
+) -> anyhow::Result<Outcome> {
+    let breaches = diff.breaches(limit, &background.approvals);
+    if breaches.is_empty() {
+        return Ok(Outcome::Done);
+    }
+    let number = |count: usize| danish::number(count as f64, 0);
+    let mut err = io::stderr().lock();
+    writeln!(
+        err,
+        "fejl: {} tal er ændret mere end {}, er udgået, er blevet ukendt eller er opgjort på en anden måde:",
+        number(breaches.len()),
+        filter.limit().unwrap_or_default()
+    )?;
+    for breach in breaches.iter().take(NAMED) {
+        writeln!(err, "  {}", forms::clean(&breach.in_words()))?;
+    }
+    if breaches.len() > NAMED {
+        writeln!(err, "  og {} flere", number(breaches.len() - NAMED))?;
+    }
+    Ok(Outcome::OverLimit)
 }
 
 fn kind(only: Only) -> ChangeKind {

@@ -23,7 +23,7 @@ Skriv øverst i en definitionsfil, hvor dens skema er, så hjælper editoren med
 #[derive(Debug, Args)]
 #[group(required = true, multiple = false)]
 pub struct SchemaArgs {
-    /// Slagsen af fil: report, datasets, chapter, concepts, overblik, kapreport eller published
+    /// Slagsen af fil: report, datasets, chapter, concepts, overblik, kapreport, accepted eller published
     #[arg(value_name = "SLAGS", help_heading = "Argumenter")]
     file: Option<String>,
     /// Mappen, som skemaerne for alle slags filer skrives i

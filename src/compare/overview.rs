@@ -11,8 +11,8 @@ use serde::Serialize;
 use super::sheet::{self, ConceptDefinition};
 use super::{Comparison, ComparisonOptions, ReportColumn, ReportFigure};
 use crate::compose::view::{
-    Attachment, AttachmentRole, CellView, ChartView, ColumnAlign, ColumnView, Content, DateView, MediaType, ReportView,
-    RowKind, RowView, TableView, ThemeView,
+    Attachment, AttachmentRole, CellView, ChartView, ColumnAlign, ColumnView, Content, DateView, MediaType, NoteView,
+    ReportView, RowKind, RowView, TableView, ThemeView,
 };
 use crate::compose::{Document, SHARED, look};
 use crate::danish;
@@ -182,7 +182,10 @@ fn table(section: &SheetSection, comparison: &Comparison) -> TableView {
         summary: "Hver række er et begreb eller et begreb i forhold til noget; hver kolonne er en rapport.".to_owned(),
         columns: std::iter::once(first).chain(reports).collect(),
         rows: section.rows.iter().map(row).collect(),
-        notes: Vec::new(),
+        notes: sheet::without_numbers(section, &comparison.columns)
+            .into_iter()
+            .map(|note| NoteView { mark: None, text: clean(&note) })
+            .collect(),
         nothing: None,
     }
 }
@@ -194,7 +197,7 @@ fn row(row: &SheetRow) -> RowView {
         figure: None,
         content: match cell {
             SheetCell::Number { value, style: NumberStyle::Value(format), .. } => Content::Number(*value, *format),
-            SheetCell::Number { .. } | SheetCell::Word { .. } => Content::Words,
+            SheetCell::Number { .. } | SheetCell::Word { .. } | SheetCell::Line { .. } => Content::Words,
         },
     });
     let indent = u32::from(row.level == RowLevel::Member);

@@ -25,12 +25,15 @@ impl Comparison {
         let labels: Vec<String> = self.columns.iter().map(|column| column.label.clone()).collect();
         let shown = self.clone().shown(options);
         let sections = sections(&shown);
-        let notes = legend(&sections).into_iter().chain(shown.notes.iter().map(PlainText::from));
+        let without =
+            sections.iter().filter_map(|section| without_numbers(section, &self.columns)).map(PlainText::from);
+        let notes: Vec<PlainText> =
+            legend(&sections).into_iter().chain(without).chain(shown.notes.iter().map(PlainText::from)).collect();
         Sheet {
             title: format!("Nøgletal side om side: {}", danish::list(&labels)).into(),
             summary: summary(shown.rows().count(), self.rows().count()).into(),
             cautions: Vec::new(),
-            notes: notes.collect(),
+            notes,
             headers: HEADERS,
             columns: self.columns.iter().map(column).collect(),
             sections,
@@ -95,6 +98,7 @@ fn rows(concept: &ConceptRow) -> Vec<SheetRow> {
         cells,
         status: "",
         note: PlainText::default(),
+        remarks: Vec::new(),
     };
     let own = concept.figures.iter().map(|figure| figure_cell(figure.as_ref())).collect();
     let proportions = concept.proportions.iter().map(|proportion| {
@@ -121,6 +125,16 @@ fn quotient_cell(quotient: Quotient, format: NumberFormat) -> SheetCell {
             SheetCell::word(ABSENT)
         }
     }
+}
+
+/// A sentence for each report that has no number in a chapter, so that a column of dashes is explained.
+pub(super) fn without_numbers(section: &SheetSection, columns: &[ReportColumn]) -> Option<String> {
+    let has_number =
+        |i: usize| section.rows.iter().any(|row| row.cells.get(i).is_some_and(|cell| cell.text() != ABSENT));
+    let without: Vec<String> =
+        columns.iter().enumerate().filter(|(i, _)| !has_number(*i)).map(|(_, column)| column.label.clone()).collect();
+    (!without.is_empty() && without.len() < columns.len())
+        .then(|| format!("{} har ingen tal i kapitlet »{}«.", danish::list(&without), &*section.title))
 }
 
 /// The meaning of the marks and words that occur in the rows.

@@ -3,7 +3,7 @@
 use super::lexicon::{Lexicon, PreviousNumber};
 use crate::danish::{self, NBSP};
 use crate::definition::figure::NumberFormat;
-use crate::diff::{Change, Diff, Difference, NumberPair};
+use crate::diff::{Change, ChangeLimit, Diff, Difference, NumberPair};
 use crate::figure_id::FigureRef;
 use crate::snapshot::Member;
 
@@ -121,7 +121,7 @@ impl Lexicon {
         let entries = diff.iter().flat_map(Diff::figures);
         let items: Vec<String> = entries
             .filter(|entry| chapter.is_none_or(|chapter| entry.id.chapter() == chapter))
-            .filter(|entry| entry.exceeds(limit))
+            .filter(|entry| entry.exceeds(ChangeLimit { share: limit, least: 0.0 }))
             .filter_map(|entry| match entry.difference {
                 Difference::Number { numbers: NumberPair::Both(Some(then), Some(now)), .. } => {
                     let label = danish::uncapitalised(&entry.label);

@@ -1,5 +1,6 @@
 //! Where a report prints its figures, from its definition alone.
 
+pub mod explanations;
 pub mod premises;
 pub mod scan;
 

@@ -1,5 +1,6 @@
 //! By how much a number has changed.
 
+use super::filter::ChangeLimit;
 use crate::danish::{self, NBSP};
 use crate::definition::figure::NumberFormat;
 
@@ -27,10 +28,13 @@ impl Change {
         self.difference == 0.0
     }
 
-    /// Whether the change, up or down, is more than this share of the earlier number. Any change from zero is.
-    pub(crate) fn exceeds(&self, limit: f64) -> bool {
+    /// Whether the change, up or down, is more than the limit. Any change from zero is, if it is as large as the least that counts.
+    pub(crate) fn exceeds(&self, limit: ChangeLimit) -> bool {
+        if !self.format.is_share() && self.difference.abs() < limit.least {
+            return false;
+        }
         // Binary fractions make 20 % of 15 a hair more than 3.
-        self.relative.map_or(!self.is_zero(), |relative| relative.abs() > limit + 1e-12)
+        self.relative.map_or(!self.is_zero(), |relative| relative.abs() > limit.share + 1e-12)
     }
 
     /// The difference with its sign: `+6`, `−1.250`, `+5,9 procentpoint`, `0`.
@@ -69,6 +73,10 @@ fn signed(value: f64, decimals: usize) -> String {
 mod tests {
     use super::*;
 
+    fn over(share: f64) -> ChangeLimit {
+        ChangeLimit { share, least: 0.0 }
+    }
+
     #[track_caller]
     fn says(then: f64, now: f64, format: NumberFormat, difference: &str, percent: Option<&str>) {
         let change = Change::between(then, now, format);
@@ -87,16 +95,24 @@ mod tests {
     fn shares_change_by_percentage_points() {
         says(0.640506, 0.699005, NumberFormat::Percent(0), "+6\u{a0}procentpoint", None);
         says(0.5654, 0.5845, NumberFormat::Percent(1), "+2,0\u{a0}procentpoint", None);
-        assert!(Change::between(0.5, 0.65, NumberFormat::Percent(0)).exceeds(0.29));
-        assert!(!Change::between(0.5, 0.65, NumberFormat::Percent(0)).exceeds(0.30));
+        assert!(Change::between(0.5, 0.65, NumberFormat::Percent(0)).exceeds(over(0.29)));
+        assert!(!Change::between(0.5, 0.65, NumberFormat::Percent(0)).exceeds(over(0.30)));
     }
 
     #[test]
     fn a_change_from_zero_has_no_percentage_and_exceeds_any_limit() {
         says(0.0, 22.0, NumberFormat::Decimal(0), "+22", None);
-        assert!(Change::between(0.0, 1.0, NumberFormat::Decimal(0)).exceeds(100.0));
-        assert!(!Change::between(0.0, 0.0, NumberFormat::Decimal(0)).exceeds(0.0));
+        assert!(Change::between(0.0, 1.0, NumberFormat::Decimal(0)).exceeds(over(100.0)));
+        assert!(!Change::between(0.0, 0.0, NumberFormat::Decimal(0)).exceeds(over(0.0)));
         says(22.0, 0.0, NumberFormat::Decimal(0), "\u{2212}22", Some("\u{2212}100,0\u{a0}%"));
+    }
+
+    #[test]
+    fn a_change_smaller_than_the_least_that_counts_does_not_exceed_any_limit() {
+        let limit = ChangeLimit { share: 0.1, least: 5.0 };
+        assert!(!Change::between(0.0, 1.0, NumberFormat::Decimal(0)).exceeds(limit));
+        assert!(Change::between(0.0, 5.0, NumberFormat::Decimal(0)).exceeds(limit));
+        assert!(Change::between(0.1, 0.2, NumberFormat::Percent(0)).exceeds(limit), "a share is no count");
     }
 
     #[test]
@@ -109,8 +125,8 @@ mod tests {
 
     #[test]
     fn a_change_of_exactly_the_limit_does_not_exceed_it() {
-        assert!(!Change::between(15.0, 18.0, NumberFormat::Decimal(0)).exceeds(0.2));
-        assert!(!Change::between(15.0, 12.0, NumberFormat::Decimal(0)).exceeds(0.2));
-        assert!(Change::between(15.0, 11.0, NumberFormat::Decimal(0)).exceeds(0.2));
+        assert!(!Change::between(15.0, 18.0, NumberFormat::Decimal(0)).exceeds(over(0.2)));
+        assert!(!Change::between(15.0, 12.0, NumberFormat::Decimal(0)).exceeds(over(0.2)));
+        assert!(Change::between(15.0, 11.0, NumberFormat::Decimal(0)).exceeds(over(0.2)));
     }
 }

@@ -4,12 +4,23 @@ use super::{ChangeKind, Diff, Difference, FigureChange, MemberChange};
 use crate::danish;
 use crate::definition::figure::NumberFormat;
 
+/// How large a change has to be.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct ChangeLimit {
+    /// More than this share of the number before.
+    pub share: f64,
+    /// And at least so much; a share needs no least.
+    pub least: f64,
+}
+
 #[derive(Debug, Clone, Default)]
 pub(crate) struct ChangeFilter {
     /// Shows figures of these kinds; of all kinds if empty.
     pub kinds: Vec<ChangeKind>,
-    /// Shows figures that have changed by more than this share, and those whose change cannot be measured.
-    pub over: Option<f64>,
+    /// Shows figures that have changed by more than this, and those whose change cannot be measured.
+    pub over: Option<ChangeLimit>,
+    /// Shows figures of all chapters together, the largest change first.
+    pub largest_first: bool,
 }
 
 impl ChangeFilter {
@@ -19,7 +30,9 @@ impl ChangeFilter {
 
     /// The limit in words: `20 %`.
     pub(crate) fn limit(&self) -> Option<String> {
-        self.over.map(|over| format!("{}\u{a0}%", danish::rounded(over * 100.0, 6).to_string().replace('.', ",")))
+        let number = |value: f64| danish::rounded(value, 6).to_string().replace('.', ",");
+        let least = |least: f64| if least > 0.0 { format!(" og mindst {}", number(least)) } else { String::new() };
+        self.over.map(|over| format!("{}\u{a0}%{}", number(over.share * 100.0), least(over.least)))
     }
 
     /// Reads a limit: `20%`, `20 %`, `20` or `12,5%`.
@@ -41,7 +54,7 @@ impl ChangeFilter {
     }
 
     /// Figures without a change to measure are shown whatever the limit: they may have changed by any amount.
-    fn is_over(&self, kind: ChangeKind, exceeds: impl Fn(f64) -> bool) -> bool {
+    fn is_over(&self, kind: ChangeKind, exceeds: impl Fn(ChangeLimit) -> bool) -> bool {
         let measured = matches!(kind, ChangeKind::Changed | ChangeKind::Unchanged);
         !measured || self.over.is_none_or(exceeds)
     }
@@ -70,7 +83,7 @@ impl ChangeFilter {
 }
 
 impl Diff {
-    /// Keeps the figures and members that pass the filter. The counts stay those of all figures.
+    /// Keeps the figures and members that pass the filter, in its order. The counts stay those of all figures.
     pub(crate) fn filtered(mut self, filter: &ChangeFilter) -> Self {
         for chapter in &mut self.chapters {
             chapter.figures.retain(|figure| filter.has_figure(figure));
@@ -81,7 +94,7 @@ impl Diff {
             }
         }
         self.chapters.retain(|chapter| !chapter.figures.is_empty());
-        self
+        if filter.largest_first { self.by_size() } else { self }
     }
 }
 
@@ -97,7 +110,8 @@ mod tests {
         for text in ["", "%", "-5%", "x", "inf", "nan", "1,2,3", "1e400", "+5"] {
             assert!(ChangeFilter::read_limit(text).unwrap_err().contains("ikke en grænse i procent"), "{text}");
         }
-        let selection = ChangeFilter { over: Some(0.125), ..ChangeFilter::default() };
+        let over = Some(ChangeLimit { share: 0.125, least: 0.0 });
+        let selection = ChangeFilter { over, ..ChangeFilter::default() };
         assert_eq!(selection.limit().as_deref(), Some("12,5\u{a0}%"));
     }
 }

@@ -64,15 +64,22 @@ struct FigureChangeJson<'a> {
     numbers: NumbersJson,
     #[serde(skip_serializing_if = "Option::is_none")]
     members: Option<Vec<MemberJson<'a>>>,
+    /// What the report says about the change, in Danish: an explanation, an approval.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    remarks: &'a [String],
     /// How each side counts the figure, if they differ or cannot be compared.
     #[serde(skip_serializing_if = "Option::is_none", rename = "told")]
     sides: Option<[SideFigureJson<'a>; 2]>,
 }
 
 #[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
 struct MemberJson<'a> {
     key: &'a [String],
     label: &'a str,
+    /// The time of the earlier member, if that is another in a series over time.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    earlier_time: Option<&'a str>,
     kind: ChangeKind,
     #[serde(flatten)]
     numbers: NumbersJson,
@@ -148,6 +155,7 @@ impl<'a> FigureChangeJson<'a> {
             },
             numbers,
             members,
+            remarks: &figure.remarks,
             sides: figure.difference.sides().map(|sides| sides.each_ref().map(SideFigureJson::new)),
         }
     }
@@ -161,7 +169,13 @@ fn values(figure: &FigureChange) -> (NumbersJson, Option<Vec<MemberJson<'_>>>) {
         Value::Series(members) => {
             let members = members.iter().map(|Member { key, label, value, .. }| {
                 let numbers = numbers(*value);
-                MemberJson { key, label, kind: numbers.kind(format), numbers: NumbersJson::new(numbers, format) }
+                MemberJson {
+                    key,
+                    label,
+                    earlier_time: None,
+                    kind: numbers.kind(format),
+                    numbers: NumbersJson::new(numbers, format),
+                }
             });
             (NumbersJson::default(), Some(members.collect()))
         }
@@ -172,6 +186,7 @@ fn values(figure: &FigureChange) -> (NumbersJson, Option<Vec<MemberJson<'_>>>) {
             let members = members.iter().map(|member| MemberJson {
                 key: &member.key,
                 label: &member.label,
+                earlier_time: member.earlier_time.as_deref(),
                 kind: member.numbers.kind(format),
                 numbers: NumbersJson::new(member.numbers, format),
             });

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use indexmap::IndexMap;
 
+use super::moments::Partners;
 use super::{MemberChange, NumberPair, Obstacle};
 use crate::danish;
 use crate::figure_id::FigureId;
@@ -44,13 +45,13 @@ pub(super) fn by_id<'a>(earlier: &'a Snapshot, later: &'a Snapshot) -> Vec<Pair<
     pairs
 }
 
-fn known(snapshot: &Snapshot) -> impl Iterator<Item = NamedFigure<'_>> {
+pub(super) fn known(snapshot: &Snapshot) -> impl Iterator<Item = NamedFigure<'_>> {
     snapshot.figures.iter().map(|(id, figure)| NamedFigure { id, figure })
 }
 
 /// The figure that `after` is in the earlier snapshot. It may have been renamed in either, since snapshots can be compared
 /// backwards in time.
-fn counterpart<'a>(earlier: &'a Snapshot, after: NamedFigure<'_>) -> Option<NamedFigure<'a>> {
+pub(super) fn counterpart<'a>(earlier: &'a Snapshot, after: NamedFigure<'_>) -> Option<NamedFigure<'a>> {
     let of = |id: &FigureId| earlier.figures.get_key_value(id).map(|(id, figure)| NamedFigure { id, figure });
     of(after.id)
         .or_else(|| of(after.figure.was.as_ref()?))
@@ -145,20 +146,25 @@ fn same_day(then: NaiveDate, earlier: &Period, now: NaiveDate, later: &Period) -
     alike(earlier.start, later.start) || alike(earlier.end, later.end)
 }
 
-/// Pairs the members of two series by key, in the later order. Members that are gone keep the place they had.
-pub(super) fn members(then: &[Member], now: &[Member]) -> Vec<MemberChange> {
-    let place = |members: &[Member], key: &[String]| members.iter().position(|member| member.key == key);
-    let both = |member: &Member| match place(then, &member.key).and_then(|place| then.get(place)) {
-        Some(before) => NumberPair::Both(before.value, member.value),
-        None => NumberPair::Later(member.value),
+/// Pairs the members of two series, in the later order. Members that are gone keep the place they had.
+pub(super) fn members((then, earlier): (&[Member], &Period), (now, later): (&[Member], &Period)) -> Vec<MemberChange> {
+    let partners = Partners::of(then, now, earlier, later);
+    let both = |(member, partner): (&Member, &Option<usize>)| {
+        let Some(before) = partner.and_then(|place| then.get(place)) else {
+            return MemberChange::new(member, NumberPair::Later(member.value));
+        };
+        let earlier_time = before.key.last().filter(|_| partners.are_moved).cloned();
+        MemberChange { earlier_time, ..MemberChange::new(member, NumberPair::Both(before.value, member.value)) }
     };
-    let mut members: Vec<MemberChange> = now.iter().map(|member| MemberChange::new(member, both(member))).collect();
-    for (i, gone) in then.iter().enumerate().filter(|(_, member)| place(now, &member.key).is_none()) {
-        let next = then.iter().skip(i + 1).find(|member| place(now, &member.key).is_some());
-        let at = next.and_then(|next| members.iter().position(|member| member.key == next.key));
-        members.insert(at.unwrap_or(members.len()), MemberChange::new(gone, NumberPair::Earlier(gone.value)));
+    let later = now.iter().zip(&partners.of_later);
+    // With the place of each later member's partner.
+    let mut members: Vec<(Option<usize>, MemberChange)> = later.map(|one| (*one.1, both(one))).collect();
+    for (i, gone) in then.iter().enumerate().filter(|(i, _)| !partners.of_later.contains(&Some(*i))) {
+        let at = |wanted: usize| members.iter().position(|(partner, _)| *partner == Some(wanted));
+        let at = (i + 1..then.len()).find_map(at).unwrap_or(members.len());
+        members.insert(at, (None, MemberChange::new(gone, NumberPair::Earlier(gone.value))));
     }
-    members
+    members.into_iter().map(|(_, member)| member).collect()
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What became of a figure and its members, as rows with the numbers as they are printed.
 
 use super::words::UNKNOWN;
-use super::{Change, ChangeKind, Diff, Difference, FigureChange, NumberPair};
+use super::{Change, ChangeKind, Diff, Difference, FigureChange, MemberChange, NumberPair};
 use crate::definition::figure::NumberFormat;
 use crate::forms::{NumberStyle, PlainText, RowLevel, SheetCell};
 use crate::snapshot::Value;
@@ -22,13 +22,19 @@ pub(crate) struct ChangeRow {
     pub percent: SheetCell,
     /// See [`FigureChange::note`].
     pub note: PlainText,
+    /// See [`FigureChange::remarks`]; empty for a member.
+    pub remarks: Vec<PlainText>,
 }
 
 impl FigureChange {
     /// The rows of the figure. A figure that cannot be compared has no rows.
     pub(crate) fn rows(&self, diff: &Diff) -> Vec<ChangeRow> {
         let note = PlainText::from(self.note(diff));
-        let member = |label: &str, numbers| ChangeRow::new(self, Some(label), numbers, &note);
+        let member = |label: &str, numbers| ChangeRow::new(self, Some(label.to_owned()), numbers, &note);
+        let of_series = |one: &MemberChange| {
+            let against = one.earlier_time.as_ref().map(|time| format!(" (mod {time})")).unwrap_or_default();
+            ChangeRow::new(self, Some(format!("{}{against}", one.label)), one.numbers, &note)
+        };
         let alone = |value: &Value, numbers: fn(Option<f64>) -> NumberPair| match value {
             Value::Scalar(value) => vec![ChangeRow::new(self, None, numbers(*value), &note)],
             Value::Series(members) => {
@@ -39,8 +45,7 @@ impl FigureChange {
         match &self.difference {
             Difference::Number { numbers, .. } => vec![ChangeRow::new(self, None, *numbers, &note)],
             Difference::Series { members, .. } => {
-                let members = members.iter().map(|one| member(&one.label, one.numbers));
-                std::iter::once(ChangeRow::series(self, &note)).chain(members).collect()
+                std::iter::once(ChangeRow::series(self, &note)).chain(members.iter().map(of_series)).collect()
             }
             Difference::New(value) => alone(value, NumberPair::Later),
             Difference::Gone(value) => alone(value, NumberPair::Earlier),
@@ -63,11 +68,12 @@ impl ChangeRow {
             difference: empty(),
             percent: empty(),
             note: note.clone(),
+            remarks: figure.remarks.iter().map(PlainText::from).collect(),
         }
     }
 
     /// The row of a figure, or of the member with this label.
-    fn new(figure: &FigureChange, member: Option<&str>, numbers: NumberPair, note: &PlainText) -> Self {
+    fn new(figure: &FigureChange, member: Option<String>, numbers: NumberPair, note: &PlainText) -> Self {
         let format = figure.format;
         let value = |value: Option<f64>| match value {
             None => SheetCell::word(UNKNOWN),
@@ -83,16 +89,18 @@ impl ChangeRow {
             (ChangeKind::Unknown, None) => (SheetCell::word(""), SheetCell::word("")),
             (kind, None) => (SheetCell::word(kind.word()), SheetCell::word("")),
         };
+        let remarks = figure.remarks.iter().filter(|_| member.is_none()).map(PlainText::from).collect();
         Self {
             figure: PlainText::from(&figure.label),
-            label: PlainText::from(member.unwrap_or(&figure.label)),
             level: if member.is_some() { RowLevel::Member } else { RowLevel::Figure },
+            label: PlainText::from(member.unwrap_or_else(|| figure.label.clone())),
             kind: numbers.kind(format),
             before,
             after,
             difference,
             percent,
             note: note.clone(),
+            remarks,
         }
     }
 }

@@ -33,7 +33,7 @@ impl Diff {
             title: title.into(),
             summary: format!("{}{}", words::summary(&self.counts), words::shown(&shown, filter)).into(),
             cautions: self.cautions.iter().map(PlainText::from).collect(),
-            notes: Vec::new(),
+            notes: words::left_out(self.left_out).map(PlainText::from).into_iter().collect(),
             headers: HEADERS,
             columns: columns.map(SheetColumn::new).collect(),
             sections: sections(&shown),
@@ -63,6 +63,7 @@ fn sheet_row(id: &FigureId, row: ChangeRow) -> SheetRow {
         cells: vec![row.before, row.after, row.difference, row.percent],
         status: row.kind.word(),
         note: row.note,
+        remarks: row.remarks,
     }
 }
 
@@ -106,7 +107,13 @@ fn explanation(chapter: &str, figure: &FigureChange, sides: &[SideFigure; 2], di
         label: format!("{chapter}: {}", figure.label).into(),
         id: figure.id.as_str().into(),
         note: figure.note(diff).into(),
-        text: figure.reason().into(),
+        text: [figure.reason()]
+            .into_iter()
+            .chain(figure.remarks.iter().cloned())
+            .filter(|text| !text.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ")
+            .into(),
         ways: [&diff.earlier.label, &diff.later.label].into_iter().zip(sides).map(way).collect(),
     }
 }

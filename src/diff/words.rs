@@ -6,6 +6,8 @@ use crate::snapshot::Value;
 
 /// Instead of an unknown number.
 pub(super) const UNKNOWN: &str = "ukendt";
+/// Instead of the number of a figure or member that one side does not have.
+pub(super) const MISSING: &str = "findes ikke";
 
 impl ChangeKind {
     /// The word for one figure.
@@ -116,6 +118,15 @@ pub(super) fn shown(shown: &Diff, filter: &ChangeFilter) -> String {
     let kinds = filter.kinds.iter().map(|kind| kind.words().1.to_owned());
     let all: Vec<String> = kinds.chain(filter.limit().map(|limit| format!("over {limit}"))).collect();
     format!(" Vist er {} ({}).", number(shown.figures().count()), all.join(", "))
+}
+
+/// How many series are left out because the report prints them nowhere.
+pub(super) fn left_out(count: usize) -> Option<String> {
+    match count {
+        0 => None,
+        1 => Some("1 serie, som kun kontroller bruger, er udeladt; --all viser også den.".to_owned()),
+        _ => Some(format!("{} serier, som kun kontroller bruger, er udeladt; --all viser også dem.", number(count))),
+    }
 }
 
 fn number(count: usize) -> String {

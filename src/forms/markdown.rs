@@ -34,7 +34,7 @@ fn table(section: &SheetSection, sheet: &Sheet, out: &mut String) {
     let note = if sheet.headers.note.is_some() { "---|" } else { "" };
     let _ = writeln!(out, "|---|{}{note}", "--:|".repeat(sheet.columns.len()));
     for row in &section.rows {
-        let note = sheet.headers.note.map(|_| escaped(row.own_note()));
+        let note = sheet.headers.note.map(|_| escaped(&row.all_notes()));
         let cells = row.cells.iter().map(|cell| escaped(cell.text()));
         let _ = writeln!(out, "{}", line(std::iter::once(label(row)).chain(cells).chain(note)));
     }

@@ -67,6 +67,8 @@ pub(crate) struct SheetRow {
     pub status: &'static str,
     /// A remark about the figure; its members repeat it in a workbook, where rows can be sorted.
     pub note: PlainText,
+    /// Sentences about the figure, shown below its first row; a workbook has them beside the note.
+    pub remarks: Vec<PlainText>,
 }
 
 /// How a row belongs with those around it.
@@ -86,6 +88,8 @@ pub(crate) enum RowLevel {
 pub(crate) enum SheetCell {
     /// A word or mark instead of a number, or nothing.
     Word { text: String },
+    /// A small line of blocks, which repeats the numbers of the row for the eye.
+    Line { text: String },
     /// A number as it is printed. Workbooks get its value, where shares and changes in percent are 0–1.
     Number {
         text: String,
@@ -172,6 +176,12 @@ impl SheetRow {
     pub(super) fn own_note(&self) -> &str {
         if self.level == RowLevel::Member { "" } else { &self.note }
     }
+
+    /// The note and the remarks in one text, for forms with a column of notes.
+    pub(super) fn all_notes(&self) -> String {
+        let remarks = self.remarks.iter().map(|remark| &**remark);
+        std::iter::once(self.own_note()).chain(remarks).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ")
+    }
 }
 
 impl SheetCell {
@@ -186,7 +196,7 @@ impl SheetCell {
 
     pub(crate) fn text(&self) -> &str {
         match self {
-            Self::Word { text } | Self::Number { text, .. } => text,
+            Self::Word { text } | Self::Line { text } | Self::Number { text, .. } => text,
         }
     }
 }

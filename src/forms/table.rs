@@ -79,6 +79,11 @@ impl Grid {
                 let cells: Vec<&str> = row.cells.iter().map(SheetCell::text).collect();
                 let hang = if row.level == RowLevel::Member { "      " } else { "    " };
                 self.write_row(&label(row), hang, &cells, row.own_note(), out);
+                for remark in &row.remarks {
+                    wrapped(&format!("      {remark}"), TERMINAL, "      ").iter().for_each(|line| {
+                        let _ = writeln!(out, "{line}");
+                    });
+                }
             }
         }
     }
@@ -141,6 +146,7 @@ mod tests {
             cells: (0..12).map(|value| SheetCell::word(value.to_string())).collect(),
             status: "",
             note: "".into(),
+            remarks: Vec::new(),
         };
         let sheet = Sheet {
             title: "Tolv år".into(),

@@ -80,7 +80,8 @@ fn write_row(
 ) -> anyhow::Result<()> {
     let member = if row.level == RowLevel::Member { &*row.label } else { "" };
     let status = sheet.headers.status.map(|_| row.status);
-    let note = sheet.headers.note.map(|_| &*row.note);
+    let notes = if row.remarks.is_empty() { row.note.to_string() } else { row.all_notes() };
+    let note = sheet.headers.note.map(|_| &*notes);
     let before = [&*section.title, &*row.figure, member];
     let after = status.into_iter().chain(note).chain([row.id.as_str()]);
     let value = u16::try_from(before.len())?;
@@ -93,7 +94,10 @@ fn write_row(
             SheetCell::Number { value, style, .. } => {
                 page.write_with_format(line, column, *value, &Format::new().set_num_format(style_format(*style)))?;
             }
-            SheetCell::Word { text } if text.is_empty() => {}
+            SheetCell::Word { text } | SheetCell::Line { text } if text.is_empty() => {}
+            SheetCell::Line { text } => {
+                page.write_string(line, column, text)?;
+            }
             SheetCell::Word { text } => {
                 page.write_with_format(line, column, text, &Format::new().set_align(FormatAlign::Right))?;
             }

@@ -48,6 +48,17 @@ impl StoredSnapshot {
         Self { path, expected: Some((report.to_owned(), period)) }
     }
 
+    /// The snapshots of all periods that the report has been built for, the earliest first.
+    pub fn all(report: &str, config: &Config) -> Vec<(Period, Self)> {
+        let any = config.out_folder(report, "2000");
+        let entries = any.parent().and_then(|folder| fs::read_dir(folder).ok()).into_iter().flatten();
+        let periods = entries.filter_map(|entry| Period::parse(entry.ok()?.file_name().to_str()?).ok());
+        let stored = periods.map(|period| (period.clone(), Self::of_last_build(report, period, config)));
+        let mut stored: Vec<(Period, Self)> = stored.filter(|(_, stored)| stored.path.is_file()).collect();
+        stored.sort_by_key(|(period, _)| (period.start, period.end));
+        stored
+    }
+
     /// Fails when the file cannot be read, or is of another report or period than was named.
     pub fn read(&self, findings: &Findings) -> anyhow::Result<Snapshot> {
         let snapshot = self.read_silently()?;

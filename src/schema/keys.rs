@@ -16,6 +16,7 @@ pub const FILES: &[SchemaFile] = &[
     SchemaFile { name: "concepts", path: "shared/concepts.toml", root: &others::CONCEPTS },
     SchemaFile { name: "overblik", path: "overblik/overblik.toml", root: &others::OVERVIEW },
     SchemaFile { name: "kapreport", path: "kapreport.toml", root: &others::CONFIG },
+    SchemaFile { name: "accepted", path: "accepted.toml", root: &others::ACCEPTED },
     SchemaFile { name: "published", path: "published.toml", root: &others::PUBLISHED },
 ];
 

@@ -21,6 +21,7 @@ Kommandoer:
   inputs       Lav skemaer (regneark) til at skrive data i
   figures      Vis alle nøgletal for en periode
   diff         Vis, hvad der er ændret mellem to perioder eller rapporter
+  history      Vis nøgletal år for år, med et lille forløb
   compare      Stil rapporters nøgletal op side om side efter fælles begreber
   trace        Vis, hvad der står bag et tal: definition, SQL, filer og rækker
   proofread    Find modsigelser i en færdig rapport (PDF eller tekst)
@@ -45,6 +46,7 @@ Eksempler:
   kapreport figures 2024               vis alle nøgletal
   kapreport figures 2024 --sql         vis de SQL-sætninger, der beregner dem
   kapreport diff 2023 2024             vis, hvad der er ændret fra år til år
+  kapreport history                    vis nøgletal år for år
   kapreport compare kap-h:2023 2024    stil rapporters nøgletal op side om side
   kapreport trace medicin.emner 2024   vis, hvad der står bag et tal
   kapreport list                       vis rapporter, kapitler og datasæt

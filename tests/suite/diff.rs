@@ -267,13 +267,82 @@ fn the_suffix_of_the_output_decides_its_format() {
 fn fail_over_exits_with_1_when_a_change_exceeds_the_limit() {
     let project = two_years();
     let over = |limit: &str, flags: &[&str]| diff(&project, &[&["2023", "2024", "--over", limit], flags].concat());
-    over("5000%", &["--fail-over"]).ends_with(1).says("fejl: 1 nøgletal er ændret mere end 5000\u{a0}%.");
-    over("30%", &["--fail-over"]).ends_with(1).says("fejl: 4 nøgletal er ændret mere end 30\u{a0}%.");
+    over("30%", &["--fail-over"])
+        .ends_with(1)
+        .says("tal er ændret mere end 30\u{a0}%, er udgået, er blevet ukendt eller er opgjort på en anden måde:\n")
+        .says("  Deltagere (besoeg.deltagere): 22 → 1.016 (+4.518,2\u{a0}%)\n")
+        .says("  Efter slags (besoeg.slags[Besøg]): 3 → 2 (−33,3\u{a0}%)\n");
     assert_eq!(over("30%", &[]).ends_with(0).err, "");
     diff(&project, &["2024", "2024", "--over", "0%", "--fail-over"]).ends_with(0);
     diff(&project, &["2023", "2024", "--fail-over"]).ends_with(2).says("fejl: Her mangler --over <GRÆNSE>.");
     over("-3", &[]).ends_with(2);
     over("meget", &[]).ends_with(2).says("fejl: »meget« er ikke en grænse i procent. Skriv fx 20%.");
+}
+
+#[test]
+fn fail_over_fails_on_what_is_gone_or_counted_in_another_way_unless_it_is_approved() {
+    let project = two_years();
+    let gate = |project: &Project| diff(project, &["2023", "2024", "--over", "5000%", "--least", "2", "--fail-over"]);
+    let run = gate(&project).ends_with(1);
+    let told: Vec<&str> = run.err.lines().skip(1).collect();
+    // The change from 0 to 1 and the member with one row are too small.
+    assert_eq!(
+        told,
+        [
+            "  Møder (besoeg.moeder): 1 → opgjort på en anden måde",
+            "  Det dobbelte (besoeg.moeder_dobbelt): 2 → opgjort på en anden måde",
+            "  Gammelt tal (besoeg.gammelt): 4 → findes ikke",
+        ]
+    );
+    let approved = [("moeder", "1", "opgjort på en anden måde"), ("moeder_dobbelt", "2", "opgjort på en anden måde")]
+        .map(|(figure, from, to)| {
+            format!(
+                "[[accepted]]\nfigure = \"besoeg.{figure}\"\nfrom = \"{from}\"\nto = \"{to}\"\nby = \"Anna\"\nwhy = \"Aftalt.\"\n"
+            )
+        })
+        .concat();
+    let gone = "[[accepted]]\nfigure = \"besoeg.gammelt\"\nfrom = \"3\"\nto = \"findes ikke\"\nby = \"Anna\"\nwhy = \"Slut.\"\n";
+    let project = project.with("skabeloner/lille/accepted.toml", format!("{approved}{gone}"));
+    let run = gate(&project).ends_with(1);
+    assert_eq!(run.err.lines().count(), 2, "3 was approved, and not 4: {}", run.err);
+    let project = project.replacing("skabeloner/lille/accepted.toml", "\"3\"", "\"4\"");
+    gate(&project).ends_with(0).prints("Godkendt af Anna: Slut.");
+    project
+        .replacing("skabeloner/lille/accepted.toml", "why = \"Slut.\"", "hvorfor = \"Slut.\"")
+        .run(&["diff", "2023", "2024"])
+        .ends_with(1)
+        .says("accepted.toml");
+}
+
+#[test]
+fn series_over_time_are_paired_by_their_place_in_the_period_and_sorted_by_size() {
+    let chapter = "\n[figures.maaneder]\nlabel = \"Pr. måned\"\nfrom = \"log\"\nby = \"STRFTIME(dato, '%Y/%m')\"\n";
+    let project = Project::new();
+    let text = fs::read_to_string(project.path(CHAPTER)).unwrap();
+    let project = project.with("data/log-2023.csv", LOG_2023).with(CHAPTER, format!("{text}{chapter}"));
+    let project = archived(archived(project, "2023", "ud/2023"), "2024", "ud/2024");
+    let run = diff(&project, &["2023", "2024", "--sort", "size"]).ends_with(0);
+    let lines: Vec<&str> = run.out.lines().filter(|line| line.contains("2024/0")).collect();
+    assert!(lines.iter().all(|line| line.contains("(mod 2023/0")), "{}", run.out);
+    assert!(!lines.is_empty() && !run.out.contains("2023/01   "), "{}", run.out);
+    assert!(run.out.contains("Alle kapitler, største ændring først"));
+    let place = |text: &str| run.out.find(text).unwrap();
+    assert!(place("\n  Deltagere") < place("\n  I alt"), "{}", run.out);
+}
+
+#[test]
+fn explanations_stand_beside_their_change() {
+    let project = Project::new().with("data/log-2023.csv", LOG_2023);
+    let project = archived(archived(project, "2023", "ud/2023"), "2024", "ud/2024");
+    let prose = "skabeloner/lille/besoeg.typ";
+    let text = fs::read_to_string(project.path(prose)).unwrap();
+    let why = "\n\nI 2024 kom *alle* {{ antal(id=\"besoeg.deltagere\") }} på én gang.\n{{ forklarer(id=\"besoeg.deltagere\", periode=\"2024\") }}\n";
+    let project = project.with(prose, format!("{text}{why}"));
+    diff(&project, &["2023", "2024"]).ends_with(0).prints("\n      I 2024 kom alle 1.016 på én gang.\n");
+    let found = parsed(&diff(&project, &["2023", "2024", "--format", "json"]).ends_with(0));
+    let figures = found["chapters"][0]["figures"].as_array().unwrap();
+    let changed = figures.iter().find(|figure| figure["id"] == "besoeg.deltagere").unwrap();
+    assert_eq!(changed["remarks"], json!(["I 2024 kom alle 1.016 på én gang."]));
 }
 
 #[test]
@@ -370,7 +439,7 @@ fn the_web_page_is_well_formed_accessible_and_shows_labels_as_text() {
             (false, "meta") => {}
             (false, _) => {
                 width += match name.as_str() {
-                    "th" if tag.contains("colspan=\"5\"") => 5,
+                    "th" | "td" if tag.contains("colspan=\"5\"") => 5,
                     "th" | "td" => 1,
                     _ => 0,
                 };
@@ -379,7 +448,7 @@ fn the_web_page_is_well_formed_accessible_and_shows_labels_as_text() {
             (true, _) => {
                 assert_eq!(open.pop().as_deref(), Some(name.as_str()));
                 if name == "tr" {
-                    assert_eq!(std::mem::take(&mut width), 6);
+                    assert_eq!(std::mem::take(&mut width), 5);
                 }
             }
         }
@@ -599,4 +668,45 @@ fn a_file_that_is_not_a_snapshot_is_refused_with_advice() {
         diff(&project, &arguments).ends_with(2).says(message);
     }
     diff(&project, &["lille:2023", "ud/2024", "--report", "anden"]).ends_with(0);
+}
+
+#[test]
+fn history_shows_all_years_with_a_gap_where_the_definition_changed() {
+    let project = two_years();
+    let snapshot = fs::read_to_string(project.path("ud/2024/figures.json")).unwrap();
+    let mut later: Value = serde_json::from_str(&snapshot).unwrap();
+    later["period"] = json!({ "label": "2025", "start": "2025-01-01", "end": "2026-01-01" });
+    later["figures"]["besoeg.besoeg"]["value"] = json!(6);
+    let project = project.with("ud/2025/figures.json", later.to_string());
+    let run = project.run(&["history", "besoeg"]).ends_with(0);
+    let out = run.out.replace('\u{a0}', " ");
+    for line in [
+        "Nøgletal for lille fra 2023 til 2025\n",
+        "  Besøg                   3       2       6     ▅▃█\n",
+        "  Meget store besøg       0       1       1     ▁██\n",
+        "  Møder                brud       1       1      ██\n",
+        "    2023: 1 – Antal rækker, hvor »Slags« er »Møde«; i perioden.\n",
+    ] {
+        assert!(out.contains(line), "»{line}« is not in:\n{out}");
+    }
+    let several = project.run(&["diff", "2023..2025"]).ends_with(0);
+    assert_eq!(several.out, project.run(&["history"]).ends_with(0).out);
+    let one = project.run(&["history", "besoeg.slags[Besøg]", "--from", "2024"]).ends_with(0);
+    assert!(one.out.contains("    Besøg") && !one.out.contains("Møde") && !one.out.contains("2023"), "{}", one.out);
+    let found = parsed(&project.run(&["history", "besoeg.moeder", "--format", "json"]).ends_with(0));
+    assert_eq!(
+        found["chapters"][0]["figures"][0]["rows"][0]["numbers"],
+        json!(["break", { "value": 1 }, { "value": 1 }])
+    );
+    project
+        .run(&["history", "besoeg.ukendt"])
+        .ends_with(2)
+        .says("»besoeg.ukendt« er hverken et nøgletal eller et kapitel");
+    project.run(&["history", "--format", "html", "-o", "aar.html"]).ends_with(0);
+    let page = fs::read_to_string(project.path("aar.html")).unwrap();
+    assert!(page.contains("<td aria-hidden=\"true\">▅▃█</td>"), "the line repeats what the numbers say");
+    project.run(&["history", "-o", "aar.xlsx"]).ends_with(0);
+    let mut book: Xlsx<_> = open_workbook(project.path("aar.xlsx")).unwrap();
+    let sheet = book.worksheet_range("Nøgletal").unwrap();
+    assert_eq!(sheet.rows().nth(1).unwrap()[3..6], [Data::Float(3.0), Data::Float(2.0), Data::Float(6.0)]);
 }

@@ -169,7 +169,7 @@ fn the_recipes_fetch_what_a_release_packs() {
     assert_eq!(name, archive);
 
     for (service, place) in
-        [("github-actions.yml", "temp/bin"), ("azure-pipelines.yml", "temp/bin"), ("gitlab-ci.yml", "clone/bin")]
+        [("github-actions.yml", "temp/bin"), ("azure-jobs.yml", "temp/bin"), ("gitlab-ci.yml", "clone/bin")]
     {
         let recipe = recipe(service);
         let fetched = match service {
@@ -221,7 +221,7 @@ fn every_script_has_valid_syntax_and_every_call_of_the_program_is_tested() {
             }
         }
     }
-    let azure = recipe("azure-pipelines.yml");
+    let azure = recipe("azure-jobs.yml");
     let mut steps = Vec::new();
     under(&azure["jobs"], "bash", &mut steps);
     scripts.extend(steps.into_iter().map(|script| ("a step of Azure".to_owned(), "bash", text(script))));
@@ -240,6 +240,59 @@ fn every_script_has_valid_syntax_and_every_call_of_the_program_is_tested() {
     let calls =
         |name: &str| scripts.iter().filter(|(_, _, script)| script.contains(&format!("kapreport {name}"))).count();
     assert_eq!([calls("preview"), calls("check"), calls("build")], [7, 4, 0]);
+}
+
+#[test]
+fn init_writes_short_recipes_whose_parameters_the_long_ones_take() {
+    let root = tempfile::tempdir().expect("a temporary folder");
+    run(root.path(), &["init", "vores"], &[]).ends_with(0);
+    let own = root.path().join("vores");
+    let made = |service: &str, path: &str| -> Value {
+        run(&own, &["init", "--ci", service], &[]).ends_with(0).prints(path);
+        let text = fs::read_to_string(own.join(path)).expect("the recipe");
+        assert!(text.lines().count() <= 26 && !text.contains("{version}"), "{text}");
+        serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("{service}: {error}"))
+    };
+    let version = env!("CARGO_PKG_VERSION");
+    let github = made("github", ".github/workflows/kapreport.yml");
+    let call = &github["jobs"]["report"];
+    assert_eq!(text(&call["uses"]), format!("OWNER/kapreport/.github/workflows/kapreport.yml@v{version}"));
+    let long = recipe("github-actions.yml");
+    let takes = &long["on"]["workflow_call"]["inputs"];
+    let given = texts(&call["with"]);
+    assert!(given.contains(&("period".to_owned(), "2024".to_owned())), "{given:?}");
+    for (input, _) in given {
+        assert!(!takes[&input].is_null(), "{input}");
+    }
+    for (input, options) in takes.as_mapping().expect("inputs") {
+        assert!(options["required"] != true || !call["with"][input].is_null(), "{input:?} is missing");
+    }
+    for job in long["jobs"].as_mapping().expect("jobs").values() {
+        for (permission, level) in texts(&job["permissions"]) {
+            let granted = text(&call["permissions"][&permission]);
+            assert!(granted == level || granted == "write", "{permission}");
+        }
+    }
+
+    let gitlab = made("gitlab", ".gitlab-ci.yml");
+    assert!(repository().join(text(&gitlab["include"][0]["file"])).is_file());
+    let takes = texts(&recipe("gitlab-ci.yml")["variables"]);
+    for (variable, _) in texts(&gitlab["variables"]) {
+        assert!(takes.iter().any(|(name, _)| *name == variable), "{variable}");
+    }
+
+    let azure = made("azure", "azure-pipelines.yml");
+    for pipeline in [&azure, &recipe("azure-pipelines.yml")] {
+        let call = &pipeline["jobs"][0];
+        let file = text(&call["template"]);
+        assert_eq!(file.trim_start_matches("docs/ci/").trim_end_matches("@kapreport"), "azure-jobs.yml");
+        for (parameter, _) in texts(&call["parameters"]) {
+            named(list(&recipe("azure-jobs.yml")["parameters"]), "name", &parameter);
+        }
+    }
+    // A recipe that somebody has changed stays.
+    run(&own, &["init", "--ci", "azure"], &[]).ends_with(2).says("azure-pipelines.yml findes");
+    run(root.path(), &["init", "--ci", "azure"], &[]).ends_with(2).says("kapreport.toml");
 }
 
 #[test]
@@ -296,9 +349,11 @@ fn the_readme_of_the_recipes_names_every_recipe_and_variable() {
     for link in readme.split("](").skip(1).filter_map(|rest| rest.split([')', '#']).next()) {
         assert!(link.is_empty() || link.contains("://") || folder().join(link).exists(), "{link}");
     }
-    let recipes = [("github-actions.yml", "env"), ("gitlab-ci.yml", "variables"), ("azure-pipelines.yml", "variables")];
-    for (name, key) in recipes {
-        for (variable, _) in texts(&recipe(name)[key]) {
+    let azure = recipe("azure-jobs.yml");
+    let of_azure = texts(&azure["jobs"][0]["variables"]);
+    let (github, gitlab) = (texts(&recipe("github-actions.yml")["env"]), texts(&recipe("gitlab-ci.yml")["variables"]));
+    for variables in [github, gitlab, of_azure] {
+        for (variable, _) in variables {
             assert!(readme.contains(&format!("`{variable}`")), "{variable}");
         }
     }

@@ -70,6 +70,8 @@ const CONTEXTS: &[(&str, &str, &str, &str)] = &[
     ),
     ("overview", OVERVIEW, "subtitle =", "X\nsubtitle ="),
     ("kapreport", "kapreport.toml", "report =", "X\nreport ="),
+    ("accepted", ACCEPTED, "[[accepted]]", "X\n[[accepted]]"),
+    ("approval", ACCEPTED, "[[accepted]]", "[[accepted]]\nX"),
     ("published", PUBLISHED, "[[printed]]", "X\n[[printed]]"),
     ("printed", PUBLISHED, "[[printed]]", "[[printed]]\nX"),
     ("concepts", CONCEPTS, "[chapters]", "X\n[chapters]"),
@@ -82,6 +84,7 @@ const DATASETS: &str = "skabeloner/lille/datasets.toml";
 const CHAPTER: &str = "skabeloner/lille/besoeg.toml";
 const CONCEPTS: &str = "skabeloner/shared/concepts.toml";
 const OVERVIEW: &str = "skabeloner/overblik/overblik.toml";
+const ACCEPTED: &str = "skabeloner/lille/accepted.toml";
 const PUBLISHED: &str = "published.toml";
 
 /// The keys that the reader offers for an unknown key.
@@ -92,10 +95,17 @@ fn possible(file: &str, from: &str, to: &str) -> BTreeSet<String> {
         .with(CONCEPTS, concepts)
         .with(OVERVIEW, overview)
         .with(PUBLISHED, "[[printed]]\nplace = \"Tabel 1\"\nfigure = \"besoeg.i_alt\"\nvalue = \"3\"\n")
+        .with(
+            ACCEPTED,
+            "[[accepted]]\nfigure = \"besoeg.i_alt\"\nfrom = \"3\"\nto = \"4\"\nby = \"Anna\"\nwhy = \"Aftalt.\"\n",
+        )
         .replacing(file, from, &to.replacen('X', &format!("{STRANGER} = 1"), 1));
     let said = if file == OVERVIEW {
         project.run(&["build", "2024"]).ends_with(0);
         project.run(&["compare", "2024", "2024", "-o", "overblik.pdf"]).err
+    } else if file == ACCEPTED {
+        project.run(&["build", "2024"]).ends_with(0);
+        project.run(&["diff", "2024", "2024"]).err
     } else {
         project.run(&["check", "2024", "--against", PUBLISHED]).err
     };
@@ -170,6 +180,7 @@ fn kind_of(path: &Path) -> &'static SchemaFile {
         "overblik.toml" => "overblik",
         "kapreport.toml" => "kapreport",
         name if name.starts_with("published") => "published",
+        "accepted.toml" => "accepted",
         _ => "chapter",
     };
     FILES.iter().find(|file| file.name == kind).expect("a kind")

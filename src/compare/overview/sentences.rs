@@ -1,10 +1,12 @@
-//! The sentences of the overview, made from the numbers. They name the reports in their order and rank none.
+//! The sentences of the overview, made from the numbers. They say which report has most and which fewest in proportion to its size,
+//! and name the numbers of all in the order of the reports.
 
 use serde::Serialize;
 
 use super::settings::OverviewSettings;
 use crate::compare::{Comparison, ConceptRow, Quotient, ReportColumn};
 use crate::danish;
+use crate::definition::concepts::ConceptKind;
 use crate::forms::clean;
 
 /// A concept with the number of each report.
@@ -40,8 +42,43 @@ pub(super) fn of(comparison: &Comparison, settings: &OverviewSettings) -> Vec<Ke
     let rows = settings.told.iter().filter_map(|id| comparison.rows().find(|row| row.id == *id));
     rows.map(|row| (row, numbers(row, &comparison.columns)))
         .filter(|(_, numbers)| numbers.len() >= least)
-        .map(|(row, numbers)| KeySentence { label: clean(&row.label), text: format!("{}.", danish::list(&numbers)) })
+        .map(|(row, numbers)| {
+            let extremes = extremes(row, &comparison.columns).map(|text| format!("{text} ")).unwrap_or_default();
+            KeySentence { label: clean(&row.label), text: format!("{extremes}{}.", danish::list(&numbers)) }
+        })
         .collect()
+}
+
+/// "KAP-S 2023 har flest pr. 100 praksis (7,1), KAP-H 2024 færrest (5,9)." Counts as such are not compared: a large region has more
+/// of everything. `None` when two reports share the first or last place.
+fn extremes(row: &ConceptRow, columns: &[ReportColumn]) -> Option<String> {
+    let (numbers, format, [most, fewest]) = match (row.proportions.first(), row.kind) {
+        (Some(proportion), _) => {
+            let number = |quotient: &Quotient| match quotient {
+                Quotient::Number(number) => Some(*number),
+                _ => None,
+            };
+            let numbers: Vec<Option<f64>> = proportion.quotients.iter().map(number).collect();
+            let label = &proportion.label;
+            (numbers, proportion.format(), [format!("har flest {label}"), "færrest".to_owned()])
+        }
+        (None, ConceptKind::Share) => {
+            let values = row.figures.iter().map(|figure| figure.as_ref()?.value);
+            let format = row.figures.iter().flatten().next()?.format;
+            (values.collect(), format, ["har den største andel".to_owned(), "den mindste".to_owned()])
+        }
+        (None, _) => return None,
+    };
+    let mut known: Vec<(f64, String)> =
+        columns.iter().zip(numbers).filter_map(|(column, number)| Some((number?, clean(&column.label)))).collect();
+    known.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let printed = |place: usize| known.get(place).map(|(number, _)| format.print(*number));
+    let last = known.len().checked_sub(1).filter(|last| *last > 0)?;
+    let is_shared = printed(0) == printed(1) || printed(last) == printed(last - 1);
+    let (first, end) = (known.first()?, known.get(last)?);
+    (!is_shared).then(|| {
+        format!("{} {most} ({}), {} {fewest} ({}).", first.1, format.print(first.0), end.1, format.print(end.0))
+    })
 }
 
 /// "34 i KAP-H 2024 (5,9 pr. 100 praksis)" for each report that knows the number.

@@ -84,7 +84,7 @@ impl ChangeItem {
             SheetCell::Number { value, .. } => value.abs(),
             // A number that is new or gone says less than one that has changed.
             SheetCell::Word { .. } if row.before.text().is_empty() || row.after.text().is_empty() => -1.0,
-            SheetCell::Word { .. } => f64::INFINITY,
+            SheetCell::Word { .. } | SheetCell::Line { .. } => f64::INFINITY,
         };
         changed
             .map(|row| {

@@ -78,6 +78,34 @@ pub const OVERVIEW: TableSchema = table(
     ],
 );
 
+pub const ACCEPTED: TableSchema = table(
+    "accepted",
+    "accepted.toml",
+    "Changes that somebody has looked at, so that `kapreport diff --fail-over` does not fail because of them.",
+    &[key("accepted", KeyKind::Tables(&APPROVAL), "The changes.")],
+);
+
+const APPROVAL: TableSchema = table(
+    "approval",
+    "[[accepted]]",
+    "A change that is as it should be.",
+    &[
+        required("figure", KeyKind::Text, "The figure, or a member of it: `\"medicin.emner[KOL]\"`."),
+        required(
+            "from",
+            KeyKind::Text,
+            "The number before, as it is printed: `\"18\"`. Another change is not approved.",
+        ),
+        required(
+            "to",
+            KeyKind::Text,
+            "The number now: `\"22\"`, `\"ukendt\"`, `\"findes ikke\"`, `\"opgjort på en anden måde\"`.",
+        ),
+        required("by", KeyKind::Text, "Who approved it."),
+        required("why", KeyKind::Text, "Why it is as it should be."),
+    ],
+);
+
 pub const PUBLISHED: TableSchema = table(
     "published",
     "published.toml",

@@ -17,9 +17,19 @@ pub fn machine(recipe: &Value, reason: &str) -> Machine {
     let machine = Machine::new();
     fs::create_dir(machine.beside("pipeline")).expect("a folder");
     machine
-        .with(texts(&recipe["variables"]))
+        .with(variables(recipe))
         .with(told.map(|(name, value)| (name.to_owned(), value.to_owned())))
         .with_folders(&[("AGENT_TEMPDIRECTORY", "temp"), ("PIPELINE_WORKSPACE", "pipeline")])
+}
+
+/// The variables of the job, each with the default of its parameter.
+fn variables(recipe: &Value) -> Vec<(String, String)> {
+    let parameters = list(&recipe["parameters"]);
+    let value = |expression: &str| {
+        let name = expression.trim_start_matches("${{ parameters.").trim_end_matches(" }}");
+        text(&named(parameters, "name", name)["default"])
+    };
+    texts(&recipe["jobs"][0]["variables"]).into_iter().map(|(name, expression)| (name, value(&expression))).collect()
 }
 
 fn azure_step(machine: &Machine, recipe: &Value, name: &str) -> Run {
@@ -29,7 +39,7 @@ fn azure_step(machine: &Machine, recipe: &Value, name: &str) -> Run {
 
 #[test]
 fn the_nightly_azure_job_compares_with_the_night_before() {
-    let recipe = recipe("azure-pipelines.yml");
+    let recipe = recipe("azure-jobs.yml");
     let steps = list(&recipe["jobs"][0]["steps"]);
     let machine = machine(&recipe, "Schedule");
     azure_step(&machine, &recipe, "Check and preview")
@@ -49,9 +59,13 @@ fn the_nightly_azure_job_compares_with_the_night_before() {
     let before = &named(steps, "displayName", "Last night's preview")["inputs"];
     assert_eq!(text(&before["tags"]), "figures");
     let artifact = named(steps, "displayName", "Keep the preview");
-    assert_eq!(before["artifactName"], artifact["artifact"]);
-    assert_eq!(text(&before["targetPath"]), "$(Pipeline.Workspace)/before");
-    fs::rename(machine.path(&text(&artifact["publish"])), machine.beside("pipeline/before")).expect("rename");
+    assert_eq!(text(&before["patterns"]), "preview-*/**");
+    assert_eq!(text(&artifact["artifact"]), "preview-$(System.JobAttempt)", "a job that runs again publishes again");
+    assert_eq!(text(&before["targetPath"]), "$(Pipeline.Workspace)/nights");
+    let nights = machine.beside("pipeline/nights");
+    // The first attempt of that night had no figures.
+    fs::create_dir_all(nights.join("preview-1")).expect("a folder");
+    fs::rename(machine.path(&text(&artifact["publish"])), nights.join("preview-2")).expect("rename");
     machine.says("Der er en sætning mere.");
     azure_step(&machine, &recipe, "Check and preview").ends_with(0);
     shows_changed_pages(&machine);
@@ -67,7 +81,7 @@ fn the_nightly_azure_job_compares_with_the_night_before() {
 
 #[test]
 fn an_azure_pull_request_is_compared_with_its_target_and_has_one_comment() {
-    let recipe = recipe("azure-pipelines.yml");
+    let recipe = recipe("azure-jobs.yml");
     let machine = machine(&recipe, "PullRequest");
     machine.says("Der er en sætning mere.");
     machine.commit();
@@ -108,4 +122,21 @@ fn an_azure_pull_request_is_compared_with_its_target_and_has_one_comment() {
             .contains(&format!("--request PATCH --data-binary @- --output /dev/null {url}/17/comments/1?api"))
     );
     assert_eq!(sent()["content"].as_str(), Some(body.as_str()));
+}
+
+#[test]
+fn the_program_is_built_in_a_job_of_its_own_so_that_findings_do_not_lose_its_cache() {
+    let recipe = recipe("azure-jobs.yml");
+    let condition = "${{ if eq(parameters.program, 'built') }}";
+    let program = &recipe["jobs"][1][condition][0];
+    let steps = list(&program["steps"]);
+    assert!(steps.iter().any(|step| step["task"] == *"Cache@2"));
+    assert!(!list(&recipe["jobs"][0]["steps"]).iter().any(|step| step["task"] == *"Cache@2"));
+    let published = steps.iter().find(|step| step["publish"].is_string()).expect("the program is kept");
+    let fetched = &list(&recipe["jobs"][0]["steps"])
+        .iter()
+        .find(|step| !step[condition].is_null())
+        .expect("steps for a program that was built")[condition];
+    assert_eq!(fetched[0]["artifact"], published["artifact"]);
+    assert_eq!(recipe["jobs"][0][condition]["dependsOn"], program["job"]);
 }

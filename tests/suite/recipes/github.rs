@@ -19,10 +19,16 @@ pub fn machine(recipe: &Value, event: &str) -> Machine {
         ("GITHUB_WORKFLOW", "kapreport"),
     ];
     machine
-        .with(texts(&recipe["env"]))
+        .with(texts(&recipe["env"]).into_iter().map(|(name, value)| (name, without_input(&value))))
         .with(files)
         .with(told.map(|(name, value)| (name.to_owned(), value.to_owned())))
         .with_folders(&[("GITHUB_WORKSPACE", "clone"), ("RUNNER_TEMP", "temp")])
+}
+
+/// The value of a variable where nobody calls the workflow: the text in `${{ inputs.period || '2024' }}`.
+pub fn without_input(value: &str) -> String {
+    let default = value.strip_prefix("${{ inputs.").and_then(|value| value.split_once("|| '")?.1.strip_suffix("' }}"));
+    default.unwrap_or(value).to_owned()
 }
 
 pub fn run_step(machine: &Machine, step: &Value) -> Run {
@@ -102,6 +108,17 @@ fn the_nightly_github_job_compares_with_the_night_before() {
         let condition = text(&named(list(&job["steps"]), "name", step)["if"]);
         assert!(condition.contains("!cancelled()"), "{step} runs after a failure");
     }
+}
+
+#[test]
+fn the_cargo_build_is_kept_before_the_report_is_built() {
+    let recipe = recipe("github-actions.yml");
+    let steps = list(&recipe["jobs"]["preview"]["steps"]);
+    let place = |name: &str| steps.iter().position(|step| step["name"] == *name).expect(name);
+    assert!(place("The program built from source") < place("Keep the cargo build"));
+    assert!(place("Keep the cargo build") < place("The night's preview"));
+    let (restored, kept) = (&steps[place("The cargo build of an earlier run")], &steps[place("Keep the cargo build")]);
+    assert_eq!(restored["with"]["path"], kept["with"]["path"]);
 }
 
 #[test]
