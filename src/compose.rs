@@ -9,12 +9,14 @@ mod charts;
 mod document;
 mod edition;
 mod escape;
+mod highlights;
 mod insertions;
 mod key;
 mod lexicon;
 mod lines;
 pub(crate) mod look;
 mod members;
+mod pictures;
 mod prose;
 mod sentences;
 mod spreadsheet;
@@ -93,9 +95,11 @@ pub fn compose(
     }
     let tables = tables::compose(definition, snapshot, earlier, &prose);
     let charts = charts::compose(definition, snapshot, &lexicon, &prose);
+    let highlights = highlights::compose(definition, &lexicon, &prose, findings);
     prose::report_misses(definition, &lexicon, findings);
     let look = &definition.report.theme;
     let theme = look::view(look, &definition.report.id, &definition.templates, &mut document, findings);
+    let pictures = pictures::add(definition, &mut document, findings);
     let attachments = attachments::add(snapshot, &tables, &insertions.tables, &mut document)?;
     let view = LayoutData {
         report: report(definition, &title, edition),
@@ -104,6 +108,8 @@ pub fn compose(
         draft: edition.watermark(),
         theme,
         chapters: chapters(definition),
+        highlights,
+        pictures,
         figures: figures(definition, snapshot, &lexicon),
         charts,
         definitions: appendix::definitions(definition, snapshot, &lexicon),

@@ -12,6 +12,7 @@ pub mod dataset;
 pub mod expression;
 pub mod figure;
 mod hashes;
+pub mod highlights;
 pub mod join;
 mod level_parts;
 pub(crate) mod members;

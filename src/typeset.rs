@@ -4,6 +4,7 @@ mod boxes;
 mod danish;
 mod diagnostics;
 mod flaws;
+mod floats;
 mod fonts;
 mod frames;
 mod glyphs;
@@ -20,6 +21,7 @@ mod whereabouts;
 mod words;
 mod world;
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use anyhow::Context;
@@ -44,6 +46,9 @@ pub struct Typeset {
     pub pdf: Vec<u8>,
     pages: PagedDocument,
 }
+
+/// How often the pages are set again so that text fills the holes before tables and charts.
+const MOST_FILLINGS: usize = 3;
 
 /// A thousand pages with many tables take seconds.
 const LIMITS: Limits = Limits { time: Duration::from_secs(180), memory: 6 << 30 };
@@ -106,35 +111,47 @@ fn typeset_unbounded(
     date: chrono::NaiveDate,
     findings: &Findings,
 ) -> anyhow::Result<Option<Typeset>> {
-    let engine = Engine::new(document);
-    let world = PinnedWorld::new(&engine, date)?;
-    let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
-    diagnostics::report(&warnings, &world, document, findings);
+    let is_part = |label: &str| document.parts.contains_key(label);
+    let options = options(document)?;
+    let mut floats = BTreeSet::new();
+    for fillings in 0.. {
+        let engine = Engine::new(document, &floats);
+        let world = PinnedWorld::new(&engine, date)?;
+        let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
+        if let Ok(pages) = &output
+            && fillings < MOST_FILLINGS
+        {
+            let known = floats.len();
+            floats.extend(floats::find(pages, &is_part, &floats));
+            if floats.len() > known {
+                continue;
+            }
+        }
+        diagnostics::report(&warnings, &world, document, findings);
+        return match output.and_then(|pages| Ok((typst_pdf::pdf(&pages, &options)?, pages))) {
+            Ok((mut pdf, pages)) => {
+                stream_ends::mend(&mut pdf);
+                report_flaws::report(&flaws::find(&pages, &is_part), &world, document, findings);
+                Ok(Some(Typeset { pdf, pages }))
+            }
+            Err(errors) => {
+                diagnostics::report(&errors, &world, document, findings);
+                Ok(None)
+            }
+        };
+    }
+    Ok(None)
+}
+
+fn options(document: &Document) -> anyhow::Result<PdfOptions> {
     let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_3a])
         .map_err(|error| anyhow::anyhow!("{}", error.message()))?;
-    let options = PdfOptions {
+    Ok(PdfOptions {
         ident: Smart::Custom(document.identity.clone()),
         creator: Smart::Custom(Some("kapreport".to_owned())),
         standards,
         ..PdfOptions::default()
-    };
-    let typeset = output.and_then(|pages| Ok((typst_pdf::pdf(&pages, &options)?, pages)));
-    match typeset {
-        Ok((mut pdf, pages)) => {
-            stream_ends::mend(&mut pdf);
-            report_flaws::report(
-                &flaws::find(&pages, &|label| document.parts.contains_key(label)),
-                &world,
-                document,
-                findings,
-            );
-            Ok(Some(Typeset { pdf, pages }))
-        }
-        Err(errors) => {
-            diagnostics::report(&errors, &world, document, findings);
-            Ok(None)
-        }
-    }
+    })
 }
 
 impl Typeset {

@@ -1,16 +1,23 @@
 //! The appendix: how each figure is computed, which files were read, and which rows were left out.
 
+use std::collections::BTreeSet;
+
 use super::lexicon::Lexicon;
 use super::view::{DefinitionView, DefinitionsView, FileView, FindingView, LeftOutView, SourceView};
 use crate::danish;
 use crate::definition::Definition;
 use crate::definition::dataset::{Column, Dataset};
-use crate::definition::figure::FigureDefinition;
+use crate::definition::figure::{FigureDefinition, FigureOrigin};
+use crate::definition::usage::{Usage, UsedIn};
+use crate::figure_id::FigureId;
 use crate::findings::{PublishedFinding, Severity};
 use crate::snapshot::{Figure, Snapshot, Value};
 
 /// The definitions of all figures, by chapter.
+///
+/// Those that are only checked against others are left out: no reader sees them.
 pub fn definitions(definition: &Definition, snapshot: &Snapshot, lexicon: &Lexicon) -> Vec<DefinitionsView> {
+    let printed = printed(definition);
     definition
         .chapters
         .iter()
@@ -19,12 +26,32 @@ pub fn definitions(definition: &Definition, snapshot: &Snapshot, lexicon: &Lexic
             let figures: Vec<DefinitionView> = definition
                 .figures
                 .values()
-                .filter(|figure| figure.id.starts_with(&prefix))
+                .filter(|figure| figure.id.starts_with(&prefix) && printed.contains(&figure.id))
                 .filter_map(|figure| Some(view(definition, figure, snapshot.figures.get(&figure.id)?, lexicon)))
                 .collect();
             (!figures.is_empty()).then(|| DefinitionsView { title: chapter.title.clone(), figures })
         })
         .collect()
+}
+
+/// The figures that the report prints, and those that they are computed from.
+fn printed(definition: &Definition) -> BTreeSet<FigureId> {
+    let usage = Usage::of(definition);
+    let is_printed = |what: &UsedIn| !matches!(what, UsedIn::Check { .. } | UsedIn::Figure { .. });
+    let direct = definition.figures.keys().filter(|id| usage.of_figure(&id.whole()).any(|used| is_printed(&used.what)));
+    let mut printed: BTreeSet<FigureId> = direct.cloned().collect();
+    let mut pending: Vec<FigureId> = printed.iter().cloned().collect();
+    while let Some(id) = pending.pop() {
+        let Some(FigureOrigin::Derived(expression)) = definition.figures.get(&id).map(|figure| &figure.origin) else {
+            continue;
+        };
+        for reference in expression.references() {
+            if printed.insert(reference.figure.clone()) {
+                pending.push(reference.figure);
+            }
+        }
+    }
+    printed
 }
 
 fn view(definition: &Definition, figure: &FigureDefinition, counted: &Figure, lexicon: &Lexicon) -> DefinitionView {

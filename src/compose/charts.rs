@@ -5,6 +5,7 @@ mod words;
 
 use indexmap::IndexMap;
 
+use super::key::KeyTime;
 use super::lexicon::Lexicon;
 use super::members::sorted;
 use super::prose::Prose;
@@ -12,7 +13,7 @@ use super::view::{ChartView, DrawingView, ItemView, NodeView, OverTimeView, Step
 use crate::definition::Definition;
 use crate::definition::chart::{ChartDefinition, Drawing};
 use crate::definition::table::{LocatedFigure, Sort};
-use crate::figure_id::FigureId;
+use crate::figure_id::{FigureId, FigureRef};
 use crate::snapshot::{Lookup, Member, Snapshot};
 
 /// All charts of the report, by id.
@@ -34,11 +35,12 @@ fn view(
 ) -> ChartView {
     let text = |template: Option<&_>| template.map_or_else(String::new, |template| prose.text(template));
     let drawing = match &chart.drawing {
-        Drawing::Bars { series, sort, value_label, target } => DrawingView::Bars {
-            value_label: value_label.clone(),
-            items: items(&series.value.id, *sort, snapshot, lexicon),
-            target: target_line(target.as_ref(), snapshot, lexicon),
-        },
+        Drawing::Bars { series, sort, value_label, target, previous } => {
+            let mut items = items(&series.value.id, *sort, snapshot, lexicon);
+            let periods = periods_of(&mut items, *previous, lexicon);
+            let target = target_line(target.as_ref(), snapshot, lexicon);
+            DrawingView::Bars { value_label: value_label.clone(), items, target, periods }
+        }
         Drawing::OverTime { series, stacked, x_label, y_label, target } => {
             let no_labels = IndexMap::new();
             let labels = definition.figures.get(&series.value.id).map_or(&no_labels, |figure| &figure.labels);
@@ -90,11 +92,26 @@ fn items(figure: &FigureId, sort: Sort, snapshot: &Snapshot, lexicon: &Lexicon) 
         .into_iter()
         .map(|member| {
             let text = lexicon.print(figure, member.value);
+            // A member that is a time is the same in each report.
+            let is_time = member.key.iter().any(|part| KeyTime::parse(part).is_some());
+            let reference = FigureRef { id: figure.clone(), member: Some(member.name()) };
+            let before = (!is_time).then(|| lexicon.before(&reference)).flatten();
+            let before = before.map(|before| (before.value, lexicon.print(figure, Some(before.value))));
             // The bar of an unknown number has no length, and the star beside it.
             let own = snapshot.is_own(figure, member);
-            ItemView { label: member.label.clone(), value: member.value.unwrap_or(0.0), own, text }
+            ItemView { label: member.label.clone(), value: member.value.unwrap_or(0.0), own, text, before }
         })
         .collect()
+}
+
+/// This period and the one before, if bars of both are drawn: most of the members must have a number then too.
+fn periods_of(items: &mut [ItemView], wanted: bool, lexicon: &Lexicon) -> Option<[String; 2]> {
+    let known = items.iter().filter(|item| item.before.is_some()).count();
+    let previous = lexicon.previous().filter(|_| wanted && known * 2 > items.len());
+    if previous.is_none() {
+        items.iter_mut().for_each(|item| item.before = None);
+    }
+    Some([lexicon.period().in_words(), previous?.in_words()])
 }
 
 /// The line of a target; `None` if its value is unknown.

@@ -25,6 +25,9 @@ pub struct LayoutData<'a> {
     pub draft: Option<String>,
     pub theme: ThemeView<'a>,
     pub chapters: Vec<ChapterView<'a>>,
+    pub highlights: HighlightsView,
+    /// The names of the pictures that can be shown.
+    pub pictures: Vec<String>,
     /// The figures that are one number.
     pub figures: IndexMap<&'a str, FigureView<'a>>,
     pub tables: &'a IndexMap<String, TableView>,
@@ -154,6 +157,24 @@ impl From<Corner> for (LogoEdge, LogoSide) {
 pub struct ChapterView<'a> {
     pub id: &'a str,
     pub title: &'a str,
+}
+
+/// The page with the numbers for readers in a hurry.
+#[derive(Serialize)]
+pub struct HighlightsView {
+    pub title: String,
+    pub numbers: Vec<HighlightView>,
+}
+
+#[derive(Serialize)]
+pub struct HighlightView {
+    /// The figure, for the link to its definition.
+    pub id: String,
+    pub label: String,
+    pub number: String,
+    /// "6 flere end i 2023"; "" if there is nothing to compare with.
+    pub change: String,
+    pub text: String,
 }
 
 /// A figure that is one number.

@@ -24,6 +24,8 @@ pub enum Drawing {
         value_label: String,
         /// The goal, drawn as a line across.
         target: Option<LocatedFigure>,
+        /// Whether the numbers of the period before are shown beside them.
+        previous: bool,
     },
     /// A series over time, with or without parts.
     OverTime {
@@ -97,6 +99,7 @@ impl ChartDefinition {
                 sort: read_sort(&toml),
                 value_label: word("value_label"),
                 target: target(),
+                previous: toml.optional_flag("previous").unwrap_or(true),
             },
             ChartKind::Columns | ChartKind::Lines => Drawing::OverTime {
                 series: series(),
@@ -154,7 +157,7 @@ impl ChartDefinition {
     }
 }
 
-fn tables<'a>(toml: &TomlTable<'a>, key: &'static str) -> Vec<TomlTable<'a>> {
+pub(super) fn tables<'a>(toml: &TomlTable<'a>, key: &'static str) -> Vec<TomlTable<'a>> {
     toml.tables_or_texts(key)
         .into_iter()
         .filter_map(|item| match item {

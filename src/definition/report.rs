@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::batch::BatchDefinition;
+use super::highlights::Highlights;
 use super::names::check_name;
 use super::reader::{Located, TomlTable, values};
 use super::table::Template;
@@ -37,6 +38,7 @@ pub struct Report {
     pub theme: Theme,
     /// `None` for a report that is made once.
     pub batch: Option<BatchDefinition>,
+    pub highlights: Highlights,
 }
 
 /// A change that needs an explanation.
@@ -139,6 +141,7 @@ pub(super) fn read(id: &str, toml: TomlTable<'_>) -> (Report, Vec<Located<String
         large_change,
         theme,
         batch: toml.table("batch").map(BatchDefinition::read),
+        highlights: Highlights::read(&toml),
     };
     toml.finish();
     (report, chapters)

@@ -84,6 +84,14 @@ impl Usage {
         let numbers = InsertedNumbers::of(definition);
         usage.add_tables(definition, &numbers);
         usage.add_charts(definition, &numbers);
+        let highlights = &definition.report.highlights;
+        for highlight in &highlights.numbers {
+            let figure = &highlight.figure;
+            let what = || UsedIn::Tile { chapter: highlights.title.clone() };
+            let used = Use { member: figure.value.member.clone(), at: figure.at.clone(), what: what() };
+            usage.push(&figure.value.id, used);
+            usage.add_names(&highlight.text, what);
+        }
         for chapter in &definition.chapters {
             for (id, offset) in scan::tiles(&chapter.prose.value) {
                 usage.add(id, scan::at(&chapter.prose, offset), UsedIn::Tile { chapter: chapter.title.clone() });

@@ -92,16 +92,16 @@ impl FlawList {
 }
 
 /// The margins of the pages, in points.
-struct Margins {
+pub struct Margins {
     left: f32,
-    top: f32,
+    pub top: f32,
     right: f32,
-    bottom: f32,
+    pub bottom: f32,
 }
 
 impl Margins {
     /// `None` if the layout does not tell them.
-    fn read(pages: &PagedDocument) -> Option<Self> {
+    pub fn read(pages: &PagedDocument) -> Option<Self> {
         let label = Label::new(PicoStr::intern(MARGINS))?;
         let told = pages.introspector().query_label(label).ok()?.to_packed::<MetadataElem>()?.value.clone();
         let Value::Dict(told) = told else { return None };

@@ -1,5 +1,7 @@
 //! What Typst sees: the document's files, four fonts, and a fixed date. No file system, no network, no clock.
 
+use std::collections::BTreeSet;
+
 use anyhow::Context;
 use typst::diag::FileResult;
 use typst::foundations::{Bytes, Datetime, Duration};
@@ -10,7 +12,7 @@ use typst::{Feature, Library, LibraryExt, World};
 use typst_as_lib::{TypstEngine, TypstTemplateCollection, TypstWorld};
 
 use super::fonts::fonts;
-use super::glyphs;
+use super::{floats, glyphs};
 use crate::compose::Document;
 
 /// The document's files and the fonts.
@@ -20,12 +22,14 @@ pub struct Engine {
 }
 
 impl Engine {
-    pub fn new(document: &Document) -> Self {
+    /// `floats` are the tables and charts that may go to the edge of a page.
+    pub fn new(document: &Document, floats: &BTreeSet<String>) -> Self {
+        let list = serde_json::to_vec(floats).unwrap_or_default();
         let files = || document.files.iter().map(|(path, bytes)| (path.as_str(), glyphs::legible(path, bytes)));
         let sources = files().filter(|(path, _)| path.ends_with(".typ"));
         let sources = sources.map(|(path, bytes)| (path, String::from_utf8_lossy(&bytes).into_owned()));
         let files = files().filter(|(path, _)| !path.ends_with(".typ"));
-        let files = files.map(|(path, bytes)| (path, bytes.into_owned()));
+        let files = files.map(|(path, bytes)| (path, bytes.into_owned())).chain([(floats::FILE, list)]);
         let engine = TypstEngine::builder()
             .fonts(fonts().iter().cloned())
             .with_static_source_file_resolver(sources.collect::<Vec<_>>())

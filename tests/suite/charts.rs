@@ -130,7 +130,7 @@ fn the_alt_text_of_bars_and_columns_names_the_target() {
     let alt = alternative(&with_chart(bars));
     assert_eq!(
         alt,
-        "Søjlediagram. Antal: Besøg 1 og Møde 0. Den stiplede linje er Besøg: 1. Af søjlerne ligger Besøg på den og Møde \
+        "Søjlediagram. Antal: Besøg 1; Møde 0. Den stiplede linje er Besøg: 1. Af søjlerne ligger Besøg på den og Møde \
          under den."
     );
 }

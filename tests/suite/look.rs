@@ -67,10 +67,10 @@ fn a_missing_or_broken_logo_or_one_without_alternative_text_is_a_finding() {
         .run(&["check", "2024"])
         .ends_with(1)
         .says("fejl[missing-key]: Et logo skal have »logo_alt«.");
-    with_theme(&LOGO.replace("logo.svg", "logo.jpg"))
+    with_theme(&LOGO.replace("logo.svg", "logo.gif"))
         .run(&["check", "2024"])
         .ends_with(1)
-        .says("fejl[bad-value]: Logoet »logo.jpg« er hverken en SVG- eller en PNG-fil.");
+        .says("fejl[bad-value]: Logoet »logo.gif« er hverken en SVG-, PNG- eller JPEG-fil.");
     with_theme(&LOGO.replace("logo.svg", "../logo.svg"))
         .run(&["check", "2024"])
         .ends_with(1)

@@ -3,6 +3,7 @@
 use std::fs;
 
 use crate::project::Project;
+use crate::tags::Pdf;
 
 const CHAPTER: &str = "skabeloner/lille/besoeg.toml";
 const PROSE: &str = "skabeloner/lille/besoeg.typ";
@@ -107,4 +108,83 @@ fn what_is_printed_over_something_else_is_a_warning() {
     let hidden =
         adding(Project::new(), PROSE, "\n\nDækket tekst#h(-20mm)#box(fill: black, width: 22mm, height: 9pt)\n");
     hidden.run(&["check", "2024"]).ends_with(0).says("»Dækket tekst« dækket af en flade");
+}
+
+const PICTURE: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"20\"><rect width=\"40\" height=\"20\" fill=\"#005\"/></svg>";
+
+#[test]
+fn a_picture_of_the_report_and_a_quote_are_printed() {
+    let prose = "\n#billede(\"hus.svg\", alt: \"Et hus\")[Klinikken]\n\n#billede(\"hus.svg\", alt: \"Et hus igen\")\n\n#citat(navn: \"Anna Prøve, læge\")[Det hjalp.]\n";
+    let project = adding(Project::new(), PROSE, prose).with("skabeloner/lille/hus.svg", PICTURE);
+    project.run(&["build", "2024"]).ends_with(0);
+    let pdf = Pdf::read(&fs::read(project.path("ud/2024/lille-2024.pdf")).expect("a PDF"));
+    let alternatives: Vec<_> = pdf.root.all("Figure").into_iter().filter_map(|figure| figure.alt.clone()).collect();
+    assert!(alternatives.iter().any(|alt| alt == "Et hus") && alternatives.iter().any(|alt| alt == "Et hus igen"));
+    let text = pdf.root.all_text();
+    assert!(text.contains("Det hjalp.") && text.contains("– Anna Prøve, læge") && text.contains("Klinikken"), "{text}");
+}
+
+#[test]
+fn a_picture_without_description_or_outside_the_folder_is_reported_with_its_line() {
+    let project = adding(Project::new(), PROSE, "\n#billede(\"hus.svg\")\n").with("skabeloner/lille/hus.svg", PICTURE);
+    project
+        .run(&["check", "2024"])
+        .ends_with(1)
+        .says("fejl[missing-key]: Billedet »hus.svg« har ingen beskrivelse.\n   lille/besoeg.typ:7:");
+    adding(Project::new(), PROSE, "\n#billede(\"../hus.svg\", alt: \"Et hus\")\n")
+        .run(&["check", "2024"])
+        .ends_with(1)
+        .says("Billedet »../hus.svg« ligger ikke i rapportens mappe.");
+    adding(Project::new(), PROSE, "\n#billede(\"hus.png\", alt: \"Et hus\")\n")
+        .run(&["check", "2024"])
+        .ends_with(1)
+        .says("Billedet »lille/hus.png« findes ikke.");
+}
+
+/// The small report with this at the end of `report.toml`.
+fn with_highlight(figure: &str, text: &str) -> Project {
+    adding(
+        Project::new(),
+        "skabeloner/lille/report.toml",
+        &format!("\n[[highlights]]\nfigure = \"{figure}\"\ntext = \"{text}\"\n"),
+    )
+}
+
+#[test]
+fn the_years_numbers_in_brief_have_their_change_and_a_sentence() {
+    let project = with_highlight("besoeg.besoeg", "Der kom {{ antal(id='besoeg.deltagere') }}.");
+    project.run(&["build", "2024"]).ends_with(0);
+    project.run(&["build", "2025"]).ends_with(0);
+    let text = |period: &str| {
+        let pdf = fs::read(project.path(&format!("ud/{period}/lille-{period}.pdf"))).expect("a PDF");
+        Pdf::read(&pdf).root.all_text().replace('\u{a0}', " ")
+    };
+    let first = text("2024");
+    assert!(first.contains("Året kort") && first.contains("Der kom 1.016 deltagere."), "{first}");
+    assert!(!first.contains("end i"), "nothing to compare with: {first}");
+    let second = text("2025");
+    assert!(second.contains("1 færre end i 2024") && second.contains("Der kom syv deltagere."), "{second}");
+}
+
+#[test]
+fn a_highlight_must_be_a_single_number() {
+    with_highlight("besoeg.slags", "Fordelt.")
+        .run(&["check", "2024"])
+        .ends_with(1)
+        .says("fejl[unknown-figure]: Nøgletallet »besoeg.slags« er ikke defineret som ét tal.\n   lille/report.toml:");
+}
+
+#[test]
+fn bars_show_the_period_before_where_there_is_one() {
+    let chart = "\n[charts.s]\nkind = \"bars\"\ncaption = \"Efter slags\"\nseries = \"besoeg.slags\"\nvalue_label = \"Antal\"\n";
+    let project = adding(adding(Project::new(), CHAPTER, chart), PROSE, "\n#figur(\"besoeg.s\")\n");
+    project.run(&["build", "2024"]).ends_with(0);
+    project.run(&["build", "2025"]).ends_with(0);
+    let alt = |period: &str| {
+        let pdf = fs::read(project.path(&format!("ud/{period}/lille-{period}.pdf"))).expect("a PDF");
+        let figures = Pdf::read(&pdf).root.all("Figure").into_iter().filter_map(|figure| figure.alt.clone()).collect::<Vec<_>>();
+        figures.into_iter().find(|alt| alt.contains("diagram")).expect("a chart")
+    };
+    assert_eq!(alt("2024"), "Søjlediagram. Antal: Besøg 2; Møde 1.");
+    assert_eq!(alt("2025"), "Søjlediagram. Antal i 2025 (og i 2024): Besøg 1 (2); Møde 0 (1).");
 }

@@ -34,6 +34,7 @@ fn bars(row: &ConceptRow, proportion: &Proportion, columns: &[ReportColumn]) -> 
                     label,
                     value: danish::rounded(*value, format.decimals()),
                     text: format.print(*value),
+                    before: None,
                 });
             }
             _ => without.push(label),
@@ -45,6 +46,6 @@ fn bars(row: &ConceptRow, proportion: &Proportion, columns: &[ReportColumn]) -> 
     ChartView {
         alt: format!("Søjlediagram. {caption}: {}.{without}", shown.join("; ")),
         caption: format!("{caption}.{without}"),
-        drawing: DrawingView::Bars { value_label: clean(&proportion.label), items, target: None },
+        drawing: DrawingView::Bars { value_label: clean(&proportion.label), items, target: None, periods: None },
     }
 }

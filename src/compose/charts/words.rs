@@ -19,7 +19,9 @@ pub fn describe(drawing: &DrawingView, chart: &ChartDefinition, lexicon: &Lexico
     let series = chart.series().map(|series| &series.value.id);
     let print = |value: f64| series.map_or_else(String::new, |id| lexicon.print(id, Some(value)));
     match drawing {
-        DrawingView::Bars { items, value_label, target } => bars(items, value_label, target.as_ref()),
+        DrawingView::Bars { items, value_label, target, periods } => {
+            bars(items, value_label, target.as_ref(), periods.as_ref())
+        }
         DrawingView::Columns { data, .. } => columns(data, &print),
         DrawingView::Lines { data } => lines(data, &print),
         DrawingView::Organisation { nodes } => organisation(nodes),
@@ -27,11 +29,22 @@ pub fn describe(drawing: &DrawingView, chart: &ChartDefinition, lexicon: &Lexico
     }
 }
 
-fn bars(items: &[ItemView], value_label: &str, target: Option<&TargetView>) -> String {
-    let parts: Vec<String> = items.iter().map(|item| format!("{} {}", item.label, item.text)).collect();
+/// "Søjlediagram. Antal besøg i 2024 (og i 2023): Opioider 12 (10); Antibiotika 7 (8)."
+fn bars(
+    items: &[ItemView],
+    value_label: &str,
+    target: Option<&TargetView>,
+    periods: Option<&[String; 2]>,
+) -> String {
+    let part = |item: &ItemView| match &item.before {
+        Some((_, before)) => format!("{} {} ({before})", item.label, item.text),
+        None => format!("{} {}", item.label, item.text),
+    };
+    let parts: Vec<String> = items.iter().map(part).collect();
+    let when = periods.map(|[now, then]| format!(" i {now} (og i {then})")).unwrap_or_default();
     let ends = items.iter().filter(|item| item.text != UNKNOWN).map(|item| (item.label.as_str(), item.value));
     let target = target.map(|target| beside(target, "Af søjlerne", ends.collect()));
-    format!("Søjlediagram. {value_label}: {}.{}", danish::list(&parts), target.unwrap_or_default())
+    format!("Søjlediagram. {value_label}{when}: {}.{}", parts.join("; "), target.unwrap_or_default())
 }
 
 fn columns(data: &OverTimeView, print: &Print<'_>) -> String {
@@ -62,11 +75,13 @@ fn organisation(nodes: &[NodeView]) -> String {
     let sentence = |node: &NodeView| {
         let below = nodes.iter().filter(|child| child.parent.as_deref() == Some(&node.id));
         let below: Vec<String> = below.map(name).collect();
-        (!below.is_empty()).then(|| format!("Under {} hører {}.", node.label, danish::list(&below)))
+        (!below.is_empty()).then(|| format!("Under {}: {}.", node.label, below.join("; ")))
     };
     let sentences: Vec<String> = nodes.iter().filter_map(sentence).collect();
-    let top = nodes.first().map_or("", |node| node.label.as_str());
-    format!("Organisationsdiagram. Øverst står {top}. {}", sentences.join(" "))
+    // A single box has nothing below it.
+    let alone = || nodes.iter().map(name).collect::<Vec<_>>().join("; ");
+    let words = if sentences.is_empty() { format!("{}.", alone()) } else { sentences.join(" ") };
+    format!("Organisationsdiagram. {words}")
 }
 
 fn process(steps: &[StepView]) -> String {

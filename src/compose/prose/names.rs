@@ -84,7 +84,8 @@ fn places(name: &str, definition: &Definition) -> Vec<At> {
     let mut places = Vec::new();
     let labels = definition.tables().flat_map(|table| table.templates());
     let labels = labels.chain(definition.charts().flat_map(|chart| chart.templates()));
-    for template in labels.chain(definition.chapters.iter().map(|chapter| &chapter.prose)) {
+    let highlights = definition.report.highlights.numbers.iter().map(|highlight| &highlight.text);
+    for template in labels.chain(highlights).chain(definition.chapters.iter().map(|chapter| &chapter.prose)) {
         let named = scan::quoted_names(&template.value).into_iter().filter(|(quoted, _)| *quoted == name);
         places.extend(named.map(|(_, offset)| scan::at(template, offset)));
     }

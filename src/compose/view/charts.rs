@@ -15,7 +15,13 @@ pub struct ChartView {
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum DrawingView {
     /// Horizontal bars.
-    Bars { value_label: String, items: Vec<ItemView>, target: Option<TargetView> },
+    Bars {
+        value_label: String,
+        items: Vec<ItemView>,
+        target: Option<TargetView>,
+        /// This period and the one before, if the items have its numbers too.
+        periods: Option<[String; 2]>,
+    },
     /// Stacked columns.
     Columns {
         #[serde(flatten)]
@@ -41,6 +47,8 @@ pub struct ItemView {
     pub own: bool,
     /// The value in digits; `*` if it is unknown, and then `value` is 0.
     pub text: String,
+    /// The value of the period before and its digits.
+    pub before: Option<(f64, String)>,
 }
 
 #[derive(Debug, Serialize)]

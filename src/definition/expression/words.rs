@@ -1,43 +1,74 @@
-//! SQL expressions in Danish words, for the report's appendix. What has no words is shown as SQL.
+//! SQL expressions in Danish words, for the report's appendix.
+
+use std::ops::ControlFlow;
 
 use sqlparser::ast::{
-    BinaryOperator, DuplicateTreatment, Expr, FunctionArg, FunctionArgExpr, FunctionArguments, Ident, UnaryOperator,
-    Value,
+    BinaryOperator, CaseWhen, DuplicateTreatment, Expr, Function, FunctionArg, FunctionArgExpr, FunctionArguments,
+    Ident, UnaryOperator, Value, visit_expressions,
 };
 
-use super::{Expression, is_zero_without_rows, rewrite_references};
+use super::{Expression, rewrite_references};
 use crate::danish;
 use crate::definition::dataset::Dataset;
 use crate::figure_id::FigureId;
 
-/// "Antal rækker", "Summen af »Deltagere«".
+/// "Antal rækker", "Summen af »Deltagere«", "Summen af »Deltagere« divideret med antal rækker".
 pub fn value_in_words(expr: &Expr, dataset: &Dataset) -> String {
-    let Expr::Function(function) = expr else { return sql(expr) };
+    danish::capitalised(&amount(expr, dataset))
+}
+
+/// The same within a sentence.
+fn amount(expr: &Expr, dataset: &Dataset) -> String {
+    match expr {
+        Expr::Function(function) => called(function, expr, dataset),
+        Expr::Nested(inner) => format!("({})", amount(inner, dataset)),
+        Expr::Cast { expr: inner, .. } => amount(inner, dataset),
+        Expr::BinaryOp { left, op, right } => match arithmetic(op) {
+            Some(word) => format!("{} {word} {}", amount(left, dataset), amount(right, dataset)),
+            None => computed(expr, dataset),
+        },
+        Expr::Identifier(_) | Expr::Value(_) | Expr::TypedString(_) => operand(expr, dataset),
+        _ => computed(expr, dataset),
+    }
+}
+
+fn arithmetic(op: &BinaryOperator) -> Option<&'static str> {
+    match op {
+        BinaryOperator::Plus => Some("plus"),
+        BinaryOperator::Minus => Some("minus"),
+        BinaryOperator::Multiply => Some("ganget med"),
+        BinaryOperator::Divide => Some("divideret med"),
+        _ => None,
+    }
+}
+
+/// A function in words, such as "antal rækker".
+fn called(function: &Function, expr: &Expr, dataset: &Dataset) -> String {
     let name = function.name.to_string().to_uppercase();
-    let FunctionArguments::List(list) = &function.args else { return sql(expr) };
+    let FunctionArguments::List(list) = &function.args else { return computed(expr, dataset) };
     let distinct = list.duplicate_treatment == Some(DuplicateTreatment::Distinct);
     match (name.as_str(), list.args.as_slice()) {
-        // What it is without rows needs no words: the number is printed.
-        ("COALESCE", [FunctionArg::Unnamed(FunctionArgExpr::Expr(value @ Expr::Function(_))), _])
-            if is_zero_without_rows(expr) =>
-        {
-            value_in_words(value, dataset)
+        // What stands for an empty cell or a division by zero needs no words: the number is printed.
+        ("COALESCE" | "NULLIF", [FunctionArg::Unnamed(FunctionArgExpr::Expr(value)), _]) => amount(value, dataset),
+        ("ROUND", [FunctionArg::Unnamed(FunctionArgExpr::Expr(value)), ..]) => {
+            format!("{} afrundet", amount(value, dataset))
         }
-        ("COUNT", [FunctionArg::Unnamed(FunctionArgExpr::Wildcard)]) => "Antal rækker".to_owned(),
+        ("COUNT", [FunctionArg::Unnamed(FunctionArgExpr::Wildcard)]) => "antal rækker".to_owned(),
         (_, [FunctionArg::Unnamed(FunctionArgExpr::Expr(argument))]) => {
-            let argument = operand(argument, dataset);
+            let argument = amount(argument, dataset);
             match name.as_str() {
-                "COUNT" if distinct => format!("Antal forskellige {argument}"),
-                "COUNT" => format!("Antal rækker med {argument} udfyldt"),
-                "SUM" => format!("Summen af {argument}"),
-                "AVG" => format!("Gennemsnittet af {argument}"),
-                "MIN" => format!("Den mindste {argument}"),
-                "MAX" => format!("Den største {argument}"),
-                "MEDIAN" => format!("Medianen af {argument}"),
-                _ => sql(expr),
+                "COUNT" if distinct => format!("antal forskellige {argument}"),
+                "COUNT" => format!("antal rækker med {argument} udfyldt"),
+                "SUM" => format!("summen af {argument}"),
+                "AVG" => format!("gennemsnittet af {argument}"),
+                "MIN" => format!("den mindste {argument}"),
+                "MAX" => format!("den største {argument}"),
+                "MEDIAN" => format!("medianen af {argument}"),
+                "STDDEV" => format!("standardafvigelsen af {argument}"),
+                _ => computed(expr, dataset),
             }
         }
-        _ => sql(expr),
+        _ => computed(expr, dataset),
     }
 }
 
@@ -71,30 +102,61 @@ pub fn condition_in_words(expr: &Expr, dataset: &Dataset) -> String {
                 (Op::LtEq, false) => "er højst",
                 (Op::Gt, false) => "er over",
                 (Op::GtEq, false) => "er mindst",
-                _ => return sql(expr),
+                _ => return format!("{} gælder", computed(expr, dataset)),
             };
             format!("{} {verb} {}", operand(left, dataset), operand(right, dataset))
         }
-        _ => sql(expr),
+        _ => format!("{} gælder", computed(expr, dataset)),
     }
 }
 
 /// "»Praksisform«", "måned i »Opgjort«": what a series is grouped by.
 pub fn grouping_in_words(expr: &Expr, dataset: &Dataset) -> String {
-    let Expr::Function(function) = expr else { return operand(expr, dataset) };
-    let FunctionArguments::List(list) = &function.args else { return sql(expr) };
-    match list.args.as_slice() {
-        [
-            FunctionArg::Unnamed(FunctionArgExpr::Expr(date)),
-            FunctionArg::Unnamed(FunctionArgExpr::Expr(Expr::Value(format))),
-        ] if function.name.to_string().eq_ignore_ascii_case("STRFTIME") => {
-            let format = format.value.to_string();
-            let unit =
-                [("%d", "dag"), ("%m", "måned"), ("%Y", "år")].into_iter().find(|(mark, _)| format.contains(mark));
-            unit.map_or_else(|| sql(expr), |(_, unit)| format!("{unit} i {}", operand(date, dataset)))
+    match expr {
+        Expr::Extract { field, expr: date, .. } => {
+            let part = match field.to_string().to_uppercase().as_str() {
+                "YEAR" => "år",
+                "QUARTER" => "kvartal",
+                "MONTH" => "måned",
+                "WEEK" => "uge",
+                "DAY" => "dag",
+                _ => return computed(expr, dataset),
+            };
+            format!("{part} i {}", operand(date, dataset))
         }
-        _ => sql(expr),
+        Expr::Case { conditions, else_result, .. } => cases(conditions, else_result.as_deref(), dataset),
+        Expr::Function(function) => formatted_date(function, dataset).unwrap_or_else(|| computed(expr, dataset)),
+        _ => operand(expr, dataset),
     }
+}
+
+/// "»Den enkelte praksis«, når »Klynge« er tom, og ellers »Klynger«".
+fn cases(conditions: &[CaseWhen], otherwise: Option<&Expr>, dataset: &Dataset) -> String {
+    let case = |case: &CaseWhen| {
+        let condition = condition_in_words(&case.condition, dataset);
+        format!("{}, når {condition}", grouping_in_words(&case.result, dataset))
+    };
+    let cases = danish::list(&conditions.iter().map(case).collect::<Vec<_>>());
+    match otherwise {
+        Some(otherwise) => format!("{cases}, og ellers {}", grouping_in_words(otherwise, dataset)),
+        None => cases,
+    }
+}
+
+/// "måned i »Opgjort«" for `STRFTIME(opgjort, '%Y-%m')`.
+fn formatted_date(function: &Function, dataset: &Dataset) -> Option<String> {
+    let FunctionArguments::List(list) = &function.args else { return None };
+    let [
+        FunctionArg::Unnamed(FunctionArgExpr::Expr(date)),
+        FunctionArg::Unnamed(FunctionArgExpr::Expr(Expr::Value(format))),
+    ] = list.args.as_slice()
+    else {
+        return None;
+    };
+    let format = format.value.to_string();
+    let (_, unit) = [("%d", "dag"), ("%m", "måned"), ("%Y", "år")].into_iter().find(|(mark, _)| format.contains(mark))?;
+    let is_format = function.name.to_string().eq_ignore_ascii_case("STRFTIME");
+    is_format.then(|| format!("{unit} i {}", operand(date, dataset)))
 }
 
 /// "»Antal opdaterede« / »Antal forløbsbeskrivelser«": a derived figure with the labels of what it is derived from.
@@ -132,13 +194,25 @@ fn operand(expr: &Expr, dataset: &Dataset) -> String {
         },
         Expr::TypedString(typed) => match typed.value.value.clone().into_string().and_then(|text| text.parse().ok()) {
             Some(day) => danish::date(day),
-            None => sql(expr),
+            None => computed(expr, dataset),
         },
-        _ => sql(expr),
+        Expr::Extract { .. } | Expr::Case { .. } => grouping_in_words(expr, dataset),
+        Expr::BinaryOp { .. } | Expr::Function(_) | Expr::Nested(_) | Expr::Cast { .. } => amount(expr, dataset),
+        _ => computed(expr, dataset),
     }
 }
 
-/// The expression as SQL, in brackets to set it apart from the Danish words.
-fn sql(expr: &Expr) -> String {
-    format!("[{expr}]")
+/// An expression that has no words of its own, by its columns: "en beregning ud fra »Fra« og »Til«". Readers know no SQL.
+fn computed(expr: &Expr, dataset: &Dataset) -> String {
+    let mut columns: Vec<String> = Vec::new();
+    let _ = visit_expressions(expr, |inner: &Expr| {
+        if let Expr::Identifier(column) = inner {
+            let column = format!("»{}«", header(dataset, &column.value));
+            if !columns.contains(&column) {
+                columns.push(column);
+            }
+        }
+        ControlFlow::<()>::Continue(())
+    });
+    if columns.is_empty() { "en beregning".to_owned() } else { format!("en beregning ud fra {}", danish::list(&columns)) }
 }

@@ -101,6 +101,11 @@ pub const CHART: TableSchema = table(
             KeyKind::Text,
             "A figure that bars, columns and lines are held against: a dashed line with its label.",
         ),
+        key(
+            "previous",
+            KeyKind::Flag,
+            "Whether bars show the period before beside this one, where a snapshot of it has the same members. true, unless it is said.",
+        ),
         key("nodes", KeyKind::Tables(&NODE), "The boxes of an organisation."),
         key("steps", KeyKind::Tables(&STEP), "The steps of a process."),
     ],

@@ -33,6 +33,22 @@ pub const REPORT: TableSchema = table(
         key("signs", KeyKind::Table(&SIGNS), "From when on signs that an export is not what it seems are reported."),
         key("theme", KeyKind::Table(&THEME), "How it looks."),
         key("batch", KeyKind::Table(&BATCH), "Makes the report once for each member of a register: `kapreport batch`."),
+        key(
+            "highlights",
+            KeyKind::Tables(&HIGHLIGHT),
+            "Five to eight numbers with a sentence each, on a page of their own after the contents.",
+        ),
+        key("highlights_title", KeyKind::Text, "The title of that page. `\"Året kort\"`, unless it is said."),
+    ],
+);
+
+const HIGHLIGHT: TableSchema = table(
+    "highlight",
+    "[[highlights]]",
+    "A number that a reader in a hurry should see. Its change since the period before is shown with it.",
+    &[
+        required("figure", KeyKind::Text, "The figure, or a member of a series."),
+        required("text", KeyKind::Template, "A sentence about it."),
     ],
 );
 

@@ -8,12 +8,12 @@ use typst::{Library, LibraryExt};
 use super::braces::FUNCTIONS;
 use super::markup::{CodeExpression, MarkupText};
 use super::{Slip, quoted};
-use crate::danish::did_you_mean;
+use crate::danish::{did_you_mean, list};
 use crate::definition::Definition;
 use crate::findings::Code;
 
 /// The functions of the layout, `templates/shared/report.typ`.
-const LAYOUT: [&str; 4] = ["tabel", "figur", "noegletal", "boks"];
+const LAYOUT: [&str; 6] = ["tabel", "figur", "noegletal", "boks", "billede", "citat"];
 
 pub fn find(text: &MarkupText<'_>, definition: &Definition) -> Vec<Slip> {
     let mut slips = Vec::new();
@@ -113,6 +113,6 @@ fn unknown(text: &MarkupText<'_>, start: usize, code: &CodeExpression) -> Slip {
     let hint = did_you_mean(name, LAYOUT);
     let message = format!("Ukendt funktion »{name}«.");
     let advice =
-        format!("{hint} Funktionerne efter # er tabel, figur, noegletal og boks. Skal # stå i teksten, så skriv \\#.");
+        format!("{hint} Funktionerne efter # er {}. Skal # stå i teksten, så skriv \\#.", list(&LAYOUT.map(str::to_owned)));
     Slip::reported(at, Code::TypstError, message, advice.trim().to_owned()).escaped_at([start])
 }
