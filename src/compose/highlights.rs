@@ -10,12 +10,7 @@ use crate::definition::highlights::Highlight;
 use crate::figure_id::FigureId;
 use crate::findings::{Code, Finding, Findings};
 
-pub fn compose(
-    definition: &Definition,
-    lexicon: &Lexicon,
-    prose: &Prose<'_>,
-    findings: &Findings,
-) -> HighlightsView {
+pub fn compose(definition: &Definition, lexicon: &Lexicon, prose: &Prose<'_>, findings: &Findings) -> HighlightsView {
     let highlights = &definition.report.highlights;
     let numbers = highlights.numbers.iter().filter_map(|highlight| {
         let found = view(definition, highlight, lexicon, prose);
@@ -32,12 +27,7 @@ pub fn compose(
 }
 
 /// `None` if the figure does not exist or is a series.
-fn view(
-    definition: &Definition,
-    highlight: &Highlight,
-    lexicon: &Lexicon,
-    prose: &Prose<'_>,
-) -> Option<HighlightView> {
+fn view(definition: &Definition, highlight: &Highlight, lexicon: &Lexicon, prose: &Prose<'_>) -> Option<HighlightView> {
     let figure = &highlight.figure.value;
     let number = lexicon.digits(figure)?;
     let label = definition.figures.get(&figure.id)?.label.clone();

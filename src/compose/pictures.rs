@@ -28,7 +28,8 @@ pub fn add(definition: &Definition, document: &mut Document, findings: &Findings
             let name = arguments.strip_prefix('"').and_then(|rest| rest.split('"').next()).unwrap_or_default();
             if !has_alternative(arguments) {
                 let message = format!("Billedet »{name}« har ingen beskrivelse.");
-                let advice = "Skriv, hvad billedet viser, til dem, der ikke kan se det: #billede(\"hus.png\", alt: \"…\").";
+                let advice =
+                    "Skriv, hvad billedet viser, til dem, der ikke kan se det: #billede(\"hus.png\", alt: \"…\").";
                 findings.push(Finding::new(Code::MissingKey, place(), message).advise(advice));
             }
             match read(name, &definition.report.id, &definition.templates, "Billedet") {

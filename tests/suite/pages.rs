@@ -182,7 +182,8 @@ fn bars_show_the_period_before_where_there_is_one() {
     project.run(&["build", "2025"]).ends_with(0);
     let alt = |period: &str| {
         let pdf = fs::read(project.path(&format!("ud/{period}/lille-{period}.pdf"))).expect("a PDF");
-        let figures = Pdf::read(&pdf).root.all("Figure").into_iter().filter_map(|figure| figure.alt.clone()).collect::<Vec<_>>();
+        let figures =
+            Pdf::read(&pdf).root.all("Figure").into_iter().filter_map(|figure| figure.alt.clone()).collect::<Vec<_>>();
         figures.into_iter().find(|alt| alt.contains("diagram")).expect("a chart")
     };
     assert_eq!(alt("2024"), "Søjlediagram. Antal: Besøg 2; Møde 1.");

@@ -18,7 +18,12 @@ const STRANGER: &str = "qqqqqqqqqqqq";
 const CONTEXTS: &[(&str, &str, &str, &str)] = &[
     ("report", REPORT, "subtitle", "X\nsubtitle"),
     ("large_change", REPORT, "chapters = [\"besoeg\"]", "chapters = [\"besoeg\"]\n[large_change]\nX"),
-    ("highlight", REPORT, "chapters = [\"besoeg\"]", "chapters = [\"besoeg\"]\n[[highlights]]\nfigure = \"besoeg.besoeg\"\ntext = \"a\"\nX"),
+    (
+        "highlight",
+        REPORT,
+        "chapters = [\"besoeg\"]",
+        "chapters = [\"besoeg\"]\n[[highlights]]\nfigure = \"besoeg.besoeg\"\ntext = \"a\"\nX",
+    ),
     ("signs", REPORT, "chapters = [\"besoeg\"]", "chapters = [\"besoeg\"]\n[signs]\nX"),
     ("batch", REPORT, "chapters = [\"besoeg\"]", "chapters = [\"besoeg\"]\n[batch]\nregister = \"log\"\nX"),
     (

@@ -30,12 +30,7 @@ pub fn describe(drawing: &DrawingView, chart: &ChartDefinition, lexicon: &Lexico
 }
 
 /// "Søjlediagram. Antal besøg i 2024 (og i 2023): Opioider 12 (10); Antibiotika 7 (8)."
-fn bars(
-    items: &[ItemView],
-    value_label: &str,
-    target: Option<&TargetView>,
-    periods: Option<&[String; 2]>,
-) -> String {
+fn bars(items: &[ItemView], value_label: &str, target: Option<&TargetView>, periods: Option<&[String; 2]>) -> String {
     let part = |item: &ItemView| match &item.before {
         Some((_, before)) => format!("{} {} ({before})", item.label, item.text),
         None => format!("{} {}", item.label, item.text),

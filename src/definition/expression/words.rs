@@ -154,7 +154,8 @@ fn formatted_date(function: &Function, dataset: &Dataset) -> Option<String> {
         return None;
     };
     let format = format.value.to_string();
-    let (_, unit) = [("%d", "dag"), ("%m", "måned"), ("%Y", "år")].into_iter().find(|(mark, _)| format.contains(mark))?;
+    let (_, unit) =
+        [("%d", "dag"), ("%m", "måned"), ("%Y", "år")].into_iter().find(|(mark, _)| format.contains(mark))?;
     let is_format = function.name.to_string().eq_ignore_ascii_case("STRFTIME");
     is_format.then(|| format!("{unit} i {}", operand(date, dataset)))
 }
@@ -214,5 +215,9 @@ fn computed(expr: &Expr, dataset: &Dataset) -> String {
         }
         ControlFlow::<()>::Continue(())
     });
-    if columns.is_empty() { "en beregning".to_owned() } else { format!("en beregning ud fra {}", danish::list(&columns)) }
+    if columns.is_empty() {
+        "en beregning".to_owned()
+    } else {
+        format!("en beregning ud fra {}", danish::list(&columns))
+    }
 }

@@ -112,7 +112,9 @@ fn unknown(text: &MarkupText<'_>, start: usize, code: &CodeExpression) -> Slip {
     }
     let hint = did_you_mean(name, LAYOUT);
     let message = format!("Ukendt funktion »{name}«.");
-    let advice =
-        format!("{hint} Funktionerne efter # er {}. Skal # stå i teksten, så skriv \\#.", list(&LAYOUT.map(str::to_owned)));
+    let advice = format!(
+        "{hint} Funktionerne efter # er {}. Skal # stå i teksten, så skriv \\#.",
+        list(&LAYOUT.map(str::to_owned))
+    );
     Slip::reported(at, Code::TypstError, message, advice.trim().to_owned()).escaped_at([start])
 }
