@@ -32,8 +32,8 @@ const DISAGREES: &str =
 const DISAGREES_ADVICE: &str = "Se, om der mangler rækker i eksporten. Tæller summen noget andet, så skriv dens første ord under »footers« i \
                                 datasets.toml.";
 
-/// Message for a row such as »heraf kvinder«.
-const PART: &str = "Rækken er nok en del af en anden række, så den tæller to gange";
+/// Message for a row such as »heraf kvinder« or »Procent«.
+const PART: &str = "Rækken er nok en del af en anden række eller udregnet af andre, men er talt med som data";
 
 /// What a row that may be a total is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
