@@ -93,13 +93,9 @@ impl Batch {
                     "Skriv den rigtige startdato, hvis rækken ikke har gældt altid.",
                 )
             },
-            Repair::Mended(Mend::Entities) => repaired(
-                "Cellens bogstaver er skrevet som på en webside (»&oslash;« for »ø«) og er læst rigtigt",
+            Repair::Mended(Mend::Entities | Mend::Escapes) => repaired(
+                "Cellens bogstaver er skrevet som på en webside (»&oslash;« eller »%C3%B8« for »ø«) og er læst rigtigt",
                 "Hent eksporten som CSV eller .xlsx, hvis systemet kan det.",
-            ),
-            Repair::Mended(Mend::Escapes) => repaired(
-                "Cellens bogstaver er skrevet som i en adresse eller et program (»%C3%B8« for »ø«) og er læst rigtigt",
-                "Hent eksporten på en anden måde, hvis systemet kan det.",
             ),
             Repair::NoValue => {
                 let cause = Cause::noted(Code::NoValue, "Cellen siger, at der ingen værdi er, og er læst som tom");

@@ -24,7 +24,7 @@ enum DataType {
 
 /// The cell being read.
 #[derive(Default)]
-struct OpenCell {
+struct DataCell {
     row: u32,
     column: u32,
     is_percent: bool,
@@ -42,7 +42,7 @@ struct SheetCursor<'s, 'each> {
     percent_styles: &'s HashSet<String>,
     sheets: usize,
     position: Position,
-    cell: Option<OpenCell>,
+    cell: Option<DataCell>,
     rows: RowCollector<'static, 'each>,
 }
 
@@ -102,7 +102,7 @@ impl SheetCursor<'_, '_> {
                 let (row, column) = self.position.start_cell(tag, number(tag, "MergeAcross")?.unwrap_or(0))?;
                 let is_percent = attribute(tag, "StyleID")?.is_some_and(|style| self.percent_styles.contains(&style));
                 let has_formula = attribute(tag, "Formula")?.is_some();
-                self.cell = Some(OpenCell { row, column, is_percent, has_formula, ..OpenCell::default() });
+                self.cell = Some(DataCell { row, column, is_percent, has_formula, ..DataCell::default() });
             }
             _ => {}
         }
@@ -131,7 +131,7 @@ impl SheetCursor<'_, '_> {
     }
 }
 
-impl OpenCell {
+impl DataCell {
     fn value(self) -> RawCell<'static> {
         let Self { text, is_percent, has_formula, data, .. } = self;
         let trimmed = text.trim();
