@@ -41,7 +41,7 @@ use crate::period::Period;
 use chapter::Chapter;
 use chart::ChartDefinition;
 use concepts::Concepts;
-use dataset::Dataset;
+use dataset::{Dataset, Protection};
 use figure::{FigureDefinition, Query};
 use join::Join;
 use table::TableDefinition;
@@ -89,6 +89,12 @@ impl Definition {
     /// The datasets that rows of this one come from: itself, or the two that are joined.
     pub fn parts<'a>(&'a self, id: &'a str) -> Vec<&'a str> {
         self.joins.get(id).map_or_else(|| vec![id], |join| vec![&join.first, &join.second])
+    }
+
+    /// How few persons are protected in a dataset, or in the first of two that are joined.
+    pub fn protection_of(&self, id: &str) -> Option<&Protection> {
+        let read = self.joins.get(id).map_or(id, |join| &join.first);
+        self.datasets.get(read)?.protect.as_ref()
     }
 
     /// The tables of all chapters.

@@ -18,6 +18,7 @@ mod join;
 mod list;
 mod numbers;
 mod plan;
+mod protected;
 mod query;
 mod record;
 mod register;

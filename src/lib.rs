@@ -34,6 +34,9 @@ mod guard;
 // Intervals, standardised rates and funnel limits, by published formulas.
 mod statistics;
 
+// Rounding and suppression of small counts.
+mod protect;
+
 // What is wrong: code, severity, Danish message, place and advice; printed for people.
 mod findings;
 
@@ -184,6 +187,9 @@ pub mod testing {
         pub fn count_claims(name: &Path, bytes: Vec<u8>) -> anyhow::Result<usize> {
             Ok(Proofreading::of(&PrintedDocument::of(name, bytes)?).claims.len())
         }
+    }
+    pub mod protect {
+        pub use crate::protect::{CountedCell, Sums, follow, round};
     }
     pub mod schema {
         pub use crate::schema::{FILES, SchemaFile, TableSchema, json, markdown};

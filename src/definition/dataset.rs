@@ -1,6 +1,7 @@
 //! Datasets: declared kinds of exports.
 
 mod column;
+mod protection;
 
 use indexmap::IndexMap;
 
@@ -9,6 +10,7 @@ use super::reader::{At, Located, TomlTable, values};
 use crate::findings::Code;
 
 pub use column::{CategoryValue, Column, ColumnKind, DateFormat, DecimalMark, fold, fold_undeclared};
+pub use protection::Protection;
 
 /// One declared kind of export.
 #[derive(Debug, Clone)]
@@ -33,6 +35,8 @@ pub struct Dataset {
     pub key: Vec<String>,
     /// Headers of columns that are known and not read.
     pub ignored: Vec<String>,
+    /// How few persons are protected; `None` if its counts are published as they are.
+    pub protect: Option<Protection>,
     /// The columns by name, in the order of the definition.
     pub columns: IndexMap<String, Column>,
     pub at: At,
@@ -95,6 +99,7 @@ impl Dataset {
             time: RowTime::Timeless,
             key: Vec::new(),
             ignored: Vec::new(),
+            protect: None,
             columns: IndexMap::new(),
             at: id.at.clone(),
         }
@@ -135,7 +140,16 @@ impl Dataset {
                 );
             }
         }
-        let dataset = Self {
+        let protect = table.table("protect").map(Protection::read);
+        if let Some(protect) = &protect {
+            protect.check(&table, &columns);
+            if matches!(time, RowTime::Valid { .. }) {
+                let message = "Et register kan ikke beskyttes: dets rækker gælder fra dag til dag.";
+                let advice = "Brug et datasæt med »period« eller uden tid.";
+                table.report(Code::BadValue, &protect.at, message, advice);
+            }
+        }
+        let mut dataset = Self {
             id: name.value.clone(),
             label,
             source,
@@ -146,11 +160,23 @@ impl Dataset {
             time,
             key: key.into_iter().map(|key| key.value).collect(),
             ignored,
+            protect,
             columns,
             at: name.at.clone(),
         };
+        dataset.bound_protected();
         table.finish();
         dataset
+    }
+}
+
+impl Dataset {
+    /// Puts a floor of 0 under the numbers that are added up: a negative one could hide how many persons a cell has.
+    fn bound_protected(&mut self) {
+        let Some(protect) = &self.protect else { return };
+        for (_, column) in self.columns.iter_mut().filter(|(name, _)| protect.is_number(name)) {
+            column.bounds.min = Some(column.bounds.min.unwrap_or(0.0).max(0.0));
+        }
     }
 }
 

@@ -72,8 +72,12 @@ fn describe(definition: &Definition, figure: &FigureDefinition, hashes: &IndexMa
                 Scope::Own => ";scope:own".to_owned(),
                 Scope::Level(level) => format!(";scope:{}", level.value),
             };
+            let protect = definition.protection_of(&query.from.dataset).map_or_else(String::new, |protect| {
+                let cells: Vec<&str> = protect.cells().collect();
+                format!(";protect:{} {cells:?}", protect.threshold)
+            });
             format!(
-                "from:{};{written};members:{:?};time:{:?};over:{};percent:{percent};{time};{columns}{once}{join}{scope}",
+                "from:{};{written};members:{:?};time:{:?};over:{};percent:{percent};{time};{columns}{once}{join}{scope}{protect}",
                 query.from.table(),
                 query.members,
                 query.time,

@@ -4,6 +4,7 @@ mod batch;
 mod charts;
 mod concepts;
 mod persons;
+mod protection;
 mod query;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,6 +31,7 @@ impl UncheckedDefinition {
                 FigureOrigin::Query(query) => {
                     check_query(&self, figure, query, findings);
                     batch::check_scope(&self, figure, query, findings);
+                    protection::check(&self, figure, query, findings);
                 }
                 FigureOrigin::Derived(expression) => {
                     check_references(&self, expression, findings);
@@ -52,6 +54,9 @@ impl UncheckedDefinition {
             chapter.charts.iter().for_each(|chart| charts::check(&self, chart, findings));
         }
         batch::check(&self, findings);
+        for join in self.joins.values().flatten() {
+            protection::check_join(&self, join, findings);
+        }
         concepts::check(&self, findings);
         persons::check(&self, findings);
         let derived_order = order_derived(&self, findings);

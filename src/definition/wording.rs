@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::danish;
 use crate::definition::Definition;
-use crate::definition::dataset::{Dataset, RowTime};
+use crate::definition::dataset::{Dataset, Protection, RowTime};
 use crate::definition::expression::{
     Dates, condition_in_words, derivation_in_words, grouping_in_words, header, value_in_words,
 };
@@ -24,10 +24,9 @@ pub fn how(definition: &Definition, figure: &FigureDefinition, period: &Period, 
         FigureOrigin::Query(query) => {
             let dataset = definition.dataset_of(query);
             let counted = counted(query, dataset, period, as_of);
-            match definition.joins.get(&dataset.id) {
-                Some(join) => format!("{counted} {}", joined(definition, join)),
-                None => counted,
-            }
+            let joined = definition.joins.get(&dataset.id).map(|join| joined(definition, join));
+            let protected = definition.protection_of(&dataset.id).map(protected);
+            [Some(counted), joined, protected].into_iter().flatten().collect::<Vec<_>>().join(" ")
         }
         FigureOrigin::Derived(expression) => {
             let label = |id: &FigureId| unambiguous_label(definition, id);
@@ -79,6 +78,11 @@ fn counted(query: &Query, dataset: &Dataset, period: &Period, as_of: Option<Naiv
     }
     text.push('.');
     text
+}
+
+fn protected(protection: &Protection) -> String {
+    let threshold = protection.threshold;
+    format!("Før der tælles, er antal på 1–{} personer afrundet til 0 eller {threshold}.", threshold - 1)
 }
 
 /// "»Leverancer« er kædet sammen med »Praksisregister« efter »Klynge«."

@@ -8,7 +8,7 @@ use std::collections::{BTreeSet, HashMap};
 use indexmap::IndexMap;
 
 use super::plan::statements_at;
-use super::query::{CountedGroups, count_groups, declared_values};
+use super::query::{CountedGroups, count_groups, declared_values, hide_rows};
 use super::series::{Group, PeriodGroups, assemble};
 use super::{Computed, ComputedFigures, blank_unknown, derived, settle_numbers};
 use crate::definition::Definition;
@@ -62,6 +62,7 @@ impl<'a> BatchFigures<'a> {
             let declared = declared_values(definition, figure, period, findings);
             let computed = |periods| {
                 let mut computed = assemble(figure, &declared, periods, &found);
+                hide_rows(definition, figure, &mut computed);
                 blank_unknown(figure, period, &mut computed);
                 settle_numbers(&id, &mut computed, &found);
                 computed

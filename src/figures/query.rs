@@ -7,11 +7,12 @@ use super::columns::value_columns;
 use super::history::History;
 use super::numbers::cell;
 use super::plan::statements;
+use super::protected::protected;
 use super::rows::Tables;
 use super::series::{Group, PeriodGroups, assemble};
 use super::single::singles;
 use super::statement::{IN_PERIOD, Output, SqlStatement, USED, member_alias, met_alias, rows_alias};
-use super::{Figures, account, calendar, spellings, years};
+use super::{Computed, Figures, account, calendar, spellings, years};
 use crate::danish;
 use crate::definition::Definition;
 use crate::definition::dataset::RowTime;
@@ -21,7 +22,7 @@ use crate::findings::{Code, Finding, Findings, Place};
 use crate::guard::caught;
 use crate::ingest::{DatasetTable, Ingested};
 use crate::period::Period;
-use crate::snapshot::{Snapshot, years_in_words};
+use crate::snapshot::{Snapshot, Value, years_in_words};
 
 /// The results of all statements, before figures are assembled from them.
 pub struct CountedGroups {
@@ -45,7 +46,9 @@ pub fn run(
     for (id, periods) in series {
         let Some(figure) = definition.figures.get(&id) else { continue };
         let declared = declared_values(definition, figure, period, findings);
-        figures.values.insert(id, assemble(figure, &declared, periods, findings));
+        let mut computed = assemble(figure, &declared, periods, findings);
+        hide_rows(definition, figure, &mut computed);
+        figures.values.insert(id, computed);
     }
     figures
 }
@@ -62,12 +65,17 @@ pub fn count_groups(
     let mut figures = Figures::default();
     let mut series: IndexMap<FigureId, Vec<PeriodGroups>> = IndexMap::new();
     let tables = Tables::new(definition, ingested, findings);
+    let protected = protected(definition, ingested, period, findings);
+    let published = Tables::instead_of(definition, ingested, &protected, findings);
     for statement in statements {
         let dataset = &statement.from.dataset;
-        let result = caught(|| tables.run(&statement.from, &statement.sql))
-            .unwrap_or_else(|panicked| Err(PolarsError::ComputeError(panicked.at.into())));
-        let answer = match result.and_then(|result| result.map(|result| Answer::read(&statement, &result)).transpose())
-        {
+        let is_protected = definition.protection_of(dataset).is_some();
+        let answer = match Answer::of(&statement, if is_protected { &published } else { &tables }) {
+            // The rows that were read are accounted for, not those that were made of them.
+            Ok(Some(answer)) if is_protected && statement.accounts => {
+                let read = Answer::of(&statement, &tables).ok().flatten();
+                Answer { rows: read.and_then(|read| read.rows), ..answer }
+            }
             Ok(Some(answer)) => answer,
             // A join that could not be made has been reported.
             Ok(None) => continue,
@@ -131,6 +139,16 @@ pub fn declared_values(
     }
 }
 
+/// Removes the numbers of rows of a figure whose rows were added up: they are those of cells, and nobody counts cells.
+pub fn hide_rows(definition: &Definition, figure: &FigureDefinition, computed: &mut Computed) {
+    if figure.query().is_some_and(|query| definition.protection_of(&query.from.dataset).is_some()) {
+        computed.rows = None;
+        if let Value::Series(members) = &mut computed.value {
+            members.iter_mut().for_each(|member| member.rows = None);
+        }
+    }
+}
+
 /// Result of a statement.
 struct Answer {
     /// The rows of the dataset, if the statement accounts for them.
@@ -145,6 +163,13 @@ struct DatasetRows {
 }
 
 impl Answer {
+    /// Runs the statement. `None` if its table could not be made.
+    fn of(statement: &SqlStatement, tables: &Tables<'_>) -> PolarsResult<Option<Self>> {
+        let result = caught(|| tables.run(&statement.from, &statement.sql))
+            .unwrap_or_else(|panicked| Err(PolarsError::ComputeError(panicked.at.into())))?;
+        result.map(|result| Self::read(statement, &result)).transpose()
+    }
+
     fn read(statement: &SqlStatement, result: &DataFrame) -> PolarsResult<Self> {
         let rows = || -> PolarsResult<DatasetRows> {
             Ok(DatasetRows { used: count(result, USED, 0)?, in_period: count(result, IN_PERIOD, 0)? })

@@ -16,6 +16,8 @@ use crate::ingest::{DatasetTable, Ingested};
 /// The tables of all datasets.
 pub struct Tables<'a> {
     read: &'a IndexMap<String, DatasetTable>,
+    /// Tables that take the place of those that were read.
+    instead: Option<&'a IndexMap<String, DatasetTable>>,
     /// Only those that figures use.
     joined: IndexMap<String, JoinedRows>,
 }
@@ -23,10 +25,31 @@ pub struct Tables<'a> {
 impl<'a> Tables<'a> {
     /// Joins the datasets that figures need. A join that cannot be made is a finding.
     pub fn new(definition: &Definition, ingested: &'a Ingested, findings: &Findings) -> Self {
+        Self::with(definition, ingested, None, findings)
+    }
+
+    /// The same with some tables in the place of those that were read. Only joins that begin with one of them are made.
+    pub fn instead_of(
+        definition: &Definition,
+        ingested: &'a Ingested,
+        instead: &'a IndexMap<String, DatasetTable>,
+        findings: &Findings,
+    ) -> Self {
+        Self::with(definition, ingested, Some(instead), findings)
+    }
+
+    fn with(
+        definition: &Definition,
+        ingested: &'a Ingested,
+        instead: Option<&'a IndexMap<String, DatasetTable>>,
+        findings: &Findings,
+    ) -> Self {
         let mut joined = IndexMap::new();
-        for join in definition.joins.values() {
+        let read = |id: &str| instead.and_then(|tables| tables.get(id)).or_else(|| ingested.tables.get(id));
+        let is_needed = |join: &&Join| instead.is_none_or(|tables| tables.contains_key(&join.first));
+        for join in definition.joins.values().filter(is_needed) {
             let columns = columns_of(definition, &join.rows.id);
-            let (first, second) = (ingested.tables.get(&join.first), ingested.tables.get(&join.second));
+            let (first, second) = (read(&join.first), read(&join.second));
             let (Some(columns), Some(first), Some(second)) = (columns, first, second) else { continue };
             let finding = match join::rows(join, first, second, &columns) {
                 Ok(Some(rows)) => {
@@ -41,12 +64,12 @@ impl<'a> Tables<'a> {
             };
             findings.push(finding);
         }
-        Self { read: &ingested.tables, joined }
+        Self { read: &ingested.tables, instead, joined }
     }
 
     /// A dataset that was read.
     pub fn read(&self, dataset: &str) -> Option<&'a DatasetTable> {
-        self.read.get(dataset)
+        self.instead.and_then(|tables| tables.get(dataset)).or_else(|| self.read.get(dataset))
     }
 
     /// A dataset that is joined.
@@ -59,7 +82,7 @@ impl<'a> Tables<'a> {
     /// # Errors
     /// The message of Polars.
     pub fn run(&self, from: &QueryFrom, sql: &str) -> PolarsResult<Option<DataFrame>> {
-        let frame = match (self.joined.get(&from.dataset), self.read.get(&from.dataset), &from.list) {
+        let frame = match (self.joined.get(&from.dataset), self.read(&from.dataset), &from.list) {
             (Some(joined), ..) => joined.frame.clone(),
             (None, Some(table), None) => table.frame.clone(),
             (None, Some(table), Some(list)) => exploded(table, list)?,

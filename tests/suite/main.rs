@@ -42,6 +42,7 @@ mod preview;
 mod project;
 mod proofread;
 mod prose;
+mod protect;
 mod published;
 mod quoted;
 mod readme;

@@ -32,6 +32,11 @@ const DATASET: TableSchema = table(
             KeyKind::Table(&HIDDEN),
             "What becomes of hidden rows and columns; unless it is said they are read, and that is reported.",
         ),
+        key(
+            "protect",
+            KeyKind::Table(&PROTECT),
+            "How few persons are protected: rows are added up to inner cells and small cells rounded, before any figure is computed.",
+        ),
         key("ignored", KeyKind::Texts, "Headers of columns that need not be read."),
         key("footers", KeyKind::Texts, "First words of rows that are no data, besides those that are known."),
         key(
@@ -44,6 +49,22 @@ const DATASET: TableSchema = table(
             KeyKind::Texts,
             "The columns, of the same name in both, that are equal in a join. An empty cell equals none.",
         ),
+    ],
+);
+
+const PROTECT: TableSchema = table(
+    "protect",
+    "protect = { … }",
+    "Rows that agree in `cells` are added up to one inner cell. Cells with fewer persons than `threshold` become 0 or `threshold`, so that all that figures publish stays close to the true numbers. Not for a register.",
+    &[
+        required(
+            "cells",
+            KeyKind::Texts,
+            "The columns that tell inner cells apart, the one that names a practice first. Figures can use these columns only. A date is rounded to its month.",
+        ),
+        key("persons", KeyKind::Text, "The column with the number of persons. Without it each row is a person."),
+        key("counts", KeyKind::Texts, "Columns with numbers of events, which follow the persons."),
+        key("threshold", KeyKind::Count(2, 100), "The least number of persons that is published. 5, unless it is said."),
     ],
 );
 
