@@ -45,12 +45,7 @@ pub struct Slice {
 }
 
 impl InnerCells {
-    pub fn of(
-        dataset: &Dataset,
-        protection: &Protection,
-        table: &DatasetTable,
-        period: &Period,
-    ) -> PolarsResult<Self> {
+    pub fn of(dataset: &Dataset, protection: &Protection, table: &DatasetTable, period: &Period) -> PolarsResult<Self> {
         let (frame, periods) = with_slices(dataset, protection, &table.frame, period)?;
         let keys = key_columns(dataset, protection);
         let by: Vec<Expr> = [SLICE].into_iter().chain(keys.iter().map(String::as_str)).map(col).collect();
@@ -71,7 +66,8 @@ impl InnerCells {
             .iter()
             .map(|count| Ok(numbers(&count.value)?.into_iter().map(|number| number as f64).collect()))
             .collect::<PolarsResult<_>>()?;
-        let slice_numbers: Vec<i32> = cells.column(SLICE)?.i32()?.iter().map(|slice| slice.unwrap_or(OUTSIDE)).collect();
+        let slice_numbers: Vec<i32> =
+            cells.column(SLICE)?.i32()?.iter().map(|slice| slice.unwrap_or(OUTSIDE)).collect();
         Ok(Self {
             kinds: kinds(dataset, &cells, &keys)?,
             keys: cells.select(keys)?,
@@ -112,9 +108,9 @@ impl InnerCells {
 
     /// The rounded cells: a row for each that is not empty, or as many rows as it has persons if rows are persons.
     pub fn into_table(self, protection: &Protection) -> PolarsResult<DatasetTable> {
-        let times = |cell: usize| if protection.persons.is_some() { self.rounded[cell].min(1) } else { self.rounded[cell] };
-        let cells: Vec<usize> =
-            (0..self.rounded.len()).flat_map(|cell| (0..times(cell)).map(move |_| cell)).collect();
+        let times =
+            |cell: usize| if protection.persons.is_some() { self.rounded[cell].min(1) } else { self.rounded[cell] };
+        let cells: Vec<usize> = (0..self.rounded.len()).flat_map(|cell| (0..times(cell)).map(move |_| cell)).collect();
         self.table_of(&cells, protection)
     }
 }

@@ -39,7 +39,8 @@ pub fn margins(
         let dates = query.dates(period);
         let condition = query.filter.as_ref().map(|filter| format!(" WHERE {}", filter.with_dates(&dates)));
         let condition = condition.unwrap_or_default();
-        let own = query.by.iter().map(|by| by.with_dates(&dates).to_string()).chain(columns_of_value(query, protection));
+        let own =
+            query.by.iter().map(|by| by.with_dates(&dates).to_string()).chain(columns_of_value(query, protection));
         let own: Vec<String> = own.collect();
         for scope in scopes(definition, query) {
             let by: Vec<String> = scope.into_iter().chain(own.iter().cloned()).collect();
@@ -67,7 +68,10 @@ fn sums(tables: &Tables<'_>, query: &Query, by: &[String], condition: &str) -> P
         return Ok(vec![cells]);
     }
     let groups = groups(&found, names.iter().map(String::as_str))?;
-    Ok(groups.into_iter().map(|rows| rows.into_iter().filter_map(|row| cells.get(row as usize).copied()).collect()).collect())
+    Ok(groups
+        .into_iter()
+        .map(|rows| rows.into_iter().filter_map(|row| cells.get(row as usize).copied()).collect())
+        .collect())
 }
 
 /// Columns by which the figure's value tells rows apart: `SUM(a) FILTER (WHERE b = 'x')`.

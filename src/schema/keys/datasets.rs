@@ -64,7 +64,11 @@ const PROTECT: TableSchema = table(
         ),
         key("persons", KeyKind::Text, "The column with the number of persons. Without it each row is a person."),
         key("counts", KeyKind::Texts, "Columns with numbers of events, which follow the persons."),
-        key("threshold", KeyKind::Count(2, 100), "The least number of persons that is published. 5, unless it is said."),
+        key(
+            "threshold",
+            KeyKind::Count(2, 100),
+            "The least number of persons that is published. 5, unless it is said.",
+        ),
     ],
 );
 

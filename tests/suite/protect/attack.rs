@@ -17,8 +17,7 @@ impl Attack {
         let mut problem = Problem::new(direction);
         // Nobody has more than the total, and the solver needs bounds to begin with.
         let most = self.known.iter().map(|(_, sum)| *sum).max().unwrap_or(0) as f64;
-        let cells: Vec<Variable> =
-            (0..self.cells).map(|cell| problem.add_var(weights(cell), (0.0, most))).collect();
+        let cells: Vec<Variable> = (0..self.cells).map(|cell| problem.add_var(weights(cell), (0.0, most))).collect();
         for (of, sum) in &self.known {
             let terms: Vec<(Variable, f64)> = of.iter().map(|cell| (cells[*cell], 1.0)).collect();
             problem.add_constraint(terms.as_slice(), ComparisonOp::Eq, *sum as f64);
@@ -143,8 +142,16 @@ fn is_part(figure: &str, key: &[String], [practice, drug, sex, age, _]: &Group) 
     parts == key
 }
 
-const FIGURES: [&str; 8] =
-    ["i_alt", "praksis", "praksis_koen", "praksis_middel", "praksis_grupper", "klynge", "klynge_middel_alder", "gamle_kvinder"];
+const FIGURES: [&str; 8] = [
+    "i_alt",
+    "praksis",
+    "praksis_koen",
+    "praksis_middel",
+    "praksis_grupper",
+    "klynge",
+    "klynge_middel_alder",
+    "gamle_kvinder",
+];
 
 /// All that is published of both years: the numbers that are not hidden.
 fn attack(snapshots: &[(i32, Snapshot)], is_hidden: impl Fn(u64) -> bool) -> (Attack, Vec<Group>) {

@@ -25,7 +25,9 @@ own = \"Jeres klynge\"
 /// The country as a batch: each practice sees its own numbers and those of its cluster.
 fn batch() -> Project {
     let figure = |name: &str, by: &str, scope: &str| {
-        format!("[figures.{name}]\nlabel = \"{name}\"\nfrom = \"i_klynger\"\nvalue = \"SUM(personer)\"\n{by}\nscope = \"{scope}\"\n\n")
+        format!(
+            "[figures.{name}]\nlabel = \"{name}\"\nfrom = \"i_klynger\"\nvalue = \"SUM(personer)\"\n{by}\nscope = \"{scope}\"\n\n"
+        )
     };
     let chapter = [
         "title = \"Recepter\"\n\n".to_owned(),
@@ -50,7 +52,8 @@ fn figures(project: &Project, level: &str, key: &str) -> BTreeMap<String, Vec<u6
     let json: Value = serde_json::from_slice(&json).unwrap();
     let number = |value: &Value| value.as_f64().unwrap_or(0.0) as u64;
     let figures = json["figures"].as_object().unwrap().iter().map(|(id, figure)| {
-        let members = figure["members"].as_array().map(|members| members.iter().map(|member| number(&member["value"])).collect());
+        let members =
+            figure["members"].as_array().map(|members| members.iter().map(|member| number(&member["value"])).collect());
         (id.clone(), members.unwrap_or_else(|| vec![number(&figure["value"])]))
     });
     figures.collect()
