@@ -4,6 +4,7 @@
 //! whole column, because a number that looks like a CPR number may be one of many other kinds.
 
 mod column;
+mod edges;
 mod fold;
 mod shapes;
 

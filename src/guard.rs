@@ -11,7 +11,7 @@ use std::panic::{AssertUnwindSafe, Location, catch_unwind, set_hook, take_hook};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 
-pub use bounded::{Limits, Unfinished, before_allocation, bounded, refuse};
+pub use bounded::{CallLimits, Unfinished, before_allocation, bounded, refuse};
 pub use deadline::deadline;
 
 thread_local! {
@@ -136,7 +136,6 @@ mod tests {
     use super::*;
 
     #[test]
-    #[expect(clippy::panic, reason = "what is tested")]
     fn a_panic_becomes_a_value_that_says_where_and_not_what() {
         let panicked = caught(|| panic!("Birthe")).unwrap_err();
         assert!(panicked.at.starts_with("src/guard.rs:"), "{panicked}");
@@ -144,7 +143,6 @@ mod tests {
     }
 
     #[test]
-    #[expect(clippy::panic, reason = "what is tested")]
     fn a_call_inside_another_is_caught_by_itself() {
         let outer = caught(|| caught(|| panic!("den indre")).is_err());
         assert!(outer.is_ok_and(|is_caught| is_caught));

@@ -33,7 +33,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use crate::compose::Document;
 use crate::findings::{Code, Finding, Findings, Place};
-use crate::guard::{self, Limits, Unfinished};
+use crate::guard::{self, CallLimits, Unfinished};
 pub(crate) use glyphs::{REPLACEMENT, illegible, is_missing};
 pub(crate) use image::PIXELS_PER_INCH;
 pub(crate) use page::{Page, PageBox, PageShape, PageWord};
@@ -51,7 +51,7 @@ pub struct Typeset {
 const MOST_FILLINGS: usize = 3;
 
 /// A thousand pages with many tables take seconds.
-const LIMITS: Limits = Limits { time: Duration::from_secs(180), memory: 6 << 30 };
+const LIMITS: CallLimits = CallLimits { time: Duration::from_secs(180), memory: 6 << 30 };
 
 /// Typesets the document. `None` if Typst failed, never came to an end or panicked, or if the PDF would break one of the two
 /// standards; see the findings.
@@ -63,7 +63,7 @@ pub fn typeset(document: &Document, date: chrono::NaiveDate, findings: &Findings
 }
 
 fn typeset_within(
-    limits: Limits,
+    limits: CallLimits,
     document: &Document,
     date: chrono::NaiveDate,
     findings: &Findings,
@@ -196,7 +196,7 @@ mod tests {
         let mut document = Document::new("/main.typ", String::new(), String::new());
         let endless = "#for a in range(99999) { for b in range(99999) { for c in range(99999) {} } }";
         document.files.insert("/main.typ".to_owned(), endless.as_bytes().to_vec());
-        let limits = Limits { time: Duration::from_millis(300), memory: 8 << 30 };
+        let limits = CallLimits { time: Duration::from_millis(300), memory: 8 << 30 };
         let findings = Findings::default();
         let date = chrono::NaiveDate::default();
         assert!(typeset_within(limits, &document, date, &findings).unwrap().is_none());

@@ -26,14 +26,14 @@ const MOST_TEXT: u64 = 1 << 20;
 
 const CANNOT: &str = "kapreport kan ikke starte en proces til at læse filen";
 
-struct Limits {
+struct ProcessLimits {
     /// In bytes.
     memory: u64,
     /// Of processor time.
     seconds: u64,
 }
 
-impl Limits {
+impl ProcessLimits {
     fn of(file: &Path) -> Self {
         let megabytes = fs::metadata(file).map_or(0, |metadata| metadata.len() >> 20);
         Self { memory: MEMORY + 3 * (megabytes << 20), seconds: SECONDS + megabytes }
@@ -56,7 +56,7 @@ pub fn run(file: &Path) -> anyhow::Result<Outcome> {
     // The allocator would reserve a gigabyte at the start, which the system counts as used.
     command.env("MIMALLOC_ARENA_RESERVE", "0");
     let mut child = command.spawn().context(CANNOT)?;
-    let ended = wait(&mut child, Duration::from_secs(Limits::of(file).seconds * PATIENCE)).context(CANNOT)?;
+    let ended = wait(&mut child, Duration::from_secs(ProcessLimits::of(file).seconds * PATIENCE)).context(CANNOT)?;
     match ended.and_then(|(status, said)| Some((status.code()?, said))) {
         Some((code, said)) => {
             io::stderr().write_all(&said)?;
@@ -102,7 +102,7 @@ fn wait(child: &mut Child, limit: Duration) -> io::Result<Option<(ExitStatus, Ve
 #[cfg(target_os = "linux")]
 pub fn confine(file: &Path) -> anyhow::Result<()> {
     use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
-    let Limits { memory, seconds } = Limits::of(file);
+    let ProcessLimits { memory, seconds } = ProcessLimits::of(file);
     for (resource, wanted) in [(Resource::Data, memory), (Resource::Cpu, seconds), (Resource::Core, 0)] {
         let maximum = getrlimit(resource).maximum;
         let wanted = maximum.map_or(wanted, |maximum| maximum.min(wanted));

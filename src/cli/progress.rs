@@ -143,3 +143,27 @@ fn in_danish(step: ProgressStep) -> &'static str {
         ProgressStep::Draw => "Tegner siderne",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::left_untouched;
+
+    #[test]
+    fn a_panic_becomes_an_error_that_names_the_step_and_the_file() {
+        let panic_in = |step: ProgressStep| -> anyhow::Error {
+            with_progress(&Findings::default(), |feedback| -> anyhow::Result<()> {
+                feedback.begin(step);
+                guard::work_on("log.csv");
+                panic!("Birthe")
+            })
+            .unwrap_err()
+        };
+        let error = panic_in(ProgressStep::Read);
+        let text = format!("{error:#}");
+        assert!(text.starts_with("Det er en fejl i kapreport (src/cli/progress.rs:"), "{text}");
+        assert!(text.contains("under »Læser eksporter: log.csv«") && !text.contains("Birthe"), "{text}");
+        assert!(left_untouched(&error));
+        assert!(!left_untouched(&panic_in(ProgressStep::Publish)), "nobody knows what was exchanged");
+    }
+}

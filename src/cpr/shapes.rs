@@ -7,6 +7,7 @@
 
 use std::ops::Range;
 
+use super::edges::Edges;
 use super::fold::{Folded, fold, may_have_other_digits};
 
 /// Most characters between two groups.
@@ -379,27 +380,6 @@ impl CprCandidate<'_> {
             self.chars[..first.start].iter().rev().take(2).any(|folded| folded.char.is_alphabetic())
         });
         has_prefix && shape.serial() / 100 == 20 && shape.serial() % 100 == shape.year()
-    }
-}
-
-/// Where a number must begin and end to be the whole text but for a short prefix and suffix of letters or digits.
-#[derive(Debug, Clone, Copy)]
-struct Edges {
-    /// The latest begin.
-    first: usize,
-    /// The earliest end.
-    last: usize,
-}
-
-impl Edges {
-    const PREFIX: usize = 8;
-    const SUFFIX: usize = 4;
-
-    fn of(chars: &[Folded]) -> Self {
-        let counted = |(at, folded): (usize, &Folded)| folded.char.is_alphanumeric().then_some(at);
-        let first = chars.iter().enumerate().filter_map(counted).nth(Self::PREFIX);
-        let last = chars.iter().enumerate().rev().filter_map(counted).nth(Self::SUFFIX);
-        Self { first: first.unwrap_or(chars.len()), last: last.map_or(0, |at| at + 1) }
     }
 }
 

@@ -1,8 +1,14 @@
 //! Findings as text for people.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use super::{Finding, Occurrences, Place, Severity};
+
+/// Characters of a message that are shown.
+const LONGEST: usize = 2_000;
+/// Characters of a cell that are shown.
+const LONGEST_VALUE: usize = 200;
 
 /// Writes the findings as a person reads them, with colour where `colour` says so.
 ///
@@ -18,7 +24,7 @@ pub fn print_human(findings: &[Finding], out: &mut dyn Write, colour: bool) -> i
         let word = finding.severity.danish();
         let (on, off) = if colour { (format!("\x1b[{ansi}m"), "\x1b[0m") } else { (String::new(), "") };
         // Indented, so that no line of a name in the message looks like a finding.
-        let message = printable(&finding.message).replace('\n', "\n   ");
+        let message = printable(&shortened(&finding.message, LONGEST)).replace('\n', "\n   ");
         writeln!(out, "{on}{word}[{}]{off}: {message}", finding.code.name())?;
         let place = finding.place_in_words();
         if !place.is_empty() {
@@ -79,7 +85,7 @@ fn place(place: &Place) -> String {
             parts.extend(sheet.as_ref().map(|sheet| format!("ark »{sheet}«")));
             parts.extend(row.map(|row| format!("række {row}")));
             parts.extend(column.as_ref().map(|column| format!("kolonne »{column}«")));
-            parts.extend(value.as_ref().map(|value| format!("værdi »{value}«")));
+            parts.extend(value.as_ref().map(|value| format!("værdi »{}«", shortened(value, LONGEST_VALUE))));
             one_line(&parts.join(", "))
         }
     }
@@ -91,9 +97,18 @@ fn places(first: &Place, occurrences: &Occurrences) -> String {
     let file = Place::Data { file: file.clone(), sheet: sheet.clone(), row: None, column: column.clone(), value: None };
     let mut text = format!("{}, række {}", place(&file), occurrences.rows);
     if !occurrences.values.is_empty() {
-        text.push_str(&one_line(&format!(", fx værdi »{}«", occurrences.values.join("«, »"))));
+        let values: Vec<_> = occurrences.values.iter().map(|value| shortened(value, LONGEST_VALUE)).collect();
+        text.push_str(&one_line(&format!(", fx værdi »{}«", values.join("«, »"))));
     }
     text
+}
+
+/// The beginning of a text that nobody would read to its end.
+fn shortened(text: &str, most: usize) -> Cow<'_, str> {
+    match text.char_indices().nth(most) {
+        None => Cow::Borrowed(text),
+        Some((end, _)) => Cow::Owned(format!("{}…", text.get(..end).unwrap_or_default())),
+    }
 }
 
 /// Printable text on one line.

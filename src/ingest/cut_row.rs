@@ -5,6 +5,9 @@ const COMPARED: usize = 1000;
 /// Rows that must agree on the shape of their last field, before a shorter one is unusual.
 const ENOUGH: usize = 5;
 
+/// No end of a file with rows of data is as long; a row of millions of fields is.
+const MOST_BYTES: usize = 2 << 20;
+
 /// The last row of a file that was cut off.
 #[derive(Debug, PartialEq, Eq)]
 pub struct CutRow {
@@ -20,7 +23,7 @@ pub struct CutRow {
 ///
 /// Many programs write no line end after the last row, so that alone means nothing.
 pub fn cut_row(text: &str, first_line: u32, delimiter: u8, columns: usize) -> Option<CutRow> {
-    if text.is_empty() || text.ends_with(['\n', '\r']) {
+    if text.is_empty() || text.ends_with(['\n', '\r']) || text.len() > MOST_BYTES {
         return None;
     }
     let mut records: Vec<(u64, csv::StringRecord)> = Vec::new();

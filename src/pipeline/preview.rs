@@ -131,6 +131,7 @@ pub fn preview(request: &Request, options: &PreviewOptions, feedback: Feedback<'
     let basis = plan.as_ref().filter(|_| !has_persons).map(|plan| basis::of(plan, &gaps, &rows, &last, &built));
     let (basis, pages) = (basis.as_ref(), now.as_ref());
     let folder = PreviewFolder { preview: &preview, files: &files, basis, pages, kept, earlier: &earlier };
+    feedback.begin(ProgressStep::Publish);
     let notices = folder.publish(&out, exchange)?.notices;
     let page = match options.as_page {
         true => single::page(&files, &|name| fs::read(out.join(name)).ok()),

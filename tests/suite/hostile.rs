@@ -280,3 +280,10 @@ fn a_template_without_end_ends_with_its_line() {
     let tera = Project::new().replacing("skabeloner/lille/besoeg.typ", "#tabel(\"besoeg.noter\")", &inner);
     tera.run(&["build", "2024"]).ends_with(1).says("fejl[endless-template]").says("lille/besoeg.typ:5:");
 }
+
+#[test]
+fn a_text_longer_than_a_cell_can_be_is_refused() {
+    let text = "1 + ".repeat(50_000);
+    let bytes = format!("Dato;Slags;Deltagere;Note\n02-01-2024;Besøg;4;{text}\n");
+    is_refused("lang.csv", bytes.as_bytes(), "Cellen er længere end 32.767 tegn");
+}

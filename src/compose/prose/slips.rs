@@ -79,27 +79,29 @@ const CHECKS: [SlipCheck; 10] = [
     shorthands::find,
 ];
 
+/// Slips of a chapter that are reported. Nobody mends more before looking again.
+const MOST_REPORTED: usize = 500;
 /// Rounds of looking: what an escape uncovers, such as the rest of a line after `//`, can have slips of its own.
 const ROUNDS: usize = 20;
 
 /// The prose of a chapter, with a backslash before each sign that Typst would take for its own.
 pub struct MendedProse {
     pub template: Template,
-    /// Where the backslashes are, in bytes.
-    added: BTreeSet<usize>,
+    /// Where the backslashes are, in bytes, ascending.
+    added: Vec<usize>,
 }
 
 impl MendedProse {
     /// The offset in the prose as it was written.
     pub fn original(&self, offset: usize) -> usize {
-        offset - self.added.range(..offset).count()
+        offset - before(&self.added, offset)
     }
 }
 
 /// Mends the prose of a chapter and reports the slips.
 pub fn mend(chapter: &Chapter, definition: &Definition, findings: &Findings) -> MendedProse {
     let mut prose = chapter.prose.value.clone();
-    let mut added: BTreeSet<usize> = BTreeSet::new();
+    let mut added: Vec<usize> = Vec::new();
     let mut reported: BTreeSet<(usize, Code)> = BTreeSet::new();
     for _ in 0..ROUNDS {
         let source = without_tags(&prose);
@@ -108,8 +110,8 @@ pub fn mend(chapter: &Chapter, definition: &Definition, findings: &Findings) -> 
         let mut escapes: Vec<usize> = slips.iter().flat_map(|slip| slip.escapes.iter().copied()).collect();
         for slip in slips {
             let Some(message) = slip.message else { continue };
-            let offset = slip.offset - added.range(..slip.offset).count();
-            if reported.insert((offset, message.code)) {
+            let offset = slip.offset - before(&added, slip.offset);
+            if reported.len() < MOST_REPORTED && reported.insert((offset, message.code)) {
                 let place = scan::at(&chapter.prose, offset).place();
                 findings.push(Finding::new(message.code, place, message.text).advise(message.advice));
             }
@@ -119,13 +121,30 @@ pub fn mend(chapter: &Chapter, definition: &Definition, findings: &Findings) -> 
         if escapes.is_empty() {
             break;
         }
-        added = added.iter().map(|at| at + escapes.partition_point(|escape| escape <= at)).collect();
-        for (before, at) in escapes.into_iter().enumerate() {
-            prose.insert(at + before, '\\');
-            added.insert(at + before);
-        }
+        added.iter_mut().for_each(|at| *at += escapes.partition_point(|escape| *escape <= *at));
+        added.extend(escapes.iter().enumerate().map(|(before, at)| at + before));
+        added.sort_unstable();
+        prose = escaped(&prose, &escapes);
     }
     MendedProse { template: Template { value: prose, at: chapter.prose.at.clone() }, added }
+}
+
+/// How many of the ascending offsets are before this one.
+fn before(offsets: &[usize], offset: usize) -> usize {
+    offsets.partition_point(|at| *at < offset)
+}
+
+/// The text with a backslash before each of these bytes.
+fn escaped(text: &str, escapes: &[usize]) -> String {
+    let mut out = String::with_capacity(text.len() + escapes.len());
+    let mut start = 0;
+    for at in escapes {
+        out.push_str(text.get(start..*at).unwrap_or_default());
+        out.push('\\');
+        start = *at;
+    }
+    out.push_str(text.get(start..).unwrap_or_default());
+    out
 }
 
 /// Reports single braces around a function in a label, caption or note.

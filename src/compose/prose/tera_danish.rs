@@ -3,12 +3,22 @@
 use super::slips::FUNCTIONS;
 use crate::danish::did_you_mean;
 
+/// What Tera says about too many brackets, lists or blocks in each other.
+const TOO_DEEP: [&str; 3] = ["The expression is too complex", "Arrays can have", "The template nesting is too deep"];
+
 /// The message without its last full stop, and what to do.
 pub fn explain(message: &str) -> (String, String) {
     let first = message.lines().next().unwrap_or_default().trim_start_matches("error: ").trim_end_matches('.');
-    let name = first.split('`').nth(1).unwrap_or_default();
+    if TOO_DEEP.iter().any(|start| first.starts_with(start)) {
+        return ("der er for mange lag i hinanden".to_owned(), String::new());
+    }
+    explain_known(first, first.split('`').nth(1).unwrap_or_default())
+}
+
+/// Explains a message that quotes this name.
+fn explain_known(first: &str, name: &str) -> (String, String) {
     let functions = || format!("Funktionerne er {}.", FUNCTIONS.join(", "));
-    let known: [(&str, String, String); 21] = [
+    let known: [(&str, String, String); 18] = [
         ("Unknown function", format!("ukendt funktion »{name}«"), {
             let hint = did_you_mean(name, FUNCTIONS);
             if hint.is_empty() { functions() } else { hint }
@@ -55,9 +65,6 @@ pub fn explain(message: &str) -> (String, String) {
         ("Found", found(first), String::new()),
         ("Iteration not possible", "det er ikke noget, {% for %} kan gå igennem".to_owned(), String::new()),
         ("Cannot divide by 0", "der divideres med nul".to_owned(), String::new()),
-        ("The expression is too complex", "der er for mange lag i hinanden".to_owned(), String::new()),
-        ("Arrays can have", "der er for mange lag i hinanden".to_owned(), String::new()),
-        ("The template nesting is too deep", "der er for mange lag i hinanden".to_owned(), String::new()),
         (
             "Function `range` would",
             "løkken går gennem over 100.000 tal".to_owned(),

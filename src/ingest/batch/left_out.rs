@@ -13,6 +13,8 @@ use crate::ingest::rejected::{CellMisfit, RejectedRow};
 
 /// Message for a heading between rows.
 const HEADING: &str = "En overskrift til rækkerne under den er ikke talt med som data";
+/// Lines of a note below the data. More are rows, and would fill the memory.
+const MOST_NOTES: usize = 1_000;
 
 impl Batch {
     /// Leaves out a row with cells that do not fit, unless it may be a note below the data.
@@ -31,6 +33,9 @@ impl Batch {
             && self.layout.found.iter().flatten().count() > 2
             && self.may_be_note(cells)
         {
+            if self.notes.len() >= MOST_NOTES {
+                self.notes_are_rows();
+            }
             let cells = cells.iter().cloned().map(RawCell::into_owned).collect();
             self.notes.push(RejectedRow { row: number, control: String::new(), cells, misfits });
             return;

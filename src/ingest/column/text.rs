@@ -12,6 +12,9 @@ pub enum TextDefect {
     Rounded,
 }
 
+/// Bytes of a text: a cell of a spreadsheet has at most 32,767 characters, of one to four bytes.
+const LONGEST: usize = 4 * 32_767;
+
 /// Whether the text is a value of which there is nothing to report, which most texts are. It needs no cleaning.
 pub fn is_plain(text: &str) -> bool {
     // Both in one pass without a branch, which the compiler makes fast.
@@ -21,6 +24,7 @@ pub fn is_plain(text: &str) -> bool {
         has_control |= byte.is_ascii_control();
     }
     !has_control
+        && text.len() <= LONGEST
         && !text.starts_with(['=', '\''])
         && absence(text).is_none()
         && !is_rounded(text)
@@ -30,6 +34,11 @@ pub fn is_plain(text: &str) -> bool {
 
 /// Why the text cannot be a value, as advice in Danish; `None` if nothing is wrong with it.
 pub fn defect(text: &str) -> Option<&'static str> {
+    if text.len() > LONGEST {
+        return Some(
+            "Cellen er længere end 32.767 tegn, mere end en celle i et regneark kan have. Se efter et anførselstegn, der mangler.",
+        );
+    }
     if has_control_character(text) {
         return Some("Cellen har usynlige styretegn. Skriv den igen.");
     }
