@@ -29,8 +29,10 @@ def spaces(table, header, chance):
 
 
 def letters(table, header, chance):
+    """Letters of headers and categories do not count; those of notes do."""
     case = chance.choice([str.upper, str.lower])
-    return [row[:2] + [case(row[2])] + row[3:] for row in table], [case(cell) for cell in header]
+    at = next(i for i, cell in enumerate(header) if cell.strip().lower() == "slags")
+    return [row[:at] + [case(row[at])] + row[at + 1 :] for row in table], [case(cell) for cell in header]
 
 
 def dates(table, header, chance):

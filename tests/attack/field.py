@@ -156,6 +156,8 @@ class Tally:
 
     def hold(self, holds, what):
         self.tried += 1
+        if self.tried % 500 == 0:
+            print(f"  {self.name} {self.tried}", flush=True)
         if not holds:
             self.failed.append(what)
             print(f"  DOES NOT HOLD  {what}", flush=True)
