@@ -199,7 +199,7 @@ fn a_plain_label_in_the_middle_whose_numbers_do_not_agree_is_asked_about() {
 fn a_total_that_does_not_fit_is_one_finding() {
     let log = "Dato;Slags;Deltagere;Note\n02-01-2024;Besøg;21;\n03-01-2024;Møde;9;\n";
     let check = |row: &str| Project::new().with("data/log-2024.csv", format!("{log}{row}\n")).check("2024");
-    for row in ["I alt 2024;;30;", "Alle;;30;", "Året 2024;Hele året;30;", "2024;;30;"] {
+    for row in ["I alt 2024;;30;", "Alle;;30;", "Året 2024;Hele året;30;", "2024;;30;", "Antal i alt: 2;;30;"] {
         let run = check(row);
         assert!(!run.err.contains("empty-cell") && !run.err.contains("bad-cell"), "{row}: {}", run.err);
         assert!(run.err.contains("række 4"), "{row}: {}", run.err);

@@ -71,11 +71,14 @@ impl Judge<'_> {
         if candidate.is_settled || candidate.label() == Some(TotalLabel::Part) {
             return Verdict::Data;
         }
-        let label = candidate.label();
-        if label == Some(TotalLabel::Extreme) {
-            let is_doubtful = self.is_at_end(at) && is_extreme(&candidate.numbers, &self.others(at));
-            return if is_doubtful { Verdict::Doubtful } else { Verdict::Data };
+        let is_extreme = candidate.label() == Some(TotalLabel::Extreme)
+            && self.is_at_end(at)
+            && is_extreme(&candidate.numbers, &self.others(at));
+        if is_extreme {
+            return Verdict::Doubtful;
         }
+        // »Antal i alt: 6« may begin like one and be a sum.
+        let label = candidate.label().filter(|label| *label != TotalLabel::Extreme);
         let most = if label.is_some() { MAX_STARTS } else { 2 };
         // The nearest earlier totals, and the start of the file.
         let nearest = starts.iter().rev().take(most).chain(starts.first());
