@@ -1,5 +1,7 @@
 //! An attacker who knows all that is published, and solves for what each cell can be. Nothing small may be certain.
 
+use std::collections::BTreeMap;
+
 use microlp::{ComparisonOp, OptimizationDirection, Problem, Solution, Variable};
 
 use super::country::{ROUND, cluster, country, figures_of, numbers, rows};
@@ -52,9 +54,17 @@ impl Attack {
                 }
             }
         }
-        let perhaps = same.iter().enumerate().filter(|(_, same)| same.is_some());
+        let shown: BTreeMap<usize, u64> = self.shown().collect();
+        let perhaps = same.iter().enumerate().filter(|(cell, same)| same.is_some() && !shown.contains_key(cell));
         let bounds = perhaps.map(|(cell, _)| (cell, self.bounds(cell)));
-        bounds.filter(|(_, (least, most))| least == most).map(|(cell, (least, _))| (cell, least)).collect()
+        let solved = bounds.filter(|(_, (least, most))| least == most).map(|(cell, (least, _))| (cell, least));
+        solved.collect::<Vec<_>>().into_iter().chain(shown.clone()).collect()
+    }
+
+    /// The cells that are published themselves, and those of a sum of 0.
+    fn shown(&self) -> impl Iterator<Item = (usize, u64)> {
+        let shown = self.known.iter().filter(|(of, sum)| of.len() == 1 || *sum == 0);
+        shown.flat_map(|(of, sum)| of.iter().map(|cell| (*cell, *sum)))
     }
 }
 
@@ -195,6 +205,5 @@ fn without_protection_and_with_small_counts_merely_hidden_many_are_certain() {
     let (attack, groups) = attack(&exact, |number| (1..5).contains(&number));
     assert!(attack.known.len() < groups.len() * 2, "small numbers are hidden");
     let found = small(&attack.certain());
-    println!("{all} small counts, {found} of them come back");
     assert!(found > 20, "{found} of {all} come back");
 }
