@@ -150,7 +150,7 @@ enum Command {
     /// Vis, hvad der står bag et tal: definition, SQL, filer og rækker
     #[command(override_usage = "kapreport trace [VALG] <NØGLETAL> <PERIODE>", after_help = trace::EXAMPLES, mut_arg("rejects", |arg| arg.hide(true)), help_template = TEMPLATE, disable_help_flag = true)]
     Trace(trace::TraceArgs),
-    /// Find modsigelser i en færdig rapport (PDF eller tekst)
+    /// Find modsigelser i en færdig rapport (PDF, Word eller tekst)
     #[command(override_usage = "kapreport proofread [VALG] <FIL>", after_help = proofread::EXAMPLES, help_template = TEMPLATE, disable_help_flag = true)]
     Proofread(proofread::ProofreadArgs),
     /// Vis rapporter, kapitler og datasæt med de kolonner, de venter

@@ -23,8 +23,10 @@ pub(crate) mod sum;
 mod table;
 mod token;
 
+use std::collections::HashSet;
+
 use checks::CHECKS;
-use claim::{Claim, ClaimVerdict};
+use claim::{Claim, ClaimVerdict, NumberPlace};
 use document::PrintedDocument;
 use report::PrintedReport;
 
@@ -34,6 +36,8 @@ use crate::findings::Code;
 pub(crate) struct Proofreading {
     /// In reading order, also those that hold.
     pub(crate) claims: Vec<Claim>,
+    /// How many printed numbers no claim is about.
+    pub(crate) unchecked: usize,
 }
 
 impl Proofreading {
@@ -44,7 +48,9 @@ impl Proofreading {
             check(&report, &mut claims);
         }
         claims.sort_by_key(|claim| (claim.passage.page, claim.passage.line));
-        Self { claims }
+        let checked: HashSet<NumberPlace> = claims.iter().flat_map(|claim| claim.numbers.iter().copied()).collect();
+        let unchecked = report.numbers().iter().filter(|number| !checked.contains(number)).count();
+        Self { claims, unchecked }
     }
 
     pub(crate) fn count(&self, verdict: ClaimVerdict) -> usize {

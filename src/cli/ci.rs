@@ -22,6 +22,8 @@ use crate::snapshot::Account;
 /// GitHub Actions puts the path of the step's summary in this variable.
 const STEP_SUMMARY: &str = "GITHUB_STEP_SUMMARY";
 
+pub const NO_WEB_PAGE: &str = "html er kun en form af »kapreport preview«";
+
 #[derive(Debug, Args)]
 pub struct RunFormatArgs {
     /// Form på det, der meldes: human (til mennesker), json (til programmer), message (til e-mail og Teams) eller en, som CI viser: github, gitlab, junit, sarif eller markdown. Med =FIL bliver den skrevet i en fil; så kan der være flere [ellers human]
@@ -71,6 +73,21 @@ impl RunFormatArgs {
         Ok(printed.first().copied().unwrap_or(RunFormat::Human))
     }
 
+    /// Writes the formats that have a file, and prints the other one unless it is for people, which the command does. Returns the
+    /// printed format.
+    pub fn write(&self, text: &dyn Fn(RunFormat) -> anyhow::Result<String>) -> anyhow::Result<RunFormat> {
+        for FormTarget { format, file } in &self.targets {
+            if let Some(file) = file {
+                output::write_file(file, text(*format)?.as_bytes())?;
+            }
+        }
+        let printed = self.printed()?;
+        if printed != RunFormat::Human {
+            io::stdout().lock().write_all(text(printed)?.as_bytes())?;
+        }
+        Ok(printed)
+    }
+
     /// Whether the preview is wanted as one web page.
     pub fn has_page(&self) -> bool {
         self.targets.iter().any(|to| to.format == RunFormat::Html)
@@ -94,7 +111,7 @@ pub enum RunFormat {
 
 impl RunFormat {
     /// `None` for the formats that no CI system reads.
-    fn of_ci(self) -> Option<CiFormat> {
+    pub fn of_ci(self) -> Option<CiFormat> {
         match self {
             Self::Human | Self::Json | Self::Html => None,
             Self::Github => Some(CiFormat::Github),
@@ -178,28 +195,16 @@ pub struct PreviewTexts<'a> {
 }
 
 impl<T: Serialize> CommandEnd<'_, T> {
-    /// Writes the formats with a file, and prints the other one. What is for people is printed by the command. On GitHub Actions it
-    /// also writes the summary of the step.
+    /// Writes the formats that are asked for. On GitHub Actions it also writes the summary of the step.
     pub fn report(self, form: &RunFormatArgs) -> anyhow::Result<()> {
-        for FormTarget { format, file } in &form.targets {
-            if let Some(file) = file {
-                output::write_file(file, self.text(*format)?.as_bytes())?;
-            }
-        }
-        let printed = form.printed()?;
-        if printed == RunFormat::Human {
-            return Ok(());
-        }
-        let text = self.text(printed)?;
-        let mut out = io::stdout().lock();
-        out.write_all(text.as_bytes())?;
+        let printed = form.write(&|format| self.text(format))?;
         if printed == RunFormat::Github
             && let Some(path) = std::env::var_os(STEP_SUMMARY).filter(|path| !path.is_empty())
             && let Err(error) = append(&PathBuf::from(path), &self.text(RunFormat::Markdown)?)
         {
             // Not an error: the command has done its work without the summary.
             let message = format!("Sammendraget kan ikke skrives: {error:#}");
-            write!(out, "{}", github_warning(self.command, &message))?;
+            write!(io::stdout(), "{}", github_warning(self.command, &message))?;
         }
         Ok(())
     }
@@ -210,12 +215,8 @@ impl<T: Serialize> CommandEnd<'_, T> {
             (RunFormat::Json, None, Some(preview)) => Ok(preview.facts.to_owned()),
             (RunFormat::Json, None, None) => self.json(),
             (RunFormat::Html, None, Some(preview)) => Ok(preview.page.to_owned()),
-            (RunFormat::Html, None, None) => anyhow::bail!("html er kun en form af »kapreport preview«"),
-            (_, None, _) => {
-                let mut text = Vec::new();
-                print_human(self.findings, &mut text, false)?;
-                Ok(format!("{}{}\n", String::from_utf8_lossy(&text), self.verdict))
-            }
+            (RunFormat::Html, None, None) => anyhow::bail!(NO_WEB_PAGE),
+            (_, None, _) => text_for_people(self.findings, &self.verdict),
         }
     }
 
@@ -254,6 +255,13 @@ impl<T: Serialize> CommandEnd<'_, T> {
         report.insert("findings".to_owned(), serde_json::to_value(self.findings)?);
         Ok(serde_json::to_string_pretty(&Value::Object(report))? + "\n")
     }
+}
+
+/// Findings and verdict without colour, for a file.
+pub fn text_for_people(findings: &[Finding], verdict: &str) -> anyhow::Result<String> {
+    let mut text = Vec::new();
+    print_human(findings, &mut text, false)?;
+    Ok(format!("{}{verdict}\n", String::from_utf8_lossy(&text)))
 }
 
 /// The account of all rows on one line.

@@ -1,14 +1,16 @@
 //! `kapreport proofread`: contradictions in a finished report, which may come from another program.
 
 use std::io::{self, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use serde::Serialize;
 
-use super::{FormatArgs, Outcome, OutputFormat, confined, use_colour};
+use super::ci::{NO_WEB_PAGE, RunFormat, RunFormatArgs, text_for_people};
+use super::{Outcome, confined, use_colour};
+use crate::ci::{CiFormat, CiRun, Ending, FileLocation, render};
 use crate::danish;
-use crate::findings::{Code, Finding, Findings, print_human};
+use crate::findings::{Code, Finding, Findings, Place, PublishedFinding, print_human};
 use crate::guard;
 use crate::proofread::Proofreading;
 use crate::proofread::claim::{Claim, ClaimVerdict};
@@ -17,26 +19,26 @@ use crate::proofread::document::PrintedDocument;
 pub const EXAMPLES: &str =
     "Kommandoen regner efter, hvad rapporten selv siger: andele med del og helhed (»84 % (198 af 224)«,
 »128 ud af 219«), ændringer (»steg fra 18 til 22«), summer i tabeller, og tal, der står flere
-steder. En fejl er en modsigelse; en advarsel er en mulig modsigelse, som et menneske skal se på.
-Hvad der ikke kan afgøres, springes over.
+steder, og henvisninger til tabeller. En fejl er en modsigelse; en advarsel er en mulig
+modsigelse, som et menneske skal se på. Hvad der ikke kan afgøres, springes over.
 
 Eksempler:
   kapreport proofread rapport.pdf                    find modsigelser i en færdig rapport
-  kapreport proofread rapport.txt --all              vis også det, der stemmer
+  kapreport proofread udkast.docx --all              vis også det, der stemmer
   kapreport proofread rapport.pdf --format json      det samme til et andet program
 
 Afslutningskoder: 0 ingen modsigelser, 1 modsigelser, 2 filen kunne ikke læses.";
 
 #[derive(Debug, Args)]
 pub struct ProofreadArgs {
-    /// Rapporten: en PDF med tekst i eller en tekstfil
+    /// Rapporten: en PDF med tekst i, et Word-dokument (DOCX) eller en tekstfil
     #[arg(value_name = "FIL", help_heading = "Argumenter")]
     file: PathBuf,
     /// Vis også det, der stemmer
     #[arg(long, help_heading = "Valg")]
     all: bool,
     #[command(flatten)]
-    form: FormatArgs,
+    form: RunFormatArgs,
 }
 
 #[derive(Serialize)]
@@ -45,6 +47,8 @@ struct JsonReport<'a> {
     contradictions: usize,
     possible: usize,
     agreeing: usize,
+    /// Numbers that could not be compared with anything.
+    unchecked: usize,
     findings: &'a [Finding],
 }
 
@@ -65,14 +69,24 @@ fn proofread(args: &ProofreadArgs) -> anyhow::Result<Outcome> {
     proofreading.claims.iter().filter(is_shown).for_each(|claim| findings.push(claim.finding(&document.file)));
     let sorted = findings.sorted();
     let contradictions = proofreading.count(ClaimVerdict::Contradicts);
-    let mut out = io::stdout().lock();
-    if args.form.format == OutputFormat::Json {
-        let possible = proofreading.count(ClaimVerdict::MayContradict);
-        let agreeing = proofreading.count(ClaimVerdict::Agrees);
-        let report = JsonReport { passed: contradictions == 0, contradictions, possible, agreeing, findings: &sorted };
-        serde_json::to_writer_pretty(&mut out, &report)?;
-        writeln!(out)?;
-    } else {
+    let text = |format: RunFormat| match (format, format.of_ci()) {
+        (_, Some(format)) => ci_text(&args.file, format, &sorted, summary(&proofreading)),
+        (RunFormat::Json, None) => {
+            let report = JsonReport {
+                passed: contradictions == 0,
+                contradictions,
+                possible: proofreading.count(ClaimVerdict::MayContradict),
+                agreeing: proofreading.count(ClaimVerdict::Agrees),
+                unchecked: proofreading.unchecked,
+                findings: &sorted,
+            };
+            Ok(serde_json::to_string_pretty(&report)? + "\n")
+        }
+        (RunFormat::Html, None) => anyhow::bail!(NO_WEB_PAGE),
+        (_, None) => text_for_people(&sorted, &summary(&proofreading)),
+    };
+    if args.form.write(&text)? == RunFormat::Human {
+        let mut out = io::stdout().lock();
         print_human(&sorted, &mut out, use_colour(io::stdout().is_terminal()))?;
         if !sorted.is_empty() {
             writeln!(out)?;
@@ -82,7 +96,28 @@ fn proofread(args: &ProofreadArgs) -> anyhow::Result<Outcome> {
     Ok(if contradictions > 0 { Outcome::Findings } else { Outcome::Done })
 }
 
-/// The result in two sentences.
+/// The findings in a CI system's format. Their file is the report itself.
+fn ci_text(file: &Path, format: CiFormat, findings: &[Finding], verdict: String) -> anyhow::Result<String> {
+    let path = file.to_string_lossy().replace('\\', "/");
+    let locate = |place: &Place| {
+        let line = if let Place::Print { line, .. } = place { *line } else { None };
+        Some(FileLocation { path: path.clone(), line, column: None })
+    };
+    let findings: Vec<PublishedFinding> = findings.iter().map(Finding::published).collect();
+    let run = CiRun {
+        command: "proofread",
+        report: &path,
+        period: "",
+        ending: Ending::Complete,
+        verdict,
+        facts: Vec::new(),
+        findings: &findings,
+        sources: &locate,
+    };
+    render(&run, format)
+}
+
+/// The result in two sentences: what was found, and what was looked at.
 fn summary(proofreading: &Proofreading) -> String {
     let number = |count: usize, one: &str, many: &str| match count {
         0 => format!("ingen {many}"),
@@ -94,14 +129,23 @@ fn summary(proofreading: &Proofreading) -> String {
         number(proofreading.count(ClaimVerdict::MayContradict), "mulig modsigelse", "mulige modsigelser"),
     ];
     let found = danish::capitalised(&danish::list(&found));
-    if proofreading.claims.is_empty() {
+    let kinds = [
+        (Code::PrintedShare, "andel", "andele"),
+        (Code::PrintedSum, "sum", "summer"),
+        (Code::PrintedChange, "ændring", "ændringer"),
+        (Code::PrintedTwice, "gentaget tal", "gentagne tal"),
+        (Code::PrintedReference, "henvisning", "henvisninger"),
+    ];
+    let kinds = kinds.map(|(code, one, many)| (proofreading.count_of(code), one, many));
+    let checked: Vec<String> =
+        kinds.iter().filter(|(count, ..)| *count > 0).map(|(count, one, many)| number(*count, one, many)).collect();
+    let numbers: usize = kinds.iter().take(4).map(|(count, ..)| count).sum();
+    if numbers == 0 {
         return format!("{found}. Der var intet, der kunne regnes efter, så det er ingen godkendelse af rapporten.");
     }
-    let checked = [
-        number(proofreading.count_of(Code::PrintedShare), "andel", "andele"),
-        number(proofreading.count_of(Code::PrintedSum), "sum", "summer"),
-        number(proofreading.count_of(Code::PrintedChange), "ændring", "ændringer"),
-        number(proofreading.count_of(Code::PrintedTwice), "gentaget tal", "gentagne tal"),
-    ];
-    format!("{found}. Der er regnet efter på {}.", danish::list(&checked))
+    let unchecked = match proofreading.unchecked {
+        0 => String::new(),
+        count => format!("; {} tal kunne ikke holdes op mod noget", danish::number(count as f64, 0)),
+    };
+    format!("{found}.\nKontrolleret: {}{unchecked}.", danish::list(&checked))
 }

@@ -217,6 +217,7 @@ codes! {
     PrintedSum = "printed-sum", Error | Warning | Info, "En trykt sum passer ikke til sine dele.";
     PrintedChange = "printed-change", Error | Warning | Info, "En trykt ændring passer ikke til de to tal, som den er mellem.";
     PrintedTwice = "printed-twice", Error | Warning | Info, "Det samme tal er trykt med to værdier.";
+    PrintedReference = "printed-reference", Warning | Info, "En henvisning til en tabel eller figur passer ikke.";
     PrintedDiffers = "printed-differs", Error | Info, "Et trykt tal er et andet end det, som kapreport beregner.";
     SnapshotUnreadable = "snapshot-unreadable", Warning | Info, "Et tidligere øjebliksbillede (figures.json) kan ikke læses.";
     SnapshotEdited = "snapshot-edited", Warning | Error, "Et øjebliksbillede (figures.json) er rettet i hånden.",

@@ -10,6 +10,7 @@ mod hundreds;
 mod items;
 mod percentages;
 mod rates;
+mod references;
 mod repeats;
 mod row_totals;
 mod shares;
@@ -21,7 +22,7 @@ use super::report::PrintedReport;
 
 type ProofCheck = fn(&PrintedReport, &mut Vec<Claim>);
 
-pub(super) const CHECKS: [ProofCheck; 12] = [
+pub(super) const CHECKS: [ProofCheck; 13] = [
     shares::check,
     worded_shares::check,
     totals::check,
@@ -34,4 +35,5 @@ pub(super) const CHECKS: [ProofCheck; 12] = [
     percentages::check,
     changes::check,
     repeats::check,
+    references::check,
 ];

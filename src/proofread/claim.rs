@@ -27,11 +27,17 @@ pub(crate) struct Claim {
     pub(crate) numbers: Vec<NumberPlace>,
 }
 
-/// A printed number: the index of its line in the document, and its value.
-#[derive(Debug, Clone, Copy, PartialEq)]
+/// A printed number: the index of its line in the document, and its value without a sign.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct NumberPlace {
-    pub(crate) line: usize,
-    pub(crate) value: f64,
+    line: usize,
+    value: u64,
+}
+
+impl NumberPlace {
+    pub(crate) fn new(line: usize, number: PrintedNumber) -> Self {
+        Self { line, value: number.value.abs().to_bits() }
+    }
 }
 
 /// A quotation and its place in the printed report.
@@ -64,7 +70,7 @@ impl Claim {
 
     /// The same claim, which is about these numbers of a line too.
     pub(crate) fn about(mut self, line: usize, numbers: impl IntoIterator<Item = PrintedNumber>) -> Self {
-        self.numbers.extend(numbers.into_iter().map(|number| NumberPlace { line, value: number.value }));
+        self.numbers.extend(numbers.into_iter().map(|number| NumberPlace::new(line, number)));
         self
     }
 

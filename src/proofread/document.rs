@@ -3,6 +3,7 @@
 mod furniture;
 mod pdf;
 mod text;
+mod word;
 
 use std::borrow::Cow;
 use std::fs::File;
@@ -28,6 +29,8 @@ pub(crate) struct PrintedDocument {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum DocumentFormat {
     Pdf,
+    /// Or another zip file, which is refused.
+    Word,
     /// Everything else, until it turns out not to be text.
     Text,
 }
@@ -36,7 +39,11 @@ impl DocumentFormat {
     /// Decides by content, since the name of a file says little.
     fn of(bytes: &[u8]) -> Self {
         let head = bytes.get(..bytes.len().min(PDF_HEADER_WITHIN)).unwrap_or_default();
-        if head.windows(5).any(|five| five == b"%PDF-") { Self::Pdf } else { Self::Text }
+        match () {
+            () if word::is_zip(bytes) => Self::Word,
+            () if head.windows(5).any(|five| five == b"%PDF-") => Self::Pdf,
+            () => Self::Text,
+        }
     }
 }
 
@@ -58,6 +65,7 @@ impl PrintedDocument {
         let name = path.file_name().map_or_else(Cow::default, |name| name.to_string_lossy());
         let lines = match DocumentFormat::of(&bytes) {
             DocumentFormat::Pdf => pdf::lines(bytes).with_context(cannot)?,
+            DocumentFormat::Word => word::lines(bytes).with_context(cannot)?,
             DocumentFormat::Text => text::lines(&bytes, path)?,
         };
         let lines = furniture::without(lines);

@@ -1,6 +1,7 @@
 //! Shares in words: »hver tredje«, »halvdelen«, »knap to tredjedele«.
 
 use super::claim::ClaimVerdict;
+use super::ratio::{PrintedRatio, SPOKEN};
 use super::token::{PlacedToken, Token};
 
 /// Greatest distance from the share that the words tell, as a share of it and in percentage points.
@@ -49,6 +50,8 @@ pub(crate) struct WordedShare {
     pub(crate) start: usize,
     /// Index after its last token.
     pub(crate) end: usize,
+    /// »ni ud af ti«: a percentage after it is recomputed as that of a ratio.
+    pub(crate) is_ratio: bool,
 }
 
 impl WordedShare {
@@ -60,7 +63,7 @@ impl WordedShare {
             "hver" | "hvert" if !TIMES.contains(&tokens.get(at + 2).map_or("", PlacedToken::word)) => {
                 (100.0 / ordinal(tokens.get(at + 1)?.word())?, at + 2)
             }
-            _ => parts(tokens, at)?,
+            _ => parts(tokens, at).or_else(|| spoken(tokens, at))?,
         };
         let before =
             |back: usize| at.checked_sub(back).and_then(|before| tokens.get(before)).map_or("", PlacedToken::word);
@@ -77,7 +80,8 @@ impl WordedShare {
             Token::Mark(mark) => mark.to_string(),
         };
         let words = tokens.get(start..end)?.iter().map(printed).collect::<Vec<_>>().join(" ");
-        Some(Self { percent, bound, words, start, end })
+        let is_ratio = tokens.get(at + 1).is_some_and(|placed| placed.word() == "ud");
+        Some(Self { percent, bound, words, start, end, is_ratio })
     }
 
     /// Compares the words with a share in percent, told as `share` in the message.
@@ -105,6 +109,15 @@ impl WordedShare {
 
 fn ordinal(word: &str) -> Option<f64> {
     ORDINALS.iter().find(|(ordinal, _)| *ordinal == word).map(|(_, number)| *number)
+}
+
+/// »ni ud af ti«, in percent, and the index after it.
+fn spoken(tokens: &[PlacedToken], at: usize) -> Option<(f64, usize)> {
+    let [part, ud, af, whole] = tokens.get(at..at + 4)? else { return None };
+    let (part, whole) = (part.number()?, whole.number()?);
+    let ratio = PrintedRatio { part, whole };
+    let fits = ud.word() == "ud" && af.word() == "af" && SPOKEN.contains(&whole.value) && ratio.is_plausible();
+    fits.then_some((ratio.percent(), at + 4))
 }
 
 /// »en tredjedel«, »to tredjedele«, in percent, and the index after it.

@@ -138,6 +138,11 @@ fn slashed(tokens: &[PlacedToken], at: usize) -> Option<(PrintedRatio, usize)> {
     ((follows || precedes) && !is_named && ratio.is_plausible()).then_some((ratio, next))
 }
 
+/// Whether a number after the word is a name: »side 4«.
+pub(crate) fn is_numbered(placed: &PlacedToken) -> bool {
+    NUMBERED.contains(&placed.word())
+}
+
 /// The number at `at`, if it is an exact count: no name, year or percentage.
 fn count(tokens: &[PlacedToken], at: usize) -> Option<PrintedNumber> {
     let number = tokens.get(at)?.number().filter(|number| !number.percent && !number.is_year)?;

@@ -4,7 +4,7 @@ use super::claim::ClaimVerdict;
 use super::number::PrintedNumber;
 
 /// »Ni ud af ti« is said of 92 % too.
-const SPOKEN: [f64; 4] = [3.0, 4.0, 5.0, 10.0];
+pub(crate) const SPOKEN: [f64; 4] = [3.0, 4.0, 5.0, 10.0];
 const SPOKEN_POINTS: f64 = 5.0;
 
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -1,6 +1,8 @@
 //! A printed report as the checks read it.
 
+use super::claim::NumberPlace;
 use super::document::PrintedDocument;
+use super::phrases::is_numbered;
 use super::sentence::{PrintedSentence, sentences};
 use super::table::PrintedTable;
 use super::table::find::tables;
@@ -16,6 +18,18 @@ impl PrintedReport {
         let tables = tables(&document.lines);
         let sentences = sentences(&document.lines, |line| is_in_table(&tables, line));
         Self { tables, sentences }
+    }
+
+    /// All numbers but years and those of tables, pages and the like.
+    pub(crate) fn numbers(&self) -> Vec<NumberPlace> {
+        let of = |sentence: &PrintedSentence| {
+            let tokens = &sentence.tokens;
+            let named = |at: usize| at.checked_sub(1).and_then(|before| tokens.get(before)).is_some_and(is_numbered);
+            let numbers = tokens.iter().enumerate().filter(|(at, _)| !named(*at));
+            let numbers = numbers.filter_map(|(_, placed)| placed.number()).filter(|number| !number.is_year);
+            numbers.map(|number| NumberPlace::new(sentence.index, number)).collect::<Vec<_>>()
+        };
+        self.sentences.iter().flat_map(of).collect()
     }
 
     /// The sentences outside tables.

@@ -16,13 +16,13 @@ pub(crate) fn is_slip(printed: &PrintedNumber, exact: f64) -> bool {
 fn is_misprint(printed: &PrintedNumber, exact: f64) -> bool {
     let digits = |value: f64| format!("{:.*}", printed.decimals, value.abs()).into_bytes();
     let (one, two) = (digits(printed.value), digits(exact));
-    // Most one-digit numbers are one digit from each other.
-    if one.len() != two.len() || one.len() < 3 {
+    if one.len() != two.len() {
         return false;
     }
     let differing: Vec<usize> = (0..one.len()).filter(|at| one.get(*at) != two.get(*at)).collect();
     match differing.as_slice() {
-        [_] => true,
+        // Most short numbers are one digit from each other.
+        [_] => one.len() > 2,
         [first, second] => {
             second - first == 1 && one.get(*first) == two.get(*second) && one.get(*second) == two.get(*first)
         }
@@ -37,7 +37,9 @@ mod tests {
     #[test]
     fn swapped_and_wrong_digits_are_slips_and_other_numbers_are_not() {
         let slip = |printed: &str, exact| is_slip(&PrintedNumber::parse(printed).unwrap(), exact);
-        assert!(slip("1.203", 1023.0) && slip("712", 912.0) && slip("7", 5.0) && slip("245", 254.0));
+        assert!(
+            slip("1.203", 1023.0) && slip("712", 912.0) && slip("7", 5.0) && slip("245", 254.0) && slip("84", 48.0)
+        );
         assert!(!slip("1.203", 2130.0) && !slip("3", 8.0) && !slip("245", 310.0) && !slip("45", 145.0));
     }
 }

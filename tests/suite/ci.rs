@@ -377,11 +377,12 @@ fn no_format_shows_a_cpr_number() {
 }
 
 #[test]
-fn proofread_has_no_ci_formats() {
-    Project::new()
-        .run(&["proofread", "rapport.pdf", "--format", "sarif"])
-        .ends_with(2)
-        .says("»sarif« er ikke en mulig værdi for --format <FORM>. Mulige: human, json.");
+fn contradictions_in_a_finished_report_are_in_every_format() {
+    let project = Project::new().with("rapport.txt", "Indledning\n\n84 % svarede (198 af 224).\n");
+    for format in FORMATS {
+        let run = project.run(&["proofread", "rapport.txt", "--format", format]).ends_with(1);
+        assert!(run.out.contains("198 af 224 er 88,4") && run.out.contains("rapport.txt"), "{format}: {}", run.out);
+    }
 }
 
 #[test]

@@ -24,7 +24,7 @@ Kommandoer:
   history      Vis nøgletal år for år, med et lille forløb
   compare      Stil rapporters nøgletal op side om side efter fælles begreber
   trace        Vis, hvad der står bag et tal: definition, SQL, filer og rækker
-  proofread    Find modsigelser i en færdig rapport (PDF eller tekst)
+  proofread    Find modsigelser i en færdig rapport (PDF, Word eller tekst)
   list         Vis rapporter, kapitler og datasæt med de kolonner, de venter
   schema       Skriv JSON Schemas for definitionsfilerne, så editoren kender deres nøgler
   explain      Forklar en kode: hvad den betyder, og hvordan fejlen rettes

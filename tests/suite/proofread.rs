@@ -1,6 +1,11 @@
 //! Proofreading of finished reports: text, and PDFs made by several programs.
 
+mod published;
+mod sentences;
+mod tables;
+
 use std::fs;
+use std::io::Write;
 
 use crate::project::{Project, Run, repository, run};
 use crate::published::KAP_H;
@@ -42,7 +47,8 @@ fn a_percentage_that_does_not_follow_from_its_numbers_is_a_contradiction() {
         "fejl[printed-share]: 198 af 224 er 88,4\u{a0}%, men der står 84\u{a0}%.
    rapport.txt, linje 3: »84 % af klinikkerne svarede (198 af 224).«
 
-1 modsigelse og ingen mulige modsigelser. Der er regnet efter på 1 andel, ingen summer, ingen ændringer og ingen gentagne tal.
+1 modsigelse og ingen mulige modsigelser.
+Kontrolleret: 1 andel.
 "
     );
 }
@@ -93,177 +99,13 @@ fn shares_with_a_slash_or_after_words_that_look_like_changes_are_recomputed() {
 }
 
 #[test]
-fn a_change_follows_from_its_two_numbers() {
-    for text in [
-        "Antallet af hold steg med 40 % fra 25 til 30.",
-        "Der var en stigning på 40 % fra 25 hold til 30 hold.",
-        "Hold steg fra 25 til 30 (40 %).",
-        "Hold steg fra 25 til 30 (+40 %).",
-        "Hold steg i 2024 fra 25 til 30, svarende til 40 %.",
-        "Antallet steg fra 25 i 2023 til 30 i 2024, men 40 % var nye. Hold steg fra 25 til 30 hold (en stigning på 40 %).",
-    ] {
-        reports(text, "Fra 25 til 30 er en stigning på 20,0\u{a0}%, men der står 40\u{a0}%.");
-    }
-    reports("Hold faldt fra 25 til 30.", "Fra 25 til 30 er en stigning, men der står »faldt«.");
-    reports("Hold er steget fra 30 hold i 2023 til 25 i 2024.", "Fra 30 til 25 er et fald, men der står »steget«.");
-    reports("Hold steg med 6 fra 25 til 30.", "Fra 25 til 30 er en stigning på 5, men der står 6.");
-    reports(
-        "Andelen steg med 8 procentpoint fra 25 % til 30 %.",
-        "Fra 25\u{a0}% til 30\u{a0}% er en stigning på 5\u{a0}procentpoint, men der står 8\u{a0}procentpoint.",
+fn what_could_not_be_compared_is_counted() {
+    let text = "Der svarede 88 % (198 af 224).\n\nVi holdt 12 møder i 2024, se side 4, og fik 31 gæster.\n";
+    assert!(
+        findings_in(text).ends_with(".\nKontrolleret: 1 andel; 2 tal kunne ikke holdes op mod noget.\n"),
+        "{}",
+        findings_in(text)
     );
-    reports("Hold steg fra 25 til 30 (+6).", "Fra 25 til 30 er en stigning på 5, men der står 6.");
-    assert!(findings_in("Hold steg fra 25 til 30 (40 %).").contains("advarsel[printed-change]"));
-    assert!(findings_in("Hold steg med 40 % fra 25 til 30.").contains("fejl[printed-change]"));
-}
-
-#[test]
-fn a_share_in_words_fits_its_numbers() {
-    for text in [
-        "Hver tredje klinik (12 af 20) svarede.",
-        "Knap hver tredje (12 af 20) svarede.",
-        "En tredjedel af klinikkerne (12 af 20) svarede.",
-        "I 12 af 20 klinikker (hver tredje) svarede man.",
-        "Der svarede 12 af 20, altså hver tredje.",
-    ] {
-        assert!(findings_in(text).contains("12 af 20 er 60,0\u{a0}%, men der står »"), "{text}\n{}", findings_in(text));
-    }
-    reports("Halvdelen af klinikkerne (61 %) svarede.", "Der står 61\u{a0}%, men der står »halvdelen«.");
-    reports("Mere end halvdelen (9 af 20) svarede.", "9 af 20 er 45,0\u{a0}%, men der står »mere end halvdelen«.");
-    for text in [
-        "Hver tredje (12 af 35) svarede, og halvdelen (48 %) kom.",
-        "Over halvdelen (80 %), knap halvdelen (46 %) og godt to tredjedele (69 %).",
-        "Mere end halvdelen af klinikkerne (18 af 20) svarede.",
-        "Halvdelen af dem var nye (84 %).",
-        "Hver tredje måned (12 af 20) var der møde.",
-        "Ni ud af ti (92 %) var tilfredse, og tre ud af fire (76 %) kom igen.",
-        "Tolv ud af femogtyve (48 %) svarede.",
-    ] {
-        has_no_findings(text);
-    }
-    reports("Tolv ud af femogtyve (84 %) svarede.", "12 af 25 er 48,0\u{a0}%, men der står 84\u{a0}%.");
-}
-
-#[test]
-fn a_part_that_follows_its_whole_is_recomputed() {
-    for text in [
-        "Skemaet gik til 201 klinikker, heraf svarede 132 (61,2 %).",
-        "Skemaet gik til 201 klinikker. Af dem svarede 132 (61,2 %).",
-        "Der var 201 deltagere, 132 (61,2 %) af byen.",
-        "Der var 201 deltagere, heraf 61,2 % (132).",
-    ] {
-        reports(text, "132 af 201 er 65,7\u{a0}%, men der står 61,2\u{a0}%.");
-    }
-    reports(
-        "Af 200 deltagere sagde 130 (65 %) ja og 20 (40 %) nej.",
-        "20 af 200 er 10,0\u{a0}%, men der står 40\u{a0}%.",
-    );
-    for text in [
-        "Skemaet gik til 201 klinikker, heraf svarede 132 (65,7 %).",
-        "Af 200 inviterede kom 100 (50 %), og 50 (50 %) af dem svarede.",
-        "Der blev holdt 201 møder, og 132 (61,2 %) af klinikkerne kom.",
-        "Der var 201 deltagere i byen og 40 på landet, 132 (61,2 %) af dem læger.",
-        "Møderne var nye. Af dem svarede 132 (61,2 %).",
-    ] {
-        has_no_findings(text);
-    }
-}
-
-#[test]
-fn two_numbers_that_are_compared_have_the_stated_difference() {
-    for (text, message) in [
-        ("Der var 22 kurser, 6 flere end de 18 i 2023.", "22 er 4 flere end 18, men der står 6 flere."),
-        (
-            "Der var 22 kurser i 2024, hvilket er 6 flere end i 2023 (18).",
-            "22 er 4 flere end 18, men der står 6 flere.",
-        ),
-        ("Der var 22 kurser mod 18 i 2023, altså 6 flere.", "22 er 4 flere end 18, men der står 6 flere."),
-        ("Der var 18 kurser, 4 flere end de 22 året før.", "18 er 4 færre end 22, men der står 4 flere."),
-        (
-            "Der var 22 kurser, 40 % flere end de 18 i 2023.",
-            "22 er 22,2\u{a0}% flere end 18, men der står 40\u{a0}% flere.",
-        ),
-        ("Der var 24 kurser, tre gange så mange som de 12 i 2023.", "24 er 2,0 gange 12, men der står 3."),
-        ("Der var 24 kurser, dobbelt så mange som i 2023 (8).", "24 er 3,0 gange 8, men der står 2."),
-        ("Antallet blev fordoblet fra 12 til 36.", "36 er 3,0 gange 12, men der står »fordoblet«."),
-        (
-            "Hold steg fra 25 i 2023 til 30 i 2024, en stigning på 40 %.",
-            "Fra 25 til 30 er en stigning på 20,0\u{a0}%, men der står 40\u{a0}%.",
-        ),
-    ] {
-        reports(text, message);
-    }
-    for text in [
-        "Der var 22 kurser, 4 flere end de 18 i 2023.",
-        "Der var 22 kurser mod 18 i 2023, altså 4 flere.",
-        "Der var 22 møder med 6 flere klinikker end de 18 i 2023.",
-        "Der var 22 kurser mod 18 i 2023, altså 6 flere end i 2022.",
-        "Der var 22 kurser, 6 flere end planlagt, og 18 møder.",
-        "Der var 24 kurser, dobbelt så mange som de 12 i 2023.",
-        "Der var 24 kurser, næsten tre gange så mange som de 9 i 2023.",
-        "Antallet blev næsten fordoblet fra 12 til 21.",
-        "Der var 22 kurser, ca. 6 flere end de 18 i 2023.",
-    ] {
-        has_no_findings(text);
-    }
-}
-
-#[test]
-fn changes_that_hold_or_are_about_something_else_are_ignored() {
-    for text in [
-        "Hold steg med 20 % fra 25 til 30 og faldt fra 30 til 12 (60 %).",
-        "Hold faldt fra 25 til 20, svarende til et fald på 20 %.",
-        "Ventetiden faldt med 18 % fra 12 til 10 dage.",
-        "Tiden steg fra 90 minutter til 2 timer.",
-        "Beløbet steg fra 900.000 til 1,2 mio. kr.",
-        "Placeringen faldt fra 3 til 7.",
-        "Antallet faldt ikke fra 3 til 7.",
-        "Deltagelsen faldt for unge fra 18 til 22 år.",
-        "Deltagelsen faldt fra 18 til 22 år.",
-        "Antallet faldt fra 2. til 12. maj.",
-        "Hold steg med ca. 25 % fra 25 til 30.",
-        "Andelen steg med 4 % fra 25 % til 26 %.",
-        "Andelen steg fra 25 % til 30 % (5 procentpoint).",
-        "Andelen steg med 6 procentpoint fra 25 % til 30 %.",
-        "Hold faldt fra 30 til 24 (−20 %).",
-        "Hold faldt fra 30 til 24 (4).",
-        "Hold steg på 3 steder fra 25 til 30.",
-        "Hold steg fra 25 til 30 (40 % af dem nye).",
-        "Hold faldt fra mandag den 3 til 12.",
-        "Hold faldt fra ca. 3 til ca. 12.",
-    ] {
-        has_no_findings(text);
-    }
-}
-
-#[test]
-fn a_column_of_changes_follows_from_its_row() {
-    let table = |difference: &str, percent: &str| {
-        format!(
-            "Tabel 1: Hold\nNøgletal      2023    2024    Forskel    Ændring\nHold            25      30    {difference}    \
-             +20,0 %\nLærere          40      36         −4     −10,0 %\nElever         400     500       +100    {percent}\n"
-        )
-    };
-    has_no_findings(&table("+5", "+25,0 %"));
-    reports(&table("+6", "+25,0 %"), "»Forskel« for »Hold« fra 25 til 30 er 5, men der står 6.");
-    reports(
-        &table("+5", "+35,0 %"),
-        "»Ændring« for »Elever« fra 400 til 500 er 25,0\u{a0}%, men der står 35,0\u{a0}%.",
-    );
-    has_no_findings(
-        "Tabel 1: Hold\nNavn      2023    2024    Udvikling\nHold     25    30    7\nLærere    40    36    9\n",
-    );
-    has_no_findings(
-        "Tabel 1: Hold\nNavn      2023    2024    Udvikling\nHold      25      30      20,0\nLærere    40      36      -10,0\n\
-         Andel     80,1 %  82,3 %  2,2\n",
-    );
-    let many = |change: &str| {
-        format!(
-            "Tabel 1: Hold\nNavn      2022    2023    2024    Forskel\nHold      20      25      30      +5\n\
-             Lærere    44      40      36      −4\nElever    390     400     500     {change}\n"
-        )
-    };
-    has_no_findings(&many("+100"));
-    reports(&many("+90"), "advarsel[printed-change]: »Forskel« for »Elever« fra 400 til 500 er 100, men der står 90.");
 }
 
 #[test]
@@ -350,107 +192,6 @@ fn a_total_that_is_not_the_sum_of_its_rows_is_a_contradiction() {
 }
 
 #[test]
-fn a_total_row_below_averages_or_shares_is_not_checked_as_a_sum() {
-    let table = |name: &str, values: [&str; 3]| {
-        let [first, second, total] = values;
-        format!(
-            "Tabel 7: Grupper\nGruppe\tAntal\t{name}\nLæger\t10\t{first}\nPersonale\t20\t{second}\nI alt\t30\t{total}\n"
-        )
-    };
-    has_no_findings(&table("Alder", ["45", "39", "41"]));
-    has_no_findings(&table("Timer pr. læge", ["4,5", "3,9", "4,1"]));
-    // An average is never checked as a sum, even if the average of all is not between those of the rows.
-    for name in ["Timer pr. læge", "Gns. besøg", "Gennemsnitlig ventetid", "Medianalder", "Andel", "%"] {
-        let message = format!("advarsel[printed-sum]: »I alt« er 47 under »{name}«, men rækkerne går fra 39 til 45.");
-        reports(&table(name, ["45", "39", "47"]), &message);
-    }
-    // A value that the parts cannot reach is not a sum, whatever its label.
-    has_no_findings(&table("Ventetid", ["45", "39", "41"]));
-    for name in ["Besøg", "Læger pr. 31. december"] {
-        reports(&table(name, ["45", "39", "85"]), &format!("»I alt« er 45 + 39 = 84 under »{name}«, men der står 85."));
-    }
-}
-
-#[test]
-fn the_average_of_all_rows_is_between_them() {
-    let table = |average: &str| {
-        format!("Tabel 2: Ventetid\nKlinik\tDage\nNord\t12\nSyd\t15,5\nØst\t9\nGennemsnit\t{average}\n")
-    };
-    has_no_findings(&table("12,2"));
-    reports(
-        &table("17,5"),
-        "advarsel[printed-sum]: »Gennemsnit« er 17,5 under »Dage«, men rækkerne går fra 9 til 15,5.",
-    );
-}
-
-#[test]
-fn a_column_that_sums_the_others_is_recomputed() {
-    let table = |total: &str| {
-        format!("Tabel 2: Hold\nHold\tKvinder\tMænd\tI alt\nNord\t12\t15\t27\nSyd\t4\t6\t10\nØst\t8\t9\t{total}\n")
-    };
-    has_no_findings(&table("17"));
-    reports(&table("18"), "»I alt« for »Øst« er 8 + 9 = 17, men der står 18.");
-    has_no_findings(&table("*"));
-}
-
-#[test]
-fn a_last_row_that_sums_the_others_needs_no_name() {
-    let table = |total: &str| {
-        format!(
-            "Tabel 2: Hold\nHold\t2022\t2023\t2024\nNord\t12\t15\t20\nSyd\t4\t6\t7\nØst\t8\t9\t13\n\
-             Hele kommunen\t24\t30\t{total}\n"
-        )
-    };
-    has_no_findings(&table("40"));
-    reports(&table("41"), "advarsel[printed-sum]: »Hele kommunen« er 20 + 7 + 13 = 40 under »2024«, men der står 41.");
-    has_no_findings(&table("80"));
-}
-
-#[test]
-fn percentages_that_split_a_whole_sum_to_100() {
-    let table = |last: &str| {
-        format!("Tabel 2: Svar\nSvar\tNord\tSyd\nJa\t41 %\t52 %\nNej\t39 %\t31 %\nVed ikke\t20 %\t{last}\n")
-    };
-    has_no_findings(&table("17 %"));
-    has_no_findings(&table("18 %"));
-    has_no_findings(&table("45 %"));
-    reports(
-        &table("21 %"),
-        "advarsel[printed-sum]: »Syd« giver 52\u{a0}% + 31\u{a0}% + 21\u{a0}% = 104\u{a0}%, ikke 100\u{a0}%.",
-    );
-}
-
-#[test]
-fn tables_with_the_same_header_each_have_their_own_total() {
-    let text = |share: &str| {
-        format!(
-            "Første spørgsmål\nSvar\tAntal\tAndel\nJa\t190\t79 %\nNej\t34\t14 %\nVed ikke\t18\t7 %\nI alt\t242\t100 %\n\
-             Andet spørgsmål\nSvar\tAntal\tAndel\nSted\t103\t{share}\nTid\t89\t36 %\nPris\t53\t22 %\nI alt\t245\t100 %\n"
-        )
-    };
-    has_no_findings(&text("42 %"));
-    reports(&text("46 %"), "»Sted«: 103 af 245 er 42,0\u{a0}%, men der står 46\u{a0}%.");
-}
-
-#[test]
-fn percentages_of_another_whole_than_the_total_are_ignored() {
-    // 40, 60 and 50 % are of the 20 that came, who are printed above them.
-    has_no_findings(
-        "Tabel 2: Møder\nTrin\tAntal\tAndel\nInviterede\t40\t100 %\nKom\t20\t50 %\nAfbud\t20\t50 %\nLæger\t8\t40 %\nAndre\t12\t60 %\n",
-    );
-    // All shares are of 245, though the total is printed as 242.
-    let text = "Tabel 2: Svar\nSvar\tAntal\tAndel\nJa\t103\t42 %\nNej\t73\t30 %\nMåske\t31\t13 %\nAndet\t38\t16 %\n";
-    has_no_findings(text);
-    let column = |share: &str| {
-        format!(
-            "Tabel 2: Svar\nHold\tInviterede\tSvar\tSvarprocent\nNord\t224\t198\t88 %\nSyd\t120\t90\t75 %\nØst\t80\t60\t{share}\n"
-        )
-    };
-    has_no_findings(&column("75 %"));
-    reports(&column("57 %"), "»Øst«: 60 af 80 er 75,0\u{a0}%, men der står 57\u{a0}%.");
-}
-
-#[test]
 fn a_sum_that_differs_by_rounding_says_so_with_its_unit() {
     let all = |text: &str| proofread("rapport.txt", text, &["--all"]).ends_with(0).out.replace('\u{a0}', " ");
     let shares = all("Tabel 1: Svar\nSvar\tAndel\nJa\t33 %\nNej\t33 %\nVed ikke\t33 %\nI alt\t100 %\n");
@@ -470,14 +211,6 @@ fn rows_that_nearly_sum_to_the_row_above_are_a_warning() {
     has_no_findings(&table("40"));
     has_no_findings(&table("70"));
     reports(&table("41"), "advarsel[printed-sum]: »Besøg« er 18 + 11 + 11 = 40, men der står 41.");
-}
-
-#[test]
-fn tables_with_the_same_rows_are_about_different_things() {
-    let table = |name: &str, visits: u32| {
-        format!("Nøgletal for {name}\nBesøg i klinikker\t{visits}\nKurser for læger\t{}\n\n", visits + 3)
-    };
-    has_no_findings(&[table("Nord", 30), table("Syd", 33), table("Øst", 12)].concat());
 }
 
 #[test]
@@ -577,7 +310,8 @@ advarsel[printed-twice]: »Kurser for praksispersonale« er 12 i Tabel 2 og 14 i
    rapport.pdf, side 2: »Kurser for praksispersonale | 12«
    → Se, om de to tal er om det samme. Det andet sted (side 2): »Kurser for praksispersonale | 14«
 
-2 modsigelser og 1 mulig modsigelse. Der er regnet efter på 2 andele, 3 summer, ingen ændringer og 1 gentaget tal.
+2 modsigelser og 1 mulig modsigelse.
+Kontrolleret: 2 andele, 3 summer og 1 gentaget tal; 8 tal kunne ikke holdes op mod noget.
 "
     );
 }
@@ -646,10 +380,88 @@ fn text_files_are_decoded_and_cpr_numbers_are_hidden() {
     }
 }
 
+/// A zip file with one part.
+fn zipped(part: &str, content: &str) -> Vec<u8> {
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    archive.start_file(part, zip::write::SimpleFileOptions::default()).expect("a part");
+    archive.write_all(content.as_bytes()).expect("write the part");
+    archive.finish().expect("a zip file").into_inner()
+}
+
+#[test]
+fn a_word_document_is_read_with_its_tables_and_without_what_is_deleted() {
+    let paragraph = |text: &str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
+    let row = |cells: [&str; 2]| {
+        let cells = cells.map(|cell| format!("<w:tc>{}</w:tc>", paragraph(cell))).concat();
+        format!("<w:tr>{cells}</w:tr>")
+    };
+    let rows = [["Emne", "Antal"], ["Medicin &amp; data", "12"], ["Ledelse", "5"], ["I alt", "18"]].map(row).concat();
+    let body = [
+        paragraph("Der svarede 84 % (198 af</w:t></w:r><w:r><w:t> 224)."),
+        "<w:p><w:del><w:r><w:delText>90 %</w:delText><w:t>90 % (1 af 2).</w:t></w:r></w:del></w:p>".to_owned(),
+        format!("{}<w:tbl>{rows}</w:tbl>{}", paragraph("Tabel 1: Besøg"), paragraph("Slut.")),
+    ];
+    let xml = format!("<w:document xmlns:w=\"w\"><w:body>{}</w:body></w:document>", body.concat());
+    let run = proofread("rapport.docx", zipped("word/document.xml", &xml), &[]).ends_with(1);
+    assert_eq!(
+        run.out.replace('\u{a0}', " "),
+        "fejl[printed-share]: 198 af 224 er 88,4 %, men der står 84 %.
+   rapport.docx: »Der svarede 84 % (198 af 224).«
+fejl[printed-sum]: »I alt« er 12 + 5 = 17, men der står 18.
+   rapport.docx: »I alt | 18«
+
+2 modsigelser og ingen mulige modsigelser.
+Kontrolleret: 1 andel og 1 sum.
+"
+    );
+}
+
+#[test]
+fn ligatures_and_columns_a_space_apart_of_a_pdf_are_read() {
+    let row = |y: u32, cells: &[(u32, &str)]| {
+        let cell = |(x, text): &(u32, &str)| format!("BT /F 12 Tf {x} {y} Td ({text}) Tj ET ");
+        cells.iter().map(cell).collect::<String>()
+    };
+    let table = |total: &str| {
+        [
+            row(700, &[(50, "Tabel 1: Hold")]),
+            row(680, &[(50, "Navn"), (150, "Kvinder"), (196, "Andre"), (300, "I alt")]),
+            row(660, &[(50, "Nord"), (170, "12"), (215, "15"), (300, "27")]),
+            row(640, &[(50, "Syd"), (170, "10"), (215, "14"), (300, "24")]),
+            row(620, &[(50, "By"), (170, "4"), (215, "5"), (300, total)]),
+        ]
+        .concat()
+    };
+    proofread("rapport.pdf", pdf(&table("9")), &[]).ends_with(0).prints("Ingen modsigelser");
+    proofread("rapport.pdf", pdf(&table("8")), &[]).ends_with(1).prints("er 4 + 5 = 9, men der står 8.");
+}
+
+#[test]
+fn a_table_that_is_printed_sideways_is_read() {
+    let line = |x: u32, text: &str| format!("BT /F 12 Tf 0 1 -1 0 {x} 100 Tm ({text}) Tj ET ");
+    let page = |total: &str| {
+        let rows = [
+            "Tabel 1: Hold efter omr\\345de og slags",
+            "Hold i den nordlige del 12",
+            "Hold i den sydlige del 5",
+            total,
+        ];
+        rows.iter().zip((100..).step_by(16)).map(|(text, x)| line(x, text)).collect::<String>()
+    };
+    proofread("rapport.pdf", pdf(&page("I alt 17")), &[]).ends_with(0).prints("Kontrolleret: 1 sum");
+    proofread("rapport.pdf", pdf(&page("I alt 18")), &[]).ends_with(1).prints("er 12 + 5 = 17, men der står 18.");
+}
+
 #[test]
 fn a_file_that_is_not_a_report_exits_with_2() {
     proofread("tom.txt", "", &[]).ends_with(2).says("tom.txt er tom");
-    proofread("rapport.docx", b"PK\x03\x04\0\0", &[]).ends_with(2).says("Gem rapporten som PDF");
+    proofread("rapport.docx", b"PK\x03\x04\0\0", &[])
+        .ends_with(2)
+        .says("rapport.docx kan ikke læses: Filen er beskadiget");
+    proofread("rapport.doc", b"\xd0\xcf\x11\xe0\0\0", &[]).ends_with(2).says("Gem rapporten som DOCX eller PDF");
+    proofread("tal.xlsx", zipped("xl/workbook.xml", "<workbook/>"), &[])
+        .ends_with(2)
+        .says("ikke en PDF, et Word-dokument");
     proofread("billede.png", b"\x89PNG\r\n\x1a\n\0\0\0", &[]).ends_with(2).says("hverken en PDF eller en tekst");
     proofread("halv.pdf", b"%PDF-1.7\n1 0 obj <<", &[]).ends_with(2).says("PDF’en er beskadiget");
     run(repository(), &["proofread", "findes-ikke.pdf"], &[]).ends_with(2).says("findes-ikke.pdf kan ikke læses");
@@ -659,22 +471,6 @@ fn a_file_that_is_not_a_report_exits_with_2() {
         assert!(matches!(run.code, Some(0 | 2)), "{:?}: {}", run.code, run.err);
         assert!(!run.err.contains("panicked"), "{}", run.err);
     }
-}
-
-#[test]
-fn percentages_beside_counts_are_recomputed_if_most_agree() {
-    let table = |syd: &str| {
-        format!(
-            "Tabel 1: Svar\nSvar\tAntal\tAndel\nNord\t26\t23 %\nSyd\t13\t{syd}\nØst\t19\t17 %\nVest\t54\t48 %\nI alt\t112\t100 %\n"
-        )
-    };
-    has_no_findings(&table("12 %"));
-    reports(&table("21 %"), "13 af 112 er 11,6\u{a0}%, men der står 21\u{a0}%.");
-    // The base of these percentages is unknown.
-    has_no_findings(&table("12 %").replace("23 %", "40 %").replace("17 %", "50 %").replace("100 %", "*"));
-    let behind = table("(21 %)").replace("\t23 %", " (23 %)").replace("\t(21", " (21").replace("\t17 %", " (17 %)");
-    let behind = behind.replace("\t48 %", " (48 %)").replace("\t100 %", "").replace("\tAndel", "");
-    reports(&behind, "13 af 112 er 11,6\u{a0}%, men der står 21\u{a0}%.");
 }
 
 #[test]

@@ -53,7 +53,10 @@ fn average(table: &PrintedTable, at: usize, column: usize, may_sum: bool) -> Opt
         above.filter(|row| !row.is_heading() && !row.is_total() && !is_average(row)).collect();
     let values: Vec<PrintedNumber> = above.iter().map(|row| row.value(column)).collect::<Option<_>>()?;
     let is_alike = values.iter().all(|value| value.percent == printed.percent && !value.is_year && value.value >= 0.0);
-    if values.len() < FEWEST_ROWS || !is_alike || may_sum && adds_up(&printed, &values) {
+    // »Heraf« counts some of the row above once more.
+    let parts = above.iter().zip(&values).filter(|(row, _)| !row.is_subset()).map(|(_, value)| *value);
+    let is_sum = || adds_up(&printed, &parts.collect::<Vec<_>>());
+    if values.len() < FEWEST_ROWS || !is_alike || may_sum && is_sum() {
         return None;
     }
     let (least, most) = (extreme(&values, f64::min)?, extreme(&values, f64::max)?);

@@ -21,10 +21,20 @@ pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
             (0..table.width()).filter_map(|column| SplitColumn::of(table, column)).collect();
         let whole = columns.iter().filter(|column| column.agrees()).count();
         let is_split = SPLITS.iter().any(|word| table.title.to_lowercase().contains(word)) || whole > 0;
-        if is_split {
+        if is_split && !split_rows(table) {
             claims.extend(columns.iter().filter_map(|column| column.claim(table)));
         }
     }
+}
+
+/// Whether the percentages of each row split a whole: then the columns do not.
+fn split_rows(table: &PrintedTable) -> bool {
+    let is_split = |row: &&PrintedRow| {
+        let parts: Vec<PrintedNumber> =
+            row.cells.iter().filter_map(|cell| cell.value).filter(|part| part.percent).collect();
+        parts.len() >= 2 && adds_up(&WHOLE, &parts)
+    };
+    table.rows.iter().filter(is_split).count() >= 2
 }
 
 struct SplitColumn<'a> {

@@ -7,8 +7,8 @@ use crate::findings::Code;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
 use crate::proofread::report::PrintedReport;
 use crate::proofread::table::{PrintedRow, PrintedTable};
-use share::{CountedShare, counted_shares};
-use whole::{Whole, is_share_of_any, reconciles, wholes};
+use share::{CountedShare, Whole, counted_shares};
+use whole::{is_share_of_any, reconciles, wholes};
 
 /// With fewer shares that agree, the whole cannot be told.
 const FEWEST: usize = 2;

@@ -29,13 +29,15 @@ fn check_total(table: &PrintedTable, at: usize, kind: TotalKind, claims: &mut Ve
     // A table without a caption or a header may continue one on the page before: rows may be missing.
     let is_whole = (!table.name.is_empty() || !table.columns.is_empty()) && !table.may_continue;
     let is_sure = agreeing(parts) > 0 || kind == TotalKind::Plain && is_whole;
+    let others = columns.len().saturating_sub(1);
+    let is_proven = agreeing(parts) >= 2 && agreeing(parts) == others;
     for column in columns.filter(|column| !is_share(total, *column)) {
         let verdict = match parts.agree(total, column) {
             None => continue,
             Some(true) => ClaimVerdict::Agrees,
             Some(false) if parts.are_averaged(table, total, column) => continue,
             // Rows may overlap, and persons are counted once: far from the total they are not its parts.
-            Some(false) if parts.are_near(total, column) != Some(true) => continue,
+            Some(false) if parts.are_near(total, column) != Some(true) && !is_proven => continue,
             Some(false) if is_sure => ClaimVerdict::Contradicts,
             Some(false) => ClaimVerdict::MayContradict,
         };
@@ -66,6 +68,10 @@ fn candidates(table: &PrintedTable, at: usize, kind: TotalKind) -> Vec<Parts<'_>
         below.iter().take_while(|row| !row.is_heading() && !row.is_total()).collect(),
         below.iter().take_while(|row| row.is_item).collect(),
     ];
+    if table.columns.is_empty() {
+        // The names of the columns may be numbers: »Kvartal | 1 | 2 | 3 | 4«.
+        candidates.push(above.iter().skip(1).filter(|row| is_top(row) && !row.is_total()).collect());
+    }
     if kind == TotalKind::Labelled {
         let tops: Vec<&PrintedRow> = above.iter().filter(is_top).collect();
         candidates.extend((2..tops.len()).map(|length| tops.iter().skip(tops.len() - length).copied().collect()));

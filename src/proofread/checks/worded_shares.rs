@@ -36,7 +36,11 @@ pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
 fn claim(sentence: &PrintedSentence, at: usize) -> Option<Claim> {
     let tokens = &sentence.tokens;
     let words = WordedShare::at(tokens, at)?;
-    let share = share_after(tokens, words.end).or_else(|| share_before(tokens, words.start, words.end))?;
+    let share = if words.is_ratio {
+        share_after(tokens, words.end).filter(|share| share.numbers.len() == 2)?
+    } else {
+        share_after(tokens, words.end).or_else(|| share_before(tokens, words.start, words.end))?
+    };
     let (verdict, computation) = words.judge(share.percent, &share.told);
     let passage = Passage::new(&sentence.line, sentence.quotation(words.start, share.end.max(words.end)));
     Some(Claim::new(Code::PrintedShare, verdict, computation, passage).about(sentence.index, share.numbers))

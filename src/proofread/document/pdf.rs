@@ -28,6 +28,8 @@ const MAX_PAGES: usize = 5_000;
 const MAX_LETTERS: usize = 5_000_000;
 /// How far outside the visible area a letter may start, in points: the clip may cut off its foot.
 const MARGIN: f64 = 3.0;
+/// With fewer letters, turned text is the title of an axis.
+const FEWEST_TURNED: usize = 60;
 
 /// Returns the lines in reading order. Can take all memory and never end: the caller has a process for it.
 ///
@@ -83,10 +85,10 @@ fn pages(bytes: Vec<u8>) -> anyhow::Result<PageTexts> {
         interpret_page(page, &mut context, &mut device);
         left = device.left;
         ensure!(left > 0, "PDF’en har flere end {} bogstaver", danish::number(MAX_LETTERS as f64, 0));
-        texts.known += device.letters.len();
+        texts.known += device.known();
         texts.unknown += device.unknown;
         // The letters of all pages together would take more memory than the file is worth.
-        texts.lines.extend(layout::lines(device.letters, number));
+        texts.lines.extend(device.lines(number));
     }
     Ok(texts)
 }
@@ -107,12 +109,30 @@ fn plain(ligature: char) -> Option<&'static str> {
 #[derive(Default)]
 struct LetterDevice {
     letters: Vec<Letter>,
+    /// Letters of text that runs up and down the page, as if the page were turned.
+    turned: [Vec<Letter>; 2],
     /// Glyphs that the file maps to no character.
     unknown: usize,
     /// How many more letters may come before [`MAX_LETTERS`].
     left: usize,
     /// Nested clip areas; the last is what can be seen now.
     visible: Vec<Rect>,
+}
+
+impl LetterDevice {
+    /// The lines of the page. A wide table is printed sideways; a few turned words are the titles of axes.
+    fn lines(self, number: u32) -> Vec<PrintedLine> {
+        let fewest = self.letters.len().max(FEWEST_TURNED);
+        let turned = self.turned.into_iter().filter(|letters| letters.len() > fewest);
+        let mut lines: Vec<PrintedLine> = turned.flat_map(|letters| layout::lines(letters, number)).collect();
+        lines.extend(layout::lines(self.letters, number));
+        lines
+    }
+
+    /// How many letters have a character.
+    fn known(&self) -> usize {
+        self.letters.len() + self.turned.iter().map(Vec::len).sum::<usize>()
+    }
 }
 
 impl<'a> Device<'a> for LetterDevice {
@@ -141,12 +161,20 @@ impl<'a> Device<'a> for LetterDevice {
         };
         let origin = place * Point::ZERO;
         let size = lean.hypot(up) * 1000.0;
-        // Turned text (watermarks, axis titles) would be mixed into the lines that it crosses.
-        let runs_right = across > 0.0 && slope.abs() < 0.2 * across;
+        let runs = |along: f64, aside: f64| along > 0.0 && aside.abs() < 0.2 * along;
+        let (turned, x, y) = match () {
+            () if runs(across, slope) => (None, origin.x, origin.y),
+            () if runs(-slope, across) => (Some(0), -origin.y, origin.x),
+            () if runs(slope, across) => (Some(1), origin.y, -origin.x),
+            // Slanted text is a watermark.
+            () => return,
+        };
         // Spreadsheets print the letters of the next page too, outside the clip.
         let is_visible = self.visible.last().is_none_or(|area| area.inflate(MARGIN, MARGIN).contains(origin));
-        if runs_right && is_visible && [origin.x, origin.y, size].iter().all(|number| number.is_finite()) {
-            self.letters.push(Letter { x: origin.x, y: origin.y, width: f64::from(advance) * across, size, text });
+        if is_visible && [origin.x, origin.y, size].iter().all(|number| number.is_finite()) {
+            let letter = Letter { x, y, width: f64::from(advance) * across.hypot(slope), size, text };
+            let letters = turned.and_then(|turned: usize| self.turned.get_mut(turned)).unwrap_or(&mut self.letters);
+            letters.push(letter);
         }
     }
 

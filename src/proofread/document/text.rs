@@ -12,8 +12,11 @@ use crate::proofread::line::PrintedLine;
 /// When the file is not text, or is another kind of document.
 pub(super) fn lines(bytes: &[u8], path: &Path) -> anyhow::Result<Vec<PrintedLine>> {
     let path = path.display();
-    // Word documents and workbooks are zip files, and those start with PK.
-    ensure!(!bytes.starts_with(b"PK"), "{path} er ikke en PDF eller en tekst. Gem rapporten som PDF");
+    // The files of Word before 2007, and of newer ones with a password, start so.
+    ensure!(
+        !bytes.starts_with(b"\xd0\xcf\x11\xe0"),
+        "{path} er et ældre Word-dokument eller er beskyttet. Gem rapporten som DOCX eller PDF"
+    );
     let text = decode(bytes).with_context(|| format!("{path} kan ikke læses"))?;
     Ok(lines_of(&text))
 }

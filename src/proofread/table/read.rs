@@ -7,6 +7,8 @@ use crate::proofread::line::PrintedLine;
 use crate::proofread::sentence::starts_item;
 
 const MAX_HEADING_CHARS: usize = 110;
+/// Longest line in one piece in a table whose other rows have cells.
+const MAX_LABEL_CHARS: usize = 60;
 /// Most lines in a row without a number: a label in several lines, or headings.
 const MOST_HEADINGS: usize = 3;
 /// One row with numbers may be any line with a number in it.
@@ -78,7 +80,8 @@ impl<'a> TableReader<'a> {
             let is_continued = name == self.name && title.to_lowercase().contains("fortsat");
             return if is_continued { LineUse::Skipped } else { LineUse::Outside };
         }
-        if is_prose(line, &text) {
+        let is_paragraph = line.cells.len() == 1 && text.chars().count() > MAX_LABEL_CHARS && self.has_cells();
+        if is_paragraph || is_prose(line, &text) {
             return LineUse::Outside;
         }
         if let Some(cells) = numbers(line) {
@@ -97,6 +100,11 @@ impl<'a> TableReader<'a> {
         }
         self.headings.push(PrintedRow { line: line.clone(), index, is_item: false, label: text, cells: Vec::new() });
         LineUse::Skipped
+    }
+
+    /// Whether all rows have cells that are far apart.
+    fn has_cells(&self) -> bool {
+        !self.rows.is_empty() && self.rows.iter().all(|row| row.is_heading() || row.line.cells.len() > 1)
     }
 
     fn push_row(&mut self, index: usize, line: &PrintedLine, label: String, cells: Vec<PrintedCell>) -> LineUse {

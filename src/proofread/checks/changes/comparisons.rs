@@ -67,7 +67,7 @@ fn against(tokens: &[PlacedToken], at: usize) -> Option<Comparison> {
     let is_more = direction(tokens.get(at)?.word())?;
     let (place, printed) = amount_before(tokens, at)?;
     let with = apposed(tokens, place)?;
-    let back = tokens.iter().take(with.0).rev().take(3).position(|placed| is_against(placed))?;
+    let back = tokens.iter().take(with.0).rev().take(3).position(is_against)?;
     let mod_at = with.0 - 1 - back;
     let words = tokens.iter().take(mod_at).rev().take_while(|placed| is_passed(placed)).count();
     let of_at = mod_at.checked_sub(words + 1)?;

@@ -108,8 +108,8 @@ const BEFORE_AMOUNT: [&str; 18] = [
     "plus",
 ];
 /// Words in a sentence that tell of ranks, where 1 is above 2, or that the change is denied.
-const OTHERWISE: [&str; 10] =
-    ["plads", "placering", "placeringen", "rangering", "nummer", "ikke", "hverken", "ingen", "aldrig", "uden"];
+const OTHERWISE: [&str; 9] =
+    ["placering", "placeringen", "rangering", "nummer", "ikke", "hverken", "ingen", "aldrig", "uden"];
 const PREPOSITIONS: [&str; 9] = ["i", "på", "pr", "ved", "for", "om", "af", "og", "fra"];
 /// Words that scale a number.
 const SCALES: [&str; 9] = ["mio", "mia", "mill", "million", "millioner", "milliarder", "tusind", "promille", "t"];
@@ -137,7 +137,12 @@ struct ChangeAmount {
 }
 
 pub(super) fn check(sentence: &PrintedSentence, claims: &mut Vec<Claim>) {
-    if sentence.tokens.iter().any(|placed| OTHERWISE.contains(&placed.word())) {
+    let is_rank = |pair: &[PlacedToken]| {
+        let is_place = |placed: &PlacedToken| placed.word() == "plads";
+        pair.iter().any(is_place) && pair.iter().any(|placed| placed.number().is_some())
+    };
+    let has_rank = sentence.tokens.windows(3).any(is_rank);
+    if has_rank || sentence.tokens.iter().any(|placed| OTHERWISE.contains(&placed.word())) {
         return;
     }
     let places = 0..sentence.tokens.len();

@@ -1,9 +1,17 @@
 //! A count of a row and its percentage.
 
-use super::whole::Whole;
 use crate::proofread::number::PrintedNumber;
 use crate::proofread::ratio::PrintedRatio;
 use crate::proofread::table::{PrintedRow, PrintedTable, is_change};
+
+/// What the counts may be shares of.
+#[derive(Clone, Copy)]
+pub(super) enum Whole {
+    /// The same for all rows.
+    Number(PrintedNumber),
+    /// The number of the row in this column.
+    Column(usize),
+}
 
 /// The percentage is in the same cell as the count, or in a cell of its own.
 #[derive(Clone, Copy)]
@@ -71,6 +79,6 @@ fn in_columns(row: &PrintedRow, counts: usize, percents: usize) -> Option<Counte
 }
 
 /// A number of four digits is not a year in a column of numbers.
-fn plain(number: PrintedNumber) -> PrintedNumber {
+pub(super) fn plain(number: PrintedNumber) -> PrintedNumber {
     PrintedNumber { is_year: false, ..number }
 }

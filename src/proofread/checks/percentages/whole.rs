@@ -1,18 +1,10 @@
 //! What the percentages of a table may be shares of.
 
-use super::share::CountedShare;
+use super::share::{CountedShare, Whole, plain};
 use crate::proofread::number::PrintedNumber;
 use crate::proofread::ratio::PrintedRatio;
 use crate::proofread::table::{PrintedRow, PrintedTable};
 use crate::proofread::token::tokens;
-
-#[derive(Clone, Copy)]
-pub(super) enum Whole {
-    /// The same for all rows.
-    Number(PrintedNumber),
-    /// The number of the row in this column.
-    Column(usize),
-}
 
 /// The wholes that the shares may have, the likeliest first.
 pub(super) fn wholes(table: &PrintedTable, rows: &[&PrintedRow], shares: &[CountedShare<'_>]) -> Vec<Whole> {
@@ -51,8 +43,4 @@ pub(super) fn is_share_of_any(table: &PrintedTable, share: &CountedShare<'_>) ->
     let beside = share.row.cells.iter().filter_map(|cell| cell.value);
     let mut others = above.chain(beside).filter(|whole| !whole.percent && whole.value > share.count.value);
     others.any(|whole| PrintedRatio { part: share.count, whole: plain(whole) }.agrees(&share.percent))
-}
-
-fn plain(number: PrintedNumber) -> PrintedNumber {
-    PrintedNumber { is_year: false, ..number }
 }

@@ -72,7 +72,9 @@ fn repeated(
     let same = one.name.content.len() >= 2 && key(&one.name) == key(&two.name);
     let alike = same && one.parent.as_ref().map(key) == two.parent.as_ref().map(key);
     let (first, second) = (one.printed.value(column)?, two.printed.value(other)?);
-    let is_other = || are_parallel(one.table, two.table) || is_ambiguous(one) || is_ambiguous(two);
+    // Tables without captions may be about anything.
+    let is_known = !one.table.name.is_empty() || !two.table.name.is_empty();
+    let is_other = || !is_known || are_parallel(one.table, two.table) || is_ambiguous(one) || is_ambiguous(two);
     (alike && (first.value == second.value || !is_other()) && first.percent == second.percent)
         .then_some((first, second))
 }

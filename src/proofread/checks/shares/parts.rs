@@ -71,7 +71,7 @@ fn check_parts(
             let mut nested = earlier.map(|other| PrintedRatio { part: part.count, whole: other.count });
             let is_nested = nested.any(|ratio| ratio.is_plausible() && ratio.agrees(&part.percent));
             let follows = points_back(&sentence.tokens, part.end);
-            let is_linked = at == 0 && (0..part.start).any(|at| points_back(&sentence.tokens, at));
+            let is_linked = at == 0 && (0..part.end).any(|at| points_back(&sentence.tokens, at));
             let is_apposed = at == 0
                 && part
                     .start

@@ -1,0 +1,97 @@
+//! References to tables and figures: what is named is there, and what is there is named.
+
+mod named;
+mod said;
+
+use std::collections::BTreeMap;
+
+use crate::findings::Code;
+use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::report::PrintedReport;
+use crate::proofread::sentence::PrintedSentence;
+use named::{Reference, captioned, references};
+
+/// With fewer captions, the others may not have been recognised.
+const FEWEST: usize = 2;
+/// Words in a sentence that may be about another document.
+const ELSEWHERE: [&str; 12] = [
+    "bilag",
+    "bilaget",
+    "rapport",
+    "rapporten",
+    "årsrapport",
+    "årsrapporten",
+    "årsberetningen",
+    "artiklen",
+    "notatet",
+    "publikationen",
+    "appendiks",
+    "hjemmesiden",
+];
+/// Words that name a table without its number.
+const NEARBY: [&str; 6] = ["tabellen", "figuren", "nedenfor", "nedenstående", "følgende", "herunder"];
+
+pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
+    for kind in ["tabel", "figur"] {
+        // The captions of this kind by their numbers.
+        let captions: BTreeMap<u32, &PrintedSentence> =
+            report.sentences.iter().rev().filter_map(|sentence| captioned(sentence, kind)).collect();
+        let found: Vec<Reference<'_>> =
+            report.prose().into_iter().flat_map(|sentence| references(sentence, kind)).collect();
+        let are_all_read = captions.len() >= FEWEST && captions.keys().copied().eq(1..=captions.len() as u32);
+        claims.extend(found.iter().filter_map(|reference| resolved(reference, &captions, are_all_read)));
+        if are_all_read {
+            check_unnamed(report, kind, &captions, &found, claims);
+        }
+    }
+    said::check(report, claims);
+}
+
+/// `None` if it cannot be told whether the reference leads anywhere.
+fn resolved(
+    reference: &Reference<'_>,
+    captions: &BTreeMap<u32, &PrintedSentence>,
+    are_all_read: bool,
+) -> Option<Claim> {
+    let name = reference.name();
+    let is_elsewhere = || reference.sentence.tokens.iter().any(|placed| ELSEWHERE.contains(&placed.word()));
+    let (verdict, computation) = if captions.contains_key(&reference.number) {
+        (ClaimVerdict::Agrees, format!("{name} findes."))
+    } else if are_all_read && !is_elsewhere() {
+        let last = captions.keys().next_back()?;
+        (
+            ClaimVerdict::MayContradict,
+            format!("Teksten henviser til {name}, men den sidste er {} {last}.", reference.kind()),
+        )
+    } else {
+        return None;
+    };
+    let passage = Passage::new(&reference.sentence.line, reference.sentence.quotation(reference.at, reference.at + 2));
+    Some(Claim::new(Code::PrintedReference, verdict, computation, passage))
+}
+
+/// Tables that the text does not name, in a report that names most of them.
+fn check_unnamed(
+    report: &PrintedReport,
+    kind: &str,
+    captions: &BTreeMap<u32, &PrintedSentence>,
+    found: &[Reference<'_>],
+    claims: &mut Vec<Claim>,
+) {
+    let is_named = |number: &u32| found.iter().any(|reference| reference.number == *number);
+    let unnamed: Vec<u32> = captions.keys().copied().filter(|number| !is_named(number)).collect();
+    let prose = report.prose();
+    for number in unnamed.iter().filter(|_| captions.len() > FEWEST && 3 * unnamed.len() <= captions.len()) {
+        let Some(caption) = captions.get(number) else { continue };
+        let before = prose.iter().rev().filter(|sentence| sentence.index < caption.index).take(2);
+        let is_near =
+            |sentence: &&&PrintedSentence| sentence.tokens.iter().any(|placed| NEARBY.contains(&placed.word()));
+        if before.into_iter().any(|sentence| is_near(&sentence)) {
+            continue;
+        }
+        let name = format!("{} {number}", crate::danish::capitalised(kind));
+        let computation = format!("{name} er ikke nævnt i teksten, som nævner de fleste andre.");
+        let passage = Passage::new(&caption.line, caption.quotation(0, 2));
+        claims.push(Claim::new(Code::PrintedReference, ClaimVerdict::MayContradict, computation, passage));
+    }
+}
