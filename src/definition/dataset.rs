@@ -140,15 +140,7 @@ impl Dataset {
                 );
             }
         }
-        let protect = table.table("protect").map(Protection::read);
-        if let Some(protect) = &protect {
-            protect.check(&table, &columns);
-            if matches!(time, RowTime::Valid { .. }) {
-                let message = "Et register kan ikke beskyttes: dets rækker gælder fra dag til dag.";
-                let advice = "Brug et datasæt med »period« eller uden tid.";
-                table.report(Code::BadValue, &protect.at, message, advice);
-            }
-        }
+        let protect = read_protection(&table, &columns, &time);
         let mut dataset = Self {
             id: name.value.clone(),
             label,
@@ -178,6 +170,16 @@ impl Dataset {
             column.bounds.min = Some(column.bounds.min.unwrap_or(0.0).max(0.0));
         }
     }
+}
+
+fn read_protection(table: &TomlTable<'_>, columns: &IndexMap<String, Column>, time: &RowTime) -> Option<Protection> {
+    let protect = Protection::read(table.table("protect")?);
+    protect.check(table, columns);
+    if matches!(time, RowTime::Valid { .. }) {
+        let message = "Et register kan ikke beskyttes: dets rækker gælder fra dag til dag.";
+        table.report(Code::BadValue, &protect.at, message, "Brug et datasæt med »period« eller uden tid.");
+    }
+    Some(protect)
 }
 
 fn read_columns(table: &TomlTable<'_>) -> IndexMap<String, Column> {
