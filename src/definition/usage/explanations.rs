@@ -10,6 +10,13 @@ use crate::period::Period;
 /// The most characters of an explanation of several sentences.
 const LONGEST: usize = 300;
 
+/// The functions of templates that write a number; what others write depends on more than one.
+const NUMBERS: [&str; 3] = ["antal", "tal", "mod"];
+/// Those that write nothing.
+const SILENT: [&str; 2] = ["forklarer(", "gaelder("];
+/// In place of words that only a built report has. A sentence with them is left out if there is another.
+const UNREAD: &str = "…";
+
 /// The explanation of each figure that the report explains for this period. `number` gives the number that a name in the text
 /// stands for.
 pub fn of(
@@ -91,10 +98,17 @@ fn sentences(text: &str, number: &impl Fn(&str) -> Option<String>) -> Vec<String
     for (start, end) in scan::tags(text) {
         out.push_str(&text[at..start]);
         let tag = &text[start..end];
-        if let Some(inner) = tag.strip_prefix("{{").filter(|_| !tag.contains("forklarer(")) {
+        if let Some(inner) = tag.strip_prefix("{{").filter(|_| !SILENT.iter().any(|function| tag.contains(function))) {
             let word = inner.trim_end_matches("}}").trim_matches(['-', ' ']);
-            let name = scan::quoted_names(tag).first().map_or(word, |(name, _)| name);
-            out.push_str(&number(name).unwrap_or_else(|| "…".to_owned()));
+            let value = match word.split_once('(') {
+                None => number(word),
+                Some((function, _)) if NUMBERS.contains(&function.trim()) => {
+                    scan::quoted_names(tag).first().and_then(|(name, _)| number(name))
+                }
+                Some(("fast", arguments)) => argument(arguments, "tal").map(str::to_owned),
+                Some(_) => None,
+            };
+            out.push_str(&value.unwrap_or_else(|| UNREAD.to_owned()));
         }
         at = end;
     }
@@ -104,7 +118,11 @@ fn sentences(text: &str, number: &impl Fn(&str) -> Option<String>) -> Vec<String
         let text: String = line.replace('~', " ").chars().filter(|c| !matches!(c, '*' | '_' | '\\')).collect();
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     };
-    lines.map(plain).filter(|line| !line.is_empty()).collect()
+    let mut sentences: Vec<String> = lines.map(plain).filter(|line| !line.is_empty()).collect();
+    if sentences.iter().any(|sentence| !sentence.contains(UNREAD)) {
+        sentences.retain(|sentence| !sentence.contains(UNREAD));
+    }
+    sentences
 }
 
 #[cfg(test)]
@@ -131,6 +149,11 @@ mod tests {
         assert_eq!(read(&format!("Før.\n\nTAG {sentence}\n\nSidst.")), expected, "after the tag");
         assert_eq!(read(&format!("Før.\n\n{sentence}\n\nTAG\n\nSidst.")), expected, "in the paragraph before");
         assert_eq!(read(&format!("{}\n{sentence}\nTAG", "Ord ".repeat(80))), expected, "the last sentences");
+        let other = "Tallet {{ udvikling(id=\"a.b\") }}.";
+        assert_eq!(read(&format!("{other}\n{sentence}\nTAG")), expected, "only sentences that can be read");
+        assert_eq!(read(&format!("{other}\nTAG")), "Tallet ….");
+        let fixed = "De {{ fast(tal=\"tre\", fordi=\"aftalt\") }} år{{ gaelder(\"a.b > 1\") }}.";
+        assert_eq!(read(&format!("{fixed}\nTAG")), "De tre år.");
         assert_eq!(argument("id='a.b', periode = \"2024\")", "periode"), Some("2024"));
     }
 }

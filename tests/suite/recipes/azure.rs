@@ -59,7 +59,7 @@ fn the_nightly_azure_job_compares_with_the_night_before() {
     let before = &named(steps, "displayName", "Last night's preview")["inputs"];
     assert_eq!(text(&before["tags"]), "figures");
     let artifact = named(steps, "displayName", "Keep the preview");
-    assert_eq!(text(&before["patterns"]), "preview-*/**");
+    assert_eq!(text(&before["itemPattern"]), "preview-*/**");
     assert_eq!(text(&artifact["artifact"]), "preview-$(System.JobAttempt)", "a job that runs again publishes again");
     assert_eq!(text(&before["targetPath"]), "$(Pipeline.Workspace)/nights");
     let nights = machine.beside("pipeline/nights");
