@@ -7,6 +7,9 @@ use crate::definition::figure::NumberFormat;
 use crate::figure_id::FigureId;
 use crate::snapshot::Value;
 
+/// The most members of a series that are named one by one when they are gone.
+const MANY: usize = 4;
+
 /// A figure or member that has changed too much, is gone, has become unknown or is counted in another way.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Breach {
@@ -33,14 +36,26 @@ impl FigureChange {
     pub(super) fn breaches(&self, limit: ChangeLimit) -> Vec<Breach> {
         match &self.difference {
             Difference::Number { numbers, .. } => self.breach(None, *numbers, limit).into_iter().collect(),
-            Difference::Series { members, .. } => members
-                .iter()
-                .filter_map(|member: &MemberChange| self.breach(Some(member.key.join(", ")), member.numbers, limit))
-                .collect(),
+            Difference::Series { members, .. } => self.of_members(members, limit),
             Difference::New(_) => Vec::new(),
             Difference::Gone(value) => vec![self.replaced(value, words::MISSING)],
             Difference::Incomparable(_, sides) => vec![self.replaced(&sides[0].value, ChangeKind::Incomparable.word())],
         }
+    }
+
+    /// The members' breaches. Many members that are gone are one: a list of names is another list each year.
+    fn of_members(&self, members: &[MemberChange], limit: ChangeLimit) -> Vec<Breach> {
+        let breach = |member: &MemberChange| self.breach(Some(member.key.join(", ")), member.numbers, limit);
+        let all: Vec<Breach> = members.iter().filter_map(breach).collect();
+        let (gone, mut others): (Vec<Breach>, Vec<Breach>) = all.into_iter().partition(|one| one.to == words::MISSING);
+        if gone.len() <= MANY {
+            others.extend(gone);
+            return others;
+        }
+        let from = format!("{} værdier", gone.len());
+        let (id, label, to) = (self.id.clone(), self.label.clone(), words::MISSING.to_owned());
+        others.push(Breach { id, label, member: None, from, to, percent: None });
+        others
     }
 
     /// The figure as a whole has nothing to compare with.
