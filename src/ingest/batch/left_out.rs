@@ -173,8 +173,9 @@ impl Batch {
 
     /// Decides about a possible note that is above data.
     pub fn note_is_row(&mut self, note: RejectedRow) {
-        // Beside the text that does not fit, other cells that must be filled are empty.
-        let is_heading = note.misfits.len() > 1 && !self.lacks_fields(&note.cells);
+        // Beside the text that does not fit, other cells that must be filled are empty. A text beyond the headers is off its column.
+        let is_heading =
+            note.misfits.len() > 1 && !self.lacks_fields(&note.cells) && self.field_outside(&note.cells).is_none();
         if !is_heading {
             return self.leave_out(note.row, &note.cells, note.misfits);
         }
