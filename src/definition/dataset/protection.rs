@@ -45,7 +45,7 @@ impl Protection {
     pub(in crate::definition) fn check(&self, table: &TomlTable<'_>, columns: &IndexMap<String, Column>) {
         let numbers = self.persons.iter().chain(&self.counts);
         for column in self.cells.iter().chain(numbers.clone()) {
-            if !columns.get(&column.value).is_some_and(|column| !column.drop) {
+            if columns.get(&column.value).is_none_or(|column| column.drop) {
                 let message = format!("Datasættet har ingen kolonne »{}«.", column.value);
                 let hint = crate::danish::did_you_mean(&column.value, columns.keys().map(String::as_str));
                 table.report(Code::UnknownColumn, &column.at, message, hint);

@@ -19,7 +19,7 @@ pub fn check(definition: &UncheckedDefinition, findings: &Findings) {
     };
     let columns = batch.levels.values().flat_map(|level| [Some(&level.column), level.name.as_ref()]);
     for column in columns.flatten() {
-        if !register.columns.get(&column.value).is_some_and(|column| !column.drop) {
+        if register.columns.get(&column.value).is_none_or(|column| column.drop) {
             let known = register.columns.keys().map(String::as_str);
             let message = format!("Datasættet »{}« har ingen kolonne »{}«.", register.id, column.value);
             let advice = did_you_mean(&column.value, known);

@@ -33,7 +33,7 @@ pub fn margins(
     let mut asked: BTreeSet<(String, Vec<String>, String)> = BTreeSet::new();
     let mut all: Vec<Vec<u32>> = Vec::new();
     for query in definition.figures.values().filter_map(|figure| figure.query()) {
-        if !definition.parts(&query.from.dataset).first().is_some_and(|first| *first == dataset.id) {
+        if definition.parts(&query.from.dataset).first().is_none_or(|first| *first != dataset.id) {
             continue;
         }
         let dates = query.dates(period);

@@ -129,9 +129,7 @@ pub fn absence(text: &str) -> Option<Absence> {
     let is_in = |texts: &[&str]| texts.iter().any(|known| lower.eq_ignore_ascii_case(known));
     if is_in(&SIGNS) || text == "NaT" || is_dash(text) {
         Some(Absence::Sign)
-    } else if is_only_marks(text) {
-        Some(Absence::Unknown)
-    } else if is_in(&UNKNOWN) {
+    } else if is_only_marks(text) || is_in(&UNKNOWN) {
         Some(Absence::Unknown)
     } else if is_in(&NOTHING) {
         Some(Absence::Nothing)
