@@ -31,8 +31,11 @@ opgjort på en anden måde end i det seneste, står som »brud« og er et hul i 
 
 #[derive(Debug, Args)]
 pub struct HistoryArgs {
-    /// Nøgletal (klynger.antal), en værdi i en serie (medicin.emner[Opioider]) eller et kapitel [ellers alle]
-    #[arg(value_name = "NØGLETAL", help_heading = "Argumenter")]
+    #[arg(
+        value_name = "NØGLETAL",
+        help = "Nøgletal (klynger.antal), en værdi i en serie (medicin.emner[Opioider]) eller et kapitel [ellers alle]",
+        help_heading = "Argumenter"
+    )]
     figures: Vec<String>,
     /// Den første periode [ellers den tidligste, der er gemt]
     #[arg(long, value_name = "PERIODE", help_heading = "Valg")]
