@@ -1,5 +1,6 @@
 //! Writes the synthetic sample exports: `generate-samples <output-dir>` fills a folder for each report and period, as
-//! `<output-dir>/kap-h/2024`. Every run writes the same bytes; the totals are in `plan.rs`, `kap_s/plan.rs` and
+//! `<output-dir>/kap-h/2024`. With `--country` it fills one folder with the exports of a whole country for `klyngepakke`, which are too
+//! large for the repository. Every run writes the same bytes; the totals are in `plan.rs`, `kap_s/plan.rs` and
 //! `midtkraft/plan.rs`.
 
 #![allow(
@@ -17,6 +18,7 @@ mod dates;
 mod education;
 mod haps;
 mod kap_s;
+mod klyngepakke;
 mod materials;
 mod medicine;
 mod midtkraft;
@@ -36,9 +38,12 @@ use std::{env, fs, path::PathBuf};
 /// Writes the exports of each report and period below the directory given as the only argument.
 fn main() -> output::Done {
     let mut arguments = env::args_os().skip(1);
-    let (Some(target), None) = (arguments.next(), arguments.next()) else {
-        return Err("usage: generate-samples <output-dir>".into());
+    let (Some(target), country) = (arguments.next(), arguments.next()) else {
+        return Err("usage: generate-samples <output-dir> [--country]".into());
     };
+    if country.is_some() {
+        return klyngepakke::write(target.as_ref(), &klyngepakke::COUNTRY);
+    }
     let clinics = clinics::Clinics::invent();
     let education = education::Education::invent();
     for plan in [&plan::Y2023, &plan::Y2024] {
@@ -64,5 +69,6 @@ fn main() -> output::Done {
         social::write(&dir, plan)?;
     }
     kap_s::write(target.as_ref())?;
+    klyngepakke::write(&PathBuf::from(&target).join("klyngepakke").join("2024"), &klyngepakke::SAMPLE)?;
     midtkraft::write(&PathBuf::from(&target).join("midtkraft").join("2019-07..2021-07"))
 }

@@ -1,6 +1,9 @@
 //! Charts, and their alternative texts for readers who cannot see them.
 
+mod funnel;
 mod over_time;
+mod pairs;
+mod shares;
 mod words;
 
 use indexmap::IndexMap;
@@ -35,11 +38,15 @@ fn view(
 ) -> ChartView {
     let text = |template: Option<&_>| template.map_or_else(String::new, |template| prose.text(template));
     let drawing = match &chart.drawing {
-        Drawing::Bars { series, sort, value_label, target, previous } => {
+        Drawing::Bars { series, sort, value_label, target, previous, compare } => {
             let mut items = items(&series.value.id, *sort, snapshot, lexicon);
-            let periods = periods_of(&mut items, *previous, lexicon);
-            let target = target_line(target.as_ref(), snapshot, lexicon);
-            DrawingView::Bars { value_label: value_label.clone(), items, target, periods }
+            DrawingView::Bars {
+                periods: periods_of(&mut items, *previous, lexicon),
+                compare: compare.iter().filter_map(|figure| compared(figure, snapshot, lexicon)).collect(),
+                value_label: value_label.clone(),
+                items,
+                target: target_line(target.as_ref(), snapshot, lexicon),
+            }
         }
         Drawing::OverTime { series, stacked, x_label, y_label, target } => {
             let no_labels = IndexMap::new();
@@ -58,6 +65,11 @@ fn view(
                 DrawingView::Lines { data }
             }
         }
+        Drawing::Funnel { .. } => funnel::view(&chart.drawing, snapshot, lexicon),
+        Drawing::Pairs { series, before, value_label } => {
+            pairs::view(&series.value.id, &before.value.id, value_label, snapshot, lexicon)
+        }
+        Drawing::Shares { series } => shares::view(definition, &series.value.id, snapshot, lexicon),
         Drawing::Organisation(nodes) => DrawingView::Organisation {
             nodes: nodes
                 .iter()
@@ -112,6 +124,14 @@ fn periods_of(items: &mut [ItemView], wanted: bool, lexicon: &Lexicon) -> Option
         items.iter_mut().for_each(|item| item.before = None);
     }
     Some([lexicon.period().in_words(), previous?.in_words()])
+}
+
+/// A number that the bars are held against; `None` if it is unknown.
+fn compared(figure: &LocatedFigure, snapshot: &Snapshot, lexicon: &Lexicon) -> Option<ItemView> {
+    let figure = &figure.value;
+    let Lookup::Number(Some(value)) = snapshot.lookup(figure) else { return None };
+    let label = snapshot.figures.get(&figure.id)?.label.clone();
+    Some(ItemView { label, value, own: false, before: None, text: lexicon.print(&figure.id, Some(value)) })
 }
 
 /// The line of a target; `None` if its value is unknown.

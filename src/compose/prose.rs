@@ -32,7 +32,7 @@ pub use names::report_misses;
 use output::BoundedText;
 
 /// What chapters can use. It precedes the first line on the same line, so that line numbers stay the same.
-const IMPORT: &str = "#import \"/shared/report.typ\": tabel, figur, noegletal, boks, billede, citat, vaerdi;";
+const IMPORT: &str = "#import \"/shared/report.typ\": tabel, figur, noegletal, boks, billede, citat, vaerdi, budskab, handling, refleksion, plan;";
 
 /// Renders templates with the figures of a lexicon.
 pub struct Prose<'a> {

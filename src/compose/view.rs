@@ -11,7 +11,8 @@ use crate::definition::theme::{Corner, Cover};
 use crate::figure_id::FigureId;
 use crate::snapshot::ReportMember;
 pub use charts::{
-    ChartView, DrawingView, ItemView, NodeView, OverTimeView, SeriesView, StepView, TargetView, TickView,
+    ChartView, DrawingView, FunnelView, ItemView, NodeView, OverTimeView, PairView, PointView, SeriesView, SharesView,
+    StepView, TargetView, TickView,
 };
 
 /// The whole of `/data.json`.

@@ -26,6 +26,8 @@ pub enum Drawing {
         target: Option<LocatedFigure>,
         /// Whether the numbers of the period before are shown beside them.
         previous: bool,
+        /// Numbers that the bars are held against, as bars of their own.
+        compare: Vec<LocatedFigure>,
     },
     /// A series over time, with or without parts.
     OverTime {
@@ -37,6 +39,29 @@ pub enum Drawing {
         y_label: String,
         /// The goal, drawn as a line across.
         target: Option<LocatedFigure>,
+    },
+    /// A funnel plot: each member by its size, with the limits between which it lies by chance.
+    Funnel {
+        /// The rate or share of each member.
+        series: LocatedFigure,
+        /// The number of persons of each member.
+        size: LocatedFigure,
+        /// The overall rate or share, which the limits are around.
+        target: Option<LocatedFigure>,
+        /// How many persons a rate is per; `None` for shares.
+        per: Option<u32>,
+        x_label: String,
+        y_label: String,
+    },
+    /// Two numbers of each member joined by a line.
+    Pairs {
+        series: LocatedFigure,
+        before: LocatedFigure,
+        value_label: String,
+    },
+    /// Bars of the same length, each divided into the shares of the last part of the key.
+    Shares {
+        series: LocatedFigure,
     },
     Organisation(Vec<OrganisationBox>),
     /// One step after the other.
@@ -70,6 +95,9 @@ impl ChartDefinition {
             Bars,
             Columns,
             Lines,
+            Funnel,
+            Pairs,
+            Shares,
             Organisation,
             Process,
         }
@@ -79,6 +107,9 @@ impl ChartDefinition {
                 ("bars", ChartKind::Bars),
                 ("columns", ChartKind::Columns),
                 ("lines", ChartKind::Lines),
+                ("funnel", ChartKind::Funnel),
+                ("pairs", ChartKind::Pairs),
+                ("shares", ChartKind::Shares),
                 ("organisation", ChartKind::Organisation),
                 ("process", ChartKind::Process),
             ],
@@ -100,7 +131,22 @@ impl ChartDefinition {
                 value_label: word("value_label"),
                 target: target(),
                 previous: toml.optional_flag("previous").unwrap_or(true),
+                compare: toml.texts("compare").into_iter().map(LocatedFigure::parse).collect(),
             },
+            ChartKind::Funnel => Drawing::Funnel {
+                series: series(),
+                size: LocatedFigure::parse(toml.required_text("size")),
+                target: Some(LocatedFigure::parse(toml.required_text("target"))),
+                per: toml.count_within("per", 1, 1_000_000),
+                x_label: word("x_label"),
+                y_label: word("y_label"),
+            },
+            ChartKind::Pairs => Drawing::Pairs {
+                series: series(),
+                before: LocatedFigure::parse(toml.required_text("before")),
+                value_label: word("value_label"),
+            },
+            ChartKind::Shares => Drawing::Shares { series: series() },
             ChartKind::Columns | ChartKind::Lines => Drawing::OverTime {
                 series: series(),
                 stacked: matches!(kind, Some(ChartKind::Columns)),
@@ -126,16 +172,39 @@ impl ChartDefinition {
     /// The series that it draws.
     pub fn series(&self) -> Option<&LocatedFigure> {
         match &self.drawing {
-            Drawing::Bars { series, .. } | Drawing::OverTime { series, .. } => Some(series),
+            Drawing::Bars { series, .. }
+            | Drawing::OverTime { series, .. }
+            | Drawing::Funnel { series, .. }
+            | Drawing::Pairs { series, .. }
+            | Drawing::Shares { series } => Some(series),
             Drawing::Organisation(_) | Drawing::Process(_) => None,
+        }
+    }
+
+    /// A second series with the same members.
+    pub fn beside(&self) -> Option<&LocatedFigure> {
+        match &self.drawing {
+            Drawing::Funnel { size, .. } => Some(size),
+            Drawing::Pairs { before, .. } => Some(before),
+            _ => None,
+        }
+    }
+
+    /// Numbers that the members are held against.
+    pub fn compared(&self) -> &[LocatedFigure] {
+        match &self.drawing {
+            Drawing::Bars { compare, .. } => compare,
+            _ => &[],
         }
     }
 
     /// The figure that is aimed at.
     pub fn target(&self) -> Option<&LocatedFigure> {
         match &self.drawing {
-            Drawing::Bars { target, .. } | Drawing::OverTime { target, .. } => target.as_ref(),
-            Drawing::Organisation(_) | Drawing::Process(_) => None,
+            Drawing::Bars { target, .. } | Drawing::OverTime { target, .. } | Drawing::Funnel { target, .. } => {
+                target.as_ref()
+            }
+            Drawing::Pairs { .. } | Drawing::Shares { .. } | Drawing::Organisation(_) | Drawing::Process(_) => None,
         }
     }
 
@@ -151,7 +220,11 @@ impl ChartDefinition {
                 all.push(&step.label);
                 all.extend(&step.detail);
             }),
-            Drawing::Bars { .. } | Drawing::OverTime { .. } => {}
+            Drawing::Bars { .. }
+            | Drawing::OverTime { .. }
+            | Drawing::Funnel { .. }
+            | Drawing::Pairs { .. }
+            | Drawing::Shares { .. } => {}
         }
         all
     }

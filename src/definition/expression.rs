@@ -34,6 +34,9 @@ pub use shape::{check_no_aggregate, check_series_aggregates, check_statement, ch
 pub use types::{Names, SqlType, check_types};
 pub use words::{condition_in_words, derivation_in_words, grouping_in_words, header, value_in_words};
 
+/// Functions of a series that no engine has of rows under these names: the values that cut off its lowest and highest quarter.
+pub const QUARTILES: [&str; 2] = ["LOWER_QUARTILE", "UPPER_QUARTILE"];
+
 /// The aggregate functions that figures may use.
 pub const AGGREGATES: [&str; 7] = ["COUNT", "SUM", "AVG", "MIN", "MAX", "MEDIAN", "STDDEV"];
 
@@ -199,6 +202,11 @@ pub fn arguments(function: &Function) -> Vec<&Expr> {
 /// Whether the function is one of [`AGGREGATES`].
 fn is_aggregate(function: &Function) -> bool {
     AGGREGATES.contains(&function.name.to_string().to_uppercase().as_str())
+}
+
+/// Whether the function is a quartile of a series.
+fn is_quartile(function: &Function) -> bool {
+    QUARTILES.contains(&function.name.to_string().to_uppercase().as_str())
 }
 
 /// The date that an expression of placeholders, dates and intervals comes to.

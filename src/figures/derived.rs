@@ -7,6 +7,7 @@ use crate::definition::expression::{Expression, Reference};
 use crate::definition::figure::{FigureDefinition, FigureOrigin};
 use crate::findings::{Code, Finding, Findings, Place};
 use crate::snapshot::{Member, Value};
+use crate::statistics::Quartiles;
 
 /// Adds the derived figures, each after those that it is derived from.
 pub fn compute(definition: &Definition, values: &mut ComputedFigures, findings: &Findings) {
@@ -167,8 +168,16 @@ fn operand<'v>(
     Ok(Operand::Members(members))
 }
 
-/// The aggregate of a series. `None` if a member is unknown.
+/// The aggregate of a series. `None` if a member is unknown, but for quartiles.
 fn aggregated(aggregate: &str, members: &[Member]) -> Option<f64> {
+    let known = || -> Vec<f64> { members.iter().filter_map(|member| member.value).collect() };
+    // Of those that are known: a practice without patients has no rate, and the others still have a middle.
+    match aggregate {
+        "MEDIAN" => return Quartiles::of(&known()).map(|quartiles| quartiles.median),
+        "LOWER_QUARTILE" => return Quartiles::of(&known()).map(|quartiles| quartiles.first),
+        "UPPER_QUARTILE" => return Quartiles::of(&known()).map(|quartiles| quartiles.third),
+        _ => {}
+    }
     let numbers: Option<Vec<f64>> = members.iter().map(|member| member.value).collect();
     let numbers = numbers?;
     match aggregate {

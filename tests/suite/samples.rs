@@ -22,7 +22,9 @@ fn the_generator_reproduces_the_committed_samples() {
     let out = tempfile::tempdir().expect("a temporary folder");
     let status = Command::new(generator).arg(out.path()).status().expect("`cargo test` builds the example");
     assert!(status.success());
-    for folder in ["kap-h/2023", "kap-h/2024", "kap-s/2022", "kap-s/2023", "midtkraft/2019-07..2021-07"] {
+    for folder in
+        ["kap-h/2023", "kap-h/2024", "kap-s/2022", "kap-s/2023", "midtkraft/2019-07..2021-07", "klyngepakke/2024"]
+    {
         let committed = files(&repository().join("data-samples").join(folder));
         let made = files(&out.path().join(folder));
         assert_eq!(committed.keys().collect::<Vec<_>>(), made.keys().collect::<Vec<_>>());

@@ -61,6 +61,9 @@ const CONTEXTS: &[(&str, &str, &str, &str)] = &[
     ),
     ("chart", CHAPTER, "[[checks]]", "[charts.a]\ncaption = \"a\"\nkind = \"bars\"\nX\n[[checks]]"),
     ("chart", CHAPTER, "[[checks]]", "[charts.a]\ncaption = \"a\"\nkind = \"lines\"\nX\n[[checks]]"),
+    ("chart", CHAPTER, "[[checks]]", "[charts.a]\ncaption = \"a\"\nkind = \"funnel\"\nX\n[[checks]]"),
+    ("chart", CHAPTER, "[[checks]]", "[charts.a]\ncaption = \"a\"\nkind = \"pairs\"\nX\n[[checks]]"),
+    ("chart", CHAPTER, "[[checks]]", "[charts.a]\ncaption = \"a\"\nkind = \"shares\"\nX\n[[checks]]"),
     ("chart", CHAPTER, "[[checks]]", "[charts.a]\ncaption = \"a\"\nkind = \"organisation\"\nX\n[[checks]]"),
     ("chart", CHAPTER, "[[checks]]", "[charts.a]\ncaption = \"a\"\nkind = \"process\"\nX\n[[checks]]"),
     (

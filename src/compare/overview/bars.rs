@@ -46,6 +46,12 @@ fn bars(row: &ConceptRow, proportion: &Proportion, columns: &[ReportColumn]) -> 
     ChartView {
         alt: format!("Søjlediagram. {caption}: {}.{without}", shown.join("; ")),
         caption: format!("{caption}.{without}"),
-        drawing: DrawingView::Bars { value_label: clean(&proportion.label), items, target: None, periods: None },
+        drawing: DrawingView::Bars {
+            value_label: clean(&proportion.label),
+            items,
+            compare: Vec::new(),
+            target: None,
+            periods: None,
+        },
     }
 }

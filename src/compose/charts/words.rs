@@ -3,7 +3,10 @@
 use std::cmp::Ordering;
 
 use super::super::lexicon::{Lexicon, UNKNOWN};
-use super::super::view::{DrawingView, ItemView, NodeView, OverTimeView, SeriesView, StepView, TargetView, TickView};
+use super::super::view::{
+    DrawingView, FunnelView, ItemView, NodeView, OverTimeView, PairView, SeriesView, SharesView, StepView, TargetView,
+    TickView,
+};
 use super::over_time::totals;
 use crate::danish;
 use crate::definition::chart::ChartDefinition;
@@ -19,9 +22,14 @@ pub fn describe(drawing: &DrawingView, chart: &ChartDefinition, lexicon: &Lexico
     let series = chart.series().map(|series| &series.value.id);
     let print = |value: f64| series.map_or_else(String::new, |id| lexicon.print(id, Some(value)));
     match drawing {
-        DrawingView::Bars { items, value_label, target, periods } => {
-            bars(items, value_label, target.as_ref(), periods.as_ref())
+        DrawingView::Bars { items, compare, value_label, target, periods } => {
+            bars(items, compare, value_label, target.as_ref(), periods.as_ref())
         }
+        DrawingView::Funnel(data) => funnel(data),
+        DrawingView::Pairs { items, before_label, now_label, value_label } => {
+            pairs(items, before_label, now_label, value_label)
+        }
+        DrawingView::Shares { parts, items } => shares(parts, items),
         DrawingView::Columns { data, .. } => columns(data, &print),
         DrawingView::Lines { data } => lines(data, &print),
         DrawingView::Organisation { nodes } => organisation(nodes),
@@ -30,7 +38,13 @@ pub fn describe(drawing: &DrawingView, chart: &ChartDefinition, lexicon: &Lexico
 }
 
 /// "Søjlediagram. Antal besøg i 2024 (og i 2023): Opioider 12 (10); Antibiotika 7 (8)."
-fn bars(items: &[ItemView], value_label: &str, target: Option<&TargetView>, periods: Option<&[String; 2]>) -> String {
+fn bars(
+    items: &[ItemView],
+    compare: &[ItemView],
+    value_label: &str,
+    target: Option<&TargetView>,
+    periods: Option<&[String; 2]>,
+) -> String {
     let part = |item: &ItemView| match &item.before {
         Some((_, before)) => format!("{} {} ({before})", item.label, item.text),
         None => format!("{} {}", item.label, item.text),
@@ -39,7 +53,41 @@ fn bars(items: &[ItemView], value_label: &str, target: Option<&TargetView>, peri
     let when = periods.map(|[now, then]| format!(" i {now} (og i {then})")).unwrap_or_default();
     let ends = items.iter().filter(|item| item.text != UNKNOWN).map(|item| (item.label.as_str(), item.value));
     let target = target.map(|target| beside(target, "Af søjlerne", ends.collect()));
-    format!("Søjlediagram. {value_label}{when}: {}.{}", parts.join("; "), target.unwrap_or_default())
+    let compared: Vec<String> = compare.iter().map(part).collect();
+    let compared =
+        if compared.is_empty() { String::new() } else { format!(" Til sammenligning: {}.", compared.join("; ")) };
+    format!("Søjlediagram. {value_label}{when}: {}.{compared}{}", parts.join("; "), target.unwrap_or_default())
+}
+
+fn funnel(data: &FunnelView) -> String {
+    let own = data.own.as_ref().map_or_else(String::new, |own| {
+        let persons = danish::number(own.x, 0);
+        format!(" {} har {} med {persons} i {} og ligger {}.", own.label, own.text, data.x_label, own.place)
+    });
+    let target = data.target.as_ref().map_or_else(String::new, |target| format!(" Midterlinjen er {}.", target.label));
+    format!(
+        "Tragtdiagram. {} efter {}: {} punkter med grænser for tilfældige udsving ved 95 og 99,8 procent. {} ligger uden for \
+         begge grænser.{target}{own}",
+        data.y_label,
+        data.x_label,
+        danish::number(data.count as f64, 0),
+        danish::number(data.outside as f64, 0),
+    )
+}
+
+fn pairs(items: &[PairView], before: &str, now: &str, value_label: &str) -> String {
+    let pair = |item: &PairView| format!("{} {} og {}", item.label, item.before_text, item.now_text);
+    let pairs: Vec<String> = items.iter().map(pair).collect();
+    format!("Punktdiagram med to punkter for hver. {value_label}, {before} og {now}: {}.", pairs.join("; "))
+}
+
+fn shares(parts: &[String], items: &[SharesView]) -> String {
+    let sentence = |item: &SharesView| {
+        let shares: Vec<String> = parts.iter().zip(&item.texts).map(|(part, text)| format!("{part} {text}")).collect();
+        format!("{} ({} svar): {}.", item.label, item.total, danish::list(&shares))
+    };
+    let sentences: Vec<String> = items.iter().map(sentence).collect();
+    format!("Søjler delt i andele. {}", sentences.join(" "))
 }
 
 fn columns(data: &OverTimeView, print: &Print<'_>) -> String {

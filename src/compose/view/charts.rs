@@ -18,6 +18,8 @@ pub enum DrawingView {
     Bars {
         value_label: String,
         items: Vec<ItemView>,
+        /// What the bars are held against, as bars of their own.
+        compare: Vec<ItemView>,
         target: Option<TargetView>,
         /// This period and the one before, if the items have its numbers too.
         periods: Option<[String; 2]>,
@@ -33,10 +35,78 @@ pub enum DrawingView {
         #[serde(flatten)]
         data: OverTimeView,
     },
+    Funnel(FunnelView),
+    /// Two numbers of each member.
+    Pairs {
+        value_label: String,
+        before_label: String,
+        now_label: String,
+        items: Vec<PairView>,
+    },
+    /// Bars divided into shares.
+    Shares {
+        parts: Vec<String>,
+        items: Vec<SharesView>,
+    },
     /// A tree of boxes.
-    Organisation { nodes: Vec<NodeView> },
+    Organisation {
+        nodes: Vec<NodeView>,
+    },
     /// Numbered steps.
-    Process { steps: Vec<StepView> },
+    Process {
+        steps: Vec<StepView>,
+    },
+}
+
+/// A funnel plot. The axes are from 0 to the ends.
+#[derive(Debug, Serialize)]
+pub struct FunnelView {
+    pub x_label: String,
+    pub y_label: String,
+    pub x_end: f64,
+    pub y_end: f64,
+    /// The points of the others and the limits as an image, which is the same in all reports with the same points: hundreds of
+    /// shapes of the layout's own would take longer than the rest of the page.
+    pub picture: String,
+    pub own: Option<PointView>,
+    pub target: Option<TargetView>,
+    /// How many members lie outside the outer limits.
+    #[serde(skip)]
+    pub outside: usize,
+    #[serde(skip)]
+    pub count: usize,
+}
+
+#[derive(Debug, Serialize)]
+pub struct PointView {
+    pub x: f64,
+    pub y: f64,
+    pub label: String,
+    pub text: String,
+    /// Where it lies: within the inner limits, between both, or outside both.
+    #[serde(skip)]
+    pub place: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+pub struct PairView {
+    pub label: String,
+    pub own: bool,
+    /// Null if unknown.
+    pub before: Option<f64>,
+    pub now: Option<f64>,
+    pub before_text: String,
+    pub now_text: String,
+}
+
+#[derive(Debug, Serialize)]
+pub struct SharesView {
+    pub label: String,
+    pub own: bool,
+    /// The share of each part, 0–1.
+    pub shares: Vec<f64>,
+    pub texts: Vec<String>,
+    pub total: String,
 }
 
 #[derive(Debug, Serialize)]

@@ -135,7 +135,8 @@ pub const FUNCTIONS: [FunctionRule; 27] = [
 ];
 
 /// Aggregates that a derived figure may take of a series.
-pub const SERIES_AGGREGATES: [&str; 5] = ["COUNT", "SUM", "AVG", "MIN", "MAX"];
+pub const SERIES_AGGREGATES: [&str; 8] =
+    ["COUNT", "SUM", "AVG", "MIN", "MAX", "MEDIAN", "LOWER_QUARTILE", "UPPER_QUARTILE"];
 
 /// What may follow `%` in the format of `STRFTIME`: marks with the same meaning in all engines.
 pub const FORMAT_MARKS: [&str; 15] = ["Y", "y", "m", "-m", "d", "-d", "j", "V", "G", "u", "B", "b", "A", "a", "%"];

@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use sqlparser::ast::{AccessExpr, Expr, Subscript, Value, Visit, VisitMut};
 
-use super::{arguments, is_aggregate};
+use super::{arguments, is_aggregate, is_quartile};
 use crate::definition::reader::At;
 use crate::figure_id::{FigureId, FigureRef};
 
@@ -102,7 +102,7 @@ pub fn reference(expr: &Expr) -> Option<Reference> {
             }
             plain(name, (!members.is_empty()).then(|| members.join(", ")))
         }
-        Expr::Function(function) if is_aggregate(function) => {
+        Expr::Function(function) if is_aggregate(function) || is_quartile(function) => {
             let [argument] = arguments(function)[..] else { return None };
             let inner = reference(argument)?;
             Some(Reference { aggregate: Some(function.name.to_string().to_uppercase()), ..inner })

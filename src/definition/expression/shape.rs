@@ -7,7 +7,7 @@ use sqlparser::ast::{
 };
 
 use super::grammar::{FunctionKind, SERIES_AGGREGATES, function_rule};
-use super::{AGGREGATES, Expression, arguments, is_aggregate, reference};
+use super::{AGGREGATES, Expression, arguments, is_aggregate, is_quartile, reference};
 use crate::definition::reader::At;
 use crate::findings::{Code, Finding};
 
@@ -93,7 +93,7 @@ pub fn check_no_aggregate(expression: &Expression, push: &mut dyn FnMut(Finding)
 pub fn check_series_aggregates(expression: &Expression, push: &mut dyn FnMut(Finding)) {
     let _ = visit_expressions(&expression.tree, |expr| {
         if let Expr::Function(function) = expr
-            && is_aggregate(function)
+            && (is_aggregate(function) || is_quartile(function))
         {
             let plain = reference(expr).is_some_and(|reference| reference.member.is_none());
             let distinct =

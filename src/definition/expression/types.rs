@@ -8,7 +8,7 @@ use sqlparser::ast::{AccessExpr, BinaryOperator, CaseWhen, Expr, Spanned, TypedS
 
 use super::interval::Length;
 use super::refused::{refused, refused_literal, refused_operator, refused_sign};
-use super::{AGGREGATES, Expression, reference};
+use super::{AGGREGATES, Expression, is_quartile, reference};
 use crate::definition::dataset::{ColumnKind, Dataset};
 use crate::findings::{Code, Finding};
 
@@ -116,6 +116,10 @@ impl Checker<'_> {
             Expr::BinaryOp { left, op, right } => self.binary(expr, left, op, right),
             Expr::Case { operand, conditions, else_result, .. } => {
                 self.case(expr, operand.as_deref(), conditions, else_result.as_deref())
+            }
+            // A quartile is of a series of figures; of rows it is no function.
+            Expr::Function(function) if is_quartile(function) && matches!(self.names, Names::Figures) => {
+                SqlType::Number
             }
             other => self.comparison_or_call(other),
         }

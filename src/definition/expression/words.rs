@@ -173,6 +173,9 @@ pub fn derivation_in_words(expression: &Expression, label: &dyn Fn(&FigureId) ->
             Some("AVG") => format!("gennemsnittet af {name}"),
             Some("MIN") => format!("den mindste i {name}"),
             Some("MAX") => format!("den største i {name}"),
+            Some("MEDIAN") => format!("medianen af {name}"),
+            Some("LOWER_QUARTILE") => format!("nedre kvartil af {name}"),
+            Some("UPPER_QUARTILE") => format!("øvre kvartil af {name}"),
             Some(other) => format!("{other} af {name}"),
         };
         Some(Expr::Identifier(Ident::new(words)))

@@ -11,11 +11,11 @@ use crate::findings::{Code, Finding, Findings};
 
 /// Reports what cannot be drawn.
 pub fn check(definition: &UncheckedDefinition, chart: &ChartDefinition, findings: &Findings) {
-    if let Some(series) = chart.series() {
+    for series in chart.series().into_iter().chain(chart.beside()) {
         check_reference(definition, series, findings);
         check_is_series(definition, series, findings);
     }
-    if let Some(target) = chart.target() {
+    for target in chart.target().into_iter().chain(chart.compared()) {
         check_reference(definition, target, findings);
         check_is_number(definition, target, findings);
     }

@@ -6,7 +6,7 @@ use page_validation::ValidationProfile;
 use serde_json::Value;
 
 use super::small::project;
-use crate::project::Project;
+use crate::project::{Project, repository, run};
 use crate::tags::Pdf;
 
 const PRACTICES: [&str; 5] = ["011111", "022222", "033333", "044444", "055555"];
@@ -174,4 +174,31 @@ fn mistakes_in_the_batch_and_its_scopes_are_findings() {
     let report = "skabeloner/pakke/report.toml";
     wrong(report, "register = \"register\"", "register = \"registre\"").ends_with(1).says("Mente du »register«?");
     wrong(report, "column = \"region\"", "column = \"regioner\"").ends_with(1).says("ingen kolonne »regioner«");
+}
+
+#[test]
+fn the_packages_of_the_sample_practices_are_accessible_and_round_small_counts() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let out = folder.path().join("ud");
+    let arguments = [
+        "batch",
+        "klyngepakke",
+        "2024",
+        "--by",
+        "praksis",
+        "--only",
+        "012001,012186",
+        "--out",
+        out.to_str().expect("a path"),
+    ];
+    run(repository(), &arguments, &[]).ends_with(0).prints("2 rapporter lavet");
+    for key in ["012001", "012186"] {
+        let bytes = fs::read(out.join(format!("klyngepakke-2024-{key}.pdf"))).expect("the package");
+        crate::pdf::conforms(&bytes, ValidationProfile::PdfUa1);
+        crate::pdf::conforms(&bytes, ValidationProfile::PdfA3a);
+        let pdf = Pdf::read(&bytes);
+        let text = pdf.root.all_text();
+        assert!(text.contains("Jeres praksis (") && text.contains("Hvad I kan gøre"), "{text}");
+        assert!(!text.contains("Læge 012001") && !text.contains("Lægehuset Birkelunden"), "{text}");
+    }
 }

@@ -13,7 +13,8 @@ use crate::definition::Definition;
 use crate::findings::Code;
 
 /// The functions of the layout, `templates/shared/report.typ`.
-const LAYOUT: [&str; 6] = ["tabel", "figur", "noegletal", "boks", "billede", "citat"];
+const LAYOUT: [&str; 10] =
+    ["tabel", "figur", "noegletal", "boks", "billede", "citat", "budskab", "handling", "refleksion", "plan"];
 
 pub fn find(text: &MarkupText<'_>, definition: &Definition) -> Vec<Slip> {
     let mut slips = Vec::new();

@@ -1,0 +1,131 @@
+//! Funnel plots: whether a member differs from the others by more than chance, given its size.
+
+use std::fmt::Write;
+
+use super::super::lexicon::Lexicon;
+use super::super::view::{DrawingView, FunnelView, PointView};
+use super::{members, target_line};
+use crate::definition::chart::Drawing;
+use crate::snapshot::Snapshot;
+use crate::statistics::{Confidence, ConfidenceInterval, funnel_rate, funnel_share};
+
+/// Points of a limit's curve.
+const STEPS: u32 = 60;
+/// The sides of the picture; the layout stretches it.
+const WIDTH: f64 = 1000.0;
+const HEIGHT: f64 = 500.0;
+/// Half the side of a point.
+const RADIUS: f64 = 4.5;
+
+struct Funnel {
+    target: f64,
+    per: Option<u32>,
+    x_end: f64,
+    y_end: f64,
+}
+
+struct Point {
+    persons: f64,
+    value: f64,
+}
+
+pub fn view(drawing: &Drawing, snapshot: &Snapshot, lexicon: &Lexicon) -> DrawingView {
+    let Drawing::Funnel { series, size, target, per, x_label, y_label } = drawing else {
+        return DrawingView::Organisation { nodes: Vec::new() };
+    };
+    let (series, target) = (&series.value.id, target_line(target.as_ref(), snapshot, lexicon));
+    let sizes = members(&size.value.id, snapshot);
+    let mut points = Vec::new();
+    let mut own = None;
+    for member in members(series, snapshot) {
+        let persons = sizes.iter().find(|size| size.key == member.key).and_then(|size| size.value);
+        let Some((persons, value)) = persons.zip(member.value).filter(|(persons, _)| *persons > 0.0) else { continue };
+        points.push(Point { persons, value });
+        if snapshot.is_own(series, member) {
+            let text = lexicon.print(series, Some(value));
+            own = Some(PointView { x: persons, y: value, label: member.label.clone(), text, place: "" });
+        }
+    }
+    let largest = points.iter().map(|point| point.persons).fold(1.0, f64::max);
+    let highest = points.iter().map(|point| point.value).fold(0.0, f64::max);
+    let level = target.as_ref().map_or(0.0, |target| target.value);
+    let funnel = Funnel { target: level, per: *per, x_end: largest * 1.04, y_end: highest.max(level * 1.6) * 1.06 };
+    if let Some(own) = &mut own {
+        own.place = funnel.place(own.x, own.y);
+    }
+    DrawingView::Funnel(FunnelView {
+        x_label: x_label.clone(),
+        y_label: y_label.clone(),
+        picture: funnel.picture(&points),
+        outside: points.iter().filter(|point| funnel.place(point.persons, point.value) == OUTSIDE).count(),
+        count: points.len(),
+        x_end: funnel.x_end,
+        y_end: funnel.y_end,
+        own,
+        target,
+    })
+}
+
+const OUTSIDE: &str = "uden for begge grænser";
+
+impl Funnel {
+    /// The limits of a member with so many persons, in the unit of the series.
+    fn limits(&self, persons: f64, confidence: Confidence) -> Option<ConfidenceInterval> {
+        let Some(per) = self.per.map(f64::from) else { return funnel_share(self.target, persons, confidence) };
+        let limits = funnel_rate(self.target / per, persons, confidence)?;
+        Some(ConfidenceInterval { lower: limits.lower * per, upper: limits.upper * per })
+    }
+
+    fn place(&self, persons: f64, value: f64) -> &'static str {
+        let within = |confidence| {
+            self.limits(persons, confidence).is_none_or(|limits| limits.lower <= value && value <= limits.upper)
+        };
+        if within(Confidence::P95) {
+            "inden for begge grænser"
+        } else if within(Confidence::P998) {
+            "mellem de to grænser"
+        } else {
+            OUTSIDE
+        }
+    }
+
+    /// An SVG with two paths: the points, and the limits at 95 and 99.8 %. `PAINT` and `LINE` stand for colours.
+    fn picture(&self, points: &[Point]) -> String {
+        let (x, y) = (|persons: f64| persons / self.x_end * WIDTH, |value: f64| HEIGHT - value / self.y_end * HEIGHT);
+        // Writing to a string cannot fail.
+        let mut squares = String::new();
+        for point in points {
+            let _ = write!(
+                squares,
+                "M{:.1} {:.1}h{side}v{side}h-{side}z",
+                x(point.persons) - RADIUS,
+                y(point.value) - RADIUS,
+                side = 2.0 * RADIUS
+            );
+        }
+        let curve = |confidence, upper: bool| {
+            let mut path = String::new();
+            for step in 1..=STEPS {
+                // Denser where the curve bends.
+                let share = f64::from(step) / f64::from(STEPS);
+                let persons = self.x_end * share * share;
+                let Some(limits) = self.limits(persons, confidence) else { continue };
+                let limit = if upper { limits.upper } else { limits.lower };
+                if limit <= self.y_end {
+                    let start = if path.is_empty() { 'M' } else { 'L' };
+                    let _ = write!(path, "{start}{:.1} {:.1}", x(persons), y(limit));
+                }
+            }
+            path
+        };
+        let limits = |confidence| curve(confidence, false) + &curve(confidence, true);
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" width=\"{WIDTH}\" height=\"{HEIGHT}\">\
+             <path d=\"{}\" fill=\"none\" stroke=\"LINE\" stroke-width=\"2.2\" stroke-dasharray=\"9 6\"/>\
+             <path d=\"{}\" fill=\"none\" stroke=\"LINE\" stroke-width=\"2.6\"/>\
+             <path d=\"{squares}\" fill=\"PAINT\"/></svg>",
+            limits(Confidence::P95),
+            limits(Confidence::P998),
+        )
+    }
+}

@@ -1,0 +1,36 @@
+//! Pairs: two numbers of each member, such as before and after a meeting.
+
+use super::super::lexicon::Lexicon;
+use super::super::view::{DrawingView, PairView};
+use super::members;
+use crate::figure_id::FigureId;
+use crate::snapshot::Snapshot;
+
+/// The members of the series, each with the number that it has in the earlier one.
+pub fn view(
+    now: &FigureId,
+    before: &FigureId,
+    value_label: &str,
+    snapshot: &Snapshot,
+    lexicon: &Lexicon,
+) -> DrawingView {
+    let earlier = members(before, snapshot);
+    let label = |id: &FigureId| snapshot.figures.get(id).map_or_else(String::new, |figure| figure.label.clone());
+    let items = members(now, snapshot).iter().map(|member| {
+        let then = earlier.iter().find(|then| then.key == member.key).and_then(|then| then.value);
+        PairView {
+            label: member.label.clone(),
+            own: snapshot.is_own(now, member),
+            before: then,
+            now: member.value,
+            before_text: lexicon.print(before, then),
+            now_text: lexicon.print(now, member.value),
+        }
+    });
+    DrawingView::Pairs {
+        value_label: value_label.to_owned(),
+        before_label: label(before),
+        now_label: label(now),
+        items: items.collect(),
+    }
+}
