@@ -36,8 +36,20 @@ fn view(
     lexicon: &Lexicon,
     prose: &Prose<'_>,
 ) -> ChartView {
+    let drawing = drawing(definition, chart, snapshot, lexicon, prose);
+    let alt = words::describe(&drawing, chart, lexicon);
+    ChartView { caption: prose.text(&chart.caption), alt, drawing }
+}
+
+fn drawing(
+    definition: &Definition,
+    chart: &ChartDefinition,
+    snapshot: &Snapshot,
+    lexicon: &Lexicon,
+    prose: &Prose<'_>,
+) -> DrawingView {
     let text = |template: Option<&_>| template.map_or_else(String::new, |template| prose.text(template));
-    let drawing = match &chart.drawing {
+    match &chart.drawing {
         Drawing::Bars { series, sort, value_label, target, previous, compare } => {
             let mut items = items(&series.value.id, *sort, snapshot, lexicon);
             DrawingView::Bars {
@@ -87,9 +99,7 @@ fn view(
                 .map(|step| StepView { label: prose.text(&step.label), detail: text(step.detail.as_ref()) })
                 .collect(),
         },
-    };
-    let alt = words::describe(&drawing, chart, lexicon);
-    ChartView { caption: prose.text(&chart.caption), alt, drawing }
+    }
 }
 
 fn members<'a>(figure: &FigureId, snapshot: &'a Snapshot) -> &'a [Member] {

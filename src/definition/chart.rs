@@ -87,78 +87,22 @@ pub struct Step {
     pub detail: Option<Template>,
 }
 
+#[derive(Clone, Copy)]
+enum ChartKind {
+    Bars,
+    Columns,
+    Lines,
+    Funnel,
+    Pairs,
+    Shares,
+    Organisation,
+    Process,
+}
+
 impl ChartDefinition {
     /// Reads one chart; its mistakes become findings.
     pub fn read(chapter: &str, name: &Located<String>, toml: TomlTable<'_>) -> Self {
-        #[derive(Clone, Copy)]
-        enum ChartKind {
-            Bars,
-            Columns,
-            Lines,
-            Funnel,
-            Pairs,
-            Shares,
-            Organisation,
-            Process,
-        }
-        let kind = toml.choice(
-            "kind",
-            &[
-                ("bars", ChartKind::Bars),
-                ("columns", ChartKind::Columns),
-                ("lines", ChartKind::Lines),
-                ("funnel", ChartKind::Funnel),
-                ("pairs", ChartKind::Pairs),
-                ("shares", ChartKind::Shares),
-                ("organisation", ChartKind::Organisation),
-                ("process", ChartKind::Process),
-            ],
-        );
-        if !toml.has("kind") {
-            toml.report(Code::MissingKey, &toml.at, "Nøglen »kind« mangler.", "");
-        }
-        if kind.is_none() {
-            // Which keys it may have depends on the kind.
-            toml.accept_all();
-        }
-        let series = || LocatedFigure::parse(toml.required_text("series"));
-        let target = || toml.text("target").map(LocatedFigure::parse);
-        let word = |key| toml.text(key).map_or_else(String::new, |text| text.value);
-        let drawing = match kind.unwrap_or(ChartKind::Process) {
-            ChartKind::Bars => Drawing::Bars {
-                series: series(),
-                sort: read_sort(&toml),
-                value_label: word("value_label"),
-                target: target(),
-                previous: toml.optional_flag("previous").unwrap_or(true),
-                compare: toml.texts("compare").into_iter().map(LocatedFigure::parse).collect(),
-            },
-            ChartKind::Funnel => Drawing::Funnel {
-                series: series(),
-                size: LocatedFigure::parse(toml.required_text("size")),
-                target: Some(LocatedFigure::parse(toml.required_text("target"))),
-                per: toml.count_within("per", 1, 1_000_000),
-                x_label: word("x_label"),
-                y_label: word("y_label"),
-            },
-            ChartKind::Pairs => Drawing::Pairs {
-                series: series(),
-                before: LocatedFigure::parse(toml.required_text("before")),
-                value_label: word("value_label"),
-            },
-            ChartKind::Shares => Drawing::Shares { series: series() },
-            ChartKind::Columns | ChartKind::Lines => Drawing::OverTime {
-                series: series(),
-                stacked: matches!(kind, Some(ChartKind::Columns)),
-                x_label: word("x_label"),
-                y_label: word("y_label"),
-                target: target(),
-            },
-            ChartKind::Organisation => {
-                Drawing::Organisation(tables(&toml, "nodes").into_iter().map(read_node).collect())
-            }
-            ChartKind::Process => Drawing::Process(tables(&toml, "steps").into_iter().map(read_step).collect()),
-        };
+        let drawing = read_drawing(&toml);
         let chart = Self {
             id: format!("{chapter}.{}", name.value),
             caption: toml.required_text("caption"),
@@ -241,6 +185,71 @@ pub(super) fn tables<'a>(toml: &TomlTable<'a>, key: &'static str) -> Vec<TomlTab
             }
         })
         .collect()
+}
+
+/// The kind of a chart; `None` with a finding if it is missing or unknown.
+fn read_kind(toml: &TomlTable<'_>) -> Option<ChartKind> {
+    let kind = toml.choice(
+        "kind",
+        &[
+            ("bars", ChartKind::Bars),
+            ("columns", ChartKind::Columns),
+            ("lines", ChartKind::Lines),
+            ("funnel", ChartKind::Funnel),
+            ("pairs", ChartKind::Pairs),
+            ("shares", ChartKind::Shares),
+            ("organisation", ChartKind::Organisation),
+            ("process", ChartKind::Process),
+        ],
+    );
+    if !toml.has("kind") {
+        toml.report(Code::MissingKey, &toml.at, "Nøglen »kind« mangler.", "");
+    }
+    if kind.is_none() {
+        // Which keys it may have depends on the kind.
+        toml.accept_all();
+    }
+    kind
+}
+
+fn read_drawing(toml: &TomlTable<'_>) -> Drawing {
+    let kind = read_kind(toml);
+    let series = || LocatedFigure::parse(toml.required_text("series"));
+    let target = || toml.text("target").map(LocatedFigure::parse);
+    let word = |key| toml.text(key).map_or_else(String::new, |text| text.value);
+    match kind.unwrap_or(ChartKind::Process) {
+        ChartKind::Bars => Drawing::Bars {
+            series: series(),
+            sort: read_sort(toml),
+            value_label: word("value_label"),
+            target: target(),
+            previous: toml.optional_flag("previous").unwrap_or(true),
+            compare: toml.texts("compare").into_iter().map(LocatedFigure::parse).collect(),
+        },
+        ChartKind::Funnel => Drawing::Funnel {
+            series: series(),
+            size: LocatedFigure::parse(toml.required_text("size")),
+            target: Some(LocatedFigure::parse(toml.required_text("target"))),
+            per: toml.count_within("per", 1, 1_000_000),
+            x_label: word("x_label"),
+            y_label: word("y_label"),
+        },
+        ChartKind::Pairs => Drawing::Pairs {
+            series: series(),
+            before: LocatedFigure::parse(toml.required_text("before")),
+            value_label: word("value_label"),
+        },
+        ChartKind::Shares => Drawing::Shares { series: series() },
+        ChartKind::Columns | ChartKind::Lines => Drawing::OverTime {
+            series: series(),
+            stacked: matches!(kind, Some(ChartKind::Columns)),
+            x_label: word("x_label"),
+            y_label: word("y_label"),
+            target: target(),
+        },
+        ChartKind::Organisation => Drawing::Organisation(tables(toml, "nodes").into_iter().map(read_node).collect()),
+        ChartKind::Process => Drawing::Process(tables(toml, "steps").into_iter().map(read_step).collect()),
+    }
 }
 
 fn read_node(toml: TomlTable<'_>) -> OrganisationBox {
