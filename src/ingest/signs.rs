@@ -86,6 +86,12 @@ impl SignMaterial<'_> {
         values.map(|values| values.iter().map(Option::unwrap_or_default).collect()).unwrap_or_default()
     }
 
+    /// Whether all rows are from one file. Rows are in the order of the files.
+    fn has_one_file(&self) -> bool {
+        let sources = self.table.frame.column(SOURCE_COLUMN).ok().and_then(|column| column.u32().ok());
+        sources.is_some_and(|sources| sources.first() == sources.last())
+    }
+
     /// Indexes of the rows of each file, in the order of the files.
     fn rows_by_source(&self) -> Vec<Vec<usize>> {
         let mut files: Vec<(u32, Vec<usize>)> = Vec::new();

@@ -42,6 +42,9 @@ pub fn find(evidence: &SignMaterial<'_>) -> Vec<Numbering> {
     let columns = evidence.dataset.columns.iter().filter(|(_, column)| !column.drop && kinds(&column.kind));
     let mut found = Vec::new();
     for (name, _) in columns {
+        if has_alike(evidence, name) {
+            continue;
+        }
         let Some(numbers) = numbers(evidence, name) else { continue };
         if let Some(numberings) = of_rows(evidence, name, &numbers, 0..numbers.len()) {
             found.extend(numberings);
@@ -54,6 +57,18 @@ pub fn find(evidence: &SignMaterial<'_>) -> Vec<Numbering> {
         }
     }
     found
+}
+
+/// Whether a column of whole numbers in one file has more rows than numbers from its least to its greatest. Then some are alike,
+/// and millions of counts need not be copied and sorted to see it.
+fn has_alike(evidence: &SignMaterial<'_>, name: &str) -> bool {
+    let Some(integers) = evidence.table.frame.column(name).ok().and_then(|column| column.i64().ok()) else {
+        return false;
+    };
+    let known = || integers.iter().flatten();
+    let (Some(least), Some(greatest)) = (known().min(), known().max()) else { return false };
+    let range = greatest.checked_sub(least).and_then(|range| u64::try_from(range).ok());
+    evidence.has_one_file() && range.is_some_and(|range| integers.len() as u64 > range.saturating_add(1))
 }
 
 /// The prefix and the number of each cell; `None` if a cell has none.
