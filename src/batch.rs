@@ -11,5 +11,5 @@ mod sight;
 
 pub use index::index;
 pub use manifest::{BatchEntry, BatchManifest, EntryState, INDEX_FILE, MANIFEST_FILE};
-pub use members::{Member, members};
+pub use members::{BatchMember, members};
 pub use sight::Sight;

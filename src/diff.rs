@@ -23,7 +23,7 @@ use crate::forms::Form;
 use crate::snapshot::{Figure, Member, Snapshot, Value};
 pub(crate) use change::Change;
 pub(crate) use filter::{ChangeFilter, ChangeLimit};
-pub(crate) use history::History;
+pub(crate) use history::ReportHistory;
 use pairs::{NamedFigure, Pair};
 pub(crate) use rows::ChangeRow;
 pub(crate) use sheet::DIFFERENCE_AND_CHANGE;

@@ -21,21 +21,21 @@ struct IndexView<'a> {
     /// What a member is called: "praksis".
     label: String,
     groups: Vec<String>,
-    rows: Vec<RowView<'a>>,
+    rows: Vec<IndexRow<'a>>,
 }
 
 #[derive(Serialize)]
-struct RowView<'a> {
+struct IndexRow<'a> {
     key: &'a str,
     name: &'a str,
     groups: &'a [String],
     file: &'a str,
     pages: String,
-    findings: Vec<FindingView<'a>>,
+    findings: Vec<IndexFinding<'a>>,
 }
 
 #[derive(Serialize)]
-struct FindingView<'a> {
+struct IndexFinding<'a> {
     is_error: bool,
     message: &'a str,
     place: String,
@@ -62,7 +62,7 @@ pub fn index(manifest: &BatchManifest, report: &Report) -> anyhow::Result<String
         rows: manifest
             .members
             .iter()
-            .map(|entry| RowView {
+            .map(|entry| IndexRow {
                 key: &entry.key,
                 name: &entry.name,
                 groups: &entry.groups,
@@ -80,8 +80,8 @@ pub fn index(manifest: &BatchManifest, report: &Report) -> anyhow::Result<String
     tera.render(TEMPLATE, &Context::from_serialize(&view)?).context("Oversigten kan ikke skrives")
 }
 
-fn view(finding: &PublishedFinding) -> FindingView<'_> {
-    FindingView {
+fn view(finding: &PublishedFinding) -> IndexFinding<'_> {
+    IndexFinding {
         is_error: finding.severity == Severity::Error,
         message: &finding.message,
         place: finding.place_in_words(),

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::members::Member;
+use super::members::BatchMember;
 use crate::findings::PublishedFinding;
 use crate::period::Period;
 
@@ -73,7 +73,7 @@ impl BatchManifest {
     }
 
     /// `klyngepakke-2024-012345.pdf`.
-    pub fn file_name(&self, member: &Member) -> String {
+    pub fn file_name(&self, member: &BatchMember) -> String {
         format!("{}-{}-{}.pdf", self.report, self.period.label, plain(member.key()))
     }
 
@@ -87,7 +87,7 @@ impl BatchManifest {
 
 impl BatchEntry {
     /// The entry of a member without a report yet.
-    pub fn new(member: &Member, file: String) -> Self {
+    pub fn new(member: &BatchMember, file: String) -> Self {
         Self {
             key: member.key().to_owned(),
             name: member.name().to_owned(),

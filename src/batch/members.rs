@@ -8,14 +8,14 @@ use crate::findings::{Code, Finding, Findings};
 
 /// A member of a batch, for which a report is made.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Member {
+pub struct BatchMember {
     /// Its keys: its own, and those of the groups that it is part of.
     pub path: Vec<String>,
     /// The names of the same; the key where there is no name.
     pub names: Vec<String>,
 }
 
-impl Member {
+impl BatchMember {
     /// The key of the member itself.
     pub fn key(&self) -> &str {
         self.path.first().map_or("", String::as_str)
@@ -28,18 +28,23 @@ impl Member {
 }
 
 /// The members of a level on the last day of the period, by their keys. Reports a key that two of them have.
-pub fn members(batch: &BatchDefinition, level: &str, register: &[RegisterRow], findings: &Findings) -> Vec<Member> {
+pub fn members(
+    batch: &BatchDefinition,
+    level: &str,
+    register: &[RegisterRow],
+    findings: &Findings,
+) -> Vec<BatchMember> {
     let from = batch.levels.get_index_of(level).unwrap_or(0);
     let mut by_path: BTreeMap<&[String], &RegisterRow> = BTreeMap::new();
     for row in register.iter().filter(|row| row.is_current) {
         by_path.entry(row.keys.get(from..).unwrap_or_default()).or_insert(row);
     }
-    let mut members: Vec<Member> = by_path
+    let mut members: Vec<BatchMember> = by_path
         .into_iter()
         .map(|(path, row)| {
             let names = row.names.get(from..).unwrap_or_default().iter();
             let names = names.zip(path).map(|(name, key)| name.clone().unwrap_or_else(|| key.clone())).collect();
-            Member { path: path.to_vec(), names }
+            BatchMember { path: path.to_vec(), names }
         })
         .collect();
     members.sort_by(|a, b| in_order(a.key(), b.key()).then_with(|| a.path.cmp(&b.path)));

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use indexmap::IndexMap;
 
-use super::members::Member;
+use super::members::BatchMember;
 use super::naming::ShownKeys;
 use crate::danish;
 use crate::definition::Definition;
@@ -51,7 +51,7 @@ impl<'a> Sight<'a> {
 
     /// Puts the keys under which members are shown to each other in place of their own, in a figure that is counted from rows.
     /// Without this their order would tell who they are.
-    pub fn hide(&self, member: &Member, id: &FigureId, computed: &mut Computed) {
+    pub fn hide(&self, member: &BatchMember, id: &FigureId, computed: &mut Computed) {
         let Some(parts) = self.parts.get(id).filter(|parts| parts.iter().any(Option::is_some)) else { return };
         let Value::Series(members) = &mut computed.value else { return };
         for shown in members.iter_mut() {
@@ -70,14 +70,14 @@ impl<'a> Sight<'a> {
         members.sort_by(|a, b| compare(&a.key, &b.key));
     }
 
-    fn shown_key(&self, level: usize, member: &Member, id: &FigureId, key: &str) -> String {
+    fn shown_key(&self, level: usize, member: &BatchMember, id: &FigureId, key: &str) -> String {
         let group = self.group(member, level, id);
         // One that the register does not have in the period.
         self.shown.shown(level, group, key).unwrap_or_else(|| "–".to_owned())
     }
 
     /// The group in which the figure shows members of the level.
-    fn group<'m>(&self, member: &'m Member, level: usize, id: &FigureId) -> &'m [String] {
+    fn group<'m>(&self, member: &'m BatchMember, level: usize, id: &FigureId) -> &'m [String] {
         let scope = self.definition.figures.get(id).and_then(|figure| figure.query()).map(|query| &query.scope);
         let scope = match scope {
             Some(Scope::Level(scope)) => self.batch.levels.get_index_of(&scope.value).unwrap_or(self.level),
@@ -89,7 +89,7 @@ impl<'a> Sight<'a> {
     }
 
     /// The snapshot of a member with these figures, which [`Sight::hide`] has seen.
-    pub fn snapshot(&self, member: &Member, figures: ComputedFigures) -> Snapshot {
+    pub fn snapshot(&self, member: &BatchMember, figures: ComputedFigures) -> Snapshot {
         let mut snapshot = self.base.clone();
         snapshot.member = Some(self.report_member(member));
         for (id, computed) in figures {
@@ -104,7 +104,7 @@ impl<'a> Sight<'a> {
     }
 
     /// Labels members by their names or letters, and the report's own as such.
-    fn label(&self, member: &Member, id: &FigureId, members: &mut [snapshot::Member]) {
+    fn label(&self, member: &BatchMember, id: &FigureId, members: &mut [snapshot::Member]) {
         let Some(parts) = self.parts.get(id).filter(|parts| parts.iter().any(Option::is_some)) else { return };
         let no_labels = IndexMap::new();
         let labels = self.definition.figures.get(id).map_or(&no_labels, |figure| &figure.labels);
@@ -136,13 +136,13 @@ impl<'a> Sight<'a> {
     }
 
     /// The key under which the member itself is shown, or the group of this level that it is part of.
-    fn own_key(&self, member: &Member, level: usize, id: &FigureId) -> Option<String> {
+    fn own_key(&self, member: &BatchMember, level: usize, id: &FigureId) -> Option<String> {
         let own = member.path.get(level.checked_sub(self.level)?)?;
         let first = self.definition.first_operand(id);
         self.shown.shown(level, self.group(member, level, first), own)
     }
 
-    fn report_member(&self, member: &Member) -> ReportMember {
+    fn report_member(&self, member: &BatchMember) -> ReportMember {
         let levels = self.batch.levels.keys().skip(self.level);
         let groups = levels.clone().zip(&member.names).skip(1);
         // The largest group in which the member is shown is another for each figure; charts ask for the key in their figure.

@@ -11,7 +11,7 @@ use super::request::find_config;
 use super::{Outcome, show_findings};
 use crate::config::Config;
 use crate::definition;
-use crate::diff::History;
+use crate::diff::ReportHistory;
 use crate::diff::background::Background;
 use crate::findings::Findings;
 use crate::output;
@@ -101,7 +101,7 @@ pub fn show(request: &HistoryRequest<'_>) -> anyhow::Result<Outcome> {
         !snapshots.is_empty(),
         "Der er ingen gemte nøgletal for {report} i de perioder. Byg rapporten først: kapreport build 2024"
     );
-    let mut history = History::of(&snapshots);
+    let mut history = ReportHistory::of(&snapshots);
     history.cautions.extend(unreadable);
     let missing = history.keep(request.figures);
     anyhow::ensure!(
@@ -123,7 +123,7 @@ pub fn show(request: &HistoryRequest<'_>) -> anyhow::Result<Outcome> {
 }
 
 /// Adds the report's own explanations, each with its period.
-fn explain(history: &mut History, snapshots: &[Snapshot], config: &Config) {
+fn explain(history: &mut ReportHistory, snapshots: &[Snapshot], config: &Config) {
     let Some(definition) = definition::read(&history.report, config.templates(), &Findings::default()) else { return };
     for snapshot in snapshots {
         let background = Background::of(&definition, snapshot);

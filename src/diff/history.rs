@@ -6,7 +6,7 @@ mod sheet;
 use indexmap::IndexMap;
 
 use super::cautions;
-use super::moments::Partners;
+use super::moments::MemberPairs;
 use super::pairs::{self, NamedFigure};
 use crate::definition::figure::NumberFormat;
 use crate::figure_id::{FigureId, FigureRef};
@@ -15,7 +15,7 @@ use crate::snapshot::{Figure, Member, Snapshot, Value};
 
 /// The figures of one report, with a column for each period.
 #[derive(Debug, Clone)]
-pub(crate) struct History {
+pub(crate) struct ReportHistory {
     pub report: String,
     /// The labels of the periods, the earliest first.
     pub periods: Vec<String>,
@@ -72,7 +72,7 @@ pub(crate) struct OtherCount {
     pub figure: Figure,
 }
 
-impl History {
+impl ReportHistory {
     /// `snapshots` are of one report, the earliest first.
     pub(crate) fn of(snapshots: &[Snapshot]) -> Self {
         let mut cautions: Vec<String> = Vec::new();
@@ -196,9 +196,9 @@ impl FigureHistory {
                 }
                 (Value::Series(then), Value::Series(now)) if !is_break => {
                     let partners = if overlaps {
-                        Partners::by_key(then, now)
+                        MemberPairs::by_key(then, now)
                     } else {
-                        Partners::of(then, now, &snapshot.period, &latest_snapshot.period)
+                        MemberPairs::of(then, now, &snapshot.period, &latest_snapshot.period)
                     };
                     are_moved |= partners.are_moved;
                     add_members(then, &partners, place, &mut rows, snapshots.len());
@@ -228,13 +228,13 @@ impl FigureHistory {
 fn overlaps(line: &Line<'_>, latest: &Figure) -> bool {
     let Value::Series(now) = &latest.value else { return false };
     line.iter().flatten().any(|earlier| match &earlier.figure.value {
-        Value::Series(then) => !std::ptr::eq(earlier.figure, latest) && Partners::by_key(then, now).count() > 0,
+        Value::Series(then) => !std::ptr::eq(earlier.figure, latest) && MemberPairs::by_key(then, now).count() > 0,
         Value::Scalar(_) => false,
     })
 }
 
 /// Puts the members of one period into their rows. Those that later periods do not have get a row of their own.
-fn add_members(then: &[Member], partners: &Partners, place: usize, rows: &mut Vec<HistoryRow>, periods: usize) {
+fn add_members(then: &[Member], partners: &MemberPairs, place: usize, rows: &mut Vec<HistoryRow>, periods: usize) {
     for (i, member) in then.iter().enumerate() {
         let with_partner = partners.of_later.iter().position(|partner| *partner == Some(i));
         let of_own = || {

@@ -19,13 +19,13 @@ struct Moment<'a> {
 
 /// For each later member, the place of the earlier one that it is compared with. Members are paired by key, or, if more find a
 /// partner in this way, by their place in the two periods.
-pub(super) struct Partners {
+pub(super) struct MemberPairs {
     pub of_later: Vec<Option<usize>>,
     /// Whether members are compared with others than themselves.
     pub are_moved: bool,
 }
 
-impl Partners {
+impl MemberPairs {
     pub(super) fn of(then: &[Member], now: &[Member], earlier: &Period, later: &Period) -> Self {
         let by_key = Self::by_key(then, now);
         let by = month(later) - month(earlier);
@@ -96,7 +96,7 @@ mod tests {
     #[track_caller]
     fn pairs(then: &[&str], now: &[&str], expected: &[Option<usize>]) {
         let [earlier, later] = ["2023", "2024"].map(|year| Period::parse(year).unwrap());
-        assert_eq!(Partners::of(&series(then), &series(now), &earlier, &later).of_later, expected);
+        assert_eq!(MemberPairs::of(&series(then), &series(now), &earlier, &later).of_later, expected);
     }
 
     #[test]

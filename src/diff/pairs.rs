@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use indexmap::IndexMap;
 
-use super::moments::Partners;
+use super::moments::MemberPairs;
 use super::{MemberChange, NumberPair, Obstacle};
 use crate::danish;
 use crate::figure_id::FigureId;
@@ -148,7 +148,7 @@ fn same_day(then: NaiveDate, earlier: &Period, now: NaiveDate, later: &Period) -
 
 /// Pairs the members of two series, in the later order. Members that are gone keep the place they had.
 pub(super) fn members((then, earlier): (&[Member], &Period), (now, later): (&[Member], &Period)) -> Vec<MemberChange> {
-    let partners = Partners::of(then, now, earlier, later);
+    let partners = MemberPairs::of(then, now, earlier, later);
     let both = |(member, partner): (&Member, &Option<usize>)| {
         let Some(before) = partner.and_then(|place| then.get(place)) else {
             return MemberChange::new(member, NumberPair::Later(member.value));

@@ -17,7 +17,7 @@ const LARGEST_DIFFERENCE: f64 = 1e18;
 
 /// What a part of an expression comes to.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Outcome {
+pub enum ExpressionValue {
     /// NULL.
     Unknown,
     Number(f64),
@@ -25,7 +25,7 @@ pub enum Outcome {
     Text(String),
 }
 
-impl Outcome {
+impl ExpressionValue {
     /// The number, 1 or 0 for a statement; `None` if it is unknown.
     pub fn number(self) -> Option<f64> {
         match self {
@@ -36,13 +36,13 @@ impl Outcome {
     }
 }
 
-impl From<Option<f64>> for Outcome {
+impl From<Option<f64>> for ExpressionValue {
     fn from(number: Option<f64>) -> Self {
         number.map_or(Self::Unknown, Self::Number)
     }
 }
 
-impl From<Option<bool>> for Outcome {
+impl From<Option<bool>> for ExpressionValue {
     fn from(truth: Option<bool>) -> Self {
         truth.map_or(Self::Unknown, Self::Truth)
     }
@@ -61,7 +61,7 @@ impl Arithmetic<'_> {
     ///
     /// # Errors
     /// When it has a part that is only for rows.
-    pub fn outcome(&self, expr: &Expr) -> Result<Outcome, String> {
+    pub fn outcome(&self, expr: &Expr) -> Result<ExpressionValue, String> {
         if let Some(reference) = reference(expr) {
             return Ok((self.number_of)(&reference).into());
         }
@@ -71,16 +71,18 @@ impl Arithmetic<'_> {
             Expr::UnaryOp { op: UnaryOperator::Plus, expr } => self.outcome(expr)?,
             Expr::UnaryOp { op: UnaryOperator::Minus, expr } => self.number(expr)?.map(|number| -number).into(),
             Expr::UnaryOp { op: UnaryOperator::Not, expr } => self.truth(expr)?.map(|truth| !truth).into(),
-            Expr::IsNull(inner) | Expr::IsUnknown(inner) => Outcome::Truth(self.outcome(inner)? == Outcome::Unknown),
-            Expr::IsNotNull(inner) | Expr::IsNotUnknown(inner) => {
-                Outcome::Truth(self.outcome(inner)? != Outcome::Unknown)
+            Expr::IsNull(inner) | Expr::IsUnknown(inner) => {
+                ExpressionValue::Truth(self.outcome(inner)? == ExpressionValue::Unknown)
             }
-            Expr::IsTrue(inner) => Outcome::Truth(self.truth(inner)? == Some(true)),
-            Expr::IsNotTrue(inner) => Outcome::Truth(self.truth(inner)? != Some(true)),
-            Expr::IsFalse(inner) => Outcome::Truth(self.truth(inner)? == Some(false)),
-            Expr::IsNotFalse(inner) => Outcome::Truth(self.truth(inner)? != Some(false)),
-            Expr::IsDistinctFrom(left, right) => Outcome::Truth(!self.are_the_same(left, right)?),
-            Expr::IsNotDistinctFrom(left, right) => Outcome::Truth(self.are_the_same(left, right)?),
+            Expr::IsNotNull(inner) | Expr::IsNotUnknown(inner) => {
+                ExpressionValue::Truth(self.outcome(inner)? != ExpressionValue::Unknown)
+            }
+            Expr::IsTrue(inner) => ExpressionValue::Truth(self.truth(inner)? == Some(true)),
+            Expr::IsNotTrue(inner) => ExpressionValue::Truth(self.truth(inner)? != Some(true)),
+            Expr::IsFalse(inner) => ExpressionValue::Truth(self.truth(inner)? == Some(false)),
+            Expr::IsNotFalse(inner) => ExpressionValue::Truth(self.truth(inner)? != Some(false)),
+            Expr::IsDistinctFrom(left, right) => ExpressionValue::Truth(!self.are_the_same(left, right)?),
+            Expr::IsNotDistinctFrom(left, right) => ExpressionValue::Truth(self.are_the_same(left, right)?),
             Expr::BinaryOp { left, op, right } => self.binary(left, op, right)?,
             Expr::Between { expr, negated, low, high } => {
                 let (value, low, high) = (self.outcome(expr)?, self.outcome(low)?, self.outcome(high)?);
@@ -105,23 +107,23 @@ impl Arithmetic<'_> {
 
     fn number(&self, expr: &Expr) -> Result<Option<f64>, String> {
         match self.outcome(expr)? {
-            Outcome::Unknown => Ok(None),
-            Outcome::Number(number) => Ok(Some(number)),
-            Outcome::Truth(_) | Outcome::Text(_) => Err(too_complex()),
+            ExpressionValue::Unknown => Ok(None),
+            ExpressionValue::Number(number) => Ok(Some(number)),
+            ExpressionValue::Truth(_) | ExpressionValue::Text(_) => Err(too_complex()),
         }
     }
 
     fn truth(&self, expr: &Expr) -> Result<Option<bool>, String> {
         match self.outcome(expr)? {
-            Outcome::Unknown => Ok(None),
-            Outcome::Truth(truth) => Ok(Some(truth)),
-            Outcome::Number(_) | Outcome::Text(_) => Err(too_complex()),
+            ExpressionValue::Unknown => Ok(None),
+            ExpressionValue::Truth(truth) => Ok(Some(truth)),
+            ExpressionValue::Number(_) | ExpressionValue::Text(_) => Err(too_complex()),
         }
     }
 
-    fn binary(&self, left: &Expr, op: &BinaryOperator, right: &Expr) -> Result<Outcome, String> {
+    fn binary(&self, left: &Expr, op: &BinaryOperator, right: &Expr) -> Result<ExpressionValue, String> {
         use BinaryOperator as Op;
-        let numbers = |compute: fn(f64, f64) -> f64| -> Result<Outcome, String> {
+        let numbers = |compute: fn(f64, f64) -> f64| -> Result<ExpressionValue, String> {
             let (left, right) = (self.number(left)?, self.number(right)?);
             Ok(left.zip(right).map(|(left, right)| compute(left, right)).into())
         };
@@ -136,9 +138,16 @@ impl Arithmetic<'_> {
         }
     }
 
-    fn comparison(&self, left: &Outcome, op: &BinaryOperator, right: &Outcome) -> Result<Outcome, String> {
+    fn comparison(
+        &self,
+        left: &ExpressionValue,
+        op: &BinaryOperator,
+        right: &ExpressionValue,
+    ) -> Result<ExpressionValue, String> {
         let holds = match (left, right, self.tolerance) {
-            (Outcome::Number(left), Outcome::Number(right), Some(tolerance)) => holds_with(tolerance, left - right, op),
+            (ExpressionValue::Number(left), ExpressionValue::Number(right), Some(tolerance)) => {
+                holds_with(tolerance, left - right, op)
+            }
             _ => order(left, right)?.and_then(|order| holds_for(order, op)),
         };
         Ok(holds.into())
@@ -155,7 +164,7 @@ impl Arithmetic<'_> {
         operand: Option<&Expr>,
         conditions: &[CaseWhen],
         otherwise: Option<&Expr>,
-    ) -> Result<Outcome, String> {
+    ) -> Result<ExpressionValue, String> {
         let operand = operand.map(|operand| self.outcome(operand)).transpose()?;
         for CaseWhen { condition, result } in conditions {
             let applies = match &operand {
@@ -166,7 +175,7 @@ impl Arithmetic<'_> {
                 return self.outcome(result);
             }
         }
-        otherwise.map_or(Ok(Outcome::Unknown), |otherwise| self.outcome(otherwise))
+        otherwise.map_or(Ok(ExpressionValue::Unknown), |otherwise| self.outcome(otherwise))
     }
 }
 
@@ -175,12 +184,12 @@ fn too_complex() -> String {
     "udtrykket er for indviklet".to_owned()
 }
 
-fn literal(value: &Literal) -> Result<Outcome, String> {
+fn literal(value: &Literal) -> Result<ExpressionValue, String> {
     Ok(match value {
-        Literal::Number(text, _) => Outcome::Number(text.parse().map_err(|_| too_complex())?),
-        Literal::Boolean(truth) => Outcome::Truth(*truth),
-        Literal::Null => Outcome::Unknown,
-        Literal::SingleQuotedString(text) => Outcome::Text(text.clone()),
+        Literal::Number(text, _) => ExpressionValue::Number(text.parse().map_err(|_| too_complex())?),
+        Literal::Boolean(truth) => ExpressionValue::Truth(*truth),
+        Literal::Null => ExpressionValue::Unknown,
+        Literal::SingleQuotedString(text) => ExpressionValue::Text(text.clone()),
         _ => return Err(too_complex()),
     })
 }
@@ -195,17 +204,17 @@ fn either(left: Option<bool>, right: Option<bool>) -> Option<bool> {
     if left == Some(true) || right == Some(true) { Some(true) } else { Some(left? || right?) }
 }
 
-fn is_equal(left: &Outcome, right: &Outcome) -> Result<Option<bool>, String> {
+fn is_equal(left: &ExpressionValue, right: &ExpressionValue) -> Result<Option<bool>, String> {
     Ok(order(left, right)?.map(Ordering::is_eq))
 }
 
 /// How two values compare; `None` if one is unknown.
-fn order(left: &Outcome, right: &Outcome) -> Result<Option<Ordering>, String> {
+fn order(left: &ExpressionValue, right: &ExpressionValue) -> Result<Option<Ordering>, String> {
     match (left, right) {
-        (Outcome::Unknown, _) | (_, Outcome::Unknown) => Ok(None),
-        (Outcome::Number(left), Outcome::Number(right)) => Ok(Some(by_size(*left, *right))),
-        (Outcome::Truth(left), Outcome::Truth(right)) => Ok(Some(left.cmp(right))),
-        (Outcome::Text(left), Outcome::Text(right)) => Ok(Some(left.cmp(right))),
+        (ExpressionValue::Unknown, _) | (_, ExpressionValue::Unknown) => Ok(None),
+        (ExpressionValue::Number(left), ExpressionValue::Number(right)) => Ok(Some(by_size(*left, *right))),
+        (ExpressionValue::Truth(left), ExpressionValue::Truth(right)) => Ok(Some(left.cmp(right))),
+        (ExpressionValue::Text(left), ExpressionValue::Text(right)) => Ok(Some(left.cmp(right))),
         _ => Err(too_complex()),
     }
 }

@@ -1,6 +1,6 @@
 //! Derived figures, and the statements of checks: SQL expressions over figures instead of columns.
 
-use super::arithmetic::{Arithmetic, Outcome};
+use super::arithmetic::{Arithmetic, ExpressionValue};
 use super::{Computed, ComputedFigures, member};
 use crate::definition::Definition;
 use crate::definition::expression::{Expression, Reference};
@@ -65,9 +65,9 @@ pub enum Truth {
 /// When series have different members.
 pub fn check(statement: &Expression, tolerance: f64, values: &ComputedFigures) -> Result<Truth, String> {
     let (_, outcomes) = evaluate(statement, Some(tolerance), values)?;
-    Ok(if outcomes.contains(&Outcome::Truth(false)) {
+    Ok(if outcomes.contains(&ExpressionValue::Truth(false)) {
         Truth::Fails
-    } else if outcomes.contains(&Outcome::Unknown) {
+    } else if outcomes.contains(&ExpressionValue::Unknown) {
         Truth::Unknown
     } else {
         Truth::Holds
@@ -83,7 +83,7 @@ pub type Named = (Option<String>, Option<f64>);
 /// When series have different members.
 pub fn value(expression: &Expression, values: &ComputedFigures) -> Result<Vec<Named>, String> {
     let (series, outcomes) = evaluate(expression, None, values)?;
-    let numbers = outcomes.into_iter().map(Outcome::number);
+    let numbers = outcomes.into_iter().map(ExpressionValue::number);
     Ok(match series {
         None => numbers.map(|number| (None, number)).collect(),
         Some(series) => series.iter().map(|member| Some(member.name())).zip(numbers).collect(),
@@ -95,7 +95,7 @@ fn evaluate<'v>(
     expression: &Expression,
     tolerance: Option<f64>,
     values: &'v ComputedFigures,
-) -> Result<(Option<&'v [Member]>, Vec<Outcome>), String> {
+) -> Result<(Option<&'v [Member]>, Vec<ExpressionValue>), String> {
     let references = expression.references();
     let series = references.iter().filter(|reference| is_whole(reference)).find_map(|reference| {
         match &values.get(&reference.figure)?.value {

@@ -55,20 +55,20 @@ struct TextCounts<'a> {
 struct CountedTexts {
     counts: IndexMap<String, u64>,
     /// Those with several spellings.
-    several: OnceCell<Spellings>,
+    several: OnceCell<SpellingCounts>,
 }
 
 impl CountedTexts {
-    fn several(&self) -> &Spellings {
+    fn several(&self) -> &SpellingCounts {
         self.several.get_or_init(|| several_spellings(&self.counts))
     }
 }
 
 /// Texts with several spellings: by what these have in common, the spellings and their numbers of rows.
-type Spellings = BTreeMap<String, IndexMap<String, u64>>;
+type SpellingCounts = BTreeMap<String, IndexMap<String, u64>>;
 
 /// The spellings of each text that has several, by the dataset that is read and its column.
-type SpellingsByColumn = IndexMap<(String, String), (Selected, Spellings)>;
+type SpellingsByColumn = IndexMap<(String, String), (Selected, SpellingCounts)>;
 
 impl TextCounts<'_> {
     fn find(&mut self, period: &Period, findings: &Findings) -> PolarsResult<()> {
@@ -84,7 +84,7 @@ impl TextCounts<'_> {
                     let selected = Selected { from, column: text_use.column.clone(), time };
                     let Some(texts) = self.counts(&selected)? else { continue };
                     let counts = &texts.counts;
-                    let mut groups = if text_use.is_counted { texts.several().clone() } else { Spellings::new() };
+                    let mut groups = if text_use.is_counted { texts.several().clone() } else { SpellingCounts::new() };
                     for comparison in &text_use.comparisons {
                         let near = near(counts, comparison, &text_use);
                         let is_in = |text: &String| comparison.part.is_in(&comparison.text, text);
@@ -123,7 +123,7 @@ impl TextCounts<'_> {
     }
 
     /// Adds groups of spellings to those of the column that is read.
-    fn add(&self, found: &mut SpellingsByColumn, selected: Selected, groups: Spellings) {
+    fn add(&self, found: &mut SpellingsByColumn, selected: Selected, groups: SpellingCounts) {
         if groups.is_empty() {
             return;
         }
@@ -162,7 +162,7 @@ impl TextCounts<'_> {
         dataset: &str,
         column: &str,
         selected: &Selected,
-        groups: &Spellings,
+        groups: &SpellingCounts,
         findings: &Findings,
     ) -> PolarsResult<()> {
         let rare: Vec<&str> = groups.values().flat_map(rarer).collect();
@@ -225,7 +225,7 @@ fn read_counts(result: &DataFrame) -> PolarsResult<IndexMap<String, u64>> {
 }
 
 /// The texts with several spellings, by what these have in common.
-fn several_spellings(counts: &IndexMap<String, u64>) -> Spellings {
+fn several_spellings(counts: &IndexMap<String, u64>) -> SpellingCounts {
     // Of millions of different texts hardly any has a second spelling: hashes take less memory than folded texts.
     let hasher = RandomState::new();
     let mut firsts: HashMap<u64, usize> = HashMap::with_capacity(counts.len());
@@ -236,7 +236,7 @@ fn several_spellings(counts: &IndexMap<String, u64>) -> Spellings {
             several.extend([first, at]);
         }
     }
-    let mut groups = Spellings::new();
+    let mut groups = SpellingCounts::new();
     for (text, rows) in several.into_iter().filter_map(|at| counts.get_index(at)) {
         groups.entry(fold_undeclared(text)).or_default().insert(text.clone(), *rows);
     }
@@ -245,7 +245,7 @@ fn several_spellings(counts: &IndexMap<String, u64>) -> Spellings {
     groups
 }
 
-/// The texts that have the compared text in some spelling. Spellings that the figure compares with too are known to its author.
+/// The texts that have the compared text in some spelling. SpellingCounts that the figure compares with too are known to its author.
 fn near(counts: &IndexMap<String, u64>, comparison: &TextComparison, text_use: &TextUse) -> IndexMap<String, u64> {
     let folded = fold_undeclared(&comparison.text);
     let is_known = |text: &String| {
@@ -277,7 +277,7 @@ fn in_words(spellings: &IndexMap<String, u64>) -> String {
     danish::list(&shown)
 }
 
-fn message(groups: &Spellings) -> String {
+fn message(groups: &SpellingCounts) -> String {
     let shown: Vec<String> = groups.values().take(SHOWN).map(in_words).collect();
     let start = match groups.len() {
         1 => "En tekst er stavet på flere måder og bliver talt som forskellige".to_owned(),
@@ -287,7 +287,7 @@ fn message(groups: &Spellings) -> String {
     format!("{start}: {}{more}.", shown.join("; "))
 }
 
-fn advice(groups: &Spellings) -> String {
+fn advice(groups: &SpellingCounts) -> String {
     let example = groups.values().next();
     let main = example.and_then(most_frequent).unwrap_or_default();
     format!(

@@ -1,7 +1,7 @@
 //! `batch`: a report for each member, all from one reading of the exports and one computation.
 
 mod make;
-mod outcome;
+mod member_report;
 mod prepare;
 mod write;
 
@@ -11,13 +11,13 @@ use rayon::prelude::*;
 use typst::comemo;
 
 use super::{Feedback, ProgressStep, ReportPlan, Request, Stop, edition, plan};
-use crate::batch::{BatchManifest, Member};
+use crate::batch::{BatchManifest, BatchMember};
 use crate::checks;
 use crate::compose::Stage;
 use crate::findings::{Code, Finding, Findings, Place};
 use crate::snapshot::Snapshot;
 use make::Maker;
-use outcome::Outcome;
+use member_report::MemberReport;
 use prepare::PreparedBatch;
 use write::BatchFolder;
 
@@ -76,9 +76,9 @@ pub fn batch(request: &Request, options: &BatchOptions, feedback: Feedback<'_>) 
 }
 
 /// The members with these keys, or all of them.
-fn wanted<'m>(members: &'m [Member], only: &[String]) -> anyhow::Result<Vec<&'m Member>> {
+fn wanted<'m>(members: &'m [BatchMember], only: &[String]) -> anyhow::Result<Vec<&'m BatchMember>> {
     if let Some(unknown) = only.iter().find(|key| !members.iter().any(|member| member.key() == key.as_str())) {
-        let known = members.iter().map(Member::key);
+        let known = members.iter().map(BatchMember::key);
         let hint = crate::danish::did_you_mean(unknown, known);
         anyhow::bail!("»{unknown}« er ikke i registret på periodens sidste dag. {hint}");
     }
@@ -87,7 +87,7 @@ fn wanted<'m>(members: &'m [Member], only: &[String]) -> anyhow::Result<Vec<&'m 
 
 fn make_all(
     maker: &Maker<'_>,
-    members: &[&Member],
+    members: &[&BatchMember],
     folder: &BatchFolder,
     manifest: &mut BatchManifest,
     feedback: Feedback<'_>,
@@ -96,11 +96,11 @@ fn make_all(
     let mut done = 0;
     for round in members.chunks(PUBLISHED_TOGETHER) {
         feedback.begin(ProgressStep::Reports { done, total });
-        let outcomes: Vec<Outcome> = round.par_iter().map(|member| maker.make(member)).collect();
-        for outcome in &outcomes {
-            outcome.findings.iter().for_each(|finding| push_once(finding, feedback.findings));
+        let reports: Vec<MemberReport> = round.par_iter().map(|member| maker.make(member)).collect();
+        for report in &reports {
+            report.findings.iter().for_each(|finding| push_once(finding, feedback.findings));
         }
-        folder.publish(maker.plan, outcomes, manifest)?;
+        folder.publish(maker.plan, reports, manifest)?;
         comemo::evict(REMEMBERED_ROUNDS);
         done += round.len();
     }
@@ -140,6 +140,6 @@ pub fn snapshot_of_one(plan: &ReportPlan<'_>, feedback: Feedback<'_>) -> Result<
     Ok(prepared.sight().snapshot(member, figures))
 }
 
-fn wanted_one<'m>(members: &'m [Member], only: &[String]) -> anyhow::Result<&'m Member> {
+fn wanted_one<'m>(members: &'m [BatchMember], only: &[String]) -> anyhow::Result<&'m BatchMember> {
     wanted(members, only)?.first().copied().ok_or_else(|| anyhow::anyhow!("Registret er tomt"))
 }

@@ -13,7 +13,7 @@ use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread;
 
 use self::cells::{CellReader, PlacedCell};
-use self::package::{Computed, Package};
+use self::package::{FormulaState, Package};
 use super::archive::Archive;
 use super::encoding::xml_part;
 use super::markup::{Limits, Tag, scan, skim};
@@ -82,7 +82,7 @@ impl<'a> XlsxReader<'a> {
     /// Whether no formula of the sheet has a value other than 0, in a workbook that does not say that it was computed. Formulas
     /// that were computed give something else somewhere, unless there is only one.
     fn has_only_zeros(&mut self, part: &str) -> Result<bool, WorkbookError> {
-        if self.package.computed == Computed::Done {
+        if self.package.computed == FormulaState::Done {
             return Ok(false);
         }
         let Some((xml, _)) = xml_part(&mut self.archive, part, u64::MAX)? else { return Ok(false) };
@@ -96,7 +96,7 @@ impl<'a> XlsxReader<'a> {
                 _ => return Ok(false),
             }
         }
-        Ok(zeros > 1 || (zeros > 0 && self.package.computed == Computed::OnLoad))
+        Ok(zeros > 1 || (zeros > 0 && self.package.computed == FormulaState::OnLoad))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{FigureHistory, History, HistoryRow, PastNumber};
+use super::{FigureHistory, HistoryRow, PastNumber, ReportHistory};
 use crate::snapshot::Number;
 
 /// The version of the format, raised when older readers would misread it.
@@ -54,7 +54,7 @@ enum PastNumberJson {
 
 /// # Errors
 /// Never, as far as is known: a history holds nothing that JSON cannot.
-pub(super) fn render(history: &History) -> anyhow::Result<String> {
+pub(super) fn render(history: &ReportHistory) -> anyhow::Result<String> {
     let chapters = history.chapters.iter().map(|chapter| HistoryChapterJson {
         id: &chapter.id,
         title: &chapter.title,

@@ -1,6 +1,6 @@
 //! The periods as the columns of a sheet, with a small line for each row.
 
-use super::{FigureHistory, History, HistoryRow, OtherCount, PastNumber};
+use super::{FigureHistory, HistoryRow, OtherCount, PastNumber, ReportHistory};
 use crate::danish;
 use crate::diff::{SideFigure, words};
 use crate::forms::{
@@ -22,7 +22,7 @@ const BREAK: &str = "brud";
 /// The heights of a small line, from 0 to the largest number of the row.
 const HEIGHTS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 
-impl History {
+impl ReportHistory {
     pub(super) fn sheet(&self) -> Sheet {
         let columns = self.periods.iter().map(String::as_str).chain([LINE]);
         let sections: Vec<SheetSection> = self

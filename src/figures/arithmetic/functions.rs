@@ -4,12 +4,12 @@ use std::cmp::Ordering;
 
 use sqlparser::ast::Expr;
 
-use super::{Arithmetic, Outcome, by_size, is_equal, too_complex};
+use super::{Arithmetic, ExpressionValue, by_size, is_equal, too_complex};
 use crate::danish;
 use crate::definition::expression::arguments;
 
 impl Arithmetic<'_> {
-    pub(super) fn call(&self, expr: &Expr) -> Result<Outcome, String> {
+    pub(super) fn call(&self, expr: &Expr) -> Result<ExpressionValue, String> {
         let function = match expr {
             Expr::Floor { expr, .. } => return Ok(self.number(expr)?.map(f64::floor).into()),
             Expr::Ceil { expr, .. } => return Ok(self.number(expr)?.map(f64::ceil).into()),
@@ -31,14 +31,14 @@ impl Arithmetic<'_> {
             ("COALESCE", values) => self.first_known(values),
             ("NULLIF", [value, other]) => {
                 let (value, other) = (self.outcome(value)?, self.outcome(other)?);
-                Ok(if is_equal(&value, &other)? == Some(true) { Outcome::Unknown } else { value })
+                Ok(if is_equal(&value, &other)? == Some(true) { ExpressionValue::Unknown } else { value })
             }
             _ => Err(too_complex()),
         }
     }
 
     /// The largest or smallest of the known numbers.
-    fn extreme(&self, numbers: &[&Expr], wanted: Ordering) -> Result<Outcome, String> {
+    fn extreme(&self, numbers: &[&Expr], wanted: Ordering) -> Result<ExpressionValue, String> {
         let mut found: Option<f64> = None;
         for number in numbers {
             let Some(number) = self.number(number)? else { continue };
@@ -49,13 +49,13 @@ impl Arithmetic<'_> {
         Ok(found.into())
     }
 
-    fn first_known(&self, values: &[&Expr]) -> Result<Outcome, String> {
+    fn first_known(&self, values: &[&Expr]) -> Result<ExpressionValue, String> {
         for value in values {
             let value = self.outcome(value)?;
-            if value != Outcome::Unknown {
+            if value != ExpressionValue::Unknown {
                 return Ok(value);
             }
         }
-        Ok(Outcome::Unknown)
+        Ok(ExpressionValue::Unknown)
     }
 }

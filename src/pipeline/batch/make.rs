@@ -1,13 +1,13 @@
 //! One report of a batch: from its figures to its PDF.
 
-use crate::batch::Member;
+use crate::batch::BatchMember;
 use crate::checks;
 use crate::compose::Edition;
 use crate::findings::{Code, Finding, Findings, Place, Severity};
 use crate::pipeline::compose::ComposedReport;
 use crate::pipeline::{Feedback, ReportPlan, Stop, compose, gate, typeset};
 
-use super::outcome::{Made, Outcome};
+use super::member_report::{Made, MemberReport};
 use super::prepare::PreparedBatch;
 use super::write::BatchFolder;
 
@@ -21,7 +21,7 @@ pub struct Maker<'a> {
 
 impl Maker<'_> {
     /// Makes the report of a member.
-    pub fn make(&self, member: &Member) -> Outcome {
+    pub fn make(&self, member: &BatchMember) -> MemberReport {
         let findings = Findings::default();
         let report = match self.make_pdf(member, &findings) {
             Ok(made) => made,
@@ -31,10 +31,10 @@ impl Maker<'_> {
                 Made::Failed
             }
         };
-        Outcome { member: member.clone(), report, findings: findings.sorted() }
+        MemberReport { member: member.clone(), report, findings: findings.sorted() }
     }
 
-    fn make_pdf(&self, member: &Member, findings: &Findings) -> Result<Made, Stop> {
+    fn make_pdf(&self, member: &BatchMember, findings: &Findings) -> Result<Made, Stop> {
         let plan = self.plan;
         let feedback = Feedback { findings, progress: &|_| {} };
         let figures = self.prepared.figures(member, findings);

@@ -5,7 +5,7 @@ use std::fs;
 use anyhow::Context;
 use sha2::{Digest, Sha256};
 
-use crate::batch::{Member, Sight, members};
+use crate::batch::{BatchMember, Sight, members};
 use crate::definition::batch::BatchDefinition;
 use crate::digest::hex;
 use crate::figures::{self, BatchFigures, Figures};
@@ -15,7 +15,7 @@ use crate::pipeline::{Feedback, ProgressStep, ReportPlan, Stop, read};
 use crate::snapshot::Snapshot;
 
 pub struct PreparedBatch<'a> {
-    pub members: Vec<Member>,
+    pub members: Vec<BatchMember>,
     figures: BatchFigures<'a>,
     sight: Sight<'a>,
 }
@@ -49,7 +49,7 @@ impl<'a> PreparedBatch<'a> {
     }
 
     /// The figures of a member, in which the others have the keys under which they are shown.
-    pub fn figures(&self, member: &Member, findings: &Findings) -> figures::ComputedFigures {
+    pub fn figures(&self, member: &BatchMember, findings: &Findings) -> figures::ComputedFigures {
         self.figures.of(&member.path, |id, computed| self.sight.hide(member, id, computed), findings)
     }
 
@@ -63,7 +63,7 @@ impl<'a> PreparedBatch<'a> {
 fn base(
     plan: &ReportPlan<'_>,
     figures: &BatchFigures<'_>,
-    members: &[Member],
+    members: &[BatchMember],
     ingested: Ingested,
 ) -> anyhow::Result<Snapshot> {
     let any = members.first().map(|member| member.path.as_slice()).unwrap_or_default();

@@ -6,9 +6,9 @@ use std::path::PathBuf;
 
 use sha2::{Digest, Sha256};
 
-use super::outcome::{Made, Outcome};
+use super::member_report::{Made, MemberReport};
 use super::{BatchOptions, BatchResult};
-use crate::batch::{self, BatchEntry, BatchManifest, EntryState, INDEX_FILE, MANIFEST_FILE, Member};
+use crate::batch::{self, BatchEntry, BatchManifest, BatchMember, EntryState, INDEX_FILE, MANIFEST_FILE};
 use crate::digest::hex;
 use crate::output::{Exchange, Staging};
 use crate::pipeline::{Feedback, ProgressStep, ReportPlan, Request};
@@ -38,7 +38,7 @@ impl BatchFolder {
         plan: &ReportPlan<'_>,
         level: &str,
         options: &BatchOptions,
-        members: &[Member],
+        members: &[BatchMember],
     ) -> BatchManifest {
         let mut manifest = BatchManifest::new(&plan.request.report, &plan.request.period, level);
         if options.resume || !options.only.is_empty() {
@@ -67,12 +67,12 @@ impl BatchFolder {
     pub fn publish(
         &self,
         plan: &ReportPlan<'_>,
-        outcomes: Vec<Outcome>,
+        reports: Vec<MemberReport>,
         manifest: &mut BatchManifest,
     ) -> anyhow::Result<()> {
         let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
         let mut dropped: Vec<String> = Vec::new();
-        for Outcome { member, report, findings } in outcomes {
+        for MemberReport { member, report, findings } in reports {
             let before = manifest.entry(member.key()).cloned();
             let mut entry = BatchEntry::new(&member, manifest.file_name(&member));
             entry.findings = findings.iter().map(crate::findings::Finding::published).collect();

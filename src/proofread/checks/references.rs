@@ -9,7 +9,7 @@ use crate::findings::Code;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
 use crate::proofread::report::PrintedReport;
 use crate::proofread::sentence::PrintedSentence;
-use named::{Reference, captioned, references};
+use named::{NamedReference, captioned, references};
 
 /// With fewer captions, the others may not have been recognised.
 const FEWEST: usize = 2;
@@ -36,7 +36,7 @@ pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
         // The captions of this kind by their numbers.
         let captions: BTreeMap<u32, &PrintedSentence> =
             report.sentences.iter().rev().filter_map(|sentence| captioned(sentence, kind)).collect();
-        let found: Vec<Reference<'_>> =
+        let found: Vec<NamedReference<'_>> =
             report.prose().into_iter().flat_map(|sentence| references(sentence, kind)).collect();
         let are_all_read = captions.len() >= FEWEST && captions.keys().copied().eq(1..=captions.len() as u32);
         claims.extend(found.iter().filter_map(|reference| resolved(reference, &captions, are_all_read)));
@@ -49,7 +49,7 @@ pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
 
 /// `None` if it cannot be told whether the reference leads anywhere.
 fn resolved(
-    reference: &Reference<'_>,
+    reference: &NamedReference<'_>,
     captions: &BTreeMap<u32, &PrintedSentence>,
     are_all_read: bool,
 ) -> Option<Claim> {
@@ -75,7 +75,7 @@ fn check_unnamed(
     report: &PrintedReport,
     kind: &str,
     captions: &BTreeMap<u32, &PrintedSentence>,
-    found: &[Reference<'_>],
+    found: &[NamedReference<'_>],
     claims: &mut Vec<Claim>,
 ) {
     let is_named = |number: &u32| found.iter().any(|reference| reference.number == *number);

@@ -27,12 +27,12 @@ pub struct Package {
     pub formats: NumberFormats,
     pub epoch_1904: bool,
     /// How the workbook says that its formulas were computed.
-    pub computed: Computed,
+    pub computed: FormulaState,
 }
 
 /// Whether the program that wrote the workbook computed its formulas.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-pub enum Computed {
+pub enum FormulaState {
     /// It does not mention any computing. Apache POI writes 0 as the value of every formula then.
     #[default]
     Unmentioned,
@@ -79,8 +79,8 @@ impl Package {
             match tag.name {
                 b"sheet" => self.add_sheet(tag, &by_id)?,
                 b"workbookPr" => self.epoch_1904 = tag.is_set(b"date1904"),
-                b"calcPr" if tag.is_set(b"fullCalcOnLoad") => self.computed = Computed::OnLoad,
-                b"calcPr" => self.computed = Computed::Done,
+                b"calcPr" if tag.is_set(b"fullCalcOnLoad") => self.computed = FormulaState::OnLoad,
+                b"calcPr" => self.computed = FormulaState::Done,
                 _ => {}
             }
             Ok(())

@@ -25,7 +25,7 @@ const APART: usize = 6;
 const FACTOR: (f64, f64) = (0.84, 1.2);
 
 /// Two numbers of one sentence and what it says of them.
-struct Comparison {
+struct StatedComparison {
     of: (usize, PrintedNumber),
     with: (usize, PrintedNumber),
     said: SaidChange,
@@ -51,7 +51,7 @@ pub(super) fn check(sentence: &PrintedSentence, claims: &mut Vec<Claim>) {
 }
 
 /// `22 kurser, 4 flere end de 18 i 2023`, from the word »flere«.
-fn than(tokens: &[PlacedToken], at: usize) -> Option<Comparison> {
+fn than(tokens: &[PlacedToken], at: usize) -> Option<StatedComparison> {
     let is_more = direction(tokens.get(at)?.word())?;
     let (place, printed) = amount_before(tokens, at)?;
     let of = apposed(tokens, place)?;
@@ -59,11 +59,11 @@ fn than(tokens: &[PlacedToken], at: usize) -> Option<Comparison> {
     let is_same_noun = end == at + 1 || tokens.get(at + 1)?.word() == tokens.get(of.0 + 1)?.word();
     let with = other(tokens, end + 1)?;
     let said = SaidChange::Amount { printed, is_more };
-    is_same_noun.then_some(Comparison { of, with, said, end: with.0 + 1 })
+    is_same_noun.then_some(StatedComparison { of, with, said, end: with.0 + 1 })
 }
 
 /// `22 kurser mod 18 i 2023, altså 4 flere`, from the word »flere«.
-fn against(tokens: &[PlacedToken], at: usize) -> Option<Comparison> {
+fn against(tokens: &[PlacedToken], at: usize) -> Option<StatedComparison> {
     let is_more = direction(tokens.get(at)?.word())?;
     let (place, printed) = amount_before(tokens, at)?;
     let with = apposed(tokens, place)?;
@@ -75,11 +75,11 @@ fn against(tokens: &[PlacedToken], at: usize) -> Option<Comparison> {
     // »2 flere end i 2022« is about a third number.
     let is_last = tokens.get(at + 1).is_none_or(|next| next.word() != "end");
     let said = SaidChange::Amount { printed, is_more };
-    (words <= APART && is_last).then_some(Comparison { of, with, said, end: at + 1 })
+    (words <= APART && is_last).then_some(StatedComparison { of, with, said, end: at + 1 })
 }
 
 /// `24 kurser, tre gange så mange som de 8 i 2023`, from the word »så«.
-fn times(tokens: &[PlacedToken], at: usize) -> Option<Comparison> {
+fn times(tokens: &[PlacedToken], at: usize) -> Option<StatedComparison> {
     if tokens.get(at)?.word() != "så"
         || !["mange", "stort", "stor", "højt", "høj", "meget", "store"].contains(&tokens.get(at + 1)?.word())
     {
@@ -95,7 +95,7 @@ fn times(tokens: &[PlacedToken], at: usize) -> Option<Comparison> {
     let of = apposed(tokens, start).filter(|_| !is_about(tokens, start))?;
     let as_at = tokens.iter().skip(at + 2).take(3).position(|placed| placed.word() == "som")? + at + 2;
     let with = other(tokens, as_at + 1)?;
-    Some(Comparison { of, with, said: SaidChange::Factor { factor }, end: with.0 + 1 })
+    Some(StatedComparison { of, with, said: SaidChange::Factor { factor }, end: with.0 + 1 })
 }
 
 fn direction(word: &str) -> Option<bool> {
@@ -152,7 +152,7 @@ fn count(tokens: &[PlacedToken], at: usize) -> Option<PrintedNumber> {
     tokens.get(at)?.number().filter(|number| !number.is_year && !number.percent && !is_about(tokens, at))
 }
 
-impl Comparison {
+impl StatedComparison {
     fn claim(&self, sentence: &PrintedSentence) -> Option<Claim> {
         let (of, with) = (self.of.1, self.with.1);
         let change = PrintedChange { from: with, to: of, is_rounded: is_measured(&sentence.text) };

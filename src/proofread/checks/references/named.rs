@@ -8,7 +8,7 @@ use crate::proofread::token::PlacedToken;
 const MOST: u32 = 50;
 
 /// A table or figure that a sentence names.
-pub(super) struct Reference<'a> {
+pub(super) struct NamedReference<'a> {
     pub(super) sentence: &'a PrintedSentence,
     /// Index of the word »Tabel«.
     pub(super) at: usize,
@@ -16,7 +16,7 @@ pub(super) struct Reference<'a> {
     kind: &'static str,
 }
 
-impl Reference<'_> {
+impl NamedReference<'_> {
     pub(super) fn kind(&self) -> String {
         danish::capitalised(self.kind)
     }
@@ -40,7 +40,7 @@ pub(super) fn captioned<'a>(sentence: &'a PrintedSentence, kind: &str) -> Option
 }
 
 /// The tables or figures that the sentence names: `Tabel 2`, `Tabel 2 og 3`, `Tabel 2-4`.
-pub(super) fn references<'a>(sentence: &'a PrintedSentence, kind: &'static str) -> Vec<Reference<'a>> {
+pub(super) fn references<'a>(sentence: &'a PrintedSentence, kind: &'static str) -> Vec<NamedReference<'a>> {
     let is_caption = captioned(sentence, kind).is_some();
     let tokens = &sentence.tokens;
     let mut found = Vec::new();
@@ -49,7 +49,7 @@ pub(super) fn references<'a>(sentence: &'a PrintedSentence, kind: &'static str) 
             continue;
         }
         let numbers = numbers(tokens, at + 1);
-        found.extend(numbers.into_iter().map(|number| Reference { sentence, at, number, kind }));
+        found.extend(numbers.into_iter().map(|number| NamedReference { sentence, at, number, kind }));
     }
     found
 }

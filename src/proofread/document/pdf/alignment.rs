@@ -15,11 +15,11 @@ struct PlacedWord {
 
 /// The words between two wide gaps of a row.
 #[derive(Debug, Clone, Default)]
-pub(super) struct PlacedCell {
+pub(super) struct AlignedCell {
     words: Vec<PlacedWord>,
 }
 
-impl PlacedCell {
+impl AlignedCell {
     /// Adds a letter that ends at `right` to the last word, or to a new one.
     pub(super) fn push(&mut self, letter: &Letter, right: f64, starts_word: bool) {
         // A soft hyphen is visible where it was printed.
@@ -47,7 +47,7 @@ impl PlacedCell {
 }
 
 /// Splits cells that stand in several columns of the rows around them.
-pub(super) fn split_cells(rows: &mut [Vec<PlacedCell>]) {
+pub(super) fn split_cells(rows: &mut [Vec<AlignedCell>]) {
     for block in rows.split_mut(Vec::is_empty).filter(|block| block.len() <= MAX_ROWS) {
         for at in 0..block.len() {
             let Some(bands) = bands(block, at) else { continue };
@@ -60,7 +60,7 @@ pub(super) fn split_cells(rows: &mut [Vec<PlacedCell>]) {
 
 /// The left and right edges of the columns beside row `at`: those of the next row below or above with more cells than it has.
 /// `None` if there is no such row.
-fn bands(block: &[Vec<PlacedCell>], at: usize) -> Option<Vec<(f64, f64)>> {
+fn bands(block: &[Vec<AlignedCell>], at: usize) -> Option<Vec<(f64, f64)>> {
     let own = block.get(at)?;
     let neighbours = [at.checked_add(1), at.checked_sub(1)].into_iter().flatten().filter_map(|other| block.get(other));
     // A row of running text and a table beside it have no columns in common.
@@ -70,9 +70,9 @@ fn bands(block: &[Vec<PlacedCell>], at: usize) -> Option<Vec<(f64, f64)>> {
 }
 
 /// Splits a cell between two words that stand in different columns.
-fn split_cell(cell: PlacedCell, bands: &[(f64, f64)]) -> Vec<PlacedCell> {
+fn split_cell(cell: AlignedCell, bands: &[(f64, f64)]) -> Vec<AlignedCell> {
     let band_of = |word: &PlacedWord| bands.iter().position(|(left, right)| word.left < *right && word.right > *left);
-    let mut cells: Vec<PlacedCell> = Vec::new();
+    let mut cells: Vec<AlignedCell> = Vec::new();
     let mut last: Option<usize> = None;
     for word in cell.words {
         let band = band_of(&word);
@@ -82,7 +82,7 @@ fn split_cell(cell: PlacedCell, bands: &[(f64, f64)]) -> Vec<PlacedCell> {
         };
         last = band.or(last);
         if is_new {
-            cells.push(PlacedCell::default());
+            cells.push(AlignedCell::default());
         }
         if let Some(cell) = cells.last_mut() {
             cell.words.push(word);
@@ -95,13 +95,13 @@ fn split_cell(cell: PlacedCell, bands: &[(f64, f64)]) -> Vec<PlacedCell> {
 mod tests {
     use super::*;
 
-    fn row(cells: &[&[(f64, &str)]]) -> Vec<PlacedCell> {
+    fn row(cells: &[&[(f64, &str)]]) -> Vec<AlignedCell> {
         let word = |(left, text): &(f64, &str)| PlacedWord {
             left: *left,
             right: left + 5.0 * text.len() as f64,
             text: (*text).to_owned(),
         };
-        cells.iter().map(|words| PlacedCell { words: words.iter().map(word).collect() }).collect()
+        cells.iter().map(|words| AlignedCell { words: words.iter().map(word).collect() }).collect()
     }
 
     #[test]
@@ -110,7 +110,7 @@ mod tests {
         let numbers = row(&[&[(0.0, "Nord")], &[(95.0, "12")], &[(120.0, "15")], &[(205.0, "27")]]);
         let mut rows = vec![header, numbers];
         split_cells(&mut rows);
-        let texts: Vec<String> = rows.first().into_iter().flatten().map(PlacedCell::text).collect();
+        let texts: Vec<String> = rows.first().into_iter().flatten().map(AlignedCell::text).collect();
         assert_eq!(texts, ["Emne", "Tid", "Sted", "Sum"]);
     }
 }

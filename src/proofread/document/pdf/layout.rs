@@ -1,6 +1,6 @@
 //! Puts lines of cells together from letters and their places.
 
-use super::alignment::{self, PlacedCell};
+use super::alignment::{self, AlignedCell};
 use super::columns;
 use super::letter::Letter;
 use crate::proofread::line::PrintedLine;
@@ -55,7 +55,7 @@ fn rows(mut letters: Vec<Letter>) -> Vec<Vec<Letter>> {
 /// Turns rows into lines, with a blank line before each paragraph.
 fn lines_of(rows: &[Vec<Letter>], page: u32) -> Vec<PrintedLine> {
     let mut lines: Vec<PrintedLine> = Vec::new();
-    let mut cells: Vec<Vec<PlacedCell>> = Vec::new();
+    let mut cells: Vec<Vec<AlignedCell>> = Vec::new();
     let mut before: Option<(f64, f64)> = None;
     for (index, row) in rows.iter().enumerate() {
         if rows.get(index + 1).is_some_and(|below| is_raised(row, below)) {
@@ -77,7 +77,7 @@ fn lines_of(rows: &[Vec<Letter>], page: u32) -> Vec<PrintedLine> {
     }
     alignment::split_cells(&mut cells);
     for (line, cells) in lines.iter_mut().zip(&cells) {
-        line.cells = cells.iter().map(PlacedCell::text).collect();
+        line.cells = cells.iter().map(AlignedCell::text).collect();
     }
     lines
 }
@@ -100,11 +100,11 @@ fn is_raised(row: &[Letter], below: &[Letter]) -> bool {
 }
 
 /// Joins the letters of a row into words and cells. Empty for a row of spaces.
-fn placed_cells(row: &[Letter], size: f64, foot: f64) -> Vec<PlacedCell> {
+fn placed_cells(row: &[Letter], size: f64, foot: f64) -> Vec<AlignedCell> {
     let is_note_mark = |letter: &&Letter| letter.size <= NOTE_SIZE * size && foot - letter.y > 0.1 * size;
     let mut letters: Vec<&Letter> = row.iter().filter(|letter| !is_note_mark(letter)).collect();
     letters.sort_by(|a, b| a.x.total_cmp(&b.x));
-    let mut cells: Vec<PlacedCell> = Vec::new();
+    let mut cells: Vec<AlignedCell> = Vec::new();
     let mut end: Option<f64> = None;
     let mut has_space = false;
     for letter in letters {
@@ -115,7 +115,7 @@ fn placed_cells(row: &[Letter], size: f64, foot: f64) -> Vec<PlacedCell> {
         let gap = end.map_or(f64::INFINITY, |end| letter.x - end);
         let right = letter.x + letter.width;
         if gap > CELL_GAP * size {
-            cells.push(PlacedCell::default());
+            cells.push(AlignedCell::default());
         }
         if let Some(cell) = cells.last_mut() {
             cell.push(letter, right, has_space || gap > WORD_GAP * size);

@@ -1,10 +1,10 @@
 //! What became of the report of a member.
 
-use crate::batch::Member;
+use crate::batch::BatchMember;
 use crate::findings::Finding;
 
-pub struct Outcome {
-    pub member: Member,
+pub struct MemberReport {
+    pub member: BatchMember,
     pub report: Made,
     pub findings: Vec<Finding>,
 }
