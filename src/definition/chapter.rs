@@ -8,8 +8,8 @@ use super::table::{TableDefinition, Template};
 use super::templates::Templates;
 use crate::findings::{Code, Finding, Findings, Severity};
 
-/// No chapter is as large; some checks of prose take longer than the text grows.
-const MOST_BYTES: usize = 1 << 20;
+/// Some 200 pages. The checks of prose and Typst take much more memory than the text that they read: up to 800 bytes for each byte.
+const MOST_BYTES: usize = 1 << 19;
 
 /// A chapter of the report.
 #[derive(Debug)]
@@ -107,7 +107,7 @@ pub(crate) fn file(
 ) -> Option<std::borrow::Cow<'static, str>> {
     match templates.text(path) {
         Ok(Some(text)) if text.len() > MOST_BYTES => {
-            let message = "Filen er større end 1 MB og er ikke læst.";
+            let message = "Filen er større end 500 KB og er ikke læst.";
             let advice = "Et kapitel har få sider. Del det i flere kapitler, og lad data stå i eksporterne.";
             findings.push(Finding::new(Code::EndlessTemplate, At::file(path).place(), message).advise(advice));
             None

@@ -2,8 +2,6 @@
 """Planted corruptions: damage of the kinds that transfers, people and programs do is reported; no other figures are computed without
 a word."""
 
-import json
-
 from field import Field, arguments, csv, rows
 
 
@@ -65,10 +63,6 @@ def a_header(lines, chance):
 KINDS = [cut, a_delimiter_less, a_delimiter_more, a_cell, a_quote, a_row_twice, a_header]
 
 
-def figures(run):
-    return {name: figure.get("value", figure.get("members")) for name, figure in json.loads(run.out)["figures"].items()}
-
-
 def main():
     tally, count, chance = arguments("planted corruptions", 35, 3000)
     with Field() as field:
@@ -76,7 +70,7 @@ def main():
             table = rows(chance.randint(4, 40), chance)
             plain = csv(table)
             field.export(plain)
-            right = figures(field.run("figures", "2024", "--format", "json"))
+            right = field.run("figures", "2024", "--format", "json").figures()
             for kind in KINDS:
                 damaged = kind(plain.rstrip("\n").split("\n"), chance)
                 if damaged == plain:
@@ -84,7 +78,7 @@ def main():
                 field.export(damaged)
                 run = field.run("figures", "2024", "--format", "json")
                 is_told = "fejl[" in run.err or "advarsel[" in run.err
-                is_same = run.code == 0 and figures(run) == right
+                is_same = run.code == 0 and run.figures() == right
                 tally.hold(not run.is_broken and (is_told or is_same), f"{kind.__name__}: {run.code}\n{damaged}\n{run.err[:300]}")
     tally.end()
 

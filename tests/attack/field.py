@@ -1,7 +1,7 @@
 """What all attacks share: a small report in a temporary folder, runs of the program with time and memory measured, and a count of what
 held. Python's standard library only."""
 
-import argparse, os, pathlib, random, shutil, subprocess, sys, tempfile, time
+import argparse, json, os, pathlib, random, shutil, subprocess, sys, tempfile, time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROGRAM = pathlib.Path(os.environ.get("KAPREPORT") or ROOT / os.environ.get("CARGO_TARGET_DIR", "target") / "debug/kapreport").absolute()
@@ -141,6 +141,11 @@ class Run:
             self.out, self.err = (file.read().decode(errors="replace") for file in (out, err))
         # Processor time: others may use the machine. Whatever sleeps is killed at the limit.
         self.code, self.seconds, self.memory = process.returncode, usage.ru_utime + usage.ru_stime, usage.ru_maxrss // 1024
+
+    def figures(self):
+        """The values of the figures that `figures --format json` printed."""
+        figures = json.loads(self.out)["figures"].items()
+        return {name: figure.get("value", figure.get("members")) for name, figure in figures}
 
     @property
     def is_broken(self):

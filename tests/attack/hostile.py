@@ -110,11 +110,11 @@ def toml(text):
 TEMPLATES = {
     "SQL: brackets": sql("(" * DEEP + "1" + ")" * DEEP), "SQL: NOT": sql("NOT " * DEEP + "TRUE"), "SQL: CASE": sql("CASE WHEN " * DEEP),
     "TOML: lists": toml("\nx = " + "[" * DEEP), "TOML: tables": toml("\nx = " + "{a=" * DEEP), "TOML: dots": toml("\n" + "a." * DEEP + "a = 1"),
-    "Tera: brackets": prose("{{ " + "(" * 400_000 + " }}"), "Tera: if": prose("{% if true %}" * 50_000), "Tera: numbers": prose("{{ 1" + " + 1" * 200_000 + " }}"),
+    "Tera: brackets": prose("{{ " + "(" * 250_000 + " }}"), "Tera: if": prose("{% if true %}" * 50_000), "Tera: numbers": prose("{{ 1" + " + 1" * 120_000 + " }}"),
     "Tera: loops": prose("{% for a in range(end=99999) %}" * 3 + "x" + "{% endfor %}" * 3),
-    "Typst: brackets": prose("#[" * 400_000), "Typst: strong": prose("*_" * 400_000), "Typst: text": prose('#("x" * 10000000000)'),
+    "Typst: brackets": prose("#[" * 250_000), "Typst: strong": prose("*_" * 250_000), "Typst: text": prose('#("x" * 10000000000)'),
     "Typst: range": prose("#range(20000000000)"), "Typst: while": prose("#while true {}"), "Typst: function": prose("#let f(n) = f(n + 1)\n#f(1)"),
-    "Typst: math": prose("$" + "(" * 300_000 + "$"), "braces": prose("{" * 900_000), "lists": prose("\n" + "\n".join(" " * i + "- a" for i in range(1000))),
+    "Typst: math": prose("$" + "(" * 300_000 + "$"), "braces": prose("{" * 500_000), "lists": prose("\n" + "\n".join(" " * i + "- a" for i in range(1000))),
 }
 
 

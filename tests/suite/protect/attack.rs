@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use microlp::{ComparisonOp, OptimizationDirection, Problem, Solution, Variable};
 
-use super::country::{ROUND, cluster, country, figures_of, numbers, rows};
+use super::country::{FIGURES, ROUND, cluster, country, figures_of, numbers, rows};
 use kapreport::testing::snapshot::Snapshot;
 
 /// What the attacker knows: sums of cells. A cell is at least 0.
@@ -151,17 +151,6 @@ fn is_part(figure: &str, key: &[String], [practice, drug, sex, age, _]: &Group) 
     };
     parts == key
 }
-
-const FIGURES: [&str; 8] = [
-    "i_alt",
-    "praksis",
-    "praksis_koen",
-    "praksis_middel",
-    "praksis_grupper",
-    "klynge",
-    "klynge_middel_alder",
-    "gamle_kvinder",
-];
 
 /// All that is published of both years: the numbers that are not hidden.
 fn attack(snapshots: &[(i32, Snapshot)], is_hidden: impl Fn(u64) -> bool) -> (Attack, Vec<Group>) {

@@ -33,6 +33,18 @@ const DRUGS: [&str; 2] = ["opioider", "statiner"];
 const SEXES: [&str; 2] = ["k", "m"];
 const AGES: [&str; 3] = ["18-39", "40-64", "65+"];
 
+/// The figures of the chapter.
+pub const FIGURES: [&str; 8] = [
+    "i_alt",
+    "praksis",
+    "praksis_koen",
+    "praksis_middel",
+    "praksis_grupper",
+    "klynge",
+    "klynge_middel_alder",
+    "gamle_kvinder",
+];
+
 pub fn cluster(practice: u32) -> u32 {
     practice / 4 + 1
 }

@@ -4,18 +4,7 @@ use std::collections::BTreeMap;
 
 use kapreport::testing::findings::Findings;
 
-use super::country::{CHAPTER, DATASETS, ROUND, country, csv, definition_of, figures_of, numbers, rows};
-
-const FIGURES: [&str; 8] = [
-    "i_alt",
-    "praksis",
-    "praksis_koen",
-    "praksis_middel",
-    "praksis_grupper",
-    "klynge",
-    "klynge_middel_alder",
-    "gamle_kvinder",
-];
+use super::country::{CHAPTER, DATASETS, FIGURES, ROUND, country, csv, definition_of, figures_of, numbers, rows};
 
 #[test]
 fn no_figure_of_a_protected_dataset_is_a_small_count() {
