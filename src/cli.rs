@@ -14,6 +14,7 @@ mod double_click;
 mod explain;
 mod figures;
 mod history;
+mod in_process;
 mod init;
 mod inputs;
 mod licenses;
@@ -41,7 +42,7 @@ use crate::findings::{Finding, Findings, print_human, printable};
 use crate::guard::{self, caught};
 use crate::output::HalfPublished;
 
-pub use check::{Printed, check_folder};
+pub use in_process::{Printed, build_folder, check_folder, figures_folder};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Outcome {

@@ -138,7 +138,7 @@ fn comparison(built: &BuiltReport) -> String {
 }
 
 /// Prints the account of all rows and the files that were written.
-fn print_summary(built: &BuiltReport, findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
+pub fn print_summary(built: &BuiltReport, findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
     summary::accounts(&built.datasets, &built.rows, out)?;
     writeln!(out, "\n{} nøgletal, {} sider, {}.", built.figure_count, built.pages, comparison(built))?;
     writeln!(out, "Rapport:  {}", built.pdf.display())?;

@@ -12,8 +12,8 @@ use super::{Common, Outcome, show_findings, summary};
 use crate::checks::{Coverage, Guard};
 use crate::ci::Sources;
 use crate::danish;
-use crate::findings::{Findings, print_human};
-use crate::pipeline::{self, CheckOptions, CheckResult, Feedback, Request, Stop};
+use crate::findings::Findings;
+use crate::pipeline::{self, CheckOptions, CheckResult, Stop};
 use crate::published::PublishedCounts;
 
 pub const EXAMPLES: &str = "Eksempler:
@@ -96,7 +96,7 @@ fn check(args: &CheckArgs, findings: &Findings, printed: &Findings) -> Result<Ch
 }
 
 /// The result in one sentence.
-fn verdict(checked: &Result<CheckResult, Stop>, findings: &Findings, printed: &Findings) -> &'static str {
+pub fn verdict(checked: &Result<CheckResult, Stop>, findings: &Findings, printed: &Findings) -> &'static str {
     match checked {
         Err(Stop::Failed(_)) => "Rapporten er ikke tjekket.",
         Err(Stop::Findings) => "Der er fejl at rette, før rapporten kan bygges.",
@@ -119,35 +119,12 @@ fn facts(checked: &CheckResult, against: Option<&Path>) -> Vec<String> {
     [ci::rows(&checked.rows), figures].into_iter().chain(coverage).chain(compared).collect()
 }
 
-/// What a command printed, and its exit code.
-#[derive(Debug)]
-pub struct Printed {
-    pub code: u8,
-    /// Standard output.
-    pub out: Vec<u8>,
-    /// Standard error.
-    pub err: Vec<u8>,
-}
-
-/// Checks the report of a folder in this process, for tests: as `kapreport check` does there, but for the pages.
-pub fn check_folder(folder: &Path, period: &str) -> Printed {
-    let (findings, against) = (Findings::default(), Findings::default());
-    let options = CheckOptions { without_pages: true, ..CheckOptions::default() };
-    let checked = Request::of_folder(folder, period, &findings).map_err(Stop::from).and_then(|request| {
-        pipeline::check(&request, &options, &against, Feedback { findings: &findings, progress: &|_| {} })
-    });
-    let verdict = verdict(&checked, &findings, &against);
-    let (mut out, mut err) = (Vec::new(), Vec::new());
-    let code = u8::from(findings.has_errors());
-    let printed = print_human(&findings.sorted(), &mut err, false).and_then(|()| match &checked {
-        Err(Stop::Failed(error)) => writeln!(err, "fejl: {error:#}").map(|()| 2),
-        Err(Stop::Findings) => writeln!(err, "\n{verdict}").map(|()| code),
-        Ok(checked) => print_result(checked, None, verdict, &mut out).map(|()| code),
-    });
-    Printed { code: printed.unwrap_or(2), out, err }
-}
-
-fn print_result(checked: &CheckResult, against: Option<&Path>, verdict: &str, out: &mut dyn Write) -> io::Result<()> {
+pub fn print_result(
+    checked: &CheckResult,
+    against: Option<&Path>,
+    verdict: &str,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     summary::accounts(&checked.datasets, &checked.rows, out)?;
     writeln!(out, "\n{} nøgletal, {} tjek. {verdict}", checked.figure_count, checked.check_count)?;
     if let Some(coverage) = &checked.coverage {

@@ -42,7 +42,7 @@ pub struct FiguresArgs {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum FiguresFormat {
+pub enum FiguresFormat {
     Table,
     Json,
     Csv,
@@ -71,7 +71,7 @@ pub fn run(args: &FiguresArgs) -> anyhow::Result<Outcome> {
     Ok(Outcome::of(&findings))
 }
 
-fn print_snapshot(
+pub fn print_snapshot(
     plan: &ReportPlan<'_>,
     snapshot: &Snapshot,
     format: FiguresFormat,

@@ -40,14 +40,14 @@ fn two_years(change: impl Fn(Project) -> Project) -> Project {
     let project = Project::new().with("data/log-2023.csv", LOG_2023);
     let chapter = fs::read_to_string(project.path(CHAPTER)).unwrap();
     let project = project.with(CHAPTER, format!("{chapter}{FIGURES}"));
-    let figures = project.run(&["figures", "2023", "--format", "json"]).ends_with(0).out;
+    let figures = project.figures("2023", "json").ends_with(0).out;
     change(project.with("ud/2023/figures.json", figures))
 }
 
 /// The attached CSV of the first table of 2024, and the text of the whole report.
 #[track_caller]
 fn built(project: &Project) -> (String, String) {
-    project.run(&["build", "2024"]).ends_with(0);
+    project.build("2024").ends_with(0);
     let pdf = Pdf::read(&fs::read(project.path("ud/2024/lille-2024.pdf")).unwrap());
     let csv = pdf.attachments().into_iter().find(|(name, ..)| name == "tabel-01-besoeg-oversigt.csv").unwrap().2;
     (String::from_utf8(csv).unwrap().trim_start_matches('\u{feff}').to_owned(), squeezed(&pdf.root.all_text()))

@@ -208,7 +208,7 @@ fn a_large_change_needs_an_explanation_in_the_chapter() {
         let report = std::fs::read_to_string(project.path(REPORT)).unwrap();
         let chapter = std::fs::read_to_string(project.path(PROSE)).unwrap();
         let project = project.with(REPORT, format!("{report}{large}")).with(PROSE, format!("{prose}{chapter}"));
-        project.run(&["build", "2023"]).ends_with(0);
+        project.build("2023").ends_with(0);
         project
     };
     let limit = "[large_change]\npercent = 100\nleast = 2\n";
@@ -258,7 +258,7 @@ fn a_fixed_number_needs_a_reason() {
 fn errors_go_into_the_appendix_of_a_draft_and_stop_a_report() {
     let check = "[[checks]]\nthat = \"besoeg.i_alt = 4\"\nmessage = \"Der skal være fire hændelser.\"\n";
     let project = with_more(check).replacing(PROSE, "Der var", "De 7 hold: Der var");
-    project.run(&["build", "2024"]).ends_with(1).says("check-failed").says("Rapporten er ikke bygget.");
+    project.build("2024").ends_with(1).says("check-failed").says("Rapporten er ikke bygget.");
     assert!(!project.path("ud").exists());
     project.run(&["build", "2024", "--draft"]).ends_with(1).prints("lille-2024.pdf");
     let pdf = Pdf::read(&std::fs::read(project.path("ud/2024/lille-2024.pdf")).unwrap());

@@ -110,8 +110,8 @@ fn findings_and_results_are_available_as_json() {
 #[test]
 fn figures_are_shown_as_a_table_as_json_as_csv_and_as_sql() {
     let project = Project::new();
-    project.run(&["figures", "2024"]).ends_with(0).prints("  besoeg.deltagere                 1.016  Deltagere");
-    project.run(&["figures", "2024", "--format", "csv"]).ends_with(0).prints("besoeg.deltagere;Deltagere;1016;3");
+    project.figures("2024", "table").ends_with(0).prints("  besoeg.deltagere                 1.016  Deltagere");
+    project.figures("2024", "csv").ends_with(0).prints("besoeg.deltagere;Deltagere;1016;3");
     project
         .run(&["figures", "2024", "--sql"])
         .ends_with(0)
@@ -177,7 +177,7 @@ fn settings_are_found_from_a_subfolder_and_their_mistakes_are_reported() {
 }
 
 #[test]
-fn a_check_in_the_tests_process_prints_what_the_program_prints() {
+fn commands_in_the_tests_process_print_what_the_program_prints() {
     let projects = [
         Project::new(),
         Project::new().replacing("data/log-2024.csv", "31-12-2024;Besøg", "31-02-2024;Besøg"),
@@ -187,8 +187,14 @@ fn a_check_in_the_tests_process_prints_what_the_program_prints() {
         Project::new().with("data/notater.docx", "x"),
     ];
     for project in projects {
-        let (here, program) = (project.check("2024"), project.run(&["check", "2024"]));
-        assert_eq!((here.code, here.out, here.err), (program.code, program.out, program.err));
+        for (here, arguments) in [
+            (project.check("2024"), &["check", "2024"][..]),
+            (project.figures("2024", "csv"), &["figures", "2024", "--format", "csv"]),
+            (project.build("2024"), &["build", "2024"]),
+        ] {
+            let program = project.run(arguments);
+            assert_eq!((here.code, here.out, here.err), (program.code, program.out, program.err), "{arguments:?}");
+        }
     }
 }
 

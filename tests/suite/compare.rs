@@ -82,7 +82,7 @@ fn figure(concept: &str, value: Value) -> Value {
 /// The small project with these concepts and the snapshot of 2024.
 fn built() -> Project {
     let project = Project::new().with("skabeloner/shared/concepts.toml", CONCEPTS);
-    project.run(&["build", "2024"]).ends_with(0);
+    project.build("2024").ends_with(0);
     project
 }
 

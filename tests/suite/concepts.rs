@@ -44,7 +44,7 @@ fn with_concept(concept: &str) -> Project {
 #[test]
 fn a_declared_concept_is_stored_in_the_snapshot() {
     let project = with_concept("besoeg.antal");
-    project.run(&["build", "2024"]).ends_with(0);
+    project.build("2024").ends_with(0);
     let snapshot: serde_json::Value =
         serde_json::from_str(&std::fs::read_to_string(project.path("ud/2024/figures.json")).expect("a snapshot"))
             .expect("JSON");

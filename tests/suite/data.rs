@@ -8,7 +8,7 @@ const LOG: &str = "data/log-2024.csv";
 
 #[track_caller]
 fn figure_is(project: &Project, id: &str, value: &str) {
-    let run = project.run(&["figures", "2024", "--format", "csv"]).ends_with(0);
+    let run = project.figures("2024", "csv").ends_with(0);
     let line = run
         .out
         .lines()
@@ -63,7 +63,7 @@ fn a_cell_that_does_not_fit_is_reported_with_its_place_and_the_nearest_spelling(
     Project::new()
         .replacing(LOG, "15-03-2024;Møde;12", "15-03-2024;Møder;tolv")
         .replacing(LOG, "31-12-2024;Besøg", "31-02-2024;Besøg")
-        .run(&["build", "2024"])
+        .build("2024")
         .ends_with(1)
         .says("fejl[bad-cell]: Cellen skal være en af værdierne Besøg, Møde.\n   log-2024.csv, række 3, kolonne »Slags«, værdi »Møder«\n   → Mente du »Møde«?")
         .says("log-2024.csv, række 3, kolonne »Deltagere«, værdi »tolv«")
@@ -97,7 +97,7 @@ fn lenient_leaves_a_bad_row_out_and_prints_the_count_on_the_last_page() {
 #[test]
 fn rows_outside_the_period_are_counted_and_not_used() {
     let project = Project::new();
-    project.run(&["build", "2024"]).ends_with(0).prints("Besøgslog          4          3               1         0");
+    project.build("2024").ends_with(0).prints("Besøgslog          4          3               1         0");
     figure_is(&project, "besoeg.deltagere", "1016");
 }
 
@@ -105,7 +105,7 @@ fn rows_outside_the_period_are_counted_and_not_used() {
 fn a_row_of_a_series_that_belongs_to_no_member_is_an_error() {
     Project::new()
         .replacing("skabeloner/lille/besoeg.toml", "by = \"slags\"", "by = \"slags\"\nmembers = [\"Besøg\"]")
-        .run(&["figures", "2024"])
+        .figures("2024", "table")
         .ends_with(1)
         .says("fejl[series-without-member]: 1 række tæller med i serien, men har værdien »Møde« og står ikke under noget medlem.");
 }
@@ -123,7 +123,7 @@ fn a_dataset_without_a_file_is_reported() {
     Project::new()
         .without(LOG)
         .with("data/lgo-2024.csv", "x")
-        .run(&["build", "2024"])
+        .build("2024")
         .ends_with(1)
         .says("fejl[no-data]: Der er ingen fil til »Besøgslog« (log*.csv).")
         .says("oplysning[unread-file]");
@@ -131,18 +131,14 @@ fn a_dataset_without_a_file_is_reported() {
 
 #[test]
 fn an_empty_file_is_reported() {
-    Project::new()
-        .with(LOG, "")
-        .run(&["build", "2024"])
-        .ends_with(1)
-        .says("fejl[empty-file]: Filen er tom.\n   log-2024.csv");
+    Project::new().with(LOG, "").build("2024").ends_with(1).says("fejl[empty-file]: Filen er tom.\n   log-2024.csv");
 }
 
 #[test]
 fn a_file_whose_header_matches_nothing_is_reported() {
     Project::new()
         .with(LOG, "a;b;c\n1;2;3\n")
-        .run(&["build", "2024"])
+        .build("2024")
         .ends_with(1)
         .says("fejl[missing-header]: Ingen række ligner overskrifterne til »Besøgslog«.")
         .says("Ventede overskrifter: Dato, Slags, Deltagere, Note.");
@@ -152,7 +148,7 @@ fn a_file_whose_header_matches_nothing_is_reported() {
 fn a_missing_required_column_is_reported_with_the_nearest_header() {
     Project::new()
         .replacing(LOG, "Dato;Slags;Deltagere", "Dato;Slags;Deltager")
-        .run(&["build", "2024"])
+        .build("2024")
         .ends_with(1)
         .says("fejl[missing-column]: Kolonnen »Deltagere« mangler.\n   log-2024.csv")
         .says("Mente du »Deltager«?");
@@ -161,7 +157,7 @@ fn a_missing_required_column_is_reported_with_the_nearest_header() {
 #[test]
 fn a_year_without_data_is_reported() {
     Project::new()
-        .run(&["build", "2019"])
+        .build("2019")
         .ends_with(1)
         .says("fejl[empty-period]: »Besøgslog« har 4 rækker, men ingen i perioden 2019.");
 }
@@ -170,7 +166,7 @@ fn a_year_without_data_is_reported() {
 fn an_empty_required_cell_and_an_unread_column_are_reported() {
     Project::new()
         .with(LOG, "Dato;Slags;Deltagere;Note;Andet\n02-01-2024;Besøg;;x;y\n")
-        .run(&["build", "2024"])
+        .build("2024")
         .ends_with(1)
         .says("fejl[empty-cell]: Cellen er tom, men skal være et helt tal.\n   log-2024.csv, række 2, kolonne »Deltagere«")
         .says("oplysning[unread-column]");
@@ -189,7 +185,7 @@ fn duplicate_keys_and_duplicate_files_are_not_counted_twice() {
         "15-03-2024;Møde;12;almindelig\n15-03-2024;Møde;12;igen\n",
     );
     twice
-        .run(&["build", "2024"])
+        .build("2024")
         .ends_with(1)
         .says("fejl[duplicate-row]")
         .says("række 4, kolonne »Dato + Slags«")
@@ -198,7 +194,7 @@ fn duplicate_keys_and_duplicate_files_are_not_counted_twice() {
     let copy = std::fs::read(project.path(LOG)).unwrap();
     project
         .with("data/log-kopi.csv", copy)
-        .run(&["build", "2024"])
+        .build("2024")
         .ends_with(1)
         .says("Filen har samme indhold som »log-2024.csv« og er ikke læst igen.");
 }
@@ -209,7 +205,7 @@ fn a_file_that_is_not_a_workbook_is_an_error_not_a_crash() {
         .replacing("skabeloner/lille/datasets.toml", "log*.csv", "log*.xlsx")
         .without(LOG)
         .with("data/log.xlsx", "ikke et regneark")
-        .run(&["build", "2024"])
+        .build("2024")
         .ends_with(1)
         .says("fejl[misnamed-file]: Filen er en tekstfil og kan ikke læses som det, den hedder.");
 }
@@ -248,7 +244,7 @@ fn tabs_and_utf_16_are_read_too() {
 fn a_stray_quote_is_reported_where_it_opens_and_swallows_no_rows() {
     Project::new()
         .with(LOG, "Dato;Slags;Deltagere;Note\n\n02-01-2024;Besøg;4;\"en note\n03-01-2024;Besøg;5;x\n")
-        .run(&["build", "2024"])
+        .build("2024")
         .ends_with(1)
         .says("fejl[stray-quote]")
         .says("log-2024.csv, række 3\n   → Slet anførselstegnet. Skal det stå i teksten, så sæt anførselstegn om hele feltet");
@@ -258,7 +254,7 @@ fn a_stray_quote_is_reported_where_it_opens_and_swallows_no_rows() {
 fn a_row_with_a_field_too_many_is_an_error() {
     Project::new()
         .with(LOG, "Dato;Slags;Deltagere;Note\n02-01-2024;Besøg;4;en; to\n")
-        .run(&["build", "2024"])
+        .build("2024")
         .ends_with(1)
         .says("Cellen skal være tom, for der er ingen overskrift over den.")
         .says("række 2, kolonne »(uden overskrift)«, værdi »to«");
@@ -268,7 +264,7 @@ fn a_row_with_a_field_too_many_is_an_error() {
 fn data_above_the_header_is_an_error_and_a_title_is_not() {
     Project::new()
         .with(LOG, "Log 2024\n\n01-01-2024;Møde;3;\nDato;Slags;Deltagere;Note\n02-01-2024;Besøg;4;\n")
-        .run(&["build", "2024"])
+        .build("2024")
         .ends_with(1)
         .says("fejl[row-above-header]")
         .says("log-2024.csv, række 3");
@@ -283,7 +279,7 @@ fn data_above_the_header_is_an_error_and_a_title_is_not() {
 fn two_columns_with_one_header_are_an_error() {
     Project::new()
         .with(LOG, "Dato;Slags;Deltagere;Note;Deltagere\n02-01-2024;Besøg;4;x;5\n")
-        .run(&["build", "2024"])
+        .build("2024")
         .ends_with(1)
         .says("fejl[ambiguous-column]: To kolonner har samme overskrift.");
 }
@@ -292,7 +288,7 @@ fn two_columns_with_one_header_are_an_error() {
 fn a_file_in_a_subfolder_that_looks_like_a_dataset_is_a_warning() {
     Project::new()
         .with("data/Q2/log-q2.csv", "Dato;Slags;Deltagere;Note\n02-04-2024;Besøg;4;\n")
-        .run(&["build", "2024"])
+        .build("2024")
         .ends_with(0)
         .says("advarsel[unread-file]: Filen ligner »Besøgslog«, men ligger i en undermappe og er ikke læst.");
 }
@@ -306,7 +302,7 @@ fn last_years_export_is_an_error_even_if_a_series_reaches_back() {
             "[figures.aar]\nlabel = \"År\"\nfrom = \"log\"\nover = 2\n\n[figures.i_alt]",
         )
         .with(LOG, "Dato;Slags;Deltagere;Note\n02-01-2023;Besøg;4;\n")
-        .run(&["build", "2024"])
+        .build("2024")
         .ends_with(1)
         .says("fejl[empty-period]");
 }
@@ -317,7 +313,7 @@ fn division_by_zero_in_a_value_gives_an_unknown_figure_and_a_finding() {
         "[figures.snit]\nlabel = \"Snit\"\nfrom = \"log\"\nvalue = \"SUM(antal) / (COUNT(*) - 3)\"\n\n[figures.i_alt]";
     Project::new()
         .replacing("skabeloner/lille/besoeg.toml", "[figures.i_alt]", ratio)
-        .run(&["figures", "2024"])
+        .figures("2024", "table")
         .ends_with(0)
         .says("advarsel[not-a-number]")
         .prints("ukendt  Snit");
@@ -350,7 +346,7 @@ fn the_first_visible_sheet_is_read_and_the_others_are_named() {
         .with("data/log.xlsx", book.save_to_buffer().unwrap());
     figure_is(&project, "besoeg.deltagere", "4");
     project
-        .run(&["figures", "2024"])
+        .figures("2024", "table")
         .says("oplysning[unread-sheet]: Arket er ikke læst. Kun »Synligt« er læst, for det er det første synlige ark.\n   log.xlsx, ark »Andet«")
         .says("log.xlsx, ark »Skjult«");
 }
@@ -367,12 +363,10 @@ fn a_cpr_number_in_any_column_stops_the_build_and_is_never_shown() {
         assert!(!run.err.contains("0000") && !run.out.contains("0000"), "{}{}", run.err, run.out);
         assert!(run.err.contains("cpr-number") || run.out.contains("cpr-number"));
     }
-    project.run(&["build", "2024"]).says("række 2, kolonne »Note«").says("række 3, kolonne »Andet«");
+    project.build("2024").says("række 2, kolonne »Note«").says("række 3, kolonne »Andet«");
     // A finding shows the value of a bad cell, but never a CPR number.
-    let run = Project::new()
-        .with(LOG, format!("Dato;Slags;Deltagere;Note\n{CPR};Besøg;4;\n"))
-        .run(&["build", "2024"])
-        .ends_with(1);
+    let run =
+        Project::new().with(LOG, format!("Dato;Slags;Deltagere;Note\n{CPR};Besøg;4;\n")).build("2024").ends_with(1);
     assert!(!run.err.contains("0000"), "{}", run.err);
 }
 
@@ -385,7 +379,7 @@ fn a_column_that_is_declared_to_be_dropped_is_never_read() {
             "cpr = { header = \"CPR\", type = \"text\", drop = true }\nnote = {",
         )
         .with(LOG, format!("Dato;Slags;Deltagere;CPR;Note\n02-01-2024;Besøg;4;{CPR};x\n"));
-    project.run(&["build", "2024"]).ends_with(0);
+    project.build("2024").ends_with(0);
     let json = std::fs::read_to_string(project.path("ud/2024/figures.json")).unwrap();
     assert!(!json.contains("0000"));
     figure_is(&project, "besoeg.besoeg", "1");

@@ -35,7 +35,7 @@ fn register(rows: &[(&str, &str)]) -> Project {
 
 #[track_caller]
 fn counts(project: &Project, id: &str, value: &str) -> String {
-    let run = project.run(&["figures", "2024", "--format", "csv"]).ends_with(0);
+    let run = project.figures("2024", "csv").ends_with(0);
     let line = run.out.lines().find(|line| line.starts_with(&format!("{id};"))).unwrap_or_default();
     assert_eq!(line.rsplit(';').nth(1), Some(value), "{}\n{}", run.out, run.err);
     run.err

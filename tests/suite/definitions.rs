@@ -10,7 +10,7 @@ const REPORT: &str = "skabeloner/lille/report.toml";
 fn an_unknown_key_is_reported_with_the_nearest_one() {
     Project::new()
         .replacing(CHAPTER, "label = \"Deltagere\"", "lable = \"Deltagere\"")
-        .run(&["build", "2024"])
+        .build("2024")
         .ends_with(1)
         .says("fejl[unknown-key]: Ukendt nøgle »lable«.\n   lille/besoeg.toml:10:1\n   → Mente du »label«?")
         .says("fejl[missing-key]: Nøglen »label« mangler.");
@@ -24,7 +24,7 @@ fn mistakes_in_all_files_are_reported_at_once() {
         .replacing(CHAPTER, "where = \"slags = 'Besøg'\"", "where = \"slagss = 'Besøg'\"")
         .replacing(CHAPTER, "value = \"SUM(antal)\"", "value = \"SUM(antal\"")
         .replacing(CHAPTER, "is = \"SUM(besoeg.slags)\"", "is = \"SUM(besoeg.slag)\"")
-        .run(&["build", "2024"])
+        .build("2024")
         .ends_with(1);
     run.says("lille/report.toml:3:1")
         .says("»heltal« er ikke en mulig værdi for »type«.")
@@ -42,7 +42,7 @@ fn an_unknown_figure_in_a_table_and_an_unknown_member_are_reported() {
             "{ figure = \"besoeg.i_alt\", total = true }",
             "{ figure = \"besoeg.i_altt\", total = true }, \"besoeg.slags[Besøgg]\"",
         )
-        .run(&["build", "2024"])
+        .build("2024")
         .ends_with(1)
         .says("Nøgletallet »besoeg.i_altt« er ikke defineret.")
         .says("Mente du »besoeg.i_alt«?")
@@ -54,7 +54,7 @@ fn an_unknown_figure_in_a_table_and_an_unknown_member_are_reported() {
 fn an_unknown_dataset_is_reported() {
     Project::new()
         .replacing(CHAPTER, "from = \"log\"\nwhere = \"slags", "from = \"logg\"\nwhere = \"slags")
-        .run(&["build", "2024"])
+        .build("2024")
         .ends_with(1)
         .says("fejl[unknown-dataset]: Datasættet »logg« er ikke defineret.")
         .says("Mente du »log«?");
@@ -64,7 +64,7 @@ fn an_unknown_dataset_is_reported() {
 fn an_unknown_chapter_is_reported_at_the_line_that_names_it() {
     Project::new()
         .replacing(REPORT, "chapters = [\"besoeg\"]", "chapters = [\"besoeg\", \"besog\"]")
-        .run(&["build", "2024"])
+        .build("2024")
         .ends_with(1)
         .says("Filen »lille/besog.toml« findes ikke.\n   lille/report.toml:6:24\n   → Mente du »besoeg.toml«?");
 }
@@ -86,7 +86,7 @@ fn a_cycle_between_derived_figures_is_reported() {
             "is = \"SUM(besoeg.slags)\"",
             "is = \"besoeg.b + 1\"\n\n[figures.b]\nlabel = \"B\"\nis = \"besoeg.i_alt - 1\"",
         )
-        .run(&["build", "2024"])
+        .build("2024")
         .ends_with(1)
         .says("fejl[figure-cycle]: »besoeg.b« er udregnet i ring: gennem besoeg.i_alt.")
         .says("fejl[figure-cycle]: »besoeg.i_alt« er udregnet i ring: gennem besoeg.b.");
@@ -96,7 +96,7 @@ fn a_cycle_between_derived_figures_is_reported() {
 fn two_figures_with_one_id_are_reported() {
     Project::new()
         .replacing(CHAPTER, "[figures.deltagere]", "[figures.besoeg]")
-        .run(&["build", "2024"])
+        .build("2024")
         .ends_with(1)
         .says("fejl[duplicate-id]: »besoeg« er defineret to gange.\n   lille/besoeg.toml:9:10");
 }
@@ -106,7 +106,7 @@ fn types_that_do_not_fit_are_reported() {
     Project::new()
         .replacing(CHAPTER, "value = \"SUM(antal)\"", "value = \"SUM(slags)\"")
         .replacing(CHAPTER, "where = \"slags = 'Besøg'\"", "where = \"dato = 3\"")
-        .run(&["build", "2024"])
+        .build("2024")
         .ends_with(1)
         .says("fejl[sql-type]: »dato = 3« sammenligner en dato med et tal.")
         .says("»slags« er en tekst, men her skal stå et tal.");
@@ -116,7 +116,7 @@ fn types_that_do_not_fit_are_reported() {
 fn an_unknown_value_of_a_category_is_reported_with_the_nearest_one() {
     Project::new()
         .replacing(CHAPTER, "where = \"slags = 'Besøg'\"", "where = \"slags = 'Besøgg'\"")
-        .run(&["build", "2024"])
+        .build("2024")
         .ends_with(1)
         .says("fejl[bad-value]: Kolonnen »slags« har ingen værdi »Besøgg«.\n   lille/besoeg.toml:7:18\n   → Mente du »Besøg«?");
 }
@@ -125,7 +125,7 @@ fn an_unknown_value_of_a_category_is_reported_with_the_nearest_one() {
 fn a_value_must_be_a_single_number() {
     Project::new()
         .replacing(CHAPTER, "value = \"SUM(antal)\"", "value = \"antal\"")
-        .run(&["build", "2024"])
+        .build("2024")
         .ends_with(1)
         .says("»antal« samler ikke rækkerne til ét tal.");
 }
@@ -134,7 +134,7 @@ fn a_value_must_be_a_single_number() {
 fn broken_toml_is_reported_with_its_place() {
     Project::new()
         .replacing(CHAPTER, "label = \"Deltagere\"", "label = Deltagere")
-        .run(&["build", "2024"])
+        .build("2024")
         .ends_with(1)
         .says("fejl[definition-syntax]: Filen kan ikke læses som TOML")
         .says("lille/besoeg.toml:10:9");
@@ -145,7 +145,7 @@ fn a_chart_of_a_single_number_is_refused() {
     let chart = "[charts.graf]\nkind = \"bars\"\ncaption = \"Graf\"\nseries = \"besoeg.besoeg\"\nvalue_label = \"Antal\"\n\n[tables.noter]";
     Project::new()
         .replacing(CHAPTER, "[tables.noter]", chart)
-        .run(&["build", "2024"])
+        .build("2024")
         .ends_with(1)
         .says("»besoeg.besoeg« er ét tal, men her skal stå en serie.");
 }
@@ -154,7 +154,7 @@ fn a_chart_of_a_single_number_is_refused() {
 fn a_table_that_no_prose_shows_is_a_warning() {
     Project::new()
         .replacing("skabeloner/lille/besoeg.typ", "#tabel(\"besoeg.noter\")", "")
-        .run(&["build", "2024"])
+        .build("2024")
         .ends_with(0)
         .says("advarsel[unused-table]: »besoeg.noter« bliver ikke vist i rapporten.");
 }
@@ -163,7 +163,7 @@ fn a_table_that_no_prose_shows_is_a_warning() {
 fn a_failed_check_names_the_figures_and_their_values_and_stops_the_build() {
     Project::new()
         .replacing(CHAPTER, "that = \"besoeg.besoeg <= besoeg.i_alt\"", "that = \"besoeg.besoeg = SUM(besoeg.slags)\"")
-        .run(&["build", "2024"])
+        .build("2024")
         .ends_with(1)
         .says("fejl[check-failed]: Der kan ikke være flere besøg end hændelser. Men: besoeg.besoeg = 2, besoeg.slags = 2 + 1 (sum 3).");
 }
@@ -175,12 +175,12 @@ fn a_share_outside_0_to_1_is_an_error_and_division_by_zero_is_unknown() {
     };
     Project::new()
         .replacing(CHAPTER, "[figures.i_alt]", &share("besoeg.deltagere / besoeg.besoeg"))
-        .run(&["figures", "2024"])
+        .figures("2024", "table")
         .ends_with(1)
         .says("fejl[share-out-of-range]");
     Project::new()
         .replacing(CHAPTER, "[figures.i_alt]", &share("besoeg.besoeg / (besoeg.besoeg - 2)"))
-        .run(&["figures", "2024"])
+        .figures("2024", "table")
         .ends_with(0)
         .says("advarsel[not-a-number]")
         .prints("besoeg.andel")
@@ -196,7 +196,7 @@ fn a_table_marks_an_unknown_figure_and_gives_the_reason() {
             "[figures.ukendt]\nlabel = \"Ukendt\"\nunknown = \"Tallet er ikke talt.\"\n\n[figures.i_alt]",
         )
         .replacing(CHAPTER, "{ series = \"besoeg.slags\" },", "{ series = \"besoeg.slags\" }, \"besoeg.ukendt\",");
-    project.run(&["build", "2024"]).ends_with(0);
+    project.build("2024").ends_with(0);
     let json = std::fs::read_to_string(project.path("ud/2024/figures.json")).unwrap();
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert!(json["figures"]["besoeg.ukendt"]["value"].is_null(), "unknown is null, not zero");
@@ -223,7 +223,7 @@ fn ambiguous_expressions_are_refused() {
         ("is = \"MEDIAN(besoeg.slags * 2)\"", "»MEDIAN(besoeg.slags * 2)« kan ikke udregnes."),
         ("is = \"SUM(besoeg.slags * 2)\"", "»SUM(besoeg.slags * 2)« kan ikke udregnes."),
     ] {
-        with_figure(definition).run(&["build", "2024"]).ends_with(1).says(message);
+        with_figure(definition).build("2024").ends_with(1).says(message);
     }
 }
 
@@ -243,34 +243,34 @@ fn a_list_is_not_compared_as_if_it_were_one_text() {
             .replacing(DATASETS, "type = \"list\",", "type = \"list\", separator = \",\",")
     };
     lists("log")
-        .run(&["figures", "2024"])
+        .figures("2024", "table")
         .ends_with(1)
         .says("»emner = 'A'« sammenligner en liste med en tekst.")
         .says("Brug from = \"log.kolonne\"");
-    lists("log.emner").run(&["figures", "2024"]).ends_with(0).prints("besoeg.x                        2");
+    lists("log.emner").figures("2024", "table").ends_with(0).prints("besoeg.x                        2");
 }
 
 #[test]
 fn a_very_long_chain_of_operators_is_refused_without_a_crash() {
     let chain = vec!["antal = 1"; 400].join(" OR ");
     with_figure(&format!("from = \"log\"\nwhere = \"{chain}\""))
-        .run(&["figures", "2024"])
+        .figures("2024", "table")
         .ends_with(1)
         .says("SQL-udtrykket er for langt.");
     let sum = vec!["besoeg.besoeg"; 3000].join(" + ");
-    with_figure(&format!("is = \"{sum}\"")).run(&["figures", "2024"]).ends_with(1).says("SQL-udtrykket er for langt.");
+    with_figure(&format!("is = \"{sum}\"")).figures("2024", "table").ends_with(1).says("SQL-udtrykket er for langt.");
 }
 
 #[test]
 fn ambiguous_spellings_and_sql_keywords_are_refused() {
     Project::new()
         .replacing(DATASETS, "values = [\"Besøg\",", "values = [\"Besøg\", \"mø-de\",")
-        .run(&["build", "2024"])
+        .build("2024")
         .ends_with(1)
         .says("»Møde« kan både være »mø-de« og »Møde«.");
     Project::new()
         .replacing(DATASETS, "note = {", "by = {")
-        .run(&["build", "2024"])
+        .build("2024")
         .ends_with(1)
         .says("»by« kan ikke være et navn.");
 }
@@ -284,7 +284,7 @@ fn a_table_of_the_wrong_kind_of_figure_is_refused() {
     ] {
         Project::new()
             .replacing(CHAPTER, "[{ series = \"besoeg.slags\" }, { figure = \"besoeg.i_alt\", total = true }]", rows)
-            .run(&["build", "2024"])
+            .build("2024")
             .ends_with(1)
             .says(message);
     }
@@ -295,12 +295,12 @@ fn a_check_must_be_a_statement_and_ignores_floating_point_noise() {
     let that = "that = \"besoeg.besoeg <= besoeg.i_alt\"";
     Project::new()
         .replacing(CHAPTER, that, "that = \"besoeg.besoeg - besoeg.i_alt\"")
-        .run(&["build", "2024"])
+        .build("2024")
         .ends_with(1)
         .says("er ikke et udsagn, der er sandt eller falsk.");
     Project::new()
         .replacing(CHAPTER, that, "that = \"besoeg.i_alt * 0.1 + 0.3 - 0.3 = 0.1 + 0.2 AND besoeg.slags[Møde] = 1\"")
-        .run(&["build", "2024"])
+        .build("2024")
         .ends_with(0);
 }
 
@@ -308,7 +308,7 @@ fn a_check_must_be_a_statement_and_ignores_floating_point_noise() {
 fn a_missing_templates_folder_is_reported() {
     Project::new()
         .replacing("kapreport.toml", "skabeloner", "skabelonner")
-        .run(&["build", "2024"])
+        .build("2024")
         .ends_with(2)
         .says("skabelonner, som kapreport.toml nævner, findes ikke");
 }
@@ -319,7 +319,7 @@ fn a_function_around_an_aggregate_uses_only_the_counted_rows() {
     Project::new()
         .replacing("skabeloner/lille/besoeg.toml", "[figures.i_alt]", figure)
         .replacing("data/log-2024.csv", "31-12-2024;Besøg;1.000", "31-12-2024;Besøg;7")
-        .run(&["figures", "2024"])
+        .figures("2024", "table")
         .ends_with(0)
         .prints("5,5  Snit");
 }
@@ -331,7 +331,7 @@ fn a_figure_can_be_unknown_in_one_period_and_known_in_the_next() {
         "from = \"log\"\nvalue = \"SUM(antal)\"",
         "from = \"log\"\nvalue = \"SUM(antal)\"\nunknown = { \"2024\" = \"Deltagerne blev ikke talt.\" }",
     );
-    let run = project.run(&["figures", "2024", "--format", "csv"]).ends_with(0);
+    let run = project.figures("2024", "csv").ends_with(0);
     assert!(run.out.contains("besoeg.deltagere;Deltagere;;\n"), "{}", run.out);
     assert!(run.out.contains("besoeg.besoeg;Besøg;2;2\n"), "{}", run.out);
     project
@@ -339,7 +339,7 @@ fn a_figure_can_be_unknown_in_one_period_and_known_in_the_next() {
         .ends_with(0)
         .prints("Deltagere: ukendt")
         .prints("Deltagerne blev ikke talt.");
-    let run = project.run(&["figures", "2025", "--format", "csv"]).ends_with(0);
+    let run = project.figures("2025", "csv").ends_with(0);
     assert!(run.out.contains("besoeg.deltagere;Deltagere;7;1\n"), "{}", run.out);
     // Coverage does not count unknown figures, since no check can guard them.
     let out = project.run(&["check", "2024", "--coverage"]).ends_with(0).out;
@@ -363,13 +363,13 @@ fn an_unknown_period_covers_all_members_of_a_series_and_one_point_of_a_series_ov
             &format!("value = \"COALESCE(SUM(antal), 0)\"\nover = 2\n{unknown}"),
         )
         .replacing("skabeloner/lille/besoeg.typ", " og {{ antal(id=\"besoeg.deltagere\") }}", "");
-    let out = project.run(&["figures", "2024", "--format", "csv"]).ends_with(0).out;
+    let out = project.figures("2024", "csv").ends_with(0).out;
     assert!(out.contains("besoeg.noter[almindelig];Efter note: almindelig;;\n"), "{out}");
     assert!(
         out.contains("besoeg.deltagere[2023];Deltagere: 2023;;\nbesoeg.deltagere[2024];Deltagere: 2024;;\n"),
         "{out}"
     );
-    let out = project.run(&["figures", "2025", "--format", "csv"]).ends_with(0).out;
+    let out = project.figures("2025", "csv").ends_with(0).out;
     assert!(
         out.contains("besoeg.deltagere[2024];Deltagere: 2024;;\nbesoeg.deltagere[2025];Deltagere: 2025;7;1\n"),
         "{out}"
@@ -383,11 +383,11 @@ fn a_figure_derived_from_an_unknown_one_is_unknown_without_a_reason_of_its_own()
         "by = \"slags\"",
         "by = \"slags\"\nunknown = { \"2024\" = \"Ikke opgjort.\" }",
     );
-    let out = project.run(&["figures", "2024", "--format", "csv"]).out;
+    let out = project.figures("2024", "csv").out;
     assert!(out.contains("besoeg.i_alt;I alt;;\n"), "{out}");
     Project::new()
         .replacing("skabeloner/lille/besoeg.toml", "is = \"SUM(besoeg.slags)\"", "is = \"SUM(besoeg.slags)\"\nunknown = { \"2024\" = \"Ikke opgjort.\" }")
-        .run(&["figures", "2024"])
+        .figures("2024", "table")
         .ends_with(1)
         .says("fejl[bad-value]: Et nøgletal med »is« kan ikke være ukendt i enkelte perioder.\n   lille/besoeg.toml:24:11");
     Project::new()
@@ -396,7 +396,7 @@ fn a_figure_derived_from_an_unknown_one_is_unknown_without_a_reason_of_its_own()
             "by = \"slags\"",
             "by = \"slags\"\nunknown = { \"i år\" = \"Ikke opgjort.\" }",
         )
-        .run(&["figures", "2024"])
+        .figures("2024", "table")
         .ends_with(1)
         .says("fejl[bad-value]: »i år« er ikke en periode.");
 }

@@ -80,7 +80,7 @@ const LOG_2023: &str = "Dato;Slags;Deltagere;Note
 
 /// Writes the snapshot of a period to the place where a build puts it.
 fn archived(project: Project, period: &str, folder: &str) -> Project {
-    let figures = project.run(&["figures", period, "--format", "json"]).ends_with(0).out;
+    let figures = project.figures(period, "json").ends_with(0).out;
     project.with(&format!("{folder}/figures.json"), figures)
 }
 

@@ -20,7 +20,7 @@ fn with_figure(keys: &str) -> Project {
 
 /// The lines of the figure in `figures --format csv` without id and label.
 fn members(project: &Project) -> Vec<String> {
-    let run = project.run(&["figures", "2024", "--format", "csv"]).ends_with(0);
+    let run = project.figures("2024", "csv").ends_with(0);
     let lines = run.out.lines().filter_map(|line| line.strip_prefix("besoeg.delt["));
     lines
         .map(|line| {
@@ -79,29 +79,25 @@ fn a_series_with_several_dimensions_can_cover_several_periods() {
 
 #[test]
 fn a_list_with_one_dimension_equals_a_single_dimension() {
-    let json = |by: &str| {
-        with_figure(&format!("where = \"antal > 3\"\nby = {by}"))
-            .run(&["figures", "2024", "--format", "json"])
-            .ends_with(0)
-            .out
-    };
+    let json =
+        |by: &str| with_figure(&format!("where = \"antal > 3\"\nby = {by}")).figures("2024", "json").ends_with(0).out;
     assert_eq!(json("[\"slags\"]"), json("\"slags\""));
 }
 
 #[test]
 fn the_order_of_dimensions_is_part_of_the_definition() {
     let project = with_figure(TWO);
-    let json = project.run(&["figures", "2024", "--format", "json"]).ends_with(0).out;
+    let json = project.figures("2024", "json").ends_with(0).out;
     let hash = |json: &str| {
         serde_json::from_str::<serde_json::Value>(json).unwrap()["figures"]["besoeg.delt"]["definition"].clone()
     };
     let turned = project.replacing(CHAPTER, "[\"slags\", \"note\"]", "[\"note\", \"slags\"]");
-    assert_ne!(hash(&json), hash(&turned.run(&["figures", "2024", "--format", "json"]).ends_with(0).out));
+    assert_ne!(hash(&json), hash(&turned.figures("2024", "json").ends_with(0).out));
 }
 
 #[test]
 fn a_row_without_a_value_in_one_dimension_is_an_error_that_names_it() {
-    with_figure("by = [\"slags\", \"note\"]").run(&["figures", "2024"]).ends_with(1).says(
+    with_figure("by = [\"slags\", \"note\"]").figures("2024", "table").ends_with(1).says(
         "fejl[series-without-member]: 1 række tæller med i serien, men har ingen værdi i »note« og står ikke under noget medlem.\n   besoeg.delt",
     );
 }
@@ -119,7 +115,7 @@ fn expressions_and_prose_name_a_member_by_all_its_dimensions() {
             "; se @tabel",
             ", {{ tal(id=\"besoeg.delt[Møde, a]\") }} af dem til møder; se @tabel",
         );
-    let run = project.run(&["figures", "2024", "--format", "csv"]).ends_with(0);
+    let run = project.figures("2024", "csv").ends_with(0);
     assert!(run.out.contains("besoeg.moeder_a;Møder a;3;\n"), "{}", run.out);
     project.check("2024").ends_with(0);
 }
@@ -141,13 +137,13 @@ fn a_member_with_missing_dimensions_or_unknown_values_is_reported() {
                 &format!("{{ figure = \"besoeg.i_alt\", total = true }}, \"{reference}\""),
             )
     };
-    project("besoeg.delt[Møde, Lang]").run(&["figures", "2024"]).ends_with(0);
+    project("besoeg.delt[Møde, Lang]").figures("2024", "table").ends_with(0);
     project("besoeg.delt[Møde]")
-        .run(&["figures", "2024"])
+        .figures("2024", "table")
         .ends_with(1)
         .says("fejl[unknown-member]: »besoeg.delt« har intet medlem »Møde«.");
     project("besoeg.delt[Møde, Lnag]")
-        .run(&["figures", "2024"])
+        .figures("2024", "table")
         .ends_with(1)
         .says("fejl[unknown-member]: »besoeg.delt« har intet medlem »Møde, Lnag«.")
         .says("Mente du »Møde, Lang«?");
@@ -156,26 +152,26 @@ fn a_member_with_missing_dimensions_or_unknown_values_is_reported() {
 #[test]
 fn labels_are_given_per_dimension() {
     let project = with_figure(&format!("{TWO}\nlabels = {{ \"a\" = \"Alfa\", \"Møde\" = \"Møder\" }}"));
-    let run = project.run(&["figures", "2024", "--format", "csv"]).ends_with(0);
+    let run = project.figures("2024", "csv").ends_with(0);
     assert!(run.out.contains("besoeg.delt[Møde, a];Delt: Møder, Alfa;2;2\n"), "{}", run.out);
 }
 
 #[test]
 fn invalid_lists_of_dimensions_are_reported() {
     with_figure(&format!("{TWO}\nmembers = [\"Besøg\"]"))
-        .run(&["figures", "2024"])
+        .figures("2024", "table")
         .ends_with(1)
         .says("fejl[bad-value]: »members« hører til en serie med ét udtryk i »by«.");
     with_figure("by = []")
-        .run(&["figures", "2024"])
+        .figures("2024", "table")
         .ends_with(1)
         .says("fejl[bad-value]: »by« skal have mindst én kolonne eller ét udtryk.");
     with_figure("by = [\"slags\", \"slags\"]")
-        .run(&["figures", "2024"])
+        .figures("2024", "table")
         .ends_with(1)
         .says("fejl[duplicate-id]: »slags« står to gange i »by«.\n   lille/besoeg.toml:24:17");
     with_figure("by = [\"slags\", \"noet\"]")
-        .run(&["figures", "2024"])
+        .figures("2024", "table")
         .ends_with(1)
         .says("fejl[unknown-column]: Datasættet »log« har ingen kolonne »noet«.\n   lille/besoeg.toml:24:17\n   → Mente du »note«?");
 }
@@ -210,7 +206,7 @@ fn a_member_that_is_a_date_can_be_traced() {
 /// Members of the figure by a part of the date, with their values.
 fn by_date(period: &str, keys: &str, rows: &str) -> Vec<(String, Option<i64>)> {
     let project = with_figure(keys).with("data/log-2024.csv", format!("Dato;Slags;Deltagere;Note\n{rows}"));
-    let run = project.run(&["figures", period, "--format", "json"]);
+    let run = project.figures(period, "json");
     let json: serde_json::Value = serde_json::from_str(&run.out).unwrap_or_else(|_| panic!("{}{}", run.out, run.err));
     let members = json["figures"]["besoeg.delt"]["members"].as_array().expect("members");
     let name = |member: &serde_json::Value| {

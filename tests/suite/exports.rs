@@ -57,7 +57,7 @@ fn value(run: &Run, id: &str) -> Option<String> {
 fn check(cases: &[Case]) {
     let mut wrong = Vec::new();
     for case in cases {
-        let run = project(case).run(&["figures", "2024", "--format", "csv"]);
+        let run = project(case).figures("2024", "csv");
         let found = value(&run, "besoeg.i_alt").zip(value(&run, "besoeg.deltagere"));
         let wanted = case.counts.map(|(rows, sum)| (rows.to_string(), sum.to_string()));
         let silent = case.says.is_empty() && case.counts.is_some();
@@ -127,7 +127,7 @@ fn a_merged_label_applies_to_all_its_rows() {
         [said("merged-labels.xlsx", MERGED), said("merged-labels.xls", MERGED), said("merged-labels.ods", MERGED)];
     check(&cases);
     for case in &cases {
-        let run = project(case).run(&["figures", "2024", "--format", "csv"]);
+        let run = project(case).figures("2024", "csv");
         assert_eq!(value(&run, "besoeg.slags[Møde]").as_deref(), Some("2"), "{}", case.file);
     }
 }
@@ -252,7 +252,7 @@ fn sums_of_amounts_and_shares_are_exact() {
         let figure = "[figures.maal]\nlabel = \"Mål\"\nfrom = \"log\"\nvalue = \"SUM(maal)\"\n\n[figures.i_alt]";
         let run = project(&Case { columns, ..tidy(file) })
             .replacing("skabeloner/lille/besoeg.toml", "[figures.i_alt]", figure)
-            .run(&["figures", "2024", "--format", "csv"])
+            .figures("2024", "csv")
             .ends_with(0);
         let found: f64 = value(&run, "besoeg.maal").expect("a sum").replace(',', ".").parse().expect("a number");
         let wanted: f64 = sum.replace(',', ".").parse().expect("a number");
@@ -280,7 +280,7 @@ fn danish_dates_are_read_and_other_formats_when_declared() {
         let declared = "type = \"date\", format = \"month-first\"";
         let run = project(&tidy(file))
             .replacing("skabeloner/lille/datasets.toml", "type = \"date\"", declared)
-            .run(&["figures", "2024", "--format", "csv"])
+            .figures("2024", "csv")
             .ends_with(0);
         assert_eq!(value(&run, "besoeg.deltagere").as_deref(), Some("63"), "{file}");
     }
@@ -324,7 +324,7 @@ fn a_cell_that_declares_a_missing_value_is_null_not_zero() {
     let allowed = "type = \"integer\", empty = true";
     let run = project(&tidy("markers-deltagere.xlsx"))
         .replacing("skabeloner/lille/datasets.toml", "type = \"integer\"", allowed)
-        .run(&["figures", "2024", "--format", "csv"])
+        .figures("2024", "csv")
         .ends_with(0)
         .says("advarsel[no-value]: Cellen siger, at der ingen værdi er, og er læst som tom (4 rækker).");
     assert_eq!(value(&run, "besoeg.deltagere").as_deref(), Some("6"));
@@ -340,7 +340,7 @@ fn duplicate_keys_and_copied_exports_are_errors() {
     let copy = fs::read(repository().join("tests/exports/copy-duplicate.csv")).expect("the copy");
     project(&tidy("copy-original.csv"))
         .with("data/log-copy-duplicate.csv", copy)
-        .run(&["figures", "2024"])
+        .figures("2024", "table")
         .ends_with(1)
         .says("fejl[duplicate-file]");
 }

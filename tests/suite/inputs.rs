@@ -236,10 +236,10 @@ fn form_cells_are_validated_and_headers_have_notes() {
 #[test]
 fn a_filled_in_form_is_read_without_a_finding_and_its_examples_are_accounted_for() {
     let project = fill(project(), &[("sheet1", LOG), ("sheet2", REGISTER)]);
-    let run = project.run(&["figures", "2024", "--format", "csv"]).ends_with(0);
+    let run = project.figures("2024", "csv").ends_with(0);
     assert_eq!(run.err, "");
     counts(&run);
-    let run = project.run(&["build", "2024"]).ends_with(0).prints("Hertil 2 eksempelrækker, som ikke er data.");
+    let run = project.build("2024").ends_with(0).prints("Hertil 2 eksempelrækker, som ikke er data.");
     assert_eq!(run.err, "");
     let snapshot = fs::read_to_string(project.path("ud/2024/figures.json")).expect("a snapshot");
     assert_eq!(snapshot.matches("\"examples\": 1").count(), 2, "{snapshot}");
@@ -248,7 +248,7 @@ fn a_filled_in_form_is_read_without_a_finding_and_its_examples_are_accounted_for
 #[test]
 fn a_form_saved_by_libreoffice_is_read_without_a_finding() {
     let form = fs::read(repository().join("tests/exports/form-libreoffice.xlsx")).expect("a form");
-    let run = project().with(FORM, &form).run(&["figures", "2024", "--format", "csv"]).ends_with(0);
+    let run = project().with(FORM, &form).figures("2024", "csv").ends_with(0);
     assert_eq!(run.err, "");
     counts(&run);
     // The required sheets are still required. The guide is the first sheet here.
@@ -294,7 +294,7 @@ fn a_declared_value_that_starts_like_an_example_is_data() {
             "data/log-2024.csv",
             "Slags;Dato;Deltagere;Note\nEksempel: vist frem;02-01-2024;4;\nBesøg;03-01-2024;4;\n",
         );
-    let run = project.run(&["figures", "2024", "--format", "csv"]).ends_with(0);
+    let run = project.figures("2024", "csv").ends_with(0);
     assert!(run.out.contains("besoeg.slags[Eksempel: vist frem];Efter slags: Eksempel: vist frem;1;1"), "{}", run.out);
 }
 

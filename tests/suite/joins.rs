@@ -86,7 +86,7 @@ fn joined() -> Project {
 /// The lines of `figures --format csv` with this prefix, without labels.
 #[track_caller]
 fn figures(project: &Project, prefix: &str) -> Vec<String> {
-    let run = project.run(&["figures", "2024", "--format", "csv"]).ends_with(0);
+    let run = project.figures("2024", "csv").ends_with(0);
     let lines = run.out.lines().filter(|line| line.starts_with(prefix));
     lines
         .map(|line| {
@@ -116,7 +116,7 @@ fn a_join_uses_the_register_rows_valid_on_the_day_of_the_event() {
     let project = joined().replacing("data/log-2024.csv", "16-03-2024", "29-02-2024");
     // 103 still counts on its last day, and 104 does not count yet.
     assert_eq!(figures(&project, "besoeg.laeger;"), ["besoeg.laeger;10;3"]);
-    let until = project.replacing(DATASETS, "last = \"til\"", "until = \"til\"").run(&["figures", "2024"]).ends_with(0);
+    let until = project.replacing(DATASETS, "last = \"til\"", "until = \"til\"").figures("2024", "table").ends_with(0);
     assert!(until.err.contains("ingen række i »Praksisregister« med samme »Note« gjaldt den dag"), "{}", until.err);
 }
 
@@ -171,13 +171,13 @@ fn rows_without_a_partner_are_reported_and_empty_cells_match_nothing() {
         "data/log-2024.csv",
         format!("{LOG}04-04-2024;Møde;1;x\n05-04-2024;Møde;1;y\n06-04-2024;Møde;1;\n07-04-2025;Møde;1;z\n"),
     );
-    let run = project.run(&["figures", "2024", "--format", "csv"]).ends_with(0);
+    let run = project.figures("2024", "csv").ends_with(0);
     let run = run.says("advarsel[row-without-partner]: 2 rækker i »Besøgslog« er ikke med i »Dækning«: »Praksisregister« har ingen række med samme »Note«.\n   log-2024.csv, kolonne »Note«, række 6–7, fx værdi »x«, »y«");
     let run = run.says("oplysning[row-without-partner]: 1 række i »Besøgslog« har ingen »Note« og er ikke med i »Dækning«.\n   log-2024.csv, række 8, kolonne »Note«");
     // Rows of the next year are outside the period, and a practice without a group joins nothing.
     assert!(!run.err.contains("»z«"), "{}", run.err);
     assert!(run.out.contains("besoeg.laeger;Læger;12;3\n"), "{}", run.out);
-    let silent = joined().run(&["figures", "2024"]).ends_with(0);
+    let silent = joined().figures("2024", "table").ends_with(0);
     assert!(!silent.err.contains("row-without-partner"), "{}", silent.err);
 }
 
@@ -189,10 +189,10 @@ fn once_uses_the_latest_row_and_reports_differing_rows() {
         "000101;a;2;01-01-2020;31-01-2024\n000101;a;4;01-02-2024;",
     );
     assert_eq!(figures(&project, "besoeg.laeger;"), ["besoeg.laeger;14;3"]);
-    project.run(&["figures", "2024"]).ends_with(0).says(
+    project.figures("2024", "table").ends_with(0).says(
         "oplysning[once-differs]: Én gang er rækker ens i »ydernr«, men forskellige i »laeger«. Den seneste række tæller.\n   besoeg.laeger",
     );
-    let silent = joined().run(&["figures", "2024"]).ends_with(0);
+    let silent = joined().figures("2024", "table").ends_with(0);
     assert!(!silent.err.contains("once-differs"), "{}", silent.err);
 }
 
@@ -222,7 +222,7 @@ fn shared_columns_of_a_join_are_qualified_by_dataset() {
     assert_eq!(figures(&project, "besoeg.laeger_i_raekker"), ["besoeg.laeger_i_raekker;35;5"]);
     project
         .replacing(CHAPTER, "SUM(log_antal)", "SUM(antal)")
-        .run(&["figures", "2024"])
+        .figures("2024", "table")
         .ends_with(1)
         .says("fejl[unknown-column]: Datasættet »daekning« har ingen kolonne »antal«.")
         .says("Begge datasæt har en »antal«: skriv »log_antal« eller »praksis_antal«.");
@@ -230,7 +230,7 @@ fn shared_columns_of_a_join_are_qualified_by_dataset() {
 
 #[test]
 fn mistakes_in_a_join_are_reported_once_with_their_place() {
-    let with = |from: &str, to: &str| joined().replacing(DATASETS, from, to).run(&["figures", "2024"]).ends_with(1);
+    let with = |from: &str, to: &str| joined().replacing(DATASETS, from, to).figures("2024", "table").ends_with(1);
     let only = |run: crate::project::Run, message: &str| {
         let run = run.says(message);
         assert_eq!(run.err.matches("fejl[").count(), 1, "{}", run.err);
@@ -275,7 +275,7 @@ fn mistakes_in_a_join_are_reported_once_with_their_place() {
 
 #[test]
 fn mistakes_in_once_are_reported_with_their_place() {
-    let with = |from: &str, to: &str| joined().replacing(CHAPTER, from, to).run(&["figures", "2024"]).ends_with(1);
+    let with = |from: &str, to: &str| joined().replacing(CHAPTER, from, to).figures("2024", "table").ends_with(1);
     with("once = \"ydernr\"", "once = \"ydernrr\"")
         .says("fejl[unknown-column]: Datasættet »daekning« har ingen kolonne »ydernrr«.")
         .says("Mente du »ydernr«?");
@@ -288,7 +288,7 @@ fn mistakes_in_once_are_reported_with_their_place() {
             "from = \"daekning\"\nvalue = \"SUM(laeger)\"\nonce = \"ydernr\"",
             "from = \"log.note\"\nvalue = \"SUM(antal)\"\nonce = \"slags\"",
         )
-        .run(&["figures", "2024"])
+        .figures("2024", "table")
         .ends_with(1)
         .says("fejl[bad-value]: »once« kan ikke bruges, hvor »from« deler en liste op i rækker.");
 }
@@ -301,7 +301,7 @@ fn a_join_that_would_exhaust_memory_is_refused() {
         log.push_str("02-01-2024;Besøg;4;a\n");
         practices.push_str(&format!("{i:06};a;2;01-01-2020;\n"));
     }
-    joined().with("data/log-2024.csv", log).with("data/praksis.csv", practices).run(&["figures", "2024"]).ends_with(1).says(
+    joined().with("data/log-2024.csv", log).with("data/praksis.csv", practices).figures("2024", "table").ends_with(1).says(
         "fejl[too-much]: »Dækning« får flere end 5.000.000 rækker, når »Besøgslog« og »Praksisregister« kædes sammen efter »Note«.\n   lille/datasets.toml:26:2",
     );
 }
@@ -344,12 +344,12 @@ fn wording_and_sql_describe_the_join_and_the_count() {
 #[test]
 fn the_definition_hash_covers_the_join() {
     let hash = |project: &Project| {
-        let json = project.run(&["figures", "2024", "--format", "json"]).ends_with(0).out;
+        let json = project.figures("2024", "json").ends_with(0).out;
         let json: serde_json::Value = serde_json::from_str(&json).unwrap();
         ["besoeg.laeger", "besoeg.besoeg"].map(|id| json["figures"][id]["definition"].as_str().unwrap().to_owned())
     };
     let [laeger, besoeg] = hash(&joined());
-    let plain = Project::new().run(&["figures", "2024", "--format", "json"]).ends_with(0).out;
+    let plain = Project::new().figures("2024", "json").ends_with(0).out;
     assert!(plain.contains(&besoeg));
     for (file, from, to) in [
         (CHAPTER, "once = \"ydernr\"\n", "once = [\"ydernr\", \"slags\"]\n"),

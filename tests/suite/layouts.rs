@@ -59,7 +59,7 @@ fn with_table(table: &str) -> Project {
 /// The attached CSV of the first table of 2024, and the text of the whole report.
 #[track_caller]
 fn built(project: &Project) -> (String, String) {
-    project.run(&["build", "2024"]).ends_with(0);
+    project.build("2024").ends_with(0);
     let pdf = Pdf::read(&fs::read(project.path("ud/2024/lille-2024.pdf")).expect("a PDF"));
     let files = pdf.attachments();
     let (.., csv) = files.into_iter().find(|(name, ..)| name == "tabel-01-besoeg-oversigt.csv").expect("a table");
@@ -166,7 +166,7 @@ rows = [{ label = \"x\", figures = [\"besoeg.noter[a]\", \"besoeg.slags[Besøg]\
 fn two_years(table: &str) -> Project {
     let log = "Dato;Slags;Deltagere;Note\n02-01-2023;Besøg;4;\n03-01-2023;Besøg;4;\n04-01-2023;Besøg;4;\n15-03-2023;Møde;30;c\n";
     let project = with_table(table).with("data/log-2023.csv", log);
-    project.run(&["build", "2023"]).ends_with(0);
+    project.build("2023").ends_with(0);
     project
 }
 
@@ -354,8 +354,8 @@ fn a_table_without_any_known_number_prints_the_reason() {
 fn a_period_other_than_a_year_is_printed_in_words() {
     let project = with_table("header = [\"Nøgletal\"]\nperiods = 2\nrows = [\"besoeg.i_alt\"]")
         .with("data/log-2023.csv", "Dato;Slags;Deltagere;Note\n02-08-2023;Besøg;4;a\n03-09-2023;Møde;2;b\n");
-    project.run(&["build", "2023-07..2024-01"]).ends_with(0);
-    project.run(&["build", "2024-01..2024-07"]).ends_with(0);
+    project.build("2023-07..2024-01").ends_with(0);
+    project.build("2024-01..2024-07").ends_with(0);
     let pdf = fs::read(project.path("ud/2024-01..2024-07/lille-2024-01..2024-07.pdf")).expect("a PDF");
     let text = squeezed(&Pdf::read(&pdf).root.all_text());
     for words in

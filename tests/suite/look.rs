@@ -27,7 +27,7 @@ fn a_logo_can_be_in_every_corner_and_has_its_alternative_text() {
     ] {
         let project = with_theme(&format!("{LOGO}\nlogo_place = \"{place}\"\ncover = \"{cover}\""))
             .with("skabeloner/lille/logo.svg", SVG);
-        project.run(&["build", "2024"]).ends_with(0);
+        project.build("2024").ends_with(0);
         let pdf = Pdf::read(&fs::read(project.path("ud/2024/lille-2024.pdf")).expect("a PDF"));
         let alternatives: Vec<Option<String>> =
             pdf.root.all("Figure").into_iter().map(|figure| figure.alt.clone()).collect();
@@ -43,7 +43,7 @@ fn a_logo_can_be_a_png() {
         0, 0x81, 0x77, 0xcd, 0x72, 0xb6, 0, 0, 0, 0, b'I', b'E', b'N', b'D', 0xae, 0x42, 0x60, 0x82,
     ];
     let theme = LOGO.replace("logo.svg", "logo.png");
-    with_theme(&theme).with("skabeloner/lille/logo.png", pixel).run(&["build", "2024"]).ends_with(0);
+    with_theme(&theme).with("skabeloner/lille/logo.png", pixel).build("2024").ends_with(0);
     with_theme(&theme)
         .with("skabeloner/lille/logo.png", &pixel[..40])
         .run(&["check", "2024"])

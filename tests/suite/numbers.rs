@@ -41,7 +41,7 @@ const DECIMAL: &str = "type = \"decimal\"";
 
 #[track_caller]
 fn comes_to(project: &Project, value: &str) -> Run {
-    let run = project.run(&["figures", "2024", "--format", "csv"]).ends_with(0);
+    let run = project.figures("2024", "csv").ends_with(0);
     let line = run.out.lines().find(|line| line.starts_with("besoeg.deltagere;")).unwrap_or_default();
     assert_eq!(line.rsplit(';').nth(1), Some(value), "{}\n{}", run.out, run.err);
     run

@@ -90,10 +90,7 @@ fn a_table_that_is_too_wide_is_split() {
 #[test]
 fn what_runs_off_the_page_is_named_with_its_line_and_stops_the_build_but_not_a_draft() {
     let project = adding(Project::new(), PROSE, "\n\n#place(dx: 180mm)[Langt ude]\n");
-    project
-        .run(&["build", "2024"])
-        .ends_with(1)
-        .says("mm ud over papiret og bliver skåret af.\n   lille/besoeg.typ:8:");
+    project.build("2024").ends_with(1).says("mm ud over papiret og bliver skåret af.\n   lille/besoeg.typ:8:");
     project
         .run(&["build", "2024", "--draft"])
         .ends_with(1)
@@ -116,7 +113,7 @@ const PICTURE: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" he
 fn a_picture_of_the_report_and_a_quote_are_printed() {
     let prose = "\n#billede(\"hus.svg\", alt: \"Et hus\")[Klinikken]\n\n#billede(\"hus.svg\", alt: \"Et hus igen\")\n\n#citat(navn: \"Anna Prøve, læge\")[Det hjalp.]\n";
     let project = adding(Project::new(), PROSE, prose).with("skabeloner/lille/hus.svg", PICTURE);
-    project.run(&["build", "2024"]).ends_with(0);
+    project.build("2024").ends_with(0);
     let pdf = Pdf::read(&fs::read(project.path("ud/2024/lille-2024.pdf")).expect("a PDF"));
     let alternatives: Vec<_> = pdf.root.all("Figure").into_iter().filter_map(|figure| figure.alt.clone()).collect();
     assert!(alternatives.iter().any(|alt| alt == "Et hus") && alternatives.iter().any(|alt| alt == "Et hus igen"));
@@ -153,8 +150,8 @@ fn with_highlight(figure: &str, text: &str) -> Project {
 #[test]
 fn the_years_numbers_in_brief_have_their_change_and_a_sentence() {
     let project = with_highlight("besoeg.besoeg", "Der kom {{ antal(id='besoeg.deltagere') }}.");
-    project.run(&["build", "2024"]).ends_with(0);
-    project.run(&["build", "2025"]).ends_with(0);
+    project.build("2024").ends_with(0);
+    project.build("2025").ends_with(0);
     let text = |period: &str| {
         let pdf = fs::read(project.path(&format!("ud/{period}/lille-{period}.pdf"))).expect("a PDF");
         Pdf::read(&pdf).root.all_text().replace('\u{a0}', " ")
@@ -178,8 +175,8 @@ fn a_highlight_must_be_a_single_number() {
 fn bars_show_the_period_before_where_there_is_one() {
     let chart = "\n[charts.s]\nkind = \"bars\"\ncaption = \"Efter slags\"\nseries = \"besoeg.slags\"\nvalue_label = \"Antal\"\n";
     let project = adding(adding(Project::new(), CHAPTER, chart), PROSE, "\n#figur(\"besoeg.s\")\n");
-    project.run(&["build", "2024"]).ends_with(0);
-    project.run(&["build", "2025"]).ends_with(0);
+    project.build("2024").ends_with(0);
+    project.build("2025").ends_with(0);
     let alt = |period: &str| {
         let pdf = fs::read(project.path(&format!("ud/{period}/lille-{period}.pdf"))).expect("a PDF");
         let figures =

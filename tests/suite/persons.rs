@@ -47,7 +47,7 @@ fn a_single_cpr_number_is_found_however_it_is_written() {
             .ends_with(1)
             .says("fejl[cpr-number]: Cellen har et CPR-nummer")
             .says("række 3, kolonne »Note«");
-        assert!(!project.run(&["figures", "2024", "--format", "json"]).out.contains("0000"), "{note}");
+        assert!(!project.figures("2024", "json").out.contains("0000"), "{note}");
     }
 }
 
@@ -56,7 +56,7 @@ fn a_column_of_other_numbers_can_be_counted_and_printed() {
     let numbers: Vec<String> = (0..30u64).map(|n| format!("10{:08}", 1_000_000 + n * 7_654_321 % 29_000_000)).collect();
     let project = with_notes(&numbers)
         .replacing("skabeloner/lille/besoeg.toml", "[figures.slags]", "[figures.numre]\nlabel = \"Efter note\"\nunit = \"et besøg|besøg\"\nfrom = \"log\"\nby = \"note\"\n\n[figures.slags]");
-    assert!(!project.run(&["build", "2024"]).ends_with(0).err.contains("cpr-number"));
+    assert!(!project.build("2024").ends_with(0).err.contains("cpr-number"));
     assert!(has(&project.path("ud/2024"), &numbers[0]));
 }
 
@@ -64,10 +64,10 @@ fn a_column_of_other_numbers_can_be_counted_and_printed() {
 fn a_column_can_be_declared_to_have_no_persons_and_the_appendix_says_why() {
     let numbers: Vec<String> = (0..6).map(|n| format!("3102{:02}-0{n}00", 41 + n)).collect();
     let project = with_notes(&numbers);
-    project.run(&["build", "2024"]).ends_with(1).says("6 celler har et CPR-nummer");
+    project.build("2024").ends_with(1).says("6 celler har et CPR-nummer");
     let declared = "note = { header = \"Note\", persons = \"none\", reason = \"Numre på sager\", ";
     let project = project.replacing("skabeloner/lille/datasets.toml", "note = { header = \"Note\", ", declared);
-    assert!(!project.run(&["build", "2024"]).ends_with(0).err.contains("cpr-number"));
+    assert!(!project.build("2024").ends_with(0).err.contains("cpr-number"));
     assert!(has(&project.path("ud/2024"), "Numre på sager"));
     let without_reason = project.replacing("skabeloner/lille/datasets.toml", "reason = \"Numre på sager\", ", "");
     without_reason.check("2024").ends_with(1).says("»reason« mangler");
@@ -77,7 +77,7 @@ fn a_column_can_be_declared_to_have_no_persons_and_the_appendix_says_why() {
 fn a_cpr_number_in_a_file_of_the_report_is_named_with_its_line() {
     Project::new()
         .replacing("skabeloner/lille/besoeg.toml", "label = \"Deltagere\"", "label = \"Deltagere hos 310299-0000\"")
-        .run(&["build", "2024"])
+        .build("2024")
         .ends_with(1)
         .says("fejl[cpr-number]: Linjen har et CPR-nummer.")
         .says("lille/besoeg.toml:10:1");

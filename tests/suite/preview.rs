@@ -233,7 +233,7 @@ fn a_word_with_new_weight_or_spelling_is_a_change() {
 #[test]
 fn a_snapshot_baseline_is_typeset_again_to_compare_pages() {
     let project = Project::new();
-    project.run(&["build", "2024"]).ends_with(0);
+    project.build("2024").ends_with(0);
     let project = project.replacing("data/log-2024.csv", "Møde;12;", "Møde;14;");
     preview(&project, &[]).ends_with(0).prints("er ændret siden rapporten, som den sidst er bygget.");
     let made = Preview::at(&project, "ud/2024/preview");
@@ -247,14 +247,14 @@ fn a_snapshot_baseline_is_typeset_again_to_compare_pages() {
         .ends_with(0)
         .prints("Ingen nøgletal er ændret siden rapporten, som den sidst er bygget; teksten er ikke sammenlignet.");
     // A build does not touch the preview, and a preview does not touch the build.
-    project.run(&["build", "2024"]).ends_with(0);
+    project.build("2024").ends_with(0);
     assert!(project.path("ud/2024/preview/index.html").is_file() && project.path("ud/2024/lille-2024.pdf").is_file());
 }
 
 #[test]
 fn another_period_is_compared_by_figures_only() {
     let project = Project::new().replacing("data/log-2024.csv", "02-01-2024", "05-05-2023;Besøg;3;\n02-01-2024");
-    project.run(&["build", "2023"]).ends_with(0);
+    project.build("2023").ends_with(0);
     preview(&project, &["--against", "2023"]).ends_with(0).prints("nøgletal er ændret siden rapporten for 2023.");
     let made = Preview::at(&project, "ud/2024/preview");
     assert!(made.figures().contains(&"besoeg.besoeg"));
@@ -311,7 +311,7 @@ fn a_chapter_that_cannot_be_set_leaves_the_night_its_figures_and_pages() {
 #[test]
 fn a_baseline_that_cannot_be_read_is_a_warning_and_the_preview_is_whole() {
     let project = Project::new();
-    project.run(&["build", "2024"]).ends_with(0);
+    project.build("2024").ends_with(0);
     let good = fs::read_to_string(project.path("ud/2024/figures.json")).unwrap();
     let cut = good.chars().take(good.len() / 2).collect::<String>();
     for (content, said) in [

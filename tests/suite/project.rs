@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use kapreport::cli::{Printed, check_folder};
+use kapreport::cli::{Printed, build_folder, check_folder, figures_folder};
 use tempfile::TempDir;
 
 pub const PROGRAM: &str = env!("CARGO_BIN_EXE_kapreport");
@@ -146,9 +146,17 @@ impl Project {
     /// Checks a period as `kapreport check` does, in the test's own process and without setting the pages: ten times as fast as the
     /// program, for tests of exports, definitions and figures.
     pub fn check(&self, period: &str) -> Run {
-        let Printed { code, out, err } = check_folder(self.root.path(), period);
-        let text = |bytes| String::from_utf8(bytes).expect("output is UTF-8");
-        Run { code: Some(code.into()), out: text(out), err: text(err) }
+        Run::of(check_folder(self.root.path(), period))
+    }
+
+    /// Builds the report of a period as `kapreport build` does, in the test's own process.
+    pub fn build(&self, period: &str) -> Run {
+        Run::of(build_folder(self.root.path(), period))
+    }
+
+    /// The figures of a period, as `kapreport figures --format FORMAT` prints them, in the test's own process.
+    pub fn figures(&self, period: &str, format: &str) -> Run {
+        Run::of(figures_folder(self.root.path(), period, format))
     }
 
     /// Runs the program in the project's folder.
@@ -186,6 +194,12 @@ impl Run {
     fn new(output: Output) -> Self {
         let text = |bytes| String::from_utf8(bytes).expect("output is UTF-8");
         Self { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
+    }
+
+    fn of(printed: Printed) -> Self {
+        let Printed { code, out, err } = printed;
+        let text = |bytes| String::from_utf8(bytes).expect("output is UTF-8");
+        Self { code: Some(code.into()), out: text(out), err: text(err) }
     }
 
     /// Asserts the exit code.

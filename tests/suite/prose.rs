@@ -40,7 +40,7 @@ fn cell_text_that_looks_like_code_is_printed_verbatim() {
         "#tabel(\"besoeg.noter\")",
         "Noterne er {{ top(id=\"besoeg.noter\", antal=20, uden_tal=true) }}.\n\n#tabel(\"besoeg.noter\")",
     );
-    project.run(&["build", "2024"]).ends_with(0);
+    project.build("2024").ends_with(0);
     let all = printed(&project);
     for value in HOSTILE {
         let times = all.matches(&squeezed(value)).count();
@@ -51,10 +51,10 @@ fn cell_text_that_looks_like_code_is_printed_verbatim() {
 #[test]
 fn numbers_up_to_ten_are_words_and_agree_with_their_unit() {
     let project = Project::new();
-    project.run(&["build", "2024"]).ends_with(0);
+    project.build("2024").ends_with(0);
     prints(&project, "Der var to besøg og 1.016 deltagere; se Tabel 1.");
     let project = Project::new().with("data/log-2024.csv", "Dato;Slags;Deltagere;Note\n02-01-2024;Besøg;1;a\n");
-    project.run(&["build", "2024"]).ends_with(0);
+    project.build("2024").ends_with(0);
     prints(&project, "Der var ét besøg og én deltager");
 }
 
@@ -68,8 +68,8 @@ fn compared(visits_in_2023: usize) -> String {
             "Der var",
             "Vi var på {{ mod(id=\"besoeg.besoeg\", enhed=true) }}. Antallet {{ udvikling(id=\"besoeg.besoeg\") }}. Der var",
         );
-    project.run(&["build", "2023"]).ends_with(0);
-    project.run(&["build", "2024"]).ends_with(0);
+    project.build("2023").ends_with(0);
+    project.build("2024").ends_with(0);
     printed(&project)
 }
 
@@ -97,13 +97,13 @@ fn a_figure_whose_definition_has_changed_is_not_compared() {
             "Der var",
             "Vi var på {{ mod(id=\"besoeg.besoeg\", enhed=true) }}. Der var",
         );
-    project.run(&["build", "2023"]).ends_with(0);
+    project.build("2023").ends_with(0);
     let project = project.replacing(
         "skabeloner/lille/besoeg.toml",
         "where = \"slags = 'Besøg'\"",
         "where = \"slags IN ('Besøg', 'Møde')\"",
     );
-    project.run(&["build", "2024"]).ends_with(0);
+    project.build("2024").ends_with(0);
     prints(&project, "Vi var på ét besøg. Der var");
 }
 
@@ -111,7 +111,7 @@ fn a_figure_whose_definition_has_changed_is_not_compared() {
 fn an_unknown_figure_in_prose_is_reported_with_its_place_and_the_nearest_id() {
     Project::new()
         .replacing("skabeloner/lille/besoeg.typ", "antal(id=\"besoeg.besoeg\")", "antal(id=\"besoeg.besøgg\")")
-        .run(&["build", "2024"])
+        .build("2024")
         .ends_with(1)
         .says("fejl[unknown-figure]: Nøgletallet »besoeg.besøgg« er ikke defineret.")
         .says("lille/besoeg.typ:1:22")
@@ -126,7 +126,7 @@ fn unknown_members_tables_and_functions_are_reported_together() {
             "skabeloner/lille/besoeg.typ",
             "{{ tal(id=\"besoeg.slags[Besøge]\") }}\n\n#tabel(\"besoeg.oversigten\")\n\n#noegletal(\"besoeg.besoeg\", \"besoeg.intet\")\n",
         )
-        .run(&["build", "2024"])
+        .build("2024")
         .ends_with(1)
         .says("»besoeg.slags[Besøge]« findes ikke: serien har ikke det medlem.")
         .says("lille/besoeg.typ:1:12")
@@ -144,7 +144,7 @@ fn a_template_syntax_error_is_reported_with_line_and_column() {
             "skabeloner/lille/besoeg.typ",
             "En linje.\n\nDer var {{ tal(id= }} besøg.\n\n#tabel(\"besoeg.oversigt\")\n",
         )
-        .run(&["build", "2024"])
+        .build("2024")
         .ends_with(1)
         .says("fejl[prose-syntax]: Skabelonteksten kan ikke læses")
         .says("lille/besoeg.typ:3:");
@@ -154,7 +154,7 @@ fn a_template_syntax_error_is_reported_with_line_and_column() {
 fn a_typst_error_is_reported_with_the_chapters_line_and_a_hint() {
     Project::new()
         .with("skabeloner/lille/besoeg.typ", "Der var {{ antal(id=\"besoeg.besoeg\") }}.\n\n#tabel(\"besoeg.oversigt\")\n\n#tabel(\"besoeg.noter\")\n\n#ukendt[tekst]\n")
-        .run(&["build", "2024"])
+        .build("2024")
         .ends_with(1)
         .says("fejl[typst-error]: Ukendt funktion »ukendt«.")
         .says("lille/besoeg.typ:7:2");
@@ -171,11 +171,11 @@ fn a_value_in_a_typst_string_or_comment_is_not_code() {
         )
     };
     let commented = with("/* {{ top(id=\"besoeg.noter\") }} */");
-    commented.run(&["build", "2024"]).ends_with(0);
+    commented.build("2024").ends_with(0);
     assert!(printed(&commented).contains("Dervartobesøg"));
     assert!(!printed(&commented).contains("42"));
     with("#boks(titel: \"Emner {{ top(id=\"besoeg.noter\") }}\")[x]")
-        .run(&["build", "2024"])
+        .build("2024")
         .ends_with(1)
         .says("fejl[value-in-code]: Et tal kan ikke stå i en Typst-tekst i anførselstegn.\n   lille/besoeg.typ:1:14");
 }
@@ -187,7 +187,7 @@ fn places_are_right_below_a_skipped_condition_and_on_the_first_line() {
             "skabeloner/lille/besoeg.typ",
             "Se @tabel:besoeg.oversgt.\n{% if periode == \"1999\" %}\nVæk.\n\nVæk.\n{% endif %}\n#tabel(\"besoeg.oversigt\")\n\n#tabel(\"besoeg.noter\")\n",
         )
-        .run(&["build", "2024"])
+        .build("2024")
         .ends_with(1)
         .says("lille/besoeg.typ:1:4");
     Project::new()
@@ -195,7 +195,7 @@ fn places_are_right_below_a_skipped_condition_and_on_the_first_line() {
             "skabeloner/lille/besoeg.typ",
             "Et.\n{% if periode == \"1999\" %}\nVæk.\n\nVæk.\n{% endif %}\n#tabel(\"besoeg.oversigt\")\n\n#tabel(\"besoeg.noter\")\n#tabl()\n",
         )
-        .run(&["build", "2024"])
+        .build("2024")
         .ends_with(1)
         .says("lille/besoeg.typ:10:2");
 }
@@ -208,7 +208,7 @@ fn a_misspelt_argument_of_a_prose_function_is_an_error() {
             "antal(id=\"besoeg.besoeg\")",
             "antal(id=\"besoeg.besoeg\", cifer=true)",
         )
-        .run(&["build", "2024"])
+        .build("2024")
         .ends_with(1)
         .says("ukendt valg »cifer«");
 }
@@ -221,7 +221,7 @@ fn violations_of_the_pdf_standards_are_findings_with_their_place() {
             "#tabel(\"besoeg.noter\")",
             "==== For dybt\n\n#tabel(\"besoeg.noter\")",
         )
-        .run(&["build", "2024"])
+        .build("2024")
         .ends_with(1)
         .says("fejl[typst-error]")
         .says("lille/besoeg.typ:5:");
@@ -232,7 +232,7 @@ fn a_mail_address_a_price_and_a_hashtag_are_words() {
     let text = "Skriv til os@regionen.dk om #sundhed, $ og <Åse, https://regionen.dk//a eller b//c.";
     let project = Project::new().replacing("skabeloner/lille/besoeg.typ", "Der var", &format!("{text}\n\nDer var"));
     project.run(&["check", "2024"]).ends_with(0).prints("Rapporten kan bygges.");
-    project.run(&["build", "2024"]).ends_with(0);
+    project.build("2024").ends_with(0);
     prints(&project, text);
 }
 
@@ -251,7 +251,7 @@ fn what_typst_would_swallow_stops_the_report_and_is_printed_in_a_draft() {
 fn a_template_that_a_windows_program_saved_is_read_and_it_is_said() {
     let windows = b"L\xe6ger p\xe5 \xc6r\xf8: {{ antal(id=\"besoeg.besoeg\") }}.\n\n#tabel(\"besoeg.oversigt\")\n\n#tabel(\"besoeg.noter\")\n";
     let project = Project::new().with("skabeloner/lille/besoeg.typ", windows);
-    project.run(&["build", "2024"]).ends_with(0).says("oplysning[template-encoding]").says("Windows-1252");
+    project.build("2024").ends_with(0).says("oplysning[template-encoding]").says("Windows-1252");
     prints(&project, "Læger på Ærø: to besøg.");
 }
 
@@ -295,7 +295,7 @@ fn a_character_that_the_font_lacks_is_found_at_its_cell_and_its_line() {
         .says("advarsel[missing-glyph]: Tegnet »🎉« (U+1F389) findes ikke i rapportens skrift og bliver trykt som □.")
         .says("log-2024.csv, kolonne »Note«, række 2, 3, fx værdi »Fest 🎉«")
         .says("lille/besoeg.typ:1:5");
-    project.run(&["build", "2024"]).ends_with(0);
+    project.build("2024").ends_with(0);
     prints(&project, "Fest □2");
     prints(&project, "‹b›");
 }
@@ -304,14 +304,14 @@ fn a_character_that_the_font_lacks_is_found_at_its_cell_and_its_line() {
 fn with_premise(prose: &str) -> Project {
     let log = "Dato;Slags;Deltagere;Note\n02-01-2023;Besøg;4;a\n03-01-2023;Besøg;4;a\n04-01-2023;Besøg;4;a\n02-01-2024;Besøg;4;a\n03-01-2024;Besøg;4;a\n";
     let project = Project::new().with("data/log.csv", log).without("data/log-2024.csv");
-    project.run(&["build", "2023"]).ends_with(0);
+    project.build("2023").ends_with(0);
     project.replacing("skabeloner/lille/besoeg.typ", "Der var", &format!("{prose}\n\nDer var"))
 }
 
 #[test]
 fn a_premise_that_does_not_hold_stops_the_report_and_says_the_values() {
     let holds = with_premise("Vi holdt færre. {{ gaelder(\"besoeg.besoeg < forrige\") }}");
-    holds.run(&["build", "2024"]).ends_with(0);
+    holds.build("2024").ends_with(0);
     prints(&holds, "Vi holdt færre. Der var to besøg");
     let fails = with_premise("Vi holdt flere. {{ gaelder(\"besoeg.besoeg > forrige\") }}");
     let message = "fejl[premise-failed]: Teksten bygger på, at besoeg.besoeg > forrige, men det gælder ikke: besoeg.besoeg = 2, forrige = 3.";
@@ -328,7 +328,7 @@ fn a_premise_that_does_not_hold_stops_the_report_and_says_the_values() {
 fn a_condition_on_numbers_prints_what_holds() {
     let text = "{% if gaelder(\"besoeg.besoeg < forrige\") %}Færre.{% else %}Ikke færre.{% endif %} {% if gaelder(\"besoeg.deltagere > 1000\") %}Mange.{% endif %}";
     let project = with_premise(text);
-    project.run(&["build", "2024"]).ends_with(0);
+    project.build("2024").ends_with(0);
     prints(&project, "Færre. Der var to besøg");
     // A premise in a branch that is left out is not tried.
     let project =

@@ -98,13 +98,13 @@ fn faulty() -> Project {
 #[test]
 fn a_mended_workbook_replaces_the_faulty_rows_under_any_name() {
     let project = faulty();
-    let whole = Project::new().run(&["figures", "2024", "--format", "csv"]).ends_with(0);
+    let whole = Project::new().figures("2024", "csv").ends_with(0);
     let bytes = mended(&project.path("udeladt.xlsx"), str::to_owned, |text| text.replace("1x", "12"));
     let project = project.with("data/rettet af mig.xlsx", bytes);
-    let run = project.run(&["figures", "2024", "--format", "csv"]).ends_with(0);
+    let run = project.figures("2024", "csv").ends_with(0);
     assert_eq!(run.out, whole.out);
     assert!(run.err.contains("oplysning[replaced-row]") && run.err.contains("log-2024.csv, række 3"), "{}", run.err);
-    project.run(&["build", "2024"]).ends_with(0);
+    project.build("2024").ends_with(0);
 }
 
 #[test]
@@ -117,8 +117,8 @@ fn mended_rows_that_were_saved_as_text_replace_the_faulty_ones_too() {
         format!("{}\n", cells.join(";"))
     };
     let text: String = range.rows().map(line).collect();
-    let whole = Project::new().run(&["figures", "2024", "--format", "csv"]).ends_with(0);
-    let run = project.with("data/rettet.csv", text).run(&["figures", "2024", "--format", "csv"]).ends_with(0);
+    let whole = Project::new().figures("2024", "csv").ends_with(0);
+    let run = project.with("data/rettet.csv", text).figures("2024", "csv").ends_with(0);
     assert_eq!(run.out, whole.out, "{}", run.err);
     assert!(run.err.contains("oplysning[replaced-row]"), "{}", run.err);
 }

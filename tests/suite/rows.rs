@@ -13,7 +13,7 @@ fn log(rows: &str) -> Project {
 
 #[track_caller]
 fn figure_is(project: &Project, id: &str, value: &str) {
-    let run = project.run(&["figures", "2024", "--format", "csv"]).ends_with(0);
+    let run = project.figures("2024", "csv").ends_with(0);
     let line = run.out.lines().find(|line| line.starts_with(&format!("{id};"))).expect("the figure");
     assert_eq!(line.rsplit(';').nth(1), Some(value), "{line}\n{}", run.err);
 }
@@ -98,7 +98,7 @@ fn a_repeated_header_of_years_is_recognised() {
             "\n[log.columns]\ndato = { header = \"2023\", type = \"integer\" }",
         )
         .with(LOG, "2023;Slags;Deltagere;Note\n1;Besøg;2;x\n2023;Slags;Deltagere;Note\n3;Møde;4;y\n");
-    project.run(&["figures", "2024"]).ends_with(0).says("oplysning[repeated-header]");
+    project.figures("2024", "table").ends_with(0).says("oplysning[repeated-header]");
     figure_is(&project, "besoeg.deltagere", "6");
 }
 

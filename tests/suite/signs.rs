@@ -69,7 +69,7 @@ fn a_block_of_rows_that_stands_twice_is_reported() {
 fn a_link_to_a_file_of_the_data_folder_is_read_and_any_other_is_reported() {
     let project = Project::new().with("data/.objekter/abc", rows(3)).with("andre/log.csv", rows(4));
     symlink(".objekter/abc", project.path("data/log-b.csv")).expect("a link");
-    project.run(&["figures", "2024"]).ends_with(0).prints("5");
+    project.figures("2024", "table").ends_with(0).prints("5");
     symlink("../andre/log.csv", project.path("data/log-c.csv")).expect("a link");
     symlink("../andre", project.path("data/efteraar")).expect("a link");
     symlink("findes-ikke", project.path("data/log-d.csv")).expect("a link");
@@ -245,7 +245,7 @@ fn clinics(count: u32) -> String {
 #[test]
 fn a_register_with_far_fewer_rows_than_in_the_report_before_is_reported() {
     let project = register().with("data/2023/log.csv", clinics(50)).with("data/2024/log.csv", clinics(30));
-    project.run(&["build", "2023"]).ends_with(0);
+    project.build("2023").ends_with(0);
     project.check("2024").ends_with(0).says(
         "advarsel[fewer-rows]: »Klinikker« har 30 rækker, men havde 50 i rapporten for 2023: 40 % færre.\n   log.csv",
     );
@@ -271,7 +271,7 @@ fn over_years() -> Project {
 
 /// The values of the figure over three years.
 fn values(project: &Project) -> (String, String) {
-    let run = project.run(&["figures", "2024", "--format", "json"]).ends_with(0);
+    let run = project.figures("2024", "json").ends_with(0);
     let json: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
     let members = json["figures"]["besoeg.over_aar"]["members"].as_array().expect("members").clone();
     let values: Vec<String> = members.iter().map(|member| member["value"].to_string()).collect();
@@ -284,7 +284,7 @@ fn earlier_periods_of_a_series_come_from_their_snapshots_and_are_unknown_without
     let (numbers, err) = values(&project);
     assert_eq!(numbers, "null null 712");
     assert!(err.contains("oplysning[missing-history]: Tallet for 2022 og 2023 er ukendt"), "{err}");
-    project.run(&["build", "2023"]).ends_with(0);
+    project.build("2023").ends_with(0);
     let (numbers, err) = values(&project);
     assert_eq!(numbers, "null 543 712");
     assert!(!err.contains("history-changed"), "{err}");
@@ -293,14 +293,14 @@ fn earlier_periods_of_a_series_come_from_their_snapshots_and_are_unknown_without
 #[test]
 fn an_earlier_period_with_another_number_than_its_report_is_reported() {
     let project = over_years();
-    project.run(&["build", "2023"]).ends_with(0);
+    project.build("2023").ends_with(0);
     let both = "Dato;Slags;Deltagere;Note\n05-03-2023;Besøg;500;\n05-03-2024;Besøg;700;\n06-09-2024;Møde;12;\n";
     let (numbers, err) = values(&project.with("data/2024/log.csv", both));
     assert_eq!(numbers, "null 543 712");
     assert!(err.contains("advarsel[history-changed]: Tallet for 2023 er et andet end i rapporten for 2023: 543 i rapporten, 500 i eksporterne. Rapportens tal er brugt."), "{err}");
     let same = "Dato;Slags;Deltagere;Note\n05-03-2023;Besøg;543;\n05-03-2024;Besøg;700;\n06-09-2024;Møde;12;\n";
     let project = over_years();
-    project.run(&["build", "2023"]).ends_with(0);
+    project.build("2023").ends_with(0);
     let (numbers, err) = values(&project.with("data/2024/log.csv", same));
     assert!(numbers == "null 543 712" && !err.contains("history-changed"), "{numbers} {err}");
 }

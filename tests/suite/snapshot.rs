@@ -17,7 +17,7 @@ fn json(text: &str) -> Value {
 
 #[test]
 fn a_figure_has_its_value_unit_definition_and_number_of_rows() {
-    let snapshot = json(&Project::new().run(&["figures", "2024", "--format", "json"]).ends_with(0).out);
+    let snapshot = json(&Project::new().figures("2024", "json").ends_with(0).out);
     let figure = &snapshot["figures"]["besoeg.deltagere"];
     assert_eq!(figure["value"], 1016);
     assert_eq!(figure["unit"], "deltagere");
@@ -38,8 +38,7 @@ fn a_figure_has_its_value_unit_definition_and_number_of_rows() {
 #[test]
 fn the_definition_hash_covers_what_a_figure_is_derived_from_but_not_its_wording() {
     let hash = |project: &Project, id: &str| {
-        json(&project.run(&["figures", "2024", "--format", "json"]).ends_with(0).out)["figures"][id]["definition"]
-            .to_string()
+        json(&project.figures("2024", "json").ends_with(0).out)["figures"][id]["definition"].to_string()
     };
     let chapter = "skabeloner/lille/besoeg.toml";
     let before = Project::new();
@@ -102,9 +101,9 @@ fn stocks_are_counted_on_their_day_and_series_over_time_at_the_end_of_each_year(
 #[test]
 fn a_misplaced_snapshot_of_another_period_is_not_compared() {
     let project = Project::new().replacing("kapreport.toml", "ud/{period}", "ud");
-    project.run(&["build", "2024"]).ends_with(0);
+    project.build("2024").ends_with(0);
     project
-        .run(&["build", "2024"])
+        .build("2024")
         .ends_with(0)
         .says("advarsel[snapshot-unreadable]: Tallene for 2023 skulle stå i")
         .prints("uden sammenligning med en tidligere periode");
@@ -116,9 +115,9 @@ fn a_table_omits_earlier_numbers_with_a_changed_definition() {
     let project = Project::new()
         .replacing("skabeloner/lille/besoeg.toml", "header = [\"Slags\", \"Antal\"]\nrows = [{ series = \"besoeg.slags\" }, { figure = \"besoeg.i_alt\", total = true }]\n\n[tables.noter]", table)
         .with("data/log-2024.csv", "Dato;Slags;Deltagere;Note\n02-01-2024;Besøg;4;a\n02-01-2023;Besøg;3;a\n02-01-2023;Besøg;3;a\n");
-    project.run(&["build", "2023"]).ends_with(0);
+    project.build("2023").ends_with(0);
     let cells = |project: &Project| {
-        project.run(&["build", "2024"]).ends_with(0);
+        project.build("2024").ends_with(0);
         let bytes = std::fs::read(project.path("ud/2024/lille-2024.pdf")).unwrap();
         let attachments = crate::tags::Pdf::read(&bytes).attachments();
         String::from_utf8(attachments.into_iter().find(|(name, ..)| name == "tabel-01-besoeg-oversigt.csv").unwrap().2)
@@ -137,7 +136,7 @@ fn a_table_omits_earlier_numbers_with_a_changed_definition() {
 #[test]
 fn a_snapshot_of_other_definitions_is_refused() {
     let project = Project::new();
-    project.run(&["build", "2024"]).ends_with(0);
+    project.build("2024").ends_with(0);
     project
         .replacing("skabeloner/lille/besoeg.toml", "where = \"slags = 'Besøg'\"", "where = \"slags = 'Møde'\"")
         .run(&["build", "2024", "--from-snapshot", "ud/2024/figures.json"])
@@ -170,7 +169,7 @@ fn a_snapshot_is_only_made_of_rows_that_add_up() {
 fn figures_that_somebody_has_edited_are_reported_and_no_report_is_built_of_them() {
     let mut project = Project::new().replacing("data/log-2024.csv", "02-01-2024", "02-01-2023;Besøg;3;\n02-01-2024");
     for period in ["2023", "2024"] {
-        let figures = project.run(&["figures", period, "--format", "json"]).ends_with(0).out;
+        let figures = project.figures(period, "json").ends_with(0).out;
         project = project.with(&format!("ud/{period}/figures.json"), figures);
     }
     let again = ["build", "2024", "--from-snapshot", "ud/2024/figures.json", "--out", "igen"];

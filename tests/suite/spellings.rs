@@ -20,7 +20,7 @@ fn project(notes: &[&str], figure: &str) -> Project {
 }
 
 fn figures(project: &Project) -> Run {
-    project.run(&["figures", "2024", "--format", "csv"]).ends_with(0)
+    project.figures("2024", "csv").ends_with(0)
 }
 
 const DISTINCT: &str = "value = \"COUNT(DISTINCT note)\"";

@@ -57,7 +57,7 @@ fn quoted(text: &str) -> String {
 fn values(figures: &[(&str, &str)]) -> Vec<Option<f64>> {
     let lines: Vec<String> = figures.iter().map(|(key, text)| format!("{key} = {}", quoted(text))).collect();
     let project = with_figures(&lines);
-    let out = project.run(&["figures", "2024", "--format", "json"]);
+    let out = project.figures("2024", "json");
     let json: Value = serde_json::from_str(&out.out).unwrap_or_else(|_| panic!("{}", out.err));
     (0..figures.len()).map(|i| json["figures"][format!("besoeg.f{i}")]["value"].as_f64()).collect()
 }
@@ -137,7 +137,7 @@ fn a_sum_without_values_is_unknown_and_a_count_is_zero() {
         "where = \"antal = 1\"\nvalue = \"SUM(pris)\"\nby = \"slags\"".to_owned(),
         "where = \"antal = 1\"\nvalue = \"COALESCE(SUM(pris), 0)\"\nby = \"slags\"".to_owned(),
     ]);
-    let out = project.run(&["figures", "2024", "--format", "csv"]).ends_with(0).out;
+    let out = project.figures("2024", "csv").ends_with(0).out;
     assert!(out.contains("besoeg.f0;F0;;0\n"), "{out}");
     assert!(out.contains("besoeg.f1[Møde];F1: Møde;;0\n"), "{out}");
     assert!(out.contains("besoeg.f2[Møde];F2: Møde;0;0\n"), "{out}");
@@ -157,7 +157,7 @@ fn sums_and_averages_are_exact_at_the_decimals_of_the_column() {
     }
     let figures = ["value = \"SUM(pris)\"", "value = \"SUM(pris)\"\nby = \"slags\"", "value = \"AVG(pris)\""];
     let project = with_figures(&figures.map(str::to_owned)).with("data/log-2024.csv", log);
-    let out = project.run(&["figures", "2024", "--format", "json"]).ends_with(0).out;
+    let out = project.figures("2024", "json").ends_with(0).out;
     let json: Value = serde_json::from_str(&out).expect("figures");
     let exact = |ore: i64| Some(ore as f64 / 100.0);
     assert_eq!(json["figures"]["besoeg.f0"]["value"].as_f64(), exact(ore));
@@ -238,7 +238,7 @@ fn everything_that_the_page_about_sql_allows_is_computed() {
         figures.extend(documented(heading).into_iter().map(|(example, _)| format!("value = {}", quoted(&example))));
     }
     assert!(figures.len() > 70, "{}", figures.len());
-    let run = with_figures(&figures).run(&["figures", "2024"]);
+    let run = with_figures(&figures).figures("2024", "table");
     for code in ["sql-", "unknown-", "query-failed"] {
         assert!(!run.err.contains(code), "{}", run.err);
     }

@@ -166,7 +166,7 @@ fn an_unknown_number_is_a_mark_and_a_label_that_looks_like_a_formula_is_text() {
             "rows = [\"besoeg.deltagere\", { series = \"besoeg.slags\" }, {",
         )
         .replacing("data/log-2024.csv", "almindelig", "=1+1");
-    project.run(&["build", "2024"]).ends_with(0);
+    project.build("2024").ends_with(0);
     let sheets = sheets(&project.path("ud/2024/tables.xlsx"));
     let first = cells(&sheets[1].1);
     assert_eq!(first, [["Slags", "Antal"], ["Deltagere", "*"], ["Besøg", "2"], ["Møde", "1"], ["I alt", "3"]]);
@@ -177,7 +177,7 @@ fn an_unknown_number_is_a_mark_and_a_label_that_looks_like_a_formula_is_text() {
 #[test]
 fn the_workbook_is_reproducible_and_its_path_is_shown() {
     let (one, two) = (Project::new(), Project::new());
-    let out = one.run(&["build", "2024"]).ends_with(0).prints("Tabeller: ").out;
+    let out = one.build("2024").ends_with(0).prints("Tabeller: ").out;
     assert!(out.ends_with("tables.xlsx\n"), "{out}");
     std::thread::sleep(std::time::Duration::from_millis(1100));
     two.run_in("skabeloner/lille", &["build", "2024"], &[("TZ", "Pacific/Auckland")]).ends_with(0);

@@ -18,7 +18,7 @@ fn log(notes: &[&str]) -> String {
 }
 
 fn figures(project: &Project) -> Run {
-    project.run(&["figures", "2024", "--format", "csv"])
+    project.figures("2024", "csv")
 }
 
 /// The notes that are counted, with their counts.

@@ -24,7 +24,7 @@ fn project() -> Project {
 /// Rows and sum of the list, and what is reported.
 #[track_caller]
 fn counted(list: &str) -> (String, String, Run) {
-    let run = project().with("data/liste.csv", list).run(&["figures", "2024", "--format", "csv"]).ends_with(0);
+    let run = project().with("data/liste.csv", list).figures("2024", "csv").ends_with(0);
     let value = |id: &str| {
         let line = run.out.lines().find(|line| line.starts_with(&format!("{id};"))).expect("the figure");
         line.rsplit(';').nth(1).expect("a value").to_owned()
@@ -213,7 +213,7 @@ fn a_total_that_does_not_fit_is_one_finding() {
 #[test]
 fn the_account_of_rows_has_no_totals() {
     let project = project().with("data/liste.csv", "Sted;Antal\nAssens;21\nBogense;9\nHele landet;30\n");
-    project.run(&["build", "2024"]).ends_with(0);
+    project.build("2024").ends_with(0);
     let snapshot = std::fs::read_to_string(project.path("ud/2024/figures.json")).expect("a snapshot");
     let snapshot: serde_json::Value = serde_json::from_str(&snapshot).expect("JSON");
     assert_eq!(snapshot["sources"][0]["rows"], 2, "{snapshot}");
@@ -246,7 +246,7 @@ fn a_workbook_in_xml_and_records_without_a_container_are_read() {
         rows.concat()
     );
     for name in ["data/liste.xls", "data/liste.xml"] {
-        let run = project().with(name, &*xml).run(&["figures", "2024", "--format", "csv"]).ends_with(0);
+        let run = project().with(name, &*xml).figures("2024", "csv").ends_with(0);
         assert!(run.out.contains("besoeg.antal;Antal;30;"), "{}\n{}", run.out, run.err);
     }
     let run = project().with("data/liste.xls", xml.replace("Number\">9<", "Number\">x<")).check("2024").ends_with(1);
@@ -269,7 +269,7 @@ fn a_workbook_in_xml_and_records_without_a_container_are_read() {
     }
     record(0x000A, &[]);
     let project = project().with("data/liste.xls", records);
-    let run = project.run(&["figures", "2024", "--format", "csv"]).ends_with(0);
+    let run = project.figures("2024", "csv").ends_with(0);
     assert!(run.out.contains("besoeg.antal;Antal;27;"), "{}", run.out);
     let old = project.with("data/liste.xls", [9u8, 0, 4, 0, 2, 0, 0x10, 0]).check("2024").ends_with(1);
     assert!(old.err.contains("før Excel 5") && old.err.contains(".xlsx"), "{}", old.err);

@@ -66,7 +66,7 @@ fn the_sql_of_every_figure_gives_its_value_and_row_count() {
 
 fn built() -> Project {
     let project = Project::new();
-    project.run(&["build", "2024"]).ends_with(0);
+    project.build("2024").ends_with(0);
     project
 }
 
@@ -259,7 +259,7 @@ fn without_exports_a_trace_shows_what_the_snapshot_knows() {
     assert_eq!(json(&project, &["besoeg.besoeg"])["counted"][0]["rows_now"], serde_json::Value::Null);
     // Other exports give a number; a missing folder gives none.
     let part = Project::new().with("data/log-mere.csv", "Dato;Slags;Deltagere;Note\n05-05-2024;Besøg;1;\n");
-    part.run(&["build", "2024"]).ends_with(0);
+    part.build("2024").ends_with(0);
     let out = part.without("data/log-mere.csv").run(&["trace", "besoeg.besoeg", "2024"]).ends_with(0);
     let out = out.prints("Eksporterne giver nu 2 for besoeg.besoeg, men i øjebliksbilledet står 3.").out;
     assert!(!out.contains("Ingen af eksporterne"), "{out}");

@@ -3,8 +3,8 @@
 use std::io::{self, Write};
 use std::time::{Duration, Instant};
 
-/// A chapter with hundreds of tables has less than a hundredth of this.
-const MOST_BYTES: usize = 32 << 20;
+/// A chapter with hundreds of tables has less than a twentieth of this.
+const MOST_BYTES: usize = 8 << 20;
 const LONGEST: Duration = Duration::from_secs(20);
 
 pub struct BoundedText {
