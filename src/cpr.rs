@@ -6,6 +6,7 @@
 mod column;
 mod edges;
 mod fold;
+mod label;
 mod shapes;
 
 pub use column::ColumnPersons;

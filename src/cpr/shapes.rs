@@ -7,33 +7,16 @@
 
 use std::ops::Range;
 
+use chrono::NaiveDate;
+
 use super::edges::Edges;
 use super::fold::{Folded, fold, may_have_other_digits};
+use super::label::Label;
 
 /// Most characters between two groups.
 const MAX_SEPARATOR: usize = 6;
 /// Words that people write between the date and the last four.
 const WORDS: [&str; 7] = ["lb", "lbnr", "lnr", "løb", "løbe", "løbenr", "løbenummer"];
-
-/// Words before numbers of other kinds.
-const LABELS: [&str; 16] = [
-    "p-nr",
-    "p-nummer",
-    "pnr",
-    "p-numre",
-    "cvr",
-    "cvr-nr",
-    "ean",
-    "ean-nr",
-    "gln",
-    "isbn",
-    "sor",
-    "konto",
-    "konto-nr",
-    "kontonr",
-    "faktura",
-    "faktura-nr",
-];
 
 /// A number of the length of a CPR number.
 #[derive(Debug, Clone, PartialEq)]
@@ -74,6 +57,12 @@ impl Shape {
 
     fn year(&self) -> u64 {
         self.number / 10_000 % 100
+    }
+
+    /// The day that the first six digits are, if they are one of the years from 2000.
+    fn day_after_2000(&self) -> Option<NaiveDate> {
+        let part = |divisor: u64| u32::try_from(self.number / divisor % 100).ok();
+        NaiveDate::from_ymd_opt(i32::try_from(2000 + self.year()).ok()?, part(1_000_000)?, part(100_000_000)?)
     }
 
     fn serial(&self) -> u64 {
@@ -209,16 +198,18 @@ impl CprCandidate<'_> {
         }
         let digits = self.digits(&reading)?;
         let number = digits.iter().fold(0, |number, digit| number * 10 + u64::from(*digit));
+        let label = Label::before(&self.chars[..start]);
         let mut shape = Shape {
             range: self.chars[start].start..self.chars[end - 1].end,
             number,
             is_dated: is_date(number),
             is_whole: start <= self.edges.first && end >= self.edges.last,
             is_amount: matches!(lengths[..], [1, 3, 3, 3] | [3, 3, 3]),
-            is_labelled: self.is_labelled(start),
+            is_labelled: label == Some(Label::Other),
             is_doubtful: matches!(reading, Reading::Doubtful),
         };
         shape.is_doubtful |= self.may_be_a_time(&shape, &lengths) || self.repeats_its_year(&shape);
+        shape.is_doubtful &= label != Some(Label::Cpr);
         Some(shape)
     }
 
@@ -325,13 +316,6 @@ impl CprCandidate<'_> {
         })
     }
 
-    /// Whether the word before says what it is: `P-nr. 1011866024`.
-    fn is_labelled(&self, start: usize) -> bool {
-        let before: String = self.chars[start.saturating_sub(16)..start].iter().map(|folded| folded.char).collect();
-        let before = before.trim_end_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        LABELS.iter().any(|label| before.strip_suffix(label).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric)))
-    }
-
     /// Whether single digits have the same between them, but for the mark before the last four: `1 5 0 3 0 8 - 2 3 8 7`. Numbers in a
     /// formula (`0.1 + 0.3`) have not.
     fn is_spaced_out(&self) -> bool {
@@ -359,13 +343,14 @@ impl CprCandidate<'_> {
         matches!(rest.as_str(), "E+09" | "E09") || rest.starts_with("E+9") || rest.starts_with("E9")
     }
 
-    /// Whether it may be a day and a time or an amount: a date of these years, then a space and four digits.
+    /// Whether it may be a day and a time or an amount: a day of these years, then a space and four digits. People born in 1931 to
+    /// 1940 are many, and exports with days after 2030 are few.
     fn may_be_a_time(&self, shape: &Shape, lengths: &[usize]) -> bool {
         let [.., before, last] = self.groups() else { return false };
         let gap = &self.chars[before.end..last.start];
         let is_apart =
             gap.iter().any(|folded| folded.char.is_whitespace()) && !gap.iter().any(|folded| folded.char == '-');
-        let is_recent = (15..=40).contains(&shape.year());
+        let is_recent = (15..=30).contains(&shape.year()) && shape.day_after_2000().is_some();
         let is_time = shape.serial() / 100 < 24 && shape.serial() % 100 < 60;
         match lengths {
             [6, 2, 2] => is_recent && is_time,

@@ -3,7 +3,7 @@
 use super::*;
 
 // No day is the 31st of February, so none of these can be anybody's number.
-const WRITTEN: [&str; 62] = [
+const WRITTEN: [&str; 64] = [
     "310299-0000",
     "3102990000",
     "310299 0000",
@@ -66,6 +66,8 @@ const WRITTEN: [&str; 62] = [
     "310299&nbsp;0000",
     "3,102990000E+09",
     "[310299]-[0000]",
+    "310240  0000",
+    "310224 0000",
 ];
 
 #[test]
@@ -77,6 +79,8 @@ fn every_way_of_writing_a_cpr_number_is_found_and_masked() {
         assert!(is_in(&among_words), "{among_words}");
     }
     assert_eq!(masked("310299-0000 og 310298-0001"), format!("{MASK} og {MASK}"));
+    // A day and a time, but for the word before.
+    assert!(!is_in("Møde 150324 1030") && is_in("CPR 150324 1030") && is_in("cpr-nr.: 150324 1030"));
     assert!(is_number(3_102_990_000.0) && is_number(102_990_000.0));
 }
 

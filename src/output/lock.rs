@@ -1,11 +1,16 @@
 //! Staging folders, each with a lock beside it that is held while its process works. Process numbers do not tell: two containers
 //! that share a folder both have number 1.
 
+use std::ffi::OsStr;
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::SystemTime;
+
+const LOCK_END: &str = "lock";
+/// How often a name for a staging folder is tried.
+const ATTEMPTS: usize = 5;
 
 /// A lock that is held. Closing its file, also by being killed, releases it.
 pub struct StagingLock {
@@ -33,20 +38,40 @@ impl StagingLock {
 
 /// Makes an empty staging folder in `parent` for the folder of this name.
 pub fn staging_folder(parent: &Path, name: &str) -> io::Result<(PathBuf, StagingLock)> {
-    let folder = parent.join(format!("{}{}", staged_prefix(name), unique()));
-    // The lock first: a folder without one was left by a run that is over.
-    let lock = match StagingLock::take(&folder) {
-        Ok(Some(lock)) => lock,
-        Ok(None) => return Err(io::ErrorKind::AlreadyExists.into()),
-        // Some network file systems have no locks. Without one, no other run takes the folder for abandoned.
-        Err(error) if error.kind() == io::ErrorKind::Unsupported => {
-            let path = lock_path(&folder);
-            StagingLock { _file: File::open(&path)?, path }
+    for _ in 0..ATTEMPTS {
+        let folder = parent.join(format!("{}{}", staged_prefix(name), unique()));
+        // The lock first: a folder without one was left by a run that is over.
+        let lock = match StagingLock::take(&folder) {
+            Ok(Some(lock)) => lock,
+            Ok(None) => continue,
+            // Some network file systems have no locks. Without one, no other run takes the folder for abandoned.
+            Err(error) if error.kind() == io::ErrorKind::Unsupported => {
+                let path = lock_path(&folder);
+                StagingLock { _file: File::open(&path)?, path }
+            }
+            Err(error) => return Err(error),
+        };
+        // Another run has taken a lock without a folder for abandoned, and deleted it.
+        if !lock.path.exists() {
+            continue;
         }
-        Err(error) => return Err(error),
-    };
-    fs::create_dir(&folder).inspect_err(|_| lock.remove())?;
-    Ok((folder, lock))
+        fs::create_dir(&folder).inspect_err(|_| lock.remove())?;
+        return Ok((folder, lock));
+    }
+    Err(io::ErrorKind::AlreadyExists.into())
+}
+
+/// Deletes a lock whose run was killed before it made the folder, or after it deleted it.
+pub fn remove_lone_lock(path: &Path) {
+    if path.extension() != Some(OsStr::new(LOCK_END)) {
+        return;
+    }
+    let folder = path.with_extension("");
+    if let Ok(Some(lock)) = StagingLock::take(&folder)
+        && !folder.exists()
+    {
+        lock.remove();
+    }
 }
 
 /// A staging folder is named `.2024.ny-` and something that no other run has.
@@ -56,7 +81,8 @@ pub fn staged_prefix(name: &str) -> String {
 
 fn lock_path(folder: &Path) -> PathBuf {
     let mut name = folder.file_name().unwrap_or_default().to_owned();
-    name.push(".lock");
+    name.push(".");
+    name.push(LOCK_END);
     folder.with_file_name(name)
 }
 

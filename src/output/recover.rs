@@ -5,7 +5,7 @@ use std::io;
 use std::path::Path;
 
 use super::carry::carry_over;
-use super::lock::{StagingLock, staged_prefix};
+use super::lock::{StagingLock, remove_lone_lock, staged_prefix};
 use super::manifest::{Manifest, Ownership};
 
 /// Name of the old folder while two are exchanged in steps: `.2024.gammel` beside `2024`.
@@ -23,9 +23,12 @@ pub fn recover(parent: &Path, place: &Path, name: &str, ownership: &Ownership) -
     let mut notices = Vec::new();
     for folder in [parent, place] {
         let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
-        for entry in entries.filter(|entry| entry.path().is_dir()) {
+        for entry in entries {
             let left = entry.file_name().to_string_lossy().into_owned();
-            if left.starts_with(&staged_prefix(name)) || left == old_name(name) {
+            let is_staged = left.starts_with(&staged_prefix(name));
+            if is_staged && entry.path().is_file() {
+                remove_lone_lock(&entry.path());
+            } else if entry.path().is_dir() && (is_staged || left == old_name(name)) {
                 notices.extend(clean_up(&entry.path(), place, ownership).unwrap_or_default());
             }
         }

@@ -168,6 +168,8 @@ fn a_run_that_was_killed_before_the_exchange_leaves_nothing() {
     fs::create_dir(&left).unwrap();
     Manifest::unfinished().write(&left).unwrap();
     fs::write(left.join("rapport.pdf"), "halv").unwrap();
+    // Another one had its lock only.
+    fs::write(root.path().join(".2024.ny-1-1.lock"), "").unwrap();
     drop(staging(&place));
     reads(place.join("rapport.pdf"), "gammel");
     is_alone(&root);

@@ -44,7 +44,7 @@ def faults(field, tally, count, known, chance):
         fault = f"{chance.choice(CALLS)}:error={chance.choice(ERRORS)}:when={chance.randint(1, 60)}+"
         trace = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", f"inject={fault}", PROGRAM, "build", "2024"]
         run = subprocess.run(trace, cwd=field.folder, capture_output=True, timeout=300)
-        said = run.stderr.decode(errors="replace")
+        said = (run.stdout + run.stderr).decode(errors="replace")
         # Where a half is left, the program says so.
         holds = is_whole(field, known) or "delvis" in said or "ligger" in said
         tally.hold(holds and "panicked" not in said, f"{fault}: {run.returncode} {said[:300]}")
