@@ -8,6 +8,7 @@ mod ci;
 mod compare;
 mod completions;
 mod confined;
+mod console;
 mod danish_errors;
 mod diff;
 mod double_click;
@@ -21,6 +22,7 @@ mod licenses;
 mod list;
 mod man;
 mod preview;
+mod program;
 mod progress;
 mod proofread;
 mod rejects;
@@ -41,6 +43,7 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use crate::findings::{Finding, Findings, print_human, printable};
 use crate::guard::{self, caught};
 use crate::output::HalfPublished;
+use console::use_colour;
 
 pub use in_process::{Printed, build_folder, check_folder, figures_folder};
 
@@ -342,8 +345,4 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 
 fn show_findings(findings: &[Finding]) -> io::Result<()> {
     print_human(findings, &mut io::stderr().lock(), use_colour(io::stderr().is_terminal()))
-}
-
-fn use_colour(is_terminal: bool) -> bool {
-    is_terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }

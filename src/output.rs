@@ -5,6 +5,7 @@
 
 mod carry;
 mod exchange;
+mod held;
 mod lock;
 mod manifest;
 mod recover;
@@ -56,7 +57,7 @@ impl Staging {
         anyhow::ensure!(!exists || place.is_dir(), "{} er en fil, ikke en mappe til rapporten", place.display());
         // If `place` is a link, the folder it points to is replaced and the link stays.
         let place = if exists {
-            place.canonicalize().with_context(|| format!("{} kan ikke findes", place.display()))?
+            dunce::canonicalize(place).with_context(|| format!("{} kan ikke findes", place.display()))?
         } else {
             place.to_owned()
         };
@@ -131,7 +132,7 @@ impl Staging {
                 "Mappen {} kan ikke skiftes ud på én gang. Filerne i den er skiftet ud én ad gangen.",
                 self.place.display()
             ));
-            let _ = fs::remove_dir_all(&self.folder);
+            let _ = held::remove_dir_all(&self.folder);
         }
         self.is_published = true;
         Ok(PublishedFolder { notices })
@@ -142,7 +143,7 @@ impl Drop for Staging {
     fn drop(&mut self) {
         if !self.is_published {
             // The next run tries again.
-            let _ = fs::remove_dir_all(&self.folder);
+            let _ = held::remove_dir_all(&self.folder);
         }
         if !self.folder.exists() {
             self.lock.remove();
@@ -164,7 +165,7 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
 fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_string_lossy();
     let beside = path.with_file_name(format!(".{name}.{}", lock::unique()));
-    fs::write(&beside, bytes).and_then(|()| fs::rename(&beside, path)).inspect_err(|_| drop(fs::remove_file(&beside)))
+    fs::write(&beside, bytes).and_then(|()| held::rename(&beside, path)).inspect_err(|_| drop(fs::remove_file(&beside)))
 }
 
 #[cfg(test)]

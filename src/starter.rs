@@ -51,7 +51,7 @@ pub struct NewReport {
     pub data: &'static str,
     /// The datasets without a form.
     pub skipped: Vec<SkippedDataset>,
-    /// The commands to go on with.
+    /// The commands to go on with, without the program's name.
     pub next: Vec<String>,
 }
 
@@ -108,10 +108,10 @@ pub fn make(
     staging.hand_over()?;
     let next = match origin {
         StartingPoint::Small => {
-            let builds = periods.iter().map(|period| format!("kapreport build {period}"));
-            builds.chain([format!("kapreport diff {}", periods.join(" "))]).collect()
+            let builds = periods.iter().map(|period| format!("build {period}"));
+            builds.chain([format!("diff {}", periods.join(" "))]).collect()
         }
-        StartingPoint::Report { .. } => vec![format!("kapreport check {last}"), format!("kapreport build {last}")],
+        StartingPoint::Report { .. } => vec![format!("check {last}"), format!("build {last}")],
     };
     Ok(Some(NewReport { report, periods, data, skipped, next }))
 }

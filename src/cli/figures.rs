@@ -1,6 +1,7 @@
 //! `kapreport figures`: all figures of a period, or the SQL that computes them.
 
 use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
@@ -13,12 +14,13 @@ use crate::definition::figure::{FigureOrigin, NumberFormat};
 use crate::figure_id::FigureRef;
 use crate::figures::statements;
 use crate::findings::Findings;
+use crate::output;
 use crate::pipeline::{self, ReportPlan, unless_failed};
 use crate::snapshot::{Snapshot, Value};
 
 pub const EXAMPLES: &str = "Eksempler:
   kapreport figures 2024                          vis alle nøgletal som tabel
-  kapreport figures 2024 --format csv > tal.csv   gem dem til et regneark
+  kapreport figures 2024 -o tal.csv               gem dem til et regneark
   kapreport figures 2024 --sql                    vis, hvordan de bliver beregnet";
 
 #[derive(Debug, Args)]
@@ -28,17 +30,12 @@ pub struct FiguresArgs {
     /// Vis SQL-sætningerne i stedet for tallene
     #[arg(long, help_heading = "Valg")]
     sql: bool,
-    /// Form: table (tabel), json eller csv [ellers table]
-    #[arg(
-        long,
-        value_enum,
-        default_value = "table",
-        hide_default_value = true,
-        hide_possible_values = true,
-        value_name = "FORM",
-        help_heading = "Valg"
-    )]
-    format: FiguresFormat,
+    /// Form: table (tabel), json eller csv [ellers efter filens endelse; table på skærmen]
+    #[arg(long, value_enum, hide_possible_values = true, value_name = "FORM", help_heading = "Valg")]
+    format: Option<FiguresFormat>,
+    /// Skriv til en fil i stedet for skærmen
+    #[arg(short, long, value_name = "FIL", help_heading = "Valg")]
+    output: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -48,17 +45,30 @@ pub enum FiguresFormat {
     Csv,
 }
 
+impl FiguresFormat {
+    /// The form that the file's name ends with; otherwise a table.
+    fn of_file(path: &Path) -> Self {
+        match path.extension().and_then(|suffix| suffix.to_str()).map(str::to_lowercase).as_deref() {
+            Some("csv") => Self::Csv,
+            Some("json") => Self::Json,
+            _ => Self::Table,
+        }
+    }
+}
+
 pub fn run(args: &FiguresArgs) -> anyhow::Result<Outcome> {
     let findings = Findings::default();
     let request = args.common.request(&findings)?;
+    args.output.as_ref().map_or(Ok(()), |path| request.ensure_is_no_export(path))?;
     let plan = with_progress(&findings, |feedback| pipeline::plan(&request, feedback));
     let Some(plan) = unless_failed(plan)? else {
         show_findings(&findings.sorted())?;
         return Ok(Outcome::Findings);
     };
-    let mut out = io::stdout().lock();
+    let mut text = Vec::new();
     if args.sql {
-        print_sql(&plan, &mut out)?;
+        print_sql(&plan, &mut text)?;
+        show(&text, args)?;
         return Ok(Outcome::Done);
     }
     let snapshot = with_progress(&findings, |feedback| pipeline::compute_snapshot(&plan, feedback));
@@ -66,9 +76,24 @@ pub fn run(args: &FiguresArgs) -> anyhow::Result<Outcome> {
     show_findings(&findings.sorted())?;
     show_rejects(&args.common)?;
     if let Some(snapshot) = snapshot {
-        print_snapshot(&plan, &snapshot, args.format, &mut out)?;
+        let of_file = args.output.as_deref().map_or(FiguresFormat::Table, FiguresFormat::of_file);
+        print_snapshot(&plan, &snapshot, args.format.unwrap_or(of_file), &mut text)?;
+        show(&text, args)?;
     }
     Ok(Outcome::of(&findings))
+}
+
+/// Shows the text, or writes it to the file. Redirection with `>` is no substitute: PowerShell spoils the letters æ, ø and å.
+fn show(text: &[u8], args: &FiguresArgs) -> anyhow::Result<()> {
+    let mut out = io::stdout().lock();
+    match &args.output {
+        Some(path) => {
+            output::write_file(path, text)?;
+            writeln!(out, "Skrevet: {}", path.display())?;
+        }
+        None => out.write_all(text)?,
+    }
+    Ok(())
 }
 
 pub fn print_snapshot(

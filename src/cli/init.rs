@@ -7,6 +7,7 @@ use anyhow::Context;
 use clap::{Args, ValueEnum};
 
 use super::inputs::show_skipped;
+use super::program::call_from;
 use super::{Outcome, show_findings};
 use crate::config::{self, Config};
 use crate::findings::Findings;
@@ -134,5 +135,6 @@ fn show(folder: &Path, made: &NewReport, out: &mut dyn Write) -> io::Result<()> 
     let is_plain = shown.chars().all(|c| c.is_alphanumeric() || "-_./\\:".contains(c));
     let quoted = if is_plain { shown } else { format!("\"{shown}\"") };
     writeln!(out, "\nSkriv nu:\n  cd {quoted}")?;
-    made.next.iter().try_for_each(|command| writeln!(out, "  {command}"))
+    let program = call_from(folder);
+    made.next.iter().try_for_each(|command| writeln!(out, "  {program} {command}"))
 }

@@ -7,6 +7,7 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use super::PublishingFailed;
+use super::console::understands_escapes;
 use crate::danish;
 use crate::findings::Findings;
 use crate::guard::{self, Panicked, caught};
@@ -53,7 +54,7 @@ struct ProgressLine(Option<(Sender<ProgressStep>, JoinHandle<()>)>);
 
 impl ProgressLine {
     fn start() -> Self {
-        if !io::stderr().is_terminal() {
+        if !io::stderr().is_terminal() || !understands_escapes() {
             return Self(None);
         }
         let (sender, steps) = mpsc::channel();

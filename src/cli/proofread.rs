@@ -7,7 +7,8 @@ use clap::Args;
 use serde::Serialize;
 
 use super::ci::{NO_WEB_PAGE, RunFormat, RunFormatArgs, text_for_people};
-use super::{Outcome, confined, use_colour};
+use super::console::use_colour;
+use super::{Outcome, confined};
 use crate::ci::{CiFormat, CiRun, Ending, FileLocation, render};
 use crate::danish;
 use crate::findings::{Code, Finding, Findings, Place, PublishedFinding, print_human};

@@ -5,6 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::held;
 use super::manifest::{MANIFEST, Manifest};
 
 /// Fails when a file that is to be written would overwrite one that kapreport did not write.
@@ -37,7 +38,7 @@ pub fn carry_over(old: &Path, new: &Path, manifest: &Manifest) -> Vec<String> {
         })
         .collect();
     if notices.is_empty()
-        && let Err(error) = fs::remove_dir_all(old)
+        && let Err(error) = held::remove_dir_all(old)
         && error.kind() != io::ErrorKind::NotFound
     {
         notices.push(format!("Den gamle udgave i {} kan ikke slettes: {error}. Slet den selv.", old.display()));
@@ -103,7 +104,7 @@ impl Mover<'_> {
             other.push(".gammel");
             to = folder.join(other);
         }
-        if let Err(error) = fs::create_dir_all(&folder).and_then(|()| fs::rename(from, to)) {
+        if let Err(error) = fs::create_dir_all(&folder).and_then(|()| held::rename(from, &to)) {
             self.stayed.push((from.to_owned(), error));
         }
     }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 
+use super::held;
 use super::manifest::Manifest;
 
 /// An exchange of files that stopped half-way, so that the folder has both old and new files.
@@ -31,7 +32,7 @@ pub fn move_to(folder: &Path, place: &Path) -> io::Result<()> {
         // Empty: a folder cannot be renamed to an existing one on every system.
         fs::remove_dir(place)?;
     }
-    fs::rename(folder, place)
+    held::rename(folder, place)
 }
 
 /// Exchanges the folders in one step; the new one gets mode, owner and group of the old. Returns whether that can be done here.
@@ -50,6 +51,7 @@ pub fn whole(folder: &Path, place: &Path) -> io::Result<bool> {
 fn cannot_be_moved(error: &io::Error) -> bool {
     use io::ErrorKind::{CrossesDevices, PermissionDenied, ReadOnlyFilesystem, ResourceBusy, Unsupported};
     matches!(error.kind(), CrossesDevices | ResourceBusy | PermissionDenied | ReadOnlyFilesystem | Unsupported)
+        || held::is_held(error)
 }
 
 /// Whether another file system begins at the folder or at an entry of it, which then cannot be moved.
@@ -88,7 +90,9 @@ fn copy_access(_: &Path, _: &Path) -> bool {
 pub fn file_by_file(folder: &Path, place: &Path, written: &Manifest, old: &Manifest) -> anyhow::Result<()> {
     let cannot = |path: &str| format!("{} kan ikke skrives", place.join(path).display());
     // A PDF that is open in a reader would stop the exchange at its last file, after the others have been exchanged.
-    if let Some(path) = written.paths().into_iter().map(|path| place.join(path)).find(|path| is_open_elsewhere(path)) {
+    if let Some(path) =
+        written.paths().into_iter().map(|path| place.join(path)).find(|path| held::is_open_elsewhere(path))
+    {
         anyhow::bail!("{} er åben i et andet program. Luk den dér, og kør kommandoen igen.", path.display());
     }
     // Before the first file, so that a run that is killed leaves nothing that the next one would not know as ours.
@@ -123,17 +127,6 @@ pub fn file_by_file(folder: &Path, place: &Path, written: &Manifest, old: &Manif
         .map_err(|error| error.context(HalfPublished { place: place.to_owned() }))
 }
 
-/// Whether another program has locked the file, as Acrobat and Excel do in Windows with the file they show.
-fn is_open_elsewhere(path: &Path) -> bool {
-    /// `ERROR_SHARING_VIOLATION` of Windows.
-    const SHARING_VIOLATION: i32 = 32;
-    cfg!(windows)
-        && fs::OpenOptions::new()
-            .append(true)
-            .open(path)
-            .is_err_and(|error| error.raw_os_error() == Some(SHARING_VIOLATION))
-}
-
 /// Exchanges two folders in one step.
 #[cfg(target_os = "linux")]
 fn swap(a: &Path, b: &Path) -> io::Result<()> {
@@ -156,10 +149,10 @@ fn swap(a: &Path, b: &Path) -> io::Result<()> {
 pub fn swap_in_steps(a: &Path, b: &Path) -> io::Result<()> {
     let name = b.file_name().unwrap_or_default().to_string_lossy();
     let aside = b.with_file_name(super::recover::old_name(&name));
-    fs::rename(b, &aside)?;
-    if let Err(error) = fs::rename(a, b) {
-        fs::rename(&aside, b)?;
+    held::rename(b, &aside)?;
+    if let Err(error) = held::rename(a, b) {
+        held::rename(&aside, b)?;
         return Err(error);
     }
-    fs::rename(&aside, a)
+    held::rename(&aside, a)
 }

@@ -5,6 +5,7 @@ use std::io;
 use std::path::Path;
 
 use super::carry::carry_over;
+use super::held;
 use super::lock::{StagingLock, remove_lone_lock, staged_prefix};
 use super::manifest::{Manifest, Ownership};
 
@@ -18,7 +19,7 @@ pub fn old_name(name: &str) -> String {
 pub fn recover(parent: &Path, place: &Path, name: &str, ownership: &Ownership) -> Vec<String> {
     let aside = parent.join(old_name(name));
     if aside.exists() && !place.exists() {
-        let _ = fs::rename(&aside, place);
+        let _ = held::rename(&aside, place);
     }
     let mut notices = Vec::new();
     for folder in [parent, place] {
@@ -41,7 +42,7 @@ fn clean_up(left: &Path, place: &Path, ownership: &Ownership) -> io::Result<Vec<
     let Some(lock) = StagingLock::take(left)? else { return Ok(Vec::new()) };
     let manifest = Manifest::read(left, ownership);
     let notices = if manifest.is_unfinished() {
-        fs::remove_dir_all(left)?;
+        held::remove_dir_all(left)?;
         Vec::new()
     } else if place.exists() {
         carry_over(left, place, &manifest)

@@ -29,7 +29,7 @@ pub fn plan_with<'a>(
     }
     let definition = definition::read(&request.report, templates, feedback.findings).ok_or(Stop::Findings)?;
     if let Some(path) = &request.rejects {
-        check_rejects(path, &request.data)?;
+        check_rejects(path, request)?;
     }
     Ok(ReportPlan { request, definition })
 }
@@ -46,14 +46,8 @@ fn report_embedded(report: &str, findings: &Findings) {
 }
 
 /// The file for rejected rows must be a workbook, and must not overwrite an export.
-fn check_rejects(path: &Path, data: &Path) -> anyhow::Result<()> {
+fn check_rejects(path: &Path, request: &Request) -> anyhow::Result<()> {
     let name = path.to_string_lossy().to_lowercase();
     anyhow::ensure!(name.ends_with(".xlsx"), "{} skal have et navn, der ender på .xlsx", path.display());
-    let is_inside = || Some(path.canonicalize().ok()?.starts_with(data.canonicalize().ok()?));
-    anyhow::ensure!(
-        !(path.exists() && is_inside().unwrap_or(false)),
-        "{} ligger i datamappen og kan være en eksport. Vælg et andet sted til de udeladte rækker",
-        path.display()
-    );
-    Ok(())
+    request.ensure_is_no_export(path)
 }

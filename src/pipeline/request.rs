@@ -44,7 +44,8 @@ impl Request {
         anyhow::ensure!(
             folder != real(&self.data),
             "{} er mappen med eksporter. Vælg en anden mappe til rapporten med --out",
-            folder.display()
+            // Without `\\?\`, which Windows puts before resolved paths.
+            dunce::simplified(&folder).display()
         );
         let here = std::env::current_dir().unwrap_or_default();
         let used: Vec<&Path> =
@@ -55,6 +56,17 @@ impl Request {
         // Others use that folder too, and a program that has it open would keep the old one.
         let is_shared = used.into_iter().any(|used| real(used).starts_with(&folder));
         Ok(if is_shared { Exchange::FileByFile } else { Exchange::Whole })
+    }
+
+    /// Fails when writing the file would overwrite one in the folder of the exports.
+    pub fn ensure_is_no_export(&self, path: &Path) -> anyhow::Result<()> {
+        let is_inside = || Some(path.canonicalize().ok()?.starts_with(self.data.canonicalize().ok()?));
+        anyhow::ensure!(
+            !(path.exists() && is_inside().unwrap_or(false)),
+            "{} ligger i datamappen og kan være en eksport. Vælg et andet sted eller navn",
+            path.display()
+        );
+        Ok(())
     }
 
     /// The folder that the configuration gives this report and period.

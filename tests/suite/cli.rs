@@ -121,6 +121,20 @@ fn figures_are_shown_as_a_table_as_json_as_csv_and_as_sql() {
 }
 
 #[test]
+fn figures_are_written_to_a_file_in_the_form_of_its_name_and_never_over_an_export() {
+    let project = Project::new();
+    project.run(&["figures", "2024", "-o", "tal.csv"]).ends_with(0).prints("Skrevet: tal.csv");
+    let text = |name: &str| std::fs::read_to_string(project.path(name)).unwrap();
+    assert!(text("tal.csv").starts_with("\u{feff}nøgletal;navn;værdi;rækker\n"));
+    project.run(&["figures", "2024", "-o", "tal.json"]).ends_with(0);
+    assert!(text("tal.json").contains("\"figures\": {"));
+    project
+        .run(&["figures", "2024", "-o", "data/log-2024.csv"])
+        .ends_with(2)
+        .says("ligger i datamappen og kan være en eksport");
+}
+
+#[test]
 fn the_list_shows_reports_chapters_and_the_columns_that_datasets_expect() {
     Project::new()
         .run(&["list", "--report", "lille"])
