@@ -16,6 +16,7 @@ mod kind;
 mod markup;
 mod ods;
 mod rows;
+mod sheet_list;
 mod spans;
 mod spreadsheet_xml;
 mod texts;

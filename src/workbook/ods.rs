@@ -8,6 +8,7 @@ use std::collections::HashSet;
 
 use super::archive::Archive;
 use super::markup::{Limits, Tag, scan};
+use super::sheet_list::SheetList;
 use super::spans::{MAX_COLUMNS, Spans, add_region};
 use super::{Region, SheetInfo, SheetReader, Survey, WorkbookError};
 use crate::cell::RawCell;
@@ -15,15 +16,15 @@ use crate::cell::RawCell;
 /// The part with all sheets.
 const CONTENT: &str = "content.xml";
 
-/// Sheets, and styles of hidden sheets, at most.
-const MAX_SHEETS: usize = 10_000;
+/// Styles of hidden sheets at most.
+const MAX_STYLES: usize = 10_000;
 
 /// Limits on `content.xml`.
 const LIMITS: Limits = Limits { token: 1 << 20, item: b"table-cell", item_size: 4 << 20, items: u64::MAX };
 
 pub struct OdsReader<'a> {
     archive: Archive<'a>,
-    sheets: Vec<(SheetInfo, Survey)>,
+    sheets: SheetList<Survey>,
 }
 
 impl<'a> OdsReader<'a> {
@@ -46,26 +47,19 @@ impl<'a> OdsReader<'a> {
         surveyor.end_sheet();
         Ok(Self { archive, sheets: surveyor.sheets })
     }
-
-    /// Index and survey of the sheet.
-    fn sheet(&self, name: &str) -> Result<(usize, &Survey), WorkbookError> {
-        let mut sheets = self.sheets.iter().enumerate();
-        let found = sheets.find_map(|(index, (info, survey))| (info.name == name).then_some((index, survey)));
-        found.ok_or_else(|| WorkbookError::NoSheet(name.to_owned()))
-    }
 }
 
 impl SheetReader for OdsReader<'_> {
     fn sheets(&self) -> Vec<SheetInfo> {
-        self.sheets.iter().map(|(info, _)| info.clone()).collect()
+        self.sheets.infos()
     }
 
     fn survey(&mut self, sheet: &str) -> Result<Survey, WorkbookError> {
-        self.sheet(sheet).map(|(_, survey)| survey.clone())
+        self.sheets.find(sheet).map(|(_, survey)| survey.clone())
     }
 
     fn rows(&mut self, sheet: &str, each: &mut dyn FnMut(u32, &[RawCell<'_>])) -> Result<(), WorkbookError> {
-        let (index, _) = self.sheet(sheet)?;
+        let (index, _) = self.sheets.find(sheet)?;
         let (content, _) = self.archive.part(CONTENT, u64::MAX)?.ok_or_else(|| WorkbookError::damaged(CONTENT))?;
         cells::read(content, index, each)
     }
@@ -74,7 +68,7 @@ impl SheetReader for OdsReader<'_> {
 /// Collects what the tags tell about the sheets.
 #[derive(Default)]
 struct OdsSurveyor {
-    sheets: Vec<(SheetInfo, Survey)>,
+    sheets: SheetList<Survey>,
     /// The style that is being defined.
     style: String,
     /// Styles of sheets that are hidden.
@@ -95,7 +89,7 @@ impl OdsSurveyor {
         match tag.name {
             b"style" => self.style = tag.text(b"name").unwrap_or_default(),
             b"table-properties" if tag.attribute(b"display") == Some(b"false") => {
-                if self.hidden_styles.len() >= MAX_SHEETS {
+                if self.hidden_styles.len() >= MAX_STYLES {
                     return Err(WorkbookError::TooMuch("Projektmappen har over 10.000 formater til ark"));
                 }
                 self.hidden_styles.insert(std::mem::take(&mut self.style));
@@ -138,14 +132,10 @@ impl OdsSurveyor {
 
     fn start_sheet(&mut self, tag: Tag<'_>) -> Result<(), WorkbookError> {
         self.end_sheet();
-        if self.sheets.len() >= MAX_SHEETS {
-            return Err(WorkbookError::TooMuch("Projektmappen har over 10.000 ark"));
-        }
         let visible = !tag.text(b"style-name").is_some_and(|style| self.hidden_styles.contains(&style));
         let info = SheetInfo { name: tag.text(b"name").unwrap_or_default(), visible };
-        self.sheets.push((info, Survey::default()));
         (self.next_row, self.next_column) = (0, 0);
-        Ok(())
+        self.sheets.add(info, Survey::default())
     }
 
     fn end_sheet(&mut self) {

@@ -14,18 +14,19 @@ use super::encoding::other_encoding;
 use super::entities::malformed;
 use super::guard::guarded;
 use super::markup::{Limits, scan};
+use super::sheet_list::SheetList;
 use super::spans::{MAX_COLUMNS, Spans, add_region};
 use super::{Region, SheetInfo, SheetReader, Survey, WorkbookError};
 use crate::cell::RawCell;
 
-/// Sheets and styles at most.
-const MAX_SHEETS: usize = 10_000;
+/// Styles of percentages at most.
+const MAX_STYLES: usize = 10_000;
 
 const LIMITS: Limits = Limits { token: 1 << 20, item: b"Cell", item_size: 4 << 20, items: u64::MAX };
 
 pub struct SpreadsheetXmlReader<'a> {
     xml: Cow<'a, [u8]>,
-    sheets: Vec<(SheetInfo, Survey)>,
+    sheets: SheetList<Survey>,
     percent_styles: HashSet<String>,
 }
 
@@ -49,25 +50,19 @@ impl<'a> SpreadsheetXmlReader<'a> {
         let Surveyor { sheets, percent_styles, .. } = surveyor;
         Ok(Self { xml, sheets, percent_styles })
     }
-
-    fn sheet(&self, name: &str) -> Result<(usize, &Survey), WorkbookError> {
-        let mut sheets = self.sheets.iter().enumerate();
-        let found = sheets.find_map(|(index, (info, survey))| (info.name == name).then_some((index, survey)));
-        found.ok_or_else(|| WorkbookError::NoSheet(name.to_owned()))
-    }
 }
 
 impl SheetReader for SpreadsheetXmlReader<'_> {
     fn sheets(&self) -> Vec<SheetInfo> {
-        self.sheets.iter().map(|(info, _)| info.clone()).collect()
+        self.sheets.infos()
     }
 
     fn survey(&mut self, sheet: &str) -> Result<Survey, WorkbookError> {
-        self.sheet(sheet).map(|(_, survey)| survey.clone())
+        self.sheets.find(sheet).map(|(_, survey)| survey.clone())
     }
 
     fn rows(&mut self, sheet: &str, each: &mut dyn FnMut(u32, &[RawCell<'_>])) -> Result<(), WorkbookError> {
-        let (index, _) = self.sheet(sheet)?;
+        let (index, _) = self.sheets.find(sheet)?;
         cells::read(&self.xml, index, &self.percent_styles, each)
     }
 }
@@ -92,7 +87,7 @@ fn each_event(
 /// Collects what is known of the sheets before their cells are read.
 #[derive(Default)]
 struct Surveyor {
-    sheets: Vec<(SheetInfo, Survey)>,
+    sheets: SheetList<Survey>,
     /// The style that is being defined.
     style: String,
     percent_styles: HashSet<String>,
@@ -132,7 +127,7 @@ impl Surveyor {
             "NumberFormat"
                 if attribute(tag, "Format")?.is_some_and(|format| format == "Percent" || format.ends_with('%')) =>
             {
-                if self.percent_styles.len() >= MAX_SHEETS {
+                if self.percent_styles.len() >= MAX_STYLES {
                     return Err(WorkbookError::TooMuch("Projektmappen har over 10.000 formater"));
                 }
                 self.percent_styles.insert(self.style.clone());
@@ -177,14 +172,10 @@ impl Surveyor {
 
     fn start_sheet(&mut self, tag: &BytesStart<'_>) -> Result<(), WorkbookError> {
         self.end_sheet();
-        if self.sheets.len() >= MAX_SHEETS {
-            return Err(WorkbookError::TooMuch("Projektmappen har over 10.000 ark"));
-        }
         let info = SheetInfo { name: attribute(tag, "Name")?.unwrap_or_default(), visible: true };
-        self.sheets.push((info, Survey { epoch_1904: self.epoch_1904, ..Survey::default() }));
         self.position = Position::default();
         self.next_column = 0;
-        Ok(())
+        self.sheets.add(info, Survey { epoch_1904: self.epoch_1904, ..Survey::default() })
     }
 
     fn end_sheet(&mut self) {

@@ -9,6 +9,7 @@ use std::io::{Cursor, Read};
 
 use super::formats::NumberFormats;
 use super::guard::guarded;
+use super::sheet_list::SheetList;
 use super::spans::{MAX_COLUMNS, Spans, add_region};
 use super::texts::{Texts, push_letters, u8_at, u16_at, u32_at};
 use super::{Region, SheetInfo, SheetReader, Survey, WorkbookError};
@@ -23,9 +24,6 @@ const MAX_STREAM: u64 = 128 << 20;
 
 /// The type in a BOF record before the records of a sheet.
 const SHEET_RECORDS: u16 = 0x0010;
-
-/// Sheets at most.
-const MAX_SHEETS: usize = 10_000;
 
 pub struct XlsReader {
     stream: Vec<u8>,
@@ -43,7 +41,7 @@ struct XlsGlobals {
     formats: NumberFormats,
     texts: Texts,
     /// The sheets and the offsets of their records.
-    sheets: Vec<(SheetInfo, usize)>,
+    sheets: SheetList<usize>,
 }
 
 impl XlsReader {
@@ -76,22 +74,21 @@ impl XlsReader {
         let mut globals = if is_sheet { XlsGlobals::default() } else { XlsGlobals::read(bytes)? };
         if is_sheet {
             globals.unicode = u16_at(bytes, 4)? == 0x0600;
-            globals.sheets.push((SheetInfo { name: "Ark1".to_owned(), visible: true }, 0));
+            globals.sheets.add(SheetInfo { name: "Ark1".to_owned(), visible: true }, 0)?;
         }
         Ok(Self { stream: bytes.to_vec(), globals })
     }
 
     /// The records of a sheet, without those of its charts.
     fn records(&self, sheet: &str) -> Result<Records<'_>, WorkbookError> {
-        let found = self.globals.sheets.iter().find(|(info, _)| info.name == sheet);
-        let (_, start) = found.ok_or_else(|| WorkbookError::NoSheet(sheet.to_owned()))?;
+        let (_, start) = self.globals.sheets.find(sheet)?;
         Ok(Records::of_sheet(self.stream.get(*start..).unwrap_or_default()))
     }
 }
 
 impl SheetReader for XlsReader {
     fn sheets(&self) -> Vec<SheetInfo> {
-        self.globals.sheets.iter().map(|(info, _)| info.clone()).collect()
+        self.globals.sheets.infos()
     }
 
     fn survey(&mut self, sheet: &str) -> Result<Survey, WorkbookError> {
@@ -175,14 +172,10 @@ impl XlsGlobals {
 
     /// Adds the sheet of a BOUNDSHEET record: offset, visibility, type, name.
     fn add_sheet(&mut self, data: &[u8]) -> Result<(), WorkbookError> {
-        if self.sheets.len() >= MAX_SHEETS {
-            return Err(WorkbookError::TooMuch("Projektmappen har over 10.000 ark"));
-        }
         let name = self.text(data, 6, 1)?.replace('\0', "");
         let visible = u8_at(data, 4)? & 3 == 0;
         let start = usize::try_from(u32_at(data, 0)?).unwrap_or(usize::MAX);
-        self.sheets.push((SheetInfo { name, visible }, start));
-        Ok(())
+        self.sheets.add(SheetInfo { name, visible }, start)
     }
 
     /// The text at this offset; its length comes first, in one or two bytes.

@@ -8,6 +8,7 @@ use std::io::{BufRead, BufReader, Read};
 
 use super::archive::Archive;
 use super::formats::NumberFormats;
+use super::sheet_list::SheetList;
 use super::spans::{MAX_COLUMNS, Spans, add_region};
 use super::texts::{Texts, cut_off, push_letters, u8_at, u16_at, u32_at};
 use super::{Region, SheetInfo, SheetReader, Survey, WorkbookError};
@@ -18,9 +19,6 @@ const MAX_RECORD: usize = 1 << 20;
 
 /// Bytes of a part other than sheets.
 const MAX_PART: u64 = 128 << 20;
-
-/// Sheets at most.
-const MAX_SHEETS: usize = 10_000;
 
 pub struct XlsbReader<'a> {
     archive: Archive<'a>,
@@ -49,7 +47,7 @@ struct XlsbGlobals {
     formats: NumberFormats,
     texts: Texts,
     /// The sheets and the names of their parts.
-    sheets: Vec<(SheetInfo, String)>,
+    sheets: SheetList<String>,
 }
 
 impl<'a> XlsbReader<'a> {
@@ -66,15 +64,14 @@ impl<'a> XlsbReader<'a> {
     }
 
     fn part(&self, sheet: &str) -> Result<String, WorkbookError> {
-        let found = self.globals.sheets.iter().find(|(info, _)| info.name == sheet);
-        let (_, part) = found.ok_or_else(|| WorkbookError::NoSheet(sheet.to_owned()))?;
+        let (_, part) = self.globals.sheets.find(sheet)?;
         if self.archive.has(part) { Ok(part.clone()) } else { Err(WorkbookError::damaged(part)) }
     }
 }
 
 impl SheetReader for XlsbReader<'_> {
     fn sheets(&self) -> Vec<SheetInfo> {
-        self.globals.sheets.iter().map(|(info, _)| info.clone()).collect()
+        self.globals.sheets.infos()
     }
 
     fn survey(&mut self, sheet: &str) -> Result<Survey, WorkbookError> {
@@ -142,12 +139,8 @@ impl XlsbGlobals {
         let Some(target) = targets.get(&relationship).filter(|target| target.contains("worksheets/")) else {
             return Ok(());
         };
-        if self.sheets.len() >= MAX_SHEETS {
-            return Err(WorkbookError::TooMuch("Projektmappen har over 10.000 ark"));
-        }
         let part = target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned);
-        self.sheets.push((SheetInfo { name, visible: u32_at(record, 0)? == 0 }, part));
-        Ok(())
+        self.sheets.add(SheetInfo { name, visible: u32_at(record, 0)? == 0 }, part)
     }
 
     fn read_shared_strings(&mut self, archive: &mut Archive<'_>) -> Result<(), WorkbookError> {

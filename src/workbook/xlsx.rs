@@ -62,8 +62,7 @@ impl<'a> XlsxReader<'a> {
 
     /// The name of the sheet's part.
     fn part(&self, sheet: &str) -> Result<String, WorkbookError> {
-        let found = self.package.sheets.iter().find(|(info, _)| info.name == sheet);
-        found.map(|(_, part)| part.clone()).ok_or_else(|| WorkbookError::NoSheet(sheet.to_owned()))
+        self.package.sheets.find(sheet).map(|(_, part)| part.clone())
     }
 
     fn surveyed(&mut self, sheet: &str) -> Result<XlsxSurvey, WorkbookError> {
@@ -102,7 +101,7 @@ impl<'a> XlsxReader<'a> {
 
 impl SheetReader for XlsxReader<'_> {
     fn sheets(&self) -> Vec<SheetInfo> {
-        self.package.sheets.iter().map(|(info, _)| info.clone()).collect()
+        self.package.sheets.infos()
     }
 
     fn survey(&mut self, sheet: &str) -> Result<Survey, WorkbookError> {

@@ -6,13 +6,11 @@ use crate::workbook::archive::Archive;
 use crate::workbook::encoding::xml_part;
 use crate::workbook::formats::NumberFormats;
 use crate::workbook::markup::{Limits, Tag, scan};
+use crate::workbook::sheet_list::SheetList;
 use crate::workbook::{SheetInfo, WorkbookError};
 
 /// Bytes of a part other than sheets and shared strings.
 const MAX_PART: u64 = 16 << 20;
-
-/// Sheets at most.
-const MAX_SHEETS: usize = 10_000;
 
 /// Cell styles that Excel allows at most.
 const MAX_STYLES: u64 = 65_536;
@@ -21,7 +19,7 @@ const MAX_STYLES: u64 = 65_536;
 #[derive(Default)]
 pub struct Package {
     /// The worksheets in the workbook's order, with their parts.
-    pub sheets: Vec<(SheetInfo, String)>,
+    pub sheets: SheetList<String>,
     /// The part with the shared strings, which may be anywhere: Microsoft Dynamics AX writes it beside the folder `xl`.
     pub texts: Option<String>,
     pub formats: NumberFormats,
@@ -94,13 +92,9 @@ impl Package {
         let Some(related) = by_id.get(id.as_str()).filter(|related| related.kind.ends_with("/worksheet")) else {
             return Ok(());
         };
-        if self.sheets.len() >= MAX_SHEETS {
-            return Err(WorkbookError::TooMuch("Projektmappen har over 10.000 ark"));
-        }
         let visible = !matches!(tag.attribute(b"state"), Some(b"hidden" | b"veryHidden"));
         let info = SheetInfo { name: tag.text(b"name").unwrap_or_default(), visible };
-        self.sheets.push((info, related.part.clone()));
-        Ok(())
+        self.sheets.add(info, related.part.clone())
     }
 
     fn read_styles(&mut self, archive: &mut Archive<'_>, part: &str) -> Result<(), WorkbookError> {
