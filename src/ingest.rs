@@ -9,6 +9,7 @@ mod builder;
 mod causes;
 mod column;
 mod cut_row;
+mod days;
 mod delimited;
 mod digests;
 mod files;
@@ -38,6 +39,7 @@ pub(crate) use column::stands_for_no_value;
 use files::DataFile;
 use rejected::RejectedRows;
 
+pub(crate) use days::to_date;
 pub(crate) use digests::row_digests;
 pub(crate) use files::{fits, list};
 pub(crate) use footer::EXAMPLE;

@@ -19,6 +19,10 @@ pub enum Mend {
 
 /// The text as it was meant; `None` if there is nothing to take off.
 pub fn mended(text: &str) -> Option<(String, Mend)> {
+    // Most texts have no sign with which any of this begins.
+    if !text.bytes().any(|byte| matches!(byte, b'=' | b'&' | b'%' | b'\\') || !byte.is_ascii()) {
+        return None;
+    }
     if let Some(inner) = without_shell(text) {
         return Some((decoded_once(&inner).unwrap_or(inner), Mend::Shell));
     }

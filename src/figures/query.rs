@@ -227,7 +227,7 @@ fn report_empty(
         FigureOrigin::Derived(_) | FigureOrigin::Unknown(_) => false,
     });
     if needed {
-        let outside = years::outside(definition, period, dataset, &table.frame).unwrap_or_default();
+        let outside = years::outside(definition, period, dataset, table).unwrap_or_default();
         let years = years_in_words(&outside).map_or_else(String::new, |years| format!(" De er {years}."));
         let message = format!(
             "»{}« har {}, men ingen i perioden {}.{years}",

@@ -26,7 +26,7 @@ pub fn snapshot(
         let dataset = definition.datasets.get(id);
         let label = dataset.map_or(id, |dataset| &dataset.label);
         let years = match dataset {
-            Some(dataset) => years::outside(definition, period, dataset, &table.frame)
+            Some(dataset) => years::outside(definition, period, dataset, table)
                 .with_context(|| format!("Årene i »{label}« kan ikke gøres op"))?,
             None => Vec::new(),
         };

@@ -60,6 +60,7 @@ pub fn assemble(
         return Computed { value: Value::Series(Vec::new()), rows: Some(rows) };
     };
     report_strays(figure, query, declared, &periods, findings);
+    report_shared_label(figure, query, &keys, findings);
     let nothing = query.value.is_zero_without_rows().then_some(0.0);
     let by_key: Vec<IndexMap<Vec<&str>, &Group>> = periods
         .iter()
@@ -184,5 +185,25 @@ fn report_strays(
                     }),
             );
         }
+    }
+}
+
+/// Reports a number that has a label and is a value in several keys of the series: in one it is a month, in another perhaps a
+/// type. A text means the same in each.
+fn report_shared_label(figure: &FigureDefinition, query: &Query, keys: &[Vec<String>], findings: &Findings) {
+    let keys_with = |value: &String| -> Vec<String> {
+        let has_value = |part: &usize| keys.iter().any(|key| key.get(*part) == Some(value));
+        let parts = query.by.iter().enumerate().filter(|(part, _)| has_value(part));
+        parts.map(|(_, by)| format!("»{}«", by.text)).collect()
+    };
+    let numbers = figure.labels.iter().filter(|(value, _)| value.parse::<f64>().is_ok());
+    let shared = numbers.map(|(value, label)| (value, label, keys_with(value))).find(|(_, _, keys)| keys.len() > 1);
+    if let Some((value, label, keys)) = shared {
+        let message =
+            format!("»labels« kalder »{value}« for »{label}«, men det er en værdi i både {}.", danish::list(&keys));
+        let advice = "Lav tallene i den ene til tekster i »by«, fx CASE type WHEN 1 THEN 'Besøg' … END.";
+        findings.push(
+            Finding::new(Code::SameLabel, Place::Figures { ids: vec![figure.id.whole()] }, message).advise(advice),
+        );
     }
 }

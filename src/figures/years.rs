@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
-use polars::prelude::{DataFrame, DataType, PolarsResult};
+use polars::prelude::PolarsResult;
 
 use crate::definition::Definition;
 use crate::definition::dataset::{Dataset, RowTime};
 use crate::definition::expression::Dates;
 use crate::definition::figure::{FigureOrigin, QueryTime};
+use crate::ingest::{DatasetTable, to_date};
 use crate::period::Period;
 use crate::snapshot::{RowEdge, YearRows};
 
@@ -25,30 +26,30 @@ pub fn outside(
     definition: &Definition,
     period: &Period,
     dataset: &Dataset,
-    frame: &DataFrame,
+    table: &DatasetTable,
 ) -> PolarsResult<Vec<YearRows>> {
     let times = counted_times(definition, period, dataset);
     if times.iter().any(|time| matches!(time, CountedTime::All)) {
         return Ok(Vec::new());
     }
     let mut years: BTreeMap<(RowEdge, i32), u64> = BTreeMap::new();
-    let mut add = |edge, day: NaiveDate| *years.entry((edge, day.year())).or_default() += 1;
+    let mut add = |edge, day: NaiveDate, rows: u64| *years.entry((edge, day.year())).or_default() += rows;
     match &dataset.time {
         RowTime::Timeless => {}
         RowTime::Event(date) => {
-            for day in days(frame, date)?.into_iter().flatten() {
+            for (day, rows) in table.rows_by_day(date)? {
                 let is_in = |time: &CountedTime| match time {
                     CountedTime::During(start, end) => (*start..*end).contains(&day),
                     CountedTime::On(_) | CountedTime::All => true,
                 };
                 if !times.iter().any(is_in) {
-                    add(RowEdge::Date, day);
+                    add(RowEdge::Date, day, rows);
                 }
             }
         }
         RowTime::Valid { from, to, inclusive } => {
-            for (start, end) in days(frame, from)?.into_iter().zip(days(frame, to)?) {
-                let Some(start) = start else { continue };
+            for (start, end) in table.days(from)?.iter().zip(table.days(to)?.iter()) {
+                let (Some(start), end) = (start.and_then(to_date), end.and_then(to_date)) else { continue };
                 let lasts = |day: NaiveDate| end.is_none_or(|end| if *inclusive { end >= day } else { end > day });
                 let is_in = |time: &CountedTime| match time {
                     CountedTime::On(day) => start <= *day && lasts(*day),
@@ -60,8 +61,8 @@ pub fn outside(
                 }
                 let first = times.iter().filter_map(first_day).min();
                 match end.filter(|_| first.is_none_or(|first| !lasts(first))) {
-                    Some(end) => add(RowEdge::End, end),
-                    None => add(RowEdge::Start, start),
+                    Some(end) => add(RowEdge::End, end, 1),
+                    None => add(RowEdge::Start, start, 1),
                 }
             }
         }
@@ -96,10 +97,4 @@ fn counted_times(definition: &Definition, period: &Period, dataset: &Dataset) ->
         }
     }
     times
-}
-
-fn days(frame: &DataFrame, column: &str) -> PolarsResult<Vec<Option<NaiveDate>>> {
-    let days = frame.column(column)?.cast(&DataType::Int32)?;
-    let day = |days: i32| NaiveDate::default().checked_add_signed(chrono::Duration::days(i64::from(days)));
-    Ok(days.i32()?.iter().map(|days| days.and_then(day)).collect())
 }

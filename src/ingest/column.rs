@@ -32,7 +32,7 @@ pub use misfit::{Misfit, Repair};
 pub use store::Store;
 pub use text::{TextDefect, is_plain as is_plain_text};
 pub use texts::TextEvidence;
-pub use values::{days_since_1970, quoted_separator, separator_name};
+pub use values::{quoted_separator, separator_name};
 
 /// Advice for a date that stands for no date where there has to be one.
 const NO_DATE: &str = "Datoen står for »ingen dato«. Skriv den rigtige. Hvis der ikke er nogen, så skriv empty = true ved kolonnen i \

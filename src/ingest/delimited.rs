@@ -241,8 +241,8 @@ fn type_rows(
         if !quoted.read_record(&mut record)? {
             break;
         }
-        let cells = cells(record.iter());
-        batch.row(line, &cells);
+        let fields: Vec<&str> = fields(record.iter());
+        type_row(&fields, text::is_clean(record.as_slice()), line, &mut batch);
         let next = usize::try_from(quoted.position().byte()).unwrap_or(text.len()).clamp(at + 1, text.len());
         line += lines::count(bytes, at..next);
         at = next;
@@ -252,9 +252,13 @@ fn type_rows(
 
 /// The cells of a record.
 fn cells<'r>(record: impl Iterator<Item = &'r str>) -> Vec<RawCell<'r>> {
+    fields(record).into_iter().map(|field| RawCell::text(field.into())).collect()
+}
+
+fn fields<'r>(record: impl Iterator<Item = &'r str>) -> Vec<&'r str> {
     let mut fields = Vec::new();
     record.for_each(|field| push_field(&mut fields, field));
-    fields.into_iter().map(|field| RawCell::text(field.into())).collect()
+    fields
 }
 
 /// Adds a field. The last one stands for all that are too many, so that no text in them is overlooked.
@@ -271,12 +275,6 @@ fn push_field<'t>(fields: &mut Vec<&'t str>, field: &'t str) {
 /// Types rows without quotes and returns the line after them.
 fn type_plain(text: &str, delimiter: u8, mut line: u32, batch: &mut Batch) -> u32 {
     let is_clean = text::is_clean(text);
-    let mut row = |line: u32, fields: &[&str]| {
-        if !is_clean || !batch.quick_row(line, fields) {
-            let cells: Vec<RawCell<'_>> = fields.iter().map(|field| RawCell::text(Cow::Borrowed(field))).collect();
-            batch.row(line, &cells);
-        }
-    };
     let mut fields = Vec::new();
     let mut start = 0;
     // Fields are so short that searching for the end of each takes longer than stepping from byte to byte.
@@ -287,7 +285,7 @@ fn type_plain(text: &str, delimiter: u8, mut line: u32, batch: &mut Batch) -> u3
         push_field(&mut fields, &text[start..end]);
         start = end + 1;
         if byte == b'\n' {
-            row(line, &fields);
+            type_row(&fields, is_clean, line, batch);
             fields.clear();
             line += 1;
         }
@@ -295,9 +293,17 @@ fn type_plain(text: &str, delimiter: u8, mut line: u32, batch: &mut Batch) -> u3
     // The last line of a file may have no line break.
     if start < text.len() || !fields.is_empty() {
         push_field(&mut fields, &text[start..]);
-        row(line, &fields);
+        type_row(&fields, is_clean, line, batch);
     }
     line
+}
+
+/// Types a row, the quick way if its text is clean and it can be.
+fn type_row(fields: &[&str], is_clean: bool, line: u32, batch: &mut Batch) {
+    if !is_clean || !batch.quick_row(line, fields) {
+        let cells: Vec<RawCell<'_>> = fields.iter().map(|field| RawCell::text(Cow::Borrowed(field))).collect();
+        batch.row(line, &cells);
+    }
 }
 
 fn reader<R: Read>(text: R, delimiter: u8) -> csv::Reader<R> {

@@ -154,8 +154,12 @@ impl FileLayout {
         let filled = cells.iter().enumerate().filter(|(_, cell)| **cell != RawCell::Empty);
         let labels = filled.enumerate().filter_map(|(order, (place, cell))| {
             let RawCell::Text(text) = cell else { return None };
-            let label = total_label(text).filter(|label| order == 0 || *label == TotalLabel::Certain)?;
             let reader = self.reader_at(place);
+            // A declared value is no total; most are written exactly so.
+            if reader.is_some_and(|reader| reader.exact(text).is_some()) {
+                return None;
+            }
+            let label = total_label(text).filter(|label| order == 0 || *label == TotalLabel::Certain)?;
             if reader.is_some_and(|reader| reader.declares(text)) {
                 return None;
             }

@@ -13,6 +13,9 @@ mod row_codes;
 mod two_editions;
 
 use std::cell::OnceCell;
+use std::ops::Range;
+
+use polars::prelude::UInt32Chunked;
 
 use super::{DatasetTable, Ingested, ROW_COLUMN, SOURCE_COLUMN};
 use crate::definition::Definition;
@@ -35,6 +38,7 @@ struct SignMaterial<'a> {
     limits: SignLimits,
     /// Found once, because several signs ask for them.
     numberings: OnceCell<Vec<Numbering>>,
+    files: OnceCell<Vec<Range<usize>>>,
 }
 
 /// Looks at the rows of one dataset.
@@ -60,7 +64,8 @@ pub fn report(
     for (id, table) in &ingested.tables {
         let Some(dataset) = definition.datasets.get(id) else { continue };
         let (sources, limits) = (ingested.sources.as_slice(), definition.report.signs);
-        let evidence = SignMaterial { dataset, table, sources, period, earlier, limits, numberings: OnceCell::new() };
+        let (numberings, files) = (OnceCell::new(), OnceCell::new());
+        let evidence = SignMaterial { dataset, table, sources, period, earlier, limits, numberings, files };
         let mut found: Vec<Finding> = SIGNS.iter().flat_map(|look| look(&evidence)).collect();
         // A month that is missing explains the numbers that are.
         if found.iter().any(|finding| finding.code == Code::EmptyMonth) {
@@ -80,38 +85,37 @@ impl SignMaterial<'_> {
         self.numberings.get_or_init(|| numbering::find(self))
     }
 
-    /// The values of a provenance column.
-    fn provenance(&self, column: &str) -> Vec<u32> {
-        let values = self.table.frame.column(column).ok().and_then(|column| column.u32().ok());
-        values.map(|values| values.iter().map(Option::unwrap_or_default).collect()).unwrap_or_default()
+    fn provenance(&self, column: &str) -> Option<&UInt32Chunked> {
+        self.table.frame.column(column).ok()?.u32().ok()
     }
 
-    /// Whether all rows are from one file. Rows are in the order of the files.
-    fn has_one_file(&self) -> bool {
-        let sources = self.table.frame.column(SOURCE_COLUMN).ok().and_then(|column| column.u32().ok());
-        sources.is_some_and(|sources| sources.first() == sources.last())
-    }
-
-    /// Indexes of the rows of each file, in the order of the files.
-    fn rows_by_source(&self) -> Vec<Vec<usize>> {
-        let mut files: Vec<(u32, Vec<usize>)> = Vec::new();
-        for (row, source) in self.provenance(SOURCE_COLUMN).into_iter().enumerate() {
-            match files.last_mut() {
-                Some((last, rows)) if *last == source => rows.push(row),
-                _ => files.push((source, vec![row])),
+    /// The rows of each file, which follow each other.
+    fn rows_by_source(&self) -> &[Range<usize>] {
+        self.files.get_or_init(|| {
+            let chunks = self.provenance(SOURCE_COLUMN).into_iter().flat_map(UInt32Chunked::downcast_iter);
+            let mut files: Vec<(u32, Range<usize>)> = Vec::new();
+            let mut start = 0;
+            for run in chunks.flat_map(|chunk| chunk.values().chunk_by(|a, b| a == b)) {
+                let rows = start..start + run.len();
+                start = rows.end;
+                match files.last_mut() {
+                    Some((source, earlier)) if run.first() == Some(source) => earlier.end = rows.end,
+                    _ => files.extend(run.first().map(|source| (*source, rows))),
+                }
             }
-        }
-        files.into_iter().map(|(_, rows)| rows).collect()
+            files.into_iter().map(|(_, rows)| rows).collect()
+        })
     }
 
     /// The number of a row in its file.
     fn row_number(&self, row: usize) -> Option<u32> {
-        self.table.frame.column(ROW_COLUMN).ok()?.u32().ok()?.get(row)
+        self.provenance(ROW_COLUMN)?.get(row)
     }
 
     /// The place of a cell in its file.
     fn place(&self, row: usize, column: Option<&str>, value: Option<String>) -> Place {
-        let source = self.provenance(SOURCE_COLUMN).get(row).and_then(|source| self.sources.get(*source as usize));
+        let source = self.provenance(SOURCE_COLUMN).and_then(|sources| sources.get(row));
+        let source = source.and_then(|source| self.sources.get(source as usize));
         let header = column.and_then(|name| self.dataset.columns.get(name)?.headers.first().cloned());
         Place::Data {
             file: source.map_or_else(String::new, |source| source.file.clone()),
@@ -132,11 +136,5 @@ impl SignMaterial<'_> {
             column: None,
             value: None,
         })
-    }
-
-    /// The dates of a column as days since 1970.
-    fn days(&self, column: &str) -> Option<Vec<Option<i32>>> {
-        let dates = self.table.frame.column(column).ok()?.date().ok()?;
-        Some(dates.phys.iter().collect())
     }
 }

@@ -7,9 +7,10 @@ use crate::guard::caught;
 ///
 /// After an error, drop everything that the call was changing: it may be half done.
 pub fn guarded<T, E: std::fmt::Display>(call: impl FnOnce() -> Result<T, E>) -> Result<T, WorkbookError> {
-    match caught(call) {
-        Ok(Ok(value)) => Ok(value),
-        Ok(Err(error)) => Err(WorkbookError::damaged(&error.to_string())),
-        Err(_) => Err(WorkbookError::damaged("")),
-    }
+    unless_panicked(|| call().map_err(|error| WorkbookError::damaged(&error.to_string())))
+}
+
+/// Runs many calls of a library at once, where one would cost too much for each.
+pub fn unless_panicked<T>(calls: impl FnOnce() -> Result<T, WorkbookError>) -> Result<T, WorkbookError> {
+    caught(calls).unwrap_or_else(|_| Err(WorkbookError::damaged("")))
 }

@@ -16,6 +16,7 @@ use self::cells::{CellReader, PlacedCell};
 use self::package::{FormulaState, Package};
 use super::archive::Archive;
 use super::encoding::xml_part;
+use super::guard::unless_panicked;
 use super::markup::{Limits, Tag, scan, skim};
 use super::rows::RowCollector;
 use super::spans::{MAX_COLUMNS, Spans, add_region, region};
@@ -87,7 +88,7 @@ impl<'a> XlsxReader<'a> {
         let Some((xml, _)) = xml_part(&mut self.archive, part, u64::MAX)? else { return Ok(false) };
         let mut reader = CellReader::new(BufReader::with_capacity(64 << 10, xml), &self.package, &self.texts, false);
         let mut zeros = 0;
-        while let Some(((_, _, value), has_formula)) = reader.next()? {
+        while let Some(((_, _, value), has_formula)) = unless_panicked(|| reader.next())? {
             match value {
                 _ if !has_formula => {}
                 RawCell::Number(0.0) | RawCell::Percent(0.0) => zeros += 1,
@@ -160,12 +161,14 @@ fn read_cells<'t>(
 
 /// The next [`BATCH`] cells; fewer at the end.
 fn next_cells<'t, R: Read>(reader: &mut CellReader<'t, BufReader<R>>) -> Result<CellBatch<'t>, WorkbookError> {
-    let mut batch = Vec::with_capacity(BATCH);
-    while batch.len() < BATCH {
-        let Some((cell, _)) = reader.next()? else { break };
-        batch.push(cell);
-    }
-    Ok(batch)
+    unless_panicked(|| {
+        let mut batch = Vec::with_capacity(BATCH);
+        while batch.len() < BATCH {
+            let Some((cell, _)) = reader.next()? else { break };
+            batch.push(cell);
+        }
+        Ok(batch)
+    })
 }
 
 /// Surveys a sheet by its XML: by a quick search if it is small, else tag by tag. Also returns whether it has formulas.

@@ -157,6 +157,17 @@ fn labels_are_given_per_dimension() {
 }
 
 #[test]
+fn a_number_with_a_label_that_two_dimensions_have_is_reported() {
+    let by = "by = [\"antal\", \"EXTRACT(MONTH FROM dato)\"]";
+    let labelled = |value: &str| with_figure(&format!("{by}\nlabels = {{ \"{value}\" = \"måned\" }}"));
+    labelled("12").run(&["figures", "2024"]).ends_with(0).says(
+        "advarsel[same-label]: »labels« kalder »12« for »måned«, men det er en værdi i både »antal« og »EXTRACT(MONTH FROM dato)«.",
+    );
+    let run = labelled("1").run(&["figures", "2024"]).ends_with(0);
+    assert!(!run.err.contains("same-label"), "{}", run.err);
+}
+
+#[test]
 fn invalid_lists_of_dimensions_are_reported() {
     with_figure(&format!("{TWO}\nmembers = [\"Besøg\"]"))
         .figures("2024", "table")

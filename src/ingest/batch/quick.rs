@@ -11,7 +11,8 @@ use crate::cpr::{self, NumberLook};
 use crate::definition::dataset::{ColumnKind, DateFormat, DecimalMark};
 use crate::ingest::column::date::digits_first;
 use crate::ingest::column::number::{Notation, simple};
-use crate::ingest::column::{ColumnReader, Evidence, Store, days_since_1970, is_plain_text};
+use crate::ingest::column::{ColumnReader, Evidence, Store, is_plain_text};
+use crate::ingest::days::days_since_1970;
 
 impl Batch {
     /// Keeps a row if all its fields are plain values, and returns whether it did. The fields need no cleaning but trimming.

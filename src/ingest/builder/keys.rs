@@ -10,6 +10,7 @@ use crate::definition::dataset::ColumnKind;
 use crate::findings::{Code, Severity};
 use crate::ingest::causes::{Cause, Causes};
 use crate::ingest::column::Misfit;
+use crate::ingest::days::to_date;
 use crate::ingest::rejected::{CellMisfit, RejectedRow, RejectedRows};
 use crate::ingest::{ROW_COLUMN, SOURCE_COLUMN, Strictness};
 
@@ -177,9 +178,7 @@ pub fn as_cell(value: &AnyValue<'_>) -> RawCell<'static> {
     match value {
         AnyValue::Null => RawCell::Empty,
         AnyValue::Boolean(value) => RawCell::Boolean(*value),
-        AnyValue::Date(days) => chrono::NaiveDate::default()
-            .checked_add_signed(chrono::Duration::days(i64::from(*days)))
-            .map_or(RawCell::Empty, RawCell::Date),
+        AnyValue::Date(days) => to_date(*days).map_or(RawCell::Empty, RawCell::Date),
         AnyValue::Int64(value) => RawCell::Number(*value as f64),
         AnyValue::Float64(value) => RawCell::Number(*value),
         value => RawCell::text(value.str_value().into_owned().into()),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::Datelike;
 use polars::prelude::{Column, DataType, Int32Type, NewChunkedArray, PlSmallStr, PolarsResult};
 
 use super::{CurrentSource, TableBuilder};
@@ -10,7 +10,7 @@ use crate::danish;
 use crate::definition::dataset::RowTime;
 use crate::findings::{Code, Finding};
 use crate::ingest::causes::{Cause, Tally};
-use crate::ingest::column::days_since_1970;
+use crate::ingest::days::{days_since_1970, to_date};
 use crate::ingest::{ROW_COLUMN, SOURCE_COLUMN};
 
 /// Rows of a file whose end lies before their start.
@@ -83,16 +83,12 @@ impl TableBuilder<'_> {
     }
 }
 
-fn day(days: i32) -> Option<NaiveDate> {
-    NaiveDate::default().checked_add_signed(chrono::Duration::days(i64::from(days)))
-}
-
 fn written(days: i32) -> String {
-    day(days).map(|day| day.format("%d-%m-%Y").to_string()).unwrap_or_default()
+    to_date(days).map(|day| day.format("%d-%m-%Y").to_string()).unwrap_or_default()
 }
 
 /// The same day a hundred years later.
 fn century_later(days: i32) -> Option<i32> {
-    let day = day(days)?;
+    let day = to_date(days)?;
     day.with_year(day.year() + 100).map(days_since_1970)
 }

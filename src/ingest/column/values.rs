@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::Datelike;
 
 use super::date::DateRole;
 use super::number::{MAX_INTEGER, Notation, number, pointed_whole};
@@ -11,6 +11,7 @@ use super::{ColumnReader, Misfit, Repair, date, text};
 use crate::cell::text::is_space;
 use crate::cell::{RawCell, without_noise};
 use crate::definition::dataset::{DateFormat, DecimalMark};
+use crate::ingest::days::days_since_1970;
 
 /// Excel keeps fifteen digits of a number and makes the rest 0.
 const ROUNDED_FROM: f64 = 1e15;
@@ -213,12 +214,6 @@ fn date_advice(cell: &RawCell<'_>, format: DateFormat) -> &'static str {
         (_, RawCell::Number(_)) => "Formatér kolonnen som dato i regnearket.",
         _ => "Skriv datoen som 31-12-2024.",
     }
-}
-
-/// A date as Polars keeps it.
-pub fn days_since_1970(day: NaiveDate) -> i32 {
-    // Days from 0001-01-01 to 1970-01-01, including the first.
-    day.num_days_from_ce() - 719_163
 }
 
 /// Parses yes or no as exports write them.

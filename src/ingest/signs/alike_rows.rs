@@ -1,7 +1,5 @@
 //! A row that is like another in all but its key is most likely the same thing, entered or exported twice.
 
-use std::collections::HashSet;
-
 use super::SignMaterial;
 use super::row_codes::{self, Codes};
 use crate::findings::{Code, Finding, Occurrences};
@@ -70,12 +68,8 @@ fn expected(columns: &[Codes], rows: usize) -> f64 {
     order.sort_by_key(|column| std::cmp::Reverse(column.different));
     let mut counted: Vec<&Codes> = Vec::new();
     for column in order {
-        let is_determined = |by: &&Codes| {
-            let both: HashSet<(u32, u32)> = by.codes.iter().copied().zip(column.codes.iter().copied()).collect();
-            // Values that hardly come again would determine anything.
-            both.len() == by.different && by.different * 2 <= rows
-        };
-        if !counted.iter().any(is_determined) {
+        // Values that hardly come again would determine anything.
+        if !counted.iter().any(|by| by.different * 2 <= rows && by.determines(column)) {
             counted.push(column);
         }
     }

@@ -1,12 +1,11 @@
 //! A date out of order in a log that is sorted by date, or numbered in the order of its dates, is most likely mistyped.
 
-use chrono::{Days, NaiveDate};
-
 use super::SignMaterial;
 use super::numbering::LEAST_ROWS;
 use crate::danish;
 use crate::definition::dataset::RowTime;
 use crate::findings::{Code, Finding, Occurrences};
+use crate::ingest::days::to_date;
 
 /// A date that does not fit between its neighbours.
 struct Outlier {
@@ -20,16 +19,18 @@ struct Outlier {
 pub(super) fn look(evidence: &SignMaterial<'_>) -> Vec<Finding> {
     let RowTime::Event(date) = &evidence.dataset.time else { return Vec::new() };
     let limit = evidence.limits.days_out_of_order;
-    let (true, Some(days)) = (limit > 0, evidence.days(date)) else { return Vec::new() };
+    let (true, Ok(days)) = (limit > 0, evidence.table.days(date)) else { return Vec::new() };
     let mut findings = Vec::new();
     for rows in evidence.rows_by_source() {
-        let found = outliers(&rows, &days, limit);
+        let days = days.slice(rows.start as i64, rows.len());
+        let found = outliers(|| rows.clone().zip(days.iter()).filter_map(dated), rows.len(), limit);
         findings.extend(finding(evidence, date, &found, "Alle andre rækker står i datoorden"));
     }
     if findings.is_empty() {
         for numbering in evidence.numberings() {
-            let rows: Vec<usize> = numbering.numbers.iter().map(|(_, row)| *row).collect();
-            let found = outliers(&rows, &days, limit);
+            let days = days.rechunk();
+            let of_row = |(_, row): &(i64, usize)| dated((*row, days.get(*row)));
+            let found = outliers(|| numbering.numbers.iter().filter_map(of_row), numbering.numbers.len(), limit);
             let header = evidence.dataset.columns.get(&numbering.column).and_then(|column| column.headers.first());
             let order = format!("Alle andre datoer følger »{}«", header.map_or("", String::as_str));
             findings.extend(finding(evidence, date, &found, &order));
@@ -38,13 +39,21 @@ pub(super) fn look(evidence: &SignMaterial<'_>) -> Vec<Finding> {
     findings
 }
 
-/// Rows whose date is out of order by more than `limit` days; none if the rows are not in the order of dates.
-fn outliers(rows: &[usize], days: &[Option<i32>], limit: u32) -> Vec<Outlier> {
-    let dated = || rows.iter().filter_map(|row| Some((*row, (*days.get(*row)?)?)));
+/// The row with its day, if it has one.
+fn dated((row, day): (usize, Option<i32>)) -> Option<(usize, i32)> {
+    day.map(|day| (row, day))
+}
+
+/// Which of these rows have a date that is out of order by more than `limit` days; none if the rows are not in the order of dates.
+fn outliers<D: DoubleEndedIterator<Item = (usize, i32)>>(
+    dated: impl Fn() -> D,
+    rows: usize,
+    limit: u32,
+) -> Vec<Outlier> {
     let falls = dated().next().map(|first| first.1) > dated().next_back().map(|last| last.1);
     let key = |day: i32| if falls { -day } else { day };
     // A row out of order makes at most two steps back, so a long log in no order is known by its first rows.
-    let most_back = 2 * (rows.len() / 100).max(1);
+    let most_back = 2 * (rows / 100).max(1);
     let steps_back = dated().zip(dated().skip(1)).filter(|((_, a), (_, b))| key(*a) > key(*b)).take(most_back + 1);
     if steps_back.count() > most_back {
         return Vec::new();
@@ -92,12 +101,7 @@ fn longest_in_order(days: &[i32]) -> Vec<bool> {
 
 fn finding(evidence: &SignMaterial<'_>, column: &str, found: &[Outlier], order: &str) -> Option<Finding> {
     let first = found.first()?;
-    let date = |day: i32| {
-        let days = Days::new(u64::from(day.unsigned_abs()));
-        let epoch = NaiveDate::default();
-        let day = if day < 0 { epoch.checked_sub_days(days) } else { epoch.checked_add_days(days) };
-        day.map(|day| day.format("%d-%m-%Y").to_string()).unwrap_or_default()
-    };
+    let date = |day: i32| to_date(day).map(|day| day.format("%d-%m-%Y").to_string()).unwrap_or_default();
     let between = match (first.before, first.after) {
         (Some(before), Some(after)) => format!("mellem {} og {}", date(before), date(after)),
         (Some(before), None) => format!("efter {}", date(before)),
@@ -124,9 +128,7 @@ mod tests {
     use super::*;
 
     fn rows_out_of_order(days: &[i32]) -> Vec<usize> {
-        let rows: Vec<usize> = (0..days.len()).collect();
-        let days: Vec<Option<i32>> = days.iter().copied().map(Some).collect();
-        outliers(&rows, &days, 7).into_iter().map(|outlier| outlier.row).collect()
+        outliers(|| days.iter().copied().enumerate(), days.len(), 7).into_iter().map(|outlier| outlier.row).collect()
     }
 
     #[test]

@@ -20,13 +20,14 @@ pub(super) fn look(evidence: &SignMaterial<'_>) -> Vec<Finding> {
     let is_year =
         evidence.dataset.columns.get(date).is_some_and(|column| column.kind == ColumnKind::Date(DateFormat::Year));
     let months = evidence.period.months().filter(|months| *months >= LEAST_MONTHS && !is_year);
-    let (true, Some(months), Some(days)) = (limit > 0, months, evidence.days(date)) else { return Vec::new() };
+    let (true, Some(months)) = (limit > 0, months) else { return Vec::new() };
+    let Ok(rows_by_day) = evidence.table.rows_by_day(date) else { return Vec::new() };
     let first = evidence.period.start;
     let mut counts = vec![0_u64; months as usize];
-    for day in days.into_iter().flatten().filter_map(to_date) {
+    for (day, rows) in rows_by_day {
         let month = (day.year() - first.year()) * 12 + day.month() as i32 - first.month() as i32;
         if let Some(count) = usize::try_from(month).ok().and_then(|month| counts.get_mut(month)) {
-            *count += 1;
+            *count += rows;
         }
     }
     let empty: Vec<NaiveDate> = (0..)
@@ -46,8 +47,4 @@ pub(super) fn look(evidence: &SignMaterial<'_>) -> Vec<Finding> {
         danish::number(least as f64, 0)
     );
     vec![Finding::new(Code::EmptyMonth, evidence.file(), message)]
-}
-
-fn to_date(days: i32) -> Option<NaiveDate> {
-    NaiveDate::from_num_days_from_ce_opt(days.checked_add(NaiveDate::default().num_days_from_ce())?)
 }

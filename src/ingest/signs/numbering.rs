@@ -1,6 +1,10 @@
 //! Columns that number the rows: whole numbers that follow each other, with or without a text before them.
 
+use std::collections::HashSet;
+use std::ops::Range;
+
 use indexmap::IndexMap;
+use polars::prelude::Column;
 
 use super::SignMaterial;
 use crate::definition::dataset::ColumnKind;
@@ -11,14 +15,19 @@ pub const LEAST_ROWS: usize = 10;
 const MOST_PREFIXES: usize = 20;
 /// A longer number may not fit in 64 bits.
 const MOST_DIGITS: usize = 15;
+/// First numbers that are compared with each other: counts and codes come again soon, running numbers never.
+const COMPARED: usize = 1000;
+
+/// Numbers, each with the index of its row.
+type NumberedRows = Vec<(i64, usize)>;
 
 /// The numbers of some rows that are one running number.
 pub struct Numbering {
     pub column: String,
     /// What is before each number.
     pub prefix: String,
-    /// Each number with the index of its row, in ascending order.
-    pub numbers: Vec<(i64, usize)>,
+    /// In ascending order.
+    pub numbers: NumberedRows,
     pub gaps: Vec<Gap>,
 }
 
@@ -42,42 +51,27 @@ pub fn find(evidence: &SignMaterial<'_>) -> Vec<Numbering> {
     let columns = evidence.dataset.columns.iter().filter(|(_, column)| !column.drop && kinds(&column.kind));
     let mut found = Vec::new();
     for (name, _) in columns {
-        if has_alike(evidence, name) {
-            continue;
-        }
-        let Some(numbers) = numbers(evidence, name) else { continue };
-        if let Some(numberings) = of_rows(evidence, name, &numbers, 0..numbers.len()) {
+        let Ok(column) = evidence.table.frame.column(name) else { continue };
+        let limit = i64::from(evidence.limits.missing_numbers);
+        let of_rows = |rows: Range<usize>| of_rows(name, column, rows, limit);
+        if let Some(numberings) = of_rows(0..column.len()) {
             found.extend(numberings);
             continue;
         }
         let files = evidence.rows_by_source();
-        if files.len() > 1 {
-            let of_file = |rows: &Vec<usize>| of_rows(evidence, name, &numbers, rows.iter().copied());
-            found.extend(files.iter().filter_map(of_file).flatten());
+        if files.len() > 1 && has_numbers(column) {
+            found.extend(files.iter().cloned().filter_map(of_rows).flatten());
         }
     }
     found
 }
 
-/// Whether a column of whole numbers in one file has more rows than numbers from its least to its greatest. Then some are alike,
-/// and millions of counts need not be copied and sorted to see it.
-fn has_alike(evidence: &SignMaterial<'_>, name: &str) -> bool {
-    let Some(integers) = evidence.table.frame.column(name).ok().and_then(|column| column.i64().ok()) else {
-        return false;
-    };
-    let known = || integers.iter().flatten();
-    let (Some(least), Some(greatest)) = (known().min(), known().max()) else { return false };
-    let range = greatest.checked_sub(least).and_then(|range| u64::try_from(range).ok());
-    evidence.has_one_file() && range.is_some_and(|range| integers.len() as u64 > range.saturating_add(1))
-}
-
-/// The prefix and the number of each cell; `None` if a cell has none.
-fn numbers<'a>(evidence: &SignMaterial<'a>, name: &str) -> Option<Vec<(&'a str, i64)>> {
-    let column = evidence.table.frame.column(name).ok()?;
-    if let Ok(integers) = column.i64() {
-        return integers.iter().map(|number| Some(("", number?))).collect();
+/// Whether every cell has a number.
+fn has_numbers(column: &Column) -> bool {
+    match column.str() {
+        Ok(texts) => texts.iter().all(|text| text.and_then(prefixed).is_some()),
+        Err(_) => column.null_count() == 0,
     }
-    column.str().ok()?.iter().map(|text| prefixed(text?)).collect()
 }
 
 /// `B-0017` as `B-` and 17.
@@ -88,27 +82,38 @@ fn prefixed(text: &str) -> Option<(&str, i64)> {
     Some((prefix, number))
 }
 
-/// The running numbers of these rows, one for each prefix; `None` if some prefix has none.
-fn of_rows(
-    evidence: &SignMaterial<'_>,
-    name: &str,
-    all: &[(&str, i64)],
-    rows: impl Iterator<Item = usize>,
-) -> Option<Vec<Numbering>> {
-    let mut groups: IndexMap<&str, Vec<(i64, usize)>> = IndexMap::new();
-    for row in rows {
-        let (prefix, number) = all.get(row)?;
-        groups.entry(prefix).or_default().push((*number, row));
+/// The running numbers of these rows, one for each prefix; `None` if some prefix has none, or some cell has no number.
+fn of_rows(name: &str, column: &Column, rows: Range<usize>, limit: i64) -> Option<Vec<Numbering>> {
+    let cells = column.slice(rows.start as i64, rows.len());
+    let groups = match cells.i64() {
+        Ok(integers) => by_prefix(rows.zip(integers.iter().map(|number| Some(("", number?))))),
+        Err(_) => by_prefix(rows.zip(cells.str().ok()?.iter().map(|text| prefixed(text?)))),
+    };
+    groups?.into_iter().map(|(prefix, numbers)| numbering(name, prefix, numbers, limit)).collect()
+}
+
+/// Collects the numbers of each prefix, with their rows. Returns `None` at the first row that shows that they are no running
+/// numbers, since there may be millions.
+fn by_prefix<'c>(
+    cells: impl Iterator<Item = (usize, Option<(&'c str, i64)>)>,
+) -> Option<IndexMap<&'c str, NumberedRows>> {
+    let mut groups: IndexMap<&str, NumberedRows> = IndexMap::new();
+    let mut firsts = HashSet::new();
+    for (row, cell) in cells {
+        let (prefix, number) = cell?;
+        if firsts.len() < COMPARED && !firsts.insert((prefix, number)) {
+            return None;
+        }
+        groups.entry(prefix).or_default().push((number, row));
         if groups.len() > MOST_PREFIXES {
             return None;
         }
     }
-    let limit = i64::from(evidence.limits.missing_numbers);
-    groups.into_iter().map(|(prefix, numbers)| numbering(name, prefix, numbers, limit)).collect()
+    Some(groups)
 }
 
 /// The numbering, unless numbers are alike or too many are missing.
-fn numbering(name: &str, prefix: &str, numbers: Vec<(i64, usize)>, limit: i64) -> Option<Numbering> {
+fn numbering(name: &str, prefix: &str, numbers: NumberedRows, limit: i64) -> Option<Numbering> {
     let count = i64::try_from(numbers.len()).ok()?;
     let (least, greatest) = (numbers.iter().map(|n| n.0).min()?, numbers.iter().map(|n| n.0).max()?);
     let range = greatest.checked_sub(least)?.checked_add(1)?;

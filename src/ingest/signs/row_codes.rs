@@ -10,6 +10,17 @@ pub struct Codes {
     pub different: usize,
 }
 
+impl Codes {
+    /// Whether rows with the same value here have the same value in the other column.
+    pub fn determines(&self, other: &Self) -> bool {
+        let mut determined: Vec<Option<u32>> = vec![None; self.different];
+        self.codes
+            .iter()
+            .zip(&other.codes)
+            .all(|(own, value)| *determined[*own as usize].get_or_insert(*value) == *value)
+    }
+}
+
 /// The values of a column of the dataset.
 pub fn of_column(evidence: &SignMaterial<'_>, name: &str) -> Option<Codes> {
     let column = evidence.table.frame.column(name).ok()?;

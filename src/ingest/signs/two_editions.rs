@@ -1,5 +1,8 @@
 //! Two files with nearly the same rows in the same order are two editions of one export.
 
+use std::collections::HashSet;
+use std::ops::Range;
+
 use super::SignMaterial;
 use super::row_codes::{self, Codes};
 use crate::danish;
@@ -14,13 +17,12 @@ const MOST_FILES: usize = 100;
 
 pub(super) fn look(evidence: &SignMaterial<'_>) -> Vec<Finding> {
     let (dataset, rows) = (evidence.dataset, evidence.table.frame.height());
-    let files = evidence.rows_by_source();
     // Rows that have a key are left out if another file has them.
-    if evidence.limits.chance == 0
-        || !dataset.key.is_empty()
-        || !(2..=MOST_FILES).contains(&files.len())
-        || rows > MOST_ROWS
-    {
+    if evidence.limits.chance == 0 || !dataset.key.is_empty() || rows > MOST_ROWS {
+        return Vec::new();
+    }
+    let files = evidence.rows_by_source();
+    if !(2..=MOST_FILES).contains(&files.len()) {
         return Vec::new();
     }
     let read = dataset.columns.iter().filter(|(_, column)| !column.drop);
@@ -31,13 +33,12 @@ pub(super) fn look(evidence: &SignMaterial<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let codes = row_codes::of_rows(&columns, rows);
-    let files: Vec<Vec<usize>> = files.into_iter().filter(|rows| rows.len() > LEAST_NEIGHBOURS).collect();
-    let numbers = |rows: &[usize]| rows.iter().map(|row| codes[*row]).collect::<Vec<_>>();
+    let files: Vec<&Range<usize>> = files.iter().filter(|rows| rows.len() > LEAST_NEIGHBOURS).collect();
     let mut findings = Vec::new();
     for (at, later) in files.iter().enumerate() {
-        let own = numbers(later);
-        let earlier = files[..at].iter().find(|earlier| are_editions(&numbers(earlier), &own));
-        findings.extend(earlier.map(|earlier| finding(evidence, earlier, later, &numbers(earlier), &own)));
+        let earlier =
+            files[..at].iter().find(|earlier| are_editions(&codes[Range::clone(earlier)], &codes[Range::clone(later)]));
+        findings.extend(earlier.map(|earlier| finding(evidence, earlier, later, &codes)));
     }
     findings
 }
@@ -49,20 +50,14 @@ fn are_editions(earlier: &[usize], later: &[usize]) -> bool {
     common >= LEAST_NEIGHBOURS && common * 2 >= mine.len().min(others.len())
 }
 
-fn finding(
-    evidence: &SignMaterial<'_>,
-    earlier: &[usize],
-    later: &[usize],
-    earlier_codes: &[usize],
-    later_codes: &[usize],
-) -> Finding {
-    let place = |rows: &[usize]| match rows.first().map(|row| evidence.place(*row, None, None)) {
-        Some(Place::Data { file, sheet, .. }) => (file, sheet),
+fn finding(evidence: &SignMaterial<'_>, earlier: &Range<usize>, later: &Range<usize>, codes: &[usize]) -> Finding {
+    let place = |rows: &Range<usize>| match evidence.place(rows.start, None, None) {
+        Place::Data { file, sheet, .. } => (file, sheet),
         _ => (String::new(), None),
     };
     let ((other, other_sheet), (file, sheet)) = (place(earlier), place(later));
-    let known: std::collections::HashSet<&usize> = earlier_codes.iter().collect();
-    let common = later_codes.iter().filter(|code| known.contains(code)).count();
+    let known: HashSet<&usize> = codes[earlier.clone()].iter().collect();
+    let common = codes[later.clone()].iter().filter(|code| known.contains(code)).count();
     let other = match other_sheet.filter(|_| other == file) {
         Some(sheet) => format!("arket »{sheet}«"),
         None => format!("»{other}«"),

@@ -2,14 +2,15 @@
 
 use std::io::BufRead;
 
+use memchr::memchr;
 use quick_xml::events::{BytesStart, Event};
+use quick_xml::name::QName;
 
 use super::package::Package;
 use super::texts::{TextItem, unescaped};
 use crate::cell::RawCell;
 use crate::workbook::WorkbookError;
 use crate::workbook::entities::{malformed, resolve};
-use crate::workbook::guard::guarded;
 use crate::workbook::rows::iso_date_cell;
 use crate::workbook::spans::{number, position};
 use crate::workbook::texts::Texts;
@@ -72,22 +73,21 @@ impl<'t, R: BufRead> CellReader<'t, R> {
         Self { reader, buffer, texts, package, zeros_uncomputed, in_data: false, row: 0, next_row: 0, column: 0, cell }
     }
 
-    /// The next cell that is not empty, and whether it has a formula; `None` at the end of the sheet.
+    /// The next cell that is not empty, and whether it has a formula; `None` at the end of the sheet. The library may panic.
     pub fn next(&mut self) -> Result<Option<(PlacedCell<'t>, bool)>, WorkbookError> {
         loop {
             self.buffer.clear();
             let in_data = self.in_data;
             let Self { reader, buffer, cell, .. } = &mut *self;
-            let event = guarded(|| reader.read_event_into(buffer))?;
-            match event {
-                Event::Start(tag) if cell.is_open => cell.start(tag.local_name().as_ref()),
+            match reader.read_event_into(buffer).map_err(malformed)? {
+                Event::Start(tag) if cell.is_open => cell.start(local(tag.name())),
                 Event::Text(text) if cell.is_open => cell.push(&text.xml10_content()),
                 Event::CData(text) if cell.is_open => cell.push(&text.xml10_content()),
                 Event::GeneralRef(reference) if cell.is_open => cell.push(&resolve(&reference)?),
                 Event::End(tag) if cell.is_open => {
-                    let ends = tag.local_name().as_ref() == "c" && cell.aside == 0;
-                    if !ends {
-                        cell.end(tag.local_name().as_ref());
+                    let name = local(tag.name());
+                    if name != "c" || cell.aside > 0 {
+                        cell.end(name);
                         continue;
                     }
                     if let Some(found) = self.end_cell()? {
@@ -96,7 +96,7 @@ impl<'t, R: BufRead> CellReader<'t, R> {
                 }
                 Event::Start(tag) => {
                     let at = start(&tag, in_data)?;
-                    self.enter(at);
+                    self.enter(at)?;
                 }
                 Event::End(tag) if tag.local_name().as_ref() == "sheetData" => return Ok(None),
                 Event::Eof if in_data => return Err(WorkbookError::damaged("sheetData")),
@@ -106,7 +106,7 @@ impl<'t, R: BufRead> CellReader<'t, R> {
         }
     }
 
-    fn enter(&mut self, tag: SheetTag) {
+    fn enter(&mut self, tag: SheetTag) -> Result<(), WorkbookError> {
         match tag {
             SheetTag::Data => self.in_data = true,
             SheetTag::Row(number) => {
@@ -119,9 +119,26 @@ impl<'t, R: BufRead> CellReader<'t, R> {
                     (self.row, self.column) = (row, column);
                 }
                 self.cell.begin(kind, style);
+                self.take_value()?;
             }
             SheetTag::Other => {}
         }
+        Ok(())
+    }
+
+    /// Takes `<v>…</v>` in front of the end of the cell, which is all that most cells have. Anything else is left to the events:
+    /// three more for each of millions of cells.
+    fn take_value(&mut self) -> Result<(), WorkbookError> {
+        let mut stream = self.reader.stream();
+        let Some(rest) = stream.fill_buf().map_err(malformed)?.strip_prefix(b"<v>") else { return Ok(()) };
+        let Some((value, after)) = memchr(b'<', rest).and_then(|end| rest.split_at_checked(end)) else { return Ok(()) };
+        let is_plain = after.starts_with(b"</v></c>") && !value.iter().any(|byte| matches!(byte, b'&' | b'\r'));
+        let Some(value) = std::str::from_utf8(value).ok().filter(|_| is_plain) else { return Ok(()) };
+        self.cell.value.push_str(value);
+        self.cell.has_value = true;
+        let taken = "<v></v>".len() + value.len();
+        stream.consume(taken);
+        Ok(())
     }
 
     /// The finished cell with its place and whether it has a formula, unless it is empty.
@@ -165,6 +182,12 @@ impl<'t, R: BufRead> CellReader<'t, R> {
     }
 }
 
+/// The name without its prefix.
+fn local(name: QName<'_>) -> &str {
+    // The names of most tags are too short to have one.
+    if name.0.len() <= 2 { name.0 } else { name.local_name().into_inner() }
+}
+
 /// A tag of the sheet outside of its cells.
 enum SheetTag {
     Data,
@@ -174,7 +197,7 @@ enum SheetTag {
 }
 
 fn start(tag: &BytesStart<'_>, in_data: bool) -> Result<SheetTag, WorkbookError> {
-    Ok(match tag.local_name().as_ref() {
+    Ok(match local(tag.name()) {
         "sheetData" => SheetTag::Data,
         "row" if in_data => {
             let mut row = None;

@@ -54,7 +54,7 @@ pub enum SeasonTime {
 impl DateEvidence {
     pub fn learn(&mut self, row: u32, date: &WrittenDate) {
         self.learn_year(row, date.day);
-        if let Some(time) = date.time {
+        if let Some(time) = date.time.filter(|time| !self.times.knows(*time)) {
             self.times.learn(row, date.day, time);
         }
         if !self.orders.is_settled {
@@ -106,6 +106,12 @@ impl DateEvidence {
 }
 
 impl TimeEvidence {
+    /// Whether the time is midnight, and other dates had it in summer and in winter: most dates have no other.
+    fn knows(&self, time: NaiveTime) -> bool {
+        let is_known = |season: SeasonTime| matches!(season, SeasonTime::One(NaiveTime::MIN) | SeasonTime::Several);
+        time == NaiveTime::MIN && self.earliest == Some(time) && is_known(self.summer) && is_known(self.winter)
+    }
+
     fn learn(&mut self, row: u32, day: NaiveDate, time: NaiveTime) {
         let season = if is_summer(day) { &mut self.summer } else { &mut self.winter };
         season.learn(time);
