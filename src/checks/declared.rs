@@ -17,8 +17,10 @@ pub fn run(definition: &Definition, values: &ComputedFigures, of: Option<&[&Figu
         of.is_none_or(|of| references.any(|reference| of.contains(&&reference.figure)))
     };
     for check in checks.filter(names) {
+        let is_reported = figures::report_missing_members(&check.that, values, findings);
         match figures::check(&check.that, check.tolerance, values) {
             Ok(Truth::Holds) => {}
+            Ok(Truth::Unknown) if is_reported => {}
             Ok(Truth::Unknown) => findings.push(undecided(check, values)),
             Ok(Truth::Fails) => findings.push(failure(definition, check, values)),
             Err(error) => {

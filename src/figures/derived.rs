@@ -13,6 +13,7 @@ use crate::statistics::Quartiles;
 pub fn compute(definition: &Definition, values: &mut ComputedFigures, findings: &Findings) {
     for figure in definition.derived_order.iter().filter_map(|id| definition.figures.get(id)) {
         let FigureOrigin::Derived(expression) = &figure.origin else { continue };
+        report_missing_members(expression, values, findings);
         match derived(figure, expression, values, findings) {
             Ok(computed) => {
                 values.insert(figure.id.clone(), computed);
@@ -45,6 +46,25 @@ fn derived(
         }
     };
     Ok(Computed { value, rows: None })
+}
+
+/// Reports members that an expression names and its series do not have in this period. Their numbers are unknown, so that a draft
+/// can still be made. Returns whether there are any.
+pub fn report_missing_members(expression: &Expression, values: &ComputedFigures, findings: &Findings) -> bool {
+    let mut is_missing = false;
+    for reference in expression.references() {
+        let Some(wanted) = &reference.member else { continue };
+        let Some(Value::Series(members)) = values.get(&reference.figure).map(|computed| &computed.value) else {
+            continue;
+        };
+        if members.iter().all(|member| member.name() != *wanted) {
+            let message = format!("»{}« har intet medlem »{wanted}« i denne periode.", reference.figure);
+            let advice = "Findes det kun i nogle perioder, så skriv alle medlemmer under »members« i serien.";
+            findings.push(Finding::new(Code::UnknownMember, expression.at.place(), message).advise(advice));
+            is_missing = true;
+        }
+    }
+    is_missing
 }
 
 /// Result of a statement about figures.
@@ -153,9 +173,7 @@ fn operand<'v>(
     };
     if let Some(wanted) = &reference.member {
         let member = members.iter().find(|member| member.name() == *wanted);
-        return member
-            .map(|member| Operand::Constant(member.value))
-            .ok_or_else(|| format!("»{id}« har intet medlem »{wanted}«"));
+        return Ok(Operand::Constant(member.and_then(|member| member.value)));
     }
     if let Some(aggregate) = &reference.aggregate {
         return Ok(Operand::Constant(aggregated(aggregate, members)));

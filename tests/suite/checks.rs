@@ -344,3 +344,28 @@ fn every_broken_figure_of_kap_h_is_caught_or_listed_as_unguarded() {
         assert!(caught, "{id} is listed as guarded, but adding one to it is not noticed");
     }
 }
+
+#[test]
+fn a_member_that_is_gone_is_an_error_and_a_draft_can_still_be_made() {
+    let project = Project::new()
+        .replacing(
+            "skabeloner/lille/besoeg.toml",
+            "[figures.noter]",
+            "[figures.dobbelt]\nlabel = \"Dobbelt\"\nis = \"besoeg.noter[almindelig] * 2\"\n\n[figures.noter]",
+        )
+        .replacing(
+            "skabeloner/lille/besoeg.toml",
+            "besoeg.besoeg <= besoeg.i_alt",
+            "besoeg.noter[almindelig] <= besoeg.i_alt",
+        );
+    project.check("2024").ends_with(0);
+    let project = project.replacing("data/log-2024.csv", ";almindelig", ";");
+    let run = project.build("2024").ends_with(1).says("Rapporten er ikke bygget.");
+    assert_eq!(
+        run.err.matches("»besoeg.noter« har intet medlem »almindelig« i denne periode.").count(),
+        2,
+        "{}",
+        run.err
+    );
+    project.run(&["build", "2024", "--draft"]).ends_with(1).prints("Det er et udkast med fejl.");
+}
