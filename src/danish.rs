@@ -196,6 +196,17 @@ pub fn uncapitalised(text: &str) -> String {
     first.to_lowercase().chain(text.chars().skip(1)).collect()
 }
 
+/// The text, in lower case, as it is without æ, ø and å: `øst` and `oest` are `ost`. Only for comparing.
+pub fn in_ascii(text: &str) -> String {
+    let plain = |c: char| match c {
+        'æ' | 'å' | 'ä' => 'a',
+        'ø' | 'ö' => 'o',
+        c => c,
+    };
+    let plain: String = text.chars().map(plain).collect();
+    plain.replace("aa", "a").replace("ae", "a").replace("oe", "o")
+}
+
 /// The candidate that is nearest to `wanted`, where it is near enough to be what was meant.
 ///
 /// Case is ignored. Similarity is Jaro–Winkler, as in the crate `strsim`.

@@ -245,16 +245,26 @@ fn several_spellings(counts: &IndexMap<String, u64>) -> SpellingCounts {
     groups
 }
 
-/// The texts that have the compared text in some spelling. SpellingCounts that the figure compares with too are known to its author.
+/// The texts that have the compared text in some spelling, or else with other letters for æ, ø and å. SpellingCounts that the figure compares with too are known to its author.
 fn near(counts: &IndexMap<String, u64>, comparison: &TextComparison, text_use: &TextUse) -> IndexMap<String, u64> {
     let folded = fold_undeclared(&comparison.text);
     let is_known = |text: &String| {
         *text != comparison.text && text_use.comparisons.iter().any(|known| known.part.is_in(&known.text, text))
     };
-    let is_near =
-        |(text, _): &(&String, &u64)| comparison.part.is_in(&folded, &fold_undeclared(text)) && !is_known(text);
-    let mut near: IndexMap<String, u64> =
-        counts.iter().filter(is_near).map(|(text, rows)| (text.clone(), *rows)).collect();
+    let is_near = |text: &str| comparison.part.is_in(&folded, &fold_undeclared(text));
+    let plain = danish::in_ascii(&folded);
+    let is_rewritten = |text: &str| {
+        (!text.is_ascii() || !folded.is_ascii())
+            && comparison.part.is_in(&plain, &danish::in_ascii(&fold_undeclared(text)))
+    };
+    let found = |is_found: &dyn Fn(&str) -> bool| -> IndexMap<String, u64> {
+        let found = counts.iter().filter(|(text, _)| is_found(text) && !is_known(text));
+        found.map(|(text, rows)| (text.clone(), *rows)).collect()
+    };
+    let mut near = found(&is_near);
+    if near.is_empty() {
+        near = found(&is_rewritten);
+    }
     near.sort_unstable_keys();
     near
 }

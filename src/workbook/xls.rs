@@ -15,8 +15,8 @@ use super::texts::{Texts, push_letters, u8_at, u16_at, u32_at};
 use super::{Region, SheetInfo, SheetReader, Survey, WorkbookError};
 use crate::cell::RawCell;
 use records::{
-    AUTOFILTER, BOF, BOUNDSHEET, CODEPAGE, COLINFO, DATEMODE, FILEPASS, FILTERMODE, FORMAT, MERGECELLS, ROW, Records,
-    SST, Segments, XF,
+    AUTOFILTER, BOF, BOUNDSHEET, CODEPAGE, COLINFO, DATEMODE, FILEPASS, FILTERMODE, FORMAT, MERGECELLS, RECALCID, ROW,
+    Records, SST, Segments, XF,
 };
 
 /// Bytes of the stream of records at most.
@@ -38,6 +38,8 @@ struct XlsGlobals {
     /// The encoding of texts before Excel 97.
     codepage: Option<&'static encoding_rs::Encoding>,
     epoch_1904: bool,
+    /// Whether the program that wrote the workbook says which version of it computed the formulas, as Excel and LibreOffice do.
+    computed: bool,
     formats: NumberFormats,
     texts: Texts,
     /// The sheets and the offsets of their records.
@@ -126,7 +128,8 @@ impl SheetReader for XlsReader {
     }
 
     fn rows(&mut self, sheet: &str, each: &mut dyn FnMut(u32, &[RawCell<'_>])) -> Result<(), WorkbookError> {
-        cells::read(self.records(sheet)?, &self.globals, each)
+        let uncomputed = !self.globals.computed && cells::has_only_zeros(self.records(sheet)?)?;
+        cells::read(self.records(sheet)?, &self.globals, uncomputed, each)
     }
 }
 
@@ -158,6 +161,7 @@ impl XlsGlobals {
                     let code = globals.text(data, 2, if globals.unicode { 2 } else { 1 })?;
                     globals.formats.define(u16_at(data, 0)?, &code);
                 }
+                RECALCID => globals.computed = true,
                 // Font, format.
                 XF => globals.formats.add(u16_at(data, 2)?),
                 // Of type 0, a worksheet.

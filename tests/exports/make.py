@@ -398,13 +398,20 @@ def tidy_libreoffice():
 @case("tidy-xlwt", {"xls": "xlwt"}, "none")
 def tidy_xlwt():
     """An older web system that makes .xls itself."""
+    return xlwt_book([HEADER, *LOG])
+
+
+def xlwt_book(rows):
+    """A workbook by xlwt, which computes no formulas."""
     book = xlwt.Workbook(encoding="utf-8")
     page = book.add_sheet("Log")
     dates = xlwt.easyxf(num_format_str="DD-MM-YYYY")
-    for at, row in enumerate([HEADER, *LOG]):
+    for at, row in enumerate(rows):
         for column, value in enumerate(row):
             if isinstance(value, date):
                 page.write(at, column, value, dates)
+            elif isinstance(value, str) and value.startswith("="):
+                page.write(at, column, xlwt.Formula(value[1:]))
             elif value is not None:
                 page.write(at, column, value)
     out = io.BytesIO()
@@ -415,6 +422,11 @@ def tidy_xlwt():
 @case("tidy-odfpy", {"ods": "odfpy"}, "none")
 def tidy_odfpy():
     """A web system that makes .ods itself."""
+    return odfpy_book([HEADER, *LOG])
+
+
+def odfpy_book(rows):
+    """A workbook by odfpy, which computes no formulas."""
     document = OpenDocumentSpreadsheet()
     days = odf_number.DateStyle(name="day")
     for part in (odf_number.Day, odf_number.Month, odf_number.Year):
@@ -425,9 +437,12 @@ def tidy_odfpy():
     style = odf_style.Style(name="dates", family="table-cell", datastylename="day")
     document.automaticstyles.addElement(style)
     page = odf_table.Table(name="Log")
-    for row in [HEADER, *LOG]:
+    for row in rows:
         line = odf_table.TableRow()
         for value in row:
+            if isinstance(value, str) and value.startswith("="):
+                line.addElement(odf_table.TableCell(formula=re.sub(r"\b([A-Z]\d+)", r"[.\1]", f"of:{value}")))
+                continue
             if isinstance(value, date):
                 cell = odf_table.TableCell(valuetype="date", datevalue=value.isoformat(), stylename=style)
             elif isinstance(value, int):
@@ -447,33 +462,34 @@ def tidy_odfpy():
 @case("tidy-sheetjs", {"xlsb": "SheetJS"}, "cells in short records (BrtShortRk and its like), which not every reader knows")
 def tidy_sheetjs():
     """A web page that makes its download in the browser."""
-    return sheetjs()
+    return sheetjs([HEADER, *LOG])
 
 
 @case("tidy-long-records", {"xlsb": "SheetJS, " + HAND}, "the same with the usual cell records (BrtCellRk and its like)")
 def tidy_long_records():
     """A binary workbook with the cell records that Excel writes: SheetJS's file, its short records made long."""
-    data = sheetjs()
+    data = sheetjs([HEADER, *LOG])
     return data and rezipped(data, {"xl/worksheets/sheet1.bin": long_records})
 
 
 SHEETJS = r"""
-const X = require("xlsx"), [rows, dates, out] = JSON.parse(require("fs").readFileSync(0));
+const X = require("xlsx"), [rows, formats, out] = JSON.parse(require("fs").readFileSync(0));
 const page = X.utils.aoa_to_sheet(rows);
-for (const at of dates) page[at].z = "dd\\-mm\\-yyyy";
+for (const [at, format] of formats) page[at].z = format;
 const book = X.utils.book_new();
 X.utils.book_append_sheet(book, page, "Log");
 require("fs").writeFileSync(out, X.write(book, {type: "buffer", bookType: "xlsb", compression: true, bookSST: true}));
 """
 
 
-def sheetjs():
-    """The log as .xlsb by SheetJS, or None where it is not installed."""
+def sheetjs(rows, formats=()):
+    """The rows as .xlsb by SheetJS, with the formats of some cells; None where it is not installed."""
     serial = lambda value: (value - date(1899, 12, 30)).days if isinstance(value, date) else value
-    rows = [HEADER, *([serial(value) for value in row] for row in LOG)]
+    rows = [[serial(value) for value in row] for row in rows]
+    formats = [*((f"A{i}", r"dd\-mm\-yyyy") for i in range(2, len(rows) + 1)), *formats]
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder, "log.xlsb")
-        job = json.dumps([rows, [f"A{i}" for i in range(2, len(rows) + 1)], str(out)])
+        job = json.dumps([rows, formats, str(out)])
         try:
             subprocess.run(["node", "-e", SHEETJS], input=job, text=True, check=True, capture_output=True)
         except (OSError, subprocess.CalledProcessError):
@@ -736,7 +752,7 @@ def unambiguous_decimals():
 
 @case(
     "percent",
-    {"xlsx": OPENPYXL},
+    {"xlsx": OPENPYXL, "ods": LIBREOFFICE, "xls": LIBREOFFICE},
     "Andel is `58,4 %`, `0 %` and `4,1 %` (with a no-break space) as texts in rows 1, 4, 5, and numbers with a percent format"
     " in the others; as shares 0.584, 0.25, 0.075, 0, 0.041, 1",
 )
@@ -746,6 +762,13 @@ def percent():
     for at, form in ((3, "0%"), (4, "0.0%"), (7, "0%")):
         book.active.cell(at, 5).number_format = form
     return book
+
+
+@case("percent-sheetjs", {"xlsb": "SheetJS"}, "Andel is the same six shares, all numbers with a percent format")
+def percent_sheetjs():
+    """The same from a web page."""
+    rows, header = with_column([0.584, 0.25, 0.075, 0, 0.041, 1], "Andel")
+    return sheetjs([header, *rows], [(f"E{at}", "0.0%") for at in range(2, 8)])
 
 
 @case(
@@ -800,6 +823,21 @@ def with_formulas(broken=False):
 def formulas_uncomputed():
     """A file that a script made and no spreadsheet program has opened since."""
     return with_formulas()
+
+
+UNCOMPUTED = "an error for each of the six cells: nobody has computed the formula"
+
+
+@case("formulas-uncomputed-xlwt", {"xls": "xlwt"}, "Deltagere has formulas with empty texts as their values", 0, 0, UNCOMPUTED)
+def formulas_uncomputed_xlwt():
+    """The same by a library for .xls."""
+    return xlwt_book(list(with_formulas().active.values))
+
+
+@case("formulas-uncomputed-odfpy", {"ods": "odfpy"}, "Deltagere has formulas without values", 0, 0, UNCOMPUTED)
+def formulas_uncomputed_odfpy():
+    """The same by a library for .ods."""
+    return odfpy_book(list(with_formulas().active.values))
 
 
 @case(

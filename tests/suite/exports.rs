@@ -203,6 +203,9 @@ fn danish_numbers_are_read_and_ambiguous_ones_are_reported() {
         Case { columns: AMOUNT, ..tidy("unambiguous-decimals.xlsx") },
         Case { columns: AMOUNT, ..tidy("amounts.xlsx") },
         Case { columns: SHARE, ..tidy("percent.xlsx") },
+        Case { columns: SHARE, ..tidy("percent.ods") },
+        Case { columns: SHARE, ..tidy("percent.xls") },
+        Case { columns: SHARE, ..tidy("percent-sheetjs.xlsb") },
         Case {
             columns: AMOUNT,
             ..refused(
@@ -219,6 +222,11 @@ fn danish_numbers_are_read_and_ambiguous_ones_are_reported() {
             ..tidy("ambiguous-decimals.xlsx")
         },
         refused("formulas-uncomputed.xlsx", &["6 celler skal være et helt tal.", "Åbn filen i Excel, og gem den."]),
+        refused("formulas-uncomputed-xlwt.xls", &["6 celler skal være et helt tal.", "Åbn filen i Excel, og gem den."]),
+        refused(
+            "formulas-uncomputed-odfpy.ods",
+            &["6 celler skal være et helt tal.", "Åbn filen i Excel, og gem den."],
+        ),
         refused("formulas-zero.xlsx", &["6 celler skal være et helt tal.", "Åbn filen i Excel, og gem den."]),
         said("formulas-computed.xlsx", UNREAD),
         said("formulas-computed.ods", UNREAD),
@@ -245,6 +253,9 @@ fn sums_of_amounts_and_shares_are_exact() {
         ("unambiguous-decimals.xlsx", "decimal", "18712"),
         ("amounts.xlsx", "decimal", "15375,5"),
         ("percent.xlsx", "decimal", "1,95"),
+        ("percent.ods", "decimal", "1,95"),
+        ("percent.xls", "decimal", "1,95"),
+        ("percent-sheetjs.xlsb", "decimal", "1,95"),
         ("ambiguous-decimals.xlsx", "decimal\", decimals = \",", "21199"),
         ("ambiguous-decimals.xlsx", "decimal\", decimals = \".", "21,199"),
     ] {

@@ -234,6 +234,30 @@ fn form_cells_are_validated_and_headers_have_notes() {
 }
 
 #[test]
+fn form_cells_accept_only_numbers_within_the_bounds_of_their_column() {
+    let project = Project::new()
+        .without("data/log-2024.csv")
+        .with("skabeloner/lille/besoeg.toml", CHAPTER)
+        .with("skabeloner/lille/datasets.toml", DATASETS)
+        .replacing("skabeloner/lille/datasets.toml", "type = \"integer\"", "type = \"integer\", min = 1, max = 5")
+        .replacing("skabeloner/lille/datasets.toml", "type = \"decimal\"", "type = \"decimal\", min = 0.5");
+    project.run(&["inputs", "2024"]).ends_with(0);
+    let bytes = fs::read(project.path(FORM)).expect("a form");
+    let sheet = part(&bytes, "xl/worksheets/sheet1.xml");
+    for text in [
+        "<formula1>1</formula1><formula2>5</formula2>",
+        "fra 1 til 5.\"",
+        "<formula1>0.5</formula1>",
+        "på mindst 0,5.\"",
+    ] {
+        assert!(sheet.contains(text), "»{text}« is not in {sheet}");
+    }
+    // The example that the form comes with is within them too.
+    let filled = fill(project, &[("sheet2", REGISTER)]);
+    assert_eq!(filled.figures("2024", "csv").err.matches("bad-cell").count(), 0);
+}
+
+#[test]
 fn a_filled_in_form_is_read_without_a_finding_and_its_examples_are_accounted_for() {
     let project = fill(project(), &[("sheet1", LOG), ("sheet2", REGISTER)]);
     let run = project.figures("2024", "csv").ends_with(0);

@@ -88,6 +88,21 @@ fn a_condition_that_rows_only_nearly_meet_is_a_warning_where_it_is_written() {
 }
 
 #[test]
+fn a_condition_without_danish_letters_nearly_meets_rows_with_them() {
+    for (text, note) in
+        [("Ost", "Øst"), ("Saerlig", "Særlig"), ("Aarhus", "Århus"), ("Århus N", "Aarhus N"), ("oest", "Øst")]
+    {
+        figures(&project(&[note, note, "B"], &format!("where = \"note = '{text}'\"")))
+            .says(&format!("»{text}« i kolonnen »Note«, men nogle har »{note}« (2 rækker)."));
+    }
+    for (text, note) in [("Ost", "Vest"), ("Mal", "Maal"), ("Øre", "Ære"), ("År", "Ar 2")] {
+        assert_eq!(figures(&project(&[note, "B"], &format!("where = \"note = '{text}'\""))).err, "", "{text}");
+    }
+    // Rows that meet the condition are what its author means.
+    assert_eq!(figures(&project(&["Ost", "Øst"], "where = \"note = 'Ost'\"")).err, "");
+}
+
+#[test]
 fn a_condition_that_only_some_spellings_meet_is_a_warning_at_the_other_rows() {
     figures(&project(&["DataSam", "Datasam", "DataSam", "KOL"], "where = \"note = 'DataSam'\""))
         .says("advarsel[spellings-differ]")

@@ -193,6 +193,9 @@ fn dates_that_excel_made_of_other_texts_are_a_warning() {
     figures(&with_notes(&["05-jun", "01-feb"]))
         .ends_with(0)
         .says("Kolonnen er erklæret som tekst, men alle 2 celler er datoer.");
+    figures(&with_notes(&["05-jun"]))
+        .ends_with(0)
+        .says("oplysning[date-among-texts]: Kolonnen er erklæret som tekst, men den eneste celle er en dato.");
     for texts in [&["1-2", "3-4"][..], &["jan-24", "feb-24"], &["Ringet 01-02-2024", "01-02-2024"]] {
         assert_eq!(figures(&with_notes(texts)).ends_with(0).err, "", "{texts:?}");
     }

@@ -54,11 +54,18 @@ impl TableBuilder<'_> {
     fn made_dates(&self, texts: &TextEvidence, dates: &Tally, header: &str) -> Finding {
         let count = danish::number(dates.count as f64, 0);
         if texts.are_all_dates() {
-            let message = format!("Kolonnen er erklæret som tekst, men alle {count} celler er datoer.");
-            return self.about(Code::DateAmongTexts, &message, dates, header).advise(
+            let cells = if dates.count == 1 {
+                "den eneste celle er en dato"
+            } else {
+                &format!("alle {count} celler er datoer")
+            };
+            let message = format!("Kolonnen er erklæret som tekst, men {cells}.");
+            let finding = self.about(Code::DateAmongTexts, &message, dates, header).advise(
                 "Er det datoer, så skriv type = \"date\" ved kolonnen i datasets.toml. Ellers har Excel lavet dem af tekster som »1-2«: \
                  formatér kolonnen som tekst, og skriv cellerne igen.",
             );
+            // A single one may be a note.
+            return if dates.count == 1 { finding.with_severity(Severity::Info) } else { finding };
         }
         let message = if dates.count == 1 {
             "En celle er en dato, men de andre er tekster.".to_owned()

@@ -110,7 +110,7 @@ impl TextEvidence {
     /// The cells that were most likely other texts before Excel made dates of them.
     pub fn made_dates(&self) -> Option<&Tally> {
         let has_others = self.others > 0 || self.has_ranges;
-        if self.dates.count > 1 || (self.dates.count > 0 && has_others) {
+        if self.dates.count > 0 {
             Some(&self.dates)
         } else if self.months.count > 0 && has_others {
             Some(&self.months)

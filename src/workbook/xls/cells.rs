@@ -7,9 +7,26 @@ use crate::workbook::WorkbookError;
 use crate::workbook::rows::RowCollector;
 use crate::workbook::texts::{cut_off, decode_rk, error_cell, f64_at, u8_at, u16_at, u32_at};
 
+/// Whether the sheet has several formulas, and none has another value than 0 and the empty text: libraries that cannot compute
+/// write these.
+pub fn has_only_zeros(records: Records<'_>) -> Result<bool, WorkbookError> {
+    let mut zeros = 0;
+    for record in records {
+        let (kind, data) = record?;
+        match data.get(6..14) {
+            _ if kind != FORMULA => {}
+            Some([0, 0, 0, 0, 0, 0, 0, 0] | [3, _, _, _, _, _, 0xFF, 0xFF]) => zeros += 1,
+            _ => return Ok(false),
+        }
+    }
+    Ok(zeros > 1)
+}
+
+/// Reads the cells. `uncomputed` says that no formula of the sheet was ever computed.
 pub fn read<'a>(
     records: Records<'a>,
     globals: &'a XlsGlobals,
+    uncomputed: bool,
     each: &mut dyn FnMut(u32, &[RawCell<'_>]),
 ) -> Result<(), WorkbookError> {
     let mut rows = RowCollector::new(each);
@@ -26,6 +43,7 @@ pub fn read<'a>(
                 add_numbers(data, globals, &mut rows)?;
                 continue;
             }
+            FORMULA if uncomputed => (u16_at(data, 0)?, u16_at(data, 2)?, RawCell::Uncomputed),
             FORMULA if has_text_result(data) => {
                 pending = Some((u16_at(data, 0)?, u16_at(data, 2)?));
                 continue;

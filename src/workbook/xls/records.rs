@@ -28,6 +28,7 @@ pub const RSTRING: u16 = 0x00D6;
 pub const BOOLERR: u16 = 0x0205;
 pub const FORMULA: u16 = 0x0006;
 pub const STRING: u16 = 0x0207;
+pub const RECALCID: u16 = 0x01C1;
 
 /// Iterates over records, as type and data, to the matching end record.
 pub struct Records<'a> {
