@@ -343,7 +343,12 @@ fn a_sentence_that_compares_and_gives_a_cause_needs_a_premise() {
         (format!("{compared}, og derfor skrev vi det."), true),
         (format!("{compared}, og derfor skrev vi det. {{{{ gaelder(\"besoeg.besoeg < forrige\") }}}}"), false),
         (format!("{{% if gaelder(\"besoeg.besoeg < forrige\") %}}{compared}, dog ikke nok.{{% endif %}}"), false),
-        (format!("{compared}. Derfor skrev vi det."), false),
+        (format!("{compared}. Derfor skrev vi det."), true),
+        (format!("{compared}. En del af stigningen er nye klinikker."), true),
+        (format!("{compared}. {{{{ gaelder(\"besoeg.besoeg < forrige\") }}}} Det skyldes ferien."), false),
+        (format!("{compared}.\n\nDerfor skrev vi det."), false),
+        (format!("{compared}. Vi skriver det derfor."), true),
+        (format!("{compared}. Vi mødtes en enkelt gang om det, og derfor skrev vi."), false),
         (format!("{compared}."), false),
     ] {
         let run = with_premise(&prose).check("2024").ends_with(0);

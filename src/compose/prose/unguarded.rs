@@ -48,7 +48,24 @@ const WORDS: [&str; 35] = [
     "heldigvis",
 ];
 
-/// Reports each of these sentences at its first such word.
+/// Words at the start of a sentence that speak of what the sentence before compares: »Det skyldes …«, »Stigningen …«.
+const BACK_WORDS: [&str; 11] = [
+    "derfor",
+    "skyldes",
+    "skyldtes",
+    "årsagen",
+    "forklaringen",
+    "stigningen",
+    "faldet",
+    "væksten",
+    "fremgangen",
+    "tilbagegangen",
+    "nedgangen",
+];
+/// A word that speaks of the sentence before is one of the first: »Det skyldes«, »En del af stigningen«.
+const FIRST_WORDS: usize = 4;
+
+/// Reports each of these sentences, and each that speaks of one before it, at its first such word.
 pub fn check(chapter: &Chapter, findings: &Findings) {
     let template = &chapter.prose.value;
     let plain = without_tags(template);
@@ -58,21 +75,36 @@ pub fn check(chapter: &Chapter, findings: &Findings) {
         tags.iter().filter(|(start, end)| premises.iter().any(|call| (*start..*end).contains(&call.range.start)));
     let guards: Vec<Range<usize>> =
         premise_tags.map(|(start, end)| *start..*end).chain(guarded_blocks(template)).collect();
-    for sentence in sentences(&plain) {
-        let compares = tags.iter().any(|(start, end)| {
+    let compares = |sentence: &Range<usize>| {
+        tags.iter().any(|(start, end)| {
             let tag = template.get(*start..*end).unwrap_or_default();
             sentence.contains(start) && COMPARISONS.iter().any(|call| calls(tag, call))
-        });
-        // A premise may also be right after the full stop.
+        })
+    };
+    // A premise may also be right after the full stop.
+    let is_guarded = |sentence: &Range<usize>| {
         let gap = plain.get(sentence.end..).map_or(0, |rest| rest.len() - rest.trim_start().len());
-        let is_guarded = guards.iter().any(|guard| guard.start < sentence.end + gap + 1 && sentence.start < guard.end);
-        if !compares || is_guarded {
-            continue;
-        }
-        let Some((offset, word)) = telling_word(plain.get(sentence.clone()).unwrap_or_default()) else { continue };
+        guards.iter().any(|guard| guard.start < sentence.end + gap + 1 && sentence.start < guard.end)
+    };
+    let mut before_compares = false;
+    for sentence in sentences(&plain) {
+        let text = plain.get(sentence.clone()).unwrap_or_default();
+        let is_next = !text.starts_with("\n\n") && before_compares;
+        before_compares = compares(&sentence);
+        let word = match (before_compares, is_next) {
+            (true, _) => telling_word(text, &WORDS, usize::MAX),
+            (false, true) => telling_word(text, &BACK_WORDS, FIRST_WORDS),
+            (false, false) => None,
+        };
+        let Some((offset, word)) = word.filter(|_| !is_guarded(&sentence)) else { continue };
         let place = scan::at(&chapter.prose, sentence.start + offset).place();
-        let message =
-            format!("Sætningen med »{word}« sammenligner to tal, men passer måske ikke, når tallene ændrer sig.");
+        let message = if before_compares {
+            format!("Sætningen med »{word}« sammenligner to tal, men passer måske ikke, når tallene ændrer sig.")
+        } else {
+            format!(
+                "Sætningen med »{word}« siger noget om en sammenligning i sætningen før, men passer måske ikke, når tallene ændrer sig."
+            )
+        };
         findings.push(Finding::new(Code::UnguardedSentence, place, message));
     }
 }
@@ -122,12 +154,14 @@ fn sentences(plain: &str) -> Vec<Range<usize>> {
     found
 }
 
-fn telling_word(sentence: &str) -> Option<(usize, &str)> {
+/// The first of these words among the first `most` words of the sentence, with its place.
+fn telling_word<'s>(sentence: &'s str, words: &[&str], most: usize) -> Option<(usize, &'s str)> {
     let mut at = 0;
-    sentence.split_inclusive(|c: char| !c.is_alphabetic()).find_map(|piece| {
-        let word = piece.trim_end_matches(|c: char| !c.is_alphabetic());
+    let pieces = sentence.split_inclusive(|c: char| !c.is_alphabetic()).map(|piece| {
         let start = at;
         at += piece.len();
-        WORDS.contains(&word.to_lowercase().as_str()).then_some((start, word))
-    })
+        (start, piece.trim_end_matches(|c: char| !c.is_alphabetic()))
+    });
+    let mut spoken = pieces.filter(|(_, word)| !word.is_empty()).take(most);
+    spoken.find(|(_, word)| words.contains(&word.to_lowercase().as_str()))
 }
