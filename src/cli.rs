@@ -1,6 +1,6 @@
 //! The command line, in Danish.
 
-mod asked_form;
+mod sheet_output;
 mod batch;
 mod build;
 mod check;

@@ -1,11 +1,11 @@
 //! `kapreport compare`: reports side by side.
 
-use std::io::{self, Write};
 use std::path::PathBuf;
 
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 
+use super::sheet_output::write_or_print;
 use super::request::find_config;
 use super::{Outcome, show_findings};
 use crate::compare::{Comparison, ComparisonOptions, Naming, StoredReport, overview};
@@ -14,7 +14,7 @@ use crate::definition::{self, Templates};
 use crate::findings::Findings;
 use crate::forms::{Form, SheetForm, suffix};
 use crate::pipeline::StoredSnapshot;
-use crate::{output, typeset};
+use crate::typeset;
 
 pub const EXAMPLES: &str = "Eksempler:
   kapreport compare kap-h:2024 kap-s:2023            vis to rapporter side om side
@@ -86,14 +86,7 @@ pub fn run(args: &CompareArgs) -> anyhow::Result<Outcome> {
             pdf
         }
     };
-    match &args.output {
-        Some(path) => {
-            stored.iter().try_for_each(|stored| stored.ensure_is_not(path))?;
-            output::write_file(path, &bytes)?;
-            writeln!(io::stdout(), "Skrevet: {}", path.display())?;
-        }
-        None => io::stdout().lock().write_all(&bytes)?,
-    }
+    write_or_print(args.output.as_deref(), &bytes, &stored.iter().collect::<Vec<_>>())?;
     Ok(Outcome::Done)
 }
 

@@ -1,13 +1,12 @@
 //! `kapreport diff`: what has changed between two snapshots.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
 
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 
-use super::asked_form::{AskedForm, form_of};
-use super::history::{self, HistoryRequest};
+use super::sheet_output::SheetOutputArgs;
+use super::history::{self, HistoryArgs};
 use super::request::find_config;
 use super::{Outcome, show_findings};
 use crate::config::Config;
@@ -17,7 +16,6 @@ use crate::diff::background::Background;
 use crate::diff::{ChangeFilter, ChangeKind, ChangeLimit, Diff};
 use crate::findings::Findings;
 use crate::forms;
-use crate::output;
 use crate::pipeline::StoredSnapshot;
 use crate::snapshot::Snapshot;
 
@@ -61,12 +59,8 @@ pub struct DiffArgs {
     /// Rapporten, der skal bruges, hvor ingen er nævnt [ellers den i kapreport.toml, ellers kap-h]
     #[arg(long, value_name = "RAPPORT", help_heading = "Valg")]
     report: Option<String>,
-    /// Form: table (tabel), markdown, json, html eller xlsx [ellers efter filens endelse; table på skærmen]
-    #[arg(long, value_enum, hide_possible_values = true, value_name = "FORM", help_heading = "Valg")]
-    format: Option<AskedForm>,
-    /// Skriv til en fil i stedet for skærmen
-    #[arg(short, long, value_name = "FIL", help_heading = "Valg")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    output: SheetOutputArgs,
     /// Vis kun changed (ændrede), unchanged (uændrede), unknown (ukendte), new (nye), gone (udgåede) eller incomparable (opgjort på en anden måde); flere adskilles af komma
     #[arg(
         long,
@@ -113,7 +107,7 @@ enum Only {
 pub fn run(args: &DiffArgs) -> anyhow::Result<Outcome> {
     let limit = limit(args)?;
     let Some(later) = &args.later else { return several(args) };
-    let form = form_of(args.format, args.output.as_ref())?;
+    let form = args.output.form()?;
     let findings = Findings::default();
     let config = find_config(&findings)?;
     let report = args.report.as_deref().unwrap_or(&config.report);
@@ -132,15 +126,7 @@ pub fn run(args: &DiffArgs) -> anyhow::Result<Outcome> {
         largest_first: args.sort == Some(DiffOrder::Size),
     };
     let bytes = diff.render(&filter, form)?;
-    match &args.output {
-        Some(path) => {
-            earlier.ensure_is_not(path)?;
-            later.ensure_is_not(path)?;
-            output::write_file(path, &bytes)?;
-            writeln!(io::stdout(), "Skrevet: {}", path.display())?;
-        }
-        None => io::stdout().lock().write_all(&bytes)?,
-    }
+    args.output.write(&bytes, &[&earlier, &later])?;
     let outcome = match limit.filter(|_| args.fail_over) {
         Some(limit) => fail_over(&diff, limit, &background, &filter)?,
         None => Outcome::Done,
@@ -156,13 +142,12 @@ fn several(args: &DiffArgs) -> anyhow::Result<Outcome> {
         args.over.is_none() && args.only.is_empty() && args.sort.is_none() && !args.fail_over,
         "Flere år vises uden --only, --over, --sort og --fail-over. De bruges om to perioder: kapreport diff {from} {to}"
     );
-    history::show(&HistoryRequest {
-        figures: &[],
-        from: Some(from),
-        to: Some(to),
-        report: args.report.as_deref(),
-        format: args.format,
-        output: args.output.as_ref(),
+    history::run(&HistoryArgs {
+        figures: Vec::new(),
+        from: Some(from.to_owned()),
+        to: Some(to.to_owned()),
+        report: args.report.clone(),
+        output: args.output.clone(),
     })
 }
 

@@ -1,12 +1,8 @@
 //! `kapreport history`: the figures of a report over several periods.
 
-use std::io::{self, Write};
-use std::path::PathBuf;
-
-use anyhow::Context;
 use clap::Args;
 
-use super::asked_form::{AskedForm, form_of};
+use super::sheet_output::SheetOutputArgs;
 use super::request::find_config;
 use super::{Outcome, show_findings};
 use crate::config::Config;
@@ -14,7 +10,6 @@ use crate::definition;
 use crate::diff::ReportHistory;
 use crate::diff::background::Background;
 use crate::findings::Findings;
-use crate::output;
 use crate::period::Period;
 use crate::pipeline::StoredSnapshot;
 use crate::snapshot::Snapshot;
@@ -36,53 +31,28 @@ pub struct HistoryArgs {
         help = "Nøgletal (klynger.antal), en værdi i en serie (medicin.emner[Opioider]) eller et kapitel [ellers alle]",
         help_heading = "Argumenter"
     )]
-    figures: Vec<String>,
+    pub figures: Vec<String>,
     /// Den første periode [ellers den tidligste, der er gemt]
     #[arg(long, value_name = "PERIODE", help_heading = "Valg")]
-    from: Option<String>,
+    pub from: Option<String>,
     /// Den sidste periode [ellers den seneste, der er gemt]
     #[arg(long, value_name = "PERIODE", help_heading = "Valg")]
-    to: Option<String>,
+    pub to: Option<String>,
     /// Rapporten, der skal bruges [ellers den i kapreport.toml, ellers kap-h]
     #[arg(long, value_name = "RAPPORT", help_heading = "Valg")]
-    report: Option<String>,
-    /// Form: table (tabel), markdown, json, html eller xlsx [ellers efter filens endelse; table på skærmen]
-    #[arg(long, value_enum, hide_possible_values = true, value_name = "FORM", help_heading = "Valg")]
-    format: Option<AskedForm>,
-    /// Skriv til en fil i stedet for skærmen
-    #[arg(short, long, value_name = "FIL", help_heading = "Valg")]
-    output: Option<PathBuf>,
-}
-
-/// What is shown, and where.
-pub struct HistoryRequest<'a> {
-    pub figures: &'a [String],
-    pub from: Option<&'a str>,
-    pub to: Option<&'a str>,
-    pub report: Option<&'a str>,
-    pub format: Option<AskedForm>,
-    pub output: Option<&'a PathBuf>,
-}
-
-pub fn run(args: &HistoryArgs) -> anyhow::Result<Outcome> {
-    show(&HistoryRequest {
-        figures: &args.figures,
-        from: args.from.as_deref(),
-        to: args.to.as_deref(),
-        report: args.report.as_deref(),
-        format: args.format,
-        output: args.output.as_ref(),
-    })
+    pub report: Option<String>,
+    #[command(flatten)]
+    pub output: SheetOutputArgs,
 }
 
 /// Shows the stored snapshots from one period to another side by side.
-pub fn show(request: &HistoryRequest<'_>) -> anyhow::Result<Outcome> {
-    let form = form_of(request.format, request.output)?;
+pub fn run(args: &HistoryArgs) -> anyhow::Result<Outcome> {
+    let form = args.output.form()?;
     let findings = Findings::default();
     let config = find_config(&findings)?;
-    let report = request.report.unwrap_or(&config.report);
-    let bound = |text: Option<&str>| text.map(Period::parse).transpose().map_err(anyhow::Error::msg);
-    let (from, to) = (bound(request.from)?, bound(request.to)?);
+    let report = args.report.as_deref().unwrap_or(&config.report);
+    let bound = |text: &Option<String>| text.as_deref().map(Period::parse).transpose().map_err(anyhow::Error::msg);
+    let (from, to) = (bound(&args.from)?, bound(&args.to)?);
     let is_within = |period: &Period| {
         from.as_ref().is_none_or(|from| period.start >= from.start) && to.as_ref().is_none_or(|to| period.end <= to.end)
     };
@@ -103,7 +73,7 @@ pub fn show(request: &HistoryRequest<'_>) -> anyhow::Result<Outcome> {
     );
     let mut history = ReportHistory::of(&snapshots);
     history.cautions.extend(unreadable);
-    let missing = history.keep(request.figures);
+    let missing = history.keep(&args.figures);
     anyhow::ensure!(
         missing.is_empty(),
         "»{}« er hverken et nøgletal eller et kapitel i {report}. »kapreport list« viser dem, der er",
@@ -111,14 +81,7 @@ pub fn show(request: &HistoryRequest<'_>) -> anyhow::Result<Outcome> {
     );
     explain(&mut history, &snapshots, &config);
     let bytes = history.render(form)?;
-    match request.output {
-        Some(path) => {
-            stored.iter().try_for_each(|one| one.ensure_is_not(path))?;
-            output::write_file(path, &bytes)?;
-            writeln!(io::stdout(), "Skrevet: {}", path.display())?;
-        }
-        None => io::stdout().lock().write_all(&bytes).context("Tabellen kan ikke vises")?,
-    }
+    args.output.write(&bytes, &stored.iter().collect::<Vec<_>>())?;
     Ok(Outcome::of(&findings))
 }
 
