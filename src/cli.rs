@@ -1,6 +1,5 @@
 //! The command line, in Danish.
 
-mod sheet_output;
 mod batch;
 mod build;
 mod check;
@@ -28,6 +27,7 @@ mod proofread;
 mod rejects;
 mod request;
 mod schema;
+mod sheet_output;
 mod summary;
 mod trace;
 mod watch;

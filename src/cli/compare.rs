@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 
-use super::sheet_output::write_or_print;
 use super::request::find_config;
+use super::sheet_output::write_or_print;
 use super::{Outcome, show_findings};
 use crate::compare::{Comparison, ComparisonOptions, Naming, StoredReport, overview};
 use crate::definition::concepts::Concepts;

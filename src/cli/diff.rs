@@ -5,9 +5,9 @@ use std::io::{self, Write};
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 
-use super::sheet_output::SheetOutputArgs;
 use super::history::{self, HistoryArgs};
 use super::request::find_config;
+use super::sheet_output::SheetOutputArgs;
 use super::{Outcome, show_findings};
 use crate::config::Config;
 use crate::danish;

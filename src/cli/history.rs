@@ -2,8 +2,8 @@
 
 use clap::Args;
 
-use super::sheet_output::SheetOutputArgs;
 use super::request::find_config;
+use super::sheet_output::SheetOutputArgs;
 use super::{Outcome, show_findings};
 use crate::config::Config;
 use crate::definition;

@@ -21,7 +21,7 @@ use crate::figure_id::FigureId;
 use crate::forms::clean;
 
 /// One thing that somebody has done, or that is missing.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct ChangeCause {
     pub(crate) kind: CauseKind,
     /// In one Danish sentence.

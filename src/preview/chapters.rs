@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::Serialize;
+
 use super::affected::{AffectedParts, affected};
 use super::figure_places::FigurePlaces;
 use super::model::Preview;
@@ -11,6 +13,7 @@ use crate::figure_id::FigureId;
 use crate::findings::{Code, Finding, Place, Severity};
 
 /// A chapter, or the report as a whole.
+#[derive(Debug, Serialize)]
 pub(crate) struct ChapterStatus<'a> {
     pub(crate) title: &'a str,
     /// "" if nobody is named.

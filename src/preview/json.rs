@@ -3,7 +3,10 @@
 use serde::Serialize;
 
 use super::baseline::Baseline;
+use super::causes::{ChangeCause, causes};
 use super::changes::{PageChange, PageState};
+use super::chapters::{ChapterStatus, chapters};
+use super::figure_places::FigurePlaces;
 use super::model::{Export, Preview, ReportIdentity};
 use super::moved::has_moved;
 use super::status::{PreviewCounts, TrafficLight};
@@ -29,6 +32,8 @@ struct PreviewFacts<'a> {
     report_built: bool,
     counts: CountsFact,
     baseline: Option<BaselineFact<'a>>,
+    causes: Vec<ChangeCause>,
+    chapters: Vec<ChapterStatus<'a>>,
     exports: Vec<ExportFact<'a>>,
     figures: Vec<FigureFact<'a>>,
     pages: Vec<PageFact>,
@@ -64,6 +69,8 @@ struct ExportFact<'a> {
     written: Option<String>,
     sha256: &'a str,
     state: snapshot::SourceState,
+    /// Whether the rows of its dataset are those of the baseline; unknown without the baseline's rows.
+    same_rows: Option<bool>,
 }
 
 /// A figure that has changed.
@@ -113,6 +120,8 @@ enum FigureChangeKind {
 pub(crate) fn render(preview: &Preview<'_>) -> String {
     let ReportIdentity { id, title, period, .. } = &preview.report;
     let compared = preview.figures.as_ref().filter(|_| preview.baseline.is_some());
+    let places = preview.figures.as_ref().map(|figures| FigurePlaces::of(figures, preview.pages.as_ref()));
+    let places = places.unwrap_or_default();
     let entries = compared.into_iter().flat_map(|figures| figures.diff.figures());
     let facts = PreviewFacts {
         format: FORMAT,
@@ -126,7 +135,9 @@ pub(crate) fn render(preview: &Preview<'_>) -> String {
         report_built: preview.is_built(),
         counts: CountsFact::new(preview),
         baseline: preview.baseline.map(BaselineFact::new),
-        exports: preview.exports.iter().map(ExportFact::new).collect(),
+        causes: causes(preview, &places),
+        chapters: chapters(preview, &places),
+        exports: preview.exports.iter().map(|export| ExportFact::new(export, preview)).collect(),
         figures: entries.filter(|entry| has_moved(entry)).map(FigureFact::new).collect(),
         pages: pages(preview),
         findings: &preview.findings,
@@ -200,7 +211,7 @@ impl PageFact {
 }
 
 impl<'a> ExportFact<'a> {
-    fn new(export: &'a Export) -> Self {
+    fn new(export: &'a Export, preview: &Preview<'_>) -> Self {
         let source = &export.source;
         Self {
             dataset: &source.file.dataset,
@@ -211,6 +222,7 @@ impl<'a> ExportFact<'a> {
             written: None,
             sha256: source.sha256_now.as_ref().unwrap_or(&source.file.sha256),
             state: source.state,
+            same_rows: preview.row_changes(&source.file.dataset).map(|changes| changes.is_empty()),
         }
     }
 }

@@ -488,10 +488,21 @@ fn preview_json_has_the_documented_keys() {
     for part in ["counts", "baseline"] {
         wanted.extend(facts[part].as_object().unwrap().keys().map(|key| format!("{part}.{key}")));
     }
-    for part in ["exports", "figures", "pages"] {
+    for part in ["causes", "chapters", "exports", "figures", "pages"] {
         wanted.extend(facts[part][0].as_object().unwrap().keys().map(|key| format!("{part}[].{key}")));
     }
     for key in wanted {
         assert!(documentation.contains(&format!("| `{key}` |")), "{key} is not in docs/preview.md");
     }
+    assert_eq!(facts["exports"][0]["same_rows"], false);
+    assert_eq!((&facts["causes"][0]["kind"], &facts["chapters"][0]["light"]), (&"export".into(), &"green".into()));
+    // Saved again with its rows turned around.
+    let text = fs::read_to_string(project.path("data/log-2024.csv")).unwrap();
+    let (header, rows) = text.split_once('\n').unwrap();
+    let turned: Vec<&str> = rows.lines().rev().collect();
+    let project = project.with("data/log-2024.csv", format!("{header}\n{}\n", turned.join("\n")));
+    preview(&project, &["--against", "b", "--out", "c"]).ends_with(0);
+    let facts = Preview::at(&project, "c").facts;
+    assert_eq!(facts["exports"][0]["state"], "changed");
+    assert_eq!((&facts["exports"][0]["same_rows"], &facts["causes"]), (&true.into(), &serde_json::json!([])));
 }
