@@ -13,7 +13,7 @@ pub enum Mend {
     DoubleEncoding,
     /// `N&oslash;rrebro`: characters as web pages write them.
     Entities,
-    /// `N%C3%B8rrebro`, `N\u00f8rrebro`: letters as addresses and programs write them.
+    /// `N%C3%B8rrebro`, `N=C3=B8rrebro`, `N\u00f8rrebro`: letters as addresses, mails and programs write them.
     Escapes,
 }
 
@@ -31,25 +31,29 @@ pub fn mended(text: &str) -> Option<(String, Mend)> {
     {
         return Some((read.trim().to_owned(), Mend::Entities));
     }
-    if text.contains(['%', '\\'])
-        && let Some(read) = without_percents(text).or_else(|| without_backslashes(text))
+    if text.contains(['%', '=', '\\'])
+        && let Some(read) = without_hexadecimals(text, '%')
+            .or_else(|| without_hexadecimals(text, '='))
+            .or_else(|| without_backslashes(text, "\\u", 4))
+            .or_else(|| without_backslashes(text, "\\x", 2))
     {
         return Some((read, Mend::Escapes));
     }
     decoded_once(text).map(|text| (text, Mend::DoubleEncoding))
 }
 
-/// The text with the letters that `%C3%B8` stands for; `None` if it has none, or is an address, where they belong.
-fn without_percents(text: &str) -> Option<String> {
-    if !text.contains('%') || text.contains("://") {
+/// The text with the letters that `%C3%B8`, `%F8` or `=C3=B8` stands for; `None` if it has none, or is an address, where they
+/// belong.
+fn without_hexadecimals(text: &str, mark: char) -> Option<String> {
+    if !text.contains(mark) || text.contains("://") {
         return None;
     }
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     let mut has_letters = false;
     while let [first, after @ ..] = rest {
-        let pair = after.get(..2).filter(|_| *first == b'%').and_then(|pair| std::str::from_utf8(pair).ok());
-        match pair.and_then(|pair| u8::from_str_radix(pair, 16).ok()) {
+        let pair = after.get(..2).filter(|_| char::from(*first) == mark);
+        match pair.and_then(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()) {
             Some(byte) => {
                 has_letters |= byte >= 0x80;
                 bytes.push(byte);
@@ -61,19 +65,28 @@ fn without_percents(text: &str) -> Option<String> {
             }
         }
     }
-    String::from_utf8(bytes).ok().filter(|read| has_letters && !read.contains(char::is_control))
+    // `=E5` may be anything.
+    let in_latin = |bytes: &[u8]| danish_in_latin(bytes).filter(|_| mark == '%');
+    let read = String::from_utf8(bytes).or_else(|error| in_latin(error.as_bytes()).ok_or(error)).ok()?;
+    (has_letters && !read.contains(char::is_control)).then_some(read)
 }
 
-/// The text with the letters that `\u00f8` stands for; `None` if it has none.
-fn without_backslashes(text: &str) -> Option<String> {
-    let mut parts = text.split("\\u");
+/// The text in Windows-1252, if all its letters beyond ASCII are Danish.
+fn danish_in_latin(bytes: &[u8]) -> Option<String> {
+    let read = WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned();
+    read.chars().all(|c| c.is_ascii() || "æøåÆØÅé".contains(c)).then_some(read)
+}
+
+/// The text with the letters that `\u00f8` or `\xf8` stands for; `None` if it has none.
+fn without_backslashes(text: &str, mark: &str, length: usize) -> Option<String> {
+    let mut parts = text.split(mark);
     let mut read = parts.next()?.to_owned();
     let mut has_letters = false;
     for part in parts {
-        let letter = part.get(..4).and_then(|digits| u32::from_str_radix(digits, 16).ok()).and_then(char::from_u32);
-        let letter = letter.filter(|letter| letter.is_alphabetic() && !letter.is_ascii())?;
+        let digits = part.get(..length).and_then(|digits| u32::from_str_radix(digits, 16).ok());
+        let letter = digits.and_then(char::from_u32).filter(|letter| letter.is_alphabetic() && !letter.is_ascii())?;
         read.push(letter);
-        read.push_str(&part[4..]);
+        read.push_str(&part[length..]);
         has_letters = true;
     }
     has_letters.then_some(read)
@@ -271,10 +284,19 @@ mod tests {
 
     #[test]
     fn escaped_letters_are_read_and_percents_stay() {
-        for (text, meant) in [("S%C3%A6by", "Sæby"), ("S%C3%A6by%20Havn", "Sæby Havn"), ("S\\u00e6by", "Sæby")] {
+        for (text, meant) in [
+            ("S%C3%A6by", "Sæby"),
+            ("S%C3%A6by%20Havn", "Sæby Havn"),
+            ("S%E6by", "Sæby"),
+            ("S=C3=A6by", "Sæby"),
+            ("S\\u00e6by", "Sæby"),
+            ("S\\xe6by", "Sæby"),
+        ] {
             assert_eq!(mended(text), Some((meant.to_owned(), Mend::Escapes)), "{text}");
         }
-        for text in ["50 %", "100%20", "https://eksempel.dk/s%C3%A6by", "C:\\udtræk", "%C3", "a\\u0041"] {
+        for text in
+            ["50 %", "100%20", "https://eksempel.dk/s%C3%A6by", "C:\\udtræk", "%C3", "a\\u0041", "kode=E5", "a=b"]
+        {
             assert_eq!(mended(text), None, "{text}");
         }
     }

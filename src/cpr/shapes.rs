@@ -193,7 +193,7 @@ impl CprCandidate<'_> {
         let (start, end) = (self.groups().first()?.start, self.groups().last()?.end);
         let lengths: Vec<usize> = self.groups().iter().map(DigitGroup::len).collect();
         let reading = self.reading(&lengths)?;
-        if !self.is_delimited() || !self.separators_fit() {
+        if !self.is_delimited() || !self.separators_fit() || self.ends_with_clock() {
             return None;
         }
         let digits = self.digits(&reading)?;
@@ -357,6 +357,20 @@ impl CprCandidate<'_> {
             [2, 2, 4, 4] | [8, 4] | [1, ..] => is_apart && is_recent,
             _ => is_apart && is_recent && is_time,
         }
+    }
+
+    /// Whether the last four are the hour and minute after a date: `21/03/24 08:00`. Nobody writes a colon there but in a time.
+    fn ends_with_clock(&self) -> bool {
+        let [.., date, hour, minute] = self.groups() else { return false };
+        let text = |range: Range<usize>| self.chars[range].iter().map(|folded| folded.char).collect::<String>();
+        let is_below =
+            |group: &DigitGroup, most: u32| text(group.clone()).parse::<u32>().is_ok_and(|number| number < most);
+        hour.len() == 2
+            && minute.len() == 2
+            && text(hour.end..minute.start) == ":"
+            && text(date.end..hour.start).contains(char::is_whitespace)
+            && is_below(hour, 24)
+            && is_below(minute, 60)
     }
 
     /// Whether the last four are the year of the date, after a prefix: `KM-050324-2024`.

@@ -50,6 +50,7 @@ pub struct Batch {
     /// Rows after the last good one that have a single cell, which does not fit: notes below the data, if no good row follows.
     notes: Vec<RejectedRow>,
     known: KnownMisfits,
+    may_be_quick: bool,
 }
 
 /// Misfits of categories and lists by column and text, since finding the nearest value is slow.
@@ -128,6 +129,7 @@ impl Batch {
             },
             notes: Vec::new(),
             known: KnownMisfits::default(),
+            may_be_quick: quick::may_be_quick(layout),
         }
     }
 

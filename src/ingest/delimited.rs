@@ -9,7 +9,6 @@ mod quotes;
 
 use std::borrow::Cow;
 use std::io::{self, Cursor, Read};
-use std::sync::Arc;
 
 use encoding_rs::{Encoding, UTF_8};
 use memchr::{memchr, memchr2, memrchr};
@@ -140,7 +139,8 @@ fn read_as<R: Read + Send>(
     let typed = blocks.enumerate().par_bridge().map(|(number, block)| {
         let block = block?;
         let text = encoding.decode(&block.bytes).ok_or(ReadError::Encoding)?;
-        let typed = type_rows(&text, delimiter, block.first_line, &layout, strictness)?;
+        let batch = Batch::new(&layout, strictness, block.lines as usize + 1);
+        let typed = type_rows(&text, delimiter, block.first_line, batch)?;
         let cut_row = if block.is_last { cut_row(&text, block.first_line, delimiter, columns) } else { None };
         Ok(TypedBlock { number, typed, stray_quotes: block.stray_quotes, cut_row })
     });
@@ -210,15 +210,8 @@ fn skip_empty_lines(text: &[u8], start: usize) -> usize {
 /// Types the rows of a block.
 ///
 /// Between rows with quotes, fields are split at every delimiter: much faster, and enough for most rows.
-fn type_rows(
-    text: &str,
-    delimiter: u8,
-    first_line: u32,
-    layout: &Arc<FileLayout>,
-    strictness: Strictness,
-) -> Result<TypedRows, ReadError> {
+fn type_rows(text: &str, delimiter: u8, first_line: u32, mut batch: Batch) -> Result<TypedRows, ReadError> {
     let bytes = text.as_bytes();
-    let mut batch = Batch::new(layout, strictness, lines::count(bytes, 0..bytes.len()) as usize + 1);
     let has_lone_return = lines::has_lone_return(bytes);
     let mut quoted = reader(Cursor::new(text), delimiter);
     let mut record = csv::StringRecord::new();

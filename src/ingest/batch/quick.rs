@@ -13,6 +13,7 @@ use crate::ingest::column::date::digits_first;
 use crate::ingest::column::number::{Notation, simple};
 use crate::ingest::column::{ColumnReader, Evidence, Store, is_plain_text};
 use crate::ingest::days::days_since_1970;
+use crate::ingest::header::FileLayout;
 
 impl Batch {
     /// Keeps a row if all its fields are plain values, and returns whether it did. The fields need no cleaning but trimming.
@@ -21,13 +22,7 @@ impl Batch {
         let starts_with_digit = fields.first().is_some_and(|field| field.starts_with(|c: char| c.is_ascii_digit()));
         let Some((fields, outside)) = fields.split_at_checked(self.layout.headers.len()) else { return false };
         let is_outside = outside.iter().any(|field| !field.trim_ascii().is_empty());
-        if !starts_with_digit
-            || self.layout.starts_with_digit()
-            || is_outside
-            || self.layout.own.is_some()
-            || !self.layout.replaced.is_empty()
-            || self.layout.schema.footers.has_declared()
-        {
+        if !self.may_be_quick || !starts_with_digit || is_outside {
             return false;
         }
         let Self { layout, stores, account, .. } = self;
@@ -52,11 +47,17 @@ impl Batch {
     }
 }
 
+/// Whether nothing in the definition or the file makes every row one for the full way.
+pub(super) fn may_be_quick(layout: &FileLayout) -> bool {
+    !layout.starts_with_digit()
+        && layout.own.is_none()
+        && layout.replaced.is_empty()
+        && !layout.schema.footers.has_declared()
+        && !layout.schema.columns.iter().any(ColumnReader::has_missing)
+}
+
 /// Adds the value of a field to the store if it is written in the plainest way, and returns whether it did.
 fn quick_cell(text: &str, row: u32, reader: &ColumnReader, evidence: &mut Evidence, store: &mut Store) -> bool {
-    if reader.has_missing() {
-        return false;
-    }
     if text.is_empty() {
         if reader.column.empty {
             store.push_nothing();
@@ -120,7 +121,7 @@ mod tests {
     use crate::definition::dataset::{CategoryValue, Column};
     use crate::ingest::Strictness;
     use crate::ingest::footer::Footers;
-    use crate::ingest::header::{FileLayout, FoundColumn, Schema};
+    use crate::ingest::header::{FoundColumn, Schema};
 
     /// A layout with a column of this kind after a number.
     fn layout(kind: ColumnKind, empty: bool) -> Arc<FileLayout> {

@@ -8,7 +8,7 @@ use crate::ingest::causes::Tally;
 use crate::ingest::column::{ColumnReader, ListEvidence, TextEvidence, quoted_separator, separator_name};
 
 impl TableBuilder<'_> {
-    /// Reports dates that were most likely other texts, and apostrophes in front of all texts.
+    /// Reports dates that were most likely other texts, lost letters, rounded numbers, and apostrophes in front of all texts.
     pub(super) fn report_texts(&self, texts: &TextEvidence, header: &str) {
         if let Some(dates) = texts.made_dates() {
             self.findings.push(self.made_dates(texts, dates, header));
@@ -17,6 +17,11 @@ impl TableBuilder<'_> {
             let message =
                 "Teksten har et spørgsmålstegn inde i et ord, som ser ud til at være et bogstav, der er gået tabt.";
             self.findings.push(self.about(Code::GarbledText, message, lost, header));
+        }
+        if let Some(garbled) = texts.central_letters() {
+            let message =
+                "Kolonnen har bogstaver som »ř« og »ć« og ingen æ, ø og å: den er nok læst i et forkert tegnsæt.";
+            self.findings.push(self.about(Code::GarbledText, message, garbled, header));
         }
         if let Some(rounded) = texts.rounded() {
             let message = "Alle lange numre i kolonnen ender på nuller, som når et regneark har afrundet dem.";

@@ -44,12 +44,12 @@ const SIGNS: [&str; 23] = [
     "(missing)",
 ];
 const UNKNOWN: [&str; 24] = [
+    "vælg",
+    "vælg værdi",
     "na",
     "nan",
     "ukendt",
-    "(ukendt)",
     "uoplyst",
-    "(uoplyst)",
     "ikke oplyst",
     "ej oplyst",
     "ikke angivet",
@@ -69,7 +69,7 @@ const UNKNOWN: [&str; 24] = [
     "not available",
     "not applicable",
 ];
-const NOTHING: [&str; 7] = ["ingen", "(ingen)", "intet", "none", "(none)", "nil", "ingen værdi"];
+const NOTHING: [&str; 5] = ["ingen", "intet", "none", "nil", "ingen værdi"];
 const MARKS: [&str; 2] = ["*", "**"];
 
 /// Errors of Excel in Danish, English, German, Norwegian and Swedish, and of other programs.
@@ -126,12 +126,15 @@ pub fn absence(text: &str) -> Option<Absence> {
         return if is_hidden_number(text) { Some(Absence::FormulaError) } else { None };
     }
     let lower = if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(text.to_lowercase()) };
-    let is_in = |texts: &[&str]| texts.iter().any(|known| lower.eq_ignore_ascii_case(known));
+    let is = |text: &str, texts: &[&str]| texts.iter().any(|known| text.eq_ignore_ascii_case(known));
+    let is_in = |texts: &[&str]| is(&lower, texts);
+    // `(ingen værdi)`, `<ukendt>`, `-- Vælg --`, `Vælg …`
+    let word = lower.trim_matches(|c| matches!(c, '(' | ')' | '<' | '>' | '[' | ']' | '-' | '.' | '…' | ' '));
     if is_in(&SIGNS) || text == "NaT" || is_dash(text) {
         Some(Absence::Sign)
-    } else if is_only_marks(text) || is_in(&UNKNOWN) {
+    } else if is_only_marks(text) || is(word, &UNKNOWN) {
         Some(Absence::Unknown)
-    } else if is_in(&NOTHING) {
+    } else if is(word, &NOTHING) {
         Some(Absence::Nothing)
     } else if is_in(&MARKS) {
         Some(Absence::Mark)
@@ -153,6 +156,7 @@ fn may_be_one(text: &str) -> bool {
             (first.to_ascii_lowercase(), second.to_ascii_lowercase()),
             (b'n', b'/' | b'.' | b'u' | b'a' | b'o' | b'i')
                 | (b'i', b'/' | b'k' | b'n')
+                | (b'v', 0xc3)
                 | (b'u', b'k' | b'o' | b'b' | b'n' | b'v')
                 | (b'm', b'a' | b'i')
                 | (b'b', b'l')
@@ -211,7 +215,25 @@ mod tests {
         for text in ["-", "–", "—", "---", "NaT"] {
             assert_eq!(absence(text), Some(Absence::Sign), "{text}");
         }
-        for text in ["?", "??", ".", "..", "...", "…", "-.-", "_", "¤", "- -"] {
+        for text in ["(ingen værdi)", "[Intet]"] {
+            assert_eq!(absence(text), Some(Absence::Nothing), "{text}");
+        }
+        for text in [
+            "<ukendt>",
+            "-- Vælg --",
+            "Vælg …",
+            "(Ikke angivet)",
+            "?",
+            "??",
+            ".",
+            "..",
+            "...",
+            "…",
+            "-.-",
+            "_",
+            "¤",
+            "- -",
+        ] {
             assert_eq!(absence(text), Some(Absence::Unknown), "{text}");
         }
         assert_eq!(absence("Err:502"), Some(Absence::FormulaError));
@@ -238,6 +260,8 @@ mod tests {
             "Nat",
             "Tom",
             "Tomte",
+            "Vælger",
+            "Ingen-ved",
             "A.-.",
             "/x",
             "Err:5021",

@@ -28,7 +28,7 @@ pub fn is_plain(text: &str) -> bool {
         && !text.starts_with(['=', '\''])
         && absence(text).is_none()
         && !is_rounded(text)
-        && !text.contains(['&', '%', '\\'])
+        && !text.contains(['&', '%', '=', '\\'])
         && (high_bits < 0x80 || (!is_garbled(text) && mended(text).is_none()))
 }
 
@@ -105,6 +105,8 @@ fn is_garbled(text: &str) -> bool {
             '®' | '¯' if !is_within => !before.is_some_and(char::is_alphanumeric) && is_small(after),
             // A genitive with the wrong sign is no damage.
             '‘' => is_within && after != Some('s'),
+            // Danish letters that were read as Cyrillic ones.
+            'Ѐ'..='ӿ' => [before, after].into_iter().flatten().any(|c| c.is_ascii_alphabetic()),
             c => is_within && IN_WORDS.contains(&c),
         };
         if is_sign {
@@ -119,7 +121,7 @@ fn is_garbled(text: &str) -> bool {
 fn may_be_garbled(bytes: &[u8]) -> bool {
     !bytes.is_ascii()
         && bytes.windows(2).any(|window| {
-            matches!(window[0], 0xc2 | 0xe2 | 0xef)
+            matches!(window[0], 0xc2 | 0xd0..=0xd3 | 0xe2 | 0xef)
                 || matches!(window, [0xc3, 0x82 | 0x83 | 0x8a | 0x95 | 0xaf] | [0xc5, 0x92])
         })
 }
@@ -147,6 +149,7 @@ mod tests {
             "BlÂvand",
             "N¯rrebro",
             "Nï¿½rrebro",
+            "Nшrrebro",
         ] {
             assert_eq!(remark(text), Some(TextDefect::Garbled), "{text}");
         }
@@ -167,6 +170,7 @@ mod tests {
             "Âge",
             "naïv",
             "VÊT",
+            "Москва – Moskva",
         ] {
             assert_eq!(remark(text), None, "{text}");
         }

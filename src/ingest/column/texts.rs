@@ -11,6 +11,12 @@ use crate::ingest::causes::Tally;
 /// Letters of the average text from which a column holds notes rather than names or codes.
 const PROSE: u64 = 20;
 
+const DANISH: [char; 6] = ['æ', 'ø', 'å', 'Æ', 'Ø', 'Å'];
+/// What æ, ø and å are in Windows-1250.
+const CENTRAL: [[char; 2]; 3] = [['ć', 'Ć'], ['ř', 'Ř'], ['ĺ', 'Ĺ']];
+/// Marks between the two numbers of a range.
+const RANGE_MARKS: [char; 3] = ['-', '.', '/'];
+
 /// Digits that spreadsheet programs keep of a number; they make the rest 0.
 const KEPT_DIGITS: usize = 15;
 
@@ -33,6 +39,11 @@ pub struct TextEvidence {
     has_long_digits: bool,
     /// Whether a text has a letter beyond ASCII.
     has_letters: bool,
+    /// Whether a text has æ, ø or å.
+    has_danish: bool,
+    /// Texts with the letters that æ, ø and å are in Windows' character set of Central Europe, and which of the three are there.
+    central: Tally,
+    central_letters: [bool; 3],
     /// Whether there is a text such as `3-4`.
     has_ranges: bool,
     /// All other texts, and their bytes.
@@ -52,13 +63,15 @@ impl TextEvidence {
     /// Looks at a text that is more than spaces.
     pub fn learn(&mut self, text: &str, row: u32) {
         let bytes = text.as_bytes();
-        self.has_letters = self.has_letters || !text.is_ascii();
+        if !text.is_ascii() {
+            self.learn_letters(text, row);
+        }
         if !self.has_letters && has_question_within(bytes) {
             self.questions.add(row, text);
         }
         if bytes.first() == Some(&b'\'') && !text[1..].contains('\'') && text[1..].starts_with(char::is_alphabetic) {
             self.apostrophes.add(row, text);
-        } else if bytes.len() <= 10 && (bytes.contains(&b'-') || bytes.windows(2).any(|pair| pair == b". ")) {
+        } else if bytes.len() <= 10 && bytes.iter().any(|byte| RANGE_MARKS.contains(&char::from(*byte))) {
             self.learn_short(text, row);
         } else if bytes.len() > KEPT_DIGITS && is_digits(text) {
             if bytes[KEPT_DIGITS..].iter().all(|byte| *byte == b'0') {
@@ -72,7 +85,18 @@ impl TextEvidence {
         }
     }
 
-    /// Looks at a short text with a hyphen, which may be a date.
+    fn learn_letters(&mut self, text: &str, row: u32) {
+        self.has_letters = true;
+        self.has_danish = self.has_danish || text.contains(DANISH);
+        if !self.has_danish && text.contains(CENTRAL.as_flattened()) {
+            self.central.add(row, text);
+            for (is_there, letters) in self.central_letters.iter_mut().zip(CENTRAL) {
+                *is_there |= text.contains(letters);
+            }
+        }
+    }
+
+    /// Looks at a short text with a mark within, which may be a date.
     fn learn_short(&mut self, text: &str, row: u32) {
         if is_day_and_month(text) {
             let starts_with_day = text.starts_with(|c: char| c.is_ascii_digit());
@@ -98,6 +122,9 @@ impl TextEvidence {
         self.months.extend(later.months);
         self.questions.extend(later.questions);
         self.has_letters |= later.has_letters;
+        self.has_danish |= later.has_danish;
+        self.central.extend(later.central);
+        self.central_letters.iter_mut().zip(later.central_letters).for_each(|(mine, new)| *mine |= new);
         self.written_dates.extend(later.written_dates);
         self.long_zeros.extend(later.long_zeros);
         self.has_long_digits |= later.has_long_digits;
@@ -134,6 +161,12 @@ impl TextEvidence {
         (self.questions.count > 0 && !self.has_letters).then_some(&self.questions)
     }
 
+    /// Texts whose letters were Danish: there are two kinds of those of Central Europe, and none that is Danish.
+    pub fn central_letters(&self) -> Option<&Tally> {
+        let kinds = self.central_letters.iter().filter(|is_there| **is_there).count();
+        (kinds > 1 && !self.has_danish).then_some(&self.central)
+    }
+
     /// Whether the texts are notes, in which a date may stand alone.
     pub fn are_prose(&self) -> bool {
         !self.has_ranges && self.bytes > self.others * PROSE
@@ -168,9 +201,9 @@ fn is_day_and_month(text: &str) -> bool {
     is_month && number.len() <= 2 && is_digits(number)
 }
 
-/// Whether the text is two numbers of at most two digits: `1-2`.
+/// Whether the text is two numbers of at most two digits, as of modules and sections: `1-2`, `1.2`, `1/2`. Excel makes dates of them.
 fn is_range(text: &str) -> bool {
-    text.split_once('-')
+    text.split_once(RANGE_MARKS)
         .is_some_and(|(first, second)| [first, second].iter().all(|number| number.len() <= 2 && is_digits(number)))
 }
 
@@ -194,6 +227,7 @@ mod tests {
         assert_eq!(rows(&["01-feb", "13-14", "03-apr"]).as_deref(), Some("2, 4"));
         assert_eq!(rows(&["Opstart", "05-jun"]).as_deref(), Some("3"));
         assert_eq!(rows(&["01-02-2024", "13-14"]).as_deref(), Some("2"));
+        assert_eq!(rows(&["1.2", "01-02-2024", "1.4"]).as_deref(), Some("3"));
         assert_eq!(rows(&["feb-45", "3-46"]).as_deref(), Some("2"));
         assert_eq!(rows(&["01-feb", "03-apr"]).as_deref(), Some("2–3"));
         assert_eq!(rows(&["1. feb", "13-14"]).as_deref(), Some("2"));
@@ -207,6 +241,14 @@ mod tests {
         assert!(evidence(&["N?rrebro", "Amager"]).lost_letters().is_some());
         for texts in [&["Hvad?ja", "Sæby"][..], &["Hvad? ja"], &["a.dk/s?q=ja"], &["Hvad?Ja"]] {
             assert!(evidence(texts).lost_letters().is_none(), "{texts:?}");
+        }
+    }
+
+    #[test]
+    fn letters_of_central_europe_without_any_danish_one_were_danish() {
+        assert!(evidence(&["Nřrrebro", "Sćby"]).central_letters().is_some());
+        for texts in [&["Nřrrebro", "Sćby", "Årup"][..], &["Dvořák"], &["Ćosić", "Kovać"]] {
+            assert!(evidence(texts).central_letters().is_none(), "{texts:?}");
         }
     }
 

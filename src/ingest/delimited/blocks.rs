@@ -15,6 +15,8 @@ pub struct Block {
     pub bytes: Vec<u8>,
     /// Its first line, from 1.
     pub first_line: u32,
+    /// Its lines.
+    pub lines: u32,
     /// Lines on which a quote opens that swallows rows.
     pub stray_quotes: Vec<u32>,
     /// Whether the file ends with it.
@@ -95,9 +97,10 @@ impl<R: Read> Blocks<R> {
             let rest = self.kept.split_off(end);
             let bytes = std::mem::replace(&mut self.kept, rest);
             let first_line = self.line;
-            self.line += lines::count(&bytes, 0..bytes.len());
+            let lines = lines::count(&bytes, 0..bytes.len());
+            self.line += lines;
             let is_last = self.ended && self.kept.is_empty();
-            return Ok(Some(Block { bytes, first_line, stray_quotes, is_last }));
+            return Ok(Some(Block { bytes, first_line, lines, stray_quotes, is_last }));
         }
     }
 }
