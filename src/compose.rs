@@ -33,7 +33,7 @@ use crate::definition::Definition;
 use crate::definition::usage::premises::PremiseVerdicts;
 use crate::figure_id::FigureId;
 use crate::findings::Findings;
-use crate::snapshot::Snapshot;
+use crate::snapshot::{HIDDEN, HIDDEN_NOTE, Snapshot};
 pub(crate) use document::ChapterSource;
 pub use document::Document;
 use document::ReportTables;
@@ -112,6 +112,7 @@ pub fn compose(
         pictures,
         figures: figures(definition, snapshot, &lexicon),
         charts,
+        hidden: snapshot.has_hidden().then(|| format!("{HIDDEN} betyder: {HIDDEN_NOTE}")),
         definitions: appendix::definitions(definition, snapshot, &lexicon),
         sources: appendix::sources(definition, snapshot),
         left_out: appendix::left_out(definition, snapshot),

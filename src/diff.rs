@@ -71,6 +71,8 @@ pub(crate) struct FigureChange {
     pub format: NumberFormat,
     pub before: FormerNames,
     pub difference: Difference,
+    /// Whether its number before and after is hidden to protect few persons.
+    pub hidden: [bool; 2],
     /// What the report says about the change: an explanation, an approval.
     pub remarks: Vec<String>,
 }
@@ -119,6 +121,8 @@ pub(crate) struct MemberChange {
     /// The time of the earlier member, if that is another in a series over time.
     pub earlier_time: Option<String>,
     pub numbers: NumberPair,
+    /// Whether the number before and after is hidden to protect few persons.
+    pub hidden: [bool; 2],
 }
 
 /// A figure as one side counts it.
@@ -267,7 +271,7 @@ impl FigureChange {
                     label: other(&then.label, &now.label),
                     unit: other(&unit(then), &unit(now)),
                 };
-                Self { before, ..Self::named(after, difference) }
+                Self { before, hidden: [then.hidden, now.hidden], ..Self::named(after, difference) }
             }
         }
     }
@@ -281,6 +285,7 @@ impl FigureChange {
             format: known.figure.format,
             before: FormerNames::default(),
             difference,
+            hidden: [known.figure.hidden; 2],
             remarks: Vec::new(),
         }
     }
@@ -356,7 +361,8 @@ impl NumberPair {
 
 impl MemberChange {
     fn new(member: &Member, numbers: NumberPair) -> Self {
-        Self { key: member.key.clone(), label: member.label.clone(), earlier_time: None, numbers }
+        let hidden = [member.hidden; 2];
+        Self { key: member.key.clone(), label: member.label.clone(), earlier_time: None, numbers, hidden }
     }
 }
 

@@ -28,6 +28,7 @@ mod series;
 mod single;
 mod spellings;
 mod statement;
+mod suppressed;
 mod text_uses;
 mod time;
 mod years;
@@ -59,9 +60,15 @@ pub struct Computed {
     pub value: Value,
     /// `None` for a derived figure.
     pub rows: Option<u64>,
+    /// Whether it is one number that is hidden.
+    pub hidden: bool,
 }
 
 impl Computed {
+    pub fn unknown() -> Self {
+        Self { value: Value::Scalar(None), rows: None, hidden: false }
+    }
+
     /// The number of the figure, or of a member. `None` if it is unknown or does not exist.
     pub fn number(&self, member: Option<&str>) -> Option<f64> {
         match (&self.value, member) {
@@ -113,7 +120,7 @@ pub fn compute(
     }
     for figure in definition.figures.values() {
         if let FigureOrigin::Unknown(_) = figure.origin {
-            figures.values.insert(figure.id.clone(), Computed { value: Value::Scalar(None), rows: None });
+            figures.values.insert(figure.id.clone(), Computed::unknown());
         }
     }
     derived::compute(definition, &mut figures.values, findings);
@@ -127,7 +134,7 @@ fn blank_unknown(figure: &FigureDefinition, period: &Period, computed: &mut Comp
     let is_over_time = matches!(&figure.origin, FigureOrigin::Query(query) if query.over > 1);
     let whole = !is_over_time && figure.unknown(&period.label).is_some();
     if whole {
-        computed.rows = None;
+        (computed.rows, computed.hidden) = (None, false);
     }
     match &mut computed.value {
         Value::Scalar(value) if whole => *value = None,
@@ -136,7 +143,7 @@ fn blank_unknown(figure: &FigureDefinition, period: &Period, computed: &mut Comp
             for member in members {
                 let then = member.key.last().filter(|_| is_over_time);
                 if whole || then.is_some_and(|then| figure.unknown(then).is_some()) {
-                    (member.value, member.rows) = (None, None);
+                    (member.value, member.rows, member.hidden) = (None, None, false);
                 }
             }
         }
@@ -168,5 +175,5 @@ fn finite(id: &FigureId, value: Option<f64>, findings: &Findings) -> Option<f64>
 fn member(figure: &FigureDefinition, key: Vec<String>, value: Option<f64>, rows: Option<u64>) -> Member {
     let label = |part: &String| figure.labels.get(part).unwrap_or(part).clone();
     let label = key.iter().map(label).collect::<Vec<_>>().join(", ");
-    Member { key, label, value, rows }
+    Member { key, label, value, rows, hidden: false }
 }

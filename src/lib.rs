@@ -189,7 +189,7 @@ pub mod testing {
         }
     }
     pub mod protect {
-        pub use crate::protect::{CountedCell, Sums, follow, round};
+        pub use crate::protect::{CountedCell, PublishedSum, SumState, Sums, follow, round, suppress};
     }
     pub mod schema {
         pub use crate::schema::{FILES, SchemaFile, TableSchema, json, markdown};

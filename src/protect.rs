@@ -3,11 +3,18 @@
 //!
 //! [`round()`] changes the finest counts, the inner cells, once and for all that is published: every table, chart, rate and file
 //! is then a sum of changed cells. So everything adds up, and no difference between two numbers is a small count.
+//!
+//! [`suppress()`] hides small sums, and others from which they could be computed. What is not hidden stays exact.
 
+mod atoms;
 mod follow;
 mod round;
+mod span;
 mod sums;
+mod suppress;
 
+pub use atoms::{Atoms, small_differences};
 pub use follow::{CountedCell, follow};
 pub use round::round;
 pub use sums::Sums;
+pub use suppress::{PublishedSum, SumState, suppress};

@@ -28,6 +28,11 @@ pub use years::{RowEdge, YearRows, in_words as years_in_words};
 /// Version of the format, raised when an older program would misread it.
 pub const FORMAT: u32 = 3;
 
+/// Printed for a number that is hidden to protect few persons.
+pub const HIDDEN: &str = "[u]";
+/// What the report says about [`HIDDEN`], below tables and charts.
+pub const HIDDEN_NOTE: &str = "Tallet er udeladt, fordi det handler om få personer eller kunne røbe et, der gør.";
+
 /// Every figure of one report and period.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Snapshot {
@@ -110,6 +115,9 @@ pub struct Figure {
     /// Which night the number is from, in Danish, in a preview that could not compute it: `den 26. november 2026`.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub kept_from: Option<String>,
+    /// Whether it is one number that is hidden to protect few persons.
+    #[serde(skip_serializing_if = "is_false", default)]
+    pub hidden: bool,
     /// Flattened: `value` or `members` in JSON.
     #[serde(flatten)]
     pub value: Value,
@@ -139,6 +147,9 @@ pub struct Member {
     /// Number of rows that it was counted from.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub rows: Option<u64>,
+    /// Whether the number is hidden to protect few persons; it is unknown to programs.
+    #[serde(skip_serializing_if = "is_false", default)]
+    pub hidden: bool,
 }
 
 /// A file that a dataset was read from, or a sheet of it.
@@ -230,6 +241,10 @@ impl Account {
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Number(#[serde(serialize_with = "whole_or_decimal")] pub Option<f64>);
 
+fn is_false(flag: &bool) -> bool {
+    !flag
+}
+
 fn is_zero(count: &u64) -> bool {
     *count == 0
 }
@@ -276,6 +291,26 @@ impl Snapshot {
                 .iter()
                 .find(|member| member.name() == *wanted)
                 .map_or(Lookup::NoMember, |member| Lookup::Number(member.value)),
+        }
+    }
+
+    /// Whether a number of the report is hidden to protect few persons.
+    pub fn has_hidden(&self) -> bool {
+        self.figures.values().any(|figure| match &figure.value {
+            Value::Scalar(_) => figure.hidden,
+            Value::Series(members) => members.iter().any(|member| member.hidden),
+        })
+    }
+
+    /// Whether a number is hidden to protect few persons.
+    pub fn is_hidden(&self, reference: &FigureRef) -> bool {
+        let Some(figure) = self.figures.get(&reference.id) else { return false };
+        match (&figure.value, &reference.member) {
+            (Value::Scalar(_), None) => figure.hidden,
+            (Value::Series(members), Some(wanted)) => {
+                members.iter().any(|member| member.hidden && member.name() == *wanted)
+            }
+            _ => false,
         }
     }
 

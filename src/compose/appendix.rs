@@ -11,7 +11,7 @@ use crate::definition::figure::{FigureDefinition, FigureOrigin};
 use crate::definition::usage::{Usage, UsedIn};
 use crate::figure_id::FigureId;
 use crate::findings::{PublishedFinding, Severity};
-use crate::snapshot::{Figure, Snapshot, Value};
+use crate::snapshot::{Figure, HIDDEN, Snapshot, Value};
 
 /// The definitions of all figures, by chapter.
 ///
@@ -60,6 +60,7 @@ fn view(definition: &Definition, figure: &FigureDefinition, counted: &Figure, le
         id: figure.id.to_string(),
         label: figure.label.clone(),
         value: match &counted.value {
+            Value::Scalar(_) if counted.hidden => HIDDEN.to_owned(),
             Value::Scalar(value) => lexicon.print(&figure.id, *value),
             Value::Series(members) => format!("{} tal", danish::number(members.len() as f64, 0)),
         },

@@ -17,7 +17,7 @@ use crate::definition::Definition;
 use crate::definition::chart::{ChartDefinition, Drawing};
 use crate::definition::table::{LocatedFigure, Sort};
 use crate::figure_id::{FigureId, FigureRef};
-use crate::snapshot::{Lookup, Member, Snapshot};
+use crate::snapshot::{HIDDEN, HIDDEN_NOTE, Lookup, Member, Snapshot};
 
 /// All charts of the report, by id.
 pub fn compose(
@@ -37,8 +37,16 @@ fn view(
     prose: &Prose<'_>,
 ) -> ChartView {
     let drawing = drawing(definition, chart, snapshot, lexicon, prose);
-    let alt = words::describe(&drawing, chart, lexicon);
-    ChartView { caption: prose.text(&chart.caption), alt, drawing }
+    let note = hides(&drawing, snapshot).then(|| format!("{HIDDEN}: {HIDDEN_NOTE}"));
+    let alt = [Some(words::describe(&drawing, chart, lexicon)), note.clone()].into_iter().flatten();
+    let alt = alt.collect::<Vec<_>>().join(" ");
+    ChartView { caption: prose.text(&chart.caption), alt, note, drawing }
+}
+
+/// Whether the drawing shows that a number is hidden.
+fn hides(drawing: &DrawingView, snapshot: &Snapshot) -> bool {
+    // Each kind of drawing has its texts in other places; as JSON all are found. Few reports hide numbers at all.
+    snapshot.has_hidden() && serde_json::to_string(drawing).is_ok_and(|json| json.contains(HIDDEN))
 }
 
 fn drawing(
@@ -113,7 +121,7 @@ fn items(figure: &FigureId, sort: Sort, snapshot: &Snapshot, lexicon: &Lexicon) 
     sorted(members(figure, snapshot).iter().collect(), sort)
         .into_iter()
         .map(|member| {
-            let text = lexicon.print(figure, member.value);
+            let text = lexicon.print_member(figure, member);
             // A member that is a time is the same in each report.
             let is_time = member.key.iter().any(|part| KeyTime::parse(part).is_some());
             let reference = FigureRef { id: figure.clone(), member: Some(member.name()) };

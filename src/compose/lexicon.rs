@@ -11,7 +11,7 @@ use crate::definition::figure::{NumberFormat, Unit};
 use crate::definition::usage::premises::{PremiseVerdict, PremiseVerdicts};
 use crate::figure_id::{FigureId, FigureRef};
 use crate::period::Period;
-use crate::snapshot::{Lookup, Member, ReportMember, Snapshot};
+use crate::snapshot::{HIDDEN, Lookup, Member, ReportMember, Snapshot};
 
 /// Printed for an unknown number in a table.
 pub const UNKNOWN: &str = "*";
@@ -134,9 +134,15 @@ impl Lexicon {
         }
     }
 
+    /// The number of a member of the figure in digits.
+    pub fn print_member(&self, id: &FigureId, member: &Member) -> String {
+        if member.hidden { HIDDEN.to_owned() } else { self.print(id, member.value) }
+    }
+
     /// A number in digits; `None` for a series.
     pub fn digits(&self, figure: &FigureRef) -> Option<String> {
         match self.current.lookup(figure) {
+            Lookup::Number(_) if self.current.is_hidden(figure) => Some(HIDDEN.to_owned()),
             Lookup::Number(value) => Some(self.print(&figure.id, value)),
             _ => None,
         }

@@ -5,7 +5,7 @@ use crate::danish::{self, NBSP};
 use crate::definition::figure::NumberFormat;
 use crate::diff::{Change, ChangeLimit, Diff, Difference, NumberPair};
 use crate::figure_id::FigureRef;
-use crate::snapshot::Member;
+use crate::snapshot::{HIDDEN, Member};
 
 /// How a number is written in running text.
 #[derive(Debug, Clone, Copy, Default)]
@@ -68,6 +68,7 @@ impl Lexicon {
         let Some(now) = self.current(reference) else { return format!("⟨{reference}⟩") };
         let style = ProseStyle { is_amount: true, ..style };
         let text = match self.before(reference) {
+            _ if self.current.is_hidden(reference) => format!("er udeladt {HIDDEN}"),
             _ if now.is_none() => "er ukendt".to_owned(),
             Some(before) if self.is_printed_alike(reference, before.value, now) => {
                 format!("var uændret {}", self.write(reference, now, style))
@@ -147,7 +148,7 @@ impl Lexicon {
             .take_while(|(i, member)| *i < count || member.value == last)
             .map(|(_, member)| {
                 let label = if lower { danish::uncapitalised(&member.label) } else { member.label.clone() };
-                if numbers { format!("{label} ({})", self.print(&reference.id, member.value)) } else { label }
+                if numbers { format!("{label} ({})", self.print_member(&reference.id, member)) } else { label }
             })
             .collect();
         if items.is_empty() { danish::NONE.to_owned() } else { danish::list(&items) }
@@ -165,6 +166,7 @@ impl Lexicon {
         let unit = figure.and_then(|figure| figure.unit.as_ref());
         let gender = unit.map_or(danish::Gender::Common, |unit| unit.gender);
         let number = match value {
+            None if self.current.is_hidden(reference) => HIDDEN.to_owned(),
             None => self.unknown(reference).to_owned(),
             Some(value) => match danish::small_number_word(value, gender).filter(|_| whole && !style.digits) {
                 Some(_) if value == 0.0 && !style.is_amount => danish::NONE.to_owned(),

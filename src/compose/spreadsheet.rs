@@ -51,7 +51,8 @@ pub fn spreadsheet(
         (!charted.is_empty()).then(|| SheetSummary::new(CHARTS, "Tallene i figurer, som ikke står i en tabel")),
     );
     sheets.push(SheetSummary::new(DEFINITIONS, ABOUT_DEFINITIONS));
-    contents::write(definition, document, edition, &sheets, &formats, book.add_worksheet().set_name(CONTENTS)?)?;
+    let hides = snapshot.has_hidden();
+    contents::write(definition, document, edition, &sheets, hides, &formats, book.add_worksheet().set_name(CONTENTS)?)?;
     for table in &tables {
         let sheet = book.add_worksheet().set_name(table.sheet_name())?;
         sheet::write(&report.author, document, table, &formats, sheet)?;

@@ -34,6 +34,8 @@ pub struct LayoutData<'a> {
     pub tables: &'a IndexMap<String, TableView>,
     pub charts: IndexMap<String, ChartView>,
     pub definitions: Vec<DefinitionsView>,
+    /// What the mark of hidden numbers means, if there are any.
+    pub hidden: Option<String>,
     pub sources: Vec<SourceView>,
     pub left_out: Vec<LeftOutView>,
     pub attachments: Vec<Attachment>,
@@ -268,6 +270,8 @@ pub enum Content {
     Words,
     /// A number that is unknown.
     Unknown,
+    /// A number that is hidden to protect few persons.
+    Hidden,
     /// An earlier number whose definition has changed since.
     Incomparable,
 }

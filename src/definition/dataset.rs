@@ -10,7 +10,8 @@ use super::reader::{At, Located, TomlTable, values};
 use crate::findings::Code;
 
 pub use column::{CategoryValue, Column, ColumnKind, DateFormat, DecimalMark, fold, fold_undeclared};
-pub use protection::Protection;
+use protection::ProtectionKey;
+pub use protection::{OwnNumbers, Protection};
 
 /// One declared kind of export.
 #[derive(Debug, Clone)]
@@ -37,6 +38,8 @@ pub struct Dataset {
     pub ignored: Vec<String>,
     /// How few persons are protected; `None` if its counts are published as they are.
     pub protect: Option<Protection>,
+    /// Whether the report says why it is not protected.
+    pub is_open: bool,
     /// The columns by name, in the order of the definition.
     pub columns: IndexMap<String, Column>,
     pub at: At,
@@ -100,6 +103,7 @@ impl Dataset {
             key: Vec::new(),
             ignored: Vec::new(),
             protect: None,
+            is_open: false,
             columns: IndexMap::new(),
             at: id.at.clone(),
         }
@@ -140,7 +144,9 @@ impl Dataset {
                 );
             }
         }
-        let protect = read_protection(&table, &columns, &time);
+        let protect = table.table("protect").map(ProtectionKey::read);
+        let is_open = matches!(protect, Some(ProtectionKey::Open));
+        let protect = protect.and_then(|protect| checked_protection(protect, &table, &columns, &time));
         let mut dataset = Self {
             id: name.value.clone(),
             label,
@@ -153,6 +159,7 @@ impl Dataset {
             key: key.into_iter().map(|key| key.value).collect(),
             ignored,
             protect,
+            is_open,
             columns,
             at: name.at.clone(),
         };
@@ -172,12 +179,18 @@ impl Dataset {
     }
 }
 
-fn read_protection(table: &TomlTable<'_>, columns: &IndexMap<String, Column>, time: &RowTime) -> Option<Protection> {
-    let protect = Protection::read(table.table("protect")?);
+fn checked_protection(
+    key: ProtectionKey,
+    table: &TomlTable<'_>,
+    columns: &IndexMap<String, Column>,
+    time: &RowTime,
+) -> Option<Protection> {
+    let ProtectionKey::Protected(protect) = key else { return None };
     protect.check(table, columns);
-    if matches!(time, RowTime::Valid { .. }) {
-        let message = "Et register kan ikke beskyttes: dets rækker gælder fra dag til dag.";
-        table.report(Code::BadValue, &protect.at, message, "Brug et datasæt med »period« eller uden tid.");
+    if matches!(time, RowTime::Valid { .. }) && !protect.is_suppressed() {
+        let message = "Et register kan ikke afrundes: dets rækker gælder fra dag til dag.";
+        let advice = "Brug et datasæt med »period« eller uden tid, eller skriv method = \"suppress\".";
+        table.report(Code::BadValue, &protect.at, message, advice);
     }
     Some(protect)
 }

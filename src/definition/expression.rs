@@ -11,6 +11,7 @@ mod parse;
 mod references;
 mod refused;
 mod shape;
+mod summed;
 mod types;
 mod words;
 
@@ -31,6 +32,7 @@ use interval::Length;
 use references::visit_references;
 pub use references::{Reference, reference, rewrite_references};
 pub use shape::{check_no_aggregate, check_series_aggregates, check_statement, check_value};
+pub use summed::SummedValue;
 pub use types::{Names, SqlType, check_types};
 pub use words::{condition_in_words, derivation_in_words, grouping_in_words, header, value_in_words};
 

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use crate::definition::Definition;
 use crate::definition::batch::Scope;
-use crate::definition::dataset::ColumnKind;
+use crate::definition::dataset::{ColumnKind, OwnNumbers, Protection};
 use crate::definition::expression::{Expression, quoted, rewrite_references};
 use crate::definition::figure::{FigureDefinition, FigureOrigin, NumberFormat};
 use crate::digest::hex;
@@ -72,10 +72,8 @@ fn describe(definition: &Definition, figure: &FigureDefinition, hashes: &IndexMa
                 Scope::Own => ";scope:own".to_owned(),
                 Scope::Level(level) => format!(";scope:{}", level.value),
             };
-            let protect = definition.protection_of(&query.from.dataset).map_or_else(String::new, |protect| {
-                let cells: Vec<&str> = protect.cells().collect();
-                format!(";protect:{} {cells:?}", protect.threshold)
-            });
+            let protect = definition.protection_of(&query.from.dataset);
+            let protect = protect.map_or_else(String::new, |protect| protection(protect, &query.scope));
             format!(
                 "from:{};{written};members:{:?};time:{:?};over:{};percent:{percent};{time};{columns}{once}{join}{scope}{protect}",
                 query.from.table(),
@@ -85,6 +83,18 @@ fn describe(definition: &Definition, figure: &FigureDefinition, hashes: &IndexMa
             )
         }
     }
+}
+
+/// How small counts are protected. What a member sees exactly of itself is the same as without protection.
+fn protection(protect: &Protection, scope: &Scope) -> String {
+    if protect.is_suppressed() {
+        return format!(";suppress:{}", protect.threshold);
+    }
+    if protect.own == OwnNumbers::Exact && *scope == Scope::Own {
+        return String::new();
+    }
+    let cells: Vec<&str> = protect.cells().collect();
+    format!(";protect:{} {cells:?}", protect.threshold)
 }
 
 /// The kind of a column. The mark of whole numbers is about how they are written, and does not change a figure.

@@ -57,6 +57,8 @@ impl UncheckedDefinition {
         for join in self.joins.values().flatten() {
             protection::check_join(&self, join, findings);
         }
+        protection::check_datasets(&self, findings);
+        protection::check_batch(&self, findings);
         concepts::check(&self, findings);
         persons::check(&self, findings);
         let derived_order = order_derived(&self, findings);

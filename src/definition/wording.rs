@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 
 use crate::danish;
 use crate::definition::Definition;
-use crate::definition::dataset::{Dataset, Protection, RowTime};
+use crate::definition::batch::Scope;
+use crate::definition::dataset::{Dataset, OwnNumbers, Protection, RowTime};
 use crate::definition::expression::{
     Dates, condition_in_words, derivation_in_words, grouping_in_words, header, value_in_words,
 };
@@ -25,7 +26,7 @@ pub fn how(definition: &Definition, figure: &FigureDefinition, period: &Period, 
             let dataset = definition.dataset_of(query);
             let counted = counted(query, dataset, period, as_of);
             let joined = definition.joins.get(&dataset.id).map(|join| joined(definition, join));
-            let protected = definition.protection_of(&dataset.id).map(protected);
+            let protected = definition.protection_of(&dataset.id).map(|protection| protected(definition, protection, query));
             [Some(counted), joined, protected].into_iter().flatten().collect::<Vec<_>>().join(" ")
         }
         FigureOrigin::Derived(expression) => {
@@ -80,9 +81,22 @@ fn counted(query: &Query, dataset: &Dataset, period: &Period, as_of: Option<Naiv
     text
 }
 
-fn protected(protection: &Protection) -> String {
+fn protected(definition: &Definition, protection: &Protection, query: &Query) -> String {
     let threshold = protection.threshold;
-    format!("Før der tælles, er antal på 1–{} personer afrundet til 0 eller {threshold}.", threshold - 1)
+    if protection.is_suppressed() {
+        return format!(
+            "Tal på 1–{} personer er udeladt og vist som [u]. Det er andre tal også, hvis de kunne røbe dem.",
+            threshold - 1
+        );
+    }
+    let rounded = format!("Før der tælles, er antal på 1–{} personer afrundet til 0 eller {threshold}.", threshold - 1);
+    match definition.report.batch.as_ref().and_then(|batch| batch.levels.first()) {
+        Some((_, level)) if protection.own == OwnNumbers::Exact && query.scope == Scope::Own => format!(
+            "I en rapport for én {} er det dens egne tal, som de er. I andre rapporter gælder: {rounded}",
+            level.label
+        ),
+        _ => rounded,
+    }
 }
 
 /// "»Leverancer« er kædet sammen med »Praksisregister« efter »Klynge«."

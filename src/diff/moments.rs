@@ -88,6 +88,7 @@ mod tests {
             key: key.split(", ").map(str::to_owned).collect(),
             label: (*key).to_owned(),
             value: Some(1.0),
+            hidden: false,
             rows: None,
         };
         keys.iter().map(member).collect()

@@ -154,7 +154,8 @@ pub(super) fn members((then, earlier): (&[Member], &Period), (now, later): (&[Me
             return MemberChange::new(member, NumberPair::Later(member.value));
         };
         let earlier_time = before.key.last().filter(|_| partners.are_moved).cloned();
-        MemberChange { earlier_time, ..MemberChange::new(member, NumberPair::Both(before.value, member.value)) }
+        let hidden = [before.hidden, member.hidden];
+        MemberChange { earlier_time, hidden, ..MemberChange::new(member, NumberPair::Both(before.value, member.value)) }
     };
     let later = now.iter().zip(&partners.of_later);
     // With the place of each later member's partner.

@@ -4,7 +4,7 @@ use super::words::UNKNOWN;
 use super::{Change, ChangeKind, Diff, Difference, FigureChange, MemberChange, NumberPair};
 use crate::definition::figure::NumberFormat;
 use crate::forms::{NumberStyle, PlainText, RowLevel, SheetCell};
-use crate::snapshot::Value;
+use crate::snapshot::{HIDDEN, Member, Value};
 
 /// A figure, the name of a series, or a member of one.
 #[derive(Debug, Clone)]
@@ -30,20 +30,22 @@ impl FigureChange {
     /// The rows of the figure. A figure that cannot be compared has no rows.
     pub(crate) fn rows(&self, diff: &Diff) -> Vec<ChangeRow> {
         let note = PlainText::from(self.note(diff));
-        let member = |label: &str, numbers| ChangeRow::new(self, Some(label.to_owned()), numbers, &note);
+        let member = |one: &Member, numbers| {
+            ChangeRow::new(self, Some(one.label.clone()), numbers, [one.hidden; 2], &note)
+        };
         let of_series = |one: &MemberChange| {
             let against = one.earlier_time.as_ref().map(|time| format!(" (mod {time})")).unwrap_or_default();
-            ChangeRow::new(self, Some(format!("{}{against}", one.label)), one.numbers, &note)
+            ChangeRow::new(self, Some(format!("{}{against}", one.label)), one.numbers, one.hidden, &note)
         };
         let alone = |value: &Value, numbers: fn(Option<f64>) -> NumberPair| match value {
-            Value::Scalar(value) => vec![ChangeRow::new(self, None, numbers(*value), &note)],
+            Value::Scalar(value) => vec![ChangeRow::new(self, None, numbers(*value), self.hidden, &note)],
             Value::Series(members) => {
-                let members = members.iter().map(|one| member(&one.label, numbers(one.value)));
+                let members = members.iter().map(|one| member(one, numbers(one.value)));
                 std::iter::once(ChangeRow::series(self, &note)).chain(members).collect()
             }
         };
         match &self.difference {
-            Difference::Number { numbers, .. } => vec![ChangeRow::new(self, None, *numbers, &note)],
+            Difference::Number { numbers, .. } => vec![ChangeRow::new(self, None, *numbers, self.hidden, &note)],
             Difference::Series { members, .. } => {
                 std::iter::once(ChangeRow::series(self, &note)).chain(members.iter().map(of_series)).collect()
             }
@@ -73,16 +75,23 @@ impl ChangeRow {
     }
 
     /// The row of a figure, or of the member with this label.
-    fn new(figure: &FigureChange, member: Option<String>, numbers: NumberPair, note: &PlainText) -> Self {
+    fn new(
+        figure: &FigureChange,
+        member: Option<String>,
+        numbers: NumberPair,
+        [hidden_before, hidden_after]: [bool; 2],
+        note: &PlainText,
+    ) -> Self {
         let format = figure.format;
-        let value = |value: Option<f64>| match value {
+        let value = |value: Option<f64>, is_hidden| match value {
+            None if is_hidden => SheetCell::word(HIDDEN),
             None => SheetCell::word(UNKNOWN),
             Some(value) => SheetCell::value(value, format),
         };
         let (before, after) = match numbers {
-            NumberPair::Both(then, now) => (value(then), value(now)),
-            NumberPair::Earlier(then) => (value(then), SheetCell::word("")),
-            NumberPair::Later(now) => (SheetCell::word(""), value(now)),
+            NumberPair::Both(then, now) => (value(then, hidden_before), value(now, hidden_after)),
+            NumberPair::Earlier(then) => (value(then, hidden_before), SheetCell::word("")),
+            NumberPair::Later(now) => (SheetCell::word(""), value(now, hidden_after)),
         };
         let (difference, percent) = match (numbers.kind(format), numbers.change(format)) {
             (_, Some(change)) => change_cells(change, format),

@@ -2,7 +2,7 @@
 
 use super::{ChangeCounts, ChangeFilter, ChangeKind, Diff, Difference, FigureChange, Obstacle, SideFigure};
 use crate::danish;
-use crate::snapshot::Value;
+use crate::snapshot::{HIDDEN, HIDDEN_NOTE, Value};
 
 /// Instead of an unknown number.
 pub(super) const UNKNOWN: &str = "ukendt";
@@ -82,6 +82,19 @@ impl SideFigure {
             }
         }
     }
+}
+
+/// What the mark of hidden numbers means, if there are any.
+pub(super) fn hidden(diff: &Diff) -> Option<String> {
+    let is_hidden = |[before, after]: [bool; 2]| before || after;
+    let hides = |figure: &FigureChange| match &figure.difference {
+        Difference::Series { members, .. } => members.iter().any(|member| is_hidden(member.hidden)),
+        Difference::New(Value::Series(members)) | Difference::Gone(Value::Series(members)) => {
+            members.iter().any(|member| member.hidden)
+        }
+        _ => is_hidden(figure.hidden),
+    };
+    diff.figures().any(hides).then(|| format!("{HIDDEN}: {HIDDEN_NOTE}"))
 }
 
 /// "112 nøgletal: 61 ændrede, 40 uændrede og 1 udgået; 1 har fået nyt navn."

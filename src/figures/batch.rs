@@ -12,12 +12,12 @@ use super::query::{CountedGroups, count_groups, declared_values, hide_rows};
 use super::series::{Group, PeriodGroups, assemble};
 use super::{Computed, ComputedFigures, blank_unknown, derived, settle_numbers};
 use crate::definition::Definition;
+use crate::definition::dataset::OwnNumbers;
 use crate::definition::figure::{FigureDefinition, FigureOrigin, Query};
 use crate::figure_id::FigureId;
 use crate::findings::Findings;
 use crate::ingest::Ingested;
 use crate::period::Period;
-use crate::snapshot::Value;
 
 /// The keys of a member and of the groups that it is part of, its own first.
 pub type MemberPath = [String];
@@ -49,7 +49,10 @@ impl<'a> BatchFigures<'a> {
         findings: &Findings,
     ) -> Self {
         let statements = statements_at(definition, period, level);
-        let CountedGroups { series, used } = count_groups(definition, ingested, &[], period, statements, findings);
+        // Members of a larger level are no practices, which know their own patients.
+        let is_finest = definition.report.batch.as_ref().is_some_and(|batch| batch.finest() == level);
+        let own = if is_finest { OwnNumbers::Exact } else { OwnNumbers::Rounded };
+        let CountedGroups { series, used } = count_groups(definition, ingested, &[], period, statements, own, findings);
         let found = Findings::default();
         let mut counted = IndexMap::new();
         for (id, periods) in series {
@@ -100,7 +103,7 @@ impl<'a> BatchFigures<'a> {
         });
         let unknown = |figure: &&FigureDefinition| matches!(figure.origin, FigureOrigin::Unknown(_));
         let unknown = self.definition.figures.values().filter(unknown);
-        let unknown = unknown.map(|figure| (figure.id.clone(), Computed { value: Value::Scalar(None), rows: None }));
+        let unknown = unknown.map(|figure| (figure.id.clone(), Computed::unknown()));
         counted.chain(unknown).collect()
     }
 }
@@ -153,7 +156,7 @@ fn split(periods: Vec<PeriodGroups>, key_parts: usize) -> IndexMap<Vec<String>, 
 fn with_zero(query: &Query, mut periods: Vec<PeriodGroups>) -> Vec<PeriodGroups> {
     if query.by.is_empty() && query.value.is_zero_without_rows() {
         for period in periods.iter_mut().filter(|period| period.groups.is_empty() && !period.is_unknown) {
-            period.groups.push(Group { key: Vec::new(), value: Some(0.0), rows: 0, met: 0 });
+            period.groups.push(Group { key: Vec::new(), value: Some(0.0), rows: 0, met: 0, hidden: false });
         }
     }
     periods

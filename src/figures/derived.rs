@@ -38,14 +38,21 @@ fn derived(
 ) -> Result<Computed, String> {
     let (series, outcomes) = evaluate(expression, None, values)?;
     let mut numbers = outcomes.into_iter().map(|outcome| super::finite(&figure.id, outcome.number(), findings));
-    let value = match series {
-        None => Value::Scalar(numbers.next().flatten()),
-        Some(series) => {
-            let keys = series.iter().map(|member| member.key.clone());
-            Value::Series(keys.zip(numbers).map(|(key, number)| member(figure, key, number, None)).collect())
+    let hides = |at: usize| expression.references().iter().any(|reference| is_hidden(reference, at, values));
+    match series {
+        None => {
+            let number = numbers.next().flatten();
+            Ok(Computed { value: Value::Scalar(number), rows: None, hidden: number.is_none() && hides(0) })
         }
-    };
-    Ok(Computed { value, rows: None })
+        Some(series) => {
+            let numbers = series.iter().zip(numbers).enumerate();
+            let members = numbers.map(|(at, (of, number))| Member {
+                hidden: number.is_none() && hides(at),
+                ..member(figure, of.key.clone(), number, None)
+            });
+            Ok(Computed { value: Value::Series(members.collect()), rows: None, hidden: false })
+        }
+    }
 }
 
 /// Reports members that an expression names and its series do not have in this period. Their numbers are unknown, so that a draft
@@ -136,6 +143,17 @@ fn evaluate<'v>(
         Arithmetic { number_of: &number_of, tolerance }.outcome(&expression.tree)
     });
     Ok((series, outcomes.collect::<Result<_, String>>()?))
+}
+
+/// Whether a number that an expression uses is hidden; `at` is the place of the member for which it is evaluated.
+fn is_hidden(reference: &Reference, at: usize, values: &ComputedFigures) -> bool {
+    let Some(computed) = values.get(&reference.figure) else { return false };
+    let Value::Series(members) = &computed.value else { return computed.hidden };
+    match &reference.member {
+        Some(wanted) => members.iter().any(|member| member.hidden && member.name() == *wanted),
+        None if reference.aggregate.is_some() => members.iter().any(|member| member.hidden),
+        None => members.get(at).is_some_and(|member| member.hidden),
+    }
 }
 
 fn is_whole(reference: &Reference) -> bool {

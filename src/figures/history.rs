@@ -53,7 +53,9 @@ impl<'a> History<'a> {
             let has_rows = self.has_rows(query, &then)?;
             match self.stored(figure, hash, query, &then) {
                 Some(stored) => {
-                    if has_rows {
+                    // Its message would quote numbers that one of the reports hides.
+                    let is_hidden = stored.iter().chain(&found.groups).any(|group| group.hidden);
+                    if has_rows && !is_hidden {
                         self.report_difference(figure, &then, &found.groups, &stored);
                     }
                     found.groups = stored;
@@ -106,6 +108,7 @@ impl<'a> History<'a> {
                         value: member.value,
                         rows,
                         met: rows,
+                        hidden: member.hidden,
                     })
                 })
                 .collect();

@@ -18,6 +18,7 @@ use crate::ingest::{DatasetTable, Ingested};
 use crate::period::Period;
 use crate::protect::{CountedCell, follow, round};
 use cells::InnerCells;
+pub use cells::table;
 use margins::margins;
 
 /// The tables of all protected datasets. One that cannot be protected has no rows, which is a finding.
@@ -28,7 +29,7 @@ pub fn protected(
     findings: &Findings,
 ) -> IndexMap<String, DatasetTable> {
     let mut tables = IndexMap::new();
-    for dataset in definition.datasets.values().filter(|dataset| dataset.protect.is_some()) {
+    for dataset in definition.datasets.values().filter(|dataset| is_rounded(dataset)) {
         let Some(table) = ingested.tables.get(&dataset.id) else { continue };
         let protected = rounded(definition, dataset, table, ingested, period).unwrap_or_else(|_| {
             let message = format!("»{}« kunne ikke beskyttes, og dets tal vises ikke.", dataset.label);
@@ -38,6 +39,10 @@ pub fn protected(
         tables.insert(dataset.id.clone(), protected);
     }
     tables
+}
+
+fn is_rounded(dataset: &Dataset) -> bool {
+    dataset.protect.as_ref().is_some_and(|protect| !protect.is_suppressed())
 }
 
 fn rounded(

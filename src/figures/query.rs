@@ -12,10 +12,11 @@ use super::rows::Tables;
 use super::series::{Group, PeriodGroups, assemble};
 use super::single::singles;
 use super::statement::{IN_PERIOD, Output, SqlStatement, USED, member_alias, met_alias, rows_alias};
-use super::{Computed, Figures, account, calendar, spellings, years};
+use super::{Computed, Figures, account, calendar, spellings, suppressed, years};
 use crate::danish;
 use crate::definition::Definition;
-use crate::definition::dataset::RowTime;
+use crate::definition::batch::Scope;
+use crate::definition::dataset::{OwnNumbers, RowTime};
 use crate::definition::figure::{FigureDefinition, FigureOrigin};
 use crate::figure_id::FigureId;
 use crate::findings::{Code, Finding, Findings, Place};
@@ -40,8 +41,9 @@ pub fn run(
     period: &Period,
     findings: &Findings,
 ) -> Figures {
+    let statements = statements(definition, period);
     let CountedGroups { series, used } =
-        count_groups(definition, ingested, earlier, period, statements(definition, period), findings);
+        count_groups(definition, ingested, earlier, period, statements, OwnNumbers::Rounded, findings);
     let mut figures = Figures { used, ..Figures::default() };
     for (id, periods) in series {
         let Some(figure) = definition.figures.get(&id) else { continue };
@@ -53,29 +55,30 @@ pub fn run(
     figures
 }
 
-/// Runs the statements, and takes numbers of earlier periods from their snapshots.
+/// Runs the statements, and takes numbers of earlier periods from their snapshots. With `own` exact, figures of a member's own rows are
+/// not computed from rounded cells where their dataset says so.
 pub fn count_groups(
     definition: &Definition,
     ingested: &Ingested,
     earlier: &[Snapshot],
     period: &Period,
     statements: Vec<SqlStatement>,
+    own: OwnNumbers,
     findings: &Findings,
 ) -> CountedGroups {
-    let mut figures = Figures::default();
-    let mut series: IndexMap<FigureId, Vec<PeriodGroups>> = IndexMap::new();
+    let (mut figures, mut series) = (Figures::default(), IndexMap::<FigureId, Vec<PeriodGroups>>::new());
     let tables = Tables::new(definition, ingested, findings);
     let protected = protected(definition, ingested, period, findings);
     let published = Tables::instead_of(definition, ingested, &protected, findings);
     for statement in statements {
         let dataset = &statement.from.dataset;
-        let is_protected = definition.protection_of(dataset).is_some();
-        let answer = match Answer::of(&statement, if is_protected { &published } else { &tables }) {
-            // The rows that were read are accounted for, not those that were made of them.
-            Ok(Some(answer)) if is_protected && statement.accounts => {
-                let read = Answer::of(&statement, &tables).ok().flatten();
-                Answer { rows: read.and_then(|read| read.rows), ..answer }
-            }
+        let is_protected = definition.protection_of(dataset).is_some_and(|protect| !protect.is_suppressed());
+        let is_exact = |output: &Output| own == OwnNumbers::Exact && is_exact_own(definition, &output.figure);
+        let answer = match is_protected {
+            true => Answer::protected(&statement, &tables, &published, is_exact),
+            false => Answer::of(&statement, &tables),
+        };
+        let answer = match answer {
             Ok(Some(answer)) => answer,
             // A join that could not be made has been reported.
             Ok(None) => continue,
@@ -104,6 +107,7 @@ pub fn count_groups(
     }
     report_differing(definition, period, &tables, findings);
     spellings::report(definition, ingested, period, &tables, findings);
+    suppressed::hide(definition, ingested, earlier, period, &mut series, findings);
     let history = History::new(definition, earlier, &tables, period, findings);
     for (id, periods) in &mut series {
         let Some((figure, hash)) = definition.figures.get(id).zip(definition.hashes.get(id)) else { continue };
@@ -139,6 +143,13 @@ pub fn declared_values(
     }
 }
 
+/// Whether a member sees the figure of its own rows exactly.
+fn is_exact_own(definition: &Definition, id: &FigureId) -> bool {
+    let Some(query) = definition.figures.get(id).and_then(FigureDefinition::query) else { return false };
+    let protection = definition.protection_of(&query.from.dataset);
+    query.scope == Scope::Own && protection.is_some_and(|protection| protection.own == OwnNumbers::Exact)
+}
+
 /// Removes the numbers of rows of a figure whose rows were added up: they are those of cells, and nobody counts cells.
 pub fn hide_rows(definition: &Definition, figure: &FigureDefinition, computed: &mut Computed) {
     if figure.query().is_some_and(|query| definition.protection_of(&query.from.dataset).is_some()) {
@@ -170,6 +181,24 @@ impl Answer {
         result.map(|result| Self::read(statement, &result)).transpose()
     }
 
+    /// The answer from rounded cells, with the exact numbers of some outputs. The rows that were read are accounted for, not those that
+    /// were made of them.
+    fn protected(
+        statement: &SqlStatement,
+        read: &Tables<'_>,
+        published: &Tables<'_>,
+        is_exact: impl Fn(&Output) -> bool,
+    ) -> PolarsResult<Option<Self>> {
+        let Some(rounded) = Self::of(statement, published)? else { return Ok(None) };
+        if !statement.accounts && !statement.outputs.iter().any(&is_exact) {
+            return Ok(Some(rounded));
+        }
+        let Some(exact) = Self::of(statement, read)? else { return Ok(None) };
+        let groups = statement.outputs.iter().zip(rounded.groups).zip(exact.groups);
+        let groups = groups.map(|((output, rounded), exact)| if is_exact(output) { exact } else { rounded });
+        Ok(Some(Self { groups: groups.collect(), rows: exact.rows }))
+    }
+
     fn read(statement: &SqlStatement, result: &DataFrame) -> PolarsResult<Self> {
         let rows = || -> PolarsResult<DatasetRows> {
             Ok(DatasetRows { used: count(result, USED, 0)?, in_period: count(result, IN_PERIOD, 0)? })
@@ -186,6 +215,23 @@ fn count(result: &DataFrame, column: &str, row: usize) -> PolarsResult<u64> {
 
 /// The rows of the result that belong to one figure.
 fn groups(result: &DataFrame, output: &Output, key_parts: usize) -> PolarsResult<Vec<Group>> {
+    let (rows, met) = (rows_alias(&output.alias), met_alias(&output.alias));
+    let met = if result.column(&met).is_ok() { &met } else { &rows };
+    let keys = keys(result, key_parts)?.into_iter().enumerate();
+    keys.map(|(row, key)| {
+            Ok(Group {
+                key,
+                value: cell(result, &output.alias, row)?,
+                rows: count(result, &rows, row)?,
+                met: count(result, met, row)?,
+                hidden: false,
+            })
+        })
+        .collect()
+}
+
+/// The keys of the rows of a result.
+pub fn keys(result: &DataFrame, key_parts: usize) -> PolarsResult<Vec<Vec<Option<String>>>> {
     let keys: Vec<Column> = (0..key_parts)
         .map(|part| result.column(&member_alias(part))?.cast(&DataType::String))
         .collect::<PolarsResult<_>>()?;
@@ -193,18 +239,7 @@ fn groups(result: &DataFrame, output: &Output, key_parts: usize) -> PolarsResult
         AnyValue::Null => Ok(None),
         value => Ok(Some(value.str_value().into_owned())),
     };
-    let (rows, met) = (rows_alias(&output.alias), met_alias(&output.alias));
-    let met = if result.column(&met).is_ok() { &met } else { &rows };
-    (0..result.height())
-        .map(|row| {
-            Ok(Group {
-                key: keys.iter().map(|column| part(column, row)).collect::<PolarsResult<_>>()?,
-                value: cell(result, &output.alias, row)?,
-                rows: count(result, &rows, row)?,
-                met: count(result, met, row)?,
-            })
-        })
-        .collect()
+    (0..result.height()).map(|row| keys.iter().map(|column| part(column, row)).collect()).collect()
 }
 
 /// Reports a dataset without events in the period: it is most likely last year's export.

@@ -8,7 +8,8 @@ use crate::definition::{self, Definition};
 use crate::figure_id::FigureId;
 use crate::ingest::{DatasetTable, Ingested};
 use crate::period::Period;
-use crate::snapshot::{Account, FORMAT, Figure, JoinedDataset, Snapshot, YearRows};
+use crate::definition::dataset::Dataset;
+use crate::snapshot::{Account, FORMAT, Figure, JoinedDataset, Snapshot, SourceFile, YearRows};
 
 /// Puts the figures and the account of the rows together, without findings.
 ///
@@ -32,6 +33,10 @@ pub fn snapshot(
         };
         let account =
             account(label, table, used, years).with_context(|| format!("Rækkerne i »{label}« går ikke op"))?;
+        let account = match dataset.and_then(persons_rounded_to) {
+            Some(base) => coarse(account, base),
+            None => account,
+        };
         datasets.insert(id.clone(), account);
     }
     let described = described(definition, period, figures.values)?;
@@ -48,11 +53,32 @@ pub fn snapshot(
         joined: joined.collect(),
         figures: described,
         datasets,
-        sources: ingested.sources,
+        sources: ingested.sources.into_iter().map(|source| coarse_source(definition, source)).collect(),
         left_out: ingested.tables.into_values().flat_map(|table| table.left_out).collect(),
         findings: Vec::new(),
         is_edited: false,
     })
+}
+
+/// What numbers of rows are rounded to, where each row is a protected person: a number of rows would be one of persons.
+fn persons_rounded_to(dataset: &Dataset) -> Option<u64> {
+    dataset.protect.as_ref().filter(|protect| protect.persons.is_none()).map(|protect| u64::from(protect.threshold))
+}
+
+/// The account with rounded numbers, which still add up.
+fn coarse(account: Account, base: u64) -> Account {
+    let round = |rows: u64| (rows + base / 2) / base * base;
+    let (used, outside, left_out) = (round(account.used), round(account.outside), round(account.left_out));
+    let (outside_years, examples) = (Vec::new(), round(account.examples));
+    Account { read: used + outside + left_out, used, outside, outside_years, left_out, examples, ..account }
+}
+
+fn coarse_source(definition: &Definition, source: SourceFile) -> SourceFile {
+    let base = definition.datasets.get(&source.dataset).and_then(persons_rounded_to);
+    match base {
+        Some(base) => SourceFile { rows: (source.rows + base / 2) / base * base, ..source },
+        None => source,
+    }
 }
 
 /// What became of the dataset's rows.
@@ -99,6 +125,7 @@ fn described(
             as_of,
             rows: computed.rows,
             kept_from: None,
+            hidden: computed.hidden,
             value: computed.value,
         };
         Ok((id, figure))

@@ -10,7 +10,7 @@ use crate::danish;
 use crate::definition::figure::{FigureDefinition, FigureOrigin, Query};
 use crate::definition::members::{MOST_MEMBERS, combinations};
 use crate::findings::{Code, Finding, Findings, Place};
-use crate::snapshot::Value;
+use crate::snapshot::{Member, Value};
 
 /// A row of a result: the number of a member.
 pub struct Group {
@@ -21,6 +21,14 @@ pub struct Group {
     pub rows: u64,
     /// Rows that meet the figure's conditions, with or without a value.
     pub met: u64,
+    /// Whether the number is hidden to protect few persons.
+    pub hidden: bool,
+}
+
+impl Group {
+    pub fn hide(&mut self) {
+        (self.value, self.hidden) = (None, true);
+    }
 }
 
 /// The result for one period of a figure.
@@ -42,22 +50,24 @@ pub fn assemble(
     periods: Vec<PeriodGroups>,
     findings: &Findings,
 ) -> Computed {
-    let FigureOrigin::Query(query) = &figure.origin else { return Computed { value: Value::Scalar(None), rows: None } };
+    let FigureOrigin::Query(query) = &figure.origin else { return Computed::unknown() };
     let rows = periods.iter().flat_map(|period| &period.groups).map(|group| group.rows).sum();
     if query.by.is_empty() && query.over == 1 {
-        let value = periods.first().and_then(|period| period.groups.first()).and_then(|group| group.value);
-        return Computed { value: Value::Scalar(value), rows: Some(rows) };
+        let group = periods.first().and_then(|period| period.groups.first());
+        let hidden = group.is_some_and(|group| group.hidden);
+        return Computed { value: Value::Scalar(group.and_then(|group| group.value)), rows: Some(rows), hidden };
     }
     if query.by.is_empty() {
         let members = periods.into_iter().map(|PeriodGroups { period, groups, is_unknown }| {
             let (value, rows) = groups.first().map_or((None, 0), |group| (group.value, group.rows));
-            member(figure, period.into_iter().collect(), value, (!is_unknown).then_some(rows))
+            let hidden = groups.first().is_some_and(|group| group.hidden);
+            Member { hidden, ..member(figure, period.into_iter().collect(), value, (!is_unknown).then_some(rows)) }
         });
-        return Computed { value: Value::Series(members.collect()), rows: Some(rows) };
+        return Computed { value: Value::Series(members.collect()), rows: Some(rows), hidden: false };
     }
     let Some(keys) = keys(declared, &periods) else {
         report_too_many(figure, findings);
-        return Computed { value: Value::Series(Vec::new()), rows: Some(rows) };
+        return Computed { value: Value::Series(Vec::new()), rows: Some(rows), hidden: false };
     };
     report_strays(figure, query, declared, &periods, findings);
     report_shared_label(figure, query, &keys, findings);
@@ -77,10 +87,11 @@ pub fn assemble(
                 None if period.is_unknown => (None, None),
                 None => (nothing, Some(0)),
             };
-            members.push(member(figure, key, value, rows));
+            let hidden = group.is_some_and(|group| group.hidden);
+            members.push(Member { hidden, ..member(figure, key, value, rows) });
         }
     }
-    Computed { value: Value::Series(members), rows: Some(rows) }
+    Computed { value: Value::Series(members), rows: Some(rows), hidden: false }
 }
 
 /// The key, if no part of it is missing.

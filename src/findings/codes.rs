@@ -174,6 +174,8 @@ codes! {
         "Se, om perioden er den rigtige, og om registret dækker dens sidste dag.";
     BatchMember = "batch-member", Info, "Rapporten laves for hvert medlem af et register; her er den for ét af dem.",
         "Lav dem alle med »kapreport batch«.";
+    Unprotected = "unprotected", Warning, "Tal på få personer er ikke beskyttet.",
+        "Beskyt datasættet med »protect« i datasets.toml, eller skriv, hvorfor det ikke er nødvendigt: protect = { open = \"…\" }.";
     QueryFailed = "query-failed", Error, "Et nøgletal kunne ikke beregnes.";
     NotANumber = "not-a-number", Warning, "Et udregnet nøgletal er ikke et tal, fx fordi der er divideret med nul.",
         "Se, om nævneren skal være nul i denne periode.";

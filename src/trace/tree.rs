@@ -7,7 +7,7 @@ use crate::definition::Definition;
 use crate::definition::expression::{Expression, Reference, rewrite_references};
 use crate::definition::figure::{FigureOrigin, NumberFormat};
 use crate::figure_id::FigureRef;
-use crate::snapshot::{Figure, Lookup, Member, Snapshot, Value};
+use crate::snapshot::{Figure, HIDDEN, Lookup, Member, Snapshot, Value};
 
 /// Text of an unknown number.
 const UNKNOWN: &str = "ukendt";
@@ -109,7 +109,7 @@ pub fn node(definition: &Definition, snapshot: &Snapshot, name: &FigureRef) -> F
         };
     };
     let (value, text, members) = match snapshot.lookup(name) {
-        Lookup::Number(value) => (value, print(figure.format, value), Vec::new()),
+        Lookup::Number(value) => (value, number(snapshot, name, figure.format, value), Vec::new()),
         Lookup::Series(members) => (None, counted(members.len()), texts(figure, members)),
         Lookup::NoMember | Lookup::NoFigure => (None, UNKNOWN.to_owned(), Vec::new()),
     };
@@ -219,9 +219,13 @@ fn texts(figure: &Figure, members: &[Member]) -> Vec<MemberText> {
         name: member.name(),
         label: member.label.clone(),
         value: member.value,
-        text: print(figure.format, member.value),
+        text: if member.hidden { HIDDEN.to_owned() } else { print(figure.format, member.value) },
     };
     members.iter().map(text).collect()
+}
+
+fn number(snapshot: &Snapshot, name: &FigureRef, format: NumberFormat, value: Option<f64>) -> String {
+    if snapshot.is_hidden(name) { HIDDEN.to_owned() } else { print(format, value) }
 }
 
 fn print(format: NumberFormat, value: Option<f64>) -> String {

@@ -5,3 +5,5 @@ mod batch;
 mod country;
 mod datasets;
 mod rounding;
+mod own;
+mod suppression;

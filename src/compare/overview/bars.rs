@@ -44,6 +44,7 @@ fn bars(row: &ConceptRow, proportion: &Proportion, columns: &[ReportColumn]) -> 
     let shown: Vec<String> = items.iter().map(|item| format!("{}: {}", item.label, item.text)).collect();
     let without = if without.is_empty() { String::new() } else { format!(" Uden tal: {}.", danish::list(&without)) };
     ChartView {
+        note: None,
         alt: format!("Søjlediagram. {caption}: {}.{without}", shown.join("; ")),
         caption: format!("{caption}.{without}"),
         drawing: DrawingView::Bars {

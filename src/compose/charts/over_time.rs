@@ -41,7 +41,7 @@ pub fn view(
         let place = periods.get_index_of(period);
         if let Some((value, text)) = place.and_then(|at| Some((entry.values.get_mut(at)?, entry.texts.get_mut(at)?))) {
             *value = member.value;
-            *text = lexicon.print(figure, member.value);
+            *text = lexicon.print_member(figure, member);
         }
     }
     OverTimeView {

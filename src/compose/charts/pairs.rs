@@ -17,14 +17,14 @@ pub fn view(
     let earlier = members(before, snapshot);
     let label = |id: &FigureId| snapshot.figures.get(id).map_or_else(String::new, |figure| figure.label.clone());
     let items = members(now, snapshot).iter().map(|member| {
-        let then = earlier.iter().find(|then| then.key == member.key).and_then(|then| then.value);
+        let then = earlier.iter().find(|then| then.key == member.key);
         PairView {
             label: member.label.clone(),
             own: snapshot.is_own(now, member),
-            before: then,
+            before: then.and_then(|then| then.value),
             now: member.value,
-            before_text: lexicon.print(before, then),
-            now_text: lexicon.print(now, member.value),
+            before_text: then.map_or_else(|| lexicon.print(before, None), |then| lexicon.print_member(before, then)),
+            now_text: lexicon.print_member(now, member),
         }
     });
     DrawingView::Pairs {

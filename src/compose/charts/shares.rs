@@ -8,7 +8,7 @@ use super::members;
 use crate::danish;
 use crate::definition::Definition;
 use crate::figure_id::FigureId;
-use crate::snapshot::{Member, Snapshot};
+use crate::snapshot::{HIDDEN, Member, Snapshot};
 
 /// A bar for each key without its last part, divided into the values of the last part.
 pub fn view(definition: &Definition, series: &FigureId, snapshot: &Snapshot, lexicon: &Lexicon) -> DrawingView {
@@ -26,14 +26,17 @@ pub fn view(definition: &Definition, series: &FigureId, snapshot: &Snapshot, lex
     let items = bars.into_iter().map(|(bar, members)| {
         let of = |part: &&String| members.iter().find(|member| member.key.last() == Some(part)).and_then(|m| m.value);
         let values: Vec<f64> = parts.iter().map(|part| of(part).unwrap_or(0.0).max(0.0)).collect();
+        // Shares of those that are known would be shares of something else.
+        let hides = members.iter().any(|member| member.hidden);
+        let values = if hides { vec![0.0; values.len()] } else { values };
         let total: f64 = values.iter().sum();
         let shares: Vec<f64> = values.iter().map(|value| if total > 0.0 { value / total } else { 0.0 }).collect();
         SharesView {
             label: bar.iter().map(named).collect::<Vec<_>>().join(", "),
             own: members.iter().any(|member| snapshot.is_own(series, member)),
-            texts: shares.iter().map(|share| danish::percent(*share, 0)).collect(),
+            texts: shares.iter().map(|share| if hides { HIDDEN.to_owned() } else { danish::percent(*share, 0) }).collect(),
             shares,
-            total: lexicon.print(series, Some(total)),
+            total: if hides { HIDDEN.to_owned() } else { lexicon.print(series, Some(total)) },
         }
     });
     let items = items.collect();

@@ -8,7 +8,7 @@ use super::numbered::NumberedTable;
 use crate::definition::Definition;
 use crate::definition::chart::Drawing;
 use crate::figure_id::FigureId;
-use crate::snapshot::{Figure, Snapshot, Value};
+use crate::snapshot::{Figure, HIDDEN, Snapshot, Value};
 use crate::spreadsheet::{number_format, shortened};
 
 /// The row of the headers, from 0; the same as in the sheets of tables.
@@ -54,6 +54,7 @@ pub fn write(series: &[(&FigureId, &Figure)], formats: &CellFormats, sheet: &mut
             sheet.write_string_with_format(line, 1, shortened(&member.label), &formats.text)?;
             match member.value {
                 Some(value) => sheet.write_number_with_format(line, 2, value, &number)?,
+                None if member.hidden => sheet.write_string_with_format(line, 2, HIDDEN, &formats.text)?,
                 None => sheet.write_string_with_format(line, 2, UNKNOWN, &formats.text)?,
             };
         }

@@ -9,6 +9,7 @@ use super::super::tables::INCOMPARABLE;
 use super::layout::{CellFormats, fit_to_page, row_height};
 use crate::danish;
 use crate::definition::Definition;
+use crate::snapshot::HIDDEN;
 use crate::spreadsheet::shortened;
 
 /// The row of the headers, from 0.
@@ -28,12 +29,13 @@ impl SheetSummary {
     }
 }
 
-/// Writes the list, with links to the sheets.
+/// Writes the list, with links to the sheets. `hides` is whether numbers are hidden.
 pub fn write(
     definition: &Definition,
     document: &Document,
     edition: Edition,
     sheets: &[SheetSummary],
+    hides: bool,
     formats: &CellFormats,
     sheet: &mut Worksheet,
 ) -> anyhow::Result<()> {
@@ -45,10 +47,11 @@ pub fn write(
     sheet.write_string_with_format(0, 0, shortened(&format!("Tabeller: {}", document.title)), &formats.title)?;
     sheet.write_string(1, 0, shortened(&format!("{publisher}. {draft}{}.{notice}", danish::date(edition.date))))?;
     sheet.write_string(2, 0, "Hvert ark har én tabel fra rapporten. Overskrifterne står altid i række 6.")?;
+    let hidden = if hides { format!("; {HIDDEN}, at det er udeladt for at beskytte få personer") } else { String::new() };
     sheet.write_string(
         3,
         0,
-        format!("{UNKNOWN} betyder, at tallet ikke kendes; {INCOMPARABLE}, at det er opgjort på en anden måde end de øvrige. [note 1] henviser til en note under tabellen."),
+        format!("{UNKNOWN} betyder, at tallet ikke kendes{hidden}; {INCOMPARABLE}, at det er opgjort på en anden måde end de øvrige. [note 1] henviser til en note under tabellen."),
     )?;
     for (place, header) in (0..).zip(["Ark", "Indhold", "Kilde"]) {
         sheet.write_string_with_format(HEADER, place, header, &formats.header)?;

@@ -8,7 +8,7 @@ use super::numbered::NumberedTable;
 use crate::danish;
 use crate::definition::Definition;
 use crate::figure_id::FigureId;
-use crate::snapshot::{Figure, Snapshot, Value};
+use crate::snapshot::{Figure, HIDDEN, Snapshot, Value};
 use crate::spreadsheet::{number_format, shortened};
 
 /// The row of the headers, from 0.
@@ -99,6 +99,7 @@ impl<'a> DefinitionRow<'a> {
                 let format = count.clone().set_num_format(number_format(figure.format));
                 sheet.write_number_with_format(line, 2, *value, &format)?;
             }
+            Value::Scalar(_) if figure.hidden => _ = sheet.write_string_with_format(line, 2, HIDDEN, &formats.text)?,
             Value::Scalar(None) => _ = sheet.write_string_with_format(line, 2, UNKNOWN, &formats.text)?,
             Value::Series(members) => {
                 let text = format!("{} tal", danish::number(members.len() as f64, 0));

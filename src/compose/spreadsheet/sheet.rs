@@ -169,7 +169,7 @@ fn value(cell: &CellView) -> XlsxValue {
         Content::Number(number, format) | Content::Worded(number, format) => XlsxValue::Number(number, format),
         Content::Words if cell.text.is_empty() => XlsxValue::Nothing,
         Content::Words => XlsxValue::Text(cell.text.clone()),
-        Content::Unknown | Content::Incomparable => XlsxValue::Mark(cell.text.clone()),
+        Content::Unknown | Content::Hidden | Content::Incomparable => XlsxValue::Mark(cell.text.clone()),
     }
 }
 

@@ -98,7 +98,7 @@ impl<'a> Composer<'a> {
     ) -> CellView {
         let PeriodNumber::Known(value) = number else { return self.incomparable() };
         let (Some(template), Some(then)) = (template, self.period_figures(back)) else {
-            return self.cell(&figure.value.id, value, back);
+            return self.cell(&figure.value, value, back);
         };
         if back > 0 && !then.can_say(self.definition, template) {
             return self.incomparable();
@@ -107,7 +107,7 @@ impl<'a> Composer<'a> {
             let text = then.prose.text_with(template, Some(""));
             return CellView { figure: Some(figure.value.id.clone()), ..CellView::words(&text) };
         }
-        let cell = self.cell(&figure.value.id, value, back);
+        let cell = self.cell(&figure.value, value, back);
         let text = then.prose.text_with(template, Some(&cell.text));
         match cell.content {
             Content::Number(value, format) => CellView { text, content: Content::Worded(value, format), ..cell },
@@ -125,8 +125,11 @@ impl<'a> Composer<'a> {
     }
 
     /// The cell of a number alone; `back` is how many periods ago it was counted.
-    pub fn cell(&mut self, figure: &FigureId, value: Option<f64>, back: u32) -> CellView {
+    pub fn cell(&mut self, number: &FigureRef, value: Option<f64>, back: u32) -> CellView {
+        let figure = &number.id;
+        let is_hidden = value.is_none() && self.is_hidden(number, back);
         let cell = match (value, self.format(figure)) {
+            (None, _) if is_hidden => CellView { content: Content::Hidden, ..CellView::words(self.notes.hidden()) },
             (None, _) | (_, None) => {
                 let period = self.snapshot.period.earlier(back).map_or_else(String::new, |period| period.label);
                 let reason = self.reason(figure, &period).map(str::to_owned);
@@ -135,6 +138,11 @@ impl<'a> Composer<'a> {
             (Some(value), Some(format)) => CellView::number(format.print(value), value, format),
         };
         CellView { figure: Some(figure.clone()), ..cell }
+    }
+
+    /// Whether the number of the period `back` periods ago is hidden.
+    fn is_hidden(&self, number: &FigureRef, back: u32) -> bool {
+        self.period_figures(back).is_some_and(|then| then.snapshot.is_hidden(number))
     }
 
     fn incomparable(&mut self) -> CellView {

@@ -13,6 +13,7 @@ pub fn csv(table: &TableView) -> anyhow::Result<Vec<u8>> {
         record.extend(row.cells.iter().map(|cell| match cell.content {
             Content::Number(value, _) => plain(value),
             Content::Worded(..) | Content::Words => no_formula(&cell.text),
+            Content::Hidden => cell.text.clone(),
             Content::Unknown | Content::Incomparable => String::new(),
         }));
         record.resize(table.columns.len(), String::new());

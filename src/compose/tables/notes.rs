@@ -2,6 +2,7 @@
 
 use super::super::lexicon::UNKNOWN;
 use super::super::view::NoteView;
+use crate::snapshot::{HIDDEN, HIDDEN_NOTE};
 
 /// Printed for an earlier number whose definition has changed since.
 pub const INCOMPARABLE: &str = "–";
@@ -13,6 +14,7 @@ const NO_REASON: &str = "Tallet kendes ikke.";
 pub struct Notes {
     numbered: Vec<String>,
     has_incomparable: bool,
+    has_hidden: bool,
     reasons: Vec<String>,
 }
 
@@ -27,6 +29,12 @@ impl Notes {
     pub fn incomparable(&mut self) -> &'static str {
         self.has_incomparable = true;
         INCOMPARABLE
+    }
+
+    /// The text of a cell whose number is hidden; adds the note to it.
+    pub fn hidden(&mut self) -> &'static str {
+        self.has_hidden = true;
+        HIDDEN
     }
 
     /// The text of a cell whose number is unknown: a star, two stars for the second reason, and so on.
@@ -48,7 +56,7 @@ impl Notes {
         }
     }
 
-    /// Numbered notes first, then the dash, then the stars.
+    /// Numbered notes first, then the dash and the mark of hidden numbers, then the stars.
     pub fn into_views(self) -> Vec<NoteView> {
         let note = |mark: String, text: String| NoteView { mark: Some(mark), text };
         let mut views: Vec<NoteView> =
@@ -56,6 +64,9 @@ impl Notes {
         if self.has_incomparable {
             let text = "Tallet er opgjort på en anden måde og kan ikke sammenlignes.";
             views.push(note(INCOMPARABLE.to_owned(), text.to_owned()));
+        }
+        if self.has_hidden {
+            views.push(note(HIDDEN.to_owned(), HIDDEN_NOTE.to_owned()));
         }
         views.extend(self.reasons.into_iter().zip(1..).map(|(reason, stars)| note(UNKNOWN.repeat(stars), reason)));
         views

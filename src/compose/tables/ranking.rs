@@ -42,11 +42,11 @@ impl Composer<'_> {
             let parts =
                 member.key.iter().map(|part| CellView::words(&label(part).unwrap_or_else(|| key::in_words(part))));
             let mut cells: Vec<CellView> = parts.collect();
-            cells.push(self.cell(figure, member.value, 0));
+            cells.push(self.cell(&figure.member(member.name()), member.value, 0));
             rows.push(RowView { kind: RowKind::Row, indent: 0, label: rank.to_string(), cells });
         }
         if rows.is_empty() && self.is_unknown(&ranking.series) {
-            let cells = vec![self.cell(figure, None, 0)];
+            let cells = vec![self.cell(&figure.whole(), None, 0)];
             rows.push(RowView { kind: RowKind::Row, indent: 0, label: String::new(), cells });
         }
         (columns, rows)

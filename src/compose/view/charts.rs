@@ -7,6 +7,8 @@ pub struct ChartView {
     pub caption: String,
     /// What the chart shows, in words, computed from the data.
     pub alt: String,
+    /// What its marks mean, printed below it.
+    pub note: Option<String>,
     #[serde(flatten)]
     pub drawing: DrawingView,
 }

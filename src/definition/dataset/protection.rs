@@ -9,11 +9,14 @@ use crate::findings::Code;
 /// From how many persons on a count may be published, unless the definition says so.
 const THRESHOLD: u32 = 5;
 
-/// How the persons behind a dataset's counts are protected: its rows are added up to inner cells, and those with few persons are
-/// rounded before anything is computed from them.
+/// How the persons behind a dataset's counts are protected.
 #[derive(Debug, Clone)]
 pub struct Protection {
-    /// The columns that tell inner cells apart, the one that names a practice first. Other columns cannot be used.
+    pub method: ProtectionMethod,
+    /// Whose numbers a member of a batch sees exactly.
+    pub own: OwnNumbers,
+    /// The columns that tell inner cells apart, the one that names a practice first. Where cells are rounded, other columns cannot be
+    /// used; where numbers are hidden, it is empty.
     pub cells: Vec<Located<String>>,
     /// The column with the number of persons; `None` if each row is a person.
     pub persons: Option<Located<String>>,
@@ -24,10 +27,61 @@ pub struct Protection {
     pub at: At,
 }
 
-impl Protection {
+/// What is done about counts of few persons.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ProtectionMethod {
+    /// Rows are added up to inner cells, and those with few persons are rounded before anything is computed from them.
+    Round,
+    /// Numbers of few persons are hidden, and others from which they could be computed. All that is shown is exact.
+    Suppress,
+}
+
+/// What a member of a batch sees of its own rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OwnNumbers {
+    /// The same rounded cells as everybody.
+    Rounded,
+    /// The true numbers, in figures with `scope = "own"`.
+    Exact,
+}
+
+/// What `protect` of a dataset says.
+pub(in crate::definition) enum ProtectionKey {
+    Protected(Protection),
+    /// The report says why its numbers are published as they are.
+    Open,
+}
+
+impl ProtectionKey {
     pub(in crate::definition) fn read(table: TomlTable<'_>) -> Self {
+        if !table.has("open") {
+            return Self::Protected(Protection::read(table));
+        }
+        table.required_text("open");
+        table.finish();
+        Self::Open
+    }
+}
+
+impl Protection {
+    fn read(table: TomlTable<'_>) -> Self {
+        let methods = [("round", ProtectionMethod::Round), ("suppress", ProtectionMethod::Suppress)];
+        let method = table.choice("method", &methods).unwrap_or(ProtectionMethod::Round);
+        let own = [("rounded", OwnNumbers::Rounded), ("exact", OwnNumbers::Exact)];
+        let cells = match method {
+            ProtectionMethod::Round => table.required_texts("cells"),
+            ProtectionMethod::Suppress => table.texts("cells"),
+        };
+        if method == ProtectionMethod::Suppress {
+            for key in ["cells", "own"].into_iter().filter(|key| table.has(key)) {
+                let message = format!("»{key}« hører til afrunding og kan ikke stå sammen med »method = \"suppress\"«.");
+                table.report(Code::BadValue, &table.at_key(key), message, "Slet nøglen.");
+            }
+        }
         let read = Self {
-            cells: table.required_texts("cells"),
+            method,
+            own: table.choice("own", &own).unwrap_or(OwnNumbers::Rounded),
+            cells,
             persons: table.text("persons"),
             counts: table.texts("counts"),
             threshold: table.count_within("threshold", 2, 100).unwrap_or(THRESHOLD),
@@ -78,7 +132,12 @@ impl Protection {
 
     /// Whether figures may use the column.
     pub fn keeps(&self, column: &str) -> bool {
-        self.cells.iter().chain(&self.persons).chain(&self.counts).any(|kept| kept.value == column)
+        self.is_suppressed() || self.cells.iter().chain(&self.persons).chain(&self.counts).any(|kept| kept.value == column)
+    }
+
+    /// Whether numbers are hidden rather than rounded.
+    pub fn is_suppressed(&self) -> bool {
+        self.method == ProtectionMethod::Suppress
     }
 
     /// Whether the column has a number that is added up.

@@ -1,6 +1,7 @@
 //! Figures over protected datasets: they can only use what is left when rows are added up.
 
-use super::super::dataset::Protection;
+use super::super::dataset::{Dataset, OwnNumbers, Protection};
+use super::super::expression::SummedValue;
 use super::super::figure::{FigureDefinition, Query};
 use super::super::join::{Join, JoinSide};
 use super::super::reader::At;
@@ -21,6 +22,9 @@ pub fn check(definition: &UncheckedDefinition, figure: &FigureDefinition, query:
         Some(None) => true,
         None => protection.keeps(name),
     };
+    if protection.is_suppressed() {
+        check_suppressed(definition, first, protection, query, findings);
+    }
     for (name, at) in query.expressions().flat_map(|expression| expression.columns()).filter(|(name, _)| !kept(name)) {
         let message =
             format!("»{name}« kan ikke bruges, fordi »{first}« er beskyttet, og kolonnen ikke står i »cells«.");
@@ -34,6 +38,87 @@ pub fn check(definition: &UncheckedDefinition, figure: &FigureDefinition, query:
         let message = format!("COUNT(*) tæller ikke personer, fordi rækkerne i »{first}« er lagt sammen.");
         report(&query.value.at, message, "Skriv SUM af kolonnen med antallet.");
     }
+}
+
+/// Reports a value that is no sum, and a batch: what could be computed from either is not known.
+fn check_suppressed(
+    definition: &UncheckedDefinition,
+    dataset: &str,
+    protection: &Protection,
+    query: &Query,
+    findings: &Findings,
+) {
+    if definition.report.batch.is_some() {
+        let message = format!("»{dataset}« kan ikke beskyttes med »suppress« i en rapport med [batch].");
+        let advice = "Slet »method« og skriv »cells«: afrunding beskytter alle rapporterne på én gang.";
+        let finding = Finding::new(Code::BadValue, protection.at.place(), message).advise(advice);
+        if !findings.sorted().contains(&finding) {
+            findings.push(finding);
+        }
+    }
+    let is_sum = match SummedValue::of(&query.value.tree) {
+        Some(SummedValue { column: Some(column), .. }) => protection.is_number(&column),
+        Some(SummedValue { column: None, .. }) => true,
+        None => false,
+    };
+    if !is_sum {
+        let message = format!("Værdien skal være COUNT(*) eller SUM af en kolonne med antal, fordi »{dataset}« er beskyttet.");
+        let advice = "Skriv kolonnen i »persons« eller »counts«. Et gennemsnit skrives som et nøgletal af to summer (»is«).";
+        findings.push(Finding::new(Code::BadValue, query.value.at.place(), message).advise(advice));
+    }
+}
+
+/// Reports datasets of the same files that are protected in different ways: what one hides, the other would tell.
+pub fn check_datasets(definition: &UncheckedDefinition, findings: &Findings) {
+    let datasets: Vec<&Dataset> = definition.datasets.values().collect();
+    for (i, first) in datasets.iter().enumerate() {
+        for second in &datasets[i + 1..] {
+            let shares = |of: fn(&Dataset) -> &[String]| of(first).iter().any(|own| of(second).contains(own));
+            let has_same_sheet = shares(|dataset| &dataset.sheets) || first.sheets.is_empty() || second.sheets.is_empty();
+            if !shares(|dataset| &dataset.files) || !has_same_sheet || protects_alike(first, second) {
+                continue;
+            }
+            let message = format!("»{}« og »{}« læser de samme filer og er beskyttet på hver sin måde.", first.id, second.id);
+            let advice = "Brug det samme »protect« i begge, eller saml dem i ét datasæt. Ellers røber det ene, hvad det andet skjuler.";
+            findings.push(Finding::new(Code::BadValue, second.at.place(), message).advise(advice));
+        }
+    }
+}
+
+/// Whether neither is protected, or both are in the same way. Two roundings of the same rows would differ, and tell more than one.
+fn protects_alike(first: &Dataset, second: &Dataset) -> bool {
+    first.protect.is_none() && second.protect.is_none()
+}
+
+/// Reports datasets of a batch that are not protected, and of which the report does not say why.
+pub fn check_batch(definition: &UncheckedDefinition, findings: &Findings) {
+    let Some(batch) = &definition.report.batch else {
+        for protection in definition.datasets.values().filter_map(|dataset| dataset.protect.as_ref()) {
+            if protection.own == OwnNumbers::Exact {
+                let message = "»own« hører til en rapport med [batch].";
+                findings.push(Finding::new(Code::BadValue, protection.at.place(), message).advise("Slet nøglen."));
+            }
+        }
+        return;
+    };
+    for dataset in definition.datasets.values() {
+        let is_settled = dataset.protect.is_some() || dataset.is_open || dataset.id == batch.register.value;
+        if is_settled || !is_counted(definition, dataset) {
+            continue;
+        }
+        let message = format!("»{}« er ikke beskyttet: også tal på få personer vises i rapporterne.", dataset.label);
+        findings.push(Finding::new(Code::Unprotected, dataset.at.place(), message));
+    }
+}
+
+/// Whether a figure counts rows of the dataset, alone or joined to another.
+fn is_counted(definition: &UncheckedDefinition, dataset: &Dataset) -> bool {
+    let queries = definition.figures.values().filter_map(FigureDefinition::query);
+    let mut first = queries.map(|query| {
+        let from = &query.from.dataset;
+        definition.join(from).map_or(from, |join| &join.first)
+    });
+    first.any(|first| *first == dataset.id)
 }
 
 /// Reports a join that needs a column which is not in the inner cells, or whose second dataset is protected.
@@ -59,5 +144,5 @@ pub fn check_join(definition: &UncheckedDefinition, join: &Join, findings: &Find
 fn missing<'a>(join: &'a Join, protection: &'a Protection) -> impl Iterator<Item = &'a str> {
     let day = join.valid.as_ref().map(|valid| valid.day.as_str());
     let needed = join.on.iter().map(String::as_str).chain(day);
-    needed.filter(|column| !protection.cells().any(|cell| cell == *column))
+    needed.filter(|column| !protection.is_suppressed() && !protection.cells().any(|cell| cell == *column))
 }

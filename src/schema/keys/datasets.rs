@@ -35,7 +35,7 @@ const DATASET: TableSchema = table(
         key(
             "protect",
             KeyKind::Table(&PROTECT),
-            "How few persons are protected: rows are added up to inner cells and small cells rounded, before any figure is computed.",
+            "How few persons are protected: small counts are rounded before any figure is computed, or hidden with those that tell them.",
         ),
         key("ignored", KeyKind::Texts, "Headers of columns that need not be read."),
         key("footers", KeyKind::Texts, "First words of rows that are no data, besides those that are known."),
@@ -55,12 +55,27 @@ const DATASET: TableSchema = table(
 const PROTECT: TableSchema = table(
     "protect",
     "protect = { … }",
-    "Rows that agree in `cells` are added up to one inner cell. Cells with fewer persons than `threshold` become 0 or `threshold`, so that all that figures publish stays close to the true numbers. Not for a register.",
+    "With `method = \"round\"`, rows that agree in `cells` are added up to one inner cell. Cells with fewer persons than `threshold` become 0 or `threshold`, so that all that figures publish stays close to the true numbers. Not for a register. With `method = \"suppress\"`, numbers of fewer persons are shown as [u], and so are those from which they could be computed; all others are exact. Not in a batch.",
     &[
-        required(
+        key(
+            "method",
+            KeyKind::Choice(&["round", "suppress"]),
+            "How: `round`, unless it is said, or `suppress`.",
+        ),
+        key(
+            "own",
+            KeyKind::Choice(&["rounded", "exact"]),
+            "What a member of a batch sees in figures with `scope = \"own\"`: the rounded cells, unless it is said, or its true numbers.",
+        ),
+        key(
+            "open",
+            KeyKind::Text,
+            "Why the dataset is not protected, in place of all other keys: its rows are no persons, or its numbers are public.",
+        ),
+        key(
             "cells",
             KeyKind::Texts,
-            "The columns that tell inner cells apart, the one that names a practice first. Figures can use these columns only. A date is rounded to its month.",
+            "The columns that tell inner cells apart, the one that names a practice first. Figures can use these columns only. A date is rounded to its month. Needed to round, and for that only.",
         ),
         key("persons", KeyKind::Text, "The column with the number of persons. Without it each row is a person."),
         key("counts", KeyKind::Texts, "Columns with numbers of events, which follow the persons."),

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use microlp::{ComparisonOp, OptimizationDirection, Problem, Solution, Variable};
 
-use super::country::{FIGURES, ROUND, cluster, country, figures_of, numbers, rows};
+use super::country::{FIGURES, ROUND, cluster, country, figures_of, rows, shown};
 use kapreport::testing::snapshot::Snapshot;
 
 /// What the attacker knows: sums of cells. A cell is at least 0.
-struct Attack {
-    cells: usize,
-    known: Vec<(Vec<usize>, u64)>,
+pub struct Attack {
+    pub cells: usize,
+    pub known: Vec<(Vec<usize>, u64)>,
 }
 
 impl Attack {
@@ -29,7 +29,7 @@ impl Attack {
     }
 
     /// The least and the greatest number that a cell can be.
-    fn bounds(&self, cell: usize) -> (u64, u64) {
+    pub fn bounds(&self, cell: usize) -> (u64, u64) {
         let end = |direction| {
             let (solution, cells) = self.solved(direction, &|other| f64::from(u8::from(other == cell)));
             solution.var_value(cells[cell])
@@ -39,7 +39,7 @@ impl Attack {
     }
 
     /// The cells that can be one number only, with that number.
-    fn certain(&self) -> Vec<(usize, u64)> {
+    pub fn certain(&self) -> Vec<(usize, u64)> {
         let mut same: Vec<Option<f64>> = Vec::new();
         // A cell that differs between two solutions is not certain. That leaves few to be solved for one by one.
         for seed in 0..6_u64 {
@@ -153,12 +153,12 @@ fn is_part(figure: &str, key: &[String], [practice, drug, sex, age, _]: &Group) 
 }
 
 /// All that is published of both years: the numbers that are not hidden.
-fn attack(snapshots: &[(i32, Snapshot)], is_hidden: impl Fn(u64) -> bool) -> (Attack, Vec<Group>) {
+pub fn attack(snapshots: &[(i32, Snapshot)], is_hidden: impl Fn(u64) -> bool) -> (Attack, Vec<Group>) {
     let groups = groups(&snapshots.iter().map(|(year, _)| *year).collect::<Vec<_>>());
     let mut known = Vec::new();
     for (year, snapshot) in snapshots {
         for figure in FIGURES {
-            for (key, number) in numbers(snapshot, figure).into_iter().filter(|(_, number)| !is_hidden(*number)) {
+            for (key, number) in shown(snapshot, figure).into_iter().filter(|(_, number)| !is_hidden(*number)) {
                 let is_in = |group: &Group| group[4] == year.to_string() && is_part(figure, &key, group);
                 let cells = (0..groups.len()).filter(|cell| is_in(&groups[*cell])).collect();
                 known.push((cells, number));
@@ -168,12 +168,12 @@ fn attack(snapshots: &[(i32, Snapshot)], is_hidden: impl Fn(u64) -> bool) -> (At
     (Attack { cells: groups.len(), known }, groups)
 }
 
-fn published(protect: &str) -> Vec<(i32, Snapshot)> {
+pub fn published(protect: &str) -> Vec<(i32, Snapshot)> {
     let project = country(&rows(&[2023, 2024]), protect);
     [2023, 2024].map(|year| (year, figures_of(&project, &year.to_string()))).into()
 }
 
-fn small(certain: &[(usize, u64)]) -> usize {
+pub fn small(certain: &[(usize, u64)]) -> usize {
     certain.iter().filter(|(_, number)| (1..5).contains(number)).count()
 }
 

@@ -167,6 +167,18 @@ pub fn definition_of(project: &Project, findings: &Findings) -> Option<Definitio
     definition::read("lille", Templates::new(Some(project.path("skabeloner"))), findings)
 }
 
+pub const SUPPRESS: &str = "protect = { method = \"suppress\", persons = \"personer\", counts = [\"recepter\"] }";
+
+/// The numbers of a figure that are not hidden, with the keys of its members.
+pub fn shown(snapshot: &Snapshot, figure: &str) -> Vec<(Vec<String>, u64)> {
+    match &snapshot.figures[format!("besoeg.{figure}").as_str()].value {
+        Value::Scalar(value) => value.iter().map(|value| (Vec::new(), *value as u64)).collect(),
+        Value::Series(members) => {
+            members.iter().filter_map(|member| Some((member.key.clone(), member.value? as u64))).collect()
+        }
+    }
+}
+
 /// The numbers of a figure with the keys of its members.
 pub fn numbers(snapshot: &Snapshot, figure: &str) -> Vec<(Vec<String>, u64)> {
     match &snapshot.figures[format!("besoeg.{figure}").as_str()].value {
