@@ -44,6 +44,8 @@ use world::{Engine, PinnedWorld};
 pub struct Typeset {
     /// The PDF: PDF/UA-1 for accessibility and PDF/A-3a for archives, in one file.
     pub pdf: Vec<u8>,
+    /// The tables and charts that went to the edge of a page while the text went on.
+    pub(crate) floats: BTreeSet<String>,
     pages: PagedDocument,
 }
 
@@ -113,7 +115,7 @@ fn typeset_unbounded(
 ) -> anyhow::Result<Option<Typeset>> {
     let is_part = |label: &str| document.parts.contains_key(label);
     let options = options(document)?;
-    let mut floats = BTreeSet::new();
+    let mut floats = document.floats.clone();
     for fillings in 0.. {
         let engine = Engine::new(document, &floats);
         let world = PinnedWorld::new(&engine, date)?;
@@ -132,7 +134,7 @@ fn typeset_unbounded(
             Ok((mut pdf, pages)) => {
                 stream_ends::mend(&mut pdf);
                 report_flaws::report(&flaws::find(&pages, &is_part), &world, document, findings);
-                Ok(Some(Typeset { pdf, pages }))
+                Ok(Some(Typeset { pdf, floats, pages }))
             }
             Err(errors) => {
                 diagnostics::report(&errors, &world, document, findings);

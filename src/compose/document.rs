@@ -38,6 +38,8 @@ pub struct Document {
     /// The identifier in the PDF; the same in every build of the report and period.
     pub(crate) identity: String,
     pub(crate) title: String,
+    /// The tables and charts that may go to the edge of a page from the start, as they did in another report of a batch.
+    pub(crate) floats: BTreeSet<String>,
     /// For `tables.xlsx`.
     pub(crate) tables: ReportTables,
     /// What a draft says at the beginning of a chapter, by the chapter's id.
@@ -53,7 +55,7 @@ impl Document {
     /// Hash of everything that decides how the pages look, including the versions of kapreport and Typst.
     pub(crate) fn fingerprint(&self) -> String {
         let program = (env!("CARGO_PKG_VERSION"), typst::utils::version().raw());
-        format!("{:032x}", hash128(&(program, self.main, &self.identity, &self.files, &self.chapters)))
+        format!("{:032x}", hash128(&(program, self.main, &self.identity, &self.files, &self.chapters, &self.floats)))
     }
 
     /// The files inside the PDF, by their names.

@@ -1,17 +1,17 @@
 //! Runs the statements with Polars and assembles figures from their results.
 
 use indexmap::IndexMap;
-use polars::prelude::{AnyValue, Column, DataFrame, DataType, PolarsError, PolarsResult};
+use polars::prelude::{DataFrame, PolarsError, PolarsResult};
 
 use super::columns::value_columns;
 use super::history::History;
-use super::numbers::cell;
+use super::numbers::{cell, keys};
 use super::plan::statements;
 use super::protected::protected;
 use super::rows::Tables;
 use super::series::{Group, PeriodGroups, assemble};
 use super::single::singles;
-use super::statement::{IN_PERIOD, Output, SqlStatement, USED, member_alias, met_alias, rows_alias};
+use super::statement::{IN_PERIOD, Output, SqlStatement, USED, met_alias, rows_alias};
 use super::{Computed, Figures, account, calendar, spellings, suppressed, years};
 use crate::danish;
 use crate::definition::Definition;
@@ -228,18 +228,6 @@ fn groups(result: &DataFrame, output: &Output, key_parts: usize) -> PolarsResult
             })
         })
         .collect()
-}
-
-/// The keys of the rows of a result.
-pub fn keys(result: &DataFrame, key_parts: usize) -> PolarsResult<Vec<Vec<Option<String>>>> {
-    let keys: Vec<Column> = (0..key_parts)
-        .map(|part| result.column(&member_alias(part))?.cast(&DataType::String))
-        .collect::<PolarsResult<_>>()?;
-    let part = |column: &Column, row| match column.get(row)? {
-        AnyValue::Null => Ok(None),
-        value => Ok(Some(value.str_value().into_owned())),
-    };
-    (0..result.height()).map(|row| keys.iter().map(|column| part(column, row)).collect()).collect()
 }
 
 /// Reports a dataset without events in the period: it is most likely last year's export.

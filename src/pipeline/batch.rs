@@ -5,6 +5,7 @@ mod member_report;
 mod prepare;
 mod write;
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use rayon::prelude::*;
@@ -23,6 +24,8 @@ use write::BatchFolder;
 
 /// Reports that are published together. A killed run loses no more than these.
 const PUBLISHED_TOGETHER: usize = 64;
+/// Reports of a round of typesetting: what Typst remembers of each takes some 10 MB.
+const FORGOTTEN_AFTER: usize = 16;
 /// Typst forgets what the reports of the last rounds did not use: the layout that all share stays, and memory does not grow.
 const REMEMBERED_ROUNDS: usize = 1;
 
@@ -68,7 +71,12 @@ pub fn batch(request: &Request, options: &BatchOptions, feedback: Feedback<'_>) 
     let prepared = PreparedBatch::compute(&plan, batch, level, feedback)?;
     let wanted = wanted(&prepared.members, &options.only)?;
     let folder = BatchFolder::open(request, options, level)?;
-    let maker = Maker { plan: &plan, prepared: &prepared, edition, earlier: options.resume.then_some(&folder) };
+    let earlier = options.resume.then_some(&folder);
+    let mut maker = Maker { plan: &plan, prepared: &prepared, edition, floats: BTreeSet::new(), earlier };
+    // The first of all, whichever are wanted: a report must not depend on which others are made with it.
+    if let Some(first) = prepared.members.first() {
+        maker.learn_from(first);
+    }
     let mut manifest = folder.manifest(&plan, level, options, &prepared.members);
     make_all(&maker, &wanted, &folder, &mut manifest, feedback)?;
     manifest.findings = feedback.findings.published();
@@ -96,12 +104,15 @@ fn make_all(
     let mut done = 0;
     for round in members.chunks(PUBLISHED_TOGETHER) {
         feedback.begin(ProgressStep::Reports { done, total });
-        let reports: Vec<MemberReport> = round.par_iter().map(|member| maker.make(member)).collect();
+        let mut reports: Vec<MemberReport> = Vec::with_capacity(round.len());
+        for few in round.chunks(FORGOTTEN_AFTER) {
+            reports.par_extend(few.par_iter().map(|member| maker.make(member)));
+            comemo::evict(REMEMBERED_ROUNDS);
+        }
         for report in &reports {
             report.findings.iter().for_each(|finding| push_once(finding, feedback.findings));
         }
         folder.publish(maker.plan, reports, manifest)?;
-        comemo::evict(REMEMBERED_ROUNDS);
         done += round.len();
     }
     feedback.begin(ProgressStep::Reports { done, total });

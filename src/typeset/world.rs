@@ -1,6 +1,7 @@
 //! What Typst sees: the document's files, four fonts, and a fixed date. No file system, no network, no clock.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{LazyLock, Mutex, PoisonError};
 
 use anyhow::Context;
 use typst::diag::FileResult;
@@ -9,6 +10,7 @@ use typst::syntax::{FileId, Source};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Feature, Library, LibraryExt, World};
+use typst_as_lib::conversions::IntoSource;
 use typst_as_lib::{TypstEngine, TypstTemplateCollection, TypstWorld};
 
 use super::fonts::fonts;
@@ -27,7 +29,7 @@ impl Engine {
         let list = serde_json::to_vec(floats).unwrap_or_default();
         let files = || document.files.iter().map(|(path, bytes)| (path.as_str(), glyphs::legible(path, bytes)));
         let sources = files().filter(|(path, _)| path.ends_with(".typ"));
-        let sources = sources.map(|(path, bytes)| (path, String::from_utf8_lossy(&bytes).into_owned()));
+        let sources = sources.map(|(path, bytes)| source(path, &String::from_utf8_lossy(&bytes)));
         let files = files().filter(|(path, _)| !path.ends_with(".typ"));
         let files = files.map(|(path, bytes)| (path, bytes.into_owned())).chain([(floats::FILE, list)]);
         let engine = TypstEngine::builder()
@@ -39,11 +41,36 @@ impl Engine {
     }
 }
 
+/// The source, parsed once for all documents with the same layout.
+fn source(path: &str, text: &str) -> Source {
+    static LAYOUT: Mutex<BTreeMap<String, Source>> = Mutex::new(BTreeMap::new());
+    let parse = || (path, text.to_owned()).into_source();
+    if !path.starts_with("/shared/") {
+        return parse();
+    }
+    let mut known = LAYOUT.lock().unwrap_or_else(PoisonError::into_inner);
+    match known.get(path) {
+        Some(known) if known.text() == text => known.clone(),
+        _ => {
+            let parsed = parse();
+            known.insert(path.to_owned(), parsed.clone());
+            parsed
+        }
+    }
+}
+
+/// Typst's library with the accessibility extras, the same for all documents.
+fn library() -> &'static LazyHash<Library> {
+    static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
+        LazyHash::new(Library::builder().with_features([Feature::A11yExtras].into_iter().collect()).build())
+    });
+    &LIBRARY
+}
+
 /// The engine's world with two things fixed that `TypstEngine` leaves open: the library has the accessibility extras (row
 /// headers of tables), and today is the report's date.
 pub struct PinnedWorld<'a> {
     inner: TypstWorld<'a>,
-    library: LazyHash<Library>,
     today: chrono::NaiveDate,
 }
 
@@ -52,14 +79,13 @@ impl<'a> PinnedWorld<'a> {
     /// When the engine has no main file.
     pub fn new(engine: &'a Engine, today: chrono::NaiveDate) -> anyhow::Result<Self> {
         let inner = engine.inner.world_builder(engine.main).build().context("Typst kan ikke startes")?;
-        let library = Library::builder().with_features([Feature::A11yExtras].into_iter().collect()).build();
-        Ok(Self { inner, library: LazyHash::new(library), today })
+        Ok(Self { inner, today })
     }
 }
 
 impl World for PinnedWorld<'_> {
     fn library(&self) -> &LazyHash<Library> {
-        &self.library
+        library()
     }
 
     fn book(&self) -> &LazyHash<FontBook> {

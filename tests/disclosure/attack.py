@@ -252,4 +252,5 @@ def check_own(reports, truth):
                 sys.exit(f"the report of {own} tells of few persons")
 
 
-main()
+if __name__ == "__main__":
+    main()

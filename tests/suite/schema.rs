@@ -37,6 +37,7 @@ const CONTEXTS: &[(&str, &str, &str, &str)] = &[
     ("dataset", DATASETS, "[log]", "[andet]\nlabel = \"Andet\"\njoin = [\"log\", \"log\"]\non = \"dato\"\nX\n[log]"),
     ("valid", DATASETS, "period = \"dato\"", "valid = { from = \"dato\", last = \"dato\", X }"),
     ("protect", DATASETS, "period = \"dato\"\n", "period = \"dato\"\nprotect = { X, cells = [\"slags\"] }\n"),
+    ("protect", DATASETS, "period = \"dato\"\n", "period = \"dato\"\nprotect = { open = \"ingen personer\", X }\n"),
     ("hidden", DATASETS, "source =", "hidden = { rows = \"skip\", X }\nsource ="),
     ("column", DATASETS, "type = \"text\",", "type = \"text\", X,"),
     ("column", DATASETS, "type = \"text\",", "type = \"decimal\", X,"),

@@ -8,7 +8,7 @@ use crate::definition::expression::{SummedValue, quoted};
 use crate::definition::figure::Query;
 use crate::figure_id::FigureId;
 use crate::figures::body::Body;
-use crate::figures::query::keys;
+use crate::figures::numbers::keys;
 use crate::figures::rows::Tables;
 use crate::figures::statement::member_alias;
 use crate::ingest::ROW_COLUMN;

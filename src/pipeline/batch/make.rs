@@ -1,5 +1,7 @@
 //! One report of a batch: from its figures to its PDF.
 
+use std::collections::BTreeSet;
+
 use crate::batch::BatchMember;
 use crate::checks;
 use crate::compose::Edition;
@@ -15,11 +17,22 @@ pub struct Maker<'a> {
     pub plan: &'a ReportPlan<'a>,
     pub prepared: &'a PreparedBatch<'a>,
     pub edition: Edition,
+    /// The tables and charts that go to the edge of a page in the first report: most of the others then need to be set only once.
+    pub floats: BTreeSet<String>,
     /// The reports that stay if they would come out the same.
     pub earlier: Option<&'a BatchFolder>,
 }
 
 impl Maker<'_> {
+    /// Finds out from this member's report which tables and charts go to the edge of a page.
+    pub fn learn_from(&mut self, member: &BatchMember) {
+        let earlier = self.earlier.take();
+        if let Ok(Made::Pdf { floats, .. }) = self.make_pdf(member, &Findings::default()) {
+            self.floats = floats;
+        }
+        self.earlier = earlier;
+    }
+
     /// Makes the report of a member.
     pub fn make(&self, member: &BatchMember) -> MemberReport {
         let findings = Findings::default();
@@ -41,8 +54,9 @@ impl Maker<'_> {
         checks::run(&plan.definition, &plan.request.period, &figures, findings);
         feedback.stop_at_errors(false)?;
         let snapshot = self.prepared.sight().snapshot(member, figures);
-        let composed: ComposedReport<'_> = compose::compose(plan, &snapshot, &[], self.edition, feedback)?;
+        let mut composed: ComposedReport<'_> = compose::compose(plan, &snapshot, &[], self.edition, feedback)?;
         feedback.stop_at_errors(false)?;
+        composed.document.floats.clone_from(&self.floats);
         let fingerprint = composed.document.fingerprint();
         if self.earlier.is_some_and(|folder| folder.has(member.key(), &fingerprint)) {
             return Ok(Made::Kept);
@@ -51,7 +65,7 @@ impl Maker<'_> {
         if gate::has_persons(plan, &snapshot, &composed.document, Some(&pages), None, findings)? {
             return Err(Stop::Findings);
         }
-        Ok(Made::Pdf { pages: pages.page_count(), bytes: pages.pdf, fingerprint })
+        Ok(Made::Pdf { pages: pages.page_count(), bytes: pages.pdf, floats: pages.floats, fingerprint })
     }
 }
 

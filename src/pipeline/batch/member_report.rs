@@ -1,5 +1,7 @@
 //! What became of the report of a member.
 
+use std::collections::BTreeSet;
+
 use crate::batch::BatchMember;
 use crate::findings::Finding;
 
@@ -13,6 +15,8 @@ pub enum Made {
     Pdf {
         bytes: Vec<u8>,
         pages: usize,
+        /// The tables and charts that went to the edge of a page.
+        floats: BTreeSet<String>,
         fingerprint: String,
     },
     /// It is there already.

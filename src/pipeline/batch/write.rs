@@ -77,7 +77,7 @@ impl BatchFolder {
             let mut entry = BatchEntry::new(&member, manifest.file_name(&member));
             entry.findings = findings.iter().map(crate::findings::Finding::published).collect();
             match report {
-                Made::Pdf { bytes, pages, fingerprint } => {
+                Made::Pdf { bytes, pages, fingerprint, .. } => {
                     entry.sha256 = hex(&Sha256::digest(&bytes));
                     (entry.pages, entry.fingerprint, entry.state) = (pages, fingerprint, EntryState::Made);
                     files.insert(entry.file.clone(), bytes);
