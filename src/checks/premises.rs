@@ -27,7 +27,11 @@ pub fn premises(
         for (number, call) in premises::calls(&chapter.prose.value).into_iter().enumerate() {
             let values = values.get_or_insert_with(|| {
                 let figures = snapshot.figures.iter();
-                figures.map(|(id, figure)| (id.clone(), Computed { value: figure.value.clone(), rows: None, hidden: figure.hidden })).collect()
+                figures
+                    .map(|(id, figure)| {
+                        (id.clone(), Computed { value: figure.value.clone(), rows: None, hidden: figure.hidden })
+                    })
+                    .collect()
             });
             let at = scan::at(&chapter.prose, call.offset);
             let premise = Premise { definition, snapshot, before, values, at };

@@ -26,7 +26,8 @@ pub fn how(definition: &Definition, figure: &FigureDefinition, period: &Period, 
             let dataset = definition.dataset_of(query);
             let counted = counted(query, dataset, period, as_of);
             let joined = definition.joins.get(&dataset.id).map(|join| joined(definition, join));
-            let protected = definition.protection_of(&dataset.id).map(|protection| protected(definition, protection, query));
+            let protected =
+                definition.protection_of(&dataset.id).map(|protection| protected(definition, protection, query));
             [Some(counted), joined, protected].into_iter().flatten().collect::<Vec<_>>().join(" ")
         }
         FigureOrigin::Derived(expression) => {

@@ -30,9 +30,8 @@ impl FigureChange {
     /// The rows of the figure. A figure that cannot be compared has no rows.
     pub(crate) fn rows(&self, diff: &Diff) -> Vec<ChangeRow> {
         let note = PlainText::from(self.note(diff));
-        let member = |one: &Member, numbers| {
-            ChangeRow::new(self, Some(one.label.clone()), numbers, [one.hidden; 2], &note)
-        };
+        let member =
+            |one: &Member, numbers| ChangeRow::new(self, Some(one.label.clone()), numbers, [one.hidden; 2], &note);
         let of_series = |one: &MemberChange| {
             let against = one.earlier_time.as_ref().map(|time| format!(" (mod {time})")).unwrap_or_default();
             ChangeRow::new(self, Some(format!("{}{against}", one.label)), one.numbers, one.hidden, &note)

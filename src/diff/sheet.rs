@@ -33,7 +33,11 @@ impl Diff {
             title: title.into(),
             summary: format!("{}{}", words::summary(&self.counts), words::shown(&shown, filter)).into(),
             cautions: self.cautions.iter().map(PlainText::from).collect(),
-            notes: [words::left_out(self.left_out), words::hidden(self)].into_iter().flatten().map(PlainText::from).collect(),
+            notes: [words::left_out(self.left_out), words::hidden(self)]
+                .into_iter()
+                .flatten()
+                .map(PlainText::from)
+                .collect(),
             headers: HEADERS,
             columns: columns.map(SheetColumn::new).collect(),
             sections: sections(&shown),

@@ -219,15 +219,15 @@ fn groups(result: &DataFrame, output: &Output, key_parts: usize) -> PolarsResult
     let met = if result.column(&met).is_ok() { &met } else { &rows };
     let keys = keys(result, key_parts)?.into_iter().enumerate();
     keys.map(|(row, key)| {
-            Ok(Group {
-                key,
-                value: cell(result, &output.alias, row)?,
-                rows: count(result, &rows, row)?,
-                met: count(result, met, row)?,
-                hidden: false,
-            })
+        Ok(Group {
+            key,
+            value: cell(result, &output.alias, row)?,
+            rows: count(result, &rows, row)?,
+            met: count(result, met, row)?,
+            hidden: false,
         })
-        .collect()
+    })
+    .collect()
 }
 
 /// Reports a dataset without events in the period: it is most likely last year's export.

@@ -4,11 +4,11 @@ use anyhow::Context;
 use indexmap::IndexMap;
 
 use super::{Computed, Figures, years};
+use crate::definition::dataset::Dataset;
 use crate::definition::{self, Definition};
 use crate::figure_id::FigureId;
 use crate::ingest::{DatasetTable, Ingested};
 use crate::period::Period;
-use crate::definition::dataset::Dataset;
 use crate::snapshot::{Account, FORMAT, Figure, JoinedDataset, Snapshot, SourceFile, YearRows};
 
 /// Puts the figures and the account of the rows together, without findings.

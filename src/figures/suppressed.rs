@@ -58,7 +58,8 @@ fn already_known(dataset: &Dataset, revealed: usize) -> Finding {
         "{numbers} på få personer i »{}« kan regnes ud af tidligere rapporter, som ikke kan ændres.",
         dataset.label
     );
-    Finding::new(Code::Unprotected, dataset.at.place(), message).advise("Udelad de tal i den nye rapport, som dækker de samme perioder.")
+    Finding::new(Code::Unprotected, dataset.at.place(), message)
+        .advise("Udelad de tal i den nye rapport, som dækker de samme perioder.")
 }
 
 /// What is hidden of a dataset.
@@ -86,12 +87,15 @@ impl SummedRows<'_> {
         let persons = atoms.add_up(&self.numbers(self.persons())?);
         let is_few = |number: u64| (1..u64::from(self.protection.threshold)).contains(&number);
         let mut unpublished = small_differences(&persons, &cells, self.protection.threshold.into());
-        unpublished.extend((0..).zip(&persons).filter(|(_, persons)| is_few(**persons)).map(|(atom, _)| vec![(atom, 1)]));
+        unpublished
+            .extend((0..).zip(&persons).filter(|(_, persons)| is_few(**persons)).map(|(atom, _)| vec![(atom, 1)]));
         let mut is_hidden = vec![false; groups.len()];
         let mut revealed = 0;
-        let columns = [self.persons()].into_iter().chain(self.protection.counts.iter().map(|count| Some(count.value.as_str())));
+        let columns =
+            [self.persons()].into_iter().chain(self.protection.counts.iter().map(|count| Some(count.value.as_str())));
         for column in columns {
-            let of_column: Vec<usize> = (0..groups.len()).filter(|group| self.counts(&groups[*group], column)).collect();
+            let of_column: Vec<usize> =
+                (0..groups.len()).filter(|group| self.counts(&groups[*group], column)).collect();
             let sums: Vec<PublishedSum> = of_column
                 .iter()
                 .map(|group| PublishedSum {

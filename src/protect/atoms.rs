@@ -55,7 +55,9 @@ impl Atoms {
 
 /// The differences of two sums of which one is part of the other, if they are fewer than `threshold` persons: whoever sees both, sees them.
 pub fn small_differences(counts: &[u64], sums: &[Vec<(u32, u32)>], threshold: u64) -> Vec<Vec<(u32, u32)>> {
-    let size = |sum: &[(u32, u32)]| -> u64 { sum.iter().map(|(cell, times)| counts[*cell as usize] * u64::from(*times)).sum() };
+    let size = |sum: &[(u32, u32)]| -> u64 {
+        sum.iter().map(|(cell, times)| counts[*cell as usize] * u64::from(*times)).sum()
+    };
     let mut sized: Vec<(u64, &Vec<(u32, u32)>)> = sums.iter().map(|sum| (size(sum), sum)).collect();
     sized.sort_unstable();
     sized.dedup();

@@ -64,7 +64,8 @@ impl SparseVector {
             let own = if order.is_le() { a.next() } else { None };
             let others = if order.is_ge() { b.next() } else { None };
             let cell = own.or(others).map_or(0, |(cell, _)| *cell);
-            let number = own.map_or(0, |(_, number)| *number) + others.map_or(0, |(_, number)| product(*number, factor));
+            let number =
+                own.map_or(0, |(_, number)| *number) + others.map_or(0, |(_, number)| product(*number, factor));
             if number % PRIME != 0 {
                 sum.push((cell, number % PRIME));
             }

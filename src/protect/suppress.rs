@@ -68,12 +68,7 @@ struct Elimination<'a> {
 }
 
 impl<'a> Elimination<'a> {
-    fn new(
-        counts: &'a [u64],
-        sums: &'a [PublishedSum],
-        unpublished: &[Vec<(u32, u32)>],
-        also_hidden: &[bool],
-    ) -> Self {
+    fn new(counts: &'a [u64], sums: &'a [PublishedSum], unpublished: &[Vec<(u32, u32)>], also_hidden: &[bool]) -> Self {
         let own = sums.iter().filter(|sum| sum.state == SumState::Sensitive).map(|sum| &sum.cells);
         let mut sensitive: Vec<SparseVector> =
             own.chain(unpublished).map(|cells| SparseVector::of(cells)).filter(|vector| !vector.is_zero()).collect();
@@ -127,7 +122,8 @@ impl<'a> Elimination<'a> {
     fn smallest_beside(&self, number: usize) -> Option<usize> {
         let cells: Vec<u32> = self.sensitive[number].cells().chain(self.residuals[number].cells()).collect();
         let is_beside = |sum: &usize| self.sums[*sum].cells.iter().any(|(cell, _)| cells.contains(cell));
-        let published = (0..self.sums.len()).filter(|sum| !self.hidden[*sum] && self.sums[*sum].state == SumState::Free);
+        let published =
+            (0..self.sums.len()).filter(|sum| !self.hidden[*sum] && self.sums[*sum].state == SumState::Free);
         published.filter(is_beside).min_by_key(|sum| self.size(*sum))
     }
 

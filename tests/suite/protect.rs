@@ -4,6 +4,6 @@ mod attack;
 mod batch;
 mod country;
 mod datasets;
-mod rounding;
 mod own;
+mod rounding;
 mod suppression;

@@ -34,7 +34,10 @@ pub fn view(definition: &Definition, series: &FigureId, snapshot: &Snapshot, lex
         SharesView {
             label: bar.iter().map(named).collect::<Vec<_>>().join(", "),
             own: members.iter().any(|member| snapshot.is_own(series, member)),
-            texts: shares.iter().map(|share| if hides { HIDDEN.to_owned() } else { danish::percent(*share, 0) }).collect(),
+            texts: shares
+                .iter()
+                .map(|share| if hides { HIDDEN.to_owned() } else { danish::percent(*share, 0) })
+                .collect(),
             shares,
             total: if hides { HIDDEN.to_owned() } else { lexicon.print(series, Some(total)) },
         }

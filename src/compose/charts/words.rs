@@ -52,7 +52,10 @@ fn bars(
     };
     let parts: Vec<String> = items.iter().map(part).collect();
     let when = periods.map(|[now, then]| format!(" i {now} (og i {then})")).unwrap_or_default();
-    let ends = items.iter().filter(|item| item.text != UNKNOWN && item.text != HIDDEN).map(|item| (item.label.as_str(), item.value));
+    let ends = items
+        .iter()
+        .filter(|item| item.text != UNKNOWN && item.text != HIDDEN)
+        .map(|item| (item.label.as_str(), item.value));
     let target = target.map(|target| beside(target, "Af søjlerne", ends.collect()));
     let compared: Vec<String> = compare.iter().map(part).collect();
     let compared =

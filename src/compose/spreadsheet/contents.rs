@@ -47,7 +47,8 @@ pub fn write(
     sheet.write_string_with_format(0, 0, shortened(&format!("Tabeller: {}", document.title)), &formats.title)?;
     sheet.write_string(1, 0, shortened(&format!("{publisher}. {draft}{}.{notice}", danish::date(edition.date))))?;
     sheet.write_string(2, 0, "Hvert ark har én tabel fra rapporten. Overskrifterne står altid i række 6.")?;
-    let hidden = if hides { format!("; {HIDDEN}, at det er udeladt for at beskytte få personer") } else { String::new() };
+    let hidden =
+        if hides { format!("; {HIDDEN}, at det er udeladt for at beskytte få personer") } else { String::new() };
     sheet.write_string(
         3,
         0,

@@ -208,7 +208,8 @@ impl<'a> Composer<'a> {
         }
         let changes = match (periods.change, numbers.get(1)) {
             (Some(change), Some(before)) => {
-                let unknown = cells.iter().take(2).find(|cell| matches!(cell.content, Content::Unknown | Content::Hidden));
+                let unknown =
+                    cells.iter().take(2).find(|cell| matches!(cell.content, Content::Unknown | Content::Hidden));
                 let unknown = unknown.map_or("", |cell| cell.text.as_str());
                 self.format(&figure.value.id)
                     .map_or_else(Vec::new, |format| change::cells(change, *before, now, format, unknown))

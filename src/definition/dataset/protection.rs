@@ -74,7 +74,8 @@ impl Protection {
         };
         if method == ProtectionMethod::Suppress {
             for key in ["cells", "own"].into_iter().filter(|key| table.has(key)) {
-                let message = format!("»{key}« hører til afrunding og kan ikke stå sammen med »method = \"suppress\"«.");
+                let message =
+                    format!("»{key}« hører til afrunding og kan ikke stå sammen med »method = \"suppress\"«.");
                 table.report(Code::BadValue, &table.at_key(key), message, "Slet nøglen.");
             }
         }
@@ -132,7 +133,8 @@ impl Protection {
 
     /// Whether figures may use the column.
     pub fn keeps(&self, column: &str) -> bool {
-        self.is_suppressed() || self.cells.iter().chain(&self.persons).chain(&self.counts).any(|kept| kept.value == column)
+        self.is_suppressed()
+            || self.cells.iter().chain(&self.persons).chain(&self.counts).any(|kept| kept.value == column)
     }
 
     /// Whether numbers are hidden rather than rounded.

@@ -62,8 +62,10 @@ fn check_suppressed(
         None => false,
     };
     if !is_sum {
-        let message = format!("Værdien skal være COUNT(*) eller SUM af en kolonne med antal, fordi »{dataset}« er beskyttet.");
-        let advice = "Skriv kolonnen i »persons« eller »counts«. Et gennemsnit skrives som et nøgletal af to summer (»is«).";
+        let message =
+            format!("Værdien skal være COUNT(*) eller SUM af en kolonne med antal, fordi »{dataset}« er beskyttet.");
+        let advice =
+            "Skriv kolonnen i »persons« eller »counts«. Et gennemsnit skrives som et nøgletal af to summer (»is«).";
         findings.push(Finding::new(Code::BadValue, query.value.at.place(), message).advise(advice));
     }
 }
@@ -74,11 +76,13 @@ pub fn check_datasets(definition: &UncheckedDefinition, findings: &Findings) {
     for (i, first) in datasets.iter().enumerate() {
         for second in &datasets[i + 1..] {
             let shares = |of: fn(&Dataset) -> &[String]| of(first).iter().any(|own| of(second).contains(own));
-            let has_same_sheet = shares(|dataset| &dataset.sheets) || first.sheets.is_empty() || second.sheets.is_empty();
+            let has_same_sheet =
+                shares(|dataset| &dataset.sheets) || first.sheets.is_empty() || second.sheets.is_empty();
             if !shares(|dataset| &dataset.files) || !has_same_sheet || protects_alike(first, second) {
                 continue;
             }
-            let message = format!("»{}« og »{}« læser de samme filer og er beskyttet på hver sin måde.", first.id, second.id);
+            let message =
+                format!("»{}« og »{}« læser de samme filer og er beskyttet på hver sin måde.", first.id, second.id);
             let advice = "Brug det samme »protect« i begge, eller saml dem i ét datasæt. Ellers røber det ene, hvad det andet skjuler.";
             findings.push(Finding::new(Code::BadValue, second.at.place(), message).advise(advice));
         }

@@ -37,7 +37,9 @@ impl GroupRows {
             let figure = snapshot.figures.get(&self.figure).filter(|figure| figure.definition == *hash)?;
             let Value::Series(members) = &figure.value else { return None };
             let is_same = |stored: &[String]| {
-                stored.split_last().is_some_and(|(then, rest)| then == label && rest.iter().map(String::as_str).eq(key.iter().copied()))
+                stored.split_last().is_some_and(|(then, rest)| {
+                    then == label && rest.iter().map(String::as_str).eq(key.iter().copied())
+                })
             };
             members.iter().find(|member| is_same(&member.key)).map(|member| member.hidden)
         })

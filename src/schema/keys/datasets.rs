@@ -57,11 +57,7 @@ const PROTECT: TableSchema = table(
     "protect = { … }",
     "With `method = \"round\"`, rows that agree in `cells` are added up to one inner cell. Cells with fewer persons than `threshold` become 0 or `threshold`, so that all that figures publish stays close to the true numbers. Not for a register. With `method = \"suppress\"`, numbers of fewer persons are shown as [u], and so are those from which they could be computed; all others are exact. Not in a batch.",
     &[
-        key(
-            "method",
-            KeyKind::Choice(&["round", "suppress"]),
-            "How: `round`, unless it is said, or `suppress`.",
-        ),
+        key("method", KeyKind::Choice(&["round", "suppress"]), "How: `round`, unless it is said, or `suppress`."),
         key(
             "own",
             KeyKind::Choice(&["rounded", "exact"]),

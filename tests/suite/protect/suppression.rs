@@ -15,10 +15,8 @@ fn table(cells: &[u64], totals: &[Vec<u32>], sensitive: &[u32]) -> Vec<Published
         cells: vec![(cell, 1)],
         state: if sensitive.contains(&cell) { SumState::Sensitive } else { SumState::Free },
     };
-    let total = |cells: &Vec<u32>| PublishedSum {
-        cells: cells.iter().map(|cell| (*cell, 1)).collect(),
-        state: SumState::Free,
-    };
+    let total =
+        |cells: &Vec<u32>| PublishedSum { cells: cells.iter().map(|cell| (*cell, 1)).collect(), state: SumState::Free };
     (0..cells.len() as u32).map(single).chain(totals.iter().map(total)).collect()
 }
 
@@ -207,7 +205,11 @@ fn refuses(project: &Project, message: &str) {
 
 #[test]
 fn only_sums_can_be_suppressed() {
-    let average = patients(FEW).replacing(CHAPTER, "from = \"patienter\"\nby", "from = \"patienter\"\nvalue = \"COUNT(DISTINCT sted)\"\nby");
+    let average = patients(FEW).replacing(
+        CHAPTER,
+        "from = \"patienter\"\nby",
+        "from = \"patienter\"\nvalue = \"COUNT(DISTINCT sted)\"\nby",
+    );
     refuses(&average, "Værdien skal være COUNT(*) eller SUM");
 }
 
