@@ -44,7 +44,7 @@ use concepts::Concepts;
 use dataset::{Dataset, Protection};
 use figure::{FigureDefinition, Query};
 use join::Join;
-use table::TableDefinition;
+use table::{TableDefinition, Template};
 use unchecked::UncheckedDefinition;
 
 /// A definition without mistakes. Only validation makes one, so every dataset, column and figure that it names is defined.
@@ -105,6 +105,13 @@ impl Definition {
     /// The charts of all chapters.
     pub fn charts(&self) -> impl Iterator<Item = &ChartDefinition> {
         self.chapters.iter().flat_map(|chapter| &chapter.charts)
+    }
+
+    /// Every text that Tera renders: the title, the prose and the words of tables, charts and highlights.
+    pub fn texts(&self) -> impl Iterator<Item = &Template> {
+        let chapters = self.chapters.iter().flat_map(|chapter| chapter.labels().chain([&chapter.prose]));
+        let highlights = self.report.highlights.numbers.iter().map(|highlight| &highlight.text);
+        [&self.report.title].into_iter().chain(highlights).chain(chapters)
     }
 
     /// The day that the figure is counted on in a period, if it is a stock.

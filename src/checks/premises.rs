@@ -14,7 +14,7 @@ use crate::snapshot::{Lookup, Snapshot, Value};
 /// The word for the number of the period before.
 const BEFORE: &str = "forrige";
 
-/// Whether the premises and conditions of all chapters hold. What is wrong with a statement is a finding.
+/// Whether the premises and conditions of all texts hold. What is wrong with a statement is a finding.
 pub fn premises(
     definition: &Definition,
     snapshot: &Snapshot,
@@ -23,8 +23,8 @@ pub fn premises(
 ) -> PremiseVerdicts {
     let mut verdicts = PremiseVerdicts::new();
     let mut values: Option<ComputedFigures> = None;
-    for chapter in &definition.chapters {
-        for (number, call) in premises::calls(&chapter.prose.value).into_iter().enumerate() {
+    for template in definition.texts() {
+        for (number, call) in premises::calls(&template.value).into_iter().enumerate() {
             let values = values.get_or_insert_with(|| {
                 let figures = snapshot.figures.iter();
                 figures
@@ -33,13 +33,13 @@ pub fn premises(
                     })
                     .collect()
             });
-            let at = scan::at(&chapter.prose, call.offset);
+            let at = scan::at(template, call.offset);
             let premise = Premise { definition, snapshot, before, values, at };
             let verdict = premise.verdict(&call).unwrap_or_else(|finding| {
                 findings.push(*finding);
                 PremiseVerdict::Unknown
             });
-            verdicts.insert((chapter.id.clone(), number), verdict);
+            verdicts.insert((premises::template_name(template), number), verdict);
         }
     }
     verdicts

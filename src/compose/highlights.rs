@@ -38,6 +38,6 @@ fn view(definition: &Definition, highlight: &Highlight, lexicon: &Lexicon, prose
         label: figure.member.as_ref().map_or_else(|| label.clone(), |member| format!("{label}: {member}")),
         number,
         change: if can_compare { lexicon.difference(figure, style, false) } else { String::new() },
-        text: prose.text(&highlight.text),
+        text: prose.sentence(&highlight.text, definition),
     })
 }

@@ -86,22 +86,22 @@ impl Lexicon {
         }
     }
 
-    /// The same lexicon with the premises of the report's chapters.
+    /// The same lexicon with the premises of the report's texts.
     pub fn with_premises(self, premises: PremiseVerdicts) -> Self {
         Self { premises, ..self }
     }
 
     /// Whether a premise holds; `None` if there is no such premise. Records that the prose rests on it.
-    pub fn premise(&self, chapter: &str, number: usize) -> Option<PremiseVerdict> {
-        let key = (chapter.to_owned(), number);
+    pub fn premise(&self, template: &str, number: usize) -> Option<PremiseVerdict> {
+        let key = (template.to_owned(), number);
         let verdict = self.premises.get(&key).cloned();
         lock(&self.used_premises).insert(key);
         verdict
     }
 
     /// The verdict of a premise that the rendered prose rests on.
-    pub fn used_premise(&self, chapter: &str, number: usize) -> Option<PremiseVerdict> {
-        let key = (chapter.to_owned(), number);
+    pub fn used_premise(&self, template: &str, number: usize) -> Option<PremiseVerdict> {
+        let key = (template.to_owned(), number);
         self.premises.get(&key).filter(|_| lock(&self.used_premises).contains(&key)).cloned()
     }
 

@@ -21,9 +21,8 @@ use super::lexicon::Lexicon;
 use super::lines::LineMap;
 use super::view::MemberView;
 use crate::definition::chapter::Chapter;
-use crate::definition::chart::ChartDefinition;
-use crate::definition::table::{TableDefinition, Template};
-use crate::definition::usage::scan;
+use crate::definition::table::Template;
+use crate::definition::usage::{premises as usage_premises, scan};
 use crate::definition::{At, Definition};
 use crate::findings::{Code, Finding, Findings};
 use crate::guard;
@@ -78,16 +77,16 @@ impl<'a> Prose<'a> {
         guard::work_on(&with_loops(&chapter.prose));
         names::check(chapter, definition, &self.lexicon, self.findings);
         let prose = slips::mend(chapter, definition, self.findings);
-        let tables = chapter.tables.iter().flat_map(TableDefinition::templates);
-        for label in tables.chain(chapter.charts.iter().flat_map(ChartDefinition::templates)) {
+        for label in chapter.labels() {
             slips::check_label(label, self.findings);
+            unguarded::check(label, self.findings);
         }
         typed::check(chapter, &prose, definition, &self.lexicon, self.findings);
-        unguarded::check(chapter, self.findings);
-        let numbered = premises::numbered(&prose.template.value, &chapter.id);
+        unguarded::check(&chapter.prose, self.findings);
+        let numbered = premises::numbered(&prose.template.value, &usage_premises::template_name(&chapter.prose));
         let template = Template { value: numbered, at: prose.template.at.clone() };
         let body = self.render(&template, &self.context, true);
-        premises::check(chapter, &self.lexicon, self.findings);
+        premises::check(&chapter.prose, &self.lexicon, self.findings);
         let body = body.unwrap_or_else(|| {
             let insertions = scan::calls(&chapter.prose.value);
             insertions.iter().fold(as_text(&chapter.prose.value), |body, call| body + &call.source())
@@ -106,19 +105,28 @@ impl<'a> Prose<'a> {
         self.text_with(template, None)
     }
 
-    /// The same; the template can print `value`, the value of its cell, under the name `vaerdi`.
+    /// A sentence outside the chapters, with the findings that it would have in one.
+    pub fn sentence(&self, template: &Template, definition: &Definition) -> String {
+        slips::check_label(template, self.findings);
+        typed::check_text(template, definition, &self.lexicon, self.findings);
+        unguarded::check(template, self.findings);
+        self.text(template)
+    }
+
+    /// A label, caption or note; the template can print `value`, the value of its cell, under the name `vaerdi`.
     pub fn text_with(&self, template: &Template, value: Option<&str>) -> String {
         if !template.value.contains("{{") && !template.value.contains("{%") {
             return template.value.clone();
         }
-        match value {
-            None => self.render(template, &self.context, false).unwrap_or_default(),
-            Some(value) => {
-                let mut context = self.context.clone();
-                context.insert("vaerdi", value);
-                self.render(template, &context, false).unwrap_or_default()
-            }
+        let mut context = self.context.clone();
+        if let Some(value) = value {
+            context.insert("vaerdi", value);
         }
+        let numbered = premises::numbered(&template.value, &usage_premises::template_name(template));
+        let numbered = Template { value: numbered, at: template.at.clone() };
+        let text = self.render(&numbered, &context, false).unwrap_or_default();
+        premises::check(template, &self.lexicon, self.findings);
+        text
     }
 
     /// The rendered template; `None` after a finding when Tera cannot read it.

@@ -27,6 +27,14 @@ pub struct Chapter {
     pub prose: Template,
 }
 
+impl Chapter {
+    /// The words of its tables and charts: captions, labels and notes.
+    pub fn labels(&self) -> impl Iterator<Item = &Template> {
+        let tables = self.tables.iter().flat_map(TableDefinition::templates);
+        tables.chain(self.charts.iter().flat_map(ChartDefinition::templates))
+    }
+}
+
 /// A statement that must hold between figures.
 #[derive(Debug)]
 pub struct Check {

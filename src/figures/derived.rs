@@ -9,10 +9,14 @@ use crate::findings::{Code, Finding, Findings, Place};
 use crate::snapshot::{Member, Value};
 use crate::statistics::Quartiles;
 
-/// Adds the derived figures, each after those that it is derived from.
+/// Adds the derived figures, each after those that it is derived from. One that cannot be computed is reported and left out, and
+/// so are those derived from it.
 pub fn compute(definition: &Definition, values: &mut ComputedFigures, findings: &Findings) {
     for figure in definition.derived_order.iter().filter_map(|id| definition.figures.get(id)) {
         let FigureOrigin::Derived(expression) = &figure.origin else { continue };
+        if !has_all(expression, values) {
+            continue;
+        }
         report_missing_members(expression, values, findings);
         match derived(figure, expression, values, findings) {
             Ok(computed) => {
@@ -28,6 +32,27 @@ pub fn compute(definition: &Definition, values: &mut ComputedFigures, findings: 
             }
         }
     }
+}
+
+/// Whether every figure of the expression was computed. One that was not has a finding already.
+pub fn has_all(expression: &Expression, values: &ComputedFigures) -> bool {
+    expression.references().iter().all(|reference| values.contains_key(&reference.figure))
+}
+
+/// An unknown value in the shape that the figure would have: for each member of the first series in its expression.
+pub fn unknown(figure: &FigureDefinition, values: &ComputedFigures) -> Computed {
+    let FigureOrigin::Derived(expression) = &figure.origin else {
+        let is_series = figure.query().is_some_and(|query| !query.by.is_empty());
+        let value = if is_series { Value::Series(Vec::new()) } else { Value::Scalar(None) };
+        return Computed { value, rows: None };
+    };
+    let value = match first_series(&expression.references(), values) {
+        None => Value::Scalar(None),
+        Some(series) => {
+            Value::Series(series.iter().map(|other| member(figure, other.key.clone(), None, None)).collect())
+        }
+    };
+    Computed { value, rows: None }
 }
 
 fn derived(
@@ -124,12 +149,7 @@ fn evaluate<'v>(
     values: &'v ComputedFigures,
 ) -> Result<(Option<&'v [Member]>, Vec<ExpressionValue>), String> {
     let references = expression.references();
-    let series = references.iter().filter(|reference| is_whole(reference)).find_map(|reference| {
-        match &values.get(&reference.figure)?.value {
-            Value::Series(members) => Some(members.as_slice()),
-            Value::Scalar(_) => None,
-        }
-    });
+    let series = first_series(&references, values);
     let operands = references.iter().map(|reference| operand(reference, series, values));
     let operands: Vec<Operand<'_>> = operands.collect::<Result<_, String>>()?;
     let outcomes = (0..series.map_or(1, <[_]>::len)).map(|at| {
@@ -154,6 +174,16 @@ fn is_hidden(reference: &Reference, at: usize, values: &ComputedFigures) -> bool
         None if reference.aggregate.is_some() => members.iter().any(|member| member.hidden),
         None => members.get(at).is_some_and(|member| member.hidden),
     }
+}
+
+/// The members of the first reference that is a whole series.
+fn first_series<'v>(references: &[Reference], values: &'v ComputedFigures) -> Option<&'v [Member]> {
+    references.iter().filter(|reference| is_whole(reference)).find_map(|reference| {
+        match &values.get(&reference.figure)?.value {
+            Value::Series(members) => Some(members.as_slice()),
+            Value::Scalar(_) => None,
+        }
+    })
 }
 
 fn is_whole(reference: &Reference) -> bool {

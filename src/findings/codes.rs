@@ -250,6 +250,8 @@ impl Code {
                 | Self::UnknownTable
                 | Self::DuplicateId
                 | Self::WrongType
+                | Self::QueryFailed
+                | Self::EmptyPeriod
         )
     }
 }

@@ -10,13 +10,15 @@ pub struct Calculation {
     pub figures: Figures,
 }
 
-/// Computes all figures. Stops at errors before: figures of tables that lack rows or columns would be wrong. Stops afterwards if some
-/// could not be computed.
+/// Computes all figures. Stops at errors in the exports: figures of tables that lack rows or columns would be wrong. A figure that
+/// cannot be computed stops the report later, unless it is a draft.
 pub fn compute(plan: &ReportPlan<'_>, ingested: Ingested, feedback: Feedback<'_>) -> Result<Calculation, Stop> {
     feedback.stop_at_errors(false)?;
     feedback.begin(ProgressStep::Compute);
     let earlier = stored::read_history(plan, feedback.findings);
     let figures = figures::compute(&plan.definition, &ingested, &earlier, &plan.request.period, feedback.findings);
-    feedback.stop_at_errors(true)?;
+    // Rows of a dataset whose statement failed cannot be accounted for.
+    let are_rows_counted = ingested.tables.keys().all(|dataset| figures.used.contains_key(dataset));
+    feedback.stop_at_errors(are_rows_counted)?;
     Ok(Calculation { ingested, figures })
 }

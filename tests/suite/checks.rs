@@ -369,3 +369,21 @@ fn a_member_that_is_gone_is_an_error_and_a_draft_can_still_be_made() {
     );
     project.run(&["build", "2024", "--draft"]).ends_with(1).prints("Det er et udkast med fejl.");
 }
+
+#[test]
+fn figures_that_cannot_be_computed_are_unknown_in_a_draft() {
+    let check = |that: &str| format!("[[checks]]\nthat = \"{that}\"\nmessage = \"Grund.\"\n");
+    let more = "[figures.gaestebesoeg]\nlabel = \"Gæstebesøg\"\nis = \"besoeg.noter[Gæst]\"\n\n\
+        [figures.andel]\nlabel = \"Andel gæster\"\nis = \"besoeg.gaestebesoeg / besoeg.i_alt\"\n\n\
+        [figures.forhold]\nlabel = \"Forhold\"\nis = \"besoeg.noter / besoeg.slags\"\n";
+    let project = with_more(&format!("{more}{}{}", check("besoeg.noter[Gæst] <= 3"), check("besoeg.andel < 1")));
+    let prose = "Gæster: {{ tal(id=\"besoeg.gaestebesoeg\") }} og {{ tal(id=\"besoeg.andel\") }}. \
+        {% if gaelder(\"besoeg.noter[Gæst] > 1\") %}Flere.{% endif %} {{ gaelder(\"besoeg.andel < 2\") }}\n";
+    let project = project.with("skabeloner/lille/besoeg.typ", prose);
+    let built = project.run(&["build", "2024"]).ends_with(1);
+    let said = built.says("fejl[query-failed]: Nøgletallet kunne ikke udregnes: »besoeg.slags« har andre medlemmer");
+    assert_eq!(said.err.matches("[query-failed]").count(), 1, "one for each cause: {}", said.err);
+    let draft = project.run(&["build", "2024", "--draft"]);
+    let text = squeezed(&Pdf::read(&std::fs::read(project.path("ud/2024/lille-2024.pdf")).expect("a draft")).root.all_text());
+    assert!(text.contains(&squeezed("Gæster: et ukendt antal og et ukendt antal.")), "{text}\n{}", draft.err);
+}

@@ -172,6 +172,19 @@ fn a_highlight_must_be_a_single_number() {
 }
 
 #[test]
+fn a_number_typed_in_a_highlight_and_a_cause_without_premise_are_reported() {
+    with_highlight("besoeg.besoeg", "De 14 deltagere var glade.")
+        .run(&["check", "2024"])
+        .ends_with(1)
+        .says("fejl[typed-number]: Tallet »14« er skrevet i teksten")
+        .says("lille/report.toml:");
+    with_highlight("besoeg.besoeg", "Der var {{ mod(id='besoeg.deltagere') }}, og derfor var der {{ fast(tal='14', fordi='x') }}.")
+        .run(&["check", "2024"])
+        .ends_with(0)
+        .says("advarsel[unguarded-sentence]");
+}
+
+#[test]
 fn bars_show_the_period_before_where_there_is_one() {
     let chart = "\n[charts.s]\nkind = \"bars\"\ncaption = \"Efter slags\"\nseries = \"besoeg.slags\"\nvalue_label = \"Antal\"\n";
     let project = adding(adding(Project::new(), CHAPTER, chart), PROSE, "\n#figur(\"besoeg.s\")\n");

@@ -349,9 +349,37 @@ fn a_sentence_that_compares_and_gives_a_cause_needs_a_premise() {
         (format!("{compared}.\n\nDerfor skrev vi det."), false),
         (format!("{compared}. Vi skriver det derfor."), true),
         (format!("{compared}. Vi mødtes en enkelt gang om det, og derfor skrev vi."), false),
+        (format!("{compared}. Derfor skrev vi det. {{{{ gaelder(\"besoeg.besoeg < forrige\") }}}}"), false),
+        (format!("{compared}. Det skyldes vejret."), true),
+        (format!("{compared}. Stigningen kom sent."), true),
+        (format!("{compared}. Besøgene varer en time, og derfor er der kaffe."), false),
+        (format!("{compared}.\n\nDerfor har vi kaffe."), false),
+        (format!("Arbejdet er vokset. {compared}."), true),
+        (format!("Arbejdet er vokset.\n\n{compared}."), false),
+        (format!("Arbejdet er nyt. {compared}. Flere kommer til."), false),
         (format!("{compared}."), false),
     ] {
         let run = with_premise(&prose).check("2024").ends_with(0);
         assert_eq!(run.err.contains("advarsel[unguarded-sentence]"), warned, "{prose}\n{}", run.err);
     }
+}
+
+#[test]
+fn captions_notes_labels_and_highlights_can_have_premises_and_conditions() {
+    let chapter = "skabeloner/lille/besoeg.toml";
+    let with = |caption: &str, note: &str, highlight: &str| {
+        let report = format!("chapters = [\"besoeg\"]\n[[highlights]]\nfigure = \"besoeg.besoeg\"\ntext = '{highlight}'\n");
+        with_premise("Ja.")
+            .replacing(chapter, "caption = \"Noter\"", &format!("caption = '{caption}'\nnotes = ['{note}']"))
+            .replacing("skabeloner/lille/report.toml", "chapters = [\"besoeg\"]", &report)
+    };
+    let caption = "{% if gaelder(\"besoeg.besoeg < forrige\") %}Noter fra færre besøg{% else %}Noter{% endif %}";
+    let holds = with(caption, "Der er ikke mange. {{ gaelder(\"besoeg.besoeg < 9\") }}", "Det er få. {{ gaelder(\"besoeg.besoeg < 9\") }}");
+    holds.build("2024").ends_with(0);
+    prints(&holds, "Noter fra færre besøg");
+    let fails = with("Noter", "Mange. {{ gaelder(\"besoeg.besoeg > 90\") }}", "Flest. {{ gaelder(\"besoeg.besoeg > forrige\") }}");
+    let run = fails.check("2024").ends_with(1);
+    let run = run.says("Teksten bygger på, at besoeg.besoeg > 90, men det gælder ikke: besoeg.besoeg = 2.\n   lille/besoeg.toml:");
+    let run = run.says("at besoeg.besoeg > forrige, men det gælder ikke: besoeg.besoeg = 2, forrige = 3.\n   lille/report.toml:");
+    assert_eq!(run.err.matches("[premise-failed]").count(), 2, "{}", run.err);
 }

@@ -45,6 +45,11 @@ pub fn check(chapter: &Chapter, prose: &MendedProse, definition: &Definition, le
     }
 }
 
+/// Reports numbers that are typed in a sentence outside the chapters.
+pub fn check_text(template: &Template, definition: &Definition, lexicon: &Lexicon, findings: &Findings) {
+    report(template, in_text(&template.value), definition, lexicon, findings);
+}
+
 fn report(
     template: &Template,
     numbers: Vec<TypedNumber>,

@@ -1,9 +1,10 @@
-//! Sentences that compare with the period before and say why or which way, without a premise: they turn false when the numbers do.
+//! Sentences that compare with the period before and say why or which way, without a premise: they turn false when the numbers do. So
+//! do their neighbours that explain the comparison.
 
 use std::ops::Range;
 
 use super::tags::{TAG, without_tags};
-use crate::definition::chapter::Chapter;
+use crate::definition::table::Template;
 use crate::definition::usage::{premises, scan};
 use crate::findings::{Code, Finding, Findings};
 
@@ -49,7 +50,7 @@ const WORDS: [&str; 35] = [
 ];
 
 /// Words at the start of a sentence that speak of what the sentence before compares: »Det skyldes …«, »Stigningen …«.
-const BACK_WORDS: [&str; 11] = [
+const BACK_WORDS: [&str; 19] = [
     "derfor",
     "skyldes",
     "skyldtes",
@@ -61,52 +62,91 @@ const BACK_WORDS: [&str; 11] = [
     "fremgangen",
     "tilbagegangen",
     "nedgangen",
+    "stigning",
+    "fald",
+    "dermed",
+    "gengæld",
+    "grunden",
+    "alligevel",
+    "desværre",
+    "heldigvis",
 ];
 /// A word that speaks of the sentence before is one of the first: »Det skyldes«, »En del af stigningen«.
 const FIRST_WORDS: usize = 4;
 
-/// Reports each of these sentences, and each that speaks of one before it, at its first such word.
-pub fn check(chapter: &Chapter, findings: &Findings) {
-    let template = &chapter.prose.value;
-    let plain = without_tags(template);
+/// Words of a sentence that says beforehand what the number in the next one shows.
+const CLAIMS: [&str; 8] = ["steg", "steget", "faldt", "faldet", "voksede", "vokset", "halveret", "fordoblet"];
+
+/// Reports each of these sentences at its first such word, and those beside a comparison that explain it.
+pub fn check(template: &Template, findings: &Findings) {
+    let text = &template.value;
+    if !COMPARISONS.iter().any(|call| text.contains(call)) {
+        return;
+    }
+    let plain = without_tags(text);
+    let sentences = sentences_with_tags(text, &plain);
+    let words = |sentence: &Sentence| plain.get(sentence.range.clone()).unwrap_or_default();
+    let report = |sentence: &Sentence, (offset, word): (usize, &str), why: &str| {
+        let place = scan::at(template, sentence.range.start + offset).place();
+        let message = format!("Sætningen med »{word}« {why}, men passer måske ikke, når tallene ændrer sig.");
+        findings.push(Finding::new(Code::UnguardedSentence, place, message));
+    };
+    for (at, sentence) in sentences.iter().enumerate().filter(|(_, sentence)| sentence.compares && !sentence.is_guarded) {
+        if let Some(found) = telling_word(words(sentence), &WORDS, usize::MAX) {
+            report(sentence, found, "sammenligner to tal");
+            continue;
+        }
+        let is_silent = |other: &&Sentence| !other.compares && !other.is_guarded;
+        let after = sentences.get(at + 1).filter(|next| !next.starts_paragraph).filter(is_silent);
+        let conclusion = after.and_then(|next| Some((next, telling_word(words(next), &BACK_WORDS, FIRST_WORDS)?)));
+        if let Some((next, found)) = conclusion {
+            report(next, found, "bygger på sammenligningen før den");
+            continue;
+        }
+        let before = at.checked_sub(1).filter(|_| !sentence.starts_paragraph).and_then(|at| sentences.get(at));
+        if let Some(previous) = before.filter(is_silent).filter(|previous| !previous.has_tag)
+            && let Some(found) = telling_word(words(previous), &CLAIMS, usize::MAX)
+        {
+            report(previous, found, "bygger på sammenligningen efter den");
+        }
+    }
+}
+
+/// A sentence of a template, with its tags.
+struct Sentence {
+    range: Range<usize>,
+    starts_paragraph: bool,
+    has_tag: bool,
+    compares: bool,
+    /// A premise or a condition belongs to it.
+    is_guarded: bool,
+}
+
+fn sentences_with_tags(template: &str, plain: &str) -> Vec<Sentence> {
     let tags = scan::tags(template);
     let premises = premises::calls(template);
     let premise_tags =
         tags.iter().filter(|(start, end)| premises.iter().any(|call| (*start..*end).contains(&call.range.start)));
     let guards: Vec<Range<usize>> =
         premise_tags.map(|(start, end)| *start..*end).chain(guarded_blocks(template)).collect();
-    let compares = |sentence: &Range<usize>| {
-        tags.iter().any(|(start, end)| {
+    let with_tags = |range: Range<usize>| {
+        let inside = || tags.iter().filter(|(start, _)| range.contains(start));
+        let compares = inside().any(|(start, end)| {
             let tag = template.get(*start..*end).unwrap_or_default();
-            sentence.contains(start) && COMPARISONS.iter().any(|call| calls(tag, call))
-        })
+            COMPARISONS.iter().any(|call| calls(tag, call))
+        });
+        // A premise may also be right after the full stop.
+        let gap = plain.get(range.end..).map_or(0, |rest| rest.len() - rest.trim_start().len());
+        let is_guarded = guards.iter().any(|guard| guard.start < range.end + gap + 1 && range.start < guard.end);
+        let has_tag = inside().next().is_some();
+        let text = plain.get(range.clone()).unwrap_or_default();
+        let lead = text.len() - text.trim_start().len();
+        let starts_paragraph = range.start == 0
+            || text.get(..lead).unwrap_or_default().contains("\n\n")
+            || text.trim_start().starts_with(['-', '=', '#', '+']);
+        Sentence { range, starts_paragraph, has_tag, compares, is_guarded }
     };
-    // A premise may also be right after the full stop.
-    let is_guarded = |sentence: &Range<usize>| {
-        let gap = plain.get(sentence.end..).map_or(0, |rest| rest.len() - rest.trim_start().len());
-        guards.iter().any(|guard| guard.start < sentence.end + gap + 1 && sentence.start < guard.end)
-    };
-    let mut before_compares = false;
-    for sentence in sentences(&plain) {
-        let text = plain.get(sentence.clone()).unwrap_or_default();
-        let is_next = !text.starts_with("\n\n") && before_compares;
-        before_compares = compares(&sentence);
-        let word = match (before_compares, is_next) {
-            (true, _) => telling_word(text, &WORDS, usize::MAX),
-            (false, true) => telling_word(text, &BACK_WORDS, FIRST_WORDS),
-            (false, false) => None,
-        };
-        let Some((offset, word)) = word.filter(|_| !is_guarded(&sentence)) else { continue };
-        let place = scan::at(&chapter.prose, sentence.start + offset).place();
-        let message = if before_compares {
-            format!("Sætningen med »{word}« sammenligner to tal, men passer måske ikke, når tallene ændrer sig.")
-        } else {
-            format!(
-                "Sætningen med »{word}« siger noget om en sammenligning i sætningen før, men passer måske ikke, når tallene ændrer sig."
-            )
-        };
-        findings.push(Finding::new(Code::UnguardedSentence, place, message));
-    }
+    sentences(plain).into_iter().map(with_tags).collect()
 }
 
 /// Whether the tag calls the function, not one whose name ends the same.

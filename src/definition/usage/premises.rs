@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::scan;
+use crate::definition::table::Template;
 
 /// A call of `gaelder` in the prose of a chapter.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,8 +28,14 @@ pub enum PremiseVerdict {
     Unknown,
 }
 
-/// The verdicts of a report by chapter and the number of the call in it.
+/// The verdicts of a report by the name of the template and the number of the call in it.
 pub type PremiseVerdicts = BTreeMap<(String, usize), PremiseVerdict>;
+
+/// What a template is called in [`PremiseVerdicts`]: its place, in characters that are no code in a template.
+pub fn template_name(template: &Template) -> String {
+    let place = format!("{}:{}:{}", template.at.file, template.at.line, template.at.column);
+    place.chars().map(|c| if c.is_alphanumeric() || matches!(c, '/' | '.' | ':' | '-') { c } else { '_' }).collect()
+}
 
 /// The calls of `gaelder` in Tera's tags, in the order of the text.
 pub fn calls(text: &str) -> Vec<PremiseCall<'_>> {

@@ -4,12 +4,12 @@ use super::registry::Registry;
 use crate::definition::usage::premises::PremiseVerdict;
 
 pub fn register(registry: &mut Registry<'_>) {
-    registry.add("praemis", &["kapitel", "nr"], |lexicon, arguments| {
-        lexicon.premise(arguments.must_get("kapitel")?, arguments.must_get::<u64>("nr")? as usize);
+    registry.add("praemis", &["tekst", "nr"], |lexicon, arguments| {
+        lexicon.premise(arguments.must_get("tekst")?, arguments.must_get::<u64>("nr")? as usize);
         Ok(String::new())
     });
-    registry.add_condition("gaelder", &["kapitel", "nr"], |lexicon, arguments| {
-        let verdict = lexicon.premise(arguments.must_get("kapitel")?, arguments.must_get::<u64>("nr")? as usize);
+    registry.add_condition("gaelder", &["tekst", "nr"], |lexicon, arguments| {
+        let verdict = lexicon.premise(arguments.must_get("tekst")?, arguments.must_get::<u64>("nr")? as usize);
         Ok(verdict == Some(PremiseVerdict::Holds))
     });
 }
