@@ -44,7 +44,7 @@ use crate::period::Period;
 use crate::snapshot::{Member, Snapshot, Value};
 
 pub use batch::BatchFigures;
-pub use derived::{Named, Truth, check, compute as compute_derived, has_all, report_missing_members, value};
+pub use derived::{Named, Truth, check, compute as compute_derived, fill_with_unknown, lacks_derived, report_missing_members, value};
 pub use join::{PARTNER_ROW, PARTNER_SOURCE};
 pub use plan::statements;
 pub use record::snapshot;
@@ -101,24 +101,6 @@ pub struct Figures {
     pub used: IndexMap<String, u64>,
 }
 
-impl Figures {
-    /// Adds the figures that could not be computed as unknown ones, so that a draft can show all others.
-    pub fn fill_with_unknown(&mut self, definition: &Definition) {
-        for figure in definition.figures.values() {
-            if !self.values.contains_key(&figure.id) {
-                let unknown = derived::unknown(figure, &self.values);
-                self.values.insert(figure.id.clone(), unknown);
-            }
-        }
-        self.sort(definition);
-    }
-
-    fn sort(&mut self, definition: &Definition) {
-        let order = |id: &FigureId| definition.figures.get_index_of(id);
-        self.values.sort_by(|a, _, b, _| order(a).cmp(&order(b)));
-    }
-}
-
 /// Computes every figure of the definition. What cannot be computed is a finding.
 ///
 /// `earlier` are the snapshots of earlier periods, for series over time.
@@ -142,7 +124,7 @@ pub fn compute(
         }
     }
     derived::compute(definition, &mut figures.values, findings);
-    figures.sort(definition);
+    figures.values.sort_by(|a, _, b, _| definition.figures.get_index_of(a).cmp(&definition.figures.get_index_of(b)));
     figures
 }
 

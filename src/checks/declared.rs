@@ -17,7 +17,7 @@ pub fn run(definition: &Definition, values: &ComputedFigures, of: Option<&[&Figu
         of.is_none_or(|of| references.any(|reference| of.contains(&&reference.figure)))
     };
     // A figure that could not be computed has a finding already.
-    let can_be_evaluated = |check: &&Check| figures::has_all(&check.that, values);
+    let can_be_evaluated = |check: &&Check| !figures::lacks_derived(definition, &check.that, values);
     for check in checks.filter(names).filter(can_be_evaluated) {
         let is_reported = figures::report_missing_members(&check.that, values, findings);
         match figures::check(&check.that, check.tolerance, values) {

@@ -5,6 +5,7 @@ use super::{Computed, ComputedFigures, member};
 use crate::definition::Definition;
 use crate::definition::expression::{Expression, Reference};
 use crate::definition::figure::{FigureDefinition, FigureOrigin};
+use crate::figure_id::FigureId;
 use crate::findings::{Code, Finding, Findings, Place};
 use crate::snapshot::{Member, Value};
 use crate::statistics::Quartiles;
@@ -14,7 +15,7 @@ use crate::statistics::Quartiles;
 pub fn compute(definition: &Definition, values: &mut ComputedFigures, findings: &Findings) {
     for figure in definition.derived_order.iter().filter_map(|id| definition.figures.get(id)) {
         let FigureOrigin::Derived(expression) = &figure.origin else { continue };
-        if !has_all(expression, values) {
+        if lacks_derived(definition, expression, values) {
             continue;
         }
         report_missing_members(expression, values, findings);
@@ -34,13 +35,26 @@ pub fn compute(definition: &Definition, values: &mut ComputedFigures, findings: 
     }
 }
 
-/// Whether every figure of the expression was computed. One that was not has a finding already.
-pub fn has_all(expression: &Expression, values: &ComputedFigures) -> bool {
-    expression.references().iter().all(|reference| values.contains_key(&reference.figure))
+/// Whether the expression names a derived figure that could not be computed, which has a finding already.
+pub fn lacks_derived(definition: &Definition, expression: &Expression, values: &ComputedFigures) -> bool {
+    let is_derived = |id: &FigureId| definition.figures.get(id).is_some_and(|figure| figure.query().is_none());
+    let references = expression.references();
+    references.iter().any(|reference| !values.contains_key(&reference.figure) && is_derived(&reference.figure))
+}
+
+/// Adds the figures that could not be computed as unknown ones, so that a draft can show all others.
+pub fn fill_with_unknown(definition: &Definition, values: &mut ComputedFigures) {
+    for figure in definition.figures.values() {
+        if !values.contains_key(&figure.id) {
+            let unknown = unknown(figure, values);
+            values.insert(figure.id.clone(), unknown);
+        }
+    }
+    values.sort_by(|a, _, b, _| definition.figures.get_index_of(a).cmp(&definition.figures.get_index_of(b)));
 }
 
 /// An unknown value in the shape that the figure would have: for each member of the first series in its expression.
-pub fn unknown(figure: &FigureDefinition, values: &ComputedFigures) -> Computed {
+fn unknown(figure: &FigureDefinition, values: &ComputedFigures) -> Computed {
     let FigureOrigin::Derived(expression) = &figure.origin else {
         let is_series = figure.query().is_some_and(|query| !query.by.is_empty());
         let value = if is_series { Value::Series(Vec::new()) } else { Value::Scalar(None) };

@@ -15,6 +15,7 @@ use super::{Feedback, ProgressStep, ReportPlan, Request, Stop, edition, plan};
 use crate::batch::{BatchManifest, BatchMember};
 use crate::checks;
 use crate::compose::Stage;
+use crate::figures;
 use crate::findings::{Code, Finding, Findings, Place};
 use crate::snapshot::Snapshot;
 use make::Maker;
@@ -146,8 +147,9 @@ pub fn snapshot_of_one(plan: &ReportPlan<'_>, feedback: Feedback<'_>) -> Result<
         );
         feedback.findings.push(Finding::new(Code::BatchMember, Place::Nowhere, message));
     }
-    let figures = prepared.figures(member, feedback.findings);
+    let mut figures = prepared.figures(member, feedback.findings);
     checks::run(&plan.definition, &plan.request.period, &figures, feedback.findings);
+    figures::fill_with_unknown(&plan.definition, &mut figures);
     Ok(prepared.sight().snapshot(member, figures))
 }
 

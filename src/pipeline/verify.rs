@@ -13,7 +13,7 @@ pub fn verify(plan: &ReportPlan<'_>, calculation: Calculation, findings: &Findin
     let Calculation { ingested, mut figures } = calculation;
     let period = &plan.request.period;
     checks::run(&plan.definition, period, &figures.values, findings);
-    figures.fill_with_unknown(&plan.definition);
+    figures::fill_with_unknown(&plan.definition, &mut figures.values);
     let mut snapshot = figures::snapshot(&plan.definition, period, figures, ingested)?;
     snapshot.findings = findings.published();
     Ok(snapshot)
