@@ -164,6 +164,8 @@ impl Lexicon {
         let figure = self.style(reference);
         let whole = figure.is_some_and(|figure| figure.format == NumberFormat::Decimal(0));
         let unit = figure.and_then(|figure| figure.unit.as_ref());
+        // An average of 0,99 that is printed without decimals is one: "én læge", not "1 læger".
+        let value = if whole && self.print(&reference.id, value) == "1" { Some(1.0) } else { value };
         let gender = unit.map_or(danish::Gender::Common, |unit| unit.gender);
         let number = match value {
             None if self.current.is_hidden(reference) => HIDDEN.to_owned(),

@@ -25,6 +25,7 @@ pub fn report(plan: &ReportPlan<'_>, document: &Document, findings: &Findings) -
     let datasets: Vec<&str> = plan.definition.datasets.keys().map(String::as_str).collect();
     if let Some(ingested) = read_again(plan, &datasets, &Findings::default())? {
         found.extend(in_exports(plan, &ingested, &printed, findings));
+        found.extend(in_names(&ingested, findings));
     }
     for c in missing.difference(&found) {
         findings.push(Finding::new(Code::MissingGlyph, Place::Nowhere, message(*c)));
@@ -108,18 +109,37 @@ fn in_exports(
     found
 }
 
+/// The characters that are found in names of files and sheets, which the list of sources prints.
+fn in_names(ingested: &Ingested, findings: &Findings) -> BTreeSet<char> {
+    let mut found = BTreeSet::new();
+    for source in &ingested.sources {
+        let sheet = source.sheet.as_deref().unwrap_or_default();
+        let Some(c) = first_missing(&source.file).or_else(|| first_missing(sheet)) else { continue };
+        found.extend(source.file.chars().chain(sheet.chars()).filter(|c| is_missing(*c)));
+        let (file, sheet) = (source.file.clone(), source.sheet.clone());
+        let place = Place::Data { file, sheet, row: None, column: None, value: None };
+        findings.push(Finding::new(Code::MissingGlyph, place, message(c)));
+    }
+    found
+}
+
 /// The texts of a column with such a character, and the source and row of each cell that has it.
 fn cells(table: &DatasetTable, column: &str) -> BTreeMap<String, Vec<(u32, u32)>> {
     let frame = &table.frame;
     let mut found: BTreeMap<String, Vec<(u32, u32)>> = BTreeMap::new();
     let number = |name: &str, row: usize| frame.column(name).ok()?.get(row).ok()?.extract::<u32>();
-    let Some(texts) = frame.column(column).ok().and_then(|column| column.str().ok()) else { return found };
-    for (row, text) in texts.iter().enumerate() {
-        if let Some(text) = text.filter(|text| first_missing(text).is_some())
+    let mut look_at = |row: usize, text: &str| {
+        if first_missing(text).is_some()
             && let Some(place) = number(SOURCE_COLUMN, row).zip(number(ROW_COLUMN, row))
         {
             found.entry(text.to_owned()).or_default().push(place);
         }
+    };
+    if let Some(lists) = table.lists.get(column) {
+        let items = lists.iter().enumerate().flat_map(|(row, items)| items.iter().map(move |item| (row, item)));
+        items.for_each(|(row, item)| look_at(row, item));
+    } else if let Some(texts) = frame.column(column).ok().and_then(|column| column.str().ok()) {
+        texts.iter().enumerate().for_each(|(row, text)| look_at(row, text.unwrap_or_default()));
     }
     found
 }

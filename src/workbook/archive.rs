@@ -21,6 +21,8 @@ const BOMB: (u64, u64) = (64 << 20, 200);
 
 /// The end record is within this many bytes of the end: a comment may follow it.
 const END: usize = 22 + 65_535;
+/// The length of the locator of the Zip64 record.
+const LOCATOR: usize = 20;
 
 /// A zip file that passed the checks.
 pub struct Archive<'a> {
@@ -100,11 +102,14 @@ struct EndRecord {
 
 fn end_record(bytes: &[u8]) -> Option<EndRecord> {
     let tail = bytes.get(bytes.len().saturating_sub(END)..)?;
-    let record = tail.get(memmem::rfind(tail, b"PK\x05\x06")?..)?;
+    let at = memmem::rfind(tail, b"PK\x05\x06")?;
+    let record = tail.get(at..)?;
     let entries = usize::from(u16::from_le_bytes(record.get(10..12)?.try_into().ok()?));
     let directory = u32::from_le_bytes(record.get(16..20)?.try_into().ok()?);
-    // Zip64 has a second record with wider numbers.
-    let wide = memmem::rfind(tail, b"PK\x06\x06").and_then(|at| tail.get(at + 32..at + 40));
+    // Zip64 has a second record with wider numbers, if its locator is right before the first. Without a locator, the same bytes are a
+    // part's content by chance.
+    let is_wide = at.checked_sub(LOCATOR).and_then(|at| tail.get(at..)).is_some_and(|tail| tail.starts_with(b"PK\x06\x07"));
+    let wide = is_wide.then(|| memmem::rfind(tail, b"PK\x06\x06")).flatten().and_then(|at| tail.get(at + 32..at + 40));
     let wide = wide.and_then(|number| number.try_into().ok()).map(u64::from_le_bytes);
     let entries = match wide.and_then(|wide| usize::try_from(wide).ok()) {
         Some(wide) => entries.max(wide),

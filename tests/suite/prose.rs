@@ -300,6 +300,18 @@ fn a_character_that_the_font_lacks_is_found_at_its_cell_and_its_line() {
     prints(&project, "‹b›");
 }
 
+#[test]
+fn a_character_that_the_font_lacks_is_found_in_a_list_and_in_the_name_of_a_file() {
+    let project = Project::new()
+        .replacing("skabeloner/lille/datasets.toml", "note = { header = \"Note\", type = \"text\", empty = true }", "note = { header = \"Note\", type = \"list\", separator = \",\", empty = true }")
+        .replacing("skabeloner/lille/besoeg.toml", "from = \"log\"\nwhere = \"note IS NOT NULL\"", "from = \"log.note\"")
+        .without("data/log-2024.csv")
+        .with("data/log-✪.csv", "Dato;Slags;Deltagere;Note\n02-01-2024;Besøg;4;\n03-01-2024;Møde;4;Kage, Fest 🎉\n");
+    let checked = project.check("2024").ends_with(0);
+    assert_eq!(checked.err.matches("[missing-glyph]").count(), 2, "{}", checked.err);
+    checked.says("log-✪.csv, række 3, kolonne »Note«, værdi »Fest 🎉«").says("Tegnet »✪« (U+272A)");
+}
+
 /// The report of 2024 after one of 2023 with three visits; 2024 has two.
 fn with_premise(prose: &str) -> Project {
     let log = "Dato;Slags;Deltagere;Note\n02-01-2023;Besøg;4;a\n03-01-2023;Besøg;4;a\n04-01-2023;Besøg;4;a\n02-01-2024;Besøg;4;a\n03-01-2024;Besøg;4;a\n";

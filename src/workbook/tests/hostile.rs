@@ -95,6 +95,13 @@ fn more_parts_than_a_workbook_has_are_refused() {
 }
 
 #[test]
+fn bytes_that_look_like_a_second_end_of_the_file_are_content() {
+    let part = format!("PK\u{6}\u{6}{}", "x".repeat(60));
+    let bytes = xlsx(&sheet(r#"<row r="1"><c r="A1"><v>1</v></c></row>"#), &[(&part, b"a")]);
+    assert_eq!(rows(&bytes, "Ark").unwrap().len(), 1);
+}
+
+#[test]
 fn parts_that_share_their_bytes_are_refused() {
     let mut bytes = zipped(&[("xl/workbook.xml", &[b'a'; 1000]), ("xl/worksheets/1.xml", &[b'b'; 1000])]);
     // The second entry of the directory is moved onto the first.
