@@ -44,7 +44,9 @@ use crate::period::Period;
 use crate::snapshot::{Member, Snapshot, Value};
 
 pub use batch::BatchFigures;
-pub use derived::{Named, Truth, check, compute as compute_derived, fill_with_unknown, lacks_derived, report_missing_members, value};
+pub use derived::{
+    Named, Truth, check, compute as compute_derived, fill_with_unknown, lacks_derived, report_missing_members, value,
+};
 pub use join::{PARTNER_ROW, PARTNER_SOURCE};
 pub use plan::statements;
 pub use record::snapshot;

@@ -58,7 +58,7 @@ fn unknown(figure: &FigureDefinition, values: &ComputedFigures) -> Computed {
     let FigureOrigin::Derived(expression) = &figure.origin else {
         let is_series = figure.query().is_some_and(|query| !query.by.is_empty());
         let value = if is_series { Value::Series(Vec::new()) } else { Value::Scalar(None) };
-        return Computed { value, rows: None };
+        return Computed { value, rows: None, hidden: false };
     };
     let value = match first_series(&expression.references(), values) {
         None => Value::Scalar(None),
@@ -66,7 +66,7 @@ fn unknown(figure: &FigureDefinition, values: &ComputedFigures) -> Computed {
             Value::Series(series.iter().map(|other| member(figure, other.key.clone(), None, None)).collect())
         }
     };
-    Computed { value, rows: None }
+    Computed { value, rows: None, hidden: false }
 }
 
 fn derived(

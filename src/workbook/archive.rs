@@ -108,7 +108,8 @@ fn end_record(bytes: &[u8]) -> Option<EndRecord> {
     let directory = u32::from_le_bytes(record.get(16..20)?.try_into().ok()?);
     // Zip64 has a second record with wider numbers, if its locator is right before the first. Without a locator, the same bytes are a
     // part's content by chance.
-    let is_wide = at.checked_sub(LOCATOR).and_then(|at| tail.get(at..)).is_some_and(|tail| tail.starts_with(b"PK\x06\x07"));
+    let is_wide =
+        at.checked_sub(LOCATOR).and_then(|at| tail.get(at..)).is_some_and(|tail| tail.starts_with(b"PK\x06\x07"));
     let wide = is_wide.then(|| memmem::rfind(tail, b"PK\x06\x06")).flatten().and_then(|at| tail.get(at + 32..at + 40));
     let wide = wide.and_then(|number| number.try_into().ok()).map(u64::from_le_bytes);
     let entries = match wide.and_then(|wide| usize::try_from(wide).ok()) {

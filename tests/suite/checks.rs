@@ -384,6 +384,7 @@ fn figures_that_cannot_be_computed_are_unknown_in_a_draft() {
     let said = built.says("fejl[query-failed]: Nøgletallet kunne ikke udregnes: »besoeg.slags« har andre medlemmer");
     assert_eq!(said.err.matches("[query-failed]").count(), 1, "one for each cause: {}", said.err);
     let draft = project.run(&["build", "2024", "--draft"]);
-    let text = squeezed(&Pdf::read(&std::fs::read(project.path("ud/2024/lille-2024.pdf")).expect("a draft")).root.all_text());
+    let text =
+        squeezed(&Pdf::read(&std::fs::read(project.path("ud/2024/lille-2024.pdf")).expect("a draft")).root.all_text());
     assert!(text.contains(&squeezed("Gæster: et ukendt antal og et ukendt antal.")), "{text}\n{}", draft.err);
 }

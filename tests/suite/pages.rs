@@ -178,10 +178,13 @@ fn a_number_typed_in_a_highlight_and_a_cause_without_premise_are_reported() {
         .ends_with(1)
         .says("fejl[typed-number]: Tallet »14« er skrevet i teksten")
         .says("lille/report.toml:");
-    with_highlight("besoeg.besoeg", "Der var {{ mod(id='besoeg.deltagere') }}, og derfor var der {{ fast(tal='14', fordi='x') }}.")
-        .run(&["check", "2024"])
-        .ends_with(0)
-        .says("advarsel[unguarded-sentence]");
+    with_highlight(
+        "besoeg.besoeg",
+        "Der var {{ mod(id='besoeg.deltagere') }}, og derfor var der {{ fast(tal='14', fordi='x') }}.",
+    )
+    .run(&["check", "2024"])
+    .ends_with(0)
+    .says("advarsel[unguarded-sentence]");
 }
 
 #[test]

@@ -303,8 +303,16 @@ fn a_character_that_the_font_lacks_is_found_at_its_cell_and_its_line() {
 #[test]
 fn a_character_that_the_font_lacks_is_found_in_a_list_and_in_the_name_of_a_file() {
     let project = Project::new()
-        .replacing("skabeloner/lille/datasets.toml", "note = { header = \"Note\", type = \"text\", empty = true }", "note = { header = \"Note\", type = \"list\", separator = \",\", empty = true }")
-        .replacing("skabeloner/lille/besoeg.toml", "from = \"log\"\nwhere = \"note IS NOT NULL\"", "from = \"log.note\"")
+        .replacing(
+            "skabeloner/lille/datasets.toml",
+            "note = { header = \"Note\", type = \"text\", empty = true }",
+            "note = { header = \"Note\", type = \"list\", separator = \",\", empty = true }",
+        )
+        .replacing(
+            "skabeloner/lille/besoeg.toml",
+            "from = \"log\"\nwhere = \"note IS NOT NULL\"",
+            "from = \"log.note\"",
+        )
         .without("data/log-2024.csv")
         .with("data/log-✪.csv", "Dato;Slags;Deltagere;Note\n02-01-2024;Besøg;4;\n03-01-2024;Møde;4;Kage, Fest 🎉\n");
     let checked = project.check("2024").ends_with(0);
@@ -380,18 +388,31 @@ fn a_sentence_that_compares_and_gives_a_cause_needs_a_premise() {
 fn captions_notes_labels_and_highlights_can_have_premises_and_conditions() {
     let chapter = "skabeloner/lille/besoeg.toml";
     let with = |caption: &str, note: &str, highlight: &str| {
-        let report = format!("chapters = [\"besoeg\"]\n[[highlights]]\nfigure = \"besoeg.besoeg\"\ntext = '{highlight}'\n");
+        let report =
+            format!("chapters = [\"besoeg\"]\n[[highlights]]\nfigure = \"besoeg.besoeg\"\ntext = '{highlight}'\n");
         with_premise("Ja.")
             .replacing(chapter, "caption = \"Noter\"", &format!("caption = '{caption}'\nnotes = ['{note}']"))
             .replacing("skabeloner/lille/report.toml", "chapters = [\"besoeg\"]", &report)
     };
     let caption = "{% if gaelder(\"besoeg.besoeg < forrige\") %}Noter fra færre besøg{% else %}Noter{% endif %}";
-    let holds = with(caption, "Der er ikke mange. {{ gaelder(\"besoeg.besoeg < 9\") }}", "Det er få. {{ gaelder(\"besoeg.besoeg < 9\") }}");
+    let holds = with(
+        caption,
+        "Der er ikke mange. {{ gaelder(\"besoeg.besoeg < 9\") }}",
+        "Det er få. {{ gaelder(\"besoeg.besoeg < 9\") }}",
+    );
     holds.build("2024").ends_with(0);
     prints(&holds, "Noter fra færre besøg");
-    let fails = with("Noter", "Mange. {{ gaelder(\"besoeg.besoeg > 90\") }}", "Flest. {{ gaelder(\"besoeg.besoeg > forrige\") }}");
+    let fails = with(
+        "Noter",
+        "Mange. {{ gaelder(\"besoeg.besoeg > 90\") }}",
+        "Flest. {{ gaelder(\"besoeg.besoeg > forrige\") }}",
+    );
     let run = fails.check("2024").ends_with(1);
-    let run = run.says("Teksten bygger på, at besoeg.besoeg > 90, men det gælder ikke: besoeg.besoeg = 2.\n   lille/besoeg.toml:");
-    let run = run.says("at besoeg.besoeg > forrige, men det gælder ikke: besoeg.besoeg = 2, forrige = 3.\n   lille/report.toml:");
+    let run = run.says(
+        "Teksten bygger på, at besoeg.besoeg > 90, men det gælder ikke: besoeg.besoeg = 2.\n   lille/besoeg.toml:",
+    );
+    let run = run.says(
+        "at besoeg.besoeg > forrige, men det gælder ikke: besoeg.besoeg = 2, forrige = 3.\n   lille/report.toml:",
+    );
     assert_eq!(run.err.matches("[premise-failed]").count(), 2, "{}", run.err);
 }

@@ -91,7 +91,8 @@ pub fn check(template: &Template, findings: &Findings) {
         let message = format!("Sætningen med »{word}« {why}, men passer måske ikke, når tallene ændrer sig.");
         findings.push(Finding::new(Code::UnguardedSentence, place, message));
     };
-    for (at, sentence) in sentences.iter().enumerate().filter(|(_, sentence)| sentence.compares && !sentence.is_guarded) {
+    for (at, sentence) in sentences.iter().enumerate().filter(|(_, sentence)| sentence.compares && !sentence.is_guarded)
+    {
         if let Some(found) = telling_word(words(sentence), &WORDS, usize::MAX) {
             report(sentence, found, "sammenligner to tal");
             continue;
