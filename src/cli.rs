@@ -13,6 +13,7 @@ mod diff;
 mod double_click;
 mod explain;
 mod figures;
+mod guide;
 mod history;
 mod in_process;
 mod init;
@@ -172,6 +173,9 @@ enum Command {
     /// Skriv manualsiden (man)
     #[command(override_usage = "kapreport man", help_template = TEMPLATE, disable_help_flag = true)]
     Man,
+    /// Skriv hele vejledningen som en webside
+    #[command(override_usage = "kapreport guide [VALG]", after_help = guide::EXAMPLES, help_template = TEMPLATE, disable_help_flag = true)]
+    Guide(guide::GuideArgs),
     /// Vis licenserne for kapreport og for alt, det er bygget af
     #[command(override_usage = "kapreport licenses", help_template = TEMPLATE, disable_help_flag = true)]
     Licenses,
@@ -317,6 +321,7 @@ impl Command {
             Self::Explain(args) => explain::run(args),
             Self::Completions(args) => completions::run(args),
             Self::Man => man::run(),
+            Self::Guide(args) => guide::run(args),
             Self::Licenses => licenses::run(),
         }
     }

@@ -32,7 +32,8 @@ Sådan kommer du i gang:
   3. Skriv:  .\\kapreport init min-rapport
 
 Så laver programmet en mappe med en rapport, du kan bygge med det samme, og siger, hvad du skal skrive bagefter.
-Filen vejledning\\00-i-windows.md forklarer det hele. Skriv .\\kapreport --help for at se alle kommandoer.
+Filen vejledning.html ved siden af programmet forklarer det hele: dobbeltklik på den. Er den der ikke, så skriv
+.\\kapreport guide i terminalen. Så laver programmet den.
 
 Tryk på Enter for at lukke vinduet. "
     )

@@ -30,6 +30,7 @@ Kommandoer:
   explain      Forklar en kode: hvad den betyder, og hvordan fejlen rettes
   completions  Skriv fuldførelse af kommandoer til din shell
   man          Skriv manualsiden (man)
+  guide        Skriv hele vejledningen som en webside
   licenses     Vis licenserne for kapreport og for alt, det er bygget af
 
 Valg:

@@ -4,6 +4,7 @@
 mod azure;
 mod github;
 mod gitlab;
+mod image;
 mod machine;
 
 use std::fs;
@@ -211,6 +212,21 @@ fn the_recipes_fetch_what_a_release_packs() {
 }
 
 #[test]
+fn cargo_binstall_knows_the_archive_of_each_system() {
+    let manifest = fs::read_to_string(repository().join("Cargo.toml")).expect("Cargo.toml");
+    let release = recipe("release-github.yml");
+    let matrix = list(&release["jobs"]["program"]["strategy"]["matrix"]["include"]);
+    for system in matrix {
+        let (name, target) = (text(&system["name"]), text(&system["target"]));
+        let suffix = if name.ends_with("windows") { "zip" } else { "tar.gz" };
+        let address = format!("{{ repo }}/releases/download/v{{ version }}/{{ name }}-{{ version }}-{name}.{suffix}");
+        let known = format!("[package.metadata.binstall.overrides.{target}]\npkg-url = \"{address}\"\n");
+        assert!(manifest.contains(&known), "{known}");
+    }
+    assert_eq!(manifest.matches("binstall.overrides.").count(), matrix.len());
+}
+
+#[test]
 fn every_script_has_valid_syntax_and_every_call_of_the_program_is_tested() {
     let mut scripts: Vec<(String, &str, String)> = Vec::new();
     for name in ["github-actions.yml", "release-github.yml"] {
@@ -317,26 +333,6 @@ fn only_official_actions_are_used_and_only_a_job_that_builds_nothing_may_write()
         }
         assert!(!fs::read_to_string(folder().join(name)).expect("a recipe").contains("pull_request_target"));
     }
-}
-
-#[test]
-fn the_container_context_has_everything_that_cargo_needs() {
-    let ignored = fs::read_to_string(folder().join("Containerfile.dockerignore")).expect("the file");
-    let kept: Vec<&str> = ignored.lines().filter_map(|line| line.strip_prefix('!')).collect();
-    for kept in &kept {
-        assert!(repository().join(kept).exists(), "{kept}");
-    }
-    let manifest = fs::read_to_string(repository().join("Cargo.toml")).expect("Cargo.toml");
-    let paths = manifest.lines().filter_map(|line| line.strip_prefix("path = \"")?.strip_suffix('"'));
-    for path in paths.chain(["Cargo.toml", "Cargo.lock", "src/main.rs", "templates/shared", "benches/build.rs"]) {
-        assert!(kept.iter().any(|kept| Path::new(path).starts_with(kept)), "{path}");
-    }
-    assert!(
-        !kept.iter().any(|kept| Path::new("data-samples/kap-h").starts_with(kept)),
-        "exports are no part of an image"
-    );
-    let file = fs::read_to_string(folder().join("Containerfile")).expect("the file");
-    assert!(file.contains("USER 65532") && file.contains("FROM scratch"));
 }
 
 #[test]
