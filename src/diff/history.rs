@@ -3,6 +3,8 @@
 mod json;
 mod sheet;
 
+use std::collections::HashMap;
+
 use indexmap::IndexMap;
 
 use super::cautions;
@@ -235,14 +237,11 @@ fn overlaps(line: &Line<'_>, latest: &Figure) -> bool {
 
 /// Puts the members of one period into their rows. Those that later periods do not have get a row of their own.
 fn add_members(then: &[Member], partners: &MemberPairs, place: usize, rows: &mut Vec<HistoryRow>, periods: usize) {
-    for (i, member) in then.iter().enumerate() {
-        let with_partner = partners.of_later.iter().position(|partner| *partner == Some(i));
-        let of_own = || {
-            let own = rows.iter().skip(partners.of_later.len());
-            let is_same = |row: &HistoryRow| row.member.as_ref().is_some_and(|one| one.key == member.key);
-            own.enumerate().find(|(_, row)| is_same(row)).map(|(at, _)| at + partners.of_later.len())
-        };
-        let at = with_partner.or_else(of_own).unwrap_or_else(|| {
+    let own = rows.iter().enumerate().skip(partners.of_later.len());
+    let key = |row: &HistoryRow| row.member.as_ref().map(|member| member.key.clone());
+    let own: HashMap<Vec<String>, usize> = own.filter_map(|(at, row)| Some((key(row)?, at))).collect();
+    for (member, partner) in then.iter().zip(partners.of_earlier(then.len())) {
+        let at = partner.or_else(|| own.get(&member.key).copied()).unwrap_or_else(|| {
             rows.push(HistoryRow::new(Some(member.clone()), periods));
             rows.len() - 1
         });

@@ -1,13 +1,16 @@
 //! The place of a member in time, so that series over time are paired by their place in the period: January with January, the
 //! period with the period before.
 
+use std::collections::HashMap;
+use std::hash::Hash;
+
 use chrono::Datelike;
 
 use crate::period::Period;
 use crate::snapshot::Member;
 
 /// A member of a series over time.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Moment<'a> {
     /// The parts of the key that are not the time.
     others: &'a [String],
@@ -31,22 +34,41 @@ impl MemberPairs {
         let by = month(later) - month(earlier);
         let moments = |members| Moment::of_all(members).filter(|_| by != 0);
         let (Some(before), Some(after)) = (moments(then), moments(now)) else { return by_key };
-        let place = |wanted: Moment<'_>| before.iter().position(|moment| *moment == wanted);
-        let of_later = after.into_iter().map(|moment| place(Moment { first: moment.first - by, ..moment })).collect();
-        let by_place = Self { of_later, are_moved: true };
+        let after = after.into_iter().map(|moment| Moment { first: moment.first - by, ..moment });
+        let by_place = Self { of_later: places(after, before), are_moved: true };
         // A series that begins in the same year in every report grows by a member; most are paired by key there.
         if by_place.count() > by_key.count() { by_place } else { by_key }
     }
 
     /// Pairs members of the same key only.
     pub(super) fn by_key(then: &[Member], now: &[Member]) -> Self {
-        let of_later = now.iter().map(|member| then.iter().position(|before| before.key == member.key)).collect();
+        let of_later = places(now.iter().map(|member| &member.key), then.iter().map(|member| &member.key).collect());
         Self { of_later, are_moved: false }
+    }
+
+    /// For each of so many earlier members, the place of the later one that is compared with it.
+    pub(super) fn of_earlier(&self, count: usize) -> Vec<Option<usize>> {
+        let mut of_earlier = vec![None; count];
+        for (later, earlier) in self.of_later.iter().enumerate() {
+            if let Some(of) = earlier.and_then(|earlier| of_earlier.get_mut(earlier)) {
+                *of = Some(later);
+            }
+        }
+        of_earlier
     }
 
     pub(super) fn count(&self) -> usize {
         self.of_later.iter().flatten().count()
     }
+}
+
+/// The place of each wanted one among the others, the first where some are alike. A series can have a hundred thousand members.
+fn places<T: Eq + Hash>(wanted: impl IntoIterator<Item = T>, among: Vec<T>) -> Vec<Option<usize>> {
+    let mut places = HashMap::with_capacity(among.len());
+    for (place, one) in among.into_iter().enumerate() {
+        places.entry(one).or_insert(place);
+    }
+    wanted.into_iter().map(|one| places.get(&one).copied()).collect()
 }
 
 impl<'a> Moment<'a> {

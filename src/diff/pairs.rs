@@ -1,5 +1,7 @@
 //! Which figures of two snapshots belong together, and what keeps their values from being compared.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use indexmap::IndexMap;
 
@@ -157,15 +159,22 @@ pub(super) fn members((then, earlier): (&[Member], &Period), (now, later): (&[Me
         let hidden = [before.hidden, member.hidden];
         MemberChange { earlier_time, hidden, ..MemberChange::new(member, NumberPair::Both(before.value, member.value)) }
     };
-    let later = now.iter().zip(&partners.of_later);
-    // With the place of each later member's partner.
-    let mut members: Vec<(Option<usize>, MemberChange)> = later.map(|one| (*one.1, both(one))).collect();
-    for (i, gone) in then.iter().enumerate().filter(|(i, _)| !partners.of_later.contains(&Some(*i))) {
-        let at = |wanted: usize| members.iter().position(|(partner, _)| *partner == Some(wanted));
-        let at = (i + 1..then.len()).find_map(at).unwrap_or(members.len());
-        members.insert(at, (None, MemberChange::new(gone, NumberPair::Earlier(gone.value))));
+    // Those that are gone come before the next one that is still there.
+    let mut gone: BTreeMap<usize, Vec<MemberChange>> = BTreeMap::new();
+    let mut next = now.len();
+    for (member, partner) in then.iter().zip(partners.of_earlier(then.len())).rev() {
+        match partner {
+            Some(later) => next = later,
+            None => gone.entry(next).or_default().push(MemberChange::new(member, NumberPair::Earlier(member.value))),
+        }
     }
-    members.into_iter().map(|(_, member)| member).collect()
+    let mut members = Vec::with_capacity(now.len());
+    for (place, one) in now.iter().zip(&partners.of_later).enumerate() {
+        members.extend(gone.remove(&place).into_iter().flatten().rev());
+        members.push(both(one));
+    }
+    members.extend(gone.into_values().flatten().rev());
+    members
 }
 
 #[cfg(test)]
