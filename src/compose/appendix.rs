@@ -1,6 +1,6 @@
 //! The appendix: how each figure is computed, which files were read, and which rows were left out.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::lexicon::Lexicon;
 use super::view::{DefinitionView, DefinitionsView, FileView, FindingView, LeftOutView, SourceView};
@@ -11,7 +11,7 @@ use crate::definition::figure::{FigureDefinition, FigureOrigin};
 use crate::definition::usage::{Usage, UsedIn};
 use crate::figure_id::FigureId;
 use crate::findings::{PublishedFinding, Severity};
-use crate::snapshot::{Figure, HIDDEN, Snapshot, Value};
+use crate::snapshot::{Account, Figure, HIDDEN, Snapshot, Value};
 
 /// The definitions of all figures, by chapter.
 ///
@@ -71,33 +71,43 @@ fn view(definition: &Definition, figure: &FigureDefinition, counted: &Figure, le
     }
 }
 
+/// Most files of a dataset that are listed; a cell of a table is not broken over pages.
+const MOST_FILES: usize = 20;
+
 /// The datasets with their files and the accounts of their rows.
 pub fn sources(definition: &Definition, snapshot: &Snapshot) -> Vec<SourceView> {
     let count = |rows: u64| danish::number(rows as f64, 0);
-    snapshot
-        .datasets
-        .iter()
-        .map(|(id, account)| SourceView {
+    let mut files: HashMap<&str, Vec<FileView>> = HashMap::new();
+    for file in &snapshot.sources {
+        let view = FileView {
+            name: file.file.clone(),
+            sheet: file.sheet.clone().unwrap_or_default(),
+            sha256: file.sha256.clone(),
+        };
+        files.entry(file.dataset.as_str()).or_default().push(view);
+    }
+    let source = |(id, account): (&String, &Account)| {
+        let mut files = files.remove(id.as_str()).unwrap_or_default();
+        let more = files.len().saturating_sub(MOST_FILES);
+        files.truncate(MOST_FILES);
+        SourceView {
             label: account.label.clone(),
             no_persons: definition.datasets.get(id).map(no_persons).unwrap_or_default(),
             source: definition.datasets.get(id).map_or_else(String::new, |dataset| dataset.source.clone()),
-            files: snapshot
-                .sources
-                .iter()
-                .filter(|file| file.dataset == *id)
-                .map(|file| FileView {
-                    name: file.file.clone(),
-                    sheet: file.sheet.clone().unwrap_or_default(),
-                    sha256: file.sha256.clone(),
-                })
-                .collect(),
+            files,
+            more_files: if more == 0 {
+                String::new()
+            } else {
+                format!("og {} til, som står i figures.json", danish::counted(more as u64, "fil", "filer"))
+            },
             read: count(account.read),
             used: count(account.used),
             outside: count(account.outside),
             years: account.years_in_words().unwrap_or_default(),
             left_out: count(account.left_out),
-        })
-        .collect()
+        }
+    };
+    snapshot.datasets.iter().map(source).collect()
 }
 
 /// The columns that are declared to have no persons' numbers, with the reasons.

@@ -12,13 +12,18 @@ use indexmap::IndexMap;
 
 use super::prose::Prose;
 use super::view::{Content, NoteView, TableView};
+use crate::danish;
 use crate::definition::Definition;
 use crate::definition::table::{TableDefinition, TableLayout};
+use crate::findings::{Code, Finding};
 use crate::snapshot::Snapshot;
 use composer::Composer;
 pub use csv::{csv, no_formula};
 pub use notes::INCOMPARABLE;
 use notes::Notes;
+
+/// A table of a hundred pages takes 2 seconds and 600 MB to typeset; both grow with its rows.
+const MOST_ROWS: usize = 5_000;
 
 /// All tables of the report, by id.
 pub fn compose(
@@ -46,10 +51,16 @@ pub fn compose(
 }
 
 fn view(mut composer: Composer<'_>, table: &TableDefinition) -> TableView {
-    let (columns, rows) = match &table.layout {
+    let (columns, mut rows) = match &table.layout {
         TableLayout::Rows(rows) => composer.rows(rows),
         TableLayout::Ranking(ranking) => composer.ranking(ranking),
     };
+    if rows.len() > MOST_ROWS {
+        let count = |rows: usize| danish::number(rows as f64, 0);
+        let message = format!("Tabellen har {} rækker. En rapport kan vise {}.", count(rows.len()), count(MOST_ROWS));
+        composer.prose.report(Finding::new(Code::LongTable, table.at.place(), message));
+        rows.truncate(MOST_ROWS);
+    }
     let cells = || rows.iter().flat_map(|row| &row.cells).filter(|cell| !cell.text.is_empty());
     let nothing = match composer.notes.one_reason() {
         Some(reason) if cells().all(|cell| cell.content == Content::Unknown) => Some(reason.to_owned()),

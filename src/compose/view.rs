@@ -313,7 +313,10 @@ pub struct SourceView {
     pub no_persons: Vec<String>,
     /// Where the dataset comes from, in words.
     pub source: String,
+    /// The first of its files.
     pub files: Vec<FileView>,
+    /// How many there are beside those, in words; "" if those are all.
+    pub more_files: String,
     pub read: String,
     pub used: String,
     pub outside: String,

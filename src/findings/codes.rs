@@ -211,6 +211,8 @@ codes! {
     TypstWarning = "typst-warning", Warning, "Typst advarer om noget i opsætningen.";
     MissingGlyph = "missing-glyph", Warning, "En tekst har et tegn, som rapportens skrift ikke har.",
         "Skriv det med bogstaver i cellen eller skabelonen, eller slet det.";
+    LongTable = "long-table", Error, "En tabel har flere rækker, end en rapport kan vise.",
+        "Vis de største med »ranking«, eller del serien op efter færre værdier. Alle tal står i figures.json.";
     OutsidePage = "outside-page", Error | Warning, "Noget på en side går ud over papiret eller margenen.",
         "Giv tabellen færre kolonner eller figuren færre led, eller skriv navnene kortere.";
     PrintedOver = "printed-over", Warning, "Noget på en side er trykt oven i noget andet.",
@@ -241,6 +243,7 @@ impl Code {
                 | Self::ForeignMarkup
                 | Self::UnknownReference
                 | Self::TypstError
+                | Self::LongTable
                 | Self::OutsidePage
                 | Self::PremiseFailed
                 | Self::ProseSyntax

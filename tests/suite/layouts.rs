@@ -364,3 +364,23 @@ fn a_period_other_than_a_year_is_printed_in_words() {
         assert!(text.contains(&squeezed(words)), "{words}: {text}");
     }
 }
+
+#[test]
+fn a_table_of_very_many_rows_is_an_error_that_says_what_to_show_instead() {
+    let rows: String = (0..5_001).map(|note| format!("02-01-2024;Besøg;4;note {note}\n")).collect();
+    let log = format!("Dato;Slags;Deltagere;Note\n{rows}");
+    let run = Project::new().with("data/log-2024.csv", log).check("2024").ends_with(1);
+    run.says("fejl[long-table]: Tabellen har 5.001 rækker. En rapport kan vise 5.000.\n   lille/besoeg.toml:");
+}
+
+#[test]
+fn of_very_many_files_the_first_are_listed_and_the_others_counted() {
+    let file = |project: Project, number: i32| {
+        let row = format!("Dato;Slags;Deltagere;Note\n{number:02}-02-2024;Møde;{number};ny\n");
+        project.with(&format!("data/log-{number}.csv"), row)
+    };
+    let project = (1..=24).fold(Project::new(), file);
+    project.build("2024").ends_with(0);
+    let text = squeezed(&Pdf::read(&fs::read(project.path("ud/2024/lille-2024.pdf")).unwrap()).root.all_text());
+    assert!(text.contains(&squeezed("og 5 filer til, som står i figures.json")), "{text}");
+}
