@@ -11,6 +11,7 @@ pub(crate) mod document;
 mod exact;
 mod fraction;
 mod line;
+pub(crate) mod marked;
 mod named_parts;
 pub(crate) mod number;
 mod parts;

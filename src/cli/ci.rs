@@ -22,7 +22,7 @@ use crate::snapshot::Account;
 /// GitHub Actions puts the path of the step's summary in this variable.
 const STEP_SUMMARY: &str = "GITHUB_STEP_SUMMARY";
 
-pub const NO_WEB_PAGE: &str = "html er kun en form af »kapreport preview«";
+pub const NO_WEB_PAGE: &str = "html er kun en form af »kapreport preview« og »kapreport proofread«";
 
 #[derive(Debug, Args)]
 pub struct RunFormatArgs {
@@ -105,7 +105,7 @@ pub enum RunFormat {
     Sarif,
     Markdown,
     Message,
-    /// One web page; only of a preview.
+    /// One web page; only of a preview or a proofread report.
     Html,
 }
 

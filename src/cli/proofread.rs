@@ -3,19 +3,22 @@
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
+use anyhow::ensure;
 use clap::Args;
 use serde::Serialize;
 
-use super::ci::{NO_WEB_PAGE, RunFormat, RunFormatArgs, text_for_people};
+use super::ci::{RunFormat, RunFormatArgs, text_for_people};
 use super::console::use_colour;
 use super::{Outcome, confined};
 use crate::ci::{CiFormat, CiRun, Ending, FileLocation, render};
 use crate::danish;
 use crate::findings::{Code, Finding, Findings, Place, PublishedFinding, print_human};
 use crate::guard;
+use crate::output;
 use crate::proofread::Proofreading;
 use crate::proofread::claim::{Claim, ClaimVerdict};
 use crate::proofread::document::PrintedDocument;
+use crate::proofread::marked;
 
 pub const EXAMPLES: &str =
     "Kommandoen regner efter, hvad rapporten selv siger: andele med del og helhed (»84 % (198 af 224)«,
@@ -26,6 +29,7 @@ modsigelse, som et menneske skal se på. Hvad der ikke kan afgøres, springes ov
 Eksempler:
   kapreport proofread rapport.pdf                    find modsigelser i en færdig rapport
   kapreport proofread udkast.docx --all              vis også det, der stemmer
+  kapreport proofread rapport.pdf --html fund.html   vis hvert fund på sin side
   kapreport proofread rapport.pdf --format json      det samme til et andet program
 
 Afslutningskoder: 0 ingen modsigelser, 1 modsigelser, 2 filen kunne ikke læses.";
@@ -38,6 +42,9 @@ pub struct ProofreadArgs {
     /// Vis også det, der stemmer
     #[arg(long, help_heading = "Valg")]
     all: bool,
+    /// Skriv en webside, der viser hvert fund på billedet af sin side (samme som --format html=FIL)
+    #[arg(long, value_name = "FIL", help_heading = "Valg")]
+    html: Option<PathBuf>,
     #[command(flatten)]
     form: RunFormatArgs,
 }
@@ -67,9 +74,19 @@ fn proofread(args: &ProofreadArgs) -> anyhow::Result<Outcome> {
     let proofreading = Proofreading::of(&document);
     let findings = Findings::default();
     let is_shown = |claim: &&Claim| args.all || claim.verdict != ClaimVerdict::Agrees;
-    proofreading.claims.iter().filter(is_shown).for_each(|claim| findings.push(claim.finding(&document.file)));
+    let shown: Vec<&Claim> = proofreading.claims.iter().filter(is_shown).collect();
+    shown.iter().for_each(|claim| findings.push(claim.finding(&document.file)));
     let sorted = findings.sorted();
     let contradictions = proofreading.count(ClaimVerdict::Contradicts);
+    let page = || marked::render(&document, &shown, &summary(&proofreading));
+    if let Some(file) = &args.html {
+        ensure!(
+            !is_same_file(file, &args.file),
+            "{} er rapporten selv. Vælg et andet navn til websiden",
+            file.display()
+        );
+        output::write_file(file, page()?.as_bytes())?;
+    }
     let text = |format: RunFormat| match (format, format.of_ci()) {
         (_, Some(format)) => ci_text(&args.file, format, &sorted, summary(&proofreading)),
         (RunFormat::Json, None) => {
@@ -83,7 +100,7 @@ fn proofread(args: &ProofreadArgs) -> anyhow::Result<Outcome> {
             };
             Ok(serde_json::to_string_pretty(&report)? + "\n")
         }
-        (RunFormat::Html, None) => anyhow::bail!(NO_WEB_PAGE),
+        (RunFormat::Html, None) => page(),
         (_, None) => text_for_people(&sorted, &summary(&proofreading)),
     };
     if args.form.write(&text)? == RunFormat::Human {
@@ -95,6 +112,11 @@ fn proofread(args: &ProofreadArgs) -> anyhow::Result<Outcome> {
         writeln!(out, "{}", summary(&proofreading))?;
     }
     Ok(if contradictions > 0 { Outcome::Findings } else { Outcome::Done })
+}
+
+/// Whether both paths are of one file, which exists.
+fn is_same_file(one: &Path, two: &Path) -> bool {
+    matches!((one.canonicalize(), two.canonicalize()), (Ok(one), Ok(two)) if one == two)
 }
 
 /// The findings in a CI system's format. Their file is the report itself.

@@ -1,5 +1,7 @@
 //! What a report claims about its numbers, and whether it holds.
 
+use kurbo::Rect;
+
 use super::line::PrintedLine;
 use super::number::PrintedNumber;
 use crate::findings::{Code, Finding, Place, Severity};
@@ -30,7 +32,7 @@ pub(crate) struct Claim {
 /// A printed number: the index of its line in the document, and its value without a sign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct NumberPlace {
-    line: usize,
+    pub(crate) line: usize,
     value: u64,
 }
 
@@ -41,18 +43,20 @@ impl NumberPlace {
 }
 
 /// A quotation and its place in the printed report.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Passage {
     /// `None` in a text file without form feeds.
     pub(crate) page: Option<u32>,
     /// `None` in a PDF.
     pub(crate) line: Option<u32>,
     pub(crate) quotation: String,
+    /// See [`PrintedLine::areas`].
+    pub(crate) areas: Vec<Rect>,
 }
 
 impl Passage {
     pub(crate) fn new(line: &PrintedLine, quotation: impl Into<String>) -> Self {
-        Self { page: line.page, line: line.number, quotation: quotation.into() }
+        Self { page: line.page, line: line.number, quotation: quotation.into(), areas: line.areas.clone() }
     }
 
     /// `side 4, linje 12`; "" if neither is known.

@@ -6,9 +6,11 @@ mod text;
 mod word;
 
 use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::{Context, ensure};
 
@@ -24,6 +26,8 @@ pub(crate) struct PrintedDocument {
     pub(crate) file: String,
     /// In reading order, without page numbers, headers and footers.
     pub(crate) lines: Vec<PrintedLine>,
+    /// The file, to draw its pages; `None` for other formats.
+    pdf: Option<pdf::PdfBytes>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,13 +67,22 @@ impl PrintedDocument {
     pub(crate) fn of(path: &Path, bytes: Vec<u8>) -> anyhow::Result<Self> {
         let cannot = || format!("{} kan ikke læses", path.display());
         let name = path.file_name().map_or_else(Cow::default, |name| name.to_string_lossy());
+        let mut pdf = None;
         let lines = match DocumentFormat::of(&bytes) {
-            DocumentFormat::Pdf => pdf::lines(bytes).with_context(cannot)?,
+            DocumentFormat::Pdf => {
+                let bytes = pdf.insert(Arc::new(bytes));
+                pdf::lines(bytes).with_context(cannot)?
+            }
             DocumentFormat::Word => word::lines(bytes).with_context(cannot)?,
             DocumentFormat::Text => text::lines(&bytes, path)?,
         };
         let lines = furniture::without(lines);
         ensure!(lines.iter().any(|line| !line.is_empty()), "{} er tom", path.display());
-        Ok(Self { file: name.into_owned(), lines })
+        Ok(Self { file: name.into_owned(), lines, pdf })
+    }
+
+    /// Draws some pages of a PDF, counted from 1, as PNG. A page that cannot be drawn is left out.
+    pub(crate) fn pictures(&self, pages: &BTreeSet<u32>) -> BTreeMap<u32, Vec<u8>> {
+        self.pdf.as_ref().map(|bytes| pdf::picture::pictures(bytes, pages)).unwrap_or_default()
     }
 }

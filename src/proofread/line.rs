@@ -1,5 +1,7 @@
 //! A line of a printed report, whatever file it came from.
 
+use kurbo::Rect;
+
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct PrintedLine {
     /// Counted from 1; `None` in a text file without form feeds.
@@ -10,6 +12,9 @@ pub(crate) struct PrintedLine {
     pub(crate) indent: f64,
     /// Empty for the blank line between two paragraphs.
     pub(crate) cells: Vec<String>,
+    /// Where it is on its page, from 0 to 1 across and down. A sentence has an area on each of its lines; without a PDF there are
+    /// no areas.
+    pub(crate) areas: Vec<Rect>,
 }
 
 impl PrintedLine {

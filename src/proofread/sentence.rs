@@ -100,6 +100,9 @@ impl Paragraph {
             let index =
                 paragraph.starts.iter().rev().find(|(start, _)| *start <= first.start).map_or(0, |(_, index)| *index);
             let Some(line) = lines.get(index) else { continue };
+            let own_lines = paragraph.starts.iter().filter(|(start, at)| *at >= index && *start < last.end);
+            let own_lines = own_lines.filter_map(|(_, at)| lines.get(*at)).filter(|own| own.page == line.page);
+            let areas = own_lines.flat_map(|own| own.areas.iter().copied()).collect();
             let offset = first.start;
             let shifted = own.iter().map(|placed| PlacedToken {
                 token: placed.token.clone(),
@@ -107,7 +110,7 @@ impl Paragraph {
                 end: placed.end - offset,
             });
             sentences.push(PrintedSentence {
-                line: line.clone(),
+                line: PrintedLine { areas, ..line.clone() },
                 index,
                 text: paragraph.text.get(first.start..last.end).unwrap_or_default().to_owned(),
                 tokens: shifted.collect(),
@@ -120,6 +123,11 @@ fn ends_sentence(tokens: &[PlacedToken], at: usize, text: &str) -> bool {
     let (Some(mark), Some(next)) = (tokens.get(at), tokens.get(at + 1)) else { return true };
     if mark.is('!') || mark.is('?') {
         return true;
+    }
+    // The point of »56,6 pct.« is part of the number, and may end the sentence as well.
+    if mark.number().is_some() && text.get(..mark.end).is_some_and(|before| before.ends_with("pct.")) {
+        return next.start > mark.end
+            && text.get(next.start..).is_some_and(|next| next.starts_with(char::is_uppercase));
     }
     if !mark.is('.') || next.start == mark.end {
         return false;
@@ -136,9 +144,28 @@ mod tests {
 
     #[test]
     fn sentences_end_at_points_but_not_after_abbreviations() {
-        let lines = ["Der var ca. 12 besøg pr. år. I 2024 kom ud-", "viklingen. Slut", "- punkt"];
-        let line = |text: &str| PrintedLine { page: None, number: None, indent: 0.0, cells: vec![text.to_owned()] };
+        let lines = [
+            "Der var ca. 12 besøg pr. år. I 2024 kom ud-",
+            "viklingen. Slut",
+            "- punkt på 5 pct. om året, ja 6 pct. Slut",
+        ];
+        let line = |text: &str| PrintedLine {
+            page: None,
+            number: None,
+            indent: 0.0,
+            cells: vec![text.to_owned()],
+            areas: Vec::new(),
+        };
         let texts: Vec<_> = sentences(&lines.map(line), |_| false).into_iter().map(|sentence| sentence.text).collect();
-        assert_eq!(texts, ["Der var ca. 12 besøg pr. år.", "I 2024 kom udviklingen.", "Slut", "- punkt"]);
+        assert_eq!(
+            texts,
+            [
+                "Der var ca. 12 besøg pr. år.",
+                "I 2024 kom udviklingen.",
+                "Slut",
+                "- punkt på 5 pct. om året, ja 6 pct.",
+                "Slut"
+            ]
+        );
     }
 }

@@ -63,7 +63,24 @@ pub(crate) enum TotalKind {
     Labelled,
 }
 
+impl PrintedCell {
+    fn make_percentage(&mut self) {
+        self.value.iter_mut().chain(&mut self.numbers).for_each(|number| number.percent = true);
+    }
+}
+
 impl PrintedTable {
+    /// Makes the numbers below »Pct.« percentages. A column with a number over 100 may be below another name than it seems.
+    fn read_percentages(&mut self) {
+        for column in (0..self.width()).filter(|column| names::is_percentage(self.column(*column))).collect::<Vec<_>>()
+        {
+            if self.rows.iter().filter_map(|row| row.value(column)).all(|number| number.value <= 100.0) {
+                let cells = self.rows.iter_mut().filter_map(|row| row.cells.get_mut(column));
+                cells.filter(|cell| cell.numbers.len() <= 1).for_each(PrintedCell::make_percentage);
+            }
+        }
+    }
+
     /// How a message calls the table.
     pub(crate) fn called(&self) -> String {
         match (self.name.as_str(), self.title.as_str()) {

@@ -1,5 +1,6 @@
 //! Proofreading of finished reports: text, and PDFs made by several programs.
 
+mod page;
 mod published;
 mod sentences;
 mod tables;
@@ -529,4 +530,45 @@ fn a_pdf_without_embedded_fonts_is_read_and_one_without_visible_text_is_refused(
     let cut = format!("q 0 0 40 800 re W n {text} Q BT /F 12 Tf 50 600 Td (Tak.) Tj ET");
     proofread("rapport.pdf", pdf(&cut), &[]).ends_with(0).prints("Ingen modsigelser");
     proofread("scannet.pdf", pdf("0 0 100 100 re f"), &[]).ends_with(2).says("PDF’en har ingen tekst.");
+}
+
+#[test]
+fn two_columns_of_text_are_read_one_after_the_other() {
+    let left = [
+        "Teamet har i dette forhold mange",
+        "opgaver i alle egne af landet og",
+        "støtter dem, som spørger. I alt",
+        "er det en stor opgave, som alle",
+        "er med til at løse hvert eneste",
+        "år. Her er resten fortalt kort:",
+        "svarprocenten er fin, idet 84 % af",
+        "dem har svaret \\(198 af 224\\). Der er",
+        "stor tilfredshed blandt de mange",
+        "klinikker, som deltager i teamets",
+        "arbejde med kvalitet og sikkerhed,",
+        "og de fleste vil gerne være med",
+        "igen til næste år, når der kommer",
+        "nye tilbud. Det glæder os, der har",
+        "været med fra starten og som ved,",
+        "hvor meget det betyder for dem,",
+        "der kommer og spørger om råd, og",
+        "som går klogere hjem, end de kom.",
+    ];
+    let right = left.map(|line| {
+        if line.contains("224") { "unge \\(12 af 24\\) er glade for det." } else { "Og her er en hel del andre ord om" }
+    });
+    let row = |(at, (left, right)): (usize, (&str, &str))| {
+        let y = 700 - 14 * at;
+        format!("1 0 0 1 50 {y} Tm ({left}) Tj 1 0 0 1 310 {y} Tm ({right}) Tj\n")
+    };
+    let rows: String = left.into_iter().zip(right).enumerate().map(row).collect();
+    proofread("rapport.pdf", pdf(&ascii(&format!("BT /F 10 Tf {rows} ET"))), &[])
+        .ends_with(1)
+        .prints("198 af 224 er 88,4\u{a0}%, men der står 84\u{a0}%.")
+        .prints("1 modsigelse og ingen mulige modsigelser.");
+}
+
+/// The text without letters that the font of [`pdf`] has at other codes.
+fn ascii(text: &str) -> String {
+    text.replace('æ', "ae").replace('ø', "oe").replace('å', "aa")
 }

@@ -95,8 +95,13 @@ mod tests {
                 "Tekst".to_owned(),
                 format!("Enheden {number}"),
             ];
-            let line =
-                move |text: String| PrintedLine { page: Some(number), number: None, indent: 0.0, cells: vec![text] };
+            let line = move |text: String| PrintedLine {
+                page: Some(number),
+                number: None,
+                indent: 0.0,
+                cells: vec![text],
+                areas: Vec::new(),
+            };
             texts.into_iter().map(line).collect::<Vec<_>>()
         };
         let kept = without([page(1), page(2), page(3)].concat());

@@ -6,6 +6,7 @@ mod alignment;
 mod columns;
 mod layout;
 mod letter;
+pub(super) mod picture;
 
 use std::sync::Arc;
 
@@ -17,7 +18,7 @@ use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, GlyphDrawMode, Image, InterpreterCache, InterpreterSettings, Paint,
     PathDrawMode, SoftMask, TransformExt, interpret_page,
 };
-use kurbo::{Affine, BezPath, Point, Rect, Shape};
+use kurbo::{Affine, BezPath, Point, Rect, Shape, Size};
 
 use crate::danish;
 use crate::guard::caught;
@@ -31,11 +32,15 @@ const MARGIN: f64 = 3.0;
 /// With fewer letters, turned text is the title of an axis.
 const FEWEST_TURNED: usize = 60;
 
+/// From the places of turned letters back to the page, in the order of [`LetterDevice::turned`].
+const UPRIGHT: [Affine; 2] =
+    [Affine::new([0.0, -1.0, 1.0, 0.0, 0.0, 0.0]), Affine::new([0.0, 1.0, -1.0, 0.0, 0.0, 0.0])];
+
 /// Returns the lines in reading order. Can take all memory and never end: the caller has a process for it.
 ///
 /// # Errors
 /// When the file is damaged or protected, or has no text.
-pub(super) fn lines(bytes: Vec<u8>) -> anyhow::Result<Vec<PrintedLine>> {
+pub(super) fn lines(bytes: &PdfBytes) -> anyhow::Result<Vec<PrintedLine>> {
     let PageTexts { lines, known, unknown } =
         caught(|| pages(bytes)).unwrap_or_else(|_| bail!("PDF’en er beskadiget"))?;
     ensure!(
@@ -49,6 +54,9 @@ pub(super) fn lines(bytes: Vec<u8>) -> anyhow::Result<Vec<PrintedLine>> {
     Ok(lines)
 }
 
+/// Shared by reading and drawing, since a file may be large.
+pub(super) type PdfBytes = Arc<Vec<u8>>;
+
 /// The lines of all pages, and how many letters the file maps to characters and how many not.
 #[derive(Default)]
 struct PageTexts {
@@ -57,8 +65,8 @@ struct PageTexts {
     unknown: usize,
 }
 
-fn pages(bytes: Vec<u8>) -> anyhow::Result<PageTexts> {
-    let pdf = match Pdf::new(bytes) {
+fn pages(bytes: &PdfBytes) -> anyhow::Result<PageTexts> {
+    let pdf = match Pdf::new(Arc::clone(bytes)) {
         Ok(pdf) => pdf,
         Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected)) => {
             bail!("PDF’en er beskyttet med en adgangskode. Gem den uden")
@@ -67,12 +75,7 @@ fn pages(bytes: Vec<u8>) -> anyhow::Result<PageTexts> {
         Err(LoadPdfError::Invalid) => bail!("PDF’en er beskadiget"),
     };
     ensure!(pdf.pages().len() <= MAX_PAGES, "PDF’en har flere end {MAX_PAGES} sider");
-    let settings = InterpreterSettings {
-        // A font that is not embedded needs a stand-in; its shapes are never drawn.
-        font_resolver: Arc::new(|_: &FontQuery| Some((Arc::new(notosans::REGULAR_TTF) as FontData, 0))),
-        render_annotations: false,
-        ..InterpreterSettings::default()
-    };
+    let settings = settings();
     let cache = InterpreterCache::new();
     let mut left = MAX_LETTERS;
     let mut texts = PageTexts::default();
@@ -88,9 +91,18 @@ fn pages(bytes: Vec<u8>) -> anyhow::Result<PageTexts> {
         texts.known += device.known();
         texts.unknown += device.unknown;
         // The letters of all pages together would take more memory than the file is worth.
-        texts.lines.extend(device.lines(number));
+        texts.lines.extend(device.lines(number, area.size()));
     }
     Ok(texts)
+}
+
+fn settings() -> InterpreterSettings {
+    InterpreterSettings {
+        // A font that is not embedded needs a stand-in.
+        font_resolver: Arc::new(|_: &FontQuery| Some((Arc::new(notosans::REGULAR_TTF) as FontData, 0))),
+        render_annotations: false,
+        ..InterpreterSettings::default()
+    }
 }
 
 /// The letters of a ligature: »ﬂere« is »flere«.
@@ -121,12 +133,18 @@ struct LetterDevice {
 
 impl LetterDevice {
     /// The lines of the page. A wide table is printed sideways; a few turned words are the titles of axes.
-    fn lines(self, number: u32) -> Vec<PrintedLine> {
+    fn lines(self, number: u32, page: Size) -> Vec<PrintedLine> {
         let fewest = self.letters.len().max(FEWEST_TURNED);
-        let turned = self.turned.into_iter().filter(|letters| letters.len() > fewest);
-        let mut lines: Vec<PrintedLine> = turned.flat_map(|letters| layout::lines(letters, number)).collect();
-        lines.extend(layout::lines(self.letters, number));
-        lines
+        let turned = self.turned.into_iter().zip(UPRIGHT).filter(|(letters, _)| letters.len() > fewest);
+        let scale = Affine::scale_non_uniform(1.0 / page.width, 1.0 / page.height);
+        let all = turned.chain([(self.letters, Affine::IDENTITY)]);
+        let lines = |(letters, turn): (Vec<Letter>, Affine)| {
+            let mut lines = layout::lines(letters, number);
+            let areas = lines.iter_mut().flat_map(|line| &mut line.areas);
+            areas.for_each(|area| *area = (scale * turn).transform_rect_bbox(*area));
+            lines
+        };
+        all.flat_map(lines).collect()
     }
 
     /// How many letters have a character.

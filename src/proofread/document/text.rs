@@ -49,6 +49,7 @@ fn lines_of(text: &str) -> Vec<PrintedLine> {
             number: Some(number as u32 + 1),
             indent: (raw.chars().count() - raw.trim_start().chars().count()) as f64,
             cells: cells(&without_tags(&raw)),
+            areas: Vec::new(),
         });
     }
     without_line_spacing(lines)

@@ -38,6 +38,15 @@ const WHOLES: [&str; 9] = [
     "alt",
 ];
 
+/// Whether the numbers are percentages without a sign: `Pct.`, `%`, `Andel i procent`.
+pub(super) fn is_percentage(name: &str) -> bool {
+    let name = name.to_lowercase();
+    let mut words = name.split_whitespace().map(|word| word.trim_matches(['(', ')', '.', ':']));
+    let is_sign = |word: &str| ["pct", "procent", "%"].contains(&word);
+    // »Stigning i pct.« is of another whole.
+    words.clone().all(|word| is_sign(word) || ["i", "andel"].contains(&word)) && words.any(is_sign)
+}
+
 /// Whether the numbers are changes between other columns.
 pub(crate) fn is_change(name: &str) -> bool {
     let name = name.to_lowercase();

@@ -42,6 +42,7 @@ pub(super) fn read(
     if let Some(line) = above.last().filter(|_| table.columns.is_empty()) {
         table.columns = narrow_header(&line.label, table.width()).unwrap_or_default();
     }
+    table.read_percentages();
     Some(table)
 }
 

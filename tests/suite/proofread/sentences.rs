@@ -174,3 +174,19 @@ fn changes_that_hold_or_are_about_something_else_are_ignored() {
         has_no_findings(text);
     }
 }
+
+#[test]
+fn pct_ends_a_sentence_before_a_capital() {
+    has_no_findings("Ud af 530 deltagere svarede 300, svarende til 56,6 pct. Tre fjerdedele (225 af 300) var enige.");
+    reports(
+        "Ud af 530 deltagere svarede 300, svarende til 65,6 pct. Tre fjerdedele (225 af 300) var enige.",
+        "300 af 530 er 56,6\u{a0}%, men der står 65,6\u{a0}%.",
+    );
+}
+
+#[test]
+fn numbers_in_brackets_are_compared_by_as_many() {
+    let text = |before: &str| format!("Der var dobbelt så mange henvendelser i 2024 (212) som i 2022 ({before}).");
+    has_no_findings(&text("106"));
+    reports(&text("146"), "212 er 1,5 gange 146, men der står 2.");
+}

@@ -111,7 +111,10 @@ fn a_total_row_below_averages_or_shares_is_not_checked_as_a_sum() {
     has_no_findings(&table("Timer pr. læge", ["4,5", "3,9", "4,1"]));
     // An average is never checked as a sum, even if the average of all is not between those of the rows.
     for name in ["Timer pr. læge", "Gns. besøg", "Gennemsnitlig ventetid", "Medianalder", "Andel", "%"] {
-        let message = format!("advarsel[printed-sum]: »I alt« er 47 under »{name}«, men rækkerne går fra 39 til 45.");
+        let sign = if name == "%" { "\u{a0}%" } else { "" };
+        let message = format!(
+            "advarsel[printed-sum]: »I alt« er 47{sign} under »{name}«, men rækkerne går fra 39{sign} til 45{sign}."
+        );
         reports(&table(name, ["45", "39", "47"]), &message);
     }
     // A value that the parts cannot reach is not a sum, whatever its label.
@@ -177,4 +180,38 @@ fn numbers_that_name_the_columns_are_not_parts_of_a_sum() {
     };
     has_no_findings(&table("20"));
     reports(&table("21"), "»Sum« er 11 + 9 = 20, men der står 21.");
+}
+
+#[test]
+fn sub_totals_are_sums_of_their_rows_and_the_total_is_the_sum_of_all() {
+    let table = |sub_total: &str, total: &str| {
+        format!(
+            "Tabel 1: Besøg efter egn\nEgn\t2023\t2024\nVik\t10\t12\nSund\t4\t5\nSubtotal\t14\t{sub_total}\n\
+             Bakke\t7\t9\nDal\t3\t2\nSubtotal\t10\t11\nTotal\t24\t{total}\n"
+        )
+    };
+    has_no_findings(&table("17", "28"));
+    reports(&table("18", "28"), "»Subtotal« er 12 + 5 = 17 under »2024«, men der står 18.");
+    reports(&table("17", "29"), "»Total« er 12 + 5 + 9 + 2 = 28 under »2024«, men der står 29.");
+    let named = |sub_total: &str| {
+        let names = table(sub_total, "28").replacen("Subtotal", "Kyst i alt", 1);
+        names.replace("Subtotal", "Land i alt").replace("Total", "I alt")
+    };
+    has_no_findings(&named("17"));
+    reports(&named("18"), "»Kyst i alt« er 12 + 5 = 17 under »2024«, men der står 18.");
+}
+
+#[test]
+fn numbers_below_pct_are_percentages_without_a_sign() {
+    let table = |name: &str, share: &str| {
+        format!(
+            "Tabel 3: Svar\nSvar\tAntal\t{name}\nMeget enig\t120\t40,0\nEnig\t105\t{share}\nUenig\t45\t15,0\n\
+             Ved ikke\t30\t10,0\nTotal\t300\t100,0\n"
+        )
+    };
+    for name in ["Pct.", "%", "Andel (pct.)", "I procent"] {
+        has_no_findings(&table(name, "35,0"));
+        reports(&table(name, "39,0"), "»Enig«: 105 af 300 er 35,0\u{a0}%, men der står 39,0\u{a0}%.");
+    }
+    has_no_findings(&table("Timer", "39,0").replace("\t100,0", "\t104,0"));
 }

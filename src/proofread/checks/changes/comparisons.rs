@@ -21,6 +21,8 @@ const BEFORE_OTHER: [&str; 16] = [
 ];
 /// Most words between a number and the mark after it: »22 kurser for læger i 2024, …«.
 const APART: usize = 6;
+/// Most tokens between »så mange« and »som«.
+const AS_NEAR: usize = 8;
 /// Least and greatest factor, as a share of the one that is told.
 const FACTOR: (f64, f64) = (0.84, 1.2);
 
@@ -92,10 +94,17 @@ fn times(tokens: &[PlacedToken], at: usize) -> Option<StatedComparison> {
         "gange" => (before.checked_sub(1)?, count(tokens, before - 1)?.value),
         _ => return None,
     };
-    let of = apposed(tokens, start).filter(|_| !is_about(tokens, start))?;
-    let as_at = tokens.iter().skip(at + 2).take(3).position(|placed| placed.word() == "som")? + at + 2;
+    let as_at = tokens.iter().skip(at + 2).take(AS_NEAR).position(|placed| placed.word() == "som")? + at + 2;
+    let of = apposed(tokens, start).or_else(|| bracketed(tokens, as_at)).filter(|_| !is_about(tokens, start))?;
     let with = other(tokens, as_at + 1)?;
     Some(StatedComparison { of, with, said: SaidChange::Factor { factor }, end: with.0 + 1 })
+}
+
+/// The number in brackets before »som«: `dobbelt så mange besøg i 2024 (212) som`.
+fn bracketed(tokens: &[PlacedToken], as_at: usize) -> Option<(usize, PrintedNumber)> {
+    let at = as_at.checked_sub(2)?;
+    let is_closed = tokens.get(at + 1)?.is(')') && tokens.get(at.checked_sub(1)?)?.is('(');
+    count(tokens, at).filter(|_| is_closed).map(|number| (at, number))
 }
 
 fn direction(word: &str) -> Option<bool> {

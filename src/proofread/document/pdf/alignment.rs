@@ -37,7 +37,7 @@ impl AlignedCell {
         self.words.first().map_or(0.0, |word| word.left)
     }
 
-    fn right(&self) -> f64 {
+    pub(super) fn right(&self) -> f64 {
         self.words.last().map_or(0.0, |word| word.right)
     }
 

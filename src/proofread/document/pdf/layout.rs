@@ -1,5 +1,7 @@
 //! Puts lines of cells together from letters and their places.
 
+use kurbo::Rect;
+
 use super::alignment::{self, AlignedCell};
 use super::columns;
 use super::letter::Letter;
@@ -17,8 +19,11 @@ const CELL_GAP: f64 = 0.95;
 const PARAGRAPH_GAP: f64 = 1.75;
 /// Greatest size of a raised note mark, as a share of the size of the text.
 const NOTE_SIZE: f64 = 0.8;
+/// How far the area of a line reaches above and below its baseline.
+const ABOVE: f64 = 0.95;
+const BELOW: f64 = 0.3;
 
-/// Returns the lines of one page.
+/// Returns the lines of one page. Their areas are in points, as the letters are placed.
 pub(super) fn lines(mut letters: Vec<Letter>, page: u32) -> Vec<PrintedLine> {
     letters.retain(|letter| letter.size > 0.5 && !letter.text.is_empty());
     let rows = rows(letters);
@@ -67,11 +72,19 @@ fn lines_of(rows: &[Vec<Letter>], page: u32) -> Vec<PrintedLine> {
         before = Some((foot, size));
         let placed = placed_cells(row, size, foot);
         if is_apart {
-            lines.push(PrintedLine { page: Some(page), number: None, indent: 0.0, cells: Vec::new() });
+            lines.push(PrintedLine {
+                page: Some(page),
+                number: None,
+                indent: 0.0,
+                cells: Vec::new(),
+                areas: Vec::new(),
+            });
             cells.push(Vec::new());
         }
         if let Some(first) = placed.first() {
-            lines.push(PrintedLine { page: Some(page), number: None, indent: first.left(), cells: Vec::new() });
+            let right = placed.last().map_or(0.0, AlignedCell::right);
+            let areas = vec![Rect::new(first.left(), foot - ABOVE * size, right, foot + BELOW * size)];
+            lines.push(PrintedLine { page: Some(page), number: None, indent: first.left(), cells: Vec::new(), areas });
             cells.push(placed);
         }
     }

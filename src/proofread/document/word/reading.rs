@@ -116,7 +116,7 @@ impl WordReading {
 }
 
 fn line(cells: Vec<String>) -> PrintedLine {
-    PrintedLine { page: None, number: None, indent: 0.0, cells }
+    PrintedLine { page: None, number: None, indent: 0.0, cells, areas: Vec::new() }
 }
 
 /// Whether the style is one of a table of contents.
