@@ -101,7 +101,6 @@ impl ColumnReader {
     }
 
     /// The code of the category value with exactly this text.
-    #[inline]
     pub fn exact(&self, text: &str) -> Option<u32> {
         self.spellings.exact(text)
     }

@@ -35,7 +35,6 @@ pub fn to_date(days: i32) -> Option<NaiveDate> {
 }
 
 /// A date as Polars keeps it.
-#[inline]
 pub fn days_since_1970(day: NaiveDate) -> i32 {
     // Days from 0001-01-01 to 1970-01-01, including the first.
     day.num_days_from_ce() - 719_163

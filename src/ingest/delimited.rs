@@ -270,23 +270,21 @@ fn type_plain(text: &str, delimiter: u8, mut line: u32, batch: &mut Batch) -> u3
     let is_clean = text::is_clean(text);
     let mut fields = Vec::new();
     let mut start = 0;
-    // Fields are so short that searching for the end of each takes longer than stepping from byte to byte.
-    for (end, byte) in text.bytes().enumerate() {
-        if byte != delimiter && byte != b'\n' {
-            continue;
+    while start < text.len() {
+        let end = memchr(b'\n', &text.as_bytes()[start..]).map(|length| start + length);
+        // Fields are so short that searching for the end of each takes longer than stepping from byte to byte.
+        let row = &text[start..end.unwrap_or(text.len())];
+        let mut field = 0;
+        for at in row.bytes().enumerate().filter(|(_, byte)| *byte == delimiter).map(|(at, _)| at) {
+            push_field(&mut fields, &row[field..at]);
+            field = at + 1;
         }
-        push_field(&mut fields, &text[start..end]);
-        start = end + 1;
-        if byte == b'\n' {
-            type_row(&fields, is_clean, line, batch);
-            fields.clear();
-            line += 1;
-        }
-    }
-    // The last line of a file may have no line break.
-    if start < text.len() || !fields.is_empty() {
-        push_field(&mut fields, &text[start..]);
+        push_field(&mut fields, &row[field..]);
         type_row(&fields, is_clean, line, batch);
+        fields.clear();
+        // The last line of a file may have no line break.
+        line += u32::from(end.is_some());
+        start = end.map_or(text.len(), |end| end + 1);
     }
     line
 }

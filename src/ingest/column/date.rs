@@ -73,7 +73,6 @@ pub fn from_serial(serial: f64, epoch_1904: bool) -> Option<NaiveDate> {
 }
 
 /// Parses `31-12-2024`, with any of the three separators, or `2024-12-31`, and nothing else. Fast, and enough for most dates.
-#[inline]
 pub fn digits_first(text: &str) -> Option<WrittenDate> {
     let bytes: &[u8; 10] = text.as_bytes().try_into().ok()?;
     let digits = |range: std::ops::Range<usize>| {

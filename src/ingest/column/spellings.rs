@@ -34,7 +34,6 @@ impl Spellings {
     }
 
     /// The code of the value with exactly this text.
-    #[inline]
     pub fn exact(&self, text: &str) -> Option<u32> {
         // Comparing a few texts is faster than hashing one.
         if self.values.len() <= 16 {

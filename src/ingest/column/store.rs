@@ -77,7 +77,6 @@ impl<T: Copy + Default> NumberStore<T> {
 }
 
 impl TextStore {
-    #[inline]
     pub fn push(&mut self, text: &str) {
         self.buffer.push_str(text);
         self.ends.push((self.buffer.len(), true));

@@ -52,7 +52,6 @@ pub enum SeasonTime {
 }
 
 impl DateEvidence {
-    #[inline]
     pub fn learn(&mut self, row: u32, date: &WrittenDate) {
         self.learn_year(row, date.day);
         if let Some(time) = date.time.filter(|time| !self.times.knows(*time)) {

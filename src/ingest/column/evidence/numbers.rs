@@ -63,7 +63,6 @@ impl NumberEvidence {
     }
 
     /// Looks at a number without a percent sign.
-    #[inline]
     pub fn learn(&mut self, value: f64, notation: Notation, row: u32, text: &str) {
         self.clear |= notation == Notation::Clear;
         if value.abs() > 1.0 && self.plain.is_none() {
