@@ -116,7 +116,7 @@ fn an_unknown_number_of_something_says_of_what() {
 
 /// Wording that no number makes right.
 const WRONG: [&str; 22] = [
-    "1 gange",
+    " 1 gange",
     "én gange",
     "ét gange",
     "ingen gange mod",
@@ -140,17 +140,23 @@ const WRONG: [&str; 22] = [
     "nul mod",
 ];
 
-/// The words of a report whose figures all have this value: its chapters, tables and charts, as they are composed for the pages.
-fn report_with_all(report: &str, period: &str, earlier: &[&str], value: u32) -> String {
+/// The words of a report whose figures are turned, by their number and value: its chapters, tables and charts, as they are composed
+/// for the pages.
+fn report_with(report: &str, period: &str, earlier: &[&str], turned: &dyn Fn(usize, f64) -> f64) -> String {
     let stored = |period: &str| {
         let path = repository().join(format!("reports/{report}/{period}/figures.json"));
         Snapshot::read(&path).expect("a snapshot")
     };
     let mut snapshot = stored(period);
+    let mut number = 0;
     for figure in snapshot.figures.values_mut() {
+        let mut turn = |value: &mut Option<f64>| {
+            *value = Some(turned(number, value.unwrap_or_default()));
+            number += 1;
+        };
         match &mut figure.value {
-            Value::Scalar(number) => *number = Some(value.into()),
-            Value::Series(members) => members.iter_mut().for_each(|member| member.value = Some(value.into())),
+            Value::Scalar(value) => turn(value),
+            Value::Series(members) => members.iter_mut().for_each(|member| turn(&mut member.value)),
         }
     }
     let findings = Findings::default();
@@ -182,22 +188,82 @@ fn with_values(source: &str) -> String {
     out
 }
 
+const REPORTS: [(&str, &str, &[&str]); 3] =
+    [("kap-h", "2024", &["2023"]), ("kap-s", "2023", &["2022"]), ("midtkraft", "2019-07..2021-07", &[])];
+
+/// The words before a place.
+fn before(text: &str, at: usize) -> String {
+    text[..at].chars().rev().take(60).collect::<Vec<_>>().into_iter().rev().collect()
+}
+
 #[test]
 fn sentences_of_the_reports_hold_for_zero_one_and_two() {
-    let reports: [(&str, &str, &[&str]); 3] =
-        [("kap-h", "2024", &["2023"]), ("kap-s", "2023", &["2022"]), ("midtkraft", "2019-07..2021-07", &[])];
-    for (report, period, earlier) in reports {
+    for (report, period, earlier) in REPORTS {
         for value in [0, 1, 2] {
-            let prose = report_with_all(report, period, earlier, value).to_lowercase();
+            let prose = report_with(report, period, earlier, &|_, _| value.into()).to_lowercase();
             let word = [" ingen ", " ét ", " to "][value as usize];
             assert!(prose.contains(word), "{report} has no sentence with »{word}«");
             let wrong: Vec<&&str> = WRONG.iter().filter(|wrong| prose.contains(**wrong)).collect();
-            let around = |wrong: &str| {
-                let at = prose.find(wrong).unwrap_or_default();
-                prose[..at].chars().rev().take(60).collect::<Vec<_>>().into_iter().rev().collect::<String>() + wrong
-            };
+            let around = |wrong: &str| before(&prose, prose.find(wrong).unwrap_or_default()) + wrong;
             let wrong: Vec<String> = wrong.iter().map(|wrong| around(wrong)).collect();
             assert!(wrong.is_empty(), "{report} with {value} everywhere: {wrong:#?}");
+        }
+    }
+}
+
+/// A number in a sentence, in digits or as a word.
+fn spoken(word: &str) -> Option<f64> {
+    const WORDS: [&str; 11] = ["nul", "ét", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti"];
+    let word = word.trim_end_matches([',', '.', ';', ')', '%']);
+    let place = WORDS.iter().position(|other| *other == word.replace("én", "ét"));
+    place.map(|place| place as f64).or_else(|| word.replace('.', "").replace(',', ".").parse().ok())
+}
+
+/// Sentences that say another direction than their numbers.
+fn contradictions(prose: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for (verb, rises) in [("steg fra ", true), ("faldt fra ", false)] {
+        for (at, _) in prose.match_indices(verb) {
+            // »faldt fra 1.669 i 2020 til 1.663«
+            let mut rest = prose[at + verb.len()..].split_whitespace();
+            let first = rest.next().and_then(spoken);
+            let numbers = first.zip(rest.skip_while(|word| *word != "til").nth(1).and_then(spoken));
+            if numbers.is_none_or(|(from, to)| from == to || (to > from) != rises) {
+                found.push(before(prose, at) + &prose[at..].chars().take(50).collect::<String>());
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn sentences_of_the_reports_hold_when_figures_turn_apart() {
+    // Each figure goes up, down, to 1 and to 0, while its neighbours do something else.
+    let turned = |kind: usize, value: f64| match kind % 4 {
+        0 if value.fract() == 0.0 => value * 2.0 + 3.0,
+        0 => (value * 1.4).min(0.99),
+        1 if value.fract() == 0.0 => (value / 3.0).floor(),
+        1 => value * 0.6,
+        2 => 1.0,
+        _ => 0.0,
+    };
+    for (report, period, earlier) in REPORTS {
+        let definition = definition::read(report, Templates::default(), &Findings::default()).expect("a definition");
+        let mut wrong: Vec<String> = WRONG.iter().map(|wrong| (*wrong).to_owned()).collect();
+        for unit in definition.figures.values().filter_map(|figure| figure.unit.as_ref()) {
+            if unit.one != unit.many {
+                wrong.extend(["1", "én", "ét"].map(|number| format!(" {number} {} ", unit.many)));
+                wrong.extend(["ingen", "to", "fem", "0", "12"].map(|number| format!(" {number} {} ", unit.one)));
+            }
+        }
+        for round in 0..4 {
+            let turn = |number: usize, value: f64| turned(number + round, value);
+            let prose = report_with(report, period, earlier, &turn).replace('\u{a0}', " ").to_lowercase();
+            let mut found = contradictions(&prose);
+            for wrong in &wrong {
+                found.extend(prose.find(wrong.as_str()).map(|at| before(&prose, at) + wrong));
+            }
+            assert!(found.is_empty(), "{report}, round {round}: {found:#?}");
         }
     }
 }

@@ -25,6 +25,7 @@ mod diff;
 mod dimensions;
 mod docs;
 mod exports;
+mod extremes;
 mod few;
 mod hostile;
 mod init;
