@@ -259,6 +259,8 @@ fn sentences_of_the_reports_hold_when_figures_turn_apart() {
         for round in 0..4 {
             let turn = |number: usize, value: f64| turned(number + round, value);
             let prose = report_with(report, period, earlier, &turn).replace('\u{a0}', " ").to_lowercase();
+            // »ingen gruppe 1-sikrede« counts people, not groups.
+            let prose = prose.replace("gruppe 1-", "gruppe_1-");
             let mut found = contradictions(&prose);
             for wrong in &wrong {
                 found.extend(prose.find(wrong.as_str()).map(|at| before(&prose, at) + wrong));
