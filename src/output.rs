@@ -55,9 +55,11 @@ impl Staging {
     pub fn beside(place: &Path, ours: &[&str], exchange: Exchange) -> anyhow::Result<Self> {
         let exists = place.exists();
         anyhow::ensure!(!exists || place.is_dir(), "{} er en fil, ikke en mappe til rapporten", place.display());
-        // If `place` is a link, the folder it points to is replaced and the link stays.
+        // If `place` is a link, the folder it points to is replaced and the link stays. Some drives of Windows resolve no paths.
         let place = if exists {
-            dunce::canonicalize(place).with_context(|| format!("{} kan ikke findes", place.display()))?
+            dunce::canonicalize(place)
+                .or_else(|_| std::path::absolute(place))
+                .with_context(|| format!("{} kan ikke findes", place.display()))?
         } else {
             place.to_owned()
         };

@@ -69,7 +69,8 @@ pub fn list(folder: &Path) -> anyhow::Result<Vec<DataFile>> {
 
 /// All entries of the folder and its subfolders but those of [`HOUSEKEEPING`].
 pub fn entries(folder: &Path) -> anyhow::Result<DataFolder> {
-    let root = folder.canonicalize().with_context(|| unreadable(folder))?;
+    // Some drives of Windows resolve no paths.
+    let root = folder.canonicalize().or_else(|_| std::path::absolute(folder)).with_context(|| unreadable(folder))?;
     let mut found = DataFolder { files: Vec::new(), passed_over: Vec::new() };
     collect(folder, &root, "", &mut found)?;
     found.files.sort_by(|a, b| a.name.cmp(&b.name));
