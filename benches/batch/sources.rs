@@ -28,9 +28,7 @@ pub fn write(pdf: &Path, folder: &Path) {
     let composition = compose(&definition, &snapshot, &[], BTreeMap::new(), edition, &findings).expect("a document");
     // The list of tables and charts that go to the edge of a page, which setting the pages finds.
     let floats = ("/floats.json".to_owned(), b"[]".to_vec());
-    for (path, bytes) in
-        composition.document.files.iter().map(|(path, bytes)| (path, bytes)).chain([(&floats.0, &floats.1)])
-    {
+    for (path, bytes) in composition.document.files.iter().chain([(&floats.0, &floats.1)]) {
         let path = folder.join(path.trim_start_matches('/'));
         fs::create_dir_all(path.parent().expect("a folder")).expect("make the folder");
         fs::write(path, bytes).expect("write the source");

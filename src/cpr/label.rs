@@ -42,9 +42,9 @@ impl Label {
         let before = before.trim_end_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
         let is_word =
             |label: &&str| before.strip_suffix(*label).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric));
-        if CPR.iter().any(|label| is_word(&label)) {
+        if CPR.iter().any(is_word) {
             return Some(Self::Cpr);
         }
-        OTHERS.iter().any(|label| is_word(&label)).then_some(Self::Other)
+        OTHERS.iter().any(is_word).then_some(Self::Other)
     }
 }

@@ -21,7 +21,7 @@ fn the_web_page_marks_each_finding_on_the_picture_of_its_page() {
         "<li id=\"fund-1\" class=\"error\">",
         "href=\"#fund-1\" aria-label=\"Fund 1\" style=\"left:8.33%;top:11.0",
     ] {
-        assert!(html.contains(part), "»{part}« is not in the page: {}", html.replace(|c: char| c == '\n', " "));
+        assert!(html.contains(part), "»{part}« is not in the page: {}", html.replace('\n', " "));
     }
     assert!(!html.contains("://"), "nothing is fetched");
     run(folder.path(), &["proofread", "a&b.pdf", "--html", "a&b.pdf"], &confined)
