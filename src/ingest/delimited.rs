@@ -270,7 +270,14 @@ fn type_plain(text: &str, delimiter: u8, mut line: u32, batch: &mut Batch) -> u3
     let is_clean = text::is_clean(text);
     let mut fields = Vec::new();
     let mut start = 0;
-    while start < text.len() {
+    while let Some(first) = text.as_bytes().get(start) {
+        // A quote that is never closed can have a hundred million empty lines below it.
+        if *first == b'\n' {
+            type_row(&[""], is_clean, line, batch);
+            line += 1;
+            start += 1;
+            continue;
+        }
         let end = memchr(b'\n', &text.as_bytes()[start..]).map(|length| start + length);
         // Fields are so short that searching for the end of each takes longer than stepping from byte to byte.
         let row = &text[start..end.unwrap_or(text.len())];

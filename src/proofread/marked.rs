@@ -36,7 +36,7 @@ struct MarkedPage {
     /// A `data:` address.
     picture: Option<String>,
     findings: Vec<MarkedFinding>,
-    marks: Vec<Mark>,
+    marks: Vec<PageMark>,
     /// Findings of other pages whose other number is on this one.
     referred: Vec<usize>,
 }
@@ -57,7 +57,7 @@ struct MarkedFinding {
 
 /// A rectangle on the picture, in percent of its size.
 #[derive(Serialize)]
-struct Mark {
+struct PageMark {
     finding: usize,
     kind: &'static str,
     left: f64,
@@ -124,7 +124,7 @@ impl MarkedPage {
 
     fn mark(&mut self, finding: usize, kind: &'static str, passage: &Passage) {
         let percent = |share: f64| (share.clamp(0.0, 1.0) * 10_000.0).round() / 100.0;
-        let mark = |(at, area): (usize, &Rect)| Mark {
+        let mark = |(at, area): (usize, &Rect)| PageMark {
             finding,
             kind,
             left: percent(area.x0),
