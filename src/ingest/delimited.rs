@@ -271,9 +271,8 @@ fn type_plain(text: &str, delimiter: u8, mut line: u32, batch: &mut Batch) -> u3
     let mut fields = Vec::new();
     let mut start = 0;
     while let Some(first) = text.as_bytes().get(start) {
-        // A quote that is never closed can have a hundred million empty lines below it.
+        // An empty line is no row. A quote that is never closed can have a hundred million of them below it.
         if *first == b'\n' {
-            type_row(&[""], is_clean, line, batch);
             line += 1;
             start += 1;
             continue;
