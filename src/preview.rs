@@ -17,6 +17,7 @@ mod json;
 mod marks;
 pub(crate) mod model;
 mod moved;
+mod scene;
 pub(crate) mod single;
 pub(crate) mod site;
 mod status;

@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 
 use super::progress::with_progress;
 use super::rejects::show_rejects;
+use super::sheet_output::write_or_print;
 use super::{Common, Outcome, show_findings};
 use crate::compose::no_formula;
 use crate::definition::Definition;
@@ -14,7 +15,6 @@ use crate::definition::figure::{FigureOrigin, NumberFormat};
 use crate::figure_id::FigureRef;
 use crate::figures::statements;
 use crate::findings::{Code, Findings, Severity};
-use crate::output;
 use crate::pipeline::{self, ReportPlan, unless_failed};
 use crate::snapshot::{Snapshot, Value};
 
@@ -33,6 +33,7 @@ pub struct FiguresArgs {
     /// Form: table (tabel), json eller csv [ellers efter filens endelse; table på skærmen]
     #[arg(long, value_enum, hide_possible_values = true, value_name = "FORM", help_heading = "Valg")]
     format: Option<FiguresFormat>,
+    // Redirection with `>` is no substitute: PowerShell spoils the letters æ, ø and å.
     /// Skriv til en fil i stedet for skærmen
     #[arg(short, long, value_name = "FIL", help_heading = "Valg")]
     output: Option<PathBuf>,
@@ -68,7 +69,7 @@ pub fn run(args: &FiguresArgs) -> anyhow::Result<Outcome> {
     let mut text = Vec::new();
     if args.sql {
         print_sql(&plan, &mut text)?;
-        show(&text, args)?;
+        write_or_print(args.output.as_deref(), &text, &[])?;
         return Ok(Outcome::Done);
     }
     let snapshot = with_progress(&findings, |feedback| pipeline::compute_snapshot(&plan, feedback));
@@ -78,7 +79,7 @@ pub fn run(args: &FiguresArgs) -> anyhow::Result<Outcome> {
     if let Some(snapshot) = snapshot.filter(|_| !is_without_rows(&findings)) {
         let of_file = args.output.as_deref().map_or(FiguresFormat::Table, FiguresFormat::of_file);
         print_snapshot(&plan, &snapshot, args.format.unwrap_or(of_file), &mut text)?;
-        show(&text, args)?;
+        write_or_print(args.output.as_deref(), &text, &[])?;
     }
     Ok(Outcome::of(&findings))
 }
@@ -86,19 +87,6 @@ pub fn run(args: &FiguresArgs) -> anyhow::Result<Outcome> {
 /// Whether a dataset has no rows in the period. Its numbers would be 0, which a draft explains and a table of figures does not.
 pub fn is_without_rows(findings: &Findings) -> bool {
     findings.sorted().iter().any(|finding| finding.code == Code::EmptyPeriod && finding.severity == Severity::Error)
-}
-
-/// Shows the text, or writes it to the file. Redirection with `>` is no substitute: PowerShell spoils the letters æ, ø and å.
-fn show(text: &[u8], args: &FiguresArgs) -> anyhow::Result<()> {
-    let mut out = io::stdout().lock();
-    match &args.output {
-        Some(path) => {
-            output::write_file(path, text)?;
-            writeln!(out, "Skrevet: {}", path.display())?;
-        }
-        None => out.write_all(text)?,
-    }
-    Ok(())
 }
 
 pub fn print_snapshot(

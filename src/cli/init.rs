@@ -11,6 +11,7 @@ use super::program::call_from;
 use super::{Outcome, show_findings};
 use crate::config::{self, Config};
 use crate::findings::Findings;
+use crate::output;
 use crate::period::Period;
 use crate::starter::{self, CiService, NewReport, StartingPoint, Wishes};
 
@@ -104,8 +105,10 @@ fn check_place(folder: &Path, here: &Path) -> anyhow::Result<()> {
         return Ok(());
     }
     anyhow::ensure!(folder.is_dir(), "{} er en fil. Skriv navnet på en ny mappe", folder.display());
-    let is_here = folder.canonicalize().ok().zip(here.canonicalize().ok()).is_some_and(|(a, b)| a == b);
-    anyhow::ensure!(!is_here, "Du står i mappen. Gå en mappe op, og skriv mappens navn: kapreport init <MAPPE>");
+    anyhow::ensure!(
+        !output::is_same_file(folder, here),
+        "Du står i mappen. Gå en mappe op, og skriv mappens navn: kapreport init <MAPPE>"
+    );
     let mut entries = folder.read_dir().with_context(|| format!("{} kan ikke læses", folder.display()))?;
     anyhow::ensure!(
         entries.next().is_none(),

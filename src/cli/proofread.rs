@@ -81,7 +81,7 @@ fn proofread(args: &ProofreadArgs) -> anyhow::Result<Outcome> {
     let page = || marked::render(&document, &shown, &summary(&proofreading));
     if let Some(file) = &args.html {
         ensure!(
-            !is_same_file(file, &args.file),
+            !output::is_same_file(file, &args.file),
             "{} er rapporten selv. Vælg et andet navn til websiden",
             file.display()
         );
@@ -112,11 +112,6 @@ fn proofread(args: &ProofreadArgs) -> anyhow::Result<Outcome> {
         writeln!(out, "{}", summary(&proofreading))?;
     }
     Ok(if contradictions > 0 { Outcome::Findings } else { Outcome::Done })
-}
-
-/// Whether both paths are of one file, which exists.
-fn is_same_file(one: &Path, two: &Path) -> bool {
-    matches!((one.canonicalize(), two.canonicalize()), (Ok(one), Ok(two)) if one == two)
 }
 
 /// The findings in a CI system's format. Their file is the report itself.

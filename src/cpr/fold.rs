@@ -28,6 +28,11 @@ pub fn fold(text: &str) -> Vec<Folded> {
     folded
 }
 
+/// The characters as a text again, as they are read.
+pub fn unfolded(chars: &[Folded]) -> String {
+    chars.iter().map(|folded| folded.char).collect()
+}
+
 /// Whether the text has digits that are not ASCII. Looks at lead bytes only, which Danish text does not have.
 pub fn may_have_other_digits(text: &str) -> bool {
     text.bytes().any(|byte| matches!(byte, 0xEF | 0xF0 | 0xD9 | 0xDB | 0xE0))

@@ -1,6 +1,6 @@
 //! The word before a number, which says what kind of number it is.
 
-use super::fold::Folded;
+use super::fold::{Folded, unfolded};
 
 /// Words before CPR numbers.
 const CPR: [&str; 4] = ["cpr", "cpr-nr", "cprnr", "personnummer"];
@@ -38,7 +38,7 @@ pub enum Label {
 impl Label {
     /// The label at the end of the text before a number; `None` if there is another word or no word.
     pub fn before(chars: &[Folded]) -> Option<Self> {
-        let before: String = chars[chars.len().saturating_sub(MOST_CHARS)..].iter().map(|folded| folded.char).collect();
+        let before = unfolded(&chars[chars.len().saturating_sub(MOST_CHARS)..]);
         let before = before.trim_end_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
         let is_word =
             |label: &&str| before.strip_suffix(*label).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric));

@@ -10,7 +10,7 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use super::edges::Edges;
-use super::fold::{Folded, fold, may_have_other_digits};
+use super::fold::{Folded, fold, may_have_other_digits, unfolded};
 use super::label::Label;
 
 /// Most characters between two groups.
@@ -319,9 +319,7 @@ impl CprCandidate<'_> {
     /// Whether single digits have the same between them, but for the mark before the last four: `1 5 0 3 0 8 - 2 3 8 7`. Numbers in a
     /// formula (`0.1 + 0.3`) have not.
     fn is_spaced_out(&self) -> bool {
-        let gap = |pair: &[DigitGroup]| {
-            self.chars[pair[0].end..pair[1].start].iter().map(|folded| folded.char).collect::<String>()
-        };
+        let gap = |pair: &[DigitGroup]| unfolded(&self.chars[pair[0].end..pair[1].start]);
         let gaps: Vec<String> = self.groups().windows(2).map(gap).collect();
         gaps.iter().enumerate().all(|(at, gap)| at == 5 || *gap == gaps[0])
     }
@@ -362,7 +360,7 @@ impl CprCandidate<'_> {
     /// Whether the last four are the hour and minute after a date: `21/03/24 08:00`. Nobody writes a colon there but in a time.
     fn ends_with_clock(&self) -> bool {
         let [.., date, hour, minute] = self.groups() else { return false };
-        let text = |range: Range<usize>| self.chars[range].iter().map(|folded| folded.char).collect::<String>();
+        let text = |range: Range<usize>| unfolded(&self.chars[range]);
         let is_below =
             |group: &DigitGroup, most: u32| text(group.clone()).parse::<u32>().is_ok_and(|number| number < most);
         hour.len() == 2

@@ -12,6 +12,7 @@ use crate::config::Config;
 use crate::definition::table::TableDefinition;
 use crate::digest::hex;
 use crate::findings::{Code, Finding, Findings, Place, Severity};
+use crate::output::is_same_file;
 use crate::period::Period;
 use crate::snapshot::Snapshot;
 
@@ -84,9 +85,8 @@ impl StoredSnapshot {
 
     /// Fails when `output` is this file: a snapshot must not be overwritten by what is made from it.
     pub fn ensure_is_not(&self, output: &Path) -> anyhow::Result<()> {
-        let is_same = || Some(output.canonicalize().ok()? == self.path.canonicalize().ok()?);
         anyhow::ensure!(
-            !is_same().unwrap_or(false),
+            !is_same_file(output, &self.path),
             "{} er en af de filer, der sammenlignes. Vælg et andet navn",
             output.display()
         );

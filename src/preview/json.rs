@@ -3,12 +3,12 @@
 use serde::Serialize;
 
 use super::baseline::Baseline;
-use super::causes::{ChangeCause, causes};
+use super::causes::ChangeCause;
 use super::changes::{PageChange, PageState};
 use super::chapters::{ChapterStatus, chapters};
-use super::figure_places::FigurePlaces;
 use super::model::{Export, Preview, ReportIdentity};
 use super::moved::has_moved;
+use super::scene::Scene;
 use super::status::{PreviewCounts, TrafficLight};
 use super::time::iso;
 use crate::diff::{ChangeKind, Difference, FigureChange, MemberChange, NumberPair};
@@ -32,7 +32,7 @@ struct PreviewFacts<'a> {
     report_built: bool,
     counts: CountsFact,
     baseline: Option<BaselineFact<'a>>,
-    causes: Vec<ChangeCause>,
+    causes: &'a [ChangeCause],
     chapters: Vec<ChapterStatus<'a>>,
     exports: Vec<ExportFact<'a>>,
     figures: Vec<FigureFact<'a>>,
@@ -117,11 +117,10 @@ enum FigureChangeKind {
     Incomparable,
 }
 
-pub(crate) fn render(preview: &Preview<'_>) -> String {
+pub(crate) fn render(scene: &Scene<'_>) -> String {
+    let preview = scene.preview;
     let ReportIdentity { id, title, period, .. } = &preview.report;
     let compared = preview.figures.as_ref().filter(|_| preview.baseline.is_some());
-    let places = preview.figures.as_ref().map(|figures| FigurePlaces::of(figures, preview.pages.as_ref()));
-    let places = places.unwrap_or_default();
     let entries = compared.into_iter().flat_map(|figures| figures.diff.figures());
     let facts = PreviewFacts {
         format: FORMAT,
@@ -135,8 +134,8 @@ pub(crate) fn render(preview: &Preview<'_>) -> String {
         report_built: preview.is_built(),
         counts: CountsFact::new(preview),
         baseline: preview.baseline.map(BaselineFact::new),
-        causes: causes(preview, &places),
-        chapters: chapters(preview, &places),
+        causes: scene.causes(),
+        chapters: chapters(preview, scene.places()),
         exports: preview.exports.iter().map(|export| ExportFact::new(export, preview)).collect(),
         figures: entries.filter(|entry| has_moved(entry)).map(FigureFact::new).collect(),
         pages: pages(preview),

@@ -6,6 +6,7 @@ use tera::{Context, Tera};
 use super::file_names::FACTS;
 use super::json;
 use super::model::Preview;
+use super::scene::Scene;
 use super::view::Site;
 use super::view::web_page::WebPage;
 
@@ -30,7 +31,8 @@ pub(crate) fn render(preview: &Preview<'_>) -> anyhow::Result<Vec<(&'static str,
     let mut tera = Tera::new();
     tera.autoescape_on([".html"]);
     tera.add_raw_templates(TEMPLATES).context("Skabelonerne til forhåndsvisningen kan ikke læses")?;
-    let mut site = Site::new(preview);
+    let scene = Scene::new(preview);
+    let mut site = Site::new(&scene);
     let mut files: Vec<(&str, String)> = FIXED.into_iter().map(|(name, text)| (name, text.to_owned())).collect();
     for page in WebPage::ALL {
         site.open(page);
@@ -39,6 +41,6 @@ pub(crate) fn render(preview: &Preview<'_>) -> anyhow::Result<Vec<(&'static str,
         let html = tera.render(name, &context).with_context(|| format!("{name} kan ikke skrives"))?;
         files.push((name, html));
     }
-    files.push((FACTS, json::render(preview)));
+    files.push((FACTS, json::render(&scene)));
     Ok(files)
 }

@@ -9,20 +9,18 @@ mod frame;
 mod links;
 mod overview;
 mod pages;
-mod scene;
 mod short_hash;
 pub(crate) mod summary;
 pub(super) mod web_page;
 
 use serde::Serialize;
 
-use super::model::Preview;
+use super::scene::Scene;
 use figures::FiguresPage;
 use findings::FindingsPage;
 use frame::SiteFrame;
 use overview::OverviewPage;
 use pages::PagesPage;
-use scene::Scene;
 use web_page::WebPage;
 
 /// The context of the templates. Links need what is on the other pages, so all of them are made together.
@@ -37,14 +35,13 @@ pub(super) struct Site {
 }
 
 impl Site {
-    pub(super) fn new(preview: &Preview<'_>) -> Self {
-        let scene = Scene::new(preview);
+    pub(super) fn new(scene: &Scene<'_>) -> Self {
         Self {
-            frame: SiteFrame::new(preview),
-            overview: OverviewPage::new(&scene),
-            figures: FiguresPage::new(&scene),
-            pages: PagesPage::new(&scene),
-            findings: FindingsPage::new(&scene),
+            frame: SiteFrame::new(scene.preview),
+            overview: OverviewPage::new(scene),
+            figures: FiguresPage::new(scene),
+            pages: PagesPage::new(scene),
+            findings: FindingsPage::new(scene),
         }
     }
 

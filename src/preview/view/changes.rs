@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
-use super::scene::Scene;
 use super::web_page::figure_href;
 use crate::danish;
 use crate::diff::{ChangeKind, ChangeRow, Difference, FigureChange};
 use crate::forms::{RowLevel, SheetCell, clean};
 use crate::preview::moved::has_moved;
+use crate::preview::scene::Scene;
 use crate::snapshot::Value;
 
 /// A number before and now. "" for a number that does not exist.

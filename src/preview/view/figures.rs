@@ -5,11 +5,11 @@ mod item;
 
 use serde::Serialize;
 
-use super::scene::Scene;
 use crate::danish;
 use crate::diff::{DIFFERENCE_AND_CHANGE, DiffChapter};
 use crate::forms::clean;
 use crate::preview::model::ReportFigures;
+use crate::preview::scene::Scene;
 use filters::{FilterItem, filters, summary};
 use item::FigureItem;
 

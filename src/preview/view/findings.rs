@@ -3,11 +3,11 @@
 use serde::Serialize;
 
 use super::links::PageLink;
-use super::scene::Scene;
 use super::web_page::{figure_href, finding_anchor};
 use crate::findings::{Finding, Severity, printable};
 use crate::forms::clean;
 use crate::preview::affected::{AffectedParts, affected};
+use crate::preview::scene::Scene;
 
 /// Most figures, and most pages, that are listed for a finding.
 const MOST: usize = 12;

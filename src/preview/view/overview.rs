@@ -10,13 +10,13 @@ use serde::Serialize;
 
 use super::changes::ChangeItem;
 use super::links::FindingLink;
-use super::scene::Scene;
 use super::web_page::{WebPage, page_anchor};
 use crate::danish;
 use crate::findings::Severity;
 use crate::preview::changes::PageState;
 use crate::preview::file_names::thumbnail;
 use crate::preview::model::Preview;
+use crate::preview::scene::Scene;
 use crate::preview::time::moment;
 use crate::preview::words::whole;
 use crate::snapshot::Account;

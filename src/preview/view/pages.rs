@@ -6,7 +6,6 @@ use serde::Serialize;
 
 use super::changes::ChangeItem;
 use super::links::FindingLink;
-use super::scene::Scene;
 use super::web_page::page_anchor;
 use crate::danish;
 use crate::preview::affected::affected;
@@ -14,6 +13,7 @@ use crate::preview::baseline::OldPages;
 use crate::preview::changes::{PageChange, PageState, WordChange};
 use crate::preview::file_names::{image, old_image, thumbnail};
 use crate::preview::model::Preview;
+use crate::preview::scene::Scene;
 use crate::preview::time::moment;
 use crate::preview::words::counted;
 use crate::typeset::{PIXELS_PER_INCH, Page, PageBox};

@@ -1,10 +1,10 @@
 //! What has happened, in a few lines for the terminal and the summaries of CI systems.
 
 use super::changes::ChangeItem;
-use super::scene::Scene;
 use crate::danish;
 use crate::preview::causes::{CauseKind, ChangeCause};
 use crate::preview::model::Preview;
+use crate::preview::scene::Scene;
 use crate::preview::words::counted;
 
 /// Figures and members that are named for a cause.

@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use crate::preview::causes::{CauseKind, ChangeCause};
+use crate::preview::scene::Scene;
 use crate::preview::view::changes::ChangeItem;
 use crate::preview::view::links::PageLink;
-use crate::preview::view::scene::Scene;
 use crate::preview::words::counted;
 
 /// Figures and members that are shown for a cause.

@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use crate::danish;
 use crate::preview::chapters::{ChapterStatus, chapters};
+use crate::preview::scene::Scene;
 use crate::preview::status::TrafficLight;
 use crate::preview::view::links::FindingLink;
-use crate::preview::view::scene::Scene;
 use crate::preview::words::counted;
 
 /// Errors and warnings of a chapter that are shown.
