@@ -4,6 +4,7 @@
 //! from those.
 
 mod account;
+mod aligned;
 mod arithmetic;
 mod batch;
 mod body;
@@ -27,6 +28,7 @@ mod selection;
 mod series;
 mod single;
 mod spellings;
+mod standardised;
 mod statement;
 mod suppressed;
 mod text_uses;
@@ -43,6 +45,7 @@ use crate::ingest::Ingested;
 use crate::period::Period;
 use crate::snapshot::{Member, Snapshot, Value};
 
+pub use aligned::have_same_members;
 pub use batch::BatchFigures;
 pub use derived::{
     Named, Truth, check, compute as compute_derived, fill_with_unknown, lacks_derived, report_missing_members, value,
@@ -121,13 +124,26 @@ pub fn compute(
         settle_numbers(id, computed, findings);
     }
     for figure in definition.figures.values() {
-        if let FigureOrigin::Unknown(_) = figure.origin {
-            figures.values.insert(figure.id.clone(), Computed::unknown());
+        if let Some(computed) = without_counting(figure) {
+            figures.values.insert(figure.id.clone(), computed);
         }
     }
     derived::compute(definition, &mut figures.values, findings);
     figures.values.sort_by(|a, _, b, _| definition.figures.get_index_of(a).cmp(&definition.figures.get_index_of(b)));
     figures
+}
+
+/// The value of a figure that is neither counted nor derived: unknown, or given in the definition. `None` for others.
+fn without_counting(figure: &FigureDefinition) -> Option<Computed> {
+    match &figure.origin {
+        FigureOrigin::Unknown(_) => Some(Computed::unknown()),
+        FigureOrigin::Given(numbers) => {
+            let key = |name: &String| name.split(", ").map(str::to_owned).collect();
+            let members = numbers.iter().map(|(name, number)| member(figure, key(name), Some(*number), None));
+            Some(Computed { value: Value::Series(members.collect()), rows: None, hidden: false })
+        }
+        FigureOrigin::Query(_) | FigureOrigin::Derived(_) => None,
+    }
 }
 
 /// Removes numbers that are declared unknown: the figure in this period, or those members of a series over time whose period is

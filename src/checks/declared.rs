@@ -20,7 +20,7 @@ pub fn run(definition: &Definition, values: &ComputedFigures, of: Option<&[&Figu
     let can_be_evaluated = |check: &&Check| !figures::lacks_derived(definition, &check.that, values);
     for check in checks.filter(names).filter(can_be_evaluated) {
         let is_reported = figures::report_missing_members(&check.that, values, findings);
-        match figures::check(&check.that, check.tolerance, values) {
+        match figures::check(definition, &check.that, check.tolerance, values) {
             Ok(Truth::Holds) => {}
             Ok(Truth::Unknown) if is_reported => {}
             Ok(Truth::Unknown) => findings.push(undecided(check, values)),
@@ -42,7 +42,10 @@ fn undecided(check: &Check, values: &ComputedFigures) -> Finding {
             Value::Series(members) => members.iter().all(|member| member.value.is_some()),
         })
     };
-    let divides_by_zero = references.iter().all(is_known);
+    let whole = references.iter().filter(|reference| reference.member.is_none() && reference.aggregate.is_none());
+    let is_series = |id: &&FigureId| matches!(values.get(*id).map(|computed| &computed.value), Some(Value::Series(_)));
+    let series: Vec<&FigureId> = whole.map(|reference| &reference.figure).filter(is_series).collect();
+    let divides_by_zero = references.iter().all(is_known) && figures::have_same_members(&series, values);
     let why = if divides_by_zero { "der divideres med nul" } else { "et tal er ukendt" };
     let ids = references.into_iter().map(|reference| reference.figure.into()).collect();
     let message = format!("Tjekket kan ikke afgøres, fordi {why}: {}", check.message);
@@ -64,7 +67,7 @@ fn failure(definition: &Definition, check: &Check, values: &ComputedFigures) -> 
         0.0 => String::new(),
         tolerance => format!(" (tolerance {})", shown::plain(tolerance)),
     };
-    let message = format!("{} Men: {}.{}", check.message, shown.join(", "), difference(check, values));
+    let message = format!("{} Men: {}.{}", check.message, shown.join(", "), difference(definition, check, values));
     disagreement(Code::CheckFailed, ids, message)
         .with_severity(check.severity)
         .by_rule(check.that.at.source_line())
@@ -72,11 +75,10 @@ fn failure(definition: &Definition, check: &Check, values: &ComputedFigures) -> 
 }
 
 /// ` Forskellen er 1.`: the difference of the two sides of a comparison, of series for the members that differ most.
-fn difference(check: &Check, values: &ComputedFigures) -> String {
-    let sides = check
-        .that
-        .sides()
-        .and_then(|(left, right)| Some((figures::value(&left, values).ok()?, figures::value(&right, values).ok()?)));
+fn difference(definition: &Definition, check: &Check, values: &ComputedFigures) -> String {
+    let sides = check.that.sides().and_then(|(left, right)| {
+        Some((figures::value(definition, &left, values).ok()?, figures::value(definition, &right, values).ok()?))
+    });
     let Some((left, right)) = sides else { return String::new() };
     // A side that is one number is compared with every member of the other.
     let at = |side: &[Named], row: usize| side.get(row.min(side.len().saturating_sub(1))).cloned().unwrap_or_default();

@@ -81,7 +81,7 @@ impl Premise<'_> {
             return Ok(PremiseVerdict::Unknown);
         }
         let expression = self.parsed(&text)?;
-        let truth = figures::check(&expression, 0.0, self.values).map_err(|error| {
+        let truth = figures::check(self.definition, &expression, 0.0, self.values).map_err(|error| {
             let message = format!("»{}« kunne ikke udregnes: {error}.", call.statement);
             Box::new(Finding::new(Code::QueryFailed, self.at.place(), message))
         })?;

@@ -59,7 +59,7 @@ fn drawing(
     let text = |template: Option<&_>| template.map_or_else(String::new, |template| prose.text(template));
     match &chart.drawing {
         Drawing::Bars { series, sort, value_label, target, previous, compare } => {
-            let mut items = items(&series.value.id, *sort, snapshot, lexicon);
+            let mut items = items(definition, &series.value.id, *sort, snapshot, lexicon);
             DrawingView::Bars {
                 periods: periods_of(&mut items, *previous, lexicon),
                 compare: compare.iter().filter_map(|figure| compared(figure, snapshot, lexicon)).collect(),
@@ -117,7 +117,14 @@ fn members<'a>(figure: &FigureId, snapshot: &'a Snapshot) -> &'a [Member] {
     }
 }
 
-fn items(figure: &FigureId, sort: Sort, snapshot: &Snapshot, lexicon: &Lexicon) -> Vec<ItemView> {
+fn items(
+    definition: &Definition,
+    figure: &FigureId,
+    sort: Sort,
+    snapshot: &Snapshot,
+    lexicon: &Lexicon,
+) -> Vec<ItemView> {
+    let ends = definition.figures.get(figure).and_then(|figure| figure.interval.as_ref());
     sorted(members(figure, snapshot).iter().collect(), sort)
         .into_iter()
         .map(|member| {
@@ -129,9 +136,25 @@ fn items(figure: &FigureId, sort: Sort, snapshot: &Snapshot, lexicon: &Lexicon) 
             let before = before.map(|before| (before.value, lexicon.print(figure, Some(before.value))));
             // The bar of an unknown number has no length, and the star beside it.
             let own = snapshot.is_own(figure, member);
-            ItemView { label: member.label.clone(), value: member.value.unwrap_or(0.0), own, text, before }
+            let interval = ends.and_then(|ends| interval(ends, member, snapshot, lexicon));
+            let value = member.value.unwrap_or(0.0);
+            ItemView { label: member.label.clone(), value, own, text, before, interval }
         })
         .collect()
+}
+
+/// The ends of the interval of a member, if both are known.
+fn interval(
+    ends: &[FigureId; 2],
+    member: &Member,
+    snapshot: &Snapshot,
+    lexicon: &Lexicon,
+) -> Option<(f64, f64, String)> {
+    let end = |id: &FigureId| members(id, snapshot).iter().find(|end| end.key == member.key)?.value;
+    let [lower, upper] = ends;
+    let (from, to) = (end(lower)?, end(upper)?);
+    let words = format!("{}–{}", lexicon.print(lower, Some(from)), lexicon.print(upper, Some(to)));
+    Some((from, to, words))
 }
 
 /// This period and the one before, if bars of both are drawn: most of the members must have a number then too.
@@ -149,7 +172,14 @@ fn compared(figure: &LocatedFigure, snapshot: &Snapshot, lexicon: &Lexicon) -> O
     let figure = &figure.value;
     let Lookup::Number(Some(value)) = snapshot.lookup(figure) else { return None };
     let label = snapshot.figures.get(&figure.id)?.label.clone();
-    Some(ItemView { label, value, own: false, before: None, text: lexicon.print(&figure.id, Some(value)) })
+    Some(ItemView {
+        label,
+        value,
+        own: false,
+        before: None,
+        interval: None,
+        text: lexicon.print(&figure.id, Some(value)),
+    })
 }
 
 /// The line of a target; `None` if its value is unknown.

@@ -67,7 +67,7 @@ pub fn read(
         let figures = toml
             .named_tables("figures")
             .into_iter()
-            .map(|(name, table)| FigureDefinition::read(&id.value, &name, table))
+            .flat_map(|(name, table)| FigureDefinition::read(&id.value, &name, table))
             .collect();
         let tables = toml
             .named_tables("tables")

@@ -1,5 +1,8 @@
 //! Figures: numbers with one definition each.
 
+mod given;
+mod rate;
+
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
@@ -35,6 +38,8 @@ pub struct FigureDefinition {
     pub unknown_in: IndexMap<String, String>,
     /// What the members of a series are called, where that is not their value.
     pub labels: IndexMap<String, String>,
+    /// The ends of its 95 % interval, if it is a rate.
+    pub interval: Option<[FigureId; 2]>,
     pub at: At,
 }
 
@@ -95,6 +100,8 @@ pub enum FigureOrigin {
     Query(Box<Query>),
     /// Computed from other figures.
     Derived(Box<Expression>),
+    /// A table of numbers in the definition, such as a standard population.
+    Given(IndexMap<String, f64>),
     /// Nobody knows it; the text says why.
     Unknown(String),
 }
@@ -180,10 +187,22 @@ pub enum QueryTime {
 }
 
 impl FigureDefinition {
-    /// Reads one figure; its mistakes become findings.
-    pub fn read(chapter: &str, name: &Located<String>, table: TomlTable<'_>) -> Self {
+    /// Reads one figure; its mistakes become findings. A rate is followed by the ends of its interval.
+    pub fn read(chapter: &str, name: &Located<String>, table: TomlTable<'_>) -> Vec<Self> {
         check_name(&table, name);
         let unknown_in = read_unknown_in(&table);
+        let rate = table.table("rate").map(rate::read);
+        let (origin, ends) = match rate {
+            Some(rate) => {
+                check_one_origin(&table);
+                let unreadable = || (FigureOrigin::Unknown(String::new()), None);
+                rate.map_or_else(unreadable, |rate| {
+                    (FigureOrigin::Derived(Box::new(rate.value)), Some([rate.lower, rate.upper]))
+                })
+            }
+            None => (read_origin(&table), None),
+        };
+        let ids = [rate::LOWER, rate::UPPER].map(|end| FigureId::new(chapter, &format!("{}{end}", name.value)));
         let figure = Self {
             id: FigureId::new(chapter, &name.value),
             label: table.required_text("label").value,
@@ -195,18 +214,33 @@ impl FigureDefinition {
             concept: table.text("concept"),
             labels: table.named_texts("labels"),
             unknown_in,
-            origin: read_origin(&table),
+            origin,
+            interval: ends.is_some().then(|| ids.clone()),
             at: name.at.clone(),
         };
         table.finish();
-        figure
+        let of_ends =
+            ends.into_iter().flatten().zip(ids).zip(["nedre", "øvre"]).map(|((expression, id), which)| Self {
+                id,
+                label: format!("{}, {which} grænse", figure.label),
+                origin: FigureOrigin::Derived(Box::new(expression)),
+                note: String::new(),
+                was: None,
+                concept: None,
+                interval: None,
+                ..figure.clone()
+            });
+        let of_ends: Vec<Self> = of_ends.collect();
+        [vec![figure], of_ends].concat()
     }
 
     /// Why it is unknown in the period with this label; `None` if it is known.
     pub fn unknown(&self, period: &str) -> Option<&str> {
         match &self.origin {
             FigureOrigin::Unknown(why) => Some(why),
-            FigureOrigin::Query(_) | FigureOrigin::Derived(_) => self.unknown_in.get(period).map(String::as_str),
+            FigureOrigin::Query(_) | FigureOrigin::Derived(_) | FigureOrigin::Given(_) => {
+                self.unknown_in.get(period).map(String::as_str)
+            }
         }
     }
 
@@ -214,7 +248,7 @@ impl FigureDefinition {
     pub fn query(&self) -> Option<&Query> {
         match &self.origin {
             FigureOrigin::Query(query) => Some(query),
-            FigureOrigin::Derived(_) | FigureOrigin::Unknown(_) => None,
+            FigureOrigin::Derived(_) | FigureOrigin::Given(_) | FigureOrigin::Unknown(_) => None,
         }
     }
 
@@ -234,26 +268,39 @@ impl FigureDefinition {
     ///
     /// For a derived figure that depends on what it is derived from: see [`crate::snapshot::Value`].
     pub fn is_query_series(&self) -> bool {
-        matches!(&self.origin, FigureOrigin::Query(query) if !query.by.is_empty() || query.over > 1)
+        match &self.origin {
+            FigureOrigin::Query(query) => !query.by.is_empty() || query.over > 1,
+            FigureOrigin::Given(_) => true,
+            FigureOrigin::Derived(_) | FigureOrigin::Unknown(_) => false,
+        }
+    }
+}
+
+/// Reports a figure that comes about in no way, or in several.
+fn check_one_origin(table: &TomlTable<'_>) {
+    let is_unknown = table.has("unknown") && !table.is_table("unknown");
+    let ways = ["from", "is", "rate", "given"].iter().filter(|key| table.has(key)).count() + usize::from(is_unknown);
+    if ways != 1 {
+        table.report(
+            Code::MissingKey,
+            &table.at,
+            "Et nøgletal skal have netop én af »from«, »is«, »rate«, »given« og »unknown«.",
+            "»from« tæller rækker i et datasæt, »is« regner på andre nøgletal, »unknown« siger, hvorfor tallet ikke kendes.",
+        );
     }
 }
 
 fn read_origin(table: &TomlTable<'_>) -> FigureOrigin {
     let from = table.text("from");
     let derived = table.text("is");
+    let given = given::read(table);
     let unknown = if table.is_table("unknown") { None } else { table.text("unknown") };
-    if [from.is_some(), derived.is_some(), unknown.is_some()].iter().filter(|given| **given).count() != 1 {
-        table.report(
-            Code::MissingKey,
-            &table.at,
-            "Et nøgletal skal have netop én af »from«, »is« og »unknown«.",
-            "»from« tæller rækker i et datasæt, »is« regner på andre nøgletal, »unknown« siger, hvorfor tallet ikke kendes.",
-        );
-    }
+    check_one_origin(table);
     // Read in any case, so that its keys are known and its mistakes are reported.
     let query = read_query(table, from.as_ref());
     let unreadable = || FigureOrigin::Unknown(String::new());
     match (from, derived) {
+        _ if given.is_some() => given.map_or_else(unreadable, FigureOrigin::Given),
         (Some(_), _) => query.map_or_else(unreadable, |query| FigureOrigin::Query(Box::new(query))),
         (None, Some(text)) => expression(table, text).map_or_else(unreadable, |is| FigureOrigin::Derived(Box::new(is))),
         (None, None) => FigureOrigin::Unknown(unknown.map_or_else(String::new, |why| why.value)),

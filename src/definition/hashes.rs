@@ -32,6 +32,7 @@ fn describe(definition: &Definition, figure: &FigureDefinition, hashes: &IndexMa
     let percent = matches!(figure.format, NumberFormat::Percent(_));
     match &figure.origin {
         FigureOrigin::Unknown(why) => format!("unknown:{why}"),
+        FigureOrigin::Given(numbers) => format!("given:{numbers:?}"),
         FigureOrigin::Derived(expression) => {
             // By the hashes of its operands, so that a figure that has another name since counts the same.
             let mut tree = expression.tree.clone();

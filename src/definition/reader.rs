@@ -11,7 +11,7 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeString, DeTable, DeValue};
 
 use crate::danish;
 use crate::findings::{Code, Finding, Findings, Place, SourceLine};
@@ -227,7 +227,16 @@ impl<'a> TomlTable<'a> {
     }
 
     fn number_that(&self, key: &'static str, expected: &str, fits: impl Fn(f64) -> bool) -> Option<f64> {
-        let value = self.get(key)?;
+        self.as_number(key, self.get(key)?, expected, fits)
+    }
+
+    fn as_number(
+        &self,
+        key: &str,
+        value: &Spanned<DeValue<'_>>,
+        expected: &str,
+        fits: impl Fn(f64) -> bool,
+    ) -> Option<f64> {
         let (integer, float) = (value.get_ref().as_integer(), value.get_ref().as_float());
         let text = integer.map(|n| n.as_str()).or_else(|| float.map(|n| n.as_str()));
         let number = text.and_then(|text| text.parse::<f64>().ok()).filter(|n| n.is_finite() && fits(*n));
@@ -301,6 +310,16 @@ impl<'a> TomlTable<'a> {
             .iter()
             .filter_map(|(name, value)| Some((name.get_ref().to_string(), self.as_text(name.get_ref(), value)?)))
             .collect()
+    }
+
+    /// Every entry as a number that is not negative: for a table that maps names to numbers.
+    pub fn number_entries(&self) -> IndexMap<String, f64> {
+        let number = |(name, value): (&Spanned<DeString<'_>>, &Spanned<DeValue<'_>>)| {
+            let number =
+                self.as_number(name.get_ref(), value, "et tal, der ikke er negativt", |number| number >= 0.0)?;
+            Some((name.get_ref().to_string(), number))
+        };
+        self.table.iter().filter_map(number).collect()
     }
 
     /// A list whose elements are tables, or texts where a table can be written short.

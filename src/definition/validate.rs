@@ -26,7 +26,10 @@ use query::check_query;
 impl UncheckedDefinition {
     /// Reports every reference that leads nowhere and every expression that cannot work; `None` if the findings have errors.
     pub fn validate(self, findings: &Findings) -> Option<Definition> {
-        for figure in self.figures.values() {
+        // The ends of an interval have the references of their rate.
+        let ends: BTreeSet<&FigureId> =
+            self.figures.values().filter_map(|figure| figure.interval.as_ref()).flatten().collect();
+        for figure in self.figures.values().filter(|figure| !ends.contains(&figure.id)) {
             match &figure.origin {
                 FigureOrigin::Query(query) => {
                     check_query(&self, figure, query, findings);
@@ -37,7 +40,7 @@ impl UncheckedDefinition {
                     check_references(&self, expression, findings);
                     check_is_number(expression, findings);
                 }
-                FigureOrigin::Unknown(_) => {}
+                FigureOrigin::Given(_) | FigureOrigin::Unknown(_) => {}
             }
             check_labels(&self, figure, findings);
             check_was(&self, figure, findings);

@@ -7,7 +7,7 @@ use crate::definition::Definition;
 use crate::definition::batch::Scope;
 use crate::definition::dataset::{Dataset, OwnNumbers, Protection, RowTime};
 use crate::definition::expression::{
-    Dates, condition_in_words, derivation_in_words, grouping_in_words, header, value_in_words,
+    Dates, condition_in_words, derivation_in_words, grouping_in_words, header, rate_methods, value_in_words,
 };
 use crate::definition::figure::{FigureDefinition, FigureOrigin, Query, QueryTime};
 use crate::definition::join::Join;
@@ -32,8 +32,10 @@ pub fn how(definition: &Definition, figure: &FigureDefinition, period: &Period, 
         }
         FigureOrigin::Derived(expression) => {
             let label = |id: &FigureId| unambiguous_label(definition, id);
-            format!("{}.", derivation_in_words(expression, &label))
+            let methods = rate_methods(&expression.tree).into_iter().map(|method| format!(" {}", method.in_words()));
+            format!("{}.{}", derivation_in_words(expression, &label), methods.collect::<String>())
         }
+        FigureOrigin::Given(_) => format!("Tal, der er skrevet i rapporten: {}.", figure.note.trim_end_matches('.')),
         FigureOrigin::Unknown(why) => why.clone(),
     }
 }

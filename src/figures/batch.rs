@@ -10,10 +10,10 @@ use indexmap::IndexMap;
 use super::plan::statements_at;
 use super::query::{CountedGroups, count_groups, declared_values, hide_rows};
 use super::series::{Group, PeriodGroups, assemble};
-use super::{Computed, ComputedFigures, blank_unknown, derived, settle_numbers};
+use super::{Computed, ComputedFigures, blank_unknown, derived, settle_numbers, without_counting};
 use crate::definition::Definition;
 use crate::definition::dataset::OwnNumbers;
-use crate::definition::figure::{FigureDefinition, FigureOrigin, Query};
+use crate::definition::figure::Query;
 use crate::figure_id::FigureId;
 use crate::findings::Findings;
 use crate::ingest::Ingested;
@@ -101,10 +101,9 @@ impl<'a> BatchFigures<'a> {
             let group = path.get(path.len().saturating_sub(figure.key_parts)..).unwrap_or_default();
             (id.clone(), figure.by_group.get(group).unwrap_or(&figure.without_rows).clone())
         });
-        let unknown = |figure: &&FigureDefinition| matches!(figure.origin, FigureOrigin::Unknown(_));
-        let unknown = self.definition.figures.values().filter(unknown);
-        let unknown = unknown.map(|figure| (figure.id.clone(), Computed::unknown()));
-        counted.chain(unknown).collect()
+        let others = self.definition.figures.values();
+        let others = others.filter_map(|figure| Some((figure.id.clone(), without_counting(figure)?)));
+        counted.chain(others).collect()
     }
 }
 

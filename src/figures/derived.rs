@@ -1,14 +1,21 @@
 //! Derived figures, and the statements of checks: SQL expressions over figures instead of columns.
 
+use indexmap::IndexMap;
+
+use super::aligned::{AlignedMembers, numbers};
 use super::arithmetic::{Arithmetic, ExpressionValue};
-use super::{Computed, ComputedFigures, member};
+use super::{Computed, ComputedFigures, member, standardised};
+use crate::danish;
 use crate::definition::Definition;
-use crate::definition::expression::{Expression, Reference};
+use crate::definition::expression::{Expression, RateMethod, Reference, rate_methods};
 use crate::definition::figure::{FigureDefinition, FigureOrigin};
 use crate::figure_id::FigureId;
-use crate::findings::{Code, Finding, Findings, Place};
+use crate::findings::{Code, Finding, Findings, Place, Severity};
 use crate::snapshot::{Member, Value};
 use crate::statistics::Quartiles;
+
+/// Members that a message names.
+const MOST_NAMED: usize = 3;
 
 /// Adds the derived figures, each after those that it is derived from. One that cannot be computed is reported and left out, and
 /// so are those derived from it.
@@ -19,7 +26,7 @@ pub fn compute(definition: &Definition, values: &mut ComputedFigures, findings: 
             continue;
         }
         report_missing_members(expression, values, findings);
-        match derived(figure, expression, values, findings) {
+        match derived(definition, figure, expression, values, findings) {
             Ok(computed) => {
                 values.insert(figure.id.clone(), computed);
             }
@@ -70,28 +77,46 @@ fn unknown(figure: &FigureDefinition, values: &ComputedFigures) -> Computed {
 }
 
 fn derived(
+    definition: &Definition,
     figure: &FigureDefinition,
     expression: &Expression,
     values: &ComputedFigures,
     findings: &Findings,
 ) -> Result<Computed, String> {
-    let (series, outcomes) = evaluate(expression, None, values)?;
+    let Evaluated { members, outcomes, hidden } = evaluate(definition, expression, None, values)?;
     let mut numbers = outcomes.into_iter().map(|outcome| super::finite(&figure.id, outcome.number(), findings));
-    let hides = |at: usize| expression.references().iter().any(|reference| is_hidden(reference, at, values));
-    match series {
+    match members {
         None => {
             let number = numbers.next().flatten();
-            Ok(Computed { value: Value::Scalar(number), rows: None, hidden: number.is_none() && hides(0) })
+            let hidden = number.is_none() && hidden.contains(&true);
+            Ok(Computed { value: Value::Scalar(number), rows: None, hidden })
         }
-        Some(series) => {
-            let numbers = series.iter().zip(numbers).enumerate();
-            let members = numbers.map(|(at, (of, number))| Member {
-                hidden: number.is_none() && hides(at),
-                ..member(figure, of.key.clone(), number, None)
+        Some(members) => {
+            report_missing(definition, figure, &members, findings);
+            let members = members.keys.into_iter().zip(numbers).zip(hidden);
+            let members = members.map(|((key, number), hidden)| Member {
+                hidden: number.is_none() && hidden,
+                ..member(figure, key, number, None)
             });
             Ok(Computed { value: Value::Series(members.collect()), rows: None, hidden: false })
         }
     }
+}
+
+/// Reports members that are unknown because one of the series does not have them.
+fn report_missing(definition: &Definition, figure: &FigureDefinition, members: &AlignedMembers, findings: &Findings) {
+    let Some((first, _)) = members.missing.first() else { return };
+    let names: Vec<String> =
+        members.missing.iter().filter(|(id, _)| id == first).map(|(_, key)| key.join(", ")).collect();
+    let named = danish::list(&names.iter().take(MOST_NAMED).map(|name| format!("»{name}«")).collect::<Vec<_>>());
+    let more = names.len().saturating_sub(MOST_NAMED);
+    let more = if more > 0 { format!(" og {more} til") } else { String::new() };
+    let message = format!("»{}« er ukendt for {named}{more}, som ikke findes i »{first}«.", figure.label);
+    let finding = Finding::new(Code::MembersDiffer, Place::Figures { ids: vec![figure.id.whole()] }, message);
+    let finding = finding.quoting(names);
+    // Practices come and go; regions do not.
+    let is_of_batch = definition.level_parts(&figure.id).iter().any(Option::is_some);
+    findings.push(if is_of_batch { finding.with_severity(Severity::Info) } else { finding });
 }
 
 /// Reports members that an expression names and its series do not have in this period. Their numbers are unknown, so that a draft
@@ -128,9 +153,14 @@ pub enum Truth {
 /// every member.
 ///
 /// # Errors
-/// When series have different members.
-pub fn check(statement: &Expression, tolerance: f64, values: &ComputedFigures) -> Result<Truth, String> {
-    let (_, outcomes) = evaluate(statement, Some(tolerance), values)?;
+/// When series have no member in common.
+pub fn check(
+    definition: &Definition,
+    statement: &Expression,
+    tolerance: f64,
+    values: &ComputedFigures,
+) -> Result<Truth, String> {
+    let Evaluated { outcomes, .. } = evaluate(definition, statement, Some(tolerance), values)?;
     Ok(if outcomes.contains(&ExpressionValue::Truth(false)) {
         Truth::Fails
     } else if outcomes.contains(&ExpressionValue::Unknown) {
@@ -146,27 +176,58 @@ pub type Named = (Option<String>, Option<f64>);
 /// Evaluates an expression: to one number, or to one for each member.
 ///
 /// # Errors
-/// When series have different members.
-pub fn value(expression: &Expression, values: &ComputedFigures) -> Result<Vec<Named>, String> {
-    let (series, outcomes) = evaluate(expression, None, values)?;
+/// When series have no member in common.
+pub fn value(definition: &Definition, expression: &Expression, values: &ComputedFigures) -> Result<Vec<Named>, String> {
+    let Evaluated { members, outcomes, .. } = evaluate(definition, expression, None, values)?;
     let numbers = outcomes.into_iter().map(ExpressionValue::number);
-    Ok(match series {
+    Ok(match members {
         None => numbers.map(|number| (None, number)).collect(),
-        Some(series) => series.iter().map(|member| Some(member.name())).zip(numbers).collect(),
+        Some(members) => members.keys.iter().map(|key| Some(key.join(", "))).zip(numbers).collect(),
     })
 }
 
+/// What an expression comes to.
+struct Evaluated {
+    /// The members, if it is of series.
+    members: Option<AlignedMembers>,
+    outcomes: Vec<ExpressionValue>,
+    /// For each outcome, whether one of its numbers is hidden.
+    hidden: Vec<bool>,
+}
+
 /// Evaluates an expression: for each member of its series, if it names a whole one, otherwise once.
-fn evaluate<'v>(
+fn evaluate(
+    definition: &Definition,
     expression: &Expression,
     tolerance: Option<f64>,
-    values: &'v ComputedFigures,
-) -> Result<(Option<&'v [Member]>, Vec<ExpressionValue>), String> {
+    values: &ComputedFigures,
+) -> Result<Evaluated, String> {
+    let mut results = IndexMap::new();
+    let mut resolved = None;
+    if rate_methods(&expression.tree).into_iter().any(RateMethod::is_standardised) {
+        let found = standardised::resolve(definition, expression, values)?;
+        resolved = Some(found.0);
+        results = found.1;
+    }
+    let expression = resolved.as_ref().unwrap_or(expression);
+    let value_of = |id: &FigureId| results.get(id).or_else(|| values.get(id));
     let references = expression.references();
-    let series = first_series(&references, values);
-    let operands = references.iter().map(|reference| operand(reference, series, values));
-    let operands: Vec<Operand<'_>> = operands.collect::<Result<_, String>>()?;
-    let outcomes = (0..series.map_or(1, <[_]>::len)).map(|at| {
+    let series = references.iter().filter(|reference| is_whole(reference));
+    let series: Vec<(&FigureId, &[Member])> = series
+        .filter_map(|reference| match &value_of(&reference.figure)?.value {
+            Value::Series(members) => Some((&reference.figure, members.as_slice())),
+            Value::Scalar(_) => None,
+        })
+        .collect();
+    let members = if series.is_empty() { None } else { Some(AlignedMembers::of(definition, &series)?) };
+    let operands = references.iter().map(|reference| {
+        let computed = value_of(&reference.figure).ok_or_else(|| format!("»{}« har ingen værdi", reference.figure))?;
+        operand(definition, reference, computed, members.as_ref())
+    });
+    let operands: Vec<Operand> = operands.collect::<Result<_, String>>()?;
+    let places = 0..members.as_ref().map_or(1, |members| members.keys.len());
+    let hidden = places.clone().map(|at| operands.iter().any(|operand| operand.is_hidden(at))).collect();
+    let outcomes = places.map(|at| {
         let number_of = |wanted: &Reference| {
             let is_same = |reference: &Reference| {
                 (&reference.figure, &reference.member, &reference.aggregate)
@@ -176,18 +237,8 @@ fn evaluate<'v>(
         };
         Arithmetic { number_of: &number_of, tolerance }.outcome(&expression.tree)
     });
-    Ok((series, outcomes.collect::<Result<_, String>>()?))
-}
-
-/// Whether a number that an expression uses is hidden; `at` is the place of the member for which it is evaluated.
-fn is_hidden(reference: &Reference, at: usize, values: &ComputedFigures) -> bool {
-    let Some(computed) = values.get(&reference.figure) else { return false };
-    let Value::Series(members) = &computed.value else { return computed.hidden };
-    match &reference.member {
-        Some(wanted) => members.iter().any(|member| member.hidden && member.name() == *wanted),
-        None if reference.aggregate.is_some() => members.iter().any(|member| member.hidden),
-        None => members.get(at).is_some_and(|member| member.hidden),
-    }
+    let outcomes = outcomes.collect::<Result<_, String>>()?;
+    Ok(Evaluated { members, outcomes, hidden })
 }
 
 /// The members of the first reference that is a whole series.
@@ -205,47 +256,54 @@ fn is_whole(reference: &Reference) -> bool {
 }
 
 /// What a reference is while an expression is evaluated.
-enum Operand<'v> {
+enum Operand {
     /// One number for the whole expression.
-    Constant(Option<f64>),
-    /// The number of each member.
-    Members(&'v [Member]),
+    Constant { number: Option<f64>, hidden: bool },
+    /// The number of each member, and whether it is hidden.
+    Members(Vec<(Option<f64>, bool)>),
 }
 
-impl Operand<'_> {
+impl Operand {
     fn number(&self, at: usize) -> Option<f64> {
         match self {
-            Self::Constant(number) => *number,
-            Self::Members(members) => members.get(at)?.value,
+            Self::Constant { number, .. } => *number,
+            Self::Members(numbers) => numbers.get(at)?.0,
+        }
+    }
+
+    fn is_hidden(&self, at: usize) -> bool {
+        match self {
+            Self::Constant { hidden, .. } => *hidden,
+            Self::Members(numbers) => numbers.get(at).is_some_and(|(_, hidden)| *hidden),
         }
     }
 }
 
-fn operand<'v>(
+fn operand(
+    definition: &Definition,
     reference: &Reference,
-    series: Option<&[Member]>,
-    values: &'v ComputedFigures,
-) -> Result<Operand<'v>, String> {
+    computed: &Computed,
+    all: Option<&AlignedMembers>,
+) -> Result<Operand, String> {
     let id = &reference.figure;
-    let computed = values.get(id).ok_or_else(|| format!("»{id}« har ingen værdi"))?;
     let members = match &computed.value {
-        Value::Scalar(value) if reference.member.is_none() => return Ok(Operand::Constant(*value)),
+        Value::Scalar(number) if reference.member.is_none() => {
+            return Ok(Operand::Constant { number: *number, hidden: computed.hidden });
+        }
         Value::Scalar(_) => return Err(format!("»{id}« er ét tal og har ingen medlemmer")),
         Value::Series(members) => members,
     };
     if let Some(wanted) = &reference.member {
         let member = members.iter().find(|member| member.name() == *wanted);
-        return Ok(Operand::Constant(member.and_then(|member| member.value)));
+        let hidden = member.is_some_and(|member| member.hidden);
+        return Ok(Operand::Constant { number: member.and_then(|member| member.value), hidden });
     }
     if let Some(aggregate) = &reference.aggregate {
-        return Ok(Operand::Constant(aggregated(aggregate, members)));
+        let hidden = members.iter().any(|member| member.hidden);
+        return Ok(Operand::Constant { number: aggregated(aggregate, members), hidden });
     }
-    let has_same_members = series
-        .is_some_and(|series| series.iter().map(|member| &member.key).eq(members.iter().map(|member| &member.key)));
-    if !has_same_members {
-        return Err(format!("»{id}« har andre medlemmer end de øvrige serier i udtrykket"));
-    }
-    Ok(Operand::Members(members))
+    let keys = all.map_or(&[][..], |all| &all.keys);
+    Ok(Operand::Members(numbers(definition, id, members, keys)))
 }
 
 /// The aggregate of a series. `None` if a member is unknown, but for quartiles.

@@ -26,7 +26,7 @@ pub fn with_clause(from: &QueryFrom, columns: &[String]) -> String {
 pub fn columns_of(definition: &Definition, from: &QueryFrom, dataset: &Dataset) -> Vec<String> {
     let queries = definition.figures.values().filter_map(|figure| match &figure.origin {
         FigureOrigin::Query(query) if query.from == *from => Some(query),
-        FigureOrigin::Query(_) | FigureOrigin::Derived(_) | FigureOrigin::Unknown(_) => None,
+        FigureOrigin::Query(_) | FigureOrigin::Derived(_) | FigureOrigin::Given(_) | FigureOrigin::Unknown(_) => None,
     });
     let named: Vec<Vec<String>> = queries.map(|query| columns(query, dataset)).collect();
     let is_named = |name: &&String| named.iter().any(|columns| columns.contains(name));

@@ -247,7 +247,7 @@ fn report_empty(
     let needed = known.into_iter().any(|figure| match &figure.origin {
         // Only the first of two joined datasets has events.
         FigureOrigin::Query(query) => definition.parts(&query.from.dataset).first() == Some(&dataset.id.as_str()),
-        FigureOrigin::Derived(_) | FigureOrigin::Unknown(_) => false,
+        FigureOrigin::Derived(_) | FigureOrigin::Given(_) | FigureOrigin::Unknown(_) => false,
     });
     if needed {
         let outside = years::outside(definition, period, dataset, table).unwrap_or_default();

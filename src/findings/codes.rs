@@ -177,6 +177,8 @@ codes! {
     Unprotected = "unprotected", Warning, "Tal på få personer er ikke beskyttet.",
         "Beskyt datasættet med »protect« i datasets.toml, eller skriv, hvorfor det ikke er nødvendigt: protect = { open = \"…\" }.";
     QueryFailed = "query-failed", Error, "Et nøgletal kunne ikke beregnes.";
+    MembersDiffer = "members-differ", Warning, "Et tal er ukendt, fordi to serier ikke har de samme medlemmer.",
+        "Se, om de to eksporter skal have de samme, og om navnene er skrevet ens.";
     NotANumber = "not-a-number", Warning, "Et udregnet nøgletal er ikke et tal, fx fordi der er divideret med nul.",
         "Se, om nævneren skal være nul i denne periode.";
     ShareOutOfRange = "share-out-of-range", Error, "En andel ligger uden for 0–100 %.",

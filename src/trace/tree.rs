@@ -123,7 +123,7 @@ pub fn node(definition: &Definition, snapshot: &Snapshot, name: &FigureRef) -> F
     let defined = definition.figures.get(id);
     let derived = defined.and_then(|figure| match &figure.origin {
         FigureOrigin::Derived(expression) => Some(expression.as_ref()),
-        FigureOrigin::Query(_) | FigureOrigin::Unknown(_) => None,
+        FigureOrigin::Query(_) | FigureOrigin::Given(_) | FigureOrigin::Unknown(_) => None,
     });
     let operands = match derived {
         Some(expression) => operands(definition, snapshot, expression, member.as_deref()),

@@ -334,7 +334,7 @@ fn every_broken_figure_of_kap_h_is_caught_or_listed_as_unguarded() {
             FigureOrigin::Derived(expression) => {
                 definition.figures[id].origin = FigureOrigin::Derived(Box::new(one_more(&expression)));
             }
-            FigureOrigin::Unknown(_) => continue,
+            FigureOrigin::Given(_) | FigureOrigin::Unknown(_) => continue,
         }
         figures::compute_derived(&definition, &mut broken, &Findings::default());
         let caught = said(&definition, &broken)

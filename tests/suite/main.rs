@@ -46,6 +46,7 @@ mod prose;
 mod protect;
 mod published;
 mod quoted;
+mod rates;
 mod readme;
 mod recipes;
 mod rejects;

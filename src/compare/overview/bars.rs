@@ -30,6 +30,7 @@ fn bars(row: &ConceptRow, proportion: &Proportion, columns: &[ReportColumn]) -> 
         match quotient {
             Quotient::Number(value) => {
                 items.push(ItemView {
+                    interval: None,
                     own: false,
                     label,
                     value: danish::rounded(*value, format.decimals()),

@@ -46,9 +46,10 @@ fn bars(
     target: Option<&TargetView>,
     periods: Option<&[String; 2]>,
 ) -> String {
-    let part = |item: &ItemView| match &item.before {
-        Some((_, before)) => format!("{} {} ({before})", item.label, item.text),
-        None => format!("{} {}", item.label, item.text),
+    let part = |item: &ItemView| {
+        let before = item.before.as_ref().map(|(_, before)| format!(" ({before})")).unwrap_or_default();
+        let interval = item.interval.as_ref().map(|(.., ends)| format!(", {ends}")).unwrap_or_default();
+        format!("{} {}{interval}{before}", item.label, item.text)
     };
     let parts: Vec<String> = items.iter().map(part).collect();
     let when = periods.map(|[now, then]| format!(" i {now} (og i {then})")).unwrap_or_default();
@@ -60,7 +61,13 @@ fn bars(
     let compared: Vec<String> = compare.iter().map(part).collect();
     let compared =
         if compared.is_empty() { String::new() } else { format!(" Til sammenligning: {}.", compared.join("; ")) };
-    format!("Søjlediagram. {value_label}{when}: {}.{compared}{}", parts.join("; "), target.unwrap_or_default())
+    let has_intervals = items.iter().any(|item| item.interval.is_some());
+    let intervals = if has_intervals { " med 95 %-sikkerhedsintervaller" } else { "" };
+    format!(
+        "Søjlediagram. {value_label}{when}{intervals}: {}.{compared}{}",
+        parts.join("; "),
+        target.unwrap_or_default()
+    )
 }
 
 fn funnel(data: &FunnelView) -> String {

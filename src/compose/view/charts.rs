@@ -121,6 +121,9 @@ pub struct ItemView {
     pub text: String,
     /// The value of the period before and its digits.
     pub before: Option<(f64, String)>,
+    /// The ends of its 95 % interval and their digits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub interval: Option<(f64, f64, String)>,
 }
 
 #[derive(Debug, Serialize)]

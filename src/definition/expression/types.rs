@@ -4,11 +4,13 @@
 mod calls;
 mod comparisons;
 
-use sqlparser::ast::{AccessExpr, BinaryOperator, CaseWhen, Expr, Spanned, TypedString, UnaryOperator, Value};
+use sqlparser::ast::{
+    AccessExpr, BinaryOperator, CaseWhen, Expr, Function, Spanned, TypedString, UnaryOperator, Value,
+};
 
 use super::interval::Length;
 use super::refused::{refused, refused_literal, refused_operator, refused_sign};
-use super::{AGGREGATES, Expression, is_quartile, reference};
+use super::{AGGREGATES, Expression, arguments, is_quartile, rate_function, reference};
 use crate::definition::dataset::{ColumnKind, Dataset};
 use crate::findings::{Code, Finding};
 
@@ -121,6 +123,9 @@ impl Checker<'_> {
             Expr::Function(function) if is_quartile(function) && matches!(self.names, Names::Figures) => {
                 SqlType::Number
             }
+            Expr::Function(function) if matches!(self.names, Names::Figures) && rate_function(function).is_some() => {
+                self.rate(expr, function)
+            }
             other => self.comparison_or_call(other),
         }
     }
@@ -131,6 +136,16 @@ impl Checker<'_> {
             Names::Columns { .. } => SqlType::Any,
             Names::Figures => SqlType::Number,
         }
+    }
+
+    /// A function of a rate: of as many figures as its method needs.
+    fn rate(&mut self, expr: &Expr, function: &Function) -> SqlType {
+        let wanted = rate_function(function).map_or(0, |found| found.method.arguments());
+        let arguments = arguments(function);
+        if arguments.len() != wanted || arguments.iter().any(|argument| reference(argument).is_none()) {
+            return self.refuse(expr, "Skriv nøgletal i den: hændelser, personer og standardbefolkning. Se »rate«.");
+        }
+        SqlType::Number
     }
 
     /// `chapter.figure['member']`.

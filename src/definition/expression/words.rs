@@ -7,7 +7,7 @@ use sqlparser::ast::{
     Ident, UnaryOperator, Value, visit_expressions,
 };
 
-use super::{Expression, rewrite_references};
+use super::{Expression, RateFunction, RateMethod, reference, replace_rate_functions, rewrite_references};
 use crate::danish;
 use crate::definition::dataset::Dataset;
 use crate::figure_id::FigureId;
@@ -163,6 +163,7 @@ fn formatted_date(function: &Function, dataset: &Dataset) -> Option<String> {
 /// "»Antal opdaterede« / »Antal forløbsbeskrivelser«": a derived figure with the labels of what it is derived from.
 pub fn derivation_in_words(expression: &Expression, label: &dyn Fn(&FigureId) -> String) -> String {
     let mut tree = expression.tree.clone();
+    replace_rate_functions(&mut tree, &mut |function, arguments| rate_in_words(function, arguments, label));
     rewrite_references(&mut tree, &mut |reference, _| {
         let member = reference.member.map_or_else(String::new, |member| format!(" ({member})"));
         let name = format!("»{}{member}«", label(&reference.figure));
@@ -181,6 +182,29 @@ pub fn derivation_in_words(expression: &Expression, label: &dyn Fn(&FigureId) ->
         Some(Expr::Identifier(Ident::new(words)))
     });
     tree.to_string().replace(" - ", " \u{2212} ")
+}
+
+/// `»Recepter« / »Sikrede«, nedre grænse`: a call of a rate function with the labels of its figures.
+fn rate_in_words(function: RateFunction, arguments: &[&Expr], label: &dyn Fn(&FigureId) -> String) -> Option<Expr> {
+    let name = |argument: &Expr| {
+        let reference = reference(argument)?;
+        let name = format!("»{}«", label(&reference.figure));
+        Some(if reference.aggregate.is_some() { format!("summen af {name}") } else { name })
+    };
+    let names: Vec<String> = arguments.iter().map(|argument| name(argument)).collect::<Option<_>>()?;
+    let of = match names.as_slice() {
+        [events] => events.clone(),
+        [events, persons] => format!("{events} / {persons}"),
+        [events, persons, standard] => format!("{events} / {persons} standardiseret efter {standard}"),
+        _ => return None,
+    };
+    let words = match (function.method, function.is_upper) {
+        (RateMethod::Direct, _) => of,
+        (_, false) => format!("nedre grænse for {of}"),
+        (_, true) => format!("øvre grænse for {of}"),
+    };
+    let ident = Expr::Identifier(Ident::new(words));
+    Some(if names.len() > 1 { Expr::Nested(Box::new(ident)) } else { ident })
 }
 
 /// What the exports call a column.

@@ -29,7 +29,7 @@ fn check_is_series(definition: &UncheckedDefinition, reference: &LocatedFigure, 
     let scalar = match &figure.origin {
         FigureOrigin::Query(_) => !figure.is_query_series(),
         FigureOrigin::Unknown(_) => true,
-        FigureOrigin::Derived(_) => false,
+        FigureOrigin::Derived(_) | FigureOrigin::Given(_) => false,
     };
     if scalar || reference.value.member.is_some() {
         findings.push(

@@ -2,11 +2,12 @@
 
 use std::cmp::Ordering;
 
-use sqlparser::ast::Expr;
+use sqlparser::ast::{Expr, Function};
 
 use super::{Arithmetic, ExpressionValue, by_size, is_equal, too_complex};
 use crate::danish;
-use crate::definition::expression::arguments;
+use crate::definition::expression::{RateMethod, arguments, rate_function};
+use crate::statistics::{Confidence, ConfidenceInterval, count_interval, wilson};
 
 impl Arithmetic<'_> {
     pub(super) fn call(&self, expr: &Expr) -> Result<ExpressionValue, String> {
@@ -33,8 +34,22 @@ impl Arithmetic<'_> {
                 let (value, other) = (self.outcome(value)?, self.outcome(other)?);
                 Ok(if is_equal(&value, &other)? == Some(true) { ExpressionValue::Unknown } else { value })
             }
-            _ => Err(too_complex()),
+            _ => self.interval_end(function).unwrap_or_else(|| Err(too_complex())),
         }
+    }
+
+    /// An end of the 95 % interval of a count or a share; `None` for other functions.
+    fn interval_end(&self, function: &Function) -> Option<Result<ExpressionValue, String>> {
+        let found = rate_function(function)?;
+        let numbers: Result<Vec<Option<f64>>, String> =
+            arguments(function).into_iter().map(|argument| self.number(argument)).collect();
+        let interval = |numbers: &[Option<f64>]| match (found.method, numbers) {
+            (RateMethod::Byar, [count]) => count_interval((*count)?, Confidence::P95),
+            (RateMethod::Wilson, [events, persons]) => wilson((*events)?, (*persons)?, Confidence::P95),
+            _ => None,
+        };
+        let end = |ends: ConfidenceInterval| if found.is_upper { ends.upper } else { ends.lower };
+        Some(numbers.map(|numbers| interval(&numbers).map(end).into()))
     }
 
     /// The largest or smallest of the known numbers.

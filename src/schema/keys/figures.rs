@@ -6,7 +6,7 @@ use super::{key, names, required, table};
 pub const FIGURE: TableSchema = table(
     "figure",
     "[figures.<name>]",
-    "A number, or a series of them, with its one definition: `from` (rows of a dataset), `is` (other figures) or `unknown`. Everywhere else it is `<chapter>.<name>`, a member of a series `<chapter>.<name>[<member>]`.",
+    "A number, or a series of them, with its one definition: `from` (rows of a dataset), `is` or `rate` (other figures), `given` or `unknown`. Everywhere else it is `<chapter>.<name>`, a member of a series `<chapter>.<name>[<member>]`.",
     &[
         required("label", KeyKind::Text, "What it is called in tables, tiles and the appendix."),
         key("unit", KeyKind::Text, "What it counts, with gender, singular and plural: `\"et besøg|besøg\"`."),
@@ -55,6 +55,16 @@ pub const FIGURE: TableSchema = table(
         ),
         key("is", KeyKind::Sql, "Arithmetic over other figures: `\"om.a / om.b\"`, `\"SUM(om.serie)\"`."),
         key(
+            "rate",
+            KeyKind::Table(&RATE),
+            "Events per person. It makes two more figures with the ends of the 95 % interval: `<name>_nedre` and `<name>_oevre`.",
+        ),
+        key(
+            "given",
+            KeyKind::Table(&GIVEN),
+            "Numbers by member that no export has, such as a standard population; `note` says where they are from.",
+        ),
+        key(
             "unknown",
             KeyKind::TextOrTable(&UNKNOWN),
             "Why nobody knows the number. Tables print `*`, and that is not nought.",
@@ -86,6 +96,34 @@ const UNKNOWN: TableSchema = names(
     "In which periods it is unknown, beside `from`, and why: `{ \"2023\" = \"Siden blev flyttet.\" }`.",
     KeyKind::Text,
 );
+
+const RATE: TableSchema = table(
+    "rate",
+    "rate = { … }",
+    "Events per person with a 95 % interval, for one number or for each member of a series.",
+    &[
+        required(
+            "events",
+            KeyKind::Text,
+            "The figure that counts events: `\"om.recepter\"`, or `\"SUM(om.recepter)\"`.",
+        ),
+        required("persons", KeyKind::Text, "The figure that counts persons, with the same members."),
+        key("per", KeyKind::Count(1, 10_000_000), "How many persons the rate is per. Without it, it is a share."),
+        key(
+            "standard",
+            KeyKind::Text,
+            "A series with a standard population, for a directly standardised rate. Its key is the last part of the keys of `events` and `persons`: `by = [\"ydernr\", \"koen\", \"alder\"]` for those, `by = [\"koen\", \"alder\"]` for this. Unknown with fewer than 10 events.",
+        ),
+        key(
+            "interval",
+            KeyKind::Choice(&["byar", "wilson", "dobson", "fay-feuer"]),
+            "`\"byar\"` (exact below 10 events) for rates, `\"wilson\"` for shares, `\"dobson\"` or the wider `\"fay-feuer\"` for standardised rates. The first of these that fits, unless it is written.",
+        ),
+    ],
+);
+
+const GIVEN: TableSchema =
+    names("given", "given = { … }", "The number of each member: `{ \"Kvinde, 18-39\" = 27000 }`.", KeyKind::Number);
 
 pub const CHECK: TableSchema = table(
     "check",

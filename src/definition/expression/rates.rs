@@ -1,0 +1,110 @@
+//! Functions of figures for rates: the ends of their 95 % intervals, and direct standardisation. No engine has them of rows.
+
+use std::ops::ControlFlow;
+
+use sqlparser::ast::{Expr, Function, visit_expressions, visit_expressions_mut};
+
+use super::arguments;
+
+/// The method that an interval or a standardised rate is computed by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RateMethod {
+    /// The interval of a count: exact below 10, Byar's from 10.
+    Byar,
+    /// The interval of a share.
+    Wilson,
+    /// The standardised rate itself.
+    Direct,
+    /// The interval of a standardised rate, stretched from that of its count.
+    Dobson,
+    /// The interval of a standardised rate by the gamma distribution.
+    FayFeuer,
+}
+
+/// A function of a rate, by its method and which end of the interval it returns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RateFunction {
+    pub method: RateMethod,
+    pub is_upper: bool,
+}
+
+/// The functions by name. `DIRECT` returns the rate, which has no ends.
+const RATE_FUNCTIONS: [(&str, RateMethod, bool); 9] = [
+    ("POISSON_LOWER", RateMethod::Byar, false),
+    ("POISSON_UPPER", RateMethod::Byar, true),
+    ("WILSON_LOWER", RateMethod::Wilson, false),
+    ("WILSON_UPPER", RateMethod::Wilson, true),
+    ("DIRECT", RateMethod::Direct, false),
+    ("DOBSON_LOWER", RateMethod::Dobson, false),
+    ("DOBSON_UPPER", RateMethod::Dobson, true),
+    ("FAY_FEUER_LOWER", RateMethod::FayFeuer, false),
+    ("FAY_FEUER_UPPER", RateMethod::FayFeuer, true),
+];
+
+impl RateMethod {
+    /// Whether it is of the strata of a population rather than of one number.
+    pub fn is_standardised(self) -> bool {
+        matches!(self, Self::Direct | Self::Dobson | Self::FayFeuer)
+    }
+
+    /// How many arguments its functions take: events, persons, standard population.
+    pub fn arguments(self) -> usize {
+        match self {
+            Self::Byar => 1,
+            Self::Wilson => 2,
+            Self::Direct | Self::Dobson | Self::FayFeuer => 3,
+        }
+    }
+
+    /// A sentence for the appendix and for »Om tallene«.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::Byar => {
+                "95 %-sikkerhedsintervallet er beregnet med Byars metode, og eksakt ved færre end 10 hændelser."
+            }
+            Self::Wilson => "95 %-sikkerhedsintervallet er beregnet med Wilsons metode.",
+            Self::Direct => "Direkte standardiseret; tallet vises kun, når der er mindst 10 hændelser bag.",
+            Self::Dobson => {
+                "95 %-sikkerhedsintervallet for det standardiserede tal er beregnet med Dobsons og Byars metode."
+            }
+            Self::FayFeuer => {
+                "95 %-sikkerhedsintervallet for det standardiserede tal er beregnet med Fay og Feuers gammametode."
+            }
+        }
+    }
+}
+
+/// The rate function that a call is, if it is one.
+pub fn rate_function(function: &Function) -> Option<RateFunction> {
+    let name = function.name.to_string().to_uppercase();
+    let (_, method, is_upper) = RATE_FUNCTIONS.into_iter().find(|(known, ..)| *known == name)?;
+    Some(RateFunction { method, is_upper })
+}
+
+/// The methods of the rate functions in an expression, each once.
+pub fn rate_methods(tree: &Expr) -> Vec<RateMethod> {
+    let mut methods = Vec::new();
+    let _ = visit_expressions(tree, |expr| {
+        if let Expr::Function(function) = expr
+            && let Some(RateFunction { method, .. }) = rate_function(function)
+            && !methods.contains(&method)
+        {
+            methods.push(method);
+        }
+        ControlFlow::<()>::Continue(())
+    });
+    methods
+}
+
+/// Puts what `replace` returns in the place of each call of a rate function, the innermost first.
+pub fn replace_rate_functions(tree: &mut Expr, replace: &mut dyn FnMut(RateFunction, &[&Expr]) -> Option<Expr>) {
+    let _ = visit_expressions_mut(tree, |expr| {
+        if let Expr::Function(function) = expr
+            && let Some(found) = rate_function(function)
+            && let Some(new) = replace(found, &arguments(function))
+        {
+            *expr = new;
+        }
+        ControlFlow::<()>::Continue(())
+    });
+}
