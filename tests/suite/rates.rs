@@ -113,7 +113,7 @@ fn project() -> Project {
 
 #[test]
 fn rates_and_the_ends_of_their_intervals_are_those_that_were_published() {
-    let run = project().run(&["figures", "rater", "2024"]).ends_with(0);
+    let run = project().run(&["figures", "2024", "--report", "rater"]).ends_with(0);
     let published = [
         // Fay and Feuer 1997.
         ("om.gamma", "75,52901"),
@@ -137,7 +137,7 @@ fn rates_and_the_ends_of_their_intervals_are_those_that_were_published() {
 #[test]
 fn a_member_that_one_of_two_series_lacks_is_unknown_and_the_others_have_their_numbers() {
     project()
-        .run(&["figures", "rater", "2024"])
+        .run(&["figures", "2024", "--report", "rater"])
         .ends_with(0)
         .says("advarsel[members-differ]")
         .says("er ukendt for »Øst«, som ikke findes i »om.praksis«")
@@ -148,5 +148,5 @@ fn a_member_that_one_of_two_series_lacks_is_unknown_and_the_others_have_their_nu
 fn a_rate_that_cannot_have_its_interval_is_an_error() {
     let chapter = CHAPTER.replace("interval = \"fay-feuer\"", "interval = \"wilson\"");
     let project = project().with("skabeloner/rater/om.toml", &chapter);
-    project.run(&["figures", "rater", "2024"]).ends_with(1).says("Et standardiseret tal kan ikke have dette interval.");
+    project.run(&["figures", "2024", "--report", "rater"]).ends_with(1).says("Et standardiseret tal kan ikke have dette interval.");
 }
