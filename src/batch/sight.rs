@@ -96,6 +96,7 @@ impl<'a> Sight<'a> {
             let Some(figure) = snapshot.figures.get_mut(&id) else { continue };
             figure.value = computed.value;
             figure.rows = computed.rows;
+            figure.hidden = computed.hidden;
             if let Value::Series(members) = &mut figure.value {
                 self.label(member, &id, members);
             }

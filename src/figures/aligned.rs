@@ -11,7 +11,7 @@ use crate::definition::figure::FigureOrigin;
 use crate::figure_id::FigureId;
 use crate::snapshot::Member;
 
-/// The key of a member.
+/// The values that a member is grouped by.
 pub type MemberKey = Vec<String>;
 
 /// The members of all series in an expression.

@@ -20,6 +20,7 @@ const MOST_NAMED: usize = 3;
 /// Adds the derived figures, each after those that it is derived from. One that cannot be computed is reported and left out, and
 /// so are those derived from it.
 pub fn compute(definition: &Definition, values: &mut ComputedFigures, findings: &Findings) {
+    let mut missing = IndexMap::new();
     for figure in definition.derived_order.iter().filter_map(|id| definition.figures.get(id)) {
         let FigureOrigin::Derived(expression) = &figure.origin else { continue };
         if lacks_derived(definition, expression, values) {
@@ -27,7 +28,8 @@ pub fn compute(definition: &Definition, values: &mut ComputedFigures, findings: 
         }
         report_missing_members(expression, values, findings);
         match derived(definition, figure, expression, values, findings) {
-            Ok(computed) => {
+            Ok((computed, causes)) => {
+                causes.into_iter().for_each(|cause| missing.entry(cause).or_insert_with(Vec::new).push(figure));
                 values.insert(figure.id.clone(), computed);
             }
             Err(error) => {
@@ -40,6 +42,7 @@ pub fn compute(definition: &Definition, values: &mut ComputedFigures, findings: 
             }
         }
     }
+    missing.into_iter().for_each(|(cause, figures)| findings.push(unknown_members(definition, &cause, &figures)));
 }
 
 /// Whether the expression names a derived figure that could not be computed, which has a finding already.
@@ -82,41 +85,63 @@ fn derived(
     expression: &Expression,
     values: &ComputedFigures,
     findings: &Findings,
-) -> Result<Computed, String> {
+) -> Result<(Computed, Option<MissingMembers>), String> {
     let Evaluated { members, outcomes, hidden } = evaluate(definition, expression, None, values)?;
     let mut numbers = outcomes.into_iter().map(|outcome| super::finite(&figure.id, outcome.number(), findings));
     match members {
         None => {
             let number = numbers.next().flatten();
             let hidden = number.is_none() && hidden.contains(&true);
-            Ok(Computed { value: Value::Scalar(number), rows: None, hidden })
+            Ok((Computed { value: Value::Scalar(number), rows: None, hidden }, None))
         }
         Some(members) => {
-            report_missing(definition, figure, &members, findings);
+            let missing = MissingMembers::of(&members);
             let members = members.keys.into_iter().zip(numbers).zip(hidden);
             let members = members.map(|((key, number), hidden)| Member {
                 hidden: number.is_none() && hidden,
                 ..member(figure, key, number, None)
             });
-            Ok(Computed { value: Value::Series(members.collect()), rows: None, hidden: false })
+            Ok((Computed { value: Value::Series(members.collect()), rows: None, hidden: false }, missing))
         }
     }
 }
 
-/// Reports members that are unknown because one of the series does not have them.
-fn report_missing(definition: &Definition, figure: &FigureDefinition, members: &AlignedMembers, findings: &Findings) {
-    let Some((first, _)) = members.missing.first() else { return };
-    let names: Vec<String> =
-        members.missing.iter().filter(|(id, _)| id == first).map(|(_, key)| key.join(", ")).collect();
+/// Members that a series lacks, so that numbers derived from it are unknown.
+#[derive(PartialEq, Eq, Hash)]
+struct MissingMembers {
+    series: FigureId,
+    names: Vec<String>,
+}
+
+impl MissingMembers {
+    /// Those of the first series that lacks some.
+    fn of(members: &AlignedMembers) -> Option<Self> {
+        let (series, _) = members.missing.first()?;
+        let of_series = members.missing.iter().filter(|(id, _)| id == series);
+        Some(Self { series: series.clone(), names: of_series.map(|(_, key)| key.join(", ")).collect() })
+    }
+}
+
+/// The finding for figures that are unknown for the same members.
+fn unknown_members(definition: &Definition, cause: &MissingMembers, figures: &[&FigureDefinition]) -> Finding {
+    let MissingMembers { series, names } = cause;
+    let ends: Vec<&FigureId> = figures.iter().filter_map(|figure| figure.interval.as_ref()).flatten().collect();
+    // The ends of an interval are unknown with their rate.
+    let figures: Vec<&FigureDefinition> =
+        figures.iter().copied().filter(|figure| !ends.contains(&&figure.id)).collect();
+    let what = match figures.as_slice() {
+        [figure] => format!("»{}« er ukendt", figure.label),
+        several => format!("{} nøgletal er ukendte", several.len()),
+    };
     let named = danish::list(&names.iter().take(MOST_NAMED).map(|name| format!("»{name}«")).collect::<Vec<_>>());
     let more = names.len().saturating_sub(MOST_NAMED);
     let more = if more > 0 { format!(" og {more} til") } else { String::new() };
-    let message = format!("»{}« er ukendt for {named}{more}, som ikke findes i »{first}«.", figure.label);
-    let finding = Finding::new(Code::MembersDiffer, Place::Figures { ids: vec![figure.id.whole()] }, message);
-    let finding = finding.quoting(names);
+    let message = format!("{what} for {named}{more}, som ikke findes i »{series}«.");
+    let place = Place::Figures { ids: figures.iter().map(|figure| figure.id.whole()).collect() };
+    let finding = Finding::new(Code::MembersDiffer, place, message).quoting(names.clone());
     // Practices come and go; regions do not.
-    let is_of_batch = definition.level_parts(&figure.id).iter().any(Option::is_some);
-    findings.push(if is_of_batch { finding.with_severity(Severity::Info) } else { finding });
+    let is_of_batch = definition.level_parts(series).iter().any(Option::is_some);
+    if is_of_batch { finding.with_severity(Severity::Info) } else { finding }
 }
 
 /// Reports members that an expression names and its series do not have in this period. Their numbers are unknown, so that a draft

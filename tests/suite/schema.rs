@@ -47,6 +47,12 @@ const CONTEXTS: &[(&str, &str, &str, &str)] = &[
     ("value", DATASETS, "{ value = \"Møde\",", "{ value = \"Møde\", X,"),
     ("chapter", CHAPTER, "title = \"Besøg og møder\"", "title = \"Besøg og møder\"\nX"),
     ("figure", CHAPTER, "[figures.i_alt]", "[figures.i_alt]\nX"),
+    (
+        "rate",
+        CHAPTER,
+        "is = \"SUM(besoeg.slags)\"",
+        "rate = { events = \"SUM(besoeg.slags)\", persons = \"besoeg.besoeg\", X }",
+    ),
     ("check", CHAPTER, "[[checks]]", "[[checks]]\nX"),
     ("table", CHAPTER, "[tables.noter]", "[tables.noter]\nX"),
     ("table", CHAPTER, "rows = [{ series = \"besoeg.noter\" }]", "columns = [\"besoeg.noter\"]\nX"),

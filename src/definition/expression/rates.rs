@@ -13,7 +13,7 @@ pub enum RateMethod {
     Byar,
     /// The interval of a share.
     Wilson,
-    /// The standardised rate itself.
+    /// The standardised rate, without an interval.
     Direct,
     /// The interval of a standardised rate, stretched from that of its count.
     Dobson,
