@@ -11,6 +11,7 @@ mod moments;
 mod order;
 pub(crate) mod pairs;
 mod rows;
+mod rows_behind;
 mod sheet;
 mod words;
 
@@ -26,6 +27,7 @@ pub(crate) use filter::{ChangeFilter, ChangeLimit};
 pub(crate) use history::ReportHistory;
 use pairs::{NamedFigure, Pair};
 pub(crate) use rows::ChangeRow;
+pub(crate) use rows_behind::{FigureRows, RowBehind, RowForm};
 pub(crate) use sheet::DIFFERENCE_AND_CHANGE;
 
 /// The differences between two snapshots.
@@ -40,6 +42,8 @@ pub(crate) struct Diff {
     pub counts: ChangeCounts,
     /// The number of series that are left out because the report prints them nowhere.
     pub left_out: usize,
+    /// The rows behind changed figures, if they are asked for.
+    pub rows: Vec<FigureRows>,
 }
 
 /// One of the two snapshots.
@@ -202,7 +206,7 @@ impl Diff {
         let counts = ChangeCounts::of(&chapters, earlier.report == later.report);
         let [before, after] = labels(earlier, later);
         let (earlier, later) = (DiffSide::new(earlier, before), DiffSide::new(later, after));
-        Self { earlier, later, cautions, chapters, counts, left_out: 0 }
+        Self { earlier, later, cautions, chapters, counts, left_out: 0, rows: Vec::new() }
     }
 
     pub(crate) fn is_of_one_report(&self) -> bool {

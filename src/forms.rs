@@ -13,8 +13,8 @@ mod workbook;
 use std::path::Path;
 
 pub(crate) use sheet::{
-    Appendix, AppendixHeaders, CountedAs, Explanation, NumberStyle, RowLevel, Sheet, SheetCell, SheetColumn,
-    SheetHeaders, SheetRow, SheetSection, WayOfCounting,
+    Appendix, AppendixHeaders, CountedAs, Explanation, ListedRow, NumberStyle, RowLevel, RowListing, Sheet, SheetCell,
+    SheetColumn, SheetHeaders, SheetRow, SheetSection, WayOfCounting,
 };
 pub(crate) use text::{PlainText, clean, escaped};
 

@@ -21,7 +21,7 @@ use crate::definition::figure::NumberFormat;
 use crate::figure_id::{FigureId, FigureRef};
 use crate::findings::{PublishedFinding, known_findings};
 use crate::period::Period;
-pub use rows::{RowChanges, RowDigest, row_ranges};
+pub use rows::{RowChanges, RowDigest, RowPlace, row_ranges};
 pub use sources::{SourceComparison, SourceState};
 pub use years::{RowEdge, YearRows, in_words as years_in_words};
 

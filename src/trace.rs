@@ -25,7 +25,7 @@ use crate::snapshot::{Lookup, Member, Snapshot};
 pub use counted::CountedFigure;
 pub use csv::csv;
 pub use human::human;
-pub use rows::{RowPlace, TracedCell, TracedRow};
+pub use rows::{TracedCell, TracedRow, columns as traced_columns, rows as traced_rows};
 pub use tree::FigureNode;
 pub use xlsx::workbook;
 

@@ -1,11 +1,13 @@
 //! `kapreport diff`: what has changed between two snapshots.
 
 use std::io::{self, Write};
+use std::path::PathBuf;
 
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 
 use super::history::{self, HistoryArgs};
+use super::progress::with_progress;
 use super::request::find_config;
 use super::sheet_output::SheetOutputArgs;
 use super::{Outcome, show_findings};
@@ -16,11 +18,17 @@ use crate::diff::background::Background;
 use crate::diff::{ChangeFilter, ChangeKind, ChangeLimit, Diff};
 use crate::findings::Findings;
 use crate::forms;
-use crate::pipeline::StoredSnapshot;
+use crate::pipeline::{self, SnapshotExports, StoredSnapshot};
 use crate::snapshot::Snapshot;
 
 /// The most figures that are named when the limit is exceeded.
 const NAMED: usize = 20;
+/// The most rows behind a figure that the screen shows.
+const SHOWN_ROWS: usize = 10;
+
+/// Warning after a file with values of cells.
+const WITH_VALUES: &str = "Filen viser værdier fra eksporternes celler. De kan læses af alle, der kan åbne den:
+læg den ikke på en webserver eller i git.";
 
 pub const EXAMPLES: &str = r#"Eksempler:
   kapreport diff 2023 2024                           vis begge år side om side
@@ -30,10 +38,11 @@ pub const EXAMPLES: &str = r#"Eksempler:
   kapreport diff 2023 2024 --over 50% --fail-over    slut med 1 ved store ændringer
   kapreport diff 2023 2024 -o ud.xlsx                skriv en projektmappe
   kapreport diff kap-s:2023 kap-h:2024               sammenlign to rapporter
+  kapreport diff 2023 2024 --only changed --rows     vis også rækkerne bag de ændrede tal
   kapreport diff 2020..2024                          vis alle år fra 2020 til 2024 (se history)
 
-Kun gemte nøgletal (figures.json) og rapportens egne tekster bliver læst, ikke eksporter. To rapporter bliver sammenlignet
-i de nøgletal, der har samme »concept«. Grænsen i --over gælder ændringen i forhold til det
+Kun gemte nøgletal (figures.json) og rapportens egne tekster bliver læst; eksporterne kun med
+--rows. To rapporter bliver sammenlignet i de nøgletal, der har samme »concept«. Grænsen i --over gælder ændringen i forhold til det
 tidligere tal, også for andele; fra 0 er enhver ændring over den. Hvad der ikke kan måles
 (nye, udgåede, ukendte og omdefinerede nøgletal), vises uanset grænsen.
 
@@ -83,6 +92,15 @@ pub struct DiffArgs {
     /// Vis også serier, som kun rapportens kontroller bruger
     #[arg(long, help_heading = "Valg")]
     all: bool,
+    /// Vis også de rækker i eksporterne, der er nye, væk eller ændret bag de ændrede tal; cellerne kan være personers navne
+    #[arg(long, help_heading = "Valg")]
+    rows: bool,
+    /// Mappen med de tidligere eksporter, til --rows [ellers periodens datamappe]
+    #[arg(long, requires = "rows", value_name = "MAPPE", help_heading = "Valg")]
+    earlier_data: Option<PathBuf>,
+    /// Mappen med de senere eksporter, til --rows [ellers periodens datamappe]
+    #[arg(long, requires = "rows", value_name = "MAPPE", help_heading = "Valg")]
+    later_data: Option<PathBuf>,
     /// Slut med 1, hvis noget er ændret mere end grænsen i --over, er udgået, er blevet ukendt eller er opgjort på en anden måde
     #[arg(long, requires = "over", help_heading = "Valg")]
     fail_over: bool,
@@ -124,9 +142,16 @@ pub fn run(args: &DiffArgs) -> anyhow::Result<Outcome> {
         kinds: args.only.iter().map(|only| kind(*only)).collect(),
         over: limit,
         largest_first: args.sort == Some(DiffOrder::Size),
+        most_rows: args.output.is_on_screen().then_some(SHOWN_ROWS),
     };
+    if args.rows {
+        add_rows(args, &mut diff, &filter, [&before, &after], &config)?;
+    }
     let bytes = diff.render(&filter, form)?;
     args.output.write(&bytes, &[&earlier, &later])?;
+    if !diff.rows.is_empty() && !args.output.is_on_screen() {
+        writeln!(io::stderr(), "{WITH_VALUES}")?;
+    }
     let outcome = match limit.filter(|_| args.fail_over) {
         Some(limit) => fail_over(&diff, limit, &background, &filter)?,
         None => Outcome::Done,
@@ -134,13 +159,51 @@ pub fn run(args: &DiffArgs) -> anyhow::Result<Outcome> {
     Ok(if outcome == Outcome::Done { Outcome::of(&findings) } else { outcome })
 }
 
+/// Adds the rows behind the changed figures that are shown.
+fn add_rows(
+    args: &DiffArgs,
+    diff: &mut Diff,
+    filter: &ChangeFilter,
+    [before, after]: [&Snapshot; 2],
+    config: &Config,
+) -> anyhow::Result<()> {
+    anyhow::ensure!(
+        before.report == after.report,
+        "Rækkerne bag tallene kan kun sammenlignes for én rapport. Udelad --rows"
+    );
+    let folder = |snapshot: &Snapshot, named: &Option<PathBuf>| {
+        named.clone().unwrap_or_else(|| config.data_folder(&snapshot.report, &snapshot.period.label))
+    };
+    let sides = [(before, &args.earlier_data), (after, &args.later_data)];
+    let sides = sides.map(|(snapshot, named)| SnapshotExports { snapshot, folder: folder(snapshot, named) });
+    anyhow::ensure!(
+        before.period != after.period || sides[0].folder != sides[1].folder,
+        "Begge sider har datamappen {}. Skriv, hvor de tidligere eksporter er: --earlier-data MAPPE",
+        sides[0].folder.display()
+    );
+    let findings = Findings::default();
+    let Some(definition) = definition::read(&after.report, config.templates(), &findings) else {
+        show_findings(&findings.sorted())?;
+        anyhow::bail!("Rækkerne bag tallene kan ikke findes, før rapportens definitioner kan læses");
+    };
+    anyhow::ensure!(
+        definition.report.batch.is_none(),
+        "Rækkerne bag tallene kan ikke vises for en rapport, der laves til hver enkelt. Brug kapreport trace"
+    );
+    let shown = diff.clone().filtered(filter);
+    let found = with_progress(&findings, |feedback| pipeline::rows_behind(&definition, &shown, sides, feedback))?;
+    diff.rows = found.figures;
+    diff.cautions.extend(found.cautions);
+    Ok(())
+}
+
 /// `2020..2024`: all years from one to another.
 fn several(args: &DiffArgs) -> anyhow::Result<Outcome> {
     let years = args.earlier.split_once("..").filter(|(from, to)| from.len() == 4 && to.len() == 4);
     let (from, to) = years.context("Her mangler <NU>. Skriv begge perioder: kapreport diff 2023 2024")?;
     anyhow::ensure!(
-        args.over.is_none() && args.only.is_empty() && args.sort.is_none() && !args.fail_over,
-        "Flere år vises uden --only, --over, --sort og --fail-over. De bruges om to perioder: kapreport diff {from} {to}"
+        args.over.is_none() && args.only.is_empty() && args.sort.is_none() && !args.rows && !args.fail_over,
+        "Flere år vises uden --only, --over, --sort, --rows og --fail-over. De bruges om to perioder: kapreport diff {from} {to}"
     );
     history::run(&HistoryArgs {
         figures: Vec::new(),

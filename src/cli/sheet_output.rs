@@ -50,6 +50,11 @@ impl SheetOutputArgs {
         Ok(form)
     }
 
+    /// Whether it is shown as a table on the screen, where room is short.
+    pub fn is_on_screen(&self) -> bool {
+        self.output.is_none() && matches!(self.format, None | Some(AskedForm::Table))
+    }
+
     /// Writes to the file that is asked for, unless it is one that was read, or to standard output.
     pub fn write(&self, bytes: &[u8], read: &[&StoredSnapshot]) -> anyhow::Result<()> {
         write_or_print(self.output.as_deref(), bytes, read)

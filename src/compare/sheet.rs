@@ -38,6 +38,7 @@ impl Comparison {
             columns: self.columns.iter().map(column).collect(),
             sections,
             appendices: if options.definitions { appendix(&shown).into_iter().collect() } else { Vec::new() },
+            listings: Vec::new(),
         }
     }
 

@@ -21,6 +21,8 @@ pub(crate) struct ChangeFilter {
     pub over: Option<ChangeLimit>,
     /// Shows figures of all chapters together, the largest change first.
     pub largest_first: bool,
+    /// Shows at most so many rows behind each figure in a sheet.
+    pub most_rows: Option<usize>,
 }
 
 impl ChangeFilter {

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::{
-    ChangeCounts, ChangeKind, Diff, DiffChapter, DiffSide, Difference, FigureChange, NumberPair, Obstacle, SideFigure,
+    ChangeCounts, ChangeKind, Diff, DiffChapter, DiffSide, Difference, FigureChange, FigureRows, NumberPair, Obstacle,
+    SideFigure,
 };
 use crate::definition::figure::NumberFormat;
 use crate::snapshot::{Member, Number, Value};
@@ -25,6 +26,9 @@ struct DiffJson<'a> {
     /// The number of figures of each kind, whatever the filter.
     counts: ChangeCounts,
     chapters: Vec<DiffChapterJson<'a>>,
+    /// The rows behind changed figures, if they are asked for. They hold values of cells.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    rows: &'a [FigureRows],
 }
 
 #[derive(Serialize)]
@@ -117,6 +121,7 @@ pub(super) fn render(diff: &Diff) -> anyhow::Result<String> {
         cautions: &diff.cautions,
         counts: diff.counts,
         chapters: diff.chapters.iter().map(DiffChapterJson::new).collect(),
+        rows: &diff.rows,
     };
     Ok(serde_json::to_string_pretty(&document)? + "\n")
 }

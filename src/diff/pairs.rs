@@ -53,7 +53,7 @@ pub(super) fn known(snapshot: &Snapshot) -> impl Iterator<Item = NamedFigure<'_>
 
 /// The figure that `after` is in the earlier snapshot. It may have been renamed in either, since snapshots can be compared
 /// backwards in time.
-pub(super) fn counterpart<'a>(earlier: &'a Snapshot, after: NamedFigure<'_>) -> Option<NamedFigure<'a>> {
+pub(crate) fn counterpart<'a>(earlier: &'a Snapshot, after: NamedFigure<'_>) -> Option<NamedFigure<'a>> {
     let of = |id: &FigureId| earlier.figures.get_key_value(id).map(|(id, figure)| NamedFigure { id, figure });
     of(after.id)
         .or_else(|| of(after.figure.was.as_ref()?))

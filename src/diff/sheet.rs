@@ -42,6 +42,7 @@ impl Diff {
             columns: columns.map(SheetColumn::new).collect(),
             sections: sections(&shown),
             appendices: appendices(&shown),
+            listings: self.rows.iter().map(|rows| rows.listing(filter.most_rows.unwrap_or(usize::MAX))).collect(),
         }
     }
 }

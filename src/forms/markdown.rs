@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{CountedAs, Explanation, RowLevel, Sheet, SheetRow, SheetSection, escaped};
+use super::{CountedAs, Explanation, RowLevel, RowListing, Sheet, SheetRow, SheetSection, escaped};
 
 pub(super) fn render(sheet: &Sheet) -> String {
     let mut out = format!("# {}\n", escaped(&sheet.title));
@@ -14,6 +14,7 @@ pub(super) fn render(sheet: &Sheet) -> String {
         let _ = writeln!(out, "\n## {}", escaped(&appendix.title));
         appendix.explanations.iter().for_each(|explanation| explain(explanation, &mut out));
     }
+    list_rows(&sheet.listings, &mut out);
     quote(sheet.notes.iter().map(|note| escaped(note)), &mut out);
     let _ = writeln!(out, "\n{}", escaped(&sheet.summary));
     out
@@ -61,6 +62,28 @@ fn explain(explanation: &Explanation, out: &mut String) {
             CountedAs::Figure { label, id } => format!("»{}« ({})", escaped(label), code(id)),
         };
         let _ = writeln!(out, "- {}: {counted_as} – {}", escaped(&way.whose), escaped(&way.how));
+    }
+}
+
+/// Writes a table for each figure, since figures use different columns.
+fn list_rows(listings: &[RowListing], out: &mut String) {
+    if listings.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "\n## {}", escaped(RowListing::TITLE));
+    for RowListing { label, id, text, rows, more, headers } in listings {
+        let _ = writeln!(out, "\n**{}** ({}): {}", escaped(label), code(id), escaped(text));
+        if !rows.is_empty() {
+            let headers = || RowListing::HEADERS.into_iter().chain(headers.iter().map(|header| &**header));
+            let _ = writeln!(out, "\n{}\n|{}", line(headers().map(escaped)), "---|".repeat(headers().count()));
+        }
+        for row in rows {
+            let cells = [row.status, &row.place].into_iter().chain(row.cells.iter().map(|cell| &**cell));
+            let _ = writeln!(out, "{}", line(cells.map(escaped)));
+        }
+        if !more.is_empty() {
+            let _ = writeln!(out, "\n{}", escaped(more));
+        }
     }
 }
 

@@ -20,6 +20,8 @@ pub(crate) struct Sheet {
     pub columns: Vec<SheetColumn>,
     pub sections: Vec<SheetSection>,
     pub appendices: Vec<Appendix>,
+    /// Rows of exports, shown below all else.
+    pub listings: Vec<RowListing>,
 }
 
 /// The headers of all columns but those of values.
@@ -153,6 +155,28 @@ pub(crate) struct WayOfCounting {
     pub how: PlainText,
 }
 
+/// Rows of exports behind a figure.
+#[derive(Debug, Serialize)]
+pub(crate) struct RowListing {
+    pub label: PlainText,
+    pub id: PlainText,
+    /// How many rows there are, in a sentence.
+    pub text: PlainText,
+    /// Headers of the cells.
+    pub headers: Vec<PlainText>,
+    pub rows: Vec<ListedRow>,
+    /// How many rows are not shown, and where they are; may be empty.
+    pub more: PlainText,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct ListedRow {
+    /// What became of the row.
+    pub status: &'static str,
+    pub place: PlainText,
+    pub cells: Vec<PlainText>,
+}
+
 /// The result of a way of counting.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -181,6 +205,22 @@ impl SheetRow {
     pub(super) fn all_notes(&self) -> String {
         let remarks = self.remarks.iter().map(|remark| &**remark);
         std::iter::once(self.own_note()).chain(remarks).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ")
+    }
+}
+
+impl RowListing {
+    /// Above all listings.
+    pub(super) const TITLE: &str = "Rækkerne bag de ændrede tal";
+    /// The headers of the columns before the cells.
+    pub(super) const HEADERS: [&str; 2] = ["Art", "Sted"];
+}
+
+impl ListedRow {
+    /// `Emne: KOL → Astma · Dato: 03-05-2024`
+    pub(super) fn cells_in_words(&self, headers: &[PlainText]) -> String {
+        let cells = headers.iter().zip(&self.cells).filter(|(_, cell)| !cell.is_empty());
+        let cells = cells.map(|(header, cell)| format!("{header}: {cell}"));
+        cells.collect::<Vec<_>>().join(" · ")
     }
 }
 

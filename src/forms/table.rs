@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::text::{width, wrapped};
-use super::{CountedAs, Explanation, RowLevel, Sheet, SheetCell, SheetColumn, SheetRow};
+use super::{CountedAs, Explanation, RowLevel, RowListing, Sheet, SheetCell, SheetColumn, SheetRow};
 
 /// The width that the text is broken to fit. Rows of many columns may be wider.
 const TERMINAL: usize = 100;
@@ -26,6 +26,7 @@ pub(super) fn render(sheet: &Sheet) -> String {
         let _ = write!(out, "\n{}", paragraph(&appendix.title, ""));
         appendix.explanations.iter().for_each(|explanation| explain(explanation, &mut out));
     }
+    list_rows(&sheet.listings, &mut out);
     if !sheet.notes.is_empty() {
         out.push('\n');
     }
@@ -126,6 +127,24 @@ fn explain(explanation: &Explanation, out: &mut String) {
     }
 }
 
+/// Each row in a paragraph: tables of exports are too wide for a terminal.
+fn list_rows(listings: &[RowListing], out: &mut String) {
+    if listings.is_empty() {
+        return;
+    }
+    let _ = write!(out, "\n{}", paragraph(RowListing::TITLE, ""));
+    for RowListing { label, id, text, rows, more, headers } in listings {
+        let _ = write!(out, "\n{}", paragraph(&format!("  {label} ({id}): {text}"), "    "));
+        for row in rows {
+            let line = format!("    {}: {} · {}", row.status, row.place, row.cells_in_words(headers));
+            out.push_str(&paragraph(&line, "      "));
+        }
+        if !more.is_empty() {
+            out.push_str(&paragraph(&format!("    {more}"), "      "));
+        }
+    }
+}
+
 /// The text in lines of the terminal's width; lines after the first begin with `hang`.
 fn paragraph(text: &str, hang: &str) -> String {
     wrapped(text, TERMINAL, hang).into_iter().fold(String::new(), |out, line| out + &line + "\n")
@@ -157,6 +176,7 @@ mod tests {
             columns: (2013..2025).map(|year| SheetColumn::new(year.to_string())).collect(),
             sections: vec![SheetSection { title: "Besøg".into(), rows: vec![row] }],
             appendices: Vec::new(),
+            listings: Vec::new(),
         };
         let expected = "Tolv år
 

@@ -3,12 +3,15 @@
 use chrono::NaiveDate;
 use rust_xlsxwriter::{DocProperties, Format, FormatAlign, Worksheet};
 
-use super::{Appendix, CountedAs, Explanation, NumberStyle, RowLevel, Sheet, SheetCell, SheetRow, SheetSection};
+use super::{
+    Appendix, CountedAs, Explanation, NumberStyle, RowLevel, RowListing, Sheet, SheetCell, SheetRow, SheetSection,
+};
 use crate::definition::figure::NumberFormat;
 use crate::spreadsheet::{dated, decimal_places, number_format, sheet_name, shortened};
 
 const NUMBERS: &str = "Nøgletal";
 const APPENDIX: &str = "Opgørelser";
+const ROWS: &str = "Rækker";
 /// The widths of columns, in characters.
 const VALUE: f64 = 18.0;
 const WORD: f64 = 12.0;
@@ -22,10 +25,16 @@ pub(super) fn render(sheet: &Sheet) -> anyhow::Result<Vec<u8>> {
     for _ in &sheet.appendices {
         names.push(sheet_name(APPENDIX, &names));
     }
+    if !sheet.listings.is_empty() {
+        names.push(ROWS.to_owned());
+    }
     contents(book.add_worksheet().set_name("Indhold")?, sheet, &names)?;
     numbers(book.add_worksheet().set_name(NUMBERS)?, sheet)?;
     for (appendix, name) in sheet.appendices.iter().zip(names.iter().skip(1)) {
         explanations(book.add_worksheet().set_name(name)?, appendix, sheet)?;
+    }
+    if !sheet.listings.is_empty() {
+        rows(book.add_worksheet().set_name(ROWS)?, &sheet.listings, sheet)?;
     }
     Ok(book.save_to_buffer()?)
 }
@@ -42,6 +51,7 @@ fn contents(page: &mut Worksheet, sheet: &Sheet, names: &[String]) -> anyhow::Re
         line += 1;
     }
     let titles = std::iter::once("Nøgletal side om side").chain(sheet.appendices.iter().map(|one| &*one.title));
+    let titles = titles.chain([RowListing::TITLE]);
     for (name, title) in names.iter().zip(titles) {
         line += 1;
         page.write_url_with_text(line, 0, format!("internal:'{name}'!A1").as_str(), format!("{name}: {title}"))?;
@@ -130,6 +140,27 @@ fn explanations(page: &mut Worksheet, appendix: &Appendix, sheet: &Sheet) -> any
         for (column, text) in (0..).zip(texts.into_iter().chain(own)) {
             page.write_with_format(line, column, shortened(text), &paragraph())?;
         }
+    }
+    Ok(())
+}
+
+/// A row for each row of an export. Figures use different columns, so their cells are one text.
+fn rows(page: &mut Worksheet, listings: &[RowListing], sheet: &Sheet) -> anyhow::Result<()> {
+    let [status, place] = RowListing::HEADERS;
+    let columns =
+        [(sheet.headers.label, NAME), (status, WORD), (place, SENTENCE), ("Celler", 70.0), (sheet.headers.id, NAME)];
+    head(page, &columns)?;
+    let rows = listings.iter().flat_map(|listing| listing.rows.iter().map(move |row| (listing, row)));
+    let mut last = 0;
+    for (line, (listing, row)) in (1..).zip(rows) {
+        let texts = [&*listing.label, row.status, &row.place, &row.cells_in_words(&listing.headers), &listing.id];
+        for (column, text) in (0..).zip(texts) {
+            page.write_with_format(line, column, shortened(text), &paragraph())?;
+        }
+        last = line;
+    }
+    if last > 0 {
+        page.autofilter(0, 0, last, u16::try_from(columns.len() - 1)?)?;
     }
     Ok(())
 }

@@ -4,6 +4,19 @@ use std::collections::{HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
+use crate::danish;
+
+/// Where a row is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RowPlace {
+    /// Path below the data folder.
+    pub file: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
+    /// As a spreadsheet program numbers rows.
+    pub row: u32,
+}
+
 /// Where a row is, and hashes of what it says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "[u32; 4]", into = "[u32; 4]")]
@@ -30,6 +43,13 @@ impl From<RowDigest> for [u32; 4] {
     }
 }
 
+/// A row that says something else than before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ChangedRow {
+    pub then: RowDigest,
+    pub now: RowDigest,
+}
+
 /// How the rows of a dataset differ from those of an earlier export, in whatever order they are.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct RowChanges {
@@ -37,31 +57,81 @@ pub struct RowChanges {
     pub now: usize,
     pub new: Vec<RowDigest>,
     pub removed: Vec<RowDigest>,
-    /// Rows that say something else, as they are now.
-    pub changed: Vec<RowDigest>,
+    /// In the order of now.
+    pub changed: Vec<ChangedRow>,
 }
 
 impl RowChanges {
     /// A row that has another content is the same row if its key is the same or, without a key, if a row beside it is.
     pub fn between(then: &[RowDigest], now: &[RowDigest]) -> Self {
+        let has_keys = now.iter().any(|row| row.key != 0);
+        Self::paired(then, now, if has_keys { by_key } else { by_neighbour })
+    }
+
+    /// The same for the exports of two periods. A row beside one of last year says nothing about it, so that only a key tells
+    /// that a row is the same.
+    pub fn across_periods(then: &[RowDigest], now: &[RowDigest]) -> Self {
+        Self::paired(then, now, by_key)
+    }
+
+    fn paired(then: &[RowDigest], now: &[RowDigest], pair: PairRows) -> Self {
         let removed = beyond(then, now);
         let new = beyond(now, then);
-        let pairs = if now.iter().any(|row| row.key != 0) {
-            by_key(&removed, &new, then, now)
-        } else {
-            by_neighbour(&removed, &new, then, now)
-        };
+        let pairs = pair(&removed, &new, then, now);
         let taken: HashSet<usize> = pairs.values().copied().collect();
         let rows = |indices: Vec<usize>, of: &[RowDigest]| indices.into_iter().map(|index| of[index]).collect();
-        let mut changed: Vec<usize> = taken.iter().copied().collect();
+        let mut changed: Vec<(usize, usize)> = pairs.iter().map(|(then, now)| (*now, *then)).collect();
         changed.sort_unstable();
         Self {
             before: then.len(),
             now: now.len(),
             new: rows(new.into_iter().filter(|index| !taken.contains(index)).collect(), now),
             removed: rows(removed.into_iter().filter(|index| !pairs.contains_key(index)).collect(), then),
-            changed: rows(changed, now),
+            changed: changed.into_iter().map(|(at, from)| ChangedRow { then: then[from], now: now[at] }).collect(),
         }
+    }
+
+    /// The differences between the rows that count in a figure before and now. A row of which only one form counts is changed
+    /// all the same.
+    pub fn among(&self, then: &[RowDigest], now: &[RowDigest]) -> Self {
+        let place = |row: &RowDigest| (row.source, row.row);
+        let [counted_then, counted_now] =
+            [then, now].map(|rows| rows.iter().map(place).collect::<HashSet<(u32, u32)>>());
+        let is_counted =
+            |row: &&ChangedRow| counted_then.contains(&place(&row.then)) || counted_now.contains(&place(&row.now));
+        let changed: Vec<ChangedRow> = self.changed.iter().filter(is_counted).copied().collect();
+        let others = |rows: &[RowDigest], indices: Vec<usize>, form: fn(&ChangedRow) -> &RowDigest| {
+            let changed: HashSet<(u32, u32)> = changed.iter().map(|row| place(form(row))).collect();
+            let rows = indices.into_iter().map(|index| rows[index]);
+            rows.filter(|row| !changed.contains(&place(row))).collect()
+        };
+        Self {
+            before: then.len(),
+            now: now.len(),
+            new: others(now, beyond(now, then), |row| &row.now),
+            removed: others(then, beyond(then, now), |row| &row.then),
+            changed,
+        }
+    }
+
+    /// `128 → 63 rækker; 1 række er ny og 66 rækker er væk`.
+    pub fn in_words(&self) -> String {
+        let parts = [
+            (self.new.len(), "er ny", "er nye"),
+            (self.changed.len(), "er ændret", "er ændret"),
+            (self.removed.len(), "er væk", "er væk"),
+        ];
+        let count = |(rows, one, many): (usize, &str, &str)| {
+            let verb = if rows == 1 { one } else { many };
+            (rows > 0).then(|| format!("{} {verb}", danish::rows(rows as u64)))
+        };
+        let parts: Vec<String> = parts.into_iter().filter_map(count).collect();
+        let parts = danish::list(&parts);
+        if self.before == self.now {
+            return parts;
+        }
+        let number = |rows: usize| danish::number(rows as f64, 0);
+        format!("{} → {} rækker; {parts}", number(self.before), number(self.now))
     }
 
     pub fn is_empty(&self) -> bool {
@@ -87,8 +157,12 @@ fn beyond(here: &[RowDigest], there: &[RowDigest]) -> Vec<usize> {
 /// The later row of each earlier one.
 type RowPairs = HashMap<usize, usize>;
 
+/// Pairs rows that were removed with new ones that they have become.
+type PairRows = fn(&[usize], &[usize], &[RowDigest], &[RowDigest]) -> RowPairs;
+
 fn by_key(removed: &[usize], new: &[usize], then: &[RowDigest], now: &[RowDigest]) -> RowPairs {
-    let mut keys: HashMap<u32, usize> = new.iter().map(|index| (now[*index].key, *index)).collect();
+    let keys = new.iter().map(|index| (now[*index].key, *index));
+    let mut keys: HashMap<u32, usize> = keys.filter(|(key, _)| *key != 0).collect();
     removed.iter().filter_map(|index| Some((*index, keys.remove(&then[*index].key)?))).collect()
 }
 
@@ -145,7 +219,8 @@ mod tests {
     /// Numbers of the new, removed and changed rows.
     fn changes(then: &[u32], now: &[u32]) -> [String; 3] {
         let RowChanges { new, removed, changed, .. } = RowChanges::between(&rows(then), &rows(now));
-        [new, removed, changed].map(|rows| row_ranges(&rows))
+        let changed = changed.into_iter().map(|row| row.now).collect();
+        [new, removed, changed].map(|rows: Vec<RowDigest>| row_ranges(&rows))
     }
 
     #[test]
@@ -175,7 +250,29 @@ mod tests {
         };
         let then = with_keys(&[(1, 10), (2, 20), (3, 30)]);
         let now = with_keys(&[(4, 40), (3, 30), (2, 21)]);
-        let RowChanges { new, removed, changed, .. } = RowChanges::between(&then, &now);
-        assert_eq!([new, removed, changed].map(|rows| row_ranges(&rows)), ["2", "2", "4"]);
+        let changes = RowChanges::between(&then, &now);
+        assert_eq!([&changes.new, &changes.removed].map(|rows| row_ranges(rows)), ["2", "2"]);
+        assert_eq!(changes.changed, [ChangedRow { then: then[1], now: now[2] }]);
+        assert_eq!(RowChanges::across_periods(&then, &now), changes);
+    }
+
+    #[test]
+    fn a_changed_row_that_only_one_of_two_figures_counts_is_changed_in_both() {
+        let (then, now) = (rows(&[1, 2, 3, 4]), rows(&[1, 9, 3, 5]));
+        let changes = RowChanges::between(&then, &now);
+        let before = changes.among(&then[..2], &now[..1]);
+        assert_eq!(
+            before,
+            RowChanges { before: 2, now: 1, changed: vec![changes.changed[0]], ..RowChanges::default() }
+        );
+        let after = changes.among(&[], &now[1..2]);
+        assert_eq!(after, RowChanges { before: 0, now: 1, changed: vec![changes.changed[0]], ..RowChanges::default() });
+        assert_eq!(after.in_words(), "0 → 1 rækker; 1 række er ændret");
+    }
+
+    #[test]
+    fn rows_of_two_periods_without_a_key_are_new_or_gone() {
+        let changes = RowChanges::across_periods(&rows(&[1, 2, 3]), &rows(&[1, 7, 8]));
+        assert_eq!(changes.in_words(), "2 rækker er nye og 2 rækker er væk");
     }
 }

@@ -2,8 +2,9 @@
 
 use std::io::Write;
 
-use super::{RowPlace, Trace, TracedCell};
+use super::{Trace, TracedCell};
 use crate::compose::no_formula;
+use crate::snapshot::RowPlace;
 
 /// Writes a line for each row and figure: the figure, the row's place, and its cells. Figures share the columns that have the
 /// same header.

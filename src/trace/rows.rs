@@ -9,7 +9,7 @@ use crate::danish;
 use crate::definition::Definition;
 use crate::figures::{PARTNER_ROW, PARTNER_SOURCE, Single};
 use crate::ingest::{ROW_COLUMN, SOURCE_COLUMN};
-use crate::snapshot::SourceFile;
+use crate::snapshot::{RowPlace, SourceFile};
 
 #[derive(Debug, Clone, Serialize)]
 pub struct TracedColumn {
@@ -32,16 +32,6 @@ pub struct TracedRow {
     pub partner: Option<RowPlace>,
     /// In the order of the columns.
     pub cells: Vec<TracedCell>,
-}
-
-#[derive(Debug, Clone, Serialize)]
-pub struct RowPlace {
-    /// Path below the data folder.
-    pub file: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub sheet: Option<String>,
-    /// As a spreadsheet program numbers rows.
-    pub row: u32,
 }
 
 /// The value of a cell.
@@ -69,7 +59,7 @@ impl TracedCell {
         }
     }
 
-    fn of(value: &AnyValue<'_>) -> Self {
+    pub fn of(value: &AnyValue<'_>) -> Self {
         match value {
             AnyValue::Null => Self::Empty,
             AnyValue::Boolean(value) => Self::Boolean(*value),

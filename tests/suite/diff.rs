@@ -1,5 +1,7 @@
 //! `kapreport diff`: what has changed between two snapshots.
 
+mod rows;
+
 use std::fs;
 
 use calamine::{Data, Reader, Xlsx, open_workbook};

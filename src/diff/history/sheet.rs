@@ -45,6 +45,7 @@ impl ReportHistory {
             columns: columns.map(SheetColumn::new).collect(),
             sections,
             appendices: self.appendix().into_iter().collect(),
+            listings: Vec::new(),
         }
     }
 

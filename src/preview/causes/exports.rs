@@ -78,23 +78,9 @@ impl DatasetExports<'_> {
             let sentence = format!("{} hedder nu {}; rækkerne er de samme.", danish::list(&gone), danish::list(&new));
             return is_renamed.then_some((0, sentence, Vec::new()));
         }
-        let parts = [
-            (&rows.new, "er ny", "er nye"),
-            (&rows.changed, "er ændret", "er ændret"),
-            (&rows.removed, "er væk", "er væk"),
-        ];
-        let parts = parts.into_iter().filter(|(rows, ..)| !rows.is_empty());
-        let parts: Vec<String> = parts.map(|(rows, one, many)| count(rows.len(), one, many)).collect();
-        let parts = danish::list(&parts);
-        let sentence = match rows.before == rows.now {
-            true => format!("{name}: {parts}."),
-            false => {
-                let number = |rows: usize| danish::number(rows as f64, 0);
-                format!("{name}: {} → {} rækker; {parts}.", number(rows.before), number(rows.now))
-            }
-        };
-        let details =
-            [("Nye", &rows.new, self.now), ("Ændret", &rows.changed, self.now), ("Væk", &rows.removed, self.then)];
+        let sentence = format!("{name}: {}.", rows.in_words());
+        let changed: Vec<RowDigest> = rows.changed.iter().map(|row| row.now).collect();
+        let details = [("Nye", &rows.new, self.now), ("Ændret", &changed, self.now), ("Væk", &rows.removed, self.then)];
         let details = details.into_iter().flat_map(|(word, rows, sources)| where_they_are(word, rows, sources));
         Some((rows.before.saturating_sub(rows.now), sentence, details.collect()))
     }
@@ -125,12 +111,6 @@ impl DatasetExports<'_> {
             (_, false) => format!("{name}: {} → {} rækker.", number(before), number(now)),
         }
     }
-}
-
-/// `1 række er ny`, `3 er ændret`: the noun is only needed once, and a reader takes it from »rækker« before.
-fn count(rows: usize, one: &str, many: &str) -> String {
-    let verb = if rows == 1 { one } else { many };
-    format!("{} {verb}", danish::rows(rows as u64))
 }
 
 /// `Nye: række 130–132`, with the file where there are several.
