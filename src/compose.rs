@@ -3,6 +3,7 @@
 //! Typst gets every number as text in `/data.json`, a virtual file, and shows the text unchanged; values in prose are inserted as
 //! the byte values of their text. So no content of an export can be run as code.
 
+mod about;
 mod appendix;
 mod attachments;
 mod charts;
@@ -44,7 +45,7 @@ use lexicon::Lexicon;
 use prose::Prose;
 pub(crate) use spreadsheet::spreadsheet;
 pub(crate) use tables::no_formula;
-use view::{ChapterView, DateView, FigureView, LayoutData, MemberView, PeriodView, ReportView};
+use view::{ChapterView, DateView, DefinitionsView, FigureView, LayoutData, MemberView, PeriodView, ReportView};
 
 /// The virtual path of the file that a report starts from.
 const MAIN: &str = "/shared/main.typ";
@@ -101,6 +102,7 @@ pub fn compose(
     let theme = look::view(look, &definition.report.id, &definition.templates, &mut document, findings);
     let pictures = pictures::add(definition, &mut document, findings);
     let attachments = attachments::add(snapshot, &tables, &insertions.tables, &mut document)?;
+    let (definitions, about) = explained_numbers(definition, snapshot, &lexicon);
     let view = LayoutData {
         report: report(definition, &title, edition),
         period: PeriodView { label: snapshot.period.in_words() },
@@ -113,7 +115,8 @@ pub fn compose(
         figures: figures(definition, snapshot, &lexicon),
         charts,
         hidden: snapshot.has_hidden().then(|| format!("{HIDDEN} betyder: {HIDDEN_NOTE}")),
-        definitions: appendix::definitions(definition, snapshot, &lexicon),
+        definitions,
+        about,
         sources: appendix::sources(definition, snapshot),
         left_out: appendix::left_out(definition, snapshot),
         tables: &tables,
@@ -125,6 +128,19 @@ pub fn compose(
     document.add_notices([])?;
     document.tables = ReportTables { by_id: tables, inserted: insertions.tables };
     Ok(Composition { document, explained })
+}
+
+/// How the numbers come about: the appendix of a report, or »Om tallene« of a member's, which has no appendix.
+fn explained_numbers(
+    definition: &Definition,
+    snapshot: &Snapshot,
+    lexicon: &Lexicon,
+) -> (Vec<DefinitionsView>, Vec<String>) {
+    let printed = appendix::printed(definition);
+    match snapshot.member {
+        Some(_) => (Vec::new(), about::paragraphs(definition, snapshot, &printed)),
+        None => (appendix::definitions(definition, snapshot, &printed, lexicon), Vec::new()),
+    }
 }
 
 fn report<'a>(definition: &'a Definition, title: &'a str, edition: Edition) -> ReportView<'a> {

@@ -22,6 +22,7 @@ mod measure;
 mod rng;
 mod sources;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -75,7 +76,9 @@ fn main() {
 
 fn keys(country: &Path) -> Vec<String> {
     let register = fs::read_to_string(country.join("praksisregister.csv")).expect("the register");
-    register.lines().skip(1).filter_map(|line| Some(line.split(';').next()?.to_owned())).collect()
+    let keys = register.lines().skip(1).filter_map(|line| Some(line.split(';').next()?.to_owned()));
+    // One number has two rows, because another practice had it before.
+    keys.collect::<BTreeSet<String>>().into_iter().collect()
 }
 
 struct Batch<'a> {

@@ -110,10 +110,14 @@ fn cluster_name(cluster: usize) -> String {
 
 fn patients(practices: &[Practice]) -> String {
     let mut text = "Ydernummer;Køn;Aldersgruppe;Sikrede;Opgjort\r\n".to_owned();
-    for practice in practices {
-        for (sex, ages) in SEXES.iter().zip(practice.patients) {
-            for (age, count) in AGES.iter().zip(ages) {
-                let _ = write!(text, "{};{sex};{age};{count};31-12-2024\r\n", practice.number);
+    // Counted each quarter, so that a practice that opens or moves counts with the quarters in which it was there.
+    for (quarter, day) in ["31-03-2024", "30-06-2024", "30-09-2024", "31-12-2024"].into_iter().enumerate() {
+        for practice in practices {
+            for (sex, ages) in SEXES.iter().zip(practice.patients) {
+                for (age, listed) in AGES.iter().zip(ages) {
+                    let count = listed - listed * (3 - quarter) / 400;
+                    let _ = write!(text, "{};{sex};{age};{count};{day}\r\n", practice.number);
+                }
             }
         }
     }

@@ -27,6 +27,24 @@ impl BatchMember {
     }
 }
 
+/// Reports numbers with two names in one group in the period: their rows cannot be told apart.
+fn report_reused(batch: &BatchDefinition, register: &[RegisterRow], findings: &Findings) {
+    let mut names: BTreeMap<&[String], Vec<&str>> = BTreeMap::new();
+    for row in register {
+        let of_keys = names.entry(&row.keys).or_default();
+        if let Some(name) = row.names.first().and_then(Option::as_deref).filter(|name| !of_keys.contains(name)) {
+            of_keys.push(name);
+        }
+    }
+    let group = batch.levels.keys().nth(1).map_or("gruppe", String::as_str);
+    for (keys, names) in names {
+        let (Some(key), [first, second, ..]) = (keys.first(), names.as_slice()) else { continue };
+        let message = format!("»{key}« hedder både »{first}« og »{second}« i samme {group}.");
+        let quoted = [key.clone(), (*first).to_owned(), (*second).to_owned()];
+        findings.push(Finding::new(Code::ReusedNumber, batch.register.at.place(), message).quoting(quoted));
+    }
+}
+
 /// The members of a level on the last day of the period, by their keys. Reports a key that two of them have.
 pub fn members(
     batch: &BatchDefinition,
@@ -34,6 +52,7 @@ pub fn members(
     register: &[RegisterRow],
     findings: &Findings,
 ) -> Vec<BatchMember> {
+    report_reused(batch, register, findings);
     let from = batch.levels.get_index_of(level).unwrap_or(0);
     let mut by_path: BTreeMap<&[String], &RegisterRow> = BTreeMap::new();
     for row in register.iter().filter(|row| row.is_current) {

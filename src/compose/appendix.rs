@@ -16,8 +16,12 @@ use crate::snapshot::{Account, Figure, HIDDEN, Snapshot, Value};
 /// The definitions of all figures, by chapter.
 ///
 /// Those that are only checked against others are left out: no reader sees them.
-pub fn definitions(definition: &Definition, snapshot: &Snapshot, lexicon: &Lexicon) -> Vec<DefinitionsView> {
-    let printed = printed(definition);
+pub fn definitions(
+    definition: &Definition,
+    snapshot: &Snapshot,
+    printed: &BTreeSet<FigureId>,
+    lexicon: &Lexicon,
+) -> Vec<DefinitionsView> {
     definition
         .chapters
         .iter()
@@ -35,7 +39,7 @@ pub fn definitions(definition: &Definition, snapshot: &Snapshot, lexicon: &Lexic
 }
 
 /// The figures that the report prints, and those that they are computed from.
-fn printed(definition: &Definition) -> BTreeSet<FigureId> {
+pub fn printed(definition: &Definition) -> BTreeSet<FigureId> {
     let usage = Usage::of(definition);
     let is_printed = |what: &UsedIn| !matches!(what, UsedIn::Check { .. } | UsedIn::Figure { .. });
     let direct = definition.figures.keys().filter(|id| usage.of_figure(&id.whole()).any(|used| is_printed(&used.what)));

@@ -11,8 +11,8 @@ use crate::definition::theme::{Corner, Cover};
 use crate::figure_id::FigureId;
 use crate::snapshot::ReportMember;
 pub use charts::{
-    ChartView, DrawingView, FunnelView, ItemView, NodeView, OverTimeView, PairView, PointView, SeriesView, SharesView,
-    StepView, TargetView, TickView,
+    ChartView, DrawingView, FunnelView, ItemView, NodeView, OverTimeView, PairView, PairedBars, PointView, SeriesView,
+    SharesView, StepView, TargetView, TickView,
 };
 
 /// The whole of `/data.json`.
@@ -34,6 +34,8 @@ pub struct LayoutData<'a> {
     pub tables: &'a IndexMap<String, TableView>,
     pub charts: IndexMap<String, ChartView>,
     pub definitions: Vec<DefinitionsView>,
+    /// »Om tallene« of a member's report.
+    pub about: Vec<String>,
     /// What the mark of hidden numbers means, if there are any.
     pub hidden: Option<String>,
     pub sources: Vec<SourceView>,

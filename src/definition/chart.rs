@@ -28,6 +28,8 @@ pub enum Drawing {
         previous: bool,
         /// Numbers that the bars are held against, as bars of their own.
         compare: Vec<LocatedFigure>,
+        /// A second number of each member, as a thinner bar below the first.
+        beside: Option<LocatedFigure>,
     },
     /// A series over time, with or without parts.
     OverTime {
@@ -130,6 +132,7 @@ impl ChartDefinition {
         match &self.drawing {
             Drawing::Funnel { size, .. } => Some(size),
             Drawing::Pairs { before, .. } => Some(before),
+            Drawing::Bars { beside, .. } => beside.as_ref(),
             _ => None,
         }
     }
@@ -225,6 +228,7 @@ fn read_drawing(toml: &TomlTable<'_>) -> Drawing {
             target: target(),
             previous: toml.optional_flag("previous").unwrap_or(true),
             compare: toml.texts("compare").into_iter().map(LocatedFigure::parse).collect(),
+            beside: toml.text("beside").map(LocatedFigure::parse),
         },
         ChartKind::Funnel => Drawing::Funnel {
             series: series(),

@@ -154,7 +154,9 @@ impl Usage {
                 number: numbers.charts.get(&chart.id).copied(),
                 caption: scan::readable(&chart.caption.value),
             };
-            for figure in chart.series().into_iter().chain(chart.target()) {
+            let figures =
+                chart.series().into_iter().chain(chart.beside()).chain(chart.target()).chain(chart.compared());
+            for figure in figures {
                 let used =
                     Use { member: figure.value.member.clone(), at: figure.at.clone(), what: UsedIn::Chart(inserted()) };
                 self.push(&figure.value.id, used);

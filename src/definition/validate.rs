@@ -3,6 +3,7 @@
 mod batch;
 mod charts;
 mod concepts;
+mod feedback;
 mod persons;
 mod protection;
 mod query;
@@ -75,6 +76,7 @@ impl UncheckedDefinition {
         let mut definition =
             Definition { report, datasets, joins, chapters, figures, derived_order, hashes: none, concepts, templates };
         definition.hashes = hashes(&definition);
+        feedback::check(&definition, findings);
         Some(definition)
     }
 }

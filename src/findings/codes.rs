@@ -176,6 +176,16 @@ codes! {
         "Lav dem alle med »kapreport batch«.";
     Unprotected = "unprotected", Warning, "Tal på få personer er ikke beskyttet.",
         "Beskyt datasættet med »protect« i datasets.toml, eller skriv, hvorfor det ikke er nødvendigt: protect = { open = \"…\" }.";
+    ReusedNumber = "reused-number", Warning, "Et nummer har to navne i den samme gruppe i perioden.",
+        "Er nummeret givet videre, så skriv et andet nummer for den gamle i alle udtræk. Er det et nyt navn, så skriv det i begge rækker.";
+    NoComparator = "no-comparator", Warning, "Et diagram over praksis har ikke noget at sammenligne med.",
+        "Skriv fx gruppens gennemsnit og bedste fjerdedel under »compare«, eller et mål under »target«.";
+    NoOwnBar = "no-own-bar", Warning, "Et diagram viser gruppens tal, og læseren kan ikke se sit eget.",
+        "Del serien op efter niveauets kolonne, fx by = \"ydernr\", eller skriv scope = \"own\".";
+    NoHeadline = "no-headline", Warning, "Et kapitel siger ikke, hvad diagrammet viser for læseren.",
+        "Skriv #budskab[…] med én sætning til netop denne læser før diagrammet.";
+    NoAction = "no-action", Warning, "Et kapitel siger ikke, hvad læseren kan gøre.",
+        "Skriv #handling[…] med noget, læseren selv kan gøre.";
     QueryFailed = "query-failed", Error, "Et nøgletal kunne ikke beregnes.";
     MembersDiffer = "members-differ", Warning, "Et tal er ukendt, fordi to serier ikke har de samme medlemmer.",
         "Se, om de to eksporter skal have de samme, og om navnene er skrevet ens.";

@@ -1,4 +1,7 @@
 //! Reports for each member of a register.
 
+mod feedback;
+mod moves;
+mod persons;
 mod reports;
 mod small;

@@ -31,6 +31,7 @@ fn bars(row: &ConceptRow, proportion: &Proportion, columns: &[ReportColumn]) -> 
             Quotient::Number(value) => {
                 items.push(ItemView {
                     interval: None,
+                    before_interval: None,
                     own: false,
                     label,
                     value: danish::rounded(*value, format.decimals()),
@@ -53,7 +54,7 @@ fn bars(row: &ConceptRow, proportion: &Proportion, columns: &[ReportColumn]) -> 
             items,
             compare: Vec::new(),
             target: None,
-            periods: None,
+            paired: None,
         },
     }
 }

@@ -4,8 +4,8 @@ use std::cmp::Ordering;
 
 use super::super::lexicon::{Lexicon, UNKNOWN};
 use super::super::view::{
-    DrawingView, FunnelView, ItemView, NodeView, OverTimeView, PairView, SeriesView, SharesView, StepView, TargetView,
-    TickView,
+    DrawingView, FunnelView, ItemView, NodeView, OverTimeView, PairView, PairedBars, SeriesView, SharesView, StepView,
+    TargetView, TickView,
 };
 use super::over_time::totals;
 use crate::danish;
@@ -23,8 +23,8 @@ pub fn describe(drawing: &DrawingView, chart: &ChartDefinition, lexicon: &Lexico
     let series = chart.series().map(|series| &series.value.id);
     let print = |value: f64| series.map_or_else(String::new, |id| lexicon.print(id, Some(value)));
     match drawing {
-        DrawingView::Bars { items, compare, value_label, target, periods } => {
-            bars(items, compare, value_label, target.as_ref(), periods.as_ref())
+        DrawingView::Bars { items, compare, value_label, target, paired } => {
+            bars(items, compare, value_label, target.as_ref(), paired.as_ref())
         }
         DrawingView::Funnel(data) => funnel(data),
         DrawingView::Pairs { items, before_label, now_label, value_label } => {
@@ -44,15 +44,23 @@ fn bars(
     compare: &[ItemView],
     value_label: &str,
     target: Option<&TargetView>,
-    periods: Option<&[String; 2]>,
+    paired: Option<&PairedBars>,
 ) -> String {
     let part = |item: &ItemView| {
-        let before = item.before.as_ref().map(|(_, before)| format!(" ({before})")).unwrap_or_default();
-        let interval = item.interval.as_ref().map(|(.., ends)| format!(", {ends}")).unwrap_or_default();
+        let ends =
+            |interval: Option<&(f64, f64, String)>| interval.map_or_else(String::new, |(.., ends)| format!(", {ends}"));
+        let before =
+            item.before.as_ref().map(|(_, before)| format!(" ({before}{})", ends(item.before_interval.as_ref())));
+        let before = before.unwrap_or_default();
+        let interval = ends(item.interval.as_ref());
         format!("{} {}{interval}{before}", item.label, item.text)
     };
     let parts: Vec<String> = items.iter().map(part).collect();
-    let when = periods.map(|[now, then]| format!(" i {now} (og i {then})")).unwrap_or_default();
+    let when =
+        paired.map_or_else(String::new, |PairedBars { names: [first, second], are_periods }| match are_periods {
+            true => format!(" i {first} (og i {second})"),
+            false => format!(", {first} (og {second} i parentes)"),
+        });
     let ends = items
         .iter()
         .filter(|item| item.text != UNKNOWN && item.text != HIDDEN)

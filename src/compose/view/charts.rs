@@ -23,8 +23,8 @@ pub enum DrawingView {
         /// What the bars are held against, as bars of their own.
         compare: Vec<ItemView>,
         target: Option<TargetView>,
-        /// This period and the one before, if the items have its numbers too.
-        periods: Option<[String; 2]>,
+        /// What the two bars of an item are, if there are two.
+        paired: Option<PairedBars>,
     },
     /// Stacked columns.
     Columns {
@@ -119,11 +119,23 @@ pub struct ItemView {
     pub own: bool,
     /// The value in digits; `*` if it is unknown, and then `value` is 0.
     pub text: String,
-    /// The value of the period before and its digits.
+    /// The value of the second bar and its digits: of the period before, or of another figure.
     pub before: Option<(f64, String)>,
     /// The ends of its 95 % interval and their digits.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub interval: Option<(f64, f64, String)>,
+    /// The same of the second bar.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub before_interval: Option<(f64, f64, String)>,
+}
+
+/// The names of the first and second bar of each item.
+#[derive(Debug, Serialize)]
+pub struct PairedBars {
+    pub names: [String; 2],
+    /// Whether they are this period and the one before.
+    #[serde(skip)]
+    pub are_periods: bool,
 }
 
 #[derive(Debug, Serialize)]

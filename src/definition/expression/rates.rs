@@ -4,10 +4,11 @@ use std::ops::ControlFlow;
 
 use sqlparser::ast::{Expr, Function, visit_expressions, visit_expressions_mut};
 
-use super::arguments;
+use super::{arguments, reference};
+use crate::figure_id::FigureId;
 
 /// The method that an interval or a standardised rate is computed by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum RateMethod {
     /// The interval of a count: exact below 10, Byar's from 10.
     Byar,
@@ -56,19 +57,19 @@ impl RateMethod {
         }
     }
 
-    /// A sentence for the appendix and for »Om tallene«.
+    /// A sentence with the source, for the appendix and for »Om tallene«.
     pub fn in_words(self) -> &'static str {
         match self {
             Self::Byar => {
-                "95 %-sikkerhedsintervallet er beregnet med Byars metode, og eksakt ved færre end 10 hændelser."
+                "95 %-sikkerhedsintervallet er beregnet med Byars metode (Breslow og Day 1987), og eksakt ved færre end 10 hændelser (Garwood 1936)."
             }
-            Self::Wilson => "95 %-sikkerhedsintervallet er beregnet med Wilsons metode.",
-            Self::Direct => "Direkte standardiseret; tallet vises kun, når der er mindst 10 hændelser bag.",
+            Self::Wilson => "95 %-sikkerhedsintervallet for en andel er beregnet med Wilsons metode (Wilson 1927).",
+            Self::Direct => "Tallet er direkte standardiseret; det vises kun, når der er mindst 10 hændelser bag.",
             Self::Dobson => {
-                "95 %-sikkerhedsintervallet for det standardiserede tal er beregnet med Dobsons og Byars metode."
+                "95 %-sikkerhedsintervallet for det standardiserede tal er beregnet med Dobsons metode (Dobson m.fl. 1991)."
             }
             Self::FayFeuer => {
-                "95 %-sikkerhedsintervallet for det standardiserede tal er beregnet med Fay og Feuers gammametode."
+                "95 %-sikkerhedsintervallet for det standardiserede tal er beregnet med gammametoden (Fay og Feuer 1997)."
             }
         }
     }
@@ -94,6 +95,18 @@ pub fn rate_methods(tree: &Expr) -> Vec<RateMethod> {
         ControlFlow::<()>::Continue(())
     });
     methods
+}
+
+/// The standard populations of the rate functions in an expression.
+pub fn rate_standards(tree: &Expr) -> Vec<FigureId> {
+    let mut standards = Vec::new();
+    replace_rate_functions(&mut tree.clone(), &mut |function, arguments| {
+        if let (true, [.., standard]) = (function.method.is_standardised(), arguments) {
+            standards.extend(reference(standard).map(|standard| standard.figure));
+        }
+        None
+    });
+    standards
 }
 
 /// Puts what `replace` returns in the place of each call of a rate function, the innermost first.

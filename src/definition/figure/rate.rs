@@ -18,9 +18,9 @@ pub struct RateExpressions {
 /// Reads `rate = { events = "…", persons = "…", per = 1000, standard = "…", interval = "byar" }`; `None` with a finding if it
 /// cannot be used.
 pub fn read(table: TomlTable<'_>) -> Option<RateExpressions> {
-    let events = operand(&table, "events");
-    let persons = operand(&table, "persons");
-    let standard = table.has("standard").then(|| operand(&table, "standard"));
+    let events = operand(&table, table.required_text("events"));
+    let persons = operand(&table, table.required_text("persons"));
+    let standard = table.text("standard").map(|standard| operand(&table, standard));
     let per = table.count_within("per", 1, 10_000_000);
     let methods = [
         ("byar", RateMethod::Byar),
@@ -70,8 +70,7 @@ pub fn read(table: TomlTable<'_>) -> Option<RateExpressions> {
 }
 
 /// The name of a figure, or the sum of a series.
-fn operand(table: &TomlTable<'_>, key: &'static str) -> Option<String> {
-    let text = table.required_text(key);
+fn operand(table: &TomlTable<'_>, text: Located<String>) -> Option<String> {
     let found = Expression::parse(text.clone()).ok().filter(|expression| reference(&expression.tree).is_some());
     if found.is_none() && !text.value.is_empty() {
         let message = format!("»{}« er ikke navnet på et nøgletal.", text.value);

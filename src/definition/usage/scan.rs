@@ -55,6 +55,15 @@ pub fn calls(text: &str) -> Vec<Call<'_>> {
     found
 }
 
+/// The byte offset of the first such call with something in its brackets; those in comments are passed over.
+pub fn call(text: &str, call: &str) -> Option<usize> {
+    text.match_indices(call).map(|(offset, _)| offset).find(|offset| {
+        let line_start = text[..*offset].rfind('\n').map_or(0, |newline| newline + 1);
+        let is_commented = text[line_start..*offset].trim_start().starts_with("//");
+        !is_commented && !text[offset + call.len()..].trim_start().starts_with(']')
+    })
+}
+
 /// The figures in the tiles of a text, `#noegletal("a.b", "c.d")`, with their byte offsets.
 pub fn tiles(text: &str) -> Vec<(&str, usize)> {
     let mut found = Vec::new();

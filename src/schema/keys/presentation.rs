@@ -97,6 +97,11 @@ pub const CHART: TableSchema = table(
         key("x_label", KeyKind::Text, "What the periods of columns and lines are, or what the size of a funnel is."),
         key("y_label", KeyKind::Text, "What columns, lines and funnels measure."),
         key("compare", KeyKind::Texts, "Figures that bars are held against, such as a mean: bars of their own."),
+        key(
+            "beside",
+            KeyKind::Text,
+            "Of bars: a second series with the same members, such as a standardised rate, as thinner bars instead of those of the period before.",
+        ),
         key("before", KeyKind::Text, "Of pairs: the series with the earlier number of each member."),
         key("size", KeyKind::Text, "Of a funnel: the series with the number of persons of each member."),
         key(
