@@ -3,10 +3,11 @@
 use super::number::PrintedNumber;
 
 /// Words for what is measured or averaged: its whole numbers are rounded too.
-const MEASURES: [&str; 16] = [
-    "snit", "tid", "alder", "dage", "døgn", "uger", "timer", "kr", "kroner", "mio", "mia", "tusind", "pct", "gns",
-    "score", "kg",
+const MEASURES: [&str; 15] = [
+    "snit", "tid", "alder", "dage", "døgn", "uger", "timer", "kr", "kroner", "mio", "mia", "tusind", "gns", "score",
+    "kg",
 ];
+const PERCENT: [&str; 2] = ["pct", "procent"];
 /// Starts and ends of such words: `gennemsnitlig`, `svarprocent`, `ventetiden`.
 const MEASURE_PARTS: [&str; 10] =
     ["gennemsnit", "median", "andel", "procent", "minut", "sekund", "måned", "vente", "tiden", "alder"];
@@ -63,12 +64,19 @@ fn change(from: f64, to: f64, kind: StatedKind) -> Option<f64> {
     }
 }
 
-/// Whether the text is about something that is measured, not counted.
-pub(crate) fn is_measured(text: &str) -> bool {
-    let text = text.to_lowercase();
-    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    text.contains('%')
-        || words.any(|word| {
-            MEASURES.contains(&word) || MEASURE_PARTS.iter().any(|part| word.starts_with(part) || word.ends_with(part))
-        })
+/// Whether the name of a row or column is of something that is measured, not counted.
+pub(crate) fn is_measured(name: &str) -> bool {
+    let name = name.to_lowercase();
+    name.contains('%')
+        || name.split(|c: char| !c.is_alphanumeric()).any(|word| PERCENT.contains(&word) || is_measure(word))
+}
+
+/// Whether a sentence is about something that is measured. It may give the change of a count in percent.
+pub(crate) fn tells_measures(sentence: &str) -> bool {
+    let sentence = sentence.to_lowercase();
+    sentence.split(|c: char| !c.is_alphanumeric()).any(|word| !PERCENT.contains(&word) && is_measure(word))
+}
+
+fn is_measure(word: &str) -> bool {
+    MEASURES.contains(&word) || MEASURE_PARTS.iter().any(|part| word.starts_with(part) || word.ends_with(part))
 }

@@ -8,12 +8,15 @@ mod breakdowns;
 mod changes;
 mod hundreds;
 mod items;
+mod lists;
 mod percentages;
 mod rates;
 mod references;
 mod repeats;
+mod retold;
 mod row_totals;
 mod shares;
+mod split_rows;
 mod totals;
 mod worded_shares;
 
@@ -22,18 +25,21 @@ use super::report::PrintedReport;
 
 type ProofCheck = fn(&PrintedReport, &mut Vec<Claim>);
 
-pub(super) const CHECKS: [ProofCheck; 13] = [
+pub(super) const CHECKS: [ProofCheck; 16] = [
     shares::check,
     worded_shares::check,
     totals::check,
     row_totals::check,
     averages::check,
     hundreds::check,
+    split_rows::check,
     items::check,
     breakdowns::check,
     rates::check,
     percentages::check,
     changes::check,
     repeats::check,
+    retold::check,
+    lists::check,
     references::check,
 ];

@@ -87,7 +87,8 @@ impl WordedShare {
     /// Compares the words with a share in percent, told as `share` in the message.
     pub(crate) fn judge(&self, percent: f64, share: &str) -> (ClaimVerdict, String) {
         let distance = (percent - self.percent).abs();
-        let is_near = distance <= (RELATIVE * self.percent).min(POINTS);
+        let is_near =
+            distance <= (RELATIVE * self.percent).min(POINTS) && !self.is_nearer_to_another(distance, percent);
         let is_rough = distance <= ROUGHLY * self.percent;
         let agrees = match self.bound {
             Bound::About => is_near,
@@ -99,6 +100,15 @@ impl WordedShare {
         } else {
             (ClaimVerdict::Contradicts, format!("{share}, men der står »{}«.", self.words))
         }
+    }
+
+    /// Whether »hver fjerde« is said of a share that is much nearer to »hver femte«.
+    fn is_nearer_to_another(&self, distance: f64, percent: f64) -> bool {
+        let parts = (100.0 / self.percent).round();
+        // Smaller parts are close to each other.
+        let is_one_part = parts <= 5.0 && (100.0 / parts - self.percent).abs() < 1e-9;
+        let mut others = [parts - 1.0, parts + 1.0].into_iter().filter(|parts| *parts >= 2.0);
+        is_one_part && others.any(|parts| 2.0 * (percent - 100.0 / parts).abs() < distance)
     }
 
     /// Whether the words set a bound, and do not tell how far from it the share is.

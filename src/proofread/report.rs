@@ -2,6 +2,7 @@
 
 use super::claim::NumberPlace;
 use super::document::PrintedDocument;
+use super::list::{PrintedList, lists};
 use super::phrases::is_numbered;
 use super::sentence::{PrintedSentence, sentences};
 use super::table::PrintedTable;
@@ -11,13 +12,15 @@ pub(crate) struct PrintedReport {
     pub(crate) tables: Vec<PrintedTable>,
     /// All sentences in order; each line of a table is one of its own.
     pub(crate) sentences: Vec<PrintedSentence>,
+    pub(crate) lists: Vec<PrintedList>,
 }
 
 impl PrintedReport {
     pub(crate) fn of(document: &PrintedDocument) -> Self {
         let tables = tables(&document.lines);
         let sentences = sentences(&document.lines, |line| is_in_table(&tables, line));
-        Self { tables, sentences }
+        let lists = lists(&document.lines, &sentences, |line| is_in_table(&tables, line));
+        Self { tables, sentences, lists }
     }
 
     /// All numbers but years and those of tables, pages and the like.

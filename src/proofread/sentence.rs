@@ -91,7 +91,8 @@ impl Paragraph {
         let tokens = tokens(&paragraph.text);
         let mut from = 0;
         for at in 0..tokens.len() {
-            if at + 1 < tokens.len() && !ends_sentence(&tokens, at, &paragraph.text) {
+            let is_caption = at == from + 2 && tokens.get(from).is_some_and(names_caption);
+            if at + 1 < tokens.len() && (is_caption || !ends_sentence(&tokens, at, &paragraph.text)) {
                 continue;
             }
             let Some(own) = tokens.get(from..=at) else { continue };
@@ -117,6 +118,11 @@ impl Paragraph {
             });
         }
     }
+}
+
+/// Whether a number and a point after the word start a caption: `Tabel 2. Besøg`.
+fn names_caption(placed: &PlacedToken) -> bool {
+    ["tabel", "figur"].contains(&placed.word())
 }
 
 fn ends_sentence(tokens: &[PlacedToken], at: usize, text: &str) -> bool {

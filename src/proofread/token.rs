@@ -2,6 +2,11 @@
 
 use super::number::PrintedNumber;
 
+/// Words before a number that is a name, even if a point follows.
+const NAMING: [&str; 5] = ["tabel", "figur", "bilag", "kapitel", "afsnit"];
+/// Larger numbers count something and end their sentence.
+const MOST_IN_SERIES: f64 = 100.0;
+
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Token {
     /// In digits or as a number word.
@@ -60,7 +65,9 @@ fn token(rest: &str, first: char, before: &str) -> (Token, usize) {
         let number =
             PrintedNumber::leading(rest).filter(|(number, _)| !is_attached || number.percent && before.ends_with(','));
         if let Some((number, length)) = number {
-            return (Token::Number(number), length);
+            let is_ordinal = is_ordinal(&number, rest.get(length..).unwrap_or_default(), before);
+            let digits = rest.get(..length).unwrap_or_default();
+            return (if is_ordinal { Token::Word(digits.to_owned()) } else { Token::Number(number) }, length);
         }
         // A date or a range: one word, so that its parts are not taken for numbers.
         let is_part = |c: char| c.is_alphanumeric() || ".,/:-–½".contains(c);
@@ -76,6 +83,14 @@ fn token(rest: &str, first: char, before: &str) -> (Token, usize) {
         return (number.unwrap_or(Token::Word(word)), length);
     }
     (Token::Mark(first), first.len_utf8())
+}
+
+/// Whether the number is one of a series: `4. kvartal`, `3. maj`. In `Tabel 4. maj` it is a name, which callers look for.
+fn is_ordinal(number: &PrintedNumber, after: &str, before: &str) -> bool {
+    let name = before.split_whitespace().next_back().unwrap_or_default().to_lowercase();
+    let follows = after.strip_prefix('.').and_then(|rest| rest.strip_prefix([' ', '\u{a0}']));
+    let is_plain = !number.percent && number.decimals == 0 && number.value <= MOST_IN_SERIES;
+    is_plain && follows.is_some_and(|rest| rest.starts_with(char::is_lowercase)) && !NAMING.contains(&name.as_str())
 }
 
 #[cfg(test)]
@@ -100,6 +115,10 @@ mod tests {
         assert_eq!(
             words("3-4 møder, COVID-19, OK22, 98-99 %"),
             ["3-4", "møder", ",", "covid-19", ",", "ok22", ",", "98-99", "%"]
+        );
+        assert_eq!(
+            words("I 4. kvartal kom 12. Den 3. maj, se Tabel 2. og 150. om året"),
+            "i 4 . kvartal kom <12> . den 3 . maj , se tabel <2> . og <150> . om året".split(' ').collect::<Vec<_>>()
         );
     }
 }

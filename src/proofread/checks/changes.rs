@@ -1,16 +1,22 @@
 //! Changes: `steg med 30 % fra 18 til 22`, `4 flere end de 18`, and the columns of a table named `Forskel` and `Ændring`.
 
+mod amount;
 mod columns;
 mod comparisons;
+mod followed;
+mod pair;
 mod sentences;
+mod words;
 
 use crate::proofread::claim::Claim;
 use crate::proofread::report::PrintedReport;
 
 pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
-    for sentence in report.prose() {
+    let prose = report.prose();
+    for (at, sentence) in prose.iter().enumerate() {
         sentences::check(sentence, claims);
-        comparisons::check(sentence, claims);
+        comparisons::check(&prose, at, claims);
+        followed::check(&prose, at, claims);
     }
     for table in &report.tables {
         columns::check(table, claims);

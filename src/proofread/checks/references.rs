@@ -1,6 +1,6 @@
 //! References to tables and figures: what is named is there, and what is there is named.
 
-mod named;
+pub(super) mod named;
 mod said;
 
 use std::collections::BTreeMap;

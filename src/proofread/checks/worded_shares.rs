@@ -46,9 +46,12 @@ fn claim(sentence: &PrintedSentence, at: usize) -> Option<Claim> {
     Some(Claim::new(Code::PrintedShare, verdict, computation, passage).about(sentence.index, share.numbers))
 }
 
-/// `hver tredje klinik (12 af 35)`, `halvdelen af klinikkerne (48 %)`.
+/// `hver tredje klinik i 2024 (12 af 35)`, `halvdelen af klinikkerne (48 %)`.
 fn share_after(tokens: &[PlacedToken], end: usize) -> Option<PrintedShare> {
-    let is_noun = |placed: &&PlacedToken| !placed.word().is_empty() && !VERBS.contains(&placed.word());
+    let is_noun = |placed: &&PlacedToken| {
+        let is_year = placed.number().is_some_and(|number| number.is_year);
+        is_year || !placed.word().is_empty() && !VERBS.contains(&placed.word())
+    };
     let words = tokens.iter().skip(end).take(NEAR).take_while(is_noun).count();
     let open = end + words;
     tokens.get(open).filter(|placed| placed.is('('))?;

@@ -2,10 +2,16 @@
 
 use std::cmp::Reverse;
 
-use super::{PrintedCell, PrintedTable};
+use super::{PrintedCell, PrintedRow, PrintedTable};
 
 /// Least indent of an item in a PDF, in points.
 const INDENT: f64 = 4.0;
+/// Greatest difference between the left edges of two items, in points.
+const SAME_INDENT: f64 = 1.0;
+/// With fewer labels, each may be an item of the one before.
+const FEWEST_RAGGED: usize = 3;
+/// With fewer rows, numbers before the labels may count something.
+const FEWEST_RANKS: usize = 3;
 
 impl PrintedTable {
     /// Gives every row the number of cells that most rows have.
@@ -27,9 +33,21 @@ impl PrintedTable {
         if self.columns.len() != width {
             self.columns.clear();
         }
+        self.drop_ranks();
         // Without a caption it may be a chart, whose labels are placed anywhere.
         if !self.name.is_empty() {
             self.find_items();
+        }
+    }
+
+    /// Removes the ranks from the labels of a ranked list: `1 Forside`, `2 Kurser`, `3 Kontakt`.
+    fn drop_ranks(&mut self) {
+        let is_ranked = |row: &&mut PrintedRow| !row.is_heading() && !row.is_total();
+        let rows: Vec<&mut PrintedRow> = self.rows.iter_mut().filter(is_ranked).collect();
+        let names: Option<Vec<String>> = rows.iter().zip(1..).map(|(row, rank)| unranked(&row.label, rank)).collect();
+        let Some(names) = names.filter(|names| names.len() >= FEWEST_RANKS) else { return };
+        for (row, name) in rows.into_iter().zip(names) {
+            row.label = name;
         }
     }
 
@@ -43,8 +61,25 @@ impl PrintedTable {
     /// Marks indented rows as items. In a text file only a bullet marks an item.
     fn find_items(&mut self) {
         let left = self.rows.iter().filter(|row| !row.is_heading()).map(|row| row.line.indent).fold(f64::MAX, f64::min);
-        for row in self.rows.iter_mut().filter(|row| !row.is_heading()) {
-            row.is_item |= row.line.number.is_none() && row.line.indent > left + INDENT;
+        let is_inner = |row: &PrintedRow| row.line.number.is_none() && row.line.indent > left + INDENT;
+        let mut rows: Vec<&mut PrintedRow> = self.rows.iter_mut().filter(|row| !row.is_heading()).collect();
+        for run in rows.chunk_by_mut(|one, two| is_inner(one) && is_inner(two)) {
+            let are_items = run.iter().all(|row| is_inner(row)) && !is_ragged(run);
+            run.iter_mut().for_each(|row| row.is_item |= are_items);
         }
     }
+}
+
+/// Whether each label has a left edge of its own, as labels beside a chart that are aligned to the right.
+fn is_ragged(run: &[&mut PrintedRow]) -> bool {
+    let is_same = |one: &PrintedRow, two: &PrintedRow| (one.line.indent - two.line.indent).abs() < SAME_INDENT;
+    let is_shared = |at: usize| run.iter().skip(at + 1).any(|other| run.get(at).is_some_and(|row| is_same(row, other)));
+    run.len() >= FEWEST_RAGGED && !(0..run.len()).any(is_shared)
+}
+
+/// The label without its rank. `None` if it does not start with it.
+fn unranked(label: &str, rank: usize) -> Option<String> {
+    let name = label.strip_prefix(&rank.to_string())?;
+    let name = name.strip_prefix(['.', ')']).unwrap_or(name);
+    name.strip_prefix(' ').map(str::trim_start).filter(|name| name.chars().any(char::is_alphabetic)).map(str::to_owned)
 }

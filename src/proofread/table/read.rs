@@ -9,6 +9,11 @@ use crate::proofread::sentence::starts_item;
 const MAX_HEADING_CHARS: usize = 110;
 /// Longest line in one piece in a table whose other rows have cells.
 const MAX_LABEL_CHARS: usize = 60;
+/// Greatest difference between the left edges of two lines of a label, in points.
+const SAME_INDENT: f64 = 2.0;
+/// Longest rest of a word that a narrow column broke without a hyphen.
+const FRAGMENT: usize = 2;
+const SHORT_WORDS: [&str; 8] = ["i", "på", "af", "og", "om", "å", "år", "mv"];
 /// Most lines in a row without a number: a label in several lines, or headings.
 const MOST_HEADINGS: usize = 3;
 /// One row with numbers may be any line with a number in it.
@@ -96,6 +101,9 @@ impl<'a> TableReader<'a> {
         if let Some((label, cells)) = split(line) {
             return self.push_row(index, line, label, cells);
         }
+        if self.continues_label(index, line, &text) {
+            return LineUse::Row;
+        }
         if self.headings.len() == MOST_HEADINGS {
             return LineUse::Outside;
         }
@@ -110,9 +118,38 @@ impl<'a> TableReader<'a> {
 
     fn push_row(&mut self, index: usize, line: &PrintedLine, label: String, cells: Vec<PrintedCell>) -> LineUse {
         let is_item = starts_item(&label);
+        let label = self.joined_label(index, line, label);
         self.rows.append(&mut self.headings);
         self.rows.push(PrintedRow { line: line.clone(), index, is_item, label, cells });
         LineUse::Row
+    }
+
+    /// Whether the line is the second line of the label above it, which it is appended to.
+    fn continues_label(&mut self, index: usize, line: &PrintedLine, text: &str) -> bool {
+        let follows = self.end == index;
+        let Some(row) = self.rows.last_mut().filter(|row| !row.is_heading() && follows) else { return false };
+        let is_label =
+            line.cells.len() == 1 && text.starts_with(char::is_lowercase) && text.chars().count() <= MAX_LABEL_CHARS;
+        let continues = self.headings.is_empty() && is_label && is_below(line, &row.line);
+        if continues {
+            let is_fragment = text.chars().count() <= FRAGMENT && !SHORT_WORDS.contains(&text);
+            let separator = if is_fragment { "" } else { " " };
+            row.label = format!("{}{separator}{text}", row.label);
+        }
+        continues
+    }
+
+    /// The label with the line above it, if that is its first line.
+    fn joined_label(&mut self, index: usize, line: &PrintedLine, label: String) -> String {
+        let is_first = |heading: &PrintedRow| {
+            let is_label = !heading.label.ends_with(':') && heading.label.chars().count() <= MAX_LABEL_CHARS;
+            heading.index + 1 == index && is_label && is_below(line, &heading.line) && heading.line.cells.len() == 1
+        };
+        if !label.starts_with(char::is_lowercase) || self.rows.is_empty() || !self.headings.last().is_some_and(is_first)
+        {
+            return label;
+        }
+        self.headings.pop().map_or_else(|| label.clone(), |heading| format!("{} {label}", heading.label))
     }
 
     fn read_header(&mut self, line: &'a PrintedLine, columns: Vec<String>) -> LineUse {
@@ -129,6 +166,11 @@ impl<'a> TableReader<'a> {
         self.headings.clear();
         LineUse::Header
     }
+}
+
+/// Whether two lines have the same left edge, as the lines of a label have.
+fn is_below(line: &PrintedLine, above: &PrintedLine) -> bool {
+    line.page == above.page && (line.indent - above.indent).abs() < SAME_INDENT
 }
 
 /// Whether the line is running text.

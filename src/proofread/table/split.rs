@@ -18,13 +18,22 @@ pub(super) fn header(line: &PrintedLine) -> Option<Vec<String>> {
     let (_, names) = line.cells.split_first()?;
     let is_name = |cell: &String| match PrintedNumber::parse(cell) {
         Some(number) => number.is_year,
-        None => !cell.starts_with(|c: char| c.is_ascii_digit()) && !matches!(cell.as_str(), "*" | "-" | "–"),
+        None => {
+            let is_counted = cell.starts_with(|c: char| c.is_ascii_digit()) && !is_ordinal(cell);
+            !is_counted && !matches!(cell.as_str(), "*" | "-" | "–")
+        }
     };
     let all_years = line.cells.iter().all(|cell| PrintedNumber::parse(cell).is_some_and(|number| number.is_year));
     if all_years && line.cells.len() > 1 {
         return Some(line.cells.clone());
     }
     (!names.is_empty() && names.iter().all(is_name)).then(|| names.to_vec())
+}
+
+/// `1. kvartal`
+fn is_ordinal(cell: &str) -> bool {
+    let name = cell.trim_start_matches(|c: char| c.is_ascii_digit()).strip_prefix('.');
+    name.is_some_and(|name| name.trim_start().starts_with(char::is_lowercase))
 }
 
 /// The names of `width` columns that are a single space apart: years, or a capitalised word each.

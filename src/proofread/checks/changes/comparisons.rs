@@ -2,12 +2,15 @@
 //! `24 kurser, dobbelt så mange som de 12 i 2023`.
 
 use crate::findings::Code;
-use crate::proofread::change::{PrintedChange, StatedKind, is_measured};
+use crate::proofread::change::{PrintedChange, StatedKind, tells_measures};
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
 use crate::proofread::exact::is_about;
 use crate::proofread::number::PrintedNumber;
 use crate::proofread::sentence::PrintedSentence;
 use crate::proofread::token::PlacedToken;
+
+use super::pair::only_count;
+use super::words::ends;
 
 const MORE: [&str; 3] = ["flere", "mere", "højere"];
 const LESS: [&str; 3] = ["færre", "mindre", "lavere"];
@@ -15,10 +18,12 @@ const LESS: [&str; 3] = ["færre", "mindre", "lavere"];
 const LINKS: [&str; 12] =
     ["hvilket", "er", "var", "det", "altså", "dvs", "svarende", "til", "og", "dermed", "i", "alt"];
 /// Words between »end«, »som« or »mod« and the other number.
-const BEFORE_OTHER: [&str; 16] = [
+const BEFORE_OTHER: [&str; 25] = [
     "de", "i", "året", "før", "sidste", "år", "forrige", "der", "var", "blev", "kom", "kun", "antallet", "blot",
-    "holdt", "hele",
+    "holdt", "hele", "hvor", "det", "man", "vi", "tallet", "fik", "havde", "lå", "modtog",
 ];
+/// Words before an amount that is told of the sentence before: »Det er 6 flere end i 2023, hvor det var 18«.
+const POINTING: [&str; 7] = ["det", "er", "var", "dette", "svarer", "til", "altså"];
 /// Most words between a number and the mark after it: »22 kurser for læger i 2024, …«.
 const APART: usize = 6;
 /// Most tokens between »så mange« and »som«.
@@ -26,9 +31,11 @@ const AS_NEAR: usize = 8;
 /// Least and greatest factor, as a share of the one that is told.
 const FACTOR: (f64, f64) = (0.84, 1.2);
 
-/// Two numbers of one sentence and what it says of them.
-struct StatedComparison {
-    of: (usize, PrintedNumber),
+/// Two numbers and what a sentence says of them.
+struct StatedComparison<'a> {
+    /// `None` if the first number is in the sentence before.
+    of: (Option<usize>, PrintedNumber),
+    of_sentence: &'a PrintedSentence,
     with: (usize, PrintedNumber),
     said: SaidChange,
     end: usize,
@@ -45,27 +52,55 @@ enum SaidChange {
     },
 }
 
-pub(super) fn check(sentence: &PrintedSentence, claims: &mut Vec<Claim>) {
-    let tokens = &sentence.tokens;
-    let found = (0..tokens.len())
-        .filter_map(|at| than(tokens, at).or_else(|| against(tokens, at)).or_else(|| times(tokens, at)));
+pub(super) fn check(prose: &[&PrintedSentence], at: usize, claims: &mut Vec<Claim>) {
+    let Some(sentence) = prose.get(at) else { return };
+    let before = at.checked_sub(1).and_then(|before| prose.get(before)).copied();
+    let words = 0..sentence.tokens.len();
+    let found = words.filter_map(|at| {
+        than(sentence, before, at).or_else(|| against(sentence, at)).or_else(|| times(sentence, before, at))
+    });
     claims.extend(found.filter_map(|comparison| comparison.claim(sentence)));
 }
 
+/// The number that the words from `start` are about: in the sentence, or the only one of the sentence before, if nothing but
+/// »det er« comes before them.
+fn compared<'a>(
+    sentence: &'a PrintedSentence,
+    before: Option<&'a PrintedSentence>,
+    start: usize,
+) -> Option<(Option<usize>, PrintedNumber, &'a PrintedSentence)> {
+    if let Some((at, number)) = apposed(&sentence.tokens, start) {
+        return Some((Some(at), number, sentence));
+    }
+    let is_pointing = sentence.tokens.iter().take(start).all(|placed| POINTING.contains(&placed.word()));
+    let before = before.filter(|_| is_pointing && start > 0)?;
+    let (_, number) = only_count(before).filter(|(_, number)| !number.percent)?;
+    Some((None, number, before))
+}
+
 /// `22 kurser, 4 flere end de 18 i 2023`, from the word »flere«.
-fn than(tokens: &[PlacedToken], at: usize) -> Option<StatedComparison> {
+fn than<'a>(
+    sentence: &'a PrintedSentence,
+    before: Option<&'a PrintedSentence>,
+    at: usize,
+) -> Option<StatedComparison<'a>> {
+    let tokens = &sentence.tokens;
     let is_more = direction(tokens.get(at)?.word())?;
     let (place, printed) = amount_before(tokens, at)?;
-    let of = apposed(tokens, place)?;
+    let (of_at, of, of_sentence) = compared(sentence, before, place)?;
     let end = tokens.iter().skip(at + 1).take(2).position(|placed| placed.word() == "end")? + at + 1;
-    let is_same_noun = end == at + 1 || tokens.get(at + 1)?.word() == tokens.get(of.0 + 1)?.word();
+    let noun = of_at.and_then(|at| tokens.get(at + 1)).map_or("", PlacedToken::word);
+    let is_same_noun = end == at + 1 || tokens.get(at + 1)?.word() == noun;
     let with = other(tokens, end + 1)?;
     let said = SaidChange::Amount { printed, is_more };
-    is_same_noun.then_some(StatedComparison { of, with, said, end: with.0 + 1 })
+    // »… hvor der var 52 deltagere« counts something else than the sentence before, whose noun is not read.
+    let is_alike = of_at.is_some() || ends(tokens, with.0 + 1);
+    (is_same_noun && is_alike).then_some(StatedComparison { of: (of_at, of), of_sentence, with, said, end: with.0 + 1 })
 }
 
 /// `22 kurser mod 18 i 2023, altså 4 flere`, from the word »flere«.
-fn against(tokens: &[PlacedToken], at: usize) -> Option<StatedComparison> {
+fn against(sentence: &PrintedSentence, at: usize) -> Option<StatedComparison<'_>> {
+    let tokens = &sentence.tokens;
     let is_more = direction(tokens.get(at)?.word())?;
     let (place, printed) = amount_before(tokens, at)?;
     let with = apposed(tokens, place)?;
@@ -73,31 +108,39 @@ fn against(tokens: &[PlacedToken], at: usize) -> Option<StatedComparison> {
     let mod_at = with.0 - 1 - back;
     let words = tokens.iter().take(mod_at).rev().take_while(|placed| is_passed(placed)).count();
     let of_at = mod_at.checked_sub(words + 1)?;
-    let of = (of_at, count(tokens, of_at)?);
+    let of = (Some(of_at), count(tokens, of_at)?);
     // »2 flere end i 2022« is about a third number.
     let is_last = tokens.get(at + 1).is_none_or(|next| next.word() != "end");
     let said = SaidChange::Amount { printed, is_more };
-    (words <= APART && is_last).then_some(StatedComparison { of, with, said, end: at + 1 })
+    (words <= APART && is_last).then_some(StatedComparison { of, of_sentence: sentence, with, said, end: at + 1 })
 }
 
 /// `24 kurser, tre gange så mange som de 8 i 2023`, from the word »så«.
-fn times(tokens: &[PlacedToken], at: usize) -> Option<StatedComparison> {
+fn times<'a>(
+    sentence: &'a PrintedSentence,
+    before: Option<&'a PrintedSentence>,
+    at: usize,
+) -> Option<StatedComparison<'a>> {
+    let tokens = &sentence.tokens;
     if tokens.get(at)?.word() != "så"
         || !["mange", "stort", "stor", "højt", "høj", "meget", "store"].contains(&tokens.get(at + 1)?.word())
     {
         return None;
     }
-    let before = at.checked_sub(1)?;
-    let (start, factor) = match tokens.get(before)?.word() {
-        "dobbelt" => (before, 2.0),
-        "halvt" | "halv" => (before, 0.5),
-        "gange" => (before.checked_sub(1)?, count(tokens, before - 1)?.value),
+    let last = at.checked_sub(1)?;
+    let (start, factor) = match tokens.get(last)?.word() {
+        "dobbelt" => (last, 2.0),
+        "halvt" | "halv" => (last, 0.5),
+        "gange" => (last.checked_sub(1)?, count(tokens, last - 1)?.value),
         _ => return None,
     };
     let as_at = tokens.iter().skip(at + 2).take(AS_NEAR).position(|placed| placed.word() == "som")? + at + 2;
-    let of = apposed(tokens, start).or_else(|| bracketed(tokens, as_at)).filter(|_| !is_about(tokens, start))?;
+    let bracketed = || bracketed(tokens, as_at).map(|(at, number)| (Some(at), number, sentence));
+    let of = compared(sentence, before, start).or_else(bracketed).filter(|_| !is_about(tokens, start))?;
     let with = other(tokens, as_at + 1)?;
-    Some(StatedComparison { of, with, said: SaidChange::Factor { factor }, end: with.0 + 1 })
+    let is_alike = of.0.is_some() || ends(tokens, with.0 + 1);
+    let said = SaidChange::Factor { factor };
+    is_alike.then_some(StatedComparison { of: (of.0, of.1), of_sentence: of.2, with, said, end: with.0 + 1 })
 }
 
 /// The number in brackets before »som«: `dobbelt så mange besøg i 2024 (212) som`.
@@ -151,9 +194,9 @@ fn is_against(placed: &PlacedToken) -> bool {
     ["mod", "imod"].contains(&placed.word())
 }
 
-/// A word, or a year.
+/// A word, a year, or the point of »3. kvartal«.
 fn is_passed(placed: &PlacedToken) -> bool {
-    !placed.word().is_empty() || placed.number().is_some_and(|number| number.is_year)
+    !placed.word().is_empty() || placed.is('.') || placed.number().is_some_and(|number| number.is_year)
 }
 
 /// An exact number that is no year and no percentage.
@@ -161,10 +204,10 @@ fn count(tokens: &[PlacedToken], at: usize) -> Option<PrintedNumber> {
     tokens.get(at)?.number().filter(|number| !number.is_year && !number.percent && !is_about(tokens, at))
 }
 
-impl StatedComparison {
+impl StatedComparison<'_> {
     fn claim(&self, sentence: &PrintedSentence) -> Option<Claim> {
         let (of, with) = (self.of.1, self.with.1);
-        let change = PrintedChange { from: with, to: of, is_rounded: is_measured(&sentence.text) };
+        let change = PrintedChange { from: with, to: of, is_rounded: tells_measures(&sentence.text) };
         let (verdict, computation, said) = match self.said {
             SaidChange::Amount { printed, is_more } => {
                 let (verdict, computation) = judge_amount(&change, printed, is_more)?;
@@ -175,10 +218,10 @@ impl StatedComparison {
                 (verdict, computation, None)
             }
         };
-        let start = self.of.0.min(self.with.0);
+        let start = self.of.0.unwrap_or(0).min(self.with.0);
         let passage = Passage::new(&sentence.line, sentence.quotation(start, self.end));
-        let numbers = [of, with].into_iter().chain(said);
-        Some(Claim::new(Code::PrintedChange, verdict, computation, passage).about(sentence.index, numbers))
+        let claim = Claim::new(Code::PrintedChange, verdict, computation, passage);
+        Some(claim.about(self.of_sentence.index, [of]).about(sentence.index, [with].into_iter().chain(said)))
     }
 }
 

@@ -2,61 +2,16 @@
 
 use crate::danish::MONTHS;
 use crate::findings::Code;
-use crate::proofread::change::{PrintedChange, StatedKind, is_measured};
+use crate::proofread::change::{PrintedChange, StatedKind, tells_measures};
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
 use crate::proofread::exact::is_about;
 use crate::proofread::number::PrintedNumber;
 use crate::proofread::sentence::PrintedSentence;
-use crate::proofread::token::{PlacedToken, Token};
+use crate::proofread::token::PlacedToken;
 
-const RISES: [&str; 23] = [
-    "fordoblet",
-    "fordobledes",
-    "fordobling",
-    "tredoblet",
-    "tredobledes",
-    "firedoblet",
-    "steg",
-    "stiger",
-    "steget",
-    "stige",
-    "voksede",
-    "vokset",
-    "vokser",
-    "øgedes",
-    "øgede",
-    "øget",
-    "forøget",
-    "stigning",
-    "stigningen",
-    "vækst",
-    "væksten",
-    "fremgang",
-    "fremgangen",
-];
-const FALLS: [&str; 21] = [
-    "halveret",
-    "halveredes",
-    "halverede",
-    "faldt",
-    "falder",
-    "faldet",
-    "falde",
-    "reduceret",
-    "reducerede",
-    "reduceredes",
-    "mindsket",
-    "sænket",
-    "nedbragt",
-    "sank",
-    "fald",
-    "nedgang",
-    "nedgangen",
-    "reduktion",
-    "reduktionen",
-    "tilbagegang",
-    "tilbagegangen",
-];
+use super::amount::{self, ChangeAmount, subject};
+use super::words::{FALLS, RISES, ends, is_change_noun, is_denied, unit};
+
 /// Starts of verbs that tell how many times as much it became.
 const FACTORS: [(&str, f64); 4] = [("fordobl", 2.0), ("tredobl", 3.0), ("firedobl", 4.0), ("halver", 0.5)];
 /// Least and greatest factor, as a share of the one that is told.
@@ -107,10 +62,6 @@ const BEFORE_AMOUNT: [&str; 18] = [
     "tilbagegang",
     "plus",
 ];
-/// Words in a sentence that tell of ranks, where 1 is above 2, or that the change is denied.
-const OTHERWISE: [&str; 9] =
-    ["placering", "placeringen", "rangering", "nummer", "ikke", "hverken", "ingen", "aldrig", "uden"];
-const PREPOSITIONS: [&str; 9] = ["i", "på", "pr", "ved", "for", "om", "af", "og", "fra"];
 /// Words that scale a number.
 const SCALES: [&str; 9] = ["mio", "mia", "mill", "million", "millioner", "milliarder", "tusind", "promille", "t"];
 /// Most tokens between two numbers, as »18 kurser i 2023 til 22«.
@@ -127,22 +78,8 @@ struct FromTo {
     end: usize,
 }
 
-/// The amount that a sentence gives for its change.
-struct ChangeAmount {
-    printed: PrintedNumber,
-    kind: StatedKind,
-    /// A percentage alone in brackets may be a share.
-    is_sure: bool,
-    end: usize,
-}
-
 pub(super) fn check(sentence: &PrintedSentence, claims: &mut Vec<Claim>) {
-    let is_rank = |pair: &[PlacedToken]| {
-        let is_place = |placed: &PlacedToken| placed.word() == "plads";
-        pair.iter().any(is_place) && pair.iter().any(|placed| placed.number().is_some())
-    };
-    let has_rank = sentence.tokens.windows(3).any(is_rank);
-    if has_rank || sentence.tokens.iter().any(|placed| OTHERWISE.contains(&placed.word())) {
+    if is_denied(sentence) {
         return;
     }
     let places = 0..sentence.tokens.len();
@@ -168,7 +105,7 @@ impl FromTo {
             || tokens.get(till + 2).is_some_and(|point| point.is('.'))
                 && tokens.get(till + 3).is_some_and(|after| MONTHS.contains(&after.word()));
         let fits = tokens.get(start + 2..till)?.iter().all(is_passed) && is_alike && !is_date;
-        let change = PrintedChange { from, to, is_rounded: is_measured(&sentence.text) };
+        let change = PrintedChange { from, to, is_rounded: tells_measures(&sentence.text) };
         fits.then_some(Self { change, start, end: till + 2 + usize::from(!to_unit.is_empty()) })
     }
 
@@ -180,8 +117,7 @@ impl FromTo {
             return None;
         }
         let PrintedChange { from, to, .. } = self.change;
-        let movement = if self.change.rises() { "en stigning" } else { "et fald" };
-        let subject = format!("Fra {from} til {to} er {movement}");
+        let subject = subject(&self.change);
         let amount = self.amount_before(tokens, verb).or_else(|| self.amount_after(sentence));
         let end = amount.as_ref().map_or(self.end, |amount| amount.end.max(self.end));
         let printed = amount.as_ref().map(|amount| amount.printed);
@@ -191,29 +127,13 @@ impl FromTo {
         } else if let Some(judged) = self.judge_factor(tokens, verb) {
             judged
         } else if let Some(amount) = amount {
-            self.judge(&subject, &amount)?
+            amount.judge(&self.change)?
         } else {
             (ClaimVerdict::Agrees, format!("{subject}, som der står."))
         };
         let passage = Passage::new(&sentence.line, sentence.quotation(verb, end));
         let numbers = [from, to].into_iter().chain(printed);
         Some(Claim::new(Code::PrintedChange, verdict, computation, passage).about(sentence.index, numbers))
-    }
-
-    fn judge(&self, subject: &str, amount: &ChangeAmount) -> Option<(ClaimVerdict, String)> {
-        let printed = amount.printed;
-        let exact = self.change.computed(amount.kind)?;
-        // Words give the direction, so the amount has no sign.
-        let signed = PrintedNumber { value: printed.value.copysign(exact), ..printed };
-        let is_points = amount.kind == StatedKind::Difference && self.change.from.percent;
-        let unit = if is_points { "\u{a0}procentpoint" } else { "" };
-        Some(if self.change.agrees(amount.kind, &signed)? {
-            (ClaimVerdict::Agrees, format!("{subject} på {printed}{unit}, som der står."))
-        } else {
-            let verdict = if amount.is_sure { ClaimVerdict::Contradicts } else { ClaimVerdict::MayContradict };
-            let computed = printed.corrected(exact.abs());
-            (verdict, format!("{subject} på {computed}{unit}, men der står {printed}{unit}."))
-        })
     }
 
     /// Judges `fordoblet fra 12 til 24`. `None` for a verb without a factor, or »næsten fordoblet«.
@@ -264,7 +184,7 @@ impl FromTo {
         Some(ChangeAmount { printed, kind, is_sure: true, end: self.end })
     }
 
-    /// `fra 18 til 22 (30 %)`, `(+4)`, `fra 18 til 22, svarende til en stigning på 30 %`.
+    /// `fra 18 til 22 (30 %)`, `(+4)`, `fra 18 til 22, svarende til en stigning på 30 %`, `en stigning på fire kurser`.
     fn amount_after(&self, sentence: &PrintedSentence) -> Option<ChangeAmount> {
         let tokens = &sentence.tokens;
         let skipped = self.time_after(tokens);
@@ -276,12 +196,22 @@ impl FromTo {
         let is_signed = tokens.get(at - 1).is_some_and(is_sign);
         let (printed, next) = amount_at(sentence, at, is_signed)?;
         let is_points = tokens.get(next).is_some_and(|next| next.word() == "procentpoint");
-        let end = next + usize::from(is_points);
+        let passed = tokens.get(skipped + 1..at).unwrap_or_default();
+        let is_told = passed.iter().any(|placed| is_change_noun(placed.word()));
+        let has_unit = !printed.percent
+            && is_told
+            && [unit(tokens, self.start + 2), self.to_unit(tokens)].contains(&unit(tokens, next));
+        let end = next + usize::from(is_points || has_unit && !unit(tokens, next).is_empty());
         let is_closed =
             if first.is('(') { tokens.get(end)?.is(')') } else { first.is(',') && words > 0 && ends(tokens, end) };
-        let is_amount = is_closed && (printed.percent || is_points || is_signed);
+        let is_amount = is_closed && (printed.percent || is_points || is_signed || is_told);
         let kind = self.kind(&printed, tokens.get(next)).filter(|_| is_amount)?;
         Some(ChangeAmount { printed, kind, is_sure: words > 0, end: end + 1 })
+    }
+
+    /// The noun of the second number; "" without one.
+    fn to_unit<'a>(&self, tokens: &'a [PlacedToken]) -> &'a str {
+        self.end.checked_sub(1).map_or("", |last| unit(tokens, last))
     }
 
     /// Index after the time of the second number: `til 22 kurser i 2024`, `til 22 året efter`.
@@ -296,16 +226,10 @@ impl FromTo {
         }
     }
 
-    /// `None` for a percentage of percentages, which may be points.
     fn kind(&self, printed: &PrintedNumber, next: Option<&PlacedToken>) -> Option<StatedKind> {
         let is_points = next.is_some_and(|next| next.word() == "procentpoint");
         let is_unread = next.is_some_and(|next| next.is('%'));
-        match (printed.percent, self.change.from.percent) {
-            _ if is_unread || printed.is_year => None,
-            (true, false) => Some(StatedKind::Percent),
-            (false, percent) if percent == is_points => Some(StatedKind::Difference),
-            _ => None,
-        }
+        amount::kind(printed, self.change.from.percent, is_points).filter(|_| !is_unread)
     }
 }
 
@@ -327,14 +251,4 @@ fn amount_at(sentence: &PrintedSentence, at: usize, is_signed: bool) -> Option<(
 /// A number that is no year.
 fn count(tokens: &[PlacedToken], at: usize) -> Option<PrintedNumber> {
     tokens.get(at)?.number().filter(|number| !number.is_year)
-}
-
-/// The noun or scale after a number; "" without one.
-fn unit(tokens: &[PlacedToken], at: usize) -> &str {
-    let word = tokens.get(at).map_or("", PlacedToken::word);
-    if word == "til" || PREPOSITIONS.contains(&word) { "" } else { word }
-}
-
-fn ends(tokens: &[PlacedToken], at: usize) -> bool {
-    tokens.get(at).is_none_or(|placed| matches!(placed.token, Token::Mark('.' | ',' | ';')))
 }

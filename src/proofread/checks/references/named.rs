@@ -8,7 +8,7 @@ use crate::proofread::token::PlacedToken;
 const MOST: u32 = 50;
 
 /// A table or figure that a sentence names.
-pub(super) struct NamedReference<'a> {
+pub(in crate::proofread::checks) struct NamedReference<'a> {
     pub(super) sentence: &'a PrintedSentence,
     /// Index of the word »Tabel«.
     pub(super) at: usize,
@@ -22,7 +22,7 @@ impl NamedReference<'_> {
     }
 
     /// `Tabel 2`
-    pub(super) fn name(&self) -> String {
+    pub(in crate::proofread::checks) fn name(&self) -> String {
         format!("{} {}", self.kind(), self.number)
     }
 }
@@ -40,7 +40,10 @@ pub(super) fn captioned<'a>(sentence: &'a PrintedSentence, kind: &str) -> Option
 }
 
 /// The tables or figures that the sentence names: `Tabel 2`, `Tabel 2 og 3`, `Tabel 2-4`.
-pub(super) fn references<'a>(sentence: &'a PrintedSentence, kind: &'static str) -> Vec<NamedReference<'a>> {
+pub(in crate::proofread::checks) fn references<'a>(
+    sentence: &'a PrintedSentence,
+    kind: &'static str,
+) -> Vec<NamedReference<'a>> {
     let is_caption = captioned(sentence, kind).is_some();
     let tokens = &sentence.tokens;
     let mut found = Vec::new();

@@ -3,6 +3,7 @@
 use crate::proofread::exact::is_about;
 use crate::proofread::number::PrintedNumber;
 use crate::proofread::sentence::PrintedSentence;
+use crate::proofread::stem;
 use crate::proofread::token::{PlacedToken, Token, tokens};
 
 /// Words that do not tell what is counted.
@@ -55,8 +56,6 @@ const DEEDS: [(&str, &str); 8] = [
     ("undervist", "undervisning"),
     ("rådgivet", "rådgivning"),
 ];
-/// Endings of nouns and verbs, which may differ between label and text.
-const ENDINGS: [&str; 8] = ["erne", "ene", "ens", "er", "en", "et", "e", "s"];
 /// Fewest letters of a noun that means the same thing everywhere.
 const DISTINCT: usize = 12;
 /// Letters that the first parts of two compounds share.
@@ -173,6 +172,5 @@ fn stem(word: &str) -> String {
     if let Some((_, noun)) = DEEDS.iter().find(|(verb, _)| *verb == word) {
         return (*noun).to_owned();
     }
-    let ending = ENDINGS.iter().find_map(|ending| word.strip_suffix(ending).filter(|stem| stem.chars().count() >= 4));
-    ending.unwrap_or(word).to_owned()
+    stem::stem(word).to_owned()
 }

@@ -13,7 +13,7 @@ const QUOTED_AFTER: usize = 4;
 /// Compares the row with sentence `at` of the prose. `None` if the sentence does not count what the row counts.
 pub(super) fn compare(row: &LabelledRow<'_>, prose: &[&PrintedSentence], at: usize) -> Option<Claim> {
     let sentence = prose.get(at)?;
-    let column = last_column(row.table)?;
+    let column = last_column(row.table).filter(|column| counts_labels(row.table.column(*column)))?;
     let printed = row.printed.value(column).filter(|value| !value.percent && value.decimals == 0)?;
     let said = row.name.counted(sentence).or_else(|| row.name.spoken_of(sentence))?;
     let years = [row.table.title.as_str(), row.table.column(column)];
@@ -36,6 +36,11 @@ pub(super) fn compare(row: &LabelledRow<'_>, prose: &[&PrintedSentence], at: usi
     let quotation = sentence.quotation(place.saturating_sub(QUOTED_BEFORE), place + QUOTED_AFTER);
     let claim = row.claim(computation, agrees, Passage::new(&sentence.line, quotation));
     Some(claim.about(row.printed.index, [printed]).about(sentence.index, [said]))
+}
+
+/// Whether the column counts what the labels name. Below »Visninger«, the row of a page counts how often it was seen.
+fn counts_labels(name: &str) -> bool {
+    name.is_empty() || year(name).is_some() || name.to_lowercase().starts_with("antal")
 }
 
 /// The column of the report's own year: the only column, or the last year.

@@ -16,6 +16,9 @@ const THEM: [&str; 3] = ["dem", "disse", "de"];
 /// Greatest difference at which a part without such a word is taken for one, in percentage points.
 const NEAR: f64 = 10.0;
 
+/// Most tokens between a part and its percentage: `132 pr. brev (61,2 %)`.
+const PART_WORDS: usize = 3;
+
 /// `132 (61,2 %)` or `61,2 % (132)`.
 struct PrintedPart {
     count: PrintedNumber,
@@ -25,7 +28,10 @@ struct PrintedPart {
 }
 
 pub(super) fn check(prose: &[&PrintedSentence], claims: &mut Vec<Claim>) {
+    // The whole of the sentence before, which »de øvrige« is the rest of.
+    let mut divided: Option<(PrintedNumber, usize)> = None;
     for (at, sentence) in prose.iter().enumerate() {
+        let rest_of = divided.take().filter(|_| starts_rest(sentence));
         let parts: Vec<PrintedPart> = (0..sentence.tokens.len()).filter_map(|at| part(&sentence.tokens, at)).collect();
         let Some(first) = parts.first() else { continue };
         let own = counts(&sentence.tokens, first.start);
@@ -38,10 +44,13 @@ pub(super) fn check(prose: &[&PrintedSentence], claims: &mut Vec<Claim>) {
                     _ => None,
                 }
             }
+            ([], _) => rest_of,
             _ => None,
         };
         if let Some((whole, line)) = whole {
             check_parts(sentence, &parts, whole, line, claims);
+            let ratio = |part: &PrintedPart| PrintedRatio { part: part.count, whole };
+            divided = parts.iter().all(|part| ratio(part).agrees(&part.percent)).then_some((whole, line));
         }
     }
 }
@@ -71,7 +80,8 @@ fn check_parts(
             let mut nested = earlier.map(|other| PrintedRatio { part: part.count, whole: other.count });
             let is_nested = nested.any(|ratio| ratio.is_plausible() && ratio.agrees(&part.percent));
             let follows = points_back(&sentence.tokens, part.end);
-            let is_linked = at == 0 && (0..part.end).any(|at| points_back(&sentence.tokens, at));
+            let is_linked =
+                at == 0 && (starts_rest(sentence) || (0..part.end).any(|at| points_back(&sentence.tokens, at)));
             let is_apposed = at == 0
                 && part
                     .start
@@ -95,7 +105,8 @@ fn check_parts(
 /// The part that starts at `at`.
 fn part(tokens: &[PlacedToken], at: usize) -> Option<PrintedPart> {
     let first = tokens.get(at)?.number().filter(|_| !is_about(tokens, at))?;
-    let words = tokens.iter().skip(at + 1).take(2).take_while(|placed| !placed.word().is_empty()).count();
+    let is_word = |placed: &&PlacedToken| !placed.word().is_empty() || placed.is('.');
+    let words = tokens.iter().skip(at + 1).take(PART_WORDS).take_while(is_word).count();
     let open = at + 1 + if first.percent { 0 } else { words };
     let second = tokens.get(open + 1)?.number()?;
     let (count, percent, place) = if first.percent { (second, first, at) } else { (first, second, open + 1) };
@@ -121,4 +132,10 @@ fn counts(tokens: &[PlacedToken], end: usize) -> Vec<PrintedNumber> {
 fn points_back(tokens: &[PlacedToken], at: usize) -> bool {
     let word = |at: usize| tokens.get(at).map_or("", PlacedToken::word);
     OF_WHOLE.contains(&word(at)) || ["af", "blandt"].contains(&word(at)) && THEM.contains(&word(at + 1))
+}
+
+/// Whether the sentence is about what is left of the whole: »De øvrige 9 (25 %) …«.
+fn starts_rest(sentence: &PrintedSentence) -> bool {
+    let word = |at: usize| sentence.tokens.get(at).map_or("", PlacedToken::word);
+    word(0) == "resten" || word(0) == "de" && ["øvrige", "resterende", "andre", "sidste"].contains(&word(1))
 }

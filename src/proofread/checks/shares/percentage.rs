@@ -14,6 +14,10 @@ const NEAR: usize = 12;
 const BECAUSE: [&str; 3] = ["idet", "da", "fordi"];
 /// Fewest letters that a rate and its verb share: `svar` in »Svarprocenten … svarede«.
 const STEM: usize = 4;
+/// Ends of words for a rate.
+const RATES: [&str; 6] = ["procenten", "andelen", "raten", "procent", "andel", "rate"];
+/// Most words between the rate and its verb.
+const RATE_NEAR: usize = 6;
 
 /// Finds the percentage printed for the ratio in `start..end`. Returns its index too.
 pub(super) fn percentage(tokens: &[PlacedToken], start: usize, end: usize) -> Option<(PrintedNumber, usize)> {
@@ -70,14 +74,20 @@ fn percentage_after(tokens: &[PlacedToken], end: usize) -> Option<(PrintedNumber
     None
 }
 
-/// `Svarprocenten var 84 %, idet 198 ud af 224 svarede.`
+/// `Svarprocenten på skemaet var 84 %, idet 198 ud af 224 læger svarede.`
 fn rate_before(tokens: &[PlacedToken], start: usize, end: usize) -> Option<(PrintedNumber, usize)> {
-    let [rate, verb, percent, comma, because] = tokens.get(start.checked_sub(5)?..start)? else { return None };
+    let [verb, percent, comma, because] = tokens.get(start.checked_sub(4)?..start)? else { return None };
     let number = percent.number().filter(|number| number.percent)?;
-    let stem = ["procenten", "andelen", "raten"].iter().find_map(|ending| rate.word().strip_suffix(ending))?;
-    let [done, point] = tokens.get(end..)? else { return None };
+    let mut before =
+        tokens.get(..start - 4)?.iter().rev().take(RATE_NEAR).take_while(|placed| !placed.word().is_empty());
+    let stem_of =
+        |placed: &PlacedToken| RATES.iter().find_map(|ending| placed.word().strip_suffix(ending)).map(str::to_owned);
+    let stem = before.find_map(stem_of)?;
+    let after = tokens.get(end..)?;
+    let ([done, point] | [_, done, point]) = after else { return None };
     // Only what the rate is of: in »Svarprocenten var 84 %, idet 26 ikke svarede« 26 is not the part.
-    let is_same = stem.chars().count() >= STEM && done.word().starts_with(stem);
+    let is_negated = after.iter().any(|placed| placed.word() == "ikke");
+    let is_same = stem.chars().count() >= STEM && done.word().starts_with(&stem) && !is_negated;
     let is_said = ["var", "er", "blev"].contains(&verb.word()) && comma.is(',') && BECAUSE.contains(&because.word());
     (is_same && is_said && point.is('.') && is_exact(tokens, start - 3)).then_some((number, start - 3))
 }

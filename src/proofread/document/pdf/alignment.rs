@@ -4,6 +4,8 @@ use super::letter::Letter;
 
 /// Most lines of a block whose rows are compared.
 const MAX_ROWS: usize = 400;
+/// How far the row may be whose columns are those of another.
+const NEAR: usize = 2;
 
 /// A word and its left and right edge, in points.
 #[derive(Debug, Clone)]
@@ -58,11 +60,14 @@ pub(super) fn split_cells(rows: &mut [Vec<AlignedCell>]) {
     }
 }
 
-/// The left and right edges of the columns beside row `at`: those of the next row below or above with more cells than it has.
-/// `None` if there is no such row.
+/// The left and right edges of the columns beside row `at`: those of the next row below or above with more cells than it has. A row
+/// with one cell is the second line of a name. `None` if there is no such row.
 fn bands(block: &[Vec<AlignedCell>], at: usize) -> Option<Vec<(f64, f64)>> {
     let own = block.get(at)?;
-    let neighbours = [at.checked_add(1), at.checked_sub(1)].into_iter().flatten().filter_map(|other| block.get(other));
+    let is_row = |row: &&Vec<AlignedCell>| row.len() > 1;
+    let below = block.iter().skip(at + 1).take(NEAR).find(is_row);
+    let above = block.iter().take(at).rev().take(NEAR).find(is_row);
+    let neighbours = [below, above].into_iter().flatten();
     // A row of running text and a table beside it have no columns in common.
     let table =
         neighbours.filter(|other| other.len() > own.len().max(2) && own.len() >= 2).max_by_key(|other| other.len())?;

@@ -17,6 +17,8 @@ const WORD_GAP: f64 = 0.12;
 const CELL_GAP: f64 = 0.95;
 /// Least distance between the last line of a paragraph and the next line.
 const PARAGRAPH_GAP: f64 = 1.75;
+/// How much larger a heading is than the text below it, at least.
+const HEADING_SIZE: f64 = 1.12;
 /// Greatest size of a raised note mark, as a share of the size of the text.
 const NOTE_SIZE: f64 = 0.8;
 /// How far the area of a line reaches above and below its baseline.
@@ -68,7 +70,9 @@ fn lines_of(rows: &[Vec<Letter>], page: u32) -> Vec<PrintedLine> {
         }
         let size = size(row);
         let foot = foot(row);
-        let is_apart = before.is_none_or(|(above, height)| foot - above > PARAGRAPH_GAP * height.max(size));
+        let is_apart = before.is_none_or(|(above, height)| {
+            foot - above > PARAGRAPH_GAP * height.max(size) || height.max(size) > HEADING_SIZE * height.min(size)
+        });
         before = Some((foot, size));
         let placed = placed_cells(row, size, foot);
         if is_apart {

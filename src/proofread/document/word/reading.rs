@@ -8,6 +8,9 @@ use crate::proofread::line::PrintedLine;
 /// Starts of the styles of a table of contents, whose lines repeat the headings.
 const CONTENTS: [&str; 3] = ["TOC", "Indholdsfortegnelse", "TableofFigures"];
 
+/// How far an item of a list in a list is from the left, as if it were printed.
+const LEVEL: f64 = 18.0;
+
 #[derive(Debug, Default)]
 pub(super) struct WordReading {
     /// The text of the paragraph, with a tab between its cells.
@@ -17,6 +20,8 @@ pub(super) struct WordReading {
     /// Nested elements whose text is not printed, or is printed elsewhere too.
     aside: usize,
     is_item: bool,
+    /// How deep the item is in a list of lists.
+    level: u8,
     is_contents: bool,
     /// Nested tables. The rows of the outermost are lines.
     tables: usize,
@@ -38,6 +43,7 @@ impl WordReading {
             "tab" | "br" | "cr" => self.paragraph.push(' '),
             "noBreakHyphen" => self.paragraph.push('-'),
             "numPr" => self.is_item = true,
+            "ilvl" => self.level = value(tag).and_then(|level| level.parse().ok()).unwrap_or(0),
             "pStyle" => self.is_contents |= is_contents(tag),
             "tbl" => {
                 if self.tables == 0 {
@@ -93,6 +99,7 @@ impl WordReading {
         let text = std::mem::take(&mut self.paragraph);
         let is_item = std::mem::take(&mut self.is_item);
         let is_contents = std::mem::take(&mut self.is_contents);
+        let level = std::mem::take(&mut self.level);
         let tidy = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         if let Some(cell) = self.cells.last_mut() {
             let separator = if cell.is_empty() { "" } else { " " };
@@ -111,8 +118,15 @@ impl WordReading {
         if cells.len() == 1 && !is_item {
             lines.push(line(Vec::new()));
         }
-        lines.push(line(cells));
+        lines.push(PrintedLine { indent: f64::from(level) * LEVEL, ..line(cells) });
     }
+}
+
+/// What the attribute `val` of the tag says.
+fn value(tag: &BytesStart<'_>) -> Option<String> {
+    let mut attributes = tag.attributes().flatten();
+    let value = attributes.find(|attribute| attribute.key.local_name().as_ref() == "val")?.value;
+    Some(value.into_owned())
 }
 
 fn line(cells: Vec<String>) -> PrintedLine {

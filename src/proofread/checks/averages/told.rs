@@ -1,0 +1,58 @@
+//! Averages of running text: »De 125 deltagere på fire møder giver i gennemsnit 31 pr. møde«.
+
+use crate::findings::Code;
+use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::exact::is_about;
+use crate::proofread::number::PrintedNumber;
+use crate::proofread::sentence::PrintedSentence;
+use crate::proofread::stem::stem;
+use crate::proofread::token::PlacedToken;
+
+/// Words before a noun that the average is for each of.
+const EACH: [&str; 4] = ["pr", "per", "hver", "hvert"];
+
+pub(super) fn check(sentence: &PrintedSentence, claims: &mut Vec<Claim>) {
+    claims.extend(average(sentence));
+}
+
+/// The claim of a sentence with three numbers: a total, how many it is divided among, and the average.
+fn average(sentence: &PrintedSentence) -> Option<Claim> {
+    let tokens = &sentence.tokens;
+    let is_average = |placed: &PlacedToken| ["gennemsnit", "gennemsnitligt", "snit"].contains(&placed.word());
+    let named = tokens.iter().position(is_average)?;
+    let numbers: Vec<(usize, PrintedNumber)> = tokens
+        .iter()
+        .enumerate()
+        .filter_map(|(at, placed)| Some((at, placed.number().filter(|number| !number.is_year)?)))
+        .collect();
+    let [one, two, (at, printed)] = numbers[..] else { return None };
+    let noun = |at: usize| tokens.get(at + 1).map_or("", PlacedToken::word);
+    let each = tokens.iter().skip(at + 1).position(|placed| EACH.contains(&placed.word()))? + at + 1;
+    let of = tokens.iter().skip(each + 1).find(|placed| !placed.is('.'))?.word();
+    // The noun after »pr.« tells which of the two numbers divides the other.
+    let (total, parts) = match (is_same(noun(one.0), of), is_same(noun(two.0), of)) {
+        (false, true) => (one, two),
+        (true, false) => (two, one),
+        _ => return None,
+    };
+    let is_of_total = at + 1 == each || is_same(noun(at), noun(total.0));
+    let is_plain = [one, two, (at, printed)].iter().all(|(at, number)| !number.percent && !is_about(tokens, *at));
+    if !(is_plain && is_of_total && named < at && parts.1.value > 0.0 && total.1.value >= parts.1.value) {
+        return None;
+    }
+    let exact = total.1.value / parts.1.value;
+    let division = format!("{} delt med {}", total.1, parts.1);
+    let (verdict, computation) = if printed.is_rounded_from(exact) {
+        (ClaimVerdict::Agrees, format!("{division} er {printed}, som der står."))
+    } else {
+        (ClaimVerdict::MayContradict, format!("{division} er {}, men der står {printed}.", printed.corrected(exact)))
+    };
+    let passage = Passage::new(&sentence.line, sentence.quotation(one.0, each + 2));
+    let claim = Claim::new(Code::PrintedSum, verdict, computation, passage);
+    Some(claim.about(sentence.index, [total.1, parts.1, printed]))
+}
+
+/// »møde« and »møder« are one noun.
+fn is_same(one: &str, two: &str) -> bool {
+    !one.is_empty() && (stem(one) == stem(two) || one.starts_with(two) && one.len() <= two.len() + 2)
+}

@@ -1,0 +1,169 @@
+//! Changes that are told after their two numbers: `22 hold i 2024 mod 18 i 2023, en stigning på 22 %`,
+//! `I 2023 var der 18. I år er der 22, altså et fald`, `… fra 14 % til 8 %. Det er et fald på 6 procentpoint`.
+
+use super::amount::{self, ChangeAmount, subject};
+use super::pair::ComparedPair;
+use super::words::{direction, ends, is_change_noun, is_comparative, is_denied, unit};
+use crate::findings::Code;
+use crate::proofread::change::PrintedChange;
+use crate::proofread::claim::{Claim, ClaimVerdict, NumberPlace, Passage};
+use crate::proofread::exact::is_about;
+use crate::proofread::number::PrintedNumber;
+use crate::proofread::sentence::PrintedSentence;
+use crate::proofread::token::PlacedToken;
+
+/// Words between the numbers and what is told of them, after a comma or a dash.
+const LINKS: [&str; 14] = [
+    "altså", "dvs", "svarende", "til", "hvilket", "er", "var", "det", "og", "dermed", "så", "svarer", "giver",
+    "således",
+];
+/// Words that start a sentence about the numbers before it.
+const STARTS: [&str; 8] = ["det", "der", "dette", "den", "de", "dermed", "altså", "således"];
+/// Words between those and the change: »Der er altså tale om et fald«.
+const BETWEEN: [&str; 14] =
+    ["er", "var", "altså", "dermed", "således", "tale", "om", "svarer", "til", "giver", "blevet", "sket", "det", "der"];
+/// Words between those and the noun: »en lille stigning«.
+const BEFORE_NOUN: [&str; 10] =
+    ["en", "et", "lille", "stor", "stort", "markant", "svag", "svagt", "tydelig", "tydeligt"];
+/// Participles that tell a change without a noun: »Den er altså faldet«.
+const MOVED: [&str; 4] = ["steget", "vokset", "øget", "faldet"];
+/// Words that a change may go on with: »et fald siden 2023«.
+const SINCE: [&str; 4] = ["siden", "sammenlignet", "fra", "i"];
+
+/// What a text says of two numbers.
+struct ToldChange {
+    rises: bool,
+    /// The word that says so.
+    said: String,
+    amount: Option<ToldAmount>,
+    end: usize,
+}
+
+struct ToldAmount {
+    printed: PrintedNumber,
+    is_points: bool,
+    unit: String,
+}
+
+pub(super) fn check(prose: &[&PrintedSentence], at: usize, claims: &mut Vec<Claim>) {
+    let Some(sentence) = prose.get(at).filter(|sentence| !is_denied(sentence)) else { return };
+    if let Some(told) = told_at_start(&sentence.tokens) {
+        let pair = ComparedPair::behind(prose, at);
+        claims.extend(pair.and_then(|pair| told.claim(sentence, &pair, claims)));
+    }
+    for mark in 0..sentence.tokens.len() {
+        let Some(told) = told_after(&sentence.tokens, mark) else { continue };
+        let pair = ComparedPair::before(prose, at, mark);
+        claims.extend(pair.and_then(|pair| told.claim(sentence, &pair, claims)));
+    }
+}
+
+/// `Det er en stigning på 36 %`, `Den er altså blevet tre dage kortere`.
+fn told_at_start(tokens: &[PlacedToken]) -> Option<ToldChange> {
+    if !STARTS.contains(&tokens.first()?.word()) {
+        return None;
+    }
+    let words = tokens.iter().skip(1).take_while(|placed| BETWEEN.contains(&placed.word())).count();
+    if words == 0 {
+        return None;
+    }
+    told(tokens, 1 + words).or_else(|| moved(tokens, 1 + words))
+}
+
+/// `…, altså et fald`, `…, dvs. otte dage mindre`, from the mark.
+fn told_after(tokens: &[PlacedToken], mark: usize) -> Option<ToldChange> {
+    tokens.get(mark).filter(|placed| [',', ';', '(', '–'].iter().any(|mark| placed.is(*mark)))?;
+    let is_link = |placed: &&PlacedToken| LINKS.contains(&placed.word()) || placed.is('.');
+    let links = tokens.iter().skip(mark + 1).take_while(is_link).count();
+    let told = told(tokens, mark + 1 + links)?;
+    // »… i 2023, 4 flere« may go on with »end«.
+    (links > 0 || is_change_noun(&told.said)).then_some(told)
+}
+
+/// `en stigning på 36 %`, `tre dage kortere`.
+fn told(tokens: &[PlacedToken], at: usize) -> Option<ToldChange> {
+    let adjectives = tokens.iter().skip(at).take_while(|placed| BEFORE_NOUN.contains(&placed.word())).count();
+    let noun = at + adjectives;
+    let word = tokens.get(noun)?.word();
+    if is_change_noun(word) {
+        let (amount, end) = amount_after(tokens, noun + 1, "på");
+        return finished(tokens, end).then_some(ToldChange {
+            rises: direction(word)?,
+            said: word.to_owned(),
+            amount,
+            end,
+        });
+    }
+    let (amount, end) = amount_at(tokens, at)?;
+    let said = tokens.get(end)?.word();
+    let is_told = is_comparative(said) && ends(tokens, end + 1);
+    is_told.then_some(ToldChange { rises: direction(said)?, said: said.to_owned(), amount: Some(amount), end: end + 1 })
+}
+
+/// `faldet med tre dage`
+fn moved(tokens: &[PlacedToken], at: usize) -> Option<ToldChange> {
+    let said = tokens.get(at)?.word();
+    let (amount, end) = amount_after(tokens, at + 1, "med");
+    let is_told = MOVED.contains(&said) && finished(tokens, end);
+    is_told.then_some(ToldChange { rises: direction(said)?, said: said.to_owned(), amount, end })
+}
+
+/// The amount after a link word, and the index after it; without an amount, `at`.
+fn amount_after(tokens: &[PlacedToken], at: usize, link: &str) -> (Option<ToldAmount>, usize) {
+    let amount = tokens.get(at).filter(|placed| placed.word() == link).and_then(|_| amount_at(tokens, at + 1));
+    amount.map_or((None, at), |(amount, end)| (Some(amount), end))
+}
+
+/// `36 %`, `fire kurser`, `6 procentpoint`, and the index after it.
+fn amount_at(tokens: &[PlacedToken], at: usize) -> Option<(ToldAmount, usize)> {
+    let printed = tokens.get(at)?.number().filter(|number| !number.is_year && !is_about(tokens, at))?;
+    let next = tokens.get(at + 1).map_or("", PlacedToken::word);
+    let is_points = next == "procentpoint";
+    let unit = if is_points || is_comparative(next) { "" } else { unit(tokens, at + 1) };
+    let end = at + 1 + usize::from(is_points || !unit.is_empty());
+    Some((ToldAmount { printed, is_points, unit: unit.to_owned() }, end))
+}
+
+/// Whether nothing follows that the change may be of: »et fald i ventetiden«.
+fn finished(tokens: &[PlacedToken], at: usize) -> bool {
+    let is_year = |at: usize| tokens.get(at).and_then(PlacedToken::number).is_some_and(|number| number.is_year);
+    let word = |at: usize| tokens.get(at).map_or("", PlacedToken::word);
+    ends(tokens, at)
+        || SINCE.contains(&word(at)) && (is_year(at + 1) || word(at + 1) == "forhold" || word(at + 1) == "med")
+}
+
+impl ToldChange {
+    /// `None` if the numbers were compared already, or the amount counts something else.
+    fn claim(&self, sentence: &PrintedSentence, pair: &ComparedPair<'_>, claims: &[Claim]) -> Option<Claim> {
+        let is_compared = |claim: &Claim| {
+            let places = pair.places().map(|(line, number)| NumberPlace::new(line, number));
+            claim.code == Code::PrintedChange && places.iter().all(|place| claim.numbers.contains(place))
+        };
+        if pair.is_within(sentence) && claims.iter().any(is_compared) {
+            return None;
+        }
+        let (verdict, computation) = self.judge(&pair.change(), pair.unit())?;
+        let verdict = match verdict {
+            // What »det« points to is a matter of reading.
+            ClaimVerdict::Contradicts if !pair.is_within(sentence) => ClaimVerdict::MayContradict,
+            verdict => verdict,
+        };
+        let passage = Passage::new(&sentence.line, sentence.quotation(pair.start(sentence), self.end));
+        let claim = Claim::new(Code::PrintedChange, verdict, computation, passage);
+        let claim = claim.about(sentence.index, self.amount.as_ref().map(|amount| amount.printed));
+        Some(pair.places().into_iter().fold(claim, |claim, (line, number)| claim.about(line, [number])))
+    }
+
+    fn judge(&self, change: &PrintedChange, unit: &str) -> Option<(ClaimVerdict, String)> {
+        let subject = subject(change);
+        if self.rises != change.rises() {
+            return Some((ClaimVerdict::Contradicts, format!("{subject}, men der står »{}«.", self.said)));
+        }
+        let Some(amount) = &self.amount else {
+            return Some((ClaimVerdict::Agrees, format!("{subject}, som der står.")));
+        };
+        let is_other = !amount.unit.is_empty() && !unit.is_empty() && amount.unit != unit;
+        let kind = amount::kind(&amount.printed, change.from.percent, amount.is_points).filter(|_| !is_other)?;
+        ChangeAmount { printed: amount.printed, kind, is_sure: true, end: self.end }.judge(change)
+    }
+}

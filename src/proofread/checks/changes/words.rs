@@ -1,0 +1,100 @@
+//! Words that tell of a change, and of what its numbers count.
+
+use crate::proofread::sentence::PrintedSentence;
+use crate::proofread::token::{PlacedToken, Token};
+
+pub(super) const RISES: [&str; 23] = [
+    "fordoblet",
+    "fordobledes",
+    "fordobling",
+    "tredoblet",
+    "tredobledes",
+    "firedoblet",
+    "steg",
+    "stiger",
+    "steget",
+    "stige",
+    "voksede",
+    "vokset",
+    "vokser",
+    "øgedes",
+    "øgede",
+    "øget",
+    "forøget",
+    "stigning",
+    "stigningen",
+    "vækst",
+    "væksten",
+    "fremgang",
+    "fremgangen",
+];
+pub(super) const FALLS: [&str; 21] = [
+    "halveret",
+    "halveredes",
+    "halverede",
+    "faldt",
+    "falder",
+    "faldet",
+    "falde",
+    "reduceret",
+    "reducerede",
+    "reduceredes",
+    "mindsket",
+    "sænket",
+    "nedbragt",
+    "sank",
+    "fald",
+    "nedgang",
+    "nedgangen",
+    "reduktion",
+    "reduktionen",
+    "tilbagegang",
+    "tilbagegangen",
+];
+/// Nouns for a change: »en stigning på 4«.
+const NOUNS: [&str; 8] = ["stigning", "vækst", "fremgang", "forøgelse", "fald", "nedgang", "reduktion", "tilbagegang"];
+const MORE: [&str; 5] = ["flere", "mere", "højere", "længere", "større"];
+const LESS: [&str; 4] = ["færre", "mindre", "lavere", "kortere"];
+/// Words in a sentence that tell of ranks, where 1 is above 2, or that the change is denied.
+const OTHERWISE: [&str; 9] =
+    ["placering", "placeringen", "rangering", "nummer", "ikke", "hverken", "ingen", "aldrig", "uden"];
+/// Words after a number that are not what it counts.
+const OTHERS: [&str; 30] = [
+    "i", "på", "pr", "ved", "for", "om", "af", "og", "fra", "til", "mod", "imod", "er", "var", "blev", "kom", "har",
+    "havde", "mens", "men", "til", "som", "der", "året", "sidste", "forrige", "nu", "samt", "svarede", "deltog",
+];
+
+pub(super) fn is_change_noun(word: &str) -> bool {
+    NOUNS.contains(&word)
+}
+
+/// Whether the word tells of a rise or a fall. `None` for other words.
+pub(super) fn direction(word: &str) -> Option<bool> {
+    let rises = RISES.contains(&word) || MORE.contains(&word);
+    (rises || FALLS.contains(&word) || LESS.contains(&word)).then_some(rises)
+}
+
+/// Whether an amount comes before the word: »4 flere«, »tre dage kortere«.
+pub(super) fn is_comparative(word: &str) -> bool {
+    MORE.contains(&word) || LESS.contains(&word)
+}
+
+/// Whether the sentence tells of ranks, or denies its change.
+pub(super) fn is_denied(sentence: &PrintedSentence) -> bool {
+    let is_rank = |three: &[PlacedToken]| {
+        let is_place = |placed: &PlacedToken| placed.word() == "plads";
+        three.iter().any(is_place) && three.iter().any(|placed| placed.number().is_some())
+    };
+    sentence.tokens.windows(3).any(is_rank) || sentence.tokens.iter().any(|placed| OTHERWISE.contains(&placed.word()))
+}
+
+/// The noun or scale after a number; "" without one.
+pub(super) fn unit(tokens: &[PlacedToken], at: usize) -> &str {
+    let word = tokens.get(at).map_or("", PlacedToken::word);
+    if OTHERS.contains(&word) { "" } else { word }
+}
+
+/// Whether the clause ends before the token.
+pub(super) fn ends(tokens: &[PlacedToken], at: usize) -> bool {
+    tokens.get(at).is_none_or(|placed| matches!(placed.token, Token::Mark('.' | ',' | ';' | ')')))
+}

@@ -1,0 +1,14 @@
+//! Counts of lists: »tre emner:« and a list of four, »tre områder: medicin, prøver og besøg«, and a list of what a table counts.
+
+mod stated;
+mod tabled;
+
+use crate::proofread::claim::Claim;
+use crate::proofread::report::PrintedReport;
+
+pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
+    for list in &report.lists {
+        claims.extend(stated::compare(report, list).or_else(|| tabled::compare(report, list)));
+    }
+    claims.extend(report.prose().into_iter().filter_map(stated::compare_inline));
+}

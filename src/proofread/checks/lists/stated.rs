@@ -1,0 +1,140 @@
+//! The number of things that a sentence says it will list.
+
+use crate::findings::Code;
+use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::exact::is_about;
+use crate::proofread::list::PrintedList;
+use crate::proofread::number::{PrintedNumber, word_of};
+use crate::proofread::report::PrintedReport;
+use crate::proofread::sentence::PrintedSentence;
+use crate::proofread::token::PlacedToken;
+
+/// Longer lists are rarely counted, and larger numbers count something else.
+const MOST: f64 = 20.0;
+/// Ends of nouns that a list has one item for. A list of persons or visits may have several in each item.
+const LISTED: [&str; 44] = [
+    "områder",
+    "områderne",
+    "emner",
+    "emnerne",
+    "temaer",
+    "temaerne",
+    "indsatser",
+    "indsatserne",
+    "mål",
+    "punkter",
+    "spor",
+    "typer",
+    "former",
+    "modeller",
+    "pakker",
+    "pakkerne",
+    "kampagner",
+    "projekter",
+    "aktiviteter",
+    "opgaver",
+    "initiativer",
+    "anbefalinger",
+    "årsager",
+    "grunde",
+    "spørgsmål",
+    "krav",
+    "kriterier",
+    "trin",
+    "faser",
+    "dele",
+    "niveauer",
+    "kanaler",
+    "kilder",
+    "principper",
+    "værdier",
+    "kategorier",
+    "moduler",
+    "indikatorer",
+    "udfordringer",
+    "fordele",
+    "ulemper",
+    "muligheder",
+    "redskaber",
+    "metoder",
+];
+/// Most words between the number and its noun: »de 3 faglige emner«.
+const BEFORE_NOUN: usize = 2;
+/// Most words between the noun and the colon: »tre emner, der ligger i aftalen:«.
+const AFTER_NOUN: usize = 6;
+/// Words after the noun that tell of something else to be listed: »tre områder og nævner følgende:«.
+const OTHERWISE: [&str; 8] = ["og", "følgende", "disse", "men", "samt", "bl", "fx", "blandt"];
+/// Words in a sentence that names some of more.
+const SOME: [&str; 6] = ["bl", "fx", "blandt", "eksempelvis", "herunder", "især"];
+/// Words that start a clause within an item, so that its commas do not divide items.
+const CLAUSES: [&str; 12] = ["som", "der", "at", "hvor", "når", "fordi", "så", "men", "idet", "da", "hvis", "er"];
+/// Most words of an item in running text.
+const ITEM_WORDS: usize = 7;
+
+/// Compares the count of the introduction with the list. `None` if it has none.
+pub(super) fn compare(report: &PrintedReport, list: &PrintedList) -> Option<Claim> {
+    let intro = report.sentences.get(list.intro)?;
+    let colon = intro.tokens.len().checked_sub(1)?;
+    let (at, said) = stated(&intro.tokens, colon)?;
+    let count = list.items.len();
+    if list.is_cut && (count as f64) < said.value {
+        return None;
+    }
+    claim(intro, at, colon + 1, said, count)
+}
+
+/// Compares the count before a colon with what the rest of the sentence lists.
+pub(super) fn compare_inline(sentence: &PrintedSentence) -> Option<Claim> {
+    let tokens = &sentence.tokens;
+    let colon = tokens.iter().position(|placed| placed.is(':'))?;
+    let (at, said) = stated(tokens, colon)?;
+    let rest = tokens.get(colon + 1..)?;
+    let rest = rest.strip_suffix(rest.last().filter(|last| last.is('.')).map(std::slice::from_ref)?)?;
+    let is_item =
+        |placed: &PlacedToken| placed.is(',') || !placed.word().is_empty() && !CLAUSES.contains(&placed.word());
+    if rest.is_empty() || !rest.iter().all(is_item) {
+        return None;
+    }
+    let joins: Vec<usize> = (0..rest.len()).filter(|at| rest.get(*at).is_some_and(is_join)).collect();
+    let commas: Vec<usize> = (0..rest.len()).filter(|at| rest.get(*at).is_some_and(|placed| placed.is(','))).collect();
+    let ([join], Some(last)) = (joins.as_slice(), commas.last()) else { return None };
+    let ends = commas.iter().chain([join]).copied();
+    let starts = [0].into_iter().chain(ends.clone());
+    let are_short = starts.zip(ends.chain([rest.len()])).all(|(start, end)| end.saturating_sub(start) <= ITEM_WORDS);
+    let is_list = join > last && are_short && join - last > 1;
+    is_list.then(|| claim(sentence, at, tokens.len(), said, commas.len() + 2)).flatten()
+}
+
+fn is_join(placed: &PlacedToken) -> bool {
+    ["og", "samt", "eller"].contains(&placed.word())
+}
+
+/// The only number before the colon, if a noun for listed things comes after it and nothing else to be listed.
+fn stated(tokens: &[PlacedToken], colon: usize) -> Option<(usize, PrintedNumber)> {
+    tokens.get(colon).filter(|placed| placed.is(':'))?;
+    let before = tokens.get(..colon)?;
+    let numbers: Vec<(usize, PrintedNumber)> =
+        before.iter().enumerate().filter_map(|(at, placed)| Some((at, placed.number()?))).collect();
+    let [(at, said)] = numbers.iter().filter(|(_, number)| !number.is_year).collect::<Vec<_>>()[..] else {
+        return None;
+    };
+    let is_count = !said.percent && said.decimals == 0 && (2.0..=MOST).contains(&said.value) && !is_about(tokens, *at);
+    let is_listed = |placed: &PlacedToken| LISTED.iter().any(|noun| placed.word().ends_with(noun));
+    let noun = before.iter().skip(at + 1).take(BEFORE_NOUN + 1).position(is_listed)? + at + 1;
+    let words = before.get(at + 1..)?;
+    let is_plain = words.iter().all(|placed| !OTHERWISE.contains(&placed.word()));
+    let is_all = before.iter().all(|placed| !SOME.contains(&placed.word()));
+    (is_count && is_plain && is_all && colon - noun <= AFTER_NOUN + 1).then_some((*at, *said))
+}
+
+fn claim(sentence: &PrintedSentence, at: usize, end: usize, said: PrintedNumber, count: usize) -> Option<Claim> {
+    let listed = PrintedNumber::whole(count as f64);
+    let (word, items) = (word_of(&said), word_of(&listed));
+    let (verdict, computation) = if listed.value == said.value {
+        (ClaimVerdict::Agrees, format!("Teksten siger {word}, og listen har {items}."))
+    } else {
+        (ClaimVerdict::MayContradict, format!("Teksten siger {word}, men listen har {items}."))
+    };
+    let passage = Passage::new(&sentence.line, sentence.quotation(at.saturating_sub(4), end));
+    Some(Claim::new(Code::PrintedTwice, verdict, computation, passage).about(sentence.index, [said]))
+}

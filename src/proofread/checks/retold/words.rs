@@ -1,0 +1,75 @@
+//! The words of tables, read once for all sentences.
+
+use crate::proofread::stem::stem;
+use crate::proofread::table::{PrintedRow, PrintedTable};
+use crate::proofread::token::tokens;
+
+/// Fewest letters of a word that tells one row or table from others.
+const TELLING: usize = 5;
+/// Words of captions that do not tell what is counted.
+const PASSED: [&str; 14] = [
+    "efter",
+    "fordelt",
+    "fordeling",
+    "antal",
+    "antallet",
+    "oversigt",
+    "nøgletal",
+    "udvikling",
+    "udviklingen",
+    "tabel",
+    "procent",
+    "perioden",
+    "andel",
+    "samlet",
+];
+
+/// The words of a text without their endings.
+pub(super) struct TextWords {
+    pub(super) stems: Vec<String>,
+    /// Whether one of them is long enough to tell one thing from others.
+    pub(super) is_telling: bool,
+}
+
+impl TextWords {
+    /// Words in lower case that have more than two letters.
+    fn of(text: &str) -> Self {
+        let words = tokens(text).into_iter().map(|placed| placed.word().to_owned());
+        let words: Vec<String> =
+            words.filter(|word| word.chars().count() > 2 && !PASSED.contains(&word.as_str())).collect();
+        let is_telling = words.iter().any(|word| word.chars().count() >= TELLING);
+        Self { stems: words.iter().map(|word| stem(word).to_owned()).collect(), is_telling }
+    }
+
+    pub(super) fn has(&self, word: &str) -> bool {
+        self.stems.iter().any(|own| own == stem(word))
+    }
+}
+
+pub(super) struct TableWords<'a> {
+    pub(super) table: &'a PrintedTable,
+    pub(super) title: TextWords,
+    pub(super) columns: Vec<TextWords>,
+    /// Rows that a text can name.
+    pub(super) rows: Vec<(&'a PrintedRow, TextWords)>,
+}
+
+impl<'a> TableWords<'a> {
+    pub(super) fn of(table: &'a PrintedTable) -> Self {
+        let rows = table.rows.iter().filter(|row| can_be_named(row)).map(|row| (row, TextWords::of(&row.label)));
+        Self {
+            table,
+            title: TextWords::of(&table.title),
+            columns: table.columns.iter().map(|name| TextWords::of(name)).collect(),
+            rows: rows.filter(|(_, words)| words.is_telling).collect(),
+        }
+    }
+}
+
+/// A total is named by words that may mean anything. A label that stands above its numbers may be the title of an axis, and dots
+/// lead to a page number.
+fn can_be_named(row: &PrintedRow) -> bool {
+    let is_labelled = row.line.text().contains(char::is_alphabetic);
+    let is_listed = row.label.contains("..") || row.label.contains(". .");
+    !row.is_heading() && !row.is_total() && is_labelled && !is_listed
+}

@@ -1,0 +1,12 @@
+"""Invented reports and the contradictions that are planted in them.
+
+A report is a list of blocks: ("h", text), ("p", text), ("list", [items]), ("table", caption, header, rows). Everything in them agrees. A plant is
+(name, old, new, mark): `old` occurs once in the report (in a paragraph, in an item, or in a row written with " | " between its cells), and a
+finding must quote or name `mark`, or one of several with "|" between them.
+"""
+
+from . import clinics, hospital, incidents, laboratory, municipality, survey
+
+MODULES = [clinics, survey, laboratory, hospital, municipality, incidents]
+REPORTS = {module.__name__.rpartition(".")[2]: module.REPORT for module in MODULES}
+PLANTS = {module.__name__.rpartition(".")[2]: module.PLANTS for module in MODULES}

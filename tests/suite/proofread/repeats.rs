@@ -1,0 +1,71 @@
+//! The same number in several places.
+
+use super::{has_no_findings, reports};
+
+const TWO_TABLES: &str = "Tabel 1: Nøgletal Nordteam 2024
+Besøg i klinikker 30
+Kurser 2
+Tabel 2: Nøgletal for alle 2024
+Besøg i klinikker 33
+Møder 8
+";
+
+#[test]
+fn a_label_with_two_values_in_two_tables_may_be_a_contradiction() {
+    reports(TWO_TABLES, "advarsel[printed-twice]: »Besøg i klinikker« er 30 i Tabel 1 og 33 i Tabel 2.");
+    has_no_findings(&TWO_TABLES.replace("33", "30"));
+    has_no_findings(&TWO_TABLES.replace("alle 2024", "alle 2023"));
+    has_no_findings(&TWO_TABLES.replace("Besøg i klinikker", "Besøg"));
+    has_no_findings(&format!(
+        "{TWO_TABLES}\nI tabellerne er der 30 besøg i klinikker, men 33, når gentagne tælles med.\n"
+    ));
+    let named = TWO_TABLES.replace("klinikker 33", "klinikker (Nord- (33) og Sydteam (9)) 42");
+    reports(&named, "»Besøg i klinikker« er 30 i Tabel 1 og 33 i Tabel 2.");
+    has_no_findings(&named.replace("(33)", "(30)").replace("42", "39"));
+}
+
+#[test]
+fn a_label_that_names_another_table_is_compared_with_it() {
+    let text = |visits: &str| {
+        format!(
+            "Tabel 1: Nordteam\nTilsynsbesøg (skoler uden for byen) 14\nKurser 2\n\nTabel 2: Skoler uden for byen\nSkoler 15\nGennemførte tilsynsbesøg {visits}\n"
+        )
+    };
+    reports(&text("15"), "»Tilsynsbesøg« er 14 i Tabel 1 og 15 i Tabel 2.");
+    has_no_findings(&text("14"));
+}
+
+#[test]
+fn prose_is_compared_with_tables_that_count_the_same() {
+    let text = |sentence: &str| {
+        format!(
+            "{sentence}\n\nTabel 1: Nøgletal 2024\nDatatræk til skoler 28\nTilknyttede skolekonsulenter 40\nKurser 3\n"
+        )
+    };
+    reports(
+        &text("Teamet har trukket data til skolerne 33 gange."),
+        "»Datatræk til skoler« er 28 i Tabel 1 og 33 i teksten.",
+    );
+    reports(
+        &text("Teamet består af 37 skolekonsulenter."),
+        "»Tilknyttede skolekonsulenter« er 40 i Tabel 1 og 37 i teksten.",
+    );
+    for sentence in [
+        "Teamet har trukket data til skolerne 28 gange.",
+        "Teamet har trukket data 33 gange.",
+        "Teamet har trukket data til skolerne 33 gange i 2023.",
+        "Der er ca. 37 skolekonsulenter i teamet.",
+        "Teamet har 37 skolekonsulenter på 40 skoler.",
+        "Der kom 19 skoler til de 5 kurser.",
+    ] {
+        has_no_findings(&text(sentence));
+    }
+}
+
+#[test]
+fn tables_with_the_same_rows_are_about_different_things() {
+    let table = |name: &str, visits: u32| {
+        format!("Nøgletal for {name}\nBesøg i klinikker\t{visits}\nKurser for læger\t{}\n\n", visits + 3)
+    };
+    has_no_findings(&[table("Nord", 30), table("Syd", 33), table("Øst", 12)].concat());
+}
