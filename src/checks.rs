@@ -3,6 +3,7 @@
 mod changes;
 mod coverage;
 mod declared;
+mod former_names;
 mod premises;
 mod shown;
 mod tables;
@@ -20,6 +21,7 @@ use crate::period::Period;
 
 pub use changes::large_changes;
 pub use coverage::{Coverage, Guard, coverage};
+pub use former_names::{former_names, has_former_names};
 pub use premises::premises;
 
 /// Most places that a finding lists for a figure.

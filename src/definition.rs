@@ -18,6 +18,7 @@ mod level_parts;
 pub(crate) mod members;
 mod names;
 pub(crate) mod reader;
+mod renames;
 pub mod report;
 pub mod table;
 pub mod templates;

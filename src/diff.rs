@@ -124,6 +124,8 @@ pub(crate) struct MemberChange {
     pub label: String,
     /// The time of the earlier member, if that is another in a series over time.
     pub earlier_time: Option<String>,
+    /// What the earlier member was called, if it has been renamed since.
+    pub earlier_label: Option<String>,
     pub numbers: NumberPair,
     /// Whether the number before and after is hidden to protect few persons.
     pub hidden: [bool; 2],
@@ -366,7 +368,14 @@ impl NumberPair {
 impl MemberChange {
     fn new(member: &Member, numbers: NumberPair) -> Self {
         let hidden = [member.hidden; 2];
-        Self { key: member.key.clone(), label: member.label.clone(), earlier_time: None, numbers, hidden }
+        Self {
+            key: member.key.clone(),
+            label: member.label.clone(),
+            earlier_time: None,
+            earlier_label: None,
+            numbers,
+            hidden,
+        }
     }
 }
 

@@ -193,5 +193,5 @@ fn finite(id: &FigureId, value: Option<f64>, findings: &Findings) -> Option<f64>
 fn member(figure: &FigureDefinition, key: Vec<String>, value: Option<f64>, rows: Option<u64>) -> Member {
     let label = |part: &String| figure.labels.get(part).unwrap_or(part).clone();
     let label = key.iter().map(label).collect::<Vec<_>>().join(", ");
-    Member { key, label, value, rows, hidden: false }
+    Member { key, label, value, rows, hidden: false, was: None }
 }

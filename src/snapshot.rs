@@ -4,11 +4,13 @@
 
 mod formats;
 mod reading;
+mod renamed;
 mod rows;
 mod seal;
 mod sources;
 mod years;
 
+use std::borrow::Cow;
 use std::fs;
 use std::path::Path;
 
@@ -21,6 +23,7 @@ use crate::definition::figure::NumberFormat;
 use crate::figure_id::{FigureId, FigureRef};
 use crate::findings::{PublishedFinding, known_findings};
 use crate::period::Period;
+pub use renamed::as_named_in;
 pub use rows::{RowChanges, RowDigest, RowPlace, row_ranges};
 pub use sources::{SourceComparison, SourceState};
 pub use years::{RowEdge, YearRows, in_words as years_in_words};
@@ -150,6 +153,9 @@ pub struct Member {
     /// Whether the number is hidden to protect few persons; it is unknown to programs.
     #[serde(skip_serializing_if = "is_false", default)]
     pub hidden: bool,
+    /// Its key in earlier snapshots, if that was another.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub was: Option<Vec<String>>,
 }
 
 /// A file that a dataset was read from, or a sheet of it.
@@ -314,10 +320,12 @@ impl Snapshot {
         }
     }
 
-    /// The figure in an earlier snapshot. `None` if its definition has changed, because the numbers cannot be compared then.
-    pub fn comparable<'a>(&self, earlier: &'a Self, id: &str) -> Option<&'a Figure> {
+    /// The figure in an earlier snapshot, with its members by the names they have now. `None` if its definition has changed,
+    /// because the numbers cannot be compared then.
+    pub fn comparable<'a>(&self, earlier: &'a Self, id: &str) -> Option<Cow<'a, Figure>> {
         let now = self.figures.get(id)?;
-        earlier.earlier_figure(id, now).filter(|then| then.definition == now.definition)
+        let then = earlier.earlier_figure(id, now).filter(|then| then.definition == now.definition)?;
+        Some(now.name_members(then))
     }
 
     /// The figure that `later` was in this snapshot, by its id now or then.

@@ -10,7 +10,7 @@ use crate::definition::figure::NumberFormat;
 use crate::definition::usage::Usage;
 use crate::figure_id::FigureId;
 use crate::findings::{Code, Finding, Findings};
-use crate::snapshot::{Lookup, Snapshot, Value};
+use crate::snapshot::{Lookup, Snapshot};
 
 /// Reports numbers that have changed by more than the limit of the report and are not among the `explained`.
 pub fn large_changes(
@@ -27,7 +27,7 @@ pub fn large_changes(
         else {
             continue;
         };
-        let Value::Scalar(Some(then)) = then.value else { continue };
+        let Some(then) = then.number(None) else { continue };
         let is_share = matches!(figure.format, NumberFormat::Percent(_));
         // Shares are compared in percentage points.
         let (change, least) = if is_share { (now - then, 0.0) } else { ((now - then) / then, limit.least) };

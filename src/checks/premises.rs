@@ -9,7 +9,7 @@ use crate::definition::{Definition, Located};
 use crate::figure_id::{FigureId, FigureRef};
 use crate::figures::{self, Computed, Truth};
 use crate::findings::{Code, Finding, Findings};
-use crate::snapshot::{Lookup, Snapshot, Value};
+use crate::snapshot::{Lookup, Snapshot};
 
 /// The word for the number of the period before.
 const BEFORE: &str = "forrige";
@@ -133,12 +133,7 @@ impl Premise<'_> {
 
     /// The number in the period before; `None` if it is unknown or its definition has changed.
     fn number_before(&self, reference: &FigureRef) -> Option<f64> {
-        let figure = self.snapshot.comparable(self.before?, &reference.id)?;
-        match (&figure.value, &reference.member) {
-            (Value::Scalar(value), None) => *value,
-            (Value::Series(members), Some(wanted)) => members.iter().find(|member| member.name() == *wanted)?.value,
-            _ => None,
-        }
+        self.snapshot.comparable(self.before?, &reference.id)?.number(reference.member.as_deref())
     }
 }
 

@@ -234,10 +234,8 @@ impl Lexicon {
             _ if period.is_year() => format!("i{NBSP}{}", period.label),
             _ => format!("i perioden {}", period.in_words()),
         };
-        match previous.lookup(reference) {
-            Lookup::Number(Some(value)) => Some(PreviousNumber { value, when }),
-            _ => None,
-        }
+        let value = figure.number(reference.member.as_deref())?;
+        Some(PreviousNumber { value, when })
     }
 }
 

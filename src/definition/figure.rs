@@ -35,6 +35,8 @@ pub struct FigureDefinition {
     pub note: String,
     /// The id it had in earlier years, where that was another.
     pub was: Option<FigureId>,
+    /// The names that members of a series had in earlier years, by the names they have now.
+    pub members_was: IndexMap<String, Located<String>>,
     /// What it measures, by a name that the figures of other reports share.
     pub concept: Option<Located<String>>,
     /// Why it is unknown in some periods, by the period's label, where it is counted from rows in the others.
@@ -164,6 +166,12 @@ impl FigureDefinition {
             negative: table.flag("negative"),
             note: table.text("note").map_or_else(String::new, |note| note.value),
             was: table.text("was").map(|was| was.value.into()),
+            members_was: table
+                .table("members_was")
+                .map(|names| names.text_entries())
+                .unwrap_or_default()
+                .into_iter()
+                .collect(),
             concept: table.text("concept"),
             labels: table.named_texts("labels"),
             unknown_in,
@@ -179,6 +187,7 @@ impl FigureDefinition {
                 origin: FigureOrigin::Derived(Box::new(expression)),
                 note: String::new(),
                 was: None,
+                members_was: IndexMap::new(),
                 concept: None,
                 interval: None,
                 ..figure.clone()

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use crate::definition::Definition;
 use crate::definition::batch::Scope;
-use crate::definition::dataset::{ColumnKind, OwnNumbers, Protection};
+use crate::definition::dataset::{CategoryValue, ColumnKind, OwnNumbers, Protection};
 use crate::definition::expression::{Expression, quoted, rewrite_references};
 use crate::definition::figure::{FigureDefinition, FigureOrigin, NumberFormat};
 use crate::digest::hex;
@@ -39,7 +39,11 @@ fn describe(definition: &Definition, figure: &FigureDefinition, hashes: &IndexMa
             rewrite_references(&mut tree, &mut |reference, _| {
                 let hash = hashes.get(&reference.figure).map_or("", String::as_str);
                 let aggregate = reference.aggregate.unwrap_or_default();
-                Some(quoted(&format!("{aggregate} {hash} {}", reference.member.unwrap_or_default())))
+                let operand = definition.figures.get(&reference.figure);
+                let member = reference.member.unwrap_or_default();
+                let was = operand.and_then(|operand| definition.member_renames(operand).was(&[member.clone()]));
+                let member = was.map_or(member, |was| was.join(", "));
+                Some(quoted(&format!("{aggregate} {hash} {member}")))
             });
             format!("is:{tree};percent:{percent}")
         }
@@ -50,6 +54,8 @@ fn describe(definition: &Definition, figure: &FigureDefinition, hashes: &IndexMa
             let written = [text(Some(&query.value)), text(filter), by.join(", "), text(as_of)].join(";");
             let once: Vec<&str> = query.once().collect();
             let join = definition.joins.get(&query.from.dataset);
+            let renames = definition.member_renames(figure);
+            let written = renames.sql_in_old_words(&written);
             let named: BTreeSet<String> = query
                 .expressions()
                 .flat_map(|expression| expression.columns())
@@ -75,10 +81,10 @@ fn describe(definition: &Definition, figure: &FigureDefinition, hashes: &IndexMa
             };
             let protect = definition.protection_of(&query.from.dataset);
             let protect = protect.map_or_else(String::new, |protect| protection(protect, &query.scope));
+            let members: Vec<&str> = query.members.iter().map(|member| renames.old(member)).collect();
             format!(
-                "from:{};{written};members:{:?};time:{:?};over:{};percent:{percent};{time};{columns}{once}{join}{scope}{protect}",
+                "from:{};{written};members:{members:?};time:{:?};over:{};percent:{percent};{time};{columns}{once}{join}{scope}{protect}",
                 query.from.table(),
-                query.members,
                 query.time,
                 query.over,
             )
@@ -102,6 +108,20 @@ fn protection(protect: &Protection, scope: &Scope) -> String {
 fn kind(kind: &ColumnKind) -> String {
     match kind {
         ColumnKind::Integer(_) => "Integer".to_owned(),
+        ColumnKind::Category(values) => format!("{:?}", ColumnKind::Category(in_old_words(values))),
+        ColumnKind::List { separator, values } => {
+            format!("{:?}", ColumnKind::List { separator: separator.clone(), values: in_old_words(values) })
+        }
         kind => format!("{kind:?}"),
     }
+}
+
+/// The values by the names that they had before, which exports may still spell.
+fn in_old_words(values: &[CategoryValue]) -> Vec<CategoryValue> {
+    let in_old_words = |value: &CategoryValue| {
+        let Some(was) = &value.was else { return value.clone() };
+        let spellings = value.spellings.iter().filter(|spelling| **spelling != was.value).cloned().collect();
+        CategoryValue { value: was.value.clone(), spellings, was: None }
+    };
+    values.iter().map(in_old_words).collect()
 }

@@ -84,6 +84,9 @@ struct MemberJson<'a> {
     /// The time of the earlier member, if that is another in a series over time.
     #[serde(skip_serializing_if = "Option::is_none")]
     earlier_time: Option<&'a str>,
+    /// What the earlier member was called, if it has been renamed since.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    earlier_label: Option<&'a str>,
     kind: ChangeKind,
     #[serde(flatten)]
     numbers: NumbersJson,
@@ -178,6 +181,7 @@ fn values(figure: &FigureChange) -> (NumbersJson, Option<Vec<MemberJson<'_>>>) {
                     key,
                     label,
                     earlier_time: None,
+                    earlier_label: None,
                     kind: numbers.kind(format),
                     numbers: NumbersJson::new(numbers, format),
                 }
@@ -192,6 +196,7 @@ fn values(figure: &FigureChange) -> (NumbersJson, Option<Vec<MemberJson<'_>>>) {
                 key: &member.key,
                 label: &member.label,
                 earlier_time: member.earlier_time.as_deref(),
+                earlier_label: member.earlier_label.as_deref(),
                 kind: member.numbers.kind(format),
                 numbers: NumbersJson::new(member.numbers, format),
             });

@@ -7,7 +7,7 @@ use std::hash::Hash;
 use chrono::Datelike;
 
 use crate::period::Period;
-use crate::snapshot::Member;
+use crate::snapshot::{Member, as_named_in};
 
 /// A member of a series over time.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -31,6 +31,7 @@ pub(super) struct MemberPairs {
 impl MemberPairs {
     pub(super) fn of(then: &[Member], now: &[Member], earlier: &Period, later: &Period) -> Self {
         let by_key = Self::by_key(then, now);
+        let then = &*as_named_in(now, then);
         let by = month(later) - month(earlier);
         let moments = |members| Moment::of_all(members).filter(|_| by != 0);
         let (Some(before), Some(after)) = (moments(then), moments(now)) else { return by_key };
@@ -40,8 +41,9 @@ impl MemberPairs {
         if by_place.count() > by_key.count() { by_place } else { by_key }
     }
 
-    /// Pairs members of the same key only.
+    /// Pairs members of the same key only, or of the one that they had before.
     pub(super) fn by_key(then: &[Member], now: &[Member]) -> Self {
+        let then = &*as_named_in(now, then);
         let of_later = places(now.iter().map(|member| &member.key), then.iter().map(|member| &member.key).collect());
         Self { of_later, are_moved: false }
     }
@@ -112,6 +114,7 @@ mod tests {
             value: Some(1.0),
             hidden: false,
             rows: None,
+            was: None,
         };
         keys.iter().map(member).collect()
     }

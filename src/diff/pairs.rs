@@ -156,8 +156,15 @@ pub(super) fn members((then, earlier): (&[Member], &Period), (now, later): (&[Me
             return MemberChange::new(member, NumberPair::Later(member.value));
         };
         let earlier_time = before.key.last().filter(|_| partners.are_moved).cloned();
+        let is_renamed = earlier_time.is_none() && before.key != member.key;
+        let earlier_label = is_renamed.then(|| before.label.clone());
         let hidden = [before.hidden, member.hidden];
-        MemberChange { earlier_time, hidden, ..MemberChange::new(member, NumberPair::Both(before.value, member.value)) }
+        MemberChange {
+            earlier_time,
+            earlier_label,
+            hidden,
+            ..MemberChange::new(member, NumberPair::Both(before.value, member.value))
+        }
     };
     // Those that are gone come before the next one that is still there.
     let mut gone: BTreeMap<usize, Vec<MemberChange>> = BTreeMap::new();

@@ -34,7 +34,8 @@ impl FigureChange {
             |one: &Member, numbers| ChangeRow::new(self, Some(one.label.clone()), numbers, [one.hidden; 2], &note);
         let of_series = |one: &MemberChange| {
             let against = one.earlier_time.as_ref().map(|time| format!(" (mod {time})")).unwrap_or_default();
-            ChangeRow::new(self, Some(format!("{}{against}", one.label)), one.numbers, one.hidden, &note)
+            let was = one.earlier_label.as_ref().map(|label| format!(" (hed »{label}«)")).unwrap_or_default();
+            ChangeRow::new(self, Some(format!("{}{against}{was}", one.label)), one.numbers, one.hidden, &note)
         };
         let alone = |value: &Value, numbers: fn(Option<f64>) -> NumberPair| match value {
             Value::Scalar(value) => vec![ChangeRow::new(self, None, numbers(*value), self.hidden, &note)],

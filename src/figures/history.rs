@@ -1,7 +1,7 @@
 //! The earlier periods of series over time: from the snapshots of those periods, because exports often hold one period only.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use polars::prelude::PolarsResult;
 
@@ -94,17 +94,19 @@ impl<'a> History<'a> {
         let mut later: Vec<&Snapshot> =
             self.snapshots.iter().filter(|snapshot| snapshot.period.start > then.start).collect();
         later.sort_by_key(|snapshot| snapshot.period.start);
+        let renames = self.definition.member_renames(figure);
         own.chain(later).find_map(|snapshot| {
             let by_id = snapshot.figures.get(&figure.id).or_else(|| snapshot.figures.get(figure.was.as_ref()?));
             let stored = by_id.filter(|stored| stored.definition == hash)?;
             let Value::Series(members) = &stored.value else { return None };
+            let stored: BTreeSet<&str> = members.iter().flat_map(|member| &member.key).map(String::as_str).collect();
             let groups: Vec<Group> = members
                 .iter()
                 .filter_map(|member| {
                     let (label, key) = member.key.split_last()?;
                     let rows = member.rows.unwrap_or(0);
                     (*label == then.label && key.len() == query.by.len()).then(|| Group {
-                        key: key.iter().cloned().map(Some).collect(),
+                        key: key.iter().map(|part| Some(renames.now(part, &stored))).collect(),
                         value: member.value,
                         rows,
                         met: rows,

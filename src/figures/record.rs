@@ -5,11 +5,12 @@ use indexmap::IndexMap;
 
 use super::{Computed, Figures, years};
 use crate::definition::dataset::Dataset;
+use crate::definition::figure::FigureDefinition;
 use crate::definition::{self, Definition};
 use crate::figure_id::FigureId;
 use crate::ingest::{DatasetTable, Ingested};
 use crate::period::Period;
-use crate::snapshot::{Account, FORMAT, Figure, JoinedDataset, Snapshot, SourceFile, YearRows};
+use crate::snapshot::{Account, FORMAT, Figure, JoinedDataset, Snapshot, SourceFile, Value, YearRows};
 
 /// Puts the figures and the account of the rows together, without findings.
 ///
@@ -126,9 +127,17 @@ fn described(
             rows: computed.rows,
             kept_from: None,
             hidden: computed.hidden,
-            value: computed.value,
+            value: with_former_names(definition, defined, computed.value),
         };
         Ok((id, figure))
     });
     described.collect()
+}
+
+/// The members with the keys that they had in earlier periods.
+fn with_former_names(definition: &Definition, figure: &FigureDefinition, value: Value) -> Value {
+    let Value::Series(mut members) = value else { return value };
+    let renames = definition.member_renames(figure);
+    members.iter_mut().for_each(|member| member.was = renames.was(&member.key));
+    Value::Series(members)
 }

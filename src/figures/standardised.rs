@@ -95,6 +95,7 @@ fn standardise(
         value,
         rows: None,
         hidden,
+        was: None,
     };
     Ok(Computed { value: Value::Series(rates.map(member).collect()), rows: None, hidden: false })
 }

@@ -153,6 +153,7 @@ codes! {
         "Se rækkerne med »kapreport trace«, og skriv flere kolonner i »once«, hvis de skal tælle hver for sig.";
     SeriesWithoutMember = "series-without-member", Error, "Rækker i en serie har ingen af seriens medlemmer.";
     HistoryChanged = "history-changed", Warning, "Et tal for en tidligere periode er et andet end i rapporten for den.";
+    UnknownFormerName = "unknown-former-name", Warning, "Et gammelt navn, som definitionen nævner, findes ikke i tidligere rapporter.";
     MissingHistory = "missing-history", Info, "En serie over flere perioder mangler en tidligere periode.",
         "Byg den tidligere periode først, eller læg en eksport, der går længere tilbage, i datamappen.";
     FewerRows = "fewer-rows", Warning, "Et register har langt færre rækker end i rapporten før.",

@@ -1,7 +1,7 @@
 //! Fourth step: do the figures agree? The result is the snapshot, which all later steps read.
 
-use super::ReportPlan;
 use super::compute::Calculation;
+use super::{ReportPlan, StoredSnapshot};
 use crate::checks;
 use crate::figures;
 use crate::findings::Findings;
@@ -14,7 +14,21 @@ pub fn verify(plan: &ReportPlan<'_>, calculation: Calculation, findings: &Findin
     let period = &plan.request.period;
     checks::run(&plan.definition, period, &figures.values, findings);
     figures::fill_with_unknown(&plan.definition, &mut figures.values);
+    report_former_names(plan, findings);
     let mut snapshot = figures::snapshot(&plan.definition, period, figures, ingested)?;
     snapshot.findings = findings.published();
     Ok(snapshot)
+}
+
+/// Reports old names that no earlier report has.
+pub fn report_former_names(plan: &ReportPlan<'_>, findings: &Findings) {
+    let request = plan.request;
+    if plan.definition.report.batch.is_some() || !checks::has_former_names(&plan.definition) {
+        return;
+    }
+    let stored = StoredSnapshot::all(&request.report, &request.config).into_iter();
+    let earlier = stored.filter(|(period, _)| period.start < request.period.start);
+    // What is wrong with the files is reported where their numbers are used.
+    let earlier: Vec<Snapshot> = earlier.filter_map(|(_, one)| one.read(&Findings::default()).ok()).collect();
+    checks::former_names(&plan.definition, &earlier, findings);
 }

@@ -50,6 +50,7 @@ mod rates;
 mod readme;
 mod recipes;
 mod rejects;
+mod renamed;
 mod rows;
 mod samples;
 mod schema;

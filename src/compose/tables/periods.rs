@@ -54,7 +54,7 @@ pub fn earlier<'a>(
 /// zero if it is a count of rows, and otherwise unknown.
 fn as_now(definition: &Definition, now: &Snapshot, then: &Snapshot) -> Snapshot {
     let figures = now.figures.iter().filter_map(|(id, figure)| {
-        let mut earlier = now.comparable(then, id)?.clone();
+        let mut earlier = now.comparable(then, id)?.into_owned();
         if let (Value::Series(members), Value::Series(wanted)) = (&mut earlier.value, &figure.value) {
             let is_zero = counts_rows(definition, id);
             let missing = wanted.iter().filter(|member| members.iter().all(|known| known.key != member.key));

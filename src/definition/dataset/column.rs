@@ -1,8 +1,10 @@
 //! Columns of a dataset: the headers they are known under, and what their cells hold.
 
+use std::fmt;
+
 use indexmap::IndexMap;
 
-use super::super::reader::{TableOrText, TomlTable, values};
+use super::super::reader::{Located, TableOrText, TomlTable, values};
 use crate::findings::Code;
 
 /// A column of a dataset.
@@ -119,11 +121,20 @@ impl ColumnKind {
 }
 
 /// A value of a category, and how else it is spelt in exports.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct CategoryValue {
     /// The value that figures see.
     pub value: String,
     pub spellings: Vec<String>,
+    /// What the value was called in earlier periods, where that was something else.
+    pub was: Option<Located<String>>,
+}
+
+/// A part of what the hash of a definition is made from: an old name changes nothing in what is counted.
+impl fmt::Debug for CategoryValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CategoryValue").field("value", &self.value).field("spellings", &self.spellings).finish()
+    }
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -236,17 +247,30 @@ fn read_values(table: &TomlTable<'_>) -> Vec<CategoryValue> {
         .tables_or_texts("values")
         .into_iter()
         .map(|item| match item {
-            TableOrText::Text(text) => CategoryValue { value: text.value, spellings: Vec::new() },
+            TableOrText::Text(text) => CategoryValue { value: text.value, spellings: Vec::new(), was: None },
             TableOrText::Table(item) => {
                 let value = CategoryValue {
                     value: item.required_text("value").value,
                     spellings: values(item.texts("spellings")),
+                    was: item.text("was"),
                 };
                 item.finish();
                 value
             }
         })
         .collect();
+    for value in &values {
+        let Some(was) = &value.was else { continue };
+        let is_taken = |other: &CategoryValue| match &other.was {
+            Some(earlier) => other.value != value.value && earlier.value == was.value,
+            None => other.value == was.value,
+        };
+        if was.value == value.value || values.iter().any(is_taken) {
+            let message = format!("»{}« kan ikke have heddet »{}«: det gør en anden værdi.", value.value, was.value);
+            let advice = "»was« er det navn, som værdien havde i tidligere års rapporter, og som ingen anden har nu.";
+            table.report(Code::DuplicateId, &was.at, message, advice);
+        }
+    }
     let mut seen: IndexMap<String, &str> = IndexMap::new();
     for value in &values {
         for spelling in std::iter::once(&value.value).chain(&value.spellings) {

@@ -151,7 +151,7 @@ mod tests {
 
     #[test]
     fn what_is_read_the_quick_way_is_read_the_same_the_other_way() {
-        let values = vec![CategoryValue { value: "Besøg".into(), spellings: vec!["B".into()] }];
+        let values = vec![CategoryValue { value: "Besøg".into(), spellings: vec!["B".into()], was: None }];
         let kinds = [
             ColumnKind::Text,
             ColumnKind::Integer(DecimalMark::Undeclared),

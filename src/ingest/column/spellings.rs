@@ -66,7 +66,7 @@ mod tests {
 
     #[test]
     fn a_category_is_matched_without_case_spaces_and_hyphens_and_a_near_miss_is_suggested() {
-        let values = [CategoryValue { value: "Børne-ungepsykiatri".into(), spellings: vec!["BUP".into()] }];
+        let values = [CategoryValue { value: "Børne-ungepsykiatri".into(), spellings: vec!["BUP".into()], was: None }];
         let spellings = Spellings::new(&values);
         assert_eq!(spellings.find("børne ungepsykiatri"), Some(0));
         assert_eq!(spellings.find("bup"), Some(0));

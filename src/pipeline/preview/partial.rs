@@ -14,6 +14,7 @@ use crate::figures::{self, Figures};
 use crate::findings::{Finding, Findings, Place, Severity};
 use crate::ingest::{self, Ingested};
 use crate::pipeline::plan::plan_with;
+use crate::pipeline::verify::report_former_names;
 use crate::pipeline::{Feedback, ProgressStep, ReportPlan, Request, compute_snapshot, read, stored, unless_failed};
 use crate::preview::gaps::{FigureGap, Gaps};
 use crate::snapshot::{Figure, Member, RowDigest, Snapshot, SourceFile, Value};
@@ -202,6 +203,7 @@ impl Computation<'_, '_> {
         let period = &self.plan.request.period;
         let own = Findings::default();
         checks::run(&self.plan.definition, period, &figures.values, &own);
+        report_former_names(self.plan, &own);
         feedback.findings.extend(own);
         let mut snapshot = figures::snapshot(&self.plan.definition, period, figures, ingested)?;
         self.keep_numbers(&mut snapshot, last, gaps);

@@ -166,10 +166,15 @@ const COLUMN: TableSchema = table(
 
 const VALUE: TableSchema = table(
     "value",
-    "{ value = …, spellings = […] }",
+    "{ value = …, spellings = […], was = … }",
     "A value of a category and how else it is written. Case, spaces and hyphens make no difference.",
     &[
         required("value", KeyKind::Text, "The value that figures see."),
         key("spellings", KeyKind::Texts, "Other spellings."),
+        key(
+            "was",
+            KeyKind::Text,
+            "What the value was called in earlier periods. Old exports may need it as a spelling too.",
+        ),
     ],
 );

@@ -83,6 +83,11 @@ pub const FIGURE: TableSchema = table(
         key("note", KeyKind::Text, "What must be known about it; stands in the appendix."),
         key("was", KeyKind::Text, "The id that it had in earlier periods."),
         key(
+            "members_was",
+            KeyKind::NamedTexts,
+            "The names that members had in earlier periods, by those they have now, where no value of a category has `was`.",
+        ),
+        key(
             "concept",
             KeyKind::Text,
             "What it measures, by a name of `shared/concepts.toml`, for comparison with other reports.",
