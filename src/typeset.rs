@@ -115,10 +115,10 @@ fn typeset_unbounded(
 ) -> anyhow::Result<Option<Typeset>> {
     let is_part = |label: &str| document.parts.contains_key(label);
     let options = options(document)?;
+    let engine = Engine::new(document);
     let mut floats = document.floats.clone();
     for fillings in 0.. {
-        let engine = Engine::new(document, &floats);
-        let world = PinnedWorld::new(&engine, date)?;
+        let world = PinnedWorld::new(&engine, &floats, date)?;
         let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
         if let Ok(pages) = &output
             && fillings < MOST_FILLINGS

@@ -10,7 +10,7 @@ use typst::syntax::{FileId, Source};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Feature, Library, LibraryExt, World};
-use typst_as_lib::conversions::IntoSource;
+use typst_as_lib::conversions::{IntoFileId, IntoSource};
 use typst_as_lib::{TypstEngine, TypstTemplateCollection, TypstWorld};
 
 use super::fonts::fonts;
@@ -24,14 +24,12 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// `floats` are the tables and charts that may go to the edge of a page.
-    pub fn new(document: &Document, floats: &BTreeSet<String>) -> Self {
-        let list = serde_json::to_vec(floats).unwrap_or_default();
+    pub fn new(document: &Document) -> Self {
         let files = || document.files.iter().map(|(path, bytes)| (path.as_str(), glyphs::legible(path, bytes)));
         let sources = files().filter(|(path, _)| path.ends_with(".typ"));
         let sources = sources.map(|(path, bytes)| source(path, &String::from_utf8_lossy(&bytes)));
         let files = files().filter(|(path, _)| !path.ends_with(".typ"));
-        let files = files.map(|(path, bytes)| (path, bytes.into_owned())).chain([(floats::FILE, list)]);
+        let files = files.map(|(path, bytes)| (path, bytes.into_owned()));
         let engine = TypstEngine::builder()
             .fonts(fonts().iter().cloned())
             .with_static_source_file_resolver(sources.collect::<Vec<_>>())
@@ -68,18 +66,25 @@ fn library() -> &'static LazyHash<Library> {
 }
 
 /// The engine's world with two things fixed that `TypstEngine` leaves open: the library has the accessibility extras (row
-/// headers of tables), and today is the report's date.
+/// headers of tables), and today is the report's date. The list of floats is its own, since the pages may be set again with a
+/// longer one; the engine and its parsed files stay.
 pub struct PinnedWorld<'a> {
     inner: TypstWorld<'a>,
+    floats_file: FileId,
+    floats: Bytes,
     today: chrono::NaiveDate,
 }
 
 impl<'a> PinnedWorld<'a> {
+    /// `floats` are the tables and charts that may go to the edge of a page.
+    ///
     /// # Errors
     /// When the engine has no main file.
-    pub fn new(engine: &'a Engine, today: chrono::NaiveDate) -> anyhow::Result<Self> {
+    pub fn new(engine: &'a Engine, floats: &BTreeSet<String>, today: chrono::NaiveDate) -> anyhow::Result<Self> {
         let inner = engine.inner.world_builder(engine.main).build().context("Typst kan ikke startes")?;
-        Ok(Self { inner, today })
+        let floats = Bytes::new(serde_json::to_vec(floats)?);
+        let floats_file = floats::FILE.into_file_id();
+        Ok(Self { inner, floats_file, floats, today })
     }
 }
 
@@ -101,7 +106,7 @@ impl World for PinnedWorld<'_> {
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        self.inner.file(id)
+        if id == self.floats_file { Ok(self.floats.clone()) } else { self.inner.file(id) }
     }
 
     fn font(&self, index: usize) -> Option<Font> {
