@@ -95,7 +95,7 @@ pub fn compose(
         insertions.check(definition, findings);
     }
     let tables = tables::compose(definition, snapshot, earlier, &prose);
-    let charts = charts::compose(definition, snapshot, &lexicon, &prose);
+    let charts = charts::compose(definition, snapshot, earlier, &lexicon, &prose);
     let highlights = highlights::compose(definition, &lexicon, &prose, findings);
     prose::report_misses(definition, &lexicon, findings);
     let look = &definition.report.theme;

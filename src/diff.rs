@@ -24,7 +24,7 @@ use crate::forms::Form;
 use crate::snapshot::{Figure, Member, Snapshot, Value};
 pub(crate) use change::Change;
 pub(crate) use filter::{ChangeFilter, ChangeLimit};
-pub(crate) use history::ReportHistory;
+pub(crate) use history::{FigureHistory, HistoryRow, PastNumber, ReportHistory};
 use pairs::{NamedFigure, Pair};
 pub(crate) use rows::ChangeRow;
 pub(crate) use rows_behind::{FigureRows, RowBehind, RowForm};

@@ -4,11 +4,13 @@ mod bars;
 mod funnel;
 mod over_time;
 mod pairs;
+mod past_periods;
 mod shares;
 mod words;
 
 use indexmap::IndexMap;
 
+use self::past_periods::PastPeriods;
 use super::lexicon::Lexicon;
 use super::prose::Prose;
 use super::view::{ChartView, DrawingView, NodeView, OverTimeView, StepView, TargetView};
@@ -22,35 +24,43 @@ use crate::snapshot::{HIDDEN, HIDDEN_NOTE, Lookup, Member, Snapshot};
 pub fn compose(
     definition: &Definition,
     snapshot: &Snapshot,
+    earlier: &[Snapshot],
     lexicon: &Lexicon,
     prose: &Prose<'_>,
 ) -> IndexMap<String, ChartView> {
-    definition.charts().map(|chart| (chart.id.clone(), view(definition, chart, snapshot, lexicon, prose))).collect()
+    let view = |chart| view(definition, chart, snapshot, earlier, lexicon, prose);
+    definition.charts().map(|chart| (chart.id.clone(), view(chart))).collect()
 }
 
 fn view(
     definition: &Definition,
     chart: &ChartDefinition,
     snapshot: &Snapshot,
+    earlier: &[Snapshot],
     lexicon: &Lexicon,
     prose: &Prose<'_>,
 ) -> ChartView {
-    let drawing = drawing(definition, chart, snapshot, lexicon, prose);
-    let note = hides(&drawing, snapshot).then(|| format!("{HIDDEN}: {HIDDEN_NOTE}"));
+    let past = PastPeriods::of(chart, snapshot, earlier);
+    let drawing = drawing(definition, chart, past.as_ref(), snapshot, lexicon, prose);
+    let hidden = hides(&drawing, snapshot, earlier).then(|| format!("{HIDDEN}: {HIDDEN_NOTE}"));
+    let notes: Vec<String> = past.and_then(|past| past.note()).into_iter().chain(hidden).collect();
+    let note = (!notes.is_empty()).then(|| notes.join(" "));
     let alt = [Some(words::describe(&drawing, chart, lexicon)), note.clone()].into_iter().flatten();
     let alt = alt.collect::<Vec<_>>().join(" ");
     ChartView { caption: prose.text(&chart.caption), alt, note, drawing }
 }
 
 /// Whether the drawing shows that a number is hidden.
-fn hides(drawing: &DrawingView, snapshot: &Snapshot) -> bool {
+fn hides(drawing: &DrawingView, snapshot: &Snapshot, earlier: &[Snapshot]) -> bool {
     // Each kind of drawing has its texts in other places; as JSON all are found. Few reports hide numbers at all.
-    snapshot.has_hidden() && serde_json::to_string(drawing).is_ok_and(|json| json.contains(HIDDEN))
+    let has_hidden = std::iter::once(snapshot).chain(earlier).any(Snapshot::has_hidden);
+    has_hidden && serde_json::to_string(drawing).is_ok_and(|json| json.contains(HIDDEN))
 }
 
 fn drawing(
     definition: &Definition,
     chart: &ChartDefinition,
+    past: Option<&PastPeriods>,
     snapshot: &Snapshot,
     lexicon: &Lexicon,
     prose: &Prose<'_>,
@@ -58,14 +68,20 @@ fn drawing(
     let text = |template: Option<&_>| template.map_or_else(String::new, |template| prose.text(template));
     match &chart.drawing {
         Drawing::Bars { .. } => bars::view(definition, &chart.drawing, snapshot, lexicon),
-        Drawing::OverTime { series, stacked, x_label, y_label, target } => {
+        Drawing::OverTime { series, stacked, periods: _, x_label, y_label, target } => {
             let no_labels = IndexMap::new();
             let labels = definition.figures.get(&series.value.id).map_or(&no_labels, |figure| &figure.labels);
+            let drawn = match past {
+                Some(past) => past.view(lexicon),
+                None => {
+                    over_time::view(&series.value.id, members(&series.value.id, snapshot), y_label, labels, lexicon)
+                }
+            };
             let data = OverTimeView {
                 x_label: x_label.clone(),
                 y_label: y_label.clone(),
                 target: target_line(target.as_ref(), snapshot, lexicon),
-                ..over_time::view(&series.value.id, members(&series.value.id, snapshot), y_label, labels, lexicon)
+                ..drawn
             };
             if *stacked {
                 let totals =

@@ -37,6 +37,8 @@ pub enum Drawing {
         series: LocatedFigure,
         /// Stacked columns rather than lines.
         stacked: bool,
+        /// How many periods are drawn, from their snapshots, instead of the members of one; the last is that of the report.
+        periods: Option<u32>,
         x_label: String,
         y_label: String,
         /// The goal, drawn as a line across.
@@ -89,6 +91,9 @@ pub struct Step {
     pub detail: Option<Template>,
 }
 
+/// The most periods of a chart: as many as a series can have.
+const MOST_PERIODS: u32 = 50;
+
 #[derive(Clone, Copy)]
 enum ChartKind {
     Bars,
@@ -124,6 +129,14 @@ impl ChartDefinition {
             | Drawing::Pairs { series, .. }
             | Drawing::Shares { series } => Some(series),
             Drawing::Organisation(_) | Drawing::Process(_) => None,
+        }
+    }
+
+    /// How many periods it needs the snapshots of.
+    pub fn periods(&self) -> u32 {
+        match &self.drawing {
+            Drawing::OverTime { periods, .. } => periods.unwrap_or(1),
+            _ => 1,
         }
     }
 
@@ -247,6 +260,7 @@ fn read_drawing(toml: &TomlTable<'_>) -> Drawing {
         ChartKind::Columns | ChartKind::Lines => Drawing::OverTime {
             series: series(),
             stacked: matches!(kind, Some(ChartKind::Columns)),
+            periods: toml.count_within("periods", 2, MOST_PERIODS),
             x_label: word("x_label"),
             y_label: word("y_label"),
             target: target(),

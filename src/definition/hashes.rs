@@ -39,11 +39,10 @@ fn describe(definition: &Definition, figure: &FigureDefinition, hashes: &IndexMa
             rewrite_references(&mut tree, &mut |reference, _| {
                 let hash = hashes.get(&reference.figure).map_or("", String::as_str);
                 let aggregate = reference.aggregate.unwrap_or_default();
-                let operand = definition.figures.get(&reference.figure);
+                let renames =
+                    definition.figures.get(&reference.figure).map(|operand| definition.member_renames(operand));
                 let member = reference.member.unwrap_or_default();
-                let was = operand.and_then(|operand| definition.member_renames(operand).was(&[member.clone()]));
-                let member = was.map_or(member, |was| was.join(", "));
-                Some(quoted(&format!("{aggregate} {hash} {member}")))
+                Some(quoted(&format!("{aggregate} {hash} {}", renames.unwrap_or_default().old(&member))))
             });
             format!("is:{tree};percent:{percent}")
         }

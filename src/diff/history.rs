@@ -61,6 +61,8 @@ pub(crate) struct HistoryRow {
 pub(crate) enum PastNumber {
     /// `None` is unknown.
     Known(Option<f64>),
+    /// It is hidden to protect few persons.
+    Hidden,
     /// The period does not have the figure or member.
     Absent,
     /// The period counted it in another way, so it cannot be compared.
@@ -77,9 +79,10 @@ pub(crate) struct OtherCount {
 impl ReportHistory {
     /// `snapshots` are of one report, the earliest first.
     pub(crate) fn of(snapshots: &[Snapshot]) -> Self {
+        let snapshots: &[&Snapshot] = &snapshots.iter().collect::<Vec<_>>();
         let mut cautions: Vec<String> = Vec::new();
         for pair in snapshots.windows(2) {
-            for caution in cautions::of(&pair[0], &pair[1]) {
+            for caution in cautions::of(pair[0], pair[1]) {
                 if !cautions.contains(&caution) {
                     cautions.push(caution);
                 }
@@ -151,33 +154,51 @@ impl ReportHistory {
 type Line<'a> = Vec<Option<NamedFigure<'a>>>;
 
 /// The figures of all snapshots, each followed backwards by its id, or by the id that it had before.
-fn lines(snapshots: &[Snapshot]) -> Vec<Line<'_>> {
-    let mut taken: Vec<Vec<&FigureId>> = vec![Vec::new(); snapshots.len()];
+fn lines<'a>(snapshots: &[&'a Snapshot]) -> Vec<Line<'a>> {
+    let mut taken: Vec<Vec<&'a FigureId>> = vec![Vec::new(); snapshots.len()];
     let mut lines = Vec::new();
     for (last, snapshot) in snapshots.iter().enumerate().rev() {
         for start in pairs::known(snapshot) {
             if taken[last].contains(&start.id) {
                 continue;
             }
-            let mut line: Line<'_> = vec![None; snapshots.len()];
-            line[last] = Some(start);
-            let mut after = start;
-            for (place, earlier) in snapshots[..last].iter().enumerate().rev() {
-                if let Some(before) = pairs::counterpart(earlier, after).filter(|one| !taken[place].contains(&one.id)) {
-                    taken[place].push(before.id);
-                    line[place] = Some(before);
-                    after = before;
-                }
-            }
-            lines.push(line);
+            lines.push(line(start, last, snapshots, &mut taken));
         }
     }
     lines
 }
 
+/// A figure of one snapshot in those before it. `taken` are the figures of each that other lines have.
+fn line<'a>(
+    start: NamedFigure<'a>,
+    last: usize,
+    snapshots: &[&'a Snapshot],
+    taken: &mut [Vec<&'a FigureId>],
+) -> Line<'a> {
+    let mut line: Line<'a> = vec![None; snapshots.len()];
+    line[last] = Some(start);
+    let mut after = start;
+    for (place, earlier) in snapshots[..last].iter().enumerate().rev() {
+        if let Some(before) = pairs::counterpart(earlier, after).filter(|one| !taken[place].contains(&one.id)) {
+            taken[place].push(before.id);
+            line[place] = Some(before);
+            after = before;
+        }
+    }
+    line
+}
+
 impl FigureHistory {
+    /// The figure of the last snapshot with this id. `None` if it has none.
+    pub(crate) fn of_figure(id: &FigureId, snapshots: &[&Snapshot]) -> Option<Self> {
+        let last = snapshots.len().checked_sub(1)?;
+        let (id, figure) = snapshots[last].figures.get_key_value(id)?;
+        let mut taken = vec![Vec::new(); snapshots.len()];
+        Self::of(&line(NamedFigure { id, figure }, last, snapshots, &mut taken), snapshots)
+    }
+
     /// `None` for a line without a figure.
-    fn of(line: &Line<'_>, snapshots: &[Snapshot]) -> Option<Self> {
+    fn of(line: &Line<'_>, snapshots: &[&Snapshot]) -> Option<Self> {
         let mut known = line.iter().zip(snapshots).filter_map(|(figure, snapshot)| Some(((*figure)?, snapshot)));
         let (latest, latest_snapshot) = known.next_back()?;
         let mut rows = match &latest.figure.value {
@@ -194,7 +215,8 @@ impl FigureHistory {
             let is_break = pairs::obstacle(*figure, latest, snapshot, latest_snapshot).is_some();
             match (&figure.figure.value, &latest.figure.value) {
                 (Value::Scalar(value), Value::Scalar(_)) if !is_break => {
-                    rows[0].numbers[place] = PastNumber::Known(*value)
+                    rows[0].numbers[place] =
+                        if figure.figure.hidden { PastNumber::Hidden } else { PastNumber::Known(*value) }
                 }
                 (Value::Series(then), Value::Series(now)) if !is_break => {
                     let partners = if overlaps {
@@ -245,7 +267,7 @@ fn add_members(then: &[Member], partners: &MemberPairs, place: usize, rows: &mut
             rows.push(HistoryRow::new(Some(member.clone()), periods));
             rows.len() - 1
         });
-        rows[at].numbers[place] = PastNumber::Known(member.value);
+        rows[at].numbers[place] = if member.hidden { PastNumber::Hidden } else { PastNumber::Known(member.value) };
     }
 }
 

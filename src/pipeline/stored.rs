@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 use super::ReportPlan;
 use super::request::SNAPSHOT_FILE;
 use crate::config::Config;
+use crate::definition::chart::ChartDefinition;
 use crate::definition::table::TableDefinition;
 use crate::digest::hex;
 use crate::findings::{Code, Finding, Findings, Place, Severity};
@@ -143,7 +144,8 @@ pub fn read_earlier(plan: &ReportPlan<'_>, findings: &Findings) -> Vec<Snapshot>
         return Vec::new();
     }
     let request = plan.request;
-    let columns = plan.definition.tables().map(TableDefinition::periods).max().unwrap_or(1);
+    let charts = plan.definition.charts().map(ChartDefinition::periods);
+    let columns = plan.definition.tables().map(TableDefinition::periods).chain(charts).max().unwrap_or(1);
     let mut earlier = Vec::new();
     for back in 1..columns.max(2) {
         let Some(period) = request.period.earlier(back) else { break };

@@ -165,3 +165,59 @@ fn labels_of_the_months_name_the_axis_and_those_of_the_curves_the_curves() {
     assert!(chart.contains("Besøg var 1 både i jan. og i dec."), "{chart}");
     assert!(chart.contains("Møder var 0 både i jan. og i dec."), "{chart}");
 }
+
+/// The small report with the visits of four years. In 2022 only small ones were counted.
+fn four_years(chart: &str) -> Project {
+    let log = |year: u32| {
+        let row = |number: u32| format!("0{number}-03-{year};{};4;\n", if number == 1 { "Møde" } else { "Besøg" });
+        format!("Dato;Slags;Deltagere;Note\n{}", (1..=year - 2019).map(row).collect::<String>())
+    };
+    let where_ = "where = \"slags = 'Besøg'\"";
+    let mut project = Project::new().replacing(CHAPTER, where_, "where = \"slags = 'Besøg' AND antal < 9\"");
+    for year in [2022, 2021, 2023] {
+        let file = format!("data/log-{year}.csv");
+        project = project.with(&file, log(year));
+        if year == 2021 {
+            project = project.replacing(CHAPTER, "antal < 9", "antal > 1");
+        }
+        let figures = project.figures(&year.to_string(), "json").ends_with(0).out;
+        project = project.without(&file).with(&format!("ud/{year}/figures.json"), figures);
+    }
+    let chapter = fs::read_to_string(project.path(CHAPTER)).unwrap();
+    let chart = format!("\n[charts.kurve]\ncaption = \"År for år\"\nkind = \"lines\"\nperiods = 4\n{chart}\n");
+    let prose = fs::read_to_string(project.path("skabeloner/lille/besoeg.typ")).unwrap();
+    project
+        .with(CHAPTER, format!("{chapter}{chart}"))
+        .with("skabeloner/lille/besoeg.typ", format!("{prose}\n#figur(\"besoeg.kurve\")\n"))
+        .with("data/log-2024.csv", log(2024))
+}
+
+#[track_caller]
+fn alternative_of_2024(project: &Project) -> String {
+    project.build("2024").ends_with(0);
+    let pdf = Pdf::read(&fs::read(project.path("ud/2024/lille-2024.pdf")).expect("a PDF"));
+    let alternatives = pdf.root.all("Figure").into_iter().filter_map(|figure| figure.alt.clone());
+    let chart = alternatives.filter(|alt| alt.contains("diagram")).next();
+    chart.expect("a chart").replace('\u{a0}', " ")
+}
+
+#[test]
+fn a_chart_over_stored_periods_has_a_gap_where_the_figure_was_counted_in_another_way() {
+    let number = four_years("series = \"besoeg.besoeg\"\ny_label = \"Besøg\"");
+    assert_eq!(
+        alternative_of_2024(&number),
+        "Kurvediagram. Besøg: Besøg steg fra 1 i 2021 til 4 i 2024. Tallet for 2022 er opgjort på en anden måde og kan ikke \
+         sammenlignes."
+    );
+    let history = number.run(&["history", "besoeg.besoeg", "--to", "2023"]).ends_with(0).out;
+    assert!(history.replace('\u{a0}', " ").contains("1  brud     3"), "the same numbers: {history}");
+}
+
+#[test]
+fn a_chart_over_stored_periods_shows_a_member_or_all_of_a_series() {
+    let member = four_years("series = \"besoeg.slags[Møde]\"\ny_label = \"Møder\"");
+    assert_eq!(alternative_of_2024(&member), "Kurvediagram. Møder: Møde var 1 både i 2021 og i 2024.");
+    let all = four_years("series = \"besoeg.slags\"\ny_label = \"Hændelser\"");
+    let all = alternative_of_2024(&all);
+    assert_eq!(all, "Kurvediagram. Hændelser: Besøg steg fra 1 i 2021 til 4 i 2024. Møde var 1 både i 2021 og i 2024.");
+}

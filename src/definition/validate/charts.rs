@@ -13,7 +13,9 @@ use crate::findings::{Code, Finding, Findings};
 pub fn check(definition: &UncheckedDefinition, chart: &ChartDefinition, findings: &Findings) {
     for series in chart.series().into_iter().chain(chart.beside()) {
         check_reference(definition, series, findings);
-        check_is_series(definition, series, findings);
+        if chart.periods() == 1 {
+            check_is_series(definition, series, findings);
+        }
     }
     for target in chart.target().into_iter().chain(chart.compared()) {
         check_reference(definition, target, findings);

@@ -83,6 +83,7 @@ fn figure(figure: &FigureHistory) -> FigureHistoryJson<'_> {
 fn row(row: &HistoryRow) -> HistoryRowJson<'_> {
     let number = |number: &PastNumber| match number {
         PastNumber::Known(value) => PastNumberJson::Value(Number(*value)),
+        PastNumber::Hidden => PastNumberJson::Value(Number(None)),
         PastNumber::Absent => PastNumberJson::Absent,
         PastNumber::Break => PastNumberJson::Break,
     };

@@ -7,6 +7,7 @@ use crate::forms::{
     Appendix, AppendixHeaders, CountedAs, Explanation, PlainText, RowLevel, Sheet, SheetCell, SheetColumn,
     SheetHeaders, SheetRow, SheetSection, WayOfCounting,
 };
+use crate::snapshot::{HIDDEN, HIDDEN_NOTE};
 
 const HEADERS: SheetHeaders = SheetHeaders {
     label: "Nøgletal",
@@ -35,12 +36,15 @@ impl ReportHistory {
             .collect();
         let figures = self.chapters.iter().flat_map(|chapter| &chapter.figures);
         let has_break = figures.clone().any(|figure| !figure.breaks.is_empty());
+        let hides =
+            figures.clone().flat_map(|figure| &figure.rows).any(|row| row.numbers.contains(&PastNumber::Hidden));
+        let hidden = hides.then(|| PlainText::from(format!("{HIDDEN}: {HIDDEN_NOTE}")));
         let legend = "»brud«: tallet blev opgjort på en anden måde det år og kan ikke sammenlignes; det står sidst.";
         Sheet {
             title: self.title().into(),
             summary: summary(figures.count(), self.periods.len()).into(),
             cautions: self.cautions.iter().map(PlainText::from).collect(),
-            notes: has_break.then(|| legend.into()).into_iter().collect(),
+            notes: has_break.then(|| legend.into()).into_iter().chain(hidden).collect(),
             headers: HEADERS,
             columns: columns.map(SheetColumn::new).collect(),
             sections,
@@ -123,6 +127,7 @@ fn cells(row: &HistoryRow, figure: &FigureHistory) -> Vec<SheetCell> {
     let cell = |number: &PastNumber| match number {
         PastNumber::Known(Some(value)) => SheetCell::value(*value, figure.format),
         PastNumber::Known(None) => SheetCell::word(words::UNKNOWN),
+        PastNumber::Hidden => SheetCell::word(HIDDEN),
         PastNumber::Absent => SheetCell::word(""),
         PastNumber::Break => SheetCell::word(BREAK),
     };
@@ -133,7 +138,7 @@ fn cells(row: &HistoryRow, figure: &FigureHistory) -> Vec<SheetCell> {
 fn line(numbers: &[PastNumber]) -> String {
     let known = |number: &PastNumber| match number {
         PastNumber::Known(value) => *value,
-        PastNumber::Absent | PastNumber::Break => None,
+        PastNumber::Hidden | PastNumber::Absent | PastNumber::Break => None,
     };
     let values = || numbers.iter().filter_map(known);
     if values().count() < 2 {

@@ -92,6 +92,11 @@ pub const CHART: TableSchema = table(
             KeyKind::Text,
             "The series that is shown. Of columns and lines the last part of the key is time, of shares it is what a bar is divided into.",
         ),
+        key(
+            "periods",
+            KeyKind::Count(2, 50),
+            "Of columns and lines: shows a number, a member or a whole series over so many periods, from their snapshots, with a gap where it was counted in another way.",
+        ),
         key("sort", KeyKind::Choice(&["declared", "falling"]), "The order of bars."),
         key("value_label", KeyKind::Text, "What bars and pairs measure."),
         key("x_label", KeyKind::Text, "What the periods of columns and lines are, or what the size of a funnel is."),
