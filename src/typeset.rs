@@ -17,6 +17,7 @@ mod report_flaws;
 mod stream_ends;
 mod suspects;
 mod titles;
+mod visit;
 mod whereabouts;
 mod words;
 mod world;

@@ -139,7 +139,7 @@ pub(crate) struct ReportTables {
 pub(crate) struct ChapterSource {
     /// The path of the template.
     pub template: String,
-    /// What precedes the template's first line.
+    /// The lines that precede the template's first.
     pub import: &'static str,
     /// How often it can still be printed as text: with its tables and charts, and without.
     pub text_attempts: u8,
@@ -156,6 +156,9 @@ impl ChapterSource {
 
     /// The place in the template (line and column from 1) of a place in the source (both from 0).
     pub fn place(&self, line: usize, column: usize) -> (u32, u32) {
-        self.lines.place(line, if line == 0 { column.saturating_sub(self.import.chars().count()) } else { column })
+        match line.checked_sub(self.import.lines().count()) {
+            Some(line) => self.lines.place(line, column),
+            None => (1, 1),
+        }
     }
 }

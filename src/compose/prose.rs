@@ -30,8 +30,8 @@ use crate::period::Period;
 pub use names::report_misses;
 use output::BoundedText;
 
-/// What chapters can use. It precedes the first line on the same line, so that line numbers stay the same.
-const IMPORT: &str = "#import \"/shared/report.typ\": tabel, figur, noegletal, boks, billede, citat, vaerdi, budskab, handling, refleksion, plan;";
+/// What chapters can use. It is a line of its own before the first: only at the start of a line does Typst know headings and lists.
+const IMPORT: &str = "#import \"/shared/report.typ\": tabel, figur, noegletal, boks, billede, citat, vaerdi, budskab, handling, refleksion, plan\n";
 
 /// Renders templates with the figures of a lexicon.
 pub struct Prose<'a> {

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::ReportPlan;
 use super::read::read_again;
 use crate::compose::Document;
+use crate::danish::list;
 use crate::definition::usage::scan;
 use crate::findings::{Code, Finding, Findings, Occurrences, Place};
 use crate::ingest::{DatasetTable, Ingested, ROW_COLUMN, SOURCE_COLUMN};
@@ -28,13 +29,15 @@ pub fn report(plan: &ReportPlan<'_>, document: &Document, findings: &Findings) -
         found.extend(in_names(&ingested, findings));
     }
     for c in missing.difference(&found) {
-        findings.push(Finding::new(Code::MissingGlyph, Place::Nowhere, message(*c)));
+        findings.push(Finding::new(Code::MissingGlyph, Place::Nowhere, message(&[*c])));
     }
     Ok(())
 }
 
-fn message(c: char) -> String {
-    format!("Tegnet »{c}« (U+{:04X}) findes ikke i rapportens skrift og bliver trykt som {REPLACEMENT}.", c as u32)
+fn message(missing: &[char]) -> String {
+    let names: Vec<String> = missing.iter().map(|c| format!("»{c}« (U+{:04X})", *c as u32)).collect();
+    let (what, end) = if names.len() == 1 { ("Tegnet", "bliver") } else { ("Tegnene", "bliver hver") };
+    format!("{what} {} findes ikke i rapportens skrift og {end} trykt som {REPLACEMENT}.", list(&names))
 }
 
 /// Printed as another bracket: nothing is lost.
@@ -42,11 +45,17 @@ fn is_bracket(c: char) -> bool {
     matches!(c, '⟨' | '⟩')
 }
 
-fn first_missing(text: &str) -> Option<char> {
-    if text.is_ascii() && !text.contains(char::is_control) {
-        return None;
+/// Each character of the text that is missing, once, in the order of the text.
+fn missing_in(text: &str) -> Vec<char> {
+    let mut found = Vec::new();
+    if !text.is_ascii() || text.contains(char::is_control) {
+        for c in text.chars().filter(|c| is_missing(*c) && !is_bracket(*c)) {
+            if !found.contains(&c) {
+                found.push(c);
+            }
+        }
     }
-    text.chars().find(|c| is_missing(*c) && !is_bracket(*c))
+    found
 }
 
 /// The characters that are found in the report's own files.
@@ -62,10 +71,11 @@ fn in_templates(plan: &ReportPlan<'_>, missing: &BTreeSet<char>, findings: &Find
             if written.trim_start().starts_with(comment) {
                 continue;
             }
-            let Some((at, c)) = written.chars().enumerate().find(|(_, c)| missing.contains(c)) else { continue };
-            found.extend(written.chars().filter(|c| missing.contains(c)));
+            let Some(at) = written.chars().position(|c| missing.contains(&c)) else { continue };
+            let here: Vec<char> = missing_in(written).into_iter().filter(|c| missing.contains(c)).collect();
+            found.extend(&here);
             let place = Place::Source { file: file.clone(), line, column: at as u32 + 1 };
-            findings.push(Finding::new(Code::MissingGlyph, place, message(c)));
+            findings.push(Finding::new(Code::MissingGlyph, place, message(&here)));
         }
     }
     found
@@ -97,12 +107,12 @@ fn in_exports(
         for (name, column) in columns {
             let header = column.headers.first().unwrap_or(name);
             for (value, rows) in cells(table, name) {
-                let Some(c) = first_missing(&value).filter(|_| printed.iter().any(|text| text.contains(value.trim())))
-                else {
+                if !printed.iter().any(|text| text.contains(value.trim())) {
                     continue;
-                };
-                found.extend(value.chars().filter(|c| is_missing(*c)));
-                findings.push(finding(ingested, header, value, &rows, c));
+                }
+                let missing = missing_in(&value);
+                found.extend(&missing);
+                findings.push(finding(ingested, header, value, &rows, &missing));
             }
         }
     }
@@ -114,11 +124,14 @@ fn in_names(ingested: &Ingested, findings: &Findings) -> BTreeSet<char> {
     let mut found = BTreeSet::new();
     for source in &ingested.sources {
         let sheet = source.sheet.as_deref().unwrap_or_default();
-        let Some(c) = first_missing(&source.file).or_else(|| first_missing(sheet)) else { continue };
-        found.extend(source.file.chars().chain(sheet.chars()).filter(|c| is_missing(*c)));
+        let missing = missing_in(&format!("{}{sheet}", source.file));
+        if missing.is_empty() {
+            continue;
+        }
+        found.extend(&missing);
         let (file, sheet) = (source.file.clone(), source.sheet.clone());
         let place = Place::Data { file, sheet, row: None, column: None, value: None };
-        findings.push(Finding::new(Code::MissingGlyph, place, message(c)));
+        findings.push(Finding::new(Code::MissingGlyph, place, message(&missing)));
     }
     found
 }
@@ -129,7 +142,7 @@ fn cells(table: &DatasetTable, column: &str) -> BTreeMap<String, Vec<(u32, u32)>
     let mut found: BTreeMap<String, Vec<(u32, u32)>> = BTreeMap::new();
     let number = |name: &str, row: usize| frame.column(name).ok()?.get(row).ok()?.extract::<u32>();
     let mut look_at = |row: usize, text: &str| {
-        if first_missing(text).is_some()
+        if !missing_in(text).is_empty()
             && let Some(place) = number(SOURCE_COLUMN, row).zip(number(ROW_COLUMN, row))
         {
             found.entry(text.to_owned()).or_default().push(place);
@@ -144,7 +157,7 @@ fn cells(table: &DatasetTable, column: &str) -> BTreeMap<String, Vec<(u32, u32)>
     found
 }
 
-fn finding(ingested: &Ingested, header: &str, value: String, rows: &[(u32, u32)], c: char) -> Finding {
+fn finding(ingested: &Ingested, header: &str, value: String, rows: &[(u32, u32)], missing: &[char]) -> Finding {
     let first = rows.first().copied().unwrap_or_default();
     let source = ingested.sources.get(first.0 as usize);
     let place = Place::Data {
@@ -161,5 +174,5 @@ fn finding(ingested: &Ingested, header: &str, value: String, rows: &[(u32, u32)]
         rows: format!("{}{more}", named.join(", ")),
         values: vec![value],
     });
-    Finding::new(Code::MissingGlyph, place, message(c)).at_all(occurrences)
+    Finding::new(Code::MissingGlyph, place, message(missing)).at_all(occurrences)
 }

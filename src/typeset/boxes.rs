@@ -6,8 +6,8 @@ use typst::text::TextItem;
 use typst::visualize::{Paint, Shape};
 
 use super::frames::bounding_box;
-use super::margin::Margin;
 use super::page::PageBox;
+use super::visit::{DrawnItem, Visited, visit};
 
 /// Colours with no component below this are the white of the paper.
 const WHITE: f32 = 0.995;
@@ -59,58 +59,30 @@ pub struct BoxPlace {
 impl PageBoxes {
     /// Reads a page. `is_part` tells the labels of tables and charts from other labels.
     pub fn read(frame: &Frame, is_part: &dyn Fn(&str) -> bool) -> Self {
-        let mut reader = BoxReader { is_part, margin: Margin::default(), part: None, order: 0, boxes: Self::default() };
-        reader.add(frame, Transform::identity());
-        reader.boxes
+        let (mut boxes, mut order) = (Self::default(), 0);
+        visit(frame, Visited::Content, &mut |drawn| {
+            order += 1;
+            let labels = drawn.labels.iter().rev().map(|label| label.resolve());
+            let part = labels.map(|label| label.as_str().to_owned()).find(|label| is_part(label));
+            boxes.add(drawn, BoxPlace { part, order });
+        });
+        boxes
     }
-}
 
-struct BoxReader<'a> {
-    is_part: &'a dyn Fn(&str) -> bool,
-    margin: Margin,
-    part: Option<String>,
-    order: usize,
-    boxes: PageBoxes,
-}
-
-impl BoxReader<'_> {
-    fn add(&mut self, frame: &Frame, transform: Transform) {
-        for (position, item) in frame.items() {
-            let here = transform.pre_concat(Transform::translate(position.x, position.y));
-            if self.margin.contains(item) {
-                continue;
+    fn add(&mut self, drawn: &DrawnItem<'_>, at: BoxPlace) {
+        match drawn.item {
+            FrameItem::Text(text) => self.texts.extend(text_box(text, drawn.transform, at)),
+            FrameItem::Shape(shape, _) => {
+                let bounds = shape.bbox(true);
+                let (area, fill) = (bounding_box(bounds.min, bounds.max, drawn.transform), fill(shape));
+                self.shapes.push(ShapeBox { area, fill, at });
             }
-            match item {
-                FrameItem::Group(group) => {
-                    let label = group.label.map(|label| label.resolve().as_str().to_owned());
-                    let part = label.filter(|label| (self.is_part)(label)).or_else(|| self.part.clone());
-                    let outer = std::mem::replace(&mut self.part, part);
-                    self.add(&group.frame, here.pre_concat(group.transform));
-                    self.part = outer;
-                }
-                FrameItem::Text(text) => {
-                    let at = self.place();
-                    self.boxes.texts.extend(text_box(text, here, at));
-                }
-                FrameItem::Shape(shape, _) => {
-                    let bounds = shape.bbox(true);
-                    let (area, fill) = (bounding_box(bounds.min, bounds.max, here), fill(shape));
-                    let at = self.place();
-                    self.boxes.shapes.push(ShapeBox { area, fill, at });
-                }
-                FrameItem::Image(_, size, _) => {
-                    let area = bounding_box(Point::zero(), size.to_point(), here);
-                    let at = self.place();
-                    self.boxes.shapes.push(ShapeBox { area, fill: ShapeFill::Coloured, at });
-                }
-                FrameItem::Link(..) | FrameItem::Tag(_) => {}
+            FrameItem::Image(_, size, _) => {
+                let area = bounding_box(Point::zero(), size.to_point(), drawn.transform);
+                self.shapes.push(ShapeBox { area, fill: ShapeFill::Coloured, at });
             }
+            FrameItem::Group(_) | FrameItem::Link(..) | FrameItem::Tag(_) => {}
         }
-    }
-
-    fn place(&mut self) -> BoxPlace {
-        self.order += 1;
-        BoxPlace { part: self.part.clone(), order: self.order }
     }
 }
 

@@ -1,7 +1,7 @@
 //! What Typst says about a chapter, in Danish.
 
 /// How Typst's message begins, what that means, and what to do; `{}` is what the message names.
-const KNOWN: [(&str, &str, &str); 24] = [
+const KNOWN: [(&str, &str, &str); 25] = [
     ("unclosed delimiter", "En parentes eller et tegn bliver ikke lukket", "Sæt ), ] eller } dér, hvor det slutter."),
     (
         "unexpected closing",
@@ -48,6 +48,11 @@ const KNOWN: [(&str, &str, &str); 24] = [
         "Se efter en overskrift uden tekst, eller et billede uden alt: \"…\".",
     ),
     ("the text", "Et tegn findes ikke i rapportens skrift", "Skriv det med bogstaver, eller slet det."),
+    (
+        "empty raw text",
+        "Mellem accenterne (`) bliver ingen tekst trykt",
+        "Skal de stå i teksten, så skriv \\` for hver.",
+    ),
     ("unknown symbol", "Typst kender ikke tegnet", ""),
     ("failed to decode", "Billedet kan ikke læses", "Gem det igen som PNG, JPEG eller SVG."),
 ];

@@ -6,8 +6,8 @@ use typst::text::TextItem;
 use typst::utils::hash128;
 
 use super::look::hash;
-use super::margin::Margin;
 use super::page::{PageBox, PageShape};
+use super::visit::{DrawnItem, Visited, visit};
 use super::words::{TextRun, words};
 
 /// The content of a frame, without the margins.
@@ -17,39 +17,31 @@ pub struct FrameContent {
     pub shapes: Vec<PageShape>,
     /// The span in the sources of each run of text.
     pub spans: Vec<Span>,
-    margin: Margin,
 }
 
 impl FrameContent {
     pub fn read(frame: &Frame) -> Self {
         let mut content = Self::default();
-        content.add(frame, Transform::identity());
+        visit(frame, Visited::Content, &mut |drawn| content.add(drawn));
         content
     }
 
-    fn add(&mut self, frame: &Frame, transform: Transform) {
-        for (position, item) in frame.items() {
-            let here = transform.pre_concat(Transform::translate(position.x, position.y));
-            if self.margin.contains(item) {
-                continue;
+    fn add(&mut self, drawn: &DrawnItem<'_>) {
+        match drawn.item {
+            FrameItem::Text(text) => {
+                self.spans.extend(text.glyphs.first().map(|glyph| glyph.span.0));
+                self.runs.push(run(text, drawn.transform));
             }
-            match item {
-                FrameItem::Group(group) => self.add(&group.frame, here.pre_concat(group.transform)),
-                FrameItem::Text(text) => {
-                    self.spans.extend(text.glyphs.first().map(|glyph| glyph.span.0));
-                    self.runs.push(run(text, here));
-                }
-                FrameItem::Shape(shape, _) => {
-                    let bounds = shape.bbox(true);
-                    let area = bounding_box(bounds.min, bounds.max, here);
-                    self.shapes.push(PageShape { look: hash(shape), area });
-                }
-                FrameItem::Image(image, size, _) => {
-                    let area = bounding_box(Point::zero(), size.to_point(), here);
-                    self.shapes.push(PageShape { look: hash(&(image, size)), area });
-                }
-                FrameItem::Link(..) | FrameItem::Tag(_) => {}
+            FrameItem::Shape(shape, _) => {
+                let bounds = shape.bbox(true);
+                let area = bounding_box(bounds.min, bounds.max, drawn.transform);
+                self.shapes.push(PageShape { look: hash(shape), area });
             }
+            FrameItem::Image(image, size, _) => {
+                let area = bounding_box(Point::zero(), size.to_point(), drawn.transform);
+                self.shapes.push(PageShape { look: hash(&(image, size)), area });
+            }
+            FrameItem::Group(_) | FrameItem::Link(..) | FrameItem::Tag(_) => {}
         }
     }
 }
@@ -57,20 +49,13 @@ impl FrameContent {
 /// All texts of the frame with its margins: each run as it is set, and the words that several runs make.
 pub fn texts(frame: &Frame) -> Vec<String> {
     let mut runs = Vec::new();
-    add_runs(frame, Transform::identity(), &mut runs);
+    visit(frame, Visited::Everything, &mut |drawn| {
+        if let FrameItem::Text(text) = drawn.item {
+            runs.push(run(text, drawn.transform));
+        }
+    });
     let lines: Vec<String> = runs.iter().map(|run| run.text.clone()).collect();
     lines.into_iter().chain(words(runs).into_iter().map(|word| word.text)).collect()
-}
-
-fn add_runs(frame: &Frame, transform: Transform, runs: &mut Vec<TextRun>) {
-    for (position, item) in frame.items() {
-        let here = transform.pre_concat(Transform::translate(position.x, position.y));
-        match item {
-            FrameItem::Group(group) => add_runs(&group.frame, here.pre_concat(group.transform), runs),
-            FrameItem::Text(text) => runs.push(run(text, here)),
-            _ => {}
-        }
-    }
 }
 
 fn run(text: &TextItem, transform: Transform) -> TextRun {

@@ -288,12 +288,13 @@ fn a_character_that_the_font_lacks_is_found_at_its_cell_and_its_line() {
     let project = Project::new().with("data/log-2024.csv", log).replacing(
         "skabeloner/lille/besoeg.typ",
         "Der var",
-        "Med ✪ var der",
+        "Med ✪ og ❖ var der",
     );
     let checked = project.run(&["check", "2024"]).ends_with(0).prints("Rapporten kan bygges.");
     checked
         .says("advarsel[missing-glyph]: Tegnet »🎉« (U+1F389) findes ikke i rapportens skrift og bliver trykt som □.")
         .says("log-2024.csv, kolonne »Note«, række 2, 3, fx værdi »Fest 🎉«")
+        .says("Tegnene »✪« (U+272A) og »❖« (U+2756) findes ikke i rapportens skrift")
         .says("lille/besoeg.typ:1:5");
     project.build("2024").ends_with(0);
     prints(&project, "Fest □2");
@@ -318,6 +319,19 @@ fn a_character_that_the_font_lacks_is_found_in_a_list_and_in_the_name_of_a_file(
     let checked = project.check("2024").ends_with(0);
     assert_eq!(checked.err.matches("[missing-glyph]").count(), 2, "{}", checked.err);
     checked.says("log-✪.csv, række 3, kolonne »Note«, værdi »Fest 🎉«").says("Tegnet »✪« (U+272A)");
+}
+
+#[test]
+fn a_chapter_can_begin_with_a_list_or_a_heading() {
+    for (start, role) in [("- Et punkt", "LI"), ("== En overskrift", "H2")] {
+        let prose = format!("{start}\n\n#tabel(\"besoeg.noter\")\n");
+        let project = Project::new().with("skabeloner/lille/besoeg.typ", prose);
+        project.build("2024").ends_with(0);
+        let bytes = std::fs::read(project.path("ud/2024/lille-2024.pdf")).expect("a PDF");
+        let words = start.trim_start_matches(['-', '=', ' ']);
+        let pdf = Pdf::read(&bytes);
+        assert!(pdf.root.all(role).iter().any(|tag| squeezed(&tag.all_text()).ends_with(&squeezed(words))), "{start}");
+    }
 }
 
 /// The report of 2024 after one of 2023 with three visits; 2024 has two.

@@ -62,7 +62,7 @@ fn explain_known(first: &str, name: &str) -> (String, String) {
             "et tal i ord kan ikke sammenlignes".to_owned(),
             "Skriv {% if gaelder(\"kapitel.tal > 3\") %}.".to_owned(),
         ),
-        ("Found", found(first), String::new()),
+        ("Found", found(first), "Et tal hentes sådan: {{ antal(id=\"kapitel.tal\") }}.".to_owned()),
         ("Iteration not possible", "det er ikke noget, {% for %} kan gå igennem".to_owned(), String::new()),
         ("Cannot divide by 0", "der divideres med nul".to_owned(), String::new()),
         (
@@ -92,6 +92,7 @@ fn found(message: &str) -> String {
     };
     let there = match there.trim_matches('`') {
         "string" => "en tekst".to_owned(),
+        "identifier" => "et ord".to_owned(),
         "end of input" => "slutningen".to_owned(),
         other => format!("»{other}«"),
     };

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use typst::syntax::SyntaxKind;
 use typst::{Library, LibraryExt};
 
-use super::markup::MarkupText;
+use super::markup::{MarkupNode, MarkupText};
 use super::{Slip, quoted};
 use crate::definition::Definition;
 use crate::findings::Code;
@@ -15,7 +15,36 @@ pub fn find(text: &MarkupText<'_>, _: &Definition) -> Vec<Slip> {
     let unclosed =
         text.nodes.iter().filter_map(|node| slip(text, node.range.start, text.text(node), node.error.as_deref()?));
     let equations = text.nodes.iter().filter(|node| node.kind == SyntaxKind::Equation);
-    unclosed.chain(equations.filter_map(|node| prices(&node.range, text.text(node)))).collect()
+    let loose = text.nodes.iter().filter_map(|node| loose_signs(text, node));
+    unclosed.chain(equations.filter_map(|node| prices(&node.range, text.text(node)))).chain(loose).collect()
+}
+
+/// Two stars or underscores of which the first is before a space, such as those of `2 * 3 * 4`: Typst sets bold between them.
+fn loose_signs(text: &MarkupText<'_>, node: &MarkupNode) -> Option<Slip> {
+    let (signs, what) = match node.kind {
+        SyntaxKind::Strong => ('*', "Stjernerne"),
+        SyntaxKind::Emph => ('_', "Understregerne"),
+        _ => return None,
+    };
+    let written = text.text(node);
+    let inner = written.strip_prefix(signs)?.strip_suffix(signs)?;
+    if !inner.starts_with(char::is_whitespace) || inner.trim().is_empty() {
+        return None;
+    }
+    let (start, last) = (node.range.start, node.range.end - 1);
+    let slip = if is_bullet(text, start) {
+        Slip::certain(start)
+    } else {
+        let message = format!("{what} i {} kommer ikke med på siden.", quoted(written));
+        Slip::reported(start, Code::SwallowedText, message, format!("Skal de stå i teksten, så skriv \\{signs}."))
+    };
+    Some(slip.escaped_at([start, last]))
+}
+
+/// Whether it is a star for a point of a list, which is reported as Markdown.
+fn is_bullet(text: &MarkupText<'_>, start: usize) -> bool {
+    let is_star = text.source.get(start..).is_some_and(|rest| rest.starts_with("* "));
+    is_star && text.line_before(start).trim().is_empty()
 }
 
 /// Two dollar signs of prices: what is between them is prose and no formula.
@@ -46,6 +75,7 @@ fn slip(text: &MarkupText<'_>, start: usize, sign: &str, error: &str) -> Option<
         Some(Slip::reported(start, Code::SwallowedText, message, advice).escaped_at([start]))
     };
     match sign.chars().next()? {
+        '*' if is_bullet(text, start) => Some(Slip::certain(start)),
         '*' if error.starts_with("unclosed") => reported(
             format!("Stjernen i {} bliver ikke lukket.", quoted(rest)),
             "Fed skrift skal slutte med * i samme afsnit. Skal stjernen stå i teksten, så skriv \\*.",

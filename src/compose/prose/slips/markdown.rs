@@ -2,7 +2,7 @@
 
 use typst::syntax::SyntaxKind;
 
-use super::markup::MarkupText;
+use super::markup::{CODE, MarkupText};
 use super::{Slip, quoted};
 use crate::definition::Definition;
 use crate::findings::Code;
@@ -14,7 +14,7 @@ pub fn find(text: &MarkupText<'_>, _: &Definition) -> Vec<Slip> {
     slips
 }
 
-/// `[tekst](adresse)`, `![tekst](fil)` and `[^1]`.
+/// `[tekst](adresse)`, `[tekst][navn]`, `![tekst](fil)` and `[^1]`.
 fn links(words: &str) -> Vec<Slip> {
     let mut slips = Vec::new();
     for (middle, _) in words.match_indices("](") {
@@ -36,6 +36,19 @@ fn links(words: &str) -> Vec<Slip> {
             let message = format!("Et link kan ikke skrives sådan: {}.", quoted(&format!("[{label}]({address})")));
             let advice = format!("Skriv #link(\"{address}\")[{label}].");
             slips.push(Slip::reported(open, Code::ForeignMarkup, message, advice));
+        }
+    }
+    for (middle, _) in words.match_indices("][") {
+        let (before, after) = words.split_at_checked(middle).unwrap_or_default();
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        let Some((head, label)) = line.rsplit_once('[') else { continue };
+        let Some((name, _)) = after.get(2..).and_then(|rest| rest.split_once(']')) else { continue };
+        // After a function, or a name of one, these are its contents.
+        let is_call = head.ends_with(|c: char| c.is_alphanumeric() || matches!(c, CODE | ')' | ']' | '\\'));
+        if !is_call && !label.is_empty() && !label.ends_with('\\') && !name.contains(['\n', CODE]) {
+            let message = format!("Et link kan ikke skrives sådan: {}.", quoted(&format!("[{label}][{name}]")));
+            let advice = format!("Skriv #link(\"https://…\")[{label}] med sidens adresse.");
+            slips.push(Slip::reported(middle - label.len() - 1, Code::ForeignMarkup, message, advice));
         }
     }
     for (start, _) in words.match_indices("[^") {
@@ -96,6 +109,7 @@ fn lines(words: &str) -> Vec<Slip> {
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum LineKind {
+    Bullet,
     Quote,
     Table,
     Rule,
@@ -107,7 +121,9 @@ impl LineKind {
         let is_rule = line.len() >= 3 && (line.chars().all(|c| c == '-') || line.chars().all(|c| c == '='));
         let after_signs = line.trim_start_matches('=');
         let is_glued = after_signs.len() < line.len() && after_signs.starts_with(char::is_alphabetic);
-        if line.starts_with("> ") {
+        if line.starts_with("* ") {
+            Some(Self::Bullet)
+        } else if line.starts_with("> ") {
             Some(Self::Quote)
         } else if line.starts_with('|') && line.ends_with('|') && line.matches('|').count() >= 3 {
             Some(Self::Table)
@@ -120,6 +136,10 @@ impl LineKind {
 
     fn words(self) -> (&'static str, &'static str) {
         match self {
+            Self::Bullet => (
+                "»*« først på linjen laver ikke et punkt i en liste.",
+                "Skriv - og et mellemrum, eller \\* hvis tegnet skal stå der.",
+            ),
             Self::Quote => (
                 "»>« først på linjen laver ikke et citat, men bliver trykt.",
                 "Skriv #quote[…], eller \\> hvis tegnet skal stå der.",

@@ -6,7 +6,7 @@ use std::ops::Range;
 use typst::syntax::{SyntaxKind, SyntaxNode};
 
 /// Stands for code in [`MarkupText::words`].
-const CODE: char = '\u{1b}';
+pub const CODE: char = '\u{1b}';
 
 pub struct MarkupText<'a> {
     /// The prose with a filler for Tera's tags.

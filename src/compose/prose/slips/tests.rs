@@ -48,6 +48,7 @@ fn words_that_can_only_be_meant_as_words_are_printed() {
     assert_certain("Læger//personale og ftp://x.dk/a", "Læger/\\/personale og ftp:/\\/x.dk/a");
     assert_certain("En <18 år og <Æ b", "En \\<18 år og \\<Æ b");
     assert_certain("Ca. ~50 besøg", "Ca. \\~50 besøg");
+    assert_certain("A ~ B", "A \\~ B");
     assert_certain("Tak for #a//b til c@d.dk//e", "Tak for \\#a/\\/b til c\\@d.dk/\\/e");
 }
 
@@ -68,6 +69,8 @@ fn what_would_vanish_is_reported_and_printed_in_a_draft() {
     assert_reported("Kurset _Medicin blev holdt.", swallowed, 8);
     assert_reported("Det slutter] her", swallowed, 12);
     assert_reported("Mellem 5 $ og otte $ i alt", swallowed, 10);
+    assert_reported("Det er a * b * c i alt", swallowed, 10);
+    assert_reported("Et navn _ og _ et", swallowed, 9);
 }
 
 #[test]
@@ -91,6 +94,10 @@ fn markup_of_other_programs_is_reported() {
     assert_reported("Der var #antal(id: \"k.antal\") i alt", foreign, 10);
     assert_reported("Fra { forrige } nu", foreign, 5);
     assert_reported("Se ~~væk~~ nu", foreign, 4);
+    assert_reported("Udledt CO~2~ i alt", foreign, 10);
+    assert_reported("* et\n* to\n* tre", foreign, 1);
+    assert_reported("Tekst\n\n* et", foreign, 1);
+    assert_reported("Se [kurserne][a] her.", foreign, 4);
 }
 
 #[test]
@@ -121,6 +128,7 @@ fn typst_that_is_meant_stays_as_it_is() {
         "{% if x %}Et{% else %}*To*{% endif %} {# note // her #} {{ antal(id=\"a.b\") }}",
         "Prisen er 5 kr.#footnote[Se // ikke det her.\n]",
         "- punkt\n+ nummer\n/ Ord: forklaring",
+        "*Fed: *tekst, a *b* c, #boks[a][b] og #refleksion[a][b], [1] [2]",
         "#quote(attribution: [Hun])[Citat & mere]",
     ] {
         let (text, found) = mended(prose);
