@@ -10,6 +10,7 @@ mod hundreds;
 mod items;
 mod lists;
 mod percentages;
+mod quotients;
 mod rates;
 mod references;
 mod repeats;
@@ -17,6 +18,7 @@ mod retold;
 mod row_totals;
 mod shares;
 mod split_rows;
+mod told_sums;
 mod totals;
 mod worded_shares;
 
@@ -25,12 +27,14 @@ use super::report::PrintedReport;
 
 type ProofCheck = fn(&PrintedReport, &mut Vec<Claim>);
 
-pub(super) const CHECKS: [ProofCheck; 16] = [
+pub(super) const CHECKS: [ProofCheck; 18] = [
     shares::check,
     worded_shares::check,
     totals::check,
     row_totals::check,
+    told_sums::check,
     averages::check,
+    quotients::check,
     hundreds::check,
     split_rows::check,
     items::check,

@@ -44,6 +44,8 @@ pub(crate) struct WordedShare {
     /// 33.3 for »hver tredje«.
     percent: f64,
     bound: Bound,
+    /// »lidt over«, »knap«: the share is close to the bound.
+    is_close: bool,
     /// As printed, in lower case.
     words: String,
     /// Index of its first token.
@@ -79,9 +81,13 @@ impl WordedShare {
             Token::Word(word) => word.clone(),
             Token::Mark(mark) => mark.to_string(),
         };
+        let is_slight = bound != Bound::About && start > 0 && tokens.get(start - 1)?.word() == "lidt";
+        let start = start - usize::from(is_slight);
+        let first = tokens.get(start)?.word();
+        let is_close = is_slight || ["godt", "knap", "næsten"].contains(&first);
         let words = tokens.get(start..end)?.iter().map(printed).collect::<Vec<_>>().join(" ");
         let is_ratio = tokens.get(at + 1).is_some_and(|placed| placed.word() == "ud");
-        Some(Self { percent, bound, words, start, end, is_ratio })
+        Some(Self { percent, bound, is_close, words, start, end, is_ratio })
     }
 
     /// Compares the words with a share in percent, told as `share` in the message.
@@ -92,8 +98,8 @@ impl WordedShare {
         let is_rough = distance <= ROUGHLY * self.percent;
         let agrees = match self.bound {
             Bound::About => is_near,
-            Bound::More => percent > self.percent - 0.5 && (is_rough || self.is_bound()),
-            Bound::Less => percent < self.percent + 0.5 && (is_rough || self.is_bound()),
+            Bound::More => percent > self.percent - 0.5 && (is_rough || !self.is_close),
+            Bound::Less => percent < self.percent + 0.5 && (is_rough || !self.is_close),
         };
         if agrees {
             (ClaimVerdict::Agrees, format!("{share}, og det passer til »{}«.", self.words))
@@ -109,11 +115,6 @@ impl WordedShare {
         let is_one_part = parts <= 5.0 && (100.0 / parts - self.percent).abs() < 1e-9;
         let mut others = [parts - 1.0, parts + 1.0].into_iter().filter(|parts| *parts >= 2.0);
         is_one_part && others.any(|parts| 2.0 * (percent - 100.0 / parts).abs() < distance)
-    }
-
-    /// Whether the words set a bound, and do not tell how far from it the share is.
-    fn is_bound(&self) -> bool {
-        !["godt", "knap", "næsten"].iter().any(|word| self.words.starts_with(word))
     }
 }
 

@@ -91,14 +91,17 @@ fn share_of(tokens: &[PlacedToken], at: usize) -> Option<(PrintedRatio, usize)> 
     fits.then_some((ratio, next + 3))
 }
 
-/// `198 klinikker ud af 224` where the whole has no noun of its own.
+/// `198 klinikker ud af 224`, `198 klinikker ud af 224 adspurgte (88 %)`.
 fn named_part(tokens: &[PlacedToken], at: usize) -> Option<(PrintedRatio, usize)> {
     let part = count(tokens, at)?;
     let [noun, ud, af] = tokens.get(at + 1..at + 4)? else { return None };
     let is_said = !noun.word().is_empty() && ud.word() == "ud" && af.word() == "af";
     let next = whole_at(tokens, at + 4);
     let ratio = PrintedRatio { part, whole: count(tokens, next)? };
+    // With a noun of its own, the whole may be of something else, unless a percentage follows at once.
+    let has_bracket = tokens.get(next + 2).is_some_and(|after| after.is('('));
     let has_noun = tokens.get(next + 1).is_some_and(|after| !after.word().is_empty() || after.number().is_some());
+    let has_noun = has_noun && !has_bracket;
     (is_said && !has_noun && ratio.is_plausible()).then_some((ratio, next + 1))
 }
 

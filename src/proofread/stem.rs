@@ -2,8 +2,8 @@
 
 /// Endings of nouns and verbs, which may differ between label and text.
 const ENDINGS: [&str; 8] = ["erne", "ene", "ens", "er", "en", "et", "e", "s"];
-/// Fewest letters that stay.
-const FEWEST: usize = 4;
+/// Shorter stems would be those of other words too.
+const FEWEST: usize = 3;
 
 /// `henvendelserne` and `henvendelser` are both `henvendels`.
 pub(crate) fn stem(word: &str) -> &str {

@@ -52,7 +52,7 @@ pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
             Some(table) => vec![table],
             None => words.iter().collect(),
         };
-        for clause in clauses(sentence, named.is_some()) {
+        for clause in clauses(sentence) {
             let Some(named_row) = named_row(&clause, &tables, named.is_some()) else { continue };
             let claim = compare(&clause, &named_row, named.is_some(), &prose, at);
             claims.extend(claim.filter(|claim| !is_told(claim, claims)));

@@ -2,6 +2,7 @@
 
 mod parts;
 mod percentage;
+mod pointed;
 
 use crate::findings::Code;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
@@ -12,7 +13,9 @@ use percentage::percentage;
 
 pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
     report.sentences.iter().for_each(|sentence| check_sentence(sentence, claims));
-    parts::check(&report.prose(), claims);
+    let prose = report.prose();
+    parts::check(&prose, claims);
+    pointed::check(&prose, claims);
 }
 
 /// Ratios without a percentage claim nothing.

@@ -30,7 +30,7 @@ pub(super) fn header(line: &PrintedLine) -> Option<Vec<String>> {
     (!names.is_empty() && names.iter().all(is_name)).then(|| names.to_vec())
 }
 
-/// `1. kvartal`
+/// Whether the cell names one of a series: `1. kvartal`.
 fn is_ordinal(cell: &str) -> bool {
     let name = cell.trim_start_matches(|c: char| c.is_ascii_digit()).strip_prefix('.');
     name.is_some_and(|name| name.trim_start().starts_with(char::is_lowercase))

@@ -154,3 +154,33 @@ fn a_change_of_something_else_than_the_numbers_before_it_is_ignored() {
         has_no_findings(text);
     }
 }
+
+#[test]
+fn changes_with_the_verb_first_with_factors_after_and_between_seasons_are_recomputed() {
+    for (text, message) in [
+        ("Derfor steg besøgene om akut sygdom fra 8 til 5.", "Fra 8 til 5 er et fald, men der står »steg«."),
+        ("Vægten faldt fra 94,2 kg til 91,0 kg, dvs. med 2,3 kg.", "et fald på 3,2, men der står 2,3."),
+        ("Antallet steg fra 1,5 til 3,0 og blev dermed tredoblet.", "3,0 er 2,0 gange 1,5, men der står »tredoblet«."),
+        (
+            "Fremmødet var 82 % i foråret og 78 % i efteråret; faldet er altså på 6 procentpoint.",
+            "men der står 6\u{a0}procentpoint.",
+        ),
+        ("Ved start kom 76 borgere. Ved slut var det 133, og det er 75 flere.", "en stigning på 57, men der står 75."),
+        (
+            "Vi aflyste 6 møder i 2024. I 2023 var det 9, så antallet er steget med en tredjedel.",
+            "men der står »steget«.",
+        ),
+    ] {
+        reports(text, message);
+    }
+    for text in [
+        "Derfor steg deltagelsen for unge fra 22 til 18.",
+        "Derfor faldt besøgene om akut sygdom fra 8 til 5.",
+        "Antallet steg fra 1,5 til 3,0 og blev dermed fordoblet.",
+        "Antallet steg fra 1,5 til 3,0, og prisen blev tredoblet.",
+        "Fremmødet var 82 % i foråret og 78 % i efteråret; faldet er altså på 4 procentpoint.",
+        "Vi aflyste 6 møder i 2024. I 2023 var det 9, så antallet er faldet med en tredjedel.",
+    ] {
+        has_no_findings(text);
+    }
+}

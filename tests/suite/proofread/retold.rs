@@ -76,3 +76,15 @@ fn the_rank_of_a_row_is_not_part_of_its_label() {
     has_no_findings(&text("Der var 38 arrangementer og tre klyngepakker."));
     reports(&text("").replace("10.639", "10.693"), "»I alt« er 6.412 + 2.240 + 1.987 = 10.639");
 }
+
+#[test]
+fn a_number_is_compared_with_the_column_that_its_noun_names() {
+    let text = |count: &str| {
+        format!(
+            "Tabel 1: Kurser\nKursus\tHold\tDeltagere\nVideo i klinikken\t18\t126\nSårpleje\t14\t91\n\n\
+             Tabel 1 viser kurserne. De 18 hold i video i klinikken havde {count} deltagere.\n"
+        )
+    };
+    has_no_findings(&text("126"));
+    reports(&text("162"), "»Video i klinikken« er 126 i Tabel 1 og 162 i teksten.");
+}

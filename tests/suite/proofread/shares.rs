@@ -211,3 +211,37 @@ fn parts_with_abbreviations_and_the_rest_of_a_whole_are_recomputed() {
         "161 af 251 er 64,1\u{a0}%, men der står 46\u{a0}%.",
     );
 }
+
+#[test]
+fn a_percentage_of_numbers_that_were_printed_before_is_recomputed() {
+    for (text, message) in [
+        (
+            "Der er henvist 250 borgere, og 190 har gennemført. Det svarer til 67 %.",
+            "190 af 250 er 76,0\u{a0}%, men der står 67",
+        ),
+        (
+            "I alt 190 har gennemført forløbet, svarende til 67 % af de 250 henviste.",
+            "190 af 250 er 76,0\u{a0}%, men der står 67",
+        ),
+        (
+            "Der kom 342 gæster, heraf 120 læger og 150 andre. Lægerne udgjorde altså 53 %.",
+            "120 af 342 er 35,1\u{a0}%, men der står 53",
+        ),
+        ("Holdet havde 35 fremmødte ud af 50 tilmeldte (75 %).", "35 af 50 er 70,0\u{a0}%, men der står 75"),
+    ] {
+        reports(text, message);
+    }
+    for text in [
+        "Der er henvist 250 borgere, og 190 har gennemført. Det svarer til 76 % af de henviste.",
+        "Der kom 190 i 2023 og 250 i 2024. Det svarer til 32 % flere.",
+        "Der er henvist 250 borgere, og 190 har gennemført 12 timer. Det svarer til 67 %.",
+        "Der er henvist 250 borgere, og antallet er steget med 50. Det svarer til 25 %.",
+        "Der er henvist 250 borgere, og 190 har gennemført. Det er 67 % flere end ventet.",
+        "I alt 190 har gennemført forløbet, svarende til ca. 67 % af de 250 henviste.",
+        "Der kom 342 gæster, heraf 120 læger. Sygeplejerskerne udgjorde 53 %.",
+    ] {
+        has_no_findings(text);
+    }
+    reports("Lidt over en fjerdedel (36,4 %) kom.", "Der står 36,4\u{a0}%, men der står »lidt over en fjerdedel«.");
+    has_no_findings("Lidt over en tredjedel (36,4 %) kom, og over en fjerdedel (60 %) gik.");
+}

@@ -132,3 +132,11 @@ fn an_average_in_the_text_follows_from_its_two_numbers() {
     has_no_findings("De 125 deltagere på fire møder gav i gennemsnit 4,2 point pr. møde.");
     has_no_findings("De 125 deltagere på fire møder gav i gennemsnit 41 pr. deltager og 12 point.");
 }
+
+#[test]
+fn an_amount_for_each_follows_from_the_total() {
+    let text =
+        |each: &str| format!("Udgiften var 1.140.000 kr., hvilket svarer til {each} kr. for hver af de 190 borgere.");
+    has_no_findings(&text("6.000"));
+    reports(&text("9.000"), "1.140.000 delt med 190 er 6.000, men der står 9.000.");
+}

@@ -186,3 +186,43 @@ fn rates_for_each_doctor_may_be_summed_without_the_rows_that_count_some_of_anoth
                  Telefon\t600\t3,1\nI alt\t1.600\t8,3\n";
     has_no_findings(table);
 }
+
+#[test]
+fn parts_that_the_text_lists_sum_to_their_whole() {
+    for (text, message) in [
+        (
+            "Der kom 342 gæster, heraf 120 læger, 105 lærere og 72 andre.",
+            "Delene af 342 er 120 + 105 + 72 = 297, men der står 342.",
+        ),
+        (
+            "Der var 146 møder i 2024. De fordeler sig på 64 besøg, 52 kurser og 40 andre.",
+            "Delene af 146 er 64 + 52 + 40 = 156",
+        ),
+        ("De 60 hold er fordelt på 35 i Nord og 24 i Syd.", "Delene af 60 er 35 + 24 = 59, men der står 60."),
+    ] {
+        reports(text, &format!("advarsel[printed-sum]: {message}"));
+    }
+    for text in [
+        "Der kom 342 gæster, heraf 120 læger, 150 lærere og 72 andre.",
+        "Der kom 342 gæster, heraf 120 læger og 15 lærere.",
+        "Der kom 342 gæster, heraf 12 fra Vik, 14 fra Sund og 9 fra Dal.",
+        "Der var 146 møder. De fordeler sig på flere egne: 64 i Nord, 52 i Syd og 40 i Vest.",
+        "De 60 hold er fordelt på 3 egne og 4 byer.",
+        "De ca. 60 hold er fordelt på 35 i Nord og 24 i Syd.",
+    ] {
+        has_no_findings(text);
+    }
+}
+
+#[test]
+fn a_column_of_rates_is_one_column_divided_by_another() {
+    let table = |rate: &str| {
+        format!(
+            "Tabel 1: Kurser\nKursus\tHold\tDeltagere\tPr. hold\nVideo\t18\t126\t7,0\nSår\t14\t91\t{rate}\nHjerte\t8\t53\t6,6\n\
+             Ledelse\t12\t72\t6,0\n"
+        )
+    };
+    has_no_findings(&table("6,5"));
+    reports(&table("5,6"), "fejl[printed-sum]: »Pr. hold« for »Sår« er 91 delt med 14 = 6,5, men der står 5,6.");
+    has_no_findings(&table("5,6").replace("Pr. hold", "Pr. time"));
+}

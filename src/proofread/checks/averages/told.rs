@@ -12,7 +12,30 @@ use crate::proofread::token::PlacedToken;
 const EACH: [&str; 4] = ["pr", "per", "hver", "hvert"];
 
 pub(super) fn check(sentence: &PrintedSentence, claims: &mut Vec<Claim>) {
-    claims.extend(average(sentence));
+    claims.extend(average(sentence).or_else(|| each(sentence)));
+}
+
+/// `1.140.000 kr., hvilket svarer til 6.000 kr. for hver af de 190 borgere`
+fn each(sentence: &PrintedSentence) -> Option<Claim> {
+    let tokens = &sentence.tokens;
+    let word = |at: Option<usize>| at.and_then(|at| tokens.get(at)).map_or("", PlacedToken::word);
+    let [total, average, parts] = numbers(tokens)[..] else { return None };
+    let before = tokens.get(average.0 + 1..parts.0)?;
+    let is_each = before
+        .windows(2)
+        .any(|pair| matches!(pair, [each, of] if each.word().starts_with("hver") && of.word() == "af"));
+    let is_told = word(average.0.checked_sub(1)) == "til" && word(average.0.checked_sub(2)).starts_with("svare");
+    let unit = word(Some(total.0 + 1));
+    let is_plain = [total, average, parts].iter().all(|(at, number)| !number.percent && !is_about(tokens, *at));
+    let is_one_unit = !unit.is_empty() && unit == word(Some(average.0 + 1));
+    let fits = is_each && is_told && is_plain && is_one_unit && parts.1.value > 0.0;
+    fits.then(|| claim(sentence, total, parts, average.1, parts.0 + 2))
+}
+
+/// The numbers that are no years, and their indices.
+fn numbers(tokens: &[PlacedToken]) -> Vec<(usize, PrintedNumber)> {
+    let numbers = tokens.iter().enumerate().filter_map(|(at, placed)| Some((at, placed.number()?)));
+    numbers.filter(|(_, number)| !number.is_year).collect()
 }
 
 /// The claim of a sentence with three numbers: a total, how many it is divided among, and the average.
@@ -20,12 +43,7 @@ fn average(sentence: &PrintedSentence) -> Option<Claim> {
     let tokens = &sentence.tokens;
     let is_average = |placed: &PlacedToken| ["gennemsnit", "gennemsnitligt", "snit"].contains(&placed.word());
     let named = tokens.iter().position(is_average)?;
-    let numbers: Vec<(usize, PrintedNumber)> = tokens
-        .iter()
-        .enumerate()
-        .filter_map(|(at, placed)| Some((at, placed.number().filter(|number| !number.is_year)?)))
-        .collect();
-    let [one, two, (at, printed)] = numbers[..] else { return None };
+    let [one, two, (at, printed)] = numbers(tokens)[..] else { return None };
     let noun = |at: usize| tokens.get(at + 1).map_or("", PlacedToken::word);
     let each = tokens.iter().skip(at + 1).position(|placed| EACH.contains(&placed.word()))? + at + 1;
     let of = tokens.iter().skip(each + 1).find(|placed| !placed.is('.'))?.word();
@@ -40,6 +58,16 @@ fn average(sentence: &PrintedSentence) -> Option<Claim> {
     if !(is_plain && is_of_total && named < at && parts.1.value > 0.0 && total.1.value >= parts.1.value) {
         return None;
     }
+    Some(claim(sentence, total, parts, printed, each + 2))
+}
+
+fn claim(
+    sentence: &PrintedSentence,
+    total: (usize, PrintedNumber),
+    parts: (usize, PrintedNumber),
+    printed: PrintedNumber,
+    end: usize,
+) -> Claim {
     let exact = total.1.value / parts.1.value;
     let division = format!("{} delt med {}", total.1, parts.1);
     let (verdict, computation) = if printed.is_rounded_from(exact) {
@@ -47,9 +75,9 @@ fn average(sentence: &PrintedSentence) -> Option<Claim> {
     } else {
         (ClaimVerdict::MayContradict, format!("{division} er {}, men der står {printed}.", printed.corrected(exact)))
     };
-    let passage = Passage::new(&sentence.line, sentence.quotation(one.0, each + 2));
+    let passage = Passage::new(&sentence.line, sentence.quotation(total.0.min(parts.0), end));
     let claim = Claim::new(Code::PrintedSum, verdict, computation, passage);
-    Some(claim.about(sentence.index, [total.1, parts.1, printed]))
+    claim.about(sentence.index, [total.1, parts.1, printed])
 }
 
 /// »møde« and »møder« are one noun.

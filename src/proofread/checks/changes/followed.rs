@@ -75,9 +75,31 @@ fn told_after(tokens: &[PlacedToken], mark: usize) -> Option<ToldChange> {
     tokens.get(mark).filter(|placed| [',', ';', '(', '–'].iter().any(|mark| placed.is(*mark)))?;
     let is_link = |placed: &&PlacedToken| LINKS.contains(&placed.word()) || placed.is('.');
     let links = tokens.iter().skip(mark + 1).take_while(is_link).count();
-    let told = told(tokens, mark + 1 + links)?;
+    let at = mark + 1 + links;
+    if let Some(told) = definite(tokens, at).or_else(|| subject_moved(tokens, at)) {
+        return Some(told);
+    }
+    let told = told(tokens, at)?;
     // »… i 2023, 4 flere« may go on with »end«.
     (links > 0 || is_change_noun(&told.said)).then_some(told)
+}
+
+/// `faldet er altså på 4 procentpoint`
+fn definite(tokens: &[PlacedToken], at: usize) -> Option<ToldChange> {
+    let said = tokens.get(at)?.word();
+    let is_noun = ["faldet", "stigningen", "væksten", "nedgangen", "fremgangen"].contains(&said);
+    let words = tokens.iter().skip(at + 1).take_while(|placed| BETWEEN.contains(&placed.word())).count();
+    let (amount, end) = amount_after(tokens, at + 1 + words, "på");
+    let is_told = is_noun && words > 0 && amount.is_some() && finished(tokens, end);
+    is_told.then_some(ToldChange { rises: direction(said)?, said: said.to_owned(), amount, end })
+}
+
+/// `antallet er faldet med en tredjedel`
+fn subject_moved(tokens: &[PlacedToken], at: usize) -> Option<ToldChange> {
+    let subjects = ["antallet", "tallet", "andelen", "den", "det"];
+    tokens.get(at).filter(|placed| subjects.contains(&placed.word()))?;
+    let words = tokens.iter().skip(at + 1).take_while(|placed| BETWEEN.contains(&placed.word())).count();
+    (words > 0).then(|| moved(tokens, at + 1 + words)).flatten()
 }
 
 /// `en stigning på 36 %`, `tre dage kortere`.
@@ -100,10 +122,14 @@ fn told(tokens: &[PlacedToken], at: usize) -> Option<ToldChange> {
     is_told.then_some(ToldChange { rises: direction(said)?, said: said.to_owned(), amount: Some(amount), end: end + 1 })
 }
 
-/// `faldet med tre dage`
+/// Reads a participle and its amount: `faldet med tre dage`.
 fn moved(tokens: &[PlacedToken], at: usize) -> Option<ToldChange> {
     let said = tokens.get(at)?.word();
     let (amount, end) = amount_after(tokens, at + 1, "med");
+    // »med en tredjedel« is not recomputed.
+    let word = |at: usize| tokens.get(at).map_or("", PlacedToken::word);
+    let is_part = word(end) == "med" && word(end + 1) == "en" && word(end + 2).ends_with("del");
+    let end = if is_part { end + 3 } else { end };
     let is_told = MOVED.contains(&said) && finished(tokens, end);
     is_told.then_some(ToldChange { rises: direction(said)?, said: said.to_owned(), amount, end })
 }

@@ -13,6 +13,15 @@ const APART: usize = 7;
 /// Two words for a time before and after all years that are printed.
 const EARLIER: [(&str, &str); 3] = [("året", "før"), ("sidste", "år"), ("forrige", "år")];
 const LATER: [(&str, &str); 2] = [("i", "år"), ("i", "dag")];
+/// Parts of a year or a course, in pairs of an earlier and a later one.
+const PARTS: [(&str, &str); 6] = [
+    ("ved", "start"),
+    ("ved", "slut"),
+    ("i", "foråret"),
+    ("i", "efteråret"),
+    ("før", "forløbet"),
+    ("efter", "forløbet"),
+];
 /// Words that point to what the sentence before counted: »I år er der 22«.
 const POINTING: [&str; 6] = ["det", "der", "den", "de", "antallet", "tallet"];
 
@@ -161,7 +170,7 @@ fn follows_against(tokens: &[PlacedToken], at: usize) -> bool {
     at.checked_sub(1).and_then(|before| tokens.get(before)).is_some_and(|word| ["mod", "imod"].contains(&word.word()))
 }
 
-/// The times that the tokens name, in reading order: years, and words like »i år«.
+/// The times that the tokens name, in reading order: years, and words like »i år«. Without those, parts of a year or of a course.
 fn times(tokens: &[PlacedToken]) -> Vec<f64> {
     let time = |(at, placed): (usize, &PlacedToken)| {
         let words = (placed.word(), tokens.get(at + 1).map_or("", PlacedToken::word));
@@ -172,5 +181,10 @@ fn times(tokens: &[PlacedToken]) -> Vec<f64> {
             None => None,
         }
     };
-    tokens.iter().enumerate().filter_map(time).collect()
+    let times: Vec<f64> = tokens.iter().enumerate().filter_map(time).collect();
+    let part = |(at, placed): (usize, &PlacedToken)| {
+        let words = (placed.word(), tokens.get(at + 1).map_or("", PlacedToken::word));
+        PARTS.iter().position(|part| *part == words).map(|at| at as f64)
+    };
+    if times.is_empty() { tokens.iter().enumerate().filter_map(part).collect() } else { times }
 }

@@ -14,6 +14,8 @@ use super::words::{FALLS, RISES, ends, is_change_noun, is_denied, unit};
 
 /// Starts of verbs that tell how many times as much it became.
 const FACTORS: [(&str, f64); 4] = [("fordobl", 2.0), ("tredobl", 3.0), ("firedobl", 4.0), ("halver", 0.5)];
+/// Words between two numbers and the factor between them.
+const FACTOR_LINKS: [&str; 7] = ["og", "blev", "er", "dermed", "altså", "således", "mere"];
 /// Least and greatest factor, as a share of the one that is told.
 const FACTOR: (f64, f64) = (0.84, 1.2);
 /// Words that may come between the verb and »fra«.
@@ -42,13 +44,14 @@ const BEFORE_FROM: [&str; 22] = [
     "procentpoint",
 ];
 /// Words that may come between the numbers and the amount of the change after them.
-const BEFORE_AMOUNT: [&str; 18] = [
+const BEFORE_AMOUNT: [&str; 19] = [
     "svarende",
     "svarer",
     "til",
     "en",
     "et",
     "på",
+    "med",
     "dvs",
     "altså",
     "hvilket",
@@ -66,6 +69,10 @@ const BEFORE_AMOUNT: [&str; 18] = [
 const SCALES: [&str; 9] = ["mio", "mia", "mill", "million", "millioner", "milliarder", "tusind", "promille", "t"];
 /// Most tokens between two numbers, as »18 kurser i 2023 til 22«.
 const APART: usize = 5;
+/// Verbs that may come before their subject.
+const FINITE: [&str; 6] = ["steg", "stiger", "voksede", "vokser", "faldt", "falder"];
+/// Words after which »fra« may tell of something else: »faldt for unge fra 18 til 22«.
+const BESIDE: [&str; 6] = ["for", "blandt", "hos", "mellem", "fra", "med"];
 /// Most tokens between the verb and »fra«.
 const VERB_NEAR: usize = 6;
 
@@ -124,7 +131,7 @@ impl FromTo {
         let (verdict, computation) = if said_rise != self.change.rises() {
             let said = tokens.get(verb)?.word();
             (ClaimVerdict::Contradicts, format!("{subject}, men der står »{said}«."))
-        } else if let Some(judged) = self.judge_factor(tokens, verb) {
+        } else if let Some(judged) = self.judge_factor(tokens, self.factor_after(tokens).unwrap_or(verb)) {
             judged
         } else if let Some(amount) = amount {
             amount.judge(&self.change)?
@@ -134,6 +141,16 @@ impl FromTo {
         let passage = Passage::new(&sentence.line, sentence.quotation(verb, end));
         let numbers = [from, to].into_iter().chain(printed);
         Some(Claim::new(Code::PrintedChange, verdict, computation, passage).about(sentence.index, numbers))
+    }
+
+    /// Index of the factor that follows the numbers: `steg fra 12 til 24 og blev dermed fordoblet`.
+    fn factor_after(&self, tokens: &[PlacedToken]) -> Option<usize> {
+        let start = self.time_after(tokens);
+        let is_link = |placed: &&PlacedToken| placed.is(',') || FACTOR_LINKS.contains(&placed.word());
+        let at = start + tokens.iter().skip(start).take_while(is_link).count();
+        let is_factor =
+            FACTORS.iter().any(|(factor, _)| tokens.get(at).is_some_and(|placed| placed.word().starts_with(factor)));
+        (is_factor && at > start).then_some(at)
     }
 
     /// Judges `fordoblet fra 12 til 24`. `None` for a verb without a factor, or »næsten fordoblet«.
@@ -166,10 +183,21 @@ impl FromTo {
                 || BEFORE_FROM.contains(&word)
                 || !word.is_empty() && is_noun;
             if !is_passed {
-                return None;
+                break;
             }
         }
-        None
+        self.inverted_verb(tokens)
+    }
+
+    /// The verb before its subject: »Derfor steg besøgene om akut sygdom fra 5 til 8«.
+    fn inverted_verb(&self, tokens: &[PlacedToken]) -> Option<(usize, bool)> {
+        let from = self.start.saturating_sub(VERB_NEAR);
+        let at = (from..self.start)
+            .rev()
+            .find(|at| tokens.get(*at).is_some_and(|placed| FINITE.contains(&placed.word())))?;
+        let is_subject = |placed: &PlacedToken| !placed.word().is_empty() && !BESIDE.contains(&placed.word());
+        let fits = tokens.get(at + 1..self.start)?.iter().all(is_subject);
+        fits.then(|| Some((at, RISES.contains(&tokens.get(at)?.word())))).flatten()
     }
 
     /// `steg med 30 % fra`, `en stigning på 4 kurser fra`.
@@ -197,7 +225,7 @@ impl FromTo {
         let (printed, next) = amount_at(sentence, at, is_signed)?;
         let is_points = tokens.get(next).is_some_and(|next| next.word() == "procentpoint");
         let passed = tokens.get(skipped + 1..at).unwrap_or_default();
-        let is_told = passed.iter().any(|placed| is_change_noun(placed.word()));
+        let is_told = passed.iter().any(|placed| is_change_noun(placed.word()) || placed.word() == "med");
         let has_unit = !printed.percent
             && is_told
             && [unit(tokens, self.start + 2), self.to_unit(tokens)].contains(&unit(tokens, next));

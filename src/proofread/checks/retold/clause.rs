@@ -118,7 +118,6 @@ pub(super) struct Clause<'a> {
     pub(super) sentence: &'a PrintedSentence,
     pub(super) start: usize,
     pub(super) end: usize,
-    /// Index of the number.
     pub(super) at: usize,
     pub(super) number: PrintedNumber,
     /// Whether the clause has no other number.
@@ -171,9 +170,8 @@ impl<'a> Clause<'a> {
     }
 }
 
-/// The clauses with a number that is exact and neither a year nor part of a ratio. Only in a sentence that refers to a table, a
-/// clause may have several numbers.
-pub(super) fn clauses(sentence: &PrintedSentence, is_referring: bool) -> Vec<Clause<'_>> {
+/// A clause for each number that is exact and neither a year nor part of a ratio.
+pub(super) fn clauses(sentence: &PrintedSentence) -> Vec<Clause<'_>> {
     let tokens = &sentence.tokens;
     let is_end = |placed: &PlacedToken| {
         [',', ';', ':', '(', ')', '–'].iter().any(|mark| placed.is(*mark)) || STARTS.contains(&placed.word())
@@ -185,9 +183,7 @@ pub(super) fn clauses(sentence: &PrintedSentence, is_referring: bool) -> Vec<Cla
             continue;
         }
         let clauses = of_span(sentence, start, end);
-        if clauses.len() == 1 || is_referring {
-            found.extend(clauses.into_iter().filter(Clause::is_exact));
-        }
+        found.extend(clauses.into_iter().filter(Clause::is_exact));
         // The word that starts a clause is in it.
         start = if tokens.get(end).is_some_and(|placed| !placed.word().is_empty()) { end } else { end + 1 };
     }

@@ -32,7 +32,9 @@ pub(super) fn named_row<'a>(
     let mut longest = named.into_iter().filter(|(.., label)| label.stems.len() == most);
     let (words, row, label) = longest.next().filter(|_| longest.next().is_none())?;
     let fits = has_years(words.table, clause) && (is_referred || counts(words, label, clause));
-    let column = column(words, clause, &stems).filter(|_| clause.is_alone);
+    let column = counted_column(words, clause).or_else(|| column(words, clause, &stems).filter(|_| clause.is_alone));
+    // In a sentence with more numbers, only its noun tells what a number is of.
+    let fits = fits && (clause.is_alone || is_referred || column.is_some());
     fits.then_some(NamedRow { words, row, label, column })
 }
 
@@ -63,6 +65,14 @@ fn counts(words: &TableWords<'_>, label: &TextWords, clause: &Clause<'_>) -> boo
     // Other checks compare what a label of one word counts, if the word is long enough to mean one thing.
     let is_label = label.stems.len() == 1 && label.has(noun);
     !is_label && (words.title.has(noun) || label.has(noun) || words.columns.iter().any(|name| name.has(noun)))
+}
+
+/// The only column whose name is the noun of the number: `Deltagere` for »126 deltagere«.
+fn counted_column(words: &TableWords<'_>, clause: &Clause<'_>) -> Option<usize> {
+    let noun = Some(clause.noun()).filter(|noun| !noun.is_empty())?;
+    let mut columns = (0..words.table.width())
+        .filter(|column| words.columns.get(*column).is_some_and(|name| name.stems.len() == 1 && name.has(noun)));
+    columns.next().filter(|_| columns.next().is_none())
 }
 
 /// The column of the year of the clause, the column that the clause names, or the only column of counts or percentages.

@@ -1,0 +1,90 @@
+//! Columns of rates: »Pr. hold« is a number of the row divided by the number below »Hold«.
+
+use crate::findings::Code;
+use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::number::PrintedNumber;
+use crate::proofread::report::PrintedReport;
+use crate::proofread::stem::stem;
+use crate::proofread::table::{PrintedRow, PrintedTable, is_change};
+
+/// With fewer rows that agree, the column that is divided cannot be told.
+const FEWEST: usize = 2;
+
+/// A rate of a row, and the two numbers that it is of.
+struct RowRate<'a> {
+    row: &'a PrintedRow,
+    part: PrintedNumber,
+    by: PrintedNumber,
+    printed: PrintedNumber,
+}
+
+pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
+    for table in &report.tables {
+        (0..table.width()).for_each(|column| check_column(table, column, claims));
+    }
+}
+
+fn check_column(table: &PrintedTable, column: usize, claims: &mut Vec<Claim>) {
+    let Some(by) = divisor(table, column) else { return };
+    let others =
+        (0..table.width()).filter(|other| *other != column && *other != by && !is_change(table.column(*other)));
+    let rates = others.map(|part| rates(table, part, by, column));
+    let agreeing = |rates: &[RowRate<'_>]| rates.iter().filter(|rate| rate.agrees()).count();
+    let Some(rates) = rates.max_by_key(|rates| agreeing(rates)) else { return };
+    let count = agreeing(&rates);
+    if count >= FEWEST && 3 * count >= 2 * rates.len() {
+        let otherwise = if count > FEWEST { ClaimVerdict::Contradicts } else { ClaimVerdict::MayContradict };
+        claims.extend(rates.iter().filter_map(|rate| rate.claim(table.column(column), otherwise)));
+    }
+}
+
+/// The column that the name of another divides by: `Hold` for `Pr. hold`, `Læger` for `Patienter pr. læge`.
+fn divisor(table: &PrintedTable, column: usize) -> Option<usize> {
+    let name = table.column(column).to_lowercase();
+    let words: Vec<&str> = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let per = words.iter().position(|word| ["pr", "per"].contains(word))?;
+    let of = words.get(per + 1)?;
+    let is_same = |other: &usize| {
+        let other = table.column(*other).to_lowercase();
+        let mut words = other.split_whitespace();
+        let last = words.next_back().unwrap_or_default();
+        !other.contains("pr.")
+            && (stem(last) == stem(of) || last.strip_prefix(of).is_some_and(|end| ["er", "r", "e"].contains(&end)))
+    };
+    (0..table.width()).filter(|other| *other != column).find(is_same)
+}
+
+fn rates(table: &PrintedTable, part: usize, by: usize, column: usize) -> Vec<RowRate<'_>> {
+    let rate = |row| rate(row, part, by, column);
+    table.rows.iter().filter_map(rate).collect()
+}
+
+fn rate(row: &PrintedRow, part: usize, by: usize, column: usize) -> Option<RowRate<'_>> {
+    // A number of four digits is not a year in a column of numbers.
+    let plain = |column: usize| row.value(column).map(|number| PrintedNumber { is_year: false, ..number });
+    let (part, by, printed) = (plain(part)?, plain(by)?, plain(column)?);
+    let fits = !part.percent && !by.percent && !printed.percent && by.value > 0.0 && part.value > 0.0;
+    fits.then_some(RowRate { row, part, by, printed })
+}
+
+impl RowRate<'_> {
+    fn agrees(&self) -> bool {
+        self.printed.is_rounded_from(self.part.value / self.by.value)
+    }
+
+    /// The verdict is `otherwise` if the rate does not agree. `None` if the numbers are rounded, which may explain it.
+    fn claim(&self, name: &str, otherwise: ClaimVerdict) -> Option<Claim> {
+        let exact = self.part.value / self.by.value;
+        let Self { row, part, by, printed } = self;
+        let label = row.label.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let subject = format!("»{name}« for »{label}« er {part} delt med {by}");
+        let (verdict, computation) = match () {
+            () if self.agrees() => (ClaimVerdict::Agrees, format!("{subject}, som der står.")),
+            () if part.decimals + by.decimals > 0 => return None,
+            () => (otherwise, format!("{subject} = {}, men der står {printed}.", printed.corrected(exact))),
+        };
+        let passage = Passage::new(&row.line, row.quotation());
+        let claim = Claim::new(Code::PrintedSum, verdict, computation, passage);
+        Some(claim.about(row.index, [*part, *by, *printed]))
+    }
+}

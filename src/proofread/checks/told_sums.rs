@@ -1,0 +1,119 @@
+//! Sums of running text: `342 deltagere, heraf 120 læger, 150 sygeplejersker og 72 sekretærer`,
+//! `146 aktiviteter. De fordeler sig på 64 besøg, 52 kurser og 30 møder`.
+
+use crate::findings::Code;
+use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::exact::is_about;
+use crate::proofread::number::PrintedNumber;
+use crate::proofread::report::PrintedReport;
+use crate::proofread::sentence::PrintedSentence;
+use crate::proofread::slip::is_slip;
+use crate::proofread::sum::{addition, adds_up, compared};
+use crate::proofread::token::PlacedToken;
+
+/// Words before parts that may be only some of the whole.
+const SOME: [&str; 3] = ["heraf", "hvoraf", "deraf"];
+/// Words of »fordeler sig på« and »fordelt på«, before parts that are all of it.
+const ALL: [&str; 4] = ["fordeler", "fordeles", "fordelte", "fordelt"];
+/// Most words between those and the first part.
+const NEAR: usize = 4;
+/// Most words of a part after its number.
+const NOUN: usize = 4;
+/// Words in a sentence whose parts overlap or are a choice.
+const OTHERWISE: [&str; 6] = ["flere", "samme", "begge", "eller", "bl", "blandt"];
+
+/// Numbers that a text lists as parts of another.
+struct ToldParts {
+    parts: Vec<PrintedNumber>,
+    /// Index of the word before them.
+    start: usize,
+    end: usize,
+    are_all: bool,
+}
+
+pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
+    let prose = report.prose();
+    for (at, sentence) in prose.iter().enumerate() {
+        let before = at.checked_sub(1).and_then(|before| prose.get(before)).copied();
+        claims.extend(told_parts(&sentence.tokens).and_then(|parts| parts.claim(sentence, before)));
+    }
+}
+
+/// The parts of a sentence that ends with them.
+fn told_parts(tokens: &[PlacedToken]) -> Option<ToldParts> {
+    let is_start = |placed: &PlacedToken| SOME.contains(&placed.word()) || ALL.contains(&placed.word());
+    let start = tokens.iter().position(is_start)?;
+    let are_all = ALL.contains(&tokens.get(start)?.word());
+    if tokens.iter().any(|placed| OTHERWISE.contains(&placed.word())) {
+        return None;
+    }
+    let words = tokens.iter().skip(start + 1).take(NEAR).take_while(|placed| !placed.word().is_empty()).count();
+    let mut at = start + 1 + words;
+    let mut parts = Vec::new();
+    loop {
+        let part = tokens.get(at)?.number().filter(|part| !part.percent && !part.is_year && !is_about(tokens, at))?;
+        parts.push(part);
+        let is_noun = |placed: &&PlacedToken| !placed.word().is_empty() && placed.word() != "og";
+        let noun = tokens.iter().skip(at + 1).take(NOUN).take_while(is_noun).count();
+        let next = at + 1 + noun;
+        let link = tokens.get(next);
+        let is_list = link.is_some_and(|link| link.is(',') || link.word() == "og");
+        let after = next + 1 + usize::from(tokens.get(next + 1).is_some_and(|also| is_list && also.word() == "og"));
+        if !is_list || tokens.get(after).and_then(PlacedToken::number).is_none() {
+            let is_end = link.is_none_or(|link| link.is('.') || link.is(';'));
+            return (is_end && noun > 0 && parts.len() >= 2).then_some(ToldParts { parts, start, end: next, are_all });
+        }
+        at = after;
+    }
+}
+
+impl ToldParts {
+    /// `None` if the whole is not known, or the parts need not be all of it.
+    fn claim(&self, sentence: &PrintedSentence, before: Option<&PrintedSentence>) -> Option<Claim> {
+        let own = counts(sentence.tokens.get(..self.start)?)?;
+        let (total, whole) = match (own.as_slice(), before) {
+            ([total], _) => (*total, sentence),
+            ([], Some(before)) if self.are_all => match counts(&before.tokens)?.as_slice() {
+                [first, ..] => (*first, before),
+                [] => return None,
+            },
+            _ => return None,
+        };
+        let agrees = adds_up(&total, &self.parts);
+        let sum: f64 = self.parts.iter().map(|part| part.value).sum();
+        let is_meant = is_slip(&total, sum) && (self.are_all || self.parts.len() > 2);
+        let verdict = match () {
+            () if agrees => ClaimVerdict::Agrees,
+            () if is_meant || self.parts.len() > 2 && is_part_slip(&self.parts, total.value - sum) => {
+                ClaimVerdict::MayContradict
+            }
+            () => return None,
+        };
+        let compared = compared(&total, &self.parts, agrees);
+        let computation = format!("Delene af {total} er {}{compared}", addition(&self.parts));
+        let passage = Passage::new(&sentence.line, sentence.quotation(self.start, self.end));
+        let claim = Claim::new(Code::PrintedSum, verdict, computation, passage).about(whole.index, [total]);
+        Some(claim.about(sentence.index, self.parts.iter().copied()))
+    }
+}
+
+/// Whether the sum would be right if one part were another number by a slip of the hand.
+fn is_part_slip(parts: &[PrintedNumber], missing: f64) -> bool {
+    let swapped = |part: &PrintedNumber| {
+        let meant = part.value + missing;
+        meant > 0.0 && is_slip(part, meant) && (meant - part.value).abs() > 2.0
+    };
+    parts.iter().any(swapped)
+}
+
+/// The numbers that are neither years nor percentages. `None` if one of them is not exact.
+fn counts(tokens: &[PlacedToken]) -> Option<Vec<PrintedNumber>> {
+    let numbers = tokens.iter().enumerate().filter_map(|(at, placed)| Some((at, placed.number()?)));
+    let against = |at: usize| {
+        at.checked_sub(1)
+            .and_then(|before| tokens.get(before))
+            .is_some_and(|word| ["mod", "imod"].contains(&word.word()))
+    };
+    let counts = numbers.filter(|(at, number)| !number.is_year && !number.percent && !against(*at));
+    counts.map(|(at, number)| (!is_about(tokens, at)).then_some(number)).collect()
+}
