@@ -225,7 +225,7 @@ impl<T: Serialize> CommandEnd<'_, T> {
         let locate = |place: &Place| sources.locate(place);
         let mut facts = self.output.ok().map(|output| (self.facts)(output, &sources)).unwrap_or_default();
         let rejects = self.common.written_rejects();
-        facts.extend(rejects.map(|path| format!("Rækker, der ikke er talt med: {}", path.display())));
+        facts.extend(rejects.map(|path| format!("Udeladte rækker: {}", path.display())));
         let findings: Vec<PublishedFinding> = self.findings.iter().map(Finding::published).collect();
         let run = CiRun {
             command: self.command,
@@ -268,7 +268,7 @@ pub fn text_for_people(findings: &[Finding], verdict: &str) -> anyhow::Result<St
 pub fn rows(total: &Account) -> String {
     let count = |rows: u64| danish::number(rows as f64, 0);
     format!(
-        "Rækker: {} læst, {} brugt, {} ikke brugt, {} udeladt",
+        "Rækker: {} læst, {} talt med, {} ikke talt med, {} udeladt",
         count(total.read),
         count(total.used),
         count(total.outside),

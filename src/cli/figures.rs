@@ -14,7 +14,7 @@ use crate::definition::Definition;
 use crate::definition::figure::{FigureOrigin, NumberFormat};
 use crate::figure_id::FigureRef;
 use crate::figures::statements;
-use crate::findings::{Code, Findings, Severity};
+use crate::findings::Findings;
 use crate::pipeline::{self, ReportPlan, unless_failed};
 use crate::snapshot::{Snapshot, Value};
 
@@ -76,17 +76,12 @@ pub fn run(args: &FiguresArgs) -> anyhow::Result<Outcome> {
     let snapshot = unless_failed(snapshot)?;
     show_findings(&findings.sorted())?;
     show_rejects(&args.common)?;
-    if let Some(snapshot) = snapshot.filter(|_| !is_without_rows(&findings)) {
+    if let Some(snapshot) = snapshot {
         let of_file = args.output.as_deref().map_or(FiguresFormat::Table, FiguresFormat::of_file);
         print_snapshot(&plan, &snapshot, args.format.unwrap_or(of_file), &mut text)?;
         write_or_print(args.output.as_deref(), &text, &[])?;
     }
     Ok(Outcome::of(&findings))
-}
-
-/// Whether a dataset has no rows in the period. Its numbers would be 0, which a draft explains and a table of figures does not.
-pub fn is_without_rows(findings: &Findings) -> bool {
-    findings.sorted().iter().any(|finding| finding.code == Code::EmptyPeriod && finding.severity == Severity::Error)
 }
 
 pub fn print_snapshot(

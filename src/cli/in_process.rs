@@ -7,7 +7,7 @@ use clap::ValueEnum;
 
 use super::build::{NOT_BUILT, print_summary};
 use super::check::{print_result, verdict};
-use super::figures::{FiguresFormat, is_without_rows, print_snapshot};
+use super::figures::{FiguresFormat, print_snapshot};
 use crate::findings::{Findings, print_human};
 use crate::pipeline::{self, BuildOptions, CheckOptions, Feedback, Request, Stop};
 
@@ -47,9 +47,6 @@ pub fn figures_folder(folder: &Path, period: &str, format: &str) -> Printed {
         let plan = pipeline::plan(&request, silent(&findings))?;
         let snapshot = pipeline::compute_snapshot(&plan, silent(&findings))?;
         let mut text = Vec::new();
-        if is_without_rows(&findings) {
-            return Err(Stop::Findings);
-        }
         print_snapshot(&plan, &snapshot, format, &mut text)?;
         Ok(text)
     });

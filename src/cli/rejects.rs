@@ -45,7 +45,7 @@ pub fn show_rejects(args: &Common) -> io::Result<()> {
     match args.written_rejects() {
         Some(path) => writeln!(
             io::stderr(),
-            "\nRækker, der ikke er talt med: {}\nRet cellerne i den, og læg den i datamappen: \
+            "\nUdeladte rækker: {}\nRet cellerne i den, og læg den i datamappen: \
              dens rækker erstatter de samme i eksporterne.",
             path.display()
         ),

@@ -14,7 +14,7 @@ pub fn accounts(datasets: &[Account], total: &Account, out: &mut dyn Write) -> i
     writeln!(
         out,
         "{:width$}  {:>9}  {:>9}  {:>14}  {:>8}{heading}",
-        "Datasæt", "læst", "brugt", "ikke brugt", "udeladt"
+        "Datasæt", "læst", "talt med", "ikke talt med", "udeladt"
     )?;
     for account in datasets.iter().chain([total]) {
         let years = account.years_in_words().map_or_else(String::new, |years| format!("  {years}"));

@@ -1,5 +1,7 @@
 //! Runs the statements with Polars and assembles figures from their results.
 
+use std::collections::BTreeSet;
+
 use indexmap::IndexMap;
 use polars::prelude::{DataFrame, PolarsError, PolarsResult};
 
@@ -17,7 +19,7 @@ use crate::danish;
 use crate::definition::Definition;
 use crate::definition::batch::Scope;
 use crate::definition::dataset::{OwnNumbers, RowTime};
-use crate::definition::figure::{FigureDefinition, FigureOrigin};
+use crate::definition::figure::{FigureDefinition, FigureOrigin, QueryTime};
 use crate::figure_id::FigureId;
 use crate::findings::{Code, Finding, Findings, Place};
 use crate::guard::caught;
@@ -70,6 +72,7 @@ pub fn count_groups(
     let tables = Tables::new(definition, ingested, findings);
     let protected = protected(definition, ingested, period, findings);
     let published = Tables::instead_of(definition, ingested, &protected, findings);
+    let mut empty: BTreeSet<String> = BTreeSet::new();
     for statement in statements {
         let dataset = &statement.from.dataset;
         let is_protected = definition.protection_of(dataset).is_some_and(|protect| !protect.is_suppressed());
@@ -88,8 +91,8 @@ pub fn count_groups(
             }
         };
         if let (Some(rows), Some(table)) = (answer.rows, tables.read(dataset)) {
-            if rows.in_period == 0 {
-                report_empty(definition, ingested, dataset, table, period, findings);
+            if rows.in_period == 0 && report_empty(definition, ingested, dataset, table, period, findings) {
+                empty.insert(dataset.clone());
             }
             figures.used.insert(dataset.clone(), rows.used);
         }
@@ -101,6 +104,7 @@ pub fn count_groups(
             });
         }
     }
+    forget_empty(definition, period, &empty, &mut series);
     if account::count(definition, ingested, &tables, period, &mut figures, findings).is_err() {
         let message = "Rækkerne i datasættene kunne ikke gøres op.";
         findings.push(Finding::new(Code::QueryFailed, Place::Nowhere, message));
@@ -117,6 +121,30 @@ pub fn count_groups(
         }
     }
     CountedGroups { series, used: figures.used }
+}
+
+/// Makes figures of the period unknown if their datasets have no rows in it: last year's export says nothing about this year.
+fn forget_empty(
+    definition: &Definition,
+    period: &Period,
+    empty: &BTreeSet<String>,
+    series: &mut IndexMap<FigureId, Vec<PeriodGroups>>,
+) {
+    let is_empty = |id: &FigureId| {
+        let query = definition.figures.get(id).and_then(FigureDefinition::query);
+        query.is_some_and(|query| {
+            // Only the first of two joined datasets has events.
+            let events = definition.parts(&query.from.dataset).first().is_some_and(|part| empty.contains(*part));
+            events && query.time != QueryTime::All
+        })
+    };
+    for (_, periods) in series.iter_mut().filter(|(id, _)| is_empty(id)) {
+        let of_period = |groups: &&mut PeriodGroups| groups.period.as_ref().is_none_or(|label| *label == period.label);
+        for groups in periods.iter_mut().filter(of_period) {
+            groups.is_unknown = true;
+            groups.groups = Vec::new();
+        }
+    }
 }
 
 /// For each part of a member's key, its values in order if they do not depend on the rows: those of a category, and the parts of
@@ -230,7 +258,7 @@ fn groups(result: &DataFrame, output: &Output, key_parts: usize) -> PolarsResult
     .collect()
 }
 
-/// Reports a dataset without events in the period: it is most likely last year's export.
+/// Reports a dataset without events in the period: it is most likely last year's export. `false` if nothing is wrong with that.
 fn report_empty(
     definition: &Definition,
     ingested: &Ingested,
@@ -238,10 +266,10 @@ fn report_empty(
     table: &DatasetTable,
     period: &Period,
     findings: &Findings,
-) {
+) -> bool {
     let dataset = &definition.datasets[dataset];
     if table.frame.height() == 0 || dataset.time == RowTime::Timeless {
-        return;
+        return false;
     }
     let known = definition.figures.values().filter(|figure| figure.unknown(&period.label).is_none());
     let needed = known.into_iter().any(|figure| match &figure.origin {
@@ -262,6 +290,7 @@ fn report_empty(
         let place = file.map_or(Place::Nowhere, |file| Place::data_file(&file.file));
         findings.push(Finding::new(Code::EmptyPeriod, place, message));
     }
+    needed
 }
 
 /// Reports rows that count once and differ in the value, because only the latest of them counts.

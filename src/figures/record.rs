@@ -85,10 +85,10 @@ fn coarse_source(definition: &Definition, source: SourceFile) -> SourceFile {
 /// What became of the dataset's rows.
 fn account(label: &str, table: &DatasetTable, used: u64, outside_years: Vec<YearRows>) -> anyhow::Result<Account> {
     let kept = table.frame.height() as u64;
-    let outside = kept.checked_sub(used).with_context(|| format!("{used} af {kept} rækker er brugt"))?;
+    let outside = kept.checked_sub(used).with_context(|| format!("{used} af {kept} rækker er talt med"))?;
     anyhow::ensure!(
         table.read == kept + table.left_out_rows,
-        "{} rækker er læst, men {used} er brugt, {outside} er uden for perioden, og {} er udeladt",
+        "{} rækker er læst, men {used} er talt med, {outside} er uden for perioden, og {} er udeladt",
         table.read,
         table.left_out_rows
     );

@@ -23,7 +23,7 @@ const MAX_COLUMNS: usize = 16_000;
 /// When a sheet would have too many rows.
 pub fn workbook(ingested: &Ingested) -> anyhow::Result<Vec<u8>> {
     // Of no day: the same rows give the same bytes.
-    let mut book = dated(DocProperties::new().set_title("Rækker, der ikke er talt med"), NaiveDate::default())?;
+    let mut book = dated(DocProperties::new().set_title("Udeladte rækker"), NaiveDate::default())?;
     let mut names: Vec<String> = Vec::new();
     for (dataset, table) in ingested.tables.iter().filter(|(_, table)| !table.rejected.is_empty()) {
         // The name tells the dataset when the mended workbook is read.

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::baseline::Baseline;
 use super::causes::ChangeCause;
 use super::changes::{PageChange, PageState};
-use super::chapters::{ChapterStatus, chapters};
+use super::chapters::ChapterStatus;
 use super::model::{Export, Preview, ReportIdentity};
 use super::moved::has_moved;
 use super::scene::Scene;
@@ -33,7 +33,7 @@ struct PreviewFacts<'a> {
     counts: CountsFact,
     baseline: Option<BaselineFact<'a>>,
     causes: &'a [ChangeCause],
-    chapters: Vec<ChapterStatus<'a>>,
+    chapters: &'a [ChapterStatus<'a>],
     exports: Vec<ExportFact<'a>>,
     figures: Vec<FigureFact<'a>>,
     pages: Vec<PageFact>,
@@ -135,7 +135,7 @@ pub(crate) fn render(scene: &Scene<'_>) -> String {
         counts: CountsFact::new(preview),
         baseline: preview.baseline.map(BaselineFact::new),
         causes: scene.causes(),
-        chapters: chapters(preview, scene.places()),
+        chapters: scene.chapters(),
         exports: preview.exports.iter().map(|export| ExportFact::new(export, preview)).collect(),
         figures: entries.filter(|entry| has_moved(entry)).map(FigureFact::new).collect(),
         pages: pages(preview),

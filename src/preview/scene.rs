@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 
 use super::causes::{ChangeCause, causes};
+use super::chapters::{ChapterStatus, chapters};
 use super::figure_places::FigurePlaces;
 use super::model::Preview;
 use crate::diff::{ChangeRow, FigureChange};
@@ -12,11 +13,12 @@ pub(crate) struct Scene<'a> {
     /// Computed when first needed, since a summary needs none.
     places: OnceCell<FigurePlaces>,
     causes: OnceCell<Vec<ChangeCause>>,
+    chapters: OnceCell<Vec<ChapterStatus<'a>>>,
 }
 
 impl<'a> Scene<'a> {
     pub(crate) fn new(preview: &'a Preview<'a>) -> Self {
-        Self { preview, places: OnceCell::new(), causes: OnceCell::new() }
+        Self { preview, places: OnceCell::new(), causes: OnceCell::new(), chapters: OnceCell::new() }
     }
 
     /// Where the report prints its figures.
@@ -29,6 +31,11 @@ impl<'a> Scene<'a> {
     /// Why the report has changed.
     pub(crate) fn causes(&self) -> &[ChangeCause] {
         self.causes.get_or_init(|| causes(self.preview, self.places()))
+    }
+
+    /// How each chapter is doing.
+    pub(crate) fn chapters(&self) -> &[ChapterStatus<'a>] {
+        self.chapters.get_or_init(|| chapters(self.preview, self.places()))
     }
 
     /// The rows of a figure in the comparison.

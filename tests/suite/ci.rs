@@ -53,7 +53,7 @@ fn a_clean_run_says_so_in_every_format() {
 
 **Rapporten er bygget.**
 
-- Rækker: 4 læst, 3 brugt, 1 ikke brugt, 0 udeladt
+- Rækker: 4 læst, 3 talt med, 1 ikke talt med, 0 udeladt
 - 5 nøgletal, 5 sider, uden sammenligning med en tidligere periode
 - Rapport: ud/2024/lille-2024.pdf
 - Nøgletal: ud/2024/figures.json
@@ -406,9 +406,9 @@ fn several_forms_are_written_in_one_run_and_the_log_stays_readable() {
     assert_eq!(file("fund.xml"), check(&project, "junit").out);
     assert_eq!(
         file("besked.txt"),
-        "kapreport check: lille, 2024\n\nDer er fejl at rette.\n- Rækker: 4 læst, 3 brugt, 1 ikke brugt, 0 udeladt\n\nSkal rettes:\n\
+        "kapreport check: lille, 2024\n\nDer er fejl at rette.\n- Rækker: 4 læst, 3 talt med, 1 ikke talt med, 0 udeladt\n\nSkal rettes:\n\
          - Nøgletallet »besoeg.deltager« er ikke defineret. (skabeloner/lille/besoeg.typ:1:57)\n"
-            .replace("- Rækker: 4 læst, 3 brugt, 1 ikke brugt, 0 udeladt\n", &facts(&file("besked.txt")))
+            .replace("- Rækker: 4 læst, 3 talt med, 1 ikke talt med, 0 udeladt\n", &facts(&file("besked.txt")))
     );
     for arguments in [&["--format", "sarif", "--format", "junit"][..], &["--format", "sarif=a", "--format", "junit=a"]]
     {

@@ -163,6 +163,15 @@ fn a_year_without_data_is_reported() {
 }
 
 #[test]
+fn figures_of_a_dataset_without_rows_in_the_period_are_unknown() {
+    let run = Project::new().figures("2019", "json").ends_with(1);
+    let json: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
+    let figures = &json["figures"];
+    assert!(figures["besoeg.besoeg"]["value"].is_null() && figures["besoeg.i_alt"]["value"].is_null(), "{}", run.out);
+    assert!(figures["besoeg.slags"]["members"][0]["value"].is_null(), "{}", run.out);
+}
+
+#[test]
 fn an_empty_required_cell_and_an_unread_column_are_reported() {
     Project::new()
         .with(LOG, "Dato;Slags;Deltagere;Note;Andet\n02-01-2024;Besøg;;x;y\n")

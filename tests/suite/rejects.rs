@@ -21,10 +21,7 @@ fn rejected_rows_keep_their_columns_and_give_the_reason() {
     let project = Project::new()
         .replacing(LOG, "15-03-2024;Møde;12;almindelig", "15-03-2024;Møder;tolv;almindelig")
         .replacing(LOG, "31-12-2024;Besøg", "31-02-2024;Besøg");
-    project
-        .run(&["check", "2024", "--rejects", "udeladt.xlsx"])
-        .ends_with(1)
-        .says("Rækker, der ikke er talt med: udeladt.xlsx");
+    project.run(&["check", "2024", "--rejects", "udeladt.xlsx"]).ends_with(1).says("Udeladte rækker: udeladt.xlsx");
     let rows = texts(&project.path("udeladt.xlsx"));
     assert_eq!(
         rows[0],

@@ -160,8 +160,8 @@ fn a_snapshot_is_only_made_of_rows_that_add_up() {
     };
     assert!(snapshot(0, 0).is_ok());
     let refused = "Rækkerne i »Besøgslog« går ikke op: ";
-    assert_eq!(snapshot(2, 0).unwrap_err(), format!("{refused}5 af 4 rækker er brugt"));
-    let message = "5 rækker er læst, men 3 er brugt, 1 er uden for perioden, og 0 er udeladt";
+    assert_eq!(snapshot(2, 0).unwrap_err(), format!("{refused}5 af 4 rækker er talt med"));
+    let message = "5 rækker er læst, men 3 er talt med, 1 er uden for perioden, og 0 er udeladt";
     assert_eq!(snapshot(0, 1).unwrap_err(), format!("{refused}{message}"));
 }
 

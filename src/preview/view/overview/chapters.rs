@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::danish;
-use crate::preview::chapters::{ChapterStatus, chapters};
+use crate::preview::chapters::ChapterStatus;
 use crate::preview::scene::Scene;
 use crate::preview::status::TrafficLight;
 use crate::preview::view::links::FindingLink;
@@ -36,8 +36,8 @@ pub(super) struct ChapterLists {
 
 pub(super) fn lists(scene: &Scene<'_>) -> ChapterLists {
     let mut lists = ChapterLists { to_do: Vec::new(), changed: Vec::new(), calm: Vec::new() };
-    for status in chapters(scene.preview, scene.places()) {
-        let changed = changed(&status);
+    for status in scene.chapters() {
+        let changed = changed(status);
         match (status.light, changed.is_empty()) {
             (TrafficLight::Green, true) => lists.calm.push(status.title.to_owned()),
             (TrafficLight::Green, false) => lists.changed.push(format!("{} ({changed})", status.title)),
@@ -56,7 +56,7 @@ fn changed(status: &ChapterStatus<'_>) -> String {
 }
 
 impl ChapterToMend {
-    fn new(status: ChapterStatus<'_>, scene: &Scene<'_>) -> Self {
+    fn new(status: &ChapterStatus<'_>, scene: &Scene<'_>) -> Self {
         let more = status.findings.len().saturating_sub(MOST);
         Self {
             title: status.title.to_owned(),
@@ -65,8 +65,8 @@ impl ChapterToMend {
             light_word: status.light.word(),
             tasks: status.findings.iter().take(MOST).map(|index| FindingLink::new(scene.preview, *index)).collect(),
             more: if more == 0 { String::new() } else { format!("og {more} mere") },
-            changed: changed(&status),
-            notices: status.notices,
+            changed: changed(status),
+            notices: status.notices.clone(),
         }
     }
 }
