@@ -18,6 +18,8 @@ use crate::findings::Severity;
 const MOST_BYTES: usize = 4_500_000;
 /// Most pages that are drawn.
 const MOST_PICTURES: usize = 40;
+/// Greatest distance between the numbers of two findings that would be on top of each other, in percent of the page.
+const SAME_PLACE: f64 = 1.5;
 /// Most rows of a table around a finding.
 const MOST_LINES: usize = 60;
 
@@ -66,6 +68,8 @@ struct PageMark {
     height: f64,
     /// The number is beside the first rectangle of a finding.
     is_first: bool,
+    /// How many numbers of other findings are beside the same line.
+    beside: usize,
 }
 
 /// Renders the findings about a document. `summary` is shown above them.
@@ -132,8 +136,19 @@ impl MarkedPage {
             width: percent(area.width()),
             height: percent(area.height()),
             is_first: at == 0,
+            beside: 0,
         };
-        self.marks.extend(passage.areas.iter().enumerate().map(mark));
+        let mut marks: Vec<PageMark> = passage.areas.iter().enumerate().map(mark).collect();
+        if let Some(first) = marks.first_mut() {
+            let right = |mark: &PageMark| mark.left + mark.width;
+            let is_same = |other: &&PageMark| {
+                other.is_first
+                    && (other.top - first.top).abs() < SAME_PLACE
+                    && (right(other) - right(first)).abs() < SAME_PLACE
+            };
+            first.beside = self.marks.iter().filter(is_same).count();
+        }
+        self.marks.extend(marks);
     }
 }
 

@@ -6,6 +6,8 @@ use crate::proofread::number::PrintedNumber;
 use crate::proofread::token::tokens;
 
 const MAX_ROW_CHARS: usize = 220;
+/// With fewer numbers, the last cell may be more than a remark.
+const FEWEST_BEFORE_REMARK: usize = 2;
 
 /// The cells of a line of numbers without a label.
 pub(super) fn numbers(line: &PrintedLine) -> Option<Vec<PrintedCell>> {
@@ -60,6 +62,11 @@ pub(super) fn split(line: &PrintedLine) -> Option<(String, Vec<PrintedCell>)> {
                 && read.iter().zip(cells).all(|(cell, text)| cell.value.is_some() || text.chars().count() <= 3);
             if has_label && fits {
                 return Some((label.trim_end_matches(':').to_owned(), read));
+            }
+            // A remark may come after the numbers, below a name of its own.
+            let numbers: Vec<PrintedCell> = read.iter().take_while(|cell| cell.value.is_some()).cloned().collect();
+            if has_label && numbers.len() >= FEWEST_BEFORE_REMARK && numbers.len() + 1 == read.len() {
+                return Some((label.trim_end_matches(':').to_owned(), numbers));
             }
             // The label has a wide gap in it.
             split_text(&line.text())

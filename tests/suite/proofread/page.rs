@@ -37,3 +37,11 @@ fn the_web_page_shows_the_table_around_a_finding_of_a_document_without_pages() {
     assert!(run.out.contains("1. Modsigelse, linje 5:"), "{}", run.out);
     assert!(!run.out.contains("<img"), "{}", run.out);
 }
+
+#[test]
+fn the_numbers_of_two_findings_on_one_line_are_beside_each_other() {
+    let text = "BT /F 12 Tf 50 700 Td (Der kom 84 % \\(198 af 224\\) og 60 % \\(3 af 4\\).) Tj ET";
+    let run = proofread("rapport.pdf", pdf(text), &["--format", "html"]).ends_with(1);
+    assert!(run.out.contains("--beside:1\"><b>2</b>"), "{}", run.out);
+    assert_eq!(run.out.matches("--beside:1\"").count(), 1);
+}

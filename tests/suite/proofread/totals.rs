@@ -226,3 +226,15 @@ fn a_column_of_rates_is_one_column_divided_by_another() {
     reports(&table("5,6"), "fejl[printed-sum]: »Pr. hold« for »Sår« er 91 delt med 14 = 6,5, men der står 5,6.");
     has_no_findings(&table("5,6").replace("Pr. hold", "Pr. time"));
 }
+
+#[test]
+fn a_remark_after_the_numbers_of_a_row_does_not_end_the_sum() {
+    let table = |total: &str| {
+        format!(
+            "Optælling\nData\tlæst\tbrugt\tudeladt\tbemærkning\nRegister\t24\t23\t1\tlukket 2023 (1)\nMøder\t27\t27\t0\n\
+             Kurser\t4\t4\t0\nI alt\t55\t54\t{total}\n"
+        )
+    };
+    has_no_findings(&table("1"));
+    reports(&table("2"), "»I alt« er 1 + 0 + 0 = 1, men der står 2.");
+}
