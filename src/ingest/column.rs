@@ -11,6 +11,7 @@ mod evidence;
 mod lists;
 mod misfit;
 pub mod number;
+mod plain_day;
 mod spellings;
 mod store;
 mod text;
@@ -29,6 +30,7 @@ pub use evidence::{
 };
 pub use lists::ListEvidence;
 pub use misfit::{Misfit, Repair};
+pub use plain_day::plain_day;
 pub use store::Store;
 pub use text::{TextDefect, is_plain as is_plain_text};
 pub use texts::TextEvidence;

@@ -4,15 +4,12 @@
 //! A check of cells that [`ColumnReader::push`] or [`Evidence`] makes must be made here too, or the cell must be left to the full
 //! way: the test below compares both.
 
-use chrono::Datelike;
-
 use super::Batch;
 use crate::cpr::{self, NumberLook};
 use crate::definition::dataset::{ColumnKind, DateFormat, DecimalMark};
 use crate::ingest::column::date::digits_first;
 use crate::ingest::column::number::{Notation, simple};
-use crate::ingest::column::{ColumnReader, Evidence, Store, is_plain_text};
-use crate::ingest::days::days_since_1970;
+use crate::ingest::column::{ColumnReader, Evidence, Store, is_plain_text, plain_day};
 use crate::ingest::header::FileLayout;
 
 impl Batch {
@@ -85,10 +82,12 @@ fn quick_cell(text: &str, row: u32, reader: &ColumnReader, evidence: &mut Eviden
             _ => false,
         },
         (Store::Day(values), ColumnKind::Date(DateFormat::DayFirst)) => {
-            // An earlier date may stand for no date.
-            let Some(date) = digits_first(text).filter(|date| date.day.year() > 1901) else { return false };
-            evidence.dates.learn(row, &date);
-            values.push(days_since_1970(date.day));
+            let Some(plain) = plain_day(text) else { return false };
+            if !evidence.dates.count(plain.year) {
+                let Some(date) = digits_first(text) else { return false };
+                evidence.dates.learn(row, &date);
+            }
+            values.push(plain.days);
             true
         }
         (Store::Category(values), _) => reader.exact(text).map(|code| values.push(code)).is_some(),

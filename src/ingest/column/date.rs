@@ -72,8 +72,24 @@ pub fn from_serial(serial: f64, epoch_1904: bool) -> Option<NaiveDate> {
     SERIALS.contains(&days).then(|| epoch.checked_add_days(Days::new(days as u64))).flatten()
 }
 
+/// The digits of a date, which need not exist.
+pub struct DateDigits {
+    pub year: i32,
+    pub month: u32,
+    pub day: u32,
+    order: DateOrder,
+}
+
 /// Parses `31-12-2024`, with any of the three separators, or `2024-12-31`, and nothing else. Fast, and enough for most dates.
 pub fn digits_first(text: &str) -> Option<WrittenDate> {
+    let DateDigits { year, month, day, order } = plain_digits(text)?;
+    let day = NaiveDate::from_ymd_opt(year, month, day)?;
+    Some(WrittenDate { day, time: Some(NaiveTime::MIN), order, short_year: false })
+}
+
+/// The digits of what [`digits_first`] parses.
+#[inline]
+pub fn plain_digits(text: &str) -> Option<DateDigits> {
     let bytes: &[u8; 10] = text.as_bytes().try_into().ok()?;
     let digits = |range: std::ops::Range<usize>| {
         bytes[range]
@@ -81,19 +97,19 @@ pub fn digits_first(text: &str) -> Option<WrittenDate> {
             .try_fold(0_u32, |sum, byte| byte.is_ascii_digit().then(|| sum * 10 + u32::from(byte - b'0')))
     };
     let is_mark = |at: usize| matches!(bytes[at], b'-' | b'.' | b'/');
-    let (day, order) = if is_mark(2) && bytes[2] == bytes[5] {
+    if is_mark(2) && bytes[2] == bytes[5] {
         let order = match bytes[2] {
             b'/' => DateOrder::Slashes,
             b'.' => DateOrder::Certain,
             _ => DateOrder::Danish,
         };
-        (NaiveDate::from_ymd_opt(digits(6..10)? as i32, digits(3..5)?, digits(0..2)?)?, order)
+        Some(DateDigits { year: digits(6..10)? as i32, month: digits(3..5)?, day: digits(0..2)?, order })
     } else if bytes[4] == b'-' && bytes[7] == b'-' {
-        (NaiveDate::from_ymd_opt(digits(0..4)? as i32, digits(5..7)?, digits(8..10)?)?, DateOrder::Certain)
+        let order = DateOrder::Certain;
+        Some(DateDigits { year: digits(0..4)? as i32, month: digits(5..7)?, day: digits(8..10)?, order })
     } else {
-        return None;
-    };
-    Some(WrittenDate { day, time: Some(NaiveTime::MIN), order, short_year: false })
+        None
+    }
 }
 
 #[cfg(test)]

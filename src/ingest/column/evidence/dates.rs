@@ -65,6 +65,15 @@ impl DateEvidence {
         }
     }
 
+    /// Counts a date without a time of day if its year is all that it tells, and returns whether it is: most dates are like others.
+    pub fn count(&mut self, year: i32) -> bool {
+        if !self.orders.is_settled || !self.times.knows(NaiveTime::MIN) {
+            return false;
+        }
+        let found = self.years.iter_mut().find(|found| found.year == year && found.first.len() == SAMPLES);
+        found.map(|found| found.count += 1).is_some()
+    }
+
     fn learn_year(&mut self, row: u32, day: NaiveDate) {
         let year = day.year();
         if self.years.get(self.last).is_none_or(|found| found.year != year) {
