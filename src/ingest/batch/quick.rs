@@ -236,6 +236,8 @@ mod tests {
             "7,13E+18",
             "NÃ¸rrebro",
             "PŒske",
+            "L{gehus",
+            "N+APg-rrebro",
         ];
         let mut quick_ones = 0;
         for (kind, empty) in kinds.into_iter().flat_map(|kind| [(kind.clone(), true), (kind, false)]) {

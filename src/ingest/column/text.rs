@@ -28,7 +28,7 @@ pub fn is_plain(text: &str) -> bool {
         && !text.starts_with(['=', '\''])
         && absence(text).is_none()
         && !is_rounded(text)
-        && !text.contains(['&', '%', '=', '\\'])
+        && !text.contains(['&', '%', '=', '\\', '{', '}', '+'])
         && (high_bits < 0x80 || (!is_garbled(text) && mended(text).is_none()))
 }
 
@@ -82,6 +82,9 @@ const IN_WORDS: [char; 14] =
 
 /// Whether letters were lost (U+FFFD) or stand as signs of another character set.
 fn is_garbled(text: &str) -> bool {
+    if is_of_seven_bits(text) {
+        return true;
+    }
     if !may_be_garbled(text.as_bytes()) {
         return false;
     }
@@ -117,6 +120,25 @@ fn is_garbled(text: &str) -> bool {
     false
 }
 
+/// Danish letters in UTF-7 (RFC 2152).
+const UTF_7: [&str; 6] = ["+AOY-", "+APg-", "+AOU-", "+AMY-", "+ANg-", "+AMU-"];
+
+/// Whether Danish letters stand as signs of a character set of seven bits: UTF-7, or ISO 646-DK, which has æ and å in place of
+/// braces. Its ø is not looked for, since a bar separates items too.
+fn is_of_seven_bits(text: &str) -> bool {
+    if text.contains('+') && UTF_7.iter().any(|letter| text.contains(letter)) {
+        return true;
+    }
+    // Braces in pairs are braces.
+    if text.matches('{').count() == text.matches('}').count() {
+        return false;
+    }
+    let around = |at: usize| (text[..at].chars().next_back(), text[at + 1..].chars().next());
+    text.match_indices(['{', '}']).any(
+        |(at, _)| matches!(around(at), (Some(before), Some(after)) if before.is_alphabetic() && after.is_lowercase()),
+    )
+}
+
 /// Whether the text has a byte with which what [`is_garbled`] looks for begins in UTF-8. Danish letters have none of them.
 fn may_be_garbled(bytes: &[u8]) -> bool {
     !bytes.is_ascii()
@@ -150,6 +172,9 @@ mod tests {
             "N¯rrebro",
             "Nï¿½rrebro",
             "Nшrrebro",
+            "N+APg-rrebro",
+            "L{gehus",
+            "Bl}vand",
         ] {
             assert_eq!(remark(text), Some(TextDefect::Garbled), "{text}");
         }
@@ -171,6 +196,11 @@ mod tests {
             "naïv",
             "VÊT",
             "Москва – Moskva",
+            "{navn}",
+            "a{b}c",
+            "KOL+AKS-",
+            "slut}",
+            "ja|nej",
         ] {
             assert_eq!(remark(text), None, "{text}");
         }
