@@ -1,6 +1,7 @@
 //! Compares two versions of a report page by page: which page was which, which words changed, and where.
 
 mod fold;
+mod moved_runs;
 mod partners;
 mod state;
 mod text;
@@ -55,6 +56,7 @@ fn change(versions: &Versions<'_>, then: Option<usize>, now: usize, old: &[Page]
     for operation in versions.operations.iter().filter(|operation| !matches!(operation, DiffOp::Equal { .. })) {
         let removed = then.map(|then| versions.before.on_page(operation.old_range(), then)).unwrap_or_default();
         let added = versions.after.on_page(operation.new_range(), now);
+        let (removed, added) = (versions.moved.removed(removed), versions.moved.added(added));
         removed_at.extend(removed.clone().map(|word| versions.before.words[word].area));
         added_at.extend(added.clone().map(|word| versions.after.words[word].area));
         words.extend(word_change(versions, removed, added, operation.new_range().start));
@@ -198,6 +200,15 @@ mod tests {
         let changes = compare(&old, &new, true);
         assert_eq!(changes[0].new_marks, [PageBox::new(-1.5, 98.5, 51.5, 111.5)]);
         assert_eq!(changes[0].words, []);
+    }
+
+    #[test]
+    fn text_that_has_changed_places_with_a_table_has_moved() {
+        let (text, table) = ("en to tre fire fem seks syv otte ni", "I 1 II 2 III 3 IV 4 V 5");
+        let old = format!("begin {text} {table} end");
+        assert_eq!(states(&[&old], &[&format!("begin {table} {text} end")])[0].0, PageState::Moved);
+        let changes = compare(&[page(&old)], &[page(&format!("begin {table} {text} ny end"))], true);
+        assert_eq!((changes[0].state, changes[0].words[0].added.as_str()), (PageState::Changed, "ny"));
     }
 
     #[test]

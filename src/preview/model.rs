@@ -33,6 +33,13 @@ pub(crate) struct Preview<'a> {
 }
 
 impl Preview<'_> {
+    /// Whether colours, title page or logo are others than those of the baseline.
+    pub(crate) fn has_new_look(&self) -> bool {
+        let then = self.baseline.and_then(|baseline| baseline.definition.as_ref());
+        let now = self.figures.as_ref().map(|figures| figures.definition);
+        then.zip(now).is_some_and(|(then, now)| !then.report.theme.same_as(&now.report.theme))
+    }
+
     /// How the rows of a dataset differ from those of the baseline. `None` if the rows of one of them are not known.
     pub(crate) fn row_changes(&self, dataset: &str) -> Option<RowChanges> {
         let then = self.baseline?.basis.as_ref()?.rows.get(dataset)?;

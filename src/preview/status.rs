@@ -107,6 +107,7 @@ impl Preview<'_> {
         match (all.is_empty(), changed.is_empty(), self.compares_words()) {
             (true, ..) => None,
             (false, true, true) if !self.gaps.is_empty() => Some(format!("Resten er uændret siden {since}.")),
+            (false, true, true) if self.has_new_look() => Some(format!("Kun udseendet er ændret siden {since}.")),
             (false, true, true) => Some(format!("Intet er ændret siden {since}.")),
             (false, true, false) => {
                 Some(format!("Ingen nøgletal er ændret siden {since}; teksten er ikke sammenlignet."))

@@ -493,7 +493,13 @@ fn another_colour_is_one_line() {
     let night = Night::new();
     let text = fs::read_to_string(night.path(report)).unwrap();
     let morning = night.with(report, text + "\n[theme]\nprimary = \"#7a1f5f\"\n").preview(0);
-    morning.is_quiet(&["Rapportens udseende er ændret; det gælder alle sider. Farven: #1f4e5f → #7a1f5f"]);
+    assert!(morning.run.out.contains("Kun udseendet er ændret siden"), "{}", morning.run.out);
+    assert!(
+        morning.run.out.contains("Rapportens udseende er ændret; det gælder alle sider. Farven: #1f4e5f → #7a1f5f"),
+        "{}",
+        morning.run.out
+    );
+    assert!(morning.figures().is_empty() && !morning.run.out.contains("Ændrede sider"), "{}", morning.run.out);
 }
 
 #[test]

@@ -7,10 +7,10 @@ use crate::preview::model::Preview;
 
 pub(super) fn causes(preview: &Preview<'_>, baseline: &Baseline, _: &FigurePlaces) -> Vec<ChangeCause> {
     let (Some(figures), Some(then)) = (&preview.figures, &baseline.definition) else { return Vec::new() };
-    let (then, now) = (&then.report.theme, &figures.definition.report.theme);
-    if then.same_as(now) {
+    if !preview.has_new_look() {
         return Vec::new();
     }
+    let (then, now) = (&then.report.theme, &figures.definition.report.theme);
     let colours = [
         ("Farven", &then.primary, &now.primary),
         ("Den anden farve", &then.secondary, &now.secondary),

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
+use super::moved_runs::MovedRuns;
 use super::text::VersionText;
 use crate::typeset::Page;
 
@@ -16,6 +17,7 @@ pub(super) struct Versions<'a> {
     pub(super) after: VersionText,
     /// How the words of the later version come from those of the earlier.
     pub(super) operations: Vec<DiffOp>,
+    pub(super) moved: MovedRuns,
     /// The shapes of each version on all its pages, since text and tables run over to other pages.
     pub(super) shapes: [HashSet<&'a str>; 2],
     /// Whether fonts, colours and shapes count.
@@ -34,9 +36,10 @@ impl<'a> Versions<'a> {
     pub(super) fn of(old: &'a [Page], new: &'a [Page], with_look: bool) -> Self {
         let (before, after) = (VersionText::of(old, with_look), VersionText::of(new, with_look));
         let operations = capture_diff_slices(Algorithm::Myers, &before.keys, &after.keys);
+        let moved = MovedRuns::find(&before, &after, &operations);
         let shapes = [old, new]
             .map(|pages| pages.iter().flat_map(|page| &page.shapes).map(|shape| shape.look.as_str()).collect());
-        Self { before, after, operations, shapes, with_look }
+        Self { before, after, operations, moved, shapes, with_look }
     }
 
     /// Whether most words of a page of the earlier version are missing in the later.

@@ -75,11 +75,61 @@ impl Element {
         let written = |element: &Self| ["tests", "failures", "errors", "skipped"].map(|name| number(element, name));
         let with = |name| suite.children.iter().filter(|case| case.child(name).is_some()).count();
         assert_eq!(written(suite), [suite.children.len(), with("failure"), with("error"), with("skipped")]);
-        // Jenkins' schema knows these of a suite and of all suites.
-        let known = |element: &Self, names: &[&str]| element.attributes.keys().all(|key| names.contains(&key.as_str()));
-        assert!(known(self, &["name", "time", "tests", "failures", "disabled", "errors"]), "{:?}", self.attributes);
-        assert!(known(suite, &["name", "tests", "failures", "errors", "time", "disabled", "skipped"]));
+        self.is_valid_junit();
         assert!(["tests", "failures", "errors"].iter().all(|name| number(self, name) == number(suite, name)));
         written(suite)
+    }
+
+    /// Checks elements, their order, attributes and text by the rules of Jenkins' schema for JUnit reports (`junit-10.xsd`).
+    #[track_caller]
+    fn is_valid_junit(&self) {
+        let rule = Rule::of(&self.name);
+        let known = |name: &&String| rule.required.contains(&name.as_str()) || rule.optional.contains(&name.as_str());
+        assert!(self.attributes.keys().all(|name| known(&name)), "{}: {:?}", self.name, self.attributes);
+        assert!(rule.required.iter().all(|name| self.attributes.contains_key(*name)), "{}", self.name);
+        assert!(rule.has_text || self.text.trim().is_empty(), "{}: {}", self.name, self.text);
+        for child in &self.children {
+            assert!(rule.children.contains(&child.name.as_str()), "{} in {}", child.name, self.name);
+            child.is_valid_junit();
+        }
+    }
+}
+
+/// What an element of a JUnit report may have.
+#[derive(Default)]
+struct Rule {
+    required: &'static [&'static str],
+    optional: &'static [&'static str],
+    children: &'static [&'static str],
+    has_text: bool,
+}
+
+impl Rule {
+    #[track_caller]
+    fn of(element: &str) -> Self {
+        match element {
+            "testsuites" => Self {
+                optional: &["name", "time", "tests", "failures", "errors"],
+                children: &["testsuite"],
+                ..Self::default()
+            },
+            "testsuite" => Self {
+                required: &["name", "tests", "failures", "errors"],
+                optional: &["time", "skipped", "timestamp", "hostname", "id", "package", "file", "log", "url", "group"],
+                children: &["testsuite", "properties", "testcase", "system-out", "system-err"],
+                has_text: false,
+            },
+            "testcase" => Self {
+                required: &["name"],
+                optional: &["time", "classname", "group"],
+                children: &["skipped", "error", "failure", "system-out", "system-err"],
+                has_text: false,
+            },
+            "failure" | "error" | "skipped" => {
+                Self { optional: &["type", "message"], has_text: true, ..Self::default() }
+            }
+            "system-out" | "system-err" => Self { has_text: true, ..Self::default() },
+            other => panic!("»{other}« is no element of a JUnit report"),
+        }
     }
 }
