@@ -78,11 +78,7 @@ pub fn compose(
     let lexicon = Arc::new(Lexicon::new(definition, snapshot, earlier).with_premises(premises));
     let prose = Prose::new(lexicon.clone(), findings);
     let title = prose.text(&definition.report.title);
-    let mut identity = format!("kapreport:{}:{}", snapshot.report, snapshot.period.label);
-    if let Some(member) = &snapshot.member {
-        identity.push_str(&format!(":{}:{}", member.level, member.key));
-    }
-    let mut document = Document::new(MAIN, identity, title.clone());
+    let mut document = Document::new(MAIN, identity(snapshot), title.clone());
     document.add_layout(&definition.templates, SHARED)?;
     // A preview is composed although exports have errors.
     let was_stopped = findings.stop(true);
@@ -128,6 +124,13 @@ pub fn compose(
     document.add_notices([])?;
     document.tables = ReportTables { by_id: tables, inserted: insertions.tables };
     Ok(Composition { document, explained })
+}
+
+/// The name that the report keeps in all editions, for the PDF's identifier.
+fn identity(snapshot: &Snapshot) -> String {
+    let member =
+        snapshot.member.as_ref().map_or_else(String::new, |member| format!(":{}:{}", member.level, member.key));
+    format!("kapreport:{}:{}{member}", snapshot.report, snapshot.period.label)
 }
 
 /// How the numbers come about: the appendix of a report, or »Om tallene« of a member's, which has no appendix.

@@ -8,6 +8,7 @@ mod gate;
 mod history;
 mod json;
 mod moments;
+mod number_pair;
 mod order;
 pub(crate) mod pairs;
 mod rows;
@@ -25,6 +26,7 @@ use crate::snapshot::{Figure, Member, Snapshot, Value};
 pub(crate) use change::Change;
 pub(crate) use filter::{ChangeFilter, ChangeLimit};
 pub(crate) use history::{FigureHistory, HistoryRow, PastNumber, ReportHistory};
+pub(crate) use number_pair::NumberPair;
 use pairs::{NamedFigure, Pair};
 pub(crate) use rows::ChangeRow;
 pub(crate) use rows_behind::{FigureRows, RowBehind, RowForm};
@@ -107,14 +109,6 @@ pub(crate) enum Difference {
     Gone(Value),
     /// The figure is in both, but its values do not measure the same.
     Incomparable(Obstacle, Box<[SideFigure; 2]>),
-}
-
-/// The numbers of a figure or member on the two sides. `None` is a number that is unknown.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) enum NumberPair {
-    Both(Option<f64>, Option<f64>),
-    Earlier(Option<f64>),
-    Later(Option<f64>),
 }
 
 /// A member of a series.
@@ -338,30 +332,6 @@ impl Difference {
             Self::Incomparable(_, sides) => Some(sides),
             Self::New(_) | Self::Gone(_) => None,
         }
-    }
-}
-
-impl NumberPair {
-    /// The change, if both numbers are known.
-    pub(crate) fn change(self, format: NumberFormat) -> Option<Change> {
-        match self {
-            Self::Both(Some(then), Some(now)) => Some(Change::between(then, now, format)),
-            Self::Both(..) | Self::Earlier(_) | Self::Later(_) => None,
-        }
-    }
-
-    pub(crate) fn kind(self, format: NumberFormat) -> ChangeKind {
-        match (self, self.change(format)) {
-            (Self::Earlier(_), _) => ChangeKind::Gone,
-            (Self::Later(_), _) => ChangeKind::New,
-            (Self::Both(..), None) => ChangeKind::Unknown,
-            (Self::Both(..), Some(change)) if change.is_zero() => ChangeKind::Unchanged,
-            (Self::Both(..), Some(_)) => ChangeKind::Changed,
-        }
-    }
-
-    fn exceeds(self, limit: ChangeLimit, format: NumberFormat) -> bool {
-        self.change(format).is_some_and(|change| change.exceeds(limit))
     }
 }
 

@@ -9,7 +9,7 @@ use crate::definition::Definition;
 use crate::definition::batch::Scope;
 use crate::definition::dataset::{CategoryValue, ColumnKind, OwnNumbers, Protection};
 use crate::definition::expression::{Expression, quoted, rewrite_references};
-use crate::definition::figure::{FigureDefinition, FigureOrigin, NumberFormat};
+use crate::definition::figure::{FigureDefinition, FigureOrigin, NumberFormat, Query};
 use crate::digest::hex;
 use crate::figure_id::FigureId;
 
@@ -46,49 +46,52 @@ fn describe(definition: &Definition, figure: &FigureDefinition, hashes: &IndexMa
             });
             format!("is:{tree};percent:{percent}")
         }
-        FigureOrigin::Query(query) => {
-            let text = |expression: Option<&Expression>| expression.map_or_else(String::new, |e| e.tree.to_string());
-            let by: Vec<String> = query.by.iter().map(|by| by.tree.to_string()).collect();
-            let (filter, as_of) = (query.filter.as_ref(), query.as_of.as_ref());
-            let written = [text(Some(&query.value)), text(filter), by.join(", "), text(as_of)].join(";");
-            let once: Vec<&str> = query.once().collect();
-            let join = definition.joins.get(&query.from.dataset);
-            let renames = definition.member_renames(figure);
-            let written = renames.sql_in_old_words(&written);
-            let named: BTreeSet<String> = query
-                .expressions()
-                .flat_map(|expression| expression.columns())
-                .map(|(name, _)| name)
-                .chain(once.iter().map(|name| (*name).to_owned()))
-                .chain(join.iter().flat_map(|join| join.on.clone()))
-                .collect();
-            let dataset = definition.dataset_of(query);
-            let kinds =
-                named.iter().filter_map(|name| Some(format!("{name}:{}", kind(&dataset.columns.get(name)?.kind))));
-            let columns = kinds.collect::<Vec<_>>().join(";");
-            let time = format!("{:?}{:?}", dataset.time, dataset.key);
-            // Nothing is added for what a figure does not have, so that its hash stays what it was.
-            let once = if once.is_empty() { String::new() } else { format!(";once:{once:?}") };
-            let join = join.map_or_else(String::new, |join| {
-                let keys = definition.joined_by(join).map(|dataset| &dataset.key);
-                format!(";join:{},{} on {:?} {:?} {keys:?}", join.first, join.second, join.on, join.valid)
-            });
-            let scope = match &query.scope {
-                Scope::All => String::new(),
-                Scope::Own => ";scope:own".to_owned(),
-                Scope::Level(level) => format!(";scope:{}", level.value),
-            };
-            let protect = definition.protection_of(&query.from.dataset);
-            let protect = protect.map_or_else(String::new, |protect| protection(protect, &query.scope));
-            let members: Vec<&str> = query.members.iter().map(|member| renames.old(member)).collect();
-            format!(
-                "from:{};{written};members:{members:?};time:{:?};over:{};percent:{percent};{time};{columns}{once}{join}{scope}{protect}",
-                query.from.table(),
-                query.time,
-                query.over,
-            )
-        }
+        FigureOrigin::Query(query) => describe_query(definition, figure, query),
     }
+}
+
+/// What decides which rows the figure counts and how, as text.
+fn describe_query(definition: &Definition, figure: &FigureDefinition, query: &Query) -> String {
+    let percent = matches!(figure.format, NumberFormat::Percent(_));
+    let text = |expression: Option<&Expression>| expression.map_or_else(String::new, |e| e.tree.to_string());
+    let by: Vec<String> = query.by.iter().map(|by| by.tree.to_string()).collect();
+    let (filter, as_of) = (query.filter.as_ref(), query.as_of.as_ref());
+    let written = [text(Some(&query.value)), text(filter), by.join(", "), text(as_of)].join(";");
+    let once: Vec<&str> = query.once().collect();
+    let join = definition.joins.get(&query.from.dataset);
+    let renames = definition.member_renames(figure);
+    let written = renames.sql_in_old_words(&written);
+    let named: BTreeSet<String> = query
+        .expressions()
+        .flat_map(|expression| expression.columns())
+        .map(|(name, _)| name)
+        .chain(once.iter().map(|name| (*name).to_owned()))
+        .chain(join.iter().flat_map(|join| join.on.clone()))
+        .collect();
+    let dataset = definition.dataset_of(query);
+    let kinds = named.iter().filter_map(|name| Some(format!("{name}:{}", kind(&dataset.columns.get(name)?.kind))));
+    let columns = kinds.collect::<Vec<_>>().join(";");
+    let time = format!("{:?}{:?}", dataset.time, dataset.key);
+    // Nothing is added for what a figure does not have, so that its hash stays what it was.
+    let once = if once.is_empty() { String::new() } else { format!(";once:{once:?}") };
+    let join = join.map_or_else(String::new, |join| {
+        let keys = definition.joined_by(join).map(|dataset| &dataset.key);
+        format!(";join:{},{} on {:?} {:?} {keys:?}", join.first, join.second, join.on, join.valid)
+    });
+    let scope = match &query.scope {
+        Scope::All => String::new(),
+        Scope::Own => ";scope:own".to_owned(),
+        Scope::Level(level) => format!(";scope:{}", level.value),
+    };
+    let protect = definition.protection_of(&query.from.dataset);
+    let protect = protect.map_or_else(String::new, |protect| protection(protect, &query.scope));
+    let members: Vec<&str> = query.members.iter().map(|member| renames.old(member)).collect();
+    format!(
+        "from:{};{written};members:{members:?};time:{:?};over:{};percent:{percent};{time};{columns}{once}{join}{scope}{protect}",
+        query.from.table(),
+        query.time,
+        query.over,
+    )
 }
 
 /// How small counts are protected. What a member sees exactly of itself is the same as without protection.

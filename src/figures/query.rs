@@ -113,14 +113,24 @@ pub fn count_groups(
     spellings::report(definition, ingested, period, &tables, findings);
     suppressed::hide(definition, ingested, earlier, period, &mut series, findings);
     let history = History::new(definition, earlier, &tables, period, findings);
-    for (id, periods) in &mut series {
+    settle(definition, &history, &mut series, findings);
+    CountedGroups { series, used: figures.used }
+}
+
+/// Takes the numbers of earlier periods from their snapshots.
+fn settle(
+    definition: &Definition,
+    history: &History<'_>,
+    series: &mut IndexMap<FigureId, Vec<PeriodGroups>>,
+    findings: &Findings,
+) {
+    for (id, periods) in series {
         let Some((figure, hash)) = definition.figures.get(id).zip(definition.hashes.get(id)) else { continue };
         if history.settle(figure, hash, periods).is_err() {
             let message = "Tallene for de tidligere perioder kunne ikke findes.";
             findings.push(Finding::new(Code::QueryFailed, Place::Figures { ids: vec![id.whole()] }, message));
         }
     }
-    CountedGroups { series, used: figures.used }
 }
 
 /// Makes figures of the period unknown if their datasets have no rows in it: last year's export says nothing about this year.
