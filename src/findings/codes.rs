@@ -188,7 +188,7 @@ codes! {
     NoAction = "no-action", Warning, "Et kapitel siger ikke, hvad læseren kan gøre.",
         "Skriv #handling[…] med noget, læseren selv kan gøre.";
     QueryFailed = "query-failed", Error, "Et nøgletal kunne ikke beregnes.";
-    MembersDiffer = "members-differ", Warning, "Et tal er ukendt, fordi to serier ikke har de samme medlemmer.",
+    MembersDiffer = "members-differ", Warning | Info, "Et tal er ukendt, fordi to serier ikke har de samme medlemmer.",
         "Se, om de to eksporter skal have de samme, og om navnene er skrevet ens.";
     NotANumber = "not-a-number", Warning, "Et udregnet nøgletal er ikke et tal, fx fordi der er divideret med nul.",
         "Se, om nævneren skal være nul i denne periode.";

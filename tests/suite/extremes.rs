@@ -6,9 +6,11 @@ use crate::project::{repository, run};
 
 #[test]
 fn a_draft_comes_out_when_an_export_has_no_rows() {
-    for (report, period, export) in
-        [("midtkraft", "2019-07..2021-07", "antibiotika-noegletal.csv"), ("kap-s", "2023", "klyngeteam-2023.csv")]
-    {
+    for (report, period, export) in [
+        ("midtkraft", "2019-07..2021-07", "antibiotika-noegletal.csv"),
+        ("kap-s", "2023", "klyngeteam-2023.csv"),
+        ("klyngepakke", "2024", "recepter.csv"),
+    ] {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let data = folder.path().join("data");
         fs::create_dir(&data).expect("a folder");

@@ -9,13 +9,14 @@ const CHAPTER: &str = "skabeloner/lille/besoeg.toml";
 const PROSE: &str = "skabeloner/lille/besoeg.typ";
 
 /// Names as they are in exports: compounds, and several words.
-const NAMES: [&str; 6] = [
+const NAMES: [&str; 7] = [
     "Praktiserende læger i solopraksis uden for klyngesamarbejde",
     "Kommunale akutfunktioner og hjemmesygeplejersker",
     "Kvalitetsudviklingsaktivitetskoordinatorfunktionsbeskrivelsesarbejdsgruppe",
     "Speciallægepraksisplanlægningsudvalgsrepræsentanter",
     "Øvrige",
     "Regionale lægemiddelkonsulenter",
+    "eksempel.dk/sundhedsfaglig/information-til-praksis/regional-side-2024",
 ];
 
 fn adding(project: Project, file: &str, more: &str) -> Project {
@@ -46,6 +47,14 @@ from = \"log\"
 where = \"note IS NOT NULL\"
 by = \"note\"
 value = \"SUM(antal)\"
+
+[figures.under]
+label = \"Fald efter note og måned\"
+from = \"log\"
+where = \"note IS NOT NULL\"
+by = [\"note\", \"EXTRACT(MONTH FROM dato)\"]
+value = \"-SUM(antal)\"
+negative = true
 ";
     adding(adding(project, CHAPTER, &format!("{figures}{parts}")), PROSE, prose)
 }
@@ -67,9 +76,10 @@ fn long_names_and_large_numbers_in_charts_are_inside_the_page_and_apart() {
         chart("s", "bars", "series = \"besoeg.sum\"\nvalue_label = \"Deltagere\""),
         chart("k", "columns", over_time),
         chart("l", "lines", over_time),
+        chart("u", "columns", "series = \"besoeg.under\"\ny_label = \"Fald\""),
         chart("o", "organisation", &format!("{nodes}]")),
     ];
-    let prose = ["s", "k", "l", "o"].map(|id| format!("\n#figur(\"besoeg.{id}\")\n")).concat();
+    let prose = ["s", "k", "u", "l", "o"].map(|id| format!("\n#figur(\"besoeg.{id}\")\n")).concat();
     let run = with_names(&charts.concat(), &prose).run(&["check", "2024"]).ends_with(0);
     assert!(!run.err.contains("page]") && !run.err.contains("over]"), "{}", run.err);
 }
