@@ -35,6 +35,8 @@ const NUMBERS: &str = "overblik.json";
 struct OverviewData<'a> {
     report: ReportView<'a>,
     draft: Option<String>,
+    /// The overview is of no member of a batch.
+    member: Option<()>,
     theme: ThemeView<'a>,
     /// The first sentences of the first page.
     lead: String,
@@ -138,6 +140,7 @@ impl<'a> OverviewData<'a> {
         Self {
             report: about(settings, notice, last),
             draft: None,
+            member: None,
             theme,
             lead: sentences::lead(comparison),
             sentences: sentences::of(comparison, settings),

@@ -58,7 +58,9 @@ fn check(cases: &[Case]) {
     let mut wrong = Vec::new();
     for case in cases {
         let run = project(case).figures("2024", "csv");
-        let found = value(&run, "besoeg.i_alt").zip(value(&run, "besoeg.deltagere"));
+        // Unknown figures have no number.
+        let known = |id| value(&run, id).filter(|number| !number.is_empty());
+        let found = known("besoeg.i_alt").zip(known("besoeg.deltagere"));
         let wanted = case.counts.map(|(rows, sum)| (rows.to_string(), sum.to_string()));
         let silent = case.says.is_empty() && case.counts.is_some();
         let is_said = case.says.iter().all(|text| run.err.contains(text));
