@@ -1,5 +1,5 @@
 //! Sums of running text: `342 deltagere, heraf 120 læger, 150 sygeplejersker og 72 sekretærer`,
-//! `146 aktiviteter. De fordeler sig på 64 besøg, 52 kurser og 30 møder`.
+//! `146 aktiviteter. De fordeler sig på 64 besøg, 52 kurser og 30 møder`, `7 ansatte: tre læger, to sekretærer og to andre`.
 
 use crate::findings::Code;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
@@ -41,7 +41,8 @@ pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
 
 /// The parts of a sentence that ends with them.
 fn told_parts(tokens: &[PlacedToken]) -> Option<ToldParts> {
-    let is_start = |placed: &PlacedToken| SOME.contains(&placed.word()) || ALL.contains(&placed.word());
+    let is_start =
+        |placed: &PlacedToken| placed.is(':') || SOME.contains(&placed.word()) || ALL.contains(&placed.word());
     let start = tokens.iter().position(is_start)?;
     let are_all = ALL.contains(&tokens.get(start)?.word());
     if tokens.iter().any(|placed| OTHERWISE.contains(&placed.word())) {

@@ -184,3 +184,23 @@ fn changes_with_the_verb_first_with_factors_after_and_between_seasons_are_recomp
         has_no_findings(text);
     }
 }
+
+#[test]
+fn near_factors_amounts_of_money_and_amounts_before_from_are_recomputed() {
+    for (text, message) in [
+        ("Antallet er næsten tredoblet fra 210 til 410.", "410 er 2,0 gange 210, men der står »tredoblet«."),
+        ("Udgiften steg fra 2,4 mio. kr. til 3,0 mio. kr., svarende til 35 %.", "25,0\u{a0}%, men der står 35\u{a0}%."),
+        ("Ventetiden er reduceret med 10 dage, fra 45 til 30 dage.", "et fald på 15, men der står 10."),
+    ] {
+        reports(text, message);
+    }
+    for text in [
+        "Antallet er næsten fordoblet fra 210 til 410 og mere end fordoblet fra 210 til 480.",
+        "Der var 3 kurser i foråret og 5 i efteråret, et fald i forhold til 2023.",
+        "Der var 3 kurser i 2023 og 5 i 2024, et fald siden 2020.",
+        "Udgiften steg fra 2,4 mio. kr. til 3,0 mio. kr., svarende til 25 %.",
+        "Ventetiden er reduceret med 15 dage, fra 45 til 30 dage.",
+    ] {
+        has_no_findings(text);
+    }
+}

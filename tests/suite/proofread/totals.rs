@@ -238,3 +238,12 @@ fn a_remark_after_the_numbers_of_a_row_does_not_end_the_sum() {
     has_no_findings(&table("1"));
     reports(&table("2"), "»I alt« er 1 + 0 + 0 = 1, men der står 2.");
 }
+
+#[test]
+fn parts_after_a_colon_sum_to_the_number_before_it() {
+    reports("I alt 64 klinikker deltog: 30 fra Nord, 20 fra Syd og 16 fra Øst.", "Delene af 64 er 30 + 20 + 16 = 66");
+    reports("Holdet er på seks: tre læger, to sekretærer og to andre.", "Delene af 6 er 3 + 2 + 2 = 7");
+    has_no_findings("I alt 64 klinikker deltog: 30 fra Nord, 20 fra Syd og 14 fra Øst.");
+    has_no_findings("Vi så på 12 klinikker og spurgte om tre ting: 2 om medicin, 5 om drift og 9 om it.");
+    has_no_findings("Der kom 64 svar: 30 fra Nord og 20 fra Syd.");
+}

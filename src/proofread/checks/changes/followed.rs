@@ -37,6 +37,8 @@ struct ToldChange {
     said: String,
     amount: Option<ToldAmount>,
     end: usize,
+    /// The year that it goes on with: »et fald siden 2023«.
+    since: Option<f64>,
 }
 
 struct ToldAmount {
@@ -91,7 +93,13 @@ fn definite(tokens: &[PlacedToken], at: usize) -> Option<ToldChange> {
     let words = tokens.iter().skip(at + 1).take_while(|placed| BETWEEN.contains(&placed.word())).count();
     let (amount, end) = amount_after(tokens, at + 1 + words, "på");
     let is_told = is_noun && words > 0 && amount.is_some() && finished(tokens, end);
-    is_told.then_some(ToldChange { rises: direction(said)?, said: said.to_owned(), amount, end })
+    is_told.then_some(ToldChange {
+        rises: direction(said)?,
+        said: said.to_owned(),
+        amount,
+        end,
+        since: since(tokens, end),
+    })
 }
 
 /// `antallet er faldet med en tredjedel`
@@ -114,12 +122,19 @@ fn told(tokens: &[PlacedToken], at: usize) -> Option<ToldChange> {
             said: word.to_owned(),
             amount,
             end,
+            since: since(tokens, end),
         });
     }
     let (amount, end) = amount_at(tokens, at)?;
     let said = tokens.get(end)?.word();
     let is_told = is_comparative(said) && ends(tokens, end + 1);
-    is_told.then_some(ToldChange { rises: direction(said)?, said: said.to_owned(), amount: Some(amount), end: end + 1 })
+    is_told.then_some(ToldChange {
+        rises: direction(said)?,
+        said: said.to_owned(),
+        amount: Some(amount),
+        end: end + 1,
+        since: None,
+    })
 }
 
 /// Reads a participle and its amount: `faldet med tre dage`.
@@ -131,7 +146,13 @@ fn moved(tokens: &[PlacedToken], at: usize) -> Option<ToldChange> {
     let is_part = word(end) == "med" && word(end + 1) == "en" && word(end + 2).ends_with("del");
     let end = if is_part { end + 3 } else { end };
     let is_told = MOVED.contains(&said) && finished(tokens, end);
-    is_told.then_some(ToldChange { rises: direction(said)?, said: said.to_owned(), amount, end })
+    is_told.then_some(ToldChange {
+        rises: direction(said)?,
+        said: said.to_owned(),
+        amount,
+        end,
+        since: since(tokens, end),
+    })
 }
 
 /// The amount after a link word, and the index after it; without an amount, `at`.
@@ -158,6 +179,13 @@ fn finished(tokens: &[PlacedToken], at: usize) -> bool {
         || SINCE.contains(&word(at)) && (is_year(at + 1) || word(at + 1) == "forhold" || word(at + 1) == "med")
 }
 
+/// The year within a few words after the change, before the clause ends.
+fn since(tokens: &[PlacedToken], at: usize) -> Option<f64> {
+    let rest = tokens.iter().skip(at).take(4);
+    let mut clause = rest.take_while(|placed| !(placed.is('.') || placed.is(',') || placed.is(';')));
+    clause.find_map(|placed| placed.number().filter(|number| number.is_year)).map(|year| year.value)
+}
+
 impl ToldChange {
     /// `None` if the numbers were compared already, or the amount counts something else.
     fn claim(&self, sentence: &PrintedSentence, pair: &ComparedPair<'_>, claims: &[Claim]) -> Option<Claim> {
@@ -165,7 +193,8 @@ impl ToldChange {
             let places = pair.places().map(|(line, number)| NumberPlace::new(line, number));
             claim.code == Code::PrintedChange && places.iter().all(|place| claim.numbers.contains(place))
         };
-        if pair.is_within(sentence) && claims.iter().any(is_compared) {
+        let is_other = self.since.is_some_and(|year| !pair.is_since(year));
+        if is_other || pair.is_within(sentence) && claims.iter().any(is_compared) {
             return None;
         }
         let (verdict, computation) = self.judge(&pair.change(), pair.unit())?;

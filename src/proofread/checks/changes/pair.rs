@@ -37,6 +37,8 @@ struct SentenceNumber<'a> {
 pub(super) struct ComparedPair<'a> {
     from: SentenceNumber<'a>,
     to: SentenceNumber<'a>,
+    /// The year of the first, if the text gives it.
+    since: Option<f64>,
 }
 
 impl<'a> ComparedPair<'a> {
@@ -71,22 +73,28 @@ impl<'a> ComparedPair<'a> {
             return None;
         }
         match times(sentence.tokens.get(start..end)?).as_slice() {
-            [first, second] if first != second => Self::ordered(*one, *two, first < second),
-            [] | [_] if is_against => Self::ordered(*one, *two, false),
+            [first, second] if first != second => Self::ordered(*one, *two, first < second, Some(first.min(*second))),
+            [] if is_against => Self::ordered(*one, *two, false, None),
+            [time] if is_against => Self::ordered(*one, *two, false, Some(*time)),
             _ => None,
         }
     }
 
     fn timed(one: (SentenceNumber<'a>, f64), two: (SentenceNumber<'a>, f64)) -> Option<Self> {
-        (one.1 != two.1).then(|| Self::ordered(one.0, two.0, one.1 < two.1)).flatten()
+        (one.1 != two.1).then(|| Self::ordered(one.0, two.0, one.1 < two.1, Some(one.1.min(two.1)))).flatten()
     }
 
     /// `None` if the numbers count different things or are equal.
-    fn ordered(one: SentenceNumber<'a>, two: SentenceNumber<'a>, rises: bool) -> Option<Self> {
-        let (from, to) = if rises { (one, two) } else { (two, one) };
+    fn ordered(
+        one: SentenceNumber<'a>,
+        two: SentenceNumber<'a>,
+        is_in_order: bool,
+        since: Option<f64>,
+    ) -> Option<Self> {
+        let (from, to) = if is_in_order { (one, two) } else { (two, one) };
         let is_alike = from.number.percent == to.number.percent && from.number.value != to.number.value;
         let has_one_unit = from.unit().is_empty() || to.unit().is_empty() || from.unit() == to.unit();
-        (is_alike && has_one_unit).then_some(Self { from, to })
+        (is_alike && has_one_unit).then_some(Self { from, to, since })
     }
 
     pub(super) fn change(&self) -> PrintedChange {
@@ -107,6 +115,11 @@ impl<'a> ComparedPair<'a> {
     /// Each number and the index of its line in the document.
     pub(super) fn places(&self) -> [(usize, PrintedNumber); 2] {
         [self.from, self.to].map(|number| (number.sentence.index, number.number))
+    }
+
+    /// Whether a change since this year is one between the two numbers.
+    pub(super) fn is_since(&self, year: f64) -> bool {
+        self.since.is_none_or(|since| since == year)
     }
 
     /// Whether both numbers are in the sentence.
@@ -140,7 +153,7 @@ fn from_to(sentence: &PrintedSentence) -> Option<ComparedPair<'_>> {
     let [.., one, two] = counts.as_slice() else { return None };
     let word = |at: Option<usize>| at.and_then(|at| sentence.tokens.get(at)).map_or("", PlacedToken::word);
     let is_from_to = word(one.at.checked_sub(1)) == "fra" && word(two.at.checked_sub(1)) == "til";
-    (is_from_to && two.at - one.at <= APART).then(|| ComparedPair::ordered(*one, *two, true)).flatten()
+    (is_from_to && two.at - one.at <= APART).then(|| ComparedPair::ordered(*one, *two, true, None)).flatten()
 }
 
 /// The numbers before token `end` that are neither years nor names. `None` if one of them is not exact.

@@ -18,6 +18,8 @@ const FACTORS: [(&str, f64); 4] = [("fordobl", 2.0), ("tredobl", 3.0), ("firedob
 const FACTOR_LINKS: [&str; 7] = ["og", "blev", "er", "dermed", "altså", "således", "mere"];
 /// Least and greatest factor, as a share of the one that is told.
 const FACTOR: (f64, f64) = (0.84, 1.2);
+/// The same for »næsten tredoblet« and »mere end fordoblet«.
+const ABOUT_FACTOR: (f64, f64) = (0.75, 1.5);
 /// Words that may come between the verb and »fra«.
 const BEFORE_FROM: [&str; 22] = [
     "med",
@@ -65,6 +67,7 @@ const BEFORE_AMOUNT: [&str; 19] = [
     "tilbagegang",
     "plus",
 ];
+const CURRENCY: [&str; 2] = ["kr", "kroner"];
 /// Words that scale a number.
 const SCALES: [&str; 9] = ["mio", "mia", "mill", "million", "millioner", "milliarder", "tusind", "promille", "t"];
 /// Most tokens between two numbers, as »18 kurser i 2023 til 22«.
@@ -99,8 +102,9 @@ impl FromTo {
         let from = count(tokens, start + 1).filter(|_| tokens.get(start).is_some_and(|fra| fra.word() == "fra"))?;
         let between = tokens.iter().skip(start + 2).take(APART + 1).position(|placed| placed.word() == "til")?;
         let till = start + 2 + between;
-        let is_passed =
-            |placed: &PlacedToken| !placed.word().is_empty() || placed.number().is_some_and(|number| number.is_year);
+        let is_passed = |placed: &PlacedToken| {
+            !placed.word().is_empty() || placed.is('.') || placed.number().is_some_and(|number| number.is_year)
+        };
         let to = count(tokens, till + 1).filter(|to| to.percent == from.percent)?;
         let (unit, to_unit) = (unit(tokens, start + 2), unit(tokens, till + 2));
         let is_alike = match (unit, to_unit) {
@@ -159,7 +163,8 @@ impl FromTo {
         let (_, factor) = FACTORS.iter().find(|(start, _)| said.starts_with(start))?;
         let PrintedChange { from, to, .. } = self.change;
         let exact = Some(to.value / from.value).filter(|exact| exact.is_finite())?;
-        let agrees = is_about(tokens, verb) || exact >= FACTOR.0 * factor && exact <= FACTOR.1 * factor;
+        let (least, most) = if is_about(tokens, verb) { ABOUT_FACTOR } else { FACTOR };
+        let agrees = exact >= least * factor && exact <= most * factor;
         let times = PrintedNumber { decimals: 1, ..PrintedNumber::whole(exact) };
         Some(if agrees {
             (ClaimVerdict::Agrees, format!("{to} er {times} gange {from}, og der står »{said}«."))
@@ -180,6 +185,7 @@ impl FromTo {
                 at.checked_sub(1).and_then(|before| tokens.get(before)).is_some_and(|number| number.number().is_some());
             let is_passed = placed.number().is_some()
                 || placed.is('.')
+                || placed.is(',') && at + 1 == self.start
                 || BEFORE_FROM.contains(&word)
                 || !word.is_empty() && is_noun;
             if !is_passed {
@@ -247,10 +253,15 @@ impl FromTo {
         let word = |at: usize| tokens.get(at).map_or("", PlacedToken::word);
         let is_year =
             |at: usize| tokens.get(at).is_some_and(|placed| placed.number().is_some_and(|number| number.is_year));
-        match (word(self.end), word(self.end + 1)) {
-            ("i", _) if is_year(self.end + 1) => self.end + 2,
-            ("i", "år" | "alt") | ("året", "efter") => self.end + 2,
-            _ => self.end,
+        // »3,0 mio. kr.«
+        let is_unit = |placed: &&PlacedToken| placed.is('.') || CURRENCY.contains(&placed.word());
+        let is_scaled = SCALES.contains(&self.to_unit(tokens)) || CURRENCY.contains(&self.to_unit(tokens));
+        let units = if is_scaled { tokens.iter().skip(self.end).take_while(is_unit).count() } else { 0 };
+        let end = self.end + units;
+        match (word(end), word(end + 1)) {
+            ("i", _) if is_year(end + 1) => end + 2,
+            ("i", "år" | "alt") | ("året", "efter") => end + 2,
+            _ => end,
         }
     }
 
