@@ -196,8 +196,8 @@ fn four_years(chart: &str) -> Project {
 fn alternative_of_2024(project: &Project) -> String {
     project.build("2024").ends_with(0);
     let pdf = Pdf::read(&fs::read(project.path("ud/2024/lille-2024.pdf")).expect("a PDF"));
-    let alternatives = pdf.root.all("Figure").into_iter().filter_map(|figure| figure.alt.clone());
-    let chart = alternatives.filter(|alt| alt.contains("diagram")).next();
+    let mut alternatives = pdf.root.all("Figure").into_iter().filter_map(|figure| figure.alt.clone());
+    let chart = alternatives.find(|alt| alt.contains("diagram"));
     chart.expect("a chart").replace('\u{a0}', " ")
 }
 
