@@ -15,7 +15,7 @@ const { chromium } = packages("playwright-core");
 export const PAGES = { "index.html": "Overblik", "tal.html": "Nøgletal", "sider.html": "Sider", "fund.html": "Fejl og advarsler" };
 
 /** The folder with the previews under test. */
-const previews = resolve(process.env.PREVIEWS ?? ".");
+export const previews = resolve(process.env.PREVIEWS ?? ".");
 
 /** All previews that are there: of the small report, and of KAP-H's. */
 export const all = readdirSync(previews).filter((name) => existsSync(join(previews, name, "index.html")));

@@ -133,6 +133,8 @@ struct Morning {
     facts: Value,
     index: String,
     folder: PathBuf,
+    /// The copy for a browser.
+    kept: Option<PathBuf>,
 }
 
 fn copy(from: &Path, to: &Path) {
@@ -145,6 +147,15 @@ fn copy(from: &Path, to: &Path) {
             fs::copy(entry.path(), target).map(drop).unwrap()
         }
     }
+}
+
+/// Keeps a copy of the preview in the folder `$NIGHTS`, where `tests/browser` reads it in Chromium.
+fn kept(preview: &Path) -> Option<PathBuf> {
+    let nights = PathBuf::from(std::env::var_os("NIGHTS")?);
+    let test = std::thread::current().name()?.rsplit("::").next()?.to_owned();
+    let free = (1..).map(|number| nights.join(format!("{test}-{number}"))).find(|folder| !folder.exists())?;
+    copy(preview, &free);
+    Some(free)
 }
 
 impl Night {
@@ -188,7 +199,7 @@ impl Night {
         let folder = self.path("i-dag");
         let read = |name: &str| fs::read_to_string(folder.join(name)).expect("a file of the preview");
         let (facts, index) = (serde_json::from_str(&read("preview.json")).expect("JSON"), read("index.html"));
-        Morning { run, facts, index, folder }
+        Morning { run, facts, index, kept: kept(&folder), folder }
     }
 }
 
@@ -202,6 +213,9 @@ impl Morning {
             assert!(told.get(at).is_some_and(|told| told.starts_with(line)), "»{line}« is not line {at} of:\n{out}");
             let sentence = line.split(". ").next().unwrap_or(line);
             assert!(self.text().contains(sentence), "»{sentence}« is not on the overview");
+        }
+        if let Some(kept) = &self.kept {
+            fs::write(kept.join("sentences.json"), serde_json::to_vec(lines).expect("JSON")).expect("written");
         }
         self
     }
