@@ -65,7 +65,7 @@ fn told_at_start(tokens: &[PlacedToken]) -> Option<ToldChange> {
     if !STARTS.contains(&tokens.first()?.word()) {
         return None;
     }
-    let words = tokens.iter().skip(1).take_while(|placed| BETWEEN.contains(&placed.word())).count();
+    let words = words_between(tokens, 1);
     if words == 0 {
         return None;
     }
@@ -86,27 +86,26 @@ fn told_after(tokens: &[PlacedToken], mark: usize) -> Option<ToldChange> {
     (links > 0 || is_change_noun(&told.said)).then_some(told)
 }
 
+/// How many words stand between the start of what is told and the change.
+fn words_between(tokens: &[PlacedToken], at: usize) -> usize {
+    tokens.iter().skip(at).take_while(|placed| BETWEEN.contains(&placed.word())).count()
+}
+
 /// `faldet er altså på 4 procentpoint`
 fn definite(tokens: &[PlacedToken], at: usize) -> Option<ToldChange> {
     let said = tokens.get(at)?.word();
     let is_noun = ["faldet", "stigningen", "væksten", "nedgangen", "fremgangen"].contains(&said);
-    let words = tokens.iter().skip(at + 1).take_while(|placed| BETWEEN.contains(&placed.word())).count();
+    let words = words_between(tokens, at + 1);
     let (amount, end) = amount_after(tokens, at + 1 + words, "på");
     let is_told = is_noun && words > 0 && amount.is_some() && finished(tokens, end);
-    is_told.then_some(ToldChange {
-        rises: direction(said)?,
-        said: said.to_owned(),
-        amount,
-        end,
-        since: since(tokens, end),
-    })
+    if is_told { ToldChange::by(said, amount, tokens, end) } else { None }
 }
 
 /// `antallet er faldet med en tredjedel`
 fn subject_moved(tokens: &[PlacedToken], at: usize) -> Option<ToldChange> {
     let subjects = ["antallet", "tallet", "andelen", "den", "det"];
     tokens.get(at).filter(|placed| subjects.contains(&placed.word()))?;
-    let words = tokens.iter().skip(at + 1).take_while(|placed| BETWEEN.contains(&placed.word())).count();
+    let words = words_between(tokens, at + 1);
     (words > 0).then(|| moved(tokens, at + 1 + words)).flatten()
 }
 
@@ -117,13 +116,7 @@ fn told(tokens: &[PlacedToken], at: usize) -> Option<ToldChange> {
     let word = tokens.get(noun)?.word();
     if is_change_noun(word) {
         let (amount, end) = amount_after(tokens, noun + 1, "på");
-        return finished(tokens, end).then_some(ToldChange {
-            rises: direction(word)?,
-            said: word.to_owned(),
-            amount,
-            end,
-            since: since(tokens, end),
-        });
+        return if finished(tokens, end) { ToldChange::by(word, amount, tokens, end) } else { None };
     }
     let (amount, end) = amount_at(tokens, at)?;
     let said = tokens.get(end)?.word();
@@ -146,13 +139,7 @@ fn moved(tokens: &[PlacedToken], at: usize) -> Option<ToldChange> {
     let is_part = word(end) == "med" && word(end + 1) == "en" && word(end + 2).ends_with("del");
     let end = if is_part { end + 3 } else { end };
     let is_told = MOVED.contains(&said) && finished(tokens, end);
-    is_told.then_some(ToldChange {
-        rises: direction(said)?,
-        said: said.to_owned(),
-        amount,
-        end,
-        since: since(tokens, end),
-    })
+    if is_told { ToldChange::by(said, amount, tokens, end) } else { None }
 }
 
 /// The amount after a link word, and the index after it; without an amount, `at`.
@@ -187,6 +174,11 @@ fn since(tokens: &[PlacedToken], at: usize) -> Option<f64> {
 }
 
 impl ToldChange {
+    /// The change that a word and its amount tell, which end before `end`; `None` if the word has no direction.
+    fn by(said: &str, amount: Option<ToldAmount>, tokens: &[PlacedToken], end: usize) -> Option<Self> {
+        Some(Self { rises: direction(said)?, said: said.to_owned(), amount, end, since: since(tokens, end) })
+    }
+
     /// `None` if the numbers were compared already, or the amount counts something else.
     fn claim(&self, sentence: &PrintedSentence, pair: &ComparedPair<'_>, claims: &[Claim]) -> Option<Claim> {
         let is_compared = |claim: &Claim| {
