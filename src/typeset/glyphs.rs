@@ -19,36 +19,34 @@ pub(crate) fn is_missing(c: char) -> bool {
     !fonts().iter().any(|font| font.info().coverage.contains(c as u32))
 }
 
-/// Joiners, direction marks and variants, which change how others are drawn.
+/// Joiners and direction marks, which change how others are drawn.
 fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
+        || is_variant(c)
+}
+
+/// What makes a variant of the picture before it: joiner, keycap, variant, skin colour, region of a flag. It is left out.
+fn is_variant(c: char) -> bool {
+    matches!(c, '\u{200d}' | '\u{20e3}' | '\u{fe00}'..='\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}' | '\u{e0020}'..='\u{e007f}')
+}
+
+/// Whether the character is not printed as it is.
+fn is_changed(c: char) -> bool {
+    is_missing(c) || is_variant(c)
 }
 
 /// The text as it is printed.
 pub(crate) fn printable(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(is_missing) {
+    if !text.chars().any(is_changed) {
         return Cow::Borrowed(text);
     }
-    let mut out = String::with_capacity(text.len());
-    let mut in_emoji = false;
-    for c in text.chars() {
-        match c {
-            '⟨' => out.push('‹'),
-            '⟩' => out.push('›'),
-            // What joins the parts of one emoji, and the colour of its skin.
-            _ if in_emoji && (is_invisible(c) || ('\u{1f3fb}'..='\u{1f3ff}').contains(&c)) => continue,
-            _ if is_missing(c) => {
-                if !(in_emoji && text.contains('\u{200d}')) {
-                    out.push(REPLACEMENT);
-                }
-                in_emoji = true;
-                continue;
-            }
-            _ => out.push(c),
-        }
-        in_emoji = false;
-    }
-    Cow::Owned(out)
+    let printed = text.chars().filter(|c| !is_variant(*c)).map(|c| match c {
+        '⟨' => '‹',
+        '⟩' => '›',
+        _ if is_missing(c) => REPLACEMENT,
+        _ => c,
+    });
+    Cow::Owned(printed.collect())
 }
 
 /// The file of a document as Typst gets it; data and chapters have no character that the fonts lack.
@@ -58,9 +56,9 @@ pub(super) fn legible<'a>(path: &str, bytes: &'a [u8]) -> Cow<'a, [u8]> {
     let Some(text) = std::str::from_utf8(bytes).ok().filter(|_| is_data || is_chapter) else {
         return Cow::Borrowed(bytes);
     };
-    let values = is_chapter && values(text).any(|(_, _, value)| value.chars().any(is_missing));
+    let values = is_chapter && values(text).any(|(_, _, value)| value.chars().any(is_changed));
     let controls = is_data && text.contains("\\u00");
-    if !values && !controls && !text.chars().any(is_missing) {
+    if !values && !controls && !text.chars().any(is_changed) {
         return Cow::Borrowed(bytes);
     }
     let text = if is_data { without_controls(text) } else { with_printable_values(text) };
@@ -147,19 +145,25 @@ mod tests {
         assert!(!is_missing(REPLACEMENT));
         let danish = "Ærø, åbent »i dag« – 5 % ≥ 3 • … é ø½ €\u{a0}\u{ad}\u{200b}\n";
         assert_eq!(printable(danish), danish);
-        assert_eq!(printable("Hej 😀 og 👍🏽, ⟨slut⟩"), "Hej □ og □, ‹slut›");
-        assert_eq!(printable("En 👩\u{200d}⚕\u{fe0f} her"), "En □ her");
+        assert_eq!(printable("Hej 字, ⟨slut⟩"), "Hej □, ‹slut›");
+    }
+
+    #[test]
+    fn signs_and_pictures_are_printed_without_their_variants() {
+        let signs = "CO₂ ✓ ✗ ① ⚠ ☐ KAP‑H 10⁻³ ⅕ 😀 🩺 🦠";
+        assert_eq!(printable(signs), signs);
+        assert_eq!(printable("👍🏽 ❤\u{fe0f} 1\u{fe0f}\u{20e3} 👩\u{200d}⚕\u{fe0f}"), "👍 ❤ 1 👩⚕");
     }
 
     #[test]
     fn values_and_escaped_controls_are_replaced_where_they_are() {
-        let value: String = "a😀".bytes().map(|byte| format!("{byte},")).collect();
-        let source = format!("Æ #vaerdi({value}); 😀");
+        let value: String = "a字".bytes().map(|byte| format!("{byte},")).collect();
+        let source = format!("Æ #vaerdi({value}); 字");
         let expected: String = "a□".bytes().map(|byte| format!("{byte},")).collect();
         let legible_source = legible("/chapters/k.typ", source.as_bytes());
         assert_eq!(String::from_utf8_lossy(&legible_source), format!("Æ #vaerdi({expected}); □"));
         let json = br#"{"a":"b\u0007\\u0007\n\"c"}"#;
         assert_eq!(String::from_utf8_lossy(&legible("/data.json", json)), r#"{"a":"b□\\u0007\n\"c"}"#);
-        assert_eq!(legible("/attachments/t.csv", "😀".as_bytes()).as_ref(), "😀".as_bytes());
+        assert_eq!(legible("/attachments/t.csv", "字".as_bytes()).as_ref(), "字".as_bytes());
     }
 }
