@@ -43,7 +43,7 @@ const SAMPLE: usize = 40;
 fn main() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("batch");
     let country = folder.join("country");
-    if !country.join("recepter.csv").exists() {
+    if !country.join("sikrede-2023.csv").exists() {
         klyngepakke::write(&country, &klyngepakke::COUNTRY).expect("write the country");
     }
     let keys = keys(&country);

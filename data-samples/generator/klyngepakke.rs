@@ -56,7 +56,8 @@ pub fn write(dir: &Path, size: &Size) -> Done {
     let mut rng = Rng::new("klyngepakke");
     let practices: Vec<Practice> = (0..size.practices).map(|i| practice(i, size, &mut rng)).collect();
     fs::write(dir.join("praksisregister.csv"), register(&practices, size))?;
-    fs::write(dir.join("sikrede-2024.csv"), patients(&practices))?;
+    fs::write(dir.join("sikrede-2023.csv"), patients(&practices, 2023))?;
+    fs::write(dir.join("sikrede-2024.csv"), patients(&practices, 2024))?;
     fs::write(dir.join("recepter.csv"), prescriptions(&practices, size, &mut rng))?;
     fs::write(dir.join("diabetes-aarsstatus.csv"), checks(&practices, &mut rng))?;
     fs::write(dir.join("klyngesurvey-2024.csv"), answers(&practices, &mut rng))?;
@@ -108,15 +109,16 @@ fn cluster_name(cluster: usize) -> String {
     format!("Klynge {}{}", FIRST[cluster % FIRST.len()], LAST[(cluster / FIRST.len()) % LAST.len()])
 }
 
-fn patients(practices: &[Practice]) -> String {
+/// Counted each quarter, so that a practice that opens or moves counts with the quarters in which it was there.
+fn patients(practices: &[Practice], year: usize) -> String {
     let mut text = "Ydernummer;Køn;Aldersgruppe;Sikrede;Opgjort\r\n".to_owned();
-    // Counted each quarter, so that a practice that opens or moves counts with the quarters in which it was there.
-    for (quarter, day) in ["31-03-2024", "30-06-2024", "30-09-2024", "31-12-2024"].into_iter().enumerate() {
+    for (quarter, day) in ["31-03", "30-06", "30-09", "31-12"].into_iter().enumerate() {
+        let quarters_left = (2024 - year) * 4 + 3 - quarter;
         for practice in practices {
             for (sex, ages) in SEXES.iter().zip(practice.patients) {
                 for (age, listed) in AGES.iter().zip(ages) {
-                    let count = listed - listed * (3 - quarter) / 400;
-                    let _ = write!(text, "{};{sex};{age};{count};{day}\r\n", practice.number);
+                    let count = listed - listed * quarters_left / 400;
+                    let _ = write!(text, "{};{sex};{age};{count};{day}-{year}\r\n", practice.number);
                 }
             }
         }

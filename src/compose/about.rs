@@ -46,7 +46,8 @@ fn belonging(definition: &Definition, batch: &BatchDefinition, snapshot: &Snapsh
     }
     Some(format!(
         "Alt er talt med der, hvor det hørte til på dagen: hos den, der havde nummeret den dag, og i den gruppe, som nummeret hørte til den dag. \
-         Når nogen åbner, lukker, flytter eller får et andet nummer, følger tal fra før altså ikke med. {made}"
+         Når nogen åbner, lukker, flytter eller får et andet nummer, følger tal fra før altså ikke med, \
+         og den, der er flyttet, kan have ét tal i sin gruppe og et andet i et diagram over alle. {made}"
     ))
 }
 
@@ -100,13 +101,10 @@ fn methods(definition: &Definition, printed: &BTreeSet<FigureId>) -> Option<Stri
             standard.label
         ));
     }
-    sentences.extend(used.into_iter().map(|method| method.in_words().to_owned()));
-    if definition.charts().any(|chart| matches!(chart.drawing, Drawing::Funnel { .. })) {
-        sentences.push(
-            "Grænserne i tragtdiagrammet viser, hvor 95 og 99,8 % af tallene ville ligge, hvis forskellene kun var tilfældige (Spiegelhalter 2005)."
-                .to_owned(),
-        );
-    }
+    let has_funnel = definition.charts().any(|chart| matches!(chart.drawing, Drawing::Funnel { .. }));
+    let funnel = has_funnel.then_some(RateMethod::Funnel);
+    let used = used.into_iter().filter(|method| *method != RateMethod::Funnel).chain(funnel);
+    sentences.extend(used.map(|method| method.in_words().to_owned()));
     if aggregates.any(|name| is_quartile(&name)) {
         sentences.push("Fjerdedele er beregnet som i Excels KVARTIL.MEDTAG (Hyndman og Fan 1996).".to_owned());
     }

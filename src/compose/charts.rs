@@ -3,6 +3,7 @@
 mod bars;
 mod funnel;
 mod over_time;
+mod own;
 mod pairs;
 mod past_periods;
 mod shares;
@@ -43,7 +44,8 @@ fn view(
     let past = PastPeriods::of(chart, snapshot, earlier);
     let drawing = drawing(definition, chart, past.as_ref(), snapshot, lexicon, prose);
     let hidden = hides(&drawing, snapshot, earlier).then(|| format!("{HIDDEN}: {HIDDEN_NOTE}"));
-    let notes: Vec<String> = past.and_then(|past| past.note()).into_iter().chain(hidden).collect();
+    let unknown = own::explains_stars(&drawing, snapshot).then(|| own::UNKNOWN_NOTE.to_owned());
+    let notes: Vec<String> = past.and_then(|past| past.note()).into_iter().chain(hidden).chain(unknown).collect();
     let note = (!notes.is_empty()).then(|| notes.join(" "));
     let alt = [Some(words::describe(&drawing, chart, lexicon)), note.clone()].into_iter().flatten();
     let alt = alt.collect::<Vec<_>>().join(" ");
@@ -68,15 +70,22 @@ fn drawing(
     let text = |template: Option<&_>| template.map_or_else(String::new, |template| prose.text(template));
     match &chart.drawing {
         Drawing::Bars { .. } => bars::view(definition, &chart.drawing, snapshot, lexicon),
-        Drawing::OverTime { series, stacked, periods: _, x_label, y_label, target } => {
+        Drawing::OverTime { series, stacked, periods: _, x_label, y_label, target, compare } => {
             let no_labels = IndexMap::new();
             let labels = definition.figures.get(&series.value.id).map_or(&no_labels, |figure| &figure.labels);
             let drawn = match past {
                 Some(past) => past.view(lexicon),
                 None => {
-                    over_time::view(&series.value.id, members(&series.value.id, snapshot), y_label, labels, lexicon)
+                    let alone = own::name_of_series(definition, &series.value.id, snapshot).unwrap_or(y_label);
+                    over_time::view(&series.value.id, members(&series.value.id, snapshot), alone, labels, lexicon)
                 }
             };
+            let compared = compare.iter().map(|figure| &figure.value.id);
+            let compared = compared.filter(|id| !own::is_about_own_group(definition, id, snapshot));
+            let drawn = compared.fold(drawn, |drawn, id| {
+                let label = snapshot.figures.get(id).map_or("", |figure| figure.label.as_str());
+                over_time::beside(drawn, id, members(id, snapshot), label, lexicon)
+            });
             let data = OverTimeView {
                 x_label: x_label.clone(),
                 y_label: y_label.clone(),
@@ -93,7 +102,7 @@ fn drawing(
         }
         Drawing::Funnel { .. } => funnel::view(&chart.drawing, snapshot, lexicon),
         Drawing::Pairs { series, before, value_label } => {
-            pairs::view(&series.value.id, &before.value.id, value_label, snapshot, lexicon)
+            pairs::view(definition, [&series.value.id, &before.value.id], value_label, snapshot, lexicon)
         }
         Drawing::Shares { series } => shares::view(definition, &series.value.id, snapshot, lexicon),
         Drawing::Organisation(nodes) => DrawingView::Organisation {

@@ -1,7 +1,7 @@
 //! Tables and charts that the chapters insert.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::document::Document;
 use crate::definition::Definition;
@@ -43,8 +43,18 @@ impl Insertions {
     pub fn check(&self, definition: &Definition, findings: &Findings) {
         let tables = definition.tables().map(|table| (&table.id, &table.at, &self.tables));
         let charts = definition.charts().map(|chart| (&chart.id, &chart.at, &self.charts));
+        // The prose of a batch decides by the member, and what one member's report lacks is in that of another.
+        let is_of_batch = definition.report.batch.is_some();
+        let named: BTreeSet<&str> = definition
+            .chapters
+            .iter()
+            .filter(|_| is_of_batch)
+            .flat_map(|chapter| scan::calls(&chapter.prose.value))
+            .map(|call| call.id)
+            .collect();
         for (id, at, inserted) in tables.chain(charts) {
             match inserted.iter().filter(|inserted| *inserted == id).count() {
+                0 if named.contains(id.as_str()) => {}
                 0 => {
                     let message = format!("»{id}« bliver ikke vist i rapporten.");
                     findings.push(Finding::new(Code::UnusedTable, at.place(), message));

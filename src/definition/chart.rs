@@ -43,6 +43,8 @@ pub enum Drawing {
         y_label: String,
         /// The goal, drawn as a line across.
         target: Option<LocatedFigure>,
+        /// Series over the same times that this one is held against, as lines of their own.
+        compare: Vec<LocatedFigure>,
     },
     /// A funnel plot: each member by its size, with the limits between which it lies by chance.
     Funnel {
@@ -153,7 +155,7 @@ impl ChartDefinition {
     /// Numbers that the members are held against.
     pub fn compared(&self) -> &[LocatedFigure] {
         match &self.drawing {
-            Drawing::Bars { compare, .. } => compare,
+            Drawing::Bars { compare, .. } | Drawing::OverTime { compare, .. } => compare,
             _ => &[],
         }
     }
@@ -232,6 +234,7 @@ fn read_drawing(toml: &TomlTable<'_>) -> Drawing {
     let kind = read_kind(toml);
     let series = || LocatedFigure::parse(toml.required_text("series"));
     let target = || toml.text("target").map(LocatedFigure::parse);
+    let compare = || toml.texts("compare").into_iter().map(LocatedFigure::parse).collect();
     let word = |key| toml.text(key).map_or_else(String::new, |text| text.value);
     match kind.unwrap_or(ChartKind::Process) {
         ChartKind::Bars => Drawing::Bars {
@@ -240,7 +243,7 @@ fn read_drawing(toml: &TomlTable<'_>) -> Drawing {
             value_label: word("value_label"),
             target: target(),
             previous: toml.optional_flag("previous").unwrap_or(true),
-            compare: toml.texts("compare").into_iter().map(LocatedFigure::parse).collect(),
+            compare: compare(),
             beside: toml.text("beside").map(LocatedFigure::parse),
         },
         ChartKind::Funnel => Drawing::Funnel {
@@ -264,6 +267,7 @@ fn read_drawing(toml: &TomlTable<'_>) -> Drawing {
             x_label: word("x_label"),
             y_label: word("y_label"),
             target: target(),
+            compare: if matches!(kind, Some(ChartKind::Lines)) { compare() } else { Vec::new() },
         },
         ChartKind::Organisation => Drawing::Organisation(tables(toml, "nodes").into_iter().map(read_node).collect()),
         ChartKind::Process => Drawing::Process(tables(toml, "steps").into_iter().map(read_step).collect()),

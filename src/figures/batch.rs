@@ -13,7 +13,7 @@ use super::series::{Group, PeriodGroups, assemble};
 use super::{Computed, ComputedFigures, blank_unknown, derived, settle_numbers, without_counting};
 use crate::definition::Definition;
 use crate::definition::dataset::OwnNumbers;
-use crate::definition::figure::Query;
+use crate::definition::figure::{FigureOrigin, Query};
 use crate::figure_id::FigureId;
 use crate::findings::Findings;
 use crate::ingest::Ingested;
@@ -89,10 +89,27 @@ impl<'a> BatchFigures<'a> {
     ) -> ComputedFigures {
         let mut figures = self.counted_of(path);
         figures.iter_mut().for_each(|(id, computed)| seen_by(id, computed));
-        derived::compute(self.definition, &mut figures, findings);
+        let smaller = self.of_smaller_groups(path);
+        figures.retain(|id, _| !smaller.contains(id));
+        derived::compute_without(self.definition, &smaller, &mut figures, findings);
         let order = |id: &FigureId| self.definition.figures.get_index_of(id);
         figures.sort_by(|a, _, b, _| order(a).cmp(&order(b)));
         figures
+    }
+
+    /// The figures of groups that are smaller than the member, such as the cluster in the report of a region: there is not one such
+    /// group, so they are unknown, and so are those derived from them.
+    fn of_smaller_groups(&self, path: &MemberPath) -> BTreeSet<FigureId> {
+        let is_smaller = |figure: &GroupedFigure| figure.key_parts > path.len();
+        let counted = self.counted.iter().filter(|(_, figure)| is_smaller(figure)).map(|(id, _)| id.clone());
+        let mut smaller: BTreeSet<FigureId> = counted.collect();
+        for figure in self.definition.derived_order.iter().filter_map(|id| self.definition.figures.get(id)) {
+            let FigureOrigin::Derived(expression) = &figure.origin else { continue };
+            if expression.references().iter().any(|reference| smaller.contains(&reference.figure)) {
+                smaller.insert(figure.id.clone());
+            }
+        }
+        smaller
     }
 
     fn counted_of(&self, path: &MemberPath) -> ComputedFigures {

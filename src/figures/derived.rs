@@ -1,6 +1,8 @@
 //! Derived figures, and the statements of checks: SQL expressions over figures instead of columns.
 
-use indexmap::IndexMap;
+use std::collections::BTreeSet;
+
+use indexmap::{IndexMap, IndexSet};
 
 use super::aligned::{AlignedMembers, numbers};
 use super::arithmetic::{Arithmetic, ExpressionValue};
@@ -20,9 +22,28 @@ const MOST_NAMED: usize = 3;
 /// Adds the derived figures, each after those that it is derived from. One that cannot be computed is reported and left out, and
 /// so are those derived from it.
 pub fn compute(definition: &Definition, values: &mut ComputedFigures, findings: &Findings) {
+    compute_without(definition, &BTreeSet::new(), values, findings);
+}
+
+/// The same, where some figures have no number in this report, and need no finding: they are unknown.
+pub fn compute_without(
+    definition: &Definition,
+    absent: &BTreeSet<FigureId>,
+    values: &mut ComputedFigures,
+    findings: &Findings,
+) {
+    for figure in absent.iter().filter_map(|id| definition.figures.get(id)) {
+        let counted = definition.figures.get(definition.first_operand(&figure.id));
+        let is_series = counted.is_some_and(FigureDefinition::is_query_series);
+        let value = if is_series { Value::Series(Vec::new()) } else { Value::Scalar(None) };
+        values.insert(figure.id.clone(), Computed { value, rows: None, hidden: false });
+    }
     let mut missing = IndexMap::new();
     for figure in definition.derived_order.iter().filter_map(|id| definition.figures.get(id)) {
         let FigureOrigin::Derived(expression) = &figure.origin else { continue };
+        if absent.contains(&figure.id) {
+            continue;
+        }
         if lacks_derived(definition, expression, values) {
             continue;
         }
@@ -118,7 +139,9 @@ impl MissingMembers {
     fn of(members: &AlignedMembers) -> Option<Self> {
         let (series, _) = members.missing.first()?;
         let of_series = members.missing.iter().filter(|(id, _)| id == series);
-        Some(Self { series: series.clone(), names: of_series.map(|(_, key)| key.join(", ")).collect() })
+        // A series that the expression names twice lacks them twice.
+        let names: IndexSet<String> = of_series.map(|(_, key)| key.join(", ")).collect();
+        Some(Self { series: series.clone(), names: names.into_iter().collect() })
     }
 }
 
@@ -133,15 +156,20 @@ fn unknown_members(definition: &Definition, cause: &MissingMembers, figures: &[&
         [figure] => format!("»{}« er ukendt", figure.label),
         several => format!("{} nøgletal er ukendte", several.len()),
     };
+    // Practices come and go; regions do not.
+    let is_of_batch = definition.level_parts(series).iter().any(Option::is_some);
+    if is_of_batch {
+        // Their letters differ from report to report, so they would tell nothing.
+        let message = format!("{what} for dem, som ikke findes i »{series}«.");
+        let place = Place::Figures { ids: figures.iter().map(|figure| figure.id.whole()).collect() };
+        return Finding::new(Code::MembersDiffer, place, message).with_severity(Severity::Info);
+    }
     let named = danish::list(&names.iter().take(MOST_NAMED).map(|name| format!("»{name}«")).collect::<Vec<_>>());
     let more = names.len().saturating_sub(MOST_NAMED);
     let more = if more > 0 { format!(" og {more} til") } else { String::new() };
     let message = format!("{what} for {named}{more}, som ikke findes i »{series}«.");
     let place = Place::Figures { ids: figures.iter().map(|figure| figure.id.whole()).collect() };
-    let finding = Finding::new(Code::MembersDiffer, place, message).quoting(names.clone());
-    // Practices come and go; regions do not.
-    let is_of_batch = definition.level_parts(series).iter().any(Option::is_some);
-    if is_of_batch { finding.with_severity(Severity::Info) } else { finding }
+    Finding::new(Code::MembersDiffer, place, message).quoting(names.clone())
 }
 
 /// Reports members that an expression names and its series do not have in this period. Their numbers are unknown, so that a draft

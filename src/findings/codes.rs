@@ -183,9 +183,9 @@ codes! {
         "Skriv fx gruppens gennemsnit og bedste fjerdedel under »compare«, eller et mål under »target«.";
     NoOwnBar = "no-own-bar", Warning, "Et diagram viser gruppens tal, og læseren kan ikke se sit eget.",
         "Del serien op efter niveauets kolonne, fx by = \"ydernr\", eller skriv scope = \"own\".";
-    NoHeadline = "no-headline", Warning, "Et kapitel siger ikke, hvad diagrammet viser for læseren.",
+    NoHeadline = "no-headline", Warning, "Et diagram i en pakke har ingen sætning, der siger, hvad det viser for læseren.",
         "Skriv #budskab[…] med én sætning til netop denne læser før diagrammet.";
-    NoAction = "no-action", Warning, "Et kapitel siger ikke, hvad læseren kan gøre.",
+    NoAction = "no-action", Warning, "Et afsnit med et diagram siger ikke, hvad læseren kan gøre.",
         "Skriv #handling[…] med noget, læseren selv kan gøre.";
     QueryFailed = "query-failed", Error, "Et nøgletal kunne ikke beregnes.";
     MembersDiffer = "members-differ", Warning | Info, "Et tal er ukendt, fordi to serier ikke har de samme medlemmer.",

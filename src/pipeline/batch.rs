@@ -3,6 +3,7 @@
 mod make;
 mod member_report;
 mod prepare;
+mod unknown;
 mod write;
 
 use std::collections::BTreeSet;
@@ -65,12 +66,13 @@ pub fn batch(request: &Request, options: &BatchOptions, feedback: Feedback<'_>) 
         batch.ok_or_else(|| anyhow::anyhow!("Rapporten »{}« har ingen [batch] i report.toml", request.report))?;
     let level = options.level.as_deref().unwrap_or_else(|| batch.finest());
     if !batch.levels.contains_key(level) {
-        let known: Vec<&str> = batch.levels.keys().map(String::as_str).collect();
-        return Err(anyhow::anyhow!("»{level}« er ikke et niveau i rapporten. Vælg {}", known.join(" eller ")).into());
+        let known: Vec<String> = batch.levels.keys().cloned().collect();
+        let known = crate::danish::joined(&known, "eller");
+        return Err(anyhow::anyhow!("»{level}« er ikke et niveau i rapporten. Skriv --by {known}.").into());
     }
     let edition = edition::edition(&plan, Stage::Final)?;
     let prepared = PreparedBatch::compute(&plan, batch, level, feedback)?;
-    let wanted = wanted(&prepared.members, &options.only)?;
+    let wanted = wanted(&prepared, &options.only)?;
     let folder = BatchFolder::open(request, options, level)?;
     let earlier = options.resume.then_some(&folder);
     let mut maker = Maker { plan: &plan, prepared: &prepared, edition, floats: BTreeSet::new(), earlier };
@@ -85,11 +87,12 @@ pub fn batch(request: &Request, options: &BatchOptions, feedback: Feedback<'_>) 
 }
 
 /// The members with these keys, or all of them.
-fn wanted<'m>(members: &'m [BatchMember], only: &[String]) -> anyhow::Result<Vec<&'m BatchMember>> {
-    if let Some(unknown) = only.iter().find(|key| !members.iter().any(|member| member.key() == key.as_str())) {
-        let known = members.iter().map(BatchMember::key);
-        let hint = crate::danish::did_you_mean(unknown, known);
-        anyhow::bail!("»{unknown}« er ikke i registret på periodens sidste dag. {hint}");
+fn wanted<'m>(prepared: &'m PreparedBatch<'_>, only: &[String]) -> anyhow::Result<Vec<&'m BatchMember>> {
+    let members = &prepared.members;
+    let is_known = |key: &String| members.iter().any(|member| member.key() == key);
+    let unknown: Vec<String> = only.iter().filter(|key| !is_known(key)).cloned().collect();
+    if !unknown.is_empty() {
+        return Err(unknown::explain(prepared, &unknown));
     }
     Ok(members.iter().filter(|member| only.is_empty() || only.iter().any(|key| key == member.key())).collect())
 }
@@ -138,7 +141,7 @@ pub fn snapshot_of_one(plan: &ReportPlan<'_>, feedback: Feedback<'_>) -> Result<
     };
     let prepared = PreparedBatch::compute(plan, batch, level, feedback)?;
     let only: Vec<String> = key.map(str::to_owned).into_iter().collect();
-    let member = wanted_one(&prepared.members, &only)?;
+    let member = wanted_one(&prepared, &only)?;
     if key.is_none() {
         let message = format!(
             "Rapporten laves for hver {}. Her er den for {}; vælg en anden med --member.",
@@ -153,6 +156,6 @@ pub fn snapshot_of_one(plan: &ReportPlan<'_>, feedback: Feedback<'_>) -> Result<
     Ok(prepared.sight().snapshot(member, figures))
 }
 
-fn wanted_one<'m>(members: &'m [BatchMember], only: &[String]) -> anyhow::Result<&'m BatchMember> {
-    wanted(members, only)?.first().copied().ok_or_else(|| anyhow::anyhow!("Registret er tomt"))
+fn wanted_one<'m>(prepared: &'m PreparedBatch<'_>, only: &[String]) -> anyhow::Result<&'m BatchMember> {
+    wanted(prepared, only)?.first().copied().ok_or_else(|| anyhow::anyhow!("Registret er tomt"))
 }

@@ -4,4 +4,5 @@ mod feedback;
 mod moves;
 mod persons;
 mod reports;
+mod sight;
 mod small;

@@ -6,7 +6,7 @@ use super::super::key::KeyTime;
 use super::super::lexicon::Lexicon;
 use super::super::members::sorted;
 use super::super::view::{DrawingView, ItemView, PairedBars};
-use super::{members, target_line};
+use super::{members, own, target_line};
 use crate::definition::Definition;
 use crate::definition::chart::Drawing;
 use crate::definition::table::{LocatedFigure, Sort};
@@ -19,6 +19,7 @@ pub fn view(definition: &Definition, drawing: &Drawing, snapshot: &Snapshot, lex
     };
     let series = &series.value.id;
     let mut items = items(definition, series, *sort, snapshot, lexicon);
+    items.extend(own::missing(definition, series, snapshot).map(own::missing_bar));
     let paired = match beside {
         Some(beside) => Some(paired(&mut items, [series, &beside.value.id], definition, snapshot, lexicon)),
         None => periods_of(&mut items, *previous, lexicon),

@@ -53,6 +53,27 @@ pub fn view(
     }
 }
 
+/// Adds a line over the same periods; what it has of others is left out.
+pub fn beside(
+    mut drawn: OverTimeView,
+    figure: &FigureId,
+    members: &[Member],
+    label: &str,
+    lexicon: &Lexicon,
+) -> OverTimeView {
+    let words = |key: &String| KeyTime::parse(key).map_or_else(|| key.clone(), |time| time.tick().words);
+    let at = |tick: &TickView| members.iter().find(|member| member.key.last().map(words).as_ref() == Some(&tick.words));
+    let found: Vec<Option<&Member>> = drawn.ticks.iter().map(at).collect();
+    let text =
+        |member: &Option<&Member>| member.map_or_else(String::new, |member| lexicon.print_member(figure, member));
+    drawn.series.push(SeriesView {
+        label: label.to_owned(),
+        values: found.iter().map(|member| member.and_then(|member| member.value)).collect(),
+        texts: found.iter().map(text).collect(),
+    });
+    drawn
+}
+
 /// The periods of the members in chronological order, including quarters and months between them without a member.
 fn periods(members: &[Member]) -> IndexMap<String, TickView> {
     let parts = members.iter().filter_map(|member| member.key.last());

@@ -2,14 +2,15 @@
 
 use super::super::lexicon::Lexicon;
 use super::super::view::{DrawingView, PairView};
-use super::members;
+use super::{members, own};
+use crate::definition::Definition;
 use crate::figure_id::FigureId;
 use crate::snapshot::Snapshot;
 
 /// The members of the series, each with the number that it has in the earlier one.
 pub fn view(
-    now: &FigureId,
-    before: &FigureId,
+    definition: &Definition,
+    [now, before]: [&FigureId; 2],
     value_label: &str,
     snapshot: &Snapshot,
     lexicon: &Lexicon,
@@ -27,10 +28,18 @@ pub fn view(
             now_text: lexicon.print_member(now, member),
         }
     });
+    let missing = own::missing(definition, now, snapshot).map(|name| PairView {
+        label: name.to_owned(),
+        own: true,
+        before: None,
+        now: None,
+        before_text: lexicon.print(before, None),
+        now_text: lexicon.print(now, None),
+    });
     DrawingView::Pairs {
         value_label: value_label.to_owned(),
         before_label: label(before),
         now_label: label(now),
-        items: items.collect(),
+        items: items.chain(missing).collect(),
     }
 }

@@ -14,6 +14,8 @@ pub enum RateMethod {
     Byar,
     /// The interval of a share.
     Wilson,
+    /// The limits of a funnel plot around an expected count.
+    Funnel,
     /// The standardised rate, without an interval.
     Direct,
     /// The interval of a standardised rate, stretched from that of its count.
@@ -30,11 +32,13 @@ pub struct RateFunction {
 }
 
 /// The functions by name. `DIRECT` returns the rate, which has no ends.
-const RATE_FUNCTIONS: [(&str, RateMethod, bool); 9] = [
+const RATE_FUNCTIONS: [(&str, RateMethod, bool); 11] = [
     ("POISSON_LOWER", RateMethod::Byar, false),
     ("POISSON_UPPER", RateMethod::Byar, true),
     ("WILSON_LOWER", RateMethod::Wilson, false),
     ("WILSON_UPPER", RateMethod::Wilson, true),
+    ("FUNNEL_LOWER", RateMethod::Funnel, false),
+    ("FUNNEL_UPPER", RateMethod::Funnel, true),
     ("DIRECT", RateMethod::Direct, false),
     ("DOBSON_LOWER", RateMethod::Dobson, false),
     ("DOBSON_UPPER", RateMethod::Dobson, true),
@@ -51,7 +55,7 @@ impl RateMethod {
     /// How many arguments its functions take: events, persons, standard population.
     pub fn arguments(self) -> usize {
         match self {
-            Self::Byar => 1,
+            Self::Byar | Self::Funnel => 1,
             Self::Wilson => 2,
             Self::Direct | Self::Dobson | Self::FayFeuer => 3,
         }
@@ -64,6 +68,9 @@ impl RateMethod {
                 "95 %-sikkerhedsintervallet er beregnet med Byars metode (Breslow og Day 1987), og eksakt ved færre end 10 hændelser (Garwood 1936)."
             }
             Self::Wilson => "95 %-sikkerhedsintervallet for en andel er beregnet med Wilsons metode (Wilson 1927).",
+            Self::Funnel => {
+                "Grænserne i tragtdiagrammet viser, hvor 95 og 99,8 % af tallene ville ligge, hvis forskellene kun var tilfældige (Spiegelhalter 2005)."
+            }
             Self::Direct => "Tallet er direkte standardiseret; det vises kun, når der er mindst 10 hændelser bag.",
             Self::Dobson => {
                 "95 %-sikkerhedsintervallet for det standardiserede tal er beregnet med Dobsons metode (Dobson m.fl. 1991)."

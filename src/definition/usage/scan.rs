@@ -1,5 +1,7 @@
 //! What the text of a chapter or a label names: tables, charts and figures, found in the template as it is written.
 
+use std::ops::Range;
+
 use crate::definition::At;
 use crate::definition::table::Template;
 
@@ -62,6 +64,31 @@ pub fn call(text: &str, call: &str) -> Option<usize> {
         let is_commented = text[line_start..*offset].trim_start().starts_with("//");
         !is_commented && !text[offset + call.len()..].trim_start().starts_with(']')
     })
+}
+
+/// What is below one heading of a chapter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section<'a> {
+    /// `None` before the first heading in the text: the chapter's own.
+    pub title: Option<&'a str>,
+    pub range: Range<usize>,
+}
+
+/// The sections of a chapter's text, whatever the level of their headings.
+pub fn sections(text: &str) -> Vec<Section<'_>> {
+    let mut found = vec![Section { title: None, range: 0..text.len() }];
+    let mut offset = 0;
+    for line in text.split_inclusive('\n') {
+        let title = line.trim_start_matches('=');
+        if title.len() < line.len() && title.starts_with(' ') {
+            if let Some(last) = found.last_mut() {
+                last.range.end = offset;
+            }
+            found.push(Section { title: Some(title.trim()), range: offset..text.len() });
+        }
+        offset += line.len();
+    }
+    found
 }
 
 /// The figures in the tiles of a text, `#noegletal("a.b", "c.d")`, with their byte offsets.
@@ -160,6 +187,14 @@ mod tests {
         assert_eq!(names, ["d.e[f]", "i.j"]);
         assert!(quoted_names(text).into_iter().all(|(name, offset)| text[offset..].starts_with(name)));
         assert_eq!(readable("I {{ periode }}: {{ tal(id=\"a.b\") }}{% if x %}!{% endif %}"), "I ⟨periode⟩: ⟨a.b⟩!");
+    }
+
+    #[test]
+    fn a_text_has_a_section_for_each_heading_and_one_before_them() {
+        let text = "a\n== Først\nb\n=== Så\nc = d\n";
+        let sections: Vec<_> = sections(text).into_iter().map(|of| (of.title, &text[of.range])).collect();
+        let expected = [(None, "a\n"), (Some("Først"), "== Først\nb\n"), (Some("Så"), "=== Så\nc = d\n")];
+        assert_eq!(sections, expected);
     }
 
     #[test]

@@ -17,7 +17,16 @@ pub fn check(definition: &UncheckedDefinition, chart: &ChartDefinition, findings
             check_is_series(definition, series, findings);
         }
     }
-    for target in chart.target().into_iter().chain(chart.compared()) {
+    let is_over_time = matches!(chart.drawing, Drawing::OverTime { .. });
+    for compared in chart.compared() {
+        check_reference(definition, compared, findings);
+        if is_over_time {
+            check_is_series(definition, compared, findings);
+        } else {
+            check_is_number(definition, compared, findings);
+        }
+    }
+    if let Some(target) = chart.target() {
         check_reference(definition, target, findings);
         check_is_number(definition, target, findings);
     }

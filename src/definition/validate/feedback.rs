@@ -11,7 +11,7 @@ use crate::definition::chart::{ChartDefinition, Drawing};
 use crate::definition::usage::scan::{self, InsertedKind};
 use crate::findings::{Code, Finding, Findings};
 
-/// Reports charts and chapters that lack it.
+/// Reports charts and measures that lack it.
 pub fn check(definition: &Definition, findings: &Findings) {
     let Some(batch) = &definition.report.batch else { return };
     for chart in definition.charts() {
@@ -40,18 +40,41 @@ fn check_chart(definition: &Definition, batch: &BatchDefinition, chart: &ChartDe
     }
 }
 
+/// A chart needs a headline of its own, and each measure an action. A measure is what is below one heading.
 fn check_chapter(definition: &Definition, chapter: &Chapter, findings: &Findings) {
     let prose = &chapter.prose.value;
     let is_drawn = |id: &str| definition.charts().any(|chart| chart.id == id && chart.series().is_some());
     let calls = scan::calls(prose);
-    let Some(first) = calls.iter().find(|call| call.kind == InsertedKind::Chart && is_drawn(call.id)) else { return };
-    let place = || scan::at(&chapter.prose, first.offset).place();
-    if scan::call(prose, "#budskab[").is_none_or(|headline| headline > first.offset) {
-        let message = format!("Kapitlet »{}« siger ikke før det første diagram, hvad det viser.", chapter.title);
-        findings.push(Finding::new(Code::NoHeadline, place(), message));
+    let charts: Vec<_> = calls.iter().filter(|call| call.kind == InsertedKind::Chart && is_drawn(call.id)).collect();
+    let place = |offset| scan::at(&chapter.prose, offset).place();
+    let mut before = 0;
+    for chart in &charts {
+        let between = prose.get(before..chart.offset).unwrap_or_default();
+        if scan::call(between, "#budskab[").is_none() && !(before > 0 && is_alternative(between)) {
+            let message = format!("Diagrammet »{}« har ingen sætning før sig, der siger, hvad det viser.", chart.id);
+            findings.push(Finding::new(Code::NoHeadline, place(chart.offset), message));
+        }
+        before = chart.offset;
     }
-    if scan::call(prose, "#handling[").is_none() {
-        let message = format!("Kapitlet »{}« siger ikke, hvad læseren kan gøre.", chapter.title);
-        findings.push(Finding::new(Code::NoAction, place(), message));
+    for section in scan::sections(prose) {
+        let Some(first) = charts.iter().find(|chart| section.range.contains(&chart.offset)) else { continue };
+        if scan::call(prose.get(section.range.clone()).unwrap_or_default(), "#handling[").is_none() {
+            let what = match section.title {
+                None => format!("Kapitlet »{}«", chapter.title),
+                Some(title) => format!("Afsnittet »{title}«"),
+            };
+            let message = format!("{what} siger ikke, hvad læseren kan gøre.");
+            findings.push(Finding::new(Code::NoAction, place(first.offset), message));
+        }
     }
+}
+
+/// Whether a chart is shown instead of the one before it, in the other branch of a condition: both have the same headline.
+fn is_alternative(between: &str) -> bool {
+    let text = between.split_once(')').map_or("", |(_, text)| text);
+    let text = text.trim_end().strip_suffix("#figur(\"").unwrap_or(text);
+    let tags = scan::tags(text);
+    let is_else =
+        |(start, end): &(usize, usize)| text[*start..*end].contains(" else") || text[*start..*end].contains(" elif");
+    tags.iter().any(is_else) && scan::readable(text).trim().is_empty()
 }

@@ -7,7 +7,7 @@ use sqlparser::ast::{Expr, Function};
 use super::{Arithmetic, ExpressionValue, by_size, is_equal, too_complex};
 use crate::danish;
 use crate::definition::expression::{RateMethod, arguments, rate_function};
-use crate::statistics::{Confidence, ConfidenceInterval, count_interval, wilson};
+use crate::statistics::{Confidence, ConfidenceInterval, count_interval, funnel_rate, wilson};
 
 impl Arithmetic<'_> {
     pub(super) fn call(&self, expr: &Expr) -> Result<ExpressionValue, String> {
@@ -38,13 +38,15 @@ impl Arithmetic<'_> {
         }
     }
 
-    /// An end of the 95 % interval of a count or a share; `None` for other functions.
+    /// An end of the 95 % interval of a count or a share, or of a funnel's limits; `None` for other functions.
     fn interval_end(&self, function: &Function) -> Option<Result<ExpressionValue, String>> {
         let found = rate_function(function)?;
         let numbers: Result<Vec<Option<f64>>, String> =
             arguments(function).into_iter().map(|argument| self.number(argument)).collect();
         let interval = |numbers: &[Option<f64>]| match (found.method, numbers) {
             (RateMethod::Byar, [count]) => count_interval((*count)?, Confidence::P95),
+            // The rate is the expected count of one unit.
+            (RateMethod::Funnel, [expected]) => funnel_rate((*expected)?, 1.0, Confidence::P95),
             (RateMethod::Wilson, [events, persons]) => wilson((*events)?, (*persons)?, Confidence::P95),
             _ => None,
         };

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use crate::batch::{BatchMember, Sight, members};
 use crate::definition::batch::BatchDefinition;
 use crate::digest::hex;
-use crate::figures::{self, BatchFigures, Figures};
+use crate::figures::{self, BatchFigures, Figures, RegisterRow};
 use crate::findings::{Code, Finding, Findings, Place};
 use crate::ingest::Ingested;
 use crate::pipeline::{Feedback, ProgressStep, ReportPlan, Stop, read};
@@ -16,6 +16,10 @@ use crate::snapshot::Snapshot;
 
 pub struct PreparedBatch<'a> {
     pub members: Vec<BatchMember>,
+    register: Vec<RegisterRow>,
+    batch: &'a BatchDefinition,
+    /// Index of the level of the members.
+    level: usize,
     figures: BatchFigures<'a>,
     sight: Sight<'a>,
 }
@@ -45,7 +49,21 @@ impl<'a> PreparedBatch<'a> {
         let secret = secret(plan, &ingested)?;
         let base = base(plan, &figures, &members, ingested)?;
         let sight = Sight::new(definition, batch, level, &register, &secret, base);
-        Ok(Self { members, figures, sight })
+        let level = batch.levels.get_index_of(level).unwrap_or(0);
+        Ok(Self { members, register, batch, level, figures, sight })
+    }
+
+    /// Another level that has a member with this key on the last day of the period.
+    pub fn level_with(&self, key: &str) -> Option<&str> {
+        let current = || self.register.iter().filter(|row| row.is_current);
+        let others = self.batch.levels.keys().enumerate().filter(|(i, _)| *i != self.level);
+        let mut with = others.filter(|(i, _)| current().any(|row| row.keys.get(*i).is_some_and(|known| known == key)));
+        with.next().map(|(_, level)| level.as_str())
+    }
+
+    /// Whether the level had a member with this key at any time in the period.
+    pub fn was_member(&self, key: &str) -> bool {
+        self.register.iter().any(|row| row.keys.get(self.level).is_some_and(|known| known == key))
     }
 
     /// The figures of a member, in which the others have the keys under which they are shown.

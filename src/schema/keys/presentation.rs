@@ -101,7 +101,11 @@ pub const CHART: TableSchema = table(
         key("value_label", KeyKind::Text, "What bars and pairs measure."),
         key("x_label", KeyKind::Text, "What the periods of columns and lines are, or what the size of a funnel is."),
         key("y_label", KeyKind::Text, "What columns, lines and funnels measure."),
-        key("compare", KeyKind::Texts, "Figures that bars are held against, such as a mean: bars of their own."),
+        key(
+            "compare",
+            KeyKind::Texts,
+            "Figures that bars are held against, such as a mean: bars of their own. Of lines: series over the same times, as lines of their own.",
+        ),
         key(
             "beside",
             KeyKind::Text,

@@ -48,9 +48,9 @@ fn a_chart_of_the_group_without_the_readers_own_number_is_told() {
 }
 
 #[test]
-fn a_chart_needs_a_headline_before_it_and_the_chapter_something_to_do() {
+fn a_chart_needs_a_headline_before_it_and_its_section_something_to_do() {
     let without = complete().replacing(PROSE, "#budskab[I har haft besøg.]\n", "// #budskab[I har haft besøg.]\n");
-    without.check("2024").ends_with(0).says("advarsel[no-headline]: Kapitlet »Besøg«");
+    without.check("2024").ends_with(0).says("advarsel[no-headline]: Diagrammet »besoeg.praksis«");
     let behind = without.replacing(
         PROSE,
         "#figur(\"besoeg.praksis\")",
@@ -59,6 +59,33 @@ fn a_chart_needs_a_headline_before_it_and_the_chapter_something_to_do() {
     behind.check("2024").says("advarsel[no-headline]");
     let empty = complete().replacing(PROSE, "#handling[Ring til en anden praksis.]", "#handling[ ]");
     empty.check("2024").ends_with(0).says("advarsel[no-action]: Kapitlet »Besøg«");
+}
+
+#[test]
+fn each_chart_needs_a_headline_of_its_own_unless_it_is_shown_instead_of_another() {
+    let second = "\n[charts.igen]\ncaption = \"Igen\"\nkind = \"bars\"\nseries = \"besoeg.praksis\"\ncompare = [\"besoeg.i_klyngen\"]\n\n[[checks]]";
+    let figure = "#figur(\"besoeg.praksis\")";
+    let instead = |text: &str| complete().replacing(CHAPTER, "\n[[checks]]", second).replacing(PROSE, figure, text);
+    let with = |text: &str| instead(&format!("{figure}\n\n{text}")).check("2024").ends_with(0);
+    with("#figur(\"besoeg.igen\")").says("advarsel[no-headline]: Diagrammet »besoeg.igen«");
+    let run = with("#budskab[Og igen.]\n\n#figur(\"besoeg.igen\")");
+    assert!(!run.err.contains("no-headline"), "{}", run.err);
+    let run = instead(
+            "{% if medlem.niveau == \"klynge\" %}\n#figur(\"besoeg.igen\")\n{% else %}\n#figur(\"besoeg.praksis\")\n{% endif %}",
+        )
+        .check("2024")
+        .ends_with(0);
+    assert!(!run.err.contains("no-headline") && !run.err.contains("unused-table"), "{}", run.err);
+}
+
+#[test]
+fn each_section_with_a_chart_needs_something_to_do() {
+    let project = complete().replacing(
+        PROSE,
+        "#figur(\"besoeg.praksis\")",
+        "== Mere\n\n#budskab[I har.]\n\n#figur(\"besoeg.praksis\")",
+    );
+    project.check("2024").ends_with(0).says("advarsel[no-action]: Afsnittet »Mere« siger ikke");
 }
 
 #[test]

@@ -140,7 +140,28 @@ fn only_the_named_members_are_made_and_other_files_stay() {
     project.run(&["batch", "pakke", "2024", "--only", "022222,044444"]).ends_with(0).prints("2 rapporter lavet");
     assert_eq!(fs::read_to_string(project.path("ud/2024/praksis/noter.txt")).expect("the file"), "mine");
     assert!(project.path("ud/2024/praksis/pakke-2024-033333.pdf").exists());
-    project.run(&["batch", "pakke", "2024", "--only", "022223"]).ends_with(2).says("Mente du »022222«?");
+}
+
+#[test]
+fn a_member_that_does_not_exist_is_told_with_what_it_may_be() {
+    let project = project().replacing(
+        "data/register.csv",
+        "044444;Lægehuset Fyr;Eva Fyr;2;Bækken;Nord;01-01-2010;",
+        "044444;Lægehuset Fyr;Eva Fyr;2;Bækken;Nord;01-01-2010;30-06-2024",
+    );
+    let asked =
+        |by: &str, only: &str| project.run(&["batch", "pakke", "2024", "--by", by, "--only", only]).ends_with(2);
+    asked("praksis", "022223").says("Mente du »022222«?");
+    asked("praksis", "022222,1,9")
+        .says("»1« og »9« er ikke i registret")
+        .says("Det hører til et andet niveau: skriv --by klynge.");
+    asked("praksis", "lægehuset birk").says("Skriv nummeret i stedet for navnet: »022222«.");
+    asked("praksis", "044444").says("Det var der tidligere i perioden.");
+    asked("klynge", "Å").says("Registret har 1 og 2.");
+    project
+        .run(&["batch", "pakke", "2024", "--by", "kommune"])
+        .ends_with(2)
+        .says("Skriv --by praksis, klynge eller region.");
 }
 
 #[test]

@@ -1,0 +1,39 @@
+//! Why there is no report for a key that somebody asks for.
+
+use crate::batch::BatchMember;
+use crate::danish;
+
+use super::prepare::PreparedBatch;
+
+/// Keys that a message lists in full.
+const FEW: usize = 12;
+
+/// Names all keys that are unknown, and says of the first what it may be instead: the name of a member, one that is closed, a member
+/// of another level, or a slip.
+pub fn explain(prepared: &PreparedBatch<'_>, unknown: &[String]) -> anyhow::Error {
+    let quoted: Vec<String> = unknown.iter().map(|key| format!("»{key}«")).collect();
+    let first = unknown.first().map_or("", String::as_str);
+    anyhow::anyhow!("{} er ikke i registret på periodens sidste dag. {}", danish::list(&quoted), hint(prepared, first))
+}
+
+fn hint(prepared: &PreparedBatch<'_>, key: &str) -> String {
+    let members = &prepared.members;
+    let same_name = |member: &&BatchMember| member.name().to_lowercase() == key.to_lowercase();
+    let named: Vec<String> = members.iter().filter(same_name).map(|member| format!("»{}«", member.key())).collect();
+    if !named.is_empty() {
+        return format!("Skriv nummeret i stedet for navnet: {}.", danish::joined(&named, "eller"));
+    }
+    if let Some(level) = prepared.level_with(key) {
+        return format!("Det hører til et andet niveau: skriv --by {level}.");
+    }
+    if prepared.was_member(key) {
+        return "Det var der tidligere i perioden. Rapporten laves kun til dem, der er der på den sidste dag."
+            .to_owned();
+    }
+    let slip = danish::did_you_mean(key, members.iter().map(BatchMember::key));
+    if !slip.is_empty() || members.len() > FEW {
+        return if slip.is_empty() { "Numrene står i registret.".to_owned() } else { slip };
+    }
+    let known: Vec<String> = members.iter().map(|member| member.key().to_owned()).collect();
+    format!("Registret har {}.", danish::list(&known))
+}
