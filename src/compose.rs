@@ -10,6 +10,7 @@ mod charts;
 mod document;
 mod edition;
 mod escape;
+mod guarded;
 mod highlights;
 mod insertions;
 mod key;
@@ -97,7 +98,7 @@ pub fn compose(
     let look = &definition.report.theme;
     let theme = look::view(look, &definition.report.id, &definition.templates, &mut document, findings);
     let pictures = pictures::add(definition, &mut document, findings);
-    let attachments = attachments::add(snapshot, &tables, &insertions.tables, &mut document)?;
+    let attachments = attachments::add(definition, snapshot, &tables, &insertions.tables, &mut document)?;
     let (definitions, about) = explained_numbers(definition, snapshot, &lexicon);
     let view = LayoutData {
         report: report(definition, &title, edition),

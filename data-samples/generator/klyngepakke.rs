@@ -153,14 +153,16 @@ fn prescriptions(practices: &[Practice], size: &Size, rng: &mut Rng) -> String {
 }
 
 fn checks(practices: &[Practice], rng: &mut Rng) -> String {
-    let mut text = "Ydernummer;Opgjort;Patienter med diabetes;Årsstatus\r\n".to_owned();
+    let mut text = "Ydernummer;Opgjort;Årsstatus;Patienter med diabetes\r\n".to_owned();
     for practice in practices {
         let patients = practice.patients.iter().flatten().sum::<usize>() * 7 / 100 + 3;
         let may = 0.42 + 0.3 * rng.unit();
         let december = (may + 0.22 * rng.unit() - 0.02).min(0.97);
         for (day, share) in [("01-05-2024", may), ("01-12-2024", december)] {
             let done = (patients as f64 * share) as usize;
-            let _ = write!(text, "{};{day};{patients};{done}\r\n", practice.number);
+            for (answer, count) in [("Ja", done), ("Nej", patients - done)] {
+                let _ = write!(text, "{};{day};{answer};{count}\r\n", practice.number);
+            }
         }
     }
     text

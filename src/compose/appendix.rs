@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use super::guarded;
 use super::lexicon::Lexicon;
 use super::view::{DefinitionView, DefinitionsView, FileView, FindingView, LeftOutView, SourceView};
 use crate::danish;
@@ -81,16 +82,17 @@ const MOST_FILES: usize = 20;
 /// The datasets with their files and the accounts of their rows.
 pub fn sources(definition: &Definition, snapshot: &Snapshot) -> Vec<SourceView> {
     let count = |rows: u64| danish::number(rows as f64, 0);
-    let mut files: HashMap<&str, Vec<FileView>> = HashMap::new();
-    for file in &snapshot.sources {
+    let mut files: HashMap<String, Vec<FileView>> = HashMap::new();
+    for file in snapshot.sources.iter().map(|file| guarded::source(definition, file)) {
         let view = FileView {
             name: file.file.clone(),
             sheet: file.sheet.clone().unwrap_or_default(),
             sha256: file.sha256.clone(),
         };
-        files.entry(file.dataset.as_str()).or_default().push(view);
+        files.entry(file.dataset.clone()).or_default().push(view);
     }
     let source = |(id, account): (&String, &Account)| {
+        let account = guarded::account(definition, id, account);
         let mut files = files.remove(id.as_str()).unwrap_or_default();
         let more = files.len().saturating_sub(MOST_FILES);
         files.truncate(MOST_FILES);

@@ -3,12 +3,14 @@
 use indexmap::IndexMap;
 
 use super::document::{ATTACHMENTS, Document};
-use super::tables;
 use super::view::{Attachment, AttachmentRole, MediaType, TableView};
+use super::{guarded, tables};
+use crate::definition::Definition;
 use crate::snapshot::Snapshot;
 
 /// Adds the files to the document and lists them for the layout; `order` is the order of the tables in the report.
 pub fn add(
+    definition: &Definition,
     snapshot: &Snapshot,
     tables: &IndexMap<String, TableView>,
     order: &[String],
@@ -24,7 +26,7 @@ pub fn add(
         relationship: AttachmentRole::Data,
         description: format!("Alle nøgletal i rapporten for {}, med kilder", snapshot.period.in_words()),
     };
-    let mut attachments = vec![add(figures, snapshot.to_json().into_bytes())];
+    let mut attachments = vec![add(figures, guarded::attached(definition, snapshot).to_json().into_bytes())];
     for (number, id) in (1..).zip(order) {
         let Some(table) = tables.get(id) else { continue };
         let csv = Attachment {

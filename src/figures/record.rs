@@ -35,7 +35,7 @@ pub fn snapshot(
         let account =
             account(label, table, used, years).with_context(|| format!("Rækkerne i »{label}« går ikke op"))?;
         let account = match dataset.and_then(persons_rounded_to) {
-            Some(base) => coarse(account, base),
+            Some(base) => account.rounded_to(base),
             None => account,
         };
         datasets.insert(id.clone(), account);
@@ -66,20 +66,9 @@ fn persons_rounded_to(dataset: &Dataset) -> Option<u64> {
     dataset.protect.as_ref().filter(|protect| protect.persons.is_none()).map(|protect| u64::from(protect.threshold))
 }
 
-/// The account with rounded numbers, which still add up.
-fn coarse(account: Account, base: u64) -> Account {
-    let round = |rows: u64| (rows + base / 2) / base * base;
-    let (used, outside, left_out) = (round(account.used), round(account.outside), round(account.left_out));
-    let (outside_years, examples) = (Vec::new(), round(account.examples));
-    Account { read: used + outside + left_out, used, outside, outside_years, left_out, examples, ..account }
-}
-
 fn coarse_source(definition: &Definition, source: SourceFile) -> SourceFile {
     let base = definition.datasets.get(&source.dataset).and_then(persons_rounded_to);
-    match base {
-        Some(base) => SourceFile { rows: (source.rows + base / 2) / base * base, ..source },
-        None => source,
-    }
+    base.map_or(source.clone(), |base| source.rounded_to(base))
 }
 
 /// What became of the dataset's rows.

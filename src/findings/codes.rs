@@ -177,6 +177,8 @@ codes! {
         "Lav dem alle med »kapreport batch«.";
     Unprotected = "unprotected", Warning, "Tal på få personer er ikke beskyttet.",
         "Beskyt datasættet med »protect« i datasets.toml, eller skriv, hvorfor det ikke er nødvendigt: protect = { open = \"…\" }.";
+    FewOfMany = "few-of-many", Warning, "Et lille antal blandt mange personer kan læses i rapporten.",
+        "Er det personer, så giv dem rækker for sig: ja og nej som en kolonne i »cells« med personerne i »persons«.";
     ReusedNumber = "reused-number", Warning, "Et nummer har to navne i den samme gruppe i perioden.",
         "Er nummeret givet videre, så skriv et andet nummer for den gamle i alle udtræk. Er det et nyt navn, så skriv det i begge rækker.";
     NoComparator = "no-comparator", Warning, "Et diagram over praksis har ikke noget at sammenligne med.",

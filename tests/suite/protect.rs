@@ -5,5 +5,6 @@ mod batch;
 mod country;
 mod datasets;
 mod own;
+mod published;
 mod rounding;
 mod suppression;
