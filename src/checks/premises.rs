@@ -88,7 +88,7 @@ impl Premise<'_> {
         Ok(match truth {
             Truth::Holds => PremiseVerdict::Holds,
             Truth::Fails => PremiseVerdict::Fails(told.join(", ")),
-            Truth::Unknown => PremiseVerdict::Unknown,
+            Truth::Unknown => PremiseVerdict::Undecided(told.join(", ")),
         })
     }
 

@@ -15,34 +15,49 @@ use crate::findings::{Code, Findings};
 pub fn run(definition: &Definition, values: &ComputedFigures, findings: &Findings) {
     for (id, computed) in values {
         let Some(figure) = definition.figures.get(id) else { continue };
-        for (member, value) in computed.numbers() {
-            within_bounds(figure, FigureRef { id: id.clone(), member }, value, findings);
-        }
+        within_bounds(figure, &computed.numbers(), findings);
         if let FigureOrigin::Derived(expression) = &figure.origin {
             follows_in_print(definition, figure, expression, values, findings);
         }
     }
 }
 
-/// Reports a share outside 0–1, and a negative number that is not declared `negative`.
-fn within_bounds(figure: &FigureDefinition, reference: FigureRef, value: f64, findings: &Findings) {
-    let ids = vec![reference];
+/// How many members a finding names.
+const MOST_NAMED: usize = 5;
+
+/// Reports a share outside 0–1, and a negative number that is not declared `negative`. All members of a series are one finding.
+fn within_bounds(figure: &FigureDefinition, numbers: &[(Option<String>, f64)], findings: &Findings) {
     let least = if figure.negative { -1.0 } else { 0.0 };
-    match figure.format {
-        NumberFormat::Percent(_) if !(least..=1.0).contains(&value) => {
-            findings.push(disagreement(
-                Code::ShareOutOfRange,
-                ids,
-                format!("Andelen er {}, men skal ligge fra 0 til 100 %.", danish::percent(value, 1)),
-            ));
+    let is_outside = |value: f64| match figure.format {
+        NumberFormat::Percent(_) => !(least..=1.0).contains(&value),
+        NumberFormat::Decimal(_) => value < 0.0 && !figure.negative,
+    };
+    let outside: Vec<&(Option<String>, f64)> = numbers.iter().filter(|(_, value)| is_outside(*value)).collect();
+    let Some((first, value)) = outside.first() else { return };
+    let (code, print): (Code, fn(f64) -> String) = match figure.format {
+        NumberFormat::Percent(_) => (Code::ShareOutOfRange, |value| danish::percent(value, 1)),
+        NumberFormat::Decimal(_) => (Code::BelowZero, shown::plain),
+    };
+    let reference = |member: &Option<String>| FigureRef { id: figure.id.clone(), member: member.clone() };
+    let (ids, message) = match (outside.len(), code) {
+        (1, Code::BelowZero) => {
+            (vec![reference(first)], format!("»{}« er {} og dermed under nul.", figure.label, print(*value)))
         }
-        NumberFormat::Decimal(_) if value < 0.0 && !figure.negative => findings.push(disagreement(
-            Code::BelowZero,
-            ids,
-            format!("»{}« er {} og dermed under nul.", figure.label, shown::plain(value)),
-        )),
-        NumberFormat::Percent(_) | NumberFormat::Decimal(_) => {}
-    }
+        (1, _) => (vec![reference(first)], format!("Andelen er {}, men skal ligge fra 0 til 100 %.", print(*value))),
+        (count, code) => {
+            let name = |(member, value): &&(Option<String>, f64)| {
+                format!("{} ({})", member.as_deref().unwrap_or_default(), print(*value))
+            };
+            let mut named: Vec<String> = outside.iter().take(MOST_NAMED).map(name).collect();
+            if count > MOST_NAMED {
+                named.push(danish::counted((count - MOST_NAMED) as u64, "anden", "andre"));
+            }
+            let what = if code == Code::BelowZero { "under nul" } else { "uden for 0–100 %" };
+            let message = format!("»{}« er {what} for {}.", figure.label, danish::list(&named));
+            (vec![figure.id.whole()], message)
+        }
+    };
+    findings.push(disagreement(code, ids, message));
 }
 
 /// Reports a share that differs from the quotient of its two figures as printed, because a reader will divide those.

@@ -22,6 +22,8 @@ pub struct Lexicon {
     pub(super) previous: Option<Snapshot>,
     styles: HashMap<FigureId, FigureStyle>,
     misses: Mutex<Vec<Miss>>,
+    /// Calls that had nothing to print since they were last taken.
+    empty_calls: Mutex<Vec<EmptyCall>>,
     explained: Mutex<BTreeSet<FigureId>>,
     premises: PremiseVerdicts,
     /// The premises that the rendered prose rests on.
@@ -54,6 +56,15 @@ pub enum Miss {
     Shape(FigureRef),
 }
 
+/// A call in prose that has nothing to name or to compare with, so that its sentence says nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EmptyCall {
+    /// `top` of a series whose numbers are all zero or unknown.
+    Top(FigureRef),
+    /// `forskel` without two known numbers.
+    Difference(FigureRef),
+}
+
 impl Miss {
     pub fn name(&self) -> &FigureRef {
         match self {
@@ -80,6 +91,7 @@ impl Lexicon {
             previous: earlier.first().cloned(),
             styles,
             misses: Mutex::default(),
+            empty_calls: Mutex::default(),
             explained: Mutex::default(),
             premises: PremiseVerdicts::new(),
             used_premises: Mutex::default(),
@@ -123,6 +135,19 @@ impl Lexicon {
     /// The misses so far, each once.
     pub fn misses(&self) -> Vec<Miss> {
         lock(&self.misses).clone()
+    }
+
+    /// Records a call that has nothing to print.
+    pub(super) fn record_empty(&self, call: EmptyCall) {
+        let mut calls = lock(&self.empty_calls);
+        if !calls.contains(&call) {
+            calls.push(call);
+        }
+    }
+
+    /// The calls with nothing to print since the last time: of the template that was rendered last.
+    pub fn take_empty_calls(&self) -> Vec<EmptyCall> {
+        std::mem::take(&mut *lock(&self.empty_calls))
     }
 
     /// A value of the figure in digits, as tables print it.

@@ -1,5 +1,7 @@
 //! Prose and labels, rendered by Tera.
 
+mod capitals;
+mod empty_calls;
 mod functions;
 mod markup;
 mod names;
@@ -83,7 +85,8 @@ impl<'a> Prose<'a> {
         }
         typed::check(chapter, &prose, definition, &self.lexicon, self.findings);
         unguarded::check(&chapter.prose, self.findings);
-        let numbered = premises::numbered(&prose.template.value, &usage_premises::template_name(&chapter.prose));
+        let capital = capitals::at_sentence_starts(&prose.template.value);
+        let numbered = premises::numbered(&capital, &usage_premises::template_name(&chapter.prose));
         let template = Template { value: numbered, at: prose.template.at.clone() };
         let body = self.render(&template, &self.context, true);
         premises::check(&chapter.prose, &self.lexicon, self.findings);
@@ -110,7 +113,8 @@ impl<'a> Prose<'a> {
         slips::check_label(template, self.findings);
         typed::check_text(template, definition, &self.lexicon, self.findings);
         unguarded::check(template, self.findings);
-        self.text(template)
+        let value = capitals::at_sentence_starts(&template.value);
+        self.text(&Template { value, at: template.at.clone() })
     }
 
     /// A label, caption or note; the template can print `value`, the value of its cell, under the name `vaerdi`.
@@ -133,6 +137,7 @@ impl<'a> Prose<'a> {
     fn render(&self, template: &Template, context: &Context, escape: bool) -> Option<String> {
         let mut text = BoundedText::new();
         let rendered = self.tera.render_str_to(&template.value, context, escape, &mut text);
+        empty_calls::report(template, &self.lexicon, self.findings);
         if text.is_exceeded {
             let place = loops(template).first().map_or_else(|| template.at.place(), At::place);
             let message = "Løkken skriver uden ende, så kapitlet er ikke sat sammen.";

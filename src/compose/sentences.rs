@@ -1,6 +1,6 @@
 //! Figures in words: what the functions of prose return.
 
-use super::lexicon::{Lexicon, PreviousNumber};
+use super::lexicon::{EmptyCall, Lexicon, PreviousNumber};
 use crate::danish::{self, NBSP};
 use crate::definition::figure::NumberFormat;
 use crate::diff::{Change, ChangeLimit, Diff, Difference, NumberPair};
@@ -89,6 +89,7 @@ impl Lexicon {
     pub fn difference(&self, reference: &FigureRef, style: ProseStyle, percent: bool) -> String {
         let Some(now) = self.current(reference) else { return format!("⟨{reference}⟩") };
         let (Some(now), Some(PreviousNumber { value: before, when })) = (now, self.before(reference)) else {
+            self.record_empty(EmptyCall::Difference(reference.clone()));
             return finish("uden et tal at sammenligne med".to_owned(), style);
         };
         let Some(figure) = self.style(reference) else { return format!("⟨{reference}⟩") };
@@ -134,9 +135,11 @@ impl Lexicon {
         if items.is_empty() { "ingen nøgletal".to_owned() } else { danish::list(&items) }
     }
 
-    /// The members with the largest values: "Opioider (12), Antibiotika (7) og Migræne (3)", or "ingen" if all are zero.
+    /// The members with the largest values: "Opioider (12), Antibiotika (7) og Migræne (3)". If all are zero "ingen", if none is known
+    /// "ukendte": no sentence is right around these, so the call is recorded.
     pub fn top(&self, reference: &FigureRef, count: usize, numbers: bool, lower: bool) -> String {
         let Some(members) = self.series(reference) else { return format!("⟨{reference}⟩") };
+        let is_unknown = !members.is_empty() && members.iter().all(|member| member.value.is_none());
         let mut members: Vec<&Member> =
             members.iter().filter(|member| member.value.is_some_and(|value| value != 0.0)).collect();
         members.sort_by(|a, b| b.value.unwrap_or_default().total_cmp(&a.value.unwrap_or_default()));
@@ -151,7 +154,11 @@ impl Lexicon {
                 if numbers { format!("{label} ({})", self.print_member(&reference.id, member)) } else { label }
             })
             .collect();
-        if items.is_empty() { danish::NONE.to_owned() } else { danish::list(&items) }
+        if items.is_empty() {
+            self.record_empty(EmptyCall::Top(reference.clone()));
+            return if is_unknown { "ukendte".to_owned() } else { danish::NONE.to_owned() };
+        }
+        danish::list(&items)
     }
 
     /// Whether a reader sees no difference between the two numbers.

@@ -212,11 +212,12 @@ codes! {
     TypedNumber = "typed-number", Error, "Et tal er skrevet i teksten i stedet for at være hentet fra et nøgletal.";
     SwallowedText = "swallowed-text", Error, "Noget i teksten ville forsvinde på siden, fordi Typst bruger tegnet til noget andet.";
     ForeignMarkup = "foreign-markup", Error, "Teksten har Markdown, HTML eller enkelte krøllede parenteser, som ikke virker her.";
-    UnknownReference = "unknown-reference", Error, "En henvisning med @ leder ingen steder hen.";
+    UnknownReference = "unknown-reference", Error, "En henvisning med @ eller et link leder ingen steder hen.";
     PremiseFailed = "premise-failed", Error, "En sætning bygger på noget, der ikke gælder.",
         "Skriv sætningen om, eller sæt den i {% if gaelder(\"…\") %} … {% endif %}, så den kun kommer med, når den passer.";
-    UnguardedSentence = "unguarded-sentence", Warning, "En sætning sammenligner og siger hvorfor eller hvilken vej, uden at det bliver prøvet.",
+    UnguardedSentence = "unguarded-sentence", Warning, "En sætning siger hvorfor eller hvilken vej tal har ændret sig, uden at det bliver prøvet.",
         "Skriv {{ gaelder(\"kapitel.tal > forrige\") }} i sætningen med det, den bygger på, eller skriv den, så den passer til ethvert tal.";
+    EmptySentence = "empty-sentence", Warning, "En sætning har intet at nævne eller at sammenligne med.";
     CheckFailed = "check-failed", Error | Warning, "To nøgletal, der skal stemme, stemmer ikke.";
     CheckUnknown = "check-unknown", Info | Warning, "Et tjek kan ikke afgøres, fordi et af tallene er ukendt.";
     ProseSyntax = "prose-syntax", Error, "En skabelontekst kan ikke læses.";

@@ -140,6 +140,8 @@ fn cleared(definition: &Definition, snapshot: &Snapshot) -> BTreeSet<u64> {
     let hashes = snapshot.sources.iter().filter_map(|source| source.sha256.get(..SHOWN_OF_HASH));
     let mut cleared: BTreeSet<u64> = hashes.flat_map(cpr::numbers_in_print).collect();
     for (id, figure) in &snapshot.figures {
+        // A figure is a count or an amount. A column with CPR numbers was refused when it was read.
+        cleared.extend(numbers(&figure.value).filter(|value| value.fract() == 0.0).map(|value| value.abs() as u64));
         let Value::Series(members) = &figure.value else { continue };
         let parts = members.iter().map(|member| member.key.len()).max().unwrap_or(0);
         for part in 0..parts {
@@ -150,6 +152,15 @@ fn cleared(definition: &Definition, snapshot: &Snapshot) -> BTreeSet<u64> {
         }
     }
     cleared
+}
+
+/// The numbers of a figure.
+fn numbers(value: &Value) -> impl Iterator<Item = f64> {
+    let (number, members) = match value {
+        Value::Scalar(number) => (*number, [].as_slice()),
+        Value::Series(members) => (None, members.as_slice()),
+    };
+    number.into_iter().chain(members.iter().filter_map(|member| member.value))
 }
 
 /// Whether the column that this part of the series is grouped by has `persons = "none"`.

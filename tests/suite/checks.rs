@@ -152,6 +152,9 @@ fn a_check_that_cannot_be_computed_is_reported_and_others_still_run() {
 fn a_negative_count_is_an_error_unless_the_definition_allows_it() {
     let figure = "[figures.tilbage]\nlabel = \"Tilbage\"\nis = \"besoeg.besoeg - besoeg.deltagere\"\n";
     fails(&with_more(figure)).says("fejl[below-zero]: »Tilbage« er −1.014 og dermed under nul.\n   besoeg.tilbage");
+    let series = "[figures.rest]\nlabel = \"Rest\"\nfrom = \"log\"\nby = \"slags\"\nvalue = \"0 - SUM(antal)\"\n";
+    let run = fails(&with_more(series)).says("fejl[below-zero]: »Rest« er under nul for Besøg (−1.004) og Møde (−12).");
+    assert_eq!(run.err.matches("[below-zero]").count(), 1, "{}", run.err);
     passes(&with_more(&format!("{figure}negative = true\n")));
 }
 

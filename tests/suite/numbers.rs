@@ -90,6 +90,12 @@ fn a_whole_number_with_a_point_and_zeros_shows_that_points_stand_before_decimals
 }
 
 #[test]
+fn a_whole_number_that_is_too_long_to_count_says_how_long_it_may_be() {
+    let run = log(INTEGER, &["1234567890123", "2"]).check("2024").ends_with(1);
+    run.says("Cellen skal være et helt tal på højst 12 cifre.").says("skriv type = \"text\" ved kolonnen");
+}
+
+#[test]
 fn noise_in_the_last_digits_is_no_decimal() {
     comes_to(&workbook(INTEGER, &[(15.999_999_999_999_998, "0"), (2.000_000_000_000_000_4, "0")]), "18");
     comes_to(&log(INTEGER, &["15,999999999999998", "2"]), "18");

@@ -94,6 +94,18 @@ fn a_cpr_number_among_amounts_is_found_and_amounts_are_left_alone() {
 }
 
 #[test]
+fn a_sum_of_amounts_with_the_digits_of_a_cpr_number_is_published() {
+    let log = format!("{HEADER}\n02-01-2024;Besøg;1556250000;\n03-01-2024;Besøg;1556250000;\n04-01-2024;Møde;5;\n");
+    let chapter = "skabeloner/lille/besoeg.toml";
+    let project = Project::new()
+        .with(LOG, log)
+        .replacing(chapter, "label = \"Efter slags\"", "label = \"Efter slags\"\nvalue = \"SUM(antal)\"")
+        .replacing(chapter, "that = \"besoeg.besoeg <= besoeg.i_alt\"", "that = \"besoeg.i_alt >= 0\"");
+    assert!(!project.build("2024").ends_with(0).err.contains("cpr-number"));
+    assert!(has(&project.path("ud/2024"), "3112500000"));
+}
+
+#[test]
 fn values_of_cells_are_in_the_terminal_and_not_in_what_is_published() {
     let log = format!(
         "{HEADER}\n02-01-2024;Besøg;4;\nring til Birthe Dato;Besøg;1;\n03-01-2024;Carla Slags;1;\n04-01-2024;Møde;2;\nUdtrukket af Hanne Fod;;;\n"

@@ -392,10 +392,53 @@ fn a_sentence_that_compares_and_gives_a_cause_needs_a_premise() {
         (format!("Arbejdet er vokset.\n\n{compared}."), false),
         (format!("Arbejdet er nyt. {compared}. Flere kommer til."), false),
         (format!("{compared}."), false),
+        (format!("{compared} på grund af ferien."), true),
+        ("Antallet er steget fra {{ tal(id=\"besoeg.besoeg\") }} til {{ tal(id=\"besoeg.i_alt\") }}.".to_owned(), true),
+        ("Antallet faldt til {{ tal(id=\"besoeg.besoeg\") }}.".to_owned(), true),
+        ("Der var {{ antal(id=\"besoeg.besoeg\") }}, færre end de {{ tal(id=\"besoeg.i_alt\") }}.".to_owned(), true),
+        ("Vi holdt {{ antal(id=\"besoeg.besoeg\") }}, og det faldt i god jord.".to_owned(), false),
+        ("Der var {{ antal(id=\"besoeg.besoeg\") }} hos læger med flere end {{ tal(id=\"besoeg.i_alt\") }} patienter.".to_owned(), false),
+        ("@tabel:besoeg.oversigt viser, at antallet er faldet.".to_owned(), true),
+        ("@tabel:besoeg.oversigt viser flere emner.".to_owned(), false),
+        ("@tabel:besoeg.oversigt viser, at det faldt. {{ gaelder(\"besoeg.besoeg < forrige\") }}".to_owned(), false),
     ] {
         let run = with_premise(&prose).check("2024").ends_with(0);
         assert_eq!(run.err.contains("advarsel[unguarded-sentence]"), warned, "{prose}\n{}", run.err);
     }
+}
+
+#[test]
+fn a_premise_about_an_unknown_number_stops_the_report() {
+    let unknown = "[figures.ukendt]\nlabel = \"Ukendt\"\nunknown = \"Loggen er væk.\"\n\n[figures.deltagere]";
+    let project = with_premise("Det er lavt. {{ gaelder(\"besoeg.ukendt < 5\") }}").replacing(
+        "skabeloner/lille/besoeg.toml",
+        "[figures.deltagere]",
+        unknown,
+    );
+    let message = "fejl[premise-failed]: Teksten bygger på, at besoeg.ukendt < 5, men det kan ikke afgøres: besoeg.ukendt = ukendt.";
+    project.check("2024").ends_with(1).says(message);
+}
+
+#[test]
+fn a_sentence_with_nothing_to_name_or_compare_with_is_reported_where_it_is() {
+    let top = "De hyppigste var {{ top(id=\"besoeg.noter\") }}.";
+    let nothing = "Dato;Slags;Deltagere;Note\n02-01-2024;Besøg;4;\n";
+    let without_notes = |prose: &str| {
+        with_premise(prose).with("data/log.csv", nothing).replacing(
+            "skabeloner/lille/besoeg.toml",
+            "by = \"note\"",
+            "by = \"note\"\nmembers = [\"a\"]",
+        )
+    };
+    let run = without_notes(top).check("2024").ends_with(0);
+    run.says("advarsel[empty-sentence]: Sætningen har intet at nævne: alle tal i »besoeg.noter« er nul eller ukendte.\n   lille/besoeg.typ:1:29");
+    let guarded = format!("{{% if gaelder(\"SUM(besoeg.noter) > 0\") %}}{top}{{% endif %}}");
+    assert!(!without_notes(&guarded).check("2024").ends_with(0).err.contains("empty-sentence"));
+    assert!(!with_premise(top).check("2024").ends_with(0).err.contains("empty-sentence"));
+    // There is nothing before the first year.
+    let compared = with_premise("Det er {{ forskel(id=\"besoeg.besoeg\") }}.");
+    compared.check("2023").ends_with(0).says("advarsel[empty-sentence]: Sætningen har intet at sammenligne med");
+    assert!(!compared.check("2024").ends_with(0).err.contains("empty-sentence"));
 }
 
 #[test]

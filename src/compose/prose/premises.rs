@@ -22,9 +22,13 @@ pub fn check(template: &Template, lexicon: &Lexicon, findings: &Findings) {
     let name = premises::template_name(template);
     let calls = premises::calls(&template.value);
     for (number, call) in calls.iter().enumerate().filter(|(_, call)| !call.is_condition) {
-        let Some(PremiseVerdict::Fails(values)) = lexicon.used_premise(&name, number) else { continue };
+        let (why, values) = match lexicon.used_premise(&name, number) {
+            Some(PremiseVerdict::Fails(values)) => ("gælder ikke", values),
+            Some(PremiseVerdict::Undecided(values)) => ("kan ikke afgøres", values),
+            _ => continue,
+        };
         let place = scan::at(template, call.offset).place();
-        let message = format!("Teksten bygger på, at {}, men det gælder ikke: {values}.", call.statement);
+        let message = format!("Teksten bygger på, at {}, men det {why}: {values}.", call.statement);
         findings.push(Finding::new(Code::PremiseFailed, place, message));
     }
 }

@@ -3,6 +3,7 @@
 //! Typst has many signs of its own, and an author who does not think of them loses words without noticing. Where only the words can
 //! be meant, such as a mail address, they are printed as they are. Elsewhere the author is told, and a draft prints them.
 
+mod addresses;
 mod braces;
 mod comments;
 mod delimiters;
@@ -66,7 +67,8 @@ impl Slip {
 /// One kind of slip.
 type SlipCheck = fn(&MarkupText<'_>, &Definition) -> Vec<Slip>;
 
-const CHECKS: [SlipCheck; 10] = [
+const CHECKS: [SlipCheck; 11] = [
+    addresses::find,
     braces::find,
     comments::find,
     delimiters::find,

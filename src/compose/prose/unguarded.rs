@@ -1,8 +1,9 @@
-//! Sentences that compare with the period before and say why or which way, without a premise: they turn false when the numbers do. So
-//! do their neighbours that explain the comparison.
+//! Sentences that compare numbers and say why or which way, without a premise: they turn false when the numbers do. So do their
+//! neighbours that explain the comparison, and sentences that say what a table or chart shows.
 
 use std::ops::Range;
 
+use super::capitals;
 use super::tags::{TAG, without_tags};
 use crate::definition::table::Template;
 use crate::definition::usage::{premises, scan};
@@ -10,36 +11,69 @@ use crate::findings::{Code, Finding, Findings};
 
 /// Functions that print a number beside that of the period before.
 const COMPARISONS: [&str; 3] = ["udvikling(", "mod(", "forskel("];
+/// How a sentence names a table or a chart.
+const CITES: [&str; 2] = ["@figur:", "@tabel:"];
+/// Functions that print a number alone.
+const NUMBERS: [&str; 2] = ["tal(", "antal("];
 /// Words that give a cause, a direction or a judgement.
-const WORDS: [&str; 35] = [
+const WORDS: [&str; 64] = [
     "derfor",
     "fordi",
     "skyldes",
     "skyldtes",
     "årsagen",
+    "grund",
+    "grundet",
+    "pga",
+    "takket",
+    "eftersom",
+    "nemlig",
+    "dermed",
+    "medførte",
+    "bevirkede",
+    "imidlertid",
+    "derimod",
+    "trods",
+    "selvom",
+    "skønt",
     "stigning",
     "stigningen",
     "steg",
     "stiger",
     "steget",
+    "stigende",
     "fald",
     "faldet",
     "faldt",
     "falder",
+    "faldende",
+    "nedgang",
+    "nedgangen",
     "vokset",
     "voksede",
     "vokser",
+    "voksende",
     "vækst",
     "væksten",
     "færre",
     "flere",
+    "højere",
+    "lavere",
     "fremgang",
+    "fremgangen",
     "tilbagegang",
+    "tilbagegangen",
+    "forbedret",
+    "forværret",
     "øget",
     "øgede",
     "reduceret",
+    "reduktion",
     "halveret",
+    "halverede",
     "fordoblet",
+    "fordoblede",
+    "tredoblet",
     "lykkedes",
     "lykkes",
     "gengæld",
@@ -77,10 +111,20 @@ const FIRST_WORDS: usize = 4;
 /// Words of a sentence that says beforehand what the number in the next one shows.
 const CLAIMS: [&str; 8] = ["steg", "steget", "faldt", "faldet", "voksede", "vokset", "halveret", "fordoblet"];
 
+/// Words of a sentence that says what a table or chart shows.
+const SHOWN: [&str; 4] = ["toppede", "stiger", "falder", "vokser"];
+/// Words after one of [`CLAIMS`] that say how far a number has moved. Someone who »faldt i går« has not.
+const HOW_FAR: [&str; 5] = ["fra", "til", "med", "op", "ned"];
+/// Words before one of [`CLAIMS`] that make it a change: »er steget«.
+const HAS: [&str; 6] = ["er", "var", "blev", "bliver", "har", "havde"];
+/// Words that compare a number with another one after »end«.
+const THAN: [&str; 4] = ["flere", "færre", "højere", "lavere"];
+
 /// Reports each of these sentences at its first such word, and those beside a comparison that explain it.
 pub fn check(template: &Template, findings: &Findings) {
     let text = &template.value;
-    if !COMPARISONS.iter().any(|call| text.contains(call)) {
+    let has = |calls: &[&str]| calls.iter().any(|call| text.contains(call));
+    if !has(&COMPARISONS) && !has(&NUMBERS) && !has(&CITES) {
         return;
     }
     let plain = without_tags(text);
@@ -91,6 +135,16 @@ pub fn check(template: &Template, findings: &Findings) {
         let message = format!("Sætningen med »{word}« {why}, men passer måske ikke, når tallene ændrer sig.");
         findings.push(Finding::new(Code::UnguardedSentence, place, message));
     };
+    for sentence in sentences.iter().filter(|sentence| !sentence.compares && !sentence.is_guarded) {
+        let words = words(sentence);
+        if let Some(found) = moved(words, sentence.numbers) {
+            report(sentence, found, "siger, hvilken vej et tal går");
+        } else if CITES.iter().any(|cite| words.contains(cite))
+            && let Some(found) = telling_word(words, &[CLAIMS.as_slice(), &SHOWN].concat(), usize::MAX)
+        {
+            report(sentence, found, "siger, hvad der kan ses");
+        }
+    }
     for (at, sentence) in sentences.iter().enumerate().filter(|(_, sentence)| sentence.compares && !sentence.is_guarded)
     {
         if let Some(found) = telling_word(words(sentence), &WORDS, usize::MAX) {
@@ -119,6 +173,8 @@ struct Sentence {
     starts_paragraph: bool,
     has_tag: bool,
     compares: bool,
+    /// How many numbers it prints that are not compared by a function.
+    numbers: usize,
     /// A premise or a condition belongs to it.
     is_guarded: bool,
 }
@@ -136,6 +192,11 @@ fn sentences_with_tags(template: &str, plain: &str) -> Vec<Sentence> {
             let tag = template.get(*start..*end).unwrap_or_default();
             COMPARISONS.iter().any(|call| calls(tag, call))
         });
+        let prints = |(start, end): &&(usize, usize)| {
+            let tag = template.get(*start..*end).unwrap_or_default();
+            tag.starts_with("{{") && NUMBERS.iter().any(|call| calls(tag, call))
+        };
+        let numbers = inside().filter(prints).count();
         // A premise may also be right after the full stop.
         let gap = plain.get(range.end..).map_or(0, |rest| rest.len() - rest.trim_start().len());
         let is_guarded = guards.iter().any(|guard| guard.start < range.end + gap + 1 && range.start < guard.end);
@@ -145,7 +206,7 @@ fn sentences_with_tags(template: &str, plain: &str) -> Vec<Sentence> {
         let starts_paragraph = range.start == 0
             || text.get(..lead).unwrap_or_default().contains("\n\n")
             || text.trim_start().starts_with(['-', '=', '#', '+']);
-        Sentence { range, starts_paragraph, has_tag, compares, is_guarded }
+        Sentence { range, starts_paragraph, has_tag, compares, numbers, is_guarded }
     };
     sentences(plain).into_iter().map(with_tags).collect()
 }
@@ -184,7 +245,10 @@ fn sentences(plain: &str) -> Vec<Range<usize>> {
         let rest = plain.get(at..).unwrap_or_default();
         let next = rest.trim_start().chars().next();
         let starts_anew = next.is_none_or(|c| c.is_uppercase() || matches!(c, TAG | '*' | '_' | '»' | '#' | '-' | '='));
-        let ends_sentence = c.is_whitespace() && matches!(before, '.' | '?' | '!' | ':') && starts_anew;
+        // »pr. 1.000« and »ca. {{ … }}« are inside a sentence.
+        let goes_on = next == Some(TAG) && !capitals::ends_sentence(plain.get(start..at).unwrap_or_default());
+        let ends_sentence =
+            c.is_whitespace() && !(before == '.' && goes_on) && matches!(before, '.' | '?' | '!' | ':') && starts_anew;
         if ends_sentence || rest.starts_with("\n\n") || (c == '\n' && matches!(next, Some('-' | '=' | '#'))) {
             found.push(start..at);
             start = at;
@@ -195,14 +259,38 @@ fn sentences(plain: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// The first of these words among the first `most` words of the sentence, with its place.
-fn telling_word<'s>(sentence: &'s str, words: &[&str], most: usize) -> Option<(usize, &'s str)> {
+/// The first word that says which way a number moved, »steg fra {{ … }} til {{ … }}«, or that it is more than another one.
+fn moved(sentence: &str, numbers: usize) -> Option<(usize, &str)> {
+    if numbers == 0 {
+        return None;
+    }
+    let words = word_list(sentence);
+    let word = |at: usize| words.get(at).map_or(String::new(), |(_, word)| word.to_lowercase());
+    words.iter().enumerate().find_map(|(at, (offset, found))| {
+        let (before, this, next) = (at.checked_sub(1).map(word).unwrap_or_default(), word(at), word(at + 1));
+        let rest = sentence.get(offset + found.len()..).unwrap_or_default().trim_start();
+        let is_how_far = HOW_FAR.contains(&next.as_str()) || rest.starts_with(TAG);
+        let is_change = CLAIMS.contains(&this.as_str()) && (is_how_far || HAS.contains(&before.as_str()));
+        let lead = sentence.get(..*offset).unwrap_or_default().trim_end();
+        let is_said_of_number = lead.ends_with([',', TAG]) || HAS.contains(&before.as_str());
+        let is_more = numbers > 1 && THAN.contains(&this.as_str()) && next == "end" && is_said_of_number;
+        (is_change || is_more).then_some((*offset, *found))
+    })
+}
+
+/// The words of a sentence with their places.
+fn word_list(sentence: &str) -> Vec<(usize, &str)> {
     let mut at = 0;
     let pieces = sentence.split_inclusive(|c: char| !c.is_alphabetic()).map(|piece| {
         let start = at;
         at += piece.len();
         (start, piece.trim_end_matches(|c: char| !c.is_alphabetic()))
     });
-    let mut spoken = pieces.filter(|(_, word)| !word.is_empty()).take(most);
+    pieces.filter(|(_, word)| !word.is_empty()).collect()
+}
+
+/// The first of these words among the first `most` words of the sentence, with its place.
+fn telling_word<'s>(sentence: &'s str, words: &[&str], most: usize) -> Option<(usize, &'s str)> {
+    let mut spoken = word_list(sentence).into_iter().take(most);
     spoken.find(|(_, word)| words.contains(&word.to_lowercase().as_str()))
 }

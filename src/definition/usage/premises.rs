@@ -24,7 +24,9 @@ pub enum PremiseVerdict {
     Holds,
     /// With the values that contradict it.
     Fails(String),
-    /// A number is unknown, or there is no earlier period to compare with.
+    /// A number of this period is unknown; with the values.
+    Undecided(String),
+    /// There is no number of an earlier period to compare with.
     Unknown,
 }
 

@@ -62,8 +62,16 @@ impl ColumnReader {
             _ => None,
         };
         let whole = value.map(without_noise).filter(|value| value.fract() == 0.0 && value.abs() <= MAX_INTEGER);
-        let value = whole.ok_or_else(|| self.misfit(self.whole_advice(cell)))?;
+        let is_too_large = value.is_some_and(|value| value.is_finite() && value.abs() > MAX_INTEGER);
+        let value =
+            whole.ok_or_else(|| if is_too_large { self.too_large() } else { self.misfit(self.whole_advice(cell)) })?;
         self.within_bounds(value).map(|value| value as i64)
+    }
+
+    /// No amount of a quality unit has so many digits, and sums of such numbers are no longer exact.
+    fn too_large(&self) -> Box<Misfit> {
+        let advice = "Er det et nummer og ikke et antal, så skriv type = \"text\" ved kolonnen i datasets.toml. Ellers ret tallet.";
+        Box::new(Misfit { expected: "et helt tal på højst 12 cifre".to_owned(), ..*self.misfit(advice) })
     }
 
     fn whole_advice(&self, cell: &RawCell<'_>) -> &'static str {

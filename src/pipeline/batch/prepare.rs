@@ -6,6 +6,7 @@ use anyhow::Context;
 use sha2::{Digest, Sha256};
 
 use crate::batch::{BatchMember, Sight, members};
+use crate::danish;
 use crate::definition::batch::BatchDefinition;
 use crate::digest::hex;
 use crate::figures::{self, BatchFigures, Figures, RegisterRow};
@@ -40,8 +41,7 @@ impl<'a> PreparedBatch<'a> {
             .map_err(|_| anyhow::anyhow!("Registret »{}« kan ikke læses", batch.register.value))?;
         let members = members(batch, level, &register, feedback.findings);
         if members.is_empty() {
-            let message = format!("»{}« har ingen rækker, der gælder på periodens sidste dag.", batch.register.value);
-            feedback.findings.push(Finding::new(Code::NoMembers, Place::Nowhere, message));
+            feedback.findings.push(no_members(plan, batch, level, &ingested));
         }
         feedback.stop_at_errors(false)?;
         let figures = BatchFigures::compute(definition, &ingested, period, level, feedback.findings);
@@ -74,6 +74,40 @@ impl<'a> PreparedBatch<'a> {
     pub fn sight(&self) -> &Sight<'a> {
         &self.sight
     }
+}
+
+/// The finding that there is nobody to make a report for: it says whether the register is empty or has ended.
+fn no_members(plan: &ReportPlan<'_>, batch: &BatchDefinition, level: &str, ingested: &Ingested) -> Finding {
+    let register = &batch.register.value;
+    let table = ingested.tables.get(register);
+    let member = batch.levels.get(level).map_or(level, |level| level.label.as_str()).to_lowercase();
+    let source = ingested.sources.iter().find(|source| source.dataset == *register);
+    let (why, advice) = match table.map_or(0, |table| table.frame.height()) {
+        0 => (
+            "er tomt".to_owned(),
+            "Træk registret igen, og se, at der er rækker under overskrifterne. En rapport uden modtager kan heller ikke laves som udkast.",
+        ),
+        rows => (
+            format!(
+                "har {}, men ingen, der gælder på periodens sidste dag, {}",
+                danish::rows(rows as u64),
+                danish::date(plan.request.period.last())
+            ),
+            "Se, om perioden er den rigtige, og om registret er nyt nok. En række, der stadig gælder, har en tom slutdato.",
+        ),
+    };
+    let message = format!("Registret »{register}« {why}, så der er ingen {member} at lave en rapport til.");
+    let place = source.map_or_else(
+        || batch.register.at.place(),
+        |source| Place::Data {
+            file: source.file.clone(),
+            sheet: source.sheet.clone(),
+            row: None,
+            column: None,
+            value: None,
+        },
+    );
+    Finding::new(Code::NoMembers, place, message).advise(advice)
 }
 
 /// What is the same in the snapshots of all members. The findings and rows that are left out are about all of them, so that no

@@ -32,6 +32,19 @@ fn every_practice_gets_a_report_with_its_own_numbers_and_those_of_its_cluster() 
 }
 
 #[test]
+fn a_register_without_members_says_whether_it_is_empty_or_has_ended() {
+    let header = "Ydernummer;Navn;Læge;Klynge;Klyngens navn;Region;Fra;Til\n";
+    let ended = format!("{header}011111;Lægehuset Ask;Ane Ask;2;Bækken;Nord;01-01-2010;30-06-2024\n");
+    for (register, why) in [
+        (header, "Registret »register« er tomt, så der er ingen praksis at lave en rapport til."),
+        (&ended, "har 1 række, men ingen, der gælder på periodens sidste dag, 31."),
+    ] {
+        let project = project().with("data/register.csv", register);
+        project.run(&["batch", "pakke", "2024"]).ends_with(1).says("fejl[no-members]").says(why).says("register.csv");
+    }
+}
+
+#[test]
 fn a_number_that_was_used_again_belongs_to_the_practice_that_had_it_on_the_day() {
     let project = project();
     project.run(&["batch", "pakke", "2024", "--only", "011111"]).ends_with(0);

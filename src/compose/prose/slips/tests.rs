@@ -105,6 +105,10 @@ fn references_and_functions_that_do_not_exist_are_reported() {
     assert_reported("Se @tabel:k.mangler.", Code::UnknownReference, 4);
     assert_reported("Følg @kapnord nu", Code::UnknownReference, 6);
     assert_reported("#tabl(\"k.t\")", Code::TypstError, 2);
+    assert_reported("Se #link(\"www.x.dk\")[siden].", Code::UnknownReference, 11);
+    assert_reported("Se #link(\"x.dk/kurser\") her", Code::UnknownReference, 11);
+    assert_reported("#link(\"post@x.dk\")[Skriv]", Code::UnknownReference, 8);
+    assert_reported("#link(\"https://x.dk/en side\")[Siden]", Code::UnknownReference, 8);
     let (_, found) = mended("#tabl(\"k.t\")");
     assert!(found[0].2.contains("tabl"));
 }
@@ -120,7 +124,7 @@ fn typst_that_is_meant_stays_as_it_is() {
         "$x^2$ <formel>",
         "Et\\\nto \\ tre \\@ \\# \\u{e6}",
         "*fed* og _kursiv_, snake_case og 2*3, a < b, 5 > 3, `x // y <z>`",
-        "#link(\"https://x.dk/a\")[Her] og https://x.dk//b?c=1#d",
+        "#link(\"https://x.dk/a\")[Her], #link(\"mailto:a@x.dk\")[mail], #link(<her>)[sted] og https://x.dk//b?c=1#d",
         "#let navn = [Nord]\n#navn og #navn.len()",
         "#for x in (1, 2) [#x]",
         "Side~4, 2020--2021, Kvalitets-?udvikling, 1. maj, 10 %, kl. 8 [og 9] (se her)",
