@@ -1,8 +1,10 @@
 //! `batch.json`: the reports of a batch, with their hashes and findings.
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use super::members::BatchMember;
+use crate::digest::hex;
 use crate::findings::PublishedFinding;
 use crate::period::Period;
 
@@ -102,9 +104,37 @@ impl BatchEntry {
     }
 }
 
-/// The key as part of a file name. Other characters than letters and digits are written as their numbers, so that no two keys
-/// have the same file.
+/// Longer keys are cut: file systems allow names of 255 bytes.
+const LONGEST: usize = 120;
+
+/// The key as part of a file name. A space is `_`; other characters than letters and digits are written as their numbers, so that no
+/// two keys have the same file.
 fn plain(key: &str) -> String {
-    let plain = |c: char| if c.is_alphanumeric() { c.to_string() } else { format!("-{:x}-", u32::from(c)) };
-    key.chars().map(plain).collect()
+    let plain = |c: char| match c {
+        ' ' => "_".to_owned(),
+        c if c.is_alphanumeric() => c.to_string(),
+        c => format!("-{:x}-", u32::from(c)),
+    };
+    let whole: String = key.chars().map(plain).collect();
+    if whole.len() <= LONGEST {
+        return whole;
+    }
+    let start: String = whole.chars().take(LONGEST / 4).collect();
+    let hash = hex(&Sha256::digest(key.as_bytes()));
+    format!("{start}-{}", hash.get(..16).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_become_file_names_that_differ_and_are_not_too_long() {
+        assert_eq!(plain("Region Østkysten"), "Region_Østkysten");
+        assert_eq!(plain("Nord/Syd"), "Nord-2f-Syd");
+        let long = "Klynge Å/".repeat(60);
+        let other = format!("{long}!");
+        assert!(plain(&long).len() < 100 && plain(&long) != plain(&other), "{}", plain(&long));
+        assert_eq!(plain(".."), "-2e--2e-");
+    }
 }

@@ -140,6 +140,8 @@ try {
 }
 run(repository, "preview", "2024", "--report", "kap-h", "--against", "2023", "--out", join(out, "kap-h"));
 
+run(repository, "batch", "klyngepakke", "2024", "--by", "praksis", "--only", "012001,012038,012186", "--out", join(out, "pakker", "praksis"));
+
 function write(name, text) {
   const path = join(project, name);
   mkdirSync(dirname(path), { recursive: true });
