@@ -17,6 +17,8 @@ mod named_parts;
 pub(crate) mod number;
 mod parts;
 pub(crate) mod phrases;
+mod quantity;
+mod rate;
 pub(crate) mod ratio;
 mod report;
 mod sentence;

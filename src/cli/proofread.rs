@@ -22,8 +22,8 @@ use crate::proofread::marked;
 
 pub const EXAMPLES: &str =
     "Kommandoen regner efter, hvad rapporten selv siger: andele med del og helhed (»84 % (198 af 224)«,
-»128 ud af 219«), ændringer (»steg fra 18 til 22«), summer i tabeller, og tal, der står flere
-steder, og henvisninger til tabeller. En fejl er en modsigelse; en advarsel er en mulig
+»128 ud af 219«), ændringer (»steg fra 18 til 22«), summer i tabeller og tekst, datoer og
+varigheder, ord om tal (»flest«, »hvert år«), tal, der står flere steder, og henvisninger. En fejl er en modsigelse; en advarsel er en mulig
 modsigelse, som et menneske skal se på. Hvad der ikke kan afgøres, springes over.
 
 Eksempler:
@@ -151,13 +151,15 @@ fn summary(proofreading: &Proofreading) -> String {
         (Code::PrintedShare, "andel", "andele"),
         (Code::PrintedSum, "sum", "summer"),
         (Code::PrintedChange, "ændring", "ændringer"),
+        (Code::PrintedDate, "dato", "datoer"),
+        (Code::PrintedWords, "udsagn", "udsagn"),
         (Code::PrintedTwice, "gentaget tal", "gentagne tal"),
         (Code::PrintedReference, "henvisning", "henvisninger"),
     ];
     let kinds = kinds.map(|(code, one, many)| (proofreading.count_of(code), one, many));
     let checked: Vec<String> =
         kinds.iter().filter(|(count, ..)| *count > 0).map(|(count, one, many)| number(*count, one, many)).collect();
-    let numbers: usize = kinds.iter().take(4).map(|(count, ..)| count).sum();
+    let numbers: usize = kinds.iter().take(6).map(|(count, ..)| count).sum();
     if numbers == 0 {
         return format!("{found}. Der var intet, der kunne regnes efter, så det er ingen godkendelse af rapporten.");
     }

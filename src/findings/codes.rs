@@ -236,7 +236,9 @@ codes! {
     PrintedShare = "printed-share", Error | Warning | Info, "En trykt procent passer ikke til de tal, som den er udregnet af.";
     PrintedSum = "printed-sum", Error | Warning | Info, "En trykt sum passer ikke til sine dele.";
     PrintedChange = "printed-change", Error | Warning | Info, "En trykt ændring passer ikke til de to tal, som den er mellem.";
+    PrintedDate = "printed-date", Error | Warning | Info, "En trykt dato, ugedag eller varighed passer ikke.";
     PrintedTwice = "printed-twice", Error | Warning | Info, "Det samme tal er trykt med to værdier.";
+    PrintedWords = "printed-words", Warning | Info, "Ord som »flest«, »hvert år« og »nået« passer ikke til de trykte tal.";
     PrintedReference = "printed-reference", Warning | Info, "En henvisning til en tabel eller figur passer ikke.";
     PrintedDiffers = "printed-differs", Error | Info, "Et trykt tal er et andet end det, som kapreport beregner.";
     SnapshotUnreadable = "snapshot-unreadable", Warning | Info, "Et tidligere øjebliksbillede (figures.json) kan ikke læses.";

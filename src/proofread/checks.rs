@@ -3,23 +3,30 @@
 //! A check takes the whole report, finds claims of one kind, recomputes them and adds them. It passes over what it is not sure
 //! is a claim. A new check is a new module and a line in [`CHECKS`].
 
+mod about_tables;
+mod accounts;
 mod averages;
 mod breakdowns;
 mod changes;
+mod dates;
 mod hundreds;
 mod items;
 mod lists;
 mod percentages;
 mod quotients;
+mod ranks;
 mod rates;
 mod references;
 mod repeats;
 mod retold;
 mod row_totals;
+mod running_sums;
 mod shares;
 mod split_rows;
+mod targets;
 mod told_sums;
 mod totals;
+mod trends;
 mod worded_shares;
 
 use super::claim::Claim;
@@ -27,11 +34,13 @@ use super::report::PrintedReport;
 
 type ProofCheck = fn(&PrintedReport, &mut Vec<Claim>);
 
-pub(super) const CHECKS: [ProofCheck; 18] = [
+pub(super) const CHECKS: [ProofCheck; 24] = [
     shares::check,
     worded_shares::check,
     totals::check,
     row_totals::check,
+    accounts::check,
+    running_sums::check,
     told_sums::check,
     averages::check,
     quotients::check,
@@ -42,6 +51,10 @@ pub(super) const CHECKS: [ProofCheck; 18] = [
     rates::check,
     percentages::check,
     changes::check,
+    dates::check,
+    targets::check,
+    ranks::check,
+    trends::check,
     repeats::check,
     retold::check,
     lists::check,

@@ -78,6 +78,21 @@ impl Claim {
         self
     }
 
+    /// Whether one of the claims is about all the numbers of this one already, or says that two of them contradict each other.
+    pub(crate) fn is_told_by(&self, claims: &[Self]) -> bool {
+        let shared = |other: &Self| self.numbers.iter().filter(|number| other.numbers.contains(number)).count();
+        let is_told = |other: &Self| {
+            let shared = shared(other);
+            shared == self.numbers.len() || shared > 1 && other.verdict != ClaimVerdict::Agrees
+        };
+        !self.numbers.is_empty() && claims.iter().any(is_told)
+    }
+
+    /// Whether it does not hold and is about a number of the other.
+    pub(crate) fn disputes(&self, other: &Self) -> bool {
+        self.verdict != ClaimVerdict::Agrees && self.numbers.iter().any(|number| other.numbers.contains(number))
+    }
+
     pub(crate) fn finding(&self, file: &str) -> Finding {
         let severity = match self.verdict {
             ClaimVerdict::Contradicts => Severity::Error,

@@ -31,6 +31,8 @@ const ABOUT: [&str; 26] = [
     "max",
     "anslået",
 ];
+/// Starts of verbs that »over« belongs to.
+const HAVING: [&str; 2] = ["råd", "dispone"];
 /// Marks after which a number is not exact.
 const ABOUT_MARKS: [char; 7] = ['~', '≈', '<', '>', '≤', '≥', '±'];
 /// Pairs of words after which a number is not exact.
@@ -70,6 +72,15 @@ pub(crate) fn is_about(tokens: &[PlacedToken], at: usize) -> bool {
     let before: Vec<&PlacedToken> = tokens.iter().take(at).rev().filter(|placed| !placed.is('.')).take(2).collect();
     let [last, rest @ ..] = before.as_slice() else { return false };
     let second = rest.first().map_or("", |placed| placed.word());
+    // »Rådede over 312 biler« has them.
+    if last.word() == "over"
+        && HAVING.iter().any(|verb| {
+            second.starts_with(verb)
+                || tokens.iter().take(at).rev().take(5).any(|placed| placed.word().starts_with(verb))
+        })
+    {
+        return false;
+    }
     ABOUT.contains(&last.word())
         || NEARLY.contains(&(second, last.word()))
         || ABOUT_MARKS.iter().any(|mark| last.is(*mark))

@@ -1,6 +1,7 @@
 //! Running text as sentences of words and numbers.
 
 use super::line::PrintedLine;
+use super::rate::read_rates;
 use super::token::{PlacedToken, tokens};
 
 const MAX_QUOTED_CHARS: usize = 160;
@@ -9,6 +10,9 @@ const ABBREVIATIONS: [&str; 31] = [
     "a", "afs", "bl", "ca", "dvs", "eks", "evt", "f", "fx", "gns", "hhv", "i", "ift", "inkl", "jf", "kap", "kl", "kr",
     "m", "maks", "max", "mio", "nr", "o", "pct", "pr", "s", "st", "stk", "tlf", "vedr",
 ];
+
+/// Abbreviations that a sentence may end with.
+const UNITS: [&str; 5] = ["kr", "mio", "mia", "stk", "pct"];
 
 /// A sentence of running text, or a line of a table.
 #[derive(Debug, Clone)]
@@ -19,6 +23,8 @@ pub(crate) struct PrintedSentence {
     pub(crate) index: usize,
     pub(crate) text: String,
     pub(crate) tokens: Vec<PlacedToken>,
+    /// Index of the first line of its paragraph.
+    pub(crate) paragraph: usize,
 }
 
 impl PrintedSentence {
@@ -88,7 +94,9 @@ impl Paragraph {
     /// Moves the sentences of the paragraph to `sentences` and starts a new one.
     fn end(&mut self, lines: &[PrintedLine], sentences: &mut Vec<PrintedSentence>) {
         let paragraph = std::mem::take(self);
-        let tokens = tokens(&paragraph.text);
+        let mut tokens = tokens(&paragraph.text);
+        read_rates(&mut tokens);
+        let first_line = paragraph.starts.first().map_or(0, |(_, index)| *index);
         let mut from = 0;
         for at in 0..tokens.len() {
             let is_caption = at == from + 2 && tokens.get(from).is_some_and(names_caption);
@@ -115,6 +123,7 @@ impl Paragraph {
                 index,
                 text: paragraph.text.get(first.start..last.end).unwrap_or_default().to_owned(),
                 tokens: shifted.collect(),
+                paragraph: first_line,
             });
         }
     }
@@ -140,6 +149,11 @@ fn ends_sentence(tokens: &[PlacedToken], at: usize, text: &str) -> bool {
     }
     let before = at.checked_sub(1).and_then(|before| tokens.get(before));
     let is_abbreviated = before.is_some_and(|before| ABBREVIATIONS.contains(&before.word()));
+    // After an amount a capital starts a sentence: »for 489.000 kr. Lønnen …«.
+    let is_unit = before.is_some_and(|before| UNITS.contains(&before.word()));
+    if is_unit && text.get(next.start..).is_some_and(|rest| rest.starts_with(char::is_uppercase)) {
+        return true;
+    }
     let next_is_capital = text.get(next.start..).is_some_and(|rest| rest.starts_with(|c: char| !c.is_lowercase()));
     next_is_capital && !is_abbreviated
 }

@@ -1,5 +1,6 @@
 //! Averages: in a table, that of all rows is between the least and the most of them; in a text, it follows from two numbers.
 
+mod between;
 mod told;
 
 use crate::findings::Code;
@@ -25,7 +26,10 @@ const AVERAGES: [&str; 9] = [
 const FEWEST_ROWS: usize = 2;
 
 pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
-    report.prose().into_iter().for_each(|sentence| told::check(sentence, claims));
+    for sentence in report.prose() {
+        told::check(sentence, claims);
+        between::check(sentence, claims);
+    }
     for table in &report.tables {
         let totals = table.rows.iter().filter(|row| row.is_total()).count();
         for (at, row) in table.rows.iter().enumerate() {

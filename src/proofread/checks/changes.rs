@@ -6,6 +6,7 @@ mod comparisons;
 mod followed;
 mod pair;
 mod sentences;
+mod stated;
 mod words;
 
 use crate::proofread::claim::Claim;
@@ -17,6 +18,7 @@ pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
         sentences::check(sentence, claims);
         comparisons::check(&prose, at, claims);
         followed::check(&prose, at, claims);
+        stated::check(sentence, claims);
     }
     for table in &report.tables {
         columns::check(table, claims);

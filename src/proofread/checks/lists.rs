@@ -1,5 +1,6 @@
 //! Counts of lists: »tre emner:« and a list of four, »tre områder: medicin, prøver og besøg«, and a list of what a table counts.
 
+mod named;
 mod stated;
 mod tabled;
 
@@ -10,5 +11,6 @@ pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
     for list in &report.lists {
         claims.extend(stated::compare(report, list).or_else(|| tabled::compare(report, list)));
     }
-    claims.extend(report.prose().into_iter().filter_map(stated::compare_inline));
+    let inline = |sentence| stated::compare_inline(sentence).or_else(|| named::compare(sentence));
+    claims.extend(report.prose().into_iter().filter_map(inline));
 }

@@ -15,6 +15,8 @@ struct RowRate<'a> {
     row: &'a PrintedRow,
     part: PrintedNumber,
     by: PrintedNumber,
+    /// 1000 for a rate of a thousand.
+    of: f64,
     printed: PrintedNumber,
 }
 
@@ -25,10 +27,10 @@ pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
 }
 
 fn check_column(table: &PrintedTable, column: usize, claims: &mut Vec<Claim>) {
-    let Some(by) = divisor(table, column) else { return };
+    let Some((by, of)) = divisor(table, column) else { return };
     let others =
         (0..table.width()).filter(|other| *other != column && *other != by && !is_change(table.column(*other)));
-    let rates = others.map(|part| rates(table, part, by, column));
+    let rates = others.map(|part| rates(table, part, (by, of), column));
     let agreeing = |rates: &[RowRate<'_>]| rates.iter().filter(|rate| rate.agrees()).count();
     let Some(rates) = rates.max_by_key(|rates| agreeing(rates)) else { return };
     let count = agreeing(&rates);
@@ -38,12 +40,18 @@ fn check_column(table: &PrintedTable, column: usize, claims: &mut Vec<Claim>) {
     }
 }
 
-/// The column that the name of another divides by: `Hold` for `Pr. hold`, `Læger` for `Patienter pr. læge`.
-fn divisor(table: &PrintedTable, column: usize) -> Option<usize> {
+/// The column that the name of another divides by, and for how many of it: `Hold` for `Pr. hold`, `Læger` for `Patienter pr. læge`,
+/// a thousand `Sikrede` for `Recepter pr. 1.000 sikrede`.
+fn divisor(table: &PrintedTable, column: usize) -> Option<(usize, f64)> {
     let name = table.column(column).to_lowercase();
     let words: Vec<&str> = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let per = words.iter().position(|word| ["pr", "per"].contains(word))?;
-    let of = words.get(per + 1)?;
+    let digits = words.iter().skip(per + 1).take_while(|word| word.chars().all(|c| c.is_ascii_digit())).count();
+    let per_many: f64 = match digits {
+        0 => 1.0,
+        _ => words.get(per + 1..per + 1 + digits)?.concat().parse().ok()?,
+    };
+    let of = words.get(per + 1 + digits)?;
     let is_same = |other: &usize| {
         let other = table.column(*other).to_lowercase();
         let mut words = other.split_whitespace();
@@ -51,33 +59,35 @@ fn divisor(table: &PrintedTable, column: usize) -> Option<usize> {
         !other.contains("pr.")
             && (stem(last) == stem(of) || last.strip_prefix(of).is_some_and(|end| ["er", "r", "e"].contains(&end)))
     };
-    (0..table.width()).filter(|other| *other != column).find(is_same)
+    let by = (0..table.width()).filter(|other| *other != column).find(is_same)?;
+    (per_many > 0.0).then_some((by, per_many))
 }
 
-fn rates(table: &PrintedTable, part: usize, by: usize, column: usize) -> Vec<RowRate<'_>> {
+fn rates(table: &PrintedTable, part: usize, by: (usize, f64), column: usize) -> Vec<RowRate<'_>> {
     let rate = |row| rate(row, part, by, column);
     table.rows.iter().filter_map(rate).collect()
 }
 
-fn rate(row: &PrintedRow, part: usize, by: usize, column: usize) -> Option<RowRate<'_>> {
+fn rate(row: &PrintedRow, part: usize, (by, of): (usize, f64), column: usize) -> Option<RowRate<'_>> {
     // A number of four digits is not a year in a column of numbers.
     let plain = |column: usize| row.value(column).map(|number| PrintedNumber { is_year: false, ..number });
     let (part, by, printed) = (plain(part)?, plain(by)?, plain(column)?);
     let fits = !part.percent && !by.percent && !printed.percent && by.value > 0.0 && part.value > 0.0;
-    fits.then_some(RowRate { row, part, by, printed })
+    fits.then_some(RowRate { row, part, by, of, printed })
 }
 
 impl RowRate<'_> {
     fn agrees(&self) -> bool {
-        self.printed.is_rounded_from(self.part.value / self.by.value)
+        self.printed.is_rounded_from(self.of * self.part.value / self.by.value)
     }
 
     /// The verdict is `otherwise` if the rate does not agree. `None` if the numbers are rounded, which may explain it.
     fn claim(&self, name: &str, otherwise: ClaimVerdict) -> Option<Claim> {
-        let exact = self.part.value / self.by.value;
-        let Self { row, part, by, printed } = self;
+        let exact = self.of * self.part.value / self.by.value;
+        let Self { row, part, by, of, printed } = self;
         let label = row.label.trim_start_matches(|c: char| !c.is_alphanumeric());
-        let subject = format!("»{name}« for »{label}« er {part} delt med {by}");
+        let times = if *of == 1.0 { String::new() } else { format!(" gange {}", PrintedNumber::whole(*of)) };
+        let subject = format!("»{name}« for »{label}« er {part} delt med {by}{times}");
         let (verdict, computation) = match () {
             () if self.agrees() => (ClaimVerdict::Agrees, format!("{subject}, som der står.")),
             () if part.decimals + by.decimals > 0 => return None,

@@ -1,7 +1,9 @@
 //! References to tables and figures: what is named is there, and what is there is named.
 
 pub(super) mod named;
+mod period;
 mod said;
+mod sections;
 
 use std::collections::BTreeMap;
 
@@ -13,6 +15,8 @@ use named::{NamedReference, captioned, references};
 
 /// With fewer captions, the others may not have been recognised.
 const FEWEST: usize = 2;
+/// Smaller numbers are printed everywhere.
+const LEAST: f64 = 5.0;
 /// Words in a sentence that may be about another document.
 const ELSEWHERE: [&str; 12] = [
     "bilag",
@@ -45,6 +49,8 @@ pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
         }
     }
     said::check(report, claims);
+    sections::check(report, claims);
+    claims.extend(report.prose().into_iter().filter_map(period::check));
 }
 
 /// `None` if it cannot be told whether the reference leads anywhere.
@@ -86,7 +92,9 @@ fn check_unnamed(
         let before = prose.iter().rev().filter(|sentence| sentence.index < caption.index).take(2);
         let is_near =
             |sentence: &&&PrintedSentence| sentence.tokens.iter().any(|placed| NEARBY.contains(&placed.word()));
-        if before.into_iter().any(|sentence| is_near(&sentence)) {
+        let leads = |sentence: &&PrintedSentence| sentence.text.ends_with(':');
+        let leads = before.clone().next().is_some_and(|sentence| leads(&sentence)) || is_used(report, caption.index);
+        if leads || before.into_iter().any(|sentence| is_near(&sentence)) {
             continue;
         }
         let name = format!("{} {number}", crate::danish::capitalised(kind));
@@ -94,4 +102,20 @@ fn check_unnamed(
         let passage = Passage::new(&caption.line, caption.quotation(0, 2));
         claims.push(Claim::new(Code::PrintedReference, ClaimVerdict::MayContradict, computation, passage));
     }
+}
+
+/// Whether the sentence before or after the table tells two of its numbers again: then it is about the table without naming it.
+fn is_used(report: &PrintedReport, caption: usize) -> bool {
+    let Some(table) = report.tables.iter().find(|table| table.lines.contains(&caption)) else { return false };
+    let printed = |value: f64| {
+        table.rows.iter().flat_map(|row| &row.cells).flat_map(|cell| &cell.numbers).any(|own| own.value == value)
+    };
+    let prose = report.prose();
+    let before = prose.iter().rev().find(|sentence| sentence.index < table.lines.start);
+    let after = prose.iter().find(|sentence| sentence.index >= table.lines.end);
+    let retells = |sentence: &&&PrintedSentence| {
+        let numbers = sentence.tokens.iter().filter_map(|placed| placed.number());
+        numbers.filter(|number| !number.is_year && number.value >= LEAST && printed(number.value)).count() >= 2
+    };
+    before.iter().chain(after.iter()).any(retells)
 }

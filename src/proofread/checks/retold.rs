@@ -3,9 +3,11 @@
 //! The text has the label of a row, and the table or the name of a column. A difference is only a possible contradiction: the
 //! sentence may count something else.
 
+mod charts;
 mod clause;
 mod row;
-mod words;
+mod shares;
+pub(super) mod words;
 
 use crate::findings::Code;
 use crate::proofread::claim::{Claim, ClaimVerdict, NumberPlace, Passage};
@@ -45,7 +47,9 @@ const COUNTING: [&str; 13] = [
 pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
     let prose = report.prose();
     let words: Vec<TableWords<'_>> = report.tables.iter().map(TableWords::of).collect();
+    charts::check(report, claims);
     for (at, sentence) in prose.iter().enumerate() {
+        claims.extend(shares::check(sentence, &words).filter(|claim| !claim.is_told_by(claims)));
         let named = named_table(&words, sentence);
         let earlier = || prose.get(at.saturating_sub(STILL)..at)?.iter().find_map(|before| named_table(&words, before));
         let tables: Vec<&TableWords<'_>> = match named.or_else(earlier) {

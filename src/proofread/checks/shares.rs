@@ -1,8 +1,12 @@
 //! Shares in running text: »84 % (198 af 224)«, »201 klinikker, heraf 132 (61,2 %)«.
 
+mod majority;
 mod parts;
 mod percentage;
 mod pointed;
+mod rest;
+mod two_counts;
+mod worded_whole;
 
 use crate::findings::Code;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
@@ -16,6 +20,10 @@ pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
     let prose = report.prose();
     parts::check(&prose, claims);
     pointed::check(&prose, claims);
+    worded_whole::check(&prose, claims);
+    two_counts::check(&prose, claims);
+    rest::check(&prose, claims);
+    majority::check(&prose, claims);
 }
 
 /// Ratios without a percentage claim nothing.

@@ -1,6 +1,10 @@
 //! Sums of running text: `342 deltagere, heraf 120 læger, 150 sygeplejersker og 72 sekretærer`,
 //! `146 aktiviteter. De fordeler sig på 64 besøg, 52 kurser og 30 møder`, `7 ansatte: tre læger, to sekretærer og to andre`.
 
+mod after;
+mod budget;
+mod products;
+
 use crate::findings::Code;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
 use crate::proofread::exact::is_about;
@@ -18,9 +22,9 @@ const ALL: [&str; 4] = ["fordeler", "fordeles", "fordelte", "fordelt"];
 /// Most words between those and the first part.
 const NEAR: usize = 4;
 /// Most words of a part after its number.
-const NOUN: usize = 4;
+const NOUN: usize = 6;
 /// Words in a sentence whose parts overlap or are a choice.
-const OTHERWISE: [&str; 6] = ["flere", "samme", "begge", "eller", "bl", "blandt"];
+const OTHERWISE: [&str; 5] = ["flere", "samme", "begge", "bl", "blandt"];
 
 /// Numbers that a text lists as parts of another.
 struct ToldParts {
@@ -36,6 +40,10 @@ pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
     for (at, sentence) in prose.iter().enumerate() {
         let before = at.checked_sub(1).and_then(|before| prose.get(before)).copied();
         claims.extend(told_parts(&sentence.tokens).and_then(|parts| parts.claim(sentence, before)));
+        let near = before.filter(|before| before.paragraph == sentence.paragraph);
+        after::check(sentence, near, claims);
+        budget::check(sentence, near, claims);
+        products::check(sentence, claims);
     }
 }
 
@@ -45,7 +53,10 @@ fn told_parts(tokens: &[PlacedToken]) -> Option<ToldParts> {
         |placed: &PlacedToken| placed.is(':') || SOME.contains(&placed.word()) || ALL.contains(&placed.word());
     let start = tokens.iter().position(is_start)?;
     let are_all = ALL.contains(&tokens.get(start)?.word());
-    if tokens.iter().any(|placed| OTHERWISE.contains(&placed.word())) {
+    // »3 eller 4 møder« is a choice, »biler på benzin eller diesel« is one part.
+    let is_choice =
+        |pair: &[PlacedToken]| matches!(pair, [or, next] if or.word() == "eller" && next.number().is_some());
+    if tokens.iter().any(|placed| OTHERWISE.contains(&placed.word())) || tokens.windows(2).any(is_choice) {
         return None;
     }
     let words = tokens.iter().skip(start + 1).take(NEAR).take_while(|placed| !placed.word().is_empty()).count();

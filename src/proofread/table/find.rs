@@ -8,6 +8,7 @@ use crate::proofread::line::PrintedLine;
 use crate::proofread::number::PrintedNumber;
 
 const MAX_TITLE_CHARS: usize = 110;
+const MAX_HEADING_CHARS: usize = 40;
 
 pub(crate) fn tables(lines: &[PrintedLine]) -> Vec<PrintedTable> {
     let mut tables = Vec::new();
@@ -41,15 +42,23 @@ fn may_continue(lines: &[PrintedLine], before: &PrintedTable, table: &PrintedTab
 
 /// Whether a table without a caption starts at `at`: rows of cells with numbers, or items as `label: number`.
 fn starts_uncaptioned(lines: &[PrintedLine], at: usize) -> bool {
-    let next = lines.iter().skip(at).filter(|line| !line.is_empty()).take(3).collect::<Vec<_>>();
+    let next = lines.iter().skip(at).filter(|line| !line.is_empty()).take(4).collect::<Vec<_>>();
     let [first, second, ..] = next.as_slice() else { return false };
     let is_row = |line: &PrintedLine| line.cells.len() > 1 && split(line).is_some();
     let is_header = |line: &PrintedLine| line.cells.len() > 1;
+    // »Indtægter« between the names of the columns and the first row.
+    let is_heading = |line: &PrintedLine| {
+        let text = line.text();
+        line.cells.len() == 1 && text.chars().count() <= MAX_HEADING_CHARS && !text.ends_with(['.', ':', ','])
+    };
     if lines.get(at).is_none_or(PrintedLine::is_empty) {
         return false;
     }
     is_row(first) && is_row(second)
         || is_header(first) && is_row(second) && next.get(2).is_some_and(|third| is_row(third))
+        || is_header(first)
+            && is_heading(second)
+            && next.get(2..).is_some_and(|rest| rest.len() > 1 && rest.iter().all(|line| is_row(line)))
         || is_labelled(first) && is_labelled(second)
 }
 

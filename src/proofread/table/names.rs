@@ -3,7 +3,8 @@
 use super::TotalKind;
 
 /// First words in the name of a column of changes.
-const CHANGES: [&str; 8] = ["forskel", "ændring", "udvikling", "difference", "diff", "stigning", "vækst", "indeks"];
+const CHANGES: [&str; 10] =
+    ["forskel", "ændring", "udvikling", "difference", "diff", "stigning", "vækst", "indeks", "afvigelse", "afvig"];
 /// Words in the name of a column of averages or shares, which do not add up.
 const AVERAGES: [&str; 7] = ["gns", "gnsn", "gnst", "snit", "rate", "procent", "pct"];
 /// Starts and ends of words for averages and shares: `Gennemsnitlig`, `Medianalder`, `Andelen`, `Svarandel`.
@@ -26,7 +27,9 @@ const TOTALS: [&str; 14] = [
     "delsum",
 ];
 /// Names of a row that is often, but not always, the sum of the others.
-const WHOLES: [&str; 9] = [
+const WHOLES: [&str; 11] = [
+    "hele året",
+    "året",
     "alle",
     "samlet",
     "samlet antal",

@@ -5,8 +5,8 @@ A report is a list of blocks: ("h", text), ("p", text), ("list", [items]), ("tab
 finding must quote or name `mark`, or one of several with "|" between them.
 """
 
-from . import clinics, evaluation, hospital, incidents, laboratory, municipality, survey, yearly
+from . import clinics, evaluation, hospital, incidents, laboratory, municipality, statements, survey, yearly
 
-MODULES = [clinics, survey, laboratory, hospital, municipality, incidents, yearly, evaluation]
+MODULES = [clinics, survey, laboratory, hospital, municipality, incidents, yearly, evaluation, statements]
 REPORTS = {module.__name__.rpartition(".")[2]: module.REPORT for module in MODULES}
 PLANTS = {module.__name__.rpartition(".")[2]: module.PLANTS for module in MODULES}

@@ -188,7 +188,7 @@ fn changes_with_the_verb_first_with_factors_after_and_between_seasons_are_recomp
 #[test]
 fn near_factors_amounts_of_money_and_amounts_before_from_are_recomputed() {
     for (text, message) in [
-        ("Antallet er næsten tredoblet fra 210 til 410.", "410 er 2,0 gange 210, men der står »tredoblet«."),
+        ("Antallet er næsten tredoblet fra 210 til 410.", "410 er 2,0 gange 210, men der står »næsten tredoblet«."),
         ("Udgiften steg fra 2,4 mio. kr. til 3,0 mio. kr., svarende til 35 %.", "25,0\u{a0}%, men der står 35\u{a0}%."),
         ("Ventetiden er reduceret med 10 dage, fra 45 til 30 dage.", "et fald på 15, men der står 10."),
     ] {

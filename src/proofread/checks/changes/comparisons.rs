@@ -30,6 +30,8 @@ const APART: usize = 6;
 const AS_NEAR: usize = 8;
 /// Least and greatest factor, as a share of the one that is told.
 const FACTOR: (f64, f64) = (0.84, 1.2);
+/// Numbers that are compared are not further apart than this factor.
+const SIZE: f64 = 12.0;
 
 /// Two numbers and what a sentence says of them.
 struct StatedComparison<'a> {
@@ -92,6 +94,7 @@ fn than<'a>(
     let noun = of_at.and_then(|at| tokens.get(at + 1)).map_or("", PlacedToken::word);
     let is_same_noun = end == at + 1 || tokens.get(at + 1)?.word() == noun;
     let with = other(tokens, end + 1)?;
+    let (of_at, of) = of_its_size(tokens, (of_at, of), with.1, place)?;
     let said = SaidChange::Amount { printed, is_more };
     // »… hvor der var 52 deltagere« counts something else than the sentence before, whose noun is not read.
     let is_alike = of_at.is_some() || ends(tokens, with.0 + 1);
@@ -139,8 +142,31 @@ fn times<'a>(
     let of = compared(sentence, before, start).or_else(bracketed).filter(|_| !is_about(tokens, start))?;
     let with = other(tokens, as_at + 1)?;
     let is_alike = of.0.is_some() || ends(tokens, with.0 + 1);
+    let compared = of_its_size(tokens, (of.0, of.1), with.1, start)?;
     let said = SaidChange::Factor { factor };
-    is_alike.then_some(StatedComparison { of: (of.0, of.1), of_sentence: of.2, with, said, end: with.0 + 1 })
+    is_alike.then_some(StatedComparison { of: compared, of_sentence: of.2, with, said, end: with.0 + 1 })
+}
+
+/// The number that is compared, or another one before token `end` if that alone is of the size of the one it is compared with:
+/// »24.310 patienter fra fire afdelinger, 1,8 % flere end i 2022 (23.880)«.
+fn of_its_size(
+    tokens: &[PlacedToken],
+    of: (Option<usize>, PrintedNumber),
+    with: PrintedNumber,
+    end: usize,
+) -> Option<(Option<usize>, PrintedNumber)> {
+    let is_of_size = |number: &PrintedNumber| {
+        let factor = number.value / with.value;
+        factor > 1.0 / SIZE && factor < SIZE
+    };
+    if is_of_size(&of.1) || of.0.is_none() {
+        return Some(of);
+    }
+    let mut others = (0..end).filter_map(|at| Some((at, count(tokens, at).filter(is_of_size)?)));
+    match (others.next(), others.next()) {
+        (Some((at, other)), None) => Some((Some(at), other)),
+        _ => None,
+    }
 }
 
 /// The number in brackets before »som«: `dobbelt så mange besøg i 2024 (212) som`.

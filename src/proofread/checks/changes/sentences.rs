@@ -10,16 +10,12 @@ use crate::proofread::sentence::PrintedSentence;
 use crate::proofread::token::PlacedToken;
 
 use super::amount::{self, ChangeAmount, subject};
-use super::words::{FALLS, RISES, ends, is_change_noun, is_denied, unit};
+use super::words::{FALLS, RISES, ends, factor_bounds, is_change_noun, is_denied, unit};
 
 /// Starts of verbs that tell how many times as much it became.
 const FACTORS: [(&str, f64); 4] = [("fordobl", 2.0), ("tredobl", 3.0), ("firedobl", 4.0), ("halver", 0.5)];
 /// Words between two numbers and the factor between them.
 const FACTOR_LINKS: [&str; 7] = ["og", "blev", "er", "dermed", "altså", "således", "mere"];
-/// Least and greatest factor, as a share of the one that is told.
-const FACTOR: (f64, f64) = (0.84, 1.2);
-/// The same for »næsten tredoblet« and »mere end fordoblet«.
-const ABOUT_FACTOR: (f64, f64) = (0.75, 1.5);
 /// Words that may come between the verb and »fra«.
 const BEFORE_FROM: [&str; 22] = [
     "med",
@@ -159,11 +155,11 @@ impl FromTo {
 
     /// Judges `fordoblet fra 12 til 24`. `None` for a verb without a factor, or »næsten fordoblet«.
     fn judge_factor(&self, tokens: &[PlacedToken], verb: usize) -> Option<(ClaimVerdict, String)> {
-        let said = tokens.get(verb)?.word();
-        let (_, factor) = FACTORS.iter().find(|(start, _)| said.starts_with(start))?;
+        let (_, factor) =
+            FACTORS.iter().find(|(start, _)| tokens.get(verb).is_some_and(|said| said.word().starts_with(start)))?;
         let PrintedChange { from, to, .. } = self.change;
         let exact = Some(to.value / from.value).filter(|exact| exact.is_finite())?;
-        let (least, most) = if is_about(tokens, verb) { ABOUT_FACTOR } else { FACTOR };
+        let ((least, most), said) = factor_bounds(tokens, verb, *factor)?;
         let agrees = exact >= least * factor && exact <= most * factor;
         let times = PrintedNumber { decimals: 1, ..PrintedNumber::whole(exact) };
         Some(if agrees {
@@ -214,7 +210,10 @@ impl FromTo {
         // »En stigning på 4« is an amount, »steg på 4 klinikker« a place.
         let is_noun = BEFORE_AMOUNT.contains(&tokens.get(verb)?.word());
         let is_exact = (link == "med" || link == "på" && is_noun) && !is_about(tokens, at);
-        let kind = self.kind(&printed, tokens.get(at + 1)).filter(|_| is_exact)?;
+        // »Med 500.000 kr. fra 2,1 mio. kr.« is told in two units.
+        let (own, other) = (unit(tokens, at + 1), unit(tokens, self.start + 2));
+        let is_scaled = !printed.percent && own != other && [own, other].iter().any(|unit| SCALES.contains(unit));
+        let kind = self.kind(&printed, tokens.get(at + 1)).filter(|_| is_exact && !is_scaled)?;
         Some(ChangeAmount { printed, kind, is_sure: true, end: self.end })
     }
 

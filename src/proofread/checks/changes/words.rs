@@ -98,3 +98,24 @@ pub(super) fn unit(tokens: &[PlacedToken], at: usize) -> &str {
 pub(super) fn ends(tokens: &[PlacedToken], at: usize) -> bool {
     tokens.get(at).is_none_or(|placed| matches!(placed.token, Token::Mark('.' | ',' | ';' | ')')))
 }
+
+/// Least and greatest share of a factor: told plainly, as »næsten«, and as »mere end«.
+const PLAIN: (f64, f64) = (0.84, 1.2);
+const NEARLY: (f64, f64) = (0.75, 1.05);
+const MORE_THAN: (f64, f64) = (0.999, 1.6);
+
+/// The least and the greatest share of a factor that the words before it at `at` allow, and those words. `None` for »ca.«.
+pub(super) fn factor_bounds(tokens: &[PlacedToken], at: usize, factor: f64) -> Option<((f64, f64), String)> {
+    let word = |back: usize| at.checked_sub(back).and_then(|at| tokens.get(at)).map_or("", PlacedToken::word);
+    let own = tokens.get(at)?.word();
+    let (bounds, said) = match (word(2), word(1)) {
+        (_, before @ ("næsten" | "knap")) => (NEARLY, format!("{before} {own}")),
+        ("mere", "end") => (MORE_THAN, format!("mere end {own}")),
+        (_, before @ ("over" | "godt")) => (MORE_THAN, format!("{before} {own}")),
+        ("mindre", "end") | (_, "ikke" | "ca" | "cirka" | "omtrent") => return None,
+        _ if word(2) == "ca" => return None,
+        _ => (PLAIN, own.to_owned()),
+    };
+    // Halved is told of less, so »mere end halveret« is further down.
+    Some((if factor < 1.0 { (1.0 / bounds.1, 1.0 / bounds.0) } else { bounds }, said))
+}

@@ -21,6 +21,10 @@ impl NamedReference<'_> {
         danish::capitalised(self.kind)
     }
 
+    pub(in crate::proofread::checks) fn number(&self) -> u32 {
+        self.number
+    }
+
     /// `Tabel 2`
     pub(in crate::proofread::checks) fn name(&self) -> String {
         format!("{} {}", self.kind(), self.number)
@@ -28,7 +32,10 @@ impl NamedReference<'_> {
 }
 
 /// The number of the caption that the sentence is, and the sentence: `Tabel 2: Besøg`.
-pub(super) fn captioned<'a>(sentence: &'a PrintedSentence, kind: &str) -> Option<(u32, &'a PrintedSentence)> {
+pub(in crate::proofread::checks) fn captioned<'a>(
+    sentence: &'a PrintedSentence,
+    kind: &str,
+) -> Option<(u32, &'a PrintedSentence)> {
     let [word, number, rest @ ..] = sentence.tokens.as_slice() else { return None };
     let number = whole(number).filter(|_| word.word() == kind)?;
     let next = rest.first()?;

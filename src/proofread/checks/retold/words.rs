@@ -25,10 +25,10 @@ const PASSED: [&str; 14] = [
 ];
 
 /// The words of a text without their endings.
-pub(super) struct TextWords {
-    pub(super) stems: Vec<String>,
+pub(in crate::proofread::checks) struct TextWords {
+    pub(in crate::proofread::checks) stems: Vec<String>,
     /// Whether one of them is long enough to tell one thing from others.
-    pub(super) is_telling: bool,
+    pub(in crate::proofread::checks) is_telling: bool,
 }
 
 impl TextWords {
@@ -41,21 +41,21 @@ impl TextWords {
         Self { stems: words.iter().map(|word| stem(word).to_owned()).collect(), is_telling }
     }
 
-    pub(super) fn has(&self, word: &str) -> bool {
+    pub(in crate::proofread::checks) fn has(&self, word: &str) -> bool {
         self.stems.iter().any(|own| own == stem(word))
     }
 }
 
-pub(super) struct TableWords<'a> {
-    pub(super) table: &'a PrintedTable,
-    pub(super) title: TextWords,
-    pub(super) columns: Vec<TextWords>,
+pub(in crate::proofread::checks) struct TableWords<'a> {
+    pub(in crate::proofread::checks) table: &'a PrintedTable,
+    pub(in crate::proofread::checks) title: TextWords,
+    pub(in crate::proofread::checks) columns: Vec<TextWords>,
     /// Rows that a text can name.
-    pub(super) rows: Vec<(&'a PrintedRow, TextWords)>,
+    pub(in crate::proofread::checks) rows: Vec<(&'a PrintedRow, TextWords)>,
 }
 
 impl<'a> TableWords<'a> {
-    pub(super) fn of(table: &'a PrintedTable) -> Self {
+    pub(in crate::proofread::checks) fn of(table: &'a PrintedTable) -> Self {
         let rows = table.rows.iter().filter(|row| can_be_named(row)).map(|row| (row, TextWords::of(&row.label)));
         Self {
             table,

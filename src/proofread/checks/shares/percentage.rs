@@ -44,6 +44,8 @@ fn percentage_before(tokens: &[PlacedToken], start: usize) -> Option<(PrintedNum
             Token::Mark('(') if back <= 4 && !is_bracketed => is_bracketed = true,
             Token::Mark(')' | ';') if !is_bracketed => return None,
             Token::Mark('=') => is_linked = true,
+            // »Frafaldet var 24 %: 60 af de 250 …«
+            Token::Mark(':') if back == 1 => is_linked = true,
             Token::Word(word) if EQUAL.contains(&word.as_str()) => is_linked = true,
             Token::Word(word) if is_bracketed && back <= 4 && ELSEWHERE.contains(&word.as_str()) => return None,
             Token::Number(_) | Token::Word(_) | Token::Mark(_) => {}
@@ -65,6 +67,10 @@ fn percentage_after(tokens: &[PlacedToken], end: usize) -> Option<(PrintedNumber
             Token::Number(_) | Token::Mark(')' | ';') => return None,
             _ if is_unread_percentage(placed) => return None,
             Token::Mark('(') => is_bracketed = true,
+            // »12 ud af 80 praksis – 15 procent – har«
+            Token::Mark('–') if tokens.get(at + 2).is_some_and(|mark| mark.is('–') || mark.is('.')) => {
+                is_bracketed = true
+            }
             Token::Mark('=') => is_linked = true,
             Token::Word(word) if EQUAL.contains(&word.as_str()) => is_linked = true,
             Token::Word(word) if ELSEWHERE.contains(&word.as_str()) => return None,

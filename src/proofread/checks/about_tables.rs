@@ -1,0 +1,100 @@
+//! Which table a sentence is about, and which of its rows and columns it names.
+
+use super::references::named::references;
+use super::retold::words::{TableWords, TextWords};
+use crate::proofread::number::PrintedNumber;
+use crate::proofread::sentence::PrintedSentence;
+use crate::proofread::stem::stem;
+use crate::proofread::table::{PrintedRow, PrintedTable, is_change};
+use crate::proofread::token::tokens;
+
+/// Sentences before one that may name the table that it is about.
+const BACK: usize = 3;
+/// Most lines between a table without a name and a sentence about it.
+const NEAR: usize = 8;
+/// Fewest letters of a word that tells what a table is about.
+const LONG: usize = 4;
+
+/// The words of a sentence, and the table that it or one before it names.
+pub(super) struct TableSentence<'a> {
+    pub(super) sentence: &'a PrintedSentence,
+    stems: Vec<&'a str>,
+    /// Whether the sentence or one just before names the table at this index.
+    named: Vec<bool>,
+}
+
+impl<'a> TableSentence<'a> {
+    pub(super) fn of(prose: &[&'a PrintedSentence], at: usize, tables: &[TableWords<'_>]) -> Option<Self> {
+        let sentence = *prose.get(at)?;
+        let near = prose.get(at.saturating_sub(BACK)..=at)?;
+        let names = |sentence: &PrintedSentence, table: &TableWords<'_>| {
+            let found = ["tabel", "figur"].into_iter().flat_map(|kind| references(sentence, kind));
+            found.into_iter().any(|reference| reference.name() == table.table.name)
+        };
+        let named = tables.iter().map(|table| near.iter().any(|other| names(other, table))).collect();
+        let stems = sentence.tokens.iter().map(|placed| stem(placed.word())).filter(|stem| !stem.is_empty()).collect();
+        Some(Self { sentence, stems, named })
+    }
+
+    pub(super) fn has(&self, words: &TextWords) -> bool {
+        !words.stems.is_empty() && words.stems.iter().all(|word| self.stems.contains(&word.as_str()))
+    }
+
+    /// Whether the sentence is about the table at this index: it is named nearby, or they have a word in common.
+    pub(super) fn is_about(&self, index: usize, words: &TableWords<'_>) -> bool {
+        let has = |text: &TextWords| text.stems.iter().any(|word| word.chars().count() >= LONG && self.has_stem(word));
+        let lines = &words.table.lines;
+        let line = self.sentence.index;
+        let is_near = words.table.name.is_empty() && line + NEAR >= lines.start && line <= lines.end + NEAR;
+        is_near || self.named.get(index).copied().unwrap_or(false) || has(&words.title) || words.columns.iter().any(has)
+    }
+
+    fn has_stem(&self, word: &str) -> bool {
+        self.stems.iter().any(|own| *own == word)
+    }
+
+    /// The columns of numbers that the sentence names; all of them if it names none.
+    pub(super) fn columns(&self, words: &TableWords<'_>) -> Vec<usize> {
+        let table = words.table;
+        let years = self.years();
+        let all: Vec<usize> = (0..table.width()).filter(|column| !is_change(table.column(*column))).collect();
+        let year = |column: &usize| PrintedNumber::parse(table.column(*column)).filter(|number| number.is_year);
+        let of_year: Vec<usize> =
+            all.iter().copied().filter(|column| year(column).is_some_and(|year| years.contains(&year.value))).collect();
+        if !of_year.is_empty() {
+            return of_year;
+        }
+        let is_named =
+            |column: &usize| words.columns.get(*column).is_some_and(|name| name.is_telling && self.has(name));
+        let named: Vec<usize> = all.iter().copied().filter(is_named).collect();
+        if named.is_empty() { all } else { named }
+    }
+
+    pub(super) fn years(&self) -> Vec<f64> {
+        let numbers = self.sentence.tokens.iter().filter_map(|placed| placed.number());
+        numbers.filter(|number| number.is_year).map(|number| number.value).collect()
+    }
+}
+
+/// The words of a label, without those that tell nothing. `None` if it has none.
+pub(super) fn label_stems(row: &PrintedRow) -> Option<Vec<String>> {
+    let words = tokens(&row.plain_label());
+    let stems: Vec<String> = words
+        .iter()
+        .map(|placed| placed.word())
+        .filter(|word| word.chars().count() > 2)
+        .map(|word| stem(word).to_owned())
+        .collect();
+    (!stems.is_empty()).then_some(stems)
+}
+
+/// The year that a label is.
+pub(super) fn label_year(row: &PrintedRow) -> Option<f64> {
+    PrintedNumber::parse(row.label.trim()).filter(|number| number.is_year).map(|number| number.value)
+}
+
+/// The columns whose names are years, with those.
+pub(super) fn year_columns(table: &PrintedTable) -> Vec<(usize, f64)> {
+    let year = |column: usize| PrintedNumber::parse(table.column(column)).filter(|number| number.is_year);
+    (0..table.width()).filter_map(|column| Some((column, year(column)?.value))).collect()
+}

@@ -1,0 +1,19 @@
+//! Dates and times: weekdays, dates that do not exist, and how long something lasted.
+
+mod clock;
+mod duration;
+mod read;
+mod weekday;
+
+use crate::proofread::claim::Claim;
+use crate::proofread::report::PrintedReport;
+
+pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
+    for sentence in report.prose() {
+        let dates = read::dates(&sentence.tokens);
+        claims.extend(dates.iter().filter_map(|date| weekday::check(sentence, date)));
+        claims.extend(duration::between_dates(sentence, &dates));
+        claims.extend(duration::between_years(sentence, &dates));
+        claims.extend(clock::check(sentence));
+    }
+}

@@ -1,0 +1,64 @@
+//! Hours between two times of day: `åbnede kl. 9.00 og lukkede kl. 15.30, altså efter 6,5 timer`.
+
+use crate::findings::Code;
+use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::number::PrintedNumber;
+use crate::proofread::quantity::{quantities, word};
+use crate::proofread::sentence::PrintedSentence;
+use crate::proofread::token::PlacedToken;
+
+/// Words in a sentence whose hours are not those between the two times.
+const OTHERWISE: [&str; 7] = ["hver", "hvert", "pr", "gange", "dage", "dag", "ugen"];
+
+pub(super) fn check(sentence: &PrintedSentence) -> Option<Claim> {
+    let tokens = &sentence.tokens;
+    let is_told = tokens.iter().any(|placed| ["kl", "klokken"].contains(&placed.word()));
+    let is_other = tokens.iter().any(|placed| OTHERWISE.contains(&placed.word()));
+    let times: Vec<(usize, f64)> =
+        tokens.iter().enumerate().flat_map(|(at, placed)| times(tokens, at, placed)).collect();
+    let [(first, from), (last, to)] = times[..] else { return None };
+    let all = quantities(sentence);
+    let [said] =
+        all.iter().filter(|own| word(tokens, Some(own.end)) == "timer" && own.at > last).collect::<Vec<_>>()[..]
+    else {
+        return None;
+    };
+    if !is_told || is_other || !said.is_exact || to <= from {
+        return None;
+    }
+    let exact = to - from;
+    let shown = PrintedNumber { decimals: usize::from(exact.fract() != 0.0), ..PrintedNumber::whole(exact) };
+    let printed = said.number;
+    let (verdict, computation) = match printed.is_rounded_from(exact) {
+        true => (ClaimVerdict::Agrees, format!("Mellem de to klokkeslæt er der {shown} timer, som der står.")),
+        false => (
+            ClaimVerdict::MayContradict,
+            format!("Mellem de to klokkeslæt er der {shown} timer, men der står {printed}."),
+        ),
+    };
+    let passage = Passage::new(&sentence.line, sentence.quotation(first.saturating_sub(2), said.end + 1));
+    Some(Claim::new(Code::PrintedDate, verdict, computation, passage).about(sentence.index, [printed]))
+}
+
+/// The times of day of a token: `9.30`, `15:00`, `9-15`, and `9` after »kl.«.
+fn times(tokens: &[PlacedToken], at: usize, placed: &PlacedToken) -> Vec<(usize, f64)> {
+    let text = placed.word();
+    let before = word(tokens, at.checked_sub(1)).to_owned() + word(tokens, at.checked_sub(2));
+    let follows = before == "kl" || before == "klokken";
+    if let Some(number) = placed.number().filter(|number| follows && number.decimals == 0 && number.value <= 24.0) {
+        return vec![(at, number.value)];
+    }
+    let both = text.split_once(['-', '–']).filter(|_| follows);
+    let parts = both.map_or(vec![text], |(from, to)| vec![from, to]);
+    let is_range = parts.len() > 1;
+    let read: Option<Vec<f64>> = parts.into_iter().map(|part| time(part, is_range)).collect();
+    read.unwrap_or_default().into_iter().map(|time| (at, time)).collect()
+}
+
+fn time(text: &str, may_be_whole: bool) -> Option<f64> {
+    let Some((hour, minute)) = text.split_once(['.', ':']) else {
+        return text.parse().ok().filter(|hour| may_be_whole && *hour <= 24.0);
+    };
+    let (hour, minutes): (f64, f64) = (hour.parse().ok()?, minute.parse().ok()?);
+    (minute.len() == 2 && hour <= 24.0 && minutes < 60.0).then_some(hour + minutes / 60.0)
+}

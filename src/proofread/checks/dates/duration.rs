@@ -1,0 +1,127 @@
+//! How long something lasted: `fra 1. marts 2021 til 28. februar 2024, i alt tre år`, `valgt i 2019 og har i 2025 siddet i seks år`.
+
+use super::read::{PrintedDate, months_between};
+use crate::findings::Code;
+use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::number::{PrintedNumber, word_of};
+use crate::proofread::quantity::{Quantity, quantities, word, years};
+use crate::proofread::sentence::PrintedSentence;
+
+/// Words for units of time, and how many of them make a month.
+const UNITS: [(&str, f64); 8] = [
+    ("dag", 30.4),
+    ("dage", 30.4),
+    ("uge", 4.35),
+    ("uger", 4.35),
+    ("måned", 1.0),
+    ("måneder", 1.0),
+    ("år", 1.0 / 12.0),
+    ("årig", 1.0 / 12.0),
+];
+/// Starts of words for the start of something that lasts.
+const STARTS: [&str; 15] = [
+    "født",
+    "valgt",
+    "siden",
+    "start",
+    "begyndte",
+    "etabler",
+    "ansat",
+    "stift",
+    "oprett",
+    "grundlagt",
+    "indført",
+    "åbn",
+    "tiltråd",
+    "trådte",
+    "lancer",
+];
+/// Words in a sentence whose duration is of something else.
+const OTHERWISE: [&str; 9] = ["hver", "hvert", "efter", "senere", "inden", "over", "næste", "kommende", "mellem"];
+/// Greatest difference that rounding explains, in units.
+const ROUNDING: f64 = 0.6;
+
+/// Compares the only duration of the sentence with its only two dates.
+pub(super) fn between_dates(sentence: &PrintedSentence, dates: &[PrintedDate]) -> Option<Claim> {
+    let tokens = &sentence.tokens;
+    let [one, two] = dates else { return None };
+    let between = tokens.get(one.end..two.start)?;
+    let is_range = between
+        .iter()
+        .all(|placed| placed.is('–') || placed.is('-') || ["til", "og", "med", "den"].contains(&placed.word()))
+        && between.iter().any(|placed| placed.is('–') || placed.is('-') || placed.word() == "til");
+    let from = PrintedDate { year: one.year.or(two.year), ..*one }.date()?;
+    let to = two.date().filter(|_| is_range)?;
+    let build = |verdict, computation| {
+        let passage = Passage::new(&sentence.line, sentence.quotation(one.start.saturating_sub(4), two.end + 4));
+        Claim::new(Code::PrintedDate, verdict, computation, passage)
+    };
+    if to < from {
+        let text = |date: &PrintedDate| {
+            tokens
+                .get(date.start..date.end)
+                .and_then(|own| sentence.text.get(own.first()?.start..own.last()?.end))
+                .unwrap_or_default()
+        };
+        let is_asked = one.year.is_some() && two.year.is_some();
+        return is_asked.then(|| build(ClaimVerdict::Contradicts, format!("{} er efter {}.", text(one), text(two))));
+    }
+    let (said, unit, by) = duration(sentence)?;
+    let exact = months_between(from, to)? * by;
+    let is_within = (exact - said.value()).abs() <= ROUNDING || (exact - by / 30.4 - said.value()).abs() <= ROUNDING;
+    let shown =
+        PrintedNumber { decimals: usize::from((exact - exact.round()).abs() > 0.05), ..PrintedNumber::whole(exact) };
+    let subject = format!("Mellem de to datoer er der {shown} {unit}");
+    let told = word_of(&said.number);
+    Some(match is_within {
+        true => {
+            build(ClaimVerdict::Agrees, format!("{subject}, og der står {told}.")).about(sentence.index, [said.number])
+        }
+        false => build(ClaimVerdict::MayContradict, format!("{subject}, men der står {told}."))
+            .about(sentence.index, [said.number]),
+    })
+}
+
+/// The only exact duration of the sentence, its unit, and how many of it make a month.
+fn duration(sentence: &PrintedSentence) -> Option<(Quantity<'_>, &str, f64)> {
+    let all = quantities(sentence);
+    let unit = |own: &Quantity<'_>| {
+        let name = word(&sentence.tokens, Some(own.end));
+        UNITS.iter().find(|(unit, _)| *unit == name).map(|(unit, by)| (*unit, *by))
+    };
+    let is_other = sentence.tokens.iter().any(|placed| OTHERWISE.contains(&placed.word()) && placed.word() != "over");
+    let mut found = all.into_iter().filter_map(|own| unit(&own).map(|(unit, by)| (own, unit, by)));
+    let first = found.next().filter(|_| found.next().is_none())?;
+    // »Over fire år« is »in the course of four years«, or a bound.
+    let is_exact = first.0.is_exact || first.0.word_before() == "over";
+    (is_exact && !is_other).then_some(first)
+}
+
+/// Compares the years of a sentence about a start with its only two years.
+pub(super) fn between_years(sentence: &PrintedSentence, dates: &[PrintedDate]) -> Option<Claim> {
+    let tokens = &sentence.tokens;
+    let years = years(tokens);
+    let [(first_at, first), (_, second)] = years[..] else { return None };
+    let is_start =
+        tokens.iter().take(first_at + 2).any(|placed| STARTS.iter().any(|start| placed.word().starts_with(start)));
+    let is_other = tokens.iter().any(|placed| OTHERWISE.contains(&placed.word()));
+    let all = quantities(sentence);
+    let [said] = all.iter().filter(|own| word(tokens, Some(own.end)) == "år").collect::<Vec<_>>()[..] else {
+        return None;
+    };
+    let exact = second - first;
+    let fits = is_start && !is_other && dates.len() < 2 && said.is_exact && said.number.decimals == 0 && exact > 0.0;
+    // Whether the first and the last year count, and whether a birthday was before, is not known.
+    let is_within = (said.value() - exact).abs() <= 1.0;
+    let told = word_of(&said.number);
+    let (first, second) = (first as i64, second as i64);
+    let subject = format!("Fra {first} til {second} er der {} år", word_of(&PrintedNumber::whole(exact)));
+    let (verdict, computation) = match is_within {
+        true => (ClaimVerdict::Agrees, format!("{subject}, og der står {told}.")),
+        false => (ClaimVerdict::MayContradict, format!("{subject}, men der står {told}.")),
+    };
+    fits.then(|| {
+        let passage = Passage::new(&sentence.line, sentence.quotation(0, tokens.len()));
+        Claim::new(Code::PrintedDate, verdict, computation, passage).about(sentence.index, [said.number])
+    })
+}

@@ -1,0 +1,205 @@
+//! Ranks: `flest besøg handlede om medicin`, where a table has the numbers, and `flest kom fra Nord (52), fulgt af Syd (45)`.
+
+use super::about_tables::{TableSentence, label_stems, label_year};
+use super::retold::words::TableWords;
+use crate::findings::Code;
+use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::quantity::{quantities, word};
+use crate::proofread::report::PrintedReport;
+use crate::proofread::sentence::PrintedSentence;
+use crate::proofread::stem::stem;
+use crate::proofread::table::PrintedRow;
+
+/// Starts of superlatives, and whether they are of the most.
+const RANKS: [(&str, bool); 11] = [
+    ("flest", true),
+    ("størst", true),
+    ("højest", true),
+    ("længst", true),
+    ("hyppigst", true),
+    ("dyrest", true),
+    ("færrest", false),
+    ("mindst", false),
+    ("lavest", false),
+    ("kortest", false),
+    ("billigst", false),
+];
+/// Words in a sentence whose rank is of changes, of some rows, or of time.
+const OTHERWISE: [&str; 31] = [
+    "steg",
+    "steget",
+    "stigning",
+    "stigningen",
+    "faldt",
+    "faldet",
+    "fald",
+    "fremgang",
+    "fremgangen",
+    "vækst",
+    "væksten",
+    "tilgang",
+    "tilgangen",
+    "ændring",
+    "ændringen",
+    "forskel",
+    "forskellen",
+    "forhold",
+    "blandt",
+    "end",
+    "ikke",
+    "procentvis",
+    "relativt",
+    "pr",
+    "af",
+    "forbedring",
+    "tilbagegang",
+    "nedgang",
+    "afvigelse",
+    "afvigelsen",
+    "samlet",
+];
+/// Rows that have what is left, and are not ranked.
+const REST: [&str; 8] = ["andet", "andre", "øvrige", "øvrigt", "ukendt", "uoplyst", "ingen", "ikke"];
+/// Words between a first name and the one that follows it in rank.
+const FOLLOWED: [&str; 4] = ["fulgt", "efterfulgt", "dernæst", "derefter"];
+const FEWEST_ROWS: usize = 3;
+
+pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
+    let prose = report.prose();
+    let words: Vec<TableWords<'_>> = report.tables.iter().map(TableWords::of).collect();
+    for (at, sentence) in prose.iter().enumerate() {
+        let Some((said, is_most, rank)) = superlative(sentence) else { continue };
+        claims.extend(followed(sentence, &said, is_most));
+        if let Some(about) = TableSentence::of(&prose, at, &words) {
+            claims.extend(in_table(&about, &words, &said, is_most, rank));
+        }
+    }
+}
+
+/// The only superlative of the sentence as it is written, whether it is of the most, and its rank from 0.
+fn superlative(sentence: &PrintedSentence) -> Option<(String, bool, usize)> {
+    let tokens = &sentence.tokens;
+    let read = |at: usize| {
+        let own = word(tokens, Some(at));
+        let (plain, rank) = own.strip_prefix("næst").map_or((own, 0), |rest| (rest, 1));
+        let (start, is_most) = RANKS.iter().find(|(start, _)| plain.starts_with(start))?;
+        // »Mindst 90 %« is a bound, and »størstedelen« a share.
+        let is_word = plain.len() <= start.len() + 1;
+        let is_bound = tokens.get(at + 1).is_some_and(|next| next.number().is_some());
+        (is_word && !is_bound).then(|| (own.to_owned(), *is_most, rank))
+    };
+    let mut found = (0..tokens.len()).filter_map(read);
+    found.next().filter(|_| found.next().is_none())
+}
+
+/// `Flest kom fra Nord (45), fulgt af Syd (52)`
+fn followed(sentence: &PrintedSentence, said: &str, is_most: bool) -> Option<Claim> {
+    let tokens = &sentence.tokens;
+    let at = tokens.iter().position(|placed| FOLLOWED.contains(&placed.word()))?;
+    let all = quantities(sentence);
+    let first = all.iter().rev().find(|own| own.at < at)?;
+    let next = all.iter().find(|own| own.at > at)?;
+    let is_alike = first.is_alike(next) && first.is_exact && next.is_exact && at - first.end <= 4 && next.at - at <= 7;
+    let (one, two) = (first.number, next.number);
+    let holds = if is_most { one.value >= two.value } else { one.value <= two.value };
+    let link = if holds { "og" } else { "men" };
+    let computation = format!("Der står {one} og derefter {two}, {link} der står »{said}« om den første.");
+    let verdict = if holds { ClaimVerdict::Agrees } else { ClaimVerdict::MayContradict };
+    let passage = Passage::new(&sentence.line, sentence.quotation(0, next.end));
+    is_alike.then(|| Claim::new(Code::PrintedWords, verdict, computation, passage).about(sentence.index, [one, two]))
+}
+
+/// Compares the rank with the only row that the sentence names.
+fn in_table(
+    about: &TableSentence<'_>,
+    words: &[TableWords<'_>],
+    said: &str,
+    is_most: bool,
+    rank: usize,
+) -> Option<Claim> {
+    let sentence = about.sentence;
+    if sentence.tokens.iter().any(|placed| OTHERWISE.contains(&placed.word())) {
+        return None;
+    }
+    let tables = words.iter().enumerate().filter(|(index, words)| about.is_about(*index, words));
+    let mut found = tables.filter_map(|(_, words)| Some((words, named_row(about, words)?)));
+    let (words, row) = found.next().filter(|_| found.next().is_none())?;
+    let ranked: Vec<&PrintedRow> = words.table.rows.iter().filter(|other| is_ranked(other, row)).collect();
+    if ranked.len() < FEWEST_ROWS {
+        return None;
+    }
+    let columns = about.columns(words);
+    let columns = if label_year(row).is_some() { (0..words.table.width()).collect() } else { columns };
+    let places = columns.iter().filter_map(|column| place(&ranked, row, *column, is_most));
+    let places: Vec<(usize, usize, usize)> = places.collect();
+    let (.., column) = *places.first()?;
+    let holds = places.iter().any(|(least, most, _)| (*least..=*most).contains(&rank));
+    let label = row.label.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let called = words.table.called();
+    let (verdict, computation) = if holds {
+        (ClaimVerdict::Agrees, format!("»{label}« er »{said}« i {called}, som der står."))
+    } else {
+        let top = *at_rank(&ranked, column, is_most).get(rank)?;
+        let value = top.value(column)?;
+        let own = row.value(column)?;
+        (
+            ClaimVerdict::MayContradict,
+            format!("Teksten siger »{said}« om »{label}« ({own}), men »{}« har {value} i {called}.", top.label),
+        )
+    };
+    let passage = Passage::new(&sentence.line, sentence.quotation(0, sentence.tokens.len()));
+    let claim = Claim::new(Code::PrintedWords, verdict, computation, passage);
+    Some(Claim { other: Some(Passage::new(&row.line, row.quotation())), ..claim })
+}
+
+/// The only row of the table whose label the sentence has; of those that are part of each other, the longest.
+fn named_row<'a>(about: &TableSentence<'_>, words: &TableWords<'a>) -> Option<&'a PrintedRow> {
+    let years = about.years();
+    let has_stem = |stem_of: &String| about.sentence.tokens.iter().any(|placed| is_form(placed.word(), stem_of));
+    let is_named = |row: &&&PrintedRow| match label_year(row) {
+        Some(year) => years == [year],
+        None => label_stems(row).is_some_and(|stems| stems.iter().all(has_stem)),
+    };
+    let rows: Vec<&PrintedRow> = words.table.rows.iter().filter(|row| !row.is_heading() && !row.is_total()).collect();
+    let named: Vec<&PrintedRow> = rows.iter().filter(|row| is_named(row)).copied().collect();
+    match named.as_slice() {
+        [only] => Some(*only),
+        _ => None,
+    }
+}
+
+/// Whether the word is a form of the noun: »plejehjemmene« of »plejehjem«.
+fn is_form(own: &str, noun: &str) -> bool {
+    stem(own) == noun || noun.chars().count() >= 5 && own.starts_with(noun) && own.len() <= noun.len() + 5
+}
+
+fn is_ranked(other: &PrintedRow, row: &PrintedRow) -> bool {
+    let label = other.plain_label();
+    let is_rest = REST.iter().any(|rest| label.starts_with(rest));
+    let is_row = std::ptr::eq(other, row);
+    !other.is_heading()
+        && !other.is_total()
+        && !other.is_subset()
+        && other.is_item == row.is_item
+        && (is_row || !is_rest)
+}
+
+/// The least and the greatest rank that the row can have in the column, and the column; rows with equal numbers share theirs.
+fn place(ranked: &[&PrintedRow], row: &PrintedRow, column: usize, is_most: bool) -> Option<(usize, usize, usize)> {
+    let own = row.value(column)?;
+    let values: Vec<f64> = ranked.iter().filter_map(|other| other.value(column)).map(|value| value.value).collect();
+    let is_before = |value: &&f64| if is_most { **value > own.value } else { **value < own.value };
+    let before = values.iter().filter(is_before).count();
+    let equal = values.iter().filter(|value| **value == own.value).count();
+    (values.len() == ranked.len()).then(|| (before, before + equal.saturating_sub(1), column))
+}
+
+fn at_rank<'a>(ranked: &[&'a PrintedRow], column: usize, is_most: bool) -> Vec<&'a PrintedRow> {
+    let mut rows: Vec<&PrintedRow> = ranked.to_vec();
+    let value = |row: &PrintedRow| row.value(column).map_or(0.0, |value| value.value);
+    rows.sort_by(|one, two| value(two).total_cmp(&value(one)));
+    if !is_most {
+        rows.reverse();
+    }
+    rows
+}

@@ -1,0 +1,34 @@
+//! A period that is not of the year it is said to be of: `Regnskabet for 2024 dækker 1. januar – 31. december 2023`.
+
+use crate::findings::Code;
+use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::quantity::{word, years};
+use crate::proofread::sentence::PrintedSentence;
+
+/// Verbs between the year and the period.
+const COVERS: [&str; 6] = ["dækker", "omfatter", "gælder", "vedrører", "dækkede", "omhandler"];
+/// Words before the year.
+const OF: [&str; 3] = ["for", "fra", "i"];
+
+pub(super) fn check(sentence: &PrintedSentence) -> Option<Claim> {
+    let tokens = &sentence.tokens;
+    let verb = tokens.iter().position(|placed| COVERS.contains(&placed.word()))?;
+    let years = years(tokens);
+    let (named, rest) = years.split_first()?;
+    let is_named = named.0 < verb
+        && (OF.contains(&word(tokens, named.0.checked_sub(1)))
+            || word(tokens, named.0.checked_sub(1)).ends_with("regnskab"));
+    let is_period = tokens
+        .iter()
+        .skip(verb)
+        .any(|placed| crate::danish::MONTHS.contains(&placed.word()) || placed.word() == "perioden");
+    let (_, first) = rest.first()?;
+    let holds = rest.iter().any(|(_, year)| *year == named.1);
+    let (verdict, computation) = if holds {
+        (ClaimVerdict::Agrees, format!("Perioden er i {}.", named.1))
+    } else {
+        (ClaimVerdict::MayContradict, format!("Perioden er i {first}, men sætningen er om {}.", named.1))
+    };
+    let passage = Passage::new(&sentence.line, sentence.quotation(0, tokens.len()));
+    (is_named && is_period).then(|| Claim::new(Code::PrintedReference, verdict, computation, passage))
+}

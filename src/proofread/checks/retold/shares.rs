@@ -1,0 +1,119 @@
+//! Shares of a table's total that running text tells: `Fald er med 27,4 % den næststørste gruppe`, `unge udgør en femtedel`.
+
+use super::words::TableWords;
+use crate::findings::Code;
+use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::exact::is_exact;
+use crate::proofread::fraction::WordedShare;
+use crate::proofread::number::PrintedNumber;
+use crate::proofread::ratio::PrintedRatio;
+use crate::proofread::sentence::PrintedSentence;
+use crate::proofread::slip::is_slip;
+use crate::proofread::stem::stem;
+use crate::proofread::table::{PrintedRow, PrintedTable, TotalKind};
+
+use super::super::about_tables::label_stems;
+
+/// Words that make a percentage one of the total.
+const OF_TOTAL: [&str; 9] = ["udgør", "udgjorde", "står", "stod", "gruppe", "gruppen", "post", "andel", "tegner"];
+/// Words in a sentence whose share is of something else.
+const OTHERWISE: [&str; 12] =
+    ["steg", "steget", "faldt", "faldet", "mod", "end", "blandt", "heraf", "hvoraf", "tilsammen", "stigning", "mål"];
+/// Greatest distance at which the share is meant to be the row's, in percentage points.
+const NEAR: f64 = 8.0;
+
+pub(super) fn check(sentence: &PrintedSentence, tables: &[TableWords<'_>]) -> Option<Claim> {
+    let tokens = &sentence.tokens;
+    let is_other = tokens.iter().any(|placed| OTHERWISE.contains(&placed.word()));
+    let is_of_total = tokens.iter().any(|placed| OF_TOTAL.contains(&placed.word()));
+    let mut numbers = tokens
+        .iter()
+        .enumerate()
+        .filter_map(|(at, placed)| Some((at, placed.number()?)))
+        .filter(|(_, number)| !number.is_year);
+    let percent = numbers.find(|(at, number)| number.percent && is_exact(tokens, *at)).map(|(_, number)| number);
+    let worded = (0..tokens.len()).find_map(|at| WordedShare::at(tokens, at));
+    if is_other || !is_of_total || percent.is_none() && worded.is_none() || numbers.any(|(_, number)| number.percent) {
+        return None;
+    }
+    let mut named = tables.iter().filter_map(|words| Some((words.table, named_row(sentence, words.table)?)));
+    let (table, row) = named.next().filter(|_| named.next().is_none())?;
+    let total = total(table)?;
+    let shares = shares(table, row, total);
+    let label = row.label.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let (verdict, computation) = match (percent, worded) {
+        (Some(percent), _) => judge_percent(label, &shares, percent)?,
+        (None, Some(words)) => {
+            let judged: Vec<(ClaimVerdict, String)> =
+                shares.iter().map(|ratio| words.judge(ratio.percent(), &told(label, ratio))).collect();
+            let agreeing = judged.iter().find(|(verdict, _)| *verdict == ClaimVerdict::Agrees);
+            agreeing.or(judged.last())?.clone()
+        }
+        (None, None) => return None,
+    };
+    let verdict = if verdict == ClaimVerdict::Contradicts { ClaimVerdict::MayContradict } else { verdict };
+    let passage = Passage::new(&sentence.line, sentence.quotation(0, tokens.len()));
+    let claim = Claim::new(Code::PrintedShare, verdict, computation, passage).about(sentence.index, percent);
+    Some(Claim { other: Some(Passage::new(&row.line, row.quotation())), ..claim })
+}
+
+/// Of several years, the share of any may be meant.
+fn judge_percent(label: &str, shares: &[PrintedRatio], percent: PrintedNumber) -> Option<(ClaimVerdict, String)> {
+    if let Some(ratio) = shares.iter().find(|ratio| ratio.agrees(&percent)) {
+        return Some((ClaimVerdict::Agrees, format!("{}, som der står.", told(label, ratio))));
+    }
+    let is_meant =
+        |ratio: &&PrintedRatio| (ratio.percent() - percent.value).abs() <= NEAR || is_slip(&percent, ratio.percent());
+    let ratio = shares.iter().rev().find(is_meant)?;
+    Some((ClaimVerdict::MayContradict, format!("{}, men der står {percent}.", told(label, ratio))))
+}
+
+fn told(label: &str, ratio: &PrintedRatio) -> String {
+    let share = PrintedNumber { value: ratio.percent(), decimals: 1, percent: true, is_year: false };
+    format!("»{label}«: {} af {} er {share}", ratio.part, ratio.whole)
+}
+
+/// The only row whose label the sentence starts with: what a share is of comes later.
+fn named_row<'a>(sentence: &PrintedSentence, table: &'a PrintedTable) -> Option<&'a PrintedRow> {
+    let verb = sentence
+        .tokens
+        .iter()
+        .position(|placed| ["er", "udgør", "udgjorde", "står", "stod", "tegner", "var"].contains(&placed.word()))?;
+    let subject: Vec<&str> =
+        sentence.tokens.iter().take(verb).map(|placed| stem(placed.word())).filter(|word| !word.is_empty()).collect();
+    let is_named = |row: &&PrintedRow| {
+        let is_numbered = |label: &str| {
+            let numbers: Vec<f64> = crate::proofread::token::tokens(label)
+                .iter()
+                .filter_map(|placed| placed.number())
+                .map(|number| number.value)
+                .collect();
+            numbers.iter().all(|number| {
+                sentence.tokens.iter().take(verb).any(|placed| placed.number().is_some_and(|own| own.value == *number))
+            })
+        };
+        let stems = label_stems(row);
+        stems.is_some_and(|stems| stems.iter().all(|word| subject.contains(&word.as_str()))) && is_numbered(&row.label)
+    };
+    let rows = table.rows.iter().filter(|row| !row.is_heading() && !row.is_total() && !row.is_item);
+    let mut named = rows.filter(is_named);
+    named.next().filter(|_| named.next().is_none())
+}
+
+/// The only total of the table.
+fn total(table: &PrintedTable) -> Option<&PrintedRow> {
+    let mut totals = table.rows.iter().filter(|row| {
+        !row.is_heading() && matches!(row.total_kind(), Some(TotalKind::Plain | TotalKind::Labelled))
+            || row.plain_label().starts_with("alle ")
+    });
+    totals.next().filter(|_| totals.next().is_none())
+}
+
+fn shares(table: &PrintedTable, row: &PrintedRow, total: &PrintedRow) -> Vec<PrintedRatio> {
+    let ratio = |column: usize| {
+        let plain = |number: PrintedNumber| PrintedNumber { is_year: false, ..number };
+        Some(PrintedRatio { part: plain(row.value(column)?), whole: plain(total.value(column)?) })
+            .filter(PrintedRatio::is_plausible)
+    };
+    (0..table.width()).filter_map(ratio).collect()
+}

@@ -1,0 +1,48 @@
+//! Majorities and minorities with their percentage: `et flertal på 55 %`, `flertallet (62 %)`.
+
+use crate::findings::Code;
+use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::exact::is_exact;
+use crate::proofread::number::PrintedNumber;
+use crate::proofread::sentence::PrintedSentence;
+use crate::proofread::token::PlacedToken;
+
+/// Most tokens between the word and its percentage: »flertallet af de adspurgte (62 %)«.
+const NEAR: usize = 6;
+/// Words that start something else, which the percentage may be of.
+const VERBS: [&str; 8] = ["er", "var", "svarede", "mener", "har", "havde", "og", "der"];
+
+pub(super) fn check(prose: &[&PrintedSentence], claims: &mut Vec<Claim>) {
+    for sentence in prose {
+        let found = (0..sentence.tokens.len()).filter_map(|at| claim(sentence, at));
+        let new: Vec<Claim> = found.filter(|claim| !claim.is_told_by(claims)).collect();
+        claims.extend(new);
+    }
+}
+
+fn claim(sentence: &PrintedSentence, at: usize) -> Option<Claim> {
+    let tokens = &sentence.tokens;
+    let word = tokens.get(at)?.word();
+    let is_more = ["flertal", "flertallet"].contains(&word);
+    if !is_more && !["mindretal", "mindretallet"].contains(&word) {
+        return None;
+    }
+    let is_passed =
+        |placed: &&PlacedToken| !placed.word().is_empty() && !VERBS.contains(&placed.word()) || placed.is('(');
+    let words = tokens.iter().skip(at + 1).take(NEAR).take_while(is_passed).count();
+    let place = at + 1 + words;
+    let percent: PrintedNumber =
+        tokens.get(place)?.number().filter(|number| number.percent && is_exact(tokens, place))?;
+    let before = tokens.get(place - 1)?;
+    if words == 0 || !before.is('(') && before.word() != "på" {
+        return None;
+    }
+    let holds = if is_more { percent.value >= 50.0 } else { percent.value <= 50.0 };
+    let (verdict, computation) = if holds {
+        (ClaimVerdict::Agrees, format!("Der står {percent}, og det passer til »{word}«."))
+    } else {
+        (ClaimVerdict::MayContradict, format!("Der står {percent}, men også »{word}«."))
+    };
+    let passage = Passage::new(&sentence.line, sentence.quotation(at, place + 2));
+    Some(Claim::new(Code::PrintedShare, verdict, computation, passage).about(sentence.index, [percent]))
+}

@@ -1,0 +1,134 @@
+//! What is left of a whole: `84 % var tilfredse, de resterende 16 % ikke`, `Af 224 svarede 198. De øvrige 26 …`,
+//! `45 af 60 kom, mens 15 udeblev`, `61 % kvinder og 39 % mænd`.
+
+use crate::findings::Code;
+use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::exact::is_exact;
+use crate::proofread::number::PrintedNumber;
+use crate::proofread::phrases::ratio;
+use crate::proofread::quantity::{Quantity, QuantityKind, quantities, word};
+use crate::proofread::sentence::PrintedSentence;
+use crate::proofread::slip::is_slip;
+use crate::proofread::sum::{addition, adds_up};
+
+const REST: [&str; 6] = ["resten", "resterende", "øvrige", "restgruppen", "tilbageværende", "sidste"];
+/// Words of the part that is left, without saying that it is.
+const ABSENT: [&str; 9] = ["ikke", "udeblev", "fra", "afbud", "manglede", "mangler", "stoppede", "afslog", "nej"];
+/// Pairs of groups that are the whole together.
+const PAIRS: [(&str, &str); 5] =
+    [("kvind", "mænd"), ("kvinder", "mænd"), ("ja", "nej"), ("piger", "drenge"), ("pig", "dreng")];
+/// Words in a sentence whose parts overlap, or are of parts.
+const OTHERWISE: [&str; 9] = ["heraf", "hvoraf", "flere", "begge", "mod", "fra", "steg", "faldt", "end"];
+/// Sums further from 100 are not meant to be 100.
+const NEAR: f64 = 30.0;
+const WHOLE: PrintedNumber = PrintedNumber { value: 100.0, decimals: 0, percent: true, is_year: false };
+
+pub(super) fn check(prose: &[&PrintedSentence], claims: &mut Vec<Claim>) {
+    for (at, sentence) in prose.iter().enumerate() {
+        let before = at.checked_sub(1).and_then(|before| prose.get(before)).copied();
+        let before = before.filter(|before| before.paragraph == sentence.paragraph);
+        let found = [percentages(sentence), counts(sentence, before)];
+        let is_disputed = |claim: &Claim| claims.iter().any(|other| other.disputes(claim));
+        let new: Vec<Claim> =
+            found.into_iter().flatten().filter(|claim| !claim.is_told_by(claims) && !is_disputed(claim)).collect();
+        claims.extend(new);
+    }
+}
+
+/// Percentages that are all of a whole: the last is the rest, or the groups are opposites.
+fn percentages(sentence: &PrintedSentence) -> Option<Claim> {
+    let tokens = &sentence.tokens;
+    let all = quantities(sentence);
+    let parts: Vec<&Quantity<'_>> = all.iter().filter(|own| own.kind == QuantityKind::Percent).collect();
+    let is_plain = parts.len() >= 2
+        && parts.iter().all(|part| is_exact(tokens, part.at) && part.number.value <= 100.0)
+        && !tokens.iter().any(|placed| OTHERWISE.contains(&placed.word()));
+    let last = parts.last().filter(|_| is_plain)?;
+    let from = parts.get(parts.len() - 2)?.end;
+    let is_rest =
+        tokens.get(from..last.end + 3).or(tokens.get(from..))?.iter().any(|placed| REST.contains(&placed.word()));
+    let is_pair = parts.len() == 2 && is_opposite(sentence);
+    let values: Vec<PrintedNumber> = parts.iter().map(|part| part.number).collect();
+    let sum: f64 = values.iter().map(|value| value.value).sum();
+    if !(is_rest || is_pair) || (sum - 100.0).abs() > NEAR {
+        return None;
+    }
+    let whole = PrintedNumber { decimals: values.iter().map(|part| part.decimals).max().unwrap_or(0), ..WHOLE };
+    let added = addition(&values);
+    let (verdict, computation) = if adds_up(&whole, &values) {
+        (ClaimVerdict::Agrees, format!("Procenterne giver {added}, og det passer til 100\u{a0}%."))
+    } else {
+        (ClaimVerdict::MayContradict, format!("Procenterne giver {added}, ikke 100\u{a0}%."))
+    };
+    let start = parts.first()?.at;
+    let passage = Passage::new(&sentence.line, sentence.quotation(start, last.end));
+    Some(Claim::new(Code::PrintedSum, verdict, computation, passage).about(sentence.index, values))
+}
+
+fn is_opposite(sentence: &PrintedSentence) -> bool {
+    let has = |stem: &str| {
+        sentence.tokens.iter().any(|placed| placed.word().starts_with(stem) && placed.word().len() <= stem.len() + 5)
+    };
+    PAIRS.iter().any(|(one, two)| has(one) && has(two))
+}
+
+/// A count that is what is left of the whole.
+fn counts(sentence: &PrintedSentence, before: Option<&PrintedSentence>) -> Option<Claim> {
+    let all = quantities(sentence);
+    let all: Vec<Quantity<'_>> = all.into_iter().filter(|own| own.kind != QuantityKind::Percent).collect();
+    let rest = all.iter().find(|own| is_rest(own))?;
+    let earlier: Vec<Quantity<'_>> = all.iter().filter(|own| own.at < rest.at).cloned().collect();
+    let named = REST.contains(&rest.word_before());
+    let scope = match (earlier.is_empty(), before) {
+        (true, Some(before)) if named => {
+            quantities(before).into_iter().filter(|own| own.kind != QuantityKind::Percent).collect()
+        }
+        (false, _) => earlier,
+        _ => return None,
+    };
+    let source = scope.first()?.sentence;
+    let [one, two] = scope.as_slice() else { return None };
+    let is_ratio = (0..source.tokens.len()).any(|at| ratio(&source.tokens, at).is_some())
+        || starts_of(source)
+        || named && !one.nouns.is_empty() && one.is_alike(two);
+    let (part, whole) = if one.value() <= two.value() { (one, two) } else { (two, one) };
+    let fits =
+        is_ratio && [one, two, rest].iter().all(|own| own.is_count() && own.is_exact) && part.value() < whole.value();
+    let exact = whole.value() - part.value();
+    let (part, whole, printed) = (part.number, whole.number, rest.number);
+    let (verdict, computation) = match () {
+        () if !fits => return None,
+        () if exact == printed.value => {
+            (ClaimVerdict::Agrees, format!("{whole} uden {part} er {printed}, som der står."))
+        }
+        () if is_slip(&printed, exact) || (printed.value - exact).abs() <= 0.5 * exact => {
+            let exact = PrintedNumber::whole(exact);
+            (ClaimVerdict::MayContradict, format!("{whole} uden {part} er {exact}, men der står {printed}."))
+        }
+        () => return None,
+    };
+    let passage = Passage::new(&sentence.line, sentence.quotation(0, rest.end + 4));
+    let claim = Claim::new(Code::PrintedSum, verdict, computation, passage).about(source.index, [part, whole]);
+    Some(claim.about(sentence.index, [printed]))
+}
+
+/// Whether the sentence starts with the whole: »Ud af de 60 inviterede kom 45«.
+fn starts_of(sentence: &PrintedSentence) -> bool {
+    let first = word(&sentence.tokens, Some(0));
+    ["af", "blandt"].contains(&first) || first == "ud" && word(&sentence.tokens, Some(1)) == "af"
+}
+
+/// Whether the words around the count tell that it is what is left: »de resterende 26«, »mens 15 udeblev«.
+fn is_rest(own: &Quantity<'_>) -> bool {
+    let tokens = &own.sentence.tokens;
+    let before = own.word_before();
+    let is_named = REST.contains(&before) && before != "sidste";
+    let is_absent = ["mens", "så"].contains(&before)
+        && tokens
+            .iter()
+            .skip(own.end)
+            .take(5)
+            .take_while(|placed| !placed.is(',') && !placed.is('.'))
+            .any(|placed| ABSENT.contains(&placed.word()));
+    is_named || is_absent
+}

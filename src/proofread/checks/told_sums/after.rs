@@ -1,0 +1,132 @@
+//! Totals after their parts: `35 kurser og 12 møder, i alt 47 aktiviteter`, and in the next sentence: `Tilsammen blev det til 47`;
+//! and parts after a whole without a mark: `De 55 svar kom fra 35 læger, 12 sygeplejersker og 8 sekretærer`.
+
+use crate::findings::Code;
+use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::number::PrintedNumber;
+use crate::proofread::quantity::{Quantity, quantities, word};
+use crate::proofread::sentence::PrintedSentence;
+use crate::proofread::slip::is_slip;
+use crate::proofread::sum::{addition, adds_up, compared};
+use crate::proofread::token::PlacedToken;
+
+/// Words that a total follows.
+const TOTALS: [&str; 8] = ["alt", "tilsammen", "sammenlagt", "altså", "dvs", "samlet", "dermed", "ialt"];
+/// Words between those and the total: »tilsammen blev det til 47«.
+const LINKS: [&str; 16] = [
+    "i", "alt", "blev", "det", "til", "er", "var", "der", "de", "altså", "dvs", "giver", "bliver", "et", "på", "dermed",
+];
+/// Words in a sentence whose counts overlap or are no parts.
+const OTHERWISE: [&str; 12] =
+    ["heraf", "hvoraf", "samme", "begge", "mod", "end", "hver", "gange", "af", "pr", "à", "per"];
+/// Most tokens between two parts of a list: `35 svar fra læger, 12`.
+const APART: usize = 9;
+
+pub(super) fn check(sentence: &PrintedSentence, before: Option<&PrintedSentence>, claims: &mut Vec<Claim>) {
+    let found = total_after(sentence, before).or_else(|| whole_first(sentence));
+    claims.extend(found.filter(|claim| !claim.is_told_by(claims)));
+}
+
+/// A total that ends the sentence of its parts, or starts the next.
+fn total_after(sentence: &PrintedSentence, before: Option<&PrintedSentence>) -> Option<Claim> {
+    let tokens = &sentence.tokens;
+    let all = quantities(sentence);
+    let total = all.iter().find(|own| is_total(own))?;
+    let own: Vec<Quantity<'_>> = all.iter().filter(|own| own.at < total.at).cloned().collect();
+    let starts =
+        tokens.iter().take(total.at).all(|placed| TOTALS.contains(&placed.word()) || LINKS.contains(&placed.word()));
+    let parts = match before {
+        Some(before) if own.is_empty() && starts => quantities(before),
+        _ if !own.is_empty() => own,
+        _ => return None,
+    };
+    let part_sentence = parts.first()?.sentence;
+    let last = parts.last()?;
+    // The total may count something of the last part: »…, og i alt 60 deltog«.
+    let is_near = !std::ptr::eq(part_sentence, sentence) || total.at - last.end <= APART;
+    if !is_near || !are_listed(&parts) || total.number.decimals > 0 || !total.is_exact {
+        return None;
+    }
+    let values: Vec<PrintedNumber> = parts.iter().map(|part| part.number).collect();
+    let product: f64 = values.iter().map(|value| value.value).product();
+    if values.len() == 2 && product == total.number.value || total.nouns.len() > 0 && !counts_all(total, &parts) {
+        return None;
+    }
+    claim(sentence, total, part_sentence, &values, total.noun_end())
+}
+
+/// Whether the total may count the parts together: it does not count what only one of them does.
+fn counts_all(total: &Quantity<'_>, parts: &[Quantity<'_>]) -> bool {
+    let shared = parts.iter().filter(|part| part.nouns.iter().any(|noun| total.nouns.contains(noun))).count();
+    let bare = parts.iter().filter(|part| part.nouns.is_empty()).count();
+    shared == 0
+        || shared + bare == parts.len()
+        || shared == 1 && parts.first().is_some_and(|first| first.is_alike(total))
+}
+
+/// `De 55 svar kom fra 35 læger, 12 sygeplejersker og 8 sekretærer`: three parts or more that end the sentence.
+fn whole_first(sentence: &PrintedSentence) -> Option<Claim> {
+    let all = quantities(sentence);
+    let (total, parts) = all.split_first()?;
+    let is_whole =
+        ["de", "alle", "samtlige", "alt"].contains(&total.word_before()) && total.is_count() && total.is_exact;
+    let last = parts.last()?;
+    let ends = sentence.tokens.len() <= last.noun_end() + 1;
+    if !is_whole || parts.len() < 3 || !ends || !are_listed(parts) || parts.iter().any(|part| part.nouns.is_empty()) {
+        return None;
+    }
+    let values: Vec<PrintedNumber> = parts.iter().map(|part| part.number).collect();
+    claim(sentence, total, sentence, &values, last.noun_end())
+}
+
+/// Whether two counts or more are listed with commas and »og«, and nothing tells that they overlap.
+fn are_listed(parts: &[Quantity<'_>]) -> bool {
+    let are_counts = parts.len() >= 2 && parts.iter().all(|part| part.is_count() && part.is_exact);
+    let is_linked = |pair: &[Quantity<'_>]| {
+        let [one, two] = pair else { return false };
+        let between = one.sentence.tokens.get(one.end..two.at).unwrap_or_default();
+        let last = between.last();
+        let links = last.is_some_and(|mark| mark.is(',') || mark.word() == "og" || mark.word() == "samt");
+        let is_plain =
+            |placed: &PlacedToken| (!placed.word().is_empty() || placed.is(',')) && !OTHERWISE.contains(&placed.word());
+        links && between.len() <= APART && between.iter().all(is_plain)
+    };
+    are_counts && parts.windows(2).all(is_linked)
+}
+
+/// Whether »i alt«, »tilsammen« comes before the count, after a comma or at the start of the sentence.
+fn is_total(own: &Quantity<'_>) -> bool {
+    let tokens = &own.sentence.tokens;
+    let is_link = |placed: &&PlacedToken| LINKS.contains(&placed.word()) || TOTALS.contains(&placed.word());
+    let links = tokens.iter().take(own.at).rev().take_while(is_link).count();
+    let passed = tokens.get(own.at - links..own.at).unwrap_or_default();
+    let mark = (own.at - links).checked_sub(1).and_then(|mark| tokens.get(mark));
+    let is_apart = mark.is_none_or(|mark| mark.is(',') || mark.is('–') || mark.is(';'));
+    is_apart
+        && own.is_count()
+        && passed.iter().any(|placed| TOTALS.contains(&placed.word()))
+        && word(tokens, own.at.checked_sub(1)) != "på"
+}
+
+fn claim(
+    sentence: &PrintedSentence,
+    total: &Quantity<'_>,
+    source: &PrintedSentence,
+    values: &[PrintedNumber],
+    end: usize,
+) -> Option<Claim> {
+    let printed = total.number;
+    let sum: f64 = values.iter().map(|value| value.value).sum();
+    let agrees = adds_up(&printed, values);
+    let verdict = match () {
+        () if agrees => ClaimVerdict::Agrees,
+        () if is_slip(&printed, sum) && printed.value > values.iter().map(|value| value.value).fold(0.0, f64::max) => {
+            ClaimVerdict::MayContradict
+        }
+        () => return None,
+    };
+    let computation = format!("Delene af {printed} er {}{}", addition(values), compared(&printed, values, agrees));
+    let passage = Passage::new(&sentence.line, sentence.quotation(0, end));
+    let claim = Claim::new(Code::PrintedSum, verdict, computation, passage).about(sentence.index, [printed]);
+    Some(claim.about(source.index, values.iter().copied()))
+}

@@ -1,0 +1,125 @@
+//! Accounts in running text: `indtægter på 4,2 mio. kr. og udgifter på 3,9 mio. kr. gav et overskud på 0,3 mio. kr.`, `et budget på
+//! 850.000 kr., hvoraf der blev brugt 790.000, så mindreforbruget var 60.000`.
+
+use crate::findings::Code;
+use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::number::PrintedNumber;
+use crate::proofread::quantity::{Quantity, quantities};
+use crate::proofread::sentence::PrintedSentence;
+
+/// Parts of words for what there is to spend.
+const INCOME: [&str; 7] = ["indtægt", "bevilling", "budget", "tilskud", "ramme", "indtjening", "omsætning"];
+/// Parts of words for what was spent.
+const EXPENSE: [&str; 8] = ["udgift", "forbrug", "omkostning", "brugt", "brugte", "udgjorde", "regnskab", "løb"];
+/// Words for the difference, and whether it is what is left.
+const RESULTS: [(&str, bool); 8] = [
+    ("overskud", true),
+    ("underskud", false),
+    ("mindreforbrug", true),
+    ("merforbrug", false),
+    ("budgetoverskridelse", false),
+    ("overskrid", false),
+    ("overskred", false),
+    ("tilovers", true),
+];
+
+/// What an amount is in the account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum AccountPart {
+    Income,
+    Expense,
+    /// Whether the income is the larger.
+    Result(bool),
+}
+
+pub(super) fn check(sentence: &PrintedSentence, before: Option<&PrintedSentence>, claims: &mut Vec<Claim>) {
+    let own: Vec<(Quantity<'_>, AccountPart)> = amounts(sentence);
+    let both = || {
+        let before = before.filter(|_| !own.is_empty() && own.len() < 3)?;
+        claim(sentence, &amounts(before).into_iter().chain(own.clone()).collect::<Vec<_>>())
+    };
+    claims.extend(claim(sentence, &own).or_else(both).filter(|claim| !claim.is_told_by(claims)));
+}
+
+fn claim(sentence: &PrintedSentence, amounts: &[(Quantity<'_>, AccountPart)]) -> Option<Claim> {
+    let only = |is: &dyn Fn(AccountPart) -> bool| {
+        let mut found = amounts.iter().filter(|(_, part)| is(*part));
+        found.next().filter(|_| found.next().is_none())
+    };
+    let (income, _) = only(&|part| part == AccountPart::Income)?;
+    let (expense, _) = only(&|part| part == AccountPart::Expense)?;
+    let left = income.value() - expense.value();
+    let slack = income.slack() + expense.slack();
+    let told = only(&|part| matches!(part, AccountPart::Result(_)));
+    let says = told_result(sentence)?;
+    let is_over = left > slack;
+    if (is_over || left < -slack) && is_over != says.1 {
+        let more = if is_over { "mindre" } else { "mere" };
+        let computation = format!("{} er {more} end {}, men der står »{}«.", shown(expense), shown(income), says.0);
+        return Some(built(sentence, ClaimVerdict::MayContradict, computation, &[income, expense]));
+    }
+    let (result, _) = told?;
+    let exact = left.abs();
+    let difference = PrintedNumber { value: exact / result.scale, ..result.number };
+    let agrees = (exact - result.value()).abs() <= slack + result.slack() + 1e-9 * exact.max(1.0);
+    let subject = format!("{} og {} giver en forskel på {difference}", shown(income), shown(expense));
+    let is_meant = (exact - result.value()).abs() <= 0.9 * exact.max(result.value());
+    let (verdict, computation) = match () {
+        () if agrees => (ClaimVerdict::Agrees, format!("{subject}, som der står.")),
+        () if is_meant => (ClaimVerdict::MayContradict, format!("{subject}, men der står {}.", result.number)),
+        () => return None,
+    };
+    Some(built(sentence, verdict, computation, &[income, expense, result]))
+}
+
+fn built(sentence: &PrintedSentence, verdict: ClaimVerdict, computation: String, amounts: &[&Quantity<'_>]) -> Claim {
+    let passage = Passage::new(&sentence.line, sentence.quotation(0, sentence.tokens.len()));
+    let claim = Claim::new(Code::PrintedSum, verdict, computation, passage);
+    amounts.iter().fold(claim, |claim, own| claim.about(own.sentence.index, [own.number]))
+}
+
+/// The number with its scale: `6,3 mio.`
+fn shown(own: &Quantity<'_>) -> String {
+    let scale = match own.scale {
+        scale if scale == 1e3 => " t.",
+        scale if scale == 1e6 => " mio.",
+        scale if scale == 1e9 => " mia.",
+        _ => "",
+    };
+    format!("{}{scale}", own.number)
+}
+
+/// The amounts of money of a sentence and what the words before them make them.
+fn amounts(sentence: &PrintedSentence) -> Vec<(Quantity<'_>, AccountPart)> {
+    let all = quantities(sentence);
+    let mut from = 0;
+    let mut found = Vec::new();
+    for own in all {
+        let words = sentence.tokens.get(from..own.at).unwrap_or_default();
+        let part = words.iter().rev().find_map(|placed| part_of(placed.word()));
+        from = own.end;
+        let is_large = own.value() >= 1000.0;
+        found.extend(part.filter(|_| own.is_exact && is_large).map(|part| (own, part)));
+    }
+    found
+}
+
+fn part_of(word: &str) -> Option<AccountPart> {
+    if let Some((_, is_left)) = RESULTS.iter().find(|(name, _)| word.starts_with(name)) {
+        // »Overskred budgettet« names the budget after it.
+        return (!word.starts_with("overskr")).then_some(AccountPart::Result(*is_left));
+    }
+    if EXPENSE.iter().any(|name| word.starts_with(name)) {
+        return Some(AccountPart::Expense);
+    }
+    INCOME.iter().any(|name| word.contains(name)).then_some(AccountPart::Income)
+}
+
+/// The word of the sentence for the difference, and whether it is what is left.
+fn told_result(sentence: &PrintedSentence) -> Option<(&str, bool)> {
+    let is_denied =
+        sentence.tokens.iter().any(|placed| ["ikke", "uden", "undgik", "ingen", "hverken"].contains(&placed.word()));
+    let told = |word: &'_ str| RESULTS.iter().find(|(name, _)| word.starts_with(name)).map(|(_, is_left)| *is_left);
+    let mut found = sentence.tokens.iter().filter_map(|placed| Some((placed.word(), told(placed.word())?)));
+    found.next().filter(|_| found.next().is_none() && !is_denied)
+}

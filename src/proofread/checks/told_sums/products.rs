@@ -1,0 +1,93 @@
+//! Products in running text: `12 møder med hver 25 deltagere, i alt 300`, `1.116 besøg à 75 minutter, i alt 1.395 timer`,
+//! `371 recepter pr. 1.000 sikrede og 1.173.861 sikrede giver i alt 435.500`.
+
+use crate::findings::Code;
+use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::number::PrintedNumber;
+use crate::proofread::quantity::{Quantity, quantities, word};
+use crate::proofread::sentence::PrintedSentence;
+
+/// Words that make the second number one for each of the first.
+const EACH: [&str; 7] = ["hver", "hvert", "à", "á", "gange", "gennemsnit", "gennemsnitligt"];
+/// How many of a unit make one of a larger.
+const UNITS: [(&str, &str, f64); 4] =
+    [("minut", "time", 60.0), ("minutter", "timer", 60.0), ("dage", "uger", 7.0), ("måneder", "år", 12.0)];
+/// Greatest distance at which the total is meant to be the product, as a share of it.
+const NEAR: f64 = 0.5;
+/// Words in a sentence whose numbers do not multiply.
+const OTHERWISE: [&str; 7] = ["heraf", "hvoraf", "mod", "end", "mellem", "median", "procent"];
+
+pub(super) fn check(sentence: &PrintedSentence, claims: &mut Vec<Claim>) {
+    claims.extend(product(sentence).filter(|claim| !claim.is_told_by(claims)));
+}
+
+fn product(sentence: &PrintedSentence) -> Option<Claim> {
+    let tokens = &sentence.tokens;
+    let all = quantities(sentence);
+    let is_plain = !tokens.iter().any(|placed| OTHERWISE.contains(&placed.word()));
+    if !is_plain {
+        return None;
+    }
+    let (factors, by, total): (Vec<&Quantity<'_>>, f64, &Quantity<'_>) = match all.as_slice() {
+        [one, each, total] => {
+            let between = tokens.get(one.end..each.at)?;
+            let is_each = between.iter().any(|placed| EACH.contains(&placed.word()));
+            // »12 gange i 4 klynger« multiplies nothing.
+            let is_told = is_each && one.is_count() && one.is_exact && each.is_exact && is_said(total);
+            (vec![one, each], units(each, total).filter(|_| is_told)?, total)
+        }
+        [rate, per, base, total] => {
+            let before = word(tokens, per.at.checked_sub(2));
+            let is_rate = (before == "pr" || word(tokens, per.at.checked_sub(1)) == "per")
+                && [1e2, 1e3, 1e4, 1e5].contains(&per.value());
+            let counted = |own: &Quantity<'_>| word(tokens, Some(own.end)).to_owned();
+            let is_one_base = !counted(per).is_empty() && counted(per) == counted(base);
+            let is_total = total.nouns.iter().any(|noun| rate.nouns.contains(noun));
+            (vec![rate, base], per.value(), Some(total).filter(|_| is_rate && is_one_base && is_total)?)
+        }
+        _ => return None,
+    };
+    let [one, two] = factors.as_slice() else { return None };
+    let exact = one.value() * two.value() / by;
+    // Both may be rounded, and so may the total.
+    let is_mean = tokens.iter().any(|placed| placed.word().starts_with("gennemsnit"));
+    let slack = |own: &Quantity<'_>| {
+        if by >= 100.0 || is_mean && std::ptr::eq(own, *two) { own.number.half_unit() } else { own.number.slack() }
+    };
+    let room = (slack(one) * two.value() + slack(two) * one.value()) / by
+        + total.number.half_unit()
+        + if total.is_exact { 0.0 } else { 0.05 * exact };
+    let shown = PrintedNumber { is_year: false, ..total.number };
+    let printed = total.number;
+    let subject = match by {
+        1.0 => format!("{} gange {}", one.number, two.number),
+        _ => format!("{} gange {} delt med {}", one.number, two.number, PrintedNumber::whole(by)),
+    };
+    let far = (printed.value - exact).abs();
+    let (verdict, computation) = match () {
+        () if far <= room => (ClaimVerdict::Agrees, format!("{subject} er {printed}, som der står.")),
+        () if far <= NEAR * exact => {
+            (ClaimVerdict::MayContradict, format!("{subject} er {}, men der står {printed}.", shown.corrected(exact)))
+        }
+        () => return None,
+    };
+    let passage = Passage::new(&sentence.line, sentence.quotation(one.at, total.noun_end()));
+    let claim = Claim::new(Code::PrintedSum, verdict, computation, passage);
+    Some(claim.about(sentence.index, [one.number, two.number, printed]))
+}
+
+/// Whether »i alt« or »tilsammen« comes before the total.
+fn is_said(total: &Quantity<'_>) -> bool {
+    let before = [total.word_before(), word(&total.sentence.tokens, total.at.checked_sub(2))];
+    before.iter().any(|word| ["alt", "tilsammen", "sammenlagt", "altså", "dvs", "samlet"].contains(word))
+}
+
+/// What the product is divided by to get the unit of the total. `None` if the total counts something else.
+fn units(each: &Quantity<'_>, total: &Quantity<'_>) -> Option<f64> {
+    let unit = |own: &Quantity<'_>| word(&own.sentence.tokens, Some(own.end)).to_owned();
+    let (small, large) = (unit(each), unit(total));
+    if small == large || total.nouns.is_empty() || each.is_alike(total) {
+        return Some(1.0);
+    }
+    UNITS.iter().find(|(one, many, _)| *one == small && *many == large).map(|(.., by)| *by)
+}

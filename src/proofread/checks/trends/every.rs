@@ -1,0 +1,61 @@
+//! `Alle typer er vokset fra 2022 til 2023`: each row of a table changed the same way between two years.
+
+use super::super::about_tables::{TableSentence, year_columns};
+use super::super::retold::words::TableWords;
+use crate::findings::Code;
+use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::quantity::{quantities, word};
+use crate::proofread::sentence::PrintedSentence;
+
+const RISES: [&str; 9] = ["vokset", "steget", "øget", "højere", "flere", "større", "steg", "voksede", "fremgang"];
+const FALLS: [&str; 7] = ["faldet", "lavere", "færre", "mindre", "faldt", "nedgang", "tilbagegang"];
+const OTHERWISE: [&str; 7] = ["næsten", "undtagen", "bortset", "ikke", "pånær", "pr", "mest"];
+const FEWEST_ROWS: usize = 3;
+
+pub(super) fn check(prose: &[&PrintedSentence], at: usize, tables: &[TableWords<'_>]) -> Option<Claim> {
+    let about = TableSentence::of(prose, at, tables)?;
+    let sentence = about.sentence;
+    let tokens = &sentence.tokens;
+    let is_all = ["alle", "samtlige"].contains(&word(tokens, Some(0)));
+    let is_other = tokens.iter().any(|placed| OTHERWISE.contains(&placed.word()));
+    let years = about.years();
+    let [one, two] = years[..] else { return None };
+    let moved: Vec<bool> = tokens
+        .iter()
+        .filter_map(|placed| {
+            RISES.contains(&placed.word()).then_some(true).or(FALLS.contains(&placed.word()).then_some(false))
+        })
+        .collect();
+    let [rises] = moved[..] else { return None };
+    // »Lavere i 2022 end i 2020« has the later year first.
+    let (from, to) = if tokens.iter().any(|placed| placed.word() == "end") { (two, one) } else { (one, two) };
+    let count = quantities(sentence).first().filter(|own| own.at == 1).map(|own| own.value());
+    if !is_all || is_other || from == to {
+        return None;
+    }
+    let mut found = tables.iter().filter_map(|words| {
+        let columns = year_columns(words.table);
+        let column = |year: f64| columns.iter().find(|(_, own)| *own == year).map(|(column, _)| *column);
+        Some((words, column(from)?, column(to)?))
+    });
+    let (words, from, to) = found.next().filter(|_| found.next().is_none())?;
+    let rows: Vec<_> =
+        words.table.rows.iter().filter(|row| !row.is_heading() && !row.is_total() && !row.is_item).collect();
+    let is_whole = rows.len() >= FEWEST_ROWS && count.is_none_or(|count| count == rows.len() as f64);
+    let values = |row: &crate::proofread::table::PrintedRow| Some((row.value(from)?.value, row.value(to)?.value));
+    let other = rows.iter().find(|row| values(row).is_some_and(|(from, to)| if rises { to < from } else { to > from }));
+    let called = words.table.called();
+    let (verdict, computation) = match other {
+        Some(row) => {
+            let (from, to) = (row.value(from)?, row.value(to)?);
+            let label = row.label.trim_start_matches(|c: char| !c.is_alphanumeric());
+            (
+                ClaimVerdict::MayContradict,
+                format!("Teksten siger »alle«, men »{label}« går fra {from} til {to} i {called}."),
+            )
+        }
+        None => (ClaimVerdict::Agrees, format!("Alle rækker i {called} passer til teksten.")),
+    };
+    let passage = Passage::new(&sentence.line, sentence.quotation(0, tokens.len()));
+    is_whole.then(|| Claim::new(Code::PrintedWords, verdict, computation, passage))
+}

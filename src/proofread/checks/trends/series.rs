@@ -1,0 +1,154 @@
+//! `Antallet er steget hvert år`: each number of a series is larger than the one before.
+
+use super::super::about_tables::{TableSentence, label_stems, label_year, year_columns};
+use super::super::retold::words::TableWords;
+use crate::findings::Code;
+use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::number::PrintedNumber;
+use crate::proofread::quantity::{quantities, word, years};
+use crate::proofread::sentence::PrintedSentence;
+use crate::proofread::stem::stem;
+use crate::proofread::table::is_change;
+
+/// Words that tell of a rise or a fall over more than two times.
+const RISES: [&str; 10] =
+    ["steget", "stiger", "steg", "vokset", "vokser", "voksede", "øget", "stigning", "fremgang", "vækst"];
+const FALLS: [&str; 8] = ["faldet", "falder", "faldt", "reduceret", "fald", "nedgang", "mindsket", "tilbagegang"];
+const DENIED: [&str; 7] = ["ikke", "næsten", "hverken", "undtagen", "bortset", "stort", "mindst"];
+/// With fewer numbers there is no trend.
+const FEWEST: usize = 3;
+
+/// A number of a series and its year, if it has one.
+type Point = (Option<f64>, PrintedNumber);
+
+pub(super) fn check(prose: &[&PrintedSentence], at: usize, tables: &[TableWords<'_>]) -> Option<Claim> {
+    let sentence = *prose.get(at)?;
+    let (said, rises) = trend(sentence)?;
+    let own = told_series(sentence);
+    let (points, place, line) = if own.len() >= FEWEST {
+        (own, "teksten".to_owned(), sentence.index)
+    } else {
+        let about = TableSentence::of(prose, at, tables)?;
+        tabled_series(&about, tables)?
+    };
+    let since = years(&sentence.tokens)
+        .first()
+        .map(|(_, year)| *year)
+        .filter(|_| sentence.tokens.iter().any(|placed| placed.word() == "siden"));
+    let points: Vec<Point> = points.into_iter().filter(|(year, _)| since.is_none() || *year >= since).collect();
+    let broken = points.windows(2).find(|pair| {
+        let [(_, one), (_, two)] = pair else { return false };
+        if rises { two.value < one.value } else { two.value > one.value }
+    });
+    if points.len() < FEWEST {
+        return None;
+    }
+    let (verdict, computation) = match broken {
+        Some([(_, one), (year, two)]) => {
+            let time = year.map(|year| format!(" i {year}")).unwrap_or_default();
+            let moved = if rises { "falder" } else { "stiger" };
+            (
+                ClaimVerdict::MayContradict,
+                format!("Teksten siger »{said}«, men tallet {moved} fra {one} til {two}{time} i {place}."),
+            )
+        }
+        _ => (ClaimVerdict::Agrees, format!("Tallene i {place} passer til »{said}«.")),
+    };
+    let passage = Passage::new(&sentence.line, sentence.quotation(0, sentence.tokens.len()));
+    Some(
+        Claim::new(Code::PrintedWords, verdict, computation, passage)
+            .about(line, points.into_iter().map(|(_, number)| number)),
+    )
+}
+
+/// The words of a trend through all times, and whether it is a rise.
+fn trend(sentence: &PrintedSentence) -> Option<(String, bool)> {
+    let tokens = &sentence.tokens;
+    let every = (0..tokens.len()).find(|at| {
+        let words = [*at, at + 1, at + 2].map(|at| word(tokens, Some(at)));
+        matches!(
+            words,
+            ["hvert", "år", _]
+                | ["hvert", "eneste", "år"]
+                | ["år", "for", "år"]
+                | ["hvert", "kvartal", _]
+                | ["hver", "måned", _]
+                | ["fra", "år", "til"]
+        ) || ["støt", "uafbrudt", "konstant"].contains(&words[0])
+    })?;
+    let moved: Vec<(&str, bool)> = tokens
+        .iter()
+        .filter_map(|placed| {
+            let own = placed.word();
+            let rises = RISES.contains(&own);
+            (rises || FALLS.contains(&own)).then_some((own, rises))
+        })
+        .collect();
+    // In a sentence of two changes, the one of »hvert år« is not known.
+    let [(said, rises)] = moved[..] else { return None };
+    let is_denied = tokens.iter().any(|placed| DENIED.contains(&placed.word()));
+    (!is_denied).then(|| (format!("{said} {}", phrase(tokens, every)), rises))
+}
+
+fn phrase(tokens: &[crate::proofread::token::PlacedToken], at: usize) -> String {
+    let first = word(tokens, Some(at));
+    match first {
+        "hvert" | "hver" => format!("{first} {}", word(tokens, Some(at + 1))),
+        "år" => "år for år".to_owned(),
+        "fra" => "fra år til år".to_owned(),
+        _ => first.to_owned(),
+    }
+}
+
+/// The numbers of the sentence, each with a year, in the order of those.
+fn told_series(sentence: &PrintedSentence) -> Vec<Point> {
+    let all = quantities(sentence);
+    let Some(first) = all.first() else { return Vec::new() };
+    if !all.iter().all(|own| own.is_alike(first) && own.is_exact) {
+        return Vec::new();
+    }
+    let years = years(&sentence.tokens);
+    let mut points: Vec<Point> = if years.len() == all.len() {
+        all.iter().zip(&years).map(|(own, (_, year))| (Some(*year), own.number)).collect()
+    } else {
+        all.iter().map(|own| (None, own.number)).collect()
+    };
+    points.sort_by(|one, two| one.0.unwrap_or(0.0).total_cmp(&two.0.unwrap_or(0.0)));
+    points
+}
+
+/// The only series of years of a table that the sentence names: a column beside years, or a row below years.
+fn tabled_series(about: &TableSentence<'_>, tables: &[TableWords<'_>]) -> Option<(Vec<Point>, String, usize)> {
+    let mut found = Vec::new();
+    for (_, words) in tables.iter().enumerate().filter(|(index, words)| about.is_about(*index, words)) {
+        let table = words.table;
+        let rows: Vec<_> = table.rows.iter().filter_map(|row| Some((label_year(row)?, row))).collect();
+        if rows.len() >= FEWEST {
+            let is_named = |column: &usize| {
+                words.columns.get(*column).is_some_and(|name| about.has(name)) && !is_change(table.column(*column))
+            };
+            let named: Vec<usize> = (0..table.width()).filter(is_named).collect();
+            let most = named.iter().filter_map(|column| words.columns.get(*column)).map(|name| name.stems.len()).max();
+            for column in
+                named.into_iter().filter(|column| words.columns.get(*column).map(|name| name.stems.len()) == most)
+            {
+                let points = rows.iter().filter_map(|(year, row)| Some((Some(*year), row.value(column)?)));
+                found.push((points.collect::<Vec<Point>>(), table.called(), rows.first()?.1.index));
+            }
+        }
+        let columns = year_columns(table);
+        let stems: Vec<&str> = about.sentence.tokens.iter().map(|placed| stem(placed.word())).collect();
+        let is_named = |label: &[String]| label.iter().all(|word| stems.contains(&word.as_str()));
+        for row in table.rows.iter().filter(|row| !row.is_heading() && columns.len() >= FEWEST) {
+            if label_stems(row).is_some_and(|label| is_named(&label)) {
+                let points = columns.iter().filter_map(|(column, year)| Some((Some(*year), row.value(*column)?)));
+                found.push((points.collect(), table.called(), row.index));
+            }
+        }
+    }
+    let mut only = found.into_iter().map(|(mut points, place, line)| {
+        points.sort_by(|one, two| one.0.unwrap_or(0.0).total_cmp(&two.0.unwrap_or(0.0)));
+        (points, place, line)
+    });
+    only.next().filter(|_| only.next().is_none())
+}
