@@ -18,6 +18,7 @@ mod lexicon;
 mod lines;
 pub(crate) mod look;
 mod members;
+mod openers;
 mod pictures;
 mod prose;
 mod sentences;
@@ -32,6 +33,7 @@ use indexmap::IndexMap;
 
 use crate::danish;
 use crate::definition::Definition;
+use crate::definition::chapter::Chapter;
 use crate::definition::usage::premises::PremiseVerdicts;
 use crate::figure_id::FigureId;
 use crate::findings::Findings;
@@ -106,7 +108,7 @@ pub fn compose(
         member: snapshot.member.as_ref().map(MemberView::from),
         draft: edition.watermark(),
         theme,
-        chapters: chapters(definition),
+        chapters: chapters(definition, &document),
         highlights,
         pictures,
         figures: figures(definition, snapshot, &lexicon),
@@ -162,8 +164,13 @@ fn report<'a>(definition: &'a Definition, title: &'a str, edition: Edition) -> R
     }
 }
 
-fn chapters(definition: &Definition) -> Vec<ChapterView<'_>> {
-    definition.chapters.iter().map(|chapter| ChapterView { id: &chapter.id, title: &chapter.title }).collect()
+fn chapters<'a>(definition: &'a Definition, document: &Document) -> Vec<ChapterView<'a>> {
+    let view = |chapter: &'a Chapter| ChapterView {
+        id: &chapter.id,
+        title: &chapter.title,
+        starts_short: openers::is_short(document, &chapter.id),
+    };
+    definition.chapters.iter().map(view).collect()
 }
 
 /// The figures that are one number, for the tiles on a chapter's first page.

@@ -162,6 +162,8 @@ impl From<Corner> for (LogoEdge, LogoSide) {
 pub struct ChapterView<'a> {
     pub id: &'a str,
     pub title: &'a str,
+    /// Whether it needs more room at the foot of a page, since its first lines are few.
+    pub starts_short: bool,
 }
 
 /// The page with the numbers for readers in a hurry.
