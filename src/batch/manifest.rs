@@ -51,6 +51,8 @@ pub enum EntryState {
     Made,
     /// It was there, and would have come out the same.
     Kept,
+    /// It was there, and the last run did not look at it.
+    Earlier,
     /// Its findings have errors.
     Failed,
 }

@@ -99,6 +99,9 @@ fn print_result(made: &BatchResult, out: &mut dyn Write) -> io::Result<()> {
     if made.kept > 0 {
         write!(out, ", {} er uændret", reports(made.kept))?;
     }
+    if made.earlier > 0 {
+        write!(out, ", {} er fra en tidligere kørsel", reports(made.earlier))?;
+    }
     writeln!(out, " ({} sider i alt).", count(made.pages))?;
     if !made.failed.is_empty() {
         writeln!(out, "{} er ikke lavet på grund af fejl:", reports(made.failed.len()))?;

@@ -67,7 +67,10 @@ fn rounding(counted: &[&Dataset]) -> Option<String> {
     let own = if exact.is_empty() {
         String::new()
     } else {
-        format!(" Jeres egne tal fra {} er, som de er.", labels(&mut exact.into_iter()))
+        format!(
+            " Jeres egne tal fra {} er, som de er; i diagrammer med andre er også jeres afrundet.",
+            labels(&mut exact.into_iter())
+        )
     };
     Some(format!(
         "For at ingen kan genkendes, er antal på 1–{} personer i {} afrundet til 0 eller {threshold}, før noget er regnet ud. Det er gjort én gang for \
@@ -80,10 +83,8 @@ fn rounding(counted: &[&Dataset]) -> Option<String> {
 
 fn naming(batch: &BatchDefinition) -> Option<String> {
     let level = batch.levels.values().next()?;
-    (level.naming == MemberNaming::Letters).then(|| {
-        "De andre står under bogstaver eller numre, som er nye i hver udsendelse, så ingen kan se, hvem de er."
-            .to_owned()
-    })
+    (level.naming == MemberNaming::Letters)
+        .then(|| "De andre står under bogstaver eller numre, som er nye i hver udsendelse.".to_owned())
 }
 
 /// The methods that numbers and charts of the report are computed by, with their sources.

@@ -51,8 +51,10 @@ pub struct BatchResult {
     pub index: PathBuf,
     /// Reports that were typeset.
     pub made: usize,
-    /// Reports that were there already and stay.
+    /// Reports that were there already and would have come out the same.
     pub kept: usize,
+    /// Reports of an earlier run that this one was not asked for.
+    pub earlier: usize,
     /// Members without a report, because their findings have errors.
     pub failed: Vec<String>,
     pub pages: usize,

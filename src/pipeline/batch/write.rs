@@ -46,7 +46,9 @@ impl BatchFolder {
             let stays = |entry: &&BatchEntry| members.iter().any(|member| member.key() == entry.key);
             let kept = |entry: &BatchEntry| match entry.state {
                 EntryState::Failed => entry.clone(),
-                EntryState::Made | EntryState::Kept => BatchEntry { state: EntryState::Kept, ..entry.clone() },
+                EntryState::Made | EntryState::Kept | EntryState::Earlier => {
+                    BatchEntry { state: EntryState::Earlier, ..entry.clone() }
+                }
             };
             manifest.members = earlier.filter(stays).map(kept).collect();
         }
@@ -116,6 +118,7 @@ impl BatchFolder {
             index: self.path.join(INDEX_FILE),
             made: with(EntryState::Made).count(),
             kept: with(EntryState::Kept).count(),
+            earlier: with(EntryState::Earlier).count(),
             failed: with(EntryState::Failed).map(|entry| entry.name.clone()).collect(),
             pages: manifest.members.iter().map(|entry| entry.pages).sum(),
         })
