@@ -10,7 +10,6 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use rayon::prelude::*;
-use typst::comemo;
 
 use super::{Feedback, ProgressStep, ReportPlan, Request, Stop, edition, plan};
 use crate::batch::{BatchManifest, BatchMember};

@@ -1,6 +1,8 @@
 //! Funnel plots: whether a member differs from the others by more than chance, given its size.
 
+use std::collections::HashMap;
 use std::fmt::Write;
+use std::hash::{Hash, Hasher};
 
 use super::super::lexicon::Lexicon;
 use super::super::view::{DrawingView, FunnelView, PointView};
@@ -24,9 +26,23 @@ struct Funnel {
     y_end: f64,
 }
 
+impl Hash for Funnel {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let Self { target, per, x_end, y_end } = self;
+        per.hash(state);
+        [target, x_end, y_end].map(|number| number.to_bits()).hash(state);
+    }
+}
+
 struct Point {
     persons: f64,
     value: f64,
+}
+
+impl Hash for Point {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        [self.persons, self.value].map(f64::to_bits).hash(state);
+    }
 }
 
 pub fn view(drawing: &Drawing, snapshot: &Snapshot, lexicon: &Lexicon) -> DrawingView {
@@ -34,11 +50,12 @@ pub fn view(drawing: &Drawing, snapshot: &Snapshot, lexicon: &Lexicon) -> Drawin
         return DrawingView::Organisation { nodes: Vec::new() };
     };
     let (series, target) = (&series.value.id, target_line(target.as_ref(), snapshot, lexicon));
-    let sizes = members(&size.value.id, snapshot);
+    let sizes: HashMap<&[String], Option<f64>> =
+        members(&size.value.id, snapshot).iter().map(|size| (size.key.as_slice(), size.value)).collect();
     let mut points = Vec::new();
     let mut own = None;
     for member in members(series, snapshot) {
-        let persons = sizes.iter().find(|size| size.key == member.key).and_then(|size| size.value);
+        let persons = sizes.get(member.key.as_slice()).copied().flatten();
         let Some((persons, value)) = persons.zip(member.value).filter(|(persons, _)| *persons > 0.0) else { continue };
         points.push(Point { persons, value });
         if snapshot.is_own(series, member) {
@@ -53,17 +70,26 @@ pub fn view(drawing: &Drawing, snapshot: &Snapshot, lexicon: &Lexicon) -> Drawin
     if let Some(own) = &mut own {
         own.place = funnel.place(own.x, own.y);
     }
+    let (picture, outside) = drawn(&funnel, &points);
     DrawingView::Funnel(FunnelView {
         x_label: x_label.clone(),
         y_label: y_label.clone(),
-        picture: funnel.picture(&points),
-        outside: points.iter().filter(|point| funnel.place(point.persons, point.value) == OUTSIDE).count(),
+        picture,
+        outside,
         count: points.len(),
         x_end: funnel.x_end,
         y_end: funnel.y_end,
         own,
         target,
     })
+}
+
+/// The picture, and how many points are outside both limits. Remembered, because the members of a region have the same funnel and
+/// exact limits of hundreds of points take milliseconds.
+#[comemo::memoize]
+fn drawn(funnel: &Funnel, points: &[Point]) -> (String, usize) {
+    let outside = points.iter().filter(|point| funnel.place(point.persons, point.value) == OUTSIDE).count();
+    (funnel.picture(points), outside)
 }
 
 const OUTSIDE: &str = "uden for begge grænser";
