@@ -13,6 +13,7 @@ mod look;
 mod margin;
 mod page;
 mod pages;
+mod passes;
 mod report_flaws;
 mod stream_ends;
 mod suspects;
@@ -52,6 +53,8 @@ pub struct Typeset {
 
 /// How often the pages are set again so that text fills the holes before tables and charts.
 const MOST_FILLINGS: usize = 3;
+/// Of documents without floats, Typst needs at most five.
+const MOST_PASSES: usize = 5 + 2 * MOST_FILLINGS;
 
 /// A thousand pages with many tables take seconds.
 const LIMITS: CallLimits = CallLimits { time: Duration::from_secs(180), memory: 6 << 30 };
@@ -117,33 +120,62 @@ fn typeset_unbounded(
     let is_part = |label: &str| document.parts.contains_key(label);
     let options = options(document)?;
     let engine = Engine::new(document);
+    let Some((floats, pages)) = settled_pages(&engine, document, date, &is_part, findings)? else { return Ok(None) };
+    let world = PinnedWorld::new(&engine, &floats, date)?;
+    match typst_pdf::pdf(&pages, &options) {
+        Ok(mut pdf) => {
+            stream_ends::mend(&mut pdf);
+            report_flaws::report(&flaws::find(&pages, &is_part), &world, document, findings);
+            Ok(Some(Typeset { pdf, floats, pages }))
+        }
+        Err(errors) => {
+            diagnostics::report(&errors, &world, document, findings);
+            Ok(None)
+        }
+    }
+}
+
+/// Lays the pages out until nothing changes any more, and text fills the holes before tables and charts. Returns the tables and
+/// charts that went to the edge of a page for that, and the pages; `None` after findings if Typst fails.
+fn settled_pages(
+    engine: &Engine,
+    document: &Document,
+    date: chrono::NaiveDate,
+    is_part: &dyn Fn(&str) -> bool,
+    findings: &Findings,
+) -> anyhow::Result<Option<(BTreeSet<String>, PagedDocument)>> {
     let mut floats = document.floats.clone();
-    for fillings in 0.. {
-        let world = PinnedWorld::new(&engine, &floats, date)?;
-        let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
-        if let Ok(pages) = &output
-            && fillings < MOST_FILLINGS
-        {
+    let (mut fillings, mut earlier) = (0, None);
+    for _ in 0..MOST_PASSES {
+        let world = PinnedWorld::new(engine, &floats, date)?;
+        let Some(pass) = passes::lay_out(&world, earlier.as_ref()) else { break };
+        // The first pass knows no references yet, so that its lines may be other ones.
+        if earlier.is_some() && fillings < MOST_FILLINGS {
             let known = floats.len();
-            floats.extend(floats::find(pages, &is_part, &floats));
+            floats.extend(floats::find(&pass.pages, is_part, &floats));
             if floats.len() > known {
+                fillings += 1;
+                earlier = Some(pass.pages);
                 continue;
             }
         }
-        diagnostics::report(&warnings, &world, document, findings);
-        return match output.and_then(|pages| Ok((typst_pdf::pdf(&pages, &options)?, pages))) {
-            Ok((mut pdf, pages)) => {
-                stream_ends::mend(&mut pdf);
-                report_flaws::report(&flaws::find(&pages, &is_part), &world, document, findings);
-                Ok(Some(Typeset { pdf, floats, pages }))
-            }
-            Err(errors) => {
-                diagnostics::report(&errors, &world, document, findings);
-                Ok(None)
-            }
-        };
+        if pass.is_settled {
+            diagnostics::report(&pass.warnings, &world, document, findings);
+            return Ok(Some((floats, pass.pages)));
+        }
+        earlier = Some(pass.pages);
     }
-    Ok(None)
+    // Typst tells what fails, or what never settles.
+    let world = PinnedWorld::new(engine, &floats, date)?;
+    let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
+    diagnostics::report(&warnings, &world, document, findings);
+    Ok(match output {
+        Ok(pages) => Some((floats, pages)),
+        Err(errors) => {
+            diagnostics::report(&errors, &world, document, findings);
+            None
+        }
+    })
 }
 
 fn options(document: &Document) -> anyhow::Result<PdfOptions> {
