@@ -5,7 +5,6 @@ mod notices;
 
 use std::path::PathBuf;
 
-
 use super::{BuildOptions, BuiltReport, Feedback, ReportPlan, Request, Stop, compute_snapshot, plan, publish_snapshot};
 use crate::config;
 use crate::findings::{Finding, Findings, Place};
