@@ -6,6 +6,7 @@
 mod index;
 mod manifest;
 mod members;
+mod names;
 mod naming;
 mod sight;
 

@@ -1,10 +1,9 @@
 //! What a member sees: its snapshot, in which the others have the keys under which they are shown.
 
-use std::collections::HashMap;
-
 use indexmap::IndexMap;
 
 use super::members::BatchMember;
+use super::names::MemberNames;
 use super::naming::ShownKeys;
 use crate::danish;
 use crate::definition::Definition;
@@ -20,8 +19,7 @@ pub struct Sight<'a> {
     /// Index of the level of the members.
     level: usize,
     shown: ShownKeys,
-    /// The names of all members of all levels, by level and key.
-    names: HashMap<(usize, String), String>,
+    names: MemberNames,
     /// For each part of the key of a series, the level whose keys it has.
     parts: IndexMap<FigureId, Vec<Option<usize>>>,
     /// A snapshot with everything that is the same for all members.
@@ -38,11 +36,7 @@ impl<'a> Sight<'a> {
         secret: &str,
         base: Snapshot,
     ) -> Self {
-        let named = register.iter().flat_map(|row| {
-            let levels = row.keys.iter().zip(&row.names).enumerate();
-            levels.filter_map(|(level, (key, name))| Some(((level, key.clone()), name.clone()?)))
-        });
-        let names = named.collect();
+        let names = MemberNames::new(register);
         let parts = definition.figures.keys().map(|id| (id.clone(), definition.level_parts(id))).collect();
         let level = batch.levels.get_index_of(level).unwrap_or(0);
         let shown = ShownKeys::new(batch, register, secret);
@@ -117,21 +111,20 @@ impl<'a> Sight<'a> {
                     return labels.get(key).unwrap_or(key).clone();
                 };
                 let is_own = own.get(part).is_some_and(|own| own.as_ref() == Some(key));
-                self.label_of(level, at, key, is_own)
+                self.label_of(level, at, self.group(member, at, self.definition.first_operand(id)), key, is_own)
             });
             shown.label = words.collect::<Vec<_>>().join(", ");
         }
     }
 
-    fn label_of(&self, level: &BatchLevel, at: usize, key: &str, is_own: bool) -> String {
+    fn label_of(&self, level: &BatchLevel, at: usize, group: &[String], key: &str, is_own: bool) -> String {
         match (level.naming, is_own) {
             (MemberNaming::Letters, true) => format!("{} ({key})", level.own),
             (MemberNaming::Letters, false) => format!("{} {key}", danish::capitalised(&level.label)),
             (MemberNaming::Names, true) => level.own.clone(),
             (MemberNaming::Names, false) => self
                 .names
-                .get(&(at, key.to_owned()))
-                .cloned()
+                .label(at, group, key)
                 .unwrap_or_else(|| format!("{} {key}", danish::capitalised(&level.label))),
         }
     }

@@ -71,6 +71,36 @@ fn over_time() -> Project {
 }
 
 #[test]
+fn members_of_the_same_name_have_their_numbers_in_charts() {
+    let project = project()
+        .replacing(
+            "skabeloner/pakke/report.toml",
+            "own = \"Jeres praksis\"",
+            "own = \"Jeres praksis\"\nnaming = \"names\"",
+        )
+        .replacing("data/register.csv", "Lægehuset Eg;", "Lægehuset Birk;");
+    project.run(&["batch", "pakke", "2024", "--only", "011111"]).ends_with(0);
+    let alts = alts(&pdf(&project, "praksis", "011111"));
+    for label in ["Jeres praksis 111.002", "Lægehuset Birk (022222) 222.001", "Lægehuset Birk (033333) 333.001"] {
+        assert!(alts.contains(label), "{label}: {alts}");
+    }
+}
+
+/// 011111 was Lægehuset Ask in the other cluster until June.
+#[test]
+fn a_number_that_was_used_again_has_the_name_of_the_practice_that_had_it_in_that_group() {
+    let project = project().replacing(
+        "skabeloner/pakke/report.toml",
+        "own = \"Jeres praksis\"",
+        "own = \"Jeres praksis\"\nnaming = \"names\"",
+    );
+    project.run(&["batch", "pakke", "2024", "--only", "022222,055555"]).ends_with(0);
+    let (first, second) = (alts(&pdf(&project, "praksis", "022222")), alts(&pdf(&project, "praksis", "055555")));
+    assert!(first.contains("Lægehuset Alm 111.002") && !first.contains("Lægehuset Ask"), "{first}");
+    assert!(second.contains("Lægehuset Ask 111.001") && !second.contains("Lægehuset Alm"), "{second}");
+}
+
+#[test]
 fn a_curve_has_the_reader_by_name_and_its_group_beside_it() {
     let project = over_time();
     project.run(&["batch", "pakke", "2024", "--only", "011111"]).ends_with(0);
