@@ -158,11 +158,36 @@ fn printed(attack: &mut Attack, root: &Path) {
         })
         .collect();
     files.extend(plain);
+    let texts = self::files(&root.join("tests/printed"), &["txt"]);
     while attack.is_going_on() {
-        let (_, bytes) = attack.chance.pick(&files);
-        let mutated = attack.chance.mutate(bytes);
+        // A text is quick to read, and all checks see it.
+        let mutated = match attack.chance.below(4) {
+            0 => {
+                let (_, bytes) = attack.chance.pick(&files);
+                attack.chance.mutate(bytes)
+            }
+            kind => {
+                let (_, bytes) = attack.chance.pick(&texts);
+                let mixed = mixed_words(&String::from_utf8_lossy(bytes), &mut attack.chance);
+                if kind == 1 { attack.chance.mutate(mixed.as_bytes()) } else { mixed.into_bytes() }
+            }
+        };
         attack.hold(&mutated, || proofread_bytes(&mutated));
     }
+}
+
+/// Some lines of a text with words that changed places: numbers, units and verbs in sentences that nobody wrote.
+fn mixed_words(text: &str, chance: &mut Chance) -> String {
+    let lines: Vec<&str> = text.lines().collect();
+    let start = chance.below(lines.len());
+    let end = (start + 1 + chance.below(40)).min(lines.len());
+    let piece = lines[start..end].join("\n");
+    let mut words: Vec<&str> = piece.split(' ').collect();
+    for _ in 0..chance.below(12) {
+        let (one, two) = (chance.below(words.len()), chance.below(words.len()));
+        words.swap(one, two);
+    }
+    words.join(" ")
 }
 
 fn templates(attack: &mut Attack, root: &Path) {
