@@ -2,6 +2,7 @@
 
 use super::claim::NumberPlace;
 use super::document::PrintedDocument;
+use super::line::PrintedLine;
 use super::list::{PrintedList, lists};
 use super::phrases::is_numbered;
 use super::sentence::{PrintedSentence, sentences};
@@ -13,6 +14,14 @@ pub(crate) struct PrintedReport {
     /// All sentences in order; each line of a table is one of its own.
     pub(crate) sentences: Vec<PrintedSentence>,
     pub(crate) lists: Vec<PrintedList>,
+    /// All lines in order, to find headings and captions: a sentence may start with one.
+    pub(crate) lines: Vec<ReportLine>,
+}
+
+/// The text of a line, and whether it is in a table.
+pub(crate) struct ReportLine {
+    pub(crate) text: String,
+    pub(crate) is_in_table: bool,
 }
 
 impl PrintedReport {
@@ -20,7 +29,10 @@ impl PrintedReport {
         let tables = tables(&document.lines);
         let sentences = sentences(&document.lines, |line| is_in_table(&tables, line));
         let lists = lists(&document.lines, &sentences, |line| is_in_table(&tables, line));
-        Self { tables, sentences, lists }
+        let line =
+            |(at, line): (usize, &PrintedLine)| ReportLine { text: line.text(), is_in_table: is_in_table(&tables, at) };
+        let lines = document.lines.iter().enumerate().map(line).collect();
+        Self { tables, sentences, lists, lines }
     }
 
     /// All numbers but years and those of tables, pages and the like.

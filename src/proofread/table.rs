@@ -22,6 +22,8 @@ pub(crate) struct PrintedTable {
     pub(crate) name: String,
     /// Its caption, or the line above it.
     pub(crate) title: String,
+    /// Name of the column of labels; "" if it could not be told.
+    pub(crate) stub: String,
     /// Names of the columns of numbers; empty if they could not be told.
     pub(crate) columns: Vec<String>,
     /// Rows and headings.

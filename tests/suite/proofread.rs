@@ -10,6 +10,7 @@ mod references;
 mod repeats;
 mod retold;
 mod shares;
+mod statements;
 mod tables;
 mod totals;
 mod word;

@@ -1,8 +1,11 @@
 //! Averages: in a table, that of all rows is between the least and the most of them; in a text, it follows from two numbers.
 
 mod between;
+mod halves;
+mod of_table;
 mod told;
 
+use super::retold::words::TableWords;
 use crate::findings::Code;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
 use crate::proofread::number::PrintedNumber;
@@ -26,9 +29,13 @@ const AVERAGES: [&str; 9] = [
 const FEWEST_ROWS: usize = 2;
 
 pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
-    for sentence in report.prose() {
+    let prose = report.prose();
+    let words: Vec<TableWords<'_>> = report.tables.iter().map(TableWords::of).collect();
+    for (at, sentence) in prose.iter().enumerate() {
         told::check(sentence, claims);
         between::check(sentence, claims);
+        claims.extend(halves::check(sentence).filter(|claim| !claim.is_told_by(claims)));
+        claims.extend(of_table::check(&prose, at, &words).filter(|claim| !claim.is_told_by(claims)));
     }
     for table in &report.tables {
         let totals = table.rows.iter().filter(|row| row.is_total()).count();

@@ -9,6 +9,7 @@ use crate::proofread::report::PrintedReport;
 use crate::proofread::sentence::PrintedSentence;
 use crate::proofread::stem::stem;
 use crate::proofread::table::PrintedRow;
+use crate::proofread::token::PlacedToken;
 
 /// Starts of superlatives, and whether they are of the most.
 const RANKS: [(&str, bool); 11] = [
@@ -25,7 +26,7 @@ const RANKS: [(&str, bool); 11] = [
     ("billigst", false),
 ];
 /// Words in a sentence whose rank is of changes, of some rows, or of time.
-const OTHERWISE: [&str; 31] = [
+const OTHERWISE: [&str; 33] = [
     "steg",
     "steget",
     "stigning",
@@ -57,6 +58,8 @@ const OTHERWISE: [&str; 31] = [
     "afvigelse",
     "afvigelsen",
     "samlet",
+    "med",
+    "uden",
 ];
 /// Rows that have what is left, and are not ranked.
 const REST: [&str; 8] = ["andet", "andre", "øvrige", "øvrigt", "ukendt", "uoplyst", "ingen", "ikke"];
@@ -118,7 +121,7 @@ fn in_table(
     rank: usize,
 ) -> Option<Claim> {
     let sentence = about.sentence;
-    if sentence.tokens.iter().any(|placed| OTHERWISE.contains(&placed.word())) {
+    if clause(&sentence.tokens, said).iter().any(|placed| OTHERWISE.contains(&placed.word())) {
         return None;
     }
     let tables = words.iter().enumerate().filter(|(index, words)| about.is_about(*index, words));
@@ -150,6 +153,12 @@ fn in_table(
     let passage = Passage::new(&sentence.line, sentence.quotation(0, sentence.tokens.len()));
     let claim = Claim::new(Code::PrintedWords, verdict, computation, passage);
     Some(Claim { other: Some(Passage::new(&row.line, row.quotation())), ..claim })
+}
+
+/// The tokens between the commas around the superlative.
+fn clause<'a>(tokens: &'a [PlacedToken], said: &str) -> &'a [PlacedToken] {
+    let is_end = |placed: &PlacedToken| placed.is(',') || placed.is(';');
+    tokens.split(is_end).find(|clause| clause.iter().any(|placed| placed.word() == said)).unwrap_or_default()
 }
 
 /// The only row of the table whose label the sentence has; of those that are part of each other, the longest.

@@ -8,6 +8,7 @@ mod between_tables;
 mod explanation;
 mod labelled_row;
 mod row_name;
+mod summary;
 mod with_prose;
 
 use crate::proofread::claim::Claim;
@@ -20,6 +21,7 @@ pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
     let prose = report.prose();
     check_tables(&rows, &prose, claims);
     check_prose(&rows, &prose, claims);
+    summary::check(report, &prose, claims);
 }
 
 fn check_tables(rows: &[LabelledRow<'_>], prose: &[&PrintedSentence], claims: &mut Vec<Claim>) {

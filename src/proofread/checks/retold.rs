@@ -5,6 +5,7 @@
 
 mod charts;
 mod clause;
+mod money;
 mod row;
 mod shares;
 pub(super) mod words;
@@ -49,6 +50,7 @@ pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
     let words: Vec<TableWords<'_>> = report.tables.iter().map(TableWords::of).collect();
     charts::check(report, claims);
     for (at, sentence) in prose.iter().enumerate() {
+        claims.extend(money::check(sentence, &words));
         claims.extend(shares::check(sentence, &words).filter(|claim| !claim.is_told_by(claims)));
         let named = named_table(&words, sentence);
         let earlier = || prose.get(at.saturating_sub(STILL)..at)?.iter().find_map(|before| named_table(&words, before));

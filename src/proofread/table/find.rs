@@ -11,11 +11,18 @@ const MAX_TITLE_CHARS: usize = 110;
 const MAX_HEADING_CHARS: usize = 40;
 
 pub(crate) fn tables(lines: &[PrintedLine]) -> Vec<PrintedTable> {
-    let mut tables = Vec::new();
+    let mut tables: Vec<PrintedTable> = Vec::new();
     let mut at = 0;
     while at < lines.len() {
         let table = if let Some((name, title)) = lines.get(at).and_then(caption) {
-            read(lines, at, at + 1, name, title)
+            let below = read(lines, at, at + 1, name.clone(), title.clone());
+            if below.is_none()
+                && let Some(above) = tables.last_mut().filter(|above| ends_at(lines, above, at))
+            {
+                // The caption is below its table.
+                (above.name, above.title, above.lines.end) = (name, title, at + 1);
+            }
+            below
         } else if starts_uncaptioned(lines, at) {
             let title = title_above(lines, at);
             read(lines, at, at, String::new(), title)
@@ -32,6 +39,12 @@ pub(crate) fn tables(lines: &[PrintedLine]) -> Vec<PrintedTable> {
         }
     }
     tables
+}
+
+/// Whether a table without a caption ends right before the line.
+fn ends_at(lines: &[PrintedLine], table: &PrintedTable, at: usize) -> bool {
+    let between = lines.get(table.lines.end..at).unwrap_or_default();
+    table.name.is_empty() && between.iter().all(PrintedLine::is_empty)
 }
 
 /// Whether `table` has the header of the table right before it, and nothing stands between them.

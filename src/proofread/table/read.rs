@@ -2,7 +2,7 @@
 
 use super::caption::caption;
 use super::split::{header, narrow_header, numbers, split};
-use super::{PrintedCell, PrintedRow, PrintedTable};
+use super::{PrintedCell, PrintedRow, PrintedTable, is_change};
 use crate::proofread::line::PrintedLine;
 use crate::proofread::sentence::starts_item;
 
@@ -35,20 +35,32 @@ pub(super) fn read(
             LineUse::Outside => break,
         }
     }
-    let TableReader { mut rows, columns, end, .. } = reader;
+    let TableReader { mut rows, columns, header_cells, end, .. } = reader;
+    let stub = header_cells.first().filter(|_| header_cells.len() == columns.len() + 1).cloned().unwrap_or_default();
     if rows.iter().filter(|row| !row.is_heading()).count() < FEWEST_ROWS {
         return None;
     }
     let leading = rows.iter().position(|row| !row.is_heading()).unwrap_or(0);
     // Lines above the first row belong to the header.
     let above: Vec<PrintedRow> = rows.drain(..leading).collect();
-    let mut table = PrintedTable { name, title, columns, rows, lines: from..end, may_continue: false };
+    let mut table = PrintedTable { name, title, stub, columns, rows, lines: from..end, may_continue: false };
+    let last = missing_column(lines.get(from..).unwrap_or_default(), &table);
+    table.columns.extend(last);
     table.align();
     if let Some(line) = above.last().filter(|_| table.columns.is_empty()) {
         table.columns = narrow_header(&line.label, table.width()).unwrap_or_default();
     }
     table.read_percentages();
     Some(table)
+}
+
+/// The name of the last column, if it has two lines of which the first is above the others: »Ændring 2022-« and »23«.
+fn missing_column(lines: &[PrintedLine], table: &PrintedTable) -> Option<String> {
+    let first = table.rows.iter().find(|row| !row.is_heading())?.index;
+    let header = lines.iter().take(first.saturating_sub(table.lines.start));
+    let mut names = header.filter(|line| line.cells.len() == 1).map(PrintedLine::text).filter(|text| is_change(text));
+    let is_short = !table.columns.is_empty() && table.columns.len() + 1 == table.width();
+    names.next().filter(|_| is_short)
 }
 
 /// What a line is for the table that is read.

@@ -10,6 +10,9 @@ use crate::proofread::token::PlacedToken;
 /// Words in a sentence whose hours are not those between the two times.
 const OTHERWISE: [&str; 7] = ["hver", "hvert", "pr", "gange", "dage", "dag", "ugen"];
 
+/// Words that tie the hours to the two times.
+const LINKS: [&str; 9] = ["altså", "dvs", "alt", "senere", "efter", "varede", "varer", "svarende", "dermed"];
+
 pub(super) fn check(sentence: &PrintedSentence) -> Option<Claim> {
     let tokens = &sentence.tokens;
     let is_told = tokens.iter().any(|placed| ["kl", "klokken"].contains(&placed.word()));
@@ -23,7 +26,9 @@ pub(super) fn check(sentence: &PrintedSentence) -> Option<Claim> {
     else {
         return None;
     };
-    if !is_told || is_other || !said.is_exact || to <= from {
+    let linked = tokens.get(last + 1..said.end + 3).or(tokens.get(last + 1..)).unwrap_or_default();
+    let is_linked = linked.iter().any(|placed| placed.is('(') || LINKS.contains(&placed.word()));
+    if !is_told || is_other || !is_linked || !said.is_exact || to <= from {
         return None;
     }
     let exact = to - from;

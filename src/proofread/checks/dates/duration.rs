@@ -37,7 +37,10 @@ const STARTS: [&str; 15] = [
     "lancer",
 ];
 /// Words in a sentence whose duration is of something else.
-const OTHERWISE: [&str; 9] = ["hver", "hvert", "efter", "senere", "inden", "over", "næste", "kommende", "mellem"];
+const OTHERWISE: [&str; 13] = [
+    "hver", "hvert", "efter", "senere", "inden", "over", "næste", "kommende", "mellem", "at", "fylder", "erfaring",
+    "års",
+];
 /// Greatest difference that rounding explains, in units.
 const ROUNDING: f64 = 0.6;
 

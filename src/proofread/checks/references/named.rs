@@ -32,10 +32,7 @@ impl NamedReference<'_> {
 }
 
 /// The number of the caption that the sentence is, and the sentence: `Tabel 2: Besøg`.
-pub(in crate::proofread::checks) fn captioned<'a>(
-    sentence: &'a PrintedSentence,
-    kind: &str,
-) -> Option<(u32, &'a PrintedSentence)> {
+pub(super) fn captioned<'a>(sentence: &'a PrintedSentence, kind: &str) -> Option<(u32, &'a PrintedSentence)> {
     let [word, number, rest @ ..] = sentence.tokens.as_slice() else { return None };
     let number = whole(number).filter(|_| word.word() == kind)?;
     let next = rest.first()?;

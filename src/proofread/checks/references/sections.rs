@@ -19,8 +19,9 @@ const APPENDICES: [&str; 1] = ["bilag"];
 
 pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
     let prose = report.prose();
-    let sections: Vec<Vec<u32>> = prose.iter().filter_map(|sentence| section(sentence)).collect();
-    let appendices: BTreeSet<u32> = prose.iter().filter_map(|sentence| appendix(sentence)).collect();
+    let lines = || report.lines.iter().filter(|line| !line.is_in_table).map(|line| line.text.as_str());
+    let sections: Vec<Vec<u32>> = lines().filter_map(section).collect();
+    let appendices: BTreeSet<u32> = lines().filter_map(appendix).collect();
     let tops: BTreeSet<u32> = sections.iter().filter_map(|number| number.first().copied()).collect();
     let are_all = |found: &BTreeSet<u32>, fewest: usize| {
         found.len() >= fewest && found.iter().copied().eq(1..=found.len() as u32)
@@ -42,13 +43,11 @@ pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
 }
 
 /// The number of a heading: `4.2 Metode`.
-fn section(sentence: &PrintedSentence) -> Option<Vec<u32>> {
-    let text = sentence.line.text();
+fn section(text: &str) -> Option<Vec<u32>> {
     let (number, title) = text.split_once(' ')?;
     let parts: Vec<u32> =
         number.trim_end_matches('.').split('.').map(|part| part.parse().ok()).collect::<Option<_>>()?;
-    let is_heading = sentence.line.cells.len() <= 2
-        && title.trim_start().starts_with(char::is_uppercase)
+    let is_heading = title.trim_start().starts_with(char::is_uppercase)
         && text.chars().count() <= MAX_HEADING_CHARS
         && !text.ends_with(['.', ',', ';', ':']);
     let is_small = parts.len() <= 3 && parts.iter().all(|part| *part > 0 && *part < 60);
@@ -56,8 +55,7 @@ fn section(sentence: &PrintedSentence) -> Option<Vec<u32>> {
 }
 
 /// The number of the heading of an appendix: `Bilag 1: Metode`.
-fn appendix(sentence: &PrintedSentence) -> Option<u32> {
-    let text = sentence.line.text();
+fn appendix(text: &str) -> Option<u32> {
     let rest = text.strip_prefix("Bilag ").or_else(|| text.strip_prefix("BILAG "))?;
     let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
     let after = rest.get(digits.len()..)?;
@@ -82,9 +80,9 @@ fn to_section(sentence: &PrintedSentence, at: usize, sections: &[Vec<u32>], tops
 
 fn to_appendix(sentence: &PrintedSentence, at: usize, appendices: &BTreeSet<u32>) -> Option<Claim> {
     let tokens: &[PlacedToken] = &sentence.tokens;
-    tokens
-        .get(at)
-        .filter(|placed| APPENDICES.contains(&placed.word()) && !(at == 0 && appendix(sentence).is_some()))?;
+    tokens.get(at).filter(|placed| {
+        APPENDICES.contains(&placed.word()) && !(at == 0 && appendix(&sentence.line.text()).is_some())
+    })?;
     let number =
         tokens.get(at + 1)?.number().filter(|number| number.decimals == 0 && !number.percent && !number.is_year)?.value
             as u32;

@@ -4,11 +4,12 @@ use crate::findings::Code;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
 use crate::proofread::number::PrintedNumber;
 use crate::proofread::quantity::{Quantity, quantities};
-use crate::proofread::report::PrintedReport;
+use crate::proofread::report::{PrintedReport, ReportLine};
 use crate::proofread::sentence::PrintedSentence;
 use crate::proofread::slip::is_slip;
+use crate::proofread::token::tokens;
 
-use super::super::references::named::{captioned, references};
+use super::super::references::named::references;
 
 /// Most lines of a chart above or below its caption.
 const NEAR: usize = 14;
@@ -18,11 +19,8 @@ const FEWEST: usize = 3;
 const LEAST: f64 = 10.0;
 
 pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
-    let captions: Vec<(u32, usize)> = report
-        .sentences
-        .iter()
-        .filter_map(|sentence| captioned(sentence, "figur").map(|(number, own)| (number, own.index)))
-        .collect();
+    let captions: Vec<(u32, usize)> =
+        report.lines.iter().enumerate().filter_map(|(at, line)| Some((captioned(&line.text)?, at))).collect();
     for sentence in report.prose() {
         let named = references(sentence, "figur");
         let [reference] = named.as_slice() else { continue };
@@ -31,26 +29,34 @@ pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
     }
 }
 
+/// The number of the caption that the line starts with: `Figur 2. Besøg`.
+fn captioned(line: &str) -> Option<u32> {
+    let rest = line.strip_prefix("Figur ")?;
+    let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
+    let title = rest.get(digits.len()..)?.trim_start();
+    let is_title = title.starts_with([':', '.', '–', '-']) || title.starts_with(char::is_uppercase);
+    digits.parse().ok().filter(|_| is_title)
+}
+
 /// The numbers of the lines near the caption that are mostly numbers.
 fn chart(report: &PrintedReport, caption: usize) -> Vec<PrintedNumber> {
-    let is_near = |sentence: &&PrintedSentence| {
-        sentence.index + NEAR >= caption && sentence.index <= caption + NEAR && sentence.index != caption
+    let near = report.lines.iter().enumerate().skip(caption.saturating_sub(NEAR)).take(2 * NEAR + 1);
+    let numbers = |(at, line): (usize, &ReportLine)| -> Vec<PrintedNumber> {
+        let tokens = tokens(&line.text);
+        let words = tokens.iter().filter(|placed| placed.word().chars().count() > 1).count();
+        let numbers: Vec<PrintedNumber> = tokens.iter().filter_map(|placed| placed.number()).collect();
+        let is_chart = at != caption && words <= 2 * numbers.len() && !line.text.ends_with('.');
+        if is_chart { numbers } else { Vec::new() }
     };
-    let is_chart = |sentence: &&PrintedSentence| {
-        let words = sentence.tokens.iter().filter(|placed| placed.word().chars().count() > 1).count();
-        let numbers = sentence.tokens.iter().filter(|placed| placed.number().is_some()).count();
-        numbers > 0 && words <= 2 * numbers && !sentence.text.ends_with('.')
-    };
-    let near = report.sentences.iter().filter(is_near).filter(is_chart);
-    near.flat_map(|sentence| sentence.tokens.iter().filter_map(|placed| placed.number()))
-        .filter(|number| !number.is_year)
-        .collect()
+    near.flat_map(numbers).filter(|number| !number.is_year).collect()
 }
 
 /// The only number of the sentence that the chart does not have, if it has the others and one that is close.
 fn compare(sentence: &PrintedSentence, chart: &[PrintedNumber], name: &str) -> Option<Claim> {
-    let all: Vec<Quantity<'_>> =
-        quantities(sentence).into_iter().filter(|own| own.is_exact && own.number.value >= LEAST).collect();
+    let all: Vec<Quantity<'_>> = quantities(sentence)
+        .into_iter()
+        .filter(|own| own.is_exact && own.number.value >= LEAST && !is_rate(own))
+        .collect();
     let has = |own: &&Quantity<'_>| chart.iter().any(|number| number.value == own.number.value);
     let missing: Vec<&Quantity<'_>> = all.iter().filter(|own| !has(own)).collect();
     let ([wrong], true) = (missing.as_slice(), chart.len() >= FEWEST && all.iter().any(|own| has(&own))) else {
@@ -70,4 +76,14 @@ fn compare(sentence: &PrintedSentence, chart: &[PrintedNumber], name: &str) -> O
         Claim::new(Code::PrintedTwice, ClaimVerdict::MayContradict, computation, passage)
             .about(sentence.index, [wrong.number])
     })
+}
+
+/// Whether it is the base of a rate: »pr. 1.000 borgere«.
+fn is_rate(own: &Quantity<'_>) -> bool {
+    let tokens = &own.sentence.tokens;
+    tokens
+        .get(own.at.saturating_sub(2)..own.at)
+        .unwrap_or_default()
+        .iter()
+        .any(|placed| ["pr", "per"].contains(&placed.word()))
 }

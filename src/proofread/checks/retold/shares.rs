@@ -3,7 +3,7 @@
 use super::words::TableWords;
 use crate::findings::Code;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
-use crate::proofread::exact::is_exact;
+use crate::proofread::exact::is_about;
 use crate::proofread::fraction::WordedShare;
 use crate::proofread::number::PrintedNumber;
 use crate::proofread::ratio::PrintedRatio;
@@ -31,7 +31,7 @@ pub(super) fn check(sentence: &PrintedSentence, tables: &[TableWords<'_>]) -> Op
         .enumerate()
         .filter_map(|(at, placed)| Some((at, placed.number()?)))
         .filter(|(_, number)| !number.is_year);
-    let percent = numbers.find(|(at, number)| number.percent && is_exact(tokens, *at)).map(|(_, number)| number);
+    let percent = numbers.find(|(at, number)| number.percent && !is_about(tokens, *at)).map(|(_, number)| number);
     let worded = (0..tokens.len()).find_map(|at| WordedShare::at(tokens, at));
     if is_other || !is_of_total || percent.is_none() && worded.is_none() || numbers.any(|(_, number)| number.percent) {
         return None;

@@ -19,6 +19,8 @@ const LINKS: [&str; 16] = [
 /// Words in a sentence whose counts overlap or are no parts.
 const OTHERWISE: [&str; 12] =
     ["heraf", "hvoraf", "samme", "begge", "mod", "end", "hver", "gange", "af", "pr", "à", "per"];
+/// Units of measure.
+const MEASURES: [&str; 10] = ["timer", "dage", "minutter", "uger", "måneder", "år", "kr", "kroner", "km", "årsværk"];
 /// Most tokens between two parts of a list: `35 svar fra læger, 12`.
 const APART: usize = 9;
 
@@ -49,6 +51,11 @@ fn total_after(sentence: &PrintedSentence, before: Option<&PrintedSentence>) -> 
     }
     let values: Vec<PrintedNumber> = parts.iter().map(|part| part.number).collect();
     let product: f64 = values.iter().map(|value| value.value).product();
+    // »45 læger og 12 sygeplejersker, i alt 60 timer« measures something else.
+    let is_measure = |own: &Quantity<'_>| MEASURES.contains(&word(&own.sentence.tokens, Some(own.end)));
+    if is_measure(total) && !parts.iter().any(is_measure) {
+        return None;
+    }
     if values.len() == 2 && product == total.number.value || total.nouns.len() > 0 && !counts_all(total, &parts) {
         return None;
     }

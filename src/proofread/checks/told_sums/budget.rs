@@ -4,7 +4,7 @@
 use crate::findings::Code;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
 use crate::proofread::number::PrintedNumber;
-use crate::proofread::quantity::{Quantity, quantities};
+use crate::proofread::quantity::{Quantity, quantities, years};
 use crate::proofread::sentence::PrintedSentence;
 
 /// Parts of words for what there is to spend.
@@ -36,6 +36,12 @@ pub(super) fn check(sentence: &PrintedSentence, before: Option<&PrintedSentence>
     let own: Vec<(Quantity<'_>, AccountPart)> = amounts(sentence);
     let both = || {
         let before = before.filter(|_| !own.is_empty() && own.len() < 3)?;
+        // »Merforbruget i 2023« is another year's.
+        let known = years(&before.tokens);
+        let is_of_year = |(_, year): &(usize, f64)| known.iter().any(|(_, other)| other == year);
+        if !years(&sentence.tokens).iter().all(is_of_year) {
+            return None;
+        }
         claim(sentence, &amounts(before).into_iter().chain(own.clone()).collect::<Vec<_>>())
     };
     claims.extend(claim(sentence, &own).or_else(both).filter(|claim| !claim.is_told_by(claims)));
