@@ -14,6 +14,7 @@ mod counted;
 mod derived;
 mod engine;
 mod exact;
+mod few_of_many;
 mod history;
 mod join;
 mod list;

@@ -192,10 +192,12 @@ fn cooperation(rng: &mut Rng) -> String {
     let mut clusters: Vec<usize> = (1..=113).collect();
     rng.shuffle(&mut clusters);
     let (alone, together) = clusters.split_at(26);
+    // Partners take the clusters by turns, so that each of them has one.
+    let mut turns = together.iter().cycle();
     for (partner, count) in PARTNERS {
-        let mut of: Vec<usize> = if count == 26 { alone.to_vec() } else { together.to_vec() };
-        rng.shuffle(&mut of);
-        for cluster in of.iter().take(count) {
+        let of: Vec<usize> =
+            if count == alone.len() { alone.to_vec() } else { turns.by_ref().take(count).copied().collect() };
+        for cluster in of {
             let _ = write!(text, "{cluster:03};{partner}\r\n");
         }
     }

@@ -70,36 +70,7 @@ fn drawing(
     let text = |template: Option<&_>| template.map_or_else(String::new, |template| prose.text(template));
     match &chart.drawing {
         Drawing::Bars { .. } => bars::view(definition, &chart.drawing, snapshot, lexicon),
-        Drawing::OverTime { series, stacked, periods: _, x_label, y_label, target, compare } => {
-            let no_labels = IndexMap::new();
-            let labels = definition.figures.get(&series.value.id).map_or(&no_labels, |figure| &figure.labels);
-            let drawn = match past {
-                Some(past) => past.view(lexicon),
-                None => {
-                    let alone = own::name_of_series(definition, &series.value.id, snapshot).unwrap_or(y_label);
-                    over_time::view(&series.value.id, members(&series.value.id, snapshot), alone, labels, lexicon)
-                }
-            };
-            let compared = compare.iter().map(|figure| &figure.value.id);
-            let compared = compared.filter(|id| !own::is_about_own_group(definition, id, snapshot));
-            let drawn = compared.fold(drawn, |drawn, id| {
-                let label = snapshot.figures.get(id).map_or("", |figure| figure.label.as_str());
-                over_time::beside(drawn, id, members(id, snapshot), label, lexicon)
-            });
-            let data = OverTimeView {
-                x_label: x_label.clone(),
-                y_label: y_label.clone(),
-                target: target_line(target.as_ref(), snapshot, lexicon),
-                ..drawn
-            };
-            if *stacked {
-                let totals =
-                    over_time::totals(&data).into_iter().map(|total| lexicon.print(&series.value.id, total)).collect();
-                DrawingView::Columns { data, totals }
-            } else {
-                DrawingView::Lines { data }
-            }
-        }
+        Drawing::OverTime { .. } => over_time(definition, &chart.drawing, past, snapshot, lexicon),
         Drawing::Funnel { .. } => funnel::view(&chart.drawing, snapshot, lexicon),
         Drawing::Pairs { series, before, value_label } => {
             pairs::view(definition, [&series.value.id, &before.value.id], value_label, snapshot, lexicon)
@@ -123,6 +94,46 @@ fn drawing(
                 .collect(),
         },
     }
+}
+
+/// Lines or columns, with the lines of groups that the reader is held against.
+fn over_time(
+    definition: &Definition,
+    drawing: &Drawing,
+    past: Option<&PastPeriods>,
+    snapshot: &Snapshot,
+    lexicon: &Lexicon,
+) -> DrawingView {
+    let Drawing::OverTime { series, stacked, periods: _, x_label, y_label, target, compare } = drawing else {
+        return DrawingView::Organisation { nodes: Vec::new() };
+    };
+    let series = &series.value.id;
+    let no_labels = IndexMap::new();
+    let labels = definition.figures.get(series).map_or(&no_labels, |figure| &figure.labels);
+    let drawn = match past {
+        Some(past) => past.view(lexicon),
+        None => {
+            let alone = own::name_of_series(definition, series, snapshot).unwrap_or(y_label);
+            over_time::view(series, members(series, snapshot), alone, labels, lexicon)
+        }
+    };
+    let compared = compare.iter().map(|figure| &figure.value.id);
+    let compared = compared.filter(|id| !own::is_about_own_group(definition, id, snapshot));
+    let drawn = compared.fold(drawn, |drawn, id| {
+        let label = snapshot.figures.get(id).map_or("", |figure| figure.label.as_str());
+        over_time::beside(drawn, id, members(id, snapshot), label, lexicon)
+    });
+    let data = OverTimeView {
+        x_label: x_label.clone(),
+        y_label: y_label.clone(),
+        target: target_line(target.as_ref(), snapshot, lexicon),
+        ..drawn
+    };
+    if !stacked {
+        return DrawingView::Lines { data };
+    }
+    let totals = over_time::totals(&data).into_iter().map(|total| lexicon.print(series, total)).collect();
+    DrawingView::Columns { data, totals }
 }
 
 fn members<'a>(figure: &FigureId, snapshot: &'a Snapshot) -> &'a [Member] {

@@ -11,9 +11,9 @@ use indexmap::IndexMap;
 use polars::prelude::PolarsResult;
 use sha2::{Digest, Sha256};
 
-use crate::danish;
+use super::few_of_many::{self, is_few_of_many};
 use crate::definition::Definition;
-use crate::definition::dataset::{Dataset, Protection};
+use crate::definition::dataset::Dataset;
 use crate::findings::{Code, Finding, Findings};
 use crate::ingest::{DatasetTable, Ingested};
 use crate::period::Period;
@@ -57,7 +57,11 @@ fn rounded(
     let Some(protection) = &dataset.protect else { return Ok(cells::table(table.frame.clone())) };
     let base = u64::from(protection.threshold);
     let mut cells = InnerCells::of(dataset, protection, table, period)?;
-    report_few_of_many(dataset, protection, &cells, base, findings);
+    for (count, events) in protection.counts.iter().zip(&cells.events) {
+        let cells = cells.persons.iter().zip(events);
+        let few = cells.filter(|(persons, events)| is_few_of_many(**persons, **events as u64, base)).count();
+        few_of_many::report(dataset, count, few, findings);
+    }
     // Each period is rounded by itself: a later report over the same rows then rounds them in the same way, and its numbers tell
     // nothing more.
     for slice in cells.slices() {
@@ -80,29 +84,6 @@ fn rounded(
         }
     }
     cells.into_table(protection)
-}
-
-/// Reports counts of which a few are left in a cell of many persons. Events follow their persons, and each person has one at least: a
-/// count below the number of persons is one of persons itself, such as those who came to a check, and neither they nor the others may
-/// be few.
-fn report_few_of_many(dataset: &Dataset, protection: &Protection, cells: &InnerCells, base: u64, findings: &Findings) {
-    let is_few = |number: f64| number > 0.0 && number < base as f64;
-    for (count, events) in protection.counts.iter().zip(&cells.events) {
-        let of_many = cells.persons.iter().zip(events).filter(|(persons, _)| **persons >= base);
-        let few = of_many
-            .filter(|(persons, events)| is_few(**events) || (**events > 0.0 && is_few(**persons as f64 - **events)));
-        let few = few.count() as u64;
-        if few > 0 {
-            let label = dataset.columns.get(&count.value).and_then(|column| column.headers.first());
-            let message = format!(
-                "»{}« i »{}« er få af mange personer {}, og det kan læses i rapporten.",
-                label.unwrap_or(&count.value),
-                dataset.label,
-                danish::counted(few, "sted", "steder")
-            );
-            findings.push(Finding::new(Code::FewOfMany, count.at.place(), message));
-        }
-    }
 }
 
 /// A number that follows from the true counts: nobody outside can try how the ties were decided.

@@ -8,6 +8,7 @@ mod groups;
 use indexmap::IndexMap;
 use polars::prelude::{Column, DataType, PolarsResult};
 
+use super::few_of_many::{self, is_few_of_many};
 use super::rows::Tables;
 use super::series::PeriodGroups;
 use crate::definition::Definition;
@@ -37,10 +38,13 @@ pub fn hide(
         let Some(table) = ingested.tables.get(&dataset.id) else { continue };
         let rows = SummedRows { definition, dataset, protection, ingested, table };
         match rows.hidden(earlier, period) {
-            Ok(HiddenGroups { groups, revealed }) => {
+            Ok(HiddenGroups { groups, revealed, few_of_many }) => {
                 groups.iter().for_each(|group| hide_group(group, series));
                 if revealed > 0 {
                     findings.push(already_known(dataset, revealed));
+                }
+                for (count, few) in protection.counts.iter().zip(few_of_many) {
+                    few_of_many::report(dataset, count, few, findings);
                 }
             }
             Err(_) => {
@@ -67,6 +71,8 @@ struct HiddenGroups {
     groups: Vec<GroupRows>,
     /// Numbers of few persons that follow from earlier reports.
     revealed: usize,
+    /// For each count column, the numbers that stay and are a few of many persons.
+    few_of_many: Vec<usize>,
 }
 
 /// The rows of a dataset whose sums are published.
@@ -91,6 +97,7 @@ impl SummedRows<'_> {
             .extend((0..).zip(&persons).filter(|(_, persons)| is_few(**persons)).map(|(atom, _)| vec![(atom, 1)]));
         let mut is_hidden = vec![false; groups.len()];
         let mut revealed = 0;
+        let mut few_of_many = Vec::new();
         let columns =
             [self.persons()].into_iter().chain(self.protection.counts.iter().map(|count| Some(count.value.as_str())));
         for column in columns {
@@ -108,14 +115,23 @@ impl SummedRows<'_> {
                     },
                 })
                 .collect();
-            let found = suppress(&atoms.add_up(&self.numbers(column)?), &sums, &unpublished);
+            let numbers = atoms.add_up(&self.numbers(column)?);
+            let found = suppress(&numbers, &sums, &unpublished);
             revealed += found.revealed;
+            if column != self.persons() {
+                let shown = of_column.iter().zip(&found.hidden).filter(|(_, hidden)| !**hidden);
+                let few = shown.filter(|(group, _)| {
+                    let (persons, count) = (sum(&persons, &cells[**group]), sum(&numbers, &cells[**group]));
+                    is_few_of_many(persons, count, self.protection.threshold.into())
+                });
+                few_of_many.push(few.count());
+            }
             for (group, hidden) in of_column.into_iter().zip(found.hidden) {
                 is_hidden[group] = hidden;
             }
         }
         let groups = groups.into_iter().zip(is_hidden).filter(|(_, hidden)| *hidden).map(|(group, _)| group).collect();
-        Ok(HiddenGroups { groups, revealed })
+        Ok(HiddenGroups { groups, revealed, few_of_many })
     }
 
     /// Every number that figures compute from the rows.

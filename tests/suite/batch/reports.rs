@@ -214,6 +214,20 @@ fn mistakes_in_the_batch_and_its_scopes_are_findings() {
 }
 
 #[test]
+fn the_package_of_the_sample_region_shows_its_clusters_without_a_warning() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let out = folder.path().join("ud");
+    let arguments = ["batch", "klyngepakke", "2024", "--by", "region", "--out", out.to_str().expect("a path")];
+    let made = run(repository(), &arguments, &[]).ends_with(0);
+    assert_eq!(made.err, "");
+    let bytes = fs::read(out.join("klyngepakke-2024-Region_Østkysten.pdf")).expect("the package");
+    let text = Pdf::read(&bytes).root.all_text().replace('\u{a0}', " ");
+    assert!(!text.contains("Der er ingen tal at vise"), "{text}");
+    // What 113 clusters answered, as it is published.
+    assert!(text.contains("113 klynger har svaret") && text.contains("77 % af klyngerne"), "{text}");
+}
+
+#[test]
 fn the_packages_of_the_sample_practices_are_accessible_and_round_small_counts() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let out = folder.path().join("ud");

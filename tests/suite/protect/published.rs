@@ -45,6 +45,8 @@ fn findings_of(datasets: &str) -> Vec<String> {
     let csv = "Praksis;Opgjort;Patienter;Status\n001001;01-05-2024;20;2\n001002;01-05-2024;30;28\n001003;01-05-2024;3;1\n001004;01-05-2024;40;20\n";
     let long = "Praksis;Opgjort;Patienter;Status\n001001;01-05-2024;2;Ja\n001001;01-05-2024;18;Nej\n001002;01-05-2024;28;Ja\n001002;01-05-2024;2;Nej\n";
     let chapter = "title = \"Status\"\n\n[figures.i_alt]\nlabel = \"I alt\"\nfrom = \"status\"\nvalue = \"SUM(patienter)\"\nby = \"praksis\"\n";
+    let chapter =
+        if datasets.contains("# shown") { chapter.replace("patienter", "status") } else { chapter.to_owned() };
     let project = country(&[], "")
         .with("data/recepter.csv", if datasets.contains("counts") { csv } else { long })
         .with(DATASETS, datasets)
@@ -73,6 +75,12 @@ fn a_few_of_many_persons_are_told_and_rows_of_their_own_are_protected() {
     let told = findings_of(&counted);
     // 2 of 20, and all but 2 of 30; not 20 of 40, nor 1 of 3, which is rounded.
     let expected = "few-of-many: »Status« i »Status« er få af mange personer 2 steder, og det kan læses i rapporten.";
+    assert!(told.iter().any(|finding| finding == expected), "{told:?}");
+    let counted =
+        datasets("method = \"suppress\", persons = \"patienter\", counts = [\"status\"]", "type = \"integer\"");
+    let told = findings_of(&format!("{counted}\n# value\n"));
+    assert!(told.is_empty(), "no figure shows the column: {told:?}");
+    let told = findings_of(&format!("{counted}\n# shown\n"));
     assert!(told.iter().any(|finding| finding == expected), "{told:?}");
     let rows = datasets(
         "cells = [\"praksis\", \"status\"], persons = \"patienter\"",

@@ -1,0 +1,28 @@
+//! Counts of which a few are left among many persons. Events follow their persons, and each person has one at least: a count below the
+//! number of persons is one of persons itself, such as those who came to a check, and neither they nor the others may be few.
+
+use crate::danish;
+use crate::definition::dataset::Dataset;
+use crate::definition::reader::Located;
+use crate::findings::{Code, Finding, Findings};
+
+/// Whether a count beside enough persons tells of few of them. `base` is the least number of persons that may be published.
+pub fn is_few_of_many(persons: u64, count: u64, base: u64) -> bool {
+    let is_few = |number: u64| (1..base).contains(&number);
+    persons >= base && count > 0 && (is_few(count) || is_few(persons.saturating_sub(count)))
+}
+
+/// Reports how many such numbers a column has, if any.
+pub fn report(dataset: &Dataset, count: &Located<String>, few: usize, findings: &Findings) {
+    if few == 0 {
+        return;
+    }
+    let header = dataset.columns.get(&count.value).and_then(|column| column.headers.first());
+    let message = format!(
+        "»{}« i »{}« er få af mange personer {}, og det kan læses i rapporten.",
+        header.unwrap_or(&count.value),
+        dataset.label,
+        danish::counted(few as u64, "sted", "steder")
+    );
+    findings.push(Finding::new(Code::FewOfMany, count.at.place(), message));
+}
