@@ -212,9 +212,15 @@ pub fn in_ascii(text: &str) -> String {
 /// Case is ignored. Similarity is Jaro–Winkler, as in the crate `strsim`.
 pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = wanted.to_lowercase();
+    let score = |candidate: &str| {
+        let candidate = candidate.to_lowercase();
+        // »besoeg« is short for »aktiviteter.besoeg«.
+        let is_last_part = candidate.rsplit_once('.').is_some_and(|(_, last)| last == wanted);
+        if is_last_part { 1.0 } else { strsim::jaro_winkler(&wanted, &candidate) }
+    };
     candidates
         .into_iter()
-        .map(|candidate| (strsim::jaro_winkler(&wanted, &candidate.to_lowercase()), candidate))
+        .map(|candidate| (score(candidate), candidate))
         .filter(|(score, _)| *score >= 0.8)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, candidate)| candidate)

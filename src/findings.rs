@@ -132,6 +132,12 @@ pub struct Occurrences {
 }
 
 impl Finding {
+    /// Whether a draft can be made and shown all the same. A premise of a text that cannot be read leaves the numbers as they are.
+    fn may_stand_in_draft(&self) -> bool {
+        let is_premise = || matches!(&self.place, Place::Source { file, .. } if file.ends_with(".typ"));
+        self.code.may_stand_in_draft() || (matches!(self.code, Code::SqlSyntax | Code::SqlType) && is_premise())
+    }
+
     /// A finding with the severity and the usual advice of its code.
     pub fn new(code: Code, place: Place, message: impl Into<String>) -> Self {
         Self {
@@ -220,8 +226,7 @@ impl Findings {
 
     /// Whether any stops the build: an error, in a draft one that cannot be shown in it.
     pub fn stop(&self, draft: bool) -> bool {
-        let stops =
-            |finding: &Finding| finding.severity == Severity::Error && !(draft && finding.code.may_stand_in_draft());
+        let stops = |finding: &Finding| finding.severity == Severity::Error && !(draft && finding.may_stand_in_draft());
         self.0.borrow().iter().any(stops)
     }
 

@@ -112,6 +112,20 @@ impl Premise<'_> {
                 figures.push(reference.named());
             }
         }
+        // A word without a point names no figure.
+        let is_part = |name: &str| {
+            let parts = |figure: &FigureRef| {
+                figure.id.split('.').any(|part| part == name) || figure.member.as_deref() == Some(name)
+            };
+            name.contains('.') || figures.iter().any(parts)
+        };
+        if let Some((name, _)) = expression.columns().into_iter().find(|(name, _)| !is_part(name)) {
+            let message = format!("»{name}« i »{statement}« er ikke et nøgletal.");
+            let known = self.definition.figures.keys().map(FigureId::as_str).chain([BEFORE]);
+            let hint = did_you_mean(&name, known);
+            let advice = format!("{hint} Det samme tal i perioden før hedder {BEFORE}.");
+            return Err(Box::new(Finding::new(Code::UnknownFigure, self.at.place(), message).advise(advice.trim())));
+        }
         let all = figures.iter().cloned().chain(named.iter().map(|name| FigureRef::parse(name)));
         for figure in all {
             let (code, message) = match self.snapshot.lookup(&figure) {

@@ -72,7 +72,7 @@ pub fn batch(request: &Request, options: &BatchOptions, feedback: Feedback<'_>) 
         return Err(anyhow::anyhow!("»{level}« er ikke et niveau i rapporten. Skriv --by {known}.").into());
     }
     let edition = edition::edition(&plan, Stage::Final)?;
-    let prepared = PreparedBatch::compute(&plan, batch, level, feedback)?;
+    let prepared = PreparedBatch::compute(&plan, batch, level, false, feedback)?;
     let wanted = wanted(&prepared, &options.only)?;
     let folder = BatchFolder::open(request, options, level)?;
     let earlier = options.resume.then_some(&folder);
@@ -140,7 +140,7 @@ pub fn snapshot_of_one(plan: &ReportPlan<'_>, feedback: Feedback<'_>) -> Result<
         Some((level, key)) if batch.levels.contains_key(level) => (level, Some(key)),
         _ => (batch.finest(), wanted),
     };
-    let prepared = PreparedBatch::compute(plan, batch, level, feedback)?;
+    let prepared = PreparedBatch::compute(plan, batch, level, true, feedback)?;
     let only: Vec<String> = key.map(str::to_owned).into_iter().collect();
     let member = wanted_one(&prepared, &only)?;
     if key.is_none() {

@@ -354,6 +354,13 @@ fn a_premise_that_does_not_hold_stops_the_report_and_says_the_values() {
     // There is nothing before the first year.
     fails.check("2023").ends_with(0);
     with_premise("Ja. {{ gaelder(\"besoeg.besoeg >\") }}").check("2024").ends_with(1).says("fejl[sql-syntax]");
+    let draft = with_premise("Ja. {{ gaelder(\"besoeg.besoeg\") }}");
+    draft.run(&["build", "2024", "--draft"]).ends_with(1).says("fejl[sql-type]").prints("lille-2024.pdf");
+    let word = with_premise("Ja. {{ gaelder(\"besoeg.besoeg > forige\") }}");
+    word.check("2024")
+        .ends_with(1)
+        .says("»forige« i »besoeg.besoeg > forige« er ikke et nøgletal.")
+        .says("Mente du »forrige«?");
     let unknown = with_premise("Ja. {{ gaelder(\"besoeg.besog > forrige(besoeg.i_alt)\") }}");
     unknown.check("2024").ends_with(1).says("Mente du »besoeg.besoeg«?");
 }

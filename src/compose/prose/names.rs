@@ -20,13 +20,26 @@ pub fn check(chapter: &Chapter, definition: &Definition, lexicon: &Lexicon, find
                 InsertedKind::Table => "Tabellen",
                 InsertedKind::Chart => "Figuren",
             };
+            let advice = match kind {
+                InsertedKind::Table if definition.charts().any(|chart| chart.id == id) => {
+                    format!("Det er en figur: skriv #figur(\"{id}\").")
+                }
+                InsertedKind::Chart if definition.tables().any(|table| table.id == id) => {
+                    format!("Det er en tabel: skriv #tabel(\"{id}\").")
+                }
+                _ => {
+                    let own = format!("{}.{id}", chapter.id);
+                    let is_own = ids.contains(&own.as_str());
+                    did_you_mean(if is_own { &own } else { id }, ids)
+                }
+            };
             findings.push(
                 Finding::new(
                     Code::UnknownTable,
                     scan::at(&chapter.prose, offset).place(),
                     format!("{word} »{id}« er ikke defineret."),
                 )
-                .advise(did_you_mean(id, ids)),
+                .advise(advice),
             );
         }
     }

@@ -18,7 +18,7 @@ pub fn explain(message: &str) -> (String, String) {
 /// Explains a message that quotes this name.
 fn explain_known(first: &str, name: &str) -> (String, String) {
     let functions = || format!("Funktionerne er {}.", FUNCTIONS.join(", "));
-    let known: [(&str, String, String); 18] = [
+    let known: [(&str, String, String); 22] = [
         ("Unknown function", format!("ukendt funktion »{name}«"), {
             let hint = did_you_mean(name, FUNCTIONS);
             if hint.is_empty() { functions() } else { hint }
@@ -33,7 +33,10 @@ fn explain_known(first: &str, name: &str) -> (String, String) {
         ),
         ("Variable", format!("»{name}« er ikke et navn, som teksten kan bruge"), {
             let hint = did_you_mean(name, ["periode", "forrige", "har_forrige"]);
-            format!("{hint} Et tal hentes med {{{{ antal(id=\"…\") }}}}. Navnene er periode, forrige og har_forrige.")
+            format!(
+                "{hint} Et tal hentes med {{{{ antal(id=\"…\") }}}}, og et vilkår skrives {{% if gaelder(\"kapitel.tal > 3\") %}}. \
+                 Navnene er periode, forrige og har_forrige."
+            )
                 .trim()
                 .to_owned()
         }),
@@ -62,8 +65,24 @@ fn explain_known(first: &str, name: &str) -> (String, String) {
             "et tal i ord kan ikke sammenlignes".to_owned(),
             "Skriv {% if gaelder(\"kapitel.tal > 3\") %}.".to_owned(),
         ),
+        (
+            "Found `.`",
+            found(first),
+            "Et navn står i anførselstegn: antal(id=\"kapitel.tal\") og gaelder(\"kapitel.tal > 3\").".to_owned(),
+        ),
+        (
+            "Found string but expected identifier",
+            found(first),
+            "Se, om et anførselstegn mangler, og om navnet har id= foran: antal(id=\"kapitel.tal\").".to_owned(),
+        ),
+        ("Found `=`", found(first), "To ting er ens med to tegn: {% if periode == \"2024\" %}.".to_owned()),
         ("Found", found(first), "Et tal hentes sådan: {{ antal(id=\"kapitel.tal\") }}.".to_owned()),
         ("Iteration not possible", "det er ikke noget, {% for %} kan gå igennem".to_owned(), String::new()),
+        (
+            "Math operations",
+            "der kan ikke regnes med et tal, der er skrevet som tekst".to_owned(),
+            "Lav et nøgletal til det i kapitlets .toml-fil: is = \"kapitel.a / kapitel.b\".".to_owned(),
+        ),
         ("Cannot divide by 0", "der divideres med nul".to_owned(), String::new()),
         (
             "Function `range` would",
@@ -73,6 +92,8 @@ fn explain_known(first: &str, name: &str) -> (String, String) {
     ];
     match known.into_iter().find(|(start, ..)| first.starts_with(start)) {
         Some((_, text, advice)) => (text, advice),
+        // A message of a function of our own says itself what to do.
+        None if !first.starts_with(|c: char| c.is_ascii_uppercase()) => (first.to_owned(), String::new()),
         None => (first.to_owned(), functions()),
     }
 }

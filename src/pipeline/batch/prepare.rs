@@ -26,16 +26,18 @@ pub struct PreparedBatch<'a> {
 }
 
 impl<'a> PreparedBatch<'a> {
-    /// Reads the exports, and computes the figures of all members of the level.
+    /// Reads the exports, and computes the figures of all members of the level. What may be shown in a draft stops only where the
+    /// reports are to be published at once.
     pub fn compute(
         plan: &'a ReportPlan<'_>,
         batch: &'a BatchDefinition,
         level: &str,
+        is_for_draft: bool,
         feedback: Feedback<'_>,
     ) -> Result<Self, Stop> {
         let (definition, period) = (&plan.definition, &plan.request.period);
         let ingested = read::read(plan, feedback)?;
-        feedback.stop_at_errors(false)?;
+        feedback.stop_at_errors(is_for_draft)?;
         feedback.begin(ProgressStep::Compute);
         let register = figures::register_rows(definition, batch, &ingested, period)
             .map_err(|_| anyhow::anyhow!("Registret »{}« kan ikke læses", batch.register.value))?;
@@ -43,9 +45,9 @@ impl<'a> PreparedBatch<'a> {
         if members.is_empty() {
             feedback.findings.push(no_members(plan, batch, level, &ingested));
         }
-        feedback.stop_at_errors(false)?;
+        feedback.stop_at_errors(is_for_draft)?;
         let figures = BatchFigures::compute(definition, &ingested, period, level, feedback.findings);
-        feedback.stop_at_errors(false)?;
+        feedback.stop_at_errors(is_for_draft)?;
         let secret = secret(plan, &ingested)?;
         let base = base(plan, &figures, &members, ingested)?;
         let sight = Sight::new(definition, batch, level, &register, &secret, base);

@@ -50,7 +50,8 @@ fn refuse_unknown(given: &Kwargs, known: &[&str]) -> TeraResult<()> {
         let name = key.to_string();
         if !known.contains(&name.as_str()) {
             let hint = did_you_mean(&name, known.iter().copied());
-            return Err(tera::Error::message(format!("ukendt valg »{name}«, mulige er {}. {hint}", known.join(", "))));
+            let message = format!("ukendt valg »{name}«, mulige er {}. {hint}", known.join(", "));
+            return Err(tera::Error::message(message.trim_end()));
         }
     }
     Ok(())

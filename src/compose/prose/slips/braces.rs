@@ -23,19 +23,41 @@ pub const FUNCTIONS: [&str; 12] = [
 /// Values without arguments.
 const VALUES: [&str; 3] = ["periode", "forrige", "har_forrige"];
 
-pub fn find(text: &MarkupText<'_>, _: &Definition) -> Vec<Slip> {
-    in_text(&text.words)
+pub fn find(text: &MarkupText<'_>, definition: &Definition) -> Vec<Slip> {
+    let figures = braced(&text.words).filter(|(_, inner)| definition.figures.get(*inner).is_some());
+    let figures = figures.map(|(start, inner)| slip(start, &format!("{{{inner}}}"), &format!("antal(id=\"{inner}\")")));
+    in_text(&text.words).into_iter().chain(figures).collect()
+}
+
+/// What is in single braces on one line, with the place of the brace.
+fn braced(words: &str) -> impl Iterator<Item = (usize, &str)> {
+    words.match_indices('{').filter_map(|(start, _)| {
+        let (inner, _) = words.get(start + 1..)?.split_once('}')?;
+        (!inner.contains('\n')).then_some((start, inner.trim()))
+    })
 }
 
 /// The slips of a text in which tags and code are blanked.
 pub fn in_text(words: &str) -> Vec<Slip> {
     let mut slips = Vec::new();
-    for (start, _) in words.match_indices('{') {
-        let inner = words.get(start + 1..).unwrap_or_default();
-        let Some((inner, _)) = inner.split_once('}').filter(|(inner, _)| !inner.contains('\n')) else { continue };
-        let inner = inner.trim();
-        if VALUES.contains(&inner) || called(inner).is_some() {
+    for (start, inner) in braced(words) {
+        if FUNCTIONS.contains(&inner) {
+            slips.push(slip(start, &format!("{{{inner}}}"), &format!("{inner}(id=\"…\")")));
+        } else if VALUES.contains(&inner) || called(inner).is_some() {
             slips.push(slip(start, &format!("{{ {inner} }}"), inner));
+        }
+    }
+    for (start, end) in ["}}", "%}", "#}"].into_iter().flat_map(|end| words.match_indices(end)) {
+        let line = words.get(..start).unwrap_or_default().rsplit('\n').next().unwrap_or_default();
+        if !line.contains('{') {
+            let message = format!("»{end}« slutter noget, der ikke er begyndt, og bliver trykt.");
+            let open = end.replace('}', "{").chars().rev().collect::<String>();
+            slips.push(Slip::reported(
+                start,
+                Code::ForeignMarkup,
+                message,
+                format!("Skriv {open} dér, hvor det begynder, eller slet tegnene."),
+            ));
         }
     }
     for name in FUNCTIONS {

@@ -15,8 +15,15 @@ pub fn find(text: &MarkupText<'_>, _: &Definition) -> Vec<Slip> {
     let unclosed =
         text.nodes.iter().filter_map(|node| slip(text, node.range.start, text.text(node), node.error.as_deref()?));
     let equations = text.nodes.iter().filter(|node| node.kind == SyntaxKind::Equation);
+    // »/ Ord: forklaring« without a colon is a line of text.
+    let terms = text.nodes.iter().filter(|node| node.kind == SyntaxKind::TermItem && !text.text(node).contains(':'));
+    let terms = terms.map(|node| Slip::certain(node.range.start));
     let loose = text.nodes.iter().filter_map(|node| loose_signs(text, node));
-    unclosed.chain(equations.filter_map(|node| prices(&node.range, text.text(node)))).chain(loose).collect()
+    unclosed
+        .chain(equations.filter_map(|node| prices(&node.range, text.text(node))))
+        .chain(loose)
+        .chain(terms)
+        .collect()
 }
 
 /// Two stars or underscores of which the first is before a space, such as those of `2 * 3 * 4`: Typst sets bold between them.

@@ -24,6 +24,13 @@ pub fn find(text: &MarkupText<'_>, definition: &Definition) -> Vec<Slip> {
         let heading = heading(text, start);
         match expression {
             _ if heading.is_some() => slips.extend(heading),
+            Some(code) if matches!(code.kind, SyntaxKind::None | SyntaxKind::Auto | SyntaxKind::Bool) => {
+                slips.push(Slip::certain(start));
+            }
+            Some(code) if code.is_broken && keyword(text, start).is_some() => slips.extend(broken(text, start)),
+            Some(code) if LAYOUT.contains(&code.name.as_str()) && assigned(text, code).is_some() => {
+                slips.extend(assigned(text, code).map(|slip| slip.escaped_at([start])));
+            }
             Some(code) if code.kind == SyntaxKind::Ident && !text.defined.contains(&code.name) => {
                 slips.push(lone_name(start, &code.name));
             }
@@ -39,6 +46,43 @@ pub fn find(text: &MarkupText<'_>, definition: &Definition) -> Vec<Slip> {
         }
     }
     slips
+}
+
+/// The words that begin code in Typst.
+const KEYWORDS: [&str; 12] =
+    ["for", "set", "let", "show", "if", "else", "in", "while", "return", "import", "include", "context"];
+
+/// The keyword after the sign.
+fn keyword<'t>(text: &'t MarkupText<'_>, start: usize) -> Option<&'t str> {
+    let rest = text.source.get(start + 1..)?;
+    let word = rest.get(..rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len()))?;
+    KEYWORDS.contains(&word).then_some(word)
+}
+
+/// A hashtag that is a keyword, or code that is not complete.
+fn broken(text: &MarkupText<'_>, start: usize) -> Option<Slip> {
+    let word = keyword(text, start)?;
+    let message = format!("»#{word}« begynder kode i Typst, men det, der følger, er ikke kode.");
+    let advice = format!(
+        "Skal # stå i teksten, så skriv \\#{word}. En tekst, der kun skal med nogle gange, skrives med {{% if … %}}."
+    );
+    Some(Slip::reported(start, Code::TypstError, message, advice).escaped_at([start]))
+}
+
+/// `#boks(titel="…")`, which needs a colon.
+fn assigned(text: &MarkupText<'_>, code: &CodeExpression) -> Option<Slip> {
+    let call = text.source.get(code.range.clone())?;
+    let (_, arguments) = call.split_once('(')?;
+    // What is between quotes is text.
+    let outside: String = arguments.split('"').step_by(2).collect::<Vec<_>>().join("\"");
+    let arguments = outside.split([')', '[']).next().unwrap_or_default();
+    let (before, after) = arguments.split_once('=')?;
+    let name = before.rsplit([',', ' ']).find(|name| !name.is_empty())?;
+    if after.starts_with('=') || !name.chars().all(char::is_alphabetic) {
+        return None;
+    }
+    let message = format!("Efter »{name}« skal der stå kolon og ikke =.");
+    Some(Slip::reported(code.range.start, Code::TypstError, message, format!("Skriv {name}: \"…\".")))
 }
 
 /// Whether it inserts a table, a chart or tiles of figures that are not defined, which the layout refuses.

@@ -38,6 +38,8 @@ pub struct CodeExpression {
     pub range: Range<usize>,
     /// Its first name: `a` of `a.b(c)`.
     pub name: String,
+    /// Whether Typst cannot read it.
+    pub is_broken: bool,
 }
 
 impl<'a> MarkupText<'a> {
@@ -94,6 +96,7 @@ impl<'a> MarkupText<'a> {
                     kind: code.kind(),
                     range: at..at + code.len(),
                     name: first_name(code),
+                    is_broken: code.diagnosis().errors,
                 });
                 let error = child.kind().is_error().then(|| error(child));
                 self.nodes.push(MarkupNode { kind: child.kind(), range: range.clone(), before, expression, error });

@@ -49,6 +49,8 @@ fn words_that_can_only_be_meant_as_words_are_printed() {
     assert_certain("En <18 år og <Æ b", "En \\<18 år og \\<Æ b");
     assert_certain("Ca. ~50 besøg", "Ca. \\~50 besøg");
     assert_certain("A ~ B", "A \\~ B");
+    assert_certain("Følg #auto og #none her", "Følg \\#auto og \\#none her");
+    assert_certain("/ Uden kolon", "\\/ Uden kolon");
     assert_certain("Tak for #a//b til c@d.dk//e", "Tak for \\#a/\\/b til c\\@d.dk/\\/e");
 }
 
@@ -93,6 +95,9 @@ fn markup_of_other_programs_is_reported() {
     assert_reported("Der var antal(id=\"k.antal\") i alt", foreign, 9);
     assert_reported("Der var #antal(id: \"k.antal\") i alt", foreign, 10);
     assert_reported("Fra { forrige } nu", foreign, 5);
+    assert_reported("Der var {antal} i alt", foreign, 9);
+    assert_reported("Der var antal }} i alt", foreign, 15);
+    assert_reported("Slut %} her", foreign, 6);
     assert_reported("Se ~~væk~~ nu", foreign, 4);
     assert_reported("Udledt CO~2~ i alt", foreign, 10);
     assert_reported("* et\n* to\n* tre", foreign, 1);
@@ -105,6 +110,9 @@ fn references_and_functions_that_do_not_exist_are_reported() {
     assert_reported("Se @tabel:k.mangler.", Code::UnknownReference, 4);
     assert_reported("Følg @kapnord nu", Code::UnknownReference, 6);
     assert_reported("#tabl(\"k.t\")", Code::TypstError, 2);
+    assert_reported("Tak #for alt", Code::TypstError, 5);
+    assert_reported("Læs #show her", Code::TypstError, 5);
+    assert_reported("#boks(titel=\"X\")[Ja]", Code::TypstError, 2);
     assert_reported("Se #link(\"www.x.dk\")[siden].", Code::UnknownReference, 11);
     assert_reported("Se #link(\"x.dk/kurser\") her", Code::UnknownReference, 11);
     assert_reported("#link(\"post@x.dk\")[Skriv]", Code::UnknownReference, 8);
