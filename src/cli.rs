@@ -46,7 +46,7 @@ use crate::guard::{self, caught};
 use crate::output::HalfPublished;
 use console::use_colour;
 
-pub use in_process::{Printed, build_folder, check_folder, figures_folder};
+pub use in_process::{Printed, build_folder, check_folder, figures_folder, run_in_folder};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Outcome {
@@ -285,7 +285,7 @@ pub fn run() -> ExitCode {
         Ok(Outcome::Reported) => ExitCode::from(2),
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            show_error(&error, &cli.command);
+            show_error(&error, &cli.command, &mut io::stderr());
             ExitCode::from(2)
         }
     }
@@ -328,12 +328,12 @@ impl Command {
 }
 
 /// Prints the error, and what it means for the output of the command. Ignores write errors: there is nowhere left to report them.
-fn show_error(error: &anyhow::Error, command: &Command) {
+fn show_error(error: &anyhow::Error, command: &Command, err: &mut dyn Write) {
     // Indented, so that no name with line breaks looks like a message.
     let text = printable(&format!("{error:#}")).replace('\n', "\n   ");
-    let _ = writeln!(io::stderr(), "fejl: {text}");
+    let _ = writeln!(err, "fejl: {text}");
     if let Some(consequence) = command.consequence().filter(|_| left_untouched(error)) {
-        let _ = writeln!(io::stderr(), "\n{consequence}");
+        let _ = writeln!(err, "\n{consequence}");
     }
 }
 

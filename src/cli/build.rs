@@ -28,7 +28,7 @@ pub const EXAMPLES: &str = "Eksempler:
 #[derive(Debug, Args)]
 pub struct BuildArgs {
     #[command(flatten)]
-    common: Common,
+    pub common: Common,
     /// Mappen, rapporten lægges i [ellers den i kapreport.toml]
     #[arg(long, value_name = "MAPPE", help_heading = "Valg")]
     out: Option<PathBuf>,
@@ -42,11 +42,11 @@ pub struct BuildArgs {
     #[arg(long, value_name = "FIL", conflicts_with_all = ["data", "lenient", "rejects"], help_heading = "Valg")]
     from_snapshot: Option<PathBuf>,
     #[command(flatten)]
-    form: RunFormatArgs,
+    pub form: RunFormatArgs,
 }
 
 impl BuildArgs {
-    fn options(&self) -> BuildOptions {
+    pub fn options(&self) -> BuildOptions {
         BuildOptions {
             out: self.out.clone(),
             draft: self.draft,
@@ -91,11 +91,11 @@ fn show(args: &BuildArgs, built: Result<BuiltReport, Stop>, findings: &Findings)
         Err(Stop::Failed(error)) => return Err(error),
         _ if printed != RunFormat::Human => {}
         Err(Stop::Findings) => {
-            show_rejects(&args.common)?;
+            show_rejects(&args.common, &mut io::stderr())?;
             writeln!(io::stderr(), "\n{NOT_BUILT}")?;
         }
         Ok(built) => {
-            show_rejects(&args.common)?;
+            show_rejects(&args.common, &mut io::stderr())?;
             print_summary(&built, findings, &mut io::stdout().lock())?;
         }
     }

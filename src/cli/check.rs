@@ -38,15 +38,21 @@ Flere tal på samme sted skrives under [printed.values]: \"medicin.praksisbesoeg
 #[derive(Debug, Args)]
 pub struct CheckArgs {
     #[command(flatten)]
-    common: Common,
+    pub common: Common,
     /// Vis, hvilke nøgletal tjekkene vogter: hvert tal gøres forkert med vilje, og det ses, om et tjek opdager det
     #[arg(long, help_heading = "Valg")]
     coverage: bool,
     #[command(flatten)]
-    form: RunFormatArgs,
+    pub form: RunFormatArgs,
     /// Sammenhold tallene med dem, der er trykt i en rapport (en TOML-fil; se nedenfor)
     #[arg(long, value_name = "FIL", help_heading = "Valg")]
-    against: Option<PathBuf>,
+    pub against: Option<PathBuf>,
+}
+
+impl CheckArgs {
+    pub fn options(&self) -> CheckOptions {
+        CheckOptions { coverage: self.coverage, against: self.against.clone(), without_pages: false }
+    }
 }
 
 pub fn run(args: &CheckArgs) -> anyhow::Result<Outcome> {
@@ -76,7 +82,7 @@ pub fn run(args: &CheckArgs) -> anyhow::Result<Outcome> {
     }
     if printed_form == RunFormat::Human {
         show_findings(&sorted)?;
-        show_rejects(&args.common)?;
+        show_rejects(&args.common, &mut io::stderr())?;
     }
     match checked {
         Err(Stop::Failed(error)) => return Err(error),
@@ -91,8 +97,7 @@ pub fn run(args: &CheckArgs) -> anyhow::Result<Outcome> {
 
 fn check(args: &CheckArgs, findings: &Findings, printed: &Findings) -> Result<CheckResult, Stop> {
     let request = args.common.request(findings)?;
-    let options = CheckOptions { coverage: args.coverage, against: args.against.clone(), without_pages: false };
-    with_progress(findings, |feedback| pipeline::check(&request, &options, printed, feedback))
+    with_progress(findings, |feedback| pipeline::check(&request, &args.options(), printed, feedback))
 }
 
 /// The result in one sentence.
@@ -107,7 +112,7 @@ pub fn verdict(checked: &Result<CheckResult, Stop>, findings: &Findings, printed
     }
 }
 
-fn can_be_built(findings: &Findings) -> &'static str {
+pub fn can_be_built(findings: &Findings) -> &'static str {
     if findings.has_errors() { "Der er fejl at rette." } else { "Rapporten kan bygges." }
 }
 

@@ -75,7 +75,11 @@ impl RunFormatArgs {
 
     /// Writes the formats that have a file, and prints the other one unless it is for people, which the command does. Returns the
     /// printed format.
-    pub fn write(&self, text: &dyn Fn(RunFormat) -> anyhow::Result<String>) -> anyhow::Result<RunFormat> {
+    pub fn write(
+        &self,
+        text: &dyn Fn(RunFormat) -> anyhow::Result<String>,
+        out: &mut dyn Write,
+    ) -> anyhow::Result<RunFormat> {
         for FormTarget { format, file } in &self.targets {
             if let Some(file) = file {
                 output::write_file(file, text(*format)?.as_bytes())?;
@@ -83,9 +87,14 @@ impl RunFormatArgs {
         }
         let printed = self.printed()?;
         if printed != RunFormat::Human {
-            io::stdout().lock().write_all(text(printed)?.as_bytes())?;
+            out.write_all(text(printed)?.as_bytes())?;
         }
         Ok(printed)
+    }
+
+    /// Whether no form is asked for: what is meant for people is printed, and nothing else is written.
+    pub fn is_absent(&self) -> bool {
+        self.targets.is_empty()
     }
 
     /// Whether the preview is wanted as one web page.
@@ -197,7 +206,7 @@ pub struct PreviewTexts<'a> {
 impl<T: Serialize> CommandEnd<'_, T> {
     /// Writes the formats that are asked for. On GitHub Actions it also writes the summary of the step.
     pub fn report(self, form: &RunFormatArgs) -> anyhow::Result<()> {
-        let printed = form.write(&|format| self.text(format))?;
+        let printed = form.write(&|format| self.text(format), &mut io::stdout())?;
         if printed == RunFormat::Github
             && let Some(path) = std::env::var_os(STEP_SUMMARY).filter(|path| !path.is_empty())
             && let Err(error) = append(&PathBuf::from(path), &self.text(RunFormat::Markdown)?)

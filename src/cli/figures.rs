@@ -75,7 +75,7 @@ pub fn run(args: &FiguresArgs) -> anyhow::Result<Outcome> {
     let snapshot = with_progress(&findings, |feedback| pipeline::compute_snapshot(&plan, feedback));
     let snapshot = unless_failed(snapshot)?;
     show_findings(&findings.sorted())?;
-    show_rejects(&args.common)?;
+    show_rejects(&args.common, &mut io::stderr())?;
     if let Some(snapshot) = snapshot {
         let of_file = args.output.as_deref().map_or(FiguresFormat::Table, FiguresFormat::of_file);
         print_snapshot(&plan, &snapshot, args.format.unwrap_or(of_file), &mut text)?;

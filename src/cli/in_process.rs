@@ -3,11 +3,17 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use clap::ValueEnum;
+use clap::{Parser, ValueEnum};
 
-use super::build::{NOT_BUILT, print_summary};
-use super::check::{print_result, verdict};
+use super::build::{BuildArgs, NOT_BUILT, print_summary};
+use super::check::{CheckArgs, can_be_built, print_result, verdict};
 use super::figures::{FiguresFormat, print_snapshot};
+use super::preview::{self, PreviewArgs};
+use super::proofread;
+use super::rejects::show_rejects;
+use super::trace::{self, TraceArgs};
+use super::{Cli, Command, Common, Outcome, show_error};
+use crate::config::Config;
 use crate::findings::{Findings, print_human};
 use crate::pipeline::{self, BuildOptions, CheckOptions, Feedback, Request, Stop};
 
@@ -51,6 +57,117 @@ pub fn figures_folder(folder: &Path, period: &str, format: &str) -> Printed {
         Ok(text)
     });
     printed(&findings, computed, "", |text, out| out.write_all(text))
+}
+
+/// The options whose value is a path, or may be one.
+const WITH_PATH: [&str; 6] = ["--against", "--data", "--from-snapshot", "--html", "--out", "--rejects"];
+
+/// Runs a command as the program does in a folder. `None` if only the program can: for other commands, for forms that CI systems
+/// read, and for mistakes in the arguments.
+pub fn run_in_folder(folder: &Path, arguments: &[&str]) -> Option<Printed> {
+    // The folder of this process is another one, so paths are made absolute, and in what is printed they are as they were.
+    let mut paths = Vec::new();
+    let mut absolute = |at: usize, argument: &str| {
+        let takes_path = at > 0 && (WITH_PATH.contains(&arguments[at - 1]) || arguments[at - 1] == "proofread");
+        let path = folder.join(argument);
+        if !(takes_path && (arguments[at - 1] != "--against" || path.exists())) {
+            return argument.to_owned();
+        }
+        paths.push((path.display().to_string(), argument.to_owned()));
+        path.display().to_string()
+    };
+    let arguments: Vec<String> = arguments.iter().enumerate().map(|(at, argument)| absolute(at, argument)).collect();
+    let cli = Cli::try_parse_from(std::iter::once("kapreport".to_owned()).chain(arguments)).ok()?;
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let ended = match &cli.command {
+        Command::Check(args) if args.form.is_absent() => check_with(folder, args, &mut out, &mut err),
+        Command::Build(args) if args.form.is_absent() => build_with(folder, args, &mut out, &mut err),
+        Command::Preview(args) if args.form.is_absent() => preview_with(folder, args, &mut out, &mut err),
+        Command::Trace(args) if args.is_printed() => trace_with(folder, args, &mut out, &mut err),
+        Command::Proofread(args) => proofread::proofread(args, &mut out, false),
+        _ => return None,
+    };
+    let code = match ended {
+        Ok(Outcome::Done) => 0,
+        Ok(_) => 1,
+        Err(error) => {
+            show_error(&error, &cli.command, &mut err);
+            2
+        }
+    };
+    let as_named = |bytes: Vec<u8>| {
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        paths.iter().fold(text, |text, (path, name)| text.replace(path.as_str(), name)).into_bytes()
+    };
+    Some(Printed { code, out: as_named(out), err: as_named(err) })
+}
+
+fn check_with(folder: &Path, args: &CheckArgs, out: &mut dyn Write, err: &mut dyn Write) -> anyhow::Result<Outcome> {
+    let (findings, against) = (Findings::default(), Findings::default());
+    let checked = requested(folder, &args.common, &findings)
+        .and_then(|request| pipeline::check(&request, &args.options(), &against, silent(&findings)));
+    print_human(&[findings.sorted(), against.sorted()].concat(), err, false)?;
+    show_rejects(&args.common, err)?;
+    let verdict = verdict(&checked, &findings, &against);
+    match checked {
+        Err(Stop::Failed(error)) => return Err(error),
+        Err(Stop::Findings) => writeln!(err, "\n{verdict}")?,
+        Ok(checked) => print_result(&checked, args.against.as_deref(), can_be_built(&findings), out)?,
+    }
+    Ok(if against.has_errors() { Outcome::Findings } else { Outcome::of(&findings) })
+}
+
+fn build_with(folder: &Path, args: &BuildArgs, out: &mut dyn Write, err: &mut dyn Write) -> anyhow::Result<Outcome> {
+    let findings = Findings::default();
+    let built = requested(folder, &args.common, &findings)
+        .and_then(|request| pipeline::build(&request, &args.options(), silent(&findings)));
+    print_human(&findings.sorted(), err, false)?;
+    match built {
+        Err(Stop::Failed(error)) => return Err(error),
+        Err(Stop::Findings) => {
+            show_rejects(&args.common, err)?;
+            writeln!(err, "\n{NOT_BUILT}")?;
+        }
+        Ok(built) => {
+            show_rejects(&args.common, err)?;
+            print_summary(&built, &findings, out)?;
+        }
+    }
+    Ok(Outcome::of(&findings))
+}
+
+fn preview_with(
+    folder: &Path,
+    args: &PreviewArgs,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> anyhow::Result<Outcome> {
+    let findings = Findings::default();
+    let request = args.common.request_with(|| Config::find(folder, &findings))?;
+    let made = pipeline::preview(&request, &args.options(), silent(&findings));
+    print_human(&findings.sorted(), err, false)?;
+    let made = made?;
+    preview::print_result(args, &made, out, err)?;
+    Ok(if args.fails(&made, &findings) { Outcome::Findings } else { Outcome::Done })
+}
+
+fn trace_with(folder: &Path, args: &TraceArgs, out: &mut dyn Write, err: &mut dyn Write) -> anyhow::Result<Outcome> {
+    let format = args.form()?;
+    let findings = Findings::default();
+    let traced = requested(folder, &args.common, &findings)
+        .and_then(|request| pipeline::trace(&request, &args.options(format), silent(&findings)));
+    match traced {
+        Err(Stop::Failed(error)) => Err(error),
+        Err(Stop::Findings) => {
+            print_human(&findings.sorted(), err, false)?;
+            Ok(Outcome::Findings)
+        }
+        Ok(trace) => trace::write(&trace, format, out).map(|()| Outcome::Done),
+    }
+}
+
+fn requested(folder: &Path, common: &Common, findings: &Findings) -> Result<Request, Stop> {
+    Ok(common.request_with(|| Config::find(folder, findings))?)
 }
 
 fn request(folder: &Path, period: &str, findings: &Findings) -> Result<Request, Stop> {

@@ -39,7 +39,7 @@ lægges på en webserver. Forhåndsvisningen bliver også lavet, når rapporten 
 #[derive(Debug, Args)]
 pub struct PreviewArgs {
     #[command(flatten)]
-    common: Common,
+    pub common: Common,
     /// Det, der sammenlignes med: mappen med en tidligere forhåndsvisning, en periode (2023) eller en figures.json [ellers rapporten, som den sidst er bygget; ellers forrige periode]
     #[arg(long, value_name = "UDGAVE", help_heading = "Valg")]
     against: Option<String>,
@@ -61,7 +61,7 @@ pub struct PreviewArgs {
     )]
     fail_on: FailOn,
     #[command(flatten)]
-    form: RunFormatArgs,
+    pub form: RunFormatArgs,
 }
 
 /// Which findings fail the night.
@@ -71,6 +71,26 @@ enum FailOn {
     /// Errors that the baseline did not have.
     New,
     Never,
+}
+
+impl PreviewArgs {
+    pub fn options(&self) -> PreviewOptions {
+        PreviewOptions {
+            against: self.against.clone(),
+            out: self.out.clone(),
+            values: self.values,
+            as_page: self.form.has_page(),
+        }
+    }
+
+    /// Whether the program ends with 1.
+    pub fn fails(&self, preview: &PreviewResult, findings: &Findings) -> bool {
+        match self.fail_on {
+            FailOn::Errors => findings.has_errors() || !preview.built,
+            FailOn::New => preview.new_errors > 0,
+            FailOn::Never => false,
+        }
+    }
 }
 
 pub fn run(args: &PreviewArgs) -> anyhow::Result<Outcome> {
@@ -112,31 +132,30 @@ fn show(args: &PreviewArgs, preview: Result<PreviewResult, Stop>, findings: &Fin
         Err(Stop::Findings) => return Ok(Outcome::Findings),
     };
     if printed == RunFormat::Human {
-        show_rejects(&args.common)?;
-        preview.notices.iter().try_for_each(|notice| writeln!(io::stderr(), "{notice}"))?;
-        if args.values {
-            writeln!(io::stderr(), "{WITH_VALUES}")?;
-        }
-        let changes = preview.changes.iter().map(|change| format!("- {change}\n")).collect::<String>();
-        writeln!(io::stdout(), "{}\n{changes}Forhåndsvisning: {}", preview.sentence, preview.index.display())?;
+        print_result(args, &preview, &mut io::stdout(), &mut io::stderr())?;
     }
-    let fails = match args.fail_on {
-        FailOn::Errors => findings.has_errors() || !preview.built,
-        FailOn::New => preview.new_errors > 0,
-        FailOn::Never => false,
-    };
-    Ok(if fails { Outcome::Findings } else { Outcome::Done })
+    Ok(if args.fails(&preview, findings) { Outcome::Findings } else { Outcome::Done })
+}
+
+/// What people read below the findings.
+pub fn print_result(
+    args: &PreviewArgs,
+    preview: &PreviewResult,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> io::Result<()> {
+    show_rejects(&args.common, err)?;
+    preview.notices.iter().try_for_each(|notice| writeln!(err, "{notice}"))?;
+    if args.values {
+        writeln!(err, "{WITH_VALUES}")?;
+    }
+    let changes = preview.changes.iter().map(|change| format!("- {change}\n")).collect::<String>();
+    writeln!(out, "{}\n{changes}Forhåndsvisning: {}", preview.sentence, preview.index.display())
 }
 
 fn preview(args: &PreviewArgs, findings: &Findings) -> anyhow::Result<PreviewResult> {
     let request = args.common.request(findings)?;
-    let options = PreviewOptions {
-        against: args.against.clone(),
-        out: args.out.clone(),
-        values: args.values,
-        as_page: args.form.has_page(),
-    };
-    with_progress(findings, |feedback| pipeline::preview(&request, &options, feedback))
+    with_progress(findings, |feedback| pipeline::preview(&request, &args.options(), feedback))
 }
 
 /// The lines of a CI summary.

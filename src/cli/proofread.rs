@@ -65,10 +65,12 @@ pub fn run(args: &ProofreadArgs) -> anyhow::Result<Outcome> {
         return confined::run(&args.file);
     }
     confined::confine(&args.file)?;
-    proofread(args)
+    let colour = use_colour(io::stdout().is_terminal());
+    proofread(args, &mut io::stdout().lock(), colour)
 }
 
-fn proofread(args: &ProofreadArgs) -> anyhow::Result<Outcome> {
+/// Reads the report in this process, without limits.
+pub fn proofread(args: &ProofreadArgs, out: &mut dyn Write, colour: bool) -> anyhow::Result<Outcome> {
     guard::work_on(&format!("at læse {}", args.file.display()));
     let document = PrintedDocument::read(&args.file)?;
     let proofreading = Proofreading::of(&document);
@@ -103,9 +105,8 @@ fn proofread(args: &ProofreadArgs) -> anyhow::Result<Outcome> {
         (RunFormat::Html, None) => page(),
         (_, None) => text_for_people(&sorted, &summary(&proofreading)),
     };
-    if args.form.write(&text)? == RunFormat::Human {
-        let mut out = io::stdout().lock();
-        print_human(&sorted, &mut out, use_colour(io::stdout().is_terminal()))?;
+    if args.form.write(&text, out)? == RunFormat::Human {
+        print_human(&sorted, out, colour)?;
         if !sorted.is_empty() {
             writeln!(out)?;
         }

@@ -41,10 +41,10 @@ impl Common {
 }
 
 /// Prints where the rejected rows are, if any were written.
-pub fn show_rejects(args: &Common) -> io::Result<()> {
+pub fn show_rejects(args: &Common, err: &mut dyn Write) -> io::Result<()> {
     match args.written_rejects() {
         Some(path) => writeln!(
-            io::stderr(),
+            err,
             "\nUdeladte rækker: {}\nRet cellerne i den, og læg den i datamappen: \
              dens rækker erstatter de samme i eksporterne.",
             path.display()

@@ -18,9 +18,14 @@ pub fn find_config(findings: &Findings) -> anyhow::Result<Config> {
 impl Common {
     /// Fills in what the arguments leave out. Mistakes in `kapreport.toml` are findings.
     pub fn request(&self, findings: &Findings) -> anyhow::Result<Request> {
+        self.request_with(|| find_config(findings))
+    }
+
+    /// The request of these arguments with the configuration that `find` finds.
+    pub fn request_with(&self, find: impl FnOnce() -> anyhow::Result<Config>) -> anyhow::Result<Request> {
         self.remember_rejects();
         let period = Period::parse(&self.period).map_err(anyhow::Error::msg)?;
-        let config = find_config(findings)?;
+        let config = find()?;
         let report = self.report.clone().unwrap_or_else(|| config.report.clone());
         let data = self.data.clone().unwrap_or_else(|| config.data_folder(&report, &period.label));
         let strictness = if self.lenient { Strictness::Lenient } else { Strictness::Strict };

@@ -29,7 +29,7 @@ pub struct TraceArgs {
     )]
     figure: String,
     #[command(flatten)]
-    common: Common,
+    pub common: Common,
     /// Vis alle rækker og ikke kun de første
     #[arg(long, help_heading = "Valg")]
     all: bool,
@@ -45,11 +45,31 @@ pub struct TraceArgs {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum TraceFormat {
+pub enum TraceFormat {
     Human,
     Json,
     Csv,
     Xlsx,
+}
+
+impl TraceArgs {
+    pub fn options(&self, format: TraceFormat) -> TraceOptions {
+        let all = self.all || format != TraceFormat::Human;
+        TraceOptions {
+            figure: self.figure.clone(),
+            from_snapshot: self.from_snapshot.clone(),
+            most_rows: if all { usize::MAX } else { SHOWN_ROWS },
+        }
+    }
+
+    pub fn form(&self) -> anyhow::Result<TraceFormat> {
+        format(self)
+    }
+
+    /// Whether it is printed, not written to a file.
+    pub fn is_printed(&self) -> bool {
+        self.out.is_none() && self.common.rejects.is_none()
+    }
 }
 
 pub fn run(args: &TraceArgs) -> anyhow::Result<Outcome> {
@@ -77,13 +97,7 @@ pub fn run(args: &TraceArgs) -> anyhow::Result<Outcome> {
 
 fn trace(args: &TraceArgs, format: TraceFormat, findings: &Findings) -> Result<Trace, Stop> {
     let request = args.common.request(findings)?;
-    let all = args.all || format != TraceFormat::Human;
-    let options = TraceOptions {
-        figure: args.figure.clone(),
-        from_snapshot: args.from_snapshot.clone(),
-        most_rows: if all { usize::MAX } else { SHOWN_ROWS },
-    };
-    with_progress(findings, |feedback| pipeline::trace(&request, &options, feedback))
+    with_progress(findings, |feedback| pipeline::trace(&request, &args.options(format), feedback))
 }
 
 fn format(args: &TraceArgs) -> anyhow::Result<TraceFormat> {
@@ -113,7 +127,7 @@ fn format_of_file(path: &Path) -> anyhow::Result<TraceFormat> {
     })
 }
 
-fn write(trace: &Trace, format: TraceFormat, out: &mut dyn Write) -> anyhow::Result<()> {
+pub fn write(trace: &Trace, format: TraceFormat, out: &mut dyn Write) -> anyhow::Result<()> {
     match format {
         TraceFormat::Human => trace::human(trace, out)?,
         TraceFormat::Json => {

@@ -5,7 +5,7 @@ use crate::project::{Project, Run, repository, run};
 const COMPUTED: &str = "[[printed]]\nplace = \"Tabel 1\"\n[printed.values]\n\"besoeg.besoeg\" = \"2\"\n\"besoeg.deltagere\" = \"1.016\"\n\"besoeg.slags[Møde]\" = \"1\"\n";
 
 fn check(published: &str) -> Run {
-    Project::new().with("trykt.toml", published).run(&["check", "2024", "--against", "trykt.toml"])
+    Project::new().with("trykt.toml", published).here(&["check", "2024", "--against", "trykt.toml"])
 }
 
 /// Asserts that the printed figures give exactly these findings.
@@ -158,7 +158,7 @@ fn mistakes_in_the_published_file_are_reported_with_their_places() {
     check(&format!("{COMPUTED}{sum}"))
         .ends_with(1)
         .says("fejl[bad-value]: »besoeg.besog« er ikke blandt de trykte tal.");
-    Project::new().run(&["check", "2024", "--against", "ingen.toml"]).ends_with(2).says("ingen.toml kan ikke læses");
+    Project::new().here(&["check", "2024", "--against", "ingen.toml"]).ends_with(2).says("ingen.toml kan ikke læses");
 }
 
 #[test]

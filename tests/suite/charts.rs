@@ -138,11 +138,11 @@ fn the_alt_text_of_bars_and_columns_names_the_target() {
 #[test]
 fn a_target_must_be_a_single_number() {
     with_chart(&format!("{LINES}\ntarget = \"besoeg.slags\""))
-        .run(&["check", "2024"])
+        .here(&["check", "2024"])
         .ends_with(1)
         .says("fejl[wrong-type]: »besoeg.slags« er en serie, men her skal stå ét tal.");
     with_chart(&format!("{LINES}\ntarget = \"besoeg.maalet\""))
-        .run(&["check", "2024"])
+        .here(&["check", "2024"])
         .ends_with(1)
         .says("fejl[unknown-figure]: Nøgletallet »besoeg.maalet« er ikke defineret.");
 }

@@ -263,7 +263,7 @@ fn errors_go_into_the_appendix_of_a_draft_and_stop_a_report() {
     let project = with_more(check).replacing(PROSE, "Der var", "De 7 hold: Der var");
     project.build("2024").ends_with(1).says("check-failed").says("Rapporten er ikke bygget.");
     assert!(!project.path("ud").exists());
-    project.run(&["build", "2024", "--draft"]).ends_with(1).prints("lille-2024.pdf");
+    project.here(&["build", "2024", "--draft"]).ends_with(1).prints("lille-2024.pdf");
     let pdf = Pdf::read(&std::fs::read(project.path("ud/2024/lille-2024.pdf")).unwrap());
     let text = squeezed(&pdf.root.all_text());
     for expected in ["Fejl og advarsler i udkastet", "Der skal være fire hændelser.", "Tallet »7« er skrevet i teksten"]
@@ -271,14 +271,14 @@ fn errors_go_into_the_appendix_of_a_draft_and_stop_a_report() {
         assert!(text.contains(&squeezed(expected)), "»{expected}« is not in the draft:\n{text}");
     }
     let project = project.replacing(PROSE, "besoeg.deltagere", "besoeg.deltager");
-    project.run(&["build", "2024", "--draft"]).ends_with(1).says("unknown-figure").prints("lille-2024.pdf");
+    project.here(&["build", "2024", "--draft"]).ends_with(1).says("unknown-figure").prints("lille-2024.pdf");
     let pdf = Pdf::read(&std::fs::read(project.path("ud/2024/lille-2024.pdf")).unwrap());
     assert!(pdf.root.all_text().contains("‹besoeg.deltager›"), "the name in brackets that the font has");
 }
 
 #[test]
 fn coverage_lists_the_figures_that_no_check_guards() {
-    Project::new().run(&["check", "2024", "--coverage"]).ends_with(0).prints(
+    Project::new().here(&["check", "2024", "--coverage"]).ends_with(0).prints(
         "Tjekkene opdager det, når et af 1 af 5 nøgletal er forkert med én.
 
 Kun nogle fejl opdages i (for højt eller for lavt, eller kun store fejl):
@@ -370,7 +370,7 @@ fn a_member_that_is_gone_is_an_error_and_a_draft_can_still_be_made() {
         "{}",
         run.err
     );
-    project.run(&["build", "2024", "--draft"]).ends_with(1).prints("Det er et udkast med fejl.");
+    project.here(&["build", "2024", "--draft"]).ends_with(1).prints("Det er et udkast med fejl.");
 }
 
 #[test]
@@ -383,10 +383,10 @@ fn figures_that_cannot_be_computed_are_unknown_in_a_draft() {
     let prose = "Gæster: {{ tal(id=\"besoeg.gaestebesoeg\") }} og {{ tal(id=\"besoeg.andel\") }}. \
         {% if gaelder(\"besoeg.noter[Gæst] > 1\") %}Flere.{% endif %} {{ gaelder(\"besoeg.andel < 2\") }}\n";
     let project = project.with("skabeloner/lille/besoeg.typ", prose);
-    let built = project.run(&["build", "2024"]).ends_with(1);
+    let built = project.here(&["build", "2024"]).ends_with(1);
     let said = built.says("fejl[query-failed]: Nøgletallet kunne ikke udregnes: »besoeg.slags« har andre medlemmer");
     assert_eq!(said.err.matches("[query-failed]").count(), 1, "one for each cause: {}", said.err);
-    let draft = project.run(&["build", "2024", "--draft"]);
+    let draft = project.here(&["build", "2024", "--draft"]);
     let text =
         squeezed(&Pdf::read(&std::fs::read(project.path("ud/2024/lille-2024.pdf")).expect("a draft")).root.all_text());
     assert!(text.contains(&squeezed("Gæster: et ukendt antal og et ukendt antal.")), "{text}\n{}", draft.err);

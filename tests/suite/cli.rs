@@ -206,6 +206,10 @@ fn commands_in_the_tests_process_print_what_the_program_prints() {
             (project.check("2024"), &["check", "2024"][..]),
             (project.figures("2024", "csv"), &["figures", "2024", "--format", "csv"]),
             (project.build("2024"), &["build", "2024"]),
+            (project.here(&["check", "2024", "--coverage"]), &["check", "2024", "--coverage"]),
+            (project.here(&["build", "2024", "--out", "/"]), &["build", "2024", "--out", "/"]),
+            (project.here(&["preview", "2024", "--out", "web"]), &["preview", "2024", "--out", "web"]),
+            (project.here(&["trace", "besoeg.besoeg", "2024"]), &["trace", "besoeg.besoeg", "2024"]),
         ] {
             let program = project.run(arguments);
             assert_eq!((here.code, here.out, here.err), (program.code, program.out, program.err), "{arguments:?}");

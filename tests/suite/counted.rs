@@ -29,7 +29,7 @@ fn with_figures(figures: &str) -> Project {
 
 /// The snapshot of a draft.
 fn snapshot(project: &Project) -> Value {
-    project.run(&["build", "2024", "--draft"]).ends_with(0);
+    project.here(&["build", "2024", "--draft"]).ends_with(0);
     let file = project.path("ud/2024/figures.json");
     serde_json::from_str(&fs::read_to_string(file).expect("a snapshot")).expect("JSON")
 }

@@ -74,7 +74,7 @@ fn a_cell_that_does_not_fit_is_reported_with_its_place_and_the_nearest_spelling(
 fn lenient_leaves_a_bad_row_out_and_prints_the_count_on_the_last_page() {
     let project = Project::new().replacing(LOG, "15-03-2024;Møde", "15-03-2024;Noget andet");
     project
-        .run(&["build", "2024", "--lenient"])
+        .here(&["build", "2024", "--lenient"])
         .ends_with(0)
         .says("advarsel[bad-cell]")
         .prints("Besøgslog          4          2               1         1");
@@ -113,7 +113,7 @@ fn a_row_of_a_series_that_belongs_to_no_member_is_an_error() {
 #[test]
 fn a_missing_data_folder_exits_with_2() {
     Project::new()
-        .run(&["build", "2024", "--data", "findes/ikke"])
+        .here(&["build", "2024", "--data", "findes/ikke"])
         .ends_with(2)
         .says("fejl: Datamappen findes/ikke findes ikke. Opret den, og læg eksporterne i den, eller vælg en anden med --data.");
 }

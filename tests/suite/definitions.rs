@@ -72,7 +72,7 @@ fn an_unknown_chapter_is_reported_at_the_line_that_names_it() {
 #[test]
 fn an_unknown_report_is_reported_with_the_known_ones() {
     Project::new()
-        .run(&["build", "2024", "--report", "kaph"])
+        .here(&["build", "2024", "--report", "kaph"])
         .ends_with(1)
         .says("Der er ingen rapport »kaph«.")
         .says("Mente du »kap-h«?");
@@ -335,16 +335,16 @@ fn a_figure_can_be_unknown_in_one_period_and_known_in_the_next() {
     assert!(run.out.contains("besoeg.deltagere;Deltagere;;\n"), "{}", run.out);
     assert!(run.out.contains("besoeg.besoeg;Besøg;2;2\n"), "{}", run.out);
     project
-        .run(&["trace", "besoeg.deltagere", "2024"])
+        .here(&["trace", "besoeg.deltagere", "2024"])
         .ends_with(0)
         .prints("Deltagere: ukendt")
         .prints("Deltagerne blev ikke talt.");
     let run = project.figures("2025", "csv").ends_with(0);
     assert!(run.out.contains("besoeg.deltagere;Deltagere;7;1\n"), "{}", run.out);
     // Coverage does not count unknown figures, since no check can guard them.
-    let out = project.run(&["check", "2024", "--coverage"]).ends_with(0).out;
+    let out = project.here(&["check", "2024", "--coverage"]).ends_with(0).out;
     assert!(!out.contains("besoeg.deltagere"), "{out}");
-    let out = project.run(&["check", "2025", "--coverage"]).ends_with(0).out;
+    let out = project.here(&["check", "2025", "--coverage"]).ends_with(0).out;
     assert!(out.contains("besoeg.deltagere"), "{out}");
 }
 

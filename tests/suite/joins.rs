@@ -310,7 +310,7 @@ fn a_join_that_would_exhaust_memory_is_refused() {
 fn wording_and_sql_describe_the_join_and_the_count() {
     let project = joined();
     project
-        .run(&["trace", "besoeg.laeger", "2024"])
+        .here(&["trace", "besoeg.laeger", "2024"])
         .ends_with(0)
         .prints("Summen af »Læger«, hver »Ydernummer« kun talt én gang; i perioden. Hver række i »Besøgslog« er kædet sammen med dem i »Praksisregister«, der har samme »Note« og gjaldt den dag.")
         .prints("  WITH daekning AS (

@@ -93,8 +93,8 @@ rows = [
 ]"
         ))
     };
-    table("\"besoeg.i_alt\", \"besoeg.deltagere\"").run(&["check", "2024"]).ends_with(0);
-    table("\"besoeg.i_alt\", \"\"").run(&["check", "2024"]).ends_with(0);
+    table("\"besoeg.i_alt\", \"besoeg.deltagere\"").here(&["check", "2024"]).ends_with(0);
+    table("\"besoeg.i_alt\", \"\"").here(&["check", "2024"]).ends_with(0);
     table("\"besoeg.i_alt\", \"besoeg.i_alt\"").check("2024").ends_with(1).says(
         "fejl[sum-differs]: I tabellen besoeg.oversigt er besoeg.i_alt 3, men rækkerne, den er summen af, giver 14 + 12 = 26. \
          Forskellen er 23.",

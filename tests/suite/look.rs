@@ -46,7 +46,7 @@ fn a_logo_can_be_a_png() {
     with_theme(&theme).with("skabeloner/lille/logo.png", pixel).build("2024").ends_with(0);
     with_theme(&theme)
         .with("skabeloner/lille/logo.png", &pixel[..40])
-        .run(&["check", "2024"])
+        .here(&["check", "2024"])
         .ends_with(1)
         .says("fejl[bad-value]: Logoet »lille/logo.png« er ødelagt eller en fil af en anden slags, end navnet siger.\n   lille/report.toml:");
 }
@@ -54,29 +54,29 @@ fn a_logo_can_be_a_png() {
 #[test]
 fn a_missing_or_broken_logo_or_one_without_alternative_text_is_a_finding() {
     with_theme(LOGO)
-        .run(&["check", "2024"])
+        .here(&["check", "2024"])
         .ends_with(1)
         .says("fejl[missing-template]: Logoet »lille/logo.svg« findes ikke.");
     with_theme(LOGO)
         .with("skabeloner/lille/logo.svg", "<svg")
-        .run(&["check", "2024"])
+        .here(&["check", "2024"])
         .ends_with(1)
         .says("Logoet »lille/logo.svg« er ødelagt");
     with_theme("logo = \"logo.svg\"")
         .with("skabeloner/lille/logo.svg", SVG)
-        .run(&["check", "2024"])
+        .here(&["check", "2024"])
         .ends_with(1)
         .says("fejl[missing-key]: Et logo skal have »logo_alt«.");
     with_theme(&LOGO.replace("logo.svg", "logo.gif"))
-        .run(&["check", "2024"])
+        .here(&["check", "2024"])
         .ends_with(1)
         .says("fejl[bad-value]: Logoet »logo.gif« er hverken en SVG-, PNG- eller JPEG-fil.");
     with_theme(&LOGO.replace("logo.svg", "../logo.svg"))
-        .run(&["check", "2024"])
+        .here(&["check", "2024"])
         .ends_with(1)
         .says("fejl[bad-value]: Logoet »../logo.svg« ligger ikke i rapportens mappe.");
     with_theme("logo_place = \"top-left\"")
-        .run(&["check", "2024"])
+        .here(&["check", "2024"])
         .ends_with(1)
         .says("fejl[missing-key]: »logo_place« hører til et »logo«.");
 }

@@ -80,7 +80,7 @@ fn long_names_and_large_numbers_in_charts_are_inside_the_page_and_apart() {
         chart("o", "organisation", &format!("{nodes}]")),
     ];
     let prose = ["s", "k", "u", "l", "o"].map(|id| format!("\n#figur(\"besoeg.{id}\")\n")).concat();
-    let run = with_names(&charts.concat(), &prose).run(&["check", "2024"]).ends_with(0);
+    let run = with_names(&charts.concat(), &prose).here(&["check", "2024"]).ends_with(0);
     assert!(!run.err.contains("page]") && !run.err.contains("over]"), "{}", run.err);
 }
 
@@ -93,7 +93,7 @@ fn a_table_that_is_too_wide_is_split() {
         headers.join(", ")
     );
     let project = with_names(&table, "\n#tabel(\"besoeg.bred\")\n");
-    let run = project.run(&["check", "2024"]).ends_with(0);
+    let run = project.here(&["check", "2024"]).ends_with(0);
     assert!(!run.err.contains("page]") && !run.err.contains("over]"), "{}", run.err);
 }
 
@@ -102,7 +102,7 @@ fn what_runs_off_the_page_is_named_with_its_line_and_stops_the_build_but_not_a_d
     let project = adding(Project::new(), PROSE, "\n\n#place(dx: 180mm)[Langt ude]\n");
     project.build("2024").ends_with(1).says("mm ud over papiret og bliver skåret af.\n   lille/besoeg.typ:8:");
     project
-        .run(&["build", "2024", "--draft"])
+        .here(&["build", "2024", "--draft"])
         .ends_with(1)
         .says("fejl[outside-page]")
         .prints("Det er et udkast med fejl");
@@ -111,10 +111,10 @@ fn what_runs_off_the_page_is_named_with_its_line_and_stops_the_build_but_not_a_d
 #[test]
 fn what_is_printed_over_something_else_is_a_warning() {
     let project = adding(Project::new(), PROSE, "\n\n#place(dy: 3pt)[Ovenpå]\nNedenunder\n");
-    project.run(&["check", "2024"]).ends_with(0).says("advarsel[printed-over]: På side 4 er »");
+    project.here(&["check", "2024"]).ends_with(0).says("advarsel[printed-over]: På side 4 er »");
     let hidden =
         adding(Project::new(), PROSE, "\n\nDækket tekst#h(-20mm)#box(fill: black, width: 22mm, height: 9pt)\n");
-    hidden.run(&["check", "2024"]).ends_with(0).says("»Dækket tekst« dækket af en flade");
+    hidden.here(&["check", "2024"]).ends_with(0).says("»Dækket tekst« dækket af en flade");
 }
 
 const PICTURE: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"20\"><rect width=\"40\" height=\"20\" fill=\"#005\"/></svg>";
@@ -135,15 +135,15 @@ fn a_picture_of_the_report_and_a_quote_are_printed() {
 fn a_picture_without_description_or_outside_the_folder_is_reported_with_its_line() {
     let project = adding(Project::new(), PROSE, "\n#billede(\"hus.svg\")\n").with("skabeloner/lille/hus.svg", PICTURE);
     project
-        .run(&["check", "2024"])
+        .here(&["check", "2024"])
         .ends_with(1)
         .says("fejl[missing-key]: Billedet »hus.svg« har ingen beskrivelse.\n   lille/besoeg.typ:7:");
     adding(Project::new(), PROSE, "\n#billede(\"../hus.svg\", alt: \"Et hus\")\n")
-        .run(&["check", "2024"])
+        .here(&["check", "2024"])
         .ends_with(1)
         .says("Billedet »../hus.svg« ligger ikke i rapportens mappe.");
     adding(Project::new(), PROSE, "\n#billede(\"hus.png\", alt: \"Et hus\")\n")
-        .run(&["check", "2024"])
+        .here(&["check", "2024"])
         .ends_with(1)
         .says("Billedet »lille/hus.png« findes ikke.");
 }
@@ -176,7 +176,7 @@ fn the_years_numbers_in_brief_have_their_change_and_a_sentence() {
 #[test]
 fn a_highlight_must_be_a_single_number() {
     with_highlight("besoeg.slags", "Fordelt.")
-        .run(&["check", "2024"])
+        .here(&["check", "2024"])
         .ends_with(1)
         .says("fejl[unknown-figure]: Nøgletallet »besoeg.slags« er ikke defineret som ét tal.\n   lille/report.toml:");
 }
@@ -184,7 +184,7 @@ fn a_highlight_must_be_a_single_number() {
 #[test]
 fn a_number_typed_in_a_highlight_and_a_cause_without_premise_are_reported() {
     with_highlight("besoeg.besoeg", "De 14 deltagere var glade.")
-        .run(&["check", "2024"])
+        .here(&["check", "2024"])
         .ends_with(1)
         .says("fejl[typed-number]: Tallet »14« er skrevet i teksten")
         .says("lille/report.toml:");
@@ -192,7 +192,7 @@ fn a_number_typed_in_a_highlight_and_a_cause_without_premise_are_reported() {
         "besoeg.besoeg",
         "Der var {{ mod(id='besoeg.deltagere') }}, og derfor var der {{ fast(tal='14', fordi='x') }}.",
     )
-    .run(&["check", "2024"])
+    .here(&["check", "2024"])
     .ends_with(0)
     .says("advarsel[unguarded-sentence]");
 }

@@ -111,13 +111,13 @@ fn values_of_cells_are_in_the_terminal_and_not_in_what_is_published() {
         "{HEADER}\n02-01-2024;Besøg;4;\nring til Birthe Dato;Besøg;1;\n03-01-2024;Carla Slags;1;\n04-01-2024;Møde;2;\nUdtrukket af Hanne Fod;;;\n"
     );
     let project = Project::new().with(LOG, log);
-    project.run(&["build", "2024", "--lenient"]).ends_with(0).says("Birthe Dato").says("Carla Slags");
-    project.run(&["preview", "2024", "--lenient", "--out", "web"]).ends_with(0);
+    project.here(&["build", "2024", "--lenient"]).ends_with(0).says("Birthe Dato").says("Carla Slags");
+    project.here(&["preview", "2024", "--lenient", "--out", "web"]).ends_with(0);
     for name in ["Birthe", "Carla", "Hanne"] {
         assert!(!has(&project.path("ud"), name) && !has(&project.path("web"), name), "{name}");
     }
     project
-        .run(&["preview", "2024", "--lenient", "--values", "--out", "web"])
+        .here(&["preview", "2024", "--lenient", "--values", "--out", "web"])
         .ends_with(0)
         .says("Forhåndsvisningen viser værdier fra eksporternes celler");
     assert!(has(&project.path("web"), "Birthe"));

@@ -40,7 +40,7 @@ impl Preview {
 }
 
 fn preview(project: &Project, arguments: &[&str]) -> Run {
-    project.run(&[&["preview", "2024"], arguments].concat())
+    project.here(&[&["preview", "2024"], arguments].concat())
 }
 
 fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use kapreport::cli::{Printed, build_folder, check_folder, figures_folder};
+use kapreport::cli::{Printed, build_folder, check_folder, figures_folder, run_in_folder};
 use tempfile::TempDir;
 
 pub const PROGRAM: &str = env!("CARGO_BIN_EXE_kapreport");
@@ -159,6 +159,13 @@ impl Project {
         Run::of(figures_folder(self.root.path(), period, format))
     }
 
+    /// Runs check, build, preview, trace or proofread as the program does, in the test's own process: what the program sets up at each start
+    /// is there already.
+    #[track_caller]
+    pub fn here(&self, arguments: &[&str]) -> Run {
+        here(self.root.path(), arguments)
+    }
+
     /// Runs the program in the project's folder.
     pub fn run(&self, arguments: &[&str]) -> Run {
         self.run_in("", arguments, &[])
@@ -168,6 +175,12 @@ impl Project {
     pub fn run_in(&self, folder: &str, arguments: &[&str], environment: &[(&str, &str)]) -> Run {
         run(&self.path(folder), arguments, environment)
     }
+}
+
+/// Runs a command as the program does in a folder, in the test's own process.
+#[track_caller]
+pub fn here(folder: &Path, arguments: &[&str]) -> Run {
+    Run::of(run_in_folder(folder, arguments).unwrap_or_else(|| panic!("only the program can do {arguments:?}")))
 }
 
 pub fn run(folder: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Run {

@@ -18,15 +18,13 @@ mod word;
 use std::fs;
 use std::io::Write;
 
-use crate::project::{Run, run};
+use crate::project::{Run, here};
 
-/// Reads a report in one process: the program's own, which starts another with limits, is for reports that others made.
+/// Reads a report in the test's own process: the program starts another with limits, for reports that others made.
 fn proofread(name: &str, content: impl AsRef<[u8]>, options: &[&str]) -> Run {
     let folder = tempfile::tempdir().expect("a temporary folder");
     fs::write(folder.path().join(name), content).expect("write the file");
-    // As that other process: without the gigabyte that the allocator reserves at the start, which its limit counts.
-    let environment = [("KAPREPORT_CONFINED", "1"), ("MIMALLOC_ARENA_RESERVE", "0")];
-    run(folder.path(), &[&["proofread", name], options].concat(), &environment)
+    here(folder.path(), &[&["proofread", name], options].concat())
 }
 
 /// The findings about a text.

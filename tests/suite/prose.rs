@@ -231,7 +231,7 @@ fn violations_of_the_pdf_standards_are_findings_with_their_place() {
 fn a_mail_address_a_price_and_a_hashtag_are_words() {
     let text = "Skriv til os@regionen.dk om #sundhed, $ og <Åse, https://regionen.dk//a eller b//c.";
     let project = Project::new().replacing("skabeloner/lille/besoeg.typ", "Der var", &format!("{text}\n\nDer var"));
-    project.run(&["check", "2024"]).ends_with(0).prints("Rapporten kan bygges.");
+    project.here(&["check", "2024"]).ends_with(0).prints("Rapporten kan bygges.");
     project.build("2024").ends_with(0);
     prints(&project, text);
 }
@@ -240,10 +240,10 @@ fn a_mail_address_a_price_and_a_hashtag_are_words() {
 fn what_typst_would_swallow_stops_the_report_and_is_printed_in_a_draft() {
     let text = "Hos C\\Data er *mange <navn> // og flere i { antal(id=\"besoeg.besoeg\") }, se @tabel:x.";
     let project = Project::new().replacing("skabeloner/lille/besoeg.typ", "Der var", &format!("{text}\n\nDer var"));
-    let checked = project.run(&["check", "2024"]).ends_with(1).prints("Der er fejl at rette.");
+    let checked = project.here(&["check", "2024"]).ends_with(1).prints("Der er fejl at rette.");
     let checked = checked.says("[swallowed-text]: Den omvendte").says("[swallowed-text]: Stjernen");
     checked.says("»<navn>«").says("[foreign-markup]").says("[unknown-reference]").says("lille/besoeg.typ:1:6");
-    project.run(&["build", "2024", "--draft"]).ends_with(1).prints("lille-2024.pdf");
+    project.here(&["build", "2024", "--draft"]).ends_with(1).prints("lille-2024.pdf");
     prints(&project, &text.replacen('"', "“", 1).replacen('"', "”", 1));
 }
 
@@ -258,7 +258,7 @@ fn a_template_that_a_windows_program_saved_is_read_and_it_is_said() {
 #[test]
 fn a_second_ending_is_named_and_the_figures_of_the_chapter_are_still_there() {
     let project = Project::new().without("skabeloner/lille/besoeg.typ").with("skabeloner/lille/Besoeg.typ.txt", "x");
-    let checked = project.run(&["check", "2024"]).ends_with(1).says("Omdøb »Besoeg.typ.txt« til »besoeg.typ«.");
+    let checked = project.here(&["check", "2024"]).ends_with(1).says("Omdøb »Besoeg.typ.txt« til »besoeg.typ«.");
     assert!(!checked.err.contains("unknown-figure"));
 }
 
@@ -274,8 +274,8 @@ fn a_draft_prints_a_chapter_that_cannot_be_set_as_it_was_written() {
         ("{% if x %}", "fejl[prose-syntax]: Skabelonteksten kan ikke læses: teksten slutter"),
     ] {
         let project = Project::new().replacing("skabeloner/lille/besoeg.typ", "Der var", &format!("{slip} Der var"));
-        project.run(&["check", "2024"]).ends_with(1).says(code).prints("Der er fejl at rette.");
-        project.run(&["build", "2024", "--draft"]).ends_with(1).says(code).prints("lille-2024.pdf");
+        project.here(&["check", "2024"]).ends_with(1).says(code).prints("Der er fejl at rette.");
+        project.here(&["build", "2024", "--draft"]).ends_with(1).says(code).prints("lille-2024.pdf");
         prints(&project, slip);
         prints(&project, "Tabel 1: Oversigt 2024");
     }
@@ -290,7 +290,7 @@ fn a_character_that_the_font_lacks_is_found_at_its_cell_and_its_line() {
         "Der var",
         "Med 文 og 本 var der",
     );
-    let checked = project.run(&["check", "2024"]).ends_with(0).prints("Rapporten kan bygges.");
+    let checked = project.here(&["check", "2024"]).ends_with(0).prints("Rapporten kan bygges.");
     checked
         .says("advarsel[missing-glyph]: Tegnet »字« (U+5B57) findes ikke i rapportens skrift og bliver trykt som □.")
         .says("log-2024.csv, kolonne »Note«, række 2, 3, fx værdi »Fest 字«")
@@ -350,7 +350,7 @@ fn a_premise_that_does_not_hold_stops_the_report_and_says_the_values() {
     let fails = with_premise("Vi holdt flere. {{ gaelder(\"besoeg.besoeg > forrige\") }}");
     let message = "fejl[premise-failed]: Teksten bygger på, at besoeg.besoeg > forrige, men det gælder ikke: besoeg.besoeg = 2, forrige = 3.";
     fails.check("2024").ends_with(1).says(message).says("lille/besoeg.typ:1:29");
-    fails.run(&["build", "2024", "--draft"]).ends_with(1).says(message).prints("lille-2024.pdf");
+    fails.here(&["build", "2024", "--draft"]).ends_with(1).says(message).prints("lille-2024.pdf");
     // There is nothing before the first year.
     fails.check("2023").ends_with(0);
     with_premise("Ja. {{ gaelder(\"besoeg.besoeg >\") }}").check("2024").ends_with(1).says("fejl[sql-syntax]");

@@ -21,7 +21,7 @@ fn rejected_rows_keep_their_columns_and_give_the_reason() {
     let project = Project::new()
         .replacing(LOG, "15-03-2024;Møde;12;almindelig", "15-03-2024;Møder;tolv;almindelig")
         .replacing(LOG, "31-12-2024;Besøg", "31-02-2024;Besøg");
-    project.run(&["check", "2024", "--rejects", "udeladt.xlsx"]).ends_with(1).says("Udeladte rækker: udeladt.xlsx");
+    project.here(&["check", "2024", "--rejects", "udeladt.xlsx"]).ends_with(1).says("Udeladte rækker: udeladt.xlsx");
     let rows = texts(&project.path("udeladt.xlsx"));
     assert_eq!(
         rows[0],
@@ -50,7 +50,7 @@ fn rejected_rows_keep_their_columns_and_give_the_reason() {
 #[test]
 fn a_mended_file_of_rejected_rows_is_read_like_any_export() {
     let project = Project::new().replacing(LOG, "15-03-2024;Møde;12", "15-03-2024;Mode;12");
-    project.run(&["build", "2024", "--lenient", "--rejects", "udeladt.xlsx"]).ends_with(0);
+    project.here(&["build", "2024", "--lenient", "--rejects", "udeladt.xlsx"]).ends_with(0);
     let rows = texts(&project.path("udeladt.xlsx"));
     // What a person does in a spreadsheet program.
     let mut book = rust_xlsxwriter::Workbook::new();
@@ -88,7 +88,7 @@ fn mended(path: &Path, name: impl Fn(&str) -> String, mend: impl Fn(&str) -> Str
 /// A project with a faulty row, and the workbook of its rejected rows.
 fn faulty() -> Project {
     let project = Project::new().replacing(LOG, "15-03-2024;Møde;12", "15-03-2024;Møde;1x");
-    project.run(&["check", "2024", "--rejects", "udeladt.xlsx"]).ends_with(1).says("læg den i datamappen");
+    project.here(&["check", "2024", "--rejects", "udeladt.xlsx"]).ends_with(1).says("læg den i datamappen");
     project
 }
 
@@ -141,7 +141,7 @@ fn a_row_that_is_no_longer_the_one_that_was_mended_is_read_and_reported() {
 fn rejected_rows_never_overwrite_an_export() {
     Project::new()
         .with("data/andet.xlsx", "en eksport")
-        .run(&["check", "2024", "--rejects", "data/andet.xlsx"])
+        .here(&["check", "2024", "--rejects", "data/andet.xlsx"])
         .ends_with(2)
         .says("data/andet.xlsx ligger i datamappen og kan være en eksport.");
 }
@@ -162,7 +162,7 @@ fn many_cells_with_one_cause_give_one_finding() {
     assert_eq!(findings[1]["place"]["value"], "fem");
     // The report has one line for all left-out rows, not forty thousand.
     project
-        .run(&["build", "2024", "--lenient"])
+        .here(&["build", "2024", "--lenient"])
         .ends_with(0)
         .prints("Besøgslog     40.002          1               0    40.001");
 }

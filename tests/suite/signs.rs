@@ -45,7 +45,7 @@ fn a_last_row_without_a_line_end_is_whole_if_its_fields_are() {
 fn two_files_with_the_same_rows_are_two_editions_and_one_finding() {
     let changed = rows(12).replace("note 3\n", "en anden note\n");
     let project = Project::new().with(LOG, rows(30)).with("data/log-2024 (1).csv", changed);
-    let run = project.run(&["check", "2024"]).ends_with(0);
+    let run = project.here(&["check", "2024"]).ends_with(0);
     assert!(!run.err.contains("alike-rows"), "{}", run.err);
     run.says("advarsel[two-editions]: Filen har 11 af sine 30 rækker til fælles med »log-2024 (1).csv«.");
 }
@@ -53,7 +53,7 @@ fn two_files_with_the_same_rows_are_two_editions_and_one_finding() {
 #[test]
 fn files_of_other_rows_are_no_editions() {
     let other = rows(12).replace("note", "tekst");
-    let run = Project::new().with(LOG, rows(30)).with("data/log-2025.csv", other).run(&["check", "2024"]).ends_with(0);
+    let run = Project::new().with(LOG, rows(30)).with("data/log-2025.csv", other).here(&["check", "2024"]).ends_with(0);
     assert!(!run.err.contains("two-editions"), "{}", run.err);
 }
 
@@ -61,7 +61,7 @@ fn files_of_other_rows_are_no_editions() {
 fn a_block_of_rows_that_stands_twice_is_reported() {
     let log = rows(24);
     let block: String = log.lines().skip(3).take(6).map(|line| format!("{line}\n")).collect();
-    let run = Project::new().with(LOG, format!("{log}{block}")).run(&["check", "2024"]).ends_with(0);
+    let run = Project::new().with(LOG, format!("{log}{block}")).here(&["check", "2024"]).ends_with(0);
     assert!(run.err.contains("advarsel[alike-rows]") && run.err.contains("række 26–31"), "{}", run.err);
 }
 

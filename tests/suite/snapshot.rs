@@ -139,7 +139,7 @@ fn a_snapshot_of_other_definitions_is_refused() {
     project.build("2024").ends_with(0);
     project
         .replacing("skabeloner/lille/besoeg.toml", "where = \"slags = 'Besøg'\"", "where = \"slags = 'Møde'\"")
-        .run(&["build", "2024", "--from-snapshot", "ud/2024/figures.json"])
+        .here(&["build", "2024", "--from-snapshot", "ud/2024/figures.json"])
         .ends_with(2)
         .says("har nøgletallet besoeg.besoeg opgjort på en anden måde, end rapporten nu beskriver");
 }
@@ -189,7 +189,7 @@ fn figures_that_somebody_has_edited_are_reported_and_no_report_is_built_of_them(
         .says("advarsel[snapshot-edited]: Øjebliksbilledet (figures.json) af lille for 2023");
     let says = "advarsel[snapshot-edited]";
     project.run(&["diff", "2023", "2024"]).ends_with(0).says(says);
-    project.run(&["trace", "besoeg.besoeg", "2024"]).ends_with(0).prints("er rettet, siden kapreport skrev det");
+    project.here(&["trace", "besoeg.besoeg", "2024"]).ends_with(0).prints("er rettet, siden kapreport skrev det");
 }
 
 /// The snapshots that earlier versions of the program wrote, with their formats.

@@ -78,7 +78,7 @@ fn hash(project: &Project) -> String {
 
 fn json(project: &Project, arguments: &[&str]) -> serde_json::Value {
     let arguments = [&["trace"], arguments, &["2024", "--format", "json"]].concat();
-    serde_json::from_str(&project.run(&arguments).ends_with(0).out).expect("JSON")
+    serde_json::from_str(&project.here(&arguments).ends_with(0).out).expect("JSON")
 }
 
 #[test]
@@ -114,7 +114,7 @@ Rapporten bruger det også i
 ",
         hash(&project)
     );
-    let run = project.run(&["trace", "besoeg.besoeg", "2024"]).ends_with(0);
+    let run = project.here(&["trace", "besoeg.besoeg", "2024"]).ends_with(0);
     assert_eq!(run.out, expected);
     assert_eq!(run.err, "");
 }
@@ -122,7 +122,7 @@ Rapporten bruger det også i
 #[test]
 fn a_derived_number_is_shown_as_a_tree_down_to_counted_figures() {
     let project = built();
-    let out = project.run(&["trace", "besoeg.i_alt", "2024"]).ends_with(0).out;
+    let out = project.here(&["trace", "besoeg.i_alt", "2024"]).ends_with(0).out;
     let tree = "Udregning
   besoeg.i_alt = SUM(besoeg.slags)
     3 = SUM(2; 1)
@@ -166,13 +166,13 @@ is = \"besoeg.andel * besoeg.i_alt\"
     let log = |rows: &str| format!("Dato;Slags;Deltagere;Note\n{rows}");
     let project = project.with("data/log-2024.csv", log(&rows));
     project
-        .run(&["trace", "besoeg.regnet", "2024"])
+        .here(&["trace", "besoeg.regnet", "2024"])
         .ends_with(0)
         .prints("\n    3,6 = 2,8 * 2 + ROUND(2,8; 0) - ABS(5)\n")
         .prints("\n    besoeg.snit = 3  Snit\n");
     let project =
         project.with("data/log-2024.csv", log("02-01-2024;Besøg;4;\n03-01-2024;Møde;4;\n04-01-2024;Møde;4;\n"));
-    let run = project.run(&["trace", "besoeg.dele", "2024"]).ends_with(0);
+    let run = project.here(&["trace", "besoeg.dele", "2024"]).ends_with(0);
     run.prints("\n    1,00 = 33,333\u{a0}% * 3\n").prints("\n      33\u{a0}% = 1 / 3\n");
 }
 
@@ -232,7 +232,7 @@ fn an_export_changed_since_the_snapshot_is_reported_with_the_new_number() {
     let (then, now) = (hash(&project), source["sha256-now"].as_str().expect("a hash").to_owned());
     assert!(then != now && source["sha256"] == then.as_str(), "{source}");
     project
-        .run(&["trace", "besoeg.besoeg", "2024"])
+        .here(&["trace", "besoeg.besoeg", "2024"])
         .ends_with(0)
         .prints("Besøg: 2 (besøg)")
         .prints("Bemærk: Eksporten log-2024.csv er ændret, siden tallet blev beregnet.")
@@ -240,7 +240,7 @@ fn an_export_changed_since_the_snapshot_is_reported_with_the_new_number() {
         .prints(&format!("  log-2024.csv, ændret\n    SHA-256 {then}\n    SHA-256 nu {now}\n"))
         .prints("log-2024.csv  3      15-03-2024  Besøg");
     let project = built().with("data/log-mere.csv", "Dato;Slags;Deltagere;Note\n05-05-2024;Møde;1;\n");
-    let out = project.run(&["trace", "besoeg.besoeg", "2024"]).ends_with(0);
+    let out = project.here(&["trace", "besoeg.besoeg", "2024"]).ends_with(0);
     let out = out.prints("Bemærk: Eksporten log-mere.csv er kommet til, siden tallet blev beregnet.").out;
     assert!(!out.contains("Eksporterne giver nu"), "{out}");
 }
@@ -248,7 +248,7 @@ fn an_export_changed_since_the_snapshot_is_reported_with_the_new_number() {
 #[test]
 fn without_exports_a_trace_shows_what_the_snapshot_knows() {
     let project = built().without("data/log-2024.csv");
-    let out = project.run(&["trace", "besoeg.besoeg", "2024"]).ends_with(0);
+    let out = project.here(&["trace", "besoeg.besoeg", "2024"]).ends_with(0);
     let out = out
         .prints("Bemærk: Eksporten log-2024.csv kan ikke læses mere: den er væk, eller dens indhold er et andet.")
         .prints("log-2024.csv, findes ikke mere")
@@ -260,12 +260,12 @@ fn without_exports_a_trace_shows_what_the_snapshot_knows() {
     // Other exports give a number; a missing folder gives none.
     let part = Project::new().with("data/log-mere.csv", "Dato;Slags;Deltagere;Note\n05-05-2024;Besøg;1;\n");
     part.build("2024").ends_with(0);
-    let out = part.without("data/log-mere.csv").run(&["trace", "besoeg.besoeg", "2024"]).ends_with(0);
+    let out = part.without("data/log-mere.csv").here(&["trace", "besoeg.besoeg", "2024"]).ends_with(0);
     let out = out.prints("Eksporterne giver nu 2 for besoeg.besoeg, men i øjebliksbilledet står 3.").out;
     assert!(!out.contains("Ingen af eksporterne"), "{out}");
     std::fs::remove_dir(project.path("data")).unwrap();
     project
-        .run(&["trace", "besoeg.besoeg", "2024"])
+        .here(&["trace", "besoeg.besoeg", "2024"])
         .ends_with(0)
         .prints("Bemærk: Datamappen")
         .prints("rækkerne kan ikke vises, kun hvad øjebliksbilledet ved.")
@@ -274,13 +274,13 @@ fn without_exports_a_trace_shows_what_the_snapshot_knows() {
 
 #[test]
 fn without_a_built_report_a_trace_computes_the_number_and_says_so() {
-    let out = Project::new().run(&["trace", "besoeg.besoeg", "2024"]).ends_with(0);
+    let out = Project::new().here(&["trace", "besoeg.besoeg", "2024"]).ends_with(0);
     out.prints("Bemærk: Rapporten for 2024 er ikke bygget. Tallet er beregnet af eksporterne, som de er nu.");
-    let out = built().run(&["trace", "besoeg.besoeg", "2024"]).ends_with(0).out;
+    let out = built().here(&["trace", "besoeg.besoeg", "2024"]).ends_with(0).out;
     assert!(!out.contains("Bemærk"), "{out}");
     Project::new()
         .replacing("data/log-2024.csv", "15-03-2024", "31-02-2024")
-        .run(&["trace", "besoeg.besoeg", "2024"])
+        .here(&["trace", "besoeg.besoeg", "2024"])
         .ends_with(1)
         .says("fejl[bad-cell]");
 }
@@ -288,16 +288,16 @@ fn without_a_built_report_a_trace_computes_the_number_and_says_so() {
 #[test]
 fn rows_that_were_left_out_of_the_dataset_are_mentioned() {
     let project = Project::new().replacing("data/log-2024.csv", "15-03-2024", "31-02-2024");
-    project.run(&["build", "2024", "--lenient"]).ends_with(0);
+    project.here(&["build", "2024", "--lenient"]).ends_with(0);
     let note = "Bemærk: 1 række i »Besøgslog« er udeladt, fordi en celle ikke passer, og er ikke talt med.";
-    project.run(&["trace", "besoeg.besoeg", "2024"]).ends_with(0).prints(note);
+    project.here(&["trace", "besoeg.besoeg", "2024"]).ends_with(0).prints(note);
 }
 
 #[test]
 fn a_changed_definition_is_reported() {
     built()
         .replacing("skabeloner/lille/besoeg.toml", "where = \"slags = 'Besøg'\"", "where = \"slags = 'Møde'\"")
-        .run(&["trace", "besoeg.besoeg", "2024"])
+        .here(&["trace", "besoeg.besoeg", "2024"])
         .ends_with(0)
         .prints("Bemærk: Nøgletallet er defineret anderledes nu, end da tallet blev beregnet")
         .prints("Bemærk: Eksporterne giver nu 1 for besoeg.besoeg, men i øjebliksbilledet står 2.");
@@ -312,14 +312,14 @@ fn a_misspelt_figure_suggests_the_nearest_one() {
         ("besoeg.slags[Møder]", "fejl: »besoeg.slags« har intet medlem »Møder«. Mente du »besoeg.slags[Møde]«?"),
         ("besoeg.besoeg[x]", "fejl: »besoeg.besoeg« er ét tal og har ingen medlemmer. Skriv »besoeg.besoeg«."),
     ] {
-        project.run(&["trace", name, "2024"]).ends_with(2).says(message);
+        project.here(&["trace", name, "2024"]).ends_with(2).says(message);
     }
 }
 
 #[test]
 fn csv_and_workbook_rows_never_contain_a_cpr_number() {
     let project = built();
-    let out = project.run(&["trace", "besoeg.besoeg", "2024", "--format", "csv"]).ends_with(0).out;
+    let out = project.here(&["trace", "besoeg.besoeg", "2024", "--format", "csv"]).ends_with(0).out;
     let expected = "\u{feff}nøgletal;periode;fil;ark;række;Dato;Slags\n\
         besoeg.besoeg;2024;log-2024.csv;;2;02-01-2024;Besøg\n\
         besoeg.besoeg;2024;log-2024.csv;;4;31-12-2024;Besøg\n";
@@ -366,7 +366,7 @@ fn rows_of_a_workbook_name_their_sheet_and_file() {
         .replacing("skabeloner/lille/datasets.toml", "\"log*.csv\"", "\"log*.csv\", \"log*.xlsx\"")
         .with("data/log-b.xlsx", book.save_to_buffer().unwrap());
     project
-        .run(&["trace", "besoeg.besoeg", "2024"])
+        .here(&["trace", "besoeg.besoeg", "2024"])
         .ends_with(0)
         .prints("log-2024.csv       4      31-12-2024  Besøg")
         .prints("log-b.xlsx    Log  6      05-05-2024  Besøg")
@@ -378,9 +378,9 @@ fn only_the_first_rows_are_shown_without_all() {
     let rows: String = (0..14).map(|_| "02-01-2024;Besøg;4;\n").collect();
     let project = Project::new().with("data/log-2024.csv", format!("Dato;Slags;Deltagere;Note\n{rows}"));
     let shown = |out: &str| out.lines().filter(|line| line.starts_with("  log-2024.csv  ")).count();
-    let out = project.run(&["trace", "besoeg.besoeg", "2024"]).ends_with(0).out;
+    let out = project.here(&["trace", "besoeg.besoeg", "2024"]).ends_with(0).out;
     assert!(shown(&out) == 10 && out.contains("  … og 4 til. Vis dem alle med --all.\n"), "{out}");
-    let out = project.run(&["trace", "besoeg.besoeg", "2024", "--all"]).ends_with(0).out;
+    let out = project.here(&["trace", "besoeg.besoeg", "2024", "--all"]).ends_with(0).out;
     assert!(shown(&out) == 14 && !out.contains("til. Vis"), "{out}");
 }
 
@@ -391,7 +391,7 @@ fn an_unknown_number_has_a_reason_and_no_rows() {
         "from = \"log\"\nvalue = \"SUM(antal)\"",
         "unknown = \"Ingen har talt dem.\"",
     );
-    let out = project.run(&["trace", "besoeg.deltagere", "2024"]).ends_with(0);
+    let out = project.here(&["trace", "besoeg.deltagere", "2024"]).ends_with(0);
     let out = out.prints("Deltagere: ukendt").prints("Ingen har talt dem.").out;
     assert!(!out.contains("SQL") && !out.contains("Kilde"), "{out}");
 }
@@ -414,7 +414,7 @@ fn a_report_in_another_folder_is_traced_by_its_own_snapshot() {
     let arguments = ["trace", "besoeg.besoeg", "2024", "--from-snapshot", "gemt.json"];
     project.run(&arguments).ends_with(0).prints("Besøg: 2 (besøg)").prints("Eksporterne giver nu 3");
     project
-        .run(&["trace", "besoeg.besoeg", "2023", "--from-snapshot", "gemt.json"])
+        .here(&["trace", "besoeg.besoeg", "2023", "--from-snapshot", "gemt.json"])
         .ends_with(2)
         .says("fejl: gemt.json er ikke af rapporten lille for 2023");
 }

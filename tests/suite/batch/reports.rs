@@ -192,8 +192,8 @@ fn the_reports_of_a_batch_are_accessible_and_archivable() {
 #[test]
 fn a_single_report_of_a_batch_can_be_checked_and_built() {
     let project = project();
-    project.run(&["check", "2024", "--report", "pakke"]).ends_with(0).says("oplysning[batch-member]");
-    project.run(&["build", "2024", "--report", "pakke", "--member", "klynge:2"]).ends_with(0);
+    project.here(&["check", "2024", "--report", "pakke"]).ends_with(0).says("oplysning[batch-member]");
+    project.here(&["build", "2024", "--report", "pakke", "--member", "klynge:2"]).ends_with(0);
     let text = Pdf::read(&fs::read(project.path("ud/2024/pakke-2024.pdf")).expect("the report")).root.all_text();
     assert!(text.contains("Pakke til Bækken"), "{text}");
 }
@@ -202,7 +202,7 @@ fn a_single_report_of_a_batch_can_be_checked_and_built() {
 fn mistakes_in_the_batch_and_its_scopes_are_findings() {
     let chapter = "skabeloner/pakke/besoeg.toml";
     let wrong = |file: &str, from: &str, to: &str| {
-        project().replacing(file, from, to).run(&["check", "2024", "--report", "pakke"])
+        project().replacing(file, from, to).here(&["check", "2024", "--report", "pakke"])
     };
     wrong(chapter, "scope = \"own\"", "scope = \"kommune\"").ends_with(1).says("»kommune« er ikke et niveau");
     wrong(chapter, "from = \"besoeg\"\nvalue = \"SUM(antal)\"\nscope = \"own\"", "from = \"log\"\nscope = \"own\"")

@@ -99,7 +99,7 @@ fn rows_that_are_persons_are_rounded_too() {
 #[test]
 fn a_practice_without_rows_in_the_register_is_reported_with_its_row_in_the_export() {
     let project = country(&rows(&[2024]), ROUND).replacing("data/praksis.csv", "001003;Klynge 1;01-01-2010;\n", "");
-    project.run(&["check", "2024", "--report", "lille"]).says("001003");
+    project.here(&["check", "2024", "--report", "lille"]).says("001003");
 }
 
 #[track_caller]
