@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::danish;
 use crate::definition::batch::BatchDefinition;
 use crate::figures::{RegisterRow, in_order};
-use crate::findings::{Code, Finding, Findings};
+use crate::findings::{Code, Finding, Findings, Severity};
 
 /// A member of a batch, for which a report is made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +46,21 @@ fn report_reused(batch: &BatchDefinition, register: &[RegisterRow], findings: &F
     }
 }
 
+/// Reports groups that are to show names and are not in the register: a slip would hide the names of a group that has chosen to show them.
+fn report_unknown_groups(batch: &BatchDefinition, register: &[RegisterRow], findings: &Findings) {
+    for (i, level) in batch.levels.values().enumerate() {
+        for named in &level.named_in {
+            let keys = || register.iter().filter_map(|row| row.keys.get(i + 1)).map(String::as_str);
+            if keys().all(|key| key != named.value) {
+                let message = format!("»{}« i »named_in« er ikke en gruppe i registret i perioden.", named.value);
+                let finding = Finding::new(Code::UnknownMember, named.at.place(), message);
+                let advice = danish::did_you_mean(&named.value, keys());
+                findings.push(finding.with_severity(Severity::Warning).advise(advice));
+            }
+        }
+    }
+}
+
 /// The members of a level on the last day of the period, by their keys. Reports a key that two of them have.
 pub fn members(
     batch: &BatchDefinition,
@@ -53,6 +69,7 @@ pub fn members(
     findings: &Findings,
 ) -> Vec<BatchMember> {
     report_reused(batch, register, findings);
+    report_unknown_groups(batch, register, findings);
     let from = batch.levels.get_index_of(level).unwrap_or(0);
     let mut by_path: BTreeMap<&[String], &RegisterRow> = BTreeMap::new();
     for row in register.iter().filter(|row| row.is_current) {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use sha2::{Digest, Sha256};
 
-use crate::definition::batch::{BatchDefinition, MemberNaming};
+use crate::definition::batch::{BatchDefinition, BatchLevel, MemberNaming};
 use crate::figures::RegisterRow;
 
 /// Letters of the alphabet that can be told apart in a chart.
@@ -17,20 +17,20 @@ const LETTERS: usize = 26;
 pub struct ShownKeys {
     /// For each level, by the path of the group: the letter of each of its members.
     by_level: Vec<HashMap<Vec<String>, HashMap<String, String>>>,
-    namings: Vec<MemberNaming>,
+    levels: Vec<BatchLevel>,
 }
 
 impl ShownKeys {
     pub fn new(batch: &BatchDefinition, register: &[RegisterRow], secret: &str) -> Self {
-        let namings: Vec<MemberNaming> = batch.levels.values().map(|level| level.naming).collect();
+        let levels = batch.levels.values().cloned().collect();
         let by_level = (0..batch.levels.len()).map(|level| letters(level, register, secret)).collect();
-        Self { by_level, namings }
+        Self { by_level, levels }
     }
 
     /// The key under which a member is shown to the others of the group with this path, which is part of the member's own. `None`
     /// if the register does not have it in the period.
     pub fn shown(&self, level: usize, group: &[String], key: &str) -> Option<String> {
-        match self.namings.get(level)? {
+        match self.levels.get(level)?.naming_in(group) {
             MemberNaming::Names => Some(key.to_owned()),
             MemberNaming::Letters => self.by_level.get(level)?.get(group)?.get(key).cloned(),
         }

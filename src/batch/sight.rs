@@ -118,7 +118,7 @@ impl<'a> Sight<'a> {
     }
 
     fn label_of(&self, level: &BatchLevel, at: usize, group: &[String], key: &str, is_own: bool) -> String {
-        match (level.naming, is_own) {
+        match (level.naming_in(group), is_own) {
             (MemberNaming::Letters, true) => format!("{} ({key})", level.own),
             (MemberNaming::Letters, false) => format!("{} {key}", danish::capitalised(&level.label)),
             (MemberNaming::Names, true) => level.own.clone(),

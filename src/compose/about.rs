@@ -14,17 +14,22 @@ use crate::definition::expression::{Expression, RateMethod, rate_methods, rate_s
 use crate::definition::figure::FigureOrigin;
 use crate::definition::join::Join;
 use crate::figure_id::FigureId;
-use crate::snapshot::Snapshot;
+use crate::snapshot::{ReportMember, Snapshot};
 
 /// The paragraphs; none for a report that is not one of a batch. `printed` are the figures that the report prints, and those that
 /// they are computed from.
 pub fn paragraphs(definition: &Definition, snapshot: &Snapshot, printed: &BTreeSet<FigureId>) -> Vec<String> {
     let Some(batch) = definition.report.batch.as_ref().filter(|_| snapshot.member.is_some()) else { return Vec::new() };
     let counted = counted(definition, printed);
-    [belonging(definition, batch, snapshot), rounding(&counted), naming(batch), methods(definition, printed)]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        belonging(definition, batch, snapshot),
+        rounding(&counted),
+        naming(batch, snapshot.member.as_ref()),
+        methods(definition, printed),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// The datasets that are read from files and whose rows the figures count.
@@ -81,10 +86,21 @@ fn rounding(counted: &[&Dataset]) -> Option<String> {
     ))
 }
 
-fn naming(batch: &BatchDefinition) -> Option<String> {
+fn naming(batch: &BatchDefinition, member: Option<&ReportMember>) -> Option<String> {
     let level = batch.levels.values().next()?;
-    (level.naming == MemberNaming::Letters)
-        .then(|| "De andre står under bogstaver eller numre, som er nye i hver udsendelse.".to_owned())
+    if level.naming == MemberNaming::Names {
+        return None;
+    }
+    let has_chosen = |member: &ReportMember| {
+        let is_shown = member.own.values().flatten().flatten().any(|shown| *shown == member.key);
+        is_shown || level.named_in.iter().any(|group| group.value == member.key)
+    };
+    Some(if member.is_some_and(has_chosen) {
+        "Gruppen har valgt, at dens medlemmer står med navn for hinanden. I de andre gruppers rapporter gør de ikke."
+            .to_owned()
+    } else {
+        "De andre står under bogstaver eller numre, som er nye i hver udsendelse.".to_owned()
+    })
 }
 
 /// The methods that numbers and charts of the report are computed by, with their sources.

@@ -29,6 +29,16 @@ pub struct BatchLevel {
     pub own: String,
     /// How its members are shown to each other.
     pub naming: MemberNaming,
+    /// The keys of the groups of the next level that have chosen to show names.
+    pub named_in: Vec<Located<String>>,
+}
+
+impl BatchLevel {
+    /// How its members are shown in the group with this path.
+    pub fn naming_in(&self, group: &[String]) -> MemberNaming {
+        let has_chosen = group.first().is_some_and(|group| self.named_in.iter().any(|named| named.value == *group));
+        if has_chosen { MemberNaming::Names } else { self.naming }
+    }
 }
 
 /// How members are shown to each other.
@@ -79,6 +89,7 @@ impl BatchDefinition {
                 label: table.text("label").map_or_else(|| id.value.clone(), |label| label.value),
                 own: table.required_text("own").value,
                 naming: table.choice("naming", &naming).unwrap_or(MemberNaming::Letters),
+                named_in: table.texts("named_in"),
             };
             table.finish();
             levels.insert(id.value, level);

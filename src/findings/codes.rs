@@ -67,7 +67,7 @@ codes! {
     UnknownFunction = "unknown-function", Error, "Et SQL-udtryk bruger en funktion, som kapreport ikke har.";
     UnknownDataset = "unknown-dataset", Error, "Et nøgletal bygger på et datasæt, som ikke er defineret.";
     UnknownFigure = "unknown-figure", Error, "En tabel, en tekst eller et udtryk bruger et nøgletal, som ikke er defineret.";
-    UnknownMember = "unknown-member", Error, "Et nøgletal i en serie har ikke det medlem, der bliver spurgt om.";
+    UnknownMember = "unknown-member", Error | Warning, "Et nøgletal i en serie har ikke det medlem, der bliver spurgt om.";
     UnknownConcept = "unknown-concept", Error, "Et nøgletal har et begreb, som ikke er defineret.";
     SameConcept = "same-concept", Error, "To nøgletal i en rapport har samme begreb.",
         "En rapport har ét tal for hvert begreb. Lad det stå ved det nøgletal, der passer bedst.";

@@ -153,6 +153,11 @@ const LEVEL: TableSchema = table(
             KeyKind::Choice(&["letters", "names"]),
             "How its members are shown to each other: under letters that differ from batch to batch, or under their names. `\"letters\"`, unless it is written.",
         ),
+        key(
+            "named_in",
+            KeyKind::Texts,
+            "The keys of groups of the next level whose members are shown to each other by name all the same: clusters that have chosen it.",
+        ),
     ],
 );
 

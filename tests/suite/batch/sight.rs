@@ -101,6 +101,22 @@ fn a_number_that_was_used_again_has_the_name_of_the_practice_that_had_it_in_that
 }
 
 #[test]
+fn a_cluster_that_has_chosen_it_shows_names_and_the_others_do_not() {
+    let project = project().replacing(
+        "skabeloner/pakke/report.toml",
+        "own = \"Jeres praksis\"",
+        "own = \"Jeres praksis\"\nnamed_in = [\"1\", \"8\"]",
+    );
+    let run = project.run(&["batch", "pakke", "2024", "--only", "022222,055555"]).ends_with(0);
+    run.says("advarsel[unknown-member]: »8« i »named_in« er ikke en gruppe i registret");
+    let (open, closed) = (pdf(&project, "praksis", "022222"), pdf(&project, "praksis", "055555"));
+    assert!(alts(&open).contains("Lægehuset Eg 333.001"), "{}", alts(&open));
+    assert!(open.root.all_text().contains("Gruppen har valgt"), "{}", open.root.all_text());
+    assert!(!alts(&closed).contains("Lægehuset"), "{}", alts(&closed));
+    assert!(closed.root.all_text().contains("De andre står under bogstaver"), "{}", closed.root.all_text());
+}
+
+#[test]
 fn a_curve_has_the_reader_by_name_and_its_group_beside_it() {
     let project = over_time();
     project.run(&["batch", "pakke", "2024", "--only", "011111"]).ends_with(0);
