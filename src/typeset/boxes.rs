@@ -1,6 +1,6 @@
 //! The boxes on a page that can get in each other's way: runs of text and filled shapes, in the order of painting.
 
-use typst::layout::{Frame, FrameItem, Point, Transform};
+use typst::layout::{Abs, Frame, FrameItem, Point, Transform};
 use typst::syntax::Span;
 use typst::text::TextItem;
 use typst::visualize::{Paint, Shape};
@@ -73,8 +73,11 @@ impl PageBoxes {
         match drawn.item {
             FrameItem::Text(text) => self.texts.extend(text_box(text, drawn.transform, at)),
             FrameItem::Shape(shape, _) => {
-                let bounds = shape.bbox(true);
-                let (area, fill) = (bounding_box(bounds.min, bounds.max, drawn.transform), fill(shape));
+                let bounds = shape.bbox(false);
+                // Exact but for pointed corners; Typst's own box of the strokes computes their outlines, which takes long.
+                let pen = shape.stroke.as_ref().map_or(Abs::zero(), |stroke| stroke.thickness / 2.0);
+                let (least, most) = (bounds.min - Point::splat(pen), bounds.max + Point::splat(pen));
+                let (area, fill) = (bounding_box(least, most, drawn.transform), fill(shape));
                 self.shapes.push(ShapeBox { area, fill, at });
             }
             FrameItem::Image(_, size, _) => {
@@ -91,7 +94,7 @@ fn text_box(item: &TextItem, transform: Transform, at: BoxPlace) -> Option<TextB
     let is_space = |range: std::ops::Range<usize>| {
         item.text.get(range).is_some_and(|text| !text.is_empty() && text.chars().all(char::is_whitespace))
     };
-    let (mut end, mut ink) = (typst::layout::Abs::zero(), None);
+    let (mut end, mut ink) = (Abs::zero(), None);
     for glyph in &item.glyphs {
         let start = end;
         end += glyph.x_advance.at(item.size);
