@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 use std::path::Path;
 
+use chrono::{DateTime, Utc};
 use clap::{Parser, ValueEnum};
 
 use super::build::{BuildArgs, NOT_BUILT, print_summary};
@@ -63,8 +64,8 @@ pub fn figures_folder(folder: &Path, period: &str, format: &str) -> Printed {
 const WITH_PATH: [&str; 6] = ["--against", "--data", "--from-snapshot", "--html", "--out", "--rejects"];
 
 /// Runs a command as the program does in a folder. `None` if only the program can: for other commands, for forms that CI systems
-/// read, and for mistakes in the arguments.
-pub fn run_in_folder(folder: &Path, arguments: &[&str]) -> Option<Printed> {
+/// read, and for mistakes in the arguments. `now` is what `SOURCE_DATE_EPOCH` is to a preview.
+pub fn run_in_folder(folder: &Path, arguments: &[&str], now: Option<DateTime<Utc>>) -> Option<Printed> {
     // The folder of this process is another one, so paths are made absolute, and in what is printed they are as they were.
     let mut paths = Vec::new();
     let mut absolute = |at: usize, argument: &str| {
@@ -82,7 +83,7 @@ pub fn run_in_folder(folder: &Path, arguments: &[&str]) -> Option<Printed> {
     let ended = match &cli.command {
         Command::Check(args) if args.form.is_absent() => check_with(folder, args, &mut out, &mut err),
         Command::Build(args) if args.form.is_absent() => build_with(folder, args, &mut out, &mut err),
-        Command::Preview(args) if args.form.is_absent() => preview_with(folder, args, &mut out, &mut err),
+        Command::Preview(args) if args.form.is_absent() => preview_with(folder, args, now, &mut out, &mut err),
         Command::Trace(args) if args.is_printed() => trace_with(folder, args, &mut out, &mut err),
         Command::Proofread(args) => proofread::proofread(args, &mut out, false),
         _ => return None,
@@ -139,11 +140,13 @@ fn build_with(folder: &Path, args: &BuildArgs, out: &mut dyn Write, err: &mut dy
 fn preview_with(
     folder: &Path,
     args: &PreviewArgs,
+    now: Option<DateTime<Utc>>,
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> anyhow::Result<Outcome> {
     let findings = Findings::default();
     let request = args.common.request_with(|| Config::find(folder, &findings))?;
+    let request = Request { now, ..request };
     let made = pipeline::preview(&request, &args.options(), silent(&findings));
     print_human(&findings.sorted(), err, false)?;
     let made = made?;

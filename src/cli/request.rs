@@ -37,6 +37,7 @@ impl Common {
             strictness,
             member: self.member.clone(),
             rejects: self.rejects.clone(),
+            now: None,
         })
     }
 }

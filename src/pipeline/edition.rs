@@ -5,7 +5,7 @@ use std::time::SystemTime;
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 
-use super::ReportPlan;
+use super::{ReportPlan, Request};
 use crate::compose::{Edition, Stage};
 
 /// A draft bears the day it is made, everything else the day the report is published: the same input gives the same bytes on
@@ -18,7 +18,7 @@ pub fn edition(plan: &ReportPlan<'_>, stage: Stage) -> anyhow::Result<Edition> {
     {
         return Ok(Edition { date: *published, stage });
     }
-    let date = match source_date_epoch()? {
+    let date = match plan.request.fixed_time()? {
         // A preview must not differ from that of yesterday by its date.
         Some(moment) if stage != Stage::Preview => moment.date_naive(),
         None if stage == Stage::Draft => DateTime::<Utc>::from(SystemTime::now()).date_naive(),
@@ -28,8 +28,14 @@ pub fn edition(plan: &ReportPlan<'_>, stage: Stage) -> anyhow::Result<Edition> {
 }
 
 /// The time now: the clock's, or that of `SOURCE_DATE_EPOCH`.
-pub fn now() -> anyhow::Result<DateTime<Utc>> {
-    Ok(source_date_epoch()?.unwrap_or_else(|| SystemTime::now().into()))
+pub fn now(request: &Request) -> anyhow::Result<DateTime<Utc>> {
+    Ok(request.fixed_time()?.unwrap_or_else(|| SystemTime::now().into()))
+}
+
+impl Request {
+    fn fixed_time(&self) -> anyhow::Result<Option<DateTime<Utc>>> {
+        if self.now.is_some() { Ok(self.now) } else { source_date_epoch() }
+    }
 }
 
 /// The time at which everything is made, if the environment fixes it for reproducible builds.

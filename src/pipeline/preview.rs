@@ -83,7 +83,7 @@ pub struct PreviewResult {
 
 /// Makes a preview, also of a report that cannot be built. An earlier preview stays untouched when this fails.
 pub fn preview(request: &Request, options: &PreviewOptions, feedback: Feedback<'_>) -> anyhow::Result<PreviewResult> {
-    let built = danish::in_denmark(&edition::now()?);
+    let built = danish::in_denmark(&edition::now(request)?);
     let out = options.folder(request);
     ensure_report_exists(request)?;
     let exchange = request.exchange(&out)?;

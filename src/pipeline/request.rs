@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use chrono::{DateTime, Utc};
+
 use crate::config::Config;
 use crate::findings::Findings;
 use crate::ingest::Strictness;
@@ -26,6 +28,8 @@ pub struct Request {
     pub member: Option<String>,
     /// Workbook that rows with errors are written to.
     pub rejects: Option<PathBuf>,
+    /// Instead of the clock and of `SOURCE_DATE_EPOCH`, which is the same for all threads of a process.
+    pub now: Option<DateTime<Utc>>,
 }
 
 impl Request {
@@ -34,7 +38,16 @@ impl Request {
         let period = Period::parse(period).map_err(anyhow::Error::msg)?;
         let config = Config::find(folder, findings)?;
         let (report, data) = (config.report.clone(), config.data_folder(&config.report, &period.label));
-        Ok(Self { config, report, period, data, strictness: Strictness::Strict, rejects: None, member: None })
+        Ok(Self {
+            config,
+            report,
+            period,
+            data,
+            strictness: Strictness::Strict,
+            rejects: None,
+            member: None,
+            now: None,
+        })
     }
 
     /// How `folder` takes the place of an earlier one. Fails if it is the folder of the exports, because the next run would read

@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::project::{Project, Run, run};
+use crate::project::{Project, Run, here, here_at, run};
 
 /// 26 November 2026 in the early morning, and the night after.
 const FIRST: &str = "1795658400";
@@ -117,7 +117,7 @@ fn first_night() -> &'static Project {
             "data/log-2024.csv",
             "Dato;Slags;Deltagere\n02-01-2024;Besøg;4\n15-03-2024;Møde;12\n31-12-2024;Besøg;9\n",
         );
-        project.run_in("", &["preview", "2024", "--out", "i-gaar"], &[("SOURCE_DATE_EPOCH", FIRST)]).ends_with(0);
+        project.here_at(FIRST, &["preview", "2024", "--out", "i-gaar"]).ends_with(0);
         project
     })
 }
@@ -195,7 +195,7 @@ impl Night {
     #[track_caller]
     fn preview_of(&self, period: &str, code: i32) -> Morning {
         let arguments = ["preview", period, "--against", "i-gaar", "--out", "i-dag"];
-        let run = run(self.folder.path(), &arguments, &[("SOURCE_DATE_EPOCH", SECOND)]).ends_with(code);
+        let run = here_at(self.folder.path(), SECOND, &arguments).ends_with(code);
         let folder = self.path("i-dag");
         let read = |name: &str| fs::read_to_string(folder.join(name)).expect("a file of the preview");
         let (facts, index) = (serde_json::from_str(&read("preview.json")).expect("JSON"), read("index.html"));
@@ -343,15 +343,15 @@ fn a_figure_that_is_kept_for_two_nights_is_still_from_the_first_and_no_report_is
     let night = Night::new().without("data/kurser.csv");
     night.preview(1);
     let arguments = ["preview", "2024", "--against", "i-dag", "--out", "i-dag"];
-    let third = run(night.folder.path(), &arguments, &[("SOURCE_DATE_EPOCH", "1795831200")]).ends_with(1);
+    let third = here_at(night.folder.path(), "1795831200", &arguments).ends_with(1);
     assert!(third.out.contains("2 nøgletal er fra den 26.\u{a0}november 2026."), "{}", third.out);
     assert!(third.out.contains("Resten er uændret siden forhåndsvisningen fra 27.\u{a0}november"), "{}", third.out);
-    run(night.folder.path(), &["build", "2024", "--from-snapshot", "i-dag/figures.json"], &[])
+    here(night.folder.path(), &["build", "2024", "--from-snapshot", "i-dag/figures.json"])
         .ends_with(2)
         .says("er fra en forhåndsvisning, hvor kurser.kurser ikke kunne beregnes");
     // The export is back: only now its rows are compared, with those of the last good night.
     let night = night.with("data/kurser.csv", courses().replacen("Antidiabetika", "Antibiotika", 1));
-    let mended = run(night.folder.path(), &arguments, &[("SOURCE_DATE_EPOCH", "1795917600")]).ends_with(0);
+    let mended = here_at(night.folder.path(), "1795917600", &arguments).ends_with(0);
     assert!(mended.out.contains("kurser.csv: 1 række er ændret."), "{}", mended.out);
 }
 

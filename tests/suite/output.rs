@@ -7,10 +7,10 @@ use crate::project::Project;
 #[test]
 fn a_failed_build_leaves_the_earlier_report_as_it_was() {
     let project = Project::new();
-    project.run(&["build", "2024"]).ends_with(0);
+    project.here(&["build", "2024"]).ends_with(0);
     let before = fs::read(project.path("ud/2024/lille-2024.pdf")).unwrap();
     let project = project.replacing("data/log-2024.csv", "15-03-2024", "forkert");
-    project.run(&["build", "2024"]).ends_with(1).says("Rapporten er ikke bygget. En tidligere rapport er urørt.");
+    project.here(&["build", "2024"]).ends_with(1).says("Rapporten er ikke bygget. En tidligere rapport er urørt.");
     assert!(fs::read(project.path("ud/2024/lille-2024.pdf")).unwrap() == before);
     assert_eq!(fs::read_dir(project.path("ud")).unwrap().count(), 1, "nothing is left beside it");
 }
@@ -27,9 +27,9 @@ fn an_unwritable_output_folder_exits_with_2() {
 #[test]
 fn a_build_replaces_old_pages_and_keeps_foreign_files() {
     let project = Project::new();
-    project.run(&["build", "2024", "--pages"]).ends_with(0);
+    project.here(&["build", "2024", "--pages"]).ends_with(0);
     fs::write(project.path("ud/2024/noter.txt"), "mine").unwrap();
-    project.run(&["build", "2024"]).ends_with(0);
+    project.here(&["build", "2024"]).ends_with(0);
     assert!(!project.path("ud/2024/sider").exists(), "pages of the old build are gone");
     assert_eq!(fs::read_to_string(project.path("ud/2024/noter.txt")).unwrap(), "mine");
 }
@@ -37,19 +37,19 @@ fn a_build_replaces_old_pages_and_keeps_foreign_files() {
 #[test]
 fn a_report_can_be_rebuilt_from_its_snapshot_without_exports() {
     let project = Project::new();
-    project.run(&["build", "2024"]).ends_with(0);
+    project.here(&["build", "2024"]).ends_with(0);
     let before = fs::read(project.path("ud/2024/lille-2024.pdf")).unwrap();
     fs::remove_dir_all(project.path("data")).unwrap();
-    project.run(&["build", "2024", "--from-snapshot", "ud/2024/figures.json", "--out", "igen"]).ends_with(0);
+    project.here(&["build", "2024", "--from-snapshot", "ud/2024/figures.json", "--out", "igen"]).ends_with(0);
     assert!(fs::read(project.path("igen/lille-2024.pdf")).unwrap() == before, "the same bytes");
 }
 
 #[test]
 fn the_snapshot_of_another_period_is_refused() {
     let project = Project::new();
-    project.run(&["build", "2024"]).ends_with(0);
+    project.here(&["build", "2024"]).ends_with(0);
     project
-        .run(&["build", "2025", "--from-snapshot", "ud/2024/figures.json"])
+        .here(&["build", "2025", "--from-snapshot", "ud/2024/figures.json"])
         .ends_with(2)
         .says("er af rapporten lille for 2024");
 }
@@ -58,7 +58,7 @@ fn the_snapshot_of_another_period_is_refused() {
 fn a_file_in_place_of_the_output_folder_is_left_alone() {
     let project = Project::new().with("vigtig.csv", "vigtigt");
     project
-        .run(&["build", "2024", "--out", "vigtig.csv"])
+        .here(&["build", "2024", "--out", "vigtig.csv"])
         .ends_with(2)
         .says("vigtig.csv er en fil, ikke en mappe til rapporten");
     assert_eq!(fs::read_to_string(project.path("vigtig.csv")).unwrap(), "vigtigt");
@@ -67,10 +67,10 @@ fn a_file_in_place_of_the_output_folder_is_left_alone() {
 #[test]
 fn using_an_embedded_report_instead_of_a_missing_one_is_reported() {
     let own = Project::new();
-    assert!(!own.run(&["check", "2024"]).err.contains("følger med kapreport"));
+    assert!(!own.here(&["check", "2024"]).err.contains("følger med kapreport"));
     let embedded = own.run(&["list", "--report", "kap-h"]).ends_with(0);
     assert!(!embedded.err.contains("følger med kapreport"), "{}", embedded.err);
-    own.run(&["check", "2024", "--report", "kap-h"]).says(
+    own.here(&["check", "2024", "--report", "kap-h"]).says(
         "oplysning[missing-template]: Rapporten »kap-h« er den, der følger med kapreport: skabelonmappen har ingen mappe »kap-h«.",
     );
 }
@@ -78,11 +78,11 @@ fn using_an_embedded_report_instead_of_a_missing_one_is_reported() {
 #[test]
 fn a_foreign_file_in_the_output_folder_stays_and_the_build_says_so() {
     let project = Project::new().with("ud/2024/tables.xlsx", "min").with("ud/2024/sider/ferie.jpg", "strand");
-    project.run(&["build", "2024"]).ends_with(2).says("tables.xlsx er ikke skrevet af kapreport").says("ikke bygget");
+    project.here(&["build", "2024"]).ends_with(2).says("tables.xlsx er ikke skrevet af kapreport").says("ikke bygget");
     assert_eq!(fs::read_to_string(project.path("ud/2024/tables.xlsx")).unwrap(), "min");
     fs::remove_file(project.path("ud/2024/tables.xlsx")).unwrap();
-    project.run(&["build", "2024", "--pages"]).ends_with(0);
-    project.run(&["build", "2024"]).ends_with(0);
+    project.here(&["build", "2024", "--pages"]).ends_with(0);
+    project.here(&["build", "2024"]).ends_with(0);
     assert_eq!(fs::read_to_string(project.path("ud/2024/sider/ferie.jpg")).unwrap(), "strand");
     assert!(!project.path("ud/2024/sider/side-01.png").exists());
 }
@@ -97,8 +97,8 @@ fn a_preview_leaves_the_site_of_somebody_else_alone() {
 #[test]
 fn the_folder_of_the_exports_is_refused_and_the_current_folder_is_written_file_by_file() {
     let project = Project::new();
-    project.run(&["build", "2024", "--out", "data"]).ends_with(2).says("er mappen med eksporter");
-    project.run(&["build", "2024", "--out", "/"]).ends_with(2).says("Vælg en undermappe");
+    project.here(&["build", "2024", "--out", "data"]).ends_with(2).says("er mappen med eksporter");
+    project.here(&["build", "2024", "--out", "/"]).ends_with(2).says("Vælg en undermappe");
     project.run(&["build", "2024", "--out", "."]).ends_with(0).prints("én ad gangen");
     assert!(project.path("lille-2024.pdf").is_file() && project.path("data/log-2024.csv").is_file());
     project.run(&["build", "2024", "--out", "."]).ends_with(0);
@@ -125,8 +125,8 @@ fn a_build_whose_answer_cannot_be_written_does_not_say_that_it_was_not_built() {
 #[test]
 fn rejected_rows_of_an_earlier_run_are_not_mentioned() {
     let project = Project::new().replacing("data/log-2024.csv", "15-03-2024", "x");
-    project.run(&["check", "2024", "--rejects", "afviste.xlsx"]).ends_with(1).says("Udeladte rækker");
+    project.here(&["check", "2024", "--rejects", "afviste.xlsx"]).ends_with(1).says("Udeladte rækker");
     let project = project.replacing("skabeloner/lille/besoeg.toml", "SUM(antal)", "SUM(");
-    let run = project.run(&["check", "2024", "--rejects", "afviste.xlsx"]).ends_with(1);
+    let run = project.here(&["check", "2024", "--rejects", "afviste.xlsx"]).ends_with(1);
     assert!(!run.err.contains("Udeladte rækker"), "{}", run.err);
 }

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use chrono::DateTime;
 use kapreport::cli::{Printed, build_folder, check_folder, figures_folder, run_in_folder};
 use tempfile::TempDir;
 
@@ -166,6 +167,12 @@ impl Project {
         here(self.root.path(), arguments)
     }
 
+    /// As `here`, for a preview at this time.
+    #[track_caller]
+    pub fn here_at(&self, epoch: &str, arguments: &[&str]) -> Run {
+        here_at(self.root.path(), epoch, arguments)
+    }
+
     /// Runs the program in the project's folder.
     pub fn run(&self, arguments: &[&str]) -> Run {
         self.run_in("", arguments, &[])
@@ -180,7 +187,15 @@ impl Project {
 /// Runs a command as the program does in a folder, in the test's own process.
 #[track_caller]
 pub fn here(folder: &Path, arguments: &[&str]) -> Run {
-    Run::of(run_in_folder(folder, arguments).unwrap_or_else(|| panic!("only the program can do {arguments:?}")))
+    Run::of(run_in_folder(folder, arguments, None).unwrap_or_else(|| panic!("only the program can do {arguments:?}")))
+}
+
+/// Makes a preview in the test's own process, with this `SOURCE_DATE_EPOCH`.
+#[track_caller]
+pub fn here_at(folder: &Path, epoch: &str, arguments: &[&str]) -> Run {
+    let now = DateTime::from_timestamp(epoch.parse().expect("seconds"), 0);
+    let printed = run_in_folder(folder, arguments, now);
+    Run::of(printed.unwrap_or_else(|| panic!("only the program can do {arguments:?}")))
 }
 
 pub fn run(folder: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Run {
