@@ -17,8 +17,25 @@ pub fn explain(message: &str) -> (String, String) {
 
 /// Explains a message that quotes this name.
 fn explain_known(first: &str, name: &str) -> (String, String) {
-    let functions = || format!("Funktionerne er {}.", FUNCTIONS.join(", "));
-    let known: [(&str, String, String); 22] = [
+    let mut known = of_names(first, name).into_iter().chain(of_syntax(first));
+    match known.find(|(start, ..)| first.starts_with(start)) {
+        Some((_, text, advice)) => (text, advice),
+        // A message of a function of our own says itself what to do.
+        None if !first.starts_with(|c: char| c.is_ascii_uppercase()) => (first.to_owned(), String::new()),
+        None => (first.to_owned(), functions()),
+    }
+}
+
+fn functions() -> String {
+    format!("Funktionerne er {}.", FUNCTIONS.join(", "))
+}
+
+/// How a message begins, what it means, and what to do.
+type Explained = (&'static str, String, String);
+
+/// Messages about functions, their arguments and other names.
+fn of_names(first: &str, name: &str) -> Vec<Explained> {
+    vec![
         ("Unknown function", format!("ukendt funktion »{name}«"), {
             let hint = did_you_mean(name, FUNCTIONS);
             if hint.is_empty() { functions() } else { hint }
@@ -48,6 +65,12 @@ fn explain_known(first: &str, name: &str) -> (String, String) {
             expected_type(first),
             "Et navn står i anførselstegn: id=\"…\". Ja og nej skrives true og false.".to_owned(),
         ),
+    ]
+}
+
+/// Messages about signs that are missing or too many.
+fn of_syntax(first: &str) -> Vec<Explained> {
+    vec![
         ("String opened", "et anførselstegn lukkes ikke".to_owned(), "Sæt \" efter navnet: id=\"…\".".to_owned()),
         ("Closing comment", "{# lukkes ikke".to_owned(), "En note slutter med #}.".to_owned()),
         (
@@ -89,13 +112,7 @@ fn explain_known(first: &str, name: &str) -> (String, String) {
             "løkken går gennem over 100.000 tal".to_owned(),
             "Brug et mindre tal i range.".to_owned(),
         ),
-    ];
-    match known.into_iter().find(|(start, ..)| first.starts_with(start)) {
-        Some((_, text, advice)) => (text, advice),
-        // A message of a function of our own says itself what to do.
-        None if !first.starts_with(|c: char| c.is_ascii_uppercase()) => (first.to_owned(), String::new()),
-        None => (first.to_owned(), functions()),
-    }
+    ]
 }
 
 /// "Found `}}` but expected ,": what is there, and what should be.
