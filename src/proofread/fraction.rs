@@ -8,7 +8,7 @@ use super::token::{PlacedToken, Token};
 const RELATIVE: f64 = 0.2;
 const POINTS: f64 = 8.0;
 /// Greatest distance of a share that the words tell is a little more or less.
-const ROUGHLY: f64 = 0.25;
+const ROUGHLY: f64 = 0.21;
 /// Words for a share that is larger than they tell.
 const MORE: [&str; 4] = ["over", "godt", "mere", "flere"];
 /// Words for a share that is smaller than they tell.

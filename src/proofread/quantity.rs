@@ -220,7 +220,7 @@ fn words_from(tokens: &[PlacedToken], from: usize) -> Vec<&str> {
     let words = tokens.iter().skip(from).map(PlacedToken::word);
     // »svarede«, »afleverede«: a verb.
     let is_noun =
-        |word: &&str| !word.is_empty() && !NOT_NOUNS.contains(word) && !(word.ends_with("ede") && word.len() > 5);
+        |word: &&str| !word.is_empty() && !NOT_NOUNS.contains(word) && (!word.ends_with("ede") || word.len() <= 5);
     words.take_while(is_noun).take(MOST_NOUN_WORDS).collect()
 }
 

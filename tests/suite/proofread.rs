@@ -1,5 +1,6 @@
 //! Proofreading of finished reports: text, and PDFs made by several programs.
 
+mod amounts;
 mod changes;
 mod lists;
 mod output;

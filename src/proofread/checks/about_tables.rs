@@ -50,7 +50,7 @@ impl<'a> TableSentence<'a> {
     }
 
     fn has_stem(&self, word: &str) -> bool {
-        self.stems.iter().any(|own| *own == word)
+        self.stems.contains(&word)
     }
 
     /// The columns of numbers that the sentence names; all of them if it names none.
@@ -64,8 +64,17 @@ impl<'a> TableSentence<'a> {
         if !of_year.is_empty() {
             return of_year;
         }
-        let is_named =
-            |column: &usize| words.columns.get(*column).is_some_and(|name| name.is_telling && self.has(name));
+        // »Andelen« and »gennemsnitlige« name the columns »Andel« and »Gennemsnit«.
+        let is_first = |name: &str| {
+            let name = name.to_lowercase();
+            let first = name.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+            let is_form = |own: &&str| own.starts_with(stem(first)) && own.len() <= first.len() + 4;
+            first.chars().count() >= LONG && self.stems.iter().any(is_form)
+        };
+        let is_named = |column: &usize| {
+            let is_told = words.columns.get(*column).is_some_and(|name| name.is_telling && self.has(name));
+            is_told || is_first(table.column(*column))
+        };
         let named: Vec<usize> = all.iter().copied().filter(is_named).collect();
         if named.is_empty() { all } else { named }
     }

@@ -1,8 +1,10 @@
 //! Averages: in a table, that of all rows is between the least and the most of them; in a text, it follows from two numbers.
 
 mod between;
+mod columns;
 mod halves;
 mod of_table;
+mod per;
 mod told;
 
 use super::retold::words::TableWords;
@@ -34,10 +36,12 @@ pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
     for (at, sentence) in prose.iter().enumerate() {
         told::check(sentence, claims);
         between::check(sentence, claims);
+        claims.extend(per::check(sentence).filter(|claim| !claim.is_told_by(claims)));
         claims.extend(halves::check(sentence).filter(|claim| !claim.is_told_by(claims)));
         claims.extend(of_table::check(&prose, at, &words).filter(|claim| !claim.is_told_by(claims)));
     }
     for table in &report.tables {
+        columns::check(table, claims);
         let totals = table.rows.iter().filter(|row| row.is_total()).count();
         for (at, row) in table.rows.iter().enumerate() {
             let is_average = is_average(row);

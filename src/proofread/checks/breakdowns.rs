@@ -14,7 +14,8 @@ pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
 
 fn breakdown(row: &PrintedRow) -> Option<Claim> {
     let values: Vec<PrintedNumber> = named_parts(&row.label).into_iter().map(|(_, number)| number).collect();
-    let total = row.value(0).filter(|total| values.len() >= 2 && !total.percent)?;
+    let is_count = |number: &PrintedNumber| !number.percent;
+    let total = row.value(0).filter(|total| values.len() >= 2 && is_count(total) && values.iter().all(is_count))?;
     let agrees = adds_up(&total, &values);
     let computation = format!("Tallene i parentes er {}{}", addition(&values), compared(&total, &values, agrees));
     // The parts may be only some of the row.

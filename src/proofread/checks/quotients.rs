@@ -27,10 +27,11 @@ pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
 }
 
 fn check_column(table: &PrintedTable, column: usize, claims: &mut Vec<Claim>) {
-    let Some((by, of)) = divisor(table, column) else { return };
-    let others =
-        (0..table.width()).filter(|other| *other != column && *other != by && !is_change(table.column(*other)));
-    let rates = others.map(|part| rates(table, part, (by, of), column));
+    let rates = divisors(table, column).into_iter().flat_map(|(by, of)| {
+        let others = (0..table.width())
+            .filter(move |other| *other != column && *other != by && !is_change(table.column(*other)));
+        others.map(move |part| rates(table, part, (by, of), column))
+    });
     let agreeing = |rates: &[RowRate<'_>]| rates.iter().filter(|rate| rate.agrees()).count();
     let Some(rates) = rates.max_by_key(|rates| agreeing(rates)) else { return };
     let count = agreeing(&rates);
@@ -40,8 +41,19 @@ fn check_column(table: &PrintedTable, column: usize, claims: &mut Vec<Claim>) {
     }
 }
 
-/// The column that the name of another divides by, and for how many of it: `Hold` for `Pr. hold`, `Læger` for `Patienter pr. læge`,
-/// a thousand `Sikrede` for `Recepter pr. 1.000 sikrede`.
+/// The columns that the name of another may divide by, and for how many of it: `Hold` for `Pr. hold`, `Læger` for `Patienter pr. læge`,
+/// a thousand `Sikrede` for `Recepter pr. 1.000 sikrede`, any column for `Døde pr. 1.000`.
+fn divisors(table: &PrintedTable, column: usize) -> Vec<(usize, f64)> {
+    let name = table.column(column).to_lowercase();
+    let words: Vec<&str> = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let is_bare = matches!(words.as_slice(), [.., "pr" | "per", one, "000"] if one.chars().all(|c| c.is_ascii_digit()));
+    if is_bare {
+        let of: f64 = words.get(words.len() - 2..).map_or(0.0, |digits| digits.concat().parse().unwrap_or(0.0));
+        return (0..table.width()).filter(|other| *other != column && of > 0.0).map(|other| (other, of)).collect();
+    }
+    divisor(table, column).into_iter().collect()
+}
+
 fn divisor(table: &PrintedTable, column: usize) -> Option<(usize, f64)> {
     let name = table.column(column).to_lowercase();
     let words: Vec<&str> = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();

@@ -1,5 +1,7 @@
 //! Ranks: `flest besøg handlede om medicin`, where a table has the numbers, and `flest kom fra Nord (52), fulgt af Syd (45)`.
 
+use std::ops::Range;
+
 use super::about_tables::{TableSentence, label_stems, label_year};
 use super::retold::words::TableWords;
 use crate::findings::Code;
@@ -71,16 +73,27 @@ pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
     let prose = report.prose();
     let words: Vec<TableWords<'_>> = report.tables.iter().map(TableWords::of).collect();
     for (at, sentence) in prose.iter().enumerate() {
-        let Some((said, is_most, rank)) = superlative(sentence) else { continue };
-        claims.extend(followed(sentence, &said, is_most));
-        if let Some(about) = TableSentence::of(&prose, at, &words) {
-            claims.extend(in_table(&about, &words, &said, is_most, rank));
+        let found = superlatives(sentence);
+        if let [only] = found.as_slice() {
+            claims.extend(followed(sentence, &only.said, only.is_most));
         }
+        let Some(about) = TableSentence::of(&prose, at, &words).filter(|_| !found.is_empty()) else { continue };
+        claims.extend(found.iter().filter_map(|superlative| in_table(&about, &words, superlative)));
     }
 }
 
-/// The only superlative of the sentence as it is written, whether it is of the most, and its rank from 0.
-fn superlative(sentence: &PrintedSentence) -> Option<(String, bool, usize)> {
+/// A superlative and the part of its sentence that it ranks.
+struct Superlative {
+    /// As it is written.
+    said: String,
+    is_most: bool,
+    /// From 0.
+    rank: usize,
+    span: Range<usize>,
+}
+
+/// The superlatives of the sentence: one of all of it, or two of a part each, as `længst i Tranum og kortest i Havnen`.
+fn superlatives(sentence: &PrintedSentence) -> Vec<Superlative> {
     let tokens = &sentence.tokens;
     let read = |at: usize| {
         let own = word(tokens, Some(at));
@@ -89,10 +102,20 @@ fn superlative(sentence: &PrintedSentence) -> Option<(String, bool, usize)> {
         // »Mindst 90 %« is a bound, and »størstedelen« a share.
         let is_word = plain.len() <= start.len() + 1;
         let is_bound = tokens.get(at + 1).is_some_and(|next| next.number().is_some());
-        (is_word && !is_bound).then(|| (own.to_owned(), *is_most, rank))
+        (is_word && !is_bound).then(|| (at, own.to_owned(), *is_most, rank))
     };
-    let mut found = (0..tokens.len()).filter_map(read);
-    found.next().filter(|_| found.next().is_none())
+    let found: Vec<(usize, String, bool, usize)> = (0..tokens.len()).filter_map(read).collect();
+    let spans = match found.as_slice() {
+        [_] => std::iter::once(0..tokens.len()).collect(),
+        [first, second] => {
+            let is_link = |at: &usize| ["og", "mens"].contains(&word(tokens, Some(*at)));
+            let Some(link) = (first.0..second.0).rev().find(is_link) else { return Vec::new() };
+            vec![0..link, link..tokens.len()]
+        }
+        _ => return Vec::new(),
+    };
+    let named = found.into_iter().zip(spans);
+    named.map(|((_, said, is_most, rank), span)| Superlative { said, is_most, rank, span }).collect()
 }
 
 /// `Flest kom fra Nord (45), fulgt af Syd (52)`
@@ -113,22 +136,20 @@ fn followed(sentence: &PrintedSentence, said: &str, is_most: bool) -> Option<Cla
 }
 
 /// Compares the rank with the only row that the sentence names.
-fn in_table(
-    about: &TableSentence<'_>,
-    words: &[TableWords<'_>],
-    said: &str,
-    is_most: bool,
-    rank: usize,
-) -> Option<Claim> {
+fn in_table(about: &TableSentence<'_>, words: &[TableWords<'_>], superlative: &Superlative) -> Option<Claim> {
+    let Superlative { said, is_most, rank, span } = superlative;
+    let (is_most, rank) = (*is_most, *rank);
     let sentence = about.sentence;
     if clause(&sentence.tokens, said).iter().any(|placed| OTHERWISE.contains(&placed.word())) {
         return None;
     }
     let tables = words.iter().enumerate().filter(|(index, words)| about.is_about(*index, words));
-    let mut found = tables.filter_map(|(_, words)| Some((words, named_row(about, words)?)));
+    let mut found = tables.filter_map(|(_, words)| Some((words, named_row(about, words, span)?)));
     let (words, row) = found.next().filter(|_| found.next().is_none())?;
     let ranked: Vec<&PrintedRow> = words.table.rows.iter().filter(|other| is_ranked(other, row)).collect();
-    if ranked.len() < FEWEST_ROWS {
+    // Without the names of several columns, a line of those may be among the rows.
+    let is_unread = words.table.columns.is_empty() && words.table.width() > 1;
+    if is_unread || ranked.len() < FEWEST_ROWS {
         return None;
     }
     let columns = about.columns(words);
@@ -162,9 +183,10 @@ fn clause<'a>(tokens: &'a [PlacedToken], said: &str) -> &'a [PlacedToken] {
 }
 
 /// The only row of the table whose label the sentence has; of those that are part of each other, the longest.
-fn named_row<'a>(about: &TableSentence<'_>, words: &TableWords<'a>) -> Option<&'a PrintedRow> {
+fn named_row<'a>(about: &TableSentence<'_>, words: &TableWords<'a>, span: &Range<usize>) -> Option<&'a PrintedRow> {
     let years = about.years();
-    let has_stem = |stem_of: &String| about.sentence.tokens.iter().any(|placed| is_form(placed.word(), stem_of));
+    let own = about.sentence.tokens.get(span.clone()).unwrap_or_default();
+    let has_stem = |stem_of: &String| own.iter().any(|placed| is_form(placed.word(), stem_of));
     let is_named = |row: &&&PrintedRow| match label_year(row) {
         Some(year) => years == [year],
         None => label_stems(row).is_some_and(|stems| stems.iter().all(has_stem)),

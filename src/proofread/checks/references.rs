@@ -92,8 +92,8 @@ fn check_unnamed(
         let before = prose.iter().rev().filter(|sentence| sentence.index < caption.index).take(2);
         let is_near =
             |sentence: &&&PrintedSentence| sentence.tokens.iter().any(|placed| NEARBY.contains(&placed.word()));
-        let leads = |sentence: &&PrintedSentence| sentence.text.ends_with(':');
-        let leads = before.clone().next().is_some_and(|sentence| leads(&sentence)) || is_used(report, caption.index);
+        let leads = |sentence: &PrintedSentence| sentence.text.ends_with(':');
+        let leads = before.clone().next().is_some_and(|sentence| leads(sentence)) || is_used(report, caption.index);
         if leads || before.into_iter().any(|sentence| is_near(&sentence)) {
             continue;
         }

@@ -1,5 +1,7 @@
 //! Targets that were met or not: `Målet på 90 % blev ikke nået` after `(92 %)`.
 
+mod distance;
+
 use crate::findings::Code;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
 use crate::proofread::quantity::{Quantity, QuantityKind, quantities, word};
@@ -7,7 +9,7 @@ use crate::proofread::report::PrintedReport;
 use crate::proofread::sentence::PrintedSentence;
 use crate::proofread::token::PlacedToken;
 
-const TARGETS: [&str; 8] =
+pub(super) const TARGETS: [&str; 8] =
     ["mål", "målet", "måltallet", "målsætningen", "målsætning", "kravet", "succeskriteriet", "måltal"];
 const MET: [&str; 10] =
     ["nået", "nåede", "opfyldt", "indfriet", "opnået", "nås", "overholdt", "opfyldes", "indfries", "mødt"];
@@ -23,7 +25,7 @@ pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
     let prose = report.prose();
     for (at, sentence) in prose.iter().enumerate() {
         let before: Vec<&PrintedSentence> = prose.get(at.saturating_sub(BACK)..at).unwrap_or_default().to_vec();
-        claims.extend(target(sentence, &before));
+        claims.extend(target(sentence, &before).or_else(|| distance::check(sentence)));
     }
 }
 

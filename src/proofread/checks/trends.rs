@@ -2,6 +2,7 @@
 
 mod every;
 mod series;
+mod standard;
 
 use super::retold::words::TableWords;
 use crate::proofread::claim::Claim;
@@ -13,5 +14,6 @@ pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
     for at in 0..prose.len() {
         claims.extend(series::check(&prose, at, &words));
         claims.extend(every::check(&prose, at, &words));
+        claims.extend(standard::check(&prose, at, &words));
     }
 }

@@ -7,6 +7,9 @@ use crate::proofread::sentence::PrintedSentence;
 
 pub(super) fn check(sentence: &PrintedSentence) -> Option<Claim> {
     let tokens = &sentence.tokens;
+    if let Some(claim) = quartiles(sentence) {
+        return Some(claim);
+    }
     tokens.iter().find(|placed| ["halvdelen", "halvparten"].contains(&placed.word()))?;
     let named = tokens.iter().position(|placed| placed.word().starts_with("median"))?;
     let all = quantities(sentence);
@@ -24,4 +27,26 @@ pub(super) fn check(sentence: &PrintedSentence) -> Option<Claim> {
     let passage = Passage::new(&sentence.line, sentence.quotation(0, tokens.len()));
     (is_bound && is_alike)
         .then(|| Claim::new(Code::PrintedSum, verdict, computation, passage).about(sentence.index, [bound, printed]))
+}
+
+/// `medianen er 74, nedre kvartil er 70, og øvre kvartil er 82`
+fn quartiles(sentence: &PrintedSentence) -> Option<Claim> {
+    let tokens = &sentence.tokens;
+    let all = quantities(sentence);
+    let [_, _, _] = all.as_slice() else { return None };
+    let named = |is_named: &dyn Fn(usize) -> bool| {
+        let at = (0..tokens.len()).find(|at| is_named(*at))?;
+        all.iter().find(|own| own.at > at && own.at - at <= 5 && own.is_exact)
+    };
+    let quartile =
+        |side: &str, at: usize| word(tokens, Some(at)) == side && word(tokens, Some(at + 1)).starts_with("kvartil");
+    let median = named(&|at| word(tokens, Some(at)).starts_with("median"))?.number;
+    let lower = named(&|at| quartile("nedre", at))?.number;
+    let upper = named(&|at| quartile("øvre", at))?.number;
+    let holds = lower.value <= median.value && median.value <= upper.value;
+    let link = if holds { "og" } else { "men" };
+    let computation = format!("Medianen er {median}, {link} kvartilerne er {lower} og {upper}.");
+    let verdict = if holds { ClaimVerdict::Agrees } else { ClaimVerdict::Contradicts };
+    let passage = Passage::new(&sentence.line, sentence.quotation(0, tokens.len()));
+    Some(Claim::new(Code::PrintedSum, verdict, computation, passage).about(sentence.index, [lower, median, upper]))
 }

@@ -210,7 +210,12 @@ fn other(tokens: &[PlacedToken], from: usize) -> Option<(usize, PrintedNumber)> 
             || placed.is(',')
             || placed.number().is_some_and(|number| number.is_year)
     };
-    let at = from + tokens.iter().skip(from).take_while(is_before).count();
+    let mut at = from + tokens.iter().skip(from).take_while(is_before).count();
+    // »… som i 2023, hvor udgiften var 14,1«
+    let where_at = (from..at).find(|at| tokens.get(*at).is_some_and(|placed| placed.word() == "hvor"));
+    if where_at.is_some() && tokens.get(at + 1).is_some_and(|verb| ["var", "blev"].contains(&verb.word())) {
+        at += 2;
+    }
     let follows = tokens.get(at + 1).map_or("", PlacedToken::word);
     let is_date = crate::danish::MONTHS.contains(&follows) || tokens.get(at + 1).is_some_and(|next| next.is('%'));
     Some((at, count(tokens, at).filter(|_| !is_date)?))

@@ -77,8 +77,13 @@ impl<'a> StatedPair<'a> {
             return None;
         }
         let judged = self.judge_unchanged(tokens).or_else(|| self.judge_factor(tokens)).or_else(|| {
-            let (rises, said) = told_direction(sentence)?;
-            self.judge(&change, rises, said)
+            if let Some((rises, said)) = told_direction(sentence) {
+                return self.judge(&change, rises, said);
+            }
+            // »Forbedret med 9 %, fra 412 til 448« tells no direction.
+            let is_told =
+                tokens.iter().any(|placed| placed.word().starts_with("forbedr") || placed.word().starts_with("ændre"));
+            self.judge(&change, change.rises(), "").filter(|_| is_told && self.amount.is_some() && !is_denied(sentence))
         });
         let (verdict, computation) = judged?;
         let places = [Some(&self.from), Some(&self.to), self.amount.as_ref()];

@@ -37,10 +37,8 @@ const STARTS: [&str; 15] = [
     "lancer",
 ];
 /// Words in a sentence whose duration is of something else.
-const OTHERWISE: [&str; 13] = [
-    "hver", "hvert", "efter", "senere", "inden", "over", "næste", "kommende", "mellem", "at", "fylder", "erfaring",
-    "års",
-];
+const OTHERWISE: [&str; 12] =
+    ["hver", "hvert", "efter", "senere", "inden", "over", "næste", "kommende", "mellem", "at", "fylder", "erfaring"];
 /// Greatest difference that rounding explains, in units.
 const ROUNDING: f64 = 0.6;
 
@@ -100,6 +98,13 @@ fn duration(sentence: &PrintedSentence) -> Option<(Quantity<'_>, &str, f64)> {
     (is_exact && !is_other).then_some(first)
 }
 
+/// Whether the number counts years: `6 år`, `25-års`.
+fn is_years(own: &Quantity<'_>) -> bool {
+    let tokens = &own.sentence.tokens;
+    let is_joined = tokens.get(own.end).is_some_and(|mark| mark.is('-')) && word(tokens, Some(own.end + 1)) == "års";
+    word(tokens, Some(own.end)) == "år" || is_joined
+}
+
 /// Compares the years of a sentence about a start with its only two years.
 pub(super) fn between_years(sentence: &PrintedSentence, dates: &[PrintedDate]) -> Option<Claim> {
     let tokens = &sentence.tokens;
@@ -109,7 +114,7 @@ pub(super) fn between_years(sentence: &PrintedSentence, dates: &[PrintedDate]) -
         tokens.iter().take(first_at + 2).any(|placed| STARTS.iter().any(|start| placed.word().starts_with(start)));
     let is_other = tokens.iter().any(|placed| OTHERWISE.contains(&placed.word()));
     let all = quantities(sentence);
-    let [said] = all.iter().filter(|own| word(tokens, Some(own.end)) == "år").collect::<Vec<_>>()[..] else {
+    let [said] = all.iter().filter(|own| is_years(own)).collect::<Vec<_>>()[..] else {
         return None;
     };
     let exact = second - first;

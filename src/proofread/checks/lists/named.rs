@@ -40,7 +40,8 @@ fn after_colon(sentence: &PrintedSentence, own: &Quantity<'_>, all: &[Quantity<'
     let is_only =
         is_near && all.iter().filter(|other| other.at < colon).count() == 1 && own.at < colon && !own.nouns.is_empty();
     let count = dates(tokens, colon + 1).or_else(|| {
-        let (count, end) = names(sentence, colon + 1)?;
+        let first = colon + 1 + usize::from(["i", "på", "hos"].contains(&word(tokens, Some(colon + 1))));
+        let (count, end) = names(sentence, first)?;
         tokens.get(end).is_none_or(|point| point.is('.') && end + 1 == tokens.len()).then_some(count)
     })?;
     is_only.then(|| claim(sentence, own, count, tokens.len())).flatten()

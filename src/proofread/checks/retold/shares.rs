@@ -10,7 +10,7 @@ use crate::proofread::ratio::PrintedRatio;
 use crate::proofread::sentence::PrintedSentence;
 use crate::proofread::slip::is_slip;
 use crate::proofread::stem::stem;
-use crate::proofread::table::{PrintedRow, PrintedTable, TotalKind};
+use crate::proofread::table::{PrintedRow, PrintedTable};
 
 use super::super::about_tables::label_stems;
 
@@ -38,7 +38,7 @@ pub(super) fn check(sentence: &PrintedSentence, tables: &[TableWords<'_>]) -> Op
     }
     let mut named = tables.iter().filter_map(|words| Some((words.table, named_row(sentence, words.table)?)));
     let (table, row) = named.next().filter(|_| named.next().is_none())?;
-    let total = total(table)?;
+    let total = total(table, row)?;
     let shares = shares(table, row, total);
     let label = row.label.trim_start_matches(|c: char| !c.is_alphanumeric());
     let (verdict, computation) = match (percent, worded) {
@@ -100,13 +100,15 @@ fn named_row<'a>(sentence: &PrintedSentence, table: &'a PrintedTable) -> Option<
     named.next().filter(|_| named.next().is_none())
 }
 
-/// The only total of the table.
-fn total(table: &PrintedTable) -> Option<&PrintedRow> {
-    let mut totals = table.rows.iter().filter(|row| {
-        !row.is_heading() && matches!(row.total_kind(), Some(TotalKind::Plain | TotalKind::Labelled))
-            || row.plain_label().starts_with("alle ")
-    });
-    totals.next().filter(|_| totals.next().is_none())
+/// The only total of the table, or the first below the row.
+fn total<'a>(table: &'a PrintedTable, row: &PrintedRow) -> Option<&'a PrintedRow> {
+    let is_total =
+        |other: &&PrintedRow| !other.is_heading() && other.is_total() || other.plain_label().starts_with("alle ");
+    let totals: Vec<&PrintedRow> = table.rows.iter().filter(is_total).collect();
+    match totals.as_slice() {
+        [only] => Some(*only),
+        _ => totals.into_iter().find(|total| total.index > row.index),
+    }
 }
 
 fn shares(table: &PrintedTable, row: &PrintedRow, total: &PrintedRow) -> Vec<PrintedRatio> {

@@ -10,6 +10,7 @@ use crate::proofread::quantity::{Quantity, QuantityKind, quantities, word};
 use crate::proofread::sentence::PrintedSentence;
 use crate::proofread::slip::is_slip;
 use crate::proofread::sum::{addition, adds_up};
+use crate::proofread::token::PlacedToken;
 
 const REST: [&str; 6] = ["resten", "resterende", "øvrige", "restgruppen", "tilbageværende", "sidste"];
 /// Words of the part that is left, without saying that it is.
@@ -47,7 +48,7 @@ fn percentages(sentence: &PrintedSentence) -> Option<Claim> {
     let from = parts.get(parts.len() - 2)?.end;
     let is_rest =
         tokens.get(from..last.end + 3).or(tokens.get(from..))?.iter().any(|placed| REST.contains(&placed.word()));
-    let is_pair = parts.len() == 2 && is_opposite(sentence);
+    let is_pair = parts.len() == 2 && is_opposite(sentence) || parts.len() >= 3 && are_ages(tokens, &parts);
     let values: Vec<PrintedNumber> = parts.iter().map(|part| part.number).collect();
     let sum: f64 = values.iter().map(|value| value.value).sum();
     if !(is_rest || is_pair) || (sum - 100.0).abs() > NEAR {
@@ -63,6 +64,15 @@ fn percentages(sentence: &PrintedSentence) -> Option<Claim> {
     let start = parts.first()?.at;
     let passage = Passage::new(&sentence.line, sentence.quotation(start, last.end));
     Some(Claim::new(Code::PrintedSum, verdict, computation, passage).about(sentence.index, values))
+}
+
+/// Whether each percentage is of an age: »54 % er 65-74 år, 36 % er 75-84 år, og 20 % er 85 år eller ældre«.
+fn are_ages(tokens: &[PlacedToken], parts: &[&Quantity<'_>]) -> bool {
+    let ends = parts.iter().skip(1).map(|part| part.at).chain([tokens.len()]);
+    parts
+        .iter()
+        .zip(ends)
+        .all(|(part, end)| tokens.get(part.end..end).is_some_and(|own| own.iter().any(|placed| placed.word() == "år")))
 }
 
 fn is_opposite(sentence: &PrintedSentence) -> bool {

@@ -56,7 +56,7 @@ fn total_after(sentence: &PrintedSentence, before: Option<&PrintedSentence>) -> 
     if is_measure(total) && !parts.iter().any(is_measure) {
         return None;
     }
-    if values.len() == 2 && product == total.number.value || total.nouns.len() > 0 && !counts_all(total, &parts) {
+    if values.len() == 2 && product == total.number.value || !total.nouns.is_empty() && !counts_all(total, &parts) {
         return None;
     }
     claim(sentence, total, part_sentence, &values, total.noun_end())
@@ -75,15 +75,29 @@ fn counts_all(total: &Quantity<'_>, parts: &[Quantity<'_>]) -> bool {
 fn whole_first(sentence: &PrintedSentence) -> Option<Claim> {
     let all = quantities(sentence);
     let (total, parts) = all.split_first()?;
+    let pair = is_pair(sentence, parts);
     let is_whole =
         ["de", "alle", "samtlige", "alt"].contains(&total.word_before()) && total.is_count() && total.is_exact;
     let last = parts.last()?;
-    let ends = sentence.tokens.len() <= last.noun_end() + 1;
-    if !is_whole || parts.len() < 3 || !ends || !are_listed(parts) || parts.iter().any(|part| part.nouns.is_empty()) {
+    let ends = sentence.tokens.len() <= last.noun_end() + 1 || pair && sentence.tokens.len() <= last.end + 3;
+    let are_few = parts.len() < 3 && !pair;
+    if !is_whole || are_few || !ends || !are_listed(parts) || !pair && parts.iter().any(|part| part.nouns.is_empty()) {
         return None;
     }
     let values: Vec<PrintedNumber> = parts.iter().map(|part| part.number).collect();
     claim(sentence, total, sentence, &values, last.noun_end())
+}
+
+/// Whether the parts are of two opposite groups: »630 fra kvinder og 410 fra mænd«.
+fn is_pair(sentence: &PrintedSentence, parts: &[Quantity<'_>]) -> bool {
+    let has = |own: &Quantity<'_>, name: &str| {
+        let after = sentence.tokens.get(own.end..(own.end + 3).min(sentence.tokens.len())).unwrap_or_default();
+        after.iter().any(|placed| placed.word() == name)
+    };
+    let [one, two] = parts else { return false };
+    [("kvinder", "mænd"), ("mænd", "kvinder"), ("piger", "drenge"), ("drenge", "piger")]
+        .iter()
+        .any(|(first, second)| has(one, first) && has(two, second))
 }
 
 /// Whether two counts or more are listed with commas and »og«, and nothing tells that they overlap.

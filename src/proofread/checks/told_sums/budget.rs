@@ -12,7 +12,8 @@ const INCOME: [&str; 7] = ["indtægt", "bevilling", "budget", "tilskud", "ramme"
 /// Parts of words for what was spent.
 const EXPENSE: [&str; 8] = ["udgift", "forbrug", "omkostning", "brugt", "brugte", "udgjorde", "regnskab", "løb"];
 /// Words for the difference, and whether it is what is left.
-const RESULTS: [(&str, bool); 8] = [
+const RESULTS: [(&str, bool); 9] = [
+    ("resterer", true),
     ("overskud", true),
     ("underskud", false),
     ("mindreforbrug", true),
@@ -87,9 +88,9 @@ fn built(sentence: &PrintedSentence, verdict: ClaimVerdict, computation: String,
 /// The number with its scale: `6,3 mio.`
 fn shown(own: &Quantity<'_>) -> String {
     let scale = match own.scale {
-        scale if scale == 1e3 => " t.",
-        scale if scale == 1e6 => " mio.",
-        scale if scale == 1e9 => " mia.",
+        1e3 => " t.",
+        1e6 => " mio.",
+        1e9 => " mia.",
         _ => "",
     };
     format!("{}{scale}", own.number)

@@ -1,0 +1,34 @@
+//! Rows of a table with an average, the least and the most: `Gennemsnit | Hurtigste | Langsomste`.
+
+use crate::findings::Code;
+use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::table::PrintedTable;
+
+const MEANS: [&str; 4] = ["gennemsnit", "median", "gns", "snit"];
+const LEAST: [&str; 7] = ["hurtigste", "korteste", "mindste", "laveste", "min", "minimum", "yngste"];
+const MOST: [&str; 8] = ["langsomste", "længste", "største", "højeste", "maks", "max", "maksimum", "ældste"];
+
+pub(super) fn check(table: &PrintedTable, claims: &mut Vec<Claim>) {
+    let only = |starts: &[&str]| {
+        let is_named = |column: &usize| {
+            let name = table.column(*column).to_lowercase();
+            let first = name.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+            starts.iter().any(|start| if start.len() > 4 { first.starts_with(start) } else { first == *start })
+        };
+        let mut found = (0..table.width()).filter(is_named);
+        found.next().filter(|_| found.next().is_none())
+    };
+    let (Some(mean), Some(least), Some(most)) = (only(&MEANS), only(&LEAST), only(&MOST)) else { return };
+    for row in table.rows.iter().filter(|row| !row.is_heading()) {
+        let (Some(mean), Some(least), Some(most)) = (row.value(mean), row.value(least), row.value(most)) else {
+            continue;
+        };
+        let slack = mean.half_unit() + least.half_unit().max(most.half_unit());
+        let is_between = mean.value >= least.value - slack && mean.value <= most.value + slack;
+        let (verdict, link) =
+            if is_between { (ClaimVerdict::Agrees, "og") } else { (ClaimVerdict::Contradicts, "men") };
+        let computation = format!("»{}« har i gennemsnit {mean}, {link} går fra {least} til {most}.", row.label);
+        let passage = Passage::new(&row.line, row.quotation());
+        claims.push(Claim::new(Code::PrintedSum, verdict, computation, passage).about(row.index, [mean, least, most]));
+    }
+}

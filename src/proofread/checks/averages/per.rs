@@ -1,0 +1,58 @@
+//! Amounts for each: `48,0 mio. kr. svarer til 3.738 kr. for hvert af de 12.840 børn`, `1.984 af 31.000 besøg, svarende til 64 pr. 1.000`.
+
+use crate::findings::Code;
+use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::phrases::ratio;
+use crate::proofread::quantity::{Quantity, QuantityKind, quantities, word};
+use crate::proofread::sentence::PrintedSentence;
+
+/// Words in a sentence whose numbers do not divide.
+const OTHERWISE: [&str; 6] = ["mod", "end", "heraf", "hvoraf", "steg", "faldt"];
+
+pub(super) fn check(sentence: &PrintedSentence) -> Option<Claim> {
+    if sentence.tokens.iter().any(|placed| OTHERWISE.contains(&placed.word())) {
+        return None;
+    }
+    let all = quantities(sentence);
+    let [one, two, three] = all.as_slice() else { return per_many(sentence, &all) };
+    let parts = [one, two, three].into_iter().find(|own| own.kind == QuantityKind::Plain)?;
+    let money: Vec<&Quantity<'_>> = all.iter().filter(|own| own.kind == QuantityKind::Money).collect();
+    let [total, each] = money.as_slice() else { return None };
+    let after = word(&sentence.tokens, Some(each.end));
+    let is_each = ["pr", "per"].contains(&after)
+        || after == "for" && word(&sentence.tokens, Some(each.end + 1)).starts_with("hver");
+    let is_larger = total.value() > each.value() && all.iter().all(|own| own.is_exact);
+    if !is_each || !is_larger || parts.value() <= 0.0 {
+        return None;
+    }
+    let exact = total.value() / parts.value() / each.scale;
+    let room = exact * (total.slack() / total.value() + parts.slack() / parts.value());
+    claim(sentence, [total, parts, each], exact, room, "delt med")
+}
+
+/// `1.984 af 31.000 besøg, svarende til 64 pr. 1.000`
+fn per_many(sentence: &PrintedSentence, all: &[Quantity<'_>]) -> Option<Claim> {
+    let [part, whole, rate, base] = all else { return None };
+    let is_ratio = ratio(&sentence.tokens, part.at).is_some_and(|(_, end)| end == whole.at + 1);
+    let before = [base.word_before(), word(&sentence.tokens, base.at.checked_sub(2))];
+    let is_per = before.iter().any(|word| ["pr", "per"].contains(word)) && [1e2, 1e3, 1e4, 1e5].contains(&base.value());
+    let exact = base.value() * part.value() / whole.value();
+    (is_ratio && is_per && rate.is_exact).then(|| claim(sentence, [part, whole, rate], exact, 0.0, "af"))?
+}
+
+fn claim(sentence: &PrintedSentence, numbers: [&Quantity<'_>; 3], exact: f64, room: f64, link: &str) -> Option<Claim> {
+    let [one, two, printed] = numbers.map(|own| own.number);
+    let far = (printed.value - exact).abs();
+    let subject = format!("{one} {link} {two}");
+    let (verdict, computation) = match () {
+        () if far <= printed.half_unit() + room + 1e-9 * exact => {
+            (ClaimVerdict::Agrees, format!("{subject} giver {printed}, som der står."))
+        }
+        () => (
+            ClaimVerdict::MayContradict,
+            format!("{subject} giver {}, men der står {printed}.", printed.corrected(exact)),
+        ),
+    };
+    let passage = Passage::new(&sentence.line, sentence.quotation(0, sentence.tokens.len()));
+    Some(Claim::new(Code::PrintedSum, verdict, computation, passage).about(sentence.index, [one, two, printed]))
+}
