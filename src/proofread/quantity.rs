@@ -180,7 +180,7 @@ fn quantity(sentence: &PrintedSentence, at: usize) -> Option<Quantity<'_>> {
     let before = at.checked_sub(1).and_then(|before| tokens.get(before));
     let is_date = [at + 1, at + 2].iter().any(|next| MONTHS.contains(&word(tokens, Some(*next))))
         && tokens.get(at + 1).is_some_and(|next| next.is('.') || MONTHS.contains(&next.word()));
-    let is_name = before.is_some_and(is_numbered) || ["§", "#"].iter().any(|_| before.is_some_and(|mark| mark.is('§')));
+    let is_name = before.is_some_and(|before| is_numbered(before) || before.is('§'));
     if is_date || is_name || ["uge", "ugerne", "klokken"].contains(&word(tokens, at.checked_sub(1))) {
         return None;
     }

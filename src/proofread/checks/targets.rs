@@ -55,6 +55,12 @@ fn target(sentence: &PrintedSentence, before: &[&PrintedSentence]) -> Option<Cla
     }
     let is_denied = tokens.get(met.saturating_sub(4)..met)?.iter().any(|placed| DENIED.contains(&placed.word()))
         || DENIED.contains(&word(tokens, Some(met + 1)));
+    // »Nået i 4 af 5 klynger«: the result is that of some.
+    let is_of_some = ["i", "af", "hos", "for"].contains(&word(tokens, Some(met + 1)))
+        && tokens.get(met + 2).and_then(PlacedToken::number).is_some_and(|number| !number.is_year);
+    if is_of_some {
+        return None;
+    }
     let (has, goal) = (reached.number, wanted.number);
     let is_met = has.value >= goal.value;
     let said = if is_denied { "ikke nået" } else { "nået" };

@@ -3,7 +3,11 @@
 use super::{findings_in, has_no_findings};
 
 /// Texts with one contradiction each, and what is found.
-const WRONG: [(&str, &str); 93] = [
+const WRONG: [(&str, &str); 94] = [
+    (
+        "Projektet løb fra den 3. oktober 2024 til den 19. september 2024.",
+        "3. oktober 2024 er efter 19. september 2024.",
+    ),
     (
         "Skemaet blev sendt til 224 klinikker, og 198 svarede. Svarprocenten var 84.",
         "198 af 224 er 88,4 %, men der står 84 %.",
@@ -244,7 +248,14 @@ const WRONG: [(&str, &str); 93] = [
 ];
 
 /// Texts that agree, or whose numbers have nothing to do with each other.
-const RIGHT: [&str; 135] = [
+const RIGHT: [&str; 142] = [
+    "Mødet blev fremrykket fra den 3. oktober 2024 til den 19. september 2024.",
+    "Deadline rykkes fra 1. maj 2024 til 1. april 2024.",
+    "Direktøren, der er født i 1970, blev i 2015 far til et barn på nu 9 år.",
+    "Klinikken blev etableret i 2010 og havde i 2021 ansat en læge på 43 år.",
+    "Årsrapporten for 2024 dækker også et tillæg fra 1. januar – 31. december 2023.",
+    "Opgørelsen for 2024 gælder patienter udskrevet i perioden november 2022 – oktober 2023.",
+    "Målet på 80 % blev nået i 4 af 5 klynger; i den femte var andelen 72 %.",
     "Skemaet blev sendt til 224 klinikker, og 198 svarede. Svarprocenten var 88.",
     "Vi sendte skemaet til 224 klinikker, og 198 svarede, hvilket giver en svarprocent på 88.",
     "Af 224 klinikker svarede 198, så svarprocenten blev 88 %.",

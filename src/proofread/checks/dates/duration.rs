@@ -39,6 +39,12 @@ const STARTS: [&str; 15] = [
 /// Words in a sentence whose duration is of something else.
 const OTHERWISE: [&str; 12] =
     ["hver", "hvert", "efter", "senere", "inden", "over", "næste", "kommende", "mellem", "at", "fylder", "erfaring"];
+/// Starts of words for what lasts from one date to the other. Without them the dates may be an old one and a new one: »rykket fra …
+/// til …«.
+const LASTS: [&str; 16] = [
+    "period", "løb", "løber", "forløb", "vare", "gæld", "gjaldt", "dæk", "omfatt", "kør", "afhold", "holdt", "åb",
+    "luk", "fere", "ansat",
+];
 /// Greatest difference that rounding explains, in units.
 const ROUNDING: f64 = 0.6;
 
@@ -64,7 +70,9 @@ pub(super) fn between_dates(sentence: &PrintedSentence, dates: &[PrintedDate]) -
                 .and_then(|own| sentence.text.get(own.first()?.start..own.last()?.end))
                 .unwrap_or_default()
         };
-        let is_asked = one.year.is_some() && two.year.is_some();
+        let lasts = tokens.iter().any(|placed| LASTS.iter().any(|start| placed.word().starts_with(start)));
+        let has_dash = between.iter().any(|placed| placed.is('–') || placed.is('-'));
+        let is_asked = one.year.is_some() && two.year.is_some() && (lasts || has_dash);
         return is_asked.then(|| build(ClaimVerdict::Contradicts, format!("{} er efter {}.", text(one), text(two))));
     }
     let (said, unit, by) = duration(sentence)?;
@@ -118,6 +126,9 @@ pub(super) fn between_years(sentence: &PrintedSentence, dates: &[PrintedDate]) -
         return None;
     };
     let exact = second - first;
+    // »En læge på 43 år« is somebody else.
+    let before = [said.at.checked_sub(1), said.at.checked_sub(2)].map(|before| word(tokens, before));
+    let is_other = is_other || before.contains(&"på");
     let fits = is_start && !is_other && dates.len() < 2 && said.is_exact && said.number.decimals == 0 && exact > 0.0;
     // Whether the first and the last year count, and whether a birthday was before, is not known.
     let is_within = (said.value() - exact).abs() <= 1.0;

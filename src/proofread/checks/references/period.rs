@@ -1,5 +1,6 @@
 //! A period that is not of the year it is said to be of: `Regnskabet for 2024 dækker 1. januar – 31. december 2023`.
 
+use crate::danish::MONTHS;
 use crate::findings::Code;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
 use crate::proofread::quantity::{word, years};
@@ -7,6 +8,8 @@ use crate::proofread::sentence::PrintedSentence;
 
 /// Verbs between the year and the period.
 const COVERS: [&str; 6] = ["dækker", "omfatter", "gælder", "vedrører", "dækkede", "omhandler"];
+/// Words between the verb and the dates.
+const LINKS: [&str; 6] = ["perioden", "tiden", "fra", "den", "i", "hele"];
 /// Words before the year.
 const OF: [&str; 3] = ["for", "fra", "i"];
 
@@ -18,10 +21,12 @@ pub(super) fn check(sentence: &PrintedSentence) -> Option<Claim> {
     let is_named = named.0 < verb
         && (OF.contains(&word(tokens, named.0.checked_sub(1)))
             || word(tokens, named.0.checked_sub(1)).ends_with("regnskab"));
-    let is_period = tokens
-        .iter()
-        .skip(verb)
-        .any(|placed| crate::danish::MONTHS.contains(&placed.word()) || placed.word() == "perioden");
+    // With other words between, the dates are those of something else: »dækker også et tillæg fra …«.
+    let mut after = tokens.iter().skip(verb + 1).skip_while(|placed| LINKS.contains(&placed.word()));
+    let is_period = after.next().is_some_and(|placed| {
+        let is_day = placed.number().is_some() || placed.word().starts_with(|first: char| first.is_ascii_digit());
+        is_day || MONTHS.contains(&placed.word())
+    });
     let (_, first) = rest.first()?;
     let holds = rest.iter().any(|(_, year)| *year == named.1);
     let (verdict, computation) = if holds {
