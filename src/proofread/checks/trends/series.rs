@@ -19,7 +19,7 @@ const DENIED: [&str; 7] = ["ikke", "næsten", "hverken", "undtagen", "bortset", 
 const FEWEST: usize = 3;
 
 /// A number of a series and its year, if it has one.
-type Point = (Option<f64>, PrintedNumber);
+type YearNumber = (Option<f64>, PrintedNumber);
 
 pub(super) fn check(prose: &[&PrintedSentence], at: usize, tables: &[TableWords<'_>]) -> Option<Claim> {
     let sentence = *prose.get(at)?;
@@ -35,7 +35,7 @@ pub(super) fn check(prose: &[&PrintedSentence], at: usize, tables: &[TableWords<
         .first()
         .map(|(_, year)| *year)
         .filter(|_| sentence.tokens.iter().any(|placed| placed.word() == "siden"));
-    let points: Vec<Point> = points.into_iter().filter(|(year, _)| since.is_none() || *year >= since).collect();
+    let points: Vec<YearNumber> = points.into_iter().filter(|(year, _)| since.is_none() || *year >= since).collect();
     let broken = points.windows(2).find(|pair| {
         let [(_, one), (_, two)] = pair else { return false };
         if rises { two.value < one.value } else { two.value > one.value }
@@ -101,14 +101,14 @@ fn phrase(tokens: &[crate::proofread::token::PlacedToken], at: usize) -> String 
 }
 
 /// The numbers of the sentence, each with a year, in the order of those.
-fn told_series(sentence: &PrintedSentence) -> Vec<Point> {
+fn told_series(sentence: &PrintedSentence) -> Vec<YearNumber> {
     let all = quantities(sentence);
     let Some(first) = all.first() else { return Vec::new() };
     if !all.iter().all(|own| own.is_alike(first) && own.is_exact) {
         return Vec::new();
     }
     let years = years(&sentence.tokens);
-    let mut points: Vec<Point> = if years.len() == all.len() {
+    let mut points: Vec<YearNumber> = if years.len() == all.len() {
         all.iter().zip(&years).map(|(own, (_, year))| (Some(*year), own.number)).collect()
     } else {
         all.iter().map(|own| (None, own.number)).collect()
@@ -118,7 +118,7 @@ fn told_series(sentence: &PrintedSentence) -> Vec<Point> {
 }
 
 /// The only series of years of a table that the sentence names: a column beside years, or a row below years.
-fn tabled_series(about: &TableSentence<'_>, tables: &[TableWords<'_>]) -> Option<(Vec<Point>, String, usize)> {
+fn tabled_series(about: &TableSentence<'_>, tables: &[TableWords<'_>]) -> Option<(Vec<YearNumber>, String, usize)> {
     let mut found = Vec::new();
     for (_, words) in tables.iter().enumerate().filter(|(index, words)| about.is_about(*index, words)) {
         let table = words.table;
@@ -133,7 +133,7 @@ fn tabled_series(about: &TableSentence<'_>, tables: &[TableWords<'_>]) -> Option
                 named.into_iter().filter(|column| words.columns.get(*column).map(|name| name.stems.len()) == most)
             {
                 let points = rows.iter().filter_map(|(year, row)| Some((Some(*year), row.value(column)?)));
-                found.push((points.collect::<Vec<Point>>(), table.called(), rows.first()?.1.index));
+                found.push((points.collect::<Vec<YearNumber>>(), table.called(), rows.first()?.1.index));
             }
         }
         let columns = year_columns(table);
