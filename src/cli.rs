@@ -46,7 +46,7 @@ use crate::guard::{self, caught};
 use crate::output::HalfPublished;
 use console::use_colour;
 
-pub use in_process::{Printed, build_folder, check_folder, figures_folder, run_in_folder};
+pub use in_process::{Printed, check_folder, figures_folder, run_in_folder};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Outcome {

@@ -84,20 +84,32 @@ fn show(args: &BuildArgs, built: Result<BuiltReport, Stop>, findings: &Findings)
         };
         ended.report(&args.form)?;
     }
-    if printed == RunFormat::Human {
-        show_findings(&sorted)?;
-    }
     match built {
+        built if printed == RunFormat::Human => {
+            show_findings(&sorted)?;
+            print_end(args, built, findings, &mut io::stdout().lock(), &mut io::stderr())
+        }
+        Err(Stop::Failed(error)) => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// What people read below the findings. Returns the error of a build that failed.
+pub fn print_end(
+    args: &BuildArgs,
+    built: Result<BuiltReport, Stop>,
+    findings: &Findings,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> anyhow::Result<()> {
+    let built = match built {
         Err(Stop::Failed(error)) => return Err(error),
-        _ if printed != RunFormat::Human => {}
-        Err(Stop::Findings) => {
-            show_rejects(&args.common, &mut io::stderr())?;
-            writeln!(io::stderr(), "\n{NOT_BUILT}")?;
-        }
-        Ok(built) => {
-            show_rejects(&args.common, &mut io::stderr())?;
-            print_summary(&built, findings, &mut io::stdout().lock())?;
-        }
+        built => built.ok(),
+    };
+    show_rejects(&args.common, err)?;
+    match built {
+        Some(built) => print_summary(&built, findings, out)?,
+        None => writeln!(err, "\n{NOT_BUILT}")?,
     }
     Ok(())
 }
@@ -138,7 +150,7 @@ fn comparison(built: &BuiltReport) -> String {
 }
 
 /// Prints the account of all rows and the files that were written.
-pub fn print_summary(built: &BuiltReport, findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
+fn print_summary(built: &BuiltReport, findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
     summary::accounts(&built.datasets, &built.rows, out)?;
     writeln!(out, "\n{} nøgletal, {} sider, {}.", built.figure_count, built.pages, comparison(built))?;
     writeln!(out, "Rapport:  {}", built.pdf.display())?;

@@ -80,19 +80,33 @@ pub fn run(args: &CheckArgs) -> anyhow::Result<Outcome> {
         };
         ended.report(&args.form)?;
     }
-    if printed_form == RunFormat::Human {
-        show_findings(&sorted)?;
-        show_rejects(&args.common, &mut io::stderr())?;
-    }
     match checked {
-        Err(Stop::Failed(error)) => return Err(error),
-        _ if printed_form != RunFormat::Human => {}
-        Err(Stop::Findings) => writeln!(io::stderr(), "\n{verdict}")?,
-        Ok(checked) => {
-            print_result(&checked, args.against.as_deref(), can_be_built(&findings), &mut io::stdout().lock())?
+        checked if printed_form == RunFormat::Human => {
+            show_findings(&sorted)?;
+            print_end(args, checked, [&findings, &printed], &mut io::stdout().lock(), &mut io::stderr())?;
         }
+        Err(Stop::Failed(error)) => return Err(error),
+        _ => {}
     }
     Ok(if has_errors { Outcome::Findings } else { Outcome::Done })
+}
+
+/// What people read below the findings: those of the report, and those of the printed one. Returns the error of a check that failed.
+pub fn print_end(
+    args: &CheckArgs,
+    checked: Result<CheckResult, Stop>,
+    [findings, printed]: [&Findings; 2],
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> anyhow::Result<()> {
+    show_rejects(&args.common, err)?;
+    let verdict = verdict(&checked, findings, printed);
+    match checked {
+        Err(Stop::Failed(error)) => return Err(error),
+        Err(Stop::Findings) => writeln!(err, "\n{verdict}")?,
+        Ok(checked) => print_result(&checked, args.against.as_deref(), can_be_built(findings), out)?,
+    }
+    Ok(())
 }
 
 fn check(args: &CheckArgs, findings: &Findings, printed: &Findings) -> Result<CheckResult, Stop> {
@@ -112,7 +126,7 @@ pub fn verdict(checked: &Result<CheckResult, Stop>, findings: &Findings, printed
     }
 }
 
-pub fn can_be_built(findings: &Findings) -> &'static str {
+fn can_be_built(findings: &Findings) -> &'static str {
     if findings.has_errors() { "Der er fejl at rette." } else { "Rapporten kan bygges." }
 }
 

@@ -6,17 +6,16 @@ use std::path::Path;
 use chrono::{DateTime, Utc};
 use clap::{Parser, ValueEnum};
 
-use super::build::{BuildArgs, NOT_BUILT, print_summary};
-use super::check::{CheckArgs, can_be_built, print_result, verdict};
+use super::build::{self, BuildArgs};
+use super::check::{self, CheckArgs, print_result, verdict};
 use super::figures::{FiguresFormat, print_snapshot};
 use super::preview::{self, PreviewArgs};
 use super::proofread;
-use super::rejects::show_rejects;
 use super::trace::{self, TraceArgs};
 use super::{Cli, Command, Common, Outcome, show_error};
 use crate::config::Config;
 use crate::findings::{Findings, print_human};
-use crate::pipeline::{self, BuildOptions, CheckOptions, Feedback, Request, Stop};
+use crate::pipeline::{self, CheckOptions, Feedback, Request, Stop};
 
 /// What a command printed, and its exit code.
 #[derive(Debug)]
@@ -36,14 +35,6 @@ pub fn check_folder(folder: &Path, period: &str) -> Printed {
         .and_then(|request| pipeline::check(&request, &options, &against, silent(&findings)));
     let verdict = verdict(&checked, &findings, &against);
     printed(&findings, checked, verdict, |checked, out| print_result(checked, None, verdict, out))
-}
-
-/// Builds the report of a folder as `kapreport build` does there.
-pub fn build_folder(folder: &Path, period: &str) -> Printed {
-    let findings = Findings::default();
-    let built = request(folder, period, &findings)
-        .and_then(|request| pipeline::build(&request, &BuildOptions::default(), silent(&findings)));
-    printed(&findings, built, NOT_BUILT, |built, out| print_summary(built, &findings, out))
 }
 
 /// Computes the figures of a folder as `kapreport figures --format FORMAT` does there.
@@ -108,13 +99,7 @@ fn check_with(folder: &Path, args: &CheckArgs, out: &mut dyn Write, err: &mut dy
     let checked = requested(folder, &args.common, &findings)
         .and_then(|request| pipeline::check(&request, &args.options(), &against, silent(&findings)));
     print_human(&[findings.sorted(), against.sorted()].concat(), err, false)?;
-    show_rejects(&args.common, err)?;
-    let verdict = verdict(&checked, &findings, &against);
-    match checked {
-        Err(Stop::Failed(error)) => return Err(error),
-        Err(Stop::Findings) => writeln!(err, "\n{verdict}")?,
-        Ok(checked) => print_result(&checked, args.against.as_deref(), can_be_built(&findings), out)?,
-    }
+    check::print_end(args, checked, [&findings, &against], out, err)?;
     Ok(if against.has_errors() { Outcome::Findings } else { Outcome::of(&findings) })
 }
 
@@ -123,17 +108,7 @@ fn build_with(folder: &Path, args: &BuildArgs, out: &mut dyn Write, err: &mut dy
     let built = requested(folder, &args.common, &findings)
         .and_then(|request| pipeline::build(&request, &args.options(), silent(&findings)));
     print_human(&findings.sorted(), err, false)?;
-    match built {
-        Err(Stop::Failed(error)) => return Err(error),
-        Err(Stop::Findings) => {
-            show_rejects(&args.common, err)?;
-            writeln!(err, "\n{NOT_BUILT}")?;
-        }
-        Ok(built) => {
-            show_rejects(&args.common, err)?;
-            print_summary(&built, &findings, out)?;
-        }
-    }
+    build::print_end(args, built, &findings, out, err)?;
     Ok(Outcome::of(&findings))
 }
 
@@ -155,7 +130,7 @@ fn preview_with(
 }
 
 fn trace_with(folder: &Path, args: &TraceArgs, out: &mut dyn Write, err: &mut dyn Write) -> anyhow::Result<Outcome> {
-    let format = args.form()?;
+    let format = trace::format(args)?;
     let findings = Findings::default();
     let traced = requested(folder, &args.common, &findings)
         .and_then(|request| pipeline::trace(&request, &args.options(format), silent(&findings)));

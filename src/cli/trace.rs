@@ -62,10 +62,6 @@ impl TraceArgs {
         }
     }
 
-    pub fn form(&self) -> anyhow::Result<TraceFormat> {
-        format(self)
-    }
-
     /// Whether it is printed, not written to a file.
     pub fn is_printed(&self) -> bool {
         self.out.is_none() && self.common.rejects.is_none()
@@ -100,7 +96,8 @@ fn trace(args: &TraceArgs, format: TraceFormat, findings: &Findings) -> Result<T
     with_progress(findings, |feedback| pipeline::trace(&request, &args.options(format), feedback))
 }
 
-fn format(args: &TraceArgs) -> anyhow::Result<TraceFormat> {
+/// The format that is asked for, or that of the file's name.
+pub fn format(args: &TraceArgs) -> anyhow::Result<TraceFormat> {
     let format = match (args.format, &args.out) {
         (Some(format), _) => format,
         (None, Some(path)) => format_of_file(path)?,

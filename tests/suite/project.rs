@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use chrono::DateTime;
-use kapreport::cli::{Printed, build_folder, check_folder, figures_folder, run_in_folder};
+use kapreport::cli::{Printed, check_folder, figures_folder, run_in_folder};
 use tempfile::TempDir;
 
 pub const PROGRAM: &str = env!("CARGO_BIN_EXE_kapreport");
@@ -152,7 +152,7 @@ impl Project {
 
     /// Builds the report of a period as `kapreport build` does, in the test's own process.
     pub fn build(&self, period: &str) -> Run {
-        Run::of(build_folder(self.root.path(), period))
+        self.here(&["build", period])
     }
 
     /// The figures of a period, as `kapreport figures --format FORMAT` prints them, in the test's own process.
