@@ -53,7 +53,7 @@ pub struct Typeset {
 
 /// How often the pages are set again so that text fills the holes before tables and charts.
 const MOST_FILLINGS: usize = 3;
-/// Of documents without floats, Typst needs at most five.
+/// Typst itself tries at most five; each filling takes one or two more.
 const MOST_PASSES: usize = 5 + 2 * MOST_FILLINGS;
 
 /// A thousand pages with many tables take seconds.

@@ -43,6 +43,12 @@ impl PrintedSentence {
     }
 }
 
+/// The sentence before the one at `at`, if both are in one paragraph.
+pub(crate) fn before_in_paragraph<'a>(prose: &[&'a PrintedSentence], at: usize) -> Option<&'a PrintedSentence> {
+    let (own, before) = (prose.get(at)?, *prose.get(at.checked_sub(1)?)?);
+    (own.paragraph == before.paragraph).then_some(before)
+}
+
 /// Splits lines into sentences. A line for which `stands_alone` is a sentence of its own.
 pub(crate) fn sentences(lines: &[PrintedLine], stands_alone: impl Fn(usize) -> bool) -> Vec<PrintedSentence> {
     let mut sentences = Vec::new();

@@ -10,7 +10,7 @@ use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
 use crate::proofread::exact::is_about;
 use crate::proofread::number::PrintedNumber;
 use crate::proofread::report::PrintedReport;
-use crate::proofread::sentence::PrintedSentence;
+use crate::proofread::sentence::{PrintedSentence, before_in_paragraph};
 use crate::proofread::slip::is_slip;
 use crate::proofread::sum::{addition, adds_up, compared};
 use crate::proofread::token::PlacedToken;
@@ -40,7 +40,7 @@ pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
     for (at, sentence) in prose.iter().enumerate() {
         let before = at.checked_sub(1).and_then(|before| prose.get(before)).copied();
         claims.extend(told_parts(&sentence.tokens).and_then(|parts| parts.claim(sentence, before)));
-        let near = before.filter(|before| before.paragraph == sentence.paragraph);
+        let near = before_in_paragraph(&prose, at);
         after::check(sentence, near, claims);
         budget::check(sentence, near, claims);
         products::check(sentence, claims);

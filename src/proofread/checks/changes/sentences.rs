@@ -10,10 +10,8 @@ use crate::proofread::sentence::PrintedSentence;
 use crate::proofread::token::PlacedToken;
 
 use super::amount::{self, ChangeAmount, subject};
-use super::words::{FALLS, RISES, ends, factor_bounds, is_change_noun, is_denied, unit};
+use super::words::{FALLS, RISES, ends, factor_at, is_change_noun, is_denied, judge_factor, unit};
 
-/// Starts of verbs that tell how many times as much it became.
-const FACTORS: [(&str, f64); 4] = [("fordobl", 2.0), ("tredobl", 3.0), ("firedobl", 4.0), ("halver", 0.5)];
 /// Words between two numbers and the factor between them.
 const FACTOR_LINKS: [&str; 7] = ["og", "blev", "er", "dermed", "altså", "således", "mere"];
 /// Words that may come between the verb and »fra«.
@@ -148,25 +146,14 @@ impl FromTo {
         let start = self.time_after(tokens);
         let is_link = |placed: &&PlacedToken| placed.is(',') || FACTOR_LINKS.contains(&placed.word());
         let at = start + tokens.iter().skip(start).take_while(is_link).count();
-        let is_factor =
-            FACTORS.iter().any(|(factor, _)| tokens.get(at).is_some_and(|placed| placed.word().starts_with(factor)));
-        (is_factor && at > start).then_some(at)
+        (factor_at(tokens, at).is_some() && at > start).then_some(at)
     }
 
     /// Judges `fordoblet fra 12 til 24`. `None` for a verb without a factor, or »næsten fordoblet«.
     fn judge_factor(&self, tokens: &[PlacedToken], verb: usize) -> Option<(ClaimVerdict, String)> {
-        let (_, factor) =
-            FACTORS.iter().find(|(start, _)| tokens.get(verb).is_some_and(|said| said.word().starts_with(start)))?;
         let PrintedChange { from, to, .. } = self.change;
         let exact = Some(to.value / from.value).filter(|exact| exact.is_finite())?;
-        let ((least, most), said) = factor_bounds(tokens, verb, *factor)?;
-        let agrees = exact >= least * factor && exact <= most * factor;
-        let times = PrintedNumber { decimals: 1, ..PrintedNumber::whole(exact) };
-        Some(if agrees {
-            (ClaimVerdict::Agrees, format!("{to} er {times} gange {from}, og der står »{said}«."))
-        } else {
-            (ClaimVerdict::Contradicts, format!("{to} er {times} gange {from}, men der står »{said}«."))
-        })
+        judge_factor(tokens, verb, [from, to], exact)
     }
 
     /// Index of the word that tells of the change, and whether it is a rise.

@@ -2,7 +2,7 @@
 //! før`, `uændret: 18 i 2023 og 18 i 2024`, `fra 14 til 9 dage, en reduktion på 5 dage`, `blev mere end fordoblet, fra 40 til 90`.
 
 use super::amount::subject;
-use super::words::{direction, factor_bounds, is_change_noun, is_comparative, is_denied};
+use super::words::{direction, factor_at, is_change_noun, is_comparative, is_denied, judge_factor};
 use crate::findings::Code;
 use crate::proofread::change::{PrintedChange, StatedKind, tells_measures};
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
@@ -13,8 +13,6 @@ use crate::proofread::token::PlacedToken;
 
 /// Words between »til«, »fra« or »mod« and their number.
 const BEFORE: [&str; 8] = ["de", "kun", "blot", "i", "alt", "hele", "tidligere", "nu"];
-/// Starts of words that tell how many times as much it became.
-const FACTORS: [(&str, f64); 4] = [("fordobl", 2.0), ("tredobl", 3.0), ("firedobl", 4.0), ("halver", 0.5)];
 /// Fractions of the first number: »med en tredjedel«.
 const FRACTIONS: [(&str, f64); 5] =
     [("halvdelen", 50.0), ("tredjedel", 33.3), ("fjerdedel", 25.0), ("femtedel", 20.0), ("tiendedel", 10.0)];
@@ -108,16 +106,9 @@ impl<'a> StatedPair<'a> {
     fn judge_factor(&self, tokens: &[PlacedToken]) -> Option<(ClaimVerdict, String)> {
         let (from, to) = (self.from.number, self.to.number);
         let exact = Some(self.to.value() / self.from.value()).filter(|exact| exact.is_finite() && *exact > 0.0)?;
-        let named = tokens.iter().enumerate().find_map(|(at, placed)| {
-            let (_, factor) = FACTORS.iter().find(|(start, _)| placed.word().starts_with(start))?;
-            Some((at, *factor))
-        });
-        if let Some((at, factor)) = named.filter(|_| self.amount.is_none()) {
-            let ((least, most), said) = factor_bounds(tokens, at, factor)?;
-            let times = PrintedNumber { decimals: 1, ..PrintedNumber::whole(exact) };
-            let holds = exact >= least * factor && exact <= most * factor;
-            let (verdict, link) = if holds { (ClaimVerdict::Agrees, "og") } else { (ClaimVerdict::Contradicts, "men") };
-            return Some((verdict, format!("{to} er {times} gange {from}, {link} der står »{said}«.")));
+        let named = (0..tokens.len()).find(|at| factor_at(tokens, *at).is_some());
+        if let Some(at) = named.filter(|_| self.amount.is_none()) {
+            return judge_factor(tokens, at, [from, to], exact);
         }
         let at = tokens.windows(3).position(|three| {
             three[0].word() == "med" && three[1].word() == "en" && three[2].word().ends_with("del")

@@ -1,5 +1,7 @@
 //! Words that tell of a change, and of what its numbers count.
 
+use crate::proofread::claim::ClaimVerdict;
+use crate::proofread::number::PrintedNumber;
 use crate::proofread::sentence::PrintedSentence;
 use crate::proofread::token::{PlacedToken, Token};
 
@@ -99,13 +101,37 @@ pub(super) fn ends(tokens: &[PlacedToken], at: usize) -> bool {
     tokens.get(at).is_none_or(|placed| matches!(placed.token, Token::Mark('.' | ',' | ';' | ')')))
 }
 
+/// Starts of words that tell how many times as much it became.
+const FACTORS: [(&str, f64); 4] = [("fordobl", 2.0), ("tredobl", 3.0), ("firedobl", 4.0), ("halver", 0.5)];
+
 /// Least and greatest share of a factor: told plainly, as »næsten«, and as »mere end«.
 const PLAIN: (f64, f64) = (0.84, 1.2);
 const NEARLY: (f64, f64) = (0.75, 1.05);
 const MORE_THAN: (f64, f64) = (0.999, 1.6);
 
+/// The factor that the word at `at` tells: 2 for »fordoblet«.
+pub(super) fn factor_at(tokens: &[PlacedToken], at: usize) -> Option<f64> {
+    let said = tokens.get(at)?.word();
+    FACTORS.iter().find(|(start, _)| said.starts_with(start)).map(|(_, factor)| *factor)
+}
+
+/// Judges the factor that the word at `at` tells by the exact one. `None` for »ca. fordoblet«.
+pub(super) fn judge_factor(
+    tokens: &[PlacedToken],
+    at: usize,
+    [from, to]: [PrintedNumber; 2],
+    exact: f64,
+) -> Option<(ClaimVerdict, String)> {
+    let factor = factor_at(tokens, at)?;
+    let ((least, most), said) = factor_bounds(tokens, at, factor)?;
+    let times = PrintedNumber { decimals: 1, ..PrintedNumber::whole(exact) };
+    let agrees = exact >= least * factor && exact <= most * factor;
+    let (verdict, link) = if agrees { (ClaimVerdict::Agrees, "og") } else { (ClaimVerdict::Contradicts, "men") };
+    Some((verdict, format!("{to} er {times} gange {from}, {link} der står »{said}«.")))
+}
+
 /// The least and the greatest share of a factor that the words before it at `at` allow, and those words. `None` for »ca.«.
-pub(super) fn factor_bounds(tokens: &[PlacedToken], at: usize, factor: f64) -> Option<((f64, f64), String)> {
+fn factor_bounds(tokens: &[PlacedToken], at: usize, factor: f64) -> Option<((f64, f64), String)> {
     let word = |back: usize| at.checked_sub(back).and_then(|at| tokens.get(at)).map_or("", PlacedToken::word);
     let own = tokens.get(at)?.word();
     let (bounds, said) = match (word(2), word(1)) {

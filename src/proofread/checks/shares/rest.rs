@@ -7,7 +7,7 @@ use crate::proofread::exact::is_exact;
 use crate::proofread::number::PrintedNumber;
 use crate::proofread::phrases::ratio;
 use crate::proofread::quantity::{Quantity, QuantityKind, quantities, word};
-use crate::proofread::sentence::PrintedSentence;
+use crate::proofread::sentence::{PrintedSentence, before_in_paragraph};
 use crate::proofread::slip::is_slip;
 use crate::proofread::sum::{addition, adds_up};
 use crate::proofread::token::PlacedToken;
@@ -26,8 +26,7 @@ const WHOLE: PrintedNumber = PrintedNumber { value: 100.0, decimals: 0, percent:
 
 pub(super) fn check(prose: &[&PrintedSentence], claims: &mut Vec<Claim>) {
     for (at, sentence) in prose.iter().enumerate() {
-        let before = at.checked_sub(1).and_then(|before| prose.get(before)).copied();
-        let before = before.filter(|before| before.paragraph == sentence.paragraph);
+        let before = before_in_paragraph(prose, at);
         let found = [percentages(sentence), counts(sentence, before)];
         let is_disputed = |claim: &Claim| claims.iter().any(|other| other.disputes(claim));
         let new: Vec<Claim> =

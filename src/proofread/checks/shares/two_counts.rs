@@ -8,7 +8,7 @@ use crate::proofread::number::PrintedNumber;
 use crate::proofread::quantity::{Quantity, QuantityKind, quantities, word, years};
 use crate::proofread::rate::is_rate;
 use crate::proofread::ratio::PrintedRatio;
-use crate::proofread::sentence::PrintedSentence;
+use crate::proofread::sentence::{PrintedSentence, before_in_paragraph};
 use crate::proofread::stem::stem;
 use crate::proofread::token::PlacedToken;
 
@@ -49,8 +49,7 @@ struct StatedShare<'a> {
 
 pub(super) fn check(prose: &[&PrintedSentence], claims: &mut Vec<Claim>) {
     for (at, sentence) in prose.iter().enumerate() {
-        let before = at.checked_sub(1).and_then(|before| prose.get(before)).copied();
-        let before = before.filter(|before| before.paragraph == sentence.paragraph);
+        let before = before_in_paragraph(prose, at);
         for share in stated_shares(sentence, before) {
             claims.extend(share.claim().filter(|claim| !claim.is_told_by(claims)));
         }
@@ -139,7 +138,7 @@ impl StatedShare<'_> {
         let (part, whole) = self.part_and_whole()?;
         let sentence = self.percent.sentence;
         let percent = &self.percent.number;
-        let (share, numbers) = (100.0 * part / whole, [part, whole].map(shown));
+        let (share, numbers) = (100.0 * part / whole, [part, whole].map(PrintedNumber::whole));
         let (verdict, computation) = if percent.is_rounded_from(share) {
             (ClaimVerdict::Agrees, format!("{} af {} er {percent}, som der står.", numbers[0], numbers[1]))
         } else {
@@ -234,8 +233,4 @@ impl StatedShare<'_> {
             && (is_of_base && (is_near || is_shifted)
                 || fits && !tells_else() && (is_near || is_shifted && self.link != ShareLink::Bracket))
     }
-}
-
-fn shown(value: f64) -> PrintedNumber {
-    PrintedNumber::whole(value)
 }

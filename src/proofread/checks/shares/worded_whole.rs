@@ -8,7 +8,7 @@ use crate::proofread::fraction::WordedShare;
 use crate::proofread::number::PrintedNumber;
 use crate::proofread::quantity::{Quantity, QuantityKind, quantities, word, years};
 use crate::proofread::ratio::PrintedRatio;
-use crate::proofread::sentence::PrintedSentence;
+use crate::proofread::sentence::{PrintedSentence, before_in_paragraph};
 use crate::proofread::token::PlacedToken;
 
 /// Words between »af« and the whole.
@@ -24,8 +24,7 @@ const CHANGES: [&str; 8] = ["steg", "steget", "stigning", "faldt", "faldet", "fa
 pub(super) fn check(prose: &[&PrintedSentence], claims: &mut Vec<Claim>) {
     for (at, sentence) in prose.iter().enumerate() {
         let found: Vec<Claim> = (0..sentence.tokens.len()).filter_map(|at| of_whole(sentence, at)).collect();
-        let before = at.checked_sub(1).and_then(|before| prose.get(before)).copied();
-        let before = before.filter(|before| before.paragraph == sentence.paragraph);
+        let before = before_in_paragraph(prose, at);
         let found = found.into_iter().chain(before.and_then(|before| pointed(sentence, before)));
         let new: Vec<Claim> = found.filter(|claim| !claim.is_told_by(claims)).collect();
         claims.extend(new);

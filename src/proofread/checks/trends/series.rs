@@ -35,7 +35,9 @@ pub(super) fn check(prose: &[&PrintedSentence], at: usize, tables: &[TableWords<
         .first()
         .map(|(_, year)| *year)
         .filter(|_| sentence.tokens.iter().any(|placed| placed.word() == "siden"));
-    let points: Vec<YearNumber> = points.into_iter().filter(|(year, _)| since.is_none() || *year >= since).collect();
+    let mut points: Vec<YearNumber> =
+        points.into_iter().filter(|(year, _)| since.is_none() || *year >= since).collect();
+    points.sort_by(|one, two| one.0.unwrap_or(0.0).total_cmp(&two.0.unwrap_or(0.0)));
     let broken = points.windows(2).find(|pair| {
         let [(_, one), (_, two)] = pair else { return false };
         if rises { two.value < one.value } else { two.value > one.value }
@@ -100,7 +102,7 @@ fn phrase(tokens: &[crate::proofread::token::PlacedToken], at: usize) -> String 
     }
 }
 
-/// The numbers of the sentence, each with a year, in the order of those.
+/// The numbers of the sentence, each with its year if all have one.
 fn told_series(sentence: &PrintedSentence) -> Vec<YearNumber> {
     let all = quantities(sentence);
     let Some(first) = all.first() else { return Vec::new() };
@@ -108,13 +110,11 @@ fn told_series(sentence: &PrintedSentence) -> Vec<YearNumber> {
         return Vec::new();
     }
     let years = years(&sentence.tokens);
-    let mut points: Vec<YearNumber> = if years.len() == all.len() {
+    if years.len() == all.len() {
         all.iter().zip(&years).map(|(own, (_, year))| (Some(*year), own.number)).collect()
     } else {
         all.iter().map(|own| (None, own.number)).collect()
-    };
-    points.sort_by(|one, two| one.0.unwrap_or(0.0).total_cmp(&two.0.unwrap_or(0.0)));
-    points
+    }
 }
 
 /// The only series of years of a table that the sentence names: a column beside years, or a row below years.
@@ -146,9 +146,6 @@ fn tabled_series(about: &TableSentence<'_>, tables: &[TableWords<'_>]) -> Option
             }
         }
     }
-    let mut only = found.into_iter().map(|(mut points, place, line)| {
-        points.sort_by(|one, two| one.0.unwrap_or(0.0).total_cmp(&two.0.unwrap_or(0.0)));
-        (points, place, line)
-    });
+    let mut only = found.into_iter();
     only.next().filter(|_| only.next().is_none())
 }
