@@ -41,6 +41,7 @@ use crate::snapshot::{HIDDEN, HIDDEN_NOTE, Snapshot};
 pub(crate) use document::ChapterSource;
 pub use document::Document;
 use document::ReportTables;
+pub(crate) use document::{CHARTS, chart_file};
 pub use edition::Edition;
 pub(crate) use edition::Stage;
 use insertions::Insertions;
@@ -98,7 +99,7 @@ pub fn compose(
     let highlights = highlights::compose(definition, &lexicon, &prose, findings);
     prose::report_misses(definition, &lexicon, findings);
     let look = &definition.report.theme;
-    let theme = look::view(look, &definition.report.id, &definition.templates, &mut document, findings);
+    look::add(look, &definition.report.id, &definition.templates, &mut document, findings)?;
     let pictures = pictures::add(definition, &mut document, findings);
     let attachments = attachments::add(definition, snapshot, &tables, &insertions.tables, &mut document)?;
     let (definitions, about) = explained_numbers(definition, snapshot, &lexicon);
@@ -107,7 +108,6 @@ pub fn compose(
         period: PeriodView { label: snapshot.period.in_words() },
         member: snapshot.member.as_ref().map(MemberView::from),
         draft: edition.watermark(),
-        theme,
         chapters: chapters(definition, &document),
         highlights,
         pictures,
@@ -121,6 +121,7 @@ pub fn compose(
         tables: &tables,
         attachments,
     };
+    document.add_charts(&view.charts)?;
     document.add_data(&view)?;
     document.list_findings(&[])?;
     document.parts = Insertions::parts(definition);

@@ -1,6 +1,7 @@
 //! Typst: from a composed document to pages, PDF and PNG.
 
 mod boxes;
+mod charts;
 mod danish;
 mod diagnostics;
 mod flaws;

@@ -12,7 +12,7 @@ use super::sheet::{self, ConceptDefinition};
 use super::{Comparison, ComparisonOptions, ReportColumn, ReportFigure};
 use crate::compose::view::{
     Attachment, AttachmentRole, CellView, ChartView, ColumnAlign, ColumnView, Content, DateView, MediaType, NoteView,
-    ReportView, RowKind, RowView, TableView, ThemeView,
+    ReportView, RowKind, RowView, TableView,
 };
 use crate::compose::{Document, SHARED, look};
 use crate::danish;
@@ -37,7 +37,6 @@ struct OverviewData<'a> {
     draft: Option<String>,
     /// The overview is of no member of a batch.
     member: Option<()>,
-    theme: ThemeView<'a>,
     /// The first sentences of the first page.
     lead: String,
     #[serde(rename = "told")]
@@ -102,27 +101,22 @@ pub(crate) fn compose(
     let labels: Vec<String> = comparison.columns.iter().map(|column| column.label.clone()).collect();
     let identity = format!("kapreport:compare:{}", labels.join(":"));
     let mut document = Document::new(MAIN, identity, settings.title.clone());
-    let theme = look::view(&settings.theme, FOLDER, templates, &mut document, findings);
+    look::add(&settings.theme, FOLDER, templates, &mut document, findings)?;
     if findings.has_errors() {
         return Ok(None);
     }
     let notice = comparison.notices().join(". ");
-    let data = OverviewData::new(&comparison.clone().shown(options), &settings, &notice, theme, last);
+    let data = OverviewData::new(&comparison.clone().shown(options), &settings, &notice, last);
     document.add_layout(templates, SHARED)?;
     document.add_layout(templates, FOLDER)?;
+    document.add_charts(&data.charts)?;
     document.add_data(&data)?;
     document.files.insert(format!("/attachments/{NUMBERS}"), comparison.render(options, Form::Json)?);
     Ok(Some((document, last)))
 }
 
 impl<'a> OverviewData<'a> {
-    fn new(
-        comparison: &Comparison,
-        settings: &'a OverviewSettings,
-        notice: &'a str,
-        theme: ThemeView<'a>,
-        last: NaiveDate,
-    ) -> Self {
+    fn new(comparison: &Comparison, settings: &'a OverviewSettings, notice: &'a str, last: NaiveDate) -> Self {
         let sections = sheet::sections(comparison);
         let mut tables = IndexMap::new();
         let mut charts = IndexMap::new();
@@ -141,7 +135,6 @@ impl<'a> OverviewData<'a> {
             report: about(settings, notice, last),
             draft: None,
             member: None,
-            theme,
             lead: sentences::lead(comparison),
             sentences: sentences::of(comparison, settings),
             legend: sheet::legend(&sections),

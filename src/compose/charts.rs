@@ -14,7 +14,7 @@ use indexmap::IndexMap;
 use self::past_periods::PastPeriods;
 use super::lexicon::Lexicon;
 use super::prose::Prose;
-use super::view::{ChartView, DrawingView, NodeView, OverTimeView, StepView, TargetView};
+use super::view::{ChartView, ColumnsView, DrawingView, NodeView, OverTimeView, StepView, TargetView};
 use crate::definition::Definition;
 use crate::definition::chart::{ChartDefinition, Drawing};
 use crate::definition::table::LocatedFigure;
@@ -49,7 +49,7 @@ fn view(
     let note = (!notes.is_empty()).then(|| notes.join(" "));
     let alt = [Some(words::describe(&drawing, chart, lexicon)), note.clone()].into_iter().flatten();
     let alt = alt.collect::<Vec<_>>().join(" ");
-    ChartView { caption: prose.text(&chart.caption), alt, note, drawing }
+    ChartView::new(prose.text(&chart.caption), alt, note, drawing)
 }
 
 /// Whether the drawing shows that a number is hidden.
@@ -130,10 +130,10 @@ fn over_time(
         ..drawn
     };
     if !stacked {
-        return DrawingView::Lines { data };
+        return DrawingView::Lines(data);
     }
     let totals = over_time::totals(&data).into_iter().map(|total| lexicon.print(series, total)).collect();
-    DrawingView::Columns { data, totals }
+    DrawingView::Columns(ColumnsView { data, totals })
 }
 
 fn members<'a>(figure: &FigureId, snapshot: &'a Snapshot) -> &'a [Member] {

@@ -10,7 +10,7 @@ use typst::utils::hash128;
 use super::appendix;
 use super::escape::as_text;
 use super::lines::LineMap;
-use super::view::TableView;
+use super::view::{ChartView, TableView};
 use crate::definition::Templates;
 use crate::definition::usage::scan;
 use crate::findings::{Place, PublishedFinding};
@@ -19,10 +19,17 @@ use crate::findings::{Place, PublishedFinding};
 const DATA: &str = "/data.json";
 /// The virtual folder of the files inside the PDF.
 pub(super) const ATTACHMENTS: &str = "/attachments/";
+/// The virtual folder of the charts that the program draws.
+pub(crate) const CHARTS: &str = "/charts/";
 /// The virtual file that the layout reads the list of findings from.
 const FINDINGS: &str = "/findings.json";
 /// The virtual file that the layout reads the notices of the chapters from.
 const NOTICES: &str = "/notices.json";
+
+/// The virtual file of a chart that the program draws.
+pub(crate) fn chart_file(id: &str) -> String {
+    format!("{CHARTS}{id}.json")
+}
 
 /// A report or overview as sources for Typst.
 #[derive(Debug, Clone, Default)]
@@ -69,6 +76,14 @@ impl Document {
             let path = format!("{folder}/{name}");
             let text = templates.text(&path)?.with_context(|| format!("Skabelonen {path} findes ikke"))?;
             self.files.insert(format!("/{path}"), text.into_owned().into_bytes());
+        }
+        Ok(())
+    }
+
+    /// Adds the charts that are read from a file of their own, so that only a chart that changed is drawn again.
+    pub(crate) fn add_charts(&mut self, charts: &IndexMap<String, ChartView>) -> anyhow::Result<()> {
+        for (id, chart) in charts.iter().filter(|(_, chart)| chart.drawing.has_file()) {
+            self.files.insert(chart_file(id), serde_json::to_vec(&chart.drawing)?);
         }
         Ok(())
     }

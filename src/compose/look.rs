@@ -7,16 +7,21 @@ use crate::definition::Templates;
 use crate::definition::theme::{Logo, Theme};
 use crate::findings::{Finding, Findings};
 
-/// The look of a report; `folder` is the folder under `templates/` that has the logo. Adds the logo to the document, or reports
-/// why it cannot be shown.
-pub fn view<'a>(
-    theme: &'a Theme,
+/// The virtual file that the layout reads the look from.
+const THEME: &str = "/theme.json";
+
+/// Adds the look of a report to the document; `folder` is the folder under `templates/` that has the logo. Reports why the logo cannot
+/// be shown.
+///
+/// It is a file of its own because it is the same in all reports of a batch, which then have their colours computed once.
+pub fn add(
+    theme: &Theme,
     folder: &str,
     templates: &Templates,
     document: &mut Document,
     findings: &Findings,
-) -> ThemeView<'a> {
-    ThemeView {
+) -> anyhow::Result<()> {
+    let view = ThemeView {
         primary: &theme.primary,
         secondary: &theme.secondary,
         tint: &theme.tint,
@@ -32,7 +37,9 @@ pub fn view<'a>(
                 None
             }
         }),
-    }
+    };
+    document.files.insert(THEME.to_owned(), serde_json::to_vec(&view)?);
+    Ok(())
 }
 
 /// The logo's virtual path and bytes.

@@ -1,4 +1,4 @@
-//! What the layout in `templates/shared/` sees, as `/data.json`. Strings are plain text, which the layout shows unchanged.
+//! What the layout in `templates/shared/` sees, as `/data.json`, and charts, in a file each. Strings are plain text, which the layout shows unchanged.
 
 mod charts;
 
@@ -11,8 +11,8 @@ use crate::definition::theme::{Corner, Cover};
 use crate::figure_id::FigureId;
 use crate::snapshot::ReportMember;
 pub use charts::{
-    ChartView, DrawingView, FunnelView, ItemView, NodeView, OverTimeView, PairView, PairedBars, PointView, SeriesView,
-    SharesView, StepView, TargetView, TickView,
+    BarsView, ChartView, ColumnsView, DividedBarView, DrawingView, FunnelView, ItemView, NodeView, OverTimeView,
+    PairView, PairedBars, PairsView, PointView, SeriesView, SharesView, StepView, TargetView, TickView,
 };
 
 /// The whole of `/data.json`.
@@ -24,7 +24,6 @@ pub struct LayoutData<'a> {
     pub member: Option<MemberView<'a>>,
     /// The watermark of a draft.
     pub draft: Option<String>,
-    pub theme: ThemeView<'a>,
     pub chapters: Vec<ChapterView<'a>>,
     pub highlights: HighlightsView,
     /// The names of the pictures that can be shown.

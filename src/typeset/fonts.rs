@@ -1,9 +1,10 @@
 //! The fonts of every document.
 
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 
 use typst::foundations::Bytes;
-use typst::text::Font;
+use typst::layout::Abs;
+use typst::text::{Font, FontInstance, FontStretch, FontStyle, FontVariant, FontVariations, FontWeight};
 
 /// Signs and pictures that Noto Sans lacks, such as ₂, ✓ and 😀, made by `fonts/make`. Typst falls back on them by itself.
 const FALLBACKS: [&[u8]; 3] = [
@@ -22,4 +23,17 @@ pub fn fonts() -> &'static [Font] {
             .filter_map(|font| Font::new(Bytes::new(font), 0))
             .collect()
     })
+}
+
+/// Noto Sans, upright, as Typst uses it for the text.
+pub fn face(is_bold: bool) -> Option<&'static FontInstance> {
+    static FACES: LazyLock<[Option<FontInstance>; 2]> = LazyLock::new(|| {
+        [FontWeight::REGULAR, FontWeight::BOLD].map(|weight| {
+            let variant = FontVariant::new(FontStyle::Normal, weight, FontStretch::NORMAL);
+            let font =
+                fonts().iter().find(|font| font.info().family == "Noto Sans" && font.info().variant == variant)?;
+            Some(font.clone().instantiate(variant, Abs::pt(10.0), &FontVariations::default()))
+        })
+    });
+    FACES[usize::from(is_bold)].as_ref()
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::fonts::fonts;
-use crate::compose::Document;
+use crate::compose::{CHARTS, Document};
 
 /// Printed instead of a character that the fonts lack.
 pub const REPLACEMENT: char = '□';
@@ -74,7 +74,9 @@ pub(crate) fn illegible(document: &Document) -> BTreeSet<String> {
             let lines = text.lines().map(str::to_owned);
             let values = values(text).map(|(_, _, value)| value);
             found.extend(lines.chain(values).filter(|text| text.chars().any(is_missing)));
-        } else if path == "/data.json" && (text.contains("\\u00") || text.chars().any(is_missing)) {
+        } else if (path == "/data.json" || path.starts_with(CHARTS))
+            && (text.contains("\\u00") || text.chars().any(is_missing))
+        {
             let data = serde_json::from_str(text).unwrap_or_default();
             collect(&data, &mut found);
         }

@@ -2,7 +2,7 @@
 
 use super::settings::{BarChart, OverviewSettings};
 use crate::compare::{ConceptChapter, ConceptRow, Proportion, Quotient, ReportColumn};
-use crate::compose::view::{ChartView, DrawingView, ItemView};
+use crate::compose::view::{BarsView, ChartView, DrawingView, ItemView};
 use crate::danish;
 use crate::forms::clean;
 
@@ -45,16 +45,8 @@ fn bars(row: &ConceptRow, proportion: &Proportion, columns: &[ReportColumn]) -> 
     let caption = clean(&format!("{} {}", row.label, proportion.label));
     let shown: Vec<String> = items.iter().map(|item| format!("{}: {}", item.label, item.text)).collect();
     let without = if without.is_empty() { String::new() } else { format!(" Uden tal: {}.", danish::list(&without)) };
-    ChartView {
-        note: None,
-        alt: format!("Søjlediagram. {caption}: {}.{without}", shown.join("; ")),
-        caption: format!("{caption}.{without}"),
-        drawing: DrawingView::Bars {
-            value_label: clean(&proportion.label),
-            items,
-            compare: Vec::new(),
-            target: None,
-            paired: None,
-        },
-    }
+    let alt = format!("Søjlediagram. {caption}: {}.{without}", shown.join("; "));
+    let value_label = clean(&proportion.label);
+    let bars = BarsView { value_label, items, compare: Vec::new(), target: None, paired: None };
+    ChartView::new(format!("{caption}.{without}"), alt, None, DrawingView::Bars(bars))
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::super::key::KeyTime;
 use super::super::lexicon::Lexicon;
 use super::super::members::sorted;
-use super::super::view::{DrawingView, ItemView, PairedBars};
+use super::super::view::{BarsView, DrawingView, ItemView, PairedBars};
 use super::{members, own, target_line};
 use crate::definition::Definition;
 use crate::definition::chart::Drawing;
@@ -24,13 +24,13 @@ pub fn view(definition: &Definition, drawing: &Drawing, snapshot: &Snapshot, lex
         Some(beside) => Some(paired(&mut items, [series, &beside.value.id], definition, snapshot, lexicon)),
         None => periods_of(&mut items, *previous, lexicon),
     };
-    DrawingView::Bars {
+    DrawingView::Bars(BarsView {
         paired,
         compare: compare.iter().filter_map(|figure| compared(figure, snapshot, lexicon)).collect(),
         value_label: value_label.clone(),
         items,
         target: target_line(target.as_ref(), snapshot, lexicon),
-    }
+    })
 }
 
 fn items(

@@ -1,7 +1,6 @@
 //! Funnel plots: whether a member differs from the others by more than chance, given its size.
 
 use std::collections::HashMap;
-use std::fmt::Write;
 use std::hash::{Hash, Hasher};
 
 use super::super::lexicon::Lexicon;
@@ -13,11 +12,9 @@ use crate::statistics::{Confidence, ConfidenceInterval, funnel_rate, funnel_shar
 
 /// Points of a limit's curve.
 const STEPS: u32 = 60;
-/// The sides of the picture; the layout stretches it.
-const WIDTH: f64 = 1000.0;
-const HEIGHT: f64 = 500.0;
-/// Half the side of a point.
-const RADIUS: f64 = 4.5;
+
+/// Persons and numbers along a limit.
+type Curve = Vec<(f64, f64)>;
 
 struct Funnel {
     target: f64,
@@ -70,13 +67,14 @@ pub fn view(drawing: &Drawing, snapshot: &Snapshot, lexicon: &Lexicon) -> Drawin
     if let Some(own) = &mut own {
         own.place = funnel.place(own.x, own.y);
     }
-    let (picture, outside) = drawn(&funnel, &points);
+    let ([inner, outer], outside) = limited(&funnel, &points);
     DrawingView::Funnel(FunnelView {
         x_label: x_label.clone(),
         y_label: y_label.clone(),
-        picture,
+        points: points.iter().map(|point| (point.persons, point.value)).collect(),
+        inner,
+        outer,
         outside,
-        count: points.len(),
         x_end: funnel.x_end,
         y_end: funnel.y_end,
         own,
@@ -84,12 +82,12 @@ pub fn view(drawing: &Drawing, snapshot: &Snapshot, lexicon: &Lexicon) -> Drawin
     })
 }
 
-/// The picture, and how many points are outside both limits. Remembered, because the members of a region have the same funnel and
-/// exact limits of hundreds of points take milliseconds.
+/// The curves of the inner and of the outer limits, and how many points are outside both. Remembered, because the members of a region
+/// have the same funnel and exact limits of hundreds of points take milliseconds.
 #[comemo::memoize]
-fn drawn(funnel: &Funnel, points: &[Point]) -> (String, usize) {
+fn limited(funnel: &Funnel, points: &[Point]) -> ([Vec<Curve>; 2], usize) {
     let outside = points.iter().filter(|point| funnel.place(point.persons, point.value) == OUTSIDE).count();
-    (funnel.picture(points), outside)
+    ([Confidence::P95, Confidence::P998].map(|confidence| funnel.curves(confidence)), outside)
 }
 
 const OUTSIDE: &str = "uden for begge grænser";
@@ -115,43 +113,15 @@ impl Funnel {
         }
     }
 
-    /// An SVG with two paths: the points, and the limits at 95 and 99.8 %. `PAINT` and `LINE` stand for colours.
-    fn picture(&self, points: &[Point]) -> String {
-        let (x, y) = (|persons: f64| persons / self.x_end * WIDTH, |value: f64| HEIGHT - value / self.y_end * HEIGHT);
-        // Writing to a string cannot fail.
-        let mut squares = String::new();
-        for point in points {
-            let _ = write!(
-                squares,
-                "M{:.1} {:.1}h{side}v{side}h-{side}z",
-                x(point.persons) - RADIUS,
-                y(point.value) - RADIUS,
-                side = 2.0 * RADIUS
-            );
-        }
-        let curve = |confidence, upper: bool| {
-            let mut path = String::new();
-            for step in 1..=STEPS {
-                // Denser where the curve bends.
-                let share = f64::from(step) / f64::from(STEPS);
-                let persons = self.x_end * share * share;
-                let Some(limits) = self.limits(persons, confidence) else { continue };
-                let limit = if upper { limits.upper } else { limits.lower };
-                if limit <= self.y_end {
-                    let start = if path.is_empty() { 'M' } else { 'L' };
-                    let _ = write!(path, "{start}{:.1} {:.1}", x(persons), y(limit));
-                }
-            }
-            path
+    /// The curves of the lower and of the upper limit, as far as they are on the axes.
+    fn curves(&self, confidence: Confidence) -> Vec<Curve> {
+        let curve = |is_upper: bool| {
+            // Denser where the curve bends.
+            let persons = (1..=STEPS).map(|step| self.x_end * (f64::from(step) / f64::from(STEPS)).powi(2));
+            let limits = persons.filter_map(|persons| Some((persons, self.limits(persons, confidence)?)));
+            let limits = limits.map(|(persons, limits)| (persons, if is_upper { limits.upper } else { limits.lower }));
+            limits.filter(|(_, limit)| *limit <= self.y_end).collect()
         };
-        let limits = |confidence| curve(confidence, false) + &curve(confidence, true);
-        format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" width=\"{WIDTH}\" height=\"{HEIGHT}\">\
-             <path d=\"{}\" fill=\"none\" stroke=\"LINE\" stroke-width=\"2.2\" stroke-dasharray=\"9 6\"/>\
-             <path d=\"{}\" fill=\"none\" stroke=\"LINE\" stroke-width=\"2.6\"/>\
-             <path d=\"{squares}\" fill=\"PAINT\"/></svg>",
-            limits(Confidence::P95),
-            limits(Confidence::P998),
-        )
+        vec![curve(false), curve(true)]
     }
 }

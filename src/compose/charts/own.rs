@@ -62,10 +62,11 @@ pub fn explains_stars(drawing: &DrawingView, snapshot: &Snapshot) -> bool {
     let is_star = |text: &str| text == UNKNOWN;
     snapshot.member.is_some()
         && match drawing {
-            DrawingView::Bars { items, .. } => items
+            DrawingView::Bars(bars) => bars
+                .items
                 .iter()
                 .any(|item| is_star(&item.text) || item.before.as_ref().is_some_and(|(_, before)| is_star(before))),
-            DrawingView::Pairs { items, .. } => items.iter().any(|item| item.own && is_star(&item.now_text)),
+            DrawingView::Pairs(pairs) => pairs.items.iter().any(|item| item.own && is_star(&item.now_text)),
             _ => false,
         }
 }

@@ -1,7 +1,7 @@
 //! Pairs: two numbers of each member, such as before and after a meeting.
 
 use super::super::lexicon::Lexicon;
-use super::super::view::{DrawingView, PairView};
+use super::super::view::{DrawingView, PairView, PairsView};
 use super::{members, own};
 use crate::definition::Definition;
 use crate::figure_id::FigureId;
@@ -36,10 +36,10 @@ pub fn view(
         before_text: lexicon.print(before, None),
         now_text: lexicon.print(now, None),
     });
-    DrawingView::Pairs {
+    DrawingView::Pairs(PairsView {
         value_label: value_label.to_owned(),
         before_label: label(before),
         now_label: label(now),
         items: items.chain(missing).collect(),
-    }
+    })
 }

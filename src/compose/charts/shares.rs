@@ -3,7 +3,7 @@
 use indexmap::{IndexMap, IndexSet};
 
 use super::super::lexicon::Lexicon;
-use super::super::view::{DrawingView, SharesView};
+use super::super::view::{DividedBarView, DrawingView, SharesView};
 use super::members;
 use crate::danish;
 use crate::definition::Definition;
@@ -31,7 +31,7 @@ pub fn view(definition: &Definition, series: &FigureId, snapshot: &Snapshot, lex
         let values = if hides { vec![0.0; values.len()] } else { values };
         let total: f64 = values.iter().sum();
         let shares: Vec<f64> = values.iter().map(|value| if total > 0.0 { value / total } else { 0.0 }).collect();
-        SharesView {
+        DividedBarView {
             label: bar.iter().map(named).collect::<Vec<_>>().join(", "),
             own: members.iter().any(|member| snapshot.is_own(series, member)),
             texts: shares
@@ -43,5 +43,5 @@ pub fn view(definition: &Definition, series: &FigureId, snapshot: &Snapshot, lex
         }
     });
     let items = items.collect();
-    DrawingView::Shares { parts: parts.into_iter().map(named).collect(), items }
+    DrawingView::Shares(SharesView { parts: parts.into_iter().map(named).collect(), items })
 }

@@ -4,8 +4,8 @@ use std::cmp::Ordering;
 
 use super::super::lexicon::{Lexicon, UNKNOWN};
 use super::super::view::{
-    DrawingView, FunnelView, ItemView, NodeView, OverTimeView, PairView, PairedBars, SeriesView, SharesView, StepView,
-    TargetView, TickView,
+    BarsView, DividedBarView, DrawingView, FunnelView, ItemView, NodeView, OverTimeView, PairView, PairedBars,
+    PairsView, SeriesView, SharesView, StepView, TargetView, TickView,
 };
 use super::over_time::totals;
 use crate::danish;
@@ -23,29 +23,20 @@ pub fn describe(drawing: &DrawingView, chart: &ChartDefinition, lexicon: &Lexico
     let series = chart.series().map(|series| &series.value.id);
     let print = |value: f64| series.map_or_else(String::new, |id| lexicon.print(id, Some(value)));
     match drawing {
-        DrawingView::Bars { items, compare, value_label, target, paired } => {
-            bars(items, compare, value_label, target.as_ref(), paired.as_ref())
-        }
+        DrawingView::Bars(view) => bars(view),
         DrawingView::Funnel(data) => funnel(data),
-        DrawingView::Pairs { items, before_label, now_label, value_label } => {
-            pairs(items, before_label, now_label, value_label)
-        }
-        DrawingView::Shares { parts, items } => shares(parts, items),
-        DrawingView::Columns { data, .. } => columns(data, &print),
-        DrawingView::Lines { data } => lines(data, &print),
+        DrawingView::Pairs(view) => pairs(view),
+        DrawingView::Shares(view) => shares(view),
+        DrawingView::Columns(view) => columns(&view.data, &print),
+        DrawingView::Lines(data) => lines(data, &print),
         DrawingView::Organisation { nodes } => organisation(nodes),
         DrawingView::Process { steps } => process(steps),
     }
 }
 
 /// "Søjlediagram. Antal besøg i 2024 (og i 2023): Opioider 12 (10); Antibiotika 7 (8)."
-fn bars(
-    items: &[ItemView],
-    compare: &[ItemView],
-    value_label: &str,
-    target: Option<&TargetView>,
-    paired: Option<&PairedBars>,
-) -> String {
+fn bars(view: &BarsView) -> String {
+    let BarsView { items, compare, value_label, target, paired } = view;
     let part = |item: &ItemView| {
         let ends =
             |interval: Option<&(f64, f64, String)>| interval.map_or_else(String::new, |(.., ends)| format!(", {ends}"));
@@ -57,15 +48,18 @@ fn bars(
     };
     let parts: Vec<String> = items.iter().map(part).collect();
     let when =
-        paired.map_or_else(String::new, |PairedBars { names: [first, second], are_periods }| match are_periods {
-            true => format!(" i {first} (og i {second})"),
-            false => format!(", {first} (og {second} i parentes)"),
-        });
+        paired.as_ref().map_or_else(
+            String::new,
+            |PairedBars { names: [first, second], are_periods }| match are_periods {
+                true => format!(" i {first} (og i {second})"),
+                false => format!(", {first} (og {second} i parentes)"),
+            },
+        );
     let ends = items
         .iter()
         .filter(|item| item.text != UNKNOWN && item.text != HIDDEN)
         .map(|item| (item.label.as_str(), item.value));
-    let target = target.map(|target| beside(target, "Af søjlerne", ends.collect()));
+    let target = target.as_ref().map(|target| beside(target, "Af søjlerne", ends.collect()));
     let compared: Vec<String> = compare.iter().map(part).collect();
     let compared =
         if compared.is_empty() { String::new() } else { format!(" Til sammenligning: {}.", compared.join("; ")) };
@@ -89,19 +83,19 @@ fn funnel(data: &FunnelView) -> String {
          begge grænser.{target}{own}",
         data.y_label,
         data.x_label,
-        danish::number(data.count as f64, 0),
+        danish::number(data.points.len() as f64, 0),
         danish::number(data.outside as f64, 0),
     )
 }
 
-fn pairs(items: &[PairView], before: &str, now: &str, value_label: &str) -> String {
+fn pairs(PairsView { value_label, before_label, now_label, items }: &PairsView) -> String {
     let pair = |item: &PairView| format!("{} {} og {}", item.label, item.before_text, item.now_text);
     let pairs: Vec<String> = items.iter().map(pair).collect();
-    format!("Punktdiagram med to punkter for hver. {value_label}, {before} og {now}: {}.", pairs.join("; "))
+    format!("Punktdiagram med to punkter for hver. {value_label}, {before_label} og {now_label}: {}.", pairs.join("; "))
 }
 
-fn shares(parts: &[String], items: &[SharesView]) -> String {
-    let sentence = |item: &SharesView| {
+fn shares(SharesView { parts, items }: &SharesView) -> String {
+    let sentence = |item: &DividedBarView| {
         let shares: Vec<String> = parts.iter().zip(&item.texts).map(|(part, text)| format!("{part} {text}")).collect();
         format!("{} ({} svar): {}.", item.label, item.total, danish::list(&shares))
     };

@@ -1,6 +1,8 @@
 //! What the layout sees of charts.
 
-use serde::Serialize;
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Serialize)]
 pub struct ChartView {
@@ -9,47 +11,28 @@ pub struct ChartView {
     pub alt: String,
     /// What its marks mean, printed below it.
     pub note: Option<String>,
-    #[serde(flatten)]
+    /// In how many blocks it is drawn: a long one goes on over pages. 0 if there is nothing to show.
+    parts: usize,
+    /// The layout draws trees of boxes and steps itself; others are read from a file of their own when the page is laid out.
+    #[serde(flatten, skip_serializing_if = "DrawingView::has_file")]
     pub drawing: DrawingView,
 }
 
-#[derive(Debug, Serialize)]
+impl ChartView {
+    pub fn new(caption: String, alt: String, note: Option<String>, drawing: DrawingView) -> Self {
+        Self { caption, alt, note, parts: drawing.parts(), drawing }
+    }
+}
+
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum DrawingView {
-    /// Horizontal bars.
-    Bars {
-        value_label: String,
-        items: Vec<ItemView>,
-        /// What the bars are held against, as bars of their own.
-        compare: Vec<ItemView>,
-        target: Option<TargetView>,
-        /// What the two bars of an item are, if there are two.
-        paired: Option<PairedBars>,
-    },
-    /// Stacked columns.
-    Columns {
-        #[serde(flatten)]
-        data: OverTimeView,
-        /// The sum of each column.
-        totals: Vec<String>,
-    },
-    Lines {
-        #[serde(flatten)]
-        data: OverTimeView,
-    },
+    Bars(BarsView),
+    Columns(ColumnsView),
+    Lines(OverTimeView),
     Funnel(FunnelView),
-    /// Two numbers of each member.
-    Pairs {
-        value_label: String,
-        before_label: String,
-        now_label: String,
-        items: Vec<PairView>,
-    },
-    /// Bars divided into shares.
-    Shares {
-        parts: Vec<String>,
-        items: Vec<SharesView>,
-    },
+    Pairs(PairsView),
+    Shares(SharesView),
     /// A tree of boxes.
     Organisation {
         nodes: Vec<NodeView>,
@@ -60,26 +43,113 @@ pub enum DrawingView {
     },
 }
 
+impl DrawingView {
+    /// Whether it is drawn from a file of its own.
+    pub fn has_file(&self) -> bool {
+        !matches!(self, Self::Organisation { .. } | Self::Process { .. })
+    }
+
+    /// In how many blocks it is drawn; 0 without anything to show.
+    fn parts(&self) -> usize {
+        let is_empty = match self {
+            Self::Bars(bars) => return bars.parts(),
+            Self::Columns(columns) => columns.data.ticks.is_empty(),
+            Self::Lines(lines) => lines.ticks.is_empty(),
+            Self::Funnel(funnel) => funnel.x_end <= 0.0 || funnel.y_end <= 0.0,
+            Self::Pairs(pairs) => pairs.items.is_empty(),
+            Self::Shares(shares) => shares.items.is_empty(),
+            Self::Organisation { nodes } => nodes.is_empty(),
+            Self::Process { steps } => steps.is_empty(),
+        };
+        usize::from(!is_empty)
+    }
+}
+
+/// Horizontal bars.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct BarsView {
+    pub value_label: String,
+    pub items: Vec<ItemView>,
+    /// What the bars are held against, as bars of their own below them.
+    pub compare: Vec<ItemView>,
+    pub target: Option<TargetView>,
+    /// What the two bars of an item are, if there are two.
+    pub paired: Option<PairedBars>,
+}
+
+impl BarsView {
+    /// A chart with more bars goes on over pages.
+    const WHOLE: usize = 36;
+    /// So many bars stay together at its beginning and at its end.
+    const TOGETHER: usize = 3;
+
+    fn count(&self) -> usize {
+        self.items.len() + self.compare.len()
+    }
+
+    /// In how many blocks the bars are drawn; 0 without bars.
+    fn parts(&self) -> usize {
+        match self.count() {
+            0 => 0,
+            count if self.items.len() <= Self::WHOLE || count <= 2 * Self::TOGETHER => 1,
+            count => count - 2 * Self::TOGETHER + 2,
+        }
+    }
+
+    /// The bars of a block, those of `compare` after the others: the first ones, then one bar in each block, then the last ones.
+    pub fn rows_of(&self, part: usize) -> Range<usize> {
+        let (count, last) = (self.count(), self.parts().saturating_sub(1));
+        let end = |part: usize| if part >= last { count } else { part + Self::TOGETHER };
+        part.checked_sub(1).map_or(0, end)..end(part)
+    }
+}
+
+/// Stacked columns.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct ColumnsView {
+    #[serde(flatten)]
+    pub data: OverTimeView,
+    /// The sum of each column.
+    pub totals: Vec<String>,
+}
+
 /// A funnel plot. The axes are from 0 to the ends.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct FunnelView {
     pub x_label: String,
     pub y_label: String,
     pub x_end: f64,
     pub y_end: f64,
-    /// The points of the others and the limits as an image, which is the same in all reports with the same points: hundreds of
-    /// shapes of the layout's own would take longer than the rest of the page.
-    pub picture: String,
+    /// The place of each member on the axes.
+    pub points: Vec<(f64, f64)>,
+    /// The curves of the limits at 95 %.
+    pub inner: Vec<Vec<(f64, f64)>>,
+    /// The curves of the limits at 99.8 %.
+    pub outer: Vec<Vec<(f64, f64)>>,
     pub own: Option<PointView>,
     pub target: Option<TargetView>,
     /// How many members lie outside the outer limits.
     #[serde(skip)]
     pub outside: usize,
-    #[serde(skip)]
-    pub count: usize,
 }
 
-#[derive(Debug, Serialize)]
+/// Two numbers of each member.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct PairsView {
+    pub value_label: String,
+    pub before_label: String,
+    pub now_label: String,
+    pub items: Vec<PairView>,
+}
+
+/// Bars divided into shares.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct SharesView {
+    pub parts: Vec<String>,
+    pub items: Vec<DividedBarView>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
 pub struct PointView {
     pub x: f64,
     pub y: f64,
@@ -90,7 +160,7 @@ pub struct PointView {
     pub place: &'static str,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct PairView {
     pub label: String,
     pub own: bool,
@@ -101,8 +171,9 @@ pub struct PairView {
     pub now_text: String,
 }
 
-#[derive(Debug, Serialize)]
-pub struct SharesView {
+/// A bar that is divided into the parts.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct DividedBarView {
     pub label: String,
     pub own: bool,
     /// The share of each part, 0–1.
@@ -111,7 +182,7 @@ pub struct SharesView {
     pub total: String,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct ItemView {
     pub label: String,
     pub value: f64,
@@ -130,7 +201,7 @@ pub struct ItemView {
 }
 
 /// The names of the first and second bar of each item.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct PairedBars {
     pub names: [String; 2],
     /// Whether they are this period and the one before.
@@ -138,7 +209,7 @@ pub struct PairedBars {
     pub are_periods: bool,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct OverTimeView {
     pub x_label: String,
     pub y_label: String,
@@ -148,7 +219,7 @@ pub struct OverTimeView {
 }
 
 /// A period on the horizontal axis.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct TickView {
     /// A year, or the short name of a quarter or month.
     pub label: String,
@@ -162,14 +233,14 @@ pub struct TickView {
 }
 
 /// A line that marks a target.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct TargetView {
     pub value: f64,
     /// The target's name with its value.
     pub label: String,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct SeriesView {
     pub label: String,
     /// One for each tick; null if unknown.
@@ -178,7 +249,7 @@ pub struct SeriesView {
 }
 
 /// A box of an organisation chart.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct NodeView {
     pub id: String,
     pub label: String,
@@ -188,8 +259,48 @@ pub struct NodeView {
     pub parent: Option<String>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct StepView {
     pub label: String,
     pub detail: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bars(count: usize, compare: usize) -> BarsView {
+        let item = |number: usize| ItemView {
+            label: number.to_string(),
+            value: 1.0,
+            own: false,
+            text: String::new(),
+            before: None,
+            interval: None,
+            before_interval: None,
+        };
+        let items = |count| (0..count).map(item).collect();
+        BarsView {
+            value_label: String::new(),
+            items: items(count),
+            compare: items(compare),
+            target: None,
+            paired: None,
+        }
+    }
+
+    #[test]
+    fn every_bar_is_in_one_block_and_pages_may_end_between_all_but_the_first_and_the_last_ones() {
+        for (count, compare) in [(0, 0), (1, 0), (36, 2), (37, 0), (48, 3), (180, 0)] {
+            let bars = bars(count, compare);
+            let blocks: Vec<_> = (0..bars.parts()).map(|part| bars.rows_of(part)).collect();
+            assert_eq!(blocks.iter().cloned().flatten().collect::<Vec<_>>(), (0..count + compare).collect::<Vec<_>>());
+            if count > BarsView::WHOLE {
+                assert_eq!((blocks.first().unwrap().len(), blocks.last().unwrap().len()), (3, 3));
+                assert!(blocks[1..blocks.len() - 1].iter().all(|block| block.len() == 1));
+            } else {
+                assert!(blocks.len() <= 1);
+            }
+        }
+    }
 }

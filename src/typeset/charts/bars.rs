@@ -1,0 +1,245 @@
+//! Horizontal bars: one for each item or two, with the label to the left and the number at the end.
+
+use typst::visualize::ProcessColor;
+
+use super::axis::{Axis, are_shares, axis_pen, is_whole, target_pen};
+use super::canvas::{Canvas, Layer, Look, Pen, Place};
+use super::palette::{WHITE, shade};
+use super::texts::{Label, SIZE, Side};
+use crate::compose::view::{BarsView, ItemView};
+
+/// A second number is smaller than the first.
+const SMALLER: f64 = 7.0;
+/// Between a mark and its number.
+const GAP: f64 = 4.0;
+
+/// An item with the measures of its bars.
+struct Row<'a> {
+    item: &'a ItemView,
+    /// What the others are held against.
+    is_hollow: bool,
+    height: f64,
+}
+
+/// What all parts of a chart that goes on over pages have in common.
+struct Bars<'a> {
+    view: &'a BarsView,
+    rows: Vec<Row<'a>>,
+    axis: Axis,
+    has_own: bool,
+    label_width: f64,
+    x0: f64,
+    x1: f64,
+    /// The fill of second bars.
+    pale: ProcessColor,
+}
+
+/// Draws the part and returns its height. The first one has the legend and the name of the target, the last one the axis.
+pub fn draw(canvas: &mut Canvas<'_, '_>, view: &BarsView, part: usize) -> f64 {
+    let bars = Bars::new(canvas, view);
+    let rows = view.rows_of(part);
+    bars.draw(canvas, rows)
+}
+
+fn befores<'a>(rows: &[Row<'a>]) -> impl Iterator<Item = &'a (f64, String)> {
+    rows.iter().filter_map(|row| row.item.before.as_ref())
+}
+
+impl<'a> Bars<'a> {
+    fn new(canvas: &mut Canvas<'_, '_>, view: &'a BarsView) -> Self {
+        let hollow = view.compare.iter().map(|item| (item, true));
+        let items = view.items.iter().map(|item| (item, false)).chain(hollow);
+        let mut rows: Vec<Row<'_>> = items.map(|(item, is_hollow)| Row { item, is_hollow, height: 0.0 }).collect();
+        let has_own = rows.iter().any(|row| row.item.own);
+        let ink = canvas.look.ink;
+        let widest = rows.iter().map(|row| canvas.texts.width(Label::new(&row.item.label, ink))).fold(0.0, f64::max);
+        let label_width = (canvas.width * 0.42).min(widest + 8.0);
+        for row in &mut rows {
+            let least = if view.paired.is_none() || row.is_hollow { 15.5 } else { 19.0 };
+            let lines = canvas.texts.line_count(Label::new(&row.item.label, ink), label_width - 7.0);
+            row.height = f64::max(least, lines * SIZE * 1.42 + 4.0);
+        }
+        let texts = rows.iter().map(|row| &row.item.text).chain(befores(&rows).map(|(_, text)| text));
+        let longest = texts.map(|text| text.chars().count()).max().unwrap_or(0);
+        let value_room = longest as f64 * 5.0 + 8.0;
+        let goes_below = rows.iter().any(|row| row.item.value < 0.0) || befores(&rows).any(|(value, _)| *value < 0.0);
+        let x0 = label_width + if goes_below { value_room } else { 0.0 };
+        let x1 = canvas.width - value_room;
+        let axis = axis(canvas, view, &rows, x1 - x0);
+        let pale = if has_own { (0.91, 0.35) } else { (0.78, 0.5) };
+        let pale = shade(canvas.look.primary, pale.0, pale.1);
+        Self { view, rows, axis, has_own, label_width, x0, x1, pale }
+    }
+
+    fn x(&self, value: f64) -> f64 {
+        self.axis.place(value, self.x0, self.x1)
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_, '_>, part: std::ops::Range<usize>) -> f64 {
+        let (is_first, is_last) = (part.start == 0, part.end >= self.rows.len());
+        let rows = self.rows.get(part).unwrap_or_default();
+        let legend = self.view.paired.as_ref().filter(|_| is_first);
+        let mut top = if legend.is_some() { 15.0 } else { 0.0 };
+        if is_first && self.view.target.is_some() {
+            top += 15.0;
+        }
+        let (head, foot) = (if is_first { 2.0 } else { 0.0 }, if is_last { 2.0 } else { 0.0 });
+        let bottom = top + head + rows.iter().map(|row| row.height).sum::<f64>() + foot;
+        self.draw_grid(canvas, top, bottom, is_last);
+        if let Some(paired) = legend {
+            self.draw_legend(canvas, &paired.names);
+        }
+        let mut y = top + head;
+        for row in rows {
+            self.draw_row(canvas, row, y + row.height / 2.0);
+            y += row.height;
+        }
+        self.draw_target(canvas, top, bottom, is_first);
+        let pen = axis_pen(canvas);
+        canvas.on(Layer::Axis).line((self.x(0.0), top), (self.x(0.0), bottom), &pen);
+        if !is_last {
+            return bottom;
+        }
+        let interval = self.ends().next().map(|_| "Streg: 95 %-sikkerhedsinterval");
+        let title = [Some(self.view.value_label.as_str()), interval];
+        let title: Vec<&str> = title.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+        let place = (self.x1, bottom + 15.0);
+        let muted = canvas.look.muted;
+        canvas.label_below(Label::new(&title.join(". "), muted), place, Side::Right, self.x1 - self.x0);
+        bottom + 25.0
+    }
+
+    /// The ends of all intervals.
+    fn ends(&self) -> impl Iterator<Item = f64> {
+        ends(&self.rows)
+    }
+
+    fn draw_grid(&self, canvas: &mut Canvas<'_, '_>, top: f64, bottom: f64, has_names: bool) {
+        let (grid, muted) = (Pen::new(0.5, canvas.look.grid), canvas.look.muted);
+        for tick in &self.axis.ticks {
+            let x = self.x(*tick);
+            canvas.line((x, top), (x, bottom), &grid);
+            if has_names {
+                canvas.label_below(Label::new(&self.axis.name(*tick), muted), (x, bottom + GAP), Side::Centre, 60.0);
+            }
+        }
+    }
+
+    fn draw_legend(&self, canvas: &mut Canvas<'_, '_>, names: &[String; 2]) {
+        let ink = canvas.look.ink;
+        let [first, second] = names;
+        let beside = self.x0 + 16.0 + canvas.texts.width(Label::new(first, ink)) + 12.0;
+        for (x, fill, name) in [(self.x0, canvas.look.primary, first), (beside, self.pale, second)] {
+            canvas.rect((x, 1.5), (9.0, 6.0), &Look::filled(fill));
+            let width = canvas.width - x - 13.0;
+            canvas.label(Label::new(name, ink), (x + 13.0, 4.5), Side::Left, width);
+        }
+    }
+
+    fn draw_row(&self, canvas: &mut Canvas<'_, '_>, row: &Row<'_>, middle: f64) {
+        let (item, ink) = (row.item, canvas.look.ink);
+        let width = self.label_width - 7.0;
+        canvas.on(Layer::Marks);
+        canvas.label(Label::new(&item.label, ink).bold_if(item.own), (width, middle), Side::Right, width);
+        // The second bar is a thinner one below.
+        let (height, rise) = if self.view.paired.is_none() { (9.5, 0.0) } else { (7.5, 3.2) };
+        let upper = middle - if row.is_hollow { 0.0 } else { rise };
+        self.draw_bar(canvas, item.value, upper, height, &self.look(canvas, row));
+        if let Some((value, text)) = &item.before {
+            let lower = middle + 4.4;
+            self.draw_bar(canvas, *value, lower, 4.4, &Look::filled(self.pale));
+            let end = self.draw_interval(canvas, item.before_interval.as_ref(), *value, lower);
+            let label = Label::new(text, canvas.look.muted).size(SMALLER);
+            draw_number(canvas, label, *value, (end, lower), false);
+        }
+        // The number is behind the interval.
+        let end = self.draw_interval(canvas, item.interval.as_ref(), item.value, upper);
+        let label = Label::new(&item.text, ink).bold();
+        draw_number(canvas, label, item.value, (end, upper), self.view.target.is_some());
+    }
+
+    /// The bar of the reader is dark among light ones; what they are held against is hollow.
+    fn look(&self, canvas: &Canvas<'_, '_>, row: &Row<'_>) -> Look {
+        let primary = canvas.look.primary;
+        if row.is_hollow {
+            Look::edged(WHITE, 0.9, primary)
+        } else if !self.has_own || row.item.own {
+            Look::filled(primary)
+        } else {
+            Look::filled(shade(primary, 0.78, 0.6))
+        }
+    }
+
+    fn draw_bar(&self, canvas: &mut Canvas<'_, '_>, value: f64, middle: f64, height: f64, look: &Look) {
+        let (start, end) = (self.x(0.0), self.x(value));
+        canvas.on(Layer::Marks);
+        canvas.rect((start.min(end), middle - height / 2.0), ((end - start).abs(), height), look);
+    }
+
+    /// Draws the 95 % interval and returns where the marks of the value end.
+    fn draw_interval(
+        &self,
+        canvas: &mut Canvas<'_, '_>,
+        interval: Option<&(f64, f64, String)>,
+        value: f64,
+        y: f64,
+    ) -> f64 {
+        let Some((from, to, _)) = interval else { return self.x(value) };
+        let (from, to) = (self.x(*from), self.x(*to));
+        // White around it, so that it is seen on a dark bar.
+        for pen in [Pen::new(2.2, WHITE), Pen::new(0.9, canvas.look.ink)] {
+            canvas.line((from, y), (to, y), &pen);
+            for x in [from, to] {
+                canvas.line((x, y - 2.2), (x, y + 2.2), &pen);
+            }
+        }
+        self.x(value).max(to)
+    }
+
+    fn draw_target(&self, canvas: &mut Canvas<'_, '_>, top: f64, bottom: f64, has_name: bool) {
+        let Some(target) = &self.view.target else { return };
+        let (x, pen) = (self.x(target.value), target_pen(canvas));
+        let above = if has_name { 3.0 } else { 0.0 };
+        canvas.on(Layer::Target).line((x, top - above), (x, bottom), &pen);
+        if has_name {
+            let is_right = x > f64::midpoint(self.x0, self.x1);
+            let (side, width) = if is_right { (Side::Right, x) } else { (Side::Left, canvas.width - x) };
+            let ink = canvas.look.ink;
+            canvas.label(Label::new(&target.label, ink), (x, top - 9.0), side, width);
+        }
+    }
+}
+
+/// The number of a bar that ends at `end`: to the left of bars below zero. On a white ground if a target's line may cross it.
+fn draw_number(canvas: &mut Canvas<'_, '_>, label: Label<'_>, value: f64, (end, y): Place, has_ground: bool) {
+    let (x, side) = if value < 0.0 { (end - GAP, Side::Right) } else { (end + GAP, Side::Left) };
+    canvas.on(Layer::Numbers);
+    if has_ground {
+        canvas.label_on(label, WHITE, (1.0, 0.0), (x, y), side, 90.0);
+    } else {
+        canvas.label(label, (x, y), side, 90.0);
+    }
+}
+
+fn ends(rows: &[Row<'_>]) -> impl Iterator<Item = f64> {
+    let intervals = rows.iter().flat_map(|row| [&row.item.interval, &row.item.before_interval]).flatten();
+    intervals.flat_map(|(from, to, _)| [*from, *to])
+}
+
+/// An axis with as many ticks as have room.
+fn axis(canvas: &mut Canvas<'_, '_>, view: &BarsView, rows: &[Row<'_>], width: f64) -> Axis {
+    let values: Vec<f64> = rows.iter().map(|row| row.item.value).collect();
+    let known = values.iter().copied().chain(befores(rows).map(|(value, _)| *value));
+    let known: Vec<f64> = known.chain(view.target.as_ref().map(|target| target.value)).collect();
+    let low = known.iter().copied().fold(0.0, f64::min);
+    let high = known.iter().copied().chain(ends(rows)).fold(0.0, f64::max);
+    let has_shares = are_shares(rows.iter().map(|row| &row.item.text));
+    let whole = values.iter().all(|value| is_whole(*value));
+    let new = |about| Axis::new(low, high, about, whole, has_shares);
+    let mut fits = |axis: &Axis| {
+        let muted = canvas.look.muted;
+        let widest = axis.names().iter().map(|name| canvas.texts.width(Label::new(name, muted))).fold(0.0, f64::max);
+        axis.ticks.len() <= 2 || widest + 8.0 < width / (axis.ticks.len() - 1) as f64
+    };
+    [5.0, 3.0, 2.0, 1.0].into_iter().map(new).find(|axis| fits(axis)).unwrap_or_else(|| new(1.0))
+}

@@ -1,0 +1,228 @@
+//! A chart while it is drawn: shapes and words at places in points, from the top left corner.
+
+use typst::diag::SourceResult;
+use typst::layout::{Abs, Frame, FrameItem, Point, Ratio, Size};
+use typst::syntax::Span;
+use typst::visualize::{Curve, DashPattern, FixedStroke, Geometry, LineCap, LineJoin, Paint, ProcessColor, Shape};
+
+use super::palette::Palette;
+use super::texts::{Label, Side, Texts, Words};
+
+/// From the left and from the top, in points.
+pub type Place = (f64, f64);
+
+/// What lies on what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Layer {
+    Marks,
+    /// A target's line, on the marks.
+    Target,
+    /// Numbers, on the target's line.
+    Numbers,
+    /// The axis, on everything.
+    Axis,
+}
+
+/// How a line is drawn.
+#[derive(Clone)]
+pub struct Pen {
+    pub color: ProcessColor,
+    /// In points.
+    pub thickness: f64,
+    /// Lengths of strokes and gaps by turns, in points; empty for a solid line.
+    pub dashes: &'static [f64],
+}
+
+impl Pen {
+    pub fn new(thickness: f64, color: ProcessColor) -> Self {
+        Self { color, thickness, dashes: &[] }
+    }
+
+    pub fn dashed(self, dashes: &'static [f64]) -> Self {
+        Self { dashes, ..self }
+    }
+
+    fn stroke(&self, join: LineJoin) -> FixedStroke {
+        let array = self.dashes.iter().map(|length| Abs::pt(*length)).collect();
+        let dash = (!self.dashes.is_empty()).then(|| DashPattern { array, phase: Abs::zero() });
+        FixedStroke {
+            paint: Paint::from(self.color),
+            thickness: Abs::pt(self.thickness),
+            cap: LineCap::Butt,
+            join,
+            dash,
+            miter_limit: Ratio::new(4.0),
+        }
+    }
+}
+
+/// How the inside and the edge of a shape look.
+#[derive(Clone)]
+pub struct Look {
+    pub fill: ProcessColor,
+    pub edge: Option<Pen>,
+}
+
+impl Look {
+    pub fn filled(fill: ProcessColor) -> Self {
+        Self { fill, edge: None }
+    }
+
+    pub fn edged(fill: ProcessColor, thickness: f64, color: ProcessColor) -> Self {
+        Self { fill, edge: Some(Pen::new(thickness, color)) }
+    }
+}
+
+/// The chart so far.
+pub struct Canvas<'a, 'e> {
+    /// Of the whole chart, in points.
+    pub width: f64,
+    pub look: Palette,
+    pub texts: Texts<'a, 'e>,
+    layer: Layer,
+    items: Vec<(Layer, Point, FrameItem)>,
+}
+
+impl<'a, 'e> Canvas<'a, 'e> {
+    pub fn new(width: f64, look: Palette, texts: Texts<'a, 'e>) -> Self {
+        Self { width, look, texts, layer: Layer::Marks, items: Vec::new() }
+    }
+
+    /// Draws on this layer from now on.
+    pub fn on(&mut self, layer: Layer) -> &mut Self {
+        self.layer = layer;
+        self
+    }
+
+    /// The frame with everything that was drawn.
+    ///
+    /// # Errors
+    /// When Typst could not set a label.
+    pub fn finish(mut self, height: f64) -> SourceResult<Frame> {
+        let errors = self.texts.into_errors();
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        self.items.sort_by_key(|(layer, ..)| *layer);
+        let mut frame = Frame::hard(Size::new(Abs::pt(self.width), Abs::pt(height)));
+        frame.push_multiple(self.items.into_iter().map(|(_, place, item)| (place, item)));
+        Ok(frame)
+    }
+
+    fn push(&mut self, (x, y): Place, item: FrameItem) {
+        self.items.push((self.layer, Point::new(Abs::pt(x), Abs::pt(y)), item));
+    }
+
+    fn shape(&mut self, place: Place, geometry: Geometry, look: &Look) {
+        let mut shape = geometry.filled(Paint::from(look.fill));
+        shape.stroke = look.edge.as_ref().map(|pen| pen.stroke(LineJoin::Miter));
+        self.push(place, FrameItem::Shape(shape, Span::detached()));
+    }
+
+    fn stroke(&mut self, place: Place, shape: Shape) {
+        self.push(place, FrameItem::Shape(shape, Span::detached()));
+    }
+
+    pub fn line(&mut self, from: Place, to: Place, pen: &Pen) {
+        let end = Point::new(Abs::pt(to.0 - from.0), Abs::pt(to.1 - from.1));
+        self.stroke(from, Geometry::Line(end).stroked(pen.stroke(LineJoin::Miter)));
+    }
+
+    /// A line through the places.
+    pub fn path(&mut self, places: &[Place], pen: &Pen) {
+        self.paths([places], pen, LineJoin::Miter);
+    }
+
+    /// Lines through places, in one shape.
+    pub fn paths<'p>(&mut self, lines: impl IntoIterator<Item = &'p [Place]>, pen: &Pen, join: LineJoin) {
+        let mut curve = Curve::new();
+        lines.into_iter().for_each(|places| add_line(&mut curve, places));
+        self.stroke((0.0, 0.0), Geometry::Curve(curve).stroked(pen.stroke(join)));
+    }
+
+    /// Its top left corner is at `place`.
+    pub fn rect(&mut self, place: Place, (width, height): (f64, f64), look: &Look) {
+        self.shape(place, Geometry::Rect(Size::new(Abs::pt(width), Abs::pt(height))), look);
+    }
+
+    pub fn disc(&mut self, (x, y): Place, radius: f64, look: &Look) {
+        let size = Size::splat(Abs::pt(2.0 * radius));
+        self.shape((x - radius, y - radius), Geometry::Curve(Curve::ellipse(size)), look);
+    }
+
+    pub fn polygon(&mut self, corners: &[Place], look: &Look) {
+        self.polygons([corners], look);
+    }
+
+    /// Polygons in one shape.
+    pub fn polygons<'p>(&mut self, polygons: impl IntoIterator<Item = &'p [Place]>, look: &Look) {
+        let mut curve = Curve::new();
+        for corners in polygons {
+            add_line(&mut curve, corners);
+            curve.close();
+        }
+        self.shape((0.0, 0.0), Geometry::Curve(curve), look);
+    }
+
+    /// The label in a column of `width`; `place` is the middle of its left edge, of itself, or of its right edge.
+    pub fn label(&mut self, label: Label<'_>, (x, y): Place, side: Side, width: f64) {
+        if label.is_empty() {
+            return;
+        }
+        let words = self.texts.set(label, width, side);
+        let top = y - words.height() / 2.0;
+        self.words(words, (x, top), side);
+    }
+
+    /// The label in a column of `width` below `place`.
+    pub fn label_below(&mut self, label: Label<'_>, place: Place, side: Side, width: f64) {
+        if label.is_empty() {
+            return;
+        }
+        let words = self.texts.set(label, width, side);
+        self.words(words, place, side);
+    }
+
+    /// The label on a ground that goes beyond it by `(x, y)`. Otherwise as [`Canvas::label`].
+    pub fn label_on(
+        &mut self,
+        label: Label<'_>,
+        ground: ProcessColor,
+        beyond: (f64, f64),
+        (x, y): Place,
+        side: Side,
+        width: f64,
+    ) {
+        if label.is_empty() {
+            return;
+        }
+        let words = self.texts.set(label, width, side);
+        let (wide, high) = (words.width(), words.height());
+        let (left, top) = (x - wide * part_before(side), y - high / 2.0);
+        let size = (wide + 2.0 * beyond.0, high + 2.0 * beyond.1);
+        self.rect((left - beyond.0, top - beyond.1), size, &Look::filled(ground));
+        self.words(words, (x, top), side);
+    }
+
+    fn words(&mut self, words: Words, (x, y): Place, side: Side) {
+        let left = x - words.width() * part_before(side);
+        let (place, item) = words.item(Point::new(Abs::pt(left), Abs::pt(y)));
+        self.items.push((self.layer, place, item));
+    }
+}
+
+/// The share of a label's width to the left of its place.
+fn part_before(side: Side) -> f64 {
+    match side {
+        Side::Left => 0.0,
+        Side::Centre => 0.5,
+        Side::Right => 1.0,
+    }
+}
+
+fn add_line(curve: &mut Curve, places: &[Place]) {
+    for (index, (x, y)) in places.iter().enumerate() {
+        let point = Point::new(Abs::pt(*x), Abs::pt(*y));
+        if index == 0 { curve.move_(point) } else { curve.line(point) }
+    }
+}

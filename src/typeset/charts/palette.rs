@@ -1,0 +1,98 @@
+//! The colours of charts, all made from those that the report chose.
+
+use typst::diag::HintedStrResult;
+use typst::foundations::{Array, Dict, FromValue};
+use typst::visualize::{Luma, ProcessColor, ProcessColorSpace};
+
+pub const WHITE: ProcessColor = ProcessColor::Luma(Luma::new(1.0, 1.0));
+
+/// The colours that `templates/shared/palette.typ` names.
+pub struct Palette {
+    pub primary: ProcessColor,
+    pub secondary: ProcessColor,
+    pub deep: ProcessColor,
+    pub ink: ProcessColor,
+    pub muted: ProcessColor,
+    /// Lines between things.
+    pub rule: ProcessColor,
+    pub grid: ProcessColor,
+    /// Stacked parts, from the first one.
+    pub fills: Vec<ProcessColor>,
+    /// Lines over time, from the first one; all can be read on white.
+    pub strokes: Vec<ProcessColor>,
+}
+
+impl Palette {
+    /// # Errors
+    /// When a colour is missing or is something else.
+    pub fn read(named: Dict) -> HintedStrResult<Self> {
+        let color = |name: &str| named.get(name)?.clone().cast::<ProcessColor>();
+        let colors = |name: &str| {
+            let list = named.get(name)?.clone().cast::<Array>()?;
+            list.into_iter().map(ProcessColor::from_value).collect::<HintedStrResult<Vec<_>>>()
+        };
+        Ok(Self {
+            primary: color("primary")?,
+            secondary: color("secondary")?,
+            deep: color("deep")?,
+            ink: color("ink")?,
+            muted: color("muted")?,
+            rule: color("rule")?,
+            grid: color("grid")?,
+            fills: colors("fills")?,
+            strokes: colors("strokes")?,
+        })
+    }
+
+    /// The fill of the stacked part with this index; after the last colour the first one follows.
+    pub fn fill(&self, index: usize) -> ProcessColor {
+        nth(&self.fills, index).unwrap_or(self.primary)
+    }
+
+    pub fn stroke(&self, index: usize) -> ProcessColor {
+        nth(&self.strokes, index).unwrap_or(self.primary)
+    }
+
+    /// Fills from much against to much for, apart in lightness, with white in the middle.
+    pub fn scale(&self, count: usize) -> Vec<ProcessColor> {
+        let step = |index: usize| if count > 1 { index as f64 / (count - 1) as f64 } else { 1.0 };
+        let fill = |at: f64| {
+            if at < 0.5 {
+                shade(self.secondary, 0.56 + 0.7 * at, 1.0 - at)
+            } else if at == 0.5 {
+                WHITE
+            } else {
+                shade(self.primary, 0.98 - 0.62 * at * at, at)
+            }
+        };
+        (0..count).map(|index| fill(step(index))).collect()
+    }
+
+    /// The colour of words on this fill: white if it can be read there, or else the text's.
+    pub fn ink_on(&self, fill: ProcessColor) -> ProcessColor {
+        let contrast = 1.05 / (luminance(fill) + 0.05);
+        if contrast >= 4.5 { WHITE } else { self.ink }
+    }
+}
+
+fn nth(colors: &[ProcessColor], index: usize) -> Option<ProcessColor> {
+    colors.get(index.checked_rem(colors.len())?).copied()
+}
+
+/// The same hue with another lightness (0–1), and its strength times `chroma`.
+pub fn shade(color: ProcessColor, lightness: f64, chroma: f64) -> ProcessColor {
+    let mut shade = color.to_oklch();
+    shade.l = lightness as f32;
+    shade.chroma *= chroma as f32;
+    ProcessColor::Oklch(shade).to_space(ProcessColorSpace::Srgb)
+}
+
+/// The relative luminance, 0–1, of the Web Content Accessibility Guidelines 2.
+fn luminance(color: ProcessColor) -> f64 {
+    let rgb = color.to_rgb();
+    let linear = |part: f32| {
+        let part = f64::from(part);
+        if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+    };
+    0.2126 * linear(rgb.red) + 0.7152 * linear(rgb.green) + 0.0722 * linear(rgb.blue)
+}
