@@ -7,22 +7,13 @@ use super::canvas::{Canvas, Layer, Pen, Place};
 use super::line_names::{Kink, LineName, Names, draw_marker};
 use super::palette::WHITE;
 use super::texts::{Label, Side};
-use super::value_places::{Spot, value_places};
+use super::value_places::{Spot, ValuePoint, value_places};
 use crate::compose::view::OverTimeView;
 
 /// The height between the axis and the top gridline of charts over time; with the rest, about 62 mm.
 pub const PLOT: f64 = 128.0;
 /// Strokes and gaps of the lines, from the first one.
 const DASHES: [&[f64]; 6] = [&[], &[6.0, 2.5], &[1.6, 2.0], &[8.0, 2.0, 1.6, 2.0], &[12.0, 3.0], &[]];
-
-/// A known number of a line.
-pub struct ValuePoint<'a> {
-    pub column: usize,
-    pub series: usize,
-    pub x: f64,
-    pub y: f64,
-    pub text: &'a str,
-}
 
 struct Lines<'a> {
     view: &'a OverTimeView,

@@ -1,6 +1,13 @@
 //! Where the numbers of lines are: beside their points, and on no marker and no other number.
 
-use super::lines::ValuePoint;
+/// A known number of a line.
+pub struct ValuePoint<'a> {
+    pub column: usize,
+    pub series: usize,
+    pub x: f64,
+    pub y: f64,
+    pub text: &'a str,
+}
 
 /// The box of a number, in points.
 #[derive(Debug, Clone, Copy)]
