@@ -31,7 +31,7 @@ use typst_as_lib::conversions::IntoFileId;
 
 use self::canvas::Canvas;
 use self::palette::Palette;
-use self::texts::Texts;
+use self::texts::Typesetter;
 use crate::compose::chart_file;
 use crate::compose::view::DrawingView;
 
@@ -83,7 +83,7 @@ fn lay_out(
     let Ok(drawing) = serde_json::from_slice::<DrawingView>(&file) else {
         bail!(span, "the chart {id} cannot be read")
     };
-    let texts = Texts::new(engine, locator, styles);
+    let texts = Typesetter::new(engine, locator, styles);
     draw(&drawing, part, Canvas::new(region.size.x.to_pt(), palette, texts), span)
 }
 

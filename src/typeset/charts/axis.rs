@@ -1,7 +1,7 @@
 //! Axes: their ticks, gridlines and names, and labels that move apart.
 
-use super::canvas::{Canvas, Layer, Pen, Place};
-use super::texts::{Label, Side};
+use super::canvas::{Canvas, Layer, Pen, Xy};
+use super::texts::{ChartLabel, Side};
 use crate::compose::view::TickView;
 use crate::danish;
 
@@ -103,12 +103,12 @@ pub fn draw_vertical(canvas: &mut Canvas<'_, '_>, axis: &Axis, scale: impl Fn(f6
     for tick in &axis.ticks {
         let y = scale(*tick);
         canvas.line((x0, y), (x1, y), &grid);
-        canvas.label(Label::new(&axis.name(*tick), muted), (x0 - 5.0, y), Side::Right, 60.0);
+        canvas.label(ChartLabel::new(&axis.name(*tick), muted), (x0 - 5.0, y), Side::Right, 60.0);
     }
 }
 
 /// The periods below a horizontal axis.
-pub struct Periods<'a> {
+pub struct PeriodNames<'a> {
     pub ticks: &'a [TickView],
     /// The middle of the first period's place.
     pub first: f64,
@@ -117,7 +117,7 @@ pub struct Periods<'a> {
     pub y: f64,
 }
 
-impl Periods<'_> {
+impl PeriodNames<'_> {
     /// Draws their names and returns how high they are. Quarters and months are above their year, as many as have room; of other
     /// periods that have no room, the last one is always named.
     pub fn draw(&self, canvas: &mut Canvas<'_, '_>) -> f64 {
@@ -134,7 +134,7 @@ impl Periods<'_> {
 
     fn widest(&self, canvas: &mut Canvas<'_, '_>) -> f64 {
         let ink = canvas.look.ink;
-        self.ticks.iter().map(|tick| canvas.texts.width(Label::new(&tick.label, ink))).fold(0.0, f64::max)
+        self.ticks.iter().map(|tick| canvas.texts.width(ChartLabel::new(&tick.label, ink))).fold(0.0, f64::max)
     }
 
     fn draw_by_year(&self, canvas: &mut Canvas<'_, '_>) -> f64 {
@@ -146,7 +146,7 @@ impl Periods<'_> {
         for (index, tick) in self.ticks.iter().enumerate() {
             if step.is_some_and(|step| tick.place % step == 0) {
                 let place = (self.centre(index), self.y + 5.0);
-                canvas.label_below(Label::new(&tick.label, ink), place, Side::Centre, 40.0);
+                canvas.label_below(ChartLabel::new(&tick.label, ink), place, Side::Centre, 40.0);
             }
         }
         let rule = Pen::new(0.5, canvas.look.rule);
@@ -157,9 +157,9 @@ impl Periods<'_> {
             from += year.len();
             canvas.line((left, self.y), (left, self.y + row + 16.0), &rule);
             let Some(name) = year.first().map(|tick| tick.group.as_str()) else { continue };
-            if right - left > canvas.texts.width(Label::new(name, ink)) {
+            if right - left > canvas.texts.width(ChartLabel::new(name, ink)) {
                 let place = (f64::midpoint(left, right), self.y + 5.0 + row);
-                canvas.label_below(Label::new(name, ink).bold(), place, Side::Centre, 60.0);
+                canvas.label_below(ChartLabel::new(name, ink).bold(), place, Side::Centre, 60.0);
             }
         }
         5.0 + row + LINE
@@ -173,7 +173,7 @@ impl Periods<'_> {
         let width = self.band * step - 3.0;
         let (mut lines, last) = (1.0_f64, self.ticks.len().saturating_sub(1));
         for (index, tick) in self.ticks.iter().enumerate().filter(|(index, _)| (last - index) % step as usize == 0) {
-            let label = Label::new(&tick.label, ink);
+            let label = ChartLabel::new(&tick.label, ink);
             lines = lines.max(canvas.texts.line_count(label, width));
             canvas.label_below(label, (self.centre(index), self.y + 5.0), Side::Centre, width);
         }
@@ -182,12 +182,12 @@ impl Periods<'_> {
 }
 
 /// The names of the axes: of the numbers at the top left corner, of the periods below `place`.
-pub fn draw_titles(canvas: &mut Canvas<'_, '_>, of_numbers: &str, of_periods: &str, place: Place, width: f64) {
+pub fn draw_titles(canvas: &mut Canvas<'_, '_>, of_numbers: &str, of_periods: &str, place: Xy, width: f64) {
     let muted = canvas.look.muted;
     canvas.on(Layer::Axis);
     let whole = canvas.width;
-    canvas.label_below(Label::new(of_numbers, muted), (0.0, 0.0), Side::Left, whole);
-    canvas.label_below(Label::new(of_periods, muted), place, Side::Centre, width);
+    canvas.label_below(ChartLabel::new(of_numbers, muted), (0.0, 0.0), Side::Left, whole);
+    canvas.label_below(ChartLabel::new(of_periods, muted), place, Side::Centre, width);
 }
 
 /// A label that wants to be at a place, with its height.

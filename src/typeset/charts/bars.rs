@@ -3,9 +3,9 @@
 use typst::visualize::ProcessColor;
 
 use super::axis::{Axis, are_shares, axis_pen, is_whole, target_pen};
-use super::canvas::{Canvas, Layer, Look, Pen, Place};
+use super::canvas::{Canvas, Finish, Layer, Pen, Xy};
 use super::palette::{WHITE, shade};
-use super::texts::{Label, SIZE, Side};
+use super::texts::{ChartLabel, SIZE, Side};
 use crate::compose::view::{BarsView, ItemView};
 
 /// A second number is smaller than the first.
@@ -52,11 +52,12 @@ impl<'a> Bars<'a> {
         let mut rows: Vec<Row<'_>> = items.map(|(item, is_hollow)| Row { item, is_hollow, height: 0.0 }).collect();
         let has_own = rows.iter().any(|row| row.item.own);
         let ink = canvas.look.ink;
-        let widest = rows.iter().map(|row| canvas.texts.width(Label::new(&row.item.label, ink))).fold(0.0, f64::max);
+        let widest =
+            rows.iter().map(|row| canvas.texts.width(ChartLabel::new(&row.item.label, ink))).fold(0.0, f64::max);
         let label_width = (canvas.width * 0.42).min(widest + 8.0);
         for row in &mut rows {
             let least = if view.paired.is_none() || row.is_hollow { 15.5 } else { 19.0 };
-            let lines = canvas.texts.line_count(Label::new(&row.item.label, ink), label_width - 7.0);
+            let lines = canvas.texts.line_count(ChartLabel::new(&row.item.label, ink), label_width - 7.0);
             row.height = f64::max(least, lines * SIZE * 1.42 + 4.0);
         }
         let texts = rows.iter().map(|row| &row.item.text).chain(befores(&rows).map(|(_, text)| text));
@@ -105,7 +106,7 @@ impl<'a> Bars<'a> {
         let title: Vec<&str> = title.into_iter().flatten().filter(|part| !part.is_empty()).collect();
         let place = (self.x1, bottom + 15.0);
         let muted = canvas.look.muted;
-        canvas.label_below(Label::new(&title.join(". "), muted), place, Side::Right, self.x1 - self.x0);
+        canvas.label_below(ChartLabel::new(&title.join(". "), muted), place, Side::Right, self.x1 - self.x0);
         bottom + 25.0
     }
 
@@ -120,7 +121,12 @@ impl<'a> Bars<'a> {
             let x = self.x(*tick);
             canvas.line((x, top), (x, bottom), &grid);
             if has_names {
-                canvas.label_below(Label::new(&self.axis.name(*tick), muted), (x, bottom + GAP), Side::Centre, 60.0);
+                canvas.label_below(
+                    ChartLabel::new(&self.axis.name(*tick), muted),
+                    (x, bottom + GAP),
+                    Side::Centre,
+                    60.0,
+                );
             }
         }
     }
@@ -128,11 +134,11 @@ impl<'a> Bars<'a> {
     fn draw_legend(&self, canvas: &mut Canvas<'_, '_>, names: &[String; 2]) {
         let ink = canvas.look.ink;
         let [first, second] = names;
-        let beside = self.x0 + 16.0 + canvas.texts.width(Label::new(first, ink)) + 12.0;
+        let beside = self.x0 + 16.0 + canvas.texts.width(ChartLabel::new(first, ink)) + 12.0;
         for (x, fill, name) in [(self.x0, canvas.look.primary, first), (beside, self.pale, second)] {
-            canvas.rect((x, 1.5), (9.0, 6.0), &Look::filled(fill));
+            canvas.rect((x, 1.5), (9.0, 6.0), &Finish::filled(fill));
             let width = canvas.width - x - 13.0;
-            canvas.label(Label::new(name, ink), (x + 13.0, 4.5), Side::Left, width);
+            canvas.label(ChartLabel::new(name, ink), (x + 13.0, 4.5), Side::Left, width);
         }
     }
 
@@ -140,37 +146,37 @@ impl<'a> Bars<'a> {
         let (item, ink) = (row.item, canvas.look.ink);
         let width = self.label_width - 7.0;
         canvas.on(Layer::Marks);
-        canvas.label(Label::new(&item.label, ink).bold_if(item.own), (width, middle), Side::Right, width);
+        canvas.label(ChartLabel::new(&item.label, ink).bold_if(item.own), (width, middle), Side::Right, width);
         // The second bar is a thinner one below.
         let (height, rise) = if self.view.paired.is_none() { (9.5, 0.0) } else { (7.5, 3.2) };
         let upper = middle - if row.is_hollow { 0.0 } else { rise };
         self.draw_bar(canvas, item.value, upper, height, &self.look(canvas, row));
         if let Some((value, text)) = &item.before {
             let lower = middle + 4.4;
-            self.draw_bar(canvas, *value, lower, 4.4, &Look::filled(self.pale));
+            self.draw_bar(canvas, *value, lower, 4.4, &Finish::filled(self.pale));
             let end = self.draw_interval(canvas, item.before_interval.as_ref(), *value, lower);
-            let label = Label::new(text, canvas.look.muted).size(SMALLER);
+            let label = ChartLabel::new(text, canvas.look.muted).size(SMALLER);
             draw_number(canvas, label, *value, (end, lower), false);
         }
         // The number is behind the interval.
         let end = self.draw_interval(canvas, item.interval.as_ref(), item.value, upper);
-        let label = Label::new(&item.text, ink).bold();
+        let label = ChartLabel::new(&item.text, ink).bold();
         draw_number(canvas, label, item.value, (end, upper), self.view.target.is_some());
     }
 
     /// The bar of the reader is dark among light ones; what they are held against is hollow.
-    fn look(&self, canvas: &Canvas<'_, '_>, row: &Row<'_>) -> Look {
+    fn look(&self, canvas: &Canvas<'_, '_>, row: &Row<'_>) -> Finish {
         let primary = canvas.look.primary;
         if row.is_hollow {
-            Look::edged(WHITE, 0.9, primary)
+            Finish::edged(WHITE, 0.9, primary)
         } else if !self.has_own || row.item.own {
-            Look::filled(primary)
+            Finish::filled(primary)
         } else {
-            Look::filled(shade(primary, 0.78, 0.6))
+            Finish::filled(shade(primary, 0.78, 0.6))
         }
     }
 
-    fn draw_bar(&self, canvas: &mut Canvas<'_, '_>, value: f64, middle: f64, height: f64, look: &Look) {
+    fn draw_bar(&self, canvas: &mut Canvas<'_, '_>, value: f64, middle: f64, height: f64, look: &Finish) {
         let (start, end) = (self.x(0.0), self.x(value));
         canvas.on(Layer::Marks);
         canvas.rect((start.min(end), middle - height / 2.0), ((end - start).abs(), height), look);
@@ -205,13 +211,13 @@ impl<'a> Bars<'a> {
             let is_right = x > f64::midpoint(self.x0, self.x1);
             let (side, width) = if is_right { (Side::Right, x) } else { (Side::Left, canvas.width - x) };
             let ink = canvas.look.ink;
-            canvas.label(Label::new(&target.label, ink), (x, top - 9.0), side, width);
+            canvas.label(ChartLabel::new(&target.label, ink), (x, top - 9.0), side, width);
         }
     }
 }
 
 /// The number of a bar that ends at `end`: to the left of bars below zero. On a white ground if a target's line may cross it.
-fn draw_number(canvas: &mut Canvas<'_, '_>, label: Label<'_>, value: f64, (end, y): Place, has_ground: bool) {
+fn draw_number(canvas: &mut Canvas<'_, '_>, label: ChartLabel<'_>, value: f64, (end, y): Xy, has_ground: bool) {
     let (x, side) = if value < 0.0 { (end - GAP, Side::Right) } else { (end + GAP, Side::Left) };
     canvas.on(Layer::Numbers);
     if has_ground {
@@ -238,7 +244,8 @@ fn axis(canvas: &mut Canvas<'_, '_>, view: &BarsView, rows: &[Row<'_>], width: f
     let new = |about| Axis::new(low, high, about, whole, has_shares);
     let mut fits = |axis: &Axis| {
         let muted = canvas.look.muted;
-        let widest = axis.names().iter().map(|name| canvas.texts.width(Label::new(name, muted))).fold(0.0, f64::max);
+        let widest =
+            axis.names().iter().map(|name| canvas.texts.width(ChartLabel::new(name, muted))).fold(0.0, f64::max);
         axis.ticks.len() <= 2 || widest + 8.0 < width / (axis.ticks.len() - 1) as f64
     };
     [5.0, 3.0, 2.0, 1.0].into_iter().map(new).find(|axis| fits(axis)).unwrap_or_else(|| new(1.0))

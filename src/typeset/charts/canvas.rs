@@ -6,10 +6,10 @@ use typst::syntax::Span;
 use typst::visualize::{Curve, DashPattern, FixedStroke, Geometry, LineCap, LineJoin, Paint, ProcessColor, Shape};
 
 use super::palette::Palette;
-use super::texts::{Label, Side, Texts, Words};
+use super::texts::{ChartLabel, Side, Typesetter, Words};
 
 /// From the left and from the top, in points.
-pub type Place = (f64, f64);
+pub type Xy = (f64, f64);
 
 /// What lies on what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,12 +58,12 @@ impl Pen {
 
 /// How the inside and the edge of a shape look.
 #[derive(Clone)]
-pub struct Look {
+pub struct Finish {
     pub fill: ProcessColor,
     pub edge: Option<Pen>,
 }
 
-impl Look {
+impl Finish {
     pub fn filled(fill: ProcessColor) -> Self {
         Self { fill, edge: None }
     }
@@ -78,13 +78,13 @@ pub struct Canvas<'a, 'e> {
     /// Of the whole chart, in points.
     pub width: f64,
     pub look: Palette,
-    pub texts: Texts<'a, 'e>,
+    pub texts: Typesetter<'a, 'e>,
     layer: Layer,
     items: Vec<(Layer, Point, FrameItem)>,
 }
 
 impl<'a, 'e> Canvas<'a, 'e> {
-    pub fn new(width: f64, look: Palette, texts: Texts<'a, 'e>) -> Self {
+    pub fn new(width: f64, look: Palette, texts: Typesetter<'a, 'e>) -> Self {
         Self { width, look, texts, layer: Layer::Marks, items: Vec::new() }
     }
 
@@ -109,53 +109,53 @@ impl<'a, 'e> Canvas<'a, 'e> {
         Ok(frame)
     }
 
-    fn push(&mut self, (x, y): Place, item: FrameItem) {
+    fn push(&mut self, (x, y): Xy, item: FrameItem) {
         self.items.push((self.layer, Point::new(Abs::pt(x), Abs::pt(y)), item));
     }
 
-    fn shape(&mut self, place: Place, geometry: Geometry, look: &Look) {
+    fn shape(&mut self, place: Xy, geometry: Geometry, look: &Finish) {
         let mut shape = geometry.filled(Paint::from(look.fill));
         shape.stroke = look.edge.as_ref().map(|pen| pen.stroke(LineJoin::Miter));
         self.push(place, FrameItem::Shape(shape, Span::detached()));
     }
 
-    fn stroke(&mut self, place: Place, shape: Shape) {
+    fn stroke(&mut self, place: Xy, shape: Shape) {
         self.push(place, FrameItem::Shape(shape, Span::detached()));
     }
 
-    pub fn line(&mut self, from: Place, to: Place, pen: &Pen) {
+    pub fn line(&mut self, from: Xy, to: Xy, pen: &Pen) {
         let end = Point::new(Abs::pt(to.0 - from.0), Abs::pt(to.1 - from.1));
         self.stroke(from, Geometry::Line(end).stroked(pen.stroke(LineJoin::Miter)));
     }
 
     /// A line through the places.
-    pub fn path(&mut self, places: &[Place], pen: &Pen) {
+    pub fn path(&mut self, places: &[Xy], pen: &Pen) {
         self.paths([places], pen, LineJoin::Miter);
     }
 
     /// Lines through places, in one shape.
-    pub fn paths<'p>(&mut self, lines: impl IntoIterator<Item = &'p [Place]>, pen: &Pen, join: LineJoin) {
+    pub fn paths<'p>(&mut self, lines: impl IntoIterator<Item = &'p [Xy]>, pen: &Pen, join: LineJoin) {
         let mut curve = Curve::new();
         lines.into_iter().for_each(|places| add_line(&mut curve, places));
         self.stroke((0.0, 0.0), Geometry::Curve(curve).stroked(pen.stroke(join)));
     }
 
     /// Its top left corner is at `place`.
-    pub fn rect(&mut self, place: Place, (width, height): (f64, f64), look: &Look) {
+    pub fn rect(&mut self, place: Xy, (width, height): (f64, f64), look: &Finish) {
         self.shape(place, Geometry::Rect(Size::new(Abs::pt(width), Abs::pt(height))), look);
     }
 
-    pub fn disc(&mut self, (x, y): Place, radius: f64, look: &Look) {
+    pub fn disc(&mut self, (x, y): Xy, radius: f64, look: &Finish) {
         let size = Size::splat(Abs::pt(2.0 * radius));
         self.shape((x - radius, y - radius), Geometry::Curve(Curve::ellipse(size)), look);
     }
 
-    pub fn polygon(&mut self, corners: &[Place], look: &Look) {
+    pub fn polygon(&mut self, corners: &[Xy], look: &Finish) {
         self.polygons([corners], look);
     }
 
     /// Polygons in one shape.
-    pub fn polygons<'p>(&mut self, polygons: impl IntoIterator<Item = &'p [Place]>, look: &Look) {
+    pub fn polygons<'p>(&mut self, polygons: impl IntoIterator<Item = &'p [Xy]>, look: &Finish) {
         let mut curve = Curve::new();
         for corners in polygons {
             add_line(&mut curve, corners);
@@ -165,7 +165,7 @@ impl<'a, 'e> Canvas<'a, 'e> {
     }
 
     /// The label in a column of `width`; `place` is the middle of its left edge, of itself, or of its right edge.
-    pub fn label(&mut self, label: Label<'_>, (x, y): Place, side: Side, width: f64) {
+    pub fn label(&mut self, label: ChartLabel<'_>, (x, y): Xy, side: Side, width: f64) {
         if label.is_empty() {
             return;
         }
@@ -175,7 +175,7 @@ impl<'a, 'e> Canvas<'a, 'e> {
     }
 
     /// The label in a column of `width` below `place`.
-    pub fn label_below(&mut self, label: Label<'_>, place: Place, side: Side, width: f64) {
+    pub fn label_below(&mut self, label: ChartLabel<'_>, place: Xy, side: Side, width: f64) {
         if label.is_empty() {
             return;
         }
@@ -186,10 +186,10 @@ impl<'a, 'e> Canvas<'a, 'e> {
     /// The label on a ground that goes beyond it by `(x, y)`. Otherwise as [`Canvas::label`].
     pub fn label_on(
         &mut self,
-        label: Label<'_>,
+        label: ChartLabel<'_>,
         ground: ProcessColor,
         beyond: (f64, f64),
-        (x, y): Place,
+        (x, y): Xy,
         side: Side,
         width: f64,
     ) {
@@ -200,11 +200,11 @@ impl<'a, 'e> Canvas<'a, 'e> {
         let (wide, high) = (words.width(), words.height());
         let (left, top) = (x - wide * part_before(side), y - high / 2.0);
         let size = (wide + 2.0 * beyond.0, high + 2.0 * beyond.1);
-        self.rect((left - beyond.0, top - beyond.1), size, &Look::filled(ground));
+        self.rect((left - beyond.0, top - beyond.1), size, &Finish::filled(ground));
         self.words(words, (x, top), side);
     }
 
-    fn words(&mut self, words: Words, (x, y): Place, side: Side) {
+    fn words(&mut self, words: Words, (x, y): Xy, side: Side) {
         let left = x - words.width() * part_before(side);
         let (place, item) = words.item(Point::new(Abs::pt(left), Abs::pt(y)));
         self.items.push((self.layer, place, item));
@@ -220,7 +220,7 @@ fn part_before(side: Side) -> f64 {
     }
 }
 
-fn add_line(curve: &mut Curve, places: &[Place]) {
+fn add_line(curve: &mut Curve, places: &[Xy]) {
     for (index, (x, y)) in places.iter().enumerate() {
         let point = Point::new(Abs::pt(*x), Abs::pt(*y));
         if index == 0 { curve.move_(point) } else { curve.line(point) }

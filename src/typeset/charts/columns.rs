@@ -3,20 +3,20 @@
 use typst::visualize::ProcessColor;
 
 use super::axis::{
-    Axis, Periods, Wanted, are_shares, axis_pen, draw_titles, draw_vertical, is_whole, spread, target_pen,
+    Axis, PeriodNames, Wanted, are_shares, axis_pen, draw_titles, draw_vertical, is_whole, spread, target_pen,
 };
-use super::canvas::{Canvas, Layer, Look};
-use super::line_names::{Kink, LineName, Names};
+use super::canvas::{Canvas, Finish, Layer};
+use super::line_names::{Kink, LineName, LineNames};
 use super::lines::PLOT;
 use super::palette::WHITE;
-use super::texts::{Label, Side};
+use super::texts::{ChartLabel, Side};
 use crate::compose::view::{ColumnsView, SeriesView};
 
 /// The size of the numbers in thin parts.
 const SMALLER: f64 = 7.5;
 
 /// A part of a column: the numbers at its two ends, the lower one first.
-struct Part<'a> {
+struct ColumnPart<'a> {
     series: usize,
     value: f64,
     low: f64,
@@ -24,10 +24,10 @@ struct Part<'a> {
     text: &'a str,
 }
 
-struct Columns<'a> {
+struct ColumnChart<'a> {
     view: &'a ColumnsView,
     /// The parts of each column, from the axis outwards.
-    columns: Vec<Vec<Part<'a>>>,
+    columns: Vec<Vec<ColumnPart<'a>>>,
     axis: Axis,
     x0: f64,
     x1: f64,
@@ -42,19 +42,19 @@ struct Columns<'a> {
 pub fn draw(canvas: &mut Canvas<'_, '_>, view: &ColumnsView) -> f64 {
     let ink = canvas.look.ink;
     let series = view.data.series.iter().filter(|_| view.data.series.len() > 1);
-    let series = series.map(|series| Label::new(&series.label, ink).bold());
-    let target = view.data.target.as_ref().map(|target| Label::new(&target.label, ink));
-    let names = Names::new(
+    let series = series.map(|series| ChartLabel::new(&series.label, ink).bold());
+    let target = view.data.target.as_ref().map(|target| ChartLabel::new(&target.label, ink));
+    let names = LineNames::new(
         canvas,
         &series.chain(target).collect::<Vec<_>>(),
         0.26,
         Kink { before: 2.0, end: 10.0, text: 14.0 },
     );
-    Columns::new(canvas, view, &names).draw(canvas, &names)
+    ColumnChart::new(canvas, view, &names).draw(canvas, &names)
 }
 
-impl<'a> Columns<'a> {
-    fn new(canvas: &Canvas<'_, '_>, view: &'a ColumnsView, names: &Names) -> Self {
+impl<'a> ColumnChart<'a> {
+    fn new(canvas: &Canvas<'_, '_>, view: &'a ColumnsView, names: &LineNames) -> Self {
         let data = &view.data;
         let columns: Vec<_> = (0..data.ticks.len()).map(|column| parts(&data.series, column)).collect();
         let ends = || {
@@ -92,12 +92,12 @@ impl<'a> Columns<'a> {
         self.view.data.series.len() > 1
     }
 
-    fn draw(&self, canvas: &mut Canvas<'_, '_>, names: &Names) -> f64 {
+    fn draw(&self, canvas: &mut Canvas<'_, '_>, names: &LineNames) -> f64 {
         let data = &self.view.data;
         draw_vertical(canvas, &self.axis, |tick| self.y(tick), self.x0, self.x1);
         // The number of a column below zero is between it and the periods.
         let foot = self.base + if self.axis.first() < 0.0 { 11.0 } else { 0.0 };
-        let periods = Periods { ticks: &data.ticks, first: self.centre(0), band: self.band, y: foot };
+        let periods = PeriodNames { ticks: &data.ticks, first: self.centre(0), band: self.band, y: foot };
         let below = periods.draw(canvas);
         for (column, parts) in self.columns.iter().enumerate() {
             self.draw_column(canvas, column, parts);
@@ -111,7 +111,7 @@ impl<'a> Columns<'a> {
         foot + below + 10.0
     }
 
-    fn draw_column(&self, canvas: &mut Canvas<'_, '_>, column: usize, parts: &[Part<'_>]) {
+    fn draw_column(&self, canvas: &mut Canvas<'_, '_>, column: usize, parts: &[ColumnPart<'_>]) {
         let left = self.centre(column) - self.wide / 2.0;
         let mut beside = Vec::new();
         for part in parts {
@@ -120,18 +120,18 @@ impl<'a> Columns<'a> {
             }
             let (top, bottom) = (self.y(part.high), self.y(part.low));
             let fill = canvas.look.fill(part.series);
-            let look = Look::edged(fill, 0.7, canvas.look.deep);
+            let look = Finish::edged(fill, 0.7, canvas.look.deep);
             canvas.on(Layer::Marks).rect((left, top), (self.wide, bottom - top), &look);
             if !self.is_stacked() {
                 continue;
             }
-            let label = Label::new(part.text, canvas.look.ink);
+            let label = ChartLabel::new(part.text, canvas.look.ink);
             let room = canvas.texts.width(label.size(SMALLER)) + 3.0;
             let free = (self.band - self.wide) / if column == 0 { 2.0 } else { 1.0 };
             let middle = f64::midpoint(top, bottom);
             if bottom - top >= 10.5 && room < self.wide {
                 let ink = canvas.look.ink_on(fill);
-                self.draw_number(canvas, Label::new(part.text, ink), fill, (self.centre(column), middle), 60.0);
+                self.draw_number(canvas, ChartLabel::new(part.text, ink), fill, (self.centre(column), middle), 60.0);
             } else if room < free - 1.0 {
                 beside.push((Wanted { at: middle, size: 9.0 }, label.size(SMALLER)));
             }
@@ -151,7 +151,7 @@ impl<'a> Columns<'a> {
     fn draw_number(
         &self,
         canvas: &mut Canvas<'_, '_>,
-        label: Label<'_>,
+        label: ChartLabel<'_>,
         ground: ProcessColor,
         place: (f64, f64),
         width: f64,
@@ -169,7 +169,7 @@ impl<'a> Columns<'a> {
         let single = self.view.data.series.first().filter(|_| !self.is_stacked());
         let texts = single.map_or(&self.view.totals, |series| &series.texts);
         let ink = canvas.look.ink;
-        let widest = texts.iter().map(|text| canvas.texts.width(Label::new(text, ink).bold())).fold(0.0, f64::max);
+        let widest = texts.iter().map(|text| canvas.texts.width(ChartLabel::new(text, ink).bold())).fold(0.0, f64::max);
         let every = ((widest + 3.0) / self.band).ceil().max(1.0) as usize;
         let right = if has_names { self.x1 + 8.0 } else { canvas.width };
         let (least, most) = (self.x0 - 4.0 + widest / 2.0, right - widest / 2.0);
@@ -189,12 +189,12 @@ impl<'a> Columns<'a> {
                 };
                 is_near && goes_beyond
             });
-            if (last - column) % every != 0 || is_crossed {
+            if !(last - column).is_multiple_of(every) || is_crossed {
                 continue;
             }
             let y = if is_below { self.y(low) + 14.0 } else { self.y(high) };
             let place = (middle(column), y - 7.0);
-            self.draw_number(canvas, Label::new(text, ink).bold(), WHITE, place, f64::max(80.0, widest + 4.0));
+            self.draw_number(canvas, ChartLabel::new(text, ink).bold(), WHITE, place, f64::max(80.0, widest + 4.0));
         }
     }
 
@@ -206,7 +206,7 @@ impl<'a> Columns<'a> {
     }
 
     /// The names of the parts at the height of the last column's, and that of the target among them.
-    fn draw_names(&self, canvas: &mut Canvas<'_, '_>, names: &Names) {
+    fn draw_names(&self, canvas: &mut Canvas<'_, '_>, names: &LineNames) {
         let data = &self.view.data;
         let edge = self.centre(self.columns.len().saturating_sub(1)) + self.wide / 2.0 + 1.0;
         let mut shown = Vec::new();
@@ -214,13 +214,13 @@ impl<'a> Columns<'a> {
         for part in last.into_iter().flatten() {
             let at = f64::midpoint(self.y(part.low), self.y(part.high));
             let Some(series) = data.series.get(part.series) else { continue };
-            let label = Label::new(&series.label, canvas.look.ink).bold();
+            let label = ChartLabel::new(&series.label, canvas.look.ink).bold();
             shown.push(LineName { at, x: edge, label, line: canvas.look.rule, marker: None });
         }
         if let Some(target) = &data.target {
             let (at, pen) = (self.y(target.value), target_pen(canvas));
             canvas.on(Layer::Target).line((self.x0, at), (self.x1, at), &pen);
-            let label = Label::new(&target.label, canvas.look.ink);
+            let label = ChartLabel::new(&target.label, canvas.look.ink);
             shown.push(LineName { at, x: self.x1 - 2.0, label, line: canvas.look.rule, marker: None });
         }
         names.draw(canvas, &shown, self.x1, (self.top - 8.0, self.base + 6.0));
@@ -228,7 +228,7 @@ impl<'a> Columns<'a> {
 }
 
 /// The parts of a column; those below zero hang down from the axis.
-fn parts(series: &[SeriesView], column: usize) -> Vec<Part<'_>> {
+fn parts(series: &[SeriesView], column: usize) -> Vec<ColumnPart<'_>> {
     let (mut up, mut down) = (0.0, 0.0);
     let part =
         |(index, series): (usize, &'_ SeriesView)| (index, series.values.get(column).copied().flatten().unwrap_or(0.0));
@@ -237,7 +237,7 @@ fn parts(series: &[SeriesView], column: usize) -> Vec<Part<'_>> {
         let end = if value < 0.0 { &mut down } else { &mut up };
         let start = *end;
         *end += value;
-        Part { series, value, low: start.min(*end), high: start.max(*end), text }
+        ColumnPart { series, value, low: start.min(*end), high: start.max(*end), text }
     };
     series.iter().enumerate().map(part).zip(texts).map(stack).collect()
 }

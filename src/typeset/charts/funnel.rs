@@ -3,9 +3,9 @@
 use typst::visualize::LineJoin;
 
 use super::axis::{Axis, axis_pen, draw_vertical, target_pen};
-use super::canvas::{Canvas, Layer, Look, Pen, Place};
+use super::canvas::{Canvas, Finish, Layer, Pen, Xy};
 use super::palette::{WHITE, shade};
-use super::texts::{Label, Side};
+use super::texts::{ChartLabel, Side};
 use crate::compose::view::{FunnelView, PointView};
 
 const TOP: f64 = 14.0;
@@ -29,7 +29,7 @@ pub fn draw(canvas: &mut Canvas<'_, '_>, view: &FunnelView) -> f64 {
     let pen = axis_pen(canvas);
     canvas.line((x0, BASE), (x1, BASE), &pen);
     for tick in &horizontal.ticks {
-        canvas.label_below(Label::new(&horizontal.name(*tick), muted), (x(*tick), BASE + 4.0), Side::Centre, 60.0);
+        canvas.label_below(ChartLabel::new(&horizontal.name(*tick), muted), (x(*tick), BASE + 4.0), Side::Centre, 60.0);
     }
     let target = view.target.as_ref().map(|target| y(target.value));
     if let Some(target) = target {
@@ -40,40 +40,40 @@ pub fn draw(canvas: &mut Canvas<'_, '_>, view: &FunnelView) -> f64 {
         draw_own(canvas, own, (x(own.x), y(own.y)), (f64::midpoint(x0, x1), target));
     }
     let width = canvas.width;
-    canvas.on(Layer::Axis).label_below(Label::new(&view.y_label, muted), (0.0, 0.0), Side::Left, width);
-    canvas.label_below(Label::new(&view.x_label, muted), (x1, BASE + 15.0), Side::Right, x1 - x0);
+    canvas.on(Layer::Axis).label_below(ChartLabel::new(&view.y_label, muted), (0.0, 0.0), Side::Left, width);
+    canvas.label_below(ChartLabel::new(&view.x_label, muted), (x1, BASE + 15.0), Side::Right, x1 - x0);
     // The names of the lines are below the chart: beside them they would be on points and limits.
     let target = view.target.as_ref().map_or_else(String::new, |target| format!("Prikket linje: {}; ", target.label));
     let names = format!("{target}stiplet: grænse ved 95\u{a0}%; hel: grænse ved 99,8\u{a0}%");
-    canvas.label_below(Label::new(&names, muted), (x1, BASE + 26.0), Side::Right, width);
+    canvas.label_below(ChartLabel::new(&names, muted), (x1, BASE + 26.0), Side::Right, width);
     BASE + 38.0
 }
 
-fn draw_limits(canvas: &mut Canvas<'_, '_>, view: &FunnelView, place: impl Fn(Place) -> Place) {
+fn draw_limits(canvas: &mut Canvas<'_, '_>, view: &FunnelView, place: impl Fn(Xy) -> Xy) {
     let muted = canvas.look.muted;
     let inner = Pen::new(0.75, muted).dashed(&[3.3, 2.2]);
     for (limits, pen) in [(&view.inner, inner), (&view.outer, Pen::new(0.9, muted))] {
-        let curves: Vec<Vec<Place>> = limits.iter().map(|curve| curve.iter().copied().map(&place).collect()).collect();
+        let curves: Vec<Vec<Xy>> = limits.iter().map(|curve| curve.iter().copied().map(&place).collect()).collect();
         canvas.paths(curves.iter().map(Vec::as_slice), &pen, LineJoin::Miter);
     }
 }
 
-fn draw_points(canvas: &mut Canvas<'_, '_>, view: &FunnelView, place: impl Fn(Place) -> Place) {
-    let look = Look::filled(shade(canvas.look.primary, 0.72, 0.7));
-    let square = |(x, y): Place| {
+fn draw_points(canvas: &mut Canvas<'_, '_>, view: &FunnelView, place: impl Fn(Xy) -> Xy) {
+    let look = Finish::filled(shade(canvas.look.primary, 0.72, 0.7));
+    let square = |(x, y): Xy| {
         let (left, right, top, bottom) = (x - POINT, x + POINT, y - POINT, y + POINT);
         [(left, top), (right, top), (right, bottom), (left, bottom)]
     };
-    let squares: Vec<[Place; 4]> = view.points.iter().map(|point| square(place(*point))).collect();
-    canvas.polygons(squares.iter().map(<[Place; 4]>::as_slice), &look);
+    let squares: Vec<[Xy; 4]> = view.points.iter().map(|point| square(place(*point))).collect();
+    canvas.polygons(squares.iter().map(<[Xy; 4]>::as_slice), &look);
 }
 
 /// The reader's point with its name, on the side where there is room and away from the line of the target.
-fn draw_own(canvas: &mut Canvas<'_, '_>, own: &PointView, (x, y): Place, (middle, target): (f64, Option<f64>)) {
-    let look = Look::edged(canvas.look.secondary, 1.0, WHITE);
+fn draw_own(canvas: &mut Canvas<'_, '_>, own: &PointView, (x, y): Xy, (middle, target): (f64, Option<f64>)) {
+    let look = Finish::edged(canvas.look.secondary, 1.0, WHITE);
     canvas.disc((x, y), 4.2, &look);
     let name = format!("{} {}", own.label, own.text);
-    let label = Label::new(&name, canvas.look.ink).bold();
+    let label = ChartLabel::new(&name, canvas.look.ink).bold();
     let (x, side) = if x > middle { (x - 8.0, Side::Right) } else { (x + 8.0, Side::Left) };
     let is_below = target.is_some_and(|target| y > target + 2.0);
     let ground = WHITE.with_alpha(0.85);

@@ -1,11 +1,11 @@
-//! Names to the right of lines and columns, each joined to what it names.
+//! LineNames to the right of lines and columns, each joined to what it names.
 
 use typst::visualize::ProcessColor;
 
 use super::axis::{Wanted, spread};
-use super::canvas::{Canvas, Layer, Look, Pen, Place};
+use super::canvas::{Canvas, Finish, Layer, Pen, Xy};
 use super::palette::WHITE;
-use super::texts::{Label, Side};
+use super::texts::{ChartLabel, Side};
 
 /// The least height of a name with the room around it.
 const LEAST: f64 = 14.0;
@@ -19,7 +19,7 @@ pub struct Kink {
 }
 
 /// The column of names.
-pub struct Names {
+pub struct LineNames {
     /// 0 without names.
     pub width: f64,
     /// From the middle of the first name to the middle of the last, if they are below each other.
@@ -29,7 +29,7 @@ pub struct Names {
 
 /// A name, and the end of what it names.
 pub struct LineName<'a> {
-    pub label: Label<'a>,
+    pub label: ChartLabel<'a>,
     pub x: f64,
     pub at: f64,
     /// The colour of the line that joins them.
@@ -38,9 +38,9 @@ pub struct LineName<'a> {
     pub marker: Option<usize>,
 }
 
-impl Names {
+impl LineNames {
     /// The names take at most `share` of the chart's width.
-    pub fn new(canvas: &mut Canvas<'_, '_>, names: &[Label<'_>], share: f64, kink: Kink) -> Self {
+    pub fn new(canvas: &mut Canvas<'_, '_>, names: &[ChartLabel<'_>], share: f64, kink: Kink) -> Self {
         let Some(widest) = names.iter().map(|name| canvas.texts.width(*name)).reduce(f64::max) else {
             return Self { width: 0.0, height: 0.0, kink };
         };
@@ -65,15 +65,15 @@ impl Names {
     }
 }
 
-fn height(canvas: &mut Canvas<'_, '_>, name: Label<'_>, width: f64) -> f64 {
+fn height(canvas: &mut Canvas<'_, '_>, name: ChartLabel<'_>, width: f64) -> f64 {
     f64::max(LEAST, canvas.texts.height(name.bold(), width) + 8.0)
 }
 
 /// The marker of a series: disc, square, triangle, diamond, then the same hollow.
-pub fn draw_marker(canvas: &mut Canvas<'_, '_>, (x, y): Place, series: usize, radius: f64) {
+pub fn draw_marker(canvas: &mut Canvas<'_, '_>, (x, y): Xy, series: usize, radius: f64) {
     let color = canvas.look.stroke(series);
     let is_hollow = (series / 4 + series % 2) % 2 == 1;
-    let look = Look::edged(if is_hollow { WHITE } else { color }, 1.3, color);
+    let look = Finish::edged(if is_hollow { WHITE } else { color }, 1.3, color);
     let (left, top, wide) = (x - radius, y - radius, radius * 1.3);
     match series % 4 {
         0 => canvas.disc((x, y), radius, &look),

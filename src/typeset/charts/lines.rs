@@ -2,11 +2,11 @@
 
 use typst::visualize::LineJoin;
 
-use super::axis::{Axis, Periods, are_shares, axis_pen, draw_titles, draw_vertical, is_whole, target_pen};
-use super::canvas::{Canvas, Layer, Pen, Place};
-use super::line_names::{Kink, LineName, Names, draw_marker};
+use super::axis::{Axis, PeriodNames, are_shares, axis_pen, draw_titles, draw_vertical, is_whole, target_pen};
+use super::canvas::{Canvas, Layer, Pen, Xy};
+use super::line_names::{Kink, LineName, LineNames, draw_marker};
 use super::palette::WHITE;
-use super::texts::{Label, Side};
+use super::texts::{ChartLabel, Side};
 use super::value_places::{Spot, ValuePoint, value_places};
 use crate::compose::view::OverTimeView;
 
@@ -35,9 +35,10 @@ pub fn draw(canvas: &mut Canvas<'_, '_>, view: &OverTimeView) -> f64 {
     let is_crowded = view.ticks.len() > 8 || points > 30;
     let texts = names(view, is_crowded);
     let ink = canvas.look.ink;
-    let target = view.target.as_ref().map(|target| Label::new(&target.label, ink));
-    let labels: Vec<Label<'_>> = texts.iter().map(|text| Label::new(text, ink).bold()).chain(target).collect();
-    let names = Names::new(canvas, &labels, 0.27, Kink { before: 1.0, end: 8.0, text: 16.0 });
+    let target = view.target.as_ref().map(|target| ChartLabel::new(&target.label, ink));
+    let labels: Vec<ChartLabel<'_>> =
+        texts.iter().map(|text| ChartLabel::new(text, ink).bold()).chain(target).collect();
+    let names = LineNames::new(canvas, &labels, 0.27, Kink { before: 1.0, end: 8.0, text: 16.0 });
     Lines::new(canvas, view, is_crowded, &names).draw(canvas, &names, &texts)
 }
 
@@ -52,7 +53,7 @@ fn names(view: &OverTimeView, is_crowded: bool) -> Vec<String> {
 }
 
 impl<'a> Lines<'a> {
-    fn new(canvas: &Canvas<'_, '_>, view: &'a OverTimeView, is_crowded: bool, names: &Names) -> Self {
+    fn new(canvas: &Canvas<'_, '_>, view: &'a OverTimeView, is_crowded: bool, names: &LineNames) -> Self {
         let known: Vec<f64> = view.series.iter().flat_map(|series| &series.values).flatten().copied().collect();
         let whole = known.iter().all(|value| is_whole(*value));
         let all = known.into_iter().chain(view.target.as_ref().map(|target| target.value));
@@ -90,9 +91,9 @@ impl<'a> Lines<'a> {
         points
     }
 
-    fn draw(&self, canvas: &mut Canvas<'_, '_>, names: &Names, texts: &[String]) -> f64 {
+    fn draw(&self, canvas: &mut Canvas<'_, '_>, names: &LineNames, texts: &[String]) -> f64 {
         draw_vertical(canvas, &self.axis, |tick| self.y(tick), self.x0, self.x1);
-        let periods = Periods { ticks: &self.view.ticks, first: self.centre(0), band: self.band, y: self.base };
+        let periods = PeriodNames { ticks: &self.view.ticks, first: self.centre(0), band: self.band, y: self.base };
         let below = periods.draw(canvas);
         let pen = axis_pen(canvas);
         canvas.line((self.x0, self.base), (self.x1, self.base), &pen);
@@ -118,7 +119,7 @@ impl<'a> Lines<'a> {
             let Some(series) = line.first().map(|point| point.series).filter(|_| line.len() > 1) else { continue };
             let dashes = DASHES.get(series % DASHES.len()).copied().unwrap_or_default();
             let pen = Pen::new(1.7, canvas.look.stroke(series)).dashed(dashes);
-            let places: Vec<Place> = line.iter().map(|point| (point.x, point.y)).collect();
+            let places: Vec<Xy> = line.iter().map(|point| (point.x, point.y)).collect();
             canvas.paths([places.as_slice()], &pen, LineJoin::Round);
         }
     }
@@ -128,7 +129,7 @@ impl<'a> Lines<'a> {
         // Markers keep a distance along the line; the last point always has one.
         let every = if self.is_crowded { (12.0 / self.band).ceil().max(1.0) as usize } else { 1 };
         let last = self.view.ticks.len().saturating_sub(1);
-        for point in points.iter().filter(|point| (last - point.column) % every == 0) {
+        for point in points.iter().filter(|point| (last - point.column).is_multiple_of(every)) {
             draw_marker(canvas, (point.x, point.y), point.series, if self.is_crowded { 2.5 } else { 3.1 });
         }
         if self.is_crowded {
@@ -138,23 +139,29 @@ impl<'a> Lines<'a> {
         let ground = WHITE.with_alpha(0.75);
         canvas.on(Layer::Numbers);
         for Spot { text, series, x, y, w, h } in value_places(points, (6.0, self.base + 1.0), self.band * 0.36) {
-            let label = Label::new(text, canvas.look.stroke(series)).bold();
+            let label = ChartLabel::new(text, canvas.look.stroke(series)).bold();
             canvas.label_on(label, ground, (0.6, -0.6), (x + w / 2.0, y + h / 2.0), Side::Centre, 60.0);
         }
     }
 
     /// The names of the lines at the height of their last number, and that of the target among them.
-    fn draw_names(&self, canvas: &mut Canvas<'_, '_>, names: &Names, texts: &[String], points: &[ValuePoint<'_>]) {
+    fn draw_names(&self, canvas: &mut Canvas<'_, '_>, names: &LineNames, texts: &[String], points: &[ValuePoint<'_>]) {
         let mut shown = Vec::new();
         for (series, text) in texts.iter().enumerate() {
             let Some(end) = points.iter().rfind(|point| point.series == series) else { continue };
             let line = canvas.look.stroke(series);
             let x = (end.x + self.band * 0.36).min(self.x1);
-            shown.push(LineName { label: Label::new(text, line).bold(), x, at: end.y, line, marker: Some(series) });
+            shown.push(LineName {
+                label: ChartLabel::new(text, line).bold(),
+                x,
+                at: end.y,
+                line,
+                marker: Some(series),
+            });
         }
         if let Some(target) = &self.view.target {
             let ink = canvas.look.ink;
-            let label = Label::new(&target.label, ink);
+            let label = ChartLabel::new(&target.label, ink);
             shown.push(LineName { label, x: self.x1, at: self.y(target.value), line: ink, marker: None });
         }
         names.draw(canvas, &shown, self.x1, (self.top - 8.0, self.base + 6.0));

@@ -1,9 +1,9 @@
 //! A row for each item: a hollow point before and a filled one now, joined by a line.
 
 use super::axis::{Axis, are_shares, axis_pen, is_whole};
-use super::canvas::{Canvas, Look, Pen, Place};
+use super::canvas::{Canvas, Finish, Pen, Xy};
 use super::palette::WHITE;
-use super::texts::{Label, Side};
+use super::texts::{ChartLabel, Side};
 use crate::compose::view::{PairView, PairsView};
 
 const ROW: f64 = 14.5;
@@ -18,18 +18,18 @@ pub fn draw(canvas: &mut Canvas<'_, '_>, view: &PairsView) -> f64 {
     let whole = known.iter().all(|value| is_whole(*value)) && !has_shares;
     let axis = Axis::new(0.0, known.iter().copied().fold(0.0, f64::max), 5.0, whole, has_shares);
     let widest =
-        view.items.iter().map(|item| canvas.texts.width(Label::new(&item.label, ink).bold())).fold(0.0, f64::max);
+        view.items.iter().map(|item| canvas.texts.width(ChartLabel::new(&item.label, ink).bold())).fold(0.0, f64::max);
     let (x0, x1) = ((canvas.width * 0.42).min(widest + 8.0), canvas.width - 34.0);
     let x = |value: f64| axis.place(value, x0, x1);
     let bottom = TOP + ROW * view.items.len() as f64 + 2.0;
     let grid = Pen::new(0.5, canvas.look.grid);
     for tick in &axis.ticks {
         canvas.line((x(*tick), TOP), (x(*tick), bottom), &grid);
-        canvas.label_below(Label::new(&axis.name(*tick), muted), (x(*tick), bottom + 4.0), Side::Centre, 60.0);
+        canvas.label_below(ChartLabel::new(&axis.name(*tick), muted), (x(*tick), bottom + 4.0), Side::Centre, 60.0);
     }
     for (index, item) in view.items.iter().enumerate() {
         let y = TOP + ROW * (index as f64 + 0.5);
-        canvas.label(Label::new(&item.label, ink).bold_if(item.own), (x0 - 7.0, y), Side::Right, x0 - 7.0);
+        canvas.label(ChartLabel::new(&item.label, ink).bold_if(item.own), (x0 - 7.0, y), Side::Right, x0 - 7.0);
         draw_pair(canvas, item, (item.before.map(x), item.now.map(x)), y);
         if item.own {
             draw_own_number(canvas, item, (x0, y), x);
@@ -38,7 +38,7 @@ pub fn draw(canvas: &mut Canvas<'_, '_>, view: &PairsView) -> f64 {
     draw_legend(canvas, view, x0);
     let pen = axis_pen(canvas);
     canvas.line((x0, TOP), (x0, bottom), &pen);
-    canvas.label_below(Label::new(&view.value_label, muted), (x1, bottom + 15.0), Side::Right, x1 - x0);
+    canvas.label_below(ChartLabel::new(&view.value_label, muted), (x1, bottom + 15.0), Side::Right, x1 - x0);
     bottom + 26.0
 }
 
@@ -56,30 +56,30 @@ fn draw_pair(canvas: &mut Canvas<'_, '_>, item: &PairView, (before, now): (Optio
 }
 
 /// The number of the reader's own item, to the right of its points.
-fn draw_own_number(canvas: &mut Canvas<'_, '_>, item: &PairView, (x0, y): Place, x: impl Fn(f64) -> f64) {
+fn draw_own_number(canvas: &mut Canvas<'_, '_>, item: &PairView, (x0, y): Xy, x: impl Fn(f64) -> f64) {
     let from = match (item.before, item.now) {
         (None, None) => x0,
         (before, Some(now)) => x(before.map_or(now, |before| before.max(now))),
         (Some(_), None) => return,
     };
-    let label = Label::new(&item.now_text, canvas.look.ink).bold();
+    let label = ChartLabel::new(&item.now_text, canvas.look.ink).bold();
     canvas.label(label, (from + 7.0, y), Side::Left, 60.0);
 }
 
-fn draw_before(canvas: &mut Canvas<'_, '_>, place: Place) {
-    let look = Look::edged(WHITE, 1.4, canvas.look.primary);
+fn draw_before(canvas: &mut Canvas<'_, '_>, place: Xy) {
+    let look = Finish::edged(WHITE, 1.4, canvas.look.primary);
     canvas.disc(place, 3.4, &look);
 }
 
-fn draw_now(canvas: &mut Canvas<'_, '_>, place: Place) {
-    let look = Look::filled(canvas.look.secondary);
+fn draw_now(canvas: &mut Canvas<'_, '_>, place: Xy) {
+    let look = Finish::filled(canvas.look.secondary);
     canvas.disc(place, 3.9, &look);
 }
 
 fn draw_legend(canvas: &mut Canvas<'_, '_>, view: &PairsView, x0: f64) {
     let ink = canvas.look.ink;
     draw_before(canvas, (x0 + 4.0, 6.0));
-    canvas.label(Label::new(&view.before_label, ink), (x0 + 12.0, 6.0), Side::Left, 150.0);
+    canvas.label(ChartLabel::new(&view.before_label, ink), (x0 + 12.0, 6.0), Side::Left, 150.0);
     draw_now(canvas, (x0 + 124.0, 6.0));
-    canvas.label(Label::new(&view.now_label, ink), (x0 + 132.0, 6.0), Side::Left, 150.0);
+    canvas.label(ChartLabel::new(&view.now_label, ink), (x0 + 132.0, 6.0), Side::Left, 150.0);
 }

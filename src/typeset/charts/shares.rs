@@ -1,7 +1,7 @@
 //! Bars of the same length, each divided into shares, with the names of the parts above.
 
-use super::canvas::{Canvas, Look};
-use super::texts::{Label, SIZE, Side};
+use super::canvas::{Canvas, Finish};
+use super::texts::{ChartLabel, SIZE, Side};
 use crate::compose::view::{DividedBarView, SharesView};
 
 /// From the left edge of a part's square to its name.
@@ -16,11 +16,12 @@ const LEAST: f64 = 24.0;
 /// Draws the chart and returns its height.
 pub fn draw(canvas: &mut Canvas<'_, '_>, view: &SharesView) -> f64 {
     let ink = canvas.look.ink;
-    let widest = view.items.iter().map(|item| canvas.texts.width(Label::new(&item.label, ink))).fold(0.0, f64::max);
+    let widest =
+        view.items.iter().map(|item| canvas.texts.width(ChartLabel::new(&item.label, ink))).fold(0.0, f64::max);
     let (x0, x1) = ((canvas.width * 0.42).min(widest + 8.0), canvas.width - 2.0);
     let mut y = draw_legend(canvas, &view.parts) + 7.0;
     for item in &view.items {
-        let label = Label::new(&item.label, ink);
+        let label = ChartLabel::new(&item.label, ink);
         let height = f64::max(19.0, canvas.texts.line_count(label, x0 - 7.0) * SIZE * 1.42 + 4.0);
         canvas.label(label, (x0 - 7.0, y + height / 2.0), Side::Right, x0 - 7.0);
         draw_bar(canvas, item, (x0, x1), y + height / 2.0);
@@ -34,12 +35,12 @@ fn draw_legend(canvas: &mut Canvas<'_, '_>, parts: &[String]) -> f64 {
     let (mut x, mut y) = (0.0, 0.0);
     let (ink, deep, whole) = (canvas.look.ink, canvas.look.deep, canvas.width);
     for (part, fill) in parts.iter().zip(canvas.look.scale(parts.len())) {
-        let label = Label::new(part, ink);
+        let label = ChartLabel::new(part, ink);
         let width = TO_NAME + canvas.texts.width(label);
         if x > 0.0 && x + width > whole {
             (x, y) = (0.0, y + LINE);
         }
-        canvas.rect((x, y - 0.6), (7.0, 7.0), &Look::edged(fill, 0.5, deep));
+        canvas.rect((x, y - 0.6), (7.0, 7.0), &Finish::edged(fill, 0.5, deep));
         canvas.label_below(label, (x + TO_NAME, y), Side::Left, whole - TO_NAME);
         x += width + AFTER_NAME;
     }
@@ -52,11 +53,11 @@ fn draw_bar(canvas: &mut Canvas<'_, '_>, item: &DividedBarView, (x0, x1): (f64, 
     for ((share, text), fill) in item.shares.iter().zip(&item.texts).zip(fills) {
         let length = (x1 - x0) * share;
         if *share > 0.0 {
-            let look = Look::edged(fill, 0.5, canvas.look.deep);
+            let look = Finish::edged(fill, 0.5, canvas.look.deep);
             canvas.rect((from, middle - 6.5), (length, 13.0), &look);
             if length > LEAST {
                 let ink = canvas.look.ink_on(fill);
-                canvas.label(Label::new(text, ink), (from + length / 2.0, middle), Side::Centre, 40.0);
+                canvas.label(ChartLabel::new(text, ink), (from + length / 2.0, middle), Side::Centre, 40.0);
             }
         }
         from += length;

@@ -27,14 +27,14 @@ const LEADING: f64 = 0.42;
 
 /// What is written at one place, all in one look.
 #[derive(Clone, Copy)]
-pub struct Label<'a> {
+pub struct ChartLabel<'a> {
     text: &'a str,
     size: f64,
     is_bold: bool,
     color: ProcessColor,
 }
 
-impl<'a> Label<'a> {
+impl<'a> ChartLabel<'a> {
     pub fn new(text: &'a str, color: ProcessColor) -> Self {
         Self { text, size: SIZE, is_bold: false, color }
     }
@@ -104,14 +104,14 @@ fn ascent(line: &TextItem) -> Abs {
 }
 
 /// Sets labels: on one line by shaping, which takes microseconds, and all others by Typst.
-pub struct Texts<'a, 'e> {
+pub struct Typesetter<'a, 'e> {
     engine: &'a mut Engine<'e>,
     locator: SplitLocator<'a>,
     styles: StyleChain<'a>,
     errors: EcoVec<SourceDiagnostic>,
 }
 
-impl<'a, 'e> Texts<'a, 'e> {
+impl<'a, 'e> Typesetter<'a, 'e> {
     pub fn new(engine: &'a mut Engine<'e>, locator: Locator<'a>, styles: StyleChain<'a>) -> Self {
         Self { engine, locator: locator.split(), styles, errors: EcoVec::new() }
     }
@@ -122,7 +122,7 @@ impl<'a, 'e> Texts<'a, 'e> {
     }
 
     /// The width of the label on one line.
-    pub fn width(&mut self, label: Label<'_>) -> f64 {
+    pub fn width(&mut self, label: ChartLabel<'_>) -> f64 {
         if label.is_empty() {
             return 0.0;
         }
@@ -133,7 +133,7 @@ impl<'a, 'e> Texts<'a, 'e> {
     }
 
     /// The label on one line if it is no wider than `width`, and else in lines of that width, with words hyphenated.
-    pub fn set(&mut self, label: Label<'_>, width: f64, side: Side) -> Words {
+    pub fn set(&mut self, label: ChartLabel<'_>, width: f64, side: Side) -> Words {
         match line(label).filter(|line| line.width().to_pt() <= width + 1e-6) {
             Some(line) => Words::Line(line),
             None => Words::Lines(self.lines(label, Some(width), side)),
@@ -141,19 +141,19 @@ impl<'a, 'e> Texts<'a, 'e> {
     }
 
     /// How high the label is in a column of that width.
-    pub fn height(&mut self, label: Label<'_>, width: f64) -> f64 {
+    pub fn height(&mut self, label: ChartLabel<'_>, width: f64) -> f64 {
         self.set(label, width, Side::Left).height()
     }
 
     /// How many lines the label takes in a column of that width.
-    pub fn line_count(&mut self, label: Label<'_>, width: f64) -> f64 {
+    pub fn line_count(&mut self, label: ChartLabel<'_>, width: f64) -> f64 {
         let capital = face(label.is_bold).map_or(0.714, |face| face.metrics().cap_height.get());
         let height = self.height(label, width) / label.size;
         ((height + LEADING) / (capital + LEADING)).round().max(1.0)
     }
 
     /// Without a width, one line.
-    fn lines(&mut self, label: Label<'_>, width: Option<f64>, side: Side) -> Frame {
+    fn lines(&mut self, label: ChartLabel<'_>, width: Option<f64>, side: Side) -> Frame {
         let content = styled(label, side);
         let region = Size::new(width.map_or(Abs::inf(), Abs::pt), Abs::inf());
         let region = Region::new(region, Axes::new(width.is_some(), false));
@@ -165,7 +165,7 @@ impl<'a, 'e> Texts<'a, 'e> {
     }
 }
 
-fn styled(label: Label<'_>, side: Side) -> Content {
+fn styled(label: ChartLabel<'_>, side: Side) -> Content {
     let side = match side {
         Side::Left => HAlignment::Left,
         Side::Centre => HAlignment::Center,
@@ -221,7 +221,7 @@ fn pieces(word: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The label on one line; `None` if it has a sign that ends a line or is invisible, or one that is in another font.
-fn line(label: Label<'_>) -> Option<TextItem> {
+fn line(label: ChartLabel<'_>) -> Option<TextItem> {
     let text = label.text;
     let needs_typst =
         |sign: char| sign.is_control() || is_default_ignorable(sign) || matches!(sign, '\u{2028}' | '\u{2029}');
@@ -332,7 +332,8 @@ mod tests {
             let expected = set_by_typst(&texts, is_bold);
             assert_eq!(expected.len(), texts.len());
             for (text, (of_typst, width)) in texts.iter().zip(expected) {
-                let line = line(Label::new(text, crate::typeset::charts::palette::WHITE).bold_if(is_bold)).unwrap();
+                let line =
+                    line(ChartLabel::new(text, crate::typeset::charts::palette::WHITE).bold_if(is_bold)).unwrap();
                 assert_eq!(line.text, of_typst);
                 assert!((line.width().to_pt() - width).abs() < 1e-9, "{text}: {} and {width}", line.width().to_pt());
             }
@@ -342,7 +343,7 @@ mod tests {
     #[test]
     fn labels_that_need_another_font_or_a_line_of_their_own_are_left_to_typst() {
         for text in ["CO₂", "to\nlinjer", "blødt\u{ad}skilt", " luft", ""] {
-            assert!(line(Label::new(text, crate::typeset::charts::palette::WHITE)).is_none(), "{text:?}");
+            assert!(line(ChartLabel::new(text, crate::typeset::charts::palette::WHITE)).is_none(), "{text:?}");
         }
     }
 
