@@ -24,6 +24,7 @@ mod running_sums;
 mod shares;
 mod split_rows;
 mod targets;
+mod told_rows;
 mod told_sums;
 mod totals;
 mod trends;
@@ -34,7 +35,7 @@ use super::report::PrintedReport;
 
 type ProofCheck = fn(&PrintedReport, &mut Vec<Claim>);
 
-pub(super) const CHECKS: [ProofCheck; 24] = [
+pub(super) const CHECKS: [ProofCheck; 25] = [
     shares::check,
     worded_shares::check,
     totals::check,
@@ -57,6 +58,7 @@ pub(super) const CHECKS: [ProofCheck; 24] = [
     trends::check,
     repeats::check,
     retold::check,
+    told_rows::check,
     lists::check,
     references::check,
 ];

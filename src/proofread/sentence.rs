@@ -6,9 +6,9 @@ use super::token::{PlacedToken, tokens};
 
 const MAX_QUOTED_CHARS: usize = 160;
 /// A point after these does not end a sentence.
-const ABBREVIATIONS: [&str; 31] = [
-    "a", "afs", "bl", "ca", "dvs", "eks", "evt", "f", "fx", "gns", "hhv", "i", "ift", "inkl", "jf", "kap", "kl", "kr",
-    "m", "maks", "max", "mio", "nr", "o", "pct", "pr", "s", "st", "stk", "tlf", "vedr",
+const ABBREVIATIONS: [&str; 32] = [
+    "a", "afs", "bl", "ca", "d", "dvs", "eks", "evt", "f", "fx", "gns", "hhv", "i", "ift", "inkl", "jf", "kap", "kl",
+    "kr", "m", "maks", "max", "mio", "nr", "o", "pct", "pr", "s", "st", "stk", "tlf", "vedr",
 ];
 
 /// Abbreviations that a sentence may end with.

@@ -13,6 +13,7 @@ mod retold;
 mod shares;
 mod statements;
 mod tables;
+mod told_rows;
 mod totals;
 mod word;
 

@@ -46,7 +46,17 @@ impl<'a> TableSentence<'a> {
         let lines = &words.table.lines;
         let line = self.sentence.index;
         let is_near = words.table.name.is_empty() && line + NEAR >= lines.start && line <= lines.end + NEAR;
-        is_near || self.named.get(index).copied().unwrap_or(false) || has(&words.title) || words.columns.iter().any(has)
+        is_near || self.names(index) || has(&words.title) || words.columns.iter().any(has)
+    }
+
+    /// Whether the sentence or one just before names the table at this index.
+    pub(super) fn names(&self, index: usize) -> bool {
+        self.named.get(index).copied().unwrap_or(false)
+    }
+
+    /// Whether the sentence or one just before names other tables and not this one.
+    pub(super) fn is_of_other(&self, index: usize) -> bool {
+        self.named.contains(&true) && !self.names(index)
     }
 
     fn has_stem(&self, word: &str) -> bool {

@@ -7,7 +7,7 @@ mod followed;
 mod pair;
 mod sentences;
 mod stated;
-mod words;
+pub(super) mod words;
 
 use crate::proofread::claim::Claim;
 use crate::proofread::report::PrintedReport;

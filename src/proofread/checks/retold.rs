@@ -4,7 +4,7 @@
 //! sentence may count something else.
 
 mod charts;
-mod clause;
+pub(super) mod clause;
 mod money;
 mod row;
 mod shares;

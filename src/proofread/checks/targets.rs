@@ -9,9 +9,9 @@ use crate::proofread::report::PrintedReport;
 use crate::proofread::sentence::PrintedSentence;
 use crate::proofread::token::PlacedToken;
 
-pub(super) const TARGETS: [&str; 8] =
+pub(in crate::proofread::checks) const TARGETS: [&str; 8] =
     ["mål", "målet", "måltallet", "målsætningen", "målsætning", "kravet", "succeskriteriet", "måltal"];
-const MET: [&str; 10] =
+pub(super) const MET: [&str; 10] =
     ["nået", "nåede", "opfyldt", "indfriet", "opnået", "nås", "overholdt", "opfyldes", "indfries", "mødt"];
 const DENIED: [&str; 5] = ["ikke", "hverken", "aldrig", "uden", "endnu"];
 /// Words that make less the better.

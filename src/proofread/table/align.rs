@@ -81,5 +81,8 @@ fn is_ragged(run: &[&mut PrintedRow]) -> bool {
 fn unranked(label: &str, rank: usize) -> Option<String> {
     let name = label.strip_prefix(&rank.to_string())?;
     let name = name.strip_prefix(['.', ')']).unwrap_or(name);
-    name.strip_prefix(' ').map(str::trim_start).filter(|name| name.chars().any(char::is_alphabetic)).map(str::to_owned)
+    let name = name.strip_prefix(' ')?.trim_start();
+    // »1. kvartal« is a name.
+    let is_ordinal = label.contains('.') && name.starts_with(char::is_lowercase);
+    (name.chars().any(char::is_alphabetic) && !is_ordinal).then(|| name.to_owned())
 }

@@ -194,7 +194,7 @@ const WRONG: [(&str, &str); 94] = [
     ),
     (
         "Tabel 2. Deltagere\nKvartal\tArrangementer\tDeltagere\tDeltagere, løbende sum\n1. kvartal\t12\t340\t340\n2. kvartal\t18\t560\t900\n3. kvartal\t20\t615\t1.515\n4. kvartal\t15\t485\t2.100",
-        "»Deltagere, løbende sum« for »kvartal« er 2.000, men der står 2.100.",
+        "»Deltagere, løbende sum« for »4. kvartal« er 2.000, men der står 2.100.",
     ),
     (
         "Tabel 4. Budget\nPost\tBudget\tRegnskab\tAfvigelse\nKontingent\t1.095.000\t1.159.000\t64.000\nTilskud\t600.000\t600.000\t0\nArrangementer\t210.000\t187.500\t−12.500\nLøn\t980.000\t1.004.000\t24.000",

@@ -5,8 +5,8 @@ use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
 use crate::proofread::table::PrintedTable;
 
 const MEANS: [&str; 4] = ["gennemsnit", "median", "gns", "snit"];
-const LEAST: [&str; 7] = ["hurtigste", "korteste", "mindste", "laveste", "min", "minimum", "yngste"];
-const MOST: [&str; 8] = ["langsomste", "længste", "største", "højeste", "maks", "max", "maksimum", "ældste"];
+const LEAST: [&str; 7] = ["hurtigst", "kortest", "mindst", "lavest", "min", "minimum", "yngst"];
+const MOST: [&str; 8] = ["langsomst", "længst", "størst", "højest", "maks", "max", "maksimum", "ældst"];
 
 pub(super) fn check(table: &PrintedTable, claims: &mut Vec<Claim>) {
     let only = |starts: &[&str]| {

@@ -60,9 +60,9 @@ fn formulas(table: &PrintedTable, column: usize) -> Vec<Formula> {
     let is_absolute = !table.rows.iter().any(is_signed);
     let mut formulas = Vec::new();
     for kind in KINDS {
-        for from in &values {
-            let others = values.iter().filter(|to| *to != from);
-            formulas.extend(others.map(|to| Formula { column, from: *from, to: *to, kind, is_absolute }));
+        for to in &values {
+            let others = values.iter().filter(|from| *from != to);
+            formulas.extend(others.map(|from| Formula { column, from: *from, to: *to, kind, is_absolute }));
         }
     }
     formulas

@@ -71,13 +71,13 @@ pub(super) fn is_change_noun(word: &str) -> bool {
 }
 
 /// Whether the word tells of a rise or a fall. `None` for other words.
-pub(super) fn direction(word: &str) -> Option<bool> {
+pub(in crate::proofread::checks) fn direction(word: &str) -> Option<bool> {
     let rises = RISES.contains(&word) || MORE.contains(&word);
     (rises || FALLS.contains(&word) || LESS.contains(&word)).then_some(rises)
 }
 
 /// Whether an amount comes before the word: »4 flere«, »tre dage kortere«.
-pub(super) fn is_comparative(word: &str) -> bool {
+pub(in crate::proofread::checks) fn is_comparative(word: &str) -> bool {
     MORE.contains(&word) || LESS.contains(&word)
 }
 

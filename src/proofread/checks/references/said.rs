@@ -1,5 +1,6 @@
 //! The year that a sentence gives for the table that it names.
 
+use super::ELSEWHERE;
 use super::named::references;
 use crate::findings::Code;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
@@ -16,6 +17,10 @@ const COMPARED: [&str; 10] =
 pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
     for sentence in report.prose() {
         let named = references(sentence, "tabel");
+        // »Tabel 2 i årsrapporten for 2023« is a table of that report.
+        if sentence.tokens.iter().any(|placed| ELSEWHERE.contains(&placed.word())) {
+            continue;
+        }
         let [reference] = named.as_slice() else { continue };
         let name = reference.name();
         let Some(table) = report.tables.iter().find(|table| table.name == name) else { continue };

@@ -35,7 +35,7 @@ const OTHERWISE: [&str; 22] = [
     "hverken",
 ];
 /// Words that tell nothing but that a number is what it is.
-const PLAIN: [&str; 72] = [
+pub(in crate::proofread::checks) const PLAIN: [&str; 72] = [
     "i",
     "af",
     "om",

@@ -10,7 +10,7 @@ use crate::proofread::ratio::PrintedRatio;
 use crate::proofread::sentence::PrintedSentence;
 use crate::proofread::slip::is_slip;
 use crate::proofread::stem::stem;
-use crate::proofread::table::{PrintedRow, PrintedTable};
+use crate::proofread::table::{PrintedRow, PrintedTable, is_change};
 
 use super::super::about_tables::label_stems;
 
@@ -117,5 +117,5 @@ fn shares(table: &PrintedTable, row: &PrintedRow, total: &PrintedRow) -> Vec<Pri
         Some(PrintedRatio { part: plain(row.value(column)?), whole: plain(total.value(column)?) })
             .filter(PrintedRatio::is_plausible)
     };
-    (0..table.width()).filter_map(ratio).collect()
+    (0..table.width()).filter(|column| !is_change(table.column(*column))).filter_map(ratio).collect()
 }

@@ -1,0 +1,80 @@
+//! What a text says in its own words of the rows of a table, clause by clause: which rows rose, are alone or above a bound, which
+//! has none, how two of them compare, and what they are together.
+//!
+//! A clause counts only if all its words are plain or of the table: then it is about nothing else.
+
+mod about;
+mod cells;
+mod clause;
+mod compared;
+mod differences;
+mod form;
+mod means;
+mod most;
+mod names;
+mod nothing;
+mod predicate;
+mod quantified;
+mod shares;
+mod sums;
+
+use crate::proofread::claim::{Claim, ClaimVerdict};
+use crate::proofread::report::PrintedReport;
+use crate::proofread::sentence::PrintedSentence;
+use about::NamedTables;
+use clause::{TableClause, clauses};
+
+type ClauseCheck = fn(&TableClause<'_>) -> Vec<Claim>;
+
+/// The likeliest first.
+const KINDS: [ClauseCheck; 9] = [
+    means::check,
+    shares::check,
+    nothing::check,
+    compared::check,
+    differences::check,
+    sums::check,
+    most::check,
+    quantified::check,
+    cells::check,
+];
+
+pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
+    let prose = report.prose();
+    let tables = NamedTables::of(report);
+    for (at, sentence) in prose.iter().enumerate() {
+        let found =
+            clauses(&prose, at, &tables).iter().map(|clauses| clauses.iter().flat_map(told).collect()).collect();
+        let new: Vec<Claim> =
+            of_one_table(found).into_iter().filter(|claim| !is_told(claim, sentence, claims)).collect();
+        claims.extend(new);
+    }
+}
+
+/// A clause may be of several kinds; the first that finds something tells it.
+fn told(clause: &TableClause<'_>) -> Vec<Claim> {
+    KINDS.iter().map(|kind| kind(clause)).find(|found| !found.is_empty()).unwrap_or_default()
+}
+
+/// The claims about the only table that the sentence fits, or about one that it agrees with.
+fn of_one_table(found: Vec<Vec<Claim>>) -> Vec<Claim> {
+    let mut found: Vec<Vec<Claim>> = found.into_iter().filter(|claims| !claims.is_empty()).collect();
+    let agrees = |claims: &Vec<Claim>| claims.iter().all(|claim| claim.verdict == ClaimVerdict::Agrees);
+    match found.iter().position(agrees) {
+        Some(at) => found.swap_remove(at),
+        None if found.len() == 1 => found.concat(),
+        None => Vec::new(),
+    }
+}
+
+/// Whether another check told it: of the same numbers, or that a number of it is wrong, or of the same words.
+fn is_told(claim: &Claim, sentence: &PrintedSentence, claims: &[Claim]) -> bool {
+    let quoted = &claim.passage.quotation;
+    let is_same = |other: &Claim| {
+        let is_near = other.passage.quotation.contains(quoted.as_str()) || quoted.contains(&other.passage.quotation);
+        other.code == claim.code && other.verdict != ClaimVerdict::Agrees && is_near
+    };
+    let is_disputed =
+        |other: &Claim| other.disputes(claim) && other.numbers.iter().any(|own| own.line == sentence.index);
+    claim.is_told_by(claims) || claims.iter().any(|other| is_same(other) || is_disputed(other))
+}

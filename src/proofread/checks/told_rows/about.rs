@@ -1,0 +1,69 @@
+//! The tables of a report, and which of them a sentence is about.
+
+use super::names::TableNames;
+use crate::proofread::checks::about_tables::TableSentence;
+use crate::proofread::checks::retold::words::TableWords;
+use crate::proofread::quantity::years;
+use crate::proofread::report::PrintedReport;
+use crate::proofread::sentence::PrintedSentence;
+use crate::proofread::token::tokens;
+
+/// First lines of a report that may be its title.
+const TITLE_LINES: usize = 4;
+/// Most lines between a table and a sentence right below it.
+const NEAR: usize = 8;
+
+/// The tables of a report, and the years of its title.
+pub(super) struct NamedTables<'a> {
+    pub(super) words: Vec<TableWords<'a>>,
+    pub(super) names: Vec<TableNames>,
+    pub(super) title_years: Vec<f64>,
+}
+
+impl<'a> NamedTables<'a> {
+    pub(super) fn of(report: &'a PrintedReport) -> Self {
+        let above = report.lines.iter().filter(|line| !line.is_in_table).take(TITLE_LINES);
+        let title_years = above.flat_map(|line| years(&tokens(&line.text))).map(|(_, year)| year).collect();
+        Self {
+            words: report.tables.iter().map(TableWords::of).collect(),
+            names: report.tables.iter().map(|table| TableNames::of(table, report)).collect(),
+            title_years,
+        }
+    }
+
+    /// Indices of the tables that the sentence may be about. Of several whose rows it names, it is about the one that it names.
+    pub(super) fn about(&self, prose: &[&PrintedSentence], at: usize) -> Vec<usize> {
+        let (Some(sentence), Some(about)) = (prose.get(at), TableSentence::of(prose, at, &self.words)) else {
+            return Vec::new();
+        };
+        let told = years(&sentence.tokens);
+        let fits = |index: &usize| {
+            let names = self.names.get(*index);
+            let known =
+                names.map_or(&[][..], |names| if names.years.is_empty() { &self.title_years } else { &names.years });
+            !about.is_of_other(*index) && told.iter().all(|(_, year)| known.contains(year))
+        };
+        let all: Vec<usize> = (0..self.words.len()).filter(fits).collect();
+        let rows_of = |index: usize| self.names.get(index).map_or(0, |names| names.distinct_rows(&sentence.tokens));
+        let is_about = |index: &usize| {
+            let (words, names) = (self.words.get(*index), self.names.get(*index));
+            words.is_some_and(|words| about.is_about(*index, words))
+                || names.is_some_and(|names| sentence.tokens.iter().any(|placed| names.is_long_row_noun(placed.word())))
+                || rows_of(*index) >= 2
+        };
+        let mut candidates: Vec<usize> = all.iter().copied().filter(is_about).collect();
+        if candidates.is_empty() {
+            let is_above = |index: &usize| {
+                let lines = self.words.get(*index).map(|words| &words.table.lines);
+                lines.is_some_and(|lines| lines.end <= sentence.index && sentence.index <= lines.end + NEAR)
+            };
+            candidates.extend(all.iter().copied().filter(is_above).next_back());
+        }
+        let named: Vec<usize> = candidates.iter().copied().filter(|index| rows_of(*index) > 0).collect();
+        match named.len() {
+            0 => candidates,
+            1 => named,
+            _ => named.into_iter().filter(|index| about.names(*index)).collect(),
+        }
+    }
+}

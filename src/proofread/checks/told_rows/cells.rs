@@ -1,0 +1,131 @@
+//! Numbers of a clause that names their row: `mens Søparken havde otte`, `flest på Søparken (22), færrest på Egegården (16)`.
+
+use super::clause::{TableClause, label};
+use crate::findings::Code;
+use crate::proofread::checks::changes::words::{direction, is_comparative};
+use crate::proofread::claim::{Claim, ClaimVerdict};
+use crate::proofread::fraction::WordedShare;
+use crate::proofread::number::PrintedNumber;
+use crate::proofread::phrases::ratio;
+use crate::proofread::quantity::{Quantity, QuantityKind, word};
+use crate::proofread::slip::is_slip;
+use crate::proofread::table::PrintedRow;
+
+/// Words that make a number one of something else than the row counts.
+const OTHERWISE: [&str; 25] = [
+    "dem",
+    "disse",
+    "ikke",
+    "ekstra",
+    "yderligere",
+    "nye",
+    "ny",
+    "alene",
+    "første",
+    "sidste",
+    "andre",
+    "pr",
+    "per",
+    "gennemsnit",
+    "heraf",
+    "hvoraf",
+    "herunder",
+    "mål",
+    "målet",
+    "forventes",
+    "hverken",
+    "end",
+    "mod",
+    "sammen",
+    "mellem",
+];
+/// Words that tell nothing of what is counted.
+const KNOWN: [&str; 14] = [
+    "travleste",
+    "flest",
+    "færrest",
+    "fulgt",
+    "efterfulgt",
+    "størst",
+    "mindst",
+    "bedst",
+    "største",
+    "mindste",
+    "højeste",
+    "laveste",
+    "hver",
+    "halvdelen",
+];
+
+pub(super) fn check(clause: &TableClause<'_>) -> Vec<Claim> {
+    let tokens = clause.tokens();
+    let has_moved = tokens.iter().any(|placed| direction(placed.word()).is_some());
+    let is_ratio = clause.range.clone().any(|at| ratio(&clause.sentence.tokens, at).is_some());
+    // »24 spørgsmål: 6 om pleje, 5 om mad« lists something else.
+    let is_said = clause.has_verb() || clause.has_word(&KNOWN);
+    if !is_said || clause.has_word(&OTHERWISE) || has_moved || is_ratio || !clause.is_covered(&KNOWN) {
+        return Vec::new();
+    }
+    if let (true, [mention]) = (clause.quantities.is_empty(), clause.rows.as_slice()) {
+        return clause.row(mention).and_then(|row| worded(clause, row)).into_iter().collect();
+    }
+    pairs(clause).into_iter().filter_map(|(row, own)| claim(clause, row, own)).collect()
+}
+
+/// Each row with its number: one of each, or rows and numbers in turn.
+fn pairs<'a, 'b>(clause: &'b TableClause<'a>) -> Vec<(&'a PrintedRow, &'b Quantity<'a>)> {
+    let (rows, numbers) = (&clause.rows, &clause.quantities);
+    if rows.is_empty() || rows.len() != numbers.len() {
+        return Vec::new();
+    }
+    let follow = |first: &dyn Fn(usize) -> usize, second: &dyn Fn(usize) -> usize| {
+        (0..rows.len()).all(|at| first(at) < second(at) && (at + 1 == rows.len() || second(at) < first(at + 1)))
+    };
+    let row = |at: usize| rows.get(at).map_or(0, |row| row.start);
+    let number = |at: usize| numbers.get(at).map_or(0, |own| own.at);
+    if rows.len() > 1 && !follow(&row, &number) && !follow(&number, &row) {
+        return Vec::new();
+    }
+    rows.iter().zip(numbers).filter_map(|(mention, own)| Some((clause.row(mention)?, own))).collect()
+}
+
+/// `hver fjerde nævner rengøringen`, of the only percentage of the row.
+fn worded(clause: &TableClause<'_>, row: &PrintedRow) -> Option<Claim> {
+    let share = clause.range.clone().find_map(|at| WordedShare::at(&clause.sentence.tokens, at))?;
+    let [column] = clause.value_columns(true)[..] else { return None };
+    let percent = row.value(column)?;
+    let (verdict, computation) =
+        share.judge(percent.value, &format!("»{}« er {percent} i {}", label(row), clause.table.called()));
+    let holds = verdict == ClaimVerdict::Agrees;
+    Some(clause.claim(Code::PrintedShare, holds, computation, Some(row), None).about(row.index, [percent]))
+}
+
+fn claim(clause: &TableClause<'_>, row: &PrintedRow, own: &Quantity<'_>) -> Option<Claim> {
+    let tokens = &clause.sentence.tokens;
+    let is_plain = own.is_exact
+        && matches!(own.kind, QuantityKind::Percent | QuantityKind::Plain)
+        && own.scale == 1.0
+        && !is_comparative(word(tokens, Some(own.end)))
+        && own.nouns.iter().all(|noun| clause.names.has_noun(noun) || noun.len() < 3)
+        && (!own.nouns.is_empty() || clause.is_covered_from_start(&[&KNOWN[..], &["ingen", "intet"]].concat()));
+    let columns = clause.value_columns(own.kind == QuantityKind::Percent);
+    let said = own.number;
+    let values: Vec<_> = columns.iter().filter_map(|column| Some((*column, row.value(*column)?))).collect();
+    let is_printed = row.cells.iter().flat_map(|cell| &cell.numbers).any(|number| number.value == said.value);
+    let holds = values.iter().any(|(_, value)| said.is_rounded_from(value.value));
+    let alike: Vec<_> = values.iter().copied().filter(|(_, value)| value.decimals == said.decimals).collect();
+    let values = if alike.is_empty() { values } else { alike };
+    // Of several columns it must be close to one, which it then is meant to be.
+    let far = |value: &PrintedNumber| (value.value - said.value).abs();
+    let is_meant = |value: &PrintedNumber| values.len() == 1 || is_slip(&said, value.value) && !is_printed;
+    let nearest = values.iter().min_by(|one, two| far(&one.1).total_cmp(&far(&two.1)));
+    let (column, value) = nearest.copied().filter(|(_, value)| holds || is_meant(value))?;
+    if !is_plain || is_printed && !holds || !holds && said.decimals > value.decimals {
+        return None;
+    }
+    let name = clause.table.column(column);
+    let under = if name.is_empty() || clause.table.width() == 1 { String::new() } else { format!(" under »{name}«") };
+    let computation = format!("»{}« er {value}{under} i {} og {said} i teksten.", label(row), clause.table.called());
+    let claim = clause.claim(Code::PrintedTwice, holds, computation, Some(row), [said]);
+    Some(claim.about(row.index, [value]))
+}

@@ -1,0 +1,311 @@
+//! A part of a sentence, and what it names of a table.
+
+use std::ops::Range;
+
+use super::about::NamedTables;
+use super::names::{Mention, TableNames};
+use crate::proofread::checks::about_tables::year_columns;
+use crate::proofread::checks::retold::clause::PLAIN;
+use crate::proofread::checks::retold::words::TableWords;
+use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::fraction::WordedShare;
+use crate::proofread::number::PrintedNumber;
+use crate::proofread::quantity::{Quantity, quantities};
+use crate::proofread::sentence::PrintedSentence;
+use crate::proofread::table::{PrintedRow, PrintedTable, is_called_average, is_change, total_kind};
+use crate::proofread::token::PlacedToken;
+
+/// Words that start another clause.
+const STARTS: [&str; 2] = ["mens", "men"];
+const VERBS: [&str; 20] = [
+    "er", "var", "blev", "havde", "har", "kom", "fik", "får", "stod", "står", "ses", "bliver", "kommer", "lå",
+    "ligger", "udgør", "udgjorde", "tog", "gik", "deltog",
+];
+/// Words after a comma that go on with the clause: »det eneste, der er gået tilbage«.
+const GOES_ON: [&str; 4] = ["der", "som", "hvor", "med"];
+/// Words that tell nothing of what is counted, besides those of [`PLAIN`].
+const ALSO_PLAIN: [&str; 38] = [
+    "at",
+    "begge",
+    "begyndte",
+    "derfor",
+    "dermed",
+    "desuden",
+    "dog",
+    "eller",
+    "end",
+    "eneste",
+    "gik",
+    "gået",
+    "går",
+    "hele",
+    "henholdsvis",
+    "hhv",
+    "ifølge",
+    "jf",
+    "kun",
+    "ligger",
+    "lå",
+    "men",
+    "mens",
+    "mere",
+    "mindre",
+    "nu",
+    "over",
+    "samt",
+    "samtlige",
+    "se",
+    "ses",
+    "siden",
+    "så",
+    "tal",
+    "tallet",
+    "ud",
+    "under",
+    "år",
+];
+/// Most words of a number in brackets or after a comma: »(16 fald)«.
+const MOST_OF_NUMBER: usize = 3;
+
+/// A clause about the one table that its sentence is about.
+pub(super) struct TableClause<'a> {
+    pub(super) sentence: &'a PrintedSentence,
+    /// Indices of its tokens.
+    pub(super) range: Range<usize>,
+    pub(super) table: &'a PrintedTable,
+    pub(super) names: &'a TableNames,
+    /// The rows that it names, in order.
+    pub(super) rows: Vec<Mention>,
+    /// The columns that it names; those of its sentence if it names none itself.
+    pub(super) columns: Vec<usize>,
+    pub(super) quantities: Vec<Quantity<'a>>,
+    /// The rows that its sentence names.
+    all_rows: Vec<Mention>,
+    /// The sentence before, in the same paragraph.
+    pub(super) before: Option<&'a PrintedSentence>,
+}
+
+/// The clauses of a sentence, for each table that it may be about.
+pub(super) fn clauses<'a>(
+    prose: &[&'a PrintedSentence],
+    at: usize,
+    tables: &'a NamedTables<'a>,
+) -> Vec<Vec<TableClause<'a>>> {
+    let found = tables.about(prose, at).into_iter();
+    found.filter_map(|index| clauses_about(prose, at, tables.words.get(index)?, tables.names.get(index)?)).collect()
+}
+
+fn clauses_about<'a>(
+    prose: &[&'a PrintedSentence],
+    at: usize,
+    words: &'a TableWords<'a>,
+    names: &'a TableNames,
+) -> Option<Vec<TableClause<'a>>> {
+    let sentence: &'a PrintedSentence = prose.get(at)?;
+    let before = crate::proofread::sentence::before_in_paragraph(prose, at);
+    let all = quantities(sentence);
+    let told = columns(names, &sentence.tokens);
+    let all_rows = names.rows_in(&sentence.tokens);
+    let clause = |range: Range<usize>| {
+        let tokens = sentence.tokens.get(range.clone()).unwrap_or_default();
+        let shift =
+            |found: Mention| Mention { start: found.start + range.start, end: found.end + range.start, ..found };
+        let rows: Vec<Mention> = names.rows_in(tokens).into_iter().map(shift).collect();
+        let own = columns(names, tokens);
+        let is_within = |own: &&Quantity<'_>| {
+            range.contains(&own.at) && !rows.iter().any(|row| (row.start..row.end).contains(&own.at))
+        };
+        let quantities = all.iter().filter(is_within).cloned().collect();
+        let columns = if own.is_empty() { told.clone() } else { own };
+        let all_rows = all_rows.clone();
+        TableClause { sentence, range, table: words.table, names, rows, columns, quantities, all_rows, before }
+    };
+    Some(ranges(&sentence.tokens).into_iter().map(clause).collect())
+}
+
+fn columns(names: &TableNames, tokens: &[PlacedToken]) -> Vec<usize> {
+    let mut found: Vec<usize> = names.columns_in(tokens).into_iter().map(|column| column.index).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// The clauses of a sentence: they end at commas, brackets, »mens« and »men«, unless only a number follows.
+fn ranges(tokens: &[PlacedToken]) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    let mut at = 0;
+    while at < tokens.len() {
+        let is_mark =
+            [',', ';', ':', '(', ')', '–'].iter().any(|mark| tokens.get(at).is_some_and(|placed| placed.is(*mark)));
+        let next = tokens.get(at + 1).map_or("", PlacedToken::word);
+        let is_comma = tokens.get(at).is_some_and(|placed| placed.is(','));
+        if is_mark && let Some(end) = number_end(tokens, at + 1) {
+            at = end;
+            continue;
+        }
+        let starts = tokens.get(at).is_some_and(|placed| STARTS.contains(&placed.word()));
+        if is_mark && !(is_comma && GOES_ON.contains(&next)) || starts {
+            found.push(start..at);
+            start = if is_mark { at + 1 } else { at };
+        }
+        at += 1;
+    }
+    found.push(start..tokens.len());
+    found.retain(|range| !range.is_empty());
+    found
+}
+
+/// Index of the mark after a number alone: `(16)`, `, 4,2.`.
+fn number_end(tokens: &[PlacedToken], at: usize) -> Option<usize> {
+    tokens.get(at)?.number().filter(|number| !number.is_year)?;
+    let words = tokens.iter().skip(at + 1).take(MOST_OF_NUMBER).take_while(|placed| !placed.word().is_empty()).count();
+    let end = at + 1 + words;
+    let mark = tokens.get(end)?;
+    let is_closed = mark.is(')') || mark.is('.') && end + 1 == tokens.len();
+    is_closed.then_some(if mark.is(')') { end + 1 } else { end })
+}
+
+impl<'a> TableClause<'a> {
+    pub(super) fn tokens(&self) -> &'a [PlacedToken] {
+        self.sentence.tokens.get(self.range.clone()).unwrap_or_default()
+    }
+
+    pub(super) fn has_word(&self, words: &[&str]) -> bool {
+        self.tokens().iter().any(|placed| words.contains(&placed.word()))
+    }
+
+    /// Whether one of its words is a common verb or has the ending of a past tense.
+    pub(super) fn has_verb(&self) -> bool {
+        self.has_word(&VERBS) || self.tokens().iter().any(|placed| is_past(placed.word()))
+    }
+
+    pub(super) fn row(&self, mention: &Mention) -> Option<&'a PrintedRow> {
+        self.table.rows.get(mention.index)
+    }
+
+    /// The rows that the clause names, each once.
+    pub(super) fn named_rows(&self) -> Vec<&'a PrintedRow> {
+        let mut found: Vec<&PrintedRow> = Vec::new();
+        for row in self.rows.iter().filter_map(|mention| self.row(mention)) {
+            if !found.iter().any(|other| other.index == row.index) {
+                found.push(row);
+            }
+        }
+        found
+    }
+
+    /// The rows that can be compared with each other.
+    pub(super) fn ranked_rows(&self) -> Vec<&'a PrintedRow> {
+        let is_ranked = |row: &&PrintedRow| !row.is_heading() && !row.is_total() && !row.is_item && !row.is_subset();
+        self.table.rows.iter().filter(is_ranked).collect()
+    }
+
+    /// The columns that a number of the clause may be of: those that are named, the total, or all that have such numbers.
+    pub(super) fn value_columns(&self, percent: bool) -> Vec<usize> {
+        let is_alike = |column: &usize| {
+            let mut values = self.table.rows.iter().filter_map(|row| row.value(*column));
+            !is_change(self.table.column(*column)) && values.any(|value| value.percent == percent)
+        };
+        let all: Vec<usize> = (0..self.table.width()).filter(is_alike).collect();
+        let named: Vec<usize> = all.iter().copied().filter(|column| self.columns.contains(column)).collect();
+        if !named.is_empty() {
+            return named;
+        }
+        let total = all.iter().copied().filter(|column| total_kind(self.table.column(*column)).is_some());
+        let totals: Vec<usize> = total.collect();
+        if totals.is_empty() { all } else { totals }
+    }
+
+    /// The earlier and the later column of a change: the two years that are named, or the only two of the table.
+    pub(super) fn year_pair(&self) -> Option<(usize, usize)> {
+        let mut years = year_columns(self.table);
+        years.sort_by(|one, two| one.1.total_cmp(&two.1));
+        let named: Vec<usize> =
+            years.iter().map(|(column, _)| *column).filter(|column| self.columns.contains(column)).collect();
+        match (named.as_slice(), years.as_slice()) {
+            ([from, to], _) => Some((*from, *to)),
+            ([from], [.., (last, _)]) if self.has_word(&["siden"]) && from != last => Some((*from, *last)),
+            (_, [(from, _), (to, _)]) => Some((*from, *to)),
+            _ => None,
+        }
+    }
+
+    /// Whether all words are plain, of the table, verbs, or among `known`: then the clause is about nothing else.
+    pub(super) fn is_covered(&self, known: &[&str]) -> bool {
+        self.covers(self.range.clone(), known)
+    }
+
+    /// As [`Self::is_covered`], of the sentence up to the end of the clause: what its number counts may be told before it.
+    pub(super) fn is_covered_from_start(&self, known: &[&str]) -> bool {
+        self.covers(0..self.range.end, known)
+    }
+
+    fn covers(&self, range: Range<usize>, known: &[&str]) -> bool {
+        let tokens = &self.sentence.tokens;
+        let share =
+            range.clone().find_map(|at| WordedShare::at(tokens, at)).map_or(0..0, |share| share.start..share.end);
+        let is_mentioned =
+            |at: usize| share.contains(&at) || self.all_rows.iter().any(|row| (row.start..row.end).contains(&at));
+        let is_known = |(at, placed): (usize, &PlacedToken)| {
+            let word = placed.word();
+
+            // A noun is never right beside another: »nævner rengøringen«.
+            let is_beside = self.all_rows.iter().any(|row| row.start == at + 1 || row.end == at);
+            let is_verb = is_past(word) || is_beside && word.ends_with("er");
+            word.is_empty()
+                || is_mentioned(at)
+                || is_verb
+                || word.starts_with(|first: char| first.is_ascii_digit())
+                || known.contains(&word)
+                || PLAIN.contains(&word)
+                || ALSO_PLAIN.contains(&word)
+                || crate::danish::MONTHS.contains(&word)
+                || word.starts_with("tabel")
+                || self.names.has_noun(word)
+        };
+        range.clone().zip(tokens.get(range).unwrap_or_default()).all(is_known)
+    }
+
+    pub(super) fn passage(&self) -> Passage {
+        Passage::new(&self.sentence.line, self.sentence.quotation(self.range.start, self.range.end))
+    }
+
+    /// A claim about the clause and a row.
+    pub(super) fn claim(
+        &self,
+        code: crate::findings::Code,
+        holds: bool,
+        computation: String,
+        row: Option<&PrintedRow>,
+        said: impl IntoIterator<Item = PrintedNumber>,
+    ) -> Claim {
+        let verdict = if holds { ClaimVerdict::Agrees } else { ClaimVerdict::MayContradict };
+        let claim = Claim::new(code, verdict, computation, self.passage());
+        let other = row.map(|row| Passage::new(&row.line, row.quotation()));
+        Claim { other, ..claim }.about(self.sentence.index, said)
+    }
+}
+
+fn is_past(word: &str) -> bool {
+    ["ede", "te"].iter().any(|ending| word.ends_with(ending)) && word.chars().count() > 4
+}
+
+/// The label without its bullet, as a message quotes it.
+pub(super) fn label(row: &PrintedRow) -> &str {
+    row.label.trim_start_matches(|c: char| !c.is_alphanumeric())
+}
+
+/// The labels of some rows: `»Nord«, »Syd« og »Øst«`.
+pub(super) fn listed(rows: &[&PrintedRow]) -> String {
+    let names: Vec<String> = rows.iter().map(|row| format!("»{}«", label(row))).collect();
+    match names.as_slice() {
+        [rest @ .., last] if !rest.is_empty() => format!("{} og {last}", rest.join(", ")),
+        _ => names.concat(),
+    }
+}
+
+/// Whether the column has numbers that do not add up.
+pub(super) fn is_mean(table: &PrintedTable, column: usize) -> bool {
+    is_called_average(table.column(column))
+}

@@ -1,0 +1,90 @@
+//! The change of a row between two years: `Sygehus henviste 36 flere end i 2023`, `er steget med 39 % siden 2022`.
+
+use super::clause::{TableClause, label};
+use super::predicate::movement;
+use crate::findings::Code;
+use crate::proofread::change::{PrintedChange, StatedKind, is_measured};
+use crate::proofread::checks::changes::words::{direction, is_comparative};
+use crate::proofread::claim::Claim;
+use crate::proofread::number::PrintedNumber;
+use crate::proofread::quantity::{Quantity, QuantityKind, word};
+
+const KNOWN: [&str; 20] = [
+    "flere",
+    "færre",
+    "mere",
+    "mindre",
+    "højere",
+    "lavere",
+    "mest",
+    "steget",
+    "steg",
+    "faldet",
+    "faldt",
+    "vokset",
+    "voksede",
+    "procentpoint",
+    "stigning",
+    "fald",
+    "på",
+    "frem",
+    "tilbage",
+    "fremgang",
+];
+
+pub(super) fn check(clause: &TableClause<'_>) -> Vec<Claim> {
+    claim(clause).into_iter().collect()
+}
+
+fn claim(clause: &TableClause<'_>) -> Option<Claim> {
+    let [row] = clause.named_rows()[..] else { return None };
+    let (from, to) = clause.year_pair()?;
+    // »Flere end i 2023« without another year is told of the other of two years, or of the last.
+    let is_than = clause.has_word(&["end", "siden", "fra"]);
+    let (own, rises) = amount(clause).filter(|_| is_than)?;
+    if !own.is_exact && own.word_before() != "mod" || !clause.is_covered(&KNOWN) {
+        return None;
+    }
+    let plain = |number: PrintedNumber| PrintedNumber { is_year: false, ..number };
+    let (first, last) = (plain(row.value(from)?), plain(row.value(to)?));
+    let kind = match own.kind {
+        QuantityKind::Percent if !first.percent => StatedKind::Percent,
+        QuantityKind::Points if first.percent => StatedKind::Difference,
+        QuantityKind::Plain if !first.percent => StatedKind::Difference,
+        _ => return None,
+    };
+    // »Forløb pr. måned« counts, although a month is a measure.
+    let title = clause.table.title.split(" pr.").next().unwrap_or_default();
+    let is_rounded = is_measured(&row.label) || is_measured(title);
+    let change = PrintedChange { from: first, to: last, is_rounded };
+    let exact = change.computed(kind)?;
+    let signed = PrintedNumber { value: if rises { own.number.value } else { -own.number.value }, ..own.number };
+    let holds = change.agrees(kind, &signed)?;
+    let moved = if exact < 0.0 { "et fald" } else { "en stigning" };
+    let size = if holds { own.number.to_string() } else { own.number.corrected(exact.abs()) };
+    let link = if holds { "som der står" } else { "men der står" };
+    let end = if holds { ".".to_owned() } else { format!(" {}.", own.number) };
+    let computation = format!(
+        "»{}« går fra {first} til {last} i {}, {moved} på {size}, {link}{end}",
+        label(row),
+        clause.table.called()
+    );
+    let claim = clause.claim(Code::PrintedChange, holds, computation, Some(row), [own.number]);
+    Some(claim.about(row.index, [first, last]))
+}
+
+/// The only amount of a change in the clause, and whether it is a rise.
+fn amount<'a, 'b>(clause: &'b TableClause<'a>) -> Option<(&'b Quantity<'a>, bool)> {
+    let tokens = &clause.sentence.tokens;
+    let rises = |own: &Quantity<'_>| {
+        let after = word(tokens, Some(own.end));
+        if is_comparative(after) {
+            return direction(after).filter(|_| clause.range.contains(&own.end));
+        }
+        let is_linked = ["med", "på"].contains(&own.word_before());
+        let near = clause.range.start..own.at;
+        is_linked.then(|| near.rev().find_map(|at| movement(tokens, at))).flatten().flatten()
+    };
+    let mut found = clause.quantities.iter().filter_map(|own| Some((own, rises(own)?)));
+    found.next().filter(|_| found.next().is_none())
+}

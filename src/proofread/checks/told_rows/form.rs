@@ -1,0 +1,69 @@
+//! Forms of one word: »alvorlige« of »Alvorlig«, »plejehjemmene« of »Plejehjem«, »faldhændelser« of »Fald«.
+
+/// Endings of nouns and adjectives.
+const ENDINGS: [&str; 20] = [
+    "", "e", "en", "et", "er", "erne", "ene", "n", "t", "r", "rne", "ne", "s", "es", "ens", "ets", "ernes", "nes",
+    "enes", "rs",
+];
+/// Fewest letters that two forms share.
+const FEWEST: usize = 3;
+/// Fewest letters that two forms share which both have an ending.
+const FEWEST_BENT: usize = 5;
+
+/// Whether both are forms of one word.
+pub(super) fn is_form(one: &str, two: &str) -> bool {
+    let shared: usize =
+        one.chars().zip(two.chars()).take_while(|(one, two)| one == two).map(|(c, _)| c.len_utf8()).sum();
+    let (Some(stem), Some(first), Some(second)) = (one.get(..shared), one.get(shared..), two.get(shared..)) else {
+        return false;
+    };
+    let letters = stem.chars().count();
+    if first.is_empty() && second.is_empty() {
+        return true;
+    }
+    // »Hjem« doubles its last letter in »hjemmet«.
+    let doubled = |rest: &str| {
+        let last = stem.chars().next_back();
+        last.filter(|last| !"aeiouyæøå".contains(*last)).and_then(|last| rest.strip_prefix(last)).is_some_and(is_ending)
+    };
+    let fits = |rest: &str| is_ending(rest) || doubled(rest);
+    letters >= FEWEST
+        && fits(first)
+        && fits(second)
+        && (first.is_empty() || second.is_empty() || letters >= FEWEST_BENT)
+}
+
+fn is_ending(rest: &str) -> bool {
+    ENDINGS.contains(&rest)
+}
+
+/// Whether the word is the name with one of the nouns behind it: `faldhændelser` of `fald` and »Hændelser efter type«.
+pub(super) fn is_compound(word: &str, name: &str, nouns: &[String]) -> bool {
+    let rest = word.strip_prefix(name).filter(|_| name.chars().count() > FEWEST);
+    let rest = rest.map(|rest| rest.strip_prefix('s').filter(|rest| !rest.is_empty()).unwrap_or(rest));
+    rest.is_some_and(|rest| rest.chars().count() > FEWEST && nouns.iter().any(|noun| is_form(rest, noun)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_of_a_word_are_told_from_other_words() {
+        for (one, two) in [
+            ("alvorlige", "alvorlig"),
+            ("utilfredse", "utilfreds"),
+            ("plejehjemmene", "plejehjem"),
+            ("mandagen", "mandag"),
+            ("lægerne", "læge"),
+            ("aktiviteterne", "aktiviteter"),
+        ] {
+            assert!(is_form(one, two) && is_form(two, one), "{one} {two}");
+        }
+        for (one, two) in [("mad", "mand"), ("nord", "nordjylland"), ("april", "august"), ("tilfreds", "utilfreds")] {
+            assert!(!is_form(one, two), "{one} {two}");
+        }
+        let nouns = ["hændelser".to_owned()];
+        assert!(is_compound("faldhændelser", "fald", &nouns) && !is_compound("faldskærm", "fald", &nouns));
+    }
+}

@@ -1,0 +1,141 @@
+//! The row that changed most, and the row that is first by a superlative without a side: `Egegården er gået mest frem`,
+//! `Torsdag var den travleste dag`.
+
+use super::clause::{TableClause, label};
+use super::predicate::RowPredicate;
+use crate::findings::Code;
+use crate::proofread::claim::Claim;
+use crate::proofread::quantity::word;
+use crate::proofread::table::PrintedRow;
+use crate::proofread::token::PlacedToken;
+
+/// Superlatives of which another check knows the side, and words that only look like one.
+const OTHERS: [&str; 26] = [
+    "flest",
+    "fleste",
+    "størst",
+    "største",
+    "højest",
+    "højeste",
+    "længst",
+    "længste",
+    "hyppigst",
+    "hyppigste",
+    "dyrest",
+    "dyreste",
+    "færrest",
+    "mindst",
+    "mindste",
+    "lavest",
+    "laveste",
+    "kortest",
+    "korteste",
+    "billigst",
+    "billigste",
+    "næste",
+    "sidste",
+    "seneste",
+    "nærmeste",
+    "eneste",
+];
+/// Superlatives that are not regular.
+const IRREGULAR: [&str; 4] = ["bedst", "bedste", "værst", "værste"];
+const FEWEST_ROWS: usize = 3;
+/// Words that tell nothing of what is counted, besides superlatives.
+const KNOWN: [&str; 16] = [
+    "mest", "frem", "tilbage", "steget", "steg", "faldet", "faldt", "vokset", "voksede", "dag", "om", "med", "fra",
+    "til", "siden", "år",
+];
+
+pub(super) fn check(clause: &TableClause<'_>) -> Vec<Claim> {
+    let ranked = clause.ranked_rows();
+    if ranked.len() < FEWEST_ROWS || clause.has_word(&["ikke", "blandt", "næst", "hverken"]) {
+        return Vec::new();
+    }
+    let most = match clause.named_rows()[..] {
+        [row] => changed_most(clause, row, &ranked),
+        _ => None,
+    };
+    most.map_or_else(|| extremes(clause, &ranked), |claim| vec![claim])
+}
+
+fn changed_most(clause: &TableClause<'_>, row: &PrintedRow, ranked: &[&PrintedRow]) -> Option<Claim> {
+    let tokens = &clause.sentence.tokens;
+    clause.range.clone().find(|at| word(tokens, Some(*at)) == "mest")?;
+    let predicate = RowPredicate::of_change(clause)?;
+    let rises = predicate.rises()?;
+    if !clause.is_covered(&KNOWN) {
+        return None;
+    }
+    let leads = |measure: &dyn Fn(&PrintedRow) -> Option<f64>| {
+        let sign = if rises { 1.0 } else { -1.0 };
+        let own = sign * measure(row)?;
+        let all: Vec<f64> =
+            ranked.iter().map(|other| measure(other).map(|value| sign * value)).collect::<Option<_>>()?;
+        Some(own > 0.0 && all.iter().all(|other| *other <= own + 1e-9))
+    };
+    let found = [leads(&|row| predicate.change(row)), leads(&|row| predicate.relative(row))];
+    let holds = found.iter().flatten().any(|leads| *leads);
+    found.iter().flatten().next()?;
+    let top = ranked.iter().max_by(|one, two| {
+        let moved = |row: &PrintedRow| predicate.change(row).unwrap_or(0.0) * if rises { 1.0 } else { -1.0 };
+        moved(one).total_cmp(&moved(two))
+    })?;
+    let said = format!("mest {}", predicate.said);
+    Some(clause.claim(Code::PrintedWords, holds, told(clause, &said, row, top, holds), Some(row), None))
+}
+
+/// Each superlative with its row: `bedst om mandagen og dårligst om fredagen`.
+fn extremes(clause: &TableClause<'_>, ranked: &[&PrintedRow]) -> Vec<Claim> {
+    let tokens = &clause.sentence.tokens;
+    let said: Vec<&str> =
+        clause.range.clone().map(|at| word(tokens, Some(at))).filter(|word| is_superlative(word)).collect();
+    if said.is_empty() || said.len() != clause.rows.len() || !clause.is_covered(&[&KNOWN[..], &said].concat()) {
+        return Vec::new();
+    }
+    let pairs = said.iter().zip(&clause.rows);
+    pairs.filter_map(|(said, mention)| extreme(clause, said, clause.row(mention)?, ranked)).collect()
+}
+
+/// A superlative whose side is not known: the row must be the first or the last in a column.
+fn extreme(clause: &TableClause<'_>, said: &str, row: &PrintedRow, ranked: &[&PrintedRow]) -> Option<Claim> {
+    // »Maj var den varmeste måned« is about something else.
+    let has_number = clause
+        .quantities
+        .iter()
+        .any(|own| row.cells.iter().filter_map(|cell| cell.value).any(|value| value.value == own.value()));
+    let is_counted =
+        |placed: &PlacedToken| clause.names.has_noun(placed.word()) && !clause.names.is_row_noun(placed.word());
+    if !has_number && !clause.tokens().iter().any(is_counted) {
+        return None;
+    }
+    let columns = if clause.columns.is_empty() { (0..clause.table.width()).collect() } else { clause.columns.clone() };
+    let is_extreme = |column: &usize| {
+        let values: Option<Vec<f64>> = ranked.iter().map(|row| row.value(*column).map(|value| value.value)).collect();
+        let (own, values) = (row.value(*column)?.value, values?);
+        Some(values.iter().all(|value| *value <= own) || values.iter().all(|value| *value >= own))
+    };
+    let judged: Vec<bool> = columns.iter().filter_map(is_extreme).collect();
+    let holds = judged.iter().any(|is_extreme| *is_extreme);
+    let computation = if holds {
+        format!("»{}« er yderst i {}, og der står »{said}«.", label(row), clause.table.called())
+    } else {
+        format!("»{}« er hverken først eller sidst i {}, men der står »{said}«.", label(row), clause.table.called())
+    };
+    (!judged.is_empty()).then(|| clause.claim(Code::PrintedWords, holds, computation, Some(row), None))
+}
+
+fn told(clause: &TableClause<'_>, said: &str, row: &PrintedRow, top: &PrintedRow, holds: bool) -> String {
+    let called = clause.table.called();
+    if holds {
+        format!("»{}« er »{said}« i {called}, som der står.", label(row))
+    } else {
+        format!("Teksten siger »{said}« om »{}«, men i {called} er det »{}«.", label(row), label(top))
+    }
+}
+
+fn is_superlative(word: &str) -> bool {
+    let ending = ["est", "este", "igst", "igste"].iter().any(|ending| word.ends_with(ending));
+    let is_long = word.chars().count() > 5 && !word.starts_with("næst");
+    IRREGULAR.contains(&word) || ending && is_long && !OTHERS.contains(&word)
+}

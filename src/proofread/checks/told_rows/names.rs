@@ -1,0 +1,218 @@
+//! The names of the rows and columns of a table, and where a text has them.
+
+use std::collections::BTreeSet;
+
+use super::form::{is_compound, is_form};
+use crate::proofread::number::PrintedNumber;
+use crate::proofread::quantity::{quantities, years};
+use crate::proofread::report::PrintedReport;
+use crate::proofread::table::{PrintedTable, is_change, total_kind};
+use crate::proofread::token::{PlacedToken, Token, tokens};
+
+/// Names that a text has without meaning the row or column.
+const GENERIC: [&str; 30] = [
+    "andet",
+    "andre",
+    "øvrige",
+    "øvrigt",
+    "ukendt",
+    "ja",
+    "nej",
+    "antal",
+    "andel",
+    "samlet",
+    "mindst",
+    "størst",
+    "højst",
+    "lavest",
+    "højest",
+    "fald",
+    "stigning",
+    "alle",
+    "ingen",
+    "begge",
+    "gennemsnit",
+    "median",
+    "procent",
+    "pct",
+    "dage",
+    "år",
+    "flere",
+    "nye",
+    "type",
+    "resultat",
+];
+/// Fewest letters of a name of one word.
+const FEWEST_LETTERS: usize = 3;
+/// Smaller totals are printed everywhere.
+const LEAST_TOTAL: f64 = 20.0;
+/// Fewest letters of the name of a column.
+const LONG: usize = 4;
+
+/// The words of the names of a table.
+pub(super) struct TableNames {
+    rows: Vec<NamedPlace>,
+    columns: Vec<NamedPlace>,
+    /// What the rows are: the words of the first column's name, or of the title without one.
+    row_nouns: Vec<String>,
+    /// Words of the title, the first column and the columns: what the table counts, and what its rows are.
+    pub(super) nouns: Vec<String>,
+    /// Years of its title, columns and rows.
+    pub(super) years: Vec<f64>,
+}
+
+/// The index of a row or column, and the words of its name.
+struct NamedPlace {
+    index: usize,
+    words: Vec<String>,
+}
+
+/// Where a text has a name.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Mention {
+    /// Of the row or column.
+    pub(super) index: usize,
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
+impl TableNames {
+    pub(super) fn of(table: &PrintedTable, report: &PrintedReport) -> Self {
+        let rows = table.rows.iter().enumerate().filter(|(_, row)| !row.is_heading() && !row.is_total());
+        let rows = rows.map(|(index, row)| NamedPlace { index, words: words(&row.plain_label()) });
+        let columns = (0..table.width()).filter(|column| {
+            let name = table.column(*column);
+            !is_change(name) && total_kind(name).is_none()
+        });
+        let columns = columns.map(|index| NamedPlace { index, words: words(table.column(index)) });
+        let is_long = |named: &NamedPlace| {
+            named
+                .words
+                .iter()
+                .any(|word| word.chars().count() >= LONG || crate::danish::MONTHS.contains(&word.as_str()))
+        };
+        let nouns = [&table.title, &table.stub].into_iter().chain(&table.columns).flat_map(|text| words(text));
+        let nouns = nouns.chain(total_nouns(table, report));
+        let texts = [&table.title].into_iter().chain(&table.columns).chain(table.rows.iter().map(|row| &row.label));
+        let years = texts.flat_map(|text| years(&tokens(text))).map(|(_, year)| year).collect();
+        let stub = words(&table.stub);
+        Self {
+            years,
+            row_nouns: if stub.is_empty() { words(&table.title) } else { stub },
+            rows: rows.filter(NamedPlace::can_be_told).collect(),
+            columns: columns.filter(|named| named.can_be_told() && is_long(named)).collect(),
+            nouns: nouns.filter(|word| word.chars().count() >= FEWEST_LETTERS).collect(),
+        }
+    }
+
+    pub(super) fn rows_in(&self, text: &[PlacedToken]) -> Vec<Mention> {
+        self.found(&self.rows, text)
+    }
+
+    pub(super) fn columns_in(&self, text: &[PlacedToken]) -> Vec<Mention> {
+        self.found(&self.columns, text)
+    }
+
+    /// Whether the word is a form of what the rows are: »plejehjemmene«.
+    pub(super) fn is_row_noun(&self, word: &str) -> bool {
+        word.chars().count() >= FEWEST_LETTERS && self.row_nouns.iter().any(|noun| is_form(word, noun))
+    }
+
+    /// As [`Self::is_row_noun`], for a word that tells what a sentence is about.
+    pub(super) fn is_long_row_noun(&self, word: &str) -> bool {
+        word.chars().count() >= LONG && self.is_row_noun(word)
+    }
+
+    /// How many rows the text names.
+    pub(super) fn distinct_rows(&self, text: &[PlacedToken]) -> usize {
+        self.rows_in(text).into_iter().map(|row| row.index).collect::<BTreeSet<_>>().len()
+    }
+
+    /// Whether the word is a form of what the table counts or what its rows are.
+    pub(super) fn has_noun(&self, word: &str) -> bool {
+        self.nouns.iter().any(|noun| is_form(word, noun))
+    }
+
+    /// The longest names first; a name of two rows is of neither.
+    fn found(&self, places: &[NamedPlace], text: &[PlacedToken]) -> Vec<Mention> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < text.len() {
+            let ends: Vec<(usize, usize)> =
+                places.iter().filter_map(|named| Some((named.end_in(text, at, &self.nouns)?, named.index))).collect();
+            let Some((end, index)) = ends.iter().max().copied() else {
+                at += 1;
+                continue;
+            };
+            if ends.iter().filter(|(other, _)| *other == end).count() == 1 {
+                found.push(Mention { index, start: at, end });
+            }
+            at = end;
+        }
+        found
+    }
+}
+
+impl NamedPlace {
+    fn can_be_told(&self) -> bool {
+        match self.words.as_slice() {
+            [] => false,
+            [only] => only.chars().count() >= FEWEST_LETTERS,
+            more => more.iter().any(|word| word.chars().any(char::is_alphabetic)),
+        }
+    }
+
+    /// Index after the name, if the text has it at `at`.
+    fn end_in(&self, text: &[PlacedToken], at: usize, nouns: &[String]) -> Option<usize> {
+        if let [only] = self.words.as_slice() {
+            let own = shown(text.get(at)?)?;
+            let is_generic = GENERIC.iter().any(|generic| is_form(only, generic));
+            return (!is_generic && is_form(&own, only) || is_compound(&own, only, nouns)).then_some(at + 1);
+        }
+        let mut next = at;
+        for word in &self.words {
+            next += text.iter().skip(next).take_while(|placed| next > at && placed.is('.')).count();
+            let is_same = shown(text.get(next)?).is_some_and(|own| is_form(&own, word));
+            next = is_same.then_some(next + 1)?;
+        }
+        Some(next)
+    }
+}
+
+/// What the text counts with the total of the table: »alle 1.482 hændelser«.
+fn total_nouns(table: &PrintedTable, report: &PrintedReport) -> Vec<String> {
+    let totals: Vec<f64> = table
+        .rows
+        .iter()
+        .filter(|row| row.is_total())
+        .flat_map(|row| row.cells.iter().filter_map(|cell| cell.value))
+        .filter(|value| !value.percent && value.value >= LEAST_TOTAL)
+        .map(|value| value.value)
+        .collect();
+    let counted = |sentence| {
+        let found = quantities(sentence).into_iter().filter(|own| own.is_count() && totals.contains(&own.value()));
+        found.filter_map(|own| own.nouns.first().map(|noun| (*noun).to_owned())).collect::<Vec<_>>()
+    };
+    if totals.is_empty() { Vec::new() } else { report.prose().into_iter().flat_map(counted).collect() }
+}
+
+/// The words and whole numbers before the first bracket.
+fn words(name: &str) -> Vec<String> {
+    let name = name.split('(').next().unwrap_or_default();
+    tokens(name).iter().filter_map(shown).collect()
+}
+
+/// A word, or the digits of a whole number.
+fn shown(placed: &PlacedToken) -> Option<String> {
+    match &placed.token {
+        Token::Word(word) => Some(word.clone()),
+        Token::Number(number) if number.is_year => Some(digits(number)),
+        // »Fire kvartaler« is not »4. kvartal«, whose number is read as a word.
+        Token::Number(number) if !number.percent && number.decimals == 0 => Some(format!("#{}", digits(number))),
+        Token::Number(_) | Token::Mark(_) => None,
+    }
+}
+
+fn digits(number: &PrintedNumber) -> String {
+    format!("{:.0}", number.value)
+}

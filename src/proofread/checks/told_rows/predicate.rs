@@ -1,0 +1,226 @@
+//! What a clause says of rows: that their number rose, fell, is unchanged, or is above or below a bound.
+
+use super::clause::{TableClause, is_mean};
+use crate::proofread::checks::changes::words::direction;
+use crate::proofread::checks::targets::{MET, TARGETS};
+use crate::proofread::quantity::{Quantity, QuantityKind, quantities, word};
+use crate::proofread::table::{PrintedRow, is_change};
+use crate::proofread::token::PlacedToken;
+
+const UNCHANGED: [&str; 2] = ["uændret", "uændrede"];
+/// Words of a sentence whose statement is not one about each row.
+const OTHERWISE: [&str; 14] = [
+    "ikke",
+    "næsten",
+    "knap",
+    "hverken",
+    "blandt",
+    "pr",
+    "samlet",
+    "mest",
+    "mindst",
+    "gennemsnit",
+    "ca",
+    "cirka",
+    "kan",
+    "skal",
+];
+/// Words before a bound, whether it is a lower one, and whether the bound itself is meant too.
+const BOUNDS: [(&str, bool, bool); 6] = [
+    ("over", true, false),
+    ("under", false, false),
+    ("mindst", true, true),
+    ("højst", false, true),
+    ("minimum", true, true),
+    ("maksimalt", false, true),
+];
+/// Words before »end« and a bound.
+const THAN: [(&str, bool); 6] =
+    [("mere", true), ("flere", true), ("højere", true), ("mindre", false), ("færre", false), ("lavere", false)];
+
+/// A statement that a row can fulfil.
+pub(super) struct RowPredicate {
+    kind: PredicateKind,
+    /// As printed.
+    pub(super) said: String,
+    /// Index of the token of the bound, which is not the count of a quantifier.
+    pub(super) at: Option<usize>,
+}
+
+enum PredicateKind {
+    /// Above 0 if it rose.
+    Moved {
+        rises: Option<bool>,
+        columns: MovedColumns,
+    },
+    Bound {
+        value: f64,
+        is_least: bool,
+        is_included: bool,
+        column: usize,
+    },
+}
+
+#[derive(Clone, Copy)]
+enum MovedColumns {
+    /// A column of signed changes.
+    Stated(usize),
+    Between(usize, usize),
+}
+
+impl RowPredicate {
+    /// The only statement of the clause.
+    pub(super) fn of(clause: &TableClause<'_>) -> Option<Self> {
+        if clause.has_word(&OTHERWISE) && !clause.has_word(&["højst", "mindst"]) {
+            return None;
+        }
+        Self::moved(clause).or_else(|| Self::bound(clause)).or_else(|| Self::target(clause))
+    }
+
+    /// A change, as [`Self::of`] reads it, also of the row that changed most.
+    pub(super) fn of_change(clause: &TableClause<'_>) -> Option<Self> {
+        Self::moved(clause)
+    }
+
+    fn moved(clause: &TableClause<'_>) -> Option<Self> {
+        let tokens = &clause.sentence.tokens;
+        let found: Vec<(usize, Option<bool>)> =
+            clause.range.clone().filter_map(|at| Some((at, movement(tokens, at)?))).collect();
+        let (first, rises) = *found.first()?;
+        if found.iter().any(|(_, other)| *other != rises) {
+            return None;
+        }
+        let columns = match clause.year_pair() {
+            Some((from, to)) => MovedColumns::Between(from, to),
+            None => MovedColumns::Stated(stated_column(clause)?),
+        };
+        let said = word(tokens, Some(first)).to_owned();
+        Some(Self { kind: PredicateKind::Moved { rises, columns }, said, at: None })
+    }
+
+    /// `over 75 %`, `mindst 20 forløb`
+    fn bound(clause: &TableClause<'_>) -> Option<Self> {
+        let mut bounds = clause.quantities.iter().filter_map(|own| Some((own, side(own)?)));
+        let (own, (is_least, is_included, start)) = bounds.next().filter(|_| bounds.next().is_none())?;
+        let tokens = &clause.sentence.tokens;
+        let text = clause.sentence.text.get(tokens.get(start)?.start..tokens.get(own.end.checked_sub(1)?)?.end)?;
+        let column = bound_column(clause, own)?;
+        let kind = PredicateKind::Bound { value: own.value(), is_least, is_included, column };
+        Some(Self { kind, said: text.to_owned(), at: Some(own.at) })
+    }
+
+    /// `Målet er højst 25 dage. Det blev overholdt i …`
+    fn target(clause: &TableClause<'_>) -> Option<Self> {
+        let met = clause.tokens().iter().find(|placed| MET.contains(&placed.word()))?;
+        let before = clause.before?;
+        let is_target = before.tokens.iter().any(|placed| TARGETS.contains(&placed.word()));
+        let all: Vec<Quantity<'_>> = quantities(before);
+        let [goal] = all.as_slice() else { return None };
+        let (is_least, is_included, _) = side(goal).unwrap_or((true, true, 0));
+        let column = bound_column(clause, goal).filter(|_| is_target)?;
+        let kind = PredicateKind::Bound { value: goal.value(), is_least, is_included: is_included || is_least, column };
+        Some(Self { kind, said: met.word().to_owned(), at: None })
+    }
+
+    /// `None` if the row lacks a number.
+    pub(super) fn holds(&self, row: &PrintedRow) -> Option<bool> {
+        match self.kind {
+            PredicateKind::Moved { rises, columns } => {
+                let moved = columns.change(row)?;
+                Some(match rises {
+                    Some(true) => moved > 0.0,
+                    Some(false) => moved < 0.0,
+                    None => moved == 0.0,
+                })
+            }
+            PredicateKind::Bound { value, is_least, is_included, column } => {
+                let own = row.value(column)?.value;
+                Some(own == value && is_included || if is_least { own > value } else { own < value })
+            }
+        }
+    }
+
+    /// The change of the row. `None` if the statement is about a bound.
+    pub(super) fn change(&self, row: &PrintedRow) -> Option<f64> {
+        let PredicateKind::Moved { columns, .. } = self.kind else { return None };
+        columns.change(row)
+    }
+
+    /// The change of the row as a share of its first number.
+    pub(super) fn relative(&self, row: &PrintedRow) -> Option<f64> {
+        let PredicateKind::Moved { columns: MovedColumns::Between(from, to), .. } = self.kind else { return None };
+        let (from, to) = (row.value(from)?.value, row.value(to)?.value);
+        (from > 0.0).then_some((to - from) / from)
+    }
+
+    /// The columns of the two years that it is a change between.
+    pub(super) fn years(&self) -> Option<(usize, usize)> {
+        match self.kind {
+            PredicateKind::Moved { columns: MovedColumns::Between(from, to), .. } => Some((from, to)),
+            _ => None,
+        }
+    }
+
+    pub(super) fn rises(&self) -> Option<bool> {
+        if let PredicateKind::Moved { rises, .. } = self.kind { rises } else { None }
+    }
+}
+
+impl MovedColumns {
+    fn change(self, row: &PrintedRow) -> Option<f64> {
+        match self {
+            Self::Stated(column) => Some(row.value(column)?.value),
+            Self::Between(from, to) => Some(row.value(to)?.value - row.value(from)?.value),
+        }
+    }
+}
+
+/// The only column of changes, if one of its numbers has a sign. An index is above 0 all the time.
+fn stated_column(clause: &TableClause<'_>) -> Option<usize> {
+    let is_signed =
+        |column: &usize| clause.table.rows.iter().any(|row| row.cells.get(*column).is_some_and(|cell| cell.is_signed));
+    let mut found =
+        (0..clause.table.width()).filter(|column| is_change(clause.table.column(*column)) && is_signed(column));
+    found.next().filter(|_| found.next().is_none())
+}
+
+/// Whether the word tells that a number rose, fell, or (`Some(None)`) is unchanged.
+pub(super) fn movement(tokens: &[PlacedToken], at: usize) -> Option<Option<bool>> {
+    let own = word(tokens, Some(at));
+    let before = [1, 2, 3].map(|back| word(tokens, at.checked_sub(back)));
+    let has_gone = before.iter().any(|word| ["gået", "gik", "går"].contains(word));
+    match own {
+        "frem" if has_gone => Some(Some(true)),
+        "tilbage" if has_gone => Some(Some(false)),
+        // »Mere« may be of anything, and »over« a bound.
+        "mere" | "mindre" => None,
+        // »Flere end 20« is a bound.
+        _ if word(tokens, Some(at + 1)) == "end"
+            && tokens.get(at + 2).is_some_and(|next| next.number().is_some_and(|number| !number.is_year)) =>
+        {
+            None
+        }
+        _ if UNCHANGED.contains(&own) => Some(None),
+        _ => direction(own).map(Some),
+    }
+}
+
+/// The side of a bound, whether the bound is included, and the index of its first word.
+fn side(own: &Quantity<'_>) -> Option<(bool, bool, usize)> {
+    let tokens = &own.sentence.tokens;
+    let before = own.at.checked_sub(1)?;
+    let said = own.word_before();
+    if said == "end" {
+        let than = before.checked_sub(1)?;
+        return THAN.iter().find(|(name, _)| *name == word(tokens, Some(than))).map(|(_, least)| (*least, false, than));
+    }
+    BOUNDS.iter().find(|(name, ..)| *name == said).map(|(_, least, included)| (*least, *included, before))
+}
+
+/// The only column of such numbers; of several, the only one of averages.
+fn bound_column(clause: &TableClause<'_>, own: &Quantity<'_>) -> Option<usize> {
+    let columns = clause.value_columns(own.kind == QuantityKind::Percent);
+    let only = |found: &[usize]| if let [only] = found { Some(*only) } else { None };
+    let means: Vec<usize> = columns.iter().copied().filter(|column| is_mean(clause.table, *column)).collect();
+    only(&columns).or_else(|| only(&means).filter(|_| own.kind != QuantityKind::Percent))
+}

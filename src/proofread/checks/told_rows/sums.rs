@@ -1,0 +1,142 @@
+//! Rows that a text counts together: `29 er utilfredse eller meget utilfredse`, `knæ og hofte udgør tilsammen 52 %`,
+//! `I 1. kvartal begyndte 152 forløb` of a table of months.
+
+use super::clause::{TableClause, is_mean, listed};
+use super::form::is_form;
+use crate::danish::MONTHS;
+use crate::findings::Code;
+use crate::proofread::claim::Claim;
+use crate::proofread::number::PrintedNumber;
+use crate::proofread::quantity::{Quantity, QuantityKind, word};
+use crate::proofread::ratio::PrintedRatio;
+use crate::proofread::sum::{addition, adds_up};
+use crate::proofread::table::PrintedRow;
+
+/// Words between two rows that are counted together.
+const LINKS: [&str; 4] = ["eller", "og", "samt", "plus"];
+/// Words that make »og« count two rows together.
+const TOGETHER: [&str; 5] = ["tilsammen", "sammen", "alt", "udgør", "udgjorde"];
+const KNOWN: [&str; 10] =
+    ["tilsammen", "sammen", "er", "udgør", "udgjorde", "svarende", "altså", "kvartal", "enten", "halvår"];
+/// Greatest distance at which a number is meant to be the sum, as a share of it.
+const NEAR: f64 = 0.3;
+/// Most rows that a message names.
+const MOST_NAMED: usize = 4;
+const MONTHS_OF_QUARTER: usize = 3;
+
+pub(super) fn check(clause: &TableClause<'_>) -> Vec<Claim> {
+    claim(clause).into_iter().collect()
+}
+
+fn claim(clause: &TableClause<'_>) -> Option<Claim> {
+    let own = said(clause)?;
+    let rows = joined(clause).or_else(|| quarter(clause)).or_else(|| whole(clause, own))?;
+    // »Mere end tre ud af fire (76,3 %)«
+    let tokens = &clause.sentence.tokens;
+    let is_than =
+        |at: usize| word(tokens, Some(at)) == "end" && tokens.get(at + 1).is_none_or(|next| next.number().is_none());
+    if clause.range.clone().any(is_than)
+        || clause.has_word(&["ikke", "mod", "heraf", "hver", "pr"])
+        || !clause.is_covered(&KNOWN)
+    {
+        return None;
+    }
+    let is_percent = own.kind == QuantityKind::Percent;
+    let columns = clause.value_columns(is_percent);
+    let columns = columns.into_iter().filter(|column| !is_mean(clause.table, *column) || is_share(clause, *column));
+    let sums: Vec<(Vec<PrintedNumber>, usize)> =
+        columns.filter_map(|column| Some((values(&rows, column)?, column))).collect();
+    let mut told: Vec<(f64, bool, String)> = sums
+        .iter()
+        .map(|(parts, _)| (parts.iter().map(|part| part.value).sum(), adds_up(&own.number, parts), addition(parts)))
+        .collect();
+    if is_percent {
+        told.extend(shares(clause, &rows, &own.number));
+    }
+    let holds = told.iter().any(|(_, agrees, _)| *agrees);
+    let far = |sum: f64| (sum - own.number.value).abs() / sum.max(1.0);
+    let (_, _, shown) = told
+        .iter()
+        .filter(|(sum, agrees, _)| *agrees || !holds && far(*sum) <= NEAR)
+        .min_by(|one, two| far(one.0).total_cmp(&far(two.0)))?;
+    let names = if rows.len() > MOST_NAMED { "Alle rækker".to_owned() } else { listed(&rows) };
+    let link = if holds { "som der står".to_owned() } else { format!("men der står {}", own.number) };
+    let computation = format!("{} i {} er {shown}, {link}.", names, clause.table.called());
+    Some(clause.claim(Code::PrintedSum, holds, computation, rows.first().copied(), [own.number]))
+}
+
+/// The only exact number of the clause, without those of »tre ud af fire (76,3 %)«.
+fn said<'b>(clause: &'b TableClause<'_>) -> Option<&'b Quantity<'b>> {
+    let percents: Vec<&Quantity<'_>> =
+        clause.quantities.iter().filter(|own| own.kind == QuantityKind::Percent).collect();
+    match (clause.quantities.as_slice(), percents.as_slice()) {
+        ([only], _) => Some(only),
+        (_, [only]) => Some(*only),
+        _ => None,
+    }
+    .filter(|own| own.is_exact && matches!(own.kind, QuantityKind::Percent | QuantityKind::Plain))
+}
+
+/// The rows that the clause joins: all of it names, each linked to the one before.
+fn joined<'a>(clause: &TableClause<'a>) -> Option<Vec<&'a PrintedRow>> {
+    let tokens = &clause.sentence.tokens;
+    let is_linked = |pair: &[super::names::Mention]| {
+        let [one, two] = pair else { return false };
+        let between = tokens.get(one.end..two.start).unwrap_or_default();
+        matches!(between, [link] if LINKS.contains(&link.word()))
+    };
+    let has_or = clause.has_word(&["eller"]);
+    let rows = clause.named_rows();
+    let fits = rows.len() >= 2
+        && rows.len() == clause.rows.len()
+        && clause.rows.windows(2).all(is_linked)
+        && (has_or || clause.has_word(&TOGETHER));
+    fits.then_some(rows)
+}
+
+/// The three rows of months of `1. kvartal`.
+fn quarter<'a>(clause: &TableClause<'a>) -> Option<Vec<&'a PrintedRow>> {
+    let tokens = &clause.sentence.tokens;
+    let at = clause.range.clone().find(|at| word(tokens, Some(*at)) == "kvartal")?;
+    let number: usize = word(tokens, at.checked_sub(2)).parse().ok().filter(|number| (1..=4).contains(number))?;
+    let first = (number - 1) * MONTHS_OF_QUARTER;
+    let month = |month: &str| clause.table.rows.iter().find(|row| row.plain_label().trim() == month);
+    let rows: Option<Vec<&PrintedRow>> =
+        MONTHS.iter().skip(first).take(MONTHS_OF_QUARTER).map(|name| month(name)).collect();
+    rows.filter(|_| clause.rows.is_empty())
+}
+
+/// All rows of a table without a total: `I alt var der 2.057 aftaler`, where a column is named »Aftaler«.
+fn whole<'a>(clause: &TableClause<'a>, own: &Quantity<'_>) -> Option<Vec<&'a PrintedRow>> {
+    let rows = clause.ranked_rows();
+    let names: Vec<String> = clause.columns.iter().map(|column| clause.table.column(*column).to_lowercase()).collect();
+    let ([name], [noun]) = (names.as_slice(), own.nouns.as_slice()) else { return None };
+    let has_total = clause.table.rows.iter().any(|row| row.is_total());
+    let is_whole = clause.has_word(&["alt", "samlet"]) && clause.rows.is_empty() && !has_total && own.is_count();
+    (is_whole && is_form(name, noun) && rows.len() > 2).then_some(rows)
+}
+
+fn values(rows: &[&PrintedRow], column: usize) -> Option<Vec<PrintedNumber>> {
+    rows.iter().map(|row| row.value(column)).collect()
+}
+
+/// Whether the percentages of the column are shares of one whole.
+fn is_share(clause: &TableClause<'_>, column: usize) -> bool {
+    let values: Option<Vec<PrintedNumber>> = clause.ranked_rows().iter().map(|row| row.value(column)).collect();
+    let whole = PrintedNumber { percent: true, ..PrintedNumber::whole(100.0) };
+    values.is_some_and(|values| values.iter().all(|value| value.percent) && adds_up(&whole, &values))
+}
+
+/// The share of the rows in the total of each column of counts.
+fn shares(clause: &TableClause<'_>, rows: &[&PrintedRow], percent: &PrintedNumber) -> Vec<(f64, bool, String)> {
+    let Some(total) = clause.table.rows.iter().rev().find(|row| row.is_total()) else { return Vec::new() };
+    let share = |column: usize| {
+        let part = PrintedNumber::whole(values(rows, column)?.iter().map(|value| value.value).sum());
+        let whole = total.value(column).map(|whole| PrintedNumber { is_year: false, ..whole })?;
+        let ratio = PrintedRatio { part, whole };
+        let shown = PrintedNumber { value: ratio.percent(), decimals: 1, percent: true, is_year: false };
+        let told = format!("{part} af {whole} = {shown}");
+        ratio.is_plausible().then(|| (ratio.percent(), ratio.agrees(percent), told))
+    };
+    clause.value_columns(false).into_iter().filter_map(share).collect()
+}
