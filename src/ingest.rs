@@ -10,6 +10,7 @@ mod causes;
 mod column;
 mod cut_row;
 mod days;
+mod declared_rows;
 mod delimited;
 mod digests;
 mod files;

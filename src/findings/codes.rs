@@ -135,6 +135,10 @@ codes! {
     FooterRow = "footer-row", Info, "En sum eller en note er ikke talt med.";
     GroupHeading = "group-heading", Error | Warning | Info, "En række har kun en overskrift til rækkerne under den.",
         "Er den en overskrift, så slet rækken i eksporten. Er den data, så udfyld de andre celler.";
+    SecondTable = "second-table", Error | Warning, "En anden tabel står under den, der skal læses.",
+        "Slet den, eller flyt den til en fil for sig.";
+    DeclaredRows = "declared-rows", Warning, "En note under tabellen siger et andet antal rækker, end filen har.",
+        "Er eksporten hel? Hent den igen, hvis der mangler rækker.";
     FullSheet = "full-sheet", Warning, "En fil har præcis så mange rækker, som et regneark kan have.",
         "Hent eksporten som .csv eller i mindre dele, og se, om der kommer flere rækker.";
     ReplacedRow = "replaced-row", Info | Warning, "En række er erstattet af en rettet række fra --rejects.";
@@ -213,7 +217,7 @@ codes! {
     SwallowedText = "swallowed-text", Error, "Noget i teksten ville forsvinde på siden, fordi Typst bruger tegnet til noget andet.";
     ForeignMarkup = "foreign-markup", Error, "Teksten har Markdown, HTML eller enkelte krøllede parenteser, som ikke virker her.";
     UnknownReference = "unknown-reference", Error, "En henvisning med @ eller et link leder ingen steder hen.";
-    PremiseFailed = "premise-failed", Error, "En sætning bygger på noget, der ikke gælder.",
+    PremiseFailed = "premise-failed", Error | Warning, "En sætning bygger på noget, der ikke gælder.",
         "Skriv sætningen om, eller sæt den i {% if gaelder(\"…\") %} … {% endif %}, så den kun kommer med, når den passer.";
     UnguardedSentence = "unguarded-sentence", Warning, "En sætning siger hvorfor eller hvilken vej tal har ændret sig, uden at det bliver prøvet.",
         "Skriv {{ gaelder(\"kapitel.tal > forrige\") }} i sætningen med det, den bygger på, eller skriv den, så den passer til ethvert tal.";

@@ -10,6 +10,7 @@ mod persons;
 mod quick;
 mod replaced;
 mod reports;
+mod second_table;
 mod totals;
 
 use std::collections::HashMap;
@@ -30,6 +31,7 @@ use crate::cpr::ColumnPersons;
 use crate::definition::dataset::ColumnKind;
 use crate::findings::Code;
 
+use second_table::TablesBelow;
 pub use totals::PossibleTotal;
 
 /// Message for footer rows that are not data.
@@ -50,6 +52,7 @@ pub struct Batch {
     /// Rows after the last good one that have a single cell, which does not fit: notes below the data, if no good row follows.
     notes: Vec<RejectedRow>,
     known: KnownMisfits,
+    below: TablesBelow,
     may_be_quick: bool,
 }
 
@@ -129,6 +132,7 @@ impl Batch {
             },
             notes: Vec::new(),
             known: KnownMisfits::default(),
+            below: TablesBelow::default(),
             may_be_quick: quick::may_be_quick(layout),
         }
     }
@@ -155,6 +159,12 @@ impl Batch {
         if self.is_replaced(number, cells) || self.is_not_data(number, cells) {
             return;
         }
+        self.decide(number, cells);
+        self.note_row_end(number, cells);
+    }
+
+    /// Keeps a row or leaves it out.
+    fn decide(&mut self, number: u32, cells: &[RawCell<'_>]) {
         self.note_mended(cells);
         self.account.read += 1;
         let label = self.layout.total_label(cells);

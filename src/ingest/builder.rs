@@ -262,6 +262,7 @@ impl<'a> TableBuilder<'a> {
             self.report_no_rows(examples);
         }
         self.report_notes();
+        self.report_declared_rows();
         self.report_full_sheet();
         self.report_evidence(&layout);
         self.report_cut_row(&layout);

@@ -55,6 +55,11 @@ impl Causes {
         }
     }
 
+    /// The tallies of this code.
+    pub fn of(&self, code: Code) -> impl Iterator<Item = &Tally> {
+        self.0.iter().filter(move |(cause, _)| cause.code == code).map(|(_, tally)| tally)
+    }
+
     /// The last row with a cause.
     pub fn last_row(&self) -> Option<u32> {
         self.0.values().filter_map(|tally| tally.rows.last()).map(|(_, last)| *last).max()
@@ -145,6 +150,11 @@ impl Tally {
         self.count += later.count;
         later.rows.into_iter().for_each(|(first, last)| add_row(&mut self.rows, first, last));
         later.value_rows.into_iter().zip(later.values).for_each(|(row, value)| self.add_value(row, value));
+    }
+
+    /// The values that are kept, each with its row.
+    pub fn samples(&self) -> impl Iterator<Item = (u32, &str)> {
+        self.value_rows.iter().copied().zip(self.values.iter().map(String::as_str))
     }
 
     pub fn first_row(&self) -> Option<u32> {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::column::ColumnReader;
+use super::column::number::FOOTNOTE_SIGNS;
 use super::footer::{self, Footers};
 use super::mended::{OWN_HEADER, OwnColumns, Replacements};
 use super::total_words::{TotalLabel, names_average, total_label};
@@ -196,11 +197,14 @@ pub fn find_columns(dataset: &Dataset, headers: &[String]) -> Vec<Option<FoundCo
         .columns
         .values()
         .map(|column| {
-            let places = column.headers.iter().find_map(|known| {
-                let places: Vec<usize> =
-                    (0..headers.len()).filter(|i| !taken[*i] && is_same(known, &headers[*i])).collect();
-                (!places.is_empty()).then_some(places)
-            })?;
+            let places_of = |same: fn(&str, &str) -> bool| {
+                column.headers.iter().find_map(|known| {
+                    let places: Vec<usize> =
+                        (0..headers.len()).filter(|i| !taken[*i] && same(known, &headers[*i])).collect();
+                    (!places.is_empty()).then_some(places)
+                })
+            };
+            let places = places_of(is_same).or_else(|| places_of(is_same_but_footnote))?;
             taken[places[0]] = true;
             Some(FoundColumn { place: places[0], header: headers[places[0]].clone(), ambiguous: places.len() > 1 })
         })
@@ -220,7 +224,8 @@ pub fn is_complete(dataset: &Dataset, found: &[Option<FoundColumn>]) -> bool {
 
 /// Whether a column of the dataset has this header.
 pub fn is_known(dataset: &Dataset, header: &str) -> bool {
-    dataset.columns.values().any(|column| column.headers.iter().any(|known| is_same(known, header)))
+    let known = |known: &String| is_same(known, header) || is_same_but_footnote(known, header);
+    dataset.columns.values().any(|column| column.headers.iter().any(known))
 }
 
 /// Compares headers without regard to case, spaces and line breaks.
@@ -236,6 +241,12 @@ pub fn is_same(a: &str, b: &str) -> bool {
         return false;
     }
     a.split_whitespace().map(str::to_lowercase).eq(b.split_whitespace().map(str::to_lowercase))
+}
+
+/// Compares a known header with one that has the sign of a footnote behind it: `Deltagere*`, `Deltagere ¹)`.
+fn is_same_but_footnote(known: &str, header: &str) -> bool {
+    let plain = header.trim_end_matches(')').trim_end_matches(FOOTNOTE_SIGNS);
+    plain.len() < header.trim_end_matches(')').len() && is_same(known, plain)
 }
 
 /// Whether both texts start with the same ASCII letter. Those of most rows and headers do not.
@@ -307,6 +318,16 @@ pub fn overlay(upper: &[String], lower: &[String]) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_sign_of_a_footnote_is_no_part_of_a_header() {
+        for header in ["Antal*", "antal ¹", "Antal ¹)", "Antal†"] {
+            assert!(is_same_but_footnote("Antal", header), "{header}");
+        }
+        for header in ["Antal", "Antal)", "Antal (*)", "Antallet*", "Antal (1.000)"] {
+            assert!(!is_same_but_footnote("Antal", header), "{header}");
+        }
+    }
 
     fn row(texts: &[&str]) -> Vec<String> {
         texts.iter().map(|text| (*text).to_owned()).collect()

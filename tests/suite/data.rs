@@ -67,7 +67,7 @@ fn a_cell_that_does_not_fit_is_reported_with_its_place_and_the_nearest_spelling(
         .ends_with(1)
         .says("fejl[bad-cell]: Cellen skal være en af værdierne Besøg, Møde.\n   log-2024.csv, række 3, kolonne »Slags«, værdi »Møder«\n   → Mente du »Møde«?")
         .says("log-2024.csv, række 3, kolonne »Deltagere«, værdi »tolv«")
-        .says("Cellen skal være en dato.\n   log-2024.csv, række 4, kolonne »Dato«, værdi »31-02-2024«\n   → Skriv datoen som 31-12-2024.");
+        .says("Cellen skal være en dato.\n   log-2024.csv, række 4, kolonne »Dato«, værdi »31-02-2024«\n   → Den dag findes ikke. Ret dagen eller måneden.");
 }
 
 #[test]
@@ -290,7 +290,7 @@ fn two_columns_with_one_header_are_an_error() {
         .with(LOG, "Dato;Slags;Deltagere;Note;Deltagere\n02-01-2024;Besøg;4;x;5\n")
         .build("2024")
         .ends_with(1)
-        .says("fejl[ambiguous-column]: To kolonner har samme overskrift.");
+        .says("fejl[ambiguous-column]: To kolonner har samme overskrift: nr. 3 og nr. 5.");
 }
 
 #[test]

@@ -1,12 +1,14 @@
 //! Leaves out rows that do not fit, and rows that the definition says to leave out.
 
 use super::Batch;
+use super::totals::is_year;
 use crate::cell::RawCell;
 use crate::cpr;
 use crate::findings::{Code, Severity};
 use crate::ingest::Strictness;
 use crate::ingest::causes::Cause;
-use crate::ingest::column::{ColumnReader, Misfit, date};
+use crate::ingest::column::{ColumnReader, Misfit, date, separator_name};
+use crate::ingest::declared_rows::declared_rows;
 use crate::ingest::header::RowLabel;
 use crate::ingest::mended::control;
 use crate::ingest::rejected::{CellMisfit, RejectedRow};
@@ -25,6 +27,12 @@ impl Batch {
         label: Option<RowLabel>,
         misfits: Vec<CellMisfit>,
     ) {
+        if label.is_none()
+            && let Some(misfit) = self.of_other_table(number, cells, &misfits)
+        {
+            self.notes_are_rows();
+            return self.leave_out(number, cells, vec![misfit]);
+        }
         let filled = cells.iter().filter(|cell| **cell != RawCell::Empty).count();
         let has_bad_cell = misfits.iter().any(|cell| cell.misfit.code == Code::BadCell && !cell.value.is_empty());
         if label.is_none()
@@ -75,22 +83,49 @@ impl Batch {
                     if cells.len() == 1 { "felt" } else { "felter" },
                     self.layout.headers.len()
                 ),
-                advice: "Er en tekst med linjeskift brudt over flere rækker, så sæt den i anførselstegn. Mangler der felter, så hent \
-                         eksporten igen."
-                    .to_owned(),
+                advice: self.short_row_advice(cells),
             };
             let first = self.shown(cells).next().unwrap_or_default();
             self.leave_out(number, cells, vec![CellMisfit { header: String::new(), value: first, misfit }]);
             return;
         }
-        self.leave_out(number, cells, misfits);
+        // What is behind a field too many stands in the wrong columns.
+        match self.field_outside(cells) {
+            Some(outside) if misfits.iter().all(|cell| cell.misfit.code != Code::CprNumber) => {
+                self.leave_out(number, cells, vec![outside]);
+            }
+            _ => self.leave_out(number, cells, misfits),
+        }
+    }
+
+    /// What to do about a row with too few fields: most likely another separator stands in it, or a text was broken.
+    fn short_row_advice(&self, cells: &[RawCell<'_>]) -> String {
+        let text = match cells {
+            [RawCell::Text(text)] => text.as_ref(),
+            _ => "",
+        };
+        let other = [";", ",", "\t", "|"].into_iter().find(|other| text.matches(other).count() + 1 == self.layout.headers.len());
+        other.filter(|_| self.layout.headers.len() > 2).map_or_else(
+            || {
+                "Er en tekst med linjeskift brudt over flere rækker, så sæt den i anførselstegn. Mangler der felter, så hent \
+                 eksporten igen."
+                    .to_owned()
+            },
+            |other| {
+                let name = separator_name(other);
+                format!("Her står der {name} mellem felterne, men ikke i resten af filen. Ret rækken, eller hent eksporten igen.")
+            },
+        )
     }
 
     /// Whether the only cell of a row reads like a note: it does not start with a number, and is not a row that was not split.
     fn may_be_note(&self, cells: &[RawCell<'_>]) -> bool {
         let Some(RawCell::Text(text)) = cells.iter().find(|cell| **cell != RawCell::Empty) else { return false };
         let commas = text.matches(',').count() + 1;
-        (!text.starts_with(|c: char| c.is_ascii_digit()) || is_footnote(text))
+        (!text.starts_with(|c: char| c.is_ascii_digit())
+            || is_footnote(text)
+            || is_year(text)
+            || declared_rows(text).is_some())
             && !text.contains([';', '\t', '|'])
             && commas < self.layout.headers.len()
     }

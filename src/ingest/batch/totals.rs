@@ -99,7 +99,7 @@ impl Batch {
 }
 
 /// Whether the text is a year, which some totals have as their label.
-fn is_year(text: &str) -> bool {
+pub(super) fn is_year(text: &str) -> bool {
     text.len() == 4
         && (text.starts_with("19") || text.starts_with("20"))
         && text.bytes().all(|byte| byte.is_ascii_digit())

@@ -2,13 +2,16 @@
 
 use super::{Batch, FileLayout, TableBuilder};
 use crate::cell::RawCell;
-use crate::danish::did_you_mean;
+use crate::danish::{self, Gender, did_you_mean};
 use crate::findings::{Code, Finding, Place, Severity};
 use crate::ingest::ROW_COLUMN;
 use crate::ingest::batch::FOOTER;
 use crate::ingest::causes::{Cause, Tally};
+use crate::ingest::declared_rows::declared_rows;
 use crate::ingest::cut_row::CutRow;
 use crate::ingest::header::{self, FoundColumn};
+
+const RENAMED: &str = "Ret overskriften i filen, eller skriv den også under »header« ved kolonnen i datasets.toml.";
 
 impl TableBuilder<'_> {
     /// Reports a row above the header that looks like data. Others are titles.
@@ -62,15 +65,18 @@ impl TableBuilder<'_> {
 
     /// Reports columns that nobody reads, and columns with the same header.
     pub(super) fn report_columns(&self, texts: &[String], found: &[Option<FoundColumn>]) {
+        let is_same = |found: &FoundColumn, header: &str| header::is_same(&found.header, header);
         for found in found.iter().flatten().filter(|found| found.ambiguous) {
-            self.findings.push(Finding::new(
-                Code::AmbiguousColumn,
-                self.place(None, Some(&found.header), None),
-                "To kolonner har samme overskrift.",
-            ));
+            let places = texts.iter().enumerate().filter(|(_, header)| is_same(found, header));
+            let numbers: Vec<String> = places.map(|(place, _)| format!("nr. {}", place + 1)).collect();
+            let count = danish::small_number_word(numbers.len() as f64, Gender::Common)
+                .map_or_else(|| numbers.len().to_string(), danish::capitalised);
+            let message = format!("{count} kolonner har samme overskrift: {}.", danish::list(&numbers));
+            let place = self.place(None, Some(&found.header), None);
+            self.findings.push(Finding::new(Code::AmbiguousColumn, place, message));
         }
         for (i, header) in texts.iter().enumerate() {
-            let read = found.iter().flatten().any(|found| found.place == i);
+            let read = found.iter().flatten().any(|found| found.place == i || (found.ambiguous && is_same(found, header)));
             let ignored = self.dataset.ignored.iter().any(|ignored| header::is_same(ignored, header));
             if !header.is_empty() && !read && !ignored && !header::is_own(header) {
                 let message = "Kolonnen er ikke med i datasættet og bliver ikke læst.";
@@ -151,6 +157,21 @@ impl TableBuilder<'_> {
         }
     }
 
+    /// Reports a note below the data that tells another number of rows than the file has.
+    pub(super) fn report_declared_rows(&self) {
+        let rows = self.rows_of_file();
+        let notes = self.current.causes.of(Code::FooterRow).flat_map(Tally::samples);
+        for (row, note) in notes {
+            let Some(declared) = declared_rows(note).filter(|declared| *declared != rows) else { continue };
+            let message = format!(
+                "Noten under tabellen siger {}, men der er {}.",
+                danish::rows(declared),
+                danish::number(rows as f64, 0)
+            );
+            self.findings.push(Finding::new(Code::DeclaredRows, self.place(Some(row), None, Some(note)), message));
+        }
+    }
+
     /// Reports that the file has as many rows as a sheet can have: more did not fit.
     pub(super) fn report_full_sheet(&self) {
         let at = self.frame.height().checked_sub(1).filter(|at| *at >= self.current.first_row);
@@ -194,9 +215,20 @@ impl TableBuilder<'_> {
                 let wanted = column.headers.first().map_or("", String::as_str);
                 let free = headers.iter().copied().filter(|header| !header::is_known(self.dataset, header));
                 let message = format!("Kolonnen »{}« mangler.", column.headers.join("« eller »"));
-                let advice = format!("Overskrifter i filen: {}. {}", headers.join(", "), did_you_mean(wanted, free));
+                let near = did_you_mean(wanted, free);
+                let nameless = self.nameless_column();
+                let mend = if near.is_empty() { nameless } else { format!(" {near} {RENAMED}") };
+                let advice = format!("Overskrifter i filen: {}.{mend}", headers.join(", "));
                 self.findings.push(Finding::new(Code::MissingColumn, place(), message).advise(advice.trim()));
             }
         }
+    }
+
+    /// What to say about the first column without a header between others, which may be the one that is missing.
+    fn nameless_column(&self) -> String {
+        let nameless = self.current.best.iter().position(String::is_empty);
+        nameless.map_or_else(String::new, |at| {
+            format!(" Kolonne nr. {} har ingen overskrift: er det den, så skriv den i filen.", at + 1)
+        })
     }
 }

@@ -1,5 +1,6 @@
 //! Reads the dates of cells.
 
+mod advice;
 mod sentinel;
 mod written;
 
@@ -9,6 +10,7 @@ use super::Repair;
 use crate::cell::RawCell;
 use crate::definition::dataset::DateFormat;
 
+pub use advice::advice;
 pub use sentinel::{DateRole, is_placeholder, is_zero, typed_year};
 pub use written::{DateOrder, WrittenDate};
 

@@ -1,8 +1,11 @@
 //! Parses numbers as Danish exports write them.
 
-use crate::definition::dataset::DecimalMark;
+mod advice;
 
 use crate::cell::text::is_space;
+use crate::definition::dataset::DecimalMark;
+
+pub use advice::{FOOTNOTE_SIGNS, advice};
 
 /// Largest whole number of a cell: small enough that the sum of millions of them is exact.
 pub const MAX_INTEGER: f64 = 1e12;

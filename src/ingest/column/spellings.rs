@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::misfit::Misfit;
+use super::values::{OTHER_SEPARATORS, parts, quoted_separator};
 use crate::danish;
 use crate::definition::dataset::{CategoryValue, fold};
 use crate::findings::Code;
@@ -48,13 +49,30 @@ impl Spellings {
         self.exact(text).or_else(|| self.folded.get(&fold(text)).copied())
     }
 
+    /// What stands between the values, if the text is several of them: »Besøg/Møde«.
+    fn separator_of_several(&self, text: &str) -> Option<&'static str> {
+        let is_several = |separator: &&str| {
+            parts(text, separator).nth(1).is_some() && parts(text, separator).all(|part| self.find(part).is_some())
+        };
+        OTHER_SEPARATORS.into_iter().find(is_several)
+    }
+
     /// Why the text is not one of the values, with the nearest value as a suggestion.
     pub fn misfit(&self, text: &str) -> Misfit {
         let near = danish::nearest(text, self.values.iter().chain(&self.others).map(String::as_str));
         let mend = "Ret cellen, eller tilføj stavemåden under »values« i datasets.toml.";
+        let expected = format!("en af værdierne {}", self.values.join(", "));
+        if let Some(separator) = self.separator_of_several(text) {
+            let advice = format!(
+                "Cellen har flere af værdierne. Skriv den ene, eller gør kolonnen til en liste i datasets.toml: type = \"list\", \
+                 separator = {}.",
+                quoted_separator(separator)
+            );
+            return Misfit { code: Code::BadCell, expected, advice };
+        }
         Misfit {
             code: Code::BadCell,
-            expected: format!("en af værdierne {}", self.values.join(", ")),
+            expected,
             advice: near.map_or_else(|| mend.to_owned(), |near| format!("Mente du »{near}«? {mend}")),
         }
     }
@@ -73,5 +91,16 @@ mod tests {
         assert_eq!(spellings.find("Børne-ungepsykiatrien x"), None);
         let misfit = spellings.misfit("Børne-ungepsykiatrien x");
         assert!(misfit.advice.contains("Mente du »Børne-ungepsykiatri«?"), "{}", misfit.advice);
+    }
+
+    #[test]
+    fn several_values_in_a_category_are_a_list_and_no_misspelling() {
+        let value = |value: &str| CategoryValue { value: value.into(), spellings: vec![], was: None };
+        let spellings = Spellings::new(&[value("Besøg"), value("Møde")]);
+        for text in ["Besøg/Møde", "besøg, Møde", "Besøg og møde"] {
+            let advice = spellings.misfit(text).advice;
+            assert!(advice.contains("flere af værdierne") && !advice.contains("Mente du"), "{text}: {advice}");
+        }
+        assert!(spellings.misfit("Besøg/Mode").advice.contains("Mente du »Besøg«?"));
     }
 }

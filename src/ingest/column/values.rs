@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use chrono::Datelike;
 
 use super::date::DateRole;
-use super::number::{MAX_INTEGER, Notation, number, pointed_whole};
+use super::number::{self, MAX_INTEGER, Notation, pointed_whole};
 use super::text::TextDefect;
 use super::{ColumnReader, Misfit, Repair, date, text};
 use crate::cell::text::is_space;
@@ -15,6 +15,8 @@ use crate::ingest::days::days_since_1970;
 
 /// Excel keeps fifteen digits of a number and makes the rest 0.
 const ROUNDED_FROM: f64 = 1e15;
+const WHOLE: &str = "Skriv et helt tal uden decimaler.";
+const DATE_FORMAT: &str = "Cellen vises som en dato. Formatér den som tal.";
 /// Digits of a practice number.
 const YDERNUMMER: usize = 6;
 
@@ -54,7 +56,7 @@ impl ColumnReader {
         let value = match cell {
             RawCell::Number(value) => Some(*value),
             // `1,000` is a thousand in English.
-            RawCell::Text(text) => number(text, mark)
+            RawCell::Text(text) => number::number(text, mark)
                 .filter(|n| !n.percent)
                 .filter(|n| mark != DecimalMark::Undeclared || n.notation != Notation::Ambiguous || !text.contains(','))
                 .map(|n| n.value)
@@ -77,18 +79,22 @@ impl ColumnReader {
     fn whole_advice(&self, cell: &RawCell<'_>) -> &'static str {
         match cell {
             RawCell::Percent(_) => "Cellen vises som procent. Formatér den som tal, eller skriv et helt tal.",
-            _ => "Skriv et helt tal uden decimaler.",
+            RawCell::Date(_) | RawCell::Moment(_) => DATE_FORMAT,
+            RawCell::Text(text) => number::advice(text).unwrap_or(WHOLE),
+            _ => WHOLE,
         }
     }
 
     pub(super) fn decimal(&self, cell: &RawCell<'_>, mark: DecimalMark) -> Result<f64, Box<Misfit>> {
         let value = match cell {
             RawCell::Number(value) | RawCell::Percent(value) => Some(*value).filter(|value| value.is_finite()),
-            RawCell::Text(text) => number(text, mark).map(|number| number.value),
+            RawCell::Text(text) => number::number(text, mark).map(|number| number.value),
             _ => None,
         };
         let value = value.ok_or_else(|| {
             self.misfit(match (mark, cell) {
+                (_, RawCell::Date(_) | RawCell::Moment(_)) => DATE_FORMAT,
+                (_, RawCell::Text(text)) if number::advice(text).is_some() => number::advice(text).unwrap_or_default(),
                 (_, RawCell::Number(_)) => "Ret formlen i regnearket, eller lad cellen være tom.",
                 (DecimalMark::Point, _) => "Skriv tallet med punktum: 1,250.50.",
                 _ => {
@@ -124,7 +130,7 @@ impl ColumnReader {
         if matches!(cell, RawCell::Text(text) if date::is_zero(text)) {
             return Ok((None, Some(Repair::NoValue)));
         }
-        let misfit = || self.misfit(date_advice(cell, format));
+        let misfit = || self.misfit(date::advice(cell, format));
         let (date, repair) = date::of_cell(cell, format, epoch_1904).ok_or_else(misfit)?;
         match self.role {
             DateRole::End if date::is_placeholder(date.day) => Ok((None, Some(Repair::NoEnd))),
@@ -189,7 +195,7 @@ impl ColumnReader {
 }
 
 /// What else people write between the values of a list.
-const OTHER_SEPARATORS: [&str; 8] = [";", ",", "|", "/", "\n", "\t", " og ", "+"];
+pub(super) const OTHER_SEPARATORS: [&str; 8] = [";", ",", "|", "/", "\n", "\t", " og ", "+"];
 
 /// The parts of a list that are more than spaces.
 pub(super) fn parts<'t>(text: &'t str, separator: &'t str) -> impl Iterator<Item = &'t str> {
@@ -209,19 +215,6 @@ pub fn separator_name(separator: &str) -> String {
 /// The separator as it is written in a definition.
 pub fn quoted_separator(separator: &str) -> String {
     format!("\"{}\"", separator.replace('\n', "\\n").replace('\t', "\\t"))
-}
-
-/// What may be wrong with a date.
-fn date_advice(cell: &RawCell<'_>, format: DateFormat) -> &'static str {
-    match (format, cell) {
-        (DateFormat::Year, _) => "Skriv årstallet med fire cifre.",
-        (DateFormat::MonthFirst, _) => "Skriv datoen som 12/31/2024.",
-        (_, RawCell::Text(text)) if text.parse().is_ok_and(|serial| date::from_serial(serial, false).is_some()) => {
-            "Tallet ligner det, Excel gemmer en dato som. Formatér kolonnen som dato i regnearket, og gem filen igen."
-        }
-        (_, RawCell::Number(_)) => "Formatér kolonnen som dato i regnearket.",
-        _ => "Skriv datoen som 31-12-2024.",
-    }
 }
 
 /// Parses yes or no as exports write them.

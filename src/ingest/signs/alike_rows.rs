@@ -9,6 +9,8 @@ use crate::ingest::causes::Tally;
 const LEAST_ROWS: usize = 20;
 /// More rows are nearly always alike in some pair, and take long to compare.
 const MOST_ROWS: usize = 50_000;
+/// Rows of a table that stands twice.
+const LEAST_ROWS_TWICE: usize = 6;
 /// Columns that differ, beside the key.
 const LEAST_COLUMNS: usize = 3;
 /// Rows of a block that stands twice at least.
@@ -19,7 +21,7 @@ const WITHOUT_KEY: f64 = 100.0;
 pub(super) fn look(evidence: &SignMaterial<'_>) -> Vec<Finding> {
     let rows = evidence.table.frame.height();
     let chance = f64::from(evidence.limits.chance) / 100.0;
-    if chance == 0.0 || !(LEAST_ROWS..=MOST_ROWS).contains(&rows) {
+    if chance == 0.0 || !(LEAST_ROWS_TWICE..=MOST_ROWS).contains(&rows) {
         return Vec::new();
     }
     let dataset = evidence.dataset;
@@ -34,6 +36,12 @@ pub(super) fn look(evidence: &SignMaterial<'_>) -> Vec<Finding> {
     }
     let pairs = alike(&row_codes::of_rows(&columns, rows));
     let has_key = dataset.columns.keys().any(is_key);
+    if !has_key && is_whole_table(&pairs, rows) {
+        return vec![finding(evidence, &pairs, has_key)];
+    }
+    if rows < LEAST_ROWS {
+        return Vec::new();
+    }
     let blocks = if dataset.key.is_empty() { repeated_blocks(&pairs) } else { Vec::new() };
     if !blocks.is_empty() {
         return vec![finding(evidence, &blocks, has_key)];
@@ -59,6 +67,12 @@ fn repeated_blocks(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
         .flatten()
         .copied()
         .collect()
+}
+
+/// Whether the second half of the rows is the first once more, without any row twice in it.
+fn is_whole_table(pairs: &[(usize, usize)], rows: usize) -> bool {
+    let half = rows / 2;
+    rows == 2 * half && pairs.len() == half && pairs.iter().all(|(first, row)| first + half == *row)
 }
 
 /// How many pairs of rows would be alike by chance, if the columns had nothing to do with each other. A column that another

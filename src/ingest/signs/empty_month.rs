@@ -9,8 +9,10 @@ use crate::findings::{Code, Finding};
 
 /// Shorter periods say little about the months of a log.
 const LEAST_MONTHS: u32 = 6;
-/// A log with more empty months is not one of every month.
+/// A log with more empty months is not one of every month, unless it ends within the period.
 const MOST_EMPTY: usize = 3;
+/// Months with rows of a log that ends within the period.
+const LEAST_FILLED: usize = 3;
 /// July is the holiday of Danish practices: a log needs this many times as many rows in the other months.
 const JULY: u64 = 6;
 
@@ -37,7 +39,9 @@ pub(super) fn look(evidence: &SignMaterial<'_>) -> Vec<Finding> {
         .collect();
     let least = counts.iter().copied().filter(|count| *count > 0).min().unwrap_or(0);
     let needed = if empty.iter().all(|month| month.month() == 7) { limit * JULY } else { limit };
-    if empty.is_empty() || empty.len() > MOST_EMPTY || least < needed {
+    let filled = counts.len() - empty.len();
+    let is_part = filled >= LEAST_FILLED && are_last(&counts, empty.len());
+    if empty.is_empty() || (empty.len() > MOST_EMPTY && !is_part) || least < needed {
         return Vec::new();
     }
     let names: Vec<String> = empty.into_iter().map(danish::month).collect();
@@ -47,4 +51,9 @@ pub(super) fn look(evidence: &SignMaterial<'_>) -> Vec<Finding> {
         danish::number(least as f64, 0)
     );
     vec![Finding::new(Code::EmptyMonth, evidence.file(), message)]
+}
+
+/// Whether all empty months are the last ones of the period. The first may lie before the log began.
+fn are_last(counts: &[u64], empty: usize) -> bool {
+    counts.iter().rev().take_while(|count| **count == 0).count() == empty
 }

@@ -1,6 +1,6 @@
 //! Parses a date as text, with or without a time of day and an offset.
 
-use chrono::{FixedOffset, NaiveDate, NaiveTime, TimeZone};
+use chrono::{FixedOffset, NaiveDate, NaiveTime, TimeZone, Weekday};
 
 use crate::danish::{self, MONTHS};
 
@@ -19,6 +19,7 @@ const ENGLISH_MONTHS: [&str; 12] = [
     "december",
 ];
 
+/// Seven Danish names, and seven English ones, each from Monday on.
 const WEEKDAYS: [&str; 14] = [
     "mandag",
     "tirsdag",
@@ -72,8 +73,11 @@ impl WrittenDate {
 
 /// Parses a date that stands alone or before a time of day.
 pub fn written(text: &str, month_first: bool) -> Option<WrittenDate> {
-    let text = without_weekday(text.trim());
+    let (weekday, text) = without_weekday(text.trim());
     let (day, rest) = compact_day(text).or_else(|| day(text, month_first))?;
+    if weekday.is_some_and(|weekday| weekday != chrono::Datelike::weekday(&day.day)) {
+        return None;
+    }
     let rest = rest.trim_end();
     if rest.is_empty() || (day.order == DateOrder::Certain && is_offset_of_day(rest)) {
         return Some(day);
@@ -84,19 +88,18 @@ pub fn written(text: &str, month_first: bool) -> Option<WrittenDate> {
     Some(WrittenDate { day: danish::in_denmark(&moment).date_naive(), time: None, ..day })
 }
 
-/// Cuts off `mandag den` or `Mon,`.
-fn without_weekday(text: &str) -> &str {
+/// Cuts off `mandag den` or `Mon,`, and returns the weekday too.
+fn without_weekday(text: &str) -> (Option<Weekday>, &str) {
     let (word, rest) = run(text);
     let lower = word.to_lowercase();
-    let rest = match lower.as_str() {
-        "den" => rest,
-        _ if lower.chars().count() >= 3 && WEEKDAYS.iter().any(|name| name.starts_with(&lower)) => {
-            let rest = rest.trim_start_matches(['.', ',', ' ']);
-            rest.strip_prefix("den ").or_else(|| rest.strip_prefix("d. ")).unwrap_or(rest)
-        }
-        _ => return text,
-    };
-    rest.trim_start()
+    if lower == "den" {
+        return (None, rest.trim_start());
+    }
+    let named = WEEKDAYS.iter().position(|name| lower.chars().count() >= 3 && name.starts_with(&lower));
+    let Some(weekday) = named.and_then(|at| Weekday::try_from((at % 7) as u8).ok()) else { return (None, text) };
+    let rest = rest.trim_start_matches(['.', ',', ' ']);
+    let rest = rest.strip_prefix("den ").or_else(|| rest.strip_prefix("d. ")).unwrap_or(rest);
+    (Some(weekday), rest.trim_start())
 }
 
 /// Parses `20240321` at the start.

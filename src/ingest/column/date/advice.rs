@@ -1,0 +1,91 @@
+//! What to do about a cell that is no date, by what it says instead.
+
+use chrono::Datelike;
+
+use super::{FIRST_YEAR, from_serial, parse, plain_digits};
+use crate::cell::RawCell;
+use crate::danish::MONTHS;
+use crate::definition::dataset::DateFormat;
+
+const SERIAL: &str = "Tallet ligner det, Excel gemmer en dato som. Formatér kolonnen som dato i regnearket, og gem filen igen.";
+const UNMARKED: &str = "Skriv datoen med streger imellem, som 31-12-2024.";
+const NO_SUCH_DAY: &str = "Den dag findes ikke. Ret dagen eller måneden.";
+const EARLY: &str = "Årstallet er før 1900. Ret det.";
+const OTHER_WEEKDAY: &str = "Ugedagen passer ikke til datoen. Ret den af dem, der er forkert.";
+const TWO_DAYS: &str = "Cellen har to datoer. Skriv den, som rækken skal tælle med på.";
+const NO_DAY: &str = "Cellen siger ikke hvilken dag. Skriv en dag, fx den første: 01-03-2024.";
+const MORE: &str = "Der står noget efter datoen, som ikke kan læses. Skriv datoen alene, som 31-12-2024.";
+const PLAIN: &str = "Skriv datoen som 31-12-2024.";
+
+/// The advice for this cell, which does not fit the format.
+pub fn advice(cell: &RawCell<'_>, format: DateFormat) -> &'static str {
+    match (format, cell) {
+        (DateFormat::Year, _) => "Skriv årstallet med fire cifre.",
+        (DateFormat::MonthFirst, _) => "Skriv datoen som 12/31/2024.",
+        (DateFormat::DayFirst, RawCell::Text(text)) => of_text(text),
+        (DateFormat::DayFirst, RawCell::Number(_)) => "Formatér kolonnen som dato i regnearket.",
+        (DateFormat::DayFirst, RawCell::Date(_) | RawCell::Moment(_)) => EARLY,
+        _ => PLAIN,
+    }
+}
+
+fn of_text(text: &str) -> &'static str {
+    let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_day = |text: &str| parse(text.trim(), DateFormat::DayFirst).is_some();
+    let is_serial = || text.parse().is_ok_and(|serial| from_serial(serial, false).is_some());
+    if is_number && text.len() == 5 && is_serial() {
+        return SERIAL;
+    }
+    if is_number && matches!(text.len(), 6 | 8) {
+        return UNMARKED;
+    }
+    if let Some(date) = parse(text, DateFormat::DayFirst) {
+        return if date.day.year() < FIRST_YEAR { EARLY } else { PLAIN };
+    }
+    if plain_digits(text).is_some_and(|date| date.month <= 12 && date.day <= 31) {
+        return NO_SUCH_DAY;
+    }
+    if text.split_once(' ').is_some_and(|(weekday, rest)| weekday.trim_end_matches(['.', ',']).chars().all(char::is_alphabetic) && is_day(rest)) {
+        return OTHER_WEEKDAY;
+    }
+    let marks = [" - ", " – ", " til ", " og ", "–", "/", ",", ";"];
+    if marks.iter().any(|mark| text.split_once(mark).is_some_and(|(first, second)| is_day(first) && is_day(second))) {
+        return TWO_DAYS;
+    }
+    if text.match_indices([' ', '(']).any(|(at, _)| text.get(..at).is_some_and(is_day)) {
+        return MORE;
+    }
+    if names_no_day(text) { NO_DAY } else { PLAIN }
+}
+
+/// Whether the text is a week, a month, a quarter or a year.
+fn names_no_day(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let is_year = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let starts_with_month = MONTHS.iter().any(|month| lower.starts_with(month));
+    is_year || starts_with_month || ["uge", "kvartal", "halvår"].iter().any(|word| lower.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_advice_is_about_what_the_cell_says() {
+        for (expected, texts) in [
+            (SERIAL, &["45358"][..]),
+            (UNMARKED, &["070324", "31122024"]),
+            (NO_SUCH_DAY, &["30-02-2024", "2024-02-30", "31.04.2024"]),
+            (EARLY, &["07-03-0024"]),
+            (OTHER_WEEKDAY, &["mandag den 7. marts 2024", "Tue 07-03-2024", "søn. 7. marts 2024"]),
+            (TWO_DAYS, &["07-03-2024 - 08-03-2024", "07-03-2024 og 09-03-2024", "7/3-2024–8/3-2024"]),
+            (MORE, &["31-12-2023 24:00", "07-03-2024 (aflyst)", "7. marts 2024 om formiddagen"]),
+            (NO_DAY, &["uge 10 2024", "marts 2024", "1. kvartal 2024", "2024"]),
+            (PLAIN, &["07-03-20224", "??-03-2024", "aflyst", ""]),
+        ] {
+            for text in texts {
+                assert_eq!(advice(&RawCell::Text((*text).into()), DateFormat::DayFirst), expected, "{text}");
+            }
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! What to do about a text that is no number, by what it says instead.
+
+use crate::cell::text::is_space;
+
+/// Signs of footnotes behind a number.
+pub const FOOTNOTE_SIGNS: [char; 13] = ['*', '†', '‡', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹', '⁰'];
+/// Words and signs before the bound that a hidden number lies below or above.
+const BOUNDS: [&str; 14] = [
+    "<", ">", "≤", "≥", "under ", "over ", "færre end ", "mindre end ", "mere end ", "flere end ", "højst ", "mindst ",
+    "maks", "max",
+];
+/// Words and signs before a number that is not exact.
+const ABOUT: [&str; 10] = ["ca.", "ca ", "cirka ", "omkring ", "omtrent ", "knap ", "godt ", "næsten ", "~", "≈"];
+const FRACTIONS: [char; 6] = ['½', '¼', '¾', '⅓', '⅔', '⅛'];
+
+const BOUND: &str = "Cellen giver en grænse, ikke et tal. Skriv det rigtige tal. Er det skjult, fordi det er lille, så lad cellen \
+                     være tom, og skriv empty = true ved kolonnen i datasets.toml: så er det ukendt.";
+const RANGE: &str = "Cellen giver et interval, ikke et tal. Skriv det rigtige tal. Er det skjult, fordi det er lille, så lad cellen \
+                     være tom, og skriv empty = true ved kolonnen i datasets.toml: så er det ukendt.";
+const INEXACT: &str = "Cellen giver et omtrentligt tal. Skriv det præcise.";
+const FOOTNOTE: &str = "Der står et fodnotetegn efter tallet. Slet tegnet, og skriv noten under tabellen.";
+const TIME: &str = "Cellen er et klokkeslæt eller en varighed. Formatér kolonnen som tal, og skriv fx 1,5 for halvanden time.";
+const UNIT: &str = "Der står mere end tallet. Skriv kun tallet, og skriv enheden i overskriften.";
+const LETTER: &str = "Der står et bogstav i tallet, O eller l, hvor der skal stå 0 eller 1.";
+const FRACTION: &str = "Skriv brøken som decimaltal: 0,5 for en halv.";
+const PRODUCT: &str = "Cellen er et regnestykke. Skriv resultatet.";
+
+/// The advice for this text, if it says something that is nearly a number.
+pub fn advice(text: &str) -> Option<&'static str> {
+    let lower = text.trim_matches(is_space).to_lowercase();
+    let behind = |starts: &[&str]| starts.iter().find_map(|start| lower.strip_prefix(start)).is_some_and(starts_as_number);
+    if is_time(&lower) {
+        Some(TIME)
+    } else if behind(&BOUNDS) {
+        Some(BOUND)
+    } else if behind(&ABOUT) || lower.strip_suffix('+').is_some_and(is_number) {
+        Some(INEXACT)
+    } else if is_range(&lower) {
+        Some(RANGE)
+    } else if without_footnote(&lower).is_some_and(is_number) {
+        Some(FOOTNOTE)
+    } else if lower.contains(FRACTIONS) {
+        Some(FRACTION)
+    } else if lower.split('+').count() > 1 && lower.split('+').all(is_number) {
+        Some(PRODUCT)
+    } else if lower.contains(['o', 'l', 'i']) && is_number(&lower.replace('o', "0").replace(['l', 'i'], "1")) {
+        lower.contains(|c: char| c.is_ascii_digit()).then_some(LETTER)
+    } else {
+        has_unit(&lower).then_some(UNIT)
+    }
+}
+
+/// The text before the sign of a footnote: `16*`, `16¹)`, `16 1)`.
+fn without_footnote(text: &str) -> Option<&str> {
+    let before = text.strip_suffix(')').unwrap_or(text).trim_end_matches(FOOTNOTE_SIGNS);
+    if before.len() < text.trim_end_matches(')').len() {
+        return Some(before.trim_end_matches(is_space));
+    }
+    let (before, note) = text.strip_suffix(')')?.rsplit_once(is_space)?;
+    (note.len() == 1 && is_digits(note)).then_some(before)
+}
+
+/// Hours and minutes, and perhaps seconds.
+fn is_time(text: &str) -> bool {
+    let parts: Vec<&str> = text.split(':').collect();
+    let Some((hours, rest)) = parts.split_first() else { return false };
+    is_digits(hours) && matches!(rest.len(), 1 | 2) && rest.iter().all(|part| part.len() == 2 && is_digits(part))
+}
+
+fn is_range(text: &str) -> bool {
+    let parts = [" til ", "–", "-"].iter().find_map(|mark| text.split_once(mark));
+    parts.is_some_and(|(low, high)| is_number(low) && is_number(high))
+}
+
+/// A number, a space or nothing, and at least two letters or a sign: »16 stk.«, »25 ‰«.
+fn has_unit(text: &str) -> bool {
+    let end = text.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',')).unwrap_or(text.len());
+    let (number, unit) = text.split_at(end);
+    let is_spaced = unit.starts_with(is_space);
+    let unit = unit.trim_start_matches(is_space);
+    let letters = unit.chars().filter(|c| c.is_alphabetic()).count();
+    is_number(number) && (letters > 1 || (is_spaced && letters == 1) || unit.starts_with(['‰', '%', '€', '$']))
+}
+
+fn starts_as_number(rest: &str) -> bool {
+    rest.trim_start_matches(['.', '=']).trim_start_matches(is_space).starts_with(|c: char| c.is_ascii_digit())
+}
+
+fn is_number(text: &str) -> bool {
+    let text = text.trim_matches(is_space);
+    text.starts_with(|c: char| c.is_ascii_digit())
+        && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_advice_is_about_what_the_cell_says() {
+        for (expected, texts) in [
+            (BOUND, &["<5", "< 5", "≤ 4", "færre end 5", "Under 5", "højst 4", "> 1.000", "maks. 5"][..]),
+            (RANGE, &["1-4", "1–4", "15 til 17"]),
+            (INEXACT, &["ca. 20", "Ca 20", "~16", "knap 20", "16+"]),
+            (FOOTNOTE, &["16*", "16¹", "16 ¹)", "16 1)", "1.250,5 **"]),
+            (TIME, &["1:30", "26:00:00", "01:30"]),
+            (UNIT, &["16 stk.", "25 ‰", "1,5 t", "90 min", "45min"]),
+            (LETTER, &["1O", "l6"]),
+            (FRACTION, &["1½", "¾"]),
+            (PRODUCT, &["8+8", "8 + 8"]),
+        ] {
+            for text in texts {
+                assert_eq!(advice(text), Some(expected), "{text}");
+            }
+        }
+        for text in ["seksten", "16,5", "1x", "", "over", "-", "Lillo", "knap en halv", "(16)", "*"] {
+            assert_eq!(advice(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! What an operator reads about cells and rows that are not what the definition says.
+
+use crate::project::Project;
+
+const LOG: &str = "data/log-2024.csv";
+const HEADER: &str = "Dato;Slags;Deltagere;Note";
+const ROWS: &str = "05-01-2024;Besøg;1;\n07-03-2024;Møde;2;\n09-05-2024;Besøg;4;Vest\n11-07-2024;Møde;8;\n13-09-2024;Besøg;16;\n";
+
+fn log(rows: &str) -> Project {
+    Project::new().with(LOG, format!("{HEADER}\n{rows}"))
+}
+
+#[test]
+fn the_way_out_fits_what_the_cell_says() {
+    for (cell, way) in [
+        ("<5", "Cellen giver en grænse, ikke et tal."),
+        ("1-4", "Cellen giver et interval, ikke et tal."),
+        ("ca. 20", "Skriv det præcise."),
+        ("16¹", "Slet tegnet, og skriv noten under tabellen."),
+        ("1:30", "Cellen er et klokkeslæt eller en varighed."),
+        ("16 stk.", "Skriv kun tallet, og skriv enheden i overskriften."),
+    ] {
+        let row = format!("Deltagere«, værdi »{cell}«");
+        log(&format!("{ROWS}15-11-2024;Møde;{cell};\n")).check("2024").ends_with(1).says(&row).says(way);
+    }
+    for (cell, way) in [
+        ("30-02-2024", "Den dag findes ikke."),
+        ("mandag den 7. marts 2024", "Ugedagen passer ikke til datoen."),
+        ("07-03-2024 - 08-03-2024", "Cellen har to datoer."),
+        ("marts 2024", "Cellen siger ikke hvilken dag."),
+        ("070324", "Skriv datoen med streger imellem"),
+    ] {
+        let row = format!("Dato«, værdi »{cell}«");
+        log(&format!("{ROWS}{cell};Møde;1;\n")).check("2024").ends_with(1).says(&row).says(way);
+    }
+    log(&format!("{ROWS}torsdag den 7. marts 2024;Møde;1;\n")).check("2024").ends_with(0);
+}
+
+#[test]
+fn a_date_before_1900_is_one_finding() {
+    let run = log(&format!("{ROWS}07-03-0024;Møde;1;\n")).check("2024").ends_with(1).says("Årstallet er før 1900.");
+    assert!(!run.err.contains("far-year"), "{}", run.err);
+}
+
+#[test]
+fn a_field_too_many_is_one_finding_for_its_row() {
+    let run = log(&format!("{ROWS}15-11-2024;Møde; kort;1;\n15-11-2024;Møde; kort;1;Vest\n")).check("2024").ends_with(1);
+    assert_eq!(run.err.matches("række 8").count(), 1, "{}", run.err);
+}
+
+#[test]
+fn a_row_with_another_separator_is_said_to_have_it() {
+    let run = log(&format!("{ROWS}15-11-2024,Møde,1,\n16-11-2024,Møde,1,\n")).check("2024").ends_with(1);
+    run.says("række 7–8").says("Her står der komma (,) mellem felterne, men ikke i resten af filen.");
+}
+
+#[test]
+fn another_table_below_is_one_finding_and_rows_after_an_empty_one_are_data() {
+    for table in ["\nRegion;Antal\nNord;4\nSyd;5\n", ";;;\nSlags;Deltagere;;\nBesøg;21;;\nMøde;10;;\n"] {
+        let run = log(&format!("{ROWS}{table}")).check("2024").ends_with(1);
+        assert_eq!(run.err.matches("fejl[").count(), 1, "{}", run.err);
+        run.says("fejl[second-table]: Under tabellen står en anden tabel, som ikke er læst (3 rækker).");
+    }
+    log(&format!("{ROWS};;;\n15-11-2024;Møde;1;\n")).check("2024").ends_with(0).prints("6          6");
+    let run = log(&format!("{ROWS}\n15-11-2024;Mode;x;\n")).check("2024").ends_with(1);
+    assert!(!run.err.contains("second-table"), "{}", run.err);
+}
+
+#[test]
+fn a_year_alone_above_repeated_headers_is_a_heading() {
+    let run = log(&format!("{ROWS}\n2023;;;\n{HEADER}\n05-01-2023;Møde;1;\n")).check("2024").ends_with(0);
+    run.says("oplysning[group-heading]").says("værdi »2023«").says("oplysning[repeated-header]");
+}
+
+#[test]
+fn a_note_with_another_number_of_rows_is_reported() {
+    for note in ["Antal rækker: 7;;;", "(7 rows affected)", "7 rækker"] {
+        let run = log(&format!("{ROWS}\n{note}\n")).check("2024").ends_with(0);
+        run.says("advarsel[declared-rows]: Noten under tabellen siger 7 rækker, men der er 5.");
+        let run = log(&format!("{ROWS}\n{}\n", note.replace('7', "5"))).check("2024").ends_with(0);
+        assert!(!run.err.contains("declared-rows"), "{}", run.err);
+    }
+}
+
+#[test]
+fn a_table_that_stands_twice_is_reported_however_short() {
+    log(&format!("{ROWS}{ROWS}")).check("2024").ends_with(0).says("advarsel[alike-rows]: 5 rækker er magen til en tidligere række");
+    let same: String = (0..6).map(|_| "05-01-2024;Besøg;1;\n").collect();
+    let run = log(&same).check("2024").ends_with(0);
+    assert!(!run.err.contains("alike-rows"), "{}", run.err);
+}
+
+#[test]
+fn a_log_that_ends_in_august_is_reported() {
+    let rows = |months: std::ops::Range<u32>| -> String {
+        months.flat_map(|month| (1..7).map(move |day| format!("{day:02}-{month:02}-2024;Besøg;{day};{month}\n"))).collect()
+    };
+    let run = log(&rows(1..9)).check("2024").ends_with(0);
+    run.says("Der er ingen rækker i september 2024, oktober 2024, november 2024 og december 2024, men mindst 6");
+    let run = log(&format!("{}{}", rows(1..4), rows(9..11))).check("2024").ends_with(0);
+    assert!(!run.err.contains("empty-month"), "{}", run.err);
+}
+
+#[test]
+fn headers_with_the_sign_of_a_footnote_are_found_and_others_get_a_way_out() {
+    let with = |header: &str| Project::new().with(LOG, format!("{header}\n{ROWS}"));
+    with("Dato;Slags;Deltagere¹;Note*").check("2024").ends_with(0);
+    with("Dato;Slags;Deltagere (1.000);Note")
+        .check("2024")
+        .ends_with(1)
+        .says("Mente du »Deltagere (1.000)«? Ret overskriften i filen, eller skriv den også under »header«");
+    with("Dato;Slags;;Note").check("2024").ends_with(1).says("Kolonne nr. 3 har ingen overskrift: er det den,");
+}
+
+#[test]
+fn columns_with_one_header_are_one_finding_with_their_numbers() {
+    let rows = ROWS.replace('\n', ";1\n");
+    let run = Project::new().with(LOG, format!("{HEADER};Deltagere\n{rows}")).check("2024").ends_with(1);
+    assert!(!run.err.contains("unread-column"), "{}", run.err);
+    run.says("To kolonner har samme overskrift: nr. 3 og nr. 5.");
+}
+
+#[test]
+fn two_values_in_one_cell_are_no_misspelling() {
+    let run = log(&format!("{ROWS}15-11-2024;Besøg/Møde;1;\n")).check("2024").ends_with(1);
+    assert!(!run.err.contains("Mente du"), "{}", run.err);
+    run.says("Cellen har flere af værdierne.");
+}
