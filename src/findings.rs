@@ -100,6 +100,9 @@ pub struct Finding {
     /// Values of cells that the message or the advice quotes. See [`Finding::quoting`].
     #[serde(skip)]
     pub quoted: Vec<String>,
+    /// Whether it is about a statement in a text, such as a premise.
+    #[serde(skip)]
+    pub is_of_text: bool,
 }
 
 /// A line of a definition.
@@ -132,10 +135,15 @@ pub struct Occurrences {
 }
 
 impl Finding {
-    /// Whether a draft can be made and shown all the same. A premise of a text that cannot be read leaves the numbers as they are.
+    /// Whether a draft can be made and shown all the same.
     fn may_stand_in_draft(&self) -> bool {
-        let is_premise = || matches!(&self.place, Place::Source { file, .. } if file.ends_with(".typ"));
-        self.code.may_stand_in_draft() || (matches!(self.code, Code::SqlSyntax | Code::SqlType) && is_premise())
+        self.is_of_text || self.code.may_stand_in_draft()
+    }
+
+    /// The same finding about a statement in a text, which leaves the numbers as they are.
+    pub fn of_text(mut self) -> Self {
+        self.is_of_text = true;
+        self
     }
 
     /// A finding with the severity and the usual advice of its code.
@@ -149,6 +157,7 @@ impl Finding {
             rule: None,
             occurrences: None,
             quoted: Vec::new(),
+            is_of_text: false,
         }
     }
 

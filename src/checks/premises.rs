@@ -36,7 +36,7 @@ pub fn premises(
             let at = scan::at(template, call.offset);
             let premise = Premise { definition, snapshot, before, values, at };
             let verdict = premise.verdict(&call).unwrap_or_else(|finding| {
-                findings.push(*finding);
+                findings.push(finding.of_text());
                 PremiseVerdict::Unknown
             });
             verdicts.insert((premises::template_name(template), number), verdict);
@@ -63,11 +63,12 @@ impl Premise<'_> {
         };
         let mut told: Vec<String> =
             figures.iter().map(|figure| shown::figure(self.definition, figure, self.values)).collect();
-        let mut is_unknown = false;
+        let (mut is_unknown, mut incomparable) = (false, None);
         let text = substituted(call.statement, |name| {
             let figure = name.map_or_else(|| first.clone(), FigureRef::parse);
             let Some(value) = self.number_before(&figure) else {
                 is_unknown = true;
+                incomparable = incomparable.take().or_else(|| self.is_incomparable(&figure).then(|| figure.to_string()));
                 return "NULL".to_owned();
             };
             let of = if name.is_some() || figures.len() > 1 { format!(" {figure}") } else { String::new() };
@@ -78,7 +79,7 @@ impl Premise<'_> {
             format!("({value})")
         });
         if is_unknown {
-            return Ok(PremiseVerdict::Unknown);
+            return Ok(incomparable.map_or(PremiseVerdict::Unknown, PremiseVerdict::Incomparable));
         }
         let expression = self.parsed(&text)?;
         let truth = figures::check(self.definition, &expression, 0.0, self.values).map_err(|error| {
@@ -148,6 +149,12 @@ impl Premise<'_> {
     /// The number in the period before; `None` if it is unknown or its definition has changed.
     fn number_before(&self, reference: &FigureRef) -> Option<f64> {
         self.snapshot.comparable(self.before?, &reference.id)?.number(reference.member.as_deref())
+    }
+
+    /// Whether the period before has the figure, but counted it in another way.
+    fn is_incomparable(&self, reference: &FigureRef) -> bool {
+        let has = |before: &Snapshot| before.figures.contains_key(&reference.id);
+        self.before.is_some_and(|before| has(before) && self.snapshot.comparable(before, &reference.id).is_none())
     }
 }
 

@@ -82,6 +82,7 @@ impl<'a> Prose<'a> {
         for label in chapter.labels() {
             slips::check_label(label, self.findings);
             unguarded::check(label, self.findings);
+            unguarded::check_title(label, self.findings);
         }
         typed::check(chapter, &prose, definition, &self.lexicon, self.findings);
         unguarded::check(&chapter.prose, self.findings);

@@ -366,6 +366,27 @@ fn a_premise_that_does_not_hold_stops_the_report_and_says_the_values() {
 }
 
 #[test]
+fn a_premise_about_a_number_that_was_counted_in_another_way_is_a_warning() {
+    let project = with_premise("Vi holdt færre. {{ gaelder(\"besoeg.besoeg < forrige\") }}").replacing(
+        "skabeloner/lille/besoeg.toml",
+        "where = \"slags = 'Besøg'\"",
+        "where = \"slags = 'Besøg' AND antal > 0\"",
+    );
+    let run = project.check("2024").ends_with(0);
+    run.says("advarsel[premise-failed]: Teksten bygger på, at besoeg.besoeg < forrige, men det kan ikke afgøres: besoeg.besoeg er opgjort på en anden måde i perioden før.");
+}
+
+#[test]
+fn an_unreadable_premise_in_a_caption_leaves_the_draft_to_be_built() {
+    let chapter = "skabeloner/lille/besoeg.toml";
+    for premise in ["besoeg.besoeg", "besoeg.besoeg >", "besoeg.besog > 1"] {
+        let caption = format!("caption = \"Noter {{{{ gaelder('{premise}') }}}}\"");
+        let project = with_premise("Ja.").replacing(chapter, "caption = \"Noter\"", &caption);
+        project.here(&["build", "2024", "--draft"]).ends_with(1).says("lille/besoeg.toml:").prints("lille-2024.pdf");
+    }
+}
+
+#[test]
 fn a_condition_on_numbers_prints_what_holds() {
     let text = "{% if gaelder(\"besoeg.besoeg < forrige\") %}Færre.{% else %}Ikke færre.{% endif %} {% if gaelder(\"besoeg.deltagere > 1000\") %}Mange.{% endif %}";
     let project = with_premise(text);
@@ -406,6 +427,22 @@ fn a_sentence_that_compares_and_gives_a_cause_needs_a_premise() {
         ("Vi holdt {{ antal(id=\"besoeg.besoeg\") }}, og det faldt i god jord.".to_owned(), false),
         ("Der var {{ antal(id=\"besoeg.besoeg\") }} hos læger med flere end {{ tal(id=\"besoeg.i_alt\") }} patienter.".to_owned(), false),
         ("@tabel:besoeg.oversigt viser, at antallet er faldet.".to_owned(), true),
+        ("For tredje år i træk voksede antallet til {{ tal(id=\"besoeg.i_alt\") }}.".to_owned(), true),
+        ("Antallet voksede igen: {{ tal(id=\"besoeg.i_alt\") }}.".to_owned(), true),
+        ("Der var {{ antal(id=\"besoeg.besoeg\") }}, og det er flere end møderne.".to_owned(), true),
+        ("Der er flere end {{ tal(id=\"besoeg.i_alt\") }} læger i regionen.".to_owned(), false),
+        ("Besøgene var flest med {{ antal(id=\"besoeg.besoeg\") }}.".to_owned(), true),
+        ("De største klinikker holdt {{ antal(id=\"besoeg.besoeg\") }}.".to_owned(), false),
+        ("De fleste af de {{ tal(id=\"besoeg.i_alt\") }} hændelser var besøg.".to_owned(), false),
+        ("{{ antal(id=\"besoeg.besoeg\") }} er rekord.".to_owned(), true),
+        ("Der var lige mange af hver: {{ antal(id=\"besoeg.besoeg\") }} og {{ tal(id=\"besoeg.i_alt\") }}.".to_owned(), true),
+        ("Besøg er halvdelen: {{ antal(id=\"besoeg.besoeg\") }} af {{ tal(id=\"besoeg.i_alt\") }}.".to_owned(), true),
+        ("Knap en tredjedel ({{ antal(id=\"besoeg.besoeg\") }}) var besøg.".to_owned(), true),
+        ("{{ antal(id=\"besoeg.besoeg\") }} er under målet.".to_owned(), true),
+        ("{{ antal(id=\"besoeg.besoeg\") }} er under målet. {{ gaelder(\"besoeg.besoeg < 5\") }}".to_owned(), false),
+        ("Målet er flere besøg; der var {{ antal(id=\"besoeg.besoeg\") }}.".to_owned(), false),
+        ("== Stigende aktivitet\n\nTekst.".to_owned(), true),
+        ("== Flere veje til hjælp\n\nTekst.".to_owned(), false),
         ("@tabel:besoeg.oversigt viser flere emner.".to_owned(), false),
         ("@tabel:besoeg.oversigt viser, at det faldt. {{ gaelder(\"besoeg.besoeg < forrige\") }}".to_owned(), false),
     ] {

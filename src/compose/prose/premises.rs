@@ -2,9 +2,9 @@
 
 use super::super::lexicon::Lexicon;
 use crate::definition::table::Template;
-use crate::definition::usage::premises::{self, PremiseVerdict};
+use crate::definition::usage::premises::{self, PremiseCall, PremiseVerdict};
 use crate::definition::usage::scan;
-use crate::findings::{Code, Finding, Findings};
+use crate::findings::{Code, Finding, Findings, Severity};
 
 /// The template with the calls numbered. A premise is called `praemis`, because it prints nothing. `name` is
 /// [`premises::template_name`].
@@ -25,10 +25,25 @@ pub fn check(template: &Template, lexicon: &Lexicon, findings: &Findings) {
         let (why, values) = match lexicon.used_premise(&name, number) {
             Some(PremiseVerdict::Fails(values)) => ("gælder ikke", values),
             Some(PremiseVerdict::Undecided(values)) => ("kan ikke afgøres", values),
+            Some(PremiseVerdict::Incomparable(figure)) => {
+                findings.push(incomparable(template, call, &figure));
+                continue;
+            }
             _ => continue,
         };
         let place = scan::at(template, call.offset).place();
         let message = format!("Teksten bygger på, at {}, men det {why}: {values}.", call.statement);
         findings.push(Finding::new(Code::PremiseFailed, place, message));
     }
+}
+
+/// A premise that cannot be tried. The report can be built: nothing says that the sentence is false.
+fn incomparable(template: &Template, call: &PremiseCall<'_>, figure: &str) -> Finding {
+    let message = format!(
+        "Teksten bygger på, at {}, men det kan ikke afgøres: {figure} er opgjort på en anden måde i perioden før.",
+        call.statement
+    );
+    Finding::new(Code::PremiseFailed, scan::at(template, call.offset).place(), message)
+        .with_severity(Severity::Warning)
+        .advise("Skriv sætningen om, så den ikke sammenligner, eller byg perioden før igen med den nye opgørelse.")
 }

@@ -1,6 +1,8 @@
 //! Sentences that compare numbers and say why or which way, without a premise: they turn false when the numbers do. So do their
 //! neighbours that explain the comparison, and sentences that say what a table or chart shows.
 
+mod claims;
+
 use std::ops::Range;
 
 use super::capitals;
@@ -8,6 +10,7 @@ use super::tags::{TAG, without_tags};
 use crate::definition::table::Template;
 use crate::definition::usage::{premises, scan};
 use crate::findings::{Code, Finding, Findings};
+use claims::CLAIMS;
 
 /// Functions that print a number beside that of the period before.
 const COMPARISONS: [&str; 3] = ["udvikling(", "mod(", "forskel("];
@@ -108,23 +111,21 @@ const BACK_WORDS: [&str; 19] = [
 /// A word that speaks of the sentence before is one of the first: »Det skyldes«, »En del af stigningen«.
 const FIRST_WORDS: usize = 4;
 
-/// Words of a sentence that says beforehand what the number in the next one shows.
-const CLAIMS: [&str; 8] = ["steg", "steget", "faldt", "faldet", "voksede", "vokset", "halveret", "fordoblet"];
-
 /// Words of a sentence that says what a table or chart shows.
 const SHOWN: [&str; 4] = ["toppede", "stiger", "falder", "vokser"];
-/// Words after one of [`CLAIMS`] that say how far a number has moved. Someone who »faldt i går« has not.
-const HOW_FAR: [&str; 5] = ["fra", "til", "med", "op", "ned"];
-/// Words before one of [`CLAIMS`] that make it a change: »er steget«.
-const HAS: [&str; 6] = ["er", "var", "blev", "bliver", "har", "havde"];
-/// Words that compare a number with another one after »end«.
-const THAN: [&str; 4] = ["flere", "færre", "højere", "lavere"];
+/// Words that say in a heading or a caption which way numbers go. Older people fall too, so »falder« is none of them.
+const TITLE_WORDS: [&str; 16] = [
+    "steg", "steget", "stiger", "stigende", "stigning", "faldende", "voksede", "vokset", "vokser", "voksende", "nedgang",
+    "fremgang", "tilbagegang", "halveret", "fordoblet", "rekord",
+];
+
+const TITLE: &str = "siger i en overskrift, hvilken vej tallene går";
 
 /// Reports each of these sentences at its first such word, and those beside a comparison that explain it.
 pub fn check(template: &Template, findings: &Findings) {
     let text = &template.value;
     let has = |calls: &[&str]| calls.iter().any(|call| text.contains(call));
-    if !has(&COMPARISONS) && !has(&NUMBERS) && !has(&CITES) {
+    if !has(&COMPARISONS) && !has(&NUMBERS) && !has(&CITES) && !text.contains('=') {
         return;
     }
     let plain = without_tags(text);
@@ -135,10 +136,21 @@ pub fn check(template: &Template, findings: &Findings) {
         let message = format!("Sætningen med »{word}« {why}, men passer måske ikke, når tallene ændrer sig.");
         findings.push(Finding::new(Code::UnguardedSentence, place, message));
     };
-    for sentence in sentences.iter().filter(|sentence| !sentence.compares && !sentence.is_guarded) {
+    for (at, sentence) in sentences.iter().enumerate().filter(|(_, sentence)| !sentence.compares && !sentence.is_guarded)
+    {
         let words = words(sentence);
-        if let Some(found) = moved(words, sentence.numbers) {
-            report(sentence, found, "siger, hvilken vej et tal går");
+        // What a colon announces belongs to the sentence.
+        let announced = sentences.get(at + 1).filter(|_| words.trim_end().ends_with(':'));
+        if announced.is_some_and(|next| next.is_guarded) {
+            continue;
+        }
+        let numbers = sentence.numbers + announced.map_or(0, |next| next.numbers);
+        if let Some((offset, word, what)) = claims::claim(words, numbers) {
+            report(sentence, (offset, word), what);
+        } else if words.trim_start().starts_with('=')
+            && let Some(found) = telling_word(words, &TITLE_WORDS, usize::MAX)
+        {
+            report(sentence, found, TITLE);
         } else if CITES.iter().any(|cite| words.contains(cite))
             && let Some(found) = telling_word(words, &[CLAIMS.as_slice(), &SHOWN].concat(), usize::MAX)
         {
@@ -164,6 +176,19 @@ pub fn check(template: &Template, findings: &Findings) {
         {
             report(previous, found, "bygger på sammenligningen efter den");
         }
+    }
+}
+
+/// Reports a caption or a summary that says which way the numbers of its table or chart go.
+pub fn check_title(template: &Template, findings: &Findings) {
+    // A title with a number is read as a sentence.
+    let has_number = NUMBERS.iter().chain(&COMPARISONS).any(|call| template.value.contains(call));
+    let is_guarded = has_number || template.value.contains("gaelder(");
+    let plain = without_tags(&template.value);
+    if let Some((offset, word)) = telling_word(&plain, &TITLE_WORDS, usize::MAX).filter(|_| !is_guarded) {
+        let place = scan::at(template, offset).place();
+        let message = format!("Sætningen med »{word}« {TITLE}, men passer måske ikke, når tallene ændrer sig.");
+        findings.push(Finding::new(Code::UnguardedSentence, place, message));
     }
 }
 
@@ -257,25 +282,6 @@ fn sentences(plain: &str) -> Vec<Range<usize>> {
     }
     found.push(start..plain.len());
     found
-}
-
-/// The first word that says which way a number moved, »steg fra {{ … }} til {{ … }}«, or that it is more than another one.
-fn moved(sentence: &str, numbers: usize) -> Option<(usize, &str)> {
-    if numbers == 0 {
-        return None;
-    }
-    let words = word_list(sentence);
-    let word = |at: usize| words.get(at).map_or(String::new(), |(_, word)| word.to_lowercase());
-    words.iter().enumerate().find_map(|(at, (offset, found))| {
-        let (before, this, next) = (at.checked_sub(1).map(word).unwrap_or_default(), word(at), word(at + 1));
-        let rest = sentence.get(offset + found.len()..).unwrap_or_default().trim_start();
-        let is_how_far = HOW_FAR.contains(&next.as_str()) || rest.starts_with(TAG);
-        let is_change = CLAIMS.contains(&this.as_str()) && (is_how_far || HAS.contains(&before.as_str()));
-        let lead = sentence.get(..*offset).unwrap_or_default().trim_end();
-        let is_said_of_number = lead.ends_with([',', TAG]) || HAS.contains(&before.as_str());
-        let is_more = numbers > 1 && THAN.contains(&this.as_str()) && next == "end" && is_said_of_number;
-        (is_change || is_more).then_some((*offset, *found))
-    })
 }
 
 /// The words of a sentence with their places.

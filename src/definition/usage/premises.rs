@@ -26,6 +26,8 @@ pub enum PremiseVerdict {
     Fails(String),
     /// A number of this period is unknown; with the values.
     Undecided(String),
+    /// The number of the period before was counted in another way; with its name.
+    Incomparable(String),
     /// There is no number of an earlier period to compare with.
     Unknown,
 }
