@@ -21,7 +21,7 @@ use crate::period::Period;
 
 pub use changes::large_changes;
 pub use coverage::{Coverage, Guard, coverage};
-pub use former_names::{former_names, has_former_names};
+pub use former_names::{former_names, has_former_names, new_names};
 pub use premises::premises;
 
 /// Most places that a finding lists for a figure.

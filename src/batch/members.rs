@@ -96,5 +96,19 @@ pub fn members(
         }
     }
     members.dedup_by(|a, b| a.key() == b.key());
+    report_one_file(batch, &members, findings);
     members
+}
+
+/// Reports keys that differ only in case: their reports would be one file where names do not tell case apart, as in Windows.
+fn report_one_file(batch: &BatchDefinition, members: &[BatchMember], findings: &Findings) {
+    let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+    for member in members {
+        let Some(first) = seen.insert(member.key().to_lowercase(), member.key()) else { continue };
+        let message = format!("»{first}« og »{}« i registret har samme filnavn i Windows.", member.key());
+        let finding = Finding::new(Code::DuplicateRow, batch.register.at.place(), message);
+        findings.push(finding.quoting([first.to_owned(), member.key().to_owned()]).advise(
+            "Er det den samme, så skriv den ens i alle rækker. Ellers giv den ene et andet nummer eller navn.",
+        ));
+    }
 }

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 
+use crate::danish;
 use crate::definition::{At, Definition};
 use crate::figure_id::FigureId;
-use crate::findings::{Code, Finding, Findings};
+use crate::findings::{Code, Finding, Findings, Severity};
 use crate::snapshot::{Snapshot, Value};
 
 /// Whether the definition says of anything that it had another name.
@@ -39,6 +40,12 @@ pub fn former_names(definition: &Definition, earlier: &[Snapshot], findings: &Fi
     }
 }
 
+/// Reports new names of members that no series has now.
+pub fn new_names(definition: &Definition, snapshot: &Snapshot, findings: &Findings) {
+    let declared = declared(definition).into_iter();
+    declared.filter_map(|one| missing_name(definition, snapshot, &one)).for_each(|finding| findings.push(finding));
+}
+
 /// A declaration that a member had another name.
 struct DeclaredRename {
     now: String,
@@ -62,7 +69,26 @@ fn declared(definition: &Definition) -> Vec<DeclaredRename> {
     declared.into_values().collect()
 }
 
-/// The parts of the keys of a series in an earlier snapshot.
+/// A new name that no series has now, if it is a slip: one has the old name still, or a name like it.
+fn missing_name(definition: &Definition, snapshot: &Snapshot, declared: &DeclaredRename) -> Option<Finding> {
+    let DeclaredRename { now, was, at, figures } = declared;
+    let known: BTreeSet<String> = figures.iter().flat_map(|id| parts(definition, snapshot, id)).collect();
+    if known.is_empty() || known.contains(now) {
+        return None;
+    }
+    let near = danish::nearest(now, known.iter().map(String::as_str).filter(|name| *name != was));
+    let (message, advice) = match near {
+        Some(near) => (format!("Ingen serie har medlemmet »{now}«."), format!("Mente du »{near}«?")),
+        None if known.contains(was) => (
+            format!("Ingen serie har medlemmet »{now}«, men »{was}« er der stadig."),
+            "Skriv det nye navn, som det står i serien, eller slet linjen.".to_owned(),
+        ),
+        None => return None,
+    };
+    Some(Finding::new(Code::UnknownMember, at.place(), message).with_severity(Severity::Warning).advise(advice))
+}
+
+/// The parts of the keys of a series in a snapshot.
 fn parts(definition: &Definition, snapshot: &Snapshot, id: &FigureId) -> Vec<String> {
     let was = definition.figures.get(id).and_then(|figure| figure.was.as_ref());
     let figure = snapshot.figures.get(id).or_else(|| snapshot.figures.get(was?));

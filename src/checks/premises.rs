@@ -68,7 +68,8 @@ impl Premise<'_> {
             let figure = name.map_or_else(|| first.clone(), FigureRef::parse);
             let Some(value) = self.number_before(&figure) else {
                 is_unknown = true;
-                incomparable = incomparable.take().or_else(|| self.is_incomparable(&figure).then(|| figure.to_string()));
+                incomparable =
+                    incomparable.take().or_else(|| self.is_incomparable(&figure).then(|| figure.to_string()));
                 return "NULL".to_owned();
             };
             let of = if name.is_some() || figures.len() > 1 { format!(" {figure}") } else { String::new() };

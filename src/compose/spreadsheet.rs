@@ -25,13 +25,15 @@ use numbered::NumberedTable;
 /// What the last sheet has.
 const ABOUT_DEFINITIONS: &str = "Hvordan hvert nøgletal er opgjort, hvor det kommer fra, og hvor rapporten bruger det";
 
-/// The workbook of a composed report: a list of the tables, the tables in order, and the definitions of all figures.
+/// The workbook of a composed report: a list of the tables, the tables in order, and the definitions of all figures. `earlier` are
+/// the snapshots of the periods before, the latest first.
 ///
 /// # Errors
 /// When the workbook cannot be written.
 pub fn spreadsheet(
     definition: &Definition,
     snapshot: &Snapshot,
+    earlier: &[Snapshot],
     document: &Document,
     edition: Edition,
 ) -> anyhow::Result<Vec<u8>> {
@@ -45,7 +47,7 @@ pub fn spreadsheet(
     let mut book = dated(properties, edition.date)?;
     let formats = CellFormats::new(&report.theme.primary);
     let tables = NumberedTable::all(definition, snapshot, document);
-    let charted = charted::series(definition, snapshot, &tables);
+    let charted = charted::numbers(definition, snapshot, earlier, &tables);
     let mut sheets: Vec<SheetSummary> = tables.iter().map(NumberedTable::summary).collect();
     sheets.extend(
         (!charted.is_empty()).then(|| SheetSummary::new(CHARTS, "Tallene i figurer, som ikke står i en tabel")),

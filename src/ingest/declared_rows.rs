@@ -32,10 +32,23 @@ mod tests {
 
     #[test]
     fn a_note_tells_a_number_of_rows_and_nothing_else() {
-        for text in ["Antal rækker: 1.128", "(1128 rows affected)", "1128 rows selected.", "Rækker i alt · 1128", "Total records: 1128"] {
+        for text in [
+            "Antal rækker: 1.128",
+            "(1128 rows affected)",
+            "1128 rows selected.",
+            "Rækker i alt · 1128",
+            "Total records: 1128",
+        ] {
             assert_eq!(declared_rows(text), Some(1128), "{text}");
         }
-        for text in ["Antal rækker", "Række 12 er rettet", "Antal: 7", "Se række 3 og 4", "12 poster af 30 rækker", "Rettet 3. januar"] {
+        for text in [
+            "Antal rækker",
+            "Række 12 er rettet",
+            "Antal: 7",
+            "Se række 3 og 4",
+            "12 poster af 30 rækker",
+            "Rettet 3. januar",
+        ] {
             assert_eq!(declared_rows(text), None, "{text}");
         }
     }

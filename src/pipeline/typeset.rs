@@ -25,10 +25,10 @@ pub fn typeset(
     composed: &ComposedReport<'_>,
     feedback: Feedback<'_>,
 ) -> Result<TypesetReport, Stop> {
-    let ComposedReport { snapshot, edition, document, .. } = composed;
+    let ComposedReport { snapshot, earlier, edition, document } = composed;
     // At the same time, because typesetting does not keep every processor busy.
     let (pages, tables) = thread::scope(|scope| {
-        let tables = scope.spawn(|| compose::spreadsheet(&plan.definition, snapshot, document, *edition));
+        let tables = scope.spawn(|| compose::spreadsheet(&plan.definition, snapshot, earlier, document, *edition));
         (pages(composed, feedback), tables.join())
     });
     let pages = pages?.ok_or(Stop::Findings)?;

@@ -16,6 +16,7 @@ pub fn verify(plan: &ReportPlan<'_>, calculation: Calculation, findings: &Findin
     figures::fill_with_unknown(&plan.definition, &mut figures.values);
     report_former_names(plan, findings);
     let mut snapshot = figures::snapshot(&plan.definition, period, figures, ingested)?;
+    checks::new_names(&plan.definition, &snapshot, findings);
     snapshot.findings = findings.published();
     Ok(snapshot)
 }

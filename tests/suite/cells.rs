@@ -4,7 +4,8 @@ use crate::project::Project;
 
 const LOG: &str = "data/log-2024.csv";
 const HEADER: &str = "Dato;Slags;Deltagere;Note";
-const ROWS: &str = "05-01-2024;Besøg;1;\n07-03-2024;Møde;2;\n09-05-2024;Besøg;4;Vest\n11-07-2024;Møde;8;\n13-09-2024;Besøg;16;\n";
+const ROWS: &str =
+    "05-01-2024;Besøg;1;\n07-03-2024;Møde;2;\n09-05-2024;Besøg;4;Vest\n11-07-2024;Møde;8;\n13-09-2024;Besøg;16;\n";
 
 fn log(rows: &str) -> Project {
     Project::new().with(LOG, format!("{HEADER}\n{rows}"))
@@ -44,7 +45,8 @@ fn a_date_before_1900_is_one_finding() {
 
 #[test]
 fn a_field_too_many_is_one_finding_for_its_row() {
-    let run = log(&format!("{ROWS}15-11-2024;Møde; kort;1;\n15-11-2024;Møde; kort;1;Vest\n")).check("2024").ends_with(1);
+    let run =
+        log(&format!("{ROWS}15-11-2024;Møde; kort;1;\n15-11-2024;Møde; kort;1;Vest\n")).check("2024").ends_with(1);
     assert_eq!(run.err.matches("række 8").count(), 1, "{}", run.err);
 }
 
@@ -84,7 +86,10 @@ fn a_note_with_another_number_of_rows_is_reported() {
 
 #[test]
 fn a_table_that_stands_twice_is_reported_however_short() {
-    log(&format!("{ROWS}{ROWS}")).check("2024").ends_with(0).says("advarsel[alike-rows]: 5 rækker er magen til en tidligere række");
+    log(&format!("{ROWS}{ROWS}"))
+        .check("2024")
+        .ends_with(0)
+        .says("advarsel[alike-rows]: 5 rækker er magen til en tidligere række");
     let same: String = (0..6).map(|_| "05-01-2024;Besøg;1;\n").collect();
     let run = log(&same).check("2024").ends_with(0);
     assert!(!run.err.contains("alike-rows"), "{}", run.err);
@@ -93,7 +98,9 @@ fn a_table_that_stands_twice_is_reported_however_short() {
 #[test]
 fn a_log_that_ends_in_august_is_reported() {
     let rows = |months: std::ops::Range<u32>| -> String {
-        months.flat_map(|month| (1..7).map(move |day| format!("{day:02}-{month:02}-2024;Besøg;{day};{month}\n"))).collect()
+        months
+            .flat_map(|month| (1..7).map(move |day| format!("{day:02}-{month:02}-2024;Besøg;{day};{month}\n")))
+            .collect()
     };
     let run = log(&rows(1..9)).check("2024").ends_with(0);
     run.says("Der er ingen rækker i september 2024, oktober 2024, november 2024 og december 2024, men mindst 6");

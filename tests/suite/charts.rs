@@ -221,3 +221,16 @@ fn a_chart_over_stored_periods_shows_a_member_or_all_of_a_series() {
     let all = alternative_of_2024(&all);
     assert_eq!(all, "Kurvediagram. Hændelser: Besøg steg fra 1 i 2021 til 4 i 2024. Møde var 1 både i 2021 og i 2024.");
 }
+
+#[test]
+fn the_workbook_has_the_numbers_of_a_chart_over_stored_periods() {
+    let project = four_years("series = \"besoeg.slags\"\ny_label = \"Hændelser\"");
+    project.build("2024").ends_with(0);
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook(project.path("ud/2024/tables.xlsx")).expect("a workbook");
+    let sheet = calamine::Reader::worksheet_range(&mut book, "Figurer").expect("a sheet");
+    let rows: Vec<Vec<String>> =
+        sheet.rows().skip(5).map(|row| row.iter().map(ToString::to_string).collect()).collect();
+    assert_eq!(rows[0], ["Nøgletal", "Gruppe", "Periode", "Værdi"]);
+    assert_eq!(rows[1], ["Efter slags", "Besøg", "2021", "1"]);
+    assert!(rows.contains(&["Efter slags", "Besøg", "2024", "4"].map(str::to_owned).to_vec()), "{rows:?}");
+}

@@ -100,6 +100,22 @@ fn an_old_name_that_no_earlier_report_has_is_a_warning() {
 }
 
 #[test]
+fn a_new_name_that_no_series_has_is_a_warning_if_it_is_a_slip() {
+    let check = |declared: &str| {
+        let declared = format!("by = \"note\"\nmembers_was = {{ {declared} }}");
+        Project::new().replacing(CHAPTER, "by = \"note\"", &declared).check("2024").ends_with(0)
+    };
+    check("almindlig = \"gammel\"")
+        .says("advarsel[unknown-member]: Ingen serie har medlemmet »almindlig«.")
+        .says("Mente du »almindelig«?");
+    check("sjov = \"almindelig\"").says("Ingen serie har medlemmet »sjov«, men »almindelig« er der stadig.");
+    for right in ["almindelig = \"gammel\"", "\"En lang note\" = \"gammel\""] {
+        let run = check(right);
+        assert!(!run.err.contains("unknown-member"), "{}", run.err);
+    }
+}
+
+#[test]
 fn a_value_cannot_have_been_what_another_one_is() {
     let taken = "{ value = \"Møde\", was = \"Besøg\" }";
     Project::new()

@@ -115,8 +115,22 @@ const FIRST_WORDS: usize = 4;
 const SHOWN: [&str; 4] = ["toppede", "stiger", "falder", "vokser"];
 /// Words that say in a heading or a caption which way numbers go. Older people fall too, so »falder« is none of them.
 const TITLE_WORDS: [&str; 16] = [
-    "steg", "steget", "stiger", "stigende", "stigning", "faldende", "voksede", "vokset", "vokser", "voksende", "nedgang",
-    "fremgang", "tilbagegang", "halveret", "fordoblet", "rekord",
+    "steg",
+    "steget",
+    "stiger",
+    "stigende",
+    "stigning",
+    "faldende",
+    "voksede",
+    "vokset",
+    "vokser",
+    "voksende",
+    "nedgang",
+    "fremgang",
+    "tilbagegang",
+    "halveret",
+    "fordoblet",
+    "rekord",
 ];
 
 const TITLE: &str = "siger i en overskrift, hvilken vej tallene går";
@@ -136,7 +150,8 @@ pub fn check(template: &Template, findings: &Findings) {
         let message = format!("Sætningen med »{word}« {why}, men passer måske ikke, når tallene ændrer sig.");
         findings.push(Finding::new(Code::UnguardedSentence, place, message));
     };
-    for (at, sentence) in sentences.iter().enumerate().filter(|(_, sentence)| !sentence.compares && !sentence.is_guarded)
+    for (at, sentence) in
+        sentences.iter().enumerate().filter(|(_, sentence)| !sentence.compares && !sentence.is_guarded)
     {
         let words = words(sentence);
         // What a colon announces belongs to the sentence.

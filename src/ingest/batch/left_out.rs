@@ -104,7 +104,9 @@ impl Batch {
             [RawCell::Text(text)] => text.as_ref(),
             _ => "",
         };
-        let other = [";", ",", "\t", "|"].into_iter().find(|other| text.matches(other).count() + 1 == self.layout.headers.len());
+        let other = [";", ",", "\t", "|"]
+            .into_iter()
+            .find(|other| text.matches(other).count() + 1 == self.layout.headers.len());
         other.filter(|_| self.layout.headers.len() > 2).map_or_else(
             || {
                 "Er en tekst med linjeskift brudt over flere rækker, så sæt den i anførselstegn. Mangler der felter, så hent \

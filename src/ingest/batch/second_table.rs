@@ -31,7 +31,12 @@ impl Batch {
     }
 
     /// What to report of a row that does not fit, if it belongs to another table.
-    pub(super) fn of_other_table(&mut self, number: u32, cells: &[RawCell<'_>], misfits: &[CellMisfit]) -> Option<CellMisfit> {
+    pub(super) fn of_other_table(
+        &mut self,
+        number: u32,
+        cells: &[RawCell<'_>],
+        misfits: &[CellMisfit],
+    ) -> Option<CellMisfit> {
         let last = self.below.last_filled.max(self.rows.last().copied().unwrap_or_default());
         let follows_empty_row = last > 0 && number > last + 1;
         if self.rows.last().is_some_and(|kept| *kept > self.below.last_filled) {
@@ -49,9 +54,7 @@ impl Batch {
     /// Whether the row has headings: words in all filled cells, of which none is a value of a column that is no text.
     fn are_headings(&self, cells: &[RawCell<'_>], misfits: &[CellMisfit]) -> bool {
         let filled = || cells.iter().enumerate().filter(|(_, cell)| **cell != RawCell::Empty);
-        let is_word = |cell: &RawCell<'_>| {
-            matches!(cell, RawCell::Text(text) if text.chars().next().is_some_and(char::is_alphabetic))
-        };
+        let is_word = |cell: &RawCell<'_>| matches!(cell, RawCell::Text(text) if text.chars().next().is_some_and(char::is_alphabetic));
         let fits = |(place, cell): (usize, &RawCell<'_>)| {
             let reader = self.layout.reader_at(place).filter(|reader| !reader.holds_any_text());
             reader.is_some_and(|reader| reader.push(cell, self.layout.epoch_1904, &mut reader.store(1)).is_ok())

@@ -7,8 +7,8 @@ use crate::findings::{Code, Finding, Place, Severity};
 use crate::ingest::ROW_COLUMN;
 use crate::ingest::batch::FOOTER;
 use crate::ingest::causes::{Cause, Tally};
-use crate::ingest::declared_rows::declared_rows;
 use crate::ingest::cut_row::CutRow;
+use crate::ingest::declared_rows::declared_rows;
 use crate::ingest::header::{self, FoundColumn};
 
 const RENAMED: &str = "Ret overskriften i filen, eller skriv den også under »header« ved kolonnen i datasets.toml.";
@@ -76,7 +76,8 @@ impl TableBuilder<'_> {
             self.findings.push(Finding::new(Code::AmbiguousColumn, place, message));
         }
         for (i, header) in texts.iter().enumerate() {
-            let read = found.iter().flatten().any(|found| found.place == i || (found.ambiguous && is_same(found, header)));
+            let read =
+                found.iter().flatten().any(|found| found.place == i || (found.ambiguous && is_same(found, header)));
             let ignored = self.dataset.ignored.iter().any(|ignored| header::is_same(ignored, header));
             if !header.is_empty() && !read && !ignored && !header::is_own(header) {
                 let message = "Kolonnen er ikke med i datasættet og bliver ikke læst.";

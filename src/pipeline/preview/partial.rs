@@ -206,6 +206,7 @@ impl Computation<'_, '_> {
         report_former_names(self.plan, &own);
         feedback.findings.extend(own);
         let mut snapshot = figures::snapshot(&self.plan.definition, period, figures, ingested)?;
+        checks::new_names(&self.plan.definition, &snapshot, feedback.findings);
         self.keep_numbers(&mut snapshot, last, gaps);
         snapshot.findings = feedback.findings.published();
         Ok(snapshot)

@@ -147,6 +147,23 @@ fn a_report_with_errors_is_left_out_and_the_others_are_made() {
 }
 
 #[test]
+fn keys_that_differ_in_case_only_are_told_before_one_report_overwrites_the_other() {
+    let project = project().replacing(
+        "data/register.csv",
+        "022222;Lægehuset Birk;Carl Birk;1;",
+        "022222;Lægehuset Birk;Carl Birk;å;",
+    );
+    let project = project.replacing(
+        "data/register.csv",
+        "055555;Lægehuset Gran;Finn Gran;2;",
+        "055555;Lægehuset Gran;Finn Gran;Å;",
+    );
+    let run = project.run(&["batch", "pakke", "2024", "--by", "klynge"]).ends_with(1);
+    run.says("fejl[duplicate-row]: »").says("har samme filnavn i Windows.");
+    project.run(&["batch", "pakke", "2024"]).ends_with(0);
+}
+
+#[test]
 fn only_the_named_members_are_made_and_other_files_stay() {
     let project = project().with("ud/2024/praksis/noter.txt", "mine");
     project.run(&["batch", "pakke", "2024"]).ends_with(0);

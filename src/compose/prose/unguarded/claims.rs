@@ -27,7 +27,17 @@ const HAS: [&str; 8] = ["er", "var", "blev", "bliver", "har", "havde", "ligger",
 const THAN: [&str; 7] = ["flere", "færre", "højere", "lavere", "større", "mindre", "hyppigere"];
 /// Words that say which number is the greatest or the least.
 const RANKS: [&str; 11] = [
-    "flest", "færrest", "størst", "største", "højest", "højeste", "lavest", "laveste", "hyppigst", "hyppigste", "mindste",
+    "flest",
+    "færrest",
+    "størst",
+    "største",
+    "højest",
+    "højeste",
+    "lavest",
+    "laveste",
+    "hyppigst",
+    "hyppigste",
+    "mindste",
 ];
 const RECORDS: [&str; 4] = ["rekord", "rekordår", "rekordhøjt", "rekordlavt"];
 /// Parts of a whole in words.
@@ -70,11 +80,13 @@ impl Neighbours<'_> {
         let is_change =
             is(&CLAIMS, this) && (is(&HOW_FAR, &next) || self.is_before_tag() || follows_verb || is_of_amount);
         let is_more = is(&THAN, this) && next == "end" && self.is_said_of_number(&before) && self.compares(numbers);
-        let is_rank = is(&RANKS, this) && (follows_verb || (is(&["det", "den", "de"], &before) && is(&HAS, &self.word(-2))));
+        let is_rank =
+            is(&RANKS, this) && (follows_verb || (is(&["det", "den", "de"], &before) && is(&HAS, &self.word(-2))));
         let is_equal = (this == "lige" && (next == "mange" || self.word(2) == "mange"))
             || (this == "samme" && next == "antal" && follows_verb)
             || (this == "uændret" && numbers > 1);
-        let is_target = (this == "målet" && is(&["under", "over", "nåede", "nået", "når"], &before)) || this == "målopfyldelse";
+        let is_target =
+            (this == "målet" && is(&["under", "over", "nåede", "nået", "når"], &before)) || this == "målopfyldelse";
         [
             (is_change || is_more, WAY),
             (is_rank, RANK),

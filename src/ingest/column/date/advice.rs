@@ -7,7 +7,8 @@ use crate::cell::RawCell;
 use crate::danish::MONTHS;
 use crate::definition::dataset::DateFormat;
 
-const SERIAL: &str = "Tallet ligner det, Excel gemmer en dato som. Formatér kolonnen som dato i regnearket, og gem filen igen.";
+const SERIAL: &str =
+    "Tallet ligner det, Excel gemmer en dato som. Formatér kolonnen som dato i regnearket, og gem filen igen.";
 const UNMARKED: &str = "Skriv datoen med streger imellem, som 31-12-2024.";
 const NO_SUCH_DAY: &str = "Den dag findes ikke. Ret dagen eller måneden.";
 const EARLY: &str = "Årstallet er før 1900. Ret det.";
@@ -45,7 +46,9 @@ fn of_text(text: &str) -> &'static str {
     if plain_digits(text).is_some_and(|date| date.month <= 12 && date.day <= 31) {
         return NO_SUCH_DAY;
     }
-    if text.split_once(' ').is_some_and(|(weekday, rest)| weekday.trim_end_matches(['.', ',']).chars().all(char::is_alphabetic) && is_day(rest)) {
+    if text.split_once(' ').is_some_and(|(weekday, rest)| {
+        weekday.trim_end_matches(['.', ',']).chars().all(char::is_alphabetic) && is_day(rest)
+    }) {
         return OTHER_WEEKDAY;
     }
     let marks = [" - ", " – ", " til ", " og ", "–", "/", ",", ";"];

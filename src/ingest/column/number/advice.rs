@@ -6,8 +6,20 @@ use crate::cell::text::is_space;
 pub const FOOTNOTE_SIGNS: [char; 13] = ['*', '†', '‡', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹', '⁰'];
 /// Words and signs before the bound that a hidden number lies below or above.
 const BOUNDS: [&str; 14] = [
-    "<", ">", "≤", "≥", "under ", "over ", "færre end ", "mindre end ", "mere end ", "flere end ", "højst ", "mindst ",
-    "maks", "max",
+    "<",
+    ">",
+    "≤",
+    "≥",
+    "under ",
+    "over ",
+    "færre end ",
+    "mindre end ",
+    "mere end ",
+    "flere end ",
+    "højst ",
+    "mindst ",
+    "maks",
+    "max",
 ];
 /// Words and signs before a number that is not exact.
 const ABOUT: [&str; 10] = ["ca.", "ca ", "cirka ", "omkring ", "omtrent ", "knap ", "godt ", "næsten ", "~", "≈"];
@@ -19,7 +31,8 @@ const RANGE: &str = "Cellen giver et interval, ikke et tal. Skriv det rigtige ta
                      være tom, og skriv empty = true ved kolonnen i datasets.toml: så er det ukendt.";
 const INEXACT: &str = "Cellen giver et omtrentligt tal. Skriv det præcise.";
 const FOOTNOTE: &str = "Der står et fodnotetegn efter tallet. Slet tegnet, og skriv noten under tabellen.";
-const TIME: &str = "Cellen er et klokkeslæt eller en varighed. Formatér kolonnen som tal, og skriv fx 1,5 for halvanden time.";
+const TIME: &str =
+    "Cellen er et klokkeslæt eller en varighed. Formatér kolonnen som tal, og skriv fx 1,5 for halvanden time.";
 const UNIT: &str = "Der står mere end tallet. Skriv kun tallet, og skriv enheden i overskriften.";
 const LETTER: &str = "Der står et bogstav i tallet, O eller l, hvor der skal stå 0 eller 1.";
 const FRACTION: &str = "Skriv brøken som decimaltal: 0,5 for en halv.";
@@ -28,7 +41,8 @@ const PRODUCT: &str = "Cellen er et regnestykke. Skriv resultatet.";
 /// The advice for this text, if it says something that is nearly a number.
 pub fn advice(text: &str) -> Option<&'static str> {
     let lower = text.trim_matches(is_space).to_lowercase();
-    let behind = |starts: &[&str]| starts.iter().find_map(|start| lower.strip_prefix(start)).is_some_and(starts_as_number);
+    let behind =
+        |starts: &[&str]| starts.iter().find_map(|start| lower.strip_prefix(start)).is_some_and(starts_as_number);
     if is_time(&lower) {
         Some(TIME)
     } else if behind(&BOUNDS) {
@@ -88,8 +102,7 @@ fn starts_as_number(rest: &str) -> bool {
 
 fn is_number(text: &str) -> bool {
     let text = text.trim_matches(is_space);
-    text.starts_with(|c: char| c.is_ascii_digit())
-        && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
+    text.starts_with(|c: char| c.is_ascii_digit()) && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
 }
 
 fn is_digits(text: &str) -> bool {
