@@ -19,6 +19,7 @@ mod report_flaws;
 mod stream_ends;
 mod suspects;
 mod titles;
+mod two_columns;
 mod visit;
 mod whereabouts;
 mod words;

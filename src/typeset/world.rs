@@ -14,7 +14,7 @@ use typst_as_lib::conversions::{IntoFileId, IntoSource};
 use typst_as_lib::{TypstEngine, TypstTemplateCollection, TypstWorld};
 
 use super::fonts::fonts;
-use super::{charts, floats, glyphs};
+use super::{charts, floats, glyphs, two_columns};
 use crate::compose::Document;
 
 /// The document's files and the fonts.
@@ -57,11 +57,13 @@ fn source(path: &str, text: &str) -> Source {
     }
 }
 
-/// Typst's library with the accessibility extras and the function that draws charts, the same for all documents.
+/// Typst's library with the accessibility extras and the functions of kapreport's own layout, the same for all documents.
 fn library() -> &'static LazyHash<Library> {
     static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
         let mut library = Library::builder().with_features([Feature::A11yExtras].into_iter().collect()).build();
-        library.global.scope_mut().define_func_with_data(&charts::DRAWING);
+        for function in [&charts::DRAWING, &two_columns::TWO_COLUMNS] {
+            library.global.scope_mut().define_func_with_data(function);
+        }
         LazyHash::new(library)
     });
     &LIBRARY
