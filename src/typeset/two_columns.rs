@@ -113,8 +113,8 @@ impl Frames {
         for (column, x) in columns.iter().zip([Abs::zero(), second]) {
             for (part, y) in self.sizes.places(column) {
                 let frame = match part {
-                    Part::Head(head) => self.heads.get(head).map(|(_, frame)| frame),
-                    Part::Body(body) => self.bodies.get(body),
+                    Placed::Head(head) => self.heads.get(head).map(|(_, frame)| frame),
+                    Placed::Body(body) => self.bodies.get(body),
                 };
                 page.push_frame(Point::new(x, Abs::pt(y)), frame.cloned().unwrap_or_default());
             }
@@ -132,23 +132,23 @@ struct Entries {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Part {
+enum Placed {
     Head(usize),
     Body(usize),
 }
 
 impl Entries {
     /// The parts of a column with these bodies, each with its distance from the top.
-    fn places(&self, column: &Range<usize>) -> Vec<(Part, f64)> {
+    fn places(&self, column: &Range<usize>) -> Vec<(Placed, f64)> {
         let (mut places, mut y, mut above) = (Vec::new(), 0.0, None);
         for index in column.clone() {
             let Some((head, height)) = self.bodies.get(index) else { continue };
             if let Some(head) = head.filter(|_| *head != above) {
-                places.push((Part::Head(head), y));
+                places.push((Placed::Head(head), y));
                 y += self.heads.get(head).copied().unwrap_or_default() + self.spacing;
             }
             above = *head;
-            places.push((Part::Body(index), y));
+            places.push((Placed::Body(index), y));
             y += height + self.spacing;
         }
         places
@@ -156,7 +156,7 @@ impl Entries {
 
     fn height(&self, column: &Range<usize>) -> f64 {
         let last = self.places(column).last().copied();
-        last.map_or(0.0, |(part, y)| y + if let Part::Body(index) = part { self.bodies[index].1 } else { 0.0 })
+        last.map_or(0.0, |(part, y)| y + if let Placed::Body(index) = part { self.bodies[index].1 } else { 0.0 })
     }
 
     /// As many bodies from `start` on as fit in the room.
@@ -213,7 +213,7 @@ mod tests {
     fn a_head_is_set_where_it_changes_and_where_a_column_begins() {
         let entries = entries(&[Some(0), Some(0), None, Some(1)]);
         let parts = |column| entries.places(&column).into_iter().map(|(part, _)| part).collect::<Vec<_>>();
-        use Part::{Body, Head};
+        use Placed::{Body, Head};
         assert_eq!(parts(0..4), [Head(0), Body(0), Body(1), Body(2), Head(1), Body(3)]);
         assert_eq!(parts(1..2), [Head(0), Body(1)]);
         assert_eq!(entries.height(&(0..2)), 5.0 + 1.0 + 10.0 + 1.0 + 10.0);
