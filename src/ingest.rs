@@ -142,11 +142,11 @@ fn read<'a>(
     let mut sources = Vec::new();
     let mut tables = IndexMap::new();
     let mut failed = IndexSet::new();
-    let ids: Vec<&str> = definition.datasets.keys().map(String::as_str).collect();
+    let all: Vec<&Dataset> = definition.datasets.values().collect();
     files.iter_mut().for_each(DataFile::find_mended);
     for dataset in datasets {
         let own = Findings::default();
-        let table = reading::read_dataset(dataset, &ids, files, &mut sources, options, definition.report.signs, &own)?;
+        let table = reading::read_dataset(dataset, &all, files, &mut sources, options, definition.report.signs, &own)?;
         if own.has_errors() {
             failed.insert(dataset.id.clone());
         }

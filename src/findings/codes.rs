@@ -160,6 +160,8 @@ codes! {
     UnknownFormerName = "unknown-former-name", Warning, "Et gammelt navn, som definitionen nævner, findes ikke i tidligere rapporter.";
     MissingHistory = "missing-history", Info, "En serie over flere perioder mangler en tidligere periode.",
         "Byg den tidligere periode først, eller læg en eksport, der går længere tilbage, i datamappen.";
+    OldExport = "old-export", Warning, "En fil er magen til den, som rapporten før er lavet af.",
+        "Hent eksporten for den nye periode. Er der virkelig intet nyt, så lad filen hedde det samme som før.";
     FewerRows = "fewer-rows", Warning, "Et register har langt færre rækker end i rapporten før.",
         "Er eksporten hel? Er registret blevet mindre, så sæt grænsen op i report.toml: [signs] fewer_rows.";
     MissingNumber = "missing-number", Warning, "Et løbenummer mangler i en kolonne, hvor de andre følger efter hinanden.",

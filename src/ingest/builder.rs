@@ -42,6 +42,8 @@ const MONTH_FIRST: &str = "Måneden ser ud til at stå først. Er det sådan i h
 
 pub struct TableBuilder<'a> {
     dataset: &'a Dataset,
+    /// All datasets of the definition.
+    all: &'a [&'a Dataset],
     strictness: Strictness,
     limits: SignLimits,
     findings: &'a Findings,
@@ -114,6 +116,7 @@ impl<'a> TableBuilder<'a> {
         };
         let mut builder = Self {
             dataset,
+            all: &[],
             strictness: options.strictness,
             limits,
             findings,
@@ -136,6 +139,11 @@ impl<'a> TableBuilder<'a> {
         let layout = FileLayout::new(Arc::clone(&builder.schema), Vec::new(), vec![None; dataset.columns.len()]);
         builder.append(Batch::new(&Arc::new(layout), options.strictness, 0).finish()?)?;
         Ok(builder)
+    }
+
+    /// The same with all datasets of the definition, of which a file may be another one's.
+    pub fn among(self, all: &'a [&'a Dataset]) -> Self {
+        Self { all, ..self }
     }
 
     /// Starts a file, or a sheet of it, with this index among the sources.

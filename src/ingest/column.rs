@@ -7,6 +7,7 @@
 
 mod absent;
 pub mod date;
+mod denial;
 mod evidence;
 mod lists;
 mod misfit;
@@ -147,6 +148,12 @@ impl ColumnReader {
             if is_read {
                 return Ok(Some(Repair::Apostrophe));
             }
+        }
+        let denies = |text: &str| {
+            self.column.headers.iter().any(|header| denial::denies(text, header)) && !self.is_declared_real(text)
+        };
+        if self.holds_any_text() && self.column.empty && matches!(cell, RawCell::Text(text) if denies(text)) {
+            return self.push_absence(Absence::Nothing, store);
         }
         if self.holds_any_text() {
             return match absence.filter(|absence| self.is_absent(*absence)) {

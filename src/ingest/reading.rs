@@ -18,7 +18,7 @@ use crate::workbook::{FileKind, Workbook, WorkbookError, WorkbookKind};
 /// Reads the files of one dataset. Fails only by a mistake of the program; what is wrong with the data is a finding.
 pub fn read_dataset(
     dataset: &Dataset,
-    ids: &[&str],
+    all: &[&Dataset],
     files: &mut [DataFile],
     sources: &mut Vec<SourceFile>,
     options: Options,
@@ -34,10 +34,10 @@ pub fn read_dataset(
     }
     let mut reading = DatasetReader {
         dataset,
-        ids,
+        ids: &all.iter().map(|dataset| dataset.id.as_str()).collect::<Vec<_>>(),
         options,
         findings,
-        builder: TableBuilder::new(dataset, options, limits, findings)?,
+        builder: TableBuilder::new(dataset, options, limits, findings)?.among(all),
         sources,
         seen: Vec::new(),
     };

@@ -9,6 +9,7 @@ mod empty_month;
 mod fewer_rows;
 mod missing_numbers;
 mod numbering;
+mod old_export;
 mod row_codes;
 mod two_editions;
 
@@ -44,7 +45,8 @@ struct SignMaterial<'a> {
 /// Looks at the rows of one dataset.
 type Sign = fn(&SignMaterial<'_>) -> Vec<Finding>;
 
-const SIGNS: [Sign; 6] = [
+const SIGNS: [Sign; 7] = [
+    old_export::look,
     fewer_rows::look,
     missing_numbers::look,
     date_order::look,

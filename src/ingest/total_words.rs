@@ -129,8 +129,23 @@ const EXTREMES: [&str; 12] = [
 /// Labels of shares, which are computed from the rows too.
 const SHARES: [&str; 6] = ["procent", "i procent", "pct", "i pct", "procentandel", "andel i procent"];
 
-/// Words with which the label of a part begins.
-const PARTS: [&str; 5] = ["heraf ", "deraf ", "hvoraf ", "herunder ", "of which "];
+/// Labels of numbers that are computed from others, or are none of the period's.
+const DERIVED: [&str; 6] = ["ændring", "ændringer", "forskel", "difference", "prognose", "fremskrivning"];
+
+/// Words with which the label of a part, or of a number that is computed from others, begins.
+const PARTS: [&str; 11] = [
+    "heraf ",
+    "deraf ",
+    "hvoraf ",
+    "herunder ",
+    "of which ",
+    "ændring siden ",
+    "ændring fra ",
+    "ændring i ",
+    "udvikling siden ",
+    "udvikling fra ",
+    "forskel ",
+];
 
 /// Every label has one of these, so most texts are passed over quickly. By their first letters, without these.
 fn fragments(first: u8) -> &'static [&'static str] {
@@ -143,11 +158,14 @@ fn fragments(first: u8) -> &'static [&'static str] {
         b'l' => &["and", "avest"],
         b'h' => &["ele", "elhed", "eraf", "voraf"],
         b'r' => &["esult", "ste"],
-        b'd' => &["eraf"],
+        b'd' => &["eraf", "ifferen"],
+        b'f' => &["orskel", "remskriv"],
+        // The last byte of æ and Æ.
+        0xa6 | 0x86 => &["ndring"],
         b'j' => &["este"],
-        b'p' => &["rocent", "ct"],
+        b'p' => &["rocent", "ct", "rognose"],
         b'w' => &["hich"],
-        b'u' => &["nder"],
+        b'u' => &["nder", "dvikling"],
         _ => &[],
     }
 }
@@ -177,7 +195,7 @@ pub fn total_label(text: &str) -> Option<TotalLabel> {
         Some(TotalLabel::Whole)
     } else if is(&POSSIBLE) || may_name_total(&label) {
         Some(TotalLabel::Possible)
-    } else if PARTS.iter().any(|start| label.starts_with(start)) || is(&SHARES) {
+    } else if PARTS.iter().any(|start| label.starts_with(start)) || is(&SHARES) || is(&DERIVED) {
         Some(TotalLabel::Part)
     } else if is(&EXTREMES) || label.starts_with("antal ") {
         Some(TotalLabel::Extreme)
@@ -204,7 +222,7 @@ fn normalized(text: &str) -> String {
     let mut words: Vec<&str> = spaced.split_whitespace().collect();
     let is_year = |word: &str| word.len() == 4 && (word.starts_with("19") || word.starts_with("20")) && is_digits(word);
     while words.len() > 1
-        && words.last().is_some_and(|word| is_year(word) || matches!(*word, "i" | "for" | "pr" | "år"))
+        && words.last().is_some_and(|word| is_year(word) || matches!(*word, "i" | "for" | "pr" | "år" | "siden" | "fra"))
     {
         words.pop();
     }
@@ -285,7 +303,7 @@ mod tests {
         for text in ["Total Sundhed", "Alle Børns Klinik"] {
             assert_eq!(total_label(text), Some(TotalLabel::Name), "{text}");
         }
-        for text in ["Heraf kvinder", "- heraf på Fyn", "Of which women", "I procent"] {
+        for text in ["Heraf kvinder", "- heraf på Fyn", "Of which women", "I procent", "Ændring siden 2023", "ÆNDRING", "Prognose 2025", "Forskel i pct."] {
             assert_eq!(total_label(text), Some(TotalLabel::Part), "{text}");
         }
         for text in ["Maks.", "Minimum", "Største", "Antal kommuner"] {
@@ -306,6 +324,8 @@ mod tests {
             "Resultatdokumentation",
             "Halten",
             "2024",
+            "Udvikling",
+            "Forskelle i praksis",
             "12",
             "",
             "I alt deltog der tre læger og fire sygeplejersker fra klyngen",

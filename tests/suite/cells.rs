@@ -133,3 +133,52 @@ fn two_values_in_one_cell_are_no_misspelling() {
     assert!(!run.err.contains("Mente du"), "{}", run.err);
     run.says("Cellen har flere af værdierne.");
 }
+
+#[test]
+fn a_text_that_denies_what_its_column_holds_is_no_value() {
+    for note in ["Ingen note", "uden note"] {
+        let project = log(&format!("{ROWS}15-11-2024;Møde;1;{note}\n"));
+        project.check("2024").ends_with(0).says("oplysning[no-value]").says(&format!("værdi »{note}«"));
+        let figures = project.figures("2024", "csv").ends_with(0).out;
+        assert!(!figures.contains(note), "{figures}");
+    }
+    let run = log(&format!("{ROWS}15-11-2024;Møde;1;Intet nyt\n")).check("2024").ends_with(0);
+    assert!(!run.err.contains("no-value"), "{}", run.err);
+}
+
+#[test]
+fn a_word_in_the_end_of_a_registers_row_is_told_to_be_left_out() {
+    let register = "valid = { from = \"dato\", last = \"til\" }";
+    let columns = "til = { header = \"Til\", type = \"date\", empty = true }\nnote = {";
+    let project = Project::new()
+        .replacing("skabeloner/lille/datasets.toml", "period = \"dato\"", register)
+        .replacing("skabeloner/lille/datasets.toml", "note = {", columns)
+        .with(LOG, "Dato;Slags;Deltagere;Note;Til\n02-01-2024;Besøg;4;;\n03-01-2024;Møde;4;;fortsat\n");
+    project.check("2024").ends_with(1).says("værdi »fortsat«").says("Gælder rækken stadig, så lad cellen være tom");
+}
+
+#[test]
+fn a_file_with_the_headers_of_another_dataset_is_one_finding() {
+    let other = "[andre]\nlabel = \"Kurser\"\nsource = \"Et regneark\"\nfiles = [\"kurser*.csv\"]\n\n[andre.columns]\ntitel = { header = \"Titel\", type = \"text\" }\nstart = { header = \"Start\", type = \"date\" }\n\n[log]";
+    let project = Project::new()
+        .replacing("skabeloner/lille/datasets.toml", "[log]", other)
+        .with("data/kurser-2024.csv", "Titel;Start\nA;05-01-2024\n")
+        .with(LOG, "Titel;Start\nB;06-01-2024\n");
+    let run = project.check("2024").ends_with(1);
+    assert_eq!(run.err.matches("fejl[").count(), 1, "{}", run.err);
+    run.says("fejl[missing-header]: Overskrifterne er dem til »Kurser«, ikke dem til »Besøgslog«.\n   log-2024.csv");
+}
+
+#[test]
+fn rows_with_the_keys_of_another_file_are_those_of_another_edition() {
+    let keyed = |project: Project| project.replacing("skabeloner/lille/datasets.toml", "period =", "key = [\"note\"]\nperiod =");
+    let rows = |notes: &str| -> String {
+        let rows: String = notes.chars().map(|note| format!("05-01-2024;Besøg;1;{note}\n")).collect();
+        format!("{HEADER}\n{rows}")
+    };
+    let project = keyed(Project::new()).with(LOG, rows("abcde")).with("data/log-2024-ny.csv", rows("abcdefg"));
+    let run = project.check("2024").ends_with(1).says("Er det to udgaver af samme udtræk, så slet den ældste.");
+    run.says("(5 rækker)").says("Rækken har samme nøgle som en række i »");
+    let project = keyed(Project::new()).with(LOG, rows("abcda"));
+    project.check("2024").ends_with(1).says("Rækken har samme nøgle som en tidligere række").says("den står også i række 2");
+}

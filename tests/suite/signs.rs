@@ -304,3 +304,36 @@ fn an_earlier_period_with_another_number_than_its_report_is_reported() {
     let (numbers, err) = values(&project.with("data/2024/log.csv", same));
     assert!(numbers == "null 543 712" && !err.contains("history-changed"), "{numbers} {err}");
 }
+
+const TABLE: &str =
+    "[log.columns]\nkommune = { header = \"Kommune\", type = \"text\" }\nlaeger = { header = \"Læger\", type = \"integer\" }\n";
+
+#[test]
+fn a_group_that_stands_twice_in_a_short_table_is_reported() {
+    let err = signs(TABLE, "Kommune;Læger\nAllerød;5\nBallerup;7\nDragør;5\nEgedal;13\nAllerød;5\n");
+    assert!(err.contains("advarsel[alike-rows]: Rækken er magen til række 2.\n   log-2024.csv, række 6"), "{err}");
+    let err = signs(TABLE, "Kommune;Læger\nAllerød;5\nBallerup;7\nDragør;5\nEgedal;13\nAllerød;6\n");
+    assert!(!err.contains("alike-rows"), "{err}");
+}
+
+#[test]
+fn a_row_with_a_change_or_a_forecast_is_no_group() {
+    for label in ["Ændring siden 2023", "Prognose 2025", "Forskel"] {
+        let err = signs(TABLE, &format!("Kommune;Læger\nAllerød;5\nBallerup;7\nDragør;11\n{label};-2\n"));
+        assert!(err.contains("advarsel[total-row]") && err.contains("række 5"), "{label}: {err}");
+    }
+}
+
+#[test]
+fn last_years_export_under_this_years_name_is_reported() {
+    let old = format!("{}15-03-2023;Besøg;4;x\n", rows(12));
+    let project = Project::new().without(LOG).with("data/log-2023.csv", &old);
+    project.build("2023").ends_with(0);
+    let project = project.without("data/log-2023.csv").with(LOG, &old);
+    let message = "advarsel[old-export]: Filen er magen til »log-2023.csv«, som rapporten for 2023 er lavet af.\n   log-2024.csv";
+    project.check("2024").ends_with(0).says(message);
+    // The same file as before, with all years in it.
+    let project = project.without(LOG).with("data/log-2023.csv", &old);
+    let run = project.check("2024").ends_with(0);
+    assert!(!run.err.contains("old-export"), "{}", run.err);
+}

@@ -14,6 +14,9 @@ use crate::ingest::days::to_date;
 use crate::ingest::rejected::{CellMisfit, RejectedRow, RejectedRows};
 use crate::ingest::{ROW_COLUMN, SOURCE_COLUMN, Strictness};
 
+/// Rows with keys of another file from which on the files are editions of one export.
+const LEAST_OF_EDITION: usize = 4;
+
 /// Indexes of two rows with the same key.
 struct Duplicate {
     later: usize,
@@ -91,10 +94,28 @@ impl TableBuilder<'_> {
         self.schema.key.iter().map(|column| self.frame.columns()[*column].get(row)).collect()
     }
 
+    /// The other file that has the keys of all these rows, if there are several: then both are editions of one export.
+    fn other_edition(&self, duplicates: &[Duplicate]) -> PolarsResult<Option<SourceName>> {
+        let sources = self.numbers(SOURCE_COLUMN)?;
+        let earlier = duplicates.iter().map(|duplicate| number(&sources, duplicate.earlier));
+        let earlier = earlier.collect::<PolarsResult<Vec<u32>>>()?;
+        let is_one = earlier.len() >= LEAST_OF_EDITION && earlier.iter().all(|source| Some(source) == earlier.first());
+        let other = earlier.first().filter(|source| is_one && **source != self.current.name.index);
+        Ok(other.map(|source| self.source_name(*source)))
+    }
+
     /// Reports all duplicates of the current file as one finding.
     fn report_duplicates(&mut self, duplicates: &[Duplicate]) -> PolarsResult<()> {
         let key = self.schema.key.iter().map(|column| self.schema.columns[*column].column.headers.first());
         let key: Vec<_> = key.flatten().cloned().collect();
+        let edition = self.other_edition(duplicates)?;
+        let base = match &edition {
+            Some(SourceName { file, .. }) => Cause {
+                advice: "Er det to udgaver af samme udtræk, så slet den ældste. Ellers slet rækkerne i den ene fil.".to_owned(),
+                ..Cause::noted(Code::DuplicateRow, &format!("Rækken har samme nøgle som en række i »{file}«"))
+            },
+            None => Cause::noted(Code::DuplicateRow, "Rækken har samme nøgle som en tidligere række"),
+        };
         let cause = Cause {
             severity: match self.strictness {
                 Strictness::Strict => Code::DuplicateRow.severity(),
@@ -102,14 +123,17 @@ impl TableBuilder<'_> {
             },
             column: key.join(" + "),
             leaves_out: true,
-            ..Cause::noted(Code::DuplicateRow, "Rækken har samme nøgle som en tidligere række")
+            ..base
         };
         let numbers = self.numbers(ROW_COLUMN)?;
         let mut causes = Causes::default();
         let mut rows = Vec::new();
         for duplicate in duplicates {
             let row = number(&numbers, duplicate.later)?;
-            let value = self.key_and_earlier_row(duplicate)?;
+            let value = match edition {
+                Some(_) => self.shown_key(duplicate)?,
+                None => self.key_and_earlier_row(duplicate)?,
+            };
             causes.add(cause.clone(), row, &value);
             if self.schema.keep_rejects {
                 let misfit =
@@ -139,9 +163,13 @@ impl TableBuilder<'_> {
             SourceName { file, sheet: Some(sheet), .. } => format!(" i {file}, ark {sheet}"),
             SourceName { file, sheet: None, .. } => format!(" i {file}"),
         };
+        Ok(format!("{} (den står også i række {earlier}{place})", self.shown_key(duplicate)?))
+    }
+
+    fn shown_key(&self, duplicate: &Duplicate) -> PolarsResult<String> {
         let key = self.key_of(duplicate.later)?;
         let key: Vec<String> = key.iter().map(|value| as_cell(value).display().into_owned()).collect();
-        Ok(format!("{} (den står også i række {earlier}{place})", key.join(" + ")))
+        Ok(key.join(" + "))
     }
 
     /// The row as it could be in an export.

@@ -3,6 +3,7 @@
 use super::{Batch, FileLayout, TableBuilder};
 use crate::cell::RawCell;
 use crate::danish::{self, Gender, did_you_mean};
+use crate::definition::dataset::Dataset;
 use crate::findings::{Code, Finding, Place, Severity};
 use crate::ingest::ROW_COLUMN;
 use crate::ingest::batch::FOOTER;
@@ -198,6 +199,13 @@ impl TableBuilder<'_> {
             self.findings.push(Finding::new(Code::EmptyFile, place(), "Der er ingen rækker."));
             return;
         }
+        if let Some(other) = self.owner_of_headers() {
+            let message =
+                format!("Overskrifterne er dem til »{}«, ikke dem til »{}«.", other.label, self.dataset.label);
+            let advice = "Ligger filen under et forkert navn, så giv den det rigtige. Ellers ret »files« i datasets.toml.";
+            self.findings.push(Finding::new(Code::MissingHeader, place(), message).advise(advice));
+            return;
+        }
         if self.current.matches == 0 {
             let wanted = self.dataset.columns.values().filter_map(|column| column.headers.first());
             let wanted: Vec<_> = wanted.map(String::as_str).collect();
@@ -223,6 +231,19 @@ impl TableBuilder<'_> {
                 self.findings.push(Finding::new(Code::MissingColumn, place(), message).advise(advice.trim()));
             }
         }
+    }
+
+    /// The other dataset that a row of the file has all headers of.
+    fn owner_of_headers(&self) -> Option<&Dataset> {
+        let rows = || self.current.above.iter().map(|(_, cells)| header::row_texts(cells));
+        let has_all = |dataset: &&&Dataset| {
+            rows().any(|row| {
+                let found = header::find_columns(dataset, &row);
+                let count = found.iter().flatten().count();
+                count > 1 && count > self.current.matches && header::is_complete(dataset, &found)
+            })
+        };
+        self.all.iter().filter(|dataset| dataset.id != self.dataset.id).find(has_all).copied()
     }
 
     /// What to say about the first column without a header between others, which may be the one that is missing.

@@ -1,6 +1,7 @@
 //! Looks at what is inside a text, for columns whose values are texts.
 
 use super::absent::absence;
+use super::denial::may_deny;
 use crate::cell::mended::mended;
 
 /// What is wrong with a text that is read as it is.
@@ -27,6 +28,7 @@ pub fn is_plain(text: &str) -> bool {
         && text.len() <= LONGEST
         && !text.starts_with(['=', '\''])
         && absence(text).is_none()
+        && !may_deny(text)
         && !is_rounded(text)
         && !text.contains(['&', '%', '=', '\\', '{', '}', '+'])
         && (high_bits < 0x80 || (!is_garbled(text) && mended(text).is_none()))

@@ -16,6 +16,7 @@ use crate::ingest::days::days_since_1970;
 /// Excel keeps fifteen digits of a number and makes the rest 0.
 const ROUNDED_FROM: f64 = 1e15;
 const WHOLE: &str = "Skriv et helt tal uden decimaler.";
+const STILL: &str = "Gælder rækken stadig, så lad cellen være tom, eller skriv ordet under »missing« ved kolonnen i datasets.toml. Ellers skriv datoen som 31-12-2024.";
 const DATE_FORMAT: &str = "Cellen vises som en dato. Formatér den som tal.";
 /// Digits of a practice number.
 const YDERNUMMER: usize = 6;
@@ -130,7 +131,7 @@ impl ColumnReader {
         if matches!(cell, RawCell::Text(text) if date::is_zero(text)) {
             return Ok((None, Some(Repair::NoValue)));
         }
-        let misfit = || self.misfit(date::advice(cell, format));
+        let misfit = || self.misfit(self.date_advice(cell, format));
         let (date, repair) = date::of_cell(cell, format, epoch_1904).ok_or_else(misfit)?;
         match self.role {
             DateRole::End if date::is_placeholder(date.day) => Ok((None, Some(Repair::NoEnd))),
@@ -139,6 +140,18 @@ impl ColumnReader {
             }
             _ if date.day.year() < date::FIRST_YEAR => Err(misfit()),
             _ => Ok((Some(days_since_1970(date.day)), repair)),
+        }
+    }
+
+    /// What to do about a cell that is no date. A word in the end of a register's row most likely says that there is none.
+    fn date_advice(&self, cell: &RawCell<'_>, format: DateFormat) -> &'static str {
+        match cell {
+            RawCell::Text(text)
+                if self.role == DateRole::End && text.chars().all(|c| c.is_alphabetic() || c.is_whitespace()) =>
+            {
+                STILL
+            }
+            cell => date::advice(cell, format),
         }
     }
 

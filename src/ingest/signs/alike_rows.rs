@@ -2,6 +2,7 @@
 
 use super::SignMaterial;
 use super::row_codes::{self, Codes};
+use crate::definition::dataset::RowTime;
 use crate::findings::{Code, Finding, Occurrences};
 use crate::ingest::causes::Tally;
 
@@ -9,8 +10,10 @@ use crate::ingest::causes::Tally;
 const LEAST_ROWS: usize = 20;
 /// More rows are nearly always alike in some pair, and take long to compare.
 const MOST_ROWS: usize = 50_000;
+/// Fewer rows are not looked at.
+const LEAST_ROWS_AT_ALL: usize = 4;
 /// Rows of a table that stands twice.
-const LEAST_ROWS_TWICE: usize = 6;
+const LEAST_ROWS_OF_TABLE: usize = 3;
 /// Columns that differ, beside the key.
 const LEAST_COLUMNS: usize = 3;
 /// Rows of a block that stands twice at least.
@@ -21,7 +24,7 @@ const WITHOUT_KEY: f64 = 100.0;
 pub(super) fn look(evidence: &SignMaterial<'_>) -> Vec<Finding> {
     let rows = evidence.table.frame.height();
     let chance = f64::from(evidence.limits.chance) / 100.0;
-    if chance == 0.0 || !(LEAST_ROWS_TWICE..=MOST_ROWS).contains(&rows) {
+    if chance == 0.0 || !(LEAST_ROWS_AT_ALL..=MOST_ROWS).contains(&rows) {
         return Vec::new();
     }
     let dataset = evidence.dataset;
@@ -40,7 +43,8 @@ pub(super) fn look(evidence: &SignMaterial<'_>) -> Vec<Finding> {
         return vec![finding(evidence, &pairs, has_key)];
     }
     if rows < LEAST_ROWS {
-        return Vec::new();
+        let is_twice = dataset.time == RowTime::Timeless && !has_key && identify(&columns, &pairs, rows);
+        return if is_twice { vec![finding(evidence, &pairs, has_key)] } else { Vec::new() };
     }
     let blocks = if dataset.key.is_empty() { repeated_blocks(&pairs) } else { Vec::new() };
     if !blocks.is_empty() {
@@ -69,10 +73,15 @@ fn repeated_blocks(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
         .collect()
 }
 
+/// Whether a column has another value in each row but those of the pairs, as the names of groups in a table do.
+fn identify(columns: &[Codes], pairs: &[(usize, usize)], rows: usize) -> bool {
+    !pairs.is_empty() && pairs.len() * 3 <= rows && columns.iter().any(|column| column.different == rows - pairs.len())
+}
+
 /// Whether the second half of the rows is the first once more, without any row twice in it.
 fn is_whole_table(pairs: &[(usize, usize)], rows: usize) -> bool {
     let half = rows / 2;
-    rows == 2 * half && pairs.len() == half && pairs.iter().all(|(first, row)| first + half == *row)
+    half >= LEAST_ROWS_OF_TABLE && rows == 2 * half && pairs.len() == half && pairs.iter().all(|(first, row)| first + half == *row)
 }
 
 /// How many pairs of rows would be alike by chance, if the columns had nothing to do with each other. A column that another
