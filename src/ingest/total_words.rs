@@ -222,7 +222,9 @@ fn normalized(text: &str) -> String {
     let mut words: Vec<&str> = spaced.split_whitespace().collect();
     let is_year = |word: &str| word.len() == 4 && (word.starts_with("19") || word.starts_with("20")) && is_digits(word);
     while words.len() > 1
-        && words.last().is_some_and(|word| is_year(word) || matches!(*word, "i" | "for" | "pr" | "år" | "siden" | "fra"))
+        && words
+            .last()
+            .is_some_and(|word| is_year(word) || matches!(*word, "i" | "for" | "pr" | "år" | "siden" | "fra"))
     {
         words.pop();
     }
@@ -303,7 +305,16 @@ mod tests {
         for text in ["Total Sundhed", "Alle Børns Klinik"] {
             assert_eq!(total_label(text), Some(TotalLabel::Name), "{text}");
         }
-        for text in ["Heraf kvinder", "- heraf på Fyn", "Of which women", "I procent", "Ændring siden 2023", "ÆNDRING", "Prognose 2025", "Forskel i pct."] {
+        for text in [
+            "Heraf kvinder",
+            "- heraf på Fyn",
+            "Of which women",
+            "I procent",
+            "Ændring siden 2023",
+            "ÆNDRING",
+            "Prognose 2025",
+            "Forskel i pct.",
+        ] {
             assert_eq!(total_label(text), Some(TotalLabel::Part), "{text}");
         }
         for text in ["Maks.", "Minimum", "Største", "Antal kommuner"] {

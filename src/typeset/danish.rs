@@ -1,7 +1,7 @@
 //! What Typst says about a chapter, in Danish.
 
 /// How Typst's message begins, what that means, and what to do; `{}` is what the message names.
-const KNOWN: [(&str, &str, &str); 25] = [
+const KNOWN: [(&str, &str, &str); 28] = [
     ("unclosed delimiter", "En parentes eller et tegn bliver ikke lukket", "Sæt ), ] eller } dér, hvor det slutter."),
     (
         "unexpected closing",
@@ -53,6 +53,17 @@ const KNOWN: [(&str, &str, &str); 25] = [
         "Mellem accenterne (`) bliver ingen tekst trykt",
         "Skal de stå i teksten, så skriv \\` for hver.",
     ),
+    (
+        "no font could be found",
+        "En formel kan ikke sættes: rapporten har ingen skrift til formler",
+        "Skriv den som tekst. Skal dollartegn stå i teksten, så skriv \\$.",
+    ),
+    (
+        "the character `",
+        "»{}« kan ikke stå i kode",
+        "Skal # stå i teksten, så skriv \\#. Efter #let, #if og #for er det kode, hvor # ikke skrives igen.",
+    ),
+    ("not enough", "Funktionen mangler noget mellem parenteserne", "Se funktionerne i kapitel 6 i vejledningen."),
     ("unknown symbol", "Typst kender ikke tegnet", ""),
     ("failed to decode", "Billedet kan ikke læses", "Gem det igen som PNG, JPEG eller SVG."),
 ];
@@ -70,3 +81,7 @@ fn named(message: &str) -> String {
     let after_colon = || message.split_once(": ").map(|(_, name)| name.to_owned());
     in_backticks.or_else(searched).or_else(after_colon).unwrap_or_default()
 }
+
+/// What to do about a message without Danish words.
+pub const UNKNOWN_ADVICE: &str =
+    "Se efter #, *, _, $ eller en parentes på linjen. Skal tegnet stå i teksten, så skriv en omvendt skråstreg foran.";

@@ -22,11 +22,11 @@ pub fn report(diagnostics: &[SourceDiagnostic], world: &PinnedWorld<'_>, documen
         let in_chapter =
             places.iter().find(|place| matches!(place, Place::Source { file, .. } if !file.starts_with("shared/")));
         let place = in_chapter.or(places.first()).cloned().unwrap_or(Place::Nowhere);
-        // Typst's own words help only where there are no Danish ones.
+        // Typst's own words stand only where there are no Danish ones.
         let (message, advice) = danish::explain(&diagnostic.message).map_or_else(
             || {
-                let hints: Vec<&str> = diagnostic.hints.iter().map(|hint| hint.v.as_str()).collect();
-                (format!("Typst: {}", diagnostic.message), hints.join("\n"))
+                let message = format!("Typst forstår ikke, hvad der står her: »{}«", diagnostic.message);
+                (message, danish::UNKNOWN_ADVICE.to_owned())
             },
             |(message, advice)| (message, advice.to_owned()),
         );

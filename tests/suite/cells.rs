@@ -171,7 +171,9 @@ fn a_file_with_the_headers_of_another_dataset_is_one_finding() {
 
 #[test]
 fn rows_with_the_keys_of_another_file_are_those_of_another_edition() {
-    let keyed = |project: Project| project.replacing("skabeloner/lille/datasets.toml", "period =", "key = [\"note\"]\nperiod =");
+    let keyed = |project: Project| {
+        project.replacing("skabeloner/lille/datasets.toml", "period =", "key = [\"note\"]\nperiod =")
+    };
     let rows = |notes: &str| -> String {
         let rows: String = notes.chars().map(|note| format!("05-01-2024;Besøg;1;{note}\n")).collect();
         format!("{HEADER}\n{rows}")
@@ -180,5 +182,9 @@ fn rows_with_the_keys_of_another_file_are_those_of_another_edition() {
     let run = project.check("2024").ends_with(1).says("Er det to udgaver af samme udtræk, så slet den ældste.");
     run.says("(5 rækker)").says("Rækken har samme nøgle som en række i »");
     let project = keyed(Project::new()).with(LOG, rows("abcda"));
-    project.check("2024").ends_with(1).says("Rækken har samme nøgle som en tidligere række").says("den står også i række 2");
+    project
+        .check("2024")
+        .ends_with(1)
+        .says("Rækken har samme nøgle som en tidligere række")
+        .says("den står også i række 2");
 }

@@ -366,6 +366,38 @@ fn a_premise_that_does_not_hold_stops_the_report_and_says_the_values() {
 }
 
 #[test]
+fn a_caption_that_says_what_its_numbers_show_needs_a_premise() {
+    let chapter = "skabeloner/lille/besoeg.toml";
+    for (caption, warned) in [
+        ("Noterne er steget", true),
+        ("Stigende antal noter", true),
+        ("»almindelig« er den største", true),
+        ("Knap en tredjedel", true),
+        ("Noter fra de største klinikker", false),
+        ("Ældre, der falder", false),
+        ("Stigende antal noter {{ gaelder('besoeg.besoeg < forrige') }}", false),
+    ] {
+        let project =
+            with_premise("Ja.").replacing(chapter, "caption = \"Noter\"", &format!("caption = \"{caption}\""));
+        let run = project.check("2024").ends_with(0);
+        assert_eq!(run.err.contains("advarsel[unguarded-sentence]"), warned, "{caption}\n{}", run.err);
+    }
+}
+
+#[test]
+fn what_typst_says_is_told_in_danish() {
+    for (prose, words) in [
+        ("$ x = 5 + y $", "En formel kan ikke sættes: rapporten har ingen skrift til formler."),
+        ("#let a = 5 #a", "»#« kan ikke stå i kode."),
+        ("#assert(false)", "Typst forstår ikke, hvad der står her: »assertion failed«."),
+    ] {
+        let project =
+            Project::new().replacing("skabeloner/lille/besoeg.typ", "Der var", &format!("{prose}\n\nDer var"));
+        project.here(&["check", "2024"]).ends_with(1).says(words).says("lille/besoeg.typ:1:");
+    }
+}
+
+#[test]
 fn a_premise_about_a_number_that_was_counted_in_another_way_is_a_warning() {
     let project = with_premise("Vi holdt færre. {{ gaelder(\"besoeg.besoeg < forrige\") }}").replacing(
         "skabeloner/lille/besoeg.toml",
@@ -443,6 +475,14 @@ fn a_sentence_that_compares_and_gives_a_cause_needs_a_premise() {
         ("Målet er flere besøg; der var {{ antal(id=\"besoeg.besoeg\") }}.".to_owned(), false),
         ("== Stigende aktivitet\n\nTekst.".to_owned(), true),
         ("== Flere veje til hjælp\n\nTekst.".to_owned(), false),
+        ("{{ antal(id=\"besoeg.besoeg\") }}, flest nogensinde.".to_owned(), true),
+        ("#boks(titel: \"Flere møder end nogensinde\")[Der var {{ antal(id=\"besoeg.besoeg\") }}.]".to_owned(), true),
+        ("Det er gået tilbage: {{ antal(id=\"besoeg.besoeg\") }}.".to_owned(), true),
+        ("Interessen er dalende med {{ antal(id=\"besoeg.besoeg\") }}.".to_owned(), true),
+        ("Besøg overhalede møder: {{ antal(id=\"besoeg.besoeg\") }} mod {{ tal(id=\"besoeg.i_alt\") }}.".to_owned(), true),
+        ("Der var {{ antal(id=\"besoeg.besoeg\") }}, altså uændret.".to_owned(), true),
+        ("Vi er gået over til {{ antal(id=\"besoeg.besoeg\") }}.".to_owned(), false),
+        ("Den stigende uro gav {{ antal(id=\"besoeg.besoeg\") }}.".to_owned(), false),
         ("@tabel:besoeg.oversigt viser flere emner.".to_owned(), false),
         ("@tabel:besoeg.oversigt viser, at det faldt. {{ gaelder(\"besoeg.besoeg < forrige\") }}".to_owned(), false),
     ] {

@@ -305,8 +305,7 @@ fn an_earlier_period_with_another_number_than_its_report_is_reported() {
     assert!(numbers == "null 543 712" && !err.contains("history-changed"), "{numbers} {err}");
 }
 
-const TABLE: &str =
-    "[log.columns]\nkommune = { header = \"Kommune\", type = \"text\" }\nlaeger = { header = \"Læger\", type = \"integer\" }\n";
+const TABLE: &str = "[log.columns]\nkommune = { header = \"Kommune\", type = \"text\" }\nlaeger = { header = \"Læger\", type = \"integer\" }\n";
 
 #[test]
 fn a_group_that_stands_twice_in_a_short_table_is_reported() {
@@ -330,7 +329,8 @@ fn last_years_export_under_this_years_name_is_reported() {
     let project = Project::new().without(LOG).with("data/log-2023.csv", &old);
     project.build("2023").ends_with(0);
     let project = project.without("data/log-2023.csv").with(LOG, &old);
-    let message = "advarsel[old-export]: Filen er magen til »log-2023.csv«, som rapporten for 2023 er lavet af.\n   log-2024.csv";
+    let message =
+        "advarsel[old-export]: Filen er magen til »log-2023.csv«, som rapporten for 2023 er lavet af.\n   log-2024.csv";
     project.check("2024").ends_with(0).says(message);
     // The same file as before, with all years in it.
     let project = project.without(LOG).with("data/log-2023.csv", &old);

@@ -19,7 +19,7 @@ const CITES: [&str; 2] = ["@figur:", "@tabel:"];
 /// Functions that print a number alone.
 const NUMBERS: [&str; 2] = ["tal(", "antal("];
 /// Words that give a cause, a direction or a judgement.
-const WORDS: [&str; 64] = [
+const WORDS: [&str; 66] = [
     "derfor",
     "fordi",
     "skyldes",
@@ -64,6 +64,8 @@ const WORDS: [&str; 64] = [
     "lavere",
     "fremgang",
     "fremgangen",
+    "fremad",
+    "dalende",
     "tilbagegang",
     "tilbagegangen",
     "forbedret",
@@ -198,11 +200,16 @@ pub fn check(template: &Template, findings: &Findings) {
 pub fn check_title(template: &Template, findings: &Findings) {
     // A title with a number is read as a sentence.
     let has_number = NUMBERS.iter().chain(&COMPARISONS).any(|call| template.value.contains(call));
-    let is_guarded = has_number || template.value.contains("gaelder(");
+    if has_number || template.value.contains("gaelder(") {
+        return;
+    }
     let plain = without_tags(&template.value);
-    if let Some((offset, word)) = telling_word(&plain, &TITLE_WORDS, usize::MAX).filter(|_| !is_guarded) {
+    // The numbers that it is about are those of its table or chart.
+    let claim = claims::claim(&plain, 1);
+    let title = telling_word(&plain, &TITLE_WORDS, usize::MAX).map(|(offset, word)| (offset, word, TITLE));
+    if let Some((offset, word, what)) = claim.or(title) {
         let place = scan::at(template, offset).place();
-        let message = format!("Sætningen med »{word}« {TITLE}, men passer måske ikke, når tallene ændrer sig.");
+        let message = format!("Sætningen med »{word}« {what}, men passer måske ikke, når tallene ændrer sig.");
         findings.push(Finding::new(Code::UnguardedSentence, place, message));
     }
 }

@@ -111,7 +111,8 @@ impl TableBuilder<'_> {
         let edition = self.other_edition(duplicates)?;
         let base = match &edition {
             Some(SourceName { file, .. }) => Cause {
-                advice: "Er det to udgaver af samme udtræk, så slet den ældste. Ellers slet rækkerne i den ene fil.".to_owned(),
+                advice: "Er det to udgaver af samme udtræk, så slet den ældste. Ellers slet rækkerne i den ene fil."
+                    .to_owned(),
                 ..Cause::noted(Code::DuplicateRow, &format!("Rækken har samme nøgle som en række i »{file}«"))
             },
             None => Cause::noted(Code::DuplicateRow, "Rækken har samme nøgle som en tidligere række"),

@@ -202,7 +202,8 @@ impl TableBuilder<'_> {
         if let Some(other) = self.owner_of_headers() {
             let message =
                 format!("Overskrifterne er dem til »{}«, ikke dem til »{}«.", other.label, self.dataset.label);
-            let advice = "Ligger filen under et forkert navn, så giv den det rigtige. Ellers ret »files« i datasets.toml.";
+            let advice =
+                "Ligger filen under et forkert navn, så giv den det rigtige. Ellers ret »files« i datasets.toml.";
             self.findings.push(Finding::new(Code::MissingHeader, place(), message).advise(advice));
             return;
         }

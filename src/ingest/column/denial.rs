@@ -19,7 +19,9 @@ pub fn denies(text: &str, header: &str) -> bool {
         return false;
     }
     let (text, header) = (text.to_lowercase(), header.to_lowercase());
-    let named = |word: &str| ["", "n", "en", "r", "er", "et"].iter().any(|ending| word.strip_suffix(ending) == Some(header.as_str()));
+    let named = |word: &str| {
+        ["", "n", "en", "r", "er", "et"].iter().any(|ending| word.strip_suffix(ending) == Some(header.as_str()))
+    };
     let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     if !words.next().is_some_and(|first| DENIALS.contains(&first)) {
         return false;
@@ -41,10 +43,19 @@ mod tests {
 
     #[test]
     fn a_denial_names_what_the_column_holds() {
-        for text in ["Ingen klynge", "ikke i klynge", "Uden for klynge", "Ej medlem af klyngen", "INGEN KLYNGE", "(ingen klynge)".trim_matches(['(', ')'])] {
+        for text in [
+            "Ingen klynge",
+            "ikke i klynge",
+            "Uden for klynge",
+            "Ej medlem af klyngen",
+            "INGEN KLYNGE",
+            "(ingen klynge)".trim_matches(['(', ')']),
+        ] {
             assert!(denies(text, "Klynge"), "{text}");
         }
-        for text in ["Ingen", "Intet nyt", "Ikke i klynge 4", "Ingenting", "Klynge", "Uden klynge siden maj", "Ingen læge"] {
+        for text in
+            ["Ingen", "Intet nyt", "Ikke i klynge 4", "Ingenting", "Klynge", "Uden klynge siden maj", "Ingen læge"]
+        {
             assert!(!denies(text, "Klynge"), "{text}");
         }
     }

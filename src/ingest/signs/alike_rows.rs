@@ -81,7 +81,10 @@ fn identify(columns: &[Codes], pairs: &[(usize, usize)], rows: usize) -> bool {
 /// Whether the second half of the rows is the first once more, without any row twice in it.
 fn is_whole_table(pairs: &[(usize, usize)], rows: usize) -> bool {
     let half = rows / 2;
-    half >= LEAST_ROWS_OF_TABLE && rows == 2 * half && pairs.len() == half && pairs.iter().all(|(first, row)| first + half == *row)
+    half >= LEAST_ROWS_OF_TABLE
+        && rows == 2 * half
+        && pairs.len() == half
+        && pairs.iter().all(|(first, row)| first + half == *row)
 }
 
 /// How many pairs of rows would be alike by chance, if the columns had nothing to do with each other. A column that another

@@ -12,7 +12,9 @@ pub(super) fn look(evidence: &SignMaterial<'_>) -> Vec<Finding> {
     for source in evidence.sources.iter().filter(is_of_dataset) {
         // A file that keeps its name, such as a register of all years, may be as it was.
         let has_name = |old: &SourceFile| old.file == source.file;
-        let Some(old) = then().find(|old| old.sha256 == source.sha256).filter(|_| !then().any(has_name)) else { continue };
+        let Some(old) = then().find(|old| old.sha256 == source.sha256).filter(|_| !then().any(has_name)) else {
+            continue;
+        };
         let place = Place::data_file(&source.file);
         if findings.iter().all(|finding| finding.place != place) {
             let message =

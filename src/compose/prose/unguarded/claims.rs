@@ -39,7 +39,14 @@ const RANKS: [&str; 11] = [
     "hyppigste",
     "mindste",
 ];
-const RECORDS: [&str; 4] = ["rekord", "rekordår", "rekordhøjt", "rekordlavt"];
+/// Words behind one of [`RANKS`] or »flere end« that compare with all earlier numbers.
+const EVER: [&str; 5] = ["nogensinde", "hidtil", "siden", "endnu", "før"];
+/// Words that say which way a number goes.
+const DIRECTIONS: [&str; 4] = ["stigende", "faldende", "dalende", "voksende"];
+/// Words after »gået« that do.
+const WAYS: [&str; 6] = ["op", "ned", "frem", "fremad", "tilbage", "nedad"];
+/// Words that say that one number became greater than another.
+const OVERTAKES: [&str; 6] = ["overhalede", "overhalet", "oversteg", "overstiger", "overgik", "overgår"];
 /// Parts of a whole in words.
 const PARTS: [&str; 6] = ["halvdelen", "tredjedel", "fjerdedel", "femtedel", "tiendedel", "dobbelt"];
 
@@ -80,17 +87,19 @@ impl Neighbours<'_> {
         let is_change =
             is(&CLAIMS, this) && (is(&HOW_FAR, &next) || self.is_before_tag() || follows_verb || is_of_amount);
         let is_more = is(&THAN, this) && next == "end" && self.is_said_of_number(&before) && self.compares(numbers);
-        let is_rank =
-            is(&RANKS, this) && (follows_verb || (is(&["det", "den", "de"], &before) && is(&HAS, &self.word(-2))));
+        let is_way = (is(&DIRECTIONS, this) && follows_verb) || (this == "gået" && is(&WAYS, &next));
+        let is_record = this.starts_with("rekord") || this == "nogensinde";
+        let is_superlative = is(&["det", "den", "de"], &before) && is(&HAS, &self.word(-2));
+        let is_rank = is(&RANKS, this) && (follows_verb || is_superlative || is(&EVER, &next));
         let is_equal = (this == "lige" && (next == "mange" || self.word(2) == "mange"))
             || (this == "samme" && next == "antal" && follows_verb)
-            || (this == "uændret" && numbers > 1);
+            || this == "uændret";
         let is_target =
             (this == "målet" && is(&["under", "over", "nåede", "nået", "når"], &before)) || this == "målopfyldelse";
         [
-            (is_change || is_more, WAY),
-            (is_rank, RANK),
-            (is(&RECORDS, this), RECORD),
+            (is_change || is_more || is_way, WAY),
+            (is_rank || is(&OVERTAKES, this), RANK),
+            (is_record, RECORD),
             (is_equal, EQUAL),
             (is(&PARTS, this) && (this != "dobbelt" || next == "så"), PART),
             (this == "i" && next == "træk", STREAK),
