@@ -181,17 +181,21 @@ fn quantity(sentence: &PrintedSentence, at: usize) -> Option<Quantity<'_>> {
     let is_date = [at + 1, at + 2].iter().any(|next| MONTHS.contains(&word(tokens, Some(*next))))
         && tokens.get(at + 1).is_some_and(|next| next.is('.') || MONTHS.contains(&next.word()));
     let is_name = before.is_some_and(|before| is_numbered(before) || before.is('§'));
-    if is_date || is_name || ["uge", "ugerne", "klokken"].contains(&word(tokens, at.checked_sub(1))) {
+    // »Indeks (2023 = 100)«
+    let is_base = before.is_some_and(|before| before.is('='))
+        && at.checked_sub(2).and_then(|year| tokens.get(year)?.number()).is_some_and(|year| year.is_year);
+    if is_base || is_date || is_name || ["uge", "ugerne", "klokken"].contains(&word(tokens, at.checked_sub(1))) {
         return None;
     }
-    let (scale, end) = scale(tokens, at + 1);
+    let (number, next) = with_half(tokens, number, at + 1);
+    let (scale, end) = scale(tokens, next);
     let is_money =
         CURRENCY.contains(&word(tokens, end.checked_sub(2))) || CURRENCY.contains(&word(tokens, end.checked_sub(1)));
     let is_points = word(tokens, Some(at + 1)) == "procentpoint";
     let kind = match () {
         () if number.percent => QuantityKind::Percent,
         () if is_points => QuantityKind::Points,
-        () if is_money && end > at + 1 => QuantityKind::Money,
+        () if is_money && end > next => QuantityKind::Money,
         () => QuantityKind::Plain,
     };
     let end = if is_points { at + 2 } else { end };
@@ -199,6 +203,20 @@ fn quantity(sentence: &PrintedSentence, at: usize) -> Option<Quantity<'_>> {
     // »22 mod 18« is a comparison, not »close to 18«.
     let is_exact = !is_about(tokens, at) || ["mod", "imod"].contains(&word(tokens, at.checked_sub(1)));
     Some(Quantity { sentence, at, end, number, scale, kind, nouns, is_exact })
+}
+
+/// The number of »otte en halv« and the index after it.
+fn with_half(tokens: &[PlacedToken], number: PrintedNumber, next: usize) -> (PrintedNumber, usize) {
+    let words = [next, next + 1, next + 2].map(|at| word(tokens, Some(at)));
+    let more = match words {
+        ["en" | "et", "halv" | "halvt", _] => 2,
+        ["og", "en" | "et", "halv" | "halvt"] => 3,
+        _ => 0,
+    };
+    if more == 0 || number.decimals > 0 {
+        return (number, next);
+    }
+    (PrintedNumber { value: number.value + 0.5, decimals: 1, ..number }, next + more)
 }
 
 /// The factor of »mio. kr.« and the index after it.

@@ -2,6 +2,7 @@
 
 use super::references::named::references;
 use super::retold::words::{TableWords, TextWords};
+use crate::danish::MONTHS;
 use crate::proofread::number::PrintedNumber;
 use crate::proofread::sentence::PrintedSentence;
 use crate::proofread::stem::stem;
@@ -110,6 +111,16 @@ pub(super) fn label_stems(row: &PrintedRow) -> Option<Vec<String>> {
 /// The year that a label is.
 pub(super) fn label_year(row: &PrintedRow) -> Option<f64> {
     PrintedNumber::parse(row.label.trim()).filter(|number| number.is_year).map(|number| number.value)
+}
+
+/// The columns whose names are years, with those; of a table without, the columns of months and their numbers.
+pub(super) fn time_columns(table: &PrintedTable) -> Vec<(usize, f64)> {
+    let years = year_columns(table);
+    if !years.is_empty() {
+        return years;
+    }
+    let month = |column: usize| MONTHS.iter().position(|month| *month == table.column(column).to_lowercase());
+    (0..table.width()).filter_map(|column| Some((column, month(column)? as f64))).collect()
 }
 
 /// The columns whose names are years, with those.

@@ -13,7 +13,7 @@ use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
 use crate::proofread::number::PrintedNumber;
 use crate::proofread::report::PrintedReport;
 use crate::proofread::sum::adds_up;
-use crate::proofread::table::{PrintedRow, PrintedTable, is_called_average};
+use crate::proofread::table::{PrintedRow, PrintedTable, is_called_average, is_change};
 
 /// Labels of a row that averages the others.
 const AVERAGES: [&str; 9] = [
@@ -47,7 +47,11 @@ pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
             let is_average = is_average(row);
             for column in 0..row.cells.len() {
                 // Several totals are of different rows.
-                let is_called = totals == 1 && row.is_total() && is_called_average(table.column(column));
+                // »Gennemsnitlig score pr. plejehjem« is the title of averages and of how many they are of.
+                let is_titled = is_called_average(&table.title)
+                    && !is_change(table.column(column))
+                    && row.value(column).is_some_and(|value| value.decimals > 0);
+                let is_called = totals == 1 && row.is_total() && (is_titled || is_called_average(table.column(column)));
                 // Shares of the counts beside them sum to 100 %.
                 let is_called = is_called && row.value(column).is_some_and(|value| value.value != 100.0);
                 if is_average || is_called {

@@ -1,6 +1,7 @@
 //! Changes: `steg med 30 % fra 18 til 22`, `4 flere end de 18`, and the columns of a table named `Forskel` and `Ændring`.
 
 mod amount;
+mod apart;
 mod columns;
 mod comparisons;
 mod followed;
@@ -19,6 +20,7 @@ pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
         comparisons::check(&prose, at, claims);
         followed::check(&prose, at, claims);
         stated::check(sentence, claims);
+        apart::check(sentence, claims);
     }
     for table in &report.tables {
         columns::check(table, claims);

@@ -2,6 +2,7 @@
 
 mod clock;
 mod duration;
+mod order;
 mod read;
 mod weekday;
 
@@ -13,6 +14,8 @@ pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
         let dates = read::dates(&sentence.tokens);
         claims.extend(dates.iter().filter_map(|date| weekday::check(sentence, date)));
         claims.extend(duration::between_dates(sentence, &dates));
+        claims.extend(order::check(sentence, &dates));
+        claims.extend(duration::of_years(sentence));
         claims.extend(duration::between_years(sentence, &dates));
         claims.extend(clock::check(sentence));
     }

@@ -1,6 +1,7 @@
 //! Counts of lists: »tre emner:« and a list of four, »tre områder: medicin, prøver og besøg«, and a list of what a table counts.
 
 mod named;
+mod ordered;
 mod rows;
 mod stated;
 mod tabled;
@@ -15,4 +16,5 @@ pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
     let inline = |sentence| stated::compare_inline(sentence).or_else(|| named::compare(sentence));
     claims.extend(report.prose().into_iter().filter_map(inline));
     claims.extend(report.prose().into_iter().filter_map(|sentence| rows::compare(report, sentence)));
+    claims.extend(report.prose().into_iter().filter_map(|sentence| ordered::compare(report, sentence)));
 }

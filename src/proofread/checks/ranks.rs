@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::about_tables::{TableSentence, label_stems, label_year};
 use super::retold::words::TableWords;
+use super::told_rows::names::TableNames;
 use crate::findings::Code;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
 use crate::proofread::quantity::{quantities, word};
@@ -72,13 +73,14 @@ const FEWEST_ROWS: usize = 3;
 pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
     let prose = report.prose();
     let words: Vec<TableWords<'_>> = report.tables.iter().map(TableWords::of).collect();
+    let names: Vec<TableNames> = report.tables.iter().map(|table| TableNames::of(table, report)).collect();
     for (at, sentence) in prose.iter().enumerate() {
         let found = superlatives(sentence);
         if let [only] = found.as_slice() {
             claims.extend(followed(sentence, &only.said, only.is_most));
         }
         let Some(about) = TableSentence::of(&prose, at, &words).filter(|_| !found.is_empty()) else { continue };
-        claims.extend(found.iter().filter_map(|superlative| in_table(&about, &words, superlative)));
+        claims.extend(found.iter().filter_map(|superlative| in_table(&about, &words, &names, superlative)));
     }
 }
 
@@ -108,7 +110,9 @@ fn superlatives(sentence: &PrintedSentence) -> Vec<Superlative> {
     let spans = match found.as_slice() {
         [_] => std::iter::once(0..tokens.len()).collect(),
         [first, second] => {
-            let is_link = |at: &usize| ["og", "mens"].contains(&word(tokens, Some(*at)));
+            let is_link = |at: &usize| {
+                ["og", "mens"].contains(&word(tokens, Some(*at))) || tokens.get(*at).is_some_and(|mark| mark.is(','))
+            };
             let Some(link) = (first.0..second.0).rev().find(is_link) else { return Vec::new() };
             vec![0..link, link..tokens.len()]
         }
@@ -136,15 +140,26 @@ fn followed(sentence: &PrintedSentence, said: &str, is_most: bool) -> Option<Cla
 }
 
 /// Compares the rank with the only row that the sentence names.
-fn in_table(about: &TableSentence<'_>, words: &[TableWords<'_>], superlative: &Superlative) -> Option<Claim> {
+fn in_table<'a>(
+    about: &TableSentence<'_>,
+    words: &[TableWords<'a>],
+    names: &[TableNames],
+    superlative: &Superlative,
+) -> Option<Claim> {
     let Superlative { said, is_most, rank, span } = superlative;
     let (is_most, rank) = (*is_most, *rank);
     let sentence = about.sentence;
     if clause(&sentence.tokens, said).iter().any(|placed| OTHERWISE.contains(&placed.word())) {
         return None;
     }
-    let tables = words.iter().enumerate().filter(|(index, words)| about.is_about(*index, words));
-    let mut found = tables.filter_map(|(_, words)| Some((words, named_row(about, words, span)?)));
+    // »Flest i januar, og i juni var tallet uændret«: first the clause, then all of it.
+    let own = clause_range(&sentence.tokens, said, span);
+    let named = |words: &TableWords<'a>, names: &TableNames| {
+        let row = named_row(about, words, &own).or_else(|| mentioned_row(about, words, names, &own));
+        row.or_else(|| named_row(about, words, span)).or_else(|| mentioned_row(about, words, names, span))
+    };
+    let tables = words.iter().zip(names).enumerate().filter(|(index, (words, _))| about.is_about(*index, words));
+    let mut found = tables.filter_map(|(_, (words, names))| Some((words, named(words, names)?)));
     let (words, row) = found.next().filter(|_| found.next().is_none())?;
     let ranked: Vec<&PrintedRow> = words.table.rows.iter().filter(|other| is_ranked(other, row)).collect();
     // Without the names of several columns, a line of those may be among the rows.
@@ -180,6 +195,26 @@ fn in_table(about: &TableSentence<'_>, words: &[TableWords<'_>], superlative: &S
 fn clause<'a>(tokens: &'a [PlacedToken], said: &str) -> &'a [PlacedToken] {
     let is_end = |placed: &PlacedToken| placed.is(',') || placed.is(';');
     tokens.split(is_end).find(|clause| clause.iter().any(|placed| placed.word() == said)).unwrap_or_default()
+}
+
+/// The tokens of the span between the commas around the superlative.
+fn clause_range(tokens: &[PlacedToken], said: &str, span: &Range<usize>) -> Range<usize> {
+    let Some(at) = span.clone().find(|at| word(tokens, Some(*at)) == said) else { return span.clone() };
+    let is_end = |at: &usize| tokens.get(*at).is_some_and(|placed| placed.is(',') || placed.is(';'));
+    let start = (span.start..at).rev().find(is_end).map_or(span.start, |mark| mark + 1);
+    start..(at..span.end).find(is_end).unwrap_or(span.end)
+}
+
+/// The only row whose whole label the span has, word for word: `3. kvartal`.
+fn mentioned_row<'a>(
+    about: &TableSentence<'_>,
+    words: &TableWords<'a>,
+    names: &TableNames,
+    span: &Range<usize>,
+) -> Option<&'a PrintedRow> {
+    let mut found = names.rows_in(about.sentence.tokens.get(span.clone())?).into_iter();
+    let only = found.next().filter(|_| found.next().is_none())?;
+    words.table.rows.get(only.index)
 }
 
 /// The only row of the table whose label the sentence has; of those that are part of each other, the longest.

@@ -4,6 +4,7 @@ pub(super) mod named;
 mod period;
 mod said;
 mod sections;
+mod title_period;
 
 use std::collections::BTreeMap;
 
@@ -50,6 +51,7 @@ pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
     }
     said::check(report, claims);
     sections::check(report, claims);
+    title_period::check(report, claims);
     claims.extend(report.prose().into_iter().filter_map(period::check));
 }
 

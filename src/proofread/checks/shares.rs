@@ -1,6 +1,8 @@
 //! Shares in running text: »84 % (198 af 224)«, »201 klinikker, heraf 132 (61,2 %)«.
 
+mod amounts;
 mod majority;
+mod negated;
 mod parts;
 mod percentage;
 mod pointed;
@@ -24,6 +26,8 @@ pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
     two_counts::check(&prose, claims);
     rest::check(&prose, claims);
     majority::check(&prose, claims);
+    amounts::check(&prose, claims);
+    negated::check(&prose, claims);
 }
 
 /// Ratios without a percentage claim nothing.

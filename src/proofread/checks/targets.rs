@@ -2,6 +2,7 @@
 
 mod distance;
 
+use super::changes::words::direction;
 use crate::findings::Code;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
 use crate::proofread::quantity::{Quantity, QuantityKind, quantities, word};
@@ -34,23 +35,23 @@ fn target(sentence: &PrintedSentence, before: &[&PrintedSentence]) -> Option<Cla
     let named = tokens.iter().position(|placed| TARGETS.contains(&placed.word()))?;
     let met = tokens.iter().position(|placed| MET.contains(&placed.word()))?;
     let is_other = tokens.iter().any(|placed| OTHERWISE.contains(&placed.word()));
-    let own: Vec<Quantity<'_>> = percentages(sentence);
-    let wanted = own.iter().find(|own| own.at > named && own.at - named <= 4).filter(|_| !is_other)?;
-    let rest: Vec<&Quantity<'_>> = own.iter().filter(|own| own.at != wanted.at).collect();
+    let all = quantities(sentence);
+    let wanted = all.iter().find(|own| own.at > named && own.at - named <= 4).filter(|_| !is_other)?;
+    let own: Vec<&Quantity<'_>> = all.iter().filter(|own| is_comparable(own, wanted)).collect();
+    let rest: Vec<&Quantity<'_>> = own.into_iter().filter(|own| own.at != wanted.at).collect();
     let earlier: Vec<Quantity<'_>> = before
         .iter()
         .filter(|other| other.paragraph == sentence.paragraph)
-        .flat_map(|other| percentages(other))
-        .filter(|own| own.number.value != wanted.number.value)
+        .flat_map(|other| quantities(other))
+        .filter(|own| is_comparable(own, wanted) && own.number.value != wanted.number.value)
         .collect();
     let reached = match (rest.as_slice(), earlier.as_slice()) {
         ([own], _) => *own,
         ([], [only]) => only,
         _ => return None,
     };
-    // Before, after or in the sentence that sets the target.
-    let is_most = |tokens: &[PlacedToken]| tokens.iter().any(|placed| AT_MOST.contains(&placed.word()));
-    if is_most(tokens) || before.iter().any(|other| is_most(&other.tokens)) || !reached.is_exact {
+    let is_most = is_at_most(wanted, reached, before)?;
+    if !reached.is_exact && reached.word_before() != "mod" {
         return None;
     }
     let is_denied = tokens.get(met.saturating_sub(4)..met)?.iter().any(|placed| DENIED.contains(&placed.word()))
@@ -62,7 +63,7 @@ fn target(sentence: &PrintedSentence, before: &[&PrintedSentence]) -> Option<Cla
         return None;
     }
     let (has, goal) = (reached.number, wanted.number);
-    let is_met = has.value >= goal.value;
+    let is_met = if is_most { has.value <= goal.value } else { has.value >= goal.value };
     let said = if is_denied { "ikke nået" } else { "nået" };
     let (verdict, computation) = match is_met != is_denied {
         true => (ClaimVerdict::Agrees, format!("{has} mod et mål på {goal}, og der står »{said}«.")),
@@ -73,6 +74,29 @@ fn target(sentence: &PrintedSentence, before: &[&PrintedSentence]) -> Option<Cla
     Some(claim.about(reached.sentence.index, [has]))
 }
 
-fn percentages(sentence: &PrintedSentence) -> Vec<Quantity<'_>> {
-    quantities(sentence).into_iter().filter(|own| own.kind == QuantityKind::Percent).collect()
+/// Whether the number may be held against the target: a percentage, or a number of the same noun.
+fn is_comparable(own: &Quantity<'_>, wanted: &Quantity<'_>) -> bool {
+    let has_one_noun = own.nouns.iter().any(|noun| wanted.nouns.contains(noun));
+    let is_plain = own.kind == QuantityKind::Plain && own.scale == wanted.scale && has_one_noun;
+    own.kind == wanted.kind && (own.kind == QuantityKind::Percent || is_plain)
+}
+
+/// Whether less is better. `None` if the text does not tell.
+fn is_at_most(wanted: &Quantity<'_>, reached: &Quantity<'_>, before: &[&PrintedSentence]) -> Option<bool> {
+    // Before, after or in the sentence that sets the target.
+    let has_most = |tokens: &[PlacedToken]| tokens.iter().any(|placed| AT_MOST.contains(&placed.word()));
+    let tokens = &wanted.sentence.tokens;
+    if AT_MOST.contains(&wanted.word_before()) {
+        return (!before.iter().any(|other| has_most(&other.tokens))).then_some(true);
+    }
+    if has_most(tokens) || before.iter().any(|other| has_most(&other.tokens)) {
+        return None;
+    }
+    if wanted.kind == QuantityKind::Percent || wanted.word_before() == "mindst" {
+        return Some(false);
+    }
+    // A number that rose to the target, or fell to it.
+    let tokens = &reached.sentence.tokens;
+    let moved: Vec<bool> = tokens.iter().filter_map(|placed| direction(placed.word())).collect();
+    if let [rises] = moved[..] { Some(!rises) } else { None }
 }

@@ -11,7 +11,7 @@ mod differences;
 mod form;
 mod means;
 mod most;
-mod names;
+pub(super) mod names;
 mod nothing;
 mod predicate;
 mod quantified;

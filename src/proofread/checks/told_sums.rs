@@ -51,7 +51,12 @@ pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
 fn told_parts(tokens: &[PlacedToken]) -> Option<ToldParts> {
     let is_start =
         |placed: &PlacedToken| placed.is(':') || SOME.contains(&placed.word()) || ALL.contains(&placed.word());
-    let start = tokens.iter().position(is_start)?;
+    let mut starts = (0..tokens.len()).filter(|at| tokens.get(*at).is_some_and(is_start));
+    starts.find_map(|start| parts_from(tokens, start))
+}
+
+/// The parts after the word or colon at `start`.
+fn parts_from(tokens: &[PlacedToken], start: usize) -> Option<ToldParts> {
     let are_all = ALL.contains(&tokens.get(start)?.word());
     // »3 eller 4 møder« is a choice, »biler på benzin eller diesel« is one part.
     let is_choice =
@@ -65,12 +70,17 @@ fn told_parts(tokens: &[PlacedToken]) -> Option<ToldParts> {
     loop {
         let part = tokens.get(at)?.number().filter(|part| !part.percent && !part.is_year && !is_about(tokens, at))?;
         parts.push(part);
-        let is_noun = |placed: &&PlacedToken| !placed.word().is_empty() && placed.word() != "og";
-        let noun = tokens.iter().skip(at + 1).take(NOUN).take_while(is_noun).count();
+        // »17 i køkken og vask« is one part.
+        let is_noun = |place: &usize| {
+            let is_link = tokens.get(*place).is_some_and(is_and);
+            let before_number = tokens.get(*place + 1).is_some_and(|next| next.number().is_some());
+            tokens.get(*place).is_some_and(|placed| !placed.word().is_empty()) && !(is_link && before_number)
+        };
+        let noun = (at + 1..tokens.len()).take(NOUN).take_while(is_noun).count();
         let next = at + 1 + noun;
         let link = tokens.get(next);
-        let is_list = link.is_some_and(|link| link.is(',') || link.word() == "og");
-        let after = next + 1 + usize::from(tokens.get(next + 1).is_some_and(|also| is_list && also.word() == "og"));
+        let is_list = link.is_some_and(|link| link.is(',') || is_and(link));
+        let after = next + 1 + usize::from(tokens.get(next + 1).is_some_and(|also| is_list && is_and(also)));
         if !is_list || tokens.get(after).and_then(PlacedToken::number).is_none() {
             let is_end = link.is_none_or(|link| link.is('.') || link.is(';'));
             return (is_end && noun > 0 && parts.len() >= 2).then_some(ToldParts { parts, start, end: next, are_all });
@@ -79,12 +89,18 @@ fn told_parts(tokens: &[PlacedToken]) -> Option<ToldParts> {
     }
 }
 
+fn is_and(placed: &PlacedToken) -> bool {
+    ["og", "samt"].contains(&placed.word())
+}
+
 impl ToldParts {
     /// `None` if the whole is not known, or the parts need not be all of it.
     fn claim(&self, sentence: &PrintedSentence, before: Option<&PrintedSentence>) -> Option<Claim> {
         let own = counts(sentence.tokens.get(..self.start)?)?;
         let (total, whole) = match (own.as_slice(), before) {
             ([total], _) => (*total, sentence),
+            // »24 spørgsmål fordelt på 5 emner: 6 om pleje, …« counts the parts too.
+            ([total, many], _) if many.value == self.parts.len() as f64 => (*total, sentence),
             ([], Some(before)) if self.are_all => match counts(&before.tokens)?.as_slice() {
                 [first, ..] => (*first, before),
                 [] => return None,

@@ -12,7 +12,7 @@ use crate::proofread::token::PlacedToken;
 const EACH: [&str; 4] = ["pr", "per", "hver", "hvert"];
 
 pub(super) fn check(sentence: &PrintedSentence, claims: &mut Vec<Claim>) {
-    claims.extend(average(sentence).or_else(|| each(sentence)));
+    claims.extend(average(sentence).or_else(|| each(sentence)).or_else(|| divided(sentence)));
 }
 
 /// `1.140.000 kr., hvilket svarer til 6.000 kr. for hver af de 190 borgere`
@@ -29,6 +29,20 @@ fn each(sentence: &PrintedSentence) -> Option<Claim> {
     let is_plain = [total, average, parts].iter().all(|(at, number)| !number.percent && !is_about(tokens, *at));
     let is_one_unit = !unit.is_empty() && unit == word(Some(average.0 + 1));
     let fits = is_each && is_told && is_plain && is_one_unit && parts.1.value > 0.0;
+    fits.then(|| claim(sentence, total, parts, average.1, parts.0 + 2))
+}
+
+/// `Hver læge så i gennemsnit 171 patienter (2.057 fordelt på 12 læger)`
+fn divided(sentence: &PrintedSentence) -> Option<Claim> {
+    let tokens = &sentence.tokens;
+    let [average, total, parts] = numbers(tokens)[..] else { return None };
+    let between = tokens.get(total.0 + 1..parts.0)?;
+    let is_divided = between.len() <= 5
+        && between.windows(2).any(|pair| matches!(pair, [one, two] if one.word() == "fordelt" && two.word() == "på"));
+    let is_mean = tokens.iter().take(average.0).any(|placed| placed.word().starts_with("gennemsnit"));
+    let is_bracketed = total.0.checked_sub(1).and_then(|mark| tokens.get(mark)).is_some_and(|mark| mark.is('('));
+    let is_plain = [average, total, parts].iter().all(|(at, number)| !number.percent && !is_about(tokens, *at));
+    let fits = is_divided && is_mean && is_bracketed && is_plain && parts.1.value > 0.0;
     fits.then(|| claim(sentence, total, parts, average.1, parts.0 + 2))
 }
 

@@ -30,6 +30,10 @@ const APART: usize = 6;
 const AS_NEAR: usize = 8;
 /// Least and greatest factor, as a share of the one that is told.
 const FACTOR: (f64, f64) = (0.84, 1.2);
+/// Most words of a time: »end i 1. kvartal«.
+const TIME: usize = 5;
+/// Most tokens between the comparative and its two numbers in brackets.
+const BRACKET_NEAR: usize = 9;
 /// Numbers that are compared are not further apart than this factor.
 const SIZE: f64 = 12.0;
 
@@ -59,7 +63,10 @@ pub(super) fn check(prose: &[&PrintedSentence], at: usize, claims: &mut Vec<Clai
     let before = at.checked_sub(1).and_then(|before| prose.get(before)).copied();
     let words = 0..sentence.tokens.len();
     let found = words.filter_map(|at| {
-        than(sentence, before, at).or_else(|| against(sentence, at)).or_else(|| times(sentence, before, at))
+        than(sentence, before, at)
+            .or_else(|| against(sentence, at))
+            .or_else(|| times(sentence, before, at))
+            .or_else(|| in_brackets(sentence, at))
     });
     claims.extend(found.filter_map(|comparison| comparison.claim(sentence)));
 }
@@ -130,13 +137,7 @@ fn times<'a>(
     {
         return None;
     }
-    let last = at.checked_sub(1)?;
-    let (start, factor) = match tokens.get(last)?.word() {
-        "dobbelt" => (last, 2.0),
-        "halvt" | "halv" => (last, 0.5),
-        "gange" => (last.checked_sub(1)?, count(tokens, last - 1)?.value),
-        _ => return None,
-    };
+    let (start, factor) = factor_before(tokens, at)?;
     let as_at = tokens.iter().skip(at + 2).take(AS_NEAR).position(|placed| placed.word() == "som")? + at + 2;
     let bracketed = || bracketed(tokens, as_at).map(|(at, number)| (Some(at), number, sentence));
     let of = compared(sentence, before, start).or_else(bracketed).filter(|_| !is_about(tokens, start))?;
@@ -145,6 +146,46 @@ fn times<'a>(
     let compared = of_its_size(tokens, (of.0, of.1), with.1, start)?;
     let said = SaidChange::Factor { factor };
     is_alike.then_some(StatedComparison { of: compared, of_sentence: of.2, with, said, end: with.0 + 1 })
+}
+
+/// The factor before »så«, and the index of its first word.
+fn factor_before(tokens: &[PlacedToken], at: usize) -> Option<(usize, f64)> {
+    let last = at.checked_sub(1)?;
+    match tokens.get(last)?.word() {
+        "dobbelt" => Some((last, 2.0)),
+        "halvt" | "halv" => Some((last, 0.5)),
+        "gange" => Some((last.checked_sub(1)?, count(tokens, last - 1)?.value)),
+        _ => None,
+    }
+}
+
+/// `25 % færre sygedage end i 2024 (60 mod 80)`, `dobbelt så mange kvinder som mænd (44 mod 22)`, from the comparative or »så«.
+fn in_brackets(sentence: &PrintedSentence, at: usize) -> Option<StatedComparison<'_>> {
+    let tokens = &sentence.tokens;
+    let open = (at + 1..at + BRACKET_NEAR).find(|at| tokens.get(*at).is_some_and(|mark| mark.is('(')))?;
+    let [of, link, with, close] = tokens.get(open + 1..open + 5)? else { return None };
+    let is_pair = is_against(link) && close.is(')');
+    let is_said = |name: &str| tokens.get(at + 1..open).is_some_and(|words| words.iter().any(|own| own.word() == name));
+    let said = match direction(tokens.get(at)?.word()) {
+        Some(is_more) if is_said("end") => SaidChange::Amount { printed: amount_before(tokens, at)?.1, is_more },
+        None if tokens.get(at)?.word() == "så" && is_said("som") => {
+            let (start, factor) = factor_before(tokens, at)?;
+            if is_about(tokens, start) {
+                return None;
+            }
+            SaidChange::Factor { factor }
+        }
+        _ => return None,
+    };
+    let plain = |placed: &PlacedToken| placed.number().filter(|number| !number.is_year && !number.percent);
+    let (of, with) = (plain(of)?, plain(with)?);
+    is_pair.then_some(StatedComparison {
+        of: (Some(open + 1), of),
+        of_sentence: sentence,
+        with: (open + 3, with),
+        said,
+        end: open + 5,
+    })
 }
 
 /// The number that is compared, or another one before token `end` if that alone is of the size of the one it is compared with:
@@ -202,8 +243,27 @@ fn apposed(tokens: &[PlacedToken], start: usize) -> Option<(usize, PrintedNumber
     (is_compared || !is_about(tokens, at)).then_some((at, number))
 }
 
+/// The number after a time and »hvor«: `i 1. kvartal, hvor tallet var 86`.
+fn where_it_was(tokens: &[PlacedToken], from: usize) -> Option<(usize, PrintedNumber)> {
+    let time =
+        tokens.iter().skip(from).take(TIME).take_while(|placed| is_passed(placed) && placed.word() != "hvor").count();
+    let mark = from + time;
+    let [comma, place, rest @ ..] = tokens.get(mark..)? else { return None };
+    if !comma.is(',') || place.word() != "hvor" || time == 0 {
+        return None;
+    }
+    let words = rest.iter().take(TIME).take_while(|placed| BEFORE_OTHER.contains(&placed.word())).count();
+    let at = mark + 2 + words;
+    // »… hvor der var 52 deltagere« is read with its noun elsewhere.
+    let is_alone = ends(tokens, at + 1) && words > 0;
+    Some((at, count(tokens, at).filter(|_| is_alone)?))
+}
+
 /// The other number after »end«, »som« or »mod«.
 fn other(tokens: &[PlacedToken], from: usize) -> Option<(usize, PrintedNumber)> {
+    if let Some(found) = where_it_was(tokens, from) {
+        return Some(found);
+    }
     let is_before = |placed: &&PlacedToken| {
         BEFORE_OTHER.contains(&placed.word())
             || placed.is('(')

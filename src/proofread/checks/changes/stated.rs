@@ -31,7 +31,11 @@ struct StatedPair<'a> {
 
 pub(super) fn check(sentence: &PrintedSentence, claims: &mut Vec<Claim>) {
     let Some(pair) = StatedPair::of(sentence) else { return };
-    claims.extend(pair.claim(sentence).filter(|claim| !claim.is_told_by(claims)));
+    // Another check may have looked at the direction alone: »steg fra 42 til 63, altså med en tredjedel«.
+    let is_fraction = fraction(&sentence.tokens).is_some();
+    let is_new =
+        |claim: &Claim| !claim.is_told_by(claims) || is_fraction && !claims.iter().any(|other| other.disputes(claim));
+    claims.extend(pair.claim(sentence).filter(is_new));
 }
 
 impl<'a> StatedPair<'a> {
@@ -110,17 +114,14 @@ impl<'a> StatedPair<'a> {
         if let Some(at) = named.filter(|_| self.amount.is_none()) {
             return judge_factor(tokens, at, [from, to], exact);
         }
-        let at = tokens.windows(3).position(|three| {
-            three[0].word() == "med" && three[1].word() == "en" && three[2].word().ends_with("del")
-        })?;
-        let said = word(tokens, Some(at + 2));
-        let (_, percent) = FRACTIONS.iter().find(|(name, _)| *name == said)?;
+        let (said, percent) = fraction(tokens)?;
         let (rises, _) = told_direction_in(tokens)?;
         let moved = 100.0 * (exact - 1.0) * if rises { 1.0 } else { -1.0 };
         let shown = PrintedNumber { value: moved, decimals: 1, percent: true, is_year: false };
         let holds = (moved - percent).abs() <= FRACTION_NEAR * percent;
+        let said = if percent == 50.0 { said.to_owned() } else { format!("en {said}") };
         let (verdict, link) = if holds { (ClaimVerdict::Agrees, "og") } else { (ClaimVerdict::Contradicts, "men") };
-        Some((verdict, format!("Fra {from} til {to} er {shown}, {link} der står »en {said}«.")))
+        Some((verdict, format!("Fra {from} til {to} er {shown}, {link} der står »{said}«.")))
     }
 
     /// Whether the words tell the change of something else than the numbers: »faldt for unge fra 18 til 22 år«, »6 flere end i 2022«.
@@ -184,6 +185,16 @@ impl<'a> StatedPair<'a> {
             _ => None,
         }
     }
+}
+
+/// The fraction of »med en tredjedel«, »med halvdelen«, in percent.
+fn fraction(tokens: &[PlacedToken]) -> Option<(&str, f64)> {
+    let named = |at: usize| FRACTIONS.iter().find(|(name, _)| *name == word(tokens, Some(at))).copied();
+    let at = (0..tokens.len()).find(|at| {
+        word(tokens, Some(*at)) == "med"
+            && (named(at + 1).is_some() || word(tokens, Some(at + 1)) == "en" && named(at + 2).is_some())
+    })?;
+    named(at + 1).or_else(|| named(at + 2))
 }
 
 /// Whether the first number is the earlier one. `None` if the sentence does not tell.

@@ -8,8 +8,10 @@ use crate::proofread::sentence::PrintedSentence;
 use crate::proofread::token::PlacedToken;
 
 /// Words in a sentence whose hours are not those between the two times.
-const OTHERWISE: [&str; 7] = ["hver", "hvert", "pr", "gange", "dage", "dag", "ugen"];
+const OTHERWISE: [&str; 7] = ["hver", "hvert", "pr", "gange", "dage", "ugen", "pause"];
 
+/// Most tokens between the hours and the first time after them.
+const BEFORE_NEAR: usize = 8;
 /// Words that tie the hours to the two times.
 const LINKS: [&str; 9] = ["altså", "dvs", "alt", "senere", "efter", "varede", "varer", "svarende", "dermed"];
 
@@ -22,12 +24,18 @@ pub(super) fn check(sentence: &PrintedSentence) -> Option<Claim> {
     let [(first, from), (last, to)] = times[..] else { return None };
     let all = quantities(sentence);
     let [said] =
-        all.iter().filter(|own| word(tokens, Some(own.end)) == "timer" && own.at > last).collect::<Vec<_>>()[..]
+        all.iter().filter(|own| ["time", "timer"].contains(&word(tokens, Some(own.end)))).collect::<Vec<_>>()[..]
     else {
         return None;
     };
+    // »Åbent otte timer om dagen, fra kl. 8 til 16«
+    let is_before = said.at < first
+        && tokens
+            .get(said.end + 1..first)
+            .is_some_and(|words| words.len() <= BEFORE_NEAR && words.iter().any(|placed| placed.word() == "fra"));
     let linked = tokens.get(last + 1..said.end + 3).or(tokens.get(last + 1..)).unwrap_or_default();
-    let is_linked = linked.iter().any(|placed| placed.is('(') || LINKS.contains(&placed.word()));
+    let is_linked =
+        is_before || said.at > last && linked.iter().any(|placed| placed.is('(') || LINKS.contains(&placed.word()));
     if !is_told || is_other || !is_linked || !said.is_exact || to <= from {
         return None;
     }
@@ -41,7 +49,8 @@ pub(super) fn check(sentence: &PrintedSentence) -> Option<Claim> {
             format!("Mellem de to klokkeslæt er der {shown} timer, men der står {printed}."),
         ),
     };
-    let passage = Passage::new(&sentence.line, sentence.quotation(first.saturating_sub(2), said.end + 1));
+    let passage =
+        Passage::new(&sentence.line, sentence.quotation(first.min(said.at).saturating_sub(2), last.max(said.end) + 1));
     Some(Claim::new(Code::PrintedDate, verdict, computation, passage).about(sentence.index, [printed]))
 }
 

@@ -45,6 +45,8 @@ const LASTS: [&str; 16] = [
     "period", "løb", "løber", "forløb", "vare", "gæld", "gjaldt", "dæk", "omfatt", "kør", "afhold", "holdt", "åb",
     "luk", "fere", "ansat",
 ];
+/// Most tokens between the years and how many they are.
+const YEARS_NEAR: usize = 5;
 /// Greatest difference that rounding explains, in units.
 const ROUNDING: f64 = 0.6;
 
@@ -111,6 +113,30 @@ fn is_years(own: &Quantity<'_>) -> bool {
     let tokens = &own.sentence.tokens;
     let is_joined = tokens.get(own.end).is_some_and(|mark| mark.is('-')) && word(tokens, Some(own.end + 1)) == "års";
     word(tokens, Some(own.end)) == "år" || is_joined
+}
+
+/// `2022-2024, dvs. tre år`: the first and the last year may both count.
+pub(super) fn of_years(sentence: &PrintedSentence) -> Option<Claim> {
+    let tokens = &sentence.tokens;
+    let year = |text: &str| text.parse::<i32>().ok().filter(|year| (1900..2100).contains(year));
+    let at = (0..tokens.len()).find(|at| word(tokens, Some(*at)).contains(['-', '–']))?;
+    let (first, last) = word(tokens, Some(at)).split_once(['-', '–'])?;
+    let (first, last) = (year(first)?, year(last)?);
+    let all = quantities(sentence);
+    let said = all.iter().find(|own| own.at > at && own.at - at <= YEARS_NEAR && is_years(own))?;
+    let between = tokens.get(at + 1..said.at)?;
+    let is_equal = between.iter().any(|placed| placed.is('(') || ["dvs", "altså", "alt"].contains(&placed.word()));
+    let exact = f64::from(last - first);
+    let holds = said.value() == exact || said.value() == exact + 1.0;
+    if !is_equal || !said.is_exact || exact <= 0.0 {
+        return None;
+    }
+    let subject = format!("{first}-{last} er {} år", word_of(&PrintedNumber::whole(exact + 1.0)));
+    let told = word_of(&said.number);
+    let (verdict, link) = if holds { (ClaimVerdict::Agrees, "og") } else { (ClaimVerdict::MayContradict, "men") };
+    let passage = Passage::new(&sentence.line, sentence.quotation(at, said.end + 1));
+    let claim = Claim::new(Code::PrintedDate, verdict, format!("{subject}, {link} der står {told}."), passage);
+    Some(claim.about(sentence.index, [said.number]))
 }
 
 /// Compares the years of a sentence about a start with its only two years.

@@ -36,8 +36,12 @@ pub(super) fn check(prose: &[&PrintedSentence], claims: &mut Vec<Claim>) {
         let Some(first) = parts.first() else { continue };
         let own = counts(&sentence.tokens, first.start);
         let before = at.checked_sub(1).and_then(|before| prose.get(before)).filter(|_| own.is_empty());
+        let heraf = sentence.tokens.iter().take(first.start).rposition(|placed| OF_WHOLE.contains(&placed.word()));
+        let counted = heraf.map(|heraf| counts(&sentence.tokens, heraf)).unwrap_or_default();
         let whole = match (own.as_slice(), before) {
             ([whole], _) => Some((*whole, sentence.index)),
+            // »24 hold à 8 pladser, i alt 192 pladser, hvoraf 173 (90 %)«
+            ([.., last], _) if counted.last() == Some(last) => Some((*last, sentence.index)),
             ([], Some(before)) if points_back(&sentence.tokens, 0) => {
                 match counts(&before.tokens, usize::MAX).as_slice() {
                     [whole] => Some((*whole, before.index)),

@@ -18,6 +18,8 @@ const ABSENT: [&str; 9] = ["ikke", "udeblev", "fra", "afbud", "manglede", "mangl
 /// Pairs of groups that are the whole together.
 const PAIRS: [(&str, &str); 5] =
     [("kvind", "mænd"), ("kvinder", "mænd"), ("ja", "nej"), ("piger", "drenge"), ("pig", "dreng")];
+/// Pairs of words for the two sides of a bound.
+const SIDES: [(&str, &str); 4] = [("inden", "efter"), ("over", "under"), ("før", "efter"), ("med", "uden")];
 /// Words in a sentence whose parts overlap, or are of parts.
 const OTHERWISE: [&str; 9] = ["heraf", "hvoraf", "flere", "begge", "mod", "fra", "steg", "faldt", "end"];
 /// Sums further from 100 are not meant to be 100.
@@ -78,7 +80,28 @@ fn is_opposite(sentence: &PrintedSentence) -> bool {
     let has = |stem: &str| {
         sentence.tokens.iter().any(|placed| placed.word().starts_with(stem) && placed.word().len() <= stem.len() + 5)
     };
-    PAIRS.iter().any(|(one, two)| has(one) && has(two))
+    PAIRS.iter().any(|(one, two)| has(one) && has(two)) || are_sides(sentence)
+}
+
+/// Whether the two percentages are of what is on each side of one bound: »70 % inden for fristen, 30 % efter fristen«.
+fn are_sides(sentence: &PrintedSentence) -> bool {
+    let tokens = &sentence.tokens;
+    let sides: Vec<(usize, &str)> = (0..tokens.len()).filter_map(|at| Some((at, noun_after(tokens, at)?))).collect();
+    let is_pair = |(one, noun): &(usize, &str), (two, other): &(usize, &str)| {
+        let words = (word(tokens, Some(*one)), word(tokens, Some(*two)));
+        noun == other && SIDES.iter().any(|(first, second)| words == (*first, *second) || words == (*second, *first))
+    };
+    matches!(sides.as_slice(), [one, two] if is_pair(one, two))
+}
+
+/// The noun after a word for a side: »fristen« of »inden for fristen«.
+fn noun_after(tokens: &[PlacedToken], at: usize) -> Option<&str> {
+    let own = word(tokens, Some(at));
+    if !SIDES.iter().any(|(one, two)| *one == own || *two == own) {
+        return None;
+    }
+    let next = at + 1 + usize::from(word(tokens, Some(at + 1)) == "for");
+    Some(word(tokens, Some(next))).filter(|noun| noun.chars().count() > 3)
 }
 
 /// A count that is what is left of the whole.

@@ -26,6 +26,8 @@ const OTHERWISE: [&str; 15] = [
 ];
 /// Words before a number that is not a whole: »i 10 kommuner«.
 const BESIDE: [&str; 9] = ["af", "i", "på", "fra", "ved", "efter", "hos", "under", "med"];
+/// Two groups that are all persons.
+const SEXES: [&str; 4] = ["kvinder", "mænd", "piger", "drenge"];
 /// Greatest distance at which the percentage is taken for the share, in percentage points.
 const NEAR: f64 = 15.0;
 
@@ -179,7 +181,12 @@ impl StatedShare<'_> {
         let sentence = self.percent.sentence;
         let between =
             sentence.tokens.get(one.noun_end()..two.at).filter(|_| std::ptr::eq(one.sentence, two.sentence))?;
-        let is_pair = matches!(between, [and] if and.word() == "og");
+        let is_pair = match between {
+            [and] => and.word() == "og",
+            // »132 af deltagerne var mænd og 168 kvinder«
+            [rest @ .., and] => and.word() == "og" && rest.iter().any(|placed| SEXES.contains(&placed.word())),
+            [] => false,
+        };
         let in_counts = |at: usize| (one.at..one.noun_end()).contains(&at) || (two.at..two.noun_end()).contains(&at);
         let is_named = |own: &Quantity<'_>| {
             let words = sentence.tokens.iter().enumerate().filter(|(at, _)| !in_counts(*at));

@@ -50,7 +50,7 @@ const LEAST_TOTAL: f64 = 20.0;
 const LONG: usize = 4;
 
 /// The words of the names of a table.
-pub(super) struct TableNames {
+pub(in crate::proofread::checks) struct TableNames {
     rows: Vec<NamedPlace>,
     columns: Vec<NamedPlace>,
     /// What the rows are: the words of the first column's name, or of the title without one.
@@ -69,15 +69,15 @@ struct NamedPlace {
 
 /// Where a text has a name.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Mention {
+pub(in crate::proofread::checks) struct Mention {
     /// Of the row or column.
-    pub(super) index: usize,
+    pub(in crate::proofread::checks) index: usize,
     pub(super) start: usize,
     pub(super) end: usize,
 }
 
 impl TableNames {
-    pub(super) fn of(table: &PrintedTable, report: &PrintedReport) -> Self {
+    pub(in crate::proofread::checks) fn of(table: &PrintedTable, report: &PrintedReport) -> Self {
         let rows = table.rows.iter().enumerate().filter(|(_, row)| !row.is_heading() && !row.is_total());
         let rows = rows.map(|(index, row)| NamedPlace { index, words: words(&row.plain_label()) });
         let columns = (0..table.width()).filter(|column| {
@@ -105,7 +105,7 @@ impl TableNames {
         }
     }
 
-    pub(super) fn rows_in(&self, text: &[PlacedToken]) -> Vec<Mention> {
+    pub(in crate::proofread::checks) fn rows_in(&self, text: &[PlacedToken]) -> Vec<Mention> {
         self.found(&self.rows, text)
     }
 

@@ -4,8 +4,10 @@
 use crate::findings::Code;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
 use crate::proofread::number::PrintedNumber;
-use crate::proofread::quantity::{Quantity, quantities, word};
+use crate::proofread::quantity::{Quantity, QuantityKind, quantities, word};
 use crate::proofread::sentence::PrintedSentence;
+use crate::proofread::stem::stem;
+use crate::proofread::token::PlacedToken;
 
 /// Words that make the second number one for each of the first.
 const EACH: [&str; 7] = ["hver", "hvert", "à", "á", "gange", "gennemsnit", "gennemsnitligt"];
@@ -15,7 +17,9 @@ const UNITS: [(&str, &str, f64); 4] =
 /// Greatest distance at which the total is meant to be the product, as a share of it.
 const NEAR: f64 = 0.5;
 /// Words in a sentence whose numbers do not multiply.
-const OTHERWISE: [&str; 7] = ["heraf", "hvoraf", "mod", "end", "mellem", "median", "procent"];
+const OTHERWISE: [&str; 5] = ["mod", "end", "mellem", "median", "procent"];
+/// Words after which the numbers are parts of the total.
+const SOME: [&str; 2] = ["heraf", "hvoraf"];
 
 pub(super) fn check(sentence: &PrintedSentence, claims: &mut Vec<Claim>) {
     claims.extend(product(sentence).filter(|claim| !claim.is_told_by(claims)));
@@ -23,12 +27,15 @@ pub(super) fn check(sentence: &PrintedSentence, claims: &mut Vec<Claim>) {
 
 fn product(sentence: &PrintedSentence) -> Option<Claim> {
     let tokens = &sentence.tokens;
-    let all = quantities(sentence);
-    let is_plain = !tokens.iter().any(|placed| OTHERWISE.contains(&placed.word()));
+    // »…, i alt 192 pladser, hvoraf 173 blev brugt«
+    let heraf = tokens.iter().position(|placed| SOME.contains(&placed.word())).unwrap_or(tokens.len());
+    let all: Vec<Quantity<'_>> = quantities(sentence).into_iter().filter(|own| own.at < heraf).collect();
+    let is_plain = !tokens.iter().take(heraf).any(|placed| OTHERWISE.contains(&placed.word()));
     if !is_plain {
         return None;
     }
     let (factors, by, total): (Vec<&Quantity<'_>>, f64, &Quantity<'_>) = match all.as_slice() {
+        [price, many, total] if is_price(price, many, total) => (vec![price, many], total.scale, total),
         [one, each, total] => {
             let between = tokens.get(one.end..each.at)?;
             let is_each = between.iter().any(|placed| EACH.contains(&placed.word()));
@@ -74,6 +81,15 @@ fn product(sentence: &PrintedSentence) -> Option<Claim> {
     let passage = Passage::new(&sentence.line, sentence.quotation(one.at, total.noun_end()));
     let claim = Claim::new(Code::PrintedSum, verdict, computation, passage);
     Some(claim.about(sentence.index, [one.number, two.number, printed]))
+}
+
+/// Whether the first is the price of each of what the second counts: `Prisen pr. forløb var 4.250 kr., så de 300 forløb kostede …`.
+fn is_price(price: &Quantity<'_>, many: &Quantity<'_>, total: &Quantity<'_>) -> bool {
+    let before = price.sentence.tokens.get(..price.at).unwrap_or_default();
+    let is_each = |pair: &[PlacedToken]| matches!(pair, [per, noun] if ["pr", "per", "hver", "hvert"].contains(&per.word()) && many.nouns.contains(&stem(noun.word())));
+    let words: Vec<PlacedToken> = before.iter().filter(|placed| !placed.is('.')).cloned().collect();
+    let is_money = price.kind == QuantityKind::Money && total.kind == QuantityKind::Money && price.scale == 1.0;
+    is_money && many.is_count() && many.is_exact && price.is_exact && words.windows(2).any(is_each)
 }
 
 /// Whether »i alt« or »tilsammen« comes before the total.

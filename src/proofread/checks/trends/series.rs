@@ -1,6 +1,6 @@
 //! `Antallet er steget hvert år`: each number of a series is larger than the one before.
 
-use super::super::about_tables::{TableSentence, label_stems, label_year, year_columns};
+use super::super::about_tables::{TableSentence, label_stems, label_year, time_columns};
 use super::super::retold::words::TableWords;
 use crate::findings::Code;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
@@ -75,6 +75,7 @@ fn trend(sentence: &PrintedSentence) -> Option<(String, bool)> {
                 | ["år", "for", "år"]
                 | ["hvert", "kvartal", _]
                 | ["hver", "måned", _]
+                | ["måned" | "kvartal", "for", "måned" | "kvartal"]
                 | ["fra", "år", "til"]
         ) || ["støt", "uafbrudt", "konstant"].contains(&words[0])
     })?;
@@ -96,7 +97,7 @@ fn phrase(tokens: &[crate::proofread::token::PlacedToken], at: usize) -> String 
     let first = word(tokens, Some(at));
     match first {
         "hvert" | "hver" => format!("{first} {}", word(tokens, Some(at + 1))),
-        "år" => "år for år".to_owned(),
+        "år" | "måned" | "kvartal" => format!("{first} for {first}"),
         "fra" => "fra år til år".to_owned(),
         _ => first.to_owned(),
     }
@@ -136,7 +137,7 @@ fn tabled_series(about: &TableSentence<'_>, tables: &[TableWords<'_>]) -> Option
                 found.push((points.collect::<Vec<YearNumber>>(), table.called(), rows.first()?.1.index));
             }
         }
-        let columns = year_columns(table);
+        let columns = time_columns(table);
         let stems: Vec<&str> = about.sentence.tokens.iter().map(|placed| stem(placed.word())).collect();
         let is_named = |label: &[String]| label.iter().all(|word| stems.contains(&word.as_str()));
         for row in table.rows.iter().filter(|row| !row.is_heading() && columns.len() >= FEWEST) {

@@ -1,0 +1,77 @@
+//! Two dates of one course of events: `bestilt den 3. maj 2024 og afleveret den 14. april 2024`.
+
+use super::read::PrintedDate;
+use crate::findings::Code;
+use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::quantity::word;
+use crate::proofread::sentence::PrintedSentence;
+
+/// Starts of words for what comes first and what comes last.
+const FIRST: [&str; 20] = [
+    "bestil",
+    "sendt",
+    "udsend",
+    "begynd",
+    "start",
+    "påbegynd",
+    "åbn",
+    "modtag",
+    "henvis",
+    "anmeld",
+    "indlagt",
+    "indlæg",
+    "opret",
+    "indgiv",
+    "rekvir",
+    "invit",
+    "indkald",
+    "nedsat",
+    "igangs",
+    "indled",
+];
+const LAST: [&str; 14] = [
+    "aflever", "afslut", "slut", "luk", "besvar", "afgjort", "afgør", "udskrev", "evaluer", "fuldfør", "ophør",
+    "færdig", "returner", "nedlagt",
+];
+/// Most tokens between the event and its date.
+const NEAR: usize = 5;
+
+pub(super) fn check(sentence: &PrintedSentence, dates: &[PrintedDate]) -> Option<Claim> {
+    let [one, two] = dates else { return None };
+    let is_first = |date: &PrintedDate, from: usize| event(sentence, from, date.start);
+    let (first, second) = (is_first(one, 0)?, is_first(two, one.end)?);
+    let from = PrintedDate { year: one.year.or(two.year), ..*one }.date()?;
+    let to = PrintedDate { year: two.year.or(one.year), ..*two }.date()?;
+    // Without both years, the later may be of the next year.
+    let is_known = one.year.is_some() && two.year.is_some();
+    let (start, end) = match (first, second) {
+        (true, false) => (from, to),
+        (false, true) => (to, from),
+        _ => return None,
+    };
+    let text = |date: &PrintedDate| {
+        let own = sentence.tokens.get(date.start..date.end)?;
+        sentence.text.get(own.first()?.start..own.last()?.end)
+    };
+    let (early, late) = if first { (one, two) } else { (two, one) };
+    let (verdict, computation) = if start <= end {
+        (ClaimVerdict::Agrees, format!("{} er efter {}, som der står.", text(late)?, text(early)?))
+    } else {
+        (ClaimVerdict::MayContradict, format!("{} er før {}, hvor det begyndte.", text(late)?, text(early)?))
+    };
+    let passage = Passage::new(&sentence.line, sentence.quotation(one.start.saturating_sub(3), two.end));
+    is_known.then(|| Claim::new(Code::PrintedDate, verdict, computation, passage))
+}
+
+/// Whether the event before a date comes first (`Some(true)`) or last. `None` without one event.
+fn event(sentence: &PrintedSentence, from: usize, date: usize) -> Option<bool> {
+    let near = date.saturating_sub(NEAR).max(from)..date;
+    let is_one =
+        |names: &[&str], at: &usize| names.iter().any(|name| word(&sentence.tokens, Some(*at)).starts_with(name));
+    let first = near.clone().any(|at| is_one(&FIRST, &at));
+    let last = near.clone().any(|at| is_one(&LAST, &at));
+    let is_denied = near
+        .clone()
+        .any(|at| ["ikke", "senest", "inden", "frist", "fristen"].contains(&word(&sentence.tokens, Some(at))));
+    (first != last && !is_denied).then_some(first)
+}

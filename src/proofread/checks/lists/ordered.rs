@@ -1,0 +1,45 @@
+//! Lists that are said to be in order: `Plejehjemmene ordnet efter antal fald:` above a list whose numbers go up and down.
+
+use crate::findings::Code;
+use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::number::PrintedNumber;
+use crate::proofread::report::PrintedReport;
+use crate::proofread::sentence::PrintedSentence;
+use crate::proofread::table::PrintedRow;
+
+const ORDERED: [&str; 5] = ["ordnet", "sorteret", "rangeret", "rangordnet", "opstillet"];
+const FEWEST: usize = 3;
+/// Most lines between the sentence and its list.
+const NEAR: usize = 3;
+
+pub(super) fn compare(report: &PrintedReport, sentence: &PrintedSentence) -> Option<Claim> {
+    let tokens = &sentence.tokens;
+    let said = tokens.iter().find(|placed| ORDERED.contains(&placed.word()))?.word();
+    // »Sorteret alfabetisk« is not by the numbers.
+    let is_by_number = tokens.iter().any(|placed| ["antal", "størrelse", "andel", "antallet"].contains(&placed.word()));
+    let line = sentence.index;
+    let table = report.tables.iter().find(|table| table.lines.start > line && table.lines.start <= line + NEAR)?;
+    let rows: Vec<&PrintedRow> = table.rows.iter().filter(|row| !row.is_heading() && !row.is_total()).collect();
+    let values: Vec<PrintedNumber> = rows.iter().map(|row| row.value(0)).collect::<Option<_>>()?;
+    if !is_by_number || !sentence.text.ends_with(':') || values.len() < FEWEST || table.width() != 1 {
+        return None;
+    }
+    let breaks = |falls: bool| {
+        values
+            .windows(2)
+            .position(|pair| if falls { pair[0].value < pair[1].value } else { pair[0].value > pair[1].value })
+    };
+    let (verdict, computation, numbers) = match (breaks(true), breaks(false)) {
+        (Some(at), Some(_)) => {
+            let (one, two) = (rows.get(at)?, rows.get(at + 1)?);
+            let (first, second) = (*values.get(at)?, *values.get(at + 1)?);
+            let text = format!("Listen er »{said}«, men »{}« har {first} og »{}« {second}.", one.label, two.label);
+            (ClaimVerdict::MayContradict, text, vec![first, second])
+        }
+        _ => (ClaimVerdict::Agrees, format!("Listen er »{said}«, som der står."), values),
+    };
+    let passage = Passage::new(&sentence.line, sentence.quotation(0, tokens.len()));
+    let other = rows.first().map(|row| Passage::new(&row.line, row.quotation()));
+    let claim = Claim::new(Code::PrintedWords, verdict, computation, passage);
+    Some(Claim { other, ..claim }.about(rows.first()?.index, numbers))
+}

@@ -1,0 +1,191 @@
+//! The period of the title and the period that the text says the report is of: »2. kvartal 2025« above `Rapporten dækker april til
+//! maj 2025`, and `I løbet af de ni måneder` in a report of a half year.
+
+use std::ops::Range;
+
+use crate::danish::MONTHS;
+use crate::findings::Code;
+use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::number::{PrintedNumber, word_of};
+use crate::proofread::quantity::{quantities, word};
+use crate::proofread::report::PrintedReport;
+use crate::proofread::sentence::PrintedSentence;
+use crate::proofread::token::{PlacedToken, tokens};
+
+/// First lines that may have the title.
+const TITLE_LINES: usize = 3;
+/// A longer line is no title.
+const MAX_TITLE_CHARS: usize = 90;
+/// What a report calls itself.
+const REPORT: [&str; 8] = [
+    "rapporten",
+    "opgørelsen",
+    "perioden",
+    "redegørelsen",
+    "notatet",
+    "årsrapporten",
+    "kvartalsrapporten",
+    "statusrapporten",
+];
+const COVERS: [&str; 9] =
+    ["dækker", "omfatter", "er", "vedrører", "gælder", "beskriver", "dækkede", "omhandler", "løber"];
+/// Words between the verb and the period.
+const LINKS: [&str; 8] = ["perioden", "tiden", "fra", "den", "i", "hele", "for", "alle"];
+
+/// Months counted from year 0; the end is not included.
+type MonthSpan = Range<i32>;
+
+pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
+    let titles = report.lines.iter().filter(|line| !line.text.is_empty()).take(TITLE_LINES);
+    let titles = titles.filter(|line| line.text.chars().count() <= MAX_TITLE_CHARS && !line.text.ends_with('.'));
+    let found: Vec<MonthSpan> = titles.filter_map(|line| only_span(&tokens(&line.text))).collect();
+    let [title] = found.as_slice() else { return };
+    let prose = report.prose();
+    claims.extend(prose.iter().filter_map(|sentence| covered(sentence, title)));
+    claims.extend(prose.iter().filter_map(|sentence| counted(sentence, title, &prose)));
+}
+
+/// `Rapporten dækker perioden april til maj 2025`
+fn covered(sentence: &PrintedSentence, title: &MonthSpan) -> Option<Claim> {
+    let tokens = &sentence.tokens;
+    let verb = (1..4).find(|at| COVERS.contains(&word(tokens, Some(*at))))?;
+    let links = tokens.iter().skip(verb + 1).take_while(|placed| LINKS.contains(&placed.word())).count();
+    let (span, end) = span_at(tokens, verb + 1 + links)?;
+    // »Rapporten dækker april 2025 og maj 2025«
+    let is_other = tokens.iter().skip(end).any(|placed| MONTHS.contains(&placed.word()));
+    let holds = span.start <= title.start && span.end >= title.end;
+    let computation = if holds {
+        "Perioden i teksten passer til titlen.".to_owned()
+    } else {
+        format!("Titlen er om {}, men teksten siger {}.", shown(title), shown(&span))
+    };
+    let verdict = if holds { ClaimVerdict::Agrees } else { ClaimVerdict::MayContradict };
+    let passage = Passage::new(&sentence.line, sentence.quotation(0, end));
+    let is_said = REPORT.contains(&word(tokens, Some(0))) && !is_other;
+    is_said.then(|| Claim::new(Code::PrintedReference, verdict, computation, passage))
+}
+
+/// `I løbet af de ni måneder`
+fn counted(sentence: &PrintedSentence, title: &MonthSpan, prose: &[&PrintedSentence]) -> Option<Claim> {
+    let tokens = &sentence.tokens;
+    let all = quantities(sentence);
+    let is_months = |at: usize| word(tokens, Some(at)) == "måneder";
+    let own = all.iter().find(|own| own.word_before() == "de" && is_months(own.end) && own.is_count())?;
+    let is_in = ["i", "af", "på", "over"].contains(&word(tokens, own.at.checked_sub(2)));
+    let months = f64::from(title.end - title.start);
+    // Another period of as many months may have been named.
+    let is_other = |other: &&PrintedSentence| {
+        let counts = quantities(other);
+        let has_count = !std::ptr::eq(*other, sentence) && counts.iter().any(|other| other.value() == own.value());
+        has_count || spans(&other.tokens).iter().any(|span| f64::from(span.end - span.start) == own.value())
+    };
+    let holds = own.value() == months;
+    if !is_in || months < 2.0 || !holds && prose.iter().any(is_other) {
+        return None;
+    }
+    let link = if holds { "og" } else { "men" };
+    let verdict = if holds { ClaimVerdict::Agrees } else { ClaimVerdict::MayContradict };
+    let computation = format!(
+        "Titlens periode er {} måneder, {link} der står {}.",
+        word_of(&PrintedNumber::whole(months)),
+        word_of(&own.number)
+    );
+    let passage = Passage::new(&sentence.line, sentence.quotation(own.at.saturating_sub(4), own.end + 1));
+    Some(Claim::new(Code::PrintedReference, verdict, computation, passage).about(sentence.index, [own.number]))
+}
+
+/// The only period of a text with one year.
+fn only_span(tokens: &[PlacedToken]) -> Option<MonthSpan> {
+    let found = spans(tokens);
+    let years = tokens.iter().filter_map(PlacedToken::number).filter(|number| number.is_year).count();
+    match (found.as_slice(), years) {
+        ([only], 1) => Some(only.clone()),
+        _ => None,
+    }
+}
+
+fn spans(tokens: &[PlacedToken]) -> Vec<MonthSpan> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        match span_at(tokens, at) {
+            Some((span, end)) => {
+                found.push(span);
+                at = end;
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+/// The period at an index and the index after it: `2. kvartal 2025`, `1. halvår 2025`, `april til juni 2025`, `april-juni 2025`,
+/// `1. januar til 31. december 2024`, `2024`.
+fn span_at(tokens: &[PlacedToken], at: usize) -> Option<(MonthSpan, usize)> {
+    if let Some(year) = year_at(tokens, at) {
+        return Some((12 * year..12 * year + 12, at + 1));
+    }
+    part_of_year(tokens, at).or_else(|| months_at(tokens, at))
+}
+
+fn year_at(tokens: &[PlacedToken], at: usize) -> Option<i32> {
+    tokens.get(at)?.number().filter(|number| number.is_year).map(|number| number.value as i32)
+}
+
+/// `2. kvartal 2025`, `1. halvår 2025`
+fn part_of_year(tokens: &[PlacedToken], at: usize) -> Option<(MonthSpan, usize)> {
+    let part: i32 = word(tokens, Some(at)).parse().ok()?;
+    let months = match word(tokens, Some(at + 2)) {
+        "kvartal" => 3,
+        "halvår" => 6,
+        _ => return None,
+    };
+    let first = 12 * year_at(tokens, at + 3)? + (part - 1) * months;
+    (1..=12 / months).contains(&part).then_some((first..first + months, at + 4))
+}
+
+/// `april til juni 2025`, `april-juni 2025`, `1. januar til 31. december 2024`
+fn months_at(tokens: &[PlacedToken], at: usize) -> Option<(MonthSpan, usize)> {
+    let (first, next) = month_at(tokens, at, true)?;
+    if let Some((_, last)) = word(tokens, Some(at)).split_once(['-', '–']) {
+        let year = year_at(tokens, at + 1)?;
+        return Some((12 * year + first..12 * year + month(last)? + 1, at + 2));
+    }
+    let own = year_at(tokens, next);
+    let link = next + usize::from(own.is_some());
+    let is_dash = tokens.get(link).is_some_and(|mark| mark.is('–') || mark.is('-'));
+    let is_link = |placed: &&PlacedToken| ["til", "og", "med", "den"].contains(&placed.word());
+    let links = usize::from(is_dash) + tokens.iter().skip(link + usize::from(is_dash)).take_while(is_link).count();
+    let (last, end) = month_at(tokens, link + links, false).filter(|_| links > 0)?;
+    let to = year_at(tokens, end)?;
+    Some((12 * own.unwrap_or(to) + first..12 * to + last + 1, end + 1))
+}
+
+/// A month with or without its day, and the index after it. From or until the middle of a month is no whole period.
+fn month_at(tokens: &[PlacedToken], at: usize, is_start: bool) -> Option<(i32, usize)> {
+    let own = word(tokens, Some(at));
+    if let Some(month) = month(own.split(['-', '–']).next()?) {
+        return Some((month, at + 1));
+    }
+    let day: u32 = own.parse().ok()?;
+    let is_whole = if is_start { day == 1 } else { day >= 28 };
+    month(word(tokens, Some(at + 2))).filter(|_| is_whole).map(|month| (month, at + 3))
+}
+
+/// The month from 0.
+fn month(name: &str) -> Option<i32> {
+    MONTHS.iter().position(|month| *month == name).map(|month| month as i32)
+}
+
+/// `april-juni 2025`
+fn shown(span: &MonthSpan) -> String {
+    let (first, last) = (span.start, span.end - 1);
+    let name = |month: i32| MONTHS.get(month.rem_euclid(12) as usize).copied().unwrap_or_default();
+    let (from, to) = (first.div_euclid(12), last.div_euclid(12));
+    match (from == to, span.end - span.start) {
+        (true, 12) => format!("{from}"),
+        (true, 1) => format!("{} {from}", name(first)),
+        (true, _) => format!("{}-{} {from}", name(first), name(last)),
+        (false, _) => format!("{} {from}-{} {to}", name(first), name(last)),
+    }
+}

@@ -1,0 +1,85 @@
+//! Shares of an amount of money, and what is left of it: `Budgettet var 14,6 mio. kr., hvoraf løn udgør 11,7 mio. kr. (80 %) og
+//! husleje 1,9 mio. kr. (13 %). Resten, 1,0 mio. kr., går til udstyr.`
+
+use crate::findings::Code;
+use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::number::PrintedNumber;
+use crate::proofread::quantity::{Quantity, QuantityKind, quantities, word};
+use crate::proofread::sentence::{PrintedSentence, before_in_paragraph};
+
+/// Words that make the amounts after them parts of the one before.
+const OF_WHOLE: [&str; 4] = ["heraf", "hvoraf", "deraf", "herunder"];
+/// Greatest distance at which an amount is meant to be what is left, as a share of it.
+const NEAR: f64 = 0.9;
+
+/// An amount and the amounts that are parts of it.
+struct DividedAmount<'a> {
+    whole: Quantity<'a>,
+    parts: Vec<Quantity<'a>>,
+}
+
+pub(super) fn check(prose: &[&PrintedSentence], claims: &mut Vec<Claim>) {
+    for (at, sentence) in prose.iter().enumerate() {
+        let Some(divided) = DividedAmount::of(sentence) else { continue };
+        let mut found: Vec<Claim> = divided.parts.iter().filter_map(|part| divided.share(part)).collect();
+        let next = prose.get(at + 1).filter(|_| before_in_paragraph(prose, at + 1).is_some());
+        found.extend(next.and_then(|next| divided.rest(next)));
+        found.retain(|claim| !claim.is_told_by(claims));
+        claims.extend(found);
+    }
+}
+
+impl<'a> DividedAmount<'a> {
+    fn of(sentence: &'a PrintedSentence) -> Option<Self> {
+        let heraf = sentence.tokens.iter().position(|placed| OF_WHOLE.contains(&placed.word()))?;
+        let money = quantities(sentence).into_iter().filter(|own| own.kind == QuantityKind::Money);
+        let (mut before, parts): (Vec<_>, Vec<_>) = money.partition(|own| own.at < heraf);
+        let whole = before.pop().filter(|_| before.is_empty())?;
+        let is_known = whole.is_exact && parts.iter().all(|part| part.is_exact && part.value() <= whole.value());
+        (is_known && !parts.is_empty()).then_some(Self { whole, parts })
+    }
+
+    /// The percentage in brackets right after the part.
+    fn share(&self, part: &Quantity<'_>) -> Option<Claim> {
+        let sentence = part.sentence;
+        let [open, percent, close] = sentence.tokens.get(part.end..part.end + 3)? else { return None };
+        let percent = percent.number().filter(|number| number.percent && open.is('(') && close.is(')'))?;
+        let share = |part: f64, whole: f64| 100.0 * part / whole;
+        let (least, most) = (
+            share(part.value() - part.slack(), self.whole.value() + self.whole.slack()),
+            share(part.value() + part.slack(), self.whole.value() - self.whole.slack()),
+        );
+        let exact = share(part.value(), self.whole.value());
+        let room = percent.half_unit() + 1e-9;
+        let subject = format!("{} af {} er", part.number, self.whole.number);
+        let (verdict, computation) = if percent.value >= least - room && percent.value <= most + room {
+            (ClaimVerdict::Agrees, format!("{subject} {percent}, som der står."))
+        } else {
+            (ClaimVerdict::MayContradict, format!("{subject} {}, men der står {percent}.", percent.corrected(exact)))
+        };
+        let passage = Passage::new(&sentence.line, sentence.quotation(self.whole.at, part.end + 3));
+        let claim = Claim::new(Code::PrintedShare, verdict, computation, passage);
+        Some(claim.about(sentence.index, [part.number, self.whole.number, percent]))
+    }
+
+    /// `Resten, 1,0 mio. kr., …` in the next sentence.
+    fn rest(&self, next: &PrintedSentence) -> Option<Claim> {
+        let starts = word(&next.tokens, Some(0)).starts_with("rest");
+        let all = quantities(next);
+        let rest = all.first().filter(|own| starts && own.kind == QuantityKind::Money && own.is_exact)?;
+        let exact = self.whole.value() - self.parts.iter().map(Quantity::value).sum::<f64>();
+        let slack = self.parts.iter().chain([&self.whole, rest]).map(Quantity::slack).sum::<f64>() + 1e-6;
+        let far = (rest.value() - exact).abs();
+        let printed = rest.number;
+        let computed = PrintedNumber { value: exact / rest.scale, ..printed };
+        let (verdict, computation) = match () {
+            () if far <= slack => (ClaimVerdict::Agrees, format!("Resten er {printed}, som der står.")),
+            () if far <= NEAR * exact => {
+                (ClaimVerdict::MayContradict, format!("Resten er {computed}, men der står {printed}."))
+            }
+            () => return None,
+        };
+        let passage = Passage::new(&next.line, next.quotation(0, rest.end));
+        Some(Claim::new(Code::PrintedSum, verdict, computation, passage).about(next.index, [printed]))
+    }
+}

@@ -1,0 +1,58 @@
+//! Those that did not: `Skemaet blev sendt til 412. 287 svarede. 125 svarede ikke.`
+
+use crate::findings::Code;
+use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::quantity::{Quantity, QuantityKind, quantities, word};
+use crate::proofread::sentence::PrintedSentence;
+
+/// Sentences before that may have the whole and those that did.
+const BACK: usize = 2;
+/// Greatest distance at which the number is meant to be what is left, as a share of it.
+const NEAR: f64 = 0.5;
+
+pub(super) fn check(prose: &[&PrintedSentence], claims: &mut Vec<Claim>) {
+    for at in 0..prose.len() {
+        claims.extend(claim(prose, at).filter(|claim| !claim.is_told_by(claims)));
+    }
+}
+
+fn claim(prose: &[&PrintedSentence], at: usize) -> Option<Claim> {
+    let sentence = *prose.get(at)?;
+    let near: Vec<&PrintedSentence> = prose.get(at.saturating_sub(BACK)..=at)?.to_vec();
+    let near: Vec<&PrintedSentence> = near.into_iter().filter(|other| other.paragraph == sentence.paragraph).collect();
+    let all: Vec<Quantity<'_>> = near.iter().flat_map(|sentence| quantities(sentence)).collect();
+    let rest = all
+        .iter()
+        .rposition(|own| std::ptr::eq(own.sentence, sentence) && verb(own).is_some_and(|(_, denied)| denied))?;
+    let (said, _) = verb(all.get(rest)?)?;
+    let did = (0..rest).rev().find(|at| all.get(*at).and_then(verb) == Some((said, false)))?;
+    let (rest, part) = (all.get(rest)?, all.get(did)?);
+    let larger: Vec<&Quantity<'_>> =
+        all.get(..did)?.iter().filter(|own| own.is_count() && own.value() > part.value()).collect();
+    let [whole] = larger.as_slice() else { return None };
+    let exact = whole.value() - part.value();
+    let are_counts = [rest, part, *whole].iter().all(|own| own.is_count() && own.is_exact);
+    let far = (rest.value() - exact).abs();
+    let subject = format!("{} uden {} er", whole.number, part.number);
+    let (verdict, computation) = match () {
+        () if !are_counts => return None,
+        () if far == 0.0 => (ClaimVerdict::Agrees, format!("{subject} {}, som der står.", rest.number)),
+        () if far <= NEAR * exact => (
+            ClaimVerdict::MayContradict,
+            format!("{subject} {}, men der står {}.", rest.number.corrected(exact), rest.number),
+        ),
+        () => return None,
+    };
+    let passage = Passage::new(&sentence.line, sentence.quotation(rest.at, rest.end + 2));
+    let claim = Claim::new(Code::PrintedSum, verdict, computation, passage).about(sentence.index, [rest.number]);
+    let claim = claim.about(part.sentence.index, [part.number]);
+    Some(claim.about(whole.sentence.index, [whole.number]))
+}
+
+/// The verb of a count and whether it is denied: `125 svarede ikke`.
+fn verb<'a>(own: &Quantity<'a>) -> Option<(&'a str, bool)> {
+    let tokens = &own.sentence.tokens;
+    let said = word(tokens, Some(own.noun_end()));
+    let is_verb = ["ede", "te", "tog", "kom"].iter().any(|ending| said.ends_with(ending));
+    (is_verb && own.kind == QuantityKind::Plain).then(|| (said, word(tokens, Some(own.noun_end() + 1)) == "ikke"))
+}
