@@ -10,6 +10,7 @@ pub(crate) mod claim;
 pub(crate) mod document;
 mod exact;
 mod fraction;
+mod index_base;
 mod line;
 mod list;
 pub(crate) mod marked;

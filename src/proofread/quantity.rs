@@ -181,10 +181,7 @@ fn quantity(sentence: &PrintedSentence, at: usize) -> Option<Quantity<'_>> {
     let is_date = [at + 1, at + 2].iter().any(|next| MONTHS.contains(&word(tokens, Some(*next))))
         && tokens.get(at + 1).is_some_and(|next| next.is('.') || MONTHS.contains(&next.word()));
     let is_name = before.is_some_and(|before| is_numbered(before) || before.is('§'));
-    // »Indeks (2023 = 100)«
-    let is_base = before.is_some_and(|before| before.is('='))
-        && at.checked_sub(2).and_then(|year| tokens.get(year)?.number()).is_some_and(|year| year.is_year);
-    if is_base || is_date || is_name || ["uge", "ugerne", "klokken"].contains(&word(tokens, at.checked_sub(1))) {
+    if is_date || is_name || ["uge", "ugerne", "klokken"].contains(&word(tokens, at.checked_sub(1))) {
         return None;
     }
     let (number, next) = with_half(tokens, number, at + 1);

@@ -1,5 +1,6 @@
 //! Running text as sentences of words and numbers.
 
+use super::index_base::hide_bases;
 use super::line::PrintedLine;
 use super::rate::read_rates;
 use super::token::{PlacedToken, tokens};
@@ -102,6 +103,7 @@ impl Paragraph {
         let paragraph = std::mem::take(self);
         let mut tokens = tokens(&paragraph.text);
         read_rates(&mut tokens);
+        hide_bases(&mut tokens);
         let first_line = paragraph.starts.first().map_or(0, |(_, index)| *index);
         let mut from = 0;
         for at in 0..tokens.len() {

@@ -7,6 +7,7 @@ mod output;
 mod page;
 mod pdf;
 mod published;
+mod quantities;
 mod references;
 mod repeats;
 mod retold;

@@ -149,7 +149,10 @@ fn in_table<'a>(
     let Superlative { said, is_most, rank, span } = superlative;
     let (is_most, rank) = (*is_most, *rank);
     let sentence = about.sentence;
-    if clause(&sentence.tokens, said).iter().any(|placed| OTHERWISE.contains(&placed.word())) {
+    // »Flest fald« is of what the table counts.
+    let is_counted = |word: &str| names.iter().any(|names| names.has_noun(word));
+    let is_other = |word: &str| OTHERWISE.contains(&word) && !is_counted(word);
+    if clause(&sentence.tokens, said).iter().any(|placed| is_other(placed.word())) {
         return None;
     }
     // »Flest i januar, og i juni var tallet uændret«: first the clause, then all of it.
@@ -159,8 +162,11 @@ fn in_table<'a>(
         row.or_else(|| named_row(about, words, span)).or_else(|| mentioned_row(about, words, names, span))
     };
     let tables = words.iter().zip(names).enumerate().filter(|(index, (words, _))| about.is_about(*index, words));
-    let mut found = tables.filter_map(|(_, (words, names))| Some((words, named(words, names)?)));
-    let (words, row) = found.next().filter(|_| found.next().is_none())?;
+    let found: Vec<_> =
+        tables.filter_map(|(index, (words, names))| Some((index, words, named(words, names)?))).collect();
+    // A list may have the rows of a table once more.
+    let told: Vec<_> = found.iter().filter(|(index, ..)| found.len() == 1 || about.names(*index)).collect();
+    let [(_, words, row)] = told[..] else { return None };
     let ranked: Vec<&PrintedRow> = words.table.rows.iter().filter(|other| is_ranked(other, row)).collect();
     // Without the names of several columns, a line of those may be among the rows.
     let is_unread = words.table.columns.is_empty() && words.table.width() > 1;
@@ -169,6 +175,7 @@ fn in_table<'a>(
     }
     let columns = about.columns(words);
     let columns = if label_year(row).is_some() { (0..words.table.width()).collect() } else { columns };
+    let columns = columns_of_number(sentence, &own, row, columns);
     let places = columns.iter().filter_map(|column| place(&ranked, row, *column, is_most));
     let places: Vec<(usize, usize, usize)> = places.collect();
     let (.., column) = *places.first()?;
@@ -195,6 +202,20 @@ fn in_table<'a>(
 fn clause<'a>(tokens: &'a [PlacedToken], said: &str) -> &'a [PlacedToken] {
     let is_end = |placed: &PlacedToken| placed.is(',') || placed.is(';');
     tokens.split(is_end).find(|clause| clause.iter().any(|placed| placed.word() == said)).unwrap_or_default()
+}
+
+/// Of the columns, those where the row has a number of the clause: `kortest i 4. kvartal (26,0 dage)`.
+fn columns_of_number(
+    sentence: &PrintedSentence,
+    clause: &Range<usize>,
+    row: &PrintedRow,
+    columns: Vec<usize>,
+) -> Vec<usize> {
+    let told: Vec<f64> =
+        quantities(sentence).iter().filter(|own| clause.contains(&own.at)).map(|own| own.number.value).collect();
+    let has = |column: &&usize| row.value(**column).is_some_and(|value| told.contains(&value.value));
+    let named: Vec<usize> = columns.iter().filter(has).copied().collect();
+    if named.is_empty() { columns } else { named }
 }
 
 /// The tokens of the span between the commas around the superlative.

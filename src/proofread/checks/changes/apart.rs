@@ -18,7 +18,11 @@ pub(super) fn check(sentence: &PrintedSentence, claims: &mut Vec<Claim>) {
 fn claim(sentence: &PrintedSentence) -> Option<Claim> {
     let tokens = &sentence.tokens;
     let all = quantities(sentence);
-    let [one, two, apart] = all.as_slice() else { return None };
+    let [.., one, two, apart] = all.as_slice() else { return None };
+    // Of three numbers or more, it is not known which two are compared.
+    if all.iter().filter(|own| own.kind == one.kind && own.at < apart.at).count() > 2 {
+        return None;
+    }
     let noun = (apart.at.saturating_sub(NEAR)..apart.at).find(|at| NOUNS.contains(&word(tokens, Some(*at))))?;
     let kind = match one.kind {
         QuantityKind::Percent => QuantityKind::Points,
@@ -32,6 +36,7 @@ fn claim(sentence: &PrintedSentence) -> Option<Claim> {
         && (kind == QuantityKind::Points || apart.is_alike(one) || apart.is_alike(two));
     let change = PrintedChange { from: two.number, to: one.number, is_rounded: tells_measures(&sentence.text) };
     let exact = change.computed(StatedKind::Difference).filter(|_| fits)?;
+    let first = one.at;
     let (one, two, printed) = (one.number, two.number, apart.number);
     let signed = PrintedNumber { value: printed.value.copysign(exact), ..printed };
     let unit = if kind == QuantityKind::Points { "\u{a0}procentpoint" } else { "" };
@@ -42,6 +47,6 @@ fn claim(sentence: &PrintedSentence) -> Option<Claim> {
         let computed = printed.corrected(exact.abs());
         (ClaimVerdict::MayContradict, format!("{subject} {computed}{unit}, men der står {printed}{unit}."))
     };
-    let passage = Passage::new(&sentence.line, sentence.quotation(all.first()?.at, apart.end));
+    let passage = Passage::new(&sentence.line, sentence.quotation(first, apart.end));
     Some(Claim::new(Code::PrintedChange, verdict, computation, passage).about(sentence.index, [one, two, printed]))
 }

@@ -7,10 +7,11 @@ use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
 use crate::proofread::exact::is_about;
 use crate::proofread::number::PrintedNumber;
 use crate::proofread::sentence::PrintedSentence;
+use crate::proofread::stem::stem;
 use crate::proofread::token::PlacedToken;
 
 use super::pair::only_count;
-use super::words::ends;
+use super::words::{ends, unit};
 
 const MORE: [&str; 3] = ["flere", "mere", "højere"];
 const LESS: [&str; 3] = ["færre", "mindre", "lavere"];
@@ -101,6 +102,12 @@ fn than<'a>(
     let noun = of_at.and_then(|at| tokens.get(at + 1)).map_or("", PlacedToken::word);
     let is_same_noun = end == at + 1 || tokens.get(at + 1)?.word() == noun;
     let with = other(tokens, end + 1)?;
+    // »… i 2023, hvor der var 52 ansatte« counts something else.
+    let is_where = tokens.get(end..with.0)?.iter().any(|placed| placed.word() == "hvor");
+    let counted = unit(tokens, with.0 + 1);
+    if is_where && !counted.is_empty() && stem(counted) != stem(noun) {
+        return None;
+    }
     let (of_at, of) = of_its_size(tokens, (of_at, of), with.1, place)?;
     let said = SaidChange::Amount { printed, is_more };
     // »… hvor der var 52 deltagere« counts something else than the sentence before, whose noun is not read.

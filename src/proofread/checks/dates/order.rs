@@ -44,20 +44,21 @@ pub(super) fn check(sentence: &PrintedSentence, dates: &[PrintedDate]) -> Option
     let to = PrintedDate { year: two.year.or(one.year), ..*two }.date()?;
     // Without both years, the later may be of the next year.
     let is_known = one.year.is_some() && two.year.is_some();
-    let (start, end) = match (first, second) {
-        (true, false) => (from, to),
-        (false, true) => (to, from),
-        _ => return None,
-    };
+    let is_joined = |name: &str| (one.end..two.start).any(|at| word(&sentence.tokens, Some(at)) == name);
+    if !is_joined("og") || is_joined("efter") {
+        return None;
+    }
+    // »Et sluttede den 1. marts, og et nyt begyndte den 1. maj« is of two.
+    let (start, end) = if first && !second { (from, to) } else { return None };
     let text = |date: &PrintedDate| {
         let own = sentence.tokens.get(date.start..date.end)?;
         sentence.text.get(own.first()?.start..own.last()?.end)
     };
-    let (early, late) = if first { (one, two) } else { (two, one) };
+
     let (verdict, computation) = if start <= end {
-        (ClaimVerdict::Agrees, format!("{} er efter {}, som der står.", text(late)?, text(early)?))
+        (ClaimVerdict::Agrees, format!("{} er efter {}, som der står.", text(two)?, text(one)?))
     } else {
-        (ClaimVerdict::MayContradict, format!("{} er før {}, hvor det begyndte.", text(late)?, text(early)?))
+        (ClaimVerdict::MayContradict, format!("{} er før {}, hvor det begyndte.", text(two)?, text(one)?))
     };
     let passage = Passage::new(&sentence.line, sentence.quotation(one.start.saturating_sub(3), two.end));
     is_known.then(|| Claim::new(Code::PrintedDate, verdict, computation, passage))

@@ -6,6 +6,7 @@ use crate::proofread::number::PrintedNumber;
 use crate::proofread::report::PrintedReport;
 use crate::proofread::sentence::PrintedSentence;
 use crate::proofread::table::PrintedRow;
+use crate::proofread::token::PlacedToken;
 
 const ORDERED: [&str; 5] = ["ordnet", "sorteret", "rangeret", "rangordnet", "opstillet"];
 const FEWEST: usize = 3;
@@ -16,7 +17,8 @@ pub(super) fn compare(report: &PrintedReport, sentence: &PrintedSentence) -> Opt
     let tokens = &sentence.tokens;
     let said = tokens.iter().find(|placed| ORDERED.contains(&placed.word()))?.word();
     // »Sorteret alfabetisk« is not by the numbers.
-    let is_by_number = tokens.iter().any(|placed| ["antal", "størrelse", "andel", "antallet"].contains(&placed.word()));
+    let is_measure = |placed: &PlacedToken| ["antal", "størrelse", "andel", "antallet"].contains(&placed.word());
+    let is_by_number = tokens.windows(3).any(|words| words[0].word() == "efter" && words[1..].iter().any(is_measure));
     let line = sentence.index;
     let table = report.tables.iter().find(|table| table.lines.start > line && table.lines.start <= line + NEAR)?;
     let rows: Vec<&PrintedRow> = table.rows.iter().filter(|row| !row.is_heading() && !row.is_total()).collect();

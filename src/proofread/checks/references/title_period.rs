@@ -7,7 +7,7 @@ use crate::danish::MONTHS;
 use crate::findings::Code;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
 use crate::proofread::number::{PrintedNumber, word_of};
-use crate::proofread::quantity::{quantities, word};
+use crate::proofread::quantity::{Quantity, quantities, word};
 use crate::proofread::report::PrintedReport;
 use crate::proofread::sentence::PrintedSentence;
 use crate::proofread::token::{PlacedToken, tokens};
@@ -32,6 +32,9 @@ const COVERS: [&str; 9] =
 /// Words between the verb and the period.
 const LINKS: [&str; 8] = ["perioden", "tiden", "fra", "den", "i", "hele", "for", "alle"];
 
+/// Verbs right after »måneder«, besides those with the ending of a past tense.
+const VERBS: [&str; 9] = ["er", "var", "blev", "har", "havde", "kom", "steg", "faldt", "fik"];
+
 /// Months counted from year 0; the end is not included.
 type MonthSpan = Range<i32>;
 
@@ -53,7 +56,11 @@ fn covered(sentence: &PrintedSentence, title: &MonthSpan) -> Option<Claim> {
     let (span, end) = span_at(tokens, verb + 1 + links)?;
     // »Rapporten dækker april 2025 og maj 2025«
     let is_other = tokens.iter().skip(end).any(|placed| MONTHS.contains(&placed.word()));
-    let holds = span.start <= title.start && span.end >= title.end;
+    // »Rapporten dækker 2023 og 2024«
+    let all = spans(tokens);
+    let first = all.iter().map(|span| span.start).min()?;
+    let last = all.iter().map(|span| span.end).max()?;
+    let holds = first <= title.start && last >= title.end;
     let computation = if holds {
         "Perioden i teksten passer til titlen.".to_owned()
     } else {
@@ -76,11 +83,16 @@ fn counted(sentence: &PrintedSentence, title: &MonthSpan, prose: &[&PrintedSente
     // Another period of as many months may have been named.
     let is_other = |other: &&PrintedSentence| {
         let counts = quantities(other);
-        let has_count = !std::ptr::eq(*other, sentence) && counts.iter().any(|other| other.value() == own.value());
+        let is_of_time = |other: &Quantity<'_>| word(&other.sentence.tokens, Some(other.end)).starts_with("måned");
+        let has_count = !std::ptr::eq(*other, sentence)
+            && counts.iter().any(|other| other.value() == own.value() && is_of_time(other));
         has_count || spans(&other.tokens).iter().any(|span| f64::from(span.end - span.start) == own.value())
     };
     let holds = own.value() == months;
-    if !is_in || months < 2.0 || !holds && prose.iter().any(is_other) {
+    // »I de ni måneder før åbningen« is another period, and in a year much may last some months.
+    let verb = word(tokens, Some(own.end + 1));
+    let is_plain = VERBS.contains(&verb) || verb.ends_with("ede") || verb.ends_with("te");
+    if !is_in || !is_plain || !(2.0..12.0).contains(&months) || !holds && prose.iter().any(is_other) {
         return None;
     }
     let link = if holds { "og" } else { "men" };

@@ -64,7 +64,8 @@ impl<'a> DividedAmount<'a> {
 
     /// `Resten, 1,0 mio. kr., …` in the next sentence.
     fn rest(&self, next: &PrintedSentence) -> Option<Claim> {
-        let starts = word(&next.tokens, Some(0)).starts_with("rest");
+        // »Resten af året bruges …« is a time.
+        let starts = word(&next.tokens, Some(0)).starts_with("rest") && word(&next.tokens, Some(1)) != "af";
         let all = quantities(next);
         let rest = all.first().filter(|own| starts && own.kind == QuantityKind::Money && own.is_exact)?;
         let exact = self.whole.value() - self.parts.iter().map(Quantity::value).sum::<f64>();

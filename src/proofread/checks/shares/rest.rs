@@ -20,6 +20,8 @@ const PAIRS: [(&str, &str); 5] =
     [("kvind", "mænd"), ("kvinder", "mænd"), ("ja", "nej"), ("piger", "drenge"), ("pig", "dreng")];
 /// Pairs of words for the two sides of a bound.
 const SIDES: [(&str, &str); 4] = [("inden", "efter"), ("over", "under"), ("før", "efter"), ("med", "uden")];
+/// Words between a percentage and its side.
+const BEFORE_SIDE: [&str; 5] = ["er", "var", "blev", "kom", "svarede"];
 /// Words in a sentence whose parts overlap, or are of parts.
 const OTHERWISE: [&str; 9] = ["heraf", "hvoraf", "flere", "begge", "mod", "fra", "steg", "faldt", "end"];
 /// Sums further from 100 are not meant to be 100.
@@ -87,6 +89,15 @@ fn is_opposite(sentence: &PrintedSentence) -> bool {
 fn are_sides(sentence: &PrintedSentence) -> bool {
     let tokens = &sentence.tokens;
     let sides: Vec<(usize, &str)> = (0..tokens.len()).filter_map(|at| Some((at, noun_after(tokens, at)?))).collect();
+    // »…, og 15 % klagede efter fristen« is about something else.
+    let last = quantities(sentence).into_iter().rfind(|own| own.kind == QuantityKind::Percent);
+    let between = |end: usize, side: usize| tokens.get(end..side).unwrap_or_default();
+    let is_plain = |end: usize, side: usize| {
+        side >= end && between(end, side).iter().all(|placed| BEFORE_SIDE.contains(&placed.word()))
+    };
+    if !last.zip(sides.last()).is_some_and(|(last, (side, _))| is_plain(last.end, *side)) {
+        return false;
+    }
     let is_pair = |(one, noun): &(usize, &str), (two, other): &(usize, &str)| {
         let words = (word(tokens, Some(*one)), word(tokens, Some(*two)));
         noun == other && SIDES.iter().any(|(first, second)| words == (*first, *second) || words == (*second, *first))

@@ -97,7 +97,7 @@ fn worded(clause: &TableClause<'_>, row: &PrintedRow) -> Option<Claim> {
     let (verdict, computation) =
         share.judge(percent.value, &format!("»{}« er {percent} i {}", label(row), clause.table.called()));
     let holds = verdict == ClaimVerdict::Agrees;
-    Some(clause.claim(Code::PrintedShare, holds, computation, Some(row), None).about(row.index, [percent]))
+    Some(clause.claim(Code::PrintedShare, holds, computation, Some(row), None))
 }
 
 fn claim(clause: &TableClause<'_>, row: &PrintedRow, own: &Quantity<'_>) -> Option<Claim> {

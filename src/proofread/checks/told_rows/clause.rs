@@ -217,6 +217,11 @@ impl<'a> TableClause<'a> {
         if totals.is_empty() { all } else { totals }
     }
 
+    /// Whether the numbers of the column have as many decimals.
+    pub(super) fn is_like(&self, column: usize, decimals: usize) -> bool {
+        self.ranked_rows().iter().filter_map(|row| row.value(column)).all(|value| value.decimals == decimals)
+    }
+
     /// The earlier and the later column of a change: the two years that are named, or the only two of the table.
     pub(super) fn year_pair(&self) -> Option<(usize, usize)> {
         let mut years = year_columns(self.table);

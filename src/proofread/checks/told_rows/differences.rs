@@ -33,7 +33,37 @@ const KNOWN: [&str; 20] = [
 ];
 
 pub(super) fn check(clause: &TableClause<'_>) -> Vec<Claim> {
-    claim(clause).into_iter().collect()
+    claim(clause).or_else(|| between_rows(clause)).into_iter().collect()
+}
+
+/// `Fra 1. til 3. kvartal voksede ventetiden med 8,8 dage`
+fn between_rows(clause: &TableClause<'_>) -> Option<Claim> {
+    let tokens = &clause.sentence.tokens;
+    let [first, second] = clause.named_rows()[..] else { return None };
+    let [start, end] = clause.rows[..] else { return None };
+    let is_from = word(tokens, start.start.checked_sub(1)) == "fra"
+        && tokens.get(start.end..end.start)?.iter().all(|placed| placed.is('.') || placed.word() == "til");
+    let (own, rises) = amount(clause).filter(|(own, _)| is_from && own.is_exact)?;
+    if !clause.is_covered(&KNOWN) {
+        return None;
+    }
+    let columns = clause.value_columns(false).into_iter();
+    let columns: Vec<usize> = columns.filter(|column| clause.is_like(*column, own.number.decimals)).collect();
+    let [column] = columns[..] else { return None };
+    let (from, to) = (first.value(column)?, second.value(column)?);
+    let change = PrintedChange { from, to, is_rounded: is_measured(&clause.table.title) };
+    let kind = if own.kind == QuantityKind::Percent { StatedKind::Percent } else { StatedKind::Difference };
+    let exact = change.computed(kind)?;
+    let signed = PrintedNumber { value: if rises { own.number.value } else { -own.number.value }, ..own.number };
+    let holds = change.agrees(kind, &signed)?;
+    let moved = if exact < 0.0 { "et fald" } else { "en stigning" };
+    let subject = format!("Fra {from} til {to} i {} er {moved} på", clause.table.called());
+    let computation = match holds {
+        true => format!("{subject} {}, som der står.", own.number),
+        false => format!("{subject} {}, men der står {}.", own.number.corrected(exact.abs()), own.number),
+    };
+    let claim = clause.claim(Code::PrintedChange, holds, computation, Some(second), [own.number]);
+    Some(claim.about(first.index, [from]).about(second.index, [to]))
 }
 
 fn claim(clause: &TableClause<'_>) -> Option<Claim> {

@@ -1,9 +1,9 @@
 //! Forms of one word: »alvorlige« of »Alvorlig«, »plejehjemmene« of »Plejehjem«, »faldhændelser« of »Fald«.
 
 /// Endings of nouns and adjectives.
-const ENDINGS: [&str; 20] = [
+const ENDINGS: [&str; 23] = [
     "", "e", "en", "et", "er", "erne", "ene", "n", "t", "r", "rne", "ne", "s", "es", "ens", "ets", "ernes", "nes",
-    "enes", "rs",
+    "enes", "rs", "lig", "lige", "ligt",
 ];
 /// Fewest letters that two forms share.
 const FEWEST: usize = 3;

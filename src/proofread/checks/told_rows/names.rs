@@ -106,7 +106,24 @@ impl TableNames {
     }
 
     pub(in crate::proofread::checks) fn rows_in(&self, text: &[PlacedToken]) -> Vec<Mention> {
-        self.found(&self.rows, text)
+        let mut found = self.found(&self.rows, text);
+        let elided: Vec<Mention> = found.iter().filter_map(|mention| self.elided(mention, text)).collect();
+        found.extend(elided);
+        found.sort_by_key(|mention| mention.start);
+        found
+    }
+
+    /// The first row of »1. til 3. kvartal«.
+    fn elided(&self, second: &Mention, text: &[PlacedToken]) -> Option<Mention> {
+        let [digits, point, link] = text.get(second.start.checked_sub(3)?..second.start)? else { return None };
+        let named = self.rows.iter().find(|named| named.index == second.index)?;
+        let is_link = point.is('.') && ["til", "og"].contains(&link.word());
+        let is_first = |other: &&NamedPlace| {
+            other.words.first().is_some_and(|word| word == digits.word())
+                && other.words.get(1..) == named.words.get(1..)
+        };
+        let other = self.rows.iter().find(is_first).filter(|_| is_link && named.words.len() > 1)?;
+        Some(Mention { index: other.index, start: second.start - 3, end: second.start - 1 })
     }
 
     pub(super) fn columns_in(&self, text: &[PlacedToken]) -> Vec<Mention> {
@@ -129,7 +146,7 @@ impl TableNames {
     }
 
     /// Whether the word is a form of what the table counts or what its rows are.
-    pub(super) fn has_noun(&self, word: &str) -> bool {
+    pub(in crate::proofread::checks) fn has_noun(&self, word: &str) -> bool {
         self.nouns.iter().any(|noun| is_form(word, noun))
     }
 

@@ -2,6 +2,7 @@
 
 use super::super::about_tables::{TableSentence, label_stems, label_year, time_columns};
 use super::super::retold::words::TableWords;
+use crate::danish::MONTHS;
 use crate::findings::Code;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
 use crate::proofread::number::PrintedNumber;
@@ -47,7 +48,7 @@ pub(super) fn check(prose: &[&PrintedSentence], at: usize, tables: &[TableWords<
     }
     let (verdict, computation) = match broken {
         Some([(_, one), (year, two)]) => {
-            let time = year.map(|year| format!(" i {year}")).unwrap_or_default();
+            let time = year.map(|year| format!(" i {}", time_name(year))).unwrap_or_default();
             let moved = if rises { "falder" } else { "stiger" };
             (
                 ClaimVerdict::MayContradict,
@@ -61,6 +62,11 @@ pub(super) fn check(prose: &[&PrintedSentence], at: usize, tables: &[TableWords<
         Claim::new(Code::PrintedWords, verdict, computation, passage)
             .about(line, points.into_iter().map(|(_, number)| number)),
     )
+}
+
+/// A year, or the month of a number.
+fn time_name(time: f64) -> String {
+    MONTHS.get(time as usize).map_or_else(|| time.to_string(), |month| (*month).to_owned())
 }
 
 /// The words of a trend through all times, and whether it is a rise.
