@@ -78,7 +78,7 @@ fn lay_out(
 
 /// What is set, as high as it is.
 struct Frames {
-    /// Each head once.
+    /// Without repetitions: bodies have the index of their head.
     heads: Vec<(Content, Frame)>,
     bodies: Vec<Frame>,
     sizes: Entries,

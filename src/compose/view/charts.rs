@@ -33,14 +33,8 @@ pub enum DrawingView {
     Funnel(FunnelView),
     Pairs(PairsView),
     Shares(SharesView),
-    /// A tree of boxes.
-    Organisation {
-        nodes: Vec<NodeView>,
-    },
-    /// Numbered steps.
-    Process {
-        steps: Vec<StepView>,
-    },
+    Organisation { nodes: Vec<NodeView> },
+    Process { steps: Vec<StepView> },
 }
 
 impl DrawingView {
@@ -65,7 +59,7 @@ impl DrawingView {
     }
 }
 
-/// Horizontal bars.
+/// Horizontal bars, one or two for each item.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct BarsView {
     pub value_label: String,
@@ -104,7 +98,7 @@ impl BarsView {
     }
 }
 
-/// Stacked columns.
+/// Columns over time; several series are stacked.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct ColumnsView {
     #[serde(flatten)]
@@ -142,7 +136,7 @@ pub struct PairsView {
     pub items: Vec<PairView>,
 }
 
-/// Bars divided into shares.
+/// Bars of the same length that are divided into shares.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct SharesView {
     pub parts: Vec<String>,

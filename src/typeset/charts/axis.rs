@@ -55,7 +55,7 @@ impl Axis {
         from + (to - from) * (value - self.first()) / (self.last() - self.first())
     }
 
-    /// A tick in digits.
+    /// A tick's number as it is printed: with decimals only if it has some.
     pub fn name(&self, tick: f64) -> String {
         if self.has_shares { format!("{}\u{a0}%", digits(tick * 100.0)) } else { digits(tick) }
     }

@@ -11,7 +11,7 @@ use super::texts::{ChartLabel, Side, Typesetter, Words};
 /// From the left and from the top, in points.
 pub type Xy = (f64, f64);
 
-/// What lies on what.
+/// Each layer is on those before it, in whatever order things are drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Layer {
     Marks,
@@ -19,17 +19,15 @@ pub enum Layer {
     Target,
     /// Numbers, on the target's line.
     Numbers,
-    /// The axis, on everything.
     Axis,
 }
 
-/// How a line is drawn.
+/// How a line is drawn. Its measures are in points.
 #[derive(Clone)]
 pub struct Pen {
     pub color: ProcessColor,
-    /// In points.
     pub thickness: f64,
-    /// Lengths of strokes and gaps by turns, in points; empty for a solid line.
+    /// Lengths of strokes and gaps by turns; empty for a solid line.
     pub dashes: &'static [f64],
 }
 
@@ -73,7 +71,7 @@ impl Finish {
     }
 }
 
-/// The chart so far.
+/// A chart while it is drawn: what is on it, and what is needed to draw more.
 pub struct Canvas<'a, 'e> {
     /// Of the whole chart, in points.
     pub width: f64,
@@ -154,7 +152,7 @@ impl<'a, 'e> Canvas<'a, 'e> {
         self.polygons([corners], look);
     }
 
-    /// Polygons in one shape.
+    /// Polygons in one shape, which is quicker for hundreds of them.
     pub fn polygons<'p>(&mut self, polygons: impl IntoIterator<Item = &'p [Xy]>, look: &Finish) {
         let mut curve = Curve::new();
         for corners in polygons {

@@ -18,9 +18,8 @@ pub struct Kink {
     pub text: f64,
 }
 
-/// The column of names.
 pub struct LineNames {
-    /// 0 without names.
+    /// The width of the column of names; 0 if there are none.
     pub width: f64,
     /// From the middle of the first name to the middle of the last, if they are below each other.
     pub height: f64,

@@ -7,7 +7,7 @@ use super::texts::{ChartLabel, Side};
 use crate::compose::view::{PairView, PairsView};
 
 const ROW: f64 = 14.5;
-/// Below the legend.
+/// Where the rows begin, below the legend.
 const TOP: f64 = 16.0;
 
 /// Draws the chart and returns its height.

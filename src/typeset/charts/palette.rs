@@ -13,7 +13,7 @@ pub struct Palette {
     pub deep: ProcessColor,
     pub ink: ProcessColor,
     pub muted: ProcessColor,
-    /// Lines between things.
+    /// For lines that separate years, join names to what they name, and join two points.
     pub rule: ProcessColor,
     pub grid: ProcessColor,
     /// Stacked parts, from the first one.

@@ -51,7 +51,6 @@ impl<'a> ChartLabel<'a> {
         self.text.is_empty()
     }
 
-    /// In points.
     pub fn size(self, size: f64) -> Self {
         Self { size, ..self }
     }
