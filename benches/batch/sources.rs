@@ -26,9 +26,14 @@ pub fn write(pdf: &Path, folder: &Path) {
     let definition = definition::read("klyngepakke", templates, &findings).expect("a definition");
     let edition = Edition::new(snapshot.period.last(), false);
     let composition = compose(&definition, &snapshot, &[], BTreeMap::new(), edition, &findings).expect("a document");
+    let mut files = composition.document.files;
     // The list of tables and charts that go to the edge of a page, which setting the pages finds.
-    let floats = ("/floats.json".to_owned(), b"[]".to_vec());
-    for (path, bytes) in composition.document.files.iter().chain([(&floats.0, &floats.1)]) {
+    files.insert("/floats.json".to_owned(), b"[]".to_vec());
+    // Python's typst has no function that draws charts, so that theirs are drawn by code for Typst.
+    files.insert("/drawing.typ".to_owned(), include_bytes!("drawing.typ").to_vec());
+    let charts = files.get_mut("/shared/charts.typ").expect("the layout of charts");
+    charts.splice(0..0, *b"#import \"/drawing.typ\": drawing\n");
+    for (path, bytes) in files {
         let path = folder.join(path.trim_start_matches('/'));
         fs::create_dir_all(path.parent().expect("a folder")).expect("make the folder");
         fs::write(path, bytes).expect("write the source");
