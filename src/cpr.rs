@@ -8,6 +8,7 @@ mod edges;
 mod fold;
 mod label;
 mod shapes;
+mod skip;
 
 pub use column::ColumnPersons;
 pub use shapes::Shape;
@@ -18,7 +19,7 @@ pub const MASK: &str = "••••••-••••";
 /// Whether the text has a CPR number, as far as the text alone tells.
 #[inline]
 pub fn is_in(text: &str) -> bool {
-    shapes::may_have_one(text) && shapes::find(text).iter().any(Shape::is_likely)
+    skip::may_have_one(text) && shapes::find(text).iter().any(Shape::is_likely)
 }
 
 /// Whether the number is a CPR number that is stored as a number, which loses a leading zero.
@@ -35,7 +36,7 @@ pub fn shape_of_number(number: f64) -> Option<Shape> {
 
 /// The text with a mask for every CPR number in it.
 pub fn masked(text: &str) -> String {
-    if !shapes::may_have_one(text) {
+    if !skip::may_have_one(text) {
         return text.to_owned();
     }
     let mut out = String::new();
@@ -51,7 +52,7 @@ pub fn masked(text: &str) -> String {
 
 /// The CPR numbers in a text that is to be printed. Amounts with thousands separators are none there.
 pub fn numbers_in_print(text: &str) -> Vec<u64> {
-    if !shapes::may_have_one(text) {
+    if !skip::may_have_one(text) {
         return Vec::new();
     }
     shapes::find(text).iter().filter(|shape| shape.is_likely() && !shape.is_amount).map(|shape| shape.number).collect()
@@ -59,7 +60,7 @@ pub fn numbers_in_print(text: &str) -> Vec<u64> {
 
 /// What a cell with this text tells about persons.
 pub fn look(text: &str) -> NumberLook {
-    if !shapes::may_have_one(text) {
+    if !skip::may_have_one(text) {
         return NumberLook::Nothing;
     }
     let found = shapes::find(text);

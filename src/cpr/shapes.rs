@@ -10,7 +10,7 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use super::edges::Edges;
-use super::fold::{Folded, fold, may_have_other_digits, unfolded};
+use super::fold::{Folded, fold, unfolded};
 use super::label::Label;
 
 /// Most characters between two groups.
@@ -68,30 +68,6 @@ impl Shape {
     fn serial(&self) -> u64 {
         self.number % 10_000
     }
-}
-
-/// Whether the text is long enough and has enough digits. Most texts are done with here.
-#[inline]
-pub fn may_have_one(text: &str) -> bool {
-    text.len() >= 9
-        && !is_timestamp(text.as_bytes())
-        && !is_date_alone(text.as_bytes())
-        && (text.bytes().filter(u8::is_ascii_digit).count() >= 7 || may_have_other_digits(text))
-}
-
-/// Whether the text is a date with a time of day, as many columns have in each cell: `2024-03-15 10:30:00`, `15-03-2024 10:30`.
-#[inline]
-fn is_timestamp(text: &[u8]) -> bool {
-    text.len() <= 19 && text.get(13) == Some(&b':') && text.get(10).is_some_and(|byte| matches!(byte, b' ' | b'T'))
-}
-
-/// Whether the text is a date alone: `15-03-2024`, `2024-03-15`.
-#[inline]
-fn is_date_alone(text: &[u8]) -> bool {
-    let is_mark = |byte: &u8| matches!(byte, b'-' | b'.' | b'/');
-    text.len() <= 10
-        && text.iter().filter(|byte| is_mark(byte)).count() == 2
-        && text.iter().all(|byte| byte.is_ascii_digit() || is_mark(byte))
 }
 
 /// All shapes in the text, from left to right.
@@ -180,6 +156,8 @@ enum Reading {
     Doubtful,
     /// The date has the century: `DDMMYYYY`.
     Century,
+    /// The date begins with the year: `YYYYMMDD`, `YYYY-MM-DD`.
+    YearFirst,
     /// Day and month have one or two digits, the year this many.
     LooseDate(usize),
 }
@@ -209,6 +187,8 @@ impl CprCandidate<'_> {
             is_doubtful: matches!(reading, Reading::Doubtful),
         };
         shape.is_doubtful |= self.may_be_a_time(&shape, &lengths) || self.repeats_its_year(&shape);
+        // Ids and names of files begin with a day of these years.
+        shape.is_doubtful |= matches!(reading, Reading::YearFirst) && (15..=30).contains(&shape.year());
         shape.is_doubtful &= label != Some(Label::Cpr);
         Some(shape)
     }
@@ -222,6 +202,7 @@ impl CprCandidate<'_> {
             [1, 9] if self.is_exponent() => Reading::Plain,
             [1, 3, 3, 3] if self.is_thousands() => Reading::Plain,
             [3, 3, 3] if self.is_thousands() => Reading::Doubtful,
+            [8, 4] | [4, 2, 2, 4] if self.begins_with_year() => Reading::YearFirst,
             [12] | [8, 4] | [2, 2, 4, 4] | [4, 4, 4] | [2, 2, 8] => Reading::Century,
             [1 | 2, 1 | 2, 2, 4] if self.has_marked_date() => Reading::LooseDate(2),
             [1 | 2, 1 | 2, 4, 4] if self.has_marked_date() => Reading::LooseDate(4),
@@ -247,6 +228,10 @@ impl CprCandidate<'_> {
                 return None;
             }
             digits.drain(4..6);
+        }
+        if matches!(reading, Reading::YearFirst) {
+            let (date, serial) = digits.split_at_checked(8)?;
+            digits = [&date[6..8], &date[4..6], &date[2..4], serial].concat();
         }
         if digits.len() == 9 {
             digits.insert(0, 0);
@@ -303,9 +288,17 @@ impl CprCandidate<'_> {
             let is_list = gap.iter().any(|folded| matches!(folded.char, ';' | '«' | '»' | '"' | '<' | '>' | '{' | '}'));
             let fits_word = word.is_empty() || WORDS.contains(&word.to_lowercase().as_str());
             // `10, 12, 24, 1200` is a list of numbers.
-            let is_list = is_list || self.groups().len() > 2 && gap.len() > 1 && gap[0].char == ',';
+            let is_list = is_list || word.is_empty() && self.groups().len() > 2 && gap.len() > 1 && gap[0].char == ',';
             !gap.is_empty() && marks <= MAX_SEPARATOR && fits_word && !is_list
         })
+    }
+
+    /// Whether the first eight digits are a day with the year in front.
+    fn begins_with_year(&self) -> bool {
+        let digits: String = self.groups().iter().map(|group| unfolded(&self.chars[group.clone()])).collect();
+        let part = |range: Range<usize>| digits.get(range).and_then(|part| part.parse::<u32>().ok()).unwrap_or(0);
+        // With the year behind, the century stands where the month is.
+        matches!(part(0..2), 19 | 20) && (1..=12).contains(&part(4..6)) && (1..=31).contains(&part(6..8))
     }
 
     /// Whether the date is written with marks, not only with spaces.

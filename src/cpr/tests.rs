@@ -3,7 +3,10 @@
 use super::*;
 
 // No day is the 31st of February, so none of these can be anybody's number.
-const WRITTEN: [&str; 64] = [
+const WRITTEN: [&str; 67] = [
+    "1999-02-31-0000",
+    "19990231-0000",
+    "f. 31.02.1999, lb.nr. 0000",
     "310299-0000",
     "3102990000",
     "310299 0000",
@@ -106,6 +109,8 @@ fn what_is_not_shaped_like_one_is_left_alone() {
         "5790000123456",
         "KB-2024-0001",
         "KM-050324-2024",
+        "2024-03-15-0012",
+        "20240315-0830",
         "310299-møde",
         "1.938.440",
         "125.412.334,50",

@@ -1,7 +1,7 @@
 //! What Typst says about a chapter, in Danish.
 
 /// How Typst's message begins, what that means, and what to do; `{}` is what the message names.
-const KNOWN: [(&str, &str, &str); 28] = [
+const KNOWN: [(&str, &str, &str); 33] = [
     ("unclosed delimiter", "En parentes eller et tegn bliver ikke lukket", "Sæt ), ] eller } dér, hvor det slutter."),
     (
         "unexpected closing",
@@ -14,6 +14,11 @@ const KNOWN: [(&str, &str, &str); 28] = [
         "unknown variable",
         "»{}« findes ikke",
         "Et navn på en tabel, en figur eller et tal skal stå i anførselstegn. Efter # skal stå tabel, figur, noegletal eller boks; skal # stå i teksten, så skriv \\#.",
+    ),
+    (
+        "file not found (searched at typst.toml)",
+        "En pakke fra nettet kan ikke hentes",
+        "Brug funktionerne i kapitel 6 i vejledningen.",
     ),
     ("file not found", "Filen »{}« findes ikke i rapporten", "Ret navnet, eller læg filen i rapportens mappe."),
     ("label", "Henvisningen »{}« leder ingen steder hen", "Se efter en slåfejl. Skal @ stå i teksten, så skriv \\@."),
@@ -62,6 +67,18 @@ const KNOWN: [(&str, &str, &str); 28] = [
         "the character `",
         "»{}« kan ikke stå i kode",
         "Skal # stå i teksten, så skriv \\#. Efter #let, #if og #for er det kode, hvor # ikke skrives igen.",
+    ),
+    (
+        "maximum function call depth",
+        "En funktion kalder sig selv uden ende",
+        "Ret funktionen, der er lavet med #let, så den slutter.",
+    ),
+    ("condition is always true", "Løkken slutter aldrig", "Ret betingelsen efter #while."),
+    ("loop seems to be infinite", "Løkken slutter aldrig", "Ret betingelsen efter #while."),
+    (
+        "maximum",
+        "Her er for mange lag i hinanden",
+        "Se efter lister, kasser eller funktioner, der står inden i hinanden mange gange.",
     ),
     ("not enough", "Funktionen mangler noget mellem parenteserne", "Se funktionerne i kapitel 6 i vejledningen."),
     ("unknown symbol", "Typst kender ikke tegnet", ""),

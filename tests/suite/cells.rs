@@ -188,3 +188,11 @@ fn rows_with_the_keys_of_another_file_are_those_of_another_edition() {
         .says("Rækken har samme nøgle som en tidligere række")
         .says("den står også i række 2");
 }
+
+#[test]
+fn many_columns_that_nobody_reads_are_not_reported_one_by_one() {
+    let headers: String = (0..500).map(|number| format!(";k{number}")).collect();
+    let run = Project::new().with(LOG, format!("{HEADER}{headers}\n{ROWS}")).check("2024");
+    assert_eq!(run.err.matches("[unread-column]").count(), 51, "{}", run.err);
+    run.says("450 kolonner mere er heller ikke med i datasættet og bliver ikke læst.");
+}

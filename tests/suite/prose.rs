@@ -388,6 +388,9 @@ fn a_caption_that_says_what_its_numbers_show_needs_a_premise() {
 fn what_typst_says_is_told_in_danish() {
     for (prose, words) in [
         ("$ x = 5 + y $", "En formel kan ikke sættes: rapporten har ingen skrift til formler."),
+        ("#let f(x) = f(x)\n#f(1)", "En funktion kalder sig selv uden ende."),
+        ("#while true { [x] }", "Løkken slutter aldrig."),
+        ("#import \"@preview/cetz:0.2.0\": *", "En pakke fra nettet kan ikke hentes."),
         ("#let a = 5 #a", "»#« kan ikke stå i kode."),
         ("#assert(false)", "Typst forstår ikke, hvad der står her: »assertion failed«."),
     ] {

@@ -435,3 +435,17 @@ fn nesting_without_end_is_refused() {
         project.check("2024").ends_with(1).says("lille/besoeg.toml:8:");
     }
 }
+
+#[test]
+fn danish_words_decimal_commas_and_wrong_quotes_get_a_way_out() {
+    for (condition, way) in [
+        ("antal = 1 og betalt", "I SQL hedder og AND"),
+        ("pris = 2,5", "Decimaler skrives med punktum: 2.5."),
+        ("note = \"Æble\"", "Er det en tekst, så sæt den i enkelte anførselstegn: 'Æble'."),
+        ("betalt = 'Ja'", "Ja er TRUE, og nej er FALSE."),
+        ("betalt = 1", "Ja er TRUE, og nej er FALSE."),
+    ] {
+        let project = with_figures(&[format!("where = {}", quoted(condition))]);
+        project.check("2024").ends_with(1).says(way);
+    }
+}

@@ -35,7 +35,7 @@ impl Expression {
             Err(message) => {
                 let (message, at) = locate(&message, &text.at);
                 let message = format!("SQL-udtrykket »{}« kan ikke læses: {message}.", text.value);
-                Err(Box::new(Finding::new(Code::SqlSyntax, at.place(), message)))
+                Err(Box::new(Finding::new(Code::SqlSyntax, at.place(), message).advise(advice(&text.value))))
             }
         }
     }
@@ -105,6 +105,23 @@ fn in_danish(head: &str) -> String {
         "an expression" | "an expression:" => format!("der ventes et udtryk, men der står {found}"),
         wanted if is_sign => format!("der ventes {wanted}, men der står {found}"),
         _ => format!("{found} kan ikke stå her"),
+    }
+}
+
+/// What to do about an expression in which something Danish stands.
+fn advice(text: &str) -> &'static str {
+    let has_word = |word: &str| text.split_whitespace().any(|found| found.eq_ignore_ascii_case(word));
+    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let has_comma = text.match_indices(',').any(|(at, _)| {
+        is_digit(text.get(..at).and_then(|before| before.chars().next_back()))
+            && is_digit(text.get(at + 1..).and_then(|after| after.chars().next()))
+    });
+    if ["og", "eller", "ikke"].into_iter().any(has_word) {
+        "I SQL hedder og AND, eller hedder OR, og ikke hedder NOT."
+    } else if has_comma {
+        "Decimaler skrives med punktum: 2.5."
+    } else {
+        ""
     }
 }
 

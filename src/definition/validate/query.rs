@@ -150,7 +150,12 @@ fn check_column(definition: &UncheckedDefinition, dataset: &Dataset, name: &str,
             let hint = did_you_mean(name, known.iter().copied());
             let advice = match both {
                 Some([first, second]) => format!("Begge datasæt har en »{name}«: skriv »{first}« eller »{second}«."),
-                None if hint.is_empty() => format!("Kolonner: {}.", known.join(", ")),
+                None if hint.is_empty() => {
+                    format!(
+                        "Kolonner: {}. Er det en tekst, så sæt den i enkelte anførselstegn: '{name}'.",
+                        known.join(", ")
+                    )
+                }
                 None => hint,
             };
             let message = format!("Datasættet »{}« har ingen kolonne »{name}«.", dataset.id);

@@ -14,6 +14,9 @@ use crate::ingest::header::{self, FoundColumn};
 
 const RENAMED: &str = "Ret overskriften i filen, eller skriv den også under »header« ved kolonnen i datasets.toml.";
 
+/// Columns that nobody reads and that are reported one by one.
+const MOST_UNREAD: usize = 50;
+
 impl TableBuilder<'_> {
     /// Reports a row above the header that looks like data. Others are titles.
     pub(super) fn report_above(&self, layout: &FileLayout, number: u32, cells: &[RawCell<'_>]) {
@@ -76,14 +79,25 @@ impl TableBuilder<'_> {
             let place = self.place(None, Some(&found.header), None);
             self.findings.push(Finding::new(Code::AmbiguousColumn, place, message));
         }
+        let mut unread = 0_usize;
         for (i, header) in texts.iter().enumerate() {
             let read =
                 found.iter().flatten().any(|found| found.place == i || (found.ambiguous && is_same(found, header)));
             let ignored = self.dataset.ignored.iter().any(|ignored| header::is_same(ignored, header));
             if !header.is_empty() && !read && !ignored && !header::is_own(header) {
-                let message = "Kolonnen er ikke med i datasættet og bliver ikke læst.";
-                self.findings.push(Finding::new(Code::UnreadColumn, self.place(None, Some(header), None), message));
+                unread += 1;
+                if unread <= MOST_UNREAD {
+                    let message = "Kolonnen er ikke med i datasættet og bliver ikke læst.";
+                    self.findings.push(Finding::new(Code::UnreadColumn, self.place(None, Some(header), None), message));
+                }
             }
+        }
+        if let Some(more) = unread.checked_sub(MOST_UNREAD).filter(|more| *more > 0) {
+            let message = format!(
+                "{} er heller ikke med i datasættet og bliver ikke læst.",
+                danish::counted(more as u64, "kolonne mere", "kolonner mere")
+            );
+            self.findings.push(Finding::new(Code::UnreadColumn, self.place(None, None, None), message));
         }
     }
 

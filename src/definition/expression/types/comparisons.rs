@@ -86,6 +86,10 @@ impl Checker<'_> {
             (SqlType::Text, SqlType::Number, _) | (SqlType::Number, SqlType::Text, _) => {
                 "En tekst skrives i enkelte anførselstegn, et tal uden.".to_owned()
             }
+            (SqlType::Boolean, _, _) | (_, SqlType::Boolean, _) => {
+                "Ja er TRUE, og nej er FALSE. En betingelse kan også bare være kolonnens navn, eller NOT og navnet."
+                    .to_owned()
+            }
             _ => String::new(),
         }
     }
