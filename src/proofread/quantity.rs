@@ -105,6 +105,9 @@ const CURRENCY: [&str; 3] = ["kr", "kroner", "tkr"];
 /// Most words of what a number counts: »12 nye praktiserende læger«.
 const MOST_NOUN_WORDS: usize = 3;
 
+/// Greatest distance of a number that is told roughly, as a share of it.
+const ROUGHLY: f64 = 0.12;
+
 /// What a number gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum QuantityKind {
@@ -143,6 +146,21 @@ impl Quantity<'_> {
     pub(crate) fn slack(&self) -> f64 {
         let slack = if self.scale > 1.0 { self.number.half_unit() } else { self.number.slack() };
         slack * self.scale
+    }
+
+    /// Whether the exact number may be told so: `knap 60 %` of 59,2 %. `None` for a bound and the end of a range.
+    pub(crate) fn may_tell(&self, exact: f64) -> Option<bool> {
+        let value = self.value();
+        let half = self.number.half_unit() * self.scale;
+        let room = ROUGHLY * value.abs();
+        let (below, above) = match self.word_before() {
+            _ if self.is_exact => (half, half),
+            "knap" | "knapt" | "næsten" => (room, half),
+            "godt" => (half, room),
+            "ca" | "cirka" | "omkring" | "omtrent" | "." => (room, room),
+            _ => return None,
+        };
+        Some(exact >= value - below - 1e-9 && exact <= value + above + 1e-9)
     }
 
     /// Whether it is a whole number of things.

@@ -12,6 +12,7 @@ use crate::proofread::fraction::WordedShare;
 use crate::proofread::number::PrintedNumber;
 use crate::proofread::quantity::{Quantity, quantities};
 use crate::proofread::sentence::PrintedSentence;
+use crate::proofread::sum::adds_up;
 use crate::proofread::table::{PrintedRow, PrintedTable, is_called_average, is_change, total_kind};
 use crate::proofread::token::PlacedToken;
 
@@ -110,7 +111,10 @@ fn clauses_about<'a>(
         let tokens = sentence.tokens.get(range.clone()).unwrap_or_default();
         let shift =
             |found: Mention| Mention { start: found.start + range.start, end: found.end + range.start, ..found };
-        let rows: Vec<Mention> = names.rows_in(tokens).into_iter().map(shift).collect();
+        let mut rows: Vec<Mention> = names.rows_in(tokens).into_iter().map(shift).collect();
+        if rows.is_empty() && (points_back(tokens) || starts_with_verb(tokens)) {
+            rows.extend(only_row(&all_rows, range.start));
+        }
         let own = columns(names, tokens);
         let is_within = |own: &&Quantity<'_>| {
             range.contains(&own.at) && !rows.iter().any(|row| (row.start..row.end).contains(&own.at))
@@ -121,6 +125,24 @@ fn clauses_about<'a>(
         TableClause { sentence, range, table: words.table, names, rows, columns, quantities, all_rows, before }
     };
     Some(ranges(&sentence.tokens).into_iter().map(clause).collect())
+}
+
+/// Whether the clause is about what was named before: »… handlede om det«.
+fn points_back(tokens: &[PlacedToken]) -> bool {
+    let last = tokens.iter().rev().find(|placed| !placed.word().is_empty());
+    last.is_some_and(|placed| ["det", "den", "dem", "disse"].contains(&placed.word()))
+}
+
+/// Whether the clause has the subject of the one before: »og har den længste median«.
+fn starts_with_verb(tokens: &[PlacedToken]) -> bool {
+    matches!(tokens, [and, verb, ..] if and.word() == "og" && VERBS.contains(&verb.word()))
+}
+
+/// The only row that is named before the token.
+fn only_row(rows: &[Mention], before: usize) -> Option<Mention> {
+    let mut found = rows.iter().filter(|row| row.end <= before);
+    let first = found.next()?;
+    found.all(|row| row.index == first.index).then_some(*first)
 }
 
 fn columns(names: &TableNames, tokens: &[PlacedToken]) -> Vec<usize> {
@@ -145,6 +167,8 @@ fn ranges(tokens: &[PlacedToken]) -> Vec<Range<usize>> {
             continue;
         }
         let starts = tokens.get(at).is_some_and(|placed| STARTS.contains(&placed.word()));
+        // »… og har den længste median« goes on with the subject.
+        let starts = starts || tokens.get(at).is_some_and(|placed| placed.word() == "og") && VERBS.contains(&next);
         if is_mark && !(is_comma && GOES_ON.contains(&next)) || starts {
             found.push(start..at);
             start = if is_mark { at + 1 } else { at };
@@ -212,9 +236,36 @@ impl<'a> TableClause<'a> {
         if !named.is_empty() {
             return named;
         }
-        let total = all.iter().copied().filter(|column| total_kind(self.table.column(*column)).is_some());
+        // A target is the same for all rows.
+        let is_varied = |column: &usize| {
+            let mut values =
+                self.ranked_rows().into_iter().filter_map(|row| row.value(*column)).map(|value| value.value);
+            let first = values.next();
+            values.any(|value| Some(value) != first)
+        };
+        let total = all.iter().copied().filter(|column| Some(*column) == self.total_column());
         let totals: Vec<usize> = total.collect();
-        if totals.is_empty() { all } else { totals }
+        if !totals.is_empty() {
+            return totals;
+        }
+        let varied: Vec<usize> = all.iter().copied().filter(is_varied).collect();
+        if varied.is_empty() { all } else { varied }
+    }
+
+    /// The column that is the sum of the others: by its name, or the last one if it is so in each row.
+    pub(super) fn total_column(&self) -> Option<usize> {
+        let named = (0..self.table.width()).find(|column| total_kind(self.table.column(*column)).is_some());
+        let last = self.table.width().checked_sub(1).filter(|last| *last >= 2)?;
+        let is_sum = |row: &&PrintedRow| {
+            let parts: Option<Vec<PrintedNumber>> = (0..last).map(|column| row.value(column)).collect();
+            row.value(last).zip(parts).is_some_and(|(total, parts)| adds_up(&total, &parts))
+        };
+        named.or_else(|| Some(last).filter(|_| self.ranked_rows().iter().all(is_sum)))
+    }
+
+    /// The total of the table.
+    pub(super) fn total_row(&self) -> Option<&'a PrintedRow> {
+        self.table.rows.iter().rev().find(|row| row.is_total())
     }
 
     /// Whether the numbers of the column have as many decimals.
@@ -252,12 +303,25 @@ impl<'a> TableClause<'a> {
             range.clone().find_map(|at| WordedShare::at(tokens, at)).map_or(0..0, |share| share.start..share.end);
         let is_mentioned =
             |at: usize| share.contains(&at) || self.all_rows.iter().any(|row| (row.start..row.end).contains(&at));
+        let is_unknown_verb = |at: &usize| {
+            let own = crate::proofread::quantity::word(tokens, Some(*at));
+            own.ends_with("er")
+                && !PLAIN.contains(&own)
+                && !ALSO_PLAIN.contains(&own)
+                && !self.names.has_noun(own)
+                && !is_mentioned(*at)
+        };
+        let verb = self.range.clone().find(is_unknown_verb);
         let is_known = |(at, placed): (usize, &PlacedToken)| {
             let word = placed.word();
 
             // A noun is never right beside another: »nævner rengøringen«.
             let is_beside = self.all_rows.iter().any(|row| row.start == at + 1 || row.end == at);
-            let is_verb = is_past(word) || is_beside && word.ends_with("er");
+            // In a clause without another verb it is the verb, unless it is counted: »varierer«, not »5 sygeplejersker«.
+            let is_counted =
+                at.checked_sub(1).and_then(|before| tokens.get(before)).is_some_and(|before| before.number().is_some());
+            let is_alone = !self.has_verb() && verb.is_none_or(|verb| verb == at) && !is_counted;
+            let is_verb = is_past(word) || (is_beside || is_alone) && word.ends_with("er");
             word.is_empty()
                 || is_mentioned(at)
                 || is_verb

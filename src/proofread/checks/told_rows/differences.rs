@@ -4,6 +4,7 @@ use super::clause::{TableClause, label};
 use super::predicate::movement;
 use crate::findings::Code;
 use crate::proofread::change::{PrintedChange, StatedKind, is_measured};
+use crate::proofread::checks::about_tables::year_columns;
 use crate::proofread::checks::changes::words::{direction, is_comparative};
 use crate::proofread::claim::Claim;
 use crate::proofread::number::PrintedNumber;
@@ -39,6 +40,9 @@ pub(super) fn check(clause: &TableClause<'_>) -> Vec<Claim> {
 /// `Fra 1. til 3. kvartal voksede ventetiden med 8,8 dage`
 fn between_rows(clause: &TableClause<'_>) -> Option<Claim> {
     let tokens = &clause.sentence.tokens;
+    if let Some(claim) = between_columns(clause) {
+        return Some(claim);
+    }
     let [first, second] = clause.named_rows()[..] else { return None };
     let [start, end] = clause.rows[..] else { return None };
     let is_from = word(tokens, start.start.checked_sub(1)) == "fra"
@@ -70,7 +74,7 @@ fn claim(clause: &TableClause<'_>) -> Option<Claim> {
     let [row] = clause.named_rows()[..] else { return None };
     let (from, to) = clause.year_pair()?;
     // »Flere end i 2023« without another year is told of the other of two years, or of the last.
-    let is_than = clause.has_word(&["end", "siden", "fra"]);
+    let is_than = clause.has_word(&["end", "siden", "fra"]) || year_columns(clause.table).len() == 2;
     let (own, rises) = amount(clause).filter(|_| is_than)?;
     if !own.is_exact && own.word_before() != "mod" || !clause.is_covered(&KNOWN) {
         return None;
@@ -101,6 +105,36 @@ fn claim(clause: &TableClause<'_>) -> Option<Claim> {
     );
     let claim = clause.claim(Code::PrintedChange, holds, computation, Some(row), [own.number]);
     Some(claim.about(row.index, [first, last]))
+}
+
+/// `Fra februar til marts steg antallet med 23`, of the total row or the row that is named.
+fn between_columns(clause: &TableClause<'_>) -> Option<Claim> {
+    let tokens = &clause.sentence.tokens;
+    let mentions = clause.names.columns_in(clause.tokens());
+    let [start, end] = mentions[..] else { return None };
+    let at = |index: usize| clause.range.start + index;
+    let is_from = word(tokens, at(start.start).checked_sub(1)) == "fra"
+        && tokens.get(at(start.end)..at(end.start))?.iter().all(|placed| placed.word() == "til");
+    let row = match clause.named_rows()[..] {
+        [row] => row,
+        [] => clause.total_row()?,
+        _ => return None,
+    };
+    let (own, rises) = amount(clause).filter(|(own, _)| is_from && own.is_exact)?;
+    let (from, to) = (row.value(start.index)?, row.value(end.index)?);
+    let kind = if own.kind == QuantityKind::Percent { StatedKind::Percent } else { StatedKind::Difference };
+    let change = PrintedChange { from, to, is_rounded: false };
+    let exact = change.computed(kind)?;
+    let signed = PrintedNumber { value: if rises { own.number.value } else { -own.number.value }, ..own.number };
+    let holds = change.agrees(kind, &signed).filter(|_| clause.is_covered(&KNOWN))?;
+    let moved = if exact < 0.0 { "et fald" } else { "en stigning" };
+    let subject = format!("»{}« går fra {from} til {to} i {}, {moved} på", label(row), clause.table.called());
+    let computation = match holds {
+        true => format!("{subject} {}, som der står.", own.number),
+        false => format!("{subject} {}, men der står {}.", own.number.corrected(exact.abs()), own.number),
+    };
+    let claim = clause.claim(Code::PrintedChange, holds, computation, Some(row), [own.number]);
+    Some(claim.about(row.index, [from, to]))
 }
 
 /// The only amount of a change in the clause, and whether it is a rise.

@@ -8,7 +8,7 @@ use crate::proofread::claim::Claim;
 use crate::proofread::number::PrintedNumber;
 use crate::proofread::quantity::{Quantity, QuantityKind, word};
 use crate::proofread::sum::adds_up;
-use crate::proofread::table::{PrintedRow, total_kind};
+use crate::proofread::table::PrintedRow;
 
 /// Words before what an average is for each of.
 const EACH: [&str; 5] = ["pr", "per", "om", "hver", "hvert"];
@@ -80,9 +80,7 @@ fn totals(clause: &TableClause<'_>, noun: &str) -> Vec<(f64, usize)> {
         found.extend(columns.filter_map(|column| Some((sum(&rows, column)?, rows.len()))));
     }
     if months >= FEWEST && is_form(noun, "måned") {
-        let is_total = |column: &usize| total_kind(clause.table.column(*column)).is_some();
-        let column = (0..clause.table.width()).find(is_total);
-        found.extend(column.and_then(|column| Some((sum(&rows, column)?, months))));
+        found.extend(clause.total_column().and_then(|column| Some((sum(&rows, column)?, months))));
     }
     found.retain(|(_, parts)| *parts >= FEWEST);
     found

@@ -3,6 +3,7 @@
 
 use super::clause::{TableClause, label};
 use super::predicate::RowPredicate;
+use crate::danish::MONTHS;
 use crate::findings::Code;
 use crate::proofread::claim::Claim;
 use crate::proofread::quantity::word;
@@ -56,7 +57,65 @@ pub(super) fn check(clause: &TableClause<'_>) -> Vec<Claim> {
         [row] => changed_most(clause, row, &ranked),
         _ => None,
     };
-    most.map_or_else(|| extremes(clause, &ranked), |claim| vec![claim])
+    if let Some(claim) = most {
+        return vec![claim];
+    }
+    let columns = columns_first(clause);
+    if columns.is_empty() { extremes(clause, &ranked) } else { columns }
+}
+
+/// The column that is first in the total row: `flest hændelser i marts og færrest i februar`.
+fn columns_first(clause: &TableClause<'_>) -> Vec<Claim> {
+    let tokens = clause.tokens();
+    let mentions = clause.names.columns_in(tokens);
+    let sides: Vec<(usize, bool)> = tokens
+        .iter()
+        .enumerate()
+        .filter_map(|(at, placed)| match placed.word() {
+            "flest" | "højest" | "størst" => Some((at, true)),
+            "færrest" | "lavest" | "mindst" => Some((at, false)),
+            _ => None,
+        })
+        .collect();
+    let is_paired = sides.len() == mentions.len()
+        && sides.iter().zip(&mentions).all(|((at, _), mention)| *at < mention.start)
+        && sides.iter().skip(1).zip(&mentions).all(|((at, _), mention)| mention.end <= *at);
+    let row = match clause.named_rows()[..] {
+        [row] => Some(row),
+        [] => clause.total_row(),
+        _ => None,
+    };
+    let Some(row) = row.filter(|_| is_paired && !clause.has_word(&["end", "steg", "faldt"])) else { return Vec::new() };
+    if !clause.is_covered(&["flest", "færrest", "højest", "lavest", "størst", "mindst"]) {
+        return Vec::new();
+    }
+    sides
+        .iter()
+        .zip(&mentions)
+        .filter_map(|((_, is_most), mention)| column_first(clause, row, mention.index, *is_most))
+        .collect()
+}
+
+fn column_first(clause: &TableClause<'_>, row: &PrintedRow, column: usize, is_most: bool) -> Option<Claim> {
+    let own = row.value(column)?;
+    // Columns of the same kind: months, years.
+    let is_time = |name: &str| MONTHS.contains(&name.to_lowercase().as_str()) || name.trim().parse::<f64>().is_ok();
+    let columns: Vec<usize> = (0..clause.table.width()).filter(|other| is_time(clause.table.column(*other))).collect();
+    let values = columns.iter().filter_map(|other| Some((*other, row.value(*other)?)));
+    let sign = if is_most { 1.0 } else { -1.0 };
+    let (top, value) = values.max_by(|one, two| (sign * one.1.value).total_cmp(&(sign * two.1.value)))?;
+    if columns.len() < FEWEST_ROWS || !columns.contains(&column) {
+        return None;
+    }
+    let holds = own.value == value.value;
+    let said = if is_most { "flest" } else { "færrest" };
+    let (name, first) = (clause.table.column(column), clause.table.column(top));
+    let computation = if holds {
+        format!("»{name}« har {own} i {}, som er »{said}«.", clause.table.called())
+    } else {
+        format!("Teksten siger »{said}« om »{name}« ({own}), men »{first}« har {value} i {}.", clause.table.called())
+    };
+    Some(clause.claim(Code::PrintedWords, holds, computation, Some(row), None))
 }
 
 fn changed_most(clause: &TableClause<'_>, row: &PrintedRow, ranked: &[&PrintedRow]) -> Option<Claim> {
@@ -106,7 +165,9 @@ fn extreme(clause: &TableClause<'_>, said: &str, row: &PrintedRow, ranked: &[&Pr
         .any(|own| row.cells.iter().filter_map(|cell| cell.value).any(|value| value.value == own.value()));
     let is_counted =
         |placed: &PlacedToken| clause.names.has_noun(placed.word()) && !clause.names.is_row_noun(placed.word());
-    if !has_number && !clause.tokens().iter().any(is_counted) {
+    // »Hurtigst er ambulatorierne« has nothing else that it may be about.
+    let is_adverb = clause.tokens().first().is_some_and(|placed| placed.word() == said);
+    if !has_number && !is_adverb && !clause.tokens().iter().any(is_counted) {
         return None;
     }
     let columns = if clause.columns.is_empty() { (0..clause.table.width()).collect() } else { clause.columns.clone() };

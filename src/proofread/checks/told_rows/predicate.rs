@@ -34,6 +34,8 @@ const BOUNDS: [(&str, bool, bool); 6] = [
     ("minimum", true, true),
     ("maksimalt", false, true),
 ];
+/// Verbs before a target that a row reaches.
+const MEETS: [&str; 7] = ["opfylder", "opfyldte", "når", "nåede", "overholder", "lever", "indfrier"];
 /// Words before »end« and a bound.
 const THAN: [(&str, bool); 6] =
     [("mere", true), ("flere", true), ("højere", true), ("mindre", false), ("færre", false), ("lavere", false)];
@@ -74,7 +76,10 @@ impl RowPredicate {
         if clause.has_word(&OTHERWISE) && !clause.has_word(&["højst", "mindst"]) {
             return None;
         }
-        Self::moved(clause).or_else(|| Self::bound(clause)).or_else(|| Self::target(clause))
+        Self::moved(clause)
+            .or_else(|| Self::bound(clause))
+            .or_else(|| Self::met(clause))
+            .or_else(|| Self::target(clause))
     }
 
     /// A change, as [`Self::of`] reads it, also of the row that changed most.
@@ -107,6 +112,17 @@ impl RowPredicate {
         let column = bound_column(clause, own)?;
         let kind = PredicateKind::Bound { value: own.value(), is_least, is_included, column };
         Some(Self { kind, said: text.to_owned(), at: Some(own.at) })
+    }
+
+    /// `opfylder målet på 90 %`
+    fn met(clause: &TableClause<'_>) -> Option<Self> {
+        let tokens = &clause.sentence.tokens;
+        let verb = clause.range.clone().find(|at| MEETS.contains(&word(tokens, Some(*at))))?;
+        let named = (verb..clause.range.end).find(|at| TARGETS.contains(&word(tokens, Some(*at))))?;
+        let goal = clause.quantities.iter().find(|own| own.at > named && own.at - named <= 2)?;
+        let column = bound_column(clause, goal).filter(|_| goal.kind == QuantityKind::Percent && goal.is_exact)?;
+        let kind = PredicateKind::Bound { value: goal.value(), is_least: true, is_included: true, column };
+        Some(Self { kind, said: word(tokens, Some(verb)).to_owned(), at: Some(goal.at) })
     }
 
     /// `Målet er højst 25 dage. Det blev overholdt i …`

@@ -6,7 +6,7 @@ use super::predicate::RowPredicate;
 use crate::findings::Code;
 use crate::proofread::claim::Claim;
 use crate::proofread::number::{PrintedNumber, word_of};
-use crate::proofread::quantity::word;
+use crate::proofread::quantity::{Quantity, word};
 use crate::proofread::table::PrintedRow;
 
 /// With fewer rows, a text says nothing of all of them.
@@ -14,7 +14,7 @@ const FEWEST_ROWS: usize = 3;
 /// Most rows that a message names.
 const MOST_NAMED: usize = 3;
 /// Words of the statements that tell nothing of what is counted.
-const KNOWN: [&str; 24] = [
+const KNOWN: [&str; 33] = [
     "frem",
     "tilbage",
     "steget",
@@ -39,6 +39,15 @@ const KNOWN: [&str; 24] = [
     "ingen",
     "overholdt",
     "nået",
+    "opfylder",
+    "opfyldte",
+    "når",
+    "nåede",
+    "overholder",
+    "lever",
+    "målet",
+    "kravet",
+    "standarden",
 ];
 
 /// The rows that a statement is said to hold for.
@@ -93,7 +102,11 @@ impl<'a> RowQuantifier<'a> {
         if at(&["eneste"]).is_some() {
             return (rows.len() == 1).then_some(Self::Only(rows));
         }
-        let counts: Vec<_> = clause.quantities.iter().filter(|own| Some(own.at) != predicate.at).collect();
+        // »Alle fem temaer« counts the rows.
+        let is_all =
+            |own: &Quantity<'_>| ["alle", "samtlige"].contains(&own.word_before()) && own.value() == count as f64;
+        let counts: Vec<_> =
+            clause.quantities.iter().filter(|own| Some(own.at) != predicate.at && !is_all(own)).collect();
         if let [part, whole] = counts.as_slice() {
             let between = tokens.get(part.at + 1..whole.at)?;
             let is_of = between.iter().any(|placed| placed.word() == "af") && between.len() <= 3;

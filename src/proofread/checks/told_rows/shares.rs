@@ -14,7 +14,7 @@ use crate::proofread::table::{PrintedRow, total_kind};
 const OF_TOTAL: [&str; 6] = ["udgør", "udgjorde", "stod", "står", "tegner", "tegnede"];
 const OTHERWISE: [&str; 8] = ["ikke", "mod", "end", "blandt", "heraf", "hvoraf", "tilsammen", "mål"];
 /// Words that tell nothing of what is counted, besides those for a part of a year.
-const KNOWN: [&str; 17] = [
+const KNOWN: [&str; 21] = [
     "udgør",
     "udgjorde",
     "stod",
@@ -32,6 +32,10 @@ const KNOWN: [&str; 17] = [
     "periodens",
     "procent",
     "sig",
+    "knap",
+    "godt",
+    "ca",
+    "næsten",
 ];
 /// Greatest distance at which a percentage is meant to be the share, in percentage points.
 const NEAR: f64 = 10.0;
@@ -66,12 +70,12 @@ fn claim(clause: &TableClause<'_>) -> Option<Claim> {
     }
     let [own] = clause.quantities.as_slice() else { return None };
     let percent = own.number;
-    let agreeing = ratios.iter().find(|ratio| ratio.agrees(&percent));
+    let agreeing = ratios.iter().find(|ratio| own.may_tell(ratio.percent()) == Some(true));
     let is_near = |ratio: &&PrintedRatio| (ratio.percent() - percent.value).abs() <= NEAR;
     let ratio = agreeing.or_else(|| ratios.iter().rev().find(is_near))?;
     let link = if agreeing.is_some() { "og" } else { "men" };
     let computation = format!("{}, {link} der står {percent}.", told(ratio));
-    (own.kind == QuantityKind::Percent && own.is_exact)
+    (own.kind == QuantityKind::Percent && own.may_tell(0.0).is_some())
         .then(|| clause.claim(Code::PrintedShare, agreeing.is_some(), computation, None, [percent]))
 }
 

@@ -15,9 +15,24 @@ use crate::proofread::table::PrintedRow;
 /// Words between two rows that are counted together.
 const LINKS: [&str; 4] = ["eller", "og", "samt", "plus"];
 /// Words that make »og« count two rows together.
-const TOGETHER: [&str; 5] = ["tilsammen", "sammen", "alt", "udgør", "udgjorde"];
-const KNOWN: [&str; 10] =
-    ["tilsammen", "sammen", "er", "udgør", "udgjorde", "svarende", "altså", "kvartal", "enten", "halvår"];
+const TOGETHER: [&str; 6] = ["tilsammen", "sammen", "alt", "udgør", "udgjorde", "dækker"];
+const KNOWN: [&str; 15] = [
+    "tilsammen",
+    "sammen",
+    "er",
+    "udgør",
+    "udgjorde",
+    "svarende",
+    "altså",
+    "kvartal",
+    "enten",
+    "halvår",
+    "dækker",
+    "knap",
+    "godt",
+    "ca",
+    "næsten",
+];
 /// Greatest distance at which a number is meant to be the sum, as a share of it.
 const NEAR: f64 = 0.3;
 /// Most rows that a message names.
@@ -48,10 +63,10 @@ fn claim(clause: &TableClause<'_>) -> Option<Claim> {
         columns.filter_map(|column| Some((values(&rows, column)?, column))).collect();
     let mut told: Vec<(f64, bool, String)> = sums
         .iter()
-        .map(|(parts, _)| (parts.iter().map(|part| part.value).sum(), adds_up(&own.number, parts), addition(parts)))
+        .map(|(parts, _)| (parts.iter().map(|part| part.value).sum(), is_sum(own, parts), addition(parts)))
         .collect();
     if is_percent {
-        told.extend(shares(clause, &rows, &own.number));
+        told.extend(shares(clause, &rows, own));
     }
     let holds = told.iter().any(|(_, agrees, _)| *agrees);
     let far = |sum: f64| (sum - own.number.value).abs() / sum.max(1.0);
@@ -74,7 +89,15 @@ fn said<'b>(clause: &'b TableClause<'_>) -> Option<&'b Quantity<'b>> {
         (_, [only]) => Some(*only),
         _ => None,
     }
-    .filter(|own| own.is_exact && matches!(own.kind, QuantityKind::Percent | QuantityKind::Plain))
+    .filter(|own| own.may_tell(0.0).is_some() && matches!(own.kind, QuantityKind::Percent | QuantityKind::Plain))
+}
+
+/// Whether the parts sum to the number, as exactly as it is told.
+fn is_sum(own: &Quantity<'_>, parts: &[PrintedNumber]) -> bool {
+    if own.is_exact {
+        return adds_up(&own.number, parts);
+    }
+    own.may_tell(parts.iter().map(|part| part.value).sum()) == Some(true)
 }
 
 /// The rows that the clause joins: all of it names, each linked to the one before.
@@ -111,7 +134,7 @@ fn whole<'a>(clause: &TableClause<'a>, own: &Quantity<'_>) -> Option<Vec<&'a Pri
     let rows = clause.ranked_rows();
     let names: Vec<String> = clause.columns.iter().map(|column| clause.table.column(*column).to_lowercase()).collect();
     let ([name], [noun]) = (names.as_slice(), own.nouns.as_slice()) else { return None };
-    let has_total = clause.table.rows.iter().any(|row| row.is_total());
+    let has_total = clause.table.rows.iter().any(|row| row.is_total()) && !clause.has_word(&["alt"]);
     let is_whole = clause.has_word(&["alt", "samlet"]) && clause.rows.is_empty() && !has_total && own.is_count();
     (is_whole && is_form(name, noun) && rows.len() > 2).then_some(rows)
 }
@@ -128,7 +151,7 @@ fn is_share(clause: &TableClause<'_>, column: usize) -> bool {
 }
 
 /// The share of the rows in the total of each column of counts.
-fn shares(clause: &TableClause<'_>, rows: &[&PrintedRow], percent: &PrintedNumber) -> Vec<(f64, bool, String)> {
+fn shares(clause: &TableClause<'_>, rows: &[&PrintedRow], percent: &Quantity<'_>) -> Vec<(f64, bool, String)> {
     let Some(total) = clause.table.rows.iter().rev().find(|row| row.is_total()) else { return Vec::new() };
     let share = |column: usize| {
         let part = PrintedNumber::whole(values(rows, column)?.iter().map(|value| value.value).sum());
@@ -136,7 +159,8 @@ fn shares(clause: &TableClause<'_>, rows: &[&PrintedRow], percent: &PrintedNumbe
         let ratio = PrintedRatio { part, whole };
         let shown = PrintedNumber { value: ratio.percent(), decimals: 1, percent: true, is_year: false };
         let told = format!("{part} af {whole} = {shown}");
-        ratio.is_plausible().then(|| (ratio.percent(), ratio.agrees(percent), told))
+        let agrees = percent.may_tell(ratio.percent()) == Some(true);
+        ratio.is_plausible().then(|| (ratio.percent(), agrees, told))
     };
     clause.value_columns(false).into_iter().filter_map(share).collect()
 }
