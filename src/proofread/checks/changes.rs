@@ -5,6 +5,7 @@ mod apart;
 mod columns;
 mod comparisons;
 mod followed;
+mod noun;
 mod pair;
 mod sentences;
 mod stated;
@@ -19,6 +20,7 @@ pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
         sentences::check(sentence, claims);
         comparisons::check(&prose, at, claims);
         followed::check(&prose, at, claims);
+        noun::check(&prose, at, claims);
         stated::check(sentence, claims);
         apart::check(sentence, claims);
     }

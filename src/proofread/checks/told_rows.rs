@@ -8,6 +8,7 @@ mod cells;
 mod clause;
 mod compared;
 mod differences;
+mod distance;
 mod form;
 mod means;
 mod most;
@@ -27,9 +28,10 @@ use clause::{TableClause, clauses};
 type ClauseCheck = fn(&TableClause<'_>) -> Vec<Claim>;
 
 /// The likeliest first.
-const KINDS: [ClauseCheck; 9] = [
+const KINDS: [ClauseCheck; 10] = [
     means::check,
     shares::check,
+    distance::check,
     nothing::check,
     compared::check,
     differences::check,

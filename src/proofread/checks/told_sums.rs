@@ -57,7 +57,10 @@ fn told_parts(tokens: &[PlacedToken]) -> Option<ToldParts> {
 
 /// The parts after the word or colon at `start`.
 fn parts_from(tokens: &[PlacedToken], start: usize) -> Option<ToldParts> {
-    let are_all = ALL.contains(&tokens.get(start)?.word());
+    // »Heraf var 405 kvinder og 135 mænd«
+    let has = |name: &str| tokens.iter().skip(start).any(|placed| placed.word() == name);
+    let are_all =
+        ALL.contains(&tokens.get(start)?.word()) || has("kvinder") && has("mænd") || has("piger") && has("drenge");
     // »3 eller 4 møder« is a choice, »biler på benzin eller diesel« is one part.
     let is_choice =
         |pair: &[PlacedToken]| matches!(pair, [or, next] if or.word() == "eller" && next.number().is_some());
@@ -68,24 +71,44 @@ fn parts_from(tokens: &[PlacedToken], start: usize) -> Option<ToldParts> {
     let mut at = start + 1 + words;
     let mut parts = Vec::new();
     loop {
-        let part = tokens.get(at)?.number().filter(|part| !part.percent && !part.is_year && !is_about(tokens, at))?;
+        let part = part_at(tokens, at).filter(|part| !part.percent && !part.is_year && !is_about(tokens, at))?;
         parts.push(part);
         // »17 i køkken og vask« is one part.
         let is_noun = |place: &usize| {
             let is_link = tokens.get(*place).is_some_and(is_and);
-            let before_number = tokens.get(*place + 1).is_some_and(|next| next.number().is_some());
+            let before_number = part_at(tokens, *place + 1).is_some();
             tokens.get(*place).is_some_and(|placed| !placed.word().is_empty()) && !(is_link && before_number)
         };
         let noun = (at + 1..tokens.len()).take(NOUN).take_while(is_noun).count();
-        let next = at + 1 + noun;
+        let next = after_percentage(tokens, at + 1 + noun);
         let link = tokens.get(next);
         let is_list = link.is_some_and(|link| link.is(',') || is_and(link));
         let after = next + 1 + usize::from(tokens.get(next + 1).is_some_and(|also| is_list && is_and(also)));
-        if !is_list || tokens.get(after).and_then(PlacedToken::number).is_none() {
+        if !is_list || part_at(tokens, after).is_none() {
             let is_end = link.is_none_or(|link| link.is('.') || link.is(';'));
             return (is_end && noun > 0 && parts.len() >= 2).then_some(ToldParts { parts, start, end: next, are_all });
         }
         at = after;
+    }
+}
+
+/// The number at `at`. In a list of parts »en statistiker« is one.
+fn part_at(tokens: &[PlacedToken], at: usize) -> Option<PrintedNumber> {
+    let placed = tokens.get(at)?;
+    let is_one =
+        ["en", "et"].contains(&placed.word()) && tokens.get(at + 1).is_some_and(|noun| !noun.word().is_empty());
+    placed.number().or_else(|| is_one.then(|| PrintedNumber::whole(1.0)))
+}
+
+/// The index after a percentage in brackets: `405 kvinder (75 %)`.
+fn after_percentage(tokens: &[PlacedToken], at: usize) -> usize {
+    match tokens.get(at..at + 3) {
+        Some([open, percent, close])
+            if open.is('(') && close.is(')') && percent.number().is_some_and(|number| number.percent) =>
+        {
+            at + 3
+        }
+        _ => at,
     }
 }
 

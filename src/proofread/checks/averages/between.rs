@@ -112,6 +112,9 @@ fn extreme(own: &Quantity<'_>) -> Option<bool> {
     let words: Vec<&str> =
         before.iter().rev().take_while(|placed| !placed.is(',') && !placed.is(';')).map(PlacedToken::word).collect();
     words.into_iter().find_map(|word| match word {
+        // »Kortest 15« is told of one, and »mindst 15« is a bound.
+        _ if word == own.word_before() && ["kortest", "lavest", "yngst"].contains(&word) => Some(false),
+        _ if word == own.word_before() && ["længst", "højest", "ældst"].contains(&word) => Some(true),
         _ if LEAST.contains(&word) && word.ends_with('e') => Some(false),
         _ if MOST.contains(&word) && word.ends_with('e') => Some(true),
         "minimum" => Some(false),

@@ -1,5 +1,6 @@
 //! How long something lasted: `fra 1. marts 2021 til 28. februar 2024, i alt tre år`, `valgt i 2019 og har i 2025 siddet i seks år`.
 
+use super::order;
 use super::read::{PrintedDate, months_between};
 use crate::findings::Code;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
@@ -60,11 +61,14 @@ pub(super) fn between_dates(sentence: &PrintedSentence, dates: &[PrintedDate]) -
         .all(|placed| placed.is('–') || placed.is('-') || ["til", "og", "med", "den"].contains(&placed.word()))
         && between.iter().any(|placed| placed.is('–') || placed.is('-') || placed.word() == "til");
     let from = PrintedDate { year: one.year.or(two.year), ..*one }.date()?;
-    let to = two.date().filter(|_| is_range)?;
+    let to = two.date().filter(|_| is_range || order::are_start_and_end(sentence, one, two))?;
     let build = |verdict, computation| {
         let passage = Passage::new(&sentence.line, sentence.quotation(one.start.saturating_sub(4), two.end + 4));
         Claim::new(Code::PrintedDate, verdict, computation, passage)
     };
+    if to < from && !is_range {
+        return None;
+    }
     if to < from {
         let text = |date: &PrintedDate| {
             tokens
@@ -78,7 +82,12 @@ pub(super) fn between_dates(sentence: &PrintedSentence, dates: &[PrintedDate]) -
         return is_asked.then(|| build(ClaimVerdict::Contradicts, format!("{} er efter {}.", text(one), text(two))));
     }
     let (said, unit, by) = duration(sentence)?;
-    let exact = months_between(from, to)? * by;
+    let days = to.signed_duration_since(from).num_days() as f64 + 1.0;
+    let exact = match unit {
+        "dag" | "dage" => days,
+        "uge" | "uger" => days / 7.0,
+        _ => months_between(from, to)? * by,
+    };
     let is_within = (exact - said.value()).abs() <= ROUNDING || (exact - by / 30.4 - said.value()).abs() <= ROUNDING;
     let shown =
         PrintedNumber { decimals: usize::from((exact - exact.round()).abs() > 0.05), ..PrintedNumber::whole(exact) };

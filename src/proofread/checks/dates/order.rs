@@ -64,6 +64,12 @@ pub(super) fn check(sentence: &PrintedSentence, dates: &[PrintedDate]) -> Option
     is_known.then(|| Claim::new(Code::PrintedDate, verdict, computation, passage))
 }
 
+/// Whether the first date is of a start and the second of its end: `begyndte den 5. februar 2025 og sluttede den 14. marts 2025`.
+pub(super) fn are_start_and_end(sentence: &PrintedSentence, one: &PrintedDate, two: &PrintedDate) -> bool {
+    let events = (event(sentence, 0, one.start), event(sentence, one.end, two.start));
+    events == (Some(true), Some(false))
+}
+
 /// Whether the event before a date comes first (`Some(true)`) or last. `None` without one event.
 fn event(sentence: &PrintedSentence, from: usize, date: usize) -> Option<bool> {
     let near = date.saturating_sub(NEAR).max(from)..date;

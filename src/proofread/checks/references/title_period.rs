@@ -44,14 +44,18 @@ pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
     let found: Vec<MonthSpan> = titles.filter_map(|line| only_span(&tokens(&line.text))).collect();
     let [title] = found.as_slice() else { return };
     let prose = report.prose();
-    claims.extend(prose.iter().filter_map(|sentence| covered(sentence, title)));
+    // A heading has no point.
+    let first = prose.iter().find(|sentence| sentence.text.ends_with('.')).map(|sentence| sentence.index);
+    claims.extend(prose.iter().filter_map(|sentence| covered(sentence, title, Some(sentence.index) == first)));
     claims.extend(prose.iter().filter_map(|sentence| counted(sentence, title, &prose)));
 }
 
 /// `Rapporten dækker perioden april til maj 2025`
-fn covered(sentence: &PrintedSentence, title: &MonthSpan) -> Option<Claim> {
+fn covered(sentence: &PrintedSentence, title: &MonthSpan, is_first: bool) -> Option<Claim> {
     let tokens = &sentence.tokens;
-    let verb = (1..4).find(|at| COVERS.contains(&word(tokens, Some(*at))))?;
+    // »I perioden januar-marts 2025 blev der …« as the first sentence says the same.
+    let is_in = is_first && word(tokens, Some(0)) == "i" && word(tokens, Some(1)) == "perioden";
+    let verb = if is_in { 1 } else { (1..4).find(|at| COVERS.contains(&word(tokens, Some(*at))))? };
     let links = tokens.iter().skip(verb + 1).take_while(|placed| LINKS.contains(&placed.word())).count();
     let (span, end) = span_at(tokens, verb + 1 + links)?;
     // »Rapporten dækker april 2025 og maj 2025«
@@ -68,7 +72,7 @@ fn covered(sentence: &PrintedSentence, title: &MonthSpan) -> Option<Claim> {
     };
     let verdict = if holds { ClaimVerdict::Agrees } else { ClaimVerdict::MayContradict };
     let passage = Passage::new(&sentence.line, sentence.quotation(0, end));
-    let is_said = REPORT.contains(&word(tokens, Some(0))) && !is_other;
+    let is_said = (is_in || REPORT.contains(&word(tokens, Some(0)))) && !is_other;
     is_said.then(|| Claim::new(Code::PrintedReference, verdict, computation, passage))
 }
 

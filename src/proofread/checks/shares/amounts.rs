@@ -12,6 +12,13 @@ const OF_WHOLE: [&str; 4] = ["heraf", "hvoraf", "deraf", "herunder"];
 /// Greatest distance at which an amount is meant to be what is left, as a share of it.
 const NEAR: f64 = 0.9;
 
+/// Sentences before that may name the whole.
+const BACK: usize = 3;
+/// Most tokens between the subject and its amount.
+const SUBJECT: usize = 4;
+/// Fewest letters of the noun for the whole.
+const LONG: usize = 5;
+
 /// An amount and the amounts that are parts of it.
 struct DividedAmount<'a> {
     whole: Quantity<'a>,
@@ -20,6 +27,7 @@ struct DividedAmount<'a> {
 
 pub(super) fn check(prose: &[&PrintedSentence], claims: &mut Vec<Claim>) {
     for (at, sentence) in prose.iter().enumerate() {
+        claims.extend(of_named(prose, at).filter(|claim| !claim.is_told_by(claims)));
         let Some(divided) = DividedAmount::of(sentence) else { continue };
         let mut found: Vec<Claim> = divided.parts.iter().filter_map(|part| divided.share(part)).collect();
         let next = prose.get(at + 1).filter(|_| before_in_paragraph(prose, at + 1).is_some());
@@ -27,6 +35,37 @@ pub(super) fn check(prose: &[&PrintedSentence], claims: &mut Vec<Claim>) {
         found.retain(|claim| !claim.is_told_by(claims));
         claims.extend(found);
     }
+}
+
+/// `Lønudgifterne udgjorde 6,5 mio. kr., hvilket er 73 % af forbruget`, where a sentence before has `Forbruget blev 8,9 mio. kr.`
+fn of_named(prose: &[&PrintedSentence], at: usize) -> Option<Claim> {
+    let sentence = *prose.get(at)?;
+    let tokens = &sentence.tokens;
+    let all = quantities(sentence);
+    let [part, percent] = all.as_slice() else { return None };
+    let noun = word(tokens, Some(percent.end + 1));
+    let is_share = part.kind == QuantityKind::Money
+        && percent.kind == QuantityKind::Percent
+        && percent.is_exact
+        && part.is_exact
+        && word(tokens, Some(percent.end)) == "af"
+        && noun.chars().count() >= LONG;
+    let near = prose.get(at.saturating_sub(BACK)..at)?.iter().filter(|other| other.paragraph == sentence.paragraph);
+    let wholes: Vec<Quantity<'_>> = near.flat_map(|other| named_amounts(other, noun)).collect();
+    let [whole] = wholes.as_slice() else { return None };
+    let divided = DividedAmount { whole: whole.clone(), parts: vec![part.clone()] };
+    divided.judge(part, &percent.number, percent.end + 2).filter(|_| is_share && part.value() <= whole.value())
+}
+
+/// The amounts whose subject is the noun: `Forbruget blev 8,9 mio. kr.`
+fn named_amounts<'a>(sentence: &'a PrintedSentence, noun: &str) -> Vec<Quantity<'a>> {
+    let is_named = |own: &Quantity<'_>| {
+        let before = own.at.saturating_sub(SUBJECT)..own.at;
+        own.kind == QuantityKind::Money
+            && own.is_exact
+            && before.into_iter().any(|at| word(&sentence.tokens, Some(at)) == noun)
+    };
+    quantities(sentence).into_iter().filter(is_named).collect()
 }
 
 impl<'a> DividedAmount<'a> {
@@ -44,6 +83,12 @@ impl<'a> DividedAmount<'a> {
         let sentence = part.sentence;
         let [open, percent, close] = sentence.tokens.get(part.end..part.end + 3)? else { return None };
         let percent = percent.number().filter(|number| number.percent && open.is('(') && close.is(')'))?;
+        self.judge(part, &percent, part.end + 3)
+    }
+
+    /// Compares a percentage with the share of the part, within the rounding of both amounts.
+    fn judge(&self, part: &Quantity<'_>, percent: &PrintedNumber, end: usize) -> Option<Claim> {
+        let sentence = part.sentence;
         let share = |part: f64, whole: f64| 100.0 * part / whole;
         let (least, most) = (
             share(part.value() - part.slack(), self.whole.value() + self.whole.slack()),
@@ -57,9 +102,10 @@ impl<'a> DividedAmount<'a> {
         } else {
             (ClaimVerdict::MayContradict, format!("{subject} {}, men der står {percent}.", percent.corrected(exact)))
         };
-        let passage = Passage::new(&sentence.line, sentence.quotation(self.whole.at, part.end + 3));
+        let passage = Passage::new(&sentence.line, sentence.quotation(part.at.saturating_sub(SUBJECT), end));
         let claim = Claim::new(Code::PrintedShare, verdict, computation, passage);
-        Some(claim.about(sentence.index, [part.number, self.whole.number, percent]))
+        let claim = claim.about(self.whole.sentence.index, [self.whole.number]);
+        Some(claim.about(sentence.index, [part.number, *percent]))
     }
 
     /// `Resten, 1,0 mio. kr., …` in the next sentence.

@@ -10,6 +10,8 @@ use crate::proofread::token::tokens;
 
 /// First lines of a report that may be its title.
 const TITLE_LINES: usize = 4;
+/// Most lines between a table and a sentence about it that does not name it.
+const AROUND: usize = 30;
 /// Most lines between a table and a sentence right below it.
 const NEAR: usize = 8;
 
@@ -31,6 +33,12 @@ impl<'a> NamedTables<'a> {
         }
     }
 
+    /// Whether the sentence is on the lines around the table. Further away the same words may be about something else.
+    fn is_near(&self, index: usize, sentence: &PrintedSentence) -> bool {
+        let lines = self.words.get(index).map(|words| &words.table.lines);
+        lines.is_some_and(|lines| sentence.index + AROUND >= lines.start && sentence.index <= lines.end + AROUND)
+    }
+
     /// Indices of the tables that the sentence may be about. Of several whose rows it names, it is about the one that it names.
     pub(super) fn about(&self, prose: &[&PrintedSentence], at: usize) -> Vec<usize> {
         let (Some(sentence), Some(about)) = (prose.get(at), TableSentence::of(prose, at, &self.words)) else {
@@ -41,7 +49,9 @@ impl<'a> NamedTables<'a> {
             let names = self.names.get(*index);
             let known =
                 names.map_or(&[][..], |names| if names.years.is_empty() { &self.title_years } else { &names.years });
-            !about.is_of_other(*index) && told.iter().all(|(_, year)| known.contains(year))
+            !about.is_of_other(*index)
+                && (about.names(*index) || self.is_near(*index, sentence))
+                && told.iter().all(|(_, year)| known.contains(year))
         };
         let all: Vec<usize> = (0..self.words.len()).filter(fits).collect();
         let rows_of = |index: usize| self.names.get(index).map_or(0, |names| names.distinct_rows(&sentence.tokens));

@@ -62,7 +62,7 @@ pub(super) fn check(clause: &TableClause<'_>) -> Vec<Claim> {
     let has_moved = tokens.iter().any(|placed| direction(placed.word()).is_some());
     let is_ratio = clause.range.clone().any(|at| ratio(&clause.sentence.tokens, at).is_some());
     // »24 spørgsmål: 6 om pleje, 5 om mad« lists something else.
-    let is_said = clause.has_verb() || clause.has_word(&KNOWN);
+    let is_said = clause.has_verb() || clause.present_verb().is_some() || clause.has_word(&KNOWN);
     if !is_said || clause.has_word(&OTHERWISE) || has_moved || is_ratio || !clause.is_covered(&KNOWN) {
         return Vec::new();
     }
@@ -117,7 +117,10 @@ fn claim(clause: &TableClause<'_>, row: &PrintedRow, own: &Quantity<'_>) -> Opti
     let values = if alike.is_empty() { values } else { alike };
     // Of several columns it must be close to one, which it then is meant to be.
     let far = |value: &PrintedNumber| (value.value - said.value).abs();
-    let is_meant = |value: &PrintedNumber| values.len() == 1 || is_slip(&said, value.value) && !is_printed;
+    // »Mangler 8 klinikker« is not what the row has.
+    let is_neutral = clause.has_neutral_verb() || clause.has_word(&KNOWN);
+    let is_meant =
+        |value: &PrintedNumber| values.len() == 1 && is_neutral || is_slip(&said, value.value) && !is_printed;
     let nearest = values.iter().min_by(|one, two| far(&one.1).total_cmp(&far(&two.1)));
     let (column, value) = nearest.copied().filter(|(_, value)| holds || is_meant(value))?;
     if !is_plain || is_printed && !holds || !holds && said.decimals > value.decimals {

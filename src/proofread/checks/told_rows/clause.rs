@@ -199,9 +199,28 @@ impl<'a> TableClause<'a> {
         self.tokens().iter().any(|placed| words.contains(&placed.word()))
     }
 
+    /// Whether it has a verb that says no more than that a number is so.
+    pub(super) fn has_neutral_verb(&self) -> bool {
+        self.has_word(&VERBS)
+    }
+
     /// Whether one of its words is a common verb or has the ending of a past tense.
     pub(super) fn has_verb(&self) -> bool {
         self.has_word(&VERBS) || self.tokens().iter().any(|placed| is_past(placed.word()))
+    }
+
+    /// Index of the first word that can only be a verb in the present: it is neither plain, nor of the table, nor counted.
+    pub(super) fn present_verb(&self) -> Option<usize> {
+        let tokens = &self.sentence.tokens;
+        let is_verb = |at: &usize| {
+            let own = crate::proofread::quantity::word(tokens, Some(*at));
+            let is_counted =
+                at.checked_sub(1).and_then(|before| tokens.get(before)).is_some_and(|before| before.number().is_some());
+            let is_row = self.all_rows.iter().any(|row| (row.start..row.end).contains(at));
+            let is_known = PLAIN.contains(&own) || ALSO_PLAIN.contains(&own) || self.names.has_noun(own);
+            own.ends_with("er") && !is_known && !is_row && !is_counted && *at > self.range.start
+        };
+        self.range.clone().find(is_verb).filter(|_| !self.has_verb())
     }
 
     pub(super) fn row(&self, mention: &Mention) -> Option<&'a PrintedRow> {
@@ -303,25 +322,22 @@ impl<'a> TableClause<'a> {
             range.clone().find_map(|at| WordedShare::at(tokens, at)).map_or(0..0, |share| share.start..share.end);
         let is_mentioned =
             |at: usize| share.contains(&at) || self.all_rows.iter().any(|row| (row.start..row.end).contains(&at));
-        let is_unknown_verb = |at: &usize| {
-            let own = crate::proofread::quantity::word(tokens, Some(*at));
-            own.ends_with("er")
-                && !PLAIN.contains(&own)
-                && !ALSO_PLAIN.contains(&own)
-                && !self.names.has_noun(own)
-                && !is_mentioned(*at)
+        let verb = self.present_verb();
+        // »Blev indberettet«
+        let is_participle = |at: usize, own: &str| {
+            let before = crate::proofread::quantity::word(tokens, at.checked_sub(1));
+            ["blev", "er", "var", "har", "havde", "bliver"].contains(&before)
+                && own.ends_with('t')
+                && own.chars().count() > 4
         };
-        let verb = self.range.clone().find(is_unknown_verb);
         let is_known = |(at, placed): (usize, &PlacedToken)| {
             let word = placed.word();
 
             // A noun is never right beside another: »nævner rengøringen«.
             let is_beside = self.all_rows.iter().any(|row| row.start == at + 1 || row.end == at);
             // In a clause without another verb it is the verb, unless it is counted: »varierer«, not »5 sygeplejersker«.
-            let is_counted =
-                at.checked_sub(1).and_then(|before| tokens.get(before)).is_some_and(|before| before.number().is_some());
-            let is_alone = !self.has_verb() && verb.is_none_or(|verb| verb == at) && !is_counted;
-            let is_verb = is_past(word) || (is_beside || is_alone) && word.ends_with("er");
+            let is_verb =
+                is_past(word) || is_beside && word.ends_with("er") || verb == Some(at) || is_participle(at, word);
             word.is_empty()
                 || is_mentioned(at)
                 || is_verb

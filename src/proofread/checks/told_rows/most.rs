@@ -174,6 +174,8 @@ fn extreme(clause: &TableClause<'_>, said: &str, row: &PrintedRow, ranked: &[&Pr
     let is_extreme = |column: &usize| {
         let values: Option<Vec<f64>> = ranked.iter().map(|row| row.value(*column).map(|value| value.value)).collect();
         let (own, values) = (row.value(*column)?.value, values?);
+        // A target is the same for all rows.
+        values.iter().find(|value| **value != own)?;
         Some(values.iter().all(|value| *value <= own) || values.iter().all(|value| *value >= own))
     };
     let judged: Vec<bool> = columns.iter().filter_map(is_extreme).collect();

@@ -36,6 +36,7 @@ fn product(sentence: &PrintedSentence) -> Option<Claim> {
     }
     let (factors, by, total): (Vec<&Quantity<'_>>, f64, &Quantity<'_>) = match all.as_slice() {
         [price, many, total] if is_price(price, many, total) => (vec![price, many], total.scale, total),
+        [total, many, each] if is_divided(total, many, each) => (vec![many, each], 1.0, total),
         [one, each, total] => {
             let between = tokens.get(one.end..each.at)?;
             let is_each = between.iter().any(|placed| EACH.contains(&placed.word()));
@@ -78,9 +79,20 @@ fn product(sentence: &PrintedSentence) -> Option<Claim> {
         }
         () => return None,
     };
-    let passage = Passage::new(&sentence.line, sentence.quotation(one.at, total.noun_end()));
+    let passage = Passage::new(&sentence.line, sentence.quotation(one.at.min(total.at), total.noun_end().max(two.end)));
     let claim = Claim::new(Code::PrintedSum, verdict, computation, passage);
     Some(claim.about(sentence.index, [one.number, two.number, printed]))
+}
+
+/// Whether a total is told before what it is the product of: `36 deltagere fordelt på to hold à 18`.
+fn is_divided(total: &Quantity<'_>, many: &Quantity<'_>, each: &Quantity<'_>) -> bool {
+    let tokens = &total.sentence.tokens;
+    let words = |from: usize, to: usize| tokens.get(from..to).unwrap_or_default();
+    let is_split = words(total.end, many.at)
+        .windows(2)
+        .any(|pair| matches!(pair, [one, two] if one.word() == "fordelt" && two.word() == "på"));
+    let is_each = words(many.end, each.at).iter().any(|placed| ["à", "á"].contains(&placed.word()));
+    is_split && is_each && [total, many, each].iter().all(|own| own.is_count() && own.is_exact)
 }
 
 /// Whether the first is the price of each of what the second counts: `Prisen pr. forløb var 4.250 kr., så de 300 forløb kostede …`.

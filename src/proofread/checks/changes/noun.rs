@@ -1,0 +1,95 @@
+//! Changes of what the sentence before counts, told with its noun: `318 klinikbesøg … Det er 27 besøg mere end i 2023, hvor der blev
+//! gennemført 291`, `412 hændelser mod 388 året før. Stigningen er på 24 hændelser eller 6 %`.
+
+use super::words::{direction, is_comparative};
+use crate::findings::Code;
+use crate::proofread::change::{PrintedChange, StatedKind};
+use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::number::PrintedNumber;
+use crate::proofread::quantity::{Quantity, QuantityKind, quantities, word};
+use crate::proofread::sentence::{PrintedSentence, before_in_paragraph};
+
+/// Nouns of a change that a sentence starts with, and whether it is a rise.
+const NOUNS: [(&str, bool); 6] = [
+    ("stigningen", true),
+    ("fremgangen", true),
+    ("væksten", true),
+    ("faldet", false),
+    ("nedgangen", false),
+    ("tilbagegangen", false),
+];
+
+pub(super) fn check(prose: &[&PrintedSentence], at: usize, claims: &mut Vec<Claim>) {
+    let (Some(sentence), Some(before)) = (prose.get(at), before_in_paragraph(prose, at)) else { return };
+    let found = more_than(sentence, before).into_iter().chain(by_noun(sentence, before));
+    let new: Vec<Claim> = found.filter(|claim| !claim.is_told_by(claims)).collect();
+    claims.extend(new);
+}
+
+/// `Det er 27 besøg mere end i 2023, hvor der blev gennemført 291.`
+fn more_than(sentence: &PrintedSentence, before: &PrintedSentence) -> Option<Claim> {
+    let tokens = &sentence.tokens;
+    let all = quantities(sentence);
+    let [amount, other] = all.as_slice() else { return None };
+    let [noun] = amount.nouns[..] else { return None };
+    let said = word(tokens, Some(amount.noun_end()));
+    let is_than = is_comparative(said) && word(tokens, Some(amount.noun_end() + 1)) == "end";
+    let is_where = tokens.get(amount.noun_end()..other.at)?.iter().any(|placed| placed.word() == "hvor");
+    let is_same = other.nouns.is_empty() || other.nouns.iter().any(|own| own.ends_with(noun));
+    let starts = ["det", "dette"].contains(&word(tokens, Some(0)));
+    let current = only_of_noun(before, noun).filter(|_| is_than && is_where && is_same && starts)?;
+    let change = PrintedChange { from: other.number, to: current.number, is_rounded: false };
+    claim(sentence, before, change, amount, direction(said)?)
+}
+
+/// `Stigningen er på 24 hændelser eller 6 %.`
+fn by_noun(sentence: &PrintedSentence, before: &PrintedSentence) -> Vec<Claim> {
+    let first = word(&sentence.tokens, Some(0));
+    let Some((_, rises)) = NOUNS.iter().find(|(noun, _)| *noun == first) else { return Vec::new() };
+    let links = ["er", "var", "svarer"].contains(&word(&sentence.tokens, Some(1)));
+    let pair = quantities(before);
+    let against = pair.iter().position(|own| ["mod", "imod"].contains(&own.word_before()));
+    let Some((current, earlier)) = against.and_then(|at| Some((pair.get(at.checked_sub(1)?)?, pair.get(at)?))) else {
+        return Vec::new();
+    };
+    let all = quantities(sentence);
+    if !links || all.len() > 2 || !current.is_alike(earlier) || !current.is_count() {
+        return Vec::new();
+    }
+    let change = PrintedChange { from: earlier.number, to: current.number, is_rounded: false };
+    let is_same = |own: &&Quantity<'_>| own.kind == QuantityKind::Percent || own.is_alike(current);
+    all.iter().filter(is_same).filter_map(|own| claim(sentence, before, change, own, *rises)).collect()
+}
+
+/// The only quantity whose noun ends with the noun: »klinikbesøg« of »besøg«.
+fn only_of_noun<'a>(sentence: &'a PrintedSentence, noun: &str) -> Option<Quantity<'a>> {
+    let is_of =
+        |own: &Quantity<'_>| own.is_count() && own.is_exact && own.nouns.first().is_some_and(|own| own.ends_with(noun));
+    let mut found = quantities(sentence).into_iter().filter(is_of);
+    found.next().filter(|_| found.next().is_none())
+}
+
+fn claim(
+    sentence: &PrintedSentence,
+    before: &PrintedSentence,
+    change: PrintedChange,
+    amount: &Quantity<'_>,
+    rises: bool,
+) -> Option<Claim> {
+    let kind = if amount.kind == QuantityKind::Percent { StatedKind::Percent } else { StatedKind::Difference };
+    let exact = change.computed(kind).filter(|_| amount.is_exact)?;
+    let printed = amount.number;
+    let signed = PrintedNumber { value: if rises { printed.value } else { -printed.value }, ..printed };
+    let PrintedChange { from, to, .. } = change;
+    let moved = if exact < 0.0 { "et fald" } else { "en stigning" };
+    let subject = format!("Fra {from} til {to} er {moved} på");
+    let (verdict, computation) = if change.agrees(kind, &signed)? {
+        (ClaimVerdict::Agrees, format!("{subject} {printed}, som der står."))
+    } else {
+        let computed = printed.corrected(exact.abs());
+        (ClaimVerdict::MayContradict, format!("{subject} {computed}, men der står {printed}."))
+    };
+    let passage = Passage::new(&sentence.line, sentence.quotation(0, amount.end));
+    let claim = Claim::new(Code::PrintedChange, verdict, computation, passage).about(before.index, [from, to]);
+    Some(claim.about(sentence.index, [printed]))
+}
