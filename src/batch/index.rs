@@ -4,7 +4,7 @@ use anyhow::Context as _;
 use serde::Serialize;
 use tera::{Context, Tera};
 
-use super::manifest::{BatchManifest, EntryState};
+use super::manifest::{BatchManifest, EntryState, GroupEntry};
 use crate::danish;
 use crate::definition::Report;
 use crate::findings::{PublishedFinding, Severity};
@@ -28,7 +28,7 @@ struct IndexView<'a> {
 struct IndexRow<'a> {
     key: &'a str,
     name: &'a str,
-    groups: &'a [String],
+    groups: &'a [GroupEntry],
     file: &'a str,
     pages: String,
     findings: Vec<IndexFinding<'a>>,

@@ -32,8 +32,8 @@ pub struct BatchManifest {
 pub struct BatchEntry {
     pub key: String,
     pub name: String,
-    /// The names of the groups that it is part of, the smallest first.
-    pub groups: Vec<String>,
+    /// The groups that it is part of, the smallest first.
+    pub groups: Vec<GroupEntry>,
     pub state: EntryState,
     /// File name of the PDF; "" without one.
     pub file: String,
@@ -42,6 +42,13 @@ pub struct BatchEntry {
     /// Hash of everything that the pages were made from.
     pub fingerprint: String,
     pub findings: Vec<PublishedFinding>,
+}
+
+/// A group such as a cluster: people look for it by its number or its name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GroupEntry {
+    pub key: String,
+    pub name: String,
 }
 
 /// What the last run did with a report.
@@ -92,10 +99,11 @@ impl BatchManifest {
 impl BatchEntry {
     /// The entry of a member without a report yet.
     pub fn new(member: &BatchMember, file: String) -> Self {
+        let groups = member.path.iter().zip(&member.names).skip(1);
         Self {
             key: member.key().to_owned(),
             name: member.name().to_owned(),
-            groups: member.names.iter().skip(1).cloned().collect(),
+            groups: groups.map(|(key, name)| GroupEntry { key: key.clone(), name: name.clone() }).collect(),
             state: EntryState::Failed,
             file,
             sha256: String::new(),

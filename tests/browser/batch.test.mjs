@@ -46,6 +46,8 @@ describe("the list of a batch", { skip: !existsSync(join(previews, batch, page))
     await search.fill("klynge BIRKE");
     assert.deepEqual(await texts(list, "tbody th"), ["Lægehuset Birkelunden 012038"]);
     assert.equal(await list.getByRole("status").innerText(), "1 af 3 rapporter");
+    await search.fill("002");
+    assert.deepEqual(await texts(list, "tbody th"), ["Lægehuset Birkelunden 012038"], "the number of its cluster");
     await search.fill("012186");
     assert.match((await texts(list, "tbody tr"))[0], /Hasselgården/);
     await search.fill("findes ikke");

@@ -144,6 +144,7 @@ fn a_report_with_errors_is_left_out_and_the_others_are_made() {
     assert_eq!(failed.expect("the member")["findings"][0]["code"], "check-failed");
     let index = fs::read_to_string(project.path("ud/2024/praksis/index.html")).expect("the page");
     assert!(index.contains("Ikke lavet") && index.contains("pakke-2024-044444.pdf"), "{index}");
+    assert!(index.contains("Bækken <span class=\"quiet\">2</span>"), "groups are found by their keys too: {index}");
 }
 
 #[test]
