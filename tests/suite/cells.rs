@@ -196,3 +196,33 @@ fn many_columns_that_nobody_reads_are_not_reported_one_by_one() {
     assert_eq!(run.err.matches("[unread-column]").count(), 51, "{}", run.err);
     run.says("450 kolonner mere er heller ikke med i datasættet og bliver ikke læst.");
 }
+
+#[test]
+fn headers_that_are_not_split_get_a_way_out() {
+    let replaced = |from: &str, to: &str| format!("{HEADER}\n{ROWS}").replace(from, to);
+    for (file, way) in [
+        (replaced(";", "^"), "Overskrifterne står i ét felt."),
+        (replaced(";", "   "), "Overskrifterne står i ét felt."),
+        ("{\"Dato\":\"05-01-2024\",\"Slags\":\"Besøg\",\"Deltagere\":1,\"Note\":\"x\"}\n".to_owned(), "Filen er JSON."),
+        (format!("'{}'\n", HEADER.replace(';', "';'")), "Der står andre anførselstegn end \" om felterne."),
+        ("Navn;By\nA;B\n".to_owned(), "Ventede overskrifter"),
+    ] {
+        Project::new().with(LOG, file).check("2024").ends_with(1).says("fejl[missing-header]").says(way);
+    }
+}
+
+#[test]
+fn letters_of_a_web_page_whose_semicolons_split_the_row_are_told() {
+    let run = log(&format!("{ROWS}15-11-2024;M&oslash;de;1;\n")).check("2024").ends_with(1);
+    assert_eq!(run.err.matches("fejl[").count(), 1, "{}", run.err);
+    run.says("Cellen skal være uden tegn som »&oslash;« for »ø«, hvis semikolon deler rækken.").says("værdi »M&oslash«");
+    let rows = ROWS.replace('\n', ";\n").replace("Vest", "Kost&motion");
+    Project::new().with(LOG, format!("{HEADER};\n{rows}")).check("2024").ends_with(0);
+}
+
+#[test]
+fn a_line_that_belongs_to_the_row_above_is_one_finding() {
+    let run = log(&format!("{ROWS}15-11-2024;Møde;1;Nørre\\\nbro\n16-11-2024;Møde;1;\n")).check("2024").ends_with(1);
+    assert_eq!(run.err.matches("fejl[").count(), 1, "{}", run.err);
+    run.says("fejl[short-row]: Rækken har 1 felt, men der er 4 overskrifter.").says("brudt over flere rækker");
+}

@@ -3,6 +3,7 @@
 use super::Batch;
 use super::totals::is_year;
 use crate::cell::RawCell;
+use crate::cell::mended::mended;
 use crate::cpr;
 use crate::findings::{Code, Severity};
 use crate::ingest::Strictness;
@@ -139,15 +140,30 @@ impl Batch {
 
     /// A filled field beyond the headers of delimited text. The fields before it are most likely one column off.
     pub(super) fn field_outside(&self, cells: &[RawCell<'_>]) -> Option<CellMisfit> {
-        let extra = cells.iter().skip(self.layout.headers.len()).find(|cell| **cell != RawCell::Empty)?;
-        let misfit = Misfit {
-            code: Code::BadCell,
-            expected: "tom, for der er ingen overskrift over den".to_owned(),
-            advice: "Rækken har flere felter, end der er overskrifter. Sæt tekst med skilletegn i anførselstegn."
-                .to_owned(),
+        let headers = self.layout.headers.len();
+        if !self.layout.delimited || cells.len() <= headers {
+            return None;
+        }
+        // The semicolons of `&oslash;` part fields too, the last of which may be empty.
+        let entity = cells.iter().position(ends_within_entity);
+        let extra = cells.iter().skip(headers).find(|cell| **cell != RawCell::Empty);
+        let (header, value, expected, advice) = match (entity, extra) {
+            (Some(at), _) => (
+                self.layout.header(at),
+                cells[at].display(),
+                "uden tegn som »&oslash;« for »ø«, hvis semikolon deler rækken",
+                "Hent eksporten som .xlsx, eller med anførselstegn om felterne.",
+            ),
+            (None, Some(extra)) => (
+                "(uden overskrift)".to_owned(),
+                extra.display(),
+                "tom, for der er ingen overskrift over den",
+                "Rækken har flere felter, end der er overskrifter. Sæt tekst med skilletegn i anførselstegn.",
+            ),
+            (None, None) => return None,
         };
-        let (header, value) = ("(uden overskrift)".to_owned(), extra.display().into_owned());
-        self.layout.delimited.then_some(CellMisfit { header, value, misfit })
+        let misfit = Misfit { code: Code::BadCell, expected: expected.to_owned(), advice: advice.to_owned() };
+        Some(CellMisfit { header, value: value.into_owned(), misfit })
     }
 
     /// Leaves a row out for the misfits of its cells.
@@ -214,7 +230,7 @@ impl Batch {
         let is_heading =
             note.misfits.len() > 1 && !self.lacks_fields(&note.cells) && self.field_outside(&note.cells).is_none();
         if !is_heading {
-            return self.leave_out(note.row, &note.cells, note.misfits);
+            return self.leave_out_row(note.row, &note.cells, note.misfits);
         }
         self.account.read -= 1;
         let shown = self.shown(&note.cells).next().unwrap_or_default();
@@ -227,4 +243,10 @@ impl Batch {
 fn is_footnote(text: &str) -> bool {
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
     rest.len() < text.len() && rest.starts_with(") ")
+}
+
+/// Whether the text ends like `M&oslash`: a semicolon that belonged to it parted the fields.
+fn ends_within_entity(cell: &RawCell<'_>) -> bool {
+    let RawCell::Text(text) = cell else { return false };
+    text.rfind('&').and_then(|at| text.get(at..)).is_some_and(|end| mended(&format!("{end};")).is_some())
 }

@@ -14,6 +14,13 @@ use crate::ingest::header::{self, FoundColumn};
 
 const RENAMED: &str = "Ret overskriften i filen, eller skriv den også under »header« ved kolonnen i datasets.toml.";
 
+/// Quotes that do not keep a field of delimited text together.
+const OTHER_QUOTES: [char; 7] = ['\'', '‘', '’', '“', '”', '»', '«'];
+const QUOTED: &str = "Der står andre anførselstegn end \" om felterne. Hent eksporten med \" om felterne, eller uden.";
+const JSON: &str = "Filen er JSON. Hent eksporten som CSV eller Excel.";
+const UNSPLIT: &str = "Overskrifterne står i ét felt. Mellem felter skal stå semikolon, komma, tabulator eller en lodret streg (|): hent \
+                       eksporten sådan, eller som .xlsx.";
+
 /// Columns that nobody reads and that are reported one by one.
 const MOST_UNREAD: usize = 50;
 
@@ -225,10 +232,11 @@ impl TableBuilder<'_> {
             let wanted = self.dataset.columns.values().filter_map(|column| column.headers.first());
             let wanted: Vec<_> = wanted.map(String::as_str).collect();
             let message = format!("Ingen række ligner overskrifterne til »{}«.", self.dataset.label);
-            self.findings.push(
-                Finding::new(Code::MissingHeader, place(), message)
-                    .advise(format!("Ventede overskrifter: {}.", wanted.join(", "))),
-            );
+            let advice = match self.unsplit_headers() {
+                Some(how) => how.to_owned(),
+                None => format!("Ventede overskrifter: {}.", wanted.join(", ")),
+            };
+            self.findings.push(Finding::new(Code::MissingHeader, place(), message).advise(advice));
             return;
         }
         let headers: Vec<_> =
@@ -246,6 +254,23 @@ impl TableBuilder<'_> {
                 self.findings.push(Finding::new(Code::MissingColumn, place(), message).advise(advice.trim()));
             }
         }
+    }
+
+    /// Why the headers were not found although the file has them: they were not split, or other quotes are around them.
+    fn unsplit_headers(&self) -> Option<&'static str> {
+        let wanted: Vec<&str> = self.dataset.columns.values().filter(|column| !column.optional && !column.drop)
+            .filter_map(|column| column.headers.first().map(String::as_str)).collect();
+        self.current.above.iter().find_map(|(_, cells)| {
+            let texts = header::row_texts(cells);
+            let is_quoted = |text: &String| {
+                let bare = text.trim_matches(OTHER_QUOTES);
+                bare.len() < text.len() && header::is_known(self.dataset, bare)
+            };
+            let [text] = texts.as_slice() else { return texts.iter().any(is_quoted).then_some(QUOTED) };
+            let lower = text.to_lowercase();
+            let has_all = wanted.len() > 1 && wanted.iter().all(|name| lower.contains(&name.to_lowercase()));
+            has_all.then_some(if text.starts_with(['{', '[']) { JSON } else { UNSPLIT })
+        })
     }
 
     /// The other dataset that a row of the file has all headers of.
