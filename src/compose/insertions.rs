@@ -60,11 +60,12 @@ impl Insertions {
                     findings.push(Finding::new(Code::UnusedTable, at.place(), message));
                 }
                 1 => {}
-                count => findings.push(Finding::new(
-                    Code::DuplicateId,
-                    at.place(),
-                    format!("»{id}« er indsat {count} gange i teksten."),
-                )),
+                count => {
+                    let message = format!("»{id}« er indsat {count} gange i teksten.");
+                    let advice =
+                        "Sæt den ind ét sted. Andre steder kan henvise til den med @tabel: eller @figur: og navnet.";
+                    findings.push(Finding::new(Code::DuplicateId, at.place(), message).advise(advice));
+                }
             }
         }
     }

@@ -117,6 +117,14 @@ impl Lexicon {
         self.premises.get(&key).filter(|_| lock(&self.used_premises).contains(&key)).cloned()
     }
 
+    /// The names of the members of a series; none of a number.
+    pub fn member_names(&self, id: &FigureId) -> Vec<String> {
+        match self.current.lookup(&id.whole()) {
+            Lookup::Series(members) => members.iter().map(Member::name).collect(),
+            _ => Vec::new(),
+        }
+    }
+
     /// The period of the report.
     pub fn period(&self) -> &Period {
         &self.current.period

@@ -78,15 +78,26 @@ impl<'a> TomlFile<'a> {
     /// Parses the file and hands its root table to `read`; syntax mistakes become findings.
     pub fn read<T>(&self, read: impl FnOnce(TomlTable<'_>) -> T) -> T {
         let (root, errors) = DeTable::parse_recoverable(self.text);
+        let mut repeated = 0..0;
         for error in errors {
-            let at = self.at(error.span().map_or(0, |span| span.start));
+            let start = error.span().map_or(0, |span| span.start);
+            if error.message() == "duplicate key" {
+                // The keys of a table that stands twice stand twice too.
+                if repeated.contains(&start) {
+                    continue;
+                }
+                repeated = self.table_from(start);
+            }
+            let at = self.at(start);
             let finding = if error.message() == "duplicate key" {
                 let name = error.span().and_then(|span| self.text.get(span)).unwrap_or_default();
                 Finding::new(Code::DuplicateId, at.place(), format!("»{name}« er defineret to gange."))
                     .advise("Giv den ene et andet navn, eller slet den.")
             } else {
                 self.broken.set(true);
-                let message = format!("Filen kan ikke læses som TOML: {}.", toml_danish::explain(error.message()));
+                let line = self.text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+                let why = toml_danish::explain(error.message(), line);
+                let message = format!("Filen kan ikke læses som TOML: {why}.");
                 Finding::new(Code::DefinitionSyntax, at.place(), message)
             };
             self.findings.push(finding);
@@ -98,6 +109,15 @@ impl<'a> TomlFile<'a> {
             asked: RefCell::default(),
             all_accepted: Cell::default(),
         })
+    }
+
+    /// The bytes of the table whose header has this offset; none if it is a key.
+    fn table_from(&self, header: usize) -> std::ops::Range<usize> {
+        let (before, after) = self.text.split_at_checked(header).unwrap_or_default();
+        if !before.rsplit('\n').next().is_some_and(|line| line.starts_with('[')) {
+            return header..header + 1;
+        }
+        header..after.find("\n[").map_or(self.text.len(), |end| header + end)
     }
 
     /// Pushes a finding, unless a syntax error may be its cause.

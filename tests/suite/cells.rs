@@ -215,7 +215,8 @@ fn headers_that_are_not_split_get_a_way_out() {
 fn letters_of_a_web_page_whose_semicolons_split_the_row_are_told() {
     let run = log(&format!("{ROWS}15-11-2024;M&oslash;de;1;\n")).check("2024").ends_with(1);
     assert_eq!(run.err.matches("fejl[").count(), 1, "{}", run.err);
-    run.says("Cellen skal være uden tegn som »&oslash;« for »ø«, hvis semikolon deler rækken.").says("værdi »M&oslash«");
+    run.says("Cellen skal være uden tegn som »&oslash;« for »ø«, hvis semikolon deler rækken.")
+        .says("værdi »M&oslash«");
     let rows = ROWS.replace('\n', ";\n").replace("Vest", "Kost&motion");
     Project::new().with(LOG, format!("{HEADER};\n{rows}")).check("2024").ends_with(0);
 }

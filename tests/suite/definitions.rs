@@ -407,3 +407,19 @@ fn a_file_that_is_not_toml_is_reported_once() {
     let run = run.ends_with(1).says("Filen kan ikke læses som TOML");
     assert!(!run.err.contains("Ukendt nøgle") && !run.err.contains("mangler."), "{}", run.err);
 }
+
+#[test]
+fn a_table_that_stands_twice_is_one_finding_and_curly_quotes_are_told() {
+    let twice = "[figures.besoeg]\nlabel = \"Igen\"\nfrom = \"log\"\n\n[figures.deltagere]";
+    let run = Project::new()
+        .replacing("skabeloner/lille/besoeg.toml", "[figures.deltagere]", twice)
+        .check("2024")
+        .ends_with(1);
+    assert_eq!(run.err.matches("fejl[").count(), 1, "{}", run.err);
+    run.says("fejl[duplicate-id]: »besoeg« er defineret to gange.");
+    let curly = Project::new().replacing("skabeloner/lille/besoeg.toml", "label = \"Besøg\"", "label = “Besøg”");
+    curly.check("2024").ends_with(1).says("anførselstegnene skal være lige");
+    let empty =
+        Project::new().replacing("skabeloner/lille/besoeg.toml", "rows = [{ series = \"besoeg.noter\" }]", "rows = []");
+    empty.check("2024").ends_with(1).says("fejl[bad-value]: Tabellen har ingen rækker.");
+}

@@ -385,6 +385,27 @@ fn a_caption_that_says_what_its_numbers_show_needs_a_premise() {
 }
 
 #[test]
+fn calls_without_their_sign_and_members_that_are_not_there_get_a_way_out() {
+    for (prose, code, words) in [
+        ("tabel(\"besoeg.noter\")", 1, "»tabel(\"besoeg.noter\")« bliver trykt, som det står."),
+        ("Se #tabel-en og tabel (1).", 0, ""),
+        ("{{ tal(id=\"besoeg.noter[Almindelig]\") }}", 1, "Mente du »almindelig«?"),
+        ("{{ tal(id=\"besoeg.slags[Xyz]\") }}", 1, "Serien har: Besøg; Møde."),
+    ] {
+        let project =
+            Project::new().replacing("skabeloner/lille/besoeg.typ", "Der var", &format!("{prose}\n\nDer var"));
+        let run = project.check("2024");
+        assert!(run.err.contains(words), "{prose}\n{}", run.err);
+        assert_eq!(
+            run.err.contains("foreign-markup") || run.err.contains("unknown-member"),
+            code == 1,
+            "{prose}\n{}",
+            run.err
+        );
+    }
+}
+
+#[test]
 fn what_typst_says_is_told_in_danish() {
     for (prose, words) in [
         ("$ x = 5 + y $", "En formel kan ikke sættes: rapporten har ingen skrift til formler."),

@@ -72,13 +72,10 @@ pub fn report_misses(definition: &Definition, lexicon: &Lexicon, findings: &Find
                 did_you_mean(&name.id, definition.figures.keys().map(FigureId::as_str)),
             ),
             Miss::Member(_) => {
-                let members = figure.map(|figure| definition.declared_members(figure)).unwrap_or_default();
-                let wanted = name.member.as_deref().unwrap_or_default();
-                (
-                    Code::UnknownMember,
-                    format!("»{name}« findes ikke: serien har ikke det medlem."),
-                    did_you_mean(wanted, members.iter().map(String::as_str)),
-                )
+                let declared = figure.map(|figure| definition.declared_members(figure)).unwrap_or_default();
+                let members = if declared.is_empty() { lexicon.member_names(&name.id) } else { declared };
+                let message = format!("»{name}« findes ikke: serien har ikke det medlem.");
+                (Code::UnknownMember, message, member_advice(name.member.as_deref().unwrap_or_default(), &members))
             }
             Miss::Shape(_) => (
                 Code::WrongType,
@@ -90,6 +87,16 @@ pub fn report_misses(definition: &Definition, lexicon: &Lexicon, findings: &Find
             findings.push(Finding::new(code, at.place(), message.clone()).advise(advice.clone()));
         }
     }
+}
+
+/// The nearest member, or those that there are.
+fn member_advice(wanted: &str, members: &[String]) -> String {
+    const MOST: usize = 10;
+    let near = did_you_mean(wanted, members.iter().map(String::as_str));
+    if near.is_empty() && (1..=MOST).contains(&members.len()) {
+        return format!("Serien har: {}.", members.join("; "));
+    }
+    near
 }
 
 /// Every place in prose and labels where the name is written in quotes.

@@ -81,7 +81,8 @@ fn of_syntax(first: &str) -> Vec<Explained> {
         (
             "Unexpected character",
             "et tegn, som ikke kan stå her".to_owned(),
-            "Anførselstegn skal være lige: \"…\", ikke ”…” eller »…«.".to_owned(),
+            "Anførselstegn skal være lige: \"…\", ikke ”…” eller »…«. Navne har kun bogstaverne a–z, tal og _."
+                .to_owned(),
         ),
         (
             "Cannot compare",

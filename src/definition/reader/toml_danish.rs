@@ -32,8 +32,14 @@ const KNOWN: [(&str, &str); 29] = [
     ("invalid value", "værdien er hverken en tekst i anførselstegn, et tal, true, false eller en liste"),
 ];
 
-/// The message in Danish, without its full stop.
-pub fn explain(message: &str) -> String {
+/// Quotes that word processors make of straight ones.
+const CURLY: [char; 5] = ['“', '”', '„', '»', '«'];
+
+/// The message in Danish, without its full stop. `line` is what stands where the reader stopped.
+pub fn explain(message: &str, line: &str) -> String {
+    if line.starts_with(CURLY) {
+        return "anførselstegnene skal være lige: \"…\", ikke “…” eller »…«".to_owned();
+    }
     let first = message.lines().next().unwrap_or_default();
     let known = KNOWN.iter().find(|(start, _)| first.starts_with(start));
     known.map_or_else(|| format!("linjen er ikke skrevet rigtigt ({first})"), |(_, danish)| (*danish).to_owned())

@@ -121,6 +121,10 @@ impl TableLayout {
             Columns::Periods(Periods { count, order: order.unwrap_or(Order::Latest), change })
         };
         let rows = read_rows(toml, columns.figures());
+        if rows.is_empty() && toml.has("rows") {
+            let advice = "Skriv fx rows = [{ series = \"kapitel.serie\" }], eller slet tabellen.";
+            toml.report(Code::BadValue, &toml.at_key("rows"), "Tabellen har ingen rækker.", advice);
+        }
         Self::Rows(RowsLayout { header: first, columns, rows })
     }
 }

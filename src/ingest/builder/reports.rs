@@ -258,8 +258,13 @@ impl TableBuilder<'_> {
 
     /// Why the headers were not found although the file has them: they were not split, or other quotes are around them.
     fn unsplit_headers(&self) -> Option<&'static str> {
-        let wanted: Vec<&str> = self.dataset.columns.values().filter(|column| !column.optional && !column.drop)
-            .filter_map(|column| column.headers.first().map(String::as_str)).collect();
+        let wanted: Vec<&str> = self
+            .dataset
+            .columns
+            .values()
+            .filter(|column| !column.optional && !column.drop)
+            .filter_map(|column| column.headers.first().map(String::as_str))
+            .collect();
         self.current.above.iter().find_map(|(_, cells)| {
             let texts = header::row_texts(cells);
             let is_quoted = |text: &String| {

@@ -20,13 +20,32 @@ pub const FUNCTIONS: [&str; 12] = [
     "forklarer",
     "gaelder",
 ];
+/// Functions of the layout whose first argument is a name in quotes.
+const LAYOUT: [&str; 4] = ["tabel", "figur", "noegletal", "billede"];
 /// Values without arguments.
 const VALUES: [&str; 3] = ["periode", "forrige", "har_forrige"];
 
 pub fn find(text: &MarkupText<'_>, definition: &Definition) -> Vec<Slip> {
     let figures = braced(&text.words).filter(|(_, inner)| definition.figures.get(*inner).is_some());
     let figures = figures.map(|(start, inner)| slip(start, &format!("{{{inner}}}"), &format!("antal(id=\"{inner}\")")));
-    in_text(&text.words).into_iter().chain(figures).collect()
+    in_text(&text.words).into_iter().chain(figures).chain(layout_calls(&text.words)).collect()
+}
+
+/// Calls of the layout without # in front, which are printed as they stand: `tabel("kapitel.navn")`.
+fn layout_calls(words: &str) -> Vec<Slip> {
+    let calls = LAYOUT
+        .iter()
+        .flat_map(|name| words.match_indices(&format!("{name}(\"")).map(|(start, _)| start).collect::<Vec<_>>());
+    let is_bare = |start: &usize| {
+        let before = words.get(..*start).and_then(|before| before.chars().next_back());
+        !before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '#' | '\\'))
+    };
+    let slip = |start: usize| {
+        let call = words.get(start..).unwrap_or_default().split_inclusive(')').next().unwrap_or_default();
+        let message = format!("{} bliver trykt, som det står.", quoted(call));
+        Slip::reported(start, Code::ForeignMarkup, message, format!("Skriv # foran: #{call}."))
+    };
+    calls.filter(is_bare).map(slip).collect()
 }
 
 /// What is in single braces on one line, with the place of the brace.
