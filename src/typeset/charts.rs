@@ -101,3 +101,108 @@ fn draw(drawing: &DrawingView, part: usize, mut canvas: Canvas<'_, '_>, span: Sp
     };
     canvas.finish(height)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use serde_json::{Value as Json, json};
+    use typst::layout::FrameItem;
+
+    use super::*;
+    use crate::compose::Document;
+    use crate::typeset::passes::lay_out;
+    use crate::typeset::world::{Engine as PageEngine, PinnedWorld};
+
+    const PALETTE: &str = "(primary: blue, secondary: red, deep: navy, ink: black, muted: gray, rule: gray, grid: silver, \
+                           fills: (blue, white), strokes: (blue, red))";
+
+    /// The page with these charts below each other, each on a page of its own width.
+    fn drawn(charts: &[Json]) -> Vec<Frame> {
+        let mut document = Document::new("/main.typ", String::new(), String::new());
+        let mut main =
+            "#set text(font: \"Noto Sans\", lang: \"da\")\n#set page(height: auto, width: 160mm)\n".to_owned();
+        for (index, chart) in charts.iter().enumerate() {
+            document.files.insert(chart_file(&index.to_string()), chart.to_string().into_bytes());
+            main += &format!("#drawing(\"{index}\", 0, {PALETTE})\n#pagebreak()\n");
+        }
+        document.files.insert("/main.typ".to_owned(), main.into_bytes());
+        let engine = PageEngine::new(&document);
+        let world = PinnedWorld::new(&engine, &BTreeSet::new(), chrono::NaiveDate::default()).unwrap();
+        let pages = lay_out(&world, None).expect("the charts are drawn").pages;
+        pages.pages().iter().take(charts.len()).map(|page| page.frame.clone()).collect()
+    }
+
+    fn bars(values: &[f64], label: &str) -> Json {
+        let item = |value: &f64| json!({"label": label, "value": value, "own": false, "text": value.to_string(), "before": null});
+        let items: Vec<Json> = values.iter().map(item).collect();
+        let target = json!({"value": values[0], "label": "Mål"});
+        json!({"kind": "bars", "value_label": "", "items": items, "compare": [], "target": target, "paired": null})
+    }
+
+    fn over_time(kind: &str, values: &[f64], label: &str) -> Json {
+        let tick = |index: usize| json!({"label": label, "group": "", "place": index});
+        let ticks: Vec<Json> = (0..values.len()).map(tick).collect();
+        let texts: Vec<String> = values.iter().map(f64::to_string).collect();
+        let series =
+            json!([{"label": label, "values": values, "texts": texts}, {"label": "", "values": [null], "texts": []}]);
+        json!({"kind": kind, "x_label": "", "y_label": "Antal", "ticks": ticks, "series": series, "target": null, "totals": texts})
+    }
+
+    #[test]
+    fn charts_of_numbers_and_words_of_any_size_are_drawn() {
+        let numbers: [&[f64]; 6] =
+            [&[0.0], &[1e300, -1e300], &[f64::MAX, f64::MIN], &[1e-300, 0.0], &[-5.0, -5.0], &[0.1 + 0.2, 1e15, 7.0]];
+        let long = "Speciallægepraksissamarbejdsorganisationen ".repeat(12);
+        let words = [
+            "",
+            "Nord",
+            long.as_str(),
+            "to\nlinjer",
+            "😀 قلب ₂",
+            "https://kapnord.example/en_lang_adresse/1234567890/",
+        ];
+        let mut charts = Vec::new();
+        for values in numbers {
+            for label in words {
+                charts.extend([
+                    bars(values, label),
+                    over_time("columns", values, label),
+                    over_time("lines", values, label),
+                ]);
+            }
+        }
+        let frames = drawn(&charts);
+        assert_eq!(frames.len(), charts.len());
+        assert!(
+            frames
+                .iter()
+                .all(|frame| frame.height().to_pt().is_finite() && frame.height() > typst::layout::Abs::pt(20.0))
+        );
+    }
+
+    /// The lengths of the rectangles on a page, from the top down.
+    fn lengths(frame: &Frame, found: &mut Vec<f64>) {
+        for (_, item) in frame.items() {
+            match item {
+                FrameItem::Group(group) => lengths(&group.frame, found),
+                FrameItem::Shape(shape, _) => {
+                    if let typst::visualize::Geometry::Rect(size) = &shape.geometry {
+                        found.push(size.x.to_pt());
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    #[test]
+    fn bars_are_as_long_as_their_numbers() {
+        let mut chart = bars(&[40.0, 10.0, 25.0, -20.0], "Nord");
+        chart["target"] = Json::Null;
+        let mut found = Vec::new();
+        lengths(&drawn(&[chart])[0], &mut found);
+        let shares: Vec<f64> = found.iter().map(|length| (length / found[0] * 1000.0).round() / 1000.0).collect();
+        assert_eq!(shares, [1.0, 0.25, 0.625, 0.5]);
+    }
+}
