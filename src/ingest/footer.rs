@@ -33,6 +33,48 @@ const NOTES: [&str; 22] = [
     "side ",
 ];
 
+/// First cells of rows about the export that have their value in the next cell: »Kilde:;Region Nord«.
+const LABELS: [&str; 17] = [
+    "bruger",
+    "filter",
+    "filtre",
+    "footer",
+    "kilde",
+    "kilder",
+    "kørt",
+    "kørt af",
+    "note",
+    "noter",
+    "oprettet",
+    "oprettet af",
+    "periode",
+    "rapport",
+    "records",
+    "rækker",
+    "trailer",
+];
+/// Filled cells of a row about the export at most.
+const MOST_OF_LABELLED: usize = 3;
+
+/// Whether a row that does not fit tells something about the export: a label, and its value.
+pub fn is_about_export(cells: &[RawCell<'_>]) -> bool {
+    let mut filled = cells.iter().filter(|cell| **cell != RawCell::Empty);
+    let Some(RawCell::Text(text)) = filled.next() else { return false };
+    let label = text.trim_end_matches([':', ' ']).to_lowercase();
+    (1..MOST_OF_LABELLED).contains(&filled.count())
+        && (LABELS.contains(&label.as_str()) || NOTES.iter().any(|note| label.starts_with(note)))
+}
+
+/// Whether the text begins like the explanation of a sign: `*) Heraf to aflyst`.
+fn is_footnote(text: &str) -> bool {
+    text.starts_with(['*', '†', '¹', '²', '³']) && text.contains(char::is_whitespace)
+}
+
+/// Whether the text is a line of signs: `-----`, `=====`.
+fn is_rule(text: &str) -> bool {
+    text.chars().count() > 2 && text.chars().all(|c| matches!(c, '-' | '=' | '_' | '–' | '—'))
+}
+
 /// Whether the row is the example of an input workbook, by its first filled cell. A declared value of a category is data.
 pub fn is_example<'r>(cells: &[RawCell<'_>], reader_at: impl Fn(usize) -> Option<&'r ColumnReader>) -> bool {
     let first = cells.iter().enumerate().find(|(_, cell)| **cell != RawCell::Empty);
@@ -71,7 +113,8 @@ impl Footers {
         };
         let lower = text.to_lowercase();
         let alone = cells.iter().filter(|cell| **cell != RawCell::Empty).count() == 1;
-        let is_one = (alone && NOTES.iter().any(|note| lower.starts_with(note)))
+        let is_one = (alone
+            && (is_footnote(text) || is_rule(text) || NOTES.iter().any(|note| lower.starts_with(note))))
             || self.declared.iter().any(|note| lower.starts_with(note));
         is_one && !reader_at(place).is_some_and(|reader| reader.declares(text))
     }

@@ -227,3 +227,26 @@ fn a_line_that_belongs_to_the_row_above_is_one_finding() {
     assert_eq!(run.err.matches("fejl[").count(), 1, "{}", run.err);
     run.says("fejl[short-row]: Rækken har 1 felt, men der er 4 overskrifter.").says("brudt over flere rækker");
 }
+
+#[test]
+fn what_stands_below_a_table_about_the_export_is_no_data() {
+    for tail in [
+        "Antal rækker;5;;",
+        "\nKilde:;Region Nord;;",
+        "\nNote;Tallene er foreløbige;;",
+        "Udtrukket af;Enheden;;\nPeriode;01-01-2024;31-12-2024;",
+        "TRAILER;5;31;",
+        "--------;;;",
+        ";;;*) Heraf to aflyst",
+        "\nCopyright 2024 Systemet A/S\nAlle rettigheder forbeholdes",
+        "\"Filter: Slags = Besøg; Møde\";;;",
+        "Total: 31;;;",
+    ] {
+        let run = log(&format!("{ROWS}{tail}\n")).check("2024").ends_with(0).prints("5          5");
+        assert!(!run.err.contains("advarsel["), "{tail}: {}", run.err);
+        run.says("oplysning[footer-row]");
+    }
+    log(&format!("{ROWS}Antal rækker;6;;\n")).check("2024").ends_with(0).says("advarsel[declared-rows]");
+    // A row among data is one that does not fit.
+    log(&format!("{ROWS}Periode;Møde;1;\n{ROWS}")).check("2024").ends_with(1).says("værdi »Periode«");
+}

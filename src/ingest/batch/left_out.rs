@@ -10,9 +10,11 @@ use crate::ingest::Strictness;
 use crate::ingest::causes::Cause;
 use crate::ingest::column::{ColumnReader, Misfit, date, separator_name};
 use crate::ingest::declared_rows::declared_rows;
+use crate::ingest::footer::is_about_export;
 use crate::ingest::header::RowLabel;
 use crate::ingest::mended::control;
 use crate::ingest::rejected::{CellMisfit, RejectedRow};
+use crate::ingest::total_words::TotalLabel;
 
 /// Message for a heading between rows.
 const HEADING: &str = "En overskrift til rækkerne under den er ikke talt med som data";
@@ -28,7 +30,9 @@ impl Batch {
         label: Option<RowLabel>,
         misfits: Vec<CellMisfit>,
     ) {
+        let is_about_export = is_about_export(cells);
         if label.is_none()
+            && !is_about_export
             && let Some(misfit) = self.of_other_table(number, cells, &misfits)
         {
             self.notes_are_rows();
@@ -36,12 +40,12 @@ impl Batch {
         }
         let filled = cells.iter().filter(|cell| **cell != RawCell::Empty).count();
         let has_bad_cell = misfits.iter().any(|cell| cell.misfit.code == Code::BadCell && !cell.value.is_empty());
-        if label.is_none()
-            && filled == 1
-            && has_bad_cell
+        // A name that begins with »alle« is no total without numbers.
+        let is_note = filled == 1
+            && label.is_none_or(|label| label.label == TotalLabel::Name)
             && self.layout.found.iter().flatten().count() > 2
-            && self.may_be_note(cells)
-        {
+            && self.may_be_note(cells);
+        if has_bad_cell && (is_note || is_about_export) {
             if self.notes.len() >= MOST_NOTES {
                 self.notes_are_rows();
             }
@@ -129,8 +133,7 @@ impl Batch {
             || is_footnote(text)
             || is_year(text)
             || declared_rows(text).is_some())
-            && !text.contains([';', '\t', '|'])
-            && commas < self.layout.headers.len()
+            && (!self.lacks_fields(cells) || !text.contains([';', '\t', '|']) && commas < self.layout.headers.len())
     }
 
     /// Whether a row of delimited text has fewer fields than the header.

@@ -130,9 +130,12 @@ impl TableBuilder<'_> {
         }
         for note in std::mem::take(&mut self.current.notes) {
             self.read -= 1;
-            let text = note.cells.iter().find(|cell| **cell != RawCell::Empty).map(|cell| cell.display().into_owned());
+            let is_dropped = |place| self.current.layout.as_ref().is_some_and(|layout| layout.is_dropped(place));
+            let filled = note.cells.iter().enumerate().filter(|(_, cell)| **cell != RawCell::Empty);
+            let shown = filled.filter(|(place, _)| !is_dropped(*place)).map(|(_, cell)| cell.display());
+            let text = shown.collect::<Vec<_>>().join(" · ");
             let cause = Cause::noted(Code::FooterRow, FOOTER);
-            self.current.causes.add(cause, note.row, &text.unwrap_or_default());
+            self.current.causes.add(cause, note.row, &text);
         }
     }
 
