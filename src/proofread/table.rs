@@ -16,6 +16,9 @@ use super::line::PrintedLine;
 use super::number::PrintedNumber;
 pub(crate) use names::{is_called_average, is_change, total_kind};
 
+/// With fewer rows, rising numbers may count something.
+const FEWEST_CONTENTS: usize = 8;
+
 #[derive(Debug, Clone)]
 pub(crate) struct PrintedTable {
     /// `Tabel 2`; "" for a table without a number.
@@ -97,10 +100,34 @@ impl PrintedTable {
         self.columns.get(index).map_or("", String::as_str)
     }
 
+    /// Whether it is a table of contents: headings with pages, none of which is before its own.
+    pub(crate) fn is_contents(&self) -> bool {
+        let rows: Vec<&PrintedRow> = self.rows.iter().filter(|row| !row.is_heading()).collect();
+        let Some(page) = rows.first().and_then(|row| row.line.page) else { return false };
+        let pages: Vec<PrintedNumber> = rows.iter().filter_map(|row| row.cells.last()?.value).collect();
+        let is_page = |number: &PrintedNumber| {
+            !number.percent && number.decimals == 0 && !number.is_year && number.value >= f64::from(page)
+        };
+        self.name.is_empty() && pages.len() >= FEWEST_CONTENTS && pages.iter().all(is_page) && rises_in_columns(&pages)
+    }
+
     /// Columns of numbers.
     pub(crate) fn width(&self) -> usize {
         self.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0)
     }
+}
+
+/// Whether the numbers rise, or those of two columns that were read line by line.
+fn rises_in_columns(pages: &[PrintedNumber]) -> bool {
+    let mut last: Vec<f64> = Vec::new();
+    pages.iter().map(|page| page.value).all(|page| {
+        let column = last.iter_mut().filter(|last| **last <= page).max_by(|one, two| one.total_cmp(two));
+        match column {
+            Some(column) => *column = page,
+            None => last.push(page),
+        }
+        last.len() <= 2
+    })
 }
 
 impl PrintedRow {

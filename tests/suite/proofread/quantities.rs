@@ -3,7 +3,7 @@
 use super::{findings_in, has_no_findings};
 
 /// Texts with one contradiction each, and what is found.
-const WRONG: [(&str, &str); 27] = [
+const WRONG: [(&str, &str); 36] = [
     (
         "Der blev registreret 74 fald, 14 færre end i 1. kvartal, hvor tallet var 86.",
         "74 er 12 færre end 86, men der står 14 færre.",
@@ -88,13 +88,46 @@ const WRONG: [(&str, &str); 27] = [
     ),
     ("Evalueringen blev holdt torsdag d. 12. juni 2024.", "Den 12. juni 2024 er en onsdag, men der står »torsdag«."),
     (
+        "Vi gennemførte 318 klinikbesøg hos 204 klinikker. Det er 37 besøg mere end i 2023, hvor der blev gennemført 291.",
+        "Fra 291 til 318 er en stigning på 27, men der står 37.",
+    ),
+    (
+        "Der kom 412 hændelser mod 388 i samme kvartal året før. Stigningen er på 34 hændelser.",
+        "Fra 388 til 412 er en stigning på 24, men der står 34.",
+    ),
+    (
+        "Forbruget blev 8,9 mio. kr. Lønudgifterne udgjorde 6,5 mio. kr., hvilket er 83 % af forbruget.",
+        "6.500.000 af 8.900.000 er 73,0 %, men der står 83 %.",
+    ),
+    (
+        "Enheden har 11 medarbejdere: 6 konsulenter, 4 sekretærer, en statistiker og en leder.",
+        "Delene af 11 er 6 + 4 + 1 + 1 = 12, men der står 11.",
+    ),
+    (
+        "I spørgeskemaet svarede 540 ud af 720 (75 %). Heraf var 405 kvinder (75 %) og 153 mænd.",
+        "Delene af 540 er 405 + 153 = 558, men der står 540.",
+    ),
+    ("Kurset samlede 36 deltagere fordelt på to hold à 16.", "2 gange 16 er 32, men der står 36."),
+    (
+        "Kurset begyndte den 5. februar 2025 og sluttede den 14. marts 2025, altså lidt over syv uger.",
+        "Mellem de to datoer er der 5,4 uger, men der står syv.",
+    ),
+    (
+        "Besøgene varede i gennemsnit 148 minutter, kortest 15 og længst 120 minutter.",
+        "Der står »gennemsnit« om 148, men det mindste 15 og det største 120.",
+    ),
+    (
+        "Status, 1. kvartal 2025\n\nI perioden februar-april 2025 kom der 412 hændelser.",
+        "Titlen er om januar-marts 2025, men teksten siger februar-april 2025.",
+    ),
+    (
         "Tabel 1. Score pr. måned\nHjem\tApril\tMaj\tJuni\nEgegården\t9\t7\t2\nLindely\t6\t8\t5\n\nAntallet i tabel 1 faldt måned for måned på Lindely.",
         "Teksten siger »faldt måned for måned«, men tallet stiger fra 6 til 8 i maj i Tabel 1.",
     ),
 ];
 
 /// Texts that agree, or whose numbers have nothing to do with each other.
-const RIGHT: [&str; 43] = [
+const RIGHT: [&str; 56] = [
     "Der blev registreret 74 fald, 12 færre end i 1. kvartal, hvor tallet var 86.",
     "Der kom 24 klager, 6 færre end i 2023, hvor der var 52 ansatte.",
     "Der er 25 % færre sygedage end i 2024 (60 mod 80).",
@@ -136,6 +169,19 @@ const RIGHT: [&str; 43] = [
     "Genoptræning, 1. halvår 2025\n\nPerioden er 1. januar til 30. juni 2025.",
     "Genoptræning, 1. halvår 2025\n\nI løbet af de seks måneder begyndte der mange forløb.",
     "Evalueringen blev holdt onsdag d. 12. juni 2024.",
+    "Vi gennemførte 318 klinikbesøg hos 204 klinikker. Det er 27 besøg mere end i 2023, hvor der blev gennemført 291.",
+    "Klinikkerne har 118 sygebesøg. Det er 12 besøg mere end året før, hvor der var 9 klinikker.",
+    "Der kom 412 hændelser mod 388 i samme kvartal året før. Stigningen er på 24 hændelser eller 6 %.",
+    "Der kom 61 klager mod 52 i samme periode året før. Stigningen er på 2 klager pr. måned.",
+    "Forbruget blev 8,9 mio. kr. Lønudgifterne udgjorde 6,5 mio. kr., hvilket er 73 % af forbruget.",
+    "Budgettet var 9,2 mio. kr. Forbruget blev 8,9 mio. kr. Huslejen var 1,1 mio. kr., hvilket er 12 % af budgettet.",
+    "Enheden har 11 medarbejdere: 6 konsulenter, 3 sekretærer, en statistiker og en leder.",
+    "I spørgeskemaet svarede 540 ud af 720 (75 %). Heraf var 405 kvinder (75 %) og 135 mænd.",
+    "Kurset samlede 36 deltagere fordelt på to hold à 18.",
+    "Kurset begyndte den 5. februar 2025 og sluttede den 14. marts 2025, altså lidt over fem uger.",
+    "Kurset startede den 2. september 2024 og blev evalueret den 25. oktober 2024 med 12 uger til næste hold.",
+    "Besøgene varede i gennemsnit 48 minutter, kortest 15 og længst 120 minutter.",
+    "Status, 1. kvartal 2025\n\nI perioden januar-marts 2025 kom der 412 hændelser. I perioden januar-februar 2025 var der lukket.",
     "Nærmere om metoden i tabel 2 i årsrapporten for 2023.\n\nTabel 2. Besøg 2024\nEmne\tBesøg\nMedicin\t58\nTrivsel\t41",
     "Tabel 1. Score pr. måned\nHjem\tApril\tMaj\tJuni\nEgegården\t9\t7\t2\nLindely\t6\t8\t5\n\nAntallet i tabel 1 faldt måned for måned på Egegården.",
 ];

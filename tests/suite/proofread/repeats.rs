@@ -69,3 +69,21 @@ fn tables_with_the_same_rows_are_about_different_things() {
     };
     has_no_findings(&[table("Nord", 30), table("Syd", 33), table("Øst", 12)].concat());
 }
+
+#[test]
+fn pages_of_a_table_of_contents_are_not_numbers_of_their_headings() {
+    let headings = [
+        "Indledning",
+        "Rådgivning",
+        "Kurser og møder",
+        "Klynger",
+        "Nyhedsbreve",
+        "Kampagner",
+        "Forskning",
+        "Datakilder",
+    ];
+    let contents: Vec<String> =
+        headings.iter().zip(2..).map(|(heading, page)| format!("{heading}\t{page}\n")).collect();
+    let table = "Tabel 9. Aktiviteter\nAktivitet\tAntal\nKurser og møder\t5\nAndre\t7\n";
+    has_no_findings(&format!("Indhold\n\n{}\u{c}{table}", contents.concat()));
+}

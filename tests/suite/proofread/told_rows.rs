@@ -7,10 +7,11 @@ const SCORES: &str = "Tilfredshed 2024\n\nTabel 1. Gennemsnitlig score pr. pleje
 const REFERRALS: &str = "Henvisninger\n\nTabel 1. Henvisninger\nHenvist fra\t2023\t2024\nEgen læge\t1.122\t1.190\nSpeciallæge\t418\t471\nSygehus\t364\t396\nI alt\t1.904\t2.057\n\nTabel 1 viser henvisninger. ";
 const WISHES: &str = "Ønsker 2024\n\nTabel 1. Hvad er vigtigst? (flere svar)\nSvar\tAntal\tAndel\nPersonalets tid\t176\t61 %\nMaden\t133\t46 %\nAktiviteter\t97\t34 %\nRengøring\t58\t20 %\n\nTabel 1 viser svarene. ";
 const WAITS: &str = "Ventetid 2024\n\nTabel 1. Ventetid i dage\nKvartal\tMindst\tGennemsnit\tStørst\n1. kvartal\t4\t21,3\t66\n2. kvartal\t6\t24,8\t71\n3. kvartal\t3\t30,1\t88\n4. kvartal\t5\t26,0\t64\n\nTabel 1 viser ventetiden. ";
+const GOALS: &str = "Svartid 2024\n\nTabel 1. Svartid\nKlinik\tSvartid i minutter\tAndel til tiden\tMål\nBirken\t6,2\t84 %\t80 %\nEgen\t9,8\t71 %\t80 %\nPilen\t4,1\t92 %\t80 %\n\nTabel 1 viser svartiden. ";
 const MONTHS: &str = "Forløb 2025\n\nTabel 1. Forløb pr. måned\nMåned\t2024\t2025\nJanuar\t52\t57\nFebruar\t44\t40\nMarts\t50\t55\nApril\t41\t46\nMaj\t49\t54\nJuni\t48\t48\nI alt\t284\t300\n\nTabel 1 viser forløb. ";
 
 /// Sentences below a table with one contradiction each, and what is found.
-const WRONG: [(&str, &str, &str); 26] = [
+const WRONG: [(&str, &str, &str); 32] = [
     (
         FALLS,
         "Egegården havde ingen fald i maj.",
@@ -113,10 +114,40 @@ const WRONG: [(&str, &str, &str); 26] = [
         "I 2025 var der over 45 forløb i alle måneder.",
         "I Tabel 1 gælder »over 45« for fem rækker, men teksten siger alle.",
     ),
+    (
+        FALLS,
+        "Der var flest fald i maj og færrest i juni.",
+        "Teksten siger »flest« om »Maj« (25), men »April« har 31 i Tabel 1.",
+    ),
+    (
+        FALLS,
+        "Fra april til maj faldt antallet med 8.",
+        "»I alt« går fra 31 til 25 i Tabel 1, et fald på 6, men der står 8.",
+    ),
+    (
+        WAITS,
+        "Fra 1. til 3. kvartal voksede den gennemsnitlige ventetid med 9,8 dage.",
+        "Fra 21,3 til 30,1 i Tabel 1 er en stigning på 8,8, men der står 9,8.",
+    ),
+    (
+        GOALS,
+        "To af de tre klinikker opfylder målet på 60 %.",
+        "I Tabel 1 gælder »opfylder« for alle rækker, men teksten siger to.",
+    ),
+    (
+        GOALS,
+        "Egen ligger 4 procentpoint under målet.",
+        "»Egen« er 71 % i Tabel 1, 9 procentpoint under 80 %, men der står 4 under.",
+    ),
+    (
+        GOALS,
+        "Forskellen mellem den laveste og den højeste andel er 31 procentpoint.",
+        "Fra 71 % til 92 % i Tabel 1 er 21, men der står 31.",
+    ),
 ];
 
 /// Sentences that agree with the table, or are about something else than it.
-const RIGHT: [(&str, &str); 43] = [
+const RIGHT: [(&str, &str); 58] = [
     (FALLS, "Egegården havde ingen fald i juni, mens Søparken havde syv."),
     (FALLS, "Egegården havde ingen alvorlige fald i maj."),
     (FALLS, "Egegården havde otte faste vagter i maj."),
@@ -160,6 +191,21 @@ const RIGHT: [(&str, &str); 43] = [
     (MONTHS, "Maj var den varmeste måned."),
     (MONTHS, "I 2025 var der mindst 40 forløb i alle måneder."),
     (MONTHS, "I februar lukkede vi i to uger, og i marts begyndte 3 på et nyt hold."),
+    (FALLS, "Der var flest fald i april og færrest i juni."),
+    (FALLS, "Flest beboere flyttede i maj."),
+    (FALLS, "Fra april til maj faldt antallet med 6."),
+    (FALLS, "Fra april til maj faldt sygefraværet med 8."),
+    (FALLS, "Faldene varierer fra 16 på Egegården til 22 på Søparken."),
+    (FALLS, "Egegården mangler 12 stole, og Lindely mangler 3."),
+    (FALLS, "Egegården søger 2 assistenter."),
+    (WAITS, "Fra 1. til 3. kvartal voksede den gennemsnitlige ventetid med 8,8 dage."),
+    (GOALS, "To af de tre klinikker opfylder målet på 80 %."),
+    (GOALS, "To af de tre klinikker opfylder kravet om hygiejne."),
+    (GOALS, "Egen ligger 9 procentpoint under målet."),
+    (GOALS, "Egen ligger 15 procentpoint under landsgennemsnittet."),
+    (GOALS, "Forskellen mellem den laveste og den højeste andel er 21 procentpoint."),
+    (GOALS, "Hurtigst er Pilen."),
+    (GOALS, "Pilen modtager flest henvisninger og har 92 % til tiden."),
 ];
 
 #[test]

@@ -57,7 +57,11 @@ fn by_noun(sentence: &PrintedSentence, before: &PrintedSentence) -> Vec<Claim> {
         return Vec::new();
     }
     let change = PrintedChange { from: earlier.number, to: current.number, is_rounded: false };
-    let is_same = |own: &&Quantity<'_>| own.kind == QuantityKind::Percent || own.is_alike(current);
+    // »2 klager pr. måned«
+    let is_rate = |own: &Quantity<'_>| {
+        ["pr", "per", "om", "hver", "hvert"].contains(&word(&sentence.tokens, Some(own.noun_end())))
+    };
+    let is_same = |own: &&Quantity<'_>| (own.kind == QuantityKind::Percent || own.is_alike(current)) && !is_rate(own);
     all.iter().filter(is_same).filter_map(|own| claim(sentence, before, change, own, *rises)).collect()
 }
 

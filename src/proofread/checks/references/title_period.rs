@@ -45,8 +45,12 @@ pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
     let [title] = found.as_slice() else { return };
     let prose = report.prose();
     // A heading has no point.
-    let first = prose.iter().find(|sentence| sentence.text.ends_with('.')).map(|sentence| sentence.index);
-    claims.extend(prose.iter().filter_map(|sentence| covered(sentence, title, Some(sentence.index) == first)));
+    let first = prose.iter().find(|sentence| sentence.text.ends_with('.')).copied();
+    claims.extend(
+        prose
+            .iter()
+            .filter_map(|sentence| covered(sentence, title, first.is_some_and(|first| std::ptr::eq(first, *sentence)))),
+    );
     claims.extend(prose.iter().filter_map(|sentence| counted(sentence, title, &prose)));
 }
 

@@ -17,7 +17,7 @@ pub(super) struct LabelledRow<'a> {
 
 pub(super) fn labelled_rows(tables: &[PrintedTable]) -> Vec<LabelledRow<'_>> {
     let mut rows = Vec::new();
-    for table in tables {
+    for table in tables.iter().filter(|table| !table.is_contents()) {
         let mut parent: Option<RowName> = None;
         for row in table.rows.iter().filter(|row| !row.is_heading()) {
             let name = RowName::new(&row.label);

@@ -68,7 +68,7 @@ impl<'a> TableWords<'a> {
 
 /// A total is named by words that may mean anything. A label that stands above its numbers may be the title of an axis, and dots
 /// lead to a page number.
-fn can_be_named(row: &PrintedRow) -> bool {
+pub(in crate::proofread::checks) fn can_be_named(row: &PrintedRow) -> bool {
     let is_labelled = row.line.text().contains(char::is_alphabetic);
     let is_listed = row.label.contains("..") || row.label.contains(". .");
     !row.is_heading() && !row.is_total() && is_labelled && !is_listed

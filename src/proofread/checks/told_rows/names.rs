@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::form::{is_compound, is_form};
+use crate::proofread::checks::retold::words::can_be_named;
 use crate::proofread::number::PrintedNumber;
 use crate::proofread::quantity::{quantities, years};
 use crate::proofread::report::PrintedReport;
@@ -78,7 +79,7 @@ pub(in crate::proofread::checks) struct Mention {
 
 impl TableNames {
     pub(in crate::proofread::checks) fn of(table: &PrintedTable, report: &PrintedReport) -> Self {
-        let rows = table.rows.iter().enumerate().filter(|(_, row)| !row.is_heading() && !row.is_total());
+        let rows = table.rows.iter().enumerate().filter(|(_, row)| can_be_named(row));
         let rows = rows.map(|(index, row)| NamedPlace { index, words: words(&row.plain_label()) });
         let columns = (0..table.width()).filter(|column| {
             let name = table.column(*column);
