@@ -1,5 +1,7 @@
 //! The period that a report is about: a label and a half-open interval of dates.
 
+mod meant;
+
 use std::fmt;
 
 use chrono::{Datelike, Days, Months, NaiveDate};
@@ -26,7 +28,8 @@ impl Period {
     pub fn parse(text: &str) -> Result<Self, String> {
         let wrong = || {
             format!(
-                "»{text}« er ikke en periode. Skriv et årstal (2024), måneder (2019-07..2021-07) eller datoer (2024-01-01..2024-07-01); den sidste måned eller dag er ikke med."
+                "»{text}« er ikke en periode. Skriv et årstal (2024), måneder (2019-07..2021-07) eller datoer (2024-01-01..2024-07-01); den sidste måned eller dag er ikke med.{}",
+                meant::hint(text)
             )
         };
         let (start, end) = match text.split_once("..") {
@@ -44,6 +47,9 @@ impl Period {
         };
         if start >= end {
             return Err(format!("Perioden »{text}« slutter, før den begynder."));
+        }
+        if let Some(message) = meant::last_is_left_out(text, start, end) {
+            return Err(message);
         }
         // The same interval always gets the same label, because folders and comparisons use it.
         Ok(Self { label: label(start, end), start, end })

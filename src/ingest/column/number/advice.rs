@@ -1,6 +1,7 @@
 //! What to do about a text that is no number, by what it says instead.
 
 use crate::cell::text::is_space;
+use crate::danish;
 
 /// Signs of footnotes behind a number.
 pub const FOOTNOTE_SIGNS: [char; 13] = ['*', '†', '‡', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹', '⁰'];
@@ -36,6 +37,7 @@ const TIME: &str =
 const UNIT: &str = "Der står mere end tallet. Skriv kun tallet, og skriv enheden i overskriften.";
 const LETTER: &str = "Der står et bogstav i tallet, O eller l, hvor der skal stå 0 eller 1.";
 const FRACTION: &str = "Skriv brøken som decimaltal: 0,5 for en halv.";
+const WORD: &str = "Skriv tallet med cifre.";
 const PRODUCT: &str = "Cellen er et regnestykke. Skriv resultatet.";
 
 /// The advice for this text, if it says something that is nearly a number.
@@ -59,6 +61,8 @@ pub fn advice(text: &str) -> Option<&'static str> {
         Some(PRODUCT)
     } else if lower.contains(['o', 'l', 'i']) && is_number(&lower.replace('o', "0").replace(['l', 'i'], "1")) {
         lower.contains(|c: char| c.is_ascii_digit()).then_some(LETTER)
+    } else if danish::number_word(&lower).is_some() {
+        Some(WORD)
     } else {
         has_unit(&lower).then_some(UNIT)
     }
@@ -125,12 +129,13 @@ mod tests {
             (LETTER, &["1O", "l6"]),
             (FRACTION, &["1½", "¾"]),
             (PRODUCT, &["8+8", "8 + 8"]),
+            (WORD, &["seksten", "To"]),
         ] {
             for text in texts {
                 assert_eq!(advice(text), Some(expected), "{text}");
             }
         }
-        for text in ["seksten", "16,5", "1x", "", "over", "-", "Lillo", "knap en halv", "(16)", "*"] {
+        for text in ["mange", "16,5", "1x", "", "over", "-", "Lillo", "knap en halv", "(16)", "*"] {
             assert_eq!(advice(text), None, "{text}");
         }
     }
