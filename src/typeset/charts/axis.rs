@@ -89,17 +89,17 @@ pub fn are_shares<'t>(texts: impl IntoIterator<Item = &'t String>) -> bool {
 
 /// The line of a target.
 pub fn target_pen(canvas: &Canvas<'_, '_>) -> Pen {
-    Pen::new(1.0, canvas.look.ink).dashed(&[2.0, 2.0])
+    Pen::new(1.0, canvas.palette.ink).dashed(&[2.0, 2.0])
 }
 
 /// The line that marks begin at.
 pub fn axis_pen(canvas: &Canvas<'_, '_>) -> Pen {
-    Pen::new(0.9, canvas.look.primary)
+    Pen::new(0.9, canvas.palette.primary)
 }
 
 /// Horizontal gridlines from `x0` to `x1` with their names. `scale` tells the place of a number.
 pub fn draw_vertical(canvas: &mut Canvas<'_, '_>, axis: &Axis, scale: impl Fn(f64) -> f64, x0: f64, x1: f64) {
-    let (grid, muted) = (Pen::new(0.5, canvas.look.grid), canvas.look.muted);
+    let (grid, muted) = (Pen::new(0.5, canvas.palette.grid), canvas.palette.muted);
     for tick in &axis.ticks {
         let y = scale(*tick);
         canvas.line((x0, y), (x1, y), &grid);
@@ -133,12 +133,12 @@ impl PeriodNames<'_> {
     }
 
     fn widest(&self, canvas: &mut Canvas<'_, '_>) -> f64 {
-        let ink = canvas.look.ink;
+        let ink = canvas.palette.ink;
         self.ticks.iter().map(|tick| canvas.texts.width(ChartLabel::new(&tick.label, ink))).fold(0.0, f64::max)
     }
 
     fn draw_by_year(&self, canvas: &mut Canvas<'_, '_>) -> f64 {
-        let ink = canvas.look.ink;
+        let ink = canvas.palette.ink;
         let widest = self.widest(canvas) + 3.0;
         let step = [1, 2, 3, 6, 12].into_iter().find(|step| widest <= self.band * f64::from(*step));
         let step = step.filter(|step| self.ticks.iter().any(|tick| tick.place % step == 0 && tick.place > 0));
@@ -149,7 +149,7 @@ impl PeriodNames<'_> {
                 canvas.label_below(ChartLabel::new(&tick.label, ink), place, Side::Centre, 40.0);
             }
         }
-        let rule = Pen::new(0.5, canvas.look.rule);
+        let rule = Pen::new(0.5, canvas.palette.rule);
         let mut from = 0;
         for year in self.ticks.chunk_by(|a, b| a.group == b.group) {
             let left = self.centre(from) - self.band / 2.0;
@@ -166,7 +166,7 @@ impl PeriodNames<'_> {
     }
 
     fn draw_each(&self, canvas: &mut Canvas<'_, '_>) -> f64 {
-        let ink = canvas.look.ink;
+        let ink = canvas.palette.ink;
         // Only names that cannot be broken into lines are left out.
         let breaks = self.ticks.iter().any(|tick| tick.label.contains(' '));
         let step = if breaks { 1.0 } else { ((self.widest(canvas) + 2.0) / self.band).ceil().max(1.0) };
@@ -183,7 +183,7 @@ impl PeriodNames<'_> {
 
 /// The names of the axes: of the numbers at the top left corner, of the periods below `place`.
 pub fn draw_titles(canvas: &mut Canvas<'_, '_>, of_numbers: &str, of_periods: &str, place: Xy, width: f64) {
-    let muted = canvas.look.muted;
+    let muted = canvas.palette.muted;
     canvas.on(Layer::Axis);
     let whole = canvas.width;
     canvas.label_below(ChartLabel::new(of_numbers, muted), (0.0, 0.0), Side::Left, whole);

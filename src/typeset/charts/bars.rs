@@ -51,7 +51,7 @@ impl<'a> Bars<'a> {
         let items = view.items.iter().map(|item| (item, false)).chain(hollow);
         let mut rows: Vec<Row<'_>> = items.map(|(item, is_hollow)| Row { item, is_hollow, height: 0.0 }).collect();
         let has_own = rows.iter().any(|row| row.item.own);
-        let ink = canvas.look.ink;
+        let ink = canvas.palette.ink;
         let widest =
             rows.iter().map(|row| canvas.texts.width(ChartLabel::new(&row.item.label, ink))).fold(0.0, f64::max);
         let label_width = (canvas.width * 0.42).min(widest + 8.0);
@@ -68,7 +68,7 @@ impl<'a> Bars<'a> {
         let x1 = canvas.width - value_room;
         let axis = axis(canvas, view, &rows, x1 - x0);
         let pale = if has_own { (0.91, 0.35) } else { (0.78, 0.5) };
-        let pale = shade(canvas.look.primary, pale.0, pale.1);
+        let pale = shade(canvas.palette.primary, pale.0, pale.1);
         Self { view, rows, axis, has_own, label_width, x0, x1, pale }
     }
 
@@ -105,7 +105,7 @@ impl<'a> Bars<'a> {
         let title = [Some(self.view.value_label.as_str()), interval];
         let title: Vec<&str> = title.into_iter().flatten().filter(|part| !part.is_empty()).collect();
         let place = (self.x1, bottom + 15.0);
-        let muted = canvas.look.muted;
+        let muted = canvas.palette.muted;
         canvas.label_below(ChartLabel::new(&title.join(". "), muted), place, Side::Right, self.x1 - self.x0);
         bottom + 25.0
     }
@@ -116,7 +116,7 @@ impl<'a> Bars<'a> {
     }
 
     fn draw_grid(&self, canvas: &mut Canvas<'_, '_>, top: f64, bottom: f64, has_names: bool) {
-        let (grid, muted) = (Pen::new(0.5, canvas.look.grid), canvas.look.muted);
+        let (grid, muted) = (Pen::new(0.5, canvas.palette.grid), canvas.palette.muted);
         for tick in &self.axis.ticks {
             let x = self.x(*tick);
             canvas.line((x, top), (x, bottom), &grid);
@@ -132,10 +132,10 @@ impl<'a> Bars<'a> {
     }
 
     fn draw_legend(&self, canvas: &mut Canvas<'_, '_>, names: &[String; 2]) {
-        let ink = canvas.look.ink;
+        let ink = canvas.palette.ink;
         let [first, second] = names;
         let beside = self.x0 + 16.0 + canvas.texts.width(ChartLabel::new(first, ink)) + 12.0;
-        for (x, fill, name) in [(self.x0, canvas.look.primary, first), (beside, self.pale, second)] {
+        for (x, fill, name) in [(self.x0, canvas.palette.primary, first), (beside, self.pale, second)] {
             canvas.rect((x, 1.5), (9.0, 6.0), &Finish::filled(fill));
             let width = canvas.width - x - 13.0;
             canvas.label(ChartLabel::new(name, ink), (x + 13.0, 4.5), Side::Left, width);
@@ -143,19 +143,19 @@ impl<'a> Bars<'a> {
     }
 
     fn draw_row(&self, canvas: &mut Canvas<'_, '_>, row: &Row<'_>, middle: f64) {
-        let (item, ink) = (row.item, canvas.look.ink);
+        let (item, ink) = (row.item, canvas.palette.ink);
         let width = self.label_width - 7.0;
         canvas.on(Layer::Marks);
         canvas.label(ChartLabel::new(&item.label, ink).bold_if(item.own), (width, middle), Side::Right, width);
         // The second bar is a thinner one below.
         let (height, rise) = if self.view.paired.is_none() { (9.5, 0.0) } else { (7.5, 3.2) };
         let upper = middle - if row.is_hollow { 0.0 } else { rise };
-        self.draw_bar(canvas, item.value, upper, height, &self.look(canvas, row));
+        self.draw_bar(canvas, item.value, upper, height, &self.finish(canvas, row));
         if let Some((value, text)) = &item.before {
             let lower = middle + 4.4;
             self.draw_bar(canvas, *value, lower, 4.4, &Finish::filled(self.pale));
             let end = self.draw_interval(canvas, item.before_interval.as_ref(), *value, lower);
-            let label = ChartLabel::new(text, canvas.look.muted).size(SMALLER);
+            let label = ChartLabel::new(text, canvas.palette.muted).size(SMALLER);
             draw_number(canvas, label, *value, (end, lower), false);
         }
         // The number is behind the interval.
@@ -165,8 +165,8 @@ impl<'a> Bars<'a> {
     }
 
     /// The bar of the reader is dark among light ones; what they are held against is hollow.
-    fn look(&self, canvas: &Canvas<'_, '_>, row: &Row<'_>) -> Finish {
-        let primary = canvas.look.primary;
+    fn finish(&self, canvas: &Canvas<'_, '_>, row: &Row<'_>) -> Finish {
+        let primary = canvas.palette.primary;
         if row.is_hollow {
             Finish::edged(WHITE, 0.9, primary)
         } else if !self.has_own || row.item.own {
@@ -176,10 +176,10 @@ impl<'a> Bars<'a> {
         }
     }
 
-    fn draw_bar(&self, canvas: &mut Canvas<'_, '_>, value: f64, middle: f64, height: f64, look: &Finish) {
+    fn draw_bar(&self, canvas: &mut Canvas<'_, '_>, value: f64, middle: f64, height: f64, finish: &Finish) {
         let (start, end) = (self.x(0.0), self.x(value));
         canvas.on(Layer::Marks);
-        canvas.rect((start.min(end), middle - height / 2.0), ((end - start).abs(), height), look);
+        canvas.rect((start.min(end), middle - height / 2.0), ((end - start).abs(), height), finish);
     }
 
     /// Draws the 95 % interval and returns where the marks of the value end.
@@ -193,7 +193,7 @@ impl<'a> Bars<'a> {
         let Some((from, to, _)) = interval else { return self.x(value) };
         let (from, to) = (self.x(*from), self.x(*to));
         // White around it, so that it is seen on a dark bar.
-        for pen in [Pen::new(2.2, WHITE), Pen::new(0.9, canvas.look.ink)] {
+        for pen in [Pen::new(2.2, WHITE), Pen::new(0.9, canvas.palette.ink)] {
             canvas.line((from, y), (to, y), &pen);
             for x in [from, to] {
                 canvas.line((x, y - 2.2), (x, y + 2.2), &pen);
@@ -210,7 +210,7 @@ impl<'a> Bars<'a> {
         if has_name {
             let is_right = x > f64::midpoint(self.x0, self.x1);
             let (side, width) = if is_right { (Side::Right, x) } else { (Side::Left, canvas.width - x) };
-            let ink = canvas.look.ink;
+            let ink = canvas.palette.ink;
             canvas.label(ChartLabel::new(&target.label, ink), (x, top - 9.0), side, width);
         }
     }
@@ -243,7 +243,7 @@ fn axis(canvas: &mut Canvas<'_, '_>, view: &BarsView, rows: &[Row<'_>], width: f
     let whole = values.iter().all(|value| is_whole(*value));
     let new = |about| Axis::new(low, high, about, whole, has_shares);
     let mut fits = |axis: &Axis| {
-        let muted = canvas.look.muted;
+        let muted = canvas.palette.muted;
         let widest =
             axis.names().iter().map(|name| canvas.texts.width(ChartLabel::new(name, muted))).fold(0.0, f64::max);
         axis.ticks.len() <= 2 || widest + 8.0 < width / (axis.ticks.len() - 1) as f64

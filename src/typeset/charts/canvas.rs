@@ -75,15 +75,15 @@ impl Finish {
 pub struct Canvas<'a, 'e> {
     /// Of the whole chart, in points.
     pub width: f64,
-    pub look: Palette,
+    pub palette: Palette,
     pub texts: Typesetter<'a, 'e>,
     layer: Layer,
     items: Vec<(Layer, Point, FrameItem)>,
 }
 
 impl<'a, 'e> Canvas<'a, 'e> {
-    pub fn new(width: f64, look: Palette, texts: Typesetter<'a, 'e>) -> Self {
-        Self { width, look, texts, layer: Layer::Marks, items: Vec::new() }
+    pub fn new(width: f64, palette: Palette, texts: Typesetter<'a, 'e>) -> Self {
+        Self { width, palette, texts, layer: Layer::Marks, items: Vec::new() }
     }
 
     /// Draws on this layer from now on.
@@ -111,9 +111,9 @@ impl<'a, 'e> Canvas<'a, 'e> {
         self.items.push((self.layer, Point::new(Abs::pt(x), Abs::pt(y)), item));
     }
 
-    fn shape(&mut self, place: Xy, geometry: Geometry, look: &Finish) {
-        let mut shape = geometry.filled(Paint::from(look.fill));
-        shape.stroke = look.edge.as_ref().map(|pen| pen.stroke(LineJoin::Miter));
+    fn shape(&mut self, place: Xy, geometry: Geometry, finish: &Finish) {
+        let mut shape = geometry.filled(Paint::from(finish.fill));
+        shape.stroke = finish.edge.as_ref().map(|pen| pen.stroke(LineJoin::Miter));
         self.push(place, FrameItem::Shape(shape, Span::detached()));
     }
 
@@ -139,34 +139,31 @@ impl<'a, 'e> Canvas<'a, 'e> {
     }
 
     /// Its top left corner is at `place`.
-    pub fn rect(&mut self, place: Xy, (width, height): (f64, f64), look: &Finish) {
-        self.shape(place, Geometry::Rect(Size::new(Abs::pt(width), Abs::pt(height))), look);
+    pub fn rect(&mut self, place: Xy, (width, height): (f64, f64), finish: &Finish) {
+        self.shape(place, Geometry::Rect(Size::new(Abs::pt(width), Abs::pt(height))), finish);
     }
 
-    pub fn disc(&mut self, (x, y): Xy, radius: f64, look: &Finish) {
+    pub fn disc(&mut self, (x, y): Xy, radius: f64, finish: &Finish) {
         let size = Size::splat(Abs::pt(2.0 * radius));
-        self.shape((x - radius, y - radius), Geometry::Curve(Curve::ellipse(size)), look);
+        self.shape((x - radius, y - radius), Geometry::Curve(Curve::ellipse(size)), finish);
     }
 
-    pub fn polygon(&mut self, corners: &[Xy], look: &Finish) {
-        self.polygons([corners], look);
+    pub fn polygon(&mut self, corners: &[Xy], finish: &Finish) {
+        self.polygons([corners], finish);
     }
 
     /// Polygons in one shape, which is quicker for hundreds of them.
-    pub fn polygons<'p>(&mut self, polygons: impl IntoIterator<Item = &'p [Xy]>, look: &Finish) {
+    pub fn polygons<'p>(&mut self, polygons: impl IntoIterator<Item = &'p [Xy]>, finish: &Finish) {
         let mut curve = Curve::new();
         for corners in polygons {
             add_line(&mut curve, corners);
             curve.close();
         }
-        self.shape((0.0, 0.0), Geometry::Curve(curve), look);
+        self.shape((0.0, 0.0), Geometry::Curve(curve), finish);
     }
 
     /// The label in a column of `width`; `place` is the middle of its left edge, of itself, or of its right edge.
     pub fn label(&mut self, label: ChartLabel<'_>, (x, y): Xy, side: Side, width: f64) {
-        if label.is_empty() {
-            return;
-        }
         let words = self.texts.set(label, width, side);
         let top = y - words.height() / 2.0;
         self.words(words, (x, top), side);
@@ -174,9 +171,6 @@ impl<'a, 'e> Canvas<'a, 'e> {
 
     /// The label in a column of `width` below `place`.
     pub fn label_below(&mut self, label: ChartLabel<'_>, place: Xy, side: Side, width: f64) {
-        if label.is_empty() {
-            return;
-        }
         let words = self.texts.set(label, width, side);
         self.words(words, place, side);
     }

@@ -40,7 +40,7 @@ struct ColumnChart<'a> {
 
 /// Draws the chart and returns its height.
 pub fn draw(canvas: &mut Canvas<'_, '_>, view: &ColumnsView) -> f64 {
-    let ink = canvas.look.ink;
+    let ink = canvas.palette.ink;
     let series = view.data.series.iter().filter(|_| view.data.series.len() > 1);
     let series = series.map(|series| ChartLabel::new(&series.label, ink).bold());
     let target = view.data.target.as_ref().map(|target| ChartLabel::new(&target.label, ink));
@@ -119,18 +119,18 @@ impl<'a> ColumnChart<'a> {
                 continue;
             }
             let (top, bottom) = (self.y(part.high), self.y(part.low));
-            let fill = canvas.look.fill(part.series);
-            let look = Finish::edged(fill, 0.7, canvas.look.deep);
-            canvas.on(Layer::Marks).rect((left, top), (self.wide, bottom - top), &look);
+            let fill = canvas.palette.fill(part.series);
+            let finish = Finish::edged(fill, 0.7, canvas.palette.deep);
+            canvas.on(Layer::Marks).rect((left, top), (self.wide, bottom - top), &finish);
             if !self.is_stacked() {
                 continue;
             }
-            let label = ChartLabel::new(part.text, canvas.look.ink);
+            let label = ChartLabel::new(part.text, canvas.palette.ink);
             let room = canvas.texts.width(label.size(SMALLER)) + 3.0;
             let free = (self.band - self.wide) / if column == 0 { 2.0 } else { 1.0 };
             let middle = f64::midpoint(top, bottom);
             if bottom - top >= 10.5 && room < self.wide {
-                let ink = canvas.look.ink_on(fill);
+                let ink = canvas.palette.ink_on(fill);
                 self.draw_number(canvas, ChartLabel::new(part.text, ink), fill, (self.centre(column), middle), 60.0);
             } else if room < free - 1.0 {
                 beside.push((Wanted { at: middle, size: 9.0 }, label.size(SMALLER)));
@@ -168,7 +168,7 @@ impl<'a> ColumnChart<'a> {
     fn draw_tops(&self, canvas: &mut Canvas<'_, '_>, has_names: bool) {
         let single = self.view.data.series.first().filter(|_| !self.is_stacked());
         let texts = single.map_or(&self.view.totals, |series| &series.texts);
-        let ink = canvas.look.ink;
+        let ink = canvas.palette.ink;
         let widest = texts.iter().map(|text| canvas.texts.width(ChartLabel::new(text, ink).bold())).fold(0.0, f64::max);
         let every = ((widest + 3.0) / self.band).ceil().max(1.0) as usize;
         let right = if has_names { self.x1 + 8.0 } else { canvas.width };
@@ -214,14 +214,14 @@ impl<'a> ColumnChart<'a> {
         for part in last.into_iter().flatten() {
             let at = f64::midpoint(self.y(part.low), self.y(part.high));
             let Some(series) = data.series.get(part.series) else { continue };
-            let label = ChartLabel::new(&series.label, canvas.look.ink).bold();
-            shown.push(LineName { at, x: edge, label, line: canvas.look.rule, marker: None });
+            let label = ChartLabel::new(&series.label, canvas.palette.ink).bold();
+            shown.push(LineName { at, x: edge, label, line: canvas.palette.rule, marker: None });
         }
         if let Some(target) = &data.target {
             let (at, pen) = (self.y(target.value), target_pen(canvas));
             canvas.on(Layer::Target).line((self.x0, at), (self.x1, at), &pen);
-            let label = ChartLabel::new(&target.label, canvas.look.ink);
-            shown.push(LineName { at, x: self.x1 - 2.0, label, line: canvas.look.rule, marker: None });
+            let label = ChartLabel::new(&target.label, canvas.palette.ink);
+            shown.push(LineName { at, x: self.x1 - 2.0, label, line: canvas.palette.rule, marker: None });
         }
         names.draw(canvas, &shown, self.x1, (self.top - 8.0, self.base + 6.0));
     }

@@ -22,7 +22,7 @@ pub fn draw(canvas: &mut Canvas<'_, '_>, view: &FunnelView) -> f64 {
     let (x0, x1) = (vertical.room(), canvas.width - 6.0);
     let x = |persons: f64| x0 + (x1 - x0) * persons / view.x_end;
     let y = |value: f64| BASE - PLOT * value / view.y_end;
-    let muted = canvas.look.muted;
+    let muted = canvas.palette.muted;
     draw_vertical(canvas, &vertical, y, x0, x1);
     draw_limits(canvas, view, |(persons, value)| (x(persons), y(value)));
     draw_points(canvas, view, |(persons, value)| (x(persons), y(value)));
@@ -50,7 +50,7 @@ pub fn draw(canvas: &mut Canvas<'_, '_>, view: &FunnelView) -> f64 {
 }
 
 fn draw_limits(canvas: &mut Canvas<'_, '_>, view: &FunnelView, place: impl Fn(Xy) -> Xy) {
-    let muted = canvas.look.muted;
+    let muted = canvas.palette.muted;
     let inner = Pen::new(0.75, muted).dashed(&[3.3, 2.2]);
     for (limits, pen) in [(&view.inner, inner), (&view.outer, Pen::new(0.9, muted))] {
         let curves: Vec<Vec<Xy>> = limits.iter().map(|curve| curve.iter().copied().map(&place).collect()).collect();
@@ -59,21 +59,21 @@ fn draw_limits(canvas: &mut Canvas<'_, '_>, view: &FunnelView, place: impl Fn(Xy
 }
 
 fn draw_points(canvas: &mut Canvas<'_, '_>, view: &FunnelView, place: impl Fn(Xy) -> Xy) {
-    let look = Finish::filled(shade(canvas.look.primary, 0.72, 0.7));
+    let finish = Finish::filled(shade(canvas.palette.primary, 0.72, 0.7));
     let square = |(x, y): Xy| {
         let (left, right, top, bottom) = (x - POINT, x + POINT, y - POINT, y + POINT);
         [(left, top), (right, top), (right, bottom), (left, bottom)]
     };
     let squares: Vec<[Xy; 4]> = view.points.iter().map(|point| square(place(*point))).collect();
-    canvas.polygons(squares.iter().map(<[Xy; 4]>::as_slice), &look);
+    canvas.polygons(squares.iter().map(<[Xy; 4]>::as_slice), &finish);
 }
 
 /// The reader's point with its name, on the side where there is room and away from the line of the target.
 fn draw_own(canvas: &mut Canvas<'_, '_>, own: &PointView, (x, y): Xy, (middle, target): (f64, Option<f64>)) {
-    let look = Finish::edged(canvas.look.secondary, 1.0, WHITE);
-    canvas.disc((x, y), 4.2, &look);
+    let finish = Finish::edged(canvas.palette.secondary, 1.0, WHITE);
+    canvas.disc((x, y), 4.2, &finish);
     let name = format!("{} {}", own.label, own.text);
-    let label = ChartLabel::new(&name, canvas.look.ink).bold();
+    let label = ChartLabel::new(&name, canvas.palette.ink).bold();
     let (x, side) = if x > middle { (x - 8.0, Side::Right) } else { (x + 8.0, Side::Left) };
     let is_below = target.is_some_and(|target| y > target + 2.0);
     let ground = WHITE.with_alpha(0.85);

@@ -70,17 +70,17 @@ fn height(canvas: &mut Canvas<'_, '_>, name: ChartLabel<'_>, width: f64) -> f64 
 
 /// The marker of a series: disc, square, triangle, diamond, then the same hollow.
 pub fn draw_marker(canvas: &mut Canvas<'_, '_>, (x, y): Xy, series: usize, radius: f64) {
-    let color = canvas.look.stroke(series);
+    let color = canvas.palette.stroke(series);
     let is_hollow = (series / 4 + series % 2) % 2 == 1;
-    let look = Finish::edged(if is_hollow { WHITE } else { color }, 1.3, color);
+    let finish = Finish::edged(if is_hollow { WHITE } else { color }, 1.3, color);
     let (left, top, wide) = (x - radius, y - radius, radius * 1.3);
     match series % 4 {
-        0 => canvas.disc((x, y), radius, &look),
-        1 => canvas.rect((left, top), (2.0 * radius, 2.0 * radius), &look),
+        0 => canvas.disc((x, y), radius, &finish),
+        1 => canvas.rect((left, top), (2.0 * radius, 2.0 * radius), &finish),
         2 => {
             let foot = y - wide + 2.0 * wide * 0.9;
-            canvas.polygon(&[(x - wide, foot), (x, y - wide), (x + wide, foot)], &look);
+            canvas.polygon(&[(x - wide, foot), (x, y - wide), (x + wide, foot)], &finish);
         }
-        _ => canvas.polygon(&[(x - wide, y), (x, y - wide), (x + wide, y), (x, y + wide)], &look),
+        _ => canvas.polygon(&[(x - wide, y), (x, y - wide), (x + wide, y), (x, y + wide)], &finish),
     }
 }

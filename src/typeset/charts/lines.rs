@@ -34,7 +34,7 @@ pub fn draw(canvas: &mut Canvas<'_, '_>, view: &OverTimeView) -> f64 {
     let points = view.series.iter().flat_map(|series| &series.values).flatten().count();
     let is_crowded = view.ticks.len() > 8 || points > 30;
     let texts = names(view, is_crowded);
-    let ink = canvas.look.ink;
+    let ink = canvas.palette.ink;
     let target = view.target.as_ref().map(|target| ChartLabel::new(&target.label, ink));
     let labels: Vec<ChartLabel<'_>> =
         texts.iter().map(|text| ChartLabel::new(text, ink).bold()).chain(target).collect();
@@ -118,7 +118,7 @@ impl<'a> Lines<'a> {
         for line in points.chunk_by(|a, b| a.series == b.series && a.column + 1 == b.column) {
             let Some(series) = line.first().map(|point| point.series).filter(|_| line.len() > 1) else { continue };
             let dashes = DASHES.get(series % DASHES.len()).copied().unwrap_or_default();
-            let pen = Pen::new(1.7, canvas.look.stroke(series)).dashed(dashes);
+            let pen = Pen::new(1.7, canvas.palette.stroke(series)).dashed(dashes);
             let places: Vec<Xy> = line.iter().map(|point| (point.x, point.y)).collect();
             canvas.paths([places.as_slice()], &pen, LineJoin::Round);
         }
@@ -139,7 +139,7 @@ impl<'a> Lines<'a> {
         let ground = WHITE.with_alpha(0.75);
         canvas.on(Layer::Numbers);
         for Spot { text, series, x, y, w, h } in value_places(points, (6.0, self.base + 1.0), self.band * 0.36) {
-            let label = ChartLabel::new(text, canvas.look.stroke(series)).bold();
+            let label = ChartLabel::new(text, canvas.palette.stroke(series)).bold();
             canvas.label_on(label, ground, (0.6, -0.6), (x + w / 2.0, y + h / 2.0), Side::Centre, 60.0);
         }
     }
@@ -149,7 +149,7 @@ impl<'a> Lines<'a> {
         let mut shown = Vec::new();
         for (series, text) in texts.iter().enumerate() {
             let Some(end) = points.iter().rfind(|point| point.series == series) else { continue };
-            let line = canvas.look.stroke(series);
+            let line = canvas.palette.stroke(series);
             let x = (end.x + self.band * 0.36).min(self.x1);
             shown.push(LineName {
                 label: ChartLabel::new(text, line).bold(),
@@ -160,7 +160,7 @@ impl<'a> Lines<'a> {
             });
         }
         if let Some(target) = &self.view.target {
-            let ink = canvas.look.ink;
+            let ink = canvas.palette.ink;
             let label = ChartLabel::new(&target.label, ink);
             shown.push(LineName { label, x: self.x1, at: self.y(target.value), line: ink, marker: None });
         }

@@ -12,7 +12,7 @@ const TOP: f64 = 16.0;
 
 /// Draws the chart and returns its height.
 pub fn draw(canvas: &mut Canvas<'_, '_>, view: &PairsView) -> f64 {
-    let (ink, muted) = (canvas.look.ink, canvas.look.muted);
+    let (ink, muted) = (canvas.palette.ink, canvas.palette.muted);
     let known: Vec<f64> = view.items.iter().flat_map(|item| [item.before, item.now]).flatten().collect();
     let has_shares = are_shares(view.items.iter().map(|item| &item.now_text).filter(|text| *text != "*"));
     let whole = known.iter().all(|value| is_whole(*value)) && !has_shares;
@@ -22,7 +22,7 @@ pub fn draw(canvas: &mut Canvas<'_, '_>, view: &PairsView) -> f64 {
     let (x0, x1) = ((canvas.width * 0.42).min(widest + 8.0), canvas.width - 34.0);
     let x = |value: f64| axis.place(value, x0, x1);
     let bottom = TOP + ROW * view.items.len() as f64 + 2.0;
-    let grid = Pen::new(0.5, canvas.look.grid);
+    let grid = Pen::new(0.5, canvas.palette.grid);
     for tick in &axis.ticks {
         canvas.line((x(*tick), TOP), (x(*tick), bottom), &grid);
         canvas.label_below(ChartLabel::new(&axis.name(*tick), muted), (x(*tick), bottom + 4.0), Side::Centre, 60.0);
@@ -44,7 +44,7 @@ pub fn draw(canvas: &mut Canvas<'_, '_>, view: &PairsView) -> f64 {
 
 fn draw_pair(canvas: &mut Canvas<'_, '_>, item: &PairView, (before, now): (Option<f64>, Option<f64>), y: f64) {
     if let Some((before, now)) = before.zip(now) {
-        let pen = Pen::new(if item.own { 2.0 } else { 1.1 }, canvas.look.rule);
+        let pen = Pen::new(if item.own { 2.0 } else { 1.1 }, canvas.palette.rule);
         canvas.line((before, y), (now, y), &pen);
     }
     if let Some(before) = before {
@@ -62,22 +62,22 @@ fn draw_own_number(canvas: &mut Canvas<'_, '_>, item: &PairView, (x0, y): Xy, x:
         (before, Some(now)) => x(before.map_or(now, |before| before.max(now))),
         (Some(_), None) => return,
     };
-    let label = ChartLabel::new(&item.now_text, canvas.look.ink).bold();
+    let label = ChartLabel::new(&item.now_text, canvas.palette.ink).bold();
     canvas.label(label, (from + 7.0, y), Side::Left, 60.0);
 }
 
 fn draw_before(canvas: &mut Canvas<'_, '_>, place: Xy) {
-    let look = Finish::edged(WHITE, 1.4, canvas.look.primary);
-    canvas.disc(place, 3.4, &look);
+    let finish = Finish::edged(WHITE, 1.4, canvas.palette.primary);
+    canvas.disc(place, 3.4, &finish);
 }
 
 fn draw_now(canvas: &mut Canvas<'_, '_>, place: Xy) {
-    let look = Finish::filled(canvas.look.secondary);
-    canvas.disc(place, 3.9, &look);
+    let finish = Finish::filled(canvas.palette.secondary);
+    canvas.disc(place, 3.9, &finish);
 }
 
 fn draw_legend(canvas: &mut Canvas<'_, '_>, view: &PairsView, x0: f64) {
-    let ink = canvas.look.ink;
+    let ink = canvas.palette.ink;
     draw_before(canvas, (x0 + 4.0, 6.0));
     canvas.label(ChartLabel::new(&view.before_label, ink), (x0 + 12.0, 6.0), Side::Left, 150.0);
     draw_now(canvas, (x0 + 124.0, 6.0));

@@ -15,7 +15,7 @@ const LEAST: f64 = 24.0;
 
 /// Draws the chart and returns its height.
 pub fn draw(canvas: &mut Canvas<'_, '_>, view: &SharesView) -> f64 {
-    let ink = canvas.look.ink;
+    let ink = canvas.palette.ink;
     let widest =
         view.items.iter().map(|item| canvas.texts.width(ChartLabel::new(&item.label, ink))).fold(0.0, f64::max);
     let (x0, x1) = ((canvas.width * 0.42).min(widest + 8.0), canvas.width - 2.0);
@@ -33,8 +33,8 @@ pub fn draw(canvas: &mut Canvas<'_, '_>, view: &SharesView) -> f64 {
 /// The names of the parts, in as many lines as they need. Returns where the last one ends.
 fn draw_legend(canvas: &mut Canvas<'_, '_>, parts: &[String]) -> f64 {
     let (mut x, mut y) = (0.0, 0.0);
-    let (ink, deep, whole) = (canvas.look.ink, canvas.look.deep, canvas.width);
-    for (part, fill) in parts.iter().zip(canvas.look.scale(parts.len())) {
+    let (ink, deep, whole) = (canvas.palette.ink, canvas.palette.deep, canvas.width);
+    for (part, fill) in parts.iter().zip(canvas.palette.scale(parts.len())) {
         let label = ChartLabel::new(part, ink);
         let width = TO_NAME + canvas.texts.width(label);
         if x > 0.0 && x + width > whole {
@@ -48,15 +48,15 @@ fn draw_legend(canvas: &mut Canvas<'_, '_>, parts: &[String]) -> f64 {
 }
 
 fn draw_bar(canvas: &mut Canvas<'_, '_>, item: &DividedBarView, (x0, x1): (f64, f64), middle: f64) {
-    let fills = canvas.look.scale(item.shares.len());
+    let fills = canvas.palette.scale(item.shares.len());
     let mut from = x0;
     for ((share, text), fill) in item.shares.iter().zip(&item.texts).zip(fills) {
         let length = (x1 - x0) * share;
         if *share > 0.0 {
-            let look = Finish::edged(fill, 0.5, canvas.look.deep);
-            canvas.rect((from, middle - 6.5), (length, 13.0), &look);
+            let finish = Finish::edged(fill, 0.5, canvas.palette.deep);
+            canvas.rect((from, middle - 6.5), (length, 13.0), &finish);
             if length > LEAST {
-                let ink = canvas.look.ink_on(fill);
+                let ink = canvas.palette.ink_on(fill);
                 canvas.label(ChartLabel::new(text, ink), (from + length / 2.0, middle), Side::Centre, 40.0);
             }
         }

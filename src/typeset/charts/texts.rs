@@ -122,20 +122,17 @@ impl<'a, 'e> Typesetter<'a, 'e> {
 
     /// The width of the label on one line.
     pub fn width(&mut self, label: ChartLabel<'_>) -> f64 {
-        if label.is_empty() {
-            return 0.0;
-        }
-        match line(label) {
-            Some(line) => line.width().to_pt(),
-            None => self.lines(label, None, Side::Left).width().to_pt(),
-        }
+        self.set(label, f64::INFINITY, Side::Left).width()
     }
 
     /// The label on one line if it is no wider than `width`, and else in lines of that width, with words hyphenated.
     pub fn set(&mut self, label: ChartLabel<'_>, width: f64, side: Side) -> Words {
+        if label.is_empty() {
+            return Words::Lines(Frame::soft(Size::zero()));
+        }
         match line(label).filter(|line| line.width().to_pt() <= width + 1e-6) {
             Some(line) => Words::Line(line),
-            None => Words::Lines(self.lines(label, Some(width), side)),
+            None => Words::Lines(self.lines(label, width, side)),
         }
     }
 
@@ -151,11 +148,10 @@ impl<'a, 'e> Typesetter<'a, 'e> {
         ((height + LEADING) / (capital + LEADING)).round().max(1.0)
     }
 
-    /// Without a width, one line.
-    fn lines(&mut self, label: ChartLabel<'_>, width: Option<f64>, side: Side) -> Frame {
+    fn lines(&mut self, label: ChartLabel<'_>, width: f64, side: Side) -> Frame {
         let content = styled(label, side);
-        let region = Size::new(width.map_or(Abs::inf(), Abs::pt), Abs::inf());
-        let region = Region::new(region, Axes::new(width.is_some(), false));
+        // In a column without end, the frame is as wide as the words.
+        let region = Region::new(Size::new(Abs::pt(width), Abs::inf()), Axes::new(width.is_finite(), false));
         let locator = self.locator.next(&Span::detached());
         typst_layout::layout_frame(self.engine, &content, locator, self.styles, region).unwrap_or_else(|errors| {
             self.errors.extend(errors);
