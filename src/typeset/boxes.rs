@@ -1,5 +1,6 @@
 //! The boxes on a page that can get in each other's way: runs of text and filled shapes, in the order of painting.
 
+use typst::foundations::Label;
 use typst::layout::{Abs, Frame, FrameItem, Point, Transform};
 use typst::syntax::Span;
 use typst::text::TextItem;
@@ -51,7 +52,7 @@ pub enum ShapeFill {
 #[derive(Clone)]
 pub struct BoxPlace {
     /// The label of the table or chart that it is a part of.
-    pub part: Option<String>,
+    pub part: Option<Label>,
     /// How many boxes were painted before it.
     pub order: usize,
 }
@@ -60,10 +61,14 @@ impl PageBoxes {
     /// Reads a page. `is_part` tells the labels of tables and charts from other labels.
     pub fn read(frame: &Frame, is_part: &dyn Fn(&str) -> bool) -> Self {
         let (mut boxes, mut order) = (Self::default(), 0);
+        // Most items are in the same part as the one before, and a page has thousands.
+        let (mut labels, mut part) = (Vec::new(), None);
         visit(frame, Visited::Content, &mut |drawn| {
             order += 1;
-            let labels = drawn.labels.iter().rev().map(|label| label.resolve());
-            let part = labels.map(|label| label.as_str().to_owned()).find(|label| is_part(label));
+            if labels != drawn.labels {
+                labels = drawn.labels.to_vec();
+                part = labels.iter().rev().copied().find(|label| is_part(&label.resolve()));
+            }
             boxes.add(drawn, BoxPlace { part, order });
         });
         boxes

@@ -74,12 +74,13 @@ pub fn find(pages: &PagedDocument, is_part: &dyn Fn(&str) -> bool) -> Vec<Flaw> 
 struct FlawList(BTreeMap<(Option<String>, FlawKind, usize), Flaw>);
 
 impl FlawList {
-    fn add(&mut self, kind: FlawKind, part: Option<&str>, page: usize, texts: &[&TextBox], distance: f32) {
+    fn add(&mut self, kind: FlawKind, part: Option<Label>, page: usize, texts: &[&TextBox], distance: f32) {
         // A table may have the same flaw on many pages; text has a place of its own for each.
         let page_of_text = if part.is_some() { 0 } else { page };
-        let flaw = self.0.entry((part.map(str::to_owned), kind, page_of_text)).or_insert_with(|| Flaw {
+        let part = part.map(|part| part.resolve().to_string());
+        let flaw = self.0.entry((part.clone(), kind, page_of_text)).or_insert_with(|| Flaw {
             kind,
-            part: part.map(str::to_owned),
+            part,
             page,
             texts: texts.iter().map(|text| text.text.clone()).collect(),
             count: 0,
@@ -126,7 +127,7 @@ impl Margins {
 
 fn outside(boxes: &PageBoxes, paper: PageBox, margins: Option<&Margins>, page: usize, flaws: &mut FlawList) {
     for text in &boxes.texts {
-        let part = text.at.part.as_deref();
+        let part = text.at.part;
         if beyond(text.area, paper) > TOLERANCE {
             flaws.add(FlawKind::CutOff, part, page, &[text], beyond(text.area, paper));
         } else if let Some(margins) = margins.filter(|_| text.is_upright) {
@@ -139,7 +140,7 @@ fn outside(boxes: &PageBoxes, paper: PageBox, margins: Option<&Margins>, page: u
     for shape in boxes.shapes.iter().filter(|shape| shape.at.part.is_some()) {
         let distance = beyond(shape.area, paper);
         if distance > TOLERANCE {
-            flaws.add(FlawKind::CutOff, shape.at.part.as_deref(), page, &[], distance);
+            flaws.add(FlawKind::CutOff, shape.at.part, page, &[], distance);
         }
     }
 }
@@ -150,13 +151,13 @@ fn overlaps(boxes: &PageBoxes, page: usize, flaws: &mut FlawList) {
     for (i, text) in texts.iter().enumerate() {
         let below = texts.iter().skip(i + 1).take_while(|other| other.area.top < text.area.bottom);
         for other in below.filter(|other| is_shared(text.area, other.area, SHARED)) {
-            let part = text.at.part.as_deref().or(other.at.part.as_deref());
+            let part = text.at.part.or(other.at.part);
             flaws.add(FlawKind::TextOnText, part, page, &[text, other], 0.0);
         }
     }
     for shape in boxes.shapes.iter().filter(|shape| shape.fill != ShapeFill::Open) {
         for text in texts.iter().filter(|text| is_shared(text.area, shape.area, SHARED)) {
-            let part = text.at.part.as_deref().or(shape.at.part.as_deref());
+            let part = text.at.part.or(shape.at.part);
             let is_below = text.at.order < shape.at.order;
             if is_below && shared_part(text.area, shape.area) > HIDDEN {
                 flaws.add(FlawKind::Hidden, part, page, &[text], 0.0);
