@@ -41,6 +41,7 @@ use std::process::ExitCode;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
+use crate::danish;
 use crate::findings::{Finding, Findings, print_human, printable};
 use crate::guard::{self, caught};
 use crate::output::HalfPublished;
@@ -330,7 +331,7 @@ impl Command {
 /// Prints the error, and what it means for the output of the command. Ignores write errors: there is nowhere left to report them.
 fn show_error(error: &anyhow::Error, command: &Command, err: &mut dyn Write) {
     // Indented, so that no name with line breaks looks like a message.
-    let text = printable(&format!("{error:#}")).replace('\n', "\n   ");
+    let text = printable(&danish::causes(error)).replace('\n', "\n   ");
     let _ = writeln!(err, "fejl: {text}");
     if let Some(consequence) = command.consequence().filter(|_| left_untouched(error)) {
         let _ = writeln!(err, "\n{consequence}");

@@ -1,7 +1,11 @@
 //! Danish numbers, dates and words, as official Danish prints them.
 
+mod errors;
+
 use chrono::{DateTime, Datelike, NaiveDate, TimeZone};
 use chrono_tz::{Europe::Copenhagen, Tz};
+
+pub use errors::{causes, io_error};
 
 /// The no-break space between a number and its unit.
 pub const NBSP: char = '\u{a0}';

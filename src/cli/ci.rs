@@ -212,7 +212,7 @@ impl<T: Serialize> CommandEnd<'_, T> {
             && let Err(error) = append(&PathBuf::from(path), &self.text(RunFormat::Markdown)?)
         {
             // Not an error: the command has done its work without the summary.
-            let message = format!("Sammendraget kan ikke skrives: {error:#}");
+            let message = format!("Sammendraget kan ikke skrives: {}", danish::io_error(&error));
             write!(io::stdout(), "{}", github_warning(self.command, &message))?;
         }
         Ok(())
@@ -243,7 +243,7 @@ impl<T: Serialize> CommandEnd<'_, T> {
             ending: match &self.output {
                 Ok(_) => Ending::Complete,
                 Err(Stop::Findings) => Ending::Stopped,
-                Err(Stop::Failed(error)) => Ending::Failed(format!("{error:#}")),
+                Err(Stop::Failed(error)) => Ending::Failed(danish::causes(&error)),
             },
             verdict: self.verdict.clone(),
             facts,
@@ -259,7 +259,7 @@ impl<T: Serialize> CommandEnd<'_, T> {
         report.insert(key.to_owned(), done.into());
         report.insert("output".to_owned(), serde_json::to_value(self.output.ok())?);
         if let Err(Stop::Failed(error)) = self.output {
-            report.insert("error".to_owned(), format!("{error:#}").into());
+            report.insert("error".to_owned(), danish::causes(&error).into());
         }
         report.insert("findings".to_owned(), serde_json::to_value(self.findings)?);
         Ok(serde_json::to_string_pretty(&Value::Object(report))? + "\n")

@@ -6,6 +6,7 @@ use super::request::find_config;
 use super::sheet_output::SheetOutputArgs;
 use super::{Outcome, show_findings};
 use crate::config::Config;
+use crate::danish;
 use crate::definition;
 use crate::diff::ReportHistory;
 use crate::diff::background::Background;
@@ -63,7 +64,7 @@ pub fn run(args: &HistoryArgs) -> anyhow::Result<Outcome> {
     for one in &stored {
         match one.read(&findings) {
             Ok(snapshot) => snapshots.push(snapshot),
-            Err(error) => unreadable.push(format!("Udeladt: {error:#}.")),
+            Err(error) => unreadable.push(format!("Udeladt: {}.", danish::causes(&error))),
         }
     }
     show_findings(&findings.sorted())?;

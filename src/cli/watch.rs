@@ -44,8 +44,10 @@ pub fn run(args: &WatchArgs) -> anyhow::Result<Outcome> {
         match build(&mut session, Some(&changed), known.clone()) {
             Ok(infos) => known = infos,
             Err(error) if is_broken_pipe(&error) => return Err(error),
-            Err(error) if left_untouched(&error) => writeln!(io::stderr(), "fejl: {error:#}\n\n{NOT_BUILT}")?,
-            Err(error) => writeln!(io::stderr(), "fejl: {error:#}")?,
+            Err(error) if left_untouched(&error) => {
+                writeln!(io::stderr(), "fejl: {}\n\n{NOT_BUILT}", danish::causes(&error))?
+            }
+            Err(error) => writeln!(io::stderr(), "fejl: {}", danish::causes(&error))?,
         }
     }
 }

@@ -4,6 +4,7 @@ use typst::foundations::Bytes;
 use typst::visualize::{ExchangeFormat, RasterImage, SvgImage};
 
 use super::document::Document;
+use crate::danish;
 use crate::definition::usage::scan;
 use crate::definition::{Definition, Templates};
 use crate::findings::{Code, Finding, Findings};
@@ -99,7 +100,7 @@ pub fn read(name: &str, folder: &str, templates: &Templates, what: &str) -> Resu
             return Err(wrong(Code::MissingTemplate, message, "Læg filen i rapportens mappe."));
         }
         Err(error) => {
-            let message = format!("{what} »{place}« kan ikke læses: {error}.");
+            let message = format!("{what} »{place}« kan ikke læses: {}.", danish::io_error(&error));
             return Err(wrong(Code::MissingTemplate, message, ""));
         }
     };

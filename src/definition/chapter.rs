@@ -6,6 +6,7 @@ use super::figure::FigureDefinition;
 use super::reader::{At, Located, TableOrText, TomlFile};
 use super::table::{TableDefinition, Template};
 use super::templates::Templates;
+use crate::danish;
 use crate::findings::{Code, Finding, Findings, Severity};
 
 /// Some 200 pages. The checks of prose and Typst take much more memory than the text that they read: up to 800 bytes for each byte.
@@ -135,7 +136,7 @@ pub(crate) fn file(
             findings.push(Finding::new(
                 Code::MissingTemplate,
                 named.place(),
-                format!("Filen »{path}« kan ikke læses: {error}."),
+                format!("Filen »{path}« kan ikke læses: {}.", danish::io_error(&error)),
             ));
             None
         }

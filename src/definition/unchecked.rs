@@ -10,7 +10,7 @@ use super::names::check_name;
 use super::reader::{At, TomlFile};
 use super::templates::Templates;
 use super::{Chapter, Report, chapter, report};
-use crate::danish::did_you_mean;
+use crate::danish::{self, did_you_mean};
 use crate::figure_id::FigureId;
 use crate::findings::{Code, Finding, Findings};
 
@@ -69,7 +69,7 @@ fn read_report(id: &str, templates: &Templates, findings: &Findings) -> Option<(
             None
         }
         Err(error) => {
-            findings.push(missing(format!("Filen »{path}« kan ikke læses: {error}.")));
+            findings.push(missing(format!("Filen »{path}« kan ikke læses: {}.", danish::io_error(&error))));
             None
         }
     }

@@ -8,6 +8,7 @@ use super::files::DataFile;
 use super::misnamed::{misnamed_finding, suits_name};
 use super::{DatasetTable, Options, delimited, sheets};
 use crate::cpr;
+use crate::danish::io_error;
 use crate::definition::dataset::Dataset;
 use crate::definition::report::SignLimits;
 use crate::findings::{Code, Finding, Findings, Place};
@@ -60,7 +61,7 @@ pub fn read_dataset(
         };
         if let Err(error) = read {
             let error = error.downcast::<io::Error>()?;
-            let message = format!("Filen kan ikke læses: {error}.");
+            let message = format!("Filen kan ikke læses: {}.", io_error(&error));
             findings.push(Finding::new(Code::UnreadableFile, Place::data_file(&file.name), message));
         }
     }

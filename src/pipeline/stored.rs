@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 use super::ReportPlan;
 use super::request::SNAPSHOT_FILE;
 use crate::config::Config;
+use crate::danish;
 use crate::definition::chart::ChartDefinition;
 use crate::definition::table::TableDefinition;
 use crate::digest::hex;
@@ -213,7 +214,7 @@ fn other_snapshot(period: &Period, path: &Path, found: &Snapshot) -> Finding {
 }
 
 fn unreadable(period: &Period, error: &anyhow::Error) -> Finding {
-    let message = format!("Tallene for {} kan ikke læses: {error:#}.", period.label);
+    let message = format!("Tallene for {} kan ikke læses: {}.", period.label, danish::causes(&error));
     Finding::new(Code::SnapshotUnreadable, Place::Nowhere, message)
         .advise("Rapporten bygges uden sammenligning. Byg den tidligere periode igen.")
 }

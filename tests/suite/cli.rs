@@ -264,3 +264,11 @@ fn every_code_is_explained_and_a_mistyped_one_is_suggested() {
     }
     crate::project::run(repository(), &["explain", "bad-cel"], &[]).ends_with(2).says("Mente du »bad-cell«?");
 }
+
+#[test]
+fn what_the_operating_system_says_is_told_in_danish() {
+    Project::new()
+        .run(&["proofread", "findes-ikke.txt"])
+        .ends_with(2)
+        .says("fejl: findes-ikke.txt kan ikke læses: filen eller mappen findes ikke");
+}

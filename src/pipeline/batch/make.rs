@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::batch::BatchMember;
 use crate::checks;
 use crate::compose::Edition;
+use crate::danish;
 use crate::findings::{Code, Finding, Findings, Place, Severity};
 use crate::pipeline::compose::ComposedReport;
 use crate::pipeline::{Feedback, ReportPlan, Stop, compose, gate, typeset};
@@ -71,6 +72,6 @@ impl Maker<'_> {
 
 /// The finding of an error that is about this report only.
 fn unexpected(error: &anyhow::Error) -> Finding {
-    Finding::new(Code::TypstError, Place::Nowhere, format!("Rapporten kunne ikke laves: {error:#}."))
+    Finding::new(Code::TypstError, Place::Nowhere, format!("Rapporten kunne ikke laves: {}.", danish::causes(&error)))
         .with_severity(Severity::Error)
 }

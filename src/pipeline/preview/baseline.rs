@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::earlier::EarlierPreview;
 use super::pages::TypesetPages;
+use crate::danish;
 use crate::definition::{self, Definition};
 use crate::findings::{Code, Finding, Findings, Place, PublishedFinding};
 use crate::period::Period;
@@ -45,7 +46,7 @@ pub fn find(named: Option<&str>, request: &Request, findings: &Findings) -> Opti
         None => find_last(request, findings),
     };
     found.unwrap_or_else(|error| {
-        let message = format!("Der er ikke sammenlignet: {error:#}.");
+        let message = format!("Der er ikke sammenlignet: {}.", danish::causes(&error));
         let advice = "Forhåndsvisningen er lavet uden sammenligning. Byg rapporten igen, eller nævn en anden udgave med --against.";
         findings.push(Finding::new(Code::SnapshotUnreadable, Place::Nowhere, message).advise(advice));
         None
