@@ -507,6 +507,12 @@ fn a_sentence_that_compares_and_gives_a_cause_needs_a_premise() {
         ("Der var {{ antal(id=\"besoeg.besoeg\") }}, altså uændret.".to_owned(), true),
         ("Vi er gået over til {{ antal(id=\"besoeg.besoeg\") }}.".to_owned(), false),
         ("Den stigende uro gav {{ antal(id=\"besoeg.besoeg\") }}.".to_owned(), false),
+        ("Kurset varer {{ tal(id=\"besoeg.i_alt\") }} dage i træk.".to_owned(), false),
+        ("Vi når målet, når målet er {{ tal(id=\"besoeg.i_alt\") }} besøg.".to_owned(), false),
+        ("Beløbet gælder, når det overstiger {{ tal(id=\"besoeg.i_alt\") }} kr.".to_owned(), false),
+        ("For anden gang i træk holdt vi {{ antal(id=\"besoeg.besoeg\") }}.".to_owned(), true),
+        ("Vi holdt højst {{ tal(id=\"besoeg.i_alt\") }} og mindst {{ antal(id=\"besoeg.besoeg\") }}.".to_owned(), false),
+        ("Den største klinik har {{ tal(id=\"besoeg.i_alt\") }} læger.".to_owned(), false),
         ("@tabel:besoeg.oversigt viser flere emner.".to_owned(), false),
         ("@tabel:besoeg.oversigt viser, at det faldt. {{ gaelder(\"besoeg.besoeg < forrige\") }}".to_owned(), false),
     ] {

@@ -46,12 +46,11 @@ fn report_no_dataset(definition: &UncheckedDefinition, figure: &FigureDefinition
     if definition.joins.contains_key(id) {
         return;
     }
-    let known = definition.datasets.keys().chain(definition.joins.keys());
+    let known: Vec<&str> = definition.datasets.keys().chain(definition.joins.keys()).map(String::as_str).collect();
+    let near = did_you_mean(id, known.iter().copied());
+    let advice = if near.is_empty() { format!("Datasæt: {}.", known.join(", ")) } else { near };
     let message = format!("Datasættet »{id}« er ikke defineret.");
-    findings.push(
-        Finding::new(Code::UnknownDataset, figure.at.place(), message)
-            .advise(did_you_mean(id, known.map(String::as_str))),
-    );
+    findings.push(Finding::new(Code::UnknownDataset, figure.at.place(), message).advise(advice));
 }
 
 /// The list column whose items are rows.

@@ -46,7 +46,9 @@ const DIRECTIONS: [&str; 4] = ["stigende", "faldende", "dalende", "voksende"];
 /// Words after »gået« that do.
 const WAYS: [&str; 6] = ["op", "ned", "frem", "fremad", "tilbage", "nedad"];
 /// Words that say that one number became greater than another.
-const OVERTAKES: [&str; 6] = ["overhalede", "overhalet", "oversteg", "overstiger", "overgik", "overgår"];
+const OVERTAKES: [&str; 4] = ["overhalede", "overhalet", "oversteg", "overgik"];
+/// What follows each other in »for tredje år i træk«. A course of some days in a row is none.
+const TURNS: [&str; 4] = ["år", "gang", "kvartal", "måned"];
 /// Parts of a whole in words.
 const PARTS: [&str; 6] = ["halvdelen", "tredjedel", "fjerdedel", "femtedel", "tiendedel", "dobbelt"];
 
@@ -94,15 +96,14 @@ impl Neighbours<'_> {
         let is_equal = (this == "lige" && (next == "mange" || self.word(2) == "mange"))
             || (this == "samme" && next == "antal" && follows_verb)
             || this == "uændret";
-        let is_target =
-            (this == "målet" && is(&["under", "over", "nåede", "nået", "når"], &before)) || this == "målopfyldelse";
+        let is_target = this == "målet" && is(&["under", "over", "nåede", "nået"], &before);
         [
             (is_change || is_more || is_way, WAY),
             (is_rank || is(&OVERTAKES, this), RANK),
             (is_record, RECORD),
             (is_equal, EQUAL),
             (is(&PARTS, this) && (this != "dobbelt" || next == "så"), PART),
-            (this == "i" && next == "træk", STREAK),
+            (this == "i" && next == "træk" && is(&TURNS, &before), STREAK),
             (is_target, TARGET),
         ]
         .into_iter()
