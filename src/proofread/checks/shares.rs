@@ -3,6 +3,7 @@
 mod amounts;
 mod majority;
 mod negated;
+mod noun_whole;
 mod parts;
 mod percentage;
 mod pointed;
@@ -28,6 +29,7 @@ pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
     majority::check(&prose, claims);
     amounts::check(&prose, claims);
     negated::check(&prose, claims);
+    noun_whole::check(&prose, claims);
 }
 
 /// Ratios without a percentage claim nothing.

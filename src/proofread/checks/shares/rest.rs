@@ -51,6 +51,11 @@ fn percentages(sentence: &PrintedSentence) -> Option<Claim> {
     let from = parts.get(parts.len() - 2)?.end;
     let is_rest =
         tokens.get(from..last.end + 3).or(tokens.get(from..))?.iter().any(|placed| REST.contains(&placed.word()));
+    let tail = tokens.get(last.end..).unwrap_or_default();
+    let has = |name: &str| tail.iter().any(|placed| placed.word() == name);
+    // »…, og 7 % ved det ikke«
+    let is_unknown = parts.len() >= 3 && (has("ved") && has("ikke") || has("uoplyst") || has("ubesvaret"));
+    let is_rest = is_rest || is_unknown;
     let is_pair = parts.len() == 2 && is_opposite(sentence) || parts.len() >= 3 && are_ages(tokens, &parts);
     let values: Vec<PrintedNumber> = parts.iter().map(|part| part.number).collect();
     let sum: f64 = values.iter().map(|value| value.value).sum();

@@ -60,6 +60,9 @@ const KNOWN: [&str; 14] = [
 pub(super) fn check(clause: &TableClause<'_>) -> Vec<Claim> {
     let tokens = clause.tokens();
     let has_moved = tokens.iter().any(|placed| direction(placed.word()).is_some());
+    if let Some(claims) = of_column(clause) {
+        return claims;
+    }
     let is_ratio = clause.range.clone().any(|at| ratio(&clause.sentence.tokens, at).is_some());
     // »24 spørgsmål: 6 om pleje, 5 om mad« lists something else.
     let is_said = clause.has_verb() || clause.present_verb().is_some() || clause.has_word(&KNOWN);
@@ -70,6 +73,31 @@ pub(super) fn check(clause: &TableClause<'_>) -> Vec<Claim> {
         return clause.row(mention).and_then(|row| worded(clause, row)).into_iter().collect();
     }
     pairs(clause).into_iter().filter_map(|(row, own)| claim(clause, row, own)).collect()
+}
+
+/// `I oktober kom 160 af de 823 konsultationer fra Pilen`: the cell and the total of its column.
+fn of_column(clause: &TableClause<'_>) -> Option<Vec<Claim>> {
+    let (ratio, _) = clause.range.clone().find_map(|at| ratio(&clause.sentence.tokens, at))?;
+    let [row] = clause.named_rows()[..] else { return None };
+    let columns = clause.value_columns(false);
+    let [column] = columns[..] else { return None };
+    let (cell, total) = (row.value(column)?, clause.total_row()?.value(column)?);
+    let is_meant = cell.value == ratio.part.value || total.value == ratio.whole.value;
+
+    let is_counted = clause
+        .quantities
+        .last()
+        .is_some_and(|whole| !whole.nouns.is_empty() && whole.nouns.iter().all(|noun| clause.names.has_noun(noun)));
+    if !is_meant || !is_counted || !clause.is_covered(&[]) {
+        return None;
+    }
+    let pairs = [(row, cell, ratio.part), (clause.total_row()?, total, ratio.whole)];
+    let wrong = pairs.into_iter().find(|(_, printed, said)| printed.value != said.value);
+    let (of, printed, said) = wrong.unwrap_or((row, cell, ratio.part));
+    let called = clause.table.called();
+    let computation =
+        format!("»{}« er {printed} under »{}« i {called} og {said} i teksten.", label(of), clause.table.column(column));
+    Some(vec![clause.claim(Code::PrintedTwice, wrong.is_none(), computation, Some(of), [said])])
 }
 
 /// Each row with its number: one of each, or rows and numbers in turn.

@@ -1,0 +1,60 @@
+//! Shares of a whole that a sentence before counts with the same noun: `Der blev indberettet 412 hændelser. 309 hændelser (75 %) var
+//! uden betydning.`
+
+use crate::findings::Code;
+use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::number::PrintedNumber;
+use crate::proofread::quantity::{Quantity, quantities, word};
+use crate::proofread::ratio::PrintedRatio;
+use crate::proofread::sentence::PrintedSentence;
+
+/// Sentences before that may have the whole.
+const BACK: usize = 3;
+/// Greatest distance at which a percentage is meant to be the share, in percentage points.
+const NEAR: f64 = 10.0;
+/// Words before a number that is neither a whole nor of this time.
+const OTHERWISE: [&str; 5] = ["mod", "imod", "end", "på", "med"];
+
+pub(super) fn check(prose: &[&PrintedSentence], claims: &mut Vec<Claim>) {
+    for at in 0..prose.len() {
+        claims.extend(claim(prose, at).filter(|claim| !claim.is_told_by(claims)));
+    }
+}
+
+fn claim(prose: &[&PrintedSentence], at: usize) -> Option<Claim> {
+    let sentence = *prose.get(at)?;
+    let all = quantities(sentence);
+    let [part, percent, ..] = all.as_slice() else { return None };
+    let [open, _, close] = sentence.tokens.get(part.noun_end()..part.noun_end() + 3)? else { return None };
+    let is_share = percent.at == part.noun_end() + 1 && percent.number.percent && open.is('(') && close.is(')');
+    // »309 hændelser«: a noun of its own, and nothing before it that it may be a part of.
+    let [noun] = part.nouns[..] else { return None };
+    if !is_share || !part.is_count() || !part.is_exact || part.at > 1 {
+        return None;
+    }
+    let near = prose.get(at.saturating_sub(BACK)..at)?.iter().filter(|other| other.paragraph == sentence.paragraph);
+    let is_whole = |own: &Quantity<'_>| {
+        own.is_count()
+            && own.is_exact
+            && own.value() > part.value()
+            && own.nouns.contains(&noun)
+            && !OTHERWISE.contains(&own.word_before())
+    };
+    let wholes: Vec<Quantity<'_>> =
+        near.flat_map(|other| quantities(other).into_iter().filter(is_whole).collect::<Vec<_>>()).collect();
+    let [whole] = wholes.as_slice() else { return None };
+    let ratio = PrintedRatio { part: part.number, whole: whole.number };
+    let printed: PrintedNumber = percent.number;
+    let (verdict, computation) = ratio.judge(&printed);
+    let verdict = match verdict {
+        ClaimVerdict::Agrees => verdict,
+        _ if (ratio.percent() - printed.value).abs() <= NEAR => ClaimVerdict::MayContradict,
+        _ => return None,
+    };
+    // »Heraf« and »af dem« are of something else.
+    let is_led = ["heraf", "hvoraf", "blandt"].contains(&word(&sentence.tokens, Some(0)));
+    let passage = Passage::new(&sentence.line, sentence.quotation(part.at, percent.end + 1));
+    let claim =
+        Claim::new(Code::PrintedShare, verdict, computation, passage).about(whole.sentence.index, [whole.number]);
+    (!is_led).then(|| claim.about(sentence.index, [part.number, printed]))
+}
