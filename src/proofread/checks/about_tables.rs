@@ -27,7 +27,8 @@ pub(super) struct TableSentence<'a> {
 impl<'a> TableSentence<'a> {
     pub(super) fn of(prose: &[&'a PrintedSentence], at: usize, tables: &[TableWords<'_>]) -> Option<Self> {
         let sentence = *prose.get(at)?;
-        let near = prose.get(at.saturating_sub(BACK)..=at)?;
+        let paragraph = prose.iter().take(at).rev().take_while(|other| other.paragraph == sentence.paragraph).count();
+        let near = prose.get(at.saturating_sub(BACK.max(paragraph))..=at)?;
         let names = |sentence: &PrintedSentence, table: &TableWords<'_>| {
             let found = ["tabel", "figur"].into_iter().flat_map(|kind| references(sentence, kind));
             found.into_iter().any(|reference| reference.name() == table.table.name)

@@ -29,7 +29,7 @@ const RANKS: [(&str, bool); 11] = [
     ("billigst", false),
 ];
 /// Words in a sentence whose rank is of changes, of some rows, or of time.
-const OTHERWISE: [&str; 33] = [
+const OTHERWISE: [&str; 34] = [
     "steg",
     "steget",
     "stigning",
@@ -60,6 +60,7 @@ const OTHERWISE: [&str; 33] = [
     "nedgang",
     "afvigelse",
     "afvigelsen",
+    "efter",
     "samlet",
     "med",
     "uden",
@@ -150,7 +151,7 @@ fn in_table<'a>(
     let (is_most, rank) = (*is_most, *rank);
     let sentence = about.sentence;
     // »Flest fald« is of what the table counts.
-    let is_counted = |word: &str| names.iter().any(|names| names.has_noun(word));
+    let is_counted = |word: &str| word == "fald" && names.iter().any(|names| names.has_noun(word));
     let is_other = |word: &str| OTHERWISE.contains(&word) && !is_counted(word);
     if clause(&sentence.tokens, said).iter().any(|placed| is_other(placed.word())) {
         return None;

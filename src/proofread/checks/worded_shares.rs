@@ -14,6 +14,8 @@ use crate::proofread::token::PlacedToken;
 const EQUAL: [&str; 10] = ["altså", "dvs", "svarende", "til", "hvilket", "er", "eller", "nemlig", "det", "vil"];
 /// Most tokens between the words and the bracket: »halvdelen af de adspurgte klinikker (12 af 24)«.
 const NEAR: usize = 5;
+/// Most words between the words and a ratio at the end of the sentence.
+const SENTENCE: usize = 8;
 /// A bracket after these is about the rest of the sentence: »halvdelen af dem var nye (84 %)«.
 const VERBS: [&str; 14] =
     ["er", "var", "blev", "har", "havde", "kom", "fik", "får", "kan", "som", "der", "og", "svarede", "deltog"];
@@ -54,10 +56,26 @@ fn share_after(tokens: &[PlacedToken], end: usize) -> Option<PrintedShare> {
     };
     let words = tokens.iter().skip(end).take(NEAR).take_while(is_noun).count();
     let open = end + words;
+    if let Some(share) = ratio_at_end(tokens, end) {
+        return Some(share);
+    }
     tokens.get(open).filter(|placed| placed.is('('))?;
     let share = share_at(tokens, open + 1)?;
     tokens.get(share.end).filter(|placed| placed.is(')') || placed.is(',') || placed.is(';'))?;
     Some(share)
+}
+
+/// `Ni ud af ti er tilfredse (241 af 268).` with nothing but words between.
+fn ratio_at_end(tokens: &[PlacedToken], end: usize) -> Option<PrintedShare> {
+    let words = tokens.iter().skip(end).take_while(|placed| !placed.word().is_empty()).count();
+    let open = end + words;
+    tokens.get(open).filter(|mark| mark.is('('))?;
+    let share = share_at(tokens, open + 1).filter(|share| share.numbers.len() == 2)?;
+    let is_last = tokens.get(share.end).is_some_and(|mark| mark.is(')')) && share.end + 2 >= tokens.len();
+    // »Halvdelen kom, og af dem svarede …« is of two.
+    let is_one =
+        tokens.get(end..open)?.iter().all(|placed| !["og", "men", "dem", "heraf", "af"].contains(&placed.word()));
+    (is_last && is_one && words <= SENTENCE).then_some(share)
 }
 
 /// `12 af 24, altså halvdelen`, `12 af 35 (hver tredje)`.

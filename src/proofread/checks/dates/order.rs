@@ -29,9 +29,9 @@ const FIRST: [&str; 20] = [
     "igangs",
     "indled",
 ];
-const LAST: [&str; 14] = [
+const LAST: [&str; 15] = [
     "aflever", "afslut", "slut", "luk", "besvar", "afgjort", "afgør", "udskrev", "evaluer", "fuldfør", "ophør",
-    "færdig", "returner", "nedlagt",
+    "færdig", "returner", "nedlagt", "løber",
 ];
 /// Most tokens between the event and its date.
 const NEAR: usize = 5;

@@ -30,7 +30,7 @@ const REPORT: [&str; 8] = [
 const COVERS: [&str; 9] =
     ["dækker", "omfatter", "er", "vedrører", "gælder", "beskriver", "dækkede", "omhandler", "løber"];
 /// Words between the verb and the period.
-const LINKS: [&str; 8] = ["perioden", "tiden", "fra", "den", "i", "hele", "for", "alle"];
+const LINKS: [&str; 10] = ["perioden", "tiden", "fra", "den", "i", "hele", "for", "alle", "de", "første"];
 
 /// Verbs right after »måneder«, besides those with the ending of a past tense.
 const VERBS: [&str; 9] = ["er", "var", "blev", "har", "havde", "kom", "steg", "faldt", "fik"];
@@ -145,7 +145,15 @@ fn span_at(tokens: &[PlacedToken], at: usize) -> Option<(MonthSpan, usize)> {
     if let Some(year) = year_at(tokens, at) {
         return Some((12 * year..12 * year + 12, at + 1));
     }
-    part_of_year(tokens, at).or_else(|| months_at(tokens, at))
+    part_of_year(tokens, at).or_else(|| first_months(tokens, at)).or_else(|| months_at(tokens, at))
+}
+
+/// `ni måneder af 2024`, after »de første«.
+fn first_months(tokens: &[PlacedToken], at: usize) -> Option<(MonthSpan, usize)> {
+    let count = tokens.get(at)?.number().filter(|count| count.decimals == 0 && (1.0..=12.0).contains(&count.value))?;
+    let is_first = word(tokens, at.checked_sub(1)) == "første" && word(tokens, Some(at + 1)) == "måneder";
+    let first = 12 * year_at(tokens, at + 3).filter(|_| is_first)?;
+    Some((first..first + count.value as i32, at + 4))
 }
 
 fn year_at(tokens: &[PlacedToken], at: usize) -> Option<i32> {

@@ -95,6 +95,14 @@ fn named_row<'a>(sentence: &PrintedSentence, table: &'a PrintedTable) -> Option<
         let stems = label_stems(row);
         stems.is_some_and(|stems| stems.iter().all(|word| subject.contains(&word.as_str()))) && is_numbered(&row.label)
     };
+    // »By og Kyst står for …« names two, of which one has no stem.
+    let is_short = |row: &&PrintedRow| {
+        let own = row.plain_label();
+        own.chars().count() <= 2 && sentence.tokens.iter().take(verb).any(|placed| placed.word() == own)
+    };
+    if table.rows.iter().filter(|row| !row.is_heading()).any(|row| is_short(&row)) {
+        return None;
+    }
     let rows = table.rows.iter().filter(|row| !row.is_heading() && !row.is_total() && !row.is_item);
     let mut named = rows.filter(is_named);
     named.next().filter(|_| named.next().is_none())

@@ -1,6 +1,6 @@
 //! Finds the percentage that a sentence prints for a ratio.
 
-use crate::proofread::exact::{is_exact, is_unread_percentage};
+use crate::proofread::exact::{is_about, is_exact, is_unread_percentage};
 use crate::proofread::number::PrintedNumber;
 use crate::proofread::token::{PlacedToken, Token};
 
@@ -63,6 +63,9 @@ fn percentage_after(tokens: &[PlacedToken], end: usize) -> Option<(PrintedNumber
             Token::Number(number) if number.percent => {
                 let exact = is_exact(tokens, at);
                 return ((is_linked || is_bracketed) && exact).then_some((*number, at));
+            }
+            // »Fem ud af 21 er over 60 år (24 %)«
+            Token::Number(_) if is_about(tokens, at) && tokens.get(at + 1).is_some_and(|unit| unit.word() == "år") => {
             }
             Token::Number(_) | Token::Mark(')' | ';') => return None,
             _ if is_unread_percentage(placed) => return None,

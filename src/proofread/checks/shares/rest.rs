@@ -126,7 +126,7 @@ fn counts(sentence: &PrintedSentence, before: Option<&PrintedSentence>) -> Optio
     let all: Vec<Quantity<'_>> = all.into_iter().filter(|own| own.kind != QuantityKind::Percent).collect();
     let rest = all.iter().find(|own| is_rest(own))?;
     let earlier: Vec<Quantity<'_>> = all.iter().filter(|own| own.at < rest.at).cloned().collect();
-    let named = REST.contains(&rest.word_before());
+    let named = REST.contains(&rest.word_before()) || rest.at == 2 && word(&sentence.tokens, Some(0)) == "resten";
     let scope = match (earlier.is_empty(), before) {
         (true, Some(before)) if named => {
             quantities(before).into_iter().filter(|own| own.kind != QuantityKind::Percent).collect()
@@ -170,7 +170,9 @@ fn starts_of(sentence: &PrintedSentence) -> bool {
 fn is_rest(own: &Quantity<'_>) -> bool {
     let tokens = &own.sentence.tokens;
     let before = own.word_before();
-    let is_named = REST.contains(&before) && before != "sidste";
+    // »Resten, 94 borgere, …«
+    let is_apposed = own.at == 2 && word(tokens, Some(0)) == "resten" && tokens.get(1).is_some_and(|mark| mark.is(','));
+    let is_named = REST.contains(&before) && before != "sidste" || is_apposed;
     let is_absent = ["mens", "så"].contains(&before)
         && tokens
             .iter()

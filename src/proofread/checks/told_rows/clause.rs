@@ -23,7 +23,7 @@ const VERBS: [&str; 20] = [
     "ligger", "udgør", "udgjorde", "tog", "gik", "deltog",
 ];
 /// Words after a comma that go on with the clause: »det eneste, der er gået tilbage«.
-const GOES_ON: [&str; 4] = ["der", "som", "hvor", "med"];
+const GOES_ON: [&str; 3] = ["der", "som", "med"];
 /// Words that tell nothing of what is counted, besides those of [`PLAIN`].
 const ALSO_PLAIN: [&str; 38] = [
     "at",

@@ -2,6 +2,7 @@
 
 use super::clause::{TableClause, label};
 use crate::findings::Code;
+use crate::proofread::checks::about_tables::year_columns;
 use crate::proofread::checks::changes::words::{direction, is_comparative};
 use crate::proofread::claim::Claim;
 use crate::proofread::exact::is_about;
@@ -19,7 +20,41 @@ const KNOWN_OF_FACTOR: [&str; 12] =
 const FACTOR: (f64, f64) = (0.84, 1.2);
 
 pub(super) fn check(clause: &TableClause<'_>) -> Vec<Claim> {
-    claim(clause).or_else(|| factor(clause)).into_iter().collect()
+    claim(clause).or_else(|| factor(clause)).or_else(|| columns(clause)).into_iter().collect()
+}
+
+/// `Der er færre børn i udskolingen end på mellemtrinnet`, of the total row or the row that is named.
+fn columns(clause: &TableClause<'_>) -> Option<Claim> {
+    let tokens = clause.tokens();
+    let than = tokens.iter().position(|placed| placed.word() == "end")?;
+    let said = tokens.iter().take(than).position(|placed| is_comparative(placed.word()))?;
+    let is_more = direction(tokens.get(said)?.word())?;
+    let mentions = clause.names.columns_in(tokens);
+    let [first, second] = mentions[..] else { return None };
+    let row = match clause.named_rows()[..] {
+        [row] => row,
+        [] => clause.total_row()?,
+        _ => return None,
+    };
+    let is_apart = first.end <= than && than < second.start && first.index != second.index;
+    // Years are read as a change.
+    let is_year = !year_columns(clause.table).is_empty();
+    if !is_apart
+        || is_year
+        || !clause.quantities.is_empty()
+        || clause.has_word(&OTHERWISE)
+        || !clause.is_covered(&KNOWN)
+    {
+        return None;
+    }
+    let (one, two) = (row.value(first.index)?, row.value(second.index)?);
+    let holds = if is_more { one.value > two.value } else { one.value < two.value };
+    let link = if holds { "og" } else { "men" };
+    let (name, other) = (clause.table.column(first.index), clause.table.column(second.index));
+    let said = tokens.get(said)?.word();
+    let computation =
+        format!("»{name}« har {one} og »{other}« {two} i {}, {link} der står »{said}«.", clause.table.called());
+    Some(clause.claim(Code::PrintedWords, holds, computation, Some(row), None))
 }
 
 /// `Personalets tid nævnes tre gange så ofte som rengøring`
@@ -34,7 +69,9 @@ fn factor(clause: &TableClause<'_>) -> Option<Claim> {
     };
     let [first, second] = clause.rows[..] else { return None };
     let link = (as_at..second.start).find(|at| word(tokens, Some(*at)) == "som")?;
-    let is_rough = is_about(tokens, start);
+    // »Tre gange så mange ansatte som« is of something else.
+    let is_counted = tokens.get(as_at + 2..link)?.iter().all(|placed| clause.names.has_noun(placed.word()));
+    let is_rough = is_about(tokens, start) || !is_counted;
     if first.end > link || is_rough || first.index == second.index || !clause.is_covered(&KNOWN_OF_FACTOR) {
         return None;
     }
@@ -70,9 +107,10 @@ fn claim(clause: &TableClause<'_>) -> Option<Claim> {
     let is_more = direction(word(tokens, Some(said)))?;
     let [first, second] = clause.rows[..] else { return None };
     let is_apart = first.end <= than && than < second.start && first.index != second.index;
-    // »12 flere end« is a difference.
-    let is_amount = said.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|placed| placed.number().is_some());
-    if !is_apart || is_amount || clause.has_word(&OTHERWISE) || !clause.is_covered(&KNOWN) {
+    // »25 flere forløb i By end i Kyst« is a difference.
+    let amount = clause.quantities.iter().find(|own| own.end == said);
+    let is_other = amount.is_some_and(|own| !own.is_count() || !own.is_exact);
+    if !is_apart || is_other || clause.has_word(&OTHERWISE) || !clause.is_covered(&KNOWN) {
         return None;
     }
     let (first, second) = (clause.row(&first)?, clause.row(&second)?);
@@ -80,11 +118,16 @@ fn claim(clause: &TableClause<'_>) -> Option<Claim> {
     columns.extend(clause.value_columns(true));
     let pairs: Vec<_> =
         columns.iter().filter_map(|column| Some((first.value(*column)?, second.value(*column)?))).collect();
-    let holds = pairs.iter().any(|(one, two)| if is_more { one.value > two.value } else { one.value < two.value });
+    let fits = |one: f64, two: f64| {
+        let apart = if is_more { one - two } else { two - one };
+        amount.map_or(apart > 0.0, |amount| apart == amount.value())
+    };
+    let holds = pairs.iter().any(|(one, two)| fits(one.value, two.value));
     let (one, two) = *pairs.last()?;
     let link = if holds { "og" } else { "men" };
+    let shown = amount.map_or_else(String::new, |amount| format!("{} ", amount.number));
     let computation = format!(
-        "»{}« er {one} og »{}« {two} i {}, {link} der står »{}«.",
+        "»{}« er {one} og »{}« {two} i {}, {link} der står »{shown}{}«.",
         label(first),
         label(second),
         clause.table.called(),

@@ -1,9 +1,9 @@
 //! Forms of one word: »alvorlige« of »Alvorlig«, »plejehjemmene« of »Plejehjem«, »faldhændelser« of »Fald«.
 
 /// Endings of nouns and adjectives.
-const ENDINGS: [&str; 23] = [
+const ENDINGS: [&str; 27] = [
     "", "e", "en", "et", "er", "erne", "ene", "n", "t", "r", "rne", "ne", "s", "es", "ens", "ets", "ernes", "nes",
-    "enes", "rs", "lig", "lige", "ligt",
+    "enes", "rs", "lig", "lige", "ligt", "ig", "ige", "igt", "tige",
 ];
 /// Fewest letters that two forms share.
 const FEWEST: usize = 3;

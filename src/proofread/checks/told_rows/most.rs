@@ -41,11 +41,31 @@ const OTHERS: [&str; 26] = [
 ];
 /// Superlatives that are not regular.
 const IRREGULAR: [&str; 4] = ["bedst", "bedste", "værst", "værste"];
+const CHANGE_NOUNS: [&str; 5] = ["faldet", "stigningen", "fremgangen", "tilbagegangen", "væksten"];
 const FEWEST_ROWS: usize = 3;
 /// Words that tell nothing of what is counted, besides superlatives.
-const KNOWN: [&str; 16] = [
-    "mest", "frem", "tilbage", "steget", "steg", "faldet", "faldt", "vokset", "voksede", "dag", "om", "med", "fra",
-    "til", "siden", "år",
+const KNOWN: [&str; 21] = [
+    "mest",
+    "frem",
+    "tilbage",
+    "steget",
+    "steg",
+    "faldet",
+    "faldt",
+    "vokset",
+    "voksede",
+    "dag",
+    "om",
+    "med",
+    "fra",
+    "til",
+    "siden",
+    "år",
+    "størst",
+    "stigningen",
+    "fremgangen",
+    "tilbagegangen",
+    "væksten",
 ];
 
 pub(super) fn check(clause: &TableClause<'_>) -> Vec<Claim> {
@@ -120,7 +140,12 @@ fn column_first(clause: &TableClause<'_>, row: &PrintedRow, column: usize, is_mo
 
 fn changed_most(clause: &TableClause<'_>, row: &PrintedRow, ranked: &[&PrintedRow]) -> Option<Claim> {
     let tokens = &clause.sentence.tokens;
-    clause.range.clone().find(|at| word(tokens, Some(*at)) == "mest")?;
+    // »Er steget mest«, »faldet er størst i Kyst«
+    let is_noun = |at: usize| CHANGE_NOUNS.contains(&word(tokens, Some(at)));
+    let is_largest = clause.range.clone().any(is_noun) && clause.has_word(&["størst"]);
+    if !clause.has_word(&["mest"]) && !is_largest {
+        return None;
+    }
     let predicate = RowPredicate::of_change(clause)?;
     let rises = predicate.rises()?;
     if !clause.is_covered(&KNOWN) {
@@ -140,7 +165,7 @@ fn changed_most(clause: &TableClause<'_>, row: &PrintedRow, ranked: &[&PrintedRo
         let moved = |row: &PrintedRow| predicate.change(row).unwrap_or(0.0) * if rises { 1.0 } else { -1.0 };
         moved(one).total_cmp(&moved(two))
     })?;
-    let said = format!("mest {}", predicate.said);
+    let said = if is_largest { "størst".to_owned() } else { format!("mest {}", predicate.said) };
     Some(clause.claim(Code::PrintedWords, holds, told(clause, &said, row, top, holds), Some(row), None))
 }
 

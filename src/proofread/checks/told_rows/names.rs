@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::form::{is_compound, is_form};
+use crate::proofread::checks::retold::clause::PLAIN;
 use crate::proofread::checks::retold::words::can_be_named;
 use crate::proofread::number::PrintedNumber;
 use crate::proofread::quantity::{quantities, years};
@@ -175,7 +176,8 @@ impl NamedPlace {
     fn can_be_told(&self) -> bool {
         match self.words.as_slice() {
             [] => false,
-            [only] => only.chars().count() >= FEWEST_LETTERS,
+            // »Ø« and »By« are names if they are no plain words.
+            [only] => only.chars().count() >= FEWEST_LETTERS || only.len() > 1 && !PLAIN.contains(&only.as_str()),
             more => more.iter().any(|word| word.chars().any(char::is_alphabetic)),
         }
     }

@@ -6,6 +6,7 @@ use super::form::is_form;
 use crate::danish::MONTHS;
 use crate::findings::Code;
 use crate::proofread::claim::Claim;
+use crate::proofread::fraction::WordedShare;
 use crate::proofread::number::PrintedNumber;
 use crate::proofread::quantity::{Quantity, QuantityKind, word};
 use crate::proofread::ratio::PrintedRatio;
@@ -15,7 +16,7 @@ use crate::proofread::table::PrintedRow;
 /// Words between two rows that are counted together.
 const LINKS: [&str; 4] = ["eller", "og", "samt", "plus"];
 /// Words that make »og« count two rows together.
-const TOGETHER: [&str; 6] = ["tilsammen", "sammen", "alt", "udgør", "udgjorde", "dækker"];
+const TOGETHER: [&str; 8] = ["tilsammen", "sammen", "alt", "udgør", "udgjorde", "dækker", "står", "stod"];
 const KNOWN: [&str; 15] = [
     "tilsammen",
     "sammen",
@@ -40,11 +41,10 @@ const MOST_NAMED: usize = 4;
 const MONTHS_OF_QUARTER: usize = 3;
 
 pub(super) fn check(clause: &TableClause<'_>) -> Vec<Claim> {
-    claim(clause).into_iter().collect()
+    said(clause).into_iter().filter_map(|own| claim(clause, own)).collect()
 }
 
-fn claim(clause: &TableClause<'_>) -> Option<Claim> {
-    let own = said(clause)?;
+fn claim(clause: &TableClause<'_>, own: &Quantity<'_>) -> Option<Claim> {
     let rows = joined(clause).or_else(|| quarter(clause)).or_else(|| whole(clause, own))?;
     // »Mere end tre ud af fire (76,3 %)«
     let tokens = &clause.sentence.tokens;
@@ -80,16 +80,23 @@ fn claim(clause: &TableClause<'_>) -> Option<Claim> {
     Some(clause.claim(Code::PrintedSum, holds, computation, rows.first().copied(), [own.number]))
 }
 
-/// The only exact number of the clause, without those of »tre ud af fire (76,3 %)«.
-fn said<'b>(clause: &'b TableClause<'_>) -> Option<&'b Quantity<'b>> {
-    let percents: Vec<&Quantity<'_>> =
-        clause.quantities.iter().filter(|own| own.kind == QuantityKind::Percent).collect();
-    match (clause.quantities.as_slice(), percents.as_slice()) {
-        ([only], _) => Some(only),
-        (_, [only]) => Some(*only),
-        _ => None,
-    }
-    .filter(|own| own.may_tell(0.0).is_some() && matches!(own.kind, QuantityKind::Percent | QuantityKind::Plain))
+/// The numbers of the clause that may be the sum or its share, without those of »tre ud af fire (76,3 %)«.
+fn said<'b>(clause: &'b TableClause<'_>) -> Vec<&'b Quantity<'b>> {
+    let is_spoken = |own: &Quantity<'_>| {
+        own.kind == QuantityKind::Plain
+            && clause.range.clone().any(|at| {
+                WordedShare::at(&clause.sentence.tokens, at)
+                    .is_some_and(|share| (share.start..share.end).contains(&own.at))
+            })
+    };
+    let is_known = |own: &&Quantity<'_>| {
+        own.may_tell(0.0).is_some()
+            && matches!(own.kind, QuantityKind::Percent | QuantityKind::Plain)
+            && !is_spoken(own)
+    };
+    let found: Vec<&Quantity<'_>> = clause.quantities.iter().filter(is_known).collect();
+    let percents = found.iter().filter(|own| own.kind == QuantityKind::Percent).count();
+    if found.len() <= 2 && percents <= 1 && found.len() - percents <= 1 { found } else { Vec::new() }
 }
 
 /// Whether the parts sum to the number, as exactly as it is told.

@@ -86,6 +86,18 @@ fn whole_first(sentence: &PrintedSentence) -> Option<Claim> {
     }
     let values: Vec<PrintedNumber> = parts.iter().map(|part| part.number).collect();
     claim(sentence, total, sentence, &values, last.noun_end())
+        .or_else(|| pair.then(|| far_pair(sentence, total, &values))?)
+}
+
+/// Women and men are all of the whole, however far their sum is from it.
+fn far_pair(sentence: &PrintedSentence, total: &Quantity<'_>, values: &[PrintedNumber]) -> Option<Claim> {
+    let printed = total.number;
+    let sum: f64 = values.iter().map(|value| value.value).sum();
+    let is_near = (sum - printed.value).abs() <= 0.3 * printed.value;
+    let computation = format!("Delene af {printed} er {}{}", addition(values), compared(&printed, values, false));
+    let passage = Passage::new(&sentence.line, sentence.quotation(0, sentence.tokens.len()));
+    let claim = Claim::new(Code::PrintedSum, ClaimVerdict::MayContradict, computation, passage);
+    is_near.then(|| claim.about(sentence.index, values.iter().copied().chain([printed])))
 }
 
 /// Whether the parts are of two opposite groups: »630 fra kvinder og 410 fra mænd«.
