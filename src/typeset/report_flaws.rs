@@ -7,6 +7,10 @@ use crate::compose::Document;
 use crate::findings::{Code, Finding, Findings, Place, Severity};
 
 const POINTS_PER_MM: f32 = 2.8346;
+/// What to do about a text that is off the page.
+const TEXT_OUTSIDE: &str = "Skriv teksten kortere, eller del den over flere linjer. En lang adresse skrives #link(\"https://…\")[et kort navn].";
+/// What to do about a text that is on top of another one.
+const TEXT_OVER: &str = "Skriv teksten kortere. Se efter #place, #move og faste mål på linjen.";
 /// Longer texts are quoted by their beginning.
 const MOST_QUOTED: usize = 40;
 
@@ -23,7 +27,12 @@ pub fn report(flaws: &[Flaw], world: &PinnedWorld<'_>, document: &Document, find
             FlawKind::TextOnText | FlawKind::Hidden | FlawKind::OverEdge => Code::PrintedOver,
         };
         let severity = if flaw.kind == FlawKind::CutOff { Severity::Error } else { Severity::Warning };
-        let finding = Finding::new(code, place, message(flaw)).with_severity(severity);
+        let mut finding = Finding::new(code, place, message(flaw)).with_severity(severity);
+        // The usual advice is about tables and charts.
+        if flaw.part.is_none() {
+            let is_outside = code == Code::OutsidePage;
+            finding = finding.advise(if is_outside { TEXT_OUTSIDE } else { TEXT_OVER });
+        }
         findings.push(finding.quoting(flaw.texts.iter().map(|text| quotable(text))));
     }
 }

@@ -80,3 +80,15 @@ fn a_missing_or_broken_logo_or_one_without_alternative_text_is_a_finding() {
         .ends_with(1)
         .says("fejl[missing-key]: »logo_place« hører til et »logo«.");
 }
+
+#[test]
+fn a_text_that_is_off_its_page_gets_another_way_out_than_a_table() {
+    let long = "langlinje".repeat(30);
+    let project =
+        Project::new().replacing("skabeloner/lille/besoeg.typ", "Der var", &format!("```\n{long}\n```\n\nDer var"));
+    project
+        .here(&["check", "2024"])
+        .ends_with(1)
+        .says("fejl[outside-page]")
+        .says("Skriv teksten kortere, eller del den");
+}
