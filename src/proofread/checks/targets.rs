@@ -19,6 +19,8 @@ const DENIED: [&str; 5] = ["ikke", "hverken", "aldrig", "uden", "endnu"];
 const AT_MOST: [&str; 7] = ["højst", "under", "maksimalt", "maks", "mindre", "færre", "ned"];
 /// Words of an outcome that is neither met nor missed by these numbers.
 const OTHERWISE: [&str; 8] = ["næsten", "delvist", "nær", "tæt", "forventes", "kan", "vil", "skal"];
+/// Most tokens between the word and the target: »målet er, at mindst 85 %«.
+const TARGET_NEAR: usize = 6;
 /// Sentences before the one about the target that may have the result.
 const BACK: usize = 2;
 
@@ -36,7 +38,7 @@ fn target(sentence: &PrintedSentence, before: &[&PrintedSentence]) -> Option<Cla
     let met = tokens.iter().position(|placed| MET.contains(&placed.word()))?;
     let is_other = tokens.iter().any(|placed| OTHERWISE.contains(&placed.word()));
     let all = quantities(sentence);
-    let wanted = all.iter().find(|own| own.at > named && own.at - named <= 4).filter(|_| !is_other)?;
+    let wanted = all.iter().find(|own| own.at > named && own.at - named <= TARGET_NEAR).filter(|_| !is_other)?;
     let own: Vec<&Quantity<'_>> = all.iter().filter(|own| is_comparable(own, wanted)).collect();
     let rest: Vec<&Quantity<'_>> = own.into_iter().filter(|own| own.at != wanted.at).collect();
     let earlier: Vec<Quantity<'_>> = before

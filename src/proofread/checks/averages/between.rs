@@ -32,7 +32,11 @@ fn between(sentence: &PrintedSentence) -> Option<Claim> {
     let is_other = tokens.iter().any(|placed| OTHERWISE.contains(&placed.word()));
     let mean = all
         .iter()
-        .find(|own| own.at > named && own.at - named <= NEAR && own.is_exact && !is_end(own))
+        .find(|own| {
+            // »Var 3,4 minutter i gennemsnit«
+            let is_before = own.noun_end() + 1 == named && word(tokens, Some(own.noun_end())) == "i";
+            (is_before || own.at > named && own.at - named <= NEAR) && own.is_exact && !is_end(own)
+        })
         .filter(|_| !is_other)?;
     let (least, most) = range(sentence, &all, mean)?;
     let is_known = least.is_some() || most.is_some();

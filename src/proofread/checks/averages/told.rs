@@ -35,14 +35,18 @@ fn each(sentence: &PrintedSentence) -> Option<Claim> {
 /// `Hver læge så i gennemsnit 171 patienter (2.057 fordelt på 12 læger)`
 fn divided(sentence: &PrintedSentence) -> Option<Claim> {
     let tokens = &sentence.tokens;
-    let [average, total, parts] = numbers(tokens)[..] else { return None };
+    let [first, second, third] = numbers(tokens)[..] else { return None };
+    // »6.240 patienter fordelt på fire læger, dvs. 1.560 pr. læge«
+    let is_last =
+        word_at(tokens, third.0 + 1) == "pr" && is_same(word_at(tokens, second.0 + 1), word_at(tokens, third.0 + 3));
+    let (average, total, parts) = if is_last { (third, first, second) } else { (first, second, third) };
     let between = tokens.get(total.0 + 1..parts.0)?;
     let is_divided = between.len() <= 5
         && between.windows(2).any(|pair| matches!(pair, [one, two] if one.word() == "fordelt" && two.word() == "på"));
     let is_mean = tokens.iter().take(average.0).any(|placed| placed.word().starts_with("gennemsnit"));
     let is_bracketed = total.0.checked_sub(1).and_then(|mark| tokens.get(mark)).is_some_and(|mark| mark.is('('));
     let is_plain = [average, total, parts].iter().all(|(at, number)| !number.percent && !is_about(tokens, *at));
-    let fits = is_divided && is_mean && is_bracketed && is_plain && parts.1.value > 0.0;
+    let fits = is_divided && (is_last || is_mean && is_bracketed) && is_plain && parts.1.value > 0.0;
     fits.then(|| claim(sentence, total, parts, average.1, parts.0 + 2))
 }
 
@@ -92,6 +96,10 @@ fn claim(
     let passage = Passage::new(&sentence.line, sentence.quotation(total.0.min(parts.0), end));
     let claim = Claim::new(Code::PrintedSum, verdict, computation, passage);
     claim.about(sentence.index, [total.1, parts.1, printed])
+}
+
+fn word_at(tokens: &[PlacedToken], at: usize) -> &str {
+    tokens.get(at).map_or("", PlacedToken::word)
 }
 
 /// »møde« and »møder« are one noun.

@@ -24,12 +24,21 @@ pub(super) fn check(prose: &[&PrintedSentence], claims: &mut Vec<Claim>) {
 fn claim(prose: &[&PrintedSentence], at: usize) -> Option<Claim> {
     let sentence = *prose.get(at)?;
     let all = quantities(sentence);
-    let [part, percent, ..] = all.as_slice() else { return None };
-    let [open, _, close] = sentence.tokens.get(part.noun_end()..part.noun_end() + 3)? else { return None };
-    let is_share = percent.at == part.noun_end() + 1 && percent.number.percent && open.is('(') && close.is(')');
-    // »309 hændelser«: a noun of its own, and nothing before it that it may be a part of.
+    let [one, two, ..] = all.as_slice() else { return None };
+    // »309 hændelser (75 %)« and »21 % (391 fødsler)«
+    let (part, percent) = if one.number.percent { (two, one) } else { (one, two) };
+    let (first_end, second_end) =
+        if one.number.percent { (one.end, two.noun_end()) } else { (one.noun_end(), two.end) };
+    let is_mark = |at: usize, mark: char| sentence.tokens.get(at).is_some_and(|placed| placed.is(mark));
+    let is_share = two.at == first_end + 1
+        && percent.number.percent
+        && percent.is_exact
+        && is_mark(first_end, '(')
+        && is_mark(second_end, ')');
+    // A noun of its own, and nothing before it that it may be a part of.
     let [noun] = part.nouns[..] else { return None };
-    if !is_share || !part.is_count() || !part.is_exact || part.at > 1 {
+    let is_led = one.at > 1 && !["udgør", "udgjorde"].contains(&one.word_before());
+    if !is_share || !part.is_count() || !part.is_exact || is_led {
         return None;
     }
     let near = prose.get(at.saturating_sub(BACK)..at)?.iter().filter(|other| other.paragraph == sentence.paragraph);

@@ -42,7 +42,9 @@ pub(super) fn check(prose: &[&PrintedSentence], claims: &mut Vec<Claim>) {
             ([whole], _) => Some((*whole, sentence.index)),
             // »24 hold à 8 pladser, i alt 192 pladser, hvoraf 173 (90 %)«
             ([.., last], _) if counted.last() == Some(last) => Some((*last, sentence.index)),
-            ([], Some(before)) if points_back(&sentence.tokens, 0) => {
+            ([], Some(before))
+                if points_back(&sentence.tokens, 0) || first.start == 0 && points_back(&sentence.tokens, 1) =>
+            {
                 match counts(&before.tokens, usize::MAX).as_slice() {
                     [whole] => Some((*whole, before.index)),
                     _ => None,

@@ -60,7 +60,7 @@ const KNOWN: [&str; 14] = [
 pub(super) fn check(clause: &TableClause<'_>) -> Vec<Claim> {
     let tokens = clause.tokens();
     let has_moved = tokens.iter().any(|placed| direction(placed.word()).is_some());
-    if let Some(claims) = of_column(clause) {
+    if let Some(claims) = of_column(clause).or_else(|| of_row(clause)) {
         return claims;
     }
     let is_ratio = clause.range.clone().any(|at| ratio(&clause.sentence.tokens, at).is_some());
@@ -98,6 +98,26 @@ fn of_column(clause: &TableClause<'_>) -> Option<Vec<Claim>> {
     let computation =
         format!("»{}« er {printed} under »{}« i {called} og {said} i teksten.", label(of), clause.table.column(column));
     Some(vec![clause.claim(Code::PrintedTwice, wrong.is_none(), computation, Some(of), [said])])
+}
+
+/// `Om aftenen er 13 af de 16 stillinger besat`: two cells of the row.
+fn of_row(clause: &TableClause<'_>) -> Option<Vec<Claim>> {
+    let (ratio, _) = clause.range.clone().find_map(|at| ratio(&clause.sentence.tokens, at))?;
+    let [row] = clause.named_rows()[..] else { return None };
+    let values: Vec<PrintedNumber> =
+        row.cells.iter().filter_map(|cell| cell.value).filter(|value| !value.percent && value.decimals == 0).collect();
+    let [one, two] = values[..] else { return None };
+    let (part, whole) = if one.value <= two.value { (one, two) } else { (two, one) };
+    let pairs = [(part, ratio.part), (whole, ratio.whole)];
+    let wrong: Vec<_> = pairs.iter().filter(|(printed, said)| printed.value != said.value).collect();
+    let known = match wrong.as_slice() {
+        [] => None,
+        [(printed, said)] if is_slip(said, printed.value) => Some((*printed, *said)),
+        _ => return None,
+    };
+    let (printed, said) = known.unwrap_or(pairs[0]);
+    let computation = format!("»{}« er {printed} i {} og {said} i teksten.", label(row), clause.table.called());
+    Some(vec![clause.claim(Code::PrintedTwice, known.is_none(), computation, Some(row), [said])])
 }
 
 /// Each row with its number: one of each, or rows and numbers in turn.

@@ -9,6 +9,7 @@ use crate::proofread::checks::changes::words::{direction, is_comparative};
 use crate::proofread::claim::Claim;
 use crate::proofread::number::PrintedNumber;
 use crate::proofread::quantity::{Quantity, QuantityKind, word};
+use crate::proofread::slip::is_slip;
 
 const KNOWN: [&str; 20] = [
     "flere",
@@ -40,7 +41,7 @@ pub(super) fn check(clause: &TableClause<'_>) -> Vec<Claim> {
 /// `Fra 1. til 3. kvartal voksede ventetiden med 8,8 dage`
 fn between_rows(clause: &TableClause<'_>) -> Option<Claim> {
     let tokens = &clause.sentence.tokens;
-    if let Some(claim) = between_columns(clause) {
+    if let Some(claim) = between_columns(clause).or_else(|| from_to(clause)) {
         return Some(claim);
     }
     let [first, second] = clause.named_rows()[..] else { return None };
@@ -105,6 +106,33 @@ fn claim(clause: &TableClause<'_>) -> Option<Claim> {
     );
     let claim = clause.claim(Code::PrintedChange, holds, computation, Some(row), [own.number]);
     Some(claim.about(row.index, [first, last]))
+}
+
+/// `Sugekop er faldet fra 229 til 225`: one of the two is in the row, and the other should be.
+fn from_to(clause: &TableClause<'_>) -> Option<Claim> {
+    let [row] = clause.named_rows()[..] else { return None };
+    let [first, second] = clause.quantities.as_slice() else { return None };
+    let (from, to) = clause.year_pair()?;
+    let is_alike = |own: &Quantity<'_>| own.is_exact && own.kind == first.kind;
+    let is_from_to =
+        first.word_before() == "fra" && second.word_before() == "til" && is_alike(first) && is_alike(second);
+    let pairs = [(row.value(from)?, first.number), (row.value(to)?, second.number)];
+    let is_same = |(printed, said): &(PrintedNumber, PrintedNumber)| said.is_rounded_from(printed.value);
+    let wrong: Vec<_> = pairs.iter().filter(|pair| !is_same(pair)).collect();
+    let has = |said: f64| row.cells.iter().flat_map(|cell| &cell.numbers).any(|number| number.value == said);
+    let known = match wrong.as_slice() {
+        [] => None,
+        // A number of the row may be of another year.
+        [(printed, said)] if !has(said.value) && is_slip(said, printed.value) => Some((*printed, *said)),
+        _ => return None,
+    };
+    if !is_from_to || !clause.is_covered(&KNOWN) {
+        return None;
+    }
+    let (printed, said) = known.unwrap_or((pairs[0].0, pairs[0].1));
+    let computation = format!("»{}« er {printed} i {} og {said} i teksten.", label(row), clause.table.called());
+    let claim = clause.claim(Code::PrintedTwice, known.is_none(), computation, Some(row), [said]);
+    Some(claim.about(row.index, [printed]))
 }
 
 /// `Fra februar til marts steg antallet med 23`, of the total row or the row that is named.

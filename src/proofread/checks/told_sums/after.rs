@@ -17,8 +17,7 @@ const LINKS: [&str; 16] = [
     "i", "alt", "blev", "det", "til", "er", "var", "der", "de", "altså", "dvs", "giver", "bliver", "et", "på", "dermed",
 ];
 /// Words in a sentence whose counts overlap or are no parts.
-const OTHERWISE: [&str; 12] =
-    ["heraf", "hvoraf", "samme", "begge", "mod", "end", "hver", "gange", "af", "pr", "à", "per"];
+const OTHERWISE: [&str; 11] = ["heraf", "hvoraf", "samme", "begge", "end", "hver", "gange", "af", "pr", "à", "per"];
 /// Units of measure.
 const MEASURES: [&str; 10] = ["timer", "dage", "minutter", "uger", "måneder", "år", "kr", "kroner", "km", "årsværk"];
 /// Most tokens between two parts of a list: `35 svar fra læger, 12`.
@@ -120,9 +119,11 @@ fn are_listed(parts: &[Quantity<'_>]) -> bool {
         let between = one.sentence.tokens.get(one.end..two.at).unwrap_or_default();
         let last = between.last();
         let links = last.is_some_and(|mark| mark.is(',') || mark.word() == "og" || mark.word() == "samt");
+        // »388 mod covid-19« is no comparison, which »mod 388« is.
+        let is_against = two.word_before() == "mod" || one.word_before() == "mod";
         let is_plain =
             |placed: &PlacedToken| (!placed.word().is_empty() || placed.is(',')) && !OTHERWISE.contains(&placed.word());
-        links && between.len() <= APART && between.iter().all(is_plain)
+        links && !is_against && between.len() <= APART && between.iter().all(is_plain)
     };
     are_counts && parts.windows(2).all(is_linked)
 }
