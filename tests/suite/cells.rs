@@ -124,7 +124,11 @@ fn columns_with_one_header_are_one_finding_with_their_numbers() {
     let rows = ROWS.replace('\n', ";1\n");
     let run = Project::new().with(LOG, format!("{HEADER};Deltagere\n{rows}")).check("2024").ends_with(1);
     assert!(!run.err.contains("unread-column"), "{}", run.err);
-    run.says("To kolonner har samme overskrift: nr. 3 og nr. 5.");
+    run.says("To kolonner har samme overskrift: nr. 3 og nr. 5.")
+        .says("→ Slet den ene, eller giv den en anden overskrift.");
+    let rows = ROWS.replace('\n', ";;1\n");
+    let run = Project::new().with(LOG, format!("{HEADER};;Deltagere\n{rows}")).check("2024").ends_with(1);
+    run.says("så det er nok to tabeller ved siden af hinanden.");
 }
 
 #[test]

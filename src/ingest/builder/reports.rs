@@ -17,6 +17,8 @@ const RENAMED: &str = "Ret overskriften i filen, eller skriv den også under »h
 /// Quotes that do not keep a field of delimited text together.
 const OTHER_QUOTES: [char; 7] = ['\'', '‘', '’', '“', '”', '»', '«'];
 const QUOTED: &str = "Der står andre anførselstegn end \" om felterne. Hent eksporten med \" om felterne, eller uden.";
+const SIDE_BY_SIDE: &str = "Mellem dem er en kolonne uden overskrift, så det er nok to tabeller ved siden af hinanden. Slet den, der ikke skal \
+                            læses.";
 const JSON: &str = "Filen er JSON. Hent eksporten som CSV eller Excel.";
 const UNSPLIT: &str = "Overskrifterne står i ét felt. Mellem felter skal stå semikolon, komma, tabulator eller en lodret streg (|): hent \
                        eksporten sådan, eller som .xlsx.";
@@ -79,12 +81,16 @@ impl TableBuilder<'_> {
         let is_same = |found: &FoundColumn, header: &str| header::is_same(&found.header, header);
         for found in found.iter().flatten().filter(|found| found.ambiguous) {
             let places = texts.iter().enumerate().filter(|(_, header)| is_same(found, header));
-            let numbers: Vec<String> = places.map(|(place, _)| format!("nr. {}", place + 1)).collect();
+            let places: Vec<usize> = places.map(|(place, _)| place).collect();
+            let numbers: Vec<String> = places.iter().map(|place| format!("nr. {}", place + 1)).collect();
+            let gap = places.first().zip(places.last()).and_then(|(first, last)| texts.get(*first..*last));
+            let are_tables = gap.is_some_and(|between| between.iter().any(String::is_empty));
+            let advice = if are_tables { SIDE_BY_SIDE } else { Code::AmbiguousColumn.advice() };
             let count = danish::small_number_word(numbers.len() as f64, Gender::Common)
                 .map_or_else(|| numbers.len().to_string(), danish::capitalised);
             let message = format!("{count} kolonner har samme overskrift: {}.", danish::list(&numbers));
             let place = self.place(None, Some(&found.header), None);
-            self.findings.push(Finding::new(Code::AmbiguousColumn, place, message));
+            self.findings.push(Finding::new(Code::AmbiguousColumn, place, message).advise(advice));
         }
         let mut unread = 0_usize;
         for (i, header) in texts.iter().enumerate() {
