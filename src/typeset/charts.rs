@@ -26,8 +26,7 @@ use typst::foundations::{
 };
 use typst::introspection::{Locator, MetadataElem};
 use typst::layout::{BlockElem, Frame, Region};
-use typst::syntax::Span;
-use typst_as_lib::conversions::IntoFileId;
+use typst::syntax::{RootedPath, Span, VirtualPath, VirtualRoot};
 
 use self::canvas::Canvas;
 use self::palette::Palette;
@@ -74,14 +73,15 @@ fn lay_out(
     region: Region,
 ) -> SourceResult<Frame> {
     let span = known.span();
-    let Value::Dict(arguments) = &known.value else { bail!(span, "a drawing needs its arguments") };
+    let Value::Dict(arguments) = &known.value else { bail!(span, "drawing mangler sine argumenter") };
     let argument = |name: &str| arguments.get(name).cloned().at(span);
     let id = argument(ID)?.cast::<String>().at(span)?;
     let part = argument(PART)?.cast::<usize>().at(span)?;
     let palette = Palette::read(argument(PALETTE)?.cast::<Dict>().at(span)?).at(span)?;
-    let file = engine.world.file(chart_file(&id).as_str().into_file_id()).at(span)?;
+    let Ok(path) = VirtualPath::new(chart_file(&id)) else { bail!(span, "diagrammet »{id}« findes ikke") };
+    let file = engine.world.file(RootedPath::new(VirtualRoot::Project, path).intern()).at(span)?;
     let Ok(drawing) = serde_json::from_slice::<DrawingView>(&file) else {
-        bail!(span, "the chart {id} cannot be read")
+        bail!(span, "diagrammet »{id}« kan ikke læses")
     };
     let texts = Typesetter::new(engine, locator, styles);
     draw(&drawing, part, Canvas::new(region.size.x.to_pt(), palette, texts), span)
@@ -96,7 +96,7 @@ fn draw(drawing: &DrawingView, part: usize, mut canvas: Canvas<'_, '_>, span: Sp
         DrawingView::Pairs(pairs) => pairs::draw(&mut canvas, pairs),
         DrawingView::Shares(shares) => shares::draw(&mut canvas, shares),
         DrawingView::Organisation { .. } | DrawingView::Process { .. } => {
-            bail!(span, "the layout draws this chart itself")
+            bail!(span, "diagrammet tegnes af layoutet")
         }
     };
     canvas.finish(height)
@@ -179,6 +179,22 @@ mod tests {
                 .iter()
                 .all(|frame| frame.height().to_pt().is_finite() && frame.height() > typst::layout::Abs::pt(20.0))
         );
+    }
+
+    #[test]
+    fn a_drawing_of_nothing_or_with_arguments_of_another_kind_fails_and_does_not_panic() {
+        let calls = ["#drawing()", "#drawing(1, 2, 3)", "#drawing(\"../../x\", 0, (:))", "#drawing(\"x\", -1, (a: 1))"];
+        for call in calls
+            .iter()
+            .chain(&["#two-columns(1pt, 1pt, (1, 2))", "#two-columns(99em, -1pt, ((none, [a]), ([b], [c])))"])
+        {
+            let mut document = Document::new("/main.typ", String::new(), String::new());
+            document.files.insert("/main.typ".to_owned(), call.as_bytes().to_vec());
+            let engine = PageEngine::new(&document);
+            let world = PinnedWorld::new(&engine, &BTreeSet::new(), chrono::NaiveDate::default()).unwrap();
+            let is_drawn = lay_out(&world, None).is_some();
+            assert_eq!(is_drawn, call.contains("99em"), "{call}");
+        }
     }
 
     /// The lengths of the rectangles on a page, from the top down.
