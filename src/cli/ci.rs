@@ -243,7 +243,7 @@ impl<T: Serialize> CommandEnd<'_, T> {
             ending: match &self.output {
                 Ok(_) => Ending::Complete,
                 Err(Stop::Findings) => Ending::Stopped,
-                Err(Stop::Failed(error)) => Ending::Failed(danish::causes(&error)),
+                Err(Stop::Failed(error)) => Ending::Failed(danish::causes(error)),
             },
             verdict: self.verdict.clone(),
             facts,
@@ -259,7 +259,7 @@ impl<T: Serialize> CommandEnd<'_, T> {
         report.insert(key.to_owned(), done.into());
         report.insert("output".to_owned(), serde_json::to_value(self.output.ok())?);
         if let Err(Stop::Failed(error)) = self.output {
-            report.insert("error".to_owned(), danish::causes(&error).into());
+            report.insert("error".to_owned(), danish::causes(error).into());
         }
         report.insert("findings".to_owned(), serde_json::to_value(self.findings)?);
         Ok(serde_json::to_string_pretty(&Value::Object(report))? + "\n")

@@ -168,7 +168,7 @@ fn printed<T>(
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let code = u8::from(findings.has_errors());
     let written = print_human(&findings.sorted(), &mut err, false).and_then(|()| match &result {
-        Err(Stop::Failed(error)) => writeln!(err, "fejl: {}", danish::causes(&error)).map(|()| 2),
+        Err(Stop::Failed(error)) => writeln!(err, "fejl: {}", danish::causes(error)).map(|()| 2),
         Err(Stop::Findings) if stopped.is_empty() => Ok(code),
         Err(Stop::Findings) => writeln!(err, "\n{stopped}").map(|()| code),
         Ok(done) => print(done, &mut out).map(|()| code),

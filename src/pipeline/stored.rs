@@ -214,7 +214,7 @@ fn other_snapshot(period: &Period, path: &Path, found: &Snapshot) -> Finding {
 }
 
 fn unreadable(period: &Period, error: &anyhow::Error) -> Finding {
-    let message = format!("Tallene for {} kan ikke læses: {}.", period.label, danish::causes(&error));
+    let message = format!("Tallene for {} kan ikke læses: {}.", period.label, danish::causes(error));
     Finding::new(Code::SnapshotUnreadable, Place::Nowhere, message)
         .advise("Rapporten bygges uden sammenligning. Byg den tidligere periode igen.")
 }

@@ -222,7 +222,7 @@ mod tests {
     #[test]
     fn nothing_begins_on_a_page_without_room_and_an_entry_higher_than_a_page_is_not_lost() {
         assert_eq!(entries(&[None; 2]).pages([4.0, 100.0].into_iter()), [[0..0, 0..0], [0..1, 1..2]]);
-        let pages = entries(&[None; 3]).pages(std::iter::repeat(7.0).take(5));
+        let pages = entries(&[None; 3]).pages(std::iter::repeat_n(7.0, 5));
         assert_eq!(pages, [[0..1, 1..1], [1..2, 2..2], [2..3, 3..3]]);
         assert!(entries(&[]).pages(std::iter::repeat(7.0)).is_empty());
     }

@@ -72,6 +72,6 @@ impl Maker<'_> {
 
 /// The finding of an error that is about this report only.
 fn unexpected(error: &anyhow::Error) -> Finding {
-    Finding::new(Code::TypstError, Place::Nowhere, format!("Rapporten kunne ikke laves: {}.", danish::causes(&error)))
+    Finding::new(Code::TypstError, Place::Nowhere, format!("Rapporten kunne ikke laves: {}.", danish::causes(error)))
         .with_severity(Severity::Error)
 }
