@@ -12,6 +12,7 @@ mod glyphs;
 mod image;
 mod look;
 mod margin;
+mod native;
 mod page;
 mod pages;
 mod passes;

@@ -16,14 +16,10 @@ mod shares;
 mod texts;
 mod value_places;
 
-use std::sync::LazyLock;
-
 use typst::World;
 use typst::diag::{At, SourceResult, bail};
 use typst::engine::Engine;
-use typst::foundations::{
-    Args, CastInfo, Dict, IntoValue, NativeElement, NativeFuncData, NativeFuncPtr, Packed, Scope, StyleChain, Value,
-};
+use typst::foundations::{Args, IntoValue, NativeElement, NativeFuncData, Packed, StyleChain, Value};
 use typst::introspection::{Locator, MetadataElem};
 use typst::layout::{BlockElem, Frame, Region};
 use typst::syntax::{RootedPath, Span, VirtualPath, VirtualRoot};
@@ -31,60 +27,41 @@ use typst::syntax::{RootedPath, Span, VirtualPath, VirtualRoot};
 use self::canvas::Canvas;
 use self::palette::Palette;
 use self::texts::Typesetter;
+use super::native::{self, Carried};
 use crate::compose::chart_file;
 use crate::compose::view::DrawingView;
 
 /// The function `drawing(id, part, palette)` of Typst's sources: a block with a chart. `part` is the number of the block, from 0, of a
 /// chart that goes on over pages; `palette` has the colours by name, see [`Palette`].
-pub static DRAWING: NativeFuncData = NativeFuncData {
-    function: NativeFuncPtr(&|_, _, args| block(args)),
-    name: "drawing",
-    title: "Drawing",
-    docs: "A chart of the report.",
-    def_site: None,
-    keywords: &[],
-    contextual: false,
-    scope: LazyLock::new(&Scope::new),
-    params: LazyLock::new(&Vec::new),
-    returns: LazyLock::new(&|| CastInfo::Any),
-};
+pub static DRAWING: NativeFuncData = native::function("drawing", "A chart of the report.", &|_, _, args| block(args));
 
-/// The names under which a block knows its arguments.
 const ID: &str = "id";
 const PART: &str = "part";
 const PALETTE: &str = "palette";
 
 fn block(args: &mut Args) -> SourceResult<Value> {
-    let mut known = Dict::new();
-    for name in [ID, PART, PALETTE] {
-        known.insert(name.into(), args.expect(name)?);
-    }
-    let span = args.span;
-    let known = Packed::new(MetadataElem::new(Value::Dict(known))).spanned(span);
-    Ok(BlockElem::single_layouter(known, lay_out).pack().spanned(span).into_value())
+    let carried = native::carry(args, &[ID, PART, PALETTE])?;
+    Ok(BlockElem::single_layouter(carried, lay_out).pack().spanned(args.span).into_value())
 }
 
 /// Draws the chart as wide as the region is.
 fn lay_out(
-    known: &Packed<MetadataElem>,
+    carried: &Packed<MetadataElem>,
     engine: &mut Engine,
     locator: Locator,
     styles: StyleChain,
     region: Region,
 ) -> SourceResult<Frame> {
-    let span = known.span();
-    let Value::Dict(arguments) = &known.value else { bail!(span, "drawing mangler sine argumenter") };
-    let argument = |name: &str| arguments.get(name).cloned().at(span);
-    let id = argument(ID)?.cast::<String>().at(span)?;
-    let part = argument(PART)?.cast::<usize>().at(span)?;
-    let palette = Palette::read(argument(PALETTE)?.cast::<Dict>().at(span)?).at(span)?;
+    let carried = Carried::read(carried)?;
+    let (id, span) = (carried.get::<String>(ID)?, carried.span);
+    let palette = Palette::read(carried.get(PALETTE)?).at(span)?;
     let Ok(path) = VirtualPath::new(chart_file(&id)) else { bail!(span, "diagrammet »{id}« findes ikke") };
     let file = engine.world.file(RootedPath::new(VirtualRoot::Project, path).intern()).at(span)?;
     let Ok(drawing) = serde_json::from_slice::<DrawingView>(&file) else {
         bail!(span, "diagrammet »{id}« kan ikke læses")
     };
     let texts = Typesetter::new(engine, locator, styles);
-    draw(&drawing, part, Canvas::new(region.size.x.to_pt(), palette, texts), span)
+    draw(&drawing, carried.get(PART)?, Canvas::new(region.size.x.to_pt(), palette, texts), span)
 }
 
 fn draw(drawing: &DrawingView, part: usize, mut canvas: Canvas<'_, '_>, span: Span) -> SourceResult<Frame> {

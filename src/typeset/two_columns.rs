@@ -4,59 +4,40 @@
 //! print of a report has hundreds of entries, so both would be seen.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use typst::diag::{At, SourceResult};
 use typst::engine::Engine;
-use typst::foundations::{
-    Args, Array, CastInfo, Content, Dict, IntoValue, NativeElement, NativeFuncData, NativeFuncPtr, Packed, Scope,
-    StyleChain, Value,
-};
+use typst::foundations::{Args, Array, Content, IntoValue, NativeElement, NativeFuncData, Packed, StyleChain, Value};
 use typst::introspection::{Locator, MetadataElem};
 use typst::layout::{Abs, Axes, BlockElem, Fragment, Frame, Length, Point, Region, Regions, Size};
+
+use super::native::{self, Carried};
 
 /// The function `two-columns(gutter, spacing, entries)` of Typst's sources. `gutter` is between the columns and `spacing` between
 /// entries. An entry is `(head, body)`; the head, which may be none, is set once above all bodies that have it, and again where a
 /// column begins.
-pub static TWO_COLUMNS: NativeFuncData = NativeFuncData {
-    function: NativeFuncPtr(&|_, _, args| block(args)),
-    name: "two-columns",
-    title: "Two columns",
-    docs: "Entries in two columns of the same height.",
-    def_site: None,
-    keywords: &[],
-    contextual: false,
-    scope: LazyLock::new(&Scope::new),
-    params: LazyLock::new(&Vec::new),
-    returns: LazyLock::new(&|| CastInfo::Any),
-};
+pub static TWO_COLUMNS: NativeFuncData =
+    native::function("two-columns", "Entries in two columns of the same height.", &|_, _, args| block(args));
 
 const GUTTER: &str = "gutter";
 const SPACING: &str = "spacing";
 const ENTRIES: &str = "entries";
 
 fn block(args: &mut Args) -> SourceResult<Value> {
-    let mut known = Dict::new();
-    for name in [GUTTER, SPACING, ENTRIES] {
-        known.insert(name.into(), args.expect(name)?);
-    }
-    let known = Packed::new(MetadataElem::new(Value::Dict(known))).spanned(args.span);
-    Ok(BlockElem::multi_layouter(known, lay_out).pack().spanned(args.span).into_value())
+    let carried = native::carry(args, &[GUTTER, SPACING, ENTRIES])?;
+    Ok(BlockElem::multi_layouter(carried, lay_out).pack().spanned(args.span).into_value())
 }
 
 fn lay_out(
-    known: &Packed<MetadataElem>,
+    carried: &Packed<MetadataElem>,
     engine: &mut Engine,
     locator: Locator,
     styles: StyleChain,
     regions: Regions,
 ) -> SourceResult<Fragment> {
-    let span = known.span();
-    let arguments = known.value.clone().cast::<Dict>().at(span)?;
-    let length =
-        |name| -> SourceResult<Abs> { Ok(arguments.get(name).at(span)?.clone().cast::<Length>().at(span)?.abs) };
-    let (gutter, spacing) = (length(GUTTER)?, length(SPACING)?);
-    let entries = arguments.get(ENTRIES).at(span)?.clone().cast::<Array>().at(span)?;
+    let carried = Carried::read(carried)?;
+    let (gutter, spacing) = (carried.get::<Length>(GUTTER)?.abs, carried.get::<Length>(SPACING)?.abs);
+    let (entries, span) = (carried.get::<Array>(ENTRIES)?, carried.span);
 
     let width = (regions.size.x - gutter) / 2.0;
     let region = Region::new(Size::new(width, Abs::inf()), Axes::new(true, false));
