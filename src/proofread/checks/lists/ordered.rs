@@ -10,6 +10,7 @@ use crate::proofread::token::PlacedToken;
 
 const ORDERED: [&str; 5] = ["ordnet", "sorteret", "rangeret", "rangordnet", "opstillet"];
 const FEWEST: usize = 3;
+const MAX_LABEL_CHARS: usize = 40;
 /// Most lines between the sentence and its list.
 const NEAR: usize = 3;
 
@@ -21,7 +22,10 @@ pub(super) fn compare(report: &PrintedReport, sentence: &PrintedSentence) -> Opt
     let is_by_number = tokens.windows(3).any(|words| words[0].word() == "efter" && words[1..].iter().any(is_measure));
     let line = sentence.index;
     let table = report.tables.iter().find(|table| table.lines.start > line && table.lines.start <= line + NEAR)?;
-    let rows: Vec<&PrintedRow> = table.rows.iter().filter(|row| !row.is_heading() && !row.is_total()).collect();
+    // Running text below the list may have been read as rows.
+    let is_item =
+        |row: &&PrintedRow| !row.is_heading() && !row.is_total() && row.label.chars().count() <= MAX_LABEL_CHARS;
+    let rows: Vec<&PrintedRow> = table.rows.iter().take_while(is_item).collect();
     let values: Vec<PrintedNumber> = rows.iter().map(|row| row.value(0)).collect::<Option<_>>()?;
     if !is_by_number || !sentence.text.ends_with(':') || values.len() < FEWEST || table.width() != 1 {
         return None;
