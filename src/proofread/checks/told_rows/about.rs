@@ -67,7 +67,7 @@ impl<'a> NamedTables<'a> {
                 let lines = self.words.get(*index).map(|words| &words.table.lines);
                 lines.is_some_and(|lines| lines.end <= sentence.index && sentence.index <= lines.end + NEAR)
             };
-            candidates.extend(all.iter().copied().filter(is_above).next_back());
+            candidates.extend(all.iter().copied().rfind(is_above));
         }
         let named: Vec<usize> = candidates.iter().copied().filter(|index| rows_of(*index) > 0).collect();
         match named.len() {

@@ -119,7 +119,7 @@ impl<'a> RowQuantifier<'a> {
         if let Some(all) = at(&["alle", "samtlige"]) {
             let is_except = at(&["undtagen", "bortset", "nær"]).is_some();
             let is_plain = is_about_rows(clause, all + 1) && is_except != rows.is_empty();
-            return is_plain.then(|| if is_except { Self::AllBut(rows) } else { Self::All });
+            return is_plain.then_some(if is_except { Self::AllBut(rows) } else { Self::All });
         }
         if let Some(nobody) = at(&["ingen", "intet"]) {
             return (is_about_rows(clause, nobody + 1) && rows.is_empty()).then_some(Self::Nobody);
