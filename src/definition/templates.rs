@@ -9,11 +9,12 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use encoding::DecodedText;
-use include_dir::{Dir, include_dir};
+use include_dir::{Dir, File, include_dir};
 
 static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
-/// Where templates come from. A file on disk goes before an embedded one with the same path.
+/// Where templates come from. A file on disk goes before an embedded one with the same path; a folder on disk with a `report.toml` is a
+/// whole report, to which the binary adds nothing.
 #[derive(Debug, Clone, Default)]
 pub struct Templates {
     folder: Option<PathBuf>,
@@ -43,7 +44,7 @@ impl Templates {
         }
         match self.decoded(path)? {
             Some(decoded) => Ok(Some(Cow::Owned(decoded.text))),
-            None => Ok(EMBEDDED.get_file(path).and_then(|file| file.contents_utf8()).map(Cow::Borrowed)),
+            None => Ok(self.embedded_file(path).and_then(File::contents_utf8).map(Cow::Borrowed)),
         }
     }
 
@@ -74,13 +75,23 @@ impl Templates {
                 Err(error) => return Err(error),
             }
         }
-        Ok(EMBEDDED.get_file(path).map(|file| Cow::Borrowed(file.contents())))
+        Ok(self.embedded_file(path).map(|file| Cow::Borrowed(file.contents())))
+    }
+
+    /// The file in the binary, unless its folder is a whole report on disk: what is deleted there would come back unseen.
+    fn embedded_file(&self, path: &str) -> Option<&'static File<'static>> {
+        let folder = path.split_once('/').map_or(path, |(folder, _)| folder);
+        if self.is_report_on_disk(folder) { None } else { EMBEDDED.get_file(path) }
+    }
+
+    fn is_report_on_disk(&self, folder: &str) -> bool {
+        self.folder.as_ref().is_some_and(|root| root.join(folder).join("report.toml").is_file())
     }
 
     /// The names of the files directly in `folder` that end in `extension`, sorted.
     pub fn names(&self, folder: &str, extension: &str) -> Vec<String> {
-        let mut names: BTreeSet<String> = EMBEDDED
-            .get_dir(folder)
+        let embedded = EMBEDDED.get_dir(folder).filter(|_| !self.is_report_on_disk(folder));
+        let mut names: BTreeSet<String> = embedded
             .into_iter()
             .flat_map(Dir::files)
             .filter_map(|file| file.path().file_name()?.to_str().map(str::to_owned))

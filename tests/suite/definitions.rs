@@ -1,6 +1,8 @@
 //! Definitions: all mistakes are reported at once, with file, line, column and a suggestion.
 
-use crate::project::Project;
+use std::fs;
+
+use crate::project::{Project, repository};
 
 const CHAPTER: &str = "skabeloner/lille/besoeg.toml";
 const DATASETS: &str = "skabeloner/lille/datasets.toml";
@@ -422,4 +424,19 @@ fn a_table_that_stands_twice_is_one_finding_and_curly_quotes_are_told() {
     let empty =
         Project::new().replacing("skabeloner/lille/besoeg.toml", "rows = [{ series = \"besoeg.noter\" }]", "rows = []");
     empty.check("2024").ends_with(1).says("fejl[bad-value]: Tabellen har ingen rækker.");
+}
+
+#[test]
+fn a_file_that_is_deleted_from_a_report_on_disk_does_not_come_back_from_the_program() {
+    let mut project = Project::new();
+    for file in fs::read_dir(repository().join("templates/kap-h")).expect("the report") {
+        let file = file.expect("a file");
+        let name = format!("skabeloner/kap-h/{}", file.file_name().to_string_lossy());
+        project = project.with(&name, fs::read(file.path()).expect("a file"));
+    }
+    let data = repository().join("data-samples/kap-h/2024");
+    let check =
+        |project: &Project| project.run(&["check", "--report", "kap-h", "2024", "--data", &data.to_string_lossy()]);
+    check(&project).ends_with(0);
+    check(&project.without("skabeloner/kap-h/medicin.typ")).ends_with(1).says("medicin.typ");
 }
