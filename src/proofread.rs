@@ -22,6 +22,7 @@ mod quantity;
 mod rate;
 pub(crate) mod ratio;
 mod report;
+mod rounded;
 mod sentence;
 mod slip;
 mod stem;
@@ -53,6 +54,7 @@ impl Proofreading {
         for check in CHECKS {
             check(&report, &mut claims);
         }
+        rounded::excuse(&report, &mut claims);
         claims.sort_by_key(|claim| (claim.passage.page, claim.passage.line));
         let checked: HashSet<NumberPlace> = claims.iter().flat_map(|claim| claim.numbers.iter().copied()).collect();
         let unchecked = report.numbers().iter().filter(|number| !checked.contains(number)).count();

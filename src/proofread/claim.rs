@@ -40,6 +40,10 @@ impl NumberPlace {
     pub(crate) fn new(line: usize, number: PrintedNumber) -> Self {
         Self { line, value: number.value.abs().to_bits() }
     }
+
+    pub(crate) fn value(self) -> f64 {
+        f64::from_bits(self.value)
+    }
 }
 
 /// A quotation and its place in the printed report.

@@ -247,3 +247,15 @@ fn parts_after_a_colon_sum_to_the_number_before_it() {
     has_no_findings("Vi så på 12 klinikker og spurgte om tre ting: 2 om medicin, 5 om drift og 9 om it.");
     has_no_findings("Der kom 64 svar: 30 fra Nord og 20 fra Syd.");
 }
+
+#[test]
+fn sums_that_are_one_off_are_no_findings_where_the_report_says_that_it_is_rounding() {
+    let table = "Tabel 1. Lærere\nÅr\tI alt\tOffentlige\tPrivate\n2019\t305\t222\t83\n2020\t311\t236\t74\n2021\t386\t310\t76\n\
+                 2022\t358\t289\t69\n2023\t385\t301\t84\n2024\t416\t344\t72\n";
+    let note = "\nNote: Tallene er i tusinder og summer ikke altid på grund af afrunding.\n";
+    reports(table, "»I alt« for »2020« er 236 + 74 = 310, men der står 311.");
+    has_no_findings(&format!("{table}{note}"));
+    // Ten is more than rounding.
+    let wrong = format!("{}{note}", table.replace("386", "396"));
+    reports(&wrong, "»I alt« for »2021« er 310 + 76 = 386, men der står 396.");
+}
