@@ -21,7 +21,7 @@ use typst::diag::{At, SourceResult, bail};
 use typst::engine::Engine;
 use typst::foundations::{Args, IntoValue, NativeElement, NativeFuncData, Packed, StyleChain, Value};
 use typst::introspection::{Locator, MetadataElem};
-use typst::layout::{BlockElem, Frame, Region};
+use typst::layout::{Abs, BlockElem, Fragment, Frame, Point, Region, Regions, Size};
 use typst::syntax::{RootedPath, Span, VirtualPath, VirtualRoot};
 
 use self::canvas::Canvas;
@@ -31,27 +31,76 @@ use super::native::{self, Carried};
 use crate::compose::chart_file;
 use crate::compose::view::DrawingView;
 
-/// The function `drawing(id, part, palette)` of Typst's sources: a block with a chart. `part` is the number of the block, from 0, of a
-/// chart that goes on over pages; `palette` has the colours by name, see [`Palette`].
+/// The function `drawing(id, parts, palette)` of Typst's sources: a block with a chart. A page may end between its `parts`, if it has more
+/// than one; `palette` has the colours by name, see [`Palette`].
 pub static DRAWING: NativeFuncData = native::function("drawing", "A chart of the report.", &|_, _, args| block(args));
 
 const ID: &str = "id";
-const PART: &str = "part";
+const PARTS: &str = "parts";
 const PALETTE: &str = "palette";
 
 fn block(args: &mut Args) -> SourceResult<Value> {
-    let carried = native::carry(args, &[ID, PART, PALETTE])?;
-    Ok(BlockElem::single_layouter(carried, lay_out).pack().spanned(args.span).into_value())
+    let carried = native::carry(args, &[ID, PARTS, PALETTE])?;
+    let block = match Carried::read(&carried)?.get::<usize>(PARTS)? {
+        0 | 1 => BlockElem::single_layouter(carried, lay_out_whole),
+        _ => BlockElem::multi_layouter(carried, lay_out_parts),
+    };
+    Ok(block.pack().spanned(args.span).into_value())
 }
 
-/// Draws the chart as wide as the region is.
-fn lay_out(
+/// The chart as one frame.
+fn lay_out_whole(
     carried: &Packed<MetadataElem>,
     engine: &mut Engine,
     locator: Locator,
     styles: StyleChain,
     region: Region,
 ) -> SourceResult<Frame> {
+    Ok(stack(lay_out(carried, engine, locator, styles, region.size.x)?))
+}
+
+/// As many parts of the chart on each page as have room.
+fn lay_out_parts(
+    carried: &Packed<MetadataElem>,
+    engine: &mut Engine,
+    locator: Locator,
+    styles: StyleChain,
+    mut regions: Regions,
+) -> SourceResult<Fragment> {
+    let (mut pages, mut page) = (Vec::new(), Vec::new());
+    for part in lay_out(carried, engine, locator, styles, regions.size.x)? {
+        while !regions.size.y.fits(part.height()) && regions.may_progress() {
+            pages.push(stack(std::mem::take(&mut page)));
+            regions.next();
+        }
+        regions.size.y -= part.height();
+        page.push(part);
+    }
+    pages.push(stack(page));
+    Ok(Fragment::frames(pages))
+}
+
+/// The parts below each other.
+fn stack(parts: Vec<Frame>) -> Frame {
+    let size = |all: Size, part: &Frame| Size::new(all.x.max(part.width()), all.y + part.height());
+    let mut whole = Frame::hard(parts.iter().fold(Size::zero(), size));
+    let mut y = Abs::zero();
+    for part in parts {
+        let height = part.height();
+        whole.push_frame(Point::with_y(y), part);
+        y += height;
+    }
+    whole
+}
+
+/// Draws the parts of the chart with this width.
+fn lay_out(
+    carried: &Packed<MetadataElem>,
+    engine: &mut Engine,
+    locator: Locator,
+    styles: StyleChain,
+    width: Abs,
+) -> SourceResult<Vec<Frame>> {
     let carried = Carried::read(carried)?;
     let (id, span) = (carried.get::<String>(ID)?, carried.span);
     let palette = Palette::read(carried.get(PALETTE)?).at(span)?;
@@ -61,12 +110,12 @@ fn lay_out(
         bail!(span, "diagrammet »{id}« kan ikke læses")
     };
     let texts = Typesetter::new(engine, locator, styles);
-    draw(&drawing, carried.get(PART)?, Canvas::new(region.size.x.to_pt(), palette, texts), span)
+    draw(&drawing, Canvas::new(width.to_pt(), palette, texts), span)
 }
 
-fn draw(drawing: &DrawingView, part: usize, mut canvas: Canvas<'_, '_>, span: Span) -> SourceResult<Frame> {
+fn draw(drawing: &DrawingView, mut canvas: Canvas<'_, '_>, span: Span) -> SourceResult<Vec<Frame>> {
     let height = match drawing {
-        DrawingView::Bars(bars) => bars::draw(&mut canvas, bars, part),
+        DrawingView::Bars(bars) => return bars::draw(&mut canvas, bars),
         DrawingView::Columns(columns) => columns::draw(&mut canvas, columns),
         DrawingView::Lines(lines) => lines::draw(&mut canvas, lines),
         DrawingView::Funnel(funnel) => funnel::draw(&mut canvas, funnel),
@@ -76,7 +125,7 @@ fn draw(drawing: &DrawingView, part: usize, mut canvas: Canvas<'_, '_>, span: Sp
             bail!(span, "diagrammet tegnes af layoutet")
         }
     };
-    canvas.finish(height)
+    Ok(vec![canvas.take(height)?])
 }
 
 #[cfg(test)]
@@ -101,7 +150,7 @@ mod tests {
             "#set text(font: \"Noto Sans\", lang: \"da\")\n#set page(height: auto, width: 160mm)\n".to_owned();
         for (index, chart) in charts.iter().enumerate() {
             document.files.insert(chart_file(&index.to_string()), chart.to_string().into_bytes());
-            main += &format!("#drawing(\"{index}\", 0, {PALETTE})\n#pagebreak()\n");
+            main += &format!("#drawing(\"{index}\", 1, {PALETTE})\n#pagebreak()\n");
         }
         document.files.insert("/main.typ".to_owned(), main.into_bytes());
         let engine = PageEngine::new(&document);

@@ -11,13 +11,13 @@ use typst::foundations::{
 use typst::introspection::MetadataElem;
 use typst::syntax::Span;
 
-/// What Typst calls.
-type Call = dyn Fn(&mut Engine, Tracked<Context>, &mut Args) -> SourceResult<Value> + Send + Sync;
+/// What Typst runs when the function is called.
+type Implementation = dyn Fn(&mut Engine, Tracked<Context>, &mut Args) -> SourceResult<Value> + Send + Sync;
 
 /// A function that chapters and layout can call by its name.
-pub const fn function(name: &'static str, docs: &'static str, call: &'static Call) -> NativeFuncData {
+pub const fn function(name: &'static str, docs: &'static str, run: &'static Implementation) -> NativeFuncData {
     NativeFuncData {
-        function: NativeFuncPtr(call),
+        function: NativeFuncPtr(run),
         name,
         title: name,
         docs,

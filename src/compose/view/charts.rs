@@ -11,7 +11,7 @@ pub struct ChartView {
     pub alt: String,
     /// What its marks mean, printed below it.
     pub note: Option<String>,
-    /// In how many blocks it is drawn: a long one goes on over pages. 0 if there is nothing to show.
+    /// In how many parts it is drawn: a page may end between them. 0 if there is nothing to show.
     parts: usize,
     /// The layout draws trees of boxes and steps itself; others are read from a file of their own when the page is laid out.
     #[serde(flatten, skip_serializing_if = "DrawingView::has_file")]
@@ -43,7 +43,7 @@ impl DrawingView {
         !matches!(self, Self::Organisation { .. } | Self::Process { .. })
     }
 
-    /// In how many blocks it is drawn; 0 without anything to show.
+    /// In how many parts it is drawn; 0 without anything to show.
     fn parts(&self) -> usize {
         let is_empty = match self {
             Self::Bars(bars) => return bars.parts(),
@@ -81,8 +81,8 @@ impl BarsView {
         self.items.len() + self.compare.len()
     }
 
-    /// In how many blocks the bars are drawn; 0 without bars.
-    fn parts(&self) -> usize {
+    /// In how many parts the bars are drawn, between which a page may end; 0 without bars.
+    pub fn parts(&self) -> usize {
         match self.count() {
             0 => 0,
             count if self.items.len() <= Self::WHOLE || count <= 2 * Self::TOGETHER => 1,
@@ -90,7 +90,7 @@ impl BarsView {
         }
     }
 
-    /// The bars of a block, those of `compare` after the others: the first ones, then one bar in each block, then the last ones.
+    /// The bars of a part, those of `compare` after the others: the first ones, then one bar in each part, then the last ones.
     pub fn rows_of(&self, part: usize) -> Range<usize> {
         let (count, last) = (self.count(), self.parts().saturating_sub(1));
         let end = |part: usize| if part >= last { count } else { part + Self::TOGETHER };

@@ -134,7 +134,7 @@ impl PeriodNames<'_> {
 
     fn widest(&self, canvas: &mut Canvas<'_, '_>) -> f64 {
         let ink = canvas.palette.ink;
-        self.ticks.iter().map(|tick| canvas.texts.width(ChartLabel::new(&tick.label, ink))).fold(0.0, f64::max)
+        canvas.texts.widest(self.ticks.iter().map(|tick| ChartLabel::new(&tick.label, ink)))
     }
 
     fn draw_by_year(&self, canvas: &mut Canvas<'_, '_>) -> f64 {

@@ -1,5 +1,7 @@
 //! Horizontal bars: one for each item or two, with the label to the left and the number at the end.
 
+use typst::diag::SourceResult;
+use typst::layout::Frame;
 use typst::visualize::ProcessColor;
 
 use super::axis::{Axis, are_shares, axis_pen, is_whole, target_pen};
@@ -34,11 +36,17 @@ struct Bars<'a> {
     pale: ProcessColor,
 }
 
-/// Draws the part and returns its height. The first one has the legend and the name of the target, the last one the axis.
-pub fn draw(canvas: &mut Canvas<'_, '_>, view: &BarsView, part: usize) -> f64 {
+/// Draws the parts of the chart. The first one has the legend and the name of the target, the last one the axis.
+///
+/// # Errors
+/// When Typst could not set a label.
+pub fn draw(canvas: &mut Canvas<'_, '_>, view: &BarsView) -> SourceResult<Vec<Frame>> {
     let bars = Bars::new(canvas, view);
-    let rows = view.rows_of(part);
-    bars.draw(canvas, rows)
+    let part = |part| {
+        let height = bars.draw(canvas, view.rows_of(part));
+        canvas.take(height)
+    };
+    (0..view.parts()).map(part).collect()
 }
 
 fn befores<'a>(rows: &[Row<'a>]) -> impl Iterator<Item = &'a (f64, String)> {
@@ -52,9 +60,7 @@ impl<'a> Bars<'a> {
         let mut rows: Vec<Row<'_>> = items.map(|(item, is_hollow)| Row { item, is_hollow, height: 0.0 }).collect();
         let has_own = rows.iter().any(|row| row.item.own);
         let ink = canvas.palette.ink;
-        let widest =
-            rows.iter().map(|row| canvas.texts.width(ChartLabel::new(&row.item.label, ink))).fold(0.0, f64::max);
-        let label_width = (canvas.width * 0.42).min(widest + 8.0);
+        let label_width = canvas.label_column(rows.iter().map(|row| ChartLabel::new(&row.item.label, ink)));
         for row in &mut rows {
             let least = if view.paired.is_none() || row.is_hollow { 15.5 } else { 19.0 };
             let lines = canvas.texts.line_count(ChartLabel::new(&row.item.label, ink), label_width - 7.0);
@@ -244,8 +250,7 @@ fn axis(canvas: &mut Canvas<'_, '_>, view: &BarsView, rows: &[Row<'_>], width: f
     let new = |about| Axis::new(low, high, about, whole, has_shares);
     let mut fits = |axis: &Axis| {
         let muted = canvas.palette.muted;
-        let widest =
-            axis.names().iter().map(|name| canvas.texts.width(ChartLabel::new(name, muted))).fold(0.0, f64::max);
+        let widest = canvas.texts.widest(axis.names().iter().map(|name| ChartLabel::new(name, muted)));
         axis.ticks.len() <= 2 || widest + 8.0 < width / (axis.ticks.len() - 1) as f64
     };
     [5.0, 3.0, 2.0, 1.0].into_iter().map(new).find(|axis| fits(axis)).unwrap_or_else(|| new(1.0))

@@ -86,24 +86,29 @@ impl<'a, 'e> Canvas<'a, 'e> {
         Self { width, palette, texts, layer: Layer::Marks, items: Vec::new() }
     }
 
+    /// The width of the column that labels take to the left of bars or points: as wide as they are, up to two fifths of the chart.
+    pub fn label_column<'l>(&mut self, labels: impl IntoIterator<Item = ChartLabel<'l>>) -> f64 {
+        (self.width * 0.42).min(self.texts.widest(labels) + 8.0)
+    }
+
     /// Draws on this layer from now on.
     pub fn on(&mut self, layer: Layer) -> &mut Self {
         self.layer = layer;
         self
     }
 
-    /// The frame with everything that was drawn.
+    /// The frame with everything that was drawn since the last one.
     ///
     /// # Errors
     /// When Typst could not set a label.
-    pub fn finish(mut self, height: f64) -> SourceResult<Frame> {
-        let errors = self.texts.into_errors();
+    pub fn take(&mut self, height: f64) -> SourceResult<Frame> {
+        let errors = self.texts.take_errors();
         if !errors.is_empty() {
             return Err(errors);
         }
         self.items.sort_by_key(|(layer, ..)| *layer);
         let mut frame = Frame::hard(Size::new(Abs::pt(self.width), Abs::pt(height)));
-        frame.push_multiple(self.items.into_iter().map(|(_, place, item)| (place, item)));
+        frame.push_multiple(self.items.drain(..).map(|(_, place, item)| (place, item)));
         Ok(frame)
     }
 

@@ -169,7 +169,7 @@ impl<'a> ColumnChart<'a> {
         let single = self.view.data.series.first().filter(|_| !self.is_stacked());
         let texts = single.map_or(&self.view.totals, |series| &series.texts);
         let ink = canvas.palette.ink;
-        let widest = texts.iter().map(|text| canvas.texts.width(ChartLabel::new(text, ink).bold())).fold(0.0, f64::max);
+        let widest = canvas.texts.widest(texts.iter().map(|text| ChartLabel::new(text, ink).bold()));
         let every = ((widest + 3.0) / self.band).ceil().max(1.0) as usize;
         let right = if has_names { self.x1 + 8.0 } else { canvas.width };
         let (least, most) = (self.x0 - 4.0 + widest / 2.0, right - widest / 2.0);

@@ -17,9 +17,8 @@ pub fn draw(canvas: &mut Canvas<'_, '_>, view: &PairsView) -> f64 {
     let has_shares = are_shares(view.items.iter().map(|item| &item.now_text).filter(|text| *text != "*"));
     let whole = known.iter().all(|value| is_whole(*value)) && !has_shares;
     let axis = Axis::new(0.0, known.iter().copied().fold(0.0, f64::max), 5.0, whole, has_shares);
-    let widest =
-        view.items.iter().map(|item| canvas.texts.width(ChartLabel::new(&item.label, ink).bold())).fold(0.0, f64::max);
-    let (x0, x1) = ((canvas.width * 0.42).min(widest + 8.0), canvas.width - 34.0);
+    let x0 = canvas.label_column(view.items.iter().map(|item| ChartLabel::new(&item.label, ink).bold()));
+    let x1 = canvas.width - 34.0;
     let x = |value: f64| axis.place(value, x0, x1);
     let bottom = TOP + ROW * view.items.len() as f64 + 2.0;
     let grid = Pen::new(0.5, canvas.palette.grid);

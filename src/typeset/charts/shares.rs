@@ -16,9 +16,8 @@ const LEAST: f64 = 24.0;
 /// Draws the chart and returns its height.
 pub fn draw(canvas: &mut Canvas<'_, '_>, view: &SharesView) -> f64 {
     let ink = canvas.palette.ink;
-    let widest =
-        view.items.iter().map(|item| canvas.texts.width(ChartLabel::new(&item.label, ink))).fold(0.0, f64::max);
-    let (x0, x1) = ((canvas.width * 0.42).min(widest + 8.0), canvas.width - 2.0);
+    let x0 = canvas.label_column(view.items.iter().map(|item| ChartLabel::new(&item.label, ink)));
+    let x1 = canvas.width - 2.0;
     let mut y = draw_legend(canvas, &view.parts) + 7.0;
     for item in &view.items {
         let label = ChartLabel::new(&item.label, ink);

@@ -116,13 +116,18 @@ impl<'a, 'e> Typesetter<'a, 'e> {
     }
 
     /// What Typst could not set.
-    pub fn into_errors(self) -> EcoVec<SourceDiagnostic> {
-        self.errors
+    pub fn take_errors(&mut self) -> EcoVec<SourceDiagnostic> {
+        std::mem::take(&mut self.errors)
     }
 
     /// The width of the label on one line.
     pub fn width(&mut self, label: ChartLabel<'_>) -> f64 {
         self.set(label, f64::INFINITY, Side::Left).width()
+    }
+
+    /// The width of the widest label; 0 without labels.
+    pub fn widest<'l>(&mut self, labels: impl IntoIterator<Item = ChartLabel<'l>>) -> f64 {
+        labels.into_iter().map(|label| self.width(label)).fold(0.0, f64::max)
     }
 
     /// The label on one line if it is no wider than `width`, and else in lines of that width, with words hyphenated.
