@@ -19,6 +19,7 @@ mod rows;
 mod sheet_list;
 mod spans;
 mod spreadsheet_xml;
+mod strikes;
 mod texts;
 mod xls;
 mod xlsb;
@@ -58,6 +59,8 @@ pub struct Survey {
     pub hidden_rows: Vec<std::ops::Range<u32>>,
     /// Hidden columns, likewise.
     pub hidden_columns: Vec<std::ops::Range<u32>>,
+    /// Rows that are struck through, likewise.
+    pub struck_rows: Vec<std::ops::Range<u32>>,
     pub merged: Vec<Region>,
     /// Whether a filter hides rows.
     pub filtered: bool,

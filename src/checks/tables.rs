@@ -125,7 +125,7 @@ impl TableCheck<'_> {
             self.table.id,
             figure,
             shown::plain(total),
-            shown.join(" + "),
+            shown.join(" + ").replace("+ −", "− "),
             shown::plain(sum),
             shown::plain((sum - total).abs())
         );

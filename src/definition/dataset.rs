@@ -62,12 +62,15 @@ pub enum RowTime {
     Timeless,
 }
 
-/// What becomes of a workbook's hidden rows and columns. They are read unless the definition says otherwise.
+/// What becomes of a workbook's hidden rows and columns, and of rows that are struck through. They are read unless the definition
+/// says otherwise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Hidden {
     /// Rows; a filter hides rows too.
     pub rows: Option<HiddenPart>,
     pub columns: Option<HiddenPart>,
+    /// Rows that are struck through.
+    pub struck: Option<HiddenPart>,
 }
 
 /// What becomes of something that is hidden.
@@ -82,7 +85,8 @@ impl Hidden {
     fn read(table: &TomlTable<'_>) -> Self {
         let Some(hidden) = table.table("hidden") else { return Self::default() };
         let choices = [("read", HiddenPart::Read), ("skip", HiddenPart::Skip)];
-        let read = Self { rows: hidden.choice("rows", &choices), columns: hidden.choice("columns", &choices) };
+        let choice = |key| hidden.choice(key, &choices);
+        let read = Self { rows: choice("rows"), columns: choice("columns"), struck: choice("struck") };
         hidden.finish();
         read
     }

@@ -127,6 +127,8 @@ codes! {
         "Gem eksporten som UTF-8, hvis systemet kan det.";
     HiddenRow = "hidden-row", Warning | Info, "Et regneark har skjulte rækker.",
         "Skriv hidden = { rows = \"skip\" } ved datasættet, hvis skjulte rækker skal udelades, eller \"read\", hvis de skal med.";
+    StruckRow = "struck-row", Warning | Info, "Et regneark har gennemstregede rækker.",
+        "Tæller rækken ikke med, så slet den i regnearket, eller skriv hidden = { struck = \"skip\" } ved datasættet. Skal den med, så skriv \"read\".";
     HiddenColumn = "hidden-column", Info, "Et regneark har skjulte kolonner.",
         "Skriv hidden = { columns = \"read\" } ved datasættet, hvis skjulte kolonner må læses, eller \"skip\", hvis de ikke må.";
     HiddenSheet = "hidden-sheet", Info, "Et skjult ark er læst.";
@@ -134,7 +136,7 @@ codes! {
     RepeatedHeader = "repeated-header", Info, "Overskrifterne står mere end én gang i en fil.";
     FooterRow = "footer-row", Info, "En sum eller en note er ikke talt med.";
     GroupHeading = "group-heading", Error | Warning | Info, "En række har kun en overskrift til rækkerne under den.",
-        "Er den en overskrift, så slet rækken i eksporten. Er den data, så udfyld de andre celler.";
+        "Er den en overskrift, så slet rækken i eksporten. Er den en note, så skriv »Note:« foran. Er den data, så udfyld de andre celler.";
     SecondTable = "second-table", Error | Warning, "En anden tabel står under den, der skal læses.",
         "Slet den, eller flyt den til en fil for sig.";
     DeclaredRows = "declared-rows", Warning, "En note under tabellen siger et andet antal rækker, end filen har.",

@@ -23,6 +23,10 @@ use crate::workbook::{Region, SheetInfo, Survey, Workbook, WorkbookError};
 /// Name of the sheet that explains an input workbook. It is not read, unless a dataset names it.
 pub const GUIDE: &str = "Vejledning";
 
+const STRUCK: &str = "Rækken er gennemstreget i regnearket, men er læst";
+const HIDDEN_SKIPPED: (Code, &str) = (Code::HiddenRow, "Rækken er skjult i regnearket og er udeladt");
+const STRUCK_SKIPPED: (Code, &str) = (Code::StruckRow, "Rækken er gennemstreget i regnearket og er udeladt");
+
 /// Rows typed in one batch.
 const BATCH: usize = 65_536;
 
@@ -145,15 +149,20 @@ impl SheetRows<'_, '_, '_> {
             &shown
         };
         let is_hidden = contains(&self.survey.hidden_rows, number - 1);
-        let is_skipped = is_hidden && self.hidden.rows == Some(HiddenPart::Skip);
-        match &mut self.body {
-            Some((_, batch)) if is_skipped => batch.hidden(number, cells),
-            Some((layout, batch)) => {
+        let is_struck = contains(&self.survey.struck_rows, number - 1);
+        let skipped = [(is_hidden, self.hidden.rows, HIDDEN_SKIPPED), (is_struck, self.hidden.struck, STRUCK_SKIPPED)];
+        let skipped = skipped.into_iter().find(|(is_it, part, _)| *is_it && *part == Some(HiddenPart::Skip));
+        match (&mut self.body, skipped) {
+            (Some((_, batch)), Some((.., cause))) => batch.skipped(number, cells, cause),
+            (Some((layout, batch)), None) => {
                 let kept = batch.len();
                 batch.row(number, cells);
                 let is_kept = batch.len() > kept;
                 if is_kept && is_hidden && self.hidden.rows.is_none() {
                     batch.tell(hidden_row(self.survey.filtered), number, "");
+                }
+                if is_kept && is_struck && self.hidden.struck.is_none() {
+                    batch.tell(Cause::noted(Code::StruckRow, STRUCK), number, "");
                 }
                 if is_kept && merged.is_some() {
                     let message = "Flettede celler er læst, som om værdien stod i hver række";
@@ -164,8 +173,8 @@ impl SheetRows<'_, '_, '_> {
                     self.joined = full.finish().and_then(|typed| self.builder.join(typed));
                 }
             }
-            None if is_skipped => {}
-            None => {
+            (None, Some(_)) => {}
+            (None, None) => {
                 if let Some(layout) = self.builder.head(number, cells) {
                     if self.hidden.columns.is_none() {
                         self.report_hidden_columns(&layout);

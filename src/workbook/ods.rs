@@ -5,11 +5,13 @@
 mod cells;
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use super::archive::Archive;
 use super::markup::{Limits, Tag, scan};
 use super::sheet_list::SheetList;
 use super::spans::{MAX_COLUMNS, Spans, add_region};
+use super::strikes::StruckRows;
 use super::{Region, SheetInfo, SheetReader, Survey, WorkbookError};
 use crate::cell::RawCell;
 
@@ -73,6 +75,11 @@ struct OdsSurveyor {
     style: String,
     /// Styles of sheets that are hidden.
     hidden_styles: HashSet<String>,
+    /// Styles of cells that are struck through.
+    struck_styles: HashSet<String>,
+    struck: StruckRows,
+    /// The row or rows that are being read.
+    row: Range<u32>,
     rows: Spans,
     columns: Spans,
     /// Rows before the next row, columns before the next column, and cells before the next cell of the row.
@@ -94,6 +101,12 @@ impl OdsSurveyor {
                 }
                 self.hidden_styles.insert(std::mem::take(&mut self.style));
             }
+            b"text-properties" if is_struck(tag) && !self.in_sheets => {
+                if self.struck_styles.len() >= MAX_STYLES {
+                    return Err(WorkbookError::TooMuch("Projektmappen har over 10.000 formater til ark"));
+                }
+                self.struck_styles.insert(self.style.clone());
+            }
             b"spreadsheet" => self.in_sheets = true,
             // A table without a name is not a sheet.
             b"table" if self.in_sheets && tag.attribute(b"name").is_some() => self.start_sheet(tag)?,
@@ -107,6 +120,7 @@ impl OdsSurveyor {
             b"table-row" => {
                 self.next_cell = 0;
                 let end = self.next_row.saturating_add(repeated(b"number-rows-repeated"));
+                self.row = self.next_row..end;
                 if is_hidden(tag) {
                     self.rows.add(self.next_row..end);
                 }
@@ -123,7 +137,12 @@ impl OdsSurveyor {
                     let last_column = first_column.saturating_add(columns - 1);
                     add_region(&mut survey.merged, Region { first_row, last_row, first_column, last_column })?;
                 }
-                self.next_cell = self.next_cell.saturating_add(repeated(b"number-columns-repeated"));
+                let repeats = repeated(b"number-columns-repeated");
+                self.next_cell = self.next_cell.saturating_add(repeats);
+                if !self.struck_styles.is_empty() && tag.attribute(b"value-type").is_some() {
+                    let is_struck = tag.text(b"style-name").is_some_and(|style| self.struck_styles.contains(&style));
+                    self.struck.add(self.row.clone(), repeats.min(MAX_COLUMNS), is_struck);
+                }
             }
             _ => {}
         }
@@ -140,11 +159,19 @@ impl OdsSurveyor {
 
     fn end_sheet(&mut self) {
         let (rows, columns) = (std::mem::take(&mut self.rows), std::mem::take(&mut self.columns));
+        let struck = std::mem::take(&mut self.struck);
         if let Some((_, survey)) = self.sheets.last_mut() {
+            survey.struck_rows = struck.sorted();
             survey.hidden_rows = rows.sorted();
             survey.hidden_columns = columns.sorted();
         }
     }
+}
+
+/// Whether the properties of a text strike it through.
+fn is_struck(tag: Tag<'_>) -> bool {
+    let kinds = [&b"text-line-through-style"[..], b"text-line-through-type"];
+    kinds.into_iter().any(|kind| tag.attribute(kind).is_some_and(|kind| kind != b"none"))
 }
 
 fn is_hidden(tag: Tag<'_>) -> bool {

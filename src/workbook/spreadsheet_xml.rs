@@ -16,6 +16,7 @@ use super::guard::guarded;
 use super::markup::{Limits, scan};
 use super::sheet_list::SheetList;
 use super::spans::{MAX_COLUMNS, Spans, add_region};
+use super::strikes::StruckRows;
 use super::{Region, SheetInfo, SheetReader, Survey, WorkbookError};
 use crate::cell::RawCell;
 
@@ -91,6 +92,11 @@ struct Surveyor {
     /// The style that is being defined.
     style: String,
     percent_styles: HashSet<String>,
+    struck_styles: HashSet<String>,
+    struck: StruckRows,
+    /// Whether the row and the cell that are being read have a style that strikes through.
+    row_is_struck: bool,
+    cell_is_struck: bool,
     epoch_1904: bool,
     /// Whether the text that follows says how visible the sheet is.
     in_visible: bool,
@@ -132,6 +138,12 @@ impl Surveyor {
                 }
                 self.percent_styles.insert(self.style.clone());
             }
+            "Font" if attribute(tag, "StrikeThrough")?.as_deref() == Some("1") => {
+                if self.struck_styles.len() >= MAX_STYLES {
+                    return Err(WorkbookError::TooMuch("Projektmappen har over 10.000 formater"));
+                }
+                self.struck_styles.insert(self.style.clone());
+            }
             "Worksheet" => self.start_sheet(tag)?,
             "Visible" => self.in_visible = true,
             "FilterOn" => self.survey(|survey| survey.filtered = true),
@@ -146,6 +158,7 @@ impl Surveyor {
             }
             "Row" => {
                 let row = self.position.start_row(tag)?;
+                self.row_is_struck = self.is_struck(tag)?.unwrap_or(false);
                 if is_hidden(tag)? {
                     self.rows.add(row..self.position.next_row);
                 }
@@ -153,15 +166,28 @@ impl Surveyor {
             "Cell" => {
                 let (across, down) = (number(tag, "MergeAcross")?.unwrap_or(0), number(tag, "MergeDown")?.unwrap_or(0));
                 let (row, column) = self.position.start_cell(tag, across)?;
+                self.cell_is_struck = self.is_struck(tag)?.unwrap_or(self.row_is_struck);
                 if let Some((_, survey)) = self.sheets.last_mut() {
                     let (last_row, last_column) = (row.saturating_add(down), column.saturating_add(across));
                     let region = Region { first_row: row, last_row, first_column: column, last_column };
                     add_region(&mut survey.merged, region)?;
                 }
             }
+            "Data" => {
+                let row = self.position.row;
+                self.struck.add(row..row.saturating_add(1), 1, self.cell_is_struck);
+            }
             _ => {}
         }
         Ok(())
+    }
+
+    /// Whether the row's or cell's own style strikes through; `None` if it has none.
+    fn is_struck(&self, tag: &BytesStart<'_>) -> Result<Option<bool>, WorkbookError> {
+        if self.struck_styles.is_empty() {
+            return Ok(None);
+        }
+        Ok(attribute(tag, "StyleID")?.map(|style| self.struck_styles.contains(&style)))
     }
 
     fn survey(&mut self, change: impl FnOnce(&mut Survey)) {
@@ -180,7 +206,9 @@ impl Surveyor {
 
     fn end_sheet(&mut self) {
         let (rows, columns) = (std::mem::take(&mut self.rows), std::mem::take(&mut self.columns));
+        let struck = std::mem::take(&mut self.struck);
         self.survey(|survey| {
+            survey.struck_rows = struck.sorted();
             survey.hidden_rows = rows.sorted();
             survey.hidden_columns = columns.sorted();
         });

@@ -11,12 +11,13 @@ use super::formats::NumberFormats;
 use super::guard::guarded;
 use super::sheet_list::SheetList;
 use super::spans::{MAX_COLUMNS, Spans, add_region};
+use super::strikes::{StruckRows, StruckStyles};
 use super::texts::{Texts, push_letters, u8_at, u16_at, u32_at};
 use super::{Region, SheetInfo, SheetReader, Survey, WorkbookError};
 use crate::cell::RawCell;
 use records::{
-    AUTOFILTER, BOF, BOUNDSHEET, CODEPAGE, COLINFO, DATEMODE, FILEPASS, FILTERMODE, FORMAT, MERGECELLS, RECALCID, ROW,
-    Records, SST, Segments, XF,
+    AUTOFILTER, BOF, BOUNDSHEET, CODEPAGE, COLINFO, DATEMODE, FILEPASS, FILTERMODE, FONT, FORMAT, MERGECELLS, RECALCID,
+    ROW, Records, SST, Segments, XF,
 };
 
 /// Bytes of the stream of records at most.
@@ -41,6 +42,7 @@ struct XlsGlobals {
     /// Whether the program that wrote the workbook says which version of it computed the formulas, as Excel and LibreOffice do.
     computed: bool,
     formats: NumberFormats,
+    strikes: StruckStyles,
     texts: Texts,
     /// The sheets and the offsets of their records.
     sheets: SheetList<usize>,
@@ -97,6 +99,7 @@ impl SheetReader for XlsReader {
         let mut survey = Survey { epoch_1904: self.globals.epoch_1904, ..Survey::default() };
         let mut rows = Spans::default();
         let mut columns = Spans::default();
+        let mut struck = StruckRows::default();
         for record in self.records(sheet)? {
             let (kind, data) = record?;
             match kind {
@@ -119,9 +122,12 @@ impl SheetReader for XlsReader {
                         add_region(&mut survey.merged, Region { first_row, last_row, first_column, last_column })?;
                     }
                 }
-                _ => {}
+                _ => cells::for_each_style(kind, data, |row, style| {
+                    struck.add(row..row + 1, 1, self.globals.strikes.is_struck(style));
+                })?,
             }
         }
+        survey.struck_rows = struck.sorted();
         survey.hidden_rows = rows.sorted();
         survey.hidden_columns = columns.sorted();
         Ok(survey)
@@ -162,8 +168,14 @@ impl XlsGlobals {
                     globals.formats.define(u16_at(data, 0)?, &code);
                 }
                 RECALCID => globals.computed = true,
-                // Font, format.
-                XF => globals.formats.add(u16_at(data, 2)?),
+                // Height, flags: 8 is fStrikeOut.
+                FONT => globals.strikes.add_font(u16_at(data, 2)? & 8 != 0),
+                // Font, format. There is no font 4.
+                XF => {
+                    globals.formats.add(u16_at(data, 2)?);
+                    let font = usize::from(u16_at(data, 0)?);
+                    globals.strikes.add_style(if font > 4 { font - 1 } else { font });
+                }
                 // Of type 0, a worksheet.
                 BOUNDSHEET if data.get(5) == Some(&0) => globals.add_sheet(data)?,
                 // Two counts, which are not trusted, and the texts, which run on in CONTINUE records.

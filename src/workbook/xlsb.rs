@@ -10,6 +10,7 @@ use super::archive::Archive;
 use super::formats::NumberFormats;
 use super::sheet_list::SheetList;
 use super::spans::{MAX_COLUMNS, Spans, add_region};
+use super::strikes::StruckStyles;
 use super::texts::{Texts, cut_off, push_letters, u8_at, u16_at, u32_at};
 use super::{Region, SheetInfo, SheetReader, Survey, WorkbookError};
 use crate::cell::RawCell;
@@ -29,6 +30,7 @@ pub struct XlsbReader<'a> {
 const WB_PROP: u16 = 0x0099;
 const BUNDLE_SH: u16 = 0x009C;
 const SST_ITEM: u16 = 0x0013;
+const FONT: u16 = 0x002B;
 const FMT: u16 = 0x002C;
 const BEGIN_CELL_XFS: u16 = 0x0269;
 const END_CELL_XFS: u16 = 0x026A;
@@ -45,6 +47,7 @@ const WORKBOOK: &str = "xl/workbook.bin";
 struct XlsbGlobals {
     epoch_1904: bool,
     formats: NumberFormats,
+    strikes: StruckStyles,
     texts: Texts,
     /// The sheets and the names of their parts.
     sheets: SheetList<String>,
@@ -79,7 +82,9 @@ impl SheetReader for XlsbReader<'_> {
         let mut rows = Spans::default();
         let mut columns = Spans::default();
         let mut survey = Survey { epoch_1904: self.globals.epoch_1904, ..Survey::default() };
+        let mut struck = cells::StruckCells::new(&self.globals.strikes);
         for_each_record(&mut self.archive, &part, |kind, record| {
+            struck.record(kind, record)?;
             match kind {
                 // Row; flag fDyZero.
                 ROW_HDR if u8_at(record, 11)? & 0x10 != 0 => {
@@ -101,6 +106,7 @@ impl SheetReader for XlsbReader<'_> {
             }
             Ok(())
         })?;
+        survey.struck_rows = struck.sorted();
         survey.hidden_rows = rows.sorted();
         survey.hidden_columns = columns.sorted();
         Ok(survey)
@@ -161,7 +167,13 @@ impl XlsbGlobals {
                 // XF records outside of these belong to named styles.
                 BEGIN_CELL_XFS => in_cell_formats = true,
                 END_CELL_XFS => in_cell_formats = false,
-                XF if in_cell_formats => self.formats.add(u16_at(record, 2)?),
+                // Height, flags: 8 is fStrikeout.
+                FONT => self.strikes.add_font(u16_at(record, 2)? & 8 != 0),
+                // Parent, format, font.
+                XF if in_cell_formats => {
+                    self.formats.add(u16_at(record, 2)?);
+                    self.strikes.add_style(u16_at(record, 4)?.into());
+                }
                 _ => {}
             }
             Ok(())

@@ -9,6 +9,7 @@ mod texts;
 
 use std::collections::HashMap;
 use std::io::{BufReader, Read};
+use std::ops::Range;
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread;
 
@@ -20,6 +21,7 @@ use super::guard::unless_panicked;
 use super::markup::{Limits, Tag, scan, skim};
 use super::rows::RowCollector;
 use super::spans::{MAX_COLUMNS, Spans, add_region, region};
+use super::strikes::{StruckRows, StruckStyles};
 use super::texts::Texts;
 use super::{Region, SheetInfo, SheetReader, Survey, WorkbookError};
 use crate::cell::RawCell;
@@ -35,6 +37,9 @@ const SMALL: u64 = 128 << 20;
 
 /// Texts in the tags that the survey needs.
 const WORDS: [&str; 6] = ["hidden=", "filterMode=", "<filterColumn", "<customSheetViews", "<mergeCell ", "<f"];
+
+/// Styles that strike through and are searched for at most. With more, which nobody has, all cells are looked at.
+const MOST_STRUCK_STYLES: usize = 64;
 
 pub struct XlsxReader<'a> {
     archive: Archive<'a>,
@@ -71,12 +76,26 @@ impl<'a> XlsxReader<'a> {
             return Ok(surveyed.clone());
         }
         let part = self.part(sheet)?;
-        let (mut survey, formulas) = survey(&mut self.archive, &part)?;
+        let SheetTags { mut survey, formulas, struck } = survey(&mut self.archive, &part, &self.package.strikes)?;
         survey.epoch_1904 = self.package.epoch_1904;
+        if struck {
+            survey.struck_rows = self.struck_rows(&part)?;
+        }
         let zeros_uncomputed = formulas && self.has_only_zeros(&part)?;
         let surveyed = XlsxSurvey { survey, zeros_uncomputed };
         self.surveys.insert(sheet.to_owned(), surveyed.clone());
         Ok(surveyed)
+    }
+
+    /// The rows that are struck through. Reads all cells, so it is only for sheets in which some are.
+    fn struck_rows(&mut self, part: &str) -> Result<Vec<Range<u32>>, WorkbookError> {
+        let mut rows = StruckRows::default();
+        let Some((xml, _)) = xml_part(&mut self.archive, part, u64::MAX)? else { return Ok(Vec::new()) };
+        let mut reader = CellReader::new(BufReader::with_capacity(64 << 10, xml), &self.package, &self.texts, false);
+        while let Some(((row, ..), _)) = unless_panicked(|| reader.next())? {
+            rows.add(row..row.saturating_add(1), 1, reader.is_struck());
+        }
+        Ok(rows.sorted())
     }
 
     /// Whether no formula of the sheet has a value other than 0, in a workbook that does not say that it was computed. Formulas
@@ -171,13 +190,30 @@ fn next_cells<'t, R: Read>(reader: &mut CellReader<'t, BufReader<R>>) -> Result<
     })
 }
 
-/// Surveys a sheet by its XML: by a quick search if it is small, else tag by tag. Also returns whether it has formulas.
-fn survey(archive: &mut Archive<'_>, part: &str) -> Result<(Survey, bool), WorkbookError> {
+/// What the tags of a sheet tell.
+struct SheetTags {
+    survey: Survey,
+    formulas: bool,
+    /// Whether a cell is struck through.
+    struck: bool,
+}
+
+/// Surveys a sheet by its XML: by a quick search if it is small, else tag by tag.
+fn survey(archive: &mut Archive<'_>, part: &str, strikes: &StruckStyles) -> Result<SheetTags, WorkbookError> {
     let missing = || WorkbookError::damaged(part);
     let (xml, size) = xml_part(archive, part, u64::MAX)?.ok_or_else(missing)?;
-    let mut surveyor = XlsxSurveyor::default();
+    let styles: Vec<usize> = strikes.struck().take(MOST_STRUCK_STYLES).collect();
+    let styled = styles.iter().flat_map(|style| [format!(" s=\"{style}\""), format!(" s='{style}'")]);
+    let styled: Vec<String> = styled.collect();
+    let words: Vec<&str> = WORDS.into_iter().chain(styled.iter().map(String::as_str)).collect();
+    let new_surveyor = || XlsxSurveyor {
+        strikes: Some(strikes).filter(|_| !styles.is_empty()),
+        struck: styles.len() == MOST_STRUCK_STYLES,
+        ..XlsxSurveyor::default()
+    };
+    let mut surveyor = new_surveyor();
     let skimmed = if size <= SMALL {
-        skim(xml, &WORDS, |tag| surveyor.tag(tag))?
+        skim(xml, &words, |tag| surveyor.tag(tag))?
     } else {
         drop(xml);
         false
@@ -186,7 +222,7 @@ fn survey(archive: &mut Archive<'_>, part: &str) -> Result<(Survey, bool), Workb
     if !skimmed || surveyor.unnumbered {
         let limits = Limits { token: 1 << 20, item: b"c", item_size: 4 << 20, items: u64::MAX };
         let (xml, _) = xml_part(archive, part, u64::MAX)?.ok_or_else(missing)?;
-        surveyor = XlsxSurveyor::default();
+        surveyor = new_surveyor();
         scan(xml, &limits, |tag| surveyor.tag(tag))?;
     }
     let survey = Survey {
@@ -194,14 +230,18 @@ fn survey(archive: &mut Archive<'_>, part: &str) -> Result<(Survey, bool), Workb
         hidden_columns: surveyor.columns.sorted(),
         merged: surveyor.merged,
         filtered: surveyor.filtered || package::has_filtered_table(archive, part)?,
+        struck_rows: Vec::new(),
         epoch_1904: false,
     };
-    Ok((survey, surveyor.formulas))
+    Ok(SheetTags { survey, formulas: surveyor.formulas, struck: surveyor.struck })
 }
 
 /// Collects what the tags tell about the sheet.
 #[derive(Default)]
-struct XlsxSurveyor {
+struct XlsxSurveyor<'p> {
+    /// `None` if no style strikes through.
+    strikes: Option<&'p StruckStyles>,
+    struck: bool,
     rows: Spans,
     columns: Spans,
     merged: Vec<Region>,
@@ -214,7 +254,7 @@ struct XlsxSurveyor {
     unnumbered: bool,
 }
 
-impl XlsxSurveyor {
+impl XlsxSurveyor<'_> {
     fn tag(&mut self, tag: Tag<'_>) -> Result<(), WorkbookError> {
         match tag.name {
             b"row" => {
@@ -232,6 +272,10 @@ impl XlsxSurveyor {
                 }
             }
             b"f" => self.formulas = true,
+            b"c" if self.strikes.is_some() && !tag.is_empty() => {
+                let style = tag.number(b"s").unwrap_or_default();
+                self.struck |= self.strikes.is_some_and(|strikes| strikes.is_struck(style));
+            }
             // Excel sets this when rows are filtered.
             b"sheetPr" => self.filtered |= tag.is_set(b"filterMode"),
             b"filterColumn" => self.filtered |= !self.in_views && !tag.is_empty(),

@@ -620,6 +620,21 @@ def hidden_rows():
 
 
 @case(
+    "struck-rows",
+    {"xlsx": OPENPYXL, "ods": LIBREOFFICE, "xls": LIBREOFFICE},
+    "rows 2 and 5 (1 and 32) are struck through, one of them but for its note; so is the note of row 3; they count",
+    report="that two rows are struck through (sheet rows 3 and 6)",
+)
+def struck_rows():
+    """Visits that were cancelled, and a remark that was withdrawn."""
+    book = workbook()
+    for at, columns in ((3, "ABCD"), (4, "D"), (6, "ABC")):
+        for column in columns:
+            book.active[f"{column}{at}"].font = Font(strike=True)
+    return book
+
+
+@case(
     "hidden-column",
     {"xlsx": OPENPYXL},
     "the column Deltagere is hidden; it counts",

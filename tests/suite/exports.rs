@@ -135,6 +135,27 @@ fn a_merged_label_applies_to_all_its_rows() {
 }
 
 #[test]
+fn struck_rows_are_reported_and_the_definition_decides() {
+    const ROWS: &[&str] =
+        &["advarsel[struck-row]: Rækken er gennemstreget i regnearket, men er læst (2 rækker).", "række 3, 6"];
+    let skipped = Case {
+        dataset: "hidden = { struck = \"skip\" }",
+        counts: Some((4, 30)),
+        ..said(
+            "struck-rows.ods",
+            &["oplysning[struck-row]: Rækken er gennemstreget i regnearket og er udeladt (2 rækker)."],
+        )
+    };
+    check(&[
+        said("struck-rows.xlsx", ROWS),
+        said("struck-rows.ods", ROWS),
+        said("struck-rows.xls", ROWS),
+        Case { dataset: "hidden = { struck = \"read\" }", ..tidy("struck-rows.xlsx") },
+        skipped,
+    ]);
+}
+
+#[test]
 fn hidden_rows_and_columns_are_reported_and_the_definition_decides() {
     const SHEET: &[&str] = &["oplysning[unread-sheet]", "ark »Kladde«"];
     const ROWS: &[&str] =

@@ -19,6 +19,23 @@ fn figure_is(project: &Project, id: &str, value: &str) {
 }
 
 #[test]
+fn a_sentence_below_the_data_is_a_note_even_where_the_first_column_is_of_texts() {
+    let below = |text: &str| {
+        let rows = "Tak;Besøg;4;02-01-2024\nTak igen;Møde;1;03-01-2024\n";
+        Project::new().with(LOG, format!("Note;Slags;Deltagere;Dato\n{rows}{text}"))
+    };
+    for note in ["\nGennemstreget = aflyst;;;\n", "\nAflyste møder er ikke med;;;\nMvh. Lone;;;\n"] {
+        let run = below(note).check("2024").ends_with(0);
+        run.says("oplysning[footer-row]").says("række 5");
+    }
+    // A name may be a row that nobody filled in, and a sentence above data is no note.
+    for (text, row) in [("\nNørrebro Lægehus;;;\n", 5), ("\nAflyste møder er her:;;;\nTak;Møde;1;03-01-2024\n", 5)]
+    {
+        below(text).check("2024").ends_with(1).says("fejl[group-heading]").says(&format!("række {row}"));
+    }
+}
+
+#[test]
 fn an_invalid_byte_after_a_utf_8_mark_loses_no_rows() {
     let mut bytes = format!("\u{feff}{HEADER}\n").into_bytes();
     (0..30_000).for_each(|_| bytes.extend("02-01-2024;Møde;1;note\n".as_bytes()));

@@ -160,7 +160,9 @@ fn numbers(text: &str) -> Vec<TypedNumber> {
             || is_long(bare)
             || (before == "pr." && is_round(bare))
             || follows_name(&words, at)
-            || is_postcode(bare, word(Some(at + 1)));
+            || is_postcode(bare, word(Some(at + 1)))
+            || is_end_of_scale(&words, at)
+            || is_confidence(raw, &words, at);
         if bare.is_empty() || is_ordinal || is_name || is_time(bare) {
             continue;
         }
@@ -218,6 +220,27 @@ fn follows_name(words: &[(usize, &str)], at: usize) -> bool {
 /// Whether it is a postcode, such as 2900 in »2900 Hellerup«.
 fn is_postcode(word: &str, after: &str) -> bool {
     word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit()) && after.starts_with(char::is_uppercase)
+}
+
+/// Whether it is an end of a scale: »på en skala fra 1 til 5«, »på skalaen 0-10«.
+fn is_end_of_scale(words: &[(usize, &str)], at: usize) -> bool {
+    let word = |back: usize| at.checked_sub(back).and_then(|at| words.get(at)).map_or("", |(_, word)| *word);
+    let is_scale = |back: usize| {
+        let lower = word(back).trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        lower.ends_with("skala") || lower.ends_with("skalaen")
+    };
+    let is_first = |back: usize| is_scale(back) || (matches!(word(back), "fra" | "på") && is_scale(back + 1));
+    is_first(1) || (word(1) == "til" && is_first(3))
+}
+
+/// Whether it is the level of an interval: »95 %-sikkerhedsinterval«, »99 procents konfidensinterval«.
+fn is_confidence(raw: &str, words: &[(usize, &str)], at: usize) -> bool {
+    let next = |ahead: usize| words.get(at + ahead).map_or("", |(_, word)| *word).to_lowercase();
+    let names_it = |word: &str| word.contains("sikkerheds") || word.contains("konfidens");
+    let sign = next(1);
+    let is_percent =
+        raw.ends_with('%') || sign.starts_with('%') || sign.starts_with("procent") || sign.starts_with("pct");
+    is_percent && (names_it(&sign) || names_it(&next(2)))
 }
 
 /// Whether the word is one of the four pairs of digits of a telephone number.
@@ -301,6 +324,8 @@ mod tests {
             "Brug Microsoft 365 efter Overenskomst 24, artikel 6, den 3/5, mod HPV 9 og type 2 diabetes.",
             "For 2. gang, den 3. til 5. maj, efter §20; ring på 12 34 56 78.",
             "Recepter pr. 1.000 indbyggere, pr. 100 praksis og pr. 100.000 borgere.",
+            "Svar på en skala fra 1 til 5, på skalaen 0-10 og på en smerteskala fra 0 til 10.",
+            "Et 95 %-sikkerhedsinterval, 95 % konfidensinterval og 99 procents sikkerhedsinterval.",
         ] {
             assert_found(text, &[]);
         }

@@ -45,7 +45,7 @@ impl Batch {
             && label.is_none_or(|label| label.label == TotalLabel::Name)
             && self.layout.found.iter().flatten().count() > 2
             && self.may_be_note(cells);
-        if has_bad_cell && (is_note || is_about_export) {
+        if (has_bad_cell && (is_note || is_about_export)) || self.is_sentence_below(number, cells, &misfits) {
             if self.notes.len() >= MOST_NOTES {
                 self.notes_are_rows();
             }
@@ -75,6 +75,14 @@ impl Batch {
         let expected = "Rækken har kun én udfyldt celle: en overskrift, eller en række, der ikke er udfyldt".to_owned();
         let misfit = Misfit { code, expected, advice: code.advice().to_owned() };
         Some(CellMisfit { header: String::new(), value: text.to_string(), misfit })
+    }
+
+    /// Whether the row has only a sentence, in a column of texts, below an empty row: a note, unless data follow.
+    fn is_sentence_below(&self, number: u32, cells: &[RawCell<'_>], misfits: &[CellMisfit]) -> bool {
+        let Some(heading) = self.doubtful_heading(cells, misfits) else { return false };
+        // What is below a note belongs to it: »Mvh. Lone«.
+        let is_apart = self.rows.last().is_some_and(|before| number > before + 1);
+        !self.notes.is_empty() || (is_apart && is_sentence(&heading.value))
     }
 
     /// Leaves out a row that does not fit. One that lacks fields has this as its only misfit.
@@ -210,12 +218,12 @@ impl Batch {
         }
     }
 
-    /// Leaves out a row that is hidden in the workbook, as the definition says.
-    pub fn hidden(&mut self, row: u32, cells: &[RawCell<'_>]) {
+    /// Leaves out a row that is hidden or struck through in the workbook, as the definition says.
+    pub fn skipped(&mut self, row: u32, cells: &[RawCell<'_>], (code, message): (Code, &str)) {
         self.look_for_persons(row, cells);
         self.account.read += 1;
         self.account.left_out += 1;
-        let cause = Cause::noted(Code::HiddenRow, "Rækken er skjult i regnearket og er udeladt");
+        let cause = Cause::noted(code, message);
         let cause = Cause { severity: Severity::Info, advice: String::new(), leaves_out: true, ..cause };
         self.account.causes.add(cause, row, "");
     }
@@ -232,6 +240,9 @@ impl Batch {
         // Beside the text that does not fit, other cells that must be filled are empty. A text beyond the headers is off its column.
         let is_heading =
             note.misfits.len() > 1 && !self.lacks_fields(&note.cells) && self.field_outside(&note.cells).is_none();
+        if let Some(heading) = self.doubtful_heading(&note.cells, &note.misfits) {
+            return self.leave_out(note.row, &note.cells, vec![heading]);
+        }
         if !is_heading {
             return self.leave_out_row(note.row, &note.cells, note.misfits);
         }
@@ -240,6 +251,15 @@ impl Batch {
         let cause = Cause::noted(Code::GroupHeading, HEADING);
         self.account.causes.add(Cause { severity: Severity::Info, advice: String::new(), ..cause }, note.row, &shown);
     }
+}
+
+/// Words from which a text in a column of names is more likely a sentence.
+const WORDS_OF_SENTENCE: usize = 4;
+
+/// Whether the text reads like a sentence or an explanation, and not like a name.
+fn is_sentence(text: &str) -> bool {
+    let words = text.split_whitespace().count();
+    words >= WORDS_OF_SENTENCE || (words > 1 && (text.ends_with('.') || text.contains([':', '='])))
 }
 
 /// Whether the text begins with the mark of a footnote: `1) Foreløbige tal`.

@@ -57,11 +57,27 @@ impl Spellings {
         OTHER_SEPARATORS.into_iter().find(is_several)
     }
 
+    /// The value that the text begins with, before a remark such as »Besøg (aflyst)« and »Besøg, aflyst«.
+    fn before_remark(&self, text: &str) -> Option<&str> {
+        let marks = ["(", "[", ",", ":", ";", " - ", " – ", " — "];
+        let before = marks.iter().filter_map(|mark| text.split_once(mark));
+        let remarked = before.filter(|(_, remark)| remark.contains(char::is_alphabetic));
+        let mut codes = remarked.filter_map(|(value, _)| self.find(value.trim()));
+        codes.next().and_then(|code| self.values.get(code as usize)).map(String::as_str)
+    }
+
     /// Why the text is not one of the values, with the nearest value as a suggestion.
     pub fn misfit(&self, text: &str) -> Misfit {
         let near = danish::nearest(text, self.values.iter().chain(&self.others).map(String::as_str));
         let mend = "Ret cellen, eller tilføj stavemåden under »values« i datasets.toml.";
         let expected = format!("en af værdierne {}", self.values.join(", "));
+        if let Some(value) = self.before_remark(text).filter(|_| self.separator_of_several(text).is_none()) {
+            let advice = format!(
+                "Der står en bemærkning efter »{value}«. Tæller rækken med, så flyt bemærkningen til en kolonne for sig. Tæller den \
+                 ikke med, fx fordi den er aflyst, så slet rækken."
+            );
+            return Misfit { code: Code::BadCell, expected, advice };
+        }
         if let Some(separator) = self.separator_of_several(text) {
             let advice = format!(
                 "Cellen har flere af værdierne. Skriv den ene, eller gør kolonnen til en liste i datasets.toml: type = \"list\", \
@@ -102,5 +118,18 @@ mod tests {
             assert!(advice.contains("flere af værdierne") && !advice.contains("Mente du"), "{text}: {advice}");
         }
         assert!(spellings.misfit("Besøg/Mode").advice.contains("Mente du »Besøg«?"));
+    }
+
+    #[test]
+    fn a_remark_behind_a_value_is_not_advised_to_be_a_spelling_of_it() {
+        let value = |value: &str| CategoryValue { value: value.into(), spellings: vec![], was: None };
+        let spellings = Spellings::new(&[value("Besøg"), value("Møde")]);
+        for text in ["Besøg (aflyst)", "besøg, flyttet til marts", "Besøg – udgår", "Møde: aflyst"] {
+            let advice = spellings.misfit(text).advice;
+            assert!(advice.contains("bemærkning") && !advice.contains("stavemåden"), "{text}: {advice}");
+        }
+        for text in ["Besøg i klinik", "Besøg (2)", "Samtale (aflyst)"] {
+            assert!(spellings.misfit(text).advice.contains("stavemåden"), "{text}");
+        }
     }
 }

@@ -30,7 +30,7 @@ const DATASET: TableSchema = table(
         key(
             "hidden",
             KeyKind::Table(&HIDDEN),
-            "What becomes of hidden rows and columns; unless it is said they are read, and that is reported.",
+            "What becomes of hidden rows and columns and of rows that are struck through; unless it is said they are read, and that is reported.",
         ),
         key(
             "protect",
@@ -97,10 +97,15 @@ const VALID: TableSchema = table(
 const HIDDEN: TableSchema = table(
     "hidden",
     "hidden = { … }",
-    "What becomes of what a workbook hides; a filter hides rows too.",
+    "What becomes of what a workbook hides or strikes through; a filter hides rows too.",
     &[
         key("rows", KeyKind::Choice(&["read", "skip"]), "Hidden rows."),
         key("columns", KeyKind::Choice(&["read", "skip"]), "Hidden columns."),
+        key(
+            "struck",
+            KeyKind::Choice(&["read", "skip"]),
+            "Rows of which at least half of the filled cells are struck through.",
+        ),
     ],
 );
 

@@ -125,3 +125,25 @@ fn every_byte_that_is_changed_is_read_or_refused_without_a_panic() {
         }
     }
 }
+
+#[test]
+fn rows_that_are_struck_through_are_told_for_styles_of_cells_and_of_rows() {
+    let styles = br#"<styleSheet><fonts><font/><font><strike/></font><font><strike val="0"/></font></fonts>
+        <cellXfs><xf fontId="0"/><xf fontId="1"/><xf fontId="2"/></cellXfs><dxfs><font><strike/></font></dxfs></styleSheet>"#;
+    let row = |number: u32, style: u32| {
+        format!(r#"<row r="{number}"><c r="A{number}" s="{style}"><v>1</v></c><c r="B{number}"><v>1</v></c></row>"#)
+    };
+    let sheet = format!("<worksheet><sheetData>{}{}{}</sheetData></worksheet>", row(1, 0), row(2, 1), row(3, 2));
+    let bytes = xlsx(&sheet, &[("xl/styles.xml", styles)]);
+    assert_eq!(open(&bytes).unwrap().survey("Ark").unwrap().struck_rows, [1..2]);
+
+    let xml = r#"<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>
+        <Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">
+        <Styles><Style ss:ID="s1"><Font ss:StrikeThrough="1"/></Style><Style ss:ID="s2"><Font/></Style></Styles>
+        <Worksheet ss:Name="Ark"><Table>
+        <Row><Cell ss:StyleID="s1"><Data ss:Type="Number">1</Data></Cell></Row>
+        <Row ss:StyleID="s1"><Cell><Data ss:Type="Number">1</Data></Cell></Row>
+        <Row ss:StyleID="s1"><Cell ss:StyleID="s2"><Data ss:Type="Number">1</Data></Cell></Row>
+        </Table></Worksheet></Workbook>"#;
+    assert_eq!(open(xml.as_bytes()).unwrap().survey("Ark").unwrap().struck_rows, [0..2]);
+}

@@ -81,6 +81,23 @@ fn cell<'a>(kind: u16, data: &[u8], globals: &'a XlsGlobals) -> Result<Option<Ra
     }))
 }
 
+/// Passes the row and the style of each filled cell of a record.
+pub fn for_each_style(kind: u16, data: &[u8], mut each: impl FnMut(u32, u32)) -> Result<(), WorkbookError> {
+    match kind {
+        NUMBER | RK | LABELSST | LABEL | RSTRING | BOOLERR | FORMULA => {
+            each(u16_at(data, 0)?.into(), u16_at(data, 4)?.into());
+        }
+        MULRK => {
+            let row = u16_at(data, 0)?.into();
+            for cell in data.get(4..).unwrap_or_default().chunks_exact(6) {
+                each(row, u16_at(cell, 0)?.into());
+            }
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
 /// Whether the result of the formula is a text, which is in the next STRING record.
 fn has_text_result(data: &[u8]) -> bool {
     matches!(data.get(6..14), Some([0, _, _, _, _, _, 0xFF, 0xFF]))

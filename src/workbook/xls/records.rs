@@ -10,6 +10,7 @@ pub const CONTINUE: u16 = 0x003C;
 pub const FILEPASS: u16 = 0x002F;
 pub const CODEPAGE: u16 = 0x0042;
 pub const DATEMODE: u16 = 0x0022;
+pub const FONT: u16 = 0x0031;
 pub const FORMAT: u16 = 0x041E;
 pub const XF: u16 = 0x00E0;
 pub const BOUNDSHEET: u16 = 0x0085;

@@ -1,9 +1,12 @@
 //! Reads the cells of one sheet of an XLSB file.
 
+use std::ops::Range;
+
 use super::{ROW_HDR, XlsbGlobals, read_wide};
 use crate::cell::RawCell;
 use crate::workbook::WorkbookError;
 use crate::workbook::rows::RowCollector;
+use crate::workbook::strikes::{StruckRows, StruckStyles};
 use crate::workbook::texts::{decode_rk, error_cell, f64_at, u8_at, u32_at};
 
 /// Types of records, under the names that the format's specification gives them.
@@ -81,5 +84,43 @@ impl<'a, 'each> XlsbCells<'a, 'each> {
 
     pub fn finish(self) -> Result<(), WorkbookError> {
         self.rows.finish()
+    }
+}
+
+/// Finds the rows of a sheet that are struck through.
+pub struct StruckCells<'a> {
+    styles: &'a StruckStyles,
+    rows: StruckRows,
+    row: u32,
+    in_cells: bool,
+}
+
+impl<'a> StruckCells<'a> {
+    pub fn new(styles: &'a StruckStyles) -> Self {
+        Self { styles, rows: StruckRows::default(), row: 0, in_cells: false }
+    }
+
+    /// Takes a record; one that is not a filled cell or a row is skipped.
+    pub fn record(&mut self, kind: u16, record: &[u8]) -> Result<(), WorkbookError> {
+        let style_at = match kind {
+            BEGIN_SHEET_DATA | END_SHEET_DATA => {
+                self.in_cells = kind == BEGIN_SHEET_DATA;
+                return Ok(());
+            }
+            ROW_HDR if self.in_cells => {
+                self.row = u32_at(record, 0)?;
+                return Ok(());
+            }
+            CELL_RK..=FMLA_ERROR | CELL_R_STRING if self.in_cells => 4,
+            kind if self.in_cells && kind > SHORT_BLANK && kind <= SHORT_ISST => 0,
+            _ => return Ok(()),
+        };
+        let style = u32_at(record, style_at)? & 0x00FF_FFFF;
+        self.rows.add(self.row..self.row.saturating_add(1), 1, self.styles.is_struck(style));
+        Ok(())
+    }
+
+    pub fn sorted(self) -> Vec<Range<u32>> {
+        self.rows.sorted()
     }
 }

@@ -106,6 +106,11 @@ impl<'t, R: BufRead> CellReader<'t, R> {
         }
     }
 
+    /// Whether the last cell is struck through.
+    pub fn is_struck(&self) -> bool {
+        self.package.strikes.is_struck(self.cell.style)
+    }
+
     fn enter(&mut self, tag: SheetTag) -> Result<(), WorkbookError> {
         match tag {
             SheetTag::Data => self.in_data = true,

@@ -7,6 +7,7 @@ use crate::workbook::encoding::xml_part;
 use crate::workbook::formats::NumberFormats;
 use crate::workbook::markup::{Limits, Tag, scan};
 use crate::workbook::sheet_list::SheetList;
+use crate::workbook::strikes::StruckStyles;
 use crate::workbook::{SheetInfo, WorkbookError};
 
 /// Bytes of a part other than sheets and shared strings.
@@ -23,6 +24,7 @@ pub struct Package {
     /// The part with the shared strings, which may be anywhere: Microsoft Dynamics AX writes it beside the folder `xl`.
     pub texts: Option<String>,
     pub formats: NumberFormats,
+    pub strikes: StruckStyles,
     pub epoch_1904: bool,
     /// How the workbook says that its formulas were computed.
     pub computed: FormulaState,
@@ -100,7 +102,7 @@ impl Package {
     fn read_styles(&mut self, archive: &mut Archive<'_>, part: &str) -> Result<(), WorkbookError> {
         let limits = Limits { token: 16 << 10, item: b"xf", item_size: 16 << 10, items: 3 * MAX_STYLES };
         let Some((xml, _)) = xml_part(archive, part, MAX_PART)? else { return Ok(()) };
-        let mut in_cell_styles = false;
+        let (mut in_cell_styles, mut in_fonts) = (false, false);
         scan(xml, &limits, |tag| {
             let id = || tag.number(b"numFmtId").and_then(|id| u16::try_from(id).ok());
             match tag.name {
@@ -109,9 +111,18 @@ impl Package {
                         self.formats.define(id, &code);
                     }
                 }
-                b"cellXfs" => in_cell_styles = true,
-                b"cellStyleXfs" | b"cellStyles" | b"dxfs" | b"fonts" | b"fills" | b"borders" => in_cell_styles = false,
-                b"xf" if in_cell_styles => self.formats.add(id().unwrap_or_default()),
+                b"cellXfs" | b"fonts" => (in_cell_styles, in_fonts) = (tag.name == b"cellXfs", tag.name == b"fonts"),
+                b"cellStyleXfs" | b"cellStyles" | b"dxfs" | b"fills" | b"borders" => {
+                    (in_cell_styles, in_fonts) = (false, false);
+                }
+                b"font" if in_fonts => self.strikes.add_font(false),
+                b"strike" if in_fonts && (tag.attribute(b"val").is_none() || tag.is_set(b"val")) => {
+                    self.strikes.strike_last_font();
+                }
+                b"xf" if in_cell_styles => {
+                    self.formats.add(id().unwrap_or_default());
+                    self.strikes.add_style(tag.number(b"fontId").unwrap_or_default() as usize);
+                }
                 _ => {}
             }
             Ok(())

@@ -2,6 +2,7 @@
 
 use chrono::Datelike;
 
+use super::super::number::{DITTO, is_ditto};
 use super::{FIRST_YEAR, from_serial, parse, plain_digits};
 use crate::cell::RawCell;
 use crate::danish::MONTHS;
@@ -15,6 +16,7 @@ const EARLY: &str = "Årstallet er før 1900. Ret det.";
 const OTHER_WEEKDAY: &str = "Ugedagen passer ikke til datoen. Ret den af dem, der er forkert.";
 const TWO_DAYS: &str = "Cellen har to datoer. Skriv den, som rækken skal tælle med på.";
 const NO_DAY: &str = "Cellen siger ikke hvilken dag. Skriv en dag, fx den første: 01-03-2024.";
+const NO_YEAR: &str = "Årstallet mangler. Skriv hele datoen, som 31-12-2024.";
 const MORE: &str = "Der står noget efter datoen, som ikke kan læses. Skriv datoen alene, som 31-12-2024.";
 const PLAIN: &str = "Skriv datoen som 31-12-2024.";
 
@@ -58,6 +60,13 @@ fn of_text(text: &str) -> &'static str {
     if text.match_indices([' ', '(']).any(|(at, _)| text.get(..at).is_some_and(is_day)) {
         return MORE;
     }
+    if is_ditto(&text.to_lowercase()) {
+        return DITTO;
+    }
+    // Any leap year will do.
+    if ["-2024", "/2024", ".2024", " 2024", ". 2024"].iter().any(|year| is_day(&format!("{text}{year}"))) {
+        return NO_YEAR;
+    }
     if names_no_day(text) { NO_DAY } else { PLAIN }
 }
 
@@ -66,7 +75,13 @@ fn names_no_day(text: &str) -> bool {
     let lower = text.to_lowercase();
     let is_year = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
     let starts_with_month = MONTHS.iter().any(|month| lower.starts_with(month));
-    is_year || starts_with_month || ["uge", "kvartal", "halvår"].iter().any(|word| lower.contains(word))
+    // `Q2 2024`, `2024-W13`
+    let has_code = lower.split([' ', '-', '/']).any(|part| {
+        part.strip_prefix(['q', 'k', 'w', 'h'])
+            .is_some_and(|rest| matches!(rest.len(), 1 | 2) && rest.parse::<u32>().is_ok())
+    });
+    let words = ["uge", "kvartal", "kvt", "halvår"];
+    is_year || starts_with_month || has_code || words.iter().any(|word| lower.contains(word))
 }
 
 #[cfg(test)]
@@ -83,7 +98,9 @@ mod tests {
             (OTHER_WEEKDAY, &["mandag den 7. marts 2024", "Tue 07-03-2024", "søn. 7. marts 2024"]),
             (TWO_DAYS, &["07-03-2024 - 08-03-2024", "07-03-2024 og 09-03-2024", "7/3-2024–8/3-2024"]),
             (MORE, &["31-12-2023 24:00", "07-03-2024 (aflyst)", "7. marts 2024 om formiddagen"]),
-            (NO_DAY, &["uge 10 2024", "marts 2024", "1. kvartal 2024", "2024"]),
+            (NO_DAY, &["uge 10 2024", "marts 2024", "1. kvartal 2024", "2024", "Q2 2024", "2024-W13", "1. kvt. 24"]),
+            (NO_YEAR, &["3/5", "03-05", "3. maj", "d. 3. maj", "29/2"]),
+            (DITTO, &["-\"-", "do."]),
             (PLAIN, &["07-03-20224", "??-03-2024", "aflyst", ""]),
         ] {
             for text in texts {

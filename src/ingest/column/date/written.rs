@@ -88,12 +88,12 @@ pub fn written(text: &str, month_first: bool) -> Option<WrittenDate> {
     Some(WrittenDate { day: danish::in_denmark(&moment).date_naive(), time: None, ..day })
 }
 
-/// Cuts off `mandag den` or `Mon,`, and returns the weekday too.
+/// Cuts off `mandag den`, `Mon,`, `den` or `d.`, and returns the weekday too.
 fn without_weekday(text: &str) -> (Option<Weekday>, &str) {
     let (word, rest) = run(text);
     let lower = word.to_lowercase();
-    if lower == "den" {
-        return (None, rest.trim_start());
+    if matches!(lower.as_str(), "den" | "d") {
+        return (None, rest.trim_start_matches('.').trim_start());
     }
     let named = WEEKDAYS.iter().position(|name| lower.chars().count() >= 3 && name.starts_with(&lower));
     let Some(weekday) = named.and_then(|at| Weekday::try_from((at % 7) as u8).ok()) else { return (None, text) };

@@ -38,6 +38,10 @@ const UNIT: &str = "Der står mere end tallet. Skriv kun tallet, og skriv enhede
 const LETTER: &str = "Der står et bogstav i tallet, O eller l, hvor der skal stå 0 eller 1.";
 const FRACTION: &str = "Skriv brøken som decimaltal: 0,5 for en halv.";
 const WORD: &str = "Skriv tallet med cifre.";
+const BRACKETS: &str = "Tallet står i parentes. Betyder det minus, så skriv fx -12,5. Ellers skal parentesen slettes.";
+const MINUS_BEHIND: &str = "Minusset står efter tallet. Skriv det foran: -12,5.";
+const APOSTROPHE: &str = "Der står en apostrof mellem tusinderne. Skriv 1250 eller 1.250.";
+pub const DITTO: &str = "Cellen har et gentagelsestegn. Skriv værdien fra rækken over igen.";
 const PRODUCT: &str = "Cellen er et regnestykke. Skriv resultatet.";
 
 /// The advice for this text, if it says something that is nearly a number.
@@ -51,6 +55,14 @@ pub fn advice(text: &str) -> Option<&'static str> {
         Some(BOUND)
     } else if behind(&ABOUT) || lower.strip_suffix('+').is_some_and(is_number) {
         Some(INEXACT)
+    } else if lower.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).is_some_and(is_number) {
+        Some(BRACKETS)
+    } else if lower.strip_suffix(['-', '\u{2212}', '–']).is_some_and(is_number) {
+        Some(MINUS_BEHIND)
+    } else if lower.contains(['\'', '’']) && is_number(&lower.replace(['\'', '’'], "")) {
+        Some(APOSTROPHE)
+    } else if is_ditto(&lower) {
+        Some(DITTO)
     } else if is_range(&lower) {
         Some(RANGE)
     } else if without_footnote(&lower).is_some_and(is_number) {
@@ -66,6 +78,13 @@ pub fn advice(text: &str) -> Option<&'static str> {
     } else {
         has_unit(&lower).then_some(UNIT)
     }
+}
+
+/// Whether the text is one of the signs for the value above: `"`, `-"-`, `— " —`, `do.`.
+pub fn is_ditto(text: &str) -> bool {
+    let bare: String = text.chars().filter(|c| !is_space(*c)).collect();
+    let signs = bare.trim_matches(['-', '–', '—']);
+    matches!(signs, "\"" | "”" | "„" | "''" | "〃" | "»" | "do." | "do" | "ditto")
 }
 
 /// The text before the sign of a footnote: `16*`, `16¹)`, `16 1)`.
@@ -130,12 +149,16 @@ mod tests {
             (FRACTION, &["1½", "¾"]),
             (PRODUCT, &["8+8", "8 + 8"]),
             (WORD, &["seksten", "To"]),
+            (BRACKETS, &["(16)", "(1.250,50)"]),
+            (MINUS_BEHIND, &["12,5-", "16 −"]),
+            (APOSTROPHE, &["1'250", "1’250’000"]),
+            (DITTO, &["\"", "-\"-", "— ” —", "do."]),
         ] {
             for text in texts {
                 assert_eq!(advice(text), Some(expected), "{text}");
             }
         }
-        for text in ["mange", "16,5", "1x", "", "over", "-", "Lillo", "knap en halv", "(16)", "*"] {
+        for text in ["mange", "16,5", "1x", "", "over", "-", "Lillo", "knap en halv", "(seksten)", "*"] {
             assert_eq!(advice(text), None, "{text}");
         }
     }
