@@ -25,6 +25,9 @@ mod danish;
 // Finds and masks CPR numbers, which identify persons and must not get into a report.
 mod cpr;
 
+// Contrast of colours.
+mod contrast;
+
 // SHA-256 as text.
 mod digest;
 

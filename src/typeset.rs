@@ -1,9 +1,11 @@
 //! Typst: from a composed document to pages, PDF and PNG.
 
+mod bounds;
 mod boxes;
 mod charts;
 mod danish;
 mod diagnostics;
+mod flaw_list;
 mod flaws;
 mod floats;
 mod fonts;
@@ -21,6 +23,8 @@ mod stream_ends;
 mod suspects;
 mod titles;
 mod two_columns;
+mod unseen;
+mod unset;
 mod visit;
 mod whereabouts;
 mod words;
@@ -128,7 +132,9 @@ fn typeset_unbounded(
     match typst_pdf::pdf(&pages, &options) {
         Ok(mut pdf) => {
             stream_ends::mend(&mut pdf);
-            report_flaws::report(&flaws::find(&pages, &is_part), &world, document, findings);
+            let (flaws, set) = flaws::find(&pages, &is_part);
+            report_flaws::report(&flaws, &world, document, findings);
+            unset::report(&set, &world, document, findings);
             Ok(Some(Typeset { pdf, floats, pages }))
         }
         Err(errors) => {

@@ -1,7 +1,8 @@
 //! A report's look: its colours, its title page and its logo.
 
 use super::reader::{Located, TomlTable};
-use crate::findings::Code;
+use crate::contrast;
+use crate::findings::{Code, Finding, Severity};
 
 #[derive(Debug, Clone)]
 pub struct Theme {
@@ -16,6 +17,9 @@ pub struct Theme {
     /// The mark of who publishes it, on the title page.
     pub logo: Option<Logo>,
 }
+
+/// The least contrast of black with the tint: below that the layout finds no colours for text on it.
+const DARKEST_TINT: f64 = 10.0;
 
 /// How the title page is filled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,7 +64,7 @@ impl Default for Theme {
     fn default() -> Self {
         Self {
             primary: "#1f4e5f".into(),
-            secondary: "#b5541c".into(),
+            secondary: "#ad4f19".into(),
             tint: "#eaf1f3".into(),
             cover: Cover::Field,
             logo: None,
@@ -80,8 +84,42 @@ impl Theme {
             cover: toml.choice("cover", &covers).unwrap_or(default.cover),
             logo: read_logo(&toml),
         };
+        theme.check_contrast(&toml);
         toml.finish();
         theme
+    }
+}
+
+impl Theme {
+    /// Reports colours that text cannot have as they are. The layout darkens those of text by itself, but nothing can be read on a
+    /// dark tint.
+    fn check_contrast(&self, toml: &TomlTable<'_>) {
+        const WHITE: [f32; 3] = [1.0; 3];
+        const BLACK: [f32; 3] = [0.0; 3];
+        let in_words = |ratio: f64| format!("{:.1}", (ratio * 10.0).floor() / 10.0).replace('.', ",");
+        let tint = contrast::hexadecimal(&self.tint).unwrap_or(WHITE);
+        let on_tint = contrast::ratio(BLACK, tint);
+        if on_tint < DARKEST_TINT {
+            let message = format!(
+                "Baggrunden »{}« er for mørk til tekst: sort har kun kontrasten {} mod den.",
+                self.tint,
+                in_words(on_tint)
+            );
+            let advice = "Vælg en lysere »tint«, hvor sort har mindst 10. Tekst skal have mindst 4,5 i alle rapportens farver (WCAG 2.1).";
+            toml.report(Code::LowContrast, &toml.at_key("tint"), message, advice);
+        }
+        for (key, colour) in [("primary", &self.primary), ("secondary", &self.secondary)] {
+            let ratio = contrast::ratio(contrast::hexadecimal(colour).unwrap_or(BLACK), tint);
+            if toml.has(key) && ratio < contrast::TEXT && on_tint >= DARKEST_TINT {
+                let message = format!(
+                    "Farven »{colour}« har kontrasten {} mod baggrunden »{}«, men tekst skal have mindst 4,5. Rapporten bruger en mørkere udgave.",
+                    in_words(ratio),
+                    self.tint
+                );
+                let finding = Finding::new(Code::LowContrast, toml.at_key(key).place(), message);
+                toml.report_finding(finding.with_severity(Severity::Info));
+            }
+        }
     }
 }
 

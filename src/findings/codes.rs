@@ -241,6 +241,10 @@ codes! {
         "Giv tabellen færre kolonner eller figuren færre led, eller skriv navnene kortere.";
     PrintedOver = "printed-over", Warning, "Noget på en side er trykt oven i noget andet.",
         "Skriv navnene kortere, eller vis færre tal.";
+    UnseenText = "unseen-text", Warning, "Ord i et kapitel er på ingen side, eller kan ikke ses der.",
+        "Giv rammen plads til teksten, eller sæt den større. Se efter clip, height og size på linjen.";
+    LowContrast = "low-contrast", Warning | Info, "En tekst har for lidt kontrast til sin baggrund.",
+        "Vælg en mørkere farve til teksten, eller en lysere baggrund (WCAG 2.1, 1.4.3).";
     PrintedShare = "printed-share", Error | Warning | Info, "En trykt procent passer ikke til de tal, som den er udregnet af.";
     PrintedSum = "printed-sum", Error | Warning | Info, "En trykt sum passer ikke til sine dele.";
     PrintedChange = "printed-change", Error | Warning | Info, "En trykt ændring passer ikke til de to tal, som den er mellem.";

@@ -23,6 +23,7 @@ use crate::workbook::{Region, SheetInfo, Survey, Workbook, WorkbookError};
 /// Name of the sheet that explains an input workbook. It is not read, unless a dataset names it.
 pub const GUIDE: &str = "Vejledning";
 
+const MERGED: &str = "Flettede celler er læst, som om værdien stod i hver række";
 const STRUCK: &str = "Rækken er gennemstreget i regnearket, men er læst";
 const HIDDEN_SKIPPED: (Code, &str) = (Code::HiddenRow, "Rækken er skjult i regnearket og er udeladt");
 const STRUCK_SKIPPED: (Code, &str) = (Code::StruckRow, "Rækken er gennemstreget i regnearket og er udeladt");
@@ -152,21 +153,19 @@ impl SheetRows<'_, '_, '_> {
         let is_struck = contains(&self.survey.struck_rows, number - 1);
         let skipped = [(is_hidden, self.hidden.rows, HIDDEN_SKIPPED), (is_struck, self.hidden.struck, STRUCK_SKIPPED)];
         let skipped = skipped.into_iter().find(|(is_it, part, _)| *is_it && *part == Some(HiddenPart::Skip));
+        let told = [
+            (is_hidden && self.hidden.rows.is_none()).then(|| hidden_row(self.survey.filtered)),
+            (is_struck && self.hidden.struck.is_none()).then(|| Cause::noted(Code::StruckRow, STRUCK)),
+            merged.is_some().then(|| Cause::noted(Code::MergedCells, MERGED)),
+        ];
         match (&mut self.body, skipped) {
             (Some((_, batch)), Some((.., cause))) => batch.skipped(number, cells, cause),
             (Some((layout, batch)), None) => {
                 let kept = batch.len();
                 batch.row(number, cells);
                 let is_kept = batch.len() > kept;
-                if is_kept && is_hidden && self.hidden.rows.is_none() {
-                    batch.tell(hidden_row(self.survey.filtered), number, "");
-                }
-                if is_kept && is_struck && self.hidden.struck.is_none() {
-                    batch.tell(Cause::noted(Code::StruckRow, STRUCK), number, "");
-                }
-                if is_kept && merged.is_some() {
-                    let message = "Flettede celler er læst, som om værdien stod i hver række";
-                    batch.tell(Cause::noted(Code::MergedCells, message), number, "");
+                if is_kept {
+                    told.into_iter().flatten().for_each(|cause| batch.tell(cause, number, ""));
                 }
                 if batch.len() >= BATCH {
                     let full = std::mem::replace(batch, Batch::new(layout, self.strictness, 0));

@@ -4,14 +4,16 @@ use typst::foundations::Label;
 use typst::layout::{Abs, Frame, FrameItem, Point, Transform};
 use typst::syntax::Span;
 use typst::text::TextItem;
-use typst::visualize::{Paint, Shape};
+use typst::visualize::{self, Shape};
 
-use super::frames::bounding_box;
+use super::bounds::bounding_box;
 use super::page::PageBox;
 use super::visit::{DrawnItem, Visited, visit};
 
 /// Colours with no component below this are the white of the paper.
 const WHITE: f32 = 0.995;
+/// The weight of bold letters.
+const BOLD: u16 = 700;
 /// A shape that lets more than this through does not hide what is below it.
 const OPAQUE: f32 = 0.5;
 
@@ -20,6 +22,8 @@ const OPAQUE: f32 = 0.5;
 pub struct PageBoxes {
     pub texts: Vec<TextBox>,
     pub shapes: Vec<ShapeBox>,
+    /// Where all texts come from.
+    pub spans: Vec<Span>,
 }
 
 /// A run of text.
@@ -29,6 +33,12 @@ pub struct TextBox {
     pub area: PageBox,
     pub is_upright: bool,
     pub span: Span,
+    /// The font size as it is printed, in points.
+    pub size: f32,
+    pub is_bold: bool,
+    pub paint: Paint,
+    /// What the groups that it is in let see of it; `None` if all.
+    pub clip: Option<PageBox>,
     pub at: BoxPlace,
 }
 
@@ -36,7 +46,19 @@ pub struct TextBox {
 pub struct ShapeBox {
     pub area: PageBox,
     pub fill: ShapeFill,
+    pub paint: Paint,
     pub at: BoxPlace,
+}
+
+/// What something is painted with.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Paint {
+    /// Only strokes.
+    Absent,
+    /// Red, green and blue, 0–1, and how opaque it is.
+    Colour([f32; 3], f32),
+    /// A picture, a gradient or a pattern.
+    Many,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -58,6 +80,13 @@ pub struct BoxPlace {
 }
 
 impl PageBoxes {
+    /// The shapes of a page's background and running heads. They are painted before everything else.
+    pub fn background(frame: &Frame) -> Vec<ShapeBox> {
+        let mut boxes = Self::default();
+        visit(frame, Visited::Margin, &mut |drawn| boxes.add(drawn, BoxPlace { part: None, order: 0 }));
+        boxes.shapes
+    }
+
     /// Reads a page. `is_part` tells the labels of tables and charts from other labels.
     pub fn read(frame: &Frame, is_part: &dyn Fn(&str) -> bool) -> Self {
         let (mut boxes, mut order) = (Self::default(), 0);
@@ -76,18 +105,26 @@ impl PageBoxes {
 
     fn add(&mut self, drawn: &DrawnItem<'_>, at: BoxPlace) {
         match drawn.item {
-            FrameItem::Text(text) => self.texts.extend(text_box(text, drawn.transform, at)),
+            FrameItem::Text(text) => {
+                for glyph in &text.glyphs {
+                    if self.spans.last() != Some(&glyph.span.0) {
+                        self.spans.push(glyph.span.0);
+                    }
+                }
+                self.texts.extend(text_box(text, drawn, at));
+            }
             FrameItem::Shape(shape, _) => {
                 let bounds = shape.bbox(false);
                 // Exact but for pointed corners; Typst's own box of the strokes computes their outlines, which takes long.
                 let pen = shape.stroke.as_ref().map_or(Abs::zero(), |stroke| stroke.thickness / 2.0);
                 let (least, most) = (bounds.min - Point::splat(pen), bounds.max + Point::splat(pen));
                 let (area, fill) = (bounding_box(least, most, drawn.transform), fill(shape));
-                self.shapes.push(ShapeBox { area, fill, at });
+                let paint = shape.fill.as_ref().map_or(Paint::Absent, paint);
+                self.shapes.push(ShapeBox { area, fill, paint, at });
             }
             FrameItem::Image(_, size, _) => {
                 let area = bounding_box(Point::zero(), size.to_point(), drawn.transform);
-                self.shapes.push(ShapeBox { area, fill: ShapeFill::Coloured, at });
+                self.shapes.push(ShapeBox { area, fill: ShapeFill::Coloured, paint: Paint::Many, at });
             }
             FrameItem::Group(_) | FrameItem::Link(..) | FrameItem::Tag(_) => {}
         }
@@ -95,7 +132,8 @@ impl PageBoxes {
 }
 
 /// The box of the ink of a run, without spaces at its ends; `None` if it has only spaces.
-fn text_box(item: &TextItem, transform: Transform, at: BoxPlace) -> Option<TextBox> {
+fn text_box(item: &TextItem, drawn: &DrawnItem<'_>, at: BoxPlace) -> Option<TextBox> {
+    let transform = drawn.transform;
     let is_space = |range: std::ops::Range<usize>| {
         item.text.get(range).is_some_and(|text| !text.is_empty() && text.chars().all(char::is_whitespace))
     };
@@ -115,8 +153,24 @@ fn text_box(item: &TextItem, transform: Transform, at: BoxPlace) -> Option<TextB
         area: bounding_box(top, bottom, transform),
         is_upright: transform.kx.is_zero() && transform.ky.is_zero(),
         span: item.glyphs.first()?.span.0,
+        size: item.size.to_pt() as f32 * scale(transform),
+        is_bold: item.font.info().variant.weight.to_number() >= BOLD,
+        paint: paint(&item.fill),
+        clip: drawn.clip,
         at,
     })
+}
+
+/// How much larger than it is something is drawn; the lesser of both directions.
+fn scale(transform: Transform) -> f32 {
+    let [sx, kx, ky, sy] = [transform.sx, transform.kx, transform.ky, transform.sy].map(|part| part.get() as f32);
+    sx.hypot(ky).min(kx.hypot(sy))
+}
+
+fn paint(paint: &visualize::Paint) -> Paint {
+    let visualize::Paint::Solid(colour) = paint else { return Paint::Many };
+    let colour = colour.to_rgb();
+    Paint::Colour([colour.red, colour.green, colour.blue], colour.alpha)
 }
 
 /// How far the letters reach above and below the baseline, as shares of the font size. Measured on Noto Sans.
@@ -133,8 +187,8 @@ fn extent(text: &str) -> (f64, f64) {
 fn fill(shape: &Shape) -> ShapeFill {
     match &shape.fill {
         None => ShapeFill::Open,
-        Some(Paint::Solid(colour)) if colour.alpha().unwrap_or(1.0) < OPAQUE => ShapeFill::Open,
-        Some(Paint::Solid(colour)) if is_white(colour) => ShapeFill::White,
+        Some(visualize::Paint::Solid(colour)) if colour.alpha().unwrap_or(1.0) < OPAQUE => ShapeFill::Open,
+        Some(visualize::Paint::Solid(colour)) if is_white(colour) => ShapeFill::White,
         Some(_) => ShapeFill::Coloured,
     }
 }

@@ -1,6 +1,6 @@
 //! Looks at the boxes of typeset pages: everything is inside its page, and nothing is on top of something else.
 
-use std::collections::BTreeMap;
+use std::collections::HashSet;
 
 use typst::foundations::{Label, Value};
 use typst::introspection::{Introspector, MetadataElem};
@@ -9,7 +9,9 @@ use typst::utils::PicoStr;
 use typst_layout::PagedDocument;
 
 use super::boxes::{PageBoxes, ShapeBox, ShapeFill, TextBox};
+use super::flaw_list::{Flaw, FlawKind, FlawList};
 use super::page::PageBox;
+use super::unseen;
 
 /// The label of the margins that the layout tells (`templates/shared/main.typ`).
 const MARGINS: &str = "margener";
@@ -24,72 +26,21 @@ const HEADING_NUMBER: f32 = 42.6;
 /// The title page reaches further down and up than the text of other pages; in points.
 const BEYOND_TEXT: f32 = 29.0;
 
-/// What is wrong with a place on a page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum FlawKind {
-    /// Cut off by the edge of the paper.
-    CutOff,
-    /// In the margin.
-    InMargin,
-    /// Two texts on top of each other.
-    TextOnText,
-    /// Hidden by a shape that is painted later.
-    Hidden,
-    /// Partly on a coloured shape and partly beside it.
-    OverEdge,
-}
-
-/// All flaws of one kind in one table or chart, or in the text of one page.
-#[derive(Debug)]
-pub struct Flaw {
-    pub kind: FlawKind,
-    /// The label of the table or chart.
-    pub part: Option<String>,
-    /// The first page that has it, from 1.
-    pub page: usize,
-    /// The texts of the first place.
-    pub texts: Vec<String>,
-    pub count: usize,
-    /// How far it reaches beyond its place at most, in points.
-    pub distance: f32,
-    /// Where the first text comes from.
-    pub span: Option<Span>,
-}
-
-/// The flaws of all pages, those of tables and charts by their labels.
-pub fn find(pages: &PagedDocument, is_part: &dyn Fn(&str) -> bool) -> Vec<Flaw> {
+/// The flaws of all pages, those of tables and charts by their labels, and where the texts on the pages come from.
+pub fn find(pages: &PagedDocument, is_part: &dyn Fn(&str) -> bool) -> (Vec<Flaw>, HashSet<Span>) {
     let margins = Margins::read(pages);
     let mut flaws = FlawList::default();
+    let mut spans = HashSet::new();
     for (number, page) in (1..).zip(pages.pages()) {
         let size = page.frame.size();
         let paper = PageBox::new(0.0, 0.0, size.x.to_pt() as f32, size.y.to_pt() as f32);
         let boxes = PageBoxes::read(&page.frame, is_part);
         outside(&boxes, paper, margins.as_ref(), number, &mut flaws);
         overlaps(&boxes, number, &mut flaws);
+        unseen::find(&page.frame, &boxes, number, &mut flaws);
+        spans.extend(boxes.spans);
     }
-    flaws.0.into_values().collect()
-}
-
-#[derive(Default)]
-struct FlawList(BTreeMap<(Option<String>, FlawKind, usize), Flaw>);
-
-impl FlawList {
-    fn add(&mut self, kind: FlawKind, part: Option<Label>, page: usize, texts: &[&TextBox], distance: f32) {
-        // A table may have the same flaw on many pages; text has a place of its own for each.
-        let page_of_text = if part.is_some() { 0 } else { page };
-        let part = part.map(|part| part.resolve().to_string());
-        let flaw = self.0.entry((part.clone(), kind, page_of_text)).or_insert_with(|| Flaw {
-            kind,
-            part,
-            page,
-            texts: texts.iter().map(|text| text.text.clone()).collect(),
-            count: 0,
-            distance: 0.0,
-            span: texts.first().map(|text| text.span),
-        });
-        flaw.count += 1;
-        flaw.distance = flaw.distance.max(distance);
-    }
+    (flaws.into_flaws(), spans)
 }
 
 /// The margins of the pages, in points.
@@ -128,17 +79,17 @@ impl Margins {
 fn outside(boxes: &PageBoxes, paper: PageBox, margins: Option<&Margins>, page: usize, flaws: &mut FlawList) {
     for text in &boxes.texts {
         let part = text.at.part;
-        if beyond(text.area, paper) > TOLERANCE {
-            flaws.add(FlawKind::CutOff, part, page, &[text], beyond(text.area, paper));
+        if text.area.beyond(paper) > TOLERANCE {
+            flaws.add(FlawKind::CutOff, part, page, &[text], text.area.beyond(paper));
         } else if let Some(margins) = margins.filter(|_| text.is_upright) {
-            let distance = beyond(text.area, margins.room(paper, part.is_some()));
+            let distance = text.area.beyond(margins.room(paper, part.is_some()));
             if distance > TOLERANCE {
                 flaws.add(FlawKind::InMargin, part, page, &[text], distance);
             }
         }
     }
     for shape in boxes.shapes.iter().filter(|shape| shape.at.part.is_some()) {
-        let distance = beyond(shape.area, paper);
+        let distance = shape.area.beyond(paper);
         if distance > TOLERANCE {
             flaws.add(FlawKind::CutOff, shape.at.part, page, &[], distance);
         }
@@ -163,10 +114,10 @@ fn overlaps(boxes: &PageBoxes, page: usize, flaws: &mut FlawList) {
                 flaws.add(FlawKind::Hidden, part, page, &[text], 0.0);
             } else if !is_below
                 && shape.fill == ShapeFill::Coloured
-                && beyond(text.area, shape.area) > TOLERANCE
+                && text.area.beyond(shape.area) > TOLERANCE
                 && !has_ground(boxes, shape, text)
             {
-                flaws.add(FlawKind::OverEdge, part, page, &[text], beyond(text.area, shape.area));
+                flaws.add(FlawKind::OverEdge, part, page, &[text], text.area.beyond(shape.area));
             }
         }
     }
@@ -177,13 +128,7 @@ fn has_ground(boxes: &PageBoxes, shape: &ShapeBox, text: &TextBox) -> bool {
     let between = |other: &&ShapeBox| (shape.at.order..text.at.order).contains(&other.at.order);
     let grounds = boxes.shapes.iter().filter(|other| other.fill == ShapeFill::White).filter(between);
     // Tails of letters may hang out of it.
-    grounds.into_iter().any(|ground| beyond(text.area, ground.area) < 2.0 * TOLERANCE)
-}
-
-/// How far a box reaches out of a room, in points; at most zero if it is inside.
-fn beyond(area: PageBox, room: PageBox) -> f32 {
-    let sides = [room.left - area.left, room.top - area.top, area.right - room.right, area.bottom - room.bottom];
-    sides.into_iter().fold(f32::MIN, f32::max)
+    grounds.into_iter().any(|ground| text.area.beyond(ground.area) < 2.0 * TOLERANCE)
 }
 
 /// The width and height that two boxes share.

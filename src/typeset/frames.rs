@@ -5,8 +5,9 @@ use typst::syntax::Span;
 use typst::text::TextItem;
 use typst::utils::hash128;
 
+use super::bounds::bounding_box;
 use super::look::hash;
-use super::page::{PageBox, PageShape};
+use super::page::PageShape;
 use super::visit::{DrawnItem, Visited, visit};
 use super::words::{TextRun, words};
 
@@ -68,14 +69,4 @@ fn run(text: &TextItem, transform: Transform) -> TextRun {
     });
     let style = hash128(&(&text.font, size, &text.fill, &text.stroke)) as u32;
     TextRun { style, text: text.text.to_string(), ends: ends.collect(), size: size.to_pt() as f32, area }
-}
-
-/// The smallest upright rectangle around a transformed one, in tenths of a point.
-pub fn bounding_box(min: Point, max: Point, transform: Transform) -> PageBox {
-    let corners = [(min.x, min.y), (max.x, min.y), (min.x, max.y), (max.x, max.y)];
-    let corners = corners.map(|(x, y)| Point::new(x, y).transform(transform));
-    let tenths = |value: Abs| (value.to_pt() * 10.0).round() as f32 / 10.0;
-    let least = corners.iter().copied().reduce(Point::min).unwrap_or_default();
-    let most = corners.iter().copied().reduce(Point::max).unwrap_or_default();
-    PageBox::new(tenths(least.x), tenths(least.y), tenths(most.x), tenths(most.y))
 }

@@ -98,6 +98,22 @@ impl PageBox {
     pub const fn new(left: f32, top: f32, right: f32, bottom: f32) -> Self {
         Self { left, top, right, bottom }
     }
+
+    /// How far the box reaches out of a room, in points; at most zero if it is inside.
+    pub fn beyond(self, room: Self) -> f32 {
+        let sides = [room.left - self.left, room.top - self.top, self.right - room.right, self.bottom - room.bottom];
+        sides.into_iter().fold(f32::MIN, f32::max)
+    }
+
+    /// What both boxes cover; with its edges in the wrong order if that is nothing.
+    pub const fn within(self, other: Self) -> Self {
+        Self {
+            left: self.left.max(other.left),
+            top: self.top.max(other.top),
+            right: self.right.min(other.right),
+            bottom: self.bottom.min(other.bottom),
+        }
+    }
 }
 
 impl From<[f32; 4]> for PageBox {

@@ -1,7 +1,7 @@
 //! Flaws of pages as findings, at the definition of the table or chart or at the line of the text.
 
 use super::diagnostics;
-use super::flaws::{Flaw, FlawKind};
+use super::flaw_list::{Flaw, FlawKind};
 use super::world::PinnedWorld;
 use crate::compose::Document;
 use crate::findings::{Code, Finding, Findings, Place, Severity};
@@ -25,13 +25,18 @@ pub fn report(flaws: &[Flaw], world: &PinnedWorld<'_>, document: &Document, find
         let code = match flaw.kind {
             FlawKind::CutOff | FlawKind::InMargin => Code::OutsidePage,
             FlawKind::TextOnText | FlawKind::Hidden | FlawKind::OverEdge => Code::PrintedOver,
+            FlawKind::Clipped | FlawKind::Tiny => Code::UnseenText,
+            FlawKind::Faint | FlawKind::FaintLarge => Code::LowContrast,
         };
         let severity = if flaw.kind == FlawKind::CutOff { Severity::Error } else { Severity::Warning };
         let mut finding = Finding::new(code, place, message(flaw)).with_severity(severity);
         // The usual advice is about tables and charts.
         if flaw.part.is_none() {
-            let is_outside = code == Code::OutsidePage;
-            finding = finding.advise(if is_outside { TEXT_OUTSIDE } else { TEXT_OVER });
+            match code {
+                Code::OutsidePage => finding = finding.advise(TEXT_OUTSIDE),
+                Code::PrintedOver => finding = finding.advise(TEXT_OVER),
+                _ => {}
+            }
         }
         findings.push(finding.quoting(flaw.texts.iter().map(|text| quotable(text))));
     }
@@ -45,13 +50,21 @@ fn message(flaw: &Flaw) -> String {
     };
     let text = |at: usize| flaw.texts.get(at).map(|text| format!("»{}«", quotable(text)));
     let first = text(0).unwrap_or_else(|| "en streg eller flade".to_owned());
-    let distance = (flaw.distance / POINTS_PER_MM).ceil();
+    let distance = (flaw.measure / POINTS_PER_MM).ceil();
+    let faint = |least: &str| {
+        let ratio = format!("{:.1}", flaw.measure).replace('.', ",");
+        format!("har {first} kontrasten {ratio} mod baggrunden, men skal have mindst {least} for at kunne læses")
+    };
     let sentence = match flaw.kind {
         FlawKind::CutOff => format!("går {first} {distance} mm ud over papiret og bliver skåret af"),
         FlawKind::InMargin => format!("går {first} {distance} mm ud i margenen"),
         FlawKind::TextOnText => format!("er {first} trykt oven i {}", text(1).unwrap_or_default()),
         FlawKind::Hidden => format!("er {first} dækket af en flade"),
         FlawKind::OverEdge => format!("går {first} ud over kanten af en flade"),
+        FlawKind::Clipped => format!("er {first} skåret af en ramme, der er for lille"),
+        FlawKind::Tiny => format!("er {first} så småt, at det ikke kan læses"),
+        FlawKind::Faint => faint("4,5"),
+        FlawKind::FaintLarge => faint("3"),
     };
     format!("{place} {sentence}.{more}")
 }

@@ -3,7 +3,9 @@
 use typst::foundations::Label;
 use typst::layout::{Frame, FrameItem, Transform};
 
+use super::bounds::bounding_box;
 use super::margin::Margin;
+use super::page::PageBox;
 
 /// Which items of a page are visited.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -11,6 +13,8 @@ pub enum Visited {
     Everything,
     /// Without running heads, page number and watermark.
     Content,
+    /// Running heads, page number, background and watermark alone.
+    Margin,
 }
 
 /// A text, shape or picture on a page.
@@ -20,12 +24,14 @@ pub struct DrawnItem<'a> {
     pub transform: Transform,
     /// The labels of the groups that it is in, from the outermost.
     pub labels: &'a [Label],
+    /// What the groups that it is in let see of it; `None` if all.
+    pub clip: Option<PageBox>,
 }
 
 /// Calls `see` for each text, shape and picture of a frame, in the order of painting.
 pub fn visit(frame: &Frame, visited: Visited, see: &mut dyn FnMut(&DrawnItem<'_>)) {
     let mut visitor = FrameVisitor { visited, margin: Margin::default(), labels: Vec::new(), see };
-    visitor.add(frame, Transform::identity());
+    visitor.add(frame, Transform::identity(), None);
 }
 
 struct FrameVisitor<'s> {
@@ -36,20 +42,33 @@ struct FrameVisitor<'s> {
 }
 
 impl FrameVisitor<'_> {
-    fn add(&mut self, frame: &Frame, transform: Transform) {
+    fn add(&mut self, frame: &Frame, transform: Transform, clip: Option<PageBox>) {
         for (position, item) in frame.items() {
-            if self.visited == Visited::Content && self.margin.contains(item) {
-                continue;
+            let is_group = matches!(item, FrameItem::Group(_));
+            match self.visited {
+                Visited::Everything => {}
+                Visited::Content if self.margin.contains(item) => continue,
+                Visited::Margin if !self.margin.contains(item) && !is_group => continue,
+                Visited::Content | Visited::Margin => {}
             }
             let transform = transform.pre_concat(Transform::translate(position.x, position.y));
             match item {
                 FrameItem::Group(group) => {
                     self.labels.extend(group.label);
-                    self.add(&group.frame, transform.pre_concat(group.transform));
+                    let transform = transform.pre_concat(group.transform);
+                    let own = group.clip.as_ref().map(|curve| {
+                        let bounds = curve.bbox(None);
+                        bounding_box(bounds.min, bounds.max, transform)
+                    });
+                    let clip = match (clip, own) {
+                        (Some(outer), Some(own)) => Some(outer.within(own)),
+                        (outer, own) => outer.or(own),
+                    };
+                    self.add(&group.frame, transform, clip);
                     self.labels.truncate(self.labels.len() - usize::from(group.label.is_some()));
                 }
                 FrameItem::Text(_) | FrameItem::Shape(..) | FrameItem::Image(..) => {
-                    (self.see)(&DrawnItem { item, transform, labels: &self.labels });
+                    (self.see)(&DrawnItem { item, transform, labels: &self.labels, clip });
                 }
                 FrameItem::Link(..) | FrameItem::Tag(_) => {}
             }

@@ -65,4 +65,5 @@ mod tags;
 mod texts;
 mod totals;
 mod trace;
+mod unseen;
 mod watch;

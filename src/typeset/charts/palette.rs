@@ -4,7 +4,10 @@ use typst::diag::HintedStrResult;
 use typst::foundations::{Array, Dict, FromValue};
 use typst::visualize::{Luma, ProcessColor, ProcessColorSpace};
 
+use crate::contrast;
+
 pub const WHITE: ProcessColor = ProcessColor::Luma(Luma::new(1.0, 1.0));
+const BLACK: ProcessColor = ProcessColor::Luma(Luma::new(0.0, 1.0));
 
 /// The colours that `templates/shared/palette.typ` names.
 pub struct Palette {
@@ -68,10 +71,11 @@ impl Palette {
         (0..count).map(|index| fill(step(index))).collect()
     }
 
-    /// The colour of words on this fill: white if it can be read there, or else the text's.
+    /// The colour of words on this fill: white if it can be read there, or else the text's. Black can always be read where white
+    /// cannot.
     pub fn ink_on(&self, fill: ProcessColor) -> ProcessColor {
-        let contrast = 1.05 / (luminance(fill) + 0.05);
-        if contrast >= 4.5 { WHITE } else { self.ink }
+        let is_read = |ink: &ProcessColor| contrast::ratio(rgb(*ink), rgb(fill)) >= contrast::TEXT;
+        [WHITE, self.ink].into_iter().find(is_read).unwrap_or(BLACK)
     }
 }
 
@@ -87,12 +91,7 @@ pub fn shade(color: ProcessColor, lightness: f64, chroma: f64) -> ProcessColor {
     ProcessColor::Oklch(shade).to_space(ProcessColorSpace::Srgb)
 }
 
-/// The relative luminance, 0–1, of the Web Content Accessibility Guidelines 2.
-fn luminance(color: ProcessColor) -> f64 {
-    let rgb = color.to_rgb();
-    let linear = |part: f32| {
-        let part = f64::from(part);
-        if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
-    };
-    0.2126 * linear(rgb.red) + 0.7152 * linear(rgb.green) + 0.0722 * linear(rgb.blue)
+fn rgb(color: ProcessColor) -> [f32; 3] {
+    let color = color.to_rgb();
+    [color.red, color.green, color.blue]
 }
