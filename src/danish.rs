@@ -140,6 +140,25 @@ pub const MONTHS: [&str; 12] = [
     "december",
 ];
 
+/// Abbreviations, in lower case and without their point, which a sentence does not end with: »ca.«, »bl.a.«, »f.eks.«.
+const ABBREVIATIONS: [&str; 32] = [
+    "a", "afs", "bl", "ca", "d", "dvs", "eks", "ekskl", "evt", "f", "fx", "gns", "hhv", "i", "ift", "inkl", "jf",
+    "kap", "kl", "m", "maks", "max", "min", "nr", "o", "pr", "s", "st", "t", "tlf", "vedr", "vha",
+];
+
+/// Abbreviated units, which a sentence may end with: »for 489.000 kr.«.
+const UNIT_ABBREVIATIONS: [&str; 5] = ["kr", "mia", "mio", "pct", "stk"];
+
+/// Whether the point after the word is that of an abbreviation, so that no sentence ends there.
+pub fn is_abbreviation(word: &str) -> bool {
+    ABBREVIATIONS.contains(&word)
+}
+
+/// Whether the point after the word is that of a unit, and may end a sentence as well.
+pub fn is_unit_abbreviation(word: &str) -> bool {
+    UNIT_ABBREVIATIONS.contains(&word)
+}
+
 /// The name of a date's month: `december`.
 pub fn month_name(date: NaiveDate) -> &'static str {
     MONTHS[date.month0() as usize]

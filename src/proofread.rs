@@ -11,6 +11,7 @@ pub(crate) mod document;
 mod exact;
 mod fraction;
 mod index_base;
+mod lexicon;
 mod line;
 mod list;
 pub(crate) mod marked;
@@ -21,6 +22,7 @@ pub(crate) mod phrases;
 mod quantity;
 mod rate;
 pub(crate) mod ratio;
+mod read_quantity;
 mod report;
 mod rounded;
 mod sentence;
@@ -33,6 +35,7 @@ mod token;
 use std::collections::HashSet;
 
 use checks::CHECKS;
+use checks::read_report::ReadReport;
 use claim::{Claim, ClaimVerdict, NumberPlace};
 use document::PrintedDocument;
 use report::PrintedReport;
@@ -50,9 +53,10 @@ pub(crate) struct Proofreading {
 impl Proofreading {
     pub(crate) fn of(document: &PrintedDocument) -> Self {
         let report = PrintedReport::of(document);
+        let read = ReadReport::of(&report);
         let mut claims = Vec::new();
         for check in CHECKS {
-            check(&report, &mut claims);
+            check(&read, &mut claims);
         }
         rounded::excuse(&report, &mut claims);
         claims.sort_by_key(|claim| (claim.passage.page, claim.passage.line));

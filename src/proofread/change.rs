@@ -1,16 +1,11 @@
 //! A change from one printed number to another, as `fra 18 til 22`.
 
 use super::number::PrintedNumber;
+use crate::proofread::lexicon::amounts::{CURRENCY, DURATIONS, MEASURED, PERCENT, SCALE_WORDS};
+use crate::proofread::lexicon::{WordClass, ends_in, is_in, starts_in, words};
 
 /// Words for what is measured or averaged: its whole numbers are rounded too.
-const MEASURES: [&str; 15] = [
-    "snit", "tid", "alder", "dage", "døgn", "uger", "timer", "kr", "kroner", "mio", "mia", "tusind", "gns", "score",
-    "kg",
-];
-const PERCENT: [&str; 2] = ["pct", "procent"];
-/// Starts and ends of such words: `gennemsnitlig`, `svarprocent`, `ventetiden`.
-const MEASURE_PARTS: [&str; 10] =
-    ["gennemsnit", "median", "andel", "procent", "minut", "sekund", "måned", "vente", "tiden", "alder"];
+const MEASURES: [WordClass; 4] = [DURATIONS, CURRENCY, SCALE_WORDS, words![snit tid alder gns score kg]];
 
 /// How a change is given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,15 +63,15 @@ fn change(from: f64, to: f64, kind: StatedKind) -> Option<f64> {
 pub(crate) fn is_measured(name: &str) -> bool {
     let name = name.to_lowercase();
     name.contains('%')
-        || name.split(|c: char| !c.is_alphanumeric()).any(|word| PERCENT.contains(&word) || is_measure(word))
+        || name.split(|c: char| !c.is_alphanumeric()).any(|word| is_in(word, &[PERCENT]) || is_measure(word))
 }
 
 /// Whether a sentence is about something that is measured. It may give the change of a count in percent.
 pub(crate) fn tells_measures(sentence: &str) -> bool {
     let sentence = sentence.to_lowercase();
-    sentence.split(|c: char| !c.is_alphanumeric()).any(|word| !PERCENT.contains(&word) && is_measure(word))
+    sentence.split(|c: char| !c.is_alphanumeric()).any(|word| !is_in(word, &[PERCENT]) && is_measure(word))
 }
 
 fn is_measure(word: &str) -> bool {
-    MEASURES.contains(&word) || MEASURE_PARTS.iter().any(|part| word.starts_with(part) || word.ends_with(part))
+    is_in(word, &MEASURES) || starts_in(word, &[MEASURED]) || ends_in(word, &[MEASURED])
 }

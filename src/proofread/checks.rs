@@ -16,6 +16,7 @@ mod percentages;
 mod quotients;
 mod ranks;
 mod rates;
+pub(super) mod read_report;
 mod references;
 mod repeats;
 mod retold;
@@ -31,9 +32,9 @@ mod trends;
 mod worded_shares;
 
 use super::claim::Claim;
-use super::report::PrintedReport;
+use read_report::ReadReport;
 
-type ProofCheck = fn(&PrintedReport, &mut Vec<Claim>);
+type ProofCheck = fn(&ReadReport<'_>, &mut Vec<Claim>);
 
 pub(super) const CHECKS: [ProofCheck; 25] = [
     shares::check,

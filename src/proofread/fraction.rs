@@ -3,6 +3,8 @@
 use super::claim::ClaimVerdict;
 use super::ratio::{PrintedRatio, SPOKEN};
 use super::token::{PlacedToken, Token};
+use crate::proofread::lexicon::amounts::{A_LITTLE_OVER, NEARLY, TIME_UNITS};
+use crate::proofread::lexicon::{WordClass, is_in, words};
 
 /// Greatest distance from the share that the words tell, as a share of it and in percentage points.
 const RELATIVE: f64 = 0.2;
@@ -10,9 +12,9 @@ const POINTS: f64 = 8.0;
 /// Greatest distance of a share that the words tell is a little more or less.
 const ROUGHLY: f64 = 0.21;
 /// Words for a share that is larger than they tell.
-const MORE: [&str; 4] = ["over", "godt", "mere", "flere"];
+const MORE: [WordClass; 2] = [A_LITTLE_OVER, words![over mere flere]];
 /// Words for a share that is smaller than they tell.
-const LESS: [&str; 5] = ["under", "knap", "næsten", "mindre", "færre"];
+const LESS: [WordClass; 2] = [NEARLY, words![under mindre færre]];
 /// Ordinals in »hver tredje« and »en tredjedel«.
 const ORDINALS: [(&str, f64); 10] = [
     ("anden", 2.0),
@@ -26,9 +28,6 @@ const ORDINALS: [(&str, f64); 10] = [
     ("niende", 9.0),
     ("tiende", 10.0),
 ];
-
-/// Words for time: »hver tredje måned« is no share.
-const TIMES: [&str; 7] = ["gang", "dag", "uge", "måned", "kvartal", "år", "time"];
 
 /// The side of the share that the words tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,7 +61,7 @@ impl WordedShare {
         let word = tokens.get(at)?.word();
         let (percent, end) = match word {
             "halvdelen" | "halvparten" => (50.0, at + 1),
-            "hver" | "hvert" if !TIMES.contains(&tokens.get(at + 2).map_or("", PlacedToken::word)) => {
+            "hver" | "hvert" if !is_in(tokens.get(at + 2).map_or("", PlacedToken::word), &[TIME_UNITS]) => {
                 (100.0 / ordinal(tokens.get(at + 1)?.word())?, at + 2)
             }
             _ => parts(tokens, at).or_else(|| spoken(tokens, at))?,
@@ -70,10 +69,10 @@ impl WordedShare {
         let before =
             |back: usize| at.checked_sub(back).and_then(|before| tokens.get(before)).map_or("", PlacedToken::word);
         let (bound, start) = match (before(2), before(1)) {
-            (word, "end") if MORE.contains(&word) => (Bound::More, at - 2),
-            (word, "end") if LESS.contains(&word) => (Bound::Less, at - 2),
-            (_, word) if MORE.contains(&word) => (Bound::More, at - 1),
-            (_, word) if LESS.contains(&word) => (Bound::Less, at - 1),
+            (word, "end") if is_in(word, &MORE) => (Bound::More, at - 2),
+            (word, "end") if is_in(word, &LESS) => (Bound::Less, at - 2),
+            (_, word) if is_in(word, &MORE) => (Bound::More, at - 1),
+            (_, word) if is_in(word, &LESS) => (Bound::Less, at - 1),
             _ => (Bound::About, at),
         };
         let printed = |placed: &PlacedToken| match &placed.token {
@@ -84,7 +83,7 @@ impl WordedShare {
         let is_slight = bound != Bound::About && start > 0 && tokens.get(start - 1)?.word() == "lidt";
         let start = start - usize::from(is_slight);
         let first = tokens.get(start)?.word();
-        let is_close = is_slight || ["godt", "knap", "næsten"].contains(&first);
+        let is_close = is_slight || is_in(first, &[NEARLY, A_LITTLE_OVER]);
         let words = tokens.get(start..end)?.iter().map(printed).collect::<Vec<_>>().join(" ");
         let is_ratio = tokens.get(at + 1).is_some_and(|placed| placed.word() == "ud");
         Some(Self { percent, bound, is_close, words, start, end, is_ratio })

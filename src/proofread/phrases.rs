@@ -7,6 +7,9 @@ use super::number::PrintedNumber;
 use super::ratio::PrintedRatio;
 use super::token::{PlacedToken, tokens};
 use crate::danish::MONTHS;
+use crate::proofread::lexicon::grammar::{ALL, PER, PREPOSITIONS, TIMES_OF, TOGETHER, WHOLE};
+use crate::proofread::lexicon::reports::{NAMED_PARTS, NUMBERED};
+use crate::proofread::lexicon::{WordClass, is_in, words};
 
 type RatioForm = fn(&[PlacedToken], usize) -> Option<(PrintedRatio, usize)>;
 
@@ -14,13 +17,11 @@ type RatioForm = fn(&[PlacedToken], usize) -> Option<(PrintedRatio, usize)>;
 const FORMS: [RatioForm; 5] = [part_of, share_of, named_part, whole_first, slashed];
 
 /// A number after these words is a name: »side 4«.
-const NUMBERED: [&str; 12] =
-    ["side", "s", "nr", "nummer", "tabel", "figur", "afsnit", "kapitel", "bilag", "kl", "type", "fase"];
+const NAMES: [WordClass; 2] = [NAMED_PARTS, NUMBERED];
 /// Words that may come before the whole: »198 af de i alt 224«.
-const BEFORE_WHOLE: [&str; 9] = ["de", "i", "alt", "samtlige", "alle", "vores", "regionens", "hele", "sammenlagt"];
+const BEFORE_WHOLE: [WordClass; 4] = [WHOLE, ALL, TOGETHER, words![i]];
 /// Words after which a number counts something else: »i uge 12«, »med 12 ansatte«.
-const OTHERWISE: [&str; 16] =
-    ["i", "uge", "fra", "til", "på", "med", "for", "ved", "hos", "efter", "før", "inden", "siden", "af", "per", "pr"];
+const OTHERWISE: [WordClass; 4] = [PREPOSITIONS, TIMES_OF, PER, words![uge]];
 
 /// A number after a slash that is no larger may be a month.
 const MOST_MONTHS: f64 = 12.0;
@@ -47,7 +48,7 @@ fn part_of(tokens: &[PlacedToken], at: usize) -> Option<(PrintedRatio, usize)> {
     let part = tokens.get(at)?.number()?;
     // The point belongs to an abbreviation: »s. 4«.
     let before = tokens.iter().take(at).rev().find(|placed| !placed.is('.'));
-    if is_about(tokens, at) || before.is_some_and(|before| NUMBERED.contains(&before.word())) {
+    if is_about(tokens, at) || before.is_some_and(|before| before.is_in(&NAMES)) {
         return None;
     }
     let mut next = at + 1;
@@ -65,7 +66,7 @@ fn part_of(tokens: &[PlacedToken], at: usize) -> Option<(PrintedRatio, usize)> {
     // »3 af 12. maj« is not a share.
     let is_date = tokens.get(next + 1).is_some_and(|after| after.is('.'))
         && tokens.get(next + 2).is_some_and(|after| MONTHS.contains(&after.word()));
-    let fits = of.iter().all(|word| BEFORE_WHOLE.contains(word)) && ratio.is_plausible() && !is_date;
+    let fits = of.iter().all(|word| is_in(word, &BEFORE_WHOLE)) && ratio.is_plausible() && !is_date;
     fits.then_some((ratio, next + 1))
 }
 
@@ -76,7 +77,7 @@ fn share_of(tokens: &[PlacedToken], at: usize) -> Option<(PrintedRatio, usize)> 
         return None;
     }
     let mut next = at + 1;
-    while BEFORE_WHOLE.contains(&tokens.get(next)?.word()) {
+    while is_in(tokens.get(next)?.word(), &BEFORE_WHOLE) {
         next += 1;
     }
     let whole = tokens.get(next)?.number()?;
@@ -118,7 +119,7 @@ fn whole_first(tokens: &[PlacedToken], at: usize) -> Option<(PrintedRatio, usize
     let next = first + 1 + words;
     let ratio = PrintedRatio { part: count(tokens, next)?, whole };
     let before = tokens.get(next.checked_sub(1)?)?.word();
-    let is_counted = words >= 2 && !OTHERWISE.contains(&before);
+    let is_counted = words >= 2 && !is_in(before, &OTHERWISE);
     let ends = tokens.get(next + 1).is_some_and(|after| after.is('(') || after.is(','));
     (is_counted && ends && ratio.is_plausible()).then_some((ratio, next + 1))
 }
@@ -126,7 +127,7 @@ fn whole_first(tokens: &[PlacedToken], at: usize) -> Option<(PrintedRatio, usize
 /// `132/201 (61,2 %)`, `61,2 % (132/201)`. A date (`3/4`), a season (`24/25`) and a year are no ratio.
 fn slashed(tokens: &[PlacedToken], at: usize) -> Option<(PrintedRatio, usize)> {
     let before = at.checked_sub(1).and_then(|before| tokens.get(before));
-    if is_about(tokens, at) || before.is_some_and(|before| NUMBERED.contains(&before.word())) {
+    if is_about(tokens, at) || before.is_some_and(|before| before.is_in(&NAMES)) {
         return None;
     }
     let (part, whole, next) = match tokens.get(at)?.word().split_once('/') {
@@ -143,17 +144,17 @@ fn slashed(tokens: &[PlacedToken], at: usize) -> Option<(PrintedRatio, usize)> {
 
 /// Whether a number after the word is a name: »side 4«.
 pub(crate) fn is_numbered(placed: &PlacedToken) -> bool {
-    NUMBERED.contains(&placed.word())
+    placed.is_in(&NAMES)
 }
 
 /// The number at `at`, if it is an exact count: no name, year or percentage.
 fn count(tokens: &[PlacedToken], at: usize) -> Option<PrintedNumber> {
     let number = tokens.get(at)?.number().filter(|number| !number.percent && !number.is_year)?;
     let before = at.checked_sub(1).and_then(|before| tokens.get(before)).map_or("", PlacedToken::word);
-    (!is_about(tokens, at) && !NUMBERED.contains(&before)).then_some(number)
+    (!is_about(tokens, at) && !is_in(before, &NAMES)).then_some(number)
 }
 
 /// Index of the whole, after the words that may come before it.
 fn whole_at(tokens: &[PlacedToken], from: usize) -> usize {
-    from + tokens.iter().skip(from).take_while(|placed| BEFORE_WHOLE.contains(&placed.word())).count()
+    from + tokens.iter().skip(from).take_while(|placed| placed.is_in(&BEFORE_WHOLE)).count()
 }

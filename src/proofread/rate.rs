@@ -1,23 +1,12 @@
 //! Rates without a percent sign: »en svarprocent på 75« is 75 %.
 
 use super::token::{PlacedToken, Token};
+use crate::proofread::lexicon::amounts::PERCENT_RATES;
+use crate::proofread::lexicon::grammar::{BE, THAT_IS, THEREFORE};
+use crate::proofread::lexicon::{WordClass, ends_in, words};
 
-/// Ends of words for a rate that is given in percent.
-const RATES: [&str; 8] = [
-    "procent",
-    "procenten",
-    "deltagelsesgrad",
-    "dækningsgrad",
-    "dækningsgraden",
-    "svarandel",
-    "svarandelen",
-    "deltagelsesgraden",
-];
 /// Words between the rate and its number.
-const LINKS: [&str; 16] = [
-    "på", "var", "er", "blev", "lå", "ligger", "i", "år", "alt", "dermed", "således", "altså", "så", "nu", "samlet",
-    "endte",
-];
+const LINKS: [WordClass; 4] = [BE, THAT_IS, THEREFORE, words![på lå ligger i år alt så nu samlet endte]];
 /// Most tokens between the rate and its number: »svarprocenten i 2024 blev altså 75«.
 const NEAR: usize = 5;
 
@@ -36,8 +25,7 @@ fn number_of(tokens: &[PlacedToken], at: usize) -> Option<usize> {
     if !is_rate(tokens.get(at)?.word()) {
         return None;
     }
-    let is_link =
-        |placed: &&PlacedToken| LINKS.contains(&placed.word()) || placed.number().is_some_and(|number| number.is_year);
+    let is_link = |placed: &&PlacedToken| placed.is_in(&LINKS) || placed.number().is_some_and(|number| number.is_year);
     let links = tokens.iter().skip(at + 1).take(NEAR).take_while(is_link).count();
     let place = at + 1 + links;
     let number = tokens.get(place)?.number()?;
@@ -45,12 +33,12 @@ fn number_of(tokens: &[PlacedToken], at: usize) -> Option<usize> {
     let next = tokens.get(place + 1);
     let is_plain = next.is_none_or(|next| {
         ['.', ',', ';', '(', ')', ':', '–'].iter().any(|mark| next.is(*mark))
-            || ["mod", "i", "og", "idet", "da", "for"].contains(&next.word())
+            || next.is_in(&[words![mod i og idet da for]])
     });
     (is_told && is_plain).then_some(place)
 }
 
 /// Whether the word names a share: »svarprocent«. »Procent« alone is a sign.
 pub(crate) fn is_rate(word: &str) -> bool {
-    RATES.iter().any(|rate| word.ends_with(rate) && word.len() > "procenten".len())
+    ends_in(word, &[PERCENT_RATES]) && word.len() > "procenten".len()
 }

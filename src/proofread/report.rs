@@ -27,7 +27,10 @@ pub(crate) struct ReportLine {
 impl PrintedReport {
     pub(crate) fn of(document: &PrintedDocument) -> Self {
         let tables = tables(&document.lines);
-        let sentences = sentences(&document.lines, |line| is_in_table(&tables, line));
+        let mut sentences = sentences(&document.lines, |line| is_in_table(&tables, line));
+        for sentence in &mut sentences {
+            sentence.is_in_table = is_in_table(&tables, sentence.index);
+        }
         let lists = lists(&document.lines, &sentences, |line| is_in_table(&tables, line));
         let line =
             |(at, line): (usize, &PrintedLine)| ReportLine { text: line.text(), is_in_table: is_in_table(&tables, at) };
@@ -45,11 +48,6 @@ impl PrintedReport {
             numbers.map(|number| NumberPlace::new(sentence.index, number)).collect::<Vec<_>>()
         };
         self.sentences.iter().flat_map(of).collect()
-    }
-
-    /// The sentences outside tables.
-    pub(crate) fn prose(&self) -> Vec<&PrintedSentence> {
-        self.sentences.iter().filter(|sentence| !is_in_table(&self.tables, sentence.index)).collect()
     }
 }
 

@@ -1,19 +1,17 @@
 //! Running text as sentences of words and numbers.
 
+use std::cell::OnceCell;
+
 use super::index_base::hide_bases;
 use super::line::PrintedLine;
 use super::rate::read_rates;
+use super::read_quantity::ReadQuantity;
 use super::token::{PlacedToken, tokens};
+use crate::danish;
+use crate::proofread::lexicon::grammar::AND;
+use crate::proofread::lexicon::{is_in, words};
 
 const MAX_QUOTED_CHARS: usize = 160;
-/// A point after these does not end a sentence.
-const ABBREVIATIONS: [&str; 32] = [
-    "a", "afs", "bl", "ca", "d", "dvs", "eks", "evt", "f", "fx", "gns", "hhv", "i", "ift", "inkl", "jf", "kap", "kl",
-    "kr", "m", "maks", "max", "mio", "nr", "o", "pct", "pr", "s", "st", "stk", "tlf", "vedr",
-];
-
-/// Abbreviations that a sentence may end with.
-const UNITS: [&str; 5] = ["kr", "mio", "mia", "stk", "pct"];
 
 /// A sentence of running text, or a line of a table.
 #[derive(Debug, Clone)]
@@ -26,6 +24,10 @@ pub(crate) struct PrintedSentence {
     pub(crate) tokens: Vec<PlacedToken>,
     /// Index of the first line of its paragraph.
     pub(crate) paragraph: usize,
+    /// Whether it is a line of a table.
+    pub(crate) is_in_table: bool,
+    /// See [`Self::quantities`].
+    pub(super) read: OnceCell<Vec<ReadQuantity>>,
 }
 
 impl PrintedSentence {
@@ -89,7 +91,7 @@ impl Paragraph {
         // A word broken at the end of a line is joined again, unless the hyphen stands for a word: »læge- og praksispersonale«.
         let hyphenated = self.text.strip_suffix('-').is_some_and(|before| before.ends_with(char::is_alphabetic));
         let first = line.split_whitespace().next().unwrap_or_default();
-        if hyphenated && first.starts_with(char::is_lowercase) && !["og", "eller", "samt"].contains(&first) {
+        if hyphenated && first.starts_with(char::is_lowercase) && !is_in(first, &[AND, words![eller]]) {
             self.text.pop();
         } else if !self.text.is_empty() {
             self.text.push(' ');
@@ -132,6 +134,8 @@ impl Paragraph {
                 text: paragraph.text.get(first.start..last.end).unwrap_or_default().to_owned(),
                 tokens: shifted.collect(),
                 paragraph: first_line,
+                is_in_table: false,
+                read: OnceCell::new(),
             });
         }
     }
@@ -139,7 +143,7 @@ impl Paragraph {
 
 /// Whether a number and a point after the word start a caption: `Tabel 2. Besøg`.
 fn names_caption(placed: &PlacedToken) -> bool {
-    ["tabel", "figur"].contains(&placed.word())
+    placed.is_in(&[words![tabel figur]])
 }
 
 fn ends_sentence(tokens: &[PlacedToken], at: usize, text: &str) -> bool {
@@ -155,15 +159,13 @@ fn ends_sentence(tokens: &[PlacedToken], at: usize, text: &str) -> bool {
     if !mark.is('.') || next.start == mark.end {
         return false;
     }
-    let before = at.checked_sub(1).and_then(|before| tokens.get(before));
-    let is_abbreviated = before.is_some_and(|before| ABBREVIATIONS.contains(&before.word()));
-    // After an amount a capital starts a sentence: »for 489.000 kr. Lønnen …«.
-    let is_unit = before.is_some_and(|before| UNITS.contains(&before.word()));
-    if is_unit && text.get(next.start..).is_some_and(|rest| rest.starts_with(char::is_uppercase)) {
-        return true;
+    let before = at.checked_sub(1).and_then(|before| tokens.get(before)).map_or("", PlacedToken::word);
+    let starts = |is_first: fn(char) -> bool| text.get(next.start..).is_some_and(|rest| rest.starts_with(is_first));
+    match () {
+        // A number after a unit may be of the same amount: »kr. 12«.
+        () if danish::is_unit_abbreviation(before) => starts(char::is_uppercase),
+        () => starts(|first| !first.is_lowercase()) && !danish::is_abbreviation(before),
     }
-    let next_is_capital = text.get(next.start..).is_some_and(|rest| rest.starts_with(|c: char| !c.is_lowercase()));
-    next_is_capital && !is_abbreviated
 }
 
 #[cfg(test)]
@@ -176,6 +178,7 @@ mod tests {
             "Der var ca. 12 besøg pr. år. I 2024 kom ud-",
             "viklingen. Slut",
             "- punkt på 5 pct. om året, ja 6 pct. Slut",
+            "- inkl. 9 stk. Nu ekskl. 2 mia. kr. Slut",
         ];
         let line = |text: &str| PrintedLine {
             page: None,
@@ -192,6 +195,9 @@ mod tests {
                 "I 2024 kom udviklingen.",
                 "Slut",
                 "- punkt på 5 pct. om året, ja 6 pct.",
+                "Slut",
+                "- inkl. 9 stk.",
+                "Nu ekskl. 2 mia. kr.",
                 "Slut"
             ]
         );

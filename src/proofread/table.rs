@@ -14,6 +14,8 @@ use std::ops::Range;
 
 use super::line::PrintedLine;
 use super::number::PrintedNumber;
+use crate::proofread::lexicon::grammar::PARTITIVES;
+use crate::proofread::lexicon::{starts_in, words};
 pub(crate) use names::{is_called_average, is_change, total_kind};
 
 /// With fewer rows, rising numbers may count something.
@@ -160,6 +162,6 @@ impl PrintedRow {
     /// Whether the row counts some of the row above once more.
     pub(crate) fn is_subset(&self) -> bool {
         let label = self.plain_label();
-        ["heraf", "hvoraf", "herunder", "deraf"].iter().any(|word| label.starts_with(word))
+        starts_in(&label, &[PARTITIVES, words![herunder]])
     }
 }

@@ -1,9 +1,9 @@
 //! Words, numbers and marks of a text.
 
 use super::number::PrintedNumber;
+use crate::proofread::lexicon::reports::NAMED_PARTS;
+use crate::proofread::lexicon::{is_in, starts_in};
 
-/// Words before a number that is a name, even if a point follows.
-const NAMING: [&str; 5] = ["tabel", "figur", "bilag", "kapitel", "afsnit"];
 /// Larger numbers count something and end their sentence.
 const MOST_IN_SERIES: f64 = 100.0;
 
@@ -38,6 +38,32 @@ impl PlacedToken {
     pub(crate) fn is(&self, mark: char) -> bool {
         self.token == Token::Mark(mark)
     }
+
+    /// Whether it is a word of the classes.
+    pub(crate) fn is_in(&self, classes: &[&[&str]]) -> bool {
+        is_in(self.word(), classes)
+    }
+}
+
+/// Whether a token is a word of the classes.
+pub(crate) fn has_any(tokens: &[PlacedToken], classes: &[&[&str]]) -> bool {
+    tokens.iter().any(|placed| placed.is_in(classes))
+}
+
+/// Whether the word starts like a word of the classes.
+pub(crate) fn has_start(tokens: &[PlacedToken], classes: &[&[&str]]) -> bool {
+    tokens.iter().any(|placed| starts_in(placed.word(), classes))
+}
+
+/// The word at an index; "" for anything else.
+pub(crate) fn word(tokens: &[PlacedToken], at: Option<usize>) -> &str {
+    at.and_then(|at| tokens.get(at)).map_or("", PlacedToken::word)
+}
+
+/// The years of the tokens, in order, with their indices.
+pub(crate) fn years(tokens: &[PlacedToken]) -> Vec<(usize, f64)> {
+    let years = tokens.iter().enumerate().filter_map(|(at, placed)| Some((at, placed.number()?)));
+    years.filter(|(_, number)| number.is_year).map(|(at, number)| (at, number.value)).collect()
 }
 
 /// Splits a text into words, numbers and marks.
@@ -90,7 +116,9 @@ fn is_ordinal(number: &PrintedNumber, after: &str, before: &str) -> bool {
     let name = before.split_whitespace().next_back().unwrap_or_default().to_lowercase();
     let follows = after.strip_prefix('.').and_then(|rest| rest.strip_prefix([' ', '\u{a0}']));
     let is_plain = !number.percent && number.decimals == 0 && number.value <= MOST_IN_SERIES;
-    is_plain && follows.is_some_and(|rest| rest.starts_with(char::is_lowercase)) && !NAMING.contains(&name.as_str())
+    is_plain
+        && follows.is_some_and(|rest| rest.starts_with(char::is_lowercase))
+        && !is_in(name.as_str(), &[NAMED_PARTS])
 }
 
 #[cfg(test)]

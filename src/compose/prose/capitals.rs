@@ -1,16 +1,12 @@
 //! Capital letters at the start of sentences: »{{ antal(…) }} kom.« is »Ingen besøg kom.« where there are none.
 
+use crate::danish;
 use crate::definition::usage::scan;
 
 /// Functions that print a number, which is a word if it is small or unknown.
 const NUMBERS: [&str; 4] = ["tal(", "antal(", "mod(", "forskel("];
 /// Functions that print nothing.
 const SILENT: [&str; 2] = ["gaelder(", "forklarer("];
-/// Abbreviations before a number, whose full stop ends no sentence.
-const ABBREVIATIONS: [&str; 22] = [
-    "ca", "cirka", "pr", "a", "f", "d", "fx", "eks", "nr", "kl", "stk", "kap", "inkl", "ekskl", "evt", "jf", "maks",
-    "min", "gns", "hhv", "dvs", "tlf",
-];
 
 /// The template with `stort=true` in calls that start a sentence and do not say it.
 pub fn at_sentence_starts(template: &str) -> String {
@@ -61,7 +57,7 @@ pub fn ends_sentence(text: &str) -> bool {
     let Some(words) = text.strip_suffix('.') else { return text.ends_with(['?', '!']) };
     let word = words.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     let is_ordinal = (1..=2).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit());
-    !is_ordinal && !ABBREVIATIONS.contains(&word.to_lowercase().as_str())
+    !is_ordinal && !danish::is_abbreviation(&word.to_lowercase())
 }
 
 #[cfg(test)]
@@ -85,6 +81,7 @@ mod tests {
             "Det var sådan i år. {{ antal(id=\"a.b\") }} kom i 2023.",
             "Det var i 2023. {{ antal(id=\"a.b\") }} kom.",
             "Af dem var 58 %. {{ tal(id=\"a.b\") }} kom.",
+            "Det kostede 5 kr. {{ tal(id=\"a.b\") }} kom.",
             "- et punkt\n\n{{ tal(id=\"a.b\") }} kom.",
         ] {
             assert_capital(text, true);
@@ -99,6 +96,7 @@ mod tests {
             "Der kom {{ tal(id=\"a.b\") }}.",
             "Der kom ca. {{ tal(id=\"a.b\") }}.",
             "Der kom inkl. {{ tal(id=\"a.b\") }}.",
+            "Der kom jf. afs. {{ tal(id=\"a.b\") }}.",
             "Der kom bl.a.\n{{ tal(id=\"a.b\") }}.",
             "Opgjort pr.\n{{ tal(id=\"a.b\") }}",
             "Den 1. {{ tal(id=\"a.b\") }} kom",

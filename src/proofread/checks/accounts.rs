@@ -1,15 +1,14 @@
 //! Accounts in tables: the result is what is left of the income when the expenses are paid.
 
 use crate::findings::Code;
+use crate::proofread::checks::read_report::ReadReport;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::lexicon::reports::{COSTS, REVENUE};
+use crate::proofread::lexicon::starts_in;
 use crate::proofread::number::PrintedNumber;
-use crate::proofread::report::PrintedReport;
 use crate::proofread::slip::is_slip;
 use crate::proofread::table::{PrintedRow, PrintedTable, is_called_average};
 
-/// Starts of labels for what comes in, goes out, and is left.
-const INCOME: [&str; 4] = ["indtægt", "samlede indtægt", "omsætning", "indtægter"];
-const EXPENSE: [&str; 5] = ["udgift", "omkostning", "samlede udgift", "samlede omkostning", "forbrug i alt"];
 const RESULTS: [&str; 8] = [
     "resultat",
     "årets resultat",
@@ -21,7 +20,7 @@ const RESULTS: [&str; 8] = [
     "driftsresultat",
 ];
 
-pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
+pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
     report.tables.iter().for_each(|table| check_table(table, claims));
 }
 
@@ -35,7 +34,10 @@ fn check_table(table: &PrintedTable, claims: &mut Vec<Claim>) {
     let is_result = |row: &PrintedRow| RESULTS.contains(&row.plain_label().trim_end_matches([' ', ':', '*', '.']));
     for (at, row) in table.rows.iter().enumerate().filter(|(_, row)| !row.is_heading() && is_result(row)) {
         let above = table.rows.get(..at).unwrap_or_default();
-        let (Some(income), Some(expense)) = (total(above, &INCOME), total(above, &EXPENSE)) else { continue };
+        let (Some(income), Some(expense)) = (total(above, &[REVENUE]), total(above, &[COSTS, &["forbrug i alt"]]))
+        else {
+            continue;
+        };
         let account = TableAccount { income, expense, result: row };
         // »Afvigelse i pct.« is no account.
         let columns = (0..row.cells.len())
@@ -46,9 +48,9 @@ fn check_table(table: &PrintedTable, claims: &mut Vec<Claim>) {
 }
 
 /// The last row with such a label, or the last of them that is a total.
-fn total<'a>(rows: &'a [PrintedRow], starts: &[&str]) -> Option<&'a PrintedRow> {
+fn total<'a>(rows: &'a [PrintedRow], starts: &[&[&str]]) -> Option<&'a PrintedRow> {
     let is_named =
-        |row: &&PrintedRow| !row.is_heading() && starts.iter().any(|start| row.plain_label().starts_with(start));
+        |row: &&PrintedRow| !row.is_heading() && starts_in(row.plain_label().trim_start_matches("samlede "), starts);
     let totals = rows.iter().rev().filter(is_named);
     totals.clone().find(|row| row.is_total()).or_else(|| totals.clone().next().filter(|_| totals.count() == 1))
 }

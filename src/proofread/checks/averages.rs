@@ -7,11 +7,10 @@ mod of_table;
 mod per;
 mod told;
 
-use super::retold::words::TableWords;
 use crate::findings::Code;
+use crate::proofread::checks::read_report::ReadReport;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
 use crate::proofread::number::PrintedNumber;
-use crate::proofread::report::PrintedReport;
 use crate::proofread::sum::adds_up;
 use crate::proofread::table::{PrintedRow, PrintedTable, is_called_average, is_change};
 
@@ -30,15 +29,15 @@ const AVERAGES: [&str; 9] = [
 /// With fewer rows, the average may be of more than what is printed.
 const FEWEST_ROWS: usize = 2;
 
-pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
-    let prose = report.prose();
-    let words: Vec<TableWords<'_>> = report.tables.iter().map(TableWords::of).collect();
+pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
+    let prose = &report.prose;
+    let words = &report.words;
     for (at, sentence) in prose.iter().enumerate() {
         told::check(sentence, claims);
         between::check(sentence, claims);
         claims.extend(per::check(sentence).filter(|claim| !claim.is_told_by(claims)));
         claims.extend(halves::check(sentence).filter(|claim| !claim.is_told_by(claims)));
-        claims.extend(of_table::check(&prose, at, &words).filter(|claim| !claim.is_told_by(claims)));
+        claims.extend(of_table::check(prose, at, words).filter(|claim| !claim.is_told_by(claims)));
     }
     for table in &report.tables {
         columns::check(table, claims);

@@ -1,14 +1,14 @@
 //! Labels that name the parts of their row: `Møder (Nord (33) og Syd (9))`.
 
 use crate::findings::Code;
+use crate::proofread::checks::read_report::ReadReport;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
 use crate::proofread::named_parts::named_parts;
 use crate::proofread::number::PrintedNumber;
-use crate::proofread::report::PrintedReport;
 use crate::proofread::sum::{addition, adds_up, compared};
 use crate::proofread::table::PrintedRow;
 
-pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
+pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
     claims.extend(report.tables.iter().flat_map(|table| &table.rows).filter_map(breakdown));
 }
 

@@ -11,16 +11,16 @@ mod sentences;
 mod stated;
 pub(super) mod words;
 
+use crate::proofread::checks::read_report::ReadReport;
 use crate::proofread::claim::Claim;
-use crate::proofread::report::PrintedReport;
 
-pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
-    let prose = report.prose();
+pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
+    let prose = &report.prose;
     for (at, sentence) in prose.iter().enumerate() {
         sentences::check(sentence, claims);
-        comparisons::check(&prose, at, claims);
-        followed::check(&prose, at, claims);
-        noun::check(&prose, at, claims);
+        comparisons::check(prose, at, claims);
+        followed::check(prose, at, claims);
+        noun::check(prose, at, claims);
         stated::check(sentence, claims);
         apart::check(sentence, claims);
     }

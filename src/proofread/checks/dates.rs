@@ -6,11 +6,11 @@ mod order;
 mod read;
 mod weekday;
 
+use crate::proofread::checks::read_report::ReadReport;
 use crate::proofread::claim::Claim;
-use crate::proofread::report::PrintedReport;
 
-pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
-    for sentence in report.prose() {
+pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
+    for sentence in &report.prose {
         let dates = read::dates(&sentence.tokens);
         claims.extend(dates.iter().filter_map(|date| weekday::check(sentence, date)));
         claims.extend(duration::between_dates(sentence, &dates));

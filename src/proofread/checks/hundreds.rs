@@ -1,9 +1,11 @@
 //! Columns of percentages that split a whole: they sum to 100 %.
 
 use crate::findings::Code;
+use crate::proofread::checks::read_report::ReadReport;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::lexicon::has_part;
+use crate::proofread::lexicon::reports::SPLITS;
 use crate::proofread::number::PrintedNumber;
-use crate::proofread::report::PrintedReport;
 use crate::proofread::sum::{addition, adds_up};
 use crate::proofread::table::{PrintedRow, PrintedTable, is_change};
 
@@ -12,15 +14,13 @@ const WHOLE: PrintedNumber = PrintedNumber { value: 100.0, decimals: 0, percent:
 const FEWEST_ROWS: usize = 3;
 /// Greatest difference at which the sum is taken for 100.
 const NEAR: f64 = 6.0;
-/// Words in a title for a split.
-const SPLITS: [&str; 4] = ["fordel", "sammensætning", "opdelt", "opdeling"];
 
-pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
+pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
     for table in report.tables.iter().filter(|table| !table.rows.iter().any(PrintedRow::is_total)) {
         let columns: Vec<SplitColumn<'_>> =
             (0..table.width()).filter_map(|column| SplitColumn::of(table, column)).collect();
         let whole = columns.iter().filter(|column| column.agrees()).count();
-        let is_split = SPLITS.iter().any(|word| table.title.to_lowercase().contains(word)) || whole > 0;
+        let is_split = has_part(&table.title.to_lowercase(), &[SPLITS]) || whole > 0;
         if is_split && !split_rows(table) {
             claims.extend(columns.iter().filter_map(|column| column.claim(table)));
         }

@@ -1,11 +1,11 @@
 //! Items below a row: they sum to the row, or count only some of it.
 
+use crate::proofread::checks::read_report::ReadReport;
 use crate::proofread::claim::{Claim, ClaimVerdict};
 use crate::proofread::parts::Parts;
-use crate::proofread::report::PrintedReport;
 use crate::proofread::table::PrintedTable;
 
-pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
+pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
     for table in &report.tables {
         for (at, row) in table.rows.iter().enumerate() {
             if !row.is_heading() && !row.is_total() && !row.is_item {

@@ -6,15 +6,15 @@ mod rows;
 mod stated;
 mod tabled;
 
+use crate::proofread::checks::read_report::ReadReport;
 use crate::proofread::claim::Claim;
-use crate::proofread::report::PrintedReport;
 
-pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
+pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
     for list in &report.lists {
         claims.extend(stated::compare(report, list).or_else(|| tabled::compare(report, list)));
     }
     let inline = |sentence| stated::compare_inline(sentence).or_else(|| named::compare(sentence));
-    claims.extend(report.prose().into_iter().filter_map(inline));
-    claims.extend(report.prose().into_iter().filter_map(|sentence| rows::compare(report, sentence)));
-    claims.extend(report.prose().into_iter().filter_map(|sentence| ordered::compare(report, sentence)));
+    claims.extend(report.prose.iter().copied().filter_map(inline));
+    claims.extend(report.prose.iter().copied().filter_map(|sentence| rows::compare(report, sentence)));
+    claims.extend(report.prose.iter().copied().filter_map(|sentence| ordered::compare(report, sentence)));
 }

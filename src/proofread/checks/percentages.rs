@@ -4,8 +4,8 @@ mod share;
 mod whole;
 
 use crate::findings::Code;
+use crate::proofread::checks::read_report::ReadReport;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
-use crate::proofread::report::PrintedReport;
 use crate::proofread::table::{PrintedRow, PrintedTable};
 use share::{CountedShare, Whole, counted_shares};
 use whole::{is_share_of_any, reconciles, wholes};
@@ -17,7 +17,7 @@ const FEWEST_ROWS: usize = 3;
 /// A table that is wider has more pairs of columns than a report prints.
 const MAX_WIDTH: usize = 14;
 
-pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
+pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
     for table in report.tables.iter().filter(|table| table.width() <= MAX_WIDTH) {
         let all: Vec<&PrintedRow> = table.rows.iter().collect();
         for column in 0..table.width() {

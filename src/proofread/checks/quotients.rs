@@ -1,9 +1,11 @@
 //! Columns of rates: »Pr. hold« is a number of the row divided by the number below »Hold«.
 
 use crate::findings::Code;
+use crate::proofread::checks::read_report::ReadReport;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::lexicon::grammar::PER;
+use crate::proofread::lexicon::{is_in, words};
 use crate::proofread::number::PrintedNumber;
-use crate::proofread::report::PrintedReport;
 use crate::proofread::stem::stem;
 use crate::proofread::table::{PrintedRow, PrintedTable, is_change};
 
@@ -20,7 +22,7 @@ struct RowRate<'a> {
     printed: PrintedNumber,
 }
 
-pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
+pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
     for table in &report.tables {
         (0..table.width()).for_each(|column| check_column(table, column, claims));
     }
@@ -57,7 +59,7 @@ fn divisors(table: &PrintedTable, column: usize) -> Vec<(usize, f64)> {
 fn divisor(table: &PrintedTable, column: usize) -> Option<(usize, f64)> {
     let name = table.column(column).to_lowercase();
     let words: Vec<&str> = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let per = words.iter().position(|word| ["pr", "per"].contains(word))?;
+    let per = words.iter().position(|word| is_in(word, &[PER]))?;
     let digits = words.iter().skip(per + 1).take_while(|word| word.chars().all(|c| c.is_ascii_digit())).count();
     let per_many: f64 = match digits {
         0 => 1.0,
@@ -69,7 +71,7 @@ fn divisor(table: &PrintedTable, column: usize) -> Option<(usize, f64)> {
         let mut words = other.split_whitespace();
         let last = words.next_back().unwrap_or_default();
         !other.contains("pr.")
-            && (stem(last) == stem(of) || last.strip_prefix(of).is_some_and(|end| ["er", "r", "e"].contains(&end)))
+            && (stem(last) == stem(of) || last.strip_prefix(of).is_some_and(|end| is_in(end, &[words![er r e]])))
     };
     let by = (0..table.width()).filter(|other| *other != column).find(is_same)?;
     (per_many > 0.0).then_some((by, per_many))

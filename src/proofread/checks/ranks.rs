@@ -6,82 +6,38 @@ use super::about_tables::{TableSentence, label_stems, label_year};
 use super::retold::words::TableWords;
 use super::told_rows::names::TableNames;
 use crate::findings::Code;
+use crate::proofread::checks::read_report::ReadReport;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
-use crate::proofread::quantity::{quantities, word};
-use crate::proofread::report::PrintedReport;
+use crate::proofread::lexicon::changes::{DEVIATIONS, FALLS, LEAST, MOST, RISES};
+use crate::proofread::lexicon::grammar::{DENIALS, FOLLOWING, PER, REST_ROWS};
+use crate::proofread::lexicon::{WordClass, is_in, starts_in, words};
 use crate::proofread::sentence::PrintedSentence;
 use crate::proofread::stem::stem;
 use crate::proofread::table::PrintedRow;
-use crate::proofread::token::PlacedToken;
+use crate::proofread::token::{PlacedToken, word};
 
-/// Starts of superlatives, and whether they are of the most.
-const RANKS: [(&str, bool); 11] = [
-    ("flest", true),
-    ("størst", true),
-    ("højest", true),
-    ("længst", true),
-    ("hyppigst", true),
-    ("dyrest", true),
-    ("færrest", false),
-    ("mindst", false),
-    ("lavest", false),
-    ("kortest", false),
-    ("billigst", false),
-];
 /// Words in a sentence whose rank is of changes, of some rows, or of time.
-const OTHERWISE: [&str; 34] = [
-    "steg",
-    "steget",
-    "stigning",
-    "stigningen",
-    "faldt",
-    "faldet",
-    "fald",
-    "fremgang",
-    "fremgangen",
-    "vækst",
-    "væksten",
-    "tilgang",
-    "tilgangen",
-    "ændring",
-    "ændringen",
-    "forskel",
-    "forskellen",
-    "forhold",
-    "blandt",
-    "end",
-    "ikke",
-    "procentvis",
-    "relativt",
-    "pr",
-    "af",
-    "forbedring",
-    "tilbagegang",
-    "nedgang",
-    "afvigelse",
-    "afvigelsen",
-    "efter",
-    "samlet",
-    "med",
-    "uden",
+const OTHERWISE: [WordClass; 6] = [
+    RISES,
+    FALLS,
+    DEVIATIONS,
+    DENIALS,
+    PER,
+    words![tilgang tilgangen blandt end procentvis relativt af efter samlet med],
 ];
-/// Rows that have what is left, and are not ranked.
-const REST: [&str; 8] = ["andet", "andre", "øvrige", "øvrigt", "ukendt", "uoplyst", "ingen", "ikke"];
-/// Words between a first name and the one that follows it in rank.
-const FOLLOWED: [&str; 4] = ["fulgt", "efterfulgt", "dernæst", "derefter"];
 const FEWEST_ROWS: usize = 3;
 
-pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
-    let prose = report.prose();
-    let words: Vec<TableWords<'_>> = report.tables.iter().map(TableWords::of).collect();
-    let names: Vec<TableNames> = report.tables.iter().map(|table| TableNames::of(table, report)).collect();
+pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
+    let prose = &report.prose;
+    let words = &report.words;
+    let names = &report.names;
     for (at, sentence) in prose.iter().enumerate() {
         let found = superlatives(sentence);
         if let [only] = found.as_slice() {
             claims.extend(followed(sentence, &only.said, only.is_most));
         }
-        let Some(about) = TableSentence::of(&prose, at, &words).filter(|_| !found.is_empty()) else { continue };
-        claims.extend(found.iter().filter_map(|superlative| in_table(&about, &words, &names, superlative)));
+        let Some(about) = TableSentence::of(prose, at, words).filter(|_| !found.is_empty()) else { continue };
+        claims.extend(found.iter().filter_map(|superlative| in_table(&about, words, names, superlative)));
     }
 }
 
@@ -101,18 +57,17 @@ fn superlatives(sentence: &PrintedSentence) -> Vec<Superlative> {
     let read = |at: usize| {
         let own = word(tokens, Some(at));
         let (plain, rank) = own.strip_prefix("næst").map_or((own, 0), |rest| (rest, 1));
-        let (start, is_most) = RANKS.iter().find(|(start, _)| plain.starts_with(start))?;
-        // »Mindst 90 %« is a bound, and »størstedelen« a share.
-        let is_word = plain.len() <= start.len() + 1;
+        let is_most = is_in(plain, &[MOST]);
+        // »Mindst 90 %« is a bound.
         let is_bound = tokens.get(at + 1).is_some_and(|next| next.number().is_some());
-        (is_word && !is_bound).then(|| (at, own.to_owned(), *is_most, rank))
+        ((is_most || is_in(plain, &[LEAST])) && !is_bound).then(|| (at, own.to_owned(), is_most, rank))
     };
     let found: Vec<(usize, String, bool, usize)> = (0..tokens.len()).filter_map(read).collect();
     let spans = match found.as_slice() {
         [_] => std::iter::once(0..tokens.len()).collect(),
         [first, second] => {
             let is_link = |at: &usize| {
-                ["og", "mens"].contains(&word(tokens, Some(*at))) || tokens.get(*at).is_some_and(|mark| mark.is(','))
+                is_in(word(tokens, Some(*at)), &[words![og mens]]) || tokens.get(*at).is_some_and(|mark| mark.is(','))
             };
             let Some(link) = (first.0..second.0).rev().find(is_link) else { return Vec::new() };
             vec![0..link, link..tokens.len()]
@@ -126,8 +81,8 @@ fn superlatives(sentence: &PrintedSentence) -> Vec<Superlative> {
 /// `Flest kom fra Nord (45), fulgt af Syd (52)`
 fn followed(sentence: &PrintedSentence, said: &str, is_most: bool) -> Option<Claim> {
     let tokens = &sentence.tokens;
-    let at = tokens.iter().position(|placed| FOLLOWED.contains(&placed.word()))?;
-    let all = quantities(sentence);
+    let at = tokens.iter().position(|placed| placed.is_in(&[FOLLOWING]))?;
+    let all = sentence.quantities();
     let first = all.iter().rev().find(|own| own.at < at)?;
     let next = all.iter().find(|own| own.at > at)?;
     let is_alike = first.is_alike(next) && first.is_exact && next.is_exact && at - first.end <= 4 && next.at - at <= 7;
@@ -152,7 +107,7 @@ fn in_table<'a>(
     let sentence = about.sentence;
     // »Flest fald« is of what the table counts.
     let is_counted = |word: &str| word == "fald" && names.iter().any(|names| names.has_noun(word));
-    let is_other = |word: &str| OTHERWISE.contains(&word) && !is_counted(word);
+    let is_other = |word: &str| is_in(word, &OTHERWISE) && !is_counted(word);
     if clause(&sentence.tokens, said).iter().any(|placed| is_other(placed.word())) {
         return None;
     }
@@ -213,7 +168,7 @@ fn columns_of_number(
     columns: Vec<usize>,
 ) -> Vec<usize> {
     let told: Vec<f64> =
-        quantities(sentence).iter().filter(|own| clause.contains(&own.at)).map(|own| own.number.value).collect();
+        sentence.quantities().iter().filter(|own| clause.contains(&own.at)).map(|own| own.number.value).collect();
     let has = |column: &&usize| row.value(**column).is_some_and(|value| told.contains(&value.value));
     let named: Vec<usize> = columns.iter().filter(has).copied().collect();
     if named.is_empty() { columns } else { named }
@@ -263,7 +218,7 @@ fn is_form(own: &str, noun: &str) -> bool {
 
 fn is_ranked(other: &PrintedRow, row: &PrintedRow) -> bool {
     let label = other.plain_label();
-    let is_rest = REST.iter().any(|rest| label.starts_with(rest));
+    let is_rest = starts_in(&label, &[REST_ROWS]);
     let is_row = std::ptr::eq(other, row);
     !other.is_heading()
         && !other.is_total()

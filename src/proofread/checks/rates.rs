@@ -1,15 +1,15 @@
 //! Percentages in a row below the part and the whole: »Inviterede 224, svar 198, svarprocent 88 %«.
 
 use crate::findings::Code;
+use crate::proofread::checks::read_report::ReadReport;
 use crate::proofread::claim::{Claim, Passage};
 use crate::proofread::ratio::PrintedRatio;
-use crate::proofread::report::PrintedReport;
 use crate::proofread::table::{PrintedRow, PrintedTable};
 
 /// Greatest difference at which the percentage is taken for the ratio of the two rows, in percentage points.
 const NEAR: f64 = 0.5;
 
-pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
+pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
     for table in &report.tables {
         claims.extend((0..table.rows.len()).filter_map(|at| rate(table, at)));
     }

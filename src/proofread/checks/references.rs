@@ -9,40 +9,25 @@ mod title_period;
 use std::collections::BTreeMap;
 
 use crate::findings::Code;
+use crate::proofread::checks::read_report::ReadReport;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
-use crate::proofread::report::PrintedReport;
+use crate::proofread::lexicon::reports::{DOCUMENTS, NEARBY};
 use crate::proofread::sentence::PrintedSentence;
+use crate::proofread::token::has_any;
 use named::{NamedReference, captioned, references};
 
 /// With fewer captions, the others may not have been recognised.
 const FEWEST: usize = 2;
 /// Smaller numbers are printed everywhere.
 const LEAST: f64 = 5.0;
-/// Words in a sentence that may be about another document.
-const ELSEWHERE: [&str; 12] = [
-    "bilag",
-    "bilaget",
-    "rapport",
-    "rapporten",
-    "årsrapport",
-    "årsrapporten",
-    "årsberetningen",
-    "artiklen",
-    "notatet",
-    "publikationen",
-    "appendiks",
-    "hjemmesiden",
-];
-/// Words that name a table without its number.
-const NEARBY: [&str; 6] = ["tabellen", "figuren", "nedenfor", "nedenstående", "følgende", "herunder"];
 
-pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
+pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
     for kind in ["tabel", "figur"] {
         // The captions of this kind by their numbers.
         let captions: BTreeMap<u32, &PrintedSentence> =
             report.sentences.iter().rev().filter_map(|sentence| captioned(sentence, kind)).collect();
         let found: Vec<NamedReference<'_>> =
-            report.prose().into_iter().flat_map(|sentence| references(sentence, kind)).collect();
+            report.prose.iter().copied().flat_map(|sentence| references(sentence, kind)).collect();
         let are_all_read = captions.len() >= FEWEST && captions.keys().copied().eq(1..=captions.len() as u32);
         claims.extend(found.iter().filter_map(|reference| resolved(reference, &captions, are_all_read)));
         if are_all_read {
@@ -52,7 +37,7 @@ pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
     said::check(report, claims);
     sections::check(report, claims);
     title_period::check(report, claims);
-    claims.extend(report.prose().into_iter().filter_map(period::check));
+    claims.extend(report.prose.iter().copied().filter_map(period::check));
 }
 
 /// `None` if it cannot be told whether the reference leads anywhere.
@@ -62,7 +47,7 @@ fn resolved(
     are_all_read: bool,
 ) -> Option<Claim> {
     let name = reference.name();
-    let is_elsewhere = || reference.sentence.tokens.iter().any(|placed| ELSEWHERE.contains(&placed.word()));
+    let is_elsewhere = || has_any(&reference.sentence.tokens, &[DOCUMENTS]);
     let (verdict, computation) = if captions.contains_key(&reference.number) {
         (ClaimVerdict::Agrees, format!("{name} findes."))
     } else if are_all_read && !is_elsewhere() {
@@ -80,7 +65,7 @@ fn resolved(
 
 /// Tables that the text does not name, in a report that names most of them.
 fn check_unnamed(
-    report: &PrintedReport,
+    report: &ReadReport<'_>,
     kind: &str,
     captions: &BTreeMap<u32, &PrintedSentence>,
     found: &[NamedReference<'_>],
@@ -88,12 +73,11 @@ fn check_unnamed(
 ) {
     let is_named = |number: &u32| found.iter().any(|reference| reference.number == *number);
     let unnamed: Vec<u32> = captions.keys().copied().filter(|number| !is_named(number)).collect();
-    let prose = report.prose();
+    let prose = &report.prose;
     for number in unnamed.iter().filter(|_| captions.len() > FEWEST && 3 * unnamed.len() <= captions.len()) {
         let Some(caption) = captions.get(number) else { continue };
         let before = prose.iter().rev().filter(|sentence| sentence.index < caption.index).take(2);
-        let is_near =
-            |sentence: &&&PrintedSentence| sentence.tokens.iter().any(|placed| NEARBY.contains(&placed.word()));
+        let is_near = |sentence: &&&PrintedSentence| has_any(&sentence.tokens, &[NEARBY]);
         let leads = |sentence: &PrintedSentence| sentence.text.ends_with(':');
         let leads = before.clone().next().is_some_and(|sentence| leads(sentence)) || is_used(report, caption.index);
         if leads || before.into_iter().any(|sentence| is_near(&sentence)) {
@@ -107,12 +91,12 @@ fn check_unnamed(
 }
 
 /// Whether the sentence before or after the table tells two of its numbers again: then it is about the table without naming it.
-fn is_used(report: &PrintedReport, caption: usize) -> bool {
+fn is_used(report: &ReadReport<'_>, caption: usize) -> bool {
     let Some(table) = report.tables.iter().find(|table| table.lines.contains(&caption)) else { return false };
     let printed = |value: f64| {
         table.rows.iter().flat_map(|row| &row.cells).flat_map(|cell| &cell.numbers).any(|own| own.value == value)
     };
-    let prose = report.prose();
+    let prose = &report.prose;
     let before = prose.iter().rev().find(|sentence| sentence.index < table.lines.start);
     let after = prose.iter().find(|sentence| sentence.index >= table.lines.end);
     let retells = |sentence: &&&PrintedSentence| {

@@ -11,17 +11,17 @@ mod row_name;
 mod summary;
 mod with_prose;
 
+use crate::proofread::checks::read_report::ReadReport;
 use crate::proofread::claim::Claim;
-use crate::proofread::report::PrintedReport;
 use crate::proofread::sentence::PrintedSentence;
 use labelled_row::{LabelledRow, labelled_rows};
 
-pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
+pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
     let rows = labelled_rows(&report.tables);
-    let prose = report.prose();
-    check_tables(&rows, &prose, claims);
-    check_prose(&rows, &prose, claims);
-    summary::check(report, &prose, claims);
+    let prose = &report.prose;
+    check_tables(&rows, prose, claims);
+    check_prose(&rows, prose, claims);
+    summary::check(report, prose, claims);
 }
 
 fn check_tables(rows: &[LabelledRow<'_>], prose: &[&PrintedSentence], claims: &mut Vec<Claim>) {

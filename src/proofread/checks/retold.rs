@@ -11,9 +11,9 @@ mod shares;
 pub(super) mod words;
 
 use crate::findings::Code;
+use crate::proofread::checks::read_report::ReadReport;
 use crate::proofread::claim::{Claim, ClaimVerdict, NumberPlace, Passage};
 use crate::proofread::number::PrintedNumber;
-use crate::proofread::report::PrintedReport;
 use crate::proofread::sentence::PrintedSentence;
 use crate::proofread::slip::is_slip;
 use crate::proofread::table::PrintedRow;
@@ -23,44 +23,29 @@ use row::{NamedRow, named_row};
 use words::TableWords;
 
 use super::references::named::references;
+use crate::proofread::lexicon::reports::COUNTING;
 
 /// Smaller numbers are often one apart by accident.
 const LEAST: f64 = 10.0;
 /// Sentences after the one that names a table, which may be about it too.
 const STILL: usize = 1;
-/// Words that tell how something was counted.
-const COUNTING: [&str; 13] = [
-    "tabel",
-    "tabellen",
-    "tæller",
-    "tælles",
-    "talt",
-    "opgjort",
-    "heraf",
-    "dog",
-    "kun",
-    "inklusive",
-    "inkl",
-    "også",
-    "medregnet",
-];
 
-pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
-    let prose = report.prose();
-    let words: Vec<TableWords<'_>> = report.tables.iter().map(TableWords::of).collect();
+pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
+    let prose = &report.prose;
+    let words = &report.words;
     charts::check(report, claims);
     for (at, sentence) in prose.iter().enumerate() {
-        claims.extend(money::check(sentence, &words));
-        claims.extend(shares::check(sentence, &words).filter(|claim| !claim.is_told_by(claims)));
-        let named = named_table(&words, sentence);
-        let earlier = || prose.get(at.saturating_sub(STILL)..at)?.iter().find_map(|before| named_table(&words, before));
+        claims.extend(money::check(sentence, words));
+        claims.extend(shares::check(sentence, words).filter(|claim| !claim.is_told_by(claims)));
+        let named = named_table(words, sentence);
+        let earlier = || prose.get(at.saturating_sub(STILL)..at)?.iter().find_map(|before| named_table(words, before));
         let tables: Vec<&TableWords<'_>> = match named.or_else(earlier) {
             Some(table) => vec![table],
             None => words.iter().collect(),
         };
         for clause in clauses(sentence) {
             let Some(named_row) = named_row(&clause, &tables, named.is_some()) else { continue };
-            let claim = compare(&clause, &named_row, named.is_some(), &prose, at);
+            let claim = compare(&clause, &named_row, named.is_some(), prose, at);
             claims.extend(claim.filter(|claim| !is_told(claim, claims)));
         }
     }
@@ -143,7 +128,7 @@ fn is_explained(prose: &[&PrintedSentence], at: usize, printed: PrintedNumber) -
     let near = prose.get(at.saturating_sub(1)..(at + 2).min(prose.len())).unwrap_or_default();
     let explains = |sentence: &&PrintedSentence| {
         let has = |placed: &PlacedToken| placed.number().is_some_and(|number| number.value == printed.value);
-        let is_told = |placed: &PlacedToken| COUNTING.contains(&placed.word());
+        let is_told = |placed: &PlacedToken| placed.is_in(&[COUNTING]);
         sentence.tokens.iter().any(has) && sentence.tokens.iter().any(is_told)
     };
     near.iter().any(explains)

@@ -1,9 +1,9 @@
 //! Columns that are the sum of other columns: `Kvinder | Mænd | I alt`.
 
 use crate::findings::Code;
+use crate::proofread::checks::read_report::ReadReport;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
 use crate::proofread::number::PrintedNumber;
-use crate::proofread::report::PrintedReport;
 use crate::proofread::slip::is_slip;
 use crate::proofread::sum::{addition, adds_up, compared};
 use crate::proofread::table::{PrintedRow, PrintedTable, is_called_average, is_change, total_kind};
@@ -11,7 +11,7 @@ use crate::proofread::table::{PrintedRow, PrintedTable, is_called_average, is_ch
 /// With fewer rows that agree, the columns of the sum cannot be told.
 const FEWEST_ROWS: usize = 2;
 
-pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
+pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
     for table in &report.tables {
         let totals = (0..table.width()).filter(|column| total_kind(table.column(*column)).is_some());
         totals.for_each(|total| check_column(table, total, claims));

@@ -1,13 +1,13 @@
 //! Running sums: each cell of `Kumuleret` is the sum of another column so far.
 
 use crate::findings::Code;
+use crate::proofread::checks::read_report::ReadReport;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::lexicon::has_part;
+use crate::proofread::lexicon::reports::RUNNING;
 use crate::proofread::number::PrintedNumber;
-use crate::proofread::report::PrintedReport;
 use crate::proofread::table::{PrintedRow, PrintedTable};
 
-/// Parts of the names of such columns.
-const NAMES: [&str; 4] = ["løbende", "kumul", "akkumul", "år til dato"];
 /// With fewer cells that agree, the column that is summed cannot be told.
 const FEWEST: usize = 2;
 
@@ -26,9 +26,9 @@ impl RunningSum<'_> {
     }
 }
 
-pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
+pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
     for table in &report.tables {
-        let is_running = |column: &usize| NAMES.iter().any(|name| table.column(*column).to_lowercase().contains(name));
+        let is_running = |column: &usize| has_part(&table.column(*column).to_lowercase(), &[RUNNING, &["år til dato"]]);
         let columns: Vec<usize> = (0..table.width()).filter(is_running).collect();
         for column in &columns {
             let others = (0..table.width()).filter(|other| !columns.contains(other));

@@ -12,24 +12,24 @@ mod two_counts;
 mod worded_whole;
 
 use crate::findings::Code;
+use crate::proofread::checks::read_report::ReadReport;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
 use crate::proofread::phrases::ratio;
-use crate::proofread::report::PrintedReport;
 use crate::proofread::sentence::PrintedSentence;
 use percentage::percentage;
 
-pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
+pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
     report.sentences.iter().for_each(|sentence| check_sentence(sentence, claims));
-    let prose = report.prose();
-    parts::check(&prose, claims);
-    pointed::check(&prose, claims);
-    worded_whole::check(&prose, claims);
-    two_counts::check(&prose, claims);
-    rest::check(&prose, claims);
-    majority::check(&prose, claims);
-    amounts::check(&prose, claims);
-    negated::check(&prose, claims);
-    noun_whole::check(&prose, claims);
+    let prose = &report.prose;
+    parts::check(prose, claims);
+    pointed::check(prose, claims);
+    worded_whole::check(prose, claims);
+    two_counts::check(prose, claims);
+    rest::check(prose, claims);
+    majority::check(prose, claims);
+    amounts::check(prose, claims);
+    negated::check(prose, claims);
+    noun_whole::check(prose, claims);
 }
 
 /// Ratios without a percentage claim nothing.

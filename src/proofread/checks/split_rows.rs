@@ -1,9 +1,9 @@
 //! Rows of percentages that split a whole: `Enig | Neutral | Uenig` sum to 100 % in each row.
 
 use crate::findings::Code;
+use crate::proofread::checks::read_report::ReadReport;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
 use crate::proofread::number::PrintedNumber;
-use crate::proofread::report::PrintedReport;
 use crate::proofread::sum::{addition, adds_up};
 use crate::proofread::table::{PrintedRow, PrintedTable, is_change, total_kind};
 
@@ -14,7 +14,7 @@ const FEWEST_ROWS: usize = 2;
 /// Greatest difference at which a sum is taken for 100.
 const NEAR: f64 = 6.0;
 
-pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
+pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
     for table in report.tables.iter().filter(|table| is_split(table)) {
         let rows: Vec<(&PrintedRow, Vec<PrintedNumber>)> =
             table.rows.iter().filter_map(|row| Some((row, parts(row)?))).collect();

@@ -4,28 +4,28 @@ mod distance;
 
 use super::changes::words::direction;
 use crate::findings::Code;
+use crate::proofread::checks::read_report::ReadReport;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
-use crate::proofread::quantity::{Quantity, QuantityKind, quantities, word};
-use crate::proofread::report::PrintedReport;
+use crate::proofread::lexicon::amounts::AT_MOST;
+use crate::proofread::lexicon::grammar::{DENIALS, PLANS};
+use crate::proofread::lexicon::reports::{MET, TARGETS};
+use crate::proofread::lexicon::{WordClass, is_in, words};
+use crate::proofread::quantity::{Quantity, QuantityKind};
 use crate::proofread::sentence::PrintedSentence;
-use crate::proofread::token::PlacedToken;
+use crate::proofread::token::{PlacedToken, has_any, word};
 
-pub(in crate::proofread::checks) const TARGETS: [&str; 8] =
-    ["mål", "målet", "måltallet", "målsætningen", "målsætning", "kravet", "succeskriteriet", "måltal"];
-pub(super) const MET: [&str; 10] =
-    ["nået", "nåede", "opfyldt", "indfriet", "opnået", "nås", "overholdt", "opfyldes", "indfries", "mødt"];
-const DENIED: [&str; 5] = ["ikke", "hverken", "aldrig", "uden", "endnu"];
+const DENIED: [WordClass; 2] = [DENIALS, words![endnu]];
 /// Words that make less the better.
-const AT_MOST: [&str; 7] = ["højst", "under", "maksimalt", "maks", "mindre", "færre", "ned"];
+const UPPER: [WordClass; 2] = [AT_MOST, words![mindre færre ned]];
 /// Words of an outcome that is neither met nor missed by these numbers.
-const OTHERWISE: [&str; 8] = ["næsten", "delvist", "nær", "tæt", "forventes", "kan", "vil", "skal"];
+const OTHERWISE: [WordClass; 2] = [PLANS, words![næsten delvist nær tæt]];
 /// Most tokens between the word and the target: »målet er, at mindst 85 %«.
 const TARGET_NEAR: usize = 6;
 /// Sentences before the one about the target that may have the result.
 const BACK: usize = 2;
 
-pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
-    let prose = report.prose();
+pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
+    let prose = &report.prose;
     for (at, sentence) in prose.iter().enumerate() {
         let before: Vec<&PrintedSentence> = prose.get(at.saturating_sub(BACK)..at).unwrap_or_default().to_vec();
         claims.extend(target(sentence, &before).or_else(|| distance::check(sentence)));
@@ -34,17 +34,17 @@ pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
 
 fn target(sentence: &PrintedSentence, before: &[&PrintedSentence]) -> Option<Claim> {
     let tokens = &sentence.tokens;
-    let named = tokens.iter().position(|placed| TARGETS.contains(&placed.word()))?;
-    let met = tokens.iter().position(|placed| MET.contains(&placed.word()))?;
-    let is_other = tokens.iter().any(|placed| OTHERWISE.contains(&placed.word()));
-    let all = quantities(sentence);
+    let named = tokens.iter().position(|placed| placed.is_in(&[TARGETS]))?;
+    let met = tokens.iter().position(|placed| placed.is_in(&[MET]))?;
+    let is_other = has_any(tokens, &OTHERWISE);
+    let all = sentence.quantities();
     let wanted = all.iter().find(|own| own.at > named && own.at - named <= TARGET_NEAR).filter(|_| !is_other)?;
     let own: Vec<&Quantity<'_>> = all.iter().filter(|own| is_comparable(own, wanted)).collect();
     let rest: Vec<&Quantity<'_>> = own.into_iter().filter(|own| own.at != wanted.at).collect();
     let earlier: Vec<Quantity<'_>> = before
         .iter()
         .filter(|other| other.paragraph == sentence.paragraph)
-        .flat_map(|other| quantities(other))
+        .flat_map(|other| other.quantities())
         .filter(|own| is_comparable(own, wanted) && own.number.value != wanted.number.value)
         .collect();
     let reached = match (rest.as_slice(), earlier.as_slice()) {
@@ -56,10 +56,10 @@ fn target(sentence: &PrintedSentence, before: &[&PrintedSentence]) -> Option<Cla
     if !reached.is_exact && reached.word_before() != "mod" {
         return None;
     }
-    let is_denied = tokens.get(met.saturating_sub(4)..met)?.iter().any(|placed| DENIED.contains(&placed.word()))
-        || DENIED.contains(&word(tokens, Some(met + 1)));
+    let is_denied = tokens.get(met.saturating_sub(4)..met)?.iter().any(|placed| placed.is_in(&DENIED))
+        || is_in(word(tokens, Some(met + 1)), &DENIED);
     // »Nået i 4 af 5 klynger«: the result is that of some.
-    let is_of_some = ["i", "af", "hos", "for"].contains(&word(tokens, Some(met + 1)))
+    let is_of_some = is_in(word(tokens, Some(met + 1)), &[words![i af hos for]])
         && tokens.get(met + 2).and_then(PlacedToken::number).is_some_and(|number| !number.is_year);
     if is_of_some {
         return None;
@@ -86,9 +86,9 @@ fn is_comparable(own: &Quantity<'_>, wanted: &Quantity<'_>) -> bool {
 /// Whether less is better. `None` if the text does not tell.
 fn is_at_most(wanted: &Quantity<'_>, reached: &Quantity<'_>, before: &[&PrintedSentence]) -> Option<bool> {
     // Before, after or in the sentence that sets the target.
-    let has_most = |tokens: &[PlacedToken]| tokens.iter().any(|placed| AT_MOST.contains(&placed.word()));
+    let has_most = |tokens: &[PlacedToken]| has_any(tokens, &UPPER);
     let tokens = &wanted.sentence.tokens;
-    if AT_MOST.contains(&wanted.word_before()) {
+    if is_in(wanted.word_before(), &UPPER) {
         return (!before.iter().any(|other| has_most(&other.tokens))).then_some(true);
     }
     if has_most(tokens) || before.iter().any(|other| has_most(&other.tokens)) {

@@ -19,8 +19,8 @@ mod quantified;
 mod shares;
 mod sums;
 
+use crate::proofread::checks::read_report::ReadReport;
 use crate::proofread::claim::{Claim, ClaimVerdict};
-use crate::proofread::report::PrintedReport;
 use crate::proofread::sentence::PrintedSentence;
 use about::NamedTables;
 use clause::{TableClause, clauses};
@@ -41,12 +41,11 @@ const KINDS: [ClauseCheck; 10] = [
     cells::check,
 ];
 
-pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
-    let prose = report.prose();
+pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
+    let prose = &report.prose;
     let tables = NamedTables::of(report);
     for (at, sentence) in prose.iter().enumerate() {
-        let found =
-            clauses(&prose, at, &tables).iter().map(|clauses| clauses.iter().flat_map(told).collect()).collect();
+        let found = clauses(prose, at, &tables).iter().map(|clauses| clauses.iter().flat_map(told).collect()).collect();
         let new: Vec<Claim> =
             of_one_table(found).into_iter().filter(|claim| !is_told(claim, sentence, claims)).collect();
         claims.extend(new);

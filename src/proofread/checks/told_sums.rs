@@ -6,25 +6,24 @@ mod budget;
 mod products;
 
 use crate::findings::Code;
+use crate::proofread::checks::read_report::ReadReport;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
 use crate::proofread::exact::is_about;
+use crate::proofread::lexicon::grammar::{AGAINST, AND, ONE, OVERLAPS, PARTITIVES};
+use crate::proofread::lexicon::reports::DIVIDED;
+use crate::proofread::lexicon::{WordClass, is_in, words};
 use crate::proofread::number::PrintedNumber;
-use crate::proofread::report::PrintedReport;
 use crate::proofread::sentence::{PrintedSentence, before_in_paragraph};
 use crate::proofread::slip::is_slip;
 use crate::proofread::sum::{addition, adds_up, compared};
-use crate::proofread::token::PlacedToken;
+use crate::proofread::token::{PlacedToken, has_any};
 
-/// Words before parts that may be only some of the whole.
-const SOME: [&str; 3] = ["heraf", "hvoraf", "deraf"];
-/// Words of »fordeler sig på« and »fordelt på«, before parts that are all of it.
-const ALL: [&str; 4] = ["fordeler", "fordeles", "fordelte", "fordelt"];
 /// Most words between those and the first part.
 const NEAR: usize = 4;
 /// Most words of a part after its number.
 const NOUN: usize = 6;
 /// Words in a sentence whose parts overlap or are a choice.
-const OTHERWISE: [&str; 5] = ["flere", "samme", "begge", "bl", "blandt"];
+const OTHERWISE: [WordClass; 2] = [OVERLAPS, words![bl blandt]];
 
 /// Numbers that a text lists as parts of another.
 struct ToldParts {
@@ -35,12 +34,12 @@ struct ToldParts {
     are_all: bool,
 }
 
-pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
-    let prose = report.prose();
+pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
+    let prose = &report.prose;
     for (at, sentence) in prose.iter().enumerate() {
         let before = at.checked_sub(1).and_then(|before| prose.get(before)).copied();
         claims.extend(told_parts(&sentence.tokens).and_then(|parts| parts.claim(sentence, before)));
-        let near = before_in_paragraph(&prose, at);
+        let near = before_in_paragraph(prose, at);
         after::check(sentence, near, claims);
         budget::check(sentence, near, claims);
         products::check(sentence, claims);
@@ -49,8 +48,7 @@ pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
 
 /// The parts of a sentence that ends with them.
 fn told_parts(tokens: &[PlacedToken]) -> Option<ToldParts> {
-    let is_start =
-        |placed: &PlacedToken| placed.is(':') || SOME.contains(&placed.word()) || ALL.contains(&placed.word());
+    let is_start = |placed: &PlacedToken| placed.is(':') || placed.is_in(&[PARTITIVES]) || placed.is_in(&[DIVIDED]);
     let mut starts = (0..tokens.len()).filter(|at| tokens.get(*at).is_some_and(is_start));
     starts.find_map(|start| parts_from(tokens, start))
 }
@@ -60,11 +58,11 @@ fn parts_from(tokens: &[PlacedToken], start: usize) -> Option<ToldParts> {
     // »Heraf var 405 kvinder og 135 mænd«
     let has = |name: &str| tokens.iter().skip(start).any(|placed| placed.word() == name);
     let are_all =
-        ALL.contains(&tokens.get(start)?.word()) || has("kvinder") && has("mænd") || has("piger") && has("drenge");
+        is_in(tokens.get(start)?.word(), &[DIVIDED]) || has("kvinder") && has("mænd") || has("piger") && has("drenge");
     // »3 eller 4 møder« is a choice, »biler på benzin eller diesel« is one part.
     let is_choice =
         |pair: &[PlacedToken]| matches!(pair, [or, next] if or.word() == "eller" && next.number().is_some());
-    if tokens.iter().any(|placed| OTHERWISE.contains(&placed.word())) || tokens.windows(2).any(is_choice) {
+    if has_any(tokens, &OTHERWISE) || tokens.windows(2).any(is_choice) {
         return None;
     }
     let words = tokens.iter().skip(start + 1).take(NEAR).take_while(|placed| !placed.word().is_empty()).count();
@@ -95,8 +93,7 @@ fn parts_from(tokens: &[PlacedToken], start: usize) -> Option<ToldParts> {
 /// The number at `at`. In a list of parts »en statistiker« is one.
 fn part_at(tokens: &[PlacedToken], at: usize) -> Option<PrintedNumber> {
     let placed = tokens.get(at)?;
-    let is_one =
-        ["en", "et"].contains(&placed.word()) && tokens.get(at + 1).is_some_and(|noun| !noun.word().is_empty());
+    let is_one = placed.is_in(&[ONE]) && tokens.get(at + 1).is_some_and(|noun| !noun.word().is_empty());
     placed.number().or_else(|| is_one.then(|| PrintedNumber::whole(1.0)))
 }
 
@@ -113,7 +110,7 @@ fn after_percentage(tokens: &[PlacedToken], at: usize) -> usize {
 }
 
 fn is_and(placed: &PlacedToken) -> bool {
-    ["og", "samt"].contains(&placed.word())
+    placed.is_in(&[AND])
 }
 
 impl ToldParts {
@@ -160,11 +157,8 @@ fn is_part_slip(parts: &[PrintedNumber], missing: f64) -> bool {
 /// The numbers that are neither years nor percentages. `None` if one of them is not exact.
 fn counts(tokens: &[PlacedToken]) -> Option<Vec<PrintedNumber>> {
     let numbers = tokens.iter().enumerate().filter_map(|(at, placed)| Some((at, placed.number()?)));
-    let against = |at: usize| {
-        at.checked_sub(1)
-            .and_then(|before| tokens.get(before))
-            .is_some_and(|word| ["mod", "imod"].contains(&word.word()))
-    };
+    let against =
+        |at: usize| at.checked_sub(1).and_then(|before| tokens.get(before)).is_some_and(|word| word.is_in(&[AGAINST]));
     let counts = numbers.filter(|(at, number)| !number.is_year && !number.percent && !against(*at));
     counts.map(|(at, number)| (!is_about(tokens, at)).then_some(number)).collect()
 }

@@ -2,12 +2,12 @@
 
 mod unnamed;
 
+use crate::proofread::checks::read_report::ReadReport;
 use crate::proofread::claim::{Claim, ClaimVerdict};
 use crate::proofread::parts::Parts;
-use crate::proofread::report::PrintedReport;
 use crate::proofread::table::{PrintedRow, PrintedTable, TotalKind};
 
-pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
+pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
     for table in &report.tables {
         for (at, row) in table.rows.iter().enumerate().filter(|(_, row)| !row.is_heading()) {
             if let Some(kind) = row.total_kind() {

@@ -4,16 +4,15 @@ mod every;
 mod series;
 mod standard;
 
-use super::retold::words::TableWords;
+use crate::proofread::checks::read_report::ReadReport;
 use crate::proofread::claim::Claim;
-use crate::proofread::report::PrintedReport;
 
-pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
-    let prose = report.prose();
-    let words: Vec<TableWords<'_>> = report.tables.iter().map(TableWords::of).collect();
+pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
+    let prose = &report.prose;
+    let words = &report.words;
     for at in 0..prose.len() {
-        claims.extend(series::check(&prose, at, &words));
-        claims.extend(every::check(&prose, at, &words));
-        claims.extend(standard::check(&prose, at, &words));
+        claims.extend(series::check(prose, at, words));
+        claims.extend(every::check(prose, at, words));
+        claims.extend(standard::check(prose, at, words));
     }
 }

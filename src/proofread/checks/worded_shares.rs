@@ -1,24 +1,25 @@
 //! Shares in words beside their numbers: `hver tredje (12 af 35)`, `halvdelen (48 %)`, `12 af 24, altså halvdelen`.
 
 use crate::findings::Code;
+use crate::proofread::checks::read_report::ReadReport;
 use crate::proofread::claim::{Claim, Passage};
 use crate::proofread::exact::is_exact;
 use crate::proofread::fraction::WordedShare;
+use crate::proofread::lexicon::grammar::{ANSWERING, BE, EQUALS, HAVE, THAT_IS};
+use crate::proofread::lexicon::{WordClass, words};
 use crate::proofread::number::PrintedNumber;
 use crate::proofread::phrases::ratio;
-use crate::proofread::report::PrintedReport;
 use crate::proofread::sentence::PrintedSentence;
 use crate::proofread::token::PlacedToken;
 
 /// Words between numbers and the words for them.
-const EQUAL: [&str; 10] = ["altså", "dvs", "svarende", "til", "hvilket", "er", "eller", "nemlig", "det", "vil"];
+const EQUAL: [WordClass; 3] = [THAT_IS, EQUALS, words![til er eller det vil]];
 /// Most tokens between the words and the bracket: »halvdelen af de adspurgte klinikker (12 af 24)«.
 const NEAR: usize = 5;
 /// Most words between the words and a ratio at the end of the sentence.
 const SENTENCE: usize = 8;
 /// A bracket after these is about the rest of the sentence: »halvdelen af dem var nye (84 %)«.
-const VERBS: [&str; 14] =
-    ["er", "var", "blev", "har", "havde", "kom", "fik", "får", "kan", "som", "der", "og", "svarede", "deltog"];
+const VERBS: [WordClass; 4] = [BE, HAVE, ANSWERING, words![fik får kan som der og]];
 
 /// What the words are held against: a number that was printed, in percent.
 struct PrintedShare {
@@ -29,8 +30,8 @@ struct PrintedShare {
     end: usize,
 }
 
-pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
-    for sentence in report.prose() {
+pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
+    for sentence in &report.prose {
         claims.extend((0..sentence.tokens.len()).filter_map(|at| claim(sentence, at)));
     }
 }
@@ -52,7 +53,7 @@ fn claim(sentence: &PrintedSentence, at: usize) -> Option<Claim> {
 fn share_after(tokens: &[PlacedToken], end: usize) -> Option<PrintedShare> {
     let is_noun = |placed: &&PlacedToken| {
         let is_year = placed.number().is_some_and(|number| number.is_year);
-        is_year || !placed.word().is_empty() && !VERBS.contains(&placed.word())
+        is_year || !placed.word().is_empty() && !placed.is_in(&VERBS)
     };
     let words = tokens.iter().skip(end).take(NEAR).take_while(is_noun).count();
     let open = end + words;
@@ -73,14 +74,13 @@ fn ratio_at_end(tokens: &[PlacedToken], end: usize) -> Option<PrintedShare> {
     let share = share_at(tokens, open + 1).filter(|share| share.numbers.len() == 2)?;
     let is_last = tokens.get(share.end).is_some_and(|mark| mark.is(')')) && share.end + 2 >= tokens.len();
     // »Halvdelen kom, og af dem svarede …« is of two.
-    let is_one =
-        tokens.get(end..open)?.iter().all(|placed| !["og", "men", "dem", "heraf", "af"].contains(&placed.word()));
+    let is_one = tokens.get(end..open)?.iter().all(|placed| !placed.is_in(&[words![og men dem heraf af]]));
     (is_last && is_one && words <= SENTENCE).then_some(share)
 }
 
 /// `12 af 24, altså halvdelen`, `12 af 35 (hver tredje)`.
 fn share_before(tokens: &[PlacedToken], start: usize, end: usize) -> Option<PrintedShare> {
-    let is_link = |placed: &&PlacedToken| EQUAL.contains(&placed.word()) || placed.is('.');
+    let is_link = |placed: &&PlacedToken| placed.is_in(&EQUAL) || placed.is('.');
     let links = tokens.iter().take(start).rev().take_while(is_link).count();
     let mark = start.checked_sub(links + 1)?;
     let is_bracketed = links == 0 && tokens.get(mark)?.is('(') && tokens.get(end)?.is(')');

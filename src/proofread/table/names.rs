@@ -1,14 +1,14 @@
 //! What the name of a column or row tells of its numbers.
 
 use super::TotalKind;
+use crate::proofread::lexicon::amounts::PERCENT;
+use crate::proofread::lexicon::changes::CHANGE_COLUMNS;
+use crate::proofread::lexicon::{WordClass, ends_in, is_in, starts_in, words};
 
-/// First words in the name of a column of changes.
-const CHANGES: [&str; 10] =
-    ["forskel", "ændring", "udvikling", "difference", "diff", "stigning", "vækst", "indeks", "afvigelse", "afvig"];
 /// Words in the name of a column of averages or shares, which do not add up.
-const AVERAGES: [&str; 7] = ["gns", "gnsn", "gnst", "snit", "rate", "procent", "pct"];
+const AVERAGES: WordClass = words![gns gnsn gnst snit rate procent pct];
 /// Starts and ends of words for averages and shares: `Gennemsnitlig`, `Medianalder`, `Andelen`, `Svarandel`.
-const AVERAGE_PARTS: [&str; 4] = ["gennemsnit", "median", "alder", "andel"];
+const AVERAGE_PARTS: WordClass = words![gennemsnit median alder andel];
 /// Names of a column or row that is the sum of the others.
 const TOTALS: [&str; 14] = [
     "i alt",
@@ -45,16 +45,16 @@ const WHOLES: [&str; 11] = [
 pub(super) fn is_percentage(name: &str) -> bool {
     let name = name.to_lowercase();
     let mut words = name.split_whitespace().map(|word| word.trim_matches(['(', ')', '.', ':']));
-    let is_sign = |word: &str| ["pct", "procent", "%"].contains(&word);
+    let is_sign = |word: &str| word == "%" || is_in(word, &[PERCENT]);
     // »Stigning i pct.« is of another whole.
-    words.clone().all(|word| is_sign(word) || ["i", "andel"].contains(&word)) && words.any(is_sign)
+    words.clone().all(|word| is_sign(word) || is_in(word, &[words![i andel]])) && words.any(is_sign)
 }
 
 /// Whether the numbers are changes between other columns.
 pub(crate) fn is_change(name: &str) -> bool {
     let name = name.to_lowercase();
     let first = name.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    CHANGES.contains(&first)
+    is_in(first, &[CHANGE_COLUMNS])
 }
 
 /// `true` for `Gns. alder` and `Timer pr. læge`, but not for `Læger pr. 31. december`.
@@ -62,9 +62,8 @@ pub(crate) fn is_called_average(name: &str) -> bool {
     let name = name.to_lowercase();
     let words: Vec<&str> = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let is_per = |pair: &[&str]| matches!(pair, ["pr" | "per", of] if !of.starts_with(|c: char| c.is_ascii_digit()));
-    let is_named = |word: &&str| {
-        AVERAGES.contains(word) || AVERAGE_PARTS.iter().any(|part| word.starts_with(part) || word.ends_with(part))
-    };
+    let is_named =
+        |word: &&str| is_in(word, &[AVERAGES]) || starts_in(word, &[AVERAGE_PARTS]) || ends_in(word, &[AVERAGE_PARTS]);
     name.contains('%') || words.iter().any(is_named) || words.windows(2).any(is_per)
 }
 

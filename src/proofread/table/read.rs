@@ -3,6 +3,7 @@
 use super::caption::caption;
 use super::split::{header, narrow_header, numbers, split};
 use super::{PrintedCell, PrintedRow, PrintedTable, is_change};
+use crate::proofread::lexicon::{WordClass, is_in, words};
 use crate::proofread::line::PrintedLine;
 use crate::proofread::sentence::starts_item;
 
@@ -13,7 +14,7 @@ const MAX_LABEL_CHARS: usize = 60;
 const SAME_INDENT: f64 = 2.0;
 /// Longest rest of a word that a narrow column broke without a hyphen.
 const FRAGMENT: usize = 2;
-const SHORT_WORDS: [&str; 8] = ["i", "på", "af", "og", "om", "å", "år", "mv"];
+const SHORT_WORDS: WordClass = words![i på af og om å år mv];
 /// Most lines in a row without a number: a label in several lines, or headings.
 const MOST_HEADINGS: usize = 3;
 /// One row with numbers may be any line with a number in it.
@@ -144,7 +145,7 @@ impl<'a> TableReader<'a> {
             line.cells.len() == 1 && text.starts_with(char::is_lowercase) && text.chars().count() <= MAX_LABEL_CHARS;
         let continues = self.headings.is_empty() && is_label && is_below(line, &row.line);
         if continues {
-            let is_fragment = text.chars().count() <= FRAGMENT && !SHORT_WORDS.contains(&text);
+            let is_fragment = text.chars().count() <= FRAGMENT && !is_in(text, &[SHORT_WORDS]);
             let separator = if is_fragment { "" } else { " " };
             row.label = format!("{}{separator}{text}", row.label);
         }

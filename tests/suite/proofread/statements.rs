@@ -3,7 +3,18 @@
 use super::{findings_in, has_no_findings};
 
 /// Texts with one contradiction each, and what is found.
-const WRONG: [(&str, &str); 94] = [
+const WRONG: [(&str, &str); 99] = [
+    (
+        "Vi sendte skemaet til 224 klinikker, og 198 svarede. Svarprocenten blev derfor 84.",
+        "198 af 224 er 88,4 %, men der står 84 %.",
+    ),
+    (
+        "Tallet er sænket hvert år: 40 i 2022, 36 i 2023 og 38 i 2024.",
+        "Teksten siger »sænket hvert år«, men tallet stiger fra 36 til 38 i 2024 i teksten.",
+    ),
+    ("Krav på 90 % blev nået (85 %).", "85 % mod et mål på 90 %, men der står »nået«."),
+    ("198 af kommunens 224 klinikker (78 %) svarede.", "198 af 224 er 88,4 %, men der står 78 %."),
+    ("Vi holdt 22 kurser i 2024, nemlig 6 flere end de 18 i 2023.", "22 er 4 flere end 18, men der står 6 flere."),
     (
         "Projektet løb fra den 3. oktober 2024 til den 19. september 2024.",
         "3. oktober 2024 er efter 19. september 2024.",
@@ -248,7 +259,10 @@ const WRONG: [(&str, &str); 94] = [
 ];
 
 /// Texts that agree, or whose numbers have nothing to do with each other.
-const RIGHT: [&str; 142] = [
+const RIGHT: [&str; 145] = [
+    "198 af 224 klinikker svarede, og 60 % af dem var tilfredse.",
+    "198 af 224 klinikker svarede, og dermed er 60 % af kommunerne med.",
+    "Tallet er sænket hvert år: 40 i 2022, 38 i 2023 og 36 i 2024.",
     "Mødet blev fremrykket fra den 3. oktober 2024 til den 19. september 2024.",
     "Deadline rykkes fra 1. maj 2024 til 1. april 2024.",
     "Direktøren, der er født i 1970, blev i 2015 far til et barn på nu 9 år.",

@@ -3,20 +3,20 @@
 
 use crate::findings::Code;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::lexicon::amounts::MEANS;
+use crate::proofread::lexicon::changes::{FINITE, LEAST, MOST, MOVED};
+use crate::proofread::lexicon::grammar::AGAINST;
+use crate::proofread::lexicon::reports::RANGES;
+use crate::proofread::lexicon::{WordClass, is_in, starts_in, words};
 use crate::proofread::number::PrintedNumber;
-use crate::proofread::quantity::{Quantity, quantities, word};
+use crate::proofread::quantity::Quantity;
 use crate::proofread::sentence::PrintedSentence;
-use crate::proofread::token::PlacedToken;
+use crate::proofread::token::{PlacedToken, has_any, word};
 
-/// Starts of words for an average.
-const MEANS: [&str; 4] = ["gennemsnit", "median", "snit", "middel"];
-const LEAST: [&str; 9] =
-    ["korteste", "mindste", "laveste", "yngste", "minimum", "færrest", "kortest", "lavest", "mindst"];
-const MOST: [&str; 9] = ["længste", "største", "højeste", "ældste", "maksimum", "flest", "længst", "højest", "maks"];
-/// Starts of words before a range of what is averaged.
-const SPANS: [&str; 6] = ["varier", "spænd", "spredning", "svinge", "lå", "interval"];
+const LOWEST: [WordClass; 2] = [LEAST, words![yngste minimum]];
+const HIGHEST: [WordClass; 2] = [MOST, words![ældste maksimum maks]];
 /// Words in a sentence whose average is of another thing, or has a range of its own.
-const OTHERWISE: [&str; 8] = ["mod", "faldt", "steg", "faldet", "steget", "konfidensinterval", "ki", "landsgennemsnit"];
+const OTHERWISE: [WordClass; 4] = [AGAINST, FINITE, MOVED, words![konfidensinterval ki landsgennemsnit]];
 /// Most tokens between the word and its number.
 const NEAR: usize = 6;
 
@@ -26,10 +26,10 @@ pub(super) fn check(sentence: &PrintedSentence, claims: &mut Vec<Claim>) {
 
 fn between(sentence: &PrintedSentence) -> Option<Claim> {
     let tokens = &sentence.tokens;
-    let is_mean = |placed: &PlacedToken| MEANS.iter().any(|mean| placed.word().starts_with(mean));
+    let is_mean = |placed: &PlacedToken| starts_in(placed.word(), &[MEANS]);
     let named = tokens.iter().position(is_mean)?;
-    let all = quantities(sentence);
-    let is_other = tokens.iter().any(|placed| OTHERWISE.contains(&placed.word()));
+    let all = sentence.quantities();
+    let is_other = has_any(tokens, &OTHERWISE);
     let mean = all
         .iter()
         .find(|own| {
@@ -63,7 +63,7 @@ fn between(sentence: &PrintedSentence) -> Option<Claim> {
 
 /// Whether the number is an end of a range: »fra 12 til 30«.
 fn is_end(own: &Quantity<'_>) -> bool {
-    ["fra", "mellem", "til", "og"].contains(&own.word_before())
+    is_in(own.word_before(), &[words![fra mellem til og]])
 }
 
 /// The least and the most of what is averaged, where the sentence tells them. `None` if they are of something else.
@@ -80,7 +80,7 @@ fn range(
     };
     match rest.as_slice() {
         [] => {
-            let spans = || tokens.iter().any(|placed| SPANS.iter().any(|span| placed.word().starts_with(span)));
+            let spans = || tokens.iter().any(|placed| starts_in(placed.word(), &[RANGES]));
             let mut ranges = tokens.iter().enumerate().filter_map(|(at, placed)| Some((at, written_range(placed)?)));
             let (at, (least, most)) = ranges.next().filter(|_| ranges.next().is_none())?;
             let is_bracketed = at > 0 && tokens.get(at - 1)?.is('(');
@@ -117,10 +117,10 @@ fn extreme(own: &Quantity<'_>) -> Option<bool> {
         before.iter().rev().take_while(|placed| !placed.is(',') && !placed.is(';')).map(PlacedToken::word).collect();
     words.into_iter().find_map(|word| match word {
         // »Kortest 15« is told of one, and »mindst 15« is a bound.
-        _ if word == own.word_before() && ["kortest", "lavest", "yngst"].contains(&word) => Some(false),
-        _ if word == own.word_before() && ["længst", "højest", "ældst"].contains(&word) => Some(true),
-        _ if LEAST.contains(&word) && word.ends_with('e') => Some(false),
-        _ if MOST.contains(&word) && word.ends_with('e') => Some(true),
+        _ if word == own.word_before() && is_in(word, &[words![kortest lavest yngst]]) => Some(false),
+        _ if word == own.word_before() && is_in(word, &[words![længst højest ældst]]) => Some(true),
+        _ if is_in(word, &LOWEST) && word.ends_with('e') => Some(false),
+        _ if is_in(word, &HIGHEST) && word.ends_with('e') => Some(true),
         "minimum" => Some(false),
         "maksimum" => Some(true),
         _ => None,

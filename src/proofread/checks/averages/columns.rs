@@ -2,23 +2,29 @@
 
 use crate::findings::Code;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::lexicon::amounts::MEANS;
+use crate::proofread::lexicon::changes::{LEAST, MOST};
+use crate::proofread::lexicon::{WordClass, words};
 use crate::proofread::table::PrintedTable;
 
-const MEANS: [&str; 4] = ["gennemsnit", "median", "gns", "snit"];
-const LEAST: [&str; 7] = ["hurtigst", "kortest", "mindst", "lavest", "min", "minimum", "yngst"];
-const MOST: [&str; 8] = ["langsomst", "længst", "størst", "højest", "maks", "max", "maksimum", "ældst"];
+const LOWEST: [WordClass; 2] = [LEAST, words![hurtigst min minimum yngst]];
+const HIGHEST: [WordClass; 2] = [MOST, words![langsomst maks max maksimum ældst]];
 
 pub(super) fn check(table: &PrintedTable, claims: &mut Vec<Claim>) {
-    let only = |starts: &[&str]| {
+    let only = |starts: &[&[&str]]| {
         let is_named = |column: &usize| {
             let name = table.column(*column).to_lowercase();
             let first = name.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-            starts.iter().any(|start| if start.len() > 4 { first.starts_with(start) } else { first == *start })
+            starts
+                .iter()
+                .copied()
+                .flatten()
+                .any(|start| if start.len() > 4 { first.starts_with(start) } else { first == *start })
         };
         let mut found = (0..table.width()).filter(is_named);
         found.next().filter(|_| found.next().is_none())
     };
-    let (Some(mean), Some(least), Some(most)) = (only(&MEANS), only(&LEAST), only(&MOST)) else { return };
+    let (Some(mean), Some(least), Some(most)) = (only(&[MEANS]), only(&LOWEST), only(&HIGHEST)) else { return };
     for row in table.rows.iter().filter(|row| !row.is_heading()) {
         let (Some(mean), Some(least), Some(most)) = (row.value(mean), row.value(least), row.value(most)) else {
             continue;

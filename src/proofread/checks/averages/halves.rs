@@ -2,21 +2,22 @@
 
 use crate::findings::Code;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
-use crate::proofread::quantity::{quantities, word};
+use crate::proofread::lexicon::{is_in, words};
 use crate::proofread::sentence::PrintedSentence;
+use crate::proofread::token::word;
 
 pub(super) fn check(sentence: &PrintedSentence) -> Option<Claim> {
     let tokens = &sentence.tokens;
     if let Some(claim) = quartiles(sentence) {
         return Some(claim);
     }
-    tokens.iter().find(|placed| ["halvdelen", "halvparten"].contains(&placed.word()))?;
+    tokens.iter().find(|placed| placed.is_in(&[words![halvdelen halvparten]]))?;
     let named = tokens.iter().position(|placed| placed.word().starts_with("median"))?;
-    let all = quantities(sentence);
+    let all = sentence.quantities();
     let [one, two] = all.as_slice() else { return None };
     let (half, median) = if one.at < named { (one, two) } else { (two, one) };
     let before = [half.word_before(), word(tokens, half.at.checked_sub(2))];
-    let is_bound = before.iter().any(|word| ["end", "under", "over"].contains(word));
+    let is_bound = before.iter().any(|word| is_in(word, &[words![end under over]]));
     let (bound, printed) = (half.number, median.number);
     let is_alike =
         median.at > named && median.is_exact && bound.decimals == printed.decimals && bound.percent == printed.percent;
@@ -32,7 +33,7 @@ pub(super) fn check(sentence: &PrintedSentence) -> Option<Claim> {
 /// `medianen er 74, nedre kvartil er 70, og øvre kvartil er 82`
 fn quartiles(sentence: &PrintedSentence) -> Option<Claim> {
     let tokens = &sentence.tokens;
-    let all = quantities(sentence);
+    let all = sentence.quantities();
     let [_, _, _] = all.as_slice() else { return None };
     let named = |is_named: &dyn Fn(usize) -> bool| {
         let at = (0..tokens.len()).find(|at| is_named(*at))?;

@@ -5,11 +5,13 @@ use super::super::about_tables::TableSentence;
 use super::super::retold::words::TableWords;
 use crate::findings::Code;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::lexicon::grammar::PER;
 use crate::proofread::number::PrintedNumber;
-use crate::proofread::quantity::{Quantity, quantities, word};
+use crate::proofread::quantity::Quantity;
 use crate::proofread::sentence::PrintedSentence;
 use crate::proofread::stem::stem;
 use crate::proofread::table::{PrintedRow, is_called_average, is_change};
+use crate::proofread::token::word;
 
 /// Greatest distance at which the number is meant to be the average, as a share of it.
 const NEAR: f64 = 0.5;
@@ -18,19 +20,17 @@ const FEWEST_ROWS: usize = 3;
 pub(super) fn check(prose: &[&PrintedSentence], at: usize, tables: &[TableWords<'_>]) -> Option<Claim> {
     let sentence = *prose.get(at)?;
     sentence.tokens.iter().find(|placed| placed.word().starts_with("gennemsnit"))?;
-    let all = quantities(sentence);
+    let all = sentence.quantities();
     let about = TableSentence::of(prose, at, tables)?;
     let mut found = tables.iter().enumerate().filter_map(|(index, words)| match all.as_slice() {
-        [mean, parts] if is_each(sentence, parts) => {
-            by_column(words, parts).map(|total| (mean.clone(), total, parts.value()))
-        }
+        [mean, parts] if is_each(sentence, parts) => by_column(words, parts).map(|total| (mean, total, parts.value())),
         [mean] if about.is_about(index, words) => {
-            by_rows(sentence, words, &about).map(|(total, rows)| (mean.clone(), total, rows))
+            by_rows(sentence, words, &about).map(|(total, rows)| (mean, total, rows))
         }
         _ => None,
     });
     let (mean, total, parts) = found.next().filter(|_| found.next().is_none())?;
-    claim(sentence, &mean, total, parts)
+    claim(sentence, mean, total, parts)
 }
 
 /// `i hvert af de 65 arrangementer`
@@ -67,7 +67,7 @@ fn by_rows(
     about: &TableSentence<'_>,
 ) -> Option<(PrintedNumber, f64)> {
     let tokens = &sentence.tokens;
-    let per = tokens.iter().position(|placed| ["pr", "per"].contains(&placed.word()))?;
+    let per = tokens.iter().position(|placed| placed.is_in(&[PER]))?;
     let each = tokens.iter().skip(per + 1).find(|placed| !placed.is('.'))?.word();
     let rows: Vec<&PrintedRow> = words.table.rows.iter().filter(|row| !row.is_heading() && !row.is_total()).collect();
     let is_each = |row: &&&PrintedRow| row.plain_label().split_whitespace().any(|own| stem(own) == stem(each));

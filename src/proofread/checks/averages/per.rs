@@ -2,25 +2,29 @@
 
 use crate::findings::Code;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::lexicon::changes::FINITE;
+use crate::proofread::lexicon::grammar::{AGAINST, PARTITIVES, PER};
+use crate::proofread::lexicon::{WordClass, is_in, words};
 use crate::proofread::phrases::ratio;
-use crate::proofread::quantity::{Quantity, QuantityKind, quantities, word};
+use crate::proofread::quantity::{Quantity, QuantityKind};
 use crate::proofread::sentence::PrintedSentence;
+use crate::proofread::token::{has_any, word};
 
 /// Words in a sentence whose numbers do not divide.
-const OTHERWISE: [&str; 6] = ["mod", "end", "heraf", "hvoraf", "steg", "faldt"];
+const OTHERWISE: [WordClass; 4] = [AGAINST, PARTITIVES, FINITE, words![end]];
 
 pub(super) fn check(sentence: &PrintedSentence) -> Option<Claim> {
-    if sentence.tokens.iter().any(|placed| OTHERWISE.contains(&placed.word())) {
+    if has_any(&sentence.tokens, &OTHERWISE) {
         return None;
     }
-    let all = quantities(sentence);
+    let all = sentence.quantities();
     let [one, two, three] = all.as_slice() else { return per_many(sentence, &all) };
     let parts = [one, two, three].into_iter().find(|own| own.kind == QuantityKind::Plain)?;
     let money: Vec<&Quantity<'_>> = all.iter().filter(|own| own.kind == QuantityKind::Money).collect();
     let [total, each] = money.as_slice() else { return None };
     let after = word(&sentence.tokens, Some(each.end));
-    let is_each = ["pr", "per"].contains(&after)
-        || after == "for" && word(&sentence.tokens, Some(each.end + 1)).starts_with("hver");
+    let is_each =
+        is_in(after, &[PER]) || after == "for" && word(&sentence.tokens, Some(each.end + 1)).starts_with("hver");
     let is_larger = total.value() > each.value() && all.iter().all(|own| own.is_exact);
     if !is_each || !is_larger || parts.value() <= 0.0 {
         return None;
@@ -35,7 +39,7 @@ fn per_many(sentence: &PrintedSentence, all: &[Quantity<'_>]) -> Option<Claim> {
     let [part, whole, rate, base] = all else { return None };
     let is_ratio = ratio(&sentence.tokens, part.at).is_some_and(|(_, end)| end == whole.at + 1);
     let before = [base.word_before(), word(&sentence.tokens, base.at.checked_sub(2))];
-    let is_per = before.iter().any(|word| ["pr", "per"].contains(word)) && [1e2, 1e3, 1e4, 1e5].contains(&base.value());
+    let is_per = before.iter().any(|word| is_in(word, &[PER])) && [1e2, 1e3, 1e4, 1e5].contains(&base.value());
     let exact = base.value() * part.value() / whole.value();
     (is_ratio && is_per && rate.is_exact).then(|| claim(sentence, [part, whole, rate], exact, 0.0, "af"))?
 }

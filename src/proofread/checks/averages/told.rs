@@ -3,13 +3,15 @@
 use crate::findings::Code;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
 use crate::proofread::exact::is_about;
+use crate::proofread::lexicon::grammar::{EACH, PER};
+use crate::proofread::lexicon::{WordClass, words};
 use crate::proofread::number::PrintedNumber;
 use crate::proofread::sentence::PrintedSentence;
 use crate::proofread::stem::stem;
 use crate::proofread::token::PlacedToken;
 
 /// Words before a noun that the average is for each of.
-const EACH: [&str; 4] = ["pr", "per", "hver", "hvert"];
+const FOR_EACH: [WordClass; 2] = [EACH, PER];
 
 pub(super) fn check(sentence: &PrintedSentence, claims: &mut Vec<Claim>) {
     claims.extend(average(sentence).or_else(|| each(sentence)).or_else(|| divided(sentence)));
@@ -59,11 +61,11 @@ fn numbers(tokens: &[PlacedToken]) -> Vec<(usize, PrintedNumber)> {
 /// The claim of a sentence with three numbers: a total, how many it is divided among, and the average.
 fn average(sentence: &PrintedSentence) -> Option<Claim> {
     let tokens = &sentence.tokens;
-    let is_average = |placed: &PlacedToken| ["gennemsnit", "gennemsnitligt", "snit"].contains(&placed.word());
+    let is_average = |placed: &PlacedToken| placed.is_in(&[words![gennemsnit gennemsnitligt snit]]);
     let named = tokens.iter().position(is_average)?;
     let [one, two, (at, printed)] = numbers(tokens)[..] else { return None };
     let noun = |at: usize| tokens.get(at + 1).map_or("", PlacedToken::word);
-    let each = tokens.iter().skip(at + 1).position(|placed| EACH.contains(&placed.word()))? + at + 1;
+    let each = tokens.iter().skip(at + 1).position(|placed| placed.is_in(&FOR_EACH))? + at + 1;
     let of = tokens.iter().skip(each + 1).find(|placed| !placed.is('.'))?.word();
     // The noun after »pr.« tells which of the two numbers divides the other.
     let (total, parts) = match (is_same(noun(one.0), of), is_same(noun(two.0), of)) {

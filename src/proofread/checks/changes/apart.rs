@@ -3,11 +3,13 @@
 use crate::findings::Code;
 use crate::proofread::change::{PrintedChange, StatedKind, tells_measures};
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::lexicon::changes::DIFFERENCES;
+use crate::proofread::lexicon::is_in;
 use crate::proofread::number::PrintedNumber;
-use crate::proofread::quantity::{QuantityKind, quantities, word};
+use crate::proofread::quantity::QuantityKind;
 use crate::proofread::sentence::PrintedSentence;
+use crate::proofread::token::word;
 
-const NOUNS: [&str; 4] = ["forskel", "forskellen", "afstand", "afstanden"];
 /// Most tokens between the noun and the amount: »forskellen er altså på 10«.
 const NEAR: usize = 4;
 
@@ -17,13 +19,13 @@ pub(super) fn check(sentence: &PrintedSentence, claims: &mut Vec<Claim>) {
 
 fn claim(sentence: &PrintedSentence) -> Option<Claim> {
     let tokens = &sentence.tokens;
-    let all = quantities(sentence);
+    let all = sentence.quantities();
     let [.., one, two, apart] = all.as_slice() else { return None };
     // Of three numbers or more, it is not known which two are compared.
     if all.iter().filter(|own| own.kind == one.kind && own.at < apart.at).count() > 2 {
         return None;
     }
-    let noun = (apart.at.saturating_sub(NEAR)..apart.at).find(|at| NOUNS.contains(&word(tokens, Some(*at))))?;
+    let noun = (apart.at.saturating_sub(NEAR)..apart.at).find(|at| is_in(word(tokens, Some(*at)), &[DIFFERENCES]))?;
     let kind = match one.kind {
         QuantityKind::Percent => QuantityKind::Points,
         kind => kind,

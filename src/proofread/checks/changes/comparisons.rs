@@ -11,20 +11,20 @@ use crate::proofread::stem::stem;
 use crate::proofread::token::PlacedToken;
 
 use super::pair::only_count;
-use super::words::{ends, unit};
+use super::words::{direction, ends, is_comparative, unit};
+use crate::proofread::lexicon::grammar::{
+    AGAINST, AND, ARTICLES, BE, COUNTS, EARLIER, EQUALS, GIVES, HAVE, ONLY, STANDING, THAT_IS, THEREFORE, THIS,
+    TOGETHER,
+};
+use crate::proofread::lexicon::{WordClass, is_in, words};
 
-const MORE: [&str; 3] = ["flere", "mere", "højere"];
-const LESS: [&str; 3] = ["færre", "mindre", "lavere"];
 /// Words between a number and what it is compared with: »22 kurser, hvilket er 4 flere«.
-const LINKS: [&str; 12] =
-    ["hvilket", "er", "var", "det", "altså", "dvs", "svarende", "til", "og", "dermed", "i", "alt"];
+const LINKS: [WordClass; 8] = [BE, THIS, THAT_IS, THEREFORE, EQUALS, AND, TOGETHER, words![i til]];
 /// Words between »end«, »som« or »mod« and the other number.
-const BEFORE_OTHER: [&str; 25] = [
-    "de", "i", "året", "før", "sidste", "år", "forrige", "der", "var", "blev", "kom", "kun", "antallet", "blot",
-    "holdt", "hele", "hvor", "det", "man", "vi", "tallet", "fik", "havde", "lå", "modtog",
-];
+const BEFORE_OTHER: [WordClass; 8] =
+    [BE, HAVE, STANDING, EARLIER, ONLY, ARTICLES, COUNTS, words![i år der holdt hele hvor man vi modtog]];
 /// Words before an amount that is told of the sentence before: »Det er 6 flere end i 2023, hvor det var 18«.
-const POINTING: [&str; 7] = ["det", "er", "var", "dette", "svarer", "til", "altså"];
+const POINTING: [WordClass; 7] = [THIS, BE, THAT_IS, THEREFORE, EQUALS, GIVES, words![til]];
 /// Most words between a number and the mark after it: »22 kurser for læger i 2024, …«.
 const APART: usize = 6;
 /// Most tokens between »så mange« and »som«.
@@ -82,7 +82,7 @@ fn compared<'a>(
     if let Some((at, number)) = apposed(&sentence.tokens, start) {
         return Some((Some(at), number, sentence));
     }
-    let is_pointing = sentence.tokens.iter().take(start).all(|placed| POINTING.contains(&placed.word()));
+    let is_pointing = sentence.tokens.iter().take(start).all(|placed| placed.is_in(&POINTING));
     let before = before.filter(|_| is_pointing && start > 0)?;
     let (_, number) = only_count(before).filter(|(_, number)| !number.percent)?;
     Some((None, number, before))
@@ -95,7 +95,7 @@ fn than<'a>(
     at: usize,
 ) -> Option<StatedComparison<'a>> {
     let tokens = &sentence.tokens;
-    let is_more = direction(tokens.get(at)?.word())?;
+    let is_more = compared_by(tokens.get(at)?)?;
     let (place, printed) = amount_before(tokens, at)?;
     let (of_at, of, of_sentence) = compared(sentence, before, place)?;
     let end = tokens.iter().skip(at + 1).take(2).position(|placed| placed.word() == "end")? + at + 1;
@@ -118,7 +118,7 @@ fn than<'a>(
 /// `22 kurser mod 18 i 2023, altså 4 flere`, from the word »flere«.
 fn against(sentence: &PrintedSentence, at: usize) -> Option<StatedComparison<'_>> {
     let tokens = &sentence.tokens;
-    let is_more = direction(tokens.get(at)?.word())?;
+    let is_more = compared_by(tokens.get(at)?)?;
     let (place, printed) = amount_before(tokens, at)?;
     let with = apposed(tokens, place)?;
     let back = tokens.iter().take(with.0).rev().take(3).position(is_against)?;
@@ -140,7 +140,7 @@ fn times<'a>(
 ) -> Option<StatedComparison<'a>> {
     let tokens = &sentence.tokens;
     if tokens.get(at)?.word() != "så"
-        || !["mange", "stort", "stor", "højt", "høj", "meget", "store"].contains(&tokens.get(at + 1)?.word())
+        || !is_in(tokens.get(at + 1)?.word(), &[words![mange stort stor højt høj meget store]])
     {
         return None;
     }
@@ -173,7 +173,7 @@ fn in_brackets(sentence: &PrintedSentence, at: usize) -> Option<StatedComparison
     let [of, link, with, close] = tokens.get(open + 1..open + 5)? else { return None };
     let is_pair = is_against(link) && close.is(')');
     let is_said = |name: &str| tokens.get(at + 1..open).is_some_and(|words| words.iter().any(|own| own.word() == name));
-    let said = match direction(tokens.get(at)?.word()) {
+    let said = match compared_by(tokens.get(at)?) {
         Some(is_more) if is_said("end") => SaidChange::Amount { printed: amount_before(tokens, at)?.1, is_more },
         None if tokens.get(at)?.word() == "så" && is_said("som") => {
             let (start, factor) = factor_before(tokens, at)?;
@@ -224,9 +224,9 @@ fn bracketed(tokens: &[PlacedToken], as_at: usize) -> Option<(usize, PrintedNumb
     count(tokens, at).filter(|_| is_closed).map(|number| (at, number))
 }
 
-fn direction(word: &str) -> Option<bool> {
-    let is_more = MORE.contains(&word);
-    (is_more || LESS.contains(&word)).then_some(is_more)
+/// Whether the word compares with something smaller. `None` for any other word.
+fn compared_by(placed: &PlacedToken) -> Option<bool> {
+    direction(placed.word()).filter(|_| is_comparative(placed.word()))
 }
 
 /// The amount before »flere«: `4 flere`, `30 % flere`.
@@ -238,7 +238,7 @@ fn amount_before(tokens: &[PlacedToken], at: usize) -> Option<(usize, PrintedNum
 
 /// The number that the words from `start` are about: `22 kurser i 2024, hvilket er`, `22 kurser (`.
 fn apposed(tokens: &[PlacedToken], start: usize) -> Option<(usize, PrintedNumber)> {
-    let is_link = |placed: &&PlacedToken| LINKS.contains(&placed.word()) || placed.is('.');
+    let is_link = |placed: &&PlacedToken| placed.is_in(&LINKS) || placed.is('.');
     let links = tokens.iter().take(start).rev().take_while(is_link).count();
     let mark = start.checked_sub(links + 1)?;
     tokens.get(mark).filter(|mark| [',', '(', '–'].iter().any(|kind| mark.is(*kind)))?;
@@ -259,7 +259,7 @@ fn where_it_was(tokens: &[PlacedToken], from: usize) -> Option<(usize, PrintedNu
     if !comma.is(',') || place.word() != "hvor" || time == 0 {
         return None;
     }
-    let words = rest.iter().take(TIME).take_while(|placed| BEFORE_OTHER.contains(&placed.word())).count();
+    let words = rest.iter().take(TIME).take_while(|placed| placed.is_in(&BEFORE_OTHER)).count();
     let at = mark + 2 + words;
     // »… hvor der var 52 deltagere« is read with its noun elsewhere.
     let is_alone = ends(tokens, at + 1) && words > 0;
@@ -272,7 +272,7 @@ fn other(tokens: &[PlacedToken], from: usize) -> Option<(usize, PrintedNumber)> 
         return Some(found);
     }
     let is_before = |placed: &&PlacedToken| {
-        BEFORE_OTHER.contains(&placed.word())
+        placed.is_in(&BEFORE_OTHER)
             || placed.is('(')
             || placed.is(',')
             || placed.number().is_some_and(|number| number.is_year)
@@ -280,7 +280,7 @@ fn other(tokens: &[PlacedToken], from: usize) -> Option<(usize, PrintedNumber)> 
     let mut at = from + tokens.iter().skip(from).take_while(is_before).count();
     // »… som i 2023, hvor udgiften var 14,1«
     let where_at = (from..at).find(|at| tokens.get(*at).is_some_and(|placed| placed.word() == "hvor"));
-    if where_at.is_some() && tokens.get(at + 1).is_some_and(|verb| ["var", "blev"].contains(&verb.word())) {
+    if where_at.is_some() && tokens.get(at + 1).is_some_and(|verb| verb.is_in(&[BE])) {
         at += 2;
     }
     let follows = tokens.get(at + 1).map_or("", PlacedToken::word);
@@ -289,7 +289,7 @@ fn other(tokens: &[PlacedToken], from: usize) -> Option<(usize, PrintedNumber)> 
 }
 
 fn is_against(placed: &PlacedToken) -> bool {
-    ["mod", "imod"].contains(&placed.word())
+    placed.is_in(&[AGAINST])
 }
 
 /// A word, a year, or the point of »3. kvartal«.

@@ -8,27 +8,23 @@ use crate::findings::Code;
 use crate::proofread::change::PrintedChange;
 use crate::proofread::claim::{Claim, ClaimVerdict, NumberPlace, Passage};
 use crate::proofread::exact::is_about;
+use crate::proofread::lexicon::changes::{MOVED, SIZES, THE_CHANGE};
+use crate::proofread::lexicon::grammar::{AND, BE, EQUALS, GIVES, ONE, SUBJECTS, THAT_IS, THEREFORE, THIS};
+use crate::proofread::lexicon::{WordClass, is_in, words};
 use crate::proofread::number::PrintedNumber;
 use crate::proofread::sentence::PrintedSentence;
 use crate::proofread::token::PlacedToken;
 
 /// Words between the numbers and what is told of them, after a comma or a dash.
-const LINKS: [&str; 14] = [
-    "altså", "dvs", "svarende", "til", "hvilket", "er", "var", "det", "og", "dermed", "så", "svarer", "giver",
-    "således",
-];
+const LINKS: [WordClass; 8] = [BE, THIS, THAT_IS, THEREFORE, EQUALS, GIVES, AND, words![til så]];
 /// Words that start a sentence about the numbers before it.
-const STARTS: [&str; 8] = ["det", "der", "dette", "den", "de", "dermed", "altså", "således"];
+const STARTS: [WordClass; 3] = [SUBJECTS, THAT_IS, THEREFORE];
 /// Words between those and the change: »Der er altså tale om et fald«.
-const BETWEEN: [&str; 14] =
-    ["er", "var", "altså", "dermed", "således", "tale", "om", "svarer", "til", "giver", "blevet", "sket", "det", "der"];
+const BETWEEN: [WordClass; 7] = [BE, THAT_IS, THEREFORE, EQUALS, GIVES, THIS, words![tale om til blevet sket der]];
 /// Words between those and the noun: »en lille stigning«.
-const BEFORE_NOUN: [&str; 10] =
-    ["en", "et", "lille", "stor", "stort", "markant", "svag", "svagt", "tydelig", "tydeligt"];
-/// Participles that tell a change without a noun: »Den er altså faldet«.
-const MOVED: [&str; 4] = ["steget", "vokset", "øget", "faldet"];
+const BEFORE_NOUN: [WordClass; 2] = [SIZES, ONE];
 /// Words that a change may go on with: »et fald siden 2023«.
-const SINCE: [&str; 4] = ["siden", "sammenlignet", "fra", "i"];
+const SINCE: [WordClass; 1] = [words![siden sammenlignet fra i]];
 
 /// What a text says of two numbers.
 struct ToldChange {
@@ -62,7 +58,7 @@ pub(super) fn check(prose: &[&PrintedSentence], at: usize, claims: &mut Vec<Clai
 
 /// `Det er en stigning på 36 %`, `Den er altså blevet tre dage kortere`.
 fn told_at_start(tokens: &[PlacedToken]) -> Option<ToldChange> {
-    if !STARTS.contains(&tokens.first()?.word()) {
+    if !is_in(tokens.first()?.word(), &STARTS) {
         return None;
     }
     let words = words_between(tokens, 1);
@@ -75,7 +71,7 @@ fn told_at_start(tokens: &[PlacedToken]) -> Option<ToldChange> {
 /// `…, altså et fald`, `…, dvs. otte dage mindre`, from the mark.
 fn told_after(tokens: &[PlacedToken], mark: usize) -> Option<ToldChange> {
     tokens.get(mark).filter(|placed| [',', ';', '(', '–'].iter().any(|mark| placed.is(*mark)))?;
-    let is_link = |placed: &&PlacedToken| LINKS.contains(&placed.word()) || placed.is('.');
+    let is_link = |placed: &&PlacedToken| placed.is_in(&LINKS) || placed.is('.');
     let links = tokens.iter().skip(mark + 1).take_while(is_link).count();
     let at = mark + 1 + links;
     if let Some(told) = definite(tokens, at).or_else(|| subject_moved(tokens, at)) {
@@ -88,13 +84,13 @@ fn told_after(tokens: &[PlacedToken], mark: usize) -> Option<ToldChange> {
 
 /// How many words stand between the start of what is told and the change.
 fn words_between(tokens: &[PlacedToken], at: usize) -> usize {
-    tokens.iter().skip(at).take_while(|placed| BETWEEN.contains(&placed.word())).count()
+    tokens.iter().skip(at).take_while(|placed| placed.is_in(&BETWEEN)).count()
 }
 
 /// `faldet er altså på 4 procentpoint`
 fn definite(tokens: &[PlacedToken], at: usize) -> Option<ToldChange> {
     let said = tokens.get(at)?.word();
-    let is_noun = ["faldet", "stigningen", "væksten", "nedgangen", "fremgangen"].contains(&said);
+    let is_noun = is_in(said, &[THE_CHANGE]);
     let words = words_between(tokens, at + 1);
     let (amount, end) = amount_after(tokens, at + 1 + words, "på");
     let is_told = is_noun && words > 0 && amount.is_some() && finished(tokens, end);
@@ -111,7 +107,7 @@ fn subject_moved(tokens: &[PlacedToken], at: usize) -> Option<ToldChange> {
 
 /// `en stigning på 36 %`, `tre dage kortere`.
 fn told(tokens: &[PlacedToken], at: usize) -> Option<ToldChange> {
-    let adjectives = tokens.iter().skip(at).take_while(|placed| BEFORE_NOUN.contains(&placed.word())).count();
+    let adjectives = tokens.iter().skip(at).take_while(|placed| placed.is_in(&BEFORE_NOUN)).count();
     let noun = at + adjectives;
     let word = tokens.get(noun)?.word();
     if is_change_noun(word) {
@@ -138,7 +134,7 @@ fn moved(tokens: &[PlacedToken], at: usize) -> Option<ToldChange> {
     let word = |at: usize| tokens.get(at).map_or("", PlacedToken::word);
     let is_part = word(end) == "med" && word(end + 1) == "en" && word(end + 2).ends_with("del");
     let end = if is_part { end + 3 } else { end };
-    let is_told = MOVED.contains(&said) && finished(tokens, end);
+    let is_told = is_in(said, &[MOVED]) && finished(tokens, end);
     if is_told { ToldChange::by(said, amount, tokens, end) } else { None }
 }
 
@@ -163,7 +159,7 @@ fn finished(tokens: &[PlacedToken], at: usize) -> bool {
     let is_year = |at: usize| tokens.get(at).and_then(PlacedToken::number).is_some_and(|number| number.is_year);
     let word = |at: usize| tokens.get(at).map_or("", PlacedToken::word);
     ends(tokens, at)
-        || SINCE.contains(&word(at)) && (is_year(at + 1) || word(at + 1) == "forhold" || word(at + 1) == "med")
+        || is_in(word(at), &SINCE) && (is_year(at + 1) || word(at + 1) == "forhold" || word(at + 1) == "med")
 }
 
 /// The year within a few words after the change, before the clause ends.

@@ -5,19 +5,13 @@ use super::words::{direction, is_comparative};
 use crate::findings::Code;
 use crate::proofread::change::{PrintedChange, StatedKind};
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::lexicon::changes::THE_CHANGE;
+use crate::proofread::lexicon::grammar::{AGAINST, EACH, PER, THIS};
+use crate::proofread::lexicon::{is_in, words};
 use crate::proofread::number::PrintedNumber;
-use crate::proofread::quantity::{Quantity, QuantityKind, quantities, word};
+use crate::proofread::quantity::{Quantity, QuantityKind};
 use crate::proofread::sentence::{PrintedSentence, before_in_paragraph};
-
-/// Nouns of a change that a sentence starts with, and whether it is a rise.
-const NOUNS: [(&str, bool); 6] = [
-    ("stigningen", true),
-    ("fremgangen", true),
-    ("væksten", true),
-    ("faldet", false),
-    ("nedgangen", false),
-    ("tilbagegangen", false),
-];
+use crate::proofread::token::word;
 
 pub(super) fn check(prose: &[&PrintedSentence], at: usize, claims: &mut Vec<Claim>) {
     let (Some(sentence), Some(before)) = (prose.get(at), before_in_paragraph(prose, at)) else { return };
@@ -29,14 +23,14 @@ pub(super) fn check(prose: &[&PrintedSentence], at: usize, claims: &mut Vec<Clai
 /// `Det er 27 besøg mere end i 2023, hvor der blev gennemført 291.`
 fn more_than(sentence: &PrintedSentence, before: &PrintedSentence) -> Option<Claim> {
     let tokens = &sentence.tokens;
-    let all = quantities(sentence);
+    let all = sentence.quantities();
     let [amount, other] = all.as_slice() else { return None };
     let [noun] = amount.nouns[..] else { return None };
     let said = word(tokens, Some(amount.noun_end()));
     let is_than = is_comparative(said) && word(tokens, Some(amount.noun_end() + 1)) == "end";
     let is_where = tokens.get(amount.noun_end()..other.at)?.iter().any(|placed| placed.word() == "hvor");
     let is_same = other.nouns.is_empty() || other.nouns.iter().any(|own| own.ends_with(noun));
-    let starts = ["det", "dette"].contains(&word(tokens, Some(0)));
+    let starts = is_in(word(tokens, Some(0)), &[THIS]);
     let current = only_of_noun(before, noun).filter(|_| is_than && is_where && is_same && starts)?;
     let change = PrintedChange { from: other.number, to: current.number, is_rounded: false };
     claim(sentence, before, change, amount, direction(said)?)
@@ -45,31 +39,29 @@ fn more_than(sentence: &PrintedSentence, before: &PrintedSentence) -> Option<Cla
 /// `Stigningen er på 24 hændelser eller 6 %.`
 fn by_noun(sentence: &PrintedSentence, before: &PrintedSentence) -> Vec<Claim> {
     let first = word(&sentence.tokens, Some(0));
-    let Some((_, rises)) = NOUNS.iter().find(|(noun, _)| *noun == first) else { return Vec::new() };
-    let links = ["er", "var", "svarer"].contains(&word(&sentence.tokens, Some(1)));
-    let pair = quantities(before);
-    let against = pair.iter().position(|own| ["mod", "imod"].contains(&own.word_before()));
+    let Some(rises) = direction(first).filter(|_| is_in(first, &[THE_CHANGE])) else { return Vec::new() };
+    let links = is_in(word(&sentence.tokens, Some(1)), &[words![er var svarer]]);
+    let pair = before.quantities();
+    let against = pair.iter().position(|own| is_in(own.word_before(), &[AGAINST]));
     let Some((current, earlier)) = against.and_then(|at| Some((pair.get(at.checked_sub(1)?)?, pair.get(at)?))) else {
         return Vec::new();
     };
-    let all = quantities(sentence);
+    let all = sentence.quantities();
     if !links || all.len() > 2 || !current.is_alike(earlier) || !current.is_count() {
         return Vec::new();
     }
     let change = PrintedChange { from: earlier.number, to: current.number, is_rounded: false };
     // »2 klager pr. måned«
-    let is_rate = |own: &Quantity<'_>| {
-        ["pr", "per", "om", "hver", "hvert"].contains(&word(&sentence.tokens, Some(own.noun_end())))
-    };
+    let is_rate = |own: &Quantity<'_>| is_in(word(&sentence.tokens, Some(own.noun_end())), &[PER, EACH, words![om]]);
     let is_same = |own: &&Quantity<'_>| (own.kind == QuantityKind::Percent || own.is_alike(current)) && !is_rate(own);
-    all.iter().filter(is_same).filter_map(|own| claim(sentence, before, change, own, *rises)).collect()
+    all.iter().filter(is_same).filter_map(|own| claim(sentence, before, change, own, rises)).collect()
 }
 
 /// The only quantity whose noun ends with the noun: »klinikbesøg« of »besøg«.
 fn only_of_noun<'a>(sentence: &'a PrintedSentence, noun: &str) -> Option<Quantity<'a>> {
     let is_of =
         |own: &Quantity<'_>| own.is_count() && own.is_exact && own.nouns.first().is_some_and(|own| own.ends_with(noun));
-    let mut found = quantities(sentence).into_iter().filter(is_of);
+    let mut found = sentence.quantities().into_iter().filter(is_of);
     found.next().filter(|_| found.next().is_none())
 }
 

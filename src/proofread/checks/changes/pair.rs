@@ -3,6 +3,8 @@
 use super::words::unit;
 use crate::proofread::change::{PrintedChange, tells_measures};
 use crate::proofread::exact::is_about;
+use crate::proofread::lexicon::WordClass;
+use crate::proofread::lexicon::grammar::{AGAINST, COUNTS, SUBJECTS};
 use crate::proofread::number::PrintedNumber;
 use crate::proofread::phrases::is_numbered;
 use crate::proofread::sentence::PrintedSentence;
@@ -23,7 +25,7 @@ const PARTS: [(&str, &str); 6] = [
     ("efter", "forløbet"),
 ];
 /// Words that point to what the sentence before counted: »I år er der 22«.
-const POINTING: [&str; 6] = ["det", "der", "den", "de", "antallet", "tallet"];
+const POINTING: [WordClass; 2] = [SUBJECTS, COUNTS];
 
 /// A number of a sentence and its index there.
 #[derive(Clone, Copy)]
@@ -50,7 +52,7 @@ impl<'a> ComparedPair<'a> {
             return Self::within(sentence, &counts, end);
         }
         let earlier = *prose.get(at.checked_sub(1)?)?;
-        let points = sentence.tokens.iter().take(end).any(|placed| POINTING.contains(&placed.word()));
+        let points = sentence.tokens.iter().take(end).any(|placed| placed.is_in(&POINTING));
         let pair = Self::timed(single(earlier, earlier.tokens.len())?, single(sentence, end)?)?;
         (points || pair.has_units()).then_some(pair)
     }
@@ -180,7 +182,7 @@ fn single(sentence: &PrintedSentence, end: usize) -> Option<(SentenceNumber<'_>,
 
 /// »22 mod 18« is a comparison, not »close to 18«.
 fn follows_against(tokens: &[PlacedToken], at: usize) -> bool {
-    at.checked_sub(1).and_then(|before| tokens.get(before)).is_some_and(|word| ["mod", "imod"].contains(&word.word()))
+    at.checked_sub(1).and_then(|before| tokens.get(before)).is_some_and(|word| word.is_in(&[AGAINST]))
 }
 
 /// The times that the tokens name, in reading order: years, and words like »i år«. Without those, parts of a year or of a course.

@@ -10,66 +10,23 @@ use crate::proofread::sentence::PrintedSentence;
 use crate::proofread::token::PlacedToken;
 
 use super::amount::{self, ChangeAmount, subject};
-use super::words::{FALLS, RISES, ends, factor_at, is_change_noun, is_denied, judge_factor, unit};
+use super::words::{ends, factor_at, is_change_noun, is_denied, judge_factor, moved, unit};
+use crate::proofread::lexicon::amounts::{A_LITTLE_OVER, CURRENCY, NEARLY, ROUGHLY, SCALE_WORDS};
+use crate::proofread::lexicon::changes::{CHANGE_NOUNS, FINITE, SIZES};
+use crate::proofread::lexicon::grammar::{AND, BE, EQUALS, THAT_IS, THEREFORE, TOGETHER};
+use crate::proofread::lexicon::{WordClass, is_in, words};
 
 /// Words between two numbers and the factor between them.
-const FACTOR_LINKS: [&str; 7] = ["og", "blev", "er", "dermed", "altså", "således", "mere"];
+const FACTOR_LINKS: [WordClass; 5] = [AND, BE, THAT_IS, THEREFORE, words![mere]];
 /// Words that may come between the verb and »fra«.
-const BEFORE_FROM: [&str; 22] = [
-    "med",
-    "på",
-    "i",
-    "alt",
-    "markant",
-    "kraftigt",
-    "let",
-    "lidt",
-    "svagt",
-    "igen",
-    "dermed",
-    "således",
-    "altså",
-    "samlet",
-    "yderligere",
-    "ca",
-    "cirka",
-    "omkring",
-    "knap",
-    "godt",
-    "næsten",
-    "procentpoint",
-];
+const BEFORE_FROM: [WordClass; 8] =
+    [THAT_IS, THEREFORE, TOGETHER, ROUGHLY, NEARLY, A_LITTLE_OVER, SIZES, words![med på i procentpoint]];
 /// Words that may come between the numbers and the amount of the change after them.
-const BEFORE_AMOUNT: [&str; 19] = [
-    "svarende",
-    "svarer",
-    "til",
-    "en",
-    "et",
-    "på",
-    "med",
-    "dvs",
-    "altså",
-    "hvilket",
-    "er",
-    "stigning",
-    "vækst",
-    "fremgang",
-    "fald",
-    "nedgang",
-    "reduktion",
-    "tilbagegang",
-    "plus",
-];
-const CURRENCY: [&str; 2] = ["kr", "kroner"];
-/// Words that scale a number.
-const SCALES: [&str; 9] = ["mio", "mia", "mill", "million", "millioner", "milliarder", "tusind", "promille", "t"];
+const BEFORE_AMOUNT: [WordClass; 6] = [BE, THAT_IS, THEREFORE, EQUALS, CHANGE_NOUNS, words![til en et på med plus]];
 /// Most tokens between two numbers, as »18 kurser i 2023 til 22«.
 const APART: usize = 5;
-/// Verbs that may come before their subject.
-const FINITE: [&str; 6] = ["steg", "stiger", "voksede", "vokser", "faldt", "falder"];
 /// Words after which »fra« may tell of something else: »faldt for unge fra 18 til 22«.
-const BESIDE: [&str; 6] = ["for", "blandt", "hos", "mellem", "fra", "med"];
+const BESIDE: [WordClass; 1] = [words![for blandt hos mellem fra med]];
 /// Most tokens between the verb and »fra«.
 const VERB_NEAR: usize = 6;
 
@@ -103,7 +60,7 @@ impl FromTo {
         let (unit, to_unit) = (unit(tokens, start + 2), unit(tokens, till + 2));
         let is_alike = match (unit, to_unit) {
             ("", "år") => false,
-            ("", other) | (other, "") => !SCALES.contains(&other),
+            ("", other) | (other, "") => !is_in(other, &[SCALE_WORDS]),
             (one, two) => one == two,
         };
         let is_date = MONTHS.contains(&to_unit)
@@ -144,7 +101,7 @@ impl FromTo {
     /// Index of the factor that follows the numbers: `steg fra 12 til 24 og blev dermed fordoblet`.
     fn factor_after(&self, tokens: &[PlacedToken]) -> Option<usize> {
         let start = self.time_after(tokens);
-        let is_link = |placed: &&PlacedToken| placed.is(',') || FACTOR_LINKS.contains(&placed.word());
+        let is_link = |placed: &&PlacedToken| placed.is(',') || placed.is_in(&FACTOR_LINKS);
         let at = start + tokens.iter().skip(start).take_while(is_link).count();
         (factor_at(tokens, at).is_some() && at > start).then_some(at)
     }
@@ -161,15 +118,15 @@ impl FromTo {
         for at in (self.start.saturating_sub(VERB_NEAR)..self.start).rev() {
             let placed = tokens.get(at)?;
             let word = placed.word();
-            if RISES.contains(&word) || FALLS.contains(&word) {
-                return Some((at, RISES.contains(&word)));
+            if let Some(rises) = moved(word) {
+                return Some((at, rises));
             }
             let is_noun =
                 at.checked_sub(1).and_then(|before| tokens.get(before)).is_some_and(|number| number.number().is_some());
             let is_passed = placed.number().is_some()
                 || placed.is('.')
                 || placed.is(',') && at + 1 == self.start
-                || BEFORE_FROM.contains(&word)
+                || is_in(word, &BEFORE_FROM)
                 || !word.is_empty() && is_noun;
             if !is_passed {
                 break;
@@ -181,12 +138,10 @@ impl FromTo {
     /// The verb before its subject: »Derfor steg besøgene om akut sygdom fra 5 til 8«.
     fn inverted_verb(&self, tokens: &[PlacedToken]) -> Option<(usize, bool)> {
         let from = self.start.saturating_sub(VERB_NEAR);
-        let at = (from..self.start)
-            .rev()
-            .find(|at| tokens.get(*at).is_some_and(|placed| FINITE.contains(&placed.word())))?;
-        let is_subject = |placed: &PlacedToken| !placed.word().is_empty() && !BESIDE.contains(&placed.word());
+        let at = (from..self.start).rev().find(|at| tokens.get(*at).is_some_and(|placed| placed.is_in(&[FINITE])))?;
+        let is_subject = |placed: &PlacedToken| !placed.word().is_empty() && !placed.is_in(&BESIDE);
         let fits = tokens.get(at + 1..self.start)?.iter().all(is_subject);
-        fits.then(|| Some((at, RISES.contains(&tokens.get(at)?.word())))).flatten()
+        fits.then(|| Some((at, moved(tokens.get(at)?.word())?))).flatten()
     }
 
     /// `steg med 30 % fra`, `en stigning på 4 kurser fra`.
@@ -195,11 +150,11 @@ impl FromTo {
         let printed = count(tokens, at)?;
         let link = tokens.get(at.checked_sub(1)?)?.word();
         // »En stigning på 4« is an amount, »steg på 4 klinikker« a place.
-        let is_noun = BEFORE_AMOUNT.contains(&tokens.get(verb)?.word());
+        let is_noun = is_in(tokens.get(verb)?.word(), &BEFORE_AMOUNT);
         let is_exact = (link == "med" || link == "på" && is_noun) && !is_about(tokens, at);
         // »Med 500.000 kr. fra 2,1 mio. kr.« is told in two units.
         let (own, other) = (unit(tokens, at + 1), unit(tokens, self.start + 2));
-        let is_scaled = !printed.percent && own != other && [own, other].iter().any(|unit| SCALES.contains(unit));
+        let is_scaled = !printed.percent && own != other && [own, other].iter().any(|unit| is_in(unit, &[SCALE_WORDS]));
         let kind = self.kind(&printed, tokens.get(at + 1)).filter(|_| is_exact && !is_scaled)?;
         Some(ChangeAmount { printed, kind, is_sure: true, end: self.end })
     }
@@ -209,8 +164,7 @@ impl FromTo {
         let tokens = &sentence.tokens;
         let skipped = self.time_after(tokens);
         let first = tokens.get(skipped)?;
-        let is_passed =
-            |placed: &&PlacedToken| is_sign(placed) || placed.is('.') || BEFORE_AMOUNT.contains(&placed.word());
+        let is_passed = |placed: &&PlacedToken| is_sign(placed) || placed.is('.') || placed.is_in(&BEFORE_AMOUNT);
         let words = tokens.iter().skip(skipped + 1).take_while(is_passed).count();
         let at = skipped + 1 + words;
         let is_signed = tokens.get(at - 1).is_some_and(is_sign);
@@ -240,8 +194,8 @@ impl FromTo {
         let is_year =
             |at: usize| tokens.get(at).is_some_and(|placed| placed.number().is_some_and(|number| number.is_year));
         // »3,0 mio. kr.«
-        let is_unit = |placed: &&PlacedToken| placed.is('.') || CURRENCY.contains(&placed.word());
-        let is_scaled = SCALES.contains(&self.to_unit(tokens)) || CURRENCY.contains(&self.to_unit(tokens));
+        let is_unit = |placed: &&PlacedToken| placed.is('.') || placed.is_in(&[CURRENCY]);
+        let is_scaled = is_in(self.to_unit(tokens), &[SCALE_WORDS]) || is_in(self.to_unit(tokens), &[CURRENCY]);
         let units = if is_scaled { tokens.iter().skip(self.end).take_while(is_unit).count() } else { 0 };
         let end = self.end + units;
         match (word(end), word(end + 1)) {

@@ -6,21 +6,21 @@ use super::words::{direction, factor_at, is_change_noun, is_comparative, is_deni
 use crate::findings::Code;
 use crate::proofread::change::{PrintedChange, StatedKind, tells_measures};
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::lexicon::changes::{ABOUT_SO, GONE, UNCHANGED, VAGUE};
+use crate::proofread::lexicon::grammar::{EARLIER, ONLY, TOGETHER};
+use crate::proofread::lexicon::{WordClass, is_in, words};
 use crate::proofread::number::PrintedNumber;
-use crate::proofread::quantity::{Quantity, QuantityKind, quantities, word, years};
+use crate::proofread::quantity::{Quantity, QuantityKind};
 use crate::proofread::sentence::PrintedSentence;
-use crate::proofread::token::PlacedToken;
+use crate::proofread::token::{PlacedToken, word, years};
 
 /// Words between »til«, »fra« or »mod« and their number.
-const BEFORE: [&str; 8] = ["de", "kun", "blot", "i", "alt", "hele", "tidligere", "nu"];
+const BEFORE: [WordClass; 3] = [TOGETHER, ONLY, words![de i hele tidligere nu]];
 /// Fractions of the first number: »med en tredjedel«.
 const FRACTIONS: [(&str, f64); 5] =
     [("halvdelen", 50.0), ("tredjedel", 33.3), ("fjerdedel", 25.0), ("femtedel", 20.0), ("tiendedel", 10.0)];
 /// Greatest distance from a fraction, as a share of it.
 const FRACTION_NEAR: f64 = 0.2;
-const UNCHANGED: [&str; 3] = ["uændret", "uændrede", "uforandret"];
-/// Words that make »uændret« roughly so.
-const ROUGHLY: [&str; 7] = ["stort", "næsten", "nogenlunde", "omtrent", "stor", "nærmest", "ikke"];
 
 /// The two numbers of a sentence, the earlier first, and an amount.
 struct StatedPair<'a> {
@@ -40,7 +40,7 @@ pub(super) fn check(sentence: &PrintedSentence, claims: &mut Vec<Claim>) {
 
 impl<'a> StatedPair<'a> {
     fn of(sentence: &'a PrintedSentence) -> Option<Self> {
-        let all: Vec<Quantity<'a>> = quantities(sentence);
+        let all: Vec<Quantity<'a>> = sentence.quantities();
         if all.iter().any(|own| !own.is_exact) {
             return None;
         }
@@ -97,8 +97,8 @@ impl<'a> StatedPair<'a> {
     }
 
     fn judge_unchanged(&self, tokens: &[PlacedToken]) -> Option<(ClaimVerdict, String)> {
-        let at = tokens.iter().position(|placed| UNCHANGED.contains(&placed.word()))?;
-        let is_roughly = tokens.get(at.saturating_sub(2)..at)?.iter().any(|placed| ROUGHLY.contains(&placed.word()));
+        let at = tokens.iter().position(|placed| placed.is_in(&[UNCHANGED]))?;
+        let is_roughly = tokens.get(at.saturating_sub(2)..at)?.iter().any(|placed| placed.is_in(&[ABOUT_SO]));
         let (from, to) = (self.from.number, self.to.number);
         let is_plain = self.amount.is_none() && !is_roughly && self.from.value() != self.to.value();
         is_plain.then(|| {
@@ -129,7 +129,7 @@ impl<'a> StatedPair<'a> {
         let first = self.from.at.min(self.to.at);
         let told = (0..first).rev().find(|at| direction_at(tokens, *at).is_some());
         let between = told.and_then(|told| tokens.get(told..first)).unwrap_or_default();
-        let is_beside = between.iter().any(|placed| ["for", "blandt", "hos", "mellem"].contains(&placed.word()));
+        let is_beside = between.iter().any(|placed| placed.is_in(&[words![for blandt hos mellem]]));
         let last = self.from.at.max(self.to.at);
         let than = self.amount.as_ref().and_then(|amount| {
             let end = (amount.end..amount.end + 4).find(|at| word(tokens, Some(*at)) == "end")?;
@@ -216,7 +216,7 @@ fn is_in_order(one: &Quantity<'_>, two: &Quantity<'_>, sentence: &PrintedSentenc
 /// The word that tells the part of a number in a change: »fra«, »til«, »mod«.
 fn link<'a>(own: &'a Quantity<'_>) -> &'a str {
     let tokens = &own.sentence.tokens;
-    let back = tokens.iter().take(own.at).rev().take_while(|placed| BEFORE.contains(&placed.word())).count();
+    let back = tokens.iter().take(own.at).rev().take_while(|placed| placed.is_in(&BEFORE)).count();
     word(tokens, own.at.checked_sub(back + 1))
 }
 
@@ -224,8 +224,7 @@ fn link<'a>(own: &'a Quantity<'_>) -> &'a str {
 fn has_time(tokens: &[PlacedToken], from: usize) -> bool {
     let near = tokens.get(from..(from + 6).min(tokens.len())).unwrap_or_default();
     let is_time = |placed: &PlacedToken| {
-        placed.number().is_some_and(|number| number.is_year)
-            || ["året", "sidste", "forrige", "tidligere"].contains(&placed.word())
+        placed.number().is_some_and(|number| number.is_year) || placed.is_in(&[EARLIER, words![tidligere]])
     };
     near.iter().take_while(|placed| !placed.is(',')).any(is_time)
 }
@@ -241,7 +240,7 @@ fn is_amount(own: &Quantity<'_>, all: &[Quantity<'_>]) -> bool {
             let is_bracketed = own.at > 0
                 && tokens.get(own.at - 1).is_some_and(|mark| mark.is('('))
                 && tokens.get(own.end).is_some_and(|mark| mark.is(')'));
-            let is_linked = ["med", "på", "til"].contains(&before) || direction(before).is_some();
+            let is_linked = is_in(before, &[words![med på til]]) || direction(before).is_some();
             let is_more = is_comparative(word(tokens, Some(own.end)));
             (is_linked || is_more || is_bracketed) && others.clone().all(|other| other.kind != QuantityKind::Percent)
         }
@@ -276,7 +275,7 @@ fn told_direction_in(tokens: &[PlacedToken]) -> Option<(bool, &str)> {
 fn direction_at(tokens: &[PlacedToken], at: usize) -> Option<(bool, &str)> {
     let own = tokens.get(at)?.word();
     let before = at.checked_sub(1).and_then(|before| tokens.get(before));
-    let has_moved = ["gået", "gik"].contains(&word(tokens, at.checked_sub(1)));
+    let has_moved = is_in(word(tokens, at.checked_sub(1)), &[GONE]);
     let rises = match own {
         "op" | "ned" if has_moved => own == "op",
         _ if is_comparative(own) => {
@@ -284,7 +283,7 @@ fn direction_at(tokens: &[PlacedToken], at: usize) -> Option<(bool, &str)> {
                 before.is_some_and(|before| before.number().is_some() || before.word().starts_with("procent"));
             let is_than = [at + 1, at + 2].iter().any(|next| word(tokens, Some(*next)) == "end");
             let is_noun = tokens.get(at.saturating_sub(2)..at)?.iter().any(|placed| placed.number().is_some());
-            let is_vague = ["mere", "mindre"].contains(&own);
+            let is_vague = is_in(own, &[VAGUE]);
             direction(own).filter(|_| is_counted || !is_vague && (is_than || is_noun))?
         }
         _ => direction(own)?,

@@ -1,84 +1,37 @@
 //! Words that tell of a change, and of what its numbers count.
 
 use crate::proofread::claim::ClaimVerdict;
+use crate::proofread::lexicon::changes::{CHANGE_NOUNS, FALLS, LESS, MORE, RISES, VAGUE};
+use crate::proofread::lexicon::grammar::{AGAINST, AND, ANSWERING, BE, BUT, DENIALS, EARLIER, HAVE, PER, PREPOSITIONS};
+use crate::proofread::lexicon::{WordClass, is_in, words};
 use crate::proofread::number::PrintedNumber;
 use crate::proofread::sentence::PrintedSentence;
-use crate::proofread::token::{PlacedToken, Token};
+use crate::proofread::token::{PlacedToken, Token, has_any};
 
-pub(super) const RISES: [&str; 23] = [
-    "fordoblet",
-    "fordobledes",
-    "fordobling",
-    "tredoblet",
-    "tredobledes",
-    "firedoblet",
-    "steg",
-    "stiger",
-    "steget",
-    "stige",
-    "voksede",
-    "vokset",
-    "vokser",
-    "øgedes",
-    "øgede",
-    "øget",
-    "forøget",
-    "stigning",
-    "stigningen",
-    "vækst",
-    "væksten",
-    "fremgang",
-    "fremgangen",
-];
-pub(super) const FALLS: [&str; 21] = [
-    "halveret",
-    "halveredes",
-    "halverede",
-    "faldt",
-    "falder",
-    "faldet",
-    "falde",
-    "reduceret",
-    "reducerede",
-    "reduceredes",
-    "mindsket",
-    "sænket",
-    "nedbragt",
-    "sank",
-    "fald",
-    "nedgang",
-    "nedgangen",
-    "reduktion",
-    "reduktionen",
-    "tilbagegang",
-    "tilbagegangen",
-];
-/// Nouns for a change: »en stigning på 4«.
-const NOUNS: [&str; 8] = ["stigning", "vækst", "fremgang", "forøgelse", "fald", "nedgang", "reduktion", "tilbagegang"];
-const MORE: [&str; 5] = ["flere", "mere", "højere", "længere", "større"];
-const LESS: [&str; 4] = ["færre", "mindre", "lavere", "kortere"];
 /// Words in a sentence that tell of ranks, where 1 is above 2, or that the change is denied.
-const OTHERWISE: [&str; 9] =
-    ["placering", "placeringen", "rangering", "nummer", "ikke", "hverken", "ingen", "aldrig", "uden"];
+const OTHERWISE: [WordClass; 2] = [DENIALS, words![placering placeringen rangering nummer ingen]];
 /// Words after a number that are not what it counts.
-const OTHERS: [&str; 30] = [
-    "i", "på", "pr", "ved", "for", "om", "af", "og", "fra", "til", "mod", "imod", "er", "var", "blev", "kom", "har",
-    "havde", "mens", "men", "til", "som", "der", "året", "sidste", "forrige", "nu", "samt", "svarede", "deltog",
-];
+const OTHERS: [WordClass; 10] =
+    [PREPOSITIONS, BE, HAVE, AND, BUT, EARLIER, AGAINST, PER, ANSWERING, words![som der nu]];
 
 pub(super) fn is_change_noun(word: &str) -> bool {
-    NOUNS.contains(&word)
+    is_in(word, &[CHANGE_NOUNS])
+}
+
+/// Whether the word tells of a rise or a fall, and is no comparative.
+pub(in crate::proofread::checks) fn moved(word: &str) -> Option<bool> {
+    let rises = is_in(word, &[RISES]);
+    (rises || is_in(word, &[FALLS])).then_some(rises)
 }
 
 /// Whether the word tells of a rise or a fall. `None` for other words.
 pub(in crate::proofread::checks) fn direction(word: &str) -> Option<bool> {
-    let rises = RISES.contains(&word) || MORE.contains(&word);
-    (rises || FALLS.contains(&word) || LESS.contains(&word)).then_some(rises)
+    moved(word).or_else(|| is_comparative(word).then(|| is_in(word, &[MORE]) || word == "mere"))
 }
 
 /// Whether an amount comes before the word: »4 flere«, »tre dage kortere«.
 pub(in crate::proofread::checks) fn is_comparative(word: &str) -> bool {
-    MORE.contains(&word) || LESS.contains(&word)
+    is_in(word, &[MORE, LESS, VAGUE])
 }
 
 /// Whether the sentence tells of ranks, or denies its change.
@@ -87,13 +40,13 @@ pub(super) fn is_denied(sentence: &PrintedSentence) -> bool {
         let is_place = |placed: &PlacedToken| placed.word() == "plads";
         three.iter().any(is_place) && three.iter().any(|placed| placed.number().is_some())
     };
-    sentence.tokens.windows(3).any(is_rank) || sentence.tokens.iter().any(|placed| OTHERWISE.contains(&placed.word()))
+    sentence.tokens.windows(3).any(is_rank) || has_any(&sentence.tokens, &OTHERWISE)
 }
 
 /// The noun or scale after a number; "" without one.
 pub(super) fn unit(tokens: &[PlacedToken], at: usize) -> &str {
     let word = tokens.get(at).map_or("", PlacedToken::word);
-    if OTHERS.contains(&word) { "" } else { word }
+    if is_in(word, &OTHERS) { "" } else { word }
 }
 
 /// Whether the clause ends before the token.

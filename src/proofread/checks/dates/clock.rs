@@ -2,29 +2,30 @@
 
 use crate::findings::Code;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::lexicon::grammar::{EACH, EQUALS, PER, THAT_IS, THEREFORE};
+use crate::proofread::lexicon::{WordClass, is_in, words};
 use crate::proofread::number::PrintedNumber;
-use crate::proofread::quantity::{quantities, word};
 use crate::proofread::sentence::PrintedSentence;
-use crate::proofread::token::PlacedToken;
+use crate::proofread::token::{PlacedToken, has_any, word};
 
 /// Words in a sentence whose hours are not those between the two times.
-const OTHERWISE: [&str; 7] = ["hver", "hvert", "pr", "gange", "dage", "ugen", "pause"];
+const OTHERWISE: [WordClass; 3] = [EACH, PER, words![gange dage ugen pause]];
 
 /// Most tokens between the hours and the first time after them.
 const BEFORE_NEAR: usize = 8;
 /// Words that tie the hours to the two times.
-const LINKS: [&str; 9] = ["altså", "dvs", "alt", "senere", "efter", "varede", "varer", "svarende", "dermed"];
+const LINKS: [WordClass; 4] = [THAT_IS, THEREFORE, EQUALS, words![alt senere efter varede varer]];
 
 pub(super) fn check(sentence: &PrintedSentence) -> Option<Claim> {
     let tokens = &sentence.tokens;
-    let is_told = tokens.iter().any(|placed| ["kl", "klokken"].contains(&placed.word()));
-    let is_other = tokens.iter().any(|placed| OTHERWISE.contains(&placed.word()));
+    let is_told = has_any(tokens, &[words![kl klokken]]);
+    let is_other = has_any(tokens, &OTHERWISE);
     let times: Vec<(usize, f64)> =
         tokens.iter().enumerate().flat_map(|(at, placed)| times(tokens, at, placed)).collect();
     let [(first, from), (last, to)] = times[..] else { return None };
-    let all = quantities(sentence);
+    let all = sentence.quantities();
     let [said] =
-        all.iter().filter(|own| ["time", "timer"].contains(&word(tokens, Some(own.end)))).collect::<Vec<_>>()[..]
+        all.iter().filter(|own| is_in(word(tokens, Some(own.end)), &[words![time timer]])).collect::<Vec<_>>()[..]
     else {
         return None;
     };
@@ -34,8 +35,7 @@ pub(super) fn check(sentence: &PrintedSentence) -> Option<Claim> {
             .get(said.end + 1..first)
             .is_some_and(|words| words.len() <= BEFORE_NEAR && words.iter().any(|placed| placed.word() == "fra"));
     let linked = tokens.get(last + 1..said.end + 3).or(tokens.get(last + 1..)).unwrap_or_default();
-    let is_linked =
-        is_before || said.at > last && linked.iter().any(|placed| placed.is('(') || LINKS.contains(&placed.word()));
+    let is_linked = is_before || said.at > last && linked.iter().any(|placed| placed.is('(') || placed.is_in(&LINKS));
     if !is_told || is_other || !is_linked || !said.is_exact || to <= from {
         return None;
     }

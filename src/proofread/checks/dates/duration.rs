@@ -4,9 +4,13 @@ use super::order;
 use super::read::{PrintedDate, months_between};
 use crate::findings::Code;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::lexicon::events::{BEGINNINGS, LASTS};
+use crate::proofread::lexicon::grammar::{EACH, THAT_IS};
+use crate::proofread::lexicon::{WordClass, starts_in, words};
 use crate::proofread::number::{PrintedNumber, word_of};
-use crate::proofread::quantity::{Quantity, quantities, word, years};
+use crate::proofread::quantity::Quantity;
 use crate::proofread::sentence::PrintedSentence;
+use crate::proofread::token::{has_any, word, years};
 
 /// Words for units of time, and how many of them make a month.
 const UNITS: [(&str, f64); 8] = [
@@ -19,33 +23,8 @@ const UNITS: [(&str, f64); 8] = [
     ("år", 1.0 / 12.0),
     ("årig", 1.0 / 12.0),
 ];
-/// Starts of words for the start of something that lasts.
-const STARTS: [&str; 15] = [
-    "født",
-    "valgt",
-    "siden",
-    "start",
-    "begyndte",
-    "etabler",
-    "ansat",
-    "stift",
-    "oprett",
-    "grundlagt",
-    "indført",
-    "åbn",
-    "tiltråd",
-    "trådte",
-    "lancer",
-];
 /// Words in a sentence whose duration is of something else.
-const OTHERWISE: [&str; 12] =
-    ["hver", "hvert", "efter", "senere", "inden", "over", "næste", "kommende", "mellem", "at", "fylder", "erfaring"];
-/// Starts of words for what lasts from one date to the other. Without them the dates may be an old one and a new one: »rykket fra …
-/// til …«.
-const LASTS: [&str; 16] = [
-    "period", "løb", "løber", "forløb", "vare", "gæld", "gjaldt", "dæk", "omfatt", "kør", "afhold", "holdt", "åb",
-    "luk", "fere", "ansat",
-];
+const OTHERWISE: [WordClass; 2] = [EACH, words![efter senere inden over næste kommende mellem at fylder erfaring]];
 /// Most tokens between the years and how many they are.
 const YEARS_NEAR: usize = 5;
 /// Greatest difference that rounding explains, in units.
@@ -56,10 +35,9 @@ pub(super) fn between_dates(sentence: &PrintedSentence, dates: &[PrintedDate]) -
     let tokens = &sentence.tokens;
     let [one, two] = dates else { return None };
     let between = tokens.get(one.end..two.start)?;
-    let is_range = between
-        .iter()
-        .all(|placed| placed.is('–') || placed.is('-') || ["til", "og", "med", "den"].contains(&placed.word()))
-        && between.iter().any(|placed| placed.is('–') || placed.is('-') || placed.word() == "til");
+    let is_range =
+        between.iter().all(|placed| placed.is('–') || placed.is('-') || placed.is_in(&[words![til og med den]]))
+            && between.iter().any(|placed| placed.is('–') || placed.is('-') || placed.word() == "til");
     let from = PrintedDate { year: one.year.or(two.year), ..*one }.date()?;
     let to = two.date().filter(|_| is_range || order::are_start_and_end(sentence, one, two))?;
     let build = |verdict, computation| {
@@ -76,7 +54,7 @@ pub(super) fn between_dates(sentence: &PrintedSentence, dates: &[PrintedDate]) -
                 .and_then(|own| sentence.text.get(own.first()?.start..own.last()?.end))
                 .unwrap_or_default()
         };
-        let lasts = tokens.iter().any(|placed| LASTS.iter().any(|start| placed.word().starts_with(start)));
+        let lasts = tokens.iter().any(|placed| starts_in(placed.word(), &[LASTS]));
         let has_dash = between.iter().any(|placed| placed.is('–') || placed.is('-'));
         let is_asked = one.year.is_some() && two.year.is_some() && (lasts || has_dash);
         return is_asked.then(|| build(ClaimVerdict::Contradicts, format!("{} er efter {}.", text(one), text(two))));
@@ -104,12 +82,12 @@ pub(super) fn between_dates(sentence: &PrintedSentence, dates: &[PrintedDate]) -
 
 /// The only exact duration of the sentence, its unit, and how many of it make a month.
 fn duration(sentence: &PrintedSentence) -> Option<(Quantity<'_>, &str, f64)> {
-    let all = quantities(sentence);
+    let all = sentence.quantities();
     let unit = |own: &Quantity<'_>| {
         let name = word(&sentence.tokens, Some(own.end));
         UNITS.iter().find(|(unit, _)| *unit == name).map(|(unit, by)| (*unit, *by))
     };
-    let is_other = sentence.tokens.iter().any(|placed| OTHERWISE.contains(&placed.word()) && placed.word() != "over");
+    let is_other = sentence.tokens.iter().any(|placed| placed.is_in(&OTHERWISE) && placed.word() != "over");
     let mut found = all.into_iter().filter_map(|own| unit(&own).map(|(unit, by)| (own, unit, by)));
     let first = found.next().filter(|_| found.next().is_none())?;
     // »Over fire år« is »in the course of four years«, or a bound.
@@ -131,10 +109,10 @@ pub(super) fn of_years(sentence: &PrintedSentence) -> Option<Claim> {
     let at = (0..tokens.len()).find(|at| word(tokens, Some(*at)).contains(['-', '–']))?;
     let (first, last) = word(tokens, Some(at)).split_once(['-', '–'])?;
     let (first, last) = (year(first)?, year(last)?);
-    let all = quantities(sentence);
+    let all = sentence.quantities();
     let said = all.iter().find(|own| own.at > at && own.at - at <= YEARS_NEAR && is_years(own))?;
     let between = tokens.get(at + 1..said.at)?;
-    let is_equal = between.iter().any(|placed| placed.is('(') || ["dvs", "altså", "alt"].contains(&placed.word()));
+    let is_equal = between.iter().any(|placed| placed.is('(') || placed.is_in(&[THAT_IS, words![alt]]));
     let exact = f64::from(last - first);
     let holds = said.value() == exact || said.value() == exact + 1.0;
     if !is_equal || !said.is_exact || exact <= 0.0 {
@@ -153,10 +131,9 @@ pub(super) fn between_years(sentence: &PrintedSentence, dates: &[PrintedDate]) -
     let tokens = &sentence.tokens;
     let years = years(tokens);
     let [(first_at, first), (_, second)] = years[..] else { return None };
-    let is_start =
-        tokens.iter().take(first_at + 2).any(|placed| STARTS.iter().any(|start| placed.word().starts_with(start)));
-    let is_other = tokens.iter().any(|placed| OTHERWISE.contains(&placed.word()));
-    let all = quantities(sentence);
+    let is_start = tokens.iter().take(first_at + 2).any(|placed| starts_in(placed.word(), &[BEGINNINGS]));
+    let is_other = has_any(tokens, &OTHERWISE);
+    let all = sentence.quantities();
     let [said] = all.iter().filter(|own| is_years(own)).collect::<Vec<_>>()[..] else {
         return None;
     };

@@ -3,36 +3,11 @@
 use super::read::PrintedDate;
 use crate::findings::Code;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
-use crate::proofread::quantity::word;
+use crate::proofread::lexicon::events::{FIRST, LAST};
+use crate::proofread::lexicon::{WordClass, is_in, starts_in, words};
 use crate::proofread::sentence::PrintedSentence;
+use crate::proofread::token::word;
 
-/// Starts of words for what comes first and what comes last.
-const FIRST: [&str; 20] = [
-    "bestil",
-    "sendt",
-    "udsend",
-    "begynd",
-    "start",
-    "påbegynd",
-    "åbn",
-    "modtag",
-    "henvis",
-    "anmeld",
-    "indlagt",
-    "indlæg",
-    "opret",
-    "indgiv",
-    "rekvir",
-    "invit",
-    "indkald",
-    "nedsat",
-    "igangs",
-    "indled",
-];
-const LAST: [&str; 15] = [
-    "aflever", "afslut", "slut", "luk", "besvar", "afgjort", "afgør", "udskrev", "evaluer", "fuldfør", "ophør",
-    "færdig", "returner", "nedlagt", "løber",
-];
 /// Most tokens between the event and its date.
 const NEAR: usize = 5;
 
@@ -73,12 +48,10 @@ pub(super) fn are_start_and_end(sentence: &PrintedSentence, one: &PrintedDate, t
 /// Whether the event before a date comes first (`Some(true)`) or last. `None` without one event.
 fn event(sentence: &PrintedSentence, from: usize, date: usize) -> Option<bool> {
     let near = date.saturating_sub(NEAR).max(from)..date;
-    let is_one =
-        |names: &[&str], at: &usize| names.iter().any(|name| word(&sentence.tokens, Some(*at)).starts_with(name));
-    let first = near.clone().any(|at| is_one(&FIRST, &at));
-    let last = near.clone().any(|at| is_one(&LAST, &at));
-    let is_denied = near
-        .clone()
-        .any(|at| ["ikke", "senest", "inden", "frist", "fristen"].contains(&word(&sentence.tokens, Some(at))));
+    let is_one = |names: WordClass, at: &usize| starts_in(word(&sentence.tokens, Some(*at)), &[names]);
+    let first = near.clone().any(|at| is_one(FIRST, &at));
+    let last = near.clone().any(|at| is_one(LAST, &at));
+    let is_denied =
+        near.clone().any(|at| is_in(word(&sentence.tokens, Some(at)), &[words![ikke senest inden frist fristen]]));
     (first != last && !is_denied).then_some(first)
 }

@@ -3,8 +3,7 @@
 use chrono::{Days, Months, NaiveDate};
 
 use crate::danish::MONTHS;
-use crate::proofread::quantity::word;
-use crate::proofread::token::PlacedToken;
+use crate::proofread::token::{PlacedToken, word};
 
 /// A date in a text, which may not exist.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

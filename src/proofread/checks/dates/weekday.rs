@@ -6,12 +6,10 @@ use super::read::PrintedDate;
 use crate::danish::MONTHS;
 use crate::findings::Code;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
-use crate::proofread::quantity::word;
+use crate::proofread::lexicon::events::{THE_DAY, WEEKDAYS};
+use crate::proofread::lexicon::is_in;
 use crate::proofread::sentence::PrintedSentence;
-
-const WEEKDAYS: [&str; 7] = ["mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"];
-/// Words between the weekday and the date.
-const LINKS: [&str; 2] = ["den", "d"];
+use crate::proofread::token::word;
 
 pub(super) fn check(sentence: &PrintedSentence, date: &PrintedDate) -> Option<Claim> {
     let tokens = &sentence.tokens;
@@ -25,7 +23,7 @@ pub(super) fn check(sentence: &PrintedSentence, date: &PrintedDate) -> Option<Cl
         return Some(build(ClaimVerdict::Contradicts, format!("Datoen {}. {month}{year} findes ikke.", date.day)));
     }
     let is_link = |at: usize| {
-        LINKS.contains(&word(tokens, Some(at))) || tokens.get(at).is_some_and(|mark| mark.is('.') || mark.is(','))
+        is_in(word(tokens, Some(at)), &[THE_DAY]) || tokens.get(at).is_some_and(|mark| mark.is('.') || mark.is(','))
     };
     let before = (0..date.start).rev().find(|at| !is_link(*at))?;
     let said = WEEKDAYS.iter().position(|day| *day == word(tokens, Some(before)))?;

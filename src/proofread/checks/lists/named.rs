@@ -4,29 +4,31 @@
 use crate::danish::MONTHS;
 use crate::findings::Code;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::lexicon::amounts::{DURATIONS, TIMES};
+use crate::proofread::lexicon::events::THE_DAY;
+use crate::proofread::lexicon::grammar::{AND, EXAMPLES};
+use crate::proofread::lexicon::{WordClass, is_in, words};
 use crate::proofread::number::{PrintedNumber, word_of};
-use crate::proofread::quantity::{Quantity, quantities, word};
+use crate::proofread::quantity::Quantity;
 use crate::proofread::sentence::PrintedSentence;
-use crate::proofread::token::PlacedToken;
+use crate::proofread::token::{PlacedToken, has_any, word};
 
 /// Larger numbers are rarely followed by a list of all.
 const MOST: f64 = 15.0;
 /// Most words of a name.
 const NAME: usize = 4;
 /// Words that make the list one of some only.
-const SOME: [&str; 9] = ["bl", "fx", "blandt", "eksempelvis", "herunder", "især", "heriblandt", "mindst", "flere"];
+const SOME: [WordClass; 2] = [EXAMPLES, words![mindst flere]];
 /// Words after a number that is of no list.
-const OTHERS: [&str; 6] = ["gange", "gang", "år", "timer", "dage", "minutter"];
+const OTHERS: [WordClass; 3] = [TIMES, DURATIONS, words![år]];
 /// Most tokens between the number and the colon.
 const NEAR: usize = 8;
-/// Words between a colon and the first date.
-const BEFORE_DATE: [&str; 2] = ["den", "d"];
 
 pub(super) fn compare(sentence: &PrintedSentence) -> Option<Claim> {
-    if sentence.tokens.iter().any(|placed| SOME.contains(&placed.word())) {
+    if has_any(&sentence.tokens, &SOME) {
         return None;
     }
-    let all = quantities(sentence);
+    let all = sentence.quantities();
     all.iter().find_map(|own| {
         after_colon(sentence, own, &all).or_else(|| bracketed(sentence, own)).or_else(|| apposed(sentence, own))
     })
@@ -36,11 +38,11 @@ pub(super) fn compare(sentence: &PrintedSentence) -> Option<Claim> {
 fn after_colon(sentence: &PrintedSentence, own: &Quantity<'_>, all: &[Quantity<'_>]) -> Option<Claim> {
     let tokens = &sentence.tokens;
     let colon = tokens.iter().position(|placed| placed.is(':'))?;
-    let is_near = colon - own.end.min(colon) <= NEAR && !OTHERS.contains(&word(tokens, Some(own.end)));
+    let is_near = colon - own.end.min(colon) <= NEAR && !is_in(word(tokens, Some(own.end)), &OTHERS);
     let is_only =
         is_near && all.iter().filter(|other| other.at < colon).count() == 1 && own.at < colon && !own.nouns.is_empty();
     let count = dates(tokens, colon + 1).or_else(|| {
-        let first = colon + 1 + usize::from(["i", "på", "hos"].contains(&word(tokens, Some(colon + 1))));
+        let first = colon + 1 + usize::from(is_in(word(tokens, Some(colon + 1)), &[words![i på hos]]));
         let (count, end) = names(sentence, first)?;
         tokens.get(end).is_none_or(|point| point.is('.') && end + 1 == tokens.len()).then_some(count)
     })?;
@@ -54,7 +56,7 @@ fn bracketed(sentence: &PrintedSentence, own: &Quantity<'_>) -> Option<Claim> {
     tokens.get(open).filter(|mark| mark.is('(') && !own.nouns.is_empty())?;
     let (count, end) = names(sentence, open + 1)?;
     tokens.get(end).filter(|mark| mark.is(')'))?;
-    let all = quantities(sentence);
+    let all = sentence.quantities();
     let part = all.iter().rev().find(|part| part.at < own.at && own.at - part.at <= 4);
     let is_part = |part: &&Quantity<'_>| {
         tokens.get(part.end..own.at).is_some_and(|words| words.iter().any(|word| word.word() == "af"))
@@ -65,7 +67,7 @@ fn bracketed(sentence: &PrintedSentence, own: &Quantity<'_>) -> Option<Claim> {
 /// `de fire klynger Nord, Syd, Øst og Vest`: names that follow the noun at once.
 fn apposed(sentence: &PrintedSentence, own: &Quantity<'_>) -> Option<Claim> {
     let tokens = &sentence.tokens;
-    let is_definite = ["de", "alle", "vores"].contains(&own.word_before());
+    let is_definite = is_in(own.word_before(), &[words![de alle vores]]);
     let noun = word(tokens, Some(own.end));
     let is_plural = !is_capital(sentence, own.end) && (noun.ends_with('r') || noun.ends_with('e'));
     let start = own.end + 1;
@@ -115,8 +117,8 @@ fn dates(tokens: &[PlacedToken], from: usize) -> Option<usize> {
         let is_day = word.parse::<u32>().is_ok_and(|day| day <= 31) || placed.number().is_some();
         is_day
             || MONTHS.contains(&word)
-            || BEFORE_DATE.contains(&word)
-            || ["og", "samt"].contains(&word)
+            || is_in(word, &[THE_DAY])
+            || is_in(word, &[AND])
             || placed.is('.')
             || placed.is(',')
     };

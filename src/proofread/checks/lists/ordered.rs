@@ -1,24 +1,25 @@
 //! Lists that are said to be in order: `Plejehjemmene ordnet efter antal fald:` above a list whose numbers go up and down.
 
 use crate::findings::Code;
+use crate::proofread::checks::read_report::ReadReport;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::lexicon::reports::ORDERED;
+use crate::proofread::lexicon::words;
 use crate::proofread::number::PrintedNumber;
-use crate::proofread::report::PrintedReport;
 use crate::proofread::sentence::PrintedSentence;
 use crate::proofread::table::PrintedRow;
 use crate::proofread::token::PlacedToken;
 
-const ORDERED: [&str; 5] = ["ordnet", "sorteret", "rangeret", "rangordnet", "opstillet"];
 const FEWEST: usize = 3;
 const MAX_LABEL_CHARS: usize = 40;
 /// Most lines between the sentence and its list.
 const NEAR: usize = 3;
 
-pub(super) fn compare(report: &PrintedReport, sentence: &PrintedSentence) -> Option<Claim> {
+pub(super) fn compare(report: &ReadReport<'_>, sentence: &PrintedSentence) -> Option<Claim> {
     let tokens = &sentence.tokens;
-    let said = tokens.iter().find(|placed| ORDERED.contains(&placed.word()))?.word();
+    let said = tokens.iter().find(|placed| placed.is_in(&[ORDERED]))?.word();
     // »Sorteret alfabetisk« is not by the numbers.
-    let is_measure = |placed: &PlacedToken| ["antal", "størrelse", "andel", "antallet"].contains(&placed.word());
+    let is_measure = |placed: &PlacedToken| placed.is_in(&[words![antal størrelse andel antallet]]);
     let is_by_number = tokens.windows(3).any(|words| words[0].word() == "efter" && words[1..].iter().any(is_measure));
     let line = sentence.index;
     let table = report.tables.iter().find(|table| table.lines.start > line && table.lines.start <= line + NEAR)?;

@@ -2,10 +2,13 @@
 
 use super::super::references::named::references;
 use crate::findings::Code;
+use crate::proofread::checks::read_report::ReadReport;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::lexicon::grammar::{ALL, REST_ROWS};
+use crate::proofread::lexicon::reports::SHOWS;
+use crate::proofread::lexicon::{is_in, starts_in, words};
 use crate::proofread::number::{PrintedNumber, word_of};
-use crate::proofread::quantity::{Quantity, quantities};
-use crate::proofread::report::PrintedReport;
+use crate::proofread::quantity::Quantity;
 use crate::proofread::sentence::PrintedSentence;
 use crate::proofread::stem::stem;
 use crate::proofread::table::{PrintedRow, PrintedTable};
@@ -13,22 +16,18 @@ use crate::proofread::token::tokens;
 
 /// Larger numbers count what the rows count.
 const MOST: f64 = 30.0;
-/// Verbs by which a text says what a table has.
-const SHOWS: [&str; 7] = ["viser", "lister", "ses", "fremgår", "oplister", "indeholder", "opregner"];
-/// Starts of labels of rows that have what is left.
-const REST: [&str; 6] = ["andet", "andre", "øvrige", "ukendt", "uoplyst", "ikke"];
 
-pub(super) fn compare(report: &PrintedReport, sentence: &PrintedSentence) -> Option<Claim> {
+pub(super) fn compare(report: &ReadReport<'_>, sentence: &PrintedSentence) -> Option<Claim> {
     let named = references(sentence, "tabel");
     let [reference] = named.as_slice() else { return None };
     let name = reference.name();
     let table = report.tables.iter().find(|table| table.name == name && !table.may_continue)?;
-    sentence.tokens.iter().find(|placed| SHOWS.contains(&placed.word()))?;
-    let all = quantities(sentence);
+    sentence.tokens.iter().find(|placed| placed.is_in(&[SHOWS]))?;
+    let all = sentence.quantities();
     let [own] = all.iter().filter(|own| is_of_rows(own, table)).collect::<Vec<_>>()[..] else { return None };
     let rows: Vec<&PrintedRow> =
         table.rows.iter().filter(|row| !row.is_heading() && !row.is_total() && !row.is_item).collect();
-    let named = rows.iter().filter(|row| !REST.iter().any(|rest| row.plain_label().starts_with(rest))).count();
+    let named = rows.iter().filter(|row| !starts_in(&row.plain_label(), &[REST_ROWS])).count();
     let said = own.number;
     let holds = [rows.len(), named, table.width()].iter().any(|count| *count as f64 == said.value);
     let (said, has) = (word_of(&said), word_of(&PrintedNumber::whole(rows.len() as f64)));
@@ -43,7 +42,7 @@ pub(super) fn compare(report: &PrintedReport, sentence: &PrintedSentence) -> Opt
 /// Whether the count is of what the first column or the title names.
 fn is_of_rows(own: &Quantity<'_>, table: &PrintedTable) -> bool {
     let is_count = own.is_count() && own.is_exact && (2.0..=MOST).contains(&own.number.value);
-    let is_definite = ["de", "alle", "samtlige"].contains(&own.word_before());
+    let is_definite = is_in(own.word_before(), &[ALL, words![de]]);
     let words = tokens(&table.stub);
     let is_named = words
         .iter()

@@ -1,78 +1,32 @@
 //! The number of things that a sentence says it will list.
 
 use crate::findings::Code;
+use crate::proofread::checks::read_report::ReadReport;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
 use crate::proofread::exact::is_about;
+use crate::proofread::lexicon::grammar::{AND, BE, BECAUSE, EXAMPLES, RELATIVE};
+use crate::proofread::lexicon::reports::LISTED;
+use crate::proofread::lexicon::{WordClass, ends_in, words};
 use crate::proofread::list::PrintedList;
 use crate::proofread::number::{PrintedNumber, word_of};
-use crate::proofread::report::PrintedReport;
 use crate::proofread::sentence::PrintedSentence;
 use crate::proofread::token::PlacedToken;
 
 /// Longer lists are rarely counted, and larger numbers count something else.
 const MOST: f64 = 20.0;
-/// Ends of nouns that a list has one item for. A list of persons or visits may have several in each item.
-const LISTED: [&str; 44] = [
-    "områder",
-    "områderne",
-    "emner",
-    "emnerne",
-    "temaer",
-    "temaerne",
-    "indsatser",
-    "indsatserne",
-    "mål",
-    "punkter",
-    "spor",
-    "typer",
-    "former",
-    "modeller",
-    "pakker",
-    "pakkerne",
-    "kampagner",
-    "projekter",
-    "aktiviteter",
-    "opgaver",
-    "initiativer",
-    "anbefalinger",
-    "årsager",
-    "grunde",
-    "spørgsmål",
-    "krav",
-    "kriterier",
-    "trin",
-    "faser",
-    "dele",
-    "niveauer",
-    "kanaler",
-    "kilder",
-    "principper",
-    "værdier",
-    "kategorier",
-    "moduler",
-    "indikatorer",
-    "udfordringer",
-    "fordele",
-    "ulemper",
-    "muligheder",
-    "redskaber",
-    "metoder",
-];
 /// Most words between the number and its noun: »de 3 faglige emner«.
 const BEFORE_NOUN: usize = 2;
 /// Most words between the noun and the colon: »tre emner, der ligger i aftalen:«.
 const AFTER_NOUN: usize = 6;
 /// Words after the noun that tell of something else to be listed: »tre områder og nævner følgende:«.
-const OTHERWISE: [&str; 8] = ["og", "følgende", "disse", "men", "samt", "bl", "fx", "blandt"];
-/// Words in a sentence that names some of more.
-const SOME: [&str; 6] = ["bl", "fx", "blandt", "eksempelvis", "herunder", "især"];
+const OTHERWISE: [WordClass; 3] = [AND, EXAMPLES, words![følgende disse men]];
 /// Words that start a clause within an item, so that its commas do not divide items.
-const CLAUSES: [&str; 12] = ["som", "der", "at", "hvor", "når", "fordi", "så", "men", "idet", "da", "hvis", "er"];
+const CLAUSES: [WordClass; 4] = [RELATIVE, BECAUSE, BE, words![at når så men hvis]];
 /// Most words of an item in running text.
 const ITEM_WORDS: usize = 7;
 
 /// Compares the count of the introduction with the list. `None` if it has none.
-pub(super) fn compare(report: &PrintedReport, list: &PrintedList) -> Option<Claim> {
+pub(super) fn compare(report: &ReadReport<'_>, list: &PrintedList) -> Option<Claim> {
     let intro = report.sentences.get(list.intro)?;
     let colon = intro.tokens.len().checked_sub(1)?;
     let (at, said) = stated(&intro.tokens, colon)?;
@@ -90,8 +44,7 @@ pub(super) fn compare_inline(sentence: &PrintedSentence) -> Option<Claim> {
     let (at, said) = stated(tokens, colon)?;
     let rest = tokens.get(colon + 1..)?;
     let rest = rest.strip_suffix(rest.last().filter(|last| last.is('.')).map(std::slice::from_ref)?)?;
-    let is_item =
-        |placed: &PlacedToken| placed.is(',') || !placed.word().is_empty() && !CLAUSES.contains(&placed.word());
+    let is_item = |placed: &PlacedToken| placed.is(',') || !placed.word().is_empty() && !placed.is_in(&CLAUSES);
     if rest.is_empty() || !rest.iter().all(is_item) {
         return None;
     }
@@ -106,7 +59,7 @@ pub(super) fn compare_inline(sentence: &PrintedSentence) -> Option<Claim> {
 }
 
 fn is_join(placed: &PlacedToken) -> bool {
-    ["og", "samt", "eller"].contains(&placed.word())
+    placed.is_in(&[AND, words![eller]])
 }
 
 /// The only number before the colon, if a noun for listed things comes after it and nothing else to be listed.
@@ -119,11 +72,11 @@ fn stated(tokens: &[PlacedToken], colon: usize) -> Option<(usize, PrintedNumber)
         return None;
     };
     let is_count = !said.percent && said.decimals == 0 && (2.0..=MOST).contains(&said.value) && !is_about(tokens, *at);
-    let is_listed = |placed: &PlacedToken| LISTED.iter().any(|noun| placed.word().ends_with(noun));
+    let is_listed = |placed: &PlacedToken| ends_in(placed.word(), &[LISTED]);
     let noun = before.iter().skip(at + 1).take(BEFORE_NOUN + 1).position(is_listed)? + at + 1;
     let words = before.get(at + 1..)?;
-    let is_plain = words.iter().all(|placed| !OTHERWISE.contains(&placed.word()));
-    let is_all = before.iter().all(|placed| !SOME.contains(&placed.word()));
+    let is_plain = words.iter().all(|placed| !placed.is_in(&OTHERWISE));
+    let is_all = before.iter().all(|placed| !placed.is_in(&[EXAMPLES]));
     (is_count && is_plain && is_all && colon - noun <= AFTER_NOUN + 1).then_some((*at, *said))
 }
 

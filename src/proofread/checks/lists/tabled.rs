@@ -1,26 +1,27 @@
 //! A list of what a row of a table counts: »I 2023 har vi udviklet klyngepakker om:« and `Nye klyngepakker | 4 | 3`.
 
 use crate::findings::Code;
+use crate::proofread::checks::read_report::ReadReport;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::lexicon::grammar::{COUNTS, NEW, PREPOSITIONS};
+use crate::proofread::lexicon::reports::MAKING;
+use crate::proofread::lexicon::{WordClass, is_in, words};
 use crate::proofread::list::PrintedList;
 use crate::proofread::number::{PrintedNumber, word_of};
-use crate::proofread::report::PrintedReport;
 use crate::proofread::sentence::PrintedSentence;
 use crate::proofread::stem::stem;
 use crate::proofread::table::{PrintedRow, PrintedTable};
 use crate::proofread::token::{PlacedToken, tokens};
 
-/// Verbs for making something, which a label and a sentence may choose differently.
-const MAKING: [&str; 7] = ["udarbejdet", "udviklet", "lavet", "udgivet", "udformet", "produceret", "skrevet"];
 /// Words of a label that do not tell what is counted.
-const PASSED: [&str; 12] = ["antal", "antallet", "nye", "ny", "af", "i", "til", "for", "med", "og", "på", "fra"];
+const PASSED: [WordClass; 4] = [COUNTS, NEW, PREPOSITIONS, words![og]];
 /// Fewest letters of the noun that is listed.
 const NOUN: usize = 8;
 /// Most tokens between that noun and the colon.
 const NEAR: usize = 3;
 
 /// Compares the list with the only row that counts what it lists. `None` if there is none.
-pub(super) fn compare(report: &PrintedReport, list: &PrintedList) -> Option<Claim> {
+pub(super) fn compare(report: &ReadReport<'_>, list: &PrintedList) -> Option<Claim> {
     let intro = report.sentences.get(list.intro)?;
     if intro.tokens.iter().any(|placed| placed.number().is_some_and(|number| !number.is_year)) {
         return None;
@@ -51,10 +52,10 @@ pub(super) fn compare(report: &PrintedReport, list: &PrintedList) -> Option<Clai
 fn counts(row: &PrintedRow, intro: &PrintedSentence) -> bool {
     let label = tokens(&row.label);
     let words: Vec<&str> =
-        label.iter().map(PlacedToken::word).filter(|word| !word.is_empty() && !PASSED.contains(word)).collect();
+        label.iter().map(PlacedToken::word).filter(|word| !word.is_empty() && !is_in(word, &PASSED)).collect();
     let is_said = |word: &str| {
         let same = |placed: &PlacedToken| {
-            stem(placed.word()) == stem(word) || MAKING.contains(&word) && MAKING.contains(&placed.word())
+            stem(placed.word()) == stem(word) || is_in(word, &[MAKING]) && placed.is_in(&[MAKING])
         };
         intro.tokens.iter().any(same)
     };

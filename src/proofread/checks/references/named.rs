@@ -1,6 +1,8 @@
 //! Where tables and figures are named, and where their captions are.
 
 use crate::danish;
+use crate::proofread::lexicon::grammar::AND;
+use crate::proofread::lexicon::{is_in, words};
 use crate::proofread::sentence::PrintedSentence;
 use crate::proofread::token::PlacedToken;
 
@@ -74,7 +76,7 @@ fn numbers(tokens: &[PlacedToken], from: usize) -> Vec<u32> {
             None => return numbers,
         }
         let (link, next) = (tokens.get(at + 1), tokens.get(at + 2).and_then(range));
-        let is_list = link.is_some_and(|link| link.is(',') || ["og", "eller", "samt"].contains(&link.word()));
+        let is_list = link.is_some_and(|link| link.is(',') || link.is_in(&[AND, words![eller]]));
         // »Tabel 2 og 14 kurser« names one table.
         let ends = tokens.get(at + 3).is_none_or(|after| after.word().is_empty() || !is_list || is_verb(after.word()));
         if next.is_none() || !is_list || !ends {
@@ -85,7 +87,7 @@ fn numbers(tokens: &[PlacedToken], from: usize) -> Vec<u32> {
 }
 
 fn is_verb(word: &str) -> bool {
-    ["viser", "ses", "er", "fremgår", "har", "giver", "og", "i"].contains(&word)
+    is_in(word, &[words![viser ses er fremgår har giver og i]])
 }
 
 /// `2` or `2-4`.

@@ -3,26 +3,24 @@
 use crate::danish::MONTHS;
 use crate::findings::Code;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
-use crate::proofread::quantity::{word, years};
+use crate::proofread::lexicon::reports::{COVERS, PERIODS};
+use crate::proofread::lexicon::{WordClass, words};
 use crate::proofread::sentence::PrintedSentence;
+use crate::proofread::token::{word, years};
 
-/// Verbs between the year and the period.
-const COVERS: [&str; 6] = ["dækker", "omfatter", "gælder", "vedrører", "dækkede", "omhandler"];
-/// Words between the verb and the dates.
-const LINKS: [&str; 6] = ["perioden", "tiden", "fra", "den", "i", "hele"];
 /// Words before the year.
-const OF: [&str; 3] = ["for", "fra", "i"];
+const OF: WordClass = words![for fra i];
 
 pub(super) fn check(sentence: &PrintedSentence) -> Option<Claim> {
     let tokens = &sentence.tokens;
-    let verb = tokens.iter().position(|placed| COVERS.contains(&placed.word()))?;
+    let verb = tokens.iter().position(|placed| placed.is_in(&[COVERS]))?;
     let years = years(tokens);
     let (named, rest) = years.split_first()?;
     let is_named = named.0 < verb
         && (OF.contains(&word(tokens, named.0.checked_sub(1)))
             || word(tokens, named.0.checked_sub(1)).ends_with("regnskab"));
     // With other words between, the dates are those of something else: »dækker også et tillæg fra …«.
-    let mut after = tokens.iter().skip(verb + 1).skip_while(|placed| LINKS.contains(&placed.word()));
+    let mut after = tokens.iter().skip(verb + 1).skip_while(|placed| placed.is_in(&[PERIODS]));
     let is_period = after.next().is_some_and(|placed| {
         let is_day = placed.number().is_some() || placed.word().starts_with(|first: char| first.is_ascii_digit());
         is_day || MONTHS.contains(&placed.word())

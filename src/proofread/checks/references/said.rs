@@ -1,24 +1,25 @@
 //! The year that a sentence gives for the table that it names.
 
-use super::ELSEWHERE;
 use super::named::references;
 use crate::findings::Code;
+use crate::proofread::checks::read_report::ReadReport;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::lexicon::grammar::{AGAINST, EARLIER};
+use crate::proofread::lexicon::reports::DOCUMENTS;
+use crate::proofread::lexicon::{WordClass, words};
 use crate::proofread::number::PrintedNumber;
-use crate::proofread::report::PrintedReport;
 use crate::proofread::sentence::PrintedSentence;
 use crate::proofread::table::PrintedTable;
-use crate::proofread::token::{PlacedToken, tokens};
+use crate::proofread::token::{PlacedToken, has_any, tokens};
 
 /// Words that compare with another year than the table's.
-const COMPARED: [&str; 10] =
-    ["end", "mod", "siden", "fra", "før", "sidste", "sammenlignet", "forhold", "tidligere", "til"];
+const COMPARED: [WordClass; 3] = [AGAINST, EARLIER, words![tidligere end siden fra sammenlignet forhold til]];
 
-pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
-    for sentence in report.prose() {
+pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
+    for sentence in &report.prose {
         let named = references(sentence, "tabel");
         // »Tabel 2 i årsrapporten for 2023« is a table of that report.
-        if sentence.tokens.iter().any(|placed| ELSEWHERE.contains(&placed.word())) {
+        if sentence.tokens.iter().any(|placed| placed.is_in(&[DOCUMENTS])) {
             continue;
         }
         let [reference] = named.as_slice() else { continue };
@@ -35,7 +36,7 @@ fn other_year(sentence: &PrintedSentence, table: &PrintedTable) -> Option<Claim>
     let ([titled], [said]) = (titled.as_slice(), said.as_slice()) else { return None };
     let has_year = |text: &str| !years(&tokens(text)).is_empty();
     let spans = table.columns.iter().any(|name| has_year(name)) || table.rows.iter().any(|row| has_year(&row.label));
-    let is_compared = sentence.tokens.iter().any(|placed| COMPARED.contains(&placed.word()));
+    let is_compared = has_any(&sentence.tokens, &COMPARED);
     if titled.value == said.value || spans || is_compared {
         return None;
     }

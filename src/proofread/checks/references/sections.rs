@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::ELSEWHERE;
 use crate::findings::Code;
+use crate::proofread::checks::read_report::ReadReport;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
-use crate::proofread::report::PrintedReport;
+use crate::proofread::lexicon::reports::DOCUMENTS;
+use crate::proofread::lexicon::{WordClass, words};
 use crate::proofread::sentence::PrintedSentence;
 use crate::proofread::token::PlacedToken;
 
@@ -14,11 +15,10 @@ const FEWEST_SECTIONS: usize = 3;
 const FEWEST_APPENDICES: usize = 2;
 const MAX_HEADING_CHARS: usize = 90;
 /// Words that name a section, and an appendix.
-const SECTIONS: [&str; 2] = ["afsnit", "kapitel"];
-const APPENDICES: [&str; 1] = ["bilag"];
+const SECTIONS: WordClass = words![afsnit kapitel];
 
-pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
-    let prose = report.prose();
+pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
+    let prose = &report.prose;
     let lines = || report.lines.iter().filter(|line| !line.is_in_table).map(|line| line.text.as_str());
     let sections: Vec<Vec<u32>> = lines().filter_map(section).collect();
     let appendices: BTreeSet<u32> = lines().filter_map(appendix).collect();
@@ -26,11 +26,9 @@ pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
     let are_all = |found: &BTreeSet<u32>, fewest: usize| {
         found.len() >= fewest && found.iter().copied().eq(1..=found.len() as u32)
     };
-    for sentence in &prose {
-        let is_elsewhere = sentence
-            .tokens
-            .iter()
-            .any(|placed| ELSEWHERE.contains(&placed.word()) && !placed.word().starts_with("bilag"));
+    for sentence in prose {
+        let is_elsewhere =
+            sentence.tokens.iter().any(|placed| placed.is_in(&[DOCUMENTS]) && !placed.word().starts_with("bilag"));
         for at in (0..sentence.tokens.len()).filter(|_| !is_elsewhere) {
             if are_all(&tops, FEWEST_SECTIONS) {
                 claims.extend(to_section(sentence, at, &sections, &tops));
@@ -65,7 +63,7 @@ fn appendix(text: &str) -> Option<u32> {
 }
 
 fn to_section(sentence: &PrintedSentence, at: usize, sections: &[Vec<u32>], tops: &BTreeSet<u32>) -> Option<Claim> {
-    let name = sentence.tokens.get(at).filter(|placed| SECTIONS.contains(&placed.word()))?.word();
+    let name = sentence.tokens.get(at).filter(|placed| placed.is_in(&[SECTIONS]))?.word();
     let placed = sentence.tokens.get(at + 1)?;
     let text = sentence.text.get(placed.start..placed.end)?;
     let parts: Vec<u32> = text.split('.').map(|part| part.parse().ok()).collect::<Option<_>>()?;
@@ -80,9 +78,9 @@ fn to_section(sentence: &PrintedSentence, at: usize, sections: &[Vec<u32>], tops
 
 fn to_appendix(sentence: &PrintedSentence, at: usize, appendices: &BTreeSet<u32>) -> Option<Claim> {
     let tokens: &[PlacedToken] = &sentence.tokens;
-    tokens.get(at).filter(|placed| {
-        APPENDICES.contains(&placed.word()) && !(at == 0 && appendix(&sentence.line.text()).is_some())
-    })?;
+    tokens
+        .get(at)
+        .filter(|placed| placed.word() == "bilag" && !(at == 0 && appendix(&sentence.line.text()).is_some()))?;
     let number =
         tokens.get(at + 1)?.number().filter(|number| number.decimals == 0 && !number.percent && !number.is_year)?.value
             as u32;

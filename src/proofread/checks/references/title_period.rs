@@ -5,45 +5,37 @@ use std::ops::Range;
 
 use crate::danish::MONTHS;
 use crate::findings::Code;
+use crate::proofread::checks::read_report::ReadReport;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::lexicon::changes::FINITE;
+use crate::proofread::lexicon::grammar::{BE, HAVE, STANDING};
+use crate::proofread::lexicon::reports::{COVERS, PERIODS, THIS_REPORT};
+use crate::proofread::lexicon::{WordClass, is_in, words};
 use crate::proofread::number::{PrintedNumber, word_of};
-use crate::proofread::quantity::{Quantity, quantities, word};
-use crate::proofread::report::PrintedReport;
+use crate::proofread::quantity::Quantity;
 use crate::proofread::sentence::PrintedSentence;
-use crate::proofread::token::{PlacedToken, tokens};
+use crate::proofread::token::{PlacedToken, tokens, word};
 
 /// First lines that may have the title.
 const TITLE_LINES: usize = 3;
 /// A longer line is no title.
 const MAX_TITLE_CHARS: usize = 90;
-/// What a report calls itself.
-const REPORT: [&str; 8] = [
-    "rapporten",
-    "opgørelsen",
-    "perioden",
-    "redegørelsen",
-    "notatet",
-    "årsrapporten",
-    "kvartalsrapporten",
-    "statusrapporten",
-];
-const COVERS: [&str; 9] =
-    ["dækker", "omfatter", "er", "vedrører", "gælder", "beskriver", "dækkede", "omhandler", "løber"];
+const ABOUT: [WordClass; 2] = [COVERS, words![er]];
 /// Words between the verb and the period.
-const LINKS: [&str; 10] = ["perioden", "tiden", "fra", "den", "i", "hele", "for", "alle", "de", "første"];
+const LINKS: [WordClass; 2] = [PERIODS, words![for alle de første]];
 
 /// Verbs right after »måneder«, besides those with the ending of a past tense.
-const VERBS: [&str; 9] = ["er", "var", "blev", "har", "havde", "kom", "steg", "faldt", "fik"];
+const VERBS: [WordClass; 4] = [BE, HAVE, STANDING, FINITE];
 
 /// Months counted from year 0; the end is not included.
 type MonthSpan = Range<i32>;
 
-pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
+pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
     let titles = report.lines.iter().filter(|line| !line.text.is_empty()).take(TITLE_LINES);
     let titles = titles.filter(|line| line.text.chars().count() <= MAX_TITLE_CHARS && !line.text.ends_with('.'));
     let found: Vec<MonthSpan> = titles.filter_map(|line| only_span(&tokens(&line.text))).collect();
     let [title] = found.as_slice() else { return };
-    let prose = report.prose();
+    let prose = &report.prose;
     // A heading has no point.
     let first = prose.iter().find(|sentence| sentence.text.ends_with('.')).copied();
     claims.extend(
@@ -51,16 +43,16 @@ pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
             .iter()
             .filter_map(|sentence| covered(sentence, title, first.is_some_and(|first| std::ptr::eq(first, *sentence)))),
     );
-    claims.extend(prose.iter().filter_map(|sentence| counted(sentence, title, &prose)));
+    claims.extend(prose.iter().filter_map(|sentence| counted(sentence, title, prose)));
 }
 
 /// `Rapporten dækker perioden april til maj 2025`
 fn covered(sentence: &PrintedSentence, title: &MonthSpan, is_first: bool) -> Option<Claim> {
     let tokens = &sentence.tokens;
     // »I perioden januar-marts 2025 blev der …« as the first sentence says the same.
-    let is_in = is_first && word(tokens, Some(0)) == "i" && word(tokens, Some(1)) == "perioden";
-    let verb = if is_in { 1 } else { (1..4).find(|at| COVERS.contains(&word(tokens, Some(*at))))? };
-    let links = tokens.iter().skip(verb + 1).take_while(|placed| LINKS.contains(&placed.word())).count();
+    let is_within = is_first && word(tokens, Some(0)) == "i" && word(tokens, Some(1)) == "perioden";
+    let verb = if is_within { 1 } else { (1..4).find(|at| is_in(word(tokens, Some(*at)), &ABOUT))? };
+    let links = tokens.iter().skip(verb + 1).take_while(|placed| placed.is_in(&LINKS)).count();
     let (span, end) = span_at(tokens, verb + 1 + links)?;
     // »Rapporten dækker april 2025 og maj 2025«
     let is_other = tokens.iter().skip(end).any(|placed| MONTHS.contains(&placed.word()));
@@ -76,21 +68,21 @@ fn covered(sentence: &PrintedSentence, title: &MonthSpan, is_first: bool) -> Opt
     };
     let verdict = if holds { ClaimVerdict::Agrees } else { ClaimVerdict::MayContradict };
     let passage = Passage::new(&sentence.line, sentence.quotation(0, end));
-    let is_said = (is_in || REPORT.contains(&word(tokens, Some(0)))) && !is_other;
+    let is_said = (is_within || is_in(word(tokens, Some(0)), &[THIS_REPORT])) && !is_other;
     is_said.then(|| Claim::new(Code::PrintedReference, verdict, computation, passage))
 }
 
 /// `I løbet af de ni måneder`
 fn counted(sentence: &PrintedSentence, title: &MonthSpan, prose: &[&PrintedSentence]) -> Option<Claim> {
     let tokens = &sentence.tokens;
-    let all = quantities(sentence);
+    let all = sentence.quantities();
     let is_months = |at: usize| word(tokens, Some(at)) == "måneder";
     let own = all.iter().find(|own| own.word_before() == "de" && is_months(own.end) && own.is_count())?;
-    let is_in = ["i", "af", "på", "over"].contains(&word(tokens, own.at.checked_sub(2)));
+    let is_inside = is_in(word(tokens, own.at.checked_sub(2)), &[words![i af på over]]);
     let months = f64::from(title.end - title.start);
     // Another period of as many months may have been named.
     let is_other = |other: &&PrintedSentence| {
-        let counts = quantities(other);
+        let counts = other.quantities();
         let is_of_time = |other: &Quantity<'_>| word(&other.sentence.tokens, Some(other.end)).starts_with("måned");
         let has_count = !std::ptr::eq(*other, sentence)
             && counts.iter().any(|other| other.value() == own.value() && is_of_time(other));
@@ -99,8 +91,8 @@ fn counted(sentence: &PrintedSentence, title: &MonthSpan, prose: &[&PrintedSente
     let holds = own.value() == months;
     // »I de ni måneder før åbningen« is another period, and in a year much may last some months.
     let verb = word(tokens, Some(own.end + 1));
-    let is_plain = VERBS.contains(&verb) || verb.ends_with("ede") || verb.ends_with("te");
-    if !is_in || !is_plain || !(2.0..12.0).contains(&months) || !holds && prose.iter().any(is_other) {
+    let is_plain = is_in(verb, &VERBS) || verb.ends_with("ede") || verb.ends_with("te");
+    if !is_inside || !is_plain || !(2.0..12.0).contains(&months) || !holds && prose.iter().any(is_other) {
         return None;
     }
     let link = if holds { "og" } else { "men" };
@@ -182,7 +174,7 @@ fn months_at(tokens: &[PlacedToken], at: usize) -> Option<(MonthSpan, usize)> {
     let own = year_at(tokens, next);
     let link = next + usize::from(own.is_some());
     let is_dash = tokens.get(link).is_some_and(|mark| mark.is('–') || mark.is('-'));
-    let is_link = |placed: &&PlacedToken| ["til", "og", "med", "den"].contains(&placed.word());
+    let is_link = |placed: &&PlacedToken| placed.is_in(&[words![til og med den]]);
     let links = usize::from(is_dash) + tokens.iter().skip(link + usize::from(is_dash)).take_while(is_link).count();
     let (last, end) = month_at(tokens, link + links, false).filter(|_| links > 0)?;
     let to = year_at(tokens, end)?;

@@ -1,49 +1,28 @@
 //! What a row counts, read from the words of its label.
 
 use crate::proofread::exact::is_about;
+use crate::proofread::lexicon::grammar::{
+    AGAINST, ALL, AND, ARTICLES, COUNTS, ONE, PARTITIVES, PER, PREPOSITIONS, TIMES_OF,
+};
+use crate::proofread::lexicon::{WordClass, is_in, words};
 use crate::proofread::number::PrintedNumber;
 use crate::proofread::sentence::PrintedSentence;
 use crate::proofread::stem;
 use crate::proofread::token::{PlacedToken, Token, tokens};
 
 /// Words that do not tell what is counted.
-const STOPWORDS: [&str; 36] = [
-    "ad",
-    "af",
-    "alle",
-    "alt",
-    "antal",
-    "antallet",
-    "at",
-    "blandt",
-    "de",
-    "den",
-    "der",
-    "det",
-    "efter",
-    "en",
-    "er",
-    "et",
-    "for",
-    "fra",
-    "heraf",
-    "hos",
-    "i",
-    "inden",
-    "med",
-    "mod",
-    "og",
-    "om",
-    "per",
-    "pr",
-    "på",
-    "samt",
-    "som",
-    "til",
-    "tilknyttede",
-    "under",
-    "uden",
-    "ved",
+const STOPWORDS: [WordClass; 11] = [
+    PREPOSITIONS,
+    TIMES_OF,
+    ARTICLES,
+    ONE,
+    AND,
+    ALL,
+    PARTITIVES,
+    AGAINST,
+    PER,
+    COUNTS,
+    words![ad alt at blandt der er som tilknyttede under uden],
 ];
 /// Verbs and the nouns made from them: »trukket data« is a »datatræk«.
 const DEEDS: [(&str, &str); 8] = [
@@ -75,7 +54,7 @@ impl RowName {
     pub(super) fn new(label: &str) -> Self {
         let text = without_notes(label);
         let words = tokens(&text).into_iter().filter_map(|placed| match placed.token {
-            Token::Word(word) if !STOPWORDS.contains(&word.as_str()) => Some(word),
+            Token::Word(word) if !is_in(word.as_str(), &STOPWORDS) => Some(word),
             _ => None,
         });
         Self { content: words.collect(), text, label: label.to_owned() }

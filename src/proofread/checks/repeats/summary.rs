@@ -1,11 +1,12 @@
 //! Numbers that a summary tells differently from the text that it sums up.
 
 use crate::findings::Code;
+use crate::proofread::checks::read_report::ReadReport;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
-use crate::proofread::quantity::{Quantity, quantities, years};
-use crate::proofread::report::PrintedReport;
+use crate::proofread::quantity::Quantity;
 use crate::proofread::sentence::PrintedSentence;
 use crate::proofread::stem::stem;
+use crate::proofread::token::years;
 
 /// Starts of headings of a summary.
 const SUMMARIES: [&str; 9] = [
@@ -29,7 +30,7 @@ const LONG: usize = 5;
 /// Smaller numbers count many things.
 const LEAST: f64 = 4.0;
 
-pub(super) fn check(report: &PrintedReport, prose: &[&PrintedSentence], claims: &mut Vec<Claim>) {
+pub(super) fn check(report: &ReadReport<'_>, prose: &[&PrintedSentence], claims: &mut Vec<Claim>) {
     let (summary, body) = parts(prose);
     if summary.is_empty() {
         return;
@@ -75,7 +76,7 @@ fn parts<'a>(prose: &[&'a PrintedSentence]) -> (Vec<&'a PrintedSentence>, Vec<&'
 }
 
 fn only_quantity(sentence: &PrintedSentence) -> Option<Quantity<'_>> {
-    let mut all = quantities(sentence).into_iter();
+    let mut all = sentence.quantities().into_iter();
     let first = all.next().filter(|own| own.is_exact && own.number.value >= LEAST)?;
     all.next().is_none().then_some(first)
 }

@@ -1,15 +1,18 @@
 //! Numbers of a chart that a sentence tells wrong: `Figur 1 viser, at tallet faldt fra 31,2 til 26,7`, where the chart has 27,6.
 
 use crate::findings::Code;
+use crate::proofread::checks::read_report::ReadReport;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
 use crate::proofread::number::PrintedNumber;
-use crate::proofread::quantity::{Quantity, quantities};
-use crate::proofread::report::{PrintedReport, ReportLine};
+use crate::proofread::quantity::Quantity;
+use crate::proofread::report::ReportLine;
 use crate::proofread::sentence::PrintedSentence;
 use crate::proofread::slip::is_slip;
 use crate::proofread::token::tokens;
 
 use super::super::references::named::references;
+use crate::proofread::lexicon::grammar::PER;
+use crate::proofread::lexicon::{is_in, words};
 
 /// Most lines of a chart above or below its caption.
 const NEAR: usize = 14;
@@ -18,10 +21,10 @@ const FEWEST: usize = 3;
 /// Smaller numbers are often close to another by accident.
 const LEAST: f64 = 10.0;
 
-pub(super) fn check(report: &PrintedReport, claims: &mut Vec<Claim>) {
+pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
     let captions: Vec<(u32, usize)> =
         report.lines.iter().enumerate().filter_map(|(at, line)| Some((captioned(&line.text)?, at))).collect();
-    for sentence in report.prose() {
+    for sentence in &report.prose {
         let named = references(sentence, "figur");
         let [reference] = named.as_slice() else { continue };
         let Some((_, caption)) = captions.iter().find(|(number, _)| *number == reference.number()) else { continue };
@@ -39,7 +42,7 @@ fn captioned(line: &str) -> Option<u32> {
 }
 
 /// The numbers of the lines near the caption that are mostly numbers.
-fn chart(report: &PrintedReport, caption: usize) -> Vec<PrintedNumber> {
+fn chart(report: &ReadReport<'_>, caption: usize) -> Vec<PrintedNumber> {
     let near = report.lines.iter().enumerate().skip(caption.saturating_sub(NEAR)).take(2 * NEAR + 1);
     let numbers = |(at, line): (usize, &ReportLine)| -> Vec<PrintedNumber> {
         let tokens = tokens(&line.text);
@@ -53,7 +56,8 @@ fn chart(report: &PrintedReport, caption: usize) -> Vec<PrintedNumber> {
 
 /// The only number of the sentence that the chart does not have, if it has the others and one that is close.
 fn compare(sentence: &PrintedSentence, chart: &[PrintedNumber], name: &str) -> Option<Claim> {
-    let all: Vec<Quantity<'_>> = quantities(sentence)
+    let all: Vec<Quantity<'_>> = sentence
+        .quantities()
         .into_iter()
         .filter(|own| own.is_exact && own.number.value >= LEAST && !is_rate(own))
         .collect();
@@ -62,7 +66,7 @@ fn compare(sentence: &PrintedSentence, chart: &[PrintedNumber], name: &str) -> O
     let ([wrong], true) = (missing.as_slice(), chart.len() >= FEWEST && all.iter().any(|own| has(&own))) else {
         return None;
     };
-    let is_link = ["fra", "til", "på", "og"].contains(&wrong.word_before());
+    let is_link = is_in(wrong.word_before(), &[words![fra til på og]]);
     let told = |number: &PrintedNumber| all.iter().any(|own| own.number.value == number.value);
     let alike = chart.iter().filter(|number| {
         !told(number) && number.decimals == wrong.number.decimals && is_slip(&wrong.number, number.value)
@@ -81,9 +85,5 @@ fn compare(sentence: &PrintedSentence, chart: &[PrintedNumber], name: &str) -> O
 /// Whether it is the base of a rate: »pr. 1.000 borgere«.
 fn is_rate(own: &Quantity<'_>) -> bool {
     let tokens = &own.sentence.tokens;
-    tokens
-        .get(own.at.saturating_sub(2)..own.at)
-        .unwrap_or_default()
-        .iter()
-        .any(|placed| ["pr", "per"].contains(&placed.word()))
+    tokens.get(own.at.saturating_sub(2)..own.at).unwrap_or_default().iter().any(|placed| placed.is_in(&[PER]))
 }

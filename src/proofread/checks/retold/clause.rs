@@ -2,112 +2,42 @@
 
 use super::words::{TableWords, TextWords};
 use crate::proofread::exact::is_about;
+use crate::proofread::lexicon::grammar::{
+    ANSWERING, ARTICLES, BE, BUT, COUNTS, DENIALS, EACH, HAVE, MAKING_UP, NEW, ONE, PARTITIVES, PER, PREPOSITIONS,
+    STANDING, THAT_IS, THEM, THEREFORE,
+};
+use crate::proofread::lexicon::{WordClass, is_in, words};
 use crate::proofread::number::PrintedNumber;
 use crate::proofread::phrases::{is_numbered, ratio};
 use crate::proofread::sentence::PrintedSentence;
-use crate::proofread::token::PlacedToken;
+use crate::proofread::token::{PlacedToken, has_any};
 
 /// Words that start another clause.
-const STARTS: [&str; 5] = ["mens", "men", "hvoraf", "heraf", "hvor"];
+const STARTS: [WordClass; 3] = [BUT, PARTITIVES, words![hvor]];
 /// Words that make the number one of something else than the row counts.
-const OTHERWISE: [&str; 22] = [
-    "dem",
-    "disse",
-    "ikke",
-    "ekstra",
-    "yderligere",
-    "nye",
-    "ny",
-    "alene",
-    "første",
-    "sidste",
-    "andre",
-    "hver",
-    "pr",
-    "per",
-    "gennemsnit",
-    "heraf",
-    "hvoraf",
-    "herunder",
-    "mål",
-    "målet",
-    "forventes",
-    "hverken",
+const OTHERWISE: [WordClass; 7] = [
+    THEM,
+    NEW,
+    EACH,
+    PER,
+    PARTITIVES,
+    DENIALS,
+    words![alene første sidste andre gennemsnit herunder mål målet forventes],
 ];
 /// Words that tell nothing but that a number is what it is.
-pub(in crate::proofread::checks) const PLAIN: [&str; 72] = [
-    "i",
-    "af",
-    "om",
-    "på",
-    "for",
-    "til",
-    "fra",
-    "ved",
-    "hos",
-    "med",
-    "alt",
-    "der",
-    "det",
-    "den",
-    "de",
-    "som",
-    "og",
-    "en",
-    "et",
-    "er",
-    "var",
-    "blev",
-    "bliver",
-    "kom",
-    "kommer",
-    "fik",
-    "får",
-    "har",
-    "havde",
-    "stod",
-    "står",
-    "tegnede",
-    "tegner",
-    "sig",
-    "udgjorde",
-    "udgør",
-    "sendte",
-    "modtog",
-    "deltog",
-    "svarede",
-    "holdt",
-    "afholdt",
-    "gennemført",
-    "lavet",
-    "handlede",
-    "handler",
-    "drejede",
-    "skete",
-    "største",
-    "mindste",
-    "gruppe",
-    "gruppen",
-    "antal",
-    "antallet",
-    "altså",
-    "således",
-    "derfor",
-    "også",
-    "alle",
-    "samlet",
-    "viser",
-    "ses",
-    "længst",
-    "kortest",
-    "højest",
-    "lavest",
-    "flest",
-    "færrest",
-    "mest",
-    "nemlig",
-    "hele",
-    "forløb",
+pub(in crate::proofread::checks) const PLAIN: [WordClass; 12] = [
+    PREPOSITIONS,
+    ARTICLES,
+    BE,
+    HAVE,
+    STANDING,
+    MAKING_UP,
+    ANSWERING,
+    ONE,
+    COUNTS,
+    THAT_IS,
+    THEREFORE,
+    words![alt samlet der som og sig sendte modtog holdt afholdt gennemført lavet handlede handler drejede skete største mindste gruppe gruppen også alle viser længst kortest højest lavest flest færrest mest hele forløb],
 ];
 
 /// Fewest words of a clause of running text.
@@ -141,13 +71,13 @@ impl<'a> Clause<'a> {
     /// The noun that the number counts; "" without one.
     pub(super) fn noun(&self) -> &'a str {
         let next = self.sentence.tokens.get(self.at + 1).map_or("", PlacedToken::word);
-        if PLAIN.contains(&next) { "" } else { next }
+        if is_in(next, &PLAIN) { "" } else { next }
     }
 
     /// Whether the number may be that of a row: it is exact, and neither part of a ratio, nor a change, nor that of a heading.
     fn is_exact(&self) -> bool {
         let tokens = &self.sentence.tokens;
-        let is_other = self.tokens().iter().any(|placed| OTHERWISE.contains(&placed.word()));
+        let is_other = has_any(self.tokens(), &OTHERWISE);
         let is_ratio = (self.start..=self.at).any(|start| ratio(tokens, start).is_some());
         let before = self.at.checked_sub(1).and_then(|before| tokens.get(before));
         let is_signed = before.is_some_and(|sign| sign.is('+') || sign.is('-'));
@@ -155,7 +85,7 @@ impl<'a> Clause<'a> {
         let is_heading = next.is_some_and(|next| next.starts_with(char::is_uppercase));
         // An index has words and page numbers, and no sentences.
         let words = self.tokens().iter().map(PlacedToken::word).filter(|word| !word.is_empty());
-        let is_running = words.clone().count() >= FEWEST_WORDS && words.clone().any(|word| PLAIN.contains(&word));
+        let is_running = words.clone().count() >= FEWEST_WORDS && words.clone().any(|word| is_in(word, &PLAIN));
         is_running && !is_about(tokens, self.at) && !is_other && !is_ratio && !is_signed && !is_heading
     }
 
@@ -164,7 +94,7 @@ impl<'a> Clause<'a> {
         let known = || [&words.title, label].into_iter().chain(&words.columns);
         let is_known = |placed: &PlacedToken| {
             let word = placed.word();
-            word.is_empty() || PLAIN.contains(&word) || known().any(|text| text.has(word))
+            word.is_empty() || is_in(word, &PLAIN) || known().any(|text| text.has(word))
         };
         self.tokens().iter().all(is_known)
     }
@@ -174,7 +104,7 @@ impl<'a> Clause<'a> {
 pub(super) fn clauses(sentence: &PrintedSentence) -> Vec<Clause<'_>> {
     let tokens = &sentence.tokens;
     let is_end = |placed: &PlacedToken| {
-        [',', ';', ':', '(', ')', '–'].iter().any(|mark| placed.is(*mark)) || STARTS.contains(&placed.word())
+        [',', ';', ':', '(', ')', '–'].iter().any(|mark| placed.is(*mark)) || placed.is_in(&STARTS)
     };
     let mut found = Vec::new();
     let mut start = 0;

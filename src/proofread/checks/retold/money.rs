@@ -4,7 +4,7 @@ use super::super::about_tables::label_stems;
 use super::words::TableWords;
 use crate::findings::Code;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
-use crate::proofread::quantity::{Quantity, QuantityKind, quantities};
+use crate::proofread::quantity::{Quantity, QuantityKind};
 use crate::proofread::sentence::PrintedSentence;
 use crate::proofread::stem::stem;
 use crate::proofread::table::{PrintedRow, PrintedTable, is_change};
@@ -13,7 +13,7 @@ use crate::proofread::table::{PrintedRow, PrintedTable, is_change};
 const SHIFTS: [f64; 4] = [1e3, 1e6, 1e-3, 1e-6];
 
 pub(super) fn check(sentence: &PrintedSentence, tables: &[TableWords<'_>]) -> Option<Claim> {
-    let all = quantities(sentence);
+    let all = sentence.quantities();
     let money: Vec<&Quantity<'_>> = all.iter().filter(|own| own.kind == QuantityKind::Money && own.is_exact).collect();
     let [own] = money.as_slice() else { return None };
     let mut named = tables

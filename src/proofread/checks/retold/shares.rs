@@ -13,19 +13,22 @@ use crate::proofread::stem::stem;
 use crate::proofread::table::{PrintedRow, PrintedTable, is_change};
 
 use super::super::about_tables::label_stems;
+use crate::proofread::lexicon::changes::{FINITE, MOVED};
+use crate::proofread::lexicon::grammar::{AGAINST, BE, MAKING_UP, PARTITIVES};
+use crate::proofread::lexicon::{WordClass, words};
+use crate::proofread::token::has_any;
 
 /// Words that make a percentage one of the total.
-const OF_TOTAL: [&str; 9] = ["udgør", "udgjorde", "står", "stod", "gruppe", "gruppen", "post", "andel", "tegner"];
+const OF_TOTAL: [WordClass; 2] = [MAKING_UP, words![gruppe gruppen post andel]];
 /// Words in a sentence whose share is of something else.
-const OTHERWISE: [&str; 12] =
-    ["steg", "steget", "faldt", "faldet", "mod", "end", "blandt", "heraf", "hvoraf", "tilsammen", "stigning", "mål"];
+const OTHERWISE: [WordClass; 5] = [FINITE, MOVED, AGAINST, PARTITIVES, words![end blandt tilsammen stigning mål]];
 /// Greatest distance at which the share is meant to be the row's, in percentage points.
 const NEAR: f64 = 8.0;
 
 pub(super) fn check(sentence: &PrintedSentence, tables: &[TableWords<'_>]) -> Option<Claim> {
     let tokens = &sentence.tokens;
-    let is_other = tokens.iter().any(|placed| OTHERWISE.contains(&placed.word()));
-    let is_of_total = tokens.iter().any(|placed| OF_TOTAL.contains(&placed.word()));
+    let is_other = has_any(tokens, &OTHERWISE);
+    let is_of_total = has_any(tokens, &OF_TOTAL);
     let mut numbers = tokens
         .iter()
         .enumerate()
@@ -75,10 +78,7 @@ fn told(label: &str, ratio: &PrintedRatio) -> String {
 
 /// The only row whose label the sentence starts with: what a share is of comes later.
 fn named_row<'a>(sentence: &PrintedSentence, table: &'a PrintedTable) -> Option<&'a PrintedRow> {
-    let verb = sentence
-        .tokens
-        .iter()
-        .position(|placed| ["er", "udgør", "udgjorde", "står", "stod", "tegner", "var"].contains(&placed.word()))?;
+    let verb = sentence.tokens.iter().position(|placed| placed.is_in(&[BE, MAKING_UP]))?;
     let subject: Vec<&str> =
         sentence.tokens.iter().take(verb).map(|placed| stem(placed.word())).filter(|word| !word.is_empty()).collect();
     let is_named = |row: &&PrintedRow| {

@@ -1,5 +1,7 @@
 //! The words of tables, read once for all sentences.
 
+use crate::proofread::lexicon::grammar::COUNTS;
+use crate::proofread::lexicon::{WordClass, is_in, words};
 use crate::proofread::stem::stem;
 use crate::proofread::table::{PrintedRow, PrintedTable};
 use crate::proofread::token::tokens;
@@ -7,21 +9,9 @@ use crate::proofread::token::tokens;
 /// Fewest letters of a word that tells one row or table from others.
 const TELLING: usize = 5;
 /// Words of captions that do not tell what is counted.
-const PASSED: [&str; 14] = [
-    "efter",
-    "fordelt",
-    "fordeling",
-    "antal",
-    "antallet",
-    "oversigt",
-    "nøgletal",
-    "udvikling",
-    "udviklingen",
-    "tabel",
-    "procent",
-    "perioden",
-    "andel",
-    "samlet",
+const PASSED: [WordClass; 2] = [
+    COUNTS,
+    words![efter fordelt fordeling oversigt nøgletal udvikling udviklingen tabel procent perioden andel samlet],
 ];
 
 /// The words of a text without their endings.
@@ -36,7 +26,7 @@ impl TextWords {
     fn of(text: &str) -> Self {
         let words = tokens(text).into_iter().map(|placed| placed.word().to_owned());
         let words: Vec<String> =
-            words.filter(|word| word.chars().count() > 2 && !PASSED.contains(&word.as_str())).collect();
+            words.filter(|word| word.chars().count() > 2 && !is_in(word.as_str(), &PASSED)).collect();
         let is_telling = words.iter().any(|word| word.chars().count() >= TELLING);
         Self { stems: words.iter().map(|word| stem(word).to_owned()).collect(), is_telling }
     }

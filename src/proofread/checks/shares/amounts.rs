@@ -3,12 +3,15 @@
 
 use crate::findings::Code;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::lexicon::grammar::PARTITIVES;
+use crate::proofread::lexicon::{WordClass, words};
 use crate::proofread::number::PrintedNumber;
-use crate::proofread::quantity::{Quantity, QuantityKind, quantities, word};
+use crate::proofread::quantity::{Quantity, QuantityKind};
 use crate::proofread::sentence::{PrintedSentence, before_in_paragraph};
+use crate::proofread::token::word;
 
 /// Words that make the amounts after them parts of the one before.
-const OF_WHOLE: [&str; 4] = ["heraf", "hvoraf", "deraf", "herunder"];
+const OF_WHOLE: [WordClass; 2] = [PARTITIVES, words![herunder]];
 /// Greatest distance at which an amount is meant to be what is left, as a share of it.
 const NEAR: f64 = 0.9;
 
@@ -41,7 +44,7 @@ pub(super) fn check(prose: &[&PrintedSentence], claims: &mut Vec<Claim>) {
 fn of_named(prose: &[&PrintedSentence], at: usize) -> Option<Claim> {
     let sentence = *prose.get(at)?;
     let tokens = &sentence.tokens;
-    let all = quantities(sentence);
+    let all = sentence.quantities();
     let [part, percent] = all.as_slice() else { return None };
     let noun = word(tokens, Some(percent.end + 1));
     let is_share = part.kind == QuantityKind::Money
@@ -53,7 +56,7 @@ fn of_named(prose: &[&PrintedSentence], at: usize) -> Option<Claim> {
     let near = prose.get(at.saturating_sub(BACK)..at)?.iter().filter(|other| other.paragraph == sentence.paragraph);
     let wholes: Vec<Quantity<'_>> = near.flat_map(|other| named_amounts(other, noun)).collect();
     let [whole] = wholes.as_slice() else { return None };
-    let divided = DividedAmount { whole: whole.clone(), parts: vec![part.clone()] };
+    let divided = DividedAmount { whole: *whole, parts: vec![*part] };
     divided.judge(part, &percent.number, percent.end + 2).filter(|_| is_share && part.value() <= whole.value())
 }
 
@@ -65,13 +68,13 @@ fn named_amounts<'a>(sentence: &'a PrintedSentence, noun: &str) -> Vec<Quantity<
             && own.is_exact
             && before.into_iter().any(|at| word(&sentence.tokens, Some(at)) == noun)
     };
-    quantities(sentence).into_iter().filter(is_named).collect()
+    sentence.quantities().into_iter().filter(is_named).collect()
 }
 
 impl<'a> DividedAmount<'a> {
     fn of(sentence: &'a PrintedSentence) -> Option<Self> {
-        let heraf = sentence.tokens.iter().position(|placed| OF_WHOLE.contains(&placed.word()))?;
-        let money = quantities(sentence).into_iter().filter(|own| own.kind == QuantityKind::Money);
+        let heraf = sentence.tokens.iter().position(|placed| placed.is_in(&OF_WHOLE))?;
+        let money = sentence.quantities().into_iter().filter(|own| own.kind == QuantityKind::Money);
         let (mut before, parts): (Vec<_>, Vec<_>) = money.partition(|own| own.at < heraf);
         let whole = before.pop().filter(|_| before.is_empty())?;
         let is_known = whole.is_exact && parts.iter().all(|part| part.is_exact && part.value() <= whole.value());
@@ -112,7 +115,7 @@ impl<'a> DividedAmount<'a> {
     fn rest(&self, next: &PrintedSentence) -> Option<Claim> {
         // »Resten af året bruges …« is a time.
         let starts = word(&next.tokens, Some(0)).starts_with("rest") && word(&next.tokens, Some(1)) != "af";
-        let all = quantities(next);
+        let all = next.quantities();
         let rest = all.first().filter(|own| starts && own.kind == QuantityKind::Money && own.is_exact)?;
         let exact = self.whole.value() - self.parts.iter().map(Quantity::value).sum::<f64>();
         let slack = self.parts.iter().chain([&self.whole, rest]).map(Quantity::slack).sum::<f64>() + 1e-6;

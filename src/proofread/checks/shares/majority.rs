@@ -3,6 +3,8 @@
 use crate::findings::Code;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
 use crate::proofread::exact::is_exact;
+use crate::proofread::lexicon::grammar::{BE, HAVE};
+use crate::proofread::lexicon::{WordClass, is_in, words};
 use crate::proofread::number::PrintedNumber;
 use crate::proofread::sentence::PrintedSentence;
 use crate::proofread::token::PlacedToken;
@@ -10,7 +12,7 @@ use crate::proofread::token::PlacedToken;
 /// Most tokens between the word and its percentage: »flertallet af de adspurgte (62 %)«.
 const NEAR: usize = 6;
 /// Words that start something else, which the percentage may be of.
-const VERBS: [&str; 8] = ["er", "var", "svarede", "mener", "har", "havde", "og", "der"];
+const VERBS: [WordClass; 3] = [BE, HAVE, words![svarede mener og der]];
 
 pub(super) fn check(prose: &[&PrintedSentence], claims: &mut Vec<Claim>) {
     for sentence in prose {
@@ -23,12 +25,11 @@ pub(super) fn check(prose: &[&PrintedSentence], claims: &mut Vec<Claim>) {
 fn claim(sentence: &PrintedSentence, at: usize) -> Option<Claim> {
     let tokens = &sentence.tokens;
     let word = tokens.get(at)?.word();
-    let is_more = ["flertal", "flertallet"].contains(&word);
-    if !is_more && !["mindretal", "mindretallet"].contains(&word) {
+    let is_more = is_in(word, &[words![flertal flertallet]]);
+    if !is_more && !is_in(word, &[words![mindretal mindretallet]]) {
         return None;
     }
-    let is_passed =
-        |placed: &&PlacedToken| !placed.word().is_empty() && !VERBS.contains(&placed.word()) || placed.is('(');
+    let is_passed = |placed: &&PlacedToken| !placed.word().is_empty() && !placed.is_in(&VERBS) || placed.is('(');
     let words = tokens.iter().skip(at + 1).take(NEAR).take_while(is_passed).count();
     let place = at + 1 + words;
     let percent: PrintedNumber =

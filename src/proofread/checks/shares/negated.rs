@@ -2,8 +2,9 @@
 
 use crate::findings::Code;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
-use crate::proofread::quantity::{Quantity, QuantityKind, quantities, word};
+use crate::proofread::quantity::{Quantity, QuantityKind};
 use crate::proofread::sentence::PrintedSentence;
+use crate::proofread::token::word;
 
 /// Sentences before that may have the whole and those that did.
 const BACK: usize = 2;
@@ -20,7 +21,7 @@ fn claim(prose: &[&PrintedSentence], at: usize) -> Option<Claim> {
     let sentence = *prose.get(at)?;
     let near: Vec<&PrintedSentence> = prose.get(at.saturating_sub(BACK)..=at)?.to_vec();
     let near: Vec<&PrintedSentence> = near.into_iter().filter(|other| other.paragraph == sentence.paragraph).collect();
-    let all: Vec<Quantity<'_>> = near.iter().flat_map(|sentence| quantities(sentence)).collect();
+    let all: Vec<Quantity<'_>> = near.iter().flat_map(|sentence| sentence.quantities()).collect();
     let rest = all
         .iter()
         .rposition(|own| std::ptr::eq(own.sentence, sentence) && verb(own).is_some_and(|(_, denied)| denied))?;

@@ -3,17 +3,20 @@
 
 use crate::findings::Code;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::lexicon::grammar::{AGAINST, PARTITIVES};
+use crate::proofread::lexicon::{WordClass, is_in, words};
 use crate::proofread::number::PrintedNumber;
-use crate::proofread::quantity::{Quantity, quantities, word};
+use crate::proofread::quantity::Quantity;
 use crate::proofread::ratio::PrintedRatio;
 use crate::proofread::sentence::PrintedSentence;
+use crate::proofread::token::word;
 
 /// Sentences before that may have the whole.
 const BACK: usize = 3;
 /// Greatest distance at which a percentage is meant to be the share, in percentage points.
 const NEAR: f64 = 10.0;
 /// Words before a number that is neither a whole nor of this time.
-const OTHERWISE: [&str; 5] = ["mod", "imod", "end", "på", "med"];
+const OTHERWISE: [WordClass; 2] = [AGAINST, words![end på med]];
 
 pub(super) fn check(prose: &[&PrintedSentence], claims: &mut Vec<Claim>) {
     for at in 0..prose.len() {
@@ -23,7 +26,7 @@ pub(super) fn check(prose: &[&PrintedSentence], claims: &mut Vec<Claim>) {
 
 fn claim(prose: &[&PrintedSentence], at: usize) -> Option<Claim> {
     let sentence = *prose.get(at)?;
-    let all = quantities(sentence);
+    let all = sentence.quantities();
     let [one, two, ..] = all.as_slice() else { return None };
     // »309 hændelser (75 %)« and »21 % (391 fødsler)«
     let (part, percent) = if one.number.percent { (two, one) } else { (one, two) };
@@ -37,7 +40,7 @@ fn claim(prose: &[&PrintedSentence], at: usize) -> Option<Claim> {
         && is_mark(second_end, ')');
     // A noun of its own, and nothing before it that it may be a part of.
     let [noun] = part.nouns[..] else { return None };
-    let is_led = one.at > 1 && !["udgør", "udgjorde"].contains(&one.word_before());
+    let is_led = one.at > 1 && !is_in(one.word_before(), &[words![udgør udgjorde]]);
     if !is_share || !part.is_count() || !part.is_exact || is_led {
         return None;
     }
@@ -47,10 +50,10 @@ fn claim(prose: &[&PrintedSentence], at: usize) -> Option<Claim> {
             && own.is_exact
             && own.value() > part.value()
             && own.nouns.contains(&noun)
-            && !OTHERWISE.contains(&own.word_before())
+            && !is_in(own.word_before(), &OTHERWISE)
     };
     let wholes: Vec<Quantity<'_>> =
-        near.flat_map(|other| quantities(other).into_iter().filter(is_whole).collect::<Vec<_>>()).collect();
+        near.flat_map(|other| other.quantities().into_iter().filter(is_whole).collect::<Vec<_>>()).collect();
     let [whole] = wholes.as_slice() else { return None };
     let ratio = PrintedRatio { part: part.number, whole: whole.number };
     let printed: PrintedNumber = percent.number;
@@ -61,7 +64,7 @@ fn claim(prose: &[&PrintedSentence], at: usize) -> Option<Claim> {
         _ => return None,
     };
     // »Heraf« and »af dem« are of something else.
-    let is_led = ["heraf", "hvoraf", "blandt"].contains(&word(&sentence.tokens, Some(0)));
+    let is_led = is_in(word(&sentence.tokens, Some(0)), &[PARTITIVES, words![blandt]]);
     let passage = Passage::new(&sentence.line, sentence.quotation(part.at, percent.end + 1));
     let claim =
         Claim::new(Code::PrintedShare, verdict, computation, passage).about(whole.sentence.index, [whole.number]);

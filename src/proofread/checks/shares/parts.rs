@@ -3,16 +3,16 @@
 use crate::findings::Code;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
 use crate::proofread::exact::{is_about, is_exact};
+use crate::proofread::lexicon::grammar::{LEFT, PARTITIVES, THEM};
+use crate::proofread::lexicon::{WordClass, is_in, words};
 use crate::proofread::number::PrintedNumber;
 use crate::proofread::phrases;
 use crate::proofread::ratio::PrintedRatio;
 use crate::proofread::sentence::PrintedSentence;
 use crate::proofread::token::PlacedToken;
 
-/// Words that make the numbers after them parts of what was counted before.
-const OF_WHOLE: [&str; 3] = ["heraf", "hvoraf", "deraf"];
 /// Words after »af« and »blandt« that mean what was counted before.
-const THEM: [&str; 3] = ["dem", "disse", "de"];
+const COUNTED: [WordClass; 2] = [THEM, words![de]];
 /// Greatest difference at which a part without such a word is taken for one, in percentage points.
 const NEAR: f64 = 10.0;
 
@@ -36,7 +36,7 @@ pub(super) fn check(prose: &[&PrintedSentence], claims: &mut Vec<Claim>) {
         let Some(first) = parts.first() else { continue };
         let own = counts(&sentence.tokens, first.start);
         let before = at.checked_sub(1).and_then(|before| prose.get(before)).filter(|_| own.is_empty());
-        let heraf = sentence.tokens.iter().take(first.start).rposition(|placed| OF_WHOLE.contains(&placed.word()));
+        let heraf = sentence.tokens.iter().take(first.start).rposition(|placed| placed.is_in(&[PARTITIVES]));
         let counted = heraf.map(|heraf| counts(&sentence.tokens, heraf)).unwrap_or_default();
         let whole = match (own.as_slice(), before) {
             ([whole], _) => Some((*whole, sentence.index)),
@@ -137,11 +137,11 @@ fn counts(tokens: &[PlacedToken], end: usize) -> Vec<PrintedNumber> {
 /// Whether the token at `at` points to what was counted before: »heraf«, »af dem«.
 fn points_back(tokens: &[PlacedToken], at: usize) -> bool {
     let word = |at: usize| tokens.get(at).map_or("", PlacedToken::word);
-    OF_WHOLE.contains(&word(at)) || ["af", "blandt"].contains(&word(at)) && THEM.contains(&word(at + 1))
+    is_in(word(at), &[PARTITIVES]) || is_in(word(at), &[words![af blandt]]) && is_in(word(at + 1), &COUNTED)
 }
 
 /// Whether the sentence is about what is left of the whole: »De øvrige 9 (25 %) …«.
 fn starts_rest(sentence: &PrintedSentence) -> bool {
     let word = |at: usize| sentence.tokens.get(at).map_or("", PlacedToken::word);
-    word(0) == "resten" || word(0) == "de" && ["øvrige", "resterende", "andre", "sidste"].contains(&word(1))
+    word(0) == "resten" || word(0) == "de" && is_in(word(1), &[LEFT, words![andre sidste]])
 }

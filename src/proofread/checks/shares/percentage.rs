@@ -1,21 +1,20 @@
 //! Finds the percentage that a sentence prints for a ratio.
 
 use crate::proofread::exact::{is_about, is_exact, is_unread_percentage};
+use crate::proofread::lexicon::amounts::RATES;
+use crate::proofread::lexicon::grammar::{AGAINST, BE, BECAUSE, EARLIER, EQUALS, THAT_IS};
+use crate::proofread::lexicon::{WordClass, is_in, words};
 use crate::proofread::number::PrintedNumber;
 use crate::proofread::token::{PlacedToken, Token};
 
 /// Words that link a share and its percentage: »84 %, svarende til 198 af 224«.
-const EQUAL: [&str; 8] = ["svarende", "svarer", "dvs", "altså", "lig", "hvilket", "udgør", "nemlig"];
+const EQUAL: [WordClass; 3] = [EQUALS, THAT_IS, words![udgør]];
 /// Words that make a percentage in brackets one of another time or thing: »198 af 224 (mod 80 % året før)«.
-const ELSEWHERE: [&str; 9] = ["mod", "forrige", "sidste", "tidligere", "året", "fra", "gennemsnit", "landsplan", "mål"];
+const ELSEWHERE: [WordClass; 3] = [AGAINST, EARLIER, words![tidligere fra gennemsnit landsplan mål]];
 /// Most tokens between a share and its percentage.
 const NEAR: usize = 12;
-/// Words that give the reason for a rate: »idet 198 ud af 224 svarede«.
-const BECAUSE: [&str; 3] = ["idet", "da", "fordi"];
 /// Fewest letters that a rate and its verb share: `svar` in »Svarprocenten … svarede«.
 const STEM: usize = 4;
-/// Ends of words for a rate.
-const RATES: [&str; 6] = ["procenten", "andelen", "raten", "procent", "andel", "rate"];
 /// Most words between the rate and its verb.
 const RATE_NEAR: usize = 6;
 
@@ -46,8 +45,8 @@ fn percentage_before(tokens: &[PlacedToken], start: usize) -> Option<(PrintedNum
             Token::Mark('=') => is_linked = true,
             // »Frafaldet var 24 %: 60 af de 250 …«
             Token::Mark(':') if back == 1 => is_linked = true,
-            Token::Word(word) if EQUAL.contains(&word.as_str()) => is_linked = true,
-            Token::Word(word) if is_bracketed && back <= 4 && ELSEWHERE.contains(&word.as_str()) => return None,
+            Token::Word(word) if is_in(word.as_str(), &EQUAL) => is_linked = true,
+            Token::Word(word) if is_bracketed && back <= 4 && is_in(word.as_str(), &ELSEWHERE) => return None,
             Token::Number(_) | Token::Word(_) | Token::Mark(_) => {}
         }
     }
@@ -75,8 +74,8 @@ fn percentage_after(tokens: &[PlacedToken], end: usize) -> Option<(PrintedNumber
                 is_bracketed = true
             }
             Token::Mark('=') => is_linked = true,
-            Token::Word(word) if EQUAL.contains(&word.as_str()) => is_linked = true,
-            Token::Word(word) if ELSEWHERE.contains(&word.as_str()) => return None,
+            Token::Word(word) if is_in(word.as_str(), &EQUAL) => is_linked = true,
+            Token::Word(word) if is_in(word.as_str(), &ELSEWHERE) => return None,
             Token::Word(_) | Token::Mark(_) => {}
         }
     }
@@ -97,6 +96,6 @@ fn rate_before(tokens: &[PlacedToken], start: usize, end: usize) -> Option<(Prin
     // Only what the rate is of: in »Svarprocenten var 84 %, idet 26 ikke svarede« 26 is not the part.
     let is_negated = after.iter().any(|placed| placed.word() == "ikke");
     let is_same = stem.chars().count() >= STEM && done.word().starts_with(&stem) && !is_negated;
-    let is_said = ["var", "er", "blev"].contains(&verb.word()) && comma.is(',') && BECAUSE.contains(&because.word());
+    let is_said = verb.is_in(&[BE]) && comma.is(',') && because.is_in(&[BECAUSE]);
     (is_same && is_said && point.is('.') && is_exact(tokens, start - 3)).then_some((number, start - 3))
 }

@@ -4,6 +4,9 @@
 use crate::findings::Code;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
 use crate::proofread::exact::{is_about, is_exact};
+use crate::proofread::lexicon::changes::CHANGE_STARTS;
+use crate::proofread::lexicon::grammar::{BE, EQUALS, GIVES, PARTITIVES, THAT_IS, THEREFORE, THIS, TOGETHER};
+use crate::proofread::lexicon::{WordClass, is_in, starts_in, words};
 use crate::proofread::number::PrintedNumber;
 use crate::proofread::phrases::is_numbered;
 use crate::proofread::ratio::PrintedRatio;
@@ -12,11 +15,11 @@ use crate::proofread::stem::stem;
 use crate::proofread::token::PlacedToken;
 
 /// Words of »det svarer altså til«.
-const POINTING: [&str; 10] = ["det", "dette", "svarer", "svarede", "til", "altså", "dermed", "er", "var", "giver"];
+const POINTING: [WordClass; 7] = [THIS, EQUALS, GIVES, THAT_IS, THEREFORE, BE, words![til svarede]];
 /// Words between »udgør« and the percentage.
-const BETWEEN: [&str; 6] = ["altså", "således", "dermed", "derfor", "i", "alt"];
+const BETWEEN: [WordClass; 4] = [THAT_IS, THEREFORE, TOGETHER, words![i]];
 /// Starts of words for a change, whose percentage is not a share.
-const CHANGES: [&str; 8] = ["stig", "steg", "fald", "vækst", "vokse", "øg", "frem", "ned"];
+const CHANGES: [WordClass; 2] = [CHANGE_STARTS, words![frem ned]];
 /// Most tokens between the part and »svarende til«.
 const NEAR: usize = 8;
 
@@ -54,9 +57,9 @@ fn told_of(sentence: &PrintedSentence) -> Option<Claim> {
 /// `Det svarer til 76 %`, of the only two numbers of the sentence before.
 fn pointed(sentence: &PrintedSentence, before: &PrintedSentence) -> Option<Claim> {
     let tokens = &sentence.tokens;
-    let words = tokens.iter().take_while(|placed| POINTING.contains(&placed.word())).count();
+    let words = tokens.iter().take_while(|placed| placed.is_in(&POINTING)).count();
     let percent = tokens.get(words)?.number().filter(|number| number.percent && is_exact(tokens, words))?;
-    let starts = ["det", "dette"].contains(&tokens.first()?.word()) && words >= 2;
+    let starts = is_in(tokens.first()?.word(), &[THIS]) && words >= 2;
     let has_year = before.tokens.iter().any(|placed| placed.number().is_some_and(|number| number.is_year));
     let [one, two] = all_counts(before)?[..] else { return None };
     let (part, whole) = if one.value <= two.value { (one, two) } else { (two, one) };
@@ -70,12 +73,12 @@ fn pointed(sentence: &PrintedSentence, before: &PrintedSentence) -> Option<Claim
 /// `Lægerne udgjorde 35,1 %`, of the whole whose part the sentence before counts.
 fn made_up(sentence: &PrintedSentence, before: &PrintedSentence) -> Option<Claim> {
     let tokens = &sentence.tokens;
-    let verb = tokens.iter().take(4).position(|placed| ["udgør", "udgjorde"].contains(&placed.word()))?;
+    let verb = tokens.iter().take(4).position(|placed| placed.is_in(&[words![udgør udgjorde]]))?;
     let noun = tokens.get(verb.checked_sub(1)?)?.word();
-    let words = tokens.iter().skip(verb + 1).take_while(|placed| BETWEEN.contains(&placed.word())).count();
+    let words = tokens.iter().skip(verb + 1).take_while(|placed| placed.is_in(&BETWEEN)).count();
     let at = verb + 1 + words;
     let percent = tokens.get(at)?.number().filter(|number| number.percent && is_exact(tokens, at))?;
-    let heraf = before.tokens.iter().position(|placed| ["heraf", "hvoraf"].contains(&placed.word()))?;
+    let heraf = before.tokens.iter().position(|placed| placed.is_in(&[PARTITIVES]))?;
     let whole = match counts(&before.tokens, 0..heraf)?.as_slice() {
         [(_, whole)] => *whole,
         _ => return None,
@@ -109,7 +112,7 @@ fn claim(
 }
 
 fn tells_change(tokens: &[PlacedToken]) -> bool {
-    tokens.iter().any(|placed| CHANGES.iter().any(|change| placed.word().starts_with(change)))
+    tokens.iter().any(|placed| starts_in(placed.word(), &CHANGES))
 }
 
 fn exact_count(tokens: &[PlacedToken], at: usize) -> Option<PrintedNumber> {

@@ -4,26 +4,28 @@
 use crate::findings::Code;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
 use crate::proofread::exact::is_exact;
+use crate::proofread::lexicon::changes::FINITE;
+use crate::proofread::lexicon::grammar::{AGAINST, ANSWERING, BE, LEFT, PARTITIVES};
+use crate::proofread::lexicon::reports::ABSENT;
+use crate::proofread::lexicon::{WordClass, is_in, words};
 use crate::proofread::number::PrintedNumber;
 use crate::proofread::phrases::ratio;
-use crate::proofread::quantity::{Quantity, QuantityKind, quantities, word};
+use crate::proofread::quantity::{Quantity, QuantityKind};
 use crate::proofread::sentence::{PrintedSentence, before_in_paragraph};
 use crate::proofread::slip::is_slip;
 use crate::proofread::sum::{addition, adds_up};
-use crate::proofread::token::PlacedToken;
+use crate::proofread::token::{PlacedToken, has_any, word};
 
-const REST: [&str; 6] = ["resten", "resterende", "øvrige", "restgruppen", "tilbageværende", "sidste"];
-/// Words of the part that is left, without saying that it is.
-const ABSENT: [&str; 9] = ["ikke", "udeblev", "fra", "afbud", "manglede", "mangler", "stoppede", "afslog", "nej"];
+const REST: [WordClass; 2] = [LEFT, words![sidste]];
 /// Pairs of groups that are the whole together.
 const PAIRS: [(&str, &str); 5] =
     [("kvind", "mænd"), ("kvinder", "mænd"), ("ja", "nej"), ("piger", "drenge"), ("pig", "dreng")];
 /// Pairs of words for the two sides of a bound.
 const SIDES: [(&str, &str); 4] = [("inden", "efter"), ("over", "under"), ("før", "efter"), ("med", "uden")];
 /// Words between a percentage and its side.
-const BEFORE_SIDE: [&str; 5] = ["er", "var", "blev", "kom", "svarede"];
+const BEFORE_SIDE: [WordClass; 2] = [BE, ANSWERING];
 /// Words in a sentence whose parts overlap, or are of parts.
-const OTHERWISE: [&str; 9] = ["heraf", "hvoraf", "flere", "begge", "mod", "fra", "steg", "faldt", "end"];
+const OTHERWISE: [WordClass; 4] = [PARTITIVES, AGAINST, FINITE, words![flere begge fra end]];
 /// Sums further from 100 are not meant to be 100.
 const NEAR: f64 = 30.0;
 const WHOLE: PrintedNumber = PrintedNumber { value: 100.0, decimals: 0, percent: true, is_year: false };
@@ -42,15 +44,14 @@ pub(super) fn check(prose: &[&PrintedSentence], claims: &mut Vec<Claim>) {
 /// Percentages that are all of a whole: the last is the rest, or the groups are opposites.
 fn percentages(sentence: &PrintedSentence) -> Option<Claim> {
     let tokens = &sentence.tokens;
-    let all = quantities(sentence);
+    let all = sentence.quantities();
     let parts: Vec<&Quantity<'_>> = all.iter().filter(|own| own.kind == QuantityKind::Percent).collect();
     let is_plain = parts.len() >= 2
         && parts.iter().all(|part| is_exact(tokens, part.at) && part.number.value <= 100.0)
-        && !tokens.iter().any(|placed| OTHERWISE.contains(&placed.word()));
+        && !has_any(tokens, &OTHERWISE);
     let last = parts.last().filter(|_| is_plain)?;
     let from = parts.get(parts.len() - 2)?.end;
-    let is_rest =
-        tokens.get(from..last.end + 3).or(tokens.get(from..))?.iter().any(|placed| REST.contains(&placed.word()));
+    let is_rest = tokens.get(from..last.end + 3).or(tokens.get(from..))?.iter().any(|placed| placed.is_in(&REST));
     let tail = tokens.get(last.end..).unwrap_or_default();
     let has = |name: &str| tail.iter().any(|placed| placed.word() == name);
     // »…, og 7 % ved det ikke«
@@ -95,11 +96,10 @@ fn are_sides(sentence: &PrintedSentence) -> bool {
     let tokens = &sentence.tokens;
     let sides: Vec<(usize, &str)> = (0..tokens.len()).filter_map(|at| Some((at, noun_after(tokens, at)?))).collect();
     // »…, og 15 % klagede efter fristen« is about something else.
-    let last = quantities(sentence).into_iter().rfind(|own| own.kind == QuantityKind::Percent);
+    let last = sentence.quantities().into_iter().rfind(|own| own.kind == QuantityKind::Percent);
     let between = |end: usize, side: usize| tokens.get(end..side).unwrap_or_default();
-    let is_plain = |end: usize, side: usize| {
-        side >= end && between(end, side).iter().all(|placed| BEFORE_SIDE.contains(&placed.word()))
-    };
+    let is_plain =
+        |end: usize, side: usize| side >= end && between(end, side).iter().all(|placed| placed.is_in(&BEFORE_SIDE));
     if !last.zip(sides.last()).is_some_and(|(last, (side, _))| is_plain(last.end, *side)) {
         return false;
     }
@@ -122,14 +122,14 @@ fn noun_after(tokens: &[PlacedToken], at: usize) -> Option<&str> {
 
 /// A count that is what is left of the whole.
 fn counts(sentence: &PrintedSentence, before: Option<&PrintedSentence>) -> Option<Claim> {
-    let all = quantities(sentence);
+    let all = sentence.quantities();
     let all: Vec<Quantity<'_>> = all.into_iter().filter(|own| own.kind != QuantityKind::Percent).collect();
     let rest = all.iter().find(|own| is_rest(own))?;
-    let earlier: Vec<Quantity<'_>> = all.iter().filter(|own| own.at < rest.at).cloned().collect();
-    let named = REST.contains(&rest.word_before()) || rest.at == 2 && word(&sentence.tokens, Some(0)) == "resten";
+    let earlier: Vec<Quantity<'_>> = all.iter().filter(|own| own.at < rest.at).copied().collect();
+    let named = is_in(rest.word_before(), &REST) || rest.at == 2 && word(&sentence.tokens, Some(0)) == "resten";
     let scope = match (earlier.is_empty(), before) {
         (true, Some(before)) if named => {
-            quantities(before).into_iter().filter(|own| own.kind != QuantityKind::Percent).collect()
+            before.quantities().into_iter().filter(|own| own.kind != QuantityKind::Percent).collect()
         }
         (false, _) => earlier,
         _ => return None,
@@ -163,7 +163,7 @@ fn counts(sentence: &PrintedSentence, before: Option<&PrintedSentence>) -> Optio
 /// Whether the sentence starts with the whole: »Ud af de 60 inviterede kom 45«.
 fn starts_of(sentence: &PrintedSentence) -> bool {
     let first = word(&sentence.tokens, Some(0));
-    ["af", "blandt"].contains(&first) || first == "ud" && word(&sentence.tokens, Some(1)) == "af"
+    is_in(first, &[words![af blandt]]) || first == "ud" && word(&sentence.tokens, Some(1)) == "af"
 }
 
 /// Whether the words around the count tell that it is what is left: »de resterende 26«, »mens 15 udeblev«.
@@ -172,13 +172,13 @@ fn is_rest(own: &Quantity<'_>) -> bool {
     let before = own.word_before();
     // »Resten, 94 borgere, …«
     let is_apposed = own.at == 2 && word(tokens, Some(0)) == "resten" && tokens.get(1).is_some_and(|mark| mark.is(','));
-    let is_named = REST.contains(&before) && before != "sidste" || is_apposed;
-    let is_absent = ["mens", "så"].contains(&before)
+    let is_named = is_in(before, &REST) && before != "sidste" || is_apposed;
+    let is_absent = is_in(before, &[words![mens så]])
         && tokens
             .iter()
             .skip(own.end)
             .take(5)
             .take_while(|placed| !placed.is(',') && !placed.is('.'))
-            .any(|placed| ABSENT.contains(&placed.word()));
+            .any(|placed| placed.is_in(&[ABSENT]));
     is_named || is_absent
 }

@@ -4,30 +4,29 @@
 use crate::findings::Code;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
 use crate::proofread::exact::is_exact;
+use crate::proofread::lexicon::changes::{FALLS, LESS, MORE, RISES, VAGUE};
+use crate::proofread::lexicon::grammar::{
+    AGAINST, AND, BE, COUNTS, EQUALS, GIVES, SEXES, THAT_IS, THEM, THEREFORE, THIS, TOGETHER,
+};
+use crate::proofread::lexicon::reports::TARGETS;
+use crate::proofread::lexicon::{WordClass, is_in, words};
 use crate::proofread::number::PrintedNumber;
-use crate::proofread::quantity::{Quantity, QuantityKind, quantities, word, years};
+use crate::proofread::quantity::{Quantity, QuantityKind};
 use crate::proofread::rate::is_rate;
 use crate::proofread::ratio::PrintedRatio;
 use crate::proofread::sentence::{PrintedSentence, before_in_paragraph};
 use crate::proofread::stem::stem;
-use crate::proofread::token::PlacedToken;
+use crate::proofread::token::{PlacedToken, word, years};
 
 /// Words between the counts and the percentage of them.
-const LINKS: [&str; 24] = [
-    "svarende", "svarer", "hvilket", "er", "giver", "gav", "altså", "dvs", "det", "en", "et", "til", "på", "så", "og",
-    "blev", "var", "dermed", "således", "i", "alt", "ca", "derfor", "antallet",
-];
+const LINKS: [WordClass; 10] =
+    [BE, THAT_IS, THEREFORE, EQUALS, GIVES, THIS, AND, TOGETHER, COUNTS, words![en et til på så i ca]];
 /// Words among those that say that the two are equal.
-const EQUAL: [&str; 8] = ["svarende", "svarer", "hvilket", "giver", "gav", "altså", "dvs", "det"];
+const EQUAL: [WordClass; 4] = [EQUALS, GIVES, THAT_IS, words![det]];
 /// Words in a sentence whose percentage is of something else.
-const OTHERWISE: [&str; 15] = [
-    "steg", "stiger", "steget", "stigning", "faldt", "faldet", "fald", "flere", "færre", "vækst", "fremgang",
-    "nedgang", "mål", "målet", "hver",
-];
+const OTHERWISE: [WordClass; 4] = [RISES, FALLS, TARGETS, words![flere færre hver]];
 /// Words before a number that is not a whole: »i 10 kommuner«.
-const BESIDE: [&str; 9] = ["af", "i", "på", "fra", "ved", "efter", "hos", "under", "med"];
-/// Two groups that are all persons.
-const SEXES: [&str; 4] = ["kvinder", "mænd", "piger", "drenge"];
+const BESIDE: [WordClass; 1] = [words![af i på fra ved efter hos under med]];
 /// Greatest distance at which the percentage is taken for the share, in percentage points.
 const NEAR: f64 = 15.0;
 
@@ -60,13 +59,13 @@ pub(super) fn check(prose: &[&PrintedSentence], claims: &mut Vec<Claim>) {
 
 fn stated_shares<'a>(sentence: &'a PrintedSentence, before: Option<&'a PrintedSentence>) -> Vec<StatedShare<'a>> {
     let tokens = &sentence.tokens;
-    let all = quantities(sentence);
+    let all = sentence.quantities();
     let [percent] = all.iter().filter(|own| own.kind == QuantityKind::Percent).collect::<Vec<_>>()[..] else {
         return Vec::new();
     };
     let Some(link) = link(tokens, percent.at).filter(|_| is_exact(tokens, percent.at)) else { return Vec::new() };
     let counts = |sentence: &'a PrintedSentence| -> Vec<Quantity<'a>> {
-        quantities(sentence).into_iter().filter(|own| own.kind != QuantityKind::Percent).collect()
+        sentence.quantities().into_iter().filter(|own| own.kind != QuantityKind::Percent).collect()
     };
     let own = counts(sentence);
     let mut scope = own.clone();
@@ -83,13 +82,13 @@ fn stated_shares<'a>(sentence: &'a PrintedSentence, before: Option<&'a PrintedSe
         let Some(before) = before.filter(|_| starts && own.len() < 2) else { return Vec::new() };
         scope = counts(before).into_iter().chain(own).collect();
         // Another percentage may be what »det« is about.
-        if quantities(before).iter().any(|own| own.kind == QuantityKind::Percent) {
+        if before.quantities().iter().any(|own| own.kind == QuantityKind::Percent) {
             return Vec::new();
         }
     }
     let [one, two] = scope.as_slice() else { return Vec::new() };
     let is_known = [one, two].iter().all(|own| own.is_exact && (own.is_count() || own.kind == QuantityKind::Money));
-    let share = StatedShare { percent: percent.clone(), link, counts: [one.clone(), two.clone()] };
+    let share = StatedShare { percent: *percent, link, counts: [*one, *two] };
     if is_known { vec![share] } else { Vec::new() }
 }
 
@@ -103,7 +102,7 @@ fn is_followed_by_whole(tokens: &[PlacedToken], percent: &Quantity<'_>, counts: 
 /// `190 af dem (76 %)`
 fn is_of_them(tokens: &[PlacedToken], at: usize) -> bool {
     let before = tokens.get(at.saturating_sub(3)..at).unwrap_or_default();
-    matches!(before, [of, them, open] if of.word() == "af" && ["dem", "disse"].contains(&them.word()) && open.is('('))
+    matches!(before, [of, them, open] if of.word() == "af" && them.is_in(&[THEM]) && open.is('('))
 }
 
 /// How the percentage at `at` is tied to the counts before or after it.
@@ -111,7 +110,7 @@ fn link(tokens: &[PlacedToken], at: usize) -> Option<ShareLink> {
     let is_open = |at: Option<usize>| at.and_then(|at| tokens.get(at)).is_some_and(|mark| mark.is('('));
     let is_link = |placed: &&PlacedToken| {
         let word = placed.word();
-        LINKS.contains(&word)
+        is_in(word, &LINKS)
             || is_rate(word)
             || placed.is('.') && word.is_empty()
             || placed.number().is_some_and(|year| year.is_year)
@@ -131,7 +130,7 @@ fn link(tokens: &[PlacedToken], at: usize) -> Option<ShareLink> {
         return Some(ShareLink::Rate);
     }
     let is_apart = mark.is_none_or(|mark| [',', ';', ':', '–'].iter().any(|kind| mark.is(*kind)));
-    let is_said = linked.iter().any(|placed| EQUAL.contains(&placed.word()));
+    let is_said = linked.iter().any(|placed| placed.is_in(&EQUAL));
     (is_apart && is_said).then_some(ShareLink::Said)
 }
 
@@ -184,7 +183,7 @@ impl StatedShare<'_> {
         let is_pair = match between {
             [and] => and.word() == "og",
             // »132 af deltagerne var mænd og 168 kvinder«
-            [rest @ .., and] => and.word() == "og" && rest.iter().any(|placed| SEXES.contains(&placed.word())),
+            [rest @ .., and] => and.word() == "og" && rest.iter().any(|placed| placed.is_in(&[SEXES])),
             [] => false,
         };
         let in_counts = |at: usize| (one.at..one.noun_end()).contains(&at) || (two.at..two.noun_end()).contains(&at);
@@ -214,13 +213,9 @@ impl StatedShare<'_> {
             let words = self.counts.iter().flat_map(|own| &own.sentence.tokens).chain(&sentence.tokens);
             let years = years(&sentence.tokens).len()
                 + if std::ptr::eq(one.sentence, sentence) { 0 } else { years(&one.sentence.tokens).len() };
-            words.clone().any(|placed| OTHERWISE.contains(&placed.word()) || ["mod", "imod"].contains(&placed.word()))
-                || years > 1
+            words.clone().any(|placed| placed.is_in(&OTHERWISE) || placed.is_in(&[AGAINST])) || years > 1
         };
-        let is_more = |own: &Quantity<'_>| {
-            ["højere", "lavere", "flere", "færre", "mere", "mindre"]
-                .contains(&word(&own.sentence.tokens, Some(own.end)))
-        };
+        let is_more = |own: &Quantity<'_>| is_in(word(&own.sentence.tokens, Some(own.end)), &[MORE, LESS, VAGUE]);
         let is_of_base =
             self.link == ShareLink::Said && is_more(one) && one.value() < two.value() && one.kind == two.kind;
         let later = if self.link == ShareLink::Bracket { two.nouns.is_empty() || one.is_alike(two) } else { true };
@@ -229,8 +224,8 @@ impl StatedShare<'_> {
             || two.at > self.percent.at
             || between.len() <= 5 && between.iter().all(|placed| !placed.word().is_empty());
         let first = &one.sentence.tokens;
-        let is_led = ["af", "blandt"].contains(&word(first, Some(0))) || word(first, Some(0)) == "ud";
-        let is_beside = !is_led && BESIDE.contains(&whole.word_before());
+        let is_led = is_in(word(first, Some(0)), &[words![af blandt]]) || word(first, Some(0)) == "ud";
+        let is_beside = !is_led && is_in(whole.word_before(), &BESIDE);
         let fits = self.link == ShareLink::Rate
             || self.percent_of_sum().is_some()
             || (is_led || one.is_alike(two) && later) && is_ordered && !is_beside;

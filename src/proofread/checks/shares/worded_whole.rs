@@ -5,21 +5,23 @@ use crate::findings::Code;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
 use crate::proofread::exact::is_exact;
 use crate::proofread::fraction::WordedShare;
+use crate::proofread::lexicon::changes::{FALLS, RISES};
+use crate::proofread::lexicon::grammar::{ALL, BE, EQUALS, GIVES, THAT_IS, THEREFORE, THIS, TOGETHER, WHOLE};
+use crate::proofread::lexicon::{WordClass, is_in, words};
 use crate::proofread::number::PrintedNumber;
-use crate::proofread::quantity::{Quantity, QuantityKind, quantities, word, years};
+use crate::proofread::quantity::{Quantity, QuantityKind};
 use crate::proofread::ratio::PrintedRatio;
 use crate::proofread::sentence::{PrintedSentence, before_in_paragraph};
-use crate::proofread::token::PlacedToken;
+use crate::proofread::token::{PlacedToken, has_any, word, years};
 
 /// Words between »af« and the whole.
-const BEFORE_WHOLE: [&str; 8] = ["de", "i", "alt", "samtlige", "alle", "vores", "regionens", "kommunens"];
+const BEFORE_WHOLE: [WordClass; 4] = [WHOLE, ALL, TOGETHER, words![i]];
 /// Words between a comma and the part.
-const BEFORE_PART: [&str; 9] = ["i", "alt", "svarende", "til", "dvs", "altså", "nemlig", "det", "er"];
+const BEFORE_PART: [WordClass; 5] = [THAT_IS, THEREFORE, EQUALS, TOGETHER, words![i til det er]];
 /// Words of a sentence that is about the one before: »Det svarer altså til«.
-const POINTING: [&str; 12] =
-    ["det", "dette", "svarer", "svarede", "til", "altså", "dermed", "er", "var", "giver", "således", "udgør"];
+const POINTING: [WordClass; 7] = [THIS, EQUALS, GIVES, THAT_IS, THEREFORE, BE, words![til svarede udgør]];
 /// Words for a change, whose share is of something else.
-const CHANGES: [&str; 8] = ["steg", "steget", "stigning", "faldt", "faldet", "fald", "flere", "færre"];
+const CHANGES: [WordClass; 3] = [RISES, FALLS, words![flere færre]];
 
 pub(super) fn check(prose: &[&PrintedSentence], claims: &mut Vec<Claim>) {
     for (at, sentence) in prose.iter().enumerate() {
@@ -38,7 +40,7 @@ fn of_whole(sentence: &PrintedSentence, at: usize) -> Option<Claim> {
     let percent = tokens.get(at)?.number().filter(|number| number.percent && is_exact(tokens, at));
     let end = worded.as_ref().map(|share| share.end).or(percent.map(|_| at + 1))?;
     tokens.get(end).filter(|of| of.word() == "af")?;
-    let words = tokens.iter().skip(end + 1).take_while(|placed| BEFORE_WHOLE.contains(&placed.word())).count();
+    let words = tokens.iter().skip(end + 1).take_while(|placed| placed.is_in(&BEFORE_WHOLE)).count();
     let whole = exact_count(sentence, end + 1 + words)?;
     let part = part_after(sentence, &whole)?;
     if part.value() > whole.value() || !part.nouns.is_empty() && !part.is_alike(&whole) {
@@ -63,7 +65,7 @@ fn part_after<'a>(sentence: &'a PrintedSentence, whole: &Quantity<'_>) -> Option
     if !is_open && !tokens.get(mark)?.is(',') {
         return None;
     }
-    let is_link = |placed: &&PlacedToken| BEFORE_PART.contains(&placed.word()) || placed.is('.');
+    let is_link = |placed: &&PlacedToken| placed.is_in(&BEFORE_PART) || placed.is('.');
     let links = tokens.iter().skip(mark + 1).take_while(is_link).count();
     let part = exact_count(sentence, mark + 1 + links)?;
     let closed = tokens.get(part.noun_end())?;
@@ -74,17 +76,16 @@ fn part_after<'a>(sentence: &'a PrintedSentence, whole: &Quantity<'_>) -> Option
 /// `Det svarer til hver tredje`, of the only two counts of the sentence before.
 fn pointed(sentence: &PrintedSentence, before: &PrintedSentence) -> Option<Claim> {
     let tokens = &sentence.tokens;
-    let words = tokens.iter().take_while(|placed| POINTING.contains(&placed.word())).count();
+    let words = tokens.iter().take_while(|placed| placed.is_in(&POINTING)).count();
     let at = (words..words + 3).find(|at| WordedShare::at(tokens, *at).is_some())?;
     let share = WordedShare::at(tokens, at).filter(|share| share.start <= words)?;
-    let starts = ["det", "dette"].contains(&word(tokens, Some(0))) && words >= 2;
+    let starts = is_in(word(tokens, Some(0)), &[THIS]) && words >= 2;
     let ends = tokens.get(share.end).is_none_or(|next| next.is('.') || next.is(',') || next.word() == "af");
-    let all = quantities(before);
+    let all = before.quantities();
     let [one, two] = all.as_slice() else { return None };
     let (part, whole) = if one.value() <= two.value() { (one, two) } else { (two, one) };
     let are_counts = all.iter().all(|own| own.is_count() && own.is_exact);
-    let is_share =
-        years(&before.tokens).len() <= 1 && !before.tokens.iter().any(|placed| CHANGES.contains(&placed.word()));
+    let is_share = years(&before.tokens).len() <= 1 && !has_any(&before.tokens, &CHANGES);
     if !(starts && ends && are_counts && is_share && whole.value() > 0.0) {
         return None;
     }
@@ -96,7 +97,8 @@ fn pointed(sentence: &PrintedSentence, before: &PrintedSentence) -> Option<Claim
 }
 
 fn exact_count(sentence: &PrintedSentence, at: usize) -> Option<Quantity<'_>> {
-    quantities(sentence)
+    sentence
+        .quantities()
         .into_iter()
         .find(|own| own.at == at && own.is_count() && own.is_exact && own.kind == QuantityKind::Plain)
 }

@@ -3,23 +3,25 @@
 use super::TARGETS;
 use crate::findings::Code;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::lexicon::{WordClass, is_in, words};
 use crate::proofread::number::PrintedNumber;
-use crate::proofread::quantity::{QuantityKind, quantities, word};
+use crate::proofread::quantity::QuantityKind;
 use crate::proofread::sentence::PrintedSentence;
+use crate::proofread::token::word;
 
-const BELOW: [&str; 3] = ["under", "lavere", "fra"];
-const ABOVE: [&str; 2] = ["over", "højere"];
+const BELOW: [WordClass; 1] = [words![under lavere fra]];
+const ABOVE: [WordClass; 1] = [words![over højere]];
 
 pub(super) fn check(sentence: &PrintedSentence) -> Option<Claim> {
     let tokens = &sentence.tokens;
-    let all = quantities(sentence);
+    let all = sentence.quantities();
     let [has, points, goal] = all.as_slice() else { return None };
     let fits =
         has.kind == QuantityKind::Percent && points.kind == QuantityKind::Points && goal.kind == QuantityKind::Percent;
     let side = word(tokens, Some(points.end));
-    let is_target = tokens.get(points.end..goal.at)?.iter().any(|placed| TARGETS.contains(&placed.word()));
-    let is_below = BELOW.contains(&side);
-    if !fits || !is_target || !is_below && !ABOVE.contains(&side) || !has.is_exact || goal.at - points.end > 5 {
+    let is_target = tokens.get(points.end..goal.at)?.iter().any(|placed| placed.is_in(&[TARGETS]));
+    let is_below = is_in(side, &BELOW);
+    if !fits || !is_target || !is_below && !is_in(side, &ABOVE) || !has.is_exact || goal.at - points.end > 5 {
         return None;
     }
     let exact = has.number.value - goal.number.value;

@@ -2,11 +2,10 @@
 
 use super::names::TableNames;
 use crate::proofread::checks::about_tables::TableSentence;
+use crate::proofread::checks::read_report::ReadReport;
 use crate::proofread::checks::retold::words::TableWords;
-use crate::proofread::quantity::years;
-use crate::proofread::report::PrintedReport;
 use crate::proofread::sentence::PrintedSentence;
-use crate::proofread::token::tokens;
+use crate::proofread::token::{tokens, years};
 
 /// First lines of a report that may be its title.
 const TITLE_LINES: usize = 4;
@@ -17,20 +16,16 @@ const NEAR: usize = 8;
 
 /// The tables of a report, and the years of its title.
 pub(super) struct NamedTables<'a> {
-    pub(super) words: Vec<TableWords<'a>>,
-    pub(super) names: Vec<TableNames>,
+    pub(super) words: &'a [TableWords<'a>],
+    pub(super) names: &'a [TableNames],
     pub(super) title_years: Vec<f64>,
 }
 
 impl<'a> NamedTables<'a> {
-    pub(super) fn of(report: &'a PrintedReport) -> Self {
+    pub(super) fn of(report: &'a ReadReport<'_>) -> Self {
         let above = report.lines.iter().filter(|line| !line.is_in_table).take(TITLE_LINES);
         let title_years = above.flat_map(|line| years(&tokens(&line.text))).map(|(_, year)| year).collect();
-        Self {
-            words: report.tables.iter().map(TableWords::of).collect(),
-            names: report.tables.iter().map(|table| TableNames::of(table, report)).collect(),
-            title_years,
-        }
+        Self { words: &report.words, names: &report.names, title_years }
     }
 
     /// Whether the sentence is on the lines around the table. Further away the same words may be about something else.
@@ -41,7 +36,7 @@ impl<'a> NamedTables<'a> {
 
     /// Indices of the tables that the sentence may be about. Of several whose rows it names, it is about the one that it names.
     pub(super) fn about(&self, prose: &[&PrintedSentence], at: usize) -> Vec<usize> {
-        let (Some(sentence), Some(about)) = (prose.get(at), TableSentence::of(prose, at, &self.words)) else {
+        let (Some(sentence), Some(about)) = (prose.get(at), TableSentence::of(prose, at, self.words)) else {
             return Vec::new();
         };
         let told = years(&sentence.tokens);

@@ -5,57 +5,28 @@ use crate::findings::Code;
 use crate::proofread::checks::changes::words::{direction, is_comparative};
 use crate::proofread::claim::{Claim, ClaimVerdict};
 use crate::proofread::fraction::WordedShare;
+use crate::proofread::lexicon::changes::{LEAST, MOST};
+use crate::proofread::lexicon::grammar::{AGAINST, DENIALS, FOLLOWING, NEW, NOBODY, PARTITIVES, PER, THEM};
+use crate::proofread::lexicon::{WordClass, words};
 use crate::proofread::number::PrintedNumber;
 use crate::proofread::phrases::ratio;
-use crate::proofread::quantity::{Quantity, QuantityKind, word};
+use crate::proofread::quantity::{Quantity, QuantityKind};
 use crate::proofread::slip::is_slip;
 use crate::proofread::table::PrintedRow;
+use crate::proofread::token::word;
 
 /// Words that make a number one of something else than the row counts.
-const OTHERWISE: [&str; 25] = [
-    "dem",
-    "disse",
-    "ikke",
-    "ekstra",
-    "yderligere",
-    "nye",
-    "ny",
-    "alene",
-    "første",
-    "sidste",
-    "andre",
-    "pr",
-    "per",
-    "gennemsnit",
-    "heraf",
-    "hvoraf",
-    "herunder",
-    "mål",
-    "målet",
-    "forventes",
-    "hverken",
-    "end",
-    "mod",
-    "sammen",
-    "mellem",
+const OTHERWISE: [WordClass; 7] = [
+    THEM,
+    NEW,
+    PER,
+    PARTITIVES,
+    DENIALS,
+    AGAINST,
+    words![alene første sidste andre gennemsnit herunder mål målet forventes end sammen mellem],
 ];
 /// Words that tell nothing of what is counted.
-const KNOWN: [&str; 14] = [
-    "travleste",
-    "flest",
-    "færrest",
-    "fulgt",
-    "efterfulgt",
-    "størst",
-    "mindst",
-    "bedst",
-    "største",
-    "mindste",
-    "højeste",
-    "laveste",
-    "hver",
-    "halvdelen",
-];
+const KNOWN: [WordClass; 4] = [MOST, LEAST, FOLLOWING, words![travleste bedst hver halvdelen]];
 
 pub(super) fn check(clause: &TableClause<'_>) -> Vec<Claim> {
     let tokens = clause.tokens();
@@ -155,7 +126,7 @@ fn claim(clause: &TableClause<'_>, row: &PrintedRow, own: &Quantity<'_>) -> Opti
         && own.scale == 1.0
         && !is_comparative(word(tokens, Some(own.end)))
         && own.nouns.iter().all(|noun| clause.names.has_noun(noun) || noun.len() < 3)
-        && (!own.nouns.is_empty() || clause.is_covered_from_start(&[&KNOWN[..], &["ingen", "intet"]].concat()));
+        && (!own.nouns.is_empty() || clause.is_covered_from_start(&[&KNOWN[..], &[NOBODY]].concat()));
     let columns = clause.value_columns(own.kind == QuantityKind::Percent);
     let said = own.number;
     let values: Vec<_> = columns.iter().filter_map(|column| Some((*column, row.value(*column)?))).collect();

@@ -9,61 +9,27 @@ use crate::proofread::checks::retold::clause::PLAIN;
 use crate::proofread::checks::retold::words::TableWords;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
 use crate::proofread::fraction::WordedShare;
+use crate::proofread::lexicon::changes::GONE;
+use crate::proofread::lexicon::grammar::{ALL, BE, BUT, COUNTS, HAVE, ONLY, STANDING};
+use crate::proofread::lexicon::{WordClass, is_in, words};
 use crate::proofread::number::PrintedNumber;
-use crate::proofread::quantity::{Quantity, quantities};
+use crate::proofread::quantity::Quantity;
 use crate::proofread::sentence::PrintedSentence;
 use crate::proofread::sum::adds_up;
 use crate::proofread::table::{PrintedRow, PrintedTable, is_called_average, is_change, total_kind};
-use crate::proofread::token::PlacedToken;
+use crate::proofread::token::{PlacedToken, has_any};
 
-/// Words that start another clause.
-const STARTS: [&str; 2] = ["mens", "men"];
-const VERBS: [&str; 20] = [
-    "er", "var", "blev", "havde", "har", "kom", "fik", "får", "stod", "står", "ses", "bliver", "kommer", "lå",
-    "ligger", "udgør", "udgjorde", "tog", "gik", "deltog",
-];
+const VERBS: [WordClass; 4] = [BE, HAVE, STANDING, words![udgør udgjorde]];
 /// Words after a comma that go on with the clause: »det eneste, der er gået tilbage«.
-const GOES_ON: [&str; 3] = ["der", "som", "med"];
+const GOES_ON: [WordClass; 1] = [words![der som med]];
 /// Words that tell nothing of what is counted, besides those of [`PLAIN`].
-const ALSO_PLAIN: [&str; 38] = [
-    "at",
-    "begge",
-    "begyndte",
-    "derfor",
-    "dermed",
-    "desuden",
-    "dog",
-    "eller",
-    "end",
-    "eneste",
-    "gik",
-    "gået",
-    "går",
-    "hele",
-    "henholdsvis",
-    "hhv",
-    "ifølge",
-    "jf",
-    "kun",
-    "ligger",
-    "lå",
-    "men",
-    "mens",
-    "mere",
-    "mindre",
-    "nu",
-    "over",
-    "samt",
-    "samtlige",
-    "se",
-    "ses",
-    "siden",
-    "så",
-    "tal",
-    "tallet",
-    "ud",
-    "under",
-    "år",
+const ALSO_PLAIN: [WordClass; 6] = [
+    BUT,
+    GONE,
+    ONLY,
+    COUNTS,
+    ALL,
+    words![at begge begyndte desuden dog eller end eneste hele henholdsvis hhv ifølge jf mere mindre nu over samt se siden så ud under år],
 ];
 /// Most words of a number in brackets or after a comma: »(16 fald)«.
 const MOST_OF_NUMBER: usize = 3;
@@ -104,7 +70,7 @@ fn clauses_about<'a>(
 ) -> Option<Vec<TableClause<'a>>> {
     let sentence: &'a PrintedSentence = prose.get(at)?;
     let before = crate::proofread::sentence::before_in_paragraph(prose, at);
-    let all = quantities(sentence);
+    let all = sentence.quantities();
     let told = columns(names, &sentence.tokens);
     let all_rows = names.rows_in(&sentence.tokens);
     let clause = |range: Range<usize>| {
@@ -119,7 +85,7 @@ fn clauses_about<'a>(
         let is_within = |own: &&Quantity<'_>| {
             range.contains(&own.at) && !rows.iter().any(|row| (row.start..row.end).contains(&own.at))
         };
-        let quantities = all.iter().filter(is_within).cloned().collect();
+        let quantities = all.iter().filter(is_within).copied().collect();
         let columns = if own.is_empty() { told.clone() } else { own };
         let all_rows = all_rows.clone();
         TableClause { sentence, range, table: words.table, names, rows, columns, quantities, all_rows, before }
@@ -130,12 +96,12 @@ fn clauses_about<'a>(
 /// Whether the clause is about what was named before: »… handlede om det«.
 fn points_back(tokens: &[PlacedToken]) -> bool {
     let last = tokens.iter().rev().find(|placed| !placed.word().is_empty());
-    last.is_some_and(|placed| ["det", "den", "dem", "disse"].contains(&placed.word()))
+    last.is_some_and(|placed| placed.is_in(&[words![det den dem disse]]))
 }
 
 /// Whether the clause has the subject of the one before: »og har den længste median«.
 fn starts_with_verb(tokens: &[PlacedToken]) -> bool {
-    matches!(tokens, [and, verb, ..] if and.word() == "og" && VERBS.contains(&verb.word()))
+    matches!(tokens, [and, verb, ..] if and.word() == "og" && verb.is_in(&VERBS))
 }
 
 /// The only row that is named before the token.
@@ -166,10 +132,10 @@ fn ranges(tokens: &[PlacedToken]) -> Vec<Range<usize>> {
             at = end;
             continue;
         }
-        let starts = tokens.get(at).is_some_and(|placed| STARTS.contains(&placed.word()));
+        let starts = tokens.get(at).is_some_and(|placed| placed.is_in(&[BUT]));
         // »… og har den længste median« goes on with the subject.
-        let starts = starts || tokens.get(at).is_some_and(|placed| placed.word() == "og") && VERBS.contains(&next);
-        if is_mark && !(is_comma && GOES_ON.contains(&next)) || starts {
+        let starts = starts || tokens.get(at).is_some_and(|placed| placed.word() == "og") && is_in(next, &VERBS);
+        if is_mark && !(is_comma && is_in(next, &GOES_ON)) || starts {
             found.push(start..at);
             start = if is_mark { at + 1 } else { at };
         }
@@ -195,8 +161,8 @@ impl<'a> TableClause<'a> {
         self.sentence.tokens.get(self.range.clone()).unwrap_or_default()
     }
 
-    pub(super) fn has_word(&self, words: &[&str]) -> bool {
-        self.tokens().iter().any(|placed| words.contains(&placed.word()))
+    pub(super) fn has_word(&self, words: &[&[&str]]) -> bool {
+        has_any(self.tokens(), words)
     }
 
     /// Whether it has a verb that says no more than that a number is so.
@@ -213,11 +179,11 @@ impl<'a> TableClause<'a> {
     pub(super) fn present_verb(&self) -> Option<usize> {
         let tokens = &self.sentence.tokens;
         let is_verb = |at: &usize| {
-            let own = crate::proofread::quantity::word(tokens, Some(*at));
+            let own = crate::proofread::token::word(tokens, Some(*at));
             let is_counted =
                 at.checked_sub(1).and_then(|before| tokens.get(before)).is_some_and(|before| before.number().is_some());
             let is_row = self.all_rows.iter().any(|row| (row.start..row.end).contains(at));
-            let is_known = PLAIN.contains(&own) || ALSO_PLAIN.contains(&own) || self.names.has_noun(own);
+            let is_known = is_in(own, &PLAIN) || is_in(own, &ALSO_PLAIN) || self.names.has_noun(own);
             own.ends_with("er") && !is_known && !is_row && !is_counted && *at > self.range.start
         };
         self.range.clone().find(is_verb).filter(|_| !self.has_verb())
@@ -300,23 +266,23 @@ impl<'a> TableClause<'a> {
             years.iter().map(|(column, _)| *column).filter(|column| self.columns.contains(column)).collect();
         match (named.as_slice(), years.as_slice()) {
             ([from, to], _) => Some((*from, *to)),
-            ([from], [.., (last, _)]) if self.has_word(&["siden"]) && from != last => Some((*from, *last)),
+            ([from], [.., (last, _)]) if self.has_word(&[words![siden]]) && from != last => Some((*from, *last)),
             (_, [(from, _), (to, _)]) => Some((*from, *to)),
             _ => None,
         }
     }
 
     /// Whether all words are plain, of the table, verbs, or among `known`: then the clause is about nothing else.
-    pub(super) fn is_covered(&self, known: &[&str]) -> bool {
+    pub(super) fn is_covered(&self, known: &[&[&str]]) -> bool {
         self.covers(self.range.clone(), known)
     }
 
     /// As [`Self::is_covered`], of the sentence up to the end of the clause: what its number counts may be told before it.
-    pub(super) fn is_covered_from_start(&self, known: &[&str]) -> bool {
+    pub(super) fn is_covered_from_start(&self, known: &[&[&str]]) -> bool {
         self.covers(0..self.range.end, known)
     }
 
-    fn covers(&self, range: Range<usize>, known: &[&str]) -> bool {
+    fn covers(&self, range: Range<usize>, known: &[&[&str]]) -> bool {
         let tokens = &self.sentence.tokens;
         let share =
             range.clone().find_map(|at| WordedShare::at(tokens, at)).map_or(0..0, |share| share.start..share.end);
@@ -325,10 +291,8 @@ impl<'a> TableClause<'a> {
         let verb = self.present_verb();
         // »Blev indberettet«
         let is_participle = |at: usize, own: &str| {
-            let before = crate::proofread::quantity::word(tokens, at.checked_sub(1));
-            ["blev", "er", "var", "har", "havde", "bliver"].contains(&before)
-                && own.ends_with('t')
-                && own.chars().count() > 4
+            let before = crate::proofread::token::word(tokens, at.checked_sub(1));
+            is_in(before, &[BE, HAVE]) && own.ends_with('t') && own.chars().count() > 4
         };
         let is_known = |(at, placed): (usize, &PlacedToken)| {
             let word = placed.word();
@@ -342,9 +306,9 @@ impl<'a> TableClause<'a> {
                 || is_mentioned(at)
                 || is_verb
                 || word.starts_with(|first: char| first.is_ascii_digit())
-                || known.contains(&word)
-                || PLAIN.contains(&word)
-                || ALSO_PLAIN.contains(&word)
+                || is_in(word, known)
+                || is_in(word, &PLAIN)
+                || is_in(word, &ALSO_PLAIN)
                 || crate::danish::MONTHS.contains(&word)
                 || word.starts_with("tabel")
                 || self.names.has_noun(word)

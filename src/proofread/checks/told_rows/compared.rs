@@ -6,16 +6,18 @@ use crate::proofread::checks::about_tables::year_columns;
 use crate::proofread::checks::changes::words::{direction, is_comparative};
 use crate::proofread::claim::Claim;
 use crate::proofread::exact::is_about;
+use crate::proofread::lexicon::changes::{FINITE, LESS, MORE, MOVED, VAGUE};
+use crate::proofread::lexicon::grammar::DENIALS;
+use crate::proofread::lexicon::{WordClass, words};
 use crate::proofread::number::{PrintedNumber, word_of};
-use crate::proofread::quantity::word;
+use crate::proofread::token::word;
 
-const KNOWN: [&str; 9] = ["flere", "færre", "højere", "lavere", "længere", "kortere", "større", "mindre", "mere"];
+const KNOWN: [WordClass; 3] = [MORE, LESS, VAGUE];
 /// Words that make the comparison one of changes, or deny it.
-const OTHERWISE: [&str; 6] = ["ikke", "hverken", "steg", "steget", "faldt", "faldet"];
+const OTHERWISE: [WordClass; 3] = [DENIALS, FINITE, MOVED];
 
 /// Words of »tre gange så ofte som«.
-const KNOWN_OF_FACTOR: [&str; 12] =
-    ["gange", "så", "ofte", "mange", "stor", "stort", "høj", "højt", "lang", "dobbelt", "hyppigt", "nævnes"];
+const KNOWN_OF_FACTOR: [WordClass; 1] = [words![gange så ofte mange stor stort høj højt lang dobbelt hyppigt nævnes]];
 /// Least and greatest factor, as a share of the one that is told.
 const FACTOR: (f64, f64) = (0.84, 1.2);
 

@@ -7,32 +7,14 @@ use crate::proofread::change::{PrintedChange, StatedKind, is_measured};
 use crate::proofread::checks::about_tables::year_columns;
 use crate::proofread::checks::changes::words::{direction, is_comparative};
 use crate::proofread::claim::Claim;
+use crate::proofread::lexicon::changes::{CHANGE_NOUNS, FINITE, LESS, MORE, MOVED, ONWARD, VAGUE};
+use crate::proofread::lexicon::{WordClass, is_in, words};
 use crate::proofread::number::PrintedNumber;
-use crate::proofread::quantity::{Quantity, QuantityKind, word};
+use crate::proofread::quantity::{Quantity, QuantityKind};
 use crate::proofread::slip::is_slip;
+use crate::proofread::token::word;
 
-const KNOWN: [&str; 20] = [
-    "flere",
-    "færre",
-    "mere",
-    "mindre",
-    "højere",
-    "lavere",
-    "mest",
-    "steget",
-    "steg",
-    "faldet",
-    "faldt",
-    "vokset",
-    "voksede",
-    "procentpoint",
-    "stigning",
-    "fald",
-    "på",
-    "frem",
-    "tilbage",
-    "fremgang",
-];
+const KNOWN: [WordClass; 8] = [MORE, LESS, VAGUE, FINITE, MOVED, CHANGE_NOUNS, ONWARD, words![mest procentpoint på]];
 
 pub(super) fn check(clause: &TableClause<'_>) -> Vec<Claim> {
     claim(clause).or_else(|| between_rows(clause)).into_iter().collect()
@@ -75,7 +57,7 @@ fn claim(clause: &TableClause<'_>) -> Option<Claim> {
     let [row] = clause.named_rows()[..] else { return None };
     let (from, to) = clause.year_pair()?;
     // »Flere end i 2023« without another year is told of the other of two years, or of the last.
-    let is_than = clause.has_word(&["end", "siden", "fra"]) || year_columns(clause.table).len() == 2;
+    let is_than = clause.has_word(&[words![end siden fra]]) || year_columns(clause.table).len() == 2;
     let (own, rises) = amount(clause).filter(|_| is_than)?;
     if !own.is_exact && own.word_before() != "mod" || !clause.is_covered(&KNOWN) {
         return None;
@@ -173,7 +155,7 @@ fn amount<'a, 'b>(clause: &'b TableClause<'a>) -> Option<(&'b Quantity<'a>, bool
         if is_comparative(after) {
             return direction(after).filter(|_| clause.range.contains(&own.end));
         }
-        let is_linked = ["med", "på"].contains(&own.word_before());
+        let is_linked = is_in(own.word_before(), &[words![med på]]);
         let near = clause.range.start..own.at;
         is_linked.then(|| near.rev().find_map(|at| movement(tokens, at))).flatten().flatten()
     };

@@ -4,38 +4,26 @@
 use super::clause::{TableClause, label};
 use crate::findings::Code;
 use crate::proofread::change::{PrintedChange, StatedKind};
-use crate::proofread::checks::targets::TARGETS;
 use crate::proofread::claim::Claim;
+use crate::proofread::lexicon::changes::{BEST, DIFFERENCES, LEAST, LESS, MORE, MOST, VAGUE};
+use crate::proofread::lexicon::reports::TARGETS;
+use crate::proofread::lexicon::{WordClass, is_in, words};
 use crate::proofread::number::PrintedNumber;
-use crate::proofread::quantity::{QuantityKind, word};
+use crate::proofread::quantity::QuantityKind;
+use crate::proofread::token::word;
 
-const KNOWN: [&str; 22] = [
-    "procentpoint",
-    "under",
-    "over",
-    "målet",
-    "gennemsnittet",
-    "forskellen",
-    "mellem",
-    "korteste",
-    "længste",
-    "højeste",
-    "laveste",
-    "største",
-    "mindste",
-    "bedste",
-    "dårligste",
-    "den",
-    "det",
-    "hele",
-    "samlede",
-    "lavere",
-    "højere",
-    "point",
+const KNOWN: [WordClass; 7] = [
+    MORE,
+    LESS,
+    VAGUE,
+    MOST,
+    LEAST,
+    BEST,
+    words![procentpoint under over målet gennemsnittet forskellen mellem den det hele samlede point],
 ];
 /// Superlatives of the two ends.
-const LEAST: [&str; 5] = ["korteste", "laveste", "mindste", "dårligste", "færreste"];
-const MOST: [&str; 5] = ["længste", "højeste", "største", "bedste", "fleste"];
+const LOWEST: [WordClass; 2] = [LEAST, words![dårligste]];
+const HIGHEST: [WordClass; 2] = [MOST, words![bedste]];
 /// Greatest distance at which an amount is meant to be the spread, as a share of it.
 const NEAR: f64 = 0.7;
 
@@ -60,7 +48,7 @@ fn from_reference(clause: &TableClause<'_>) -> Option<Claim> {
     let columns: Vec<usize> = clause.value_columns(true).into_iter().filter(|column| !is_target(column)).collect();
     let [column] = columns[..] else { return None };
     let goal = match reference {
-        _ if TARGETS.contains(&reference) => {
+        _ if is_in(reference, &[TARGETS]) => {
             row.value((0..clause.table.width()).find(is_target)?).filter(|goal| goal.percent)?
         }
         "gennemsnittet" => clause.total_row()?.value(column)?,
@@ -87,9 +75,7 @@ fn from_reference(clause: &TableClause<'_>) -> Option<Claim> {
 /// `Forskellen mellem den korteste og den længste median er 16 dage`
 fn spread(clause: &TableClause<'_>) -> Option<Claim> {
     let [own] = clause.quantities.as_slice() else { return None };
-    let is_spread = clause.has_word(&["forskellen", "forskel", "afstanden", "spredningen"])
-        && clause.has_word(&LEAST)
-        && clause.has_word(&MOST);
+    let is_spread = clause.has_word(&[DIFFERENCES]) && clause.has_word(&LOWEST) && clause.has_word(&HIGHEST);
     let columns = clause.value_columns(own.kind != QuantityKind::Plain && own.kind != QuantityKind::Money);
     let ends = |column: &usize| {
         let values = clause.ranked_rows().iter().map(|row| row.value(*column)).collect::<Option<Vec<_>>>()?;

@@ -5,34 +5,25 @@ use super::form::is_form;
 use crate::danish::MONTHS;
 use crate::findings::Code;
 use crate::proofread::claim::Claim;
+use crate::proofread::lexicon::grammar::{AGAINST, DENIALS, EACH, PARTITIVES, PER, TOGETHER};
+use crate::proofread::lexicon::{WordClass, is_in, words};
 use crate::proofread::number::PrintedNumber;
-use crate::proofread::quantity::{Quantity, QuantityKind, word};
+use crate::proofread::quantity::{Quantity, QuantityKind};
 use crate::proofread::sum::adds_up;
 use crate::proofread::table::PrintedRow;
+use crate::proofread::token::word;
 
 /// Words before what an average is for each of.
-const EACH: [&str; 5] = ["pr", "per", "om", "hver", "hvert"];
+const FOR_EACH: [WordClass; 3] = [EACH, PER, words![om]];
 /// Greatest distance at which a number is meant to be the average, as a share of it.
 const NEAR: f64 = 0.5;
 const FEWEST: usize = 3;
-const KNOWN: [&str; 12] = [
-    "gennemsnit",
-    "gennemsnittet",
-    "gennemsnitlige",
-    "gennemsnitligt",
-    "løbet",
-    "året",
-    "hver",
-    "hvert",
-    "pr",
-    "måneden",
-    "samlede",
-    "vægtet",
-];
+const KNOWN: [WordClass; 3] =
+    [EACH, PER, words![gennemsnit gennemsnittet gennemsnitlige gennemsnitligt løbet året måneden samlede vægtet]];
 
 pub(super) fn check(clause: &TableClause<'_>) -> Vec<Claim> {
     let is_mean = clause.tokens().iter().any(|placed| placed.word().starts_with("gennemsnit"));
-    if !is_mean || !clause.rows.is_empty() || clause.has_word(&["ikke", "mod", "end", "heraf"]) {
+    if !is_mean || !clause.rows.is_empty() || clause.has_word(&[DENIALS, AGAINST, PARTITIVES, words![end]]) {
         return Vec::new();
     }
     each(clause).or_else(|| between(clause)).into_iter().collect()
@@ -41,7 +32,7 @@ pub(super) fn check(clause: &TableClause<'_>) -> Vec<Claim> {
 /// The average for each row or month: the total divided by how many there are.
 fn each(clause: &TableClause<'_>) -> Option<Claim> {
     let tokens = &clause.sentence.tokens;
-    let per = clause.range.clone().rev().find(|at| EACH.contains(&word(tokens, Some(*at))))?;
+    let per = clause.range.clone().rev().find(|at| is_in(word(tokens, Some(*at)), &FOR_EACH))?;
     let noun = (per + 1..clause.range.end).map(|at| word(tokens, Some(at))).find(|word| !word.is_empty())?;
     let own = clause.quantities.iter().rev().find(|own| own.at < per && own.kind == QuantityKind::Plain)?;
     // »De seks måneder« is how many there are.
@@ -96,7 +87,7 @@ fn sum(rows: &[&PrintedRow], column: usize) -> Option<f64> {
 /// The average of all rows is between the least and the greatest of a column of averages.
 fn between(clause: &TableClause<'_>) -> Option<Claim> {
     let [own] = clause.quantities.as_slice() else { return None };
-    let is_all = clause.has_word(&["hele", "alle", "samlede", "samlet", "alt"]);
+    let is_all = clause.has_word(&[TOGETHER, words![hele alle samlede]]);
     let mut columns = (0..clause.table.width()).filter(|column| is_mean(clause.table, *column));
     let column = columns.next().filter(|_| columns.next().is_none() && is_all)?;
     let values: Option<Vec<PrintedNumber>> = clause.ranked_rows().iter().map(|row| row.value(column)).collect();

@@ -6,71 +6,21 @@ use super::predicate::RowPredicate;
 use crate::danish::MONTHS;
 use crate::findings::Code;
 use crate::proofread::claim::Claim;
-use crate::proofread::quantity::word;
+use crate::proofread::lexicon::changes::{BEST, FINITE, LEAST, MOST, MOVED, ONWARD, THE_CHANGE};
+use crate::proofread::lexicon::grammar::DENIALS;
+use crate::proofread::lexicon::{WordClass, is_in, words};
 use crate::proofread::table::PrintedRow;
-use crate::proofread::token::PlacedToken;
+use crate::proofread::token::{PlacedToken, word};
 
 /// Superlatives of which another check knows the side, and words that only look like one.
-const OTHERS: [&str; 26] = [
-    "flest",
-    "fleste",
-    "størst",
-    "største",
-    "højest",
-    "højeste",
-    "længst",
-    "længste",
-    "hyppigst",
-    "hyppigste",
-    "dyrest",
-    "dyreste",
-    "færrest",
-    "mindst",
-    "mindste",
-    "lavest",
-    "laveste",
-    "kortest",
-    "korteste",
-    "billigst",
-    "billigste",
-    "næste",
-    "sidste",
-    "seneste",
-    "nærmeste",
-    "eneste",
-];
-/// Superlatives that are not regular.
-const IRREGULAR: [&str; 4] = ["bedst", "bedste", "værst", "værste"];
-const CHANGE_NOUNS: [&str; 5] = ["faldet", "stigningen", "fremgangen", "tilbagegangen", "væksten"];
+const OTHERS: [WordClass; 3] = [MOST, LEAST, words![næste sidste seneste nærmeste eneste]];
 const FEWEST_ROWS: usize = 3;
 /// Words that tell nothing of what is counted, besides superlatives.
-const KNOWN: [&str; 21] = [
-    "mest",
-    "frem",
-    "tilbage",
-    "steget",
-    "steg",
-    "faldet",
-    "faldt",
-    "vokset",
-    "voksede",
-    "dag",
-    "om",
-    "med",
-    "fra",
-    "til",
-    "siden",
-    "år",
-    "størst",
-    "stigningen",
-    "fremgangen",
-    "tilbagegangen",
-    "væksten",
-];
+const KNOWN: [WordClass; 5] = [ONWARD, FINITE, MOVED, THE_CHANGE, words![mest dag om med fra til siden år størst]];
 
 pub(super) fn check(clause: &TableClause<'_>) -> Vec<Claim> {
     let ranked = clause.ranked_rows();
-    if ranked.len() < FEWEST_ROWS || clause.has_word(&["ikke", "blandt", "næst", "hverken"]) {
+    if ranked.len() < FEWEST_ROWS || clause.has_word(&[DENIALS, words![blandt næst]]) {
         return Vec::new();
     }
     let most = match clause.named_rows()[..] {
@@ -92,21 +42,23 @@ fn columns_first(clause: &TableClause<'_>) -> Vec<Claim> {
         .iter()
         .enumerate()
         .filter_map(|(at, placed)| match placed.word() {
-            "flest" | "højest" | "størst" => Some((at, true)),
-            "færrest" | "lavest" | "mindst" => Some((at, false)),
+            own if is_in(own, &[MOST]) => Some((at, true)),
+            own if is_in(own, &[LEAST]) => Some((at, false)),
             _ => None,
         })
         .collect();
     let is_paired = sides.len() == mentions.len()
         && sides.iter().zip(&mentions).all(|((at, _), mention)| *at < mention.start)
         && sides.iter().skip(1).zip(&mentions).all(|((at, _), mention)| mention.end <= *at);
+    // »Længst i Brokær med 22 dage i 2024« ranks the rows.
+    let is_of_row = |at: usize| clause.rows.iter().all(|row| row.start < clause.range.start + at);
     let row = match clause.named_rows()[..] {
-        [row] => Some(row),
+        [row] => Some(row).filter(|_| sides.iter().all(|(at, _)| is_of_row(*at))),
         [] => clause.total_row(),
         _ => None,
     };
-    let Some(row) = row.filter(|_| is_paired && !clause.has_word(&["end", "steg", "faldt"])) else { return Vec::new() };
-    if !clause.is_covered(&["flest", "færrest", "højest", "lavest", "størst", "mindst"]) {
+    let Some(row) = row.filter(|_| is_paired && !clause.has_word(&[FINITE, words![end]])) else { return Vec::new() };
+    if !clause.is_covered(&[MOST, LEAST]) {
         return Vec::new();
     }
     sides
@@ -141,9 +93,9 @@ fn column_first(clause: &TableClause<'_>, row: &PrintedRow, column: usize, is_mo
 fn changed_most(clause: &TableClause<'_>, row: &PrintedRow, ranked: &[&PrintedRow]) -> Option<Claim> {
     let tokens = &clause.sentence.tokens;
     // »Er steget mest«, »faldet er størst i Kyst«
-    let is_noun = |at: usize| CHANGE_NOUNS.contains(&word(tokens, Some(at)));
-    let is_largest = clause.range.clone().any(is_noun) && clause.has_word(&["størst"]);
-    if !clause.has_word(&["mest"]) && !is_largest {
+    let is_noun = |at: usize| is_in(word(tokens, Some(at)), &[THE_CHANGE]);
+    let is_largest = clause.range.clone().any(is_noun) && clause.has_word(&[words![størst]]);
+    if !clause.has_word(&[words![mest]]) && !is_largest {
         return None;
     }
     let predicate = RowPredicate::of_change(clause)?;
@@ -174,7 +126,7 @@ fn extremes(clause: &TableClause<'_>, ranked: &[&PrintedRow]) -> Vec<Claim> {
     let tokens = &clause.sentence.tokens;
     let said: Vec<&str> =
         clause.range.clone().map(|at| word(tokens, Some(at))).filter(|word| is_superlative(word)).collect();
-    if said.is_empty() || said.len() != clause.rows.len() || !clause.is_covered(&[&KNOWN[..], &said].concat()) {
+    if said.is_empty() || said.len() != clause.rows.len() || !clause.is_covered(&[&KNOWN[..], &[&said]].concat()) {
         return Vec::new();
     }
     let pairs = said.iter().zip(&clause.rows);
@@ -225,5 +177,5 @@ fn told(clause: &TableClause<'_>, said: &str, row: &PrintedRow, top: &PrintedRow
 fn is_superlative(word: &str) -> bool {
     let ending = ["est", "este", "igst", "igste"].iter().any(|ending| word.ends_with(ending));
     let is_long = word.chars().count() > 5 && !word.starts_with("næst");
-    IRREGULAR.contains(&word) || ending && is_long && !OTHERS.contains(&word)
+    is_in(word, &[BEST]) || ending && is_long && !is_in(word, &OTHERS)
 }

@@ -5,45 +5,13 @@ use std::collections::BTreeSet;
 use super::form::{is_compound, is_form};
 use crate::proofread::checks::retold::clause::PLAIN;
 use crate::proofread::checks::retold::words::can_be_named;
+use crate::proofread::lexicon::reports::GENERIC;
+use crate::proofread::lexicon::{is_in, words};
 use crate::proofread::number::PrintedNumber;
-use crate::proofread::quantity::{quantities, years};
-use crate::proofread::report::PrintedReport;
+use crate::proofread::sentence::PrintedSentence;
 use crate::proofread::table::{PrintedTable, is_change, total_kind};
-use crate::proofread::token::{PlacedToken, Token, tokens};
+use crate::proofread::token::{PlacedToken, Token, tokens, years};
 
-/// Names that a text has without meaning the row or column.
-const GENERIC: [&str; 30] = [
-    "andet",
-    "andre",
-    "øvrige",
-    "øvrigt",
-    "ukendt",
-    "ja",
-    "nej",
-    "antal",
-    "andel",
-    "samlet",
-    "mindst",
-    "størst",
-    "højst",
-    "lavest",
-    "højest",
-    "fald",
-    "stigning",
-    "alle",
-    "ingen",
-    "begge",
-    "gennemsnit",
-    "median",
-    "procent",
-    "pct",
-    "dage",
-    "år",
-    "flere",
-    "nye",
-    "type",
-    "resultat",
-];
 /// Fewest letters of a name of one word.
 const FEWEST_LETTERS: usize = 3;
 /// Smaller totals are printed everywhere.
@@ -79,7 +47,7 @@ pub(in crate::proofread::checks) struct Mention {
 }
 
 impl TableNames {
-    pub(in crate::proofread::checks) fn of(table: &PrintedTable, report: &PrintedReport) -> Self {
+    pub(in crate::proofread::checks) fn of(table: &PrintedTable, prose: &[&PrintedSentence]) -> Self {
         let rows = table.rows.iter().enumerate().filter(|(_, row)| can_be_named(row));
         let rows = rows.map(|(index, row)| NamedPlace { index, words: words(&row.plain_label()) });
         let columns = (0..table.width()).filter(|column| {
@@ -94,7 +62,7 @@ impl TableNames {
                 .any(|word| word.chars().count() >= LONG || crate::danish::MONTHS.contains(&word.as_str()))
         };
         let nouns = [&table.title, &table.stub].into_iter().chain(&table.columns).flat_map(|text| words(text));
-        let nouns = nouns.chain(total_nouns(table, report));
+        let nouns = nouns.chain(total_nouns(table, prose));
         let texts = [&table.title].into_iter().chain(&table.columns).chain(table.rows.iter().map(|row| &row.label));
         let years = texts.flat_map(|text| years(&tokens(text))).map(|(_, year)| year).collect();
         let stub = words(&table.stub);
@@ -119,7 +87,7 @@ impl TableNames {
     fn elided(&self, second: &Mention, text: &[PlacedToken]) -> Option<Mention> {
         let [digits, point, link] = text.get(second.start.checked_sub(3)?..second.start)? else { return None };
         let named = self.rows.iter().find(|named| named.index == second.index)?;
-        let is_link = point.is('.') && ["til", "og"].contains(&link.word());
+        let is_link = point.is('.') && link.is_in(&[words![til og]]);
         let is_first = |other: &&NamedPlace| {
             other.words.first().is_some_and(|word| word == digits.word())
                 && other.words.get(1..) == named.words.get(1..)
@@ -177,7 +145,7 @@ impl NamedPlace {
         match self.words.as_slice() {
             [] => false,
             // »Ø« and »By« are names if they are no plain words.
-            [only] => only.chars().count() >= FEWEST_LETTERS || only.len() > 1 && !PLAIN.contains(&only.as_str()),
+            [only] => only.chars().count() >= FEWEST_LETTERS || only.len() > 1 && !is_in(only.as_str(), &PLAIN),
             more => more.iter().any(|word| word.chars().any(char::is_alphabetic)),
         }
     }
@@ -200,7 +168,7 @@ impl NamedPlace {
 }
 
 /// What the text counts with the total of the table: »alle 1.482 hændelser«.
-fn total_nouns(table: &PrintedTable, report: &PrintedReport) -> Vec<String> {
+fn total_nouns(table: &PrintedTable, prose: &[&PrintedSentence]) -> Vec<String> {
     let totals: Vec<f64> = table
         .rows
         .iter()
@@ -209,11 +177,11 @@ fn total_nouns(table: &PrintedTable, report: &PrintedReport) -> Vec<String> {
         .filter(|value| !value.percent && value.value >= LEAST_TOTAL)
         .map(|value| value.value)
         .collect();
-    let counted = |sentence| {
-        let found = quantities(sentence).into_iter().filter(|own| own.is_count() && totals.contains(&own.value()));
+    let counted = |sentence: &&PrintedSentence| {
+        let found = sentence.quantities().into_iter().filter(|own| own.is_count() && totals.contains(&own.value()));
         found.filter_map(|own| own.nouns.first().map(|noun| (*noun).to_owned())).collect::<Vec<_>>()
     };
-    if totals.is_empty() { Vec::new() } else { report.prose().into_iter().flat_map(counted).collect() }
+    if totals.is_empty() { Vec::new() } else { prose.iter().flat_map(counted).collect() }
 }
 
 /// The words and whole numbers before the first bracket.

@@ -3,13 +3,16 @@
 use super::clause::{TableClause, label};
 use crate::findings::Code;
 use crate::proofread::claim::Claim;
-use crate::proofread::quantity::word;
+use crate::proofread::lexicon::amounts::DURATIONS;
+use crate::proofread::lexicon::changes::{MORE, MOST};
+use crate::proofread::lexicon::grammar::NOBODY;
+use crate::proofread::lexicon::{WordClass, is_in, starts_in, words};
+use crate::proofread::token::word;
 
-const NOTHING: [&str; 3] = ["ingen", "intet", "nul"];
-const KNOWN: [&str; 7] = ["ingen", "intet", "nul", "længere", "højere", "dage", "uger"];
-const MORE: [&str; 4] = ["mere", "flere", "længere", "højere"];
+const KNOWN: [WordClass; 3] = [NOBODY, MORE, DURATIONS];
+const LARGER: [WordClass; 2] = [MORE, words![mere]];
 /// Starts of names of columns that have the largest number of each row.
-const MOST: [&str; 5] = ["størst", "højest", "længst", "maks", "flest"];
+const HIGHEST: [WordClass; 2] = [MOST, words![maks]];
 
 pub(super) fn check(clause: &TableClause<'_>) -> Vec<Claim> {
     claim(clause).or_else(|| nobody_over(clause)).into_iter().collect()
@@ -18,13 +21,13 @@ pub(super) fn check(clause: &TableClause<'_>) -> Vec<Claim> {
 /// `ventede ingen mere end 78 dage`, where a row has 88 below »Størst«.
 fn nobody_over(clause: &TableClause<'_>) -> Option<Claim> {
     let tokens = &clause.sentence.tokens;
-    let at = clause.range.clone().find(|at| NOTHING.contains(&word(tokens, Some(*at))))?;
+    let at = clause.range.clone().find(|at| is_in(word(tokens, Some(*at)), &[NOBODY]))?;
     let [bound] = clause.quantities.as_slice() else { return None };
     let [last, before] = [1, 2].map(|back| word(tokens, bound.at.checked_sub(back)));
-    let is_over = last == "over" || last == "end" && MORE.contains(&before);
+    let is_over = last == "over" || last == "end" && is_in(before, &LARGER);
     let is_most = |column: &usize| {
         let name = clause.table.column(*column).to_lowercase();
-        MOST.iter().any(|start| name.starts_with(start))
+        starts_in(&name, &HIGHEST)
     };
     let mut columns = (0..clause.table.width()).filter(is_most);
     let column = columns.next().filter(|_| columns.next().is_none() && is_over && at < bound.at)?;
@@ -48,7 +51,7 @@ fn nobody_over(clause: &TableClause<'_>) -> Option<Claim> {
 
 fn claim(clause: &TableClause<'_>) -> Option<Claim> {
     let tokens = &clause.sentence.tokens;
-    let at = clause.range.clone().find(|at| NOTHING.contains(&word(tokens, Some(*at))))?;
+    let at = clause.range.clone().find(|at| is_in(word(tokens, Some(*at)), &[NOBODY]))?;
     let noun = word(tokens, Some(at + 1));
     let is_counted = clause.names.has_noun(noun) && !clause.names.is_row_noun(noun);
     let [row] = clause.named_rows()[..] else { return None };

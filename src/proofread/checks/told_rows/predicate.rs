@@ -2,29 +2,17 @@
 
 use super::clause::{TableClause, is_mean};
 use crate::proofread::checks::changes::words::direction;
-use crate::proofread::checks::targets::{MET, TARGETS};
-use crate::proofread::quantity::{Quantity, QuantityKind, quantities, word};
+use crate::proofread::lexicon::amounts::NEARLY;
+use crate::proofread::lexicon::changes::{GONE, UNCHANGED};
+use crate::proofread::lexicon::grammar::{DENIALS, PER, PLANS};
+use crate::proofread::lexicon::reports::{MEETS, MET, TARGETS};
+use crate::proofread::lexicon::{WordClass, is_in, words};
+use crate::proofread::quantity::{Quantity, QuantityKind};
 use crate::proofread::table::{PrintedRow, is_change};
-use crate::proofread::token::PlacedToken;
+use crate::proofread::token::{PlacedToken, word};
 
-const UNCHANGED: [&str; 2] = ["uændret", "uændrede"];
 /// Words of a sentence whose statement is not one about each row.
-const OTHERWISE: [&str; 14] = [
-    "ikke",
-    "næsten",
-    "knap",
-    "hverken",
-    "blandt",
-    "pr",
-    "samlet",
-    "mest",
-    "mindst",
-    "gennemsnit",
-    "ca",
-    "cirka",
-    "kan",
-    "skal",
-];
+const OTHERWISE: [WordClass; 5] = [DENIALS, NEARLY, PER, PLANS, words![blandt samlet mest mindst gennemsnit ca cirka]];
 /// Words before a bound, whether it is a lower one, and whether the bound itself is meant too.
 const BOUNDS: [(&str, bool, bool); 6] = [
     ("over", true, false),
@@ -34,8 +22,6 @@ const BOUNDS: [(&str, bool, bool); 6] = [
     ("minimum", true, true),
     ("maksimalt", false, true),
 ];
-/// Verbs before a target that a row reaches.
-const MEETS: [&str; 7] = ["opfylder", "opfyldte", "når", "nåede", "overholder", "lever", "indfrier"];
 /// Words before »end« and a bound.
 const THAN: [(&str, bool); 6] =
     [("mere", true), ("flere", true), ("højere", true), ("mindre", false), ("færre", false), ("lavere", false)];
@@ -73,7 +59,7 @@ enum MovedColumns {
 impl RowPredicate {
     /// The only statement of the clause.
     pub(super) fn of(clause: &TableClause<'_>) -> Option<Self> {
-        if clause.has_word(&OTHERWISE) && !clause.has_word(&["højst", "mindst"]) {
+        if clause.has_word(&OTHERWISE) && !clause.has_word(&[words![højst mindst]]) {
             return None;
         }
         Self::moved(clause)
@@ -117,7 +103,7 @@ impl RowPredicate {
     /// `opfylder målet på 90 %`
     fn met(clause: &TableClause<'_>) -> Option<Self> {
         let tokens = &clause.sentence.tokens;
-        let verb = clause.range.clone().find(|at| MEETS.contains(&word(tokens, Some(*at))))?;
+        let verb = clause.range.clone().find(|at| is_in(word(tokens, Some(*at)), &[MEETS]))?;
         let named = (verb..clause.range.end).find(|at| TARGETS.contains(&word(tokens, Some(*at))))?;
         let goal = clause.quantities.iter().find(|own| own.at > named && own.at - named <= 2)?;
         let column = bound_column(clause, goal).filter(|_| goal.kind == QuantityKind::Percent && goal.is_exact)?;
@@ -127,10 +113,10 @@ impl RowPredicate {
 
     /// `Målet er højst 25 dage. Det blev overholdt i …`
     fn target(clause: &TableClause<'_>) -> Option<Self> {
-        let met = clause.tokens().iter().find(|placed| MET.contains(&placed.word()))?;
+        let met = clause.tokens().iter().find(|placed| placed.is_in(&[MET]))?;
         let before = clause.before?;
-        let is_target = before.tokens.iter().any(|placed| TARGETS.contains(&placed.word()));
-        let all: Vec<Quantity<'_>> = quantities(before);
+        let is_target = before.tokens.iter().any(|placed| placed.is_in(&[TARGETS]));
+        let all: Vec<Quantity<'_>> = before.quantities();
         let [goal] = all.as_slice() else { return None };
         let (is_least, is_included, _) = side(goal).unwrap_or((true, true, 0));
         let column = bound_column(clause, goal).filter(|_| is_target)?;
@@ -204,7 +190,7 @@ fn stated_column(clause: &TableClause<'_>) -> Option<usize> {
 pub(super) fn movement(tokens: &[PlacedToken], at: usize) -> Option<Option<bool>> {
     let own = word(tokens, Some(at));
     let before = [1, 2, 3].map(|back| word(tokens, at.checked_sub(back)));
-    let has_gone = before.iter().any(|word| ["gået", "gik", "går"].contains(word));
+    let has_gone = before.iter().any(|word| is_in(word, &[GONE]));
     match own {
         "frem" if has_gone => Some(Some(true)),
         "tilbage" if has_gone => Some(Some(false)),
@@ -216,7 +202,7 @@ pub(super) fn movement(tokens: &[PlacedToken], at: usize) -> Option<Option<bool>
         {
             None
         }
-        _ if UNCHANGED.contains(&own) => Some(None),
+        _ if is_in(own, &[UNCHANGED]) => Some(None),
         _ => direction(own).map(Some),
     }
 }

@@ -5,49 +5,34 @@ use super::clause::{TableClause, listed};
 use super::predicate::RowPredicate;
 use crate::findings::Code;
 use crate::proofread::claim::Claim;
+use crate::proofread::lexicon::changes::{CHANGE_NOUNS, FINITE, LESS, MORE, MOVED, ONWARD, UNCHANGED, VAGUE};
+use crate::proofread::lexicon::grammar::{ALL, EXCEPT};
+use crate::proofread::lexicon::reports::{MEETS, MET, TARGETS};
+use crate::proofread::lexicon::{WordClass, is_in, words};
 use crate::proofread::number::{PrintedNumber, word_of};
-use crate::proofread::quantity::{Quantity, word};
+use crate::proofread::quantity::Quantity;
 use crate::proofread::table::PrintedRow;
+use crate::proofread::token::word;
 
 /// With fewer rows, a text says nothing of all of them.
 const FEWEST_ROWS: usize = 3;
 /// Most rows that a message names.
 const MOST_NAMED: usize = 3;
 /// Words of the statements that tell nothing of what is counted.
-const KNOWN: [&str; 33] = [
-    "frem",
-    "tilbage",
-    "steget",
-    "steg",
-    "faldet",
-    "faldt",
-    "vokset",
-    "voksede",
-    "flere",
-    "færre",
-    "højere",
-    "lavere",
-    "fremgang",
-    "tilbagegang",
-    "stigning",
-    "uændret",
-    "undtagen",
-    "bortset",
-    "nær",
-    "mindst",
-    "højst",
-    "ingen",
-    "overholdt",
-    "nået",
-    "opfylder",
-    "opfyldte",
-    "når",
-    "nåede",
-    "overholder",
-    "lever",
-    "målet",
-    "kravet",
-    "standarden",
+const KNOWN: [WordClass; 13] = [
+    ONWARD,
+    FINITE,
+    MOVED,
+    MORE,
+    LESS,
+    VAGUE,
+    CHANGE_NOUNS,
+    UNCHANGED,
+    EXCEPT,
+    MEETS,
+    MET,
+    TARGETS,
+    words![mindst højst ingen standarden],
 ];
 
 /// The rows that a statement is said to hold for.
@@ -103,8 +88,7 @@ impl<'a> RowQuantifier<'a> {
             return (rows.len() == 1).then_some(Self::Only(rows));
         }
         // »Alle fem temaer« counts the rows.
-        let is_all =
-            |own: &Quantity<'_>| ["alle", "samtlige"].contains(&own.word_before()) && own.value() == count as f64;
+        let is_all = |own: &Quantity<'_>| is_in(own.word_before(), &[ALL]) && own.value() == count as f64;
         let counts: Vec<_> =
             clause.quantities.iter().filter(|own| Some(own.at) != predicate.at && !is_all(own)).collect();
         if let [part, whole] = counts.as_slice() {

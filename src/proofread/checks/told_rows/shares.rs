@@ -5,37 +5,22 @@ use super::clause::TableClause;
 use crate::findings::Code;
 use crate::proofread::claim::{Claim, ClaimVerdict};
 use crate::proofread::fraction::WordedShare;
+use crate::proofread::lexicon::amounts::NEARLY;
+use crate::proofread::lexicon::grammar::{AGAINST, ALL, DENIALS, MAKING_UP, PARTITIVES};
+use crate::proofread::lexicon::{WordClass, is_in, words};
 use crate::proofread::number::PrintedNumber;
-use crate::proofread::quantity::{QuantityKind, word};
+use crate::proofread::quantity::QuantityKind;
 use crate::proofread::ratio::PrintedRatio;
 use crate::proofread::table::{PrintedRow, total_kind};
+use crate::proofread::token::word;
 
-/// Words that make a percentage one of the total.
-const OF_TOTAL: [&str; 6] = ["udgør", "udgjorde", "stod", "står", "tegner", "tegnede"];
-const OTHERWISE: [&str; 8] = ["ikke", "mod", "end", "blandt", "heraf", "hvoraf", "tilsammen", "mål"];
+const OTHERWISE: [WordClass; 4] = [DENIALS, AGAINST, PARTITIVES, words![end blandt tilsammen mål]];
 /// Words that tell nothing of what is counted, besides those for a part of a year.
-const KNOWN: [&str; 21] = [
-    "udgør",
-    "udgjorde",
-    "stod",
-    "står",
-    "tegner",
-    "tegnede",
-    "alene",
-    "alle",
-    "kvartalets",
-    "årets",
-    "halvårets",
-    "månedens",
-    "hver",
-    "halvdelen",
-    "periodens",
-    "procent",
-    "sig",
-    "knap",
-    "godt",
-    "ca",
-    "næsten",
+const KNOWN: [WordClass; 4] = [
+    MAKING_UP,
+    ALL,
+    NEARLY,
+    words![alene kvartalets årets halvårets månedens periodens hver halvdelen procent sig godt ca],
 ];
 /// Greatest distance at which a percentage is meant to be the share, in percentage points.
 const NEAR: f64 = 10.0;
@@ -47,7 +32,7 @@ pub(super) fn check(clause: &TableClause<'_>) -> Vec<Claim> {
 
 fn claim(clause: &TableClause<'_>) -> Option<Claim> {
     let tokens = &clause.sentence.tokens;
-    let verb = clause.range.clone().find(|at| OF_TOTAL.contains(&word(tokens, Some(*at))))?;
+    let verb = clause.range.clone().find(|at| is_in(word(tokens, Some(*at)), &[MAKING_UP]))?;
     let subject = tokens.get(clause.range.start..verb)?;
     let ratios: Vec<PrintedRatio> = match (clause.named_rows().as_slice(), &clause.names.columns_in(subject)[..]) {
         ([row], _) => of_row(clause, row),

@@ -7,33 +7,24 @@ use crate::danish::MONTHS;
 use crate::findings::Code;
 use crate::proofread::claim::Claim;
 use crate::proofread::fraction::WordedShare;
+use crate::proofread::lexicon::amounts::NEARLY;
+use crate::proofread::lexicon::grammar::{
+    AGAINST, AND, DENIALS, EACH, EQUALS, MAKING_UP, PARTITIVES, PER, THAT_IS, THEREFORE, TOGETHER,
+};
+use crate::proofread::lexicon::{WordClass, words};
 use crate::proofread::number::PrintedNumber;
-use crate::proofread::quantity::{Quantity, QuantityKind, word};
+use crate::proofread::quantity::{Quantity, QuantityKind};
 use crate::proofread::ratio::PrintedRatio;
 use crate::proofread::sum::{addition, adds_up};
 use crate::proofread::table::PrintedRow;
+use crate::proofread::token::word;
 
 /// Words between two rows that are counted together.
-const LINKS: [&str; 4] = ["eller", "og", "samt", "plus"];
+const LINKS: [WordClass; 2] = [AND, words![eller plus]];
 /// Words that make »og« count two rows together.
-const TOGETHER: [&str; 8] = ["tilsammen", "sammen", "alt", "udgør", "udgjorde", "dækker", "står", "stod"];
-const KNOWN: [&str; 15] = [
-    "tilsammen",
-    "sammen",
-    "er",
-    "udgør",
-    "udgjorde",
-    "svarende",
-    "altså",
-    "kvartal",
-    "enten",
-    "halvår",
-    "dækker",
-    "knap",
-    "godt",
-    "ca",
-    "næsten",
-];
+const JOINED: [WordClass; 3] = [TOGETHER, MAKING_UP, words![sammen dækker]];
+const KNOWN: [WordClass; 7] =
+    [TOGETHER, MAKING_UP, THAT_IS, THEREFORE, EQUALS, NEARLY, words![sammen er kvartal enten halvår dækker godt ca]];
 /// Greatest distance at which a number is meant to be the sum, as a share of it.
 const NEAR: f64 = 0.3;
 /// Most rows that a message names.
@@ -51,7 +42,7 @@ fn claim(clause: &TableClause<'_>, own: &Quantity<'_>) -> Option<Claim> {
     let is_than =
         |at: usize| word(tokens, Some(at)) == "end" && tokens.get(at + 1).is_none_or(|next| next.number().is_none());
     if clause.range.clone().any(is_than)
-        || clause.has_word(&["ikke", "mod", "heraf", "hver", "pr"])
+        || clause.has_word(&[DENIALS, AGAINST, PARTITIVES, EACH, PER])
         || !clause.is_covered(&KNOWN)
     {
         return None;
@@ -113,14 +104,14 @@ fn joined<'a>(clause: &TableClause<'a>) -> Option<Vec<&'a PrintedRow>> {
     let is_linked = |pair: &[super::names::Mention]| {
         let [one, two] = pair else { return false };
         let between = tokens.get(one.end..two.start).unwrap_or_default();
-        matches!(between, [link] if LINKS.contains(&link.word()))
+        matches!(between, [link] if link.is_in(&LINKS))
     };
-    let has_or = clause.has_word(&["eller"]);
+    let has_or = clause.has_word(&[words![eller]]);
     let rows = clause.named_rows();
     let fits = rows.len() >= 2
         && rows.len() == clause.rows.len()
         && clause.rows.windows(2).all(is_linked)
-        && (has_or || clause.has_word(&TOGETHER));
+        && (has_or || clause.has_word(&JOINED));
     fits.then_some(rows)
 }
 
@@ -140,9 +131,9 @@ fn quarter<'a>(clause: &TableClause<'a>) -> Option<Vec<&'a PrintedRow>> {
 fn whole<'a>(clause: &TableClause<'a>, own: &Quantity<'_>) -> Option<Vec<&'a PrintedRow>> {
     let rows = clause.ranked_rows();
     let names: Vec<String> = clause.columns.iter().map(|column| clause.table.column(*column).to_lowercase()).collect();
-    let ([name], [noun]) = (names.as_slice(), own.nouns.as_slice()) else { return None };
-    let has_total = clause.table.rows.iter().any(|row| row.is_total()) && !clause.has_word(&["alt"]);
-    let is_whole = clause.has_word(&["alt", "samlet"]) && clause.rows.is_empty() && !has_total && own.is_count();
+    let ([name], [noun]) = (names.as_slice(), &own.nouns[..]) else { return None };
+    let has_total = clause.table.rows.iter().any(|row| row.is_total()) && !clause.has_word(&[words![alt]]);
+    let is_whole = clause.has_word(&[words![alt samlet]]) && clause.rows.is_empty() && !has_total && own.is_count();
     (is_whole && is_form(name, noun) && rows.len() > 2).then_some(rows)
 }
 

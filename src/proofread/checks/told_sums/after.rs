@@ -3,23 +3,24 @@
 
 use crate::findings::Code;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::lexicon::amounts::{CURRENCY, DURATIONS};
+use crate::proofread::lexicon::grammar::{ALL, BE, EACH, EQUALS, GIVES, PARTITIVES, PER, THAT_IS, THEREFORE, TOGETHER};
+use crate::proofread::lexicon::{WordClass, is_in, words};
 use crate::proofread::number::PrintedNumber;
-use crate::proofread::quantity::{Quantity, quantities, word};
+use crate::proofread::quantity::Quantity;
 use crate::proofread::sentence::PrintedSentence;
 use crate::proofread::slip::is_slip;
 use crate::proofread::sum::{addition, adds_up, compared};
-use crate::proofread::token::PlacedToken;
+use crate::proofread::token::{PlacedToken, word};
 
 /// Words that a total follows.
-const TOTALS: [&str; 8] = ["alt", "tilsammen", "sammenlagt", "altså", "dvs", "samlet", "dermed", "ialt"];
+const TOTALS: [WordClass; 3] = [TOGETHER, THAT_IS, words![dermed]];
 /// Words between those and the total: »tilsammen blev det til 47«.
-const LINKS: [&str; 16] = [
-    "i", "alt", "blev", "det", "til", "er", "var", "der", "de", "altså", "dvs", "giver", "bliver", "et", "på", "dermed",
-];
+const LINKS: [WordClass; 6] = [BE, THAT_IS, THEREFORE, EQUALS, GIVES, words![i alt det til der de et på]];
 /// Words in a sentence whose counts overlap or are no parts.
-const OTHERWISE: [&str; 11] = ["heraf", "hvoraf", "samme", "begge", "end", "hver", "gange", "af", "pr", "à", "per"];
+const OTHERWISE: [WordClass; 4] = [PARTITIVES, EACH, PER, words![samme begge end gange af]];
 /// Units of measure.
-const MEASURES: [&str; 10] = ["timer", "dage", "minutter", "uger", "måneder", "år", "kr", "kroner", "km", "årsværk"];
+const MEASURES: [WordClass; 3] = [DURATIONS, CURRENCY, words![år km årsværk]];
 /// Most tokens between two parts of a list: `35 svar fra læger, 12`.
 const APART: usize = 9;
 
@@ -31,13 +32,12 @@ pub(super) fn check(sentence: &PrintedSentence, before: Option<&PrintedSentence>
 /// A total that ends the sentence of its parts, or starts the next.
 fn total_after(sentence: &PrintedSentence, before: Option<&PrintedSentence>) -> Option<Claim> {
     let tokens = &sentence.tokens;
-    let all = quantities(sentence);
+    let all = sentence.quantities();
     let total = all.iter().find(|own| is_total(own))?;
-    let own: Vec<Quantity<'_>> = all.iter().filter(|own| own.at < total.at).cloned().collect();
-    let starts =
-        tokens.iter().take(total.at).all(|placed| TOTALS.contains(&placed.word()) || LINKS.contains(&placed.word()));
+    let own: Vec<Quantity<'_>> = all.iter().filter(|own| own.at < total.at).copied().collect();
+    let starts = tokens.iter().take(total.at).all(|placed| placed.is_in(&TOTALS) || placed.is_in(&LINKS));
     let parts = match before {
-        Some(before) if own.is_empty() && starts => quantities(before),
+        Some(before) if own.is_empty() && starts => before.quantities(),
         _ if !own.is_empty() => own,
         _ => return None,
     };
@@ -51,7 +51,7 @@ fn total_after(sentence: &PrintedSentence, before: Option<&PrintedSentence>) -> 
     let values: Vec<PrintedNumber> = parts.iter().map(|part| part.number).collect();
     let product: f64 = values.iter().map(|value| value.value).product();
     // »45 læger og 12 sygeplejersker, i alt 60 timer« measures something else.
-    let is_measure = |own: &Quantity<'_>| MEASURES.contains(&word(&own.sentence.tokens, Some(own.end)));
+    let is_measure = |own: &Quantity<'_>| is_in(word(&own.sentence.tokens, Some(own.end)), &MEASURES);
     if is_measure(total) && !parts.iter().any(is_measure) {
         return None;
     }
@@ -72,11 +72,10 @@ fn counts_all(total: &Quantity<'_>, parts: &[Quantity<'_>]) -> bool {
 
 /// `De 55 svar kom fra 35 læger, 12 sygeplejersker og 8 sekretærer`: three parts or more that end the sentence.
 fn whole_first(sentence: &PrintedSentence) -> Option<Claim> {
-    let all = quantities(sentence);
+    let all = sentence.quantities();
     let (total, parts) = all.split_first()?;
     let pair = is_pair(sentence, parts);
-    let is_whole =
-        ["de", "alle", "samtlige", "alt"].contains(&total.word_before()) && total.is_count() && total.is_exact;
+    let is_whole = is_in(total.word_before(), &[ALL, words![de alt]]) && total.is_count() && total.is_exact;
     let last = parts.last()?;
     let ends = sentence.tokens.len() <= last.noun_end() + 1 || pair && sentence.tokens.len() <= last.end + 3;
     let are_few = parts.len() < 3 && !pair;
@@ -122,7 +121,7 @@ fn are_listed(parts: &[Quantity<'_>]) -> bool {
         // »388 mod covid-19« is no comparison, which »mod 388« is.
         let is_against = two.word_before() == "mod" || one.word_before() == "mod";
         let is_plain =
-            |placed: &PlacedToken| (!placed.word().is_empty() || placed.is(',')) && !OTHERWISE.contains(&placed.word());
+            |placed: &PlacedToken| (!placed.word().is_empty() || placed.is(',')) && !placed.is_in(&OTHERWISE);
         links && !is_against && between.len() <= APART && between.iter().all(is_plain)
     };
     are_counts && parts.windows(2).all(is_linked)
@@ -131,14 +130,14 @@ fn are_listed(parts: &[Quantity<'_>]) -> bool {
 /// Whether »i alt«, »tilsammen« comes before the count, after a comma or at the start of the sentence.
 fn is_total(own: &Quantity<'_>) -> bool {
     let tokens = &own.sentence.tokens;
-    let is_link = |placed: &&PlacedToken| LINKS.contains(&placed.word()) || TOTALS.contains(&placed.word());
+    let is_link = |placed: &&PlacedToken| placed.is_in(&LINKS) || placed.is_in(&TOTALS);
     let links = tokens.iter().take(own.at).rev().take_while(is_link).count();
     let passed = tokens.get(own.at - links..own.at).unwrap_or_default();
     let mark = (own.at - links).checked_sub(1).and_then(|mark| tokens.get(mark));
     let is_apart = mark.is_none_or(|mark| mark.is(',') || mark.is('–') || mark.is(';'));
     is_apart
         && own.is_count()
-        && passed.iter().any(|placed| TOTALS.contains(&placed.word()))
+        && passed.iter().any(|placed| placed.is_in(&TOTALS))
         && word(tokens, own.at.checked_sub(1)) != "på"
 }
 

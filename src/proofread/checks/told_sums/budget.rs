@@ -3,14 +3,18 @@
 
 use crate::findings::Code;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::lexicon::grammar::DENIALS;
+use crate::proofread::lexicon::reports::{COSTS, GRANTS, REVENUE, SPENT};
+use crate::proofread::lexicon::{WordClass, has_part, starts_in, words};
 use crate::proofread::number::PrintedNumber;
-use crate::proofread::quantity::{Quantity, quantities, years};
+use crate::proofread::quantity::Quantity;
 use crate::proofread::sentence::PrintedSentence;
+use crate::proofread::token::{has_any, years};
 
 /// Parts of words for what there is to spend.
-const INCOME: [&str; 7] = ["indtægt", "bevilling", "budget", "tilskud", "ramme", "indtjening", "omsætning"];
+const INCOME: [WordClass; 2] = [REVENUE, GRANTS];
 /// Parts of words for what was spent.
-const EXPENSE: [&str; 8] = ["udgift", "forbrug", "omkostning", "brugt", "brugte", "udgjorde", "regnskab", "løb"];
+const EXPENSE: [WordClass; 2] = [COSTS, SPENT];
 /// Words for the difference, and whether it is what is left.
 const RESULTS: [(&str, bool); 9] = [
     ("resterer", true),
@@ -98,7 +102,7 @@ fn shown(own: &Quantity<'_>) -> String {
 
 /// The amounts of money of a sentence and what the words before them make them.
 fn amounts(sentence: &PrintedSentence) -> Vec<(Quantity<'_>, AccountPart)> {
-    let all = quantities(sentence);
+    let all = sentence.quantities();
     let mut from = 0;
     let mut found = Vec::new();
     for own in all {
@@ -116,16 +120,15 @@ fn part_of(word: &str) -> Option<AccountPart> {
         // »Overskred budgettet« names the budget after it.
         return (!word.starts_with("overskr")).then_some(AccountPart::Result(*is_left));
     }
-    if EXPENSE.iter().any(|name| word.starts_with(name)) {
+    if starts_in(word, &EXPENSE) {
         return Some(AccountPart::Expense);
     }
-    INCOME.iter().any(|name| word.contains(name)).then_some(AccountPart::Income)
+    has_part(word, &INCOME).then_some(AccountPart::Income)
 }
 
 /// The word of the sentence for the difference, and whether it is what is left.
 fn told_result(sentence: &PrintedSentence) -> Option<(&str, bool)> {
-    let is_denied =
-        sentence.tokens.iter().any(|placed| ["ikke", "uden", "undgik", "ingen", "hverken"].contains(&placed.word()));
+    let is_denied = has_any(&sentence.tokens, &[DENIALS, words![ingen undgik]]);
     let told = |word: &'_ str| RESULTS.iter().find(|(name, _)| word.starts_with(name)).map(|(_, is_left)| *is_left);
     let mut found = sentence.tokens.iter().filter_map(|placed| Some((placed.word(), told(placed.word())?)));
     found.next().filter(|_| found.next().is_none() && !is_denied)

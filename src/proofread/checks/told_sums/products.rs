@@ -3,23 +3,23 @@
 
 use crate::findings::Code;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::lexicon::grammar::{AGAINST, EACH, PARTITIVES, PER, THAT_IS, TOGETHER};
+use crate::proofread::lexicon::{WordClass, is_in, words};
 use crate::proofread::number::PrintedNumber;
-use crate::proofread::quantity::{Quantity, QuantityKind, quantities, word};
+use crate::proofread::quantity::{Quantity, QuantityKind};
 use crate::proofread::sentence::PrintedSentence;
 use crate::proofread::stem::stem;
-use crate::proofread::token::PlacedToken;
+use crate::proofread::token::{PlacedToken, word};
 
 /// Words that make the second number one for each of the first.
-const EACH: [&str; 7] = ["hver", "hvert", "à", "á", "gange", "gennemsnit", "gennemsnitligt"];
+const FOR_EACH: [WordClass; 2] = [EACH, words![à á gange gennemsnit gennemsnitligt]];
 /// How many of a unit make one of a larger.
 const UNITS: [(&str, &str, f64); 4] =
     [("minut", "time", 60.0), ("minutter", "timer", 60.0), ("dage", "uger", 7.0), ("måneder", "år", 12.0)];
 /// Greatest distance at which the total is meant to be the product, as a share of it.
 const NEAR: f64 = 0.5;
 /// Words in a sentence whose numbers do not multiply.
-const OTHERWISE: [&str; 5] = ["mod", "end", "mellem", "median", "procent"];
-/// Words after which the numbers are parts of the total.
-const SOME: [&str; 2] = ["heraf", "hvoraf"];
+const OTHERWISE: [WordClass; 2] = [AGAINST, words![end mellem median procent]];
 
 pub(super) fn check(sentence: &PrintedSentence, claims: &mut Vec<Claim>) {
     claims.extend(product(sentence).filter(|claim| !claim.is_told_by(claims)));
@@ -28,9 +28,9 @@ pub(super) fn check(sentence: &PrintedSentence, claims: &mut Vec<Claim>) {
 fn product(sentence: &PrintedSentence) -> Option<Claim> {
     let tokens = &sentence.tokens;
     // »…, i alt 192 pladser, hvoraf 173 blev brugt«
-    let heraf = tokens.iter().position(|placed| SOME.contains(&placed.word())).unwrap_or(tokens.len());
-    let all: Vec<Quantity<'_>> = quantities(sentence).into_iter().filter(|own| own.at < heraf).collect();
-    let is_plain = !tokens.iter().take(heraf).any(|placed| OTHERWISE.contains(&placed.word()));
+    let heraf = tokens.iter().position(|placed| placed.is_in(&[PARTITIVES])).unwrap_or(tokens.len());
+    let all: Vec<Quantity<'_>> = sentence.quantities().into_iter().filter(|own| own.at < heraf).collect();
+    let is_plain = !tokens.iter().take(heraf).any(|placed| placed.is_in(&OTHERWISE));
     if !is_plain {
         return None;
     }
@@ -39,7 +39,7 @@ fn product(sentence: &PrintedSentence) -> Option<Claim> {
         [total, many, each] if is_divided(total, many, each) => (vec![many, each], 1.0, total),
         [one, each, total] => {
             let between = tokens.get(one.end..each.at)?;
-            let is_each = between.iter().any(|placed| EACH.contains(&placed.word()));
+            let is_each = between.iter().any(|placed| placed.is_in(&FOR_EACH));
             // »12 gange i 4 klynger« multiplies nothing.
             let is_told = is_each && one.is_count() && one.is_exact && each.is_exact && is_said(total);
             (vec![one, each], units(each, total).filter(|_| is_told)?, total)
@@ -91,14 +91,14 @@ fn is_divided(total: &Quantity<'_>, many: &Quantity<'_>, each: &Quantity<'_>) ->
     let is_split = words(total.end, many.at)
         .windows(2)
         .any(|pair| matches!(pair, [one, two] if one.word() == "fordelt" && two.word() == "på"));
-    let is_each = words(many.end, each.at).iter().any(|placed| ["à", "á"].contains(&placed.word()));
+    let is_each = words(many.end, each.at).iter().any(|placed| placed.is_in(&[PER]));
     is_split && is_each && [total, many, each].iter().all(|own| own.is_count() && own.is_exact)
 }
 
 /// Whether the first is the price of each of what the second counts: `Prisen pr. forløb var 4.250 kr., så de 300 forløb kostede …`.
 fn is_price(price: &Quantity<'_>, many: &Quantity<'_>, total: &Quantity<'_>) -> bool {
     let before = price.sentence.tokens.get(..price.at).unwrap_or_default();
-    let is_each = |pair: &[PlacedToken]| matches!(pair, [per, noun] if ["pr", "per", "hver", "hvert"].contains(&per.word()) && many.nouns.contains(&stem(noun.word())));
+    let is_each = |pair: &[PlacedToken]| matches!(pair, [per, noun] if per.is_in(&[PER, EACH]) && many.nouns.contains(&stem(noun.word())));
     let words: Vec<PlacedToken> = before.iter().filter(|placed| !placed.is('.')).cloned().collect();
     let is_money = price.kind == QuantityKind::Money && total.kind == QuantityKind::Money && price.scale == 1.0;
     is_money && many.is_count() && many.is_exact && price.is_exact && words.windows(2).any(is_each)
@@ -107,7 +107,7 @@ fn is_price(price: &Quantity<'_>, many: &Quantity<'_>, total: &Quantity<'_>) -> 
 /// Whether »i alt« or »tilsammen« comes before the total.
 fn is_said(total: &Quantity<'_>) -> bool {
     let before = [total.word_before(), word(&total.sentence.tokens, total.at.checked_sub(2))];
-    before.iter().any(|word| ["alt", "tilsammen", "sammenlagt", "altså", "dvs", "samlet"].contains(word))
+    before.iter().any(|word| is_in(word, &[TOGETHER, THAT_IS]))
 }
 
 /// What the product is divided by to get the unit of the total. `None` if the total counts something else.

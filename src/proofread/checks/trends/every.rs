@@ -1,35 +1,34 @@
 //! `Alle typer er vokset fra 2022 til 2023`: each row of a table changed the same way between two years.
 
 use super::super::about_tables::{TableSentence, year_columns};
+use super::super::changes::words::direction;
 use super::super::retold::words::TableWords;
 use crate::findings::Code;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
-use crate::proofread::quantity::{quantities, word};
+use crate::proofread::lexicon::changes::VAGUE;
+use crate::proofread::lexicon::grammar::{ALL, DENIALS, EXCEPT, PER};
+use crate::proofread::lexicon::{WordClass, is_in, words};
 use crate::proofread::sentence::PrintedSentence;
+use crate::proofread::token::{has_any, word};
 
-const RISES: [&str; 9] = ["vokset", "steget", "øget", "højere", "flere", "større", "steg", "voksede", "fremgang"];
-const FALLS: [&str; 7] = ["faldet", "lavere", "færre", "mindre", "faldt", "nedgang", "tilbagegang"];
-const OTHERWISE: [&str; 7] = ["næsten", "undtagen", "bortset", "ikke", "pånær", "pr", "mest"];
+const OTHERWISE: [WordClass; 4] = [EXCEPT, DENIALS, PER, words![næsten mest]];
 const FEWEST_ROWS: usize = 3;
 
 pub(super) fn check(prose: &[&PrintedSentence], at: usize, tables: &[TableWords<'_>]) -> Option<Claim> {
     let about = TableSentence::of(prose, at, tables)?;
     let sentence = about.sentence;
     let tokens = &sentence.tokens;
-    let is_all = ["alle", "samtlige"].contains(&word(tokens, Some(0)));
-    let is_other = tokens.iter().any(|placed| OTHERWISE.contains(&placed.word()));
+    let is_all = is_in(word(tokens, Some(0)), &[ALL]);
+    let is_other = has_any(tokens, &OTHERWISE);
     let years = about.years();
     let [one, two] = years[..] else { return None };
-    let moved: Vec<bool> = tokens
-        .iter()
-        .filter_map(|placed| {
-            RISES.contains(&placed.word()).then_some(true).or(FALLS.contains(&placed.word()).then_some(false))
-        })
-        .collect();
+    // »Mere« may be of anything.
+    let moved: Vec<bool> =
+        tokens.iter().filter(|placed| !placed.is_in(&[VAGUE])).filter_map(|placed| direction(placed.word())).collect();
     let [rises] = moved[..] else { return None };
     // »Lavere i 2022 end i 2020« has the later year first.
     let (from, to) = if tokens.iter().any(|placed| placed.word() == "end") { (two, one) } else { (one, two) };
-    let count = quantities(sentence).first().filter(|own| own.at == 1).map(|own| own.value());
+    let count = sentence.quantities().first().filter(|own| own.at == 1).map(|own| own.value());
     if !is_all || is_other || from == to {
         return None;
     }

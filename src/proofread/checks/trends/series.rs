@@ -1,21 +1,20 @@
 //! `Antallet er steget hvert år`: each number of a series is larger than the one before.
 
 use super::super::about_tables::{TableSentence, label_stems, label_year, time_columns};
+use super::super::changes::words::moved;
 use super::super::retold::words::TableWords;
 use crate::danish::MONTHS;
 use crate::findings::Code;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::lexicon::grammar::{DENIALS, EXCEPT};
+use crate::proofread::lexicon::{WordClass, is_in, words};
 use crate::proofread::number::PrintedNumber;
-use crate::proofread::quantity::{quantities, word, years};
 use crate::proofread::sentence::PrintedSentence;
 use crate::proofread::stem::stem;
 use crate::proofread::table::is_change;
+use crate::proofread::token::{has_any, word, years};
 
-/// Words that tell of a rise or a fall over more than two times.
-const RISES: [&str; 10] =
-    ["steget", "stiger", "steg", "vokset", "vokser", "voksede", "øget", "stigning", "fremgang", "vækst"];
-const FALLS: [&str; 8] = ["faldet", "falder", "faldt", "reduceret", "fald", "nedgang", "mindsket", "tilbagegang"];
-const DENIED: [&str; 7] = ["ikke", "næsten", "hverken", "undtagen", "bortset", "stort", "mindst"];
+const DENIED: [WordClass; 3] = [DENIALS, EXCEPT, words![næsten stort mindst]];
 /// With fewer numbers there is no trend.
 const FEWEST: usize = 3;
 
@@ -83,19 +82,13 @@ fn trend(sentence: &PrintedSentence) -> Option<(String, bool)> {
                 | ["hver", "måned", _]
                 | ["måned" | "kvartal", "for", "måned" | "kvartal"]
                 | ["fra", "år", "til"]
-        ) || ["støt", "uafbrudt", "konstant"].contains(&words[0])
+        ) || is_in(words[0], &[words![støt uafbrudt konstant]])
     })?;
-    let moved: Vec<(&str, bool)> = tokens
-        .iter()
-        .filter_map(|placed| {
-            let own = placed.word();
-            let rises = RISES.contains(&own);
-            (rises || FALLS.contains(&own)).then_some((own, rises))
-        })
-        .collect();
+    let moved: Vec<(&str, bool)> =
+        tokens.iter().filter_map(|placed| Some((placed.word(), moved(placed.word())?))).collect();
     // In a sentence of two changes, the one of »hvert år« is not known.
     let [(said, rises)] = moved[..] else { return None };
-    let is_denied = tokens.iter().any(|placed| DENIED.contains(&placed.word()));
+    let is_denied = has_any(tokens, &DENIED);
     (!is_denied).then(|| (format!("{said} {}", phrase(tokens, every)), rises))
 }
 
@@ -111,7 +104,7 @@ fn phrase(tokens: &[crate::proofread::token::PlacedToken], at: usize) -> String 
 
 /// The numbers of the sentence, each with its year if all have one.
 fn told_series(sentence: &PrintedSentence) -> Vec<YearNumber> {
-    let all = quantities(sentence);
+    let all = sentence.quantities();
     let Some(first) = all.first() else { return Vec::new() };
     if !all.iter().all(|own| own.is_alike(first) && own.is_exact) {
         return Vec::new();

@@ -4,21 +4,24 @@ use super::super::about_tables::TableSentence;
 use super::super::retold::words::TableWords;
 use crate::findings::Code;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
-use crate::proofread::quantity::{QuantityKind, quantities, word};
+use crate::proofread::lexicon::grammar::{ALL, DENIALS, EXCEPT};
+use crate::proofread::lexicon::reports::MEETS;
+use crate::proofread::lexicon::{WordClass, is_in, words};
+use crate::proofread::quantity::QuantityKind;
 use crate::proofread::sentence::PrintedSentence;
 use crate::proofread::table::{PrintedRow, is_change};
+use crate::proofread::token::{has_any, word};
 
-const MEETS: [&str; 8] = ["opfylder", "opfyldte", "når", "nåede", "lever", "levede", "indfrier", "overholder"];
-const OTHERWISE: [&str; 5] = ["ikke", "næsten", "undtagen", "bortset", "højst"];
+const OTHERWISE: [WordClass; 3] = [DENIALS, EXCEPT, words![næsten højst]];
 const FEWEST_ROWS: usize = 3;
 
 pub(super) fn check(prose: &[&PrintedSentence], at: usize, tables: &[TableWords<'_>]) -> Option<Claim> {
     let sentence = *prose.get(at)?;
     let tokens = &sentence.tokens;
-    let is_all = ["alle", "samtlige"].contains(&word(tokens, Some(0)));
-    let is_met = tokens.iter().any(|placed| MEETS.contains(&placed.word()));
-    let is_other = tokens.iter().any(|placed| OTHERWISE.contains(&placed.word()));
-    let all = quantities(sentence);
+    let is_all = is_in(word(tokens, Some(0)), &[ALL]);
+    let is_met = has_any(tokens, &[MEETS]);
+    let is_other = has_any(tokens, &OTHERWISE);
+    let all = sentence.quantities();
     let goal = all.iter().find(|own| own.kind == QuantityKind::Percent)?;
     let count = all.iter().find(|own| own.at == 1).map(|own| own.value());
     if !is_all || !is_met || is_other || all.len() > 1 + usize::from(count.is_some()) {
