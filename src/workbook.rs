@@ -95,6 +95,16 @@ trait SheetReader {
 
     fn survey(&mut self, sheet: &str) -> Result<Survey, WorkbookError>;
 
+    /// See [`Workbook::first_rows`].
+    fn first_rows(
+        &mut self,
+        sheet: &str,
+        _count: u32,
+        each: &mut dyn FnMut(u32, &[RawCell<'_>]),
+    ) -> Result<(), WorkbookError> {
+        self.rows(sheet, each)
+    }
+
     /// See [`Workbook::rows`].
     fn rows(&mut self, sheet: &str, each: &mut dyn FnMut(u32, &[RawCell<'_>])) -> Result<(), WorkbookError>;
 }
@@ -119,6 +129,16 @@ impl<'a> Workbook<'a> {
 
     pub fn survey(&mut self, sheet: &str) -> Result<Survey, WorkbookError> {
         self.reader.survey(sheet)
+    }
+
+    /// Calls `each` for at least so many rows from the top. Formats that are read from the top do not read on.
+    pub fn first_rows(
+        &mut self,
+        sheet: &str,
+        count: u32,
+        each: &mut dyn FnMut(u32, &[RawCell<'_>]),
+    ) -> Result<(), WorkbookError> {
+        self.reader.first_rows(sheet, count, each)
     }
 
     /// Calls `each` for every row that is not empty, top to bottom, with the number that a spreadsheet program shows (from 1)

@@ -16,7 +16,23 @@ use super::label::Label;
 /// Most characters between two groups.
 const MAX_SEPARATOR: usize = 6;
 /// Words that people write between the date and the last four.
-const WORDS: [&str; 7] = ["lb", "lbnr", "lnr", "løb", "løbe", "løbenr", "løbenummer"];
+const WORDS: [&str; 13] = [
+    "lb",
+    "lbnr",
+    "lnr",
+    "løb",
+    "løbe",
+    "løbenr",
+    "løbenummer",
+    "kontrol",
+    "kontrolnr",
+    "kontrolnummer",
+    "kontrolcifre",
+    "slutterpå",
+    "sidstefire",
+];
+/// Words that also stand between a date and the number of a law, where the date has marks.
+const WORDS_AFTER_DIGITS: [&str; 3] = ["nr", "no", "nummer"];
 
 /// A number of the length of a CPR number.
 #[derive(Debug, Clone, PartialEq)]
@@ -286,7 +302,9 @@ impl CprCandidate<'_> {
             let word: String = gap.iter().map(|folded| folded.char).filter(|c| c.is_alphanumeric()).collect();
             let marks = gap.len() - word.chars().count();
             let is_list = gap.iter().any(|folded| matches!(folded.char, ';' | '«' | '»' | '"' | '<' | '>' | '{' | '}'));
-            let fits_word = word.is_empty() || WORDS.contains(&word.to_lowercase().as_str());
+            let word = word.to_lowercase();
+            let is_after_digits = pair[0].len() == 6 && WORDS_AFTER_DIGITS.contains(&word.as_str());
+            let fits_word = word.is_empty() || WORDS.contains(&word.as_str()) || is_after_digits;
             // `10, 12, 24, 1200` is a list of numbers.
             let is_list = is_list || word.is_empty() && self.groups().len() > 2 && gap.len() > 1 && gap[0].char == ',';
             !gap.is_empty() && marks <= MAX_SEPARATOR && fits_word && !is_list

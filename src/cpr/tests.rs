@@ -3,7 +3,7 @@
 use super::*;
 
 // No day is the 31st of February, so none of these can be anybody's number.
-const WRITTEN: [&str; 67] = [
+const WRITTEN: [&str; 72] = [
     "1999-02-31-0000",
     "19990231-0000",
     "f. 31.02.1999, lb.nr. 0000",
@@ -60,6 +60,11 @@ const WRITTEN: [&str; 67] = [
     "310299-00-00",
     "310299 lb. 0000",
     "310299 løbenr. 0000",
+    "310299 nr. 0000",
+    "310299, no 0000",
+    "310299 kontrolcifre: 0000",
+    "31.02.1999, kontrolnr. 0000",
+    "310299 (sidste fire: 0000)",
     "3.102.990.000",
     "3 102 990 000",
     "３１０２９９-００００",
@@ -108,6 +113,9 @@ fn what_is_not_shaped_like_one_is_left_alone() {
         "31029900001",
         "5790000123456",
         "KB-2024-0001",
+        "Lov af 15.03.2008 nr. 1387",
+        "BEK 15/03-08 nr. 1387",
+        "123456 stk. 1500",
         "KM-050324-2024",
         "2024-03-15-0012",
         "20240315-0830",

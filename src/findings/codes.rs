@@ -150,7 +150,7 @@ codes! {
     EmptyPeriod = "empty-period", Error, "Et datasæt har ingen rækker i perioden.",
         "Er det den rigtige eksport? Perioden skal ligge i det udtræk, der er i datamappen.";
     UnreadColumn = "unread-column", Info, "Filen har en kolonne, som datasættet ikke læser.";
-    UnreadSheet = "unread-sheet", Info, "En projektmappe har et ark, som intet datasæt har bedt om.",
+    UnreadSheet = "unread-sheet", Info | Warning, "En projektmappe har et ark, som intet datasæt har bedt om.",
         "Skriv »sheet« i datasets.toml, hvis det er et andet ark, der skal læses.";
     UnreadFile = "unread-file", Info | Warning, "Datamappen har en fil, som intet datasæt læser.",
         "Se filnavnene under »files« i datasets.toml, eller flyt filen.";
@@ -176,6 +176,8 @@ codes! {
         "Er det to udgaver af samme udtræk, så slet den ældste. Ellers tæller rækkerne to gange.";
     AlikeRows = "alike-rows", Warning, "En række er magen til en anden i alt undtagen nøglen.",
         "Er det den samme ting to gange, så slet den ene række, og hent eksporten igen.";
+    OverlappingVersions = "overlapping-versions", Warning, "To udgaver af det samme i et register gælder samtidig.",
+        "Giv den ældste en slutdato, eller slet den af dem, der er forkert.";
     EndlessTemplate = "endless-template", Error, "En skabelon bliver ved uden ende eller fylder for meget.",
         "Se efter #for, #while, {% for %} og tekster, der ganges med et stort tal.";
     TooMuch = "too-much", Error, "En serie eller en sammenkædning bliver for stor.";

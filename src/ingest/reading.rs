@@ -165,7 +165,7 @@ impl DatasetReader<'_> {
         let chosen = match file.is_mended.then(|| sheets::of_mended(&workbook, self.dataset, self.ids)).flatten() {
             Some(sheets) => sheets,
             None if file.is_mended && !file.matches(&self.dataset.files) => Vec::new(),
-            None => sheets::choose(&workbook, &file.name, self.dataset, self.findings),
+            None => sheets::choose(&mut workbook, &file.name, self.dataset, self.findings),
         };
         for sheet in chosen {
             if cpr::is_in(&sheet.name) {

@@ -12,11 +12,11 @@ use super::batch::Batch;
 use super::builder::TableBuilder;
 use super::causes::Cause;
 use super::files::fits;
-use super::header::FileLayout;
+use super::header::{self, FileLayout};
 use crate::cell::RawCell;
-use crate::danish::did_you_mean;
+use crate::danish::{self, did_you_mean};
 use crate::definition::dataset::{Dataset, Hidden, HiddenPart};
-use crate::findings::{Code, Finding, Findings, Place};
+use crate::findings::{Code, Finding, Findings, Place, Severity};
 use crate::spreadsheet::sheet_name;
 use crate::workbook::{Region, SheetInfo, Survey, Workbook, WorkbookError};
 
@@ -28,16 +28,19 @@ const STRUCK: &str = "Rækken er gennemstreget i regnearket, men er læst";
 const HIDDEN_SKIPPED: (Code, &str) = (Code::HiddenRow, "Rækken er skjult i regnearket og er udeladt");
 const STRUCK_SKIPPED: (Code, &str) = (Code::StruckRow, "Rækken er gennemstreget i regnearket og er udeladt");
 
+/// Rows in which the headers of a sheet that is not read are looked for.
+const HEADER_ROWS: u32 = 20;
+
 /// Rows typed in one batch.
 const BATCH: usize = 65_536;
 
 /// The sheets that the dataset reads: those that match its patterns, or the first visible one. Reports patterns without a sheet.
-pub fn choose(workbook: &Workbook<'_>, file: &str, dataset: &Dataset, findings: &Findings) -> Vec<SheetInfo> {
+pub fn choose(workbook: &mut Workbook<'_>, file: &str, dataset: &Dataset, findings: &Findings) -> Vec<SheetInfo> {
     let is_guide = |name: &str| name.trim() == GUIDE && !dataset.sheets.iter().any(|wanted| wanted == GUIDE);
     let sheets: Vec<_> = workbook.sheets().into_iter().filter(|sheet| !is_guide(&sheet.name)).collect();
     let names: Vec<String> = sheets.iter().map(|sheet| sheet.name.clone()).collect();
     if dataset.sheets.is_empty() {
-        let Some(first) = sheets.into_iter().find(|sheet| sheet.visible) else {
+        let Some(first) = sheets.iter().find(|sheet| sheet.visible).cloned() else {
             findings.push(
                 Finding::new(Code::MissingSheet, Place::data_file(file), "Projektmappen har intet synligt ark.")
                     .advise(format!("Ark i filen: {}.", names.join(", "))),
@@ -45,10 +48,19 @@ pub fn choose(workbook: &Workbook<'_>, file: &str, dataset: &Dataset, findings: 
             return Vec::new();
         };
         // Reports the sheets that are not read, since one of several is only a default.
-        for other in names.iter().filter(|name| **name != first.name) {
+        let mut alike: Vec<String> = Vec::new();
+        for other in sheets.iter().filter(|sheet| sheet.name != first.name) {
+            // Somebody who hides a sheet does not want it counted.
+            if other.visible && has_headers(workbook, &other.name, dataset) {
+                alike.push(other.name.clone());
+                continue;
+            }
             let message =
                 format!("Arket er ikke læst. Kun »{}« er læst, for det er det første synlige ark.", first.name);
-            findings.push(Finding::new(Code::UnreadSheet, place(file, other), message));
+            findings.push(Finding::new(Code::UnreadSheet, place(file, &other.name), message));
+        }
+        if !alike.is_empty() {
+            findings.push(same_headers(file, &first.name, &alike));
         }
         return vec![first];
     }
@@ -68,6 +80,40 @@ pub fn choose(workbook: &Workbook<'_>, file: &str, dataset: &Dataset, findings: 
         );
     }
     sheets.into_iter().filter(|sheet| fits(sheet.name.trim(), &dataset.sheets)).collect()
+}
+
+/// Reports sheets that are not read, although they could be.
+fn same_headers(file: &str, first: &str, others: &[String]) -> Finding {
+    let names: Vec<String> = others.iter().map(|name| format!("»{name}«")).collect();
+    let (which, is) = if others.len() == 1 { ("Arket", "det") } else { ("Arkene", "de") };
+    let message = format!(
+        "{which} {} er ikke læst, selv om {is} har de samme overskrifter som »{first}«, der er læst.",
+        danish::list(&names)
+    );
+    let all: Vec<String> = std::iter::once(first).chain(others.iter().map(String::as_str)).map(quoted).collect();
+    let advice = format!(
+        "Skal de alle læses, så skriv sheet = [{}] ved datasættet i datasets.toml. Er kun det første data, så skriv sheet = {}.",
+        all.join(", "),
+        quoted(first)
+    );
+    let place = place(file, others.first().map_or(first, String::as_str));
+    Finding::new(Code::UnreadSheet, place, message).with_severity(Severity::Warning).advise(advice)
+}
+
+/// A name as TOML has it.
+fn quoted(name: &str) -> String {
+    format!("\"{}\"", name.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+/// Whether one of the first rows has the headers of all columns of the dataset. A sheet that cannot be read has none.
+fn has_headers(workbook: &mut Workbook<'_>, sheet: &str, dataset: &Dataset) -> bool {
+    let (mut found, mut rows) = (false, 0);
+    let read = workbook.first_rows(sheet, HEADER_ROWS, &mut |_, cells| {
+        rows += 1;
+        let texts = header::row_texts(cells);
+        found |= rows <= HEADER_ROWS && header::is_complete(dataset, &header::find_columns(dataset, &texts));
+    });
+    read.is_ok() && found
 }
 
 /// The sheets of a workbook of rejected rows that are this dataset's; `None` if its sheets have other names than were given.

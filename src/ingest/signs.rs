@@ -10,6 +10,7 @@ mod fewer_rows;
 mod missing_numbers;
 mod numbering;
 mod old_export;
+mod overlapping_versions;
 mod row_codes;
 mod two_editions;
 
@@ -45,7 +46,7 @@ struct SignMaterial<'a> {
 /// Looks at the rows of one dataset.
 type Sign = fn(&SignMaterial<'_>) -> Vec<Finding>;
 
-const SIGNS: [Sign; 7] = [
+const SIGNS: [Sign; 8] = [
     old_export::look,
     fewer_rows::look,
     missing_numbers::look,
@@ -53,6 +54,7 @@ const SIGNS: [Sign; 7] = [
     empty_month::look,
     two_editions::look,
     alike_rows::look,
+    overlapping_versions::look,
 ];
 
 /// Reports the signs in each dataset.

@@ -128,6 +128,28 @@ impl SheetReader for XlsxReader<'_> {
         Ok(self.surveyed(sheet)?.survey)
     }
 
+    fn first_rows(
+        &mut self,
+        sheet: &str,
+        count: u32,
+        each: &mut dyn FnMut(u32, &[RawCell<'_>]),
+    ) -> Result<(), WorkbookError> {
+        self.surveyed(sheet)?;
+        let part = self.part(sheet)?;
+        let Some((xml, _)) = xml_part(&mut self.archive, &part, u64::MAX)? else {
+            return Err(WorkbookError::damaged(&part));
+        };
+        let mut reader = CellReader::new(BufReader::with_capacity(64 << 10, xml), &self.package, &self.texts, false);
+        let mut rows = RowCollector::new(each);
+        while let Some(((row, column, cell), _)) = unless_panicked(|| reader.next())? {
+            if row >= count {
+                break;
+            }
+            rows.add(row, column, cell)?;
+        }
+        rows.finish()
+    }
+
     /// Reads the rows of the sheet: one thread parses, while this one works on the rows before.
     fn rows(&mut self, sheet: &str, each: &mut dyn FnMut(u32, &[RawCell<'_>])) -> Result<(), WorkbookError> {
         // The survey refuses what would make a parser take much memory.

@@ -356,7 +356,7 @@ fn the_first_visible_sheet_is_read_and_the_others_are_named() {
     figure_is(&project, "besoeg.deltagere", "4");
     project
         .figures("2024", "table")
-        .says("oplysning[unread-sheet]: Arket er ikke læst. Kun »Synligt« er læst, for det er det første synlige ark.\n   log.xlsx, ark »Andet«")
+        .says("advarsel[unread-sheet]: Arket »Andet« er ikke læst, selv om det har de samme overskrifter som »Synligt«, der er læst.\n   log.xlsx, ark »Andet«")
         .says("log.xlsx, ark »Skjult«");
 }
 

@@ -36,6 +36,28 @@ fn a_sentence_below_the_data_is_a_note_even_where_the_first_column_is_of_texts()
 }
 
 #[test]
+fn a_sheet_with_the_same_headers_that_is_not_read_is_a_warning() {
+    let book = |second: &[&str], is_hidden: bool| {
+        let mut book = Workbook::new();
+        for (name, header) in [("Forår", &HEADER.split(';').collect::<Vec<_>>()[..]), ("Efterår", second)] {
+            let sheet = book.add_worksheet();
+            sheet.set_name(name).expect("a name").set_hidden(is_hidden && name == "Efterår");
+            sheet.write_row(0, 0, header.iter().copied()).expect("a header");
+            sheet.write_row(1, 0, ["02-01-2024", "Besøg", "1", "x"]).expect("a row");
+        }
+        let project = Project::new().without(LOG).with("data/log-2024.xlsx", book.save_to_buffer().expect("a file"));
+        project.replacing("skabeloner/lille/datasets.toml", "log*.csv", "log*.xlsx").check("2024").ends_with(0)
+    };
+    let same = ["Dato", "Slags", "Deltagere", "Note"];
+    book(&same, false)
+        .says("advarsel[unread-sheet]: Arket »Efterår« er ikke læst, selv om det har de samme overskrifter som »Forår«, der er læst.")
+        .says("sheet = [\"Forår\", \"Efterår\"]");
+    for other in [book(&["Dato", "Navn", "By", "Land"], false), book(&same, true)] {
+        other.says("oplysning[unread-sheet]: Arket er ikke læst.");
+    }
+}
+
+#[test]
 fn an_invalid_byte_after_a_utf_8_mark_loses_no_rows() {
     let mut bytes = format!("\u{feff}{HEADER}\n").into_bytes();
     (0..30_000).for_each(|_| bytes.extend("02-01-2024;Møde;1;note\n".as_bytes()));

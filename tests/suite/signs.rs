@@ -337,3 +337,50 @@ fn last_years_export_under_this_years_name_is_reported() {
     let run = project.check("2024").ends_with(0);
     assert!(!run.err.contains("old-export"), "{}", run.err);
 }
+
+/// A register of twelve clinics and these rows, with this key.
+fn with_versions(key: &str, rows: &str) -> crate::project::Run {
+    let head = "Ydernr.;Fra;Til\n";
+    let rows_of_clinics: String = (1..=12).map(|i| format!("{:06};01-{i:02}-2015;\n", 70_000 + i)).collect();
+    let dataset = format!(
+        "\n[klinikker]\nlabel = \"Klinikker\"\nsource = \"Registret\"\nfiles = [\"klinikker*.csv\"]\n{key}\nvalid = {{ from = \"fra\", last = \"til\" }}\n\
+         [klinikker.columns]\nydernr = {{ header = \"Ydernr.\", type = \"ydernummer\" }}\nfra = {{ header = \"Fra\", type = \"date\" }}\n\
+         til = {{ header = \"Til\", type = \"date\", empty = true }}\n"
+    );
+    let project = Project::new();
+    let read = |name: &str| std::fs::read_to_string(project.path(name)).expect(name);
+    let (datasets, chapter) = ("skabeloner/lille/datasets.toml", "skabeloner/lille/besoeg.toml");
+    let (with_dataset, with_figure) = (
+        read(datasets) + &dataset,
+        read(chapter) + "\n[figures.klinikker]\nlabel = \"Klinikker\"\nfrom = \"klinikker\"\n",
+    );
+    let project = project.with(datasets, with_dataset).with(chapter, with_figure);
+    project.with("data/klinikker.csv", format!("{head}{rows_of_clinics}{rows}")).check("2024")
+}
+
+#[test]
+fn two_versions_of_a_clinic_that_are_valid_at_the_same_time_are_told() {
+    let told =
+        "advarsel[overlapping-versions]: Rækken gælder samtidig med række 3, der er en anden udgave af det samme.";
+    for key in ["key = [\"ydernr\", \"fra\"]", ""] {
+        with_versions(key, "070002;01-05-2024;\n").ends_with(0).says(told).says("klinikker.csv, række 14");
+        with_versions(key, "070002;01-05-2024;31-08-2024\n").says(told);
+    }
+    // The end of the old version is the first day of the new one.
+    let run = with_versions("key = [\"ydernr\", \"fra\"]", "070099;01-01-2014;01-05-2024\n070099;01-05-2024;\n");
+    run.says("gælder én dag samtidig med række 14").says("skriv until i stedet for last");
+}
+
+#[test]
+fn versions_that_follow_each_other_and_rows_of_doctors_are_in_order() {
+    let is_quiet = |key: &str, rows: &str| {
+        let run = with_versions(key, rows).ends_with(0);
+        assert!(!run.err.contains("overlapping-versions"), "{key} {rows}: {}", run.err);
+    };
+    let key = "key = [\"ydernr\", \"fra\"]";
+    is_quiet(key, "070099;01-01-2014;30-04-2024\n070099;01-05-2024;\n");
+    // Before the period.
+    is_quiet(key, "070099;01-01-2010;31-12-2013\n070099;01-06-2013;\n");
+    let doctors: String = (1..=12).map(|i| format!("{:06};01-{i:02}-2016;\n", 70_000 + i)).collect();
+    is_quiet("", &doctors);
+}
