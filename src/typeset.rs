@@ -157,9 +157,9 @@ fn settled_pages(
     let (mut fillings, mut earlier) = (0, None);
     for _ in 0..MOST_PASSES {
         let world = PinnedWorld::new(engine, &floats, date)?;
+        let world = if earlier.is_none() { world.for_first_pass() } else { world };
         let Some(pass) = passes::lay_out(&world, earlier.as_ref()) else { break };
-        // The first pass knows no references yet, so that its lines may be other ones.
-        if earlier.is_some() && fillings < MOST_FILLINGS {
+        if fillings < MOST_FILLINGS {
             let known = floats.len();
             floats.extend(floats::find(&pass.pages, is_part, &floats));
             if floats.len() > known {

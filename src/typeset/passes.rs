@@ -13,6 +13,9 @@ use typst::introspection::{EmptyIntrospector, Introspector};
 use typst::utils::Protected;
 use typst_layout::{PagedDocument, layout_document};
 
+/// The virtual file that tells whether this is the first pass, which knows no numbers of tables and charts yet (`style.typ`).
+pub const FILE: &str = "/first-pass.json";
+
 /// The result of one pass.
 pub struct Pass {
     pub pages: PagedDocument,

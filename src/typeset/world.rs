@@ -14,7 +14,7 @@ use typst_as_lib::conversions::{IntoFileId, IntoSource};
 use typst_as_lib::{TypstEngine, TypstTemplateCollection, TypstWorld};
 
 use super::fonts::fonts;
-use super::{charts, floats, glyphs, two_columns};
+use super::{charts, floats, glyphs, passes, two_columns};
 use crate::compose::Document;
 
 /// The document's files and the fonts.
@@ -74,8 +74,8 @@ fn library() -> &'static LazyHash<Library> {
 /// longer one; the engine and its parsed files stay.
 pub struct PinnedWorld<'a> {
     inner: TypstWorld<'a>,
-    floats_file: FileId,
-    floats: Bytes,
+    /// The files that differ from pass to pass: the list of floats, and whether this is the first pass.
+    files: [(FileId, Bytes); 2],
     today: chrono::NaiveDate,
 }
 
@@ -86,9 +86,15 @@ impl<'a> PinnedWorld<'a> {
     /// When the engine has no main file.
     pub fn new(engine: &'a Engine, floats: &BTreeSet<String>, today: chrono::NaiveDate) -> anyhow::Result<Self> {
         let inner = engine.inner.world_builder(engine.main).build().context("Typst kan ikke startes")?;
-        let floats = Bytes::new(serde_json::to_vec(floats)?);
-        let floats_file = floats::FILE.into_file_id();
-        Ok(Self { inner, floats_file, floats, today })
+        let floats = (floats::FILE.into_file_id(), Bytes::new(serde_json::to_vec(floats)?));
+        let first_pass = (passes::FILE.into_file_id(), Bytes::from_string("false"));
+        Ok(Self { inner, files: [floats, first_pass], today })
+    }
+
+    /// The world of the first pass, which knows no numbers of tables and charts.
+    pub fn for_first_pass(mut self) -> Self {
+        self.files[1].1 = Bytes::from_string("true");
+        self
     }
 }
 
@@ -110,7 +116,8 @@ impl World for PinnedWorld<'_> {
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        if id == self.floats_file { Ok(self.floats.clone()) } else { self.inner.file(id) }
+        let own = self.files.iter().find(|(own, _)| *own == id);
+        own.map_or_else(|| self.inner.file(id), |(_, bytes)| Ok(bytes.clone()))
     }
 
     fn font(&self, index: usize) -> Option<Font> {
