@@ -40,7 +40,7 @@ pub(crate) use column::stands_for_no_value;
 use files::DataFile;
 use rejected::RejectedRows;
 
-pub(crate) use days::to_date;
+pub(crate) use days::{days_since_1970, to_date};
 pub(crate) use digests::row_digests;
 pub(crate) use files::{fits, list};
 pub(crate) use footer::EXAMPLE;

@@ -12,7 +12,7 @@ use crate::definition::chart::Drawing;
 use crate::definition::dataset::{Dataset, OwnNumbers};
 use crate::definition::expression::{Expression, RateMethod, rate_methods, rate_standards};
 use crate::definition::figure::FigureOrigin;
-use crate::definition::join::Join;
+use crate::definition::join::{CalendarSpan, Join};
 use crate::figure_id::FigureId;
 use crate::snapshot::{ReportMember, Snapshot};
 
@@ -49,10 +49,22 @@ fn belonging(definition: &Definition, batch: &BatchDefinition, snapshot: &Snapsh
     if !definition.joins.values().any(is_by_day) {
         return Some(made);
     }
+    let whole = definition.joins.values().filter(|join| is_by_day(join)).find_map(|join| join.whole);
+    let whole = whole.map_or_else(String::new, |span| {
+        let first = |join: &&Join| join.whole == Some(span) && is_by_day(join);
+        let labels = definition.joins.values().filter(first).filter_map(|join| definition.datasets.get(&join.first));
+        let labels: Vec<String> = labels.map(|dataset| format!("»{}«", dataset.label)).collect();
+        let (a, its) = if span == CalendarSpan::Month { ("En", "hele måneden") } else { ("Et", "hele tiden") };
+        format!(
+            " {a} {} tæller kun med fra {} for dem, der var der {its}; ellers ville antal og personer være fra hver sin tid.",
+            span.danish(),
+            danish::list(&labels)
+        )
+    });
     Some(format!(
         "Alt er talt med der, hvor det hørte til på dagen: hos den, der havde nummeret den dag, og i den gruppe, som nummeret hørte til den dag. \
          Når nogen åbner, lukker, flytter eller får et andet nummer, følger tal fra før altså ikke med, \
-         og den, der er flyttet, kan have ét tal i sin gruppe og et andet i et diagram over alle. {made}"
+         og den, der er flyttet, kan have ét tal i sin gruppe og et andet i et diagram over alle.{whole} {made}"
     ))
 }
 

@@ -76,7 +76,8 @@ fn describe_query(definition: &Definition, figure: &FigureDefinition, query: &Qu
     let once = if once.is_empty() { String::new() } else { format!(";once:{once:?}") };
     let join = join.map_or_else(String::new, |join| {
         let keys = definition.joined_by(join).map(|dataset| &dataset.key);
-        format!(";join:{},{} on {:?} {:?} {keys:?}", join.first, join.second, join.on, join.valid)
+        let whole = join.whole.map_or_else(String::new, |span| format!(";whole:{}", span.sql()));
+        format!(";join:{},{} on {:?} {:?} {keys:?}{whole}", join.first, join.second, join.on, join.valid)
     });
     let scope = match &query.scope {
         Scope::All => String::new(),

@@ -22,6 +22,44 @@ pub struct Join {
     pub origins: IndexMap<String, ColumnOrigin>,
     /// The day of the first's rows and the first and last day of the second's, where the second is a register.
     pub valid: Option<Validity>,
+    /// In which span of the calendar the register's row must be valid all the time; `None` if the day itself is enough.
+    pub whole: Option<CalendarSpan>,
+}
+
+/// A span of the calendar that a day lies in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CalendarSpan {
+    Month,
+    Quarter,
+    Year,
+}
+
+impl CalendarSpan {
+    pub fn months(self) -> u32 {
+        match self {
+            Self::Month => 1,
+            Self::Quarter => 3,
+            Self::Year => 12,
+        }
+    }
+
+    /// As `DATE_TRUNC` names it.
+    pub fn sql(self) -> &'static str {
+        match self {
+            Self::Month => "month",
+            Self::Quarter => "quarter",
+            Self::Year => "year",
+        }
+    }
+
+    /// »måned«, »kvartal«, »år«.
+    pub fn danish(self) -> &'static str {
+        match self {
+            Self::Month => "måned",
+            Self::Quarter => "kvartal",
+            Self::Year => "år",
+        }
+    }
 }
 
 /// Where a column of a joined dataset comes from.
@@ -59,7 +97,9 @@ pub(super) struct UncheckedJoin {
     label: String,
     datasets: Vec<Located<String>>,
     on: Vec<Located<String>>,
+    whole: Option<CalendarSpan>,
     at_join: At,
+    at_whole: At,
 }
 
 impl UncheckedJoin {
@@ -69,7 +109,12 @@ impl UncheckedJoin {
             label: table.required_text("label").value,
             datasets: table.required_texts("join"),
             on: table.required_texts("on"),
+            whole: table.choice(
+                "whole",
+                &[("month", CalendarSpan::Month), ("quarter", CalendarSpan::Quarter), ("year", CalendarSpan::Year)],
+            ),
             at_join: table.at_key("join"),
+            at_whole: table.at_key("whole"),
             id,
         };
         if written.on.is_empty() && table.has("on") {
@@ -99,6 +144,10 @@ impl UncheckedJoin {
                 return None;
             }
         };
+        if self.whole.is_some() && valid.is_none() {
+            let message = format!("»whole« kræver, at »{}« er et register.", second.id);
+            report(&self.at_whole, message, "Slet »whole«, eller giv datasættet »valid«.".to_owned());
+        }
         let mut join = Join {
             first: first.id.clone(),
             second: second.id.clone(),
@@ -106,6 +155,7 @@ impl UncheckedJoin {
             rows: Dataset::joined(&self.id, &self.label),
             origins: IndexMap::new(),
             valid,
+            whole: self.whole,
         };
         let comparable = self.on.iter().filter(|on| check_on(first, second, on, findings)).count() == self.on.len();
         let has_unique_names = join.put_columns(first, second, &self.at_join, findings);

@@ -17,7 +17,7 @@ use crate::danish;
 use crate::definition::Definition;
 use crate::definition::dataset::Dataset;
 use crate::definition::figure::QueryFrom;
-use crate::definition::join::Join;
+use crate::definition::join::{CalendarSpan, Join};
 use crate::findings::{Code, Finding, Findings, Place, Severity};
 use crate::ingest::{DatasetTable, Ingested, ROW_COLUMN, SOURCE_COLUMN, Tally};
 use crate::period::Period;
@@ -169,6 +169,19 @@ fn row_without_partner(
             ),
             format!("Ret datoen, eller ret fra- og tildatoerne i »{second}«."),
         ),
+        Why::NotWhole => {
+            let (span, spans) = match join.whole {
+                Some(CalendarSpan::Month) => ("den måned", "måneder"),
+                Some(CalendarSpan::Year) => ("det år", "år"),
+                Some(CalendarSpan::Quarter) | None => ("det kvartal", "kvartaler"),
+            };
+            (
+                format!(
+                    "{count} i »{first}« er ikke med i »{rows}«: rækken i »{second}« med samme {headers} gjaldt kun en del af {span}."
+                ),
+                format!("Sådan skal det være, når »whole« er skrevet ved »{rows}«: kun hele {spans} tæller."),
+            )
+        }
     };
     let place = Place::Data {
         file: source.map_or_else(String::new, |source| source.file.clone()),
@@ -178,5 +191,5 @@ fn row_without_partner(
         value: lost.values.first().filter(|value| !value.is_empty()).cloned(),
     };
     let finding = Finding::new(Code::RowWithoutPartner, place, message).advise(advice).at_all(lost.occurrences());
-    if why == Why::Empty { finding.with_severity(Severity::Info) } else { finding }
+    if matches!(why, Why::Empty | Why::NotWhole) { finding.with_severity(Severity::Info) } else { finding }
 }

@@ -4,11 +4,13 @@
 //! the order of the exports, and the reason why a row has no partner is known. [`with_clause`] is the same join in SQL.
 
 use std::collections::HashMap;
+use std::ops::RangeInclusive;
 
+use chrono::{Datelike, Months, NaiveDate};
 use polars::prelude::{Column, DataFrame, DataType, IdxCa, PolarsResult};
 
-use crate::definition::join::{Join, JoinSide, Validity};
-use crate::ingest::{DatasetTable, ROW_COLUMN, SOURCE_COLUMN};
+use crate::definition::join::{CalendarSpan, Join, JoinSide, Validity};
+use crate::ingest::{DatasetTable, ROW_COLUMN, SOURCE_COLUMN, days_since_1970, to_date};
 
 /// Columns of a joined table with the source of its row of the second dataset, as [`SOURCE_COLUMN`] and [`ROW_COLUMN`] have that
 /// of the first.
@@ -42,6 +44,8 @@ pub enum Why {
     NoneEqual,
     /// The second dataset has such rows, but they are not valid on the day.
     NoneValid,
+    /// They are valid on some days of the month, quarter or year, but not on all.
+    NotWhole,
 }
 
 /// `WITH daekning AS (SELECT … JOIN …)` with these columns, for the start of a statement over the joined dataset.
@@ -60,10 +64,16 @@ pub fn with_clause(join: &Join, columns: &[String]) -> String {
     let equal: Vec<String> = join.on.iter().map(|on| format!("{first}.{on} = {second}.{on}")).collect();
     let valid = join.valid.as_ref().map_or_else(String::new, |Validity { day, from, to, inclusive }| {
         let still = if *inclusive { ">=" } else { ">" };
+        let (start, last) = join.whole.map_or_else(
+            || (format!("{first}.{day}"), format!("{first}.{day}")),
+            |span| {
+                let start = format!("DATE_TRUNC('{}', {first}.{day})", span.sql());
+                let last = format!("{start} + INTERVAL '{} months' - INTERVAL '1 day'", span.months());
+                (start, last)
+            },
+        );
         // After WHERE and not after ON, where some SQL engines only take equality.
-        format!(
-            "\nWHERE {second}.{from} <= {first}.{day}\n  AND ({second}.{to} IS NULL OR {second}.{to} {still} {first}.{day})"
-        )
+        format!("\nWHERE {second}.{from} <= {start}\n  AND ({second}.{to} IS NULL OR {second}.{to} {still} {last})")
     });
     format!(
         "WITH {} AS (\nSELECT\n  {}\nFROM {first}\nJOIN {second} ON {}{valid}\n)\n",
@@ -88,9 +98,11 @@ pub fn rows(
     let mut alone = Vec::new();
     for (row, key) in keys.iter().enumerate() {
         let equal = key.as_ref().map(|key| partners.by_key.get(key).map_or(&[][..], Vec::as_slice));
+        let span =
+            day.as_ref().and_then(|days| days.get(row).copied().flatten()).and_then(|day| span_of(day, join.whole));
         let before = pairs.0.len();
         for partner in equal.unwrap_or_default() {
-            if day.as_ref().is_none_or(|days| partners.is_valid(*partner, days.get(row).copied().flatten())) {
+            if day.is_none() || partners.is_valid(*partner, span.clone()) {
                 pairs.0.push(row as u32);
                 pairs.1.push(*partner);
             }
@@ -102,7 +114,11 @@ pub fn rows(
             let why = match equal {
                 None => Why::Empty,
                 Some([]) => Why::NoneEqual,
-                Some(_) => Why::NoneValid,
+                Some(equal) => {
+                    let is_partly = |partner: &u32| span.as_ref().is_some_and(|span| partners.overlaps(*partner, span));
+                    let is_partly = |partner: &u32| join.whole.is_some() && is_partly(partner);
+                    if equal.iter().any(is_partly) { Why::NotWhole } else { Why::NoneValid }
+                }
             };
             alone.push(Alone { row, why });
         }
@@ -161,17 +177,34 @@ impl Partners {
         Ok(Self { by_key, valid })
     }
 
-    /// Whether the row is valid on the day. A row without a first day never is.
-    fn is_valid(&self, row: u32, day: Option<i32>) -> bool {
+    /// Whether the row is valid on all of the days. A row without a first day never is.
+    fn is_valid(&self, row: u32, days: Option<RangeInclusive<i32>>) -> bool {
         let Some(ValidDays { from, to, inclusive }) = &self.valid else { return true };
         let at = |days: &[Option<i32>]| days.get(row as usize).copied().flatten();
-        match (at(from), day) {
-            (Some(from), Some(day)) => {
-                from <= day && at(to).is_none_or(|to| if *inclusive { to >= day } else { to > day })
+        match (at(from), days) {
+            (Some(from), Some(days)) => {
+                let last = *days.end();
+                from <= *days.start() && at(to).is_none_or(|to| if *inclusive { to >= last } else { to > last })
             }
             _ => false,
         }
     }
+
+    /// Whether the row is valid on one of the days.
+    fn overlaps(&self, row: u32, days: &RangeInclusive<i32>) -> bool {
+        let Some(ValidDays { from, to, .. }) = &self.valid else { return true };
+        let at = |days: &[Option<i32>]| days.get(row as usize).copied().flatten();
+        at(from).is_some_and(|from| from <= *days.end()) && at(to).is_none_or(|to| to >= *days.start())
+    }
+}
+
+/// The first and the last day of the span that a day lies in; the day itself without a span.
+fn span_of(day: i32, span: Option<CalendarSpan>) -> Option<RangeInclusive<i32>> {
+    let Some(span) = span else { return Some(day..=day) };
+    let date = to_date(day)?;
+    let first = NaiveDate::from_ymd_opt(date.year(), date.month0() / span.months() * span.months() + 1, 1)?;
+    let last = first.checked_add_months(Months::new(span.months()))?.pred_opt()?;
+    Some(days_since_1970(first)..=days_since_1970(last))
 }
 
 /// The values of `on` of each row as one text. `None` if one of them is empty.

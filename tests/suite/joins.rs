@@ -251,7 +251,7 @@ fn mistakes_in_a_join_are_reported_once_with_their_place() {
     );
     only(
         with("on = \"note\"", "on = \"note\"\nfiles = [\"x\"]"),
-        "fejl[unknown-key]: Ukendt nøgle »files«.\n   lille/datasets.toml:30:1\n   → Mulige nøgler: label, join, on.",
+        "fejl[unknown-key]: Ukendt nøgle »files«.\n   lille/datasets.toml:30:1\n   → Mulige nøgler: label, join, on, whole.",
     );
     only(
         with(
@@ -465,4 +465,22 @@ fn the_sql_that_is_shown_for_joined_datasets_gives_the_numbers_of_the_report() {
         }
         assert!(compared.iter().all(|count| *count > 2), "{report}: {compared:?}");
     }
+}
+
+#[test]
+fn rows_of_a_quarter_in_which_a_practice_was_only_partly_there_count_only_without_whole() {
+    let whole =
+        |span: &str| joined().replacing(DATASETS, "on = \"note\"", &format!("on = \"note\"\nwhole = \"{span}\""));
+    // Practice 104 opened on 1 March: the meeting of 16 March is in its first whole month, but not in a whole quarter.
+    assert_eq!(figures(&whole("month"), "besoeg.laeger;"), ["besoeg.laeger;12;3"]);
+    let quarter = whole("quarter");
+    assert_eq!(figures(&quarter, "besoeg.laeger;"), ["besoeg.laeger;5;2"]);
+    quarter
+        .check("2024")
+        .ends_with(0)
+        .says("oplysning[row-without-partner]: 1 række i »Besøgslog« er ikke med i »Dækning«: rækken i »Praksisregister« med samme »Note« gjaldt kun en del af det kvartal.");
+    quarter
+        .replacing(DATASETS, "valid = { from = \"fra\", last = \"til\" }\n", "")
+        .check("2024")
+        .says("»whole« kræver, at »praksis« er et register.");
 }

@@ -49,6 +49,11 @@ const DATASET: TableSchema = table(
             KeyKind::Texts,
             "The columns, of the same name in both, that are equal in a join. An empty cell equals none.",
         ),
+        key(
+            "whole",
+            KeyKind::Choice(&["month", "quarter", "year"]),
+            "Of a join with a register: rows count only where the register's row is valid in the whole month, quarter or year that they lie in, so that counts and persons are of the same time.",
+        ),
     ],
 );
 
