@@ -40,7 +40,7 @@ fn message(kind: ErrorKind, error: &clap::Error) -> String {
     let value = text(error, ContextKind::InvalidValue);
     let suggestion = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue]
         .into_iter()
-        .map(|context| text(error, context))
+        .map(|context| text(error, context).replace(", ", "« eller »"))
         .find(|suggestion| !suggestion.is_empty());
     let hint = suggestion.map_or_else(String::new, |suggestion| format!(" Mente du »{suggestion}«?"));
     match kind {
@@ -48,7 +48,14 @@ fn message(kind: ErrorKind, error: &clap::Error) -> String {
         ErrorKind::InvalidSubcommand => {
             format!("»{}« er ikke en kommando.{hint}", text(error, ContextKind::InvalidSubcommand))
         }
-        ErrorKind::MissingRequiredArgument => format!("Her mangler {}.", invalid.trim_end_matches('.')),
+        ErrorKind::MissingRequiredArgument => {
+            let usage = text(error, ContextKind::Usage);
+            // »Usage: kapreport check [OPTIONS] <PERIODE>«
+            let usage = usage.split_once(':').map_or("", |(_, usage)| usage.trim());
+            let usage = usage.replace("[OPTIONS] ", "").replace("[VALG] ", "");
+            let usage = if usage.is_empty() { usage } else { format!(" Skriv: {usage}") };
+            format!("Her mangler {}.{usage}", invalid.trim_end_matches('.'))
+        }
         ErrorKind::InvalidValue if value.is_empty() => format!("{invalid} mangler en værdi."),
         ErrorKind::InvalidValue => {
             let possible = text(error, ContextKind::ValidValue);

@@ -169,7 +169,7 @@ fn add_rows(
 ) -> anyhow::Result<()> {
     anyhow::ensure!(
         before.report == after.report,
-        "Rækkerne bag tallene kan kun sammenlignes for én rapport. Udelad --rows"
+        "To rapporter har hver sine eksporter og definitioner, så deres rækker kan ikke sammenlignes én for én. Udelad --rows"
     );
     let folder = |snapshot: &Snapshot, named: &Option<PathBuf>| {
         named.clone().unwrap_or_else(|| config.data_folder(&snapshot.report, &snapshot.period.label))
@@ -188,7 +188,8 @@ fn add_rows(
     };
     anyhow::ensure!(
         definition.report.batch.is_none(),
-        "Rækkerne bag tallene kan ikke vises for en rapport, der laves til hver enkelt. Brug kapreport trace"
+        "Rækkerne bag tallene kan ikke vises for en rapport, der laves til hver enkelt: rækkerne er også de andres, og tal på få \
+         personer er afrundet, så de ikke er summen af rækkerne. Udelad --rows; kapreport trace viser, hvordan et tal er talt"
     );
     let shown = diff.clone().filtered(filter);
     let found = with_progress(&findings, |feedback| pipeline::rows_behind(&definition, &shown, sides, feedback))?;
