@@ -99,17 +99,20 @@ fn rounding(counted: &[&Dataset]) -> Option<String> {
 }
 
 fn naming(batch: &BatchDefinition, member: Option<&ReportMember>) -> Option<String> {
-    let level = batch.levels.values().next()?;
+    let (id, level) = batch.levels.first()?;
     if level.naming == MemberNaming::Names {
         return None;
     }
     let has_chosen = |member: &ReportMember| {
-        let is_shown = member.own.values().flatten().flatten().any(|shown| *shown == member.key);
+        // A group is shown to other groups by their rule, which says nothing of its members.
+        let is_shown = member.level == *id && member.own.values().flatten().flatten().any(|shown| *shown == member.key);
         is_shown || level.named_in.iter().any(|group| group.value == member.key)
     };
     Some(if member.is_some_and(has_chosen) {
         "Gruppen har valgt, at dens medlemmer står med navn for hinanden. I de andre gruppers rapporter gør de ikke."
             .to_owned()
+    } else if member.is_some_and(|member| member.level != *id) {
+        "De, der er vist enkeltvis, står under bogstaver eller numre, som er nye i hver udsendelse.".to_owned()
     } else {
         "De andre står under bogstaver eller numre, som er nye i hver udsendelse.".to_owned()
     })

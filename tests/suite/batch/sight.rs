@@ -117,6 +117,22 @@ fn a_cluster_that_has_chosen_it_shows_names_and_the_others_do_not() {
 }
 
 #[test]
+fn a_cluster_that_is_shown_to_other_clusters_by_name_does_not_say_that_its_practices_are() {
+    let by_cluster = "[figures.klynger]\nlabel = \"Besøg efter klynge\"\nfrom = \"besoeg\"\nvalue = \"SUM(antal)\"\nby = \"klynge\"\nscope = \"region\"\n\n[charts.praksis]";
+    let project = project()
+        .replacing(
+            "skabeloner/pakke/report.toml",
+            "own = \"Jeres klynge\"",
+            "own = \"Jeres klynge\"\nnaming = \"names\"",
+        )
+        .replacing(CHAPTER, "[charts.praksis]", by_cluster);
+    project.run(&["batch", "pakke", "2024", "--by", "klynge", "--only", "1"]).ends_with(0);
+    let text = pdf(&project, "klynge", "1").root.all_text();
+    assert!(!text.contains("Gruppen har valgt"), "{text}");
+    assert!(text.contains("De, der er vist enkeltvis, står under bogstaver"), "{text}");
+}
+
+#[test]
 fn a_curve_has_the_reader_by_name_and_its_group_beside_it() {
     let project = over_time();
     project.run(&["batch", "pakke", "2024", "--only", "011111"]).ends_with(0);
