@@ -11,6 +11,8 @@ use super::table::find::tables;
 
 pub(crate) struct PrintedReport {
     pub(crate) tables: Vec<PrintedTable>,
+    /// Those with a row for each year once more, with a column for each year.
+    pub(crate) turned: Vec<PrintedTable>,
     /// All sentences in order; each line of a table is one of its own.
     pub(crate) sentences: Vec<PrintedSentence>,
     pub(crate) lists: Vec<PrintedList>,
@@ -35,7 +37,8 @@ impl PrintedReport {
         let line =
             |(at, line): (usize, &PrintedLine)| ReportLine { text: line.text(), is_in_table: is_in_table(&tables, at) };
         let lines = document.lines.iter().enumerate().map(line).collect();
-        Self { tables, sentences, lists, lines }
+        let turned = tables.iter().filter_map(PrintedTable::turned).collect();
+        Self { tables, turned, sentences, lists, lines }
     }
 
     /// All numbers but years and those of tables, pages and the like.

@@ -9,6 +9,7 @@ pub(crate) mod find;
 mod names;
 mod read;
 mod split;
+mod turn;
 
 use std::ops::Range;
 

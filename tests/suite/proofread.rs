@@ -12,6 +12,7 @@ mod references;
 mod repeats;
 mod retold;
 mod shares;
+mod slips;
 mod statements;
 mod tables;
 mod told_rows;

@@ -3,8 +3,10 @@
 use super::references::named::references;
 use super::retold::words::{TableWords, TextWords};
 use crate::danish::MONTHS;
+use crate::proofread::lexicon::grammar::SUBJECTS;
+use crate::proofread::lexicon::{WordClass, starts_in, words};
 use crate::proofread::number::PrintedNumber;
-use crate::proofread::sentence::PrintedSentence;
+use crate::proofread::sentence::{PrintedSentence, before_in_paragraph};
 use crate::proofread::stem::stem;
 use crate::proofread::table::{PrintedRow, PrintedTable, is_change};
 use crate::proofread::token::tokens;
@@ -15,6 +17,10 @@ const BACK: usize = 3;
 const NEAR: usize = 8;
 /// Fewest letters of a word that tells what a table is about.
 const LONG: usize = 4;
+
+/// Starts of adjectives for an extreme, and how the name of its column may start.
+const EXTREMES: [(&str, WordClass); 2] =
+    [("maksim", words![maks max størst længst]), ("minim", words![min mindst kortest])];
 
 /// The words of a sentence, and the table that it or one before it names.
 pub(super) struct TableSentence<'a> {
@@ -34,7 +40,11 @@ impl<'a> TableSentence<'a> {
             found.into_iter().any(|reference| reference.name() == table.table.name)
         };
         let named = tables.iter().map(|table| near.iter().any(|other| names(other, table))).collect();
-        let stems = sentence.tokens.iter().map(|placed| stem(placed.word())).filter(|stem| !stem.is_empty()).collect();
+        // »Den var kortest på Kirurgi« is about what the sentence before is about.
+        let points = sentence.tokens.first().is_some_and(|placed| placed.is_in(&[SUBJECTS]));
+        let before = before_in_paragraph(prose, at).filter(|_| points);
+        let words = before.into_iter().chain([sentence]).flat_map(|sentence| &sentence.tokens);
+        let stems = words.map(|placed| stem(placed.word())).filter(|stem| !stem.is_empty()).collect();
         Some(Self { sentence, stems, named })
     }
 
@@ -83,8 +93,22 @@ impl<'a> TableSentence<'a> {
             let is_form = |own: &&str| own.starts_with(stem(first)) && own.len() <= first.len() + 4;
             first.chars().count() >= LONG && self.stems.iter().any(is_form)
         };
+        // »Den maksimale liggetid« is that below »Maks.«, or of no column.
+        for (said, names) in EXTREMES {
+            if self.stems.iter().any(|own| own.starts_with(said)) {
+                let is_so = |column: &usize| {
+                    let name = table.column(*column).to_lowercase();
+                    name.split(|c: char| !c.is_alphabetic()).any(|word| starts_in(word, &[names]))
+                };
+                return all.into_iter().filter(is_so).collect();
+            }
+        }
+        let has_long = |name: &TextWords| {
+            let mut long = name.stems.iter().filter(|stem| stem.chars().count() > LONG).peekable();
+            long.peek().is_some() && long.all(|stem| self.has_stem(stem))
+        };
         let is_named = |column: &usize| {
-            let is_told = words.columns.get(*column).is_some_and(|name| name.is_telling && self.has(name));
+            let is_told = words.columns.get(*column).is_some_and(|name| name.is_telling && has_long(name));
             is_told || is_first(table.column(*column))
         };
         let named: Vec<usize> = all.iter().copied().filter(is_named).collect();

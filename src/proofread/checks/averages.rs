@@ -11,6 +11,7 @@ use crate::findings::Code;
 use crate::proofread::checks::read_report::ReadReport;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
 use crate::proofread::number::PrintedNumber;
+use crate::proofread::sentence::before_in_paragraph;
 use crate::proofread::sum::adds_up;
 use crate::proofread::table::{PrintedRow, PrintedTable, is_called_average, is_change};
 
@@ -31,11 +32,12 @@ const FEWEST_ROWS: usize = 2;
 
 pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
     let prose = &report.prose;
-    let words = &report.words;
+    let words = report.words();
     for (at, sentence) in prose.iter().enumerate() {
         told::check(sentence, claims);
         between::check(sentence, claims);
-        claims.extend(per::check(sentence).filter(|claim| !claim.is_told_by(claims)));
+        let pointed = before_in_paragraph(prose, at).and_then(|before| per::pointed(sentence, before));
+        claims.extend(per::check(sentence).or(pointed).filter(|claim| !claim.is_told_by(claims)));
         claims.extend(halves::check(sentence).filter(|claim| !claim.is_told_by(claims)));
         claims.extend(of_table::check(prose, at, words).filter(|claim| !claim.is_told_by(claims)));
     }

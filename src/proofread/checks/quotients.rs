@@ -7,10 +7,12 @@ use crate::proofread::lexicon::grammar::PER;
 use crate::proofread::lexicon::{is_in, words};
 use crate::proofread::number::PrintedNumber;
 use crate::proofread::stem::stem;
-use crate::proofread::table::{PrintedRow, PrintedTable, is_change};
+use crate::proofread::table::{PrintedRow, PrintedTable, is_called_average, is_change};
 
 /// With fewer rows that agree, the column that is divided cannot be told.
 const FEWEST: usize = 2;
+/// A table that is wider has more pairs of columns than a report prints.
+const MAX_WIDTH: usize = 8;
 
 /// A rate of a row, and the two numbers that it is of.
 struct RowRate<'a> {
@@ -35,12 +37,28 @@ fn check_column(table: &PrintedTable, column: usize, claims: &mut Vec<Claim>) {
         others.map(move |part| rates(table, part, (by, of), column))
     });
     let agreeing = |rates: &[RowRate<'_>]| rates.iter().filter(|rate| rate.agrees()).count();
-    let Some(rates) = rates.max_by_key(|rates| agreeing(rates)) else { return };
+    let Some(rates) = rates.chain(averaged(table, column)).max_by_key(|rates| agreeing(rates)) else { return };
     let count = agreeing(&rates);
-    if count >= FEWEST && 3 * count >= 2 * rates.len() {
+    let fewest = if divisors(table, column).is_empty() { FEWEST + 1 } else { FEWEST };
+    if count >= fewest && 3 * count >= 2 * rates.len() {
         let otherwise = if count > FEWEST { ClaimVerdict::Contradicts } else { ClaimVerdict::MayContradict };
         claims.extend(rates.iter().filter_map(|rate| rate.claim(table.column(column), otherwise)));
     }
+}
+
+/// The quotients of any two columns beside a column of averages that does not name what it is for: `Sengedage` by `Indlæggelser` for
+/// `Gns. liggetid`.
+fn averaged(table: &PrintedTable, column: usize) -> Vec<Vec<RowRate<'_>>> {
+    let is_mean = |column: usize| is_called_average(table.column(column)) || is_change(table.column(column));
+    let has_decimals = table.rows.iter().filter_map(|row| row.value(column)).any(|value| value.decimals > 0);
+    let name = table.column(column).to_lowercase();
+    let is_for = name.split(|c: char| !c.is_alphanumeric()).any(|word| is_in(word, &[PER]));
+    if !is_called_average(&name) || is_for || !has_decimals || table.width() > MAX_WIDTH {
+        return Vec::new();
+    }
+    let plain = || (0..table.width()).filter(|other| *other != column && !is_mean(*other));
+    let pairs = plain().flat_map(|part| plain().filter(move |by| *by != part).map(move |by| (part, by)));
+    pairs.map(|(part, by)| rates(table, part, (by, 1.0), column)).collect()
 }
 
 /// The columns that the name of another may divide by, and for how many of it: `Hold` for `Pr. hold`, `Læger` for `Patienter pr. læge`,

@@ -29,12 +29,13 @@ const FEWEST_ROWS: usize = 3;
 
 pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
     let prose = &report.prose;
-    let words = &report.words;
-    let names = &report.names;
+    let words = report.words();
+    let names = report.names();
     for (at, sentence) in prose.iter().enumerate() {
         let found = superlatives(sentence);
-        if let [only] = found.as_slice() {
-            claims.extend(followed(sentence, &only.said, only.is_most));
+        let follows = |second: &Superlative| is_in(&second.said, &[FOLLOWING]);
+        if let Some(first) = found.first().filter(|_| found.iter().skip(1).all(follows)) {
+            claims.extend(followed(sentence, &first.said, first.is_most));
         }
         let Some(about) = TableSentence::of(prose, at, words).filter(|_| !found.is_empty()) else { continue };
         claims.extend(found.iter().filter_map(|superlative| in_table(&about, words, names, superlative)));
@@ -64,7 +65,17 @@ fn superlatives(sentence: &PrintedSentence) -> Vec<Superlative> {
     };
     let found: Vec<(usize, String, bool, usize)> = (0..tokens.len()).filter_map(read).collect();
     let spans = match found.as_slice() {
-        [_] => std::iter::once(0..tokens.len()).collect(),
+        // »Hyppigst er infektion, efterfulgt af smerter«
+        [(at, said, is_most, rank)] => {
+            let after = |place: &usize| tokens.get(*place).is_some_and(|placed| placed.is_in(&[FOLLOWING]));
+            let Some(next) = (*at..tokens.len()).find(after) else {
+                let span = 0..tokens.len();
+                return vec![Superlative { said: said.clone(), is_most: *is_most, rank: *rank, span }];
+            };
+            let first = Superlative { said: said.clone(), is_most: *is_most, rank: *rank, span: 0..next };
+            let said = word(tokens, Some(next)).to_owned();
+            return vec![first, Superlative { said, is_most: *is_most, rank: rank + 1, span: next..tokens.len() }];
+        }
         [first, second] => {
             let is_link = |at: &usize| {
                 is_in(word(tokens, Some(*at)), &[words![og mens]]) || tokens.get(*at).is_some_and(|mark| mark.is(','))
@@ -106,8 +117,10 @@ fn in_table<'a>(
     let (is_most, rank) = (*is_most, *rank);
     let sentence = about.sentence;
     // »Flest fald« is of what the table counts.
-    let is_counted = |word: &str| word == "fald" && names.iter().any(|names| names.has_noun(word));
-    let is_other = |word: &str| is_in(word, &OTHERWISE) && !is_counted(word);
+    let is_counted =
+        |word: &str| word == "fald" && names.iter().any(|names| names.has_noun(word) || names.has_row(word));
+    let follows = is_in(said, &[FOLLOWING]);
+    let is_other = |word: &str| is_in(word, &OTHERWISE) && !is_counted(word) && !(follows && word == "af");
     if clause(&sentence.tokens, said).iter().any(|placed| is_other(placed.word())) {
         return None;
     }

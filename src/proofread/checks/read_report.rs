@@ -11,17 +11,28 @@ pub(in crate::proofread) struct ReadReport<'a> {
     report: &'a PrintedReport,
     /// The sentences outside tables.
     pub(super) prose: Vec<&'a PrintedSentence>,
-    /// The words of each table.
-    pub(super) words: Vec<TableWords<'a>>,
-    /// The names in each table.
-    pub(super) names: Vec<TableNames>,
+    /// The words of each table, and then of each that is turned.
+    pub(super) all_words: Vec<TableWords<'a>>,
+    /// The names in each of those.
+    pub(super) all_names: Vec<TableNames>,
 }
 
 impl<'a> ReadReport<'a> {
     pub(in crate::proofread) fn of(report: &'a PrintedReport) -> Self {
         let prose: Vec<&PrintedSentence> = report.sentences.iter().filter(|sentence| !sentence.is_in_table).collect();
-        let names = report.tables.iter().map(|table| TableNames::of(table, &prose)).collect();
-        Self { report, words: report.tables.iter().map(TableWords::of).collect(), names, prose }
+        let tables = || report.tables.iter().chain(&report.turned);
+        let all_names = tables().map(|table| TableNames::of(table, &prose)).collect();
+        Self { report, all_words: tables().map(TableWords::of).collect(), all_names, prose }
+    }
+
+    /// The words of each table.
+    pub(super) fn words(&self) -> &[TableWords<'a>] {
+        self.all_words.get(..self.report.tables.len()).unwrap_or_default()
+    }
+
+    /// The names in each table.
+    pub(super) fn names(&self) -> &[TableNames] {
+        self.all_names.get(..self.report.tables.len()).unwrap_or_default()
     }
 }
 

@@ -32,7 +32,7 @@ const STILL: usize = 1;
 
 pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
     let prose = &report.prose;
-    let words = &report.words;
+    let words = report.words();
     charts::check(report, claims);
     for (at, sentence) in prose.iter().enumerate() {
         claims.extend(money::check(sentence, words));

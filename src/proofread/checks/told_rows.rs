@@ -9,7 +9,8 @@ mod clause;
 mod compared;
 mod differences;
 mod distance;
-mod form;
+pub(super) mod form;
+mod leading;
 mod means;
 mod most;
 pub(super) mod names;
@@ -28,7 +29,8 @@ use clause::{TableClause, clauses};
 type ClauseCheck = fn(&TableClause<'_>) -> Vec<Claim>;
 
 /// The likeliest first.
-const KINDS: [ClauseCheck; 10] = [
+const KINDS: [ClauseCheck; 11] = [
+    leading::check,
     means::check,
     shares::check,
     distance::check,
@@ -45,7 +47,21 @@ pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
     let prose = &report.prose;
     let tables = NamedTables::of(report);
     for (at, sentence) in prose.iter().enumerate() {
-        let found = clauses(prose, at, &tables).iter().map(|clauses| clauses.iter().flat_map(told).collect()).collect();
+        let mut found: Vec<(usize, Vec<Claim>)> = Vec::new();
+        for clauses in clauses(prose, at, &tables) {
+            let Some(table) = clauses.first().map(|clause| clause.table.lines.start) else { continue };
+            let own: Vec<Claim> = clauses.iter().flat_map(told).collect();
+            // Turned, the same table may tell what it does not tell as it is.
+            match found.iter_mut().find(|(other, _)| *other == table) {
+                Some((_, other)) if other.is_empty() => *other = own,
+                Some((_, other)) => {
+                    let new: Vec<Claim> = own.into_iter().filter(|claim| !claim.is_told_by(other)).collect();
+                    other.extend(new);
+                }
+                None => found.push((table, own)),
+            }
+        }
+        let found = found.into_iter().map(|(_, claims)| claims).collect();
         let new: Vec<Claim> =
             of_one_table(found).into_iter().filter(|claim| !is_told(claim, sentence, claims)).collect();
         claims.extend(new);

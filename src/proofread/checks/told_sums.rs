@@ -121,6 +121,13 @@ impl ToldParts {
             ([total], _) => (*total, sentence),
             // »24 spørgsmål fordelt på 5 emner: 6 om pleje, …« counts the parts too.
             ([total, many], _) if many.value == self.parts.len() as f64 => (*total, sentence),
+            // »86 sager. Heraf blev 51 afvist, 22 fik medhold, og 13 blev trukket tilbage.«
+            ([], Some(before)) if self.start == 0 && !self.are_all && self.parts.len() > 2 => {
+                match counts(&before.tokens)?.as_slice() {
+                    [only] => (*only, before),
+                    _ => return None,
+                }
+            }
             ([], Some(before)) if self.are_all => match counts(&before.tokens)?.as_slice() {
                 [first, ..] => (*first, before),
                 [] => return None,

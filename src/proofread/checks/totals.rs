@@ -1,5 +1,6 @@
 //! Total rows: »I alt« is the sum of the rows around it.
 
+mod titled;
 mod unnamed;
 
 use crate::proofread::checks::read_report::ReadReport;
@@ -15,6 +16,7 @@ pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
             }
         }
         unnamed::check(table, claims);
+        claims.extend(titled::check(table));
     }
 }
 

@@ -9,7 +9,7 @@ use crate::proofread::claim::Claim;
 
 pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
     let prose = &report.prose;
-    let words = &report.words;
+    let words = report.words();
     for at in 0..prose.len() {
         claims.extend(series::check(prose, at, words));
         claims.extend(every::check(prose, at, words));

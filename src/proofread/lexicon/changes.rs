@@ -42,6 +42,9 @@ classes! {
     /// Superlatives of the largest number.
     MOST = [flest fleste størst største højest højeste længst længste hyppigst hyppigste dyrest dyreste];
 
+    /// Verbs for a rank among times: »toppede i 2022«.
+    PEAKS = [toppede topper toppet kulminerede];
+
     /// Superlatives of the smallest number.
     LEAST = [færrest færreste mindst mindste lavest laveste kortest korteste billigst billigste];
 

@@ -1,9 +1,10 @@
 //! Amounts for each: `48,0 mio. kr. svarer til 3.738 kr. for hvert af de 12.840 børn`, `1.984 af 31.000 besøg, svarende til 64 pr. 1.000`.
 
 use crate::findings::Code;
+use crate::proofread::checks::told_rows::form::is_form;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
 use crate::proofread::lexicon::changes::FINITE;
-use crate::proofread::lexicon::grammar::{AGAINST, PARTITIVES, PER};
+use crate::proofread::lexicon::grammar::{AGAINST, PARTITIVES, PER, THIS};
 use crate::proofread::lexicon::{WordClass, is_in, words};
 use crate::proofread::phrases::ratio;
 use crate::proofread::quantity::{Quantity, QuantityKind};
@@ -12,6 +13,37 @@ use crate::proofread::token::{has_any, word};
 
 /// Words in a sentence whose numbers do not divide.
 const OTHERWISE: [WordClass; 4] = [AGAINST, PARTITIVES, FINITE, words![end]];
+
+/// `840.000 kr. og 350 borgere. Det giver 2.400 kr. pr. borger`: the two numbers are in the sentence before.
+pub(super) fn pointed(sentence: &PrintedSentence, before: &PrintedSentence) -> Option<Claim> {
+    let tokens = &sentence.tokens;
+    let [each] = sentence.quantities()[..] else { return None };
+    let [one, two] = before.quantities()[..] else { return None };
+    let per = (each.end..each.noun_end() + 1).find(|at| word(tokens, Some(*at)) == "pr")?;
+    let of = tokens.iter().skip(per + 1).find(|placed| !placed.is('.'))?.word();
+    let is_same = |own: &Quantity<'_>| {
+        own.is_count() && !own.nouns.is_empty() && is_form(word(&before.tokens, Some(own.end)), of)
+    };
+    let (total, parts) = match (is_same(&one), is_same(&two)) {
+        (true, false) => (two, one),
+        (false, true) => (one, two),
+        _ => return None,
+    };
+    let is_pointing = is_in(word(tokens, Some(0)), &[THIS]) && !has_any(tokens, &OTHERWISE);
+    let is_plain = [each, total, parts].iter().all(|own| own.is_exact) && total.kind == each.kind;
+    let is_alike = total.kind == QuantityKind::Money || total.is_alike(&each) && !each.nouns.is_empty();
+    if !is_pointing || !is_plain || !is_alike || total.value() <= each.value() {
+        return None;
+    }
+    let exact = total.value() / parts.value() / each.scale;
+    let claim =
+        claim(sentence, [&total, &parts, &each], exact, total.slack() / parts.value() / each.scale, "delt med")?;
+    Some(
+        Claim { numbers: Vec::new(), ..claim }
+            .about(before.index, [one.number, two.number])
+            .about(sentence.index, [each.number]),
+    )
+}
 
 pub(super) fn check(sentence: &PrintedSentence) -> Option<Claim> {
     if has_any(&sentence.tokens, &OTHERWISE) {

@@ -75,7 +75,12 @@ fn average(sentence: &PrintedSentence) -> Option<Claim> {
     };
     let is_of_total = at + 1 == each || is_same(noun(at), noun(total.0));
     let is_plain = [one, two, (at, printed)].iter().all(|(at, number)| !number.percent && !is_about(tokens, *at));
-    if !(is_plain && is_of_total && named < at && parts.1.value > 0.0 && total.1.value >= parts.1.value) {
+    if !(is_plain
+        && is_of_total
+        && (named < at || named > each)
+        && parts.1.value > 0.0
+        && total.1.value >= parts.1.value)
+    {
         return None;
     }
     Some(claim(sentence, total, parts, printed, each + 2))

@@ -11,7 +11,7 @@ use crate::proofread::stem::stem;
 use crate::proofread::token::PlacedToken;
 
 use super::pair::only_count;
-use super::words::{direction, ends, is_comparative, unit};
+use super::words::{direction, ends, factor_before, is_comparative, judge_times, unit};
 use crate::proofread::lexicon::grammar::{
     AGAINST, AND, ARTICLES, BE, COUNTS, EARLIER, EQUALS, GIVES, HAVE, ONLY, STANDING, THAT_IS, THEREFORE, THIS,
     TOGETHER,
@@ -29,8 +29,6 @@ const POINTING: [WordClass; 7] = [THIS, BE, THAT_IS, THEREFORE, EQUALS, GIVES, w
 const APART: usize = 6;
 /// Most tokens between »så mange« and »som«.
 const AS_NEAR: usize = 8;
-/// Least and greatest factor, as a share of the one that is told.
-const FACTOR: (f64, f64) = (0.84, 1.2);
 /// Most words of a time: »end i 1. kvartal«.
 const TIME: usize = 5;
 /// Most tokens between the comparative and its two numbers in brackets.
@@ -153,17 +151,6 @@ fn times<'a>(
     let compared = of_its_size(tokens, (of.0, of.1), with.1, start)?;
     let said = SaidChange::Factor { factor };
     is_alike.then_some(StatedComparison { of: compared, of_sentence: of.2, with, said, end: with.0 + 1 })
-}
-
-/// The factor before »så«, and the index of its first word.
-fn factor_before(tokens: &[PlacedToken], at: usize) -> Option<(usize, f64)> {
-    let last = at.checked_sub(1)?;
-    match tokens.get(last)?.word() {
-        "dobbelt" => Some((last, 2.0)),
-        "halvt" | "halv" => Some((last, 0.5)),
-        "gange" => Some((last.checked_sub(1)?, count(tokens, last - 1)?.value)),
-        _ => None,
-    }
 }
 
 /// `25 % færre sygedage end i 2024 (60 mod 80)`, `dobbelt så mange kvinder som mænd (44 mod 22)`, from the comparative or »så«.
@@ -312,7 +299,7 @@ impl StatedComparison<'_> {
                 (verdict, computation, Some(printed))
             }
             SaidChange::Factor { factor } => {
-                let (verdict, computation) = judge_factor(&change, factor)?;
+                let (verdict, computation) = judge_times(&change, factor)?;
                 (verdict, computation, None)
             }
         };
@@ -338,17 +325,4 @@ fn judge_amount(change: &PrintedChange, printed: PrintedNumber, is_more: bool) -
     // Only the direction is wrong.
     let computed = if exact.abs() == printed.value { same.to_string() } else { computed };
     Some((ClaimVerdict::Contradicts, format!("{to} er {computed} {word} end {from}, men der står {printed} {said}.")))
-}
-
-fn judge_factor(change: &PrintedChange, factor: f64) -> Option<(ClaimVerdict, String)> {
-    let PrintedChange { from, to, .. } = change;
-    let exact = Some(to.value / from.value).filter(|factor| factor.is_finite())?;
-    let computed = PrintedNumber { decimals: 1, ..PrintedNumber::whole(exact) };
-    let told = PrintedNumber { decimals: usize::from(factor.fract() != 0.0), ..PrintedNumber::whole(factor) };
-    let agrees = exact >= FACTOR.0 * factor && exact <= FACTOR.1 * factor;
-    Some(if agrees {
-        (ClaimVerdict::Agrees, format!("{to} er {computed} gange {from}, og der står {told}."))
-    } else {
-        (ClaimVerdict::Contradicts, format!("{to} er {computed} gange {from}, men der står {told}."))
-    })
 }

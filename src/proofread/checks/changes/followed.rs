@@ -3,13 +3,13 @@
 
 use super::amount::{self, ChangeAmount, subject};
 use super::pair::ComparedPair;
-use super::words::{direction, ends, is_change_noun, is_comparative, is_denied, unit};
+use super::words::{direction, ends, factor_before, is_change_noun, is_comparative, is_denied, judge_times, unit};
 use crate::findings::Code;
 use crate::proofread::change::PrintedChange;
 use crate::proofread::claim::{Claim, ClaimVerdict, NumberPlace, Passage};
 use crate::proofread::exact::is_about;
 use crate::proofread::lexicon::changes::{MOVED, SIZES, THE_CHANGE};
-use crate::proofread::lexicon::grammar::{AND, BE, EQUALS, GIVES, ONE, SUBJECTS, THAT_IS, THEREFORE, THIS};
+use crate::proofread::lexicon::grammar::{AND, BE, EARLIER, EQUALS, GIVES, ONE, SUBJECTS, THAT_IS, THEREFORE, THIS};
 use crate::proofread::lexicon::{WordClass, is_in, words};
 use crate::proofread::number::PrintedNumber;
 use crate::proofread::sentence::PrintedSentence;
@@ -35,6 +35,8 @@ struct ToldChange {
     end: usize,
     /// The year that it goes on with: »et fald siden 2023«.
     since: Option<f64>,
+    /// »tre gange så mange«
+    factor: Option<f64>,
 }
 
 struct ToldAmount {
@@ -114,16 +116,46 @@ fn told(tokens: &[PlacedToken], at: usize) -> Option<ToldChange> {
         let (amount, end) = amount_after(tokens, noun + 1, "på");
         return if finished(tokens, end) { ToldChange::by(word, amount, tokens, end) } else { None };
     }
+    if let Some(told) = times_as_many(tokens, at) {
+        return Some(told);
+    }
     let (amount, end) = amount_at(tokens, at)?;
     let said = tokens.get(end)?.word();
-    let is_told = is_comparative(said) && ends(tokens, end + 1);
+    let is_told = is_comparative(said) && (ends(tokens, end + 1) || ends_with_time(tokens, end + 1));
+    let since = since(tokens, end + 1);
     is_told.then_some(ToldChange {
         rises: direction(said)?,
         said: said.to_owned(),
         amount: Some(amount),
         end: end + 1,
-        since: None,
+        since,
+        factor: None,
     })
+}
+
+/// `tre gange så mange`, with nothing after it that it may be compared with.
+fn times_as_many(tokens: &[PlacedToken], at: usize) -> Option<ToldChange> {
+    let so = (at..at + 3).find(|at| tokens.get(*at).is_some_and(|placed| placed.word() == "så"))?;
+    let (start, factor) = factor_before(tokens, so).filter(|(start, _)| *start == at)?;
+    let is_told = ends(tokens, so + 2) && !is_about(tokens, start);
+    let said = "så mange".to_owned();
+    is_told.then_some(ToldChange {
+        rises: factor > 1.0,
+        said,
+        amount: None,
+        end: so + 2,
+        since: None,
+        factor: Some(factor),
+    })
+}
+
+/// Whether nothing follows but »end« and a time: »flere end året før«.
+fn ends_with_time(tokens: &[PlacedToken], at: usize) -> bool {
+    let is_time = |placed: &&PlacedToken| {
+        placed.is_in(&[EARLIER, words![i år]]) || placed.number().is_some_and(|number| number.is_year)
+    };
+    let words = tokens.iter().skip(at + 1).take_while(is_time).count();
+    tokens.get(at).is_some_and(|than| than.word() == "end") && words > 0 && ends(tokens, at + 1 + words)
 }
 
 /// Reads a participle and its amount: `faldet med tre dage`.
@@ -172,7 +204,14 @@ fn since(tokens: &[PlacedToken], at: usize) -> Option<f64> {
 impl ToldChange {
     /// The change that a word and its amount tell, which end before `end`; `None` if the word has no direction.
     fn by(said: &str, amount: Option<ToldAmount>, tokens: &[PlacedToken], end: usize) -> Option<Self> {
-        Some(Self { rises: direction(said)?, said: said.to_owned(), amount, end, since: since(tokens, end) })
+        Some(Self {
+            rises: direction(said)?,
+            said: said.to_owned(),
+            amount,
+            end,
+            since: since(tokens, end),
+            factor: None,
+        })
     }
 
     /// `None` if the numbers were compared already, or the amount counts something else.
@@ -201,6 +240,9 @@ impl ToldChange {
         let subject = subject(change);
         if self.rises != change.rises() {
             return Some((ClaimVerdict::Contradicts, format!("{subject}, men der står »{}«.", self.said)));
+        }
+        if let Some(factor) = self.factor {
+            return judge_times(change, factor);
         }
         let Some(amount) = &self.amount else {
             return Some((ClaimVerdict::Agrees, format!("{subject}, som der står.")));

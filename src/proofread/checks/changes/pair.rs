@@ -3,8 +3,9 @@
 use super::words::unit;
 use crate::proofread::change::{PrintedChange, tells_measures};
 use crate::proofread::exact::is_about;
-use crate::proofread::lexicon::WordClass;
+use crate::proofread::lexicon::amounts::DURATIONS;
 use crate::proofread::lexicon::grammar::{AGAINST, COUNTS, SUBJECTS};
+use crate::proofread::lexicon::{WordClass, words};
 use crate::proofread::number::PrintedNumber;
 use crate::proofread::phrases::is_numbered;
 use crate::proofread::sentence::PrintedSentence;
@@ -14,7 +15,7 @@ use crate::proofread::token::PlacedToken;
 const APART: usize = 7;
 /// Two words for a time before and after all years that are printed.
 const EARLIER: [(&str, &str); 3] = [("året", "før"), ("sidste", "år"), ("forrige", "år")];
-const LATER: [(&str, &str); 2] = [("i", "år"), ("i", "dag")];
+const LATER: [(&str, &str); 3] = [("i", "år"), ("i", "dag"), ("året", "efter")];
 /// Parts of a year or a course, in pairs of an earlier and a later one.
 const PARTS: [(&str, &str); 6] = [
     ("ved", "start"),
@@ -52,8 +53,10 @@ impl<'a> ComparedPair<'a> {
             return Self::within(sentence, &counts, end);
         }
         let earlier = *prose.get(at.checked_sub(1)?)?;
+        let own = single(sentence, end)?;
         let points = sentence.tokens.iter().take(end).any(|placed| placed.is_in(&POINTING));
-        let pair = Self::timed(single(earlier, earlier.tokens.len())?, single(sentence, end)?)?;
+        let other = single(earlier, earlier.tokens.len()).or_else(|| of_unit(earlier, own.0.unit()))?;
+        let pair = Self::timed(other, own)?;
         (points || pair.has_units()).then_some(pair)
     }
 
@@ -93,7 +96,12 @@ impl<'a> ComparedPair<'a> {
         is_in_order: bool,
         since: Option<f64>,
     ) -> Option<Self> {
-        let (from, to) = if is_in_order { (one, two) } else { (two, one) };
+        let (mut from, mut to) = if is_in_order { (one, two) } else { (two, one) };
+        // »Svarprocenten var 71. Året efter var den 64«
+        let is_bare = |own: &SentenceNumber<'_>| own.unit().is_empty() && own.number.value <= 100.0;
+        if from.number.percent != to.number.percent && [from, to].iter().all(is_bare) {
+            (from.number.percent, to.number.percent) = (true, true);
+        }
         let is_alike = from.number.percent == to.number.percent && from.number.value != to.number.value;
         let has_one_unit = from.unit().is_empty() || to.unit().is_empty() || from.unit() == to.unit();
         (is_alike && has_one_unit).then_some(Self { from, to, since })
@@ -163,13 +171,27 @@ fn counts(sentence: &PrintedSentence, end: usize) -> Option<Vec<SentenceNumber<'
     let tokens = &sentence.tokens;
     let numbers = tokens.iter().enumerate().take(end).filter_map(|(at, placed)| Some((at, placed.number()?)));
     let is_name = |at: usize| at.checked_sub(1).and_then(|before| tokens.get(before)).is_some_and(is_numbered);
-    let counts = numbers.filter(|(at, number)| !number.is_year && !is_name(*at));
+    let counts = numbers.filter(|(at, number)| !number.is_year && !is_name(*at) && !is_later(tokens, *at));
     counts
         .map(|(at, number)| {
             let is_exact = !is_about(tokens, at) || follows_against(tokens, at);
             is_exact.then_some(SentenceNumber { sentence, at, number })
         })
         .collect()
+}
+
+/// Whether the number tells how much later something was: »to år senere«.
+fn is_later(tokens: &[PlacedToken], at: usize) -> bool {
+    let [unit, later] = tokens.get(at + 1..at + 3).unwrap_or_default() else { return false };
+    unit.is_in(&[DURATIONS, words![år]]) && later.is_in(&[words![senere efter]])
+}
+
+/// The only number of the sentence with this unit, if it is one of several, and the only time.
+fn of_unit<'a>(sentence: &'a PrintedSentence, unit: &str) -> Option<(SentenceNumber<'a>, f64)> {
+    let all = counts(sentence, sentence.tokens.len())?;
+    let mut found = all.into_iter().filter(|own| !unit.is_empty() && own.unit() == unit);
+    let only = found.next().filter(|_| found.next().is_none())?;
+    if let [time] = times(&sentence.tokens)[..] { Some((only, time)) } else { None }
 }
 
 /// The only number before token `end`, and the only time.
@@ -192,7 +214,7 @@ fn times(tokens: &[PlacedToken]) -> Vec<f64> {
         match placed.number().filter(|number| number.is_year) {
             Some(year) => Some(year.value),
             None if EARLIER.contains(&words) => Some(f64::NEG_INFINITY),
-            None if LATER.contains(&words) || words.0 == "nu" => Some(f64::INFINITY),
+            None if LATER.contains(&words) || words.0 == "nu" || is_later(tokens, at) => Some(f64::INFINITY),
             None => None,
         }
     };

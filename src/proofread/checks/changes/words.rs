@@ -1,5 +1,6 @@
 //! Words that tell of a change, and of what its numbers count.
 
+use crate::proofread::change::PrintedChange;
 use crate::proofread::claim::ClaimVerdict;
 use crate::proofread::lexicon::changes::{CHANGE_NOUNS, FALLS, LESS, MORE, RISES, VAGUE};
 use crate::proofread::lexicon::grammar::{AGAINST, AND, ANSWERING, BE, BUT, DENIALS, EARLIER, HAVE, PER, PREPOSITIONS};
@@ -97,4 +98,32 @@ fn factor_bounds(tokens: &[PlacedToken], at: usize, factor: f64) -> Option<((f64
     };
     // Halved is told of less, so »mere end halveret« is further down.
     Some((if factor < 1.0 { (1.0 / bounds.1, 1.0 / bounds.0) } else { bounds }, said))
+}
+
+/// The factor before »så«, and the index of its first word.
+pub(super) fn factor_before(tokens: &[PlacedToken], at: usize) -> Option<(usize, f64)> {
+    let last = at.checked_sub(1)?;
+    match tokens.get(last)?.word() {
+        "dobbelt" => Some((last, 2.0)),
+        "halvt" | "halv" => Some((last, 0.5)),
+        "gange" => Some((
+            last.checked_sub(1)?,
+            tokens.get(last - 1)?.number().filter(|number| !number.is_year && !number.percent)?.value,
+        )),
+        _ => None,
+    }
+}
+
+/// Judges a factor by the two numbers.
+pub(super) fn judge_times(change: &PrintedChange, factor: f64) -> Option<(ClaimVerdict, String)> {
+    let PrintedChange { from, to, .. } = change;
+    let exact = Some(to.value / from.value).filter(|factor| factor.is_finite())?;
+    let computed = PrintedNumber { decimals: 1, ..PrintedNumber::whole(exact) };
+    let told = PrintedNumber { decimals: usize::from(factor.fract() != 0.0), ..PrintedNumber::whole(factor) };
+    let agrees = exact >= PLAIN.0 * factor && exact <= PLAIN.1 * factor;
+    Some(if agrees {
+        (ClaimVerdict::Agrees, format!("{to} er {computed} gange {from}, og der står {told}."))
+    } else {
+        (ClaimVerdict::Contradicts, format!("{to} er {computed} gange {from}, men der står {told}."))
+    })
 }

@@ -11,7 +11,7 @@ use crate::proofread::slip::is_slip;
 use crate::proofread::token::tokens;
 
 use super::super::references::named::references;
-use crate::proofread::lexicon::grammar::PER;
+use crate::proofread::lexicon::grammar::{AGAINST, BE, PER};
 use crate::proofread::lexicon::{is_in, words};
 
 /// Most lines of a chart above or below its caption.
@@ -48,8 +48,13 @@ fn chart(report: &ReadReport<'_>, caption: usize) -> Vec<PrintedNumber> {
         let tokens = tokens(&line.text);
         let words = tokens.iter().filter(|placed| placed.word().chars().count() > 1).count();
         let numbers: Vec<PrintedNumber> = tokens.iter().filter_map(|placed| placed.number()).collect();
-        let is_chart = at != caption && words <= 2 * numbers.len() && !line.text.ends_with('.');
-        if is_chart { numbers } else { Vec::new() }
+        let is_chart = words <= 2 * numbers.len() && !line.text.ends_with('.');
+        match at == caption {
+            // The caption may tell the numbers after a colon: »Henvendelser: 2022: 340, 2023: 365«.
+            true if line.text.contains(':') && numbers.len() > FEWEST => numbers.into_iter().skip(1).collect(),
+            false if is_chart => numbers,
+            _ => Vec::new(),
+        }
     };
     near.flat_map(numbers).filter(|number| !number.is_year).collect()
 }
@@ -66,7 +71,7 @@ fn compare(sentence: &PrintedSentence, chart: &[PrintedNumber], name: &str) -> O
     let ([wrong], true) = (missing.as_slice(), chart.len() >= FEWEST && all.iter().any(|own| has(&own))) else {
         return None;
     };
-    let is_link = is_in(wrong.word_before(), &[words![fra til på og]]);
+    let is_link = is_in(wrong.word_before(), &[AGAINST, BE, words![fra til på og der]]);
     let told = |number: &PrintedNumber| all.iter().any(|own| own.number.value == number.value);
     let alike = chart.iter().filter(|number| {
         !told(number) && number.decimals == wrong.number.decimals && is_slip(&wrong.number, number.value)

@@ -31,8 +31,12 @@ struct DividedAmount<'a> {
 pub(super) fn check(prose: &[&PrintedSentence], claims: &mut Vec<Claim>) {
     for (at, sentence) in prose.iter().enumerate() {
         claims.extend(of_named(prose, at).filter(|claim| !claim.is_told_by(claims)));
-        let Some(divided) = DividedAmount::of(sentence) else { continue };
+        let before = before_in_paragraph(prose, at);
+        let Some(divided) = DividedAmount::of(sentence).or_else(|| DividedAmount::after(sentence, before?)) else {
+            continue;
+        };
         let mut found: Vec<Claim> = divided.parts.iter().filter_map(|part| divided.share(part)).collect();
+        found.extend(divided.sum());
         let next = prose.get(at + 1).filter(|_| before_in_paragraph(prose, at + 1).is_some());
         found.extend(next.and_then(|next| divided.rest(next)));
         found.retain(|claim| !claim.is_told_by(claims));
@@ -79,6 +83,39 @@ impl<'a> DividedAmount<'a> {
         let whole = before.pop().filter(|_| before.is_empty())?;
         let is_known = whole.is_exact && parts.iter().all(|part| part.is_exact && part.value() <= whole.value());
         (is_known && !parts.is_empty()).then_some(Self { whole, parts })
+    }
+
+    /// `Heraf gik 1,2 mio. kr. til løn og 0,4 mio. kr. til it`, of the only amount of the sentence before.
+    fn after(sentence: &'a PrintedSentence, before: &'a PrintedSentence) -> Option<Self> {
+        let is_led = sentence.tokens.first().is_some_and(|placed| placed.is_in(&OF_WHOLE));
+        let parts = sentence.quantities();
+        let [whole] = before.quantities()[..] else { return None };
+        let is_money = |own: &Quantity<'_>| own.kind == QuantityKind::Money && own.is_exact;
+        (is_led && parts.iter().chain([&whole]).all(is_money)).then_some(Self { whole, parts })
+    }
+
+    /// Two parts or more that are more than the whole, or all of it.
+    fn sum(&self) -> Option<Claim> {
+        let sum: f64 = self.parts.iter().map(|part| part.value()).sum();
+        // That all of several are rounded as far as can be, and to one side, is not likely.
+        let likely = if self.parts.len() > 2 { 0.8 } else { 1.0 };
+        let slack = likely * self.parts.iter().chain([&self.whole]).map(|own| own.slack()).sum::<f64>() + 1e-6;
+        let sentence = self.parts.first().filter(|_| self.parts.len() > 1)?.sentence;
+        let whole = self.whole.number;
+        let exact = PrintedNumber { value: sum / self.whole.scale, ..whole };
+        let (verdict, computation) = match () {
+            () if (sum - self.whole.value()).abs() <= slack => {
+                (ClaimVerdict::Agrees, format!("Delene er tilsammen {whole}, som der står."))
+            }
+            () if sum > self.whole.value() => {
+                (ClaimVerdict::MayContradict, format!("Delene er tilsammen {exact}, men det hele er {whole}."))
+            }
+            () => return None,
+        };
+        let passage = Passage::new(&sentence.line, sentence.quotation(0, sentence.tokens.len()));
+        let claim = Claim::new(Code::PrintedSum, verdict, computation, passage);
+        let claim = claim.about(self.whole.sentence.index, [whole]);
+        Some(claim.about(sentence.index, self.parts.iter().map(|part| part.number)))
     }
 
     /// The percentage in brackets right after the part.

@@ -6,6 +6,7 @@ use crate::proofread::exact::is_exact;
 use crate::proofread::lexicon::grammar::{BE, HAVE};
 use crate::proofread::lexicon::{WordClass, is_in, words};
 use crate::proofread::number::PrintedNumber;
+use crate::proofread::phrases::ratio;
 use crate::proofread::sentence::PrintedSentence;
 use crate::proofread::token::PlacedToken;
 
@@ -32,10 +33,16 @@ fn claim(sentence: &PrintedSentence, at: usize) -> Option<Claim> {
     let is_passed = |placed: &&PlacedToken| !placed.word().is_empty() && !placed.is_in(&VERBS) || placed.is('(');
     let words = tokens.iter().skip(at + 1).take(NEAR).take_while(is_passed).count();
     let place = at + 1 + words;
-    let percent: PrintedNumber =
-        tokens.get(place)?.number().filter(|number| number.percent && is_exact(tokens, place))?;
+    // »Et flertal af lægerne, 54 ud af 100, …«
+    let counted = ratio(tokens, place + 1).filter(|_| tokens.get(place).is_some_and(|mark| mark.is(',')));
+    let (percent, end): (PrintedNumber, usize) = match counted {
+        Some((ratio, end)) => {
+            (PrintedNumber { decimals: 1, percent: true, ..PrintedNumber::whole(ratio.percent()) }, end)
+        }
+        None => (tokens.get(place)?.number().filter(|number| number.percent && is_exact(tokens, place))?, place + 1),
+    };
     let before = tokens.get(place - 1)?;
-    if words == 0 || !before.is('(') && before.word() != "på" {
+    if counted.is_none() && (words == 0 || !before.is('(') && before.word() != "på") {
         return None;
     }
     let holds = if is_more { percent.value >= 50.0 } else { percent.value <= 50.0 };
@@ -44,6 +51,6 @@ fn claim(sentence: &PrintedSentence, at: usize) -> Option<Claim> {
     } else {
         (ClaimVerdict::MayContradict, format!("Der står {percent}, men også »{word}«."))
     };
-    let passage = Passage::new(&sentence.line, sentence.quotation(at, place + 2));
+    let passage = Passage::new(&sentence.line, sentence.quotation(at, end + 1));
     Some(Claim::new(Code::PrintedShare, verdict, computation, passage).about(sentence.index, [percent]))
 }

@@ -78,7 +78,12 @@ fn made_up(sentence: &PrintedSentence, before: &PrintedSentence) -> Option<Claim
     let words = tokens.iter().skip(verb + 1).take_while(|placed| placed.is_in(&BETWEEN)).count();
     let at = verb + 1 + words;
     let percent = tokens.get(at)?.number().filter(|number| number.percent && is_exact(tokens, at))?;
-    let heraf = before.tokens.iter().position(|placed| placed.is_in(&[PARTITIVES]))?;
+    // »342 deltog, heraf 120 læger«, »Ud af 160 svar var 96 positive og 64 negative«
+    let heraf = before.tokens.iter().position(|placed| placed.is_in(&[PARTITIVES]));
+    let first = before.tokens.iter().position(|placed| placed.number().is_some_and(|number| !number.is_year))? + 1;
+    let is_led =
+        matches!(before.tokens.as_slice(), [ud, af, ..] if ud.word() == "af" || (ud.word(), af.word()) == ("ud", "af"));
+    let heraf = heraf.or(Some(first).filter(|_| is_led))?;
     let whole = match counts(&before.tokens, 0..heraf)?.as_slice() {
         [(_, whole)] => *whole,
         _ => return None,

@@ -5,7 +5,7 @@ use crate::findings::Code;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
 use crate::proofread::exact::is_exact;
 use crate::proofread::lexicon::changes::FINITE;
-use crate::proofread::lexicon::grammar::{AGAINST, ANSWERING, BE, LEFT, PARTITIVES};
+use crate::proofread::lexicon::grammar::{AGAINST, ANSWERING, BE, LEFT, PARTITIVES, THEM};
 use crate::proofread::lexicon::reports::ABSENT;
 use crate::proofread::lexicon::{WordClass, is_in, words};
 use crate::proofread::number::PrintedNumber;
@@ -122,42 +122,56 @@ fn noun_after(tokens: &[PlacedToken], at: usize) -> Option<&str> {
 
 /// A count that is what is left of the whole.
 fn counts(sentence: &PrintedSentence, before: Option<&PrintedSentence>) -> Option<Claim> {
-    let all = sentence.quantities();
-    let all: Vec<Quantity<'_>> = all.into_iter().filter(|own| own.kind != QuantityKind::Percent).collect();
+    let counts_of = |sentence| -> Vec<Quantity<'_>> {
+        let all = PrintedSentence::quantities(sentence).into_iter();
+        all.filter(|own| own.kind != QuantityKind::Percent).collect()
+    };
+    let all = counts_of(sentence);
     let rest = all.iter().find(|own| is_rest(own))?;
     let earlier: Vec<Quantity<'_>> = all.iter().filter(|own| own.at < rest.at).copied().collect();
-    let named = is_in(rest.word_before(), &REST) || rest.at == 2 && word(&sentence.tokens, Some(0)) == "resten";
-    let scope = match (earlier.is_empty(), before) {
-        (true, Some(before)) if named => {
-            before.quantities().into_iter().filter(|own| own.kind != QuantityKind::Percent).collect()
-        }
-        (false, _) => earlier,
-        _ => return None,
+    let named = is_in(rest.word_before(), &REST) || is_apposed(rest);
+    let points_back = sentence.tokens.windows(2).any(|pair| pair[0].word() == "af" && pair[1].is_in(&[THEM]));
+    let scope = match (earlier.len(), before) {
+        (0, Some(before)) if named => counts_of(before),
+        // »64 klinikker. 41 af dem lå på Fyn og de øvrige 23 …«
+        (1, Some(before)) if named && points_back => counts_of(before).into_iter().chain(earlier).collect(),
+        (0, _) => return None,
+        _ => earlier,
     };
     let source = scope.first()?.sentence;
-    let [one, two] = scope.as_slice() else { return None };
+    let is_led = starts_of(source) || named && points_back;
+    let [one, two, more @ ..] = scope.as_slice() else { return None };
     let is_ratio = (0..source.tokens.len()).any(|at| ratio(&source.tokens, at).is_some())
-        || starts_of(source)
+        || is_led
         || named && !one.nouns.is_empty() && one.is_alike(two);
     let (part, whole) = if one.value() <= two.value() { (one, two) } else { (two, one) };
-    let fits =
-        is_ratio && [one, two, rest].iter().all(|own| own.is_count() && own.is_exact) && part.value() < whole.value();
-    let exact = whole.value() - part.value();
-    let (part, whole, printed) = (part.number, whole.number, rest.number);
+    let fits = is_ratio
+        && scope.iter().chain([rest]).all(|own| own.is_count() && own.is_exact)
+        && part.value() < whole.value()
+        && (more.is_empty() || is_led && named && whole.at == one.at);
+    let exact = whole.value() - part.value() - more.iter().map(|own| own.value()).sum::<f64>();
+    let parts = std::iter::once(part).chain(more).map(|own| own.number.to_string()).collect::<Vec<_>>().join(" og ");
+    let (whole, printed) = (whole.number, rest.number);
     let (verdict, computation) = match () {
-        () if !fits => return None,
+        () if !fits || exact <= 0.0 => return None,
         () if exact == printed.value => {
-            (ClaimVerdict::Agrees, format!("{whole} uden {part} er {printed}, som der står."))
+            (ClaimVerdict::Agrees, format!("{whole} uden {parts} er {printed}, som der står."))
         }
-        () if is_slip(&printed, exact) || (printed.value - exact).abs() <= 0.5 * exact => {
+        () if is_slip(&printed, exact) || (printed.value - exact).abs() <= 0.5 * exact.max(printed.value) => {
             let exact = PrintedNumber::whole(exact);
-            (ClaimVerdict::MayContradict, format!("{whole} uden {part} er {exact}, men der står {printed}."))
+            (ClaimVerdict::MayContradict, format!("{whole} uden {parts} er {exact}, men der står {printed}."))
         }
         () => return None,
     };
     let passage = Passage::new(&sentence.line, sentence.quotation(0, rest.end + 4));
-    let claim = Claim::new(Code::PrintedSum, verdict, computation, passage).about(source.index, [part, whole]);
-    Some(claim.about(sentence.index, [printed]))
+    let claim = Claim::new(Code::PrintedSum, verdict, computation, passage).about(sentence.index, [printed]);
+    Some(scope.iter().fold(claim, |claim, own| claim.about(own.sentence.index, [own.number])))
+}
+
+/// Whether the count is in apposition to what is left: »resten, 94 borgere, …«.
+fn is_apposed(own: &Quantity<'_>) -> bool {
+    let before = own.at.checked_sub(2).and_then(|from| own.sentence.tokens.get(from..own.at));
+    matches!(before, Some([rest, mark]) if rest.is_in(&[LEFT]) && mark.is(','))
 }
 
 /// Whether the sentence starts with the whole: »Ud af de 60 inviterede kom 45«.
@@ -170,9 +184,7 @@ fn starts_of(sentence: &PrintedSentence) -> bool {
 fn is_rest(own: &Quantity<'_>) -> bool {
     let tokens = &own.sentence.tokens;
     let before = own.word_before();
-    // »Resten, 94 borgere, …«
-    let is_apposed = own.at == 2 && word(tokens, Some(0)) == "resten" && tokens.get(1).is_some_and(|mark| mark.is(','));
-    let is_named = is_in(before, &REST) && before != "sidste" || is_apposed;
+    let is_named = is_in(before, &REST) && before != "sidste" || is_apposed(own);
     let is_absent = is_in(before, &[words![mens så]])
         && tokens
             .iter()

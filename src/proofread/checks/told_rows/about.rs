@@ -25,7 +25,7 @@ impl<'a> NamedTables<'a> {
     pub(super) fn of(report: &'a ReadReport<'_>) -> Self {
         let above = report.lines.iter().filter(|line| !line.is_in_table).take(TITLE_LINES);
         let title_years = above.flat_map(|line| years(&tokens(&line.text))).map(|(_, year)| year).collect();
-        Self { words: &report.words, names: &report.names, title_years }
+        Self { words: &report.all_words, names: &report.all_names, title_years }
     }
 
     /// Whether the sentence is on the lines around the table. Further away the same words may be about something else.
@@ -65,9 +65,12 @@ impl<'a> NamedTables<'a> {
             candidates.extend(all.iter().copied().rfind(is_above));
         }
         let named: Vec<usize> = candidates.iter().copied().filter(|index| rows_of(*index) > 0).collect();
+        // A table may be among them a second time, turned.
+        let lines = |index: &usize| self.words.get(*index).map(|words| words.table.lines.start);
+        let first = named.first().and_then(lines);
         match named.len() {
             0 => candidates,
-            1 => named,
+            _ if named.iter().all(|index| lines(index) == first) => named,
             _ => named.into_iter().filter(|index| about.names(*index)).collect(),
         }
     }

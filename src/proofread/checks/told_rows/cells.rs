@@ -11,6 +11,7 @@ use crate::proofread::lexicon::{WordClass, words};
 use crate::proofread::number::PrintedNumber;
 use crate::proofread::phrases::ratio;
 use crate::proofread::quantity::{Quantity, QuantityKind};
+use crate::proofread::ratio::PrintedRatio;
 use crate::proofread::slip::is_slip;
 use crate::proofread::table::PrintedRow;
 use crate::proofread::token::word;
@@ -36,8 +37,11 @@ pub(super) fn check(clause: &TableClause<'_>) -> Vec<Claim> {
     }
     let is_ratio = clause.range.clone().any(|at| ratio(&clause.sentence.tokens, at).is_some());
     // »24 spørgsmål: 6 om pleje, 5 om mad« lists something else.
-    let is_said = clause.has_verb() || clause.present_verb().is_some() || clause.has_word(&KNOWN);
-    if !is_said || clause.has_word(&OTHERWISE) || has_moved || is_ratio || !clause.is_covered(&KNOWN) {
+    let is_said = clause.has_verb() || clause.present_verb().is_some() || clause.has_word(&KNOWN) || clause.goes_on();
+    // »… steget siden 2021, mens der er kommet fire til« tells what came to it.
+    let is_added =
+        tokens.iter().rev().find(|placed| !placed.word().is_empty()).is_some_and(|last| last.word() == "til");
+    if !is_said || clause.has_word(&OTHERWISE) || has_moved || is_added || is_ratio || !clause.is_covered(&KNOWN) {
         return Vec::new();
     }
     if let (true, [mention]) = (clause.quantities.is_empty(), clause.rows.as_slice()) {
@@ -111,10 +115,23 @@ fn pairs<'a, 'b>(clause: &'b TableClause<'a>) -> Vec<(&'a PrintedRow, &'b Quanti
 /// `hver fjerde nævner rengøringen`, of the only percentage of the row.
 fn worded(clause: &TableClause<'_>, row: &PrintedRow) -> Option<Claim> {
     let share = clause.range.clone().find_map(|at| WordedShare::at(&clause.sentence.tokens, at))?;
-    let [column] = clause.value_columns(true)[..] else { return None };
-    let percent = row.value(column)?;
-    let (verdict, computation) =
-        share.judge(percent.value, &format!("»{}« er {percent} i {}", label(row), clause.table.called()));
+    let called = clause.table.called();
+    let (percent, told) = match clause.value_columns(true)[..] {
+        [column] => {
+            let percent = row.value(column)?;
+            (percent.value, format!("»{}« er {percent} i {called}", label(row)))
+        }
+        // Of a table of counts, the share in its total.
+        [] => {
+            let [column] = clause.value_columns(false)[..] else { return None };
+            let ratio = PrintedRatio { part: row.value(column)?, whole: clause.total_row()?.value(column)? };
+            let shown = PrintedNumber { decimals: 1, percent: true, ..PrintedNumber::whole(ratio.percent()) };
+            let told = format!("»{}«: {} af {} er {shown} i {called}", label(row), ratio.part, ratio.whole);
+            Some((ratio.percent(), told)).filter(|_| ratio.is_plausible())?
+        }
+        _ => return None,
+    };
+    let (verdict, computation) = share.judge(percent, &told);
     let holds = verdict == ClaimVerdict::Agrees;
     Some(clause.claim(Code::PrintedShare, holds, computation, Some(row), None))
 }
@@ -125,7 +142,7 @@ fn claim(clause: &TableClause<'_>, row: &PrintedRow, own: &Quantity<'_>) -> Opti
         && matches!(own.kind, QuantityKind::Percent | QuantityKind::Plain)
         && own.scale == 1.0
         && !is_comparative(word(tokens, Some(own.end)))
-        && own.nouns.iter().all(|noun| clause.names.has_noun(noun) || noun.len() < 3)
+        && clause.counts_rows(own)
         && (!own.nouns.is_empty() || clause.is_covered_from_start(&[&KNOWN[..], &[NOBODY]].concat()));
     let columns = clause.value_columns(own.kind == QuantityKind::Percent);
     let said = own.number;
@@ -137,7 +154,9 @@ fn claim(clause: &TableClause<'_>, row: &PrintedRow, own: &Quantity<'_>) -> Opti
     // Of several columns it must be close to one, which it then is meant to be.
     let far = |value: &PrintedNumber| (value.value - said.value).abs();
     // »Mangler 8 klinikker« is not what the row has.
-    let is_neutral = clause.has_neutral_verb() || clause.has_word(&KNOWN);
+    // Nor need »38 arrangementer« be what the row of that name has.
+    let counts_noun = own.nouns.iter().all(|noun| clause.names.has_noun(noun) || noun.len() < 3);
+    let is_neutral = (counts_noun || clause.is_referred()) && (clause.has_neutral_verb() || clause.has_word(&KNOWN));
     let is_meant =
         |value: &PrintedNumber| values.len() == 1 && is_neutral || is_slip(&said, value.value) && !is_printed;
     let nearest = values.iter().min_by(|one, two| far(&one.1).total_cmp(&far(&two.1)));

@@ -5,12 +5,13 @@ use std::ops::Range;
 use super::about::NamedTables;
 use super::names::{Mention, TableNames};
 use crate::proofread::checks::about_tables::year_columns;
+use crate::proofread::checks::references::named::references;
 use crate::proofread::checks::retold::clause::PLAIN;
 use crate::proofread::checks::retold::words::TableWords;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
 use crate::proofread::fraction::WordedShare;
 use crate::proofread::lexicon::changes::GONE;
-use crate::proofread::lexicon::grammar::{ALL, BE, BUT, COUNTS, HAVE, ONLY, STANDING};
+use crate::proofread::lexicon::grammar::{ALL, BE, BUT, COUNTS, HAVE, ONLY, STANDING, STRONG_PAST};
 use crate::proofread::lexicon::{WordClass, is_in, words};
 use crate::proofread::number::PrintedNumber;
 use crate::proofread::quantity::Quantity;
@@ -29,7 +30,7 @@ const ALSO_PLAIN: [WordClass; 6] = [
     ONLY,
     COUNTS,
     ALL,
-    words![at begge begyndte desuden dog eller end eneste hele henholdsvis hhv ifølge jf mere mindre nu over samt se siden så ud under år],
+    words![at begge begyndte blandt desuden dog eller end eneste hele henholdsvis hhv ifølge jf mere mindre nu over samt se siden så ud under år],
 ];
 /// Most words of a number in brackets or after a comma: »(16 fald)«.
 const MOST_OF_NUMBER: usize = 3;
@@ -172,7 +173,7 @@ impl<'a> TableClause<'a> {
 
     /// Whether one of its words is a common verb or has the ending of a past tense.
     pub(super) fn has_verb(&self) -> bool {
-        self.has_word(&VERBS) || self.tokens().iter().any(|placed| is_past(placed.word()))
+        self.tokens().iter().any(is_verb)
     }
 
     /// Index of the first word that can only be a verb in the present: it is neither plain, nor of the table, nor counted.
@@ -316,6 +317,28 @@ impl<'a> TableClause<'a> {
         range.clone().zip(tokens.get(range).unwrap_or_default()).all(is_known)
     }
 
+    /// Whether the number counts nothing but what the table does. »38 arrangementer« need not be what the row of that name counts,
+    /// unless the sentence names the table or the clause a column.
+    pub(super) fn counts_rows(&self, own: &Quantity<'_>) -> bool {
+        let is_told = self.is_referred() || !columns(self.names, self.tokens()).is_empty();
+        let is_row = |at: usize| is_told && self.rows.iter().any(|row| (row.start..row.end).contains(&at));
+        let is_known = |(at, noun): (usize, &&str)| is_row(at) || self.names.has_noun(noun) || noun.len() < 3;
+        (own.end..).zip(own.nouns.iter()).all(is_known)
+    }
+
+    /// Whether the sentence names the table.
+    pub(super) fn is_referred(&self) -> bool {
+        references(self.sentence, "tabel").iter().any(|reference| reference.name() == self.table.name)
+    }
+
+    /// Whether it goes on with the verb of the clause before, each with a row: »Nord havde 91, Syd 49«.
+    pub(super) fn goes_on(&self) -> bool {
+        let before = self.sentence.tokens.get(..self.range.start).unwrap_or_default();
+        let has_verb = before.iter().any(is_verb);
+        let has_row = self.all_rows.iter().any(|row| row.end <= self.range.start);
+        has_verb && has_row && !before.iter().any(|placed| placed.is(':')) && self.rows.len() == self.quantities.len()
+    }
+
     pub(super) fn passage(&self) -> Passage {
         Passage::new(&self.sentence.line, self.sentence.quotation(self.range.start, self.range.end))
     }
@@ -334,6 +357,11 @@ impl<'a> TableClause<'a> {
         let other = row.map(|row| Passage::new(&row.line, row.quotation()));
         Claim { other, ..claim }.about(self.sentence.index, said)
     }
+}
+
+/// Whether it is a common verb, or one in the past.
+fn is_verb(placed: &PlacedToken) -> bool {
+    placed.is_in(&VERBS) || placed.is_in(&[STRONG_PAST]) || is_past(placed.word())
 }
 
 fn is_past(word: &str) -> bool {

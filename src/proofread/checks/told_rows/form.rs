@@ -1,9 +1,9 @@
 //! Forms of one word: »alvorlige« of »Alvorlig«, »plejehjemmene« of »Plejehjem«, »faldhændelser« of »Fald«.
 
 /// Endings of nouns and adjectives.
-const ENDINGS: [&str; 27] = [
+const ENDINGS: [&str; 29] = [
     "", "e", "en", "et", "er", "erne", "ene", "n", "t", "r", "rne", "ne", "s", "es", "ens", "ets", "ernes", "nes",
-    "enes", "rs", "lig", "lige", "ligt", "ig", "ige", "igt", "tige",
+    "enes", "rs", "lig", "lige", "ligt", "ig", "ige", "igt", "tige", "isk", "iske",
 ];
 /// Fewest letters that two forms share.
 const FEWEST: usize = 3;
@@ -11,7 +11,7 @@ const FEWEST: usize = 3;
 const FEWEST_BENT: usize = 5;
 
 /// Whether both are forms of one word.
-pub(super) fn is_form(one: &str, two: &str) -> bool {
+pub(in crate::proofread::checks) fn is_form(one: &str, two: &str) -> bool {
     let shared: usize =
         one.chars().zip(two.chars()).take_while(|(one, two)| one == two).map(|(c, _)| c.len_utf8()).sum();
     let (Some(stem), Some(first), Some(second)) = (one.get(..shared), one.get(shared..), two.get(shared..)) else {

@@ -6,7 +6,7 @@ use super::predicate::RowPredicate;
 use crate::danish::MONTHS;
 use crate::findings::Code;
 use crate::proofread::claim::Claim;
-use crate::proofread::lexicon::changes::{BEST, FINITE, LEAST, MOST, MOVED, ONWARD, THE_CHANGE};
+use crate::proofread::lexicon::changes::{BEST, FINITE, LEAST, MOST, MOVED, ONWARD, PEAKS, THE_CHANGE};
 use crate::proofread::lexicon::grammar::DENIALS;
 use crate::proofread::lexicon::{WordClass, is_in, words};
 use crate::proofread::table::PrintedRow;
@@ -20,8 +20,11 @@ const KNOWN: [WordClass; 5] = [ONWARD, FINITE, MOVED, THE_CHANGE, words![mest da
 
 pub(super) fn check(clause: &TableClause<'_>) -> Vec<Claim> {
     let ranked = clause.ranked_rows();
-    if ranked.len() < FEWEST_ROWS || clause.has_word(&[DENIALS, words![blandt næst]]) {
+    if clause.has_word(&[DENIALS, words![blandt næst]]) {
         return Vec::new();
+    }
+    if ranked.len() < FEWEST_ROWS {
+        return columns_first(clause);
     }
     let most = match clause.named_rows()[..] {
         [row] => changed_most(clause, row, &ranked),
@@ -42,7 +45,7 @@ fn columns_first(clause: &TableClause<'_>) -> Vec<Claim> {
         .iter()
         .enumerate()
         .filter_map(|(at, placed)| match placed.word() {
-            own if is_in(own, &[MOST]) => Some((at, true)),
+            own if is_in(own, &[MOST, PEAKS]) => Some((at, true)),
             own if is_in(own, &[LEAST]) => Some((at, false)),
             _ => None,
         })
@@ -51,7 +54,10 @@ fn columns_first(clause: &TableClause<'_>) -> Vec<Claim> {
         && sides.iter().zip(&mentions).all(|((at, _), mention)| *at < mention.start)
         && sides.iter().skip(1).zip(&mentions).all(|((at, _), mention)| mention.end <= *at);
     // »Længst i Brokær med 22 dage i 2024« ranks the rows.
-    let is_of_row = |at: usize| clause.rows.iter().all(|row| row.start < clause.range.start + at);
+    let is_of_row = |at: usize| {
+        let is_peak = tokens.get(at).is_some_and(|placed| placed.is_in(&[PEAKS]));
+        is_peak || clause.rows.iter().all(|row| row.start < clause.range.start + at)
+    };
     let row = match clause.named_rows()[..] {
         [row] => Some(row).filter(|_| sides.iter().all(|(at, _)| is_of_row(*at))),
         [] => clause.total_row(),

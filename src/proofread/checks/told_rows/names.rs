@@ -105,6 +105,11 @@ impl TableNames {
         word.chars().count() >= FEWEST_LETTERS && self.row_nouns.iter().any(|noun| is_form(word, noun))
     }
 
+    /// Whether a row has this name and no other word.
+    pub(in crate::proofread::checks) fn has_row(&self, name: &str) -> bool {
+        self.rows.iter().any(|named| matches!(named.words.as_slice(), [only] if only == name))
+    }
+
     /// As [`Self::is_row_noun`], for a word that tells what a sentence is about.
     pub(super) fn is_long_row_noun(&self, word: &str) -> bool {
         word.chars().count() >= LONG && self.is_row_noun(word)
@@ -156,6 +161,10 @@ impl NamedPlace {
             let own = shown(text.get(at)?)?;
             let is_generic = GENERIC.iter().any(|generic| is_form(only, generic));
             return (!is_generic && is_form(&own, only) || is_compound(&own, only, nouns)).then_some(at + 1);
+        }
+        // »De 65-69-årige« are those of »65-69 år«.
+        if shown(text.get(at)?).is_some_and(|own| own.contains('-') && is_form(&own, &self.words.join("-"))) {
+            return Some(at + 1);
         }
         let mut next = at;
         for word in &self.words {
