@@ -3,8 +3,8 @@
 
 use crate::findings::Code;
 use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
-use crate::proofread::lexicon::grammar::PARTITIVES;
-use crate::proofread::lexicon::{WordClass, words};
+use crate::proofread::lexicon::grammar::{PARTITIVES, PREPOSITIONS};
+use crate::proofread::lexicon::{WordClass, is_in, words};
 use crate::proofread::number::PrintedNumber;
 use crate::proofread::quantity::{Quantity, QuantityKind};
 use crate::proofread::sentence::{PrintedSentence, before_in_paragraph};
@@ -107,7 +107,7 @@ impl<'a> DividedAmount<'a> {
             () if (sum - self.whole.value()).abs() <= slack => {
                 (ClaimVerdict::Agrees, format!("Delene er tilsammen {whole}, som der står."))
             }
-            () if sum > self.whole.value() => {
+            () if sum > self.whole.value() && self.are_listed() => {
                 (ClaimVerdict::MayContradict, format!("Delene er tilsammen {exact}, men det hele er {whole}."))
             }
             () => return None,
@@ -116,6 +116,13 @@ impl<'a> DividedAmount<'a> {
         let claim = Claim::new(Code::PrintedSum, verdict, computation, passage);
         let claim = claim.about(self.whole.sentence.index, [whole]);
         Some(claim.about(sentence.index, self.parts.iter().map(|part| part.number)))
+    }
+
+    /// Whether each part is told in the same way, so that none counts some of another: »1,2 mio. kr. til løn og 0,4 mio. kr. til it«.
+    fn are_listed(&self) -> bool {
+        let link = |part: &Quantity<'a>| word(&part.sentence.tokens, Some(part.end));
+        let first = self.parts.first().map_or("", link);
+        is_in(first, &[PREPOSITIONS]) && self.parts.iter().all(|part| link(part) == first)
     }
 
     /// The percentage in brackets right after the part.

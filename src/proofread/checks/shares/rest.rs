@@ -130,16 +130,24 @@ fn counts(sentence: &PrintedSentence, before: Option<&PrintedSentence>) -> Optio
     let rest = all.iter().find(|own| is_rest(own))?;
     let earlier: Vec<Quantity<'_>> = all.iter().filter(|own| own.at < rest.at).copied().collect();
     let named = is_in(rest.word_before(), &REST) || is_apposed(rest);
-    let points_back = sentence.tokens.windows(2).any(|pair| pair[0].word() == "af" && pair[1].is_in(&[THEM]));
-    let scope = match (earlier.len(), before) {
-        (0, Some(before)) if named => counts_of(before),
-        // »64 klinikker. 41 af dem lå på Fyn og de øvrige 23 …«
-        (1, Some(before)) if named && points_back => counts_of(before).into_iter().chain(earlier).collect(),
-        (0, _) => return None,
-        _ => earlier,
+    // »64 klinikker. 41 af dem lå på Fyn, og de øvrige 23 …«
+    let of_them = earlier.iter().find(|own| {
+        word(&sentence.tokens, Some(own.end)) == "af" && is_in(word(&sentence.tokens, Some(own.end + 1)), &[THEM])
+    });
+    let scope = match (of_them, before) {
+        (Some(part), Some(before)) if named => {
+            let whole = counts_of(before);
+            if whole.len() != 1 || !rest.nouns.is_empty() && !whole.iter().all(|whole| rest.is_alike(whole)) {
+                return None;
+            }
+            whole.into_iter().chain([*part]).collect()
+        }
+        (None, Some(before)) if named && earlier.is_empty() => counts_of(before),
+        _ if earlier.is_empty() => return None,
+        _ => earlier.clone(),
     };
     let source = scope.first()?.sentence;
-    let is_led = starts_of(source) || named && points_back;
+    let is_led = starts_of(source) || named && of_them.is_some();
     let [one, two, more @ ..] = scope.as_slice() else { return None };
     let is_ratio = (0..source.tokens.len()).any(|at| ratio(&source.tokens, at).is_some())
         || is_led

@@ -24,6 +24,7 @@ pub(super) struct NamedTables<'a> {
 impl<'a> NamedTables<'a> {
     pub(super) fn of(report: &'a ReadReport<'_>) -> Self {
         let above = report.lines.iter().filter(|line| !line.is_in_table).take(TITLE_LINES);
+        let above = above.filter(|line| !line.text.ends_with('.'));
         let title_years = above.flat_map(|line| years(&tokens(&line.text))).map(|(_, year)| year).collect();
         Self { words: &report.all_words, names: &report.all_names, title_years }
     }

@@ -91,7 +91,9 @@ impl RowPredicate {
 
     /// `over 75 %`, `mindst 20 forløb`
     fn bound(clause: &TableClause<'_>) -> Option<Self> {
-        let mut bounds = clause.quantities.iter().filter_map(|own| Some((own, side(own)?)));
+        // »Under 50 år« may be of something that the table does not tell.
+        let is_of_table = |own: &&Quantity<'_>| own.nouns.is_empty() || clause.counts_rows(own);
+        let mut bounds = clause.quantities.iter().filter(is_of_table).filter_map(|own| Some((own, side(own)?)));
         let (own, (is_least, is_included, start)) = bounds.next().filter(|_| bounds.next().is_none())?;
         let tokens = &clause.sentence.tokens;
         let text = clause.sentence.text.get(tokens.get(start)?.start..tokens.get(own.end.checked_sub(1)?)?.end)?;
