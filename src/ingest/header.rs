@@ -204,7 +204,7 @@ pub fn find_columns(dataset: &Dataset, headers: &[String]) -> Vec<Option<FoundCo
                     (!places.is_empty()).then_some(places)
                 })
             };
-            let places = places_of(is_same).or_else(|| places_of(is_same_but_footnote))?;
+            let places = places_of(is_same).or_else(|| places_of(is_same_but_marks))?;
             taken[places[0]] = true;
             Some(FoundColumn { place: places[0], header: headers[places[0]].clone(), ambiguous: places.len() > 1 })
         })
@@ -224,7 +224,7 @@ pub fn is_complete(dataset: &Dataset, found: &[Option<FoundColumn>]) -> bool {
 
 /// Whether a column of the dataset has this header.
 pub fn is_known(dataset: &Dataset, header: &str) -> bool {
-    let known = |known: &String| is_same(known, header) || is_same_but_footnote(known, header);
+    let known = |known: &String| is_same(known, header) || is_same_but_marks(known, header);
     dataset.columns.values().any(|column| column.headers.iter().any(known))
 }
 
@@ -243,10 +243,17 @@ pub fn is_same(a: &str, b: &str) -> bool {
     a.split_whitespace().map(str::to_lowercase).eq(b.split_whitespace().map(str::to_lowercase))
 }
 
-/// Compares a known header with one that has the sign of a footnote behind it: `Deltagere*`, `Deltagere ¹)`.
-fn is_same_but_footnote(known: &str, header: &str) -> bool {
+/// Compares a known header with one that has marks around it: the sign of a footnote (`Deltagere*`, `Deltagere ¹)`), a colon
+/// (`Deltagere:`) or its number on a form (`3. Deltagere`).
+fn is_same_but_marks(known: &str, header: &str) -> bool {
     let plain = header.trim_end_matches(')').trim_end_matches(FOOTNOTE_SIGNS);
-    plain.len() < header.trim_end_matches(')').len() && is_same(known, plain)
+    let plain = if plain.len() < header.trim_end_matches(')').len() { plain } else { header };
+    let plain = plain.trim_end_matches([':', ' ']);
+    let unnumbered = plain.trim_start_matches(|c: char| c.is_ascii_digit());
+    let numbered = unnumbered.len() < plain.len();
+    let plain =
+        unnumbered.strip_prefix(". ").or_else(|| unnumbered.strip_prefix(") ")).filter(|_| numbered).unwrap_or(plain);
+    plain.len() < header.len() && is_same(known, plain)
 }
 
 /// Whether both texts start with the same ASCII letter. Those of most rows and headers do not.
@@ -322,10 +329,10 @@ mod tests {
     #[test]
     fn the_sign_of_a_footnote_is_no_part_of_a_header() {
         for header in ["Antal*", "antal ¹", "Antal ¹)", "Antal†"] {
-            assert!(is_same_but_footnote("Antal", header), "{header}");
+            assert!(is_same_but_marks("Antal", header), "{header}");
         }
         for header in ["Antal", "Antal)", "Antal (*)", "Antallet*", "Antal (1.000)"] {
-            assert!(!is_same_but_footnote("Antal", header), "{header}");
+            assert!(!is_same_but_marks("Antal", header), "{header}");
         }
     }
 

@@ -58,6 +58,14 @@ fn a_sheet_with_the_same_headers_that_is_not_read_is_a_warning() {
 }
 
 #[test]
+fn headers_with_colons_or_numbers_of_a_form_are_the_known_ones() {
+    for header in ["Dato:;Slags:;Deltagere: ;Note:", "1. Dato;2. Slags;3) Deltagere;4. Note"] {
+        let project = Project::new().with(LOG, format!("{header}\n02-01-2024;Besøg;4;x\n03-01-2024;Møde;2;\n"));
+        figure_is(&project, "besoeg.deltagere", "6");
+    }
+}
+
+#[test]
 fn an_invalid_byte_after_a_utf_8_mark_loses_no_rows() {
     let mut bytes = format!("\u{feff}{HEADER}\n").into_bytes();
     (0..30_000).for_each(|_| bytes.extend("02-01-2024;Møde;1;note\n".as_bytes()));

@@ -16,6 +16,7 @@ use crate::ingest::days::days_since_1970;
 /// Excel keeps fifteen digits of a number and makes the rest 0.
 const ROUNDED_FROM: f64 = 1e15;
 const WHOLE: &str = "Skriv et helt tal uden decimaler.";
+const DIGITS: &str = "Skriv kun et helt tal med cifre, fx 12.";
 const STILL: &str = "Gælder rækken stadig, så lad cellen være tom, eller skriv ordet under »missing« ved kolonnen i datasets.toml. Ellers skriv datoen som 31-12-2024.";
 const DATE_FORMAT: &str = "Cellen vises som en dato. Formatér den som tal.";
 /// Digits of a practice number.
@@ -81,7 +82,11 @@ impl ColumnReader {
         match cell {
             RawCell::Percent(_) => "Cellen vises som procent. Formatér den som tal, eller skriv et helt tal.",
             RawCell::Date(_) | RawCell::Moment(_) => DATE_FORMAT,
+            RawCell::Text(text) if number::number(text, DecimalMark::Undeclared).is_none() => {
+                number::advice(text).unwrap_or(DIGITS)
+            }
             RawCell::Text(text) => number::advice(text).unwrap_or(WHOLE),
+            RawCell::Boolean(_) => DIGITS,
             _ => WHOLE,
         }
     }

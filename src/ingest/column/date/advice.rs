@@ -39,6 +39,12 @@ fn of_text(text: &str) -> &'static str {
     if is_number && text.len() == 5 && is_serial() {
         return SERIAL;
     }
+    // `202405`
+    let is_month =
+        || matches!(text.get(..2), Some("19" | "20")) && matches!(text.get(4..).map(str::parse), Some(Ok(1_u32..=12)));
+    if is_number && text.len() == 6 && is_month() {
+        return NO_DAY;
+    }
     if is_number && matches!(text.len(), 6 | 8) {
         return UNMARKED;
     }
@@ -81,7 +87,12 @@ fn names_no_day(text: &str) -> bool {
             .is_some_and(|rest| matches!(rest.len(), 1 | 2) && rest.parse::<u32>().is_ok())
     });
     let words = ["uge", "kvartal", "kvt", "halvår"];
-    is_year || starts_with_month || has_code || words.iter().any(|word| lower.contains(word))
+    // `2024-05`, `05/2024`
+    let is_month = lower.split_once(['-', '/', '.']).is_some_and(|parts| match (parts.0.len(), parts.1.len()) {
+        (4, 1 | 2) | (1 | 2, 4) => [parts.0, parts.1].iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit())),
+        _ => false,
+    });
+    is_year || is_month || starts_with_month || has_code || words.iter().any(|word| lower.contains(word))
 }
 
 #[cfg(test)]
@@ -98,7 +109,21 @@ mod tests {
             (OTHER_WEEKDAY, &["mandag den 7. marts 2024", "Tue 07-03-2024", "søn. 7. marts 2024"]),
             (TWO_DAYS, &["07-03-2024 - 08-03-2024", "07-03-2024 og 09-03-2024", "7/3-2024–8/3-2024"]),
             (MORE, &["31-12-2023 24:00", "07-03-2024 (aflyst)", "7. marts 2024 om formiddagen"]),
-            (NO_DAY, &["uge 10 2024", "marts 2024", "1. kvartal 2024", "2024", "Q2 2024", "2024-W13", "1. kvt. 24"]),
+            (
+                NO_DAY,
+                &[
+                    "uge 10 2024",
+                    "marts 2024",
+                    "1. kvartal 2024",
+                    "2024",
+                    "Q2 2024",
+                    "2024-W13",
+                    "1. kvt. 24",
+                    "2024-05",
+                    "05/2024",
+                    "202405",
+                ],
+            ),
             (NO_YEAR, &["3/5", "03-05", "3. maj", "d. 3. maj", "29/2"]),
             (DITTO, &["-\"-", "do."]),
             (PLAIN, &["07-03-20224", "??-03-2024", "aflyst", ""]),

@@ -42,6 +42,8 @@ const BRACKETS: &str = "Tallet står i parentes. Betyder det minus, så skriv fx
 const MINUS_BEHIND: &str = "Minusset står efter tallet. Skriv det foran: -12,5.";
 const APOSTROPHE: &str = "Der står en apostrof mellem tusinderne. Skriv 1250 eller 1.250.";
 pub const DITTO: &str = "Cellen har et gentagelsestegn. Skriv værdien fra rækken over igen.";
+const ENGLISH: &str =
+    "Står kommaet mellem tusinderne, så skriv decimals = \".\" ved kolonnen i datasets.toml. Ellers ret tallet.";
 const PRODUCT: &str = "Cellen er et regnestykke. Skriv resultatet.";
 
 /// The advice for this text, if it says something that is nearly a number.
@@ -59,6 +61,8 @@ pub fn advice(text: &str) -> Option<&'static str> {
         Some(BRACKETS)
     } else if lower.strip_suffix(['-', '\u{2212}', '–']).is_some_and(is_number) {
         Some(MINUS_BEHIND)
+    } else if is_english(&lower) {
+        Some(ENGLISH)
     } else if lower.contains(['\'', '’']) && is_number(&lower.replace(['\'', '’'], "")) {
         Some(APOSTROPHE)
     } else if is_ditto(&lower) {
@@ -78,6 +82,16 @@ pub fn advice(text: &str) -> Option<&'static str> {
     } else {
         has_unit(&lower).then_some(UNIT)
     }
+}
+
+/// Whether commas stand before groups of three digits, more than once or with a point behind: `1,250,000`, `1,250.50`.
+fn is_english(text: &str) -> bool {
+    let (whole, decimals) = text.split_once('.').map_or((text, None), |(whole, decimals)| (whole, Some(decimals)));
+    let groups: Vec<&str> = whole.split(',').collect();
+    let [first, later @ ..] = groups.as_slice() else { return false };
+    let is_grouped =
+        is_digits(first) && first.len() <= 3 && later.iter().all(|group| group.len() == 3 && is_digits(group));
+    is_grouped && (later.len() > 1 || (later.len() == 1 && decimals.is_some_and(is_digits)))
 }
 
 /// Whether the text is one of the signs for the value above: `"`, `-"-`, `— " —`, `do.`.
@@ -116,7 +130,9 @@ fn has_unit(text: &str) -> bool {
     let is_spaced = unit.starts_with(is_space);
     let unit = unit.trim_start_matches(is_space);
     let letters = unit.chars().filter(|c| c.is_alphabetic()).count();
-    is_number(number) && (letters > 1 || (is_spaced && letters == 1) || unit.starts_with(['‰', '%', '€', '$']))
+    let is_hours = letters == 1 && unit.starts_with(['t', 'h']);
+    is_number(number)
+        && (letters > 1 || (is_spaced && letters == 1) || is_hours || unit.starts_with(['‰', '%', '€', '$']))
 }
 
 fn starts_as_number(rest: &str) -> bool {
@@ -144,7 +160,7 @@ mod tests {
             (INEXACT, &["ca. 20", "Ca 20", "~16", "knap 20", "16+"]),
             (FOOTNOTE, &["16*", "16¹", "16 ¹)", "16 1)", "1.250,5 **"]),
             (TIME, &["1:30", "26:00:00", "01:30"]),
-            (UNIT, &["16 stk.", "25 ‰", "1,5 t", "90 min", "45min"]),
+            (UNIT, &["16 stk.", "25 ‰", "1,5 t", "1t", "90 min", "45min"]),
             (LETTER, &["1O", "l6"]),
             (FRACTION, &["1½", "¾"]),
             (PRODUCT, &["8+8", "8 + 8"]),
@@ -152,6 +168,7 @@ mod tests {
             (BRACKETS, &["(16)", "(1.250,50)"]),
             (MINUS_BEHIND, &["12,5-", "16 −"]),
             (APOSTROPHE, &["1'250", "1’250’000"]),
+            (ENGLISH, &["1,250,000", "1,250.50"]),
             (DITTO, &["\"", "-\"-", "— ” —", "do."]),
         ] {
             for text in texts {
