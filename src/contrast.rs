@@ -5,6 +5,9 @@ pub const TEXT: f64 = 4.5;
 /// What large text (1.4.3) and shapes (1.4.11) need.
 pub const LARGE: f64 = 3.0;
 
+/// What black needs against the tint of a report: below that the layout finds no colours for text on it.
+pub const BLACK_ON_TINT: f64 = 10.0;
+
 /// The relative luminance, 0–1, of red, green and blue, 0–1 each.
 pub fn luminance(rgb: [f32; 3]) -> f64 {
     let [red, green, blue] = rgb.map(|part| {

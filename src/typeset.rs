@@ -132,7 +132,7 @@ fn typeset_unbounded(
     match typst_pdf::pdf(&pages, &options) {
         Ok(mut pdf) => {
             stream_ends::mend(&mut pdf);
-            let (flaws, set) = flaws::find(&pages, &is_part);
+            let (flaws, set) = flaws::find(&pages, document, &is_part);
             report_flaws::report(&flaws, &world, document, findings);
             unset::report(&set, &world, document, findings);
             Ok(Some(Typeset { pdf, floats, pages }))

@@ -18,9 +18,6 @@ pub struct Theme {
     pub logo: Option<Logo>,
 }
 
-/// The least contrast of black with the tint: below that the layout finds no colours for text on it.
-const DARKEST_TINT: f64 = 10.0;
-
 /// How the title page is filled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cover {
@@ -99,7 +96,7 @@ impl Theme {
         let in_words = |ratio: f64| format!("{:.1}", (ratio * 10.0).floor() / 10.0).replace('.', ",");
         let tint = contrast::hexadecimal(&self.tint).unwrap_or(WHITE);
         let on_tint = contrast::ratio(BLACK, tint);
-        if on_tint < DARKEST_TINT {
+        if on_tint < contrast::BLACK_ON_TINT {
             let message = format!(
                 "Baggrunden »{}« er for mørk til tekst: sort har kun kontrasten {} mod den.",
                 self.tint,
@@ -110,7 +107,7 @@ impl Theme {
         }
         for (key, colour) in [("primary", &self.primary), ("secondary", &self.secondary)] {
             let ratio = contrast::ratio(contrast::hexadecimal(colour).unwrap_or(BLACK), tint);
-            if toml.has(key) && ratio < contrast::TEXT && on_tint >= DARKEST_TINT {
+            if toml.has(key) && ratio < contrast::TEXT && on_tint >= contrast::BLACK_ON_TINT {
                 let message = format!(
                     "Farven »{colour}« har kontrasten {} mod baggrunden »{}«, men tekst skal have mindst 4,5. Rapporten bruger en mørkere udgave.",
                     in_words(ratio),

@@ -12,6 +12,7 @@ use super::boxes::{PageBoxes, ShapeBox, ShapeFill, TextBox};
 use super::flaw_list::{Flaw, FlawKind, FlawList};
 use super::page::PageBox;
 use super::unseen;
+use crate::compose::Document;
 
 /// The label of the margins that the layout tells (`templates/shared/main.typ`).
 const MARGINS: &str = "margener";
@@ -27,17 +28,18 @@ const HEADING_NUMBER: f32 = 42.6;
 const BEYOND_TEXT: f32 = 29.0;
 
 /// The flaws of all pages, those of tables and charts by their labels, and where the texts on the pages come from.
-pub fn find(pages: &PagedDocument, is_part: &dyn Fn(&str) -> bool) -> (Vec<Flaw>, HashSet<Span>) {
+pub fn find(pages: &PagedDocument, document: &Document, is_part: &dyn Fn(&str) -> bool) -> (Vec<Flaw>, HashSet<Span>) {
     let margins = Margins::read(pages);
     let mut flaws = FlawList::default();
     let mut spans = HashSet::new();
+    let dark_tint = unseen::dark_tint(document);
     for (number, page) in (1..).zip(pages.pages()) {
         let size = page.frame.size();
         let paper = PageBox::new(0.0, 0.0, size.x.to_pt() as f32, size.y.to_pt() as f32);
         let boxes = PageBoxes::read(&page.frame, is_part);
         outside(&boxes, paper, margins.as_ref(), number, &mut flaws);
         overlaps(&boxes, number, &mut flaws);
-        unseen::find(&page.frame, &boxes, number, &mut flaws);
+        unseen::find(&page.frame, &boxes, dark_tint, number, &mut flaws);
         spans.extend(boxes.spans);
     }
     (flaws.into_flaws(), spans)

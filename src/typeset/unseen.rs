@@ -4,7 +4,8 @@ use typst::layout::Frame;
 
 use super::boxes::{PageBoxes, Paint, ShapeBox, TextBox};
 use super::flaw_list::{FlawKind, FlawList};
-use crate::contrast::{LARGE, TEXT, ratio};
+use crate::compose::Document;
+use crate::contrast::{BLACK_ON_TINT, LARGE, TEXT, hexadecimal, ratio};
 
 /// How far a text may reach out of the frame that cuts it off, in points: tails of letters.
 const CUT: f32 = 2.0;
@@ -14,9 +15,18 @@ const TINY: f32 = 3.0;
 const LARGE_FROM: (f32, f32) = (18.0, 14.0);
 /// Rounding of colours.
 const ROUNDING: f64 = 0.05;
+const SAME: f32 = 0.01;
 const WHITE: [f32; 3] = [1.0; 3];
 
-pub fn find(frame: &Frame, boxes: &PageBoxes, page: usize, flaws: &mut FlawList) {
+/// The tint of the report's theme if no text can be read on it, which is reported where it is written.
+pub fn dark_tint(document: &Document) -> Option<[f32; 3]> {
+    let theme: serde_json::Value = serde_json::from_slice(document.files.get("/theme.json")?).ok()?;
+    let tint = hexadecimal(theme.get("tint")?.as_str()?)?;
+    (ratio([0.0; 3], tint) < BLACK_ON_TINT).then_some(tint)
+}
+
+/// Finds the flaws of a page. On the ground `known` all texts are faint, and that is reported elsewhere.
+pub fn find(frame: &Frame, boxes: &PageBoxes, known: Option<[f32; 3]>, page: usize, flaws: &mut FlawList) {
     // Read for the first text that seems faint: only title pages have one.
     let mut background = None;
     for text in &boxes.texts {
@@ -25,22 +35,24 @@ pub fn find(frame: &Frame, boxes: &PageBoxes, page: usize, flaws: &mut FlawList)
             flaws.add(FlawKind::Clipped, part, page, &[text], text.area.beyond(clip));
         } else if text.size < TINY {
             flaws.add(FlawKind::Tiny, part, page, &[text], text.size);
-        } else if let Some(ratio) = contrast(&[], boxes, text) {
+        } else if let Some((ratio, _)) = contrast(&[], boxes, text) {
             let is_large = text.size >= LARGE_FROM.0 || (text.is_bold && text.size >= LARGE_FROM.1);
             let (kind, least) = if is_large { (FlawKind::FaintLarge, LARGE) } else { (FlawKind::Faint, TEXT) };
             if ratio >= least - ROUNDING {
                 continue;
             }
             let background = background.get_or_insert_with(|| PageBoxes::background(frame));
-            if let Some(ratio) = contrast(background, boxes, text).filter(|ratio| *ratio < least - ROUNDING) {
+            let Some((ratio, ground)) = contrast(background, boxes, text) else { continue };
+            let is_known = known.is_some_and(|known| known.iter().zip(ground).all(|(a, b)| (a - b).abs() < SAME));
+            if ratio < least - ROUNDING && !is_known {
                 flaws.add(kind, part, page, &[text], ratio as f32);
             }
         }
     }
 }
 
-/// The contrast of a text with what is below it. `None` on a picture or a gradient, which has no single colour.
-fn contrast(background: &[ShapeBox], boxes: &PageBoxes, text: &TextBox) -> Option<f64> {
+/// The contrast of a text with what is below it, and the colour of that. `None` on a picture or a gradient, which has no single colour.
+fn contrast(background: &[ShapeBox], boxes: &PageBoxes, text: &TextBox) -> Option<(f64, [f32; 3])> {
     let (x, y) = ((text.area.left + text.area.right) / 2.0, (text.area.top + text.area.bottom) / 2.0);
     let mut ground = Some(WHITE);
     // Shapes are in the order of painting.
@@ -57,7 +69,7 @@ fn contrast(background: &[ShapeBox], boxes: &PageBoxes, text: &TextBox) -> Optio
     }
     let ground = ground?;
     let Paint::Colour(colour, alpha) = text.paint else { return None };
-    Some(ratio(blended(ground, colour, alpha), ground))
+    Some((ratio(blended(ground, colour, alpha), ground), ground))
 }
 
 /// What is seen of a colour on a ground that may be unknown.

@@ -50,7 +50,9 @@ fn colours_of_the_theme_are_measured_before_anything_is_built() {
         let report = fs::read_to_string(project.path(REPORT)).expect("the report");
         project.with(REPORT, format!("{report}\n[theme]\n{theme}\n")).here(&["check", "2024"])
     };
-    themed("tint = \"#1f4e5f\"").says("advarsel[low-contrast]: Baggrunden »#1f4e5f« er for mørk til tekst");
+    // Each text on it would be another finding for the same cause.
+    let dark = themed("tint = \"#1f4e5f\"").says("advarsel[low-contrast]: Baggrunden »#1f4e5f« er for mørk til tekst");
+    dark.omits("På side");
     themed("primary = \"#f5a623\"")
         .ends_with(0)
         .says("oplysning[low-contrast]: Farven »#f5a623« har kontrasten")
