@@ -13,6 +13,7 @@ mod hundreds;
 mod items;
 mod lists;
 mod percentages;
+mod prelude;
 mod quotients;
 mod ranks;
 mod rates;

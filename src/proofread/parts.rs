@@ -1,6 +1,6 @@
 //! Rows that another row may be the sum of.
 
-use super::claim::{Claim, ClaimVerdict, Passage};
+use super::claim::{Claim, ClaimVerdict};
 use super::number::PrintedNumber;
 use super::slip::is_slip;
 use super::sum::{addition, adds_up, compared};
@@ -68,9 +68,9 @@ impl Parts<'_> {
         let column = table.column(column);
         let under =
             if total.cells.len() > 1 && !column.is_empty() { format!(" under »{column}«") } else { String::new() };
-        let name = total.label.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let name = total.name();
         let computation = format!("»{name}« er {sum}{under}{compared}");
-        let passage = Passage::new(&total.line, total.quotation());
+        let passage = total.passage();
         let claim = Claim::new(Code::PrintedSum, verdict, computation, passage).about(total.index, [printed]);
         Some(self.rows.iter().zip(values).fold(claim, |claim, (row, value)| claim.about(row.index, [value])))
     }

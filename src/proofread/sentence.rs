@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 
+use super::claim::Passage;
 use super::index_base::hide_bases;
 use super::line::PrintedLine;
 use super::rate::read_rates;
@@ -31,6 +32,11 @@ pub(crate) struct PrintedSentence {
 }
 
 impl PrintedSentence {
+    /// Its place, with a [`Self::quotation`].
+    pub(crate) fn passage(&self, from: usize, to: usize) -> Passage {
+        Passage::new(&self.line, self.quotation(from, to))
+    }
+
     /// Quotes the whole sentence if it is short; otherwise the tokens in `from..to`.
     pub(crate) fn quotation(&self, from: usize, to: usize) -> String {
         if self.text.chars().count() <= MAX_QUOTED_CHARS {

@@ -13,6 +13,7 @@ mod turn;
 
 use std::ops::Range;
 
+use super::claim::Passage;
 use super::line::PrintedLine;
 use super::number::PrintedNumber;
 use crate::proofread::lexicon::grammar::PARTITIVES;
@@ -140,6 +141,16 @@ impl PrintedRow {
 
     pub(crate) fn value(&self, column: usize) -> Option<PrintedNumber> {
         self.cells.get(column)?.value
+    }
+
+    /// Its place, quoted cell by cell.
+    pub(crate) fn passage(&self) -> Passage {
+        Passage::new(&self.line, self.quotation())
+    }
+
+    /// The label without its bullet, as a message quotes it.
+    pub(crate) fn name(&self) -> &str {
+        self.label.trim_start_matches(|c: char| !c.is_alphanumeric())
     }
 
     pub(crate) fn quotation(&self) -> String {

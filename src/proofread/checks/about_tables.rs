@@ -3,13 +3,8 @@
 use super::references::named::references;
 use super::retold::words::{TableWords, TextWords};
 use crate::danish::MONTHS;
+use crate::proofread::checks::prelude::*;
 use crate::proofread::lexicon::grammar::SUBJECTS;
-use crate::proofread::lexicon::{WordClass, starts_in, words};
-use crate::proofread::number::PrintedNumber;
-use crate::proofread::sentence::{PrintedSentence, before_in_paragraph};
-use crate::proofread::stem::stem;
-use crate::proofread::table::{PrintedRow, PrintedTable, is_change};
-use crate::proofread::token::tokens;
 
 /// Sentences before one that may name the table that it is about.
 const BACK: usize = 3;

@@ -1,13 +1,8 @@
 //! Accounts in tables: the result is what is left of the income when the expenses are paid.
 
-use crate::findings::Code;
+use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
-use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
 use crate::proofread::lexicon::reports::{COSTS, REVENUE};
-use crate::proofread::lexicon::starts_in;
-use crate::proofread::number::PrintedNumber;
-use crate::proofread::slip::is_slip;
-use crate::proofread::table::{PrintedRow, PrintedTable, is_called_average};
 
 const RESULTS: [&str; 8] = [
     "resultat",
@@ -101,7 +96,7 @@ impl TableAccount<'_> {
             }
             false => return None,
         };
-        let passage = Passage::new(&self.result.line, self.result.quotation());
+        let passage = self.result.passage();
         let claim = Claim::new(Code::PrintedSum, verdict, computation, passage).about(self.income.index, [income]);
         Some(claim.about(self.expense.index, [expense]).about(self.result.index, [result]))
     }

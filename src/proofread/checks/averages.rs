@@ -7,13 +7,8 @@ mod of_table;
 mod per;
 mod told;
 
-use crate::findings::Code;
+use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
-use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
-use crate::proofread::number::PrintedNumber;
-use crate::proofread::sentence::before_in_paragraph;
-use crate::proofread::sum::adds_up;
-use crate::proofread::table::{PrintedRow, PrintedTable, is_called_average, is_change};
 
 /// Labels of a row that averages the others.
 const AVERAGES: [&str; 9] = [
@@ -86,7 +81,7 @@ fn average(table: &PrintedTable, at: usize, column: usize, may_sum: bool) -> Opt
     let slack = printed.half_unit();
     let is_between = printed.value >= least.value - least.half_unit() - slack
         && printed.value <= most.value + most.half_unit() + slack;
-    let name = row.label.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let name = row.name();
     let named = table.column(column);
     let under = if named.is_empty() { String::new() } else { format!(" under »{named}«") };
     let (verdict, computation) = if is_between {
@@ -96,7 +91,7 @@ fn average(table: &PrintedTable, at: usize, column: usize, may_sum: bool) -> Opt
         let verdict = ClaimVerdict::MayContradict;
         (verdict, format!("»{name}« er {printed}{under}, men rækkerne går fra {least} til {most}."))
     };
-    let passage = Passage::new(&row.line, row.quotation());
+    let passage = row.passage();
     let claim = Claim::new(Code::PrintedSum, verdict, computation, passage).about(row.index, [printed]);
     Some(above.iter().zip(values).fold(claim, |claim, (row, value)| claim.about(row.index, [value])))
 }

@@ -1,12 +1,8 @@
 //! Labels that name the parts of their row: `Møder (Nord (33) og Syd (9))`.
 
-use crate::findings::Code;
+use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
-use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
 use crate::proofread::named_parts::named_parts;
-use crate::proofread::number::PrintedNumber;
-use crate::proofread::sum::{addition, adds_up, compared};
-use crate::proofread::table::PrintedRow;
 
 pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
     claims.extend(report.tables.iter().flat_map(|table| &table.rows).filter_map(breakdown));
@@ -20,7 +16,7 @@ fn breakdown(row: &PrintedRow) -> Option<Claim> {
     let computation = format!("Tallene i parentes er {}{}", addition(&values), compared(&total, &values, agrees));
     // The parts may be only some of the row.
     let verdict = if agrees { ClaimVerdict::Agrees } else { ClaimVerdict::MayContradict };
-    let passage = Passage::new(&row.line, row.quotation());
+    let passage = row.passage();
     let numbers = values.into_iter().chain([total]);
     Some(Claim::new(Code::PrintedSum, verdict, computation, passage).about(row.index, numbers))
 }

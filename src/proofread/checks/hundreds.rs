@@ -1,13 +1,8 @@
 //! Columns of percentages that split a whole: they sum to 100 %.
 
-use crate::findings::Code;
+use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
-use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
-use crate::proofread::lexicon::has_part;
 use crate::proofread::lexicon::reports::SPLITS;
-use crate::proofread::number::PrintedNumber;
-use crate::proofread::sum::{addition, adds_up};
-use crate::proofread::table::{PrintedRow, PrintedTable, is_change};
 
 const WHOLE: PrintedNumber = PrintedNumber { value: 100.0, decimals: 0, percent: true, is_year: false };
 /// With fewer rows, percentages may sum to 100 by accident.
@@ -78,7 +73,7 @@ impl<'a> SplitColumn<'a> {
             return None;
         };
         let first = self.rows.first()?;
-        let passage = Passage::new(&first.line, first.quotation());
+        let passage = first.passage();
         let claim = Claim::new(Code::PrintedSum, verdict, computation.replace(" %", "\u{a0}%"), passage);
         Some(self.rows.iter().zip(&self.parts).fold(claim, |claim, (row, part)| claim.about(row.index, [*part])))
     }

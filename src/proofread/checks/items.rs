@@ -1,9 +1,8 @@
 //! Items below a row: they sum to the row, or count only some of it.
 
+use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
-use crate::proofread::claim::{Claim, ClaimVerdict};
 use crate::proofread::parts::Parts;
-use crate::proofread::table::PrintedTable;
 
 pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
     for table in &report.tables {

@@ -3,10 +3,8 @@
 mod share;
 mod whole;
 
-use crate::findings::Code;
+use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
-use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
-use crate::proofread::table::{PrintedRow, PrintedTable};
 use share::{CountedShare, Whole, counted_shares};
 use whole::{is_share_of_any, reconciles, wholes};
 
@@ -85,9 +83,9 @@ fn check_column(table: &PrintedTable, rows: &[&PrintedRow], column: usize, claim
 fn share_claim(share: &CountedShare<'_>, whole: Whole) -> Option<Claim> {
     let ratio = share.ratio(whole)?;
     let (verdict, computation) = ratio.judge(&share.percent);
-    let name = share.row.label.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let name = share.row.name();
     let computation = if verdict == ClaimVerdict::Agrees { computation } else { format!("»{name}«: {computation}") };
-    let passage = Passage::new(&share.row.line, share.row.quotation());
+    let passage = share.row.passage();
     let claim = Claim::new(Code::PrintedShare, verdict, computation, passage);
     Some(claim.about(share.row.index, [share.count, share.percent, ratio.whole]))
 }

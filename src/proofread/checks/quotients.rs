@@ -1,13 +1,8 @@
 //! Columns of rates: »Pr. hold« is a number of the row divided by the number below »Hold«.
 
-use crate::findings::Code;
+use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
-use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
 use crate::proofread::lexicon::grammar::PER;
-use crate::proofread::lexicon::{is_in, words};
-use crate::proofread::number::PrintedNumber;
-use crate::proofread::stem::stem;
-use crate::proofread::table::{PrintedRow, PrintedTable, is_called_average, is_change};
 
 /// With fewer rows that agree, the column that is divided cannot be told.
 const FEWEST: usize = 2;
@@ -117,7 +112,7 @@ impl RowRate<'_> {
     fn claim(&self, name: &str, otherwise: ClaimVerdict) -> Option<Claim> {
         let exact = self.of * self.part.value / self.by.value;
         let Self { row, part, by, of, printed } = self;
-        let label = row.label.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let label = row.name();
         let times = if *of == 1.0 { String::new() } else { format!(" gange {}", PrintedNumber::whole(*of)) };
         let subject = format!("»{name}« for »{label}« er {part} delt med {by}{times}");
         let (verdict, computation) = match () {
@@ -125,7 +120,7 @@ impl RowRate<'_> {
             () if part.decimals + by.decimals > 0 => return None,
             () => (otherwise, format!("{subject} = {}, men der står {printed}.", printed.corrected(exact))),
         };
-        let passage = Passage::new(&row.line, row.quotation());
+        let passage = row.passage();
         let claim = Claim::new(Code::PrintedSum, verdict, computation, passage);
         Some(claim.about(row.index, [*part, *by, *printed]))
     }

@@ -5,16 +5,10 @@ use std::ops::Range;
 use super::about_tables::{TableSentence, label_stems, label_year};
 use super::retold::words::TableWords;
 use super::told_rows::names::TableNames;
-use crate::findings::Code;
+use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
-use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
 use crate::proofread::lexicon::changes::{DEVIATIONS, FALLS, LEAST, MOST, RISES};
 use crate::proofread::lexicon::grammar::{DENIALS, FOLLOWING, PER, REST_ROWS};
-use crate::proofread::lexicon::{WordClass, is_in, starts_in, words};
-use crate::proofread::sentence::PrintedSentence;
-use crate::proofread::stem::stem;
-use crate::proofread::table::PrintedRow;
-use crate::proofread::token::{PlacedToken, word};
 
 /// Words in a sentence whose rank is of changes, of some rows, or of time.
 const OTHERWISE: [WordClass; 6] = [
@@ -102,7 +96,7 @@ fn followed(sentence: &PrintedSentence, said: &str, is_most: bool) -> Option<Cla
     let link = if holds { "og" } else { "men" };
     let computation = format!("Der står {one} og derefter {two}, {link} der står »{said}« om den første.");
     let verdict = if holds { ClaimVerdict::Agrees } else { ClaimVerdict::MayContradict };
-    let passage = Passage::new(&sentence.line, sentence.quotation(0, next.end));
+    let passage = sentence.passage(0, next.end);
     is_alike.then(|| Claim::new(Code::PrintedWords, verdict, computation, passage).about(sentence.index, [one, two]))
 }
 
@@ -149,7 +143,7 @@ fn in_table<'a>(
     let places: Vec<(usize, usize, usize)> = places.collect();
     let (.., column) = *places.first()?;
     let holds = places.iter().any(|(least, most, _)| (*least..=*most).contains(&rank));
-    let label = row.label.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let label = row.name();
     let called = words.table.called();
     let (verdict, computation) = if holds {
         (ClaimVerdict::Agrees, format!("»{label}« er »{said}« i {called}, som der står."))
@@ -162,9 +156,9 @@ fn in_table<'a>(
             format!("Teksten siger »{said}« om »{label}« ({own}), men »{}« har {value} i {called}.", top.label),
         )
     };
-    let passage = Passage::new(&sentence.line, sentence.quotation(0, sentence.tokens.len()));
+    let passage = sentence.passage(0, sentence.tokens.len());
     let claim = Claim::new(Code::PrintedWords, verdict, computation, passage);
-    Some(Claim { other: Some(Passage::new(&row.line, row.quotation())), ..claim })
+    Some(Claim { other: Some(row.passage()), ..claim })
 }
 
 /// The tokens between the commas around the superlative.

@@ -1,10 +1,7 @@
 //! Percentages in a row below the part and the whole: »Inviterede 224, svar 198, svarprocent 88 %«.
 
-use crate::findings::Code;
+use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
-use crate::proofread::claim::{Claim, Passage};
-use crate::proofread::ratio::PrintedRatio;
-use crate::proofread::table::{PrintedRow, PrintedTable};
 
 /// Greatest difference at which the percentage is taken for the ratio of the two rows, in percentage points.
 const NEAR: f64 = 0.5;

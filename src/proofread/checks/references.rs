@@ -8,12 +8,9 @@ mod title_period;
 
 use std::collections::BTreeMap;
 
-use crate::findings::Code;
+use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
-use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
 use crate::proofread::lexicon::reports::{DOCUMENTS, NEARBY};
-use crate::proofread::sentence::PrintedSentence;
-use crate::proofread::token::has_any;
 use named::{NamedReference, captioned, references};
 
 /// With fewer captions, the others may not have been recognised.
@@ -59,7 +56,7 @@ fn resolved(
     } else {
         return None;
     };
-    let passage = Passage::new(&reference.sentence.line, reference.sentence.quotation(reference.at, reference.at + 2));
+    let passage = reference.sentence.passage(reference.at, reference.at + 2);
     Some(Claim::new(Code::PrintedReference, verdict, computation, passage))
 }
 
@@ -85,7 +82,7 @@ fn check_unnamed(
         }
         let name = format!("{} {number}", crate::danish::capitalised(kind));
         let computation = format!("{name} er ikke nævnt i teksten, som nævner de fleste andre.");
-        let passage = Passage::new(&caption.line, caption.quotation(0, 2));
+        let passage = caption.passage(0, 2);
         claims.push(Claim::new(Code::PrintedReference, ClaimVerdict::MayContradict, computation, passage));
     }
 }

@@ -11,9 +11,8 @@ mod row_name;
 mod summary;
 mod with_prose;
 
+use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
-use crate::proofread::claim::Claim;
-use crate::proofread::sentence::PrintedSentence;
 use labelled_row::{LabelledRow, labelled_rows};
 
 pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {

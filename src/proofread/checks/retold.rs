@@ -10,14 +10,9 @@ mod row;
 mod shares;
 pub(super) mod words;
 
-use crate::findings::Code;
+use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
-use crate::proofread::claim::{Claim, ClaimVerdict, NumberPlace, Passage};
-use crate::proofread::number::PrintedNumber;
-use crate::proofread::sentence::PrintedSentence;
-use crate::proofread::slip::is_slip;
-use crate::proofread::table::PrintedRow;
-use crate::proofread::token::PlacedToken;
+use crate::proofread::claim::NumberPlace;
 use clause::{Clause, clauses};
 use row::{NamedRow, named_row};
 use words::TableWords;
@@ -86,7 +81,7 @@ fn compare(
     let is_printed = |rows: &[PrintedRow]| {
         rows.iter().flat_map(|row| &row.cells).flat_map(|cell| &cell.numbers).any(|number| number.value == said.value)
     };
-    let name = row.label.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let name = row.name();
     let called = words.table.called();
     let (verdict, computation) = match () {
         () if said.is_rounded_from(printed.value) => {
@@ -101,9 +96,9 @@ fn compare(
         () => return None,
     };
     let sentence = clause.sentence;
-    let passage = Passage::new(&sentence.line, sentence.quotation(clause.start, clause.end));
+    let passage = sentence.passage(clause.start, clause.end);
     let claim = Claim::new(Code::PrintedTwice, verdict, computation, passage);
-    let claim = Claim { other: Some(Passage::new(&row.line, row.quotation())), ..claim };
+    let claim = Claim { other: Some(row.passage()), ..claim };
     Some(claim.about(sentence.index, [said]).about(row.index, [printed]))
 }
 

@@ -1,12 +1,7 @@
 //! Columns that are the sum of other columns: `Kvinder | Mænd | I alt`.
 
-use crate::findings::Code;
+use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
-use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
-use crate::proofread::number::PrintedNumber;
-use crate::proofread::slip::is_slip;
-use crate::proofread::sum::{addition, adds_up, compared};
-use crate::proofread::table::{PrintedRow, PrintedTable, is_called_average, is_change, total_kind};
 
 /// With fewer rows that agree, the columns of the sum cannot be told.
 const FEWEST_ROWS: usize = 2;
@@ -80,9 +75,9 @@ impl<'a> RowSum<'a> {
             false => return None,
         };
         let compared = compared(&self.total, &self.parts, verdict == ClaimVerdict::Agrees);
-        let label = self.row.label.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let label = self.row.name();
         let computation = format!("»{name}« for »{label}« er {}{compared}", addition(&self.parts));
-        let passage = Passage::new(&self.row.line, self.row.quotation());
+        let passage = self.row.passage();
         let numbers = self.parts.iter().copied().chain([self.total]);
         Some(Claim::new(Code::PrintedSum, verdict, computation, passage).about(self.row.index, numbers))
     }

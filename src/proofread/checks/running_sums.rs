@@ -1,12 +1,8 @@
 //! Running sums: each cell of `Kumuleret` is the sum of another column so far.
 
-use crate::findings::Code;
+use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
-use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
-use crate::proofread::lexicon::has_part;
 use crate::proofread::lexicon::reports::RUNNING;
-use crate::proofread::number::PrintedNumber;
-use crate::proofread::table::{PrintedRow, PrintedTable};
 
 /// With fewer cells that agree, the column that is summed cannot be told.
 const FEWEST: usize = 2;
@@ -65,6 +61,6 @@ fn claim(table: &PrintedTable, column: usize, running: &RunningSum<'_>, sure: Cl
         true => (ClaimVerdict::Agrees, format!("{subject}, som der står.")),
         false => (sure, format!("{subject}, men der står {printed}.")),
     };
-    let passage = Passage::new(&row.line, row.quotation());
+    let passage = row.passage();
     Claim::new(Code::PrintedSum, verdict, computation, passage).about(row.index, [*printed, *added])
 }

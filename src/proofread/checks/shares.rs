@@ -11,11 +11,8 @@ mod rest;
 mod two_counts;
 mod worded_whole;
 
-use crate::findings::Code;
+use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
-use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
-use crate::proofread::phrases::ratio;
-use crate::proofread::sentence::PrintedSentence;
 use percentage::percentage;
 
 pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
@@ -47,7 +44,7 @@ fn check_sentence(sentence: &PrintedSentence, claims: &mut Vec<Claim>) {
             } else {
                 ratio.judge(&percent)
             };
-            let passage = Passage::new(&sentence.line, sentence.quotation(at.min(place), end.max(place + 1)));
+            let passage = sentence.passage(at.min(place), end.max(place + 1));
             let claim = Claim::new(Code::PrintedShare, verdict, computation, passage);
             claims.push(claim.about(sentence.index, [ratio.part, ratio.whole, percent]));
         }

@@ -1,11 +1,7 @@
 //! Rows of percentages that split a whole: `Enig | Neutral | Uenig` sum to 100 % in each row.
 
-use crate::findings::Code;
+use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
-use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
-use crate::proofread::number::PrintedNumber;
-use crate::proofread::sum::{addition, adds_up};
-use crate::proofread::table::{PrintedRow, PrintedTable, is_change, total_kind};
 
 const WHOLE: PrintedNumber = PrintedNumber { value: 100.0, decimals: 0, percent: true, is_year: false };
 /// With fewer columns, or fewer rows that agree, the sum may be 100 by accident.
@@ -49,7 +45,7 @@ fn agrees(parts: &[PrintedNumber]) -> bool {
 /// `None` if the sum is not meant to be 100.
 fn claim(row: &PrintedRow, parts: &[PrintedNumber]) -> Option<Claim> {
     let sum: f64 = parts.iter().map(|part| part.value).sum();
-    let name = row.label.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let name = row.name();
     let added = addition(parts);
     let (verdict, computation) = if agrees(parts) {
         (ClaimVerdict::Agrees, format!("»{name}« giver {added}, og det passer til 100\u{a0}%."))
@@ -58,6 +54,6 @@ fn claim(row: &PrintedRow, parts: &[PrintedNumber]) -> Option<Claim> {
     } else {
         return None;
     };
-    let passage = Passage::new(&row.line, row.quotation());
+    let passage = row.passage();
     Some(Claim::new(Code::PrintedSum, verdict, computation, passage).about(row.index, parts.iter().copied()))
 }

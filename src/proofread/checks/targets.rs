@@ -3,16 +3,11 @@
 mod distance;
 
 use super::changes::words::direction;
-use crate::findings::Code;
+use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
-use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
 use crate::proofread::lexicon::amounts::AT_MOST;
 use crate::proofread::lexicon::grammar::{DENIALS, PLANS};
 use crate::proofread::lexicon::reports::{MET, TARGETS};
-use crate::proofread::lexicon::{WordClass, is_in, words};
-use crate::proofread::quantity::{Quantity, QuantityKind};
-use crate::proofread::sentence::PrintedSentence;
-use crate::proofread::token::{PlacedToken, has_any, word};
 
 const DENIED: [WordClass; 2] = [DENIALS, words![endnu]];
 /// Words that make less the better.
@@ -71,7 +66,7 @@ fn target(sentence: &PrintedSentence, before: &[&PrintedSentence]) -> Option<Cla
         true => (ClaimVerdict::Agrees, format!("{has} mod et mål på {goal}, og der står »{said}«.")),
         false => (ClaimVerdict::MayContradict, format!("{has} mod et mål på {goal}, men der står »{said}«.")),
     };
-    let passage = Passage::new(&sentence.line, sentence.quotation(named, tokens.len()));
+    let passage = sentence.passage(named, tokens.len());
     let claim = Claim::new(Code::PrintedWords, verdict, computation, passage).about(sentence.index, [goal]);
     Some(claim.about(reached.sentence.index, [has]))
 }

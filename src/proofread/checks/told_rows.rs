@@ -20,9 +20,8 @@ mod quantified;
 mod shares;
 mod sums;
 
+use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
-use crate::proofread::claim::{Claim, ClaimVerdict};
-use crate::proofread::sentence::PrintedSentence;
 use about::NamedTables;
 use clause::{TableClause, clauses};
 

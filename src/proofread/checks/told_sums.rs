@@ -5,18 +5,10 @@ mod after;
 mod budget;
 mod products;
 
-use crate::findings::Code;
+use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
-use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
-use crate::proofread::exact::is_about;
 use crate::proofread::lexicon::grammar::{AGAINST, AND, ONE, OVERLAPS, PARTITIVES};
 use crate::proofread::lexicon::reports::DIVIDED;
-use crate::proofread::lexicon::{WordClass, is_in, words};
-use crate::proofread::number::PrintedNumber;
-use crate::proofread::sentence::{PrintedSentence, before_in_paragraph};
-use crate::proofread::slip::is_slip;
-use crate::proofread::sum::{addition, adds_up, compared};
-use crate::proofread::token::{PlacedToken, has_any};
 
 /// Most words between those and the first part.
 const NEAR: usize = 4;
@@ -146,7 +138,7 @@ impl ToldParts {
         };
         let compared = compared(&total, &self.parts, agrees);
         let computation = format!("Delene af {total} er {}{compared}", addition(&self.parts));
-        let passage = Passage::new(&sentence.line, sentence.quotation(self.start, self.end));
+        let passage = sentence.passage(self.start, self.end);
         let claim = Claim::new(Code::PrintedSum, verdict, computation, passage).about(whole.index, [total]);
         Some(claim.about(sentence.index, self.parts.iter().copied()))
     }

@@ -3,10 +3,10 @@
 mod titled;
 mod unnamed;
 
+use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
-use crate::proofread::claim::{Claim, ClaimVerdict};
 use crate::proofread::parts::Parts;
-use crate::proofread::table::{PrintedRow, PrintedTable, TotalKind};
+use crate::proofread::table::TotalKind;
 
 pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
     for table in &report.tables {

@@ -1,16 +1,8 @@
 //! Shares in words beside their numbers: `hver tredje (12 af 35)`, `halvdelen (48 %)`, `12 af 24, altså halvdelen`.
 
-use crate::findings::Code;
+use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
-use crate::proofread::claim::{Claim, Passage};
-use crate::proofread::exact::is_exact;
-use crate::proofread::fraction::WordedShare;
 use crate::proofread::lexicon::grammar::{ANSWERING, BE, EQUALS, HAVE, THAT_IS};
-use crate::proofread::lexicon::{WordClass, words};
-use crate::proofread::number::PrintedNumber;
-use crate::proofread::phrases::ratio;
-use crate::proofread::sentence::PrintedSentence;
-use crate::proofread::token::PlacedToken;
 
 /// Words between numbers and the words for them.
 const EQUAL: [WordClass; 3] = [THAT_IS, EQUALS, words![til er eller det vil]];
@@ -45,7 +37,7 @@ fn claim(sentence: &PrintedSentence, at: usize) -> Option<Claim> {
         share_after(tokens, words.end).or_else(|| share_before(tokens, words.start, words.end))?
     };
     let (verdict, computation) = words.judge(share.percent, &share.told);
-    let passage = Passage::new(&sentence.line, sentence.quotation(words.start, share.end.max(words.end)));
+    let passage = sentence.passage(words.start, share.end.max(words.end));
     Some(Claim::new(Code::PrintedShare, verdict, computation, passage).about(sentence.index, share.numbers))
 }
 

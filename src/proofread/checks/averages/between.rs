@@ -1,17 +1,11 @@
 //! Averages with the least and the most of what they average: `fra 12 til 30 dage, i gennemsnit 21`, `den korteste var 2 dage og den
 //! længste 88`.
 
-use crate::findings::Code;
-use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::checks::prelude::*;
 use crate::proofread::lexicon::amounts::MEANS;
 use crate::proofread::lexicon::changes::{FINITE, LEAST, MOST, MOVED};
 use crate::proofread::lexicon::grammar::AGAINST;
 use crate::proofread::lexicon::reports::RANGES;
-use crate::proofread::lexicon::{WordClass, is_in, starts_in, words};
-use crate::proofread::number::PrintedNumber;
-use crate::proofread::quantity::Quantity;
-use crate::proofread::sentence::PrintedSentence;
-use crate::proofread::token::{PlacedToken, has_any, word};
 
 const LOWEST: [WordClass; 2] = [LEAST, words![yngste minimum]];
 const HIGHEST: [WordClass; 2] = [MOST, words![ældste maksimum maks]];
@@ -56,7 +50,7 @@ fn between(sentence: &PrintedSentence) -> Option<Claim> {
     } else {
         (ClaimVerdict::Agrees, format!("Der står »{told}« om {printed}, og {span}."))
     };
-    let passage = Passage::new(&sentence.line, sentence.quotation(0, tokens.len()));
+    let passage = sentence.passage(0, tokens.len());
     let claim = Claim::new(Code::PrintedSum, verdict, computation, passage);
     is_known.then(|| claim.about(sentence.index, [printed].into_iter().chain(least).chain(most)))
 }

@@ -1,11 +1,8 @@
 //! Rows of a table with an average, the least and the most: `Gennemsnit | Hurtigste | Langsomste`.
 
-use crate::findings::Code;
-use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::checks::prelude::*;
 use crate::proofread::lexicon::amounts::MEANS;
 use crate::proofread::lexicon::changes::{LEAST, MOST};
-use crate::proofread::lexicon::{WordClass, words};
-use crate::proofread::table::PrintedTable;
 
 const LOWEST: [WordClass; 2] = [LEAST, words![hurtigst min minimum yngst]];
 const HIGHEST: [WordClass; 2] = [MOST, words![langsomst maks max maksimum ældst]];
@@ -34,7 +31,7 @@ pub(super) fn check(table: &PrintedTable, claims: &mut Vec<Claim>) {
         let (verdict, link) =
             if is_between { (ClaimVerdict::Agrees, "og") } else { (ClaimVerdict::Contradicts, "men") };
         let computation = format!("»{}« har i gennemsnit {mean}, {link} går fra {least} til {most}.", row.label);
-        let passage = Passage::new(&row.line, row.quotation());
+        let passage = row.passage();
         claims.push(Claim::new(Code::PrintedSum, verdict, computation, passage).about(row.index, [mean, least, most]));
     }
 }

@@ -1,10 +1,6 @@
 //! Medians beside what half is below or above: `halvdelen var yngre end 47 år, og medianalderen var 47`.
 
-use crate::findings::Code;
-use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
-use crate::proofread::lexicon::{is_in, words};
-use crate::proofread::sentence::PrintedSentence;
-use crate::proofread::token::word;
+use crate::proofread::checks::prelude::*;
 
 pub(super) fn check(sentence: &PrintedSentence) -> Option<Claim> {
     let tokens = &sentence.tokens;
@@ -25,7 +21,7 @@ pub(super) fn check(sentence: &PrintedSentence) -> Option<Claim> {
     let link = if holds { "og" } else { "men" };
     let computation = format!("Halvdelen er på den ene side af {bound}, {link} medianen er {printed}.");
     let verdict = if holds { ClaimVerdict::Agrees } else { ClaimVerdict::MayContradict };
-    let passage = Passage::new(&sentence.line, sentence.quotation(0, tokens.len()));
+    let passage = sentence.passage(0, tokens.len());
     (is_bound && is_alike)
         .then(|| Claim::new(Code::PrintedSum, verdict, computation, passage).about(sentence.index, [bound, printed]))
 }
@@ -48,6 +44,6 @@ fn quartiles(sentence: &PrintedSentence) -> Option<Claim> {
     let link = if holds { "og" } else { "men" };
     let computation = format!("Medianen er {median}, {link} kvartilerne er {lower} og {upper}.");
     let verdict = if holds { ClaimVerdict::Agrees } else { ClaimVerdict::Contradicts };
-    let passage = Passage::new(&sentence.line, sentence.quotation(0, tokens.len()));
+    let passage = sentence.passage(0, tokens.len());
     Some(Claim::new(Code::PrintedSum, verdict, computation, passage).about(sentence.index, [lower, median, upper]))
 }

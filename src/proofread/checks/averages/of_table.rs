@@ -3,15 +3,8 @@
 
 use super::super::about_tables::TableSentence;
 use super::super::retold::words::TableWords;
-use crate::findings::Code;
-use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::checks::prelude::*;
 use crate::proofread::lexicon::grammar::PER;
-use crate::proofread::number::PrintedNumber;
-use crate::proofread::quantity::Quantity;
-use crate::proofread::sentence::PrintedSentence;
-use crate::proofread::stem::stem;
-use crate::proofread::table::{PrintedRow, is_called_average, is_change};
-use crate::proofread::token::word;
 
 /// Greatest distance at which the number is meant to be the average, as a share of it.
 const NEAR: f64 = 0.5;
@@ -100,6 +93,6 @@ fn claim(sentence: &PrintedSentence, mean: &Quantity<'_>, total: PrintedNumber, 
         }
         () => return None,
     };
-    let passage = Passage::new(&sentence.line, sentence.quotation(0, sentence.tokens.len()));
+    let passage = sentence.passage(0, sentence.tokens.len());
     Some(Claim::new(Code::PrintedSum, verdict, computation, passage).about(sentence.index, [printed]))
 }

@@ -1,15 +1,9 @@
 //! Amounts for each: `48,0 mio. kr. svarer til 3.738 kr. for hvert af de 12.840 børn`, `1.984 af 31.000 besøg, svarende til 64 pr. 1.000`.
 
-use crate::findings::Code;
+use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::told_rows::form::is_form;
-use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
 use crate::proofread::lexicon::changes::FINITE;
 use crate::proofread::lexicon::grammar::{AGAINST, PARTITIVES, PER, THIS};
-use crate::proofread::lexicon::{WordClass, is_in, words};
-use crate::proofread::phrases::ratio;
-use crate::proofread::quantity::{Quantity, QuantityKind};
-use crate::proofread::sentence::PrintedSentence;
-use crate::proofread::token::{has_any, word};
 
 /// Words in a sentence whose numbers do not divide.
 const OTHERWISE: [WordClass; 4] = [AGAINST, PARTITIVES, FINITE, words![end]];
@@ -89,6 +83,6 @@ fn claim(sentence: &PrintedSentence, numbers: [&Quantity<'_>; 3], exact: f64, ro
             format!("{subject} giver {}, men der står {printed}.", printed.corrected(exact)),
         ),
     };
-    let passage = Passage::new(&sentence.line, sentence.quotation(0, sentence.tokens.len()));
+    let passage = sentence.passage(0, sentence.tokens.len());
     Some(Claim::new(Code::PrintedSum, verdict, computation, passage).about(sentence.index, [one, two, printed]))
 }

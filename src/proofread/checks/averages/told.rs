@@ -1,14 +1,7 @@
 //! Averages of running text: »De 125 deltagere på fire møder giver i gennemsnit 31 pr. møde«.
 
-use crate::findings::Code;
-use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
-use crate::proofread::exact::is_about;
+use crate::proofread::checks::prelude::*;
 use crate::proofread::lexicon::grammar::{EACH, PER};
-use crate::proofread::lexicon::{WordClass, words};
-use crate::proofread::number::PrintedNumber;
-use crate::proofread::sentence::PrintedSentence;
-use crate::proofread::stem::stem;
-use crate::proofread::token::PlacedToken;
 
 /// Words before a noun that the average is for each of.
 const FOR_EACH: [WordClass; 2] = [EACH, PER];
@@ -100,7 +93,7 @@ fn claim(
     } else {
         (ClaimVerdict::MayContradict, format!("{division} er {}, men der står {printed}.", printed.corrected(exact)))
     };
-    let passage = Passage::new(&sentence.line, sentence.quotation(total.0.min(parts.0), end));
+    let passage = sentence.passage(total.0.min(parts.0), end);
     let claim = Claim::new(Code::PrintedSum, verdict, computation, passage);
     claim.about(sentence.index, [total.1, parts.1, printed])
 }

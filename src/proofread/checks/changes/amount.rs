@@ -1,8 +1,6 @@
 //! The amount that a text gives for a change, and whether it follows from the two numbers.
 
-use crate::proofread::change::{PrintedChange, StatedKind};
-use crate::proofread::claim::ClaimVerdict;
-use crate::proofread::number::PrintedNumber;
+use crate::proofread::checks::prelude::*;
 
 pub(super) struct ChangeAmount {
     pub(super) printed: PrintedNumber,

@@ -1,14 +1,7 @@
 //! How far two numbers of a sentence are from each other: `18 % er utilfredse mod 8 % af de øvrige, en forskel på 10 procentpoint`.
 
-use crate::findings::Code;
-use crate::proofread::change::{PrintedChange, StatedKind, tells_measures};
-use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::checks::prelude::*;
 use crate::proofread::lexicon::changes::DIFFERENCES;
-use crate::proofread::lexicon::is_in;
-use crate::proofread::number::PrintedNumber;
-use crate::proofread::quantity::QuantityKind;
-use crate::proofread::sentence::PrintedSentence;
-use crate::proofread::token::word;
 
 /// Most tokens between the noun and the amount: »forskellen er altså på 10«.
 const NEAR: usize = 4;
@@ -49,6 +42,6 @@ fn claim(sentence: &PrintedSentence) -> Option<Claim> {
         let computed = printed.corrected(exact.abs());
         (ClaimVerdict::MayContradict, format!("{subject} {computed}{unit}, men der står {printed}{unit}."))
     };
-    let passage = Passage::new(&sentence.line, sentence.quotation(first, apart.end));
+    let passage = sentence.passage(first, apart.end);
     Some(Claim::new(Code::PrintedChange, verdict, computation, passage).about(sentence.index, [one, two, printed]))
 }

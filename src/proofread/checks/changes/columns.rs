@@ -1,10 +1,6 @@
 //! Columns of changes: each cell follows from two other columns of its row.
 
-use crate::findings::Code;
-use crate::proofread::change::{PrintedChange, StatedKind, is_measured};
-use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
-use crate::proofread::number::PrintedNumber;
-use crate::proofread::table::{PrintedRow, PrintedTable, is_change};
+use crate::proofread::checks::prelude::*;
 
 /// With fewer rows that agree, the columns that a column is computed of cannot be told.
 const FEWEST: usize = 2;
@@ -106,7 +102,7 @@ impl ChangeCell<'_> {
         let printed = self.printed;
         let PrintedChange { from, to, .. } = self.change;
         let name = table.column(formula.column);
-        let label = self.row.label.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let label = self.row.name();
         let subject = format!("»{name}« for »{label}« fra {from} til {to}");
         let (verdict, computation) = if self.agrees {
             (ClaimVerdict::Agrees, format!("{subject} er {printed}, som der står."))
@@ -114,7 +110,7 @@ impl ChangeCell<'_> {
             let computed = printed.corrected(exact);
             (otherwise, format!("{subject} er {computed}, men der står {printed}."))
         };
-        let passage = Passage::new(&self.row.line, self.row.quotation());
+        let passage = self.row.passage();
         Some(Claim::new(Code::PrintedChange, verdict, computation, passage).about(self.row.index, [from, to, printed]))
     }
 }

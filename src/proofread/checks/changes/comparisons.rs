@@ -1,22 +1,13 @@
 //! Two numbers that a sentence compares: `22 kurser, 4 flere end de 18 i 2023`, `22 kurser mod 18 i 2023, 4 flere`,
 //! `24 kurser, dobbelt så mange som de 12 i 2023`.
 
-use crate::findings::Code;
-use crate::proofread::change::{PrintedChange, StatedKind, tells_measures};
-use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
-use crate::proofread::exact::is_about;
-use crate::proofread::number::PrintedNumber;
-use crate::proofread::sentence::PrintedSentence;
-use crate::proofread::stem::stem;
-use crate::proofread::token::PlacedToken;
-
 use super::pair::only_count;
 use super::words::{direction, ends, factor_before, is_comparative, judge_times, unit};
+use crate::proofread::checks::prelude::*;
 use crate::proofread::lexicon::grammar::{
     AGAINST, AND, ARTICLES, BE, COUNTS, EARLIER, EQUALS, GIVES, HAVE, ONLY, STANDING, THAT_IS, THEREFORE, THIS,
     TOGETHER,
 };
-use crate::proofread::lexicon::{WordClass, is_in, words};
 
 /// Words between a number and what it is compared with: »22 kurser, hvilket er 4 flere«.
 const LINKS: [WordClass; 8] = [BE, THIS, THAT_IS, THEREFORE, EQUALS, AND, TOGETHER, words![i til]];
@@ -304,7 +295,7 @@ impl StatedComparison<'_> {
             }
         };
         let start = self.of.0.unwrap_or(0).min(self.with.0);
-        let passage = Passage::new(&sentence.line, sentence.quotation(start, self.end));
+        let passage = sentence.passage(start, self.end);
         let claim = Claim::new(Code::PrintedChange, verdict, computation, passage);
         Some(claim.about(self.of_sentence.index, [of]).about(sentence.index, [with].into_iter().chain(said)))
     }

@@ -4,16 +4,10 @@
 use super::amount::{self, ChangeAmount, subject};
 use super::pair::ComparedPair;
 use super::words::{direction, ends, factor_before, is_change_noun, is_comparative, is_denied, judge_times, unit};
-use crate::findings::Code;
-use crate::proofread::change::PrintedChange;
-use crate::proofread::claim::{Claim, ClaimVerdict, NumberPlace, Passage};
-use crate::proofread::exact::is_about;
+use crate::proofread::checks::prelude::*;
+use crate::proofread::claim::NumberPlace;
 use crate::proofread::lexicon::changes::{MOVED, SIZES, THE_CHANGE};
 use crate::proofread::lexicon::grammar::{AND, BE, EARLIER, EQUALS, GIVES, ONE, SUBJECTS, THAT_IS, THEREFORE, THIS};
-use crate::proofread::lexicon::{WordClass, is_in, words};
-use crate::proofread::number::PrintedNumber;
-use crate::proofread::sentence::PrintedSentence;
-use crate::proofread::token::PlacedToken;
 
 /// Words between the numbers and what is told of them, after a comma or a dash.
 const LINKS: [WordClass; 8] = [BE, THIS, THAT_IS, THEREFORE, EQUALS, GIVES, AND, words![til så]];
@@ -230,7 +224,7 @@ impl ToldChange {
             ClaimVerdict::Contradicts if !pair.is_within(sentence) => ClaimVerdict::MayContradict,
             verdict => verdict,
         };
-        let passage = Passage::new(&sentence.line, sentence.quotation(pair.start(sentence), self.end));
+        let passage = sentence.passage(pair.start(sentence), self.end);
         let claim = Claim::new(Code::PrintedChange, verdict, computation, passage);
         let claim = claim.about(sentence.index, self.amount.as_ref().map(|amount| amount.printed));
         Some(pair.places().into_iter().fold(claim, |claim, (line, number)| claim.about(line, [number])))

@@ -2,16 +2,9 @@
 //! gennemført 291`, `412 hændelser mod 388 året før. Stigningen er på 24 hændelser eller 6 %`.
 
 use super::words::{direction, is_comparative};
-use crate::findings::Code;
-use crate::proofread::change::{PrintedChange, StatedKind};
-use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::checks::prelude::*;
 use crate::proofread::lexicon::changes::THE_CHANGE;
 use crate::proofread::lexicon::grammar::{AGAINST, EACH, PER, THIS};
-use crate::proofread::lexicon::{is_in, words};
-use crate::proofread::number::PrintedNumber;
-use crate::proofread::quantity::{Quantity, QuantityKind};
-use crate::proofread::sentence::{PrintedSentence, before_in_paragraph};
-use crate::proofread::token::word;
 
 pub(super) fn check(prose: &[&PrintedSentence], at: usize, claims: &mut Vec<Claim>) {
     let (Some(sentence), Some(before)) = (prose.get(at), before_in_paragraph(prose, at)) else { return };
@@ -85,7 +78,7 @@ fn claim(
         let computed = printed.corrected(exact.abs());
         (ClaimVerdict::MayContradict, format!("{subject} {computed}, men der står {printed}."))
     };
-    let passage = Passage::new(&sentence.line, sentence.quotation(0, amount.end));
+    let passage = sentence.passage(0, amount.end);
     let claim = Claim::new(Code::PrintedChange, verdict, computation, passage).about(before.index, [from, to]);
     Some(claim.about(sentence.index, [printed]))
 }

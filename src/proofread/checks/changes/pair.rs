@@ -1,15 +1,9 @@
 //! The two numbers that a text tells a change of, and which of them is the later.
 
 use super::words::unit;
-use crate::proofread::change::{PrintedChange, tells_measures};
-use crate::proofread::exact::is_about;
+use crate::proofread::checks::prelude::*;
 use crate::proofread::lexicon::amounts::DURATIONS;
 use crate::proofread::lexicon::grammar::{AGAINST, COUNTS, SUBJECTS};
-use crate::proofread::lexicon::{WordClass, words};
-use crate::proofread::number::PrintedNumber;
-use crate::proofread::phrases::is_numbered;
-use crate::proofread::sentence::PrintedSentence;
-use crate::proofread::token::PlacedToken;
 
 /// Most tokens between two numbers that are compared, and between the second and what is told of them.
 const APART: usize = 7;

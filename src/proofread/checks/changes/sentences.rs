@@ -1,20 +1,13 @@
 //! Changes in running text: `steg med 30 % fra 18 til 22`, `faldt fra 22 til 18 (18 %)`.
 
 use crate::danish::MONTHS;
-use crate::findings::Code;
-use crate::proofread::change::{PrintedChange, StatedKind, tells_measures};
-use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
-use crate::proofread::exact::is_about;
-use crate::proofread::number::PrintedNumber;
-use crate::proofread::sentence::PrintedSentence;
-use crate::proofread::token::PlacedToken;
+use crate::proofread::checks::prelude::*;
 
 use super::amount::{self, ChangeAmount, subject};
 use super::words::{ends, factor_at, is_change_noun, is_denied, judge_factor, moved, unit};
 use crate::proofread::lexicon::amounts::{A_LITTLE_OVER, CURRENCY, NEARLY, ROUGHLY, SCALE_WORDS};
 use crate::proofread::lexicon::changes::{CHANGE_NOUNS, FINITE, SIZES};
 use crate::proofread::lexicon::grammar::{AND, BE, EQUALS, THAT_IS, THEREFORE, TOGETHER};
-use crate::proofread::lexicon::{WordClass, is_in, words};
 
 /// Words between two numbers and the factor between them.
 const FACTOR_LINKS: [WordClass; 5] = [AND, BE, THAT_IS, THEREFORE, words![mere]];
@@ -93,7 +86,7 @@ impl FromTo {
         } else {
             (ClaimVerdict::Agrees, format!("{subject}, som der står."))
         };
-        let passage = Passage::new(&sentence.line, sentence.quotation(verb, end));
+        let passage = sentence.passage(verb, end);
         let numbers = [from, to].into_iter().chain(printed);
         Some(Claim::new(Code::PrintedChange, verdict, computation, passage).about(sentence.index, numbers))
     }

@@ -3,16 +3,9 @@
 
 use super::amount::subject;
 use super::words::{direction, factor_at, is_change_noun, is_comparative, is_denied, judge_factor};
-use crate::findings::Code;
-use crate::proofread::change::{PrintedChange, StatedKind, tells_measures};
-use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::checks::prelude::*;
 use crate::proofread::lexicon::changes::{ABOUT_SO, GONE, UNCHANGED, VAGUE};
 use crate::proofread::lexicon::grammar::{EARLIER, ONLY, TOGETHER};
-use crate::proofread::lexicon::{WordClass, is_in, words};
-use crate::proofread::number::PrintedNumber;
-use crate::proofread::quantity::{Quantity, QuantityKind};
-use crate::proofread::sentence::PrintedSentence;
-use crate::proofread::token::{PlacedToken, word, years};
 
 /// Words between »til«, »fra« or »mod« and their number.
 const BEFORE: [WordClass; 3] = [TOGETHER, ONLY, words![de i hele tidligere nu]];
@@ -91,7 +84,7 @@ impl<'a> StatedPair<'a> {
         let places = [Some(&self.from), Some(&self.to), self.amount.as_ref()];
         let start = places.iter().flatten().map(|own| own.at).min()?.saturating_sub(3);
         let end = places.iter().flatten().map(|own| own.end).max()?;
-        let passage = Passage::new(&sentence.line, sentence.quotation(start, end));
+        let passage = sentence.passage(start, end);
         let claim = Claim::new(Code::PrintedChange, verdict, computation, passage);
         Some(claim.about(sentence.index, places.into_iter().flatten().map(|own| own.number)))
     }

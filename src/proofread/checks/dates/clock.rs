@@ -1,12 +1,7 @@
 //! Hours between two times of day: `åbnede kl. 9.00 og lukkede kl. 15.30, altså efter 6,5 timer`.
 
-use crate::findings::Code;
-use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::checks::prelude::*;
 use crate::proofread::lexicon::grammar::{EACH, EQUALS, PER, THAT_IS, THEREFORE};
-use crate::proofread::lexicon::{WordClass, is_in, words};
-use crate::proofread::number::PrintedNumber;
-use crate::proofread::sentence::PrintedSentence;
-use crate::proofread::token::{PlacedToken, has_any, word};
 
 /// Words in a sentence whose hours are not those between the two times.
 const OTHERWISE: [WordClass; 3] = [EACH, PER, words![gange dage ugen pause]];
@@ -49,8 +44,7 @@ pub(super) fn check(sentence: &PrintedSentence) -> Option<Claim> {
             format!("Mellem de to klokkeslæt er der {shown} timer, men der står {printed}."),
         ),
     };
-    let passage =
-        Passage::new(&sentence.line, sentence.quotation(first.min(said.at).saturating_sub(2), last.max(said.end) + 1));
+    let passage = sentence.passage(first.min(said.at).saturating_sub(2), last.max(said.end) + 1);
     Some(Claim::new(Code::PrintedDate, verdict, computation, passage).about(sentence.index, [printed]))
 }
 

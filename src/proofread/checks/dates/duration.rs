@@ -2,15 +2,9 @@
 
 use super::order;
 use super::read::{PrintedDate, months_between};
-use crate::findings::Code;
-use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::checks::prelude::*;
 use crate::proofread::lexicon::events::{BEGINNINGS, LASTS};
 use crate::proofread::lexicon::grammar::{EACH, THAT_IS};
-use crate::proofread::lexicon::{WordClass, starts_in, words};
-use crate::proofread::number::{PrintedNumber, word_of};
-use crate::proofread::quantity::Quantity;
-use crate::proofread::sentence::PrintedSentence;
-use crate::proofread::token::{has_any, word, years};
 
 /// Words for units of time, and how many of them make a month.
 const UNITS: [(&str, f64); 8] = [
@@ -41,7 +35,7 @@ pub(super) fn between_dates(sentence: &PrintedSentence, dates: &[PrintedDate]) -
     let from = PrintedDate { year: one.year.or(two.year), ..*one }.date()?;
     let to = two.date().filter(|_| is_range || order::are_start_and_end(sentence, one, two))?;
     let build = |verdict, computation| {
-        let passage = Passage::new(&sentence.line, sentence.quotation(one.start.saturating_sub(4), two.end + 4));
+        let passage = sentence.passage(one.start.saturating_sub(4), two.end + 4);
         Claim::new(Code::PrintedDate, verdict, computation, passage)
     };
     if to < from && !is_range {
@@ -121,7 +115,7 @@ pub(super) fn of_years(sentence: &PrintedSentence) -> Option<Claim> {
     let subject = format!("{first}-{last} er {} år", word_of(&PrintedNumber::whole(exact + 1.0)));
     let told = word_of(&said.number);
     let (verdict, link) = if holds { (ClaimVerdict::Agrees, "og") } else { (ClaimVerdict::MayContradict, "men") };
-    let passage = Passage::new(&sentence.line, sentence.quotation(at, said.end + 1));
+    let passage = sentence.passage(at, said.end + 1);
     let claim = Claim::new(Code::PrintedDate, verdict, format!("{subject}, {link} der står {told}."), passage);
     Some(claim.about(sentence.index, [said.number]))
 }
@@ -152,7 +146,7 @@ pub(super) fn between_years(sentence: &PrintedSentence, dates: &[PrintedDate]) -
         false => (ClaimVerdict::MayContradict, format!("{subject}, men der står {told}.")),
     };
     fits.then(|| {
-        let passage = Passage::new(&sentence.line, sentence.quotation(0, tokens.len()));
+        let passage = sentence.passage(0, tokens.len());
         Claim::new(Code::PrintedDate, verdict, computation, passage).about(sentence.index, [said.number])
     })
 }

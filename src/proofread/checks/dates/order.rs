@@ -1,12 +1,8 @@
 //! Two dates of one course of events: `bestilt den 3. maj 2024 og afleveret den 14. april 2024`.
 
 use super::read::PrintedDate;
-use crate::findings::Code;
-use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::checks::prelude::*;
 use crate::proofread::lexicon::events::{FIRST, LAST};
-use crate::proofread::lexicon::{WordClass, is_in, starts_in, words};
-use crate::proofread::sentence::PrintedSentence;
-use crate::proofread::token::word;
 
 /// Most tokens between the event and its date.
 const NEAR: usize = 5;
@@ -35,7 +31,7 @@ pub(super) fn check(sentence: &PrintedSentence, dates: &[PrintedDate]) -> Option
     } else {
         (ClaimVerdict::MayContradict, format!("{} er før {}, hvor det begyndte.", text(two)?, text(one)?))
     };
-    let passage = Passage::new(&sentence.line, sentence.quotation(one.start.saturating_sub(3), two.end));
+    let passage = sentence.passage(one.start.saturating_sub(3), two.end);
     is_known.then(|| Claim::new(Code::PrintedDate, verdict, computation, passage))
 }
 

@@ -3,7 +3,7 @@
 use chrono::{Days, Months, NaiveDate};
 
 use crate::danish::MONTHS;
-use crate::proofread::token::{PlacedToken, word};
+use crate::proofread::checks::prelude::*;
 
 /// A date in a text, which may not exist.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

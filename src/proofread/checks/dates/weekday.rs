@@ -4,18 +4,14 @@ use chrono::Datelike;
 
 use super::read::PrintedDate;
 use crate::danish::MONTHS;
-use crate::findings::Code;
-use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::checks::prelude::*;
 use crate::proofread::lexicon::events::{THE_DAY, WEEKDAYS};
-use crate::proofread::lexicon::is_in;
-use crate::proofread::sentence::PrintedSentence;
-use crate::proofread::token::word;
 
 pub(super) fn check(sentence: &PrintedSentence, date: &PrintedDate) -> Option<Claim> {
     let tokens = &sentence.tokens;
     let month = MONTHS.get(date.month as usize - 1)?;
     let build = |verdict, computation| {
-        let passage = Passage::new(&sentence.line, sentence.quotation(date.start.saturating_sub(3), date.end));
+        let passage = sentence.passage(date.start.saturating_sub(3), date.end);
         Claim::new(Code::PrintedDate, verdict, computation, passage)
     };
     if !date.exists() {

@@ -2,16 +2,10 @@
 //! 14. marts, 11. april, …`.
 
 use crate::danish::MONTHS;
-use crate::findings::Code;
-use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::checks::prelude::*;
 use crate::proofread::lexicon::amounts::{DURATIONS, TIMES};
 use crate::proofread::lexicon::events::THE_DAY;
 use crate::proofread::lexicon::grammar::{AND, EXAMPLES};
-use crate::proofread::lexicon::{WordClass, is_in, words};
-use crate::proofread::number::{PrintedNumber, word_of};
-use crate::proofread::quantity::Quantity;
-use crate::proofread::sentence::PrintedSentence;
-use crate::proofread::token::{PlacedToken, has_any, word};
 
 /// Larger numbers are rarely followed by a list of all.
 const MOST: f64 = 15.0;
@@ -136,6 +130,6 @@ fn claim(sentence: &PrintedSentence, own: &Quantity<'_>, count: usize, end: usiz
     } else {
         (ClaimVerdict::MayContradict, format!("Teksten siger {word}, men nævner {items}."))
     };
-    let passage = Passage::new(&sentence.line, sentence.quotation(own.at.saturating_sub(3), end));
+    let passage = sentence.passage(own.at.saturating_sub(3), end);
     is_count.then(|| Claim::new(Code::PrintedTwice, verdict, computation, passage).about(sentence.index, [said]))
 }

@@ -1,14 +1,8 @@
 //! Lists that are said to be in order: `Plejehjemmene ordnet efter antal fald:` above a list whose numbers go up and down.
 
-use crate::findings::Code;
+use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
-use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
 use crate::proofread::lexicon::reports::ORDERED;
-use crate::proofread::lexicon::words;
-use crate::proofread::number::PrintedNumber;
-use crate::proofread::sentence::PrintedSentence;
-use crate::proofread::table::PrintedRow;
-use crate::proofread::token::PlacedToken;
 
 const FEWEST: usize = 3;
 const MAX_LABEL_CHARS: usize = 40;
@@ -45,8 +39,8 @@ pub(super) fn compare(report: &ReadReport<'_>, sentence: &PrintedSentence) -> Op
         }
         _ => (ClaimVerdict::Agrees, format!("Listen er »{said}«, som der står."), values),
     };
-    let passage = Passage::new(&sentence.line, sentence.quotation(0, tokens.len()));
-    let other = rows.first().map(|row| Passage::new(&row.line, row.quotation()));
+    let passage = sentence.passage(0, tokens.len());
+    let other = rows.first().map(|row| row.passage());
     let claim = Claim::new(Code::PrintedWords, verdict, computation, passage);
     Some(Claim { other, ..claim }.about(rows.first()?.index, numbers))
 }

@@ -1,18 +1,10 @@
 //! How many rows a text says that a table has: `Tabel 2 viser de syv hospitaler`.
 
 use super::super::references::named::references;
-use crate::findings::Code;
+use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
-use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
 use crate::proofread::lexicon::grammar::{ALL, REST_ROWS};
 use crate::proofread::lexicon::reports::SHOWS;
-use crate::proofread::lexicon::{is_in, starts_in, words};
-use crate::proofread::number::{PrintedNumber, word_of};
-use crate::proofread::quantity::Quantity;
-use crate::proofread::sentence::PrintedSentence;
-use crate::proofread::stem::stem;
-use crate::proofread::table::{PrintedRow, PrintedTable};
-use crate::proofread::token::tokens;
 
 /// Larger numbers count what the rows count.
 const MOST: f64 = 30.0;
@@ -35,7 +27,7 @@ pub(super) fn compare(report: &ReadReport<'_>, sentence: &PrintedSentence) -> Op
         true => (ClaimVerdict::Agrees, format!("Teksten siger {said}, som {name} har.")),
         false => (ClaimVerdict::MayContradict, format!("Teksten siger {said}, men {name} har {has} rækker.")),
     };
-    let passage = Passage::new(&sentence.line, sentence.quotation(0, sentence.tokens.len()));
+    let passage = sentence.passage(0, sentence.tokens.len());
     Some(Claim::new(Code::PrintedTwice, verdict, computation, passage).about(sentence.index, [own.number]))
 }
 

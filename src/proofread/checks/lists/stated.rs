@@ -1,16 +1,10 @@
 //! The number of things that a sentence says it will list.
 
-use crate::findings::Code;
+use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
-use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
-use crate::proofread::exact::is_about;
 use crate::proofread::lexicon::grammar::{AND, BE, BECAUSE, EXAMPLES, RELATIVE};
 use crate::proofread::lexicon::reports::LISTED;
-use crate::proofread::lexicon::{WordClass, ends_in, words};
 use crate::proofread::list::PrintedList;
-use crate::proofread::number::{PrintedNumber, word_of};
-use crate::proofread::sentence::PrintedSentence;
-use crate::proofread::token::PlacedToken;
 
 /// Longer lists are rarely counted, and larger numbers count something else.
 const MOST: f64 = 20.0;
@@ -88,6 +82,6 @@ fn claim(sentence: &PrintedSentence, at: usize, end: usize, said: PrintedNumber,
     } else {
         (ClaimVerdict::MayContradict, format!("Teksten siger {word}, men listen har {items}."))
     };
-    let passage = Passage::new(&sentence.line, sentence.quotation(at.saturating_sub(4), end));
+    let passage = sentence.passage(at.saturating_sub(4), end);
     Some(Claim::new(Code::PrintedTwice, verdict, computation, passage).about(sentence.index, [said]))
 }

@@ -1,17 +1,10 @@
 //! A list of what a row of a table counts: »I 2023 har vi udviklet klyngepakker om:« and `Nye klyngepakker | 4 | 3`.
 
-use crate::findings::Code;
+use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
-use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
 use crate::proofread::lexicon::grammar::{COUNTS, NEW, PREPOSITIONS};
 use crate::proofread::lexicon::reports::MAKING;
-use crate::proofread::lexicon::{WordClass, is_in, words};
 use crate::proofread::list::PrintedList;
-use crate::proofread::number::{PrintedNumber, word_of};
-use crate::proofread::sentence::PrintedSentence;
-use crate::proofread::stem::stem;
-use crate::proofread::table::{PrintedRow, PrintedTable};
-use crate::proofread::token::{PlacedToken, tokens};
 
 /// Words of a label that do not tell what is counted.
 const PASSED: [WordClass; 4] = [COUNTS, NEW, PREPOSITIONS, words![og]];
@@ -34,7 +27,7 @@ pub(super) fn compare(report: &ReadReport<'_>, list: &PrintedList) -> Option<Cla
     if list.is_cut && listed.value < printed.value {
         return None;
     }
-    let name = row.label.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let name = row.name();
     let called = table.called();
     let items = word_of(&listed);
     let (verdict, computation) = if printed.value == listed.value {
@@ -42,9 +35,9 @@ pub(super) fn compare(report: &ReadReport<'_>, list: &PrintedList) -> Option<Cla
     } else {
         (ClaimVerdict::MayContradict, format!("»{name}« er {printed} i {called}, men listen har {items}."))
     };
-    let passage = Passage::new(&intro.line, intro.quotation(0, intro.tokens.len()));
+    let passage = intro.passage(0, intro.tokens.len());
     let claim = Claim::new(Code::PrintedTwice, verdict, computation, passage);
-    let claim = Claim { other: Some(Passage::new(&row.line, row.quotation())), ..claim };
+    let claim = Claim { other: Some(row.passage()), ..claim };
     Some(claim.about(row.index, [printed]))
 }
 

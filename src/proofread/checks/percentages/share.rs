@@ -1,8 +1,6 @@
 //! A count of a row and its percentage.
 
-use crate::proofread::number::PrintedNumber;
-use crate::proofread::ratio::PrintedRatio;
-use crate::proofread::table::{PrintedRow, PrintedTable, is_change};
+use crate::proofread::checks::prelude::*;
 
 /// What the counts may be shares of.
 #[derive(Clone, Copy)]

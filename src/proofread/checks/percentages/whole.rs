@@ -1,10 +1,7 @@
 //! What the percentages of a table may be shares of.
 
 use super::share::{CountedShare, Whole, plain};
-use crate::proofread::number::PrintedNumber;
-use crate::proofread::ratio::PrintedRatio;
-use crate::proofread::table::{PrintedRow, PrintedTable};
-use crate::proofread::token::tokens;
+use crate::proofread::checks::prelude::*;
 
 /// The wholes that the shares may have, the likeliest first.
 pub(super) fn wholes(table: &PrintedTable, rows: &[&PrintedRow], shares: &[CountedShare<'_>]) -> Vec<Whole> {

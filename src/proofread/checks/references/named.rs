@@ -1,10 +1,8 @@
 //! Where tables and figures are named, and where their captions are.
 
 use crate::danish;
+use crate::proofread::checks::prelude::*;
 use crate::proofread::lexicon::grammar::AND;
-use crate::proofread::lexicon::{is_in, words};
-use crate::proofread::sentence::PrintedSentence;
-use crate::proofread::token::PlacedToken;
 
 /// Most tables that a text names in one go: »Tabel 2-5«.
 const MOST: u32 = 50;

@@ -1,12 +1,8 @@
 //! A period that is not of the year it is said to be of: `Regnskabet for 2024 dækker 1. januar – 31. december 2023`.
 
 use crate::danish::MONTHS;
-use crate::findings::Code;
-use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::checks::prelude::*;
 use crate::proofread::lexicon::reports::{COVERS, PERIODS};
-use crate::proofread::lexicon::{WordClass, words};
-use crate::proofread::sentence::PrintedSentence;
-use crate::proofread::token::{word, years};
 
 /// Words before the year.
 const OF: WordClass = words![for fra i];
@@ -32,6 +28,6 @@ pub(super) fn check(sentence: &PrintedSentence) -> Option<Claim> {
     } else {
         (ClaimVerdict::MayContradict, format!("Perioden er i {first}, men sætningen er om {}.", named.1))
     };
-    let passage = Passage::new(&sentence.line, sentence.quotation(0, tokens.len()));
+    let passage = sentence.passage(0, tokens.len());
     (is_named && is_period).then(|| Claim::new(Code::PrintedReference, verdict, computation, passage))
 }

@@ -1,16 +1,10 @@
 //! The year that a sentence gives for the table that it names.
 
 use super::named::references;
-use crate::findings::Code;
+use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
-use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
 use crate::proofread::lexicon::grammar::{AGAINST, EARLIER};
 use crate::proofread::lexicon::reports::DOCUMENTS;
-use crate::proofread::lexicon::{WordClass, words};
-use crate::proofread::number::PrintedNumber;
-use crate::proofread::sentence::PrintedSentence;
-use crate::proofread::table::PrintedTable;
-use crate::proofread::token::{PlacedToken, has_any, tokens};
 
 /// Words that compare with another year than the table's.
 const COMPARED: [WordClass; 3] = [AGAINST, EARLIER, words![tidligere end siden fra sammenlignet forhold til]];
@@ -41,7 +35,7 @@ fn other_year(sentence: &PrintedSentence, table: &PrintedTable) -> Option<Claim>
         return None;
     }
     let computation = format!("Teksten siger {said} om {}, men titlen siger {titled}.", table.name);
-    let passage = Passage::new(&sentence.line, sentence.quotation(0, sentence.tokens.len()));
+    let passage = sentence.passage(0, sentence.tokens.len());
     Some(Claim::new(Code::PrintedReference, ClaimVerdict::MayContradict, computation, passage))
 }
 

@@ -2,13 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::findings::Code;
+use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
-use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
 use crate::proofread::lexicon::reports::DOCUMENTS;
-use crate::proofread::lexicon::{WordClass, words};
-use crate::proofread::sentence::PrintedSentence;
-use crate::proofread::token::PlacedToken;
 
 /// With fewer numbered headings, the others may not have been recognised.
 const FEWEST_SECTIONS: usize = 3;
@@ -99,6 +95,6 @@ fn claim(sentence: &PrintedSentence, at: usize, name: &str, is_there: bool, last
     } else {
         (ClaimVerdict::MayContradict, format!("Teksten henviser til {name}, men det sidste er {last}."))
     };
-    let passage = Passage::new(&sentence.line, sentence.quotation(at, at + 2));
+    let passage = sentence.passage(at, at + 2);
     Claim::new(Code::PrintedReference, verdict, computation, passage)
 }

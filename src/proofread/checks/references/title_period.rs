@@ -4,17 +4,11 @@
 use std::ops::Range;
 
 use crate::danish::MONTHS;
-use crate::findings::Code;
+use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
-use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
 use crate::proofread::lexicon::changes::FINITE;
 use crate::proofread::lexicon::grammar::{BE, HAVE, STANDING};
 use crate::proofread::lexicon::reports::{COVERS, PERIODS, THIS_REPORT};
-use crate::proofread::lexicon::{WordClass, is_in, words};
-use crate::proofread::number::{PrintedNumber, word_of};
-use crate::proofread::quantity::Quantity;
-use crate::proofread::sentence::PrintedSentence;
-use crate::proofread::token::{PlacedToken, tokens, word};
 
 /// First lines that may have the title.
 const TITLE_LINES: usize = 3;
@@ -67,7 +61,7 @@ fn covered(sentence: &PrintedSentence, title: &MonthSpan, is_first: bool) -> Opt
         format!("Titlen er om {}, men teksten siger {}.", shown(title), shown(&span))
     };
     let verdict = if holds { ClaimVerdict::Agrees } else { ClaimVerdict::MayContradict };
-    let passage = Passage::new(&sentence.line, sentence.quotation(0, end));
+    let passage = sentence.passage(0, end);
     let is_said = (is_within || is_in(word(tokens, Some(0)), &[THIS_REPORT])) && !is_other;
     is_said.then(|| Claim::new(Code::PrintedReference, verdict, computation, passage))
 }
@@ -102,7 +96,7 @@ fn counted(sentence: &PrintedSentence, title: &MonthSpan, prose: &[&PrintedSente
         word_of(&PrintedNumber::whole(months)),
         word_of(&own.number)
     );
-    let passage = Passage::new(&sentence.line, sentence.quotation(own.at.saturating_sub(4), own.end + 1));
+    let passage = sentence.passage(own.at.saturating_sub(4), own.end + 1);
     Some(Claim::new(Code::PrintedReference, verdict, computation, passage).about(sentence.index, [own.number]))
 }
 

@@ -3,11 +3,8 @@
 use super::explanation::is_explained;
 use super::labelled_row::{LabelledRow, same_years, year};
 use super::row_name::{RowName, is_alike, names_part};
-use crate::proofread::claim::{Claim, Passage};
+use crate::proofread::checks::prelude::*;
 use crate::proofread::named_parts::named_parts;
-use crate::proofread::number::PrintedNumber;
-use crate::proofread::sentence::PrintedSentence;
-use crate::proofread::table::{PrintedRow, PrintedTable};
 
 /// `None` if the rows are not about the same thing.
 pub(super) fn compare(one: &LabelledRow<'_>, two: &LabelledRow<'_>, prose: &[&PrintedSentence]) -> Option<Claim> {
@@ -34,7 +31,7 @@ pub(super) fn compare(one: &LabelledRow<'_>, two: &LabelledRow<'_>, prose: &[&Pr
     } else {
         format!("»{name}« er {first} i {table} og {second} i {other}.")
     };
-    let claim = one.claim(computation, agrees, Passage::new(&two.printed.line, two.printed.quotation()));
+    let claim = one.claim(computation, agrees, two.printed.passage());
     Some(claim.about(one.printed.index, [first]).about(two.printed.index, [second]))
 }
 

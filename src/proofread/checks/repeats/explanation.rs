@@ -1,7 +1,6 @@
 //! Text that explains why two printed numbers differ.
 
-use crate::proofread::number::PrintedNumber;
-use crate::proofread::sentence::PrintedSentence;
+use crate::proofread::checks::prelude::*;
 
 /// Sentences that are read as one thought.
 const NEIGHBOURS: usize = 3;

@@ -1,11 +1,7 @@
 //! Rows of tables and what they count.
 
 use super::row_name::RowName;
-use crate::findings::Code;
-use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
-use crate::proofread::number::PrintedNumber;
-use crate::proofread::table::{PrintedRow, PrintedTable};
-use crate::proofread::token::tokens;
+use crate::proofread::checks::prelude::*;
 
 pub(super) struct LabelledRow<'a> {
     pub(super) table: &'a PrintedTable,
@@ -34,7 +30,7 @@ impl LabelledRow<'_> {
     /// The claim that this row and another place print the same number.
     pub(super) fn claim(&self, computation: String, agrees: bool, other: Passage) -> Claim {
         let verdict = if agrees { ClaimVerdict::Agrees } else { ClaimVerdict::MayContradict };
-        let passage = Passage::new(&self.printed.line, self.printed.quotation());
+        let passage = self.printed.passage();
         Claim { other: Some(other), ..Claim::new(Code::PrintedTwice, verdict, computation, passage) }
     }
 }

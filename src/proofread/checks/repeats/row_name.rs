@@ -1,14 +1,10 @@
 //! What a row counts, read from the words of its label.
 
-use crate::proofread::exact::is_about;
+use crate::proofread::checks::prelude::*;
 use crate::proofread::lexicon::grammar::{
     AGAINST, ALL, AND, ARTICLES, COUNTS, ONE, PARTITIVES, PER, PREPOSITIONS, TIMES_OF,
 };
-use crate::proofread::lexicon::{WordClass, is_in, words};
-use crate::proofread::number::PrintedNumber;
-use crate::proofread::sentence::PrintedSentence;
 use crate::proofread::stem;
-use crate::proofread::token::{PlacedToken, Token, tokens};
 
 /// Words that do not tell what is counted.
 const STOPWORDS: [WordClass; 11] = [

@@ -1,12 +1,7 @@
 //! Numbers that a summary tells differently from the text that it sums up.
 
-use crate::findings::Code;
+use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
-use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
-use crate::proofread::quantity::Quantity;
-use crate::proofread::sentence::PrintedSentence;
-use crate::proofread::stem::stem;
-use crate::proofread::token::years;
 
 /// Starts of headings of a summary.
 const SUMMARIES: [&str; 9] = [
@@ -112,9 +107,9 @@ fn claim(
         return None;
     }
     let computation = format!("Sammenfatningen siger {}, men teksten siger {}.", own.number, number.number);
-    let passage = Passage::new(&sentence.line, sentence.quotation(own.at.saturating_sub(6), own.noun_end()));
+    let passage = sentence.passage(own.at.saturating_sub(6), own.noun_end());
     let claim = Claim::new(Code::PrintedTwice, ClaimVerdict::MayContradict, computation, passage);
-    let other_passage = Passage::new(&other.line, other.quotation(number.at.saturating_sub(6), number.noun_end()));
+    let other_passage = other.passage(number.at.saturating_sub(6), number.noun_end());
     let claim = Claim { other: Some(other_passage), ..claim };
     Some(claim.about(sentence.index, [own.number]).about(other.index, [number.number]))
 }

@@ -2,9 +2,7 @@
 
 use super::explanation::{is_explained, is_noted};
 use super::labelled_row::{LabelledRow, same_years, year};
-use crate::proofread::claim::{Claim, Passage};
-use crate::proofread::sentence::PrintedSentence;
-use crate::proofread::table::PrintedTable;
+use crate::proofread::checks::prelude::*;
 
 /// Tokens that are quoted before and after the number in a long sentence.
 const QUOTED_BEFORE: usize = 8;

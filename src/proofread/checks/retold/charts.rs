@@ -1,18 +1,11 @@
 //! Numbers of a chart that a sentence tells wrong: `Figur 1 viser, at tallet faldt fra 31,2 til 26,7`, where the chart has 27,6.
 
-use crate::findings::Code;
+use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
-use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
-use crate::proofread::number::PrintedNumber;
-use crate::proofread::quantity::Quantity;
 use crate::proofread::report::ReportLine;
-use crate::proofread::sentence::PrintedSentence;
-use crate::proofread::slip::is_slip;
-use crate::proofread::token::tokens;
 
 use super::super::references::named::references;
 use crate::proofread::lexicon::grammar::{AGAINST, BE, PER};
-use crate::proofread::lexicon::{is_in, words};
 
 /// Most lines of a chart above or below its caption.
 const NEAR: usize = 14;
@@ -80,7 +73,7 @@ fn compare(sentence: &PrintedSentence, chart: &[PrintedNumber], name: &str) -> O
     alike.dedup_by(|one, two| one.value == two.value);
     let [meant] = alike.as_slice() else { return None };
     let computation = format!("{name} har {meant}, men der står {} i teksten.", wrong.number);
-    let passage = Passage::new(&sentence.line, sentence.quotation(wrong.at.saturating_sub(6), wrong.end));
+    let passage = sentence.passage(wrong.at.saturating_sub(6), wrong.end);
     is_link.then(|| {
         Claim::new(Code::PrintedTwice, ClaimVerdict::MayContradict, computation, passage)
             .about(sentence.index, [wrong.number])

@@ -1,16 +1,11 @@
 //! Parts of a sentence with one number each.
 
 use super::words::{TableWords, TextWords};
-use crate::proofread::exact::is_about;
+use crate::proofread::checks::prelude::*;
 use crate::proofread::lexicon::grammar::{
     ANSWERING, ARTICLES, BE, BUT, COUNTS, DENIALS, EACH, HAVE, MAKING_UP, NEW, ONE, PARTITIVES, PER, PREPOSITIONS,
     STANDING, THAT_IS, THEM, THEREFORE,
 };
-use crate::proofread::lexicon::{WordClass, is_in, words};
-use crate::proofread::number::PrintedNumber;
-use crate::proofread::phrases::{is_numbered, ratio};
-use crate::proofread::sentence::PrintedSentence;
-use crate::proofread::token::{PlacedToken, has_any};
 
 /// Words that start another clause.
 const STARTS: [WordClass; 3] = [BUT, PARTITIVES, words![hvor]];

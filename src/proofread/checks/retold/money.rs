@@ -2,12 +2,7 @@
 
 use super::super::about_tables::label_stems;
 use super::words::TableWords;
-use crate::findings::Code;
-use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
-use crate::proofread::quantity::{Quantity, QuantityKind};
-use crate::proofread::sentence::PrintedSentence;
-use crate::proofread::stem::stem;
-use crate::proofread::table::{PrintedRow, PrintedTable, is_change};
+use crate::proofread::checks::prelude::*;
 
 /// Factors by which a unit may be wrong.
 const SHIFTS: [f64; 4] = [1e3, 1e6, 1e-3, 1e-6];
@@ -32,13 +27,13 @@ pub(super) fn check(sentence: &PrintedSentence, tables: &[TableWords<'_>]) -> Op
     }
     let is_shifted = |value: &&f64| SHIFTS.iter().any(|shift| (*value * shift - own.value()).abs() <= room);
     let meant = values.iter().find(is_shifted)?;
-    let label = row.label.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let label = row.name();
     let shown = |value: f64| crate::proofread::number::PrintedNumber::whole(value);
     let computation =
         format!("»{label}« er {} kr. i {}, men {} kr. i teksten.", shown(*meant), table.called(), shown(own.value()));
-    let passage = Passage::new(&sentence.line, sentence.quotation(own.at.saturating_sub(6), own.end));
+    let passage = sentence.passage(own.at.saturating_sub(6), own.end);
     let claim = Claim::new(Code::PrintedTwice, ClaimVerdict::MayContradict, computation, passage);
-    Some(Claim { other: Some(Passage::new(&row.line, row.quotation())), ..claim }.about(sentence.index, [own.number]))
+    Some(Claim { other: Some(row.passage()), ..claim }.about(sentence.index, [own.number]))
 }
 
 /// How many kroner a 1 of the table is. `None` if it does not tell.

@@ -2,10 +2,7 @@
 
 use super::clause::Clause;
 use super::words::{TableWords, TextWords};
-use crate::proofread::number::PrintedNumber;
-use crate::proofread::stem::stem;
-use crate::proofread::table::{PrintedRow, PrintedTable, is_change, total_kind};
-use crate::proofread::token::{PlacedToken, tokens};
+use crate::proofread::checks::prelude::*;
 
 /// Fewest letters of a word of a caption that tells what a number without a noun counts.
 const LONG: usize = 5;

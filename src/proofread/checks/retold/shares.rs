@@ -1,22 +1,11 @@
 //! Shares of a table's total that running text tells: `Fald er med 27,4 % den næststørste gruppe`, `unge udgør en femtedel`.
 
 use super::words::TableWords;
-use crate::findings::Code;
-use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
-use crate::proofread::exact::is_about;
-use crate::proofread::fraction::WordedShare;
-use crate::proofread::number::PrintedNumber;
-use crate::proofread::ratio::PrintedRatio;
-use crate::proofread::sentence::PrintedSentence;
-use crate::proofread::slip::is_slip;
-use crate::proofread::stem::stem;
-use crate::proofread::table::{PrintedRow, PrintedTable, is_change};
 
 use super::super::about_tables::label_stems;
+use crate::proofread::checks::prelude::*;
 use crate::proofread::lexicon::changes::{FINITE, MOVED};
 use crate::proofread::lexicon::grammar::{AGAINST, BE, MAKING_UP, PARTITIVES};
-use crate::proofread::lexicon::{WordClass, words};
-use crate::proofread::token::has_any;
 
 /// Words that make a percentage one of the total.
 const OF_TOTAL: [WordClass; 2] = [MAKING_UP, words![gruppe gruppen post andel]];
@@ -43,7 +32,7 @@ pub(super) fn check(sentence: &PrintedSentence, tables: &[TableWords<'_>]) -> Op
     let (table, row) = named.next().filter(|_| named.next().is_none())?;
     let total = total(table, row)?;
     let shares = shares(table, row, total);
-    let label = row.label.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let label = row.name();
     let (verdict, computation) = match (percent, worded) {
         (Some(percent), _) => judge_percent(label, &shares, percent)?,
         (None, Some(words)) => {
@@ -55,9 +44,9 @@ pub(super) fn check(sentence: &PrintedSentence, tables: &[TableWords<'_>]) -> Op
         (None, None) => return None,
     };
     let verdict = if verdict == ClaimVerdict::Contradicts { ClaimVerdict::MayContradict } else { verdict };
-    let passage = Passage::new(&sentence.line, sentence.quotation(0, tokens.len()));
+    let passage = sentence.passage(0, tokens.len());
     let claim = Claim::new(Code::PrintedShare, verdict, computation, passage).about(sentence.index, percent);
-    Some(Claim { other: Some(Passage::new(&row.line, row.quotation())), ..claim })
+    Some(Claim { other: Some(row.passage()), ..claim })
 }
 
 /// Of several years, the share of any may be meant.

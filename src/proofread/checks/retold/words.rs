@@ -1,10 +1,7 @@
 //! The words of tables, read once for all sentences.
 
+use crate::proofread::checks::prelude::*;
 use crate::proofread::lexicon::grammar::COUNTS;
-use crate::proofread::lexicon::{WordClass, is_in, words};
-use crate::proofread::stem::stem;
-use crate::proofread::table::{PrintedRow, PrintedTable};
-use crate::proofread::token::tokens;
 
 /// Fewest letters of a word that tells one row or table from others.
 const TELLING: usize = 5;

@@ -1,14 +1,8 @@
 //! Shares of an amount of money, and what is left of it: `Budgettet var 14,6 mio. kr., hvoraf løn udgør 11,7 mio. kr. (80 %) og
 //! husleje 1,9 mio. kr. (13 %). Resten, 1,0 mio. kr., går til udstyr.`
 
-use crate::findings::Code;
-use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::checks::prelude::*;
 use crate::proofread::lexicon::grammar::{PARTITIVES, PREPOSITIONS};
-use crate::proofread::lexicon::{WordClass, is_in, words};
-use crate::proofread::number::PrintedNumber;
-use crate::proofread::quantity::{Quantity, QuantityKind};
-use crate::proofread::sentence::{PrintedSentence, before_in_paragraph};
-use crate::proofread::token::word;
 
 /// Words that make the amounts after them parts of the one before.
 const OF_WHOLE: [WordClass; 2] = [PARTITIVES, words![herunder]];
@@ -112,7 +106,7 @@ impl<'a> DividedAmount<'a> {
             }
             () => return None,
         };
-        let passage = Passage::new(&sentence.line, sentence.quotation(0, sentence.tokens.len()));
+        let passage = sentence.passage(0, sentence.tokens.len());
         let claim = Claim::new(Code::PrintedSum, verdict, computation, passage);
         let claim = claim.about(self.whole.sentence.index, [whole]);
         Some(claim.about(sentence.index, self.parts.iter().map(|part| part.number)))
@@ -149,7 +143,7 @@ impl<'a> DividedAmount<'a> {
         } else {
             (ClaimVerdict::MayContradict, format!("{subject} {}, men der står {percent}.", percent.corrected(exact)))
         };
-        let passage = Passage::new(&sentence.line, sentence.quotation(part.at.saturating_sub(SUBJECT), end));
+        let passage = sentence.passage(part.at.saturating_sub(SUBJECT), end);
         let claim = Claim::new(Code::PrintedShare, verdict, computation, passage);
         let claim = claim.about(self.whole.sentence.index, [self.whole.number]);
         Some(claim.about(sentence.index, [part.number, *percent]))
@@ -173,7 +167,7 @@ impl<'a> DividedAmount<'a> {
             }
             () => return None,
         };
-        let passage = Passage::new(&next.line, next.quotation(0, rest.end));
+        let passage = next.passage(0, rest.end);
         Some(Claim::new(Code::PrintedSum, verdict, computation, passage).about(next.index, [printed]))
     }
 }

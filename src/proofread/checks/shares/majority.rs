@@ -1,14 +1,7 @@
 //! Majorities and minorities with their percentage: `et flertal på 55 %`, `flertallet (62 %)`.
 
-use crate::findings::Code;
-use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
-use crate::proofread::exact::is_exact;
+use crate::proofread::checks::prelude::*;
 use crate::proofread::lexicon::grammar::{BE, HAVE};
-use crate::proofread::lexicon::{WordClass, is_in, words};
-use crate::proofread::number::PrintedNumber;
-use crate::proofread::phrases::ratio;
-use crate::proofread::sentence::PrintedSentence;
-use crate::proofread::token::PlacedToken;
 
 /// Most tokens between the word and its percentage: »flertallet af de adspurgte (62 %)«.
 const NEAR: usize = 6;
@@ -51,6 +44,6 @@ fn claim(sentence: &PrintedSentence, at: usize) -> Option<Claim> {
     } else {
         (ClaimVerdict::MayContradict, format!("Der står {percent}, men også »{word}«."))
     };
-    let passage = Passage::new(&sentence.line, sentence.quotation(at, end + 1));
+    let passage = sentence.passage(at, end + 1);
     Some(Claim::new(Code::PrintedShare, verdict, computation, passage).about(sentence.index, [percent]))
 }

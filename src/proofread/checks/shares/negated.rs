@@ -1,10 +1,6 @@
 //! Those that did not: `Skemaet blev sendt til 412. 287 svarede. 125 svarede ikke.`
 
-use crate::findings::Code;
-use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
-use crate::proofread::quantity::{Quantity, QuantityKind};
-use crate::proofread::sentence::PrintedSentence;
-use crate::proofread::token::word;
+use crate::proofread::checks::prelude::*;
 
 /// Sentences before that may have the whole and those that did.
 const BACK: usize = 2;
@@ -44,7 +40,7 @@ fn claim(prose: &[&PrintedSentence], at: usize) -> Option<Claim> {
         ),
         () => return None,
     };
-    let passage = Passage::new(&sentence.line, sentence.quotation(rest.at, rest.end + 2));
+    let passage = sentence.passage(rest.at, rest.end + 2);
     let claim = Claim::new(Code::PrintedSum, verdict, computation, passage).about(sentence.index, [rest.number]);
     let claim = claim.about(part.sentence.index, [part.number]);
     Some(claim.about(whole.sentence.index, [whole.number]))

@@ -1,15 +1,8 @@
 //! Shares of a whole that a sentence before counts with the same noun: `Der blev indberettet 412 hændelser. 309 hændelser (75 %) var
 //! uden betydning.`
 
-use crate::findings::Code;
-use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::checks::prelude::*;
 use crate::proofread::lexicon::grammar::{AGAINST, PARTITIVES};
-use crate::proofread::lexicon::{WordClass, is_in, words};
-use crate::proofread::number::PrintedNumber;
-use crate::proofread::quantity::Quantity;
-use crate::proofread::ratio::PrintedRatio;
-use crate::proofread::sentence::PrintedSentence;
-use crate::proofread::token::word;
 
 /// Sentences before that may have the whole.
 const BACK: usize = 3;
@@ -65,7 +58,7 @@ fn claim(prose: &[&PrintedSentence], at: usize) -> Option<Claim> {
     };
     // »Heraf« and »af dem« are of something else.
     let is_led = is_in(word(&sentence.tokens, Some(0)), &[PARTITIVES, words![blandt]]);
-    let passage = Passage::new(&sentence.line, sentence.quotation(part.at, percent.end + 1));
+    let passage = sentence.passage(part.at, percent.end + 1);
     let claim =
         Claim::new(Code::PrintedShare, verdict, computation, passage).about(whole.sentence.index, [whole.number]);
     (!is_led).then(|| claim.about(sentence.index, [part.number, printed]))

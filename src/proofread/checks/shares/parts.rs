@@ -1,15 +1,8 @@
 //! Parts of a whole that the sentence names before them: `201 klinikker, heraf 132 (61,2 %)`, `201 svarede, 132 (61,2 %) ja`.
 
-use crate::findings::Code;
-use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
-use crate::proofread::exact::{is_about, is_exact};
+use crate::proofread::checks::prelude::*;
 use crate::proofread::lexicon::grammar::{LEFT, PARTITIVES, THEM};
-use crate::proofread::lexicon::{WordClass, is_in, words};
-use crate::proofread::number::PrintedNumber;
 use crate::proofread::phrases;
-use crate::proofread::ratio::PrintedRatio;
-use crate::proofread::sentence::PrintedSentence;
-use crate::proofread::token::PlacedToken;
 
 /// Words after »af« and »blandt« that mean what was counted before.
 const COUNTED: [WordClass; 2] = [THEM, words![de]];
@@ -102,7 +95,7 @@ fn check_parts(
                 () => continue,
             }
         };
-        let passage = Passage::new(&sentence.line, sentence.quotation(0, part.end));
+        let passage = sentence.passage(0, part.end);
         let claim = Claim::new(Code::PrintedShare, verdict, computation, passage).about(line, [whole]);
         claims.push(claim.about(sentence.index, [part.count, part.percent]));
     }

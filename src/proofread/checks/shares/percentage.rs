@@ -1,11 +1,9 @@
 //! Finds the percentage that a sentence prints for a ratio.
 
-use crate::proofread::exact::{is_about, is_exact, is_unread_percentage};
+use crate::proofread::checks::prelude::*;
+use crate::proofread::exact::is_unread_percentage;
 use crate::proofread::lexicon::amounts::RATES;
 use crate::proofread::lexicon::grammar::{AGAINST, BE, BECAUSE, EARLIER, EQUALS, THAT_IS};
-use crate::proofread::lexicon::{WordClass, is_in, words};
-use crate::proofread::number::PrintedNumber;
-use crate::proofread::token::{PlacedToken, Token};
 
 /// Words that link a share and its percentage: »84 %, svarende til 198 af 224«.
 const EQUAL: [WordClass; 3] = [EQUALS, THAT_IS, words![udgør]];

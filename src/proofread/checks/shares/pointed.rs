@@ -1,18 +1,9 @@
 //! Percentages of numbers that the text printed before: `250 er henvist, og 190 har gennemført. Det svarer til 76 %`,
 //! `190 har gennemført, svarende til 76 % af de 250`, `342 deltog, heraf 120 læger. Lægerne udgjorde 35,1 %`.
 
-use crate::findings::Code;
-use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
-use crate::proofread::exact::{is_about, is_exact};
+use crate::proofread::checks::prelude::*;
 use crate::proofread::lexicon::changes::CHANGE_STARTS;
 use crate::proofread::lexicon::grammar::{BE, EQUALS, GIVES, PARTITIVES, THAT_IS, THEREFORE, THIS, TOGETHER};
-use crate::proofread::lexicon::{WordClass, is_in, starts_in, words};
-use crate::proofread::number::PrintedNumber;
-use crate::proofread::phrases::is_numbered;
-use crate::proofread::ratio::PrintedRatio;
-use crate::proofread::sentence::PrintedSentence;
-use crate::proofread::stem::stem;
-use crate::proofread::token::PlacedToken;
 
 /// Words of »det svarer altså til«.
 const POINTING: [WordClass; 7] = [THIS, EQUALS, GIVES, THAT_IS, THEREFORE, BE, words![til svarede]];
@@ -108,7 +99,7 @@ fn claim(
     let (verdict, computation) = ratio.judge(percent);
     let verdict =
         if is_earlier && verdict == ClaimVerdict::Contradicts { ClaimVerdict::MayContradict } else { verdict };
-    let passage = Passage::new(&sentence.line, sentence.quotation(at.saturating_sub(NEAR), at + 1));
+    let passage = sentence.passage(at.saturating_sub(NEAR), at + 1);
     let claim = Claim::new(Code::PrintedShare, verdict, computation, passage);
     claim
         .about(counted.index, [ratio.part])

@@ -1,20 +1,10 @@
 //! What is left of a whole: `84 % var tilfredse, de resterende 16 % ikke`, `Af 224 svarede 198. De øvrige 26 …`,
 //! `45 af 60 kom, mens 15 udeblev`, `61 % kvinder og 39 % mænd`.
 
-use crate::findings::Code;
-use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
-use crate::proofread::exact::is_exact;
+use crate::proofread::checks::prelude::*;
 use crate::proofread::lexicon::changes::FINITE;
 use crate::proofread::lexicon::grammar::{AGAINST, ANSWERING, BE, LEFT, PARTITIVES, THEM};
 use crate::proofread::lexicon::reports::ABSENT;
-use crate::proofread::lexicon::{WordClass, is_in, words};
-use crate::proofread::number::PrintedNumber;
-use crate::proofread::phrases::ratio;
-use crate::proofread::quantity::{Quantity, QuantityKind};
-use crate::proofread::sentence::{PrintedSentence, before_in_paragraph};
-use crate::proofread::slip::is_slip;
-use crate::proofread::sum::{addition, adds_up};
-use crate::proofread::token::{PlacedToken, has_any, word};
 
 const REST: [WordClass; 2] = [LEFT, words![sidste]];
 /// Pairs of groups that are the whole together.
@@ -71,7 +61,7 @@ fn percentages(sentence: &PrintedSentence) -> Option<Claim> {
         (ClaimVerdict::MayContradict, format!("Procenterne giver {added}, ikke 100\u{a0}%."))
     };
     let start = parts.first()?.at;
-    let passage = Passage::new(&sentence.line, sentence.quotation(start, last.end));
+    let passage = sentence.passage(start, last.end);
     Some(Claim::new(Code::PrintedSum, verdict, computation, passage).about(sentence.index, values))
 }
 
@@ -171,7 +161,7 @@ fn counts(sentence: &PrintedSentence, before: Option<&PrintedSentence>) -> Optio
         }
         () => return None,
     };
-    let passage = Passage::new(&sentence.line, sentence.quotation(0, rest.end + 4));
+    let passage = sentence.passage(0, rest.end + 4);
     let claim = Claim::new(Code::PrintedSum, verdict, computation, passage).about(sentence.index, [printed]);
     Some(scope.iter().fold(claim, |claim, own| claim.about(own.sentence.index, [own.number])))
 }

@@ -1,22 +1,13 @@
 //! Percentages of the two counts beside them: `40 planlagt, men kun 34 gennemført (85 %)`, `224 fik skemaet, og 198 svarede, så
 //! svarprocenten blev 88 %`, `svarprocenten var 75 (120 svar på 160 skemaer)`.
 
-use crate::findings::Code;
-use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
-use crate::proofread::exact::is_exact;
+use crate::proofread::checks::prelude::*;
 use crate::proofread::lexicon::changes::{FALLS, LESS, MORE, RISES, VAGUE};
 use crate::proofread::lexicon::grammar::{
     AGAINST, AND, BE, COUNTS, EQUALS, GIVES, SEXES, THAT_IS, THEM, THEREFORE, THIS, TOGETHER,
 };
 use crate::proofread::lexicon::reports::TARGETS;
-use crate::proofread::lexicon::{WordClass, is_in, words};
-use crate::proofread::number::PrintedNumber;
-use crate::proofread::quantity::{Quantity, QuantityKind};
 use crate::proofread::rate::is_rate;
-use crate::proofread::ratio::PrintedRatio;
-use crate::proofread::sentence::{PrintedSentence, before_in_paragraph};
-use crate::proofread::stem::stem;
-use crate::proofread::token::{PlacedToken, word, years};
 
 /// Words between the counts and the percentage of them.
 const LINKS: [WordClass; 10] =
@@ -150,7 +141,7 @@ impl StatedShare<'_> {
         };
         let start = self.counts.iter().filter(|own| std::ptr::eq(own.sentence, sentence)).map(|own| own.at).min();
         let start = start.unwrap_or(0).min(self.percent.at);
-        let passage = Passage::new(&sentence.line, sentence.quotation(start, self.percent.end + 1));
+        let passage = sentence.passage(start, self.percent.end + 1);
         let claim = Claim::new(Code::PrintedShare, verdict, computation, passage).about(sentence.index, [*percent]);
         Some(self.counts.iter().fold(claim, |claim, own| claim.about(own.sentence.index, [own.number])))
     }

@@ -1,18 +1,9 @@
 //! Shares whose whole comes before their part: `halvdelen af de 62 klinikker (31)`, `75 % af de 40, i alt 30`, and those of the
 //! sentence before: `Af de 120 var 40 nye. Det svarer til hver tredje`.
 
-use crate::findings::Code;
-use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
-use crate::proofread::exact::is_exact;
-use crate::proofread::fraction::WordedShare;
+use crate::proofread::checks::prelude::*;
 use crate::proofread::lexicon::changes::{FALLS, RISES};
 use crate::proofread::lexicon::grammar::{ALL, BE, EQUALS, GIVES, THAT_IS, THEREFORE, THIS, TOGETHER, WHOLE};
-use crate::proofread::lexicon::{WordClass, is_in, words};
-use crate::proofread::number::PrintedNumber;
-use crate::proofread::quantity::{Quantity, QuantityKind};
-use crate::proofread::ratio::PrintedRatio;
-use crate::proofread::sentence::{PrintedSentence, before_in_paragraph};
-use crate::proofread::token::{PlacedToken, has_any, word, years};
 
 /// Words between »af« and the whole.
 const BEFORE_WHOLE: [WordClass; 4] = [WHOLE, ALL, TOGETHER, words![i]];
@@ -52,7 +43,7 @@ fn of_whole(sentence: &PrintedSentence, at: usize) -> Option<Claim> {
         (None, Some(percent)) => ratio.judge(&percent),
         (None, None) => return None,
     };
-    let passage = Passage::new(&sentence.line, sentence.quotation(at.saturating_sub(2), part.end + 1));
+    let passage = sentence.passage(at.saturating_sub(2), part.end + 1);
     let claim = Claim::new(Code::PrintedShare, verdict, computation, passage);
     Some(claim.about(sentence.index, [part.number, whole.number].into_iter().chain(percent)))
 }
@@ -92,7 +83,7 @@ fn pointed(sentence: &PrintedSentence, before: &PrintedSentence) -> Option<Claim
     let ratio = PrintedRatio { part: part.number, whole: whole.number };
     let (verdict, computation) = share.judge(ratio.percent(), &told(&ratio));
     let verdict = if verdict == ClaimVerdict::Contradicts { ClaimVerdict::MayContradict } else { verdict };
-    let passage = Passage::new(&sentence.line, sentence.quotation(0, share.end));
+    let passage = sentence.passage(0, share.end);
     Some(Claim::new(Code::PrintedShare, verdict, computation, passage).about(before.index, [part.number, whole.number]))
 }
 

@@ -1,13 +1,7 @@
 //! How far a number is from a target: `De 80 % er 5 procentpoint under målet på 85 %`.
 
 use super::TARGETS;
-use crate::findings::Code;
-use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
-use crate::proofread::lexicon::{WordClass, is_in, words};
-use crate::proofread::number::PrintedNumber;
-use crate::proofread::quantity::QuantityKind;
-use crate::proofread::sentence::PrintedSentence;
-use crate::proofread::token::word;
+use crate::proofread::checks::prelude::*;
 
 const BELOW: [WordClass; 1] = [words![under lavere fra]];
 const ABOVE: [WordClass; 1] = [words![over højere]];
@@ -39,7 +33,7 @@ pub(super) fn check(sentence: &PrintedSentence) -> Option<Claim> {
         true => (ClaimVerdict::Agrees, format!("{subject}, som der står.")),
         false => (ClaimVerdict::Contradicts, format!("{subject}, men der står {} {side}.", points.number)),
     };
-    let passage = Passage::new(&sentence.line, sentence.quotation(0, tokens.len()));
+    let passage = sentence.passage(0, tokens.len());
     Some(
         Claim::new(Code::PrintedWords, verdict, computation, passage).about(sentence.index, [has, points.number, goal]),
     )

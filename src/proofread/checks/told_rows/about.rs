@@ -2,10 +2,9 @@
 
 use super::names::TableNames;
 use crate::proofread::checks::about_tables::TableSentence;
+use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
 use crate::proofread::checks::retold::words::TableWords;
-use crate::proofread::sentence::PrintedSentence;
-use crate::proofread::token::{tokens, years};
 
 /// First lines of a report that may be its title.
 const TITLE_LINES: usize = 4;

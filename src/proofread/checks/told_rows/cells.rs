@@ -1,20 +1,10 @@
 //! Numbers of a clause that names their row: `mens Søparken havde otte`, `flest på Søparken (22), færrest på Egegården (16)`.
 
-use super::clause::{TableClause, label};
-use crate::findings::Code;
+use super::clause::TableClause;
 use crate::proofread::checks::changes::words::{direction, is_comparative};
-use crate::proofread::claim::{Claim, ClaimVerdict};
-use crate::proofread::fraction::WordedShare;
+use crate::proofread::checks::prelude::*;
 use crate::proofread::lexicon::changes::{LEAST, MOST};
 use crate::proofread::lexicon::grammar::{AGAINST, DENIALS, FOLLOWING, NEW, NOBODY, PARTITIVES, PER, THEM};
-use crate::proofread::lexicon::{WordClass, words};
-use crate::proofread::number::PrintedNumber;
-use crate::proofread::phrases::ratio;
-use crate::proofread::quantity::{Quantity, QuantityKind};
-use crate::proofread::ratio::PrintedRatio;
-use crate::proofread::slip::is_slip;
-use crate::proofread::table::PrintedRow;
-use crate::proofread::token::word;
 
 /// Words that make a number one of something else than the row counts.
 const OTHERWISE: [WordClass; 7] = [
@@ -71,7 +61,7 @@ fn of_column(clause: &TableClause<'_>) -> Option<Vec<Claim>> {
     let (of, printed, said) = wrong.unwrap_or((row, cell, ratio.part));
     let called = clause.table.called();
     let computation =
-        format!("»{}« er {printed} under »{}« i {called} og {said} i teksten.", label(of), clause.table.column(column));
+        format!("»{}« er {printed} under »{}« i {called} og {said} i teksten.", of.name(), clause.table.column(column));
     Some(vec![clause.claim(Code::PrintedTwice, wrong.is_none(), computation, Some(of), [said])])
 }
 
@@ -91,7 +81,7 @@ fn of_row(clause: &TableClause<'_>) -> Option<Vec<Claim>> {
         _ => return None,
     };
     let (printed, said) = known.unwrap_or(pairs[0]);
-    let computation = format!("»{}« er {printed} i {} og {said} i teksten.", label(row), clause.table.called());
+    let computation = format!("»{}« er {printed} i {} og {said} i teksten.", row.name(), clause.table.called());
     Some(vec![clause.claim(Code::PrintedTwice, known.is_none(), computation, Some(row), [said])])
 }
 
@@ -119,14 +109,14 @@ fn worded(clause: &TableClause<'_>, row: &PrintedRow) -> Option<Claim> {
     let (percent, told) = match clause.value_columns(true)[..] {
         [column] => {
             let percent = row.value(column)?;
-            (percent.value, format!("»{}« er {percent} i {called}", label(row)))
+            (percent.value, format!("»{}« er {percent} i {called}", row.name()))
         }
         // Of a table of counts, the share in its total.
         [] => {
             let [column] = clause.value_columns(false)[..] else { return None };
             let ratio = PrintedRatio { part: row.value(column)?, whole: clause.total_row()?.value(column)? };
             let shown = PrintedNumber { decimals: 1, percent: true, ..PrintedNumber::whole(ratio.percent()) };
-            let told = format!("»{}«: {} af {} er {shown} i {called}", label(row), ratio.part, ratio.whole);
+            let told = format!("»{}«: {} af {} er {shown} i {called}", row.name(), ratio.part, ratio.whole);
             Some((ratio.percent(), told)).filter(|_| ratio.is_plausible())?
         }
         _ => return None,
@@ -166,7 +156,7 @@ fn claim(clause: &TableClause<'_>, row: &PrintedRow, own: &Quantity<'_>) -> Opti
     }
     let name = clause.table.column(column);
     let under = if name.is_empty() || clause.table.width() == 1 { String::new() } else { format!(" under »{name}«") };
-    let computation = format!("»{}« er {value}{under} i {} og {said} i teksten.", label(row), clause.table.called());
+    let computation = format!("»{}« er {value}{under} i {} og {said} i teksten.", row.name(), clause.table.called());
     let claim = clause.claim(Code::PrintedTwice, holds, computation, Some(row), [said]);
     Some(claim.about(row.index, [value]))
 }

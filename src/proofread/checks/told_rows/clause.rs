@@ -5,20 +5,12 @@ use std::ops::Range;
 use super::about::NamedTables;
 use super::names::{Mention, TableNames};
 use crate::proofread::checks::about_tables::year_columns;
+use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::references::named::references;
 use crate::proofread::checks::retold::clause::PLAIN;
 use crate::proofread::checks::retold::words::TableWords;
-use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
-use crate::proofread::fraction::WordedShare;
 use crate::proofread::lexicon::changes::GONE;
 use crate::proofread::lexicon::grammar::{ALL, BE, BUT, COUNTS, HAVE, ONLY, STANDING, STRONG_PAST};
-use crate::proofread::lexicon::{WordClass, is_in, words};
-use crate::proofread::number::PrintedNumber;
-use crate::proofread::quantity::Quantity;
-use crate::proofread::sentence::PrintedSentence;
-use crate::proofread::sum::adds_up;
-use crate::proofread::table::{PrintedRow, PrintedTable, is_called_average, is_change, total_kind};
-use crate::proofread::token::{PlacedToken, has_any};
 
 const VERBS: [WordClass; 4] = [BE, HAVE, STANDING, words![udgør udgjorde]];
 /// Words after a comma that go on with the clause: »det eneste, der er gået tilbage«.
@@ -340,7 +332,7 @@ impl<'a> TableClause<'a> {
     }
 
     pub(super) fn passage(&self) -> Passage {
-        Passage::new(&self.sentence.line, self.sentence.quotation(self.range.start, self.range.end))
+        self.sentence.passage(self.range.start, self.range.end)
     }
 
     /// A claim about the clause and a row.
@@ -354,7 +346,7 @@ impl<'a> TableClause<'a> {
     ) -> Claim {
         let verdict = if holds { ClaimVerdict::Agrees } else { ClaimVerdict::MayContradict };
         let claim = Claim::new(code, verdict, computation, self.passage());
-        let other = row.map(|row| Passage::new(&row.line, row.quotation()));
+        let other = row.map(|row| row.passage());
         Claim { other, ..claim }.about(self.sentence.index, said)
     }
 }
@@ -368,14 +360,9 @@ fn is_past(word: &str) -> bool {
     ["ede", "te"].iter().any(|ending| word.ends_with(ending)) && word.chars().count() > 4
 }
 
-/// The label without its bullet, as a message quotes it.
-pub(super) fn label(row: &PrintedRow) -> &str {
-    row.label.trim_start_matches(|c: char| !c.is_alphanumeric())
-}
-
 /// The labels of some rows: `»Nord«, »Syd« og »Øst«`.
 pub(super) fn listed(rows: &[&PrintedRow]) -> String {
-    let names: Vec<String> = rows.iter().map(|row| format!("»{}«", label(row))).collect();
+    let names: Vec<String> = rows.iter().map(|row| format!("»{}«", row.name())).collect();
     match names.as_slice() {
         [rest @ .., last] if !rest.is_empty() => format!("{} og {last}", rest.join(", ")),
         _ => names.concat(),

@@ -1,16 +1,11 @@
 //! Two rows that a text compares: `Der var flere faldhændelser end medicinhændelser`.
 
-use super::clause::{TableClause, label};
-use crate::findings::Code;
+use super::clause::TableClause;
 use crate::proofread::checks::about_tables::year_columns;
 use crate::proofread::checks::changes::words::{direction, is_comparative};
-use crate::proofread::claim::Claim;
-use crate::proofread::exact::is_about;
+use crate::proofread::checks::prelude::*;
 use crate::proofread::lexicon::changes::{FINITE, LESS, MORE, MOVED, VAGUE};
 use crate::proofread::lexicon::grammar::DENIALS;
-use crate::proofread::lexicon::{WordClass, words};
-use crate::proofread::number::{PrintedNumber, word_of};
-use crate::proofread::token::word;
 
 const KNOWN: [WordClass; 3] = [MORE, LESS, VAGUE];
 /// Words that make the comparison one of changes, or deny it.
@@ -92,8 +87,8 @@ fn factor(clause: &TableClause<'_>) -> Option<Claim> {
     let link = if holds { "og" } else { "men" };
     let computation = format!(
         "»{}« er {one} og »{}« {two} i {}, altså {shown} gange så meget, {link} der står {}.",
-        label(first),
-        label(second),
+        first.name(),
+        second.name(),
         clause.table.called(),
         word_of(&PrintedNumber::whole(told))
     );
@@ -130,8 +125,8 @@ fn claim(clause: &TableClause<'_>) -> Option<Claim> {
     let shown = amount.map_or_else(String::new, |amount| format!("{} ", amount.number));
     let computation = format!(
         "»{}« er {one} og »{}« {two} i {}, {link} der står »{shown}{}«.",
-        label(first),
-        label(second),
+        first.name(),
+        second.name(),
         clause.table.called(),
         word(tokens, Some(said))
     );

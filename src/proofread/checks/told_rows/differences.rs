@@ -1,18 +1,11 @@
 //! The change of a row between two years: `Sygehus henviste 36 flere end i 2023`, `er steget med 39 % siden 2022`.
 
-use super::clause::{TableClause, label};
+use super::clause::TableClause;
 use super::predicate::movement;
-use crate::findings::Code;
-use crate::proofread::change::{PrintedChange, StatedKind, is_measured};
 use crate::proofread::checks::about_tables::year_columns;
 use crate::proofread::checks::changes::words::{direction, is_comparative};
-use crate::proofread::claim::Claim;
+use crate::proofread::checks::prelude::*;
 use crate::proofread::lexicon::changes::{CHANGE_NOUNS, FINITE, LESS, MORE, MOVED, ONWARD, VAGUE};
-use crate::proofread::lexicon::{WordClass, is_in, words};
-use crate::proofread::number::PrintedNumber;
-use crate::proofread::quantity::{Quantity, QuantityKind};
-use crate::proofread::slip::is_slip;
-use crate::proofread::token::word;
 
 const KNOWN: [WordClass; 8] = [MORE, LESS, VAGUE, FINITE, MOVED, CHANGE_NOUNS, ONWARD, words![mest procentpoint på]];
 
@@ -83,7 +76,7 @@ fn claim(clause: &TableClause<'_>) -> Option<Claim> {
     let end = if holds { ".".to_owned() } else { format!(" {}.", own.number) };
     let computation = format!(
         "»{}« går fra {first} til {last} i {}, {moved} på {size}, {link}{end}",
-        label(row),
+        row.name(),
         clause.table.called()
     );
     let claim = clause.claim(Code::PrintedChange, holds, computation, Some(row), [own.number]);
@@ -112,7 +105,7 @@ fn from_to(clause: &TableClause<'_>) -> Option<Claim> {
         return None;
     }
     let (printed, said) = known.unwrap_or((pairs[0].0, pairs[0].1));
-    let computation = format!("»{}« er {printed} i {} og {said} i teksten.", label(row), clause.table.called());
+    let computation = format!("»{}« er {printed} i {} og {said} i teksten.", row.name(), clause.table.called());
     let claim = clause.claim(Code::PrintedTwice, known.is_none(), computation, Some(row), [said]);
     Some(claim.about(row.index, [printed]))
 }
@@ -138,7 +131,7 @@ fn between_columns(clause: &TableClause<'_>) -> Option<Claim> {
     let signed = PrintedNumber { value: if rises { own.number.value } else { -own.number.value }, ..own.number };
     let holds = change.agrees(kind, &signed).filter(|_| clause.is_covered(&KNOWN))?;
     let moved = if exact < 0.0 { "et fald" } else { "en stigning" };
-    let subject = format!("»{}« går fra {from} til {to} i {}, {moved} på", label(row), clause.table.called());
+    let subject = format!("»{}« går fra {from} til {to} i {}, {moved} på", row.name(), clause.table.called());
     let computation = match holds {
         true => format!("{subject} {}, som der står.", own.number),
         false => format!("{subject} {}, men der står {}.", own.number.corrected(exact.abs()), own.number),

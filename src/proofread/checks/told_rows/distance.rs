@@ -1,16 +1,10 @@
 //! How far a row is from the target or the total of its table, and how far the first row is from the last: `ligger 2 procentpoint
 //! under målet`, `forskellen mellem den korteste og den længste er 16 dage`.
 
-use super::clause::{TableClause, label};
-use crate::findings::Code;
-use crate::proofread::change::{PrintedChange, StatedKind};
-use crate::proofread::claim::Claim;
+use super::clause::TableClause;
+use crate::proofread::checks::prelude::*;
 use crate::proofread::lexicon::changes::{BEST, DIFFERENCES, LEAST, LESS, MORE, MOST, VAGUE};
 use crate::proofread::lexicon::reports::TARGETS;
-use crate::proofread::lexicon::{WordClass, is_in, words};
-use crate::proofread::number::PrintedNumber;
-use crate::proofread::quantity::QuantityKind;
-use crate::proofread::token::word;
 
 const KNOWN: [WordClass; 7] = [
     MORE,
@@ -64,7 +58,7 @@ fn from_reference(clause: &TableClause<'_>) -> Option<Claim> {
     }
     let side = if exact < 0.0 { "under" } else { "over" };
     let far = PrintedNumber { value: exact.abs(), ..own.number };
-    let subject = format!("»{}« er {value} i {}, {far} procentpoint {side} {goal}", label(row), clause.table.called());
+    let subject = format!("»{}« er {value} i {}, {far} procentpoint {side} {goal}", row.name(), clause.table.called());
     let computation = match holds {
         true => format!("{subject}, som der står."),
         false => format!("{subject}, men der står {} {}.", own.number, word(tokens, Some(own.end))),

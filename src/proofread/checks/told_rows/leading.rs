@@ -1,15 +1,9 @@
 //! The first rows of a table together: `De to største grupper udgør tilsammen 76 %`.
 
 use super::clause::{TableClause, listed};
-use crate::findings::Code;
-use crate::proofread::claim::Claim;
+use crate::proofread::checks::prelude::*;
 use crate::proofread::lexicon::changes::{LEAST, MOST};
 use crate::proofread::lexicon::grammar::{MAKING_UP, REST_ROWS, TOGETHER};
-use crate::proofread::lexicon::{WordClass, starts_in, words};
-use crate::proofread::number::PrintedNumber;
-use crate::proofread::quantity::QuantityKind;
-use crate::proofread::ratio::PrintedRatio;
-use crate::proofread::table::PrintedRow;
 
 const KNOWN: [WordClass; 5] = [MOST, LEAST, MAKING_UP, TOGETHER, words![grupper sammen]];
 /// Greatest distance at which a number is meant to be the sum, as a share of it.

@@ -3,15 +3,8 @@
 use super::clause::{TableClause, is_mean};
 use super::form::is_form;
 use crate::danish::MONTHS;
-use crate::findings::Code;
-use crate::proofread::claim::Claim;
+use crate::proofread::checks::prelude::*;
 use crate::proofread::lexicon::grammar::{AGAINST, DENIALS, EACH, PARTITIVES, PER, TOGETHER};
-use crate::proofread::lexicon::{WordClass, is_in, words};
-use crate::proofread::number::PrintedNumber;
-use crate::proofread::quantity::{Quantity, QuantityKind};
-use crate::proofread::sum::adds_up;
-use crate::proofread::table::PrintedRow;
-use crate::proofread::token::word;
 
 /// Words before what an average is for each of.
 const FOR_EACH: [WordClass; 3] = [EACH, PER, words![om]];

@@ -1,16 +1,12 @@
 //! The row that changed most, and the row that is first by a superlative without a side: `Egegården er gået mest frem`,
 //! `Torsdag var den travleste dag`.
 
-use super::clause::{TableClause, label};
+use super::clause::TableClause;
 use super::predicate::RowPredicate;
 use crate::danish::MONTHS;
-use crate::findings::Code;
-use crate::proofread::claim::Claim;
+use crate::proofread::checks::prelude::*;
 use crate::proofread::lexicon::changes::{BEST, FINITE, LEAST, MOST, MOVED, ONWARD, PEAKS, THE_CHANGE};
 use crate::proofread::lexicon::grammar::DENIALS;
-use crate::proofread::lexicon::{WordClass, is_in, words};
-use crate::proofread::table::PrintedRow;
-use crate::proofread::token::{PlacedToken, word};
 
 /// Superlatives of which another check knows the side, and words that only look like one.
 const OTHERS: [WordClass; 3] = [MOST, LEAST, words![næste sidste seneste nærmeste eneste]];
@@ -164,9 +160,9 @@ fn extreme(clause: &TableClause<'_>, said: &str, row: &PrintedRow, ranked: &[&Pr
     let judged: Vec<bool> = columns.iter().filter_map(is_extreme).collect();
     let holds = judged.iter().any(|is_extreme| *is_extreme);
     let computation = if holds {
-        format!("»{}« er yderst i {}, og der står »{said}«.", label(row), clause.table.called())
+        format!("»{}« er yderst i {}, og der står »{said}«.", row.name(), clause.table.called())
     } else {
-        format!("»{}« er hverken først eller sidst i {}, men der står »{said}«.", label(row), clause.table.called())
+        format!("»{}« er hverken først eller sidst i {}, men der står »{said}«.", row.name(), clause.table.called())
     };
     (!judged.is_empty()).then(|| clause.claim(Code::PrintedWords, holds, computation, Some(row), None))
 }
@@ -174,9 +170,9 @@ fn extreme(clause: &TableClause<'_>, said: &str, row: &PrintedRow, ranked: &[&Pr
 fn told(clause: &TableClause<'_>, said: &str, row: &PrintedRow, top: &PrintedRow, holds: bool) -> String {
     let called = clause.table.called();
     if holds {
-        format!("»{}« er »{said}« i {called}, som der står.", label(row))
+        format!("»{}« er »{said}« i {called}, som der står.", row.name())
     } else {
-        format!("Teksten siger »{said}« om »{}«, men i {called} er det »{}«.", label(row), label(top))
+        format!("Teksten siger »{said}« om »{}«, men i {called} er det »{}«.", row.name(), top.name())
     }
 }
 

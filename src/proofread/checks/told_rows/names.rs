@@ -3,14 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::form::{is_compound, is_form};
+use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::retold::clause::PLAIN;
 use crate::proofread::checks::retold::words::can_be_named;
 use crate::proofread::lexicon::reports::GENERIC;
-use crate::proofread::lexicon::{is_in, words};
-use crate::proofread::number::PrintedNumber;
-use crate::proofread::sentence::PrintedSentence;
-use crate::proofread::table::{PrintedTable, is_change, total_kind};
-use crate::proofread::token::{PlacedToken, Token, tokens, years};
 
 /// Fewest letters of a name of one word.
 const FEWEST_LETTERS: usize = 3;

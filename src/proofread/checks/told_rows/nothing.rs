@@ -1,13 +1,10 @@
 //! `Egegården havde ingen fald i maj`, where the table has 7.
 
-use super::clause::{TableClause, label};
-use crate::findings::Code;
-use crate::proofread::claim::Claim;
+use super::clause::TableClause;
+use crate::proofread::checks::prelude::*;
 use crate::proofread::lexicon::amounts::DURATIONS;
 use crate::proofread::lexicon::changes::{MORE, MOST};
 use crate::proofread::lexicon::grammar::NOBODY;
-use crate::proofread::lexicon::{WordClass, is_in, starts_in, words};
-use crate::proofread::token::word;
 
 const KNOWN: [WordClass; 3] = [NOBODY, MORE, DURATIONS];
 const LARGER: [WordClass; 2] = [MORE, words![mere]];
@@ -42,7 +39,7 @@ fn nobody_over(clause: &TableClause<'_>) -> Option<Claim> {
     let link = if holds { "og" } else { "men" };
     let computation = format!(
         "»{}« har {value} i {}, {link} der står ingen over {}.",
-        label(row),
+        row.name(),
         clause.table.called(),
         bound.number
     );
@@ -66,6 +63,6 @@ fn claim(clause: &TableClause<'_>) -> Option<Claim> {
     let called = clause.table.called();
     let link = if holds { "og" } else { "men" };
     let said = word(tokens, Some(at));
-    let computation = format!("»{}« er {value}{under} i {called}, {link} der står »{said}« i teksten.", label(row));
+    let computation = format!("»{}« er {value}{under} i {called}, {link} der står »{said}« i teksten.", row.name());
     Some(clause.claim(Code::PrintedTwice, holds, computation, Some(row), None))
 }

@@ -2,14 +2,11 @@
 
 use super::clause::{TableClause, is_mean};
 use crate::proofread::checks::changes::words::direction;
+use crate::proofread::checks::prelude::*;
 use crate::proofread::lexicon::amounts::NEARLY;
 use crate::proofread::lexicon::changes::{GONE, UNCHANGED};
 use crate::proofread::lexicon::grammar::{DENIALS, PER, PLANS};
 use crate::proofread::lexicon::reports::{MEETS, MET, TARGETS};
-use crate::proofread::lexicon::{WordClass, is_in, words};
-use crate::proofread::quantity::{Quantity, QuantityKind};
-use crate::proofread::table::{PrintedRow, is_change};
-use crate::proofread::token::{PlacedToken, word};
 
 /// Words of a sentence whose statement is not one about each row.
 const OTHERWISE: [WordClass; 5] = [DENIALS, NEARLY, PER, PLANS, words![blandt samlet mest mindst gennemsnit ca cirka]];

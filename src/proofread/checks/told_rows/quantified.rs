@@ -3,16 +3,10 @@
 
 use super::clause::{TableClause, listed};
 use super::predicate::RowPredicate;
-use crate::findings::Code;
-use crate::proofread::claim::Claim;
+use crate::proofread::checks::prelude::*;
 use crate::proofread::lexicon::changes::{CHANGE_NOUNS, FINITE, LESS, MORE, MOVED, ONWARD, UNCHANGED, VAGUE};
 use crate::proofread::lexicon::grammar::{ALL, EXCEPT};
 use crate::proofread::lexicon::reports::{MEETS, MET, TARGETS};
-use crate::proofread::lexicon::{WordClass, is_in, words};
-use crate::proofread::number::{PrintedNumber, word_of};
-use crate::proofread::quantity::Quantity;
-use crate::proofread::table::PrintedRow;
-use crate::proofread::token::word;
 
 /// With fewer rows, a text says nothing of all of them.
 const FEWEST_ROWS: usize = 3;

@@ -2,17 +2,9 @@
 //! (2023: 42 %)`.
 
 use super::clause::TableClause;
-use crate::findings::Code;
-use crate::proofread::claim::{Claim, ClaimVerdict};
-use crate::proofread::fraction::WordedShare;
+use crate::proofread::checks::prelude::*;
 use crate::proofread::lexicon::amounts::NEARLY;
 use crate::proofread::lexicon::grammar::{AGAINST, ALL, DENIALS, MAKING_UP, PARTITIVES};
-use crate::proofread::lexicon::{WordClass, is_in, words};
-use crate::proofread::number::PrintedNumber;
-use crate::proofread::quantity::QuantityKind;
-use crate::proofread::ratio::PrintedRatio;
-use crate::proofread::table::{PrintedRow, total_kind};
-use crate::proofread::token::word;
 
 const OTHERWISE: [WordClass; 4] = [DENIALS, AGAINST, PARTITIVES, words![end blandt tilsammen mål]];
 /// Words that tell nothing of what is counted, besides those for a part of a year.

@@ -4,20 +4,11 @@
 use super::clause::{TableClause, is_mean, listed};
 use super::form::is_form;
 use crate::danish::MONTHS;
-use crate::findings::Code;
-use crate::proofread::claim::Claim;
-use crate::proofread::fraction::WordedShare;
+use crate::proofread::checks::prelude::*;
 use crate::proofread::lexicon::amounts::NEARLY;
 use crate::proofread::lexicon::grammar::{
     AGAINST, AND, DENIALS, EACH, EQUALS, MAKING_UP, PARTITIVES, PER, THAT_IS, THEREFORE, TOGETHER,
 };
-use crate::proofread::lexicon::{WordClass, words};
-use crate::proofread::number::PrintedNumber;
-use crate::proofread::quantity::{Quantity, QuantityKind};
-use crate::proofread::ratio::PrintedRatio;
-use crate::proofread::sum::{addition, adds_up};
-use crate::proofread::table::PrintedRow;
-use crate::proofread::token::word;
 
 /// Words between two rows that are counted together.
 const LINKS: [WordClass; 2] = [AND, words![eller plus]];

@@ -1,17 +1,9 @@
 //! Totals after their parts: `35 kurser og 12 møder, i alt 47 aktiviteter`, and in the next sentence: `Tilsammen blev det til 47`;
 //! and parts after a whole without a mark: `De 55 svar kom fra 35 læger, 12 sygeplejersker og 8 sekretærer`.
 
-use crate::findings::Code;
-use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::checks::prelude::*;
 use crate::proofread::lexicon::amounts::{CURRENCY, DURATIONS};
 use crate::proofread::lexicon::grammar::{ALL, BE, EACH, EQUALS, GIVES, PARTITIVES, PER, THAT_IS, THEREFORE, TOGETHER};
-use crate::proofread::lexicon::{WordClass, is_in, words};
-use crate::proofread::number::PrintedNumber;
-use crate::proofread::quantity::Quantity;
-use crate::proofread::sentence::PrintedSentence;
-use crate::proofread::slip::is_slip;
-use crate::proofread::sum::{addition, adds_up, compared};
-use crate::proofread::token::{PlacedToken, word};
 
 /// Words that a total follows.
 const TOTALS: [WordClass; 3] = [TOGETHER, THAT_IS, words![dermed]];
@@ -93,7 +85,7 @@ fn far_pair(sentence: &PrintedSentence, total: &Quantity<'_>, values: &[PrintedN
     let sum: f64 = values.iter().map(|value| value.value).sum();
     let is_near = (sum - printed.value).abs() <= 0.3 * printed.value;
     let computation = format!("Delene af {printed} er {}{}", addition(values), compared(&printed, values, false));
-    let passage = Passage::new(&sentence.line, sentence.quotation(0, sentence.tokens.len()));
+    let passage = sentence.passage(0, sentence.tokens.len());
     let claim = Claim::new(Code::PrintedSum, ClaimVerdict::MayContradict, computation, passage);
     is_near.then(|| claim.about(sentence.index, values.iter().copied().chain([printed])))
 }
@@ -159,7 +151,7 @@ fn claim(
         () => return None,
     };
     let computation = format!("Delene af {printed} er {}{}", addition(values), compared(&printed, values, agrees));
-    let passage = Passage::new(&sentence.line, sentence.quotation(0, end));
+    let passage = sentence.passage(0, end);
     let claim = Claim::new(Code::PrintedSum, verdict, computation, passage).about(sentence.index, [printed]);
     Some(claim.about(source.index, values.iter().copied()))
 }

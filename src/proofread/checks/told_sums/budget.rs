@@ -1,15 +1,9 @@
 //! Accounts in running text: `indtægter på 4,2 mio. kr. og udgifter på 3,9 mio. kr. gav et overskud på 0,3 mio. kr.`, `et budget på
 //! 850.000 kr., hvoraf der blev brugt 790.000, så mindreforbruget var 60.000`.
 
-use crate::findings::Code;
-use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::checks::prelude::*;
 use crate::proofread::lexicon::grammar::DENIALS;
 use crate::proofread::lexicon::reports::{COSTS, GRANTS, REVENUE, SPENT};
-use crate::proofread::lexicon::{WordClass, has_part, starts_in, words};
-use crate::proofread::number::PrintedNumber;
-use crate::proofread::quantity::Quantity;
-use crate::proofread::sentence::PrintedSentence;
-use crate::proofread::token::{has_any, years};
 
 /// Parts of words for what there is to spend.
 const INCOME: [WordClass; 2] = [REVENUE, GRANTS];
@@ -84,7 +78,7 @@ fn claim(sentence: &PrintedSentence, amounts: &[(Quantity<'_>, AccountPart)]) ->
 }
 
 fn built(sentence: &PrintedSentence, verdict: ClaimVerdict, computation: String, amounts: &[&Quantity<'_>]) -> Claim {
-    let passage = Passage::new(&sentence.line, sentence.quotation(0, sentence.tokens.len()));
+    let passage = sentence.passage(0, sentence.tokens.len());
     let claim = Claim::new(Code::PrintedSum, verdict, computation, passage);
     amounts.iter().fold(claim, |claim, own| claim.about(own.sentence.index, [own.number]))
 }

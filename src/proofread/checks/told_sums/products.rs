@@ -1,15 +1,8 @@
 //! Products in running text: `12 møder med hver 25 deltagere, i alt 300`, `1.116 besøg à 75 minutter, i alt 1.395 timer`,
 //! `371 recepter pr. 1.000 sikrede og 1.173.861 sikrede giver i alt 435.500`.
 
-use crate::findings::Code;
-use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::checks::prelude::*;
 use crate::proofread::lexicon::grammar::{AGAINST, EACH, PARTITIVES, PER, THAT_IS, TOGETHER};
-use crate::proofread::lexicon::{WordClass, is_in, words};
-use crate::proofread::number::PrintedNumber;
-use crate::proofread::quantity::{Quantity, QuantityKind};
-use crate::proofread::sentence::PrintedSentence;
-use crate::proofread::stem::stem;
-use crate::proofread::token::{PlacedToken, word};
 
 /// Words that make the second number one for each of the first.
 const FOR_EACH: [WordClass; 2] = [EACH, words![à á gange gennemsnit gennemsnitligt]];
@@ -79,7 +72,7 @@ fn product(sentence: &PrintedSentence) -> Option<Claim> {
         }
         () => return None,
     };
-    let passage = Passage::new(&sentence.line, sentence.quotation(one.at.min(total.at), total.noun_end().max(two.end)));
+    let passage = sentence.passage(one.at.min(total.at), total.noun_end().max(two.end));
     let claim = Claim::new(Code::PrintedSum, verdict, computation, passage);
     Some(claim.about(sentence.index, [one.number, two.number, printed]))
 }

@@ -1,11 +1,6 @@
 //! Titles that give another number of all than the total: »Fald efter tidspunkt (n = 810)« above a total of 180.
 
-use crate::findings::Code;
-use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
-use crate::proofread::number::PrintedNumber;
-use crate::proofread::slip::is_slip;
-use crate::proofread::table::PrintedTable;
-use crate::proofread::token::tokens;
+use crate::proofread::checks::prelude::*;
 
 pub(super) fn check(table: &PrintedTable) -> Option<Claim> {
     let title = tokens(&table.title);
@@ -24,6 +19,6 @@ pub(super) fn check(table: &PrintedTable) -> Option<Claim> {
     let link = if holds { "og" } else { "men" };
     let computation = format!("Titlen siger n = {named}, {link} »{}« er {count}.", total.label);
     let verdict = if holds { ClaimVerdict::Agrees } else { ClaimVerdict::MayContradict };
-    let passage = Passage::new(&total.line, total.quotation());
+    let passage = total.passage();
     Some(Claim::new(Code::PrintedSum, verdict, computation, passage).about(total.index, [*count]))
 }

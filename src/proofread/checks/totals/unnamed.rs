@@ -1,8 +1,7 @@
 //! The first or last row of a table, if its numbers show that it is the sum of the others: »Region Nord | 120 | 133«.
 
-use crate::proofread::claim::{Claim, ClaimVerdict};
+use crate::proofread::checks::prelude::*;
 use crate::proofread::parts::Parts;
-use crate::proofread::table::{PrintedRow, PrintedTable, is_called_average};
 
 /// With fewer rows or columns that agree, it may be a coincidence.
 const FEWEST_PARTS: usize = 3;

@@ -3,13 +3,9 @@
 use super::super::about_tables::{TableSentence, year_columns};
 use super::super::changes::words::direction;
 use super::super::retold::words::TableWords;
-use crate::findings::Code;
-use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::checks::prelude::*;
 use crate::proofread::lexicon::changes::VAGUE;
 use crate::proofread::lexicon::grammar::{ALL, DENIALS, EXCEPT, PER};
-use crate::proofread::lexicon::{WordClass, is_in, words};
-use crate::proofread::sentence::PrintedSentence;
-use crate::proofread::token::{has_any, word};
 
 const OTHERWISE: [WordClass; 4] = [EXCEPT, DENIALS, PER, words![næsten mest]];
 const FEWEST_ROWS: usize = 3;
@@ -47,7 +43,7 @@ pub(super) fn check(prose: &[&PrintedSentence], at: usize, tables: &[TableWords<
     let (verdict, computation) = match other {
         Some(row) => {
             let (from, to) = (row.value(from)?, row.value(to)?);
-            let label = row.label.trim_start_matches(|c: char| !c.is_alphanumeric());
+            let label = row.name();
             (
                 ClaimVerdict::MayContradict,
                 format!("Teksten siger »alle«, men »{label}« går fra {from} til {to} i {called}."),
@@ -55,6 +51,6 @@ pub(super) fn check(prose: &[&PrintedSentence], at: usize, tables: &[TableWords<
         }
         None => (ClaimVerdict::Agrees, format!("Alle rækker i {called} passer til teksten.")),
     };
-    let passage = Passage::new(&sentence.line, sentence.quotation(0, tokens.len()));
+    let passage = sentence.passage(0, tokens.len());
     is_whole.then(|| Claim::new(Code::PrintedWords, verdict, computation, passage))
 }

@@ -4,15 +4,8 @@ use super::super::about_tables::{TableSentence, label_stems, label_year, time_co
 use super::super::changes::words::moved;
 use super::super::retold::words::TableWords;
 use crate::danish::MONTHS;
-use crate::findings::Code;
-use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::checks::prelude::*;
 use crate::proofread::lexicon::grammar::{DENIALS, EXCEPT};
-use crate::proofread::lexicon::{WordClass, is_in, words};
-use crate::proofread::number::PrintedNumber;
-use crate::proofread::sentence::PrintedSentence;
-use crate::proofread::stem::stem;
-use crate::proofread::table::is_change;
-use crate::proofread::token::{has_any, word, years};
 
 const DENIED: [WordClass; 3] = [DENIALS, EXCEPT, words![næsten stort mindst]];
 /// With fewer numbers there is no trend.
@@ -56,7 +49,7 @@ pub(super) fn check(prose: &[&PrintedSentence], at: usize, tables: &[TableWords<
         }
         _ => (ClaimVerdict::Agrees, format!("Tallene i {place} passer til »{said}«.")),
     };
-    let passage = Passage::new(&sentence.line, sentence.quotation(0, sentence.tokens.len()));
+    let passage = sentence.passage(0, sentence.tokens.len());
     Some(
         Claim::new(Code::PrintedWords, verdict, computation, passage)
             .about(line, points.into_iter().map(|(_, number)| number)),

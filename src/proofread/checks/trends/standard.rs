@@ -2,15 +2,9 @@
 
 use super::super::about_tables::TableSentence;
 use super::super::retold::words::TableWords;
-use crate::findings::Code;
-use crate::proofread::claim::{Claim, ClaimVerdict, Passage};
+use crate::proofread::checks::prelude::*;
 use crate::proofread::lexicon::grammar::{ALL, DENIALS, EXCEPT};
 use crate::proofread::lexicon::reports::MEETS;
-use crate::proofread::lexicon::{WordClass, is_in, words};
-use crate::proofread::quantity::QuantityKind;
-use crate::proofread::sentence::PrintedSentence;
-use crate::proofread::table::{PrintedRow, is_change};
-use crate::proofread::token::{has_any, word};
 
 const OTHERWISE: [WordClass; 3] = [DENIALS, EXCEPT, words![næsten højst]];
 const FEWEST_ROWS: usize = 3;
@@ -58,6 +52,6 @@ pub(super) fn check(prose: &[&PrintedSentence], at: usize, tables: &[TableWords<
         }
         None => (ClaimVerdict::Agrees, format!("Alle rækker i {called} har mindst {goal}.")),
     };
-    let passage = Passage::new(&sentence.line, sentence.quotation(0, tokens.len()));
+    let passage = sentence.passage(0, tokens.len());
     Some(Claim::new(Code::PrintedWords, verdict, computation, passage).about(sentence.index, [goal]))
 }
