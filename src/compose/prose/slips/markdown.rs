@@ -11,7 +11,20 @@ pub fn find(text: &MarkupText<'_>, _: &Definition) -> Vec<Slip> {
     let mut slips = links(&text.words);
     slips.extend(bold(text));
     slips.extend(lines(&text.words));
+    slips.extend(headings_of_chapters(text));
     slips
+}
+
+/// `= Titel`: a heading of the level of chapters, and a number of its own in the contents.
+fn headings_of_chapters(text: &MarkupText<'_>) -> Vec<Slip> {
+    let headings =
+        text.nodes.iter().filter(|node| node.kind == SyntaxKind::Heading && text.text(node).starts_with("= "));
+    let slip = |start: usize| {
+        let message = "»=« laver et nyt kapitel, som ikke står i report.toml.";
+        let advice = "Skriv == og et mellemrum. Kapitlets egen overskrift står i dets .toml-fil ved »title«.";
+        Slip::reported(start, Code::ForeignMarkup, message, advice)
+    };
+    headings.map(|node| slip(node.range.start)).collect()
 }
 
 /// `[tekst](adresse)`, `[tekst][navn]`, `![tekst](fil)` and `[^1]`.
@@ -93,10 +106,17 @@ fn lines(words: &str) -> Vec<Slip> {
     let mut slips = Vec::new();
     let mut start = 0;
     let mut before = None;
-    for line in words.split_inclusive('\n') {
+    let mut lines = words.split_inclusive('\n').peekable();
+    while let Some(line) = lines.next() {
         let (at, bare) = (start + line.len() - line.trim_start().len(), line.trim());
         start += line.len();
-        let kind = LineKind::of(bare);
+        // One line with a dash goes on with a sentence, and two are meant as a list.
+        let is_list = |bare: &str, next: &str| is_item(bare) && is_item(next);
+        let next = lines.peek().map_or("", |next| next.trim());
+        let kind = LineKind::of(bare).or_else(|| {
+            let goes_on = before == Some(LineKind::Item) && is_item(bare);
+            (goes_on || is_list(bare, next)).then_some(LineKind::Item)
+        });
         // Of the lines of one quote or table the first reports all.
         if let Some(kind) = kind.filter(|kind| before != Some(*kind)) {
             let (message, advice) = kind.words();
@@ -107,9 +127,23 @@ fn lines(words: &str) -> Vec<Slip> {
     slips
 }
 
+/// Whether the line begins as a point of a list, with a sign, a letter or a number that Typst does not read so: `• `, `– `, `a) `.
+fn is_item(line: &str) -> bool {
+    let Some((first, rest)) = line.split_once(' ') else { return false };
+    let has_words = rest.contains(char::is_alphabetic);
+    let is_sign = matches!(first, "•" | "·" | "–" | "—" | "◦" | "▪" | "‣" | "o");
+    let counted = first.strip_suffix(')').filter(|counted| !counted.is_empty() && counted.len() < 3);
+    let is_counted = counted.is_some_and(|counted| {
+        counted.bytes().all(|byte| byte.is_ascii_digit()) || matches!(counted.as_bytes(), [b'a'..=b'z'])
+    });
+    has_words && (is_sign || is_counted)
+}
+
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum LineKind {
     Bullet,
+    /// Of a list with signs that Typst does not know.
+    Item,
     Quote,
     Table,
     Rule,
@@ -139,6 +173,10 @@ impl LineKind {
             Self::Bullet => (
                 "»*« først på linjen laver ikke et punkt i en liste.",
                 "Skriv - og et mellemrum, eller \\* hvis tegnet skal stå der.",
+            ),
+            Self::Item => (
+                "Linjerne bliver ikke til punkter i en liste, men til ét afsnit.",
+                "Skriv - og et mellemrum først på hver linje, eller + til punkter med numre.",
             ),
             Self::Quote => (
                 "»>« først på linjen laver ikke et citat, men bliver trykt.",

@@ -78,6 +78,11 @@ fn what_would_vanish_is_reported_and_printed_in_a_draft() {
 #[test]
 fn markup_of_other_programs_is_reported() {
     let foreign = Code::ForeignMarkup;
+    assert_reported("= Et kapitel\n", foreign, 1);
+    assert_reported("• Et punkt\n• Et til\n• Og ét til\n", foreign, 1);
+    assert_reported("a) Et punkt\nb) Et til\n", foreign, 1);
+    assert_reported("1) Et punkt\n2) Et til\n", foreign, 1);
+    assert_certain("Han gik\n– og kom igen\nuden at sige det.", "Han gik\n– og kom igen\nuden at sige det.");
     assert_reported("Se [kurserne](https://eksempel.dk/kurser) her.", foreign, 4);
     assert_reported("![Et foto](foto.png)", foreign, 1);
     assert_reported("# Overskrift\n\nTekst", foreign, 1);
