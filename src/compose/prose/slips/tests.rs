@@ -132,7 +132,7 @@ fn typst_that_is_meant_stays_as_it_is() {
         "// En note\nTekst",
         "/* En note */\nTekst",
         "#pagebreak() // en note om siden",
-        "= Overskrift <sted>\nSe @sted.",
+        "== Overskrift <sted>\nSe @sted.",
         "Et punkt <her> og @her.",
         "$x^2$ <formel>",
         "Et\\\nto \\ tre \\@ \\# \\u{e6}",
