@@ -234,3 +234,34 @@ fn the_workbook_has_the_numbers_of_a_chart_over_stored_periods() {
     assert_eq!(rows[1], ["Efter slags", "Besøg", "2021", "1"]);
     assert!(rows.contains(&["Efter slags", "Besøg", "2024", "4"].map(str::to_owned).to_vec()), "{rows:?}");
 }
+
+#[test]
+fn a_bar_without_anything_to_divide_says_so_and_a_chart_of_such_bars_is_left_out() {
+    let log = |visits: u32, meetings: u32| {
+        format!(
+            "Dato;Slags;Deltagere;Note\n02-01-2024;Besøg;{visits};a\n03-01-2024;Møde;{meetings};a\n04-01-2024;Møde;{meetings};b\n"
+        )
+    };
+    let project = Project::new();
+    let chapter = fs::read_to_string(project.path(CHAPTER)).unwrap();
+    let chart = "\n[figures.svar]\nlabel = \"Svar\"\nfrom = \"log\"\nvalue = \"SUM(antal)\"\nby = [\"slags\", \"note\"]\n\n[charts.svar]\n\
+                 caption = \"Svar\"\nkind = \"shares\"\nseries = \"besoeg.svar\"\n";
+    let prose = fs::read_to_string(project.path("skabeloner/lille/besoeg.typ")).unwrap();
+    let project = project
+        .with(CHAPTER, format!("{chapter}{chart}"))
+        .with("skabeloner/lille/besoeg.typ", format!("{prose}\n#figur(\"besoeg.svar\")\n"));
+    let pdf = |visits: u32, meetings: u32| {
+        let project = project.path("data/log-2024.csv");
+        fs::write(&project, log(visits, meetings)).unwrap();
+    };
+    pdf(0, 2);
+    project.build("2024").ends_with(0);
+    let read = || Pdf::read(&fs::read(project.path("ud/2024/lille-2024.pdf")).expect("a PDF"));
+    let alternatives =
+        || read().root.all("Figure").into_iter().filter_map(|figure| figure.alt.clone()).collect::<String>();
+    let said = alternatives().replace('\u{a0}', " ");
+    assert!(said.contains("Besøg: ingen. Møde (4 svar): a 50 % og b 50 %."), "{said}");
+    pdf(0, 0);
+    project.build("2024").ends_with(0);
+    assert!(read().root.all_text().contains("Der er ingen tal at vise."), "{}", read().root.all_text());
+}

@@ -28,18 +28,23 @@ pub fn view(definition: &Definition, series: &FigureId, snapshot: &Snapshot, lex
         let values: Vec<f64> = parts.iter().map(|part| of(part).unwrap_or(0.0).max(0.0)).collect();
         // Shares of those that are known would be shares of something else.
         let hides = members.iter().any(|member| member.hidden);
-        let values = if hides { vec![0.0; values.len()] } else { values };
+        // A sum without rows has no value; beside others that have one it is nothing of them.
+        let is_known = !hides && members.iter().any(|member| member.value.is_some());
+        let values = if is_known { values } else { vec![0.0; values.len()] };
         let total: f64 = values.iter().sum();
+        let instead = match (hides, is_known) {
+            (true, _) => Some(HIDDEN),
+            (false, false) => Some("ukendt"),
+            (false, true) => (total <= 0.0).then_some("ingen"),
+        };
         let shares: Vec<f64> = values.iter().map(|value| if total > 0.0 { value / total } else { 0.0 }).collect();
         DividedBarView {
             label: bar.iter().map(named).collect::<Vec<_>>().join(", "),
             own: members.iter().any(|member| snapshot.is_own(series, member)),
-            texts: shares
-                .iter()
-                .map(|share| if hides { HIDDEN.to_owned() } else { danish::percent(*share, 0) })
-                .collect(),
+            texts: shares.iter().map(|share| danish::percent(*share, 0)).collect(),
             shares,
-            total: if hides { HIDDEN.to_owned() } else { lexicon.print(series, Some(total)) },
+            total: lexicon.print(series, Some(total)),
+            instead: instead.map(str::to_owned),
         }
     });
     let items = items.collect();

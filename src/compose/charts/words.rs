@@ -96,6 +96,9 @@ fn pairs(PairsView { value_label, before_label, now_label, items }: &PairsView) 
 
 fn shares(SharesView { parts, items }: &SharesView) -> String {
     let sentence = |item: &DividedBarView| {
+        if let Some(instead) = &item.instead {
+            return format!("{}: {instead}.", item.label);
+        }
         let shares: Vec<String> = parts.iter().zip(&item.texts).map(|(part, text)| format!("{part} {text}")).collect();
         format!("{} ({} svar): {}.", item.label, item.total, danish::list(&shares))
     };

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use crate::snapshot::HIDDEN;
+
 #[derive(Debug, Serialize)]
 pub struct ChartView {
     pub caption: String,
@@ -51,7 +53,10 @@ impl DrawingView {
             Self::Lines(lines) => lines.ticks.is_empty(),
             Self::Funnel(funnel) => funnel.x_end <= 0.0 || funnel.y_end <= 0.0,
             Self::Pairs(pairs) => pairs.items.is_empty(),
-            Self::Shares(shares) => shares.items.is_empty(),
+            Self::Shares(shares) => {
+                let has_bar = |item: &DividedBarView| item.instead.as_deref().is_none_or(|instead| instead == HIDDEN);
+                !shares.items.iter().any(has_bar)
+            }
             Self::Organisation { nodes } => nodes.is_empty(),
             Self::Process { steps } => steps.is_empty(),
         };
@@ -174,6 +179,8 @@ pub struct DividedBarView {
     pub shares: Vec<f64>,
     pub texts: Vec<String>,
     pub total: String,
+    /// What is written in place of the bar: that a number is hidden or unknown, or that there is nothing to divide.
+    pub instead: Option<String>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]

@@ -47,6 +47,10 @@ fn draw_legend(canvas: &mut Canvas<'_, '_>, parts: &[String]) -> f64 {
 }
 
 fn draw_bar(canvas: &mut Canvas<'_, '_>, item: &DividedBarView, (x0, x1): (f64, f64), middle: f64) {
+    if let Some(instead) = &item.instead {
+        let label = ChartLabel::new(instead, canvas.palette.muted);
+        return canvas.label(label, (x0 + 2.0, middle), Side::Left, x1 - x0);
+    }
     let fills = canvas.palette.scale(item.shares.len());
     let mut from = x0;
     for ((share, text), fill) in item.shares.iter().zip(&item.texts).zip(fills) {
