@@ -9,6 +9,7 @@ use polars::prelude::{DataFrame, DataType, PolarsResult};
 use sqlparser::ast::{Expr, Value};
 
 use super::join::{PARTNER_ROW, PARTNER_SOURCE};
+use super::mistyped::{compared_texts, in_words, mistyped};
 use super::rows::Tables;
 use super::text_uses::{ComparedPart, TextComparison, TextUse, text_uses};
 use super::time::time_condition;
@@ -73,6 +74,7 @@ type SpellingsByColumn = IndexMap<(String, String), (Selected, SpellingCounts)>;
 impl TextCounts<'_> {
     fn find(&mut self, period: &Period, findings: &Findings) -> PolarsResult<()> {
         let mut found = SpellingsByColumn::new();
+        let compared = compared_texts(self.definition);
         for figure in self.definition.figures.values().filter(|figure| figure.unknown(&period.label).is_none()) {
             let Some(query) = figure.query() else { continue };
             let dataset = self.definition.dataset_of(query);
@@ -92,6 +94,7 @@ impl TextCounts<'_> {
                             let is_whole = comparison.part == ComparedPart::Whole && near.len() > 1;
                             groups.extend(is_whole.then(|| (fold_undeclared(&comparison.text), near)));
                         } else if then.label == period.label {
+                            let near = if near.is_empty() { mistyped(counts, comparison, &compared) } else { near };
                             near_miss(comparison, &near, &header, &dataset.columns[&text_use.column], findings);
                         }
                     }
@@ -278,13 +281,6 @@ fn rarer(spellings: &IndexMap<String, u64>) -> impl Iterator<Item = &str> {
 fn most_frequent(spellings: &IndexMap<String, u64>) -> Option<&str> {
     let most = spellings.values().max();
     spellings.iter().find(|(_, rows)| Some(*rows) == most).map(|(text, _)| text.as_str())
-}
-
-fn in_words(spellings: &IndexMap<String, u64>) -> String {
-    let mut sorted: Vec<(&String, &u64)> = spellings.iter().collect();
-    sorted.sort_by(|(_, a), (_, b)| b.cmp(a));
-    let shown: Vec<String> = sorted.iter().map(|(text, rows)| format!("»{text}« ({})", danish::rows(**rows))).collect();
-    danish::list(&shown)
 }
 
 fn message(groups: &SpellingCounts) -> String {

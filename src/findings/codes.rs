@@ -114,6 +114,7 @@ codes! {
     NoValue = "no-value", Info | Warning, "En celle siger, at der ingen værdi er.",
         "Skriv teksten under »missing« ved kolonnen i datasets.toml, hvis det altid er sådan.";
     RepairedCell = "repaired-cell", Info, "En celle er skrevet anderledes, end den skal, men kan kun betyde ét.";
+    FixedYear = "fixed-year", Warning, "En betingelse spørger efter et andet år, end rapporten er om.";
     GarbledText = "garbled-text", Warning, "En tekst har tegn, som ser ud til at være bogstaver, der er gået tabt.",
         "Ret cellerne, eller gem eksporten igen som UTF-8 eller .xlsx fra det system, den kommer fra.";
     RoundedId = "rounded-id", Warning, "Et langt nummer er afrundet af et regneark.",

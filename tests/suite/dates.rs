@@ -220,3 +220,31 @@ fn an_export_of_another_year_is_named_with_its_years() {
     run.says("fejl[empty-period]: »Besøgslog« har 2 rækker, men ingen i perioden 2024. De er fra 2023 (2).")
         .says("log-2024.csv");
 }
+
+#[test]
+fn a_year_or_a_date_in_a_condition_that_the_period_has_left_behind_is_told() {
+    let counted = |condition: &str| {
+        let figure =
+            format!("[figures.fast]\nlabel = \"Fast\"\nfrom = \"log\"\nwhere = \"{condition}\"\n\n[figures.i_alt]");
+        Project::new().replacing("skabeloner/lille/besoeg.toml", "[figures.i_alt]", &figure).check("2024")
+    };
+    for condition in [
+        "slags = 'Besøg' AND EXTRACT(YEAR FROM dato) = 2023",
+        "dato >= DATE '2023-01-01' AND dato < DATE '2024-01-01'",
+        "EXTRACT(YEAR FROM dato) <= 2022",
+    ] {
+        counted(condition)
+            .says("advarsel[fixed-year]: Betingelsen kræver »")
+            .says("men nøgletallet tæller kun rækker fra 2024, så ingen række passer.");
+    }
+    for condition in [
+        "EXTRACT(YEAR FROM dato) = 2024",
+        "dato < DATE '2024-07-01'",
+        "dato >= DATE '2023-01-01'",
+        "EXTRACT(YEAR FROM dato) = 2023 OR slags = 'Besøg'",
+        "dato < :start + INTERVAL '6 months'",
+    ] {
+        let run = counted(condition);
+        assert!(!run.err.contains("fixed-year"), "{condition}: {}", run.err);
+    }
+}

@@ -88,6 +88,25 @@ fn a_condition_that_rows_only_nearly_meet_is_a_warning_where_it_is_written() {
 }
 
 #[test]
+fn a_condition_with_a_misspelt_name_nearly_meets_rows_with_the_right_one() {
+    let run = |notes: &[&str], figure: &str| figures(&project(notes, figure));
+    run(&["Sårpleje 2", "Demens"], "where = \"note = 'Sårplej 2'\"").says(
+        "advarsel[near-miss]: Ingen række har »Sårplej 2« i kolonnen »Note«, men nogle har »Sårpleje 2« (1 række).",
+    );
+    for (note, text) in [
+        ("Klynge 2", "Klynge 3"),
+        ("Region Syd", "Region Øst"),
+        ("Norby", "Sorby"),
+        ("Medicin", "Demens"),
+        ("Hold A", "Hold B"),
+    ] {
+        assert_eq!(run(&[note, "B"], &format!("where = \"note = '{text}'\"")).err, "", "{note} {text}");
+    }
+    // Both names are asked for, so both are known.
+    assert_eq!(run(&["Norddal", "B"], "where = \"note IN ('Norddal', 'Sorddal')\"").err, "");
+}
+
+#[test]
 fn a_condition_without_danish_letters_nearly_meets_rows_with_them() {
     for (text, note) in
         [("Ost", "Øst"), ("Saerlig", "Særlig"), ("Aarhus", "Århus"), ("Århus N", "Aarhus N"), ("oest", "Øst")]
