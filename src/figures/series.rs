@@ -1,7 +1,7 @@
 //! Assembles a figure from the results of its statements: its members, their order, and their numbers.
 
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 
@@ -11,6 +11,9 @@ use crate::definition::figure::{FigureDefinition, FigureOrigin, Query};
 use crate::definition::members::{MOST_MEMBERS, combinations};
 use crate::findings::{Code, Finding, Findings, Place};
 use crate::snapshot::{Member, Value};
+
+/// Values without a member that a finding names.
+const MOST_NAMED: usize = 5;
 
 /// A row of a result: the number of a member.
 pub struct Group {
@@ -156,6 +159,14 @@ fn report_too_many(figure: &FigureDefinition, findings: &Findings) {
     );
 }
 
+/// Rows of a period that belong to no member for the same reason.
+#[derive(Default)]
+struct Strays<'a> {
+    rows: u64,
+    /// What they have instead of a member, in the order of the engine. Empty if they have nothing.
+    values: Vec<&'a str>,
+}
+
 /// Reports rows that count and belong to no member: a table of the series would lose them.
 fn report_strays(
     figure: &FigureDefinition,
@@ -165,36 +176,59 @@ fn report_strays(
     findings: &Findings,
 ) {
     for period in periods {
+        // By the part of the key, and whether it is empty.
+        let mut strays: BTreeMap<(usize, bool), Strays<'_>> = BTreeMap::new();
         for group in period.groups.iter().filter(|group| group.rows > 0) {
-            let parts = group.key.iter().zip(declared).zip(&query.by);
-            let stray = parts.into_iter().find(|((part, values), _)| match part {
+            let stray = group.key.iter().zip(declared).position(|(part, values)| match part {
                 None => true,
                 Some(part) => !values.is_empty() && !values.contains(part),
             });
-            let Some(((part, values), by)) = stray else { continue };
-            let which = if query.by.len() > 1 { format!(" i »{}«", by.text) } else { String::new() };
-            let stray = match part {
-                None => format!("har ingen værdi{which}"),
-                Some(value) => format!("har værdien »{value}«{which}"),
-            };
+            let Some((at, part)) = stray.and_then(|at| Some((at, group.key.get(at)?))) else { continue };
+            let found = strays.entry((at, part.is_none())).or_default();
+            found.rows += group.rows;
+            found.values.extend(part.as_deref().filter(|part| !found.values.contains(part)));
+        }
+        for ((at, _), mut found) in strays {
+            found.values.sort_by(|a, b| in_order(a, b));
+            let by = query.by.get(at).map_or("", |by| by.text.as_str());
+            let which = if query.by.len() > 1 { format!(" i »{by}«") } else { String::new() };
             let when = period.period.as_ref().map_or_else(String::new, |period| format!(" ({period})"));
             let message = format!(
-                "{} tæller med i serien{when}, men {stray} og står ikke under noget medlem.",
-                danish::rows(group.rows)
+                "{} tæller med i serien{when}, men har {}{which} og står ikke under noget medlem.",
+                danish::rows(found.rows),
+                values_in_words(&found.values)
             );
-            findings.push(
-                Finding::new(Code::SeriesWithoutMember, Place::Figures { ids: vec![figure.id.whole()] }, message)
-                    .quoting(part.iter().cloned())
-                    .advise(match part {
-                        None => "Udfyld feltet i rækkerne, eller udelad dem i »where«.".to_owned(),
-                        Some(_) => {
-                            let (what, key) =
-                                if query.by.len() > 1 { ("værdien", "values") } else { ("medlemmet", "members") };
-                            let values = values.join(", ");
-                            format!("Ret rækkerne, eller tilføj {what} under »{key}«. Seriens medlemmer: {values}.")
-                        }
-                    }),
-            );
+            let advice = if found.values.is_empty() {
+                "Udfyld feltet i rækkerne, eller udelad dem i »where«.".to_owned()
+            } else {
+                let (what, key) = match (query.by.len() > 1, found.values.len()) {
+                    (true, 1) => ("værdien", "values"),
+                    (true, _) => ("værdierne", "values"),
+                    (false, 1) => ("medlemmet", "members"),
+                    (false, _) => ("medlemmerne", "members"),
+                };
+                let members = declared.get(at).map_or_else(String::new, |values| values.join(", "));
+                format!("Ret rækkerne, eller tilføj {what} under »{key}«. Seriens medlemmer: {members}.")
+            };
+            let place = Place::Figures { ids: vec![figure.id.whole()] };
+            let quoted: Vec<String> = found.values.iter().take(MOST_NAMED).map(|value| (*value).to_owned()).collect();
+            findings.push(Finding::new(Code::SeriesWithoutMember, place, message).quoting(quoted).advise(advice));
+        }
+    }
+}
+
+/// `ingen værdi`, `værdien »Møde«`, `værdierne »4«, »5«, »6« og 6 andre`.
+fn values_in_words(values: &[&str]) -> String {
+    let mut named: Vec<String> = values.iter().take(MOST_NAMED).map(|value| format!("»{value}«")).collect();
+    match values {
+        [] => "ingen værdi".to_owned(),
+        [value] => format!("værdien »{value}«"),
+        _ => {
+            let more = values.len() - named.len();
+            if more > 0 {
+                named.push(format!("{more} {}", if more == 1 { "anden" } else { "andre" }));
+            }
+            format!("værdierne {}", danish::list(&named))
         }
     }
 }

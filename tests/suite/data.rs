@@ -111,6 +111,19 @@ fn a_row_of_a_series_that_belongs_to_no_member_is_an_error() {
 }
 
 #[test]
+fn all_values_without_a_member_are_one_finding() {
+    let log: String = (3..=12).map(|month| format!("02-{month:02}-2024;Besøg;1;a\n")).collect();
+    let months = "by = \"EXTRACT(MONTH FROM dato)\"\nmembers = [\"3\"]";
+    let run = Project::new()
+        .with(LOG, format!("Dato;Slags;Deltagere;Note\n{log}"))
+        .replacing("skabeloner/lille/besoeg.toml", "by = \"slags\"", months)
+        .figures("2024", "table")
+        .ends_with(1)
+        .says("9 rækker tæller med i serien, men har værdierne »4«, »5«, »6«, »7«, »8« og 4 andre og står ikke under noget medlem.");
+    assert_eq!(run.err.matches("series-without-member").count(), 1, "{}", run.err);
+}
+
+#[test]
 fn a_missing_data_folder_exits_with_2() {
     Project::new()
         .here(&["build", "2024", "--data", "findes/ikke"])
