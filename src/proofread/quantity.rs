@@ -104,6 +104,11 @@ impl Quantity<'_> {
         self.kind == other.kind && has_one_noun
     }
 
+    /// The words that it counts, as they are written.
+    pub(crate) fn noun_words(&self) -> impl Iterator<Item = &str> {
+        (self.end..self.noun_end()).map(|at| word(&self.sentence.tokens, Some(at)))
+    }
+
     /// The word before it; "" at the start.
     pub(crate) fn word_before(&self) -> &str {
         word(&self.sentence.tokens, self.at.checked_sub(1))

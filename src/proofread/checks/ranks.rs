@@ -1,5 +1,7 @@
 //! Ranks: `flest besøg handlede om medicin`, where a table has the numbers, and `flest kom fra Nord (52), fulgt af Syd (45)`.
 
+mod told;
+
 use std::ops::Range;
 
 use super::about_tables::{TableSentence, label_stems, label_year};
@@ -26,6 +28,7 @@ pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
     let words = report.words();
     let names = report.names();
     for (at, sentence) in prose.iter().enumerate() {
+        claims.extend(told::check(prose, at));
         let found = superlatives(sentence);
         let follows = |second: &Superlative| is_in(&second.said, &[FOLLOWING]);
         if let Some(first) = found.first().filter(|_| found.iter().skip(1).all(follows)) {

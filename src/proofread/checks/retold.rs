@@ -5,6 +5,7 @@
 
 mod charts;
 pub(super) mod clause;
+mod deviation;
 mod money;
 mod row;
 mod shares;
@@ -31,6 +32,7 @@ pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
     charts::check(report, claims);
     for (at, sentence) in prose.iter().enumerate() {
         claims.extend(money::check(sentence, words));
+        claims.extend(deviation::check(sentence, words).filter(|claim| !claim.is_told_by(claims)));
         claims.extend(shares::check(sentence, words).filter(|claim| !claim.is_told_by(claims)));
         let named = named_table(words, sentence);
         let earlier = || prose.get(at.saturating_sub(STILL)..at)?.iter().find_map(|before| named_table(words, before));

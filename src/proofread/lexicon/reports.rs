@@ -33,6 +33,9 @@ classes! {
     /// They make a number a goal.
     TARGETS = [mål målet måltal måltallet målsætning målsætningen krav kravet succeskriteriet];
 
+    /// What was spent is compared with, after »end«.
+    BUDGETED = [budgettet budgetteret budgetterede budget ventet forventet forventede planlagt planlagte];
+
     /// Participles and passives of a target that was reached.
     MET = [nået nåede opfyldt indfriet opnået nås overholdt opfyldes indfries mødt];
 

@@ -118,7 +118,7 @@ impl FromTo {
                 at.checked_sub(1).and_then(|before| tokens.get(before)).is_some_and(|number| number.number().is_some());
             let is_passed = placed.number().is_some()
                 || placed.is('.')
-                || placed.is(',') && at + 1 == self.start
+                || (placed.is(',') || placed.is(':')) && at + 1 == self.start
                 || is_in(word, &BEFORE_FROM)
                 || !word.is_empty() && is_noun;
             if !is_passed {

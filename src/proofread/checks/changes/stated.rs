@@ -2,7 +2,7 @@
 //! før`, `uændret: 18 i 2023 og 18 i 2024`, `fra 14 til 9 dage, en reduktion på 5 dage`, `blev mere end fordoblet, fra 40 til 90`.
 
 use super::amount::subject;
-use super::words::{direction, factor_at, is_change_noun, is_comparative, is_denied, judge_factor};
+use super::words::{direction, factor_at, is_change_noun, is_comparative, is_denied, judge_factor, moved};
 use crate::proofread::checks::prelude::*;
 use crate::proofread::lexicon::changes::{ABOUT_SO, GONE, UNCHANGED, VAGUE};
 use crate::proofread::lexicon::grammar::{EARLIER, ONLY, TOGETHER};
@@ -48,6 +48,10 @@ impl<'a> StatedPair<'a> {
             }
             _ => return None,
         };
+        // »Steget 15 % siden 2021 og 5 % siden 2022« tells two changes.
+        if numbers.iter().any(|own| own.kind == QuantityKind::Percent && moved(own.word_before()).is_some()) {
+            return None;
+        }
         let [one, two] = <[Quantity<'a>; 2]>::try_from(numbers).ok()?;
         let fits = one.is_alike(&two)
             && one.kind != QuantityKind::Points

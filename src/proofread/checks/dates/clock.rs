@@ -51,8 +51,13 @@ pub(super) fn check(sentence: &PrintedSentence) -> Option<Claim> {
 /// The times of day of a token: `9.30`, `15:00`, `9-15`, and `9` after »kl.«.
 fn times(tokens: &[PlacedToken], at: usize, placed: &PlacedToken) -> Vec<(usize, f64)> {
     let text = placed.word();
-    let before = word(tokens, at.checked_sub(1)).to_owned() + word(tokens, at.checked_sub(2));
-    let follows = before == "kl" || before == "klokken";
+    let is_clock = |at: usize| {
+        let before = word(tokens, at.checked_sub(1)).to_owned() + word(tokens, at.checked_sub(2));
+        before == "kl" || before == "klokken"
+    };
+    // »Fra kl. 8 til 18«
+    let is_until = at >= 2 && word(tokens, Some(at - 1)) == "til" && is_clock(at - 2);
+    let follows = is_clock(at) || is_until;
     if let Some(number) = placed.number().filter(|number| follows && number.decimals == 0 && number.value <= 24.0) {
         return vec![(at, number.value)];
     }

@@ -93,7 +93,7 @@ fn duration(sentence: &PrintedSentence) -> Option<(Quantity<'_>, &str, f64)> {
 fn is_years(own: &Quantity<'_>) -> bool {
     let tokens = &own.sentence.tokens;
     let is_joined = tokens.get(own.end).is_some_and(|mark| mark.is('-')) && word(tokens, Some(own.end + 1)) == "års";
-    word(tokens, Some(own.end)) == "år" || is_joined
+    is_in(word(tokens, Some(own.end)), &[words![år års]]) || is_joined
 }
 
 /// `2022-2024, dvs. tre år`: the first and the last year may both count.

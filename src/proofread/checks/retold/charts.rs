@@ -21,8 +21,37 @@ pub(super) fn check(report: &ReadReport<'_>, claims: &mut Vec<Claim>) {
         let named = references(sentence, "figur");
         let [reference] = named.as_slice() else { continue };
         let Some((_, caption)) = captions.iter().find(|(number, _)| *number == reference.number()) else { continue };
-        claims.extend(compare(sentence, &chart(report, *caption), &reference.name()));
+        let of_year = report.lines.get(*caption).and_then(|line| of_year(sentence, &line.text, &reference.name()));
+        claims.extend(of_year.or_else(|| compare(sentence, &chart(report, *caption), &reference.name())));
     }
+}
+
+/// The only number of the sentence and its only year, where the caption tells the number of that year: `340 (2021), 365 (2022)`,
+/// `2021: 340, 2022: 365`.
+fn of_year(sentence: &PrintedSentence, caption: &str, name: &str) -> Option<Claim> {
+    let ([own], [(_, year)]) = (&sentence.quantities()[..], &years(&sentence.tokens)[..]) else { return None };
+    let caption = tokens(caption);
+    let numbers: Vec<PrintedNumber> = caption.iter().filter_map(|placed| placed.number()).collect();
+    let is_told = caption.iter().filter(|mark| mark.is('(') || mark.is(':')).count() >= FEWEST;
+    // After »Figur 1«, numbers and years in turn.
+    let in_turn: Vec<&[PrintedNumber]> = numbers.get(1..)?.chunks_exact(2).collect();
+    let pair = |pair: &&[PrintedNumber]| match pair {
+        [one, two] if one.is_year != two.is_year => {
+            Some(if one.is_year { (one.value, *two) } else { (two.value, *one) })
+        }
+        _ => None,
+    };
+    let pairs: Vec<(f64, PrintedNumber)> = in_turn.iter().map(pair).collect::<Option<_>>()?;
+    let (_, meant) = pairs.iter().find(|(of, _)| of == year).filter(|_| is_told && pairs.len() >= FEWEST)?;
+    let is_plain = own.is_exact && own.scale == 1.0 && own.number.percent == meant.percent && !is_rate(own);
+    let has = pairs.iter().any(|(_, other)| other.value == own.number.value);
+    let holds = own.number.is_rounded_from(meant.value);
+    let is_meant = holds || has || is_slip(&own.number, meant.value);
+    let link = if holds { "og" } else { "men" };
+    let computation = format!("{name} har {meant} i {year}, {link} der står {} i teksten.", own.number);
+    let verdict = if holds { ClaimVerdict::Agrees } else { ClaimVerdict::MayContradict };
+    let claim = Claim::new(Code::PrintedTwice, verdict, computation, sentence.passage(0, sentence.tokens.len()));
+    (is_plain && is_meant).then(|| claim.about(sentence.index, [own.number]))
 }
 
 /// The number of the caption that the line starts with: `Figur 2. Besøg`.

@@ -3,6 +3,7 @@
 use super::super::about_tables::label_stems;
 use super::words::TableWords;
 use crate::proofread::checks::prelude::*;
+use crate::proofread::lexicon::grammar::{ARTICLES, ONE, PREPOSITIONS};
 
 /// Factors by which a unit may be wrong.
 const SHIFTS: [f64; 4] = [1e3, 1e6, 1e-3, 1e-6];
@@ -37,7 +38,7 @@ pub(super) fn check(sentence: &PrintedSentence, tables: &[TableWords<'_>]) -> Op
 }
 
 /// How many kroner a 1 of the table is. `None` if it does not tell.
-fn unit(table: &PrintedTable) -> Option<f64> {
+pub(super) fn unit(table: &PrintedTable) -> Option<f64> {
     let names = std::iter::once(&table.title).chain(&table.columns).map(|name| name.to_lowercase()).collect::<Vec<_>>();
     let has = |text: &str| names.iter().any(|name| name.contains(text));
     match () {
@@ -49,10 +50,17 @@ fn unit(table: &PrintedTable) -> Option<f64> {
 }
 
 /// The only row whose label the sentence has before the amount.
-fn named_row<'a>(sentence: &PrintedSentence, own: &Quantity<'_>, table: &'a PrintedTable) -> Option<&'a PrintedRow> {
+pub(super) fn named_row<'a>(
+    sentence: &PrintedSentence,
+    own: &Quantity<'_>,
+    table: &'a PrintedTable,
+) -> Option<&'a PrintedRow> {
     let stems: Vec<&str> = sentence.tokens.iter().take(own.at).map(|placed| stem(placed.word())).collect();
     let is_named = |row: &&PrintedRow| {
-        label_stems(row).is_some_and(|label| label.iter().all(|word| stems.contains(&word.as_str())))
+        let own = row.plain_label();
+        // »It« has no stem.
+        let is_short = || !is_in(&own, &[PREPOSITIONS, ARTICLES, ONE]) && stems.contains(&own.as_str());
+        label_stems(row).map_or_else(is_short, |label| label.iter().all(|word| stems.contains(&word.as_str())))
     };
     let mut named = table.rows.iter().filter(|row| !row.is_heading()).filter(is_named);
     named.next().filter(|_| named.next().is_none())

@@ -19,6 +19,7 @@ pub(super) fn check(prose: &[&PrintedSentence], claims: &mut Vec<Claim>) {
         let found: Vec<Claim> = (0..sentence.tokens.len()).filter_map(|at| of_whole(sentence, at)).collect();
         let before = before_in_paragraph(prose, at);
         let found = found.into_iter().chain(before.and_then(|before| pointed(sentence, before)));
+        let found = found.chain(apposed(sentence));
         let new: Vec<Claim> = found.filter(|claim| !claim.is_told_by(claims)).collect();
         claims.extend(new);
     }
@@ -85,6 +86,26 @@ fn pointed(sentence: &PrintedSentence, before: &PrintedSentence) -> Option<Claim
     let verdict = if verdict == ClaimVerdict::Contradicts { ClaimVerdict::MayContradict } else { verdict };
     let passage = sentence.passage(0, share.end);
     Some(Claim::new(Code::PrintedShare, verdict, computation, passage).about(before.index, [part.number, whole.number]))
+}
+
+/// `Af de 90 adspurgte har 30 prøvet ordningen, altså hver tredje`, of the only two counts of the sentence.
+fn apposed(sentence: &PrintedSentence) -> Option<Claim> {
+    let tokens = &sentence.tokens;
+    let is_led = matches!(tokens.as_slice(), [ud, af, ..] if ud.is_in(&[words![af blandt]]) || (ud.word(), af.word()) == ("ud", "af"));
+    let share = (0..tokens.len()).find_map(|at| WordedShare::at(tokens, at))?;
+    let links = tokens.iter().take(share.start).rev().take_while(|placed| placed.is_in(&BEFORE_PART)).count();
+    let is_apart = links > 0 && tokens.get(share.start.checked_sub(links + 1)?)?.is(',');
+    let ends = tokens.get(share.end).is_none_or(|next| next.is('.'));
+    let [whole, part] = sentence.quantities()[..] else { return None };
+    let are_counts = [whole, part].iter().all(|own| own.is_count() && own.is_exact) && whole.value() > part.value();
+    if !(is_led && is_apart && ends && are_counts && part.at < share.start) || has_any(tokens, &CHANGES) {
+        return None;
+    }
+    let ratio = PrintedRatio { part: part.number, whole: whole.number };
+    let (verdict, computation) = share.judge(ratio.percent(), &told(&ratio));
+    let verdict = if verdict == ClaimVerdict::Contradicts { ClaimVerdict::MayContradict } else { verdict };
+    let claim = Claim::new(Code::PrintedShare, verdict, computation, sentence.passage(0, share.end));
+    Some(claim.about(sentence.index, [part.number, whole.number]))
 }
 
 fn exact_count(sentence: &PrintedSentence, at: usize) -> Option<Quantity<'_>> {

@@ -52,7 +52,7 @@ fn of_column(clause: &TableClause<'_>) -> Option<Vec<Claim>> {
     let is_counted = clause
         .quantities
         .last()
-        .is_some_and(|whole| !whole.nouns.is_empty() && whole.nouns.iter().all(|noun| clause.names.has_noun(noun)));
+        .is_some_and(|whole| !whole.nouns.is_empty() && whole.noun_words().all(|noun| clause.names.has_noun(noun)));
     if !is_meant || !is_counted || !clause.is_covered(&[]) {
         return None;
     }
@@ -135,6 +135,7 @@ fn claim(clause: &TableClause<'_>, row: &PrintedRow, own: &Quantity<'_>) -> Opti
         && clause.counts_rows(own)
         && (!own.nouns.is_empty() || clause.is_covered_from_start(&[&KNOWN[..], &[NOBODY]].concat()));
     let columns = clause.value_columns(own.kind == QuantityKind::Percent);
+    let columns = clause.column_of_others(own, &columns).map_or(columns, |column| vec![column]);
     let said = own.number;
     let values: Vec<_> = columns.iter().filter_map(|column| Some((*column, row.value(*column)?))).collect();
     let is_printed = row.cells.iter().flat_map(|cell| &cell.numbers).any(|number| number.value == said.value);
@@ -145,7 +146,7 @@ fn claim(clause: &TableClause<'_>, row: &PrintedRow, own: &Quantity<'_>) -> Opti
     let far = |value: &PrintedNumber| (value.value - said.value).abs();
     // »Mangler 8 klinikker« is not what the row has.
     // Nor need »38 arrangementer« be what the row of that name has.
-    let counts_noun = own.nouns.iter().all(|noun| clause.names.has_noun(noun) || noun.len() < 3);
+    let counts_noun = own.noun_words().all(|noun| clause.names.has_noun(noun) || noun.len() < 3);
     let is_neutral = (counts_noun || clause.is_referred()) && (clause.has_neutral_verb() || clause.has_word(&KNOWN));
     let is_meant =
         |value: &PrintedNumber| values.len() == 1 && is_neutral || is_slip(&said, value.value) && !is_printed;

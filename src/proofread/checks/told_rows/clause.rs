@@ -22,7 +22,7 @@ const ALSO_PLAIN: [WordClass; 6] = [
     ONLY,
     COUNTS,
     ALL,
-    words![at begge begyndte blandt desuden dog eller end eneste hele henholdsvis hhv ifølge jf mere mindre nu over samt se siden så ud under år],
+    words![at begge både begyndte blandt desuden dog eller end eneste hele henholdsvis hhv ifølge jf mere mindre nu over samt se siden så ud under år],
 ];
 /// Most words of a number in brackets or after a comma: »(16 fald)«.
 const MOST_OF_NUMBER: usize = 3;
@@ -258,7 +258,7 @@ impl<'a> TableClause<'a> {
         let named: Vec<usize> =
             years.iter().map(|(column, _)| *column).filter(|column| self.columns.contains(column)).collect();
         match (named.as_slice(), years.as_slice()) {
-            ([from, to], _) => Some((*from, *to)),
+            ([from, to], _) if !self.has_word(&[words![siden]]) => Some((*from, *to)),
             ([from], [.., (last, _)]) if self.has_word(&[words![siden]]) && from != last => Some((*from, *last)),
             (_, [(from, _), (to, _)]) => Some((*from, *to)),
             _ => None,
@@ -285,7 +285,7 @@ impl<'a> TableClause<'a> {
         // »Blev indberettet«
         let is_participle = |at: usize, own: &str| {
             let before = crate::proofread::token::word(tokens, at.checked_sub(1));
-            is_in(before, &[BE, HAVE]) && own.ends_with('t') && own.chars().count() > 4
+            is_in(before, &[BE, HAVE]) && own.ends_with('t') && own.chars().count() > 3
         };
         let is_known = |(at, placed): (usize, &PlacedToken)| {
             let word = placed.word();
@@ -314,8 +314,23 @@ impl<'a> TableClause<'a> {
     pub(super) fn counts_rows(&self, own: &Quantity<'_>) -> bool {
         let is_told = self.is_referred() || !columns(self.names, self.tokens()).is_empty();
         let is_row = |at: usize| is_told && self.rows.iter().any(|row| (row.start..row.end).contains(&at));
-        let is_known = |(at, noun): (usize, &&str)| is_row(at) || self.names.has_noun(noun) || noun.len() < 3;
-        (own.end..).zip(own.nouns.iter()).all(is_known)
+        let is_known = |(at, noun): (usize, &str)| is_row(at) || self.names.has_noun(noun) || noun.len() < 3;
+        (own.end..).zip(own.noun_words()).all(is_known)
+    }
+
+    /// The only one of several columns that another number of the sentence is of, with the row before it: »flest fra Øst (97),
+    /// færrest fra Vest (30)«.
+    pub(super) fn column_of_others(&self, own: &Quantity<'_>, columns: &[usize]) -> Option<usize> {
+        let others =
+            self.sentence.quantities().into_iter().filter(|other| other.at != own.at && other.kind == own.kind);
+        let row = |other: &Quantity<'_>| self.all_rows.iter().rfind(|row| row.end <= other.at);
+        let pairs: Vec<(f64, &PrintedRow)> =
+            others.filter_map(|other| Some((other.value(), self.row(row(&other)?)?))).collect();
+        let has = |column: &&usize| {
+            pairs.iter().any(|(value, row)| row.value(**column).is_some_and(|own| own.value == *value))
+        };
+        let mut found = columns.iter().filter(has);
+        found.next().copied().filter(|_| columns.len() > 1 && found.next().is_none())
     }
 
     /// Whether the sentence names the table.

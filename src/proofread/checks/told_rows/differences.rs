@@ -3,7 +3,7 @@
 use super::clause::TableClause;
 use super::predicate::movement;
 use crate::proofread::checks::about_tables::year_columns;
-use crate::proofread::checks::changes::words::{direction, is_comparative};
+use crate::proofread::checks::changes::words::{direction, is_comparative, moved};
 use crate::proofread::checks::prelude::*;
 use crate::proofread::lexicon::changes::{CHANGE_NOUNS, FINITE, LESS, MORE, MOVED, ONWARD, VAGUE};
 
@@ -148,7 +148,7 @@ fn amount<'a, 'b>(clause: &'b TableClause<'a>) -> Option<(&'b Quantity<'a>, bool
         if is_comparative(after) {
             return direction(after).filter(|_| clause.range.contains(&own.end));
         }
-        let is_linked = is_in(own.word_before(), &[words![med på]]);
+        let is_linked = is_in(own.word_before(), &[words![med på]]) || moved(own.word_before()).is_some();
         let near = clause.range.start..own.at;
         is_linked.then(|| near.rev().find_map(|at| movement(tokens, at))).flatten().flatten()
     };

@@ -12,6 +12,13 @@ const FEWEST_BENT: usize = 5;
 
 /// Whether both are forms of one word.
 pub(in crate::proofread::checks) fn is_form(one: &str, two: &str) -> bool {
+    // »Center« loses its last vowel in »centret« and »centrene«.
+    let short = |word: &str| word.strip_suffix("er").filter(|rest| rest.len() > FEWEST).map(|rest| format!("{rest}r"));
+    let is_short = |own: &str, other: &str| short(own).is_some_and(|own| are_forms(&own, other) && own != other);
+    are_forms(one, two) || is_short(one, two) || is_short(two, one)
+}
+
+fn are_forms(one: &str, two: &str) -> bool {
     let shared: usize =
         one.chars().zip(two.chars()).take_while(|(one, two)| one == two).map(|(c, _)| c.len_utf8()).sum();
     let (Some(stem), Some(first), Some(second)) = (one.get(..shared), one.get(shared..), two.get(shared..)) else {

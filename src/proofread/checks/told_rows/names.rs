@@ -45,7 +45,13 @@ pub(in crate::proofread::checks) struct Mention {
 impl TableNames {
     pub(in crate::proofread::checks) fn of(table: &PrintedTable, prose: &[&PrintedSentence]) -> Self {
         let rows = table.rows.iter().enumerate().filter(|(_, row)| can_be_named(row));
-        let rows = rows.map(|(index, row)| NamedPlace { index, words: words(&row.plain_label()) });
+        let stub = words(&table.stub);
+        // »Hold B« of the row »B« below »Hold«
+        let name = |label: Vec<String>| match (label.as_slice(), stub.as_slice()) {
+            ([letter], [noun]) if letter.chars().count() == 1 => vec![noun.clone(), letter.clone()],
+            _ => label,
+        };
+        let rows = rows.map(|(index, row)| NamedPlace { index, words: name(words(&row.plain_label())) });
         let columns = (0..table.width()).filter(|column| {
             let name = table.column(*column);
             !is_change(name) && total_kind(name).is_none()
@@ -61,11 +67,11 @@ impl TableNames {
         let nouns = nouns.chain(total_nouns(table, prose));
         let texts = [&table.title].into_iter().chain(&table.columns).chain(table.rows.iter().map(|row| &row.label));
         let years = texts.flat_map(|text| years(&tokens(text))).map(|(_, year)| year).collect();
-        let stub = words(&table.stub);
+        let rows = rows.filter(NamedPlace::can_be_told).collect();
         Self {
             years,
             row_nouns: if stub.is_empty() { words(&table.title) } else { stub },
-            rows: rows.filter(NamedPlace::can_be_told).collect(),
+            rows,
             columns: columns.filter(|named| named.can_be_told() && is_long(named)).collect(),
             nouns: nouns.filter(|word| word.chars().count() >= FEWEST_LETTERS).collect(),
         }
@@ -184,7 +190,7 @@ fn total_nouns(table: &PrintedTable, prose: &[&PrintedSentence]) -> Vec<String> 
         .collect();
     let counted = |sentence: &&PrintedSentence| {
         let found = sentence.quantities().into_iter().filter(|own| own.is_count() && totals.contains(&own.value()));
-        found.filter_map(|own| own.nouns.first().map(|noun| (*noun).to_owned())).collect::<Vec<_>>()
+        found.filter_map(|own| own.noun_words().next().map(str::to_owned)).collect::<Vec<_>>()
     };
     if totals.is_empty() { Vec::new() } else { prose.iter().flat_map(counted).collect() }
 }

@@ -4,11 +4,13 @@
 use super::clause::{TableClause, is_mean, listed};
 use super::form::is_form;
 use crate::danish::MONTHS;
+use crate::proofread::checks::about_tables::year_columns;
 use crate::proofread::checks::prelude::*;
 use crate::proofread::lexicon::amounts::NEARLY;
 use crate::proofread::lexicon::grammar::{
     AGAINST, AND, DENIALS, EACH, EQUALS, MAKING_UP, PARTITIVES, PER, THAT_IS, THEREFORE, TOGETHER,
 };
+use crate::proofread::lexicon::reports::COUNTING;
 
 /// Words between two rows that are counted together.
 const LINKS: [WordClass; 2] = [AND, words![eller plus]];
@@ -23,7 +25,8 @@ const MOST_NAMED: usize = 4;
 const MONTHS_OF_QUARTER: usize = 3;
 
 pub(super) fn check(clause: &TableClause<'_>) -> Vec<Claim> {
-    said(clause).into_iter().filter_map(|own| claim(clause, own)).collect()
+    let found: Vec<Claim> = said(clause).into_iter().filter_map(|own| claim(clause, own)).collect();
+    if found.is_empty() { across(clause).into_iter().collect() } else { found }
 }
 
 fn claim(clause: &TableClause<'_>, own: &Quantity<'_>) -> Option<Claim> {
@@ -39,7 +42,8 @@ fn claim(clause: &TableClause<'_>, own: &Quantity<'_>) -> Option<Claim> {
         return None;
     }
     let is_percent = own.kind == QuantityKind::Percent;
-    let columns = clause.value_columns(is_percent);
+    let of_noun = column_of(clause, own).filter(|_| clause.rows.is_empty());
+    let columns = of_noun.map_or_else(|| clause.value_columns(is_percent), |column| vec![column]);
     let columns = columns.into_iter().filter(|column| !is_mean(clause.table, *column) || is_share(clause, *column));
     let sums: Vec<(Vec<PrintedNumber>, usize)> =
         columns.filter_map(|column| Some((values(&rows, column)?, column))).collect();
@@ -78,6 +82,10 @@ fn said<'b>(clause: &'b TableClause<'_>) -> Vec<&'b Quantity<'b>> {
     };
     let found: Vec<&Quantity<'_>> = clause.quantities.iter().filter(is_known).collect();
     let percents = found.iter().filter(|own| own.kind == QuantityKind::Percent).count();
+    // »I alt deltog 103 kvinder og 96 mænd«: each counts a column.
+    if percents == 0 && found.iter().all(|own| column_of(clause, own).is_some()) {
+        return found;
+    }
     if found.len() <= 2 && percents <= 1 && found.len() - percents <= 1 { found } else { Vec::new() }
 }
 
@@ -121,11 +129,58 @@ fn quarter<'a>(clause: &TableClause<'a>) -> Option<Vec<&'a PrintedRow>> {
 /// All rows of a table without a total: `I alt var der 2.057 aftaler`, where a column is named »Aftaler«.
 fn whole<'a>(clause: &TableClause<'a>, own: &Quantity<'_>) -> Option<Vec<&'a PrintedRow>> {
     let rows = clause.ranked_rows();
-    let names: Vec<String> = clause.columns.iter().map(|column| clause.table.column(*column).to_lowercase()).collect();
-    let ([name], [noun]) = (names.as_slice(), &own.nouns[..]) else { return None };
+    column_of(clause, own)?;
     let has_total = clause.table.rows.iter().any(|row| row.is_total()) && !clause.has_word(&[words![alt]]);
     let is_whole = clause.has_word(&[words![alt samlet]]) && clause.rows.is_empty() && !has_total && own.is_count();
-    (is_whole && is_form(name, noun) && rows.len() > 2).then_some(rows)
+    (is_whole && rows.len() > 2).then_some(rows)
+}
+
+/// The only column whose name is the noun of the number.
+fn column_of(clause: &TableClause<'_>, own: &Quantity<'_>) -> Option<usize> {
+    let noun = own.noun_words().next()?;
+    let mut found =
+        (0..clause.table.width()).filter(|column| is_form(&clause.table.column(*column).to_lowercase(), noun));
+    found.next().filter(|_| found.next().is_none())
+}
+
+/// All columns of the only row that the clause names, of a table without a column of totals: `I Øst deltog i alt 86`, and of years
+/// `I de tre år er der gennemført i alt 1.300 besøg`.
+fn across(clause: &TableClause<'_>) -> Option<Claim> {
+    let [row] = clause.named_rows()[..] else { return None };
+    let table = clause.table;
+    // »I alt 70, når pårørende tælles med«
+    if has_any(&clause.sentence.tokens, &[COUNTING, words![når hvis]]) && !clause.is_referred() {
+        return None;
+    }
+    let columns: Vec<usize> = (0..table.width()).filter(|column| !is_change(table.column(*column))).collect();
+    let is_plain =
+        |column: &usize| !is_called_average(table.column(*column)) && total_kind(table.column(*column)).is_none();
+    let values: Vec<PrintedNumber> = columns.iter().map(|column| row.value(*column)).collect::<Option<_>>()?;
+    let years = year_columns(table).len();
+    let (own, count) = match clause.quantities.as_slice() {
+        [own] => (own, None),
+        [count, own] => (own, Some(count.value())),
+        _ => return None,
+    };
+    let fits = if years == 0 { count.is_none() } else { years == columns.len() && count == Some(years as f64) };
+    let is_said = word(&clause.sentence.tokens, own.at.checked_sub(1)) == "alt" && own.is_count() && own.is_exact;
+    let is_counted = own.nouns.is_empty() || clause.counts_rows(own) || years > 0;
+    let are_counts = values.len() > 1 && values.iter().all(|value| !value.percent && value.decimals == 0);
+    let holds = adds_up(&own.number, &values);
+    let sum: f64 = values.iter().map(|value| value.value).sum();
+    let is_meant = holds || (sum - own.value()).abs() <= NEAR * sum;
+    let is_told = is_said && is_counted && is_meant && clause.columns.is_empty();
+    if !(fits && is_told && are_counts && columns.iter().all(is_plain) && clause.is_covered(&KNOWN)) {
+        return None;
+    }
+    let computation = format!(
+        "»{}« i {} er {}{}",
+        row.name(),
+        table.called(),
+        addition(&values),
+        compared(&own.number, &values, holds)
+    );
+    Some(clause.claim(Code::PrintedSum, holds, computation, Some(row), [own.number]))
 }
 
 fn values(rows: &[&PrintedRow], column: usize) -> Option<Vec<PrintedNumber>> {
