@@ -14,6 +14,7 @@ mod years;
 use std::borrow::Cow;
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::Context;
 use chrono::NaiveDate;
@@ -51,8 +52,8 @@ pub struct Snapshot {
     pub member: Option<ReportMember>,
     /// Titles by chapter id, in the order of the report.
     pub chapters: IndexMap<String, String>,
-    /// In the order of the report.
-    pub figures: IndexMap<FigureId, Figure>,
+    /// In the order of the report. Shared, because most copies of a snapshot change nothing in them.
+    pub figures: Arc<IndexMap<FigureId, Figure>>,
     /// Account of the rows of each dataset that was read.
     pub datasets: IndexMap<String, Account>,
     /// Datasets made of two others.
@@ -367,6 +368,28 @@ impl Snapshot {
     pub fn read(path: &Path) -> anyhow::Result<Self> {
         let bytes = fs::read(path).with_context(|| format!("{} kan ikke læses", path.display()))?;
         reading::read(&bytes).map_err(|why| anyhow::anyhow!("{} {why}", path.display()))
+    }
+}
+
+impl Figure {
+    /// What is said about the figure, without its number or members.
+    pub fn without_numbers(&self) -> Self {
+        Self {
+            label: self.label.clone(),
+            unit: self.unit.clone(),
+            format: self.format,
+            definition: self.definition.clone(),
+            how: self.how.clone(),
+            operands: self.operands.clone(),
+            was: self.was.clone(),
+            concept: self.concept.clone(),
+            dataset: self.dataset.clone(),
+            as_of: self.as_of,
+            rows: self.rows,
+            kept_from: self.kept_from.clone(),
+            hidden: self.hidden,
+            value: Value::Scalar(None),
+        }
     }
 }
 

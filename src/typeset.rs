@@ -47,7 +47,7 @@ pub(crate) use glyphs::{REPLACEMENT, illegible, is_missing};
 pub(crate) use image::PIXELS_PER_INCH;
 pub(crate) use page::{Page, PageBox, PageShape, PageWord};
 pub(crate) use whereabouts::Whereabouts;
-use world::{Engine, PinnedWorld};
+use world::{DocumentFiles, PinnedWorld};
 
 /// A typeset document.
 pub struct Typeset {
@@ -126,9 +126,9 @@ fn typeset_unbounded(
 ) -> anyhow::Result<Option<Typeset>> {
     let is_part = |label: &str| document.parts.contains_key(label);
     let options = options(document)?;
-    let engine = Engine::new(document);
-    let Some((floats, pages)) = settled_pages(&engine, document, date, &is_part, findings)? else { return Ok(None) };
-    let world = PinnedWorld::new(&engine, &floats, date)?;
+    let files = DocumentFiles::of(document);
+    let Some((floats, pages)) = settled_pages(&files, document, date, &is_part, findings)? else { return Ok(None) };
+    let world = PinnedWorld::new(&files, &floats, date)?;
     match typst_pdf::pdf(&pages, &options) {
         Ok(mut pdf) => {
             stream_ends::mend(&mut pdf);
@@ -147,7 +147,7 @@ fn typeset_unbounded(
 /// Lays the pages out until nothing changes any more, and text fills the holes before tables and charts. Returns the tables and
 /// charts that went to the edge of a page for that, and the pages; `None` after findings if Typst fails.
 fn settled_pages(
-    engine: &Engine,
+    files: &DocumentFiles,
     document: &Document,
     date: chrono::NaiveDate,
     is_part: &dyn Fn(&str) -> bool,
@@ -156,7 +156,7 @@ fn settled_pages(
     let mut floats = document.floats.clone();
     let (mut fillings, mut earlier) = (0, None);
     for _ in 0..MOST_PASSES {
-        let world = PinnedWorld::new(engine, &floats, date)?;
+        let world = PinnedWorld::new(files, &floats, date)?;
         let world = if earlier.is_none() { world.for_first_pass() } else { world };
         let Some(pass) = passes::lay_out(&world, earlier.as_ref()) else { break };
         if fillings < MOST_FILLINGS {
@@ -175,7 +175,7 @@ fn settled_pages(
         earlier = Some(pass.pages);
     }
     // Typst tells what fails, or what never settles.
-    let world = PinnedWorld::new(engine, &floats, date)?;
+    let world = PinnedWorld::new(files, &floats, date)?;
     let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
     diagnostics::report(&warnings, &world, document, findings);
     Ok(match output {

@@ -1,5 +1,7 @@
 //! What a member sees: its snapshot, in which the others have the keys under which they are shown.
 
+use std::sync::Arc;
+
 use indexmap::IndexMap;
 
 use super::members::BatchMember;
@@ -20,10 +22,18 @@ pub struct Sight<'a> {
     level: usize,
     shown: ShownKeys,
     names: MemberNames,
-    /// For each part of the key of a series, the level whose keys it has.
-    parts: IndexMap<FigureId, Vec<Option<usize>>>,
-    /// A snapshot with everything that is the same for all members.
+    /// The series of members.
+    series: IndexMap<FigureId, MemberSeries>,
+    /// A snapshot with everything that is the same for all members. Its figures have no numbers.
     base: Snapshot,
+}
+
+/// A series whose keys have members of a batch in at least one of their parts.
+struct MemberSeries {
+    /// For each part of the key, the index of the level whose keys it has.
+    levels: Vec<Option<usize>>,
+    /// The figure that is counted from rows and decides the members.
+    counted: FigureId,
 }
 
 impl<'a> Sight<'a> {
@@ -34,29 +44,37 @@ impl<'a> Sight<'a> {
         level: &str,
         register: &[RegisterRow],
         secret: &str,
-        base: Snapshot,
+        mut base: Snapshot,
     ) -> Self {
         let names = MemberNames::new(register);
-        let parts = definition.figures.keys().map(|id| (id.clone(), definition.level_parts(id))).collect();
+        let series = definition.figures.keys().filter_map(|id| {
+            let levels = definition.level_parts(id);
+            let counted = definition.first_operand(id).clone();
+            levels.iter().any(Option::is_some).then(|| (id.clone(), MemberSeries { levels, counted }))
+        });
+        let series = series.collect();
         let level = batch.levels.get_index_of(level).unwrap_or(0);
         let shown = ShownKeys::new(batch, register, secret);
-        Self { definition, batch, level, shown, names, parts, base }
+        let figures = Arc::make_mut(&mut base.figures).values_mut();
+        figures.for_each(|figure| figure.value = Value::Scalar(None));
+        Self { definition, batch, level, shown, names, series, base }
     }
 
     /// Puts the keys under which members are shown to each other in place of their own, in a figure that is counted from rows.
     /// Without this their order would tell who they are.
     pub fn hide(&self, member: &BatchMember, id: &FigureId, computed: &mut Computed) {
-        let Some(parts) = self.parts.get(id).filter(|parts| parts.iter().any(Option::is_some)) else { return };
+        let Some(MemberSeries { levels, .. }) = self.series.get(id) else { return };
         let Value::Series(members) = &mut computed.value else { return };
-        for shown in members.iter_mut() {
-            for (level, part) in parts.iter().zip(&mut shown.key) {
-                if let Some(level) = level {
-                    *part = self.shown_key(*level, member, id, part);
-                }
+        for (part, level) in levels.iter().enumerate() {
+            let Some(level) = *level else { continue };
+            let group = self.group(member, level, id);
+            for key in members.iter_mut().filter_map(|shown| shown.key.get_mut(part)) {
+                // One that the register does not have in the period has no key to be shown under.
+                *key = self.shown.shown(level, group, key).unwrap_or_else(|| "–".to_owned());
             }
         }
         let compare = |a: &[String], b: &[String]| {
-            let parts = a.iter().zip(b).zip(parts.iter().chain(std::iter::repeat(&None)));
+            let parts = a.iter().zip(b).zip(levels.iter().chain(std::iter::repeat(&None)));
             // Parts that are no keys of members stay in their order.
             let mut order = parts.filter(|(_, level)| level.is_some()).map(|((a, b), _)| in_order(a, b));
             order.find(|order| order.is_ne()).unwrap_or(std::cmp::Ordering::Equal)
@@ -64,13 +82,7 @@ impl<'a> Sight<'a> {
         members.sort_by(|a, b| compare(&a.key, &b.key));
     }
 
-    fn shown_key(&self, level: usize, member: &BatchMember, id: &FigureId, key: &str) -> String {
-        let group = self.group(member, level, id);
-        // One that the register does not have in the period.
-        self.shown.shown(level, group, key).unwrap_or_else(|| "–".to_owned())
-    }
-
-    /// The group in which the figure shows members of the level.
+    /// The group in which a figure that is counted from rows shows members of the level.
     fn group<'m>(&self, member: &'m BatchMember, level: usize, id: &FigureId) -> &'m [String] {
         let scope = self.definition.figures.get(id).and_then(|figure| figure.query()).map(|query| &query.scope);
         let scope = match scope {
@@ -86,8 +98,9 @@ impl<'a> Sight<'a> {
     pub fn snapshot(&self, member: &BatchMember, figures: ComputedFigures) -> Snapshot {
         let mut snapshot = self.base.clone();
         snapshot.member = Some(self.report_member(member));
+        let in_report = Arc::make_mut(&mut snapshot.figures);
         for (id, computed) in figures {
-            let Some(figure) = snapshot.figures.get_mut(&id) else { continue };
+            let Some(figure) = in_report.get_mut(&id) else { continue };
             figure.value = computed.value;
             figure.rows = computed.rows;
             figure.hidden = computed.hidden;
@@ -100,18 +113,18 @@ impl<'a> Sight<'a> {
 
     /// Labels members by their names or letters, and the report's own as such.
     fn label(&self, member: &BatchMember, id: &FigureId, members: &mut [snapshot::Member]) {
-        let Some(parts) = self.parts.get(id).filter(|parts| parts.iter().any(Option::is_some)) else { return };
+        let Some(series) = self.series.get(id) else { return };
         let no_labels = IndexMap::new();
         let labels = self.definition.figures.get(id).map_or(&no_labels, |figure| &figure.labels);
-        let own: Vec<Option<String>> = parts.iter().map(|level| self.own_key(member, (*level)?, id)).collect();
+        let parts = series.levels.iter().map(|level| {
+            let (level, at) = (self.batch.levels.get_index((*level)?)?.1, (*level)?);
+            Some((level, at, self.group(member, at, &series.counted), self.own_key(member, at, series)))
+        });
+        let parts: Vec<_> = parts.collect();
         for shown in members {
-            let words = shown.key.iter().enumerate().map(|(part, key)| {
-                let level = parts.get(part).copied().flatten();
-                let Some((level, at)) = level.and_then(|at| Some((self.batch.levels.get_index(at)?.1, at))) else {
-                    return labels.get(key).unwrap_or(key).clone();
-                };
-                let is_own = own.get(part).is_some_and(|own| own.as_ref() == Some(key));
-                self.label_of(level, at, self.group(member, at, self.definition.first_operand(id)), key, is_own)
+            let words = shown.key.iter().enumerate().map(|(part, key)| match parts.get(part) {
+                Some(Some((level, at, group, own))) => self.label_of(level, *at, group, key, own.as_ref() == Some(key)),
+                _ => labels.get(key).unwrap_or(key).clone(),
             });
             shown.label = words.collect::<Vec<_>>().join(", ");
         }
@@ -130,19 +143,18 @@ impl<'a> Sight<'a> {
     }
 
     /// The key under which the member itself is shown, or the group of this level that it is part of.
-    fn own_key(&self, member: &BatchMember, level: usize, id: &FigureId) -> Option<String> {
+    fn own_key(&self, member: &BatchMember, level: usize, series: &MemberSeries) -> Option<String> {
         let own = member.path.get(level.checked_sub(self.level)?)?;
-        let first = self.definition.first_operand(id);
-        self.shown.shown(level, self.group(member, level, first), own)
+        self.shown.shown(level, self.group(member, level, &series.counted), own)
     }
 
     fn report_member(&self, member: &BatchMember) -> ReportMember {
         let levels = self.batch.levels.keys().skip(self.level);
         let groups = levels.clone().zip(&member.names).skip(1);
         // The largest group in which the member is shown is another for each figure; charts ask for the key in their figure.
-        let own = self.parts.iter().filter_map(|(id, parts)| {
+        let own = self.series.iter().filter_map(|(id, series)| {
             let keys: Vec<Option<String>> =
-                parts.iter().map(|level| level.and_then(|level| self.own_key(member, level, id))).collect();
+                series.levels.iter().map(|level| self.own_key(member, (*level)?, series)).collect();
             keys.iter().any(Option::is_some).then(|| (id.clone(), keys))
         });
         ReportMember {

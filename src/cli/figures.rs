@@ -122,7 +122,7 @@ struct FigureLine {
 
 fn lines(definition: &Definition, snapshot: &Snapshot) -> Vec<FigureLine> {
     let mut lines = Vec::new();
-    for (id, figure) in &snapshot.figures {
+    for (id, figure) in snapshot.figures.iter() {
         // A stored figure that is no longer defined is printed as it was.
         let format = definition.figures.get(id).map_or(figure.format, |figure| figure.format);
         let line = |name, label, value, rows| FigureLine { name, format, label, value, rows };

@@ -1,5 +1,7 @@
 //! The snapshot of what was read and computed.
 
+use std::sync::Arc;
+
 use anyhow::Context;
 use indexmap::IndexMap;
 
@@ -52,7 +54,7 @@ pub fn snapshot(
         member: None,
         chapters: chapters.collect(),
         joined: joined.collect(),
-        figures: described,
+        figures: Arc::new(described),
         datasets,
         sources: ingested.sources.into_iter().map(|source| coarse_source(definition, source)).collect(),
         left_out: ingested.tables.into_values().flat_map(|table| table.left_out).collect(),

@@ -105,6 +105,9 @@ fn make_all(
     manifest: &mut BatchManifest,
     feedback: Feedback<'_>,
 ) -> Result<(), Stop> {
+    // Members of the same groups follow each other, because Typst and the charts remember for a while what they share.
+    let mut members = members.to_vec();
+    members.sort_by(|a, b| a.path.iter().rev().cmp(b.path.iter().rev()));
     let total = members.len();
     let mut done = 0;
     for round in members.chunks(PUBLISHED_TOGETHER) {

@@ -3,6 +3,7 @@
 //! Looks at what is about to be written: the snapshot, the text on the pages, the attached files and the workbook.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use indexmap::IndexMap;
 use serde_json::Value as Json;
@@ -87,9 +88,9 @@ impl Gate {
     }
 
     fn snapshot(&mut self, snapshot: &Snapshot) -> anyhow::Result<()> {
-        for (id, figure) in &snapshot.figures {
+        for (id, figure) in snapshot.figures.iter() {
             let place = || (format!("Nøgletallet »{id}«"), Place::Figures { ids: vec![id.whole()] });
-            self.json(&serde_json::to_value(figure)?, &place);
+            self.json(&serde_json::to_value(figure.without_numbers())?, &place);
             let Value::Series(members) = &figure.value else { continue };
             for member in members {
                 let reference = || FigureRef { id: id.clone(), member: Some(cpr::masked(&member.name())) };
@@ -97,9 +98,8 @@ impl Gate {
                 member.key.iter().chain([&member.label]).for_each(|text| self.text(text, place));
             }
         }
-        let mut rest = serde_json::to_value(snapshot)?;
-        rest.as_object_mut().and_then(|rest| rest.remove("figures"));
-        self.json(&rest, &|| ("Filen figures.json".to_owned(), Place::Nowhere));
+        let rest = Snapshot { figures: Arc::default(), ..snapshot.clone() };
+        self.json(&serde_json::to_value(rest)?, &|| ("Filen figures.json".to_owned(), Place::Nowhere));
         Ok(())
     }
 
@@ -109,7 +109,7 @@ impl Gate {
             Json::String(text) => self.text(text, place),
             Json::Array(items) => items.iter().for_each(|item| self.json(item, place)),
             Json::Object(entries) => {
-                let texts = entries.iter().filter(|(key, _)| !HASHES.contains(&key.as_str()) && *key != "members");
+                let texts = entries.iter().filter(|(key, _)| !HASHES.contains(&key.as_str()));
                 texts.for_each(|(_, value)| self.json(value, place));
             }
             _ => {}
@@ -139,7 +139,7 @@ fn cleared(definition: &Definition, snapshot: &Snapshot) -> BTreeSet<u64> {
     // The appendix prints the beginnings of the files' hashes.
     let hashes = snapshot.sources.iter().filter_map(|source| source.sha256.get(..SHOWN_OF_HASH));
     let mut cleared: BTreeSet<u64> = hashes.flat_map(cpr::numbers_in_print).collect();
-    for (id, figure) in &snapshot.figures {
+    for (id, figure) in snapshot.figures.iter() {
         // A figure is a count or an amount. A column with CPR numbers was refused when it was read.
         cleared.extend(numbers(&figure.value).filter(|value| value.fract() == 0.0).map(|value| value.abs() as u64));
         let Value::Series(members) = &figure.value else { continue };

@@ -38,22 +38,28 @@ pub fn is_edited(json: &str) -> bool {
 
 /// The JSON without whitespace outside its strings.
 fn without_whitespace(json: &str) -> String {
-    let mut is_text = false;
+    let mut compact = String::with_capacity(json.len());
+    let mut rest = json;
+    while let Some((between, text)) = rest.split_once('"') {
+        compact.extend(between.split_ascii_whitespace());
+        let (text, after) = text.split_at(end_of_string(text));
+        compact.push('"');
+        compact.push_str(text);
+        rest = after;
+    }
+    compact.extend(rest.split_ascii_whitespace());
+    compact
+}
+
+/// Where the JSON string ends that begins before this text: after its closing quotation mark.
+fn end_of_string(text: &str) -> usize {
     let mut is_escaped = false;
-    let keep = |letter: &char| {
-        let is_kept = is_text || !letter.is_ascii_whitespace();
-        match letter {
-            '"' if !is_escaped => is_text = !is_text,
-            '\\' if is_text && !is_escaped => {
-                is_escaped = true;
-                return is_kept;
-            }
-            _ => {}
-        }
-        is_escaped = false;
-        is_kept
-    };
-    json.chars().filter(keep).collect()
+    let end = text.bytes().position(|byte| {
+        let is_end = byte == b'"' && !is_escaped;
+        is_escaped = byte == b'\\' && !is_escaped;
+        is_end
+    });
+    end.map_or(text.len(), |end| end + 1)
 }
 
 #[cfg(test)]

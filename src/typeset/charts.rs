@@ -138,7 +138,7 @@ mod tests {
     use super::*;
     use crate::compose::Document;
     use crate::typeset::passes::lay_out;
-    use crate::typeset::world::{Engine as PageEngine, PinnedWorld};
+    use crate::typeset::world::{DocumentFiles, PinnedWorld};
 
     const PALETTE: &str = "(primary: blue, secondary: red, deep: navy, ink: black, muted: gray, rule: gray, grid: silver, \
                            fills: (blue, white), strokes: (blue, red))";
@@ -153,8 +153,8 @@ mod tests {
             main += &format!("#drawing(\"{index}\", 1, {PALETTE})\n#pagebreak()\n");
         }
         document.files.insert("/main.typ".to_owned(), main.into_bytes());
-        let engine = PageEngine::new(&document);
-        let world = PinnedWorld::new(&engine, &BTreeSet::new(), chrono::NaiveDate::default()).unwrap();
+        let files = DocumentFiles::of(&document);
+        let world = PinnedWorld::new(&files, &BTreeSet::new(), chrono::NaiveDate::default()).unwrap();
         let pages = lay_out(&world, None).expect("the charts are drawn").pages;
         pages.pages().iter().take(charts.len()).map(|page| page.frame.clone()).collect()
     }
@@ -216,8 +216,8 @@ mod tests {
         {
             let mut document = Document::new("/main.typ", String::new(), String::new());
             document.files.insert("/main.typ".to_owned(), call.as_bytes().to_vec());
-            let engine = PageEngine::new(&document);
-            let world = PinnedWorld::new(&engine, &BTreeSet::new(), chrono::NaiveDate::default()).unwrap();
+            let files = DocumentFiles::of(&document);
+            let world = PinnedWorld::new(&files, &BTreeSet::new(), chrono::NaiveDate::default()).unwrap();
             let is_drawn = lay_out(&world, None).is_some();
             assert_eq!(is_drawn, call.contains("99em"), "{call}");
         }

@@ -1,6 +1,6 @@
 //! What Typst sees: the document's files, four fonts, and a fixed date. No file system, no network, no clock.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{LazyLock, Mutex, PoisonError};
 
 use anyhow::Context;
@@ -17,25 +17,33 @@ use super::fonts::fonts;
 use super::{charts, floats, glyphs, passes, two_columns};
 use crate::compose::Document;
 
-/// The document's files and the fonts.
-pub struct Engine {
-    inner: TypstEngine<TypstTemplateCollection>,
-    main: &'static str,
+/// The engine with the fonts, the same for all documents. Making one takes as long as setting a page.
+fn engine() -> &'static TypstEngine<TypstTemplateCollection> {
+    static ENGINE: LazyLock<TypstEngine<TypstTemplateCollection>> =
+        LazyLock::new(|| TypstEngine::builder().fonts(fonts().iter().cloned()).build());
+    &ENGINE
 }
 
-impl Engine {
-    pub fn new(document: &Document) -> Self {
-        let files = || document.files.iter().map(|(path, bytes)| (path.as_str(), glyphs::legible(path, bytes)));
-        let sources = files().filter(|(path, _)| path.ends_with(".typ"));
-        let sources = sources.map(|(path, bytes)| source(path, &String::from_utf8_lossy(&bytes)));
-        let files = files().filter(|(path, _)| !path.ends_with(".typ"));
-        let files = files.map(|(path, bytes)| (path, bytes.into_owned()));
-        let engine = TypstEngine::builder()
-            .fonts(fonts().iter().cloned())
-            .with_static_source_file_resolver(sources.collect::<Vec<_>>())
-            .with_static_file_resolver(files.collect::<Vec<_>>())
-            .build();
-        Self { inner: engine, main: document.main }
+/// The files of a document.
+pub struct DocumentFiles {
+    main: &'static str,
+    /// Parsed.
+    sources: HashMap<FileId, Source>,
+    others: HashMap<FileId, Bytes>,
+}
+
+impl DocumentFiles {
+    pub fn of(document: &Document) -> Self {
+        let mut files = Self { main: document.main, sources: HashMap::new(), others: HashMap::new() };
+        for (path, bytes) in &document.files {
+            let (path, bytes) = (path.as_str(), glyphs::legible(path, bytes));
+            if path.ends_with(".typ") {
+                files.sources.insert(path.into_file_id(), source(path, &String::from_utf8_lossy(&bytes)));
+            } else {
+                files.others.insert(path.into_file_id(), Bytes::new(bytes.into_owned()));
+            }
+        }
+        files
     }
 }
 
@@ -69,11 +77,11 @@ fn library() -> &'static LazyHash<Library> {
     &LIBRARY
 }
 
-/// The engine's world with two things fixed that `TypstEngine` leaves open: the library has the accessibility extras (row
-/// headers of tables), and today is the report's date. The list of floats is its own, since the pages may be set again with a
-/// longer one; the engine and its parsed files stay.
+/// The engine's world with the files of a document, and with two things fixed that `TypstEngine` leaves open: the library has the
+/// accessibility extras (row headers of tables), and today is the report's date.
 pub struct PinnedWorld<'a> {
-    inner: TypstWorld<'a>,
+    inner: TypstWorld<'static>,
+    document: &'a DocumentFiles,
     /// The files that differ from pass to pass: the list of floats, and whether this is the first pass.
     files: [(FileId, Bytes); 2],
     today: chrono::NaiveDate,
@@ -83,12 +91,16 @@ impl<'a> PinnedWorld<'a> {
     /// `floats` are the tables and charts that may go to the edge of a page.
     ///
     /// # Errors
-    /// When the engine has no main file.
-    pub fn new(engine: &'a Engine, floats: &BTreeSet<String>, today: chrono::NaiveDate) -> anyhow::Result<Self> {
-        let inner = engine.inner.world_builder(engine.main).build().context("Typst kan ikke startes")?;
+    /// When the engine does not start.
+    pub fn new(
+        document: &'a DocumentFiles,
+        floats: &BTreeSet<String>,
+        today: chrono::NaiveDate,
+    ) -> anyhow::Result<Self> {
+        let inner = engine().world_builder(document.main).build().context("Typst kan ikke startes")?;
         let floats = (floats::FILE.into_file_id(), Bytes::new(serde_json::to_vec(floats)?));
         let first_pass = (passes::FILE.into_file_id(), Bytes::from_string("false"));
-        Ok(Self { inner, files: [floats, first_pass], today })
+        Ok(Self { inner, document, files: [floats, first_pass], today })
     }
 
     /// The world of the first pass, which knows no numbers of tables and charts.
@@ -112,12 +124,13 @@ impl World for PinnedWorld<'_> {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        self.inner.source(id)
+        self.document.sources.get(&id).cloned().map_or_else(|| self.inner.source(id), Ok)
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        let own = self.files.iter().find(|(own, _)| *own == id);
-        own.map_or_else(|| self.inner.file(id), |(_, bytes)| Ok(bytes.clone()))
+        let own = self.files.iter().find(|(own, _)| *own == id).map(|(_, bytes)| bytes);
+        let found = own.or_else(|| self.document.others.get(&id)).cloned();
+        found.map_or_else(|| self.inner.file(id), Ok)
     }
 
     fn font(&self, index: usize) -> Option<Font> {

@@ -1,6 +1,7 @@
 //! Sentences about 0, 1 and 2 of something: "ingen møder", "ét møde", "to møder", and never "nul møder" or "1 gange".
 
 use std::fs;
+use std::sync::Arc;
 
 use kapreport::testing::checks;
 use kapreport::testing::compose::{Edition, compose};
@@ -150,7 +151,7 @@ fn report_with(report: &str, period: &str, earlier: &[&str], turned: &dyn Fn(usi
     };
     let mut snapshot = stored(period);
     let mut number = 0;
-    for figure in snapshot.figures.values_mut() {
+    for figure in Arc::make_mut(&mut snapshot.figures).values_mut() {
         let mut turn = |value: &mut Option<f64>| {
             *value = Some(turned(number, value.unwrap_or_default()));
             number += 1;

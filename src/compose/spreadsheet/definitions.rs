@@ -48,7 +48,7 @@ pub fn write(
         sheet.set_column_width(place, width)?;
     }
     let count = Format::new().set_num_format("#,##0").set_align(FormatAlign::Top);
-    for (line, (id, figure)) in (HEADER + 1..).zip(&snapshot.figures) {
+    for (line, (id, figure)) in (HEADER + 1..).zip(snapshot.figures.iter()) {
         DefinitionRow::new(id, figure, definition, snapshot, tables).write(line, &count, formats, sheet)?;
     }
     sheet.set_freeze_panes(HEADER + 1, 1)?;

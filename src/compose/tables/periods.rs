@@ -64,7 +64,7 @@ fn as_now(definition: &Definition, now: &Snapshot, then: &Snapshot) -> Snapshot 
         }
         Some((id.clone(), earlier))
     });
-    Snapshot { figures: figures.collect(), ..then.clone() }
+    Snapshot { figures: Arc::new(figures.collect()), ..then.clone() }
 }
 
 /// Whether the figure is zero when there are no rows.

@@ -2,6 +2,7 @@
 //! or is unknown, and a file of the definition that cannot be read is read as it was.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use indexmap::IndexMap;
 
@@ -231,8 +232,9 @@ impl Computation<'_, '_> {
             }
         }
         let causes: Vec<Vec<String>> = self.left_out.keys().map(|id| unread(definition, id, gaps)).collect();
+        let figures = Arc::make_mut(&mut snapshot.figures);
         for (id, because) in self.left_out.keys().zip(causes) {
-            let (Some(hash), Some(figure)) = (definition.hashes.get(id).cloned(), snapshot.figures.get_mut(id)) else {
+            let (Some(hash), Some(figure)) = (definition.hashes.get(id).cloned(), figures.get_mut(id)) else {
                 continue;
             };
             let kept = last.figure(id, &hash);

@@ -286,7 +286,7 @@ mod tests {
     use super::*;
     use crate::compose::Document;
     use crate::typeset::passes::lay_out;
-    use crate::typeset::world::{Engine, PinnedWorld};
+    use crate::typeset::world::{DocumentFiles, PinnedWorld};
 
     /// The lines that Typst sets, each with its width.
     fn set_by_typst(texts: &[&str], is_bold: bool) -> Vec<(String, f64)> {
@@ -298,8 +298,8 @@ mod tests {
         let lines: Vec<String> = texts.iter().map(|text| format!("#{text:?}")).collect();
         let mut document = Document::new("/main.typ", String::new(), String::new());
         document.files.insert("/main.typ".to_owned(), format!("{rules}{}", lines.join("\n\n")).into_bytes());
-        let engine = Engine::new(&document);
-        let world = PinnedWorld::new(&engine, &BTreeSet::new(), chrono::NaiveDate::default()).unwrap();
+        let files = DocumentFiles::of(&document);
+        let world = PinnedWorld::new(&files, &BTreeSet::new(), chrono::NaiveDate::default()).unwrap();
         let pages = lay_out(&world, None).unwrap().pages;
         let mut found = Vec::new();
         pages.pages().iter().for_each(|page| collect(&page.frame, &mut found));

@@ -48,7 +48,7 @@ fn the_order_of_the_rows_does_not_matter() {
     let rows = rows(&[2024]);
     let reversed: Vec<_> = rows.iter().rev().cloned().collect();
     let figures = |rows| figures_of(&country(rows, ROUND), "2024").figures;
-    let values = |rows| figures(rows).into_iter().map(|(id, figure)| (id, figure.value)).collect::<Vec<_>>();
+    let values = |rows| figures(rows).iter().map(|(id, figure)| (id.clone(), figure.value.clone())).collect::<Vec<_>>();
     assert_eq!(values(&rows), values(&reversed));
 }
 
