@@ -99,7 +99,8 @@ pub fn compose(
     let highlights = highlights::compose(definition, &lexicon, &prose, findings);
     prose::report_misses(definition, &lexicon, findings);
     let look = &definition.report.theme;
-    look::add(look, &definition.report.id, &definition.templates, &mut document, findings)?;
+    let is_brief = snapshot.member.is_some();
+    look::add(look, &definition.report.id, &definition.templates, is_brief, &mut document, findings)?;
     let pictures = pictures::add(definition, &mut document, findings);
     let attachments = attachments::add(definition, snapshot, &tables, &insertions.tables, &mut document)?;
     let (definitions, about) = explained_numbers(definition, snapshot, &lexicon);

@@ -2,7 +2,9 @@
 //!
 //! All later steps read only the snapshot, so a report can be typeset and compared again after its exports are deleted.
 
+mod figure;
 mod formats;
+mod layout;
 mod reading;
 mod renamed;
 mod rounding;
@@ -17,14 +19,13 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::Context;
-use chrono::NaiveDate;
 use indexmap::{IndexMap, IndexSet};
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
-use crate::definition::figure::NumberFormat;
 use crate::figure_id::{FigureId, FigureRef};
 use crate::findings::{PublishedFinding, known_findings};
 use crate::period::Period;
+pub use figure::{Figure, Member, Number, Value};
 pub use renamed::as_named_in;
 pub use rows::{RowChanges, RowDigest, RowPlace, row_ranges};
 pub use sources::{SourceComparison, SourceState};
@@ -83,81 +84,6 @@ pub struct ReportMember {
     /// For each series of members, the parts of the key under which this one is shown.
     #[serde(skip_serializing_if = "IndexMap::is_empty", default)]
     pub own: IndexMap<FigureId, Vec<Option<String>>>,
-}
-
-/// A computed figure, and how it was computed.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Figure {
-    /// Name in Danish.
-    pub label: String,
-    /// What it counts, in the plural.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub unit: Option<String>,
-    /// How it is printed.
-    pub format: NumberFormat,
-    /// Hash of its definition. Figures with different hashes cannot be compared.
-    pub definition: String,
-    /// How it was computed, in Danish.
-    pub how: String,
-    /// Figures that it is derived from.
-    #[serde(skip_serializing_if = "Vec::is_empty", default)]
-    pub operands: Vec<FigureId>,
-    /// Its id in earlier snapshots, if that was another.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub was: Option<FigureId>,
-    /// Name of what it measures, which figures of other reports share.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub concept: Option<String>,
-    /// Dataset that it is counted from. `None` for a derived figure.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub dataset: Option<String>,
-    /// Day that a stock is counted on.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub as_of: Option<NaiveDate>,
-    /// Number of rows that it was counted from. `None` for a derived figure.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub rows: Option<u64>,
-    /// Which night the number is from, in Danish, in a preview that could not compute it: `den 26. november 2026`.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub kept_from: Option<String>,
-    /// Whether it is one number that is hidden to protect few persons.
-    #[serde(skip_serializing_if = "is_false", default)]
-    pub hidden: bool,
-    /// Flattened: `value` or `members` in JSON.
-    #[serde(flatten)]
-    pub value: Value,
-}
-
-/// What a figure came to. Shares are 0–1; `None` is unknown, which is not 0.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub enum Value {
-    /// One number.
-    #[serde(rename = "value", serialize_with = "whole_or_decimal")]
-    Scalar(Option<f64>),
-    /// One number for each member.
-    #[serde(rename = "members")]
-    Series(Vec<Member>),
-}
-
-/// One number of a series.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Member {
-    /// Values that the series is grouped by; the last one is the period in a series over time.
-    pub key: Vec<String>,
-    /// Key in Danish.
-    pub label: String,
-    /// `None` is unknown.
-    #[serde(serialize_with = "whole_or_decimal")]
-    pub value: Option<f64>,
-    /// Number of rows that it was counted from.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub rows: Option<u64>,
-    /// Whether the number is hidden to protect few persons; it is unknown to programs.
-    #[serde(skip_serializing_if = "is_false", default)]
-    pub hidden: bool,
-    /// Its key in earlier snapshots, if that was another.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub was: Option<Vec<String>>,
 }
 
 /// A file that a dataset was read from, or a sheet of it.
@@ -243,14 +169,6 @@ impl Account {
             ..sum
         })
     }
-}
-
-/// A number as a snapshot writes it: unknown is null.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Number(#[serde(serialize_with = "whole_or_decimal")] pub Option<f64>);
-
-fn is_false(flag: &bool) -> bool {
-    !flag
 }
 
 fn is_zero(count: &u64) -> bool {
@@ -354,11 +272,11 @@ impl Snapshot {
         found
     }
 
-    /// JSON in a stable order, with a line for each value, so that differences between versions can be read. The last line is a
-    /// hash of the others.
+    /// JSON in a stable order, with a line for each value of a figure and for each member of a series, so that differences between
+    /// versions can be read. The last line is a hash of the others.
     pub fn to_json(&self) -> String {
         // Cannot fail: JSON can represent all types of a snapshot.
-        seal::seal(&serde_json::to_string_pretty(self).unwrap_or_default())
+        seal::seal(&layout::laid_out(self).unwrap_or_default())
     }
 
     /// Reads a stored snapshot of this or an earlier format.
@@ -368,46 +286,5 @@ impl Snapshot {
     pub fn read(path: &Path) -> anyhow::Result<Self> {
         let bytes = fs::read(path).with_context(|| format!("{} kan ikke læses", path.display()))?;
         reading::read(&bytes).map_err(|why| anyhow::anyhow!("{} {why}", path.display()))
-    }
-}
-
-impl Figure {
-    /// What is said about the figure, without its number or members.
-    pub fn without_numbers(&self) -> Self {
-        Self {
-            label: self.label.clone(),
-            unit: self.unit.clone(),
-            format: self.format,
-            definition: self.definition.clone(),
-            how: self.how.clone(),
-            operands: self.operands.clone(),
-            was: self.was.clone(),
-            concept: self.concept.clone(),
-            dataset: self.dataset.clone(),
-            as_of: self.as_of,
-            rows: self.rows,
-            kept_from: self.kept_from.clone(),
-            hidden: self.hidden,
-            value: Value::Scalar(None),
-        }
-    }
-}
-
-impl Member {
-    /// As it is written in brackets: `Opioider` in `medicin.emner[Opioider]`.
-    pub fn name(&self) -> String {
-        self.key.join(", ")
-    }
-}
-
-/// Writes whole numbers without a decimal point.
-fn whole_or_decimal<S: Serializer>(value: &Option<f64>, serializer: S) -> Result<S::Ok, S::Error> {
-    match value {
-        None => serializer.serialize_none(),
-        // Above 2^53 an f64 cannot represent every whole number.
-        Some(number) if number.fract() == 0.0 && number.abs() < 9_007_199_254_740_992.0 => {
-            serializer.serialize_i64(*number as i64)
-        }
-        Some(number) => serializer.serialize_f64(*number),
     }
 }

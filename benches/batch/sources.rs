@@ -29,6 +29,7 @@ pub fn write(pdf: &Path, folder: &Path) {
     let mut files = composition.document.files;
     // The list of tables and charts that go to the edge of a page, which setting the pages finds.
     files.insert("/floats.json".to_owned(), b"[]".to_vec());
+    files.insert("/first-pass.json".to_owned(), b"false".to_vec());
     // Python's typst has no function that draws charts, so that theirs are drawn by code for Typst.
     files.insert("/drawing.typ".to_owned(), include_bytes!("drawing.typ").to_vec());
     let charts = files.get_mut("/shared/charts.typ").expect("the layout of charts");

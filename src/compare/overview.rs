@@ -101,7 +101,7 @@ pub(crate) fn compose(
     let labels: Vec<String> = comparison.columns.iter().map(|column| column.label.clone()).collect();
     let identity = format!("kapreport:compare:{}", labels.join(":"));
     let mut document = Document::new(MAIN, identity, settings.title.clone());
-    look::add(&settings.theme, FOLDER, templates, &mut document, findings)?;
+    look::add(&settings.theme, FOLDER, templates, false, &mut document, findings)?;
     if findings.has_errors() {
         return Ok(None);
     }

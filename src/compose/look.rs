@@ -10,14 +10,15 @@ use crate::findings::{Finding, Findings};
 /// The virtual file that the layout reads the look from.
 const THEME: &str = "/theme.json";
 
-/// Adds the look of a report to the document; `folder` is the folder under `templates/` that has the logo. Reports why the logo cannot
-/// be shown.
+/// Adds the look of a report to the document; `folder` is the folder under `templates/` that has the logo. `is_brief` tells whether it
+/// is the report of a member of a batch. Reports why the logo cannot be shown.
 ///
 /// It is a file of its own because it is the same in all reports of a batch, which then have their colours computed once.
 pub fn add(
     theme: &Theme,
     folder: &str,
     templates: &Templates,
+    is_brief: bool,
     document: &mut Document,
     findings: &Findings,
 ) -> anyhow::Result<()> {
@@ -37,6 +38,7 @@ pub fn add(
                 None
             }
         }),
+        brief: is_brief,
     };
     document.files.insert(THEME.to_owned(), serde_json::to_vec(&view)?);
     Ok(())

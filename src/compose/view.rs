@@ -100,6 +100,8 @@ pub struct ThemeView<'a> {
     pub tint: &'a str,
     pub cover: CoverView,
     pub logo: Option<LogoView<'a>>,
+    /// Whether it is the report of a member of a batch, which has a few pages.
+    pub brief: bool,
 }
 
 /// How the title page is filled.

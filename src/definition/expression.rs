@@ -31,8 +31,8 @@ use crate::period::Period;
 pub use build::{all_of, binary, call, date_literal, filtered, quoted};
 use interval::Length;
 pub use rates::{RateFunction, RateMethod, rate_function, rate_methods, rate_standards, replace_rate_functions};
-use references::visit_references;
-pub use references::{Reference, reference, rewrite_references};
+
+pub use references::{Reference, reference, rewrite_references, visit_references};
 pub use shape::{check_no_aggregate, check_series_aggregates, check_statement, check_value};
 pub use summed::SummedValue;
 pub use types::{Names, SqlType, check_types};

@@ -8,7 +8,6 @@ use std::cmp::Ordering;
 use sqlparser::ast::{BinaryOperator, CaseWhen, Expr, UnaryOperator, Value as Literal};
 
 use crate::danish;
-use crate::definition::expression::{Reference, reference};
 
 /// Decimals of a difference that count. Less is the noise of binary fractions: 0,1 + 0,2 is 0,3.
 const DECIMALS: usize = 9;
@@ -50,8 +49,9 @@ impl From<Option<bool>> for ExpressionValue {
 
 /// Computes expressions for one member of their series.
 pub struct Arithmetic<'a> {
-    /// The number of a figure; `None` if it is unknown.
-    pub number_of: &'a dyn Fn(&Reference) -> Option<f64>,
+    /// The number of the figure that this part of the expression refers to, which is `None` if it is unknown; nothing if the part is no
+    /// reference.
+    pub number_of: &'a dyn Fn(&Expr) -> Option<Option<f64>>,
     /// Numbers that differ by no more are equal. `None` compares as SQL does.
     pub tolerance: Option<f64>,
 }
@@ -62,8 +62,8 @@ impl Arithmetic<'_> {
     /// # Errors
     /// When it has a part that is only for rows.
     pub fn outcome(&self, expr: &Expr) -> Result<ExpressionValue, String> {
-        if let Some(reference) = reference(expr) {
-            return Ok((self.number_of)(&reference).into());
+        if let Some(number) = (self.number_of)(expr) {
+            return Ok(number.into());
         }
         Ok(match expr {
             Expr::Nested(inner) => self.outcome(inner)?,

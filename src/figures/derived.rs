@@ -1,15 +1,17 @@
 //! Derived figures, and the statements of checks: SQL expressions over figures instead of columns.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+use std::ptr;
 
 use indexmap::{IndexMap, IndexSet};
+use sqlparser::ast::Expr;
 
 use super::aligned::{AlignedMembers, numbers};
 use super::arithmetic::{Arithmetic, ExpressionValue};
 use super::{Computed, ComputedFigures, member, standardised};
 use crate::danish;
 use crate::definition::Definition;
-use crate::definition::expression::{Expression, RateMethod, Reference, rate_methods};
+use crate::definition::expression::{Expression, RateMethod, Reference, rate_methods, visit_references};
 use crate::definition::figure::{FigureDefinition, FigureOrigin};
 use crate::figure_id::FigureId;
 use crate::findings::{Code, Finding, Findings, Place, Severity};
@@ -280,14 +282,14 @@ fn evaluate(
     let operands: Vec<Operand> = operands.collect::<Result<_, String>>()?;
     let places = 0..members.as_ref().map_or(1, |members| members.keys.len());
     let hidden = places.clone().map(|at| operands.iter().any(|operand| operand.is_hidden(at))).collect();
+    // By address, since the tree stays in its place: reading a reference again for each member would take most of the time.
+    let mut operand_of: HashMap<*const Expr, &Operand> = HashMap::new();
+    let mut in_order = operands.iter();
+    visit_references(&expression.tree, &mut |_, expr| {
+        operand_of.extend(in_order.next().map(|operand| (ptr::from_ref(expr), operand)))
+    });
     let outcomes = places.map(|at| {
-        let number_of = |wanted: &Reference| {
-            let is_same = |reference: &Reference| {
-                (&reference.figure, &reference.member, &reference.aggregate)
-                    == (&wanted.figure, &wanted.member, &wanted.aggregate)
-            };
-            operands.get(references.iter().position(is_same)?)?.number(at)
-        };
+        let number_of = |expr: &Expr| Some(operand_of.get(&ptr::from_ref(expr))?.number(at));
         Arithmetic { number_of: &number_of, tolerance }.outcome(&expression.tree)
     });
     let outcomes = outcomes.collect::<Result<_, String>>()?;
