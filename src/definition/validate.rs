@@ -204,31 +204,41 @@ fn order_derived(definition: &UncheckedDefinition, findings: &Findings) -> Vec<F
             order.push(id.into());
         }
     }
-    // The rest are in a cycle or depend on one. Only those that reach themselves are reported.
+    // The rest are in a ring or depend on one. Each ring is reported once.
+    let mut told: BTreeSet<&str> = BTreeSet::new();
     for id in waiting.keys() {
-        let mut path = vec![*id];
-        let mut next = vec![*id];
-        let mut seen = BTreeSet::new();
-        let mut cyclic = false;
-        while let Some(current) = next.pop() {
-            for need in waiting.get(current).into_iter().flatten().filter(|need| waiting.contains_key(need.as_str())) {
-                cyclic |= need.as_str() == *id;
-                if seen.insert(need.as_str()) {
-                    next.push(need);
-                    path.push(need);
-                }
-            }
+        let needed = needed_by(&waiting, id);
+        if !needed.contains(id) || told.contains(id) {
+            continue;
         }
-        if cyclic {
-            path.retain(|step| *step != *id);
-            let figure = &definition.figures[*id];
-            let others = if path.is_empty() { "sig selv".to_owned() } else { path.join(", ") };
-            findings.push(Finding::new(
+        let ring: Vec<&str> = needed.into_iter().filter(|other| needed_by(&waiting, other).contains(id)).collect();
+        let others: Vec<&str> = ring.iter().copied().filter(|other| other != id).collect();
+        let others = if others.is_empty() { "sig selv".to_owned() } else { others.join(", ") };
+        told.extend(ring);
+        findings.push(
+            Finding::new(
                 Code::FigureCycle,
-                figure.at.place(),
+                definition.figures[*id].at.place(),
                 format!("»{id}« er udregnet i ring: gennem {others}."),
-            ));
-        }
+            )
+            .advise("Regn et af dem ud af noget andet."),
+        );
     }
     order
+}
+
+/// The figures that a figure is derived from, directly or through others, in order of their names.
+fn needed_by<'w>(waiting: &BTreeMap<&'w str, BTreeSet<FigureId>>, id: &str) -> BTreeSet<&'w str> {
+    let mut found = BTreeSet::new();
+    let mut next: Vec<&str> = vec![id];
+    while let Some(current) = next.pop() {
+        for need in waiting.get(current).into_iter().flatten() {
+            if let Some((need, _)) = waiting.get_key_value(need.as_str())
+                && found.insert(*need)
+            {
+                next.push(need);
+            }
+        }
+    }
+    found
 }
