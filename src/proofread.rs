@@ -17,6 +17,7 @@ mod list;
 pub(crate) mod marked;
 mod named_parts;
 pub(crate) mod number;
+mod only;
 mod parts;
 pub(crate) mod phrases;
 mod quantity;

@@ -87,6 +87,11 @@ impl PrintedNumber {
         (value <= LARGEST_WORD && !word.contains(char::is_uppercase)).then(|| Self::whole(value))
     }
 
+    /// The number as a count: in a column of numbers, one of four digits is no year.
+    pub fn plain(self) -> Self {
+        Self { is_year: false, ..self }
+    }
+
     pub fn whole(value: f64) -> Self {
         Self { value, decimals: 0, percent: false, is_year: false }
     }

@@ -40,7 +40,7 @@ impl<'a> Deref for Nouns<'a> {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Quantity<'a> {
     pub(crate) sentence: &'a PrintedSentence,
-    /// Empty without a noun.
+    /// Empty if no noun follows the number.
     pub(crate) nouns: Nouns<'a>,
     read: ReadQuantity,
 }

@@ -14,6 +14,11 @@ pub(crate) struct PrintedRatio {
 }
 
 impl PrintedRatio {
+    /// The percentage with one decimal, as a message shows it.
+    pub(crate) fn shown(&self) -> PrintedNumber {
+        PrintedNumber { decimals: 1, percent: true, ..PrintedNumber::whole(self.percent()) }
+    }
+
     pub(crate) fn percent(&self) -> f64 {
         100.0 * self.part.value / self.whole.value
     }

@@ -4,7 +4,6 @@ use super::references::named::references;
 use super::retold::words::{TableWords, TextWords};
 use crate::danish::MONTHS;
 use crate::proofread::checks::prelude::*;
-use crate::proofread::lexicon::grammar::SUBJECTS;
 
 /// Sentences before one that may name the table that it is about.
 const BACK: usize = 3;

@@ -2,7 +2,6 @@
 
 use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
-use crate::proofread::lexicon::reports::{COSTS, REVENUE};
 
 const RESULTS: [&str; 8] = [
     "resultat",

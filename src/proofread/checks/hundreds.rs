@@ -2,7 +2,6 @@
 
 use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
-use crate::proofread::lexicon::reports::SPLITS;
 
 const WHOLE: PrintedNumber = PrintedNumber { value: 100.0, decimals: 0, percent: true, is_year: false };
 /// With fewer rows, percentages may sum to 100 by accident.

@@ -10,7 +10,11 @@ pub(in crate::proofread::checks) use crate::proofread::fraction::WordedShare;
 pub(in crate::proofread::checks) use crate::proofread::lexicon::{
     WordClass, ends_in, has_part, is_in, starts_in, words,
 };
+pub(in crate::proofread::checks) use crate::proofread::lexicon::{
+    amounts::*, changes::*, events::*, grammar::*, reports::*,
+};
 pub(in crate::proofread::checks) use crate::proofread::number::{PrintedNumber, word_of};
+pub(in crate::proofread::checks) use crate::proofread::only::only;
 pub(in crate::proofread::checks) use crate::proofread::phrases::{is_numbered, ratio};
 pub(in crate::proofread::checks) use crate::proofread::quantity::{Quantity, QuantityKind};
 pub(in crate::proofread::checks) use crate::proofread::ratio::PrintedRatio;

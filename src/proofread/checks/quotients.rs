@@ -2,7 +2,6 @@
 
 use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
-use crate::proofread::lexicon::grammar::PER;
 
 /// With fewer rows that agree, the column that is divided cannot be told.
 const FEWEST: usize = 2;

@@ -9,8 +9,6 @@ use super::retold::words::TableWords;
 use super::told_rows::names::TableNames;
 use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
-use crate::proofread::lexicon::changes::{DEVIATIONS, FALLS, LEAST, MOST, RISES};
-use crate::proofread::lexicon::grammar::{DENIALS, FOLLOWING, PER, REST_ROWS};
 
 /// Words in a sentence whose rank is of changes, of some rows, or of time.
 const OTHERWISE: [WordClass; 6] = [
@@ -199,8 +197,7 @@ fn mentioned_row<'a>(
     names: &TableNames,
     span: &Range<usize>,
 ) -> Option<&'a PrintedRow> {
-    let mut found = names.rows_in(about.sentence.tokens.get(span.clone())?).into_iter();
-    let only = found.next().filter(|_| found.next().is_none())?;
+    let only = only(names.rows_in(about.sentence.tokens.get(span.clone())?))?;
     words.table.rows.get(only.index)
 }
 

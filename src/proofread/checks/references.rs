@@ -10,7 +10,6 @@ use std::collections::BTreeMap;
 
 use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
-use crate::proofread::lexicon::reports::{DOCUMENTS, NEARBY};
 use named::{NamedReference, captioned, references};
 
 /// With fewer captions, the others may not have been recognised.

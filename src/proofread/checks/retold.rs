@@ -19,7 +19,6 @@ use row::{NamedRow, named_row};
 use words::TableWords;
 
 use super::references::named::references;
-use crate::proofread::lexicon::reports::COUNTING;
 
 /// Smaller numbers are often one apart by accident.
 const LEAST: f64 = 10.0;

@@ -2,7 +2,6 @@
 
 use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
-use crate::proofread::lexicon::reports::RUNNING;
 
 /// With fewer cells that agree, the column that is summed cannot be told.
 const FEWEST: usize = 2;

@@ -5,9 +5,6 @@ mod distance;
 use super::changes::words::direction;
 use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
-use crate::proofread::lexicon::amounts::AT_MOST;
-use crate::proofread::lexicon::grammar::{DENIALS, PLANS};
-use crate::proofread::lexicon::reports::{MET, TARGETS};
 
 const DENIED: [WordClass; 2] = [DENIALS, words![endnu]];
 /// Words that make less the better.

@@ -7,8 +7,6 @@ mod products;
 
 use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
-use crate::proofread::lexicon::grammar::{AGAINST, AND, ONE, OVERLAPS, PARTITIVES};
-use crate::proofread::lexicon::reports::DIVIDED;
 
 /// Most words between those and the first part.
 const NEAR: usize = 4;

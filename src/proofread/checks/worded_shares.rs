@@ -2,7 +2,6 @@
 
 use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
-use crate::proofread::lexicon::grammar::{ANSWERING, BE, EQUALS, HAVE, THAT_IS};
 
 /// Words between numbers and the words for them.
 const EQUAL: [WordClass; 3] = [THAT_IS, EQUALS, words![til er eller det vil]];
@@ -86,7 +85,7 @@ fn share_before(tokens: &[PlacedToken], start: usize, end: usize) -> Option<Prin
 /// A ratio or a percentage that starts at `at`.
 fn share_at(tokens: &[PlacedToken], at: usize) -> Option<PrintedShare> {
     if let Some((ratio, end)) = ratio(tokens, at) {
-        let rounded = PrintedNumber { value: ratio.percent(), decimals: 1, percent: true, is_year: false };
+        let rounded = ratio.shown();
         let told = format!("{} af {} er {rounded}", ratio.part, ratio.whole);
         return Some(PrintedShare { percent: ratio.percent(), told, numbers: vec![ratio.part, ratio.whole], end });
     }

@@ -24,7 +24,7 @@ classes! {
     /// They tie a number to its place, time or noun.
     PREPOSITIONS = [i på af om for til fra ved hos med];
 
-    /// Prepositions of time.
+    /// Prepositions that put a number before or after another time.
     TIMES_OF = [efter før inden siden];
 
     /// They join the items of a list.

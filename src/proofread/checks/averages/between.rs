@@ -2,10 +2,6 @@
 //! længste 88`.
 
 use crate::proofread::checks::prelude::*;
-use crate::proofread::lexicon::amounts::MEANS;
-use crate::proofread::lexicon::changes::{FINITE, LEAST, MOST, MOVED};
-use crate::proofread::lexicon::grammar::AGAINST;
-use crate::proofread::lexicon::reports::RANGES;
 
 const LOWEST: [WordClass; 2] = [LEAST, words![yngste minimum]];
 const HIGHEST: [WordClass; 2] = [MOST, words![ældste maksimum maks]];
@@ -75,8 +71,8 @@ fn range(
     match rest.as_slice() {
         [] => {
             let spans = || tokens.iter().any(|placed| starts_in(placed.word(), &[RANGES]));
-            let mut ranges = tokens.iter().enumerate().filter_map(|(at, placed)| Some((at, written_range(placed)?)));
-            let (at, (least, most)) = ranges.next().filter(|_| ranges.next().is_none())?;
+            let (at, (least, most)) =
+                only(tokens.iter().enumerate().filter_map(|(at, placed)| Some((at, written_range(placed)?))))?;
             let is_bracketed = at > 0 && tokens.get(at - 1)?.is('(');
             (is_bracketed || spans()).then_some((Some(least), Some(most)))
         }

@@ -1,8 +1,6 @@
 //! Rows of a table with an average, the least and the most: `Gennemsnit | Hurtigste | Langsomste`.
 
 use crate::proofread::checks::prelude::*;
-use crate::proofread::lexicon::amounts::MEANS;
-use crate::proofread::lexicon::changes::{LEAST, MOST};
 
 const LOWEST: [WordClass; 2] = [LEAST, words![hurtigst min minimum yngst]];
 const HIGHEST: [WordClass; 2] = [MOST, words![langsomst maks max maksimum ældst]];
@@ -18,8 +16,7 @@ pub(super) fn check(table: &PrintedTable, claims: &mut Vec<Claim>) {
                 .flatten()
                 .any(|start| if start.len() > 4 { first.starts_with(start) } else { first == *start })
         };
-        let mut found = (0..table.width()).filter(is_named);
-        found.next().filter(|_| found.next().is_none())
+        only((0..table.width()).filter(is_named))
     };
     let (Some(mean), Some(least), Some(most)) = (only(&[MEANS]), only(&LOWEST), only(&HIGHEST)) else { return };
     for row in table.rows.iter().filter(|row| !row.is_heading()) {

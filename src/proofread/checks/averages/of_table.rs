@@ -4,7 +4,6 @@
 use super::super::about_tables::TableSentence;
 use super::super::retold::words::TableWords;
 use crate::proofread::checks::prelude::*;
-use crate::proofread::lexicon::grammar::PER;
 
 /// Greatest distance at which the number is meant to be the average, as a share of it.
 const NEAR: f64 = 0.5;
@@ -15,14 +14,13 @@ pub(super) fn check(prose: &[&PrintedSentence], at: usize, tables: &[TableWords<
     sentence.tokens.iter().find(|placed| placed.word().starts_with("gennemsnit"))?;
     let all = sentence.quantities();
     let about = TableSentence::of(prose, at, tables)?;
-    let mut found = tables.iter().enumerate().filter_map(|(index, words)| match all.as_slice() {
+    let (mean, total, parts) = only(tables.iter().enumerate().filter_map(|(index, words)| match all.as_slice() {
         [mean, parts] if is_each(sentence, parts) => by_column(words, parts).map(|total| (mean, total, parts.value())),
         [mean] if about.is_about(index, words) => {
             by_rows(sentence, words, &about).map(|(total, rows)| (mean, total, rows))
         }
         _ => None,
-    });
-    let (mean, total, parts) = found.next().filter(|_| found.next().is_none())?;
+    }))?;
     claim(sentence, mean, total, parts)
 }
 
@@ -48,8 +46,7 @@ fn by_column(words: &TableWords<'_>, parts: &Quantity<'_>) -> Option<PrintedNumb
             && !is_called_average(name)
             && total.value(*other).is_some_and(|value| !value.percent)
     };
-    let mut others = (0..table.width()).filter(is_plain);
-    let other = others.next().filter(|_| others.next().is_none())?;
+    let other = only((0..table.width()).filter(is_plain))?;
     total.value(other)
 }
 

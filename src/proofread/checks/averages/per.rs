@@ -2,8 +2,6 @@
 
 use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::told_rows::form::is_form;
-use crate::proofread::lexicon::changes::FINITE;
-use crate::proofread::lexicon::grammar::{AGAINST, PARTITIVES, PER, THIS};
 
 /// Words in a sentence whose numbers do not divide.
 const OTHERWISE: [WordClass; 4] = [AGAINST, PARTITIVES, FINITE, words![end]];

@@ -1,7 +1,6 @@
 //! Averages of running text: »De 125 deltagere på fire møder giver i gennemsnit 31 pr. møde«.
 
 use crate::proofread::checks::prelude::*;
-use crate::proofread::lexicon::grammar::{EACH, PER};
 
 /// Words before a noun that the average is for each of.
 const FOR_EACH: [WordClass; 2] = [EACH, PER];

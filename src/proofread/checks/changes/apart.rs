@@ -1,7 +1,6 @@
 //! How far two numbers of a sentence are from each other: `18 % er utilfredse mod 8 % af de øvrige, en forskel på 10 procentpoint`.
 
 use crate::proofread::checks::prelude::*;
-use crate::proofread::lexicon::changes::DIFFERENCES;
 
 /// Most tokens between the noun and the amount: »forskellen er altså på 10«.
 const NEAR: usize = 4;

@@ -82,8 +82,7 @@ impl Formula {
         }
         let is_rounded = is_measured(&row.label) || is_measured(&table.title) || is_measured(table.column(self.to));
         // A number of four digits is not a year in a column of numbers.
-        let plain = |number: PrintedNumber| PrintedNumber { is_year: false, ..number };
-        let change = PrintedChange { from: plain(from), to: plain(to), is_rounded };
+        let change = PrintedChange { from: from.plain(), to: to.plain(), is_rounded };
         let agrees =
             change.agrees(self.kind, &printed)? || self.is_absolute && change.agrees(self.kind, &negated(printed))?;
         // Among changes in percent, the change of a percentage may be in points.

@@ -4,10 +4,6 @@
 use super::pair::only_count;
 use super::words::{direction, ends, factor_before, is_comparative, judge_times, unit};
 use crate::proofread::checks::prelude::*;
-use crate::proofread::lexicon::grammar::{
-    AGAINST, AND, ARTICLES, BE, COUNTS, EARLIER, EQUALS, GIVES, HAVE, ONLY, STANDING, THAT_IS, THEREFORE, THIS,
-    TOGETHER,
-};
 
 /// Words between a number and what it is compared with: »22 kurser, hvilket er 4 flere«.
 const LINKS: [WordClass; 8] = [BE, THIS, THAT_IS, THEREFORE, EQUALS, AND, TOGETHER, words![i til]];

@@ -6,8 +6,6 @@ use super::pair::ComparedPair;
 use super::words::{direction, ends, factor_before, is_change_noun, is_comparative, is_denied, judge_times, unit};
 use crate::proofread::checks::prelude::*;
 use crate::proofread::claim::NumberPlace;
-use crate::proofread::lexicon::changes::{MOVED, SIZES, THE_CHANGE};
-use crate::proofread::lexicon::grammar::{AND, BE, EARLIER, EQUALS, GIVES, ONE, SUBJECTS, THAT_IS, THEREFORE, THIS};
 
 /// Words between the numbers and what is told of them, after a comma or a dash.
 const LINKS: [WordClass; 8] = [BE, THIS, THAT_IS, THEREFORE, EQUALS, GIVES, AND, words![til så]];
@@ -29,7 +27,7 @@ struct ToldChange {
     end: usize,
     /// The year that it goes on with: »et fald siden 2023«.
     since: Option<f64>,
-    /// »tre gange så mange«
+    /// 3 for »tre gange så mange«, which has no amount.
     factor: Option<f64>,
 }
 

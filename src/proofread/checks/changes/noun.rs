@@ -3,8 +3,6 @@
 
 use super::words::{direction, is_comparative};
 use crate::proofread::checks::prelude::*;
-use crate::proofread::lexicon::changes::THE_CHANGE;
-use crate::proofread::lexicon::grammar::{AGAINST, EACH, PER, THIS};
 
 pub(super) fn check(prose: &[&PrintedSentence], at: usize, claims: &mut Vec<Claim>) {
     let (Some(sentence), Some(before)) = (prose.get(at), before_in_paragraph(prose, at)) else { return };
@@ -54,8 +52,7 @@ fn by_noun(sentence: &PrintedSentence, before: &PrintedSentence) -> Vec<Claim> {
 fn only_of_noun<'a>(sentence: &'a PrintedSentence, noun: &str) -> Option<Quantity<'a>> {
     let is_of =
         |own: &Quantity<'_>| own.is_count() && own.is_exact && own.nouns.first().is_some_and(|own| own.ends_with(noun));
-    let mut found = sentence.quantities().into_iter().filter(is_of);
-    found.next().filter(|_| found.next().is_none())
+    only(sentence.quantities().into_iter().filter(is_of))
 }
 
 fn claim(

@@ -2,8 +2,6 @@
 
 use super::words::unit;
 use crate::proofread::checks::prelude::*;
-use crate::proofread::lexicon::amounts::DURATIONS;
-use crate::proofread::lexicon::grammar::{AGAINST, COUNTS, SUBJECTS};
 
 /// Most tokens between two numbers that are compared, and between the second and what is told of them.
 const APART: usize = 7;
@@ -183,8 +181,7 @@ fn is_later(tokens: &[PlacedToken], at: usize) -> bool {
 /// The only number of the sentence with this unit, if it is one of several, and the only time.
 fn of_unit<'a>(sentence: &'a PrintedSentence, unit: &str) -> Option<(SentenceNumber<'a>, f64)> {
     let all = counts(sentence, sentence.tokens.len())?;
-    let mut found = all.into_iter().filter(|own| !unit.is_empty() && own.unit() == unit);
-    let only = found.next().filter(|_| found.next().is_none())?;
+    let only = only(all.into_iter().filter(|own| !unit.is_empty() && own.unit() == unit))?;
     if let [time] = times(&sentence.tokens)[..] { Some((only, time)) } else { None }
 }
 

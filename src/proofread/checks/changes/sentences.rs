@@ -5,9 +5,6 @@ use crate::proofread::checks::prelude::*;
 
 use super::amount::{self, ChangeAmount, subject};
 use super::words::{ends, factor_at, is_change_noun, is_denied, judge_factor, moved, unit};
-use crate::proofread::lexicon::amounts::{A_LITTLE_OVER, CURRENCY, NEARLY, ROUGHLY, SCALE_WORDS};
-use crate::proofread::lexicon::changes::{CHANGE_NOUNS, FINITE, SIZES};
-use crate::proofread::lexicon::grammar::{AND, BE, EQUALS, THAT_IS, THEREFORE, TOGETHER};
 
 /// Words between two numbers and the factor between them.
 const FACTOR_LINKS: [WordClass; 5] = [AND, BE, THAT_IS, THEREFORE, words![mere]];

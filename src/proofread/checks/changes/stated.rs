@@ -4,8 +4,6 @@
 use super::amount::subject;
 use super::words::{direction, factor_at, is_change_noun, is_comparative, is_denied, judge_factor, moved};
 use crate::proofread::checks::prelude::*;
-use crate::proofread::lexicon::changes::{ABOUT_SO, GONE, UNCHANGED, VAGUE};
-use crate::proofread::lexicon::grammar::{EARLIER, ONLY, TOGETHER};
 
 /// Words between »til«, »fra« or »mod« and their number.
 const BEFORE: [WordClass; 3] = [TOGETHER, ONLY, words![de i hele tidligere nu]];

@@ -1,8 +1,6 @@
 //! Words that tell of a change, and of what its numbers count.
 
 use crate::proofread::checks::prelude::*;
-use crate::proofread::lexicon::changes::{CHANGE_NOUNS, FALLS, LESS, MORE, RISES, VAGUE};
-use crate::proofread::lexicon::grammar::{AGAINST, AND, ANSWERING, BE, BUT, DENIALS, EARLIER, HAVE, PER, PREPOSITIONS};
 
 /// Words in a sentence that tell of ranks, where 1 is above 2, or that the change is denied.
 const OTHERWISE: [WordClass; 2] = [DENIALS, words![placering placeringen rangering nummer ingen]];

@@ -1,7 +1,6 @@
 //! Hours between two times of day: `åbnede kl. 9.00 og lukkede kl. 15.30, altså efter 6,5 timer`.
 
 use crate::proofread::checks::prelude::*;
-use crate::proofread::lexicon::grammar::{EACH, EQUALS, PER, THAT_IS, THEREFORE};
 
 /// Words in a sentence whose hours are not those between the two times.
 const OTHERWISE: [WordClass; 3] = [EACH, PER, words![gange dage ugen pause]];

@@ -3,8 +3,6 @@
 use super::order;
 use super::read::{PrintedDate, months_between};
 use crate::proofread::checks::prelude::*;
-use crate::proofread::lexicon::events::{BEGINNINGS, LASTS};
-use crate::proofread::lexicon::grammar::{EACH, THAT_IS};
 
 /// Words for units of time, and how many of them make a month.
 const UNITS: [(&str, f64); 8] = [
@@ -82,8 +80,7 @@ fn duration(sentence: &PrintedSentence) -> Option<(Quantity<'_>, &str, f64)> {
         UNITS.iter().find(|(unit, _)| *unit == name).map(|(unit, by)| (*unit, *by))
     };
     let is_other = sentence.tokens.iter().any(|placed| placed.is_in(&OTHERWISE) && placed.word() != "over");
-    let mut found = all.into_iter().filter_map(|own| unit(&own).map(|(unit, by)| (own, unit, by)));
-    let first = found.next().filter(|_| found.next().is_none())?;
+    let first = only(all.into_iter().filter_map(|own| unit(&own).map(|(unit, by)| (own, unit, by))))?;
     // »Over fire år« is »in the course of four years«, or a bound.
     let is_exact = first.0.is_exact || first.0.word_before() == "over";
     (is_exact && !is_other).then_some(first)

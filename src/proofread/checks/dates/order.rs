@@ -2,7 +2,6 @@
 
 use super::read::PrintedDate;
 use crate::proofread::checks::prelude::*;
-use crate::proofread::lexicon::events::{FIRST, LAST};
 
 /// Most tokens between the event and its date.
 const NEAR: usize = 5;

@@ -5,7 +5,6 @@ use chrono::Datelike;
 use super::read::PrintedDate;
 use crate::danish::MONTHS;
 use crate::proofread::checks::prelude::*;
-use crate::proofread::lexicon::events::{THE_DAY, WEEKDAYS};
 
 pub(super) fn check(sentence: &PrintedSentence, date: &PrintedDate) -> Option<Claim> {
     let tokens = &sentence.tokens;

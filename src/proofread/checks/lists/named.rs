@@ -3,9 +3,6 @@
 
 use crate::danish::MONTHS;
 use crate::proofread::checks::prelude::*;
-use crate::proofread::lexicon::amounts::{DURATIONS, TIMES};
-use crate::proofread::lexicon::events::THE_DAY;
-use crate::proofread::lexicon::grammar::{AND, EXAMPLES};
 
 /// Larger numbers are rarely followed by a list of all.
 const MOST: f64 = 15.0;

@@ -2,7 +2,6 @@
 
 use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
-use crate::proofread::lexicon::reports::ORDERED;
 
 const FEWEST: usize = 3;
 const MAX_LABEL_CHARS: usize = 40;

@@ -3,8 +3,6 @@
 use super::super::references::named::references;
 use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
-use crate::proofread::lexicon::grammar::{ALL, REST_ROWS};
-use crate::proofread::lexicon::reports::SHOWS;
 
 /// Larger numbers count what the rows count.
 const MOST: f64 = 30.0;

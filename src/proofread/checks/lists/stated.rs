@@ -2,8 +2,6 @@
 
 use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
-use crate::proofread::lexicon::grammar::{AND, BE, BECAUSE, EXAMPLES, RELATIVE};
-use crate::proofread::lexicon::reports::LISTED;
 use crate::proofread::list::PrintedList;
 
 /// Longer lists are rarely counted, and larger numbers count something else.

@@ -2,8 +2,6 @@
 
 use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
-use crate::proofread::lexicon::grammar::{COUNTS, NEW, PREPOSITIONS};
-use crate::proofread::lexicon::reports::MAKING;
 use crate::proofread::list::PrintedList;
 
 /// Words of a label that do not tell what is counted.

@@ -2,8 +2,6 @@
 
 use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::retold::clause::PLAIN;
-use crate::proofread::lexicon::changes::{LEAST, MOST};
-use crate::proofread::lexicon::grammar::{AND, DENIALS};
 
 /// Words between a number and what it is the number of.
 const LINKS: WordClass = words![i fra på hos for ved];
@@ -65,13 +63,11 @@ fn rank(sentence: &PrintedSentence, range: std::ops::Range<usize>, series: &[Tol
     // »På hele året var den 23 dage, og længst var den i 4. kvartal«
     let is_end = |placed: &PlacedToken| placed.is(',') || placed.is(';');
     let tokens = tokens.split(is_end).find(|clause| has_any(clause, &[MOST, LEAST]))?;
-    let mut superlatives = tokens.iter().filter(|placed| placed.is_in(&[MOST, LEAST]));
-    let said = superlatives.next().filter(|_| superlatives.next().is_none())?;
+    let said = only(tokens.iter().filter(|placed| placed.is_in(&[MOST, LEAST])))?;
     let has = |label: &[PlacedToken]| {
         tokens.windows(label.len()).any(|part| part.iter().zip(label).all(|(one, two)| one.token == two.token))
     };
-    let mut named = series.iter().filter(|told| has(told.label));
-    let told = named.next().filter(|_| named.next().is_none())?;
+    let told = only(series.iter().filter(|told| has(told.label)))?;
     let source = told.own.sentence;
     let is_shared = |word: &str| source.tokens.iter().any(|other| stem(other.word()) == stem(word));
     let is_known = |placed: &PlacedToken| {

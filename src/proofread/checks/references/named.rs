@@ -2,7 +2,6 @@
 
 use crate::danish;
 use crate::proofread::checks::prelude::*;
-use crate::proofread::lexicon::grammar::AND;
 
 /// Most tables that a text names in one go: »Tabel 2-5«.
 const MOST: u32 = 50;

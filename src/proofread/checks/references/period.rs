@@ -2,7 +2,6 @@
 
 use crate::danish::MONTHS;
 use crate::proofread::checks::prelude::*;
-use crate::proofread::lexicon::reports::{COVERS, PERIODS};
 
 /// Words before the year.
 const OF: WordClass = words![for fra i];

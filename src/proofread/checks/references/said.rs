@@ -3,8 +3,6 @@
 use super::named::references;
 use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
-use crate::proofread::lexicon::grammar::{AGAINST, EARLIER};
-use crate::proofread::lexicon::reports::DOCUMENTS;
 
 /// Words that compare with another year than the table's.
 const COMPARED: [WordClass; 3] = [AGAINST, EARLIER, words![tidligere end siden fra sammenlignet forhold til]];

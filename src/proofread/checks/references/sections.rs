@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
-use crate::proofread::lexicon::reports::DOCUMENTS;
 
 /// With fewer numbered headings, the others may not have been recognised.
 const FEWEST_SECTIONS: usize = 3;

@@ -6,9 +6,6 @@ use std::ops::Range;
 use crate::danish::MONTHS;
 use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::read_report::ReadReport;
-use crate::proofread::lexicon::changes::FINITE;
-use crate::proofread::lexicon::grammar::{BE, HAVE, STANDING};
-use crate::proofread::lexicon::reports::{COVERS, PERIODS, THIS_REPORT};
 
 /// First lines that may have the title.
 const TITLE_LINES: usize = 3;

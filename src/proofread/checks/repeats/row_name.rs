@@ -1,9 +1,6 @@
 //! What a row counts, read from the words of its label.
 
 use crate::proofread::checks::prelude::*;
-use crate::proofread::lexicon::grammar::{
-    AGAINST, ALL, AND, ARTICLES, COUNTS, ONE, PARTITIVES, PER, PREPOSITIONS, TIMES_OF,
-};
 use crate::proofread::stem;
 
 /// Words that do not tell what is counted.

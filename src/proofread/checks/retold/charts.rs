@@ -5,7 +5,6 @@ use crate::proofread::checks::read_report::ReadReport;
 use crate::proofread::report::ReportLine;
 
 use super::super::references::named::references;
-use crate::proofread::lexicon::grammar::{AGAINST, BE, PER};
 
 /// Most lines of a chart above or below its caption.
 const NEAR: usize = 14;

@@ -2,10 +2,6 @@
 
 use super::words::{TableWords, TextWords};
 use crate::proofread::checks::prelude::*;
-use crate::proofread::lexicon::grammar::{
-    ANSWERING, ARTICLES, BE, BUT, COUNTS, DENIALS, EACH, HAVE, MAKING_UP, NEW, ONE, PARTITIVES, PER, PREPOSITIONS,
-    STANDING, THAT_IS, THEM, THEREFORE,
-};
 
 /// Words that start another clause.
 const STARTS: [WordClass; 3] = [BUT, PARTITIVES, words![hvor]];

@@ -4,8 +4,6 @@ use super::money::{named_row, unit};
 use super::words::TableWords;
 use crate::proofread::checks::changes::words::{direction, is_comparative};
 use crate::proofread::checks::prelude::*;
-use crate::proofread::lexicon::grammar::TOGETHER;
-use crate::proofread::lexicon::reports::BUDGETED;
 
 pub(super) fn check(sentence: &PrintedSentence, tables: &[TableWords<'_>]) -> Option<Claim> {
     let tokens = &sentence.tokens;
@@ -23,8 +21,8 @@ pub(super) fn check(sentence: &PrintedSentence, tables: &[TableWords<'_>]) -> Op
     });
     let (table, row, unit) = found.next().filter(|_| found.next().is_none())?;
     let is_budgeted = |column: &usize| has_part(&table.column(*column).to_lowercase(), &[words![budget bevilling]]);
-    let budget = only(table, is_budgeted)?;
-    let spent = only(table, |column| !is_budgeted(column) && !is_change(table.column(*column)))?;
+    let budget = only_column(table, is_budgeted)?;
+    let spent = only_column(table, |column| !is_budgeted(column) && !is_change(table.column(*column)))?;
     let (budget, spent) = (row.value(budget)?, row.value(spent)?);
     let exact = unit * (spent.value - budget.value);
     let told = if is_more { own.value() } else { -own.value() };
@@ -47,11 +45,10 @@ pub(super) fn check(sentence: &PrintedSentence, tables: &[TableWords<'_>]) -> Op
 
 /// The only total of the table, if the sentence is about all of it.
 fn total<'a>(sentence: &PrintedSentence, table: &'a PrintedTable) -> Option<&'a PrintedRow> {
-    let mut totals = table.rows.iter().filter(|row| row.is_total() && !row.is_heading());
-    totals.next().filter(|_| totals.next().is_none() && has_any(&sentence.tokens, &[TOGETHER]))
+    only(table.rows.iter().filter(|row| row.is_total() && !row.is_heading()))
+        .filter(|_| has_any(&sentence.tokens, &[TOGETHER]))
 }
 
-fn only(table: &PrintedTable, is_so: impl Fn(&usize) -> bool) -> Option<usize> {
-    let mut found = (0..table.width()).filter(is_so);
-    found.next().filter(|_| found.next().is_none())
+fn only_column(table: &PrintedTable, is_so: impl Fn(&usize) -> bool) -> Option<usize> {
+    only((0..table.width()).filter(is_so))
 }

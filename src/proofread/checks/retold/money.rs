@@ -3,7 +3,6 @@
 use super::super::about_tables::label_stems;
 use super::words::TableWords;
 use crate::proofread::checks::prelude::*;
-use crate::proofread::lexicon::grammar::{ARTICLES, ONE, PREPOSITIONS};
 
 /// Factors by which a unit may be wrong.
 const SHIFTS: [f64; 4] = [1e3, 1e6, 1e-3, 1e-6];
@@ -12,10 +11,11 @@ pub(super) fn check(sentence: &PrintedSentence, tables: &[TableWords<'_>]) -> Op
     let all = sentence.quantities();
     let money: Vec<&Quantity<'_>> = all.iter().filter(|own| own.kind == QuantityKind::Money && own.is_exact).collect();
     let [own] = money.as_slice() else { return None };
-    let mut named = tables
-        .iter()
-        .filter_map(|words| Some((words.table, named_row(sentence, own, words.table)?, unit(words.table)?)));
-    let (table, row, unit) = named.next().filter(|_| named.next().is_none())?;
+    let (table, row, unit) = only(
+        tables
+            .iter()
+            .filter_map(|words| Some((words.table, named_row(sentence, own, words.table)?, unit(words.table)?))),
+    )?;
     let columns = (0..table.width()).filter(|column| !is_change(table.column(*column)));
     let values: Vec<f64> = columns
         .filter_map(|column| row.value(column))
@@ -62,6 +62,5 @@ pub(super) fn named_row<'a>(
         let is_short = || !is_in(&own, &[PREPOSITIONS, ARTICLES, ONE]) && stems.contains(&own.as_str());
         label_stems(row).map_or_else(is_short, |label| label.iter().all(|word| stems.contains(&word.as_str())))
     };
-    let mut named = table.rows.iter().filter(|row| !row.is_heading()).filter(is_named);
-    named.next().filter(|_| named.next().is_none())
+    only(table.rows.iter().filter(|row| !row.is_heading()).filter(is_named))
 }

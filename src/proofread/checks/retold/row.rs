@@ -26,8 +26,7 @@ pub(super) fn named_row<'a>(
     let rows = tables.iter().flat_map(|words| words.rows.iter().map(move |(row, label)| (*words, row, label)));
     let named: Vec<_> = rows.filter(|(.., label)| has_all(&stems, label)).collect();
     let most = named.iter().map(|(.., label)| label.stems.len()).max()?;
-    let mut longest = named.into_iter().filter(|(.., label)| label.stems.len() == most);
-    let (words, row, label) = longest.next().filter(|_| longest.next().is_none())?;
+    let (words, row, label) = only(named.into_iter().filter(|(.., label)| label.stems.len() == most))?;
     let fits = has_years(words.table, clause) && (is_referred || counts(words, label, clause));
     let column = counted_column(words, clause).or_else(|| column(words, clause, &stems).filter(|_| clause.is_alone));
     // In a sentence with more numbers, only its noun tells what a number is of.
@@ -67,9 +66,10 @@ fn counts(words: &TableWords<'_>, label: &TextWords, clause: &Clause<'_>) -> boo
 /// The only column whose name is the noun of the number: `Deltagere` for »126 deltagere«.
 fn counted_column(words: &TableWords<'_>, clause: &Clause<'_>) -> Option<usize> {
     let noun = Some(clause.noun()).filter(|noun| !noun.is_empty())?;
-    let mut columns = (0..words.table.width())
-        .filter(|column| words.columns.get(*column).is_some_and(|name| name.stems.len() == 1 && name.has(noun)));
-    columns.next().filter(|_| columns.next().is_none())
+    only(
+        (0..words.table.width())
+            .filter(|column| words.columns.get(*column).is_some_and(|name| name.stems.len() == 1 && name.has(noun))),
+    )
 }
 
 /// The column of the year of the clause, the column that the clause names, or the only column of counts or percentages.

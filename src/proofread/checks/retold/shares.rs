@@ -4,8 +4,6 @@ use super::words::TableWords;
 
 use super::super::about_tables::label_stems;
 use crate::proofread::checks::prelude::*;
-use crate::proofread::lexicon::changes::{FINITE, MOVED};
-use crate::proofread::lexicon::grammar::{AGAINST, BE, MAKING_UP, PARTITIVES};
 
 /// Words that make a percentage one of the total.
 const OF_TOTAL: [WordClass; 2] = [MAKING_UP, words![gruppe gruppen post andel]];
@@ -28,8 +26,7 @@ pub(super) fn check(sentence: &PrintedSentence, tables: &[TableWords<'_>]) -> Op
     if is_other || !is_of_total || percent.is_none() && worded.is_none() || numbers.any(|(_, number)| number.percent) {
         return None;
     }
-    let mut named = tables.iter().filter_map(|words| Some((words.table, named_row(sentence, words.table)?)));
-    let (table, row) = named.next().filter(|_| named.next().is_none())?;
+    let (table, row) = only(tables.iter().filter_map(|words| Some((words.table, named_row(sentence, words.table)?))))?;
     let total = total(table, row)?;
     let shares = shares(table, row, total);
     let label = row.name();
@@ -61,7 +58,7 @@ fn judge_percent(label: &str, shares: &[PrintedRatio], percent: PrintedNumber) -
 }
 
 fn told(label: &str, ratio: &PrintedRatio) -> String {
-    let share = PrintedNumber { value: ratio.percent(), decimals: 1, percent: true, is_year: false };
+    let share = ratio.shown();
     format!("»{label}«: {} af {} er {share}", ratio.part, ratio.whole)
 }
 
@@ -93,8 +90,7 @@ fn named_row<'a>(sentence: &PrintedSentence, table: &'a PrintedTable) -> Option<
         return None;
     }
     let rows = table.rows.iter().filter(|row| !row.is_heading() && !row.is_total() && !row.is_item);
-    let mut named = rows.filter(is_named);
-    named.next().filter(|_| named.next().is_none())
+    only(rows.filter(is_named))
 }
 
 /// The only total of the table, or the first below the row.
@@ -110,8 +106,7 @@ fn total<'a>(table: &'a PrintedTable, row: &PrintedRow) -> Option<&'a PrintedRow
 
 fn shares(table: &PrintedTable, row: &PrintedRow, total: &PrintedRow) -> Vec<PrintedRatio> {
     let ratio = |column: usize| {
-        let plain = |number: PrintedNumber| PrintedNumber { is_year: false, ..number };
-        Some(PrintedRatio { part: plain(row.value(column)?), whole: plain(total.value(column)?) })
+        Some(PrintedRatio { part: row.value(column)?.plain(), whole: total.value(column)?.plain() })
             .filter(PrintedRatio::is_plausible)
     };
     (0..table.width()).filter(|column| !is_change(table.column(*column))).filter_map(ratio).collect()

@@ -1,7 +1,6 @@
 //! The words of tables, read once for all sentences.
 
 use crate::proofread::checks::prelude::*;
-use crate::proofread::lexicon::grammar::COUNTS;
 
 /// Fewest letters of a word that tells one row or table from others.
 const TELLING: usize = 5;

@@ -2,7 +2,6 @@
 //! husleje 1,9 mio. kr. (13 %). Resten, 1,0 mio. kr., går til udstyr.`
 
 use crate::proofread::checks::prelude::*;
-use crate::proofread::lexicon::grammar::{PARTITIVES, PREPOSITIONS};
 
 /// Words that make the amounts after them parts of the one before.
 const OF_WHOLE: [WordClass; 2] = [PARTITIVES, words![herunder]];

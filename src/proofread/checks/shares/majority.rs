@@ -1,7 +1,6 @@
 //! Majorities and minorities with their percentage: `et flertal på 55 %`, `flertallet (62 %)`.
 
 use crate::proofread::checks::prelude::*;
-use crate::proofread::lexicon::grammar::{BE, HAVE};
 
 /// Most tokens between the word and its percentage: »flertallet af de adspurgte (62 %)«.
 const NEAR: usize = 6;
@@ -29,9 +28,7 @@ fn claim(sentence: &PrintedSentence, at: usize) -> Option<Claim> {
     // »Et flertal af lægerne, 54 ud af 100, …«
     let counted = ratio(tokens, place + 1).filter(|_| tokens.get(place).is_some_and(|mark| mark.is(',')));
     let (percent, end): (PrintedNumber, usize) = match counted {
-        Some((ratio, end)) => {
-            (PrintedNumber { decimals: 1, percent: true, ..PrintedNumber::whole(ratio.percent()) }, end)
-        }
+        Some((ratio, end)) => (ratio.shown(), end),
         None => (tokens.get(place)?.number().filter(|number| number.percent && is_exact(tokens, place))?, place + 1),
     };
     let before = tokens.get(place - 1)?;

@@ -2,7 +2,6 @@
 //! uden betydning.`
 
 use crate::proofread::checks::prelude::*;
-use crate::proofread::lexicon::grammar::{AGAINST, PARTITIVES};
 
 /// Sentences before that may have the whole.
 const BACK: usize = 3;

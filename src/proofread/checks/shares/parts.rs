@@ -1,7 +1,6 @@
 //! Parts of a whole that the sentence names before them: `201 klinikker, heraf 132 (61,2 %)`, `201 svarede, 132 (61,2 %) ja`.
 
 use crate::proofread::checks::prelude::*;
-use crate::proofread::lexicon::grammar::{LEFT, PARTITIVES, THEM};
 use crate::proofread::phrases;
 
 /// Words after »af« and »blandt« that mean what was counted before.

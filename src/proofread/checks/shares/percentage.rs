@@ -2,8 +2,6 @@
 
 use crate::proofread::checks::prelude::*;
 use crate::proofread::exact::is_unread_percentage;
-use crate::proofread::lexicon::amounts::RATES;
-use crate::proofread::lexicon::grammar::{AGAINST, BE, BECAUSE, EARLIER, EQUALS, THAT_IS};
 
 /// Words that link a share and its percentage: »84 %, svarende til 198 af 224«.
 const EQUAL: [WordClass; 3] = [EQUALS, THAT_IS, words![udgør]];

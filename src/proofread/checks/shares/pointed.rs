@@ -2,8 +2,6 @@
 //! `190 har gennemført, svarende til 76 % af de 250`, `342 deltog, heraf 120 læger. Lægerne udgjorde 35,1 %`.
 
 use crate::proofread::checks::prelude::*;
-use crate::proofread::lexicon::changes::CHANGE_STARTS;
-use crate::proofread::lexicon::grammar::{BE, EQUALS, GIVES, PARTITIVES, THAT_IS, THEREFORE, THIS, TOGETHER};
 
 /// Words of »det svarer altså til«.
 const POINTING: [WordClass; 7] = [THIS, EQUALS, GIVES, THAT_IS, THEREFORE, BE, words![til svarede]];

@@ -2,9 +2,6 @@
 //! `45 af 60 kom, mens 15 udeblev`, `61 % kvinder og 39 % mænd`.
 
 use crate::proofread::checks::prelude::*;
-use crate::proofread::lexicon::changes::FINITE;
-use crate::proofread::lexicon::grammar::{AGAINST, ANSWERING, BE, LEFT, PARTITIVES, THEM};
-use crate::proofread::lexicon::reports::ABSENT;
 
 const REST: [WordClass; 2] = [LEFT, words![sidste]];
 /// Pairs of groups that are the whole together.

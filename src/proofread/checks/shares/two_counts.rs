@@ -2,11 +2,6 @@
 //! svarprocenten blev 88 %`, `svarprocenten var 75 (120 svar på 160 skemaer)`.
 
 use crate::proofread::checks::prelude::*;
-use crate::proofread::lexicon::changes::{FALLS, LESS, MORE, RISES, VAGUE};
-use crate::proofread::lexicon::grammar::{
-    AGAINST, AND, BE, COUNTS, EQUALS, GIVES, SEXES, THAT_IS, THEM, THEREFORE, THIS, TOGETHER,
-};
-use crate::proofread::lexicon::reports::TARGETS;
 use crate::proofread::rate::is_rate;
 
 /// Words between the counts and the percentage of them.

@@ -2,8 +2,6 @@
 //! sentence before: `Af de 120 var 40 nye. Det svarer til hver tredje`.
 
 use crate::proofread::checks::prelude::*;
-use crate::proofread::lexicon::changes::{FALLS, RISES};
-use crate::proofread::lexicon::grammar::{ALL, BE, EQUALS, GIVES, THAT_IS, THEREFORE, THIS, TOGETHER, WHOLE};
 
 /// Words between »af« and the whole.
 const BEFORE_WHOLE: [WordClass; 4] = [WHOLE, ALL, TOGETHER, words![i]];
@@ -116,6 +114,6 @@ fn exact_count(sentence: &PrintedSentence, at: usize) -> Option<Quantity<'_>> {
 }
 
 fn told(ratio: &PrintedRatio) -> String {
-    let rounded = PrintedNumber { value: ratio.percent(), decimals: 1, percent: true, is_year: false };
+    let rounded = ratio.shown();
     format!("{} af {} er {rounded}", ratio.part, ratio.whole)
 }

@@ -3,8 +3,6 @@
 use super::clause::TableClause;
 use crate::proofread::checks::changes::words::{direction, is_comparative};
 use crate::proofread::checks::prelude::*;
-use crate::proofread::lexicon::changes::{LEAST, MOST};
-use crate::proofread::lexicon::grammar::{AGAINST, DENIALS, FOLLOWING, NEW, NOBODY, PARTITIVES, PER, THEM};
 
 /// Words that make a number one of something else than the row counts.
 const OTHERWISE: [WordClass; 7] = [
@@ -115,7 +113,7 @@ fn worded(clause: &TableClause<'_>, row: &PrintedRow) -> Option<Claim> {
         [] => {
             let [column] = clause.value_columns(false)[..] else { return None };
             let ratio = PrintedRatio { part: row.value(column)?, whole: clause.total_row()?.value(column)? };
-            let shown = PrintedNumber { decimals: 1, percent: true, ..PrintedNumber::whole(ratio.percent()) };
+            let shown = ratio.shown();
             let told = format!("»{}«: {} af {} er {shown} i {called}", row.name(), ratio.part, ratio.whole);
             Some((ratio.percent(), told)).filter(|_| ratio.is_plausible())?
         }

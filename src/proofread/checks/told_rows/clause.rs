@@ -9,8 +9,6 @@ use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::references::named::references;
 use crate::proofread::checks::retold::clause::PLAIN;
 use crate::proofread::checks::retold::words::TableWords;
-use crate::proofread::lexicon::changes::GONE;
-use crate::proofread::lexicon::grammar::{ALL, BE, BUT, COUNTS, HAVE, ONLY, STANDING, STRONG_PAST};
 
 const VERBS: [WordClass; 4] = [BE, HAVE, STANDING, words![udgør udgjorde]];
 /// Words after a comma that go on with the clause: »det eneste, der er gået tilbage«.
@@ -329,8 +327,7 @@ impl<'a> TableClause<'a> {
         let has = |column: &&usize| {
             pairs.iter().any(|(value, row)| row.value(**column).is_some_and(|own| own.value == *value))
         };
-        let mut found = columns.iter().filter(has);
-        found.next().copied().filter(|_| columns.len() > 1 && found.next().is_none())
+        only(columns.iter().filter(has)).copied().filter(|_| columns.len() > 1)
     }
 
     /// Whether the sentence names the table.

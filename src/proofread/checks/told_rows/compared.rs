@@ -4,8 +4,6 @@ use super::clause::TableClause;
 use crate::proofread::checks::about_tables::year_columns;
 use crate::proofread::checks::changes::words::{direction, is_comparative};
 use crate::proofread::checks::prelude::*;
-use crate::proofread::lexicon::changes::{FINITE, LESS, MORE, MOVED, VAGUE};
-use crate::proofread::lexicon::grammar::DENIALS;
 
 const KNOWN: [WordClass; 3] = [MORE, LESS, VAGUE];
 /// Words that make the comparison one of changes, or deny it.

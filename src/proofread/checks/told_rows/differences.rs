@@ -5,7 +5,6 @@ use super::predicate::movement;
 use crate::proofread::checks::about_tables::year_columns;
 use crate::proofread::checks::changes::words::{direction, is_comparative, moved};
 use crate::proofread::checks::prelude::*;
-use crate::proofread::lexicon::changes::{CHANGE_NOUNS, FINITE, LESS, MORE, MOVED, ONWARD, VAGUE};
 
 const KNOWN: [WordClass; 8] = [MORE, LESS, VAGUE, FINITE, MOVED, CHANGE_NOUNS, ONWARD, words![mest procentpoint på]];
 
@@ -55,8 +54,7 @@ fn claim(clause: &TableClause<'_>) -> Option<Claim> {
     if !own.is_exact && own.word_before() != "mod" || !clause.is_covered(&KNOWN) {
         return None;
     }
-    let plain = |number: PrintedNumber| PrintedNumber { is_year: false, ..number };
-    let (first, last) = (plain(row.value(from)?), plain(row.value(to)?));
+    let (first, last) = (row.value(from)?.plain(), row.value(to)?.plain());
     let kind = match own.kind {
         QuantityKind::Percent if !first.percent => StatedKind::Percent,
         QuantityKind::Points if first.percent => StatedKind::Difference,
@@ -152,6 +150,5 @@ fn amount<'a, 'b>(clause: &'b TableClause<'a>) -> Option<(&'b Quantity<'a>, bool
         let near = clause.range.start..own.at;
         is_linked.then(|| near.rev().find_map(|at| movement(tokens, at))).flatten().flatten()
     };
-    let mut found = clause.quantities.iter().filter_map(|own| Some((own, rises(own)?)));
-    found.next().filter(|_| found.next().is_none())
+    only(clause.quantities.iter().filter_map(|own| Some((own, rises(own)?))))
 }

@@ -3,8 +3,6 @@
 
 use super::clause::TableClause;
 use crate::proofread::checks::prelude::*;
-use crate::proofread::lexicon::changes::{BEST, DIFFERENCES, LEAST, LESS, MORE, MOST, VAGUE};
-use crate::proofread::lexicon::reports::TARGETS;
 
 const KNOWN: [WordClass; 7] = [
     MORE,

@@ -2,8 +2,6 @@
 
 use super::clause::{TableClause, listed};
 use crate::proofread::checks::prelude::*;
-use crate::proofread::lexicon::changes::{LEAST, MOST};
-use crate::proofread::lexicon::grammar::{MAKING_UP, REST_ROWS, TOGETHER};
 
 const KNOWN: [WordClass; 5] = [MOST, LEAST, MAKING_UP, TOGETHER, words![grupper sammen]];
 /// Greatest distance at which a number is meant to be the sum, as a share of it.

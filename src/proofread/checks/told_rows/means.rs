@@ -4,7 +4,6 @@ use super::clause::{TableClause, is_mean};
 use super::form::is_form;
 use crate::danish::MONTHS;
 use crate::proofread::checks::prelude::*;
-use crate::proofread::lexicon::grammar::{AGAINST, DENIALS, EACH, PARTITIVES, PER, TOGETHER};
 
 /// Words before what an average is for each of.
 const FOR_EACH: [WordClass; 3] = [EACH, PER, words![om]];
@@ -81,8 +80,7 @@ fn sum(rows: &[&PrintedRow], column: usize) -> Option<f64> {
 fn between(clause: &TableClause<'_>) -> Option<Claim> {
     let [own] = clause.quantities.as_slice() else { return None };
     let is_all = clause.has_word(&[TOGETHER, words![hele alle samlede]]);
-    let mut columns = (0..clause.table.width()).filter(|column| is_mean(clause.table, *column));
-    let column = columns.next().filter(|_| columns.next().is_none() && is_all)?;
+    let column = only((0..clause.table.width()).filter(|column| is_mean(clause.table, *column))).filter(|_| is_all)?;
     let values: Option<Vec<PrintedNumber>> = clause.ranked_rows().iter().map(|row| row.value(column)).collect();
     let values = values.filter(|values| values.len() >= FEWEST && values.iter().all(|value| is_alike(value, own)))?;
     let whole = PrintedNumber { percent: true, ..PrintedNumber::whole(100.0) };

@@ -5,8 +5,6 @@ use super::clause::TableClause;
 use super::predicate::RowPredicate;
 use crate::danish::MONTHS;
 use crate::proofread::checks::prelude::*;
-use crate::proofread::lexicon::changes::{BEST, FINITE, LEAST, MOST, MOVED, ONWARD, PEAKS, THE_CHANGE};
-use crate::proofread::lexicon::grammar::DENIALS;
 
 /// Superlatives of which another check knows the side, and words that only look like one.
 const OTHERS: [WordClass; 3] = [MOST, LEAST, words![næste sidste seneste nærmeste eneste]];

@@ -6,7 +6,6 @@ use super::form::{is_compound, is_form};
 use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::retold::clause::PLAIN;
 use crate::proofread::checks::retold::words::can_be_named;
-use crate::proofread::lexicon::reports::GENERIC;
 
 /// Fewest letters of a name of one word.
 const FEWEST_LETTERS: usize = 3;

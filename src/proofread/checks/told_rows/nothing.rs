@@ -2,9 +2,6 @@
 
 use super::clause::TableClause;
 use crate::proofread::checks::prelude::*;
-use crate::proofread::lexicon::amounts::DURATIONS;
-use crate::proofread::lexicon::changes::{MORE, MOST};
-use crate::proofread::lexicon::grammar::NOBODY;
 
 const KNOWN: [WordClass; 3] = [NOBODY, MORE, DURATIONS];
 const LARGER: [WordClass; 2] = [MORE, words![mere]];
@@ -26,8 +23,7 @@ fn nobody_over(clause: &TableClause<'_>) -> Option<Claim> {
         let name = clause.table.column(*column).to_lowercase();
         starts_in(&name, &HIGHEST)
     };
-    let mut columns = (0..clause.table.width()).filter(is_most);
-    let column = columns.next().filter(|_| columns.next().is_none() && is_over && at < bound.at)?;
+    let column = only((0..clause.table.width()).filter(is_most)).filter(|_| is_over && at < bound.at)?;
     let rows = clause.named_rows();
     let rows = if rows.is_empty() { clause.ranked_rows() } else { rows };
     let most = rows.iter().filter_map(|row| Some((*row, row.value(column)?)));

@@ -3,10 +3,6 @@
 use super::clause::{TableClause, is_mean};
 use crate::proofread::checks::changes::words::direction;
 use crate::proofread::checks::prelude::*;
-use crate::proofread::lexicon::amounts::NEARLY;
-use crate::proofread::lexicon::changes::{GONE, UNCHANGED};
-use crate::proofread::lexicon::grammar::{DENIALS, PER, PLANS};
-use crate::proofread::lexicon::reports::{MEETS, MET, TARGETS};
 
 /// Words of a sentence whose statement is not one about each row.
 const OTHERWISE: [WordClass; 5] = [DENIALS, NEARLY, PER, PLANS, words![blandt samlet mest mindst gennemsnit ca cirka]];
@@ -90,8 +86,8 @@ impl RowPredicate {
     fn bound(clause: &TableClause<'_>) -> Option<Self> {
         // »Under 50 år« may be of something that the table does not tell.
         let is_of_table = |own: &&Quantity<'_>| own.nouns.is_empty() || clause.counts_rows(own);
-        let mut bounds = clause.quantities.iter().filter(is_of_table).filter_map(|own| Some((own, side(own)?)));
-        let (own, (is_least, is_included, start)) = bounds.next().filter(|_| bounds.next().is_none())?;
+        let (own, (is_least, is_included, start)) =
+            only(clause.quantities.iter().filter(is_of_table).filter_map(|own| Some((own, side(own)?))))?;
         let tokens = &clause.sentence.tokens;
         let text = clause.sentence.text.get(tokens.get(start)?.start..tokens.get(own.end.checked_sub(1)?)?.end)?;
         let column = bound_column(clause, own)?;
@@ -180,9 +176,7 @@ impl MovedColumns {
 fn stated_column(clause: &TableClause<'_>) -> Option<usize> {
     let is_signed =
         |column: &usize| clause.table.rows.iter().any(|row| row.cells.get(*column).is_some_and(|cell| cell.is_signed));
-    let mut found =
-        (0..clause.table.width()).filter(|column| is_change(clause.table.column(*column)) && is_signed(column));
-    found.next().filter(|_| found.next().is_none())
+    only((0..clause.table.width()).filter(|column| is_change(clause.table.column(*column)) && is_signed(column)))
 }
 
 /// Whether the word tells that a number rose, fell, or (`Some(None)`) is unchanged.

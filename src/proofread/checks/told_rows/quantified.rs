@@ -4,9 +4,6 @@
 use super::clause::{TableClause, listed};
 use super::predicate::RowPredicate;
 use crate::proofread::checks::prelude::*;
-use crate::proofread::lexicon::changes::{CHANGE_NOUNS, FINITE, LESS, MORE, MOVED, ONWARD, UNCHANGED, VAGUE};
-use crate::proofread::lexicon::grammar::{ALL, EXCEPT};
-use crate::proofread::lexicon::reports::{MEETS, MET, TARGETS};
 
 /// With fewer rows, a text says nothing of all of them.
 const FEWEST_ROWS: usize = 3;

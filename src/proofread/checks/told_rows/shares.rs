@@ -3,8 +3,6 @@
 
 use super::clause::TableClause;
 use crate::proofread::checks::prelude::*;
-use crate::proofread::lexicon::amounts::NEARLY;
-use crate::proofread::lexicon::grammar::{AGAINST, ALL, DENIALS, MAKING_UP, PARTITIVES};
 
 const OTHERWISE: [WordClass; 4] = [DENIALS, AGAINST, PARTITIVES, words![end blandt tilsammen mål]];
 /// Words that tell nothing of what is counted, besides those for a part of a year.
@@ -35,7 +33,7 @@ fn claim(clause: &TableClause<'_>) -> Option<Claim> {
         return None;
     }
     let told = |ratio: &PrintedRatio| {
-        let share = PrintedNumber { value: ratio.percent(), decimals: 1, percent: true, is_year: false };
+        let share = ratio.shown();
         format!("{} af {} er {share} i {}", ratio.part, ratio.whole, clause.table.called())
     };
     if clause.quantities.is_empty() {
@@ -71,6 +69,5 @@ fn of_column(clause: &TableClause<'_>, column: usize) -> Option<PrintedRatio> {
 }
 
 fn ratio(part: PrintedNumber, whole: PrintedNumber) -> Option<PrintedRatio> {
-    let plain = |number: PrintedNumber| PrintedNumber { is_year: false, ..number };
-    Some(PrintedRatio { part: plain(part), whole: plain(whole) }).filter(PrintedRatio::is_plausible)
+    Some(PrintedRatio { part: part.plain(), whole: whole.plain() }).filter(PrintedRatio::is_plausible)
 }

@@ -6,11 +6,6 @@ use super::form::is_form;
 use crate::danish::MONTHS;
 use crate::proofread::checks::about_tables::year_columns;
 use crate::proofread::checks::prelude::*;
-use crate::proofread::lexicon::amounts::NEARLY;
-use crate::proofread::lexicon::grammar::{
-    AGAINST, AND, DENIALS, EACH, EQUALS, MAKING_UP, PARTITIVES, PER, THAT_IS, THEREFORE, TOGETHER,
-};
-use crate::proofread::lexicon::reports::COUNTING;
 
 /// Words between two rows that are counted together.
 const LINKS: [WordClass; 2] = [AND, words![eller plus]];
@@ -138,9 +133,7 @@ fn whole<'a>(clause: &TableClause<'a>, own: &Quantity<'_>) -> Option<Vec<&'a Pri
 /// The only column whose name is the noun of the number.
 fn column_of(clause: &TableClause<'_>, own: &Quantity<'_>) -> Option<usize> {
     let noun = own.noun_words().next()?;
-    let mut found =
-        (0..clause.table.width()).filter(|column| is_form(&clause.table.column(*column).to_lowercase(), noun));
-    found.next().filter(|_| found.next().is_none())
+    only((0..clause.table.width()).filter(|column| is_form(&clause.table.column(*column).to_lowercase(), noun)))
 }
 
 /// All columns of the only row that the clause names, of a table without a column of totals: `I Øst deltog i alt 86`, and of years
@@ -201,7 +194,7 @@ fn shares(clause: &TableClause<'_>, rows: &[&PrintedRow], percent: &Quantity<'_>
         let part = PrintedNumber::whole(values(rows, column)?.iter().map(|value| value.value).sum());
         let whole = total.value(column).map(|whole| PrintedNumber { is_year: false, ..whole })?;
         let ratio = PrintedRatio { part, whole };
-        let shown = PrintedNumber { value: ratio.percent(), decimals: 1, percent: true, is_year: false };
+        let shown = ratio.shown();
         let told = format!("{part} af {whole} = {shown}");
         let agrees = percent.may_tell(ratio.percent()) == Some(true);
         ratio.is_plausible().then(|| (ratio.percent(), agrees, told))

@@ -2,8 +2,6 @@
 //! and parts after a whole without a mark: `De 55 svar kom fra 35 læger, 12 sygeplejersker og 8 sekretærer`.
 
 use crate::proofread::checks::prelude::*;
-use crate::proofread::lexicon::amounts::{CURRENCY, DURATIONS};
-use crate::proofread::lexicon::grammar::{ALL, BE, EACH, EQUALS, GIVES, PARTITIVES, PER, THAT_IS, THEREFORE, TOGETHER};
 
 /// Words that a total follows.
 const TOTALS: [WordClass; 3] = [TOGETHER, THAT_IS, words![dermed]];

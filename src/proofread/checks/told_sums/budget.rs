@@ -2,8 +2,6 @@
 //! 850.000 kr., hvoraf der blev brugt 790.000, så mindreforbruget var 60.000`.
 
 use crate::proofread::checks::prelude::*;
-use crate::proofread::lexicon::grammar::DENIALS;
-use crate::proofread::lexicon::reports::{COSTS, GRANTS, REVENUE, SPENT};
 
 /// Parts of words for what there is to spend.
 const INCOME: [WordClass; 2] = [REVENUE, GRANTS];
@@ -47,10 +45,7 @@ pub(super) fn check(sentence: &PrintedSentence, before: Option<&PrintedSentence>
 }
 
 fn claim(sentence: &PrintedSentence, amounts: &[(Quantity<'_>, AccountPart)]) -> Option<Claim> {
-    let only = |is: &dyn Fn(AccountPart) -> bool| {
-        let mut found = amounts.iter().filter(|(_, part)| is(*part));
-        found.next().filter(|_| found.next().is_none())
-    };
+    let only = |is: &dyn Fn(AccountPart) -> bool| only(amounts.iter().filter(|(_, part)| is(*part)));
     let (income, _) = only(&|part| part == AccountPart::Income)?;
     let (expense, _) = only(&|part| part == AccountPart::Expense)?;
     let left = income.value() - expense.value();
@@ -124,6 +119,5 @@ fn part_of(word: &str) -> Option<AccountPart> {
 fn told_result(sentence: &PrintedSentence) -> Option<(&str, bool)> {
     let is_denied = has_any(&sentence.tokens, &[DENIALS, words![ingen undgik]]);
     let told = |word: &'_ str| RESULTS.iter().find(|(name, _)| word.starts_with(name)).map(|(_, is_left)| *is_left);
-    let mut found = sentence.tokens.iter().filter_map(|placed| Some((placed.word(), told(placed.word())?)));
-    found.next().filter(|_| found.next().is_none() && !is_denied)
+    only(sentence.tokens.iter().filter_map(|placed| Some((placed.word(), told(placed.word())?)))).filter(|_| !is_denied)
 }

@@ -2,7 +2,6 @@
 //! `371 recepter pr. 1.000 sikrede og 1.173.861 sikrede giver i alt 435.500`.
 
 use crate::proofread::checks::prelude::*;
-use crate::proofread::lexicon::grammar::{AGAINST, EACH, PARTITIVES, PER, THAT_IS, TOGETHER};
 
 /// Words that make the second number one for each of the first.
 const FOR_EACH: [WordClass; 2] = [EACH, words![à á gange gennemsnit gennemsnitligt]];

@@ -8,8 +8,7 @@ pub(super) fn check(table: &PrintedTable) -> Option<Claim> {
         [n, sign, number] if n.word() == "n" && sign.is('=') => number.number(),
         _ => None,
     })?;
-    let mut totals = table.rows.iter().filter(|row| row.is_total() && !row.is_heading());
-    let total = totals.next().filter(|_| totals.next().is_none())?;
+    let total = only(table.rows.iter().filter(|row| row.is_total() && !row.is_heading()))?;
     let is_count = |value: &PrintedNumber| !value.percent && value.decimals == 0;
     let counts: Vec<PrintedNumber> = total.cells.iter().filter_map(|cell| cell.value).filter(is_count).collect();
     let holds = counts.iter().any(|count| count.value == named.value);

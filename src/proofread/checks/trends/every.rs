@@ -4,8 +4,6 @@ use super::super::about_tables::{TableSentence, year_columns};
 use super::super::changes::words::direction;
 use super::super::retold::words::TableWords;
 use crate::proofread::checks::prelude::*;
-use crate::proofread::lexicon::changes::VAGUE;
-use crate::proofread::lexicon::grammar::{ALL, DENIALS, EXCEPT, PER};
 
 const OTHERWISE: [WordClass; 4] = [EXCEPT, DENIALS, PER, words![næsten mest]];
 const FEWEST_ROWS: usize = 3;

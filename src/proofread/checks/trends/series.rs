@@ -5,7 +5,6 @@ use super::super::changes::words::moved;
 use super::super::retold::words::TableWords;
 use crate::danish::MONTHS;
 use crate::proofread::checks::prelude::*;
-use crate::proofread::lexicon::grammar::{DENIALS, EXCEPT};
 
 const DENIED: [WordClass; 3] = [DENIALS, EXCEPT, words![næsten stort mindst]];
 /// With fewer numbers there is no trend.
@@ -139,6 +138,5 @@ fn tabled_series(about: &TableSentence<'_>, tables: &[TableWords<'_>]) -> Option
             }
         }
     }
-    let mut only = found.into_iter();
-    only.next().filter(|_| only.next().is_none())
+    only(found)
 }

@@ -3,8 +3,6 @@
 use super::super::about_tables::TableSentence;
 use super::super::retold::words::TableWords;
 use crate::proofread::checks::prelude::*;
-use crate::proofread::lexicon::grammar::{ALL, DENIALS, EXCEPT};
-use crate::proofread::lexicon::reports::MEETS;
 
 const OTHERWISE: [WordClass; 3] = [DENIALS, EXCEPT, words![næsten højst]];
 const FEWEST_ROWS: usize = 3;
@@ -33,8 +31,7 @@ pub(super) fn check(prose: &[&PrintedSentence], at: usize, tables: &[TableWords<
                 !is_change(words.table.column(*column))
                     && rows.iter().all(|row| row.value(*column).is_some_and(|value| value.percent))
             };
-            let mut columns = (0..words.table.width()).filter(is_share);
-            let column = columns.next().filter(|_| is_whole && columns.next().is_none())?;
+            let column = only((0..words.table.width()).filter(is_share)).filter(|_| is_whole)?;
             Some((words.table, rows, column))
         });
     let (table, rows, column) = found.next().filter(|_| found.next().is_none())?;
