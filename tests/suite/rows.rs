@@ -66,6 +66,19 @@ fn headers_with_colons_or_numbers_of_a_form_are_the_known_ones() {
 }
 
 #[test]
+fn headings_of_parts_that_begin_with_a_number_are_no_rows() {
+    let parts = |heading: &str| {
+        let rows = format!("02-01-2024;Besøg;4;x\n\n{heading};;;\n{HEADER}\n03-09-2024;Møde;2;\n");
+        log(&rows)
+    };
+    for heading in ["2. halvår", "3. Klynge Nord"] {
+        figure_is(&parts(heading), "besoeg.deltagere", "6");
+        parts(heading).check("2024").ends_with(0).says("oplysning[group-heading]");
+    }
+    parts("3. maj").check("2024").ends_with(1).says("fejl[bad-cell]");
+}
+
+#[test]
 fn an_invalid_byte_after_a_utf_8_mark_loses_no_rows() {
     let mut bytes = format!("\u{feff}{HEADER}\n").into_bytes();
     (0..30_000).for_each(|_| bytes.extend("02-01-2024;Møde;1;note\n".as_bytes()));

@@ -5,6 +5,7 @@ use super::totals::is_year;
 use crate::cell::RawCell;
 use crate::cell::mended::mended;
 use crate::cpr;
+use crate::danish::MONTHS;
 use crate::findings::{Code, Severity};
 use crate::ingest::Strictness;
 use crate::ingest::causes::Cause;
@@ -139,6 +140,7 @@ impl Batch {
         let commas = text.matches(',').count() + 1;
         (!text.starts_with(|c: char| c.is_ascii_digit())
             || is_footnote(text)
+            || is_ordinal(text)
             || is_year(text)
             || declared_rows(text).is_some())
             && (!self.lacks_fields(cells) || !text.contains([';', '\t', '|']) && commas < self.layout.headers.len())
@@ -251,6 +253,14 @@ impl Batch {
         let cause = Cause::noted(Code::GroupHeading, HEADING);
         self.account.causes.add(Cause { severity: Severity::Info, advice: String::new(), ..cause }, note.row, &shown);
     }
+}
+
+/// Whether the text begins like the heading of a part: `2. halvår`, `3. Klynge Nord`. A day of a month may be a row that nobody filled in.
+fn is_ordinal(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let word = rest.strip_prefix(". ").filter(|_| rest.len() < text.len()).unwrap_or_default().to_lowercase();
+    word.starts_with(char::is_alphabetic)
+        && !MONTHS.iter().any(|month| month.get(..3).is_some_and(|start| word.starts_with(start)))
 }
 
 /// Words from which a text in a column of names is more likely a sentence.
