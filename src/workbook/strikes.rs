@@ -83,10 +83,10 @@ mod tests {
     fn a_row_is_struck_through_when_half_of_its_filled_cells_are() {
         let mut rows = StruckRows::default();
         for (row, is_struck) in
-            [(1, true), (1, true), (2, true), (2, false), (3, true), (3, false), (3, false), (5, false)]
+            [(1, true), (1, true), (2, true), (2, false), (3, true), (3, false), (3, false), (5, false), (7, true)]
         {
             rows.add(row..row + 1, 1, is_struck);
         }
-        assert_eq!(rows.sorted(), [1..3]);
+        assert_eq!(rows.sorted(), [1..3, 7..8]);
     }
 }
