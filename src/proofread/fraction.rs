@@ -117,7 +117,8 @@ impl WordedShare {
     }
 }
 
-fn ordinal(word: &str) -> Option<f64> {
+/// 5 for »femte«.
+pub(crate) fn ordinal(word: &str) -> Option<f64> {
     ORDINALS.iter().find(|(ordinal, _)| *ordinal == word).map(|(_, number)| *number)
 }
 

@@ -8,13 +8,15 @@ use crate::danish::MONTHS;
 use crate::proofread::lexicon::amounts::CURRENCY;
 use crate::proofread::lexicon::changes::{LESS, MORE, VAGUE};
 use crate::proofread::lexicon::grammar::{
-    AGAINST, AND, ANSWERING, ARTICLES, BE, BUT, EACH, EARLIER, EQUALS, HAVE, PARTITIVES, PER, PREPOSITIONS, THAT_IS,
-    THEREFORE, TIMES_OF,
+    AGAINST, AND, ANSWERING, ARTICLES, BE, BUT, EACH, EARLIER, EQUALS, HAVE, PARTITIVES, PER, PREPOSITIONS, STANDING,
+    STRONG_PAST, THAT_IS, THEREFORE, TIMES_OF,
 };
 use crate::proofread::lexicon::{WordClass, is_in, words};
 
 /// Words that are no nouns, so that a number before them is given without one.
-const NOT_NOUNS: [WordClass; 20] = [
+const NOT_NOUNS: [WordClass; 22] = [
+    STANDING,
+    STRONG_PAST,
     PREPOSITIONS,
     TIMES_OF,
     BE,

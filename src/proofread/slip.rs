@@ -14,7 +14,7 @@ pub(crate) fn is_slip(printed: &PrintedNumber, exact: f64) -> bool {
 }
 
 fn is_misprint(printed: &PrintedNumber, exact: f64) -> bool {
-    let digits = |value: f64| format!("{:.*}", printed.decimals, value.abs()).into_bytes();
+    let digits = |value: f64| format!("{:.*}", printed.decimals, value.abs()).replace('.', "").into_bytes();
     let (one, two) = (digits(printed.value), digits(exact));
     if one.len() != two.len() {
         return false;

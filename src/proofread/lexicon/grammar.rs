@@ -13,7 +13,7 @@ classes! {
     STANDING = [kom kommer fik får stod står lå ligger ses tog gik deltog];
 
     /// Other verbs in the past that have no ending of it.
-    STRONG_PAST = [modtog foretog holdt afholdt gav fandt skrev trak drog sad];
+    STRONG_PAST = [modtog foretog tog sagde valgte holdt afholdt gav fandt skrev trak drog sad];
 
     /// Verbs that make a number a part of a whole.
     MAKING_UP = [udgør udgjorde stod står tegner tegnede];

@@ -3,7 +3,109 @@
 use super::{findings_in, has_no_findings};
 
 /// A text, what is in it once, what is put there instead, and what is found then.
-const SLIPS: [(&str, &str, &str, &str); 65] = [
+const SLIPS: [(&str, &str, &str, &str); 82] = [
+    (
+        "Udvikling 2019-2024\n\nTabel 1. Tryksår og fald\nÅr\tTryksår\tFald\n2019\t64\t210\n2020\t58\t198\n2021\t61\t205\n2022\t49\t187\n2023\t44\t176\n2024\t39\t181\n\nFra 2019 til 2024 er antallet af tryksår faldet fra 64 til 39. Antallet af fald var lavest i 2023.\n",
+        "Antallet af fald var lavest i 2023",
+        "Antallet af fald var lavest i 2022",
+        "Teksten siger »færrest« om »2022« (187), men »2023« har 176 i Tabel 1.",
+    ),
+    (
+        "Udvikling 2019-2024\n\nTabel 1. Tryksår og fald\nÅr\tTryksår\tFald\n2019\t64\t210\n2020\t58\t198\n2021\t61\t205\n2022\t49\t187\n2023\t44\t176\n2024\t39\t181\n\nI 2022 blev der registreret 49 tryksår, og i 2024 var tallet 39.\n",
+        "registreret 49 tryksår",
+        "registreret 94 tryksår",
+        "»Tryksår« er 49 under »2022« i Tabel 1 og 94 i teksten.",
+    ),
+    (
+        "Rådgivning\n\nTelefonrådgivningen besvarede 1.480 opkald i 2023.\n\nI 2024 besvarede den 1.628 opkald. Det er 148 flere end i 2023, svarende til en stigning på 10 %.\n",
+        "148 flere",
+        "184 flere",
+        "Fra 1.480 til 1.628 er en stigning på 148, men der står 184.",
+    ),
+    (
+        "Borgere\n\nI alt blev 212 borgere tilbudt et forløb. 159 af dem tog imod, og de resterende 53 takkede nej.\n",
+        "de resterende 53",
+        "de resterende 63",
+        "212 uden 159 er 53, men der står 63.",
+    ),
+    (
+        "Personale\n\nCentret har 48 ansatte, hvoraf 30 er sygeplejersker, 12 er terapeuter og seks er sekretærer.\n",
+        "12 er terapeuter",
+        "14 er terapeuter",
+        "Delene af 48 er 30 + 14 + 6 = 50, men der står 48.",
+    ),
+    (
+        "Ventetid\n\nTabel 2. Median ventetid i dage\nSpeciale\t2023\t2024\nØjne\t84\t77\nØrer\t41\t45\nHud\t63\t58\nGigt\t102\t110\n\nTabel 2 viser, at ventetiden er længst for gigt og kortest for ører.\n",
+        "længst for gigt",
+        "længst for hud",
+        "Teksten siger »længst« om »Hud« (63), men »Gigt« har 102 i Tabel 2.",
+    ),
+    (
+        "Møder\n\nDer blev afholdt 14 møder i styregruppen, 22 i arbejdsgrupperne og 9 med kommunerne. Samlet set blev det til 45 møder.\n",
+        "til 45 møder",
+        "til 54 møder",
+        "Delene af 54 er 14 + 22 + 9 = 45, men der står 54.",
+    ),
+    (
+        "Kontakter\n\nTabel 3. Kontakter efter måned\nMåned\tFysisk\tVideo\tSum\nJanuar\t210\t40\t250\nFebruar\t190\t55\t245\nMarts\t224\t61\t285\nSum\t624\t156\t780\n\nI marts var der 61 videokontakter.\n",
+        "Marts\t224\t61\t285",
+        "Marts\t224\t61\t258",
+        "»Sum« for »Marts« er 224 + 61 = 285, men der står 258.",
+    ),
+    (
+        "Svar\n\nTabel 1. Oplevet kvalitet (n = 240)\nSvar\tAntal\tAndel\nGod\t150\t62,5 %\nMiddel\t60\t25,0 %\nDårlig\t30\t12,5 %\nI alt\t240\t100,0 %\n\nEn fjerdedel svarer »middel«, og 12,5 % svarer »dårlig«.\n",
+        "og 12,5 % svarer",
+        "og 15,2 % svarer",
+        "»Dårlig« er 12,5 % under »Andel« i Tabel 1 og 15,2 % i teksten.",
+    ),
+    (
+        "Svar\n\nTabel 1. Oplevet kvalitet (n = 240)\nSvar\tAntal\tAndel\nGod\t150\t62,5 %\nMiddel\t60\t25,0 %\nDårlig\t30\t12,5 %\nI alt\t240\t100,0 %\n\nHver ottende vurderer kvaliteten som dårlig, mens mere end seks ud af ti vurderer den som god.\n",
+        "Hver ottende",
+        "Hver femte",
+        "»Dårlig« er 12,5 % i Tabel 1, men der står »hver femte«.",
+    ),
+    (
+        "Økonomi\n\nDe 62 kurser kostede tilsammen 496.000 kr., altså i gennemsnit 8.000 kr. pr. kursus.\n",
+        "8.000 kr. pr. kursus",
+        "9.000 kr. pr. kursus",
+        "496.000 delt med 62 giver 8.000, men der står 9.000.",
+    ),
+    (
+        "Statusrapport for 1. halvår 2024\n\nRapporten dækker perioden 1. januar til 30. juni 2024.\n",
+        "til 30. juni 2024",
+        "til 31. august 2024",
+        "Titlen er om januar-juni 2024, men teksten siger januar-august 2024.",
+    ),
+    (
+        "Kalender\n\nNæste netværksmøde holdes onsdag den 5. marts 2025.\n",
+        "onsdag den 5.",
+        "torsdag den 5.",
+        "Den 5. marts 2025 er en onsdag, men der står »torsdag«.",
+    ),
+    (
+        "1 Indledning\n\nMetoden er beskrevet i afsnit 2, og resultaterne gennemgås i afsnit 3.\n\n2 Metode\n\nVi har interviewet 12 ledere.\n\n3 Resultater\n\nLedernes svar er positive.\n",
+        "gennemgås i afsnit 3",
+        "gennemgås i afsnit 4",
+        "Teksten henviser til afsnit 4, men det sidste er afsnit 3.",
+    ),
+    (
+        "Mål\n\nMålet var, at højst 10 % af patienterne genindlægges. I 2024 var andelen 8,7 %, og målet er dermed nået.\n",
+        "var andelen 8,7 %",
+        "var andelen 11,7 %",
+        "11,7 % mod et mål på 10 %, men der står »nået«.",
+    ),
+    (
+        "Tidsforbrug\n\nBesøgene varede mellem 20 og 75 minutter, i gennemsnit 42 minutter.\n",
+        "i gennemsnit 42 minutter",
+        "i gennemsnit 82 minutter",
+        "Der står »gennemsnit« om 82, men det mindste 20 og det største 75.",
+    ),
+    (
+        "Sammenfatning\n\nKlinikkerne indsendte 386 patientforløb til audit i 2024.\n\nAudit\n\nI 2024 indsendte klinikkerne 386 patientforløb til audit. De fleste handlede om diabetes.\n",
+        "Klinikkerne indsendte 386 patientforløb",
+        "Klinikkerne indsendte 368 patientforløb",
+        "Sammenfatningen siger 368, men teksten siger 386.",
+    ),
     (
         "Udviklingen i antal kontakter\n\nTabel 1. Kontakter 2020-2024\nÅr\tTelefon\tFremmøde\tI alt\n2020\t1.204\t611\t1.815\n2021\t1.310\t540\t1.850\n2022\t1.288\t602\t1.890\n2023\t1.402\t655\t2.057\n2024\t1.377\t701\t2.078\n\nAntallet af telefonkontakter toppede i 2023 med 1.402. I 2024 var der 1.377 telefoniske kontakter og 701 fremmøder.\n",
         "1.377 telefoniske",
@@ -397,7 +499,27 @@ const SLIPS: [(&str, &str, &str, &str); 65] = [
 ];
 
 /// Neighbours of those, which are about something else or agree.
-const RIGHT: [&str; 104] = [
+const RIGHT: [&str; 124] = [
+    "Tabel 1. Tryksår og fald\nÅr\tTryksår\tFald\n2019\t64\t210\n2020\t58\t198\n2021\t61\t205\n2022\t49\t187\n2023\t44\t176\n2024\t39\t181\n\nI 2022 blev der registreret 12 tryksår på plejehjem, og i 2024 var tallet 9.",
+    "Tabel 1. Tryksår og fald\nÅr\tTryksår\tFald\n2019\t64\t210\n2020\t58\t198\n2021\t61\t205\n2022\t49\t187\n2023\t44\t176\n2024\t39\t181\n\nEt fald på 6 fra 2023 til 2024 i tryksår er tilfredsstillende.",
+    "Tabel 1. Tryksår og fald\nÅr\tTryksår\tFald\n2019\t64\t210\n2020\t58\t198\n2021\t61\t205\n2022\t49\t187\n2023\t44\t176\n2024\t39\t181\n\nAntallet af fald var lavest i 2023 og højest i 2019.",
+    "Tabel 1. Tryksår og fald\nÅr\tTryksår\tFald\n2019\t64\t210\n2020\t58\t198\n2021\t61\t205\n2022\t49\t187\n2023\t44\t176\n2024\t39\t181\n\nI 2024 var der 181 fald, heraf 40 med brud.",
+    "Tabel 1. Tryksår og fald\nÅr\tTryksår\tFald\n2019\t64\t210\n2020\t58\t198\n2021\t61\t205\n2022\t49\t187\n2023\t44\t176\n2024\t39\t181\n\nI 2022 blev der holdt 94 kurser om tryksår.",
+    "Tabel 1. Oplevet kvalitet (n = 240)\nSvar\tAntal\tAndel\nGod\t150\t62,5 %\nMiddel\t60\t25,0 %\nDårlig\t30\t12,5 %\nI alt\t240\t100,0 %\n\nHver ottende vurderer kvaliteten som dårlig, mens hver tredje mand vurderer den som god.",
+    "Tabel 1. Oplevet kvalitet (n = 240)\nSvar\tAntal\tAndel\nGod\t150\t62,5 %\nMiddel\t60\t25,0 %\nDårlig\t30\t12,5 %\nI alt\t240\t100,0 %\n\nHver femte vurderer maden som dårlig.",
+    "Tabel 1. Oplevet kvalitet (n = 240)\nSvar\tAntal\tAndel\nGod\t150\t62,5 %\nMiddel\t60\t25,0 %\nDårlig\t30\t12,5 %\nI alt\t240\t100,0 %\n\n15 % svarer »dårlig« til spørgsmålet om mad.",
+    "Tabel 1. Oplevet kvalitet (n = 240)\nSvar\tAntal\tAndel\nGod\t150\t62,5 %\nMiddel\t60\t25,0 %\nDårlig\t30\t12,5 %\nI alt\t240\t100,0 %\n\nDe fleste vurderer kvaliteten som god, og de færreste som dårlig.",
+    "Målet var, at højst 10 % af patienterne genindlægges. I 2024 var andelen 8,7 %, og målet er dermed nået.",
+    "Målet er, at 90 % svarer. I Nord svarede 85 %, og målet blev ikke nået.",
+    "Målet er, at 90 % svarer. Målet for 2025 er ikke nået endnu, men 95 % er tilfredse.",
+    "Målet var 90 % i 2023. I 2024 er målet sat til 92 %, og det er nået.",
+    "Bevillingen var på 2,4 mio. kr. Der er brugt 2,1 mio. kr., så 0,3 mio. kr. overføres til 2025.",
+    "Bevillingen var på 2,4 mio. kr. Der er brugt 2,1 mio. kr., og 0,5 mio. kr. overføres fra 2023.",
+    "I alt blev 212 borgere tilbudt et forløb. 159 tog imod tilbuddet, hvilket svarer til 75 %.",
+    "I alt blev 212 borgere tilbudt et forløb. 159 tog imod tilbuddet, hvilket er 12 % flere end sidste år.",
+    "Der blev afholdt 14 møder i styregruppen, 22 i arbejdsgrupperne og 9 med kommunerne. Samlet set blev det til 45 møder.",
+    "Vi holdt 14 møder og 22 kurser. Samlet set kom 540 deltagere.",
+    "Vi holdt 14 møder og 22 kurser. Samlet set var det 34 dage.",
     "Tabel 1. Kontakter 2020-2024\nÅr\tTelefon\tFremmøde\tI alt\n2020\t1.204\t611\t1.815\n2021\t1.310\t540\t1.850\n2022\t1.288\t602\t1.890\n2023\t1.402\t655\t2.057\n2024\t1.377\t701\t2.078\n\nI 2024 var der 701 fremmøder, heraf 120 akutte. Der kom 44 nye telefonlinjer i 2023.",
     "Tabel 1. Kontakter 2020-2024\nÅr\tTelefon\tFremmøde\tI alt\n2020\t1.204\t611\t1.815\n2021\t1.310\t540\t1.850\n2022\t1.288\t602\t1.890\n2023\t1.402\t655\t2.057\n2024\t1.377\t701\t2.078\n\nFremmøderne faldt i 2021 under pandemien, men er siden vokset hvert år.",
     "Tabel 1. Kontakter 2020-2024\nÅr\tTelefon\tFremmøde\tI alt\n2020\t1.204\t611\t1.815\n2021\t1.310\t540\t1.850\n2022\t1.288\t602\t1.890\n2023\t1.402\t655\t2.057\n2024\t1.377\t701\t2.078\n\nAntallet af fremmøder har toppet, hvis prognosen for 2025 holder.",

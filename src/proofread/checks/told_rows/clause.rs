@@ -9,8 +9,9 @@ use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::references::named::references;
 use crate::proofread::checks::retold::clause::PLAIN;
 use crate::proofread::checks::retold::words::TableWords;
+use crate::proofread::fraction::ordinal;
 
-const VERBS: [WordClass; 4] = [BE, HAVE, STANDING, words![udgør udgjorde]];
+const VERBS: [WordClass; 5] = [ANSWERING, BE, HAVE, STANDING, words![svarer udgør udgjorde]];
 /// Words after a comma that go on with the clause: »det eneste, der er gået tilbage«.
 const GOES_ON: [WordClass; 1] = [words![der som med]];
 /// Words that tell nothing of what is counted, besides those of [`PLAIN`].
@@ -280,10 +281,11 @@ impl<'a> TableClause<'a> {
         let is_mentioned =
             |at: usize| share.contains(&at) || self.all_rows.iter().any(|row| (row.start..row.end).contains(&at));
         let verb = self.present_verb();
-        // »Blev indberettet«
+        // »Blev indberettet«, »blev der registreret«
         let is_participle = |at: usize, own: &str| {
-            let before = crate::proofread::token::word(tokens, at.checked_sub(1));
-            is_in(before, &[BE, HAVE]) && own.ends_with('t') && own.chars().count() > 3
+            let before = |back: usize| word(tokens, at.checked_sub(back));
+            let auxiliary = if is_in(before(1), &[SUBJECTS]) { before(2) } else { before(1) };
+            is_in(auxiliary, &[BE, HAVE]) && own.ends_with('t') && own.chars().count() > 3
         };
         let is_known = |(at, placed): (usize, &PlacedToken)| {
             let word = placed.word();
@@ -369,7 +371,9 @@ fn is_verb(placed: &PlacedToken) -> bool {
 }
 
 fn is_past(word: &str) -> bool {
-    ["ede", "te"].iter().any(|ending| word.ends_with(ending)) && word.chars().count() > 4
+    // »Hver femte« and »de fleste« only end like one.
+    let is_other = ordinal(word).is_some() || is_in(word, &[MOST, LEAST]);
+    !is_other && ["ede", "te"].iter().any(|ending| word.ends_with(ending)) && word.chars().count() > 4
 }
 
 /// The labels of some rows: `»Nord«, »Syd« og »Øst«`.

@@ -160,7 +160,11 @@ impl NamedPlace {
     fn end_in(&self, text: &[PlacedToken], at: usize, nouns: &[String]) -> Option<usize> {
         if let [only] = self.words.as_slice() {
             let own = shown(text.get(at)?)?;
-            let is_generic = GENERIC.iter().any(|generic| is_form(only, generic));
+            // »Antallet af fald«, »187 fald« count them; »et fald« is a change.
+            let before = at.checked_sub(1).and_then(|before| text.get(before));
+            let is_counted = is_in(only, &[CHANGE_NOUNS])
+                && before.is_some_and(|before| before.word() == "af" || before.number().is_some());
+            let is_generic = GENERIC.iter().any(|generic| is_form(only, generic)) && !is_counted;
             return (!is_generic && is_form(&own, only) || is_compound(&own, only, nouns)).then_some(at + 1);
         }
         // »De 65-69-årige« are those of »65-69 år«.

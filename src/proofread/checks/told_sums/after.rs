@@ -6,7 +6,7 @@ use crate::proofread::checks::prelude::*;
 /// Words that a total follows.
 const TOTALS: [WordClass; 3] = [TOGETHER, THAT_IS, words![dermed]];
 /// Words between those and the total: »tilsammen blev det til 47«.
-const LINKS: [WordClass; 6] = [BE, THAT_IS, THEREFORE, EQUALS, GIVES, words![i alt det til der de et på]];
+const LINKS: [WordClass; 6] = [BE, THAT_IS, THEREFORE, EQUALS, GIVES, words![i alt set det til der de et på]];
 /// Words in a sentence whose counts overlap or are no parts.
 const OTHERWISE: [WordClass; 4] = [PARTITIVES, EACH, PER, words![samme begge end gange af]];
 /// Units of measure.

@@ -8,7 +8,7 @@ const INCOME: [WordClass; 2] = [REVENUE, GRANTS];
 /// Parts of words for what was spent.
 const EXPENSE: [WordClass; 2] = [COSTS, SPENT];
 /// Words for the difference, and whether it is what is left.
-const RESULTS: [(&str, bool); 9] = [
+const RESULTS: [(&str, bool); 10] = [
     ("resterer", true),
     ("overskud", true),
     ("underskud", false),
@@ -18,6 +18,7 @@ const RESULTS: [(&str, bool); 9] = [
     ("overskrid", false),
     ("overskred", false),
     ("tilovers", true),
+    ("overfør", true),
 ];
 
 /// What an amount is in the account.
@@ -97,6 +98,10 @@ fn amounts(sentence: &PrintedSentence) -> Vec<(Quantity<'_>, AccountPart)> {
     for own in all {
         let words = sentence.tokens.get(from..own.at).unwrap_or_default();
         let part = words.iter().rev().find_map(|placed| part_of(placed.word()));
+        // »Så 0,3 mio. kr. overføres til 2025«
+        let after =
+            || part_of(word(&sentence.tokens, Some(own.end))).filter(|part| matches!(part, AccountPart::Result(_)));
+        let part = part.or_else(after);
         from = own.end;
         let is_large = own.value() >= 1000.0;
         found.extend(part.filter(|_| own.is_exact && is_large).map(|part| (own, part)));
