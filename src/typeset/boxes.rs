@@ -1,7 +1,7 @@
 //! The boxes on a page that can get in each other's way: runs of text and filled shapes, in the order of painting.
 
 use typst::foundations::Label;
-use typst::layout::{Abs, Frame, FrameItem, Point, Transform};
+use typst::layout::{Abs, Frame, FrameItem, Point, Size, Transform};
 use typst::syntax::Span;
 use typst::text::TextItem;
 use typst::visualize::{self, Shape};
@@ -90,14 +90,8 @@ impl PageBoxes {
     /// Reads a page. `is_part` tells the labels of tables and charts from other labels.
     pub fn read(frame: &Frame, is_part: &dyn Fn(&str) -> bool) -> Self {
         let (mut boxes, mut order) = (Self::default(), 0);
-        // Most items are in the same part as the one before, and a page has thousands.
-        let (mut labels, mut part) = (Vec::new(), None);
-        visit(frame, Visited::Content, &mut |drawn| {
+        visit_parts(frame, is_part, &mut |drawn, part| {
             order += 1;
-            if labels != drawn.labels {
-                labels = drawn.labels.to_vec();
-                part = labels.iter().rev().copied().find(|label| is_part(&label.resolve()));
-            }
             boxes.add(drawn, BoxPlace { part, order });
         });
         boxes
@@ -114,16 +108,12 @@ impl PageBoxes {
                 self.texts.extend(text_box(text, drawn, at));
             }
             FrameItem::Shape(shape, _) => {
-                let bounds = shape.bbox(false);
-                // Exact but for pointed corners; Typst's own box of the strokes computes their outlines, which takes long.
-                let pen = shape.stroke.as_ref().map_or(Abs::zero(), |stroke| stroke.thickness / 2.0);
-                let (least, most) = (bounds.min - Point::splat(pen), bounds.max + Point::splat(pen));
-                let (area, fill) = (bounding_box(least, most, drawn.transform), fill(shape));
+                let (area, fill) = (shape_area(shape, drawn.transform), fill(shape));
                 let paint = shape.fill.as_ref().map_or(Paint::Absent, paint);
                 self.shapes.push(ShapeBox { area, fill, paint, at });
             }
             FrameItem::Image(_, size, _) => {
-                let area = bounding_box(Point::zero(), size.to_point(), drawn.transform);
+                let area = image_area(*size, drawn.transform);
                 self.shapes.push(ShapeBox { area, fill: ShapeFill::Coloured, paint: Paint::Many, at });
             }
             FrameItem::Group(_) | FrameItem::Link(..) | FrameItem::Tag(_) => {}
@@ -131,9 +121,42 @@ impl PageBoxes {
     }
 }
 
+/// Calls `see` for each text, shape and picture of a page's content, with the label of the table or chart that it is a part of.
+pub fn visit_parts(frame: &Frame, is_part: &dyn Fn(&str) -> bool, see: &mut dyn FnMut(&DrawnItem<'_>, Option<Label>)) {
+    // Most items are in the same part as the one before, and a page has thousands.
+    let (mut labels, mut part) = (Vec::new(), None);
+    visit(frame, Visited::Content, &mut |drawn| {
+        if labels != drawn.labels {
+            labels = drawn.labels.to_vec();
+            part = labels.iter().rev().copied().find(|label| is_part(&label.resolve()));
+        }
+        see(drawn, part);
+    });
+}
+
+/// Where something is on its page; `None` of what has no ink.
+pub fn area(drawn: &DrawnItem<'_>) -> Option<PageBox> {
+    match drawn.item {
+        FrameItem::Text(text) => text_area(text, drawn.transform),
+        FrameItem::Shape(shape, _) => Some(shape_area(shape, drawn.transform)),
+        FrameItem::Image(_, size, _) => Some(image_area(*size, drawn.transform)),
+        FrameItem::Group(_) | FrameItem::Link(..) | FrameItem::Tag(_) => None,
+    }
+}
+
+fn shape_area(shape: &Shape, transform: Transform) -> PageBox {
+    let bounds = shape.bbox(false);
+    // Exact but for pointed corners; Typst's own box of the strokes computes their outlines, which takes long.
+    let pen = shape.stroke.as_ref().map_or(Abs::zero(), |stroke| stroke.thickness / 2.0);
+    bounding_box(bounds.min - Point::splat(pen), bounds.max + Point::splat(pen), transform)
+}
+
+fn image_area(size: Size, transform: Transform) -> PageBox {
+    bounding_box(Point::zero(), size.to_point(), transform)
+}
+
 /// The box of the ink of a run, without spaces at its ends; `None` if it has only spaces.
-fn text_box(item: &TextItem, drawn: &DrawnItem<'_>, at: BoxPlace) -> Option<TextBox> {
-    let transform = drawn.transform;
+fn text_area(item: &TextItem, transform: Transform) -> Option<PageBox> {
     let is_space = |range: std::ops::Range<usize>| {
         item.text.get(range).is_some_and(|text| !text.is_empty() && text.chars().all(char::is_whitespace))
     };
@@ -147,10 +170,14 @@ fn text_box(item: &TextItem, drawn: &DrawnItem<'_>, at: BoxPlace) -> Option<Text
     }
     let (left, right) = ink?;
     let (above, below) = extent(&item.text);
-    let (top, bottom) = (Point::new(left, -item.size * above), Point::new(right, item.size * below));
+    Some(bounding_box(Point::new(left, -item.size * above), Point::new(right, item.size * below), transform))
+}
+
+fn text_box(item: &TextItem, drawn: &DrawnItem<'_>, at: BoxPlace) -> Option<TextBox> {
+    let transform = drawn.transform;
     Some(TextBox {
+        area: text_area(item, transform)?,
         text: item.text.trim().to_owned(),
-        area: bounding_box(top, bottom, transform),
         is_upright: transform.kx.is_zero() && transform.ky.is_zero(),
         span: item.glyphs.first()?.span.0,
         size: item.size.to_pt() as f32 * scale(transform),

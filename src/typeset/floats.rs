@@ -5,9 +5,8 @@ use std::collections::{BTreeSet, HashSet};
 use typst::foundations::Label;
 use typst_layout::PagedDocument;
 
-use super::boxes::PageBoxes;
+use super::boxes::{area, visit_parts};
 use super::flaws::Margins;
-use super::page::PageBox;
 
 /// The virtual file with the tables and charts that may go to the edge of a page while the text goes on (`report.typ`).
 pub const FILE: &str = "/floats.json";
@@ -21,22 +20,25 @@ pub fn find(pages: &PagedDocument, is_part: &dyn Fn(&str) -> bool, floats: &BTre
     // The parts of the page before, and where it ends.
     let mut before: Option<(HashSet<Label>, f32)> = None;
     for page in pages.pages() {
-        let boxes = PageBoxes::read(&page.frame, is_part);
-        let areas = || {
-            let texts = boxes.texts.iter().map(|text| (text.at.part, text.area));
-            texts.chain(boxes.shapes.iter().map(|shape| (shape.at.part, shape.area)))
-        };
+        let (mut parts, mut end) = (HashSet::new(), margins.top);
+        // What the page begins with in the order of the text: how far down it is, and its part.
+        let mut first: Option<(f32, Option<Label>)> = None;
+        visit_parts(&page.frame, is_part, &mut |drawn, part| {
+            let Some(area) = area(drawn) else { return };
+            parts.extend(part);
+            end = end.max(area.bottom);
+            let is_in_place = || part.is_none_or(|part| !floats.contains(part.resolve().as_str()));
+            if first.is_none_or(|(top, _)| area.top < top) && is_in_place() {
+                first = Some((area.top, part));
+            }
+        });
         let bottom = page.frame.size().y.to_pt() as f32 - margins.bottom;
         if let Some((earlier, end)) = &before
             && bottom - end > HOLE
         {
-            let in_place =
-                areas().filter(|(part, _)| part.is_none_or(|part| !floats.contains(part.resolve().as_str())));
-            let first = in_place.min_by(|(_, a), (_, b)| a.top.total_cmp(&b.top)).and_then(|(part, _)| part);
-            found.extend(first.filter(|part| !earlier.contains(part)).map(|part| part.resolve().to_string()));
+            let first = first.and_then(|(_, part)| part).filter(|part| !earlier.contains(part));
+            found.extend(first.map(|part| part.resolve().to_string()));
         }
-        let parts = areas().filter_map(|(part, _)| part).collect();
-        let end = areas().map(|(_, area): (_, PageBox)| area.bottom).fold(margins.top, f32::max);
         before = Some((parts, end));
     }
     found
