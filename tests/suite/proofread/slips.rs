@@ -3,7 +3,103 @@
 use super::{findings_in, has_no_findings};
 
 /// A text, what is in it once, what is put there instead, and what is found then.
-const SLIPS: [(&str, &str, &str, &str); 82] = [
+const SLIPS: [(&str, &str, &str, &str); 98] = [
+    (
+        "Udskrivelser\n\nTabel 1. Udskrivelser\nAfsnit\t2022\t2023\t2024\nAkut\t1.240\t1.305\t1.288\nGeriatri\t410\t395\t422\nLunge\t688\t702\t731\nI alt\t2.338\t2.402\t2.441\n\nPå geriatri blev der udskrevet 27 flere i 2024 end i 2023.\n",
+        "27 flere",
+        "37 flere",
+        "»Geriatri« går fra 395 til 422 i Tabel 1, en stigning på 27, men der står 37.",
+    ),
+    (
+        "Udskrivelser\n\nTabel 1. Udskrivelser\nAfsnit\t2022\t2023\t2024\nAkut\t1.240\t1.305\t1.288\nGeriatri\t410\t395\t422\nLunge\t688\t702\t731\nI alt\t2.338\t2.402\t2.441\n\nSamlet steg antallet af udskrivelser fra 2.402 i 2023 til 2.441 i 2024.\n",
+        "til 2.441 i 2024",
+        "til 2.414 i 2024",
+        "»I alt« er 2.441 i Tabel 1 og 2.414 i teksten.",
+    ),
+    (
+        "Udskrivelser\n\nTabel 1. Udskrivelser\nAfsnit\t2022\t2023\t2024\nAkut\t1.240\t1.305\t1.288\nGeriatri\t410\t395\t422\nLunge\t688\t702\t731\nI alt\t2.338\t2.402\t2.441\n\nAkut stod for godt halvdelen af udskrivelserne i 2024.\n",
+        "Akut stod for godt halvdelen",
+        "Akut stod for godt en tredjedel",
+        "»Akut«: 1.288 af 2.441 er 52,8 %, men der står »godt en tredjedel«.",
+    ),
+    (
+        "Udskrivelser\n\nTabel 1. Udskrivelser\nAfsnit\t2022\t2023\t2024\nAkut\t1.240\t1.305\t1.288\nGeriatri\t410\t395\t422\nLunge\t688\t702\t731\nI alt\t2.338\t2.402\t2.441\n\nAntallet af udskrivelser fra lunge er steget med 4,1 % fra 2023 til 2024.\n",
+        "med 4,1 %",
+        "med 6,1 %",
+        "»Lunge« går fra 702 til 731 i Tabel 1, en stigning på 4,1 %, men der står 6,1 %.",
+    ),
+    (
+        "Skema\n\nSkemaet blev sendt til 320 forældre. 248 svarede, mens 72 ikke svarede.\n",
+        "mens 72 ikke",
+        "mens 82 ikke",
+        "320 uden 248 er 72, men der står 82.",
+    ),
+    (
+        "Skema\n\nSkemaet blev sendt til 320 forældre, og 248 svarede. Det giver en svarprocent på 78.\n",
+        "på 78.",
+        "på 87.",
+        "248 af 320 er 77,5 %, men der står 87 %.",
+    ),
+    (
+        "Team\n\nTeamet består af ni personer: fire læger, tre sygeplejersker og to koordinatorer.\n",
+        "fire læger",
+        "fem læger",
+        "Delene af 9 er 5 + 3 + 2 = 10, men der står 9.",
+    ),
+    (
+        "Møder\n\nDe 24 møder samlede 432 deltagere. I gennemsnit deltog 18 pr. møde.\n",
+        "deltog 18 pr.",
+        "deltog 28 pr.",
+        "432 delt med 24 giver 18, men der står 28.",
+    ),
+    (
+        "Alder\n\nDeltagerne var mellem 19 og 84 år, og gennemsnitsalderen var 61 år.\n",
+        "gennemsnitsalderen var 61 år",
+        "gennemsnitsalderen var 91 år",
+        "Der står »gennemsnitsalderen« om 91, men det mindste 19 og det største 84.",
+    ),
+    (
+        "Score\n\nTabel 2. Score\nSpørgsmål\tScore\nTillid\t4,2\nInformation\t3,6\nVentetid\t3,1\nGennemsnit\t3,6\n\nTillid scorer højest, ventetid lavest.\n",
+        "Tillid scorer højest",
+        "Information scorer højest",
+        "Teksten siger »højest« om »Information« (3,6), men »Tillid« har 4,2 i Tabel 2.",
+    ),
+    (
+        "Økonomi\n\nUdgifterne fordelte sig på 640.000 kr. til løn, 85.000 kr. til kørsel og 25.000 kr. til materialer, i alt 750.000 kr.\n",
+        "i alt 750.000 kr.",
+        "i alt 780.000 kr.",
+        "Delene af 780.000 er 640.000 + 85.000 + 25.000 = 750.000, men der står 780.000.",
+    ),
+    (
+        "Økonomi\n\nIndtægterne var 1,9 mio. kr. og udgifterne 2,1 mio. kr., hvilket gav et underskud på 0,2 mio. kr.\n",
+        "underskud på 0,2",
+        "underskud på 0,4",
+        "1,9 mio. og 2,1 mio. giver en forskel på 0,2, men der står 0,4.",
+    ),
+    (
+        "Historie\n\nOrdningen blev indført i 2018 og har dermed eksisteret i syv år ved udgangen af 2025.\n",
+        "i syv år",
+        "i ti år",
+        "Fra 2018 til 2025 er der syv år, men der står ti.",
+    ),
+    (
+        "Frist\n\nFristen for indberetning er den 30. november 2025.\n",
+        "30. november",
+        "31. november",
+        "Datoen 31. november 2025 findes ikke.",
+    ),
+    (
+        "Figurer\n\nFigur 1 viser antallet af besøg, og figur 2 viser ventetiden.\n\nFigur 1. Antal besøg\n\nFigur 2. Ventetid\n",
+        "og figur 2 viser",
+        "og figur 3 viser",
+        "Teksten henviser til Figur 3, men den sidste er Figur 2.",
+    ),
+    (
+        "Personale\n\nTabel 3. Ansatte\nGruppe\tAntal\tAndel\nLæger\t24\t20 %\nSygeplejersker\t72\t60 %\nAndre\t24\t20 %\nI alt\t120\t100 %\n\nLæger og sygeplejersker udgør tilsammen fire ud af fem ansatte (80 %).\n",
+        "(80 %)",
+        "(70 %)",
+        "4 af 5 er 80,0 %, men der står 70 %.",
+    ),
     (
         "Udvikling 2019-2024\n\nTabel 1. Tryksår og fald\nÅr\tTryksår\tFald\n2019\t64\t210\n2020\t58\t198\n2021\t61\t205\n2022\t49\t187\n2023\t44\t176\n2024\t39\t181\n\nFra 2019 til 2024 er antallet af tryksår faldet fra 64 til 39. Antallet af fald var lavest i 2023.\n",
         "Antallet af fald var lavest i 2023",
@@ -499,7 +595,25 @@ const SLIPS: [(&str, &str, &str, &str); 82] = [
 ];
 
 /// Neighbours of those, which are about something else or agree.
-const RIGHT: [&str; 124] = [
+const RIGHT: [&str; 142] = [
+    "Tabel 1. Udskrivelser\nAfsnit\t2022\t2023\t2024\nAkut\t1.240\t1.305\t1.288\nGeriatri\t410\t395\t422\nLunge\t688\t702\t731\nI alt\t2.338\t2.402\t2.441\n\nSamlet steg antallet af udskrivelser fra 2.402 i 2023 til 2.441 i 2024.",
+    "Tabel 1. Udskrivelser\nAfsnit\t2022\t2023\t2024\nAkut\t1.240\t1.305\t1.288\nGeriatri\t410\t395\t422\nLunge\t688\t702\t731\nI alt\t2.338\t2.402\t2.441\n\nAntallet af ansatte på de tre afsnit steg fra 212 i 2023 til 214 i 2024.",
+    "Tabel 1. Udskrivelser\nAfsnit\t2022\t2023\t2024\nAkut\t1.240\t1.305\t1.288\nGeriatri\t410\t395\t422\nLunge\t688\t702\t731\nI alt\t2.338\t2.402\t2.441\n\nAntallet af udskrivelser til plejehjem steg fra 402 i 2023 til 441 i 2024.",
+    "Tabel 1. Udskrivelser\nAfsnit\t2022\t2023\t2024\nAkut\t1.240\t1.305\t1.288\nGeriatri\t410\t395\t422\nLunge\t688\t702\t731\nI alt\t2.338\t2.402\t2.441\n\nSygefraværet på afsnittet for geriatri er vokset hvert år.",
+    "Tabel 1. Udskrivelser\nAfsnit\t2022\t2023\t2024\nAkut\t1.240\t1.305\t1.288\nGeriatri\t410\t395\t422\nLunge\t688\t702\t731\nI alt\t2.338\t2.402\t2.441\n\nDet største afsnit målt på senge er Lunge. Geriatri er det afsnit med flest klager.",
+    "Tabel 1. Udskrivelser\nAfsnit\t2022\t2023\t2024\nAkut\t1.240\t1.305\t1.288\nGeriatri\t410\t395\t422\nLunge\t688\t702\t731\nI alt\t2.338\t2.402\t2.441\n\nLunge er det afsnit, hvor antallet er vokset hvert år.",
+    "De 24 møder samlede 432 deltagere. I gennemsnit deltog 18 pr. møde.",
+    "De 24 møder samlede 432 deltagere. I gennemsnit udeblev 3 pr. møde.",
+    "De 24 møder samlede 432 deltagere. I gennemsnit kom 12 pr. møde fra kommunerne.",
+    "Skemaet blev sendt til 320 forældre. 248 svarede, mens 72 ikke svarede.",
+    "Skemaet blev sendt til 320 forældre. 248 svarede, og 40 svarede ikke på spørgsmål 3.",
+    "Skemaet blev sendt til 320 forældre. 248 svarede, mens 12 ikke svarede på alle spørgsmål.",
+    "Udgifterne fordelte sig på 640.000 kr. til løn, 85.000 kr. til kørsel og 25.000 kr. til materialer, i alt 750.000 kr.",
+    "Vi fik 640.000 kr. fra regionen og 85.000 kr. fra en fond, i alt brugte vi 700.000 kr.",
+    "Løn kostede 640.000 kr. og kørsel 85.000 kr., og sammen med materialer kostede projektet i alt 750.000 kr.",
+    "Vi fik 640.000 kr. i 2023 og 85.000 kr. i 2024, i alt 725.000 kr.",
+    "Vi fik 6,4 mio. kr. fra regionen og 0,8 mio. kr. fra en fond, i alt 7,3 mio. kr.",
+    "Tabel 2. Ventetid i dage\nKlinik\tDage\nVest\t31\nØst\t18\nSyd\t24\n\nPatienterne i Vest venter 13 dage længere end i Øst. De ansatte i Vest bruger 20 minutter længere end i Øst.",
     "Tabel 1. Tryksår og fald\nÅr\tTryksår\tFald\n2019\t64\t210\n2020\t58\t198\n2021\t61\t205\n2022\t49\t187\n2023\t44\t176\n2024\t39\t181\n\nI 2022 blev der registreret 12 tryksår på plejehjem, og i 2024 var tallet 9.",
     "Tabel 1. Tryksår og fald\nÅr\tTryksår\tFald\n2019\t64\t210\n2020\t58\t198\n2021\t61\t205\n2022\t49\t187\n2023\t44\t176\n2024\t39\t181\n\nEt fald på 6 fra 2023 til 2024 i tryksår er tilfredsstillende.",
     "Tabel 1. Tryksår og fald\nÅr\tTryksår\tFald\n2019\t64\t210\n2020\t58\t198\n2021\t61\t205\n2022\t49\t187\n2023\t44\t176\n2024\t39\t181\n\nAntallet af fald var lavest i 2023 og højest i 2019.",

@@ -3,6 +3,8 @@
 use crate::proofread::checks::prelude::*;
 use crate::proofread::checks::told_rows::form::is_form;
 
+/// Greatest distance at which a number is meant to be the average, as a share of it.
+const MEAN_NEAR: f64 = 0.6;
 /// Words in a sentence whose numbers do not divide.
 const OTHERWISE: [WordClass; 4] = [AGAINST, PARTITIVES, FINITE, words![end]];
 
@@ -21,9 +23,13 @@ pub(super) fn pointed(sentence: &PrintedSentence, before: &PrintedSentence) -> O
         (false, true) => (one, two),
         _ => return None,
     };
-    let is_pointing = is_in(word(tokens, Some(0)), &[THIS]) && !has_any(tokens, &OTHERWISE);
+    // »I gennemsnit deltog 18 pr. møde« is of both, if nothing follows and it is not far from their quotient.
+    let is_mean = has_any(tokens, &[words![gennemsnit]])
+        && tokens.get(per + 1..).is_some_and(|rest| rest.iter().filter(|placed| !placed.is('.')).count() == 1)
+        && (each.value() - total.value() / parts.value()).abs() <= MEAN_NEAR * total.value() / parts.value();
+    let is_pointing = (is_in(word(tokens, Some(0)), &[THIS]) || is_mean) && !has_any(tokens, &OTHERWISE);
     let is_plain = [each, total, parts].iter().all(|own| own.is_exact) && total.kind == each.kind;
-    let is_alike = total.kind == QuantityKind::Money || total.is_alike(&each) && !each.nouns.is_empty();
+    let is_alike = total.kind == QuantityKind::Money || total.is_alike(&each) && (is_mean || !each.nouns.is_empty());
     if !is_pointing || !is_plain || !is_alike || total.value() <= each.value() {
         return None;
     }

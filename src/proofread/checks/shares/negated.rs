@@ -49,7 +49,14 @@ fn claim(prose: &[&PrintedSentence], at: usize) -> Option<Claim> {
 /// The verb of a count and whether it is denied: `125 svarede ikke`.
 fn verb<'a>(own: &Quantity<'a>) -> Option<(&'a str, bool)> {
     let tokens = &own.sentence.tokens;
-    let said = word(tokens, Some(own.noun_end()));
+    // »Mens 72 ikke svarede«
+    let is_before = word(tokens, Some(own.noun_end())) == "ikke";
+    let at = own.noun_end() + usize::from(is_before);
+    let said = word(tokens, Some(at));
     let is_verb = ["ede", "te", "tog", "kom"].iter().any(|ending| said.ends_with(ending));
-    (is_verb && own.kind == QuantityKind::Plain).then(|| (said, word(tokens, Some(own.noun_end() + 1)) == "ikke"))
+    let is_denied = is_before || word(tokens, Some(at + 1)) == "ikke";
+    // »40 svarede ikke på spørgsmål 3« is about some of it.
+    let next = tokens.get(at + if is_before { 1 } else { 2 });
+    let ends = next.is_none_or(|next| next.word().is_empty() && next.number().is_none() || next.is_in(&[AND, BUT]));
+    (is_verb && (ends || !is_denied) && own.kind == QuantityKind::Plain).then_some((said, is_denied))
 }

@@ -103,7 +103,7 @@ fn claim(clause: &TableClause<'_>) -> Option<Claim> {
     let [first, second] = clause.rows[..] else { return None };
     let is_apart = first.end <= than && than < second.start && first.index != second.index;
     // »25 flere forløb i By end i Kyst« is a difference.
-    let amount = clause.quantities.iter().find(|own| own.end == said);
+    let amount = clause.quantities.iter().find(|own| own.end == said || own.noun_end() == said);
     let is_other = amount.is_some_and(|own| !own.is_count() || !own.is_exact);
     if !is_apart || is_other || clause.has_word(&OTHERWISE) || !clause.is_covered(&KNOWN) {
         return None;

@@ -83,7 +83,12 @@ fn claim(clause: &TableClause<'_>) -> Option<Claim> {
 
 /// `Sugekop er faldet fra 229 til 225`: one of the two is in the row, and the other should be.
 fn from_to(clause: &TableClause<'_>) -> Option<Claim> {
-    let [row] = clause.named_rows()[..] else { return None };
+    // »Samlet steg antallet fra 2.402 i 2023 til 2.441 i 2024«
+    let row = match clause.named_rows()[..] {
+        [row] => row,
+        [] if clause.names.rows_in(&clause.sentence.tokens).is_empty() => clause.total_row()?,
+        _ => return None,
+    };
     let [first, second] = clause.quantities.as_slice() else { return None };
     let (from, to) = clause.year_pair()?;
     let is_alike = |own: &Quantity<'_>| own.is_exact && own.kind == first.kind;

@@ -35,7 +35,11 @@ fn total_after(sentence: &PrintedSentence, before: Option<&PrintedSentence>) -> 
     let last = parts.last()?;
     // The total may count something of the last part: »…, og i alt 60 deltog«.
     let is_near = !std::ptr::eq(part_sentence, sentence) || total.at - last.end <= APART;
-    if !is_near || !are_listed(&parts) || total.number.decimals > 0 || !total.is_exact {
+    if !is_near
+        || !are_listed(&parts)
+        || !total.is_exact
+        || parts.iter().any(|part| part.kind != total.kind || part.scale != total.scale)
+    {
         return None;
     }
     let values: Vec<PrintedNumber> = parts.iter().map(|part| part.number).collect();
@@ -102,7 +106,9 @@ fn is_pair(sentence: &PrintedSentence, parts: &[Quantity<'_>]) -> bool {
 
 /// Whether two counts or more are listed with commas and »og«, and nothing tells that they overlap.
 fn are_listed(parts: &[Quantity<'_>]) -> bool {
-    let are_counts = parts.len() >= 2 && parts.iter().all(|part| part.is_count() && part.is_exact);
+    let first = parts.first().map(|first| (first.kind, first.scale));
+    let is_like = |part: &Quantity<'_>| part.is_exact && adds(part) && Some((part.kind, part.scale)) == first;
+    let are_counts = parts.len() >= 2 && parts.iter().all(is_like);
     let is_linked = |pair: &[Quantity<'_>]| {
         let [one, two] = pair else { return false };
         let between = one.sentence.tokens.get(one.end..two.at).unwrap_or_default();
@@ -117,6 +123,11 @@ fn are_listed(parts: &[Quantity<'_>]) -> bool {
     are_counts && parts.windows(2).all(is_linked)
 }
 
+/// Whether it is a count or an amount of money.
+fn adds(own: &Quantity<'_>) -> bool {
+    own.is_count() || own.kind == QuantityKind::Money
+}
+
 /// Whether »i alt«, »tilsammen« comes before the count, after a comma or at the start of the sentence.
 fn is_total(own: &Quantity<'_>) -> bool {
     let tokens = &own.sentence.tokens;
@@ -126,7 +137,7 @@ fn is_total(own: &Quantity<'_>) -> bool {
     let mark = (own.at - links).checked_sub(1).and_then(|mark| tokens.get(mark));
     let is_apart = mark.is_none_or(|mark| mark.is(',') || mark.is('–') || mark.is(';'));
     is_apart
-        && own.is_count()
+        && adds(own)
         && passed.iter().any(|placed| placed.is_in(&TOTALS))
         && word(tokens, own.at.checked_sub(1)) != "på"
 }
