@@ -35,7 +35,10 @@ impl<'a> TableSentence<'a> {
         };
         let named = tables.iter().map(|table| near.iter().any(|other| names(other, table))).collect();
         // »Den var kortest på Kirurgi« is about what the sentence before is about.
-        let points = sentence.tokens.first().is_some_and(|placed| placed.is_in(&[SUBJECTS]));
+        // »De fleste« are others.
+        let is_verb = |placed: &PlacedToken| placed.is_in(&[BE, HAVE, STANDING]);
+        let points =
+            matches!(sentence.tokens.as_slice(), [subject, verb, ..] if subject.is_in(&[SUBJECTS]) && is_verb(verb));
         let before = before_in_paragraph(prose, at).filter(|_| points);
         let words = before.into_iter().chain([sentence]).flat_map(|sentence| &sentence.tokens);
         let stems = words.map(|placed| stem(placed.word())).filter(|stem| !stem.is_empty()).collect();

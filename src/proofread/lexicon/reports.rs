@@ -22,7 +22,7 @@ classes! {
     THIS_REPORT = [rapporten opgørelsen perioden redegørelsen notatet årsrapporten kvartalsrapporten statusrapporten];
 
     /// Verbs between a report and its period.
-    COVERS = [dækker omfatter gælder vedrører dækkede omhandler beskriver løber];
+    COVERS = [dækker omfatter gælder vedrører dækkede omhandler];
 
     /// Words between such a verb and the dates.
     PERIODS = [perioden tiden fra den i hele];

@@ -595,7 +595,9 @@ const SLIPS: [(&str, &str, &str, &str); 98] = [
 ];
 
 /// Neighbours of those, which are about something else or agree.
-const RIGHT: [&str; 142] = [
+const RIGHT: [&str; 144] = [
+    "Derfor besluttede udvalget i 2021 en særlig indsats, som løber fra 2022 til og med 2026.",
+    "Tabel 4. Svar\nUdsagn\t2022\t2023\nfandt indholdet relevant\t92 %\t94 %\nkan bruge det\t90 %\t91 %\ner tilfredse alt i alt\t97 %\t94 %\n\nAndelen af deltagere faldt fra 97 % til 94 %, mens andelen, der var enige, steg fra 92 % til 94 %.",
     "Tabel 1. Udskrivelser\nAfsnit\t2022\t2023\t2024\nAkut\t1.240\t1.305\t1.288\nGeriatri\t410\t395\t422\nLunge\t688\t702\t731\nI alt\t2.338\t2.402\t2.441\n\nSamlet steg antallet af udskrivelser fra 2.402 i 2023 til 2.441 i 2024.",
     "Tabel 1. Udskrivelser\nAfsnit\t2022\t2023\t2024\nAkut\t1.240\t1.305\t1.288\nGeriatri\t410\t395\t422\nLunge\t688\t702\t731\nI alt\t2.338\t2.402\t2.441\n\nAntallet af ansatte på de tre afsnit steg fra 212 i 2023 til 214 i 2024.",
     "Tabel 1. Udskrivelser\nAfsnit\t2022\t2023\t2024\nAkut\t1.240\t1.305\t1.288\nGeriatri\t410\t395\t422\nLunge\t688\t702\t731\nI alt\t2.338\t2.402\t2.441\n\nAntallet af udskrivelser til plejehjem steg fra 402 i 2023 til 441 i 2024.",

@@ -11,7 +11,7 @@ use crate::proofread::checks::read_report::ReadReport;
 const TITLE_LINES: usize = 3;
 /// A longer line is no title.
 const MAX_TITLE_CHARS: usize = 90;
-const ABOUT: [WordClass; 2] = [COVERS, words![er]];
+const ABOUT: [WordClass; 2] = [COVERS, words![er beskriver løber]];
 /// Words between the verb and the period.
 const LINKS: [WordClass; 2] = [PERIODS, words![for alle de første]];
 

@@ -86,7 +86,9 @@ fn from_to(clause: &TableClause<'_>) -> Option<Claim> {
     // »Samlet steg antallet fra 2.402 i 2023 til 2.441 i 2024«
     let row = match clause.named_rows()[..] {
         [row] => row,
-        [] if clause.names.rows_in(&clause.sentence.tokens).is_empty() => clause.total_row()?,
+        [] if clause.has_word(&[TOGETHER]) && clause.names.rows_in(&clause.sentence.tokens).is_empty() => {
+            clause.total_row()?
+        }
         _ => return None,
     };
     let [first, second] = clause.quantities.as_slice() else { return None };
