@@ -119,7 +119,7 @@ pub fn compose(
         about,
         sources: appendix::sources(definition, snapshot),
         left_out: appendix::left_out(definition, snapshot),
-        tables: &tables,
+        tables: view::measured(&tables),
         attachments,
     };
     document.add_charts(&view.charts)?;

@@ -11,8 +11,8 @@ use serde::Serialize;
 use super::sheet::{self, ConceptDefinition};
 use super::{Comparison, ComparisonOptions, ReportColumn, ReportFigure};
 use crate::compose::view::{
-    Attachment, AttachmentRole, CellView, ChartView, ColumnAlign, ColumnView, Content, DateView, MediaType, NoteView,
-    ReportView, RowKind, RowView, TableView,
+    Attachment, AttachmentRole, CellView, ChartView, ColumnAlign, ColumnView, Content, DateView, MeasuredTable,
+    MediaType, NoteView, ReportView, RowKind, RowView, TableView, measured,
 };
 use crate::compose::{Document, SHARED, look};
 use crate::danish;
@@ -44,7 +44,7 @@ struct OverviewData<'a> {
     legend: Vec<PlainText>,
     notes: Vec<PlainText>,
     chapters: Vec<OverviewChapter>,
-    tables: IndexMap<String, TableView>,
+    tables: IndexMap<&'a str, MeasuredTable<'a>>,
     charts: IndexMap<String, ChartView>,
     definitions: Vec<OverviewDefinition>,
     sources: Vec<OverviewSource>,
@@ -106,7 +106,9 @@ pub(crate) fn compose(
         return Ok(None);
     }
     let notice = comparison.notices().join(". ");
-    let data = OverviewData::new(&comparison.clone().shown(options), &settings, &notice, last);
+    let shown = comparison.clone().shown(options);
+    let tables = tables(&shown);
+    let data = OverviewData::new(&shown, &settings, &notice, last, &tables);
     document.add_layout(templates, SHARED)?;
     document.add_layout(templates, FOLDER)?;
     document.add_charts(&data.charts)?;
@@ -116,13 +118,17 @@ pub(crate) fn compose(
 }
 
 impl<'a> OverviewData<'a> {
-    fn new(comparison: &Comparison, settings: &'a OverviewSettings, notice: &'a str, last: NaiveDate) -> Self {
+    fn new(
+        comparison: &Comparison,
+        settings: &'a OverviewSettings,
+        notice: &'a str,
+        last: NaiveDate,
+        tables: &'a IndexMap<String, TableView>,
+    ) -> Self {
         let sections = sheet::sections(comparison);
-        let mut tables = IndexMap::new();
         let mut charts = IndexMap::new();
         let mut chapters = Vec::new();
         for (chapter, section) in comparison.chapters.iter().zip(&sections) {
-            tables.insert(chapter.id.clone(), table(section, comparison));
             let own = bars::of(chapter, settings, &comparison.columns);
             chapters.push(OverviewChapter {
                 title: section.title.clone(),
@@ -140,7 +146,7 @@ impl<'a> OverviewData<'a> {
             legend: sheet::legend(&sections),
             notes: comparison.notes.iter().map(PlainText::from).collect(),
             chapters,
-            tables,
+            tables: measured(tables),
             charts,
             definitions: comparison.definitions().into_iter().map(OverviewDefinition::new).collect(),
             sources: comparison.columns.iter().map(OverviewSource::new).collect(),
@@ -169,6 +175,13 @@ fn about<'a>(settings: &'a OverviewSettings, notice: &'a str, last: NaiveDate) -
 }
 
 /// The table of a chapter.
+/// The table of each chapter, by the chapter's id.
+fn tables(comparison: &Comparison) -> IndexMap<String, TableView> {
+    let sections = sheet::sections(comparison);
+    let chapters = comparison.chapters.iter().zip(&sections);
+    chapters.map(|(chapter, section)| (chapter.id.clone(), table(section, comparison))).collect()
+}
+
 fn table(section: &SheetSection, comparison: &Comparison) -> TableView {
     let first = ColumnView { label: "Begreb".to_owned(), align: ColumnAlign::Left };
     let reports =

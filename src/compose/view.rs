@@ -1,6 +1,7 @@
 //! What the layout in `templates/shared/` sees, as `/data.json`, and charts, in a file each. Strings are plain text, which the layout shows unchanged.
 
 mod charts;
+mod measured;
 
 use chrono::{Datelike, NaiveDate};
 use indexmap::IndexMap;
@@ -14,6 +15,8 @@ pub use charts::{
     BarsView, ChartView, ColumnsView, DividedBarView, DrawingView, FunnelView, ItemView, NodeView, OverTimeView,
     PairView, PairedBars, PairsView, PointView, SeriesView, SharesView, StepView, TargetView, TickView,
 };
+
+pub use measured::{MeasuredTable, measured};
 
 /// The whole of `/data.json`.
 #[derive(Serialize)]
@@ -30,7 +33,7 @@ pub struct LayoutData<'a> {
     pub pictures: Vec<String>,
     /// The figures that are one number.
     pub figures: IndexMap<&'a str, FigureView<'a>>,
-    pub tables: &'a IndexMap<String, TableView>,
+    pub tables: IndexMap<&'a str, MeasuredTable<'a>>,
     pub charts: IndexMap<String, ChartView>,
     pub definitions: Vec<DefinitionsView>,
     /// »Om tallene« of a member's report.
@@ -192,7 +195,7 @@ pub struct FigureView<'a> {
     pub text: String,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct TableView {
     pub caption: String,
     /// For readers who cannot see the table.
