@@ -3,7 +3,7 @@
 use std::hash::{Hash, Hasher};
 
 use polars::prelude::{
-    BooleanChunked, ChunkTake, ChunkedArray, Column, DataType, Float64Type, IdxCa, Int32Type, Int64Type, IntoColumn,
+    BooleanChunked, ChunkTake, ChunkedArray, Column, Float64Type, IdxCa, Int32Type, Int64Type, IntoColumn,
     NewChunkedArray, PlSmallStr, PolarsNumericType, PolarsResult, StringChunked,
 };
 
@@ -180,8 +180,8 @@ impl Store {
             Self::Integer(values) => values.chunked::<Int64Type>(name).into_column(),
             Self::Decimal(values) => values.chunked::<Float64Type>(name).into_column(),
             Self::Boolean(values) => BooleanChunked::from_slice_options(name, &values).into_column(),
-            // Polars keeps dates as days since 1970, so the cast only changes the type.
-            Self::Day(values) => values.chunked::<Int32Type>(name).into_column().cast(&DataType::Date)?,
+            // Polars keeps dates as days since 1970.
+            Self::Day(values) => values.chunked::<Int32Type>(name).into_date().into_column(),
             Self::Category(codes) => {
                 // Taking from the few values shares their text among all rows.
                 let values = StringChunked::from_iter_values(name, declared.iter().map(String::as_str));
