@@ -22,7 +22,7 @@ pub struct Sight<'a> {
     level: usize,
     shown: ShownKeys,
     names: MemberNames,
-    /// The series of members.
+    /// The series that have members of a batch, which are shown to each other.
     series: IndexMap<FigureId, MemberSeries>,
     /// A snapshot with everything that is the same for all members. Its figures have no numbers.
     base: Snapshot,

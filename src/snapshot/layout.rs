@@ -17,18 +17,18 @@ const INDENT: &[u8] = b"  ";
 /// When the value cannot be represented.
 pub fn laid_out(value: &impl Serialize) -> serde_json::Result<String> {
     let mut json = Vec::new();
-    value.serialize(&mut Serializer::with_formatter(&mut json, Lines::default()))?;
+    value.serialize(&mut Serializer::with_formatter(&mut json, LineFormatter::default()))?;
     Ok(String::from_utf8_lossy(&json).into_owned())
 }
 
 #[derive(Default)]
-struct Lines {
+struct LineFormatter {
     depth: usize,
     /// Whether the list or object that is being written has something in it.
     is_filled: bool,
 }
 
-impl Lines {
+impl LineFormatter {
     fn open<W: Write + ?Sized>(&mut self, bracket: &[u8], writer: &mut W) -> io::Result<()> {
         self.depth += 1;
         self.is_filled = false;
@@ -63,7 +63,7 @@ impl Lines {
     }
 }
 
-impl Formatter for Lines {
+impl Formatter for LineFormatter {
     fn begin_array<W: Write + ?Sized>(&mut self, writer: &mut W) -> io::Result<()> {
         self.open(b"[", writer)
     }
