@@ -117,7 +117,8 @@ impl<'a> Sight<'a> {
         let no_labels = IndexMap::new();
         let labels = self.definition.figures.get(id).map_or(&no_labels, |figure| &figure.labels);
         let parts = series.levels.iter().map(|level| {
-            let (level, at) = (self.batch.levels.get_index((*level)?)?.1, (*level)?);
+            let at = (*level)?;
+            let (_, level) = self.batch.levels.get_index(at)?;
             Some((level, at, self.group(member, at, &series.counted), self.own_key(member, at, series)))
         });
         let parts: Vec<_> = parts.collect();

@@ -107,8 +107,9 @@ pub(crate) fn compose(
     }
     let notice = comparison.notices().join(". ");
     let shown = comparison.clone().shown(options);
-    let tables = tables(&shown);
-    let data = OverviewData::new(&shown, &settings, &notice, last, &tables);
+    let sections = sheet::sections(&shown);
+    let tables = tables(&shown, &sections);
+    let data = OverviewData::new(&shown, &sections, &tables, &settings, &notice, last);
     document.add_layout(templates, SHARED)?;
     document.add_layout(templates, FOLDER)?;
     document.add_charts(&data.charts)?;
@@ -120,15 +121,15 @@ pub(crate) fn compose(
 impl<'a> OverviewData<'a> {
     fn new(
         comparison: &Comparison,
+        sections: &[SheetSection],
+        tables: &'a IndexMap<String, TableView>,
         settings: &'a OverviewSettings,
         notice: &'a str,
         last: NaiveDate,
-        tables: &'a IndexMap<String, TableView>,
     ) -> Self {
-        let sections = sheet::sections(comparison);
         let mut charts = IndexMap::new();
         let mut chapters = Vec::new();
-        for (chapter, section) in comparison.chapters.iter().zip(&sections) {
+        for (chapter, section) in comparison.chapters.iter().zip(sections) {
             let own = bars::of(chapter, settings, &comparison.columns);
             chapters.push(OverviewChapter {
                 title: section.title.clone(),
@@ -143,7 +144,7 @@ impl<'a> OverviewData<'a> {
             member: None,
             lead: sentences::lead(comparison),
             sentences: sentences::of(comparison, settings),
-            legend: sheet::legend(&sections),
+            legend: sheet::legend(sections),
             notes: comparison.notes.iter().map(PlainText::from).collect(),
             chapters,
             tables: measured(tables),
@@ -176,9 +177,8 @@ fn about<'a>(settings: &'a OverviewSettings, notice: &'a str, last: NaiveDate) -
 
 /// The table of a chapter.
 /// The table of each chapter, by the chapter's id.
-fn tables(comparison: &Comparison) -> IndexMap<String, TableView> {
-    let sections = sheet::sections(comparison);
-    let chapters = comparison.chapters.iter().zip(&sections);
+fn tables(comparison: &Comparison, sections: &[SheetSection]) -> IndexMap<String, TableView> {
+    let chapters = comparison.chapters.iter().zip(sections);
     chapters.map(|(chapter, section)| (chapter.id.clone(), table(section, comparison))).collect()
 }
 
