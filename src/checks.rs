@@ -4,6 +4,7 @@ mod changes;
 mod coverage;
 mod declared;
 mod former_names;
+mod means;
 mod premises;
 mod shown;
 mod tables;
@@ -81,6 +82,7 @@ fn check_values(definition: &Definition, values: &ComputedFigures, of: Option<&[
     declared::run(definition, values, of, findings);
     tables::run(definition, values, findings);
     values::run(definition, values, findings);
+    means::run(definition, values, findings);
 }
 
 fn disagreement(code: Code, ids: Vec<FigureRef>, message: String) -> Finding {

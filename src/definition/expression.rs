@@ -3,6 +3,7 @@
 //! One language serves figures (over a dataset's columns), derived figures and checks (over other figures). The grammar
 //! is that of the crate `sqlparser`, which Polars' SQL uses too.
 
+mod aggregated;
 mod binding;
 mod build;
 mod grammar;

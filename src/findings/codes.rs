@@ -179,6 +179,8 @@ codes! {
         "Er det den samme ting to gange, så slet den ene række, og hent eksporten igen.";
     OverlappingVersions = "overlapping-versions", Warning, "To udgaver af det samme i et register gælder samtidig.",
         "Giv den ældste en slutdato, eller slet den af dem, der er forkert.";
+    NegativeNumber = "negative-number", Warning, "Et tal under nul indgår i et antal eller et gennemsnit.";
+    UnweightedMean = "unweighted-mean", Warning | Info, "Et gennemsnit af andele lader store og små grupper tælle lige meget.";
     EndlessTemplate = "endless-template", Error, "En skabelon bliver ved uden ende eller fylder for meget.",
         "Se efter #for, #while, {% for %} og tekster, der ganges med et stort tal.";
     TooMuch = "too-much", Error, "En serie eller en sammenkædning bliver for stor.";

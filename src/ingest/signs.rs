@@ -7,12 +7,15 @@ mod alike_rows;
 mod date_order;
 mod empty_month;
 mod fewer_rows;
+mod header_words;
 mod missing_numbers;
+mod negative_numbers;
 mod numbering;
 mod old_export;
 mod overlapping_versions;
 mod row_codes;
 mod two_editions;
+mod unweighted_mean;
 
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -30,6 +33,7 @@ use numbering::Numbering;
 
 /// What every sign looks at.
 struct SignMaterial<'a> {
+    definition: &'a Definition,
     dataset: &'a Dataset,
     table: &'a DatasetTable,
     /// All files of all datasets, by the index in the table's provenance.
@@ -46,7 +50,7 @@ struct SignMaterial<'a> {
 /// Looks at the rows of one dataset.
 type Sign = fn(&SignMaterial<'_>) -> Vec<Finding>;
 
-const SIGNS: [Sign; 8] = [
+const SIGNS: [Sign; 10] = [
     old_export::look,
     fewer_rows::look,
     missing_numbers::look,
@@ -55,6 +59,8 @@ const SIGNS: [Sign; 8] = [
     two_editions::look,
     alike_rows::look,
     overlapping_versions::look,
+    negative_numbers::look,
+    unweighted_mean::look,
 ];
 
 /// Reports the signs in each dataset.
@@ -69,7 +75,7 @@ pub fn report(
         let Some(dataset) = definition.datasets.get(id) else { continue };
         let (sources, limits) = (ingested.sources.as_slice(), definition.report.signs);
         let (numberings, files) = (OnceCell::new(), OnceCell::new());
-        let evidence = SignMaterial { dataset, table, sources, period, earlier, limits, numberings, files };
+        let evidence = SignMaterial { definition, dataset, table, sources, period, earlier, limits, numberings, files };
         let mut found: Vec<Finding> = SIGNS.iter().flat_map(|look| look(&evidence)).collect();
         // A month that is missing explains the numbers that are.
         if found.iter().any(|finding| finding.code == Code::EmptyMonth) {

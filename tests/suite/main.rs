@@ -10,6 +10,7 @@
 mod against;
 mod architecture;
 mod batch;
+mod below_zero;
 mod cells;
 mod changes;
 mod charts;

@@ -1,0 +1,46 @@
+//! What the aggregates of a figure's value are over.
+
+use std::ops::ControlFlow;
+
+use sqlparser::ast::{Expr, Spanned, visit_expressions};
+
+use super::{Expression, arguments, is_aggregate};
+use crate::definition::reader::At;
+
+/// An aggregate and what stands in its parentheses.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Aggregated {
+    /// In capitals: `SUM`.
+    pub function: String,
+    /// The columns that its argument names.
+    pub columns: Vec<String>,
+    /// Whether the argument is one column and nothing else.
+    pub is_bare: bool,
+    /// Whether the argument compares anything, which may leave out values.
+    pub is_conditional: bool,
+    pub at: At,
+}
+
+impl Expression {
+    /// The aggregates of the expression that have an argument.
+    pub fn aggregated(&self) -> Vec<Aggregated> {
+        let mut found = Vec::new();
+        let _ = visit_expressions(&self.tree, |expr| {
+            if let Expr::Function(function) = expr
+                && is_aggregate(function)
+                && let [argument] = arguments(function)[..]
+            {
+                let over = self.with_tree(argument.clone());
+                found.push(Aggregated {
+                    function: function.name.to_string().to_uppercase(),
+                    columns: over.columns().into_iter().map(|(name, _)| name).collect(),
+                    is_bare: matches!(argument, Expr::Identifier(_)),
+                    is_conditional: function.filter.is_some() || matches!(argument, Expr::Case { .. }),
+                    at: self.place(expr.span()),
+                });
+            }
+            ControlFlow::<()>::Continue(())
+        });
+        found
+    }
+}

@@ -1,0 +1,211 @@
+//! The mean of shares is not the share of all, unless the groups are of one size.
+
+use std::ops::Range;
+
+use super::SignMaterial;
+use super::header_words::has_word;
+use crate::danish;
+use crate::definition::dataset::{Column, ColumnKind, RowTime};
+use crate::definition::figure::{FigureDefinition, Query};
+use crate::findings::{Code, Finding, Severity};
+use crate::ingest::days::days_since_1970;
+
+/// Words of a header whose numbers are shares, rates or means.
+const RATES: [&str; 13] = [
+    "%",
+    "pct",
+    "procent",
+    "andel",
+    "rate ",
+    "rater ",
+    "pr. 1",
+    "per 1",
+    "dækning",
+    "prævalens",
+    "hyppighed",
+    "gns",
+    "gennemsnit",
+];
+/// Words of a header whose numbers are those that the shares are of.
+const WHOLES: [&str; 19] = [
+    "antal",
+    "patienter",
+    "borgere",
+    "personer",
+    "besvarelser",
+    "svar",
+    "deltagere",
+    "læger",
+    "population",
+    "sikrede",
+    "tilmeldte",
+    "inviterede",
+    "indbyggere",
+    "nævner",
+    "forløb",
+    "besøg",
+    "konsultationer",
+    "recepter",
+    "målgruppe",
+];
+/// A label or note with one of these says that every row counts alike.
+const SAYS_SO: [&str; 3] = ["uvægt", "vægtet", "tæller lige"];
+/// Groups that differ by less give nearly the same mean.
+const LEAST_RATIO: f64 = 2.0;
+/// Fewer rows prove nothing.
+const LEAST_ROWS: usize = 3;
+/// How probable it may be that shares of a column come out whole by chance.
+const CHANCE: f64 = 0.001;
+
+/// The numbers of rows that count.
+struct Shares<'a> {
+    name: &'a str,
+    column: &'a Column,
+    /// By the index of the row.
+    numbers: Vec<(usize, f64)>,
+    has_gaps: bool,
+}
+
+pub(super) fn look(evidence: &SignMaterial<'_>) -> Vec<Finding> {
+    let figures = evidence.definition.figures.values();
+    figures.filter_map(|figure| finding(evidence, figure, figure.query()?)).collect()
+}
+
+fn finding(evidence: &SignMaterial<'_>, figure: &FigureDefinition, query: &Query) -> Option<Finding> {
+    if query.from.dataset != evidence.dataset.id || query.from.list.is_some() || says_so(figure) {
+        return None;
+    }
+    let mean = query.value.aggregated().into_iter().find(|mean| mean.function == "AVG" && mean.is_bare)?;
+    let shares = shares(evidence, mean.columns.first()?)?;
+    let (name, whole, is_proven) = whole_of(evidence, &shares)?;
+    let numbers: Vec<f64> = shares.numbers.iter().filter_map(|(row, _)| whole.get(*row).copied().flatten()).collect();
+    let (least, greatest) = (numbers.iter().copied().reduce(f64::min)?, numbers.iter().copied().reduce(f64::max)?);
+    if greatest < LEAST_RATIO * least {
+        return None;
+    }
+    let mut both = String::new();
+    if query.filter.is_none() && query.by.is_empty() && query.once.is_empty() {
+        let [plain, weighted] = means(&shares, &whole).map(|mean| figure.format.print(mean));
+        if plain == weighted {
+            return None;
+        }
+        both = format!(" Vægtet er det {weighted}, ikke {plain}.");
+    }
+    let header = |name: &str| evidence.dataset.columns.get(name).and_then(|column| column.headers.first().cloned());
+    let size = |number: f64| danish::number(number, 0);
+    let message = format!(
+        "»{}« lader alle rækker tælle lige meget, men »{}« går fra {} til {}.{both}",
+        figure.label,
+        header(&name)?,
+        size(least),
+        size(greatest)
+    );
+    let filled = if shares.has_gaps { format!(" FILTER (WHERE {} IS NOT NULL)", shares.name) } else { String::new() };
+    let advice = format!(
+        "Skriv value = \"SUM({share} * {name}) / SUM({name}){filled}\". Skal hver række tælle lige meget, så skriv »uvægtet« i \
+         nøgletallets label eller note.",
+        share = shares.name
+    );
+    let found = Finding::new(Code::UnweightedMean, mean.at.place(), message).advise(advice);
+    Some(if is_proven { found } else { found.with_severity(Severity::Info) })
+}
+
+/// Whether the reader is told that every group counts alike.
+fn says_so(figure: &FigureDefinition) -> bool {
+    has_word(&figure.label, &SAYS_SO) || has_word(&figure.note, &SAYS_SO)
+}
+
+/// The shares of the rows in the period; `None` if the column has something else.
+fn shares<'a>(evidence: &SignMaterial<'a>, name: &str) -> Option<Shares<'a>> {
+    let (name, column) = evidence.dataset.columns.get_key_value(name)?;
+    let is_rate = column.headers.iter().any(|header| has_word(header, &RATES));
+    if !is_rate || !matches!(column.kind, ColumnKind::Integer(_) | ColumnKind::Decimal(_)) {
+        return None;
+    }
+    let values = numbers(evidence, name)?;
+    let counts = rows_that_count(evidence);
+    let of_period: Vec<(usize, Option<f64>)> = values.into_iter().enumerate().filter(|(row, _)| counts(*row)).collect();
+    let has_gaps = of_period.iter().any(|(_, number)| number.is_none());
+    let numbers: Vec<(usize, f64)> = of_period.into_iter().filter_map(|(row, number)| Some((row, number?))).collect();
+    (numbers.len() >= LEAST_ROWS).then_some(Shares { name, column, numbers, has_gaps })
+}
+
+fn rows_that_count<'a>(evidence: &SignMaterial<'a>) -> impl Fn(usize) -> bool + use<'a> {
+    let table = evidence.table;
+    let days = match &evidence.dataset.time {
+        RowTime::Event(day) => table.days(day).ok(),
+        RowTime::Valid { .. } | RowTime::Timeless => None,
+    };
+    let period: Range<i32> = days_since_1970(evidence.period.start)..days_since_1970(evidence.period.end);
+    move |row| days.is_none_or(|days| days.get(row).is_some_and(|day| period.contains(&day)))
+}
+
+fn numbers(evidence: &SignMaterial<'_>, name: &str) -> Option<Vec<Option<f64>>> {
+    let column = evidence.table.frame.column(name).ok()?.cast(&polars::prelude::DataType::Float64).ok()?;
+    Some(column.f64().ok()?.iter().collect())
+}
+
+/// The column that the shares are of, its numbers, and whether the numbers themselves show it: each share of its number is whole.
+fn whole_of<'a>(evidence: &SignMaterial<'a>, shares: &Shares<'_>) -> Option<(String, Vec<Option<f64>>, bool)> {
+    let whole = |name: &'a String, column: &'a Column| {
+        let numbers = numbers(evidence, name).filter(|_| matches!(column.kind, ColumnKind::Integer(_)))?;
+        let is_there = shares.numbers.iter().all(|(row, _)| numbers[*row].is_some_and(|number| number >= 0.0));
+        let is_year = numbers.iter().flatten().all(|number| (1900.0..2100.0).contains(number));
+        let is_some = shares.numbers.iter().any(|(row, _)| numbers[*row] > Some(0.0));
+        (is_there && is_some && !is_year && name != shares.name).then_some((name.clone(), column, numbers))
+    };
+    let candidates: Vec<_> = evidence.dataset.columns.iter().filter_map(|(name, column)| whole(name, column)).collect();
+    let mut proven = candidates.iter().filter(|(_, _, numbers)| come_out_whole(shares, numbers));
+    if let Some((name, _, numbers)) = proven.next() {
+        return proven.next().is_none().then(|| (name.clone(), numbers.clone(), true));
+    }
+    let is_named = |column: &Column| {
+        column.headers.iter().any(|header| has_word(header, &WHOLES) || header.trim().eq_ignore_ascii_case("n"))
+    };
+    let mut named = candidates.into_iter().filter(|(_, column, _)| is_named(column));
+    let (name, _, numbers) = named.next()?;
+    // Of two columns nobody can tell which it is.
+    named.next().is_none().then_some((name, numbers, false))
+}
+
+/// Whether each share of its number is a whole number, as far as rounding allows, and that can hardly be chance.
+fn come_out_whole(shares: &Shares<'_>, wholes: &[Option<f64>]) -> bool {
+    let is_percent = shares.column.headers.iter().any(|header| has_word(header, &["%", "pct", "procent", "andel"]));
+    let greatest = shares.numbers.iter().map(|(_, share)| *share).fold(0.0, f64::max);
+    if !is_percent || greatest > 100.0 {
+        return false;
+    }
+    let scale = if greatest > 1.0 { 100.0 } else { 1.0 };
+    let Some(step) = (0..=8)
+        .map(|decimals| 0.1_f64.powi(decimals))
+        .find(|step| shares.numbers.iter().all(|(_, share)| ((share / step).round() - share / step).abs() < 1e-4))
+    else {
+        return false;
+    };
+    let mut chance = 1.0;
+    for (row, share) in &shares.numbers {
+        let whole = wholes[*row].unwrap_or_default();
+        let part = share / scale * whole;
+        let slack = whole * step / scale / 2.0 + 1e-6;
+        if (part - part.round()).abs() > slack {
+            return false;
+        }
+        // Shares of nothing and of all come out whole with any number.
+        if *share > 0.0 && *share < scale {
+            chance *= (2.0 * slack).min(1.0);
+        }
+    }
+    chance < CHANCE
+}
+
+/// The plain mean and the weighted one.
+fn means(shares: &Shares<'_>, wholes: &[Option<f64>]) -> [f64; 2] {
+    let (mut sum, mut weighted, mut weight) = (0.0, 0.0, 0.0);
+    for (row, share) in &shares.numbers {
+        let whole = wholes[*row].unwrap_or_default();
+        sum += share;
+        weighted += share * whole;
+        weight += whole;
+    }
+    [sum / shares.numbers.len() as f64, if weight > 0.0 { weighted / weight } else { f64::NAN }]
+}

@@ -1,0 +1,104 @@
+//! Numbers below zero in columns that are added up, and means of shares.
+
+use crate::project::Project;
+
+const LOG: &str = "data/log-2024.csv";
+const DATASETS: &str = "skabeloner/lille/datasets.toml";
+const CHAPTER: &str = "skabeloner/lille/besoeg.toml";
+
+/// The small report with this number of participants at the last meeting.
+fn participants(last: &str) -> Project {
+    let rows: String = (1..=9).map(|month| format!("0{month}-0{month}-2024;Besøg;{month};\n")).collect();
+    Project::new().with(LOG, format!("Dato;Slags;Deltagere;Note\n{rows}11-11-2024;Møde;{last};\n"))
+}
+
+#[test]
+fn a_number_below_zero_that_is_added_up_is_reported_with_its_cell() {
+    participants("-3").check("2024").ends_with(0).says(
+        "advarsel[negative-number]: Cellen har et tal under nul, som indgår i »Deltagere« (besoeg.deltagere).\n   \
+         log-2024.csv, række 11, kolonne »Deltagere«, værdi »-3«\n   → Ret tallet i eksporten. Skal det trækkes fra, fx en rettelse, \
+         så skriv ved kolonnen i datasets.toml, hvor lavt et tal må være: min = -3.",
+    );
+}
+
+#[test]
+fn numbers_below_zero_may_be_in_order() {
+    let min = participants("-3").replacing(DATASETS, "type = \"integer\" }", "type = \"integer\", min = -3 }");
+    let negative =
+        participants("-3").replacing(CHAPTER, "value = \"SUM(antal)\"", "value = \"SUM(antal)\"\nnegative = true");
+    let unused = participants("-3").replacing(CHAPTER, "SUM(antal)", "COUNT(antal)");
+    let change = participants("-3")
+        .replacing(DATASETS, "header = \"Deltagere\"", "header = \"Ændring i deltagere\"")
+        .replacing(LOG, "Deltagere", "Ændring i deltagere");
+    let another_year = participants("-3").replacing(LOG, "11-11-2024", "11-11-2023");
+    let filtered = participants("-3").replacing(
+        CHAPTER,
+        "value = \"SUM(antal)\"",
+        "value = \"SUM(antal)\"\nwhere = \"antal > 0\"",
+    );
+    for project in [min, negative, unused, change, another_year, filtered] {
+        let run = project.check("2024").ends_with(0);
+        assert!(!run.err.contains("negative-number"), "{}", run.err);
+    }
+}
+
+/// The findings of the mean of a share over practices of these sizes.
+fn mean_of_shares(rows: &str, label: &str, value: &str) -> String {
+    let columns = "[log]\nlabel = \"Kontrol\"\nsource = \"Et regneark\"\nfiles = [\"log*.csv\"]\n[log.columns]\n\
+                   klinik = { header = \"Klinik\", type = \"text\" }\nantal = { header = \"Tilmeldte\", type = \"integer\" }\n\
+                   andel = { header = \"Kontrolleret (%)\", type = \"decimal\", empty = true }\n";
+    let chapter = format!(
+        "title = \"Kontrol\"\n\n[figures.andel]\nlabel = \"{label}\"\nformat = \"percent\"\nfrom = \"log\"\nvalue = \"{value}\"\n"
+    );
+    let project = Project::new()
+        .with(DATASETS, columns)
+        .with(CHAPTER, chapter)
+        .with("skabeloner/lille/besoeg.typ", "{{ tal(id=\"besoeg.andel\") }} var kontrolleret.\n")
+        .with(LOG, format!("Klinik;Tilmeldte;Kontrolleret (%)\n{rows}"));
+    project.check("2024").err
+}
+
+const SHARES: &str = "A;8;12,5 %\nB;801;58,2 %\nC;640;49,5 %\nD;23;91,3 %\nE;317;20,2 %\nF;56;73,2 %\n";
+
+#[test]
+fn a_mean_of_shares_of_different_wholes_is_reported_with_the_weighted_one() {
+    let found = mean_of_shares(SHARES, "Andel kontrolleret", "AVG(andel)");
+    let expected = "advarsel[unweighted-mean]: »Andel kontrolleret« lader alle rækker tælle lige meget, men »Tilmeldte« går fra 8 til 801. \
+                    Vægtet er det 49,3 %, ikke 50,8 %.";
+    assert!(found.contains(expected), "{found}");
+    assert!(found.contains("value = \"SUM(andel * antal) / SUM(antal)\""), "{found}");
+}
+
+#[test]
+fn a_share_that_may_be_of_another_number_is_an_information() {
+    let found = mean_of_shares("A;8;37,1 %\nB;801;58,3 %\nC;64;49,1 %\nD;23;91,9 %\n", "Andel", "AVG(andel)");
+    assert!(found.contains("oplysning[unweighted-mean]"), "{found}");
+}
+
+#[test]
+fn a_mean_that_is_weighted_or_says_that_it_is_not_is_in_order() {
+    let alike = "A;40;12,5 %\nB;40;60,0 %\nC;40;90,0 %\n";
+    for (rows, label, value) in [
+        (SHARES, "Andel kontrolleret", "SUM(andel * antal) / SUM(antal)"),
+        (SHARES, "Andel, uvægtet over klinikkerne", "AVG(andel)"),
+        (alike, "Andel kontrolleret", "AVG(andel)"),
+    ] {
+        let found = mean_of_shares(rows, label, value);
+        assert!(!found.contains("unweighted-mean"), "{label}: {found}");
+    }
+}
+
+#[test]
+fn the_mean_of_a_series_of_quotients_is_held_against_the_quotient_of_the_sums() {
+    let mean = "SUM(besoeg.slags)\"\n\n[figures.personer]\nlabel = \"Deltagere efter slags\"\nfrom = \"log\"\nby = \"slags\"\n\
+                value = \"SUM(antal)\"\n\n[figures.hver]\nlabel = \"Deltagere pr. gang\"\ndecimals = 1\n\
+                is = \"besoeg.personer / besoeg.slags\"\n\n[figures.snit]\nlabel = \"Deltagere i snit\"\ndecimals = 1\n\
+                is = \"AVG(besoeg.hver)";
+    let project = participants("11").replacing(CHAPTER, "SUM(besoeg.slags)", mean);
+    project.check("2024").ends_with(0).says(
+        "advarsel[unweighted-mean]: »Deltagere i snit« lader alle i »Deltagere pr. gang« tælle lige meget. Af dem alle er det 5,6, ikke 8,0.",
+    );
+    let said =
+        project.replacing(CHAPTER, "\"Deltagere i snit\"", "\"Deltagere i snit, uvægtet\"").check("2024").ends_with(0);
+    assert!(!said.err.contains("unweighted-mean"), "{}", said.err);
+}
