@@ -137,7 +137,7 @@ codes! {
     RepeatedHeader = "repeated-header", Info, "Overskrifterne står mere end én gang i en fil.";
     FooterRow = "footer-row", Info, "En sum eller en note er ikke talt med.";
     GroupHeading = "group-heading", Error | Warning | Info, "En række har kun en overskrift til rækkerne under den.",
-        "Er den en overskrift, så slet rækken i eksporten. Er den en note, så skriv »Note:« foran. Er den data, så udfyld de andre celler.";
+        "Er den en overskrift eller en note, så slet rækken i eksporten, eller skriv dens første ord under »footers« ved datasættet i datasets.toml. Er den data, så udfyld de andre celler.";
     SecondTable = "second-table", Error | Warning, "En anden tabel står under den, der skal læses.",
         "Slet den, eller flyt den til en fil for sig.";
     DeclaredRows = "declared-rows", Warning, "En note under tabellen siger et andet antal rækker, end filen har.",

@@ -33,6 +33,8 @@ fn contents(kind: &ColumnKind) -> String {
         ColumnKind::Integer(_) => "Et helt tal, fx 12.".to_owned(),
         ColumnKind::Decimal(_) => "Et tal, gerne med decimaler, fx 12,5.".to_owned(),
         ColumnKind::Date(DateFormat::Year) => "Et årstal med fire cifre.".to_owned(),
+        ColumnKind::Date(DateFormat::Month) => "En måned, fx marts 2024.".to_owned(),
+        ColumnKind::Date(DateFormat::Quarter) => "Et kvartal, fx 1. kvartal 2024.".to_owned(),
         ColumnKind::Date(_) => "En dato, fx 31-12-2024.".to_owned(),
         ColumnKind::Boolean => "Ja eller Nej.".to_owned(),
         ColumnKind::Ydernummer => "Et ydernummer: alle seks cifre, også nuller foran.".to_owned(),
@@ -92,6 +94,12 @@ pub fn example(column: &Column, day: NaiveDate) -> FormCell {
         ColumnKind::Integer(_) => FormCell::Number(within(12.0, column)),
         ColumnKind::Decimal(_) => FormCell::Number(within(12.5, column)),
         ColumnKind::Date(DateFormat::Year) => FormCell::Text(chrono::Datelike::year(&day).to_string()),
+        ColumnKind::Date(DateFormat::Month) => FormCell::Text(danish::month(day)),
+        ColumnKind::Date(DateFormat::Quarter) => FormCell::Text(format!(
+            "{}. kvartal {}",
+            chrono::Datelike::month0(&day) / 3 + 1,
+            chrono::Datelike::year(&day)
+        )),
         ColumnKind::Date(_) => FormCell::Day(day),
         ColumnKind::Boolean => text("Ja"),
         ColumnKind::Ydernummer => text("012345"),

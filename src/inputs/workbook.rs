@@ -101,6 +101,7 @@ fn cell_format(kind: &ColumnKind) -> Format {
         ColumnKind::Integer(_) => Format::new().set_num_format("#,##0"),
         ColumnKind::Decimal(_) => Format::new().set_num_format("#,##0.00"),
         ColumnKind::Date(DateFormat::Year) => Format::new().set_num_format("0").set_align(FormatAlign::Left),
+        ColumnKind::Date(DateFormat::Month | DateFormat::Quarter) => Format::new().set_num_format("@"),
         ColumnKind::Date(_) => Format::new().set_num_format("dd-mm-yyyy").set_align(FormatAlign::Left),
         _ => Format::new().set_num_format("@"),
     }
@@ -158,6 +159,11 @@ fn validation(column: &Column, place: u16, lists: &ChoiceLists) -> anyhow::Resul
             new.allow_whole_number(DataValidationRule::Between(YEARS.0.into(), YEARS.1.into())),
             "Skriv årstallet med fire cifre.".to_owned(),
         ),
+        ColumnKind::Date(format @ (DateFormat::Month | DateFormat::Quarter)) => {
+            let example =
+                if *format == DateFormat::Month { "måneden som marts 2024" } else { "kvartalet som 1. kvartal 2024" };
+            return Ok(new.allow_any_value().set_input_message(format!("Skriv {example}."))?);
+        }
         ColumnKind::Date(_) => (
             new.allow_date(DataValidationRule::Between(day(YEARS.0, 1, 1)?, day(YEARS.1, 12, 31)?)),
             "Skriv datoen som 31-12-2024.".to_owned(),

@@ -64,7 +64,7 @@ const SHARES: &str = "A;8;12,5 %\nB;801;58,2 %\nC;640;49,5 %\nD;23;91,3 %\nE;317
 fn a_mean_of_shares_of_different_wholes_is_reported_with_the_weighted_one() {
     let found = mean_of_shares(SHARES, "Andel kontrolleret", "AVG(andel)");
     let expected = "advarsel[unweighted-mean]: »Andel kontrolleret« lader alle rækker tælle lige meget, men »Tilmeldte« går fra 8 til 801. \
-                    Vægtet er det 49,3 %, ikke 50,8 %.";
+                    Vægtet er det 49,3\u{a0}%, ikke 50,8\u{a0}%.";
     assert!(found.contains(expected), "{found}");
     assert!(found.contains("value = \"SUM(andel * antal) / SUM(antal)\""), "{found}");
 }
@@ -101,4 +101,21 @@ fn the_mean_of_a_series_of_quotients_is_held_against_the_quotient_of_the_sums() 
     let said =
         project.replacing(CHAPTER, "\"Deltagere i snit\"", "\"Deltagere i snit, uvægtet\"").check("2024").ends_with(0);
     assert!(!said.err.contains("unweighted-mean"), "{}", said.err);
+}
+
+#[test]
+fn where_the_numerators_are_in_the_data_the_advice_adds_them_up() {
+    let columns = "[log]\nlabel = \"Kontrol\"\nsource = \"Et regneark\"\nfiles = [\"log*.csv\"]\n[log.columns]\n\
+                   antal = { header = \"Borgere\", type = \"integer\" }\nset = { header = \"Heraf set\", type = \"integer\" }\n\
+                   andel = { header = \"Andel set\", type = \"decimal\" }\n";
+    let chapter = "title = \"Kontrol\"\n\n[figures.andel]\nlabel = \"Andel set\"\ndecimals = 1\nfrom = \"log\"\nvalue = \"AVG(andel)\"\n";
+    Project::new()
+        .with(DATASETS, columns)
+        .with(CHAPTER, chapter)
+        .with("skabeloner/lille/besoeg.typ", "{{ tal(id=\"besoeg.andel\") }} procent.\n")
+        .with(LOG, "Borgere;Heraf set;Andel set\n900;450;50,0\n1000;333;33,3\n40;30;75,0\n")
+        .check("2024")
+        .ends_with(0)
+        .says("advarsel[unweighted-mean]: »Andel set« lader alle rækker tælle lige meget, men »Borgere« går fra 40 til 1.000. Vægtet er det 41,9, ikke 52,8.")
+        .says("value = \"100 * SUM(set) / SUM(antal)\"");
 }

@@ -248,3 +248,38 @@ fn a_year_or_a_date_in_a_condition_that_the_period_has_left_behind_is_told() {
         assert!(!run.err.contains("fixed-year"), "{condition}: {}", run.err);
     }
 }
+
+#[test]
+fn months_and_quarters_are_their_first_day_where_that_is_declared() {
+    for (format, cells) in [
+        ("month", ["februar 2024", "2024-05", "dec. 24", "januar 2025"]),
+        ("quarter", ["1. kvartal 2024", "2024K2", "Q4 2024", "1. kvt. 25"]),
+    ] {
+        let [a, b, c, d] = cells;
+        let log = format!("Dato;Slags;Deltagere;Note\n{a};Besøg;4;\n{b};Besøg;5;\n{c};Møde;6;\n{d};Møde;7;\n");
+        let project = Project::new().with("data/log-2024.csv", log);
+        let undeclared = project.check("2024").ends_with(1);
+        assert!(undeclared.err.contains(&format!("så skriv format = \"{format}\" ved den")), "{}", undeclared.err);
+        let type_of = format!("type = \"date\", format = \"{format}\"");
+        let declared = project.replacing("skabeloner/lille/datasets.toml", "type = \"date\"", &type_of);
+        declared.figures("2024", "table").ends_with(0).prints("15");
+    }
+}
+
+#[test]
+fn the_last_month_of_a_registers_row_counts_to_its_end() {
+    let register = "[log]\nlabel = \"Register\"\nsource = \"Et regneark\"\nfiles = [\"log*.csv\"]\nvalid = { from = \"fra\", last = \"til\" }\n\
+                    [log.columns]\nfra = { header = \"Fra\", type = \"date\", format = \"month\" }\n\
+                    til = { header = \"Til\", type = \"date\", format = \"month\", empty = true }\n";
+    Project::new()
+        .with("skabeloner/lille/datasets.toml", register)
+        .with(
+            "skabeloner/lille/besoeg.toml",
+            "title = \"Register\"\n\n[figures.antal]\nlabel = \"Antal\"\nfrom = \"log\"\n",
+        )
+        .with("skabeloner/lille/besoeg.typ", "{{ tal(id=\"besoeg.antal\") }}\n")
+        .with("data/log-2024.csv", "Fra;Til\njanuar 2020;december 2024\nmarts 2020;november 2024\nmaj 2020;\n")
+        .figures("2024", "table")
+        .ends_with(0)
+        .prints("  2  Antal");
+}

@@ -91,8 +91,19 @@ pub enum DateFormat {
     DayFirst,
     /// Month, day, year; or year, month, day.
     MonthFirst,
+    /// A month of a year, read as its first day.
+    Month,
+    /// A quarter of a year, read as its first day.
+    Quarter,
     /// The year alone, read as its first day.
     Year,
+}
+
+impl DateFormat {
+    /// Whether cells tell more days than one.
+    pub fn is_span(self) -> bool {
+        matches!(self, Self::Month | Self::Quarter | Self::Year)
+    }
 }
 
 impl ColumnKind {
@@ -111,6 +122,8 @@ impl ColumnKind {
             Self::Integer(_) => "et helt tal",
             Self::Decimal(_) => "et tal",
             Self::Date(DateFormat::Year) => "et årstal",
+            Self::Date(DateFormat::Month) => "en måned",
+            Self::Date(DateFormat::Quarter) => "et kvartal",
             Self::Date(_) => "en dato",
             Self::Boolean => "ja eller nej",
             Self::Category(_) => "en af de kendte værdier",
@@ -236,8 +249,13 @@ fn read_bounds(table: &TomlTable<'_>) -> Bounds {
 
 /// `format = "month-first"`, for one.
 fn read_format(table: &TomlTable<'_>) -> DateFormat {
-    let choices =
-        [("day-first", DateFormat::DayFirst), ("month-first", DateFormat::MonthFirst), ("year", DateFormat::Year)];
+    let choices = [
+        ("day-first", DateFormat::DayFirst),
+        ("month-first", DateFormat::MonthFirst),
+        ("month", DateFormat::Month),
+        ("quarter", DateFormat::Quarter),
+        ("year", DateFormat::Year),
+    ];
     table.choice("format", &choices).unwrap_or(DateFormat::DayFirst)
 }
 

@@ -15,7 +15,7 @@ impl TableBuilder<'_> {
     pub(super) fn report_dates(&self, reader: &ColumnReader, dates: &DateEvidence, header: &str) {
         let ColumnKind::Date(format) = reader.column.kind else { return };
         self.report_far_years(reader.role, dates, header);
-        if format != DateFormat::Year {
+        if !format.is_span() {
             self.report_late_times(&dates.times, header);
         }
         if format == DateFormat::DayFirst {
@@ -136,8 +136,8 @@ fn far_years<'e>(years: &[&'e YearEvidence], role: DateRole, limit: i32) -> Vec<
         let is_rare = count(group) * 2 <= count(&main);
         let is_placeholder = || group.iter().all(|year| year.first.iter().all(|(_, day)| date::is_placeholder(*day)));
         match (role, group.first(), group.last()) {
-            (DateRole::End | DateRole::Start, _, Some(end)) if end.year < first.year => false,
-            (DateRole::End, ..) => false,
+            (DateRole::LastDay | DateRole::End | DateRole::Start, _, Some(end)) if end.year < first.year => false,
+            (DateRole::LastDay | DateRole::End, ..) => false,
             (DateRole::Other, _, Some(end)) if end.year < first.year => is_placeholder(),
             (DateRole::Event, _, Some(end)) if end.year < first.year => {
                 group.iter().all(|year| is_odd(year)) || (is_rare && first.year - end.year >= 2 * limit)

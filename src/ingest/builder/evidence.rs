@@ -16,7 +16,7 @@ impl TableBuilder<'_> {
             self.report_texts(&evidence.texts, &header);
             self.report_lists(reader, &evidence.lists, &header);
             self.report_dates(reader, &evidence.dates, &header);
-            if reader.role == DateRole::End {
+            if matches!(reader.role, DateRole::LastDay | DateRole::End) {
                 self.short_ends.extend(evidence.dates.short_years.iter().map(|row| (source, *row)));
             }
         }

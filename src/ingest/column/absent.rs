@@ -43,12 +43,15 @@ const SIGNS: [&str; 23] = [
     "(mangler)",
     "(missing)",
 ];
-const UNKNOWN: [&str; 24] = [
+const UNKNOWN: [&str; 27] = [
     "vælg",
     "vælg værdi",
     "na",
     "nan",
     "ukendt",
+    "i.a",
+    "i.o",
+    "u.o",
     "uoplyst",
     "ikke oplyst",
     "ej oplyst",
@@ -155,9 +158,9 @@ fn may_be_one(text: &str) -> bool {
         [first, second, ..] => matches!(
             (first.to_ascii_lowercase(), second.to_ascii_lowercase()),
             (b'n', b'/' | b'.' | b'u' | b'a' | b'o' | b'i')
-                | (b'i', b'/' | b'k' | b'n')
+                | (b'i', b'/' | b'.' | b'k' | b'n')
                 | (b'v', 0xc3)
-                | (b'u', b'k' | b'o' | b'b' | b'n' | b'v')
+                | (b'u', b'.' | b'k' | b'o' | b'b' | b'n' | b'v')
                 | (b'm', b'a' | b'i')
                 | (b'b', b'l')
                 | (b't', b'o')

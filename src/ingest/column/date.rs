@@ -2,6 +2,7 @@
 
 mod advice;
 mod sentinel;
+mod span;
 mod written;
 
 use chrono::{Datelike, Days, NaiveDate, NaiveTime};
@@ -12,6 +13,7 @@ use crate::definition::dataset::DateFormat;
 
 pub use advice::advice;
 pub use sentinel::{DateRole, is_placeholder, is_zero, typed_year};
+pub use span::last_day;
 pub use written::{DateOrder, WrittenDate};
 
 /// Earlier years are typing errors.
@@ -42,6 +44,9 @@ fn of_number(value: f64, format: DateFormat, epoch_1904: bool) -> Option<(Writte
     if format == DateFormat::Year {
         return year(&digits).map(|day| (WrittenDate::cell(day, NaiveTime::MIN), None));
     }
+    if let Some(day) = span::month(&digits).filter(|_| format == DateFormat::Month && digits.len() == 6) {
+        return Some((WrittenDate::cell(day, NaiveTime::MIN), None));
+    }
     if digits.len() == 8 {
         return parse(&digits, format).map(|date| (date, Some(Repair::DigitsDate)));
     }
@@ -53,8 +58,15 @@ fn parse(text: &str, format: DateFormat) -> Option<WrittenDate> {
     match format {
         DateFormat::DayFirst => digits_first(text).or_else(|| written::written(text, false)),
         DateFormat::MonthFirst => written::written(text, true),
+        DateFormat::Month => spanned(span::month(text), text),
+        DateFormat::Quarter => spanned(span::quarter(text), text),
         DateFormat::Year => year(text).map(|day| WrittenDate::cell(day, NaiveTime::MIN)),
     }
+}
+
+/// The month or quarter, or the day that a text names instead.
+fn spanned(span: Option<NaiveDate>, text: &str) -> Option<WrittenDate> {
+    span.map(|day| WrittenDate::cell(day, NaiveTime::MIN)).or_else(|| written::written(text, false))
 }
 
 /// Parses `2024` as the first of January.

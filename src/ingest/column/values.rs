@@ -19,6 +19,7 @@ const WHOLE: &str = "Skriv et helt tal uden decimaler.";
 const DIGITS: &str = "Skriv kun et helt tal med cifre, fx 12.";
 const STILL: &str = "Gælder rækken stadig, så lad cellen være tom, eller skriv ordet under »missing« ved kolonnen i datasets.toml. Ellers skriv datoen som 31-12-2024.";
 const DATE_FORMAT: &str = "Cellen vises som en dato. Formatér den som tal.";
+const NO_ANSWER: &str = "Skriv Ja eller Nej. Betyder teksten, at der ikke er svaret, så skriv den under »missing« ved kolonnen i datasets.toml.";
 /// Digits of a practice number.
 const YDERNUMMER: usize = 6;
 
@@ -139,10 +140,11 @@ impl ColumnReader {
         let misfit = || self.misfit(self.date_advice(cell, format));
         let (date, repair) = date::of_cell(cell, format, epoch_1904).ok_or_else(misfit)?;
         match self.role {
-            DateRole::End if date::is_placeholder(date.day) => Ok((None, Some(Repair::NoEnd))),
+            DateRole::LastDay | DateRole::End if date::is_placeholder(date.day) => Ok((None, Some(Repair::NoEnd))),
             DateRole::Start if date::is_placeholder(date.day) => {
                 Ok((Some(days_since_1970(date.day)), Some(Repair::NoStart)))
             }
+            DateRole::LastDay => Ok((Some(days_since_1970(date::last_day(date.day, format))), repair)),
             _ if date.day.year() < date::FIRST_YEAR => Err(misfit()),
             _ => Ok((Some(days_since_1970(date.day)), repair)),
         }
@@ -152,7 +154,8 @@ impl ColumnReader {
     fn date_advice(&self, cell: &RawCell<'_>, format: DateFormat) -> &'static str {
         match cell {
             RawCell::Text(text)
-                if self.role == DateRole::End && text.chars().all(|c| c.is_alphabetic() || c.is_whitespace()) =>
+                if matches!(self.role, DateRole::LastDay | DateRole::End)
+                    && text.chars().all(|c| c.is_alphabetic() || c.is_whitespace()) =>
             {
                 STILL
             }
@@ -167,7 +170,11 @@ impl ColumnReader {
             RawCell::Text(text) => boolean(text),
             _ => None,
         };
-        value.ok_or_else(|| self.misfit("Skriv Ja eller Nej."))
+        let advice = match cell {
+            RawCell::Text(_) => NO_ANSWER,
+            _ => "Skriv Ja eller Nej.",
+        };
+        value.ok_or_else(|| self.misfit(advice))
     }
 
     /// The code of the category's value.

@@ -19,9 +19,9 @@ const JULY: u64 = 6;
 pub(super) fn look(evidence: &SignMaterial<'_>) -> Vec<Finding> {
     let RowTime::Event(date) = &evidence.dataset.time else { return Vec::new() };
     let limit = u64::from(evidence.limits.rows_a_month);
-    let is_year =
-        evidence.dataset.columns.get(date).is_some_and(|column| column.kind == ColumnKind::Date(DateFormat::Year));
-    let months = evidence.period.months().filter(|months| *months >= LEAST_MONTHS && !is_year);
+    let kind = evidence.dataset.columns.get(date).map(|column| &column.kind);
+    let is_longer = matches!(kind, Some(ColumnKind::Date(DateFormat::Year | DateFormat::Quarter)));
+    let months = evidence.period.months().filter(|months| *months >= LEAST_MONTHS && !is_longer);
     let (true, Some(months)) = (limit > 0, months) else { return Vec::new() };
     let Ok(rows_by_day) = evidence.table.rows_by_day(date) else { return Vec::new() };
     let first = evidence.period.start;

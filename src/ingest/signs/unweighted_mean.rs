@@ -27,7 +27,7 @@ const RATES: [&str; 13] = [
     "gennemsnit",
 ];
 /// Words of a header whose numbers are those that the shares are of.
-const WHOLES: [&str; 19] = [
+const WHOLES: [&str; 21] = [
     "antal",
     "patienter",
     "borgere",
@@ -47,6 +47,8 @@ const WHOLES: [&str; 19] = [
     "konsultationer",
     "recepter",
     "målgruppe",
+    "fremmødte",
+    "pladser",
 ];
 /// A label or note with one of these says that every row counts alike.
 const SAYS_SO: [&str; 3] = ["uvægt", "vægtet", "tæller lige"];
@@ -66,6 +68,18 @@ struct Shares<'a> {
     has_gaps: bool,
 }
 
+/// The numbers that shares are of.
+struct Whole<'a> {
+    name: &'a str,
+    column: &'a Column,
+    /// Of all rows.
+    numbers: Vec<Option<f64>>,
+    /// The column of the numerators, if there is one.
+    part: Option<&'a str>,
+    /// Whether the numbers themselves show it.
+    is_proven: bool,
+}
+
 pub(super) fn look(evidence: &SignMaterial<'_>) -> Vec<Finding> {
     let figures = evidence.definition.figures.values();
     figures.filter_map(|figure| finding(evidence, figure, figure.query()?)).collect()
@@ -77,15 +91,15 @@ fn finding(evidence: &SignMaterial<'_>, figure: &FigureDefinition, query: &Query
     }
     let mean = query.value.aggregated().into_iter().find(|mean| mean.function == "AVG" && mean.is_bare)?;
     let shares = shares(evidence, mean.columns.first()?)?;
-    let (name, whole, is_proven) = whole_of(evidence, &shares)?;
-    let numbers: Vec<f64> = shares.numbers.iter().filter_map(|(row, _)| whole.get(*row).copied().flatten()).collect();
+    let whole = whole_of(evidence, &shares)?;
+    let numbers: Vec<f64> = shares.numbers.iter().filter_map(|(row, _)| whole.numbers[*row]).collect();
     let (least, greatest) = (numbers.iter().copied().reduce(f64::min)?, numbers.iter().copied().reduce(f64::max)?);
     if greatest < LEAST_RATIO * least {
         return None;
     }
     let mut both = String::new();
     if query.filter.is_none() && query.by.is_empty() && query.once.is_empty() {
-        let [plain, weighted] = means(&shares, &whole).map(|mean| figure.format.print(mean));
+        let [plain, weighted] = means(&shares, &whole.numbers).map(|mean| figure.format.print(mean));
         if plain == weighted {
             return None;
         }
@@ -96,18 +110,25 @@ fn finding(evidence: &SignMaterial<'_>, figure: &FigureDefinition, query: &Query
     let message = format!(
         "»{}« lader alle rækker tælle lige meget, men »{}« går fra {} til {}.{both}",
         figure.label,
-        header(&name)?,
+        header(whole.name)?,
         size(least),
         size(greatest)
     );
-    let filled = if shares.has_gaps { format!(" FILTER (WHERE {} IS NOT NULL)", shares.name) } else { String::new() };
+    let (share, name) = (shares.name, whole.name);
+    let formula = match whole.part {
+        Some(part) if scale(&shares) == Some(100.0) => format!("100 * SUM({part}) / SUM({name})"),
+        Some(part) => format!("SUM({part}) / SUM({name})"),
+        // A group without a share must not weigh.
+        None if shares.has_gaps => {
+            format!("SUM({share} * {name}) / SUM(CASE WHEN {share} IS NOT NULL THEN {name} END)")
+        }
+        None => format!("SUM({share} * {name}) / SUM({name})"),
+    };
     let advice = format!(
-        "Skriv value = \"SUM({share} * {name}) / SUM({name}){filled}\". Skal hver række tælle lige meget, så skriv »uvægtet« i \
-         nøgletallets label eller note.",
-        share = shares.name
+        "Skriv value = \"{formula}\". Skal hver række tælle lige meget, så skriv »uvægtet« i nøgletallets label eller note."
     );
     let found = Finding::new(Code::UnweightedMean, mean.at.place(), message).advise(advice);
-    Some(if is_proven { found } else { found.with_severity(Severity::Info) })
+    Some(if whole.is_proven { found } else { found.with_severity(Severity::Info) })
 }
 
 /// Whether the reader is told that every group counts alike.
@@ -145,43 +166,68 @@ fn numbers(evidence: &SignMaterial<'_>, name: &str) -> Option<Vec<Option<f64>>> 
     Some(column.f64().ok()?.iter().collect())
 }
 
-/// The column that the shares are of, its numbers, and whether the numbers themselves show it: each share of its number is whole.
-fn whole_of<'a>(evidence: &SignMaterial<'a>, shares: &Shares<'_>) -> Option<(String, Vec<Option<f64>>, bool)> {
+/// The column that the shares are of.
+fn whole_of<'a>(evidence: &SignMaterial<'a>, shares: &Shares<'_>) -> Option<Whole<'a>> {
     let whole = |name: &'a String, column: &'a Column| {
         let numbers = numbers(evidence, name).filter(|_| matches!(column.kind, ColumnKind::Integer(_)))?;
         let is_there = shares.numbers.iter().all(|(row, _)| numbers[*row].is_some_and(|number| number >= 0.0));
         let is_year = numbers.iter().flatten().all(|number| (1900.0..2100.0).contains(number));
         let is_some = shares.numbers.iter().any(|(row, _)| numbers[*row] > Some(0.0));
-        (is_there && is_some && !is_year && name != shares.name).then_some((name.clone(), column, numbers))
+        let is_one = is_there && is_some && !is_year && name != shares.name;
+        is_one.then_some(Whole { name, column, numbers, part: None, is_proven: false })
     };
-    let candidates: Vec<_> = evidence.dataset.columns.iter().filter_map(|(name, column)| whole(name, column)).collect();
-    let mut proven = candidates.iter().filter(|(_, _, numbers)| come_out_whole(shares, numbers));
-    if let Some((name, _, numbers)) = proven.next() {
-        return proven.next().is_none().then(|| (name.clone(), numbers.clone(), true));
+    let mut found: Vec<_> = evidence.dataset.columns.iter().filter_map(|(name, column)| whole(name, column)).collect();
+    let is_quotient = |part: &Whole<'_>, whole: &Whole<'_>| is_quotient(shares, &part.numbers, &whole.numbers);
+    let pair = found.iter().enumerate().find_map(|(at, whole)| {
+        found.iter().find(|part| part.name != whole.name && is_quotient(part, whole)).map(|part| (at, part.name))
+    });
+    if let Some((at, part)) = pair {
+        return Some(Whole { part: Some(part), is_proven: true, ..found.swap_remove(at) });
+    }
+    let proven: Vec<usize> = (0..found.len()).filter(|at| come_out_whole(shares, &found[*at].numbers)).collect();
+    // Of two columns nobody can tell which it is.
+    match proven[..] {
+        [] => {}
+        [one] => return Some(Whole { is_proven: true, ..found.swap_remove(one) }),
+        _ => return None,
     }
     let is_named = |column: &Column| {
         column.headers.iter().any(|header| has_word(header, &WHOLES) || header.trim().eq_ignore_ascii_case("n"))
     };
-    let mut named = candidates.into_iter().filter(|(_, column, _)| is_named(column));
-    let (name, _, numbers) = named.next()?;
-    // Of two columns nobody can tell which it is.
-    named.next().is_none().then_some((name, numbers, false))
+    let mut named = found.into_iter().filter(|whole| is_named(whole.column));
+    let first = named.next()?;
+    named.next().is_none().then_some(first)
+}
+
+/// 100 if the shares are in per cent, 1 if they are parts of one; `None` if they are no shares.
+fn scale(shares: &Shares<'_>) -> Option<f64> {
+    let is_percent = shares.column.headers.iter().any(|header| has_word(header, &["%", "pct", "procent", "andel"]));
+    let greatest = shares.numbers.iter().map(|(_, share)| *share).fold(0.0, f64::max);
+    (is_percent && greatest <= 100.0).then_some(if greatest > 1.0 { 100.0 } else { 1.0 })
+}
+
+/// The last decimal that the shares are written with: 0.001.
+fn step(shares: &Shares<'_>) -> Option<f64> {
+    (0..=8)
+        .map(|decimals| 0.1_f64.powi(decimals))
+        .find(|step| shares.numbers.iter().all(|(_, share)| ((share / step).round() - share / step).abs() < 1e-4))
+}
+
+/// Whether each share is the quotient of the two numbers in its row, as far as rounding allows.
+fn is_quotient(shares: &Shares<'_>, parts: &[Option<f64>], wholes: &[Option<f64>]) -> bool {
+    let Some(scale) = scale(shares) else { return false };
+    let slack = step(shares).unwrap_or_default() / 2.0 + 1e-6;
+    let mut is_some = false;
+    shares.numbers.iter().all(|(row, share)| {
+        let (part, whole) = (parts[*row].unwrap_or_default(), wholes[*row].unwrap_or_default());
+        is_some |= part > 0.0 && part < whole;
+        whole == 0.0 || (part / whole * scale - share).abs() <= slack
+    }) && is_some
 }
 
 /// Whether each share of its number is a whole number, as far as rounding allows, and that can hardly be chance.
 fn come_out_whole(shares: &Shares<'_>, wholes: &[Option<f64>]) -> bool {
-    let is_percent = shares.column.headers.iter().any(|header| has_word(header, &["%", "pct", "procent", "andel"]));
-    let greatest = shares.numbers.iter().map(|(_, share)| *share).fold(0.0, f64::max);
-    if !is_percent || greatest > 100.0 {
-        return false;
-    }
-    let scale = if greatest > 1.0 { 100.0 } else { 1.0 };
-    let Some(step) = (0..=8)
-        .map(|decimals| 0.1_f64.powi(decimals))
-        .find(|step| shares.numbers.iter().all(|(_, share)| ((share / step).round() - share / step).abs() < 1e-4))
-    else {
-        return false;
-    };
+    let (Some(scale), Some(step)) = (scale(shares), step(shares)) else { return false };
     let mut chance = 1.0;
     for (row, share) in &shares.numbers {
         let whole = wholes[*row].unwrap_or_default();

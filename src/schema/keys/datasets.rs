@@ -148,8 +148,8 @@ const COLUMN: TableSchema = table(
         key("max", KeyKind::AnyNumber, "Its greatest value."),
         key(
             "format",
-            KeyKind::Choice(&["day-first", "month-first", "year"]),
-            "How a date column is written, where that is not the Danish way.",
+            KeyKind::Choice(&["day-first", "month-first", "month", "quarter", "year"]),
+            "How a date column is written, where that is not the Danish way. `month` (`marts 2024`, `2024-03`), `quarter` (`1. kvartal 2024`, `2024K1`) and `year` are their first day, and their last one in `last` of a register.",
         ),
         key("empty", KeyKind::Flag, "A cell may be empty."),
         key("missing", KeyKind::Texts, "What stands for an empty cell: `[\"–\", \"ved ikke\"]`."),

@@ -66,7 +66,12 @@ impl Checker<'_> {
         let Some(rule) = function_rule(&name) else { return self.report_unknown(expr, &name) };
         if filter.is_some() || over.is_some() || !within_group.is_empty() {
             let message = format!("»{expr}« må ikke have FILTER eller OVER.");
-            self.report(expr, Code::SqlType, message, "Skriv betingelsen i »where«.");
+            self.report(
+                expr,
+                Code::SqlType,
+                message,
+                "Skriv betingelsen i »where«, eller tæl med SUM(CASE WHEN betingelse THEN 1 ELSE 0 END).",
+            );
             return SqlType::Any;
         }
         let FunctionArguments::List(list) = args else { return self.refuse_call(expr, rule) };

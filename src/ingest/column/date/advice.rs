@@ -3,7 +3,7 @@
 use chrono::Datelike;
 
 use super::super::number::{DITTO, is_ditto};
-use super::{FIRST_YEAR, from_serial, parse, plain_digits};
+use super::{FIRST_YEAR, from_serial, parse, plain_digits, span};
 use crate::cell::RawCell;
 use crate::danish::MONTHS;
 use crate::definition::dataset::DateFormat;
@@ -16,6 +16,10 @@ const EARLY: &str = "Årstallet er før 1900. Ret det.";
 const OTHER_WEEKDAY: &str = "Ugedagen passer ikke til datoen. Ret den af dem, der er forkert.";
 const TWO_DAYS: &str = "Cellen har to datoer. Skriv den, som rækken skal tælle med på.";
 const NO_DAY: &str = "Cellen siger ikke hvilken dag. Skriv en dag, fx den første: 01-03-2024.";
+const MONTHS_ONLY: &str = "Cellen siger ikke hvilken dag. Er der kun måneder i kolonnen, så skriv format = \"month\" ved den i datasets.toml.";
+const QUARTERS_ONLY: &str = "Cellen siger ikke hvilken dag. Er der kun kvartaler i kolonnen, så skriv format = \"quarter\" ved den i datasets.toml.";
+const YEARS_ONLY: &str =
+    "Cellen siger ikke hvilken dag. Er der kun årstal i kolonnen, så skriv format = \"year\" ved den i datasets.toml.";
 const NO_YEAR: &str = "Årstallet mangler. Skriv hele datoen, som 31-12-2024.";
 const MORE: &str = "Der står noget efter datoen, som ikke kan læses. Skriv datoen alene, som 31-12-2024.";
 const PLAIN: &str = "Skriv datoen som 31-12-2024.";
@@ -24,6 +28,8 @@ const PLAIN: &str = "Skriv datoen som 31-12-2024.";
 pub fn advice(cell: &RawCell<'_>, format: DateFormat) -> &'static str {
     match (format, cell) {
         (DateFormat::Year, _) => "Skriv årstallet med fire cifre.",
+        (DateFormat::Month, _) => "Skriv måneden som marts 2024 eller 2024-03.",
+        (DateFormat::Quarter, _) => "Skriv kvartalet som 1. kvartal 2024 eller 2024K1.",
         (DateFormat::MonthFirst, _) => "Skriv datoen som 12/31/2024.",
         (DateFormat::DayFirst, RawCell::Text(text)) => of_text(text),
         (DateFormat::DayFirst, RawCell::Number(_)) => "Formatér kolonnen som dato i regnearket.",
@@ -39,11 +45,9 @@ fn of_text(text: &str) -> &'static str {
     if is_number && text.len() == 5 && is_serial() {
         return SERIAL;
     }
-    // `202405`
-    let is_month =
-        || matches!(text.get(..2), Some("19" | "20")) && matches!(text.get(4..).map(str::parse), Some(Ok(1_u32..=12)));
-    if is_number && text.len() == 6 && is_month() {
-        return NO_DAY;
+    let is_number_of_month = || matches!(text.get(..2), Some("19" | "20")) && span::month(text).is_some();
+    if is_number && text.len() == 6 && is_number_of_month() {
+        return MONTHS_ONLY;
     }
     if is_number && matches!(text.len(), 6 | 8) {
         return UNMARKED;
@@ -73,7 +77,17 @@ fn of_text(text: &str) -> &'static str {
     if ["-2024", "/2024", ".2024", " 2024", ". 2024"].iter().any(|year| is_day(&format!("{text}{year}"))) {
         return NO_YEAR;
     }
-    if names_no_day(text) { NO_DAY } else { PLAIN }
+    if span::month(text).is_some() {
+        MONTHS_ONLY
+    } else if span::quarter(text).is_some() {
+        QUARTERS_ONLY
+    } else if is_number && text.len() == 4 {
+        YEARS_ONLY
+    } else if names_no_day(text) {
+        NO_DAY
+    } else {
+        PLAIN
+    }
 }
 
 /// Whether the text is a week, a month, a quarter or a year.
@@ -109,21 +123,10 @@ mod tests {
             (OTHER_WEEKDAY, &["mandag den 7. marts 2024", "Tue 07-03-2024", "søn. 7. marts 2024"]),
             (TWO_DAYS, &["07-03-2024 - 08-03-2024", "07-03-2024 og 09-03-2024", "7/3-2024–8/3-2024"]),
             (MORE, &["31-12-2023 24:00", "07-03-2024 (aflyst)", "7. marts 2024 om formiddagen"]),
-            (
-                NO_DAY,
-                &[
-                    "uge 10 2024",
-                    "marts 2024",
-                    "1. kvartal 2024",
-                    "2024",
-                    "Q2 2024",
-                    "2024-W13",
-                    "1. kvt. 24",
-                    "2024-05",
-                    "05/2024",
-                    "202405",
-                ],
-            ),
+            (NO_DAY, &["uge 10 2024", "1. kvartal", "2. halvår 2024", "2024-W13", "marts"]),
+            (MONTHS_ONLY, &["marts 2024", "2024-05", "05/2024", "202405"]),
+            (QUARTERS_ONLY, &["1. kvartal 2024", "Q2 2024", "1. kvt. 24", "2024K3"]),
+            (YEARS_ONLY, &["2024"]),
             (NO_YEAR, &["3/5", "03-05", "3. maj", "d. 3. maj", "29/2"]),
             (DITTO, &["-\"-", "do."]),
             (PLAIN, &["07-03-20224", "??-03-2024", "aflyst", ""]),

@@ -18,7 +18,9 @@ pub enum DateRole {
     Event,
     /// The first day that a row of a register is valid.
     Start,
-    /// The last day that it is valid, or the day after.
+    /// The last day that it is valid.
+    LastDay,
+    /// The day after the last.
     End,
     #[default]
     Other,
@@ -29,7 +31,13 @@ impl DateRole {
         match &dataset.time {
             RowTime::Event(event) if event == column => Self::Event,
             RowTime::Valid { from, .. } if from == column => Self::Start,
-            RowTime::Valid { to, .. } if to == column => Self::End,
+            RowTime::Valid { to, inclusive, .. } if to == column => {
+                if *inclusive {
+                    Self::LastDay
+                } else {
+                    Self::End
+                }
+            }
             _ => Self::Other,
         }
     }

@@ -140,11 +140,11 @@ fn day(text: &str, month_first: bool) -> Option<(WrittenDate, &str)> {
                 return None;
             }
         }
-        (true, false) if a.len() == 4 => found(ymd(a, month(b)?, c)?, DateOrder::Certain, a),
-        (true, false) if short(a) => found(ymd(c, month(b)?, a)?, DateOrder::Certain, c),
+        (true, false) if a.len() == 4 => found(ymd(a, month_number(b)?, c)?, DateOrder::Certain, a),
+        (true, false) if short(a) => found(ymd(c, month_number(b)?, a)?, DateOrder::Certain, c),
         // `January 8, 2024`
         (false, true) if short(b) && c.len() == 4 && !second_mark.is_empty => {
-            found(ymd(c, month(a)?, b)?, DateOrder::Certain, c)
+            found(ymd(c, month_number(a)?, b)?, DateOrder::Certain, c)
         }
         _ => return None,
     };
@@ -182,7 +182,7 @@ fn mark(text: &str) -> (Mark, &str) {
 }
 
 /// The number of a Danish or English month, or of its first three or four letters.
-fn month(name: &str) -> Option<u32> {
+pub(super) fn month_number(name: &str) -> Option<u32> {
     let name = name.to_lowercase();
     let is_short = matches!(name.chars().count(), 3 | 4);
     let is_it = |full: &&str| **full == *name || (is_short && full.starts_with(&name));
@@ -191,7 +191,7 @@ fn month(name: &str) -> Option<u32> {
 }
 
 /// Parses a year of four digits, or of two as Excel does: 00–29 are 2000–2029 and 30–99 are 1930–1999.
-fn full_year(text: &str) -> Option<i32> {
+pub(super) fn full_year(text: &str) -> Option<i32> {
     let year = number(text)? as i32;
     match text.len() {
         4 => Some(year),

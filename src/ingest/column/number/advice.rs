@@ -31,6 +31,9 @@ const BOUND: &str = "Cellen giver en grænse, ikke et tal. Skriv det rigtige tal
 const RANGE: &str = "Cellen giver et interval, ikke et tal. Skriv det rigtige tal. Er det skjult, fordi det er lille, så lad cellen \
                      være tom, og skriv empty = true ved kolonnen i datasets.toml: så er det ukendt.";
 const INEXACT: &str = "Cellen giver et omtrentligt tal. Skriv det præcise.";
+const OR_MORE: &str = "Cellen siger så mange eller flere. Skriv det præcise tal. Er det et svar blandt faste muligheder, så skriv \
+                       type = \"category\" ved kolonnen i datasets.toml.";
+const POINTED_PERCENT: &str = "Der står punktum før decimalerne. Er det sådan i hele kolonnen, så skriv decimals = \".\" ved den i datasets.toml.";
 const FOOTNOTE: &str = "Der står et fodnotetegn efter tallet. Slet tegnet, og skriv noten under tabellen.";
 const TIME: &str =
     "Cellen er et klokkeslæt eller en varighed. Formatér kolonnen som tal, og skriv fx 1,5 for halvanden time.";
@@ -55,8 +58,12 @@ pub fn advice(text: &str) -> Option<&'static str> {
         Some(TIME)
     } else if behind(&BOUNDS) {
         Some(BOUND)
-    } else if behind(&ABOUT) || lower.strip_suffix('+').is_some_and(is_number) {
+    } else if lower.strip_suffix('+').is_some_and(is_number) {
+        Some(OR_MORE)
+    } else if behind(&ABOUT) {
         Some(INEXACT)
+    } else if is_pointed_percent(&lower) {
+        Some(POINTED_PERCENT)
     } else if lower.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).is_some_and(is_number) {
         Some(BRACKETS)
     } else if lower.strip_suffix(['-', '\u{2212}', '–']).is_some_and(is_number) {
@@ -123,6 +130,13 @@ fn is_range(text: &str) -> bool {
     parts.is_some_and(|(low, high)| is_number(low) && is_number(high))
 }
 
+/// `68.4%`: neither a whole percentage nor thousands.
+fn is_pointed_percent(text: &str) -> bool {
+    let number = text.strip_suffix('%').map(|number| number.trim_end_matches(is_space));
+    let parts = number.and_then(|number| number.split_once('.'));
+    parts.is_some_and(|(whole, decimals)| is_digits(whole) && is_digits(decimals))
+}
+
 /// A number, a space or nothing, and at least two letters or a sign: »16 stk.«, »25 ‰«.
 fn has_unit(text: &str) -> bool {
     let end = text.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',')).unwrap_or(text.len());
@@ -157,7 +171,9 @@ mod tests {
         for (expected, texts) in [
             (BOUND, &["<5", "< 5", "≤ 4", "færre end 5", "Under 5", "højst 4", "> 1.000", "maks. 5"][..]),
             (RANGE, &["1-4", "1–4", "15 til 17"]),
-            (INEXACT, &["ca. 20", "Ca 20", "~16", "knap 20", "16+"]),
+            (INEXACT, &["ca. 20", "Ca 20", "~16", "knap 20"]),
+            (OR_MORE, &["16+", "5 +"]),
+            (POINTED_PERCENT, &["68.4%", "0.5 %"]),
             (FOOTNOTE, &["16*", "16¹", "16 ¹)", "16 1)", "1.250,5 **"]),
             (TIME, &["1:30", "26:00:00", "01:30"]),
             (UNIT, &["16 stk.", "25 ‰", "1,5 t", "1t", "90 min", "45min"]),
