@@ -92,3 +92,18 @@ fn a_text_that_is_off_its_page_gets_another_way_out_than_a_table() {
         .says("fejl[outside-page]")
         .says("Skriv teksten kortere, eller del den");
 }
+
+#[test]
+fn a_long_word_in_the_title_is_set_smaller_and_stays_on_the_page() {
+    for title in [
+        "Årsrapport {{ periode }}: Opsøgende medicingennemgang",
+        "Tværsektorielle udskrivningssamarbejdsaftaleopfølgning",
+        "Rapport om alt det, som kvalitetsenheden, laboratoriekonsulenterne og medicinteamet har lavet i de tre kommuner og på de to hospitaler",
+    ] {
+        let run = Project::new()
+            .replacing(REPORT, "title = \"Rapport {{ periode }}\"", &format!("title = \"{title}\""))
+            .build("2024")
+            .ends_with(0);
+        assert!(!run.err.contains("outside-page"), "{title}: {}", run.err);
+    }
+}

@@ -18,6 +18,8 @@ const COMPARISONS: [&str; 3] = ["udvikling(", "mod(", "forskel("];
 const CITES: [&str; 2] = ["@figur:", "@tabel:"];
 /// Functions that print a number alone.
 const NUMBERS: [&str; 2] = ["tal(", "antal("];
+/// The function that names the greatest members of a series.
+const GREATEST: &str = "top(";
 /// Words that give a cause, a direction or a judgement.
 const WORDS: [&str; 66] = [
     "derfor",
@@ -141,7 +143,7 @@ const TITLE: &str = "siger i en overskrift, hvilken vej tallene går";
 pub fn check(template: &Template, findings: &Findings) {
     let text = &template.value;
     let has = |calls: &[&str]| calls.iter().any(|call| text.contains(call));
-    if !has(&COMPARISONS) && !has(&NUMBERS) && !has(&CITES) && !text.contains('=') {
+    if !has(&COMPARISONS) && !has(&NUMBERS) && !has(&[GREATEST]) && !has(&CITES) && !text.contains('=') {
         return;
     }
     let plain = without_tags(text);
@@ -162,7 +164,8 @@ pub fn check(template: &Template, findings: &Findings) {
             continue;
         }
         let numbers = sentence.numbers + announced.map_or(0, |next| next.numbers);
-        if let Some((offset, word, what)) = claims::claim(words, numbers) {
+        let majority = if sentence.names_greatest { claims::majority(words) } else { None };
+        if let Some((offset, word, what)) = claims::claim(words, numbers).or(majority) {
             report(sentence, (offset, word), what);
         } else if words.trim_start().starts_with('=')
             && let Some(found) = telling_word(words, &TITLE_WORDS, usize::MAX)
@@ -222,6 +225,8 @@ struct Sentence {
     compares: bool,
     /// How many numbers it prints that are not compared by a function.
     numbers: usize,
+    /// Whether it names the greatest members of a series.
+    names_greatest: bool,
     /// A premise or a condition belongs to it.
     is_guarded: bool,
 }
@@ -244,6 +249,8 @@ fn sentences_with_tags(template: &str, plain: &str) -> Vec<Sentence> {
             tag.starts_with("{{") && NUMBERS.iter().any(|call| calls(tag, call))
         };
         let numbers = inside().filter(prints).count();
+        let names_greatest =
+            inside().any(|(start, end)| template.get(*start..*end).is_some_and(|tag| calls(tag, GREATEST)));
         // A premise may also be right after the full stop.
         let gap = plain.get(range.end..).map_or(0, |rest| rest.len() - rest.trim_start().len());
         let is_guarded = guards.iter().any(|guard| guard.start < range.end + gap + 1 && range.start < guard.end);
@@ -253,7 +260,7 @@ fn sentences_with_tags(template: &str, plain: &str) -> Vec<Sentence> {
         let starts_paragraph = range.start == 0
             || text.get(..lead).unwrap_or_default().contains("\n\n")
             || text.trim_start().starts_with(['-', '=', '#', '+']);
-        Sentence { range, starts_paragraph, has_tag, compares, numbers, is_guarded }
+        Sentence { range, starts_paragraph, has_tag, compares, numbers, names_greatest, is_guarded }
     };
     sentences(plain).into_iter().map(with_tags).collect()
 }

@@ -49,6 +49,9 @@ const WAYS: [&str; 6] = ["op", "ned", "frem", "fremad", "tilbage", "nedad"];
 const OVERTAKES: [&str; 4] = ["overhalede", "overhalet", "oversteg", "overgik"];
 /// What follows each other in »for tredje år i træk«. A course of some days in a row is none.
 const TURNS: [&str; 4] = ["år", "gang", "kvartal", "måned"];
+/// Words that say that a part is more than half of the whole, or less.
+const MAJORITIES: [&str; 7] =
+    ["fleste", "flertallet", "størstedelen", "hovedparten", "majoriteten", "mindretallet", "mindretal"];
 /// Parts of a whole in words.
 const PARTS: [&str; 6] = ["halvdelen", "tredjedel", "fjerdedel", "femtedel", "tiendedel", "dobbelt"];
 
@@ -70,6 +73,13 @@ pub(super) fn claim(sentence: &str, numbers: usize) -> Option<(usize, &str, &'st
         let word = Neighbours { sentence, words: &words, at };
         Some((*offset, *found, word.claims(numbers)?))
     })
+}
+
+/// The first word of a sentence with names of members that says that they are more than half of all: their names are those of the
+/// greatest, but these may be less than half.
+pub(super) fn majority(sentence: &str) -> Option<(usize, &str, &'static str)> {
+    let is_one = |word: &str| MAJORITIES.contains(&word.to_lowercase().as_str());
+    word_list(sentence).into_iter().find(|(_, word)| is_one(word)).map(|(offset, word)| (offset, word, PART))
 }
 
 /// A word and those around it.
@@ -103,6 +113,7 @@ impl Neighbours<'_> {
             (is_record, RECORD),
             (is_equal, EQUAL),
             (is(&PARTS, this) && (this != "dobbelt" || next == "så"), PART),
+            (is(&MAJORITIES, this), PART),
             (this == "i" && next == "træk" && is(&TURNS, &before), STREAK),
             (is_target, TARGET),
         ]
