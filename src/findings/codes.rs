@@ -180,6 +180,7 @@ codes! {
     OverlappingVersions = "overlapping-versions", Warning, "To udgaver af det samme i et register gælder samtidig.",
         "Giv den ældste en slutdato, eller slet den af dem, der er forkert.";
     NegativeNumber = "negative-number", Warning, "Et tal under nul indgår i et antal eller et gennemsnit.";
+    FarNumber = "far-number", Warning, "Et tal er mange gange større end alle andre i kolonnen.";
     UnweightedMean = "unweighted-mean", Warning | Info, "Et gennemsnit af andele lader store og små grupper tælle lige meget.";
     EndlessTemplate = "endless-template", Error, "En skabelon bliver ved uden ende eller fylder for meget.",
         "Se efter #for, #while, {% for %} og tekster, der ganges med et stort tal.";

@@ -60,6 +60,11 @@ impl Causes {
         self.0.iter().filter(move |(cause, _)| cause.code == code).map(|(_, tally)| tally)
     }
 
+    /// Whether rows are left out, so that sums over the others are too small.
+    pub fn leave_out_any(&self) -> bool {
+        self.0.keys().any(|cause| cause.leaves_out)
+    }
+
     /// The last row with a cause.
     pub fn last_row(&self) -> Option<u32> {
         self.0.values().filter_map(|tally| tally.rows.last()).map(|(_, last)| *last).max()

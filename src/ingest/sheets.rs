@@ -59,9 +59,14 @@ pub fn choose(workbook: &mut Workbook<'_>, file: &str, dataset: &Dataset, findin
                 format!("Arket er ikke læst. Kun »{}« er læst, for det er det første synlige ark.", first.name);
             findings.push(Finding::new(Code::UnreadSheet, place(file, &other.name), message));
         }
-        if !alike.is_empty() {
-            findings.push(same_headers(file, &first.name, &alike));
+        if alike.is_empty() {
+            return vec![first];
         }
+        if !has_headers(workbook, &first.name, dataset) {
+            findings.push(later_sheet(file, &first.name, dataset, &alike));
+            return Vec::new();
+        }
+        findings.push(same_headers(file, &first.name, &alike));
         return vec![first];
     }
     let missing = dataset
@@ -80,6 +85,19 @@ pub fn choose(workbook: &mut Workbook<'_>, file: &str, dataset: &Dataset, findin
         );
     }
     sheets.into_iter().filter(|sheet| fits(sheet.name.trim(), &dataset.sheets)).collect()
+}
+
+/// Reports that the sheet that would be read has no data, such as a title page, and which one has.
+fn later_sheet(file: &str, first: &str, dataset: &Dataset, others: &[String]) -> Finding {
+    let message = format!("Ingen række på arket ligner overskrifterne til »{}«.", dataset.label);
+    let names: Vec<String> = others.iter().map(|name| format!("»{name}«")).collect();
+    let all: Vec<String> = others.iter().map(|name| quoted(name)).collect();
+    let advice = format!(
+        "Overskrifterne står på {}. Skriv sheet = {} ved datasættet i datasets.toml.",
+        danish::list(&names),
+        if let [one] = all.as_slice() { one.clone() } else { format!("[{}]", all.join(", ")) }
+    );
+    Finding::new(Code::MissingHeader, place(file, first), message).advise(advice)
 }
 
 /// Reports sheets that are not read, although they could be.

@@ -6,6 +6,7 @@
 mod alike_rows;
 mod date_order;
 mod empty_month;
+mod far_numbers;
 mod fewer_rows;
 mod header_words;
 mod missing_numbers;
@@ -14,6 +15,7 @@ mod numbering;
 mod old_export;
 mod overlapping_versions;
 mod row_codes;
+mod summed_columns;
 mod two_editions;
 mod unweighted_mean;
 
@@ -22,9 +24,10 @@ use std::ops::Range;
 
 use polars::prelude::UInt32Chunked;
 
+use super::days::days_since_1970;
 use super::{DatasetTable, Ingested, ROW_COLUMN, SOURCE_COLUMN};
 use crate::definition::Definition;
-use crate::definition::dataset::Dataset;
+use crate::definition::dataset::{Dataset, RowTime};
 use crate::definition::report::SignLimits;
 use crate::findings::{Code, Finding, Findings, Place};
 use crate::period::Period;
@@ -50,7 +53,7 @@ struct SignMaterial<'a> {
 /// Looks at the rows of one dataset.
 type Sign = fn(&SignMaterial<'_>) -> Vec<Finding>;
 
-const SIGNS: [Sign; 10] = [
+const SIGNS: [Sign; 11] = [
     old_export::look,
     fewer_rows::look,
     missing_numbers::look,
@@ -60,6 +63,7 @@ const SIGNS: [Sign; 10] = [
     alike_rows::look,
     overlapping_versions::look,
     negative_numbers::look,
+    far_numbers::look,
     unweighted_mean::look,
 ];
 
@@ -115,6 +119,16 @@ impl SignMaterial<'_> {
             }
             files.into_iter().map(|(_, rows)| rows).collect()
         })
+    }
+
+    /// Tells which rows count in the period: of events those whose day is in it, of others all.
+    fn rows_that_count(&self) -> impl Fn(usize) -> bool {
+        let days = match &self.dataset.time {
+            RowTime::Event(day) => self.table.days(day).ok(),
+            RowTime::Valid { .. } | RowTime::Timeless => None,
+        };
+        let period = days_since_1970(self.period.start)..days_since_1970(self.period.end);
+        move |row| days.is_none_or(|days| days.get(row).is_some_and(|day| period.contains(&day)))
     }
 
     /// The number of a row in its file.

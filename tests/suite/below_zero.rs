@@ -1,4 +1,4 @@
-//! Numbers below zero in columns that are added up, and means of shares.
+//! Numbers in columns that are added up: below zero, far above all others, and means of shares.
 
 use crate::project::Project;
 
@@ -118,4 +118,22 @@ fn where_the_numerators_are_in_the_data_the_advice_adds_them_up() {
         .ends_with(0)
         .says("advarsel[unweighted-mean]: »Andel set« lader alle rækker tælle lige meget, men »Borgere« går fra 40 til 1.000. Vægtet er det 41,9, ikke 52,8.")
         .says("value = \"100 * SUM(set) / SUM(antal)\"");
+}
+
+#[test]
+fn a_number_many_times_as_great_as_all_others_is_reported() {
+    let rows = |last: &str, count: u32| {
+        let rows: String =
+            (1..=count).map(|i| format!("{:02}-0{}-2024;Besøg;{};\n", i, 1 + i % 9, 1 + i % 4)).collect();
+        Project::new().with(LOG, format!("Dato;Slags;Deltagere;Note\n{rows}11-11-2024;Møde;{last};\n"))
+    };
+    rows("200", 25).check("2024").ends_with(0).says(
+        "advarsel[far-number]: Tallet er 50 gange så stort som det næststørste i kolonnen, 4. Det indgår i »Deltagere«.\n   \
+         log-2024.csv, række 27, kolonne »Deltagere«, værdi »200«",
+    );
+    let max = rows("200", 25).replacing(DATASETS, "type = \"integer\" }", "type = \"integer\", max = 200 }");
+    for project in [max, rows("60", 25), rows("200", 12)] {
+        let run = project.check("2024").ends_with(0);
+        assert!(!run.err.contains("far-number"), "{}", run.err);
+    }
 }

@@ -283,3 +283,21 @@ fn the_last_month_of_a_registers_row_counts_to_its_end() {
         .ends_with(0)
         .prints("  2  Antal");
 }
+
+#[test]
+fn a_month_that_is_missing_in_a_table_of_months_is_reported() {
+    let declared = "type = \"date\", format = \"month\"";
+    let rows = |without: &[u32]| {
+        let rows: String = (1..=12)
+            .filter(|month| !without.contains(month))
+            .map(|month| format!("2024-{month:02};Besøg;{month};\n"))
+            .collect();
+        let project = Project::new().with("data/log-2024.csv", format!("Dato;Slags;Deltagere;Note\n{rows}"));
+        project.replacing("skabeloner/lille/datasets.toml", "type = \"date\"", declared).check("2024").ends_with(0)
+    };
+    rows(&[3])
+        .says("advarsel[empty-month]: Der er ingen rækker i marts 2024, men mindst 1 i hver af de andre måneder.");
+    for whole in [rows(&[]), rows(&[7])] {
+        assert!(!whole.err.contains("empty-month"), "{}", whole.err);
+    }
+}

@@ -36,6 +36,19 @@ fn a_sentence_below_the_data_is_a_note_even_where_the_first_column_is_of_texts()
 }
 
 #[test]
+fn behind_a_title_page_the_sheet_with_the_headers_is_named() {
+    let mut book = Workbook::new();
+    book.add_worksheet().set_name("Forside").expect("a name").write(0, 0, "Udtræk for 2024").expect("a title");
+    let data = book.add_worksheet();
+    data.set_name("Data").expect("a name").write_row(0, 0, HEADER.split(';')).expect("a header");
+    data.write_row(1, 0, ["02-01-2024", "Besøg", "1", "x"]).expect("a row");
+    let project = Project::new().without(LOG).with("data/log-2024.xlsx", book.save_to_buffer().expect("a file"));
+    let run = project.replacing("skabeloner/lille/datasets.toml", "log*.csv", "log*.xlsx").check("2024").ends_with(1);
+    assert!(!run.err.contains("unread-sheet"), "{}", run.err);
+    run.says("→ Overskrifterne står på »Data«. Skriv sheet = \"Data\" ved datasættet i datasets.toml.");
+}
+
+#[test]
 fn a_sheet_with_the_same_headers_that_is_not_read_is_a_warning() {
     let book = |second: &[&str], is_hidden: bool| {
         let mut book = Workbook::new();

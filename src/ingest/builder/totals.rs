@@ -124,7 +124,7 @@ impl TableBuilder<'_> {
                     self.totals.push(at);
                 }
                 let message = if is_below { FOOTER } else { COMPUTED };
-                let cause = if candidate.disagrees {
+                let cause = if candidate.disagrees && !self.current.causes.leave_out_any() {
                     Cause {
                         severity: Severity::Warning,
                         advice: DISAGREES_ADVICE.to_owned(),

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::misfit::Misfit;
 use super::values::{OTHER_SEPARATORS, parts, quoted_separator};
 use crate::danish;
-use crate::definition::dataset::{CategoryValue, fold};
+use crate::definition::dataset::{CategoryValue, fold, fold_undeclared};
 use crate::findings::Code;
 
 #[derive(Debug)]
@@ -68,7 +68,10 @@ impl Spellings {
 
     /// Why the text is not one of the values, with the nearest value as a suggestion.
     pub fn misfit(&self, text: &str) -> Misfit {
-        let near = danish::nearest(text, self.values.iter().chain(&self.others).map(String::as_str));
+        let all = || self.values.iter().chain(&self.others).map(String::as_str);
+        // »oe« for »ø« and the like is certainly the same word.
+        let same = all().find(|value| fold_undeclared(value) == fold_undeclared(text));
+        let near = same.or_else(|| danish::nearest(text, all()).filter(|value| has_near_words(text, value)));
         let mend = "Ret cellen, eller tilføj stavemåden under »values« i datasets.toml.";
         let expected = format!("en af værdierne {}", self.values.join(", "));
         if let Some(value) = self.before_remark(text).filter(|_| self.separator_of_several(text).is_none()) {
@@ -94,6 +97,15 @@ impl Spellings {
     }
 }
 
+/// Whether no word is exchanged for another one: »Temmelig tilfreds« is not »Meget tilfreds« with a slip.
+fn has_near_words(text: &str, value: &str) -> bool {
+    let words = |text: &str| text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
+    let (text, value) = (words(text), words(value));
+    text.len() != value.len()
+        || text.len() < 2
+        || text.iter().zip(&value).all(|(word, other)| danish::nearest(word, [other.as_str()]).is_some())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -105,6 +117,9 @@ mod tests {
         assert_eq!(spellings.find("børne ungepsykiatri"), Some(0));
         assert_eq!(spellings.find("bup"), Some(0));
         assert_eq!(spellings.find("Børne-ungepsykiatrien x"), None);
+        for (text, near) in [("Boerne-ungepsykiatri", true), ("Voksne ungepsykiatri", false)] {
+            assert_eq!(spellings.misfit(text).advice.contains("Mente du"), near, "{text}");
+        }
         let misfit = spellings.misfit("Børne-ungepsykiatrien x");
         assert!(misfit.advice.contains("Mente du »Børne-ungepsykiatri«?"), "{}", misfit.advice);
     }

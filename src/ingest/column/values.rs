@@ -86,6 +86,9 @@ impl ColumnReader {
             RawCell::Text(text) if number::number(text, DecimalMark::Undeclared).is_none() => {
                 number::advice(text).unwrap_or(DIGITS)
             }
+            RawCell::Text(text) if number::number(text, DecimalMark::Point).is_some_and(|n| n.value.fract() == 0.0) => {
+                number::ENGLISH
+            }
             RawCell::Text(text) => number::advice(text).unwrap_or(WHOLE),
             RawCell::Boolean(_) => DIGITS,
             _ => WHOLE,

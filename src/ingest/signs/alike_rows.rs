@@ -16,6 +16,8 @@ const LEAST_ROWS_AT_ALL: usize = 4;
 const LEAST_ROWS_OF_TABLE: usize = 3;
 /// Columns that differ, beside the key.
 const LEAST_COLUMNS: usize = 3;
+/// The same where rows are few.
+const LEAST_COLUMNS_OF_FEW: usize = 5;
 /// Rows of a block that stands twice at least.
 const LEAST_BLOCK: usize = 5;
 /// Rows without a key may be alike for good reasons, so chance must be less likely by this factor.
@@ -42,7 +44,9 @@ pub(super) fn look(evidence: &SignMaterial<'_>) -> Vec<Finding> {
     if !has_key && is_whole_table(&pairs, rows) {
         return vec![finding(evidence, &pairs, has_key)];
     }
-    if rows < LEAST_ROWS {
+    let limit = if has_key { chance } else { chance / WITHOUT_KEY };
+    let is_improbable = |least: usize| columns.len() >= least && expected(&columns, rows) <= limit;
+    if rows < LEAST_ROWS && !(dataset.time != RowTime::Timeless && is_improbable(LEAST_COLUMNS_OF_FEW)) {
         let is_twice = dataset.time == RowTime::Timeless && !has_key && identify(&columns, &pairs, rows);
         return if is_twice { vec![finding(evidence, &pairs, has_key)] } else { Vec::new() };
     }
@@ -50,8 +54,7 @@ pub(super) fn look(evidence: &SignMaterial<'_>) -> Vec<Finding> {
     if !blocks.is_empty() {
         return vec![finding(evidence, &blocks, has_key)];
     }
-    let limit = if has_key { chance } else { chance / WITHOUT_KEY };
-    if pairs.is_empty() || columns.len() < LEAST_COLUMNS || expected(&columns, rows) > limit {
+    if pairs.is_empty() || !is_improbable(LEAST_COLUMNS) {
         return Vec::new();
     }
     vec![finding(evidence, &pairs, has_key)]

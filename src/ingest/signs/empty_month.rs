@@ -18,9 +18,9 @@ const JULY: u64 = 6;
 
 pub(super) fn look(evidence: &SignMaterial<'_>) -> Vec<Finding> {
     let RowTime::Event(date) = &evidence.dataset.time else { return Vec::new() };
-    let limit = u64::from(evidence.limits.rows_a_month);
     let kind = evidence.dataset.columns.get(date).map(|column| &column.kind);
     let is_longer = matches!(kind, Some(ColumnKind::Date(DateFormat::Year | DateFormat::Quarter)));
+    let limit = u64::from(evidence.limits.rows_a_month);
     let months = evidence.period.months().filter(|months| *months >= LEAST_MONTHS && !is_longer);
     let (true, Some(months)) = (limit > 0, months) else { return Vec::new() };
     let Ok(rows_by_day) = evidence.table.rows_by_day(date) else { return Vec::new() };
@@ -38,7 +38,16 @@ pub(super) fn look(evidence: &SignMaterial<'_>) -> Vec<Finding> {
         .filter_map(|(month, _)| first.checked_add_months(Months::new(month)))
         .collect();
     let least = counts.iter().copied().filter(|count| *count > 0).min().unwrap_or(0);
-    let needed = if empty.iter().all(|month| month.month() == 7) { limit * JULY } else { limit };
+    let is_july = empty.iter().all(|month| month.month() == 7);
+    // Where months are written and each has as many rows as any other, the rows are a table of months.
+    let is_table = kind == Some(&ColumnKind::Date(DateFormat::Month))
+        && evidence.table.left_out_rows == 0
+        && counts.iter().all(|count| *count == 0 || *count == least);
+    let needed = match (is_july, is_table) {
+        (true, _) => limit * JULY,
+        (false, true) => 1,
+        (false, false) => limit,
+    };
     let filled = counts.len() - empty.len();
     let is_part = filled >= LEAST_FILLED && are_last(&counts, empty.len());
     if empty.is_empty() || (empty.len() > MOST_EMPTY && !is_part) || least < needed {

@@ -1,14 +1,11 @@
 //! The mean of shares is not the share of all, unless the groups are of one size.
 
-use std::ops::Range;
-
 use super::SignMaterial;
 use super::header_words::has_word;
 use crate::danish;
-use crate::definition::dataset::{Column, ColumnKind, RowTime};
+use crate::definition::dataset::{Column, ColumnKind};
 use crate::definition::figure::{FigureDefinition, Query};
 use crate::findings::{Code, Finding, Severity};
-use crate::ingest::days::days_since_1970;
 
 /// Words of a header whose numbers are shares, rates or means.
 const RATES: [&str; 13] = [
@@ -144,21 +141,11 @@ fn shares<'a>(evidence: &SignMaterial<'a>, name: &str) -> Option<Shares<'a>> {
         return None;
     }
     let values = numbers(evidence, name)?;
-    let counts = rows_that_count(evidence);
+    let counts = evidence.rows_that_count();
     let of_period: Vec<(usize, Option<f64>)> = values.into_iter().enumerate().filter(|(row, _)| counts(*row)).collect();
     let has_gaps = of_period.iter().any(|(_, number)| number.is_none());
     let numbers: Vec<(usize, f64)> = of_period.into_iter().filter_map(|(row, number)| Some((row, number?))).collect();
     (numbers.len() >= LEAST_ROWS).then_some(Shares { name, column, numbers, has_gaps })
-}
-
-fn rows_that_count<'a>(evidence: &SignMaterial<'a>) -> impl Fn(usize) -> bool + use<'a> {
-    let table = evidence.table;
-    let days = match &evidence.dataset.time {
-        RowTime::Event(day) => table.days(day).ok(),
-        RowTime::Valid { .. } | RowTime::Timeless => None,
-    };
-    let period: Range<i32> = days_since_1970(evidence.period.start)..days_since_1970(evidence.period.end);
-    move |row| days.is_none_or(|days| days.get(row).is_some_and(|day| period.contains(&day)))
 }
 
 fn numbers(evidence: &SignMaterial<'_>, name: &str) -> Option<Vec<Option<f64>>> {

@@ -55,7 +55,9 @@ fn of_text(text: &str) -> &'static str {
     if let Some(date) = parse(text, DateFormat::DayFirst) {
         return if date.day.year() < FIRST_YEAR { EARLY } else { PLAIN };
     }
-    if plain_digits(text).is_some_and(|date| date.month <= 12 && date.day <= 31) {
+    // A time of day may follow.
+    let day = text.split([' ', 'T']).next().unwrap_or_default();
+    if plain_digits(day).is_some_and(|date| date.month <= 12 && date.day <= 31 && !is_day(day)) {
         return NO_SUCH_DAY;
     }
     if text.split_once(' ').is_some_and(|(weekday, rest)| {
@@ -118,7 +120,7 @@ mod tests {
         for (expected, texts) in [
             (SERIAL, &["45358"][..]),
             (UNMARKED, &["070324", "31122024"]),
-            (NO_SUCH_DAY, &["30-02-2024", "2024-02-30", "31.04.2024"]),
+            (NO_SUCH_DAY, &["30-02-2024", "2024-02-30", "31.04.2024", "31-02-2024 09:30", "2024-02-30T10:00:00"]),
             (EARLY, &["07-03-0024"]),
             (OTHER_WEEKDAY, &["mandag den 7. marts 2024", "Tue 07-03-2024", "søn. 7. marts 2024"]),
             (TWO_DAYS, &["07-03-2024 - 08-03-2024", "07-03-2024 og 09-03-2024", "7/3-2024–8/3-2024"]),

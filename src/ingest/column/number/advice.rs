@@ -45,8 +45,11 @@ const BRACKETS: &str = "Tallet står i parentes. Betyder det minus, så skriv fx
 const MINUS_BEHIND: &str = "Minusset står efter tallet. Skriv det foran: -12,5.";
 const APOSTROPHE: &str = "Der står en apostrof mellem tusinderne. Skriv 1250 eller 1.250.";
 pub const DITTO: &str = "Cellen har et gentagelsestegn. Skriv værdien fra rækken over igen.";
-const ENGLISH: &str =
+pub const ENGLISH: &str =
     "Står kommaet mellem tusinderne, så skriv decimals = \".\" ved kolonnen i datasets.toml. Ellers ret tallet.";
+const SHORTENED: &str = "Tallet er forkortet, K for tusinder eller M for millioner. Hent eksporten med hele tal.";
+const NO_NUMBER: &str = "Cellen har et ord og ikke et tal. Betyder det, at der intet tal er, så skriv ordet under »missing« og empty = true \
+                         ved kolonnen i datasets.toml. Tæller rækken ikke med, så slet den.";
 const PRODUCT: &str = "Cellen er et regnestykke. Skriv resultatet.";
 
 /// The advice for this text, if it says something that is nearly a number.
@@ -86,6 +89,10 @@ pub fn advice(text: &str) -> Option<&'static str> {
         lower.contains(|c: char| c.is_ascii_digit()).then_some(LETTER)
     } else if danish::number_word(&lower).is_some() {
         Some(WORD)
+    } else if lower.strip_suffix(['k', 'm']).is_some_and(|number| is_number(number.trim_end_matches(is_space))) {
+        Some(SHORTENED)
+    } else if is_word(&lower) {
+        Some(NO_NUMBER)
     } else {
         has_unit(&lower).then_some(UNIT)
     }
@@ -128,6 +135,12 @@ fn is_time(text: &str) -> bool {
 fn is_range(text: &str) -> bool {
     let parts = [" til ", "–", "-"].iter().find_map(|mark| text.split_once(mark));
     parts.is_some_and(|(low, high)| is_number(low) && is_number(high))
+}
+
+/// Letters alone, and enough of them for a word.
+fn is_word(text: &str) -> bool {
+    text.chars().filter(|c| c.is_alphabetic()).count() > 2
+        && text.chars().all(|c| c.is_alphabetic() || is_space(c) || matches!(c, '-' | '.' | ',' | '/' | '(' | ')'))
 }
 
 /// `68.4%`: neither a whole percentage nor thousands.
@@ -185,13 +198,15 @@ mod tests {
             (MINUS_BEHIND, &["12,5-", "16 −"]),
             (APOSTROPHE, &["1'250", "1’250’000"]),
             (ENGLISH, &["1,250,000", "1,250.50"]),
+            (SHORTENED, &["1.2K", "3 M", "12k"]),
+            (NO_NUMBER, &["aflyst", "Ikke talt endnu", "mange"]),
             (DITTO, &["\"", "-\"-", "— ” —", "do."]),
         ] {
             for text in texts {
                 assert_eq!(advice(text), Some(expected), "{text}");
             }
         }
-        for text in ["mange", "16,5", "1x", "", "over", "-", "Lillo", "knap en halv", "(seksten)", "*"] {
+        for text in ["16,5", "1x", "", "-", "xx", "*"] {
             assert_eq!(advice(text), None, "{text}");
         }
     }

@@ -1,0 +1,54 @@
+//! A number many times as great as all others of its column is most likely in another unit, or has a digit too many.
+
+use polars::prelude::DataType;
+
+use super::SignMaterial;
+use super::header_words::has_word;
+use super::summed_columns::counted;
+use crate::danish;
+use crate::findings::{Code, Finding};
+
+/// How many times as great as the next one.
+const TIMES: f64 = 30.0;
+/// Fewer numbers say little about how great they usually are.
+const LEAST_NUMBERS: usize = 20;
+/// Words of headers whose numbers lie far from each other: one post that is shared is seen by a hundred times as many.
+const SPREAD: [&str; 9] =
+    ["visning", "reach", "impress", "rækkevidde", "klik", "følger", "follow", "views", "download"];
+
+pub(super) fn look(evidence: &SignMaterial<'_>) -> Vec<Finding> {
+    let columns = counted(evidence).filter(|(_, column, _)| {
+        column.bounds.max.is_none() && !column.headers.iter().any(|header| has_word(header, &SPREAD))
+    });
+    columns.filter_map(|(name, _, figures)| finding(evidence, name, &figures.first()?.label)).collect()
+}
+
+fn finding(evidence: &SignMaterial<'_>, name: &str, figure: &str) -> Option<Finding> {
+    let counts = evidence.rows_that_count();
+    let numbers = evidence.table.frame.column(name).ok()?.cast(&DataType::Float64).ok()?;
+    // The two greatest numbers with the row of the first, and how many numbers there are.
+    let (mut first, mut second, mut row, mut count) = (0.0, 0.0, 0, 0_usize);
+    for (at, number) in numbers.f64().ok()?.iter().enumerate() {
+        let Some(number) = number.filter(|number| *number > 0.0 && counts(at)) else { continue };
+        count += 1;
+        if number > first {
+            (first, second, row) = (number, first, at);
+        } else if number > second {
+            second = number;
+        }
+    }
+    if count < LEAST_NUMBERS || second == 0.0 || first < TIMES * second {
+        return None;
+    }
+    let shown = |number: f64| danish::number(number, if number.fract() == 0.0 { 0 } else { 2 });
+    let message = format!(
+        "Tallet er {} gange så stort som det næststørste i kolonnen, {}. Det indgår i »{figure}«.",
+        danish::number((first / second).floor(), 0),
+        shown(second)
+    );
+    let advice = format!(
+        "Ret tallet i eksporten, hvis det er tastet forkert eller i en anden enhed. Er det rigtigt, så skriv max = {first} ved kolonnen \
+         i datasets.toml."
+    );
+    Some(Finding::new(Code::FarNumber, evidence.place(row, Some(name), Some(shown(first))), message).advise(advice))
+}
